@@ -29,11 +29,19 @@ export {
   phrasesIn,
   placeIn,
   plainMessage,
-  type SaidPhrase,
-  type SaidValue,
-} from './said';
+  type RecordPhrase,
+  type HoleValue,
+} from './recordPhrases';
 export type { Message } from './message';
-export { isOfWording, outcomeSaid, type Reason, reasonOf, ROUTINE, type Said, toneOf } from './failures';
+export {
+  isOfWording,
+  reportedOutcome,
+  type Reason,
+  reasonOf,
+  ROUTINE,
+  type ReportedOutcome,
+  toneOf,
+} from './failures';
 export { ANY, ANYWHERE, BARE, HOLES, isMixed, Phrases, PHRASES } from './phrases';
 export type {
   FilledHole,

@@ -51,29 +51,29 @@ export function flowLineOf(text: Source, record: DebugRecord): FlowLine {
   const module = tag ? text.slice(tag.start, tag.end) : '';
   const name = text.slice(nameStart, nameEnd);
   const raw = text.slice(messageStart, Math.min(messageEnd, messageStart + MAX_LINE));
-  const { said, match } = sentenceIn(raw, name);
+  const { words, match } = sentenceIn(raw, name);
   const says = match?.row.packet;
   return {
     record,
     trace: detached(`${module} ${trace}`),
     says,
-    facts: match ? factsIn(said, match) : {},
-    head: says === 'received' ? headIn(said) : undefined,
+    facts: match ? factsIn(words, match) : {},
+    head: says === 'received' ? headIn(words) : undefined,
   };
 }
 
 /** The words of a line and its sentence. A terminal cuts anywhere, a web page at a blank: both ways to join are tried. */
-function sentenceIn(raw: string, name: string): { said: string; match: PhraseMatch | undefined } {
+function sentenceIn(raw: string, name: string): { words: string; match: PhraseMatch | undefined } {
   const joined = /[\r\n]/.test(raw) ? [raw.replace(WRAPS, ''), raw.replace(WRAPS, ' ')] : [raw];
-  const words = joined.map(one => decoded(one).replace(BEFORE, '').replace(AFTER, ''));
-  let found: { said: string; match: PhraseMatch } | undefined;
-  for (const said of words) {
-    const message = { text: said, from: 0, start: 0, wrapped: undefined, name, daemon: 'flow' };
+  const readings = joined.map(one => decoded(one).replace(BEFORE, '').replace(AFTER, ''));
+  let found: { words: string; match: PhraseMatch } | undefined;
+  for (const words of readings) {
+    const message = { text: words, from: 0, start: 0, wrapped: undefined, name, daemon: 'flow' };
     const match = matchesIn(message).find(({ row }) => row.packet);
-    // What is only known to drop a packet can be known better if its words are joined in the other way.
-    if (match && (!found || found.match.row.packet === 'dropped')) found = { said, match };
+    // Joined in the other way, the words can match a sentence with a more specific meaning than a drop.
+    if (match && (!found || found.match.row.packet === 'dropped')) found = { words, match };
   }
-  return found ?? { said: words[0] ?? '', match: undefined };
+  return found ?? { words: readings[0] ?? '', match: undefined };
 }
 
 const ENTITIES: Readonly<Record<string, string>> = {
@@ -92,24 +92,24 @@ function decoded(text: string): string {
     : text;
 }
 
-function factsIn(said: string, { holes }: PhraseMatch): Record<string, string> {
+function factsIn(words: string, { holes }: PhraseMatch): Record<string, string> {
   const facts: Record<string, string> = {};
-  for (const { name, start, end } of holes) facts[name] = detached(said.slice(start, end));
+  for (const { name, start, end } of holes) facts[name] = detached(words.slice(start, end));
   return facts;
 }
 
-function headIn(said: string): PacketHead {
-  const { protocol, from = '', to = '' } = groupsOf(TUPLE, said);
+function headIn(words: string): PacketHead {
+  const { protocol, from = '', to = '' } = groupsOf(TUPLE, words);
   const [source, sourcePort] = endpoint(from);
   const [target, targetPort] = endpoint(to);
   return detached({
-    protocol: protocol ?? groupsOf(PROTOCOL, said)['protocol'] ?? '',
+    protocol: protocol ?? groupsOf(PROTOCOL, words)['protocol'] ?? '',
     source,
     sourcePort,
     target,
     targetPort,
-    from: groupsOf(INTERFACE, said)['name'] ?? '',
-    flags: groupsOf(FLAGS, said)['flags'] ?? '',
+    from: groupsOf(INTERFACE, words)['name'] ?? '',
+    flags: groupsOf(FLAGS, words)['flags'] ?? '',
   });
 }
 

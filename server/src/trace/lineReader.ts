@@ -90,7 +90,7 @@ export class LineReader {
 
   #sentence(record: SentenceRecord): SentenceFacts {
     const message = plainMessage(this.text, record.message);
-    const { matches, said, failure, site } = this.#messages.read(
+    const { matches, outcome, failure, site } = this.#messages.read(
       message,
       () => this.#lineOf(record),
       line => plainMessage(new Stretch(line, record.start), record.message),
@@ -98,7 +98,7 @@ export class LineReader {
     const login = this.#logins.sentence(record, message, matches);
     const facts: SentenceFacts = {
       login,
-      outcome: this.#outcomes.sentence(record, message, { matches, said, failure }),
+      outcome: this.#outcomes.sentence(record, message, { matches, outcome, failure }),
       site: siteSayings(record, message, site),
       tunnel: tunnelLineOf(record, message, matches),
       problem: shownProblemOf(record, message, matches),
@@ -135,13 +135,13 @@ export class LineReader {
     const message = plainMessage(this.text, record);
     if (toneOf(message.text, message.from) !== 'fails') return undefined;
     const line = this.text.slice(record.start, record.end);
-    const { said, failure } = this.#messages.read(
+    const { outcome, failure } = this.#messages.read(
       message,
       () => line,
       hidden => plainMessage(hidden, { start: 0, end: hidden.length }),
     );
     const end = record.start + line.trimEnd().length;
-    return said === 'fails'
+    return outcome === 'fails'
       ? failureInText(record, { start: record.start, end }, message, failure)
       : undefined;
   }
@@ -175,7 +175,7 @@ export class LineReader {
 
   #message(record: DebugRecord): DebugLine {
     const message = messageIn(this.text, record);
-    const { matches, said, failure, site } = this.#messages.read(
+    const { matches, outcome, failure, site } = this.#messages.read(
       message,
       () => this.#lineOf(record),
       line => messageIn(new Stretch(line, record.start), record),
@@ -184,7 +184,7 @@ export class LineReader {
     const isIke = record.form === 'ike';
     const ofLogin = isIke && !matches.every(isOfLogin) ? matches.filter(isOfLogin) : matches;
     const login = this.#logins.read(record, message, ofLogin);
-    const sentence = { matches, said, failure };
+    const sentence = { matches, outcome, failure };
     return {
       record,
       time: this.#timeOf(record),
@@ -213,8 +213,8 @@ export class LineReader {
     matches: readonly PhraseMatch[],
   ): readonly NegotiationSaying[] | undefined {
     const { tag } = record;
-    const said = tag ? this.text.slice(tag.start, tag.end) : '';
-    return this.#negotiations.read(record, said, message, matches);
+    const words = tag ? this.text.slice(tag.start, tag.end) : '';
+    return this.#negotiations.read(record, words, message, matches);
   }
 }
 

@@ -1,19 +1,26 @@
 import { Hider } from '../secrets/finding/hidden';
 import type { SiteKnowledge, SiteMatch } from '../site/knowledge';
-import { detached, matchesIn, type Message, type PhraseMatch, Repeats, type Said } from '../syntax';
+import {
+  detached,
+  matchesIn,
+  type Message,
+  type PhraseMatch,
+  Repeats,
+  type ReportedOutcome,
+} from '../syntax';
 
-/** What the words of a message say, whoever is meant. */
+/** The meaning of a message, whatever names it has. */
 export interface MessageMeaning {
   /** The known sentences that it matches, the most specific first; offsets are those of `Message.text`. */
   readonly matches: readonly PhraseMatch[];
-  readonly said: Said;
-  /** What it says that failed, without names and secrets and of bounded length; empty if nothing did. */
+  readonly outcome: ReportedOutcome;
+  /** The failure that it reports, without names and secrets and of bounded length; empty if nothing did. */
   readonly failure: string;
   /** The entries of the site's own knowledge that it matches. */
   readonly site: readonly SiteMatch[];
 }
 
-export const NOTHING_SAID: MessageMeaning = { matches: [], said: 'nothing', failure: '', site: [] };
+export const NO_MEANING: MessageMeaning = { matches: [], outcome: 'nothing', failure: '', site: [] };
 
 /** How much of a line is read again without its names, in UTF-16 code units. */
 export const MAX_LINE = 2048;
@@ -29,7 +36,7 @@ export class MessageReader {
   readonly #known = new Repeats<Remembered>();
   readonly #hider = new Hider(true);
 
-  /** @param site what the site knows besides */
+  /** @param site the site's own knowledge */
   constructor(readonly site: SiteKnowledge | undefined) {}
 
   /**
@@ -40,12 +47,12 @@ export class MessageReader {
     const { text } = message;
     const known = this.#known.get(text);
     if (known && isSameSpeaker(known, message)) return known.meaning;
-    const { said, words } = this.#hider.outcomeOf(message, line, messageOf);
+    const { outcome, words } = this.#hider.outcomeOf(message, line, messageOf);
     const meaning = {
       matches: matchesIn(message),
-      said,
+      outcome,
       failure: detached(words.slice(0, MAX_WORDS).trim()),
-      site: this.site?.matchesIn(message) ?? NOTHING_SAID.site,
+      site: this.site?.matchesIn(message) ?? NO_MEANING.site,
     };
     const { from, name, daemon } = message;
     if (Repeats.isShort(text.length))

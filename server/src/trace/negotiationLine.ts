@@ -48,7 +48,7 @@ const NUMBER = /^\d{1,12}$/;
 /** Reads what lines of ike say of negotiations. */
 export class NegotiationLineReader {
   /** The last tag: lines of one negotiation come together. */
-  #tag: { readonly said: string; readonly tag: IkeTag } = { said: '', tag: NO_TAG };
+  #tag: { readonly words: string; readonly tag: IkeTag } = { words: '', tag: NO_TAG };
 
   /**
    * What a line says; undefined if it says nothing of a negotiation. Two lines that were printed without a line break
@@ -73,18 +73,18 @@ export class NegotiationLineReader {
     const first = message.text.indexOf('ike ', message.from);
     if (first < 0) {
       const { part, phase } = afterPhase(message, matches);
-      const said = part === message ? matches : matchesIn(part);
-      const saying = this.#saying(record, tag, part, said, message.text.length, undefined, phase);
+      const own = part === message ? matches : matchesIn(part);
+      const saying = this.#saying(record, tag, part, own, message.text.length, undefined, phase);
       return saying && [saying];
     }
     const found: (NegotiationSaying | undefined)[] = [];
     let [from, own, phase] = [message.from, tag, NO_STEPS];
     const take = (end: number): void => {
       const part = { ...message, from, text: message.text.slice(0, end) };
-      const said = matchesIn(part);
+      const matching = matchesIn(part);
       // `Negotiate IPsec SA Error: ` says the phase of the line that it quotes.
-      const head = end < message.text.length ? phaseOf(said) : undefined;
-      if (!head) found.push(this.#saying(record, own, part, said, end, undefined, phase));
+      const head = end < message.text.length ? phaseOf(matching) : undefined;
+      if (!head) found.push(this.#saying(record, own, part, matching, end, undefined, phase));
       phase = head ? oneStep(head) : NO_STEPS;
     };
     for (const { start, end, tag: next } of gluedTags(message.text, from)) {
@@ -92,8 +92,8 @@ export class NegotiationLineReader {
       [from, own] = [end, next];
     }
     take(message.text.length);
-    const said = found.filter(saying => saying !== undefined);
-    return said.length > 0 ? said : undefined;
+    const sayings = found.filter(saying => saying !== undefined);
+    return sayings.length > 0 ? sayings : undefined;
   }
 
   #saying(
@@ -105,8 +105,8 @@ export class NegotiationLineReader {
     named?: string,
     phase: readonly NegotiationStep[] = NO_STEPS,
   ): NegotiationSaying | undefined {
-    const said = stepsOf(matches, message);
-    const steps = phase.length > 0 ? [...said, ...phase] : said;
+    const own = stepsOf(matches, message);
+    const steps = phase.length > 0 ? [...own, ...phase] : own;
     if (steps.length === 0) return undefined;
     const values = valuesOf(matches, message);
     const { text } = message;
@@ -116,8 +116,8 @@ export class NegotiationLineReader {
     return new Saying(record, this.#tagOf(tag), steps, values, named, start, Math.max(start, last));
   }
 
-  #tagOf(said: string): IkeTag {
-    if (said !== this.#tag.said) this.#tag = { said: detached(said), tag: tagOf(detached(said)) };
+  #tagOf(words: string): IkeTag {
+    if (words !== this.#tag.words) this.#tag = { words: detached(words), tag: tagOf(detached(words)) };
     return this.#tag.tag;
   }
 }
@@ -232,8 +232,8 @@ function valueOf(matches: readonly PhraseMatch[], { text }: Message, wanted: str
   return undefined;
 }
 
-function tagOf(said: string): IkeTag {
-  const parts = said.split(':', 8);
+function tagOf(words: string): IkeTag {
+  const parts = words.split(':', 8);
   // The vdom and its number, or that number alone.
   if (parts[0]?.startsWith('V=')) parts.shift();
   if (NUMBER.test(parts[0] ?? '')) parts.shift();

@@ -33,7 +33,7 @@ export interface OutcomeLine {
   readonly settles?: 'phase 1' | 'tunnel';
 }
 
-type Outcome = Pick<MessageMeaning, 'matches' | 'said' | 'failure'>;
+type Outcome = Pick<MessageMeaning, 'matches' | 'outcome' | 'failure'>;
 
 /** Forms whose lines say nothing of what a daemon did, or of packets alone. */
 const SILENT: ReadonlySet<DebugRecord['form']> = new Set(['dump', 'flow', 'crash-log']);
@@ -82,7 +82,7 @@ export class OutcomeReader {
   read(
     record: DebugRecord,
     message: Message,
-    { matches, said, failure: words }: Outcome,
+    { matches, outcome, failure: words }: Outcome,
     exchange: ExchangeLine | undefined,
     user: string | undefined,
   ): OutcomeLine | undefined {
@@ -90,12 +90,12 @@ export class OutcomeReader {
     if (SILENT.has(form) || (form === 'system-log' && !LOGGED.test(message.daemon))) return undefined;
     const named = this.#thread(record, message, matches);
     const starts = exchange?.daemon === 'cloud' ? exchange.begins === 'always' : exchange?.step === 'begins';
-    if (said === 'nothing' && !starts) return named === UNNAMED ? undefined : named;
+    if (outcome === 'nothing' && !starts) return named === UNNAMED ? undefined : named;
     const failure =
-      said === 'fails' || said === 'follows'
+      outcome === 'fails' || outcome === 'follows'
         ? failureOf(record, { start: messageStart, end: messageEnd }, message, {
             words,
-            follows: said === 'follows',
+            follows: outcome === 'follows',
             user,
             ...(form === 'event-log' &&
               namedIn(
@@ -105,19 +105,19 @@ export class OutcomeReader {
             ...(form === 'stamp' && matches.some(({ row }) => row.bare === true) && { isSentence: true }),
           })
         : undefined;
-    return { ...named, starts, succeeds: said === 'succeeds', failure };
+    return { ...named, starts, succeeds: outcome === 'succeeds', failure };
   }
 
   /** What a sentence without a prefix says; undefined if it says nothing of nothing. */
   sentence(
     record: SentenceRecord,
     message: Message,
-    { matches, said, failure: words }: Outcome,
+    { matches, outcome, failure: words }: Outcome,
   ): OutcomeLine | undefined {
     const named = threadIn(matches) ?? UNNAMED;
-    if (said !== 'fails' && said !== 'follows')
-      return named === UNNAMED ? undefined : { ...named, succeeds: said === 'succeeds' };
-    const more = { words, follows: said === 'follows', user: undefined };
+    if (outcome !== 'fails' && outcome !== 'follows')
+      return named === UNNAMED ? undefined : { ...named, succeeds: outcome === 'succeeds' };
+    const more = { words, follows: outcome === 'follows', user: undefined };
     return { ...named, failure: failureOf(record, record.message, message, more) };
   }
 
@@ -130,10 +130,10 @@ export class OutcomeReader {
     place: Span,
     line: string,
     message: Message,
-    { said, failure: words }: Omit<Outcome, 'matches'>,
+    { outcome, failure: words }: Omit<Outcome, 'matches'>,
   ): OutcomeLine | undefined {
-    if (said !== 'fails' && said !== 'follows') return undefined;
-    const more = { words, follows: said === 'follows', ...namedIn(message, line.slice(0, MAX_EVENT)) };
+    if (outcome !== 'fails' && outcome !== 'follows') return undefined;
+    const more = { words, follows: outcome === 'follows', ...namedIn(message, line.slice(0, MAX_EVENT)) };
     return { ...UNNAMED, failure: failureOf(owner, place, message, more) };
   }
 
@@ -157,10 +157,13 @@ export class OutcomeReader {
       return request === undefined ? UNNAMED : quiet(`${daemon} ${request}`);
     }
     if (!tag) return OF_DAEMON.get(daemon) ?? threadIn(matches) ?? UNNAMED;
-    const said = this.text.slice(tag.start, tag.end);
+    const words = this.text.slice(tag.start, tag.end);
     // Lines of one thread come together.
-    if (said !== this.#named.tag)
-      this.#named = { tag: detached(said), line: form === 'ike' ? negotiationOf(said) : connectionOf(said) };
+    if (words !== this.#named.tag)
+      this.#named = {
+        tag: detached(words),
+        line: form === 'ike' ? negotiationOf(words) : connectionOf(words),
+      };
     return this.#named.line;
   }
 }

@@ -20,7 +20,7 @@ it('says the same of a message that comes again', () => {
   const reader = new MessageReader(undefined);
   const again = () => read(reader, message('fnbamd', 'ldap', 'Timed out'));
   expect(again()).toEqual(again());
-  expect(again().said).toBe('fails');
+  expect(again().outcome).toBe('fails');
 });
 
 it('tells apart who prints the same words', () => {
@@ -36,10 +36,10 @@ it('tells apart who prints the same words', () => {
 
 it('takes no name for a word that says a failure', () => {
   const reader = new MessageReader(undefined);
-  const said = (text: string) => read(reader, message('fnbamd', 'ldap', text)).said;
-  expect(said("started for user 'failed' in group")).toBe('nothing');
-  expect(said('started for failed@example.org')).toBe('nothing');
-  expect(said('failed for user@example.org')).toBe('fails');
+  const outcome = (text: string) => read(reader, message('fnbamd', 'ldap', text)).outcome;
+  expect(outcome("started for user 'failed' in group")).toBe('nothing');
+  expect(outcome('started for failed@example.org')).toBe('nothing');
+  expect(outcome('failed for user@example.org')).toBe('fails');
 });
 
 it('gives lines the same words that say the same of others', () => {

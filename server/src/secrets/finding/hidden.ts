@@ -1,4 +1,4 @@
-import { type Message, outcomeSaid, readRecords, type Said } from '../../syntax';
+import { type Message, reportedOutcome, readRecords, type ReportedOutcome } from '../../syntax';
 import { isMasked, isStandIn } from '../masked';
 import { isSecretClass } from '../types';
 import { AT_START, RecordFinder } from './finder';
@@ -8,7 +8,7 @@ export const HIDDEN = '\u0001';
 
 /** The success or failure that a message reports, with its words without names if it is a failure. */
 export interface Outcome {
-  readonly said: Said;
+  readonly outcome: ReportedOutcome;
   readonly words: string;
 }
 
@@ -36,18 +36,19 @@ export class Hider {
   }
 
   /**
-   * What a message says of success and failure, whatever names it has: there are tunnels that are called `failed`.
+   * The success or failure that a message reports, whatever names it has: a tunnel can be called `failed`.
    *
    * @param line the line of the message
    * @param messageOf the message in a line that is to replace it
    */
   outcomeOf(message: Message, line: () => string, messageOf: (line: string) => Message): Outcome {
-    const said = outcomeSaid(message);
-    if (said !== 'fails' && said !== 'follows') return { said, words: '' };
+    const outcome = reportedOutcome(message);
+    if (outcome !== 'fails' && outcome !== 'follows') return { outcome, words: '' };
     const hidden = messageOf(this.hide(line()));
     const words = hidden.text.slice(hidden.from);
     // What belongs to normal work is known as a whole, with a word that is taken for a name: a copy keeps that.
-    return { said: outcomeSaid(said === 'follows' ? messageOf(this.hide(line(), false)) : hidden), words };
+    const shown = outcome === 'follows' ? messageOf(this.hide(line(), false)) : hidden;
+    return { outcome: reportedOutcome(shown), words };
   }
 
   /**

@@ -137,7 +137,7 @@ function saidIn(text: string, record: Spoken, names: readonly Span[]): string {
   const sentences = beginningsOf(message).flatMap(from =>
     matchesIn({ ...message, from }).map(({ row }) => row.id),
   );
-  return [HIDER.outcomeOf(message, () => line, messageOf).said, ...sentences].join(' ');
+  return [HIDER.outcomeOf(message, () => line, messageOf).outcome, ...sentences].join(' ');
 }
 
 function beginningsOf({ text, from }: Message): number[] {

@@ -65,7 +65,7 @@ class Candidates {
     if (this.#beginnings.next.has(foldedCode(first))) return true;
     for (let at = from; at < text.length; at++) {
       let code = text.charCodeAt(at);
-      // What is in no alphabet of ASCII can be folded to a letter of it.
+      // The lower case of another character can be a letter of ASCII.
       if (code >= 128) return true;
       if (!isWord(code)) continue;
       code = foldedCode(code);
@@ -110,7 +110,7 @@ interface Scope {
 
 /** For `find`: sentences that are printed without a prefix, by any daemon. */
 export const BARE = '@bare';
-/** For `find`: sentences that anything can say. */
+/** For `find`: sentences that any daemon or command can print. */
 export const ANY = 'any';
 
 /**
@@ -152,8 +152,8 @@ export class Phrases {
    * The rows that a message matches, the most specific first: the one with more literal text, then one of the function.
    * @param message a line without its prefix, of bounded length
    * @param from where the sentence starts in it, in UTF-16 code units
-   * @param name the function that says it; empty for none
-   * @param daemon the daemon that says it, `BARE`, or `ANY`
+   * @param name the function that prints it; empty for none
+   * @param daemon the daemon that prints it, `BARE`, or `ANY`
    */
   find(message: string, from: number, name: string, daemon: string): readonly PhraseMatch[] {
     const ofFunction = name === '' ? undefined : this.#functions.get(name);

@@ -1,6 +1,6 @@
 import { DOUBLE_QUOTE, isDigit, isSpace, isWord } from '../characters';
 
-/** What a hole holds, which says how to treat its value. */
+/** The kind of value that a hole holds. */
 export type HoleRole =
   | 'user'
   | 'group'

@@ -36,7 +36,7 @@ export function matchOf(pattern: Pattern, folded: string, from: number): PhraseM
   return { row, rank, floats, start: from, end, holes };
 }
 
-/** What must be where a segment ends: anything, the end of a word, the end of the message. */
+/** Where a segment can end: anywhere, at the end of a word, at the end of the message. */
 type EndRule = 'anything' | 'word' | 'message';
 
 function endRule({ segments, rest, atEnd }: Pattern, index: number): EndRule {
@@ -95,7 +95,7 @@ function search(
   // No search looks further than the gap can reach.
   const reach = limit < text.length ? text.slice(0, limit + first.text.length) : text;
   for (let at = reach.indexOf(first.text, from); at >= 0; at = reach.indexOf(first.text, at + 1)) {
-    // What is skipped ends with a word; what a hole holds can end anywhere.
+    // Skipped text ends with a whole word; the value of a hole can end anywhere.
     if (gap.name === undefined && isInWord(text, at)) continue;
     const known = holes.length;
     fillGap(text, holes, gap, from, at);

@@ -1,7 +1,7 @@
 import type { HoleRole } from './holes';
 import type { PhraseCauseRule, PhraseEvent, PhraseNegotiation, PhrasePacket, PhraseShownRule, PhraseStep } from './names'; // prettier-ignore
 
-/** Who says a sentence: a daemon of FortiOS or its kin, the console, or anything at all. */
+/** What prints a sentence: a daemon of FortiOS or a related product, the console, or any of them. */
 export type Speaker =
   | 'fnbamd'
   | 'sslvpn'
@@ -24,7 +24,7 @@ export type Speaker =
   | 'console'
   | 'any';
 
-/** What a sentence says besides its event and its holes. */
+/** Facts that a sentence states besides its event and its holes. */
 export interface PhraseFacts {
   /** The number of a result, where the sentence has a word for it. */
   readonly code?: string;
@@ -63,7 +63,7 @@ export interface PhraseFacts {
   readonly queued?: true;
   /** A connection is open. */
   readonly connected?: true;
-  /** What the line belongs to, though it names nothing: a later success of the same ends its failures. */
+  /** The thread of a line that names nothing. A later success of the same thread clears its failures. */
   readonly thread?: string;
 }
 
@@ -110,21 +110,21 @@ export interface PhraseRow {
   readonly bare?: true;
   /** It can be anywhere in a line, after any text: its secrets and names are found there by its first word. */
   readonly anywhere?: true;
-  /** What a hole holds in this sentence where its name does not say it. */
+  /** The roles of holes in this sentence whose names do not say it. */
   readonly holds?: Readonly<Record<string, HoleRole>>;
-  /** How much a line that has it says that a text is a capture: 1 little, 4 nearly everything. */
+  /** How strongly a line with it suggests that a text is a capture: 1 weakly, 4 nearly for certain. */
   readonly sign?: number;
-  /** What it means for a login. */
+  /** Its meaning for a login. */
   readonly event?: PhraseEvent;
   /** Why a login failed, if this sentence proves it. */
   readonly cause?: PhraseCause;
-  /** What it means for a request to a service. */
+  /** Its meaning for a request to a service. */
   readonly step?: PhraseStep;
-  /** What it says of an IKE negotiation. */
+  /** Its meaning for an IKE negotiation. */
   readonly negotiation?: PhraseNegotiation;
-  /** What it means for a packet of the debug flow. */
+  /** Its meaning for a packet of the debug flow. */
   readonly packet?: PhrasePacket;
-  /** What it shows of an IPsec tunnel in a list of the console. */
+  /** Which line of a list of IPsec tunnels it is. */
   readonly listed?: 'gateway' | 'connecting' | 'established' | 'counts' | 'summary' | 'selector';
   /** The problem that a line of the console shows by itself. */
   readonly shows?: ShownProblemOf;
@@ -135,7 +135,7 @@ export interface PhraseRow {
 
 export interface Routine {
   readonly why: string;
-  /** It says only again what another line of the same login or negotiation says: it counts if there is none. */
+  /** Another line of the same login or negotiation reports the failure, too. It counts only if that line is missing. */
   readonly only?: 'follows';
 }
 

@@ -15,18 +15,18 @@ import type { Message } from './message';
 import type { CaptureRecord, DebugRecord, Span } from './records';
 import type { Source } from './source';
 
-/** What a hole of a sentence holds, and where it is in the capture. */
-export interface SaidValue extends Span {
+/** The value of a hole in a sentence, with its offsets in the capture. */
+export interface HoleValue extends Span {
   readonly name: string;
   readonly role: HoleRole;
   /** Without the line breaks of a terminal that wrapped it. */
   readonly text: string;
 }
 
-/** A known sentence of a record, and where it is in the capture. */
-export interface SaidPhrase extends Span {
+/** A known sentence of a record, with its offsets in the capture. */
+export interface RecordPhrase extends Span {
   readonly row: PhraseRow;
-  readonly values: readonly SaidValue[];
+  readonly values: readonly HoleValue[];
 }
 
 /** How much of a message is compared with sentences, in UTF-16 code units. */
@@ -37,7 +37,7 @@ const MIN_FUNCTION = 3;
 /** `(2) facauth: ` and `(2) eap_ttls: `. */
 const RADIUS_HEAD = /^(?:\(\d{1,9}\) {0,3})?(?:([a-z_]{2,20}): )?/;
 const MAX_RADIUS_HEAD = 40;
-/** How often the sentences that anything can say are looked for in one message. */
+/** Maximum number of places in one message where sentences of `ANY` are looked for. */
 const MAX_REPEATS = 16;
 
 /** The message of a debug line. */
@@ -200,11 +200,11 @@ function unwrapped(raw: string, offset: number): number {
 }
 
 /**
- * The known sentences of a record with what their holes hold, the most specific first: those of its function and daemon, and
- * those that anything can say.
+ * The known sentences of a record and the values of their holes, the most specific first: those of its function and daemon, then
+ * those of `ANY`.
  */
-export function phrasesIn(text: Source, record: CaptureRecord, phrases = PHRASES): SaidPhrase[] {
-  const message = record.kind === 'debug' ? messageIn(text, record) : plainMessage(text, saidSpan(record));
+export function phrasesIn(text: Source, record: CaptureRecord, phrases = PHRASES): RecordPhrase[] {
+  const message = record.kind === 'debug' ? messageIn(text, record) : plainMessage(text, messageSpan(record));
   const own = record.kind === 'debug' || record.kind === 'sentence' ? matchesIn(message, phrases) : [];
   return [...own, ...anywhere(message, phrases)].map(match => ({
     row: match.row,
@@ -218,7 +218,7 @@ export function phrasesIn(text: Source, record: CaptureRecord, phrases = PHRASES
   }));
 }
 
-/** The sentences that anything can say: a message can have each of them several times. */
+/** The sentences of `ANY`. A message can have each of them several times. */
 function anywhere({ text, from }: Message, phrases: Phrases): PhraseMatch[] {
   const all: PhraseMatch[] = [];
   let at = from;
@@ -232,7 +232,7 @@ function anywhere({ text, from }: Message, phrases: Phrases): PhraseMatch[] {
 }
 
 /** The message of a record, without its prefix. */
-function saidSpan(record: Exclude<CaptureRecord, DebugRecord>): Span {
+function messageSpan(record: Exclude<CaptureRecord, DebugRecord>): Span {
   switch (record.kind) {
     case 'command':
       return record.command;
