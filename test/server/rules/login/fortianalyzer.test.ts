@@ -26,6 +26,12 @@ describe('login/fortianalyzer fires', () => {
     expect(found?.message).toBe(message);
   });
 
+  test('for a FortiGate that FortiAnalyzer has not registered', () => {
+    const said = 'Registration: unregistered';
+    const [found] = expectFindings(`${TESTED}${on(RULE, `${said}\n`, said)}Connection: deny\n`);
+    expect(found?.message).toBe(`FortiAnalyzer refuses the FortiGate (${said})`);
+  });
+
   test('for a certificate with another serial number', () => {
     const said = "The certificate CN (FAZ-VM0000000001) doesn't match the Serial numbers sent by";
     const [found] = expectFindings(on(RULE, miglogd(said), said));
@@ -35,6 +41,8 @@ describe('login/fortianalyzer fires', () => {
 
 describe('login/fortianalyzer does not fire', () => {
   test.each([
+    ['for a FortiGate that is registered', `${TESTED}Registration: registered\nConnection: allow\n`],
+
     ['for a certificate that fits', miglogd('checking sn:FAZ-VM0000000001 vs cert sn:FAZ-VM0000000001')],
   ])('%s', (_why, text) => {
     expectFindings(text, RULE);
