@@ -195,7 +195,7 @@ describe('An event with a word for its reason', () => {
       'of an administrator at the command line',
       'logid="0100032002" type="event" subtype="system" logdesc="Admin login failed" user="user01" ui="ssh(192.0.2.5)" method="ssh" action="login" status="failed" reason="name_invalid"',
       [
-        'login/account user01: no such administrator (name_invalid); one of single sign-on can log in to the GUI only',
+        'login/account user01: no such administrator (name_invalid); a single sign-on administrator can log in to the GUI only',
       ],
     ],
     [

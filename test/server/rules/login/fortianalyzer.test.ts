@@ -35,7 +35,7 @@ describe('login/fortianalyzer fires', () => {
   test('for a certificate with another serial number', () => {
     const said = "The certificate CN (FAZ-VM0000000001) doesn't match the Serial numbers sent by";
     const [found] = expectFindings(on(RULE, miglogd(said), said));
-    expect(found?.message).toContain('its certificate does not contain the serial number that it sends');
+    expect(found?.message).toContain('certificate does not contain the serial number that it sends');
   });
 });
 
