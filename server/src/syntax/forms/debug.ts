@@ -150,9 +150,9 @@ export const sourceFile: LineForm = {
 
 // Before FortiOS 5.4 there is no number of the connection.
 const CONNECTION =
-  /^\[(?<tag>\d{1,10}:(?:[\w.-]{1,31}:[0-9a-fA-F]{1,16}|[A-Za-z][\w.-]{0,30}(?=\]\w)))\](?:\[(?<bracketed>\w+):\d+\] ?|(?<named>\w+):\d+ )?/;
+  /^\[(?<tag>\d{1,10}:(?:[\w.-]{1,31}:[0-9a-fA-F]{1,16}|[A-Za-z][\w.-]{0,30}(?=\][\w*])))\](?:\[(?<bracketed>\w+):\d+\] ?|(?<named>\w+):\d+ )?/;
 
-/** `[pid:vdom:conn]` of sslvpn, and after it a function with its line or a sentence. */
+/** `[pid:vdom:conn]` of sslvpn, and after it a function with its line or a sentence, which a redacted copy can begin with `***`. */
 export const connection: LineForm = {
   id: 'G04 G05 G06',
   first: '[',
@@ -161,7 +161,7 @@ export const connection: LineForm = {
     4,
     /^\[\d+:(?:[\w.-]{1,31}:[0-9a-f]{1,8}\]|[a-z][\w.-]{0,30}\](?:SSL |sslvpn_|login_failed|rmt_|fam_))/i,
   ],
-  embedded: afterSpace(/^\[\d{1,6}:[\w.-]{1,31}:[\da-f]{1,8}\][[\w]/i, 80),
+  embedded: afterSpace(/^\[\d{1,6}:[\w.-]{1,31}:[\da-f]{1,8}\][[\w*]/i, 80),
   examples: [
     '[5784:root:d9]fam_auth_send_req_internal:514 fnbam_auth return: 7',
     '[5784:root:d9][fam_auth_send_req_internal:438] FNBAM opt = 0X201400',
