@@ -243,11 +243,12 @@ export class IncidentModel implements vscode.Disposable {
       return { uri: address, list, source: 'folder' };
     });
     if (known.length + this.#folder.size === 0) return;
-    for (const key of this.#folder.keys()) this.#forgetDetails(key);
+    const before = [...this.#folder.keys()];
+    for (const key of before) this.#forgetDetails(key);
     this.#folder = new Map(known.map(capture => [capture.uri.toString(), capture]));
     this.#changed.fire();
-    const { selected } = this;
-    if (selected) this.#dropSelection(selected.uri.toString());
+    // While the folder is read, a selected capture that was not known may still come.
+    for (const key of before) this.#dropSelection(key);
     this.#tell();
   }
 
