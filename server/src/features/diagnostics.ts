@@ -10,6 +10,7 @@ import { label, type AnyRuleId, type Severity, type Translate } from '../knowled
 import { articleOf } from '../rules';
 import type { Span } from '../syntax';
 import type { Severities } from '../telling/findings';
+import { preferred } from '../telling/relevance';
 import { furtherOf, type ProblemRow, problemRowsOf, relatedOf } from './problemRows';
 
 export const SOURCE = 'fortios';
@@ -71,7 +72,7 @@ export function diagnosticsOf(
   options: DiagnosticOptions,
 ): Diagnostic[] {
   const rows = problemRowsOf(analysis, options);
-  const kept = mostSevere(rows, options.maxProblems);
+  const kept = preferred(rows, options.maxProblems, ORDER, ({ severity }) => severity);
   const diagnostics = kept.map(row => diagnosticOf(row, document, options));
   const hidden = rows.length - kept.length;
   return hidden > 0 ? [...diagnostics, summary(hidden, document, options)] : diagnostics;
@@ -102,17 +103,6 @@ export function furtherPlacesOf(
       return places.length === 0 ? [] : [{ severity: PROTOCOL[row.severity], message, places }];
     }),
   );
-}
-
-function mostSevere<Item extends { severity: Severity }>(
-  items: readonly Item[],
-  most: number,
-): readonly Item[] {
-  if (items.length <= most) return items;
-  const kept = new Set(
-    ORDER.flatMap(severity => items.filter(item => item.severity === severity)).slice(0, most),
-  );
-  return items.filter(item => kept.has(item));
 }
 
 function diagnosticOf(row: ProblemRow, document: PlacesOf, options: DiagnosticOptions): Diagnostic {
