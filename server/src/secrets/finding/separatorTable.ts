@@ -27,8 +27,8 @@ export interface Separator {
   readonly signs?: string;
   /** True: a quote closes the name before it; false: none does; undefined: both are possible. */
   readonly quoted?: boolean;
-  /** Blanks are before it. */
-  readonly isAfterBlank?: true;
+  /** True: it begins where the name ends; false: blanks or a closing quote are before it; undefined: both are possible. */
+  readonly atOnce?: boolean;
   /**
    * Returns where the value begins.
    * @param sign the offset of the first character that is neither a blank nor a quote that closes the name
@@ -38,7 +38,7 @@ export interface Separator {
 }
 
 /** Separators with one form, after which names end with a quote, or with none. */
-type Tried = Pick<Separator, 'read'> & { readonly isAfterBlank: boolean };
+type Tried = Pick<Separator, 'read' | 'atOnce'>;
 
 /** Separators, looked up by the character that they begin with. */
 export class SeparatorTable {
@@ -60,8 +60,9 @@ export class SeparatorTable {
     if (sign >= to) return undefined;
     const code = text.charCodeAt(sign);
     const table = quote > 0 ? this.#quoted : this.#unquoted;
-    for (const { isAfterBlank, read } of table[code < OTHER ? code : OTHER] ?? []) {
-      const start = isAfterBlank && sign === at ? undefined : read(text, sign, at, to);
+    for (const { atOnce, read } of table[code < OTHER ? code : OTHER] ?? []) {
+      if (atOnce === (sign !== at)) continue;
+      const start = read(text, sign, at, to);
       if (start) return start;
     }
     return undefined;
@@ -72,10 +73,8 @@ export class SeparatorTable {
 const OTHER = 128;
 
 /** The separators that may begin with a character. */
-function triedAt(separators: readonly Separator[], code: number): Tried[] {
+function triedAt(separators: readonly Separator[], code: number): readonly Tried[] {
   const mayBegin = (sign: string): boolean =>
     code < OTHER ? sign.charCodeAt(0) === code : sign.charCodeAt(0) >= OTHER;
-  return separators
-    .filter(({ signs }) => signs === undefined || Array.from(signs).some(mayBegin))
-    .map(({ isAfterBlank = false, read }) => ({ isAfterBlank, read }));
+  return separators.filter(({ signs }) => signs === undefined || Array.from(signs).some(mayBegin));
 }

@@ -32,7 +32,8 @@ export const SEPARATORS: readonly Separator[] = [
     name: 'tag',
     example: [':0 = "Winter-Sun-1"', 'Winter-Sun-1'],
     signs: ':',
-    read: (text, sign, at) => (sign === at ? after(TAG, text, at, 8) : undefined),
+    atOnce: true,
+    read: from(TAG, 8),
   },
   {
     name: 'object of the value',
@@ -88,7 +89,7 @@ export const SEPARATORS: readonly Separator[] = [
     name: 'escaped sign',
     example: ['\\=Winter-Sun-1', 'Winter-Sun-1'],
     signs: '\\',
-    read: (text, sign) => after(ESCAPED_SIGN, text, sign, 8),
+    read: from(ESCAPED_SIGN, 8),
   },
   {
     name: 'quote',
@@ -184,8 +185,9 @@ export const LOOSE_SEPARATORS: readonly Separator[] = [
     example: ['**: Winter-Sun-1', 'Winter-Sun-1'],
     signs: '*_`',
     quoted: false,
-    read(text, sign, at) {
-      const start = sign === at ? after(EMPHASIS, text, at, 8) : undefined;
+    atOnce: true,
+    read(text, _sign, at) {
+      const start = after(EMPHASIS, text, at, 8);
       return start && { ...start, certainty: text.slice(at, start.at).includes('-') ? 'likely' : 'sure' };
     },
   },
@@ -194,15 +196,17 @@ export const LOOSE_SEPARATORS: readonly Separator[] = [
     example: ["}' -> Winter-Sun-1", 'Winter-Sun-1'],
     signs: '}',
     quoted: false,
-    read: (text, sign, at) => (sign === at ? after(EXPANDED, text, at, 8) : undefined),
+    atOnce: true,
+    read: from(EXPANDED, 8),
   },
   {
     name: 'end of the brackets around the name',
     example: ['): Winter-Sun-1', 'Winter-Sun-1'],
     signs: ')]>',
     quoted: false,
-    read(text, sign, at) {
-      const start = sign === at ? after(CLOSED, text, at, 4) : undefined;
+    atOnce: true,
+    read(text, _sign, at) {
+      const start = after(CLOSED, text, at, 4);
       return start && { ...start, certainty: 'spoken' };
     },
   },
@@ -222,7 +226,7 @@ export const LOOSE_SEPARATORS: readonly Separator[] = [
     example: [' changed from Winter-Sun-1', 'Winter-Sun-1'],
     signs: 'cu',
     quoted: false,
-    isAfterBlank: true,
+    atOnce: false,
     read(text, _sign, at, to) {
       const start = after(CHANGED, text, at, Math.min(MAX_COMPARED, to - at));
       return start && { ...start, certainty: 'likely' };
@@ -233,7 +237,7 @@ export const LOOSE_SEPARATORS: readonly Separator[] = [
     example: [' mismatch: local(Winter-Sun-1)', 'Winter-Sun-1'],
     signs: 'mdi',
     quoted: false,
-    isAfterBlank: true,
+    atOnce: false,
     read(text, _sign, at, to) {
       const start = after(COMPARED, text, at, Math.min(MAX_COMPARED, to - at));
       return start && { ...start, certainty: 'likely', ends: 'pair' };
@@ -244,7 +248,7 @@ export const LOOSE_SEPARATORS: readonly Separator[] = [
     example: [' <Winter-Sun-1>', 'Winter-Sun-1'],
     signs: '<',
     quoted: false,
-    isAfterBlank: true,
+    atOnce: false,
     read(text, sign) {
       const start = after(ANGLED, text, sign, 72);
       return start && { at: sign + 1, certainty: 'likely', ends: 'pair' };
@@ -263,50 +267,53 @@ export const LOOSE_SEPARATORS: readonly Separator[] = [
     name: 'field of the value',
     example: ['" value="Winter-Sun-1"', 'Winter-Sun-1'],
     quoted: true,
-    read: (text, sign) => after(VALUE_OF, text, sign, MAX_VALUE_OF),
+    read: from(VALUE_OF, MAX_VALUE_OF),
   },
   {
     name: 'field of the value without quotes',
     example: [' value=Winter-Sun-1', 'Winter-Sun-1'],
     signs: 'v',
     quoted: false,
-    isAfterBlank: true,
-    read: (text, sign) => after(VALUE_FIELD, text, sign, 8),
+    atOnce: false,
+    read: from(VALUE_FIELD, 8),
   },
   {
     name: 'next cell of a page',
     example: ['</td><td>Winter-Sun-1', 'Winter-Sun-1'],
     signs: '<',
     quoted: false,
-    read: (text, sign, at) => (sign === at ? after(NEXT_CELL, text, at, MAX_NEXT_CELL) : undefined),
+    atOnce: true,
+    read: from(NEXT_CELL, MAX_NEXT_CELL),
   },
   {
     name: 'field of the value after a comma',
     example: [', old value: Winter-Sun-1', 'Winter-Sun-1'],
     signs: ',',
     quoted: false,
-    read: (text, sign, at) => (sign === at ? after(FIELD_OF_VALUE, text, at, MAX_FIELD) : undefined),
+    atOnce: true,
+    read: from(FIELD_OF_VALUE, MAX_FIELD),
   },
   {
     name: 'end of an index',
     example: ['"] = Winter-Sun-1', 'Winter-Sun-1'],
     signs: ']',
     quoted: true,
-    read: (text, sign) => after(INDEX, text, sign, 8),
+    read: from(INDEX, 8),
   },
   {
     name: 'dump of PHP',
     example: ['"]=> string(12) "Winter-Sun-1', 'Winter-Sun-1'],
     signs: '];',
     quoted: true,
-    read: (text, sign) => after(DUMPED, text, sign, 40),
+    read: from(DUMPED, 40),
   },
   {
     name: 'element of the value',
     example: ['</name><value>Winter-Sun-1</value>', 'Winter-Sun-1'],
     signs: '<',
     quoted: false,
-    read: (text, sign, at) => (sign === at ? after(VALUE_ELEMENT, text, at, MAX_VALUE_ELEMENT) : undefined),
+    atOnce: true,
+    read: from(VALUE_ELEMENT, MAX_VALUE_ELEMENT),
   },
   {
     name: 'end of a cell',
@@ -329,7 +336,7 @@ export const LOOSE_SEPARATORS: readonly Separator[] = [
     example: [" for 'user01' is Winter-Sun-1", 'Winter-Sun-1'],
     signs: 'fo',
     quoted: false,
-    isAfterBlank: true,
+    atOnce: false,
     read(text, _sign, at, to) {
       const start = after(OF_WHAT, text, at, Math.min(MAX_OF_WHAT, to - at));
       if (!start || /["']/.test(text[start.at] ?? '')) return start;
@@ -342,7 +349,7 @@ export const LOOSE_SEPARATORS: readonly Separator[] = [
     example: [' 0 Winter-Sun-1', 'Winter-Sun-1'],
     signs: '0123456789',
     quoted: false,
-    isAfterBlank: true,
+    atOnce: false,
     read(text, _sign, at, to) {
       const start = after(KIND, text, at, Math.min(8, to - at));
       return start && { ...start, certainty: 'unlikely' };
@@ -352,13 +359,18 @@ export const LOOSE_SEPARATORS: readonly Separator[] = [
     name: 'blank',
     example: [' Winter-Sun-1', 'Winter-Sun-1'],
     quoted: false,
-    isAfterBlank: true,
+    atOnce: false,
     read: (text, sign, at) => ({
       at: sign,
       certainty: text.slice(at, sign).includes('\t') ? 'likely' : 'unlikely',
     }),
   },
 ];
+
+/** Reads a separator that `form` matches within `length` code units. */
+function from(form: RegExp, length: number): Separator['read'] {
+  return (text, sign) => after(form, text, sign, length);
+}
 
 /** Where a match ends that begins at `at` and is within `length` code units. */
 function after(form: RegExp, text: string, at: number, length: number): Start | undefined {
