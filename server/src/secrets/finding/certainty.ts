@@ -30,7 +30,17 @@ const isMixedOrScrambled = (value: string): boolean => isMixed(value) || isScram
 const isContract: Test = value => value.includes('-') || CONTRACT.test(value);
 
 /** The checks of values after a separator that tables and sentences have, too, and after a blank alone. */
-const LOOKS: Readonly<Partial<Record<NonNullable<NameKey['value']>, { likely?: Test; unlikely?: Test }>>> = {
+interface Looks {
+  readonly likely?: Test;
+  readonly unlikely?: Test;
+}
+
+const LIKE_A_PASSWORD: Looks = {
+  likely: isMixedOrScrambled,
+  unlikely: (value, key) => isMixedOrScrambled(value) && !isInTable(value, key),
+};
+
+const LOOKS: Readonly<Partial<Record<NonNullable<NameKey['value']>, Looks>>> = {
   community: { likely: isTellingOrMixed, unlikely: isTellingOrMixed },
   digits: { likely: ({ length }) => length >= MIN_CODE },
   licence: {
@@ -40,14 +50,8 @@ const LOOKS: Readonly<Partial<Record<NonNullable<NameKey['value']>, { likely?: T
   number: { likely: () => true, unlikely: () => true },
   phone: { likely: () => true, unlikely: value => value.length >= MIN_PHONE },
   card: { likely: () => true, unlikely: () => true },
-  mixed: {
-    likely: isMixedOrScrambled,
-    unlikely: (value, key) => isMixedOrScrambled(value) && !isInTable(value, key),
-  },
-  keyword: {
-    likely: isMixedOrScrambled,
-    unlikely: (value, key) => isMixedOrScrambled(value) && !isInTable(value, key),
-  },
+  mixed: LIKE_A_PASSWORD,
+  keyword: LIKE_A_PASSWORD,
   word: {
     likely: isTellingOrMixed,
     unlikely: (value, key) => ENCRYPTED.test(value) || (isMixedOrScrambled(value) && !isInTable(value, key)),

@@ -43,7 +43,7 @@ const SHAPES: Readonly<Partial<Record<NonNullable<Shape['value']>, (value: strin
   community: value =>
     value.length >= MIN_LENGTH && /[a-z]/i.test(value) && !ROUTES.test(value) && isNoAnswer(value),
   random: value => value.length >= MIN_RANDOM && isRandom(value),
-  mixed: value => isMixedOrHex(value),
+  mixed: isMixedOrHex,
   word: value => value.length >= MIN_LENGTH && isNoAnswer(value),
   surname: value => /^\p{Lu}[\p{L}'-]{1,40}$/u.test(value) && isName(value) && !isOrdinary(value),
   keyword: value => isMixedOrHex(value) || isTellingWord(value) || isOwnWord(value),
