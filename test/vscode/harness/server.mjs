@@ -8,7 +8,10 @@ import { embedded } from './install.mjs';
 const START_LIMIT = 300_000;
 const STOP_LIMIT = 3000;
 
-/** Keeps VS Code quiet: nothing looks for the network, nothing pops up. */
+/**
+ * Keeps VS Code quiet: nothing looks for the network, nothing pops up. Nothing is saved either: in a browser VS Code would
+ * save a second after an edit, so on a slow machine the edit of one test would be in the file that the next one opens.
+ */
 const SETTINGS = {
   'telemetry.telemetryLevel': 'off',
   'update.mode': 'none',
@@ -22,6 +25,7 @@ const SETTINGS = {
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
   'security.workspace.trust.enabled': false,
   'chat.disableAIFeatures': true,
+  'files.autoSave': 'off',
   'git.enabled': false,
   'npm.autoDetect': 'off',
   'remote.autoForwardPorts': false,
