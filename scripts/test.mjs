@@ -1,4 +1,5 @@
-// Sets up what is missing and runs every test: node scripts/test.mjs [--only STEP[,STEP...]] [--serial]
+// Sets up what is missing and runs the tests: node scripts/test.mjs [--all | --only STEP[,STEP...]] [--serial]
+// --all adds the steps that take long and seldom fail alone. CI runs them for each change.
 // --serial runs one step after the other: it takes longer, and no window waits for a processor.
 // Every step prints a heading, and what it counted; the last line of all is the sum.
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
@@ -29,6 +30,7 @@ import {
  * @property {string} name
  * @property {string} title
  * @property {string[]} [needs] steps that must have passed before
+ * @property {boolean} [long] runs only with --all or by its name
  * @property {'person' | 'suites' | 'checks'} [lane] if it has one, it runs beside the next steps, after those of its lane:
  *   what drives VS Code waits most of the time
  * @property {() => Promise<Counts>} run
@@ -57,6 +59,7 @@ const STEPS = [
     name: 'person',
     title: 'The packaged extension in VS Code, driven as by a user',
     needs: ['package'],
+    long: true,
     lane: 'person',
     run: person,
   },
@@ -71,6 +74,7 @@ const STEPS = [
     name: 'web',
     title: 'VS Code suites in the web worker extension host',
     needs: ['build'],
+    long: true,
     lane: 'suites',
     run: () => suites('web'),
   },
@@ -107,12 +111,12 @@ const STEPS = [
 
 /** @returns {Promise<number>} */
 async function test() {
-  const { names, serial } = options();
+  const { names, isWhole, serial } = options();
   const chosen = withNeeds(names);
   const start = Date.now();
   await setup();
   useOwnTemporaryFolder();
-  if (chosen.length === STEPS.length) rmSync(RESULTS, { recursive: true, force: true });
+  if (isWhole) rmSync(RESULTS, { recursive: true, force: true });
   mkdirSync(RESULTS, { recursive: true });
   /** @type {Map<string, Counts>} */
   const results = new Map();
@@ -131,23 +135,31 @@ async function test() {
   for (const failure of unitFailures) say(`\nFailed: ${failure.slice(0, FAILURE_LENGTH)}`);
   if (failed.length > 0)
     say(`Failed: ${failed.join(', ')}. Once more: npm test -- --only ${failed.join(',')}`);
+  const left = STEPS.filter(step => !chosen.includes(step)).map(({ name }) => name);
+  if (isWhole && left.length > 0) say(`Not run: ${left.join(', ')}. With them: npm test -- --all`);
   say(totals(sum));
   return sum.failed > 0 ? 1 : 0;
 }
 
-/** The names of the steps to run, and whether none runs beside another. */
+/** The names of the steps to run, whether they are more than a choice, and whether none runs beside another. */
 function options() {
   const { values } = parseArgs({
-    options: { only: { type: 'string' }, serial: { type: 'boolean', default: false } },
+    options: {
+      all: { type: 'boolean', default: false },
+      only: { type: 'string' },
+      serial: { type: 'boolean', default: false },
+    },
   });
-  const names = values.only?.split(',') ?? STEPS.map(({ name }) => name);
+  if (values.all && values.only !== undefined) throw new Trouble('Give --all or --only, not both.');
+  const usual = STEPS.filter(({ long }) => values.all || !long).map(({ name }) => name);
+  const names = values.only?.split(',') ?? usual;
   const unknown = names.find(name => !STEPS.some(step => step.name === name));
   if (unknown !== undefined) {
     throw new Trouble(
       `There is no step "${unknown}". The steps are: ${STEPS.map(({ name }) => name).join(', ')}.`,
     );
   }
-  return { names, serial: values.serial };
+  return { names, isWhole: values.only === undefined, serial: values.serial };
 }
 
 /** @param {string[]} names @returns {Step[]} in their order */
