@@ -13,6 +13,10 @@ export interface ValueBefore {
   readonly example: readonly [before: string, after: string, value: string];
   /** What is before the name, up to where it begins. */
   readonly form: RegExp;
+  /** The end of that, in its last code units: only then is the form searched for. */
+  readonly ends?: RegExp;
+  /** One of these is in it: only then is the form searched for. */
+  readonly has?: readonly string[];
   /** What must follow the name. */
   readonly after?: RegExp;
   /** Only a value has this form: otherwise, a word that anybody may say is none. */
@@ -29,6 +33,7 @@ export const VALUES_BEFORE: readonly ValueBefore[] = [
   {
     name: 'member of JSON',
     example: ['{"value":"Winter-Sun-1","id":7,"name":"', '"}', 'Winter-Sun-1'],
+    ends: /:\s?\\{0,3}["']$/,
     form: new RegExp(
       String.raw`${QUOTE}(?:${VALUE_FIELDS})${QUOTE}\s?:\s?\[?${QUOTE}(?<value>[^"'\\]{4,200})${QUOTE}\]?\s?,\s?${MEMBERS}${QUOTE}(?:${NAME_FIELDS})${QUOTE}\s?:\s?${QUOTE}$`,
       'di',
@@ -38,24 +43,28 @@ export const VALUES_BEFORE: readonly ValueBefore[] = [
   {
     name: 'member of YAML',
     example: ['- {value: Winter-Sun-1, name: ', '}', 'Winter-Sun-1'],
+    ends: /, ?(?:name|key): ?["']?$/i,
     form: /\{ ?(?:value|val|default): ?["']?(?<value>[^\s,{}"']{4,200})["']?, ?(?:name|key): ?["']?$/di,
     isSure: true,
   },
   {
     name: 'attribute of XML',
     example: ['<add value="Winter-Sun-1" key="', '"/>', 'Winter-Sun-1'],
+    ends: /=\s?"$/,
     form: /\b(?:value|val|content|default)\s?=\s?"(?<value>[^"<>]{4,200})"(?:\s[\w:-]{1,24}="[^"<>]{0,60}"){0,4}\s(?:name|key|id|field)\s?=\s?"$/di,
     isSure: true,
   },
   {
     name: 'element of XML',
     example: ['<value>Winter-Sun-1</value><name>', '</name>', 'Winter-Sun-1'],
+    ends: /[:<](?:name|key)>$/i,
     form: /<(?:\w{1,8}:)?(?:value|val|content)>(?:<string>)?(?<value>[^<>]{4,200})(?:<\/string>)?<\/(?:\w{1,8}:)?(?:value|val|content)>\s{0,8}<(?:\w{1,8}:)?(?:name|key)>$/di,
     isSure: true,
   },
   {
     name: 'row of a table',
     example: ['Winter-Sun-1,', '\n', 'Winter-Sun-1'],
+    ends: /[,;\t] ?"?$/,
     form: /(?:^|[\r\n])"?(?<value>(?![A-Z][a-z]*[",;\t])[^\s",;|]{4,128})"?[,;\t] ?"?$/d,
     after: /^"?[ \t]*(?:[\r\n]|$)/,
     isSure: true,
@@ -63,6 +72,7 @@ export const VALUES_BEFORE: readonly ValueBefore[] = [
   {
     name: 'verb',
     example: ['Winter-Sun-1 is the ', ' of it', 'Winter-Sun-1'],
+    has: [' is ', ' was '],
     form: new RegExp(
       String.raw`(?:^|[\s(>:])${SAID} (?:is|was) (?:not |still |now )?${ARTICLE} ${QUALIFIERS}$`,
       'd',
@@ -71,26 +81,28 @@ export const VALUES_BEFORE: readonly ValueBefore[] = [
   {
     name: 'as',
     example: ['set Winter-Sun-1 as ', '', 'Winter-Sun-1'],
+    has: [' as '],
     form: new RegExp(String.raw`(?:^|[\s(>:])${SAID} as (?:${ARTICLE} )?${QUALIFIERS}$`, 'd'),
   },
   {
     name: 'brackets around the name',
     example: ['tried Winter-Sun-1 (old ', ')', 'Winter-Sun-1'],
+    has: [' ('],
     form: new RegExp(String.raw`(?:^|[\s>:])${SAID} \(${QUALIFIERS}$`, 'd'),
     after: /^\)/,
   },
   {
     name: 'arrow',
     example: ['Winter-Sun-1 <- ', '', 'Winter-Sun-1'],
-    form: new RegExp(String.raw`(?:^|[\s>:])${SAID} ?(?:<-|<=|←) ?${QUALIFIERS}$`, 'd'),
+    has: ['<- ', '<= ', '← '],
+    form: new RegExp(String.raw`(?:^|[\s>:])${SAID} ?(?:<-|<=|←) ${QUALIFIERS}$`, 'd'),
   },
 ];
 
 const MAX_BEFORE = 240;
 const MAX_AFTER = 16;
-/** How the text before a name ends if a value can be before it: with a quote, a tag, a bracket, or a word of a sentence. */
-const MAY_FOLLOW =
-  /["'>,;\t]$|\((?:[\w-]{1,24} ){0,3}$|[{,] ?(?:name|key): ?$|(?:is|was|as|<-|<=|←) (?:[\w-]{1,24} ){0,5}$/i;
+/** How much of the end of the text before a name the pattern of an end can need. */
+const MAX_END = 16;
 /** A code of fewer digits may be any number of a sentence. */
 const CODE = /^(?:[A-Z]-)?(\d{6,8})$/;
 
@@ -104,9 +116,10 @@ export function valueBefore(
 ): Span | undefined {
   const first = nameStart(text, from, start);
   const before = text.slice(Math.max(from, first - MAX_BEFORE), first);
-  if (!MAY_FOLLOW.test(before)) return undefined;
+  const last = before.slice(-MAX_END);
   const rest = text.slice(end, Math.min(to, end + MAX_AFTER));
-  for (const { form, after, isSure = false } of forms) {
+  for (const { form, ends, has, after, isSure = false } of forms) {
+    if (ends ? !ends.test(last) : !has?.some(words => before.includes(words))) continue;
     if (after && !after.test(rest)) continue;
     const place = form.exec(before)?.indices?.groups?.['value'];
     const value = place && valueIn(before.slice(place[0], place[1]), key, isSure);
