@@ -15,8 +15,8 @@ export interface ValueBefore {
   readonly form: RegExp;
   /** The end of that, in its last code units: only then is the form searched for. */
   readonly ends?: RegExp;
-  /** One of these is in it: only then is the form searched for. */
-  readonly has?: readonly string[];
+  /** One of these is between the value and the name: only then is the form searched for. */
+  readonly between?: readonly string[];
   /** What must follow the name. */
   readonly after?: RegExp;
   /** Only a value has this form: otherwise, a word that anybody may say is none. */
@@ -72,7 +72,7 @@ export const VALUES_BEFORE: readonly ValueBefore[] = [
   {
     name: 'verb',
     example: ['Winter-Sun-1 is the ', ' of it', 'Winter-Sun-1'],
-    has: [' is ', ' was '],
+    between: [' is ', ' was '],
     form: new RegExp(
       String.raw`(?:^|[\s(>:])${SAID} (?:is|was) (?:not |still |now )?${ARTICLE} ${QUALIFIERS}$`,
       'd',
@@ -81,28 +81,29 @@ export const VALUES_BEFORE: readonly ValueBefore[] = [
   {
     name: 'as',
     example: ['set Winter-Sun-1 as ', '', 'Winter-Sun-1'],
-    has: [' as '],
+    between: [' as '],
     form: new RegExp(String.raw`(?:^|[\s(>:])${SAID} as (?:${ARTICLE} )?${QUALIFIERS}$`, 'd'),
   },
   {
     name: 'brackets around the name',
     example: ['tried Winter-Sun-1 (old ', ')', 'Winter-Sun-1'],
-    has: [' ('],
+    between: [' ('],
     form: new RegExp(String.raw`(?:^|[\s>:])${SAID} \(${QUALIFIERS}$`, 'd'),
     after: /^\)/,
   },
   {
     name: 'arrow',
     example: ['Winter-Sun-1 <- ', '', 'Winter-Sun-1'],
-    has: ['<- ', '<= ', '← '],
+    between: ['<- ', '<= ', '← '],
     form: new RegExp(String.raw`(?:^|[\s>:])${SAID} ?(?:<-|<=|←) ${QUALIFIERS}$`, 'd'),
   },
 ];
 
 const MAX_BEFORE = 240;
 const MAX_AFTER = 16;
-/** How much of the end of the text before a name the pattern of an end can need. */
+/** How much of the end of the text before a name the pattern of an end can need, and what is between a value and a name. */
 const MAX_END = 16;
+const MAX_BETWEEN = 120;
 /** A code of fewer digits may be any number of a sentence. */
 const CODE = /^(?:[A-Z]-)?(\d{6,8})$/;
 
@@ -116,11 +117,10 @@ export function valueBefore(
 ): Span | undefined {
   const first = nameStart(text, from, start);
   const before = text.slice(Math.max(from, first - MAX_BEFORE), first);
-  const last = before.slice(-MAX_END);
   const rest = text.slice(end, Math.min(to, end + MAX_AFTER));
-  for (const { form, ends, has, after, isSure = false } of forms) {
-    if (ends ? !ends.test(last) : !has?.some(words => before.includes(words))) continue;
-    if (after && !after.test(rest)) continue;
+  for (const one of forms) {
+    const { form, after, isSure = false } = one;
+    if (!mayMatch(one, before) || (after && !after.test(rest))) continue;
     const place = form.exec(before)?.indices?.groups?.['value'];
     const value = place && valueIn(before.slice(place[0], place[1]), key, isSure);
     if (!place || !value) continue;
@@ -128,6 +128,13 @@ export function valueBefore(
     return { start: at + value.start, end: at + value.end };
   }
   return undefined;
+}
+
+/** A cheap test, because a pattern that is bound to the end is tried at each character before it. */
+function mayMatch({ ends, between }: ValueBefore, before: string): boolean {
+  if (ends) return ends.test(before.slice(-MAX_END));
+  const from = Math.max(0, before.length - MAX_BETWEEN);
+  return between?.some(words => before.includes(words, from)) ?? true;
 }
 
 /** The value of what a form holds, without its quotes; undefined for a word that is none. */
