@@ -9,7 +9,8 @@ import { fitsAt, isMixed, isNoAnswer, isScrambled, isTellingWord, type Shape } f
 import { foreignNameAt, type NameKey, nameKeyAt } from './nameParts';
 import type { Passage, Sink } from './passage';
 import { isSet, nameStart, setting, withinLine } from './settings';
-import { mayBeOf, VERBS } from './separators';
+import { mayBeOf } from './looseSeparators';
+import { VERBS } from './separators';
 import { valueBefore } from './valueBefore';
 import { type NamedValue, namedValue } from './values';
 

@@ -1,7 +1,7 @@
 import { skipBlanks } from './blanks';
-import { FIELD_OF_VALUE, MAX_FIELD, MAX_OBJECT, MAX_VALUE_OF, OBJECT_OF_VALUE, VALUE_OF } from './members';
-import { isQuote, OPENING, QUOTE_SIGNS, quoteLength } from './quotes';
-import { isRowOfTwo } from './rowOfTwo';
+import { MAX_OBJECT, OBJECT_OF_VALUE } from './members';
+import { isQuote, QUOTE_SIGNS, quoteLength } from './quotes';
+import { after, from, fromName } from './separatorForms';
 import { type Separator, SeparatorTable, type Start } from './separatorTable';
 
 /** The tag of a tunnel between the name of an attribute and its value: `Tunnel-Password:0 = "value"`. */
@@ -53,10 +53,7 @@ export const SEPARATORS: readonly Separator[] = [
     name: 'encoded sign',
     example: ['%3DWinter-Sun-1%26', 'Winter-Sun-1'],
     signs: '%',
-    read(text, sign) {
-      const start = after(ENCODED_SIGN, text, sign, 9);
-      return start && { ...start, ends: 'encoded' };
-    },
+    read: from(ENCODED_SIGN, 9, { ends: 'encoded' }),
   },
   {
     name: 'verb',
@@ -73,17 +70,14 @@ export const SEPARATORS: readonly Separator[] = [
     example: ['+is+Winter-Sun-1', 'Winter-Sun-1'],
     signs: '+',
     quoted: false,
-    read(text, sign) {
-      const start = after(SPOKEN_IN_ADDRESS, text, sign, MAX_SPOKEN);
-      return start && { ...start, certainty: 'spoken', ends: 'encoded' };
-    },
+    read: from(SPOKEN_IN_ADDRESS, MAX_SPOKEN, { certainty: 'spoken', ends: 'encoded' }),
   },
   {
     name: 'value before',
     example: [' [None]: Winter-Sun-1', 'Winter-Sun-1'],
     signs: '[',
     quoted: false,
-    read: (text, _sign, at) => after(DEFAULT, text, at, 72),
+    read: fromName(DEFAULT, 72),
   },
   {
     name: 'escaped sign',
@@ -115,303 +109,9 @@ function afterSign(text: string, sign: number, to: number): Start {
   return text[sign] !== '=' && at > end ? { at, isTyped: true } : { at };
 }
 
-const ARROW = /^(?:-{1,3}(?:>|&gt;)|[→⇒➔➜])/;
-/** The end of the braces around a name that stands for its value, `%{User-Password}`. */
-const EXPANDED = /^\}["']? ?(?:->|=>|[:=]) ?/;
-/** How a value is written, before it. */
-const ENCODING =
-  /^ ?\((?:base ?64|base ?32|hex|ascii|text|plain|plain ?text|clear|clear ?text|encoded|encrypted|decrypted|b64|utf-?8)\) ?[:=]? ?(?=\S)/i;
-/** What is said of a value in brackets before it, and the sign after that. */
-const NOTE = /^ ?\((?!\d{1,3}\))[^()\r\n]{1,40}\)\s?[:=]\s?(?=\S)/;
-const MAX_NOTE = 48;
-/** What ends a word in bold face or in italics, and a sign. */
-const EMPHASIS = /^(?:\*{1,3}|_{1,2}|`)\s?[:=-]\s?(?=\S)/;
-/** The end of one cell or label of a page, and the beginning of the next. */
-const NEXT_CELL =
-  /^<\/(?:td|th|label|dt|b|span|strong)>\s{0,8}<(?:td|dd|b|span|code|strong)(?: [^<>]{0,60})?>/i;
-const MAX_NEXT_CELL = 96;
-/** How PHP writes the value of a key: `"]=> string(12) "value"`, `";s:12:"value"`. */
-const DUMPED = /^(?:\]\s?=>\s{0,8}string\(\d{1,4}\) (?=")|;s:\d{1,4}:(?="))/;
-/** The end of an index, and what assigns to it: `["password"] = `. */
-const INDEX = /^\]\s?=\s?(?=["'\w])/;
-const VALUE_FIELD = /^value=(?=\S)/i;
-const VALUE_ELEMENT =
-  /^<\/\w{1,24}>\s{0,4}<(?:\w{1,8}:)?(?:value|val|content|string|data)>(?:<(?:string|s|base64)>)?/i;
-const MAX_VALUE_ELEMENT = 72;
-const OF_WHAT = /^ (?:for|of) (?:[\w.-]{1,32} ){0,2}["']?[^\s"':=]{1,64}["']?(?: ?[:=]| is| was| ->) ?(?=\S)/;
-const MAX_OF_WHAT = 160;
-/** A blank, and the kind of the value. */
-const KIND = /^ \d{1,3}(?: ?[:=] ?| )(?=\S)/;
-
-/** What a dump prints before a value, and the name of the value: ` len=18 val=`, `, length: 18, value: `. */
-const MEASURED =
-  /^[\])>]?[ ,;]{0,3}(?:(?:length|len|l|size|type|t|vendor|tag|flags|data_len)(?: ?[=:] ?| )[\w()]{1,16}[ ,;]{0,3}){1,3}(?:(?:value|val|data|content|string) ?[=:] ?|: ?|= ?)(?:decrypted: ?)?/i;
-const MAX_MEASURED = 96;
-const CLOSED = /^[\])>] ?[=:] ?(?=\S)/;
-const ANGLED = /^<[^<>\s]{4,64}>/;
-const LEADER = /^\.{3,40}(?: ?:)? {0,4}(?=\S)/;
-const COMPARED =
-  /^ (?:mismatch|differs|is wrong)[:,]? ?\(?(?:(?:got|expected|local|peer|remote|ours?|theirs?|old|new|entered|received|configured) ?[:=]? ?)?["'([<]?/;
-const MAX_COMPARED = 40;
-const CHANGED = /^ (?:changed|updated) (?:from|to) (?=\S)/;
-
-/** Further separators of names of secrets and their values, in the order in which they are tried. */
-export const LOOSE_SEPARATORS: readonly Separator[] = [
-  {
-    name: 'length before the value',
-    example: [' len=18 val=Winter-Sun-1', 'Winter-Sun-1'],
-    signs: 'lstvdLSTVD,;)]>',
-    read: (text, _sign, at, to) => after(MEASURED, text, at, Math.min(MAX_MEASURED, to - at)),
-  },
-  {
-    name: 'encoding of the value',
-    example: [' (base32) Winter-Sun-1', 'Winter-Sun-1'],
-    signs: '(',
-    quoted: false,
-    read: (text, _sign, at) => after(ENCODING, text, at, 24),
-  },
-  {
-    name: 'note about the name',
-    example: [' (8 to 64 characters): Winter-Sun-1', 'Winter-Sun-1'],
-    signs: '(',
-    quoted: false,
-    read(text, _sign, at) {
-      const start = after(NOTE, text, at, MAX_NOTE);
-      return start && { ...start, certainty: 'spoken' };
-    },
-  },
-  {
-    name: 'emphasis of the name',
-    example: ['**: Winter-Sun-1', 'Winter-Sun-1'],
-    signs: '*_`',
-    quoted: false,
-    atOnce: true,
-    read(text, _sign, at) {
-      const start = after(EMPHASIS, text, at, 8);
-      return start && { ...start, certainty: text.slice(at, start.at).includes('-') ? 'likely' : 'sure' };
-    },
-  },
-  {
-    name: 'end of the braces around the name',
-    example: ["}' -> Winter-Sun-1", 'Winter-Sun-1'],
-    signs: '}',
-    quoted: false,
-    atOnce: true,
-    read: from(EXPANDED, 8),
-  },
-  {
-    name: 'end of the brackets around the name',
-    example: ['): Winter-Sun-1', 'Winter-Sun-1'],
-    signs: ')]>',
-    quoted: false,
-    atOnce: true,
-    read(text, _sign, at) {
-      const start = after(CLOSED, text, at, 4);
-      return start && { ...start, certainty: 'spoken' };
-    },
-  },
-  {
-    name: 'dots',
-    example: [' ...... Winter-Sun-1', 'Winter-Sun-1'],
-    signs: '.',
-    quoted: false,
-    read(text, sign) {
-      const start = after(LEADER, text, sign, 48);
-      const isSure = start && text.slice(sign, start.at).includes(':');
-      return start && { ...start, certainty: isSure ? 'sure' : 'likely' };
-    },
-  },
-  {
-    name: 'change',
-    example: [' changed from Winter-Sun-1', 'Winter-Sun-1'],
-    signs: 'cu',
-    quoted: false,
-    atOnce: false,
-    read(text, _sign, at, to) {
-      const start = after(CHANGED, text, at, Math.min(MAX_COMPARED, to - at));
-      return start && { ...start, certainty: 'likely' };
-    },
-  },
-  {
-    name: 'comparison',
-    example: [' mismatch: local(Winter-Sun-1)', 'Winter-Sun-1'],
-    signs: 'mdi',
-    quoted: false,
-    atOnce: false,
-    read(text, _sign, at, to) {
-      const start = after(COMPARED, text, at, Math.min(MAX_COMPARED, to - at));
-      return start && { ...start, certainty: 'likely', ends: 'pair' };
-    },
-  },
-  {
-    name: 'angle bracket',
-    example: [' <Winter-Sun-1>', 'Winter-Sun-1'],
-    signs: '<',
-    quoted: false,
-    atOnce: false,
-    read(text, sign) {
-      const start = after(ANGLED, text, sign, 72);
-      return start && { at: sign + 1, certainty: 'likely', ends: 'pair' };
-    },
-  },
-  {
-    name: 'arrow',
-    example: [' -> Winter-Sun-1', 'Winter-Sun-1'],
-    signs: '-→⇒➔➜',
-    read(text, sign, _at, to) {
-      const start = after(ARROW, text, sign, 7);
-      return start && { at: skipBlanks(text, start.at, to) };
-    },
-  },
-  {
-    name: 'field of the value',
-    example: ['" value="Winter-Sun-1"', 'Winter-Sun-1'],
-    quoted: true,
-    read: from(VALUE_OF, MAX_VALUE_OF),
-  },
-  {
-    name: 'field of the value without quotes',
-    example: [' value=Winter-Sun-1', 'Winter-Sun-1'],
-    signs: 'v',
-    quoted: false,
-    atOnce: false,
-    read: from(VALUE_FIELD, 8),
-  },
-  {
-    name: 'next cell of a page',
-    example: ['</td><td>Winter-Sun-1', 'Winter-Sun-1'],
-    signs: '<',
-    quoted: false,
-    atOnce: true,
-    read: from(NEXT_CELL, MAX_NEXT_CELL),
-  },
-  {
-    name: 'field of the value after a comma',
-    example: [', old value: Winter-Sun-1', 'Winter-Sun-1'],
-    signs: ',',
-    quoted: false,
-    atOnce: true,
-    read: from(FIELD_OF_VALUE, MAX_FIELD),
-  },
-  {
-    name: 'end of an index',
-    example: ['"] = Winter-Sun-1', 'Winter-Sun-1'],
-    signs: ']',
-    quoted: true,
-    read: from(INDEX, 8),
-  },
-  {
-    name: 'dump of PHP',
-    example: ['"]=> string(12) "Winter-Sun-1', 'Winter-Sun-1'],
-    signs: '];',
-    quoted: true,
-    read: from(DUMPED, 40),
-  },
-  {
-    name: 'element of the value',
-    example: ['</name><value>Winter-Sun-1</value>', 'Winter-Sun-1'],
-    signs: '<',
-    quoted: false,
-    atOnce: true,
-    read: from(VALUE_ELEMENT, MAX_VALUE_ELEMENT),
-  },
-  {
-    name: 'end of a cell',
-    example: ['|Winter-Sun-1|', 'Winter-Sun-1'],
-    signs: ',|;',
-    read(text, sign, at, to) {
-      const start = skipBlanks(text, sign + 1, to);
-      return { at: start, certainty: isRowOfTwo(text, at, start, to) ? 'sure' : 'likely' };
-    },
-  },
-  {
-    name: 'bracket',
-    example: ['(Winter-Sun-1)', 'Winter-Sun-1'],
-    signs: Object.keys(OPENING).join(''),
-    quoted: false,
-    read: (_text, sign) => ({ at: sign, certainty: 'likely' }),
-  },
-  {
-    name: 'what it is for',
-    example: [" for 'user01' is Winter-Sun-1", 'Winter-Sun-1'],
-    signs: 'fo',
-    quoted: false,
-    atOnce: false,
-    read(text, _sign, at, to) {
-      const start = after(OF_WHAT, text, at, Math.min(MAX_OF_WHAT, to - at));
-      if (!start || /["']/.test(text[start.at] ?? '')) return start;
-      const isGiven = /[:=] ?$/.test(text.slice(start.at - 2, start.at));
-      return { ...start, certainty: isGiven ? 'spoken' : 'unlikely' };
-    },
-  },
-  {
-    name: 'kind of the value',
-    example: [' 0 Winter-Sun-1', 'Winter-Sun-1'],
-    signs: '0123456789',
-    quoted: false,
-    atOnce: false,
-    read(text, _sign, at, to) {
-      const start = after(KIND, text, at, Math.min(8, to - at));
-      return start && { ...start, certainty: 'unlikely' };
-    },
-  },
-  {
-    name: 'blank',
-    example: [' Winter-Sun-1', 'Winter-Sun-1'],
-    quoted: false,
-    atOnce: false,
-    read: (text, sign, at) => ({
-      at: sign,
-      certainty: text.slice(at, sign).includes('\t') ? 'likely' : 'unlikely',
-    }),
-  },
-];
-
-/** Reads a separator that `form` matches within `length` code units. */
-function from(form: RegExp, length: number): Separator['read'] {
-  return (text, sign) => after(form, text, sign, length);
-}
-
-/** Where a match ends that begins at `at` and is within `length` code units. */
-function after(form: RegExp, text: string, at: number, length: number): Start | undefined {
-  const said = form.exec(text.slice(at, at + length))?.[0];
-  return said === undefined ? undefined : { at: at + said.length };
-}
-
 const EVERY_SEPARATOR = new SeparatorTable(SEPARATORS);
-const EVERY_LOOSE_SEPARATOR = new SeparatorTable(LOOSE_SEPARATORS);
 
 /** Where the value begins: after the quote that closes the key, a colon, `=`, `%3D` or `is`, or at a quote or bracket. */
 export function valueStart(text: string, at: number, to: number): Start | undefined {
   return EVERY_SEPARATOR.startOf(text, at, to);
-}
-
-/** The start of a value after a separator that only names of secrets have: an arrow, a bracket, the border of a cell. */
-export function looseStart(text: string, at: number, to: number): Start | undefined {
-  const number = attributeLength(text, at);
-  return number > 0 ? numberedStart(text, at + number, to) : EVERY_LOOSE_SEPARATOR.startOf(text, at, to);
-}
-
-/** The number of an attribute between its name and what it holds: `User-Password(2): `. */
-const NUMBER = /^(?: attribute)? ?\(\d{1,3}\)/i;
-const MAX_NUMBER = 18;
-
-/** The length of the number of an attribute at `at`; 0 for none. */
-export function attributeLength(text: string, at: number): number {
-  const mayBe = text[at] === '(' || (text[at] === ' ' && '(Aa'.includes(text[at + 1] ?? ' '));
-  return mayBe ? (NUMBER.exec(text.slice(at, at + MAX_NUMBER))?.[0].length ?? 0) : 0;
-}
-
-/** Where the value begins after the number of an attribute. */
-function numberedStart(text: string, at: number, to: number): Start | undefined {
-  const measured = after(MEASURED, text, at, Math.min(MAX_MEASURED, to - at));
-  if (measured) return measured;
-  const start = valueStart(text, at, to)?.at ?? skipBlanks(text, at, to);
-  const end = after(VALUE_OF, text, start, Math.min(MAX_VALUE_OF, to - start))?.at ?? start;
-  return end > at ? { at: end } : undefined;
-}
-
-/** True if `for` or `of` begins at `at`, and a value can follow after what it is for. */
-export function mayBeOf(text: string, at: number): boolean {
-  return OF_WHAT.test(text.slice(at - 1, at + MAX_OF_WHAT));
 }

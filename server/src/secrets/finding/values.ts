@@ -2,10 +2,11 @@ import type { Span } from '../../syntax';
 import { isBlankUnit, skipBlanks } from './blanks';
 import type { Key } from './key';
 import { stopAfter, stopAt, WHITE } from './lookAhead';
+import { attributeLength, looseStart } from './looseSeparators';
 import type { NameKey } from './nameParts';
 import type { Passage } from './passage';
 import { closingOf, isQuote } from './quotes';
-import { attributeLength, looseStart, MAX_SPACES, valueStart } from './separators';
+import { MAX_SPACES, valueStart } from './separators';
 import type { Certainty, Start } from './separatorTable';
 import { bare, type Ends, ENTITY, MAX_TRAILING, withoutBackslashes } from './valueEnd';
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { LOOSE_SEPARATORS, SEPARATORS } from '../../../../server/src/secrets/finding/separators';
+import { LOOSE_SEPARATORS } from '../../../../server/src/secrets/finding/looseSeparators';
+import { SEPARATORS } from '../../../../server/src/secrets/finding/separators';
 import { type Separator, SeparatorTable } from '../../../../server/src/secrets/finding/separatorTable';
 
 const NAME = 'password';

@@ -1,0 +1,29 @@
+import type { Separator, Start } from './separatorTable';
+
+/** What a separator says of the value after it, besides where it begins. */
+type About = Omit<Start, 'at'>;
+
+/** Where a match ends that begins at `at` and is within `length` code units. */
+export function after(form: RegExp, text: string, at: number, length: number): Start | undefined {
+  const said = form.exec(text.slice(at, at + length))?.[0];
+  return said === undefined ? undefined : { at: at + said.length };
+}
+
+/** Reads a separator that `form` matches from its first character on, within `length` code units. */
+export function from(form: RegExp, length: number, about?: About): Separator['read'] {
+  return (text, sign) => start(after(form, text, sign, length), about);
+}
+
+/** The same for a form that begins where the name ends, with the blanks after it. */
+export function fromName(form: RegExp, length: number, about?: About): Separator['read'] {
+  return (text, _sign, at) => start(after(form, text, at, length), about);
+}
+
+/** The same for a form that must not reach past the end of the text to be read. */
+export function fromNameWithin(form: RegExp, length: number, about?: About): Separator['read'] {
+  return (text, _sign, at, to) => start(after(form, text, at, Math.min(length, to - at)), about);
+}
+
+function start(found: Start | undefined, about: About | undefined): Start | undefined {
+  return found && about ? { ...found, ...about } : found;
+}
