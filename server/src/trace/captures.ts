@@ -10,7 +10,8 @@ import {
   Within,
   within,
 } from '../syntax';
-import type { Capture, Located } from './types';
+import type { Capture } from './shownTypes';
+import type { Located } from './types';
 
 type Draft = { -readonly [Key in keyof Capture]: Capture[Key] };
 

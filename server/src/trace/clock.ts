@@ -1,5 +1,5 @@
 import type { BannerRecord, DebugRecord, Source, Span } from '../syntax';
-import type { Clock } from './types';
+import type { Clock } from './shownTypes';
 
 /** Stamps of two daemons can change places by a moment; only more than this, in milliseconds, is a clock that went back. */
 const TOLERANCE = 2000;

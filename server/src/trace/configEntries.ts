@@ -1,6 +1,7 @@
 import type { Source, Span } from '../syntax';
 import type { ConfigPart } from './captures';
-import type { IdentityProvider, Located, Shown } from './types';
+import type { IdentityProvider, Shown } from './shownTypes';
+import type { Located } from './types';
 
 /** Entries are kept up to this number until they are taken out; a unit has fewer. */
 const MAX_ENTRIES = 4096;

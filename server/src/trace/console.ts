@@ -8,16 +8,8 @@ import { readSyncFailure } from './messages';
 import { TokenBuilder } from './tokens';
 import { TunnelListBuilder } from './tunnelLists';
 import { UnitListBuilder } from './unitLists';
-import type {
-  CommandFailure,
-  Crash,
-  Located,
-  Remark,
-  Shown,
-  ShownProblem,
-  SyncFailure,
-  Trace,
-} from './types';
+import type { CommandFailure, Crash, Remark, Shown, ShownProblem, SyncFailure } from './shownTypes';
+import type { Located, Trace } from './types';
 
 /** Gathers what the console shows besides what daemons do: captures, commands that were refused, lists, stamps. */
 export class ConsoleBuilder {

@@ -8,5 +8,6 @@ export {
   type TraceReading,
 } from './trace';
 export type * from './negotiationTypes';
+export type * from './shownTypes';
 export type * from './types';
 export type { Proposal, ProposalList } from './proposals';

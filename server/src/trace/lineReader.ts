@@ -30,7 +30,8 @@ import { siteSayings } from './siteLine';
 import { sniffedPacketOf } from './sniffed';
 import { type TunnelLine, tunnelLineOf } from './tunnelLists';
 import { shownProblemOf } from './shownProblem';
-import type { SaidFailure, ShownProblem, SiteSaying, SniffedPacket } from './types';
+import type { ShownProblem } from './shownTypes';
+import type { SaidFailure, SiteSaying, SniffedPacket } from './types';
 
 /** Maximum length of a line of no known form that is read, in UTF-16 code units: more is no sentence. */
 const MAX_TEXT = 300;

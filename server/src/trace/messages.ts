@@ -1,5 +1,6 @@
 import { ARRAY, type JsonPayload, type NodeId, OBJECT, LocatedWithin, Within, within } from '../syntax';
-import type { ClusterMember, ServiceError, ServiceMessage, SyncFailure, TokenEntry } from './types';
+import type { SyncFailure } from './shownTypes';
+import type { ClusterMember, ServiceError, ServiceMessage, TokenEntry } from './types';
 
 /** The members of a message, of a token and of a cluster member that say something. */
 const MESSAGE = ['__type', 'tokens', 'error', '__clustered_sns', 'serial_number', '__device_build', '__device_version', 'result'] as const; // prettier-ignore

@@ -7,7 +7,7 @@ import {
   type Within,
 } from '../syntax';
 import { quoteOf, textOf } from './sentences';
-import type { ShownProblem } from './types';
+import type { ShownProblem } from './shownTypes';
 
 /** The problem that a line of the console shows by itself; undefined if it shows none. */
 export function shownProblemOf(

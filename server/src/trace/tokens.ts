@@ -1,6 +1,7 @@
 import { type FieldRecord, type Source, type Span, type TableRecord, WRAPS } from '../syntax';
 import type { ConfigPart } from './captures';
-import type { ConfiguredToken, Located, TokenRow, TracePart } from './types';
+import type { ConfiguredToken, TokenRow } from './shownTypes';
+import type { Located, TracePart } from './types';
 
 function located(text: Source, span: Span): Located {
   return { text: text.slice(span.start, span.end), start: span.start, end: span.end };

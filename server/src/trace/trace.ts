@@ -13,7 +13,8 @@ import type { SiteKnowledge } from '../site/knowledge';
 import { ConsoleBuilder } from './console';
 import { LineReader } from './lineReader';
 import { inOrder } from './loginDraft';
-import type { Activity, Shown, Trace, TracePart } from './types';
+import type { Shown } from './shownTypes';
+import type { Activity, Trace, TracePart } from './types';
 
 /** What happened, and what was found where, so that it is known still when the text changes elsewhere. */
 export interface TraceReading {

@@ -7,7 +7,7 @@ import {
   type Within,
 } from '../syntax';
 import { firstHole, quoteOf, textOf } from './sentences';
-import type { ListedTunnel } from './types';
+import type { ListedTunnel } from './shownTypes';
 
 /** What a line of a list of IPsec tunnels says. */
 export interface TunnelLine extends Within {

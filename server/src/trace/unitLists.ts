@@ -1,5 +1,5 @@
 import { detached, type Source, type Span } from '../syntax';
-import type { ListedChecksum, ListedDnsServer } from './types';
+import type { ListedChecksum, ListedDnsServer } from './shownTypes';
 
 /** How much of a line is read, in UTF-16 code units. */
 const MAX_LINE = 160;
