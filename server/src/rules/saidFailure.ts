@@ -1,156 +1,20 @@
-import { lookUp, type RuleId, ruleOf } from '../knowledge';
-import { countBefore, reasonOf, type Span } from '../syntax';
-import type { FailedThread, Login, Negotiation, SaidFailure, TracePart } from '../trace';
+import { lookUp, ruleOf } from '../knowledge';
+import { countBefore, type Span } from '../syntax';
 import { withoutRepeatedRefusals } from './certificateFailure';
 import { known } from './facts';
 import { quotedLine } from './quoted';
 import { type Finding, type Keep, MAX_FURTHER, MAX_REPEATS, placesAgain, repeatsOf } from './types';
-
-/** A failure that a daemon says, until it is known whether another problem explains it. */
-export interface Unexplained extends Span {
-  /** Its text, of bounded length. It can contain secrets, so no message quotes it unchanged. */
-  readonly text: string;
-  /** The same without names and secrets. */
-  readonly words: string;
-  readonly daemon: string;
-  readonly function: string;
-  /** Who logs in there and how, as far as it is known. */
-  readonly user: string | undefined;
-  readonly method: string | undefined;
-  /** The tunnel, where a line of the event log names it. */
-  readonly connection: string | undefined;
-  /** The title of the event that says it. */
-  readonly about?: string | undefined;
-  /** It says only that something was refused; other lines say why. */
-  readonly follows: boolean;
-  /** Its words without names and numbers: the same for the same cause. */
-  readonly cause: string;
-  /** Where the same login or negotiation says it again. */
-  readonly again: readonly Span[];
-  /** What else that says that failed. */
-  readonly others: readonly Span[];
-  /** The lines of that login or negotiation: a problem at one of them explains it. */
-  readonly lines: readonly Span[];
-}
+import { place, reasonFor, type Unexplained } from './unexplained';
 
 /** Causes that are kept; a capture has fewer, and what is more is no news. */
 const MAX_CAUSES = 200;
 /** Places of one cause that are kept, the first ones of the text. */
 const MAX_KEPT = 1 + MAX_REPEATS + MAX_FURTHER;
-/** How much of a text distinguishes causes, in UTF-16 code units. */
-const MAX_CAUSE = 100;
 const RULE = 'daemon/said-failure';
 /** The lines of one login are not further apart, in UTF-16 code units, though daemons with no name for it say some. */
 const MAX_DISTANCE = 65_536;
 /** Problems near a failure that are compared with it. */
 const MAX_NEAR = 64;
-
-/** What daemons say that failed in a part of a capture: one failure for each login, negotiation or connection. */
-export function unexplainedIn({ failed }: Pick<TracePart, 'failed'>): Unexplained[] {
-  return failed.flatMap(thread => {
-    const one = unexplainedOf(thread);
-    return one && !isKnownElsewhere(one, thread.negotiations) ? [one] : [];
-  });
-}
-
-/** True for a negotiation that succeeded, or whose causes the rules of ike find. */
-function isKnownElsewhere(one: Span, negotiations: readonly Negotiation[]): boolean {
-  return negotiations.some(negotiation => {
-    const all = isSettled(negotiation);
-    return negotiation.events.some(
-      // That no proposal was chosen has causes of its own.
-      ({ start, end, step }) => (all || step === 'no-proposal') && start < one.end && one.start < end,
-    );
-  });
-}
-
-/** Both ends agreed, so what was refused before is not a failure. */
-function isSettled({ agreed, isUp, isSuperseded, events }: Negotiation): boolean {
-  const login = events.findLast(({ step }) => step === 'login-failed' || step === 'login-up');
-  if (login?.step === 'login-failed') return false;
-  return (
-    agreed || isUp || isSuperseded || events.some(({ step }) => step === 'matched' || step === 'validated')
-  );
-}
-
-function unexplainedOf({ failures, lines, logins }: FailedThread): Unexplained | undefined {
-  // What follows from another line says less than that line.
-  const own = failures.filter(({ follows }) => !follows);
-  const main = own.find(one => reasonFor(one) !== undefined) ?? own[0] ?? failures[0];
-  if (!main) return undefined;
-  const login = logins.find(one => isLineOf(one, main));
-  const cause = causeOf(main);
-  const [again, others]: [Span[], Span[]] = [[], []];
-  for (const one of failures) if (one !== main) (causeOf(one) === cause ? again : others).push(place(one));
-  return {
-    ...place(main),
-    text: main.text,
-    words: main.words,
-    user: login?.user?.text ?? main.user,
-    connection: main.connection,
-    about: main.about,
-    method: login?.method,
-    daemon: main.daemon,
-    function: main.function,
-    follows: main.follows,
-    cause,
-    again,
-    others,
-    lines: lines.map(place),
-  };
-}
-
-function isLineOf({ start, end, records }: Login, place: Span): boolean {
-  return (
-    start <= place.start &&
-    place.start < end &&
-    records.some(one => one.start <= place.start && place.start < one.end)
-  );
-}
-
-/** The places of what was found, which move with the text. */
-export function placesOf({ again, others, lines }: Unexplained): Span[] {
-  return [...again, ...others, ...lines];
-}
-
-function place({ start, end }: Span): { start: number; end: number } {
-  return { start, end };
-}
-
-/** Words that name nothing: letters, and what can be around them in a sentence. */
-const PLAIN = /^[(]?[A-Za-z]+[),.:;!?]*$/;
-/** The word of an event for its reason: `name_invalid`, `credential_or_server_error`. */
-const REASON_WORD = /^[a-z]+(?:[_-][a-z]+){1,8}$/;
-
-/** A text without names, numbers, addresses and quoted values. */
-function causeOf(failure: SaidFailure): string {
-  const { daemon } = failure;
-  if (daemon === 'event log') return wordsOf(failure, [daemon, ...eventOf(failure)]);
-  const reason = daemon === 'fsso_ca' ? reasonFor(failure) : undefined;
-  // The collector agent says of one workstation in several ways that it cannot be checked.
-  return reason ? [daemon, reason.rule, reason.variant ?? ''].join(' ') : wordsOf(failure, [daemon]);
-}
-
-/** Lines of the event log are of many users, and the title of one can decide which rule knows it. */
-function eventOf(failure: SaidFailure): string[] {
-  return [failure.user ?? '', failure.connection ?? '', reasonFor(failure)?.rule ?? ''];
-}
-
-/** Adds the words of a failure that name nothing. */
-function wordsOf({ daemon, words: text }: SaidFailure, words: string[]): string {
-  let quote = '';
-  for (const word of text.slice(0, MAX_CAUSE).split(' ')) {
-    if (quote !== '') {
-      if (word.includes(quote)) quote = '';
-    } else if (PLAIN.test(word) || (daemon === 'event log' && REASON_WORD.test(word))) {
-      words.push(word.toLowerCase());
-    } else {
-      const first = word.charAt(0);
-      if ((first === "'" || first === '"') && !word.includes(first, 1)) quote = first;
-    }
-  }
-  return words.join(' ');
-}
 
 interface Cause {
   /** In the order of the text. */
@@ -295,18 +159,6 @@ function refinedBy(problem: Finding, failure: Unexplained): Finding {
     ],
     entry,
   };
-}
-
-/** The rule that knows a failure by its words. */
-function reasonFor({
-  words,
-  daemon,
-  about,
-}: Pick<SaidFailure, 'words' | 'daemon' | 'about'>):
-  { rule: RuleId; variant: string | undefined } | undefined {
-  const reason = reasonOf(words, daemon, about);
-  const rule = reason && ruleOf(reason.rule)?.id;
-  return rule && { rule, variant: reason.variant };
 }
 
 interface Line extends Span {
