@@ -1,6 +1,6 @@
 import type { Analysis } from '../analysis';
 import { cached } from '../cached';
-import type { CaptureRecord, JsonPayload, Span } from '../syntax';
+import { type CaptureRecord, type JsonPayload, Phrases, PHRASES, type Span } from '../syntax';
 import { type Scene, scenesOf } from '../telling/scenes';
 import { trimTrailingSpace } from '../telling/spans';
 
@@ -97,15 +97,23 @@ class Runs {
     if (record.kind !== 'debug') return undefined;
     if (record.form === 'dump') return 'dump';
     const { nameStart, nameEnd, messageStart } = record;
-    if (nameEnd <= nameStart) return text.startsWith('SSL state:', messageStart) ? 'tls' : undefined;
+    if (nameEnd <= nameStart) return detailOf(text, messageStart, 'sslvpn');
     const name = text.slice(nameStart, Math.min(nameEnd, nameStart + MAX_NAME_LENGTH));
     let kind = this.#byName.get(name);
     if (kind === undefined && !this.#byName.has(name)) {
       kind = TLS.test(name) ? 'tls' : NOISE.test(name) ? 'noise' : undefined;
       this.#byName.set(name, kind);
     }
-    return kind ?? (text.startsWith("Didn't find ", messageStart) ? 'noise' : undefined);
+    return kind ?? detailOf(text, messageStart, 'fnbamd');
   }
+}
+
+/** Sentences that are folded whatever function prints them. */
+const DETAILS = new Phrases(PHRASES.rows.filter(({ detail }) => detail));
+const MAX_DETAIL = 40;
+
+function detailOf(text: string, start: number, daemon: string): RunKind | undefined {
+  return DETAILS.find(text.slice(start, start + MAX_DETAIL), 0, '', daemon)[0]?.row.detail;
 }
 
 const TLS = /^_{0,2}(?:ssl|tcps)_/;

@@ -1,4 +1,4 @@
-import { type Entry, lookUp, lookUpBeginning, matchCommand } from '../knowledge';
+import { type Entry, entryOf, lookUp, lookUpBeginning, matchCommand } from '../knowledge';
 import { isGluedSetting } from '../secrets';
 import type { Span } from '../syntax';
 import type { CommandFailure, Located, TracePart } from '../trace';
@@ -13,11 +13,11 @@ export function commandFailed({ failures }: TracePart): Finding[] {
 
 /** The problem of one failure, whose facts name the command without its arguments. */
 export function problemOf(failure: CommandFailure): Finding {
-  const cloud = failure.errors.find(error => error.text.startsWith('Cannot find ftc server'));
+  const cloud = failure.errors.find(({ refuses }) => refuses.says === 'unreachable');
   return cloud ? unreachable(failure, cloud) : failed(failure);
 }
 
-/** Lines that say that FortiToken Cloud could not be reached; other failures follow from it. */
+/** The command failed because FortiToken Cloud does not answer; the other lines are consequences. */
 function unreachable(failure: CommandFailure, cloud: Located): Finding {
   const others = failure.errors.filter(error => error !== cloud);
   return {
@@ -31,7 +31,7 @@ function unreachable(failure: CommandFailure, cloud: Located): Finding {
 
 function failed(failure: CommandFailure): Finding {
   const { errors, words, code } = failure;
-  const main = errors.find(error => /^Command fail/i.test(error.text)) ?? errors[0];
+  const main = errors.find(({ refuses }) => refuses.says === 'result') ?? errors[0];
   const others = errors.filter(error => error !== main);
   const command = nameOf(failure);
   const entry = entryFor(failure);
@@ -104,25 +104,22 @@ function meaningOf(entry: Entry | undefined): string | undefined {
 const CONFIGURES =
   /^(?:append|clone|config|delete|edit|end|move|next|purge|rename|select|set|unselect|unset)$/;
 
-/** What is known of the failure, for this command: a number means something only where a source says so. */
+/** The entry that explains a failure of this command. A number means something only where a source says so. */
 function entryFor({ errors, words, context }: CommandFailure): Entry | undefined {
   const where = [context?.text ?? '', ...words].join(' ');
   // Errors of the configuration say nothing of other commands.
   const configures = context !== undefined || CONFIGURES.test(words[0] ?? '');
-  const found = errors.flatMap(({ text }) => [lookUp('cli-error', text), lookUpBeginning('cli-error', text)]);
-  const fitting = found.filter(
-    entry =>
-      (entry?.facts?.['within'] === undefined || where.includes(entry.facts['within'])) &&
-      (entry?.facts?.['of'] !== 'configuration' || configures),
+  const fits = ({ facts }: Entry, isNumbered: boolean): boolean =>
+    (facts?.['within'] === undefined || !isNumbered || where.includes(facts['within'])) &&
+    (facts?.['of'] !== 'configuration' || configures);
+  const byText = errors.flatMap(({ text, isNumbered }) =>
+    [lookUp('cli-error', text), lookUpBeginning('cli-error', text)].filter(
+      entry => entry && fits(entry, isNumbered),
+    ),
   );
   const byNumber = errors.map(({ text }) => lookUpBeginning('error', text));
-  const spoken = errors.some(({ text }) => text === 'Missing server address.')
-    ? lookUp('cli-error', 'Missing server address.')
-    : undefined;
-  const general = errors.some(({ text }) => /^Command fail/i.test(text))
-    ? lookUp('cli-error', 'Command fail. Return code')
-    : undefined;
-  return [spoken, ...fitting, ...byNumber, general].find(entry => entry !== undefined);
+  const general = errors.map(({ refuses }) => entryOf(refuses.entry ?? ''));
+  return [...byText, ...byNumber, ...general].find(entry => entry !== undefined);
 }
 
 function ofCommand({ command }: CommandFailure): RelatedPlace[] {

@@ -1,4 +1,4 @@
-import { BARE, PHRASES, Phrases } from './phrases';
+import { BARE, CLI, PHRASES, Phrases } from './phrases';
 import { FORMS } from './forms/index';
 import { withoutPrefixes } from './prefixes';
 
@@ -80,7 +80,6 @@ const SIGNS: readonly Sign[] = [
     /^\s*config (?:user|system|firewall|vpn|router|log|wireless-controller) [a-z-]+|^\s*edit "FTK/,
     'typed',
   ],
-  [2, /^Command fail\. Return code -?\d+|^object \w+ operator error, -?\d+|^Cannot find ftc server!/],
   [2, /\bFTK(?:MOB|2\d\d)[0-9A-Za-z*]{8,10}\b/, 'word'],
   [
     2,
@@ -185,8 +184,9 @@ class Votes {
     };
     for (const [index, [value, sign, evidence]] of ALL_SIGNS.entries())
       if (sign.test(line)) note(index, value, evidence);
-    for (const { row } of SENTENCES.find(line.slice(0, MAX_SENTENCE), 0, '', BARE))
-      if (row.sign !== undefined) note(row.id, row.sign);
+    for (const speaker of [BARE, CLI])
+      for (const { row } of SENTENCES.find(line.slice(0, MAX_SENTENCE), 0, '', speaker))
+        if (row.sign !== undefined) note(row.id, row.sign);
     if (found.size > 0) this.#telling++;
     if (found.has('printed')) this.#printed++;
     else if (isProse(line)) this.#prose++;

@@ -10,6 +10,7 @@ export { detached } from './window';
 export { readConfig } from './forms/config';
 export { eventsIn } from './events';
 export { ikeConnection } from './forms/ike';
+export { GATEWAY } from './forms/listings';
 export type * from './records';
 export { type Section, type SectionReader, sectionsOf } from './sections';
 export { countBefore } from './search';
@@ -52,6 +53,7 @@ export type {
   PhrasePacket,
   PhraseRow,
   PhraseStep,
+  Refusal,
   ShownProblemOf,
   Speaker,
 } from './phrases';

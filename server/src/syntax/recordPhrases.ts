@@ -3,6 +3,7 @@ import { asPrinted, lengthAt } from './printed';
 import {
   ANY,
   BARE,
+  CLI,
   type HoleRole,
   HOLES,
   type PhraseMatch,
@@ -204,8 +205,8 @@ function unwrapped(raw: string, offset: number): number {
  * those of `ANY`.
  */
 export function phrasesIn(text: Source, record: CaptureRecord, phrases = PHRASES): RecordPhrase[] {
-  const message = record.kind === 'debug' ? messageIn(text, record) : plainMessage(text, messageSpan(record));
-  const own = record.kind === 'debug' || record.kind === 'sentence' ? matchesIn(message, phrases) : [];
+  const message = messageOfRecord(text, record);
+  const own = SPOKEN.has(record.kind) ? matchesIn(message, phrases) : [];
   return [...own, ...anywhere(message, phrases)].map(match => ({
     row: match.row,
     ...placeIn(message, match),
@@ -229,6 +230,15 @@ function anywhere({ text, from }: Message, phrases: Phrases): PhraseMatch[] {
     at = Math.max(at + 1, Math.min(...found.map(({ end }) => end)));
   }
   return all;
+}
+
+/** Records that say one sentence. */
+const SPOKEN: ReadonlySet<CaptureRecord['kind']> = new Set(['debug', 'sentence', 'cli-error']);
+
+function messageOfRecord(text: Source, record: CaptureRecord): Message {
+  if (record.kind === 'debug') return messageIn(text, record);
+  const message = plainMessage(text, messageSpan(record));
+  return record.kind === 'cli-error' ? { ...message, daemon: CLI } : message;
 }
 
 /** The message of a record, without its prefix. */

@@ -1,6 +1,7 @@
 import { WRAPS } from './characters';
 import type { JsonPayload } from './json/payload';
 import type { Keeping } from './kept';
+import type { Refusal } from './phrases/types';
 import type { Source } from './source';
 import type { MovingSpan, Span } from './span';
 
@@ -116,6 +117,7 @@ export interface CliErrorRecord extends MovingSpan {
   readonly message: Span;
   /** The number in it; empty if there is none. */
   readonly code: Span;
+  readonly refuses: Refusal;
 }
 
 /** A sentence that FortiOS prints without any prefix. */

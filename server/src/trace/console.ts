@@ -8,7 +8,15 @@ import { readSyncFailure } from './messages';
 import { TokenBuilder } from './tokens';
 import { TunnelListBuilder } from './tunnelLists';
 import { UnitListBuilder } from './unitLists';
-import type { CommandFailure, Crash, Remark, Shown, ShownProblem, SyncFailure } from './shownTypes';
+import type {
+  CommandFailure,
+  Crash,
+  Remark,
+  Shown,
+  ShownProblem,
+  SyncFailure,
+  RefusalLine,
+} from './shownTypes';
 import type { Located, Trace } from './types';
 
 /** Gathers what the console shows besides what daemons do: captures, commands that were refused, lists, stamps. */
@@ -21,12 +29,12 @@ export class ConsoleBuilder {
   readonly #tunnels = new TunnelListBuilder();
   readonly #units: UnitListBuilder;
   #found = nothing();
-  /** The previous record was `Sync status:`, so a payload after it is the status of a sync. */
-  #syncSaid = false;
+  /** The previous record announced the result of a synchronization, which the next payload is. */
+  #awaitsSyncStatus = false;
   /** The sentence of the record before; empty if it was none. */
   #before = '';
   #command: CommandLine | undefined;
-  #errors: { readonly message: Located; readonly code: Located }[] = [];
+  #errors: { readonly line: RefusalLine; readonly code: Located }[] = [];
 
   constructor(readonly text: Source) {
     this.#tokens = new TokenBuilder(text);
@@ -39,15 +47,15 @@ export class ConsoleBuilder {
   /** Takes the next record. Its text is not asked for again. */
   add(record: CaptureRecord, lines: LineReader): void {
     if (record.kind !== 'cli-error' && record.kind !== 'blank') this.#endFailure();
-    const syncSaid = this.#syncSaid;
+    const awaitsSyncStatus = this.#awaitsSyncStatus;
     const before = this.#before;
-    this.#syncSaid = false;
+    this.#awaitsSyncStatus = false;
     this.#before = '';
     switch (record.kind) {
       case 'debug':
         return this.#debug(record, lines);
       case 'json':
-        return record.first && syncSaid ? this.#syncStatus(record.payload) : undefined;
+        return record.first && awaitsSyncStatus ? this.#syncStatus(record.payload) : undefined;
       case 'table':
         return this.#tokens.table(record);
       case 'config':
@@ -118,8 +126,9 @@ export class ConsoleBuilder {
     this.#entries.config(part);
   }
 
-  #error({ message, code }: CliErrorRecord): void {
-    this.#errors.push({ message: this.#locate(message), code: this.#locate(code) });
+  #error({ message, code, refuses }: CliErrorRecord): void {
+    const isNumbered = code.end > code.start;
+    this.#errors.push({ line: { ...this.#locate(message), refuses, isNumbered }, code: this.#locate(code) });
   }
 
   #banner(record: BannerRecord): void {
@@ -130,14 +139,14 @@ export class ConsoleBuilder {
 
   #sentence(record: SentenceRecord, before: string, lines: LineReader): void {
     const { message } = record;
-    const { tunnel, problem } = lines.sentence(record);
+    const { tunnel, problem, announcesSyncStatus } = lines.sentence(record);
     if (tunnel) this.#tunnels.line(tunnel);
     if (problem) {
       const { start, end, of, values, text } = problem;
       this.#found.problems.push({ start, end, of, values, text });
     }
     this.#units.sentence(this.text.slice(message.start, message.end));
-    this.#syncSaid = this.text.startsWith('Sync status:', message.start);
+    this.#awaitsSyncStatus = announcesSyncStatus;
     const { context, typed = '' } = this.#command ?? {};
     const remark = this.#locate(message);
     this.#before = remark.text;
@@ -156,15 +165,15 @@ export class ConsoleBuilder {
     const first = this.#errors[0];
     const last = this.#errors[this.#errors.length - 1];
     if (!first || !last) return;
-    const numbered = this.#errors.filter(({ code }) => code.end > code.start);
-    const main = numbered.find(({ message }) => message.text.startsWith('Command fail')) ?? numbered[0];
+    const numbered = this.#errors.filter(({ line }) => line.isNumbered);
+    const main = numbered.find(({ line }) => line.refuses.says === 'result') ?? numbered[0];
     this.#found.failures.push({
-      start: first.message.start,
-      end: last.message.end,
+      start: first.line.start,
+      end: last.line.end,
       command: this.#command?.record,
       words: this.#command?.typed.split(/\s+/).filter(Boolean) ?? [],
       context: this.#command?.context,
-      errors: this.#errors.map(({ message }) => message),
+      errors: this.#errors.map(({ line }) => line),
       code: main?.code,
     });
     this.#errors = [];

@@ -57,6 +57,8 @@ export interface SentenceFacts {
   readonly site: readonly SiteSaying[];
   readonly tunnel: TunnelLine | undefined;
   readonly problem: (Within & ShownProblem) | undefined;
+  /** A JSON payload on the next lines is the result of a synchronization. */
+  readonly announcesSyncStatus: boolean;
 }
 
 declare module '../syntax/kept' {
@@ -103,6 +105,7 @@ export class LineReader {
       site: siteSayings(record, message, site),
       tunnel: tunnelLineOf(record, message, matches),
       problem: shownProblemOf(record, message, matches),
+      announcesSyncStatus: matches.some(({ row }) => row.facts?.syncStatus === true),
     };
     record.kept = facts;
     return facts;

@@ -306,8 +306,9 @@ function saidOf(message: Message, matches: readonly PhraseMatch[]): Heard['said'
   return said;
 }
 
-/** False if a sentence says only which request its line belongs to. */
+/** False if a sentence says nothing of a login, or only which request its line belongs to. */
 function tells({ row, holes }: PhraseMatch): boolean {
+  if (row.detail !== undefined || row.facts?.named) return false;
   return (
     row.event !== undefined || row.facts !== undefined || holes.length > 1 || holes[0]?.name !== 'request'
   );

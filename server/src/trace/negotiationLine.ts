@@ -9,6 +9,7 @@ import {
   Within,
 } from '../syntax';
 import type { NegotiationStep, NegotiationValues } from './negotiationTypes';
+import { firstHole, textOf } from './sentences';
 
 /** The names and numbers before a line of ike: `V=root:0:to-hq:267:p2:85`. */
 export interface IkeTag {
@@ -39,9 +40,6 @@ const NO_TAG: IkeTag = {
   childNumber: undefined,
   child: undefined,
 };
-/** A name that some sentences have before them: a tunnel, or the SPIs of one. */
-const NAMED = /^(\S{1,64}) (?=Negotiate |retransmission timeout)/;
-const MAX_NAMED = 200;
 const SPI = /^([\da-f]{16})\/[\da-f]{16}$/i;
 const NUMBER = /^\d{1,12}$/;
 
@@ -62,13 +60,11 @@ export class NegotiationLineReader {
     message: Message,
     matches: readonly PhraseMatch[],
   ): readonly NegotiationSaying[] | undefined {
-    if (matches.length === 0 && message.text.length <= MAX_NAMED) {
-      const head = NAMED.exec(message.text.slice(message.from));
-      if (head) {
-        const part = { ...message, from: message.from + head[0].length };
-        const saying = this.#saying(record, tag, part, matchesIn(part), message.text.length, head[1]);
-        return saying && [saying];
-      }
+    const name = matches.every(({ row }) => row.facts?.named) ? firstHole(matches, 'text') : undefined;
+    if (name) {
+      const part = { ...message, from: name.end + 1 };
+      const saying = this.#saying(record, tag, part, matchesIn(part), message.text.length, textOf(message, name)); // prettier-ignore
+      return saying && [saying];
     }
     const first = message.text.indexOf('ike ', message.from);
     if (first < 0) {

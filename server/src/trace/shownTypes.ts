@@ -1,4 +1,4 @@
-import type { CommandRecord, Located, ShownProblemOf, Span } from '../syntax';
+import type { CommandRecord, Located, Refusal, ShownProblemOf, Span } from '../syntax';
 
 /** A row of `diagnose fortitoken info`. */
 export interface TokenRow extends Span {
@@ -20,6 +20,13 @@ export interface IdentityProvider extends Span {
   readonly groupName: Located | undefined;
 }
 
+/** One line of what the command line says of a refused command. */
+export interface RefusalLine extends Located {
+  readonly refuses: Refusal;
+  /** It has a number, which several releases and commands use for different reasons. */
+  readonly isNumbered: boolean;
+}
+
 /** A command that was refused, with all that the command line said of it. */
 export interface CommandFailure extends Span {
   readonly command: CommandRecord | undefined;
@@ -27,7 +34,7 @@ export interface CommandFailure extends Span {
   readonly words: readonly string[];
   /** The prompt where it was typed: a VDOM, a configuration. */
   readonly context: Located | undefined;
-  readonly errors: readonly Located[];
+  readonly errors: readonly RefusalLine[];
   /** The number of `Command fail. Return code N`. */
   readonly code: Located | undefined;
 }

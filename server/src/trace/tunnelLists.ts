@@ -1,5 +1,6 @@
 import {
   detached,
+  GATEWAY,
   type Message,
   type PhraseMatch,
   type SentenceRecord,
@@ -19,8 +20,6 @@ export interface TunnelLine extends Within {
   readonly text: string;
 }
 
-/** The name of a gateway: only where one is listed, it is a sentence. */
-const GATEWAY = /^name: (\S{1,64})$/;
 /** How much of a line is quoted, in UTF-16 code units. */
 const MAX_QUOTE = 120;
 

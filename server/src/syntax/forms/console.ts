@@ -1,5 +1,6 @@
 import { isSpace, skipSpace, skipWord } from '../characters';
 import type { Line, LineForm, Reading } from '../line';
+import { CLI, PHRASES } from '../phrases';
 import type { BannerRecord, CaptureRecord, CommandRecord, Span } from '../records';
 
 /** A FortiOS host name has 35 characters at most; a config path in the prompt is longer. */
@@ -146,13 +147,14 @@ export const banner: LineForm = {
   },
 };
 
-const CLI_ERRORS =
-  /^(?:Command fail\. Return code (?<fail>-?\d{1,9})|object (?:check|set|get|del) operator error, (?<operator>-?\d{1,9})|Import FortiToken license error: (?<import>-?\d{1,9})|[Cc]ommand parse error|value parse error|Unknown action|[Ii]ncomplete command|[Aa]mbiguous (?:command|option)|node_check_object fail|entry not found in datasource|Missing server address\.|Cannot find ftc server|Cannot retrieve user information from FortiToken Cloud|Attribute '.{1,80}' MUST be set|The entry is used by other \d|Entry is not found|A duplicate entry|[Pp]ermission denied\. Return code (?<permission>-?\d{1,9}))/d;
+/** How much of a line is compared with sentences, in UTF-16 code units. */
+const MAX_REFUSAL = 160;
+const REFUSALS = PHRASES.rows.filter(({ refuses }) => refuses);
 
 /** The command line reports that a command failed. */
 export const cliError: LineForm = {
   id: 'G32',
-  first: 'CcoIvUiAanMeTEPp',
+  first: Array.from(new Set(REFUSALS.flatMap(({ texts }) => texts.map(text => text.charAt(0))))).join(''),
   strong: true,
   examples: [
     'Command fail. Return code -56',
@@ -161,13 +163,14 @@ export const cliError: LineForm = {
     'Cannot find ftc server!',
   ],
   read(line: Line, { text }: Reading): CaptureRecord | undefined {
-    const match = CLI_ERRORS.exec(text.slice(line.head, Math.min(line.end, line.head + 160)));
-    if (!match) return undefined;
-    const groups = match.indices?.groups;
-    const place = groups?.['fail'] ?? groups?.['operator'] ?? groups?.['import'] ?? groups?.['permission'];
-    const code = place ? span(line.head + place[0], line.head + place[1]) : span(line.head, line.head);
+    const said = text.slice(line.head, Math.min(line.end, line.head + MAX_REFUSAL));
+    const match = PHRASES.find(said, 0, '', CLI)[0];
+    if (!match?.row.refuses) return undefined;
+    const number = match.holes.find(({ name }) => name === 'code');
+    const code = number ? span(line.head + number.start, line.head + number.end) : span(line.head, line.head);
     const message = span(line.head, line.last);
-    return { kind: 'cli-error', start: line.start, end: line.next, message, code };
+    const { refuses } = match.row;
+    return { kind: 'cli-error', start: line.start, end: line.next, message, code, refuses };
   },
 };
 

@@ -16,7 +16,7 @@ const ELEMENT =
   /^(?:<[a-z][a-z\d_]{1,40}>(?:[^<>]{0,160}<\/[a-z][a-z\d_]{1,40}>)?|<\/[a-z][a-z\d_]{1,40}>|<[a-z][a-z\d_]{1,40} ?\/>)$/;
 
 /** The name of an IPsec gateway, and the line after it. */
-const GATEWAY = /^name: \S{1,64}$/;
+export const GATEWAY = /^name: (\S{1,64})$/;
 const VERSION = /^version: \d$/;
 
 /** Lines of lists that FortiOS and FortiClient print: who is logged in, gateways, what the client says of itself. */

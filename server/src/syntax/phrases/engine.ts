@@ -110,6 +110,8 @@ interface Scope {
 
 /** For `find`: sentences that are printed without a prefix, by any daemon. */
 export const BARE = '@bare';
+/** For `find`: what the command line says of a command that it refuses. */
+export const CLI = 'cli';
 /** For `find`: sentences that any daemon or command can print. */
 export const ANY = 'any';
 
@@ -153,7 +155,7 @@ export class Phrases {
    * @param message a line without its prefix, of bounded length
    * @param from where the sentence starts in it, in UTF-16 code units
    * @param name the function that prints it; empty for none
-   * @param daemon the daemon that prints it, `BARE`, or `ANY`
+   * @param daemon the daemon that prints it, `BARE`, `CLI`, or `ANY`
    */
   find(message: string, from: number, name: string, daemon: string): readonly PhraseMatch[] {
     const ofFunction = name === '' ? undefined : this.#functions.get(name);

@@ -1,6 +1,7 @@
 import any from '../../knowledge/data/phrases/any.json';
 import anywhere from '../../knowledge/data/phrases/anywhere.json';
 import authd from '../../knowledge/data/phrases/authd.json';
+import cli from '../../knowledge/data/phrases/cli.json';
 import console from '../../knowledge/data/phrases/console.json';
 import eventLog from '../../knowledge/data/phrases/event_log.json';
 import facauth from '../../knowledge/data/phrases/facauth.json';
@@ -21,6 +22,7 @@ export const PHRASES = new Phrases(
   [
     any,
     authd,
+    cli,
     console,
     eventLog,
     facauth,
@@ -41,7 +43,7 @@ export const ANYWHERE = new AnywherePhrases([
 ]);
 
 export { AnywherePhrases } from './anywhere';
-export { ANY, BARE, Phrases } from './engine';
+export { ANY, BARE, CLI, Phrases } from './engine';
 export { type HoleRole, HOLES, isMixed } from './holes';
 export type { PhraseCauseRule, PhraseEvent, PhraseNegotiation, PhrasePacket, PhraseStep } from './names';
 export type * from './types';

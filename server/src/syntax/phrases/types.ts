@@ -1,7 +1,7 @@
 import type { HoleRole } from './holes';
 import type { PhraseCauseRule, PhraseEvent, PhraseNegotiation, PhrasePacket, PhraseShownRule, PhraseStep } from './names'; // prettier-ignore
 
-/** What prints a sentence: a daemon of FortiOS or a related product, the console, or any of them. */
+/** What prints a sentence: a daemon of FortiOS or a related product, the console, its command line, or any of them. */
 export type Speaker =
   | 'fnbamd'
   | 'sslvpn'
@@ -22,6 +22,7 @@ export type Speaker =
   | 'update'
   | 'flow'
   | 'console'
+  | 'cli'
   | 'any';
 
 /** Facts that a sentence states besides its event and its holes. */
@@ -63,6 +64,10 @@ export interface PhraseFacts {
   readonly queued?: true;
   /** A connection is open. */
   readonly connected?: true;
+  /** A JSON payload on the next lines is the result of a synchronization with FortiToken Cloud. */
+  readonly syncStatus?: true;
+  /** The sentence of the line follows the name of a tunnel, or its SPIs. */
+  readonly named?: true;
   /** The thread of a line that names nothing. A later success of the same thread clears its failures. */
   readonly thread?: string;
 }
@@ -93,6 +98,14 @@ export interface ShownProblemOf {
   readonly rule: PhraseShownRule;
   readonly variant?: string;
   readonly severity?: 'error' | 'warning' | 'information';
+}
+
+/** What the command line says of a command that it refuses. */
+export interface Refusal {
+  /** Only that the command failed, or why. */
+  readonly says: 'result' | 'reason' | 'unreachable';
+  /** The knowledge entry for it, if no other explains the failure. */
+  readonly entry?: string;
 }
 
 /** One sentence that FortiOS prints, in all its wordings. */
@@ -128,6 +141,9 @@ export interface PhraseRow {
   readonly listed?: 'gateway' | 'connecting' | 'established' | 'counts' | 'summary' | 'selector';
   /** The problem that a line of the console shows by itself. */
   readonly shows?: ShownProblemOf;
+  readonly refuses?: Refusal;
+  /** Consecutive lines with it are folded: steps of a TLS handshake, or noise. */
+  readonly detail?: 'tls' | 'noise';
   readonly facts?: PhraseFacts;
   /** Why it belongs to normal work though it sounds like a failure. */
   readonly routine?: Routine;
