@@ -47,26 +47,46 @@ function timeOf(number: number): string {
   return `2024-03-${two(1 + Math.floor(minutes / 1440))} ${two(Math.floor(minutes / 60) % 24)}:${two(minutes % 60)}:`;
 }
 
-/** The log, piece by piece, until it has so many bytes. */
-export function* captureLog(bytes: number): Generator<string> {
-  for (let [number, length] = [0, 0]; length < bytes; number++) {
-    const piece = exchangeAt(number) + daemonsAt(number);
-    length += piece.length;
-    yield piece;
-  }
+/** A log that is measured, piece by piece. */
+export type Log = () => Generator<string>;
+
+/** The log until it has so many bytes. */
+export function captureLog(bytes: number): Log {
+  return function* () {
+    for (let [number, length] = [0, 0]; length < bytes; number++) {
+      const piece = exchangeAt(number) + daemonsAt(number);
+      length += piece.length;
+      yield piece;
+    }
+  };
 }
 
-/** The log as one flat text, as it comes from a file: a text that is made of pieces is slower to read. */
+/** Findings of one exchange: its token is refused, and its seed is a secret. */
+const FINDINGS = 2;
+
+/** Exchanges alone that have so many findings together. */
+export function failuresLog(findings: number): Log {
+  return function* () {
+    for (let number = 0; number < findings / FINDINGS; number++) yield exchangeAt(number);
+  };
+}
+
+/** A log as one flat text, as it comes from a file: a text that is made of pieces is slower to read. */
+export function textOf(log: Log): string {
+  return Buffer.from([...log()].join('')).toString('latin1');
+}
+
+/** The log as a text of so many bytes. */
 export function captureText(bytes: number): string {
-  return Buffer.from([...captureLog(bytes)].join('')).toString('latin1');
+  return textOf(captureLog(bytes));
 }
 
-/** Writes the log to a file. */
-export function writeCaptureLog(path: string, bytes: number): void {
+/** Writes a log to a file. */
+export function writeLog(path: string, log: Log): void {
   const file = openSync(path, 'w');
   try {
     let pieces: string[] = [];
-    for (const piece of captureLog(bytes)) {
+    for (const piece of log()) {
       pieces.push(piece);
       if (pieces.length < 1000) continue;
       writeSync(file, pieces.join(''));

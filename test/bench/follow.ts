@@ -58,7 +58,7 @@ export async function memoryOfFollow(bytes: number): Promise<number> {
   });
   child.stdout.resume();
   let memory = NaN;
-  for (const piece of captureLog(bytes)) if (!child.stdin.write(piece)) await once(child.stdin, 'drain');
+  for (const piece of captureLog(bytes)()) if (!child.stdin.write(piece)) await once(child.stdin, 'drain');
   memory = peakOf(child.pid) ?? memory;
   child.stdin.end();
   await once(child, 'close');

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { exchangeAt, writeCaptureLog } from './captureLog';
+import { exchangeAt, type Log, writeLog } from './captureLog';
 
 export const CLI = path.resolve('server/dist/cli.js');
 
@@ -40,21 +40,23 @@ export function peakOf(pid: number | undefined): number | undefined {
   }
 }
 
-/** `check` over a log of this many bytes. */
-export function checkOf(bytes: number): Promise<Ran> {
-  return overLog(bytes, ['check', '--format', 'ndjson']);
+/** `check` over a log; on one core, if `isAlone`. */
+export function checkOf(log: Log, isAlone = false): Promise<Ran> {
+  return overLog(log, ['check', '--format', 'ndjson'], isAlone);
 }
 
-/** `redact` over a log of this many bytes. */
-export function redactOf(bytes: number): Promise<Ran> {
-  return overLog(bytes, ['redact']);
+/** `redact` over a log; on one core, if `isAlone`. */
+export function redactOf(log: Log, isAlone = false): Promise<Ran> {
+  return overLog(log, ['redact'], isAlone);
 }
 
-function overLog(bytes: number, words: readonly string[]): Promise<Ran> {
+function overLog(log: Log, words: readonly string[], isAlone: boolean): Promise<Ran> {
   return inFolder(folder => {
     const file = path.join(folder, 'capture.log');
-    writeCaptureLog(file, bytes);
-    return ran(process.execPath, [CLI, ...words, file]);
+    writeLog(file, log);
+    const command = [process.execPath, CLI, ...words, file];
+    const [program = '', ...rest] = isAlone ? ['taskset', '--cpu-list', '0', ...command] : command;
+    return ran(program, rest);
   });
 }
 
@@ -86,15 +88,15 @@ const LNAV_FORMAT = {
   },
 };
 
-/** lnav indexing a log of this many bytes; undefined if it is not installed. */
-export async function lnavOf(bytes: number): Promise<Ran | undefined> {
+/** lnav indexing a log, from its start to its end; undefined if it is not installed. */
+export async function lnavOf(log: Log): Promise<Ran | undefined> {
   return inFolder(async folder => {
     const formats = path.join(folder, 'formats', 'fortios');
     mkdirSync(formats, { recursive: true });
     const schema = { $schema: 'https://lnav.org/schemas/format-v1.schema.json' };
     writeFileSync(path.join(formats, 'format.json'), JSON.stringify({ ...schema, ...LNAV_FORMAT }));
     const file = path.join(folder, 'capture.log');
-    writeCaptureLog(file, bytes);
+    writeLog(file, log);
     const words = ['-I', folder, '-n', '-c', ';SELECT count(*) FROM fortios_debug', file];
     return ran('lnav', words).catch(() => undefined);
   });

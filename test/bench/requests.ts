@@ -3,6 +3,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { REDACT } from '../../server/src/lsp/protocol';
 import { requestsAbout, startSettled } from '../support/asking';
 import { Client, LIKE_VS_CODE } from '../support/server';
+import { peakOf } from './processes';
 
 /** What half of the answers, 95 and 99 of 100, and the slowest took at most, in milliseconds. */
 export interface Times {
@@ -79,15 +80,33 @@ export async function startToProblems(text: string, rounds: number): Promise<Tim
   return timesOf(times);
 }
 
-/** From an edit, as a key is pressed, to the problems that follow from it. */
-export async function benchEdits(text: string, rounds: number): Promise<Times> {
+/** The first edits after a capture is opened: code of the server is run for the first time. */
+const FIRST_EDITS = 5;
+
+/** From the opening of captures to the problems of the last one, in milliseconds, and the most memory of the server, in MB. */
+export async function openingOf(texts: readonly string[]): Promise<{ time: number; memory: number }> {
+  const client = await startSettled();
+  try {
+    const start = performance.now();
+    for (const [index, text] of texts.entries()) {
+      await client.open(`${URI}${index}`, text);
+      await client.pull(`${URI}${index}`);
+    }
+    return { time: performance.now() - start, memory: peakOf(client.process?.pid) ?? NaN };
+  } finally {
+    client.kill();
+  }
+}
+
+/** From an edit, as a key is pressed, to the problems that follow from it: the first few, and all. */
+export async function benchEdits(text: string, rounds: number): Promise<Record<'first' | 'all', Times>> {
   const client = await startSettled();
   try {
     await client.open(URI, text);
     await client.pull(URI);
     let document = TextDocument.create(URI, 'fortios-debug', 1, text);
     const times: number[] = [];
-    for (let round = -5; round < rounds; round++) {
+    for (let round = 0; round < rounds; round++) {
       const position = document.positionAt(Math.floor(place(round) * text.length));
       const change = { range: { start: position, end: position }, text: 'x' };
       const version = document.version + 1;
@@ -95,9 +114,9 @@ export async function benchEdits(text: string, rounds: number): Promise<Times> {
       const start = performance.now();
       await edit(client, version, change);
       await client.pull(URI);
-      if (round >= 0) times.push(performance.now() - start);
+      times.push(performance.now() - start);
     }
-    return timesOf(times);
+    return { first: timesOf(times.slice(0, FIRST_EDITS)), all: timesOf(times) };
   } finally {
     client.kill();
   }

@@ -1,0 +1,118 @@
+// How long large captures take: against lnav, which indexes the same log, on one core and on two, and how much of it is
+// garbage collection.
+import { constants, type PerformanceEntry, PerformanceObserver } from 'node:perf_hooks';
+import { parseTree } from 'jsonc-parser';
+import { AnalysisStream } from '../../server/src/analysis';
+import { readJson } from '../../server/src/syntax/json/reader';
+import { JsonTape } from '../../server/src/syntax/json/tree';
+import { captureLog, captureText, failuresLog, type Log, textOf } from './captureLog';
+import { checkOf, lnavOf, type Ran, redactOf } from './processes';
+import { atLeast, atMost, MB, ms, race, type Row } from './row';
+
+/** How long a piece is that comes from a file, in UTF-16 code units. */
+const PIECE = 1 << 17;
+const ROUNDS = 3;
+
+/** The analysis of a text that comes in pieces, as that of a file does. */
+function inPieces(text: string): void {
+  const stream = new AnalysisStream();
+  for (let at = 0; at < text.length; at += PIECE) stream.push(text.slice(at, at + PIECE));
+  stream.finish();
+}
+
+/** The shortest time of each in turn, in milliseconds. */
+async function raceOf(...runs: readonly (() => Promise<Ran>)[]): Promise<number[]> {
+  const best = runs.map(() => Infinity);
+  for (let round = 0; round < ROUNDS; round++)
+    for (const [index, run] of runs.entries())
+      best[index] = Math.min(best[index] ?? Infinity, (await run()).time);
+  return best;
+}
+
+export async function benchLarge(): Promise<Row[]> {
+  const plain = captureLog(50 * MB);
+  const failures = failuresLog(100_000);
+  return [
+    ...(await benchLog('50 MB', plain, 3)),
+    ...(await benchLog('a log with 100,000 findings', failures, 4)),
+    ...(await benchCores(plain)),
+    await benchGarbage(textOf(plain)),
+  ];
+}
+
+/** @param most how many times as long as lnav the analysis may take */
+async function benchLog(what: string, log: Log, most: number): Promise<Row[]> {
+  const text = textOf(log);
+  const [analysis = NaN] = race(ROUNDS, () => inPieces(text));
+  if (!(await lnavOf(log))) return [];
+  const [check = NaN, lnav = NaN] = await raceOf(
+    () => checkOf(log),
+    async () => (await lnavOf(log)) ?? { time: NaN, memory: NaN },
+  );
+  return [
+    atMost(`analysis of ${what} in one thread, against lnav`, ms(analysis), analysis / lnav, most, ms(lnav)),
+    atMost(`check of ${what}, whole process, against lnav`, ms(check), check / lnav, 2, ms(lnav)),
+  ];
+}
+
+/** What a second core gives. */
+async function benchCores(log: Log): Promise<Row[]> {
+  const [one = NaN, two = NaN] = await raceOf(
+    () => checkOf(log, true),
+    () => checkOf(log),
+  );
+  const [alone = NaN, both = NaN] = await raceOf(
+    () => redactOf(log, true),
+    () => redactOf(log),
+  );
+  return [
+    atLeast('check of 50 MB on two cores, times as fast as on one', ms(two), one / two, 1.6, ms(one)),
+    atLeast(
+      'redaction of 50 MB on two cores, times as fast as on one',
+      ms(both),
+      alone / both,
+      1.6,
+      ms(alone),
+    ),
+  ];
+}
+
+/** The share of the analysis in which new objects are collected or old ones are marked. */
+async function benchGarbage(text: string): Promise<Row> {
+  let collected = 0;
+  const observer = new PerformanceObserver(list => {
+    for (const { duration, detail } of list.getEntries() as (PerformanceEntry & {
+      detail?: { kind?: number };
+    })[]) {
+      const kind = detail?.kind;
+      // What runs beside the program is no pause.
+      if (kind !== constants.NODE_PERFORMANCE_GC_INCREMENTAL) collected += duration;
+    }
+  });
+  observer.observe({ entryTypes: ['gc'] });
+  const start = performance.now();
+  inPieces(text);
+  const time = performance.now() - start;
+  await new Promise(resolve => setImmediate(resolve));
+  observer.disconnect();
+  const share = (100 * collected) / time;
+  return atMost('garbage collection in the analysis of 50 MB, per cent', ms(collected), share, 8, ms(time));
+}
+
+/** Payloads with their repairs, against a reader that knows none. */
+export function benchPayloads(): Row[] {
+  const payloads = captureText(20 * MB)
+    .split('\n')
+    .filter(line => line.startsWith('{'));
+  const tape = new JsonTape();
+  const read = (line: string): void => {
+    tape.truncate(0);
+    readJson(line, 0, line.length, tape);
+  };
+  const [ours = NaN, peer = NaN] = race(
+    5,
+    () => payloads.forEach(read),
+    () => payloads.forEach(line => parseTree(line)),
+  );
+  return [atLeast('payload reader, times as fast as parseTree', ms(ours), peer / ours, 1.5, ms(peer))];
+}

@@ -1,0 +1,36 @@
+// The rows of the table that the benchmarks print.
+
+/** In bytes. */
+export const MB = 1e6;
+
+/** A figure and what it should be. */
+export interface Row {
+  readonly measure: string;
+  readonly ours: string;
+  readonly peer?: string;
+  /** The figure that the bar is about. */
+  readonly figure: number;
+  readonly bar: string;
+  readonly met: boolean;
+}
+
+/** The shortest of several times, in milliseconds, of each in turn, so that a busy machine slows both. */
+export function race(rounds: number, ...runs: readonly (() => unknown)[]): number[] {
+  const best = runs.map(() => Infinity);
+  for (let round = 0; round < rounds; round++) {
+    for (const [index, run] of runs.entries()) {
+      const start = performance.now();
+      run();
+      best[index] = Math.min(best[index] ?? Infinity, performance.now() - start);
+    }
+  }
+  return best;
+}
+
+export const ms = (time: number): string => `${time < 10 ? time.toFixed(1) : time.toFixed(0)} ms`;
+export const atMost = (measure: string, ours: string, figure: number, limit: number, peer?: string): Row => ({
+  measure, ours, figure, bar: `at most ${limit}`, met: figure <= limit, ...(peer !== undefined && { peer }),
+}); // prettier-ignore
+export const atLeast = (measure: string, ours: string, figure: number, limit: number, peer?: string): Row => ({
+  measure, ours, figure, bar: `at least ${limit}`, met: figure >= limit, ...(peer !== undefined && { peer }),
+}); // prettier-ignore
