@@ -1,4 +1,4 @@
-// Writes what is made from the knowledge: the table of rules and a page for each rule in docs/rules/, the
+// Writes what is made from the knowledge: the entries of data/entries as one file without comments, the table of rules and a page for each rule in docs/rules/, the
 // settings in package.json and package.nls.json, which the translations of the latter follow, what server/package.json shares
 // with the former, the schema of a site's own knowledge, the type of rule ids, the words for translators in
 // l10n/bundle.l10n.json, and the names of what sentences mean in syntax/phrases/names.ts.
@@ -10,16 +10,44 @@ import { fileURLToPath } from 'node:url';
 import { toJsonSchema } from '@valibot/to-json-schema';
 import * as prettier from 'prettier';
 import { manifestIn, ruleKey, writtenTexts } from './manifestTexts.mjs';
+import { contributionFiles, faultsIn, valuesOf } from './contributions.mjs';
 import { moduleOf } from './serverModule.mjs';
-import { bundleTexts } from './texts.mjs';
-import { begunLanguages, readLanguage } from './translations.mjs';
 
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
 const data = path.join(root, 'server/src/knowledge/data');
 
+/** The files that are not as they should be. @type {string[]} */
+const stale = [];
+
+/** @param {string} file @param {(text: string) => string} make */
+async function generate(file, make) {
+  const place = path.join(root, file);
+  mkdirSync(path.dirname(place), { recursive: true });
+  const old = existsSync(place) ? readFileSync(place, 'utf8') : '';
+  const made = make(old);
+  const fresh = file.endsWith('.md')
+    ? made
+    : await prettier.format(made, { ...(await prettier.resolveConfig(place)), filepath: place });
+  if (fresh === old) return true;
+  if (!process.argv.includes('--check')) writeFileSync(place, fresh);
+  return false;
+}
+
+// First, since the rules are read with it.
+const CONTRIBUTED = 'server/src/knowledge/contributed.json';
+const contributions = contributionFiles();
+if (!(await generate(CONTRIBUTED, () => valuesOf(contributions)))) stale.push(CONTRIBUTED);
+const faults = await faultsIn(contributions);
+if (faults.length > 0) {
+  console.error(faults.join('\n'));
+  process.exit(1);
+}
+
 /** @param {string} name @returns {any} */
 const read = name => JSON.parse(readFileSync(path.join(data, name), 'utf8'));
-const rules = read('rules.json');
+const { inEnglish, RULES: rules } = await moduleOf('server/src/knowledge/index.ts');
+const { bundleTexts } = await import('./texts.mjs');
+const { begunLanguages, readLanguage } = await import('./translations.mjs');
 /** What the keys of areas begin with. */
 const AREA = 'setting.area.';
 
@@ -83,27 +111,13 @@ function withShared(manifest) {
 /** The ids of the rules as a type. */
 function ruleIds() {
   const ids = rules.map((/** @type {any} */ { id }) => `'${id}'`).join(' | ');
-  return `// Written by npm run generate from rules.json.\n\n/** The id of a rule. */\nexport type RuleId = ${ids};\n`;
+  return `// Written by npm run generate from the rules.\n\n/** The id of a rule. */\nexport type RuleId = ${ids};\n`;
 }
 
 /** Every text that a user reads: the key is the English, and so is the value until somebody translates it. */
 function words() {
   const texts = [...bundleTexts().keys()].sort();
   return JSON.stringify(Object.fromEntries(texts.map(text => [text, text])), undefined, 2) + '\n';
-}
-
-/** @param {string} file @param {(text: string) => string} make */
-async function generate(file, make) {
-  const place = path.join(root, file);
-  mkdirSync(path.dirname(place), { recursive: true });
-  const old = existsSync(place) ? readFileSync(place, 'utf8') : '';
-  const made = make(old);
-  const fresh = file.endsWith('.md')
-    ? made
-    : await prettier.format(made, { ...(await prettier.resolveConfig(place)), filepath: place });
-  if (fresh === old) return true;
-  if (!process.argv.includes('--check')) writeFileSync(place, fresh);
-  return false;
 }
 
 /** The names that sentences give to what happens: a word that is missing for one does not compile. */
@@ -140,7 +154,7 @@ function formatOf(title, of) {
 
 /** The schemas of what a site writes into `.fortios-debug`, and of what the command line writes. */
 async function schemas() {
-  const { WRITTEN_FILE } = await moduleOf('server/src/site/written.ts');
+  const { WRITTEN_FILE } = await moduleOf('server/src/knowledge/written.ts');
   const { CONFIGURATION } = await moduleOf('server/src/site/configuration.ts');
   const names = [...rules.map((/** @type {any} */ { id }) => id), ...AREAS.map(area => `${area}/*`)];
   const { CHECK, CHECK_LINE, REPORT } = await moduleOf('server/src/report/schemas.ts');
@@ -165,14 +179,12 @@ async function schemas() {
   };
 }
 
-const stale = [];
 for (const [file, schema] of Object.entries(await schemas()))
   if (!(await generate(file, () => schema))) stale.push(file);
 const { rulePage } = await moduleOf('server/src/report/rulePage.ts');
-const { inEnglish, RULES } = await moduleOf('server/src/knowledge/index.ts');
-for (const rule of RULES) {
+for (const rule of rules) {
   const file = `docs/rules/${rule.id}.md`;
-  const page = rulePage(rule, inEnglish, rule.examples.match);
+  const page = rulePage(rule, inEnglish, rule.examples?.match);
   if (!(await generate(file, () => page))) stale.push(file);
 }
 if (!(await generate('server/src/syntax/phrases/names.ts', phraseNames)))

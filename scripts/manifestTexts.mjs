@@ -1,4 +1,4 @@
-// The texts of package.json: package.nls.json has them in English. The settings of the rules follow from rules.json, and
+// The texts of package.json: package.nls.json has them in English. The settings of the rules follow from the rules, and
 // package.nls.LANGUAGE.json from the translations, whose key is the English: a text that changes has none until it is
 // translated again.
 import { readFileSync } from 'node:fs';

@@ -10,6 +10,9 @@ const CLIENT = path.join(ROOT, 'client/src');
 
 const { serverTexts } = await moduleOf('server/src/knowledge/texts.ts');
 
+/** Every rule, those of contributed entries too. @type {readonly import('./manifestTexts.mjs').Rule[]} */
+export const RULES = (await moduleOf('server/src/knowledge/index.ts')).RULES;
+
 /** The texts of the server, in the order in which a file of translations has them. @type {() => Map<string, string[]>} */
 export { serverTexts };
 

@@ -8,7 +8,7 @@ import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { manifestIn, writtenTexts } from './manifestTexts.mjs';
 import { moduleOf } from './serverModule.mjs';
-import { bundleTexts, isNarrow } from './texts.mjs';
+import { bundleTexts, isNarrow, RULES } from './texts.mjs';
 import { explain, isMain, ROOT, say, Trouble } from './tools.mjs';
 import { faultsOf, roomOf, TERMS } from './translationChecks.mjs';
 
@@ -16,9 +16,6 @@ import { faultsOf, roomOf, TERMS } from './translationChecks.mjs';
 
 /** The languages, as VS Code names them. @type {{ LANGUAGES: readonly string[] }} */
 export const { LANGUAGES } = await moduleOf('server/src/knowledge/translate.ts');
-
-/** @type {readonly import('./manifestTexts.mjs').Rule[]} */
-const RULES = readJson(path.join(ROOT, 'server/src/knowledge/data/rules.json'));
 
 /** What is known of one language. @typedef {object} Language @property {string} name @property {Glossary} glossary
  * @property {Map<string, string>} bundle by the English */

@@ -8,6 +8,7 @@ import {
   partFactsOf,
   ProblemFinder,
 } from './rules';
+import { BUILT_IN } from './site/builtIn';
 import type { SiteKnowledge } from './site/knowledge';
 import { findSecrets, type Secret, SecretFinder, type SecretReading } from './secrets';
 import {
@@ -48,8 +49,8 @@ export interface Analysis {
   /** Where a search for secrets can start, and what is known there. */
   readonly secretSections: SecretReading['sections'];
   readonly coverage: Coverage;
-  /** The site's own knowledge, if the text was read with it. */
-  readonly site: SiteKnowledge | undefined;
+  /** The entries with which the text was read: those that are built in, and the site's own. */
+  readonly site: SiteKnowledge;
   /** What the analysis of the text after an edit can take over. */
   readonly reusable: Reusable;
 }
@@ -86,8 +87,8 @@ export class Reusable {
 
 /**
  * Reads a capture and says what is wrong. Accepts any string, in time proportional to its length. With `before`, from the
- * analysis of the text before an edit, only what the edit touched is read again; the result is the same. `site` is what the site
- * knows besides: the same as for `before`.
+ * analysis of the text before an edit, only what the edit touched is read again; the result is the same. `site` has the
+ * entries, the same as for `before`.
  */
 export function analyze(text: string, before?: Reusable, site?: SiteKnowledge): Analysis {
   const steps = analysisSteps(text, before, site);
@@ -107,7 +108,7 @@ const STEP = 1 << 16;
 export function analysisSteps(
   text: string,
   before?: Reusable,
-  site?: SiteKnowledge,
+  site: SiteKnowledge = BUILT_IN,
   step = STEP,
 ): Steps<Analysis> {
   return stepsOf(text, before?.take(), site, step);
@@ -116,7 +117,7 @@ export function analysisSteps(
 function* stepsOf(
   text: string,
   before: Reading | undefined,
-  site: SiteKnowledge | undefined,
+  site: SiteKnowledge,
   step: number,
 ): Steps<Analysis> {
   // In a terminal of another width every line can have another meaning.
@@ -161,7 +162,7 @@ interface Readings {
   readonly searched: SecretReading;
 }
 
-function* rereadInSteps(text: string, before: Reading, site: SiteKnowledge | undefined): Steps<Readings> {
+function* rereadInSteps(text: string, before: Reading, site: SiteKnowledge): Steps<Readings> {
   const read = reread({ text: before.view, records: before.records }, text);
   yield;
   const traced = readTrace(text, read, before.trace, undefined, site);
@@ -171,7 +172,7 @@ function* rereadInSteps(text: string, before: Reading, site: SiteKnowledge | und
   return { read, traced, searched };
 }
 
-function* readInSteps(text: string, step: number, site: SiteKnowledge | undefined): Steps<Readings> {
+function* readInSteps(text: string, step: number, site: SiteKnowledge): Steps<Readings> {
   const reader = new Reader(text, startOf(text));
   const trace = new TraceReader(text, undefined, site);
   const search = new SecretSearch(text, step, site);
@@ -209,7 +210,7 @@ class SecretSearch {
   constructor(
     readonly text: string,
     readonly step: number,
-    readonly site: SiteKnowledge | undefined,
+    readonly site: SiteKnowledge,
   ) {}
 
   /** Searches the records that have come since, if they are enough for a batch; says whether they were. */
@@ -289,13 +290,13 @@ export class AnalysisStream {
   /**
    * @param window how much is gathered before it is read, in UTF-16 code units
    * @param start what is known at the start; else a beginning is gathered that tells it
-   * @param site what the site knows besides
+   * @param site the entries, built in or of the site
    * @param elsewhere takes each piece without prefixes, for a `SecretStream` elsewhere to find the secrets
    */
   constructor(
     window?: number,
     start?: ReaderContext,
-    readonly site?: SiteKnowledge,
+    readonly site: SiteKnowledge = BUILT_IN,
     readonly elsewhere?: (view: string) => void,
   ) {
     this.#records = new RecordStream(window, start);
@@ -358,8 +359,8 @@ export class SecretStream {
   readonly #records = new RecordStream();
   readonly #secrets: SecretFinder;
 
-  /** @param site what the site knows besides */
-  constructor(site?: SiteKnowledge) {
+  /** @param site the entries, built in or of the site */
+  constructor(site: SiteKnowledge = BUILT_IN) {
     this.#secrets = finderOf(site);
   }
 
@@ -380,5 +381,4 @@ export class SecretStream {
 }
 
 /** Keeps as many places of a secret as a problem shows. */
-const finderOf = (site: SiteKnowledge | undefined): SecretFinder =>
-  new SecretFinder(MAX_REPEATS + MAX_FURTHER + 1, site);
+const finderOf = (site: SiteKnowledge): SecretFinder => new SecretFinder(MAX_REPEATS + MAX_FURTHER + 1, site);

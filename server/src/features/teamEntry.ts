@@ -4,7 +4,7 @@ import type { Finding } from '../rules';
 import { RecordFinder } from '../secrets/finding/finder';
 import type { FoundKind } from '../secrets/types';
 import { readSiteFile } from '../site/read';
-import type { Written } from '../site/written';
+import type { Written } from '../knowledge/written';
 import { wrongExamples } from '../siteExamples';
 import { readRecords, type Span } from '../syntax';
 import { recordAt } from '../telling/places';

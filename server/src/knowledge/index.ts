@@ -1,6 +1,7 @@
 import rules from './data/rules.json';
 import sources from './data/sources.json';
 import { commandMatcher } from './commands';
+import { CONTRIBUTED_RULES } from './contributed';
 import { ENTRY_FILES } from './entryFiles';
 import { withStatements } from './statements';
 import type { Entry, EntryKind, RuleEntry, RuleId, SiteRuleId, Source } from './types';
@@ -15,7 +16,22 @@ export const ENTRIES = (Object.values(ENTRY_FILES).flat() as readonly Written[])
 ) as unknown as readonly Entry[];
 
 /** Every rule, in the order in which its page lists them. */
-export const RULES = (rules as readonly Written[]).map(withStatements) as unknown as readonly RuleEntry[];
+export const RULES = withContributed(
+  (rules as readonly Written[]).map(withStatements) as unknown as readonly RuleEntry[],
+);
+
+/** Adds the rules of contributed entries, each after the others of its area. */
+function withContributed(all: readonly RuleEntry[]): readonly RuleEntry[] {
+  const areas = all.map(({ id }) => familyOf(id));
+  const ofArea = (area: string) => CONTRIBUTED_RULES.filter(({ id }) => familyOf(id) === area);
+  return [
+    ...all.flatMap((rule, at) => {
+      const area = familyOf(rule.id);
+      return areas.lastIndexOf(area) === at ? [rule, ...ofArea(area)] : [rule];
+    }),
+    ...CONTRIBUTED_RULES.filter(({ id }) => !areas.includes(familyOf(id))),
+  ];
+}
 
 const byKey = new Map<EntryKind, Map<string, Entry>>();
 const byId = new Map<string, Entry>();
@@ -64,7 +80,7 @@ export function ruleOf(id: string): RuleEntry | undefined {
   return ruleById.get(id);
 }
 
-/** False for the id of a rule of a site, and for any other text. */
+/** True for the id of a rule of the software; false for that of a site, and for any other text. */
 export function isRuleId(id: string): id is RuleId {
   return ruleById.has(id);
 }
@@ -119,6 +135,7 @@ export function errorOf(code: string | undefined, text: string | undefined): Ent
 export const matchCommand = commandMatcher(ENTRIES);
 export type { CommandMatch } from './commands';
 
+export { CONTRIBUTED, textsOf } from './contributed';
 export { signOf } from './statements';
 export { fillBy, isComplete } from './template';
 export {

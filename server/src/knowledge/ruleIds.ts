@@ -1,4 +1,4 @@
-// Written by npm run generate from rules.json.
+// Written by npm run generate from the rules.
 
 /** The id of a rule. */
 export type RuleId =
@@ -27,9 +27,9 @@ export type RuleId =
   | 'token/status'
   | 'token/server-unreachable'
   | 'system/fortiguard-update-failed'
-  | 'system/clock-not-synchronised'
   | 'system/dns-silent'
   | 'system/nat-ports'
+  | 'system/clock-not-synchronised'
   | 'daemon/said-failure'
   | 'daemon/crashed'
   | 'cli/command-failed'

@@ -1,7 +1,9 @@
 import labels from './data/labels.json';
 import recipes from './data/recipes.json';
 import rules from './data/rules.json';
+import { CONTRIBUTED_RULES } from './contributed';
 import { ENTRY_FILES } from './entryFiles';
+import type { RuleEntry } from './types';
 
 /** Properties of an entry that hold texts, and those that hold statements, which end with a mark: `Words. [V 308115]`. */
 const TEXTS: ReadonlySet<string> = new Set(['text', 'title', 'hint']);
@@ -25,6 +27,7 @@ export function serverTexts(): Map<string, string[]> {
   };
   for (const [name, text] of Object.entries(labels)) add(text, `labels.json#${name}`);
   for (const rule of rules) addRule(rule, `rules.json#${rule.id}`, add);
+  for (const rule of CONTRIBUTED_RULES) addContributed(rule, add);
   for (const [name, entries] of Object.entries({ ...ENTRY_FILES, 'recipes.json': recipes }))
     addTexts(entries, name, '', add);
   return found;
@@ -34,6 +37,13 @@ function addRule(rule: Written, place: string, add: Add): void {
   for (const part of OF_RULE)
     for (const text of textsIn(rule[part])) add(text, part === 'when' ? place : `${place}/${part}`);
   addTexts(Object.fromEntries(Object.entries(rule).filter(([name]) => !isOfRule(name))), place, '', add);
+}
+
+function addContributed({ id, title, messages, when, meaning, causes, steps }: RuleEntry, add: Add): void {
+  const place = `entries#${id}`;
+  for (const text of [title, when]) add(text, place);
+  for (const text of textsIn(messages)) add(text, `${place}/messages`);
+  for (const { text } of [meaning, causes, steps].flatMap(all => all ?? [])) add(text, place);
 }
 
 const isOfRule = (name: string): boolean => OF_RULE.some(part => part === name);

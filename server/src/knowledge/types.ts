@@ -116,6 +116,11 @@ export interface RuleEntry extends RuleText {
   readonly waits?: number;
   /** When the rule fires, for its page. */
   readonly when: string;
+  /** Lines of captures that it reports, and lines that it does not report. */
+  readonly examples?: {
+    readonly match?: readonly string[] | undefined;
+    readonly not?: readonly string[] | undefined;
+  };
   /** The entry whose guidance the rule uses unless it has its own; a finding may name another entry. */
   readonly entry?: string;
   /** The entry of a finding adds to the guidance of the rule instead of replacing it. */

@@ -13,7 +13,7 @@ const EDGE = '\u0000';
  */
 export function rulePage(rule: RuleEntry, translate: Translate, examples: readonly string[] = []): string {
   const { guidance } = guidanceOf({ rule: rule.id });
-  const { meaning = [], causes = [], steps = [], commands = [] } = guidance;
+  const { meaning = [], causes = [], steps = [], commands = [], documents = [] } = guidance;
   const section = (name: LabelName, items: readonly unknown[], block: () => Block): Block[] =>
     items.length === 0
       ? []
@@ -23,7 +23,7 @@ export function rulePage(rule: RuleEntry, translate: Translate, examples: readon
       isOrdered,
       all.map(one => formatStatement(one, translate)),
     );
-  const sources = sourceItems(sourcesOf(guidance));
+  const sources = [...sourceItems(sourcesOf(guidance)), ...documents.map(text)];
   const note = inferredNote([guidance], translate);
   const severity = label('page.severity', translate, { severity: rule.severity });
   const blocks: Block[] = [

@@ -60,7 +60,7 @@ function plainProblem({
 }: StoryProblem): PlainProblem {
   return {
     ...{ file, line, rule, severity, message, again, token },
-    ...(site && { from: site.text.from }),
+    ...(site?.text.from && { from: site.text.from }),
     also: [...also],
   };
 }

@@ -113,7 +113,7 @@ export function reportedProblem(
   });
   return {
     rule: finding.rule,
-    ...(finding.site && { from: finding.site.text.from }),
+    ...(finding.site?.text.from && { from: finding.site.text.from }),
     severity,
     message: messageOf(finding, inUserLanguage),
     range: rangeOf(finding),

@@ -63,12 +63,9 @@ function firstPart(title: string): string {
 }
 
 /** What is said of a related place. */
-export function relatedMessageOf(
-  { rule, facts }: Finding,
-  place: RelatedPlace,
-  translate: Translate,
-): string {
-  return filled(ruleOf(rule)?.related?.[place.role] ?? place.role, facts, place.facts, translate);
+export function relatedMessageOf(finding: Finding, place: RelatedPlace, translate: Translate): string {
+  const template = ruleTextOf(finding)?.related?.[place.role] ?? place.role;
+  return filled(template, finding.facts, place.facts, translate);
 }
 
 function filled(

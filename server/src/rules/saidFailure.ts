@@ -66,7 +66,7 @@ export class UnexplainedFailures {
     if (this.#causes.size === 0) return [...problems];
     const causes = [...this.#causes.values()];
     // What a site knows takes nothing away.
-    const own = problems.filter(({ site }) => !site);
+    const own = problems.filter(({ site }) => !site?.text.from);
     const explained = explainedBy(own, causes.flatMap(({ first }) => first)); // prettier-ignore
     const refined = new Map<Finding, Finding>();
     const found: Finding[] = [];

@@ -25,13 +25,17 @@ export interface SiteValue {
   readonly hole: FilledHole;
 }
 
+/** The beginning of a placeholder. */
+const PLACEHOLDER = /\{(\w+)/g;
 const NO_MATCHES: readonly SiteMatch[] = [];
 
-/** A site's own knowledge, ready for look-ups. It only adds to the built-in knowledge. */
+/** Entries, built in or of a site, ready for look-ups. They only add to what the rules find. */
 export class SiteKnowledge {
   readonly #entries = new Map<string, SiteEntry>();
   readonly #codes = new Map<string, SiteEntry>();
   readonly #phrases: Phrases;
+  /** True if an entry has a placeholder whose value must not be shared. */
+  readonly hasValues: boolean;
 
   /** @param entries each with an id of its own */
   constructor(readonly entries: readonly SiteEntry[]) {
@@ -41,6 +45,7 @@ export class SiteKnowledge {
         if (code !== undefined) this.#codes.set(keyOf(kind, code), entry);
     }
     this.#phrases = new Phrases(entries.filter(({ texts }) => texts.length > 0).map(rowOf));
+    this.hasValues = entries.some(mayHoldValue);
   }
 
   /** The entries that a message matches, the most specific first. The time does not depend on their number. */
@@ -89,6 +94,12 @@ export function rowOf({
     bare: true,
     ...(ignoreCase && { ignoreCase: true as const }),
   };
+}
+
+/** True if a placeholder of an entry may have a value that must not be shared. */
+function mayHoldValue(entry: SiteEntry): boolean {
+  const names = entry.texts.flatMap(text => Array.from(text.matchAll(PLACEHOLDER), ([, name = '']) => name));
+  return names.some(name => kindOf(entry, name) !== undefined);
 }
 
 /** Words can be anywhere in a message. A text that begins with a placeholder matches from the start of a message. */

@@ -1,6 +1,8 @@
+import { WRITTEN } from '../knowledge/written';
+import { BUILT_IN } from './builtIn';
 import { SiteKnowledge } from './knowledge';
 import type { SiteProblem } from './json';
-import { readSiteFile, type SiteFile } from './read';
+import { type Format, readSiteFile, type SiteFile } from './read';
 import type { SiteEntry } from './types';
 
 /** Maximum number of entries of all files together. */
@@ -26,20 +28,20 @@ export interface SiteLibrary {
 }
 
 /** Reads files of site knowledge together: an id stands for one entry, the first, and there are at most `MAX_ENTRIES`. */
-export function readLibrary(files: readonly WrittenFile[]): SiteLibrary {
+export function readLibrary(files: readonly WrittenFile[], format: Format = WRITTEN): SiteLibrary {
   const known = new Map<string, SiteEntry>();
-  const read = files.map(file => readOne(file, known));
+  const read = files.map(file => readOne(file, known, format));
   return { files: read, entries: [...known.values()] };
 }
 
-function readOne(written: WrittenFile, known: Map<string, SiteEntry>): ReadFile {
-  const { problems, entries, examples } = readSiteFile(written.file, written.text, written.uri);
+function readOne(written: WrittenFile, known: Map<string, SiteEntry>, format: Format): ReadFile {
+  const { problems, entries, examples } = readSiteFile(written.file, written.text, written.uri, format);
   const more: SiteProblem[] = [];
   const kept = entries.filter(({ entry, start, end }) => {
     const before = known.get(entry.id);
     const isFull = known.size >= MAX_ENTRIES;
     if (before) {
-      const { file, line } = before.text.from;
+      const { file = '', line = 1 } = before.text.from ?? {};
       more.push({ label: 'site.duplicate', facts: { file, line: String(line) }, start, end });
     } else if (isFull) more.push({ label: 'site.many', facts: { limit: String(MAX_ENTRIES) }, start, end });
     else known.set(entry.id, entry);
@@ -54,7 +56,7 @@ function readOne(written: WrittenFile, known: Map<string, SiteEntry>): ReadFile 
   };
 }
 
-/** Returns the knowledge for reading captures; undefined if there is none. */
-export function knowledgeOf({ entries }: Pick<SiteLibrary, 'entries'>): SiteKnowledge | undefined {
-  return entries.length > 0 ? new SiteKnowledge(entries) : undefined;
+/** Returns the knowledge for reading captures: these entries, and those that are built in. */
+export function knowledgeOf({ entries }: Pick<SiteLibrary, 'entries'>): SiteKnowledge {
+  return entries.length > 0 ? new SiteKnowledge([...BUILT_IN.entries, ...entries]) : BUILT_IN;
 }

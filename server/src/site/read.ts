@@ -2,11 +2,12 @@ import { findNodeAtLocation, getNodeValue, type Node } from 'jsonc-parser';
 import * as v from 'valibot';
 import type { Span } from '../syntax';
 import { holesOf, PhraseError, patternsOf } from '../syntax/phrases/parse';
-import { inUserLanguage, label, type Origin, type Statement } from '../knowledge';
+import { inUserLanguage, isRuleId, label, type Origin } from '../knowledge';
+import { type CONTRIBUTION, WRITTEN, type Written } from '../knowledge/written';
+import { entryOf } from './entry';
 import { placeOfIssue, readJson, type SiteProblem, valueFault } from './json';
 import { isSecret, rowOf } from './knowledge';
 import type { SiteEntry } from './types';
-import { WRITTEN, type Written } from './written';
 
 /** Minimum number of letters and digits outside of slots. */
 const MIN_LITERAL = 4;
@@ -31,13 +32,16 @@ export interface SiteFile {
   readonly problems: readonly SiteProblem[];
 }
 
+/** Who wrote the entries of a file: a site, or the software itself, whose entries can be of any area. */
+export type Format = typeof WRITTEN | typeof CONTRIBUTION;
+
 /**
- * Reads a file of site knowledge: JSON with comments, a list of entries. Refuses nothing as a whole but a file that is too
- * long, too deep or no list; an entry that is wrong is left out, and `problems` says why and where.
+ * Reads a file of entries: JSON with comments, a list. Refuses nothing as a whole but a file that is too long, too deep or no
+ * list; an entry that is wrong is left out, and `problems` says why and where.
  * @param file its name as the user knows it
  * @param uri its address, where a client can open it
  */
-export function readSiteFile(file: string, text: string, uri?: string): SiteFile {
+export function readSiteFile(file: string, text: string, uri?: string, format: Format = WRITTEN): SiteFile {
   const refuse = (name: SiteProblem['label'], facts: SiteProblem['facts'] = {}): SiteFile => ({
     entries: [],
     examples: [],
@@ -46,7 +50,7 @@ export function readSiteFile(file: string, text: string, uri?: string): SiteFile
   const { root, problems } = readJson(text);
   if (!root) return { entries: [], examples: [], problems };
   if (root.type !== 'array') return refuse('site.list');
-  const reader = new EntryReader({ file, ...(uri !== undefined && { uri }) }, text, problems);
+  const reader = new EntryReader({ file, ...(uri !== undefined && { uri }) }, text, problems, format);
   const nodes = root.children ?? [];
   nodes.forEach(node => reader.read(node));
   return { entries: reader.entries, examples: reader.examples, problems: reader.problems };
@@ -60,6 +64,7 @@ class EntryReader {
     readonly file: Pick<Origin, 'file' | 'uri'>,
     readonly text: string,
     readonly problems: SiteProblem[],
+    readonly format: Format,
   ) {}
 
   problem(name: SiteProblem['label'], node: Node, facts: SiteProblem['facts'] = {}): void {
@@ -68,12 +73,18 @@ class EntryReader {
 
   read(node: Node): void {
     const before = this.problems.length;
-    const { output, success, issues } = v.safeParse(WRITTEN, getNodeValue(node));
+    const { output, success, issues } = v.safeParse(this.format, getNodeValue(node));
     if (!success) {
       for (const issue of issues) this.#issue(node, issue);
       return;
     }
-    const entry = entryOf(output, { ...this.file, line: lineOf(this.text, node.offset) });
+    const releases = output.releases?.join(', ');
+    const entry = entryOf(
+      output,
+      { ...this.file, line: lineOf(this.text, node.offset) },
+      releases && label('site.releases', inUserLanguage, { releases }),
+    );
+    if (this.format === WRITTEN && isRuleId(entry.id)) this.problem('site.builtIn', nodeAt(node, 'id'));
     this.#check(node, entry, output);
     if (this.problems.length > before) return;
     const { offset, length } = nodeAt(node, 'id');
@@ -147,51 +158,6 @@ class EntryReader {
 /** The node of a member, or the whole entry without it. */
 function nodeAt(entry: Node, ...path: readonly (string | number)[]): Node {
   return findNodeAtLocation(entry, [...path]) ?? entry;
-}
-
-function entryOf(written: Written, from: Origin): SiteEntry {
-  const {
-    id,
-    title,
-    match,
-    daemon = 'any',
-    severity = 'warning',
-    message = title,
-    mask = [],
-    commands,
-  } = written;
-  const said = (texts: readonly string[] | undefined): Statement[] =>
-    (texts ?? []).map(text => ({ text, certainty: 'site', sources: [] }));
-  const code = (value: string | number | undefined): string | undefined =>
-    value === undefined ? undefined : String(value);
-  const releases = written.releases
-    ? [label('site.releases', inUserLanguage, { releases: written.releases.join(', ') })]
-    : [];
-  const texts = match.text === undefined ? [] : [match.text].flat();
-  return {
-    id: id as SiteEntry['id'],
-    severity,
-    daemon,
-    texts,
-    ignoreCase: match.ignoreCase === true,
-    codes: {
-      error: code(match.error),
-      http: code(match.http),
-      saml: code(match.saml),
-      result: code(match.result),
-    },
-    masks: mask,
-    text: {
-      title,
-      messages: { default: [message] },
-      meaning: said([...(written.meaning ?? []), ...releases]),
-      causes: said(written.causes),
-      steps: said(written.steps),
-      ...(commands && { commands }),
-      ...(written.sources && { documents: written.sources }),
-      from,
-    },
-  };
 }
 
 function lineOf(text: string, offset: number): number {

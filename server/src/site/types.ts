@@ -1,4 +1,4 @@
-import type { Origin, RuleText, Severity, SiteRuleId } from '../knowledge';
+import type { AnyRuleId, RuleText, Severity } from '../knowledge';
 import type { Speaker } from '../syntax';
 
 /** Codes that an entry explains, as a capture writes them. */
@@ -13,11 +13,14 @@ export interface SiteCodes {
   readonly result?: string | undefined;
 }
 
-/** What a site knows about one message or code. Plain data, so that it can be sent to threads. */
+/**
+ * What a site, or the software in the same format, knows about one message or code. Plain data, so that it can be sent to
+ * threads.
+ */
 export interface SiteEntry {
-  readonly id: SiteRuleId;
-  /** Its texts, like those of a built-in rule. */
-  readonly text: RuleText & { readonly from: Origin };
+  readonly id: AnyRuleId;
+  /** Its texts, like those of any rule. `from` is missing if the entry is built in. */
+  readonly text: RuleText;
   readonly severity: Severity;
   /** Messages that it explains: patterns with slots, like the built-in phrases. */
   readonly texts: readonly string[];

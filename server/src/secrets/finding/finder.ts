@@ -178,10 +178,10 @@ export class RecordFinder {
     const mayHold =
       record.kind === 'sentence' ||
       (record.kind === 'debug' && (this.identities || mayHoldSecret(this.text, record.messageStart)));
-    const message = this.site || mayHold ? messageOf(this.text, record) : undefined;
+    const site = this.site?.hasValues ? this.site : undefined;
+    const message = site || mayHold ? messageOf(this.text, record) : undefined;
     if (!message) return;
-    for (const { kind, hole } of this.site?.valuesIn(message) ?? [])
-      this.#value(kind, placeIn(message, hole));
+    for (const { kind, hole } of site?.valuesIn(message) ?? []) this.#value(kind, placeIn(message, hole));
     if (!mayHold) return;
     for (const { kind, ...hole } of valuesIn(message)) this.#value(kind, placeIn(message, hole));
   }

@@ -11,6 +11,7 @@ import {
   textOf,
   withoutPrefixes,
 } from '../../syntax';
+import { BUILT_IN } from '../../site/builtIn';
 import type { SiteKnowledge } from '../../site/knowledge';
 import { type FinderState, RecordFinder } from '../finding/finder';
 import { frameAfter, framesOf, withFrames } from './frames';
@@ -62,7 +63,7 @@ export interface LessonOptions {
 export function lessonOf(
   text: string,
   records: readonly CaptureRecord[],
-  { keepIdentities = false, site, before }: LessonOptions = {},
+  { keepIdentities = false, site = BUILT_IN, before }: LessonOptions = {},
 ): Lesson {
   const places = new PlaceList();
   const values: Value[] = [];

@@ -28,12 +28,15 @@ const match = v.strictObject({
   result: v.optional(described(code, 'The result of an authentication by fnbamd.')),
 });
 
+const idLike = (pattern: RegExp) =>
+  described(
+    v.pipe(v.string(), v.regex(pattern)),
+    'The name of the rule: `site/` and lower-case letters, digits and hyphens.',
+  );
+
 /** An entry as a site writes it. */
 export const WRITTEN = v.strictObject({
-  id: described(
-    v.pipe(v.string(), v.regex(/^site\/[a-z0-9][a-z0-9-]{0,60}$/)),
-    'The name of the rule: `site/` and lower-case letters, digits and hyphens.',
-  ),
+  id: idLike(/^site\/[a-z0-9][a-z0-9-]{0,60}$/),
   title: described(
     v.pipe(v.string(), v.minLength(1), v.maxLength(MAX_TITLE)),
     'What is wrong, in one short line.',
@@ -69,6 +72,12 @@ export const WRITTEN = v.strictObject({
       'Lines of a capture that the entry explains, and lines that it must not match.',
     ),
   ),
+});
+
+/** A built-in entry: the same, of any area. */
+export const CONTRIBUTION = v.strictObject({
+  ...WRITTEN.entries,
+  id: idLike(/^[a-z]+\/[a-z0-9][a-z0-9-]{0,60}$/),
 });
 
 /** What a file holds. */

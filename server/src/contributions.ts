@@ -1,0 +1,17 @@
+import { inEnglish, label } from './knowledge';
+import { CONTRIBUTION } from './knowledge/written';
+import { LineTable } from './report/lineTable';
+import { readLibrary, type WrittenFile } from './site/library';
+import { wrongExamples } from './siteExamples';
+
+/** Returns what is wrong with files of built-in entries, which are read as those of a site: `file:line: message`. */
+export function checkedContributions(files: readonly WrittenFile[]): string[] {
+  return readLibrary(files, CONTRIBUTION).files.flatMap(({ file, text, problems, examples }) => {
+    const lines = new LineTable();
+    lines.add(text);
+    return [...problems, ...wrongExamples(examples)].map(
+      ({ label: name, facts, start }) =>
+        `${file}:${lines.positionAt(start).line + 1}: ${label(name, inEnglish, facts)}`,
+    );
+  });
+}

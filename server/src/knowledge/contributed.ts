@@ -1,0 +1,58 @@
+import labels from './data/labels.json';
+import contributed from './contributed.json';
+import { readStatement } from './statements';
+import { fill } from './template';
+import type { RuleEntry, RuleId, RuleText, Severity, Statement } from './types';
+import type { Written } from './written';
+
+/** How a statement ends that has a mark of its own. */
+const MARK = / \[(?:V(?:-log)?(?: [\w.-]+)+|I(?: [\w.-]+)*)\]$/;
+/** The severity of an entry that names none. */
+const DEFAULT_SEVERITY: Severity = 'warning';
+
+/** The entries of `data/entries`, in the format of those of a site. */
+export const CONTRIBUTED = contributed as readonly Written[];
+
+/** The texts and the severity of an entry; `releases` is the sentence that says which releases it applies to. */
+export function textsOf(
+  { title, message = title, severity = DEFAULT_SEVERITY, ...written }: Written,
+  releases: string | undefined,
+): RuleText & { readonly severity: Severity } {
+  const { meaning = [], causes = [], steps = [], commands, sources } = written;
+  return {
+    title,
+    severity,
+    messages: { default: [message] },
+    related: { again: labels['site.again'] },
+    meaning: [...meaning, ...(releases === undefined ? [] : [releases])].map(statementOf),
+    causes: causes.map(statementOf),
+    steps: steps.map(statementOf),
+    ...(commands && { commands }),
+    ...(sources && { documents: sources }),
+  };
+}
+
+/** Reads a statement with or without a mark: without one, the entry itself states it. */
+function statementOf(text: string): Statement {
+  return MARK.test(text) ? readStatement(text) : { text, certainty: 'site', sources: [] };
+}
+
+/** The rules that report what these entries match. */
+export const CONTRIBUTED_RULES: readonly RuleEntry[] = CONTRIBUTED.map(written => {
+  const { id, releases, examples } = written;
+  const scope = releases && fill(labels['site.releases'], { releases: releases.join(', ') });
+  return {
+    id: id as RuleId,
+    ...textsOf(written, scope),
+    when: whenOf(written),
+    ...(examples && { examples }),
+  };
+});
+
+/** Says when an entry is reported, for its page. */
+function whenOf({ match: { text = [], error, http, saml, result } }: Written): string {
+  const codes = Object.entries({ error, http, saml, result }).filter(([, code]) => code !== undefined);
+  const named = codes.map(([kind, code]) => `${kind} ${code}`);
+  const shown = [text, named].flat(2).map(one => `\`${one.trim()}\``);
+  return `The capture has ${shown.join(', ')}.`;
+}

@@ -1,0 +1,30 @@
+import { textsOf, type AnyRuleId, type Origin } from '../knowledge';
+import type { Written } from '../knowledge/written';
+import type { SiteEntry } from './types';
+
+/**
+ * Returns an entry as it is used.
+ * @param from where a site wrote it; undefined if it is built in
+ * @param releases the sentence that says which releases it applies to, if it names some
+ */
+export function entryOf(written: Written, from: Origin | undefined, releases: string | undefined): SiteEntry {
+  const { id, match, daemon = 'any', mask = [] } = written;
+  const { severity, ...text } = textsOf(written, releases);
+  const code = (value: string | number | undefined): string | undefined =>
+    value === undefined ? undefined : String(value);
+  return {
+    id: id as AnyRuleId,
+    severity,
+    daemon,
+    texts: match.text === undefined ? [] : [match.text].flat(),
+    ignoreCase: match.ignoreCase === true,
+    codes: {
+      error: code(match.error),
+      http: code(match.http),
+      saml: code(match.saml),
+      result: code(match.result),
+    },
+    masks: mask,
+    text: { ...text, ...(from && { from }) },
+  };
+}
