@@ -34,20 +34,23 @@ import type {
   SnifferStart,
 } from './types';
 
-/** How much of a filter of the packet sniffer is read, in UTF-16 code units. */
+/** Maximum length of a sniffer filter that is read, in UTF-16 code units. */
 const MAX_FILTER = 400;
 
-/** A time that is earlier by this means another capture, in milliseconds; less can be daemons that write at the same time. */
+/**
+ * A time that is earlier by more than this starts another capture, in milliseconds. Smaller steps back come from
+ * daemons that write at the same time.
+ */
 const MAX_BACK = 60_000;
-/** How long a login is silent at most, in milliseconds: a user has a minute or two for a push. */
+/** Maximum silence of a login, in milliseconds: a user has a minute or two to answer a push. */
 const MAX_WAIT = 180_000;
 
-/** Failures in lines of no known form that are kept of each section. */
+/** Maximum number of failures in unrecognised lines that are kept per section. */
 const MAX_UNREAD = 4;
 
 const NOTHING_SAID: readonly NegotiationSaying[] = [];
 
-/** Follows what the unit and those that it talks to do, record by record. */
+/** Follows what the unit and its peers do, record by record. */
 export class ActivityBuilder extends Forkable {
   protected state = {
     exchanges: new ExchangeBuilder(),
@@ -56,7 +59,7 @@ export class ActivityBuilder extends Forkable {
     flows: new FlowBuilder(),
     failures: new FailureBuilder(),
     samlStatus: new SamlStatusReader(),
-    /** The unit that the last prompt showed. */
+    /** The unit of the last prompt. */
     host: undefined as string | undefined,
     /** The time of the last line with a stamp, in milliseconds; NaN before the first. */
     time: NaN,
@@ -68,7 +71,7 @@ export class ActivityBuilder extends Forkable {
     unread: [] as (Within & SaidFailure)[],
   };
 
-  /** Takes the next record. Its text is not asked for again. */
+  /** Takes the next record, whose text is not needed afterwards. */
   add(record: CaptureRecord, lines: LineReader): void {
     switch (record.kind) {
       case 'debug':
@@ -97,7 +100,7 @@ export class ActivityBuilder extends Forkable {
     }
   }
 
-  /** Takes out what no record to come can change. */
+  /** Takes out what no later record can change. */
   take(): Activity {
     const { exchanges, failures, flows, logins, negotiations } = this.state;
     return {
@@ -112,7 +115,7 @@ export class ActivityBuilder extends Forkable {
     };
   }
 
-  /** What was not taken out: no record comes. */
+  /** Returns the rest: there are no more records. */
   finish(): Activity {
     const { exchanges, failures, flows, logins, negotiations } = this.state;
     return {
@@ -135,7 +138,7 @@ export class ActivityBuilder extends Forkable {
     if (failure && this.state.unread.length < MAX_UNREAD) this.state.unread.push(failure);
   }
 
-  /** A line of no known form: what it says counts where nothing else is found. */
+  /** An unrecognised line: its failure is reported only if nothing else is found. */
   #unread(record: TextRecord, lines: LineReader): void {
     if (this.state.unread.length < MAX_UNREAD) this.#keepUnread(lines.failureOf(record));
   }
@@ -156,13 +159,13 @@ export class ActivityBuilder extends Forkable {
       this.state.negotiations.add(saying),
     );
     if (line.outcome) this.state.failures.line(record, line.outcome, draft, negotiations);
-    // A time stamp alone is no form.
+    // A time stamp alone is not a line form.
     if (record.form === 'stamp') this.#keepUnread(line.outcome?.failure);
     else if (draft) this.state.failures.belongs(record, draft);
     this.#saml(record, line.login, lines);
   }
 
-  /** The XML of a SAML message begins with a line, or no line of it does. */
+  /** The XML of a SAML message starts with a known line, or none of its lines is recognised. */
   #saml(record: LoginRecord, login: LoginLine | undefined, { text }: LineReader): void {
     if (login?.daemon === 'none' && login.saml?.isMessage)
       this.#refused(this.state.samlStatus.begin(record, text));
@@ -181,14 +184,14 @@ export class ActivityBuilder extends Forkable {
     this.state.sniffed.push({ isOneWay: /\b(?:src|dst)\b/.test(words) });
   }
 
-  /** A line that is clearly earlier than the one before is of another capture, of another unit perhaps. */
+  /** A line that is clearly earlier than the previous one belongs to another capture, perhaps of another unit. */
   #follow({ time }: DebugLine): void {
     if (Number.isNaN(time)) return;
     if (time < this.state.time - MAX_BACK) {
       this.#otherCapture();
       this.state.host = undefined;
     }
-    // No login waits this long: later lines belong to others.
+    // No login waits this long, so later lines belong to others.
     else if (time > this.state.time + MAX_WAIT) this.state.logins.interrupt();
     this.state.time = time;
   }
@@ -208,7 +211,7 @@ export class ActivityBuilder extends Forkable {
     this.state.exchanges.endHead();
   }
 
-  /** Most prompts are those of the unit before. */
+  /** Most prompts show the same unit again. */
   #isHost({ start, end }: Span, text: LineReader['text']): boolean {
     return this.state.host?.length === end - start && text.startsWith(this.state.host, start);
   }

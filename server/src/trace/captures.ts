@@ -15,25 +15,25 @@ import type { Located } from './types';
 
 type Draft = { -readonly [Key in keyof Capture]: Capture[Key] };
 
-/** Words of a command that can be cut to their beginnings, as FortiOS allows. */
+/** Commands whose words can be abbreviated, as FortiOS allows. */
 const APPLICATION =
   /^di?a?g?n?o?s?e?\s+deb?u?g?\s+appl?i?c?a?t?i?o?n?\s+(?<name>[\w-]{1,40})\s+(?<level>-?\d+)/d;
 const TOKEN = /^di?a?g?n?o?s?e?\s+(?<name>fortitoken(?:-cloud)?)\s+deb?u?g?\s+en/d;
 const OFF = /^di?a?g?n?o?s?e?\s+deb?u?g?\s+(?:dis|di$|res)/;
 
-/** What a command switches on, with its place in the command, or that it switches debug off. */
+/** What a command enables, with its offsets in the command, or that it disables debug output. */
 interface Switched {
   readonly on: { readonly text: string; readonly from: number; readonly to: number } | undefined;
   readonly off: boolean;
 }
 
-/** A command as it was typed. It is copied, because its text may be released before the command line refuses it. */
+/** A command as it was typed. It is a copy, because its text may be released before the command line refuses it. */
 export interface CommandLine {
   readonly record: CommandRecord;
   readonly typed: string;
   readonly context: LocatedWithin | undefined;
   readonly switched: Switched;
-  /** What it does to a configuration. */
+  /** Its effect on a configuration. */
   readonly config: CommandConfig | undefined;
 }
 
@@ -56,18 +56,18 @@ declare module '../syntax/kept' {
   }
 }
 
-/** How much of a command is read, in UTF-16 code units. */
+/** Maximum length of a command that is read, in UTF-16 code units. */
 const MAX_COMMAND_LENGTH = 400;
-/** Commands whose meaning is kept: the same few are typed again and again. */
+/** Maximum number of commands in the cache: users type the same few again and again. */
 const MAX_KNOWN = 256;
 
-/** What a command that was typed before is, and its words without the text that they are from. */
+/** A cached command: its meaning, and its words as copies. */
 interface KnownCommand {
   readonly typed: string;
   readonly switched: Switched;
 }
 
-/** Reads commands, each of them once. */
+/** Reads commands, each distinct one once. */
 export class CommandReader {
   readonly #known = new Map<string, KnownCommand>();
 
@@ -90,7 +90,7 @@ export class CommandReader {
     return line;
   }
 
-  /** A command at a prompt edits too: `edit FTKMOB...`. */
+  /** A command at a prompt can edit, too: `edit FTKMOB...`. */
   #configOf(record: CommandRecord): CommandConfig | undefined {
     const { start, end } = record.command;
     // Most commands are not part of a configuration.
@@ -114,18 +114,18 @@ export class CommandReader {
 
 const NOTHING: Switched = { on: undefined, off: false };
 const LETTER_D = 100;
-/** What `config`, `edit`, `set`, `unset`, `next` and `end` begin with. */
+/** The first letters of `config`, `edit`, `set`, `unset`, `next` and `end`. */
 const CONFIGURES: ReadonlySet<number> = new Set(Array.from('cesun', letter => letter.charCodeAt(0)));
 
-/** A capture lasts as long as the prompts show the same host. */
+/** Splits a text into captures: one lasts as long as the prompts show the same host. */
 export class CaptureBuilder {
   readonly #captures: Draft[] = [draft(0, undefined)];
-  /** Takes a prompt, which can be of another unit than those before. */
+  /** Takes a prompt, which can be that of another unit. */
   prompt(text: Source, start: number, host: Span): void {
     const current = this.#captures[this.#captures.length - 1];
     const length = host.end - host.start;
     if (!current || length === 0) return;
-    // Most prompts are those of the unit before.
+    // Most prompts show the same unit again.
     const known = current.host?.text;
     if (known?.length === length && text.startsWith(known, host.start)) return;
     const name = detached(text.slice(host.start, host.end));
@@ -144,7 +144,7 @@ export class CaptureBuilder {
       };
   }
 
-  /** Notes what a command switches on or off. */
+  /** Notes what a command enables or disables. */
   command({ record, typed, switched: { on, off } }: CommandLine): void {
     const current = this.#captures[this.#captures.length - 1];
     const { start, end } = record.command;

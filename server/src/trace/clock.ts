@@ -1,7 +1,10 @@
 import type { BannerRecord, DebugRecord, Source, Span } from '../syntax';
 import type { Clock } from './shownTypes';
 
-/** Stamps of two daemons can change places by a moment; only more than this, in milliseconds, is a clock that went back. */
+/**
+ * Lines of two daemons can be slightly out of order. Only a larger step back, in milliseconds, is a clock that was
+ * set back.
+ */
 const TOLERANCE = 2000;
 const MAX_JUMPS = 50;
 const UNSTAMPED: ReadonlySet<DebugRecord['form']> = new Set([
@@ -12,7 +15,7 @@ const UNSTAMPED: ReadonlySet<DebugRecord['form']> = new Set([
   'collector-agent',
 ]);
 
-/** Reads what the time stamps show about the capture. */
+/** Gathers what the time stamps show about the capture. */
 export class ClockReader {
   #stamped = 0;
   #unstamped = 0;
@@ -27,7 +30,7 @@ export class ClockReader {
   /** @param time that of the line's stamp, in milliseconds; NaN if it has none */
   debug(record: DebugRecord, time: number): void {
     if (record.stampStart < 0) {
-      // Rows of a dump, packets of the sniffer and lines of a log have no stamp of the console anyway.
+      // Rows of a dump, sniffer packets and log lines never have a console time stamp.
       if (!UNSTAMPED.has(record.form)) {
         this.#unstamped++;
         this.#first ??= shownOf(record);
@@ -65,7 +68,7 @@ export class ClockReader {
   }
 }
 
-/** What is to be seen of a line: its function and what it says, or all of it where neither is there. */
+/** The visible part of a line: its function and its message, or the whole line if it has neither. */
 function shownOf({ start, end, nameStart, messageStart, messageEnd }: DebugRecord): Span {
   const from = messageStart > nameStart ? nameStart : messageStart;
   return messageEnd > from ? { start: from, end: messageEnd } : { start, end };

@@ -3,7 +3,7 @@ import type { ConfigPart } from './captures';
 import type { IdentityProvider, Shown } from './shownTypes';
 import type { Located } from './types';
 
-/** Entries are kept up to this number until they are taken out; a unit has fewer. */
+/** Maximum number of entries that are kept until they are taken out; a unit has fewer. */
 const MAX_ENTRIES = 4096;
 
 interface Entry {
@@ -16,7 +16,7 @@ type Kind = 'saml' | 'local';
 /** The settings that are kept of an entry. */
 const KEPT: ReadonlySet<string> = new Set(['user-name', 'group-name', 'two-factor']);
 
-/** Gathers entries of `config user saml` and `config user local`, from shown configurations and from commands. */
+/** Gathers entries of `config user saml` and `config user local`, from configurations that are shown and from commands. */
 export class ConfigEntryBuilder {
   #providers: IdentityProvider[] = [];
   #users: Located[] = [];
@@ -45,7 +45,7 @@ export class ConfigEntryBuilder {
     }
   }
 
-  /** The next lines do not belong to an entry that is open now. */
+  /** Closes the open entry: the next lines do not belong to it. */
   end(): void {
     this.#endEntry();
     this.#kind = undefined;

@@ -19,7 +19,7 @@ import type {
 } from './shownTypes';
 import type { Located, Trace } from './types';
 
-/** Gathers what the console shows besides what daemons do: captures, commands that were refused, lists, stamps. */
+/** Gathers what the console shows beside debug output: captures, refused commands, lists and time stamps. */
 export class ConsoleBuilder {
   readonly #tokens: TokenBuilder;
   readonly #entries: ConfigEntryBuilder;
@@ -31,7 +31,7 @@ export class ConsoleBuilder {
   #found = nothing();
   /** The previous record announced the result of a synchronization, which the next payload is. */
   #awaitsSyncStatus = false;
-  /** The sentence of the record before; empty if it was none. */
+  /** The sentence on the previous line; empty if there is none. */
   #before = '';
   #command: CommandLine | undefined;
   #errors: { readonly line: RefusalLine; readonly code: Located }[] = [];
@@ -44,7 +44,7 @@ export class ConsoleBuilder {
     this.#units = new UnitListBuilder(text);
   }
 
-  /** Takes the next record. Its text is not asked for again. */
+  /** Takes the next record, whose text is not needed afterwards. */
   add(record: CaptureRecord, lines: LineReader): void {
     if (record.kind !== 'cli-error' && record.kind !== 'blank') this.#endFailure();
     const awaitsSyncStatus = this.#awaitsSyncStatus;
@@ -59,7 +59,7 @@ export class ConsoleBuilder {
       case 'table':
         return this.#tokens.table(record);
       case 'config':
-        // A configuration that was pasted is not the output of the command before it.
+        // A pasted configuration is not the output of the command before it.
         this.#command = undefined;
         return this.#config(record);
       case 'field':
@@ -78,7 +78,7 @@ export class ConsoleBuilder {
     }
   }
 
-  /** Takes out what was shown since. */
+  /** Takes out what was shown since the last call. */
   take(): Shown {
     const found = this.#found;
     this.#found = nothing();
@@ -86,7 +86,7 @@ export class ConsoleBuilder {
     return { ...found, ...shown, ...this.#units.take(), tunnelsDown: this.#tunnels.take() };
   }
 
-  /** What was not taken out, and what is known of the capture as a whole. `length` is that of the text. */
+  /** Returns the rest, and what is known of the capture as a whole. `length` is that of the text. */
   finish(length: number): Shown & Pick<Trace, 'captures' | 'clock' | 'system'> {
     this.#endFailure();
     this.#entries.end();
@@ -159,7 +159,7 @@ export class ConsoleBuilder {
     if (failure) this.#found.syncFailures.push(failure);
   }
 
-  /** All that the command line printed after one command is one failure. */
+  /** Everything that the command line prints after one command is one failure. */
   #endFailure(): void {
     if (this.#errors.length === 0) return;
     const first = this.#errors[0];

@@ -18,16 +18,16 @@ import {
 import { firstHole, locatedHole, says, textOf } from './sentences';
 import type { AnswerStatus, HttpBody } from './types';
 
-/** What a line of debug output says of an exchange: one of the FortiToken Mobile service, or one of forticldd. */
+/** What a line of debug output says about an exchange with the FortiToken Mobile service or with a server of forticldd. */
 export type ExchangeLine = FtmLine | CloudLine;
 
 export interface FtmLine {
   readonly daemon: 'ftm';
   readonly record: DebugRecord;
-  /** The words by which an exchange is seen to begin. */
+  /** The words that show where an exchange begins. */
   readonly head: Within;
   readonly step: PhraseStep | undefined;
-  /** The configuration daemon says it, not the client. */
+  /** The configuration daemon prints it, not the client. */
   readonly configures: boolean;
   /** The token of `provision token: ...`. */
   readonly token: LocatedWithin | undefined;
@@ -39,24 +39,24 @@ export interface CloudLine {
   readonly head: Within;
   /** When the line begins an exchange; `where-none-is`: only if none is open. */
   readonly begins: 'always' | 'where-none-is' | 'never';
-  /** It shows a request to FortiToken Cloud: `cloud` for any exchange, `queued` only for one that the line begins. */
+  /** It shows a request to FortiToken Cloud. `cloud` applies to any exchange, `queued` only to one that the line begins. */
   readonly queued: boolean;
   readonly cloud: boolean;
   readonly server: LocatedWithin | undefined;
-  /** The last part of the path that is asked for: `balance`. */
+  /** The last segment of the requested path: `balance`. */
   readonly call: LocatedWithin | undefined;
   readonly step: PhraseStep | undefined;
   readonly connected: boolean;
-  /** The status of a sentence, and that of a status line, which is in a message only if a terminal wrapped it. */
+  /** The status in a sentence, and that of a status line, which is part of a message only if a terminal wrapped it. */
   readonly told: (Within & AnswerStatus) | undefined;
   readonly wrapped: (Within & AnswerStatus) | undefined;
   readonly ends: boolean;
 }
 
-/** What the beginning of an HTTP message says of its exchange. */
+/** What the start of an HTTP message shows about its exchange. */
 export interface HttpHead {
   readonly record: HttpRecord;
-  /** In brackets, as forticldd prints it: no body follows. */
+  /** It is in brackets, as forticldd prints it: no body follows. */
   readonly bracketed: boolean;
   readonly declared: (Within & HttpBody['declared']) | undefined;
   readonly status: (Within & AnswerStatus) | undefined;
@@ -73,11 +73,11 @@ declare module '../syntax/kept' {
 
 /** The digits of an HTTP status. */
 const STATUS_LENGTH = 3;
-/** How the names of forticldd's functions begin. */
+/** Prefixes of the names of forticldd's functions. */
 const CLOUD_FUNCTION = /^(?:fds_|ftc_|tcps_|https_|ssl_|__ssl_|__tcps_)/;
 
 /**
- * What a line says of an exchange, if anything.
+ * Reads what a line says about an exchange.
  * @param message what it says
  * @param matches the sentences in it
  */
@@ -144,7 +144,7 @@ function stepOf(matches: readonly PhraseMatch[]): PhraseStep | undefined {
   return matches.find(({ row }) => row.step)?.row.step;
 }
 
-/** Reads the beginning of an HTTP message, once. */
+/** Reads the start of an HTTP message, once. */
 export function httpHeadOf(text: Source, record: HttpRecord): HttpHead {
   if (record.kept) return record.kept;
   const target = record.request?.target;

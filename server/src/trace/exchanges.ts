@@ -3,10 +3,10 @@ import { Forkable, ForkableData } from './fork';
 import type { CloudLine, ExchangeLine, FtmLine, HttpHead } from './exchangeLine';
 import type { AnswerStatus, Exchange, ServiceMessage } from './types';
 
-/** How many exchanges can begin before an answer comes: older requests are taken for unanswered. */
+/** Maximum number of exchanges that can begin before an answer comes. Older requests count as unanswered. */
 const MAX_PENDING = 64;
 const NOWHERE: Span = { start: 0, end: 0 };
-/** The lines of the FortiToken Mobile service that only belong to an exchange. */
+/** Lines of the FortiToken Mobile service that belong to an exchange but change nothing. */
 const FTM_PARTS: Partial<Record<PhraseStep, 'sent' | 'provisioned' | 'codeSent'>> = {
   sent: 'sent',
   provisioned: 'provisioned',
@@ -32,7 +32,7 @@ class Draft extends ForkableData implements Exchange {
   call: Exchange['call'] = undefined;
   head: Span = NOWHERE;
   next: Span | undefined = undefined;
-  /** How many exchanges have begun since, while it has no answer. */
+  /** Number of exchanges that have begun since, while this one has no answer. */
   later = 0;
   from: Span = NOWHERE;
   to: Span = NOWHERE;
@@ -46,7 +46,7 @@ class Draft extends ForkableData implements Exchange {
   }
 }
 
-/** Gathers records into exchanges, one step a record, in the order of the text. */
+/** Groups records into exchanges, one record at a time, in the order of the text. */
 export class ExchangeBuilder extends Forkable {
   protected state = {
     exchanges: [] as Draft[],
@@ -59,11 +59,11 @@ export class ExchangeBuilder extends Forkable {
     cloud: undefined as Draft | undefined,
     /** The exchange of the last request line. */
     last: undefined as Draft | undefined,
-    /** The line that says that an answer came, until the answer is seen or another one is. */
+    /** The line that reports an answer, until the answer or another such line appears. */
     received: undefined as DebugRecord | undefined,
     /** The HTTP block whose body may come next. */
     head: undefined as HttpHead | undefined,
-    /** The previous line was one of forticldd, so a status line after it is from its server. */
+    /** The previous line came from forticldd, so a status line after it is from its server. */
     inCloud: false,
   };
 
@@ -93,7 +93,7 @@ export class ExchangeBuilder extends Forkable {
     this.state.pending = [];
   }
 
-  /** Adds a line of debug output; undefined if it says nothing of an exchange. */
+  /** Adds a line of debug output; undefined if it says nothing about an exchange. */
   debug(line: ExchangeLine | undefined): void {
     this.state.inCloud = line?.daemon === 'cloud';
     if (line?.daemon === 'cloud') this.#cloudStep(line);
@@ -106,12 +106,12 @@ export class ExchangeBuilder extends Forkable {
     else if (head.record.request) this.#requestLine(head, head.record.request.target);
   }
 
-  /** Something came between: no body follows any more. */
+  /** Another line came between, so no body follows. */
   endHead(): void {
     this.state.head = undefined;
   }
 
-  /** An answer came that the capture does not show: it is that of the exchange whose line it follows. */
+  /** The capture does not show the answer itself: it belongs to the exchange of the previous line. */
   #receivedUnseen(): void {
     const received = this.state.received;
     this.state.received = undefined;
@@ -119,11 +119,11 @@ export class ExchangeBuilder extends Forkable {
     if (owner) owner.received ??= received;
   }
 
-  /** The HTTP block that a payload is the body of, if one waits for it. */
+  /** The HTTP block whose body a payload is, if one is waiting for it. */
   takeHead(message: ServiceMessage | undefined): HttpHead | undefined {
     const head = this.state.head;
     this.state.head = undefined;
-    // The answer is printed without its headers: those of a request are not its own.
+    // The answer is printed without headers, and those of a request are not its own.
     return head?.record.request && message?.direction === 'answer' ? undefined : head;
   }
 
@@ -138,7 +138,7 @@ export class ExchangeBuilder extends Forkable {
   #request(message: ServiceMessage, record: CaptureRecord, head: HttpHead | undefined): void {
     const { serials } = message;
     const body = head && this.state.pending.find(({ http }) => http === head.record);
-    // The unit prints the request before it sends it, too: the body then takes the place of that print.
+    // The unit prints the request before it sends it, too. The body then replaces that print.
     const open =
       body ??
       this.state.pending.findLast(
@@ -195,7 +195,7 @@ export class ExchangeBuilder extends Forkable {
     this.#reach(exchange, record);
   }
 
-  /** The configuration daemon begins an attempt; what the client says of the same token then belongs to it. */
+  /** The configuration daemon begins an attempt. What the client then says about the same token belongs to it. */
   #beganBy(line: FtmLine): Draft {
     const { record, token, configures } = line;
     const current = this.state.ftm;
@@ -272,7 +272,7 @@ function takeCloudLine(exchange: Draft, line: CloudLine): void {
   if (wrapped && (!exchange.status || exchange.status.code < 200)) exchange.status = wrapped;
 }
 
-/** True if an answer about these tokens can belong to the exchange. Missing and masked tokens contradict none. */
+/** True if an answer about these tokens can belong to the exchange. Missing and masked serial numbers match any. */
 function fits(exchange: Draft, serials: ReadonlySet<string>): boolean {
   const asked = exchange.request
     ? exchange.request.serials

@@ -7,34 +7,37 @@ import type { OutcomeLine } from './outcomeLine';
 import { Stretch } from './stretch';
 import type { FailedThread, SaidFailure } from './types';
 
-/** What can say a failure: a line, or an event in a payload. */
+/** A record that can report a failure: a line, or a payload with an event. */
 type SayingRecord = DebugRecord | JsonRecord | SentenceRecord;
 
 /** Logs of many users, whose lines do not belong together. */
 const LOGS: ReadonlySet<string> = new Set(['event log', 'fsso_ca']);
 
-/** Threads that are active at once. As soon as there are more, those are closed that were active before all of these. */
+/** Maximum number of active threads. Beyond it, the threads that were active before all of these are closed. */
 const MAX_ACTIVE = 32;
-/** Threads that are over and wait for what their logins and negotiations become; more of these are not open at once. */
+/**
+ * Maximum number of closed threads that wait for the outcome of their logins and negotiations; no more of those are
+ * open at once.
+ */
 const MAX_WAITING = 128;
-/** Negotiations of one thread that are kept: it has one, or one for each of its phases. */
+/** Maximum number of negotiations kept per thread: it has one, or one for each phase. */
 const MAX_NEGOTIATIONS = 16;
-/** Failures of one thread that are kept, the first ones. */
+/** Maximum number of failures kept per thread, the first ones. */
 const MAX_FAILURES = 4096;
-/** Maximum number of runs of lines that are kept of one thread. */
+/** Maximum number of runs of lines kept per thread. */
 const MAX_RUNS = 128;
 
-/** How the name of what events of a tunnel belong to begins. */
+/** Prefix of the thread name of events about a tunnel. */
 const EVENT = 'event ';
 
 class ThreadFacts extends Shareable {
-  /** The first and the last line of each run of lines without a break between them. */
+  /** The first and last line of each run of consecutive lines. */
   firsts: CaptureRecord[] = [];
   lasts: CaptureRecord[] = [];
   failures: (Within & SaidFailure)[] = [];
 }
 
-/** The lines of one login, negotiation or connection, and what they say that failed. */
+/** The lines of one login, negotiation or connection, and the failures that they report. */
 class Thread extends ForkableData {
   facts = new ThreadFacts();
   keys: string[] = [];
@@ -42,7 +45,7 @@ class Thread extends ForkableData {
   /** The negotiations of the lines that report a failure. */
   negotiations = new Set<NegotiationDraft>();
 
-  /** What can be changed. */
+  /** The state, for changing it. */
   own(): ThreadFacts {
     return (this.facts = this.facts.own());
   }
@@ -58,7 +61,7 @@ class Thread extends ForkableData {
     }
   }
 
-  /** Takes what is known of another thread, which is found to be the same. */
+  /** Merges another thread that turned out to be the same. */
   join(other: Thread): void {
     const facts = this.own();
     facts.firsts.push(...other.facts.firsts.slice(0, MAX_RUNS - facts.firsts.length));
@@ -72,15 +75,15 @@ class Thread extends ForkableData {
   }
 }
 
-/** Gathers the lines that say a failure by what they belong to. What succeeds afterwards did not fail. */
+/** Groups the lines that report a failure by what they belong to. A later success clears the failures of its thread. */
 export class FailureBuilder extends Forkable {
   protected state = {
-    /** Those that may have more lines: the active ones, and those that were active before them. */
+    /** Threads that may get more lines: the active ones, and those that were active before them. */
     active: new Set<Thread>(),
     before: new Set<Thread>(),
     byKey: new Map<string, Thread>(),
     byDraft: new Map<LoginDraft, Thread>(),
-    /** The thread of the last line that named one: lines without a name belong to it. */
+    /** The thread of the last line that named one. Lines without a name belong to it. */
     current: undefined as Thread | undefined,
     /** The last line that reported a failure, and its thread. */
     failedLine: undefined as CaptureRecord | undefined,
@@ -88,12 +91,15 @@ export class FailureBuilder extends Forkable {
     closed: [] as Thread[],
   };
 
-  /** Takes the next line, which says nothing of success and failure, of a login. */
+  /** Takes the next line of a login, which says nothing about success or failure. */
   belongs(record: CaptureRecord, draft: LoginDraft): void {
     this.#threadOf('', draft).add(record);
   }
 
-  /** Takes the next line. `draft` is the login that it was taken for, `negotiations` are those that it says something of. */
+  /**
+   * Takes the next line. `draft` is the login that it was assigned to, `negotiations` are those that it says
+   * something about.
+   */
   line(
     record: SayingRecord,
     outcome: OutcomeLine,
@@ -115,7 +121,7 @@ export class FailureBuilder extends Forkable {
     }
   }
 
-  /** An event about a tunnel: what failed is one thread for each cause, until the tunnel comes up. */
+  /** An event about a tunnel: failures form one thread per cause, until the tunnel comes up. */
   #event(record: SayingRecord, { thread: tunnel, settles, failure }: OutcomeLine): void {
     const { current } = this.state;
     if (failure) {
@@ -139,7 +145,7 @@ export class FailureBuilder extends Forkable {
     failure: Within & SaidFailure,
     negotiations: readonly (NegotiationDraft | undefined)[],
   ): void {
-    // What only follows, and from nothing in its own thread, follows from the line before.
+    // A line that is only a consequence, with no cause in its own thread, is a consequence of the previous line.
     const follows = failure.follows && thread.facts.failures.length === 0;
     const of = follows && this.state.failedLine?.end === record.start ? this.state.failed : undefined;
     const failed = of ?? thread;
@@ -151,7 +157,7 @@ export class FailureBuilder extends Forkable {
   }
 
   /**
-   * Takes out the failures that no line to come can change.
+   * Takes out the failures that no later line can change.
    * @param isOpen whether lines can still be added to a login: what failed in it waits for what it is
    * @param mayChange the same of a negotiation
    */
@@ -167,7 +173,7 @@ export class FailureBuilder extends Forkable {
     return closed.filter(thread => !waiting.includes(thread)).map(failedOf);
   }
 
-  /** The failures that were not taken out: no line comes. */
+  /** Returns the remaining failures: there are no more lines. */
   finish(): readonly FailedThread[] {
     this.state.closed.push(...this.state.before, ...this.state.active);
     return this.take(
@@ -176,7 +182,7 @@ export class FailureBuilder extends Forkable {
     );
   }
 
-  /** What a line belongs to that names nothing: to what is under way, else to what its daemon said before. */
+  /** The thread of a line that names nothing: what is under way, otherwise the last thread of its daemon. */
   #unnamed(record: SayingRecord, failure: (Within & SaidFailure) | undefined): Thread | undefined {
     if (failure && LOGS.has(failure.daemon)) {
       this.#alone(record, failure);
@@ -185,7 +191,7 @@ export class FailureBuilder extends Forkable {
     if (this.state.current) return this.state.current;
     if (!failure) return undefined;
     if (failure.daemon !== '') return this.#threadOf(failure.daemon, undefined);
-    // Of a line with a time stamp alone, nothing says that it is of the unit.
+    // A line with only a time stamp may not be from the unit at all.
     if (record.kind === 'sentence' || failure.isSentence === true) this.#alone(record, failure);
     return undefined;
   }
@@ -197,7 +203,7 @@ export class FailureBuilder extends Forkable {
 
   #threadOf(key: string, draft: LoginDraft | undefined): Thread {
     const { current } = this.state;
-    // Lines of one thread come together.
+    // Consecutive lines often belong to one thread.
     if (current?.keys.includes(key) === true && (!draft || current.drafts.has(draft))) return current;
     const named = key === '' ? undefined : this.state.byKey.get(key);
     const ofDraft = draft && this.state.byDraft.get(draft);
@@ -214,7 +220,7 @@ export class FailureBuilder extends Forkable {
     return thread;
   }
 
-  /** Two threads are found to be the same. */
+  /** Merges two threads that turned out to be the same. */
   #join(thread: Thread, other: Thread): void {
     thread.join(other);
     this.#forget(other);

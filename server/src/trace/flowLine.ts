@@ -8,35 +8,35 @@ import {
   WRAPS,
 } from '../syntax';
 
-/** Where a packet comes from and goes to, as a line of the debug flow says. Parts that it does not have are empty. */
+/** The source and destination of a packet, from a line of the debug flow. Missing parts are empty. */
 export interface PacketHead {
-  /** The number of its IP protocol. */
+  /** The IP protocol number. */
   readonly protocol: string;
   readonly source: string;
   readonly sourcePort: string;
   readonly target: string;
   readonly targetPort: string;
-  /** The interface that it came in by; `local` if the unit sends it. */
+  /** The ingress interface; `local` if the unit sends the packet. */
   readonly from: string;
   /** The TCP flags as FortiOS writes them, `S.` for SYN and ACK. */
   readonly flags: string;
 }
 
-/** What a line of the debug flow says of its packet. */
+/** What a line of the debug flow says about its packet. */
 export interface FlowLine {
   readonly record: DebugRecord;
-  /** The number of the trace, with the module that counts it. */
+  /** The trace number, with the module that counts it. */
   readonly trace: string;
   readonly says: PhrasePacket | undefined;
-  /** What the holes of its sentence hold. */
+  /** The values of the placeholders of its sentence. */
   readonly facts: Readonly<Record<string, string>>;
   readonly head: PacketHead | undefined;
 }
 
-/** How much of a line is compared with sentences, in UTF-16 code units. */
+/** Maximum length of a line that is compared with sentences, in UTF-16 code units. */
 const MAX_LINE = 600;
 const TRACE = /trace_id=(?<trace>\d{1,9})/;
-/** What is before the words of a line: a terminal can have wrapped it anywhere. */
+/** The fields before the message of a line. A terminal can have wrapped it anywhere. */
 const BEFORE = /^\s?(?:line=\d{1,6}\s?)?(?:msg=\s?)?["”“″]?/;
 const AFTER = /(?:["”“″]|\s<-{1,20}.*)$/;
 const TUPLE = /proto=(?<protocol>\d{1,3}), ?(?<from>[\da-fA-F.:]{2,60})->(?<to>[\da-fA-F.:]{2,60})\)/;
@@ -62,7 +62,10 @@ export function flowLineOf(text: Source, record: DebugRecord): FlowLine {
   };
 }
 
-/** The words of a line and its sentence. A terminal cuts anywhere, a web page at a blank: both ways to join are tried. */
+/**
+ * The message of a line and its sentence. A terminal wraps anywhere, a web page at a space, so both ways of joining
+ * are tried.
+ */
 function sentenceIn(raw: string, name: string): { words: string; match: PhraseMatch | undefined } {
   const joined = /[\r\n]/.test(raw) ? [raw.replace(WRAPS, ''), raw.replace(WRAPS, ' ')] : [raw];
   const readings = joined.map(one => decoded(one).replace(BEFORE, '').replace(AFTER, ''));
@@ -70,7 +73,7 @@ function sentenceIn(raw: string, name: string): { words: string; match: PhraseMa
   for (const words of readings) {
     const message = { text: words, from: 0, start: 0, wrapped: undefined, name, daemon: 'flow' };
     const match = matchesIn(message).find(({ row }) => row.packet);
-    // Joined in the other way, the words can match a sentence with a more specific meaning than a drop.
+    // Joined the other way, the message can match a sentence with a more specific meaning than a drop.
     if (match && (!found || found.match.row.packet === 'dropped')) found = { words, match };
   }
   return found ?? { words: readings[0] ?? '', match: undefined };
@@ -85,7 +88,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
   '#10': ' ',
 };
 
-/** Copies from web pages have characters written as entities. */
+/** Text copied from web pages has characters as entities. */
 function decoded(text: string): string {
   return text.includes('&')
     ? text.replace(/&(#?\w{1,5});/g, (whole, name: string) => ENTITIES[name] ?? whole)
@@ -115,7 +118,7 @@ function headIn(words: string): PacketHead {
 
 const NO_GROUPS: Readonly<Record<string, string | undefined>> = {};
 
-/** The named groups of a pattern; none if it does not match. */
+/** The named groups of a match; empty if the pattern does not match. */
 function groupsOf(pattern: RegExp, text: string): Readonly<Record<string, string | undefined>> {
   return pattern.exec(text)?.groups ?? NO_GROUPS;
 }

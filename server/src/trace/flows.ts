@@ -3,9 +3,12 @@ import { Forkable, ForkableData } from './fork';
 import type { FlowLine, PacketHead } from './flowLine';
 import type { Exchange, PacketEnd, PacketFlow, PacketVerdict } from './types';
 
-/** Packets that can be under way at once: a unit with many cores traces as many. The oldest one is over when one more begins. */
+/**
+ * Maximum number of packets under way at once: a unit with many cores traces as many. Beyond it, the oldest one is
+ * closed.
+ */
 const MAX_OPEN = 64;
-/** Lines of one packet that are kept: the first ones, and the one that decides. */
+/** Maximum number of lines kept per packet: the first ones, and the one with the verdict. */
 const MAX_LINES = 48;
 const NOWHERE: Span = { start: 0, end: 0 };
 const NO_HEAD: PacketHead = {
@@ -28,7 +31,7 @@ class FlowDraft extends ForkableData implements PacketFlow {
   isLocal = false;
   translation = '';
   tunnel = '';
-  /** The line that decides. */
+  /** The line with the verdict. */
   decides: (FlowLine & { readonly says: PacketEnd }) | undefined = undefined;
   lines: DebugRecord[] = [];
   last: Span = NOWHERE;
@@ -48,10 +51,10 @@ class FlowDraft extends ForkableData implements PacketFlow {
   }
 }
 
-/** Gathers the lines of the debug flow into packets, one step a line. The lines of several packets can alternate. */
+/** Groups the lines of the debug flow into packets, one line at a time. Lines of several packets can alternate. */
 export class FlowBuilder extends Forkable {
   protected state = {
-    /** The packets under way by their traces, the oldest first. */
+    /** The packets under way by trace number, the oldest first. */
     open: new Map<string, FlowDraft>(),
     closed: [] as FlowDraft[],
   };
@@ -96,7 +99,7 @@ export class FlowBuilder extends Forkable {
     return packet;
   }
 
-  /** The packet that ends if another begins; undefined if there is room for it. */
+  /** The packet to close before another begins; undefined if there is room. */
   #oldest(): FlowDraft | undefined {
     if (this.state.open.size < MAX_OPEN) return undefined;
     const [oldest] = this.state.open.values();
@@ -104,7 +107,7 @@ export class FlowBuilder extends Forkable {
   }
 }
 
-/** What the sentences that decide nothing say of a packet. */
+/** What sentences without a verdict say about a packet. */
 const NOTES: Readonly<Record<Exclude<PhrasePacket, PacketEnd>, (packet: FlowDraft, line: FlowLine) => void>> =
   {
     received(packet, { head }) {
@@ -119,7 +122,7 @@ const NOTES: Readonly<Record<Exclude<PhrasePacket, PacketEnd>, (packet: FlowDraf
     },
     route(packet, { facts }) {
       packet.to = interfaceIn(facts);
-      // A route to the unit itself has one of two flags, and a virtual domain for its interface.
+      // A route to the unit itself has one of two flags, and a VDOM as its interface.
       packet.isLocal = /^8[04]/.test(facts['flags'] ?? '') || packet.to === 'root';
     },
     translated(packet, { facts }) {
@@ -134,7 +137,7 @@ function note(packet: FlowDraft, line: FlowLine): void {
   const { says } = line;
   if (says === undefined) return;
   if (!isEnd(says)) NOTES[says](packet, line);
-  // What drops a packet decides, also after it was allowed; of several, the first.
+  // A drop is the verdict even after the packet was allowed; of several, the first one.
   else if (!packet.decides || packet.decides.says === 'allowed') packet.decides = { ...line, says };
 }
 
@@ -142,7 +145,7 @@ function isEnd(says: PhrasePacket): says is PacketEnd {
   return !(says in NOTES);
 }
 
-/** Names of interfaces are at most 35 characters long. */
+/** Interface names have at most 35 characters. */
 const INTERFACE = /^[\w./-](?:[\w./ -]{0,33}[\w./-])?$/;
 
 /** The interface that a sentence names; empty if it names none. */

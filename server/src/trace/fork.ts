@@ -1,12 +1,12 @@
-/** Something whose state is copied and compared. Its constructor must need no arguments. */
+/** Something whose state can be copied and compared. Its constructor must need no arguments. */
 export abstract class Forkable {
   /**
-   * All that changes in it. Arrays, sets, maps and what is of a class of this file are copied; everything else in it is taken
-   * for a value that stays as it is.
+   * All fields that change. Arrays, sets, maps and instances of the classes of this file are copied; any other value
+   * is treated as immutable.
    */
   protected abstract state: object;
 
-  /** A copy: what changes in it does not change the original. */
+  /** Returns a copy: changing it does not change the original. */
   fork(): this {
     const known = new Map<object, object>();
     const copy = (part: unknown): unknown =>
@@ -54,7 +54,7 @@ export abstract class Forkable {
     return areCollectionsSame(one, other, same) ?? Forkable.#arePartnersSame(one, other, pairs, same);
   }
 
-  /** Compares two objects with an identity; each must not have been compared with a third one. */
+  /** Compares two objects that have an identity; neither must have been compared with a third one. */
   static #arePartnersSame(
     one: object,
     other: object,
@@ -70,19 +70,18 @@ export abstract class Forkable {
   }
 }
 
-/** Data that changes, all of it in public fields, and that is copied and compared with the `Forkable` that holds it. */
+/** Mutable data in public fields, copied and compared with the `Forkable` that holds it. */
 // eslint-disable-next-line @typescript-eslint/no-extraneous-class -- it only tells such data from values
 export abstract class ForkableData {}
 
 /**
- * Data that many copies have in common until one of them changes it: after the first copy, whoever wants to change it must
- * do so in a copy of their own. It holds values and arrays of values in public fields. Do not modify an array after handing
- * it out.
+ * Data that copies share until one of them changes it (copy on write). It holds values and arrays of values in public
+ * fields. Do not modify an array after handing it out.
  */
 export abstract class Shareable {
   #isShared = false;
 
-  /** This, for someone else to have, too. */
+  /** Marks this as shared, and returns it. */
   share(): this {
     this.#isShared = true;
     return this;
@@ -95,14 +94,14 @@ export abstract class Shareable {
   }
 }
 
-/** A new one of the same class. */
+/** A new instance of the same class. */
 function emptyOf<Made extends object>(value: Made): Made {
   return new (value.constructor as new () => Made)();
 }
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** Gives an object the fields of another. */
+/** Assigns the fields of another object to an object. */
 function fill<Filled extends object>(to: Filled, from: object, copy: (value: unknown) => unknown): Filled {
   const [fields, values] = [to as Record<string, unknown>, from as Fields];
   for (const name in values) fields[name] = copy(values[name]);

@@ -33,10 +33,10 @@ import { shownProblemOf } from './shownProblem';
 import type { ShownProblem } from './shownTypes';
 import type { SaidFailure, SiteSaying, SniffedPacket } from './types';
 
-/** Maximum length of a line of no known form that is read, in UTF-16 code units: more is no sentence. */
+/** Maximum length of an unrecognised line that is read, in UTF-16 code units: a longer one is not a sentence. */
 const MAX_TEXT = 300;
 
-/** What a line of debug output says. Its time is NaN if it has no stamp, or an invalid one. */
+/** What a line of debug output says. The time is NaN if its time stamp is missing or invalid. */
 export interface DebugLine extends Moment {
   readonly record: DebugRecord;
   readonly exchange: ExchangeLine | undefined;
@@ -44,13 +44,13 @@ export interface DebugLine extends Moment {
   readonly negotiation: readonly NegotiationSaying[] | undefined;
   readonly flow: FlowLine | undefined;
   readonly sniffed: (Within & SniffedPacket) | undefined;
-  /** What it says of success and failure, and of what; undefined for packets and dumps. */
+  /** Success or failure, and of what; undefined for packets and dumps. */
   readonly outcome: OutcomeLine | undefined;
-  /** What the site's own knowledge says of it. */
+  /** What the site's own knowledge says about it. */
   readonly site: readonly SiteSaying[];
 }
 
-/** What a sentence says that FortiOS prints without any prefix. */
+/** What a sentence without a prefix says. */
 export interface SentenceFacts {
   readonly login: LoginLine | undefined;
   readonly outcome: OutcomeLine | undefined;
@@ -86,7 +86,7 @@ export class LineReader {
     this.#outcomes = new OutcomeReader(text);
   }
 
-  /** What a sentence says that FortiOS prints without any prefix. */
+  /** Reads a sentence without a prefix. */
   sentence(record: SentenceRecord): SentenceFacts {
     return record.kept ?? this.#sentence(record);
   }
@@ -111,7 +111,7 @@ export class LineReader {
     return facts;
   }
 
-  /** What the events in a JSON payload say. */
+  /** Reads the events in a JSON payload. */
   events({ payload }: JsonRecord): readonly OutcomeLine[] {
     return eventsIn(payload).flatMap(({ line, start, end }) => {
       const [record] = readRecords(line);
@@ -126,14 +126,14 @@ export class LineReader {
     });
   }
 
-  /** What the site's own knowledge says of a line that no line form knows, or of an error of the console. */
+  /** What the site's own knowledge says about an unrecognised line or an error of the console. */
   other(record: CaptureRecord, { start, end }: Span): readonly SiteSaying[] {
     if (!this.site) return [];
     const message = plainMessage(this.text, { start, end });
     return siteSayings(record, message, this.site.matchesIn(message));
   }
 
-  /** The failure that a line of no known form says by its words; undefined if it says none. */
+  /** The failure that an unrecognised line reports in words; undefined if it reports none. */
   failureOf(record: TextRecord): (Within & SaidFailure) | undefined {
     if (record.end - record.start > MAX_TEXT) return undefined;
     const message = plainMessage(this.text, record);
@@ -156,7 +156,7 @@ export class LineReader {
 
   #readAnew(record: DebugRecord): DebugLine {
     const { form } = record;
-    // A packet says nothing of an exchange or a login.
+    // A packet says nothing about an exchange or a login.
     const line = form === 'flow' || form === 'sniffer' ? this.#packet(record) : this.#message(record);
     record.kept = line;
     return line;

@@ -4,10 +4,10 @@ import type { Heard, LoginRecord } from './loginLine';
 import { Stretch } from './stretch';
 import { type Located, type Login, type LoginEvent, SAID } from './types';
 
-/** Results that another follows. */
+/** Results after which another result follows. */
 const GOES_ON: ReadonlySet<string> = new Set(['2', '4', '7', '8']);
 
-/** What ends a login, besides a result that no other follows. */
+/** Events that end a login, besides a final result. */
 const ENDS: ReadonlySet<LoginEvent['kind']> = new Set([
   'refused',
   'saml-error',
@@ -15,13 +15,13 @@ const ENDS: ReadonlySet<LoginEvent['kind']> = new Set([
   'not-in-policy',
 ]);
 
-/** Maximum number of lines that are kept of one login; the longest that was seen has under a hundred. */
+/** Maximum number of lines kept per login; the longest one seen has under a hundred. */
 export const MAX_LINES = 4096;
 
-/** Events of one login that are kept, the newest among them: ids that come again make one login of many. */
+/** Maximum number of events kept per login, the newest among them: reused ids merge many logins into one. */
 const MAX_EVENTS = 256;
 
-/** What is known of a login while its lines come. */
+/** What is known of a login while it is being read. */
 class LoginFacts extends Shareable {
   requests: string[] = [];
   method: Login['method'] = undefined;
@@ -33,16 +33,16 @@ class LoginFacts extends Shareable {
   silent = false;
   connection: Located | undefined = undefined;
   asks = 0;
-  /** What was said last of each of `SAID`, in their order. */
+  /** The last value of each of `SAID`, in that order. */
   said: (string | undefined)[] = [];
   /** All connections that its lines came by. */
   connections: string[] = [];
   events: LoginEvent[] = [];
   records: DebugRecord[] = [];
-  /** The first of its lines that has a time stamp, and the last. */
+  /** Its first line with a time stamp, and the last one. */
   first: LineMoment | undefined = undefined;
   last: LineMoment | undefined = undefined;
-  /** The last one when its result appeared: later ones are a new attempt, or what is left of the old one. */
+  /** The last line when its result appeared: later ones are a new attempt, or the rest of the old one. */
   ended: LineMoment | undefined = undefined;
   begins = false;
   /** Its result has appeared. */
@@ -51,18 +51,18 @@ class LoginFacts extends Shareable {
   settled = false;
   /** The servers that can be asked for it. */
   offers: Located[] = [];
-  /** It checks a certificate, for which the meaning of result numbers is not proven. */
+  /** It checks a certificate, for which the meaning of result numbers is not known. */
   certificate = false;
-  /** The first of its lines, and the last. */
+  /** Its first line, and the last one. */
   from: LoginRecord | undefined = undefined;
   to: LoginRecord | undefined = undefined;
 }
 
-/** A login that is still open. Many are open at once, and few change from one section to the next. */
+/** An open login. Many are open at once, and few change from one section to the next. */
 export class LoginDraft extends ForkableData {
   facts = new LoginFacts();
 
-  /** What can be changed. */
+  /** The state, for changing it. */
   own(): LoginFacts {
     return (this.facts = this.facts.own());
   }
@@ -95,7 +95,7 @@ export function ends(kind: LoginEvent['kind'] | undefined, code: string | undefi
   return kind === 'result' ? !GOES_ON.has(code ?? '') : kind !== undefined && ENDS.has(kind);
 }
 
-/** Takes one of its lines into a login. */
+/** Adds a line to a login. */
 export function addLine(facts: LoginFacts, record: LoginRecord, moment: LineMoment | undefined): void {
   if (!facts.from || record.start < facts.from.start) facts.from = record;
   if (!facts.to || record.start > facts.to.start) facts.to = record;
@@ -106,7 +106,7 @@ export function addLine(facts: LoginFacts, record: LoginRecord, moment: LineMome
   if (!facts.last || moment.record.start > facts.last.record.start) facts.last = moment;
 }
 
-/** Adds a line to its login, and returns the event that it is, if any. */
+/** Adds a line to its login, and returns its event, if any. */
 export function hear(
   facts: LoginFacts,
   record: LoginRecord,
@@ -114,7 +114,7 @@ export function hear(
 ): LoginEvent | undefined {
   facts.user ??= user;
   facts.group ??= group;
-  // The server that answered, or did not, last is the one that counts.
+  // The last server that answered or timed out is the one that counts.
   facts.server = server ?? facts.server;
   facts.resolved ||= resolved;
   if (asks) facts.asks++;
@@ -153,7 +153,7 @@ class TracedLogin extends Stretch implements Login {
     this.group = facts.group;
     this.server = facts.server ?? facts.offers[0];
     this.connection = facts.connection;
-    // A name that has an address resolves, though there is none for the other kind of address.
+    // A name with one address resolves, even if it has none of the other address family.
     this.events = facts.resolved ? events.filter(({ kind }) => kind !== 'name-not-resolved') : events;
     this.asks = facts.asks;
     this.said = saidBy(facts);
@@ -180,7 +180,7 @@ function durationOf(first: Moment | undefined, last: Moment | undefined): number
   return Number.isFinite(duration) && duration >= 0 ? duration : undefined;
 }
 
-/** True if a line only repeats what the login has: ike the result, fnbamd a time-out, sslvpn a drift. */
+/** True if a line only repeats what the login already has: ike the result, fnbamd a time-out, sslvpn a drift. */
 function repeats(
   { events, silent }: LoginFacts,
   record: LoginRecord,
@@ -199,7 +199,7 @@ function repeats(
   );
 }
 
-/** Sorts lines that were held back into the order of the text. */
+/** Sorts held lines into the order of the text. */
 export function inOrder<Part extends { readonly start: number }>(parts: readonly Part[]): readonly Part[] {
   for (let index = 1; index < parts.length; index++)
     if ((parts[index - 1]?.start ?? 0) > (parts[index]?.start ?? 0))
