@@ -165,7 +165,7 @@ export class ActivityBuilder extends Forkable {
     this.#saml(record, line.login, lines);
   }
 
-  /** The XML of a SAML message starts with a known line, or none of its lines is recognised. */
+  /** Follows the XML of a SAML message, which starts with a known line; any other recognised line ends it. */
   #saml(record: LoginRecord, login: LoginLine | undefined, { text }: LineReader): void {
     if (login?.daemon === 'none' && login.saml?.isMessage)
       this.#refused(this.state.samlStatus.begin(record, text));

@@ -22,14 +22,14 @@ import { firstHole, locatedHole, says, textOf } from './sentences';
 /** A record that can be a line of a login. */
 export type LoginRecord = DebugRecord | SentenceRecord | TextRecord;
 
-/** What a line says of a login, with the places of its words. */
+/** What a line says about a login, with the offsets of its words. */
 export interface Heard {
   readonly user: LocatedWithin | undefined;
   readonly group: LocatedWithin | undefined;
   readonly server: LocatedWithin | undefined;
   readonly offered: LocatedWithin | undefined;
   readonly event: (Within & LoginEvent) | undefined;
-  /** What it names of each of `SAID`, in their order; undefined if it names none. */
+  /** Its value of each of `SAID`, in that order; undefined if it names none. */
   readonly said: readonly (string | undefined)[] | undefined;
   /** The request id that it names. */
   readonly request: string | undefined;
@@ -56,7 +56,7 @@ export const NOTHING_HEARD: Heard = {
 
 interface Line {
   readonly record: LoginRecord;
-  /** Missing if it says nothing that matters, and only belongs to its login. */
+  /** Missing if it only belongs to its login and says nothing else. */
   readonly heard: Heard | undefined;
 }
 
@@ -78,7 +78,7 @@ export interface SslvpnLine extends Line {
 /** A line of FortiAuthenticator. */
 export interface AuthenticatorLine extends Line {
   readonly daemon: 'authenticator';
-  /** The request of its RADIUS server that the line is of; undefined if it names none. */
+  /** The request to the RADIUS server of FortiAuthenticator that the line belongs to; undefined if it names none. */
   readonly exchange: string | undefined;
 }
 
@@ -91,47 +91,47 @@ export interface IkeLine extends Line {
 export interface SamldLine extends Line {
   readonly daemon: 'samld';
   readonly saml: SamlLine;
-  /** The request to the identity provider is created here. */
+  /** The line creates the request to the identity provider. */
   readonly creates: boolean;
   /** The name of an attribute that the identity provider sends. */
   readonly attribute: LocatedWithin | undefined;
 }
 
-/** A sentence without a function, which can be one of samld. */
+/** A sentence without a function, which may come from samld. */
 export interface SentenceLine extends Line {
   readonly daemon: 'none';
   readonly saml: SamlLine | undefined;
-  /** The unit's own EAP server says it, on behalf of a login that waits. */
+  /** It comes from the unit's own EAP server, on behalf of a waiting login. */
   readonly ofProxy?: boolean;
 }
 
 /** A line that can belong to a login. */
 export type LoginLine = FnbamdLine | SslvpnLine | IkeLine | SamldLine | AuthenticatorLine | SentenceLine;
 
-/** The daemons of FortiAuthenticator that log a user in. */
+/** The daemons of FortiAuthenticator that authenticate users. */
 const AUTHENTICATOR: ReadonlySet<string> = new Set(['radiusd', 'facauth', 'tac_plus']);
 /** `(2)`, the number of a request, before the sentence. */
 const RADIUS_REQUEST = /^\(\d{1,9}\)/;
 
-/** How much of a message an event quotes, in UTF-16 code units. */
+/** Maximum length of the text of an event, in UTF-16 code units. */
 const MAX_QUOTE = 400;
 
-/** Reads what lines say of logins. */
+/** Reads what lines say about logins. */
 export class LoginLineReader {
-  /** The last connection of ike, with the name in it and where that name starts and ends. */
+  /** The last ike connection, with the name in it and its offsets. */
   #tag: { readonly said: string; readonly name: string; readonly place: Span | undefined } = {
     said: '',
     name: '',
     place: undefined,
   };
 
-  /** The last request of a server of RADIUS: it has many lines. */
+  /** The last request to a RADIUS server: it has many lines. */
   #exchange = '';
 
   constructor(readonly text: Source) {}
 
   /**
-   * What a line of debug output says; undefined if it belongs to no login.
+   * Reads a line of debug output; undefined if it belongs to no login.
    * @param message what it says
    * @param matches the sentences in it
    */
@@ -158,7 +158,7 @@ export class LoginLineReader {
     }
   }
 
-  /** What a sentence without a prefix says of a login; undefined if it belongs to none. */
+  /** Reads a sentence without a prefix; undefined if it belongs to no login. */
   sentence(record: SentenceRecord, message: Message, matches: readonly PhraseMatch[]): LoginLine | undefined {
     return this.#sentence(record, message, matches);
   }
@@ -196,7 +196,7 @@ export class LoginLineReader {
     const { tag } = record;
     if (!tag) return undefined;
     const said = this.text.slice(tag.start, tag.end);
-    // Lines of one negotiation come together.
+    // Consecutive lines often belong to one negotiation.
     if (said !== this.#tag.said) {
       const place = ikeConnection(said);
       this.#tag = { said, name: place ? detached(said.slice(place.start, place.end)) : '', place };
@@ -225,7 +225,7 @@ export class LoginLineReader {
     return { daemon: 'samld', record, heard, saml: samlLineOf(message, matches), creates, attribute };
   }
 
-  /** A line of a VPN client, which has a log of its own. */
+  /** A line of a VPN client, which has its own log. */
   #client(record: DebugRecord, message: Message, matches: readonly PhraseMatch[]): SentenceLine | undefined {
     return matches.some(({ row }) => row.event !== undefined && row.daemons.includes('console'))
       ? this.#sentence(record, message, matches)
@@ -306,7 +306,7 @@ function saidOf(message: Message, matches: readonly PhraseMatch[]): Heard['said'
   return said;
 }
 
-/** False if a sentence says nothing of a login, or only which request its line belongs to. */
+/** False for a sentence that says nothing about a login, or only which request its line belongs to. */
 function tells({ row, holes }: PhraseMatch): boolean {
   if (row.detail !== undefined || row.facts?.named) return false;
   return (
@@ -314,7 +314,7 @@ function tells({ row, holes }: PhraseMatch): boolean {
   );
 }
 
-/** What the holes of a sentence hold, by name, without secrets; the values do not keep the text. */
+/** The values of the placeholders of a sentence by name, without secrets, as copies. */
 function factsIn(message: Message, { holes }: PhraseMatch): Readonly<Record<string, string>> {
   const facts: Record<string, string> = {};
   for (const hole of holes)
@@ -328,7 +328,7 @@ function requestOf(message: Message, matches: readonly PhraseMatch[]): string | 
   return hole && detached(textOf(message, hole));
 }
 
-/** Where the message of a line is. */
+/** The offsets of the message of a line. */
 function spanOf(record: LoginRecord): Span {
   if (record.kind === 'debug') return { start: record.messageStart, end: record.messageEnd };
   return record.kind === 'sentence' ? record.message : record;

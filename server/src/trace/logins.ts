@@ -15,29 +15,29 @@ import { type SamlLine, SamlTurns } from './samlTurns';
 import { type Turn, Turns } from './turns';
 import type { Located, Login, LoginEvent } from './types';
 
-/** What says that the answer of an identity provider was taken or refused. */
+/** Events that show that the answer of an identity provider was accepted or refused. */
 const DECIDES: ReadonlySet<LoginEvent['kind'] | undefined> = new Set(['saml-error', 'saml-answered']);
 
 /** Maximum number of open logins. Beyond it, the least recently active one is closed. */
 const MAX_WAITING = 256;
 /** Maximum number of logins with a result that wait for more lines, which follow at once. */
 const MAX_FINISHED = 64;
-/** Servers of one login that are kept. */
+/** Maximum number of servers kept per login. */
 const MAX_SERVERS = 32;
 
-/** A line of fnbamd whose login is not known yet, and the time in its stamp. */
+/** A line of fnbamd whose login is not known yet, and the time of its stamp. */
 class HeldLine extends ForkableData {
   line: FnbamdLine | undefined;
   moment: LineMoment | undefined;
 }
 
 /**
- * Gathers the lines of logins, one line a step. fnbamd names its request in some lines; those between belong to the request
- * named last. sslvpn and ike have their connection in every line.
+ * Groups lines into logins, one line at a time. fnbamd names the request in some lines; the lines between belong to
+ * the request named last. sslvpn and ike have their connection in every line.
  */
 export class LoginBuilder extends Forkable {
   protected state = {
-    /** Open logins, before and after their result, least recently active first. */
+    /** Open logins with and without a result, least recently active first. */
     waiting: new Set<LoginDraft>(),
     finished: new Set<LoginDraft>(),
     closed: [] as LoginDraft[],
@@ -55,13 +55,13 @@ export class LoginBuilder extends Forkable {
     saml: new SamlTurns<LoginDraft>(),
     /** The work for the current request has ended, so the next line can belong to another. */
     between: false,
-    /** Lines of a turn that no request id was seen in so far. */
+    /** Lines of the current turn, which has not named a request id yet. */
     held: [] as HeldLine[],
-    /** The login of the line before: sentences without a prefix belong to it. */
+    /** The login of the previous line: sentences without a prefix belong to it. */
     last: undefined as LoginDraft | undefined,
-    /** The time in the stamp of the current line. */
+    /** The time of the current line. */
     moment: undefined as LineMoment | undefined,
-    /** The login that the line was taken for that is read. */
+    /** The login that the current line was assigned to. */
     taken: undefined as LoginDraft | undefined,
   };
 
@@ -94,7 +94,7 @@ export class LoginBuilder extends Forkable {
     }
   }
 
-  /** Takes out the logins that no line to come can change, in the order of the text. */
+  /** Takes out the logins that no later line can change, in the order of the text. */
   take(): readonly Login[] {
     const closed = this.state.closed;
     this.state.closed = [];
@@ -106,13 +106,13 @@ export class LoginBuilder extends Forkable {
     return this.state.waiting.has(draft) || this.state.finished.has(draft);
   }
 
-  /** The logins that were not taken out, in the order of the text. */
+  /** Returns the remaining logins, in the order of the text. */
   finish(): readonly Login[] {
     this.state.closed.push(...this.state.waiting, ...this.state.finished);
     return this.take();
   }
 
-  /** Nothing that comes belongs to the logins under way: another capture begins, or a long time has passed. */
+  /** Closes the open logins: another capture begins, or a long time has passed. */
   interrupt(): void {
     for (const draft of [...this.state.waiting, ...this.state.finished]) this.#end(draft);
     [this.state.held, this.state.between] = [[], false];
@@ -122,7 +122,7 @@ export class LoginBuilder extends Forkable {
     const { record, heard, request: id, turn } = line;
     const offering = id === undefined ? this.#offering(heard) : undefined;
     if (offering) {
-      // Only this line names its server: the id at the end of the next lines shows whose they are.
+      // The line names only its server; the id in a later line shows which request it belongs to.
       this.#add(offering, line);
       this.state.between = true;
       return;
@@ -134,13 +134,13 @@ export class LoginBuilder extends Forkable {
       const [only, another] = this.#candidates(turn);
       if (another) return this.#hold(line);
       if (only) [this.state.request, this.state.between] = [only, false];
-      // A capture can begin in the middle of a request: its id comes with a later line.
+      // A capture can begin in the middle of a request, whose id comes in a later line.
       else if (heard?.event ?? heard?.user) this.state.request ??= this.#draft(record);
     }
     if (this.state.request) this.#takeTurn(this.state.request, line);
   }
 
-  /** Takes a line of the request that the unit works on. */
+  /** Takes a line of the current request. */
   #takeTurn(request: LoginDraft, line: FnbamdLine): void {
     const { heard, turn } = line;
     this.#add(request, line);
@@ -152,13 +152,13 @@ export class LoginBuilder extends Forkable {
     if (line.deleted) [this.state.request, this.state.between] = [undefined, true];
   }
 
-  /** The request of this id; a unit that was restarted numbers its requests from the beginning. */
+  /** The request with this id. A unit that restarted numbers its requests from the beginning. */
   #knownBy(id: string, heard: Heard | undefined): LoginDraft | undefined {
     const known = this.state.byRequest.get(id);
     return heard?.event?.kind === 'asked' && known?.facts.over === true ? undefined : known;
   }
 
-  /** A line names this request: what was done before it in the same turn was done for it, too. */
+  /** A line names this request, so the earlier lines of the same turn belong to it, too. */
   #name(request: LoginDraft, heard: Heard | undefined): void {
     if (heard?.event?.kind !== 'asked')
       for (const { line, moment } of this.state.held) if (line) this.#take(request, line, moment);
@@ -168,7 +168,7 @@ export class LoginBuilder extends Forkable {
     this.state.between = false;
   }
 
-  /** The one of several open requests to which the server was offered that a line says was silent. */
+  /** Of several open requests that were offered the server, the one that a line reports as timed out. */
   #offering(heard: Heard | undefined): LoginDraft | undefined {
     if (heard?.event?.kind !== 'server-timeout' || !heard.server || this.state.open.size < 2)
       return undefined;
@@ -181,24 +181,24 @@ export class LoginBuilder extends Forkable {
     return only;
   }
 
-  /** Keeps a line until a later one of its turn names the request. */
+  /** Keeps a line until a later line of its turn names the request. */
   #hold(line: FnbamdLine): void {
     if (this.state.held.length < MAX_LINES) this.state.held.push(heldLine(line, this.state.moment));
   }
 
-  /** Ends the previous turn if it is known whose turn begins with a line. */
+  /** Ends the previous turn if a line begins one whose request is known. */
   #startTurn(turn: Turn): void {
     if (this.state.turns.ownerOf(turn) || turn.begins) [this.state.held, this.state.between] = [[], true];
   }
 
-  /** The requests that a line which names none can be of, after the last one has ended; empty if it is of that one. */
+  /** The requests that an unnamed line can belong to after the last one has ended; empty if it belongs to the last one. */
   #candidates(turn: Turn): Iterable<LoginDraft> {
     if (!this.state.between) return [];
     const owner = this.state.turns.ownerOf(turn);
     return owner ? [owner] : this.state.open;
   }
 
-  /** Starts a request: of a login that sslvpn has begun or that had no id so far, or of a new login. */
+  /** Starts a request: of a login that sslvpn has begun or that had no id yet, or of a new login. */
   #begin(id: string, heard: Heard | undefined, record: LoginRecord): LoginDraft {
     const certificate = heard?.certificate ?? false;
     const draft = (certificate ? undefined : this.#withoutId(heard)) ?? this.#draft(record);
@@ -239,12 +239,15 @@ export class LoginBuilder extends Forkable {
     this.#add(draft, line);
   }
 
-  /** FortiAuthenticator has the number of a request in nearly every line; one without it is of the request before. */
+  /**
+   * FortiAuthenticator prints the request number in nearly every line; a line without one belongs to the previous
+   * request.
+   */
   #authenticator(line: AuthenticatorLine): void {
     const { record, heard, exchange } = line;
     const key = exchange === undefined ? undefined : `FortiAuthenticator ${exchange}`;
     let draft = key === undefined ? this.state.last : this.state.byConnection.get(key);
-    // The number of a request comes again once the server was started again.
+    // Request numbers are reused after a restart of the server.
     const user = heard?.user?.text;
     const other = user !== undefined && draft?.facts.user !== undefined && draft.facts.user.text !== user;
     if (!heard && !draft) return;
@@ -270,14 +273,14 @@ export class LoginBuilder extends Forkable {
     this.#add(draft, line);
   }
 
-  /** A login of ike after another; a user that was named before its request is of it, too. */
+  /** A second login of ike on the same connection; a user that was named before its request belongs to it, too. */
   #afterOfIke(before: LoginDraft | undefined, record: LoginRecord): LoginDraft {
     const draft = this.#draft(record);
     if (before && !before.facts.over) draft.facts.user = before.facts.user;
     return draft;
   }
 
-  /** A line of a login came by this connection: the next ones do, too. */
+  /** A line of a login came by this connection, so the next ones belong to it, too. */
   #came(connection: string, draft: LoginDraft): void {
     if (this.state.byConnection.get(connection) === draft) return;
     this.state.byConnection.set(connection, draft);
@@ -306,7 +309,7 @@ export class LoginBuilder extends Forkable {
     this.#add(draft ?? this.#draft(record), line);
   }
 
-  /** The one request that waits for an answer, if no other does. */
+  /** The request that waits for an answer, if it is the only one. */
   #onlyOpen(): LoginDraft | undefined {
     const [only, another] = this.state.open;
     return another ? undefined : only;
@@ -326,7 +329,7 @@ export class LoginBuilder extends Forkable {
     if (oldest) this.#end(oldest);
   }
 
-  /** The login is over: nothing that comes is taken for one of its lines. */
+  /** Closes a login: no later line belongs to it. */
   #end(draft: LoginDraft): void {
     this.state.waiting.delete(draft);
     this.state.finished.delete(draft);
@@ -395,6 +398,6 @@ function forget(known: Map<string, LoginDraft>, key: string, draft: LoginDraft):
 function isNextOfIke({ facts: { requests, over } }: LoginDraft, heard: Heard | undefined): boolean {
   const request = heard?.request;
   if (request !== undefined) return requests.length > 0 && !requests.includes(request);
-  // A line of the user's side after the result.
+  // True for a line of the user's side after the result.
   return over && heard?.begins === true;
 }

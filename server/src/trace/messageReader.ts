@@ -9,12 +9,12 @@ import {
   type ReportedOutcome,
 } from '../syntax';
 
-/** The meaning of a message, whatever names it has. */
+/** The meaning of a message, independent of the names in it. */
 export interface MessageMeaning {
-  /** The known sentences that it matches, the most specific first; offsets are those of `Message.text`. */
+  /** The sentences that it matches, the most specific first; offsets are those of `Message.text`. */
   readonly matches: readonly PhraseMatch[];
   readonly outcome: ReportedOutcome;
-  /** The failure that it reports, without names and secrets and of bounded length; empty if nothing did. */
+  /** The failure that it reports, without names and secrets and of bounded length; empty if none. */
   readonly failure: string;
   /** The entries of the site's own knowledge that it matches. */
   readonly site: readonly SiteMatch[];
@@ -24,14 +24,14 @@ export const NO_MEANING: MessageMeaning = { matches: [], outcome: 'nothing', fai
 
 /** How much of a line is read again without its names, in UTF-16 code units. */
 export const MAX_LINE = 2048;
-/** How many of its words are kept, in UTF-16 code units. */
+/** Maximum length of the words that are kept, in UTF-16 code units. */
 const MAX_WORDS = 240;
 
 interface Remembered extends Pick<Message, 'from' | 'name' | 'daemon'> {
   readonly meaning: MessageMeaning;
 }
 
-/** Reads what messages say. Daemons print the same ones again and again: these are read once. */
+/** Reads messages. Daemons repeat the same ones, so each distinct message is read once. */
 export class MessageReader {
   readonly #known = new Repeats<Remembered>();
   readonly #hider = new Hider(true);

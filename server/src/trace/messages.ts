@@ -2,18 +2,18 @@ import { ARRAY, type JsonPayload, type NodeId, OBJECT, LocatedWithin, Within, wi
 import type { SyncFailure } from './shownTypes';
 import type { ClusterMember, ServiceError, ServiceMessage, TokenEntry } from './types';
 
-/** The members of a message, of a token and of a cluster member that say something. */
+/** The members of a message, a token and a cluster member that are read. */
 const MESSAGE = ['__type', 'tokens', 'error', '__clustered_sns', 'serial_number', '__device_build', '__device_version', 'result'] as const; // prettier-ignore
 const TOKEN = ['token', 'error', 'license', 'token_activation_code', 'code_expire'] as const;
 const MEMBER = ['sn', 'error'] as const;
 const ERROR = ['error_code', 'error_message'] as const;
 const NO_TEXTS: readonly LocatedWithin[] = [];
 const NO_NODES: readonly NodeId[] = [];
-/** `SoftToken.PollingResponse`. What is written otherwise is masked, or damaged, and says nothing of the message. */
+/** `SoftToken.PollingResponse`. A type of another form is masked or damaged, and says nothing about the message. */
 const TYPE = /^[A-Za-z]\w*(?:\.\w+)+$/;
 const NAME = /^[\w.*<>-]{1,40}$/;
 
-/** What was read of a payload. */
+/** The cached message of a payload. */
 interface PayloadFacts {
   readonly message: ServiceMessage | undefined;
 }
@@ -24,7 +24,7 @@ declare module '../syntax/kept' {
   }
 }
 
-/** The message in a payload, if it is one of the FortiToken Mobile service. Each payload is read once. */
+/** The FortiToken Mobile message in a payload, if it is one. Each payload is read once. */
 export function messageIn(payload: JsonPayload): ServiceMessage | undefined {
   if (payload.kept) return payload.kept.message;
   const facts: PayloadFacts = { message: readMessage(payload) };
@@ -33,8 +33,8 @@ export function messageIn(payload: JsonPayload): ServiceMessage | undefined {
 }
 
 /**
- * Reads what a payload says, or says undefined if it is no message of the FortiToken Mobile service: it has neither a
- * type of that service nor a token, nor an error of that form.
+ * Reads a payload; undefined if it is not a FortiToken Mobile message: it has neither a type of that service nor a
+ * token, nor an error of that form.
  */
 function readMessage(payload: JsonPayload): ServiceMessage | undefined {
   const { tree } = payload;
@@ -55,7 +55,7 @@ function readMessage(payload: JsonPayload): ServiceMessage | undefined {
   const looksSo = (body === wrapped && error !== undefined) || hasNames(payload, members, tokens);
   const known = said.startsWith('SoftToken.') || (masked && looksSo);
   if (!known && !bare) return undefined;
-  // Only a poll may say the state of a token in a text of its own.
+  // Only the answer to a poll can have a token's state in another text.
   const polled = !type || said.endsWith('PollingResponse');
   const { start } = payload;
   const read = tokens.map(node => readToken(payload, node, polled));
@@ -76,7 +76,7 @@ function readMessage(payload: JsonPayload): ServiceMessage | undefined {
   };
 }
 
-/** The failures that the answer to `execute fortitoken-cloud sync` counts; undefined if there are none. */
+/** The failures in the answer to `execute fortitoken-cloud sync`; undefined if there are none. */
 export function readSyncFailure(payload: JsonPayload): SyncFailure | undefined {
   const { tree } = payload;
   const message = tree.member(tree.root, 'msg');
@@ -89,7 +89,7 @@ export function readSyncFailure(payload: JsonPayload): SyncFailure | undefined {
   return first && { counts, start: first.count.start, end: first.count.end };
 }
 
-/** The value of a scalar node and its place; undefined for anything else. */
+/** The value of a scalar node and its offsets; undefined for anything else. */
 function located(payload: JsonPayload, node: NodeId): LocatedWithin | undefined {
   const text = payload.tree.scalar(node);
   if (text === undefined) return undefined;
@@ -98,8 +98,8 @@ function located(payload: JsonPayload, node: NodeId): LocatedWithin | undefined 
 }
 
 /**
- * A serial number, a build, a version. Damage can make one value of several: what does not read like a name is none, and
- * does not get into a message with whatever it swallowed.
+ * A serial number, a build, a version. Damage can merge several values into one, so a value that does not look like a
+ * name is ignored: it must not get into a message with whatever it swallowed.
  */
 function name(payload: JsonPayload, node: NodeId): LocatedWithin | undefined {
   const found = located(payload, node);
@@ -121,7 +121,7 @@ function isToken(payload: JsonPayload, node: NodeId): boolean {
   return payload.tree.scalar(payload.tree.member(node, 'token'))?.startsWith('FTK') ?? false;
 }
 
-/** A message has a type; if that is lost, only requests have a seed and only answers an error. */
+/** A message has a type. If that is lost, only requests have a seed and only answers an error. */
 function directionOf(
   payload: JsonPayload,
   type: LocatedWithin | undefined,
@@ -132,7 +132,7 @@ function directionOf(
   if (type?.text.endsWith('Response') ?? error) return 'answer';
   const { tree } = payload;
   if (tokens.some(node => tree.member(node, 'seed') >= 0)) return 'request';
-  // The unit prints its requests with blanks inside the brackets, the service answers without.
+  // The unit prints its requests with spaces inside the brackets, the service answers without.
   return /^\{\s/.test(tree.text(tree.root).slice(0, 2)) ? 'request' : 'answer';
 }
 
@@ -175,12 +175,12 @@ function readError(payload: JsonPayload, node: NodeId): ServiceError | undefined
   return within(payload, payload.span(node), about);
 }
 
-/** A value that the end of the capture did not cut: 3, left of 31, is not error 3. */
+/** A value that is not cut off by the end of the capture: 3, the rest of 31, is not error 3. */
 function whole(payload: JsonPayload, value: LocatedWithin | undefined): LocatedWithin | undefined {
   return value && value.end < payload.end ? value : undefined;
 }
 
-/** A payload that is an error itself, as the phone's side of the service answers. */
+/** A payload that is itself an error, as the phone's side of the service answers. */
 function bareError(payload: JsonPayload, body: NodeId): ServiceError | undefined {
   const { tree } = payload;
   return tree.member(body, 'error_code') >= 0 ? readError(payload, body) : undefined;

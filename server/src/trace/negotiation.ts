@@ -17,7 +17,7 @@ import type {
 } from './negotiationTypes';
 import { Stretch } from './stretch';
 
-/** The negotiation that is known so far, the same object for the same facts; undefined if its lines say nothing of it. */
+/** The negotiation as known so far, the same object for the same facts; undefined if its lines say nothing about it. */
 export function negotiationOf({ facts }: NegotiationDraft): Negotiation | undefined {
   return negotiationOfFacts(facts.share());
 }
@@ -31,7 +31,7 @@ const negotiationOfFacts = cached((facts: NegotiationFacts): Negotiation | undef
   return new TracedNegotiation(facts, digest, first.record, (digest.last ?? first).record);
 });
 
-/** Lines of one kind in a row: its place is that of the first. */
+/** Consecutive lines of one kind; the offsets are those of the first. */
 abstract class Repeated implements Span {
   readonly #first: Span;
   readonly #last: Span;
@@ -53,7 +53,7 @@ abstract class Repeated implements Span {
   }
 }
 
-/** Its place is that of its line. */
+/** The offsets are those of its line. */
 class TracedEvent extends Repeated implements NegotiationEvent {
   readonly step: NegotiationStep;
   readonly name: string | undefined;
@@ -83,7 +83,7 @@ class TracedMessage extends Repeated implements NegotiationMessage {
   }
 }
 
-/** Its place follows from its first and last line. */
+/** Its offsets follow from its first and last line. */
 class TracedNegotiation extends Stretch implements Negotiation {
   readonly gateways: Negotiation['gateways'];
   readonly gateway: Negotiation['gateway'];
@@ -139,7 +139,7 @@ class TracedNegotiation extends Stretch implements Negotiation {
     this.#facts = facts;
   }
 
-  /** Gathered on first use: most negotiations are never shown. */
+  /** Computed on first use: most negotiations are never shown. */
   get records(): Negotiation['records'] {
     return (this.#records ??= recordsOf(this.#facts));
   }

@@ -10,43 +10,43 @@ import type {
 } from './negotiationTypes';
 import { ProposalReader } from './proposals';
 
-/** Lines that are used up by what a negotiation says of its proposals, selectors, messages and peer. */
+/** Lines about proposals, selectors, messages and the peer, which are not events of their own. */
 const GATHERED: ReadonlySet<NegotiationStep> = new Set([
   'offered', 'offered-child', 'own', 'list-end', 'proposal', 'proposal-field', 'field', 'transform', 'protocol', 'pfs',
   'no-pfs', 'selector-i', 'selector-r', 'peer-selectors', 'own-selectors', 'responder', 'initiator', 'aggressive', 'main',
   'heard', 'connect', 'arrived', 'exchange', 'sent', 'repeated', 'peer-id', 'network-id', 'certificate', 'candidate',
 ]); // prettier-ignore
 
-/** Messages that are sent again, under whatever name. */
+/** Retransmitted messages, by any name. */
 const AGAIN = /^(?:RETRANSMIT_)?(?<name>.*?)(?:_RETRANSMIT)?$/;
 const RESENT: ReadonlySet<string> = new Set(['retransmit', 'P1_RETRANSMIT', 'P2_RETRANSMIT', 'CFG_RETRANS']);
 /** Messages that need no answer. */
 const ONE_WAY =
   /^(?:keepalive|NO_PROPOSAL_CHOSEN|INVALID_\w+|COOKIE|.*[-_]ACK|.*NOTIFY\w*|p[12]_notify_?\w*|(?:INFORMATIONAL|CREATE_CHILD)_RESPONSE)$/i;
-/** Lines that say nothing of an answer. */
+/** Lines that do not show that an answer came. */
 const SILENT: ReadonlySet<NegotiationStep> = new Set([
   'arrived', 'exchange', 'sent', 'repeated', 'timeout', 'expired', 'dh-pending', 'xauth-asked', 'dpd-failed', 'initiator',
   'connect', 'not-sent', 'eap-asked', 'responder', 'aggressive', 'main', 'xauth-incomplete', 'xauth-given-up',
 ]); // prettier-ignore
 
-/** Maximum number of exchanges that are kept of those that came after a message. */
+/** Maximum number of exchanges kept that came after a message. */
 const MAX_SINCE = 32;
 /** Maximum number of PKI users that are named. */
 const MAX_CANDIDATES = 8;
 
-/** Lines in a row that say the same. */
+/** Consecutive lines that say the same. */
 export interface RepeatedLine {
   readonly saying: NegotiationSaying;
   readonly last: NegotiationSaying;
   readonly count: number;
 }
 
-/** A line that decides or explains something, and what it says. */
+/** A line that decides or explains something, with its values. */
 export interface DecidingLine extends RepeatedLine {
   readonly step: NegotiationStep;
 }
 
-/** A message, and its first and last line. */
+/** A message, with its first and last line. */
 export interface SeenMessage {
   readonly name: string;
   readonly isSent: boolean;
@@ -55,7 +55,7 @@ export interface SeenMessage {
   last: Span;
 }
 
-/** A message that was sent and that nothing has answered so far. */
+/** A message that was sent and is not answered yet. */
 export interface WaitingMessage {
   readonly message: string;
   count: number;
@@ -63,7 +63,7 @@ export interface WaitingMessage {
   peer: string | undefined;
   readonly first: Span;
   last: Span;
-  /** The exchanges that came from the peer since this was first sent. */
+  /** The exchanges that the peer sent since then. */
   readonly since: string[];
   readonly asks: UnansweredMessage['asks'];
 }
@@ -86,7 +86,7 @@ export class NegotiationDigest {
   user: string | undefined = undefined;
   waiting: WaitingMessage | undefined = undefined;
   last: NegotiationSaying | undefined = undefined;
-  /** The list of proposals whose lines come. */
+  /** The list of proposals being read. */
   list: ProposalReader | undefined = undefined;
   /** What the user's side was asked for. */
   asks: UnansweredMessage['asks'] = undefined;
@@ -167,7 +167,7 @@ const READERS: Readonly<Partial<Record<NegotiationStep, Reader>>> = {
   candidate({ candidates }, { name }) {
     if (name !== undefined && candidates.length < MAX_CANDIDATES) candidates.push(name);
   },
-  // The selectors that the peer proposes come first; those that were agreed upon follow.
+  // The selectors that the peer proposes come first, then those that were agreed.
   'selector-i'(digest, { value = '' }) {
     const { local = '', remote = '' } = digest.peerSelectors ?? {};
     digest.peerSelectors = { local: local || value, remote };
@@ -188,13 +188,13 @@ function addField({ list }: NegotiationDigest, name: string | undefined, value: 
   if (name !== undefined && value !== undefined) list?.add(name, value);
 }
 
-/** The mode that an exchange of IKEv1 belongs to. */
+/** The mode that an IKEv1 exchange belongs to. */
 function modeOf(exchange: string): string | undefined {
   if (exchange.startsWith('Aggressive')) return 'aggressive';
   return exchange.startsWith('Identity') ? 'main' : undefined;
 }
 
-/** An exchange came in: it answers what was sent, or comes since then. */
+/** An exchange came in: it answers the last message, or is noted as one that came since. */
 function came(digest: NegotiationDigest, exchange: string): void {
   const { waiting } = digest;
   if (!waiting) return;

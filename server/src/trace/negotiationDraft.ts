@@ -1,18 +1,18 @@
 import { ForkableData, Shareable } from './fork';
 import type { NegotiationSaying } from './negotiationLine';
 
-/** What is known of a negotiation while its lines come. */
+/** What is known of a negotiation while it is being read. */
 export class NegotiationFacts extends Shareable {
-  /** Its lines; of several in a row that say the same, the first, the last, and how many they are. */
+  /** Its lines. Of several consecutive lines that say the same: the first, the last, and their number. */
   sayings: NegotiationSaying[] = [];
   lasts: NegotiationSaying[] = [];
   counts: number[] = [];
-  /** The gateways that were compared with what the peer wants, and the one that was chosen. */
+  /** The gateways that were compared with the peer's request, and the one that was chosen. */
   gateways: string[] = [];
   /** The address of the peer, without its port. */
   peer: string | undefined = undefined;
   child: string | undefined = undefined;
-  /** What the lines of the same IKE SA before these showed. */
+  /** What earlier lines of the same IKE SA showed. */
   isUp = false;
   isInitiator: boolean | undefined = undefined;
   ended = false;
@@ -22,11 +22,11 @@ export class NegotiationFacts extends Shareable {
   keys: string[] = [];
 }
 
-/** A negotiation while its lines come. */
+/** A negotiation while it is being read. */
 export class NegotiationDraft extends ForkableData {
   facts = new NegotiationFacts();
 
-  /** What can be changed. */
+  /** The state, for changing it. */
   own(): NegotiationFacts {
     return (this.facts = this.facts.own());
   }

@@ -13,18 +13,18 @@ import { firstHole, textOf } from './sentences';
 
 /** The names and numbers before a line of ike: `V=root:0:to-hq:267:p2:85`. */
 export interface IkeTag {
-  /** The phase 1, without a name while no gateway is chosen. */
+  /** The phase 1; missing until a gateway is chosen. */
   readonly gateway: string | undefined;
-  /** The cookie or SPI of the initiator, while no gateway is chosen. */
+  /** The initiator's cookie or SPI, until a gateway is chosen. */
   readonly spi: string | undefined;
-  /** The number of the IKE SA, and of the phase 2 in it. */
+  /** The number of the IKE SA, and that of the phase 2 in it. */
   readonly number: string | undefined;
   readonly childNumber: string | undefined;
   /** The name of the phase 2. */
   readonly child: string | undefined;
 }
 
-/** What one line of ike says, and of which negotiation. Places move with the record. */
+/** What one line of ike says, and about which negotiation. Its offsets move with the record. */
 export interface NegotiationSaying extends Within, NegotiationValues {
   readonly record: DebugRecord;
   readonly tag: IkeTag;
@@ -43,14 +43,14 @@ const NO_TAG: IkeTag = {
 const SPI = /^([\da-f]{16})\/[\da-f]{16}$/i;
 const NUMBER = /^\d{1,12}$/;
 
-/** Reads what lines of ike say of negotiations. */
+/** Reads what lines of ike say about negotiations. */
 export class NegotiationLineReader {
-  /** The last tag: lines of one negotiation come together. */
+  /** The last tag: consecutive lines often belong to one negotiation. */
   #tag: { readonly words: string; readonly tag: IkeTag } = { words: '', tag: NO_TAG };
 
   /**
-   * What a line says; undefined if it says nothing of a negotiation. Two lines that were printed without a line break
-   * between them say two things.
+   * Reads a line; undefined if it says nothing about a negotiation. Two lines that were printed without a line break
+   * between them give two results.
    * @param tag what the line has before its message
    * @param matches the sentences in the message
    */
@@ -78,7 +78,7 @@ export class NegotiationLineReader {
     const take = (end: number): void => {
       const part = { ...message, from, text: message.text.slice(0, end) };
       const matching = matchesIn(part);
-      // `Negotiate IPsec SA Error: ` says the phase of the line that it quotes.
+      // `Negotiate IPsec SA Error: ` gives the phase of the line that it quotes.
       const head = end < message.text.length ? phaseOf(matching) : undefined;
       if (!head) found.push(this.#saying(record, own, part, matching, end, undefined, phase));
       phase = head ? oneStep(head) : NO_STEPS;
@@ -118,7 +118,7 @@ export class NegotiationLineReader {
   }
 }
 
-/** Lines that refuse what the name before them is of. */
+/** Lines that refuse the phase 2 that is named before them. */
 const REFUSES: ReadonlySet<NegotiationStep> = new Set([
   'no-proposal',
   'notify',
@@ -127,15 +127,15 @@ const REFUSES: ReadonlySet<NegotiationStep> = new Set([
 ]);
 
 /**
- * True for a line of a phase 2. A line that only starts one can name it before phase 1 exists; a line that refuses one can
- * name it without a number.
+ * True for a line of a phase 2. A line that only starts one can name it before phase 1 exists; a line that refuses
+ * one can name it without a number.
  */
 export function isOfChild({ tag, steps }: NegotiationSaying): boolean {
   if (tag.childNumber !== undefined) return true;
   return tag.child !== undefined && steps.some(step => REFUSES.has(step));
 }
 
-/** Its place is that of its record. */
+/** Its offsets are those of its record. */
 class Saying extends Within implements NegotiationSaying {
   readonly name: string | undefined;
   readonly value: string | undefined;
@@ -165,10 +165,10 @@ class Saying extends Within implements NegotiationSaying {
   }
 }
 
-/** What holes hold, by their names. */
+/** The values of placeholders, by name. */
 type Values = Readonly<Record<string, string>>;
 
-/** The holes of all sentences; of several with one name, that of the most specific sentence. */
+/** The placeholders of all sentences. If several have the same name, the most specific sentence wins. */
 function valuesOf(matches: readonly PhraseMatch[], { text }: Message): Values {
   const values: Record<string, string> = {};
   for (const { holes } of matches)
@@ -184,13 +184,13 @@ function stepsOf(matches: readonly PhraseMatch[], message: Message): readonly Ne
   return steps.length > 0 ? steps : ofLogin(matches, message);
 }
 
-/** The phase that a sentence says, if that is all that it says. */
+/** The phase that a sentence names, if that is all it says. */
 function phaseOf(matches: readonly PhraseMatch[]): NegotiationStep | undefined {
   const step = matches[0]?.row.negotiation;
   return step === 'phase-1' || step === 'phase-2' ? step : undefined;
 }
 
-/** What a message says after the phase that it names first: `Negotiate IPsec SA Error: no SA proposal chosen`. */
+/** The rest of a message that names a phase first: `Negotiate IPsec SA Error: no SA proposal chosen`. */
 function afterPhase(
   message: Message,
   matches: readonly PhraseMatch[],
@@ -205,14 +205,14 @@ function afterPhase(
 const NO_STEPS: readonly NegotiationStep[] = [];
 const ONE_STEP = new Map<NegotiationStep, readonly NegotiationStep[]>();
 
-/** The step alone; lines of one kind share it. */
+/** A list of one step, shared by all lines with it. */
 function oneStep(step: NegotiationStep): readonly NegotiationStep[] {
   let steps = ONE_STEP.get(step);
   if (!steps) ONE_STEP.set(step, (steps = [step]));
   return steps;
 }
 
-/** How the login inside of a negotiation goes. */
+/** The state of the login inside a negotiation. */
 function ofLogin(matches: readonly PhraseMatch[], message: Message): readonly NegotiationStep[] {
   if (!matches.some(({ holes }) => holes.some(({ name }) => name === 'method'))) return NO_STEPS;
   const state = valueOf(matches, message, 'state');
@@ -230,7 +230,7 @@ function valueOf(matches: readonly PhraseMatch[], { text }: Message, wanted: str
 
 function tagOf(words: string): IkeTag {
   const parts = words.split(':', 8);
-  // The vdom and its number, or that number alone.
+  // The VDOM and its number, or only that number.
   if (parts[0]?.startsWith('V=')) parts.shift();
   if (NUMBER.test(parts[0] ?? '')) parts.shift();
   const [first = '', ...rest] = parts;

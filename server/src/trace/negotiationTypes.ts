@@ -1,14 +1,14 @@
 import type { DebugRecord, PhraseNegotiation, Span } from '../syntax';
 import type { ProposalList } from './proposals';
 
-/** What a line says of a negotiation: that of its sentence, or how the login inside of it goes. */
+/** What a line says about a negotiation: the meaning of its sentence, or the state of the login inside it. */
 export type NegotiationStep = PhraseNegotiation | 'login-heard' | 'login-challenged' | 'login-up';
 
-/** What a line of ike says of a negotiation; what its sentence does not have is undefined. */
+/** The values in a line of ike; those that its sentence lacks are undefined. */
 export interface NegotiationValues {
   /** What the sentence names: a notify, a message, a certificate. */
   readonly name: string | undefined;
-  /** What it gives as a reason or a state. */
+  /** The reason or state that it gives. */
   readonly value: string | undefined;
   /** Address and port of this unit and of the peer. */
   readonly own: string | undefined;
@@ -17,32 +17,32 @@ export interface NegotiationValues {
   readonly error: string | undefined;
 }
 
-/** A message of ike that decides or explains how a negotiation continues. */
+/** A line of ike that decides or explains how a negotiation continues. */
 export interface NegotiationEvent extends Span, NegotiationValues {
   readonly step: NegotiationStep;
-  /** How often it came in a row, and the last time. */
+  /** How often it was repeated without a break, and the last time. */
   readonly count: number;
   readonly last: Span;
 }
 
-/** A message of a negotiation; the place is that of its first line. */
+/** A message of a negotiation; the offsets are those of its first line. */
 export interface NegotiationMessage extends Span {
-  /** The name that ike has for it: `SA_INIT`, `agg_r1send`; sent again, it has the name of the first time. */
+  /** Its name in the output of ike: `SA_INIT`, `agg_r1send`. A retransmission has the name of the first time. */
   readonly name: string;
   readonly isSent: boolean;
-  /** How often it was seen in a row. */
+  /** How often it was seen without a break. */
   readonly count: number;
 }
 
-/** A message of a negotiation that nothing answered; the place is that of its first line. */
+/** A message of a negotiation that was not answered; the offsets are those of its first line. */
 export interface UnansweredMessage extends Span {
-  /** The name that ike has for it, `SA_INIT`; sent again, it has the name of the first time. */
+  /** Its name in the output of ike, `SA_INIT`. A retransmission has the name of the first time. */
   readonly message: string;
   readonly count: number;
   readonly ownPort: string | undefined;
   readonly peer: string | undefined;
   readonly peerPort: string | undefined;
-  /** The exchanges that came from the peer since: it repeats itself, or complains. */
+  /** The exchanges that the peer sent since then: a retransmission, or a complaint. */
   readonly since: readonly string[];
   /** What it asks the user's side for. */
   readonly asks: 'eap' | 'xauth' | 'challenge' | undefined;
@@ -62,28 +62,28 @@ export interface PeerCertificate {
   readonly issuer: string;
 }
 
-/** Address ranges that a phase 2 is for, seen from the end that says so. */
+/** The address ranges of a phase 2, from the point of view of the end that names them. */
 export interface Selectors {
   readonly local: string;
   readonly remote: string;
 }
 
-/** One IKE negotiation: of a phase 1 with all that belongs to it, or of one phase 2 in it. */
+/** One IKE negotiation: a phase 1 with everything in it, or one phase 2 of it. */
 export interface Negotiation extends Span {
-  /** The tunnel, once it is known; and all whose proposals were compared. */
+  /** The tunnel, once known, and all tunnels whose proposals were compared. */
   readonly gateway: string | undefined;
   readonly gateways: readonly string[];
-  /** It is a phase 2, and the name of that. */
+  /** Whether it is a phase 2, and its name. */
   readonly isChild: boolean;
   readonly child: string | undefined;
-  /** This unit began it; undefined if the capture does not show it. */
+  /** This unit is the initiator; undefined if the capture does not show it. */
   readonly isInitiator: boolean | undefined;
   readonly version: 1 | 2 | undefined;
-  /** The mode of a phase 1 of IKEv1: `main` or `aggressive`. */
+  /** The mode of an IKEv1 phase 1: `main` or `aggressive`. */
   readonly mode: string | undefined;
   /** The address of the peer. */
   readonly peer: string | undefined;
-  /** Who logged in by EAP or XAUTH inside of it. */
+  /** The user who logged in by EAP or XAUTH inside it. */
   readonly user: string | undefined;
   /** Phase 1 was established, in this negotiation or before. */
   readonly isUp: boolean;
@@ -91,7 +91,7 @@ export interface Negotiation extends Span {
   readonly agreed: boolean;
   /** They agreed only in a later negotiation. */
   readonly isSuperseded: boolean;
-  /** What the peer offered last, and what was compared with it. */
+  /** The last proposals of the peer, and those that were compared with them. */
   readonly offered: ProposalList | undefined;
   readonly own: readonly ProposalList[];
   readonly peerSelectors: Selectors | undefined;
@@ -102,12 +102,12 @@ export interface Negotiation extends Span {
   readonly certificate: PeerCertificate | undefined;
   /** The PKI users that a certificate was compared with. */
   readonly candidates: readonly string[];
-  /** What decides or explains, in the order of the text. */
+  /** Lines that decide or explain something, in the order of the text. */
   readonly events: readonly NegotiationEvent[];
-  /** What the two ends sent to each other, in the order of the text. */
+  /** The messages between the two ends, in the order of the text. */
   readonly messages: readonly NegotiationMessage[];
-  /** The message after which nothing came. */
+  /** The last message, if nothing came after it. */
   readonly unanswered: UnansweredMessage | undefined;
-  /** Its lines, in the order of the text; of many that say the same, the first and the last. */
+  /** Its lines, in the order of the text. Of many that say the same: the first and the last. */
   readonly records: readonly DebugRecord[];
 }

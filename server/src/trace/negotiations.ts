@@ -7,23 +7,23 @@ import type { Negotiation, NegotiationStep } from './negotiationTypes';
 
 /** Maximum number of open negotiations. Beyond it the least recently active one is closed. */
 const MAX_OPEN = 64;
-/** Maximum number of negotiations whose end was seen and that a later one can still make good. */
+/** Maximum number of closed negotiations that a later one can still settle. */
 const MAX_ENDED = 32;
-/** Maximum number of lines of one negotiation that are kept: lists of proposals, and in all. */
+/** Maximum number of lines kept per negotiation: in lists of proposals, and in total. */
 const MAX_LISTED = 1024;
 const MAX_LINES = MAX_LISTED + 128;
 
-/** Lines of a list of proposals, which can be many. */
+/** Lines of a list of proposals, which can be long. */
 const LISTED: ReadonlySet<NegotiationStep | undefined> = new Set([
   'proposal', 'proposal-field', 'field', 'transform', 'protocol', 'pfs', 'no-pfs',
 ]); // prettier-ignore
-/** Lines after which nothing more follows that decides. */
+/** Lines after which nothing decisive follows. */
 const ENDS: ReadonlySet<NegotiationStep> = new Set(['established', 'timeout', 'expired', 'passive']);
 /** Lines that show that the two ends agreed, since a login needs a phase 1. */
 const AGREED: ReadonlySet<NegotiationStep> = new Set([
   'established', 'login-heard', 'login-challenged', 'login-up', 'login-failed', 'xauth-given-up', 'xauth-incomplete',
 ]); // prettier-ignore
-/** Lines that only follow from an end: they start no negotiation. */
+/** Lines that are consequences of an end: they start no negotiation. */
 const FOLLOWS: ReadonlySet<NegotiationStep> = new Set(['timeout', 'repeated', 'list-end', 'child-up']);
 /** Lines that name a gateway in their sentence. */
 const NAMES_GATEWAY: ReadonlySet<NegotiationStep> = new Set(['no-policy', 'validation-failed']);
@@ -33,8 +33,8 @@ const COMPARES: ReadonlySet<NegotiationStep> = new Set(['own', 'matched']);
 const ALONE: ReadonlySet<NegotiationStep> = new Set(['replay']);
 
 /**
- * Gathers what lines of ike say into negotiations, one saying a step: by the number of the IKE SA, by the SPI of the
- * initiator, by the name of the gateway, else it belongs to the negotiation of the line before.
+ * Groups the lines of ike into negotiations, one at a time: by the number of the IKE SA, the initiator's SPI, or the
+ * gateway's name. A line with none of these belongs to the negotiation of the previous line.
  */
 export class NegotiationBuilder extends Forkable {
   protected state = {
@@ -43,14 +43,14 @@ export class NegotiationBuilder extends Forkable {
     ended: new Set<NegotiationDraft>(),
     byKey: new Map<string, NegotiationDraft>(),
     closed: [] as NegotiationDraft[],
-    /** The negotiation of the line before. */
+    /** The negotiation of the previous line. */
     last: undefined as NegotiationDraft | undefined,
-    /** The packet that came in, and what is in it, until a line says whose it is. */
+    /** The packet that came in, and its contents, until a line shows which negotiation it belongs to. */
     packet: undefined as NegotiationSaying | undefined,
     exchange: undefined as NegotiationSaying | undefined,
   };
 
-  /** Takes what the next line says. Returns the negotiation that it is of, as far as the line shows. */
+  /** Takes the next line. Returns its negotiation, as far as the line shows it. */
   add(saying: NegotiationSaying): NegotiationDraft | undefined {
     const [step] = saying.steps;
     if (step === 'arrived') {
@@ -94,7 +94,7 @@ export class NegotiationBuilder extends Forkable {
     this.state.last = this.state.packet = this.state.exchange = undefined;
   }
 
-  /** Takes out the negotiations that no line to come can change, in the order of the text. */
+  /** Takes out the negotiations that no later line can change, in the order of the text. */
   take(): readonly Negotiation[] {
     const closed = this.state.closed;
     this.state.closed = [];
@@ -115,7 +115,7 @@ export class NegotiationBuilder extends Forkable {
     this.state.packet = this.state.exchange = undefined;
   }
 
-  /** The negotiation that a line belongs to; undefined for what follows from one that is not known. */
+  /** The negotiation that a line belongs to; undefined for a consequence of one that is not known. */
   #draftOf({ tag, steps, name }: NegotiationSaying): NegotiationDraft | undefined {
     if (tag.number !== undefined) return this.#ofNumber(tag, tag.number, steps);
     const named = tag.gateway ?? (steps.some(one => NAMES_GATEWAY.has(one)) ? name : undefined);
@@ -139,7 +139,10 @@ export class NegotiationBuilder extends Forkable {
     return name === undefined ? undefined : this.state.byKey.get(keyOf(name));
   }
 
-  /** No gateway was found for the packet that came in, which belongs to nothing before; else it is the one of the line before. */
+  /**
+   * A packet for which no gateway was found belongs to no earlier negotiation; otherwise the line belongs to the
+   * previous one.
+   */
   #unnamed(steps: readonly NegotiationStep[]): NegotiationDraft | undefined {
     const { exchange, last } = this.state;
     if (exchange?.number === undefined || !steps.includes('no-gateway')) return last;
@@ -152,7 +155,7 @@ export class NegotiationBuilder extends Forkable {
     steps: readonly NegotiationStep[],
   ): NegotiationDraft | undefined {
     const known = this.state.byKey.get(gatewayKey(named));
-    // While a request is matched with gateways, they are named one after the other.
+    // While a request is matched with gateways, they are named one after another.
     const { last } = this.state;
     if (last && !last.facts.ended && last !== known && isUnmatched(last)) return last;
     if (known && !known.facts.ended) return known;
@@ -201,7 +204,7 @@ export class NegotiationBuilder extends Forkable {
     keep(facts, saying);
   }
 
-  /** The two ends agreed, so what prevented it before is not a problem any more. */
+  /** The two ends agreed, so earlier refusals are no longer a problem. */
   #agreed(draft: NegotiationDraft): void {
     for (const other of [...this.state.open, ...this.state.ended])
       if (other !== draft && !other.facts.later && isSamePair(other.facts, draft.facts))
@@ -218,7 +221,7 @@ export class NegotiationBuilder extends Forkable {
     if (this.state.ended.size > MAX_ENDED && oldest) this.#close(oldest);
   }
 
-  /** No line to come changes it. */
+  /** Closes a negotiation: no later line changes it. */
   #close(draft: NegotiationDraft): void {
     this.state.open.delete(draft);
     this.state.ended.delete(draft);
@@ -238,12 +241,12 @@ function isUnmatched({ facts }: NegotiationDraft): boolean {
   );
 }
 
-/** True if only the beginning of a negotiation was reported, and no number yet. */
+/** True if only the start of a negotiation was reported, without a number yet. */
 function isWithoutNumber({ facts }: NegotiationDraft): boolean {
   return !facts.ended && facts.keys.every(key => key.startsWith('gateway '));
 }
 
-/** True if the known ends of two negotiations do not differ. */
+/** True if the known ends of two negotiations are the same. */
 function isSamePair(one: NegotiationFacts, other: NegotiationFacts): boolean {
   if (one.child !== undefined) return false;
   if (one.peer !== undefined && other.peer !== undefined && one.peer !== other.peer) return false;
@@ -253,12 +256,12 @@ function isSamePair(one: NegotiationFacts, other: NegotiationFacts): boolean {
     : one.gateways.some(name => names.includes(baseOf(name)));
 }
 
-/** `dialup` of `dialup_3`: each client of a dial-up gateway has an instance of it. */
+/** `dialup` for `dialup_3`: each client of a dial-up gateway has its own instance. */
 function baseOf(gateway: string): string {
   return gateway.replace(/_\d{1,6}$/, '');
 }
 
-/** Takes what a line shows of the two ends. */
+/** Notes what a line shows about the two ends. */
 function learn(facts: NegotiationFacts, saying: NegotiationSaying): void {
   const { tag, steps, name, peer } = saying;
   const [step] = steps;

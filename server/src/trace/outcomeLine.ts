@@ -17,40 +17,40 @@ import type { MessageMeaning } from './messageReader';
 import { quoteOf } from './sentences';
 import type { SaidFailure } from './types';
 
-/** What a line says of success and failure, and of what. */
+/** Whether a line reports success or failure, and of what. */
 export interface OutcomeLine {
-  /** The negotiation, connection or request that it names; empty if it names none. */
+  /** The negotiation, connection or request that it names; empty if none. */
   readonly thread: string;
-  /** What lines of the same thread can call it with less: they belong to the last one that was so called. */
+  /** A shorter name that other lines of the thread use. They belong to the last thread with that name. */
   readonly short: string;
-  /** It begins something new, so it belongs to nothing before. */
+  /** It begins something new, so it belongs to no earlier line. */
   readonly starts: boolean;
-  /** Later lines that name nothing belong to what was before this line. */
+  /** Later lines that name nothing belong to the thread before this line. */
   readonly aside: boolean;
   readonly succeeds: boolean;
   readonly failure: (Within & SaidFailure) | undefined;
-  /** What an event that a tunnel came up takes back: failures of its phase 1, or all of that tunnel. */
+  /** What the event that a tunnel came up settles: failures of its phase 1, or all of that tunnel. */
   readonly settles?: 'phase 1' | 'tunnel';
 }
 
 type Outcome = Pick<MessageMeaning, 'matches' | 'outcome' | 'failure'>;
 
-/** Forms whose lines say nothing of what a daemon did, or of packets alone. */
+/** Forms whose lines report packets only, or nothing about what a daemon did. */
 const SILENT: ReadonlySet<DebugRecord['form']> = new Set(['dump', 'flow', 'crash-log']);
-/** The daemons of a log of its own whose lines are read; a host has many more. */
+/** The daemons of a system log whose lines are read; a host has many more. */
 const LOGGED = /^(?:radiusd|facauth|authen_tac_plus|samld|saml|pushd|ftm|fnbamd|fac|ldapd|sslvpnd?|iked?)\b/;
-/** The name of a negotiation of ike: the number after the connection, which it keeps when the gateway is found. */
+/** The name of a negotiation of ike. It keeps the number after the connection when the gateway is found. */
 const NEGOTIATION = /^(?:V=[^:]{1,31}:)?\d{1,9}:(?<name>[^:]{1,64})(?::(?<number>\d{1,12})(?![^:]))?/;
-/** Fields of the event log; `N/A` stands where nothing is known. */
+/** Fields of the event log; `N/A` means unknown. */
 const EVENT_USER =
   /(?:\b|FTNTFGT|FortinetFortiGate)d?user=(?!["']?N\/A|""|'')(?:(["'])(.{1,64}?)\1|([^\s"']{1,64}))/;
 const EVENT_TUNNEL =
   /(?:\b|FTNTFGT|FortinetFortiGate)(?:vpn_?tunnel|tunnel)=(?!["']?N\/A|""|'')(?:(["'])(.{1,64}?)\1|([^\s"']{1,64}))/;
-/** How much of an event is searched for these, in UTF-16 code units. */
+/** How much of an event is searched for these fields, in UTF-16 code units. */
 const MAX_EVENT = 1500;
 const EVENT_TEXT = /msg=["']?$/;
 const EVENT_PEER = /(?:\b|FTNTFGT|FortinetFortiGate)remip=["']?([0-9a-f.:]{3,45})/i;
-/** An event that a tunnel came up, and one that ended its phase 1 well. */
+/** The event that a tunnel came up, and the event that its phase 1 succeeded. */
 const TUNNEL_UP = /\baction=["']?(?:tunnel|phase2)-up\b/;
 const PHASE_1_DONE = /\bphase 1\b(?=.{0,1500}\bstatus=["']?success\b)(?=.{0,1500}\bresult=["']?DONE\b)/i;
 const RADIUS_REQUEST = /^\((?<number>\d{1,9})\)/;
@@ -68,7 +68,7 @@ const OF_DAEMON: ReadonlyMap<string, OutcomeLine> = new Map(
   ['forticldd', 'ftm', 'update'].map(daemon => [daemon, quiet(daemon)]),
 );
 
-/** Reads what lines say of success and failure. Lines of one thread that say nothing of it share what they say. */
+/** Reads whether lines report success or failure. Lines of one thread that report neither share one result. */
 export class OutcomeReader {
   /** The last prefix that names something, and what it names. */
   #named: { readonly tag: string; readonly line: OutcomeLine } = { tag: '', line: UNNAMED };
@@ -76,7 +76,8 @@ export class OutcomeReader {
   constructor(readonly text: Source) {}
 
   /**
-   * What a line of debug output says; undefined for packets and dumps, and if it says nothing of nothing.
+   * Reads a line of debug output; undefined for packets, dumps, and lines that say nothing about a thread or an
+   * outcome.
    * @param user the user that it names
    */
   read(
@@ -108,7 +109,7 @@ export class OutcomeReader {
     return { ...named, starts, succeeds: outcome === 'succeeds', failure };
   }
 
-  /** What a sentence without a prefix says; undefined if it says nothing of nothing. */
+  /** Reads a sentence without a prefix; undefined if it says nothing about a thread or an outcome. */
   sentence(
     record: SentenceRecord,
     message: Message,
@@ -122,7 +123,7 @@ export class OutcomeReader {
   }
 
   /**
-   * What an event in a JSON payload says; undefined if it says no failure.
+   * Reads an event in a JSON payload; undefined if it reports no failure.
    * @param line the event as a line of the log
    */
   event(
@@ -137,7 +138,7 @@ export class OutcomeReader {
     return { ...UNNAMED, failure: failureOf(owner, place, message, more) };
   }
 
-  /** The tunnel and the peer of an event about IPsec, which a later event can settle. */
+  /** The tunnel and peer of an IPsec event, which a later event can settle. */
   #ofTunnel({ messageStart, messageEnd }: DebugRecord): OutcomeLine {
     const event = asPrinted(this.text.slice(messageStart, Math.min(messageEnd, messageStart + MAX_EVENT)));
     const tunnel = valueOf(EVENT_TUNNEL.exec(event));
@@ -148,7 +149,7 @@ export class OutcomeReader {
     return PHASE_1_DONE.test(event) ? { ...thread, settles: 'phase 1' } : thread;
   }
 
-  /** What the prefix of a line names that it belongs to. */
+  /** The thread that the prefix of a line names. */
   #thread(record: DebugRecord, { daemon, text }: Message, matches: Outcome['matches']): OutcomeLine {
     const { form, tag } = record;
     if (form === 'event-log') return this.#ofTunnel(record);
@@ -158,7 +159,7 @@ export class OutcomeReader {
     }
     if (!tag) return OF_DAEMON.get(daemon) ?? threadIn(matches) ?? UNNAMED;
     const words = this.text.slice(tag.start, tag.end);
-    // Lines of one thread come together.
+    // Consecutive lines often belong to one thread.
     if (words !== this.#named.tag)
       this.#named = {
         tag: detached(words),
@@ -168,13 +169,13 @@ export class OutcomeReader {
   }
 }
 
-/** What a line belongs to by its sentences. */
+/** The thread that the sentences of a line belong to. */
 function threadIn(matches: Outcome['matches']): OutcomeLine | undefined {
   const thread = matches.find(({ row }) => row.facts?.thread !== undefined)?.row.facts?.thread;
   return thread === undefined ? undefined : quiet(thread, '', true);
 }
 
-/** The user and the tunnel that a line of the event log names. Its text can be of another user. */
+/** The user and the tunnel of a line of the event log. Its free text can be about another user. */
 function namedIn({ text, from }: Message, event: string): Pick<SaidFailure, 'user' | 'connection'> {
   const user = EVENT_TEXT.test(text.slice(0, from)) ? undefined : valueOf(EVENT_USER.exec(event));
   const connection = valueOf(EVENT_TUNNEL.exec(event));
@@ -186,7 +187,7 @@ function valueOf(found: RegExpExecArray | null): string | undefined {
   return value && detached(value);
 }
 
-/** The time and the severity come after the process: they differ from line to line. */
+/** The time and severity after the process differ from line to line. */
 function connectionOf(tag: string): OutcomeLine {
   const end = tag.indexOf(' - ');
   return quiet(detached(end < 0 ? tag : tag.slice(0, end)));
@@ -198,7 +199,7 @@ function negotiationOf(tag: string): OutcomeLine {
   return number === undefined ? quiet(`ike ${name}`) : quiet(`ike ${number}`, `ike ${name}`);
 }
 
-/** A failure that a line of no known form says. */
+/** The failure that an unrecognised line reports. */
 export function failureInText(
   record: TextRecord,
   place: Span,

@@ -1,9 +1,9 @@
-/** One proposal: for each field, such as `ENCR` or `DH_GROUP`, the acceptable values. */
+/** One proposal: the acceptable values of each field, such as `ENCR` or `DH_GROUP`. */
 export type Proposal = ReadonlyMap<string, readonly string[]>;
 
-/** Proposals of one end, in its order. */
+/** The proposals of one end, in its order. */
 export interface ProposalList {
-  /** The gateway whose proposals they are; missing for those of the peer and where the line names none. */
+  /** The gateway that they belong to; missing for those of the peer and if the line names none. */
   readonly gateway: string | undefined;
   readonly proposals: readonly Proposal[];
 }
@@ -11,7 +11,7 @@ export interface ProposalList {
 const MAX_PROPOSALS = 64;
 const MAX_VALUES = 24;
 
-/** Gathers the lines of a list of proposals, in the order of the text. */
+/** Reads the lines of a list of proposals, in the order of the text. */
 export class ProposalReader implements ProposalList {
   readonly proposals: Map<string, string[]>[] = [];
 
@@ -22,7 +22,7 @@ export class ProposalReader implements ProposalList {
     if (this.proposals.length < MAX_PROPOSALS) this.proposals.push(new Map());
   }
 
-  /** Adds a value to the proposal under way; one that the line before did not start is started. */
+  /** Adds a value to the current proposal, and starts one if there is none. */
   add(field: string, value: string): void {
     if (this.proposals.length === 0) this.begin();
     const proposal = this.proposals[this.proposals.length - 1];

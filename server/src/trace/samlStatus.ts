@@ -5,16 +5,16 @@ import type { SamlLine } from './samlTurns';
 
 /** How much of one record of XML is read, in UTF-16 code units. */
 const MAX_RECORD = 16_384;
-/** How much of the XML before a record is kept: a terminal can have put a tag on two lines. */
+/** How much of the preceding XML is kept: a terminal can wrap a tag. */
 const MAX_TAIL = 600;
-/** Maximum number of records that are read of one message: its status is after a signature at most. */
+/** Maximum number of records read per message: the status comes after a signature at most. */
 const MAX_RECORDS = 120;
 const MAX_REASON = 300;
 
-/** What an identity provider says that refuses: rank 19 comes before the number that samld makes of it. */
+/** The cause when an identity provider refuses. Rank 19 comes before the number that samld derives from it. */
 const REFUSAL: PhraseCause = { rule: 'login/saml', variant: 'status', rank: 19, decides: true };
 
-/** A part of the XML, of the job that is done. */
+/** A part of the XML of the current job. */
 const PART_OF_MESSAGE: SamlLine = {
   isMessage: true,
   asked: undefined,
@@ -25,24 +25,24 @@ const PART_OF_MESSAGE: SamlLine = {
 };
 
 /**
- * Finds why an identity provider refuses, in the XML of its answer: the status code, and the message with it. The XML may be
- * one line, or a terminal may have wrapped it.
+ * Finds why an identity provider refuses, in the XML of its answer: the status code and its message. The XML may be
+ * in one line, or wrapped by a terminal.
  */
 export class SamlStatusReader extends Forkable {
   protected state = {
-    /** Records that are still to be read; 0 outside of an answer. */
+    /** Number of records that are still to be read; 0 outside an answer. */
     left: 0,
     tail: '',
     code: '',
   };
 
-  /** Takes the line with which the XML of a message begins, and what that says. */
+  /** Takes the line with which the XML of a message begins, and its text. */
   begin(record: LoginRecord, text: Source): SentenceLine | undefined {
     [this.state.left, this.state.tail, this.state.code] = [MAX_RECORDS, '', ''];
     return this.add(record, text);
   }
 
-  /** Takes a record after it; any other than plain text is no part of the XML. */
+  /** Takes a later record; only plain text is part of the XML. */
   add(record: LoginRecord, text: Source): SentenceLine | undefined {
     if (this.state.left === 0) return undefined;
     this.state.left--;
@@ -68,7 +68,7 @@ export class SamlStatusReader extends Forkable {
     if (this.state.left > 0) [this.state.left, this.state.tail, this.state.code] = [0, '', ''];
   }
 
-  /** The status code that is given last is the most specific. */
+  /** The last status code is the most specific. */
   #readCode(xml: string): void {
     const codes = xml.match(/:status:[A-Za-z]{1,40}"/g);
     const last = codes?.[codes.length - 1];
@@ -76,7 +76,7 @@ export class SamlStatusReader extends Forkable {
   }
 }
 
-/** What `StatusMessage` has; undefined if it is not there, or not whole yet. */
+/** The content of `StatusMessage`; undefined if it is missing or not complete yet. */
 function messageIn(xml: string): string | undefined {
   const start = xml.indexOf('StatusMessage>');
   if (start < 0) return undefined;
@@ -94,7 +94,7 @@ function lineOf(record: LoginRecord, status: string, reason: string | undefined)
   return { daemon: 'none', record, heard: { ...NOTHING_HEARD, event }, saml: PART_OF_MESSAGE };
 }
 
-/** The cause that a sentence of an identity provider is known for. */
+/** The cause for a known sentence of an identity provider. */
 function knownReason(text: string): PhraseCause | undefined {
   const message = { text, from: 0, start: 0, wrapped: undefined, name: '', daemon: BARE };
   return matchesIn(message).find(({ row }) => row.cause?.rule === 'login/saml')?.row.cause;

@@ -2,7 +2,7 @@ import { detached, type Message, type PhraseMatch } from '../syntax';
 import { Forkable } from './fork';
 import { firstHole, says, textOf } from './sentences';
 
-/** Ids that are kept; the oldest is forgotten. */
+/** Maximum number of ids kept; beyond it the oldest is dropped. */
 const MAX_IDS = 1024;
 
 /** A login whose answer from the identity provider was accepted or refused. */
@@ -11,11 +11,11 @@ interface Settling {
   settle(): void;
 }
 
-/** What a line of samld says of whose it is. */
+/** What a line of samld shows about which login it belongs to. */
 export interface SamlLine {
-  /** It has the XML of a message: then samld printed it, although it names no function. */
+  /** It contains the XML of a message: samld printed it, although it names no function. */
   readonly isMessage: boolean;
-  /** The id of the request that it has the XML of, and of the one that is answered in it. */
+  /** The id of the request in its XML, and the id of the request that the XML answers. */
   readonly asked: string | undefined;
   readonly answered: string | undefined;
   readonly job: string | undefined;
@@ -41,13 +41,13 @@ export function samlLineOf(message: Message, matches: readonly PhraseMatch[]): S
 }
 
 /**
- * Which login each line of samld is of. samld does one job after the other: what it says, then the number of the job, then
- * what it passes on. The two jobs of one login have the id of the request in common, which stands in the XML of both
- * (article 277397). Where no id tells it, an answer is taken for that of a request only where one request alone waits.
+ * Assigns lines of samld to logins. samld does one job after another: it prints messages, then the number of the job,
+ * then what it passes on. The two jobs of one login share the id of the request, which the XML of both contains
+ * (article 277397). Without an id, an answer belongs to a request only if that is the only one waiting.
  */
 export class SamlTurns<Login extends Settling> extends Forkable {
   protected state = {
-    /** The login of the current job, and the number of the job once it is known. */
+    /** The login of the current job, and the number of the job once known. */
     current: undefined as Login | undefined,
     job: undefined as string | undefined,
     /** Logins that wait for an answer which only its order can assign to them. */
@@ -57,7 +57,7 @@ export class SamlTurns<Login extends Settling> extends Forkable {
   };
 
   /**
-   * The login that a line of samld is of.
+   * Returns the login that a line of samld belongs to.
    * @param decides whether the line says that the answer was taken or refused
    * @param begin makes a new login
    */
@@ -68,13 +68,13 @@ export class SamlTurns<Login extends Settling> extends Forkable {
     if (begins || this.#isNext(job, decides)) this.#leave();
     const only = begins ? undefined : this.#only();
     const login = known ?? this.state.current ?? only ?? this.#new(begin);
-    // An answer is a job of its own, whose number comes.
+    // An answer is a job of its own, whose number follows.
     if (answered !== undefined) this.state.job = undefined;
     this.state.current = login;
     if (job !== undefined) this.state.job = job;
     if (asked !== undefined) {
       keep(this.state.byRequest, asked, login);
-      // Its answer will name it.
+      // Its answer will name the id.
       this.state.open.delete(login);
     }
     if (job !== undefined) keep(this.state.byJob, job, login);
@@ -94,7 +94,7 @@ export class SamlTurns<Login extends Settling> extends Forkable {
     this.state.current = this.state.job = undefined;
   }
 
-  /** The answer was accepted or refused: later lines without an id belong to another login. */
+  /** The answer was accepted or refused, so later lines without an id belong to another login. */
   settle(login: Login): void {
     this.state.open.delete(login);
     login.settle();
@@ -113,7 +113,7 @@ export class SamlTurns<Login extends Settling> extends Forkable {
     return login;
   }
 
-  /** The one login that an answer without an id can be of. */
+  /** The only login that an answer without an id can belong to. */
   #only(): Login | undefined {
     const [only, another] = this.state.open;
     return another ? undefined : only;

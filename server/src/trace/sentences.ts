@@ -8,13 +8,13 @@ export function says(matches: readonly PhraseMatch[], fact: Flag): boolean {
   return false;
 }
 
-/** The hole of this name in the most specific sentence that has it. */
+/** The placeholder with this name in the most specific sentence that has it. */
 export function firstHole(matches: readonly PhraseMatch[], wanted: string): FilledHole | undefined {
   for (const { holes } of matches) for (const hole of holes) if (hole.name === wanted) return hole;
   return undefined;
 }
 
-/** What a hole of a record's sentence holds, and where that is; undefined for no hole. */
+/** The value of a placeholder and its offsets; undefined for no placeholder. */
 export function locatedHole(
   record: { readonly start: number },
   message: Message,
@@ -25,15 +25,15 @@ export function locatedHole(
   return new LocatedWithin(record, detached(textOf(message, hole)), start, end);
 }
 
-/** What a hole holds. The text keeps that of the capture: `detached` does not. */
+/** The value of a placeholder. It keeps the text of the capture in memory; `detached` does not. */
 export function textOf({ text }: Message, { start, end }: FilledHole): string {
   return text.slice(start, end);
 }
 
-/** How much of a line is quoted, in UTF-16 code units. */
+/** Maximum length of a quoted line, in UTF-16 code units. */
 const MAX_QUOTE = 240;
 
-/** The sentence of a message, as a problem quotes it. @param most how much of it, in UTF-16 code units */
+/** The sentence of a message, for quoting it in a problem. @param most its maximum length, in UTF-16 code units */
 export function quoteOf({ text, from }: Pick<Message, 'text' | 'from'>, most = MAX_QUOTE): string {
   return detached(text.slice(from, from + most).trim());
 }

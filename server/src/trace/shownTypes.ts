@@ -6,57 +6,57 @@ export interface TokenRow extends Span {
   readonly status: Located;
 }
 
-/** A token of `config user fortitoken`, shown or got. */
+/** A token of `config user fortitoken`, from `show` or `get`. */
 export interface ConfiguredToken extends Span {
   readonly serial: Located;
   readonly fields: ReadonlyMap<string, Located>;
 }
 
-/** An entry of `config user saml`: an identity provider and what the unit asks it for. */
+/** An entry of `config user saml`: an identity provider and the attributes that the unit expects from it. */
 export interface IdentityProvider extends Span {
   readonly name: Located;
-  /** `user-name` and `group-name`: the attributes that it must send. */
+  /** `user-name` and `group-name`: the names of the attributes that it must send. */
   readonly userName: Located | undefined;
   readonly groupName: Located | undefined;
 }
 
-/** One line of what the command line says of a refused command. */
+/** One line of the command line's answer to a refused command. */
 export interface RefusalLine extends Located {
   readonly refuses: Refusal;
   /** It has a number, which several releases and commands use for different reasons. */
   readonly isNumbered: boolean;
 }
 
-/** A command that was refused, with all that the command line said of it. */
+/** A refused command, with the whole answer of the command line. */
 export interface CommandFailure extends Span {
   readonly command: CommandRecord | undefined;
-  /** The words of the command as they were typed. They can hold secrets. */
+  /** The words of the command as typed. They can contain secrets. */
   readonly words: readonly string[];
-  /** The prompt where it was typed: a VDOM, a configuration. */
+  /** The context of the prompt where it was typed: a VDOM, a configuration. */
   readonly context: Located | undefined;
   readonly errors: readonly RefusalLine[];
   /** The number of `Command fail. Return code N`. */
   readonly code: Located | undefined;
 }
 
-/** What was captured at one unit in one sitting. */
+/** One session at one unit. */
 export interface Capture extends Span {
   readonly host: Located | undefined;
   readonly vdom: Located | undefined;
-  /** What debug was switched on: `fortitoken`, `fnbamd`, `sslvpn`, ... */
+  /** The debug output that was enabled: `fortitoken`, `fnbamd`, `sslvpn`, ... */
   readonly debugs: readonly Located[];
-  /** The command that switched debug off. */
+  /** The command that disabled debug output. */
   readonly ended: Located | undefined;
 }
 
-/** A sentence of a console or a client that stands for no login of its own: a refused code, a failed poll. */
+/** A sentence of a console or a client that belongs to no login: a refused code, a failed poll. */
 export interface Remark extends Span {
   readonly text: string;
-  /** The command before it with where it was typed, and the sentence on the line before, in lower case. */
+  /** The previous command with its context, and the sentence on the previous line, in lower case. */
   readonly asked: string;
 }
 
-/** What `execute fortitoken-cloud sync` could not do. */
+/** The failures of `execute fortitoken-cloud sync`. */
 export interface SyncFailure extends Span {
   /** The number of users for each of `create`, `modify` and `delete` that failed. */
   readonly counts: readonly (readonly [what: string, count: number])[];
@@ -73,22 +73,22 @@ export interface Clock {
   readonly stamped: number;
   readonly unstamped: number;
   readonly firstDebug: Span | undefined;
-  /** Stamps that are earlier than the one before, and by how many milliseconds. */
+  /** Time stamps that are earlier than the previous one, and by how many milliseconds. */
   readonly backwards: readonly (Span & { readonly by: number })[];
-  /** `Debug messages will be on for N minutes`, and the first stamp at least so long after it. */
+  /** `Debug messages will be on for N minutes`, and the first time stamp at least that long after it. */
   readonly expired: (Span & { readonly minutes: number }) | undefined;
 }
 
-/** What the console shows besides in a part of a capture. */
+/** What the console shows beside debug output in a part of a capture. */
 export interface Shown {
   readonly rows: readonly TokenRow[];
-  /** `Token server status`, each time that it was shown. */
+  /** The value of `Token server status`, each time it was shown. */
   readonly serverStates: readonly Located[];
   readonly configured: readonly ConfiguredToken[];
   readonly identityProviders: readonly IdentityProvider[];
-  /** The names of local users for whom two-factor is set. */
+  /** Names of local users with two-factor authentication. */
   readonly tokenUsers: readonly Located[];
-  /** The names of the attributes that identity providers send, each time that samld shows one. */
+  /** Names of the attributes that identity providers send, each time samld prints one. */
   readonly samlAttributes: readonly Located[];
   readonly failures: readonly CommandFailure[];
   readonly remarks: readonly Remark[];
@@ -100,12 +100,12 @@ export interface Shown {
   readonly dnsServers: readonly ListedDnsServer[];
 }
 
-/** A checksum of `diagnose sys ha checksum`, with the unit and the zone that it is of; empty where the list does not say. */
+/** A checksum of `diagnose sys ha checksum`, with its unit and zone; empty if the list does not say. */
 export interface ListedChecksum extends Span {
-  /** The unit: its name, that of the prompt, or `1` for the primary unit and `0` for another. */
+  /** The unit: its name, the host name of the prompt, or `1` for the primary unit and `0` for another. */
   readonly unit: string;
   readonly zone: 'debugzone' | 'checksum' | '';
-  /** What it is of: `global`, a VDOM, or a table of the configuration. */
+  /** The object: `global`, a VDOM, or a table of the configuration. */
   readonly name: string;
   readonly value: string;
 }
@@ -113,18 +113,18 @@ export interface ListedChecksum extends Span {
 /** A server of `diagnose test application dnsproxy`. */
 export interface ListedDnsServer extends Span {
   readonly server: string;
-  /** Requests, those of them that timed out, and answers. */
+  /** Number of requests, of those that timed out, and of answers. */
   readonly asked: number;
   readonly late: number;
   readonly answered: number;
-  /** A list begins with it. */
+  /** It is the first one of a list. */
   readonly isFirst: boolean;
 }
 
-/** A problem that a line of the console shows by itself. */
+/** A problem that a single line of the console shows. */
 export interface ShownProblem extends Span {
   readonly of: ShownProblemOf;
-  /** What the holes of its sentence hold. */
+  /** The values of the placeholders of its sentence. */
   readonly values: Readonly<Record<string, string>>;
   /** The line, of bounded length. */
   readonly text: string;
@@ -133,10 +133,10 @@ export interface ShownProblem extends Span {
 /** A tunnel that a list of the console shows as down. */
 export interface ListedTunnel extends Span {
   readonly down: 'phase 1' | 'phase 2';
-  /** The phase 1 and the phase 2, as far as the list names them. */
+  /** The phase 1 and phase 2, as far as the list names them. */
   readonly connection: string | undefined;
   readonly child: string | undefined;
-  /** How many of its selectors are up, and how many it has; NaN if the list does not say. */
+  /** Number of selectors that are up, and in total; NaN if the list does not say. */
   readonly up: number;
   readonly total: number;
   /** The line, of bounded length. */

@@ -4,7 +4,7 @@ import type { SiteSaying } from './types';
 
 const NOTHING: readonly SiteSaying[] = [];
 
-/** What the site's own knowledge says of a message. */
+/** What the site's own knowledge says about a message. */
 export function siteSayings(
   record: CaptureRecord,
   message: Message,

@@ -3,12 +3,12 @@ import type { SniffedPacket } from './types';
 
 /** How much of the text of a packet is read, in UTF-16 code units. */
 const MAX_PACKET = 300;
-/** The two ends: an address, a dot and its port. */
+/** The two ends: an address, a dot and a port. */
 const ENDS =
   /^(?<source>[\da-fA-F.:]{3,60})\.(?<from>[\w-]{1,16}) -?> (?<target>[\da-fA-F.:]{3,60})\.(?<to>[\w-]{1,16}): (?<said>.*)$/s;
 const TCP = /^(?<flag>syn|fin|rst|psh|ack|Flags \[[A-Z.]{1,6}\],)(?<rest>[^\r\n]{0,80})/;
 const UDP = /^(?:udp \d|UDP, |RADIUS, |isakmp: |NONESP-encap: )/;
-/** Ports that a dump of packets names. */
+/** Ports that the sniffer prints by name. */
 const PORTS: ReadonlyMap<string, number> = new Map([
   ['tacacs', 49],
   ['ldap', 389],
@@ -20,7 +20,7 @@ const PORTS: ReadonlyMap<string, number> = new Map([
 ]);
 const DIRECTION = / (?<direction>in|out) +(?:IP6? )?$/i;
 
-/** What a line of the packet sniffer says, if it is a packet of TCP or UDP. */
+/** Reads a line of the packet sniffer; undefined if it is not a TCP or UDP packet. */
 export function sniffedPacketOf(text: Source, record: DebugRecord): (Within & SniffedPacket) | undefined {
   const groups = ENDS.exec(messageOf(text, record, MAX_PACKET))?.groups;
   if (!groups) return undefined;
@@ -35,13 +35,13 @@ export function sniffedPacketOf(text: Source, record: DebugRecord): (Within & Sn
     target,
     targetPort: portOf(to),
     direction: directionOf(text.slice(record.nameEnd, record.messageStart)),
-    // The same packet is seen at two interfaces: its first number is the same.
+    // A packet that is seen at two interfaces has the same first number at both.
     id: kind === 'udp' ? '' : `${from} ${rest}`,
   };
   return Object.assign(new Within(record, record.messageStart, record.messageEnd), detached(about));
 }
 
-/** The kind of a packet, and what its line says after its flags; undefined if it is neither TCP nor UDP. */
+/** The kind of a packet, and the text after its flags; undefined if it is neither TCP nor UDP. */
 function transportOf(
   said: string,
 ): { readonly kind: SniffedPacket['kind']; readonly rest: string } | undefined {

@@ -7,12 +7,12 @@ function located(text: Source, span: Span): Located {
   return { text: text.slice(span.start, span.end), start: span.start, end: span.end };
 }
 
-/** A value without the line breaks that a terminal has put into it. */
+/** A value without the line breaks that a terminal inserted. */
 function unbroken(place: Located): Located {
   return /[\r\n]/.test(place.text) ? { ...place, text: place.text.replace(WRAPS, '') } : place;
 }
 
-/** Gathers what the unit shows of its tokens: the table of `diagnose fortitoken info`, and its configuration. */
+/** Gathers what the unit shows about its tokens: the table of `diagnose fortitoken info`, and the configuration. */
 export class TokenBuilder {
   rows: TokenRow[] = [];
   serverStates: Located[] = [];
@@ -22,7 +22,7 @@ export class TokenBuilder {
 
   constructor(readonly text: Source) {}
 
-  /** Takes out what was shown since. */
+  /** Takes out what was shown since the last call. */
   take(): Pick<TracePart, 'rows' | 'serverStates' | 'configured'> {
     const { rows, serverStates, configured } = this;
     [this.rows, this.serverStates, this.configured] = [[], [], []];

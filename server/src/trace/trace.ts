@@ -16,21 +16,21 @@ import { inOrder } from './loginDraft';
 import type { Shown } from './shownTypes';
 import type { Activity, Trace, TracePart } from './types';
 
-/** What happened, and what was found where, so that it is known still when the text changes elsewhere. */
+/** A trace, with what is needed to update it after an edit. */
 export interface TraceReading {
   readonly trace: Trace;
-  /** The same in parts: one of what the console shows, and those that an edit elsewhere leaves as they are. */
+  /** The same in parts: one for the console output, and those that an edit elsewhere leaves unchanged. */
   readonly parts: readonly KeptPart[];
   readonly sections: readonly ActivitySection[];
 }
 
-/** What the rules keep with a part; they declare the rest. */
+/** What the rules cache with a part; they declare the other fields. */
 export interface KeptWithPart {
-  /** The places in it, which are shifted in place after an edit. */
+  /** The offsets in it, which are shifted in place after an edit. */
   readonly places: readonly Span[];
 }
 
-/** A part of a trace, and what was found in it. */
+/** A part of a trace, and what is cached with it. */
 export interface KeptPart extends TracePart {
   kept: KeptWithPart | undefined;
 }
@@ -53,13 +53,13 @@ const NOTHING_SHOWN: Shown = {
   rows: [], serverStates: [], configured: [], identityProviders: [], tokenUsers: [], samlAttributes: [], failures: [], remarks: [], syncFailures: [], crashes: [], tunnelsDown: [], problems: [], checksums: [], dnsServers: [],
 }; // prettier-ignore
 
-/** Records of a section: so many are followed again where one is edited. */
+/** Number of records per section: this many are followed again after an edit. */
 const RECORDS = 2048;
 
 /**
- * Says what happened in a capture. One pass over its records; what a record does not say is left out, not guessed. Where
- * `before` is given, the reading of the text before an edit, only what the edit touched is followed again; the result is the
- * same, and `before` is used up. `size` is the number of records of a section.
+ * Finds what happened in a capture, in one pass over its records. What no record says is left out, not guessed. With
+ * `before`, the reading of the text before an edit, only the edited sections are followed again; the result is the
+ * same, and `before` must not be used afterwards. `size` is the number of records per section.
  */
 export function readTrace(
   text: string,
@@ -95,7 +95,7 @@ export class TraceReader {
   #count = 0;
   #taken = 0;
 
-  /** @param size the number of records of a section */
+  /** @param size number of records per section */
   constructor(
     text: string,
     readonly size = RECORDS,
@@ -110,7 +110,7 @@ export class TraceReader {
     this.#before = this.#activity.state;
   }
 
-  /** Follows the records that have come since. Returns the parts that ended before the last of them. */
+  /** Follows the records added since the last call. Returns the parts that ended before the last record. */
   goOn(records: readonly CaptureRecord[]): KeptPart[] {
     const ended: KeptPart[] = [];
     for (; this.#taken < records.length; this.#taken++) {
@@ -162,12 +162,12 @@ function readingOf(
   return { trace, parts, sections };
 }
 
-/** What happened in a text that is read from its beginning. */
+/** Finds what happened in a text that is read from the beginning. */
 export function traceOf(text: string, records: readonly CaptureRecord[]): Trace {
   return readTrace(text, { records, kept: 0, moved: 0, by: 0 }).trace;
 }
 
-/** Follows what daemons do in one section after the other. */
+/** Follows what daemons do, section by section. */
 class ActivitySections implements SectionReader<ActivityBuilder, KeptPart> {
   #builder = new ActivityBuilder();
   readonly isBetween = true;
@@ -196,7 +196,7 @@ class ActivitySections implements SectionReader<ActivityBuilder, KeptPart> {
   }
 }
 
-/** Follows what happens, record by record, in a text that comes in parts. */
+/** Follows what happens, record by record, in a text that is read in parts. */
 export class TraceBuilder {
   readonly #text = new CurrentText();
   readonly #lines: LineReader;
@@ -207,7 +207,7 @@ export class TraceBuilder {
     this.#lines = new LineReader(this.#text, site);
   }
 
-  /** Takes the next records of the capture. Their text is not asked for again. */
+  /** Takes the next records, whose text is not needed afterwards. */
   add(source: Source, records: readonly CaptureRecord[]): void {
     this.#text.source = source;
     for (const record of records) {
@@ -216,18 +216,18 @@ export class TraceBuilder {
     }
   }
 
-  /** Takes out what no record to come can change. */
+  /** Takes out what no later record can change. */
   take(): TracePart {
     return { ...this.#console.take(), ...this.#activity.take() };
   }
 
-  /** What was not taken out, and what is known of the capture as a whole. `length` is that of the text. */
+  /** Returns the rest, and what is known of the capture as a whole. `length` is that of the text. */
   finish(length: number): Trace {
     return { ...this.#console.finish(length), ...this.#activity.finish() };
   }
 }
 
-/** The part of the text whose records come. */
+/** The part of the text that is being read. */
 class CurrentText implements Source {
   source: Source = '';
 

@@ -13,14 +13,14 @@ import type { ListedTunnel } from './shownTypes';
 /** What a line of a list of IPsec tunnels says. */
 export interface TunnelLine extends Within {
   readonly says: NonNullable<PhraseMatch['row']['listed']>;
-  /** The phase 1, or the phase 2 of a line about one. */
+  /** The name of the phase 1; in a line about a phase 2, the name of that. */
   readonly name: string | undefined;
   readonly count: number;
   readonly total: number;
   readonly text: string;
 }
 
-/** How much of a line is quoted, in UTF-16 code units. */
+/** Maximum length of a quoted line, in UTF-16 code units. */
 const MAX_QUOTE = 120;
 
 /** Reads a line of `diagnose vpn ike gateway list`, `get vpn ipsec tunnel summary` and the like; undefined for any other. */
@@ -45,13 +45,13 @@ export function tunnelLineOf(
   });
 }
 
-/** Tunnels that are kept until they are taken out; a unit has fewer that are down. */
+/** Maximum number of tunnels kept until they are taken out; a unit has fewer that are down. */
 const MAX_TUNNELS = 1024;
 
-/** Gathers what lists show of tunnels that are down. */
+/** Gathers the tunnels that lists show as down. */
 export class TunnelListBuilder {
   #tunnels: ListedTunnel[] = [];
-  /** The gateway whose lines come, and where it is said that it is connecting. */
+  /** The gateway being read, and the line that shows it as connecting. */
   #gateway: string | undefined;
   #connecting: TunnelLine | undefined;
 
@@ -67,7 +67,7 @@ export class TunnelListBuilder {
         this.#connecting ??= line;
         return;
       case 'established':
-        // An SA of the same gateway is up; the other one is to replace it.
+        // Another SA of the same gateway is up, which this one will replace.
         this.#gateway = undefined;
         this.#connecting = undefined;
         return;
@@ -89,7 +89,7 @@ export class TunnelListBuilder {
     this.#connecting = undefined;
   }
 
-  /** Takes out what was listed since. */
+  /** Takes out the tunnels since the last call. */
   take(): readonly ListedTunnel[] {
     const tunnels = this.#tunnels;
     this.#tunnels = [];

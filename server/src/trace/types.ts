@@ -19,9 +19,9 @@ export type { Located };
 
 /** An `error` object or an `error` text of an answer. */
 export interface ServiceError extends Within {
-  /** `error_code` as the answer has it. */
+  /** The value of `error_code`. */
   readonly code: LocatedWithin | undefined;
-  /** `error_message`, or the whole text where the error is one. */
+  /** The value of `error_message`, or the whole text if the error is a text. */
   readonly message: LocatedWithin | undefined;
 }
 
@@ -30,11 +30,11 @@ export interface TokenEntry extends Within {
   readonly serial: LocatedWithin | undefined;
   readonly error: ServiceError | undefined;
   readonly licence: LocatedWithin | undefined;
-  /** Where the answer has an activation code; the code itself stays in the text. */
+  /** The place of an activation code in an answer; the code itself stays in the text. */
   readonly activationCode: Within | undefined;
-  /** Minutes that the activation code lives, as far as two captures show. */
+  /** Lifetime of the activation code in minutes, as far as two captures show. */
   readonly codeExpire: LocatedWithin | undefined;
-  /** Other texts of the entry, where a poll may say a state. */
+  /** Other texts of the entry, where a poll may give a state. */
   readonly texts: readonly LocatedWithin[];
 }
 
@@ -44,17 +44,17 @@ export interface ClusterMember extends Within {
   readonly error: ServiceError | undefined;
 }
 
-/** What a payload of the FortiToken Mobile service says. */
+/** The content of a payload of the FortiToken Mobile service. */
 export interface ServiceMessage {
   readonly payload: JsonPayload;
-  /** The words by which it is seen to begin: its type; where that is lost, its first bracket stands for it. */
+  /** Where it begins: its type or, if that is lost, its first bracket. */
   readonly head: Within;
   readonly direction: 'request' | 'answer';
   /** The payload itself is an error, as the phone's side of the service answers. */
   readonly bare: boolean;
-  /** `SoftToken.ProvisionRequest` and its like; missing if it is lost. */
+  /** `SoftToken.ProvisionRequest` and similar; missing if it is lost. */
   readonly type: LocatedWithin | undefined;
-  /** The serial number of the unit that asks. */
+  /** The serial number of the requesting unit. */
   readonly unit: LocatedWithin | undefined;
   readonly build: LocatedWithin | undefined;
   readonly deviceVersion: LocatedWithin | undefined;
@@ -73,45 +73,51 @@ export interface AnswerStatus extends Span {
   readonly reason: string;
 }
 
-/** What ends the way of a packet; the other sentences are steps of it. */
+/** Verdicts on a packet; the other meanings are steps before one. */
 export type PacketEnd = Exclude<
   PhrasePacket,
   'known-session' | 'new-session' | 'received' | 'route' | 'translated' | 'tunnel'
 >;
 
-/** What became of a packet, and the line that says so. */
+/** The verdict on a packet, and the line that shows it. */
 export interface PacketVerdict {
   readonly kind: PacketEnd;
   readonly record: DebugRecord;
   /** The number of the policy that decided; empty if the line names none. */
   readonly policy: string;
-  /** The words of a reason that no rule knows. */
+  /** The reason in the unit's words, if no rule knows it. */
   readonly reason: string;
 }
 
-/** One packet that the debug flow traces. Names and addresses are empty if the capture does not show them. */
+/** One packet in the debug flow. Names and addresses are empty if the capture does not show them. */
 export interface PacketFlow extends Span {
   readonly head: PacketHead;
-  /** The interface that its route goes out by; the virtual domain if it is for the unit itself. */
+  /** The egress interface of its route; the VDOM if it is for the unit itself. */
   readonly to: string;
   readonly session: string;
-  /** `original` or `reply` for a packet of a session that exists. */
+  /** `original` or `reply` for a packet of an existing session. */
   readonly direction: string;
-  /** Its route goes to the unit itself. */
+  /** Its route leads to the unit itself. */
   readonly isLocal: boolean;
   /** `SNAT` or `DNAT` with the addresses before and after. */
   readonly translation: string;
-  /** The IPsec tunnel that it goes into. */
+  /** The IPsec tunnel that it enters. */
   readonly tunnel: string;
   readonly verdict: PacketVerdict | undefined;
   readonly lines: readonly DebugRecord[];
 }
 
-/** One request and what came of it: of the FortiToken Mobile service, or of a server that forticldd talks to; or one packet. */
+/**
+ * One request and its answer: of the FortiToken Mobile service or of another server that forticldd talks to. Or one
+ * packet.
+ */
 export interface Exchange extends Span {
-  /** `ftm` activates and polls mobile tokens; `cloud` is FortiToken Cloud; `flow` is a traced packet; `other` any other server. */
+  /**
+   * `ftm` activates and polls mobile tokens; `cloud` is FortiToken Cloud; `flow` is a packet in the debug flow;
+   * `other` is any other server.
+   */
   readonly service: 'ftm' | 'cloud' | 'flow' | 'other';
-  /** The packet, of an exchange that is one. */
+  /** The packet, if the exchange is one. */
   readonly packet: PacketFlow | undefined;
   /** The token of `provision token: ...`. */
   readonly token: Located | undefined;
@@ -127,17 +133,17 @@ export interface Exchange extends Span {
   /** `Set token X to provisioning` and `sent activation code: ... to ...`. */
   readonly provisioned: DebugRecord | undefined;
   readonly codeSent: DebugRecord | undefined;
-  /** What FortiIdentity Cloud is asked for: `balance`, `count`, `auth`. */
+  /** The resource that FortiIdentity Cloud is asked for: `balance`, `count`, `auth`. */
   readonly call: Located | undefined;
   /** The server, `address:port`, if the capture names it. */
   readonly server: Located | undefined;
-  /** The words by which it is seen to begin. */
+  /** The words that show where it begins. */
   readonly head: Span;
-  /** The head of the next exchange of the FortiToken Mobile service, for one of that service. */
+  /** The head of the next exchange of the FortiToken Mobile service; only for an exchange of that service. */
   readonly next: Span | undefined;
 }
 
-/** A JSON payload and the HTTP block that it is the body of, where the block says how long it is. */
+/** A JSON payload and the HTTP block whose body it is, if the block gives its length. */
 export interface HttpBody {
   readonly http: HttpRecord;
   readonly payload: JsonPayload;
@@ -148,29 +154,29 @@ export interface HttpBody {
 }
 
 /**
- * Something that a daemon says of a login and that decides, or explains, how it goes on: the sentences name it. A sentence
+ * Something in the lines of a login that decides or explains how it continues; its sentence has the name. A sentence
  * that only names a cause is of kind `cause`.
  */
 export type LoginEventKind = PhraseEvent | 'cause';
 
 export interface LoginEvent extends Span {
   readonly kind: LoginEventKind;
-  /** The number that it names: a result, a SAML error. */
+  /** Its number: a result, a SAML error. */
   readonly code?: string;
-  /** Its text, if that helps. */
+  /** Its text, if that helps the reader. */
   readonly text?: string;
-  /** Why the login failed, if this proves it. */
+  /** Why the login failed, if the sentence proves it. */
   readonly cause?: PhraseCause;
-  /** By name of the hole: what its sentence names, for the message about the cause. */
+  /** The values of the placeholders of its sentence, by name, for the message about the cause. */
   readonly facts?: Readonly<Record<string, string>>;
 }
 
-/** What a login keeps of what its lines name, besides its events. */
+/** Values in the lines of a login that are kept besides its events. */
 export const SAID = ['address', 'host', 'base', 'filter', 'fails', 'received'] as const;
 
 export type SaidName = (typeof SAID)[number];
 
-/** One login: the lines of one request across daemons, though others come between. */
+/** One login: the lines of one request across daemons, possibly with other lines between. */
 export interface Login extends Span {
   /** Request ids of fnbamd. */
   readonly requests: readonly string[];
@@ -178,35 +184,35 @@ export interface Login extends Span {
   readonly user: Located | undefined;
   readonly group: Located | undefined;
   readonly server: Located | undefined;
-  /** The connection of sslvpn or ike that it came by. */
+  /** The connection of sslvpn or ike that it uses. */
   readonly connection: Located | undefined;
   readonly events: readonly LoginEvent[];
-  /** How often a RADIUS server was asked for it. */
+  /** How often a RADIUS server was asked. */
   readonly asks: number;
-  /** What its lines said last of each thing in `SAID`. */
+  /** The last value of each of `SAID`. */
   readonly said: Readonly<Partial<Record<SaidName, string>>>;
   /** Its lines, in the order of the text. */
   readonly records: readonly DebugRecord[];
   /** The capture shows its beginning. */
   readonly begins: boolean;
-  /** Milliseconds from where it began to its result, or to its last line where none is seen; undefined if that is not known. */
+  /** Milliseconds from its beginning to its result, or to its last line if it has none; undefined if unknown. */
   readonly duration: number | undefined;
 }
 
-/** One packet of TCP or UDP that the packet sniffer shows. */
+/** One TCP or UDP packet in the output of the packet sniffer. */
 export interface SniffedPacket extends Span {
   readonly kind: 'syn' | 'syn-ack' | 'rst' | 'tcp' | 'udp';
   readonly source: string;
   readonly sourcePort: number;
   readonly target: string;
   readonly targetPort: number;
-  /** Seen from the interface; empty if the capture does not show it. */
+  /** Relative to the interface; empty if the capture does not show it. */
   readonly direction: 'in' | 'out' | '';
-  /** The same for one packet that is seen at two interfaces; empty if that cannot be known. */
+  /** Equal for one packet that is seen at two interfaces; empty if unknown. */
   readonly id: string;
 }
 
-/** The packet sniffer starts. */
+/** The start of the packet sniffer. */
 export interface SnifferStart {
   /** Its filter can hide one direction. */
   readonly isOneWay: boolean;
@@ -214,19 +220,19 @@ export interface SnifferStart {
 
 /** A line in which a daemon reports a failure. */
 export interface SaidFailure extends Span {
-  /** Empty if it is not known. */
+  /** Empty if unknown. */
   readonly daemon: string;
   /** The function that prints it; empty if the line names none. */
   readonly function: string;
-  /** What it says, of bounded length. It can hold secrets. */
+  /** Its text, of bounded length. It can contain secrets. */
   readonly text: string;
-  /** The same without names and secrets: equal for lines that say the same of different users. */
+  /** The same without names and secrets: equal for lines that report the same of different users. */
   readonly words: string;
-  /** It only repeats what another line of its thread says. */
+  /** It only repeats what another line of its thread reports. */
   readonly follows: boolean;
   /** It is a known sentence after a time stamp, without a prefix that names its daemon. */
   readonly isSentence?: boolean;
-  /** The title of the event that says it, in lower case. */
+  /** The title of its event, in lower case. */
   readonly about?: string | undefined;
   /** The tunnel that it names. */
   readonly connection?: string;
@@ -234,22 +240,22 @@ export interface SaidFailure extends Span {
   readonly user: string | undefined;
 }
 
-/** The failures that the lines of one login, negotiation or connection say and that no success follows. */
+/** The failures in the lines of one login, negotiation or connection, after which no success came. */
 export interface FailedThread {
   /** In the order of the text, at least one. */
   readonly failures: readonly SaidFailure[];
-  /** Where its lines are; not all of them if there are many. */
+  /** The places of its lines; not all if there are many. */
   readonly lines: readonly Span[];
-  /** The logins that it has lines of. */
+  /** The logins whose lines it contains. */
   readonly logins: readonly Login[];
   /** The negotiations of the lines that report a failure. */
   readonly negotiations: readonly Negotiation[];
 }
 
-/** What the unit and those that it talks to did in a part of a capture. */
+/** What the unit and its peers did in a part of a capture. */
 export interface Activity {
   readonly exchanges: readonly Exchange[];
-  /** Payloads of no exchange that say an error: of the phone's side, of a tool. */
+  /** Payloads that belong to no exchange and report an error: of the phone's side, of a tool. */
   readonly messages: readonly ServiceMessage[];
   readonly bodies: readonly HttpBody[];
   readonly payloads: readonly JsonPayload[];
@@ -258,7 +264,7 @@ export interface Activity {
   readonly sniffed: readonly (SniffedPacket | SnifferStart)[];
   readonly failed: readonly FailedThread[];
   readonly site: readonly SiteSaying[];
-  /** Lines of no known form that say a failure by their words, the first ones of each section. */
+  /** Unrecognised lines that report a failure, the first ones of each section. */
   readonly unread: readonly (Within & SaidFailure)[];
 }
 

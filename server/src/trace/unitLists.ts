@@ -1,39 +1,39 @@
 import { detached, type Source, type Span } from '../syntax';
 import type { ListedChecksum, ListedDnsServer } from './shownTypes';
 
-/** How much of a line is read, in UTF-16 code units. */
+/** Maximum length of a line that is read, in UTF-16 code units. */
 const MAX_LINE = 160;
-/** Lines that are kept until they are taken out; lists of a unit with many VDOMs are shorter. */
+/** Maximum number of lines kept until they are taken out; lists of a unit with many VDOMs are shorter. */
 const MAX_LISTED = 4096;
-/** The name of a unit between the two rules of its list. */
+/** The name of a unit in a rule (`==== name ====`) before its list. */
 const UNIT = /^={3,} ?(?<unit>[\w.-]{1,64}) ?={3,}/;
-/** A checksum of the configuration, of a VDOM, or of one of its tables, as pairs of digits or in one word. */
+/** A checksum of the configuration, a VDOM or a table, as pairs of digits or as one word. */
 const CHECKSUM =
   /^(?<name>[\w.-]{1,64}): (?:: )?(?<value>(?:[0-9a-f]{2} ){15}[0-9a-f]{2}|[0-9a-f]{32})(?![0-9a-z])/i;
 const ROLE = /^is_manage_(?:master|primary)\(\)=(?<primary>[01])/;
-/** A server of the DNS proxy: how often it was asked and how often it answered. */
+/** A server of the DNS proxy, with the number of requests and answers. */
 const SERVER =
   /^(?<server>\[?[0-9a-f.:]{2,45}\]?:\d{1,5}) (?:[\w.-]+=[\w.-]* ){0,8}req=(?<asked>\d{1,10}) to=(?<late>\d{1,10}) res=(?<answered>\d{1,10})\b/i;
 
-/** Reads lists of what the units of a cluster and the DNS servers of a unit have, which no daemon prints. */
+/** Reads lists about the units of a cluster and the DNS servers of a unit, which no daemon prints. */
 export class UnitListBuilder {
   #checksums: ListedChecksum[] = [];
   #dnsServers: ListedDnsServer[] = [];
-  /** Whose checksums come, and of which of its two zones. */
+  /** The unit and the zone of the checksums being read. */
   #unit = '';
   #zone: ListedChecksum['zone'] = '';
   #dns: 'none' | 'begins' | 'goes on' = 'none';
 
   constructor(readonly text: Source) {}
 
-  /** A command was typed at the prompt of a unit, which may be unknown. */
+  /** A command was typed at the prompt of a unit, whose name may be unknown. */
   command(host: string): void {
     this.#unit = host;
     this.#zone = '';
     this.#dns = 'none';
   }
 
-  /** A rule, which can have the name of a unit. */
+  /** A rule (`====`), which can contain the name of a unit. */
   banner({ start, end }: Span): void {
     const unit = UNIT.exec(this.#line(start, end))?.groups?.['unit'];
     if (unit === undefined) return;
@@ -41,7 +41,7 @@ export class UnitListBuilder {
     this.#zone = '';
   }
 
-  /** A sentence: the role of a unit is the name of one that has no other. */
+  /** A sentence: the role names a unit that has no other name. */
   sentence(message: string): void {
     const primary = ROLE.exec(message)?.groups?.['primary'];
     if (primary === undefined) return;
@@ -49,7 +49,7 @@ export class UnitListBuilder {
     this.#zone = '';
   }
 
-  /** A line that no form knows. */
+  /** A line that no form recognises. */
   line({ start, end }: Span): void {
     const line = this.#line(start, end);
     if (line === 'debugzone' || line === 'checksum') {
@@ -67,7 +67,7 @@ export class UnitListBuilder {
     else this.#dns = 'none';
   }
 
-  /** Takes out what was listed since. */
+  /** Takes out what was listed since the last call. */
   take(): { readonly checksums: readonly ListedChecksum[]; readonly dnsServers: readonly ListedDnsServer[] } {
     const [checksums, dnsServers] = [this.#checksums, this.#dnsServers];
     [this.#checksums, this.#dnsServers] = [[], []];
