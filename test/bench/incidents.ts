@@ -13,8 +13,9 @@ import { type Times, timesOf } from './requests';
 const EXCHANGES = 10_000;
 const URI = 'file:///incidents.log';
 const TITLE = 'Show What Happened';
-/** The keys of VS Code that open a second editor beside the first. */
-const SPLIT = 'Control+\\';
+const NOTE = 'One-line-of-text.';
+/** The keys of VS Code that open it beside the text. */
+const PREVIEW = ['Control+K', 'V'];
 
 /** A capture of this many exchanges, of which each third failed. */
 export function exchangesText(count = EXCHANGES): string {
@@ -62,8 +63,8 @@ export async function benchIncidents(rounds: number): Promise<ListTimes> {
 export interface WindowTimes {
   /** From the command to the first row of the picture, in milliseconds. */
   readonly open: number;
-  /** From the key that opens a second editor beside the first to its lines, in milliseconds: VS Code's own. */
-  readonly beside: number;
+  /** From the command to the first text of VS Code's own preview of a line of Markdown, in milliseconds. */
+  readonly preview: number;
   /** Elements of its page. */
   readonly nodes: number;
   /** From a key that moves the cursor into another incident to its picture, in milliseconds. */
@@ -80,7 +81,7 @@ interface Editor {
 }
 
 type WithEditor = <Value>(
-  what: { vsix: string; file: string; settings: Readonly<Record<string, unknown>> },
+  what: { vsix: string; file: string; settings?: Readonly<Record<string, unknown>> },
   work: (editor: Editor) => Promise<Value>,
 ) => Promise<Value>;
 
@@ -95,26 +96,41 @@ export async function benchWindow(steps: number): Promise<WindowTimes> {
   const { withEditor } = await imported<{ withEditor: WithEditor }>('test/vscode/person.mjs');
   const { packagePath } = await imported<{ packagePath: () => string }>('scripts/package.mjs');
   const folder = mkdtempSync(path.join(os.tmpdir(), 'vb-'));
-  const file = path.join(folder, 'exchanges.log');
+  const [file, note] = [path.join(folder, 'exchanges.log'), path.join(folder, 'note.md')];
   writeFileSync(file, exchangesText());
+  writeFileSync(note, NOTE);
+  const vsix = packagePath();
   try {
-    return await withEditor({ vsix: packagePath(), file, settings: LARGE }, editor =>
-      measured(editor, steps),
-    );
+    // In a window of its own, because the first page of a window takes longest.
+    const preview = await withEditor({ vsix, file: note }, previewed);
+    const own = await withEditor({ vsix, file, settings: LARGE }, editor => measured(editor, steps));
+    return { ...own, preview };
   } finally {
     rmSync(folder, { recursive: true });
   }
 }
 
-async function measured(editor: Editor, steps: number): Promise<WindowTimes> {
+/** From a key that was pressed to `time`, in milliseconds. */
+async function sincePressed({ page }: Editor, time: number): Promise<number> {
+  return time - (await page.evaluate<number>('globalThis.pressed'));
+}
+
+async function previewed(editor: Editor): Promise<number> {
+  await editor.page.locator('.view-line', { hasText: NOTE }).waitFor({ timeout: 60_000 });
+  await editor.goTo(1);
+  await editor.page.evaluate(NOTE_WINDOW);
+  for (const key of PREVIEW) await editor.page.keyboard.press(key);
+  const frame = await frameWith(editor, '.markdown-body p');
+  return sincePressed(editor, await frame.evaluate<number>(FIRST_PAINT));
+}
+
+async function measured(editor: Editor, steps: number): Promise<Omit<WindowTimes, 'preview'>> {
   const { page } = editor;
   await page.locator('.codelens-decoration').first().waitFor({ timeout: 60_000 });
   await page.evaluate(NOTE_WINDOW);
-  const sincePressed = async (time: number): Promise<number> =>
-    time - (await page.evaluate<number>('globalThis.pressed'));
   await editor.command(TITLE);
-  const frame = await pictureOf(editor);
-  const open = await sincePressed(await frame.evaluate<number>(FIRST_PAINT));
+  const frame = await frameWith(editor, '#page h1');
+  const open = await sincePressed(editor, await frame.evaluate<number>(FIRST_PAINT));
   await frame.evaluate(NOTE_DRAWING);
   const nodes = await frame.locator('*').count();
   const [cursor, status]: number[][] = [[], []];
@@ -123,28 +139,26 @@ async function measured(editor: Editor, steps: number): Promise<WindowTimes> {
     const before = await heading.textContent();
     await editor.goTo(100 + step * 331);
     await editor.eventually('another incident', async () => (await heading.textContent()) !== before);
-    cursor?.push(await sincePressed(await frame.evaluate<number>('globalThis.drawn')));
-    status?.push(await sincePressed(await page.evaluate<number>('globalThis.moved')));
+    cursor?.push(await sincePressed(editor, await frame.evaluate<number>('globalThis.drawn')));
+    status?.push(await sincePressed(editor, await page.evaluate<number>('globalThis.moved')));
   }
-  await page.keyboard.press(SPLIT);
-  await page.locator('.editor-instance .view-lines').nth(1).locator('.view-line').first().waitFor();
-  const beside = await sincePressed(await page.evaluate<number>('globalThis.split'));
-  return { open, beside, nodes, cursor: timesOf(cursor ?? []), status: timesOf(status ?? []) };
+  return { open, nodes, cursor: timesOf(cursor ?? []), status: timesOf(status ?? []) };
 }
 
-async function pictureOf(editor: Editor): Promise<Frame> {
+/** The frame of the window that has such an element. */
+async function frameWith(editor: Editor, selector: string): Promise<Frame> {
   let found: Frame | undefined;
-  await editor.eventually('the picture', async () => {
+  await editor.eventually(selector, async () => {
     for (const frame of editor.page.frames()) {
       const count = await frame
-        .locator('#page h1')
+        .locator(selector)
         .count()
         .catch(() => 0);
       if (count > 0) found = frame;
     }
     return found !== undefined;
   });
-  if (!found) throw new Error('There is no picture');
+  if (!found) throw new Error(`There is no ${selector}`);
   return found;
 }
 
@@ -160,10 +174,8 @@ const NOTE_WINDOW = `
   const now = () => performance.timeOrigin + performance.now();
   addEventListener('keydown', () => (globalThis.pressed = now()), true);
   const line = () => document.getElementById('status.editor.selection')?.textContent;
-  const hasTwo = () => document.querySelectorAll('.editor-instance .view-lines:has(.view-line)').length > 1;
   let before = line();
   new MutationObserver(() => {
-    if (hasTwo()) globalThis.split ??= now();
     if (line() === before) return;
     before = line();
     globalThis.moved = now();
