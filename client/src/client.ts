@@ -35,8 +35,8 @@ import { registerStatus } from './views/status';
 const LANGUAGES: ReadonlySet<string> = new Set([LANGUAGE_ID, 'log', 'plaintext']);
 
 /**
- * Starts detection and the commands, and the language client that `create` makes for this host once there is something for
- * it: a document that may be a capture, the wish to know of the whole folder, or a request.
+ * Starts detection and the commands. Starts the language client that `create` makes for this host as soon as it is
+ * needed: for a document that may be a capture, for the problems of the whole folder, or for a request.
  */
 export async function activateExtension(
   context: vscode.ExtensionContext,
@@ -48,7 +48,7 @@ export async function activateExtension(
   const client = create({
     documentSelector: [{ language: LANGUAGE_ID }],
     outputChannel: log,
-    // Our own commands, which quick fixes may then use.
+    // Registers our own commands, which quick fixes may use.
     initializationOptions: {
       commands: [
         COPY_TEXT,
@@ -66,13 +66,13 @@ export async function activateExtension(
       followsScenes: true,
       readsFiles: true,
     },
-    // Text of a log cannot become a link: the server escapes it.
+    // Log text cannot become a link, because the server escapes it.
     markdown: {
       isTrusted: { enabledCommands: [COPY_TEXT, GO_TO, SHOW_RULE, RECORD_CAPTURE] },
       supportHtml: false,
     },
     middleware: {
-      // A view lacks the lines around its own in the log, so its problems and hovers are those of the log.
+      // A view lacks the surrounding lines of the log, so its problems and hovers come from the log.
       provideDiagnostics: async (document, previous, token, next) => {
         if (schemeOf(document) === VIEW_SCHEME) return undefined;
         return withRulePages(await next(document, previous, token));
@@ -88,15 +88,15 @@ export async function activateExtension(
         const about = await focus.answers.actionsAbout(document, range, context);
         return about ? next(...about, token) : next(document, range, context, token);
       },
-      // In a view of some lines, the definition is the line of the capture.
+      // In a view, the definition is the line of the capture.
       provideDefinition: (document, position, token, next) =>
         focus.views.originOf(document, position) ?? next(document, position, token),
-      // The reason why it failed is the last thing in its line.
+      // The reason of the failure comes last in its line.
       provideInlayHints: async (document, range, token, next) => {
         const hints = (await next(document, range, token)) ?? [];
         return [...hints, ...lineEndHints(document, range, hints)];
       },
-      // Problems of the folder take the place of those of a file that was analysed by itself.
+      // Problems of the folder replace those of a file that was analysed by itself.
       provideWorkspaceDiagnostics: (resultIds, token, report, next) =>
         next(resultIds, token, chunk => {
           for (const item of chunk?.items ?? []) {
@@ -181,7 +181,7 @@ async function start(client: BaseLanguageClient, log: vscode.LogOutputChannel): 
   }
 }
 
-/** A report on a document whose problems lead to the pages on their rules. */
+/** A diagnostic report in which the problems link to the pages on their rules. */
 function withRulePages<Report extends vsdiag.DocumentDiagnosticReport | null | undefined>(
   report: Report,
 ): Report {

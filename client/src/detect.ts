@@ -5,12 +5,12 @@ import { VIEW_SCHEME } from './views/readOnly';
 
 export const LANGUAGE_ID = 'fortios-debug';
 
-/** What a file is before it is recognised. Any other language was somebody's choice. */
+/** The languages of a file before it is recognised. Any other language was chosen by the user. */
 const UNDECIDED: ReadonlySet<string> = new Set(['log', 'plaintext']);
 const REMEMBERED = 'leftAlone';
 const MAX_REMEMBERED = 500;
 
-/** Recognises captures by their content and switches them to our language, unless the user wants it otherwise. */
+/** Recognises captures by their content and sets their language, unless the user chose another one. */
 export function registerDetection(memory: vscode.Memento): vscode.Disposable {
   const detection = new Detection(memory);
   const subscriptions = [
@@ -25,11 +25,11 @@ export function registerDetection(memory: vscode.Memento): vscode.Disposable {
 class Detection {
   readonly #memory: vscode.Memento;
   /**
-   * Documents in our language that were closed. One whose language changes is closed and opened again as the same object; a
-   * file that is opened again is another one.
+   * Documents in our language that were closed. A document whose language changes is closed and opened again as the
+   * same object; a file that is reopened is a different one.
    */
   readonly #closed = new WeakSet<vscode.TextDocument>();
-  /** Documents that a user was asked about since the window opened. */
+  /** Documents that the user was asked about since the window was opened. */
   readonly #asked = new Set<string>();
 
   constructor(memory: vscode.Memento) {
@@ -48,7 +48,7 @@ class Detection {
     if (document.languageId === LANGUAGE_ID) this.#closed.add(document);
   }
 
-  /** A paste into an untitled document can make it a capture. */
+  /** Pasted text can turn an untitled document into a capture. */
   async changed({ document, contentChanges }: vscode.TextDocumentChangeEvent): Promise<void> {
     if (document.isUntitled && contentChanges.some(({ text }) => text.includes('\n') || text.length > 200))
       await this.#consider(document);
@@ -90,7 +90,7 @@ class Detection {
   }
 }
 
-/** What VS Code shows of its own: output channels, settings and the like. */
+/** VS Code's own documents: output channels, settings and so on. */
 const OWN_SCHEMES: ReadonlySet<string> = new Set([
   'output',
   'vscode',

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { LanguageClient } from 'vscode-languageclient/browser';
 import { activateExtension } from './client';
 
-/** The door of the web worker extension host: the server runs in a worker. */
+/** Entry point in the web worker extension host: the server runs in a worker. */
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
   const folder = vscode.Uri.joinPath(context.extensionUri, 'server', 'dist');
   const worker = new Worker(vscode.Uri.joinPath(folder, 'browser.js').toString(true));
@@ -14,7 +14,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   });
 }
 
-/** The server's translations into the language of the window, which it cannot read itself. */
+/** The server's translations for the language of the window, which it cannot read itself. */
 async function translationsIn(folder: vscode.Uri): Promise<unknown> {
   const { language } = vscode.env;
   if (language.startsWith('en')) return undefined;
@@ -22,7 +22,7 @@ async function translationsIn(folder: vscode.Uri): Promise<unknown> {
     const file = vscode.Uri.joinPath(folder, 'l10n', `${language.toLowerCase()}.json`);
     return JSON.parse(new TextDecoder().decode(await vscode.workspace.fs.readFile(file)));
   } catch {
-    // There are none for this language.
+    // There are no translations for this language.
     return undefined;
   }
 }

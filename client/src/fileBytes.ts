@@ -8,14 +8,14 @@ import {
 } from '../../server/src/lsp/protocol';
 import { reasonOf } from './reasons';
 
-/** VS Code gives an extension a file only as a whole: a larger one is not read, in bytes. */
+/** Maximum size of a file, in bytes: VS Code reads files for extensions only as a whole. */
 const MAX_LENGTH = 256 * 1_000_000;
-/** How long a file that nobody reads further is kept, in milliseconds. */
+/** How long a file stays in memory after it was last read from, in milliseconds. */
 const KEPT = 30_000;
-/** How much is written as base64 at once, in bytes. */
+/** Size of the chunks that are encoded as base64, in bytes. */
 const SLICE = 3 << 12;
 
-/** Reads files for the server that are not on the disk of its machine: of virtual workspaces, and all of them in the browser. */
+/** Reads files for the server that are not on its disk: in virtual workspaces, and all files in the browser. */
 export function registerFileBytes(client: BaseLanguageClient): vscode.Disposable {
   let kept: { readonly uri: string; readonly bytes: Promise<Uint8Array> } | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;

@@ -7,15 +7,15 @@ import { SHOW_FILE } from './views/incidents/names';
 
 /** Maximum length of a document that VS Code passes to extensions, in code units; a file has at least as many bytes. */
 const MAX_OPENED_SIZE = 50 * 1024 * 1024;
-/** VS Code does not colour a document with more code units, or with more lines. */
+/** Limits in code units and lines above which VS Code does not colour a document. */
 const MAX_COLOURED_SIZE = 20 * 1024 * 1024;
 const MAX_COLOURED_LINES = 300_000;
-/** How long after its tab VS Code passes on a document, in milliseconds. */
+/** How long VS Code takes to open a document after its tab, in milliseconds. */
 const MOMENT = 1000;
-/** Where the content cannot be read, the name decides. */
+/** If the content cannot be read, the name decides. */
 const LOG_NAME = /\.(?:log|txt|fgtlog|ftklog|fortilog)(?:\.\d+)?$/i;
 
-/** Says once per file that a capture is too large for VS Code, and what to do. */
+/** Tells the user once per file that a capture is too large for VS Code, and what to do. */
 export function registerLargeFiles(client: BaseLanguageClient): vscode.Disposable {
   const told = new Set<string>();
   const once = (uri: vscode.Uri): boolean => {
@@ -48,7 +48,7 @@ function isWanted(uri: vscode.Uri): boolean {
   return vscode.workspace.getConfiguration('fortiosDebug', uri).get<string>('detect') !== 'off';
 }
 
-/** In bytes; 0 where there is no file. */
+/** In bytes; 0 if the file does not exist. */
 async function sizeOf(uri: vscode.Uri): Promise<number> {
   return vscode.workspace.fs.stat(uri).then(
     ({ size }) => size,
@@ -60,7 +60,7 @@ function documentOf(uri: vscode.Uri): vscode.TextDocument | undefined {
   return vscode.workspace.textDocuments.find(document => document.uri.toString() === uri.toString());
 }
 
-/** VS Code shows the file and hands nothing of it over. */
+/** VS Code shows the file but passes nothing to extensions. */
 async function noticeUnseen(client: BaseLanguageClient, uri: vscode.Uri): Promise<void> {
   const params: DocumentParams = { uri: client.code2ProtocolConverter.asUri(uri) };
   const { isCapture, reason } = await client
@@ -80,7 +80,7 @@ async function noticeUnseen(client: BaseLanguageClient, uri: vscode.Uri): Promis
   else if (chosen === analyse) await vscode.commands.executeCommand(ANALYSE, uri);
 }
 
-/** VS Code passes the document to extensions, so its problems are listed, but shows it without colours. */
+/** VS Code passes the document to extensions, so its problems are listed, but does not colour it. */
 async function noticeUncoloured(uri: vscode.Uri): Promise<void> {
   const button = vscode.l10n.t('Show problems');
   const said = vscode.l10n.t(

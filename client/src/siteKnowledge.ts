@@ -8,14 +8,14 @@ const PATTERN = `${KNOWLEDGE_FOLDER}/*.json`;
 const MAX_FILES = 200;
 /** The server refuses a longer file; a file is read up to here, in bytes. */
 const MAX_BYTES = 1 << 18;
-/** How long after the last keystroke a text is checked, in milliseconds. */
+/** Delay between the last keystroke and the check of a text, in milliseconds. */
 const DELAY = 300;
 
 type SiteFile = SiteFilesParams['files'][number];
 
 /**
- * Gives the server the knowledge of a trusted workspace: the files of its `.fortios-debug` folders and of the folders that
- * the setting names. Captures are explained by what is saved; what is typed is checked at once.
+ * Sends the server the knowledge of a trusted workspace: the files of its `.fortios-debug` folders and of the folders
+ * in the settings. Captures are explained with the saved files; edited text is checked as it is typed.
  */
 export function registerSiteKnowledge(client: BaseLanguageClient): vscode.Disposable {
   const problems = vscode.languages.createDiagnosticCollection('fortios-knowledge');
@@ -75,7 +75,7 @@ export function registerSiteKnowledge(client: BaseLanguageClient): vscode.Dispos
   );
 }
 
-/** VS Code checks the file by its schema and says this itself. */
+/** VS Code reports this itself, because it checks the file against its schema. */
 const OF_SCHEMA: ReadonlySet<unknown> = new Set([
   'site.json',
   'site.list',
@@ -107,13 +107,13 @@ async function knowledgeFiles(): Promise<vscode.Uri[]> {
   );
 }
 
-/** A folder that the setting names: from the root, or from the first folder of the workspace. */
+/** A folder from the settings: an absolute path, or relative to the first folder of the workspace. */
 function addressOf(name: string, folder: vscode.Uri | undefined): vscode.Uri {
   const isWhole = /^(?:[\\/]|[A-Za-z]:[\\/])/.test(name);
   return isWhole || !folder ? vscode.Uri.file(name) : vscode.Uri.joinPath(folder, name);
 }
 
-/** A search for files is no help in the browser: the folder is read. */
+/** In the browser, file search finds nothing here, so the folder is read. */
 async function filesIn(folder: vscode.Uri): Promise<vscode.Uri[]> {
   const names = await Promise.resolve(vscode.workspace.fs.readDirectory(folder)).catch(() => []);
   return names
@@ -122,14 +122,14 @@ async function filesIn(folder: vscode.Uri): Promise<vscode.Uri[]> {
     .map(([name]) => vscode.Uri.joinPath(folder, name));
 }
 
-/** A file as it is saved, or as it is in its editor; undefined if it is gone. */
+/** The saved or edited text of a file; undefined if the file was deleted. */
 async function readFile(uri: vscode.Uri, asEdited: boolean): Promise<SiteFile | undefined> {
   const file = { uri: uri.toString(), name: vscode.workspace.asRelativePath(uri) };
   const edited = vscode.workspace.textDocuments.find(one => one.uri.toString() === file.uri);
   if (asEdited && edited) return { ...file, text: edited.getText() };
   try {
     const { size } = await vscode.workspace.fs.stat(uri);
-    // A file of any length is refused for its length.
+    // The server refuses a file that is too long, so its size does not matter here.
     if (size > MAX_BYTES) return { ...file, text: ' '.repeat(MAX_BYTES) };
     return { ...file, text: new TextDecoder().decode(await vscode.workspace.fs.readFile(uri)) };
   } catch {
@@ -140,13 +140,13 @@ async function readFile(uri: vscode.Uri, asEdited: boolean): Promise<SiteFile | 
 /** How much of the workspace's knowledge is used. */
 interface Used {
   readonly isTrusted: boolean;
-  /** How many files there are. */
+  /** Number of files. */
   readonly found: number;
   readonly entries: number;
   readonly problems: number;
 }
 
-/** Says how much of the workspace's knowledge is used, and what is not. */
+/** Shows how much of the workspace's knowledge is used, and what is not. */
 function show(item: vscode.LanguageStatusItem, { isTrusted, found, entries, problems }: Used): void {
   item.detail = vscode.l10n.t('your own knowledge');
   item.severity = vscode.LanguageStatusSeverity.Information;

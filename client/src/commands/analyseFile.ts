@@ -10,15 +10,15 @@ import { withRulePage } from '../views/rulePages';
 export const ANALYSE = 'fortiosDebug.analyseFile';
 
 /**
- * Has the server read a file from the disk, whatever its size, and lists its problems. The command gives what was found, or
- * undefined if nothing was read; its message stays until the user closes it.
+ * Has the server read a file from the disk, whatever its size, and lists its problems. The command returns what was
+ * found, or undefined if nothing was read; its message stays until the user closes it.
  */
 export function registerAnalyseFile(client: BaseLanguageClient, problems: FileProblems): vscode.Disposable {
   return vscode.commands.registerCommand(ANALYSE, async (given: unknown) => {
     const uri = given instanceof vscode.Uri ? given : (fileOfTab() ?? (await pickedFile()));
     if (!uri) return undefined;
     if (isOpenCapture(uri) || problems.areListedElsewhere(uri)) {
-      // They are listed already: lead there.
+      // They are listed already, so go there.
       await vscode.window.showTextDocument(uri, { preview: false });
       await vscode.commands.executeCommand('workbench.panel.markers.view.focus');
       return undefined;
@@ -39,7 +39,7 @@ export function nameOf(uri: vscode.Uri): string {
   return visibleLabel(vscode.workspace.asRelativePath(uri));
 }
 
-/** The file in the active tab: of a large one VS Code gives no document, only the tab. */
+/** The file in the active tab: VS Code gives no document for a large file, only the tab. */
 export function fileOfTab(): vscode.Uri | undefined {
   const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
   return input instanceof vscode.TabInputText && input.uri.scheme !== 'untitled' ? input.uri : undefined;
@@ -57,7 +57,7 @@ function isOpenCapture(uri: vscode.Uri): boolean {
   );
 }
 
-/** What was found; undefined if the user gave it up. */
+/** What was found; undefined if the user cancelled. */
 async function withProgress(client: BaseLanguageClient, uri: vscode.Uri): Promise<AnalysedFile | undefined> {
   const location = vscode.ProgressLocation.Notification;
   const title = vscode.l10n.t('Analysing {0}', nameOf(uri));
@@ -94,7 +94,7 @@ async function tell(
     return;
   }
   const converted = await client.protocol2CodeConverter.asDiagnostics([...diagnostics]);
-  // It may have been opened, or found in its folder, while it was read.
+  // It may have been opened, or found in its folder, in the meantime.
   if (!isOpenCapture(uri) && !problems.areListedElsewhere(uri))
     problems.set(uri, converted.map(withRulePage));
   const found = vscode.l10n.t('{0}: {1} problems in {2} lines.', name, diagnostics.length, lines);

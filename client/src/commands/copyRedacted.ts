@@ -4,7 +4,7 @@ import { chosenCapture, redacted, warningOf } from './redact';
 
 const SHOWN = 4000; // milliseconds
 
-/** Copies what is selected, or the whole capture where nothing is, with secrets masked and stand-ins for identities. */
+/** Copies the selection, or the whole capture if nothing is selected, with secrets masked and identities replaced. */
 export function registerCopyRedacted(client: BaseLanguageClient): vscode.Disposable {
   return vscode.commands.registerCommand('fortiosDebug.copyRedacted', async (clicked: unknown) => {
     const chosen = await chosenCapture(clicked);

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 
-/** The quick fixes that copy something use this command; its argument is the text. */
+/** The command of quick fixes that copy something; its argument is the text. */
 export const COPY_TEXT = 'fortiosDebug.copyText';
 const SHOWN = 4000; // milliseconds
 

@@ -4,11 +4,14 @@ import type { BaseLanguageClient } from 'vscode-languageclient';
 import { type PlaceParams, TEAM_ENTRY } from '../../../server/src/lsp/protocol';
 import { KNOWLEDGE_FOLDER } from '../../../server/src/site/names';
 
-/** The quick fix that lets a team explain a message uses this command; its arguments are the URI of the capture and the position of the problem. */
+/**
+ * The command of the quick fix that lets a team explain a message. Its arguments are the URI of the capture and the
+ * position of the problem.
+ */
 export const EXPLAIN_FOR_TEAM = 'fortiosDebug.explainForTeam';
 const FILE = 'team.json';
 
-/** What a new file has: a comment that says what it is for, and no entries. */
+/** The content of a new file: a comment about its purpose, and no entries. */
 const newFile = (): string =>
   `// ${vscode.l10n.t('What your team knows of its own messages. Completion lists what an entry can have.')}\n[]\n`;
 
@@ -31,7 +34,7 @@ export function registerExplainForTeam(client: BaseLanguageClient): vscode.Dispo
   });
 }
 
-/** Adds an entry to the file, which is left unsaved, with its title selected. Nothing else in it is changed. */
+/** Adds an entry to the file and selects its title. The file is not saved, and nothing else in it changes. */
 async function write(uri: vscode.Uri, entry: Readonly<Record<string, unknown>>): Promise<void> {
   const isThere = await Promise.resolve(vscode.workspace.fs.stat(uri)).then(
     () => true,

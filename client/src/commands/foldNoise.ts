@@ -3,10 +3,10 @@ import type { BaseLanguageClient } from 'vscode-languageclient';
 import { type DocumentParams, NOISE, type NoiseRanges } from '../../../server/src/lsp/protocol';
 import { LANGUAGE_ID } from '../detect';
 
-/** Set while such folds are closed: then the button in the title opens them. */
+/** Set while noise is folded; the button in the title then unfolds it. */
 const FOLDED = 'fortiosDebug.folded';
 
-/** Folds everything but the problems and what led to them, and unfolds it again. */
+/** Folds everything but the problems and what led to them, or unfolds it again. */
 export function registerFoldNoise(client: BaseLanguageClient): vscode.Disposable {
   const folded = new WeakSet<vscode.TextDocument>();
   const tell = (): Thenable<unknown> => {
@@ -40,7 +40,7 @@ export function registerFoldNoise(client: BaseLanguageClient): vscode.Disposable
       return;
     }
     const { selections } = editor;
-    // VS Code makes such folds from selections, and lets go of those that a selection touches.
+    // VS Code makes such folds from selections, and drops those that a selection touches.
     editor.selections = [whole(editor.document)];
     await vscode.commands.executeCommand('editor.removeManualFoldingRanges');
     editor.selections = ranges.map(selectionOf);
@@ -60,12 +60,12 @@ function whole({ lineCount }: vscode.TextDocument): vscode.Selection {
   return new vscode.Selection(0, 0, lineCount, 0);
 }
 
-/** A selection up to the beginning of a line does not have this line, so it ends on the line after the fold. */
+/** A selection that ends at the start of a line does not include it, so it ends on the line after the fold. */
 function selectionOf({ start, end }: NoiseRanges[number]): vscode.Selection {
   return new vscode.Selection(start.line, 0, end.line + 1, 0);
 }
 
-/** The user's selection, or the line that is left of the fold that hides it: VS Code opens a fold with the cursor in it. */
+/** The user's selection, or the visible line of the fold that hides it: VS Code opens a fold that contains the cursor. */
 function inSight(selection: vscode.Selection, ranges: NoiseRanges): vscode.Selection {
   const { line } = selection.active;
   const hiding = ranges.find(({ start, end }) => start.line < line && line <= end.line);

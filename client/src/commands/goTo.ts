@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 
-/** Links of hovers use this command; its arguments are a URI, a line and a character, both from 0. */
+/** The command of links in hovers; its arguments are a URI, a line and a character, both from 0. */
 export const GO_TO = 'fortiosDebug.goTo';
 
 export function registerGoTo(): vscode.Disposable {

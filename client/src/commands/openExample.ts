@@ -6,12 +6,12 @@ import { columnOf } from '../views/tabs';
 export const OPEN_EXAMPLE = 'fortiosDebug.openExample';
 
 const EXAMPLE = ['examples', 'failed-activation.fgtlog'];
-/** How long to wait for the problems of a capture that was just opened, in milliseconds. */
+/** Maximum wait for the problems of a capture that was just opened, in milliseconds. */
 const MAX_WAIT = 5000;
 
 /**
- * Opens the capture that comes with the extension. With the name of one of our commands, which a step of the walkthrough gives,
- * it goes to a capture that is open, or to the example if none is, and runs that command where it failed.
+ * Opens the example capture of the extension. With the name of one of our commands, as steps of the walkthrough give
+ * it, goes to an open capture, or to the example if there is none, and runs that command where the capture failed.
  */
 export function registerOpenExample(extension: vscode.Uri): vscode.Disposable {
   return vscode.commands.registerCommand(OPEN_EXAMPLE, async (next: unknown) => {
@@ -21,7 +21,7 @@ export function registerOpenExample(extension: vscode.Uri): vscode.Disposable {
     await hasProblems(editor.document.uri);
     goToFailure(editor);
     await vscode.commands.executeCommand(next);
-    // A command that an extension runs itself does not complete a step.
+    // A command that an extension runs does not complete a walkthrough step.
     await vscode.commands.executeCommand(
       'setContext',
       `fortiosDebug.tour.${next.split('.').pop() ?? ''}`,
@@ -38,7 +38,7 @@ async function openExample(extension: vscode.Uri): Promise<vscode.TextEditor> {
   return editor;
 }
 
-/** The capture that is in view, or else one that has a tab, with the focus in it. */
+/** The visible capture, or one that has a tab, with the focus in it. */
 async function openCapture(): Promise<vscode.TextEditor | undefined> {
   const shown = vscode.window.visibleTextEditors.find(({ document }) => document.languageId === LANGUAGE_ID);
   if (shown) return vscode.window.showTextDocument(shown.document, shown.viewColumn);
@@ -49,7 +49,7 @@ async function openCapture(): Promise<vscode.TextEditor | undefined> {
   return undefined;
 }
 
-/** Puts the cursor where the capture failed, unless the user has put it somewhere. */
+/** Moves the cursor to where the capture failed, unless the user has moved it. */
 function goToFailure(editor: vscode.TextEditor): void {
   const failure = firstFailure(editor.document.uri);
   if (!failure || !editor.selection.isEmpty || editor.selection.start.line > 0) return;
@@ -57,7 +57,7 @@ function goToFailure(editor: vscode.TextEditor): void {
   editor.revealRange(failure.range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
 }
 
-/** Waits until a document has problems, but not for ever. */
+/** Waits until a document has problems, for a limited time. */
 async function hasProblems(uri: vscode.Uri): Promise<void> {
   if (vscode.languages.getDiagnostics(uri).length > 0) return;
   await new Promise<void>(resolve => {

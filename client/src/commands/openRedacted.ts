@@ -5,7 +5,7 @@ import { LANGUAGE_ID } from '../detect';
 import { type ReadOnlyViews, titleOf } from '../views/readOnly';
 import { chosenCapture, redacted, warnOf } from './redact';
 
-/** Shows what a redacted copy changes: the capture and the copy side by side, and how many values were replaced. */
+/** Shows the capture and its redacted copy side by side, and how many values were replaced. */
 export function registerOpenRedacted(client: BaseLanguageClient, views: ReadOnlyViews): vscode.Disposable {
   return vscode.commands.registerCommand('fortiosDebug.openRedacted', async (clicked: unknown) => {
     const chosen = await chosenCapture(clicked);

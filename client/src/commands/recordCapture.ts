@@ -10,13 +10,13 @@ import {
   type WrittenRecipe,
 } from '../../../server/src/lsp/protocol';
 
-/** Its argument is the id of a recipe; without one, the user chooses. Hovers and quick fixes use it, too. */
+/** Its argument is the id of a recipe; without one, the user chooses. Also used by hovers and quick fixes. */
 export const RECORD_CAPTURE = 'fortiosDebug.recordCapture';
-/** Its argument is a text: our lenses use it. */
+/** Its argument is a text. Our code lenses use it. */
 const COPY_COMMANDS = 'fortiosDebug.copyCommands';
 const SHOWN = 4000; // milliseconds
 
-/** Asks what is to be captured, and opens a document with the commands to begin and to end, which lenses copy. */
+/** Asks what to capture, and opens a document with the commands to start and to stop, which code lenses copy. */
 export function registerRecordCapture(client: BaseLanguageClient): vscode.Disposable {
   const lenses = new CommandLenses();
   return vscode.Disposable.from(
@@ -32,7 +32,7 @@ export function registerRecordCapture(client: BaseLanguageClient): vscode.Dispos
   );
 }
 
-/** The recipe that the user chose, with the user's answers; undefined if the user gave up. */
+/** The recipe that the user chose, with the user's answers; undefined if the user cancelled. */
 async function recipeText(client: BaseLanguageClient, named: unknown): Promise<string | undefined> {
   const recipe = await chosen(client, named);
   const answers = recipe && (await answersTo(client, recipe));
@@ -61,7 +61,7 @@ async function chosen(client: BaseLanguageClient, named: unknown): Promise<Recip
   return picked?.recipe;
 }
 
-/** What the user answers; undefined if the user gives up. Each answer may be empty. */
+/** The user's answers; undefined if the user cancels. Each answer may be empty. */
 async function answersTo(
   client: BaseLanguageClient,
   { id, title, asks }: RecipeChoice,
@@ -112,7 +112,7 @@ async function copy(text: unknown): Promise<void> {
   vscode.window.setStatusBarMessage(vscode.l10n.t('Copied {0} commands to the clipboard', lines), SHOWN);
 }
 
-/** A lens above each block of commands, which copies it. */
+/** A code lens above each block of commands, which copies it. */
 class CommandLenses implements vscode.CodeLensProvider {
   readonly #documents = new WeakSet<vscode.TextDocument>();
   readonly #changed = new vscode.EventEmitter<void>();
@@ -137,7 +137,7 @@ class CommandLenses implements vscode.CodeLensProvider {
   }
 }
 
-/** Lines that follow each other and are neither empty nor remarks. */
+/** Consecutive lines that are neither empty nor comments. */
 function blocksOf(lines: readonly string[]): { line: number; commands: string[] }[] {
   const blocks: { line: number; commands: string[] }[] = [];
   let open: string[] | undefined;

@@ -4,7 +4,7 @@ import { REDACT, type Redacted, type RedactParams } from '../../../server/src/ls
 import { isCapture } from '../../../server/src/syntax/detect';
 import { LANGUAGE_ID } from '../detect';
 
-/** A capture to redact, and the editor that shows it, if one does. */
+/** A capture to redact, and its editor, if it has one. */
 export interface Chosen {
   readonly document: vscode.TextDocument;
   readonly selections: readonly vscode.Selection[];
@@ -34,7 +34,7 @@ export async function chosenCapture(clicked: unknown): Promise<Chosen | undefine
   return undefined;
 }
 
-/** The capture in a file that no editor shows; undefined if it is not one. */
+/** The capture in a file without an editor; undefined if the file is not a capture. */
 async function captureOf(uri: vscode.Uri): Promise<vscode.TextDocument | undefined> {
   try {
     const document = await vscode.workspace.openTextDocument(uri);
@@ -43,7 +43,7 @@ async function captureOf(uri: vscode.Uri): Promise<vscode.TextDocument | undefin
       ? await vscode.languages.setTextDocumentLanguage(document, LANGUAGE_ID)
       : undefined;
   } catch {
-    // It is gone, or no text, or too large for VS Code.
+    // It was deleted, is not text, or is too large for VS Code.
     return undefined;
   }
 }
@@ -68,7 +68,7 @@ export async function redacted(
   return undefined;
 }
 
-/** What is said of a copy in which a second look found something; undefined if it found nothing. */
+/** The warning for a copy in which the second pass found something; undefined if it found nothing. */
 export function warningOf({ left }: Redacted): string | undefined {
   if (left.length === 0) return undefined;
   return left.length === 1
@@ -81,7 +81,7 @@ export function warningOf({ left }: Redacted): string | undefined {
       );
 }
 
-/** Warns of what a second look found, and shows its first place in the editor that `open` gives. */
+/** Warns about what the second pass found, and shows the first place in the editor that `open` returns. */
 export async function warnOf(copy: Redacted, open: () => Thenable<vscode.TextEditor>): Promise<void> {
   const warning = warningOf(copy);
   const [first] = copy.left;

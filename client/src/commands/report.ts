@@ -5,10 +5,10 @@ import { titleOf } from '../views/readOnly';
 import { chosenCapture } from './redact';
 import { chosenTarget, isWritten } from './saving';
 
-/** The server writes it into lenses. */
+/** The server writes it into code lenses. */
 export const OPEN_REPORT = 'fortiosDebug.openReport';
 
-/** Shows a report on a capture beside it, secrets masked, and saves it as a page that needs nothing but itself. */
+/** Shows a report on a capture beside it, with secrets masked, and saves it as a self-contained page. */
 export function registerReport(client: BaseLanguageClient): vscode.Disposable {
   return vscode.Disposable.from(
     vscode.commands.registerCommand(OPEN_REPORT, async (clicked: unknown) => {

@@ -3,7 +3,7 @@ import type { BaseLanguageClient } from 'vscode-languageclient';
 import { chosenCapture, redacted, warnOf } from './redact';
 import { chosenTarget, isWritten } from './saving';
 
-/** Saves a redacted copy to a file that the user chooses, and that is never the capture itself. */
+/** Saves a redacted copy to a file that the user chooses, never to the capture itself. */
 export function registerSaveRedacted(client: BaseLanguageClient): vscode.Disposable {
   return vscode.commands.registerCommand('fortiosDebug.saveRedacted', async (clicked: unknown) => {
     const chosen = await chosenCapture(clicked);

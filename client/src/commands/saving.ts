@@ -2,16 +2,16 @@ import * as vscode from 'vscode';
 import { reasonOf } from '../reasons';
 import { VIEW_SCHEME } from '../views/readOnly';
 
-/** What a save dialog asks, and what it says where the capture itself is chosen. */
+/** The title of a save dialog, and the message if the user chooses the capture itself. */
 interface Saving {
   readonly title: string;
-  /** What the proposed name ends with, in the place of `.log` or `.txt`. */
+  /** The end of the proposed name, instead of `.log` or `.txt`. */
   readonly ending: string;
   readonly filters: Record<string, string[]>;
   readonly refused: string;
 }
 
-/** The file that the user chooses for what is made of a capture: never the capture itself. */
+/** Asks for the file to save to, which is never the capture itself. */
 export async function chosenTarget(
   capture: vscode.Uri,
   { title, ending, filters, refused }: Saving,
@@ -26,7 +26,7 @@ export async function chosenTarget(
   return undefined;
 }
 
-/** Writes a file; where it cannot be written, says why and gives false. */
+/** Writes a file. If that fails, shows why and returns false. */
 export async function isWritten(target: vscode.Uri, text: string): Promise<boolean> {
   try {
     await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(text));
@@ -40,7 +40,7 @@ export async function isWritten(target: vscode.Uri, text: string): Promise<boole
   }
 }
 
-/** `capture.redacted.log` beside `capture.log`; for a text that no file has, in the folder that is open. */
+/** `capture.redacted.log` beside `capture.log`; for an untitled text, in the open folder. */
 function proposed(capture: vscode.Uri, ending: string): vscode.Uri {
   const { scheme, path } = capture;
   const name = path.slice(path.lastIndexOf('/') + 1).replace(/\.(?:log|txt)$/i, '') + ending;
@@ -49,7 +49,7 @@ function proposed(capture: vscode.Uri, ending: string): vscode.Uri {
   return folder ? vscode.Uri.joinPath(folder.uri, name) : vscode.Uri.file(name);
 }
 
-/** True also if the names differ in case only, or if one is a link to the other. */
+/** True also if the names differ only in case, or if one is a link to the other. */
 async function isSameFile(one: vscode.Uri, other: vscode.Uri): Promise<boolean> {
   if (one.toString() === other.toString()) return true;
   const [a, b] = await Promise.all([statOf(one), statOf(other)]);

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { LANGUAGE_ID } from '../detect';
 
-/** Treats the file in the editor as a FortiOS debug capture, whatever its content says. */
+/** Sets the language of the file in the editor to FortiOS debug log, whatever its content. */
 export function registerSetLanguage(): vscode.Disposable {
   return vscode.commands.registerCommand('fortiosDebug.setLanguage', async () => {
     const editor = vscode.window.activeTextEditor;

@@ -4,12 +4,12 @@ import { type PlaceParams, SHOW_PAYLOAD, type ShownPayload } from '../../../serv
 import { LANGUAGE_ID } from '../detect';
 import { type ReadOnlyViews, titleOf } from '../views/readOnly';
 
-/** Shows the payload under the cursor, repaired and laid out, or the dump decoded. */
+/** Shows the payload under the cursor, repaired and formatted, or the decoded dump. */
 export function registerShowPayload(client: BaseLanguageClient, views: ReadOnlyViews): vscode.Disposable {
   return vscode.commands.registerCommand('fortiosDebug.showPayload', async () => {
     const editor = vscode.window.activeTextEditor;
     if (editor?.document.languageId !== LANGUAGE_ID) return;
-    // Of VS Code's own position nothing reaches a server in a worker: its line is no property of its own.
+    // A VS Code position cannot be sent to a server in a worker: its line is a getter, not a property.
     const position = client.code2ProtocolConverter.asPosition(editor.selection.active);
     const params: PlaceParams = { uri: editor.document.uri.toString(), position };
     const shown = await client.sendRequest<ShownPayload | null>(SHOW_PAYLOAD, params);

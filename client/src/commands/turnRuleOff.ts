@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 
-/** The quick fix that silences a rule uses this command; its argument is the rule's id. */
+/** The command of the quick fix that turns a rule off; its argument is the rule's id. */
 export const TURN_RULE_OFF = 'fortiosDebug.turnRuleOff';
 
 export function registerTurnRuleOff(): vscode.Disposable {

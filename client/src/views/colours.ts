@@ -3,15 +3,15 @@ import type { BaseLanguageClient } from 'vscode-languageclient';
 import { MARKS, type Marks, type MarksParams } from '../../../server/src/lsp/protocol';
 import { LANGUAGE_ID } from '../detect';
 
-/** Lines that are coloured on either side of those in view: nobody who scrolls sees them change. */
+/** Number of lines above and below the visible ones that are coloured, so that scrolling shows no change. */
 const MARGIN = 1500;
-/** How long after the last edit the text is coloured again, in milliseconds. */
+/** Delay between the last edit and new colours, in milliseconds. */
 const PAUSE = 300;
 const KINDS = ['quiet', 'failed', 'secret'] as const;
 
 /**
- * Colours what the themes have no scope for: what steps back, what failed and what is secret. The colours are ours, so that
- * they can be read in any theme; a theme or a user can choose others.
+ * Colours what themes have no scope for: noise, failures and secrets. The default colours are readable in any theme;
+ * themes and users can change them.
  */
 export function registerColours(client: BaseLanguageClient): vscode.Disposable {
   const { createTextEditorDecorationType: decoration } = vscode.window;
@@ -19,7 +19,7 @@ export function registerColours(client: BaseLanguageClient): vscode.Disposable {
   const decorations = {
     quiet: decoration({
       color: new vscode.ThemeColor('fortiosDebug.quietForeground'),
-      // Below is the scope of a comment, which some themes write in italics.
+      // The scope of a comment is below this, and some themes write it in italics.
       fontStyle: 'normal',
       rangeBehavior,
     }),
@@ -34,7 +34,7 @@ export function registerColours(client: BaseLanguageClient): vscode.Disposable {
       rangeBehavior,
     }),
   };
-  /** The lines of an editor that have their colours. */
+  /** The lines of an editor that are coloured already. */
   const coloured = new WeakMap<vscode.TextEditor, vscode.Range>();
   const timers = new Map<vscode.TextEditor, NodeJS.Timeout>();
 
@@ -48,7 +48,7 @@ export function registerColours(client: BaseLanguageClient): vscode.Disposable {
     };
     const { version } = document;
     const marks = await client.sendRequest<Marks | null>(MARKS, params).catch(() => null);
-    // After an edit the places are wrong; it asks for them again.
+    // An edit makes the ranges invalid, and they are requested again.
     if (!marks || document.version !== version) return;
     for (const kind of KINDS) editor.setDecorations(decorations[kind], rangesOf(marks[kind]));
     coloured.set(editor, range);
@@ -77,7 +77,7 @@ export function registerColours(client: BaseLanguageClient): vscode.Disposable {
     vscode.workspace.onDidChangeTextDocument(({ document }) =>
       editorsOf(document.uri.toString()).forEach(later),
     ),
-    // Problems come when a document was read.
+    // Diagnostics show that the server has read the document.
     vscode.languages.onDidChangeDiagnostics(({ uris }) =>
       uris.flatMap(uri => editorsOf(uri.toString())).forEach(editor => void update(editor)),
     ),
@@ -90,7 +90,7 @@ function linesAround({ document, visibleRanges }: vscode.TextEditor): vscode.Ran
   return document.validateRange(new vscode.Range(Math.max(0, first - MARGIN), 0, last + MARGIN, 0));
 }
 
-/** The ranges of places that come as three numbers in a row: line, character and length. */
+/** The ranges for a flat list with three numbers each: line, character and length. */
 function rangesOf(places: readonly number[]): vscode.Range[] {
   const ranges: vscode.Range[] = [];
   for (let at = 0; at + 2 < places.length; at += 3) {

@@ -3,10 +3,10 @@ import type { BaseLanguageClient } from 'vscode-languageclient';
 import { type DocumentParams, FILE_NAMES, type NamedFile } from '../../../server/src/lsp/protocol';
 import { LANGUAGE_ID } from '../detect';
 
-/** Names that are looked for in one document; a log that names more is a list of files. */
+/** Maximum number of file names that are looked up per document; a log with more is a list of files. */
 const MAX_NAMES = 200;
 
-/** Makes links of the files that a log names, where they are in the workspace. */
+/** Makes links of file names in a log, if the files are in the workspace. */
 export function registerFileLinks(client: BaseLanguageClient): vscode.Disposable {
   return vscode.languages.registerDocumentLinkProvider(
     { language: LANGUAGE_ID },
@@ -30,7 +30,7 @@ export function registerFileLinks(client: BaseLanguageClient): vscode.Disposable
   );
 }
 
-/** The file of this name beside the log or in a folder of the workspace, by its path or by its last name alone. */
+/** The file with this name beside the log or in a folder of the workspace, by its path or its last name. */
 async function fileOf(name: string, log: vscode.Uri): Promise<vscode.Uri | undefined> {
   const path = name.replaceAll('\\', '/');
   const folders = [
@@ -39,7 +39,7 @@ async function fileOf(name: string, log: vscode.Uri): Promise<vscode.Uri | undef
   ];
   const paths = [path, path.slice(path.lastIndexOf('/') + 1)];
   for (const candidate of paths.flatMap(one => folders.map(folder => vscode.Uri.joinPath(folder, one)))) {
-    // A path with `..` could lead out of what the user has opened.
+    // A path with `..` could leave the folders that the user has opened.
     if (!vscode.workspace.getWorkspaceFolder(candidate)) continue;
     const found = await vscode.workspace.fs.stat(candidate).then(
       ({ type }) => (type & vscode.FileType.File) !== 0,

@@ -2,7 +2,10 @@ import * as vscode from 'vscode';
 import { LANGUAGE_ID } from '../detect';
 import { isOurs } from './problems';
 
-/** The problems of files that were analysed from the disk. None is listed twice: an open document has its own. */
+/**
+ * The problems of files that were analysed from the disk. A file that is open as a document has its own, and is not
+ * listed twice.
+ */
 export class FileProblems implements vscode.Disposable {
   readonly #collection = vscode.languages.createDiagnosticCollection('fortios-file');
   readonly #subscriptions = vscode.Disposable.from(

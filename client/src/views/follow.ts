@@ -6,14 +6,14 @@ import { VIEW_SCHEME } from './readOnly';
 const { Keyboard, Mouse } = vscode.TextEditorSelectionChangeKind;
 const FOLLOW = 'fortiosDebug.follow';
 const STOP_FOLLOWING = 'fortiosDebug.stopFollowing';
-/** How long a new failure must be there before it is announced: lines that follow may explain it otherwise. */
+/** How long a new failure must last before it is announced: later lines may explain it differently. */
 const DELAY = 1000;
-/** When it is looked whether an editor that was sent to the last line shows it, in milliseconds. */
+/** Delays after which to check whether an editor shows the last line, in milliseconds. */
 const LOOKS = [100, 300, 1000];
 
 /**
- * Follows captures that grow on disk: VS Code loads them again, an editor whose cursor is on the last line moves to the new last
- * line until the user scrolls up, and a new failure marks the file and is announced.
+ * Follows captures that grow on disk. VS Code reloads them; an editor with its cursor on the last line moves to the
+ * new last line until the user scrolls up; a new failure marks the file and is announced.
  */
 export function registerFollow(): vscode.Disposable {
   const followers = new Followers();
@@ -25,27 +25,27 @@ export function registerFollow(): vscode.Disposable {
     vscode.workspace.onDidChangeTextDocument(change => {
       if (!isReload(change)) return;
       followers.grew(change.document);
-      // A view repeats what its capture says.
+      // A view repeats the problems of its capture.
       if (change.document.uri.scheme === VIEW_SCHEME) return;
       failures.grew(change.document, Math.min(...change.contentChanges.map(({ range }) => range.start.line)));
     }),
   );
 }
 
-/** VS Code reloads a document that changed on disk only while it is not dirty; typing makes it dirty. */
+/** VS Code reloads a changed document only while it is not dirty; typing makes it dirty. */
 function isReload({ document, contentChanges }: vscode.TextDocumentChangeEvent): boolean {
   return document.languageId === LANGUAGE_ID && contentChanges.length > 0 && !document.isDirty;
 }
 
-/** Keeps the last line in view in the editors that follow it, and says of the editor in front whether it does. */
+/** Keeps the last line visible in the editors that follow it, and shows whether the active editor does. */
 class Followers implements vscode.Disposable {
   readonly #item = vscode.languages.createLanguageStatusItem('fortiosDebug.follow', {
     language: LANGUAGE_ID,
   });
   readonly #following = new WeakSet<vscode.TextEditor>();
-  /** Those that were sent to the last line a moment ago, and the first line that they showed before. */
+  /** Editors that were just moved to the last line, with the first line that they showed before. */
   readonly #sent = new WeakMap<vscode.TextEditor, { from: number | undefined; timer?: NodeJS.Timeout }>();
-  /** The first line in view. */
+  /** The first visible line. */
   readonly #top = new WeakMap<vscode.TextEditor, number>();
   readonly #subscriptions: vscode.Disposable;
 
@@ -58,7 +58,7 @@ class Followers implements vscode.Disposable {
       vscode.commands.registerCommand(STOP_FOLLOWING, () => this.#set(vscode.window.activeTextEditor, false)),
       vscode.window.onDidChangeActiveTextEditor(() => this.#show()),
       vscode.window.onDidChangeTextEditorSelection(({ textEditor, kind }) => {
-        // A selection that nobody made is that of a document that was loaded again.
+        // A selection event without a cause comes from reloading the document.
         if (kind !== undefined) this.#set(textEditor, isAtEnd(textEditor));
       }),
       vscode.window.onDidChangeTextEditorVisibleRanges(({ textEditor, visibleRanges }) =>
@@ -89,8 +89,8 @@ class Followers implements vscode.Disposable {
   }
 
   /**
-   * Shows the last line, and again if it is out of view later: VS Code can put the view where it was after it loaded the
-   * document again, before or after it shows the new lines, with or without an event.
+   * Reveals the last line, and reveals it again if it is out of view later: VS Code can restore the old position
+   * after it reloads the document, before or after it shows the new lines, with or without an event.
    */
   #look(editor: vscode.TextEditor, [delay, ...later]: readonly number[]): void {
     const sent = this.#sent.get(editor);
@@ -100,7 +100,7 @@ class Followers implements vscode.Disposable {
     else sent.timer = setTimeout(() => this.#look(editor, later), delay);
   }
 
-  /** A document that grows never moves up by itself. */
+  /** A growing document never moves up by itself. */
   #scrolled(editor: vscode.TextEditor, ranges: readonly vscode.Range[]): void {
     const top = ranges[0]?.start.line ?? 0;
     const isUp = top < (this.#top.get(editor) ?? 0);
@@ -133,7 +133,7 @@ const endOf = (document: vscode.TextDocument): vscode.Position =>
 const showsEnd = (editor: vscode.TextEditor): boolean =>
   (editor.visibleRanges.at(-1)?.end.line ?? 0) >= editor.document.lineCount - 1;
 
-/** Shows the last line from its first column, however long it is. */
+/** Reveals the last line from its first column, however long it is. */
 function reveal(editor: vscode.TextEditor): void {
   const { line } = endOf(editor.document);
   editor.revealRange(new vscode.Range(line, 0, line, 0));
@@ -145,9 +145,9 @@ function isAtEnd({ document, selection }: vscode.TextEditor): boolean {
 
 /** The state of a capture that has grown. */
 interface Growing {
-  /** The failures that were there before, or that the user has seen, and their lines. */
+  /** Failures that existed before, or that the user has seen, with their lines. */
   readonly known: Map<string, number>;
-  /** The line that the first new text begins in, until it is known what failed before that. */
+  /** The line in which the first new text begins, until the earlier failures are known. */
   from: number | undefined;
   /** The failures that were found last. */
   last: readonly vscode.Diagnostic[];
@@ -155,7 +155,10 @@ interface Growing {
   timer: ReturnType<typeof setTimeout> | undefined;
 }
 
-/** Marks captures with failures that came while they grew, until the user looks at them; each time it is announced once. */
+/**
+ * Marks captures with failures that appeared while they grew, until the user looks at them. Each failure is announced
+ * once.
+ */
 class NewFailures implements vscode.FileDecorationProvider, vscode.Disposable {
   readonly #growing = new Map<string, Growing>();
   readonly #changed = new vscode.EventEmitter<vscode.Uri>();
@@ -170,7 +173,7 @@ class NewFailures implements vscode.FileDecorationProvider, vscode.Disposable {
         if (editor) this.#seen(editor.document.uri);
       }),
       vscode.window.onDidChangeTextEditorSelection(({ textEditor, kind }) => {
-        // A cursor that follows the capture is moved by a command.
+        // The cursor of an editor that follows the capture is moved by a command.
         if (kind === Keyboard || kind === Mouse) this.#seen(textEditor.document.uri);
       }),
       vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#forgetClosed(uri)),
@@ -183,7 +186,7 @@ class NewFailures implements vscode.FileDecorationProvider, vscode.Disposable {
     return new vscode.FileDecoration('!', vscode.l10n.t('New failure'), colour);
   }
 
-  /** Called when a document was loaded again, with other lines from `line` on, before its problems are those of the new text. */
+  /** Called when a document was reloaded with changes from `line` on, before its problems are updated. */
   grew({ uri }: vscode.TextDocument, line: number): void {
     const key = uri.toString();
     let growing = this.#growing.get(key);
@@ -205,7 +208,7 @@ class NewFailures implements vscode.FileDecorationProvider, vscode.Disposable {
   #compare(uri: vscode.Uri): void {
     const growing = this.#growing.get(uri.toString());
     const failures = failuresOf(uri);
-    // A document that is opened again has no problems for a moment.
+    // A reopened document briefly has no problems.
     if (!growing || failures.length === 0) return;
     growing.last = failures;
     const { from } = growing;
@@ -217,7 +220,7 @@ class NewFailures implements vscode.FileDecorationProvider, vscode.Disposable {
     growing.timer = setTimeout(() => void this.#announce(uri, growing), DELAY);
   }
 
-  /** A notification is read by screen readers, and takes no focus. */
+  /** Screen readers read a notification, and it does not take the focus. */
   async #announce(uri: vscode.Uri, growing: Growing): Promise<void> {
     const [first, ...others] = newOf(uri, growing);
     if (!first) return this.#seen(uri);
@@ -243,7 +246,7 @@ class NewFailures implements vscode.FileDecorationProvider, vscode.Disposable {
     this.#changed.fire(uri);
   }
 
-  /** A document whose language is changed closes and opens at once. */
+  /** A document whose language changes is closed and reopened at once. */
   #forgetClosed(uri: vscode.Uri): void {
     const key = uri.toString();
     setTimeout(() => {
@@ -274,7 +277,7 @@ function know({ known }: Growing, failures: readonly vscode.Diagnostic[]): void 
   for (const failure of failures) known.set(keyOf(failure), failure.range.start.line);
 }
 
-/** A failure that happens again has another message, which says how often. */
+/** A repeated failure has another message, with the number of repeats. */
 function keyOf(failure: vscode.Diagnostic): string {
   return `${codeOf(failure)} ${failure.range.start.line} ${failure.message}`;
 }

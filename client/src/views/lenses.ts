@@ -2,11 +2,11 @@ import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { countBefore } from '../../../server/src/syntax/search';
 
-/** A document with no more lenses has all of them all the time. */
+/** A document with no more code lenses than this always has all of them. */
 const FEW = 1000;
-/** In one with more, how many lenses on each side of what an editor shows there are. */
+/** Number of code lenses above and below the visible lines, for a document with more. */
 const NEAR = 250;
-/** How close to the last of them an editor may come before others are asked for. */
+/** Distance to the last of them, in lenses, at which more are requested. */
 const MARGIN = 50;
 
 interface Lenses {
@@ -18,13 +18,13 @@ interface Lenses {
 }
 
 /**
- * The lenses near what is in view. VS Code lays out the whole editor for all of its lenses: with those of 10,000 exchanges,
- * each change of its width or cursor takes seconds.
+ * The code lenses near the visible lines. VS Code lays out the whole editor for all of its lenses: with those of
+ * 10,000 exchanges, each change of its width or cursor takes seconds.
  */
 export class NearLenses implements vscode.Disposable {
   readonly #client: BaseLanguageClient;
   readonly #known = new WeakMap<vscode.TextDocument, Lenses>();
-  /** Documents whose lenses are asked for again only because others are in view. */
+  /** Documents whose lenses are requested again only because of scrolling. */
   readonly #moved = new WeakSet<vscode.TextDocument>();
   readonly #subscription: vscode.Disposable;
 
@@ -36,7 +36,7 @@ export class NearLenses implements vscode.Disposable {
     );
   }
 
-  /** The lenses that a document should have now; `ask` returns all of them. */
+  /** The lenses for a document now; `ask` returns all of them. */
   async near(
     document: vscode.TextDocument,
     ask: () => vscode.ProviderResult<vscode.CodeLens[]>,
@@ -82,7 +82,7 @@ function editorsOf(document: vscode.TextDocument): vscode.TextEditor[] {
   return vscode.window.visibleTextEditors.filter(editor => editor.document === document);
 }
 
-/** The indices of the lenses that an editor shows; `[start, end)`, empty where it shows none. */
+/** The indices `[start, end)` of the visible lenses; empty if none is. */
 function inView(all: readonly vscode.CodeLens[], { visibleRanges }: vscode.TextEditor): [number, number] {
   const start = visibleRanges[0]?.start.line ?? 0;
   const end = visibleRanges[visibleRanges.length - 1]?.end.line ?? start;

@@ -6,7 +6,7 @@ import { isOurs, originalOf, reasonAt } from './problems';
 /** Which problems have a text at the end of their line. */
 type Shown = 'off' | 'errors' | 'all';
 
-/** What is said at the end of a line. */
+/** The text at the end of a line. */
 interface LineEnd {
   readonly line: number;
   readonly reasons: ReadonlySet<string>;
@@ -14,8 +14,8 @@ interface LineEnd {
 }
 
 /**
- * At the end of each line that a problem ends on: why it failed, in a few words. They are inlay hints, which VS Code moves to
- * the next row where they do not fit; text of a decoration would be cut there. The decoration colours them.
+ * Shows the reason of a problem, in a few words, at the end of its last line. The texts are inlay hints, which VS
+ * Code wraps to the next row, while it cuts the text of a decoration. A decoration colours them.
  */
 export function registerLineEnds(client: BaseLanguageClient): vscode.Disposable {
   const colour = vscode.window.createTextEditorDecorationType({
@@ -26,7 +26,7 @@ export function registerLineEnds(client: BaseLanguageClient): vscode.Disposable 
     const { document } = editor;
     if (document.languageId !== LANGUAGE_ID) return;
     const errors = lineEndsOf(document).filter(({ isError }) => isError);
-    // A hint is coloured with the characters around it: with the last one of its line.
+    // A hint gets the colour of the adjacent characters: the last one of its line.
     const ranges = errors.map(({ line }) => {
       const { end } = document.lineAt(line).range;
       return new vscode.Range(line, Math.max(0, end.character - 1), line + 1, 0);
@@ -51,7 +51,7 @@ export function registerLineEnds(client: BaseLanguageClient): vscode.Disposable 
   );
 }
 
-/** The hints at the ends of lines of a range, beside the `others` of the range. */
+/** The hints at the ends of lines of a range, together with the `others` of the range. */
 export function lineEndHints(
   document: vscode.TextDocument,
   { start, end }: vscode.Range,
@@ -61,7 +61,7 @@ export function lineEndHints(
     .filter(({ line }) => start.line <= line && line <= end.line)
     .map(({ line, reasons }) => {
       const at = document.lineAt(line).range.end;
-      // VS Code leaves no room between two hints of one place.
+      // VS Code leaves no space between two hints at one position.
       const gap = others.some(({ position }) => position.isEqual(at)) ? '  ' : '';
       const hint = new vscode.InlayHint(at, `${gap}← ${[...reasons].join(' · ')}`);
       hint.paddingLeft = true;

@@ -6,11 +6,11 @@ import { isOurs, originalOf } from './problems';
 import { VIEW_SCHEME } from './readOnly';
 import { areNeighbours, inOrder, isNextOf, nextTarget, type Target } from './problemOrder';
 
-/** How long VS Code is given to put the cursor at a problem, and how often that is read, in milliseconds. */
+/** How long VS Code may take to move the cursor to a problem, and the polling interval, in milliseconds. */
 const PATIENCE = 300;
 const STEP = 20;
 
-/** A severity of the protocol, and the colours of VS Code for it. */
+/** A severity of the protocol, and its VS Code colours. */
 const COLOURS = [
   [1, 'editorError-foreground', 'editorOverviewRuler.errorForeground'],
   [2, 'editorWarning-foreground', 'editorOverviewRuler.warningForeground'],
@@ -22,14 +22,14 @@ interface PlacedProblem {
   /** As in the protocol: 1 for an error. */
   readonly severity: number;
   readonly ranges: readonly vscode.Range[];
-  /** What a hover says; undefined if VS Code says it anyway. */
+  /** The text of a hover; undefined if VS Code shows it anyway. */
   readonly message: string | undefined;
 }
 
 /**
- * Marks the places of problems that have no row in the Problems panel, since an equal problem comes before them or since it is
- * in the capture whose lines a view shows, in the text and in the ruler, and leads to each of them by the keys that lead to
- * problems.
+ * Marks places of problems that have no row in the Problems panel, because an equal problem comes before them or
+ * because they belong to the capture of a view. They are marked in the text and in the ruler, and the keys for
+ * problems lead to them.
  */
 export function registerPlaces(client: BaseLanguageClient): vscode.Disposable {
   const marks = COLOURS.map(
@@ -45,7 +45,7 @@ export function registerPlaces(client: BaseLanguageClient): vscode.Disposable {
       ] as const,
   );
   const known = new WeakMap<vscode.TextDocument, readonly Target[]>();
-  /** Where VS Code shows a problem below its line, as far as it was asked to from here. */
+  /** The problem that VS Code shows below its line, if this module asked for it. */
   let peeked: vscode.Position | undefined;
 
   const show = (editor: vscode.TextEditor, placed: readonly PlacedProblem[]): void => {
@@ -71,7 +71,7 @@ export function registerPlaces(client: BaseLanguageClient): vscode.Disposable {
     const places = await client
       .sendRequest<readonly FurtherPlaces[] | null>(PLACES, params)
       .catch(() => null);
-    // Without an answer, those that are known stay.
+    // If there is no answer, the known places stay.
     if (!places || !vscode.window.visibleTextEditors.includes(editor)) return;
     show(
       editor,
@@ -82,7 +82,7 @@ export function registerPlaces(client: BaseLanguageClient): vscode.Disposable {
     const editor = vscode.window.activeTextEditor;
     if (editor?.document.languageId !== LANGUAGE_ID) return;
     const { document } = editor;
-    // Of a large capture they come a moment after its problems.
+    // In a large capture they come a moment after its problems.
     if (!known.has(document)) await update(editor);
     const bySeverity =
       vscode.workspace.getConfiguration('problems', document).get('sortOrder') !== 'position';
@@ -109,7 +109,7 @@ export function registerPlaces(client: BaseLanguageClient): vscode.Disposable {
     await vscode.commands.executeCommand('closeMarkersNavigation');
     editor.selection = new vscode.Selection(place, place);
     editor.revealRange(new vscode.Range(place, place), vscode.TextEditorRevealType.InCenter);
-    // Where a hover is shown already, the command would put the keyboard's focus into it, and F8 would go nowhere.
+    // If a hover is already shown, the command would move the keyboard focus into it, and F8 would do nothing.
     await vscode.commands.executeCommand('editor.action.showHover', { focus: 'noAutoFocus' });
   };
   return vscode.Disposable.from(
@@ -125,7 +125,7 @@ export function registerPlaces(client: BaseLanguageClient): vscode.Disposable {
   );
 }
 
-/** The problems that a view repeats: VS Code has their hovers. */
+/** The problems that a view repeats: VS Code shows their hovers. */
 function repeatedIn({ uri }: vscode.TextDocument): PlacedProblem[] {
   return vscode.languages
     .getDiagnostics(uri)
@@ -137,7 +137,7 @@ function repeatedIn({ uri }: vscode.TextDocument): PlacedProblem[] {
     }));
 }
 
-/** The ranges of places that come as four numbers in a row. */
+/** The ranges for a flat list with four numbers each. */
 function rangesOf(places: readonly number[]): vscode.Range[] {
   const ranges: vscode.Range[] = [];
   for (let at = 0; at + 3 < places.length; at += 4) {
@@ -159,7 +159,7 @@ function targetOf({ line, character }: vscode.Position, severity: number, isList
   return { line, character, severity, isListed };
 }
 
-/** Waits until the cursor is at a place, and says whether it came there. */
+/** Waits until the cursor is at a position; returns whether it arrived. */
 async function comesTo(editor: vscode.TextEditor, place: vscode.Position): Promise<boolean> {
   for (let waited = 0; waited < PATIENCE; waited += STEP) {
     if (editor.selection.active.isEqual(place)) return true;

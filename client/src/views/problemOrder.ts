@@ -1,20 +1,20 @@
-/** A place of a document, both numbers from 0. */
+/** A position in a document, both numbers from 0. */
 export interface Place {
   readonly line: number;
   readonly character: number;
 }
 
-/** A problem that the keys lead to, at the start of its place. */
+/** A problem that the keys lead to, at its start. */
 export interface Target extends Place {
   /** As in the protocol: 1 for an error. */
   readonly severity: number;
-  /** True if the Problems panel lists it; other targets repeat one that is listed. */
+  /** True if the Problems panel lists it; other targets repeat a listed one. */
   readonly isListed: boolean;
 }
 
 /**
- * The targets in the order in which VS Code leads to problems: the most severe first, or as they come in the text. Of several
- * in one place only the first is kept.
+ * The targets in the order of VS Code's own commands: the most severe first, or in the order of the text. Of several
+ * at one position, only the first is kept.
  */
 export function inOrder(targets: readonly Target[], bySeverity: boolean): Target[] {
   const sorted = [...targets].sort(
@@ -27,7 +27,10 @@ export function inOrder(targets: readonly Target[], bySeverity: boolean): Target
   });
 }
 
-/** The target after the one at the cursor, or before it; elsewhere the nearest in that direction, the most severe first. */
+/**
+ * The target after or before the one at the cursor; if there is none there, the nearest in that direction, the most
+ * severe first.
+ */
 export function nextTarget(
   ordered: readonly Target[],
   cursor: Place,
@@ -45,7 +48,7 @@ export function nextTarget(
   );
 }
 
-/** True if VS Code's own command leads from this place to the target: it skips what it ranks higher. */
+/** True if VS Code's own command goes from this position to the target: it skips lower severities. */
 export function isNextOf(ordered: readonly Target[], target: Target): boolean {
   return ordered.find(one => one.isListed && compare(one, target) >= 0) === target;
 }

@@ -1,39 +1,39 @@
 import * as vscode from 'vscode';
 
-/** The source of the problems of the server, whichever way they came. */
+/** The `source` of all problems of the server. */
 export const SOURCE = 'fortios';
 
 export function isOurs({ source }: vscode.Diagnostic): boolean {
   return source === SOURCE;
 }
 
-/** The problems of captures, by those that repeat them in a view. */
+/** For each problem in a view, the problem of the capture that it repeats. */
 const originals = new WeakMap<vscode.Diagnostic, vscode.Diagnostic>();
 
 /**
- * A problem of a capture at its place in a view of the capture. As a hint it has its hover and its quick fixes there, and the
+ * A problem of a capture at its position in a view. As a hint it has its hover and quick fixes there, while the
  * Problems panel lists it once, at the capture; `registerPlaces` marks it like the original.
  */
 export function repeatedAt(range: vscode.Range, problem: vscode.Diagnostic): vscode.Diagnostic {
   const severity = vscode.DiagnosticSeverity.Hint;
-  // The server's own data goes with it.
+  // It has the server's data, too.
   const own = Object.assign(new vscode.Diagnostic(range, problem.message), problem, { range, severity });
   originals.set(own, problem);
   return own;
 }
 
-/** The problem that another one repeats; itself if it repeats none. */
+/** The problem that this one repeats; itself if it repeats none. */
 export function originalOf(problem: vscode.Diagnostic): vscode.Diagnostic {
   return originals.get(problem) ?? problem;
 }
 
-/** Why it failed, in a few words of the server; the message of a problem without them, which counts those left out. */
+/** The server's short reason; the whole message of the problem that counts the omitted ones. */
 export function reasonAt(problem: vscode.Diagnostic): string {
   const { data } = problem as { data?: { reason?: unknown } | null };
   return typeof data?.reason === 'string' ? data.reason : problem.message;
 }
 
-/** The first problem of a document that says that something failed: the first of its errors, or else of its warnings. */
+/** The first problem that reports a failure: the first error, otherwise the first warning. */
 export function firstFailure(uri: vscode.Uri): vscode.Diagnostic | undefined {
   const { Error, Warning } = vscode.DiagnosticSeverity;
   const failures = vscode.languages

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 
 export const VIEW_SCHEME = 'fortios-debug-view';
-/** Views that are kept; an older one is empty when somebody goes back to it. */
+/** Maximum number of views kept; an older one is empty if the user returns to it. */
 const MAX_KEPT = 50;
 
-/** Shows text beside the log that is made of it and that no file has: a payload, the lines of one login. */
+/** Shows text that was made of a log and has no file: a payload, the lines of one login. */
 export class ReadOnlyViews implements vscode.TextDocumentContentProvider, vscode.Disposable {
   readonly #texts = new Map<string, string>();
   readonly #changed = new vscode.EventEmitter<vscode.Uri>();
@@ -19,7 +19,10 @@ export class ReadOnlyViews implements vscode.TextDocumentContentProvider, vscode
     );
   }
 
-  /** Shows `text` beside the active editor under a title such as `payload.json`; `opening` gets its address before. */
+  /**
+   * Shows `text` beside the active editor under a title such as `payload.json`; `opening` is called with its URI
+   * before that.
+   */
   async show(
     title: string,
     text: string,
@@ -38,7 +41,7 @@ export class ReadOnlyViews implements vscode.TextDocumentContentProvider, vscode
     this.#changed.fire(uri);
   }
 
-  /** A document of `text` that no editor shows yet. */
+  /** A document of `text`, without an editor. */
   async open(
     title: string,
     text: string,
@@ -61,7 +64,7 @@ export class ReadOnlyViews implements vscode.TextDocumentContentProvider, vscode
   }
 }
 
-/** How the title of a view names the log that it is made of: as one part of a path. */
+/** The name of the log in the title of a view, as one segment of a path. */
 export function titleOf({ uri }: vscode.TextDocument): string {
   return nameOfView(uri);
 }

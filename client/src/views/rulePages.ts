@@ -3,16 +3,16 @@ import type { BaseLanguageClient } from 'vscode-languageclient';
 import { RULE_PAGE, type RulePageParams } from '../../../server/src/lsp/protocol';
 import { codeOf, isOurs } from './problems';
 
-/** The scheme of the pages on rules; package.json opens it in the preview of Markdown. */
+/** The scheme of the rule pages; package.json opens it in the Markdown preview. */
 const SCHEME = 'fortios-debug-rule';
-/** Ids of rules have a page each; what else has a code of ours has none. */
+/** Each rule id has a page; other diagnostic codes have none. */
 const RULE = /^[a-z]+\/[a-z0-9-]+$/;
 const WITHOUT_PAGE = /^(?:site\/|capture\/more-problems$)/;
 
-/** Links of hovers use this command; its argument is the id of a rule. */
+/** The command of links in hovers; its argument is the id of a rule. */
 export const SHOW_RULE = 'fortiosDebug.showRule';
 
-/** Shows the pages on rules: what a rule finds, the probable causes, all steps, the sources. */
+/** Shows the rule pages: what a rule finds, probable causes, all steps, sources. */
 export function registerRulePages(client: BaseLanguageClient): vscode.Disposable {
   const pages = vscode.workspace.registerTextDocumentContentProvider(SCHEME, {
     async provideTextDocumentContent({ path }) {
@@ -35,7 +35,7 @@ function pageOf(rule: string): vscode.Uri {
   return vscode.Uri.from({ scheme: SCHEME, path: `/${rule}.md` });
 }
 
-/** A problem whose code leads to the page on its rule. */
+/** A problem whose code links to the page on its rule. */
 export function withRulePage(problem: vscode.Diagnostic): vscode.Diagnostic {
   const rule = codeOf(problem);
   if (!isOurs(problem) || !hasPage(rule)) return problem;

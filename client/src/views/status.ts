@@ -12,7 +12,7 @@ const SEVERITIES: Readonly<Record<ShownStatus['severity'], vscode.LanguageStatus
   error: vscode.LanguageStatusSeverity.Error,
 };
 
-/** One language status item: what was read of the capture in the editor, what is wrong, what was not recognised. */
+/** A language status item: what was read of the active capture, what is wrong, what was not recognised. */
 export function registerStatus(client: BaseLanguageClient): vscode.Disposable {
   const item = vscode.languages.createLanguageStatusItem('fortiosDebug.status', { language: LANGUAGE_ID });
   item.name = 'FortiOS Debug';
@@ -34,7 +34,7 @@ export function registerStatus(client: BaseLanguageClient): vscode.Disposable {
     item,
     vscode.commands.registerCommand(FIRST_FAILURE, goToFirstFailure),
     vscode.window.onDidChangeActiveTextEditor(() => void update()),
-    // Problems come when a document was read: then there is something new to say.
+    // Diagnostics show that the server has read the document, so the status is updated.
     vscode.languages.onDidChangeDiagnostics(({ uris }) => {
       const active = vscode.window.activeTextEditor?.document.uri.toString();
       if (uris.some(uri => uri.toString() === active)) void update();
@@ -42,7 +42,7 @@ export function registerStatus(client: BaseLanguageClient): vscode.Disposable {
   );
 }
 
-/** Puts the cursor where the first failure of the capture in the editor is, and shows what it is. */
+/** Moves the cursor to the first failure of the active capture, and shows it. */
 async function goToFirstFailure(): Promise<void> {
   const editor = vscode.window.activeTextEditor;
   if (editor?.document.languageId !== LANGUAGE_ID) return;

@@ -5,7 +5,7 @@ import { SHOW_INCIDENT } from '../incidents/names';
 import { isOurs, originalOf, repeatedAt } from '../problems';
 import type { FocusViews, ShownFocus } from './views';
 
-/** The hovers, lenses and problems of a capture for the lines of a focus, at their places in the view. */
+/** The hovers, code lenses and problems of a capture, moved to the lines of a view. */
 export class FocusAnswers implements vscode.Disposable {
   readonly #client: BaseLanguageClient;
   readonly #views: FocusViews;
@@ -24,7 +24,7 @@ export class FocusAnswers implements vscode.Disposable {
     );
   }
 
-  /** The hover of the capture at a place of a view; undefined where the view is asked itself. */
+  /** The hover of the capture at a position in a view; undefined if the server is to answer for the view itself. */
   async hover(
     document: vscode.TextDocument,
     position: vscode.Position,
@@ -46,7 +46,7 @@ export class FocusAnswers implements vscode.Disposable {
     return range ? new vscode.Hover(hover.contents, range) : new vscode.Hover(hover.contents);
   }
 
-  /** The lenses of the capture over lines of a view; undefined where the view is asked itself. */
+  /** The code lenses of the capture above lines of a view; undefined if the server is to answer for the view itself. */
   async lenses(
     document: vscode.TextDocument,
     token: vscode.CancellationToken,
@@ -67,7 +67,7 @@ export class FocusAnswers implements vscode.Disposable {
     return from.asCodeLenses(own);
   }
 
-  /** The capture with a range and its problems there, for what can be done about them; undefined where the view is asked itself. */
+  /** The range of the capture and its problems for code actions; undefined if the server is to answer for the view itself. */
   async actionsAbout(
     document: vscode.TextDocument,
     range: vscode.Range,
@@ -105,7 +105,7 @@ export class FocusAnswers implements vscode.Disposable {
   }
 }
 
-/** True for a lens about the whole capture, while the view shows a part of it. */
+/** True for a code lens about the whole capture, of which the view shows only a part. */
 function isAboutCapture({ command }: CodeLens): boolean {
   return command?.command === SHOW_INCIDENT && command.arguments?.length === 1;
 }

@@ -3,15 +3,15 @@ import type { BaseLanguageClient } from 'vscode-languageclient';
 import { FOCUS_HELP, type FocusHelp, type FocusHelpParams } from '../../../../server/src/lsp/protocol';
 
 type Item = vscode.QuickPickItem & {
-  /** The text of the box when the item is chosen. */
+  /** The text of the box if the item is chosen. */
   readonly value?: string;
   readonly isDone?: boolean;
 };
 
-/** Keeps VS Code from sorting items by how well they match what is typed. */
+/** Keeps VS Code from sorting the items by how well they match the input. */
 type Box = vscode.QuickPick<Item> & { sortByLabel?: boolean };
 
-/** Asks for the words of a focus, with words proposed that the capture has; undefined if the user gives up. */
+/** Asks for the words of a focus and proposes those of the capture; undefined if the user cancels. */
 export async function askForWords(
   client: BaseLanguageClient,
   capture: vscode.Uri,
@@ -30,7 +30,7 @@ export async function askForWords(
     if (own !== turn) return;
     const items = itemsOf(value, help, value.trim() === '' ? kept : []);
     box.items = items;
-    // A word that is not complete is completed by Enter.
+    // Enter completes an incomplete word.
     const best = help.refused && items.find(item => item.value !== undefined);
     if (best) box.activeItems = [best];
   };

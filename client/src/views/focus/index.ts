@@ -14,7 +14,7 @@ const SHOW_IN_CAPTURE = 'fortiosDebug.showInCapture';
 const KEEP_FOCUS = 'fortiosDebug.keepFocus';
 const FORGET_FOCUS = 'fortiosDebug.forgetFocus';
 
-/** Lines of a capture that the user wants: a box to say which, documents that show them, and a tree of those that are kept. */
+/** Shows only some lines of a capture: a box to choose them, documents that show them, and a tree of saved choices. */
 export class Focus implements vscode.Disposable {
   readonly #client: BaseLanguageClient;
   readonly #kept: KeptFocuses;
@@ -22,7 +22,7 @@ export class Focus implements vscode.Disposable {
   readonly views: FocusViews;
   readonly answers: FocusAnswers;
   readonly #changed = new vscode.EventEmitter<void>();
-  /** The capture that was looked at last, for a click where no capture is. */
+  /** The capture that was shown last, for clicks outside a capture. */
   #last: vscode.Uri | undefined;
 
   constructor(client: BaseLanguageClient, views: ReadOnlyViews, state: vscode.Memento) {
@@ -53,7 +53,7 @@ export class Focus implements vscode.Disposable {
       vscode.commands.registerCommand(FORGET_FOCUS, async (words: unknown) => {
         if (typeof words === 'string') await this.#kept.forget(words);
       }),
-      // It has no lenses of its own, and says when all of a view are to be asked for again.
+      // It provides no lenses itself; its event makes VS Code request all lenses of a view again.
       vscode.languages.registerCodeLensProvider(
         { scheme: VIEW_SCHEME },
         { onDidChangeCodeLenses: this.#changed.event, provideCodeLenses: () => [] },
@@ -61,7 +61,7 @@ export class Focus implements vscode.Disposable {
     );
   }
 
-  /** Over the first line: what is shown, and the way back. */
+  /** Above the first line: what is shown, and the way back. */
   lenses(document: vscode.TextDocument): vscode.CodeLens[] {
     const shown = this.views.of(document);
     if (!shown) return [];
@@ -82,7 +82,7 @@ export class Focus implements vscode.Disposable {
     this.#subscriptions.dispose();
   }
 
-  /** The focus that the active editor shows, if it shows one. */
+  /** The focus that the active editor shows, if any. */
   get #shown(): ReturnType<FocusViews['of']> {
     const document = vscode.window.activeTextEditor?.document;
     return document && this.views.of(document);

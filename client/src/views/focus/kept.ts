@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
 import { FOCUS } from './names';
 
-/** Set while a focus is kept: then the tree of them is shown. */
+/** Set while a focus is saved; the tree of saved ones is then shown. */
 const HAS_KEPT = 'fortiosDebug.hasKeptFocus';
 const KEY = 'fortiosDebug.focuses';
 const MAX_KEPT = 100;
 
-/** The focuses that the user kept in this workspace. */
+/** The focuses that the user saved in this workspace. */
 export class KeptFocuses implements vscode.TreeDataProvider<string>, vscode.Disposable {
   readonly #state: vscode.Memento;
   readonly #changed = new vscode.EventEmitter<undefined>();
@@ -19,7 +19,7 @@ export class KeptFocuses implements vscode.TreeDataProvider<string>, vscode.Disp
     this.#tell();
   }
 
-  /** The words of each, the last one first. */
+  /** The words of each, the newest first. */
   get all(): readonly string[] {
     const kept: unknown = this.#state.get(KEY);
     return Array.isArray(kept) ? kept.filter(words => typeof words === 'string') : [];

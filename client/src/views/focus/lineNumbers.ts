@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 
-/** How many lines before and after those that are seen have their numbers already. */
+/** Number of lines above and below the visible ones whose numbers are set in advance. */
 const AHEAD = 100;
 
-/** Shows the numbers that lines have in the capture in the place of those in the view. */
+/** Shows the line numbers of the capture instead of those of the view. */
 export class LineNumbers implements vscode.Disposable {
   readonly #lines: (document: vscode.TextDocument) => readonly number[] | undefined;
   readonly #numbers = vscode.window.createTextEditorDecorationType({
@@ -12,7 +12,7 @@ export class LineNumbers implements vscode.Disposable {
   });
   readonly #subscriptions: vscode.Disposable;
 
-  /** @param lines gives the numbers of a view's lines, from 0; undefined for other documents */
+  /** @param lines returns the numbers of a view's lines, from 0; undefined for other documents */
   constructor(lines: (document: vscode.TextDocument) => readonly number[] | undefined) {
     this.#lines = lines;
     this.#subscriptions = vscode.Disposable.from(
@@ -34,7 +34,7 @@ export class LineNumbers implements vscode.Disposable {
     const to = Math.min(lines.length, (last?.end.line ?? 0) + AHEAD);
     const numbers = lines.slice(from, to).map((origin, index) => ({
       range: new vscode.Range(from + index, 0, from + index, 0),
-      // Blanks at the start would be lost.
+      // Leading spaces would be lost.
       renderOptions: { before: { contentText: String(origin + 1).padStart(width, '\u2007') } },
     }));
     editor.setDecorations(this.#numbers, numbers);

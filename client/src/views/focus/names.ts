@@ -1,5 +1,5 @@
 /**
- * Shows the lines of a capture that a focus keeps. Its arguments: a URI, and the words; without words, they are asked for. Then
- * a line of the capture, from 0, to go to, and whether the focus of the keyboard stays where it is.
+ * Shows only the lines of a capture that match a focus. Its arguments: a URI and the words; without words, the user
+ * is asked. Then a line of the capture to go to, from 0, and whether to preserve the keyboard focus.
  */
 export const FOCUS = 'fortiosDebug.focus';

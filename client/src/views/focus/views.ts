@@ -8,9 +8,9 @@ import { LineNumbers } from './lineNumbers';
 
 /** Set while the editor shows a focus. */
 const SHOWS_FOCUS = 'fortiosDebug.showsLines';
-/** How long after the last edit of the capture its views follow, in milliseconds. */
+/** Delay between the last edit of the capture and the update of its views, in milliseconds. */
 const PAUSE = 300;
-/** The longest part of the words in the title of a view, in UTF-16 code units. */
+/** Maximum length of the words in the title of a view, in UTF-16 code units. */
 const MAX_TITLE = 60;
 
 /** The content of a view: lines of a capture, in order, with their numbers from 0. */
@@ -20,20 +20,23 @@ export interface ShownFocus {
   /** True for a file that is not open in an editor. */
   readonly isFile: boolean;
   lines: readonly number[];
-  /** Where each line of the capture is in the view. */
+  /** The line of the view for each line of the capture. */
   index: ReadonlyMap<number, number>;
-  /** How many lines are kept, without their context, and what there is to know of them. */
+  /** Number of matching lines without their context, and remarks about them. */
   count: number;
   message: string | undefined;
 }
 
-/** Where in a focus to go. */
+/** The position in a focus to go to. */
 export interface ShowOptions {
   readonly line?: number;
   readonly preserveFocus?: boolean;
 }
 
-/** Documents of the lines of a capture that a focus keeps, with their numbers in it. They follow the capture. */
+/**
+ * Read-only documents of the lines of a capture that match a focus, with the line numbers of the capture. They are
+ * updated with the capture.
+ */
 export class FocusViews implements vscode.Disposable {
   readonly #client: BaseLanguageClient;
   readonly #views: ReadOnlyViews;
@@ -43,7 +46,7 @@ export class FocusViews implements vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<vscode.Uri>();
   readonly #subscriptions: vscode.Disposable;
 
-  /** A view has other lines. */
+  /** The lines of a view have changed. */
   readonly onDidChange = this.#changed.event;
 
   constructor(client: BaseLanguageClient, views: ReadOnlyViews) {
@@ -72,7 +75,7 @@ export class FocusViews implements vscode.Disposable {
     );
   }
 
-  /** The line of the capture that a line of a view shows; undefined where it is no document, or the document no view. */
+  /** The line of the capture for a line of a view; undefined if it is not a line of a view. */
   originOf(document: vscode.TextDocument, { line, character }: vscode.Position): vscode.Location | undefined {
     const shown = this.of(document);
     const origin = shown?.lines[line];
@@ -80,7 +83,7 @@ export class FocusViews implements vscode.Disposable {
     return new vscode.Location(shown.capture, new vscode.Position(origin, character));
   }
 
-  /** Shows the lines of a capture that a focus keeps, or says why there are none. */
+  /** Shows the lines of a capture that match a focus, or says why there are none. */
   async show(
     capture: vscode.Uri,
     words: string,
@@ -95,7 +98,7 @@ export class FocusViews implements vscode.Disposable {
     editor.revealRange(place, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
   }
 
-  /** Leads from a line of the view to the same line of the capture. */
+  /** Goes from a line of the view to the same line of the capture. */
   async goBack(): Promise<void> {
     const editor = vscode.window.activeTextEditor;
     const shown = editor && this.of(editor.document);
@@ -114,7 +117,7 @@ export class FocusViews implements vscode.Disposable {
     this.#subscriptions.dispose();
   }
 
-  /** The editor that shows this focus already. */
+  /** The editor that already shows this focus. */
   async #knownView(
     capture: vscode.Uri,
     words: string,
@@ -173,7 +176,7 @@ export class FocusViews implements vscode.Disposable {
     void vscode.commands.executeCommand('setContext', SHOWS_FOCUS, shows);
   }
 
-  /** A document that gets another language is closed and opened at once. */
+  /** A document whose language changes is closed and reopened at once. */
   #closed(uri: vscode.Uri): void {
     const key = uri.toString();
     if (!this.#shown.has(key)) return;
@@ -184,7 +187,7 @@ export class FocusViews implements vscode.Disposable {
     }, 0);
   }
 
-  /** Lines move at once with an edit before them; a moment later the server says which lines there are now. */
+  /** Line numbers move at once with an edit before them; the server then returns the new lines. */
   #follow({ document, contentChanges }: vscode.TextDocumentChangeEvent): void {
     if (contentChanges.length === 0) return;
     const capture = document.uri.toString();
@@ -202,7 +205,7 @@ export class FocusViews implements vscode.Disposable {
     this.#timers.delete(key);
     if (document.isClosed) return;
     const focused = await this.#ask(shown.capture, shown.words);
-    // Another edit asks again.
+    // A newer edit makes its own request.
     if (this.#timers.has(key) || !this.#shown.has(key)) return;
     if (focused && !focused.refused) take(shown, focused, document);
     else
@@ -211,7 +214,7 @@ export class FocusViews implements vscode.Disposable {
         shown.lines.filter(line => line < document.lineCount),
       );
     this.#views.update(view, textOf(document, shown.lines));
-    // The view has its new text a moment later.
+    // The view gets its new text a moment later.
     const tell = (): void => {
       const editor = editorOf(key);
       if (editor) this.#numbers.update(editor);
@@ -263,7 +266,7 @@ function textOf(document: vscode.TextDocument, lines: readonly number[]): string
   return lines.map(line => document.lineAt(line).text + '\n').join('');
 }
 
-/** Where lines are after an edit; those that it replaced stay where it begins. */
+/** The line numbers after an edit; replaced lines are moved to its start. */
 function moved(
   lines: readonly number[],
   { range, text }: vscode.TextDocumentContentChangeEvent,

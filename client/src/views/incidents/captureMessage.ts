@@ -1,15 +1,15 @@
 import type { Ending, SceneList, SceneSummary } from '../../../../server/src/lsp/protocol';
 import type { Bar, CaptureMessage, Shown, Strip, Turn, Words } from './messages';
 
-/** Incidents that the overview lists. */
+/** Maximum number of incidents in the overview. */
 const MAX_ROWS = 200;
-/** Bars of the strip. */
+/** Maximum number of bars in the strip. */
 const MAX_BARS = 160;
 const ORDER: readonly Ending[] = ['failed', 'open', 'well'];
 
 type Scenes = readonly SceneSummary[];
 
-/** A capture as the page draws it: its length does not grow with the number of incidents. */
+/** The message about a capture. Its length does not grow with the number of incidents. */
 export function captureMessage(
   { uri, name }: Pick<CaptureMessage, 'uri' | 'name'>,
   { verdict, chips, scenes, problems }: SceneList,
@@ -36,13 +36,13 @@ export function captureMessage(
   };
 }
 
-/** The stretch of the strip that has an incident; undefined if the capture has no such incident. */
+/** The bar of the strip that contains an incident; undefined if the capture has no such incident. */
 export function barOf(scenes: Scenes, id: string | undefined): number | undefined {
   const at = id === undefined ? -1 : scenes.findIndex(scene => scene.id === id);
   return at < 0 ? undefined : stretchesOf(scenes).of[at];
 }
 
-/** The incident to go to from one of the list, or from the whole capture; undefined if there is none. */
+/** The incident to go to from another one, or from the whole capture; undefined if there is none. */
 export function turnFrom(scenes: Scenes, id: string | undefined, to: Turn): SceneSummary | undefined {
   const at = scenes.findIndex(scene => scene.id === id);
   switch (to) {
@@ -76,17 +76,14 @@ function stripOf(scenes: Scenes, words: Words): Strip {
   return { label: labelOf(scenes, words), count, bars };
 }
 
-/**
- * In which stretch of the strip each incident is: by time; in order, without a scale, where there are no time stamps or the
- * clock went back.
- */
+/** The bar of each incident: by time, or in the order of the text if there are no time stamps or the clock went back. */
 function stretchesOf(scenes: Scenes): { readonly count: number; readonly of: readonly number[] } {
   const count = Math.min(MAX_BARS, Math.max(1, scenes.length));
   const of = placesOf(scenes).map(place => Math.min(count - 1, Math.floor(place * count)));
   return { count, of };
 }
 
-/** Where each incident is, from 0 to 1. */
+/** The position of each incident, from 0 to 1. */
 function placesOf(scenes: Scenes): number[] {
   const times = scenes.map(({ time }) => time);
   const isTimed = times.every((time, index) => time !== undefined && time >= (times[index - 1] ?? -Infinity));

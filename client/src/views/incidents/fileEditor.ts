@@ -8,10 +8,10 @@ import type { Action } from './messages';
 import type { IncidentModel, Selected } from './model';
 import { INCIDENT_FILE } from './names';
 
-/** How long after the last change of a file it is read again, in milliseconds. */
+/** Delay between the last change of a file and reading it again, in milliseconds. */
 const PAUSE = 1000;
 
-/** Shows what happened in files that VS Code does not show as text, because they are large or packed: *Open With…*. */
+/** Shows what happened in files that VS Code does not show as text, because they are large or compressed: *Open With…*. */
 export class IncidentFiles implements vscode.CustomReadonlyEditorProvider<IncidentFile>, vscode.Disposable {
   readonly #client: BaseLanguageClient;
   readonly #model: IncidentModel;
@@ -46,7 +46,7 @@ export class IncidentFiles implements vscode.CustomReadonlyEditorProvider<Incide
   }
 }
 
-/** A file that is read without its text being shown: the server reads it, piece by piece. */
+/** A file whose text is not shown: the server reads it in parts. */
 class IncidentFile implements vscode.CustomDocument, PageOwner {
   readonly #client: BaseLanguageClient;
   readonly #model: IncidentModel;
@@ -76,7 +76,7 @@ class IncidentFile implements vscode.CustomDocument, PageOwner {
       watcher.onDidChange(() => this.#readSoon()),
       watcher.onDidCreate(() => this.#readSoon()),
       watcher.onDidDelete(() => this.#readSoon()),
-      // Severities decide what is said of the whole.
+      // The severities decide the outcome of the capture.
       vscode.workspace.onDidChangeConfiguration(change => {
         if (change.affectsConfiguration('fortiosDebug.rules')) this.#readSoon();
       }),
@@ -86,7 +86,7 @@ class IncidentFile implements vscode.CustomDocument, PageOwner {
     );
   }
 
-  /** The incident that is shown: another capture that is selected meanwhile does not change it. */
+  /** The incident that is shown, whichever other capture is selected. */
   get selected(): Selected | undefined {
     return { uri: this.uri, id: this.#id };
   }
@@ -105,7 +105,7 @@ class IncidentFile implements vscode.CustomDocument, PageOwner {
     else if (action === 'again') this.read();
   }
 
-  /** Reads the file, unless that is being done. */
+  /** Reads the file, unless it is being read. */
   read(): void {
     if (!this.#reading && !this.#model.scenesOf(this.uri)) void this.#read();
   }
@@ -182,7 +182,7 @@ class IncidentFile implements vscode.CustomDocument, PageOwner {
   }
 }
 
-/** A name as a pattern that only it matches. */
+/** A glob pattern that matches only this name. */
 function escaped(name: string): string {
   return name.replace(/[[\]{}*?]/g, '[$&]');
 }

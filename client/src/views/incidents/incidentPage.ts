@@ -14,13 +14,13 @@ import { type Action, fromPage, type FromPage, type ToPage, type Turn, type Word
 import type { CaptureScenes, IncidentModel, Selected } from './model';
 import { COPY_INCIDENT, COPY_TICKET, SAVE_INCIDENT } from './names';
 
-/** What a page is in: a panel that shows whatever is selected, or an editor of one file. */
+/** The container of a page: a panel that shows the selection, or an editor of one file. */
 export interface PageOwner {
   /** What the page is to show. */
   readonly selected: Selected | undefined;
-  /** What it says where there is nothing to show. */
+  /** The message if there is nothing to show. */
   readonly nothing: Extract<ToPage, { kind: 'gone' | 'reading' }>;
-  /** The page was made again, and showed this incident before. */
+  /** Called when the page was reloaded, with the incident that it showed before. */
   ready?(id: string | undefined): void;
   shows?(detail: SceneDetail | undefined, capture: CaptureScenes): void;
   act?(action: Action): void;
@@ -32,16 +32,16 @@ export class IncidentPage implements vscode.Disposable {
   readonly #panel: vscode.WebviewPanel;
   readonly #owner: PageOwner;
   readonly #subscriptions: vscode.Disposable;
-  /** The page listens: it has said so, and is in view. */
+  /** The page is loaded and visible. */
   #ready = false;
   #wasReady = false;
   #detail: SceneDetail | undefined;
-  /** The capture that the page knows. */
+  /** The capture that was sent to the page. */
   #told: CaptureScenes | undefined;
-  /** The id of the incident that is shown beside a good one, and that. */
+  /** The id of the incident that is shown beside a successful one, and that one. */
   #compared: string | undefined;
   #comparison: Comparison | undefined;
-  /** Counts what is shown: an answer that comes late is not. */
+  /** Counts updates, so that a late answer is not shown. */
   #turn = 0;
 
   constructor(model: IncidentModel, panel: vscode.WebviewPanel, extension: vscode.Uri, owner: PageOwner) {
@@ -60,7 +60,7 @@ export class IncidentPage implements vscode.Disposable {
     panel.webview.html = pageOf(panel.webview, folder);
   }
 
-  /** Shows what is selected beside the last one of its kind that went well. */
+  /** Shows the selected incident beside the last successful one of its kind. */
   compare(): void {
     this.#compared = this.#owner.selected?.id;
     void this.update();
@@ -98,8 +98,8 @@ export class IncidentPage implements vscode.Disposable {
   }
 
   /**
-   * VS Code makes a hidden page again when it comes back into view, and that says that it is ready. One that was out of view
-   * for a moment only, as when the group beside it is closed, can still be there: it is told, too.
+   * VS Code reloads a hidden page when it becomes visible, and the page then sends `ready`. A page that was hidden
+   * only for a moment, as when the group beside it is closed, may not be reloaded, so it gets the messages, too.
    */
   #appear(isVisible: boolean): void {
     const wasReady = this.#ready;
@@ -266,7 +266,7 @@ function wordsOf(): Words {
   };
 }
 
-/** The page: nothing runs but its script, nothing is loaded but its style, and nothing is in it before a message comes. */
+/** The page runs only its own script, loads only its own style sheet, and is empty until the first message. */
 function pageOf(webview: vscode.Webview, folder: vscode.Uri): string {
   const nonce = Array.from(crypto.getRandomValues(new Uint8Array(24)), byte =>
     byte.toString(16).padStart(2, '0'),

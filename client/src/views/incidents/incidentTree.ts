@@ -3,7 +3,7 @@ import type { Ending, OtherProblem, SceneList, SceneSummary } from '../../../../
 import type { CaptureScenes, IncidentModel } from './model';
 import { revealCommand } from './names';
 
-/** A row of the tree: a capture, how incidents ended, why some of them failed, or an incident. */
+/** A row of the tree: a capture, an outcome, a reason, or an incident. */
 export type Node = CaptureNode | EndingNode | CauseNode | PartNode | IncidentNode | OthersNode | ProblemNode;
 
 interface CaptureNode {
@@ -31,7 +31,7 @@ interface CauseNode {
   readonly children: readonly Node[];
 }
 
-/** A part of a long list of incidents, because VS Code takes all rows of one parent at once. */
+/** A part of a long list of incidents, because VS Code requests all children of a row at once. */
 interface PartNode {
   readonly about: 'part';
   readonly capture: CaptureScenes;
@@ -66,11 +66,11 @@ interface ProblemNode {
   readonly children: readonly Node[];
 }
 
-/** How many incidents are rows of one parent; more of them come in parts. */
+/** Maximum number of incidents under one row; more of them are split into parts. */
 const MAX_ROWS = 200;
 const ENDINGS = ['failed', 'open', 'well'] as const;
 
-/** The icon of an incident says how it ended. */
+/** The icon of an incident shows its outcome. */
 export function iconOf(ending: Ending): vscode.ThemeIcon {
   const [icon, colour] = {
     failed: ['error', 'list.errorForeground'],
@@ -88,7 +88,7 @@ export function endingName(ending: Ending): string {
   }[ending];
 }
 
-/** The incidents of the open captures: by how they ended, and those that failed by their cause. */
+/** The incidents of the open captures, grouped by outcome; failed ones are grouped by cause. */
 export class IncidentTree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
   readonly #model: IncidentModel;
   readonly #changed = new vscode.EventEmitter<undefined>();
@@ -226,12 +226,12 @@ export class IncidentTree implements vscode.TreeDataProvider<Node>, vscode.Dispo
     });
   }
 
-  /** Marks what is selected, where the tree is in view: it is never brought to the front for it. */
+  /** Selects the row of the selected incident if the tree is visible; it is never brought to the front for that. */
   async #revealSelected(): Promise<void> {
     const { selected } = this.#model;
     const node = selected?.id === undefined ? undefined : this.nodeOf(selected.uri, selected.id);
     if (!node || !this.#view.visible || this.#view.selection[0] === node) return;
-    // The tree may have been built again meanwhile.
+    // The tree may have been rebuilt in the meantime.
     await Promise.resolve(this.#view.reveal(node, { select: true, focus: false })).catch(() => undefined);
   }
 
@@ -249,7 +249,7 @@ function keyOf(uri: vscode.Uri, id: string): string {
   return `${uri.toString()}#${id}`;
 }
 
-/** Incidents that failed, and errors that belong to none. */
+/** Number of incidents that failed, and of errors that belong to none. */
 function failuresOf({ counts, problems }: SceneList): number {
   return counts.failed + problems.filter(({ severity }) => severity === 'error').length;
 }
@@ -290,7 +290,7 @@ function groupItem(node: Exclude<Node, IncidentNode | ProblemNode>): vscode.Tree
     const isOpen = source !== 'folder';
     const item = new vscode.TreeItem(vscode.workspace.asRelativePath(uri), isOpen ? Expanded : Collapsed);
     item.id = key;
-    // A new failure of a capture that grows marks its file.
+    // A new failure of a growing capture marks its file.
     item.resourceUri = uri;
     item.description = list.verdict;
     item.tooltip = `${vscode.workspace.asRelativePath(uri)}\n${list.verdict}`;
@@ -355,6 +355,6 @@ function whenOf(scene: SceneSummary | undefined): string {
   return scene?.stamp?.slice(TIME, SECONDS) ?? vscode.l10n.t('Line {0}', line);
 }
 
-/** Where the time of day stands in a time stamp. */
+/** The offset of the time of day in a time stamp. */
 const TIME = 11;
 const SECONDS = 19;

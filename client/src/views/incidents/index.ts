@@ -30,7 +30,7 @@ import { copyIncident, saveIncident } from './taking';
 
 export { COMPARE_INCIDENT, SHOW_INCIDENT } from './names';
 
-/** What happened in the open captures: incidents, steps, who takes part, what must not be shared. */
+/** The views of what happened in the open captures: incidents, steps, parties and secrets. */
 export function registerIncidents(client: BaseLanguageClient, extension: vscode.Uri): vscode.Disposable {
   const model = new IncidentModel(client);
   const tree = new IncidentTree(model);
@@ -49,7 +49,7 @@ export function registerIncidents(client: BaseLanguageClient, extension: vscode.
     }),
     vscode.commands.registerCommand(SHOW_INCIDENT, (clicked: unknown, id: unknown) => {
       const chosen = chosenIncident(model, clicked, id);
-      // A lens names a capture and an incident of it; one over the first line the capture alone.
+      // A code lens names a capture and an incident; the one above the first line names only the capture.
       if (chosen) model.select(chosen.uri, chosen.id);
       picture.open();
     }),
@@ -98,7 +98,7 @@ async function focusOn(uri: vscode.Uri, words: string, line?: number): Promise<v
   await vscode.commands.executeCommand(FOCUS, uri.toString(), words, line);
 }
 
-/** What a command is about: the incident that its arguments name, the one whose row was clicked, or what is selected. */
+/** What a command refers to: the incident in its arguments, that of the clicked row, or the selection. */
 function chosenIncident({ selected }: IncidentModel, clicked: unknown, id?: unknown): Selected | undefined {
   if (typeof clicked === 'string')
     return { uri: vscode.Uri.parse(clicked), id: typeof id === 'string' ? id : undefined };
@@ -108,10 +108,10 @@ function chosenIncident({ selected }: IncidentModel, clicked: unknown, id?: unkn
   return selected;
 }
 
-/** Masks every secret of the capture that is selected, as the source action of the editor does. */
+/** Masks every secret of the selected capture, as the source action of the editor does. */
 async function maskAll(model: IncidentModel): Promise<void> {
   const uri = model.selected?.uri;
-  // In a file that no editor shows, nothing is changed.
+  // A file without an editor is not changed.
   if (!uri || model.scenesOf(uri)?.source === 'file') return;
   const document = await vscode.workspace.openTextDocument(uri);
   const whole = new vscode.Range(0, 0, document.lineCount, 0);
@@ -126,7 +126,7 @@ async function maskAll(model: IncidentModel): Promise<void> {
   else await vscode.window.showInformationMessage(vscode.l10n.t('No secret was found in this capture.'));
 }
 
-/** What comes back from a command is checked like any input. */
+/** The result of a command is checked like any input. */
 function isRange(value: unknown): value is SceneDetail['range'] {
   const isPlace = (place: unknown): boolean => {
     const { line, character } = (place ?? {}) as { line?: unknown; character?: unknown };

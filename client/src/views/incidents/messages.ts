@@ -1,8 +1,8 @@
 import type { Chip, Comparison, Ending, SceneDetail } from '../../../../server/src/lsp/protocol';
 
-// What the picture and the extension say to each other. Both take it for input and check it.
+// The messages between the page and the extension. Both sides treat them as input and check them.
 
-/** One incident in the overview: a row of `SceneList` as far as that shows it. */
+/** One incident in the overview: the displayed part of a `SceneList` row. */
 export interface Shown {
   readonly id: string;
   readonly ending: Ending;
@@ -12,11 +12,11 @@ export interface Shown {
   readonly line: number;
 }
 
-/** A stretch of the strip with the incidents that begin in it. */
+/** A bar of the strip, with the incidents that begin in its stretch of time. */
 export interface Bar {
-  /** Its place among all stretches, empty ones included. */
+  /** Its index among all stretches, empty ones included. */
   readonly index: number;
-  /** The worst ending of its incidents, and the first one that ended so. */
+  /** The worst outcome of its incidents, and the first incident with that outcome. */
   readonly ending: Ending;
   readonly id: string;
   readonly title: string;
@@ -24,10 +24,10 @@ export interface Bar {
   readonly height: number;
 }
 
-/** All incidents of a capture over time: ten thousand of them share the bars. */
+/** All incidents of a capture over time; thousands of them share the bars. */
 export interface Strip {
   readonly label: string;
-  /** How many stretches there are, empty ones included. */
+  /** Number of stretches, empty ones included. */
   readonly count: number;
   readonly bars: readonly Bar[];
 }
@@ -39,7 +39,7 @@ export interface ShownProblem {
   readonly line: number;
 }
 
-/** The words of the page in the language of VS Code. */
+/** The texts of the page in the language of VS Code. */
 export interface Words {
   readonly failed: string;
   readonly open: string;
@@ -69,7 +69,7 @@ export interface Words {
   readonly keys: string;
 }
 
-/** The capture that the picture is about. It is sent only when it changes; its length does not grow with the capture. */
+/** The capture. It is sent only when it changes; its length does not grow with the capture. */
 export interface CaptureMessage {
   readonly kind: 'capture';
   readonly words: Words;
@@ -77,7 +77,7 @@ export interface CaptureMessage {
   readonly name: string;
   readonly verdict: string;
   readonly chips: readonly Chip[];
-  /** The incidents that the overview lists, the failed ones first, and how many more there are. */
+  /** The incidents of the overview, the failed ones first, and the number of others. */
   readonly rows: readonly Shown[];
   readonly more: number;
   readonly problems: readonly ShownProblem[];
@@ -85,22 +85,22 @@ export interface CaptureMessage {
   readonly strip: Strip;
 }
 
-/** What the picture shows of it: an incident, or without one the capture as a whole. */
+/** What to show: an incident, or the capture as a whole. */
 export interface IncidentMessage {
   readonly kind: 'incident';
   readonly detail: SceneDetail | undefined;
-  /** The bar of the strip that has it: the index of its stretch. */
+  /** The bar of the incident: the index of its stretch. */
   readonly bar: number | undefined;
-  /** The incident beside one that went well, where that was asked for. */
+  /** The incident beside a successful one, if the user asked for it. */
   readonly comparison: Comparison | undefined;
 }
 
 export type ToPage =
   | CaptureMessage
   | IncidentMessage
-  /** There is nothing to show: why, and what a button does about it. */
+  /** There is nothing to show: why, and a button that helps. */
   | { readonly kind: 'gone'; readonly text: string; readonly button?: ActionButton }
-  /** A file is being read: how far that is, from 0 to 1. */
+  /** A file is being read: the progress, from 0 to 1. */
   | {
       readonly kind: 'reading';
       readonly text: string;
@@ -116,13 +116,16 @@ export interface ActionButton {
 }
 
 export type FromPage =
-  /** The page is there, and showed this incident before a reload. */
+  /** The page is loaded; the incident that it showed before a reload. */
   | { readonly kind: 'ready'; readonly id: string | undefined }
-  /** An incident was chosen; without an id the whole capture. */
+  /** The user chose an incident; without an id, the whole capture. */
   | { readonly kind: 'select'; readonly id: string | undefined }
-  /** Another incident of the capture was asked for: see `Turn`. */
+  /** The user asked for another incident of the capture: see `Turn`. */
   | { readonly kind: 'turn'; readonly to: Turn }
-  /** A step was chosen, of the incident or of the good one beside it: its line is shown, with focus and hover if wanted. */
+  /**
+   * The user chose a step of the incident or of the successful one beside it: its line is shown, with focus and hover
+   * if wanted.
+   */
   | {
       readonly kind: 'step';
       readonly index: number;
@@ -130,11 +133,11 @@ export type FromPage =
       readonly focus: boolean;
       readonly hover: boolean;
     }
-  /** A problem of the overview was chosen. */
+  /** The user chose a problem of the overview. */
   | { readonly kind: 'problem'; readonly index: number }
   | { readonly kind: 'do'; readonly action: Action };
 
-/** The incident before or after this one; from the whole capture the last or the first. Or the next one that failed. */
+/** The previous or next incident; from the whole capture, the last or the first. Or the next one that failed. */
 export const TURNS = ['before', 'after', 'failed'] as const;
 export type Turn = (typeof TURNS)[number];
 
@@ -169,7 +172,7 @@ function flagsOf({
   return { isOfGood: isOfGood === true, focus: focus === true, hover: hover === true };
 }
 
-/** A message of the page; undefined if it is none. */
+/** Checks a message of the page; undefined if it is not one. */
 export function fromPage(message: unknown): FromPage | undefined {
   const fields = (message ?? {}) as Readonly<Record<string, unknown>>;
   const { kind, id, to, index, action } = fields;

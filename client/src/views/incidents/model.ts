@@ -24,13 +24,13 @@ import { VIEW_SCHEME } from '../readOnly';
 import { columnOf } from '../tabs';
 import { openFile } from './names';
 
-/** Set while a capture is open: then the views of incidents are shown. */
+/** Set while a capture is open; the views of incidents are then shown. */
 const HAS_CAPTURE = 'fortiosDebug.hasCapture';
-/** A cursor that moved less than this many milliseconds ago is on its way: it is looked up where it rests. */
+/** A cursor that moved less than this many milliseconds ago is still moving: it is looked up where it stops. */
 const REST = 40;
-/** How long after the model moved a cursor VS Code may report it, in milliseconds. */
+/** How long VS Code may take to report a cursor that the model moved, in milliseconds. */
 const ECHO = 1000;
-/** How long after the last edit of a capture what happened in it is asked for again, in milliseconds. */
+/** Delay between the last edit of a capture and the next request, in milliseconds. */
 const PAUSE = 250;
 
 /** A capture and what happened in it. */
@@ -47,7 +47,7 @@ export interface Selected {
   readonly id: string | undefined;
 }
 
-/** What happened in the open captures, and which incident is selected: by the cursor, in a tree or in the picture. */
+/** The incidents of the open captures, and the one that is selected: by the cursor, in a tree or on the page. */
 export class IncidentModel implements vscode.Disposable {
   readonly #client: BaseLanguageClient;
   readonly #scenes = new Map<string, CaptureScenes>();
@@ -58,18 +58,18 @@ export class IncidentModel implements vscode.Disposable {
   readonly #selectionChanged = new vscode.EventEmitter<Selected | undefined>();
   readonly #subscriptions: vscode.Disposable;
   #selected: Selected | undefined;
-  /** The incident of each capture that was selected last: it is shown when the user comes back to the capture. */
+  /** The last selected incident of each capture, which is shown when the user returns to the capture. */
   readonly #lastOf = new Map<string, string>();
   readonly #waiting = new Map<string, ReturnType<typeof setTimeout>>();
   #timer: ReturnType<typeof setTimeout> | undefined;
-  /** When the cursor moved last, and how many of its places were looked up: an answer that comes late selects nothing. */
+  /** When the cursor moved last, and the number of lookups: a late answer selects nothing. */
   #moved = 0;
   #lookUps = 0;
   #folderTurn = 0;
-  /** Where the cursor was put, until when, to show what was selected elsewhere: that selects nothing again. */
+  /** Where the model moved the cursor, and until when its event is ignored. */
   readonly #placed = new Map<string, number>();
 
-  /** What happened in some capture is another thing now. */
+  /** The incidents of a capture have changed. */
   readonly onDidChange = this.#changed.event;
   readonly onDidSelect = this.#selectionChanged.event;
 
@@ -88,7 +88,7 @@ export class IncidentModel implements vscode.Disposable {
     this.#tell();
   }
 
-  /** The captures that are known: the open ones in the order in which they were opened, then the others of the folder. */
+  /** The known captures: the open ones in the order in which they were opened, then the others of the folder. */
   get captures(): readonly CaptureScenes[] {
     return [...new Map([...this.#folder, ...this.#files, ...this.#scenes]).values()].sort(
       (a, b) => SOURCES.indexOf(a.source) - SOURCES.indexOf(b.source),
@@ -99,7 +99,7 @@ export class IncidentModel implements vscode.Disposable {
     return this.#selected;
   }
 
-  /** What happened in the capture of the selection. */
+  /** The incidents of the selected capture. */
   get current(): CaptureScenes | undefined {
     return this.#selected && this.scenesOf(this.#selected.uri);
   }
@@ -109,7 +109,7 @@ export class IncidentModel implements vscode.Disposable {
     return this.#scenes.get(key) ?? this.#files.get(key) ?? this.#folder.get(key);
   }
 
-  /** Takes what was read of a file, or forgets it. */
+  /** Sets the incidents of a file that was read, or removes them. */
   file(uri: vscode.Uri, list: SceneList | undefined): void {
     const key = uri.toString();
     this.#forgetDetails(key);
@@ -121,7 +121,7 @@ export class IncidentModel implements vscode.Disposable {
     this.#tell();
   }
 
-  /** All of one incident; null if it is gone. */
+  /** The whole incident; null if it no longer exists. */
   detail(uri: vscode.Uri, id: string): Promise<SceneDetail | null> {
     const key = detailKey(uri.toString(), id);
     const known = this.#details.get(key);
@@ -132,7 +132,7 @@ export class IncidentModel implements vscode.Disposable {
     return asked;
   }
 
-  /** Asks the server; without an answer, as for a capture that changed or was closed, returns `nothing`. */
+  /** Sends a request; returns `nothing` if there is no answer, as for a capture that was changed or closed. */
   async ask<Answer>(method: string, params: object, nothing: Answer): Promise<Answer> {
     if (!this.#client.isRunning()) return nothing;
     return this.#client.sendRequest<Answer>(method, params).catch(() => nothing);
@@ -151,7 +151,7 @@ export class IncidentModel implements vscode.Disposable {
     this.#selectionChanged.fire(this.#selected);
   }
 
-  /** Shows a place of a capture in its editor: the focus stays where it is. */
+  /** Shows a range of a capture in its editor, and preserves the focus. */
   async reveal(uri: vscode.Uri, range: SceneDetail['range']): Promise<void> {
     const place = this.range(range);
     const key = uri.toString();
@@ -197,7 +197,7 @@ export class IncidentModel implements vscode.Disposable {
     void vscode.commands.executeCommand('setContext', HAS_CAPTURE, isOpen);
   }
 
-  /** A capture that is edited is asked about when its edits rest: its list is long. */
+  /** After an edit, the request waits until edits stop, because the list is long. */
   #changedScenes(uri: string): void {
     this.#forgetDetails(uri);
     clearTimeout(this.#waiting.get(uri));
@@ -233,7 +233,7 @@ export class IncidentModel implements vscode.Disposable {
     this.#changed.fire();
   }
 
-  /** Reads what happened in the captures of the folder that are not open, where all of it is read. */
+  /** Reads the incidents of captures in the folder that are not open, if the whole folder is read. */
   async #readFolder(): Promise<void> {
     const turn = ++this.#folderTurn;
     const { captures } = await this.ask<FolderScenes>(FOLDER_SCENES, {}, { captures: [] });
@@ -247,7 +247,7 @@ export class IncidentModel implements vscode.Disposable {
     for (const key of before) this.#forgetDetails(key);
     this.#folder = new Map(known.map(capture => [capture.uri.toString(), capture]));
     this.#changed.fire();
-    // While the folder is read, a selected capture that was not known may still come.
+    // While the folder is read, an unknown selected capture may still be found.
     for (const key of before) this.#dropSelection(key);
     this.#tell();
   }
@@ -256,14 +256,14 @@ export class IncidentModel implements vscode.Disposable {
     for (const detail of this.#details.keys()) if (detail.startsWith(`${key}#`)) this.#details.delete(detail);
   }
 
-  /** Nothing of a capture that is known no more is selected. */
+  /** Clears the selection if its capture is no longer known. */
   #dropSelection(key: string): void {
     if (this.#selected?.uri.toString() !== key || this.scenesOf(this.#selected.uri)) return;
     this.#selected = undefined;
     this.#selectionChanged.fire(undefined);
   }
 
-  /** A move of the cursor is looked up at once; of many in a row, the first and the last one. */
+  /** The first of several quick cursor moves is looked up at once, then the last one. */
   #follow(editor: vscode.TextEditor | undefined): void {
     if (!editor || !isCapture(editor.document)) return;
     clearTimeout(this.#timer);
@@ -284,7 +284,7 @@ export class IncidentModel implements vscode.Disposable {
     const params: SceneAtParams = { uri, position, ...(known !== undefined && { known }) };
     const found = await this.ask<SceneAt | null>(SCENE_AT, params, null);
     if (turn !== this.#lookUps || document.isClosed || document.version !== version) return;
-    // Between two incidents, the one that was left stays in view.
+    // Between two incidents, the previous one stays selected.
     if (!found) {
       if (this.#selected?.uri.toString() !== uri) this.select(document.uri, this.#lastIn(uri));
       return;
@@ -293,7 +293,7 @@ export class IncidentModel implements vscode.Disposable {
     this.select(document.uri, found.id);
   }
 
-  /** The incident that was selected last in a capture, if it is still in it. */
+  /** The last selected incident of a capture, if it still exists. */
   #lastIn(key: string): string | undefined {
     const last = this.#lastOf.get(key);
     return this.#scenes.get(key)?.list.scenes.find(({ id }) => id === last)?.id;
@@ -306,7 +306,7 @@ export function isPacked({ path }: vscode.Uri): boolean {
   return /\.gz$/i.test(path);
 }
 
-/** Excludes views, which show lines of a capture again. */
+/** False for views, which repeat lines of a capture. */
 function isCapture({ languageId, uri }: vscode.TextDocument): boolean {
   return languageId === LANGUAGE_ID && uri.scheme !== VIEW_SCHEME;
 }

@@ -1,19 +1,19 @@
 import * as vscode from 'vscode';
 import type { Range } from 'vscode-languageclient';
 
-/** Shows the picture of an incident. Its arguments: a URI and the id of a scene; without an id the whole capture. */
+/** Shows an incident on a page. Its arguments: a URI and the id of a scene; without an id, the whole capture. */
 export const SHOW_INCIDENT = 'fortiosDebug.showIncident';
-/** The kind of editor that shows what happened in a file without its text. */
+/** The custom editor that shows what happened in a file without its text. */
 export const INCIDENT_FILE = 'fortiosDebug.incidentFile';
-/** Shows a place of a capture without taking the focus. Its arguments: a URI and a range of the protocol. */
+/** Shows a range of a capture without taking the focus. Its arguments: a URI and a range of the protocol. */
 export const REVEAL = 'fortiosDebug.reveal';
 
-/** What a row of a tree does when it is chosen: it shows its place in the capture. */
+/** The command of a row of a tree: it shows the row's place in the capture. */
 export function revealCommand(uri: vscode.Uri, range: Range): vscode.Command {
   return { command: REVEAL, title: vscode.l10n.t('Show the line'), arguments: [uri.toString(), range] };
 }
 
-/** Shows an incident beside the last good one; the server writes it into quick fixes. Its arguments: a URI and an id. */
+/** Shows an incident beside the last successful one; quick fixes of the server use it. Its arguments: a URI and an id. */
 export const COMPARE_INCIDENT = 'fortiosDebug.compareIncident';
 /** Copies a ticket about an incident. Its argument: a row of the tree of incidents. */
 export const COPY_TICKET = 'fortiosDebug.copyIncidentTicket';
@@ -21,7 +21,10 @@ export const COPY_TICKET = 'fortiosDebug.copyIncidentTicket';
 export const COPY_INCIDENT = 'fortiosDebug.copyIncident';
 export const SAVE_INCIDENT = 'fortiosDebug.saveIncident';
 
-/** Shows what happened in a file, which can be a large or a packed one. Its argument: a `Uri`; else the active tab or a dialog. */
+/**
+ * Shows what happened in a file, which can be large or compressed. Its argument: a `Uri`; otherwise the active tab,
+ * or a dialog.
+ */
 export const SHOW_FILE = 'fortiosDebug.showIncidentsOfFile';
 
 /** Shows what happened in a file without its text. */
@@ -29,7 +32,10 @@ export async function openFile(uri: vscode.Uri): Promise<void> {
   await vscode.commands.executeCommand('vscode.openWith', uri, INCIDENT_FILE);
 }
 
-/** Show the lines of an incident alone, those of the time of an incident or a step, and those of a party. Their argument: a row. */
+/**
+ * Commands that show only the lines of an incident, of the time of an incident or step, and of a party. Their
+ * argument: a row.
+ */
 export const FOCUS_INCIDENT = 'fortiosDebug.focusIncident';
 export const FOCUS_TIME = 'fortiosDebug.focusTime';
 export const FOCUS_PARTY = 'fortiosDebug.focusParty';

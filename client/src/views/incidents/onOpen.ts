@@ -2,7 +2,10 @@ import * as vscode from 'vscode';
 import type { IncidentModel } from './model';
 import type { IncidentPicture } from './picture';
 
-/** Shows the first failure of a capture that is opened, beside it, where the settings want that. The editor keeps the focus. */
+/**
+ * Shows the first failure of a capture beside it when it is opened, if the settings want that. The editor keeps the
+ * focus.
+ */
 export function showOnOpen(model: IncidentModel, picture: IncidentPicture): vscode.Disposable {
   const seen = new Set<string>();
   const look = (): void => {
@@ -17,7 +20,7 @@ export function showOnOpen(model: IncidentModel, picture: IncidentPicture): vsco
     void vscode.commands.executeCommand('fortiosDebug.incidents.focus', { preserveFocus: true });
   };
   return vscode.Disposable.from(
-    // VS Code may keep the document of a tab that was closed.
+    // VS Code may keep the document after its tab was closed.
     vscode.window.tabGroups.onDidChangeTabs(({ closed }) => {
       for (const { input } of closed)
         if (input instanceof vscode.TabInputText) seen.delete(input.uri.toString());

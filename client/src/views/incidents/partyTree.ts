@@ -9,7 +9,7 @@ type Row =
   | { readonly kind: Kind; readonly uri: vscode.Uri; readonly parties: readonly PartyState[] }
   | { readonly party: PartyState; readonly uri: vscode.Uri };
 
-/** Checks the argument of a command: anything can call it. */
+/** Checks the argument of a command, because anything can call it. */
 export function isPartyRow(value: unknown): value is Extract<Row, { readonly party: PartyState }> {
   const { party, uri } = (value ?? {}) as { party?: Partial<PartyState>; uri?: unknown };
   return uri instanceof vscode.Uri && typeof party?.name === 'string' && typeof party.kind === 'string';
@@ -32,7 +32,7 @@ function kindName(kind: Kind): string {
   }[kind];
 }
 
-/** The units, tokens, users and servers of the capture that is selected, with what it says of each. */
+/** The units, tokens, users and servers of the selected capture, with what is known of each. */
 export class PartyTree implements vscode.TreeDataProvider<Row>, vscode.Disposable {
   readonly #model: IncidentModel;
   readonly #changed = new vscode.EventEmitter<undefined>();
@@ -94,5 +94,5 @@ export class PartyTree implements vscode.TreeDataProvider<Row>, vscode.Disposabl
   }
 }
 
-/** Groups of more rows begin closed. */
+/** Longer groups are collapsed at first. */
 const MANY = 12;

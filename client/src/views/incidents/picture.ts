@@ -5,7 +5,7 @@ import type { CaptureScenes, IncidentModel, Selected } from './model';
 
 const TYPE = 'fortiosDebug.incident';
 
-/** The picture of the incident that is selected: one panel beside the editor, which is used again. */
+/** The page of the selected incident: one panel beside the editor, which is reused. */
 export class IncidentPicture implements vscode.Disposable {
   readonly #model: IncidentModel;
   readonly #extension: vscode.Uri;
@@ -24,7 +24,7 @@ export class IncidentPicture implements vscode.Disposable {
     });
   }
 
-  /** Shows what is selected; the editor keeps the focus. */
+  /** Shows the selection; the editor keeps the focus. */
   open(): void {
     if (!this.#panel) {
       const panel = vscode.window.createWebviewPanel(
@@ -36,13 +36,13 @@ export class IncidentPicture implements vscode.Disposable {
       this.#adopt(panel);
       return;
     }
-    // Where it is hidden by the capture itself it moves beside it.
+    // If the capture hides the panel, the panel moves beside it.
     const isOver = this.#panel.viewColumn === vscode.window.activeTextEditor?.viewColumn;
     if (!this.#panel.visible) this.#panel.reveal(isOver ? vscode.ViewColumn.Beside : undefined, true);
     void this.#page?.update();
   }
 
-  /** Shows what is selected beside the last one of its kind that went well. */
+  /** Shows the selected incident beside the last successful one of its kind. */
   compare(): void {
     this.open();
     this.#page?.compare();
@@ -75,7 +75,7 @@ export class IncidentPicture implements vscode.Disposable {
     });
   }
 
-  /** After a reload of the window: the panel comes before its capture is analysed. */
+  /** After a reload of the window, the panel is restored before its capture is analysed. */
   #restore(panel: vscode.WebviewPanel, state: unknown): void {
     this.#panel?.dispose();
     const { uri, id } = (state ?? {}) as { uri?: unknown; id?: unknown };

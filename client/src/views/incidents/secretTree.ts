@@ -12,7 +12,7 @@ type Row =
       readonly index: number;
     };
 
-/** What must not be shared of the capture that is selected, by kind. */
+/** The secrets and identities of the selected capture, by kind. */
 export class SecretTree implements vscode.TreeDataProvider<Row>, vscode.Disposable {
   readonly #model: IncidentModel;
   readonly #changed = new vscode.EventEmitter<undefined>();
@@ -77,5 +77,5 @@ export class SecretTree implements vscode.TreeDataProvider<Row>, vscode.Disposab
   }
 }
 
-/** Groups of more rows begin closed. */
+/** Longer groups are collapsed at first. */
 const MANY = 12;

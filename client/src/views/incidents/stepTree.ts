@@ -3,12 +3,12 @@ import type { SceneDetail, SceneStep } from '../../../../server/src/lsp/protocol
 import type { IncidentModel } from './model';
 import { revealCommand } from './names';
 
-/** A step of an incident, or how many are left out before the next one. */
+/** A step of an incident, or the number of steps that are left out before the next one. */
 type Row =
   | { readonly step: SceneStep; readonly uri: vscode.Uri; readonly id: string }
   | { readonly omitted: number; readonly id: string };
 
-/** The steps of the incident that is selected. */
+/** The steps of the selected incident. */
 export class StepTree implements vscode.TreeDataProvider<Row>, vscode.Disposable {
   readonly #model: IncidentModel;
   readonly #changed = new vscode.EventEmitter<undefined>();
@@ -68,7 +68,7 @@ export class StepTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
   }
 }
 
-/** The second of a step, and where the step is, for the row of one that has a time. */
+/** The second and the line of a step, for a row with a time. */
 export function timeOfStep(
   row: unknown,
 ): { readonly uri: vscode.Uri; readonly time: string; readonly line: number } | undefined {

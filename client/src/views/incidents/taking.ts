@@ -14,7 +14,7 @@ import type { IncidentModel } from './model';
 type Copied = Exclude<SceneTextFormat, 'html' | 'svg'> | 'lines';
 type Saved = Extract<SceneTextFormat, 'html' | 'markdown' | 'svg'>;
 
-/** Copies an incident in a form that the user chooses, or that is named already. Secrets are masked in each. */
+/** Copies an incident in a format that the user chooses, or that is given. Secrets are masked in each. */
 export async function copyIncident(
   model: IncidentModel,
   uri: vscode.Uri,
@@ -36,7 +36,7 @@ export async function copyIncident(
   );
 }
 
-/** Saves an incident as a picture or as a report of its own. */
+/** Saves an incident as a picture or as a report. */
 export async function saveIncident(model: IncidentModel, uri: vscode.Uri, id: string): Promise<void> {
   const format = await chosen(vscode.l10n.t('Save the incident as'), saved());
   if (!format) return;

@@ -10,7 +10,7 @@ export interface Options {
   readonly onClick?: () => void;
 }
 
-/** An element. Its content is text, never markup. */
+/** Creates an element. Its content is text, never markup. */
 export function element<Tag extends keyof HTMLElementTagNameMap>(
   tag: Tag,
   options: Options = {},
@@ -39,7 +39,7 @@ export function button(text: string, onClick: () => void, className = 'secondary
   return made;
 }
 
-/** Sets variables of the style sheet: of an element, since the page has no styles but those of its file. */
+/** Sets CSS variables of an element; the page has no other inline styles. */
 export function withVariables<Made extends HTMLElement>(
   made: Made,
   variables: Readonly<Record<`--${string}`, string | number>>,

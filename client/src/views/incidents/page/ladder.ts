@@ -2,26 +2,27 @@ import type { SceneDetail, SceneStep } from '../../../../../server/src/lsp/proto
 import type { Words } from '../messages';
 import { element, withVariables } from './elements';
 
-/** A gap in time is drawn as this many pixels at least, and at most this many. */
+/** Minimum and maximum height of a gap in time, in pixels. */
 const MIN_GAP = 6;
 const MAX_GAP = 56;
 
 export interface Ladder {
   readonly root: HTMLElement;
-  /** Marks a step; undefined for none. */
+  /** Marks a step; undefined clears the mark. */
   mark(index: number | undefined): void;
 }
 
-/** Which ladder of a page it is, and which of its steps is marked as the one where two scenes part. */
+/** The number of the ladder on its page, and the step at which two scenes differ. */
 export interface LadderOptions {
-  /** The id of its list; those of its rows begin with it. */
+  /** The id of its list, which is the prefix of those of its rows. */
   readonly id: string;
   readonly label: string;
   readonly partsAt: number | undefined;
 }
 
 /**
- * A scene as a ladder: a list whose rows are whole sentences for a screen reader. Arrows and lines are decoration.
+ * A scene as a ladder diagram: a list whose rows are whole sentences for a screen reader. Arrows and lines are
+ * decoration.
  * @param pick is called with a step that was clicked, and whether the editor is to have the focus
  */
 export function ladderOf(
@@ -131,9 +132,10 @@ function rowOf(
   row.setAttribute('aria-selected', 'false');
   row.setAttribute('aria-setsize', String(count));
   row.setAttribute('aria-posinset', String(index + 1));
-  // A lane is two columns wide, so that arrows begin and end in its middle, after the columns of time and line.
+  // A lane is two grid columns wide, so that arrows begin and end in its middle, after the columns of time and line.
   const middle = (lane: number): number => 4 + 2 * lane;
-  // Words have room beside the arrow, too: half a lane to either side, and a whole one for a note that is not at the edge.
+  // A label may be wider than its arrow: by half a lane on either side, and by a whole one for a note that is not at
+  // the edge.
   const [start, end] = [3, 3 + 2 * lanes];
   const side = isNote ? Math.min(2, middle(first) - start, end - middle(first)) : 1;
   return withVariables(row, {
@@ -145,7 +147,7 @@ function rowOf(
   });
 }
 
-/** How much room a gap takes: it grows with the length of the time, ever more slowly. */
+/** The height of a gap, which grows with the logarithm of the time. */
 function gapOf(milliseconds: number | undefined): number {
   if (milliseconds === undefined) return 0;
   return Math.min(MAX_GAP, MIN_GAP + 8 * Math.log2(1 + milliseconds / 1000));

@@ -14,9 +14,9 @@ import { button, element } from './elements';
 import { type Ladder, ladderOf } from './ladder';
 import { stripOf } from './strip';
 
-// The picture of an incident. Whatever it shows comes in messages of the extension and is written as text.
+// The page of an incident. Everything it shows comes in messages of the extension and is written as text.
 
-/** What is kept of the page while it is hidden, and over a reload. */
+/** The state that the page keeps while hidden, and across a reload. */
 interface PageState {
   readonly uri: string;
   readonly id: string | undefined;
@@ -30,7 +30,7 @@ declare function acquireVsCodeApi(): {
 
 const code = acquireVsCodeApi();
 const page = document.getElementById('page') ?? document.body;
-/** Steps of a ladder that leave room for what to do below them. */
+/** Maximum number of steps above the advice; more of them come after it. */
 const MAX_STEPS_BEFORE = 8;
 
 /** A capture, and what is shown of it. */
@@ -42,7 +42,7 @@ let ladder: Ladder | undefined;
 let marked: number | undefined;
 
 window.addEventListener('message', ({ data, origin }: MessageEvent<ToPage>) => {
-  // Other pages cannot reach this one; what is no message of the extension is left alone all the same.
+  // Other pages cannot reach this one, but anything that is not a message of the extension is ignored.
   if (origin !== window.origin) return;
   if (data.kind === 'capture') capture = data;
   else if (data.kind === 'incident') {
@@ -87,7 +87,7 @@ function show(message: Show): void {
   const { uri, detail, bar, words } = message;
   code.setState({ uri, id: detail?.id });
   page.replaceChildren(...(detail ? incident(message) : overview(message)));
-  // One incident alone has no course.
+  // A single incident has no strip.
   const strip = message.strip.count > 1 ? stripOf(message.strip, bar, select) : undefined;
   page.append(
     element(
@@ -142,7 +142,7 @@ function incident({ detail, comparison, words }: Show): HTMLElement[] {
             ...more,
           ),
         ];
-  // What to do is seen without scrolling.
+  // The advice is visible without scrolling.
   const isLong = detail.steps.length > MAX_STEPS_BEFORE;
   return [
     element(
@@ -170,7 +170,7 @@ function incident({ detail, comparison, words }: Show): HTMLElement[] {
   ];
 }
 
-/** Two ladders side by side, below the words that say where they part. */
+/** Two ladders side by side, below the text that says where they differ. */
 function compared(
   own: Ladder,
   detail: SceneDetail,
@@ -249,7 +249,7 @@ function overview({ verdict, chips, rows: list, more, problems, hasFailed, words
   ];
 }
 
-/** A problem that belongs to no incident is a row as they are: it leads to its line. */
+/** A problem that belongs to no incident has a row, too, which leads to its line. */
 function problemRow(
   { text, severity, line }: ShownProblem,
   {
@@ -286,7 +286,7 @@ function problemRow(
 }
 
 const SIGNS = { failed: '✗ ', open: '? ', well: '✓ ' } as const;
-/** Where the time of day begins in a time stamp. */
+/** The offset of the time of day in a time stamp. */
 const TIME = 11;
 
 function rowLabel({ ending, outcome, what, stamp, line }: Shown, words: Words): string {
@@ -304,15 +304,15 @@ function chipList(chips: Show['chips']): HTMLElement[] {
   ];
 }
 
-/** What a key does here; undefined if it is not ours. */
+/** The action of a key; undefined if it has none. */
 function keyAction(key: string, target: EventTarget | null): (() => void) | undefined {
-  // A button and a fold have keys of their own.
+  // Buttons and folds handle keys themselves.
   const isControl = target instanceof HTMLElement && target.closest('button, summary') !== null;
   if (isControl && (key === 'Enter' || key === ' ')) return undefined;
   return KEYS.get(key.length === 1 ? key.toLowerCase() : key);
 }
 
-/** What keys do, letters in small. */
+/** The actions of keys; letters are in lower case. */
 const KEYS: ReadonlyMap<string, () => void> = new Map<string, () => void>([
   ['ArrowDown', () => move(1)],
   ['ArrowUp', () => move(-1)],
@@ -368,7 +368,7 @@ function act(action: Action): void {
   code.postMessage({ kind: 'do', action });
 }
 
-/** Marks the step that the cursor is at: the last one that is not after it. */
+/** Marks the step at the cursor: the last one that is not after it. */
 function follow(line: number): void {
   const steps = shown?.detail?.steps ?? [];
   if (marked !== undefined && steps[marked]?.range.start.line === line) return;
