@@ -4,7 +4,7 @@ import type { Entry } from './types';
 export interface CommandMatch {
   readonly entry: Entry | undefined;
   readonly expanded: string;
-  /** For each typed word what it fills in (`password`, `licence code`), or undefined if it is a word of the command. */
+  /** For each typed word, the argument that it is (`password`, `licence code`); undefined for a word of the command. */
   readonly fills: readonly (string | undefined)[];
 }
 
@@ -14,7 +14,7 @@ interface Pattern {
 }
 
 interface Fit {
-  /** How many words are words of the command, and how many of these were typed in full. */
+  /** Number of words that are words of the command, and number of those that were typed in full. */
   readonly literal: number;
   readonly exact: number;
   readonly expanded: readonly string[];
@@ -22,21 +22,21 @@ interface Fit {
 }
 
 interface Word {
-  /** The words allowed here; empty if the user fills it in. */
+  /** The words allowed here; empty for an argument. */
   readonly literals: readonly string[];
-  /** What the user fills in. */
+  /** The name of the argument. */
   readonly fills: string;
   readonly optional: boolean;
   /** More words may follow in the same place. */
   readonly repeats: boolean;
 }
 
-/** Commands whose reading is kept. */
+/** Maximum number of commands in the cache. */
 const MAX_KNOWN = 500;
 
 /**
- * Makes the look-up of typed commands. The keys of command entries are patterns such as
- * `diagnose debug {enable|disable} [<name>]...`.
+ * Builds the look-up of typed commands. The keys of command entries are patterns such as `diagnose debug
+ * {enable|disable} [<name>]...`.
  */
 export function commandMatcher(entries: readonly Entry[]): (typed: readonly string[]) => CommandMatch {
   const patterns = entries
@@ -46,7 +46,7 @@ export function commandMatcher(entries: readonly Entry[]): (typed: readonly stri
     const letter = typed[0]?.[0]?.toLowerCase();
     return patterns.filter(({ words }) => words[0]?.literals.some(word => word[0] === letter) ?? false);
   };
-  // A capture has the same few commands over and over.
+  // A capture repeats the same few commands.
   const known = new Map<string, CommandMatch>();
   return typed => {
     const key = typed.join(' ');
@@ -70,9 +70,9 @@ function wordsOf(key: string): Word[] {
 }
 
 /**
- * Reads a command as FortiOS does: each word may be cut to any beginning that is not ambiguous. The entry is the one that
- * fits with the most literal words; it is undefined if none fits or where two fit and say different things, and then
- * only those words are written out which every reading agrees on.
+ * Reads a command as FortiOS does: each word may be abbreviated to any unambiguous beginning. The entry is the one
+ * that matches with the most literal words. It is undefined if none matches, or if two match and have different
+ * meanings; then only the words on which all readings agree are expanded.
  */
 function match(patterns: readonly Pattern[], typed: readonly string[]): CommandMatch {
   let best: (Fit & { pattern: Pattern }) | undefined;
@@ -122,7 +122,7 @@ function fitOf(pattern: Pattern, typed: readonly string[]): Fit | undefined {
   return at === typed.length ? { literal, exact, expanded, fills } : undefined;
 }
 
-/** Writes out the words, from the first on, that all patterns which still fit agree on. */
+/** Expands the words, from the first on, on which all patterns that still match agree. */
 function expandBeginning(patterns: readonly Pattern[], typed: readonly string[]): string {
   let fitting = patterns;
   const expanded: string[] = [];

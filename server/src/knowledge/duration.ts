@@ -1,7 +1,7 @@
 import { speaker } from './labels';
 import type { Translate } from './translate';
 
-/** A length of time for people: `0.25 s`, `12 s`, `3 min 5 s`, `2 h 10 min`, `1 d 4 h`. */
+/** A duration for people: `0.25 s`, `12 s`, `3 min 5 s`, `2 h 10 min`, `1 d 4 h`. */
 export function duration(milliseconds: number, translate: Translate): string {
   const unit = speaker(translate);
   const seconds = milliseconds / 1000;

@@ -12,7 +12,7 @@ import sentences from './data/sentences.json';
 import tokenStatuses from './data/token-statuses.json';
 import words from './data/words.json';
 
-/** The files of entries, by name. If two entries have a key of one kind, the later one counts. */
+/** The files of entries, by name. If two entries of one kind have the same key, the later one wins. */
 export const ENTRY_FILES = {
   'builds.json': builds,
   'cli-errors.json': cliErrors,

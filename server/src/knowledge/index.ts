@@ -10,12 +10,12 @@ export type * from './types';
 
 type Written = Parameters<typeof withStatements>[0];
 
-/** Everything that is known of what a capture can hold. */
+/** All entries: everything that is known of what a capture can contain. */
 export const ENTRIES = (Object.values(ENTRY_FILES).flat() as readonly Written[]).map(
   withStatements,
 ) as unknown as readonly Entry[];
 
-/** Every rule, in the order in which its page lists them. */
+/** Every rule, in the order of the rule pages. */
 export const RULES = withContributed(
   (rules as readonly Written[]).map(withStatements) as unknown as readonly RuleEntry[],
 );
@@ -40,7 +40,7 @@ for (const entry of ENTRIES) {
   const known = byKey.get(entry.kind) ?? new Map<string, Entry>();
   byKey.set(entry.kind, known);
   for (const key of entry.keys) known.set(key.toLowerCase(), entry);
-  // Also in the original case, which captures nearly always have: then nothing is folded.
+  // Also in the original case, which captures nearly always have: no case folding is needed then.
   for (const key of entry.keys) if (!known.has(key)) known.set(key, entry);
 }
 const ruleById = new Map<string, RuleEntry>(RULES.map(rule => [rule.id, rule]));
@@ -65,7 +65,7 @@ export function lookUpBeginning(kind: EntryKind, text: string): Entry | undefine
   return best?.entry;
 }
 
-/** A beginning ends at the end of a word: `-1` is not one of `-10`. */
+/** A key matches only whole words: `-1` is not the beginning of `-10`. */
 function beginsWith(text: string, key: string): boolean {
   return text.startsWith(key) && !/\w\w/.test(text.slice(key.length - 1, key.length + 1));
 }
@@ -109,7 +109,7 @@ export function sourceOf(id: string): Source | undefined {
 
 const MAX_PREFIX_LENGTH = 10;
 
-/** The entry of the longest prefix that `serial` begins with: what kind of token, device or licence it is. */
+/** The entry of the longest prefix of `serial`: which kind of token, device or licence it is. */
 export function prefixOf(serial: string): Entry | undefined {
   for (let length = Math.min(MAX_PREFIX_LENGTH, serial.length); length >= 3; length--) {
     const entry = lookUp('prefix', serial.slice(0, length));
@@ -123,10 +123,10 @@ export function buildOf(deviceVersion: string, build: string): Entry | undefined
   return lookUp('build', `${deviceVersion.split('.')[0] ?? ''}/${build}`);
 }
 
-/** The entry of an error: by its text, which is the steadier key, else by its number. */
+/** The entry of an error: by its text, which is the more stable key, otherwise by its number. */
 export function errorOf(code: string | undefined, text: string | undefined): Entry | undefined {
   const byText = text === undefined ? undefined : lookUp('error', text.trim());
-  // An unknown text contradicts a known number: then nothing is known.
+  // If the text is unknown although its number is known, the two contradict each other, and there is no entry.
   if (byText || (text !== undefined && text.trim() !== '' && !text.includes('*'))) return byText;
   return code === undefined ? undefined : lookUp('error', code);
 }

@@ -3,7 +3,7 @@ import { matchCommand } from './index';
 import { readStatement } from './statements';
 import type { Statement } from './types';
 
-/** What an address must be for a command to be used: `ipv4` also stands for none. */
+/** The kind of address that a command is for: `ipv4` is also used if there is none. */
 type AddressKind = 'ipv4' | 'ipv6';
 
 /** A command of a recipe: a template (`template.ts`) for `address`, `vdom` and `minutes`. */
@@ -14,16 +14,16 @@ export interface RecipeCommand {
 
 /** How to make a capture of one kind of failure. All commands are in full, in the order in which they are run. */
 export interface Recipe {
-  /** What users call it by: `sslvpn`. */
+  /** The name that users know it by: `sslvpn`. */
   readonly id: string;
   readonly title: string;
   /** On a unit with VDOMs, its commands belong in the global configuration. */
   readonly global: boolean;
-  /** After how many minutes the debug output stops by itself. */
+  /** Minutes after which debug output stops by itself. */
   readonly minutes: number;
   readonly begin: readonly RecipeCommand[];
   readonly end: readonly RecipeCommand[];
-  /** The secrets that the output will hold. */
+  /** The secrets that the output will contain. */
   readonly secrets: readonly Statement[];
   readonly meaning: readonly Statement[];
   /** What to do between the first commands and the last: templates for `user`. */
@@ -60,18 +60,18 @@ export const RECIPES: readonly Recipe[] = (data.recipes as readonly WrittenRecip
 
 const byId = new Map(RECIPES.map(recipe => [recipe.id, recipe]));
 
-/** The recipe that users call `id`. */
+/** The recipe with this id. */
 export function recipeNamed(id: string): Recipe | undefined {
   return byId.get(id);
 }
 
-/** The releases that have a command: from one on (`7.4.1`), or until before one; all of them where both are missing. */
+/** The releases that have a command: from one on (`7.4.1`), before another one, or all if both are missing. */
 export interface Releases {
   readonly from?: string | undefined;
   readonly until?: string | undefined;
 }
 
-/** The releases that have a command, given in full; undefined if the knowledge has no such command. */
+/** The releases that have a command, given in full; undefined for an unknown command. */
 export function releasesWith(command: string): Releases | undefined {
   const { entry } = matchCommand(command.split(' '));
   return entry && { from: entry.facts?.['from'], until: entry.facts?.['until'] };
@@ -85,7 +85,10 @@ export function includesRelease({ from, until }: Releases, release: string): boo
   );
 }
 
-/** Below 0 if `a` is the older release. One without its last number is the newest of its kind: `7.4` comes after `7.4.9`. */
+/**
+ * Below 0 if `a` is the older release. A release without its last number is the newest of its branch: `7.4` comes
+ * after `7.4.9`.
+ */
 function compareReleases(a: string, b: string): number {
   const [left, right] = [a, b].map(release => release.split('.').map(Number));
   for (let index = 0; index < 3; index++) {
@@ -112,7 +115,7 @@ function recipeOf(written: WrittenRecipe): Recipe {
     title,
     global,
     minutes,
-    // A filter that somebody left would hide what is to be captured, so all are cleared first.
+    // A filter that was left set would hide output, so all filters are cleared first.
     begin: [
       ...data.hide,
       ...data.reset,

@@ -29,12 +29,12 @@ export type SecretForm =
   | 'public-host' // hosts that everybody knows, with all hosts below them
   | 'top-domain'; // the last part of a host name
 
-/** A row of words: what they hold and which public sources show it. */
+/** A row of words: what they hold, and the public sources that show it. */
 export interface SecretWords {
   readonly form: SecretForm;
-  /** A class of secrets or a kind of identity; `nothing` for names that only end as those of secrets do. */
+  /** A class of secrets or a kind of identity; `nothing` for names that only end like those of secrets. */
   readonly holds: string;
-  /** The shape of the value; any word if it is missing. */
+  /** The shape of the value; if missing, any word. */
   readonly value?:
     | 'long'
     | 'code'
@@ -60,7 +60,7 @@ export interface SecretWords {
   readonly sources: readonly string[];
 }
 
-/** Which words of a capture hold what must not be shared. */
+/** Words that introduce values that must not be shared. */
 const SECRET_WORDS = words as readonly SecretWords[];
 
 /** The rows of one form. */
@@ -68,7 +68,7 @@ export function secretWords(form: SecretForm): readonly SecretWords[] {
   return SECRET_WORDS.filter(row => row.form === form);
 }
 
-/** Every key of the rows of one form. */
+/** Every key in the rows of one form. */
 export function secretKeys(form: SecretForm, holds?: string): ReadonlySet<string> {
   return new Set(
     secretWords(form)

@@ -2,14 +2,14 @@ import type { Certainty, Statement } from './types';
 
 const MARKS: Readonly<Record<string, Certainty>> = { V: 'stated', 'V-log': 'seen', I: 'inferred' };
 
-/** Reads a statement as the data files write it: `Enter the next code. [V 385391]`, `... [V-log 308115]`, `... [I]`. */
+/** Parses a statement of the data files: `Enter the next code. [V 385391]`, `... [V-log 308115]`, `... [I]`. */
 export function readStatement(written: string): Statement {
   const open = written.lastIndexOf(' [');
   const [mark = '', ...sources] = written.slice(open + 2, -1).split(' ');
   return { text: written.slice(0, open), certainty: MARKS[mark] ?? 'inferred', sources };
 }
 
-/** Reads the statements of an entry, which the data files write as texts. */
+/** Parses the statements of an entry. */
 export function withStatements<
   Written extends { readonly [Part in 'meaning' | 'causes' | 'steps']?: readonly string[] },
 >(
@@ -26,7 +26,7 @@ export function withStatements<
   };
 }
 
-/** The mark of a statement: empty if a source or the site itself states it. */
+/** The mark shown after a statement: empty if a source or the site itself states it. */
 export function signOf({ certainty }: Statement): 'seen' | 'inferred' | undefined {
   return certainty === 'seen' || certainty === 'inferred' ? certainty : undefined;
 }

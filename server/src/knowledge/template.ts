@@ -1,15 +1,15 @@
 /** The facts that fill a template, by the names of its placeholders. */
 export type Fact = (name: string) => string | undefined;
 
-/** What a template is made of: words, a placeholder, or alternatives; the first complete one is written. */
+/** The parts of a template: text, a placeholder, or alternatives, of which the first complete one is written. */
 type Piece = string | { readonly name: string } | { readonly wordings: readonly Template[] };
 type Template = readonly Piece[];
 
 const NAME = /\{(\w+)\}/;
-/** A placeholder, or a part in square brackets. Neither contains another part, so this takes linear time. */
+/** A placeholder, or a part in square brackets. Parts do not nest, so this takes linear time. */
 const PIECES = /(\{\w+\})|\[([^[\]]*)\]/;
 
-/** The pieces of each template that was used: there are as many templates as the knowledge has. */
+/** Cache of parsed templates: at most as many as the knowledge has. */
 const PARSED = new Map<string, Template>();
 
 /**
@@ -28,7 +28,7 @@ export function fill(template: string, facts: Readonly<Record<string, string>>):
   return fillBy(template, name => facts[name]);
 }
 
-/** Writes `template` like `fill`, with facts that are found when they are needed. */
+/** Writes `template` like `fill`, with facts that are looked up when needed. */
 export function fillBy(template: string, fact: Fact): string {
   return written(parsed(template), fact);
 }

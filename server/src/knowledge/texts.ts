@@ -5,7 +5,7 @@ import { CONTRIBUTED_RULES } from './contributed';
 import { ENTRY_FILES } from './entryFiles';
 import type { RuleEntry } from './types';
 
-/** Properties of an entry that hold texts, and those that hold statements, which end with a mark: `Words. [V 308115]`. */
+/** Properties of an entry that are texts, and those that are statements, which end with a mark: `Words. [V 308115]`. */
 const TEXTS: ReadonlySet<string> = new Set(['text', 'title', 'hint']);
 const STATEMENTS: ReadonlySet<string> = new Set(['meaning', 'causes', 'steps', 'secrets']);
 /** Properties of a rule whose values are all texts. */
@@ -15,8 +15,8 @@ type Add = (text: string, place: string) => void;
 type Written = Readonly<Record<string, unknown>>;
 
 /**
- * Every text for users that the server has, in English, with the places where it is used: `labels.json#lens.ticket`,
- * `rules.json#ID/messages`, `errors.json`. A file of translations has them in this order.
+ * Every text of the server for users, in English, with the places where it is used: `labels.json#lens.ticket`,
+ * `rules.json#ID/messages`, `errors.json`. A translation file has them in this order.
  */
 export function serverTexts(): Map<string, string[]> {
   const found = new Map<string, string[]>();

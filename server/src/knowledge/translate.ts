@@ -6,11 +6,11 @@ export type Translate = (english: string) => string;
 /** English, unchanged. */
 export const inEnglish: Translate = english => english;
 
-/** The languages that there are translations for, as VS Code names them. */
+/** The languages with translations, as VS Code names them. */
 export const LANGUAGES = ['de', 'es', 'fr', 'ja', 'pt-br', 'zh-cn'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
-/** Languages by other names, in lower case. Traditional Chinese is not among them. */
+/** Other names of languages, in lower case. Traditional Chinese is not among them. */
 const OTHER_NAMES: Readonly<Record<string, Language>> = {
   pt: 'pt-br',
   'pt-pt': 'pt-br',
@@ -30,8 +30,8 @@ export function languageOf(locale: string): Language | undefined {
 }
 
 /**
- * Makes what gives the words of a language. `texts` are its translations of `serverTexts`, in that order; the English is used
- * where one is empty or missing.
+ * Returns the translation function of a language. `texts` are its translations of `serverTexts`, in that order; if
+ * one is empty or missing, the English text is used.
  */
 export function translator(texts: readonly string[]): Translate {
   const words = new Map([...serverTexts().keys()].map((english, index) => [english, texts[index] ?? '']));
@@ -41,13 +41,13 @@ export function translator(texts: readonly string[]): Translate {
 let chosen: Translate = inEnglish;
 let language = 'en';
 
-/** The words of the language that was chosen for this process, which has one user. */
+/** The translation function of the language that was chosen for this process, which has one user. */
 export const inUserLanguage: Translate = english => chosen(english);
 
 /** That language, for `Intl` and HTML: `en`, `pt-br`. */
 export const userLanguage = (): string => language;
 
-/** Chooses the language of this process, before it says anything. */
+/** Sets the language of this process; call it before any output. */
 export function chooseLanguage(translate: Translate, name: string): void {
   chosen = translate;
   language = name;

@@ -12,7 +12,7 @@ export interface Statement {
   readonly sources: readonly string[];
 }
 
-/** A public document that supports statements. */
+/** A public document that statements cite. */
 export interface Source {
   readonly id: string;
   readonly title: string;
@@ -24,24 +24,24 @@ export interface Guidance {
   readonly meaning: readonly Statement[];
   readonly causes?: readonly Statement[];
   readonly steps?: readonly Statement[];
-  /** Commands without abbreviations, in the order in which to run them; the user fills in `<...>`. */
+  /** Commands without abbreviations, in the order in which to run them; the user replaces `<...>`. */
   readonly commands?: readonly string[];
-  /** Where a site says so, if it is its own knowledge, and the addresses or names of documents that it gives. */
+  /** Where a site's own entry is defined, with the documents that it cites. */
   readonly from?: Origin;
   readonly documents?: readonly string[];
 }
 
-/** Where an entry of a site's own knowledge is written. */
+/** Where an entry of a site's own knowledge is defined. */
 export interface Origin {
-  /** The file as the user knows it: `.fortios-debug/nac.json`. */
+  /** The file as shown to the user: `.fortios-debug/nac.json`. */
   readonly file: string;
-  /** Counts from 1. */
+  /** From 1. */
   readonly line: number;
-  /** Its address, if a client can open it. */
+  /** Its URI, if a client can open it. */
   readonly uri?: string;
 }
 
-/** What an entry is about; together with a key it finds the entry. */
+/** The kind of an entry; kind and key identify it. */
 export type EntryKind =
   | 'build'
   | 'cli-error'
@@ -67,52 +67,52 @@ export type EntryKind =
   | 'token-status'
   | 'word';
 
-/** One thing that a capture can contain, and what is known of it. */
+/** Something that a capture can contain, and what is known of it. */
 export interface Entry extends Guidance {
   /** `kind/name`; never changes. */
   readonly id: string;
   readonly kind: EntryKind;
-  /** Exact texts, numbers, names or prefixes by which the entry is found, without regard to case. */
+  /** Texts, numbers, names or prefixes by which the entry is found, ignoring case. */
   readonly keys: readonly string[];
-  /** One short line, which a user reads first. */
+  /** A short title, which a user reads first. */
   readonly title: string;
-  /** Single words for the software and for people: `release`, `model`, `effect`, `unit`, ... */
+  /** Short values for the software and for people: `release`, `model`, `effect`, `unit`, ... */
   readonly facts?: Readonly<Record<string, string>>;
 }
 
 /** How severe a problem is; a `hint` needs no action. */
 export type Severity = 'error' | 'warning' | 'information' | 'hint';
 
-/** The id of a rule that a site has of its own. */
+/** The id of a rule of a site. */
 export type SiteRuleId = `site/${string}`;
 
-/** The id of any rule, of the software or of a site. */
+/** The id of any rule, built in or of a site. */
 export type AnyRuleId = RuleId | SiteRuleId;
 
-/** What is said of one kind of problem. `messages`, `reasons` and `related` are templates (`template.ts`) for facts. */
+/** The texts of a rule. `messages`, `reasons` and `related` are templates (`template.ts`) for facts. */
 export interface RuleText extends Partial<Guidance> {
   readonly title: string;
-  /** By variant: the first message that is complete with the facts is taken. */
+  /** By variant: the first message whose facts are all known is used. */
   readonly messages: Readonly<Record<string, readonly string[]>>;
   /**
-   * By variant: why something failed, in a few words that follow a name; the first that is complete with the facts is taken.
-   * The title is used if it is missing.
+   * By variant: why something failed, in a few words that follow a name. The first one whose facts are all known is
+   * used; the title if there is none.
    */
   readonly reasons?: Readonly<Record<string, readonly string[]>>;
   /** The text of a related place, by its role. */
   readonly related?: Readonly<Record<string, string>>;
 }
 
-/** A rule of the software. */
+/** A built-in rule. */
 export interface RuleEntry extends RuleText {
   /** `area/what-is-wrong`; never changes. */
   readonly id: RuleId;
-  /** The rule that reported these problems in earlier versions: a severity chosen for that one counts for this one, too. */
+  /** The rule that reported these problems in earlier versions: a severity set for that one applies to this one, too. */
   readonly formerly?: RuleId;
   readonly severity: Severity;
-  /** The recipe that records the capture again with what this problem lacks; `any` is that of its other problems. */
+  /** The recipe for another capture with the output that this problem lacks; `any` is that of its other problems. */
   readonly recipe?: string;
-  /** While a capture grows: how many seconds later output may still answer it, so that it is not said before. */
+  /** While a capture grows: seconds during which later output may still resolve it, so that it is not reported earlier. */
   readonly waits?: number;
   /** When the rule fires, for its page. */
   readonly when: string;
@@ -121,7 +121,7 @@ export interface RuleEntry extends RuleText {
     readonly match?: readonly string[] | undefined;
     readonly not?: readonly string[] | undefined;
   };
-  /** The entry whose guidance the rule uses unless it has its own; a finding may name another entry. */
+  /** The entry whose guidance the rule uses, unless it has its own; a finding may name another entry. */
   readonly entry?: string;
   /** The entry of a finding adds to the guidance of the rule instead of replacing it. */
   readonly adds?: true;

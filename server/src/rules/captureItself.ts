@@ -1,7 +1,10 @@
 import { known } from './facts';
 import { atEnd } from './types';
 
-/** What the capture lacks to be read well: time stamps, debug that was still on, a clock that went forward. */
+/**
+ * What makes the capture itself hard to read: missing time stamps, debug output that was left on, a clock that was
+ * set back.
+ */
 export const captureItself = atEnd(function* ({ trace }) {
   const { stamped, unstamped, firstDebug, backwards, expired } = trace.clock;
   if (unstamped > 0 && stamped === 0 && firstDebug) {

@@ -1,12 +1,12 @@
 import type { Finding } from './types';
 
 const RULE = 'login/certificate';
-/** The check of a certificate and the refusal that follows are not further apart, in UTF-16 code units. */
+/** Maximum distance between the check of a certificate and the refusal that follows it, in UTF-16 code units. */
 const MAX_DISTANCE = 65_536;
 
 /**
- * The problems of a capture without those that say only that a certificate was refused, if fnbamd's check of it, which names
- * no login, says why just before: they become a place of that one.
+ * Removes problems that say only that a certificate was refused, if fnbamd's check of the certificate, which names no
+ * login, says why just before. They become related places of that problem.
  */
 export function withoutRepeatedRefusals(problems: readonly Finding[]): Finding[] {
   const reasons = problems.filter(({ rule, variant }) => rule === RULE && variant !== undefined);

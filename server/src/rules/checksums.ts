@@ -3,14 +3,14 @@ import { known } from './facts';
 import { type Finding, MAX_REPEATS, type Rule } from './types';
 
 const RULE = 'cluster/not-synchronised';
-/** Checksums that are compared; a cluster of many VDOMs has fewer. */
+/** Maximum number of checksums that are compared; a cluster with many VDOMs has fewer. */
 const MAX_CHECKSUMS = 8192;
-/** The checksum of all others together: it says nothing of its own. */
+/** The checksum over all others, which adds nothing. */
 const OF_ALL = 'all';
 
-/** Units of a cluster whose checksums differ, and checksums that differ from what the unit has in memory. */
+/** Units of a cluster whose checksums differ, and checksums that differ from the unit's configuration in memory. */
 export const checksums: Rule = keep => {
-  // The last list of a unit counts: it can have been synchronised since the one before.
+  // Only the last list of a unit counts: the unit may have been synchronised since an earlier one.
   const listed = new Map<string, ListedChecksum>();
   return {
     part({ checksums: lines }) {
@@ -32,7 +32,7 @@ export const checksums: Rule = keep => {
   };
 };
 
-/** The problems of a cluster without the state that only follows: that units differ, where checksums show in what. */
+/** Removes the problem that the units are out of sync, which is only a consequence, if checksums show in what they differ. */
 export function withoutStateOf(problems: readonly Finding[]): readonly Finding[] {
   const differing = problems.find(({ rule, variant }) => rule === RULE && variant === 'checksum');
   const states = problems.filter(({ rule, variant }) => rule === RULE && variant === undefined);
@@ -55,7 +55,7 @@ function namesOf(listed: Iterable<ListedChecksum>): ReadonlyMap<string, readonly
   return byName;
 }
 
-/** What a unit has: what is written, or what it has in memory where the list ends before that. */
+/** The checksums of a unit: those of the stored configuration, or of the one in memory if the list ends before that. */
 function unitsOf(all: readonly ListedChecksum[]): ListedChecksum[] {
   const units = new Map<string, ListedChecksum>();
   for (const one of all) if (one.zone !== 'debugzone' || !units.has(one.unit)) units.set(one.unit, one);
@@ -86,7 +86,7 @@ function nameOf({ unit }: ListedChecksum): string | undefined {
   return /^[01]?$/.test(unit) ? undefined : unit;
 }
 
-/** Checksums of one unit that are not those of what it has in memory. */
+/** Checksums of a unit that differ from those of its configuration in memory. */
 function* withinUnits(all: readonly ListedChecksum[]): Generator<Finding> {
   for (const one of all.filter(({ zone }) => zone === 'checksum').slice(0, MAX_REPEATS)) {
     const zone = all.find(({ zone, unit }) => zone === 'debugzone' && unit === one.unit);

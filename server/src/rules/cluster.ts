@@ -4,16 +4,16 @@ import { entryOfError } from './errorEntry';
 import { known } from './facts';
 import { identity, type Finding, type Keep, type RelatedPlace } from './types';
 
-/** A unit's request for a token and its outcome; plain data, so that other threads can gather it. */
+/** A unit's request for a token and its outcome. Plain data, so that other threads can gather it. */
 export interface TokenAsked {
   readonly unit: string;
   readonly token: Located;
-  /** Where the service refused it because of its licence, or gave it an activation code. */
+  /** Where the service refused it because of its licence, or returned an activation code. */
   readonly refused: Located | undefined;
   readonly given: { readonly start: number; readonly end: number } | undefined;
 }
 
-/** What one capture says of the units of a cluster. Serial numbers that are masked say nothing. */
+/** What one capture shows about the units of a cluster. Masked serial numbers are ignored. */
 export interface ClusterFacts {
   readonly asked: readonly TokenAsked[];
   /** Members that the service does not know, though another unit asked. */
@@ -21,10 +21,10 @@ export interface ClusterFacts {
 }
 
 const MASKED = /[*<>]|x{3,}/i;
-/** Tokens and members that are kept of each unit; a unit has fewer. */
+/** Maximum number of tokens and members kept per unit; a unit has fewer. */
 const MAX_NAMES = 20_000;
 
-/** What a part of a capture shows of units: each token once per unit that requested it, with the last outcome. */
+/** What a part of a capture shows about units: each token once per requesting unit, with the last outcome. */
 export function clusterFactsOf({ exchanges }: Pick<TracePart, 'exchanges'>): ClusterFacts {
   const asked: TokenAsked[] = [];
   const unregistered: Located[] = [];
@@ -38,7 +38,7 @@ export function clusterFactsOf({ exchanges }: Pick<TracePart, 'exchanges'>): Clu
   return { asked, unregistered };
 }
 
-/** Adds what the unit asked in one exchange to `asked`: a long capture has thousands. */
+/** Adds the requests of one exchange to `asked`, in place: a long capture has thousands. */
 function askedBy(
   unit: string,
   request: ServiceMessage | undefined,
@@ -71,9 +71,9 @@ function ruleOf(error: ServiceError): string | undefined {
   return entryOfError(error)?.facts?.['rule'];
 }
 
-/** Gathers what captures say of units, and finds what does not fit together. */
+/** Gathers what captures show about units, and finds contradictions. */
 export class ClusterGatherer {
-  /** What each unit asked of a token. */
+  /** The requests of each unit, by token. */
   readonly #tokens = new Map<string, TokenAsked[]>();
   readonly #unregistered = new Map<string, Located>();
   readonly #units = new Map<string, Located>();
@@ -99,7 +99,7 @@ export class ClusterGatherer {
     }
   }
 
-  /** All that was gathered, each token of a unit once. */
+  /** Returns everything, each token of a unit once. */
   get facts(): ClusterFacts {
     const asked = [...this.#tokens.values()].flat();
     return {
@@ -117,7 +117,7 @@ export class ClusterGatherer {
     };
   }
 
-  /** The place that comes first in the text: exchanges do not come in the order of their beginnings. `one` is already kept. */
+  /** The place that comes first in the text: exchanges are not in the order of their beginnings. `one` is already a copy. */
   #earlier<Place extends Span | undefined>(one: Place | undefined, other: Place): Place {
     return one && (!other || one.start <= other.start) ? one : this.keep(other);
   }
@@ -152,7 +152,7 @@ function ofToken(token: string, all: readonly TokenAsked[]): Finding | undefined
       cause: token,
     };
   const other = inOrder.find(one => one !== refused);
-  // A unit that took over asks for what the other one asked before: only a refusal makes it worth a word.
+  // After a failover, the new unit repeats requests of the other one, so only a refusal is worth reporting.
   if (!refused?.refused || !other) return undefined;
   return {
     rule: 'cluster/token-of-two-units',

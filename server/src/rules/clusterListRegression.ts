@@ -7,7 +7,7 @@ import type { Finding } from './types';
 /** FortiOS 7.4.9, in which tokens of the other cluster member are refused (article 424201). */
 const RELEASE = '7.4.9';
 
-/** Error 31 to a unit of FortiOS 7.4.9 that asked with one cluster entry. */
+/** Error 31 for a unit with FortiOS 7.4.9 whose request had one cluster entry. */
 export function* clusterListRegression({ exchanges }: TracePart): Generator<Finding> {
   for (const { request, answer } of exchanges) {
     const asked = request ?? answer;

@@ -6,12 +6,12 @@ import { known } from './facts';
 import { quotedAnswer } from './quoted';
 import type { Finding, RelatedPlace } from './types';
 
-/** A command that was refused: `Command fail. Return code N` and its kin. One problem a command. */
+/** A refused command: `Command fail. Return code N` and similar. One problem per command. */
 export function commandFailed({ failures }: TracePart): Finding[] {
   return failures.map(problemOf);
 }
 
-/** The problem of one failure, whose facts name the command without its arguments. */
+/** The problem of one failure. Its facts name the command without its arguments. */
 export function problemOf(failure: CommandFailure): Finding {
   const cloud = failure.errors.find(({ refuses }) => refuses.says === 'unreachable');
   return cloud ? unreachable(failure, cloud) : failed(failure);
@@ -35,7 +35,7 @@ function failed(failure: CommandFailure): Finding {
   const others = errors.filter(error => error !== main);
   const command = nameOf(failure);
   const entry = entryFor(failure);
-  // What `set` was given, the command line repeats.
+  // The command line repeats the arguments of `set`.
   const typed = /^(?:un)?se/.test(words[0] ?? '');
   const text = (others[0] ?? (code ? undefined : main))?.text;
   return {
@@ -62,8 +62,8 @@ function placeOf({ start, end }: Span): Span {
 }
 
 /**
- * The command without its arguments, which can be secrets: its words are written in full, and arguments are replaced by their
- * names. For `end`, it is the configuration that it ends.
+ * The command without its arguments, which can be secrets: words are written in full, and arguments are replaced by
+ * their names. For `end`, it is the configuration that it ends.
  */
 function nameOf({ words, context }: CommandFailure): string | undefined {
   const [first, second] = words;
@@ -71,7 +71,7 @@ function nameOf({ words, context }: CommandFailure): string | undefined {
   const inside = context && words.length === 1 ? `${context.text}: ` : '';
   const { entry, expanded, fills } = matchCommand(words);
   const full = expanded.split(' ');
-  // The field of `set` is no secret, its value may be.
+  // The field of `set` is not secret, its value may be.
   if (/^(?:un)?set$/.test(full[0] ?? '') && second !== undefined) {
     const isName = /^[a-z][a-z0-9-]{0,40}$/.test(second) && !isGluedSetting(second);
     return `${inside}${full[0] ?? ''} ${isName ? second : '…'}`;
@@ -85,7 +85,7 @@ function nameOf({ words, context }: CommandFailure): string | undefined {
   return inside + named.join(' ');
 }
 
-/** The first words of a command that nobody knows, as long as they look like words of a command. */
+/** The first words of an unknown command, as long as they look like words of a command. */
 function plainWords(words: readonly string[]): string {
   const first = words.slice(0, 4);
   const odd = first.findIndex(

@@ -2,7 +2,7 @@ import type { TracePart } from '../trace';
 import { known } from './facts';
 import type { Finding } from './types';
 
-/** Provisioning began, and neither a connection nor a request is seen before the next attempt or the end. */
+/** Provisioning began, but there is neither a connection nor a request before the next attempt or the end. */
 export function* connectFailed({ exchanges }: TracePart): Generator<Finding> {
   for (const { service, began, token, connected, sent, received, http, request, answer, next } of exchanges) {
     if (service !== 'ftm' || !began || connected || sent || received || http || request || answer) continue;

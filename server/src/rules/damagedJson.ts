@@ -4,7 +4,7 @@ import type { TracePart } from '../trace';
 import { known } from './facts';
 import type { Finding } from './types';
 
-/** A payload that had to be repaired to be read: one finding each, at the first damage. */
+/** A payload that had to be repaired: one finding each, at the first damage. */
 export function* damagedJson({ bodies, payloads }: TracePart): Generator<Finding> {
   const bodyOf = new Map(bodies.map(body => [body.payload, body]));
   for (const payload of payloads) {
@@ -36,11 +36,11 @@ export function* damagedJson({ bodies, payloads }: TracePart): Generator<Finding
   }
 }
 
-/** The key that the damage is at, if it is a known one. Values, and what damage makes a key of, may be secret. */
+/** The key at the damage, if it is a known one. Values, and keys made by the damage, may be secret. */
 function keyAt(payload: JsonPayload, offset: number): string | undefined {
   const { tree } = payload;
   const at = payload.toSource(offset);
-  // The place of a quotation mark is outside of the string that it encloses.
+  // A quotation mark is outside the string that it encloses.
   for (const place of [at, at + 1]) {
     const path = tree.pathAt(place);
     const node = path[path.length - 1] ?? -1;

@@ -15,10 +15,10 @@ const NAMES: Readonly<Record<string, string>> = {
   '34': 'EAP-PWD',
   '37': 'TEAP',
 };
-/** A client lists as many methods as it likes; more than these say nothing more. */
+/** Maximum number of methods listed: a client may list any number, and more add nothing. */
 const MAX_METHODS = 4;
 
-/** The names of the methods whose types are the bytes in `dump`, `1A 15`; an unknown type is given as its byte. */
+/** The names of the methods whose types are the bytes in `dump`, `1A 15`; an unknown type is shown as its byte. */
 export function eapMethods(dump: string): string {
   const types = dump.trim().toUpperCase().split(/\s+/, MAX_METHODS);
   return types.map(type => NAMES[type] ?? `EAP type 0x${type}`).join(' or ');

@@ -4,14 +4,14 @@ import { HIDDEN, Hider } from '../secrets/finding/hidden';
 import type { ServiceError } from '../trace';
 
 const HIDER = new Hider(false);
-/** What a text has that holds a secret. */
+/** Characters of a text that contains a secret. */
 const MAY_HOLD_SECRET = /[\d:=]/;
-/** How much of a text is looked at, in UTF-16 code units. */
+/** Maximum length of a text that is examined, in UTF-16 code units. */
 const MAX_TEXT = 256;
 
 /**
- * The entry of an error of the service. A text that holds a secret says no more than a masked one, so its number decides: a
- * redacted copy has the same errors.
+ * The entry of a service error. If the text contains a secret, only the number counts, as if the text were masked: a
+ * redacted copy must have the same errors.
  */
 export function entryOfError({ code, message }: ServiceError): Entry | undefined {
   const text = message?.text;

@@ -1,6 +1,6 @@
 import type { Facts } from './types';
 
-/** Keeps the facts that are known. */
+/** Removes unknown facts. */
 export function known(facts: Readonly<Record<string, string | number | undefined>>): Facts {
   const result: Record<string, string> = {};
   for (const name in facts) {

@@ -6,21 +6,24 @@ import { quotedAnswer } from './quoted';
 import { causeOf, type LoginCause } from './loginCause';
 import type { Facts, Finding, RelatedPlace, Rule } from './types';
 
-/** Logins that failed, by their one root cause. */
+/** Failed logins, each with its one root cause. */
 export function* failedLogin({ logins }: TracePart): Generator<Finding> {
   for (const login of logins) {
     const cause = causeOf(login);
-    // What keeps two ends from a login is a problem of their negotiation.
+    // What prevents a login between two ends is a problem of their negotiation.
     if (cause && !cause.rule.startsWith('ike/')) yield findingOf(login, cause);
   }
 }
 
-/** The processes that log users in. */
+/** The processes that authenticate users. */
 const LOGS_IN: ReadonlySet<string> = new Set(
   'authd eap_proxy fnbamd foauthd forticldd fssod httpsd http_authd iked samld sslvpnd wad wpad'.split(' '),
 );
 
-/** What explains why a login was not answered; it may be later in the capture. A crash that explains none is reported itself. */
+/**
+ * Finds crashes that explain why a login was not answered; they may be later in the capture. A crash that explains
+ * none is a problem of its own.
+ */
 export const crashed: Rule = keep => {
   const first = new Map<string, Crash>();
   let isExplained = false;
@@ -52,7 +55,7 @@ export const crashed: Rule = keep => {
   };
 };
 
-/** A login that fnbamd never answered, with the crash that explains it and may be later in the capture. */
+/** A login that fnbamd never answered, with the crash that explains it, which may be later in the capture. */
 function explained(finding: Finding, { start, end }: Crash): Finding {
   const variant = 'crashed';
   const entry = ruleOf(finding.rule)?.entries?.[variant];
@@ -82,7 +85,7 @@ function findingOf(login: Login, cause: LoginCause): Finding {
   };
 }
 
-/** What the message about a cause can name. */
+/** The facts for the message about a cause. */
 function factsOf(login: Login, { rule, event, facts }: LoginCause, about: Entry | undefined): Facts {
   const said = event.facts ?? {};
   return known({
@@ -99,7 +102,7 @@ function factsOf(login: Login, { rule, event, facts }: LoginCause, about: Entry 
   });
 }
 
-/** Where the login was asked for, and the other event that belongs to its cause. */
+/** Where the login was requested, and the other event that belongs to its cause. */
 function relatedOf({ events }: Login, { event, other }: LoginCause): RelatedPlace[] {
   const related: RelatedPlace[] = [];
   // A capture can begin in the middle of a login.
@@ -109,25 +112,25 @@ function relatedOf({ events }: Login, { event, other }: LoginCause): RelatedPlac
   return related;
 }
 
-/** A login that is tried again for the same reason is the same problem. */
+/** A login that is repeated and fails for the same reason is the same problem. */
 function sameCause({ user, connection, method }: Login, rule: RuleId, variant = '', code: string): string {
   const who = user?.text ?? connection?.text ?? '';
-  // The unit's own EAP server asks the unit for the local password, and passes its refusal on.
+  // The unit's own EAP server asks the unit for the local password, and forwards its refusal.
   return rule === 'login/denied' && LOCAL.has(variant)
     ? `${who} local`
     : `${who} ${method ?? ''} ${variant} ${code}`;
 }
 
-/** What is refused by the unit itself, by the password of its local user. */
+/** Refusals by the unit itself, because of the password of its local user. */
 const LOCAL: ReadonlySet<string> = new Set(['local', 'proxy']);
 
-/** `EAP_PROXY` is in the place of a RADIUS server, and is the FortiGate itself. */
+/** `EAP_PROXY` is listed as a RADIUS server, but is the FortiGate itself. */
 function variantOf({ server }: Login, { rule, variant, event }: LoginCause): string | undefined {
   const name = event.facts?.['server'] ?? server?.text;
   return rule === 'login/denied' && variant === 'radius' && name === 'EAP_PROXY' ? 'proxy' : variant;
 }
 
-/** The facts that a message of the rule can name; which others are known depends on the lines around it. */
+/** The facts that a message of the rule can name; which of the others are known depends on the lines around it. */
 function namedBy(rule: RuleId, facts: Login['said']): Readonly<Record<string, string>> {
   let words = messagesOf.get(rule);
   if (words === undefined)
@@ -142,7 +145,7 @@ function namedBy(rule: RuleId, facts: Login['said']): Readonly<Record<string, st
 
 const messagesOf = new Map<RuleId, string>();
 
-/** The entry of the table that a cause names, by its code, its reason or its sentence, and whether it had to be found. */
+/** The entry for a cause, by its code, its reason or its sentence, and whether a lookup was required. */
 function explanationOf({ cause, code, facts, text }: LoginEvent): { entry?: Entry; found: boolean } {
   const table = cause?.table;
   if (table === undefined) return { found: true };
@@ -151,7 +154,7 @@ function explanationOf({ cause, code, facts, text }: LoginEvent): { entry?: Entr
   return { ...(entry && { entry }), found: entry !== undefined || key === undefined };
 }
 
-/** What a hole holds, as it goes into a message: free words can repeat what was typed. */
+/** The value of a placeholder, as it goes into a message: free text can repeat what was typed. */
 function ofHole([name, value]: readonly [string, string]): [string, string | undefined] {
   return [name, HOLES[name] === 'text' ? quotedAnswer(value) : value];
 }

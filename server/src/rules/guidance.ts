@@ -12,7 +12,7 @@ import {
   sourceOf,
 } from '../knowledge';
 
-/** What each rule says: itself, and what it leaves out by its entry. */
+/** The guidance of each rule: its own, or that of its entry. */
 const BY_RULE: ReadonlyMap<string, Partial<Guidance>> = new Map(
   RULES.map(rule => [rule.id, { ...entryOf(rule.entry ?? ''), ...rule }]),
 );
@@ -37,10 +37,10 @@ export function guidanceOf({ rule, entry, site }: Explained): {
   return { title: row?.title ?? rule, guidance: BY_RULE.get(rule) ?? {} };
 }
 
-/** What rules say together with an entry, by the ids of both. */
+/** Cache of the guidance of rules combined with an entry, by the ids of both. */
 const JOINED = new Map<string, Partial<Guidance>>();
 
-/** What a rule says, and after it what is known of the thing that it is about. */
+/** The guidance of a rule, followed by that of the entry of what it is about. */
 function joinedOf(rule: RuleEntry, entry: Entry): Partial<Guidance> {
   const key = `${rule.id} ${entry.id}`;
   const joined = JOINED.get(key) ?? {
@@ -63,7 +63,7 @@ const articleIn = cached((guidance: Partial<Guidance>): Source | undefined =>
     .find(source => source !== undefined && source.address !== ''),
 );
 
-/** The ids of the sources that a guidance rests on, the one that most statements name first. */
+/** The ids of the sources of a guidance, the one that most statements cite first. */
 export function sourcesOf({ meaning = [], causes = [], steps = [] }: Partial<Guidance>): string[] {
   const counts = new Map<string, number>();
   for (const { sources } of [...meaning, ...causes, ...steps]) {

@@ -4,10 +4,10 @@ import type { AnswerStatus, Exchange, TracePart } from '../trace';
 import { known } from './facts';
 import type { Finding } from './types';
 
-/** What a unit without FortiIdentity Cloud asks for nevertheless, and is refused. */
+/** Resources that a unit requests even without FortiIdentity Cloud, and is refused. */
 const OPTIONAL: ReadonlySet<string> = new Set(['balance', 'count']);
 
-/** Answers of 400 or more: of FortiToken Cloud, and of any other server. */
+/** HTTP errors (4xx or 5xx) of FortiToken Cloud and of any other server. */
 export function* httpAnswers({ exchanges }: TracePart): Generator<Finding> {
   for (const exchange of exchanges) {
     const { status } = exchange;
@@ -31,7 +31,7 @@ function findingOf({ service, server, began, call }: Exchange, status: AnswerSta
   };
 }
 
-/** The meaning of a status of FortiToken Cloud, which the sources give; another server may mean something else. */
+/** The meaning of a FortiToken Cloud status according to the sources; another server may mean something else. */
 function cloudEntry(code: number): string | undefined {
   return (lookUp('http-status', `ftc/${code}`) ?? lookUp('http-status', String(code)))?.id;
 }

@@ -76,12 +76,12 @@ const AS_A_WHOLE: readonly Rule[] = [
   checksums,
   silentDns,
 ];
-/** What these find, of the capture itself and of what is in it, explains no failure. */
+/** Rules whose findings, about the capture itself and its contents, explain no failure. */
 const BESIDE: readonly Rule[] = [captureItself, sharedSecret];
 
 /**
- * Every problem of a capture, in the order of the text. Repeats of one cause are related places of its first problem. `parts`
- * are those of the trace; what is found in one is kept with it.
+ * Every problem of a capture, in the order of the text. Repeats of one cause are related places of its first problem.
+ * `parts` are those of the trace; the findings of a part are cached with it.
  */
 export function findProblems(input: RuleInput, parts: readonly KeptPart[], site?: SiteKnowledge): Finding[] {
   const finder = new ProblemFinder();
@@ -95,13 +95,13 @@ declare module '../trace/trace' {
   }
 }
 
-/** What can be found in a part of a capture alone. It is cached with the part. */
+/** The findings in a part of a capture by itself, cached with the part. */
 export function keptFactsOf(part: KeptPart, site?: SiteKnowledge): PartFacts {
   part.kept ??= new Kept(partFactsOf(part, site));
   return part.kept.facts;
 }
 
-/** What was found in a part. Its places are gathered once an edit moves them. */
+/** The cached findings of a part. Their offsets are collected when an edit moves them. */
 class Kept implements KeptWithPart {
   #places: readonly Span[] | undefined;
 
@@ -120,11 +120,11 @@ function placesIn({ findings, cluster, unexplained }: PartFacts): readonly Span[
   return places.concat(cluster.unregistered);
 }
 
-/** What can be found in a part of a capture alone. */
+/** The findings in a part of a capture by itself. */
 export interface PartFacts {
   readonly findings: readonly Finding[];
   readonly cluster: ClusterFacts;
-  /** What daemons say that failed: a problem that another problem may explain. */
+  /** Failures that daemons report, which another problem may explain. */
   readonly unexplained: readonly Unexplained[];
 }
 
@@ -142,7 +142,7 @@ interface Problem {
   count: number;
 }
 
-/** Finds the problems of a capture that may come in parts. */
+/** Finds the problems of a capture, which may be read in parts. */
 export class ProblemFinder {
   /** By rule and by cause. */
   readonly #problems = new Map<string, Map<string, Problem>>();
@@ -163,7 +163,7 @@ export class ProblemFinder {
     this.#unread = new UnreadFailures(keep);
   }
 
-  /** Adds the next part, and what was found in it alone. */
+  /** Adds the next part and its findings. */
   part(part: TracePart, facts: PartFacts): void {
     for (const finding of facts.findings) this.#add(finding);
     this.#cluster.add(facts.cluster);
@@ -211,7 +211,7 @@ export class ProblemFinder {
       ofRule.set(first.cause ?? '', { first, again: [], count: 0 });
       return;
     }
-    // What a part shows last can have begun first.
+    // The last event of a part can be the first to have begun.
     const [first, later] =
       inOrder(known.first, finding) <= 0 ? [known.first, finding] : [finding, known.first];
     if (first === finding) known.first = this.keep(finding);

@@ -3,7 +3,7 @@ import type { Remark, TracePart } from '../trace';
 import { known } from './facts';
 import type { Finding } from './types';
 
-/** Errors that a product says in a sentence of its own: FortiAuthenticator's log, the answer to a command. */
+/** Errors in known sentences of other products: FortiAuthenticator's log, the answer to a command. */
 export function* knownRemarks({ remarks }: TracePart): Generator<Finding> {
   for (const remark of remarks) {
     const entry = lookUp('error', remark.text) ?? lookUpBeginning('error', remark.text);
@@ -21,7 +21,7 @@ export function* knownRemarks({ remarks }: TracePart): Generator<Finding> {
   }
 }
 
-/** An answer that any command can get belongs to an entry only after a command of its kind. */
+/** An answer that any command can give belongs to an entry only after a command of its kind. */
 function isAsked({ facts }: Entry, { asked, text }: Remark): boolean {
   const needs = facts?.['needs'];
   const said = `${asked} ${text.toLowerCase()}`;

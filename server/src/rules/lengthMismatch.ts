@@ -2,7 +2,7 @@ import type { TracePart } from '../trace';
 import { known } from './facts';
 import type { Finding } from './types';
 
-/** A sound payload whose length in bytes is not its Content-Length. A damaged one is reported by `json/damaged`. */
+/** An undamaged payload whose length in bytes differs from its Content-Length. `json/damaged` reports a damaged one. */
 export function* lengthMismatch({ bodies }: TracePart): Generator<Finding> {
   for (const { declared, bytes, payload } of bodies) {
     if (declared.bytes === bytes || payload.damage) continue;

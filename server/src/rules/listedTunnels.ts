@@ -3,7 +3,7 @@ import { known } from './facts';
 import { quotedLine } from './quoted';
 import { type Finding, MAX_REPEATS, type Rule } from './types';
 
-/** Tunnels that are kept; a unit has fewer that are down. */
+/** Maximum number of tunnels kept; a unit has fewer that are down. */
 const MAX_TUNNELS = 1024;
 
 /** Tunnels that a list shows as down, if nothing else in the capture says why. */
@@ -31,7 +31,7 @@ function isReason(rule: string): boolean {
   return rule.startsWith('ike/');
 }
 
-/** A phase 1 that is down is the cause, and its phase 2 follows from it. */
+/** If phase 1 is down, that is the cause, and its phase 2 is a consequence. */
 function findingOf(listed: readonly [ListedTunnel, ...ListedTunnel[]]): Finding {
   const main = listed.find(({ down }) => down === 'phase 1') ?? listed.find(hasCount) ?? listed[0];
   const { start, end, down, connection, child, up, total, text } = main;

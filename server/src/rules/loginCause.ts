@@ -6,20 +6,20 @@ import type { Login, LoginEvent, LoginEventKind } from '../trace';
 /** A rule about logins. */
 export type LoginRule = Extract<RuleId, `login/${string}`>;
 
-/** Why a login went as it did: the rule that says so, and the event that shows it. */
+/** The cause of a login's outcome: the rule that reports it, and the event that shows it. */
 export interface LoginCause {
   readonly rule: LoginRule;
   readonly variant?: string;
   readonly event: LoginEvent;
   /** The capture does not show how the login ended. */
   readonly open?: boolean;
-  /** Another event that belongs to it, and the role that it has. */
+  /** Another event that belongs to it, and its role. */
   readonly other?: readonly [string, LoginEvent];
   /** Facts beyond those of its login and its event. */
   readonly facts?: Readonly<Record<string, string | number | undefined>>;
 }
 
-/** A login, and how it ended according to its results. */
+/** A login, and its outcome according to its results. */
 interface Ending {
   readonly login: Login;
   readonly result: LoginEvent | undefined;
@@ -33,7 +33,7 @@ interface Deduction {
   readonly deduce: (ending: Ending) => LoginCause | undefined;
 }
 
-/** What needs more than one event. In the order of their ranks. */
+/** Causes that need more than one event, in the order of their ranks. */
 const DEDUCTIONS: readonly Deduction[] = [
   { rank: 20, deduce: ofSamlLacks },
   { rank: 30, deduce: ofDrift },
@@ -49,8 +49,8 @@ const DEDUCTIONS: readonly Deduction[] = [
 const FAILURES: ReadonlySet<string | undefined> = new Set(['1', '3', '5', '10']);
 
 /**
- * The one root cause of a login that failed or did not end: the first by rank of those that a sentence proves and of those
- * that are deduced; undefined if it succeeded, or where the capture does not show how it ended.
+ * The root cause of a login that failed or did not end: the one of the lowest rank among those in its sentences and
+ * those deduced from several events. Undefined if it succeeded, or if the capture does not show how it ended.
  */
 export const causeOf = cached((login: Login): LoginCause | undefined => {
   const result = last(login, 'result');
@@ -67,36 +67,36 @@ export const causeOf = cached((login: Login): LoginCause | undefined => {
   return said;
 });
 
-/** What a login that succeeded shows nevertheless. */
+/** A problem of a login that succeeded all the same. */
 function ofSuccess(login: Login): LoginCause | undefined {
   const drifted = last(login, 'drifted');
   return drifted && { rule: 'login/token-drift', variant: 'done', event: drifted };
 }
 
-/** Results that ask the user for more. */
+/** Results that ask the user for something. */
 const ASKS_ON: ReadonlySet<string | undefined> = new Set(['2', '7', '8']);
 
-/** The event whose sentence names the cause of the lowest rank. */
+/** The event whose sentence has the cause of the lowest rank. */
 function bestOf({ login, result, failed }: Ending): LoginEvent | undefined {
   let best: LoginEvent | undefined;
   for (const event of login.events) {
     const { cause } = event;
     if (!cause || !(cause.decides || cause.open || failed)) continue;
-    // The user is asked for more: a password that has expired, a code.
+    // The user is asked for something: a new password, a code.
     if (result && ASKS_ON.has(result.code) && result.start > event.start) continue;
-    // Among equals the last attempt counts.
+    // Of equal ranks, the last attempt counts.
     if (cause.rank <= (best?.cause?.rank ?? Infinity)) best = event;
   }
   return best;
 }
 
-/** The cause of the lowest rank that a sentence names. */
+/** The cause of the lowest rank in a sentence. */
 function ofSentence(ending: Ending): LoginCause | undefined {
   const { login, result } = ending;
   const best = bestOf(ending);
   if (!best?.cause) return undefined;
   const { open, decides } = best.cause;
-  // A reject is the server's: what the unit makes of it follows.
+  // The server rejects; the unit's own conclusion follows from that.
   const followed = !open && (!decides || best.cause.rule === 'login/denied');
   const rule = ruleOfBind(login, best) ?? best.cause.rule;
   const variant = deducedVariant(login, rule, best) ?? best.cause.variant ?? variantOf(rule, best.code);
@@ -109,7 +109,7 @@ function ofSentence(ending: Ending): LoginCause | undefined {
   };
 }
 
-/** The message of a cause where events before it say more than its own sentence. */
+/** The variant of the message, if earlier events say more than the sentence of the cause. */
 function deducedVariant(login: Login, rule: RuleId, best: LoginEvent): string | undefined {
   const { variant } = best.cause ?? {};
   if (rule === 'login/denied' && variant === 'radius' && answeredChallenge(login, best)) return 'challenge';
@@ -118,7 +118,7 @@ function deducedVariant(login: Login, rule: RuleId, best: LoginEvent): string | 
   return undefined;
 }
 
-/** The server asked the user for more before it rejected. EAP carries its own messages in challenges. */
+/** The server asked the user for something before it rejected. EAP carries its own messages in challenges. */
 function answeredChallenge({ method, events }: Login, { start }: LoginEvent): boolean {
   if (method === 'EAP' || events.some(({ kind }) => kind === 'eap-offered' || kind === 'eap-declined'))
     return false;
@@ -134,14 +134,14 @@ function ofDrift({ login, failed }: Ending): LoginCause | undefined {
   const again = last(login, 'code-again');
   if (drifted && again && failed && again.start > drifted.start)
     return { rule: 'login/token-repeated', event: again, other: ['drifted', drifted] };
-  // Without a result or a refusal, nothing shows if the next code was right.
+  // Without a result or a refusal, nothing shows whether the next code was right.
   return drifted && { rule: 'login/token-drift', event: drifted, open: !failed };
 }
 
-/** FortiClient's id, which IPsec has in place of a name after a SAML login. */
+/** FortiClient's id, which IPsec uses instead of a name after a SAML login. */
 const CLIENT_ID = /^[0-9A-F]{32}$/i;
 
-/** No password exists that could be wrong in a SAML login over IPsec: what fails is the match of a group. */
+/** A SAML login over IPsec has no password that could be wrong: what fails is the match of a group. */
 function ofSamlUser({ login, result }: Ending): LoginCause | undefined {
   if (result?.code !== '1' || !isOfClient(login)) return undefined;
   return { rule: 'login/saml', variant: 'group', event: result };
@@ -163,7 +163,7 @@ function ofSamlLacks({ login }: Ending): LoginCause | undefined {
 function ofName({ login, result }: Ending): LoginCause | undefined {
   const dns = last(login, 'name-not-resolved');
   const none = last(login, 'no-more-server');
-  // An empty answer to the question for IPv6 is harmless: the login fails by it only when no server is left.
+  // An empty answer to the IPv6 query is harmless; the login fails because of it only if no server is left.
   if (!dns || !none || result?.code !== '5') return undefined;
   return { rule: 'login/name-not-resolved', event: none, other: ['dns', dns] };
 }
@@ -171,14 +171,14 @@ function ofName({ login, result }: Ending): LoginCause | undefined {
 function ofSilence({ login, result }: Ending): LoginCause | undefined {
   const silent = last(login, 'server-timeout');
   const push = last(login, 'push-sent');
-  // It is the phone that did not answer.
+  // The phone did not answer, not the server.
   if (result?.code === '10' && !silent && push && push.start < result.start)
     return { rule: 'login/push-not-answered', event: push, other: ['result', result] };
   if (result?.code === '10') return timeout(login, silent ?? result);
   return silent && (!result || result.code === '4') ? timeout(login, silent) : undefined;
 }
 
-/** A server that was silent, and how often it was asked. */
+/** A server that did not answer, and how often it was asked. */
 function timeout(login: Login, event: LoginEvent): LoginCause {
   const { asks } = login;
   return {
@@ -189,7 +189,7 @@ function timeout(login: Login, event: LoginEvent): LoginCause {
   };
 }
 
-/** The client declined the method that the server offered, which offered no other. */
+/** The client declined the only method that the server offered. */
 function ofEapMethods({ login, result }: Ending): LoginCause | undefined {
   const declined = last(login, 'eap-declined');
   const refusal = last(login, 'server-rejected') ?? (result?.code === '1' ? result : undefined);
@@ -213,7 +213,7 @@ function variantOf(rule: LoginRule, code: string | undefined): string | undefine
   return code !== undefined && ruleOf(rule)?.messages[code] ? code : undefined;
 }
 
-/** The code of LDAP's refusal is the same for the user and for the account that the unit binds with. */
+/** LDAP uses the same error code for the user and for the account that the unit binds with. */
 function ruleOfBind({ events }: Login, { cause, start: place }: LoginEvent): LoginRule | undefined {
   if (cause?.rule !== 'login/ldap-bind') return undefined;
   const binds = events.findLast(({ kind, start }) => BINDS.has(kind) && start < place);
@@ -240,7 +240,7 @@ function notStarted(login: Login, result: LoginEvent): LoginCause {
   if (started && (login.method === 'SAML' || isOfClient(login)))
     return { rule: 'login/saml', variant: 'cache', event: started };
   const unknown = last(login, 'not-local');
-  // A server that is loaded may know the user.
+  // The timed-out server may know the user.
   if (unknown && !login.server)
     return { rule: 'login/unknown-user', event: unknown, other: ['result', result] };
   return { rule: 'login/not-tried', event: started ?? result };
@@ -248,7 +248,7 @@ function notStarted(login: Login, result: LoginEvent): LoginCause {
 
 function unfinished({ login, result }: Ending): LoginCause | undefined {
   const push = last(login, 'push-sent');
-  // A number before the push says only that the first factor was under way.
+  // A result before the push says only that the first factor was in progress.
   const ends = [last(login, 'code-typed'), result];
   if (push && !ends.some(end => end && end.start > push.start))
     return { rule: 'login/push-not-answered', event: push, open: true };

@@ -11,18 +11,18 @@ import {
 import type { SiteEntry } from '../site/types';
 import type { Facts, Finding, RelatedPlace } from './types';
 
-/** The length of a message in UTF-16 code units: it must read well in one line of the Problems panel. */
+/** Maximum length of a message in UTF-16 code units: it must fit in one line of the Problems panel. */
 const MAX_MESSAGE_LENGTH = 160;
 const MAX_FACT_LENGTH = 70;
-/** A longer limit for the words of a daemon, since the message has nothing else. */
+/** Maximum length if the message is a quotation of a daemon. */
 const MAX_SAID = 120;
 
-/** What is said of problems of one rule: of the software, or of the site. */
+/** The texts of a rule: a built-in one, or one of the site. */
 function ruleTextOf({ rule, site }: Pick<Reasoned, 'rule' | 'site'>): RuleText | undefined {
   return site?.text ?? ruleOf(rule);
 }
 
-/** One line that says what is wrong, beginning with the thing that it is about. */
+/** One line that says what is wrong, starting with the affected object. */
 export function messageOf(finding: Finding, translate: Translate): string {
   const { rule: id, variant, facts } = finding;
   const rule = ruleTextOf(finding);
@@ -31,10 +31,10 @@ export function messageOf(finding: Finding, translate: Translate): string {
   return filled(template, facts, undefined, translate);
 }
 
-/** The length of a reason in UTF-16 code units: it is shown at the end of a line, above lines, and in an outline. */
+/** Maximum length of a reason in UTF-16 code units: it is shown at the end of a line, above lines, and in an outline. */
 const MAX_REASON_LENGTH = 60;
 
-/** A problem as far as its reason needs to know it. */
+/** The parts of a problem that its reason depends on. */
 export interface Reasoned {
   readonly rule: AnyRuleId;
   readonly site?: SiteEntry | undefined;
@@ -52,17 +52,17 @@ export function reasonOf(finding: Reasoned, translate: Translate): string {
   return filled(template, facts, undefined, translate, { longest: MAX_REASON_LENGTH, ofTitle: firstPart });
 }
 
-/** A title where a reason is wanted. */
+/** A title that is used as a reason. */
 export function titleAsReason(title: string, translate: Translate): string {
   return shorten(firstPart(withinSentence(title, translate)), MAX_REASON_LENGTH);
 }
 
-/** A title without what follows a colon or a semicolon; those of Chinese and Japanese are wide. */
+/** A title up to a colon or semicolon; those of Chinese and Japanese are full-width. */
 function firstPart(title: string): string {
   return /^(?:.{16,}?(?=[:;] )|.{8,}?(?=[：；]))/.exec(title)?.[0] ?? title;
 }
 
-/** What is said of a related place. */
+/** The text of a related place. */
 export function relatedMessageOf(finding: Finding, place: RelatedPlace, translate: Translate): string {
   const template = ruleTextOf(finding)?.related?.[place.role] ?? place.role;
   return filled(template, finding.facts, place.facts, translate);
@@ -87,24 +87,24 @@ function filled(
   return shorten(fillBy(translate(template), fact), longest);
 }
 
-/** The fact `time` of those that have seconds, in units of the user's language. */
+/** Adds the fact `time` to those with seconds, in units of the user's language. */
 function timeOf(name: string, { seconds }: Facts, translate: Translate): string | undefined {
   return name === 'time' && seconds !== undefined ? duration(Number(seconds) * 1000, translate) : undefined;
 }
 
-/** The default severity of a finding, before any setting. */
+/** The severity of a finding before any setting. */
 export function severityOf(finding: Finding): Severity {
   return finding.severity ?? finding.site?.severity ?? ruleOf(finding.rule)?.severity ?? 'warning';
 }
 
-/** Makes log text, which can contain anything, one line of bounded length. */
+/** Makes one line of bounded length of log text, which can contain anything. */
 function oneLine(text: string, length: number): string {
   return shorten(text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ').trim(), length);
 }
 
 /**
- * A title that continues a sentence: in English its first letter is small, except of acronyms and product names. In other
- * languages it stays as it is: German nouns, for one, have a capital everywhere.
+ * A title that continues a sentence: in English its first letter becomes lower case, except in acronyms and product
+ * names. In other languages it is unchanged, because German nouns, for example, always have a capital.
  */
 function withinSentence(title: string, translate: Translate): string {
   const translated = translate(title);

@@ -9,31 +9,31 @@ export type { NegotiationCause } from './causeTypes';
 type Events = readonly NegotiationEvent[];
 type Step = NegotiationEvent['step'];
 
-/** What shows that a gateway took the request after all. */
+/** Steps that show that a gateway accepted the request after all. */
 const TAKEN: ReadonlySet<Step> = new Set(['matched', 'validated']);
 
 /** Consecutive lines that show a stuck Diffie-Hellman computation; a normal negotiation has up to four. */
 const MIN_STUCK = 10;
-/** A message that was sent so often got no answer, even if the capture does not show that the unit gave up. */
+/** A message that was sent this often got no answer, even if the capture does not show that the unit gave up. */
 const MIN_SENT = 3;
 const NAT_PORT = '4500';
 /** The first message of a phase 1. */
 const FIRST = /^(?:SA_INIT|ident_i1send|agg_i1send)$/;
-/** The messages of main mode that the peer answers only if it can decrypt them. */
+/** Messages of main mode that the peer answers only if it can decrypt them. */
 const ENCRYPTED = /^ident_i[23]send$/;
-/** What a line says is wrong with the peer's certificate; the name after the hyphen is the variant of the message. */
+/** Steps that name a fault of the peer's certificate; the word after the hyphen is the variant of the message. */
 const CERTIFICATE_REASONS = [
   'certificate-expired',
   'certificate-not-yet',
   'certificate-revoked',
   'certificate-untrusted',
 ] as const;
-/** What is sent when phase 1 is up. */
+/** Messages that are sent after phase 1 is up. */
 const WHEN_UP = /^(?:R-U-THERE|INFORMATIONAL|CREATE_CHILD)$/;
-/** Exchanges of IKEv1 that only start again, or repeat what was sent. */
+/** IKEv1 exchanges that only restart, or retransmit. */
 const REPEATS = /^(?:Aggressive|Identity Protection)/;
 
-/** The one root cause of a negotiation that failed; undefined if it succeeded, or the capture does not show how it ended. */
+/** The root cause of a failed negotiation; undefined if it succeeded, or if the capture does not show how it ended. */
 export const causeOf = cached((negotiation: Negotiation): NegotiationCause | undefined => {
   const { events, agreed, isUp, isChild, isSuperseded } = negotiation;
   const replayed = first(events, 'replay');
@@ -42,7 +42,7 @@ export const causeOf = cached((negotiation: Negotiation): NegotiationCause | und
   // It was seen to happen, whatever a later attempt brings.
   const stuck = isUp && !isSuperseded ? undefined : ofStuck(events);
   if (stuck) return stuck;
-  // What gateways refused before one took the request is no refusal.
+  // Refusals by gateways before one accepted the request do not count.
   const open = events.slice(events.findLastIndex(({ step }) => TAKEN.has(step)) + 1);
   const cause = agreed || isUp || isChild ? undefined : ofPhase1(negotiation, open);
   return (
@@ -58,13 +58,13 @@ function first(events: Events, ...steps: readonly Step[]): NegotiationEvent | un
   return events.find(({ step }) => steps.includes(step));
 }
 
-/** A line that names a cause by itself. */
+/** Causes that one line proves. */
 interface Evidence {
   readonly steps: readonly Step[];
   readonly causeOf: (at: NegotiationEvent, negotiation: Negotiation) => Omit<NegotiationCause, 'at'>;
 }
 
-/** The lines that name a cause of phase 1. Causes come before their consequences here, whatever the order of the lines. */
+/** Causes of phase 1 that one line proves. Causes come before their consequences here, whatever the order of the lines. */
 const PHASE_1: readonly Evidence[] = [
   {
     steps: ['not-sent'],
@@ -130,7 +130,7 @@ function certificateCause({ certificate, candidates }: Negotiation): Omit<Negoti
   return { rule: 'ike/certificate', facts: { subject, issuer, candidate: candidates.join(', ') } };
 }
 
-/** A refusal that is not that of a login inside of the negotiation. */
+/** A refusal that does not concern a login inside the negotiation. */
 function ofAuthentication({ peerId }: Negotiation, events: Events): NegotiationCause | undefined {
   const at = first(events, 'auth-failed');
   if (!at || first(events, 'login-failed', 'login-challenged', 'login-heard')) return undefined;
@@ -187,7 +187,7 @@ function ofGateway(events: Events): NegotiationCause | undefined {
   return at && { rule: 'ike/no-gateway', at };
 }
 
-/** What is refused when phase 1 is up, or authenticated. */
+/** Refusals after phase 1 is up, or authenticated. */
 function ofPhase2(negotiation: Negotiation, events: Events): NegotiationCause | undefined {
   const { isChild, isUp, agreed } = negotiation;
   const forgotten = ofForgotten(negotiation, events);
@@ -219,7 +219,7 @@ function named(end: 'peer' | 'own', selectors: Selectors | undefined): Known {
     : {};
 }
 
-/** `0:192.0.2.0-192.0.2.255:0` as `192.0.2.0/24`; anything but a plain range of IPv4 addresses is unchanged. */
+/** `0:192.0.2.0-192.0.2.255:0` as `192.0.2.0/24`; anything but a plain IPv4 range is unchanged. */
 function rangeName(range: string): string {
   const found = /^0:(?<from>[\d.]{7,15})-(?<to>[\d.]{7,15}):0,?$/.exec(range)?.groups;
   const { from = '', to = '' } = found ?? {};
@@ -235,10 +235,10 @@ function numberOf(address: string): number {
   return address.split('.').reduce((sum, part) => sum * 256 + Number(part), 0);
 }
 
-/** Lines that show that the user's side spoke. */
+/** Steps that show that the user's side answered. */
 const HEARD: readonly Step[] = ['login-heard', 'login-challenged', 'login-failed', 'login-up'];
 
-/** What the client's side does not take, or does not get. */
+/** What the client refuses, or does not get. */
 function ofClient(events: Events): NegotiationCause | undefined {
   const payload = first(events, 'unexpected-payload');
   if (payload)
@@ -247,7 +247,7 @@ function ofClient(events: Events): NegotiationCause | undefined {
   return pool && { rule: 'ike/address-pool', at: pool };
 }
 
-/** Phase 1 is up, and user name and password never came. */
+/** Phase 1 is up, but user name and password never came. */
 function ofXauth(events: Events): NegotiationCause | undefined {
   if (first(events, ...HEARD)) return undefined;
   const gaveUp =
@@ -256,7 +256,7 @@ function ofXauth(events: Events): NegotiationCause | undefined {
   return incomplete && { rule: 'ike/xauth-unanswered', variant: 'incomplete', at: incomplete };
 }
 
-/** Who is silent: only if nothing else explains the end. */
+/** Who did not answer; only if nothing else explains the end. */
 function ofSilence(negotiation: Negotiation, events: Events): NegotiationCause | undefined {
   const { unanswered, isUp, agreed, isSuperseded } = negotiation;
   const lost = first(events, 'dpd-failed');
@@ -281,13 +281,13 @@ function ofSilence(negotiation: Negotiation, events: Events): NegotiationCause |
   return ofSilentPeer(negotiation, unanswered);
 }
 
-/** The place of a message without an answer, and what its problem names. */
+/** The place of the unanswered message, and the facts of its problem. */
 function factsOf(unanswered: UnansweredMessage): Pick<NegotiationCause, 'at' | 'facts'> {
   const { message, count, peer, peerPort } = unanswered;
   return { at: unanswered, facts: { message, count, peer, port: peerPort } };
 }
 
-/** The user's side was asked for something, and did not answer. */
+/** The user's side was asked for something and did not answer. */
 function ofSilentUser(
   { isUp, agreed, isSuperseded }: Negotiation,
   unanswered: UnansweredMessage,
@@ -321,7 +321,8 @@ function ofSilentPeer(
   if (FIRST.test(message)) return { rule: 'ike/no-answer', ...facts };
   if (ENCRYPTED.test(message) && peerPort !== NAT_PORT)
     return { rule: 'ike/key-mismatch', variant: 'unanswered', ...facts };
-  // A capture can begin in the middle of a negotiation: a message that is only seen sent again is not known.
+  // A capture can begin in the middle of a negotiation: of a message whose first transmission is missing, the time is
+  // unknown.
   if (count < 2 && /RETRANS/i.test(message)) return undefined;
   return { rule: 'ike/no-answer', variant: silenceOf(message, peerPort, since, isInitiator), ...facts };
 }

@@ -3,10 +3,10 @@ import { known } from './facts';
 import { causeOf, type NegotiationCause } from './negotiationCause';
 import type { Finding, RelatedPlace } from './types';
 
-/** Rules for which a tunnel has one problem, whatever shows it. */
+/** Rules that report one problem per tunnel, whatever shows it. */
 const ONE_CAUSE: ReadonlySet<string> = new Set(['ike/no-proposal', 'ike/key-mismatch']);
 
-/** IKE negotiations that failed, by their one root cause. */
+/** Failed IKE negotiations, each with its one root cause. */
 export function* negotiations({ negotiations: all }: TracePart): Generator<Finding> {
   for (const negotiation of all) {
     const cause = causeOf(negotiation);
@@ -22,7 +22,8 @@ export function* negotiations({ negotiations: all }: TracePart): Generator<Findi
       related: endOf(negotiation, end),
       ...(variant !== undefined && { variant }),
       ...(severity !== undefined && { severity }),
-      // The peer tries again for the same reason: that is the same problem, though the lines may say less each time.
+      // A repeated attempt of the peer that fails for the same reason is the same problem, even if its lines say
+      // less.
       cause: [
         facts['connection'],
         facts['child'],
@@ -32,7 +33,7 @@ export function* negotiations({ negotiations: all }: TracePart): Generator<Findi
   }
 }
 
-/** What the message about a cause names. */
+/** The facts for the message about a cause. */
 export function factsOf(
   negotiation: Negotiation,
   { facts }: NegotiationCause,
@@ -41,7 +42,7 @@ export function factsOf(
   return known({ connection: nameOf(negotiation), child: isChild ? child : undefined, peer, user, ...facts });
 }
 
-/** The tunnel, else the gateways that the request was compared with, else the peer. */
+/** The tunnel, otherwise the gateways that the request was compared with, otherwise the peer. */
 function nameOf({ gateway, gateways, peer }: Negotiation): string {
   return gateway ?? (gateways.length > 0 ? gateways.join(', ') : (peer ?? 'IPsec'));
 }

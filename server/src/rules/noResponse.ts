@@ -31,12 +31,12 @@ function relatedOf({ began, next }: Exchange): RelatedPlace[] {
   return related;
 }
 
-/** After `receive packet success.` there is an answer, even if the capture does not show it. */
+/** After `receive packet success.` there was an answer, even if the capture does not show it. */
 function isUnanswered({ request, http, answer, received, status }: Exchange): boolean {
   return (request ?? http) !== undefined && (answer ?? received ?? status) === undefined;
 }
 
-/** The place of a request: its type or its target; if both are lost, its first bracket. */
+/** The place of a request: its type or its target or, if both are lost, its first bracket. */
 function placeOf({ request, http, start }: Exchange): Span {
   const from = request?.payload.start ?? start;
   return request?.type ?? http?.request?.target ?? { start: from, end: from + 1 };

@@ -5,9 +5,9 @@ import { known } from './facts';
 import { quotedAnswer } from './quoted';
 import type { Finding } from './types';
 
-/** Verdicts of the debug flow that are no problem. */
+/** Verdicts that are not a problem. */
 
-/** Packets of the debug flow that the unit drops. Equal packets have one cause. */
+/** Packets that the unit drops. Equal packets have one cause. */
 export function* packetFlows({ exchanges }: TracePart): Generator<Finding> {
   for (const { packet } of exchanges) {
     const verdict = packet?.verdict;
@@ -52,7 +52,7 @@ function variantOf({ to, isLocal }: PacketFlow, { kind, policy }: PacketVerdict)
   return kind === 'denied' && (to === '' || isLocal) ? 'implicit' : undefined;
 }
 
-/** A policy denies on purpose. To normal work belong the last packets of a connection, and what is sent to everybody. */
+/** A policy denies on purpose. Late packets of a closed connection and broadcasts are normal, too. */
 function severityOf({ head }: PacketFlow, { kind, policy }: PacketVerdict): Severity | undefined {
   if (kind === 'denied' && policy !== '' && policy !== '0') return 'warning';
   if (kind === 'no-session' && /[FR]/.test(head.flags)) return 'information';
@@ -69,7 +69,7 @@ const PROTOCOLS: Readonly<Record<string, string>> = {
   '1': 'icmp', '2': 'igmp', '6': 'tcp', '17': 'udp', '47': 'gre', '50': 'esp', '51': 'ah', '58': 'icmp6', '89': 'ospf', '112': 'vrrp', '132': 'sctp',
 }; // prettier-ignore
 
-/** A packet's ends, and what it is for: `tcp/443`, `icmp`. */
+/** The ends of a packet and its purpose: `tcp/443`, `icmp`. */
 export function endsOf({ head }: PacketFlow): { source: string; target: string; service: string } {
   const { protocol, source, target, targetPort } = head;
   const name = PROTOCOLS[protocol] ?? (protocol === '' ? '' : `protocol ${protocol}`);

@@ -3,7 +3,7 @@ import type { NegotiationCause } from './causeTypes';
 
 type Events = readonly NegotiationEvent[];
 
-/** Notifies that refuse the negotiation; it continues after the others. */
+/** Notifies that reject the negotiation; after others, it continues. */
 const REFUSALS: ReadonlySet<string> = new Set([
   'AUTHENTICATION_FAILED', 'NO_PROPOSAL_CHOSEN', 'INVALID_SYNTAX', 'INVALID_ID_INFORMATION', 'PAYLOAD_MALFORMED',
   'INVALID_MAJOR_VERSION', 'INVALID_MINOR_VERSION', 'UNSUPPORTED_CRITICAL_PAYLOAD', 'INTERNAL_ADDRESS_FAILURE',
@@ -38,7 +38,7 @@ const REFUSAL_VARIANTS: Readonly<Record<string, string>> = {
   UNSUPPORTED_EXCHANGE_TYPE: 'exchange',
 };
 
-/** What the notifies about a phase 2 mean. */
+/** Causes by notifies about a phase 2. */
 const CHILD_NOTIFIES: Readonly<Record<string, Omit<NegotiationCause, 'at' | 'facts'>>> = {
   TS_UNACCEPTABLE: { rule: 'ike/selectors' },
   SINGLE_PAIR_REQUIRED: { rule: 'ike/selectors', variant: 'single' },
@@ -49,7 +49,7 @@ const CHILD_NOTIFIES: Readonly<Record<string, Omit<NegotiationCause, 'at' | 'fac
   CHILD_SA_NOT_FOUND: { rule: 'ike/refused-by-peer', variant: 'child-lost', severity: 'information' },
 };
 
-/** What the notifies about something that the peer no longer has mean. */
+/** Causes by notifies about an SA that the peer no longer has. */
 const FORGOTTEN: Readonly<Record<string, Omit<NegotiationCause, 'at' | 'facts'>>> = {
   INVALID_SPI: { rule: 'ike/replay', variant: 'spi-peer' },
   INVALID_IKE_SPI: { rule: 'ike/dead-peer', variant: 'forgotten' },
@@ -65,7 +65,7 @@ function notifyOf(events: Events, name: string): NegotiationEvent | undefined {
   return events.find(one => one.step === 'notify' && plainNotify(one) === name);
 }
 
-/** The peer refuses what this unit sent, and only its own debug output says why. */
+/** The peer rejects what this unit sent, and only the peer's debug output says why. */
 export function ofNotify(negotiation: Negotiation, events: Events): NegotiationCause | undefined {
   const { isInitiator, unanswered } = negotiation;
   const authenticated = events.findIndex(({ step }) => step === 'auth-ok');
@@ -78,7 +78,7 @@ export function ofNotify(negotiation: Negotiation, events: Events): NegotiationC
   return { rule: 'ike/refused-by-peer', variant: REFUSAL_VARIANTS[notify], at, facts };
 }
 
-/** Only the DH group is refused, and this unit asks again with the group that the peer wants. */
+/** Only the DH group is rejected, and this unit tries again with the group that the peer wants. */
 function isTriedAgain({ messages, unanswered }: Negotiation, at: NegotiationEvent): boolean {
   if (plainNotify(at) !== 'INVALID_KE_PAYLOAD') return false;
   return (
@@ -102,7 +102,7 @@ export function ofChildNotify(
   return { rule: 'ike/phase2-proposal', variant: 'refused-dh', at: group };
 }
 
-/** The peer refuses a phase 2, and does not say more. */
+/** The peer rejects a phase 2 without a reason. */
 export function ofRefusedChild(events: Events): NegotiationCause | undefined {
   const proposal = notifyOf(events, 'NO_PROPOSAL_CHOSEN');
   if (proposal) return { rule: 'ike/phase2-proposal', variant: 'refused', at: proposal };
@@ -110,7 +110,7 @@ export function ofRefusedChild(events: Events): NegotiationCause | undefined {
   return syntax && { rule: 'ike/selectors', variant: 'syntax', at: syntax };
 }
 
-/** The peer has lost what this unit still uses, and nothing was established since. */
+/** The peer lost an SA that this unit still uses, and no new one was established since. */
 export function ofForgotten({ isSuperseded }: Negotiation, events: Events): NegotiationCause | undefined {
   if (isSuperseded) return undefined;
   const index = events.findLastIndex(

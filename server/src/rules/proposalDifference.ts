@@ -1,8 +1,8 @@
 import type { Negotiation, Proposal, ProposalList } from '../trace';
 
-/** What keeps two lists of proposals apart. */
+/** The difference between two lists of proposals. */
 export interface ProposalDifference {
-  /** The fields of the two proposals most alike that share no value; none if they are the same. */
+  /** The fields without a common value in the two most similar proposals; none if they are the same. */
   readonly fields: readonly string[];
   /** The values of these fields, of both ends. */
   readonly theirs: readonly string[];
@@ -11,7 +11,7 @@ export interface ProposalDifference {
 
 const MAX_SHOWN = 4;
 
-/** Names of one field in IKEv1 and IKEv2. */
+/** The IKEv2 name of each IKEv1 field. */
 const FIELDS: Readonly<Record<string, string>> = {
   OAKLEY_ENCRYPT_ALG: 'ENCR',
   OAKLEY_HASH_ALG: 'INTEGR',
@@ -19,7 +19,7 @@ const FIELDS: Readonly<Record<string, string>> = {
   OAKLEY_GROUP: 'DH_GROUP',
 };
 
-/** The numbers that FortiOS has for Diffie-Hellman groups. */
+/** The FortiOS numbers of Diffie-Hellman groups. */
 const GROUPS: Readonly<Record<string, string>> = {
   MODP768: '1', MODP1024: '2', MODP1536: '5', MODP2048: '14', MODP3072: '15', MODP4096: '16', MODP6144: '17',
   MODP8192: '18', ECP256: '19', ECP384: '20', ECP521: '21', ECP224BP: '27', ECP256BP: '28', ECP384BP: '29',
@@ -27,7 +27,7 @@ const GROUPS: Readonly<Record<string, string>> = {
 }; // prettier-ignore
 
 /**
- * Compares what the peer offers with what this unit has: of all pairs of proposals, the one that differs in the fewest fields.
+ * Compares the peer's proposals with those of this unit: of all pairs, the one that differs in the fewest fields.
  * @returns undefined if the capture lacks one of the lists
  */
 export function differenceOf({ offered, own, isChild }: Negotiation): ProposalDifference | undefined {
@@ -45,7 +45,7 @@ export function differenceOf({ offered, own, isChild }: Negotiation): ProposalDi
   if (!best) return undefined;
   const { fields, theirs, ours, list } = best;
   const [only] = fields;
-  // For one field alone, all that either end has of it says more than one pair does.
+  // If only one field differs, all values of either end say more than those of one pair.
   if (only !== undefined && fields.length === 1)
     return {
       fields,
@@ -76,7 +76,7 @@ export function plainFields(proposal: Proposal, isChild: boolean): Proposal {
     const named = values.filter(value => value !== 'AUTH_NONE').map(valueName);
     if (named.length > 0) plain.set(FIELDS[field] ?? field, named);
   }
-  // A proposal of a phase 2 that has no group is one without PFS.
+  // A proposal of a phase 2 without a group has no PFS.
   if (isChild && !plain.has('DH_GROUP')) plain.set('DH_GROUP', ['none']);
   return plain;
 }

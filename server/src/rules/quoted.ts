@@ -2,16 +2,16 @@ import { HIDDEN, Hider } from '../secrets/finding/hidden';
 
 const ELLIPSIS = '…';
 const HIDDEN_UNITS = new RegExp(`${HIDDEN}+`, 'g');
-/** A word that can be a secret and is not needed to understand a sentence: long, or with many digits. */
+/** A word that can be a secret and is not needed to understand a sentence: a long one, or one with many digits. */
 const OPAQUE =
   /(?<![\w+/=-])(?![a-z]{1,15}(?:_[a-z]{1,15}){1,8}(?![\w+/=-]))[A-Za-z0-9+/=_-]{24,}|(?=[A-Za-z]{0,11}\d)[A-Za-z0-9]{12,}|\d{6,}/g;
 
-/** A quoted value, or one whose end is missing. The apostrophe of `can't` and `the peer's` quotes nothing. */
+/** A quoted value, or one without a closing quote. The apostrophe of `can't` and `the peer's` is not a quote. */
 const QUOTED = /(?!(?<=[A-Za-z])'(?:s|t|re|ve|ll)\b(?!'))(['"])((?:(?!\1).)*)(?:\1|$)/g;
 
 const SECRETS = new Hider(false);
 
-/** A line of a daemon as it may go into a message: without secrets, and without quoted names that can be one. */
+/** A line of a daemon, as it goes into a message: without secrets, and without quoted names that can be one. */
 export function quotedLine(text: string): string {
   return SECRETS.hide(text)
     .replace(HIDDEN_UNITS, ELLIPSIS)
@@ -28,20 +28,20 @@ export function quotedLine(text: string): string {
 }
 
 const MAX_SAID_LENGTH = 120;
-/** Text that is safe to quote: short, with no quotation marks and nothing after it. */
+/** Text that is safe to quote: short, without quotation marks, and nothing after it. */
 const PLAIN = /^[A-Za-z]{1,19}(?: [A-Za-z]{1,19}){0,5}$/;
 
 /**
- * The answer of a service or of the command line, as it may go into a message. It can repeat what was typed, and damage can
- * make it swallow what comes after it: long words are left out, everything after a line break, and quoted values that are not
- * plain words.
+ * The answer of a service or of the command line, as it goes into a message. It can repeat what was typed, and damage
+ * can make it swallow what follows. So long words, quoted values that are not plain words, and everything after a
+ * line break are left out.
  * @param mayRepeatSecret whether no quoted value is shown at all
  */
 export function quotedAnswer(text: string | undefined, mayRepeatSecret = false): string | undefined {
   if (text === undefined || PLAIN.test(text)) return text?.trim();
   return (
     text
-      // A sentence of the service has no brackets or quotation marks: text after one does not belong to it.
+      // A sentence of the service has no brackets or quotation marks, so text after one does not belong to it.
       .split(/[\r\n{}[\]"“”]/, 1)[0]
       ?.slice(0, MAX_SAID_LENGTH)
       .replace(/'([^']*)(?:'|$)/g, (whole, inner: string) =>

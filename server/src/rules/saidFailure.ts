@@ -6,22 +6,22 @@ import { quotedLine } from './quoted';
 import { type Finding, type Keep, MAX_FURTHER, MAX_REPEATS, placesAgain, repeatsOf } from './types';
 import { place, reasonFor, type Unexplained } from './unexplained';
 
-/** Causes that are kept; a capture has fewer, and what is more is no news. */
+/** Maximum number of causes kept; a capture has fewer, and more are no news. */
 const MAX_CAUSES = 200;
-/** Places of one cause that are kept, the first ones of the text. */
+/** Maximum number of places kept per cause, the first ones of the text. */
 const MAX_KEPT = 1 + MAX_REPEATS + MAX_FURTHER;
 const RULE = 'daemon/said-failure';
-/** The lines of one login are not further apart, in UTF-16 code units, though daemons with no name for it say some. */
+/** Maximum distance between lines of one login, in UTF-16 code units, if daemons that do not name it print some of them. */
 const MAX_DISTANCE = 65_536;
-/** Problems near a failure that are compared with it. */
+/** Maximum number of problems near a failure that are compared with it. */
 const MAX_NEAR = 64;
 
 interface Cause {
   /** In the order of the text. */
   readonly first: Unexplained[];
-  /** How many places these have. */
+  /** Number of places in `first`. */
   kept: number;
-  /** How many there are. */
+  /** Number of all places. */
   count: number;
 }
 
@@ -59,19 +59,19 @@ export class UnexplainedFailures {
   }
 
   /**
-   * The problems of a capture with what no rule explains: a failure that no problem explains is one of its own, and a login
-   * of which it is known only that it was refused takes the words that say why.
+   * The problems of a capture, completed: a failure that no problem explains becomes a problem, and a login that is
+   * only known to be refused takes the line that says why.
    */
   all(problems: readonly Finding[]): Finding[] {
     if (this.#causes.size === 0) return [...problems];
     const causes = [...this.#causes.values()];
-    // What a site knows takes nothing away.
+    // Findings of the site's own knowledge explain no other away.
     const own = problems.filter(({ site }) => !site?.text.from);
     const explained = explainedBy(own, causes.flatMap(({ first }) => first)); // prettier-ignore
     const refined = new Map<Finding, Finding>();
     const found: Finding[] = [];
     const reasoned: Finding[] = [];
-    // What only follows comes last, when the lines that say why are known.
+    // Consequences come last, when the lines that say why are known.
     for (const { first, kept, count } of causes.sort((a, b) => Number(follows(a)) - Number(follows(b)))) {
       for (const failure of first) {
         const only = onlyOne(explained.get(failure));
@@ -106,12 +106,12 @@ function isToldNear(failure: Unexplained, reasons: readonly Finding[]): boolean 
   return reasons.some(of => Math.abs(of.start - failure.start) <= MAX_DISTANCE && isOfOneUser(of, failure));
 }
 
-/** How many places a failure has. */
+/** Number of places of a failure. */
 function countOf({ again }: Unexplained): number {
   return 1 + again.length;
 }
 
-/** At the line of a problem, a failure must name a reason; elsewhere it always adds something. */
+/** A failure at the line of a problem must name a reason; elsewhere it always adds something. */
 function saysMore(problem: Span, failure: Unexplained): boolean {
   const isAt = problem.start < failure.end && failure.start < problem.end;
   return !isAt || reasonFor(failure) !== undefined;
@@ -122,11 +122,11 @@ function onlyOne<Value>(values: ReadonlySet<Value> | undefined): Value | undefin
   return another === undefined ? only : undefined;
 }
 
-/** True for a problem that says that a login was refused, but not why. */
+/** True for a problem that reports a refused login without a reason. */
 function isVague({ rule, variant }: Finding, failure: Unexplained): boolean {
   if (VAGUE.has(`${rule} ${variant ?? ''}`.trim())) return true;
   if (rule !== 'login/denied' || variant !== 'local') return false;
-  // The local check ends in the same way for an account that is disabled.
+  // The local check gives the same result for a disabled account.
   const reason = reasonFor(failure);
   return reason?.rule === 'login/account' && reason.variant !== 'wrong' && reason.variant !== 'unknown';
 }
@@ -134,16 +134,16 @@ function isVague({ rule, variant }: Finding, failure: Unexplained): boolean {
 const VAGUE: ReadonlySet<string> = new Set([
   'login/denied',
   'login/denied refused',
-  // Nothing but the result says that no server answered.
+  // Only the result shows that no server answered.
   'login/server-timeout result',
   'login/not-tried',
   'login/test-refused',
   'ftm/connect-failed',
 ]);
 
-/** A refused login with the words of the line that says why. */
+/** A refused login, with the text of the line that says why. */
 function refinedBy(problem: Finding, failure: Unexplained): Finding {
-  // That nothing of a token came says more than that a connection failed.
+  // "No token was provisioned" is more specific than "the connection failed".
   const reason = problem.rule === 'ftm/connect-failed' ? undefined : reasonFor(failure);
   const { rule, variant } = reason ?? { rule: problem.rule, variant: 'said' };
   const entry = ruleOf(rule)?.entries?.[variant ?? ''] ?? (reason ? undefined : problem.entry);
@@ -165,12 +165,12 @@ interface Line extends Span {
   readonly of: Unexplained;
 }
 
-/** The failures one of whose lines a problem is at, itself or a place that belongs to it, and those problems. */
+/** For each failure, the problems at one of its lines, by their own place or a related one. */
 function explainedBy(
   problems: readonly Finding[],
   failures: readonly Unexplained[],
 ): ReadonlyMap<Unexplained, ReadonlySet<Finding>> {
-  // No line is of two failures, so that the lines are in order by their ends, too.
+  // No line belongs to two failures, so the lines are in order by their ends, too.
   const lines = failures
     .flatMap(of => of.lines.map(({ start, end }): Line => ({ start, end, of })))
     .sort((a, b) => a.start - b.start);
@@ -203,12 +203,12 @@ function explainedBy(
   return explained;
 }
 
-/** True if a problem can belong to the login that failed: their users do not differ, as far as both are known. */
+/** True if a problem can belong to the failed login: their users are the same, or unknown. */
 function isOfOneUser({ facts }: Finding, { user }: Unexplained): boolean {
   return user === undefined || facts['user'] === undefined || facts['user'] === user;
 }
 
-/** Every place that a problem has. */
+/** All places of a problem. */
 function placesIn(problem: Finding): Span[] {
   return [problem, ...problem.related.filter(({ role }) => role !== 'again'), ...placesAgain(problem)];
 }
@@ -217,18 +217,18 @@ function isReason({ rule }: Finding): boolean {
   return rule.startsWith('login/') || rule.startsWith('ike/');
 }
 
-/** The index of the first of some places, which are in order, that ends after `offset`. */
+/** The index of the first place that ends after `offset`; the places are in order. */
 function firstAfter(places: readonly Span[], offset: number): number {
   return countBefore(places.length, index => (places[index]?.end ?? 0) <= offset);
 }
 
-/** The name of a notify, as events give it. */
+/** The name of a notify in an event. */
 const NOTIFY = /^[A-Z]{2,}(?:[-_][A-Z]+)+$/;
 
-/** @param more how many more there are that are not kept */
+/** @param more number of further places that are not kept */
 function findingOf(one: Unexplained, others: readonly Span[], more: number): Finding {
   const { again, ...repeats } = repeatsOf(others, more);
-  // An event has a title, which says what failed, where its words only say that it did.
+  // An event has a title, which says what failed even if its text only says that something did.
   const likely = reasonFor(one);
   const reason = one.follows && one.about === undefined && !isRefusal(likely) ? undefined : likely;
   const entry = reason ? undefined : (lookUp('function', one.function) ?? lookUp('daemon', one.daemon));
@@ -254,7 +254,7 @@ function findingOf(one: Unexplained, others: readonly Span[], more: number): Fin
   };
 }
 
-/** A login of ike was refused, whoever knows why. */
+/** True if a login of ike was refused, whatever the reason. */
 function isRefusal(reason: ReturnType<typeof reasonFor>): boolean {
   return reason?.rule === 'login/denied' && reason.variant === 'ike';
 }

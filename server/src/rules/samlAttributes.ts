@@ -2,15 +2,15 @@ import type { IdentityProvider, Located } from '../trace';
 import { known } from './facts';
 import type { Facts, Finding, Keep, RelatedPlace, Rule } from './types';
 
-/** Attribute names that are kept; an assertion has about ten. */
+/** Maximum number of attribute names kept; an assertion has about ten. */
 const MAX_NAMES = 64;
-/** Names that a message lists at most. */
+/** Maximum number of names in a message. */
 const MAX_LISTED = 4;
 const MAX_LIST = 60;
-/** What `login/saml` reports when no attribute, or no group, was found. */
+/** The variants of `login/saml` for a missing attribute or group. */
 const ABOUT_ATTRIBUTES: ReadonlySet<string | undefined> = new Set(['group', 'lacks', 'information']);
 
-/** A setting of `config user saml` that names an attribute, and what attributes of that kind are often called. */
+/** A setting of `config user saml` that names an attribute, and common names of such attributes. */
 const SETTINGS = [
   { setting: 'group-name', fact: 'groupName', sent: 'sentGroup', looksLike: /group|role|memberof/i },
   { setting: 'user-name', fact: 'userName', sent: 'sentUser', looksLike: /^(?:user_?name|name|upn|e?mail|emailaddress|uid|login)$/i },
@@ -26,8 +26,8 @@ interface Compared {
 }
 
 /**
- * The attributes that an identity provider sends against those that `config user saml` asks for: named in the problem about
- * a SAML login that found none, else a problem of their own.
+ * Compares the attributes that an identity provider sends with those that `config user saml` expects. The difference
+ * is added to the problem of a SAML login that found none; otherwise it is a problem of its own.
  */
 export const samlAttributes: Rule = keep => {
   const gathered = new Gathered(keep);
@@ -49,9 +49,9 @@ function isAboutAttributes({ rule, variant, entry }: Finding): boolean {
 }
 
 class Gathered {
-  /** By name, where each attribute is first. */
+  /** The first place of each attribute, by name. */
   readonly #sent = new Map<string, Located>();
-  /** By name, each entry as it was shown last. */
+  /** The last shown version of each entry, by name. */
   readonly #providers = new Map<string, IdentityProvider>();
 
   constructor(readonly keep: Keep) {}
@@ -69,7 +69,10 @@ class Gathered {
     }
   }
 
-  /** A SAML login that found no group or no user name, with both halves as far as the capture shows them. */
+  /**
+   * A SAML login without a group or user name, with what was sent and what was expected, as far as the capture shows
+   * them.
+   */
   named(finding: Finding): Finding {
     const compared = this.#compared();
     const wrong = compared.filter(({ isSent }) => !isSent);
@@ -89,11 +92,11 @@ class Gathered {
   ): string | undefined {
     if (variant !== 'group') return variant;
     if (wrong.some(({ about }) => about.setting === 'group-name')) return 'attribute';
-    // The names are the same: what is sent under them is not what the user group asks for.
+    // The names are the same, so the values are not what the user group expects.
     return this.#sent.size > 0 && compared.length > 0 ? 'values' : variant;
   }
 
-  /** Settings whose attribute was not sent, in a capture in which no login failed by it. */
+  /** Settings whose attribute was not sent, if no login failed because of it. */
   *differences(): Generator<Finding> {
     const provider = this.#provider();
     if (!provider || this.#sent.size === 0) return;
@@ -111,7 +114,7 @@ class Gathered {
     }
   }
 
-  /** The one entry that the capture shows: of several, nothing says which was asked. */
+  /** The entry, if the capture shows only one: of several, nothing shows which was used. */
   #provider(): IdentityProvider | undefined {
     const [only, another] = this.#providers.values();
     return another ? undefined : only;

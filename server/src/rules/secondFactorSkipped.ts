@@ -2,9 +2,9 @@ import type { Login, LoginEventKind } from '../trace';
 import { known } from './facts';
 import type { Finding, Rule } from './types';
 
-/** Users that are kept; a capture has fewer. */
+/** Maximum number of users kept; a capture has fewer. */
 const MAX_USERS = 1024;
-/** What shows that a second factor was asked for. */
+/** Events that show that a second factor was requested. */
 const ASKS: ReadonlySet<LoginEventKind> = new Set([
   'code-asked',
   'code-typed',
@@ -21,11 +21,11 @@ interface Skipped {
 }
 
 /**
- * Logins that succeed without a second factor although their user has one: by the configuration that the capture shows, or
- * because the same name in another case was asked for it.
+ * Logins that succeed without a second factor although their user has one: according to the configuration in the
+ * capture, or because the same name in another case was asked for it.
  */
 export const secondFactorSkipped: Rule = keep => {
-  /** By name in lower case: the names as they are configured, and as they were asked. */
+  /** By name in lower case: the configured names, and the names that were asked. */
   const configured = new Map<string, string>();
   const asked = new Map<string, string>();
   const skipped = new Map<string, Skipped>();

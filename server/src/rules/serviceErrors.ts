@@ -6,7 +6,7 @@ import { known } from './facts';
 import { quotedAnswer } from './quoted';
 import type { Finding, RelatedPlace } from './types';
 
-/** What the service refused: at a token, at a cluster member, or the request as a whole. */
+/** Errors of the service: for a token, for a cluster member, or for the request as a whole. */
 export function serviceErrors({ exchanges, messages }: TracePart): Finding[] {
   const found: Finding[] = [];
   for (const exchange of exchanges) if (exchange.answer) inAnswer(exchange.answer, exchange, found);
@@ -14,7 +14,7 @@ export function serviceErrors({ exchanges, messages }: TracePart): Finding[] {
   return found;
 }
 
-/** Adds the errors of one answer to `found`: a long capture has thousands. */
+/** Adds the errors of one answer to `found`, in place: a long capture has thousands. */
 function inAnswer(answer: ServiceMessage, exchange: Exchange | undefined, found: Finding[]): void {
   const { tokens, members, error, unit } = answer;
   const follows = error !== undefined && followsFromToken(answer, error);
@@ -22,7 +22,7 @@ function inAnswer(answer: ServiceMessage, exchange: Exchange | undefined, found:
     if (!ofToken) continue;
     const token = serial?.text;
     const places = related(token, exchange);
-    // Before the line that began it: where there is little room, the first places are shown.
+    // Put before the line that began it, because the first places are shown if space is short.
     if (follows) places.splice(1, 0, { start: error.start, end: error.end, role: 'consequence' });
     found.push(problemOf(ofToken, { token, unit: unit?.text }, places, token ?? ''));
   }
@@ -38,7 +38,7 @@ function atRequest(error: ServiceError, answer: ServiceMessage, exchange: Exchan
   return problemOf(error, { token, unit: answer.unit?.text }, places, `request ${token ?? ''}`);
 }
 
-/** True if the error of an answer only follows from the error of one of its tokens. */
+/** True if the error of an answer is a consequence of the error of one of its tokens. */
 function followsFromToken({ tokens }: ServiceMessage, error: ServiceError): boolean {
   return tokens.some(token => token.error) && entryOfError(error)?.facts?.['follows'] === 'token';
 }
@@ -88,7 +88,7 @@ function problemOf(
   };
 }
 
-/** Said of no member, that a product is not registered means the one that asks. */
+/** If no member is named, "product not registered" means the requesting unit. */
 function productOf(rule: RuleId | undefined, member: string | undefined) {
   return rule === 'ftm/product-not-registered' && member === undefined ? 'product' : undefined;
 }

@@ -1,7 +1,7 @@
 import { known } from './facts';
 import { atEnd, repeatsOf } from './types';
 
-/** A value that must not be shared, at its first occurrence; the others are related. */
+/** A secret, at its first occurrence; the others are related places. */
 export const sharedSecret = atEnd(function* ({ secrets }) {
   for (const { class: kind, places, token, omitted, block } of secrets) {
     const [first, ...others] = places;

@@ -2,10 +2,13 @@ import type { ListedDnsServer } from '../trace';
 import { known } from './facts';
 import { MAX_REPEATS, type Rule } from './types';
 
-/** DNS servers that are kept; a unit asks fewer. */
+/** Maximum number of DNS servers kept; a unit uses fewer. */
 const MAX_SERVERS = 32;
 
-/** A list of DNS servers, none or only some of which answered. The last list counts, since servers can have answered after an earlier one. */
+/**
+ * A list of DNS servers of which some or all did not answer. Only the last list counts, since servers can have
+ * answered after an earlier one.
+ */
 export const silentDns: Rule = keep => {
   let servers: ListedDnsServer[] = [];
   return {
@@ -19,7 +22,7 @@ export const silentDns: Rule = keep => {
       const silent = servers.filter(({ asked, late, answered }) => asked > 0 && late > 0 && answered === 0);
       const [first, ...others] = silent;
       if (!first) return;
-      // A server that was not asked says nothing.
+      // A server that was not asked is ignored.
       const isOneOfMany = servers.some(({ answered }) => answered > 0);
       const { start, end } = first;
       yield {

@@ -2,7 +2,7 @@ import type { SniffedPacket, SnifferStart } from '../trace';
 import { known } from './facts';
 import { type Finding, MAX_FURTHER, MAX_REPEATS, placesAgain, type RelatedPlace, type Rule } from './types';
 
-/** Services by which users are authenticated or reached, and IKE, by port. */
+/** Services for authentication and directories, and IKE, by port. */
 const SERVICES: ReadonlyMap<string, string> = new Map([
   ['tcp 22', 'SSH'],
   ['tcp 25', 'mail'],
@@ -25,9 +25,9 @@ const SERVICES: ReadonlyMap<string, string> = new Map([
   ['udp 500', 'IKE'],
   ['udp 4500', 'IKE'],
 ]);
-/** One request can be the last line of a capture; a second one says that the first was not answered. */
+/** One request can be the last line of a capture; a second one shows that the first was not answered. */
 const MIN_REQUESTS = 2;
-/** Conversations that are followed; a capture of more is not about one server. */
+/** Maximum number of conversations followed; a capture with more is not about one server. */
 const MAX_CONVERSATIONS = 256;
 
 /** The requests of a client to a server, and the answers. */
@@ -36,9 +36,9 @@ interface Conversation {
   readonly client: string;
   readonly server: string;
   readonly port: number;
-  /** Where it asks: the start and the end of each request, in a row. */
+  /** The places of the requests: start and end of each, as a flat list. */
   readonly places: number[];
-  /** Requests as they leave, as they come in, and where the capture shows no interface. */
+  /** Number of requests on egress, on ingress, and without a direction in the capture. */
   readonly counts: { out: number; in: number; '': number };
   lastId: string;
   answer: 'none' | 'refused' | 'answered';
@@ -81,7 +81,7 @@ function follow(open: Map<string, Conversation>, packet: SniffedPacket): void {
     asked.answer = kind === 'rst' && asked.answer !== 'answered' ? 'refused' : 'answered';
     return;
   }
-  // Only the first packet of a connection asks for one; the others come after an answer.
+  // Only the first packet of a connection counts as a request; the others follow an answer.
   const asks = kind === 'syn' || kind === 'udp';
   if (!SERVICES.has(`${protocol} ${targetPort}`)) return;
   const key = `${protocol} ${source} ${target} ${targetPort}`;
@@ -95,7 +95,7 @@ function follow(open: Map<string, Conversation>, packet: SniffedPacket): void {
     open.set(key, conversation);
   }
   if (!asks) {
-    // A connection that was made before the capture began: its answers may be filtered, but it is one.
+    // A connection that was open before the capture began: its answers may be filtered, but it works.
     if (kind === 'tcp') conversation.answer = 'answered';
     return;
   }
@@ -132,7 +132,7 @@ function findingOf(conversation: Conversation): Finding {
     related: placesAgain({ related: [], further })
       .slice(0, MAX_REPEATS)
       .map((place): RelatedPlace => ({ ...place, role: 'request' })),
-    // The message has their number.
+    // The message names their number.
     ...(further.length > 0 && { further }),
     cause: undefined,
   };

@@ -6,7 +6,7 @@ import { known } from './facts';
 import { quotedAnswer } from './quoted';
 import type { Finding } from './types';
 
-/** What the site's own knowledge explains: messages by their words, and codes. */
+/** Findings of the site's own knowledge: messages by their text, and codes. */
 export function siteKnowledge({ site }: TracePart): Finding[] {
   return site.map(({ entry, start, end, values }) => findingOf(entry, { start, end }, values));
 }
@@ -39,7 +39,7 @@ function isSaml({ cause, kind }: LoginEvent): boolean {
 }
 
 function findingOf(site: SiteEntry, { start, end }: Span, values: Readonly<Record<string, string>>): Finding {
-  // A hole can hold anything: what looks like a secret is left out.
+  // A placeholder can hold anything, so values that look like a secret are left out.
   const facts = known(
     Object.fromEntries(Object.entries(values).map(([name, value]) => [name, quotedAnswer(value, true)])),
   );

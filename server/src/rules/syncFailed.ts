@@ -1,7 +1,7 @@
 import type { TracePart } from '../trace';
 import type { Finding } from './types';
 
-/** Users that could not be synchronised with FortiToken Cloud. One problem a synchronisation. */
+/** Users that could not be synchronised with FortiToken Cloud. One problem per synchronisation. */
 export function* syncFailed({ syncFailures }: TracePart): Generator<Finding> {
   for (const { counts, start, end } of syncFailures) {
     const total = counts.reduce((sum, [, count]) => sum + count, 0);

@@ -8,14 +8,14 @@ import type { Finding, RelatedPlace, Rule } from './types';
 const SEVERITIES: ReadonlySet<string> = new Set(['error', 'warning', 'information', 'hint']);
 
 /**
- * The state of each token, by the last list or poll that shows it: a row that needs action, and a token whose code was sent
- * and that still waits for the user.
+ * The last state of each token in lists and polls: a row that needs action, and a token whose code was sent and that
+ * still waits for the user.
  */
 export const tokenStatus: Rule = () => {
   const rows = new Map<string, TokenRow>();
-  /** What lists and polls say of each token last. */
+  /** The last state of each token in lists and polls. */
   const states = new Map<string, Located>();
-  /** The last exchange that a token was provisioned in. */
+  /** The last exchange in which a token was provisioned. */
   const provisioned = new Map<string, Exchange>();
   return {
     part(part) {
@@ -42,7 +42,7 @@ export const tokenStatus: Rule = () => {
   };
 };
 
-/** Keeps the later of two values: a part can have an exchange that began before one of another part. */
+/** Keeps the later of two values: a part can contain an exchange that began before one of another part. */
 function keepLater<Value extends Span>(all: Map<string, Value>, key: string, value: Value): void {
   const before = all.get(key);
   if (!before || before.start < value.start) all.set(key, value);
@@ -92,7 +92,7 @@ function inRow(token: string, status: string): Omit<Finding, 'start' | 'end'> | 
   // Text after a state was joined to its line, and can be anything.
   const facts = known({ token, status: entry ? status : quotedAnswer(status), title: entry?.title });
   const severity = entry?.facts?.['severity'];
-  // A state that no source explains is reported as unknown, with its own words.
+  // A state that no source explains is reported as unknown, with the unit's own words.
   if (!entry)
     return {
       rule: 'token/status',
@@ -113,7 +113,7 @@ function inRow(token: string, status: string): Omit<Finding, 'start' | 'end'> | 
   };
 }
 
-/** The token server is not reachable. */
+/** The token server cannot be reached. */
 export function* serverUnreachable({ serverStates }: TracePart): Generator<Finding> {
   for (const state of serverStates) {
     if (state.text.toLowerCase() !== 'unreachable') continue;

@@ -13,31 +13,31 @@ export interface RelatedPlace extends Span {
   readonly facts?: Facts;
 }
 
-/** Places where one problem shows again that are kept: the first ones of the text. */
+/** Maximum number of places kept where one problem repeats, the first ones of the text. */
 export const MAX_REPEATS = 20;
 
-/** Further places of one problem that are kept as numbers alone, beyond those. */
+/** Maximum number of further places per problem, which are kept only as numbers. */
 export const MAX_FURTHER = 5000;
 
-/** Something wrong: its place, and what its message needs. */
+/** Something wrong: its place, and the facts for its message. */
 export interface Finding extends Span {
   /** The id of its rule: `area/what-is-wrong`. */
   readonly rule: AnyRuleId;
-  /** The entry of the site's own knowledge whose rule it is. */
+  /** The entry of the site's own knowledge that defines its rule. */
   readonly site?: SiteEntry;
   readonly facts: Facts;
   readonly related: readonly RelatedPlace[];
-  /** Which of the rule's messages; `default` if missing. */
+  /** The variant of the rule's message; `default` if missing. */
   readonly variant?: string | undefined;
   /** The severity, if it is not that of the rule. */
   readonly severity?: Severity | undefined;
   /** The knowledge entry that explains it, if it is not that of the rule. */
   readonly entry?: string | undefined;
-  /** Places where it shows beyond those of `related`, at most `MAX_FURTHER`: the start and the end of each, in order. */
+  /** Places of repeats beyond those in `related`, at most `MAX_FURTHER`: start and end of each, in order. */
   readonly further?: readonly number[];
-  /** The number of its places that `related` does not list; missing if it lists all of them. */
+  /** Number of places that `related` does not list; missing if it lists all of them. */
   readonly omitted?: number;
-  /** Where the block begins that a secret is in; the secrets of one block are shown as one problem. */
+  /** The start of the block that contains a secret; the secrets of one block are shown as one problem. */
   readonly block?: number;
   /**
    * Findings of one rule with the same cause are one problem; the later ones become related places of the first. One without
@@ -46,20 +46,20 @@ export interface Finding extends Span {
   readonly cause: string | undefined;
 }
 
-/** A rule that can judge each event alone: returns the problems in a part of a capture. */
+/** A rule that judges each event by itself: returns the problems in a part of a capture. */
 export type PartRule = (part: TracePart) => Iterable<Finding>;
 
 /** A rule at work on one capture. It sees meaning, not text. */
 export interface RuleRun {
-  /** Adds what happened in the next part of the capture. */
+  /** Adds the next part of the capture. */
   part?(part: TracePart): void;
-  /** Completes a problem with what appears later in the capture. It is called once for every problem, at the end. */
+  /** Completes a problem with what appears later in the capture. Called once for every problem, at the end. */
   completed?(finding: Finding): Finding;
-  /** The problems that show only at the end; `problems` gives those that were found before. */
+  /** The problems that are known only at the end; `problems` returns those found before. */
   end?(whole: RuleInput, problems: () => readonly Finding[]): Iterable<Finding>;
 }
 
-/** What a rule reads at the end: what happened since the last part, the capture as a whole, and what must not be shared. */
+/** The input of a rule at the end: what happened since the last part, the capture as a whole, and the secrets. */
 export interface RuleInput {
   readonly trace: Trace;
   readonly secrets: readonly Secret[];
@@ -71,7 +71,7 @@ export type Keep = <Value>(value: Value) => Value;
 /** Returns the value itself, for a text that stays in memory. */
 export const identity: Keep = value => value;
 
-/** A rule that sees a capture as a whole: begins its work on one that may come in parts. */
+/** A rule that sees a capture as a whole: starts its work on one, which may be read in parts. */
 export type Rule = (keep: Keep) => RuleRun;
 
 /** A rule about the capture as a whole. */
@@ -79,7 +79,7 @@ export function atEnd(end: (whole: RuleInput) => Iterable<Finding>): Rule {
   return () => ({ end });
 }
 
-/** How a finding says where it shows again: at `places`, in the order of the text, and at `more` that are not known. */
+/** The fields of a finding for its repeats: at `places`, in the order of the text, and `more` without a place. */
 export function repeatsOf(
   places: readonly Span[],
   more = 0,
@@ -92,14 +92,14 @@ export function repeatsOf(
   return { again, ...(further.length > 0 && { further }), ...(omitted > 0 && { omitted }) };
 }
 
-/** Places as numbers: the start and the end of each, in a row. */
+/** Places as numbers: start and end of each, as a flat list. */
 export function numbersOf(places: readonly Span[]): number[] {
   const numbers: number[] = [];
   for (const { start, end } of places) numbers.push(start, end);
   return numbers;
 }
 
-/** Where a problem shows again, as far as that is kept, in the order of the text. */
+/** The places where a problem repeats, as far as they are kept, in the order of the text. */
 export function placesAgain({ related, further = [] }: Pick<Finding, 'related' | 'further'>): Span[] {
   const places: Span[] = related.filter(({ role }) => role === 'again');
   for (let at = 0; at + 1 < further.length; at += 2)
@@ -107,7 +107,7 @@ export function placesAgain({ related, further = [] }: Pick<Finding, 'related' |
   return places;
 }
 
-/** A finding with those of its places alone that are wanted, the first one as its own; undefined if none is. */
+/** A finding reduced to the wanted places, of which the first becomes its own; undefined if none is wanted. */
 export function atPlaces(finding: Finding, isWanted: (place: Span) => boolean): Finding | undefined {
   const [first, ...others] = [finding, ...placesAgain(finding)].filter(isWanted);
   if (!first) return undefined;

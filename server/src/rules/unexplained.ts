@@ -2,7 +2,7 @@ import { type RuleId, ruleOf } from '../knowledge';
 import { reasonOf, type Span } from '../syntax';
 import type { FailedThread, Login, Negotiation, SaidFailure, TracePart } from '../trace';
 
-/** A failure that a daemon says, until it is known whether another problem explains it. */
+/** A failure that a daemon reports, until it is known whether another problem explains it. */
 export interface Unexplained extends Span {
   /** Its text, of bounded length. It can contain secrets, so no message quotes it unchanged. */
   readonly text: string;
@@ -10,20 +10,20 @@ export interface Unexplained extends Span {
   readonly words: string;
   readonly daemon: string;
   readonly function: string;
-  /** Who logs in there and how, as far as it is known. */
+  /** The user and the login method, as far as known. */
   readonly user: string | undefined;
   readonly method: string | undefined;
-  /** The tunnel, where a line of the event log names it. */
+  /** The tunnel, if a line of the event log names it. */
   readonly connection: string | undefined;
-  /** The title of the event that says it. */
+  /** The title of its event. */
   readonly about?: string | undefined;
-  /** It says only that something was refused; other lines say why. */
+  /** It only reports a refusal; other lines say why. */
   readonly follows: boolean;
-  /** Its words without names and numbers: the same for the same cause. */
+  /** Its text without names and numbers: equal for the same cause. */
   readonly cause: string;
-  /** Where the same login or negotiation says it again. */
+  /** Where the same login or negotiation repeats it. */
   readonly again: readonly Span[];
-  /** What else that says that failed. */
+  /** Other failures of the same login or negotiation. */
   readonly others: readonly Span[];
   /** The lines of that login or negotiation: a problem at one of them explains it. */
   readonly lines: readonly Span[];
@@ -32,7 +32,7 @@ export interface Unexplained extends Span {
 /** How much of a text distinguishes causes, in UTF-16 code units. */
 const MAX_CAUSE = 100;
 
-/** What daemons say that failed in a part of a capture: one failure for each login, negotiation or connection. */
+/** The failures that daemons report in a part of a capture: one for each login, negotiation or connection. */
 export function unexplainedIn({ failed }: Pick<TracePart, 'failed'>): Unexplained[] {
   return failed.flatMap(thread => {
     const one = unexplainedOf(thread);
@@ -40,18 +40,18 @@ export function unexplainedIn({ failed }: Pick<TracePart, 'failed'>): Unexplaine
   });
 }
 
-/** True for a negotiation that succeeded, or whose causes the rules of ike find. */
+/** True for a failure within a negotiation that succeeded, or whose causes the IKE rules find. */
 function isKnownElsewhere(one: Span, negotiations: readonly Negotiation[]): boolean {
   return negotiations.some(negotiation => {
     const all = isSettled(negotiation);
     return negotiation.events.some(
-      // That no proposal was chosen has causes of its own.
+      // The IKE rules find the causes of a missing proposal.
       ({ start, end, step }) => (all || step === 'no-proposal') && start < one.end && one.start < end,
     );
   });
 }
 
-/** Both ends agreed, so what was refused before is not a failure. */
+/** Both ends agreed, so an earlier refusal is not a failure. */
 function isSettled({ agreed, isUp, isSuperseded, events }: Negotiation): boolean {
   const login = events.findLast(({ step }) => step === 'login-failed' || step === 'login-up');
   if (login?.step === 'login-failed') return false;
@@ -61,7 +61,7 @@ function isSettled({ agreed, isUp, isSuperseded, events }: Negotiation): boolean
 }
 
 function unexplainedOf({ failures, lines, logins }: FailedThread): Unexplained | undefined {
-  // What follows from another line says less than that line.
+  // A line that is only a consequence says less than its cause.
   const own = failures.filter(({ follows }) => !follows);
   const main = own.find(one => reasonFor(one) !== undefined) ?? own[0] ?? failures[0];
   if (!main) return undefined;
@@ -95,7 +95,7 @@ function isLineOf({ start, end, records }: Login, place: Span): boolean {
   );
 }
 
-/** The places of what was found, which move with the text. */
+/** All offsets of a failure, which move with the text. */
 export function placesOf({ again, others, lines }: Unexplained): Span[] {
   return [...again, ...others, ...lines];
 }
@@ -104,9 +104,9 @@ export function place({ start, end }: Span): { start: number; end: number } {
   return { start, end };
 }
 
-/** Words that name nothing: letters, and what can be around them in a sentence. */
+/** Words that are not names: letters, and the punctuation around them. */
 const PLAIN = /^[(]?[A-Za-z]+[),.:;!?]*$/;
-/** The word of an event for its reason: `name_invalid`, `credential_or_server_error`. */
+/** The reason code of an event: `name_invalid`, `credential_or_server_error`. */
 const REASON_WORD = /^[a-z]+(?:[_-][a-z]+){1,8}$/;
 
 /** A text without names, numbers, addresses and quoted values. */
@@ -114,16 +114,16 @@ function causeOf(failure: SaidFailure): string {
   const { daemon } = failure;
   if (daemon === 'event log') return wordsOf(failure, [daemon, ...eventOf(failure)]);
   const reason = daemon === 'fsso_ca' ? reasonFor(failure) : undefined;
-  // The collector agent says of one workstation in several ways that it cannot be checked.
+  // The collector agent has several sentences for a workstation that cannot be checked.
   return reason ? [daemon, reason.rule, reason.variant ?? ''].join(' ') : wordsOf(failure, [daemon]);
 }
 
-/** Lines of the event log are of many users, and the title of one can decide which rule knows it. */
+/** Lines of the event log are about many users, and the title of one can decide which rule knows it. */
 function eventOf(failure: SaidFailure): string[] {
   return [failure.user ?? '', failure.connection ?? '', reasonFor(failure)?.rule ?? ''];
 }
 
-/** Adds the words of a failure that name nothing. */
+/** Adds the words of a failure that are not names. */
 function wordsOf({ daemon, words: text }: SaidFailure, words: string[]): string {
   let quote = '';
   for (const word of text.slice(0, MAX_CAUSE).split(' ')) {
@@ -139,7 +139,7 @@ function wordsOf({ daemon, words: text }: SaidFailure, words: string[]): string 
   return words.join(' ');
 }
 
-/** The rule that knows a failure by its words. */
+/** The rule that knows a failure by its words, and the variant. */
 export function reasonFor({
   words,
   daemon,

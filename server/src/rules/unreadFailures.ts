@@ -3,12 +3,12 @@ import { known } from './facts';
 import { quotedLine } from './quoted';
 import type { Finding, Keep } from './types';
 
-/** Lines that are quoted where nothing else is found; more of them say no more. */
+/** Maximum number of lines quoted if nothing else is found; more of them add nothing. */
 const MAX_SHOWN = 3;
-/** Problems that say nothing of what failed. */
+/** Problems that do not say what failed. */
 const BESIDE = /^(?:secret|capture)\//;
 
-/** The first lines of no known form that say a failure: better their words than silence. */
+/** The first unrecognised lines that report a failure: quoting them is better than silence. */
 export class UnreadFailures {
   readonly #findings: Finding[] = [];
 
@@ -27,7 +27,7 @@ export class UnreadFailures {
     }
   }
 
-  /** What is to be added to the problems of a capture: nothing, if one of them says what failed. */
+  /** The finding to add to the problems of a capture; none if one of them says what failed. */
   beside(problems: readonly Finding[]): readonly Finding[] {
     return problems.every(({ rule }) => BESIDE.test(rule)) ? this.#findings : [];
   }

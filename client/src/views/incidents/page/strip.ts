@@ -3,7 +3,8 @@ import { element, withVariables } from './elements';
 
 /**
  * All incidents of a capture over time, the failed ones in red. It is for the mouse; keys go from incident to
- * incident. @param selected the index of the bar with the shown incident
+ * incident.
+ * @param selected the index of the bar with the shown incident
  */
 export function stripOf(
   { label, count, bars }: Strip,
