@@ -22,12 +22,17 @@ const TITLES = [/logdesc=/, /\bmsg=/];
 const FAILED =
   /(?:\b|FTNTFGT|FortinetFortiGate)(?:status|result|action|outcome)=["']?[\w-]{0,24}(?:fail|err|denied|reject|timeout)/i;
 const FAILS =
-  /fail|err|denied|reject|refuse|timeout|timed out|invalid|exhausted|expired|mismatch|unreachable|no matching/i;
+  /fail|err|denied|reject|refuse|timeout|timed out|invalid|exhausted|expired|mismatch|unreachable|no matching|no response/i;
 /** Events that are about something else than who comes in. */
 const ELSEWHERE =
   /\bsubtype=["']?(?:router|sdwan|wad|connector|endpoint|security-rating|webfilter|dns|ips|virus)\b/;
 /** How an administrator came in, other than by the GUI. */
 const COMMAND_LINE = /\bmethod=["']?(ssh|telnet|console)\b/i;
+/** The step of an IPsec login that asks for the name and the password. */
+const LOGIN_STEP = /\b(?:exch|mode)=["']?(xauth)/i;
+/** The client or the unit ended a TLS handshake: only the description says why. */
+const TLS_ALERT = /\baction=["']?ssl-alert\b/;
+const DESCRIPTION = /\bdesc=(?!["']?(?:N\/A|close notify|user cancell?ed)\b)/;
 /** Where a value without quotes ends: before the next field, as its words can have blanks between. */
 const NEXT_FIELD = /[,\r\n]| +[A-Za-z][\w.]{0,40}=/;
 /** How much of a title is kept, in UTF-16 code units. */
@@ -43,13 +48,15 @@ export function ofEvent(plain: Message): Message {
   if (head) return { ...plain, from: head.index + head[0].length };
   if (ELSEWHERE.test(text)) return { ...plain, from: text.length };
   const about = titleOf(plain);
+  const alert = TLS_ALERT.test(text) ? DESCRIPTION.exec(text) : null;
+  if (alert) return { ...withValue(plain, alert.index + alert[0].length), ...about, failed: true };
   for (const field of WHY) {
     const found = field.exec(text);
     if (found)
       return {
         ...withValue(plain, found.index + found[0].length),
         ...about,
-        ...(FAILED.test(text) && { failed: true as const }),
+        ...((FAILED.test(text) || TLS_ALERT.test(text)) && { failed: true as const }),
       };
   }
   const what = WHAT.flatMap(field => {
@@ -68,10 +75,15 @@ function titleOf(plain: Message): Pick<Message, 'about'> {
     const { text, from } = withValue(plain, found.index + found[0].length);
     const title = text.slice(from, from + MAX_TITLE).toLowerCase();
     const way = COMMAND_LINE.exec(plain.text)?.[1];
-    return { about: detached(way === undefined ? title : `${title} over ${way.toLowerCase()}`) };
+    const step = LOGIN_STEP.exec(plain.text)?.[1];
+    const more = [way && ` over ${way}`, step && ` in ${step}`].filter(Boolean).join('').toLowerCase();
+    return { about: detached(title + more) };
   }
   return {};
 }
+
+/** Fields that FortiClient puts before the words of a message: `locip=192.0.2.1 locport=500 msg=No response`. */
+const INNER_FIELDS = /^(?:(?!msg=)[a-z_]{2,20}=[^\s"']{0,64} ){2,24}(?:msg=)?(?=\S)/;
 
 /** A message that ends with the value of a field, and whose words are that value. */
 function withValue(plain: Message, at: number): Message {
@@ -80,7 +92,9 @@ function withValue(plain: Message, at: number): Message {
   const isQuoted = quote === '"' || quote === "'";
   const from = isQuoted ? at + 1 : at;
   const length = isQuoted ? text.slice(from).indexOf(quote) : text.slice(from).search(NEXT_FIELD);
-  return { ...plain, from, text: length < 0 ? text : text.slice(0, from + length) };
+  const value = length < 0 ? text : text.slice(0, from + length);
+  const inner = isQuoted ? (INNER_FIELDS.exec(value.slice(from))?.[0].length ?? 0) : 0;
+  return { ...plain, from: from + inner, text: value };
 }
 
 /** An event in a JSON payload. Its place is that of its object. */
@@ -90,8 +104,10 @@ export interface JsonEvent extends Span {
 }
 
 /** A payload that has none of these has no event. */
-const EVENT_KEY = /"(?:logid|log_id|logdesc)"/;
+const EVENT_KEY = /"(?:logid|log_id|logdesc|activity)"/;
 const EVENT_KEYS = ['logid', 'log_id', 'logdesc', 'type'];
+/** What `diagnose sys acme status-full` shows of the last try. */
+const ACME_KEYS = ['activity', 'detail', 'status'];
 const FIELD = /^\w{1,40}$/;
 /** Fields of an event that are read, and code units of each; one has fewer. */
 const MAX_FIELDS = 96;
@@ -110,8 +126,17 @@ export function eventsIn(payload: JsonPayload): readonly JsonEvent[] {
   return events;
 }
 
+/** The last try to obtain a certificate with ACME, as an event that failed; undefined if it did not, or for other objects. */
+function acmeLineOf(tree: JsonTree, node: NodeId): string | undefined {
+  const [activity, detail, status] = tree.members(node, ACME_KEYS).map(one => tree.scalar(one));
+  if (activity === undefined || !detail || !/^[1-9]\d{0,8}$/.test(status ?? '')) return undefined;
+  return `logdesc="ACME certificate" status="failed" reason="${detail.slice(0, MAX_VALUE).replace(/\\?["\r\n]/g, "'")}"`;
+}
+
 /** An event as a line of the log; undefined for an object that is none. */
 function lineOf(tree: JsonTree, node: NodeId): string | undefined {
+  const acme = acmeLineOf(tree, node);
+  if (acme !== undefined) return acme;
   const id = idOf(tree, node);
   if (id === undefined) return undefined;
   const fields = [`logid="${id}"`];

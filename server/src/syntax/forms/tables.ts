@@ -1,6 +1,7 @@
 import { isSpace, trimEnd } from '../characters';
 import type { Line, LineForm, Reading } from '../line';
 import { indexWithin, valueEnd } from '../notes';
+import { BARE, PHRASES } from '../phrases';
 import type { CaptureRecord, Span, TableRecord } from '../records';
 
 const HEADER = /^FORTITOKEN\s{1,20}DRIFT\s{1,20}STATUS\b/;
@@ -70,8 +71,10 @@ export const getField: LineForm = {
     const spaced = colon > line.head && isSpace(text.charCodeAt(colon - 1));
     const typed = command !== '' && 'get'.startsWith(command);
     if (!spaced && !typed) return undefined;
-    const match = FIELD.exec(text.slice(line.head, Math.min(line.end, line.head + 400)));
-    if (!match) return undefined;
+    const said = text.slice(line.head, Math.min(line.end, line.head + 400));
+    const match = FIELD.exec(said);
+    // A value that shows a problem is read as the sentence that it is.
+    if (!match || PHRASES.find(said, 0, '', BARE).some(({ row }) => row.shows)) return undefined;
     const name = match.indices?.groups?.['name'] ?? [0, 0];
     const value = match.indices?.groups?.['value'] ?? [name[1], name[1]];
     return {
