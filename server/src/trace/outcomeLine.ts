@@ -29,7 +29,7 @@ export interface OutcomeLine {
   readonly aside: boolean;
   readonly succeeds: boolean;
   readonly failure: (Within & SaidFailure) | undefined;
-  /** What the event that a tunnel came up settles: failures of its phase 1, or all of that tunnel. */
+  /** What the event that a tunnel or server came up settles: failures of its phase 1, or all of that thread. */
   readonly settles?: 'phase 1' | 'tunnel';
 }
 
@@ -43,7 +43,7 @@ const LOGGED = /^(?:radiusd|facauth|authen_tac_plus|samld|saml|pushd|ftm|fnbamd|
 const NEGOTIATION = /^(?:V=[^:]{1,31}:)?\d{1,9}:(?<name>[^:]{1,64})(?::(?<number>\d{1,12})(?![^:]))?/;
 /** Fields of the event log; `N/A` means unknown. */
 const EVENT_USER =
-  /(?:\b|FTNTFGT|FortinetFortiGate)d?user=(?!["']?N\/A|""|'')(?:(["'])(.{1,64}?)\1|([^\s"']{1,64}))/;
+  /(?:\b|FTNTFGT|FortinetFortiGate)(?:d|xauth)?user=(?!["']?N\/A|""|'')(?:(["'])(.{1,64}?)\1|([^\s"']{1,64}))/;
 const EVENT_TUNNEL =
   /(?:\b|FTNTFGT|FortinetFortiGate)(?:vpn_?tunnel|tunnel)=(?!["']?N\/A|""|'')(?:(["'])(.{1,64}?)\1|([^\s"']{1,64}))/;
 /** How much of an event is searched for these fields, in UTF-16 code units. */
@@ -53,6 +53,9 @@ const EVENT_PEER = /(?:\b|FTNTFGT|FortinetFortiGate)remip=["']?([0-9a-f.:]{3,45}
 /** The event that a tunnel came up, and the event that its phase 1 succeeded. */
 const TUNNEL_UP = /\baction=["']?(?:tunnel|phase2)-up\b/;
 const PHASE_1_DONE = /\bphase 1\b(?=.{0,1500}\bstatus=["']?success\b)(?=.{0,1500}\bresult=["']?DONE\b)/i;
+/** The server of FSSO that an event says is connected, or no longer. */
+const FSSO_STATE = /\blogdesc=["']?FSSO server (?<state>(?:dis)?connected)\b/;
+const EVENT_SERVER = /\bserver=(?:(["'])(.{1,64}?)\1|([^\s"']{1,64}))/;
 const RADIUS_REQUEST = /^\((?<number>\d{1,9})\)/;
 
 const quiet = (thread: string, short = '', aside = false): OutcomeLine => ({
@@ -138,9 +141,15 @@ export class OutcomeReader {
     return { ...UNNAMED, failure: failureOf(owner, place, message, more) };
   }
 
-  /** The tunnel and peer of an IPsec event, which a later event can settle. */
-  #ofTunnel({ messageStart, messageEnd }: DebugRecord): OutcomeLine {
+  /** The tunnel and peer of an IPsec event, or the server of an FSSO event, which a later event can settle. */
+  #ofEvent({ messageStart, messageEnd }: DebugRecord): OutcomeLine {
     const event = asPrinted(this.text.slice(messageStart, Math.min(messageEnd, messageStart + MAX_EVENT)));
+    const fsso = FSSO_STATE.exec(event)?.groups?.['state'];
+    const server = fsso && valueOf(EVENT_SERVER.exec(event));
+    if (server) {
+      const thread = quiet(detached(`event FSSO ${server}`), '', true);
+      return fsso === 'connected' ? { ...thread, settles: 'tunnel' } : thread;
+    }
     const tunnel = valueOf(EVENT_TUNNEL.exec(event));
     const peer = EVENT_PEER.exec(event)?.[1];
     if (tunnel === undefined || peer === undefined) return UNNAMED;
@@ -152,7 +161,7 @@ export class OutcomeReader {
   /** The thread that the prefix of a line names. */
   #thread(record: DebugRecord, { daemon, text }: Message, matches: Outcome['matches']): OutcomeLine {
     const { form, tag } = record;
-    if (form === 'event-log') return this.#ofTunnel(record);
+    if (form === 'event-log') return this.#ofEvent(record);
     if (form === 'system-log') {
       const request = RADIUS_REQUEST.exec(text)?.groups?.['number'];
       return request === undefined ? UNNAMED : quiet(`${daemon} ${request}`);

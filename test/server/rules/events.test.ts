@@ -37,6 +37,31 @@ describe('A line of the event log', () => {
       'ike/phase2-proposal site-a: phase 2 refused: the two ends share no proposal (no SA proposal chosen); the event does not say in which field',
     ],
     [
+      'tells a login of XAUTH from the rest of phase 1',
+      `${HEAD} msg="negotiate IPsec phase 1" user="N/A" xauthuser="user01" vpntunnel="site-a" status="failure" exch="XAUTH" result="ERROR"\n`,
+      'login/denied user01 (XAUTH): phase 1 is up, and the login failed: name, password or group; the event does not say which',
+    ],
+    [
+      'describes a TLS alert',
+      `${HEAD} logdesc="SSL VPN alert" action="ssl-alert" user="N/A" desc="certificate unknown" reason="N/A" msg="SSL alerts"\n`,
+      'login/tls A login: the TLS handshake failed (certificate unknown)',
+    ],
+    [
+      "can have FortiClient's fields before its words, and blanks for tabs before them",
+      '3/1/2024 10:12:13 AM  error  ipsecvpn  date=2024-03-01 time=10:12:13 logver=1 id=96561 type=securityevent subtype=ipsecvpn eventtype=error msg="locip=192.0.2.9 locport=500 remip=198.51.100.7 remport=500 outif=0 vpntunnel=site-a status=negotiate_error msg=No response from the peer, phase1 retransmit reaches maximum count." vpntunnel=site-a\n',
+      'ike/no-answer site-a: the peer does not answer, so phase 1 does not come up (No response from the peer, phase1 retransmit reaches maximum count.)',
+    ],
+    [
+      'says that the collector agent of FSSO is gone',
+      `${HEAD} logdesc="FSSO server disconnected" action="FSSO-disconnect" server="agent1" msg="FSSO-disconnect"\n`,
+      'login/fsso FSSO: no connection to the collector agent (FSSO-disconnect)',
+    ],
+    [
+      'says that single sign-on refused an administrator',
+      `${HEAD} logdesc="Admin login failed" user="user01" status="failed" reason="none" msg="Administrator user01 login failed because of Unauthorized user"\n`,
+      'login/not-authorised An administrator: single sign-on refused, which happens if every local administrator has trusted hosts (Administrator user01 login failed because of Unauthorized user)',
+    ],
+    [
       'can give the notify of a peer that refuses the authentication',
       `${HEAD} logdesc="Negotiate IPsec phase 1" vpntunnel="site-a" status="failure" result="N/A" peer_notif="AUTHENTICATION-FAILED"\n`,
       'ike/refused-by-peer site-a: the peer refuses our authentication (AUTHENTICATION_FAILED): probably pre-shared key or local ID',
@@ -206,4 +231,17 @@ describe('An event with a word for its reason', () => {
   ])('%s', (_why, text, expected) => {
     expect(problems(`date=2025-02-03 time=10:00:01 ${text}\n`)).toEqual(expected);
   });
+});
+
+test('The collector agent of FSSO that is connected again is no problem, another one that is not is', () => {
+  const event = (state: string, server: string): string =>
+    `${HEAD} logdesc="FSSO server ${state}" server="${server}" msg="FSSO-${state}"\n`;
+  expect(problems(event('disconnected', 'agent1') + event('connected', 'agent1'))).toEqual([]);
+  expect(problems(event('disconnected', 'agent1') + event('connected', 'agent2'))).toHaveLength(1);
+});
+
+test('A TLS alert that ends a connection in order is no problem', () => {
+  expect(
+    problems(`${HEAD} logdesc="SSL VPN alert" action="ssl-alert" desc="close notify" msg="SSL alerts"\n`),
+  ).toEqual([]);
 });

@@ -166,4 +166,5 @@ export type PhraseCauseRule =
   | 'login/unknown-user';
 
 /** A rule that reports what a line of the console shows. */
-export type PhraseShownRule = 'ftm/product-not-registered' | 'login/fsso' | 'login/token-drift';
+export type PhraseShownRule =
+  'ftm/product-not-registered' | 'login/fsso' | 'login/token-drift' | 'system/vm-licence';

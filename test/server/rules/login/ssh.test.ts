@@ -1,0 +1,40 @@
+import { describe, expect, test } from 'vitest';
+import { findingsOf, messagesOf } from '../../../support/findings';
+
+const RULE = 'login/ssh';
+
+describe('login/ssh fires', () => {
+  test('once for a public key, whose refusal ends the connection', () => {
+    const said = 'SSH: Failed publickey for user01 from 192.0.2.9 port 51022 ssh2';
+    const found = findingsOf(
+      `SSH: userauth-request for user user01 service ssh-connection method publickey\n${said}\nSSH: Connection closed by authenticating user user01 192.0.2.9 port 51022 [preauth]\n`,
+    ).filter(({ rule }) => /^(?:login|daemon)\//.test(rule));
+    expect(found.map(({ message }) => message)).toEqual([
+      `An SSH login: the unit does not accept the public key of the client (${said})`,
+    ]);
+  });
+
+  test.each([
+    'SSH: Unable to negotiate with 192.0.2.9 port 51022: no matching host key type found. Their offer: ssh-rsa',
+    'SSH: userauth_pubkey: key type ssh-rsa not in PubkeyAcceptedKeyTypes [preauth]',
+  ])('for two ends without a common algorithm: %s', said => {
+    expect(messagesOf(RULE, `${said}\n`)).toEqual([`SSH: client and unit share no algorithm (${said})`]);
+  });
+
+  test('for an event', () => {
+    const event =
+      'date=2024-05-05 time=09:00:12 logid="0100032002" type="event" subtype="system" level="alert" logdesc="Admin login failed" user="user01" ui="ssh(192.0.2.9)" method="ssh" status="failed" reason="invalid_ssh_key" msg="Administrator user01 login failed"\n';
+    expect(messagesOf(RULE, event)).toEqual([
+      'user01: the unit does not accept the public key of the client (invalid_ssh_key)',
+    ]);
+  });
+});
+
+test('login/ssh does not fire for a key that is accepted', () => {
+  expect(
+    messagesOf(
+      RULE,
+      'SSH: Accepted publickey for user01 from 192.0.2.9 port 51022 ssh2\nSSH: Connection closed by 192.0.2.9 port 51022\n',
+    ),
+  ).toEqual([]);
+});
