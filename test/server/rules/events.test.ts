@@ -58,8 +58,8 @@ describe('A line of the event log', () => {
     ],
     [
       'says that single sign-on refused an administrator',
-      `${HEAD} logdesc="Admin login failed" user="user01" status="failed" reason="none" msg="Administrator user01 login failed because of Unauthorized user"\n`,
-      'login/not-authorised An administrator: single sign-on refused, which happens if every local administrator has trusted hosts (Administrator user01 login failed because of Unauthorized user)',
+      `${HEAD} logdesc="Admin login failed" user="user01" status="failed" reason="none" msg="Unauthorized user"\n`,
+      'login/not-authorised An administrator: single sign-on refused, which happens if every local administrator has trusted hosts (Unauthorized user)',
     ],
     [
       'can give the notify of a peer that refuses the authentication',
