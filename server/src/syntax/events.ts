@@ -22,7 +22,7 @@ const TITLES = [/logdesc=/, /\bmsg=/];
 const FAILED =
   /(?:\b|FTNTFGT|FortinetFortiGate)(?:status|result|action|outcome)=["']?[\w-]{0,24}(?:fail|err|denied|reject|timeout)/i;
 const FAILS =
-  /fail|err|denied|reject|refuse|timeout|timed out|invalid|exhausted|expired|mismatch|unreachable|no matching|no response/i;
+  /fail|err|denied|reject|refuse|timeout|timed out|invalid|exhausted|expired|mismatch|unreachable|no matching|no response|unauthori[sz]ed/i;
 /** Events that are about something else than who comes in. */
 const ELSEWHERE =
   /\bsubtype=["']?(?:router|sdwan|wad|connector|endpoint|security-rating|webfilter|dns|ips|virus)\b/;
