@@ -23,6 +23,7 @@ const REASONS: Readonly<Record<string, Reason>> = {
   EHOSTUNREACH: 'network',
   ENETUNREACH: 'network',
   NOT_PLAIN: 'notPlain',
+  LINK: 'link',
   ENAMETOOLONG: 'nameTooLong',
   MIXED_ENCODINGS: 'mixedEncodings',
   NO_TEXT: 'noText',

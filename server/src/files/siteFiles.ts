@@ -2,12 +2,12 @@ import { lstat, readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { MAX_LENGTH } from '../site/json';
 import { isKnowledgeName } from '../site/names';
-import type { WrittenFile } from '../site/library';
+import { MAX_ENTRIES, type WrittenFile } from '../site/library';
 import { bytesOf, textOf } from './texts';
 import { NotPlain } from './walk';
 
-/** Maximum number of files read from a folder. */
-const MAX_FILES = 200;
+/** Maximum number of files read from a folder: of more, the maximum number of entries is reported. */
+const MAX_FILES = MAX_ENTRIES + 1;
 /** Maximum number of bytes in UTF-8 for one UTF-16 code unit. */
 const MAX_BYTES = 3;
 
@@ -53,9 +53,16 @@ async function readOne(file: string): Promise<WrittenFile> {
   return { file, text: await readPlainText(file) };
 }
 
+/** Something is a symbolic link. */
+class Link extends Error {
+  readonly code = 'LINK';
+}
+
 /** Returns the text of a file, up to the maximum length. Throws for links, pipes and devices. */
 export async function readPlainText(file: string): Promise<string> {
-  if (!(await lstat(file)).isFile()) throw new NotPlain();
+  const there = await lstat(file);
+  if (there.isSymbolicLink()) throw new Link();
+  if (!there.isFile()) throw new NotPlain();
   let text = '';
   for await (const piece of textOf(bytesOf(file, MAX_BYTES * (MAX_LENGTH + 1)))) text += piece;
   return text;
