@@ -33,6 +33,11 @@ const title = (): string | undefined => pictures()[0]?.label;
 const show = (...args: unknown[]): Thenable<unknown> =>
   vscode.commands.executeCommand('fortiosDebug.showIncident', ...args);
 
+async function lensesOfPictures({ uri }: vscode.TextDocument): Promise<vscode.CodeLens[]> {
+  const lenses = await ask<vscode.CodeLens[]>('vscode.executeCodeLensProvider', uri, 9);
+  return lenses.filter(({ command }) => command?.command === 'fortiosDebug.showIncident');
+}
+
 function put(text: string): void {
   const editor = vscode.window.activeTextEditor;
   ok(editor, 'no editor');
@@ -87,15 +92,23 @@ suite('The picture of an incident', () => {
     equal(title(), 'Incident: login user07');
   });
 
-  test('is opened by the lens over the first line and over each exchange', async () => {
+  test('is opened by the lens over the first line and over each login', async () => {
+    const document = await openCapture(TWO_USERS);
+    await problems(document.uri);
+    const [first, second] = await lensesOfPictures(document);
+    await run(second?.command);
+    await becomes('the title', 'Incident: login user06', title);
+    await run(first?.command);
+    await becomes('the title of the whole capture', true, () => title()?.endsWith('fnbamd-two-users.log'));
+  });
+
+  test('shows the only incident of a capture by the lens over the first line, too', async () => {
     const document = await openCapture('seed.log');
     await problems(document.uri);
-    const lenses = await ask<vscode.CodeLens[]>('vscode.executeCodeLensProvider', document.uri, 9);
-    const [first, second] = lenses.filter(({ command }) => command?.command === 'fortiosDebug.showIncident');
-    await run(second?.command);
-    await becomes('the title', 'Incident: provision FTKMOB947FDC1754', title);
+    const [first] = await lensesOfPictures(document);
+    equal(first?.range.start.line, 0);
     await run(first?.command);
-    await becomes('the title', 'seed.log', title);
+    await becomes('the title', 'Incident: provision FTKMOB947FDC1754', title);
   });
 
   test('shows an incident beside the last good one by a quick fix', async () => {

@@ -50,7 +50,7 @@ export function registerIncidents(client: BaseLanguageClient, extension: vscode.
     vscode.commands.registerCommand(SHOW_INCIDENT, (clicked: unknown, id: unknown) => {
       const chosen = chosenIncident(model, clicked, id);
       // A code lens names a capture and an incident; the one above the first line names only the capture.
-      if (chosen) model.select(chosen.uri, chosen.id);
+      if (chosen) model.select(chosen.uri, chosen.id ?? onlyIncident(model, chosen.uri));
       picture.open();
     }),
     vscode.commands.registerCommand(COMPARE_INCIDENT, (clicked: unknown, id: unknown) => {
@@ -106,6 +106,12 @@ function chosenIncident({ selected }: IncidentModel, clicked: unknown, id?: unkn
   if (node?.about === 'incident' && node.capture && node.scene)
     return { uri: node.capture.uri, id: node.scene.id };
   return selected;
+}
+
+/** Returns the id of the only incident of a capture: its page says more than that of the capture. */
+function onlyIncident(model: IncidentModel, uri: vscode.Uri): string | undefined {
+  const { scenes = [], problems = [] } = model.scenesOf(uri)?.list ?? {};
+  return scenes.length === 1 && problems.length === 0 ? scenes[0]?.id : undefined;
 }
 
 /** Masks every secret of the selected capture, as the source action of the editor does. */

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Range } from 'vscode-languageclient';
 
-/** Shows an incident on a page. Its arguments: a URI and the id of a scene; without an id, the whole capture. */
+/** Shows an incident on a page. Its arguments: a URI and the id of a scene; without an id, the whole capture or its only incident. */
 export const SHOW_INCIDENT = 'fortiosDebug.showIncident';
 /** The custom editor that shows what happened in a file without its text. */
 export const INCIDENT_FILE = 'fortiosDebug.incidentFile';
