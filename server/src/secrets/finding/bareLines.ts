@@ -2,11 +2,13 @@ import {
   type CaptureRecord,
   CR,
   FILLER,
+  type Lines,
   type Message,
   messageIn,
   plainMessage,
   type Span,
 } from '../../syntax';
+import { unbroken } from './passage';
 
 /** True for the blank line that a line break written as CR CR LF leaves. */
 export function isHalfBreak(text: string, { start, end }: Span): boolean {
@@ -48,6 +50,14 @@ export function bareLine(text: string, record: CaptureRecord): Span | undefined 
   return record.kind === 'debug' && record.form === 'stamp'
     ? { start: record.messageStart, end: record.messageEnd }
     : undefined;
+}
+
+const NONE: readonly Span[] = [];
+
+/** The lines of a debug record after its first one: they may be of their own, and no rest of it. */
+export function furtherLines(text: string, lines: Lines, record: CaptureRecord): readonly Span[] {
+  if (record.kind !== 'debug' || lines.endOf(record.messageStart) >= record.messageEnd) return NONE;
+  return unbroken(text, record.start, record.end).slice(1);
 }
 
 /** The message of a record; undefined for one that says none. */

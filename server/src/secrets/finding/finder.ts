@@ -15,7 +15,7 @@ import {
 import type { SiteKnowledge } from '../../site/knowledge';
 import { isMasked } from '../masked';
 import { type Found, type FoundKind, isSecretClass, type SecretPlace } from '../types';
-import { afterPrompts, bareLine, isHalfBreak, isRuler, messageOf } from './bareLines';
+import { afterPrompts, bareLine, furtherLines, isHalfBreak, isRuler, messageOf } from './bareLines';
 import { typedValues } from './commands';
 import { ConfigFinder, type ConfigState, NO_CONFIG } from './configFinder';
 import { DumpFinder } from './dumpFinder';
@@ -166,6 +166,7 @@ export class RecordFinder {
     const bare = bareLine(this.text, record);
     if (bare) this.#bare(bare);
     else if (!isRuler(this.text, record)) this.#list.end();
+    for (const line of furtherLines(this.text, this.#lines, record)) this.#alone(line);
     if (bare ?? record.kind === 'config') this.#keyLine(bare ?? record);
     this.#said(record);
     this.#words(record);
@@ -191,7 +192,7 @@ export class RecordFinder {
     const said = this.text.slice(line.start, Math.min(line.end, line.start + MAX_LINE_LENGTH));
     const typed = afterPrompts(this.text, line);
     if (typed) this.#typed(typed);
-    this.#listed(line);
+    this.#alone(line);
     if (!this.identities) return;
     for (const { kind, start, end } of this.#list.add(said))
       this.#value(kind, { start: line.start + start, end: line.start + end });
@@ -199,13 +200,18 @@ export class RecordFinder {
     if (listed?.kind === 'connection') this.#connection(stretch(this.text, listed.start, listed.end));
     else if (listed) this.#identity(listed.kind, listed);
     this.#config.bare(said, line.start);
-    const named = namedAbove(this.text, said, line.start);
-    if (named) this.#secret(named.kind, textOf(this.text, named), whole(named));
   }
 
   /** Takes the secrets of a line in a file of secrets, or of a statement for a database. */
   #listed(line: Span): void {
     for (const { kind, start, end } of listedSecrets(this.text, line)) this.#value(kind, { start, end });
+  }
+
+  /** Takes what a line tells by itself and by the one above it. */
+  #alone(line: Span): void {
+    this.#listed(line);
+    const named = this.identities && namedAbove(this.text, line);
+    if (named) this.#secret(named.kind, textOf(this.text, named), whole(named));
   }
 
   /** The rest of a secret whose line was cut before its end. A shared copy is without it. */

@@ -269,10 +269,10 @@ const MAX_ABOVE = 160;
 /** The value of a line whose name is in the line above and is one of a secret. */
 export function namedAbove(
   text: string,
-  said: string,
-  start: number,
+  { start, end }: Span,
 ): ({ readonly kind: FoundKind } & Span) | undefined {
-  if (said.length > MAX_NAMED_LINE) return undefined;
+  if (end - start > MAX_NAMED_LINE) return undefined;
+  const said = text.slice(start, end);
   for (const { value, above, certainty } of NAMED_ABOVE) {
     const place = value.exec(said)?.indices?.groups?.['value'];
     const match = place && above.exec(text.slice(Math.max(0, start - MAX_ABOVE), start));

@@ -5,13 +5,20 @@ import { nameKeyOf } from './nameParts';
 /** A secret of a line, and where it is in the text. */
 type ListedSecret = { readonly kind: FoundKind } & Span;
 
-/** Lines of files of secrets: `user * secret *` of PPP, `user : EAP "secret"` of IPsec. */
+/**
+ * Lines of files of secrets: `user * secret *` of PPP, `user : EAP "secret"` of IPsec; those that Junos marks, and `key 7 secret`
+ * of a server of Cisco.
+ */
 const SECRET_LINES: readonly RegExp[] = [
   /^\s{0,8}["']?[^\s"'*]{1,64}["']?[ \t]{1,40}\*[ \t]{1,40}["']?(?<value>[^\s"'*]{4,128})["']?[ \t]{1,40}(?:\*|\d{1,3}(?:\.\d{1,3}){3})\s*$/d,
   /^\s{0,8}[^\s:"]{0,64} ?: (?:EAP|XAUTH|NTLM|PSK) ["'](?<value>[^"'\r\n]{4,128})["']\s*$/d,
+  /["' ](?<value>[^\s"';]{4,128})["']?; ## SECRET-DATA/d,
+  /^\s{0,8}(?:server-)?key \d (?<value>\S{4,128})\s*$/d,
 ];
 
 const MAX_LINE = 320;
+/** A quick test for one of these. */
+const MAY_HOLD = /\*|: |##|key \d /;
 
 /** The columns of a statement that adds rows to a table of a database, and its rows. */
 const INSERT = /\bINSERT\s+INTO\s[^()\r\n]{1,80}\((?<columns>[^()\r\n]{1,400})\)\s*VALUES\s*(?<rows>\(.*)/di;
@@ -60,7 +67,7 @@ export function listedSecrets(text: string, { start, end }: Span): readonly List
   const inserted = insertedSecrets(said);
   if (inserted.length > 0)
     return inserted.map(secret => ({ ...secret, start: start + secret.start, end: start + secret.end }));
-  if (said.length > MAX_LINE || !(said.includes('*') || said.includes(': '))) return [];
+  if (said.length > MAX_LINE || !MAY_HOLD.test(said)) return [];
   for (const form of SECRET_LINES) {
     const place = form.exec(said)?.indices?.groups?.['value'];
     if (place) return [{ kind: 'password', start: start + place[0], end: start + place[1] }];

@@ -63,14 +63,15 @@ function codeAfter({ text, to }: Passage, at: number, sink: Sink): void {
 
 const ACTIVATION_LENGTH = 16;
 
-const LINK_CODE = /^:(?:\w{1,16}:){0,2}(?<code>(?=[A-Z]*\d)[A-Z\d]{16})(?![A-Za-z\d])/d;
+/** The code of such a link, and no serial number. */
+const LINK_CODE = /^:(?:\w{1,16}:){0,2}?(?<code>(?!F(?:G|WF|AC|TK))(?=[A-Z]*\d)[A-Z\d]{16})(?![A-Za-z\d])/d;
 const MAX_LINK = 52;
 
 /** Takes the activation code after `FTM:`; returns where to continue, or -1. */
 export function activationLink({ passage: { text, to }, sink, start, end }: Word): number {
   if (!text.startsWith('FTM', start)) return -1;
   const place = LINK_CODE.exec(text.slice(end, Math.min(to, end + MAX_LINK)))?.indices?.groups?.['code'];
-  if (!place || /^F(?:G|WF|AC|TK)/.test(text.slice(end + place[0], end + place[1]))) return -1;
+  if (!place) return -1;
   sink.take('activation-code', end + place[0], end + place[1]);
   // A serial number may be between the two.
   return -1;

@@ -123,6 +123,8 @@ function valueIn({ word, at }: Word, kind: string): ToolValue[] {
   start += PREFIX.exec(word.slice(start, end))?.[0].length ?? 0;
   const value = word.slice(start, end);
   const isValue =
-    kind === 'user' ? isName(value) : value.length >= MIN_VALUE && !/^(?:-|\$\{?\w+\}?$|\\\\)/.test(value);
+    kind === 'user'
+      ? isName(value)
+      : value.length >= MIN_VALUE && !/^(?:-|\/[a-z]+(?::|$)|\$\{?\w+\}?$|\\\\)/.test(value);
   return isValue && !OTHER_SOURCE.test(value) ? [{ kind, start: at + start, end: at + end }] : [];
 }
