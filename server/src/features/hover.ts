@@ -6,7 +6,7 @@ import { guidanceOf, type Finding, severityOf } from '../rules';
 import { type CaptureRecord, type DebugRecord, stampTime } from '../syntax';
 import { rangeOf } from './diagnostics';
 import { loginOf, storyBlocks } from './logins';
-import { masksOf, quotedText, secretsAt } from '../telling/mask';
+import { maskedText, masksOf, secretsAt } from '../telling/mask';
 import { chosenSeverity, type Severities } from '../telling/findings';
 import {
   briefGuidance,
@@ -143,7 +143,7 @@ function briefMention(analysis: Analysis, record: CaptureRecord, mention: Mentio
   const { translate } = links;
   const { entry } = mention;
   if (mention.about === 'command') {
-    const words = quotedText(analysis, record, mention.start, mention.end);
+    const words = maskedText(analysis, mention.start, mention.end);
     const blocks = commandHeading(words, mention, translate);
     if (!entry) return blocks;
     return [...blocks, ...briefGuidance(entry, translate), ...thingFooter(entry, undefined, links)];
@@ -257,7 +257,7 @@ function mentionBlocks(
 ): Block[] {
   if (mention.about === 'time' && record.kind === 'debug') return timeBlocks(analysis, record, translate);
   // A command or a value can contain a secret: show it redacted.
-  const quoted = quotedText(analysis, record, mention.start, mention.end);
+  const quoted = maskedText(analysis, mention.start, mention.end);
   if (mention.about === 'command') return commandBlocks(quoted, mention, translate);
   if (mention.entry) {
     const blocks = guidanceBlocks(mention.entry.title, mention.entry, translate);

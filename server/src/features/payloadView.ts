@@ -3,7 +3,7 @@ import { cached } from '../cached';
 import { lookUp } from '../knowledge';
 import { type JsonPayload, textOf } from '../syntax';
 import { formatJson } from './jsonFormat';
-import { maskedText, maskerOf, maskOf, secretParts } from '../telling/mask';
+import { maskedParts, maskedText, maskerOf, maskOf } from '../telling/mask';
 import { recordAt } from '../telling/places';
 
 export { dumpAt, type HexDump, prettyDump } from './hexDumps';
@@ -53,7 +53,7 @@ const namedIn = cached(({ text, secrets }: Analysis): Secrets => {
 
 /** Returns the secrets, and parts of secrets, in a payload. */
 function standingIn(analysis: Analysis, { start, end }: JsonPayload): ReadonlySet<string> {
-  const parts = secretParts(analysis).filter(part => part.start < end && part.end > start);
+  const parts = maskedParts(analysis, start, end);
   return new Set(parts.map(part => textOf(analysis.text, part)));
 }
 

@@ -3,7 +3,7 @@ import type { Analysis } from '../analysis';
 import { label, type LabelName, type Say, speaker, type Translate } from '../knowledge';
 import { articleOf, guidanceOf, type Finding, messageOf } from '../rules';
 import type { Exchange } from '../trace';
-import { maskedText, maskUnclassifiedRuns } from '../telling/mask';
+import { maskedText } from '../telling/mask';
 import { buildOfExchange, serialWithModel } from '../telling/names';
 import { exchangeAt, recordAt } from '../telling/places';
 import { recordingFor } from '../telling/recipes';
@@ -132,7 +132,7 @@ export function stampOf(
 function excerptOf(finding: Finding, analysis: Analysis, exchange: Exchange | undefined): string {
   const record = recordAt(analysis, finding.start);
   const { start, end } = exchange ?? record ?? finding;
-  const text = maskUnclassifiedRuns(maskedText(analysis, start, end))
+  const text = maskedText(analysis, start, end)
     .replace(/\r+\n/g, '\n')
     .trim();
   return text.length > MAX_EXCERPT_LENGTH ? `${text.slice(0, MAX_EXCERPT_LENGTH)}\n[...]` : text;

@@ -3,7 +3,7 @@ import { inUserLanguage, label, type LabelName } from '../knowledge';
 import type { Span } from '../syntax';
 import type { Exchange, Login, Negotiation } from '../trace';
 import { placedSteps } from '../telling/loginSteps';
-import { maskedText, maskUnclassifiedRuns } from '../telling/mask';
+import { maskedText } from '../telling/mask';
 import { nameOf, oneLine, releaseOf, serialWithModel } from '../telling/names';
 import { partiesOf, unitOf } from '../telling/parties';
 import { recordAt, recordIndexAt } from '../telling/places';
@@ -118,7 +118,8 @@ function excerptOf(analysis: Analysis, scene: Scene): string {
     parts.push(maskedText(analysis, start, Math.min(end, start + rest)));
     length += end - start;
   }
-  const text = maskUnclassifiedRuns(parts.join(''))
+  const text = parts
+    .join('')
     .replace(/\r+\n|\r/g, '\n')
     .trim();
   return cut ? `${text.replace(/[\ud800-\udbff]$/, '')}\n${say('cut')}` : text;

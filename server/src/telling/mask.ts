@@ -1,50 +1,36 @@
 import type { Analysis } from '../analysis';
 import { cached } from '../cached';
 import {
+  lessonOf,
   maskEdits,
   type Masked,
   Redaction,
   type Secret,
   type Standing,
   standingOf,
-  type Stretch,
+  type Stretch as SecretStretch,
   valueFinder,
-  withEdits,
   withoutOverlaps,
 } from '../secrets';
-import { AT_START, RecordFinder } from '../secrets/finding/finder';
-import { isSecretClass } from '../secrets/types';
-import { type CaptureRecord, isDumpRow, readRecords, type Span } from '../syntax';
-import { recordIndexAt } from './places';
+import { AT_START, type FinderState } from '../secrets/finding/finder';
+import { countBefore, readRecords, type Span } from '../syntax';
 
 /** Returns the mask of a value: of the same length, so that `Content-Length` stays true. */
 export function maskOf(length: number): string {
   return '*'.repeat(length);
 }
 
-/** Returns the text of `[start, end)` with every secret masked, including one that overlaps an end. */
-export function maskedText(analysis: Analysis, start: number, end: number): string {
-  return withMasks(analysis.text.slice(start, end), start, secretParts(analysis));
-}
-
 /**
- * Returns the text of `[start, end)`, which lies within one record, safe to show anywhere: secrets are masked, and so
- * are values that raise no problem of their own but can be guessed or used, such as encrypted configuration values
- * and SNMP communities.
+ * Returns the text of `[start, end)`, safe to show anywhere: everything is masked that a redacted copy with its names would
+ * not have, including a value that overlaps an end.
  */
-export function quotedText(analysis: Analysis, record: CaptureRecord, start: number, end: number): string {
-  const masked = maskedText(analysis, start, end);
-  return withMasks(masked, start, withoutOverlaps(unnamedSecrets(analysis, record)));
-}
-
-/** Masks `places`, sorted offsets in the document, in an excerpt that begins at offset `start` of the document. */
-function withMasks(excerpt: string, start: number, places: readonly Span[]): string {
+export function maskedText(analysis: Analysis, start: number, end: number): string {
+  const excerpt = analysis.text.slice(start, end);
   const parts: string[] = [];
   let at = 0;
-  for (const place of places) {
+  for (const place of maskedParts(analysis, start, end)) {
     const from = Math.max(at, place.start - start);
     const to = Math.min(excerpt.length, place.end - start);
-    if (to <= from) continue;
     parts.push(excerpt.slice(at, from), maskLines(excerpt.slice(from, to)));
     at = to;
   }
@@ -52,52 +38,62 @@ function withMasks(excerpt: string, start: number, places: readonly Span[]): str
   return parts.join('');
 }
 
-/** Kinds of records whose meaning depends on preceding lines: configuration, and rows of a dump. */
-const DEPENDENT: ReadonlySet<CaptureRecord['kind']> = new Set(['config', 'field', 'command', 'text']);
-
-/** Returns the places that redaction would remove from a record, apart from identities. */
-function unnamedSecrets(analysis: Analysis, record: CaptureRecord): Span[] {
-  const { records, text, secretSections } = analysis;
-  const index = recordIndexAt(analysis, record.start);
-  let first = index;
-  let before = AT_START;
-  if (DEPENDENT.has(record.kind) || isDumpRow(record)) {
-    first = 0;
-    for (const section of secretSections) {
-      before = section.before;
-      if (first + section.count > index) break;
-      first += section.count;
-    }
+/** Returns the parts of `[start, end)` that must not be shown, in order and without overlaps. */
+export function maskedParts(analysis: Analysis, start: number, end: number): readonly Span[] {
+  const redacted: Span[] = [];
+  const stretches = stretchesOf(analysis);
+  const first = countBefore(stretches.length, index => (stretches[index]?.end ?? 0) <= start);
+  for (const stretch of stretches.slice(first)) {
+    if (stretch.start >= end) break;
+    stretch.redacted ??= redactedParts(analysis, stretch);
+    redacted.push(...stretch.redacted);
   }
-  const places: Span[] = [];
-  const finder = new RecordFinder(
-    true,
-    ({ kind, place }) => {
-      if (isSecretClass(kind) || kind === 'run') places.push(...place.parts);
-    },
-    'nothing',
-    analysis.site,
-  );
-  finder.begin(text, before);
-  for (const one of records.slice(first, index + 1)) finder.add(one);
-  finder.finish();
-  return places.sort((a, b) => a.start - b.start);
+  const parts = [...secretParts(analysis), ...redacted].filter(part => part.start < end && part.end > start);
+  return withoutOverlaps(parts.sort((a, b) => a.start - b.start));
 }
+
+/** A stretch of a text that is redacted by itself when a part of it is shown, with the text around it that it depends on. */
+interface Stretch extends Span {
+  readonly from: number;
+  readonly to: number;
+  readonly before: FinderState;
+  redacted?: readonly Span[];
+}
+
+/** Number of records after a stretch that decide what it holds. */
+const RECORDS_AFTER = 16;
+
+/** The stretches of a text: each is a section of the search for secrets, and depends on the one before it. */
+const stretchesOf = cached(({ text, records, secretSections }: Analysis): readonly Stretch[] => {
+  let count = 0;
+  let [from, before] = [0, AT_START];
+  return secretSections.map(section => {
+    const start = records[count]?.start ?? 0;
+    const stretch = { from, before };
+    [from, before] = [start, section.before];
+    count += section.count;
+    const end = records[count]?.start ?? text.length;
+    return { ...stretch, start, end, to: records[count + RECORDS_AFTER]?.start ?? text.length };
+  });
+});
 
 const BEFORE_LENGTH = /content-length:[ \t]*$/i;
 
-/**
- * Masks in an excerpt without known secrets what only redaction looks for, so that it can be passed on: bytes of
- * dumps and long runs of digits and letters of unknown meaning.
- */
-export function maskUnclassifiedRuns(masked: string): string {
-  const redaction = new Redaction({ keepIdentities: true });
-  const edits = redaction.edits(masked, redaction.learn(masked, readRecords(masked)));
-  const masks = edits
-    // A mask keeps the length of a payload; a placeholder may not.
-    .filter(({ start }) => !BEFORE_LENGTH.test(masked.slice(Math.max(0, start - 40), start)))
-    .map(({ start, end }) => ({ start, end, text: maskLines(masked.slice(start, end)) }));
-  return withEdits(masked, masks);
+/** Returns what a redacted copy with its names would not have of a stretch. */
+function redactedParts({ text, site }: Analysis, { from, to, before, start, end }: Stretch): Span[] {
+  const part = text.slice(from, to);
+  const options = { keepIdentities: true, site, before: { plain: before } };
+  const redaction = new Redaction(options);
+  const state = options.before;
+  const learned = redaction.take(lessonOf(part, readRecords(part), options), readRecords, state);
+  return (
+    redaction
+      .edits(part, learned)
+      .map(edit => ({ start: edit.start + from, end: edit.end + from }))
+      // A mask keeps the length of a payload; a placeholder may not.
+      .filter(edit => !BEFORE_LENGTH.test(text.slice(Math.max(0, edit.start - 40), edit.start)))
+      .filter(edit => edit.start < end && edit.end > start)
+  );
 }
 
 /** Masks a value but keeps the line breaks of a wrapped one. */
@@ -124,7 +120,7 @@ export interface SecretPlace {
 /** Returns the secrets at `[start, end]`, each once, in time proportional to the number of their places. */
 export function secretsAt(analysis: Analysis, start: number, end: number): SecretPlace[] {
   const { stretches, owners } = secretPlaces(analysis);
-  const found = new Map<number, Stretch>();
+  const found = new Map<number, SecretStretch>();
   for (const stretch of stretches) {
     if (stretch.start > end) break;
     if (stretch.end >= start && !found.has(stretch.value)) found.set(stretch.value, stretch);

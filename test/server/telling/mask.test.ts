@@ -32,6 +32,16 @@ describe('A part of a text is shown', () => {
     );
   });
 
+  test('with the rest of a secret masked that a line of another daemon parts from its beginning', () => {
+    const text = 'set password Winter\n2026-02-14 23:59:02 [77] fn-doing\nsun410\n';
+    expect(masked(`<|${text}|>`)).toBe('set password ******\n2026-02-14 23:59:02 [77] fn-doing\n******\n');
+    expect(masked(text.replace('sun410', '<|sun410|>'))).toBe('******');
+  });
+
+  test('with a secret masked whose name is in the line above', () => {
+    expect(masked('password: >-\n  <|Winter-Sun-1|>\n')).toBe('*'.repeat(12));
+  });
+
   test('as it is where no secret stands', () => {
     expect(masked(IN_REQUEST.replace('FTKMOB0000000001', '<|FTKMOB0000000001|>'))).toBe('FTKMOB0000000001');
   });
