@@ -30,14 +30,14 @@ export const LINE_SHAPES: readonly LineShape[] = [
   {
     name: 'padded-line',
     why: 'A mail server is answered with a user and a password, each a line of base64 with its padding.',
-    example: ['QWxpY2VAQ29ycC1Mb2c=\n', 'run', 'QWxpY2VAQ29ycC1Mb2c='],
+    example: ['kq9X2LmT7vBz4Rw8Yp1=\n', 'run', 'kq9X2LmT7vBz4Rw8Yp1='],
     form: /^(?:[A-Za-z\d+/]{4}){2,}(?:[A-Za-z\d+/]{2}==|[A-Za-z\d+/]{3}=)$/,
     scope: { hex: 24, base64: 8, denied: true, digits: 0 },
   },
   {
     name: 'one-word-line',
     why: 'A line that is one long word may be a part of a key or of a message.',
-    example: ['Q2FwdHVyZTEyMzQ1Njc4OTBhYmNk\n', 'run', 'Q2FwdHVyZTEyMzQ1Njc4OTBhYmNk'],
+    example: ['kq9X2LmT7vBz4Rw8Yp1Nd6Hc\n', 'run', 'kq9X2LmT7vBz4Rw8Yp1Nd6Hc'],
     form: /^[\w+/=<>-]+$/,
     scope: { hex: 24, base64: 24, denied: true, digits: 2 },
   },

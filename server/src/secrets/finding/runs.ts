@@ -2,6 +2,7 @@ import { isAlphanumeric } from '../../syntax';
 import { secretKeys } from '../../knowledge/secretWords';
 import type { Scope } from './lineShapes';
 import { isRandom } from './looks';
+import { isVocabulary } from '../vocabulary';
 import { CHARACTERS, DIGIT, isHex, LOWER, UPPER, type Word } from './words';
 
 /** Each of these takes the long run that the word is or ends, and returns its end; -1 if it is not of this kind. */
@@ -124,6 +125,43 @@ export function base64({ passage: { text, to }, scope, sink, run, end }: Word): 
   if (!isMixedRun(text, run, end, scope)) return -1;
   sink.take('run', run, last);
   return last > end ? last : -1;
+}
+
+/** A shorter word of base64 decodes to a text by chance, unless it is padded. */
+const MIN_ENCODED = 16;
+/** What may not be beside a word of base64. */
+const BESIDE = '/+-._~%';
+
+/** A word of base64 whose bytes are all characters of a text: a password or a pair that somebody encoded. */
+export function textInBase64({ passage: { text, from, to }, sink, start, end }: Word): number {
+  const last = paddingEnd(text, end, Math.min(to, end + 2));
+  if ((last - start) % 4 !== 0 || (last === end && end - start < MIN_ENCODED)) return -1;
+  if (start > from && BESIDE.includes(text[start - 1] ?? ' ')) return -1;
+  if (last < to && BESIDE.slice(0, 3).includes(text[last] ?? ' ')) return -1;
+  for (let at = start; at < last; at += 4) if (!holdsText(text, at)) return -1;
+  // A mail server asks for a user and a password so.
+  if (isVocabulary(atob(text.slice(start, last)).replace(/:$/, ''))) return -1;
+  sink.take('run', start, last);
+  return last;
+}
+
+/** Returns whether the four characters of base64 at `at` are printable characters. */
+function holdsText(text: string, at: number): boolean {
+  let [bits, padding] = [0, 0];
+  for (let index = at; index < at + 4; index++) {
+    const code = text.charCodeAt(index);
+    if (code === 61) padding++;
+    bits = (bits << 6) | (code === 61 ? 0 : sextetOf(code));
+  }
+  const isPrintable = (byte: number): boolean => (byte >= 32 && byte < 127) || byte === 10 || byte === 13;
+  const bytes = [bits >> 16, (bits >> 8) & 255, bits & 255];
+  return bytes.slice(0, 3 - padding).every(isPrintable);
+}
+
+/** The six bits of a letter or a digit of base64. */
+function sextetOf(code: number): number {
+  if (code <= 57) return code + 4;
+  return code <= 90 ? code - 65 : code - 71;
 }
 
 /** Base64 of addresses: letters, digits, `-` and `_`. */

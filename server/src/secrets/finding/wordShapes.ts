@@ -30,6 +30,7 @@ import {
   serviceTokenInParts,
   picture,
   signedToken,
+  textInBase64,
 } from './runs';
 import { activationLink, MIN_SERIAL, serialNumbers } from './serials';
 import { BEYOND_HEX, DIGIT, LOWER, UNDERSCORE, UPPER, type Word } from './words';
@@ -241,6 +242,17 @@ export const WORD_SHAPES: readonly WordShape[] = [
     read: messageId,
   },
   {
+    name: 'text-in-base64',
+    why: 'A word of base64 whose bytes are all characters of a text was encoded by somebody: a password, or a pair with one.',
+    example: ['data V2ludGVyLVN1bi0x for it', 'run', 'V2ludGVyLVN1bi0x'],
+    of: ({ characters, next }) =>
+      (characters & (UNDERSCORE | LOWER | UPPER)) === (LOWER | UPPER) && (next === '' || next === '.'),
+    least: 10,
+    most: 64,
+    isIdentity: true,
+    read: textInBase64,
+  },
+  {
     name: 'hex-run',
     why: 'A long run of hex digits may be a key, a digest of a password or a message.',
     example: ['sent 7f1c9a03b5e2d84691b7e3f05d2ac864 to peer', 'run', '7f1c9a03b5e2d84691b7e3f05d2ac864'],
@@ -251,9 +263,9 @@ export const WORD_SHAPES: readonly WordShape[] = [
     name: 'base64',
     why: 'A long run that mixes capitals, small letters and digits throughout is base64 of nobody knows what.',
     example: [
-      'blob Q2FwdHVyZTEyMzQ1Njc4OTBhYmNkZWZHSElKS0xNTk9QUQ== end',
+      'blob kq9X2LmT7vBz4Rw8Yp1Nd6Hc3Js5Gf0aQeW2xTu4Kb6Vr8Zm== end',
       'run',
-      'Q2FwdHVyZTEyMzQ1Njc4OTBhYmNkZWZHSElKS0xNTk9QUQ==',
+      'kq9X2LmT7vBz4Rw8Yp1Nd6Hc3Js5Gf0aQeW2xTu4Kb6Vr8Zm==',
     ],
     of: () => true,
     isRun: true,
