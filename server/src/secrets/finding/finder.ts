@@ -194,8 +194,6 @@ export class RecordFinder {
     if (typed) this.#typed(typed);
     this.#alone(line);
     if (!this.identities) return;
-    for (const { kind, start, end } of this.#list.add(said))
-      this.#value(kind, { start: line.start + start, end: line.start + end });
     const listed = listedAt(this.text, line.start);
     if (listed?.kind === 'connection') this.#connection(stretch(this.text, listed.start, listed.end));
     else if (listed) this.#identity(listed.kind, listed);
@@ -207,10 +205,14 @@ export class RecordFinder {
     for (const { kind, start, end } of listedSecrets(this.text, line)) this.#value(kind, { start, end });
   }
 
-  /** Takes what a line tells by itself and by the one above it. */
+  /** Takes what a line tells by itself and by those above it. */
   #alone(line: Span): void {
     this.#listed(line);
-    const named = this.identities && namedAbove(this.text, line);
+    if (!this.identities) return;
+    const said = this.text.slice(line.start, Math.min(line.end, line.start + MAX_LINE_LENGTH));
+    for (const { kind, start, end } of this.#list.add(said))
+      this.#value(kind, { start: line.start + start, end: line.start + end });
+    const named = namedAbove(this.text, line);
     if (named) this.#secret(named.kind, textOf(this.text, named), whole(named));
   }
 

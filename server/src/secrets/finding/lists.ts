@@ -1,4 +1,5 @@
 import type { Span } from '../../syntax';
+import { isBlankUnit } from './blanks';
 import { isCertain } from './certainty';
 import { kindsOf } from './keys';
 import { isMixed, isOwnWord, isScrambled, isTellingWord } from './looks';
@@ -215,6 +216,12 @@ interface Named {
 const WORD_ALONE = /^\s{0,40}(["']?)(?<value>[^\s"'<>[(][^\s"'<>]{3,255})\1[,;]?\s*$/d;
 const BREAK = String.raw`[ \t]{0,4}[\r\n]{1,3}$`;
 
+/** A command at the prompt of a shell, or one of a tool, that may have the name of a secret for an argument. */
+const COMMAND = String.raw`(?:^|[\r\n])(?:[$#] |PS [^\r\n>]{0,40}> ?|(?=(?:az|aws|gcloud|kubectl|vault|op|oc) ))[\w.-]{2,24} (?<command>[^\r\n]{2,120})`;
+/** A line that is only the name of a secret, with a few words before it, or with whose it is after it. */
+const TITLE = String.raw`(?:^|[\r\n])[ \t#*>-]{0,8}(?<name>(?:(?!for |of )[A-Za-z][\w-]{0,20} ){0,3}(?!for |of )[A-Za-z][\w-]{1,24})(?: (?:for|of) [^\r\n]{1,40}| is on the next line)?:?[ \t]{0,4}`;
+const RULED = String.raw`(?:[\r\n]{1,2}[-=~]{3,80}|[\r\n]{1,2}[ \t]{0,8}(?=[\r\n]))?`;
+
 const NAMED_ABOVE: readonly Named[] = [
   // `- name: FGT_PASSWORD` and `value: "..."`
   {
@@ -236,6 +243,43 @@ const NAMED_ABOVE: readonly Named[] = [
     value:
       /^\s{0,40}["']?(?:value|default|data)["']?\s?[:=]\s{0,4}(["']?)(?<value>[^\s"'{[][^\r\n"']{0,255}?)\1,?\s*$/d,
     above: new RegExp(String.raw`["'](?<name>[\w.-]{2,64})["']\s?[:=]?\s?\{` + BREAK),
+  },
+  // `<key>Password</key>` and `<string>...</string>`
+  {
+    value: /^\s{0,40}<(?:string|data|value)>(?<value>[^<>\r\n]{4,255})<\/(?:string|data|value)>\s*$/d,
+    above: new RegExp(String.raw`<(?:key|name)>(?<name>[\w .-]{2,64})</(?:key|name)>` + BREAK),
+  },
+  // A command that asks for an object with a secret, its brace and `"value": "..."`
+  {
+    value: /^\s{0,40}"(?:value|secret|key|data)"\s?:\s{0,4}"(?<value>[^"\r\n]{4,255})",?\s*$/d,
+    above: new RegExp(COMMAND + String.raw`[\r\n]{1,2}\s{0,8}\{` + BREAK),
+  },
+  // `$ cat /run/secrets/db_password`, `PS C:\> Get-Content psk.txt`, and the value alone
+  { value: WORD_ALONE, above: new RegExp(COMMAND + BREAK), certainty: 'likely' },
+  // `password<<EOF` and the value alone
+  {
+    value: WORD_ALONE,
+    above: new RegExp(String.raw`(?:^|[\s])(?<name>[\w.-]{2,64}) ?<<-?["']?[A-Z]{2,16}["']?` + BREAK),
+    certainty: 'likely',
+  },
+  // `Shared Secret`, `# new psk`, `Password for user01` above a ruler or nothing, and the value alone
+  { value: WORD_ALONE, above: new RegExp(TITLE + RULED + BREAK), certainty: 'likely' },
+  // `credentials:`, and `- [user01, password]` in each line
+  {
+    value: /^\s{0,40}- [[(]["']?[^\s"',]{1,64}["']?, ?["']?(?<value>[^\s"',]{4,128})["']?[\])]\s*$/d,
+    above:
+      /(?:^|[\r\n])\s{0,40}(?:users|accounts|logins|credentials|auth|admins):[ \t]{0,4}[\r\n]{1,2}(?:\s{0,40}- [[(][^\r\n]{1,80}[\r\n]{1,2}){0,6}$/,
+    certainty: 'likely',
+  },
+  // `New credentials:`, the user and the value
+  {
+    value: WORD_ALONE,
+    above: new RegExp(
+      String.raw`(?:^|[\r\n])(?:[\w ]{0,24} )?(?:credentials|login|zugangsdaten|identifiants):[ \t]{0,4}[\r\n]{1,2}[ \t]{0,40}[\w.@\\-]{1,64}` +
+        BREAK,
+      'i',
+    ),
+    certainty: 'likely',
   },
   // `? password` and `: ...`
   {
@@ -272,12 +316,17 @@ export function namedAbove(
   { start, end }: Span,
 ): ({ readonly kind: FoundKind } & Span) | undefined {
   if (end - start > MAX_NAMED_LINE) return undefined;
+  let lineStart = start;
+  while (start - lineStart < MAX_INDENT && isBlankUnit(text.charCodeAt(lineStart - 1))) lineStart--;
   const said = text.slice(start, end);
   for (const { value, above, certainty } of NAMED_ABOVE) {
     const place = value.exec(said)?.indices?.groups?.['value'];
-    const match = place && above.exec(text.slice(Math.max(0, start - MAX_ABOVE), start));
+    const match = place && above.exec(text.slice(Math.max(0, lineStart - MAX_ABOVE), lineStart));
     if (!match) continue;
-    const kind = kindAbove(match.groups?.['name'], said.slice(place[0], place[1]), certainty);
+    const { name, command } = match.groups ?? {};
+    const names = command === undefined ? [name] : (command.match(NAME_IN_COMMAND) ?? ['']).reverse();
+    const written = said.slice(place[0], place[1]);
+    const kind = names.map(one => kindAbove(one, written, certainty)).find(one => one !== undefined);
     if (kind === undefined) continue;
     return { kind, start: start + place[0], end: start + place[1] };
   }
@@ -285,6 +334,23 @@ export function namedAbove(
 }
 
 const MAX_NAMED_LINE = 320;
+const MAX_INDENT = 40;
+const NAME_IN_COMMAND = /[A-Za-z][\w-]{1,40}/g;
+
+/** The name of a machine with its domain. */
+const HOST_NAME = /^[\w-]+(?:\.[\w-]+)+\.[a-z]{2,24}$/;
+
+/** A word that is hardly the name of a group or of a user. */
+function isMadeUp(value: string): boolean {
+  return (
+    isMixed(value) ||
+    isScrambled(value) ||
+    isOwnWord(value) ||
+    (value.length >= MIN_MADE_UP && isTellingWord(value))
+  );
+}
+
+const MIN_MADE_UP = 12;
 
 /** What a value is whose name is above it. Without a name, the line above asks for a password. */
 function kindAbove(
@@ -292,7 +358,8 @@ function kindAbove(
   value: string,
   certainty: Certainty | undefined,
 ): FoundKind | undefined {
-  if (name === undefined) return 'password';
+  if (name === undefined) return certainty && !isMadeUp(value) ? undefined : 'password';
+  if (certainty === 'likely' && HOST_NAME.test(value)) return undefined;
   const key = nameKeyOf(name.trimEnd());
   return key && (!certainty || isCertain(certainty, value, key, true)) ? key.kind : undefined;
 }
