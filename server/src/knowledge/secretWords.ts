@@ -13,6 +13,7 @@ export type SecretForm =
   | 'bearer' // word value
   | 'sized' // word 16:hex, word=16 hex
   | 'login' // word user:password
+  | 'credentials' // word: user:password, word = [user, password], word: user / password
   | 'element' // <word>value</word>
   | 'rdn' // word=value in a distinguished name
   | 'path' // word\value
@@ -48,6 +49,7 @@ export interface SecretWords {
     | 'phrase'
     | 'mixed'
     | 'keyword' // as `mixed`, or a word that FortiOS does not use
+    | 'own-word' // a word at the end of its line that FortiOS does not use
     | 'random'
     | 'community'
     | 'number'

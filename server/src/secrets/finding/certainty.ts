@@ -61,7 +61,7 @@ const LOOKS: Readonly<Partial<Record<NonNullable<NameKey['value']>, Looks>>> = {
     unlikely: value => isMixedOrScrambled(value) || isRandom(value) || HEX_TOKEN.test(value),
   },
   code: { unlikely: value => ACTIVATION.test(value) || isMixedOrScrambled(value) },
-  random: { unlikely: () => true },
+  random: { unlikely: value => !value.includes('-') || isRandom(value) },
 };
 
 /** True if a value after a short name may be the next cell of a table. */
@@ -74,6 +74,7 @@ function isInTable(value: string, { before, last }: NameKey): boolean {
  * @param isLast whether its line ends with it
  */
 export function isCertain(certainty: Certainty, value: string, key: NameKey, isLast: boolean): boolean {
+  if (key.value === 'own-word') return certainty === 'sure' && isLast;
   const looks = key.value && LOOKS[key.value];
   switch (certainty) {
     case 'sure':

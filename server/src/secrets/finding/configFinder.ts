@@ -33,6 +33,7 @@ const NEXT_FIELD = /\s{2,}(?<name>[a-z][\w-]{1,40}): {0,4}(?<value>\S.{0,400}?)\
 const COMMUNITIES: ReadonlySet<string> = new Set([
   'system snmp community',
   'switch-controller snmp-community',
+  'snmp-community',
 ]);
 /** The one whose settings name attributes of an assertion. */
 const SAML_SERVERS = 'user saml';

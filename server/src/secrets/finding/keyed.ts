@@ -7,7 +7,7 @@ import { hostOfScheme } from './hosts';
 import type { Key } from './key';
 import { keysOf, standsAt } from './keys';
 import { stopAfter } from './lookAhead';
-import { fits, fitsAt, isKnownWord, isName, isRandom } from './looks';
+import { fits, fitsAt, isKnownWord, isMixed, isName, isRandom, isScrambled, isTellingWord } from './looks';
 import { endsContent } from './named';
 import { nameKeyAt } from './nameParts';
 import type { Passage, Sink } from './passage';
@@ -75,6 +75,7 @@ const FORMS: Readonly<Partial<Record<SecretForm, Form>>> = {
   phrase: { isBare: true, read: phrase },
   tool: { isBare: true, read: tool },
   login: { isBare: true, isSecret: true, read: login },
+  credentials: { isSecret: true, read: credentials },
   header: { read: header },
   element: { isBare: true, read: element },
   rdn: { read: rdn },
@@ -227,6 +228,35 @@ function login({ passage, at, sink }: Met): number {
     sink.take('user', at + user[0], at + user[1]);
   sink.take('password', at + password[0], at + password[1]);
   return at + password[1];
+}
+
+/** A user and a password after a name for both: `login: user:password`, `auth: [user, password]`, `login = user / password`. */
+const CREDENTIALS_OF =
+  /^["']?\s?(?:=>|->|[:=])\s{0,4}(?<open>[["'({]{0,2})(?<user>[\w.@\\-]{1,64})["']?(?<sign>:| ?[,/|+%] ?)["']?(?<password>[^\s"',;\])}<>]{4,128})/d;
+
+function credentials({ passage, at, sink }: Met): number {
+  const { text, to } = passage;
+  const match = CREDENTIALS_OF.exec(text.slice(at, Math.min(to, at + MAX_CREDENTIALS_LENGTH)));
+  const places = match?.indices?.groups;
+  const [user, password] = [places?.['user'], places?.['password']];
+  if (!user || !password || !isPasswordOf(match?.groups)) return -1;
+  if (sink.identities && isName(text.slice(at + user[0], at + user[1])))
+    sink.take('user', at + user[0], at + user[1]);
+  sink.take('password', at + password[0], at + password[1]);
+  return at + password[1];
+}
+
+const MAX_CREDENTIALS_LENGTH = 220;
+
+/** Returns whether what follows a user is a password: names of algorithms and of files have a slash, too, and a list of names a comma. */
+function isPasswordOf({
+  open = '',
+  sign = '',
+  password = '',
+}: Readonly<Record<string, string>> = {}): boolean {
+  if (isMasked(password)) return false;
+  const isGiven = sign === ':' || (sign.startsWith(',') && open !== '');
+  return isMixed(password) || isScrambled(password) || (isGiven && isTellingWord(password));
 }
 
 /** The cookies of a line that is no header of a request that was read. */

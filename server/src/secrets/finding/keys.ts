@@ -66,6 +66,7 @@ const BY_WORD: readonly SecretForm[] = [
   'bearer',
   'sized',
   'login',
+  'credentials',
   'element',
   'rdn',
   'path',

@@ -42,7 +42,8 @@ const SHAPES: Readonly<Partial<Record<NonNullable<Shape['value']>, (value: strin
     !isStandIn(value),
   community: value =>
     value.length >= MIN_LENGTH && /[a-z]/i.test(value) && !ROUTES.test(value) && isNoAnswer(value),
-  random: value => value.length >= MIN_RANDOM && isRandom(value),
+  'own-word': isOwnWord,
+  random: value => (value.length >= MIN_RANDOM && isRandom(value)) || UUID.test(value),
   mixed: isMixedOrHex,
   word: value => value.length >= MIN_LENGTH && isNoAnswer(value),
   surname: value => /^\p{Lu}[\p{L}'-]{1,40}$/u.test(value) && isName(value) && !isOrdinary(value),
@@ -59,6 +60,7 @@ export function isOwnWord(value: string): boolean {
 }
 
 const MIN_LENGTH = 4;
+const UUID = /^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/i;
 /** A phone number without `+`: of an area, or with its country. */
 const PHONE = /^(?:0[1-9]|00[1-9]|[1-9])(?:[ ()/-]?\d){6,14}$/;
 /** No number begins with so many. */

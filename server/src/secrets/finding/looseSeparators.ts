@@ -25,12 +25,17 @@ const MAX_NEXT_CELL = 96;
 const DUMPED = /^(?:\]\s?=>\s{0,8}string\(\d{1,4}\) (?=")|;s:\d{1,4}:(?="))/;
 /** The end of an index, and what assigns to it: `["password"] = `. */
 const INDEX = /^\]\s?=\s?(?=["'\w])/;
-const VALUE_FIELD = /^value=(?=\S)/i;
+const VALUE_FIELD = /^value ?[=:] ?(?=\S)/i;
 const VALUE_ELEMENT =
   /^<\/\w{1,24}>\s{0,4}<(?:\w{1,8}:)?(?:value|val|content|string|data)>(?:<(?:string|s|base64)>)?/i;
 const MAX_VALUE_ELEMENT = 72;
 const OF_WHAT = /^ (?:for|of) (?:[\w.-]{1,32} ){0,2}["']?[^\s"':=]{1,64}["']?(?: ?[:=]| is| was| ->) ?(?=\S)/;
 const MAX_OF_WHAT = 160;
+/** A word that stands for the value, and a sign. */
+const WORD_FOR_VALUE =
+  /^ (?:attr|attribute|avp|field|string|text|property|param|parameter|entry)\s?[:=]\s?(?=\S)/i;
+const MAX_WORD_FOR_VALUE = 24;
+const REGISTRY_TYPE = /^REG_(?:EXPAND_|MULTI_)?SZ\s{1,8}(?=\S)/;
 /** A blank, and the kind of the value. */
 const KIND = /^ \d{1,3}(?: ?[:=] ?| )(?=\S)/;
 
@@ -39,12 +44,13 @@ const MEASURED =
   /^[\])>]?[ ,;]{0,3}(?:(?:length|len|l|size|type|t|vendor|tag|flags|data_len)(?: ?[=:] ?| )[\w()]{1,16}[ ,;]{0,3}){1,3}(?:(?:value|val|data|content|string) ?[=:] ?|: ?|= ?)(?:decrypted: ?)?/i;
 const MAX_MEASURED = 96;
 const CLOSED = /^[\])>] ?[=:] ?(?=\S)/;
+const CLOSED_ARROW = /^[\])>] ?[=-]> ?(?=\S)/;
 const ANGLED = /^<[^<>\s]{4,64}>/;
 const LEADER = /^\.{3,40}(?: ?:)? {0,4}(?=\S)/;
 const COMPARED =
-  /^ (?:mismatch|differs|is wrong)[:,]? ?\(?(?:(?:got|expected|local|peer|remote|ours?|theirs?|old|new|entered|received|configured) ?[:=]? ?)?["'([<]?/;
+  /^ (?:mismatch|differs|is wrong)[:,]? ?\(?(?:(?:(?:got|expected|local|peer|remote|ours?|theirs?|old|new|entered|received|configured) ?[:=]?|[\w-]{1,16} ?[:=]) ?)?["'([<]?/;
 const MAX_COMPARED = 40;
-const CHANGED = /^ (?:changed|updated) (?:from|to) (?=\S)/;
+const CHANGED = /^ (?:changed|updated|rotated|replaced)(?: from| to|:) (?=\S)/;
 
 /** Further separators of names of secrets and their values, in the order in which they are tried. */
 export const LOOSE_SEPARATORS: readonly Separator[] = [
@@ -88,6 +94,14 @@ export const LOOSE_SEPARATORS: readonly Separator[] = [
     read: from(EXPANDED, 8),
   },
   {
+    name: 'end of the brackets around the name and an arrow',
+    example: ['] => Winter-Sun-1', 'Winter-Sun-1'],
+    signs: ')]>',
+    quoted: false,
+    atOnce: true,
+    read: fromName(CLOSED_ARROW, 6),
+  },
+  {
     name: 'end of the brackets around the name',
     example: ['): Winter-Sun-1', 'Winter-Sun-1'],
     signs: ')]>',
@@ -109,7 +123,7 @@ export const LOOSE_SEPARATORS: readonly Separator[] = [
   {
     name: 'change',
     example: [' changed from Winter-Sun-1', 'Winter-Sun-1'],
-    signs: 'cu',
+    signs: 'cur',
     quoted: false,
     atOnce: false,
     read: fromNameWithin(CHANGED, MAX_COMPARED, { certainty: 'likely' }),
@@ -154,7 +168,7 @@ export const LOOSE_SEPARATORS: readonly Separator[] = [
     signs: 'v',
     quoted: false,
     atOnce: false,
-    read: from(VALUE_FIELD, 8),
+    read: from(VALUE_FIELD, 10),
   },
   {
     name: 'next cell of a page',
@@ -222,6 +236,30 @@ export const LOOSE_SEPARATORS: readonly Separator[] = [
       const isGiven = /[:=] ?$/.test(text.slice(start.at - 2, start.at));
       return { ...start, certainty: isGiven ? 'spoken' : 'unlikely' };
     },
+  },
+  {
+    name: 'word for the value',
+    example: [' attr: Winter-Sun-1', 'Winter-Sun-1'],
+    signs: 'afstpe',
+    quoted: false,
+    atOnce: false,
+    read: fromNameWithin(WORD_FOR_VALUE, MAX_WORD_FOR_VALUE, { certainty: 'spoken' }),
+  },
+  {
+    name: 'type in a registry',
+    example: ['    REG_SZ    Winter-Sun-1', 'Winter-Sun-1'],
+    signs: 'R',
+    quoted: false,
+    atOnce: false,
+    read: from(REGISTRY_TYPE, 32),
+  },
+  {
+    name: 'end of the scheme of a hash',
+    example: ['}Winter0Sun1', 'Winter0Sun1'],
+    signs: '}',
+    quoted: false,
+    atOnce: true,
+    read: from(/^\}(?=[\w+/.$])/, 2),
   },
   {
     name: 'kind of the value',

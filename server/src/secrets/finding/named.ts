@@ -5,12 +5,14 @@ import { isOrdinary } from '../vocabulary';
 import { isBlankUnit } from './blanks';
 import { isCertain } from './certainty';
 import { stopAfter, stopAt } from './lookAhead';
-import { fitsAt, isMixed, isNoAnswer, isScrambled, isTellingWord, type Shape } from './looks';
+import { fitsAt, isMixed, isNoAnswer, isOwnWord, isScrambled, isTellingWord, type Shape } from './looks';
 import { foreignNameAt, type NameKey, nameKeyAt } from './nameParts';
 import type { Passage, Sink } from './passage';
+import { closes } from './quotes';
 import { isSet, nameStart, setting, withinLine } from './settings';
 import { mayBeOf } from './looseSeparators';
 import { VERBS } from './separators';
+import type { Certainty } from './separatorTable';
 import { valueBefore } from './valueBefore';
 import { type NamedValue, namedValue } from './values';
 
@@ -78,9 +80,16 @@ function ofName(
   const value = text.slice(span.start, last);
   if (!fitsAt(passage, { start: span.start, end: last }, shape) || isMasked(value))
     return content || key.other || !isSecret ? -1 : Math.max(end, span.start);
-  const certainty = given.ofOption ? 'sure' : span.certainty;
+  const certainty = given.ofOption ? 'sure' : certaintyOf(text, span, last);
   if (!isCertain(certainty, value, key, ENDS_LINE.test(text.slice(last, Math.min(to, last + 4))))) return -1;
   return takeListed(passage, { start: span.start, end: last }, key, shape.kind, sink);
+}
+
+/** How certain a value is that ends at `end`: what a sentence quotes is one if it is no word that anybody says. */
+function certaintyOf(text: string, { start, certainty }: NamedValue, end: number): Certainty {
+  const isQuoted =
+    certainty === 'spoken' && closes(text, start - 1, end) && isOwnWord(text.slice(start, end));
+  return isQuoted ? 'sure' : certainty;
 }
 
 /** What is after the last value of a line: the end of a quote, of a bracket, of a sentence. */
@@ -96,7 +105,8 @@ function takeListed(
 ): number {
   for (const one of listed(passage.text, start, end)) sink.take(kind, one.start, one.end);
   if (key.value === 'digits') return moreCodes(passage, start, end, key, sink);
-  return key.value === 'word' ? compared(passage, end, kind, sink) : end;
+  if (key.value !== 'word') return end;
+  return key.last.endsWith('s') ? moreWords(passage, end, kind, sink) : compared(passage, end, kind, sink);
 }
 
 /** Further groups of a phone number, after a blank each. */
@@ -122,6 +132,23 @@ function moreCodes({ text, to }: Passage, start: number, end: number, key: NameK
     if (code.length !== end - start) break;
     last += gap.length;
     sink.take(key.kind, last - code.length, last);
+  }
+  return last;
+}
+
+/** What is between the passwords of a list, and the next of them. */
+const NEXT_PASSWORD = /^["']?(?:, ?(?:and |or )?| (?:and|or|und|et|y) )["']?([^\s"',;<>]{6,64})/;
+
+/** Takes the passwords of a list after its first one: `tried passwords one, two and three`. */
+function moreWords({ text, to }: Passage, end: number, kind: FoundKind, sink: Sink): number {
+  let last = end;
+  for (let count = 0; count < MAX_CODES; count++) {
+    const [gap = '', said = ''] = NEXT_PASSWORD.exec(text.slice(last, Math.min(to, last + 80))) ?? [];
+    const value = said.replace(/[.:!?)]+$/, '');
+    if (!(isTellingWord(value) || isMixed(value) || isScrambled(value)) || isMasked(value)) break;
+    const start = last + gap.length - said.length;
+    last = start + value.length;
+    sink.take(kind, start, last);
   }
   return last;
 }

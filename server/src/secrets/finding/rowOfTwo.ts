@@ -4,8 +4,8 @@ import { isNoAnswer } from './looks';
 /** The first of two cells, and the last one. */
 const FIRST_CELL = /(?:^|[\r\n])[ \t]{0,8}(?:\| {0,4})?["']?[A-Za-z][\w .-]{0,40}$/;
 const LAST_CELL = /^["']?([^\s"'|,;]{4,128})["']?[ \t]{0,8}\|?[ \t]{0,8}(?:[\r\n]|$)/;
-/** The first of two strings in brackets, and the last one. */
-const FIRST_STRING = /[[(]\s?["'][A-Za-z][\w .-]{0,40}$/;
+/** The first of two strings in brackets, or the second of three, and the last one. */
+const FIRST_STRING = /[[(]\s?(?:["'][\w.-]{1,24}["'],\s?)?["'][A-Za-z][\w .-]{0,40}$/;
 const LAST_STRING = /^["']([^\s"',;]{4,128})["']\s?[\])]/;
 const MAX_CELLS = 64;
 

@@ -22,6 +22,9 @@ const TYPE_OF_VALUE =
   /^(?:!(?:vault|unsafe|secret|encrypted|!str|!binary) |&[\w-]{1,24} (?=[^\s&|])|(?:Some|Just|Ok|String|new \w{1,24})\((?=["'])|[bBuUrRfN](?=["'])|\*\* )/;
 const MAX_TYPE = 32;
 const BEGINS_TYPE = '!&*SJObBuUrRfnN';
+/** The end of an element of a page around a name, with a sign before or after it. */
+const CLOSED_ELEMENT =
+  /^(?::\s?<\/(?:b|strong|i|em|span|label|u)>|<\/(?:b|strong|i|em|span|label|u)>\s?[:=])\s{0,4}(?=[^\s<])/i;
 const DEFAULT = /^ ?\[[^\][\r\n]{0,64}\](?:->|: )/;
 /** A page that wraps a line indents the rest of it. */
 export const MAX_SPACES = 16;
@@ -41,6 +44,17 @@ export const SEPARATORS: readonly Separator[] = [
     signs: ':',
     quoted: true,
     read: (text, sign, _at, to) => after(OBJECT_OF_VALUE, text, sign, Math.min(MAX_OBJECT, to - sign)),
+  },
+  {
+    name: 'end of the element around the name',
+    example: [':</b> Winter-Sun-1', 'Winter-Sun-1'],
+    signs: ':<',
+    quoted: false,
+    atOnce: true,
+    read: (text, sign, _at, to) =>
+      text[sign] === '<' || text[sign + 1] === '<'
+        ? after(CLOSED_ELEMENT, text, sign, Math.min(32, to - sign))
+        : undefined,
   },
   {
     name: 'colon or equals sign',

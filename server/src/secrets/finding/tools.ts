@@ -114,7 +114,7 @@ function mayBe(kind: string, word: string): boolean {
 
 function valueIn({ word, at }: Word, kind: string): ToolValue[] {
   if (kind === 'login') {
-    const sign = word.search(/[%,]/);
+    const sign = word.search(/[%,:]/);
     return sign < 0 ? [] : valueIn({ word: word.slice(sign + 1), at: at + sign + 1 }, 'password');
   }
   if (kind !== 'password' && kind !== 'user') return [];
