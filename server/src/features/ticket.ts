@@ -132,9 +132,7 @@ export function stampOf(
 function excerptOf(finding: Finding, analysis: Analysis, exchange: Exchange | undefined): string {
   const record = recordAt(analysis, finding.start);
   const { start, end } = exchange ?? record ?? finding;
-  const text = maskedText(analysis, start, end)
-    .replace(/\r+\n/g, '\n')
-    .trim();
+  const text = maskedText(analysis, start, end).replace(/\r+\n/g, '\n').trim();
   return text.length > MAX_EXCERPT_LENGTH ? `${text.slice(0, MAX_EXCERPT_LENGTH)}\n[...]` : text;
 }
 
