@@ -217,7 +217,7 @@ const WORD_ALONE = /^\s{0,40}(["']?)(?<value>[^\s"'<>[(][^\s"'<>]{3,255})\1[,;]?
 const BREAK = String.raw`[ \t]{0,4}[\r\n]{1,3}$`;
 
 /** A command at the prompt of a shell, or one of a tool, that may have the name of a secret for an argument. */
-const COMMAND = String.raw`(?:^|[\r\n])(?:[$#] |PS [^\r\n>]{0,40}> ?|(?=(?:az|aws|gcloud|kubectl|vault|op|oc) ))[\w.-]{2,24} (?<command>[^\r\n]{2,120})`;
+const COMMAND = String.raw`(?:^|[\r\n])(?:[$#] |PS[^\r\n>]{0,40}> ?|(?=(?:az|aws|gcloud|kubectl|vault|op|oc) ))(?<command>[^\r\n]{4,140})`;
 /** A line that is only the name of a secret, with a few words before it, or with whose it is after it. */
 const TITLE = String.raw`(?:^|[\r\n])[ \t#*>-]{0,8}(?<name>(?:(?!for |of )[A-Za-z][\w-]{0,20} ){0,3}(?!for |of )[A-Za-z][\w-]{1,24})(?: (?:for|of) [^\r\n]{1,40}| is on the next line)?:?[ \t]{0,4}`;
 const RULED = String.raw`(?:[\r\n]{1,2}[-=~]{3,80}|[\r\n]{1,2}[ \t]{0,8}(?=[\r\n]))?`;
@@ -256,11 +256,31 @@ const NAMED_ABOVE: readonly Named[] = [
   },
   // `$ cat /run/secrets/db_password`, `PS C:\> Get-Content psk.txt`, and the value alone
   { value: WORD_ALONE, above: new RegExp(COMMAND + BREAK), certainty: 'likely' },
-  // `password<<EOF` and the value alone
+  // `password<<EOF`, `cat <<EOF > psk.txt` and the value alone
   {
     value: WORD_ALONE,
     above: new RegExp(String.raw`(?:^|[\s])(?<name>[\w.-]{2,64}) ?<<-?["']?[A-Z]{2,16}["']?` + BREAK),
     certainty: 'likely',
+  },
+  {
+    value: WORD_ALONE,
+    above: new RegExp(
+      String.raw`<<-?["']?[A-Z]{2,16}["']? ?>{1,2} ?(?:[\w.~-]{0,24}/){0,6}(?<name>[\w-]{2,40})(?:\.\w{1,6})?` +
+        BREAK,
+    ),
+    certainty: 'likely',
+  },
+  // `secret:` and `- ...`
+  {
+    value: /^\s{0,40}- (["']?)(?<value>[^\s"'<>[(:][^\s"'<>]{3,255})\1\s*$/d,
+    above: new RegExp(String.raw`(?:^|[\r\n])[ \t]{0,40}(?<name>[\w.-]{2,64}):` + BREAK),
+    certainty: 'likely',
+  },
+  // `Recovery codes:`, and a code in each line
+  {
+    value: /^\s{0,40}(?<value>\d{6,10})\s*$/d,
+    above:
+      /(?:^|[\r\n])[ \t]{0,40}(?<name>[A-Za-z][\w -]{2,40}s):[ \t]{0,4}[\r\n]{1,2}(?:\s{0,40}\d{6,10}[\r\n]{1,2}){1,10}$/,
   },
   // `Shared Secret`, `# new psk`, `Password for user01` above a ruler or nothing, and the value alone
   { value: WORD_ALONE, above: new RegExp(TITLE + RULED + BREAK), certainty: 'likely' },
@@ -275,7 +295,7 @@ const NAMED_ABOVE: readonly Named[] = [
   {
     value: WORD_ALONE,
     above: new RegExp(
-      String.raw`(?:^|[\r\n])(?:[\w ]{0,24} )?(?:credentials|login|zugangsdaten|identifiants):[ \t]{0,4}[\r\n]{1,2}[ \t]{0,40}[\w.@\\-]{1,64}` +
+      String.raw`(?:^|[\r\n])(?:[\w ]{0,24} )?(?:credentials|login(?: details| data)?|zugangsdaten|identifiants):[ \t]{0,4}[\r\n]{1,2}[ \t]{0,40}[\w.@\\-]{1,64}` +
         BREAK,
       'i',
     ),

@@ -137,7 +137,7 @@ function moreCodes({ text, to }: Passage, start: number, end: number, key: NameK
 }
 
 /** What is between the passwords of a list, and the next of them. */
-const NEXT_PASSWORD = /^["']?(?:, ?(?:and |or )?| (?:and|or|und|et|y) )["']?([^\s"',;<>]{6,64})/;
+const NEXT_PASSWORD = /^["']?(?:[,;] ?(?:and |or )?| (?:and|or|und|et|y) )["']?([^\s"',;<>]{6,64})/;
 
 /** Takes the passwords of a list after its first one: `tried passwords one, two and three`. */
 function moreWords({ text, to }: Passage, end: number, kind: FoundKind, sink: Sink): number {

@@ -12,6 +12,8 @@ type ListedSecret = { readonly kind: FoundKind } & Span;
 const SECRET_LINES: readonly RegExp[] = [
   /^\s{0,8}["']?[^\s"'*]{1,64}["']?[ \t]{1,40}\*[ \t]{1,40}["']?(?<value>[^\s"'*]{4,128})["']?[ \t]{1,40}(?:\*|\d{1,3}(?:\.\d{1,3}){3})\s*$/d,
   /^\s{0,8}[^\s:"]{0,64} ?: (?:EAP|XAUTH|NTLM|PSK) ["'](?<value>[^"'\r\n]{4,128})["']\s*$/d,
+  / : PSK 0[sx](?<value>[\w+/=]{8,128})/d,
+  /assword:? ?\\?["'];? send (?:-- )?\\?["'](?<value>[^"'\\\r\n]{4,64})/d,
   /["' ](?<value>[^\s"';]{4,128})["']?; ## SECRET-DATA/d,
   /\bpassword "[\w. -]{1,40}" "(?<value>[^"\r\n]{4,128})"/d,
   /^\s{0,8}(?:server-)?key \d (?<value>\S{4,128})\s*$/d,
@@ -19,7 +21,7 @@ const SECRET_LINES: readonly RegExp[] = [
 
 const MAX_LINE = 320;
 /** A quick test for one of these. */
-const MAY_HOLD = /\*|: |##|key \d |password "/;
+const MAY_HOLD = /\*|: |##|key \d |password "|assword.{1,8}send/;
 
 /** The columns of a statement that adds rows to a table of a database, and its rows. */
 const INSERT = /\bINSERT\s+INTO\s[^()\r\n]{1,80}\((?<columns>[^()\r\n]{1,400})\)\s*VALUES\s*(?<rows>\(.*)/di;
