@@ -52,6 +52,16 @@ describe('A line of the event log', () => {
       'ike/no-answer site-a: the peer does not answer, so phase 1 does not come up (No response from the peer, phase1 retransmit reaches maximum count.)',
     ],
     [
+      'says that a server cannot be reached',
+      `${HEAD} logdesc="Authentication server" server="ldap1" msg="LDAP server ldap1 cannot be reached"\n`,
+      'login/unreachable A connection: a server cannot be reached (LDAP server ldap1 cannot be reached)',
+    ],
+    [
+      'knows the address of an administrator as the reason',
+      `${HEAD} logdesc="Admin login failed" user="user01" status="failed" reason="ip_trusted" msg="Administrator user01 login failed"\n`,
+      "login/not-authorised user01: the address is not one of the administrator's trusted hosts (ip_trusted)",
+    ],
+    [
       'says that the collector agent of FSSO is gone',
       `${HEAD} logdesc="FSSO server disconnected" action="FSSO-disconnect" server="agent1" msg="FSSO-disconnect"\n`,
       'login/fsso FSSO: no connection to the collector agent (FSSO-disconnect)',

@@ -167,4 +167,8 @@ export type PhraseCauseRule =
 
 /** A rule that reports what a line of the console shows. */
 export type PhraseShownRule =
-  'ftm/product-not-registered' | 'login/fsso' | 'login/token-drift' | 'system/vm-licence';
+  | 'ftm/product-not-registered'
+  | 'login/client-connection'
+  | 'login/fsso'
+  | 'login/token-drift'
+  | 'system/vm-licence';

@@ -11,6 +11,13 @@ describe('ike/address-pool', () => {
     expect(expectFindings(on(RULE, lines('dialup:4', WORDS), WORDS))[0]?.facts['connection']).toBe('dialup');
   });
 
+  test('fires if DHCP gives no address', () => {
+    const words = 'DHCP-over-IPsec: no response from DHCP server';
+    expect(expectFindings(on(RULE, lines('dialup:4', words), words))[0]?.message).toBe(
+      `IPsec: the DHCP server gives the client no address (${words})`,
+    );
+  });
+
   test('does not fire for IPv6, which is seldom set up', () => {
     expectFindings(
       lines('dialup:4', 'mode-cfg could not allocate IPv6 address', 'IPv6 pool is not configured'),

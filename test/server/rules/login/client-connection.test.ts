@@ -69,3 +69,18 @@ describe('login/client-connection does not fire', () => {
     expectFindings(text, RULE);
   });
 });
+
+describe('login/client-connection for the VPN client of Windows', () => {
+  test.each([
+    [691, 'the gateway refused the name, the password or the method'],
+    [809, 'the gateway does not answer; UDP 500 or 4500 may be blocked'],
+  ])('names error %d', (code, message) => {
+    const said = `CoId={11111111-2222-3333-4444-555555555555}: The user user01 dialed a connection named HQ which has failed. The error code returned on failure is ${code}.`;
+    const [found] = expectFindings(on(RULE, `${said}\n`, said));
+    expect(found?.message).toBe(`Windows VPN client: ${message} (error ${code})`);
+  });
+
+  test('names no error that it does not know', () => {
+    expectFindings('The user user01 dialed a connection named HQ which has failed.\n', RULE);
+  });
+});

@@ -13,6 +13,11 @@ describe('login/ems fires', () => {
       'EMS: no CA on the FortiGate validates the certificate of EMS (Certificate callback error -1: ems 1 has verifying CN but not CA CN.)',
     ],
     [
+      'for a certificate that is not authorised',
+      '[fcnacd_ems_connect:221] EMS server connection failed: certificate not authorized\n',
+      'EMS: no CA on the FortiGate validates the certificate of EMS (EMS server connection failed: certificate not authorized)',
+    ],
+    [
       'for a server that answers with an error',
       '[ec_ez_worker_process:458] Call completed with failure.\n',
       'EMS: the connection to FortiClient EMS fails (Call completed with failure.)',
