@@ -4,6 +4,7 @@ import { analyze } from '../../server/src/analysis';
 import { checkedContributions } from '../../server/src/contributions';
 import { CONTRIBUTED, inEnglish, RULES, ruleOf } from '../../server/src/knowledge';
 import { serverTexts } from '../../server/src/knowledge/texts';
+import { explain } from '../../server/src/report/explain';
 import { messageOf, relatedMessageOf } from '../../server/src/rules';
 import { BUILT_IN } from '../../server/src/site/builtIn';
 
@@ -42,6 +43,12 @@ test('What a contribution explains is one problem, without an origin', () => {
   expect(finding?.related.map(place => relatedMessageOf(finding, place, inEnglish))).toEqual([
     'the same again',
   ]);
+});
+
+test('A contribution is explained by its id, by a line of it, and by words of its text', () => {
+  const id = 'system/clock-not-synchronised';
+  for (const asked of [id, 'synchronized: no, ntpsync: enabled', 'ntpsync synchronized'])
+    expect(explain(asked).found[0]?.id).toBe(id);
 });
 
 test('What is wrong with a contribution is said with its place', () => {

@@ -14,6 +14,7 @@ import {
   type Translate,
 } from '../knowledge';
 import { guidanceOf } from '../rules';
+import { BUILT_IN } from '../site/builtIn';
 import { PHRASES } from '../syntax';
 import { guidanceBlocks, inferredNote } from '../telling/guidance';
 import { emphasis, paragraph, write } from '../telling/markup';
@@ -148,7 +149,8 @@ function searched({ id, title, meaning, causes = [] }: RuleEntry | Entry): Recor
 
 /** Returns the messages of daemons for which a rule fires. */
 function sentencesOf(rule: string): string {
-  return PHRASES.rows.flatMap(row => (row.cause?.rule === rule ? row.texts : [])).join('\n');
+  const own = BUILT_IN.entries.find(({ id }) => id === rule)?.texts ?? [];
+  return [...own, ...PHRASES.rows.flatMap(row => (row.cause?.rule === rule ? row.texts : []))].join('\n');
 }
 
 function ofRule({ id, severity }: RuleEntry): Explanation {
