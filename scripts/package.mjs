@@ -8,7 +8,7 @@ import { setup } from './setup.mjs';
 import { isMain, main, ROOT, runNode, runNpm, say, SEED, temporaryFolder, Trouble } from './tools.mjs';
 
 /** In bytes, with all translations. */
-const MAX_SIZE = 1184 * 1024;
+const MAX_SIZE = 1216 * 1024;
 
 /** Everything that a user needs. What .vscodeignore lets through beyond this is a mistake in one of the two. */
 const NEEDED = [
