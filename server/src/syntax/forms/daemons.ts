@@ -178,11 +178,12 @@ export const daemonForms: readonly LineForm[] = [
     'G36',
     'system-log',
     'fFr(MTWS',
-    /^(?:(?:(?<tag>fac|FortiAuthenticator\S{0,40}) )?(?<name>radiusd)\[\d{1,7}\]: ?|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) [A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d \d{4} ?: (?:Info|Error|Auth|Debug|Warning|Proxy): |(?=\(\d{1,9}\) {1,3}(?:(?:facauth|eap\w{0,12}|mschap|pap|chap|ldap): |(?:WARNING|ERROR): )))/,
+    /^(?:(?:(?<tag>fac|FortiAuthenticator\S{0,40}) )?(?<name>radiusd)\[\d{1,7}\]: ?|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) [A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d \d{4} ?: (?:Info|Error|Auth|Debug|Warning|Proxy): |(?=\(\d{1,9}\) {1,3}(?:(?:facauth|eap\w{0,12}|mschap|pap|chap|ldap): |(?:WARNING|ERROR): |(?:Received|Sent) (?:packet from|Access-)|Login (?:incorrect|OK)\b|Ignoring (?:request|duplicate))))/,
     { tag: '', name: '' },
     [
       '(7) facauth: Local user found: user01',
       '(7) WARNING: Unprintable characters in the password.',
+      '(3) Received packet from 192.0.2.7 with invalid Message-Authenticator!  (Shared secret is incorrect.)',
       'fac radiusd[1234]: (7) facauth: Authentication failed',
       'Wed Mar 13 10:20:30 2024: Info: (7) facauth: Authentication failed',
     ],
