@@ -1,5 +1,5 @@
 import { analyze } from '../../server/src/analysis';
-import { type ReadFile, tellFile } from '../../server/src/report/captureStory';
+import { type ReadFile, storyOfFile } from '../../server/src/report/captureStory';
 import { LineTable } from '../../server/src/report/lineTable';
 import { clusterFactsOf } from '../../server/src/rules';
 import type { Story, TimelineRow } from '../../server/src/report/story';
@@ -16,7 +16,7 @@ export function readAs(file: string, text: string): ReadFile {
 
 /** What captures tell, given by their names. */
 export function storyFrom(texts: Readonly<Record<string, string>>, rest: Partial<Rest> = {}): Story {
-  const files = Object.entries(texts).map(([file, text]) => tellFile(readAs(file, text)));
+  const files = Object.entries(texts).map(([file, text]) => storyOfFile(readAs(file, text)));
   return storyOf(files, { folder: '', unread: [], passedOver: 0, ...rest });
 }
 

@@ -25,11 +25,11 @@ export function registerAnalyseFile(client: BaseLanguageClient, problems: FilePr
     }
     try {
       const analysed = await withProgress(client, uri);
-      if (analysed) await tell(client, problems, uri, analysed);
+      if (analysed) await showResult(client, problems, uri, analysed);
       return analysed;
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      tellFailure(uri, reason);
+      showFailure(uri, reason);
       return undefined;
     }
   });
@@ -82,7 +82,7 @@ async function withProgress(client: BaseLanguageClient, uri: vscode.Uri): Promis
   });
 }
 
-async function tell(
+async function showResult(
   client: BaseLanguageClient,
   problems: FileProblems,
   uri: vscode.Uri,
@@ -90,7 +90,7 @@ async function tell(
 ): Promise<void> {
   const name = nameOf(uri);
   if (!diagnostics) {
-    tellFailure(uri, reason);
+    showFailure(uri, reason);
     return;
   }
   const converted = await client.protocol2CodeConverter.asDiagnostics([...diagnostics]);
@@ -104,7 +104,7 @@ async function tell(
   void offerProblems(show, [found, reason, unlike].filter(Boolean).join(' '));
 }
 
-function tellFailure(uri: vscode.Uri, reason: string): void {
+function showFailure(uri: vscode.Uri, reason: string): void {
   void vscode.window.showErrorMessage(vscode.l10n.t('{0} was not analysed: {1}', nameOf(uri), reason));
 }
 

@@ -8,7 +8,7 @@ import type { Counts, UnreadFile } from '../report/types';
 import { focusOf } from './focus';
 import { loadKnowledge } from './knowledge';
 import { filesNamed, type FolderPatterns, type NamedFile } from './captures';
-import { type CheckedFile, checkFile, type CheckOptions, type Outcome, tell } from './checkFile';
+import { type CheckedFile, checkFile, type CheckOptions, type Outcome, writeProblem } from './checkFile';
 import { type Format, wholeReport, type WriteOf } from './formats';
 import { secretsThread } from './secretsThread';
 import { progressOf, reportFault, type Streams } from './streams';
@@ -64,7 +64,7 @@ export async function check(
       verdict.take(outcome);
     }
   }
-  await tellAcross(checked, options, write);
+  await writeAcross(checked, options, write);
   streams.progress?.('');
   if (checked.length === 0 && verdict.unread.length === 0) verdict.fail(words.join(' '), word('noCapture'));
   for (const { counts } of checked) verdict.count(counts);
@@ -116,7 +116,7 @@ function interruptOf(files: readonly NamedFile[], streams: Streams): AbortSignal
 }
 
 /** Writes problems that only several files together show. With a focus there are none. */
-async function tellAcross(
+async function writeAcross(
   checked: readonly CheckedFile[],
   options: CheckOptions,
   write: WriteOf,
@@ -125,7 +125,7 @@ async function tellAcross(
   const clusters = checked.map(({ cluster }) => cluster);
   for (const { path, problem } of acrossFiles(clusters, options.severities)) {
     const file = checked.find(one => one.path === path);
-    if (file) await tell(file, problem, options, text => write(text, file.counts));
+    if (file) await writeProblem(file, problem, options, text => write(text, file.counts));
   }
 }
 

@@ -94,7 +94,7 @@ export async function checkFile(
   };
   const out = gathered(text => write(text, file.counts));
   for (const problem of report.findings) {
-    const written = tell(file, problem, options, out.write);
+    const written = writeProblem(file, problem, options, out.write);
     if (written) await written;
   }
   await out.write(LINES[options.format]?.file(file) ?? '');
@@ -121,7 +121,7 @@ function wantedLines({ only, severities, site }: CheckOptions): LinesInFocus | u
 }
 
 /** Writes a problem if the format allows writing one by one, otherwise keeps it. */
-export function tell(
+export function writeProblem(
   file: CheckedFile,
   problem: ReportedProblem,
   { format, colour }: CheckOptions,

@@ -28,14 +28,14 @@ const RECHECK = 500;
 const MAX_LAST = 1 << 18;
 
 interface Output {
-  told(path: string, told: ProblemChange, colour: boolean): string;
+  change(path: string, told: ProblemChange, colour: boolean): string;
   summary: typeof textSummary;
 }
 
 /** The formats that can be written while a capture grows. */
 const OUTPUTS: Partial<Record<Format, Output>> = {
-  text: { told: textChange, summary: file => textSummary(file) + textPages([file]) },
-  ndjson: { told: ndjsonChange, summary: ndjsonSummary },
+  text: { change: textChange, summary: file => textSummary(file) + textPages([file]) },
+  ndjson: { change: ndjsonChange, summary: ndjsonSummary },
 };
 
 /**
@@ -69,7 +69,7 @@ export async function follow(
   const write = async (all: readonly ProblemChange[]): Promise<void> => {
     for (const told of all) counted(counts, told);
     streams.exitCodeSoFar?.(exitCode());
-    await streams.write(all.map(told => output.told(path, told, colour)).join(''));
+    await streams.write(all.map(told => output.change(path, told, colour)).join(''));
   };
   try {
     for await (const bytes of contentsOf(path, streams, stopped, event => say(sentenceOf(event)))) {

@@ -57,7 +57,7 @@ export async function learn(
     if (!part) return;
     const before = open && (await open).after;
     const lesson = worker.lesson(part, before);
-    open = part.goesOn ? lesson : undefined;
+    open = part.mayContinue ? lesson : undefined;
     const length = part.end - part.start;
     const hash = hashOf(part.text.slice(0, length));
     const { context } = part;

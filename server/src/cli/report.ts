@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { tellFile } from '../report/captureStory';
+import { storyOfFile } from '../report/captureStory';
 import { incidentStory } from '../report/incidentStory';
 import type { CaptureStory, Story, Unread } from '../report/story';
 import { storyHtml } from '../report/storyHtml';
@@ -66,9 +66,9 @@ export async function report(
   const isKept = options.incident !== undefined;
   const captures = await readCaptures(paths, { folder, site, isKept }, streams);
   unread.push(...captures.unread);
-  if (captures.told.length === 0) return 2;
+  if (captures.stories.length === 0) return 2;
 
-  const whole = storyOf(captures.told, { folder, unread, passedOver: others });
+  const whole = storyOf(captures.stories, { folder, unread, passedOver: others });
   const { incident } = options;
   const story = incident === undefined ? whole : incidentAlone(whole, captures.kept, incident);
   if (!story) {
@@ -102,7 +102,7 @@ async function targetOf(
 
 /** The results of reading captures. */
 interface ReadCaptures {
-  readonly told: readonly CaptureStory[];
+  readonly stories: readonly CaptureStory[];
   /** The captures themselves, if they are kept. */
   readonly kept: readonly WholeFile[];
   readonly unread: readonly Unread[];
@@ -121,7 +121,7 @@ async function readCaptures(
   { folder, site, isKept }: ReadOptions,
   streams: Streams,
 ): Promise<ReadCaptures> {
-  const told: CaptureStory[] = [];
+  const stories: CaptureStory[] = [];
   const kept: WholeFile[] = [];
   const unread: Unread[] = [];
   for (const [index, one] of paths.entries()) {
@@ -133,14 +133,14 @@ async function readCaptures(
       reportFault(streams, one, reason);
     }
     if ('lines' in outcome) {
-      told.push(tellFile(outcome));
+      stories.push(storyOfFile(outcome));
       if (isKept) kept.push(outcome);
     }
     if (paths.length > 1)
       streams.progress?.(word('captures', { done: String(index + 1), of: String(paths.length) }));
   }
   streams.progress?.('');
-  return { told, kept, unread };
+  return { stories, kept, unread };
 }
 
 /** Writes a report. @returns false if it could not be written; the reason is reported */

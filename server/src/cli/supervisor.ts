@@ -47,7 +47,7 @@ export function supervise(program: string, words: readonly string[], serve: () =
     else if ('faults' in message) faults = message.faults;
     else {
       const { write } = message;
-      stdout.write(write, () => tell({ written: write.length }));
+      stdout.write(write, () => send({ written: write.length }));
     }
   });
   thread.on('error', (error: NodeJS.ErrnoException) => {
@@ -74,7 +74,7 @@ export function supervise(program: string, words: readonly string[], serve: () =
   stderr.on('error', () => undefined);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => interrupt(signal));
 
-  function tell(message: ToWork): void {
+  function send(message: ToWork): void {
     thread.postMessage(message);
   }
 
@@ -82,7 +82,7 @@ export function supervise(program: string, words: readonly string[], serve: () =
     if (isEnding) return endAtOnce(signal);
     if (!endsInput || isInterrupted) return void end(INTERRUPTED);
     isInterrupted = true;
-    tell('endInput');
+    send('endInput');
     endUnlessAnswered(process.cpuUsage(), performance.now() + MAX_SILENCE);
   }
 

@@ -132,7 +132,7 @@ export function recordFooter(finding: Finding | undefined, analysis: Analysis, l
 }
 
 /** Returns the last line of the hover on a term: links to its page and to the sources. */
-export function thingFooter(guidance: Partial<Guidance>, rule: string | undefined, links: Links): Block[] {
+export function termFooter(guidance: Partial<Guidance>, rule: string | undefined, links: Links): Block[] {
   const sources = sourcesOf(guidance).flatMap(id => {
     const address = sourceOf(id)?.address ?? '';
     return address === '' ? [] : [link(id, address)];

@@ -15,7 +15,7 @@ import {
   problemFooter,
   recordFooter,
   SHOW_RULE,
-  thingFooter,
+  termFooter,
 } from './briefHover';
 import { factsBlock } from './facts';
 import { rolesOf } from './roles';
@@ -146,7 +146,7 @@ function briefMention(analysis: Analysis, record: CaptureRecord, mention: Mentio
     const words = maskedText(analysis, mention.start, mention.end);
     const blocks = commandHeading(words, mention, translate);
     if (!entry) return blocks;
-    return [...blocks, ...briefGuidance(entry, translate), ...thingFooter(entry, undefined, links)];
+    return [...blocks, ...briefGuidance(entry, translate), ...termFooter(entry, undefined, links)];
   }
   if (!entry || mention.about === 'time') return mentionBlocks(analysis, record, mention, translate);
   const roles = rolesOf(analysis, record, mention, translate);
@@ -157,7 +157,7 @@ function briefMention(analysis: Analysis, record: CaptureRecord, mention: Mentio
     headed(translate(entry.title), ...roles.map(role => [text(role)])),
     ...values,
     ...briefGuidance(guidance, translate),
-    ...thingFooter(guidance, entry.facts?.['rule'], links),
+    ...termFooter(guidance, entry.facts?.['rule'], links),
   ];
 }
 

@@ -56,9 +56,9 @@ export function inlayHintsOf(
     .filter(({ at }) => asked.start <= at && at <= asked.end)
     .filter(({ essential }) => essential || options.level === 'all')
     .sort((a, b) => a.at - b.at)
-    .map(({ at, said, tooltip }) => ({
+    .map(({ at, label: text, tooltip }) => ({
       position: document.positionAt(at),
-      label: said.length > MAX_LABEL ? `${said.slice(0, MAX_LABEL - 1)}…` : said,
+      label: text.length > MAX_LABEL ? `${text.slice(0, MAX_LABEL - 1)}…` : text,
       paddingLeft: true,
       ...(tooltip !== undefined && { tooltip }),
     }));
@@ -93,7 +93,7 @@ function gapHints(
     if (gap >= GAPS[level]) {
       const length = duration(gap, translate);
       const tooltip = label('time.before', translate, { duration: length });
-      hints.push({ at: stampEndOf(record), said: `+${length}`, tooltip, essential: true });
+      hints.push({ at: stampEndOf(record), label: `+${length}`, tooltip, essential: true });
     }
     before = laterOf(before, now);
   }
@@ -142,7 +142,7 @@ function lengthHints(analysis: Analysis, { start, end }: Span, translate: Transl
       if (length === undefined || length < 1) return [];
       const facts = { duration: duration(Math.round(length), translate) };
       const tooltip = label(`inlay.${scene.about}`, translate, facts);
-      return [{ at, said: label('inlay.took', translate, facts), tooltip, essential: true }];
+      return [{ at, label: label('inlay.took', translate, facts), tooltip, essential: true }];
     });
 }
 

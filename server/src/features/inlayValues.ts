@@ -10,7 +10,7 @@ import { epochDate } from '../telling/time';
 /** A hint after a value, and its offset. It never repeats the value, so it cannot repeat a secret. */
 export interface Decoded {
   readonly at: number;
-  readonly said: string;
+  readonly label: string;
   readonly tooltip?: string | undefined;
   /** True if the setting `essential` shows it, too. */
   readonly essential: boolean;
@@ -33,8 +33,8 @@ export function decodedIn(analysis: Analysis, record: CaptureRecord, translate: 
       return expiryIn(text, record, translate);
     case 'json': {
       const place = messagePlaceOf(analysis, record.payload);
-      const said = place ? messageValues(text, place.message, translate) : [];
-      return said.filter(({ at }) => record.start <= at && at < record.end);
+      const hints = place ? messageValues(text, place.message, translate) : [];
+      return hints.filter(({ at }) => record.start <= at && at < record.end);
     }
     default:
       return [];
@@ -81,7 +81,7 @@ function dateHint(at: number, number: string, translate: Translate): Decoded[] {
   const date = epochDate(number);
   if (date === undefined) return [];
   const tooltip = label('date.epoch', translate, { date });
-  return [{ at, said: date.slice(0, DATE_AND_MINUTE), tooltip, essential: true }];
+  return [{ at, label: date.slice(0, DATE_AND_MINUTE), tooltip, essential: true }];
 }
 
 function messageValues(text: string, message: ServiceMessage, translate: Translate): Decoded[] {
@@ -100,8 +100,8 @@ function hoursHint(text: string, { text: minutes, end }: Located, translate: Tra
   if (!/^\d{2,7}$/.test(minutes) || Number(minutes) < 60) return [];
   const hours = String(Number((Number(minutes) / 60).toFixed(1)));
   const tooltip = label('minutes', translate, { minutes, hours });
-  const said = `${hours} ${label('hour', translate)}`;
-  return [{ at: afterQuote(text, end), said, tooltip, essential: true }];
+  const lifetime = `${hours} ${label('hour', translate)}`;
+  return [{ at: afterQuote(text, end), label: lifetime, tooltip, essential: true }];
 }
 
 /**
@@ -111,7 +111,7 @@ function entryHint(at: number, entry: Entry, translate: Translate, name?: string
   const title = translate(entry.title);
   const short = name ?? (entry.facts?.['hint'] && translate(entry.facts['hint']));
   const sentence = entry.meaning[0] && translate(entry.meaning[0].text);
-  return { at, said: short ?? title, tooltip: short === undefined ? sentence : title, essential: true };
+  return { at, label: short ?? title, tooltip: short === undefined ? sentence : title, essential: true };
 }
 
 /**
@@ -127,8 +127,8 @@ export function modelsIn(analysis: Analysis, asked: Span, translate: Translate):
     const model = entry?.facts?.['model'];
     if (!entry || model === undefined) return [];
     const tooltip = translate(entry.title);
-    const said = entry.facts?.['hint'] ?? model;
-    return [{ at: afterQuote(analysis.text, end), said, tooltip, essential: false }];
+    const type = entry.facts?.['hint'] ?? model;
+    return [{ at: afterQuote(analysis.text, end), label: type, tooltip, essential: false }];
   });
 }
 

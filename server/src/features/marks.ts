@@ -3,7 +3,7 @@ import type { Range } from 'vscode-languageserver-types';
 import type { Analysis } from '../analysis';
 import type { CaptureRecord, DebugRecord, Span } from '../syntax';
 import { recordIndexAt } from '../telling/places';
-import { standingOut } from './semanticTokens';
+import { failuresAndSecrets } from './semanticTokens';
 
 /**
  * The dimmed and the emphasised parts of the text, each as three consecutive numbers: line, character and length. For
@@ -32,7 +32,7 @@ const ADDRESS = /^(?:\d{1,3}\.){3}\d{1,3}(?::\d+)?$|^\[/;
 export function marksOf(analysis: Analysis, document: TextDocument, range: Range): Marks {
   const start = document.offsetAt(range.start);
   const span = { start, end: Math.min(document.offsetAt(range.end), start + MAX_LENGTH) };
-  const { failed, secret } = standingOut(analysis, span);
+  const { failed, secret } = failuresAndSecrets(analysis, span);
   const loud = [...failed, ...secret].sort((a, b) => a.start - b.start);
   const quiet = withoutOverlaps(quietIn(analysis, span), loud);
   return {

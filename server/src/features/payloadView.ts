@@ -22,7 +22,7 @@ export function prettyPayload(analysis: Analysis, payload: JsonPayload): string 
   const repaired = payload.repaired();
   if (repaired === undefined)
     return payload.pieces.map(({ start, end }) => maskedText(analysis, start, end)).join('\n');
-  const [all, standing] = [namedIn(analysis), standingIn(analysis, payload)];
+  const [all, standing] = [namedIn(analysis), secretsIn(analysis, payload)];
   const masked = maskerOf(standing);
   return formatJson(repaired, (raw, key, isKey) => {
     const known = all.values.has(raw) || standing.has(raw);
@@ -52,7 +52,7 @@ const namedIn = cached(({ text, secrets }: Analysis): Secrets => {
 });
 
 /** Returns the secrets, and parts of secrets, in a payload. */
-function standingIn(analysis: Analysis, { start, end }: JsonPayload): ReadonlySet<string> {
+function secretsIn(analysis: Analysis, { start, end }: JsonPayload): ReadonlySet<string> {
   const parts = maskedParts(analysis, start, end);
   return new Set(parts.map(part => textOf(analysis.text, part)));
 }

@@ -42,7 +42,10 @@ export function semanticTokensOf(analysis: Analysis, document: TextDocument, ran
 }
 
 /** Returns the failures and secrets between two offsets, in text order; each part is on one line. */
-export function standingOut(analysis: Analysis, { start, end }: Span): { failed: Span[]; secret: Span[] } {
+export function failuresAndSecrets(
+  analysis: Analysis,
+  { start, end }: Span,
+): { failed: Span[]; secret: Span[] } {
   const marks = marksOf(analysis);
   const inside = marks.slice(firstFrom(marks, start), firstFrom(marks, end));
   return {

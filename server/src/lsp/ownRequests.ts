@@ -7,7 +7,7 @@ import { redactedCopyOf } from '../features/redactedCopy';
 import { shown } from '../features/shown';
 import { statusOf, statusText } from '../features/status';
 import { isUnexplained, teamEntryOf } from '../features/teamEntry';
-import { readFileOf, tellFile } from '../report/captureStory';
+import { readFileOf, storyOfFile } from '../report/captureStory';
 import { storyHtml } from '../report/storyHtml';
 import { storyOf } from '../report/wholeStory';
 import { inUserLanguage, ruleOf } from '../knowledge';
@@ -126,7 +126,7 @@ export function registerOwnRequests(context: Context): void {
     guarded<ReportParams, Report | null>(context, null, aboutDocument, ({ name }, opened) => {
       if (!opened) return null;
       const file = readFileOf(name, opened.analysis, opened.document);
-      return { html: storyHtml(storyOf([tellFile(file)], { folder: '', unread: [], passedOver: 0 })) };
+      return { html: storyHtml(storyOf([storyOfFile(file)], { folder: '', unread: [], passedOver: 0 })) };
     }),
   );
   connection.onRequest(

@@ -58,7 +58,7 @@ export function readFileOf(file: string, analysis: Analysis, lines: Lines): Read
 }
 
 /** Returns the story of one file, or of one incident in it. */
-export function tellFile(
+export function storyOfFile(
   { file, lines, findings, coverage, cluster, analysis }: ReadFile,
   only?: Incident,
 ): CaptureStory {

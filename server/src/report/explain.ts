@@ -49,7 +49,7 @@ const CODE = /^(?<kind>[a-z][\w -]{0,30}?)[ :=]+(?<code>-?\w{1,20})$/i;
 /** Explains a rule, an error, a result, a command, or a line of debug output. */
 export function explain(asked: string): Answer {
   const wanted = asked.trim().slice(0, MAX_ASKED);
-  const found = distinct([...named(wanted), ...coded(wanted), ...typed(wanted), ...said(wanted)]);
+  const found = distinct([...named(wanted), ...coded(wanted), ...typed(wanted), ...ofSentence(wanted)]);
   return found.length > 0 ? { exact: true, found } : { exact: false, found: near(wanted) };
 }
 
@@ -94,7 +94,7 @@ function typed(wanted: string): Explanation[] {
 }
 
 /** Explains a line of a capture, or the message of a daemon without its prefix. */
-function said(wanted: string): Explanation[] {
+function ofSentence(wanted: string): Explanation[] {
   const daemons = new Set(PHRASES.rows.flatMap(row => row.daemons));
   const rules = new Set(
     [...daemons].flatMap(daemon =>

@@ -54,7 +54,7 @@ interface Known {
   signature: string;
   times: number;
   /** The problem as last reported; undefined if it was not reported yet. */
-  said: ReportedProblem | undefined;
+  reported: ReportedProblem | undefined;
   /** When it was first found, in milliseconds. */
   readonly since: number;
   /** It may be found only because older text was dropped, so it is reported only when it happens again. */
@@ -112,7 +112,8 @@ export class Following {
   /** A problem is held back: `judge` must be called again even if no text arrives. */
   get isWaiting(): boolean {
     return [...this.#known.values()].some(
-      ({ said, isCut, finding }) => !said && !isCut && chosenSeverity(finding, this.#severities) !== 'off',
+      ({ reported, isCut, finding }) =>
+        !reported && !isCut && chosenSeverity(finding, this.#severities) !== 'off',
     );
   }
 
@@ -181,20 +182,20 @@ export class Following {
       this.#known.set(key, known);
       const isMore = timesAgain(finding) + 1 > known.times;
       const isReady = now - known.since >= waitOf(finding) || this.#placeOf(finding) < settled;
-      if (known.said) this.#again(known, finding, told);
+      if (known.reported) this.#again(known, finding, told);
       else if (known.isCut ? isMore : isReady) unsaid.push(known);
       this.#update(known, finding);
     }
-    const gone = [...before.values()].filter(({ said }) => said);
+    const gone = [...before.values()].filter(({ reported }) => reported);
     for (const known of unsaid) this.#say(known, gone, told);
-    const withdrawn = gone.flatMap(({ id, said }): ProblemChange[] =>
-      said ? [{ change: 'withdrawn', id, problem: said }] : [],
+    const withdrawn = gone.flatMap(({ id, reported }): ProblemChange[] =>
+      reported ? [{ change: 'withdrawn', id, problem: reported }] : [],
     );
     return [...withdrawn, ...told];
   }
 
   #found(key: string, finding: Finding, now: number): Known {
-    return { key, id: 0, finding, signature: '', times: 0, said: undefined, since: now, isCut: false };
+    return { key, id: 0, finding, signature: '', times: 0, reported: undefined, since: now, isCut: false };
   }
 
   #update(known: Known, finding: Finding): void {
@@ -209,14 +210,14 @@ export class Following {
     if (!problem) return;
     const index = gone.findIndex(other => haveSharedPlace(other.finding, known.finding));
     const [other] = index < 0 ? [] : gone.splice(index, 1);
-    known.said = detached(problem);
+    known.reported = detached(problem);
     known.isCut = false;
     known.id = other?.id ?? ++this.#lastId;
     told.push({
       change: other ? 'changed' : 'new',
       id: known.id,
       problem,
-      ...(other?.said && { before: other.said }),
+      ...(other?.reported && { before: other.reported }),
     });
   }
 
@@ -226,9 +227,9 @@ export class Following {
     const isChanged = signatureOf(finding) !== known.signature;
     if (!isChanged && times <= known.times) return;
     const problem = this.#inWords(finding);
-    const { id, said: before } = known;
+    const { id, reported: before } = known;
     if (!problem) return;
-    known.said = detached(problem);
+    known.reported = detached(problem);
     if (isChanged && before && before.message + before.severity !== problem.message + problem.severity)
       told.push({ change: 'changed', id, problem, before });
     else if (times > known.times)

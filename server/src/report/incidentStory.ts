@@ -1,6 +1,6 @@
 import { toHtml } from 'hast-util-to-html';
 import { type Incident, incidentOf } from '../telling/incidents';
-import { type ReadFile, tellFile } from './captureStory';
+import { type ReadFile, storyOfFile } from './captureStory';
 import { h } from './htmlTree';
 import { mermaidOf } from './mermaid';
 import * as phrases from './phrases';
@@ -26,7 +26,7 @@ export function incidentText(file: ReadFile, incident: Incident, format: Inciden
 }
 
 function storyOfIncident(file: ReadFile, incident: Incident): Story {
-  return storyOf([tellFile(file, incident)], { folder: '', unread: [], passedOver: 0 });
+  return storyOf([storyOfFile(file, incident)], { folder: '', unread: [], passedOver: 0 });
 }
 
 const WRITERS: Readonly<Record<IncidentFormat, (story: Story) => string>> = {

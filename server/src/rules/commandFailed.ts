@@ -47,13 +47,13 @@ function failed(failure: CommandFailure): Finding {
       text: quotedAnswer(text, typed)?.replace(/\.$/, ''),
       title: meaningOf(entry),
     }),
-    related: [...ofCommand(failure), ...others.map(other => said(other, typed))],
+    related: [...ofCommand(failure), ...others.map(other => answerPlace(other, typed))],
     ...(entry && { entry: entry.id }),
     cause: [command, code?.text, text].map(part => part ?? '').join(' '),
   };
 }
 
-function said(error: Located, typed: boolean): RelatedPlace {
+function answerPlace(error: Located, typed: boolean): RelatedPlace {
   return { ...placeOf(error), role: 'said', facts: known({ text: quotedAnswer(error.text, typed) }) };
 }
 

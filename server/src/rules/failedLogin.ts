@@ -89,7 +89,7 @@ function findingOf(login: Login, cause: LoginCause): Finding {
 function factsOf(login: Login, { rule, event, facts }: LoginCause, about: Entry | undefined): Facts {
   const said = event.facts ?? {};
   return known({
-    ...namedBy(rule, login.said),
+    ...namedBy(rule, login.values),
     ...Object.fromEntries(Object.entries(said).map(ofHole)),
     ...facts,
     user: login.user?.text,
@@ -131,7 +131,7 @@ function variantOf({ server }: Login, { rule, variant, event }: LoginCause): str
 }
 
 /** The facts that a message of the rule can name; which of the others are known depends on the lines around it. */
-function namedBy(rule: RuleId, facts: Login['said']): Readonly<Record<string, string>> {
+function namedBy(rule: RuleId, facts: Login['values']): Readonly<Record<string, string>> {
   let words = messagesOf.get(rule);
   if (words === undefined)
     messagesOf.set(

@@ -85,7 +85,7 @@ export class UnexplainedFailures {
           refined.set(only, refinedBy(only, failure));
       }
       const [one, ...again] = first.filter(failure => !explained.has(failure));
-      if (!one || (one.follows && isToldNear(one, reasoned))) continue;
+      if (!one || (one.follows && isExplainedNearby(one, reasoned))) continue;
       const more = again.length + 1 === first.length ? count - kept : 0;
       const places = [one, ...again].flatMap(failure => [failure, ...failure.again]).slice(1);
       const finding = findingOf(one, places.sort((a, b) => a.start - b.start), more); // prettier-ignore
@@ -102,7 +102,7 @@ function follows({ first }: Cause): boolean {
 }
 
 /** True if a line near the failure, with the same user, says why. */
-function isToldNear(failure: Unexplained, reasons: readonly Finding[]): boolean {
+function isExplainedNearby(failure: Unexplained, reasons: readonly Finding[]): boolean {
   return reasons.some(of => Math.abs(of.start - failure.start) <= MAX_DISTANCE && isOfOneUser(of, failure));
 }
 

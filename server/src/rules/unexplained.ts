@@ -1,6 +1,6 @@
 import { type RuleId, ruleOf } from '../knowledge';
 import { reasonOf, type Span } from '../syntax';
-import type { FailedThread, Login, Negotiation, SaidFailure, TracePart } from '../trace';
+import type { FailedThread, Login, Negotiation, ReportedFailure, TracePart } from '../trace';
 
 /** A failure that a daemon reports, until it is known whether another problem explains it. */
 export interface Unexplained extends Span {
@@ -110,7 +110,7 @@ const PLAIN = /^[(]?[A-Za-z]+[),.:;!?]*$/;
 const REASON_WORD = /^[a-z]+(?:[_-][a-z]+){1,8}$/;
 
 /** A text without names, numbers, addresses and quoted values. */
-function causeOf(failure: SaidFailure): string {
+function causeOf(failure: ReportedFailure): string {
   const { daemon } = failure;
   if (daemon === 'event log') return wordsOf(failure, [daemon, ...eventOf(failure)]);
   const reason = daemon === 'fsso_ca' ? reasonFor(failure) : undefined;
@@ -119,12 +119,12 @@ function causeOf(failure: SaidFailure): string {
 }
 
 /** Lines of the event log are about many users, and the title of one can decide which rule knows it. */
-function eventOf(failure: SaidFailure): string[] {
+function eventOf(failure: ReportedFailure): string[] {
   return [failure.user ?? '', failure.connection ?? '', reasonFor(failure)?.rule ?? ''];
 }
 
 /** Adds the words of a failure that are not names. */
-function wordsOf({ daemon, words: text }: SaidFailure, words: string[]): string {
+function wordsOf({ daemon, words: text }: ReportedFailure, words: string[]): string {
   let quote = '';
   for (const word of text.slice(0, MAX_CAUSE).split(' ')) {
     if (quote !== '') {
@@ -144,7 +144,7 @@ export function reasonFor({
   words,
   daemon,
   about,
-}: Pick<SaidFailure, 'words' | 'daemon' | 'about'>):
+}: Pick<ReportedFailure, 'words' | 'daemon' | 'about'>):
   { rule: RuleId; variant: string | undefined } | undefined {
   const reason = reasonOf(words, daemon, about);
   const rule = reason && ruleOf(reason.rule)?.id;

@@ -164,7 +164,7 @@ export function isCapture(text: string): boolean {
 class Votes {
   #weight = 0;
   /** Lines with a sign: those that a unit printed, those that a user typed. And lines that read like an article. */
-  #telling = 0;
+  #significant = 0;
   #printed = 0;
   #typed = 0;
   #prose = 0;
@@ -187,7 +187,7 @@ class Votes {
     for (const speaker of [BARE, CLI])
       for (const { row } of SENTENCES.find(line.slice(0, MAX_SENTENCE), 0, '', speaker))
         if (row.sign !== undefined) note(row.id, row.sign);
-    if (found.size > 0) this.#telling++;
+    if (found.size > 0) this.#significant++;
     if (found.has('printed')) this.#printed++;
     else if (isProse(line)) this.#prose++;
     else if (found.has('typed')) this.#typed++;
@@ -195,8 +195,8 @@ class Votes {
 
   /** True if so many non-empty lines (`filled`) are those of a capture. */
   areEnough(filled: number): boolean {
-    if (this.#weight < ENOUGH || Math.max(this.#telling, this.#seen.size) < MIN_SIGN_KINDS) return false;
-    if (this.#prose > this.#telling) return false;
+    if (this.#weight < ENOUGH || Math.max(this.#significant, this.#seen.size) < MIN_SIGN_KINDS) return false;
+    if (this.#prose > this.#significant) return false;
     const isPrinted = this.#printed > 0 && this.#printed >= filled * MIN_SHARE;
     return isPrinted || this.#typed >= filled * MIN_TYPED_SHARE;
   }

@@ -147,9 +147,9 @@ function prefixesOf(text: string): LinePrefixes {
     const expression = commonPrefix(lines);
     if (!expression) break;
     expressions.push(expression);
-    lines = lines.map(({ said, mayBeRest }) => {
+    lines = lines.map(({ text: said, mayBeRest }) => {
       expression.lastIndex = 0;
-      return { said: said.slice(expression.exec(said)?.[0].length ?? 0), mayBeRest };
+      return { text: said.slice(expression.exec(said)?.[0].length ?? 0), mayBeRest };
     });
   }
   return new LinePrefixes(expressions);
@@ -157,7 +157,7 @@ function prefixesOf(text: string): LinePrefixes {
 
 /** A line of a beginning. One after a full line may be the rest of that, and has no prefix then. */
 interface BeginningLine {
-  readonly said: string;
+  readonly text: string;
   readonly mayBeRest: boolean;
 }
 
@@ -170,7 +170,7 @@ function beginningLines(text: string): BeginningLine[] {
   for (let at = 0; at < beginning.length;) {
     const end = lines.endOf(at);
     const said = beginning.slice(at, Math.min(end, at + MAX_PREFIX));
-    if (said.trim() !== '' && !HEADER.test(said)) found.push({ said, mayBeRest });
+    if (said.trim() !== '' && !HEADER.test(said)) found.push({ text: said, mayBeRest });
     mayBeRest = end - at >= USUAL - 1;
     at = lines.nextOf(end);
   }
@@ -214,7 +214,7 @@ function prefixesLike(one: PrefixForm, lines: readonly BeginningLine[]): Prefixe
   const rests: string[] = [];
   let missed = 0;
   const most = one.isForeign ? lines.length : lines.length * (1 - MIN_SHARE);
-  for (const { said, mayBeRest } of lines) {
+  for (const { text: said, mayBeRest } of lines) {
     if (missed > most) break;
     one.expression.lastIndex = 0;
     const prefix = one.begins.includes(said.charAt(0)) ? one.expression.exec(said)?.[0] : undefined;

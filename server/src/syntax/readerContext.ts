@@ -40,14 +40,14 @@ export function contextAt(
   text: string,
 ): ReaderContext {
   let from = count;
-  while (from > 0 && !tellsAll(records[from - 1])) from--;
+  while (from > 0 && !replacesContext(records[from - 1])) from--;
   return records
     .slice(Math.max(0, from - 1), count)
     .reduce((known, record) => contextAfter(known, record, text), start);
 }
 
 /** A command with a host replaces all that was known before it. */
-function tellsAll(record: CaptureRecord | undefined): boolean {
+function replacesContext(record: CaptureRecord | undefined): boolean {
   if (record?.kind !== 'command') return false;
   const { host, command } = record;
   return host !== undefined && host.end > host.start && command.end > command.start;

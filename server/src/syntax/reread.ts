@@ -23,7 +23,7 @@ export interface Reread {
 }
 
 /** Reads a new text. */
-export function readAnew(text: string): Reread {
+export function readWhole(text: string): Reread {
   return { records: readRecords(text), kept: 0, moved: 0, by: 0 };
 }
 
@@ -42,7 +42,7 @@ export function reread(before: ReadText, text: string, window = WINDOW): Reread 
   if (!edit) return { records, kept: records.length, moved: 0, by: 0 };
   const start = startOf(text);
   // In a terminal of another width, all of it can mean something else.
-  if (start.wrappedFrom !== startOf(before.text).wrappedFrom) return readAnew(text);
+  if (start.wrappedFrom !== startOf(before.text).wrappedFrom) return readWhole(text);
   const first = firstTouched(before, linesBack(text, edit.start));
   const from = first === 0 ? 0 : (records[first - 1]?.end ?? 0);
   const context = contextAt(records, first, start, before.text);

@@ -19,7 +19,7 @@ export interface StreamPart {
   /** What was known before the first of them. */
   readonly context: ReaderContext;
   /** The record at its end may continue: no quiet place was found. */
-  readonly goesOn: boolean;
+  readonly mayContinue: boolean;
 }
 
 /** Reads the records of a part again: the first `length` code units of `text`, before which `context` was known. */
@@ -121,7 +121,9 @@ export class RecordStream {
     // The rest is read again only when it has doubled, so that the total work stays linear.
     this.#wanted = this.#length + Math.max(this.window, this.#length);
     const records = read.slice(0, count);
-    return count === 0 ? undefined : { start, end: this.#base, text, records, context: known, goesOn };
+    return count === 0
+      ? undefined
+      : { start, end: this.#base, text, records, context: known, mayContinue: goesOn };
   }
 }
 

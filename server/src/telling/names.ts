@@ -45,12 +45,12 @@ export function oneLine(text: string): string {
 export function errorName(analysis: Analysis, error: ServiceError): { code?: string; text?: string } {
   const code = error.code?.text ?? '';
   if (/^-?\d{1,9}$/.test(code)) return { code };
-  const text = errorSaying(analysis, error);
+  const text = errorText(analysis, error);
   return text === undefined ? {} : { text };
 }
 
 /** Returns the text of a service's error, hidden if it contains a secret; undefined if there is none. */
-export function errorSaying(analysis: Analysis, { message }: ServiceError): string | undefined {
+export function errorText(analysis: Analysis, { message }: ServiceError): string | undefined {
   if (message && holdsSecret(analysis, message)) return HIDDEN;
   const text = oneLine(quotedAnswer(message?.text, true) ?? '');
   return text === '' ? undefined : text;

@@ -3,7 +3,7 @@ import { label, type Translate } from '../knowledge';
 import type { Span } from '../syntax';
 import type { Exchange, PacketFlow, ServiceError } from '../trace';
 import { spanOf } from './exchangeIndex';
-import { errorName, errorSaying, nameOf } from './names';
+import { errorName, errorText, nameOf } from './names';
 import { type Ending, errorWords, describeScene } from './outcomes';
 import type { Scene } from './scenes';
 
@@ -178,6 +178,6 @@ function wrongParts(analysis: Analysis, { answer }: Exchange, translate: Transla
 /** Returns an error with its number and its text. */
 function wholeError(analysis: Analysis, error: ServiceError, translate: Translate): string {
   const short = errorWords(analysis, error, translate);
-  const text = errorName(analysis, error).code === undefined ? undefined : errorSaying(analysis, error);
+  const text = errorName(analysis, error).code === undefined ? undefined : errorText(analysis, error);
   return text === undefined ? short : label('report.step.error', translate, { error: short, text });
 }

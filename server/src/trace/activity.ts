@@ -21,15 +21,15 @@ import type { DebugLine, LineReader } from './lineReader';
 import type { LoginLine, LoginRecord, SentenceLine } from './loginLine';
 import { LoginBuilder } from './logins';
 import { messageIn } from './messages';
-import type { NegotiationSaying } from './negotiationLine';
+import type { NegotiationLine } from './negotiationLine';
 import { NegotiationBuilder } from './negotiations';
 import { SamlStatusReader } from './samlStatus';
 import type {
   Activity,
   HttpBody,
-  SaidFailure,
+  ReportedFailure,
   ServiceMessage,
-  SiteSaying,
+  SiteMessage,
   SniffedPacket,
   SnifferStart,
 } from './types';
@@ -48,7 +48,7 @@ const MAX_WAIT = 180_000;
 /** Maximum number of failures in unrecognised lines that are kept per section. */
 const MAX_UNREAD = 4;
 
-const NOTHING_SAID: readonly NegotiationSaying[] = [];
+const NOTHING_SAID: readonly NegotiationLine[] = [];
 
 /** Follows what the unit and its peers do, record by record. */
 export class ActivityBuilder extends Forkable {
@@ -67,8 +67,8 @@ export class ActivityBuilder extends Forkable {
     bodies: [] as HttpBody[],
     payloads: [] as JsonPayload[],
     sniffed: [] as (SniffedPacket | SnifferStart)[],
-    site: [] as SiteSaying[],
-    unread: [] as (Within & SaidFailure)[],
+    site: [] as SiteMessage[],
+    unread: [] as (Within & ReportedFailure)[],
   };
 
   /** Takes the next record, whose text is not needed afterwards. */
@@ -134,7 +134,7 @@ export class ActivityBuilder extends Forkable {
     return { messages, bodies, payloads, sniffed, site, unread };
   }
 
-  #keepUnread(failure: (Within & SaidFailure) | undefined): void {
+  #keepUnread(failure: (Within & ReportedFailure) | undefined): void {
     if (failure && this.state.unread.length < MAX_UNREAD) this.state.unread.push(failure);
   }
 
@@ -143,7 +143,7 @@ export class ActivityBuilder extends Forkable {
     if (this.state.unread.length < MAX_UNREAD) this.#keepUnread(lines.failureOf(record));
   }
 
-  #site(sayings: readonly SiteSaying[]): void {
+  #site(sayings: readonly SiteMessage[]): void {
     for (const saying of sayings) this.state.site.push(saying);
   }
 

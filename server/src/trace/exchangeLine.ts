@@ -48,8 +48,8 @@ export interface CloudLine {
   readonly step: PhraseStep | undefined;
   readonly connected: boolean;
   /** The status in a sentence, and that of a status line, which is part of a message only if a terminal wrapped it. */
-  readonly told: (Within & AnswerStatus) | undefined;
-  readonly wrapped: (Within & AnswerStatus) | undefined;
+  readonly status: (Within & AnswerStatus) | undefined;
+  readonly wrappedStatus: (Within & AnswerStatus) | undefined;
   readonly ends: boolean;
 }
 
@@ -119,8 +119,8 @@ function cloudLineOf(record: DebugRecord, message: Message, matches: readonly Ph
     call: locatedHole(record, message, firstHole(matches, 'call')),
     step,
     connected: says(matches, 'connected'),
-    told: statusIn(record, message, firstHole(matches, 'status')),
-    wrapped: statusIn(record, message, firstHole(matches, 'code'), firstHole(matches, 'reason')),
+    status: statusIn(record, message, firstHole(matches, 'status')),
+    wrappedStatus: statusIn(record, message, firstHole(matches, 'code'), firstHole(matches, 'reason')),
     ends: step === 'done',
   };
 }

@@ -262,14 +262,14 @@ export class ExchangeBuilder extends Forkable {
 
 /** Adds what a line of FortiToken Cloud says to its exchange. */
 function takeCloudLine(exchange: Draft, line: CloudLine): void {
-  const { record, step, told, wrapped } = line;
+  const { record, step, status, wrappedStatus } = line;
   if (line.cloud) exchange.service = 'cloud';
   exchange.server ??= line.server;
   exchange.call ??= line.call;
   if (line.connected) exchange.connected ??= record;
   if (step === 'sent' || step === 'received') exchange[step] ??= record;
-  exchange.status ??= told;
-  if (wrapped && (!exchange.status || exchange.status.code < 200)) exchange.status = wrapped;
+  exchange.status ??= status;
+  if (wrappedStatus && (!exchange.status || exchange.status.code < 200)) exchange.status = wrappedStatus;
 }
 
 /** True if an answer about these tokens can belong to the exchange. Missing and masked serial numbers match any. */

@@ -5,10 +5,10 @@ import { negotiationOf } from './negotiation';
 import type { NegotiationDraft } from './negotiationDraft';
 import type { OutcomeLine } from './outcomeLine';
 import { Stretch } from './stretch';
-import type { FailedThread, SaidFailure } from './types';
+import type { FailedThread, ReportedFailure } from './types';
 
 /** A record that can report a failure: a line, or a payload with an event. */
-type SayingRecord = DebugRecord | JsonRecord | SentenceRecord;
+type ReportingRecord = DebugRecord | JsonRecord | SentenceRecord;
 
 /** Logs of many users, whose lines do not belong together. */
 const LOGS: ReadonlySet<string> = new Set(['event log', 'fsso_ca']);
@@ -34,7 +34,7 @@ class ThreadFacts extends Shareable {
   /** The first and last line of each run of consecutive lines. */
   firsts: CaptureRecord[] = [];
   lasts: CaptureRecord[] = [];
-  failures: (Within & SaidFailure)[] = [];
+  failures: (Within & ReportedFailure)[] = [];
 }
 
 /** The lines of one login, negotiation or connection, and the failures that they report. */
@@ -101,7 +101,7 @@ export class FailureBuilder extends Forkable {
    * something about.
    */
   line(
-    record: SayingRecord,
+    record: ReportingRecord,
     outcome: OutcomeLine,
     draft: LoginDraft | undefined,
     negotiations: readonly (NegotiationDraft | undefined)[] = [],
@@ -122,7 +122,7 @@ export class FailureBuilder extends Forkable {
   }
 
   /** An event about a tunnel: failures form one thread per cause, until the tunnel comes up. */
-  #event(record: SayingRecord, { thread: tunnel, settles, failure }: OutcomeLine): void {
+  #event(record: ReportingRecord, { thread: tunnel, settles, failure }: OutcomeLine): void {
     const { current } = this.state;
     if (failure) {
       const thread = this.#threadOf(
@@ -142,7 +142,7 @@ export class FailureBuilder extends Forkable {
   #fail(
     thread: Thread,
     record: CaptureRecord,
-    failure: Within & SaidFailure,
+    failure: Within & ReportedFailure,
     negotiations: readonly (NegotiationDraft | undefined)[],
   ): void {
     // A line that is only a consequence, with no cause in its own thread, is a consequence of the previous line.
@@ -183,7 +183,7 @@ export class FailureBuilder extends Forkable {
   }
 
   /** The thread of a line that names nothing: what is under way, otherwise the last thread of its daemon. */
-  #unnamed(record: SayingRecord, failure: (Within & SaidFailure) | undefined): Thread | undefined {
+  #unnamed(record: ReportingRecord, failure: (Within & ReportedFailure) | undefined): Thread | undefined {
     if (failure && LOGS.has(failure.daemon)) {
       this.#alone(record, failure);
       return undefined;
@@ -239,7 +239,7 @@ export class FailureBuilder extends Forkable {
   }
 
   /** A failure that cannot be assigned to anything. */
-  #alone(record: CaptureRecord, failure: Within & SaidFailure): void {
+  #alone(record: CaptureRecord, failure: Within & ReportedFailure): void {
     const thread = new Thread();
     thread.add(record);
     thread.facts.failures.push(failure);

@@ -24,14 +24,14 @@ import { type ExchangeLine, exchangeLineOf } from './exchangeLine';
 import { type FlowLine, flowLineOf } from './flowLine';
 import { type LoginLine, LoginLineReader } from './loginLine';
 import { MAX_LINE, MessageReader } from './messageReader';
-import { NegotiationLineReader, type NegotiationSaying } from './negotiationLine';
+import { NegotiationLineReader, type NegotiationLine } from './negotiationLine';
 import { failureInText, type OutcomeLine, OutcomeReader } from './outcomeLine';
-import { siteSayings } from './siteLine';
+import { siteMessages } from './siteLine';
 import { sniffedPacketOf } from './sniffed';
 import { type TunnelLine, tunnelLineOf } from './tunnelLists';
 import { shownProblemOf } from './shownProblem';
 import type { ShownProblem } from './shownTypes';
-import type { SaidFailure, SiteSaying, SniffedPacket } from './types';
+import type { ReportedFailure, SiteMessage, SniffedPacket } from './types';
 
 /** Maximum length of an unrecognised line that is read, in UTF-16 code units: a longer one is not a sentence. */
 const MAX_TEXT = 300;
@@ -41,20 +41,20 @@ export interface DebugLine extends Moment {
   readonly record: DebugRecord;
   readonly exchange: ExchangeLine | undefined;
   readonly login: LoginLine | undefined;
-  readonly negotiation: readonly NegotiationSaying[] | undefined;
+  readonly negotiation: readonly NegotiationLine[] | undefined;
   readonly flow: FlowLine | undefined;
   readonly sniffed: (Within & SniffedPacket) | undefined;
   /** Success or failure, and of what; undefined for packets and dumps. */
   readonly outcome: OutcomeLine | undefined;
   /** What the site's own knowledge says about it. */
-  readonly site: readonly SiteSaying[];
+  readonly site: readonly SiteMessage[];
 }
 
 /** What a sentence without a prefix says. */
 export interface SentenceFacts {
   readonly login: LoginLine | undefined;
   readonly outcome: OutcomeLine | undefined;
-  readonly site: readonly SiteSaying[];
+  readonly site: readonly SiteMessage[];
   readonly tunnel: TunnelLine | undefined;
   readonly problem: (Within & ShownProblem) | undefined;
   /** A JSON payload on the next lines is the result of a synchronization. */
@@ -102,7 +102,7 @@ export class LineReader {
     const facts: SentenceFacts = {
       login,
       outcome: this.#outcomes.sentence(record, message, { matches, outcome, failure }),
-      site: siteSayings(record, message, site),
+      site: siteMessages(record, message, site),
       tunnel: tunnelLineOf(record, message, matches),
       problem: shownProblemOf(record, message, matches),
       announcesSyncStatus: matches.some(({ row }) => row.facts?.syncStatus === true),
@@ -127,14 +127,14 @@ export class LineReader {
   }
 
   /** What the site's own knowledge says about an unrecognised line or an error of the console. */
-  other(record: CaptureRecord, { start, end }: Span): readonly SiteSaying[] {
+  other(record: CaptureRecord, { start, end }: Span): readonly SiteMessage[] {
     if (!this.site) return [];
     const message = plainMessage(this.text, { start, end });
-    return siteSayings(record, message, this.site.matchesIn(message));
+    return siteMessages(record, message, this.site.matchesIn(message));
   }
 
   /** The failure that an unrecognised line reports in words; undefined if it reports none. */
-  failureOf(record: TextRecord): (Within & SaidFailure) | undefined {
+  failureOf(record: TextRecord): (Within & ReportedFailure) | undefined {
     if (record.end - record.start > MAX_TEXT) return undefined;
     const message = plainMessage(this.text, record);
     if (toneOf(message.text, message.from) !== 'fails') return undefined;
@@ -151,10 +151,10 @@ export class LineReader {
   }
 
   debug(record: DebugRecord): DebugLine {
-    return record.kept ?? this.#readAnew(record);
+    return record.kept ?? this.#read(record);
   }
 
-  #readAnew(record: DebugRecord): DebugLine {
+  #read(record: DebugRecord): DebugLine {
     const { form } = record;
     // A packet says nothing about an exchange or a login.
     const line = form === 'flow' || form === 'sniffer' ? this.#packet(record) : this.#message(record);
@@ -198,8 +198,8 @@ export class LineReader {
       negotiation: isIke ? this.#negotiation(record, message, matches) : undefined,
       flow: undefined,
       sniffed: undefined,
-      outcome: this.#outcomes.read(record, message, sentence, exchange, login?.heard?.user?.text),
-      site: siteSayings(record, message, site),
+      outcome: this.#outcomes.read(record, message, sentence, exchange, login?.content?.user?.text),
+      site: siteMessages(record, message, site),
     };
   }
 
@@ -215,7 +215,7 @@ export class LineReader {
     record: DebugRecord,
     message: Message,
     matches: readonly PhraseMatch[],
-  ): readonly NegotiationSaying[] | undefined {
+  ): readonly NegotiationLine[] | undefined {
     const { tag } = record;
     const words = tag ? this.text.slice(tag.start, tag.end) : '';
     return this.#negotiations.read(record, words, message, matches);

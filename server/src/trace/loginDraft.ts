@@ -1,8 +1,8 @@
 import { type DebugRecord, elapsed, type Moment, type Span } from '../syntax';
 import { ForkableData, Shareable } from './fork';
-import type { Heard, LoginRecord } from './loginLine';
+import type { LoginLineContent, LoginRecord } from './loginLine';
 import { Stretch } from './stretch';
-import { type Located, type Login, type LoginEvent, SAID } from './types';
+import { type Located, type Login, type LoginEvent, LOGIN_VALUES } from './types';
 
 /** Results after which another result follows. */
 const GOES_ON: ReadonlySet<string> = new Set(['2', '4', '7', '8']);
@@ -33,8 +33,8 @@ class LoginFacts extends Shareable {
   silent = false;
   connection: Located | undefined = undefined;
   asks = 0;
-  /** The last value of each of `SAID`, in that order. */
-  said: (string | undefined)[] = [];
+  /** The last value of each of `LOGIN_VALUES`, in that order. */
+  values: (string | undefined)[] = [];
   /** All connections that its lines came by. */
   connections: string[] = [];
   events: LoginEvent[] = [];
@@ -81,10 +81,10 @@ export interface LineMoment extends Moment {
   readonly record: DebugRecord;
 }
 
-function saidBy({ said }: LoginFacts): Login['said'] {
+function lastValues({ values }: LoginFacts): Login['values'] {
   const named: Record<string, string> = {};
-  for (const [index, name] of SAID.entries()) {
-    const value = said[index];
+  for (const [index, name] of LOGIN_VALUES.entries()) {
+    const value = values[index];
     if (value !== undefined) named[name] = value;
   }
   return named;
@@ -110,7 +110,7 @@ export function addLine(facts: LoginFacts, record: LoginRecord, moment: LineMome
 export function hear(
   facts: LoginFacts,
   record: LoginRecord,
-  { user, group, server, event, said, resolved, asks, begins }: Heard,
+  { user, group, server, event, values, resolved, asks, begins }: LoginLineContent,
 ): LoginEvent | undefined {
   facts.user ??= user;
   facts.group ??= group;
@@ -118,7 +118,7 @@ export function hear(
   facts.server = server ?? facts.server;
   facts.resolved ||= resolved;
   if (asks) facts.asks++;
-  if (said) facts.said = SAID.map((_, index) => said[index] ?? facts.said[index]);
+  if (values) facts.values = LOGIN_VALUES.map((_, index) => values[index] ?? facts.values[index]);
   facts.begins ||= begins;
   if (!event || repeats(facts, record, event, server)) return undefined;
   facts.silent ||= event.kind === 'server-timeout';
@@ -139,7 +139,7 @@ class TracedLogin extends Stretch implements Login {
   readonly connection: Login['connection'];
   readonly events: Login['events'];
   readonly asks: number;
-  readonly said: Login['said'];
+  readonly values: Login['values'];
   readonly records: Login['records'];
   readonly begins: boolean;
   readonly duration: number | undefined;
@@ -156,7 +156,7 @@ class TracedLogin extends Stretch implements Login {
     // A name with one address resolves, even if it has none of the other address family.
     this.events = facts.resolved ? events.filter(({ kind }) => kind !== 'name-not-resolved') : events;
     this.asks = facts.asks;
-    this.said = saidBy(facts);
+    this.values = lastValues(facts);
     this.records = inOrder(facts.records);
     this.begins = facts.begins;
     this.duration = facts.begins ? durationOf(facts.first, facts.ended ?? facts.last) : undefined;

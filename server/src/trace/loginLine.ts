@@ -16,21 +16,21 @@ import {
 } from '../syntax';
 import { type SamlLine, samlLineOf } from './samlTurns';
 import { type Turn, turnOf } from './turns';
-import { type LoginEvent, type LoginEventKind, SAID } from './types';
+import { type LoginEvent, type LoginEventKind, LOGIN_VALUES } from './types';
 import { firstHole, locatedHole, says, textOf } from './sentences';
 
 /** A record that can be a line of a login. */
 export type LoginRecord = DebugRecord | SentenceRecord | TextRecord;
 
 /** What a line says about a login, with the offsets of its words. */
-export interface Heard {
+export interface LoginLineContent {
   readonly user: LocatedWithin | undefined;
   readonly group: LocatedWithin | undefined;
   readonly server: LocatedWithin | undefined;
   readonly offered: LocatedWithin | undefined;
   readonly event: (Within & LoginEvent) | undefined;
-  /** Its value of each of `SAID`, in that order; undefined if it names none. */
-  readonly said: readonly (string | undefined)[] | undefined;
+  /** Its value of each of `LOGIN_VALUES`, in that order; undefined if it names none. */
+  readonly values: readonly (string | undefined)[] | undefined;
   /** The request id that it names. */
   readonly request: string | undefined;
   readonly resolved: boolean;
@@ -40,13 +40,13 @@ export interface Heard {
 }
 
 /** What a line without a name says. */
-export const NOTHING_HEARD: Heard = {
+export const NO_CONTENT: LoginLineContent = {
   user: undefined,
   group: undefined,
   server: undefined,
   offered: undefined,
   event: undefined,
-  said: undefined,
+  values: undefined,
   request: undefined,
   resolved: false,
   asks: false,
@@ -57,7 +57,7 @@ export const NOTHING_HEARD: Heard = {
 interface Line {
   readonly record: LoginRecord;
   /** Missing if it only belongs to its login and says nothing else. */
-  readonly heard: Heard | undefined;
+  readonly content: LoginLineContent | undefined;
 }
 
 export interface FnbamdLine extends Line {
@@ -119,8 +119,8 @@ const MAX_QUOTE = 400;
 /** Reads what lines say about logins. */
 export class LoginLineReader {
   /** The last ike connection, with the name in it and its offsets. */
-  #tag: { readonly said: string; readonly name: string; readonly place: Span | undefined } = {
-    said: '',
+  #tag: { readonly text: string; readonly name: string; readonly place: Span | undefined } = {
+    text: '',
     name: '',
     place: undefined,
   };
@@ -166,11 +166,11 @@ export class LoginLineReader {
   #fnbamd(record: DebugRecord, message: Message, matches: readonly PhraseMatch[]): FnbamdLine | undefined {
     const isFnbamd = message.daemon === 'fnbamd' || matches.some(({ row }) => row.daemons.includes('fnbamd'));
     if (!isFnbamd) return undefined;
-    const heard = this.#heard(record, message, matches);
+    const content = this.#contentOf(record, message, matches);
     return {
       daemon: 'fnbamd',
       record,
-      heard,
+      content,
       request: requestOf(message, matches),
       turn: turnOf(message, matches),
       closes: says(matches, 'closes'),
@@ -181,15 +181,15 @@ export class LoginLineReader {
   #sslvpn(record: DebugRecord, message: Message, matches: readonly PhraseMatch[]): SslvpnLine {
     const { tag } = record;
     const connection = tag && locatedAt(record, this.text, tag);
-    return { daemon: 'sslvpn', record, heard: this.#heard(record, message, matches), connection };
+    return { daemon: 'sslvpn', record, content: this.#contentOf(record, message, matches), connection };
   }
 
   #ike(record: DebugRecord, message: Message, matches: readonly PhraseMatch[]): IkeLine {
-    const heard = this.#heard(record, message, matches);
+    const content = this.#contentOf(record, message, matches);
     const found = firstHole(matches, 'method');
     const told = matches.find(({ row }) => row.facts?.method)?.row.facts?.method;
     const method = found ? (textOf(message, found) === 'EAP' ? 'EAP' : 'XAUTH') : told;
-    return { daemon: 'ike', record, heard, connection: this.#ikeConnection(record), method };
+    return { daemon: 'ike', record, content, connection: this.#ikeConnection(record), method };
   }
 
   #ikeConnection(record: DebugRecord): LocatedWithin | undefined {
@@ -197,9 +197,9 @@ export class LoginLineReader {
     if (!tag) return undefined;
     const said = this.text.slice(tag.start, tag.end);
     // Consecutive lines often belong to one negotiation.
-    if (said !== this.#tag.said) {
+    if (said !== this.#tag.text) {
       const place = ikeConnection(said);
-      this.#tag = { said, name: place ? detached(said.slice(place.start, place.end)) : '', place };
+      this.#tag = { text: said, name: place ? detached(said.slice(place.start, place.end)) : '', place };
     }
     const { name, place } = this.#tag;
     return place && new LocatedWithin(record, name, tag.start + place.start, tag.start + place.end);
@@ -213,16 +213,16 @@ export class LoginLineReader {
     if (!AUTHENTICATOR.has(message.daemon)) return undefined;
     const number = RADIUS_REQUEST.exec(message.text.slice(0, message.from))?.[0];
     if (number !== undefined && number !== this.#exchange) this.#exchange = detached(number);
-    const heard = this.#heard(record, message, matches);
-    return { daemon: 'authenticator', record, heard, exchange: number && this.#exchange };
+    const content = this.#contentOf(record, message, matches);
+    return { daemon: 'authenticator', record, content, exchange: number && this.#exchange };
   }
 
   #samld(record: DebugRecord, message: Message, matches: readonly PhraseMatch[]): SamldLine {
-    const heard = this.#heard(record, message, matches);
+    const content = this.#contentOf(record, message, matches);
     const creates = message.name.includes('create_auth_req');
     const named = matches.filter(({ row }) => row.facts?.attribute);
     const attribute = locatedHole(record, message, firstHole(named, 'text'));
-    return { daemon: 'samld', record, heard, saml: samlLineOf(message, matches), creates, attribute };
+    return { daemon: 'samld', record, content, saml: samlLineOf(message, matches), creates, attribute };
   }
 
   /** A line of a VPN client, which has its own log. */
@@ -239,18 +239,22 @@ export class LoginLineReader {
   ): SentenceLine | undefined {
     if (matches.length === 0) return undefined;
     const saml = samlLineOf(message, matches);
-    if (saml.isMessage) return { daemon: 'none', record, heard: undefined, saml };
+    if (saml.isMessage) return { daemon: 'none', record, content: undefined, saml };
     const event = matches.find(({ row }) => row.event ?? row.cause)?.row;
     if (!event) return undefined;
     const ofSaml =
       event.daemons.includes('samld') && (event.cause !== undefined || event.event !== 'saml-answered');
-    const heard = this.#heard(record, message, matches);
+    const content = this.#contentOf(record, message, matches);
     const ofProxy = event.daemons.includes('eap_proxy');
-    return { daemon: 'none', record, heard, saml: ofSaml ? saml : undefined, ofProxy };
+    return { daemon: 'none', record, content, saml: ofSaml ? saml : undefined, ofProxy };
   }
 
-  #heard(record: LoginRecord, message: Message, matches: readonly PhraseMatch[]): Heard | undefined {
-    if (!matches.some(tells)) return undefined;
+  #contentOf(
+    record: LoginRecord,
+    message: Message,
+    matches: readonly PhraseMatch[],
+  ): LoginLineContent | undefined {
+    if (!matches.some(isInformative)) return undefined;
     const locate = (name: string): LocatedWithin | undefined =>
       locatedHole(record, message, firstHole(matches, name));
     const offers = says(matches, 'offered');
@@ -261,7 +265,7 @@ export class LoginLineReader {
       server: offers ? undefined : server,
       offered: offers ? server : undefined,
       event: this.#event(record, message, matches),
-      said: saidOf(message, matches),
+      values: loginValuesOf(message, matches),
       request: requestOf(message, matches),
       resolved: says(matches, 'resolved'),
       asks: says(matches, 'asks'),
@@ -297,17 +301,17 @@ export class LoginLineReader {
   }
 }
 
-function saidOf(message: Message, matches: readonly PhraseMatch[]): Heard['said'] {
-  let said: (string | undefined)[] | undefined;
-  for (let index = 0; index < SAID.length; index++) {
-    const hole = firstHole(matches, SAID[index] ?? '');
-    if (hole) (said ??= SAID.map(() => undefined))[index] = detached(textOf(message, hole));
+function loginValuesOf(message: Message, matches: readonly PhraseMatch[]): LoginLineContent['values'] {
+  let values: (string | undefined)[] | undefined;
+  for (let index = 0; index < LOGIN_VALUES.length; index++) {
+    const hole = firstHole(matches, LOGIN_VALUES[index] ?? '');
+    if (hole) (values ??= LOGIN_VALUES.map(() => undefined))[index] = detached(textOf(message, hole));
   }
-  return said;
+  return values;
 }
 
 /** False for a sentence that says nothing about a login, or only which request its line belongs to. */
-function tells({ row, holes }: PhraseMatch): boolean {
+function isInformative({ row, holes }: PhraseMatch): boolean {
   if (row.detail !== undefined || row.facts?.named) return false;
   return (
     row.event !== undefined || row.facts !== undefined || holes.length > 1 || holes[0]?.name !== 'request'

@@ -3,7 +3,7 @@ import { addLine, ends, hear, inOrder, isShown, LoginDraft, type LineMoment, log
 import type {
   AuthenticatorLine,
   FnbamdLine,
-  Heard,
+  LoginLineContent,
   IkeLine,
   LoginLine,
   LoginRecord,
@@ -119,8 +119,8 @@ export class LoginBuilder extends Forkable {
   }
 
   #fnbamd(line: FnbamdLine): void {
-    const { record, heard, request: id, turn } = line;
-    const offering = id === undefined ? this.#offering(heard) : undefined;
+    const { record, content, request: id, turn } = line;
+    const offering = id === undefined ? this.#offering(content) : undefined;
     if (offering) {
       // The line names only its server; the id in a later line shows which request it belongs to.
       this.#add(offering, line);
@@ -128,39 +128,39 @@ export class LoginBuilder extends Forkable {
       return;
     }
     if (id !== undefined) {
-      this.#name(this.#knownBy(id, heard) ?? this.#begin(id, heard, record), heard);
+      this.#name(this.#knownBy(id, content) ?? this.#begin(id, content, record), content);
     } else {
       this.#startTurn(turn);
       const [only, another] = this.#candidates(turn);
       if (another) return this.#hold(line);
       if (only) [this.state.request, this.state.between] = [only, false];
       // A capture can begin in the middle of a request, whose id comes in a later line.
-      else if (heard?.event ?? heard?.user) this.state.request ??= this.#draft(record);
+      else if (content?.event ?? content?.user) this.state.request ??= this.#draft(record);
     }
     if (this.state.request) this.#takeTurn(this.state.request, line);
   }
 
   /** Takes a line of the current request. */
   #takeTurn(request: LoginDraft, line: FnbamdLine): void {
-    const { heard, turn } = line;
+    const { content, turn } = line;
     this.#add(request, line);
     this.state.turns.note(turn, request);
     if (turn.ends) this.state.between = true;
-    const event = heard?.event;
+    const event = content?.event;
     if (line.closes || (event?.kind === 'result' && ends(event.kind, event.code)))
       this.state.open.delete(request);
     if (line.deleted) [this.state.request, this.state.between] = [undefined, true];
   }
 
   /** The request with this id. A unit that restarted numbers its requests from the beginning. */
-  #knownBy(id: string, heard: Heard | undefined): LoginDraft | undefined {
+  #knownBy(id: string, content: LoginLineContent | undefined): LoginDraft | undefined {
     const known = this.state.byRequest.get(id);
-    return heard?.event?.kind === 'asked' && known?.facts.over === true ? undefined : known;
+    return content?.event?.kind === 'asked' && known?.facts.over === true ? undefined : known;
   }
 
   /** A line names this request, so the earlier lines of the same turn belong to it, too. */
-  #name(request: LoginDraft, heard: Heard | undefined): void {
-    if (heard?.event?.kind !== 'asked')
+  #name(request: LoginDraft, content: LoginLineContent | undefined): void {
+    if (content?.event?.kind !== 'asked')
       for (const { line, moment } of this.state.held) if (line) this.#take(request, line, moment);
     this.state.held = [];
     this.state.open.add(request);
@@ -169,11 +169,11 @@ export class LoginBuilder extends Forkable {
   }
 
   /** Of several open requests that were offered the server, the one that a line reports as timed out. */
-  #offering(heard: Heard | undefined): LoginDraft | undefined {
-    if (heard?.event?.kind !== 'server-timeout' || !heard.server || this.state.open.size < 2)
+  #offering(content: LoginLineContent | undefined): LoginDraft | undefined {
+    if (content?.event?.kind !== 'server-timeout' || !content.server || this.state.open.size < 2)
       return undefined;
     let only: LoginDraft | undefined;
-    for (const draft of this.state.offered.get(heard.server.text) ?? []) {
+    for (const draft of this.state.offered.get(content.server.text) ?? []) {
       if (!this.state.open.has(draft)) continue;
       if (only) return undefined;
       only = draft;
@@ -199,9 +199,9 @@ export class LoginBuilder extends Forkable {
   }
 
   /** Starts a request: of a login that sslvpn has begun or that had no id yet, or of a new login. */
-  #begin(id: string, heard: Heard | undefined, record: LoginRecord): LoginDraft {
-    const certificate = heard?.certificate ?? false;
-    const draft = (certificate ? undefined : this.#withoutId(heard)) ?? this.#draft(record);
+  #begin(id: string, content: LoginLineContent | undefined, record: LoginRecord): LoginDraft {
+    const certificate = content?.certificate ?? false;
+    const draft = (certificate ? undefined : this.#withoutId(content)) ?? this.#draft(record);
     draft.own().certificate ||= certificate;
     this.#addRequest(draft, id);
     return draft;
@@ -214,21 +214,22 @@ export class LoginBuilder extends Forkable {
   }
 
   /** The login that waits for its first request. */
-  #withoutId(heard: Heard | undefined): LoginDraft | undefined {
+  #withoutId(content: LoginLineContent | undefined): LoginDraft | undefined {
     const { request, last, byUser } = this.state;
-    const candidate = heard?.event?.kind === 'asked' ? byUser.get(heard.user?.text ?? '') : (request ?? last);
+    const candidate =
+      content?.event?.kind === 'asked' ? byUser.get(content.user?.text ?? '') : (request ?? last);
     if (candidate?.facts.requests.length !== 0) return undefined;
     return candidate === request || candidate.facts.method === 'SSL VPN' ? candidate : undefined;
   }
 
   #sslvpn(line: SslvpnLine): void {
-    const { record, heard, connection } = line;
+    const { record, content, connection } = line;
     const key = connection?.text ?? '';
     let draft = this.state.byConnection.get(key);
-    if (!draft && !heard) return;
+    if (!draft && !content) return;
     const again =
       draft !== undefined &&
-      heard?.event?.kind === 'asked' &&
+      content?.event?.kind === 'asked' &&
       draft.facts.events.some(({ kind }) => kind !== 'asked');
     if (!draft || again) {
       draft = this.#draft(record);
@@ -244,13 +245,13 @@ export class LoginBuilder extends Forkable {
    * request.
    */
   #authenticator(line: AuthenticatorLine): void {
-    const { record, heard, exchange } = line;
+    const { record, content, exchange } = line;
     const key = exchange === undefined ? undefined : `FortiAuthenticator ${exchange}`;
     let draft = key === undefined ? this.state.last : this.state.byConnection.get(key);
     // Request numbers are reused after a restart of the server.
-    const user = heard?.user?.text;
+    const user = content?.user?.text;
     const other = user !== undefined && draft?.facts.user !== undefined && draft.facts.user.text !== user;
-    if (!heard && !draft) return;
+    if (!content && !draft) return;
     if (!draft || other) {
       draft = this.#draft(record);
       if (key !== undefined) this.#came(key, draft);
@@ -259,12 +260,12 @@ export class LoginBuilder extends Forkable {
   }
 
   #ike(line: IkeLine): void {
-    const { record, heard, connection, method } = line;
-    const request = heard?.request;
+    const { record, content, connection, method } = line;
+    const request = content?.request;
     const named = request === undefined ? undefined : this.state.byRequest.get(request);
     let draft = named ?? (connection && this.state.byConnection.get(connection.text));
-    if (!draft && !heard) return;
-    if (!draft || isNextOfIke(draft, heard)) draft = this.#afterOfIke(draft, record);
+    if (!draft && !content) return;
+    if (!draft || isNextOfIke(draft, content)) draft = this.#afterOfIke(draft, record);
     if (request !== undefined) this.#addRequest(draft, request);
     const facts = draft.own();
     facts.method ??= method ?? 'IPsec';
@@ -288,22 +289,22 @@ export class LoginBuilder extends Forkable {
   }
 
   #samld(line: SamldLine): void {
-    const { record, heard, saml, creates } = line;
-    const draft = this.#ofSaml(record, saml, heard);
+    const { record, content, saml, creates } = line;
+    const draft = this.#ofSaml(record, saml, content);
     if (creates) draft.own().begins = true;
     this.#add(draft, line);
   }
 
-  #ofSaml(record: LoginRecord, saml: SamlLine, heard: Heard | undefined): LoginDraft {
-    const draft = this.state.saml.loginOf(saml, DECIDES.has(heard?.event?.kind), () => this.#draft(record));
+  #ofSaml(record: LoginRecord, saml: SamlLine, content: LoginLineContent | undefined): LoginDraft {
+    const draft = this.state.saml.loginOf(saml, DECIDES.has(content?.event?.kind), () => this.#draft(record));
     if (draft.facts.method !== 'SAML') draft.own().method = 'SAML';
     return draft;
   }
 
   #sentence(line: SentenceLine): void {
-    const { record, heard, saml, ofProxy } = line;
-    if (saml) return this.#add(this.#ofSaml(record, saml, heard), line);
-    const user = heard?.user;
+    const { record, content, saml, ofProxy } = line;
+    if (saml) return this.#add(this.#ofSaml(record, saml, content), line);
+    const user = content?.user;
     const waiting = ofProxy === true ? this.#onlyOpen() : undefined;
     const draft = waiting ?? (user ? this.state.byUser.get(user.text) : undefined) ?? this.state.last;
     this.#add(draft ?? this.#draft(record), line);
@@ -356,18 +357,18 @@ export class LoginBuilder extends Forkable {
 
   #take(draft: LoginDraft, line: LoginLine, moment: LineMoment | undefined): void {
     this.#record(draft, line.record, moment);
-    if (line.heard) this.#hear(draft, line.record, line.heard);
+    if (line.content) this.#hear(draft, line.record, line.content);
     this.state.waiting.delete(draft);
     this.state.finished.delete(draft);
     (draft.facts.over ? this.state.finished : this.state.waiting).add(draft);
     this.#endOldest(this.state.finished, MAX_FINISHED);
   }
 
-  #hear(draft: LoginDraft, record: LoginRecord, heard: Heard): void {
+  #hear(draft: LoginDraft, record: LoginRecord, content: LoginLineContent): void {
     const facts = draft.own();
-    const event = hear(facts, record, heard);
+    const event = hear(facts, record, content);
     if (facts.user) this.state.byUser.set(facts.user.text, draft);
-    if (heard.offered && facts.offers.length < MAX_SERVERS) this.#offer(heard.offered, draft);
+    if (content.offered && facts.offers.length < MAX_SERVERS) this.#offer(content.offered, draft);
     if (DECIDES.has(event?.kind)) this.state.saml.settle(draft);
   }
 
@@ -395,9 +396,12 @@ function forget(known: Map<string, LoginDraft>, key: string, draft: LoginDraft):
 }
 
 /** True if a line of ike begins another login after this one. */
-function isNextOfIke({ facts: { requests, over } }: LoginDraft, heard: Heard | undefined): boolean {
-  const request = heard?.request;
+function isNextOfIke(
+  { facts: { requests, over } }: LoginDraft,
+  content: LoginLineContent | undefined,
+): boolean {
+  const request = content?.request;
   if (request !== undefined) return requests.length > 0 && !requests.includes(request);
   // True for a line of the user's side after the result.
-  return over && heard?.begins === true;
+  return over && content?.begins === true;
 }

@@ -26,8 +26,8 @@ const negotiationOfFacts = cached((facts: NegotiationFacts): Negotiation | undef
   const [first] = facts.sayings;
   if (!first) return undefined;
   const digest = new NegotiationDigest();
-  for (const [index, saying] of facts.sayings.entries())
-    digest.add({ saying, last: facts.lasts[index] ?? saying, count: facts.counts[index] ?? 1 });
+  for (const [index, line] of facts.sayings.entries())
+    digest.add({ first: line, last: facts.lasts[index] ?? line, count: facts.counts[index] ?? 1 });
   return new TracedNegotiation(facts, digest, first.record, (digest.last ?? first).record);
 });
 
@@ -64,9 +64,9 @@ class TracedEvent extends Repeated implements NegotiationEvent {
   readonly error: string | undefined;
   readonly count: number;
 
-  constructor({ step, saying, last, count }: DecidingLine) {
-    super(saying, last);
-    const { name, value, own, peer, number, error } = saying;
+  constructor({ step, first, last, count }: DecidingLine) {
+    super(first, last);
+    const { name, value, own, peer, number, error } = first;
     [this.step, this.name, this.value, this.own, this.peer] = [step, name, value, own, peer];
     [this.number, this.error, this.count] = [number, error, count];
   }

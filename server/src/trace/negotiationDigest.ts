@@ -1,5 +1,5 @@
 import type { Span } from '../syntax';
-import { isOfChild, type NegotiationSaying } from './negotiationLine';
+import { isOfChild, type NegotiationLine } from './negotiationLine';
 import type {
   Negotiation,
   NegotiationStep,
@@ -36,8 +36,8 @@ const MAX_CANDIDATES = 8;
 
 /** Consecutive lines that say the same. */
 export interface RepeatedLine {
-  readonly saying: NegotiationSaying;
-  readonly last: NegotiationSaying;
+  readonly first: NegotiationLine;
+  readonly last: NegotiationLine;
   readonly count: number;
 }
 
@@ -85,19 +85,19 @@ export class NegotiationDigest {
   readonly messages: SeenMessage[] = [];
   user: string | undefined = undefined;
   waiting: WaitingMessage | undefined = undefined;
-  last: NegotiationSaying | undefined = undefined;
+  last: NegotiationLine | undefined = undefined;
   /** The list of proposals being read. */
   list: ProposalReader | undefined = undefined;
   /** What the user's side was asked for. */
   asks: UnansweredMessage['asks'] = undefined;
 
   add(line: RepeatedLine): void {
-    const { saying, last } = line;
-    const { steps } = saying;
+    const { first, last } = line;
+    const { steps } = first;
     this.last = last;
-    this.user = saying.user ?? this.user;
-    if (isOfChild(saying)) this.isChild = true;
-    for (const step of steps) READERS[step]?.(this, saying, line);
+    this.user = first.user ?? this.user;
+    if (isOfChild(first)) this.isChild = true;
+    for (const step of steps) READERS[step]?.(this, first, line);
     if (steps[0] === 'sent') sent(this, line);
     else if (this.waiting && !steps.every(step => SILENT.has(step))) this.waiting = undefined;
     const step = steps.find(one => !GATHERED.has(one));
@@ -106,7 +106,7 @@ export class NegotiationDigest {
 }
 
 /** Takes one step of a line into what is known. */
-type Reader = (digest: NegotiationDigest, saying: NegotiationSaying, line: RepeatedLine) => void;
+type Reader = (digest: NegotiationDigest, first: NegotiationLine, line: RepeatedLine) => void;
 
 const endList: Reader = digest => (digest.list = undefined);
 const field: Reader = (digest, { name, value }) => addField(digest, name, value);
@@ -118,7 +118,7 @@ const asks =
   (what: UnansweredMessage['asks']): Reader =>
   digest =>
     (digest.asks = what);
-const selectorsOf = ({ own, peer }: NegotiationSaying): Selectors => ({
+const selectorsOf = ({ own, peer }: NegotiationLine): Selectors => ({
   local: own ?? '',
   remote: peer ?? '',
 });
@@ -176,8 +176,8 @@ const READERS: Readonly<Partial<Record<NegotiationStep, Reader>>> = {
     const { local = '', remote = '' } = digest.peerSelectors ?? {};
     digest.peerSelectors = { local, remote: remote || value };
   },
-  'peer-selectors': (digest, saying) => (digest.peerSelectors = selectorsOf(saying)),
-  'own-selectors': (digest, saying) => (digest.ownSelectors = selectorsOf(saying)),
+  'peer-selectors': (digest, first) => (digest.peerSelectors = selectorsOf(first)),
+  'own-selectors': (digest, first) => (digest.ownSelectors = selectorsOf(first)),
   'eap-asked': asks('eap'),
   'xauth-asked': asks('xauth'),
   'login-challenged': asks('challenge'),
@@ -203,8 +203,8 @@ function came(digest: NegotiationDigest, exchange: string): void {
 }
 
 function sent(digest: NegotiationDigest, line: RepeatedLine): void {
-  const { saying, last, count } = line;
-  const { name = '', own, peer } = saying;
+  const { first, last, count } = line;
+  const { name = '', own, peer } = first;
   const { waiting, asks } = digest;
   const message = RESENT.has(name)
     ? (waiting?.message ?? name)
@@ -216,18 +216,18 @@ function sent(digest: NegotiationDigest, line: RepeatedLine): void {
     [waiting.last, waiting.own, waiting.peer] = [last, own, peer];
     return;
   }
-  digest.waiting = { message, count, own, peer, first: saying, last, since: [], asks };
+  digest.waiting = { message, count, own, peer, first, last, since: [], asks };
 }
 
 function saw(
   { messages }: NegotiationDigest,
   name: string,
   isSent: boolean,
-  { saying, last, count }: RepeatedLine,
+  { first, last, count }: RepeatedLine,
 ): void {
   const before = messages[messages.length - 1];
   if (before?.name === name && before.isSent === isSent) {
     before.count += count;
     before.last = last;
-  } else messages.push({ name, isSent, count, first: saying, last });
+  } else messages.push({ name, isSent, count, first, last });
 }

@@ -25,7 +25,7 @@ export interface IkeTag {
 }
 
 /** What one line of ike says, and about which negotiation. Its offsets move with the record. */
-export interface NegotiationSaying extends Within, NegotiationValues {
+export interface NegotiationLine extends Within, NegotiationValues {
   readonly record: DebugRecord;
   readonly tag: IkeTag;
   /** The most specific first. */
@@ -59,28 +59,28 @@ export class NegotiationLineReader {
     tag: string,
     message: Message,
     matches: readonly PhraseMatch[],
-  ): readonly NegotiationSaying[] | undefined {
+  ): readonly NegotiationLine[] | undefined {
     const name = matches.every(({ row }) => row.facts?.named) ? firstHole(matches, 'text') : undefined;
     if (name) {
       const part = { ...message, from: name.end + 1 };
-      const saying = this.#saying(record, tag, part, matchesIn(part), message.text.length, textOf(message, name)); // prettier-ignore
+      const saying = this.#parse(record, tag, part, matchesIn(part), message.text.length, textOf(message, name)); // prettier-ignore
       return saying && [saying];
     }
     const first = message.text.indexOf('ike ', message.from);
     if (first < 0) {
       const { part, phase } = afterPhase(message, matches);
       const own = part === message ? matches : matchesIn(part);
-      const saying = this.#saying(record, tag, part, own, message.text.length, undefined, phase);
+      const saying = this.#parse(record, tag, part, own, message.text.length, undefined, phase);
       return saying && [saying];
     }
-    const found: (NegotiationSaying | undefined)[] = [];
+    const found: (NegotiationLine | undefined)[] = [];
     let [from, own, phase] = [message.from, tag, NO_STEPS];
     const take = (end: number): void => {
       const part = { ...message, from, text: message.text.slice(0, end) };
       const matching = matchesIn(part);
       // `Negotiate IPsec SA Error: ` gives the phase of the line that it quotes.
       const head = end < message.text.length ? phaseOf(matching) : undefined;
-      if (!head) found.push(this.#saying(record, own, part, matching, end, undefined, phase));
+      if (!head) found.push(this.#parse(record, own, part, matching, end, undefined, phase));
       phase = head ? oneStep(head) : NO_STEPS;
     };
     for (const { start, end, tag: next } of gluedTags(message.text, from)) {
@@ -92,7 +92,7 @@ export class NegotiationLineReader {
     return sayings.length > 0 ? sayings : undefined;
   }
 
-  #saying(
+  #parse(
     record: DebugRecord,
     tag: string,
     message: Message,
@@ -100,7 +100,7 @@ export class NegotiationLineReader {
     end: number,
     named?: string,
     phase: readonly NegotiationStep[] = NO_STEPS,
-  ): NegotiationSaying | undefined {
+  ): NegotiationLine | undefined {
     const own = stepsOf(matches, message);
     const steps = phase.length > 0 ? [...own, ...phase] : own;
     if (steps.length === 0) return undefined;
@@ -109,7 +109,7 @@ export class NegotiationLineReader {
     const from = named === undefined ? message.from : message.from - named.length - 1;
     const last = end === text.length ? record.messageEnd : placeIn(message, { start: from, end }).end;
     const { start } = placeIn(message, { start: from, end: from });
-    return new Saying(record, this.#tagOf(tag), steps, values, named, start, Math.max(start, last));
+    return new ParsedLine(record, this.#tagOf(tag), steps, values, named, start, Math.max(start, last));
   }
 
   #tagOf(words: string): IkeTag {
@@ -130,13 +130,13 @@ const REFUSES: ReadonlySet<NegotiationStep> = new Set([
  * True for a line of a phase 2. A line that only starts one can name it before phase 1 exists; a line that refuses
  * one can name it without a number.
  */
-export function isOfChild({ tag, steps }: NegotiationSaying): boolean {
+export function isOfChild({ tag, steps }: NegotiationLine): boolean {
   if (tag.childNumber !== undefined) return true;
   return tag.child !== undefined && steps.some(step => REFUSES.has(step));
 }
 
 /** Its offsets are those of its record. */
-class Saying extends Within implements NegotiationSaying {
+class ParsedLine extends Within implements NegotiationLine {
   readonly name: string | undefined;
   readonly value: string | undefined;
   readonly own: string | undefined;

@@ -2,7 +2,7 @@ import { Forkable } from './fork';
 import { inOrder } from './loginDraft';
 import { negotiationOf } from './negotiation';
 import { hostOf, NegotiationDraft, type NegotiationFacts } from './negotiationDraft';
-import { type IkeTag, isOfChild, type NegotiationSaying } from './negotiationLine';
+import { type IkeTag, isOfChild, type NegotiationLine } from './negotiationLine';
 import type { Negotiation, NegotiationStep } from './negotiationTypes';
 
 /** Maximum number of open negotiations. Beyond it the least recently active one is closed. */
@@ -46,12 +46,12 @@ export class NegotiationBuilder extends Forkable {
     /** The negotiation of the previous line. */
     last: undefined as NegotiationDraft | undefined,
     /** The packet that came in, and its contents, until a line shows which negotiation it belongs to. */
-    packet: undefined as NegotiationSaying | undefined,
-    exchange: undefined as NegotiationSaying | undefined,
+    packet: undefined as NegotiationLine | undefined,
+    exchange: undefined as NegotiationLine | undefined,
   };
 
   /** Takes the next line. Returns its negotiation, as far as the line shows it. */
-  add(saying: NegotiationSaying): NegotiationDraft | undefined {
+  add(saying: NegotiationLine): NegotiationDraft | undefined {
     const [step] = saying.steps;
     if (step === 'arrived') {
       [this.state.packet, this.state.exchange] = [saying, undefined];
@@ -108,7 +108,7 @@ export class NegotiationBuilder extends Forkable {
   }
 
   /** A packet came in for a negotiation. */
-  #exchange(draft: NegotiationDraft, exchange: NegotiationSaying): void {
+  #exchange(draft: NegotiationDraft, exchange: NegotiationLine): void {
     if (this.state.packet) this.#take(draft, this.state.packet);
     this.#take(draft, exchange);
     if (exchange.number !== undefined) this.#name(draft, spiKey(exchange.number));
@@ -116,7 +116,7 @@ export class NegotiationBuilder extends Forkable {
   }
 
   /** The negotiation that a line belongs to; undefined for a consequence of one that is not known. */
-  #draftOf({ tag, steps, name }: NegotiationSaying): NegotiationDraft | undefined {
+  #draftOf({ tag, steps, name }: NegotiationLine): NegotiationDraft | undefined {
     if (tag.number !== undefined) return this.#ofNumber(tag, tag.number, steps);
     const named = tag.gateway ?? (steps.some(one => NAMES_GATEWAY.has(one)) ? name : undefined);
     return named === undefined ? this.#unnamed(steps) : this.#ofGateway(named, tag.child, steps);
@@ -194,7 +194,7 @@ export class NegotiationBuilder extends Forkable {
     return draft;
   }
 
-  #take(draft: NegotiationDraft, saying: NegotiationSaying): void {
+  #take(draft: NegotiationDraft, saying: NegotiationLine): void {
     const facts = draft.own();
     const { tag, steps } = saying;
     const [step] = steps;
@@ -262,7 +262,7 @@ function baseOf(gateway: string): string {
 }
 
 /** Notes what a line shows about the two ends. */
-function learn(facts: NegotiationFacts, saying: NegotiationSaying): void {
+function learn(facts: NegotiationFacts, saying: NegotiationLine): void {
   const { tag, steps, name, peer } = saying;
   const [step] = steps;
   const host = hostOf(peer);
@@ -281,7 +281,7 @@ function sideOf(steps: readonly NegotiationStep[]): boolean | undefined {
   return steps.includes('initiator') || steps[0] === 'connect' ? true : undefined;
 }
 
-function keep(facts: NegotiationFacts, saying: NegotiationSaying): void {
+function keep(facts: NegotiationFacts, saying: NegotiationLine): void {
   const { sayings, lasts, counts } = facts;
   const [step] = saying.steps;
   const end = sayings.length - 1;

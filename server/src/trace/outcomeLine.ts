@@ -15,7 +15,7 @@ import {
 import type { ExchangeLine } from './exchangeLine';
 import type { MessageMeaning } from './messageReader';
 import { quoteOf } from './sentences';
-import type { SaidFailure } from './types';
+import type { ReportedFailure } from './types';
 
 /** Whether a line reports success or failure, and of what. */
 export interface OutcomeLine {
@@ -28,7 +28,7 @@ export interface OutcomeLine {
   /** Later lines that name nothing belong to the thread before this line. */
   readonly aside: boolean;
   readonly succeeds: boolean;
-  readonly failure: (Within & SaidFailure) | undefined;
+  readonly failure: (Within & ReportedFailure) | undefined;
   /** What the event that a tunnel or server came up settles: failures of its phase 1, or all of that thread. */
   readonly settles?: 'phase 1' | 'tunnel';
 }
@@ -185,7 +185,7 @@ function threadIn(matches: Outcome['matches']): OutcomeLine | undefined {
 }
 
 /** The user and the tunnel of a line of the event log. Its free text can be about another user. */
-function namedIn({ text, from }: Message, event: string): Pick<SaidFailure, 'user' | 'connection'> {
+function namedIn({ text, from }: Message, event: string): Pick<ReportedFailure, 'user' | 'connection'> {
   const user = EVENT_TEXT.test(text.slice(0, from)) ? undefined : valueOf(EVENT_USER.exec(event));
   const connection = valueOf(EVENT_TUNNEL.exec(event));
   return { user, ...(connection && { connection }) };
@@ -214,7 +214,7 @@ export function failureInText(
   place: Span,
   message: Message,
   words: string,
-): Within & SaidFailure {
+): Within & ReportedFailure {
   return failureOf(record, place, message, { words, follows: false, user: undefined });
 }
 
@@ -222,8 +222,8 @@ function failureOf(
   owner: DebugRecord | SentenceRecord | TextRecord | JsonPayload,
   { start, end }: Span,
   { text, from, daemon, name, about }: Message,
-  more: Pick<SaidFailure, 'words' | 'follows' | 'user' | 'connection' | 'isSentence'>,
-): Within & SaidFailure {
+  more: Pick<ReportedFailure, 'words' | 'follows' | 'user' | 'connection' | 'isSentence'>,
+): Within & ReportedFailure {
   return within(
     owner,
     { start, end: Math.max(end, start) },

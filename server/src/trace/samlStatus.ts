@@ -1,6 +1,6 @@
 import { BARE, detached, matchesIn, type PhraseCause, type Source, within } from '../syntax';
 import { Forkable } from './fork';
-import { type LoginRecord, NOTHING_HEARD, type SentenceLine } from './loginLine';
+import { type LoginRecord, NO_CONTENT, type SentenceLine } from './loginLine';
 import type { SamlLine } from './samlTurns';
 
 /** How much of one record of XML is read, in UTF-16 code units. */
@@ -91,7 +91,7 @@ function lineOf(record: LoginRecord, status: string, reason: string | undefined)
     cause: knownReason(reason ?? '') ?? REFUSAL,
     facts: { status, ...(reason !== undefined && { reason }) },
   });
-  return { daemon: 'none', record, heard: { ...NOTHING_HEARD, event }, saml: PART_OF_MESSAGE };
+  return { daemon: 'none', record, content: { ...NO_CONTENT, event }, saml: PART_OF_MESSAGE };
 }
 
 /** The cause for a known sentence of an identity provider. */

@@ -1,15 +1,15 @@
 import { isSecret, type SiteMatch } from '../site/knowledge';
 import { type CaptureRecord, detached, type Message, placeIn, trimEnd, within } from '../syntax';
-import type { SiteSaying } from './types';
+import type { SiteMessage } from './types';
 
-const NOTHING: readonly SiteSaying[] = [];
+const NOTHING: readonly SiteMessage[] = [];
 
 /** What the site's own knowledge says about a message. */
-export function siteSayings(
+export function siteMessages(
   record: CaptureRecord,
   message: Message,
   matches: readonly SiteMatch[],
-): readonly SiteSaying[] {
+): readonly SiteMessage[] {
   if (matches.length === 0) return NOTHING;
   const { text, from } = message;
   const place = placeIn(message, { start: from, end: trimEnd(text, from, text.length) });

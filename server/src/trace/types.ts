@@ -172,9 +172,9 @@ export interface LoginEvent extends Span {
 }
 
 /** Values in the lines of a login that are kept besides its events. */
-export const SAID = ['address', 'host', 'base', 'filter', 'fails', 'received'] as const;
+export const LOGIN_VALUES = ['address', 'host', 'base', 'filter', 'fails', 'received'] as const;
 
-export type SaidName = (typeof SAID)[number];
+export type LoginValueName = (typeof LOGIN_VALUES)[number];
 
 /** One login: the lines of one request across daemons, possibly with other lines between. */
 export interface Login extends Span {
@@ -189,8 +189,8 @@ export interface Login extends Span {
   readonly events: readonly LoginEvent[];
   /** How often a RADIUS server was asked. */
   readonly asks: number;
-  /** The last value of each of `SAID`. */
-  readonly said: Readonly<Partial<Record<SaidName, string>>>;
+  /** The last value of each of `LOGIN_VALUES`. */
+  readonly values: Readonly<Partial<Record<LoginValueName, string>>>;
   /** Its lines, in the order of the text. */
   readonly records: readonly DebugRecord[];
   /** The capture shows its beginning. */
@@ -219,7 +219,7 @@ export interface SnifferStart {
 }
 
 /** A line in which a daemon reports a failure. */
-export interface SaidFailure extends Span {
+export interface ReportedFailure extends Span {
   /** Empty if unknown. */
   readonly daemon: string;
   /** The function that prints it; empty if the line names none. */
@@ -243,7 +243,7 @@ export interface SaidFailure extends Span {
 /** The failures in the lines of one login, negotiation or connection, after which no success came. */
 export interface FailedThread {
   /** In the order of the text, at least one. */
-  readonly failures: readonly SaidFailure[];
+  readonly failures: readonly ReportedFailure[];
   /** The places of its lines; not all if there are many. */
   readonly lines: readonly Span[];
   /** The logins whose lines it contains. */
@@ -263,13 +263,13 @@ export interface Activity {
   readonly negotiations: readonly Negotiation[];
   readonly sniffed: readonly (SniffedPacket | SnifferStart)[];
   readonly failed: readonly FailedThread[];
-  readonly site: readonly SiteSaying[];
+  readonly site: readonly SiteMessage[];
   /** Unrecognised lines that report a failure, the first ones of each section. */
-  readonly unread: readonly (Within & SaidFailure)[];
+  readonly unread: readonly (Within & ReportedFailure)[];
 }
 
 /** A message that the site's own knowledge explains. */
-export interface SiteSaying extends Within {
+export interface SiteMessage extends Within {
   readonly entry: SiteEntry;
   /** The values of its placeholders, except those that must not be shown. */
   readonly values: Readonly<Record<string, string>>;

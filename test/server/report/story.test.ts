@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { tellFile } from '../../../server/src/report/captureStory';
+import { storyOfFile } from '../../../server/src/report/captureStory';
 import { storyOf } from '../../../server/src/report/wholeStory';
 import { gapsOf, headlines, summaryOf } from '../../../server/src/report/phrases';
 import { answered, STANDBY, UNIT, provisionRequest, provisionResponse, pollingRequest, pollingResponse, error, NOT_OF_PRODUCT, NO_VALID_TOKEN, SECOND, TOKEN } from '../../support/exchange'; // prettier-ignore
@@ -266,7 +266,7 @@ describe('What was not analysed', () => {
 
   test('is the timeline of a file that is too long, whose problems are told', () => {
     const whole = readAs('a.log', SEED);
-    const story = storyOf([tellFile({ ...whole, analysis: undefined })], { folder: '', unread: [], passedOver: 0 });
+    const story = storyOf([storyOfFile({ ...whole, analysis: undefined })], { folder: '', unread: [], passedOver: 0 });
     expect(story.rows).toEqual([]);
     expect(story.advice.map(({ title }) => title)).toEqual(storyOne(SEED).advice.map(({ title }) => title));
     expect(gapsOf(story)[0]).toMatch(/^a\.log is too long to report in full/);

@@ -16,7 +16,7 @@ export class KeptFocuses implements vscode.TreeDataProvider<string>, vscode.Disp
   constructor(state: vscode.Memento) {
     this.#state = state;
     this.#view = vscode.window.createTreeView('fortiosDebug.focuses', { treeDataProvider: this });
-    this.#tell();
+    this.#updateContext();
   }
 
   /** The words of each, the newest first. */
@@ -57,11 +57,11 @@ export class KeptFocuses implements vscode.TreeDataProvider<string>, vscode.Disp
 
   async #set(all: readonly string[]): Promise<void> {
     await this.#state.update(KEY, all);
-    this.#tell();
+    this.#updateContext();
     this.#changed.fire(undefined);
   }
 
-  #tell(): void {
+  #updateContext(): void {
     void vscode.commands.executeCommand('setContext', HAS_KEPT, this.all.length > 0);
   }
 }

@@ -58,7 +58,7 @@ export class FocusViews implements vscode.Disposable {
       this.#changed,
       vscode.workspace.onDidChangeTextDocument(change => this.#follow(change)),
       vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#closed(uri)),
-      vscode.window.onDidChangeActiveTextEditor(editor => this.#tell(editor)),
+      vscode.window.onDidChangeActiveTextEditor(editor => this.#updateContext(editor)),
     );
   }
 
@@ -161,7 +161,7 @@ export class FocusViews implements vscode.Disposable {
       this.#shown.set(view.toString(), shown),
     );
     this.#numbers.update(editor);
-    this.#tell(editor);
+    this.#updateContext(editor);
     this.#changed.fire(editor.document.uri);
     return editor;
   }
@@ -171,7 +171,7 @@ export class FocusViews implements vscode.Disposable {
     return this.#client.sendRequest<Focused | null>(FOCUS_REQUEST, params).catch(() => null);
   }
 
-  #tell(editor: vscode.TextEditor | undefined): void {
+  #updateContext(editor: vscode.TextEditor | undefined): void {
     const shows = editor !== undefined && this.of(editor.document) !== undefined;
     void vscode.commands.executeCommand('setContext', SHOWS_FOCUS, shows);
   }

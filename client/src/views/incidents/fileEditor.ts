@@ -57,7 +57,7 @@ class IncidentFile implements vscode.CustomDocument, PageOwner {
   #id: string | undefined;
 
   readonly onDidChange: vscode.Event<void> = this.#changed.event;
-  nothing: PageOwner['nothing'];
+  emptyMessage: PageOwner['emptyMessage'];
 
   constructor(
     client: BaseLanguageClient,
@@ -66,7 +66,7 @@ class IncidentFile implements vscode.CustomDocument, PageOwner {
   ) {
     this.#client = client;
     this.#model = model;
-    this.nothing = this.#progress('', 0);
+    this.emptyMessage = this.#progress('', 0);
     const name = uri.path.slice(uri.path.lastIndexOf('/') + 1);
     const pattern = new vscode.RelativePattern(vscode.Uri.joinPath(uri, '..'), escaped(name));
     const watcher = vscode.workspace.createFileSystemWatcher(pattern);
@@ -127,18 +127,18 @@ class IncidentFile implements vscode.CustomDocument, PageOwner {
   async #read(): Promise<void> {
     const source = new vscode.CancellationTokenSource();
     this.#reading = source;
-    this.#tell(this.#progress('', 0));
+    this.#showMessage(this.#progress('', 0));
     const workDoneToken = `incidents-${crypto.randomUUID()}`;
     const progress = this.#client.onProgress(WorkDoneProgress.type, workDoneToken, told => {
       if (told.kind === 'report')
-        this.#tell(this.#progress(told.message ?? '', (told.percentage ?? 0) / 100));
+        this.#showMessage(this.#progress(told.message ?? '', (told.percentage ?? 0) / 100));
     });
     try {
       const params: ReadScenesParams = { uri: this.uri.toString(), workDoneToken };
       this.#take(await this.#client.sendRequest<ReadScenes>(READ_SCENES, params, source.token));
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      this.#tell(
+      this.#showMessage(
         this.#gone(
           source.token.isCancellationRequested
             ? vscode.l10n.t('Reading {0} was stopped.', nameOf(this.uri))
@@ -156,10 +156,10 @@ class IncidentFile implements vscode.CustomDocument, PageOwner {
     const name = nameOf(this.uri);
     if (!list) {
       this.#model.file(this.uri, undefined);
-      this.#tell(this.#gone(vscode.l10n.t('{0} was not read: {1}', name, reason ?? '')));
+      this.#showMessage(this.#gone(vscode.l10n.t('{0} was not read: {1}', name, reason ?? '')));
     } else if (isCapture === false && list.scenes.length === 0) {
       this.#model.file(this.uri, undefined);
-      this.#tell(this.#gone(vscode.l10n.t('{0} does not look like a FortiOS debug capture.', name)));
+      this.#showMessage(this.#gone(vscode.l10n.t('{0} does not look like a FortiOS debug capture.', name)));
     } else {
       this.#model.file(this.uri, list);
       this.#model.select(this.uri, this.#id);
@@ -167,17 +167,17 @@ class IncidentFile implements vscode.CustomDocument, PageOwner {
     }
   }
 
-  #tell(nothing: PageOwner['nothing']): void {
-    this.nothing = nothing;
+  #showMessage(nothing: PageOwner['emptyMessage']): void {
+    this.emptyMessage = nothing;
     this.#changed.fire();
   }
 
-  #progress(how: string, done: number): PageOwner['nothing'] {
+  #progress(how: string, done: number): PageOwner['emptyMessage'] {
     const text = [vscode.l10n.t('Reading {0}', nameOf(this.uri)), how].filter(Boolean).join(' · ');
     return { kind: 'reading', text, done, button: { text: vscode.l10n.t('Stop'), action: 'stop' } };
   }
 
-  #gone(text: string): PageOwner['nothing'] {
+  #gone(text: string): PageOwner['emptyMessage'] {
     return { kind: 'gone', text, button: { text: vscode.l10n.t('Read again'), action: 'again' } };
   }
 }

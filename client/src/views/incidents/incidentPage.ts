@@ -19,7 +19,7 @@ export interface PageOwner {
   /** What the page is to show. */
   readonly selected: Selected | undefined;
   /** The message if there is nothing to show. */
-  readonly nothing: Extract<ToPage, { kind: 'gone' | 'reading' }>;
+  readonly emptyMessage: Extract<ToPage, { kind: 'gone' | 'reading' }>;
   /** Called when the page was reloaded, with the incident that it showed before. */
   ready?(id: string | undefined): void;
   shows?(detail: SceneDetail | undefined, capture: CaptureScenes): void;
@@ -37,7 +37,7 @@ export class IncidentPage implements vscode.Disposable {
   #wasReady = false;
   #detail: SceneDetail | undefined;
   /** The capture that was sent to the page. */
-  #told: CaptureScenes | undefined;
+  #sent: CaptureScenes | undefined;
   /** The id of the incident that is shown beside a successful one, and that one. */
   #compared: string | undefined;
   #comparison: Comparison | undefined;
@@ -72,8 +72,8 @@ export class IncidentPage implements vscode.Disposable {
     const { selected } = this.#owner;
     const current = selected && this.#model.scenesOf(selected.uri);
     if (!selected || !current) {
-      this.#detail = this.#told = undefined;
-      this.#say(this.#owner.nothing);
+      this.#detail = this.#sent = undefined;
+      this.#say(this.#owner.emptyMessage);
       return;
     }
     const detail = selected.id === undefined ? null : await this.#model.detail(selected.uri, selected.id);
@@ -83,8 +83,8 @@ export class IncidentPage implements vscode.Disposable {
     this.#detail = detail ?? undefined;
     this.#comparison = comparison ?? undefined;
     this.#owner.shows?.(this.#detail, current);
-    if (this.#told !== current) this.#say(captureMessage(namesOf(current.uri), current.list, wordsOf()));
-    this.#told = current;
+    if (this.#sent !== current) this.#say(captureMessage(namesOf(current.uri), current.list, wordsOf()));
+    this.#sent = current;
     const bar = barOf(current.list.scenes, this.#detail?.id);
     this.#say({ kind: 'incident', detail: this.#detail, bar, comparison: this.#comparison });
     const editor = vscode.window.visibleTextEditors.find(
@@ -105,7 +105,7 @@ export class IncidentPage implements vscode.Disposable {
     const wasReady = this.#ready;
     this.#ready = isVisible && this.#wasReady;
     if (!this.#ready || wasReady) return;
-    this.#told = undefined;
+    this.#sent = undefined;
     void this.update();
   }
 
@@ -126,7 +126,7 @@ export class IncidentPage implements vscode.Disposable {
   async #hear(message: FromPage | undefined): Promise<void> {
     if (message?.kind === 'ready') {
       this.#ready = this.#wasReady = true;
-      this.#told = undefined;
+      this.#sent = undefined;
       this.#owner.ready?.(message.id);
       await this.update();
       return;

@@ -80,12 +80,12 @@ export class IncidentModel implements vscode.Disposable {
       this.#selectionChanged,
       client.onNotification(SCENES_CHANGED, ({ uri }: ScenesChanged) => this.#changedScenes(uri)),
       client.onNotification(FOLDER_SCENES_CHANGED, () => void this.#readFolder()),
-      vscode.workspace.onDidOpenTextDocument(() => this.#tell()),
+      vscode.workspace.onDidOpenTextDocument(() => this.#updateContext()),
       vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#closed(uri)),
       vscode.window.onDidChangeActiveTextEditor(editor => this.#follow(editor)),
       vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => this.#follow(textEditor)),
     );
-    this.#tell();
+    this.#updateContext();
   }
 
   /** The known captures: the open ones in the order in which they were opened, then the others of the folder. */
@@ -118,7 +118,7 @@ export class IncidentModel implements vscode.Disposable {
     if (!list) void this.#client.sendNotification(FORGET_SCENES, { uri: uri.toString() });
     this.#changed.fire();
     this.#dropSelection(key);
-    this.#tell();
+    this.#updateContext();
   }
 
   /** The whole incident; null if it no longer exists. */
@@ -192,7 +192,7 @@ export class IncidentModel implements vscode.Disposable {
     return this.#placed.has(key);
   }
 
-  #tell(): void {
+  #updateContext(): void {
     const isOpen = vscode.workspace.textDocuments.some(isCapture) || this.#files.size + this.#folder.size > 0;
     void vscode.commands.executeCommand('setContext', HAS_CAPTURE, isOpen);
   }
@@ -215,14 +215,14 @@ export class IncidentModel implements vscode.Disposable {
     const list = await this.ask<SceneList | null>(SCENES, params, null);
     if (!list || document.isClosed) return;
     this.#scenes.set(uri, { uri: document.uri, list, source: 'document' });
-    this.#tell();
+    this.#updateContext();
     this.#changed.fire();
     const editor = vscode.window.activeTextEditor;
     if (editor?.document === document) this.#follow(editor);
   }
 
   #closed(uri: vscode.Uri): void {
-    this.#tell();
+    this.#updateContext();
     const key = uri.toString();
     clearTimeout(this.#waiting.get(key));
     this.#waiting.delete(key);
@@ -249,7 +249,7 @@ export class IncidentModel implements vscode.Disposable {
     this.#changed.fire();
     // While the folder is read, an unknown selected capture may still be found.
     for (const key of before) this.#dropSelection(key);
-    this.#tell();
+    this.#updateContext();
   }
 
   #forgetDetails(key: string): void {

@@ -59,7 +59,7 @@ export class IncidentPicture implements vscode.Disposable {
       get selected(): Selected | undefined {
         return model.selected;
       },
-      nothing: {
+      emptyMessage: {
         kind: 'gone',
         text: vscode.l10n.t('The capture is not open. Open it or another capture to see what happened.'),
       },
