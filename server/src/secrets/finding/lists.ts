@@ -330,6 +330,10 @@ const NAMED_ABOVE: readonly Named[] = [
 ];
 const MAX_ABOVE = 160;
 
+/** Where the value is in a line of this form. */
+const placeOfValue = (form: RegExp, line: string): [number, number] | undefined =>
+  form.exec(line)?.indices?.groups?.['value'];
+
 /** The value of a line whose name is in the line above and is one of a secret. */
 export function namedAbove(
   text: string,
@@ -339,9 +343,14 @@ export function namedAbove(
   let lineStart = start;
   while (start - lineStart < MAX_INDENT && isBlankUnit(text.charCodeAt(lineStart - 1))) lineStart--;
   const said = text.slice(start, end);
+  // Most forms are for one word alone, and most lines have more.
+  const alone = placeOfValue(WORD_ALONE, said);
+  let before: string | undefined;
   for (const { value, above, certainty } of NAMED_ABOVE) {
-    const place = value.exec(said)?.indices?.groups?.['value'];
-    const match = place && above.exec(text.slice(Math.max(0, lineStart - MAX_ABOVE), lineStart));
+    const place = value === WORD_ALONE ? alone : placeOfValue(value, said);
+    if (!place) continue;
+    before ??= text.slice(Math.max(0, lineStart - MAX_ABOVE), lineStart);
+    const match = above.exec(before);
     if (!match) continue;
     const { name, command } = match.groups ?? {};
     const names = command === undefined ? [name] : (command.match(NAME_IN_COMMAND) ?? ['']).reverse();
