@@ -66,6 +66,8 @@ function placesOf(
   return places;
 }
 
+/** What is before the sign of equality; a key that the user pressed after the prompt can be before it: `# did=`. */
+const PASTED = /(?: |# [a-z])id$/;
 const FLOW = /^id=\d{1,6} (?:pri=\w{1,12} )?trace_id=\d/;
 
 /** The daemons that have a form of their own beside those of `debug.ts`. */
@@ -92,7 +94,7 @@ export const daemonForms: readonly LineForm[] = [
     embedded: {
       trigger: '=',
       startAt: (text, at, from) =>
-        at > from + 2 && text.startsWith(' id', at - 3) && FLOW.test(text.slice(at - 2, at + 40))
+        at > from + 2 && PASTED.test(text.slice(at - 5, at)) && FLOW.test(text.slice(at - 2, at + 40))
           ? at - 2
           : -1,
     },
@@ -115,6 +117,14 @@ export const daemonForms: readonly LineForm[] = [
       '[I][p:12765][s:2020264253][r:172993228]  wad_http_req_check_policy             :11716 no policy matched',
       '[I]2023-08-18 09:50:29.684959 [p:12765][s:2020264253][r:172993228] wad_http_auth_status_proc :10661 authenticate result=ok',
     ],
+  ),
+  form(
+    'G14 without a time',
+    'function-line',
+    '[',
+    /^\[[A-Z]\](?<tag>(?:\[\w:[\w-]{1,20}\]){1,4}) (?<name>\w{1,80}) :\d{1,6} ?/,
+    { tag: ']', name: ' ' },
+    ['[E][p:2311][s:103672][r:35] wad_cp_auth :11015 cannot resolve auth rule id:10'],
   ),
   form(
     'G14 with the line in brackets',
@@ -248,6 +258,14 @@ export const daemonForms: readonly LineForm[] = [
     [
       '20240411 09:31:15.511 TZ=+0200 [sslvpn:EROR] vpn_connection:618 Login failed: Permission denied. (-455)',
     ],
+  ),
+  form(
+    'G50 without a time',
+    'function-line',
+    '[',
+    /^\[(?<name>[a-z]\w{1,19}):(?:DEBG|INFO|WARN|EROR)\] (?:\w{1,40}:\d{1,5} )?/,
+    { name: '[' },
+    ['[sslvpn:EROR] vpn_connection:1219 Error code [3]. Login failed: Insufficient credential(s).'],
   ),
   // The trace of FortiClient for Windows: its process and thread, its part, and the line of its source.
   form(

@@ -6,6 +6,8 @@ const MAX_TAG_LENGTH = 240;
 /** A line of ike within another, and how far its `k` is from before the blank. An error quotes one after a colon. */
 const EMBEDDED_IKE = /^(?:.\sike V=[\w.-]{1,16}:\d|[^:]\sike \d{1,3}:)/s;
 const K_AT = 3;
+/** The vdom, a connection of several words, and its number. */
+const BLANKS = /^(?:V=[\w.-]{1,31}:)?\d{1,9}:[\w.-]{1,40}(?: [\w.-]{1,20}){1,4}:\d{1,12}:(?= )/;
 
 /** `ike V=vdom:vfid:connection:number: message`, `ike 0:connection:number: message`, `ike message`. */
 export const ikeLine: LineForm = {
@@ -65,8 +67,11 @@ function tagEndOf(text: string, at: number, end: number): number {
   const word = skipToSpace(text, at, limit);
   const vdom = /^V=[\w.-]{1,31}:/.exec(text.slice(at, Math.min(word, at + 40)));
   // `V=root:Negotiate SA Error`: a vdom is followed by its number, else by words.
-  if (vdom) return isDigit(text.charCodeAt(at + vdom[0].length)) ? word : at + vdom[0].length;
-  return /^\d{1,9}:/.test(text.slice(at, Math.min(word, at + 12))) ? word : at;
+  if (vdom && !isDigit(text.charCodeAt(at + vdom[0].length))) return at + vdom[0].length;
+  if (!vdom && !/^\d{1,9}:/.test(text.slice(at, Math.min(word, at + 12)))) return at;
+  // The name of a connection can have blanks: only its number shows where it ends.
+  const blanks = text[word - 1] === ':' ? null : BLANKS.exec(text.slice(at, Math.min(limit, at + 80)));
+  return blanks ? at + blanks[0].length : word;
 }
 
 /**

@@ -40,6 +40,13 @@ describe('ike/eap-unanswered', () => {
     expect(message(text)).toBe('dialup: the client ended EAP with an unexpected payload (41)');
   });
 
+  test('names a connection whose name has blanks', () => {
+    const tag = 'Site A 2:7';
+    const words = 'unexpected payload type 41';
+    const text = lines(tag, 'responder received EAP msg') + on(RULE, lines(tag, words), words);
+    expect(message(text)).toBe('Site A 2: the client ended EAP with an unexpected payload (41)');
+  });
+
   test('does not fire while the capture leaves it open', () => {
     expectFindings(asked + lines(TAG, ANSWER));
   });
