@@ -9,11 +9,14 @@ const OPAQUE =
 /** A quoted value, or one without a closing quote. The apostrophe of `can't` and `the peer's` is not a quote. */
 const QUOTED = /(?!(?<=[A-Za-z])'(?:s|t|re|ve|ll)\b(?!'))(['"])((?:(?!\1).)*)(?:\1|$)/g;
 
+/** A line that is one quoted sentence, such as the rest of a wrapped line; Markdown can emphasise it. */
+const WHOLLY_QUOTED = /^[\s*_]{0,6}"([^"]{1,200})"[\s*_]{0,6}(?=$|<)/;
+
 const SECRETS = new Hider(false);
 
 /** A line of a daemon, as it goes into a message: without secrets, and without quoted names that can be one. */
 export function quotedLine(text: string): string {
-  return SECRETS.hide(text)
+  return SECRETS.hide(text.replace(WHOLLY_QUOTED, '$1 '))
     .replace(HIDDEN_UNITS, ELLIPSIS)
     .replace(QUOTED, (whole, quote: string, inner: string) =>
       /^[a-z][a-z_-]{0,23}$/.test(inner) ? whole : `${quote}${ELLIPSIS}${quote}`,

@@ -2,13 +2,18 @@ import type { TracePart } from '../trace';
 import { known } from './facts';
 import { quotedLine } from './quoted';
 import type { Finding, Keep } from './types';
+import { reasonFor } from './unexplained';
 
 /** Maximum number of lines quoted if nothing else is found; more of them add nothing. */
 const MAX_SHOWN = 3;
+const QUOTED = 'daemon/said-failure';
 /** Problems that do not say what failed. */
 const BESIDE = /^(?:secret|capture)\//;
 
-/** The first unrecognised lines that report a failure: quoting them is better than silence. */
+/**
+ * The first unrecognised lines that report a failure: those whose words name a cause, or else all of them, because quoting
+ * them is better than silence.
+ */
 export class UnreadFailures {
   readonly #findings: Finding[] = [];
 
@@ -16,19 +21,21 @@ export class UnreadFailures {
   constructor(readonly keep: Keep) {}
 
   add({ unread }: Pick<TracePart, 'unread'>): void {
-    for (const { start, end, text } of unread) {
+    for (const failure of unread) {
       if (this.#findings.length >= MAX_SHOWN) return;
+      const { start, end, text } = failure;
       const said = quotedLine(text);
       if (said === '' || this.#findings.some(({ cause }) => cause === said)) continue;
-      const facts = known({ daemon: '', said });
-      this.#findings.push(
-        this.keep({ rule: 'daemon/said-failure', start, end, facts, related: [], cause: said }),
-      );
+      const { rule = QUOTED, variant } = reasonFor(failure) ?? {};
+      const facts = known({ daemon: '', said, connection: rule.startsWith('ike/') ? 'IPsec' : undefined });
+      this.#findings.push(this.keep({ rule, variant, start, end, facts, related: [], cause: said }));
     }
   }
 
   /** The finding to add to the problems of a capture; none if one of them says what failed. */
   beside(problems: readonly Finding[]): readonly Finding[] {
-    return problems.every(({ rule }) => BESIDE.test(rule)) ? this.#findings : [];
+    if (!problems.every(({ rule }) => BESIDE.test(rule))) return [];
+    const explained = this.#findings.filter(({ rule }) => rule !== QUOTED);
+    return explained.length > 0 ? explained : this.#findings;
   }
 }
