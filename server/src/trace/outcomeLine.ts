@@ -49,6 +49,8 @@ const EVENT_TUNNEL =
 /** How much of an event is searched for these fields, in UTF-16 code units. */
 const MAX_EVENT = 1500;
 const EVENT_TEXT = /msg=["']?$/;
+/** The event of a login: its user is the one that its free text is about. */
+const EVENT_OF_LOGIN = /\baction=["']?ssl-(?:login-fail|web-deny|new-con|alert)\b/;
 const EVENT_PEER = /(?:\b|FTNTFGT|FortinetFortiGate)remip=["']?([0-9a-f.:]{3,45})/i;
 /** The event that a tunnel came up, and the event that its phase 1 succeeded. */
 const TUNNEL_UP = /\baction=["']?(?:tunnel|phase2)-up\b/;
@@ -184,9 +186,10 @@ function threadIn(matches: Outcome['matches']): OutcomeLine | undefined {
   return thread === undefined ? undefined : quiet(thread, '', true);
 }
 
-/** The user and the tunnel of a line of the event log. Its free text can be about another user. */
+/** The user and the tunnel of a line of the event log. Its free text can be about another user, but not in an event of a login. */
 function namedIn({ text, from }: Message, event: string): Pick<ReportedFailure, 'user' | 'connection'> {
-  const user = EVENT_TEXT.test(text.slice(0, from)) ? undefined : valueOf(EVENT_USER.exec(event));
+  const isOther = EVENT_TEXT.test(text.slice(0, from)) && !EVENT_OF_LOGIN.test(event);
+  const user = isOther ? undefined : valueOf(EVENT_USER.exec(event));
   const connection = valueOf(EVENT_TUNNEL.exec(event));
   return { user, ...(connection && { connection }) };
 }
