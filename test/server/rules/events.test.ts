@@ -27,6 +27,16 @@ describe('A line of the event log', () => {
       'login/account A login: wrong name or password (invalid username/password)',
     ],
     [
+      'names the user of a login whose text alone says that it failed',
+      `${HEAD} action="ssl-login-fail" logdesc="SSL VPN login fail" user="user01" msg="SSL user failed to log in"\n`,
+      'login/denied user01: SSL VPN refused the login',
+    ],
+    [
+      'can be about a session that has ended',
+      `${HEAD} action="ssl-web-deny" user="user01" reason="wrong vdom (0:0) or time expired" msg="SSL web application blocked"\n`,
+      'login/denied user01: the SSL VPN session is no longer valid, or belongs to another VDOM (wrong vdom (0:0) or time expired)',
+    ],
+    [
       'says that it failed though its text does not',
       `${HEAD} msg="progress IPsec phase 1" action="negotiate" status="failure" result="ERROR"\n`,
       'ike/not-established IPsec: phase 1 failed; the event does not say why',

@@ -16,6 +16,24 @@ describe('login/client-refused fires', () => {
       "A login: the gateway refused the login; only the FortiGate's debug output says why",
     ],
     [
+      'for a gateway that closes the connection',
+      on(
+        RULE,
+        'ERROR:  Could not authenticate to gateway (SSL error).\n',
+        'ERROR:  Could not authenticate to gateway (SSL error).',
+      ),
+      'A login: the gateway closed the TLS connection instead of answering the login',
+    ],
+    [
+      'for a gateway of another vendor',
+      on(
+        RULE,
+        'ERROR:  Could not authenticate to gateway (Bad HTTP response code).\n',
+        'ERROR:  Could not authenticate to gateway (Bad HTTP response code).',
+      ),
+      'A login: the gateway answered the login with an unexpected HTTP status; it may be no FortiGate SSL VPN',
+    ],
+    [
       'for FortiClient',
       on(RULE, 'Permission denied. (-455)\n', 'Permission denied. (-455)'),
       "A login: the gateway refused the login; only the FortiGate's debug output says why",
