@@ -25,8 +25,11 @@ const SERVICES: ReadonlyMap<string, string> = new Map([
   ['udp 500', 'IKE'],
   ['udp 4500', 'IKE'],
 ]);
-/** One request can be the last line of a capture; a second one shows that the first was not answered. */
-const MIN_REQUESTS = 2;
+/**
+ * One request can be the last line of a capture; a second one shows that the first was not answered. A reset is an answer,
+ * so that one is enough.
+ */
+const MIN_REQUESTS = { none: 2, refused: 1 };
 /** Maximum number of conversations followed; a capture with more is not about one server. */
 const MAX_CONVERSATIONS = 256;
 
@@ -110,7 +113,8 @@ function countOf({ counts }: Conversation): number {
 }
 
 function isSilent(conversation: Conversation): boolean {
-  return conversation.answer !== 'answered' && countOf(conversation) >= MIN_REQUESTS;
+  const { answer } = conversation;
+  return answer !== 'answered' && countOf(conversation) >= MIN_REQUESTS[answer];
 }
 
 function findingOf(conversation: Conversation): Finding {
@@ -127,7 +131,7 @@ function findingOf(conversation: Conversation): Finding {
       server,
       port: `${protocol.toUpperCase()} ${port}`,
       client,
-      count: countOf(conversation),
+      count: countOf(conversation) > 1 ? countOf(conversation) : undefined,
     }),
     related: placesAgain({ related: [], further })
       .slice(0, MAX_REPEATS)

@@ -47,6 +47,16 @@ describe('A server that does not answer', () => {
     ]);
   });
 
+  test('refuses the only request with a reset', () => {
+    expect(
+      problems(
+        HEAD('port 49') + SYN(22264, 1) + '2.100001 port1 in 192.0.2.9.49 -> 192.0.2.1.22264: rst 0 ack 7\n',
+      ),
+    ).toEqual([
+      'sniffer/no-answer 4: The TACACS+ server 192.0.2.9 (TCP 49) refuses 192.0.2.1: the connection was reset',
+    ]);
+  });
+
   test.each([
     [1812, 'RADIUS'],
     [389, 'LDAP'],
