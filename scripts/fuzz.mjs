@@ -17,14 +17,14 @@ const FIXTURES = [
   path.join(ROOT, 'test', 'fixtures', 'captures'),
   path.join(ROOT, 'test', 'fixtures', 'seed.log'),
 ];
-/** What a process may take of memory, in MB. */
+/** Memory limit of a process, in MB. */
 const MAX_MEMORY = 1024;
-/** A process that is not done so long after its time hangs, in seconds. */
+/** A process that has not ended this long after its time is stuck, in seconds. */
 const GRACE = 120;
 const MAX_SEED = 2 ** 31;
-/** Seeds of one process: each batch of texts takes the next one. */
+/** Number of seeds per process: each batch of texts uses the next one. */
 const SEEDS = 1_000_000;
-/** How much is shown of what is wrong with a text, in UTF-16 code units. */
+/** Maximum length of a reported detail, in UTF-16 code units. */
 const MAX_DETAIL = 600;
 
 /** @returns {Promise<number>} */
@@ -38,14 +38,14 @@ async function fuzz() {
     bundle: true,
     platform: 'node',
     format: 'cjs',
-    // A library's modules, which can be bundled; what it gives to `require` may load its parts by itself.
+    // Modules of a library that can be bundled; those that it loads with `require` may load other files at run time.
     mainFields: ['module', 'main'],
     logLevel: 'error',
-    // What counts the steps is no part of what they are counted of.
+    // The code that counts steps is not counted itself.
     external: ['./core'],
     supported: { 'dynamic-import': false },
   });
-  // One process counts steps and follows new code; the others are fast, and see many texts.
+  // One process counts steps and follows new code paths; the others are fast and try many texts.
   const jobs = Math.max(2, os.availableParallelism());
   say(`Fuzzing for ${minutes} minutes in ${jobs} processes, seed ${seed}.`);
   const results = await Promise.all(
@@ -123,13 +123,16 @@ async function run(job, options) {
   return { finds, progress };
 }
 
-/** Adds what was found to the corpus. @param {Find[]} finds */
+/**
+ * Adds finds to the corpus.
+ * @param {Find[]} finds
+ */
 function remember(finds) {
   /** @type {Find[]} */
   const known = JSON.parse(readFileSync(CORPUS, 'utf8'));
   const texts = new Set(known.map(({ text }) => text));
   const fresh = finds.filter(({ text }) => !texts.has(text));
-  // They are open until somebody mends them and takes the mark away.
+  // They are marked open until the fault is fixed and the mark removed.
   const open = fresh.map(({ invariant, text }) => ({ invariant, text, open: true }));
   const rows = [...known, ...open].map(row => '  ' + JSON.stringify(row));
   writeFileSync(CORPUS, `[\n${rows.join(',\n')}\n]\n`);

@@ -80,14 +80,14 @@ function withSettings(manifest) {
   const setting = parsed.contributes.configuration.properties['fortiosDebug.rules'];
   const row = (/** @type {string} */ name, /** @type {string} */ markdownDescription) => [
     name,
-    // The table of the settings editor takes values of one type only.
+    // The ids of the rules as a type.
     { type: 'string', enum: ['off', 'error', 'warning', 'information', 'hint'], markdownDescription },
   ];
   setting.properties = Object.fromEntries([
     ...rules.map((/** @type {any} */ { id }) => row(id, `%${ruleKey(id)}%`)),
     ...AREAS.map(area => row(`${area}/*`, `%${AREA}${area}%`)),
   ]);
-  // Rules that a site has of its own.
+  // Every text for users: the key is the English text, and so is the value until it is translated.
   setting.patternProperties = {
     '^site/[a-z0-9][a-z0-9-]*$': row('', '%setting.ownRule%')[1],
   };

@@ -7,7 +7,7 @@ import { ROOT } from './tools.mjs';
 const SKIPPED = new Set(['node_modules', 'dist', 'fixtures']);
 
 /**
- * A hash of files and of all files below folders, by names and contents. A missing file changes the hash, too.
+ * A hash of files and of all files in folders, by names and contents. A missing file changes the hash, too.
  * @param {readonly string[]} names relative to the root of the project
  */
 export function hashOf(names) {

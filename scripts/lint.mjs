@@ -7,13 +7,16 @@ import { setup } from './setup.mjs';
 import { isMain, main, ROOT, runChecks } from './tools.mjs';
 
 const ESLINT_CACHE = path.join('node_modules', '.cache', 'eslint');
-/** What the findings of eslint in any one file depend on: the types of all others, the packages, and its settings. */
+/** What the result of eslint for a file depends on: the types in all other files, the packages, and its settings. */
 const TYPED = ['client', 'server', 'test', 'eslint.config.mjs', 'package-lock.json', 'tsconfig.json'];
 
-/** Finds files that import each other in a circle, types included. */
+/** Finds circular imports, types included. */
 const ONLY_CIRCLES = ['--no-tree', '--no-warning', '--no-progress', '--exit-code=circular:1'];
 
-/** Runs all linters, also when one fails. @returns {Promise<boolean>} whether all of them found nothing */
+/**
+ * Runs all linters, even if one fails.
+ * @returns {Promise<boolean>} whether all of them found nothing
+ */
 export async function lint() {
   const cached = ['--cache', '--cache-strategy=content'];
   /** @type {[file: string, args: string[]][]} */

@@ -5,23 +5,32 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { ROOT } from './tools.mjs';
 
-/** What the keys of rules begin with: their texts are made, the others are written by hand. */
+/** Prefix of the keys of rules: their texts are generated, the others are written by hand. */
 const RULE = 'rule.';
-/** The key of the text that those of all rules are made of. */
+/** The key of the template for the texts of rules. */
 const EACH_RULE = 'setting.rule';
 
 /** @typedef {{ readonly id: string, readonly title: string, readonly severity: string }} Rule */
 
-/** The key of the text of a rule's setting. @param {string} id */
+/**
+ * The key of the text of a rule's setting.
+ * @param {string} id
+ */
 export const ruleKey = id => RULE + id.replace('/', '.');
 
-/** The texts that are written by hand, by their keys. @returns {Record<string, string>} */
+/**
+ * The texts that are written by hand, by key.
+ * @returns {Record<string, string>}
+ */
 export function writtenTexts() {
   const texts = JSON.parse(readFileSync(path.join(ROOT, 'package.nls.json'), 'utf8'));
   return Object.fromEntries(Object.entries(texts).filter(([key]) => !key.startsWith(RULE)));
 }
 
-/** Those texts, with the places of each. @returns {Map<string, string[]>} */
+/**
+ * Those texts, with the places where each is used.
+ * @returns {Map<string, string[]>}
+ */
 export function manifestTexts() {
   /** @type {Map<string, string[]>} */
   const found = new Map();
@@ -31,7 +40,7 @@ export function manifestTexts() {
 }
 
 /**
- * What package.nls.json holds, in a language. A text without a translation is in English.
+ * The content of package.nls.json in a language. A text without a translation is in English.
  * @param {Record<string, string>} texts those that are written by hand, in English
  * @param {readonly Rule[]} rules
  * @param {ReadonlyMap<string, string>} translations by the English

@@ -10,7 +10,7 @@ import { ROOT, Trouble } from './tools.mjs';
 const LINE = '-'.repeat(80);
 
 /**
- * The packages whose code is in some bundles.
+ * The packages whose code is in the given bundles.
  * @param {readonly import('esbuild').Metafile[]} metafiles
  * @returns {string[]} `name@version`, sorted
  */
@@ -27,7 +27,7 @@ export function bundledPackages(metafiles) {
 }
 
 /**
- * The licence of each package, in the order given. A package without a licence text is refused.
+ * The licence of each package, in the given order. Throws if a package has no licence text.
  * @param {readonly string[]} packages `name@version`
  * @returns {Promise<string>}
  */

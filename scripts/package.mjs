@@ -7,10 +7,10 @@ import { hashOf } from './inputs.mjs';
 import { setup } from './setup.mjs';
 import { isMain, main, ROOT, runNode, runNpm, say, SEED, temporaryFolder, Trouble } from './tools.mjs';
 
-/** In bytes, with all translations. */
+/** Maximum size in bytes, with all translations. */
 const MAX_SIZE = 1216 * 1024;
 
-/** Everything that a user needs. What .vscodeignore lets through beyond this is a mistake in one of the two. */
+/** Everything that a user needs. Other files that .vscodeignore lets through are a mistake in one of the two lists. */
 const NEEDED = [
   /^package(\.nls(\.[\w-]+)?)?\.json$/,
   /^(README|CHANGELOG)\.md$/,
@@ -23,10 +23,10 @@ const NEEDED = [
   /^examples\/[\w.-]+\.fgtlog$/,
 ];
 
-/** What stands in package.json for the owner of the repository until somebody writes it there. */
+/** The placeholder for the owner of the repository in package.json. */
 const PLACEHOLDER = 'FILL_IN_OWNER';
 
-/** Without these the extension does not work at all, or may not be given away. */
+/** Files without which the extension does not work, or may not be distributed. */
 const VITAL = [
   'package.json',
   'LICENSE',
@@ -39,7 +39,7 @@ const VITAL = [
   'server/dist/browser.js',
 ];
 
-/** What the npm package must have. */
+/** Files that the npm package must contain. */
 const NPM_FILES = [
   'LICENSE',
   'README.md',
@@ -51,7 +51,7 @@ const NPM_FILES = [
 /** The README in a package. */
 const README = 'extension/readme.md';
 
-/** What the package is made of. */
+/** The inputs of the package. */
 const INPUTS = [
   'client',
   'examples',
@@ -70,7 +70,7 @@ const INPUTS = [
   ...readdirSync(ROOT).filter(name => /^package\.nls\b.*\.json$/.test(name)),
 ];
 
-/** Holds a hash of the inputs and outputs of the last package. */
+/** The file with a hash of the inputs and outputs of the last package. */
 const STAMP = path.join(ROOT, 'node_modules', '.cache', 'package');
 
 /** The path of the .vsix for the version in package.json. */
@@ -88,7 +88,7 @@ function manifest(folder = '.') {
 export async function makePackage() {
   const { createVSIX, listFiles, PackageManager } = await import('@vscode/vsce');
   const file = packagePath();
-  // An old package must not be taken for this one when this one fails.
+  // If this fails, an old package must not be taken for the new one.
   rmSync(file, { force: true });
   const { code } = await runNode('esbuild.mjs', ['--minify']);
   if (code !== 0) throw new Trouble('There is no package, because the build failed.');
@@ -96,11 +96,11 @@ export async function makePackage() {
   await createVSIX({
     cwd: ROOT,
     packagePath: file,
-    // The bundles have all of it; and npm's workspaces would be packed as dependencies.
+    // The bundles contain all dependencies, and vsce would pack npm's workspaces as dependencies.
     dependencies: false,
-    // To the address of the repository, once package.json names it: until then, they would lead nowhere.
+    // Relative links lead to the repository, once package.json names it; until then they would be dead.
     rewriteRelativeLinks: isNamed(),
-    // The workflow says so for a tag that ends with -pre.
+    // The release workflow sets this for a tag that ends with -pre.
     preRelease: process.env.PRE_RELEASE === 'true',
   });
   await rewrite(file);
@@ -110,14 +110,17 @@ export async function makePackage() {
   return file;
 }
 
-/** Before a release, `repository` in package.json must name its real owner. */
+/** Before a release, `repository` in package.json must name the real owner. */
 export function isNamed() {
   return !manifest().repository.url.includes(PLACEHOLDER);
 }
 
-/** Changes what vsce takes from the folder as it is: the README, and links while nobody knows where they lead. @param {string} file */
+/**
+ * Changes files that vsce takes from the folder as they are: the README, and links while the repository is unknown.
+ * @param {string} file
+ */
 async function rewrite(file) {
-  // The steps of a fresh clone import this file before there are packages.
+  // The first steps in a fresh clone import this file before packages are installed.
   const { strFromU8, strToU8, unzipSync } = await import('fflate');
   const entries = unzipSync(readFileSync(file));
   const readme = entries[README];
@@ -133,7 +136,10 @@ async function rewrite(file) {
   writeFileSync(file, await zipped(entries));
 }
 
-/** What of package.json only those need who build it. @type {(key: string, value: unknown) => unknown} */
+/**
+ * Removes the parts of package.json that only a build needs.
+ * @type {(key: string, value: unknown) => unknown}
+ */
 const forUsers = (key, value) => (key === 'devDependencies' || key === 'workspaces' ? undefined : value);
 
 /** A zip archive. fflate could compress, too; zlib makes it 3 % smaller. @param {Record<string, Uint8Array>} entries */
@@ -155,10 +161,13 @@ async function zipped(entries) {
   return Buffer.concat(chunks);
 }
 
-/** How a zip archive names the compression of zlib. */
+/** The number of the deflate method in a zip archive. */
 const DEFLATE = 8;
 
-/** A manifest, JSON or XML, without the links that begin with the placeholder. @param {string} text */
+/**
+ * A manifest, JSON or XML, without the links that start with the placeholder.
+ * @param {string} text
+ */
 function withoutLinks(text) {
   if (!text.startsWith('{')) return text.replace(/^.*FILL_IN_OWNER.*\r?\n/gm, '');
   const { repository: _, homepage: __, bugs: ___, qna: ____, ...rest } = JSON.parse(text);
@@ -166,9 +175,9 @@ function withoutLinks(text) {
 }
 
 /**
- * Markdown for the page of the extension, where VS Code shows pictures of https addresses only, none of the extension's own
- * folder and none in a `data:` address, and follows no relative link: such pictures are left out, since the walkthrough has
- * them, and what a link to another file says stays without the link.
+ * Markdown for the page of the extension. VS Code shows only pictures with https addresses there and follows no
+ * relative links. So pictures are left out, since the walkthrough has them, and a link to another file becomes plain
+ * text.
  * @param {string} markdown
  */
 export function selfContained(markdown) {
@@ -177,7 +186,7 @@ export function selfContained(markdown) {
     .replace(/(?<!!)\[([^\]]*)\]\((?![a-z]+:|#)[^)]*\)/g, '$1');
 }
 
-/** True if `makePackage` would make the same package and bundles. */
+/** True if `makePackage` would make the same package and bundles again. */
 export function isCurrent() {
   try {
     return readFileSync(STAMP, 'utf8') === stamp();
@@ -191,7 +200,7 @@ function stamp() {
   return hashOf([...INPUTS, ...made]);
 }
 
-/** Packs the bundles that `makePackage` made for npm, installs that without a registry, and runs it. */
+/** Packs the bundles of `makePackage` for npm, installs the result without a registry, and runs it. */
 export async function makeNpmPackage() {
   const { name, version } = manifest('server');
   const { folder, remove } = temporaryFolder('vn-');

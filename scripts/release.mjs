@@ -5,8 +5,8 @@ import path from 'node:path';
 import { isMain, main, ROOT, say, Trouble } from './tools.mjs';
 
 /**
- * How a tag is released: `v1.2.0` to everybody, `v1.3.0-pre` as a pre-release. Both galleries refuse a version that says so
- * itself, so the tag says it.
+ * How to release a tag: `v1.2.0` to everybody, `v1.3.0-pre` as a pre-release. Both galleries refuse a version with a
+ * suffix, so only the tag has it.
  * @param {string} tag
  * @param {{ version: string, repository: { url: string } }} manifest package.json
  * @param {string} changelog

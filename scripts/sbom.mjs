@@ -10,7 +10,10 @@ import { isMain, main, ROOT, runNpm, say, Trouble } from './tools.mjs';
 /** @typedef {{ ref: string, dependsOn?: string[] }} Dependency */
 /** @typedef {{ specVersion: string, metadata: { component: Component }, components: Component[], dependencies: Dependency[] }} Sbom */
 
-/** What npm knows of all packages, less those that are only tools. @returns {Promise<Sbom>} */
+/**
+ * The packages that npm knows, without those that are only tools.
+ * @returns {Promise<Sbom>}
+ */
 export async function sbom() {
   const results = await Promise.all(
     (await bundles()).map(bundle => esbuild.build({ ...bundle, write: false, metafile: true })),
@@ -24,7 +27,7 @@ export async function sbom() {
   const kept = new Set([whole.metadata.component, ...components].map(one => one['bom-ref']));
   const missing = bundled.size - new Set(components.map(({ purl }) => idOf(purl))).size;
   if (missing > 0) throw new Trouble(`npm sbom does not know ${missing} of the packages in the bundles.`);
-  // In a bundle, all of them are parts of the product itself.
+  // Because they are bundled, all of them are parts of the product itself.
   const own = whole.metadata.component['bom-ref'];
   const dependencies = whole.dependencies
     .filter(({ ref }) => kept.has(ref) && ref !== own)

@@ -5,7 +5,7 @@ import { isMain, main, progress, ROOT, runNpm, Trouble } from './tools.mjs';
 
 const OLDEST_NODE = 20;
 
-/** Installs the packages when they are missing or not those of package-lock.json; else takes milliseconds. */
+/** Installs the packages if they are missing or differ from package-lock.json; otherwise takes milliseconds. */
 export async function setup() {
   checkNode();
   if (packagesAreCurrent()) return;
@@ -27,15 +27,16 @@ function checkNode() {
 }
 
 /**
- * npm writes node_modules/.package-lock.json last of all: a record of what was really installed. It is compared with
- * package-lock.json package by package, so that a stopped installation counts as none and one made by hand is taken.
+ * npm writes node_modules/.package-lock.json last: a record of what was really installed. It is compared with
+ * package-lock.json package by package, so that an interrupted installation counts as none, and one made by hand is
+ * accepted.
  */
 function packagesAreCurrent() {
   const wanted = packagesOf('package-lock.json');
   const present = packagesOf(path.join('node_modules', '.package-lock.json'));
   if (!wanted || !present) return false;
   return Object.entries(wanted).every(
-    // What is optional is made for another system. What is in no such folder is the project itself.
+    // Optional packages may be for other systems. An entry outside node_modules is the project itself.
     ([name, { version, optional }]) =>
       !name.includes('node_modules/') || optional || (present[name] && present[name].version === version),
   );

@@ -40,7 +40,7 @@ async function start() {
   await setup();
   const vsix = await packageQuietly();
   say(`\nWhat it finds in ${file}:\n`);
-  // Exits with 1 when it finds something, which is why one looks at a capture.
+  // It exits with 1 if it finds a problem, which is expected of a capture.
   await runNode(path.join('server', 'dist', 'cli.js'), ['check', file]);
   say('');
   if (check) return checkIn(vsix, file);
@@ -70,7 +70,10 @@ function options() {
   }
 }
 
-/** Throws when nothing can listen on a port, before anything is built for it. @param {number} port */
+/**
+ * Throws if nothing can listen on a port, before anything is built for it.
+ * @param {number} port
+ */
 async function checkPort(port) {
   const server = net.createServer();
   const error = await new Promise(resolve => {
@@ -83,7 +86,7 @@ async function checkPort(port) {
   await new Promise(resolve => server.close(resolve));
 }
 
-/** Makes the .vsix unless it is current; what that prints is of interest only when it fails. */
+/** Makes the .vsix unless it is current. Its output is shown only if it fails. */
 async function packageQuietly() {
   if (isCurrent()) return packagePath();
   const { code, output } = await progress('Building the extension', () =>
@@ -93,7 +96,10 @@ async function packageQuietly() {
   return packagePath();
 }
 
-/** @param {string} name relative to where the user was when they typed it */
+/**
+ * Resolves a path relative to the directory in which the user ran npm.
+ * @param {string} name relative to where the user was when they typed it
+ */
 function existing(name) {
   const file = path.resolve(process.env.INIT_CWD ?? '.', name);
   if (!existsSync(file)) throw new Trouble(`${file} does not exist. Check the name and try again.`);
@@ -101,14 +107,17 @@ function existing(name) {
   return file;
 }
 
-/** The example is opened as a copy, so that nothing alters it. */
+/** The example is opened as a copy, so that it stays unchanged. */
 function copyOfSeed() {
   const file = path.join(temporaryFolder('vf-').folder, path.basename(SEED));
   copyFileSync(SEED, file);
   return file;
 }
 
-/** Opens the file in the user's own VS Code, when there is one. @param {string} vsix @param {string} file @param {boolean} isCopy */
+/**
+ * Opens the file in the user's own VS Code, if there is one.
+ * @param {string} vsix @param {string} file @param {boolean} isCopy
+ */
 async function openInOwn(vsix, file, isCopy) {
   if (!which('code')) return false;
   say('Installing the extension into your VS Code');
@@ -117,9 +126,12 @@ async function openInOwn(vsix, file, isCopy) {
   return code(...(isCopy ? ['--wait', file] : [file]));
 }
 
-/** Runs the user's `code`; says so when it refuses. @param {string[]} args */
+/**
+ * Runs the user's `code`, and reports if it fails.
+ * @param {string[]} args
+ */
 async function code(...args) {
-  // On Windows `code` is a .cmd file, which only a shell runs.
+  // On Windows `code` is a .cmd file, which only a shell can run.
   const shell = process.platform === 'win32';
   const words = shell ? args.map(arg => `"${arg}"`) : args;
   const { code, output } = await run('code', words, { capture: true, shell });
@@ -129,7 +141,10 @@ async function code(...args) {
   return code === 0;
 }
 
-/** Shows the file in the embedded VS Code until the user stops it. @param {string} vsix @param {string} file @param {number} port @returns {Promise<never>} */
+/**
+ * Shows the file in the embedded VS Code until the user stops it.
+ * @param {string} vsix @param {string} file @param {number} port @returns {Promise<never>}
+ */
 async function serve(vsix, file, port) {
   const { installServer } = await import('../test/vscode/harness/install.mjs');
   const { installVsix, startServer, windowUrl } = await import('../test/vscode/harness/server.mjs');
@@ -145,7 +160,10 @@ async function serve(vsix, file, port) {
   throw new Trouble(`The embedded VS Code ended with ${status}. It said:\n${server.log().slice(-2000)}`);
 }
 
-/** Where the embedded VS Code does not run: the desktop one, in a profile of its own. @param {string} vsix @param {string} file */
+/**
+ * If the embedded VS Code does not run: the desktop one, in a profile of its own.
+ * @param {string} vsix @param {string} file
+ */
 async function openInDownloaded(vsix, file) {
   const { desktopExecutable } = await import('../test/vscode/harness/desktop.mjs');
   const { resolveCliArgsFromVSCodeExecutablePath } = await import('@vscode/test-electron');
@@ -166,7 +184,10 @@ async function openInDownloaded(vsix, file) {
   return code;
 }
 
-/** Prints what VS Code shows of the file. @param {string} vsix @param {string} file @returns {Promise<number>} */
+/**
+ * Prints what VS Code shows for the file.
+ * @param {string} vsix @param {string} file @returns {Promise<number>}
+ */
 async function checkIn(vsix, file) {
   const { withEditor } = await import('../test/vscode/person.mjs');
   return withEditor({ vsix, file }, async (editor, address) => {

@@ -22,7 +22,7 @@ export function isExecutable(file) {
 }
 
 /**
- * Installs packages with apt-get. Throws a `Trouble` whose message is why that did not work, to be put into a sentence.
+ * Installs packages with apt-get. Throws a `Trouble` whose message is the reason, worded to complete a sentence.
  * @param {string} what in words, for the user who waits
  * @param {string[]} packages
  */
@@ -36,9 +36,9 @@ export async function aptInstall(what, packages) {
 async function installWith(apt, packages) {
   const root = process.getuid?.() === 0;
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  // With -n sudo fails where it would have to ask for a password.
+  // With -n, sudo fails instead of asking for a password.
   const [command, ...before] = root ? [apt] : ['sudo', '-n', apt];
-  // A failed update may be one source of several: the installation tells.
+  // A failed update may concern only one source; the installation shows whether it matters.
   await run(command, [...before, 'update', '-qq'], { env, capture: true });
   const install = ['install', '-y', '-qq', '--no-install-recommends', ...packages];
   const { code, output } = await run(command, [...before, ...install], { env, capture: true });

@@ -52,7 +52,7 @@ const STEPS = [
     name: 'start',
     title: 'npm start shows the problems of seed.log',
     needs: ['package'],
-    // It makes the package again if something changed since, so it ends before other steps use the package.
+    // It makes the package again if something has changed, so it must end before other steps use the package.
     run: start,
   },
   {
@@ -120,7 +120,10 @@ async function test() {
   mkdirSync(RESULTS, { recursive: true });
   /** @type {Map<string, Counts>} */
   const results = new Map();
-  /** The end of the last step of each lane. @type {Map<string, Promise<void>>} */
+  /**
+   * The end of the last step of each lane.
+   * @type {Map<string, Promise<void>>}
+   */
   const lanes = new Map();
   for (const step of chosen) {
     const take = async () => void results.set(step.name, await counted(step, results));
@@ -131,7 +134,7 @@ async function test() {
   const sum = [...results.values()].reduce(add, NONE);
   const failed = chosen.filter(({ name }) => results.get(name)?.failed).map(({ name }) => name);
   say(`\n== All in ${seconds(Date.now() - start)}`);
-  // Said again at the end, because of a long run often only the end is kept.
+  // Repeated at the end, because often only the end of a long run is kept.
   for (const failure of unitFailures) say(`\nFailed: ${failure.slice(0, FAILURE_LENGTH)}`);
   if (failed.length > 0)
     say(`Failed: ${failed.join(', ')}. Once more: npm test -- --only ${failed.join(',')}`);
@@ -141,7 +144,7 @@ async function test() {
   return sum.failed > 0 ? 1 : 0;
 }
 
-/** The names of the steps to run, whether they are more than a choice, and whether none runs beside another. */
+/** The names of the steps to run, whether all of them run, and whether they run one after another. */
 function options() {
   const { values } = parseArgs({
     options: {
@@ -170,13 +173,16 @@ function withNeeds(names) {
   return STEPS.filter(({ name }) => all.has(name));
 }
 
-/** Runs a step. One that fails does not stop the ones after it, but those that need it. @param {Step} step @param {Map<string, Counts>} results */
+/**
+ * Runs a step. If it fails, the next steps run all the same, except those that need it.
+ * @param {Step} step @param {Map<string, Counts>} results
+ */
 async function counted({ title, needs = [], lane, run }, results) {
   if (!lane) say(`\n== ${title}`);
   const start = Date.now();
   const missing = needs.find(need => results.get(need)?.failed);
   const counts = missing ? notRun(missing) : await run().catch(failure);
-  // What runs in a lane prints among the lines of another step: so its title is on the line that sums it up.
+  // The output of a lane is mixed with that of other steps, so the line with its counts repeats its title.
   say(`${lane ? `== ${title}: ` : ''}${totals(counts)} in ${seconds(Date.now() - start)}`);
   return counts;
 }
@@ -212,13 +218,13 @@ async function unitTests() {
   const { code } = await runNode(...tool('vitest', 'vitest.mjs', ...args));
   const { testResults, numPassedTests, numFailedTests, numPendingTests, numTodoTests } = vitestResults();
   unitFailures.push(...failuresOf(testResults));
-  // Something else may fail, such as a file that cannot be loaded: then that is the failure.
+  // Something else may fail, such as a file that cannot be loaded: that is the failure then.
   const failed = code === 0 ? numFailedTests : Math.max(1, numFailedTests);
   return { passed: numPassedTests, failed, skipped: numPendingTests + numTodoTests };
 }
 
 /**
- * What failed, in the words of vitest, with the seed of a property.
+ * The failures in the words of vitest, with the seed of a property.
  * @param {{ name: string, message: string, status: string, assertionResults: { fullName: string, status: string, failureMessages: string[] }[] }[]} files
  */
 function failuresOf(files) {
@@ -237,7 +243,7 @@ function vitestResults() {
   }
 }
 
-// What these need is installed by setup, hence the late imports.
+// Setup installs what these need, hence the dynamic imports.
 
 /** @returns {Promise<Counts>} */
 async function editors() {

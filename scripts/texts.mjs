@@ -13,7 +13,11 @@ const { serverTexts } = await moduleOf('server/src/knowledge/texts.ts');
 /** Every rule, those of contributed entries too. @type {readonly import('./manifestTexts.mjs').Rule[]} */
 export const RULES = (await moduleOf('server/src/knowledge/index.ts')).RULES;
 
-/** The texts of the server, in the order in which a file of translations has them. @type {() => Map<string, string[]>} */
+/**
+ * Places with little room, as patterns: buttons, titles of commands and views, rows of trees, the status bar, column
+ * headings, code lenses, hints at the ends of lines.
+ * @type {() => Map<string, string[]>}
+ */
 export { serverTexts };
 
 /**
@@ -29,7 +33,10 @@ const NARROW = [
   /^rules\.json#.*\/reasons$/,
 ];
 
-/** True if a text at `place` has little room. @param {string} place */
+/**
+ * Every text, those that users see first and most often first.
+ * @param {string} place
+ */
 export const isNarrow = place => NARROW.some(pattern => pattern.test(place));
 
 /**

@@ -10,7 +10,7 @@ export const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '
 export const SEED = path.join(ROOT, 'test', 'fixtures', 'seed.log');
 export const RESULTS = path.join(ROOT, 'test-results');
 
-/** A failure that the user can do something about: its message is all they see, never a stack trace. */
+/** A failure that the user can do something about: only its message is shown, never a stack trace. */
 export class Trouble extends Error {}
 
 /** @param {string} line */
@@ -22,17 +22,26 @@ export const seconds = ms => `${(ms / 1000).toFixed(1)} s`;
 /** @param {number} ms */
 export const sleep = ms => new Promise(resolve => setTimeout(resolve, ms));
 
-/** What to show of anything that was thrown. @param {unknown} error */
+/**
+ * The text to show for anything that was thrown.
+ * @param {unknown} error
+ */
 export function explain(error) {
   if (error instanceof Trouble) return error.message;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
-/** True for the script that the user started, false for one that another script imports. @param {string} url */
+/**
+ * True for the script that the user started, false for one that another script imports.
+ * @param {string} url
+ */
 export const isMain = url =>
   process.argv[1] !== undefined && path.resolve(process.argv[1]) === fileURLToPath(url);
 
-/** Runs a script's work; what it returns is the exit code. @param {() => Promise<number | void>} work */
+/**
+ * Runs the main function of a script and exits with the code that it returns.
+ * @param {() => Promise<number | void>} work
+ */
 export async function main(work) {
   let code = 1;
   try {
@@ -40,7 +49,7 @@ export async function main(work) {
   } catch (error) {
     console.error(explain(error));
   }
-  // Some libraries keep handles open; everything of ours has been undone by now or is undone on exit.
+  // Some libraries keep handles open; ours are closed by now, or on exit.
   process.exit(code);
 }
 
@@ -49,8 +58,8 @@ const undone = new Set();
 let watching = false;
 
 /**
- * Registers what must be undone when this process ends, however it ends; Ctrl-C included.
- * `undo` must be synchronous, for nothing else runs while a process exits.
+ * Registers a clean-up for the end of this process, however it ends, Ctrl-C included. `undo` must be synchronous,
+ * because nothing else runs while a process exits.
  * @param {() => void} undo
  * @returns {() => void} undoes it now, once
  */
@@ -75,12 +84,12 @@ function watchForTheEnd() {
   }
 }
 
-/** How often it is looked whether npm is still there, in ms. */
+/** Interval at which to check that npm is still running, in ms. */
 const NPM_INTERVAL = 250;
 
 /**
- * Ends this process when npm is stopped that started it: npm passes SIGTERM to its shell alone, which ends and leaves what it
- * runs after. Ctrl-C reaches all of them.
+ * Ends this process when the npm that started it is stopped: npm sends SIGTERM only to its shell, which ends and
+ * leaves its children running. Ctrl-C reaches all of them.
  */
 export function endWithNpm() {
   if (process.env.npm_lifecycle_event === undefined) return;
@@ -90,7 +99,10 @@ export function endWithNpm() {
   }, NPM_INTERVAL).unref();
 }
 
-/** Signals a process and all that it started; it must have been spawned detached. @param {number | undefined} pid @param {NodeJS.Signals} name */
+/**
+ * Signals a process and its children; it must have been spawned detached.
+ * @param {number | undefined} pid @param {NodeJS.Signals} name
+ */
 export function signalGroup(pid, name) {
   try {
     // Windows has no process groups.
@@ -100,7 +112,10 @@ export function signalGroup(pid, name) {
   }
 }
 
-/** A temporary folder that goes away with this process, or when `remove` is called. @param {string} prefix */
+/**
+ * A temporary folder that is removed when this process ends, or when `remove` is called.
+ * @param {string} prefix
+ */
 export function temporaryFolder(prefix) {
   const folder = mkdtempSync(path.join(os.tmpdir(), prefix));
   const remove = atEnd(() =>
@@ -109,14 +124,14 @@ export function temporaryFolder(prefix) {
   return { folder, remove };
 }
 
-/** Makes this process and all that it starts use a temporary folder that goes away with this process. */
+/** Makes this process and its children use a temporary folder that is removed when this process ends. */
 export function useOwnTemporaryFolder() {
   const { folder } = temporaryFolder('fd-');
   for (const name of ['TMPDIR', 'TMP', 'TEMP']) process.env[name] = folder;
 }
 
 /**
- * Runs a command to its end and returns its exit code; its output goes to the terminal, or is kept for `output`.
+ * Runs a command to its end and returns its exit code; its output goes to the terminal, or is returned as `output`.
  * @param {string} command
  * @param {string[]} args
  * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, capture?: boolean, shell?: boolean, timeout?: number }} [options] after
@@ -144,13 +159,13 @@ export function run(command, args, options = {}) {
 /** @param {boolean} capture @returns {('pipe' | 'inherit')[]} */
 const pipes = capture => (capture ? ['pipe', 'pipe'] : ['inherit', 'inherit']);
 
-/** Runs a tool of node_modules: its JavaScript directly, so that it works alike on every system. */
+/** Runs a tool of node_modules: its JavaScript directly, so that it works the same on every system. */
 export const runNode = (/** @type {string} */ file, /** @type {string[]} */ args) =>
   run(process.execPath, [path.join(ROOT, file), ...args]);
 
 /**
- * Runs checks, each a script and its arguments, one after the other, also if one fails. Prints what each says once it has
- * ended, so that other work can print meanwhile.
+ * Runs checks, each a script with arguments, one after another, even if one fails. The output of each is printed when
+ * it has ended, so that it is not mixed with other output.
  * @param {[file: string, args: string[]][]} all
  * @returns {Promise<boolean>} whether all of them passed
  */
@@ -165,12 +180,13 @@ export async function runChecks(all) {
 }
 
 /**
- * Runs npm: the one that started this script, else the one on the PATH (a .cmd file on Windows, hence the shell).
+ * Runs npm: the one that started this script, otherwise the one on the PATH (a .cmd file on Windows, hence the
+ * shell).
  * @param {string[]} args
  * @param {string} [cwd]
  */
 export function runNpm(args, cwd = ROOT) {
-  // A folder of its own must not be taken for a part of the project whose npm script runs now.
+  // A folder of its own must not be mistaken for a part of the project whose npm script is running.
   const env = { ...process.env };
   delete env.npm_config_local_prefix;
   const options = { cwd, env, capture: true };
@@ -180,7 +196,7 @@ export function runNpm(args, cwd = ROOT) {
 }
 
 /**
- * Says what takes long, then every five seconds that it still goes on, then how long it took.
+ * Reports that something slow has started, every five seconds that it is still running, and how long it took.
  * @template T
  * @param {string} what
  * @param {() => Promise<T>} work

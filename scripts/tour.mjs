@@ -10,7 +10,7 @@ import { main, ROOT, say, SEED } from './tools.mjs';
 
 const FILE = path.join(ROOT, 'images', 'tour.gif');
 const SIZE = { width: 1400, height: 900 };
-/** How many colours a frame has; more would make it no better to read. */
+/** Number of colours of a frame; more would not make it easier to read. */
 const COLOURS = 128;
 const SETTINGS = { 'workbench.colorTheme': 'Dark Modern', 'editor.minimap.enabled': false };
 
@@ -30,7 +30,10 @@ main(async () => {
       const { page } = editor;
       await page.setViewportSize(SIZE);
       await editor.toggleSideBar();
-      /** Keeps what the window shows. @param {number} delay how long it is seen, in milliseconds */
+      /**
+       * Records a frame of the window.
+       * @param {number} delay how long it is seen, in milliseconds
+       */
       const frame = async delay => {
         await page.waitForTimeout(800);
         const { data } = PNG.sync.read(await page.screenshot({ animations: 'disabled' }));

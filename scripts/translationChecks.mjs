@@ -16,14 +16,17 @@ import { ROOT } from './tools.mjs';
 /** What a check reads. @typedef {{ english: string, translation: string, language: string, glossary: Glossary, narrow: boolean }} Pair */
 
 const shared = JSON.parse(readFileSync(path.join(ROOT, 'l10n', 'glossary.json'), 'utf8'));
-/** Terms that each language has one translation of. @type {readonly string[]} */
+/**
+ * Terms for which each language has one translation.
+ * @type {readonly string[]}
+ */
 export const TERMS = Object.keys(shared.terms);
 /** @type {readonly string[]} */
 const KEPT = shared.keep;
 
-/** Languages whose punctuation is that of Chinese and Japanese. */
+/** Languages with Chinese and Japanese punctuation. */
 const CJK = new Set(['ja', 'zh-cn']);
-/** A short text may be longer by so many columns, whatever its length. */
+/** Number of columns by which a short text may always be longer. */
 const MIN_ROOM = 12;
 
 /** Every fault of a translation. @param {Pair} pair @returns {string[]} */
@@ -49,7 +52,10 @@ function sameAsEnglish({ english, translation, glossary }) {
   return words.length < 3 ? [] : ['it is the same as in English; if that is right, list it in "same"'];
 }
 
-/** The placeholders outside of optional parts, and those of each optional part. @param {string} text */
+/**
+ * The placeholders outside optional parts, and those of each optional part.
+ * @param {string} text
+ */
 function shapeOf(text) {
   const named = (/** @type {string} */ part) => [...new Set(part.match(/\{\w+\}/g) ?? [])].sort().join(' ');
   /** @type {string[]} */
@@ -74,7 +80,10 @@ function placeholders({ english, translation }) {
   ];
 }
 
-/** Blanks at both ends join texts. CJK sets none after its punctuation. @param {Pair} pair */
+/**
+ * Leading and trailing spaces join texts. Chinese and Japanese have none after punctuation.
+ * @param {Pair} pair
+ */
 function blanks({ english, translation, language }) {
   const wide = CJK.has(language) && /^[，、；：。]|[，、；：。]$/.test(translation.trim());
   const differs = (/** @type {RegExp} */ end) =>
@@ -93,15 +102,15 @@ function ending({ english, translation }) {
     : ['it does not end like the English: full stop, colon, question mark or ellipsis'];
 }
 
-/** Spans that are code, or quoted from FortiOS. */
+/** Spans that are code, or quotations of FortiOS. */
 const SPANS = /`[^`]+`|"[^"{}]+"|(?<![\w'}])'(?=\S)[^'{}]+(?:\w'\w[^'{}]*)*'(?!\w)/g;
-/** Commands of this program, settings, addresses, ids of rules, files. */
+/** Commands of this program, settings, addresses, rule ids, files. */
 const OURS =
   /(?:https?:\/\/|command:)[^\s)]+|\bfortios-?debug[.:]?[\w-]*(?:\.[\w-]+)*|(?<!\S)--?[a-z][\w-]*|\b[a-z]+\/(?:[a-z0-9]+-[a-z0-9-]+|\*)/gi;
-/** What FortiOS prints or reads: words with digits, underscores or capitals in them. */
+/** Words of FortiOS: with digits, underscores or capitals in them. */
 const WORDS =
   /(?<![\w{-])(?:\w*[a-z]_\w+|[A-Z0-9]+_\w+|[A-Z][A-Z0-9]+(?:-[A-Z0-9]+)*|[A-Z][a-z]+[A-Z]\w*|\w*[a-zA-Z]\w*\d\w*|\d+[a-zA-Z]\w*)(?![\w}])/g;
-/** A word in capitals that is no code. */
+/** A word in capitals that is not code. */
 const EMPHATIC = 'NOT';
 /** Lines of a configuration. */
 const CONFIG =
@@ -125,8 +134,10 @@ const TITLES = new Set(
 /** @param {string} text */
 const withoutCode = text => text.replace(SPANS, ' ').replace(/\{\w+\}/g, ' ');
 
-/** What must be the same in every language.
- * @param {string} english @param {Glossary} glossary @returns {Set<string>} */
+/**
+ * Parts that must be the same in every language.
+ * @param {string} english @param {Glossary} glossary @returns {Set<string>}
+ */
 function codesOf(english, glossary) {
   const quoted = (english.match(SPANS) ?? [])
     .map(span => (span.startsWith('`') ? span : span.slice(1, -1)))
@@ -177,7 +188,7 @@ function terms({ english, translation, glossary }) {
   let rest = withoutCode(english);
   const said = translation.toLowerCase();
   const faults = [];
-  // A longer term comes first: it holds shorter ones.
+  // Longer terms come first, because they contain shorter ones.
   for (const [term, forms] of Object.entries(glossary.terms).sort(([a], [b]) => b.length - a.length)) {
     const pattern = new RegExp(`(?<![\\w-])${escaped(term)}(?:s|es)?(?![\\w-])`, 'gi');
     if (!pattern.test(rest)) continue;
@@ -188,7 +199,10 @@ function terms({ english, translation, glossary }) {
   return faults;
 }
 
-/** The columns that a text takes: a wide character takes two. @param {string} text */
+/**
+ * The width of a text in columns: a full-width character takes two.
+ * @param {string} text
+ */
 const columns = text =>
   [...text].reduce(
     (sum, one) =>
@@ -201,7 +215,10 @@ const columns = text =>
     0,
   );
 
-/** The most columns that the translation of a text with little room may take. @param {string} english */
+/**
+ * Maximum width of the translation of a text with little room, in columns.
+ * @param {string} english
+ */
 export const roomOf = english => Math.max(2 * columns(english), columns(english) + MIN_ROOM);
 
 /** @param {Pair} pair */
@@ -212,7 +229,7 @@ function room({ english, translation, narrow }) {
 
 const HAN = '\\u3040-\\u30ff\\u3400-\\u9fff\\uff66-\\uff9f々';
 const NARROW_AFTER_HAN = new RegExp(`[${HAN}][,.;:?!](?=$|[\\s${HAN}])`, 'u');
-/** Parentheses of which one is narrow and the other wide. */
+/** A pair of parentheses of which one is half-width and the other full-width. */
 const MIXED = /\([^()（）]*）|（[^()（）]*\)/;
 
 /** @param {Pair} pair */
@@ -226,7 +243,7 @@ function cjkPunctuation({ translation, language }) {
   return faults;
 }
 
-/** Before `; : ! ?` and within guillemets French has a space that does not break; after code a colon can be part of it. */
+/** French has a no-break space before `; : ! ?` and inside guillemets; a colon after code can be part of it. */
 const BREAKING =
   /[ ](?=[;:!?»](?:\s|$|[)\]|]))|(?<=«) |[^\s\u00a0\u202f](?=[;!?»](?:\s|$))|(?<=«)[^\s\u00a0\u202f]/u;
 

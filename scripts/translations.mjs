@@ -20,7 +20,10 @@ export const { LANGUAGES } = await moduleOf('server/src/knowledge/translate.ts')
 /** What is known of one language. @typedef {object} Language @property {string} name @property {Glossary} glossary
  * @property {Map<string, string>} bundle by the English */
 
-/** @param {string} name */
+/**
+ * The data of one language.
+ * @param {string} name
+ */
 const bundleFile = name => path.join(ROOT, 'l10n', `bundle.l10n.${name}.json`);
 /** @param {string} name */
 const manifestFile = name => path.join(ROOT, `package.nls.${name}.json`);
@@ -30,7 +33,10 @@ const glossaryFile = name => path.join(ROOT, 'l10n', `glossary.${name}.json`);
 /** The languages that somebody has begun. */
 export const begunLanguages = () => LANGUAGES.filter(name => existsSync(bundleFile(name)));
 
-/** @param {string} file @param {object} [otherwise] what it holds if it is missing @returns {any} */
+/**
+ * The languages that have a translation.
+ * @param {string} file @param {object} [otherwise] what it holds if it is missing @returns {any}
+ */
 function readJson(file, otherwise) {
   if (otherwise !== undefined && !existsSync(file)) return otherwise;
   try {
@@ -57,7 +63,10 @@ export function readLanguage(name) {
 const rowsOf = ({ bundle }) =>
   [...bundleTexts()].map(([english, places]) => ({ english, places, translation: bundle.get(english) }));
 
-/** @param {Row} row */
+/**
+ * All texts with their translations.
+ * @param {Row} row
+ */
 const isShort = ({ places }) => places.some(isNarrow);
 
 /**
@@ -91,14 +100,20 @@ export function faultsIn(language, isWanted = () => true) {
 /** The texts that are not translated yet. @param {Language} language @returns {Row[]} */
 export const missingIn = language => rowsOf(language).filter(({ translation }) => translation === undefined);
 
-/** @param {string} file @param {Record<string, string>} texts */
+/**
+ * The texts that are not translated yet.
+ * @param {string} file @param {Record<string, string>} texts
+ */
 const write = (file, texts) => writeFileSync(file, JSON.stringify(texts, undefined, 2) + '\n');
 
 /** A text with the spaces that do not break in French, however they were typed. @param {string} name @param {string} text */
 const withSpaces = (name, text) =>
   name === 'fr' ? text.replace(/ (?=[;:!?»](?:\s|$|[)\]|]))|(?<=«) /g, '\u00a0') : text;
 
-/** @param {Language} language */
+/**
+ * A text with the no-break spaces of French, however they were typed.
+ * @param {Language} language
+ */
 function writeLanguage({ name, bundle }) {
   const typeset = [...bundle].map(
     ([english, text]) => /** @type {const} */ ([english, withSpaces(name, text)]),

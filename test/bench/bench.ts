@@ -13,7 +13,7 @@ import { checkOf, checkOfFolder, redactOf } from './processes';
 import { benchEdits, benchRequests, NOT_OPEN, openingOf, startToProblems } from './requests';
 import { atLeast, atMost, MB, ms, race, raceOfWork, type Row } from './row';
 
-/** The forms of the FortiToken debug and the console: what the reader began with. */
+/** The line forms of FortiToken debug output and the console. */
 const FIRST_FORMS = FORMS.filter(({ id }) => /^G(?:01|02|23|26|27|30|31|32|33|34)/.test(id));
 
 async function benchOfGrammar(): Promise<Row[]> {
@@ -33,7 +33,7 @@ function benchReader(): Row[] {
   ];
 }
 
-/** What 200 entries of a site's own knowledge cost, none of which the text has. */
+/** The cost of 200 entries of a site's own knowledge, none of which matches the text. */
 function benchSite(): Row[] {
   const text = captureText(5 * MB);
   const entries = Array.from({ length: 200 }, (_, index) => ({
@@ -112,7 +112,7 @@ async function benchEditor(): Promise<Row[]> {
       NaN,
     ];
   const [most, least] = [slowest(large), slowest(small)];
-  // So many that one of a hundred is more than the slowest of all.
+  // So many requests that one in a hundred is more than only the slowest one.
   const hoverIn = async (uri?: string): Promise<number> =>
     (await benchRequests(text, 500, 'textDocument/hover', uri)).get('textDocument/hover')?.p99 ?? NaN;
   const [hover, nothing] = [await hoverIn(), await hoverIn(NOT_OPEN)];
@@ -120,7 +120,7 @@ async function benchEditor(): Promise<Row[]> {
   return [
     atMost('from an edit in 5 MB to its problems, 95 of 100, ms', ms(all.p95), all.p95, 30, ms(all.median)),
     atMost('the same of the first edits, ms', ms(first.most), first.most, 50, ms(first.median)),
-    // The same request where there is nothing to say costs what the machine and the pipe cost.
+    // The same request with an empty answer: the cost of the machine and the pipe.
     atMost(
       'hover in 5 MB above a request that finds nothing, 99 of 100, ms',
       ms(hover),

@@ -7,7 +7,7 @@ const SEED = readFileSync('test/fixtures/seed.log', 'utf8');
 const TOKENS = 5000;
 const DAMAGED = 10;
 
-/** One exchange; its token, its seed and its times are those of its number. */
+/** One exchange; its number determines its token, seed and times. */
 export function exchangeAt(number: number): string {
   const hex = (number % TOKENS).toString(16).toUpperCase().padStart(10, '0');
   const text = SEED.replaceAll('947FDC1754', hex)
@@ -18,7 +18,7 @@ export function exchangeAt(number: number): string {
   return text + '\n';
 }
 
-/** What other daemons write between two exchanges. */
+/** Lines of other daemons between two exchanges. */
 export function daemonsAt(number: number): string {
   const hex = (number % 0x10000).toString(16).toUpperCase().padStart(4, '0');
   const stamp = `${timeOf(number)}05`;
@@ -50,7 +50,7 @@ function timeOf(number: number): string {
 /** A log that is measured, piece by piece. */
 export type Log = () => Generator<string>;
 
-/** The log until it has so many bytes. */
+/** Generates the log up to this many bytes. */
 export function captureLog(bytes: number): Log {
   return function* () {
     for (let [number, length] = [0, 0]; length < bytes; number++) {
@@ -61,10 +61,10 @@ export function captureLog(bytes: number): Log {
   };
 }
 
-/** Findings of one exchange: its token is refused, and its seed is a secret. */
+/** Number of findings per exchange: its token is refused, and its seed is a secret. */
 const FINDINGS = 2;
 
-/** Exchanges alone that have so many findings together. */
+/** Exchanges that have this many findings in total. */
 export function failuresLog(findings: number): Log {
   return function* () {
     for (let number = 0; number < findings / FINDINGS; number++) yield exchangeAt(number);
@@ -76,7 +76,7 @@ export function textOf(log: Log): string {
   return Buffer.from([...log()].join('')).toString('latin1');
 }
 
-/** The log as a text of so many bytes. */
+/** The log as a text of this many bytes. */
 export function captureText(bytes: number): string {
   return textOf(captureLog(bytes));
 }

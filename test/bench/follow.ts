@@ -10,10 +10,10 @@ import { type Times, timesOf } from './requests';
 
 /** Failures that are appended to the file, one after the other. */
 const ROUNDS = 40;
-/** What the capture holds when it is followed, in bytes. */
+/** Size of the capture when following begins, in bytes. */
 const BEFORE = 2e6;
 
-/** From a failure in a file that is followed to its line in the output, in milliseconds. */
+/** Time from a failure in a followed file to its line in the output, in milliseconds. */
 export async function benchFollow(): Promise<Times> {
   const folder = mkdtempSync(path.join(tmpdir(), 'bench-'));
   const file = path.join(folder, 'capture.log');
@@ -51,7 +51,7 @@ export async function benchFollow(): Promise<Times> {
   }
 }
 
-/** The most memory that a command takes which follows so many bytes from a pipe, in MB. */
+/** Peak memory of a command that follows this many bytes from a pipe, in MB. */
 export async function memoryOfFollow(bytes: number): Promise<number> {
   const child = spawn(process.execPath, [CLI, 'check', '--follow', '-'], {
     stdio: ['pipe', 'pipe', 'ignore'],

@@ -17,7 +17,7 @@ const NOTE = 'One-line-of-text.';
 /** The keys of VS Code that open it beside the text. */
 const PREVIEW = ['Control+K', 'V'];
 
-/** A capture of this many exchanges, of which each third failed. */
+/** A capture with this many exchanges, of which every third failed. */
 export function exchangesText(count = EXCHANGES): string {
   return Array.from({ length: count }, (_, index) => {
     const token = `FTKMOB${(index % 500).toString(16).toUpperCase().padStart(10, '0')}`;
@@ -65,9 +65,9 @@ export interface WindowTimes {
   readonly open: number;
   /** From the command to the first text of VS Code's own preview of a line of Markdown, in milliseconds. */
   readonly preview: number;
-  /** Elements of its page. */
+  /** Number of elements on its page. */
   readonly nodes: number;
-  /** From a key that moves the cursor into another incident to its picture, in milliseconds. */
+  /** Time from a key that moves the cursor into another incident to its picture, in milliseconds. */
   readonly cursor: Times;
   /** From the same key to the number of the line in the status bar, in milliseconds: VS Code's own. */
   readonly status: Times;
@@ -85,7 +85,7 @@ type WithEditor = <Value>(
   work: (editor: Editor) => Promise<Value>,
 ) => Promise<Value>;
 
-/** Else VS Code asks first whether a file of more than 10 MB is to be opened. */
+/** Otherwise VS Code asks before it opens a file of more than 10 MB. */
 const LARGE = { 'workbench.editorLargeFileConfirmation': 1024 };
 
 /** The same in the window of a real VS Code, which the tests of a user drive. */

@@ -13,7 +13,7 @@ import { atLeast, atMost, MB, ms, race, type Row } from './row';
 const PIECE = 1 << 17;
 const ROUNDS = 3;
 
-/** The analysis of a text that comes in pieces, as that of a file does. */
+/** The analysis of a text in parts, as for a file. */
 function inPieces(text: string): void {
   const stream = new AnalysisStream();
   for (let at = 0; at < text.length; at += PIECE) stream.push(text.slice(at, at + PIECE));
@@ -55,7 +55,7 @@ async function benchLog(what: string, log: Log, most: number): Promise<Row[]> {
   ];
 }
 
-/** What a second core gives. */
+/** The gain of a second core. */
 async function benchCores(log: Log): Promise<Row[]> {
   const [one = NaN, two = NaN] = await raceOf(
     () => checkOf(log, true),
@@ -85,7 +85,7 @@ async function benchGarbage(text: string): Promise<Row> {
       detail?: { kind?: number };
     })[]) {
       const kind = detail?.kind;
-      // What runs beside the program is no pause.
+      // Time that other programs take is not a pause.
       if (kind !== constants.NODE_PERFORMANCE_GC_INCREMENTAL) collected += duration;
     }
   });
@@ -99,7 +99,7 @@ async function benchGarbage(text: string): Promise<Row> {
   return atMost('garbage collection in the analysis of 50 MB, per cent', ms(collected), share, 8, ms(time));
 }
 
-/** Payloads with their repairs, against a reader that knows none. */
+/** Payloads with repairs, compared with a reader that makes none. */
 export function benchPayloads(): Row[] {
   const payloads = captureText(20 * MB)
     .split('\n')

@@ -10,11 +10,11 @@ export const CLI = path.resolve('server/dist/cli.js');
 export interface Ran {
   /** Milliseconds from start to end. */
   readonly time: number;
-  /** The most memory that the process had at once, in MB; NaN if the system does not tell. */
+  /** Peak memory of the process, in MB; NaN if the system does not report it. */
   readonly memory: number;
 }
 
-/** Runs a program to its end; what it prints is read and let go. */
+/** Runs a program to its end; its output is read and dropped. */
 export function ran(program: string, words: readonly string[]): Promise<Ran> {
   const start = performance.now();
   const child = spawn(program, words, { stdio: ['ignore', 'pipe', 'ignore'] });
@@ -71,7 +71,7 @@ export function checkOfFolder(count: number): Promise<Ran> {
   });
 }
 
-/** How lnav is told what these lines are. */
+/** The format definition of these lines for lnav. */
 const LNAV_FORMAT = {
   fortios_debug: {
     title: 'FortiOS debug',
@@ -88,7 +88,7 @@ const LNAV_FORMAT = {
   },
 };
 
-/** lnav indexing a log, from its start to its end; undefined if it is not installed. */
+/** Time that lnav takes to index a log; undefined if it is not installed. */
 export async function lnavOf(log: Log): Promise<Ran | undefined> {
   return inFolder(async folder => {
     const formats = path.join(folder, 'formats', 'fortios');

@@ -5,7 +5,7 @@ import { requestsAbout, startSettled } from '../support/asking';
 import { Client, LIKE_VS_CODE } from '../support/server';
 import { peakOf } from './processes';
 
-/** What half of the answers, 95 and 99 of 100, and the slowest took at most, in milliseconds. */
+/** The median, the 95th and 99th percentile, and the maximum of the answer times, in milliseconds. */
 export interface Times {
   readonly median: number;
   readonly p95: number;
@@ -51,7 +51,7 @@ export async function benchRequests(
     const times = new Map<string, Times>();
     for (const [index, [method]] of asked(0).entries()) {
       const all: number[] = [];
-      // The first answer fills what is kept with the analysis; it belongs to it.
+      // The first answer fills caches of the analysis, so its time is part of that.
       for (let round = -1; round < rounds; round++) {
         const params = asked(round)[index]?.[1];
         const start = performance.now();

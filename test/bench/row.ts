@@ -5,7 +5,7 @@ import { computingTime } from '../support/time';
 /** In bytes. */
 export const MB = 1e6;
 
-/** A figure and what it should be. */
+/** A measured value and its limit. */
 export interface Row {
   readonly measure: string;
   readonly ours: string;

@@ -4,7 +4,7 @@ import { redact } from '../../server/src/secrets';
 import { readRecords, startOf, withoutPrefixes } from '../../server/src/syntax';
 import type { CountSteps } from '../support/steps';
 
-/** What a text breaks: the name of an invariant, and how. */
+/** A broken invariant: its name, and how it is broken. */
 export interface Violation {
   readonly invariant: string;
   readonly detail: string;
@@ -19,7 +19,7 @@ export const MAX_STEPS = 600;
 const MAX_REDACTION_STEPS = 3000;
 const BASE = 250_000;
 
-/** How much a stream reads at once, and what it is given at once, in UTF-16 code units. */
+/** How much a stream reads at once, and how much it gets at once, in UTF-16 code units. */
 const WINDOW = 2048;
 const PIECE = 700;
 
@@ -143,7 +143,7 @@ export function problemsOf({ findings, text }: Pick<Analysis, 'findings' | 'text
     .map(({ rule, start, related }) => `${rule} ${document.positionAt(start).line} ${related.length}`);
 }
 
-/** Where two values differ, as the first stretch of JSON that does; undefined if they are equal. */
+/** The first difference between two values, as JSON; undefined if they are equal. */
 function difference(got: unknown, wanted: unknown): string | undefined {
   const [a, b] = [JSON.stringify(got), JSON.stringify(wanted)];
   if (a === b) return undefined;

@@ -9,7 +9,7 @@ interface Row {
   readonly open?: boolean;
 }
 
-/** Texts that broke an invariant once, as small as they could be made. `npm run fuzz` adds what it finds. */
+/** Texts that once broke an invariant, shrunk. `npm run fuzz` adds its finds. */
 const CORPUS = JSON.parse(readFileSync('test/fuzz/corpus.json', 'utf8')) as readonly Row[];
 
 const named = (rows: readonly Row[]): [string, string][] =>

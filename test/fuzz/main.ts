@@ -9,16 +9,16 @@ import type * as Core from './core';
 import { shrink } from './shrink';
 import { samplesIn, textOf, withPlant } from './texts';
 
-/** What a process is given, as JSON. */
+/** The input of a process, as JSON. */
 interface Options {
   readonly samples: readonly string[];
   readonly seed: number;
   readonly seconds: number;
   /** Count steps, and continue from texts that reached new code: slow and thorough. */
   readonly counts: boolean;
-  /** Where finds are appended, a JSON value a line. */
+  /** The file to which finds are appended, one JSON value per line. */
   readonly finds: string;
-  /** Where the number of texts and of their code units is kept, and the text that is asked of. */
+  /** The file with the number of texts and code units so far, and the current text. */
   readonly progress: string;
   readonly current: string;
 }
@@ -28,9 +28,9 @@ const MAX_SHRUNK = 5;
 /** The bytes that a text is made of. */
 const MAX_BYTES = 120;
 const BATCH = 64;
-/** One text in so many gets a planted secret, which takes as long as all else. */
+/** One text in this many gets a planted secret, which takes as long as everything else. */
 const PLANTED = 4;
-/** One text in so many is made again where others can be gone on from. */
+/** One text in this many is new; the others are mutations. */
 const FRESH = 4;
 const SECOND = 1000;
 /** How long a text is made small, in milliseconds: steps of a long one are counted slowly. */
@@ -62,7 +62,7 @@ function fuzz({ violationOf, survivorOf }: typeof Core): void {
       plants.length > 0
         ? survivorOf({ text: candidate, plants })
         : violationOf(candidate, count, name => name === invariant);
-    // What is set up once is counted with the first text that needs it.
+    // The first text pays for code that runs once.
     if (!again(text)) return;
     const until = Date.now() + MAX_SHRINKING;
     const small = shrink(text, candidate => Date.now() < until && again(candidate)?.invariant === invariant);
@@ -99,7 +99,7 @@ function isNew(text: string, violationOf: typeof Core.violationOf, reached: Set<
   return reached.size > before;
 }
 
-/** The bytes of a text that reached new code, changed where `random` says. */
+/** Mutates the bytes of a text that reached new code. */
 function changed(pool: readonly Uint8Array[], random: Uint8Array): Uint8Array {
   const [pick = 0, at = 0, length = 0, ...rest] = random;
   const from = pool[(pick * 256 + at) % pool.length] ?? random;

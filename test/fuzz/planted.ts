@@ -18,7 +18,7 @@ import type { Violation } from './checks';
 /** How far apart the places are that are hovered, in UTF-16 code units. */
 const HOVERED = 5;
 
-/** The first output that shows a planted value, with the value; undefined if none does. */
+/** The first output that contains a planted value, with the value; undefined if none does. */
 export function survivorOf(planted: Planted): Violation | undefined {
   const { text, plants } = planted;
   if (!plants.every(({ value }) => text.includes(value))) return undefined;
@@ -52,7 +52,7 @@ function reportsOf(text: string): string {
   ].join(' ');
 }
 
-/** What the hovers around `at` and the tickets of all problems say. */
+/** The hovers around `at` and the tickets of all problems. */
 function shownInEditor(text: string, at: number): string {
   const analysis = analyze(text);
   const document = TextDocument.create('a.log', 'fortios-debug', 1, text);

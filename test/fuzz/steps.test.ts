@@ -5,7 +5,7 @@ import type * as Checks from './checks';
 import { samplesIn, textOf } from './texts';
 
 const SAMPLES = samplesIn(['test/fixtures/captures', 'test/fixtures/seed.log']);
-/** So long a line shows what grows faster than its text, in UTF-16 code units. */
+/** Length of a line that shows more than linear growth, in UTF-16 code units. */
 const LONG = 32_000;
 const UNITS = [...SAMPLES.words, ...SAMPLES.lines.flat()].filter(unit => unit.trim() !== '');
 /** Texts that are tried by the hundred are no longer, in UTF-16 code units. */
@@ -21,7 +21,7 @@ beforeAll(async () => {
   ({ violationOf, MAX_STEPS } = await import('./checks'));
 });
 
-/** Names what takes more steps than it may: reading, analysis or redaction. */
+/** The stages that take more steps than allowed: reading, analysis or redaction. */
 function isTooDear(text: string): string | undefined {
   return violationOf(text, count, name => name.includes('steps'))?.detail;
 }

@@ -3,7 +3,7 @@ import path from 'node:path';
 import fc from 'fast-check';
 import { IDENTITY_KINDS, plantOf, type Planted, SECRET_KINDS } from '../server/secrets/plants';
 
-/** What texts are made of: whole captures, their lines, and the words in these. */
+/** The material of texts: whole captures, their lines, and the words in these. */
 export interface Samples {
   readonly lines: readonly (readonly string[])[];
   readonly words: readonly string[];
@@ -107,8 +107,8 @@ const MUTATIONS: readonly Mutation[] = [
 ]; // prettier-ignore
 
 /**
- * The text that some bytes stand for: pieces of samples, mutated, with planted secrets after them. The same bytes always
- * stand for the same text, so that what a fuzzer learns of bytes it learns of texts.
+ * The text for some bytes: pieces of samples, mutated, with planted secrets after them. The same bytes always give
+ * the same text, so that coverage feedback on bytes works for texts.
  */
 export function textOf(bytes: Uint8Array, samples: Samples): Planted {
   const numbers = new Numbers(bytes);
@@ -122,7 +122,7 @@ export function textOf(bytes: Uint8Array, samples: Samples): Planted {
   return { text: text.slice(0, MAX_LENGTH), plants: [] };
 }
 
-/** The text with a planted secret or identity on lines of its own at its end. */
+/** The text with a planted secret or identity on separate lines at its end. */
 export function withPlant({ text }: Planted, seed: number): Planted {
   const [plant] = fc.sample(plantOf([...SECRET_KINDS, ...IDENTITY_KINDS]), { seed, numRuns: 1 });
   if (!plant) return { text, plants: [] };

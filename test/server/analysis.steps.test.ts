@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { type Analysis, analysisSteps, type Steps } from '../../server/src/analysis';
 import { findProblems } from '../../server/src/rules';
 import { findSecrets } from '../../server/src/secrets';
-import { readAnew } from '../../server/src/syntax';
+import { readWhole } from '../../server/src/syntax';
 import { readTrace } from '../../server/src/trace';
 import { expectEqual } from '../support/equal';
 import { SEED } from '../support/reading';
@@ -26,7 +26,7 @@ function runOf<Result>(steps: Steps<Result>, counted: () => void = () => undefin
 
 /** What each room says of a text that it reads at once. */
 function atOnce(text: string) {
-  const read = readAnew(text);
+  const read = readWhole(text);
   const { trace, parts } = readTrace(text, read);
   const { secrets } = findSecrets(text, read);
   return { records: read.records, secrets, findings: findProblems({ trace, secrets }, parts) };

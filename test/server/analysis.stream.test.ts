@@ -9,7 +9,7 @@ import { SEED } from '../support/reading';
 import { captureWithSecrets } from '../support/secrets';
 import { mixes } from './mix/generator';
 
-/** What a stream says of `text` cut in two. */
+/** The result of a stream for `text` cut in two. */
 function streamed(text: string, at: number, window: number) {
   const stream = new AnalysisStream(window, startOf(text));
   stream.push(text.slice(0, at));

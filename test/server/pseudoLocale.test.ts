@@ -37,7 +37,7 @@ test('a text that is left in English is found', () => {
   expect(leftInEnglish(said, 'refused by the')).toEqual([]);
 });
 
-/** Without what is the same in every language: code, addresses, styles, attributes. */
+/** Removes what is the same in every language: code, addresses, styles, attributes. */
 const withoutCode = (text: string): string =>
   text
     .replace(/^```[\s\S]*?^```|^ {2}\S.*$|<style>[\s\S]*?<\/style>|<pre>[\s\S]*?<\/pre>/gm, '')
@@ -73,7 +73,7 @@ function stringsIn(value: unknown): string[] {
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(stringsIn) : [];
 }
 
-/** What an editor shows of a capture, by what shows it. */
+/** Everything that an editor shows for a capture, by feature. */
 const SHOWN: Readonly<Record<string, (opened: Opened) => readonly string[]>> = {
   problems: opened =>
     problemsIn(opened).flatMap(({ message, relatedInformation = [] }) =>

@@ -11,7 +11,7 @@ const SCRAPS = [
 ]; // prettier-ignore
 const BREAKS = ['\n', '\r\n', '\r\r\n', '\r', '\n\n', ' ', ''];
 
-/** Text that looks like a capture often enough to reach every corner of the reader, with breaks where none belong. */
+/** Text that looks like a capture often enough to reach every branch of the reader, with line breaks in odd places. */
 export const captureText: fc.Arbitrary<string> = fc
   .array(
     fc.tuple(

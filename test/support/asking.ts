@@ -19,7 +19,7 @@ import { Client, LIKE_VS_CODE } from './server';
 export const LENS_COMMANDS = ['fortiosDebug.copyText', 'fortiosDebug.focus'];
 export const START: Position = { line: 0, character: 0 };
 
-/** A client like VS Code whose settings the server has taken, so that nothing changes while it is asked. */
+/** A client like VS Code whose settings the server has read, so that nothing changes during requests. */
 export async function startSettled(): Promise<Client> {
   const initializationOptions = { commands: LENS_COMMANDS };
   const client = await Client.start({
@@ -31,14 +31,14 @@ export async function startSettled(): Promise<Client> {
   return client;
 }
 
-/** A text that the server has open, and what a request about it needs. */
+/** A text that is open in the server, and the parameters of requests about it. */
 export interface Asked {
   readonly textDocument: { readonly uri: string };
-  /** Where the mark stood; the start of a text without one. */
+  /** The position of the mark; the start of a text without one. */
   readonly position: Position;
   /** The whole text. */
   readonly range: Range;
-  /** What is at a range. */
+  /** The text of a range. */
   readonly at: (range: Range) => string;
   /** The text with a range marked in it. */
   readonly marked: (range: Range) => string;
@@ -46,7 +46,7 @@ export interface Asked {
 
 let count = 0;
 
-/** Opens a text with or without a mark under an address of its own. */
+/** Opens a text with or without a mark under a URI of its own. */
 export async function openMarked(client: Client, marked: string): Promise<Asked> {
   const { text, offset } = marked.includes('<|') ? unmark(marked) : { text: marked, offset: 0 };
   const uri = `file:///capture-${++count}.log`;
@@ -61,7 +61,7 @@ export async function openMarked(client: Client, marked: string): Promise<Asked>
   };
 }
 
-/** Every request about one document that the server answers, at a place or for a range where one belongs to it. */
+/** Every request about one document, with a position or range if it needs one. */
 export function requestsAbout(
   uri: string,
   position: Position,

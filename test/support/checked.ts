@@ -1,6 +1,6 @@
 import { runHere } from './terminal';
 
-/** What `check --format json` prints. */
+/** The output of `check --format json`. */
 export interface JsonReport {
   version: number;
   unread?: object[];

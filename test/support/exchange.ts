@@ -6,7 +6,7 @@ export const STANDBY = 'FGT60F0000000002';
 export const TOKEN = 'FTKMOB0000000A01';
 export const SECOND = 'FTKMOB0000000A02';
 
-/** What the service says in an `error` field, as JSON text. */
+/** The `error` field of an answer, as JSON text. */
 export const NOT_OF_PRODUCT = error(31, 'token does not belong to product');
 export const NO_VALID_TOKEN = error(17, 'no valid token found');
 
@@ -28,7 +28,7 @@ export interface MemberPart {
   readonly error?: string;
 }
 
-/** What a message says. Texts go into it as they are, with their marks. */
+/** The contents of a message. Texts are inserted as they are, with their marks. */
 export interface MessageParts {
   readonly type?: string;
   readonly unit?: string;
@@ -44,7 +44,7 @@ export interface MessageParts {
 const tokenOf = (part: string | TokenPart): TokenPart => (typeof part === 'string' ? { token: part } : part);
 const memberOf = (part: string | MemberPart): MemberPart => (typeof part === 'string' ? { sn: part } : part);
 
-/** A request as the unit prints it: with blanks. Its seed is masked unless a test gives one. */
+/** A request as the unit prints it: with spaces. Its seed is masked unless a test gives one. */
 export function provisionRequest(parts: MessageParts = {}): string {
   const { type = 'SoftToken.ProvisionRequest', unit = UNIT, version = '7.0', build = '2573' } = parts;
   const members = (parts.members ?? [UNIT]).map(part => `{ "sn": "${memberOf(part).sn}" }`);
@@ -63,7 +63,7 @@ export function pollingRequest(parts: MessageParts = {}): string {
   return `{ "d": { "__type": "${type}", "__version": "4", "serial_number": "${unit}", "__device_version": "${version}", "__device_build": "${build}", "__clustered_sns": [ ${members.join(', ')} ], "tokens": [ ${tokens.join(', ')} ] } }`;
 }
 
-/** An answer as the service sends it: without blanks. Nothing in it is an error unless a test says so. */
+/** An answer as the service sends it: without spaces. Nothing in it is an error unless a test gives one. */
 export function provisionResponse(parts: MessageParts = {}): string {
   return answer({ type: 'SoftToken.ProvisionResponse', ...parts }, ',"license":null,"code_expire":null');
 }
@@ -110,7 +110,7 @@ export function line(said: string): string {
   return `2025-01-15 10:00:00 ${said}\n`;
 }
 
-/** The lines before a request: the attempt begins, the connection stands, the request goes out. */
+/** The lines before a request: the attempt begins, the connection is open, the request is sent. */
 export function attempt(token = TOKEN, began = `provision token: ${token}`): string {
   return (
     line(`ftm_cfg_provision_token[417]:${began}`) +
@@ -123,7 +123,7 @@ export const connected =
   line('ftm_fc_comm_connect[66]:ftm TCPS connected.') +
   line('ftm_fc_comm_send_request[128]:send packet success.');
 
-/** `Poll token status!` and what comes before the request. */
+/** `Poll token status!` and the other lines before the request. */
 export const pollAttempt = line('ftm_cfg_poll_token_states[405]:Poll token status!') + connected;
 
 /** An answer, and the line before it. */

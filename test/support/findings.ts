@@ -4,7 +4,7 @@ import { inEnglish, ruleOf, type Severity } from '../../server/src/knowledge';
 import { type Facts, type Finding, messageOf, relatedMessageOf, severityOf } from '../../server/src/rules';
 import type { Span } from '../../server/src/syntax';
 
-/** A place of a text and what is said of it. */
+/** A place of a text and its message. */
 export interface Mark extends Span {
   readonly label: string;
 }
@@ -14,7 +14,7 @@ export interface Told {
   readonly rule: string;
   readonly severity: Severity;
   readonly message: string;
-  /** The text that it stands on. */
+  /** The text at the place. */
   readonly on: string;
   readonly entry: string | undefined;
   readonly facts: Facts;
@@ -26,7 +26,7 @@ export function mark(label: string, text: string): string {
   return `⟦${label}|${text}⟧`;
 }
 
-/** Takes the marks `⟦label|text⟧` out of a text. Marks may stand inside each other. */
+/** Removes the marks `⟦label|text⟧` from a text. Marks may be nested. */
 function readMarks(marked: string): { text: string; marks: Mark[] } {
   const parts: string[] = [];
   const open: { label: string; start: number }[] = [];
@@ -61,11 +61,11 @@ export function unmarked(marked: string): string {
 export function expectFindings(marked: string, only = ''): Told[] {
   const { text, marks } = readMarks(marked);
   const analysis = analyze(text);
-  // What is said of the capture itself, for want of time stamps, says nothing of the excerpts that tests are made of.
+  // Rules about missing time stamps are left out, because excerpts in tests have none.
   const aside = (rule: string): boolean =>
     rule.startsWith('capture/') && only === '' && !marks.some(({ label }) => label.startsWith('capture/'));
   const wanted = marks.filter(({ label }) => label.includes('/'));
-  // What nothing else explains is said in the unit's own words: where another rule is silent, that is as it should be.
+  // Rules that quote lines nothing else explains are left out, because tests of other rules expect silence.
   const said = (rule: string): boolean =>
     rule === 'daemon/said-failure' && only === '' && wanted.length === 0;
   const findings = analysis.findings.filter(
@@ -83,7 +83,7 @@ export function expectFindings(marked: string, only = ''): Told[] {
   return findings.map(finding => told(finding, analysis));
 }
 
-/** What a user reads of a finding; that it is well formed is checked on the way. */
+/** The text of a finding for users; checks on the way that it is well formed. */
 export function told(finding: Finding, { text }: Analysis): Told {
   const message = messageOf(finding, inEnglish);
   const related = finding.related.map(place => ({
@@ -110,7 +110,7 @@ export function findingsOf(text: string): Told[] {
   return analysis.findings.map(finding => told(finding, analysis));
 }
 
-/** What a rule says of a text. */
+/** The findings of a rule in a text. */
 export function messagesOf(rule: string, text: string): string[] {
   return findingsOf(text)
     .filter(one => one.rule === rule)

@@ -2,7 +2,7 @@ import { analyze } from '../../server/src/analysis';
 import { inEnglish } from '../../server/src/knowledge';
 import { messageOf, severityOf } from '../../server/src/rules';
 
-/** What a packet of the debug flow is, as far as a test asks for it. */
+/** The parts of a packet of the debug flow that tests choose. */
 export interface Packet {
   readonly trace?: number;
   readonly protocol?: number;

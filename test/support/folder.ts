@@ -35,7 +35,7 @@ export async function sendChange(client: Client, uri: string, type: FileChangeTy
   });
 }
 
-/** What VS Code says that it can do where folders are concerned. */
+/** The capabilities of VS Code that concern folders. */
 export const WITH_FOLDERS: ClientCapabilities = {
   ...LIKE_VS_CODE,
   workspace: {
@@ -46,7 +46,7 @@ export const WITH_FOLDERS: ClientCapabilities = {
   window: { ...LIKE_VS_CODE.window, workDoneProgress: true },
 };
 
-/** A client with a folder open whose captures it wants to know all of. It ends with the test. */
+/** A client with an open folder whose captures it wants to check. It ends with the test. */
 export async function startInFolder(
   folder: string,
   diagnostics: object = {},
@@ -65,7 +65,7 @@ export async function startInFolder(
 
 export const uriOf = (folder: string, name: string): string => pathToFileURL(path.join(folder, name)).href;
 
-/** What the server reports of a folder. */
+/** The reports of the server about a folder. */
 export function pullFolder(
   client: Client,
   previousResultIds: readonly PreviousResultId[] = [],
@@ -81,7 +81,7 @@ export function idsOf({ items }: WorkspaceDiagnosticReport): PreviousResultId[] 
   return items.flatMap(({ uri, resultId }) => (resultId ? [{ uri, value: resultId }] : []));
 }
 
-/** Reports in one line each: the file, and the rules of its problems or that it is unchanged. */
+/** One line per report: the file, and the rules of its problems or that it is unchanged. */
 export function toldOf(folder: string, { items }: WorkspaceDiagnosticReport): string[] {
   const root = pathToFileURL(folder).href + '/';
   return items.map(item => `${item.uri.replace(root, '')}: ${said(item)}`).sort();

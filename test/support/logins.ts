@@ -25,7 +25,7 @@ export const deleted = (request = REQUEST): string =>
 export const fac = (said: string, request = 4, daemon = 'radiusd'): string =>
   `2024-03-30T04:10:03.123456+00:00 fac ${daemon}[1234]: (${request}) facauth: ${said}\n`;
 
-/** What fnbamd does for a RADIUS server: it asks, and an answer of this code comes. */
+/** The lines of fnbamd for a RADIUS server: a request, and an answer with this code. */
 export const radiusAsked = (server = 'rad-hq', fd = 14): string =>
   fnbamd(
     `__rad_rxtx-Sent radius req to server '${server}': fd=${fd}, IP=192.0.2.30(192.0.2.30:1812) code=1 id=21 len=140`,
@@ -37,7 +37,7 @@ export const radiusAnswered = (code: number | string, fd = 14): string =>
 export const radiusResult = (code: number, request = REQUEST, server = 'rad-hq'): string =>
   fnbamd(`fnbamd_rad_process-Result from radius svr '${server}' is ${code}, req ${request}`, 1290);
 
-/** What fnbamd does for an LDAP server. */
+/** The lines of fnbamd for an LDAP server. */
 export const ldapLoaded = (server = 'ldap-hq', group = 'vpn-users'): string =>
   fnbamd(
     `__fnbamd_cfg_get_ldap_list_by_group-Loaded LDAP server '${server}' for usergroup '${group}' (2)`,
@@ -99,7 +99,7 @@ export function inTurn(size: number, ...logins: readonly string[]): string {
   return mixed;
 }
 
-/** Puts a mark around what `part` finds in the lines. */
+/** Puts a mark around the match of `part` in the lines. */
 export function on(label: string, lines: string, part: RegExp | string = /(?<=^\[\d+\] \w+-).*/): string {
   const at = typeof part === 'string' ? lines.indexOf(part) : lines.search(part);
   const found = typeof part === 'string' ? part : part.exec(lines)?.[0];

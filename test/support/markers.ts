@@ -1,9 +1,9 @@
-/** A text with its marks taken out, and where they stood. */
+/** A text without its marks, and their offsets. */
 export interface Marked {
   readonly text: string;
-  /** Where `<|>` stood; of a range, where it begins. */
+  /** The offset of `<|>`; of a range, its start. */
   readonly offset: number;
-  /** What stood in `<|...|>`; of a cursor, the empty range there. */
+  /** The range of `<|...|>`; of a cursor, the empty range there. */
   readonly range: { readonly start: number; readonly end: number };
 }
 

@@ -5,7 +5,7 @@ import sources from '../../server/src/knowledge/data/sources.json';
 /** Bold letters of mathematics: no capture has them. */
 const PSEUDO = 0x1d5ee;
 const FIRST = 'a'.charCodeAt(0);
-/** What is not a word of a text: a placeholder. */
+/** The parts of a text that are not words: placeholders. */
 const KEPT = /(\{\w+\})/;
 
 /** A language in which every letter of a text is another one, so that what is left in English can be seen. */

@@ -36,7 +36,7 @@ export function open(text: string): Opened {
 
 const HOVER: HoverOptions = { severities: {}, translate: inEnglish, markdown: true };
 
-/** What the hover at the mark says; undefined if there is none. */
+/** The hover at the mark; undefined if there is none. */
 export function hover(marked: string, options: Partial<HoverOptions> = {}): string | undefined {
   const answer = hoverAnswer(marked, options);
   return answer && wordsOf(answer);
@@ -89,7 +89,7 @@ function nameOf(severity: DiagnosticSeverity | undefined): string {
   return names?.[0].toLowerCase() ?? 'none';
 }
 
-/** What a client can do with quick fixes: ours can do all of it. */
+/** The capabilities of a client for code actions: ours supports all of them. */
 export const OUR_CLIENT = {
   severities: {},
   clientCommands: new Set([COPY_TEXT, TURN_RULE_OFF, RECORD_CAPTURE]),
@@ -104,7 +104,7 @@ export function fixes(text: string, rule?: string, client = OUR_CLIENT): CodeAct
   return codeActionsOf(analysis, document, diagnostics, { translate: inEnglish, ...client });
 }
 
-/** The fix whose title begins so. */
+/** The fix whose title starts like this. */
 export function fix(text: string, rule: string, title: string): CodeAction {
   const offered = fixes(text, rule);
   const found = offered.find(one => one.title.startsWith(title));
@@ -118,12 +118,12 @@ export function applied(text: string, { edit }: CodeAction): string {
   return TextDocument.applyEdits(document, edit?.changes?.[URI] ?? []);
 }
 
-/** What a fix puts on the clipboard or shows. */
+/** The text that a fix copies or shows. */
 export function argument({ command }: CodeAction): unknown {
   return (command?.arguments as unknown[] | undefined)?.[0];
 }
 
-/** The secrets of which `said` shows eight characters in a row or more. */
+/** The secrets of which `said` contains eight consecutive characters or more. */
 export function shownOf(secrets: readonly string[], said: string): string[] {
   return secrets.filter(secret =>
     Array.from({ length: secret.length - 7 }, (_, at) => secret.slice(at, at + 8)).some(part =>

@@ -42,12 +42,12 @@ import { nodeFiles } from '../../server/src/files/nodeFiles';
 import { Door } from '../../server/src/lsp/door';
 import { startServer } from '../../server/src/lsp/server';
 
-/** How long a test waits for something of the server, in ms: many times what it takes. */
+/** How long a test waits for the server, in ms: many times the usual duration. */
 const PATIENCE = 20_000;
 
 export const BUILT_SERVER = 'server/dist/node.js';
 
-/** What VS Code says that it can do, as far as it matters here. */
+/** The capabilities of VS Code, as far as they matter here. */
 export const LIKE_VS_CODE: ClientCapabilities = {
   workspace: {
     configuration: true,
@@ -68,7 +68,7 @@ export const OUR_OPTIONS = { commands: ['fortiosDebug.copyText', 'fortiosDebug.t
 export interface StartOptions {
   readonly capabilities?: ClientCapabilities;
   readonly initializationOptions?: unknown;
-  /** What `workspace/configuration` answers for the section `fortiosDebug`. */
+  /** The answer to `workspace/configuration` for the section `fortiosDebug`. */
   readonly configuration?: unknown;
   /** The client answers requests of the server; a minimal one does not. */
   readonly answers?: boolean;
@@ -80,11 +80,11 @@ export interface StartOptions {
 export class Client {
   readonly published: PublishDiagnosticsParams[] = [];
   readonly messages: string[] = [];
-  /** What the server wrote into its log. */
+  /** The log messages of the server. */
   readonly logged: string[] = [];
   readonly shown: string[] = [];
   readonly registrations: Registration[] = [];
-  /** What it registered before it had answered `initialize`. */
+  /** The capabilities that it registered before it answered `initialize`. */
   readonly askedTooEarly: string[] = [];
   /** The tokens of the progress that the server began. */
   readonly progress: (string | number)[] = [];
@@ -116,8 +116,8 @@ export class Client {
   }
 
   /**
-   * Starts the server in this process: its start takes a tenth of the time, and over the connection it is the same. It speaks
-   * English, as the process has one language.
+   * Starts the server in this process: that is ten times faster, and the connection works the same. It speaks
+   * English, because the process has one language.
    */
   static async inMemory(options: StartOptions = {}): Promise<Client> {
     const [toServer, toClient] = [new PassThrough(), new PassThrough()];
@@ -234,12 +234,12 @@ export class Client {
     return ((await this.connection.sendRequest(CodeActionRequest.type, params)) ?? []) as CodeAction[];
   }
 
-  /** Tells the server that the settings changed; `settings` is what a client without `workspace/configuration` sends. */
+  /** Notifies the server of changed settings; `settings` is for a client without `workspace/configuration`. */
   async configure(settings: unknown): Promise<void> {
     await this.connection.sendNotification(DidChangeConfigurationNotification.type, { settings });
   }
 
-  /** Waits until `probe` gives something; the test fails if it does not in time. */
+  /** Waits until `probe` returns something; fails if it does not in time. */
   async eventually<Found>(what: string, probe: () => Found | undefined | false): Promise<Found> {
     let found = probe();
     for (const end = Date.now() + PATIENCE; !found && Date.now() < end; found = probe()) await sleep(10);
@@ -247,7 +247,7 @@ export class Client {
     return found;
   }
 
-  /** Ends the server as the protocol wants it. */
+  /** Shuts the server down as the protocol requires. */
   async stop(): Promise<number | null> {
     if (this.process?.exitCode === null) {
       await this.connection.sendRequest(ShutdownRequest.type);

@@ -1,6 +1,6 @@
 import { Session } from 'node:inspector';
 
-/** What a piece of work took. The numbers are exact: they are the same in every run, on any machine. */
+/** The cost of a piece of work. The numbers are exact: they are the same in every run, on any machine. */
 export interface Steps {
   /** How often a block of the counted code was entered: each call, branch and turn of a loop. */
   readonly blocks: number;

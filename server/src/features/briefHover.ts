@@ -25,7 +25,7 @@ export const SHOW_RULE = 'fortiosDebug.showRule';
 /** Command of our VS Code client: goes to a position. Arguments: a URI, a line and a character, both from 0. */
 export const GO_TO = 'fortiosDebug.goTo';
 
-/** What the links of a brief hover need. */
+/** The inputs for the links of a brief hover. */
 export interface Links {
   /** The commands that the client implements. */
   readonly commands: ReadonlySet<string>;

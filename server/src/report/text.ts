@@ -15,8 +15,8 @@ const COLOURS: Readonly<Record<Severity, string>> = {
 const MAX_RELATED = 5;
 
 /**
- * One line a problem of a file, `path:line:column: severity rule: message`, related places below it. With colours, which is
- * on a terminal, what to do first, too.
+ * One line per problem of a file, `path:line:column: severity rule: message`, followed by its related places. With
+ * colours, as on a terminal, also what to do first.
  */
 export function textProblem(path: string, problem: ReportedProblem, colour: boolean): string {
   const paint = (text: string, code: string): string => (colour ? `\u001b[${code}m${text}\u001b[0m` : text);

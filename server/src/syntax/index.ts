@@ -1,7 +1,7 @@
 export { FORMS } from './forms/index';
 export { readRecords, readRecordsWith } from './reader';
 export { type ReaderContext, startOf } from './readerContext';
-export { readWhole as readAnew, reread, type Reread } from './reread';
+export { readWhole, reread, type Reread } from './reread';
 export { type Source, Stretch } from './source';
 export { inWhole, readPart, RecordStream, type StreamPart } from './stream';
 export { utf8Length } from './bytes';

@@ -55,7 +55,7 @@ test('The Git hook refuses a commit with a secret, as it is staged, and takes a 
   writeFileSync(path.join(folder, 'a capture.log'), SEED);
   git('add', '.');
   const copy = (await runHere(['redact', '-'], SEED)).out;
-  // Only what is staged counts.
+  // Only staged content counts.
   writeFileSync(path.join(folder, 'a capture.log'), copy);
   const refused = git('commit', '-qm', 'a');
   expect([refused.status, refused.stderr]).toEqual([

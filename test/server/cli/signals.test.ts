@@ -14,9 +14,9 @@ function largeCapture(length = 60e6): string {
 
 interface Running {
   readonly child: ChildProcessWithoutNullStreams;
-  /** What it printed so far. */
+  /** Its output so far. */
   readonly said: { out: string; err: string };
-  /** Its exit code and the signal that ended it, once all it printed was read. */
+  /** Its exit code and signal, after all output was read. */
   readonly ended: Promise<unknown[]>;
 }
 
@@ -55,7 +55,7 @@ describe.skipIf(process.platform !== 'linux')('A signal', () => {
     const { child, said, ended } = await started(command, folder, 'large.log');
     await new Promise(resolve => setTimeout(resolve, 300));
     child.kill('SIGTERM');
-    // A command that went on to its end would have another exit code.
+    // A command that ran to its end would have another exit code.
     expect(await ended).toEqual([130, null]);
     expect(said.err).toBe('');
   });

@@ -94,7 +94,7 @@ describe('In the window that VS Code gives it, the brief hover', () => {
     }
   }
 
-  /** What a reader sees of a block: links without their addresses. */
+  /** The visible text of a block: links without their addresses. */
   function plain(token: Token): string {
     const { tokens, text } = token as { tokens?: Token[]; text?: string };
     return tokens ? tokens.map(plain).join('') : (text ?? token.raw);

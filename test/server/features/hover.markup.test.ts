@@ -5,7 +5,7 @@ import sources from '../../../server/src/knowledge/data/sources.json';
 
 const ADDRESSES = new Set(sources.map(({ address }) => address));
 
-/** What somebody could write into a log to reach the user who reads it. */
+/** Text that somebody could write into a log to mislead the user who reads it. */
 const HOSTILE = [
   '[press here](https://evil.example.com)',
   '[press here](command:workbench.action.terminal.new)',
@@ -72,7 +72,7 @@ describe('In a hover', () => {
     );
     const told = active(said ?? '').filter(one => !ADDRESSES.has(one.replace(/^link /, '')));
     expect(told, said).toEqual([]);
-    // What damage made of a serial number is none, and is not shown as one.
+    // A damaged serial number is not shown as one.
     expect(said).not.toContain('item');
   });
 

@@ -6,7 +6,7 @@ import { anyText } from '../../support/arbitraries';
 import { hover, offsets, open, shownOf, wordsOf } from '../../support/reading';
 import { captureWithSecrets, SECRETS } from '../../support/secrets';
 
-/** What the hover says at an offset, and the place that it is about. */
+/** The hover at an offset, and its range. */
 function hoversOf(text: string, markdown: boolean): { said: string; start: number; end: number }[] {
   const { document, analysis } = open(text);
   const answers = Array.from({ length: text.length + 1 }, (_, offset) =>

@@ -22,7 +22,7 @@ import {
 import { markAt, unmark } from '../../support/markers';
 import { offsets, open } from '../../support/reading';
 
-/** The places as text: the line number from 1 and what stands there, of a long one its beginning. */
+/** The places as text: the line number from 1 and the text there, shortened. */
 function shown(text: string, ranges: readonly Range[]): string[] {
   const { document } = open(text);
   return ranges.map(range => {

@@ -13,7 +13,7 @@ const LOGIN = '[1906] handle_req-Rcvd auth req 1 for walter.weber in opt=0 prot=
 const copyOf = (text: string, keepIdentities = false): RedactedCopy =>
   redactedCopyOf(open(text).analysis, keepIdentities);
 
-/** The copy of what is marked. */
+/** The copy of the marked text. */
 function marked(text: string): string {
   const { range, text: whole } = unmark(text);
   return redactedCopyOf(open(whole).analysis, false, [range]).text;

@@ -22,7 +22,7 @@ function stepsAt(text: string, places: readonly number[]): Step[][] {
   });
 }
 
-/** What is selected at the mark, step by step; a long one by its beginning and its end. */
+/** The selections at the mark, from inner to outer; a long one is shortened. */
 function selected(marked: string): string[] {
   const { text, offset } = unmark(marked);
   const [steps = []] = stepsAt(text, [offset]);

@@ -42,7 +42,7 @@ function decode(data: readonly number[]): Token[] {
   return tokens;
 }
 
-/** What the tokens are, each as its line from 1, its type with its modifiers, and its text. */
+/** The tokens: line from 1, type with modifiers, and text. */
 function told(text: string): string[] {
   const { analysis, document } = open(text);
   const lines = text.split(/\r\n|\r|\n/);

@@ -7,7 +7,7 @@ import { folderWith } from '../../support/terminal';
 
 type Files = NonNullable<GrowingOptions['files']>;
 
-/** Follows a file; what it holds and what happens to it is gathered. */
+/** Follows a file, and gathers its content and events. */
 function followed(file: string, files: Files, maxSilence?: number) {
   const stopped = new AbortController();
   onTestFinished(() => stopped.abort());

@@ -9,7 +9,7 @@ import { SEED } from '../../support/reading';
 
 const TWO_USERS = readFileSync('test/fixtures/captures/fnbamd-two-users.log', 'utf8');
 
-/** What the text becomes with each proposal at its end, and what is said of it. */
+/** The text with each proposal applied, and the details of the proposal. */
 function proposed(focus: string, text = TWO_USERS): string[] {
   return proposalsAt(focus, focus.length, namesIn(analyze(text)), inEnglish).map(
     ({ start, end, text: written, detail }) =>

@@ -30,7 +30,7 @@ function linesOf(
   });
 }
 
-/** The same where the text comes in windows of this many code units. */
+/** The same if the text is read in windows of this many code units. */
 function keptInWindows(text: string, focus: string, told: number, around: number): number[] {
   const run = new FocusRun(readQuery(focus).query, {});
   const windows = new TextWindows(told, around);

@@ -19,7 +19,7 @@ const read = (name: string): TestedEntry[] =>
   JSON.parse(readFileSync(`${FOLDER}/${name}`, 'utf8')) as TestedEntry[];
 const entries = files.flatMap(read);
 
-/** The ids of every entry that a reader of `text` is told of, under the mouse or as a problem. */
+/** The ids of every entry that the hovers and problems of `text` mention. */
 function told(text: string): Set<string> {
   const analysis = analyze(text);
   const mentioned = analysis.records

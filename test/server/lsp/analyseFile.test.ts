@@ -173,7 +173,7 @@ test('A file that grows while it is read is read up to where it ended', async ()
   const lines = filling(12).split('\n').length - 1;
   const client = await start();
   client.connection.onProgress(WorkDoneProgress.type, 'work', ({ kind }) => {
-    // Before that, it may not be known yet where the file ends.
+    // Before that, the end of the file may not be known yet.
     if (kind === 'report') appendFileSync(path.join(folder, 'a.log'), filling(1));
   });
   expect((await analyse(client, uriOf(folder, 'a.log'), { workDoneToken: 'work' })).lines).toBe(lines);

@@ -24,7 +24,7 @@ let client: Client;
 const faults: string[] = [];
 beforeAll(async () => {
   client = await startSettled();
-  // A fault in a feature is answered empty; the log tells that there was one.
+  // A fault in a feature gives an empty answer, and the log mentions it.
   client.connection.onNotification('window/logMessage', ({ message }: { message: string }) => {
     faults.push(message);
   });
@@ -100,7 +100,7 @@ const isPlace = (value: unknown): value is Position =>
   typeof (value as Partial<Position> | undefined)?.line === 'number' &&
   typeof (value as Partial<Position>).character === 'number';
 
-/** What a client that keeps to the text would find wrong with an answer. */
+/** What a client that follows the protocol strictly would reject in an answer. */
 function outside(document: TextDocument, answer: unknown): unknown[] {
   const inside = (at: Position): boolean => {
     const { line, character } = document.positionAt(document.offsetAt(at));
@@ -158,7 +158,7 @@ async function edited(
   return document;
 }
 
-/** The answers to all requests, as text, without what is another one each time. */
+/** The answers to all requests, as text, without parts that differ each time. */
 async function everyAnswer(uri: string, position: Position, range: Range): Promise<string> {
   const asked = requestsAbout(uri, position, range);
   const answers = await Promise.all(

@@ -82,7 +82,7 @@ test('It ends when its input is closed, as by a client that died', async () => {
 });
 
 test('It ends when the process of its client is gone', async () => {
-  // The client's input stays open, as where another process inherited it.
+  // The client's input stays open, as if another process had inherited it.
   const gone = spawn(process.execPath, ['-e', '']);
   await new Promise(resolve => gone.once('exit', resolve));
   const server = spawn(process.execPath, [BUILT_SERVER, '--stdio']);

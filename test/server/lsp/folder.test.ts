@@ -95,7 +95,7 @@ describe('Asked again', () => {
     const client = await startInFolder(folder);
     const first = await pullFolder(client);
     appendFileSync(path.join(folder, 'a.log'), failing('1') + failing('2'));
-    // Nobody told: the client is trusted to.
+    // No notification was sent: the client is trusted to send them.
     expect(toldOf(folder, await pullFolder(client, idsOf(first)))).toEqual(['a.log: unchanged']);
     await sendChange(client, uriOf(folder, 'a.log'), FileChangeType.Changed);
     expect(toldOf(folder, await pullFolder(client, idsOf(first)))).toEqual([
@@ -225,7 +225,7 @@ describe('A folder of many files', () => {
     const first = await report;
     expect(first.items.length).toBeLessThan(600);
     expect(client.messages.join()).toMatch(/^Reading the folder was stopped: /);
-    // What was read stays.
+    // Files that were read before stay.
     expect((await pullFolder(client, idsOf(first))).items).toEqual([]);
     await client.configure(null);
     await client.eventually('the settings', () => client.refreshes > 1);

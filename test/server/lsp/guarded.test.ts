@@ -7,7 +7,7 @@ import {
 } from 'vscode-languageserver';
 import { guarded } from '../../../server/src/lsp/guarded';
 
-/** A request about one document whose version can be set, and a count of how often it was worked out. */
+/** A request about one document whose version can be set, and the number of times that it was computed. */
 class Guarded {
   version = 1;
   worked = 0;

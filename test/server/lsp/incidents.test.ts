@@ -53,7 +53,7 @@ describe.each([
     expect(await ask(SCENE_AT, { uri, position, known: ID })).toEqual({ id: ID });
     expect((await ask<PartyState[]>(PARTIES, { uri })).map(({ kind }) => kind)).toContain('token');
     expect(await ask<SecretGroup[]>(SECRETS, { uri })).toEqual([]);
-    // It is told again when the settings come, which may be later.
+    // It is sent again when the settings arrive, which may be later.
     const changes = new Set(told.map(change => JSON.stringify(change)));
     expect([...changes]).toEqual(followsScenes ? [JSON.stringify({ uri, version: 1 })] : []);
   });

@@ -20,7 +20,7 @@ const likeVsCode = async (configuration: unknown): Promise<Client> => {
   return client;
 };
 
-/** What a client that does not pull was sent last. */
+/** The last diagnostics sent to a client that does not pull. */
 const lastOf = ({ published }: Client): string[] => (published.at(-1)?.diagnostics ?? []).map(listed);
 
 describe('The settings', () => {

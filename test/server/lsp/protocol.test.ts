@@ -14,7 +14,7 @@ const SEED_PROBLEMS = [
 
 const likeVsCode = (configuration?: unknown): Promise<Client> =>
   start({ capabilities: LIKE_VS_CODE, initializationOptions: OUR_OPTIONS, configuration });
-/** Waits for the problems of another document: those that were due before it have been published by then. */
+/** Waits for the problems of another document: earlier ones have been published by then. */
 const caughtUp = async (client: Client): Promise<void> => {
   await client.open('file:///later.log', SEED);
   await client.eventually('later problems', () => client.published.some(({ uri }) => uri.includes('later')));

@@ -16,7 +16,7 @@ const context = {
   translate: inEnglish,
 } as unknown as Context;
 
-/** Reads a file that comes in these pieces, and then fails where there is a fault. */
+/** Reads a file that arrives in these parts, and then fails if there is a fault. */
 function read(
   pieces: readonly string[],
   code?: string,

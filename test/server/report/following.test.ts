@@ -16,7 +16,7 @@ import type { Finding } from '../../../server/src/rules';
 import { answered, NOT_OF_PRODUCT, TOKEN, UNIT } from '../../support/exchange';
 import { SEED } from '../../support/reading';
 
-/** What is said of text that comes piece by piece, a second after the other: change, rule and line from 1. */
+/** The problem changes for text that arrives in parts, one second apart: change, rule and line from 1. */
 function said(pieces: readonly string[], options?: FollowingOptions): string[] {
   const following = new Following(options);
   const all = pieces.flatMap((piece, index) => {

@@ -34,7 +34,7 @@ const summaryOf = (file: FileReport): Summary => {
   return { ...file, counts };
 };
 
-/** A small capture with one problem, behind a character that takes two code units. */
+/** A small capture with one problem, after a character of two code units. */
 const REFUSED =
   'Lorem ipsum\n{"note":"😀","d":{"__type":"SoftToken.ProvisionResponse","serial_number":"FGT60F0000000001","tokens":[{"token":"FTKMOB0000000001","error":{"error_code":31,"error_message":"token does not belong to product"}}]}}\n';
 const MESSAGE =

@@ -44,7 +44,7 @@ const wordsIn = (elements: readonly Element[], tagName: string): string[] =>
 const PAGE = storyHtml(storyOne(SEED));
 const ELEMENTS = elementsOf(PAGE);
 
-/** What a page may be made of: nothing that runs, and nothing that loads. */
+/** The elements that a page may have: nothing that runs or loads. */
 const HARMLESS = new Set(
   'html head meta title style body header main section article div h1 h2 h3 h4 p ul ol li dl dt dd table thead tbody tr th td strong span a pre details summary svg desc g line rect text tspan polygon circle path'.split(
     ' ',

@@ -98,7 +98,7 @@ describe('For any text, the findings', () => {
   });
 });
 
-/** Those of contributed entries have their examples, and their title is the reason: see contributions.test.ts. */
+/** The rules written in rules.json; contributions.test.ts checks those of contributed entries. */
 const OWN = RULES.filter(({ id }) => !CONTRIBUTED.some(one => one.id === id));
 
 describe('Every rule', () => {
@@ -106,7 +106,7 @@ describe('Every rule', () => {
     expect(existsSync(`test/server/rules/${id}.test.ts`)).toBe(true);
   });
 
-  /** What it is about must not be shared, or is the capture itself: nothing failed by it. */
+  /** Findings about secrets or the capture itself: nothing failed because of them. */
   const failures = OWN.filter(({ id }) => !/^(?:secret|capture)\//.test(id));
 
   test.each(failures.map(rule => [rule.id, rule] as const))('%s has a reason for each outcome', (_, rule) => {

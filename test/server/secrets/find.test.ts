@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { findSecrets, type Secret } from '../../../server/src/secrets';
-import { readAnew, reread } from '../../../server/src/syntax';
+import { readWhole, reread } from '../../../server/src/syntax';
 import { expectEqual } from '../../support/equal';
 import { line, pollingResponse, provisionRequest, SECOND, TOKEN } from '../../support/exchange';
 import { captureWithSecrets, CODE, COOKIE, LICENCE, PASSWORD, PICTURE, SEED } from '../../support/secrets';
@@ -9,7 +9,7 @@ import { mixes } from '../mix/generator';
 
 /** The secrets of a text: class, the places as they read there, and the token. */
 function secretsOf(text: string): [string, string[], string | undefined][] {
-  return findSecrets(text, readAnew(text)).secrets.map(({ class: kind, places, token }: Secret) => [
+  return findSecrets(text, readWhole(text)).secrets.map(({ class: kind, places, token }: Secret) => [
     kind,
     places.map(({ start, end }) => text.slice(start, end)),
     token,
@@ -228,19 +228,19 @@ describe('One value', () => {
       `{"d":{"tokens":[{"token":"${TOKEN}","token_activation_code":"${CODE}"}]}}\n` +
       `  set activation-code "${CODE}"\n`;
     expect(secretsOf(text)).toEqual([['activation-code', [CODE, CODE, CODE], TOKEN]]);
-    const [secret] = findSecrets(text, readAnew(text)).secrets;
+    const [secret] = findSecrets(text, readWhole(text)).secrets;
     const starts = secret?.places.map(({ start }) => start) ?? [];
     expect(starts).toEqual([...starts].sort((a, b) => a - b));
   });
 
   test('is not kept', () => {
     const text = provisionRequest({ seed: SEED });
-    expect(JSON.stringify(findSecrets(text, readAnew(text)).secrets)).not.toContain(SEED);
+    expect(JSON.stringify(findSecrets(text, readWhole(text)).secrets)).not.toContain(SEED);
   });
 
   test('that is wrapped stands in parts, one a line, without the line break', () => {
     const text = provisionRequest({ seed: `${SEED.slice(0, 9)}\r\n${SEED.slice(9)}` });
-    const [place] = findSecrets(text, readAnew(text)).secrets[0]?.places ?? [];
+    const [place] = findSecrets(text, readWhole(text)).secrets[0]?.places ?? [];
     expect(place?.parts.map(({ start, end }) => text.slice(start, end))).toEqual([
       SEED.slice(0, 9),
       SEED.slice(9),
@@ -301,14 +301,14 @@ test('A dump that the end of the text had cut is read with the rows that come', 
     ` ${bytes.map(byte => byte.toString(16).padStart(2, '0')).join(' ')}\n`;
   const text = row([2, 5, 0, 59, 26, 2, 5, 0, 54, 49, 17, 34, 51, 68, 85, 102, 119, 120, 130, 131]);
   const more = text + row([140, 141, 142, 143, 150, 151, 152, 153, 160, 161, 162, 163, 170, 171, 172, 173]);
-  const before = readAnew(text);
+  const before = readWhole(text);
   const after = reread({ text, records: before.records }, more);
   const found = findSecrets(more, after, findSecrets(text, before)).secrets;
-  expect(found).toEqual(findSecrets(more, readAnew(more)).secrets);
+  expect(found).toEqual(findSecrets(more, readWhole(more)).secrets);
   expect(found[0]?.places[0]?.end).toBeGreaterThan(text.length);
 });
 
-/** Lines of which what they hold depends on those before. */
+/** Lines whose meaning depends on the lines before. */
 const configuration = fc
   .array(
     fc.constantFrom(
@@ -331,14 +331,14 @@ test('After each of several edits the secrets are those of the text as it is the
   const edits = fc.array(fc.tuple(fc.nat(), fc.nat(60), put), { minLength: 1, maxLength: 4 });
   fc.assert(
     fc.property(texts, edits, fc.integer({ min: 1, max: 12 }), (text, all, size) => {
-      let read = readAnew(text);
+      let read = readWhole(text);
       let [now, reading] = [text, findSecrets(text, read, undefined, undefined, size)];
       for (const [place, taken, put] of all) {
         const at = place % (now.length + 1);
         const next = now.slice(0, at) + put + now.slice(at + taken);
         read = reread({ text: now, records: read.records }, next);
         [now, reading] = [next, findSecrets(next, read, reading, undefined, size)];
-        expectEqual(reading.secrets, findSecrets(now, readAnew(now)).secrets);
+        expectEqual(reading.secrets, findSecrets(now, readWhole(now)).secrets);
       }
     }),
     { numRuns: 100 },

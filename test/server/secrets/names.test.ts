@@ -17,7 +17,7 @@ const NAMES: Readonly<Record<string, string>> = {
   '583917': 'otp_code otpCode auth_code authCode auth_token_code token_code passcode verification_code otp',
 };
 
-/** How lines write a value behind a name. */
+/** The ways in which lines write a value after a name. */
 const SEPARATORS: readonly ((name: string, value: string) => string)[] = [
   (name, value) => `${name}=${value}`,
   (name, value) => `${name}: ${value}`,

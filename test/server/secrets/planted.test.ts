@@ -37,7 +37,7 @@ import {
   xauthPlant,
 } from './plants';
 
-// `npm run fuzz` plants as many values as there is time for; here, the same few are tried in every run.
+// `npm run fuzz` plants as many values as time allows; here, the same few are tried in every run.
 const plants = (kinds: readonly Plant['kind'][], most: number): fc.Arbitrary<Plant[]> =>
   fc.array(
     fc.oneof(
@@ -61,7 +61,7 @@ const planted = (kinds: readonly Plant['kind'][], most = 12): fc.Arbitrary<Plant
     ),
   }));
 
-/** Plants among the lines of a capture that has problems of its own. */
+/** Plants among the lines of a capture with problems. */
 const plantedInMix: fc.Arbitrary<Planted> = fc
   .tuple(mixes, plants([...SECRET_KINDS, ...IDENTITY_KINDS], 8))
   .map(([mix, all]) => ({
@@ -146,7 +146,7 @@ describe('A planted value', () => {
 });
 
 describe('A planted secret in an editor', () => {
-  /** What every hover says, a few places a line, and what code actions are called, run and offer. */
+  /** Every hover, at a few places per line, and the titles, commands and results of code actions. */
   const shownBy = (text: string): string => {
     const { document, analysis } = open(text);
     const options = { severities: {}, translate: inEnglish, markdown: true };
@@ -154,7 +154,7 @@ describe('A planted secret in an editor', () => {
     for (let offset = 0; offset < text.length; offset += 5)
       said.push(hoverAt(analysis, document, offset, options));
     const offered = [...fixes(text), ...sourceActionsOf(analysis, document, inEnglish)];
-    // A repair writes the payload again, with what is in it: that edit is of the file and shown nowhere.
+    // A repair rewrites the payload with its contents: that edit changes only the file and is not displayed.
     const told = offered.map(({ title, command, edit }) => [
       title,
       command,

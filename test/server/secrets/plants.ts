@@ -10,11 +10,11 @@ export interface Plant {
   readonly kind: PlantKind;
   readonly value: string;
   readonly text: string;
-  /** What the text spells in another way: a password in hex. */
+  /** Another spelling of the value in the text: a password in hex. */
   readonly spelled?: string;
 }
 
-/** A text and what was planted in it. */
+/** A text and the values planted in it. */
 export interface Planted {
   readonly text: string;
   readonly plants: readonly Plant[];
@@ -35,7 +35,7 @@ const hexOf = (value: string): string => Buffer.from(value, 'latin1').toString('
 const attribute = (number: string, value: string): string =>
   number + value.length.toString(16).padStart(4, '0').toUpperCase() + hexOf(value);
 
-/** Lines of captures with a place for a value; `§` is where a time stamp can stand. */
+/** Lines of captures with a place for a value; `§` is the place of an optional time stamp. */
 const CARRIERS: Readonly<Record<PlantKind, readonly Carrier[]>> = {
   'otp-seed': [
     json('seed'),
@@ -186,7 +186,10 @@ const BASE64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
 const WORD = LETTERS + LETTERS.toUpperCase() + '0123456789';
 
-/** Values that look at random as those of a class do. The addresses are none of documentation: that is what is tested. */
+/**
+ * Random values of the usual shapes of a class. The addresses are not documentation addresses, because those would
+ * not be replaced.
+ */
 const VALUES: Readonly<Record<PlantKind, fc.Arbitrary<string>>> = {
   'otp-seed': pick(HEX, 40, 40),
   'activation-code': pick(BASE32, 14, 14).map(rest => 'EE' + rest),
@@ -314,7 +317,7 @@ export function wrappedAlone({ text }: Plant, width: number): string {
   return `FGT60F # diagnose debug enable\n\n${lines}\nFGT60F # \nFGT60F # get system status\n`;
 }
 
-/** What of the planted values `said` still shows: eight characters in a row of a secret, or a whole identity. */
+/** The planted values that `said` still contains: eight consecutive characters of a secret, or a whole identity. */
 export function survivors({ plants: all, text }: Planted, said: string): string[] {
   const flat = said.replace(/[\r\n]/g, '');
   return all.flatMap(({ kind, value, spelled }) => {

@@ -16,7 +16,7 @@ const LINES: [string, string, string][] = [
   ['an encrypted setting', `    set psksecret ENC ${ENC}`, ENC],
 ]; // prettier-ignore
 
-/** The line as a terminal of so many columns shows it. */
+/** The line in a terminal of this width. */
 const wrapped = (line: string, columns: number): string =>
   line.match(new RegExp(`.{1,${columns}}`, 'g'))?.join('\n') ?? '';
 

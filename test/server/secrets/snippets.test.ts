@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { redact } from '../../../server/src/secrets';
 
-/** What people paste beside a capture; `«»` are around what must not be left in the copy. */
+/** Text that people paste beside a capture; `«»` surround what must not be in the copy. */
 const SNIPPETS = [
   '<param><name>secret</name><value>«Eqsphr4!QH3HG3»</value></param>',
   '<member><name>passwd</name><value><string>«Eqsphr4!QH3HG3»</string></value></member>',
@@ -235,7 +235,7 @@ test.each(SNIPPETS)('%s', marked => {
   expect(redact(copy)).toBe(copy);
 });
 
-/** The same for what names a person or a machine. */
+/** The same for names of people and machines. */
 const IDENTITIES = [
   'пользователь: «moribandelu»',
   'χρήστης: «moribandelu»',

@@ -8,15 +8,15 @@ import { PROSE } from './prose';
 
 const ENDS = ['\n', '\r\n', '\r\r\n', '\n\n'];
 const RECORDED = 'test/server/syntax/foreign/';
-/** The beginning of what other programs have printed when they ran: Debian's and npm's. */
+/** The beginnings of real output of other programs: Debian's and npm's. */
 const recorded = readdirSync(RECORDED).map(name => [name, readFileSync(RECORDED + name, 'utf8')] as const);
 const foreign = [...Object.entries(FOREIGN), ...recorded, ...Object.entries(PROSE)];
 const captures = Object.entries(CAPTURES);
 
-/** Captures of what was typed alone. */
+/** Captures of commands without output. */
 const OF_COMMANDS = ['a session of commands', 'commands without prompts'];
 
-/** The text over and over, until it has so many lines. */
+/** Repeats the text until it has this many lines. */
 function longer(text: string, lines: number): string {
   const once = text.split('\n');
   return Array.from({ length: lines }, (_, index) => once[index % once.length]).join('\n');

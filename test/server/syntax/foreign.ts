@@ -1,4 +1,4 @@
-/** A few lines of logs and texts that are no FortiOS debug captures, by what they are. */
+/** A few lines of logs and texts that are not FortiOS debug captures, by kind. */
 export const FOREIGN: Readonly<Record<string, string>> = {
   nginx: `192.0.2.1 - - [30/Mar/2024:04:10:03 +0000] "GET /index.html HTTP/1.1" 200 612 "-" "curl/8.5.0"
 2024/03/30 04:10:03 [error] 1234#1234: *7 connect() failed (111: Connection refused) while connecting to upstream, client: 192.0.2.1`,

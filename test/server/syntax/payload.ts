@@ -9,7 +9,7 @@ export const DEBUG = '2024-03-30 04:10:03 [95] ftc_res: FortiToken-Cloud interna
 
 export const QUOTES = [...PAYLOAD.matchAll(/"/g)].map(({ index }) => index);
 
-/** The last place at which a part of the payload stands, and its middle. */
+/** The last occurrence of a part of the payload, and its middle. */
 export function middle(part: string): number {
   return PAYLOAD.lastIndexOf(part) + Math.ceil(part.length / 2);
 }

@@ -1,4 +1,4 @@
-/** Texts about FortiOS that are no captures, by what they are: they name its commands, its daemons and what it prints. */
+/** Texts about FortiOS that are not captures, by kind: they mention its commands, its daemons and its output. */
 export const PROSE: Readonly<Record<string, string>> = {
   'three commands in a guide': `How to see why a login fails
 

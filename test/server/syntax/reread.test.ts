@@ -6,7 +6,7 @@ import { CAPTURES } from '../../support/captures';
 import { mixes } from '../mix/generator';
 import { said } from './said';
 
-/** One edit: where, how much is taken out, and what is put there. */
+/** One edit: the offset, the number of removed code units, and the inserted text. */
 const edits = fc.tuple(fc.nat(), fc.oneof(fc.nat(4), fc.nat(400)), fc.oneof(anyText, captureText));
 
 function edited(text: string, [place, taken, put]: readonly [number, number, string]): string {
@@ -14,7 +14,7 @@ function edited(text: string, [place, taken, put]: readonly [number, number, str
   return text.slice(0, at) + put + text.slice(at + taken);
 }
 
-/** Edits a text again and again, and reads each time what changed. */
+/** Edits a text repeatedly, and reads the changes each time. */
 function expectSameAsFresh(
   text: string,
   changes: readonly (readonly [number, number, string])[],

@@ -1,6 +1,6 @@
 import type { CaptureRecord } from '../../../server/src/syntax';
 
-/** All that a record says, so that it can be compared: what a payload holds, and where it stands. */
+/** Everything in a record as plain values for comparison: the contents of a payload, and the offsets. */
 export function said(record: CaptureRecord): unknown {
   if (record.kind !== 'json') return record;
   const { payload, ...rest } = record;

@@ -4,7 +4,7 @@ import { FORMS, readRecords } from '../../../server/src/syntax';
 import { anyText, captureText } from '../../support/arbitraries';
 import { CAPTURES } from '../../support/captures';
 
-/** Every place of a record, whatever it is of; of a payload, its lines. */
+/** Every span of a record; of a payload, its lines. */
 function placesIn(value: unknown): object[] {
   if (typeof value !== 'object' || value === null) return [];
   if ('tree' in value && 'pieces' in value) return placesIn(value.pieces);
@@ -12,7 +12,7 @@ function placesIn(value: unknown): object[] {
   return 'start' in value ? [value, ...within] : within;
 }
 
-/** A place that is in two records, or twice in one, would be put elsewhere twice when its text moves. */
+/** A span object in two records, or twice in one, would be shifted twice. */
 function expectPlacesOnce(text: string): void {
   const places = readRecords(text).flatMap(record =>
     placesIn(record.kind === 'json' && !record.first ? { ...record, payload: undefined } : record),

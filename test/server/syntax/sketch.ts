@@ -13,7 +13,7 @@ import {
   textOf,
 } from '../../../server/src/syntax';
 
-/** A record as plain values: each place as the text that stands there. */
+/** A record as plain values: each span as its text. */
 export type Sketch = Record<string, unknown> & {
   readonly kind: CaptureRecord['kind'];
   readonly text: string;
@@ -91,7 +91,7 @@ export function payloadOf(text: string): JsonPayload {
   return payload;
 }
 
-/** The damage of the payload as its kind and the text that it spans; undefined for a sound one. */
+/** The damage of the payload as its kind and text; undefined if there is none. */
 export function damageOf(text: string, payload: JsonPayload): { kind: string; on: string } | undefined {
   return payload.damage && { kind: payload.damage.kind, on: textOf(text, payload.damage) };
 }

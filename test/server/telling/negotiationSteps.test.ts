@@ -10,7 +10,7 @@ import { lines, packet, sent, SPI } from '../../support/negotiations';
 const TAG = 'site-a:4922';
 const BEGUN = lines('site-a', 'IPsec SA connect 6 192.0.2.1->198.51.100.2:500 negotiating');
 
-/** Each incident, and below it its steps: who to whom, `!` for what failed and `?` for what did not come. */
+/** Each incident, followed by its steps: who to whom, `!` for a failure and `?` for what did not come. */
 function told(text: string): string[] {
   const analysis = analyze(text);
   return incidentsOf(analysis).flatMap(({ id, scene }) => [

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { findProblems } from '../../../server/src/rules';
-import { type CaptureRecord, readAnew, reread } from '../../../server/src/syntax';
+import { type CaptureRecord, readWhole, reread } from '../../../server/src/syntax';
 import { readTrace, type TraceReading } from '../../../server/src/trace';
 import { captureText } from '../../support/arbitraries';
 import { expectEqual } from '../../support/equal';
@@ -9,7 +9,7 @@ import { attempt, provisioning, provisionRequest, provisionResponse } from '../.
 import { asked, deleted, ldapLoaded, pending, result } from '../../support/logins';
 import { mixesOf } from '../mix/generator';
 
-/** All that a trace says and where it stands, without what it is made of. */
+/** Everything in a trace with its offsets, as plain values. */
 function said(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(said);
   if (value instanceof Map) return [...value].map(said);
@@ -17,7 +17,7 @@ function said(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   const { kind, start, end, tree } = value as Partial<CaptureRecord> & { tree?: object };
   const place = start === undefined ? [] : [start, end];
-  // Of records and payloads, where they are is enough.
+  // For records and payloads, their offsets are enough.
   if (tree !== undefined || (kind !== undefined && 'kept' in value)) return [kind, ...place];
   return [
     ...place,
@@ -37,18 +37,18 @@ const edits = fc.array(fc.tuple(fc.nat(), fc.nat(60), fc.oneof(captureText, fc.c
 
 test('After each of several edits the trace is that of the text as it is then, however small the sections are', () => {
   fc.assert(
-    // An edit changes what is near it: many small texts say more than a few large ones.
+    // An edit changes what is near it, so many small texts test more than a few large ones.
     fc.property(mixesOf(12), edits, fc.integer({ min: 1, max: 12 }), ({ text }, all, size) => {
       let now = text.repeat(2);
-      let read = readAnew(now);
+      let read = readWhole(now);
       let reading = readTrace(now, read, undefined, size);
-      expectEqual(told(reading), told(readTrace(now, readAnew(now))));
+      expectEqual(told(reading), told(readTrace(now, readWhole(now))));
       for (const [place, taken, put] of all) {
         const at = place % (now.length + 1);
         const next = now.slice(0, at) + put + now.slice(at + taken);
         read = reread({ text: now, records: read.records }, next);
         [now, reading] = [next, readTrace(next, read, reading, size)];
-        expectEqual(told(reading), told(readTrace(now, readAnew(now))), now);
+        expectEqual(told(reading), told(readTrace(now, readWhole(now))), now);
       }
     }),
     { numRuns: 50 },
@@ -57,7 +57,7 @@ test('After each of several edits the trace is that of the text as it is then, h
 
 test('Lines that are inserted one by one leave no section each', () => {
   const text = Array.from({ length: 600 }, (_, index) => `${1000 + index}\n`).join('');
-  let [now, read] = [text, readAnew(text)];
+  let [now, read] = [text, readWhole(text)];
   let reading = readTrace(now, read, undefined, 128);
   for (let inserted = 0; inserted < 100; inserted++) {
     const next = now.slice(0, 500) + 'more\n' + now.slice(500);
@@ -77,7 +77,7 @@ describe('After an edit, what is followed again', () => {
 
   /** The share of the sections. */
   function followedAgain(edited: string): number {
-    const read = readAnew(text);
+    const read = readWhole(text);
     const before = readTrace(text, read, undefined, 16);
     const after = readTrace(edited, reread({ text, records: read.records }, edited), before, 16);
     return (

@@ -19,7 +19,7 @@ import {
   UNIT,
 } from '../../support/exchange';
 
-/** What an exchange is made of, in words. */
+/** The parts of an exchange, in words. */
 function shown(text: string, exchange: Exchange): Record<string, string> {
   const at = (span: Span): string => text.slice(span.start, span.end).trim();
   const said = (name: 'began' | 'connected' | 'sent' | 'received' | 'provisioned' | 'codeSent'): string => {

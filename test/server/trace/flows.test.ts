@@ -5,7 +5,7 @@ import { titleOf } from '../../../server/src/telling/outcomes';
 import { scenesOf } from '../../../server/src/telling/scenes';
 import { flow, packet, route } from '../../support/flow';
 
-/** What the exchanges of a text are called, and how they end. */
+/** The names and outcomes of the exchanges of a text. */
 function titles(text: string): string[] {
   const analysis = analyze(text);
   return scenesOf(analysis).map(scene => titleOf(analysis, scene, inEnglish));

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { asked, deleted, fnbamd, ike, ldapLoaded, pending, REQUEST, result } from '../../support/logins';
 import { logins, shownAll } from '../../support/tracedLogins';
 
-/** The lines of each login, as they stand in the text. */
+/** The lines of each login, as they are in the text. */
 const linesOf = (text: string): string[] =>
   logins(text).map(({ records }) => records.map(({ start, end }) => text.slice(start, end)).join(''));
 

@@ -20,7 +20,7 @@ import {
 } from '../../support/logins';
 import { logins, shownAll } from '../../support/tracedLogins';
 
-/** The lines of each login, as they stand in the text. */
+/** The lines of each login, as they are in the text. */
 const linesOf = (text: string): string[] =>
   logins(text).map(({ records }) => records.map(({ start, end }) => text.slice(start, end)).join(''));
 

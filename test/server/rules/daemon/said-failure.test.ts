@@ -6,7 +6,7 @@ import { asked, fnbamd, ike, on, result, sslvpn } from '../../../support/logins'
 
 const RULE = 'daemon/said-failure';
 
-/** Lines that say a failure which no other rule explains, one for each: what the problem is expected to quote. */
+/** Lines that report a failure which no other rule explains, each with the expected quotation. */
 const SAID: readonly (readonly [line: string, said: string])[] = [
   // fnbamd
   ['[1421] __ldap_auth_ctx_prep-Invalid credential', 'fnbamd says: Invalid credential'],
@@ -153,7 +153,7 @@ describe('daemon/said-failure fires', () => {
     const aside = /^(?:capture|secret)\//;
     const [finding, ...others] = analysis.findings.filter(({ rule }) => !aside.test(rule));
     expect(others).toEqual([]);
-    // Where a rule names the cause, that is better than the words of the line.
+    // A rule that names the cause is better than a quotation.
     expect(finding).toBeDefined();
     if (finding?.rule !== RULE) return;
     expect(told(finding, analysis).message).toContain(said);

@@ -20,7 +20,7 @@ import {
 const RULE = 'ftm/unknown-error';
 const UNKNOWN = error(55, 'token is asleep');
 
-/** The message of the one problem of an answer with this error at its token. */
+/** The message of the only problem of an answer with this error for its token. */
 function atToken(said: string): string | undefined {
   return expectFindings(answered({ tokens: [{ token: TOKEN, error: mark(RULE, said) }] }))[0]?.message;
 }

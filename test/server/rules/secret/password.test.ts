@@ -32,7 +32,7 @@ describe('secret/password fires', () => {
 
 describe('secret/password does not fire', () => {
   test('for passwords that are masked or absent', () => {
-    // FortiOS shows a password in its encrypted form as ENC and what follows: that is its own mask.
+    // FortiOS shows an encrypted password as ENC and a value, so it is masked already.
     for (const value of ['****', 'ENC ****', 'ENC AAAAbbbbCCCCddddEEEE', '<password>', 'xxxxxxxx', '""']) {
       expectFindings(`    set passwd ${value}\n`);
     }

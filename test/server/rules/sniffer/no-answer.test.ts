@@ -8,7 +8,7 @@ const HEAD = (filter: string): string =>
 const SYN = (port: number, seq: number): string =>
   `${seq}.439671 port1 out 192.0.2.1.${port} -> 192.0.2.9.49: syn 14411170${seq}\n`;
 
-/** The problems of a capture, but what it says of itself. */
+/** The problems of a capture, except those about the capture itself. */
 function problems(text: string): string[] {
   return analyze(text)
     .findings.filter(({ rule }) => !rule.startsWith('capture/'))

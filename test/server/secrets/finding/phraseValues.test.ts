@@ -13,7 +13,7 @@ const rows = readdirSync(FOLDER).flatMap(
 );
 const KINDS = new Set(['user', 'group', 'server', 'host', 'connection', 'secret']);
 
-/** What the holes of a row hold in a line that must not be shared. */
+/** The placeholders of a row whose values in a line must not be shared. */
 function valuesIn(id: string, line: string): string[] {
   const isPrivate = (row: PhraseRow, hole: string): boolean =>
     row.holds?.[hole] !== undefined || KINDS.has(HOLES[hole] ?? '');
@@ -33,7 +33,7 @@ function valuesIn(id: string, line: string): string[] {
   return [...new Set([...read, ...found])];
 }
 
-/** An address, which has a stand-in like it, and a host of Fortinet, which stays. */
+/** An address, whose stand-in is an address, too, and a host of Fortinet, which is kept. */
 const KEPT = /^[\d.:]+$|\.forti(?:net|guard)\.com$/;
 
 const cases = rows.flatMap(({ id, examples }) =>

@@ -5,7 +5,7 @@ import { type Separator, SeparatorTable } from '../../../../server/src/secrets/f
 
 const NAME = 'password';
 
-/** The text from where the value begins after a name, without its quote. */
+/** The text from the start of the value after a name, without its quote. */
 function valueAfter(gap: string, separators: readonly Separator[]): string | undefined {
   const text = NAME + gap;
   const start = new SeparatorTable(separators).startOf(text, NAME.length, text.length);

@@ -3,7 +3,7 @@ import { redact } from '../../../../server/src/secrets';
 import { mayBeWords, Sentences } from '../../../../server/src/secrets/redaction/sentences';
 import { readRecords } from '../../../../server/src/syntax';
 
-/** What of a name in a line stays and what goes; undefined where all of it goes. */
+/** The parts of a name in a line that are kept and replaced; undefined if all of it is replaced. */
 function wordsOf(line: string, name: string): { kept: string[]; rest: string[] } | undefined {
   const start = line.indexOf(name);
   const span = { start, end: start + name.length };

@@ -5,7 +5,7 @@ function row(texts: string | string[], more: Partial<PhraseRow> = {}): PhraseRow
   return { id: 'any/one', daemons: ['any'], texts: [texts].flat(), ...more };
 }
 
-/** What the holes of each sentence hold whose first word is marked in a text: `<`word`>`. */
+/** The placeholders of each sentence whose first word is marked in a text: `<`word`>`. */
 function holes(rows: readonly PhraseRow[], marked: string, to?: number): string[][] {
   const start = marked.indexOf('<');
   const end = marked.indexOf('>') - 1;

@@ -31,7 +31,7 @@ describe('A sentence that is printed without a prefix', () => {
   test.each(bare)('%s ends where a line with a tag was glued to it: %s', (_id, line) => {
     const [first, second] = readRecords(`${line} [1906] handle_req-Rcvd auth req 1516264661`);
     expect(first).toBeDefined();
-    // Some are whole lines: with more behind them they are no such sentence.
+    // Some are whole lines: with more text after them they do not match.
     if (first?.kind === 'sentence') expect(second).toMatchObject({ kind: 'debug', start: line.length + 1 });
   });
 

@@ -8,7 +8,7 @@ function row(texts: string | string[], more: Partial<PhraseRow> = {}): PhraseRow
   return { id: 'fnbamd/one', daemons: ['fnbamd'], texts: [texts].flat(), ...more };
 }
 
-/** What the holes of the only row hold in a message; undefined if it does not match. */
+/** The placeholders of the only row in a message; undefined if it does not match. */
 function holes(
   text: string | string[],
   message: string,

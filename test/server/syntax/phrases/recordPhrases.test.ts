@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { phrasesIn, readRecords } from '../../../../server/src/syntax';
 
-/** `role name=value@offset` for what the sentences of a text hold. */
+/** `role name=value@offset` for the sentences of a text. */
 function values(text: string, id: string): string[] {
   return readRecords(text)
     .flatMap(record => phrasesIn(text, record))

@@ -59,7 +59,7 @@ describe('A sentence', () => {
     expect(record).toBeDefined();
     if (record?.kind !== 'debug' || !wanted) return;
     const at = record.messageStart + Math.floor((record.messageEnd - record.messageStart) / 2);
-    // Only the message is cut: the reader of wrapped heads has tests of its own.
+    // Only the message is wrapped: the reader of wrapped heads has its own tests.
     const wrapped = `${line.slice(0, at)}\n${line.slice(at)}`;
     const cut = { ...record, end: wrapped.length, messageEnd: wrapped.length };
     expect(values(wrapped, phrasesIn(wrapped, cut), id)).toEqual([wanted]);
@@ -70,7 +70,7 @@ describe('A sentence', () => {
   });
 });
 
-/** What the holes of a sentence hold, read at their places in the text. */
+/** The placeholders of a sentence, read at their offsets in the text. */
 function values(text: string, phrases: ReturnType<typeof phrasesIn>, id: string): string[][] {
   return phrases
     .filter(({ row }) => row.id === id)
