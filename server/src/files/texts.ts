@@ -43,7 +43,7 @@ export async function* bytesAtOnce(path: string): AsyncGenerator<Uint8Array> {
   }
 }
 
-/** Only on Linux can a process wait for a pipe without a thread that cannot be ended. */
+/** Only Linux can poll a pipe; elsewhere, waiting for one needs a thread that cannot be stopped. */
 const isPollable = process.platform === 'linux';
 
 /**

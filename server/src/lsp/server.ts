@@ -125,7 +125,7 @@ class Server implements Context {
     this.#workspace?.begin();
     if (this.client.configurationChanges) {
       const changes = DidChangeConfigurationNotification.type;
-      await this.#tried('the registration for changes of the settings', () =>
+      await this.#tried('to register for changes of the settings', () =>
         this.connection.client.register(changes, { section: SECTION }),
       );
     }
@@ -149,7 +149,7 @@ class Server implements Context {
     const section = (sent as Record<string, unknown> | null | undefined)?.[SECTION] ?? sent;
     const raw: unknown = this.client.configuration
       ? await this.#tried(
-          'its settings',
+          'to send its settings',
           () => this.connection.workspace.getConfiguration(SECTION) as Promise<unknown>,
         )
       : section;
@@ -172,12 +172,12 @@ class Server implements Context {
     const { languages } = this.connection;
     if (!this.client.pullsDiagnostics) this.#problems.publishAll();
     else if (this.client.refreshesDiagnostics) {
-      await this.#tried('to ask for problems again', () => languages.diagnostics.refresh());
+      await this.#tried('to refresh diagnostics', () => languages.diagnostics.refresh());
     }
     if (this.client.refreshesHints)
-      await this.#tried('to ask for hints again', () => languages.inlayHint.refresh());
+      await this.#tried('to refresh inlay hints', () => languages.inlayHint.refresh());
     if (this.client.refreshesLenses) {
-      await this.#tried('to ask for code lenses again', () =>
+      await this.#tried('to refresh code lenses', () =>
         this.connection.sendRequest(CodeLensRefreshRequest.type),
       );
     }
@@ -185,8 +185,8 @@ class Server implements Context {
 
   async #settingsChanged(): Promise<void> {
     if (!this.#workspace) missWorkspace(this);
-    await this.#tried('to ask for problems', () => this.#pulling.update());
-    await this.#tried('to tell of files that change', async () => this.#workspace?.settingsChanged());
+    await this.#tried('to pull diagnostics', () => this.#pulling.update());
+    await this.#tried('to watch files', async () => this.#workspace?.settingsChanged());
   }
 
   #take(raw: unknown): void {

@@ -161,7 +161,7 @@ class OldReading {
 /** The first record that an edit after `offset` can have changed: the reader can begin there. */
 function firstTouched({ records, text }: ReadText, offset: number): number {
   let low = countBefore(records.length, index => (records[index]?.end ?? 0) <= offset);
-  // Not inside a payload that continues after other lines, and not within a line.
+  // Do not start inside a payload that continues after other lines, or in the middle of a line.
   for (let index = low - 1; index >= 0; index--) {
     const record = records[index];
     const start = records[low]?.start ?? text.length;

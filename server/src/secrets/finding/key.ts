@@ -1,7 +1,7 @@
 import type { SecretForm, SecretWords } from '../../knowledge/secretWords';
 import type { FoundKind } from '../types';
 
-/** A word that a value follows, and what the value is. */
+/** A word that introduces a value, and the kind of that value. */
 export interface Key {
   readonly form: SecretForm;
   readonly kind: FoundKind;

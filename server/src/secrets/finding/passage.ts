@@ -88,7 +88,7 @@ function partOf(piece: PassagePiece, start: number, end: number): Span | undefin
   return { start: piece.start + from - piece.at, end: piece.start + to - piece.at };
 }
 
-/** Where the parts of a place in a passage are in the document. */
+/** Maps a place in a passage to the document. */
 export function placesOf(passage: Passage, place: SecretPlace): SecretPlace {
   const parts = place.parts.flatMap(({ start, end }) => placeOf(passage, start, end).parts);
   return { start: parts[0]?.start ?? 0, end: parts[parts.length - 1]?.end ?? 0, parts };
