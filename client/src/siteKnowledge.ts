@@ -29,13 +29,14 @@ export function registerSiteKnowledge(client: BaseLanguageClient): vscode.Dispos
   };
   const send = async (checksOnly: boolean): Promise<void> => {
     if (!client.isRunning()) return;
-    const uris = await knowledgeFiles();
+    const { uris, links } = await knowledgeFiles();
     const { isTrusted } = vscode.workspace;
     const files = isTrusted ? await Promise.all(uris.map(uri => readFile(uri, checksOnly))) : [];
     const params: SiteFilesParams = { files: files.filter(file => file !== undefined), checksOnly };
     const checked = await client.sendRequest<CheckedSite>(SITE_KNOWLEDGE, params).catch(() => undefined);
     if (!checked) return;
     problems.clear();
+    for (const link of links) problems.set(link, [notFollowed()]);
     for (const { uri, diagnostics } of checked.files)
       problems.set(
         vscode.Uri.parse(uri),
@@ -45,9 +46,9 @@ export function registerSiteKnowledge(client: BaseLanguageClient): vscode.Dispos
       );
     show(item, {
       isTrusted,
-      found: uris.length,
+      found: uris.length + links.length,
       entries: checked.entries,
-      problems: checked.files.reduce((sum, { diagnostics }) => sum + diagnostics.length, 0),
+      problems: checked.files.reduce((sum, { diagnostics }) => sum + diagnostics.length, links.length),
     });
   };
   const watcher = vscode.workspace.createFileSystemWatcher(`**/${PATTERN}`);
@@ -95,7 +96,8 @@ export function isKnowledge({ path }: vscode.Uri): boolean {
   return folder === KNOWLEDGE_FOLDER && isKnowledgeName(name);
 }
 
-async function knowledgeFiles(): Promise<vscode.Uri[]> {
+/** The files of knowledge of the workspace and of the settings, and links to files, which are not followed. */
+export async function knowledgeFiles(): Promise<{ uris: vscode.Uri[]; links: vscode.Uri[] }> {
   const folders = vscode.workspace.workspaceFolders ?? [];
   const named = vscode.workspace.getConfiguration('fortiosDebug').get<readonly string[]>('knowledge', []);
   const places = [
@@ -103,9 +105,24 @@ async function knowledgeFiles(): Promise<vscode.Uri[]> {
     ...named.map(name => addressOf(name, folders[0]?.uri)),
   ];
   const all = (await Promise.all(places.map(filesIn))).flat();
-  return [...new Map(all.map(uri => [uri.toString(), uri])).values()].sort((a, b) =>
-    a.path < b.path ? -1 : 1,
+  const files = [...new Map(all.map(file => [file.uri.toString(), file])).values()].sort((a, b) =>
+    a.uri.path < b.uri.path ? -1 : 1,
   );
+  const urisOf = (isLink: boolean): vscode.Uri[] =>
+    files.filter(file => file.isLink === isLink).map(({ uri }) => uri);
+  return { uris: urisOf(false), links: urisOf(true) };
+}
+
+/** A link that comes with a workspace could lead to any file of the user. */
+function notFollowed(): vscode.Diagnostic {
+  const message = vscode.l10n.t('This file is a symbolic link, so it is not used. Put the file itself here.');
+  const problem = new vscode.Diagnostic(
+    new vscode.Range(0, 0, 0, 1),
+    message,
+    vscode.DiagnosticSeverity.Warning,
+  );
+  problem.source = 'fortios';
+  return problem;
 }
 
 /** A folder from the settings: an absolute path, or relative to the first folder of the workspace. */
@@ -115,12 +132,15 @@ function addressOf(name: string, folder: vscode.Uri | undefined): vscode.Uri {
 }
 
 /** In the browser, file search finds nothing here, so the folder is read. */
-async function filesIn(folder: vscode.Uri): Promise<vscode.Uri[]> {
+async function filesIn(folder: vscode.Uri): Promise<{ uri: vscode.Uri; isLink: boolean }[]> {
   const names = await Promise.resolve(vscode.workspace.fs.readDirectory(folder)).catch(() => []);
   return names
-    .filter(([name, kind]) => kind === vscode.FileType.File && isKnowledgeName(name))
+    .filter(([name, kind]) => (kind & vscode.FileType.File) !== 0 && isKnowledgeName(name))
     .slice(0, MAX_FILES)
-    .map(([name]) => vscode.Uri.joinPath(folder, name));
+    .map(([name, kind]) => ({
+      uri: vscode.Uri.joinPath(folder, name),
+      isLink: (kind & vscode.FileType.SymbolicLink) !== 0,
+    }));
 }
 
 /** The saved or edited text of a file; undefined if the file was deleted. */
