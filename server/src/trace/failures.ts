@@ -1,4 +1,11 @@
-import type { CaptureRecord, DebugRecord, JsonRecord, SentenceRecord, Within } from '../syntax';
+import {
+  type CaptureRecord,
+  countBefore,
+  type DebugRecord,
+  type JsonRecord,
+  type SentenceRecord,
+  type Within,
+} from '../syntax';
 import { Forkable, ForkableData, Shareable } from './fork';
 import { isShown, type LoginDraft, loginOf } from './loginDraft';
 import { negotiationOf } from './negotiation';
@@ -40,7 +47,7 @@ class ThreadFacts extends Shareable {
 /** The lines of one login, negotiation or connection, and the failures that they report. */
 class Thread extends ForkableData {
   facts = new ThreadFacts();
-  keys: string[] = [];
+  readonly keys = new Set<string>();
   drafts = new Set<LoginDraft>();
   /** The negotiations of the lines that report a failure. */
   negotiations = new Set<NegotiationDraft>();
@@ -66,13 +73,27 @@ class Thread extends ForkableData {
     const facts = this.own();
     facts.firsts.push(...other.facts.firsts.slice(0, MAX_RUNS - facts.firsts.length));
     facts.lasts.push(...other.facts.lasts.slice(0, MAX_RUNS - facts.lasts.length));
-    facts.failures = [...facts.failures, ...other.facts.failures]
-      .sort((a, b) => a.start - b.start)
-      .slice(0, MAX_FAILURES);
+    facts.failures = inOrder(facts.failures, other.own().failures);
     for (const draft of other.drafts) this.drafts.add(draft);
     for (const draft of other.negotiations) this.negotiations.add(draft);
-    this.keys.push(...other.keys);
+    for (const key of other.keys) this.keys.add(key);
   }
+}
+
+type Failures = ThreadFacts['failures'];
+
+/**
+ * Merges two lists of failures in text order into one of them, without those beyond the maximum. A thread can be merged at each
+ * line, and one of the two has few failures then.
+ */
+function inOrder(some: Failures, others: Failures): Failures {
+  const [most, fewest] = some.length < others.length ? [others, some] : [some, others];
+  for (const failure of fewest) {
+    const at = countBefore(most.length, index => (most[index]?.start ?? 0) <= failure.start);
+    most.splice(at, 0, failure);
+  }
+  most.length = Math.min(most.length, MAX_FAILURES);
+  return most;
 }
 
 /** Groups the lines that report a failure by what they belong to. A later success clears the failures of its thread. */
@@ -133,7 +154,10 @@ export class FailureBuilder extends Forkable {
       if (thread.facts.failures.length < MAX_FAILURES) thread.own().failures.push(failure);
     } else if (settles) {
       for (const thread of [...this.state.before, ...this.state.active])
-        if (thread.keys[0]?.startsWith(`${tunnel} `) && (settles === 'tunnel' || isOfPhase1(thread)))
+        if (
+          [...thread.keys].some(key => key.startsWith(`${tunnel} `)) &&
+          (settles === 'tunnel' || isOfPhase1(thread))
+        )
           thread.own().failures = [];
     }
     this.state.current = current;
@@ -197,19 +221,19 @@ export class FailureBuilder extends Forkable {
   }
 
   #rename(key: string, thread: Thread): void {
-    if (!thread.keys.includes(key)) thread.keys.push(key);
+    thread.keys.add(key);
     this.state.byKey.set(key, thread);
   }
 
   #threadOf(key: string, draft: LoginDraft | undefined): Thread {
     const { current } = this.state;
     // Consecutive lines often belong to one thread.
-    if (current?.keys.includes(key) === true && (!draft || current.drafts.has(draft))) return current;
+    if (current?.keys.has(key) === true && (!draft || current.drafts.has(draft))) return current;
     const named = key === '' ? undefined : this.state.byKey.get(key);
     const ofDraft = draft && this.state.byDraft.get(draft);
     const thread = named ?? ofDraft ?? new Thread();
     if (named && ofDraft && named !== ofDraft) this.#join(named, ofDraft);
-    if (!thread.keys.includes(key)) thread.keys.push(key);
+    thread.keys.add(key);
     if (key !== '') this.state.byKey.set(key, thread);
     if (draft) {
       thread.drafts.add(draft);
