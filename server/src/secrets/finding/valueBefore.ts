@@ -117,10 +117,12 @@ export function valueBefore(
 ): Span | undefined {
   const first = nameStart(text, from, start);
   const before = text.slice(Math.max(from, first - MAX_BEFORE), first);
+  const last = before.slice(-MAX_END);
+  const near = before.includes(' ') ? before.slice(-MAX_BETWEEN) : '';
   const rest = text.slice(end, Math.min(to, end + MAX_AFTER));
   for (const one of forms) {
     const { form, after, isSure = false } = one;
-    if (!mayMatch(one, before) || (after && !after.test(rest))) continue;
+    if (!mayMatch(one, last, near) || (after && !after.test(rest))) continue;
     const place = form.exec(before)?.indices?.groups?.['value'];
     const value = place && valueIn(before.slice(place[0], place[1]), key, isSure);
     if (!place || !value) continue;
@@ -131,10 +133,8 @@ export function valueBefore(
 }
 
 /** A cheap test, because a pattern that is bound to the end is tried at each character before it. */
-function mayMatch({ ends, between }: ValueBefore, before: string): boolean {
-  if (ends) return ends.test(before.slice(-MAX_END));
-  const from = Math.max(0, before.length - MAX_BETWEEN);
-  return between?.some(words => before.includes(words, from)) ?? true;
+function mayMatch({ ends, between }: ValueBefore, end: string, near: string): boolean {
+  return ends ? ends.test(end) : (between?.some(words => near.includes(words)) ?? true);
 }
 
 /** The value of what a form holds, without its quotes; undefined for a word that is none. */
