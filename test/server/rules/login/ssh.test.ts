@@ -30,11 +30,15 @@ describe('login/ssh fires', () => {
   });
 });
 
-test('login/ssh does not fire for a key that is accepted', () => {
-  expect(
-    messagesOf(
-      RULE,
-      'SSH: Accepted publickey for user01 from 192.0.2.9 port 51022 ssh2\nSSH: Connection closed by 192.0.2.9 port 51022\n',
-    ),
-  ).toEqual([]);
+describe('login/ssh does not fire for a key that is accepted', () => {
+  const accepted = 'SSH: Accepted publickey for user01 from 192.0.2.9 port 51022 ssh2\n';
+
+  test('at once', () => {
+    expect(messagesOf(RULE, `${accepted}SSH: Connection closed by 192.0.2.9 port 51022\n`)).toEqual([]);
+  });
+
+  test('after another key was refused', () => {
+    const refused = 'SSH: Failed publickey for user01 from 192.0.2.9 port 51022 ssh2\n';
+    expect(messagesOf(RULE, refused + accepted)).toEqual([]);
+  });
 });
