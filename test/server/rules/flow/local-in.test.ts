@@ -3,7 +3,7 @@ import { flow, packet, problems } from '../../../support/flow';
 
 test('A packet is dropped, and the problem says why', () => {
   expect(problems(packet() + flow('iprope_in_check() check failed on policy 0, drop'))).toEqual([
-    'error flow/local-in 3: 192.0.2.23 -> 198.51.100.5 tcp/443: refused by the FortiGate itself on port3: not in allowaccess or trusted hosts, or sent to an IP pool or VIP (policy 0)',
+    'error flow/local-in 3: 192.0.2.23 -> 198.51.100.5 tcp/443: refused by the FortiGate itself on port3: check allowaccess, trusted hosts, IP pools and VIPs (policy 0)',
   ]);
 });
 

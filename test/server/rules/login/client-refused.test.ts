@@ -31,7 +31,7 @@ describe('login/client-refused fires', () => {
         'ERROR:  Could not authenticate to gateway (Bad HTTP response code).\n',
         'ERROR:  Could not authenticate to gateway (Bad HTTP response code).',
       ),
-      'A login: the gateway answered the login with an unexpected HTTP status; it may be no FortiGate SSL VPN',
+      'A login: the gateway answered the login with an unexpected HTTP status; it may not be a FortiGate SSL VPN',
     ],
     [
       'for FortiClient',

@@ -18,7 +18,7 @@ describe('login/rsso fires', () => {
     expect(
       messagesOf(RULE, event('RADIUS accounting protocol error', 'reason="invalid_secret" msg="an error"')),
     ).toEqual([
-      'RSSO: a RADIUS accounting message could not be used; the shared secrets can differ (invalid_secret)',
+      'RSSO: a RADIUS accounting message could not be used; the shared secret may be wrong, or the group list too long (invalid_secret)',
     ]);
   });
 });

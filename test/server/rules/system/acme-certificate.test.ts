@@ -10,7 +10,7 @@ describe('system/acme-certificate fires', () => {
     [
       'for a challenge that was not answered',
       'Domain authorization for vpn.example.com failed. CA considers answer to challenge invalid.',
-      'ACME: the CA could not check that the name belongs to this unit',
+      'ACME: the CA could not validate the domain name',
     ],
     [
       'for too many requests',

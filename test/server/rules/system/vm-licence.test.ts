@@ -14,7 +14,7 @@ describe('system/vm-licence fires', () => {
       'Expired',
       'The licence of this virtual unit is not valid (status Expired): firewall policies can stop working',
     ],
-    ['Warning', 'FortiGuard has not validated the licence of this virtual unit (status Warning)'],
+    ['Warning', 'The licence of this virtual unit is not validated (status Warning)'],
   ])('for the status %s among the fields of the unit', (status, message) => {
     expect(messagesOf(RULE, `${STATUS}License Status: ${status}\nHostname: FGT-VM\n`)).toEqual([message]);
   });
