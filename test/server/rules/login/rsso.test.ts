@@ -14,6 +14,26 @@ describe('login/rsso fires', () => {
     ]);
   });
 
+  test('for a list of groups that is too long', () => {
+    const [first, second] = [
+      'The group name space is full, this packet will be ignored.',
+      'Parse error: RSSO Key',
+    ];
+    expect(
+      messagesOf(
+        RULE,
+        `FGT # diagnose debug application radiusd -1\n2024-05-05 09:00:12 ${first}\n2024-05-05 09:00:12 ${second}\n`,
+      ),
+    ).toEqual([
+      `RSSO: a RADIUS accounting message is ignored, because its list of groups is too long (${first})`,
+    ]);
+    expect(
+      messagesOf(RULE, event('RADIUS protocol error', 'msg="RADIUS Protocol Error Parse Error RSSO Key"')),
+    ).toEqual([
+      'RSSO: a RADIUS accounting message is ignored, because its list of groups is too long (RADIUS Protocol Error Parse Error RSSO Key)',
+    ]);
+  });
+
   test('for an accounting message that cannot be used', () => {
     expect(
       messagesOf(RULE, event('RADIUS accounting protocol error', 'reason="invalid_secret" msg="an error"')),
