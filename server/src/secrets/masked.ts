@@ -1,14 +1,14 @@
-/** A value that was masked already, or that says nothing: `****`, `<SN>`, `xxxx`, `ENC ...`, a licence cut to its kind. */
+/** A value that is already masked or carries no information: `****`, `<SN>`, `xxxx`, `ENC ...`, an all-zero licence code. */
 const MASKED =
   /\*{2}|^\*(?!.*[A-Za-z])|^<.*>$|^\{\w+\}$|^(.)\1*$|^ENC(?:\s|$)|^x\.x\.x\.x$|^0000-0000-0000-0000-0000$/i;
-/** At least this many `x` at the end of a value hide it if they are half of it. */
+/** At least this many `x` at the end of a value mask it if they make up half of it. */
 const MIN_HIDING = 4;
 /** Zeros and a number, possibly wrapped by a terminal: the mask of hex digits. */
 const NUMBERED = /^0{12,}\d*$/;
-/** What is longer is looked at by its ends. */
+/** Only this many leading code units of a value are checked. */
 const LOOKED_AT = 200;
 
-/** True for a mask that a user or an earlier redaction made. */
+/** True for a mask made by a user or by an earlier redaction. */
 export function isMasked(value: string): boolean {
   const said = value.length > LOOKED_AT ? value.slice(0, LOOKED_AT) : value;
   if (mayBeMasked(said) && (MASKED.test(said) || NUMBERED.test(value))) return true;
@@ -17,23 +17,23 @@ export function isMasked(value: string): boolean {
   return hiding >= MIN_HIDING && hiding * 2 >= said.length;
 }
 
-/** A quick test: a mask begins with certain characters or with the same one twice, or contains `**`. */
+/** A quick test: a mask starts with one of a few characters or with a repeated character, or contains `**`. */
 function mayBeMasked(said: string): boolean {
   const [first, second] = [said.charCodeAt(0) | 32, said.charCodeAt(1) | 32];
   return said.length < 2 || first === second || STARTS.has(first) || said.includes('**');
 }
 
-/** `* < x e 0`, each with the bit that parts lower-case letters from capitals. */
+/** First characters of masks, each with the ASCII case bit set. */
 const STARTS: ReadonlySet<number> = new Set(
   ['*', '<', '{', 'x', 'e', '0'].map(sign => sign.charCodeAt(0) | 32),
 );
 
-/** How stand-ins are named: `xuser01`, or as much of it as their length allows. */
+/** Prefixes of stand-ins after `x`: `xuser01`, or a shorter prefix if the name is short. */
 const LABELS = ['user', 'group', 'server', 'host', 'tunnel', 'name', 'mail'] as const;
 const LABEL = LABELS.flatMap(label => Array.from(label, (_, at) => label.slice(0, at + 1))).join('|');
-/** A stand-in with what a line that was joined to it glues to it. */
+/** A stand-in followed by text that a joined line appended to it. */
 const GLUED = new RegExp(`^x(?:${LABELS.join('|')})\\d\\d`, 'i');
-/** A stand-in for a name, a host or a mail address, also if a terminal cut it. */
+/** A stand-in for a name, a host or a mail address, possibly cut by a terminal. */
 const STAND_IN = new RegExp(
   [
     `^x(?:${LABEL})?\\d*x?\\d+$`,
@@ -49,7 +49,7 @@ const STAND_IN = new RegExp(
   'i',
 );
 
-/** True also for a name that begins with a stand-in. */
+/** True also for a name that starts with a stand-in. */
 export function isStandIn(name: string): boolean {
   return STAND_IN.test(name) || GLUED.test(name);
 }

@@ -3,14 +3,14 @@ import type { SecretPlace } from './types';
 const FIELDS = 5;
 
 /**
- * Places in a text, five numbers a place: start, end, the number of its value, how much of the value comes before it, and
- * the length of the value. A value that is wrapped over lines has several places.
+ * Places in a text, five numbers per place: start, end, id of the value, length of the value before this place, and total
+ * length of the value. A value that wraps over lines has several places.
  */
 export class PlaceList {
   #data = new Int32Array(256);
   #length = 0;
 
-  /** The list whose numbers `data()` gave. */
+  /** The list stored in `data`, as returned by `data()`. */
   static of(data: Int32Array<ArrayBuffer>): PlaceList {
     const list = new PlaceList();
     list.#data = data;
@@ -18,12 +18,12 @@ export class PlaceList {
     return list;
   }
 
-  /** All numbers, in an array of their own. */
+  /** A copy of all numbers. */
   data(): Int32Array<ArrayBuffer> {
     return this.#data.slice(0, this.#length);
   }
 
-  /** This list with other numbers for the values. */
+  /** Replaces the ids of the values, in place. */
   renumbered(of: (id: number) => number): this {
     for (let at = 2; at < this.#length; at += FIELDS) this.#data[at] = of(this.#data[at] ?? 0);
     return this;
@@ -52,7 +52,7 @@ export class PlaceList {
     return false;
   }
 
-  /** Makes a place one of nothing: the others keep their indexes. */
+  /** Makes a place empty, so that the indexes of the others do not change. */
   empty(index: number): void {
     this.#data[index * FIELDS + 1] = this.start(index);
   }
@@ -73,16 +73,16 @@ export class PlaceList {
     return this.#data[index * FIELDS + 3] ?? 0;
   }
 
-  /** The length of the value; this place may have only a part of it. */
+  /** The length of the whole value; this place may hold only part of it. */
   whole(index: number): number {
     return this.#data[index * FIELDS + 4] ?? 0;
   }
 
-  /** The indexes of the places in the order in which they begin; of two that begin together, the longer value first. */
+  /** The indexes of the places by start offset; for equal starts, the longer value first. */
   order(): Uint32Array {
     const order = new Uint32Array(this.length);
     for (let index = 0; index < order.length; index++) order[index] = index;
-    // Places come nearly in order: sorting is for the few that do not.
+    // Places are added almost in order, so sort only if needed.
     for (let index = 1; index < order.length; index++) {
       if (this.#compare(index - 1, index) > 0) return order.sort((a, b) => this.#compare(a, b) || a - b);
     }
@@ -98,6 +98,6 @@ export class PlaceList {
 export function movedPlace(place: SecretPlace, by: number): SecretPlace {
   if (by === 0) return place;
   const parts = place.parts.map(({ start, end }) => ({ start: start + by, end: end + by }));
-  // Not spread: of such objects there are many, and each would have a shape of its own.
+  // No spread: there are many of these objects, and they should share one hidden class.
   return { start: place.start + by, end: place.end + by, parts };
 }

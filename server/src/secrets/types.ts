@@ -1,6 +1,6 @@
 import type { Span } from '../syntax';
 
-/** What kind of secret a value is; each has a rule of its own, `secret/<class>`. */
+/** The kind of secret; each has its own rule, `secret/<class>`. */
 export type SecretClass =
   | 'otp-seed'
   | 'activation-code'
@@ -11,7 +11,7 @@ export type SecretClass =
   | 'session'
   | 'licence-code';
 
-/** What a value reveals about a person, a customer or a unit: not secret, but not to be published. */
+/** What a value reveals about a person, a customer or a unit: not secret, but not for publication. */
 export type IdentityKind =
   | 'serial'
   | 'address'
@@ -28,43 +28,43 @@ export type IdentityKind =
   | 'name';
 
 /**
- * What was found: a secret, an identity, bytes of a dump and the column of their characters, a long run of hex digits or base64 that nobody can say
- * anything of (such a run is taken out of a shared copy, but is no problem of its own), or a value that
- * stays: one that is masked already, or a name that everybody knows.
+ * What was found: a secret; an identity; bytes of a dump or its text column; a long unidentified run of hex digits or
+ * base64 (removed from a shared copy, but not reported as a problem); or a value to keep, because it is already masked or
+ * is a public name.
  */
 export type FoundKind = SecretClass | IdentityKind | 'bytes' | 'column' | 'run' | 'kept';
 
-/** The place of a secret; one that was wrapped over lines has several parts. */
+/** The place of a secret; it has several parts if it wraps over lines. */
 export interface SecretPlace extends Span {
   readonly parts: readonly Span[];
 }
 
-/** A value that must not be shared, with its places. The value itself is not kept. */
+/** A value that must not be shared, with its places. The value itself is not stored. */
 export interface Secret {
   readonly class: SecretClass;
   readonly places: readonly SecretPlace[];
-  /** The number of further places; 0 if `places` has them all. */
+  /** The number of further places; 0 if `places` is complete. */
   readonly omitted: number;
-  /** The token that it belongs to, where the capture says so. */
+  /** The token it belongs to, if the capture names it. */
   readonly token: string | undefined;
-  /** Its value is bytes of a dump: digits that may have blanks between them. */
+  /** True for bytes of a dump: hex digits that may be separated by blanks. */
   readonly inDump: boolean;
-  /** Where the block begins that its first place is in: see `BlockTracker`. */
+  /** The start of the block that contains its first place; see `BlockTracker`. */
   readonly block: number;
 }
 
-/** One value in one place. */
+/** One value at one place. */
 export interface Found {
   readonly kind: FoundKind;
   readonly place: SecretPlace;
-  /** The value without the line breaks of a terminal that wrapped it. */
+  /** The value without line breaks inserted by a terminal. */
   readonly value: string;
   readonly token?: string | undefined;
-  /** The value is bytes of a dump: digits with blanks and line breaks between them. */
+  /** True for bytes of a dump: hex digits separated by blanks or line breaks. */
   readonly inDump?: boolean;
 }
 
-/** All classes of secrets. */
+/** All secret classes. */
 export const SECRET_CLASSES: ReadonlySet<SecretClass> = new Set([
   'otp-seed',
   'activation-code',

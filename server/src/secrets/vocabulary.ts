@@ -1,17 +1,17 @@
 import { ENTRIES, RULES } from '../knowledge';
 import { secretKeys } from '../knowledge/secretWords';
 
-/** Words of FortiOS in lower case. They are not replaced in other lines, even if something has such a name. */
+/** FortiOS terms in lower case. A name equal to one of them is not replaced in other lines. */
 let known: ReadonlySet<string> | undefined;
 
-/** A time of day, a date or both: what many lines begin with, whatever a damaged line says of it. */
+/** A time of day, a date or both. Many lines start with one, so it is never a name, even where a damaged line suggests so. */
 const TIME =
   /^(?:\d\d?:\d\d:\d\d(?:[.,]\d+)?|\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d:\d\d(?:[.,]\d+)?(?:Z|[+-]\d\d:?\d\d)?)?)$/;
 
-/** A part of a time stamp with its date, cut anywhere: `-01 09:31`. */
+/** A fragment of a time stamp that includes part of the date: `-01 09:31`. */
 const PART_OF_STAMP = /^[\d.:-]*-?\d{2}[ T]\d{1,2}:[\d:.,]*$/;
 
-/** True for words of FortiOS and for times: such a value is not searched in other lines. */
+/** True for FortiOS terms and for times: such a value is not searched for in other lines. */
 export function isVocabulary(value: string): boolean {
   if (TIME.test(value) || PART_OF_STAMP.test(value)) return true;
   known ??= wordsOfTheKnowledge();
@@ -20,7 +20,7 @@ export function isVocabulary(value: string): boolean {
 
 let ordinary: ReadonlySet<string> | undefined;
 
-/** True for words of FortiOS and for those with which people speak of it: nobody can tell whether such a word is a password. */
+/** True for FortiOS terms and for words used to write about FortiOS: such a word may or may not be a password. */
 export function isOrdinary(value: string): boolean {
   if (isVocabulary(value)) return true;
   ordinary ??= new Set(

@@ -1,13 +1,13 @@
-/** Networks of 256 addresses that RFC 5737 keeps for documentation. */
+/** Networks of 256 addresses reserved for documentation (RFC 5737). */
 const DOCUMENTATION = ['192.0.2', '203.0.113', '198.51.100'] as const;
 
-/** Networks of 256 addresses that no host has, by number. */
+/** Numbered networks of 256 addresses that no host uses. */
 interface Range {
   readonly size: number;
   readonly network: (index: number) => string;
 }
 
-/** RFC 2544 keeps 198.18.0.0/15 for tests of devices, RFC 1122 keeps 0.0.0.0/8, RFC 1112 keeps 240.0.0.0/4. */
+/** 198.18.0.0/15 is reserved for benchmarks (RFC 2544), 0.0.0.0/8 by RFC 1122, 240.0.0.0/4 by RFC 1112. */
 const RANGES: readonly Range[] = [
   { size: 512, network: index => `198.${18 + (index >> 8)}.${index & 255}` },
   { size: 255 * 256, network: index => `0.${1 + (index >> 8)}.${index & 255}` },
@@ -15,17 +15,16 @@ const RANGES: readonly Range[] = [
 ];
 
 /**
- * Stand-ins of IPv4 addresses. A network of 256 addresses becomes another such network that is written with as many
- * characters, as long as there is one, and the last number stays: two addresses that shared a network still do, and no two
- * become one.
+ * Stand-ins for IPv4 addresses. The first three numbers are replaced by a network of the same text length, if one is free;
+ * the last number is kept. Addresses of one network stay in one network, and no two addresses get the same stand-in.
  */
 export class AddressStandIns {
   readonly #networks = new Map<string, string>();
   readonly #taken = new Set<string>();
-  /** How far the networks of each range and length are given away. */
+  /** The next free index by range and text length. */
   readonly #given = new Map<string, number>();
 
-  /** A stand-in of an earlier redaction stays, and its network is given to no other address. */
+  /** True for a stand-in of an earlier redaction; reserves its network. */
   keeps(address: string): boolean {
     const network = networkOf(address);
     if (!isStandIn(network)) return false;
@@ -44,7 +43,7 @@ export class AddressStandIns {
     return standIn + address.slice(network.length);
   }
 
-  /** A network that is not given away and that is written with `length` characters; undefined where there is none. */
+  /** A free network whose text has `length` characters, or undefined. */
   #free(length?: number): string | undefined {
     const fits = (network: string): boolean =>
       (length === undefined || network.length === length) && !this.#taken.has(network);
@@ -72,15 +71,15 @@ function isStandIn(network: string): boolean {
   );
 }
 
-/** Blocks of link-local addresses, and of those that are thrown away (RFC 6666): of stand-ins that have a number alone. */
+/** Blocks of stand-ins that consist of a number only: link-local, and discard-only (RFC 6666). */
 const OWN_BLOCKS: ReadonlySet<string> = new Set(['fe80', '100']);
 /** The length of `2001:db8:0:1::1`, and of the prefix of shorter stand-ins. */
 const MIN_STAND_IN_LENGTH = 15;
 const DOCUMENTATION6 = '2001:db8::';
 
 /**
- * Stand-ins of IPv6 addresses, of 2001:db8::/32 (RFC 3849): a network of 64 bits becomes another, hosts are numbered. Addresses
- * that are too short for a network are numbered by themselves. The length of an address stays.
+ * Stand-ins for IPv6 addresses, from 2001:db8::/32 (RFC 3849): each /64 network is mapped to another, and hosts are
+ * numbered. Addresses too short for that are only numbered. The text length is kept.
  */
 export class Address6StandIns {
   readonly #networks = new Map<string, { number: number; hosts: Map<string, number> }>();
@@ -119,7 +118,7 @@ export class Address6StandIns {
     }
   }
 
-  /** A stand-in that is a number in a block of its own. */
+  /** A stand-in that is a number in a separate block. */
   #numbered(address: string, length: number, isLocal: boolean): string {
     const key = `${length} ${address}`;
     let standIn = this.#alone.get(key);
@@ -133,7 +132,7 @@ export class Address6StandIns {
   }
 }
 
-/** The eight groups of an address, without zeros before them, in lower case. */
+/** The eight groups of an address, in lower case and without leading zeros. */
 function expand(address: string): string[] {
   const [head = '', tail] = address.toLowerCase().split('::');
   const before = head === '' ? [] : head.split(':');
@@ -143,16 +142,16 @@ function expand(address: string): string[] {
   return groups.map(group => group.replace(/^0+(?=.)/, ''));
 }
 
-/** A hex number as groups of an address, with at least `length` characters in total. */
+/** A hex number as address groups, at least `length` characters long. */
 function filledGroups(length: number, hex: string): string {
   const last = hex.slice(-4);
   if (length <= 4) return hex.padStart(length, '0');
-  // A colon alone can begin no group.
+  // A group cannot start with a lone colon.
   if (length === 5) return `0:${hex.padStart(3, '0')}`;
   return `${filledGroups(length - 5, hex.slice(0, -4))}:${last.padStart(4, '0')}`;
 }
 
-/** The address written with `length` characters, as far as zeros before its groups and `::` go. */
+/** The address padded to `length` characters where leading zeros and `::` allow it. */
 function written(groups: readonly string[], length: number): string {
   const short = `${groups.slice(0, 4).join(':')}::${groups[7] ?? ''}`;
   const long = groups.join(':');

@@ -1,6 +1,6 @@
 import type { Span } from '../../syntax';
 
-/** A place in the text, and what replaces it in the redacted copy. */
+/** A span of the text and its replacement in the redacted copy. */
 export interface RedactEdit extends Span {
   readonly text: string;
 }

@@ -11,18 +11,18 @@ import {
 } from '../../syntax';
 import { placeOf, unwrapped } from '../finding/passage';
 
-/** `[1906] ` before the name of a function. */
+/** `[1906] ` before a function name. */
 const NUMBER = /\[\d{1,7}\] {1,4}$/;
 const MAX_NUMBER = 14;
-/** The name of an option: `acme-domain` is the same option where a user is called so. */
+/** An option name. `acme-domain` remains an option even if a user has that name. */
 const OPTION = /^[a-z\d]+(?:-[a-z\d]+)+$/;
-/** How much of a message is looked through for others. */
+/** Maximum length of a message that is searched for glued messages, in UTF-16 code units. */
 const MAX_MESSAGE = 400;
 
 /**
- * Where the frames of lines are: the time stamp, process, line number and function of a debug line, up to what it says; the
- * method, version and status of HTTP, the names of its headers, and those of the options of a configuration. Two numbers a frame, start and end, in order. A name that is known from elsewhere is never looked for there: such a line would be none
- * any more in the copy.
+ * Finds the fixed parts of lines: time stamp, process, line number and function of a debug line, up to its message; method,
+ * version and status of HTTP, header names, and option names of a configuration. Returns two numbers per frame, start and
+ * end, in order. Known names are not replaced there, because the copy would no longer parse as the same lines.
  */
 export function framesOf(text: string, records: readonly CaptureRecord[]): Int32Array<ArrayBuffer> {
   const frames: number[] = [];
@@ -34,7 +34,7 @@ export function framesOf(text: string, records: readonly CaptureRecord[]): Int32
     const start = frameStart(text, record);
     if (record.messageStart > start) addFrame(frames, text, start, record);
     if (record.form !== 'ike') continue;
-    // Lines that were printed one after the other, without a line break between; a terminal may have wrapped them.
+    // Several messages printed without a line break between them; a terminal may have wrapped them.
     const said = unwrapped(
       text,
       record.messageStart,
@@ -48,7 +48,7 @@ export function framesOf(text: string, records: readonly CaptureRecord[]): Int32
   return Int32Array.from(frames);
 }
 
-/** A name can be a part of what distinguishes requests, `V=root:0:tunnel`: the frame is around them. */
+/** A name can be inside the tag of a request, `V=root:0:tunnel`, so the frame excludes it. */
 function addFrame(frames: number[], text: string, start: number, { tag, messageStart }: DebugRecord): void {
   if (tag) {
     frames.push(start, tag.start);
@@ -73,7 +73,7 @@ function frameStart(text: string, { start, stampStart, nameStart, tag, messageSt
   return nameStart - (NUMBER.exec(before)?.[0].length ?? 0);
 }
 
-/** Frames with more of them: words of sentences, which name nothing either. */
+/** Adds spans to the frames, such as sentence words that were taken for a name. */
 export function withFrames(frames: Int32Array<ArrayBuffer>, more: readonly Span[]): Int32Array<ArrayBuffer> {
   if (more.length === 0) return frames;
   const spans = [...more];
@@ -83,7 +83,7 @@ export function withFrames(frames: Int32Array<ArrayBuffer>, more: readonly Span[
   return Int32Array.from(spans.flatMap(({ start, end }) => [start, end]));
 }
 
-/** What says whether a stretch overlaps a frame. It is to be asked of stretches in the order in which they begin. */
+/** Returns a test for whether a span overlaps a frame. Call it with spans in order of their start. */
 export function frameTest(frames: Int32Array): (start: number, end: number) => boolean {
   let at = 0;
   return (start, end) => {
@@ -92,7 +92,7 @@ export function frameTest(frames: Int32Array): (start: number, end: number) => b
   };
 }
 
-/** Where the first frame begins that a stretch reaches; its end for none. A value that was read across lines ends there. */
+/** The start of the first frame that overlaps the span, or the end of the span. A value read across lines ends there. */
 export function frameAfter(frames: Int32Array, { start, end }: Span): number {
   return Math.min(end, frames[firstAfter(frames, start)] ?? end);
 }

@@ -1,11 +1,12 @@
-// A second look at a redacted text. It shares nothing with what redacts: where both go wrong, they go wrong differently.
+// A second check of a redacted text. It shares no code with the redaction, so that both are unlikely to miss the same
+// value.
 
-/** What a redacted text may still hold. */
+/** What a redacted text may still contain. */
 export type LeftOverKind = 'hex' | 'base64' | 'word';
 
 export interface LeftOver {
   readonly kind: LeftOverKind;
-  /** Where it begins and ends, offsets of the text. */
+  /** Offsets in the text. */
   readonly start: number;
   readonly end: number;
 }
@@ -13,36 +14,36 @@ export interface LeftOver {
 const MIN_LENGTH = 4;
 const MAX_HEX_LENGTH = 24;
 const LONGEST_BASE64 = 40;
-/** Characters of masks, and digits that number them. */
+/** Masks, and the digits that number them. */
 const MASK = /^[*0x.]*\d{0,12}$|\*{2}|^(.)\1*$|^<.*>$|^ENC$/i;
-/** Answers after such a word that are no value. */
+/** Words after a keyword that are not a value. */
 const NO_VALUE =
   /^(?:null|none|true|false|yes|no|ok|n\/a|enable[d]?|disable[d]?|invalid|incorrect|wrong|expired|required|failed|missing|empty|length|mismatch|permission|changed|undefined|pending|imported|expiring|accepted|rejected|verified|unchanged|updated|stored|saved|encrypted|hidden|valid|present|configured|unset|private|public|string|name|list|token|realm=.*|\d{1,3})$/i;
 const WORDS =
   /(?:passw(?:or)?d|passphrase|passcode|psksecret|credential|secret|(?<![a-z])(?:psk|pwd|pw|pass)|pre-?shared[ _-]?key|community|\bseed|activation[ _-]code|cookie(?=[=:])|csrf_?token|access_token|refresh_token|id_token|api_?key|(?:secret|access|auth|shared|private|master|encryption|client|radius|tacacs)[ _-]?key|bearer|authorization|authcode|token code|saml(?:request|response)|\bsk_[a-z]{1,2})["'”]{0,2}[ \t]{0,2}(?:[:=]|\bis\b|(?<=bearer)(?= )|(?<=sk_[a-z]{1,2}) )[ \t]{0,2}(?:\d{1,3}:)?(?:(?:bearer|basic|ntlm|negotiate|ssws|apikey) )?["'“[]{0,2}(?<value>[^\s"'”\],;&<>]{4,200})/gi;
 
-/** A value before the word that says what it is: `482913 is your code`, `Zx9Kq27L is the password`. */
+/** A value before its keyword: `482913 is your code`, `Zx9Kq27L is the password`. */
 const BEFORE =
   /(?<![\w*])(?<value>[\w!#$%&*+?@^~-]{6,64})["']? (?:is|was|as) (?:(?:the|your|my|our|his|her|their|a|an|not|old|new) ){1,3}(?:[\w-]{1,24} ){0,2}(?:passw(?:or)?d|passphrase|passcode|psk|secret|code|pin|otp)(?![a-z])/gi;
-/** A code after the words that announce one. */
+/** A code after its keyword. */
 const CODE =
   /(?:verification|security|login|one-time|token|auth(?:entication)?|activation|sms|your)[ _-](?:code|password)[^\w\r\n]{1,4}(?:is )?["']?(?<value>\d{6,8})(?![\w:-]|\.\d)/gi;
-/** A user and a password in an address. */
+/** A user and a password in a URL. */
 const LOGIN = /\/\/[^\s/:@]{0,64}:(?<value>[^\s/@"'<>]{4,128})@/g;
 
 /**
- * Words for secrets in any tongue of a help desk, and what stands after them up to a word that looks made up. Whatever is
- * between the two, or nothing but a blank: the word decides.
+ * A keyword for a secret, in the languages that help desks use, followed within a few characters by a word. Whether the
+ * word looks made up decides.
  */
 const NEAR =
   /(?:passw(?:or)?[dt]|passphrase|passcode|(?<![a-z])(?:pass|pw|pwd|psk|pin)(?![a-z])|psksecret|secret|credential|creds|cookie|token|community|(?:api|access|auth|shared|private|session|transfer|bypass|activation|invitation|reg(?:istration)?)[ _-]?(?:key|code|id)(?![a-z])|authcode|otp(?![a-z])|mot de passe|contrase\u00f1a|senha|wachtwoord|\u30d1\u30b9\u30ef\u30fc\u30c9|\u5bc6\u7801|\u043f\u0430\u0440\u043e\u043b\u044c)[\w-]{0,12}[^\w\r\n]{1,6}(?:(?:is|was|are|still|string|for|code|value)[ :=]{1,3}["']?)?(?<value>[^\s"'\u201d\],;&<>(){}]{6,120})/giu;
-/** A word of lower-case letters, a number, an address, a name with dots, a path: nothing that anybody made up. */
+/** A lower-case word, a number, an address, a dotted name or a path: not a value that someone chose. */
 const ORDINARY =
   /^(?:[a-z]+[.:!?)-]*|[A-Z][a-z]+[.:!?)-]*|[A-Z_-]+[:)]?|[\d.:/-]+|0x[\da-f]+|[\w-]+(?:[./:][\w-]+)+[:)]?|[a-z]+(?:[_-][a-z\d]+)+[:\-)]?|x[a-z]{0,8}\d+\S*|u\d+@\S+|h\d+\.\S+|\w{6}99999\d+\S*|[a-z]+\d{1,2})$/i;
 
 /**
- * What may be left over in `text`, in order: long runs of hex digits or base64, and keywords with a value after them, also
- * where a terminal may have wrapped the line in one of them.
+ * Finds what may be left in `text`, in order: long runs of hex digits or base64, and keywords followed by a value,
+ * including those that a terminal may have split over two lines.
  */
 export function leftOver(text: string): LeftOver[] {
   const named = [...words(text)];
@@ -68,13 +69,13 @@ function* spoken(text: string): Generator<LeftOver> {
   }
 }
 
-/** True for digits that are no mask, and for another value with a digit. */
+/** True for digits that are not a mask, and for other values that contain a digit. */
 function isSpoken(value: string): boolean {
   if (/^\d+$/.test(value)) return !/^(\d)\1+$/.test(value);
   return /\d/.test(value) && isValue(value) && !STAND_IN.test(value);
 }
 
-/** What stands for a name, whatever it is. */
+/** A stand-in for any name. */
 const STAND_IN = /^x[a-z]{0,8}\d+$|^[a-z]-(\d)\1+$/i;
 
 function* words(text: string): Generator<LeftOver> {
@@ -83,7 +84,7 @@ function* words(text: string): Generator<LeftOver> {
   }
 }
 
-/** The beginning of a cookie, whose value follows its own name. */
+/** The name of a cookie inside a value: `Cookie: SVPNCOOKIE=...`. */
 const COOKIE_NAME = /^(?:svpn|aps|session)[\w-]*=/i;
 
 function isValue(said = ''): boolean {
@@ -93,9 +94,12 @@ function isValue(said = ''): boolean {
   return value.length >= MIN_LENGTH && !MASK.test(value) && !NO_VALUE.test(value);
 }
 
-/** No terminal wraps a line with fewer columns. */
+/** Terminals narrower than this are not expected. */
 const NARROWEST = 40;
-/** What is before and after a break in the middle of a word or beside the sign of a pair; a colon ends what asks for a password. */
+/**
+ * Characters around a break inside a word or next to the separator of a pair. A trailing colon is a password prompt, not a
+ * wrap.
+ */
 const BEFORE_BREAK = /[\w"'=]/;
 const AFTER_BREAK = /^(?!\d{4}-\d\d-)[\w"':=]/;
 const MAX_LENGTH_BEFORE = 48;
@@ -111,12 +115,12 @@ function* wrappedWords(text: string): Generator<LeftOver> {
   }
 }
 
-/** True if a line that ends at `end` may continue at `next`. */
+/** True if the line that ends at `end` may continue at `next`. */
 function mayBeWrapped(text: string, end: number, next: number): boolean {
   return BEFORE_BREAK.test(text[end - 1] ?? '') && AFTER_BREAK.test(text.slice(next, next + 8));
 }
 
-/** The words that a line `[line, end)` has together with the one that begins at `next`. */
+/** Matches that span the line `[line, end)` and the line that starts at `next`. */
 function* acrossBreak(text: string, line: number, end: number, next: number): Generator<LeftOver> {
   const start = Math.max(line, end - MAX_LENGTH_BEFORE);
   const lineEnd = text.indexOf('\n', next);
@@ -124,7 +128,7 @@ function* acrossBreak(text: string, line: number, end: number, next: number): Ge
   for (const { index: at, 0: said, groups } of (text.slice(start, end) + rest).matchAll(WORDS)) {
     const value = groups?.['value'];
     const to = start + at + said.length;
-    // What is before the break is looked at already, where it is long enough.
+    // A long enough part before the break was already checked.
     const before = end - (to - (value?.length ?? 0));
     if (start + at < end && to > end && before < MIN_LENGTH && isValue(value))
       yield { kind: 'word', start: start + at, end: to + next - end };
@@ -143,7 +147,7 @@ function kindAt(text: string, at: number): number {
   return code < 128 ? (KINDS[code] ?? OTHER) : OTHER;
 }
 
-/** A run of this length has a character at every such step, so only the characters around these are read. */
+/** Every run contains a character at a multiple of this length, so only the surroundings of those are read. */
 function* runs(text: string): Generator<LeftOver> {
   let done = 0;
   for (let at = MAX_HEX_LENGTH - 1; at < text.length; at += MAX_HEX_LENGTH) {
@@ -159,7 +163,7 @@ function* runs(text: string): Generator<LeftOver> {
   }
 }
 
-/** Hex digits that are no plain number and no mask. */
+/** True for hex digits that are neither a decimal number nor a mask. */
 function isHexRun(text: string, start: number, end: number): boolean {
   const run = text.slice(start, Math.min(end, start + 400));
   return /\d/.test(run) && /[a-f]/i.test(run) && !MASK.test(run) && new Set(run.toLowerCase()).size >= 6;

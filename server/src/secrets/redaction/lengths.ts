@@ -1,16 +1,16 @@
 import { type CaptureRecord, type HttpRecord, type Span, utf8Length } from '../../syntax';
 import type { RedactEdit } from './edit';
 
-/** A payload whose length the header above it names. */
+/** A payload whose length is declared in a header above it. */
 export interface Body extends Span {
-  /** The place of the number. */
+  /** The span of the declared number. */
   readonly declared: Span;
 }
 
-/** Maximum number of lines of other daemons between a header and its payload. */
+/** Maximum number of lines from other daemons between a header and its payload. */
 const MAX_LINES_BETWEEN = 4;
 
-/** The payloads of a text that have their length in a header, in order. */
+/** The payloads whose length is declared in a header, in order. */
 export function bodiesOf(text: string, records: readonly CaptureRecord[]): Body[] {
   const bodies: Body[] = [];
   let declared: Span | undefined;
@@ -36,7 +36,7 @@ function lengthOf(text: string, { headers }: HttpRecord): Span | undefined {
   return value !== undefined && /^\d{1,12}$/.test(value) ? header?.value : undefined;
 }
 
-/** The edits with those of `Content-Length`, which goes with the bytes that edits add to a payload or take from it. */
+/** Adds edits of `Content-Length` for payloads whose length the other edits change. */
 export function lengthEdits(text: string, edits: RedactEdit[], bodies: readonly Body[]): RedactEdit[] {
   const further: RedactEdit[] = [];
   let index = 0;

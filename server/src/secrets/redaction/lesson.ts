@@ -22,44 +22,44 @@ import { mayBeWords, Sentences } from './sentences';
 import { BYTES, COLUMN, FILL, MASK, STAYS } from './standIns';
 import { type Found, type FoundKind, isSecretClass, type SecretPlace } from '../types';
 
-/** A value that a text holds. */
+/** A value found in a text. */
 export interface Value {
   readonly kind: FoundKind;
   readonly value: string;
-  /** Only digits may stand there, as in a number of JSON. */
+  /** Only digits are valid at its place, as in a JSON number. */
   readonly digits: boolean;
 }
 
-/** What there is to learn of a text. Plain data: a thread can find it for another one. */
+/** The values found in a text. Plain data, so that a worker thread can return it. */
 export interface Lesson {
-  /** Each value once, in the order in which they were found. */
+  /** Each value once, in the order found. */
   readonly values: readonly Value[];
-  /** The data of a `PlaceList` whose numbers are those of `values`. */
+  /** The data of a `PlaceList` whose ids are indexes of `values`. */
   readonly places: Int32Array<ArrayBuffer>;
   readonly bodies: readonly Body[];
-  /** Where no name is looked for: see `framesOf`. */
+  /** Spans where no name is searched for: see `framesOf`. */
   readonly frames: Int32Array<ArrayBuffer>;
-  /** Some lines were read in a second way: as wrapped, or as what a mail or another log carries. */
+  /** Some lines were also read in a second way: as wrapped, or as quoted in a mail or another log. */
   readonly isGuessed: boolean;
-  /** What is known at its end. */
+  /** The state at the end of the text. */
   readonly after: PartState;
 }
 
-/** What the lines of one part of a text decide about those of the next: a configuration, a table, a key may continue there. */
+/** State carried from one part of a text to the next: a configuration, a table or a key may continue there. */
 export interface PartState {
   readonly plain: FinderState;
-  /** The same where something is before each line, which was read without it. */
+  /** The same for the reading without line prefixes. */
   readonly shown?: FinderState | undefined;
 }
 
 export interface LessonOptions {
   readonly keepIdentities?: boolean;
   readonly site?: SiteKnowledge | undefined;
-  /** What is known before a part that begins where something may continue. */
+  /** The state before a part that starts where something may continue. */
   readonly before?: PartState | undefined;
 }
 
-/** Finds what there is to learn of a text, or of a stretch of one that begins in a quiet place. */
+/** Finds the values of a text, or of a part that starts at a safe boundary. */
 export function lessonOf(
   text: string,
   records: readonly CaptureRecord[],
@@ -77,7 +77,7 @@ export function lessonOf(
     known.set(value, values.length);
     return values.push({ kind, value, digits }) - 1;
   };
-  // A capture with something before each line is read as an analysis reads it, too.
+  // A capture with line prefixes is also read without them, as the analysis does.
   const view = withoutPrefixes(text);
   const shown = view === text ? records : readRecords(view);
   const frames = framesOf(view, shown);
@@ -99,7 +99,7 @@ export function lessonOf(
     const isDigits = NUMBERS.has(kind) && isBareNumber(text, place.start, value);
     const number = (): number => (inDump ? BYTES : (FIXED[kind] ?? numberOf(kind, written(found), isDigits)));
     const [only] = place.parts;
-    // Nearly every value is on one line, with nothing in it that stays.
+    // The common case: one line, and no character that must be kept.
     if (only && place.parts.length === 1 && isPlain(only)) {
       places.add(only.start, only.end, number());
       return;
@@ -109,7 +109,7 @@ export function lessonOf(
   };
   const noteParts = ({ kind, value, inDump = false }: Found, parts: Span[], number: () => number): void => {
     const whole = parts.reduce((length, { start, end }) => length + end - start, 0);
-    // The value was read across what is before the lines, or a line between: what it really is, nobody knows.
+    // The value was read across line prefixes or another line, so its real extent is unknown.
     const isUnknown = view !== text && !inDump && FIXED[kind] === undefined && whole < value.length;
     if (isUnknown && isIdentity(kind)) return;
     const isSplit = isIdentity(kind) && parts.length > 1 && isBrokenBySign(text, parts);
@@ -125,7 +125,7 @@ export function lessonOf(
   const inView = view === text ? undefined : new RecordFinder(true, note, 'nothing', site);
   inView?.read(view, shown, stateInView(before));
   const words = keepWords(places, values, new Sentences(view, shown));
-  // Of two readings of a value that lines or words part, each may find in a copy what the other hid in the original.
+  // If two readings of a value disagree, each may find in the copy what the other hid in the original.
   const isParted = met.isJoinable || words.length > 0 || places.has(FILL);
   return {
     values,
@@ -141,14 +141,14 @@ export function lessonOf(
   };
 }
 
-/** What is known before a part in which something is before each line. */
+/** The state before a part whose lines have prefixes. */
 function stateInView(before: PartState | undefined): FinderState | undefined {
   return before?.shown ?? before?.plain;
 }
 
 /**
- * True for a "host" that is only the word after a time stamp: read without the stamp, the line continues another one, and the
- * word belongs to its message.
+ * True for a "host" that is only the word after a time stamp: without the time stamp, the line continues the previous one,
+ * and the word belongs to its message.
  */
 function isWithinLine(
   { kind, place: { start } }: Found,
@@ -166,11 +166,11 @@ function recordAt(records: readonly CaptureRecord[], offset: number): CaptureRec
 }
 
 /**
- * Lets words stay that only were taken for a name, and gives where they are. What else is in such a name is filled: it is
- * none. A value is the same in all its places, since it may be who logs in; it is looked for nowhere else.
+ * Keeps sentence words that were taken for a name, and returns their spans. The rest of such a name is filled, because it
+ * is not a name. A value is treated alike at all its places, since it may be a user name; it is not searched for elsewhere.
  */
 function keepWords(places: PlaceList, values: Value[], sentences: Sentences): Span[] {
-  // Each name is asked once.
+  // Check each name once.
   const areWords = values.map(({ kind, value }) => isIdentity(kind) && mayBeWords(value));
   if (!areWords.includes(true) && !places.has(FILL)) return [];
   const found = places.order().filter(index => areWords[places.id(index)] ?? places.id(index) === FILL);
@@ -191,14 +191,17 @@ function keepWords(places: PlaceList, values: Value[], sentences: Sentences): Sp
   });
 }
 
-/** A name in its places: a terminal that wrapped a word of a sentence made two of one. */
+/** A name and its places; there are two if a terminal wrapped it. */
 interface PlacedName {
   readonly id: number;
   readonly indexes: number[];
   readonly parts: Span[];
 }
 
-/** The names whose places have the indexes `found`, in the order in which they begin. Over several records, each part is one. */
+/**
+ * The names whose places have the indexes `found`, in order of their start. A name that spans several records yields one
+ * entry per part.
+ */
 function namesOf(places: PlaceList, found: Uint32Array, sentences: Sentences): PlacedName[] {
   const names: PlacedName[] = [];
   const open = new Map<number, PlacedName & { length: number }>();
@@ -206,7 +209,7 @@ function namesOf(places: PlaceList, found: Uint32Array, sentences: Sentences): P
     const [id, before] = [places.id(index), places.before(index)];
     const part = { start: places.start(index), end: places.end(index) };
     const begun = open.get(id);
-    // Two readings of a line found the same.
+    // Two readings of a line found the same place.
     if (begun?.parts.some(({ start, end }) => start === part.start && end === part.end)) {
       begun.indexes.push(index);
       continue;
@@ -225,8 +228,8 @@ function namesOf(places: PlaceList, found: Uint32Array, sentences: Sentences): P
 }
 
 /**
- * The stretches of `[start, end)` that are replaced. Control characters, line breaks among them, and stray quotes stay: they
- * are what makes a payload a damaged one, which the copy has to be, too.
+ * The spans of `[start, end)` to replace. Control characters, including line breaks, and stray quotes are kept: a damaged
+ * payload must be damaged in the copy, too.
  */
 export function plainParts(text: string, start: number, end: number): Span[] {
   const parts: Span[] = [];
@@ -239,19 +242,19 @@ export function plainParts(text: string, start: number, end: number): Span[] {
   return parts;
 }
 
-/** A colour of a terminal, or as much of it as there is. */
+/** A terminal colour sequence, possibly truncated. */
 const COLOUR = /\x1b(?:\[(?:[\d;]{0,16}[A-Za-z])?)?/y;
 
 const ESCAPE = 0x1b;
 
-/** How many code units stay together from `at` on: those of a colour do. */
+/** The number of code units at `at` to keep together: a whole colour sequence, otherwise one. */
 function stayingLength(text: string, at: number): number {
   if (text.charCodeAt(at) !== ESCAPE) return 1;
   COLOUR.lastIndex = at;
   return COLOUR.exec(text)?.[0].length ?? 1;
 }
 
-/** True if a colour or another control character that ends no line is between two parts of a value. */
+/** True if a colour sequence or another control character, other than a line break, separates two parts of a value. */
 function isBrokenBySign(text: string, parts: readonly Span[]): boolean {
   return parts.some(({ end }, index) => {
     const next = parts[index + 1]?.start ?? end;
@@ -262,7 +265,7 @@ function isBrokenBySign(text: string, parts: readonly Span[]): boolean {
 const MAX_SIGN = 64;
 const CONTROL = /[\0-\x08\v\f\x0e-\x1f]/;
 
-/** The first offset from `at` on that stays; `end` where none does. */
+/** The first offset at or after `at` whose character is kept, or `end`. */
 export function plainEnd(text: string, at: number, end: number): number {
   while (at < end && !staysAt(text, at)) at++;
   return at;
@@ -273,30 +276,33 @@ function staysAt(text: string, at: number): boolean {
   return code < SPACE || code === FILLER || (code === DOUBLE_QUOTE && text.charCodeAt(at - 1) !== BACKSLASH);
 }
 
-/** A repeated character hides nothing, but the next line may continue it. */
+/** A repeated character needs no mask, but the next line may continue it. */
 const ONE_SIGN = /^([^*x0])\1{7}/i;
 
-/** What is written for kinds that have no stand-ins. */
+/** Ids for kinds without stand-ins. */
 const FIXED: Readonly<Partial<Record<FoundKind, number>>> = { column: COLUMN, kept: STAYS };
 
 function isIdentity(kind: FoundKind): boolean {
   return !(isSecretClass(kind) || kind === 'run' || kind === 'bytes' || kind === 'column' || kind === 'kept');
 }
 
-/** The value without the blanks that a page which wraps a line puts into it. */
+/** The value without the blanks inserted where a page wraps a line. */
 function written({ value, place }: Found): string {
   return place.parts.length > 1 ? value.replace(/\s+/g, ' ') : value;
 }
 
-/** A mail address, and a user of a domain. */
+/** A mail address, or a user with a domain. */
 const USUAL = /^[\w.+-]{1,64}@[A-Za-z\d.-]+$|^[\w.-]{1,64}\\{1,4}[\w.-]{1,64}$/;
 
-/** True if a name has `@` or a backslash but is no mail address and no user of a domain: its parts may be names. */
+/**
+ * True if a name contains `@` or a backslash but is neither a mail address nor a user with a domain: its parts may be
+ * names.
+ */
 function isOdd(value: string): boolean {
   return (value.includes('@') || value.includes('\\')) && !USUAL.test(value);
 }
 
-/** True if the name ended with its line: then only `first` is a stand-in, and the next line made `joined` of it. */
+/** True if the name ended at the line end: then only `first` is a stand-in, and joining the next line produced `joined`. */
 function endsBefore(first: string, joined: string): boolean {
   return isStandIn(first) && !isStandIn(joined);
 }
@@ -306,17 +312,17 @@ function isBareNumber(text: string, start: number, value: string): boolean {
   return isBare(text, start) || JSON_NAME.test(text.slice(Math.max(0, start - 6), start));
 }
 
-/** What may be a number of JSON: a code, a PIN, a contract, a phone. */
+/** Kinds that may be a JSON number: a code, a PIN, a contract, a phone number. */
 const NUMBERS: ReadonlySet<FoundKind> = new Set<FoundKind>([
   'one-time-code',
   'password',
   'licence-code',
   'phone',
 ]);
-/** The name of a number of JSON. */
+/** The key of a JSON number. */
 const JSON_NAME = /"\s?:\s{0,3}$/;
 
-/** True if what begins at `start` may be a number of JSON, where only digits can stand. */
+/** True if a JSON number may start at `start`, where only digits are valid. */
 export function isBare(text: string, start: number): boolean {
   return !/["'\s([]/.test(text[start - 1] ?? ' ');
 }

@@ -4,18 +4,18 @@ import { belowLine } from './redact';
 import { type Standing, valueAt } from './standing';
 import type { Secret } from '../types';
 
-/** The edits that mask secrets. */
+/** Edits that mask secrets. */
 export interface Masked {
-  /** In order, without overlaps; each leaves length and line breaks as they are. */
+  /** In order, without overlaps. Each keeps the length and the line breaks. */
   readonly edits: readonly RedactEdit[];
-  /** The number of places of the secrets; one that is wrapped over lines has one. */
+  /** The number of places of the secrets; a place that wraps over lines counts once. */
   readonly places: number;
 }
 
 /**
- * Masks some secrets in every place where they stand, or all secrets of a text. The masks are those of a redacted copy, zeros
- * for hex digits and stars for the rest, but without its numbers: of masks that are made one after the other, two of
- * different secrets would have the same number.
+ * Masks some secrets at every place where they occur, or all secrets of a text. The masks are those of a redacted copy
+ * (zeros for hex digits, stars otherwise), but without numbers: masks made in separate calls would give different secrets
+ * the same number.
  */
 export function maskEdits(
   text: string,
@@ -45,7 +45,7 @@ export function maskEdits(
 
 const HEX = /^[0-9A-Fa-f]+$/;
 
-/** What writes the mask of a secret's stretch. */
+/** Returns a function that writes the mask for a span of a secret. */
 function writerOf(text: string, secret: Secret): (start: number, end: number) => string {
   const [place] = secret.places;
   const value = place ? valueAt(text, place) : '';

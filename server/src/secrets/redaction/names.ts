@@ -3,10 +3,10 @@ import { isPublicHost } from '../finding/shapes';
 import { isStandIn } from '../masked';
 import type { FoundKind } from '../types';
 
-/** Mail addresses at these hosts are Fortinet's own. */
+/** Fortinet's own mail hosts; addresses at these hosts are kept. */
 const OWN_HOSTS = secretKeys('public-host', 'mail');
 const SERIAL_PREFIX = 6;
-/** How the number of a serial number's stand-in begins: no unit has it. */
+/** The prefix of the number in a serial number's stand-in. No unit uses it. */
 const SERIAL_NUMBER = '99999';
 const LABELS: Readonly<Partial<Record<FoundKind, string>>> = {
   user: 'user',
@@ -19,19 +19,19 @@ const LABELS: Readonly<Partial<Record<FoundKind, string>>> = {
 const LABEL = 'name';
 const DOMAIN = 'example.com';
 const SHORT_DOMAIN = 'test';
-/** The lengths of `h1.test` and `u1@x.test`: what is shorter has the stand-in of a name, so that its length stays. */
+/** The lengths of `h1.test` and `u1@x.test`. Shorter values get a plain name, so that their length is kept. */
 const MIN_HOST_LENGTH = 7;
 const MIN_MAIL_LENGTH = 9;
 const PAIR_LETTERS = 'xyzwvuqkj';
 /**
- * Stand-ins of everything that has a name: numbered, of the same length and alphabet. A serial number keeps its model. Where
- * a name is too short for its number, the stand-in is longer.
+ * Stand-ins for names: numbered, with the same length and alphabet. A serial number keeps its model prefix. If a name is
+ * too short for its number, the stand-in is longer.
  */
 export class NameStandIns {
   readonly #taken = new Set<string>();
   readonly #numbers = new Map<string, number>();
 
-  /** True for public names, and for a stand-in of an earlier redaction, which is given to no other name. */
+  /** True for public names and for stand-ins of an earlier redaction, which are reserved. */
   keeps(kind: FoundKind, name: string): boolean {
     if (kind === 'mail' && isOwn(name)) return true;
     if (name.includes('.') && isPublicHost(name)) return true;
@@ -62,7 +62,7 @@ function isOwn(mail: string): boolean {
   return OWN_HOSTS.has(host) || [...OWN_HOSTS].some(own => host.endsWith('.' + own));
 }
 
-/** What kind of name it is, by its form more than by its place; serial numbers are numbered model by model. */
+/** The kind of name, by its form rather than its context. Serial numbers are counted per model. */
 function shapeOf(kind: FoundKind, name: string): string {
   if (kind === 'serial') return 'serial ' + name.slice(0, SERIAL_PREFIX);
   if (kind === 'mac' || kind === 'uuid' || kind === 'phone') return kind;
@@ -101,13 +101,13 @@ function make(shape: string, kind: FoundKind, name: string, number: number): str
   }
 }
 
-/** A name of two characters has room for one digit: the letter counts, too. Further names get a longer stand-in. */
+/** Two characters have room for one digit, so the letter counts, too. Once these are used up, stand-ins are longer. */
 function pairOf(number: number): string {
   const letter = PAIR_LETTERS[Math.floor(number / 10)];
   return letter === undefined ? `x${number}` : `${letter}${number % 10}`;
 }
 
-/** `letter` and the number, zeros between them up to `length`. */
+/** `letter` and the number, padded with zeros to `length`. */
 function filled(letter: string, number: number, length: number): string {
   return letter + String(number).padStart(length - letter.length, '0');
 }
@@ -119,7 +119,7 @@ function named(label: string, number: number, length: number): string {
   return filled('x' + label.slice(0, Math.max(0, length - 1 - short.length)), number, length);
 }
 
-/** The number, zeros before it, in the places of the digits. */
+/** Replaces the digits by the number, padded with zeros. */
 function phoneOf(name: string, number: number): string {
   const count = name.replace(/\D/g, '').length;
   const digits = String(number).padStart(count, '0').slice(-count);
@@ -127,7 +127,7 @@ function phoneOf(name: string, number: number): string {
   return name.replace(/\d/g, () => digits[at++] ?? '');
 }
 
-/** RFC 7042 reserves 00-00-5E-00-53 for documentation; after its 256 addresses, locally administered ones are used. */
+/** 00-00-5E-00-53 is reserved for documentation (RFC 7042); after its 256 addresses, locally administered ones follow. */
 function macOf(name: string, number: number): string {
   const sign = name[2] === '-' ? '-' : ':';
   const bytes =

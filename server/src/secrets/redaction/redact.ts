@@ -15,43 +15,43 @@ import { isVocabulary } from '../vocabulary';
 export interface RedactOptions {
   /** Keep identities: serial numbers, users, hosts, addresses. Secrets are always masked. */
   readonly keepIdentities?: boolean;
-  /** What the site knows of values that must not be shared. */
+  /** The site's own values that must not be shared. */
   readonly site?: SiteKnowledge | undefined;
 }
 
-/** Reads the records of a text, as those of the text were read that it is to replace. */
+/** Parses the records of a new version of a text in the same way as the original. */
 export type ReadAgain = (text: string) => readonly CaptureRecord[];
 
-/** What is known of one text, or of one part of it, before the stand-ins are given out. */
+/** What is known about a text, or a part of it, before stand-ins are assigned. */
 export interface Learned {
   readonly places: PlaceList;
   readonly bodies: readonly Body[];
   readonly frames: Int32Array<ArrayBuffer>;
-  /** Reads a copy of it. */
+  /** Parses a copy of it. */
   readonly again: ReadAgain;
-  /** What was known before it. */
+  /** The state before it. */
   readonly before: PartState | undefined;
-  /** Some lines were read in two ways, so a copy may show what its original hid. */
+  /** Some lines were read in two ways, so a copy may reveal what was hidden in the original. */
   readonly isGuessed: boolean;
 }
 
-/** How often a copy is redacted once more. */
+/** Maximum number of times that a copy is redacted again. */
 const MAX_ROUNDS = 8;
-/** After this many rounds, two readings of one name still change its stand-in: then it is filled, which both keep. */
+/** After this many rounds, names whose stand-in still changes between readings are filled, which is stable in both. */
 const MAX_NAMED_ROUNDS = 3;
 
 /**
- * One redaction: of one text or of many, with one set of stand-ins. First each text is learned, so that a value that one of
- * them names is found in all; then each is redacted. What is a stand-in already stays.
+ * A redaction of one text or several, with one set of stand-ins. First all texts are learned, so that a value named in one
+ * of them is found in all; then each is redacted. Existing stand-ins are kept.
  *
- * What cannot be kept: an address whose network is written with fewer than 7 characters or more than 10 (`10.0.0.1`,
- * `192.168.100.1`) and a name too short for its number change their length. `Content-Length` of a JSON payload is made true
- * again; other lengths that a daemon prints of such a text are not.
+ * Limits: an IPv4 address whose network part has fewer than 7 or more than 10 characters (`10.0.0.1`, `192.168.100.1`), and
+ * a name too short for its number, change their length. `Content-Length` of a JSON payload is corrected; other lengths that
+ * a daemon prints are not.
  */
 export class Redaction {
   readonly standIns = new StandIns();
   readonly #search = new ValueSearch();
-  /** By the number of each value, as what it was met last: as that it is looked for. */
+  /** By id: the kind under which the value was last found, which decides how it is searched for. */
   readonly #met: FoundKind[] = [];
   readonly #options: RedactOptions;
 
@@ -59,12 +59,12 @@ export class Redaction {
     this.#options = options;
   }
 
-  /** Learns what a text holds. */
+  /** Learns the values of a text. */
   learn(text: string, records: readonly CaptureRecord[]): Learned {
     return this.take(lessonOf(text, records, this.#options), readRecords);
   }
 
-  /** Learns what `lessonOf` found in a text. Numbers go by the order in which lessons are taken. */
+  /** Adds the values that `lessonOf` found in a text. Stand-ins are numbered in the order of these calls. */
   take({ values, places, bodies, frames, isGuessed }: Lesson, again: ReadAgain, before?: PartState): Learned {
     const ids = values.map(value => this.#idOf(value));
     return {
@@ -77,14 +77,14 @@ export class Redaction {
     };
   }
 
-  /** What to change in a text that was learned: edits in order, without overlaps. */
+  /** The edits for a text that was learned, in order and without overlaps. */
   edits(text: string, learned: Learned): RedactEdit[] {
     const { edits, mayJoin } = this.#editsOnce(text, learned, false);
     const isOpen = learned.isGuessed || mayJoin;
     return isOpen && edits.length > 0 ? this.#settled(text, edits, learned) : edits;
   }
 
-  /** The edits that make of a text a copy which needs none. */
+  /** Repeats the redaction until the copy needs no further edits. */
   #settled(text: string, first: RedactEdit[], { again, before }: Learned): RedactEdit[] {
     let edits = first;
     for (let round = 0; round < MAX_ROUNDS; round++) {
@@ -98,7 +98,7 @@ export class Redaction {
     return edits;
   }
 
-  /** @param fills whether names are filled, instead of that they have stand-ins */
+  /** @param fills whether to fill names instead of using stand-ins */
   #editsOnce(text: string, learned: Learned, fills: boolean): EditsOnce {
     const found = learned.places;
     const hits = this.#hits(text, learned);
@@ -122,14 +122,14 @@ export class Redaction {
     return { edits: lengthEdits(text, edits, learned.bodies), mayJoin };
   }
 
-  /** True if a place stays as it is, by itself or because of an overlap with one that does. */
+  /** True if a place is kept, either by its id or because it overlaps a place that is kept. */
   #isKept(places: PlaceList, index: number, overlap: ReturnType<typeof keptWithin>): boolean {
     if (stays(places.id(index))) return true;
     const kept = overlap(places.start(index), places.end(index));
     return kept === 'same' || (kept === 'a part' && !this.standIns.isSecret(places.id(index)));
   }
 
-  /** Where the values are that are known of any text. */
+  /** The places of all known values. */
   #hits(text: string, { frames }: Learned): PlaceList {
     const hits = new PlaceList();
     const isInFrame = frameTest(frames);
@@ -143,13 +143,13 @@ export class Redaction {
     return hits;
   }
 
-  /** True if the same stretch was found as a name and as a secret; the secret wins. */
+  /** True if the same span was found as a name and as a secret; the secret wins. */
   #isNameOfSecret(places: PlaceList, name: number, next: number | undefined): boolean {
     if (next === undefined || places.start(next) !== places.start(name)) return false;
     const [id, other] = [places.id(name), places.id(next)];
     const isSame = places.end(next) === places.end(name) && id >= 0 && other >= 0;
     if (!isSame || this.standIns.isSecret(id) || !this.standIns.isSecret(other)) return false;
-    // An opaque run is less specific than a name that begins there and continues in the next line.
+    // An opaque run is less specific than a name that starts there and continues in the next line.
     return !this.standIns.isRun(other) || places.whole(name) <= places.whole(next);
   }
 
@@ -168,14 +168,14 @@ export class Redaction {
     return id;
   }
 
-  /** Looks for another form of a name that is known. */
+  /** Also searches for another form of a known name. */
   #addForm(kind: FoundKind, form: string): void {
     if (!SHAPED.has(kind) && !isTelling(kind, form)) return;
     const id = this.standIns.learn(kind, form);
     if (id !== KEPT) this.#search.addName(form, id);
   }
 
-  /** Adds the edit of one place; its part before `at` is done already. Returns the end of what is done. */
+  /** Adds the edit of one place; its part before `at` is already done. Returns the new end. */
   #edit(
     text: string,
     places: PlaceList,
@@ -189,7 +189,7 @@ export class Redaction {
     const own = places.id(index);
     const id = fills && own >= 0 && !this.standIns.isSecret(own) ? FILL : own;
     const before = places.before(index) + start - places.start(index);
-    // A value in one piece has the whole stand-in, also where it was written with more blanks.
+    // A value in one piece gets the whole stand-in, even if it was written with more blanks.
     const isWhole = before === 0 && places.whole(index) === end - start;
     const standIn = belowLine(
       text,
@@ -200,7 +200,7 @@ export class Redaction {
     return end;
   }
 
-  /** @param before how much of the value is before `start`; -1 where all of it is here */
+  /** @param before the length of the value before `start`, or -1 if all of it is here */
   #standIn(text: string, start: number, end: number, id: number, before: number): string {
     if (id === BYTES) return text.slice(start, end).replace(/[0-9A-Fa-f]/g, '0');
     if (id === COLUMN) return columnOf(text.slice(start, end));
@@ -213,7 +213,7 @@ export class Redaction {
       before,
       before + whole.length <= end - start ? undefined : before + end - start,
     );
-    // The last of several parts has the rest of a stand-in that is longer.
+    // The last of several parts takes the rest of a longer stand-in.
     return part.padEnd(end - start, this.standIns.isSecret(id) ? '*' : '0');
   }
 }
@@ -221,18 +221,18 @@ export class Redaction {
 /** The edits of one reading. */
 interface EditsOnce {
   readonly edits: RedactEdit[];
-  /** The stand-in may form another name with what is around it: a host, a mail address. */
+  /** The stand-in may form another name with its surroundings: a host, a mail address. */
   readonly mayJoin: boolean;
 }
 
-/** True if a character that joins names is beside a stretch. */
+/** True if a span is next to a character that joins names. */
 function isJoined(text: string, start: number, end: number): boolean {
   if (end <= start) return false;
   const [before, after] = [text.slice(Math.max(0, start - 2), start), text.slice(end, end + 2)];
   return JOINS_BEFORE.test(before) || JOINS_AFTER.test(after);
 }
 
-/** Characters that join a name to its neighbours; a dot that ends a sentence does not. */
+/** Characters that join a name to its neighbours. A dot at the end of a sentence does not. */
 const JOINS_BEFORE = /[@\\-]$|\w\.$/;
 const JOINS_AFTER = /^(?:[@\\-]|\.\w)/;
 
@@ -240,15 +240,15 @@ function stays(id: number): boolean {
   return id === KEPT || id === STAYS;
 }
 
-/** The order of found places and places of known values: of two that begin together, the longer one comes first. */
+/** True if a found place comes before a place of a known value: by start, then the longer one first. */
 function comesFirst(found: PlaceList, place: number, hits: PlaceList, hit: number): boolean {
   const between = found.start(place) - hits.start(hit);
   return between < 0 || (between === 0 && found.end(place) >= hits.end(hit));
 }
 
 /**
- * What says whether a stretch is no more than a part of a value that is a stand-in already, or overlaps one: such a value
- * stays, with all that only looks like a name within it. It is to be asked of stretches in the order in which they begin.
+ * Returns a test for whether a span is part of a value that is already a stand-in, or overlaps one. Such a value is kept,
+ * and so is anything inside that looks like a name. Call it with spans in order of their start.
  */
 function keptWithin(
   places: PlaceList,
@@ -266,20 +266,20 @@ function keptWithin(
   };
 }
 
-/** The characters beside the bytes of a dump; the zeros of bytes that end a row stay. */
+/** The text column of a dump row; the zeros of trailing bytes are kept. */
 function columnOf(said: string): string {
   return /[^0.\s]/.test(said) ? said.replace(/\S/g, '.') : said;
 }
 
-/** What comes before the first word of a record: the end of a line, a quote sign, a time, or the end of a payload. */
+/** Text before the first word of a record: a line break, a quote mark, a time, or the end of a payload. */
 const LINE_START = /[\r\n}]$|(?:^|[\r\n])[> ]{1,16}$|\d:\d\d:\d\d(?:\.\d{1,9})?\]?[> ]{0,16}$/;
 const MAX_STAMP_LENGTH = 36;
-/** Two hex digits alone are a row of a dump; before a letter, a digit or `_` they are the rest of a wrapped name. */
+/** Two hex digits alone are a dump row; before a letter, a digit or `_` they are the rest of a wrapped name. */
 const DUMP_ROW = /^[\da-f]{2}$/i;
 
 /**
- * A stand-in as it is written in the place of a value: at the beginning of a line it must not look like a line of stars,
- * which parts what a console prints, nor like a row of a dump where none was.
+ * Adjusts a stand-in to its place: at the start of a line it must not look like a row of stars, which separates console
+ * output, or like a dump row.
  */
 export function belowLine(text: string, { start, end }: Span, standIn: string): string {
   const isRow =
@@ -292,24 +292,27 @@ export function belowLine(text: string, { start, end }: Span, standIn: string): 
 }
 
 const MIN_NAME_LENGTH = 4;
-/** Kinds whose values look like nothing else. */
+/** Kinds with a distinctive form. */
 const SHAPED: ReadonlySet<FoundKind> = new Set<FoundKind>(['serial', 'mac', 'phone']);
 
-/** Names that are short, or words of FortiOS, are taken out only where the line says that they are names. */
+/**
+ * True if a name is distinctive enough to be replaced anywhere. Short names and FortiOS terms are replaced only where the
+ * line marks them as names.
+ */
 function isTelling(kind: FoundKind, value: string): boolean {
   if (!['user', 'group', 'server', 'host', 'connection', 'name'].includes(kind)) return false;
-  // `internal:516` is how a debug line begins: the name of a source and a line of it.
+  // `internal:516` is the start of a debug line: a source file and its line number.
   if (isVocabulary(value.replace(/:\d{0,6}$/, ''))) return false;
   if (value.length < MIN_NAME_LENGTH || saysFailure(value) || !/\p{L}/u.test(value)) return false;
-  // `sent\note`: a word that a sentence has, beside a line break that is written as one.
+  // `sent\note`: a sentence word next to an escaped line break.
   if (value.includes('\\') && mayBeWords(value)) return false;
-  // What closes a bracket that it did not open is a piece of a sentence.
+  // A closing bracket without its opening one: part of a sentence.
   if (/^[^([{]*[)\]}]/.test(value)) return false;
-  // Sentences continue with `for user`.
+  // Part of a sentence, such as `for user`.
   return !/^[a-z]+(?: [a-z]+)+$/.test(value) || !value.split(' ').every(isVocabulary);
 }
 
-/** The text with edits made that are in order and do not overlap. */
+/** Applies edits that are in order and do not overlap. */
 export function withEdits(text: string, edits: readonly RedactEdit[]): string {
   const parts: string[] = [];
   let at = 0;
@@ -322,8 +325,8 @@ export function withEdits(text: string, edits: readonly RedactEdit[]): string {
 }
 
 /**
- * One list of edits of a text for two that are made one after the other: `first` of the text, `second` of the copy that
- * `first` makes. Both are in order, without overlaps, and so is the result.
+ * Combines two lists of edits: `first` applies to the text, `second` to the copy that `first` makes. Both are in order and
+ * without overlaps, and so is the result.
  */
 function composed(copy: string, first: readonly RedactEdit[], second: readonly RedactEdit[]): RedactEdit[] {
   let shift = 0;
@@ -335,7 +338,7 @@ function composed(copy: string, first: readonly RedactEdit[], second: readonly R
   const edits: RedactEdit[] = [];
   let [mine, other, before] = [0, 0, 0];
   while (mine < ours.length || other < second.length) {
-    // A stretch of the copy that edits of both lists make, from the first of them to where no other one touches it.
+    // A span of the copy covered by overlapping edits of both lists.
     const from = Math.min(ours[mine]?.start ?? Infinity, second[other]?.start ?? Infinity);
     const start = from - before;
     const added: RedactEdit[] = [];
@@ -356,7 +359,7 @@ function composed(copy: string, first: readonly RedactEdit[], second: readonly R
   return edits;
 }
 
-/** A text alone, redacted. Any string at all is; work grows with its length. */
+/** Redacts a single text. Accepts any string; the time is linear in its length. */
 export function redact(text: string, options: RedactOptions = {}): string {
   const redaction = new Redaction(options);
   const learned = redaction.learn(text, readRecords(text));

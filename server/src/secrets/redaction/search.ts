@@ -1,30 +1,27 @@
 import { isAlphanumeric } from '../../syntax';
 
-/** Takes a place of a value, or with `id` -1 a part of a secret. */
+/** Receives a place of a value, or of a part of a secret if `id` is -1. */
 export type TakePlace = (start: number, end: number, id: number) => void;
 
 /** This many matching code units in a row are no coincidence: they are the secret wherever they occur. */
 export const DISTINCTIVE_LENGTH = 8;
-/** What the sieve looks at; of any eight code units in a row, one block that begins at every fifth place is a part. */
+/** Block length of the sieve: any eight consecutive code units contain a block that starts at a multiple of five. */
 const BLOCK = 4;
 const STRIDE = DISTINCTIVE_LENGTH - BLOCK + 1;
-/** Maximum number of parts of secrets that are kept; further secrets are found only as a whole. */
+/** Maximum number of stored parts of secrets; further secrets are found only as a whole. */
 const MAX_PARTS = 1 << 20;
 
-/** How many times larger than what it holds a sieve is. */
+/** Ratio of the size of a sieve to the number of its entries. */
 const TABLE = 64;
 const IN_WORD = Uint8Array.from({ length: 128 }, (_, code) => (isAlphanumeric(code) ? 1 : 0));
 
 interface Group {
-  /** The lengths that values with this beginning have, the longest first. */
+  /** The lengths of the values with this prefix, longest first. */
   readonly lengths: number[];
   readonly values: Map<string, number>;
 }
 
-/**
- * Looks for many values at once, in one pass over a text whatever their number: a sieve of blocks of four code units finds
- * the few places where one can stand.
- */
+/** Searches for many values in one pass over a text: a sieve of four-unit blocks finds the few candidate places. */
 export class ValueSearch {
   readonly #secrets = new Map<string, Group>();
   readonly #parts = new Set<string>();
@@ -32,7 +29,7 @@ export class ValueSearch {
   readonly #secretSieve = new Sieve();
   readonly #nameSieve = new Sieve();
 
-  /** Looks for a secret anywhere, also glued to other words; with `parts`, for each eight code units of it, too. */
+  /** Searches for a secret anywhere, even inside other words; with `parts`, also for any eight code units of it. */
   addSecret(value: string, id: number, parts: boolean): void {
     if (value.length < DISTINCTIVE_LENGTH) return;
     const last = parts ? value.length - DISTINCTIVE_LENGTH : 0;
@@ -43,12 +40,12 @@ export class ValueSearch {
       this.#parts.add(value.slice(at, at + DISTINCTIVE_LENGTH));
   }
 
-  /** Looks for a name where it is a word, or words, of its own. */
+  /** Searches for a name as one or more whole words. */
   addName(value: string, id: number): void {
     if (value.length >= BLOCK && add(this.#names, value, BLOCK, id)) this.#nameSieve.add(value, 0);
   }
 
-  /** Takes every place of a secret in order, then every place of a name in order. */
+  /** Reports every place of a secret in order, then every place of a name in order. */
   find(text: string, take: TakePlace): void {
     if (this.#secrets.size > 0) this.#findSecrets(text, take);
     if (this.#names.size > 0) this.#findNames(text, take);
@@ -102,7 +99,7 @@ export class ValueSearch {
   }
 }
 
-/** Which hashes of blocks there are, a bit for each, in a table of many times as many, so that few others pass. */
+/** A bit table of block hashes, large enough that few other blocks pass. */
 class Sieve {
   readonly #hashes: number[] = [];
   #bits = new Uint8Array(0);
@@ -136,7 +133,7 @@ function hashAt(text: string, at: number): number {
   return Math.imul(block, 0x9e3779b1);
 }
 
-/** Notes a value under its beginning; says whether it is new. */
+/** Adds a value to the group of its prefix. Returns whether it is new. */
 function add(groups: Map<string, Group>, value: string, beginning: number, id: number): boolean {
   const key = value.slice(0, beginning);
   let group = groups.get(key);
@@ -150,7 +147,7 @@ function add(groups: Map<string, Group>, value: string, beginning: number, id: n
   return true;
 }
 
-/** The length of the longest value of a group that stands at `at`; 0 for none. */
+/** The length of the longest value of a group at `at`, or 0. */
 function lengthAt({ lengths, values }: Group, text: string, at: number, alone = false): number {
   for (const length of lengths) {
     if (!values.has(text.slice(at, at + length))) continue;
@@ -160,8 +157,8 @@ function lengthAt({ lengths, values }: Group, text: string, at: number, alone = 
 }
 
 /**
- * True if the name at `[start, end)` is a whole word. `_` separates words, but a name of lower-case letters beside it is a part
- * of the name of a function.
+ * True if the name at `[start, end)` is a whole word. `_` separates words, except next to a lower-case name, which is then
+ * part of a function name.
  */
 function isAlone(text: string, start: number, end: number): boolean {
   if (start > 0 && isAlphanumeric(text.charCodeAt(start - 1))) return false;

@@ -17,18 +17,18 @@ import {
 import { Hider } from '../finding/hidden';
 import { joined, placeOf } from '../finding/passage';
 
-/** The next message in a line begins after this. */
+/** Separates messages in one line. */
 const BEGINS = ': ';
-/** How many sentences of a line are compared. */
+/** Maximum number of sentences of a line to compare. */
 const MAX_SENTENCES = 16;
-/** How much of a message is compared, in UTF-16 code units: what comes after is no part of a sentence. */
+/** Maximum length of a message to compare, in UTF-16 code units; no sentence is longer. */
 const MAX_MESSAGE = 512;
-/** A word: a number, or a letter alone, is none. */
+/** A word; numbers and single letters do not count. */
 const WORD = /\p{L}[\p{L}\d]+/gu;
-/** Forms whose lines say nothing, or bytes alone. */
+/** Forms whose lines contain no sentence, or only bytes. */
 const SILENT: ReadonlySet<DebugRecord['form']> = new Set(['dump', 'flow', 'sniffer', 'crash-log']);
 
-/** The words of what was taken for a name: those of FortiOS, and the others. */
+/** The words of a supposed name: FortiOS terms, and the rest. */
 export interface NameWords {
   readonly kept: readonly Span[];
   readonly rest: readonly Span[];
@@ -38,7 +38,7 @@ const HIDER = new Hider(true);
 
 let known: ReadonlySet<string> | undefined;
 
-/** True for the literal words of sentences, and for words that say a failure. */
+/** True for literal words of known sentences, and for words that report a failure. */
 function isOfSentence(word: string): boolean {
   known ??= new Set(
     [...PHRASES.rows, ...ROUTINE.rows].flatMap(({ texts }) =>
@@ -51,8 +51,8 @@ function isOfSentence(word: string): boolean {
 const HOLE = /\{[^}]*\}/g;
 
 /**
- * True if a name may be words of a sentence: all of its words, or any of them if blanks or backslashes separate them or one of
- * them says a failure.
+ * True if a name may be words of a sentence: all of its words are, or any of them if blanks or backslashes separate them or
+ * one of them reports a failure.
  */
 export function mayBeWords(name: string): boolean {
   const words = name.match(WORD) ?? [];
@@ -61,27 +61,27 @@ export function mayBeWords(name: string): boolean {
   return isKnown && words.length > 0;
 }
 
-/** True for a name with a word that says a failure in any line. */
+/** True for a name containing a word that reports a failure in any line. */
 export function saysFailure(name: string): boolean {
   return toneOf(name, 0) === 'fails';
 }
 
 /**
- * What makes a line say what it says. A name can be read where in truth a sentence has words of its own: `pre-shared` as a host,
- * `a'not registered` as an organisation. Without them the copy would tell another story.
+ * Finds the words that give a line its meaning. Sentence words can be misread as a name: `pre-shared` as a host, `a'not
+ * registered` as an organisation. Replacing them would change what the copy reports.
  */
 export class Sentences {
-  /** The record that was asked last, and what it says. */
+  /** The last queried record, and its message. */
   #record: CaptureRecord | undefined;
   #said = '';
 
-  /** @param records the records of the text, end to end */
+  /** @param records the records of the text, in order */
   constructor(
     readonly text: string,
     readonly records: readonly CaptureRecord[],
   ) {}
 
-  /** The words of a name, which a terminal may have wrapped: its parts are in order. */
+  /** The words of a name. Its parts, split by a terminal, are in order. */
   wordsOf(name: readonly Span[]): NameWords {
     return nameWords(this.text, name);
   }
@@ -91,7 +91,7 @@ export class Sentences {
     return this.#recordOf(name) !== undefined;
   }
 
-  /** True if the line says something else without the name, but the same with only the FortiOS words of the name. */
+  /** True if the line changes its meaning without the name, but not with only the FortiOS terms of the name. */
   isSaid(name: readonly Span[]): boolean {
     const record = this.#recordOf(name);
     if (!record) return false;
@@ -112,7 +112,7 @@ export class Sentences {
 
 type Spoken = DebugRecord | SentenceRecord;
 
-/** Where what is compared of a record ends. */
+/** The end of the compared part of a record. */
 function endOf(record: Spoken): number {
   const start = record.kind === 'debug' ? record.messageStart : record.message.start;
   return Math.min(record.end, start + MAX_MESSAGE);
@@ -122,7 +122,7 @@ function isSpoken(record: CaptureRecord): record is Spoken {
   return record.kind === 'sentence' || (record.kind === 'debug' && !SILENT.has(record.form));
 }
 
-/** What a record says without some names, as a key: its sentences, and whether something failed. */
+/** The meaning of a record without some names, as a key: its sentences, and whether it reports a failure. */
 function saidIn(text: string, record: Spoken, names: readonly Span[]): string {
   const { start } = record;
   let line = text.slice(start, endOf(record));

@@ -3,24 +3,27 @@ import { Address6StandIns, AddressStandIns } from './addresses';
 import { NameStandIns } from './names';
 import { type FoundKind, isSecretClass } from '../types';
 
-/** The id of values without a stand-in: they stay as they are. */
+/** Id of values without a stand-in: they are kept. */
 export const KEPT = -1;
-/** A value that stays, according to the finder: one that was masked already, or a public host. */
+/** A value that the finder marks as kept: already masked, or a public host. */
 export const STAYS = -4;
-/** A secret that is masked where it was found, and not looked for elsewhere. */
+/** A secret that is masked where it was found, but not searched for elsewhere. */
 export const MASK = -5;
-/** A name around something that is replaced: each of its code units becomes `x`, so that no part of it is another name. */
+/**
+ * A name around something that is replaced: each of its code units becomes `x`, so that no part of it is read as another
+ * name.
+ */
 export const FILL = -6;
-/** Bytes of a dump: their digits become `0`, the spaces between them stay. */
+/** Bytes of a dump: their digits become `0`; the spaces between them are kept. */
 export const BYTES = -2;
-/** The characters beside the bytes of a dump: they become `.`. */
+/** The text column of a dump: its characters become `.`. */
 export const COLUMN = -3;
 
-/** What a kind of value has its stand-ins from. */
+/** The set from which stand-ins for a kind of value are taken. */
 export type Category = 'secret' | 'digits' | 'hex' | 'address' | 'address6' | 'name';
 
 const HEX = /^[0-9A-Fa-f]+$/;
-/** This many zeros before a number show that a value is a mask of hex digits. */
+/** This many leading zeros mark a mask of hex digits. */
 const ZEROS = 12;
 const HEX_NAME = 16;
 
@@ -32,18 +35,18 @@ interface Value {
 }
 
 /**
- * The stand-ins of one run: a value has the same one in every file. First every value of all files is made known, since
- * what a capture has already must not be given to another value; then the stand-ins are asked for.
- * A secret's stand-in is a mask with a number; it cannot be turned back, and no table of secrets is kept.
+ * The stand-ins of one run: a value has the same one in every file. First add the values of all files, since existing
+ * stand-ins must not be assigned to another value; then ask for stand-ins. A secret's stand-in is a numbered mask; it
+ * cannot be reversed, and no table of secrets is kept.
  */
 export class StandIns {
-  /** The number of each value, by its category. */
+  /** The ids of the values, by category. */
   readonly #ids = new Map<Category, Map<string, number>>();
   readonly #values: Value[] = [];
   readonly #addresses = new AddressStandIns();
   readonly #addresses6 = new Address6StandIns();
   readonly #names = new NameStandIns();
-  /** The stand-ins of names that differ only in case, or in the separators of an address, by what they share. */
+  /** The stand-ins of names that differ only in case or in address separators, by their normalised form. */
   readonly #alike = new Map<string, string>();
   readonly #written = new Set<string>();
   #secrets = 0;
@@ -51,7 +54,7 @@ export class StandIns {
 
   /**
    * Adds a value and returns its id, or `KEPT` if it needs no stand-in.
-   * @param digits whether only digits may stand there, as in a number of JSON
+   * @param digits whether only digits are valid at its place, as in a JSON number
    */
   learn(kind: FoundKind, value: string, digits = false): number {
     const category = digits ? 'digits' : categoryOf(kind, value);
@@ -66,7 +69,7 @@ export class StandIns {
     return id;
   }
 
-  /** The stand-in of the value with this number. */
+  /** The stand-in for the value with this id. */
   of(id: number): string {
     const value = this.#values[id];
     if (!value) return '';
@@ -83,24 +86,24 @@ export class StandIns {
     return kind === 'run' || (kind !== undefined && isSecretClass(kind));
   }
 
-  /** True for a value that is an opaque run of hex digits or base64. */
+  /** True for an opaque run of hex digits or base64. */
   isRun(id: number): boolean {
     return this.#values[id]?.kind === 'run';
   }
 
-  /** Every identity with its stand-in: whoever keeps this table can undo the redaction. */
+  /** All identities with their stand-ins. This table reverses the redaction. */
   *identities(): Generator<{ kind: FoundKind; value: string; standIn: string }> {
     for (const { kind, value, standIn } of this.#values) {
       if (standIn !== undefined && kind !== 'run' && !isSecretClass(kind)) yield { kind, value, standIn };
     }
   }
 
-  /** The kind of each value that was given a stand-in. */
+  /** The kind of each value that was assigned a stand-in. */
   *given(): Generator<FoundKind> {
     for (const { kind, standIn } of this.#values) if (standIn !== undefined) yield kind;
   }
 
-  /** A name has the stand-in of others that mean the same, written as it is itself. */
+  /** Reuses the stand-in of an equivalent name, adjusted to this name's case and separators. */
   #likeOthers(kind: FoundKind, value: string): string {
     const key = alikeOf(kind, value);
     if (key === undefined) return this.#names.of(kind, value);
@@ -112,14 +115,14 @@ export class StandIns {
       this.#written.add(written);
       return written;
     }
-    // Two names that were two, as `Bobby` and `boBby`, are never one.
+    // Names seen as distinct, such as `Bobby` and `boBby`, never share a stand-in.
     return writtenAs(kind, this.#names.of(kind, value), value);
   }
 
   #isKept(category: Category, kind: FoundKind, value: string): boolean {
     if (category === 'address') return this.#addresses.keeps(value);
     if (category === 'address6') return this.#addresses6.keeps(value);
-    // A serial number can be of hex digits alone.
+    // A serial number can consist of hex digits only.
     const isName = category === 'name' || (category === 'hex' && !isSecretClass(kind));
     return isName && this.#names.keeps(kind, value);
   }
@@ -142,13 +145,13 @@ export class StandIns {
   }
 }
 
-/** `length` characters, which end with a number if at least `least` of them remain before it. */
+/** `length` characters ending with a number, if at least `least` characters remain before it. */
 function numbered(sign: string, length: number, number: number, least: number): string {
   const digits = String(number);
   return length - digits.length >= least ? digits.padStart(length, sign) : sign.repeat(length);
 }
 
-/** What equivalent values of a kind have in common; undefined if each value is its own. */
+/** The normalised form that equivalent values of a kind share; undefined if each value is distinct. */
 function alikeOf(kind: FoundKind, value: string): string | undefined {
   if (kind === 'mac') return 'mac ' + value.replace(/[:.-]/g, '').toLowerCase();
   return CASELESS.has(kind) ? value.toLowerCase() : undefined;
@@ -165,7 +168,7 @@ const CASELESS: ReadonlySet<FoundKind> = new Set<FoundKind>([
   'serial',
 ]);
 
-/** A stand-in with the case of a value, and with the separators of an address. */
+/** A stand-in with the case of a value, or the separators of an address. */
 function writtenAs(kind: FoundKind, standIn: string, value: string): string {
   const signed = kind === 'mac' ? withDigits(value, standIn.replace(/[:.-]/g, '')) : standIn;
   if (!/[A-Z]/.test(value)) return signed.toLowerCase();
@@ -174,19 +177,16 @@ function writtenAs(kind: FoundKind, standIn: string, value: string): string {
   return /^[A-Z]/.test(value) ? small.slice(0, 1).toUpperCase() + small.slice(1) : small;
 }
 
-/** A MAC address with other digits and its own separators. */
+/** A MAC address with its digits replaced and its separators kept. */
 function withDigits(address: string, digits: string): string {
   let at = 0;
   return address.replace(/[\da-f]/gi, () => digits[at++] ?? '0');
 }
 
-/** A part of a name that is shorter may be any word. */
+/** A shorter part of a name may be any word. */
 const MIN_PART = 5;
 
-/**
- * The other forms in which a capture writes a name that is known: in lower case and in capitals; a user without its
- * domain, a host without its.
- */
+/** Other forms of a known name in a capture: lower case, upper case, a user without the domain, a host without its domain. */
 export function otherForms(kind: FoundKind, value: string): string[] {
   if (kind === 'serial') return [value.toLowerCase()];
   if (kind === 'mac') return bothCases(value.replace(/[:.-]/g, ''));
@@ -197,7 +197,7 @@ export function otherForms(kind: FoundKind, value: string): string[] {
     parts.splice(0, 1, value.slice(0, value.indexOf('@')), /@([^.]*[\d-][^.]*)\./.exec(value)?.[1] ?? '');
   else if (kind === 'user')
     parts.push(/^[^\\]{1,64}\\{1,4}([^\\@]+)$/.exec(value)?.[1] ?? value.split('@', 1)[0] ?? '');
-  // `mail.example.com`, `gateway.example.com`: only a name with a digit or two words is no word of a sentence.
+  // `mail.example.com`, `gateway.example.com`: only a label with a digit or a hyphen cannot be an ordinary word.
   else if (kind === 'host') parts.push(/^[^.]*[\d-][^.]*(?=\.)/.exec(value)?.[0] ?? '');
   const whole = kind === 'mail' ? undefined : value;
   const forms = parts

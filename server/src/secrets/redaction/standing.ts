@@ -6,23 +6,23 @@ import { isVocabulary } from '../vocabulary';
 
 /** A place of a secret's value, or of eight or more code units of one. */
 export interface Stretch extends Span {
-  /** The number of the value. */
+  /** The id of the value. */
   readonly value: number;
-  /** It continues a wrapped value that the stretch before it began. */
+  /** True if it continues a wrapped value that the previous stretch started. */
   readonly goesOn: boolean;
 }
 
-/** The places of secrets: where they are named, and where only the value occurs. */
+/** Places of secrets: those found by name, and other occurrences of the value. */
 export interface Standing {
-  /** In order, of two that begin together the longer first. They may overlap. */
+  /** In order of start, longer first for equal starts. They may overlap. */
   readonly stretches: readonly Stretch[];
-  /** The number of each secret's value; two secrets of different classes can have the same value. */
+  /** The id of each secret's value; secrets of different classes can share a value. */
   readonly numbers: ReadonlyMap<Secret, number>;
-  /** The secrets with each value, in the order in which they were found. */
+  /** The secrets with each value, in the order found. */
   readonly owners: ReadonlyMap<number, readonly Secret[]>;
 }
 
-/** Finds every stretch of a text that holds one of its secrets, in one pass. */
+/** Finds every span of a text that contains one of its secrets, in one pass. */
 export function standingOf(text: string, secrets: readonly Secret[]): Standing {
   const stretches: Stretch[] = [];
   const numbers = new Map<Secret, number>();
@@ -51,7 +51,7 @@ export function standingOf(text: string, secrets: readonly Secret[]): Standing {
   let last: Stretch | undefined;
   search.find(text, (start, end, id) => {
     const value = id < 0 ? parts.ownerOf(text, end) : id;
-    // Parts of one value that overlap are found one after the other: they are one stretch.
+    // Overlapping parts of one value are found consecutively: merge them.
     if (last?.end === start && last.value === value) stretches.pop();
     else last = undefined;
     last = { start: last?.start ?? start, end, value, goesOn: false };
@@ -61,12 +61,12 @@ export function standingOf(text: string, secrets: readonly Secret[]): Standing {
   return { stretches, numbers, owners };
 }
 
-/** The value at a place, without the line breaks that wrap it. */
+/** The value at a place, without line breaks. */
 export function valueAt(text: string, { parts }: SecretPlace): string {
   return parts.map(({ start, end }) => text.slice(start, end)).join('');
 }
 
-/** Which value a part of a secret is of. Few texts have a part alone: nothing is done before one is met. */
+/** Finds the value that a part of a secret belongs to. Built lazily, because few texts contain such a part alone. */
 class PartOwners {
   readonly #values: [value: string, number: number][] = [];
   #owners: Map<string, number> | undefined;
@@ -75,7 +75,7 @@ class PartOwners {
     this.#values.push([value, number]);
   }
 
-  /** The number of the value that the part which ends at `end` is of. */
+  /** The id of the value that contains the part ending at `end`. */
   ownerOf(text: string, end: number): number {
     this.#owners ??= this.#build();
     return this.#owners.get(text.slice(end - DISTINCTIVE_LENGTH, end)) ?? -1;
@@ -91,10 +91,10 @@ class PartOwners {
   }
 }
 
-/** A value of this length is known by a part of it, too: damage can add a character, or a repair remove one. */
+/** Values of at least this length are also found by a part: damage can add a character, a repair can remove one. */
 const KNOWN_BY_PARTS = 12;
 
-/** Finds every part of a text that is one of `values`, or a part of a long value. */
+/** Returns a function that finds every span of a text that is one of `values`, or part of a long one. */
 export function valueFinder(values: Iterable<string>): (text: string) => readonly Span[] {
   const search = new ValueSearch();
   for (const value of values) search.addSecret(value, 0, value.length >= KNOWN_BY_PARTS);
@@ -107,7 +107,7 @@ export function valueFinder(values: Iterable<string>): (text: string) => readonl
   };
 }
 
-/** Spans that are in order, those that overlap made one. */
+/** Merges overlapping spans; the input is in order. */
 export function withoutOverlaps(spans: readonly Span[]): Span[] {
   const result: Span[] = [];
   for (const span of spans) {

@@ -1,7 +1,7 @@
 import type { FoundKind } from '../types';
 import { isVocabulary } from '../vocabulary';
 
-/** Classes whose values look like nothing else: a part of one is the secret, too. */
+/** Classes with distinctive values: a part of one also identifies the secret. */
 const DISTINCTIVE_LENGTH: ReadonlySet<FoundKind> = new Set<FoundKind>([
   'otp-seed',
   'activation-code',
@@ -10,12 +10,12 @@ const DISTINCTIVE_LENGTH: ReadonlySet<FoundKind> = new Set<FoundKind>([
   'session',
   'licence-code',
 ]);
-/** Of a longer value, parts are too many to look for. */
+/** Longer values have too many parts to search for. */
 const MAX_LENGTH = 4096;
-/** A random value has at least this many different characters; one with fewer may be a word, or a mask. */
+/** Minimum number of different characters of a random value; fewer may be a word or a mask. */
 const MIN_DISTINCT_CHARACTERS = 6;
 
-/** True if eight code units of such a value identify the secret wherever they occur. */
+/** True if any eight code units of such a value identify the secret wherever they occur. */
 export function isDistinctiveClass(kind: FoundKind, value: string): boolean {
   if (
     !DISTINCTIVE_LENGTH.has(kind) ||
