@@ -11,7 +11,7 @@ import {
 } from './shapes';
 import type { Word } from './words';
 
-/** Each of these takes what the word begins, and gives where that ends; -1 where it begins nothing of the kind. */
+/** The functions below take the value at the start of the word and return its end, or -1 if there is none. */
 
 export function address({ passage: { text, to }, sink, start }: Word): number {
   const last = addressEnd(text, start, to);
@@ -31,7 +31,7 @@ export function addressInHex({ passage: { text, from }, sink, start, end }: Word
   return end;
 }
 
-/** The address of a network card as switches write it. */
+/** A MAC address in the notation of switches. */
 const CARD = /^(?:[\dA-F]{4}\.[\dA-F]{4}\.[\dA-F]{4}|[\dA-F]{6}-[\dA-F]{6})(?![\w.-])/i;
 
 export function card({ passage: { text, to }, sink, start }: Word): number {
@@ -58,8 +58,8 @@ export function phoneInGroups({ passage, sink, start }: Word): number {
 }
 
 /**
- * A phone number with dots as it is written in North America and in France. No address has a group of four digits or a fifth
- * group, and no version begins so: area codes and exchanges begin with 2 to 9, French numbers with 0.
+ * A phone number with dots, as written in North America and France. No IP address has a four-digit or a fifth group, and no
+ * version starts like this: area codes and exchanges start with 2 to 9, French numbers with 0.
  */
 const DOTTED_PHONE = /^(?:[2-9]\d\d\.[2-9]\d\d\.\d{4}|0[1-9](?:\.\d\d){4})(?![\w-]|\.\w)/;
 const MAX_DOTTED_PHONE = 17;
@@ -89,7 +89,7 @@ export function uuid({ passage: { text, to }, sink, start }: Word): number {
   return start + size;
 }
 
-/** Bytes before the six of an address: they are those of a fingerprint. */
+/** A byte before the six of an address: a longer sequence, such as a fingerprint. */
 const OF_MORE_BYTES = /(?:^|[^\w])[\dA-F]{2}[:-]$/i;
 
 export function mac({ passage, sink, start, next }: Word): number {
@@ -101,7 +101,7 @@ export function mac({ passage, sink, start, next }: Word): number {
   return next === 45 || /["']/.test(text[start - 1] ?? '') ? network(passage, end, sink) : end;
 }
 
-/** The name of a wireless network after the address of its access point: `00-00-5E-00-53-01:Network-1`. */
+/** The name of a wireless network after the MAC address of its access point: `00-00-5E-00-53-01:Network-1`. */
 const NETWORK = /^:([^\s"',;<>:][^"',;<>\r\n]{0,31}?)(?=["',;<>\s]|$)/;
 
 function network({ text, to }: Passage, at: number, sink: Sink): number {
@@ -122,7 +122,7 @@ export function address6({ passage: { text, from, to }, sink, start, end, next }
   return last > end ? last : -1;
 }
 
-/** `::ffff:192.0.2.7` has the stand-in that the address has elsewhere. */
+/** The IPv4 address in `::ffff:192.0.2.7` gets the same stand-in as elsewhere. */
 function takeAddress6(text: string, start: number, end: number, sink: Sink): void {
   const said = text.slice(start, end);
   const short = said.includes('.') ? said.lastIndexOf(':') + 1 : -1;

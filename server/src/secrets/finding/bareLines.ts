@@ -10,7 +10,7 @@ import {
 } from '../../syntax';
 import { unbroken } from './passage';
 
-/** True for the blank line that a line break written as CR CR LF leaves. */
+/** True for the blank line that a CR CR LF line break produces. */
 export function isHalfBreak(text: string, { start, end }: Span): boolean {
   return end - start <= 2 && text.charCodeAt(start - 1) === CR;
 }
@@ -18,32 +18,32 @@ export function isHalfBreak(text: string, { start, end }: Span): boolean {
 const RULER = /^[\s|+=:-]{3,}$/;
 const MAX_RULER = 400;
 
-/** True for a line that only separates the head of a table from its rows. */
+/** True for a line that only separates a table head from its rows. */
 export function isRuler(text: string, { start, end }: Span): boolean {
   return end - start <= MAX_RULER && RULER.test(text.slice(start, end));
 }
 
 const TIME = /^[[(]?\d{1,2}:\d\d:\d\d(?:[.,]\d{1,6})?[\])]?:?[ \t]{1,4}(?=\S)/;
 
-/** The start of a line without a form, after a time of day that a terminal put before it. */
+/** The start of an unrecognised line, after a time of day added by a terminal. */
 export function afterTime(text: string, { start, end }: Span): number {
   let from = start;
   while (text.charCodeAt(from) === FILLER) from++;
   return from + (TIME.exec(text.slice(from, Math.min(end, from + 32)))?.[0].length ?? 0);
 }
 
-/** Text before a command that is recognised by its words alone: prompts, the time of a terminal, colours. */
+/** Text before a command in an unrecognised line: prompts, a terminal's time, colours. */
 const PROMPTS = /^.{0,200}[#$](?:\s|\x1b\[[\d;]{0,8}[A-Za-z])+(?=[deDE][a-z]{0,8}\s)/;
 const MAX_PROMPTS = 400;
 
-/** The command of a line after what makes it one by its words alone; undefined for a line without. */
+/** The command after the prompts of a line, or undefined. */
 export function afterPrompts(text: string, { start, end }: Span): Span | undefined {
   const said = text.slice(start, Math.min(end, start + MAX_PROMPTS));
   const prompts = /[#$]/.test(said) ? PROMPTS.exec(said)?.[0] : undefined;
   return prompts === undefined ? undefined : { start: start + prompts.length, end };
 }
 
-/** The words of a line that no form knows, after the time of a terminal. */
+/** The text of an unrecognised line, after a terminal's time. */
 export function bareLine(text: string, record: CaptureRecord): Span | undefined {
   if (record.kind === 'text') return { start: afterTime(text, record), end: record.end };
   if (record.kind === 'sentence') return record.message;
@@ -54,13 +54,13 @@ export function bareLine(text: string, record: CaptureRecord): Span | undefined 
 
 const NONE: readonly Span[] = [];
 
-/** The lines of a debug record after its first one: they may be of their own, and no rest of it. */
+/** The lines of a debug record after its first one. They may be separate lines, not a continuation. */
 export function furtherLines(text: string, lines: Lines, record: CaptureRecord): readonly Span[] {
   if (record.kind !== 'debug' || lines.endOf(record.messageStart) >= record.messageEnd) return NONE;
   return unbroken(text, record.start, record.end).slice(1);
 }
 
-/** The message of a record; undefined for one that says none. */
+/** The message of a record, or undefined. */
 export function messageOf(text: string, record: CaptureRecord): Message | undefined {
   switch (record.kind) {
     case 'debug':

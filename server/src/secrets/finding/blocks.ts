@@ -1,11 +1,11 @@
 import { type CaptureRecord, isDumpRow, isSpace } from '../../syntax';
 
-/** For what began before the records that were seen. */
+/** For a block that started before the first record seen. */
 export const BEFORE = -1;
 
 /**
- * Follows, record by record, which block the text is in: a payload, HTTP headers, a configuration, or what one command or
- * one line of a daemon prints with all the lines below it, such as a SAML assertion.
+ * Tracks, record by record, the current block: a payload, HTTP headers, a configuration, or the output of one command or
+ * one daemon line, such as a SAML assertion.
  */
 export class BlockTracker {
   #previous = BEFORE;
@@ -13,7 +13,7 @@ export class BlockTracker {
 
   constructor(readonly text: string) {}
 
-  /** Where the current block begins; `BEFORE` if no record began one. */
+  /** The start of the current block, or `BEFORE` if no record started one. */
   get current(): number {
     return this.#current;
   }
@@ -24,7 +24,7 @@ export class BlockTracker {
     this.#current = record.start;
   }
 
-  /** Where the block of a place begins that was found in the last record, or in a dump just before it. */
+  /** The start of the block that contains a place found in the last record, or in a dump just before it. */
   of(start: number): number {
     return start >= this.#current ? this.#current : this.#previous;
   }
@@ -33,7 +33,7 @@ export class BlockTracker {
     const { kind } = record;
     if (kind === 'debug') return !isDumpRow(record);
     if (kind === 'json') return record.first;
-    // Inner configurations are indented.
+    // Nested configurations are indented.
     if (kind === 'config') return record.verb === 'config' && !isSpace(this.text.charCodeAt(record.start));
     return kind === 'command' || kind === 'http';
   }

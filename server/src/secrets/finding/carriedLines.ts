@@ -2,13 +2,13 @@ import type { CaptureRecord, Lines } from '../../syntax';
 import { NextOf } from './lookAhead';
 import type { Passage, PassagePiece } from './passage';
 
-/** Elements of XML and HTML that hold a line of a log. */
+/** XML and HTML elements that may contain a log line. */
 const ELEMENTS = 'pre|code|p|b|li|td|div|span|log|msg|message|line|text|output|entry';
-/** What closes a line that one of them, or a quote of Markdown, is around. */
+/** What closes the element or Markdown code span around a line. */
 const SUFFIX = new RegExp(String.raw`(?:\]\]>|\x60|</(?:${ELEMENTS})>|<br ?/?>)+\s*$`);
 const MAX_SUFFIX = 64;
 
-/** The prefixes that logs, mails and terminals put before a line of a capture. */
+/** Prefixes that logs, mails and terminals put before a line of a capture. */
 const PREFIX = new RegExp(
   [
     String.raw`\[\d\d:\d\d:\d\d(?:[.,]\d{1,9})?\] ?`,
@@ -35,15 +35,15 @@ const PREFIX = new RegExp(
   'y',
 );
 const MAX_PREFIXES = 8;
-/** An object that holds a line of a log, as collectors of logs write it. */
+/** A JSON object with a log line, as log collectors write it. */
 const OBJECT = /^\s{0,8}[[{]/;
 const LOG_NAME = /^[@_]?(?:message|msg|log|line|text|raw|body|output|event|stdout|stderr)$/;
 const LOG_LINE = /"[@_]?(?:message|msg|log|line|text|raw|body|output|event|stdout|stderr)"\s{0,4}:/;
-/** A line of a log in one of the pairs of another: `level=info msg="..."`, or of YAML: `stdout: "..."`. */
+/** A log line in a key-value pair of another log, `level=info msg="..."`, or of YAML, `stdout: "..."`. */
 const LOG_HEAD =
   /^(?:(?:time|ts|level|lvl|t)=|\s{0,40}(?:- )?(?:msg|message|log|line|text|output|stdout|stderr): ")/;
 const LOG_PAIR = /(?:^|\s)(?:msg|message|log|line|text|output|stdout|stderr)(?:=|: )"((?:[^"\\]|\\.)*)"/g;
-/** Lines of a text in a string of JSON: an escaped line break, tab or quote, or an escape inside an escape. */
+/** Signs of capture lines in a JSON string: an escaped line break, tab or quote, or a nested escape. */
 const HAS_LINES = /\\[nt"\\]/;
 const TABLE = /^(?:"|[^"]{0,200}[,;\t]")/;
 
@@ -51,35 +51,35 @@ const ENTITIES: Readonly<Record<string, string>> = {
   quot: '"', apos: "'", gt: '>', lt: '<', amp: '&', nbsp: ' ', equals: '=', colon: ':', num: '#', sol: '/', semi: ';',
 }; // prettier-ignore
 const ENTITY = /&(quot|apos|gt|lt|amp|nbsp|equals|colon|num|sol|semi|#\d{2,3}|#x[\da-f]{2});/gi;
-/** A character of ASCII as some writers of JSON escape it, in a string or around one. */
+/** An ASCII character escaped as `\u00XX`, inside a JSON string or elsewhere. */
 const UNICODE = /\\{1,4}u00([2-7][\da-f])/gi;
-/** An escape sequence by which a terminal changes a colour. */
+/** A terminal colour sequence. */
 const COLOUR = /\x1b\[[\d;]{0,16}[A-Za-z]/g;
-/** A blank, a punctuation character or a line end in a web address. */
+/** A percent-encoded blank, punctuation character or line break. */
 const PERCENT = /%(?:25)?(2[\dA-F]|3[A-F]|5[B-F]|7[B-E]|0[AD])|\+/gi;
 const PERCENT_SIGN = /%(?:25)?(?:20|3D|3A|22|26)/i;
-/** Characters that nobody sees, inside a line: before it they are what was a prefix. */
+/** Invisible characters within a line; at its start they were part of a prefix. */
 const UNSEEN = /[\0\x7f\u200b-\u200f\u2060\ufeff\u00ad]+/g;
 const SEEN_BEFORE = /[^\0\x7f\u200b-\u200f\u2060\ufeff\u00ad\s][\0\x7f\u200b-\u200f\u2060\ufeff\u00ad]/;
 const BACKSPACE = '\b';
 const BLANKS = /[\u00a0\u2000-\u200a\u202f\u3000]/;
-/** How entities and escapes begin, and the odd blanks and other characters of carried lines. */
+/** Starts of entities and escapes, and the unusual blanks and characters of carried lines. */
 const SIGNS = [
   '&', '%2', '%3', '\\u00', '\u00a0', '\u202f', '\u2009', '\u3000', '\u200b', '\u200c', '\u200d', '\u2060', '\ufeff', '\u00ad', '\0', '\x7f', '\b',
 ]; // prettier-ignore
 const ALL_BLANKS = new RegExp(BLANKS, 'g');
-/** A string of JSON, up to the end where nothing closes it, and whether it is a name. */
+/** A JSON string, possibly unterminated, and whether it is a key. */
 const JSON_STRING = /"((?:[^"\\]|\\.)*)(?:"(\s*:)?|\\?$)/g;
 const JSON_ESCAPE = /\\(?:u([\dA-Fa-f]{4})|(.))/g;
 const UNESCAPED: Readonly<Record<string, string>> = { n: '\n', r: '\n', t: '\t', b: ' ', f: ' ' };
-/** A cell in quotes of a table of comma-separated values. */
+/** A quoted CSV cell. */
 const CELL = /(?:^|[,;\t])"((?:[^"]|"")*)"(?=[,;\t\r\n]|$)/g;
-/** A shorter string holds no line of a capture. */
+/** A shorter string cannot contain a line of a capture. */
 const MIN_CARRIED = 12;
-/** A longer line is read as it is only. */
+/** A longer line is not unwrapped. */
 const MAX_LINE = 1 << 16;
 
-/** The ways in which another text carries a line: after a prefix, in a string of JSON, in a cell, with HTML entities or odd blanks. */
+/** How another text carries a line: after a prefix, in a JSON string, in a table cell, with HTML entities or unusual blanks. */
 type Carrier =
   | 'prefix'
   | 'json'
@@ -94,18 +94,18 @@ type Carrier =
   | 'colours';
 
 /**
- * Gathers the lines of a capture that something else carries, and gives them as they were: without the time of a terminal
- * before them, out of the strings of JSON and the cells of a table, with `"` for `&quot;`.
+ * Collects capture lines that are embedded in another format, and restores them: removes a terminal's time before them,
+ * takes them out of JSON strings and table cells, and decodes entities such as `&quot;`.
  */
 export class CarriedLines {
   #builder = new Builder();
   #carrier: Carrier | undefined;
   #end = 0;
-  /** Where the next line begins. */
+  /** The start of the next line. */
   #at = 0;
   readonly #passages: Passage[] = [];
   readonly #hasColours: boolean;
-  /** The offset of the next character that only carried lines have: an entity, or an odd blank. */
+  /** Finds the next occurrence of a character that only carried lines contain: an entity, or an unusual blank. */
   readonly #signs: readonly NextOf[];
 
   constructor(
@@ -116,11 +116,11 @@ export class CarriedLines {
     this.#signs = SIGNS.map(sign => new NextOf(text, sign));
   }
 
-  /** Takes the lines that begin in the next record: where one begins says more than what a form has made of it. */
+  /** Adds the lines that start in the next record. Lines are used, because a record may join several. */
   add({ kind, start: first, end }: CaptureRecord): void {
     while (this.#at < end) {
       const start = this.#at;
-      // What looks like the rest of a wrapped line may be none.
+      // What looks like the rest of a wrapped line may be a line of its own.
       const isOfNoForm = kind === 'text' || (kind === 'debug' && start > first);
       const lineEnd = this.lines.endOf(start);
       this.#at = Math.max(this.lines.nextOf(lineEnd), start + 1);
@@ -133,7 +133,7 @@ export class CarriedLines {
     return this.#signs.some(sign => sign.find(start) < end);
   }
 
-  /** The carried lines, each run of them as one text. */
+  /** The carried lines, one passage per run. */
   finish(): readonly Passage[] {
     this.#close();
     return this.#passages;
@@ -179,7 +179,7 @@ export class CarriedLines {
     return at;
   }
 
-  /** Where a line ends without what closes the element around it. */
+  /** The end of a line without the tags that close the element around it. */
   #withoutSuffix(start: number, end: number): number {
     const last = Math.max(start, end - MAX_SUFFIX);
     return end - (SUFFIX.exec(this.text.slice(last, end))?.[0].length ?? 0);
@@ -195,20 +195,20 @@ export class CarriedLines {
     if (PERCENT_SIGN.test(said)) return 'address';
     if (TABLE.test(said) && said.search(CELL) >= 0) return 'table';
     if (BLANKS.test(said)) return 'blanks';
-    // Lines without a colour among those with one are of the same capture.
+    // Lines without colours among lines with colours belong to the same capture.
     return this.#hasColours ? 'colours' : undefined;
   }
 }
 
-/** How a line of no form begins that a prefix is before: a number, a time, the name of a file and the number of a line. */
+/** The start of an unrecognised line with a prefix: a number, a time, or a file name and line number. */
 const NO_FORM =
   /^(?: {0,6}\d|[\w./-]{1,64}\.\w{2,4}:\d|(?:time|ts|level|lvl|t)=|[A-Z]{4,7}[ :]{1,8}\d{4}-|[\w.-]{1,48} {1,16}\| |\s{0,40}(?:- )?(?:msg|message|log|line|text|output|stdout|stderr): ")/;
-/** How an element begins that may hold a line, after its first character. */
+/** The start of an element that may contain a line, after its `<`. */
 const ELEMENT = new RegExp(String.raw`^(?:\d|!\[CDATA\[|(?:${ELEMENTS})[ >])`);
 const MAX_ELEMENT = 12;
 const MAX_PREFIX = 72;
 
-/** A quick test for millions of lines: false if a line has no prefix and is neither JSON nor a table. */
+/** A quick test, run on every line: false if a line has no prefix and is neither JSON nor a table. */
 function mayCarry(text: string, at: number, isOfNoForm: boolean): boolean {
   const first = text[at] ?? '';
   if (BEGINS_CARRIED.has(first)) return true;
@@ -219,17 +219,17 @@ function mayCarry(text: string, at: number, isOfNoForm: boolean): boolean {
   return hasTime(text, at);
 }
 
-/** Characters that begin a carried line, whatever follows. */
+/** First characters that always mark a carried line. */
 const BEGINS_CARRIED: ReadonlySet<string> = new Set('+|"{\x1b`\u200b\u2060\ufeff');
 
-/** True for the time of ISO 8601, or of syslog, at the beginning of a line. */
+/** True for an ISO 8601 or syslog time at the start of a line. */
 function hasTime(text: string, at: number): boolean {
   return text[at + 10] === 'T'
     ? text[at + 4] === '-'
     : text[at + 9] === ':' && text[at + 3] === ' ' && text[at + 12] === ':';
 }
 
-/** How the escapes of a carrier are written, and read. */
+/** The escapes of each carrier, and how to decode them. */
 const ESCAPES: Readonly<Partial<Record<Carrier, readonly [RegExp, (match: RegExpMatchArray) => string]>>> = {
   html: [ENTITY, fromEntity],
   unicode: [UNICODE, fromCode],
@@ -238,7 +238,7 @@ const ESCAPES: Readonly<Partial<Record<Carrier, readonly [RegExp, (match: RegExp
   unseen: [UNSEEN, () => ''],
 };
 
-/** A string that may hold lines of a capture: where it is in its line, and how its escapes are read. */
+/** A string that may contain capture lines: its place in its line, and how to decode its escapes. */
 interface CarriedString {
   readonly value: string;
   readonly at: number;
@@ -262,14 +262,14 @@ function* stringsIn(carrier: 'json' | 'pair' | 'table', said: string): Generator
   }
 }
 
-/** True for a string that may hold a line of a capture; names and numbers do not. */
+/** True for a string that may contain a line of a capture; names and numbers cannot. */
 function isCarried(value: string, between: RegExp): boolean {
   return value.length >= MIN_CARRIED && between.test(value.trim());
 }
 
-/** A blank, or a quote of a string in this one. */
+/** A blank, or an escaped quote. */
 const BLANK = /\s|\\"/;
-/** A line in a cell can be one of a table itself. */
+/** A line in a cell may itself be a table row. */
 const BETWEEN_CELLS = /[\s,;]/;
 
 function unescaped({ 1: code, 2: sign = '' }: RegExpMatchArray): string {
@@ -287,18 +287,18 @@ function fromCode({ 1: code }: RegExpMatchArray): string {
   return code === undefined ? ' ' : String.fromCharCode(Number.parseInt(code, 16));
 }
 
-/** Puts a text together, and where each stretch of it is in the document. */
+/** Builds a text and maps its pieces to the document. */
 class Builder {
   #parts: string[] = [];
   #pieces: PassagePiece[] = [];
   #length = 0;
 
-  /** Adds a text that has as many code units in the document, from `start` on. */
+  /** Adds text that is identical in the document, from `start` on. */
   same(said: string, start: number): void {
     this.#add(said, start, start + said.length);
   }
 
-  /** Adds a text in which each escape is one code unit. */
+  /** Adds text in which each escape becomes one code unit. */
   escaped(said: string, start: number, escape: RegExp, read: (match: RegExpMatchArray) => string): void {
     let at = 0;
     for (const match of said.matchAll(escape)) {
@@ -309,7 +309,7 @@ class Builder {
     this.same(said.slice(at), start + at);
   }
 
-  /** Adds what a terminal shows of a text that was corrected while it was typed: each backspace goes back by one. */
+  /** Adds typed text as a terminal shows it: each backspace moves the cursor back by one. */
   typed(said: string, start: number): void {
     const shown: number[] = [];
     let cursor = 0;
@@ -327,7 +327,7 @@ class Builder {
     }
   }
 
-  /** Adds a line end that is at no place of the document: what is found across it leaves the document its lines. */
+  /** Adds a line end that has no place in the document, so that replacing a value across it keeps the document's lines. */
   lineEnd(at: number): void {
     this.#add('\n', at, at);
   }

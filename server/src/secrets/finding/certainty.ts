@@ -4,32 +4,35 @@ import type { Certainty } from './separatorTable';
 
 type Test = (value: string, key: NameKey) => boolean;
 
-/** A word of letters alone. */
+/** A word of letters only. */
 const PLAIN = /^[A-Za-z][a-z'-]*[.!?)]*$/;
-/** How words end that say of a password what it is like: `the password is outdated`. */
+/** Endings of words that describe a password: `the password is outdated`. */
 const QUALITY = /(?:ed|ing|[ai]ble|al|ive|[oa]ry|[ea]nt|ful|less|ous|ic|ly|en)[.!?)]*$/;
 /** An activation code in a sentence: capitals and digits. */
 const ACTIVATION = /^(?:[A-Z0-9-]{12,}|(?=[A-Z-]*\d)[A-Z0-9-]{8,})$/;
-/** A licence in a sentence: capitals and digits, which no serial number begins. */
+/** A licence in a sentence: capitals and digits, but not a serial number. */
 const LICENCE_IN_SENTENCE = /^(?!F[A-Z]{2}|EFTM)(?=.*[A-Z])(?=(?:[A-Z]*\d){2})[A-Z\d]{12,24}$/;
-/** A shorter number after a word alone may be any. */
+/** A shorter number after only a blank may be any number. */
 const MIN_PHONE = 10;
-/** A password in hex digits, as other systems show it: `password 7 0822455D0A16`. */
+/** An encoded password in hex digits, as other systems show it: `password 7 0822455D0A16`. */
 const ENCRYPTED = /^(?=.*\d)(?=.*[a-f])[\da-f]{12,}$/i;
 /** A token in hex digits. */
 const HEX_TOKEN = /^(?=.*\d)[\da-f]{16,}$/i;
-/** A word with a short number at its end or with none but a version, as names of things have. */
+/** A word with at most a short number or version at its end, as names of things have. */
 const IN_TABLE = /^[A-Za-z]+[\d.]{0,3}$/;
-/** A code of fewer digits may be any number of a table. */
+/** A shorter number in a table may be any number. */
 const MIN_CODE = 6;
-/** A shorter word is one of sentences, too. */
+/** A shorter name is also an ordinary word. */
 const MIN_PLAIN_NAME = 6;
 
 const isTellingOrMixed: Test = value => isTellingWord(value) || isMixed(value) || isScrambled(value);
 const isMixedOrScrambled = (value: string): boolean => isMixed(value) || isScrambled(value);
 const isContract: Test = value => value.includes('-') || CONTRACT.test(value);
 
-/** The checks of values after a separator that tables and sentences have, too, and after a blank alone. */
+/**
+ * Checks of values after a separator that also occurs in tables and sentences (`likely`), or after only a blank
+ * (`unlikely`).
+ */
 interface Looks {
   readonly likely?: Test;
   readonly unlikely?: Test;
@@ -70,8 +73,8 @@ function isInTable(value: string, { before, last }: NameKey): boolean {
 }
 
 /**
- * Returns whether a value after a separator this weak is hardly a word of a table or a sentence.
- * @param isLast whether its line ends with it
+ * Returns whether a value after a weak separator is unlikely to be an ordinary word of a table or sentence.
+ * @param isLast whether the value ends its line
  */
 export function isCertain(certainty: Certainty, value: string, key: NameKey, isLast: boolean): boolean {
   if (key.value === 'own-word') return certainty === 'sure' && isLast;

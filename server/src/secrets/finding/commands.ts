@@ -8,9 +8,9 @@ import { kindsOf } from './keys';
 import { fits, isMixed } from './looks';
 import { serialsIn } from './shapes';
 
-/** A word of a command; an escaped character belongs to it. */
+/** A word of a command, including escaped characters. */
 const WORD = /"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|(?:\\.|[^\s\\])+/g;
-/** A command that takes a secret has its own words before it. */
+/** A command that takes a secret has at least this many words. */
 const MIN_WORDS = 3;
 const MAX_LENGTH = 600;
 
@@ -19,7 +19,7 @@ const OPTIONS = kindsOf('option');
 
 const KEYS = [...secretKeys('command'), ...explainedCommands()];
 
-/** Commands that the knowledge explains come first; these are known only for their arguments, whatever follows. */
+/** Explained commands come first; these are known only for their arguments. */
 const matchSecretCommand = commandMatcher(
   [...KEYS, ...KEYS.flatMap(cutKeys)].map((key): Entry => ({
     id: key,
@@ -30,7 +30,7 @@ const matchSecretCommand = commandMatcher(
   })),
 );
 
-/** The patterns of the commands that the knowledge explains and that take a secret or an identity. */
+/** Patterns of explained commands that take a secret or an identity. */
 function explainedCommands(): string[] {
   const patterns = ENTRIES.filter(({ kind }) => kind === 'command').flatMap(({ keys }) => keys);
   return patterns.filter(key =>
@@ -38,7 +38,7 @@ function explainedCommands(): string[] {
   );
 }
 
-/** The pattern as far as each secret in it but the last: what comes after it may be in the next line. */
+/** The pattern cut after each secret but one at its end: the rest may be in the next line. */
 function cutKeys(key: string): string[] {
   const ends = [...key.matchAll(/<([^>]*)>/g)].flatMap(({ index, 0: hole, 1: what = '' }) =>
     isSecretClass(ARGUMENTS.get(what) ?? '') ? [index + hole.length] : [],
@@ -46,16 +46,16 @@ function cutKeys(key: string): string[] {
   return ends.filter(end => end < key.length).map(end => key.slice(0, end));
 }
 
-/** A value in a command, and what it is. */
+/** A value in a command, and its kind. */
 export interface TypedValue extends Span {
   readonly kind: FoundKind;
 }
 
-/** Commands that take nothing of it: a capture has the same few over and over. Others are not kept. */
+/** Commands without sensitive values: a capture repeats the same few. Commands with secrets are not stored. */
 const harmless = new Set<string>();
 const MAX_KNOWN = 500;
 
-/** The values that a user typed into a command and that must not be shared. */
+/** The sensitive values in a command that a user typed. */
 export function typedValues(text: string, { start, end }: Span): TypedValue[] {
   const command = text.slice(start, Math.min(end, start + MAX_LENGTH));
   if (harmless.has(command)) return [];
@@ -81,19 +81,19 @@ function valuesOf(command: string): TypedValue[] {
   });
 }
 
-/** Groups of capitals and digits, or many of them: a code. */
+/** A code: groups of capitals and digits, or one long group. */
 const CODE_WORD = /^(?=.*\d)(?=.*[A-Z])(?:[A-Z\d]{4,8}(?:-[A-Z\d]{4,8}){2,6}|[A-Z\d]{12,40})$/;
 
 const OWN_WORD = /^[^-=:,;|'"][^=:,;|'"]*$/;
 
-/** True for a word that the user chose: FortiOS has hardly any command with it. */
+/** True for a word chosen by the user: few FortiOS commands contain such a word. */
 function isOwnWord([first = '']: readonly string[], word: string): boolean {
   const said = QUOTED.test(word) ? word.slice(1, -1) : word;
   if (!FIRST_WORDS.has(first.toLowerCase()) || !OWN_WORD.test(said) || isStandIn(said)) return false;
   return (isMixed(said) || CODE_WORD.test(said)) && serialsIn(said, 0, said.length).length === 0;
 }
 
-/** The value in a word, after as much of it as an option takes: without quotes, and of a code its digits. */
+/** The value in a word, without its option name and quotes; for a code, only its digits. */
 function valueIn(word: string, kind: FoundKind, option: number): Span {
   const quote = QUOTED.test(word) ? 1 : 0;
   const start = option > 0 ? option : quote;
@@ -104,7 +104,7 @@ function valueIn(word: string, kind: FoundKind, option: number): Span {
 const OPTION = /^(--?[\w-]+)=(?=.)/;
 const QUOTED = /^(["']).*\1$/;
 
-/** The argument at each word of a command; undefined for the words of the command itself. */
+/** The argument at each word of a command; undefined for command words. */
 function fillsOf(typed: readonly string[]): readonly (string | undefined)[] {
   const known = matchCommand(typed).fills;
   if (known.some(fill => ARGUMENTS.has(fill ?? ''))) return known;
@@ -112,26 +112,26 @@ function fillsOf(typed: readonly string[]): readonly (string | undefined)[] {
   return fills.length > 0 ? fills : known;
 }
 
-/** The first words of commands that take a secret, and their beginnings, which the command line allows, too. */
+/** First words of commands that take a secret, and their abbreviations. */
 const FIRST_WORDS: ReadonlySet<string> = new Set(
   ['diagnose', 'execute'].flatMap(word => Array.from(word, (_, index) => word.slice(0, index + 1))),
 );
-/** Words that hardly begin anything else, whatever a log has put before them. */
+/** Words that are recognised as a command after any prefix. */
 const WHOLE_WORDS: ReadonlySet<string> = new Set(['diagnose', 'execute']);
-/** The end of a prompt, or a quote, a tag or an entity before a command. */
+/** The last character before a command: of a prompt, a quote, a tag or an entity. */
 const BEFORE_COMMAND: ReadonlySet<string> = new Set('#$>"\'`(;:');
-/** The time before a command, of a terminal or of a log. */
+/** A time before a command, from a terminal or a log. */
 const TIME_BEFORE = /\d\d:\d\d(?::\d\d)?(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?[\])]?:?$/;
 const MAX_TIME = 32;
-/** How many blanks are before a command, and how much with a colour among them. */
+/** Maximum number of blanks before a command, and maximum length of blanks with a colour. */
 const MAX_BLANKS = 4;
 const MAX_PROMPT = 16;
 const COLOUR_BEFORE = /\x1b\[[\d;]{0,8}[A-Za-z]$/;
 const ENTITY = /^&(?:quot|lt|gt|apos|#39|#34);/;
 
 /**
- * Where the command ends that the word `[start, end)` begins, whatever is before its prompt: a time, a tag, the beginning of
- * a string. Gives -1 where no command that may take a secret begins.
+ * The end of the command that the word `[start, end)` starts, whatever precedes its prompt: a time, a tag, the start of a
+ * string. Returns -1 if no command that may take a secret starts there.
  */
 export function commandEnd(text: string, from: number, start: number, end: number, to: number): number {
   const word = text.slice(start, end).toLowerCase();
@@ -141,7 +141,7 @@ export function commandEnd(text: string, from: number, start: number, end: numbe
   for (let at = end; at < limit; at++) {
     if (endsText(text, at)) return at;
     if (text[at] !== '"') continue;
-    // A quote after a blank opens an argument; another one ends the string that the command is in.
+    // A quote after a blank opens an argument; any other quote ends the string that contains the command.
     let before = at - 1;
     while (text[before] === '\\') before--;
     const isBlank = /\s/.test(text[before] ?? '');
@@ -158,7 +158,7 @@ function endsText(text: string, at: number): boolean {
   return unit === '\n' || unit === '\r' || (unit === '&' && ENTITY.test(text.slice(at, at + 6)));
 }
 
-/** Where the blanks begin that end at `at`, at `least` or after it. */
+/** The start of the blanks before `at`, not before `least`. */
 function blanksStart(text: string, least: number, at: number): number {
   while (at > least && /[^\S\r\n]/.test(text[at - 1] ?? '')) at--;
   return at;
@@ -172,7 +172,7 @@ function beginsCommand(text: string, from: number, start: number): boolean {
   return at < start && TIME_BEFORE.test(text.slice(Math.max(from, at - MAX_TIME), at));
 }
 
-/** A code, also if a cell of a table or a string ends after it. */
+/** A code, possibly followed by the end of a table cell or string. */
 const CODE = /^\d{4,10}(?=$|[\s\\;,"'<&)])/;
 
 function isValue(kind: FoundKind, value: string): boolean {

@@ -14,7 +14,7 @@ import { isSecretSetting, kindsOf, SECRET_FIELDS, settingKind } from './keys';
 import { fits, NO_PASSWORD } from './looks';
 import { nameKeyOf } from './nameParts';
 
-/** Takes what the words of a configuration hold. */
+/** Receives the values of a configuration. */
 export interface ConfigTake {
   /** @param token the token that the line is about */
   secret(kind: FoundKind, place: Span, token?: string): void;
@@ -22,32 +22,32 @@ export interface ConfigTake {
 }
 
 const EDITED = kindsOf('edit');
-/** The heads of entries of a configuration: `== [ user01 ]`. */
+/** A command that shows a configuration, and the head of an entry in its output: `== [ user01 ]`. */
 const SHOWS = /^(?:get|show)\s+(?:full-configuration\s+)?(?<path>[a-z].*?)\s*$/;
 const ENTRY = /^== \[ (?<name>.{1,64}) \]\s*$/d;
-/** `Primary     : FGT-1`, where a terminal has put the time before it. */
+/** `Primary     : FGT-1`, possibly after a terminal's time. */
 const FIELD = /^([A-Za-z][\w-]{1,30})\s{0,12}:\s{1,4}(?=\S)/;
 /** The next field of a line, after two blanks. */
 const NEXT_FIELD = /\s{2,}(?<name>[a-z][\w-]{1,40}): {0,4}(?<value>\S.{0,400}?)\s*$/d;
-/** The configurations whose entries have a secret for a name. */
+/** Configurations whose entries are named by a secret. */
 const COMMUNITIES: ReadonlySet<string> = new Set([
   'system snmp community',
   'switch-controller snmp-community',
   'snmp-community',
 ]);
-/** The one whose settings name attributes of an assertion. */
+/** The configuration with settings that name attributes of a SAML assertion. */
 const SAML_SERVERS = 'user saml';
 const CLAIMS: ReadonlySet<string> = new Set(['user-name', 'group-name']);
-/** Those whose entries are headers of HTTP, with the settings that have the name and the value of one. */
+/** Configurations whose entries are HTTP headers, with their settings for the name and the value. */
 const HEADERS: ReadonlyMap<string, readonly [name: string, value: string]> = new Map([
   ['http-headers', ['key', 'value']],
   ['headers', ['name', 'content']],
 ]);
-/** The one whose entries are the fields of a form. */
+/** The configuration whose entries are form fields. */
 const FORM = 'form-data';
 const MAX_VALUES_LENGTH = 2000;
 const MAX_ENTRY = 600;
-/** The settings that only entries of one kind have. */
+/** Settings that occur only in entries of one kind. */
 const BY_SETTING: readonly (readonly [FoundKind, RegExp])[] = [
   [
     'user',
@@ -58,26 +58,26 @@ const BY_SETTING: readonly (readonly [FoundKind, RegExp])[] = [
   ['group', /^\s*set (?:group-type|auth-concurrent-value)\b/m],
 ];
 
-/** Facts from earlier lines that decide what a line of a configuration holds. */
+/** State from earlier lines that decides what a configuration line contains. */
 export interface ConfigState {
   /** The token that the lines are about. */
   readonly token: string | undefined;
-  /** The configuration that is shown or edited, where its beginning was seen. */
+  /** The configuration that is shown or edited, if its start was seen. */
   readonly path: string | undefined;
-  /** The header whose value is set next. */
+  /** The name of the header whose value is set next. */
   readonly header: string;
 }
 
 export const NO_CONFIG: ConfigState = { token: undefined, path: undefined, header: '' };
 
-/** Finds, line by line, what a configuration holds that must not be shared: as it is edited, shown, or listed. */
+/** Finds, line by line, the sensitive values of a configuration that is edited, shown, or listed. */
 export class ConfigFinder {
-  /** The entries that were edited: a prompt shows their names. */
+  /** Names of edited entries, which the prompt shows. */
   readonly #edited: Map<string, FoundKind>;
 
   /**
-   * @param identities whether to find names, too, and not secrets alone
-   * @param before the finder of the part before
+   * @param identities whether to find names as well as secrets
+   * @param before the finder of the previous part
    */
   constructor(
     readonly text: string,
@@ -90,12 +90,12 @@ export class ConfigFinder {
     this.#edited = before ? before.#edited : new Map<string, FoundKind>();
   }
 
-  /** The kind of the entries of the configuration. */
+  /** The kind of the entries of the current configuration. */
   get #entries(): FoundKind | undefined {
     return this.state.path === undefined ? undefined : EDITED.get(this.state.path);
   }
 
-  /** A command at a prompt: says whether it is a line of a configuration. */
+  /** Reads a command at a prompt. Returns whether it is a configuration line. */
   command(command: Span, context: Span | undefined): boolean {
     const edited = context && this.#edited.get(textOf(this.text, context));
     if (context && edited) this.take.identity(edited, context);
@@ -122,7 +122,7 @@ export class ConfigFinder {
     }
   }
 
-  /** A field of what is shown: `status : active`. */
+  /** A field of the output: `status : active`. */
   field({ name, value: whole }: Pick<FieldRecord, 'name' | 'value'>): void {
     const shown = textOf(this.text, name).trim();
     const value = this.#furtherFields(whole);
@@ -137,7 +137,7 @@ export class ConfigFinder {
     this.#setting(shown.toLowerCase(), value);
   }
 
-  /** Reads the further fields of a line that has several: `id: 1    name: value`. */
+  /** Reads further fields of the same line, `id: 1    name: value`. Returns the value of the first one. */
   #furtherFields(value: Span): Span {
     const said = textOf(this.text, value);
     const next = NEXT_FIELD.exec(said)?.indices?.groups;
@@ -152,7 +152,7 @@ export class ConfigFinder {
     return { start: at, end: at + own.length };
   }
 
-  /** Reads a line without a form, whose text `said` begins at `start`: the head of an entry, or a field after a time. */
+  /** Reads an unrecognised line, whose text `said` starts at `start`: the head of an entry, or a field after a time. */
   bare(said: string, start: number): void {
     const entry = this.#entries && ENTRY.exec(said)?.indices?.groups?.['name'];
     if (entry) this.#entry({ start: start + entry[0], end: start + entry[1] });
@@ -162,13 +162,13 @@ export class ConfigFinder {
       this.#setting(name.toLowerCase(), { start: start + head.length, end: this.lines.endOf(start) });
   }
 
-  /** True for a setting that names where a value is kept, such as an attribute of an assertion or a header. */
+  /** True for a setting that only names where a value is, such as a SAML attribute or a header. */
   namesOnly(name: Span): boolean {
     if (this.#header) return textOf(this.text, name) === this.#header[0];
     return this.state.path === SAML_SERVERS && CLAIMS.has(textOf(this.text, name));
   }
 
-  /** The settings of a header, in a configuration of headers. */
+  /** The name and value settings, if the current configuration contains headers. */
   get #header(): readonly [name: string, value: string] | undefined {
     return this.state.path === undefined ? undefined : HEADERS.get(this.state.path);
   }
@@ -177,7 +177,7 @@ export class ConfigFinder {
     return this.state.path !== undefined && COMMUNITIES.has(this.state.path);
   }
 
-  /** A field of a form, whose name the entry has. */
+  /** A form field; the name of the entry is the name of the field. */
   #ofForm(name: string, value: Span): void {
     const kind = name === 'value' ? nameKeyOf(this.state.header)?.kind : undefined;
     if (kind !== undefined && isSecretClass(kind)) this.take.secret(kind, value);
@@ -199,13 +199,13 @@ export class ConfigFinder {
     this.state = { ...this.state, path: detached(path) };
   }
 
-  /** Returns whether a result is in the place of the value: `set password failed: -56`. */
+  /** True if a result takes the place of the value: `set password failed: -56`. */
   #isRemark({ start, end }: Span): boolean {
     const word = /^([a-z]+):?[ \t]+\S/.exec(this.text.slice(start, Math.min(end, start + 24)))?.[1];
     return word !== undefined && NO_PASSWORD.has(word) && this.text[start - 1] !== '"';
   }
 
-  /** Only a token's lines are about a token: a user or a tunnel has a password, too. */
+  /** Sets the current token only for tokens: users and tunnels have passwords, too. */
   #entry(place: Span): void {
     const name = textOf(this.text, place);
     this.#about(name.startsWith('FTK') ? name : undefined);
@@ -217,7 +217,7 @@ export class ConfigFinder {
     this.take.identity(kind, place);
   }
 
-  /** What an entry is whose configuration was not seen to begin: its settings say that. */
+  /** The kind of an entry, by its settings, if the start of its configuration was not seen. */
   #kindBySettings(from: number): FoundKind | undefined {
     const said = this.text.slice(from, from + MAX_ENTRY);
     const end = said.search(/[\r\n]\s*(?:next|end|edit|config)\b/);
@@ -225,7 +225,7 @@ export class ConfigFinder {
     return BY_SETTING.find(([, form]) => form.test(entry))?.[0];
   }
 
-  /** A setting that the knowledge explains. */
+  /** A setting known to the knowledge base. */
   #field(name: Span, value: Span): void {
     const said = textOf(this.text, name).trim();
     const found = (lookUp('config-field', said) ?? abbreviated(said))?.facts?.['secret'];
@@ -236,14 +236,14 @@ export class ConfigFinder {
   #setting(name: string, value: Span): void {
     const kind = settingKind(name);
     if (!kind || value.end <= value.start) return;
-    // Zones, groups of addresses and of services have members, too.
+    // Zones, address groups and service groups have members, too.
     if (name === 'member' && this.state.path !== undefined && this.#entries !== 'group') return;
     if (!isSecretClass(kind)) return this.#names(kind, value);
     const form = isSecretSetting(name) ? 'setting-end' : 'setting';
     if (fits(textOf(this.text, value), { kind, value: undefined, form })) this.take.secret(kind, value);
   }
 
-  /** The names in `set member "one" "two"`, where `value` is only the first. */
+  /** The names in `set member "one" "two"`; `value` is only the first. */
   #names(kind: FoundKind, value: Span): void {
     const end = this.lines.endOf(value.start);
     const rest = this.text.slice(value.start, Math.min(end, value.start + MAX_VALUES_LENGTH));
@@ -258,7 +258,7 @@ export class ConfigFinder {
   }
 }
 
-/** A field whose name was cut to its beginning, as the command line allows. */
+/** The entry for an abbreviated field name, as the command line allows. */
 function abbreviated(name: string): Entry | undefined {
   if (name.length < 3) return undefined;
   return SECRET_FIELDS.find(({ keys }) => keys.some(key => key.startsWith(name)));

@@ -1,8 +1,8 @@
 import { countBefore, type Span } from '../../syntax';
 
-/** Stretches of a text, those that touch or overlap made one. */
+/** A set of spans; spans that touch or overlap are merged. */
 export class Cover {
-  /** Where each begins and ends, in order. */
+  /** The starts of the spans, in order. */
   readonly #starts: number[] = [];
   readonly #ends: number[] = [];
 
@@ -24,7 +24,7 @@ export class Cover {
     this.#ends.splice(first, last - first, to);
   }
 
-  /** The start of the first stretch that shares a code unit with `span`; -1 where none does. */
+  /** The start of the first span that overlaps `span`, or -1. */
   startOf(span: Span): number {
     const first = this.#firstThatEndsAfter(span.start);
     const start = this.#starts[first] ?? Infinity;

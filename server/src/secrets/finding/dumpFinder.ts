@@ -14,18 +14,18 @@ import {
 import { areZero, type Bytes, bytesOf, isReadable } from './dumps';
 import { isSecretClass, type Found, type SecretPlace } from '../types';
 
-/** The one line dumps of hostapd: `MSCHAPV2: auth_challenge - hexdump(len=16): 01 02 ...`. */
+/** The single-line dumps of hostapd: `MSCHAPV2: auth_challenge - hexdump(len=16): 01 02 ...`. */
 const INLINE = /^.{0,160}?hexdump(?:_ascii)?\(len=\d{1,6}\): {0,2}(?=[0-9A-Fa-f]{2}(?:\s|$))/;
 const INLINE_FORMS: ReadonlySet<DebugRecord['form']> = new Set(['epoch', 'stamp', 'function-line']);
 const OF_A_KEY =
   /challenge|response|password|secret|key|hash|nt_|authenticator|\b(?:[pgi]?t|pm|kc|ke|e?ms|ps|g[mt]|cm|r)k\b/i;
 const MAX_ROW_LENGTH = 1 << 14;
 const MAX_TITLE_LENGTH = 200;
-/** A row of bytes without its end, one of the sniffer (`0x0010  0a00 0001 ...`), and the rest of a row. */
+/** A truncated hostapd row; the constants after it match a sniffer row (`0x0010  0a00 0001 ...`) and the rest of a row. */
 const NAMED = /^.{0,160}?hexdump(?:_ascii)?\(len=\d{1,6}\):\s{0,2}(?<digits>(?:[0-9A-Fa-f]{2} ?)+)(?=\s|$)/d;
 const ROW = /^[\s\d:.-]{0,24}?(?<digits>(?:[0-9A-Fa-f]{2} ){7,}[0-9A-Fa-f]{0,2})(?=\s|$)/d;
 const SNIFFED = /^\s{0,8}0x[0-9A-Fa-f]{4}\s{1,8}(?<digits>(?:[0-9A-Fa-f]{2,4} ?){1,16})(?=\s|$)/d;
-/** A row below a title that has no byte: of fewer bytes than other rows must have. */
+/** A row below a title, with fewer bytes than rows elsewhere must have. */
 const BELOW_TITLE = /^[\s\d:.-]{0,24}?(?<digits>(?:[0-9A-Fa-f]{2} )*[0-9A-Fa-f]{2})(?=\s|$)/d;
 const TITLE = /hexdump(?:_ascii)?\(len=\d{1,6}\):\s*$/;
 const LENGTH = /\(len=(\d{1,6})\)/;
@@ -33,18 +33,18 @@ const LENGTH = /\(len=(\d{1,6})\)/;
 const LAST_ROW =
   /^\s{0,8}(?:0x)?[0-9A-Fa-f]{3,8}:?\s{1,8}(?<digits>(?:[0-9A-Fa-f]{2} ?){1,15})(?=\s{2}|\s*$)/d;
 const REST = /^\s{0,8}(?<digits>(?:[0-9A-Fa-f] )?(?:[0-9A-Fa-f]{2} )*[0-9A-Fa-f]{1,2})\s*$/d;
-/** Maximum number of records of a dump that are read together: nothing that is known is longer. */
+/** Maximum number of records read together as one dump; known dumps are shorter. */
 const MAX_ROWS = 4096;
 
-/** Finds, record by record, what the dumps of a capture hold that must not be shared. */
+/** Finds, record by record, the sensitive parts of dumps. */
 export class DumpFinder {
   #head: DumpHead | undefined;
   #records: DebugRecord[] = [];
   #wasLoose = false;
-  /** The line before was the title of a dump. */
+  /** True if the previous line was the title of a dump. */
   #titled = false;
 
-  /** @param rows how many rows of a dump the text before had at its end: the first rows of this one continue it */
+  /** @param rows number of dump rows at the end of the previous text, which the first rows of this one continue */
   constructor(
     readonly text: string,
     readonly identities: boolean,
@@ -78,7 +78,7 @@ export class DumpFinder {
     else this.rows = 1;
   }
 
-  /** Reads the dump that was open. */
+  /** Reads the current dump. */
   finish(): void {
     const [head, records] = [this.#head, this.#records];
     if (!head) return;
@@ -92,7 +92,7 @@ export class DumpFinder {
     if (head.about !== 'ike') for (const record of records) this.#column(record);
   }
 
-  /** True if a message of ike can hold a name or a password. Most cannot, and reading each of their bytes is slow. */
+  /** True if a message of ike can contain a name or a password. Most cannot, and reading all their bytes is slow. */
   #hasAttribute(record: DebugRecord, { title, at }: DumpHead): boolean {
     return (
       isReadable(title) && /408[9Aa]/.test(this.text.slice(at, record.messageEnd).replace(/[\r\n]+/g, ''))
@@ -106,7 +106,7 @@ export class DumpFinder {
     );
   }
 
-  /** A row that a terminal has cut, or one of the packet sniffer. */
+  /** A row cut by a terminal, or one of the packet sniffer. */
   #loose(record: CaptureRecord): void {
     const at = this.identities ? looseStart(record) : -1;
     const row = at < 0 ? '' : this.text.slice(at, Math.min(record.end, at + MAX_ROW_LENGTH));
@@ -120,7 +120,7 @@ export class DumpFinder {
     this.#characters(span.end, at + row.length);
   }
 
-  /** Where the digits of a row are, in one of the forms that it may have here. */
+  /** The span of the digits of a row, in one of the forms possible here. */
   #digitsIn(row: string): [number, number] | undefined {
     const forms = [ROW, SNIFFED];
     if (row.includes('hexdump')) forms.unshift(NAMED);
@@ -140,7 +140,7 @@ export class DumpFinder {
     return match ? { title: match[0], about: 'rows', at: record.messageStart + match[0].length } : undefined;
   }
 
-  /** The digit of a byte that a terminal has cut in two, where the rest of it was not seen to belong there. */
+  /** The single digit of a byte that a terminal split, if its other digit was not joined to it. */
   #half({ offsets, end }: HexDump, records: readonly DebugRecord[]): void {
     const last = offsets[offsets.length - 1];
     if (last === undefined || !this.identities) return;
@@ -163,14 +163,14 @@ export class DumpFinder {
     if (kind === 'password') this.#readable(dump, from, to, 'password');
   }
 
-  /** The text that the bytes spell can be in the capture as text, too. */
+  /** Reports the decoded text of the bytes, since the capture may also contain it as text. */
   #readable(dump: HexDump, from: number, to: number, kind: 'password' | 'user'): void {
     if (!this.identities) return;
     const value = String.fromCharCode(...dump.bytes.subarray(from, to));
     this.take({ kind, value, place: { start: 0, end: 0, parts: [] } });
   }
 
-  /** The places of bytes: one place if only blanks or line breaks separate them, which are kept. */
+  /** The place of some bytes; its parts exclude the line breaks and wide gaps between digits, which are kept. */
   #placeOf({ offsets }: HexDump, from: number, to: number): SecretPlace {
     const parts: Span[] = [];
     for (let index = from; index < to; index++) {
@@ -184,7 +184,7 @@ export class DumpFinder {
     return { start: parts[0]?.start ?? 0, end: parts[parts.length - 1]?.end ?? 0, parts };
   }
 
-  /** Digits without anything between are one part; with one blank between, too. */
+  /** Appends a span, merging it with the last part if they are adjacent or one blank apart. */
   #extend(parts: Span[], start: number, end: number): void {
     const last = parts[parts.length - 1];
     if (last && (last.end === start || (last.end + 1 === start && this.text[last.end] === ' ')))
@@ -192,7 +192,7 @@ export class DumpFinder {
     else parts.push({ start, end });
   }
 
-  /** The characters at the end of a row, which spell its bytes. */
+  /** The text column of a row, which shows its bytes as characters. */
   #column(record: DebugRecord): void {
     if (!this.identities || record.form !== 'dump') return;
     const row = this.text.slice(record.messageStart, record.messageEnd);
@@ -211,14 +211,14 @@ export class DumpFinder {
   }
 }
 
-/** A title that says only how long the dump is: the next line may begin with two hex digits all the same. */
+/** Limits a dump to the length in its title, because the next line may also start with two hex digits. */
 function withinLength(dump: HexDump): HexDump {
   const length = Number(LENGTH.exec(dump.title)?.[1] ?? dump.bytes.length);
   if (length >= dump.bytes.length) return dump;
   return { ...dump, bytes: dump.bytes.subarray(0, length), offsets: dump.offsets.subarray(0, length) };
 }
 
-/** Where a row may begin in a line of no other form, after its time stamp if it has one; -1 for every other line. */
+/** The offset at which an unrecognised line may contain a row, after its time stamp; -1 for other lines. */
 function looseStart(record: CaptureRecord): number {
   if (record.kind === 'text') return record.start;
   return record.kind === 'debug' && record.form === 'stamp' ? record.messageStart : -1;

@@ -1,21 +1,21 @@
 import type { HexDump } from '../../syntax';
 import type { FoundKind } from '../types';
 
-/** Bytes of a dump that must not be shared, by their numbers. */
+/** A range of sensitive bytes of a dump, by index. */
 export interface Bytes {
   readonly kind: FoundKind;
   readonly from: number;
   readonly to: number;
 }
 
-/** Longer than any name and any password. */
+/** Longer than any name or password. */
 const MAX_VALUE_LENGTH = 512;
-/** Code, id and length of a packet, and its type: they show what happened and no value. */
+/** Length of the packet header (code, id, length, type). It shows what happened, but no value. */
 const PACKET_HEAD = 5;
 const MAX_PACKET_LENGTH = 4096;
 const MSCHAP = 0x1a;
 
-/** The parts of a dump that must not be shared. The rest, whose meaning is not known, is of kind `bytes`. */
+/** The sensitive parts of a dump. Parts of unknown meaning have the kind `bytes`. */
 export function bytesOf(dump: HexDump): Bytes[] {
   if (dump.about !== 'ike') return packet(dump.bytes);
   return isReadable(dump.title) ? attributes(dump.bytes) : [];
@@ -41,7 +41,7 @@ function attributes(bytes: Uint8Array): Bytes[] {
   return found;
 }
 
-/** Encrypted bytes contain the two bytes of an attribute by chance, too: only text is a name or a password. */
+/** Encrypted bytes contain the two bytes of an attribute by chance, so accept only printable text. */
 function isPrintable(bytes: Uint8Array, from: number, to: number): boolean {
   for (let at = from; at < to; at++) {
     const byte = bytes[at] ?? 0;
@@ -50,28 +50,28 @@ function isPrintable(bytes: Uint8Array, from: number, to: number): boolean {
   return to > from;
 }
 
-/** EAP-MSCHAPv2: with challenge and response a password can be guessed offline. Everything after the head is masked. */
+/** EAP-MSCHAPv2: challenge and response allow an offline attack on the password. Everything after the header is masked. */
 function packet(bytes: Uint8Array): Bytes[] {
   const [code, type, step, size = 0] = [bytes[0], bytes[4], bytes[5], bytes[9]];
   const found: Bytes[] = [];
   if ((code === 1 || code === 2) && type === MSCHAP) {
     if (step === 1 || step === 2)
       found.push({ kind: 'key', from: 10, to: Math.min(10 + size, bytes.length) });
-    // Success: `S=` and 40 hex digits that follow from both.
+    // Success: `S=` and 40 hex digits derived from both.
     if (step === 3) found.push({ kind: 'key', from: 9, to: Math.min(9 + 42, bytes.length) });
   }
   found.push({ kind: 'bytes', from: isPacket(bytes) ? PACKET_HEAD : 0, to: bytes.length });
   return found.filter(({ from, to }) => to > from);
 }
 
-/** True for an EAP or RADIUS packet: a known code, and the length of what follows. */
+/** True for an EAP or RADIUS packet: a known code and a plausible length. */
 function isPacket(bytes: Uint8Array): boolean {
   const [code = 0, , high = 0, low = 0] = bytes;
   const length = high * 256 + low;
   return code >= 1 && code <= 13 && length >= Math.min(bytes.length, 4) && length <= MAX_PACKET_LENGTH;
 }
 
-/** Bytes that were masked are zero. */
+/** True for masked bytes, which are zero. */
 export function areZero(bytes: Uint8Array, from: number, to: number): boolean {
   for (let at = from; at < to; at++) if (bytes[at] !== 0) return false;
   return true;

@@ -23,28 +23,29 @@ type SecretSection = Section<FinderState, FoundInSection>;
 
 interface FoundInSection {
   readonly secrets: readonly FoundSecret[];
-  /** Where the last block begins that begins in the section, or `BEFORE`. */
+  /** The start of the last block that starts in the section, or `BEFORE`. */
   readonly lastBlock: number;
 }
 
 interface FoundSecret {
   readonly class: SecretClass;
-  /** The class and the value: what is equal in both is one secret. */
+  /** Class and value. Findings with the same key are one secret. */
   readonly key: string;
   readonly place: SecretPlace;
   readonly token: string | undefined;
   readonly inDump: boolean;
-  /** Where its block begins; `BEFORE` if that is not in the section. */
+  /** The start of its block, or `BEFORE` if it is not in the section. */
   readonly block: number;
 }
 
-/** Records of a section; it has more if it ends inside a dump. */
+/** Number of records per section; more if it would end inside a dump. */
 const RECORDS = 128;
 
 /**
- * Finds what must not be shared. A value in many places is one secret. Where `before` is given, the reading of
- * the text before an edit, only what the edit touched is searched again; the result is the same. `site` is what the
- * site knows of values that must not be shared, `size` the number of records of a section.
+ * Finds the secrets of a text. Equal values are one secret with several places.
+ * @param before the reading before an edit; only what the edit touched is searched again, with the same result
+ * @param site the site's own values that must not be shared
+ * @param size the number of records per section
  */
 export function findSecrets(
   text: string,
@@ -69,7 +70,7 @@ export function findSecrets(
   return { secrets: gathered.secrets, sections };
 }
 
-/** Finds the secrets of one section after the other. */
+/** Finds the secrets of consecutive sections. */
 class SectionFinder implements SectionReader<FinderState, FoundInSection> {
   #found: FoundSecret[] = [];
   #blocks: BlockTracker;
@@ -112,7 +113,7 @@ class SectionFinder implements SectionReader<FinderState, FoundInSection> {
     this.#finder.add(record);
   }
 
-  /** A dump that the end of the text cut continues in the next text. */
+  /** A dump cut by the end of the text continues in the next text. */
   take(): FoundInSection {
     this.#finder.finish();
     const found = { secrets: this.#found, lastBlock: this.#blocks.current };
@@ -144,18 +145,18 @@ function secretOf(
   return { class: kind, key: `${kind} ${value}`, place, token, inDump, block: blocks.of(place.start) };
 }
 
-/** Finds what must not be shared in a text that comes in parts. */
+/** Finds the secrets of a text that arrives in parts. */
 export class SecretFinder {
   readonly #gathered: Gathered;
   readonly #finder: RecordFinder;
   #blocks = new BlockTracker('');
   #base = 0;
-  /** Where the block begins that the part before ended in. */
+  /** The start of the block in which the previous part ended. */
   #block = 0;
 
   /**
-   * @param most how many places of a secret are kept, the first ones
-   * @param site what the site knows of values that must not be shared
+   * @param most maximum number of places to keep per secret, the first ones
+   * @param site the site's own values that must not be shared
    */
   constructor(most: number, site?: SiteKnowledge) {
     this.#gathered = new Gathered(most);
@@ -166,7 +167,7 @@ export class SecretFinder {
     this.#finder = new RecordFinder(false, take, 'nothing', site);
   }
 
-  /** Takes the next part: its text, where it begins in the whole, and its records, whose offsets count in it. */
+  /** Adds the next part: its text, its offset in the whole, and its records, whose offsets are relative to the part. */
   add(text: string, base: number, records: readonly CaptureRecord[]): void {
     this.#block = this.#inWhole(this.#blocks.current);
     this.#base = base;
@@ -190,7 +191,7 @@ export class SecretFinder {
 
 type Draft = { -readonly [Key in keyof Secret]: Key extends 'places' ? SecretPlace[] : Secret[Key] };
 
-/** Gathers the places of each secret. */
+/** Collects the places of each secret. */
 class Gathered {
   readonly #secrets = new Map<string, Draft>();
 
@@ -200,7 +201,7 @@ class Gathered {
     return [...this.#secrets.values()];
   }
 
-  /** @param by how far its places are moved */
+  /** @param by how far to shift its places */
   add({ class: kind, key, place, token, inDump }: FoundSecret, by: number, block: number): void {
     const known = this.#secrets.get(key) ?? {
       class: kind,
@@ -213,7 +214,7 @@ class Gathered {
     if (known.places.length === 0) this.#secrets.set(key, known);
     if (known.places.length < this.most) known.places.push(movedPlace(place, by));
     else known.omitted++;
-    // The text of a long capture does not stay in memory.
+    // Detached, so that the text of a long capture can be freed.
     known.token ??= detached(token);
     known.inDump ||= inDump;
   }

@@ -40,23 +40,23 @@ import { type Again, SecondReadings } from './secondReadings';
 
 const TOKEN = /^FTK[\w*]{5,20}$/;
 const MIN_SECRET_LENGTH = 4;
-/** Of a longer line, the beginning is looked at. */
+/** Only this many leading code units of a longer line are read. */
 const MAX_LINE_LENGTH = 4096;
 
-/** Facts from earlier lines that decide what a line holds. */
+/** State from earlier lines that decides what a line contains. */
 export interface FinderState {
   readonly config: ConfigState;
-  /** The next lines are those of a private key. */
+  /** True if the next lines belong to a private key. */
   readonly inKey: boolean;
-  /** The columns of the list whose rows come. */
+  /** The columns of the current list. */
   readonly columns?: Columns | undefined;
 }
 
 export const AT_START: FinderState = { config: NO_CONFIG, inKey: false };
 
 /**
- * Finds, record by record, what must not be shared. What it finds goes to `take` in no set order inside a record; secrets
- * of one record never overlap each other.
+ * Finds, record by record, the values that must not be shared. Within a record, `take` receives them in no particular
+ * order; its secrets do not overlap.
  */
 export class RecordFinder {
   readonly #list = new ListReader();
@@ -71,11 +71,11 @@ export class RecordFinder {
   text = '';
 
   /**
-   * @param identities whether to find identities and long runs, too, and not secrets alone
-   * @param again what to read in a second way, too: lines that a terminal may have wrapped where no line form can see it,
-   *   or all that a mail quotes and another log carries besides
-   * @param site what the site knows of values that must not be shared
-   * @param guesses which guesses are made by what a word looks like
+   * @param identities whether to find identities and long runs as well as secrets
+   * @param again what to read a second time: lines that a terminal may have wrapped without any sign of its width, or also
+   *   text quoted in a mail or carried by another log
+   * @param site the site's own values that must not be shared
+   * @param guesses the heuristics for words without a name before them
    */
   constructor(
     readonly identities: boolean,
@@ -90,14 +90,14 @@ export class RecordFinder {
     this.#config = this.#configFinder(NO_CONFIG);
   }
 
-  /** Reads the records of a text, or of the next part of one, which does not begin inside a dump. */
+  /** Reads the records of a text, or of its next part, which must not start inside a dump. */
   read(text: string, records: readonly CaptureRecord[], state?: FinderState): void {
     this.begin(text, state);
     for (const record of records) this.add(record);
     this.finish();
   }
 
-  /** Begins to read a text, or the next part of one; `state` where that is not known from the part before. */
+  /** Starts a text, or its next part. Pass `state` unless the previous part was read by this finder. */
   begin(text: string, state?: FinderState): void {
     const { config, inKey } = state ?? this.state;
     this.text = text;
@@ -110,7 +110,7 @@ export class RecordFinder {
     this.#key.isOpen = inKey;
   }
 
-  /** Ends what goes over several records: none comes. */
+  /** Call after the last record: completes dumps and other values that span records. */
   finish(): void {
     this.#dumps.finish();
     this.#second?.finish();
@@ -121,12 +121,12 @@ export class RecordFinder {
     return { config: this.#config.state, inKey: this.#key.isOpen, columns: this.#list.columns };
   }
 
-  /** No dump is open that the next record could belong to. */
+  /** True if no dump is open that the next record could belong to. */
   get isBetween(): boolean {
     return !this.#dumps.isOpen;
   }
 
-  /** A second reading of some lines had another result. */
+  /** True if a second reading of some lines had a different result. */
   get isGuessed(): boolean {
     return this.#second?.isGuessed ?? false;
   }
@@ -174,7 +174,7 @@ export class RecordFinder {
     this.#found.flush();
   }
 
-  /** Takes the values that the site says must not be shared, and those that the known sentences of daemons hold. */
+  /** Takes the site's own values, and the values in known daemon sentences. */
   #said(record: CaptureRecord): void {
     const mayHold =
       record.kind === 'sentence' ||
@@ -187,7 +187,7 @@ export class RecordFinder {
     for (const { kind, ...hole } of valuesIn(message)) this.#value(kind, placeIn(message, hole));
   }
 
-  /** Reads a line that no line form knows. */
+  /** Reads an unrecognised line. */
   #bare(line: Span): void {
     const said = this.text.slice(line.start, Math.min(line.end, line.start + MAX_LINE_LENGTH));
     const typed = afterPrompts(this.text, line);
@@ -200,12 +200,12 @@ export class RecordFinder {
     this.#config.bare(said, line.start);
   }
 
-  /** Takes the secrets of a line in a file of secrets, or of a statement for a database. */
+  /** Takes the secrets of a line in a secrets file, or of a SQL statement. */
   #listed(line: Span): void {
     for (const { kind, start, end } of listedSecrets(this.text, line)) this.#value(kind, { start, end });
   }
 
-  /** Takes what a line tells by itself and by those above it. */
+  /** Takes the values of a line that depend only on it and the lines above. */
   #alone(line: Span): void {
     this.#listed(line);
     if (!this.identities) return;
@@ -216,14 +216,14 @@ export class RecordFinder {
     if (named) this.#secret(named.kind, textOf(this.text, named), whole(named));
   }
 
-  /** The rest of a secret whose line was cut before its end. A shared copy is without it. */
+  /** Takes the rest of a secret that was cut at the end of its line, so that a shared copy omits it. */
   #tail(record: CaptureRecord): void {
     const place = this.#rest.of(record);
     if (!place) return;
     this.#keep({ kind: 'run', value: textOf(this.text, place), place: whole(place) });
   }
 
-  /** Takes the values that the form of the record shows. */
+  /** Takes the values that the form of the record identifies. */
   #meaning(record: CaptureRecord): void {
     if (record.kind === 'json')
       payloadSecrets(record.payload, (kind, value, place, token) => this.#secret(kind, value, place, token));
@@ -234,13 +234,13 @@ export class RecordFinder {
     else if (record.kind === 'http') this.#http(record);
   }
 
-  /** A line of a private key. */
+  /** Takes a line of a private key. */
   #keyLine(line: Span): void {
     const place = this.#key.add(this.text, line);
     if (place) this.#secret('key', textOf(this.text, place), whole(place));
   }
 
-  /** Everything that words say by themselves, wherever they are. */
+  /** Takes the values that words identify, independent of the record's form. */
   #words(record: CaptureRecord): void {
     if (record.kind === 'json') {
       const { pieces } = record.payload;
@@ -260,7 +260,7 @@ export class RecordFinder {
 
   #scan(passage: Passage, scope: Scope): void {
     this.#scanOne(passage, scope, this.identities);
-    // What was no wrap after all glues a word to the one before it, and hides it.
+    // If the lines were not wrapped after all, joining them would glue words together and hide a value.
     for (const { start, end } of passage.pieces ?? [])
       this.#scanOne(stretch(this.text, start, end), scope, false);
   }
@@ -272,7 +272,7 @@ export class RecordFinder {
     else scan(passage, scope, { identities, take }, this.guesses);
   }
 
-  /** A stretch of one record: joined where a terminal has wrapped it. */
+  /** A passage of one record, with wrapped lines joined. */
   #passage(start: number, end: number): Passage {
     if (this.#lines.endOf(start) >= end) return stretch(this.text, start, end);
     return joined(this.text, unbroken(this.text, start, end));
@@ -284,7 +284,7 @@ export class RecordFinder {
     this.#typed(afterPrompts(this.text, command) ?? command);
   }
 
-  /** Takes the values that a user typed into a command and that must not be shared. */
+  /** Takes the sensitive values in a command that a user typed. */
   #typed(command: Span): void {
     for (const { kind, start, end } of typedValues(this.text, command)) this.#value(kind, { start, end });
   }
@@ -300,23 +300,23 @@ export class RecordFinder {
     } else if (tag && this.identities && record.form === 'system-log') this.#identity('host', tag);
   }
 
-  /** The name of a tunnel in the names and numbers before a line of ike. */
+  /** Takes the tunnel name in the tag of an ike line. */
   #tunnel(tag: Passage): void {
     const said = tag.text.slice(tag.from, tag.to).trimEnd();
-    // `V=root:10.0.0.1:500`: before a gateway has a name, its address is there.
+    // `V=root:10.0.0.1:500`: an address, while the gateway has no name yet.
     if (said.includes('.')) this.#scanOne(tag, ANYWHERE, true);
     for (const { start, end } of tunnelNames(said))
       this.#connection({ ...tag, from: tag.from + start, to: tag.from + end });
   }
 
-  /** A dial-up tunnel has the name of its parent and a number: both names have the same stand-in. */
+  /** A dial-up tunnel is named after its parent plus a number: both get the same stand-in. */
   #connection({ from, to, ...passage }: Passage): void {
     const name = passage.text.slice(from, to).replace(/_[0-9a-f]{1,6}$/, '');
     if (isName(name))
       this.#report('connection', name, placeOf({ ...passage, from, to }, from, from + name.length));
   }
 
-  /** A field of what is shown. */
+  /** Takes a field of the output. */
   #field(record: FieldRecord): void {
     this.#config.field(record);
     this.#listed(record);
@@ -333,7 +333,7 @@ export class RecordFinder {
     }
   }
 
-  /** A secret or an identity, as its kind says. A terminal can have wrapped it. */
+  /** Takes a secret or an identity, depending on its kind. It may be wrapped. */
   #value(kind: FoundKind, { start, end }: Span): void {
     const passage = this.#passage(start, end);
     const value = passage.text.slice(passage.from, passage.to);
@@ -365,7 +365,7 @@ export class RecordFinder {
     this.#found.add(found);
   }
 
-  /** Takes a find of a second reading: it may overlap what the first found, and neither hides the other. */
+  /** Takes a result of a second reading. It may overlap one of the first; both are kept. */
   #keepGuess(found: Found): void {
     if (found.kind === 'run' && isMasked(found.value)) return this.#keep({ ...found, kind: 'kept' });
     if (!isSecretClass(found.kind)) return this.#keep(found);

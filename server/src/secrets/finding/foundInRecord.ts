@@ -2,11 +2,11 @@ import { type Found, isSecretClass } from '../types';
 import { Cover } from './cover';
 import { whole } from './foundPlaces';
 
-/** Hands on what is found in one record: its secrets do not overlap each other, and its names do not overlap secrets. */
+/** Passes on the values found in one record, so that secrets do not overlap each other and names do not overlap secrets. */
 export class FoundInRecord {
-  /** In the order in which they were found: by the form of the record first. */
+  /** In the order found: those identified by the form of the record come first. */
   #secrets: Found[] = [];
-  /** The places of these: a record of one long line has thousands. */
+  /** Their places, merged: a record that is one long line has thousands. */
   readonly #cover = new Cover();
 
   constructor(readonly give: (found: Found) => void) {}
@@ -21,13 +21,13 @@ export class FoundInRecord {
     }
   }
 
-  /** Hands on a secret that may overlap others. */
+  /** Passes on a secret that may overlap others. */
   addGuess(found: Found): void {
     this.#cover.add(found.place);
     this.give(found);
   }
 
-  /** Hands on the secrets of the record, without those that overlap another. */
+  /** Passes on the secrets of the record, except those that overlap an earlier one. */
   flush(): void {
     if (this.#secrets.length === 0) return;
     const found = this.#secrets;
@@ -42,9 +42,9 @@ export class FoundInRecord {
     }
   }
 
-  /** A name that runs into a secret of its line ends before it: `dc=example user01 <password>`. */
+  /** Ends a name before a secret that follows in its line: `dc=example user01 <password>`. */
   #withoutSecrets(found: Found): Found | undefined {
-    // A key of several rows of a dump has the characters beside them between its parts.
+    // A key in several dump rows has text columns between its parts.
     if (this.#cover.isEmpty || found.inDump || found.kind === 'run' || found.kind === 'column') return found;
     const { place, value } = found;
     const end = this.#cover.startOf(place);

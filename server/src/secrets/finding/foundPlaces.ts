@@ -1,10 +1,10 @@
 import { DOUBLE_QUOTE, isSpace, SPACE, type Span, textOf } from '../../syntax';
 import type { Found, SecretPlace } from '../types';
 
-/** A number, or a word of a few letters: of an identifier or a sentence, not of what the next line begins with. */
+/** A number or a few letters: part of an identifier or sentence, not the start of a run in the next line. */
 const SHORT = /^(?:\d{1,12}|[\dA-Za-z]{1,3})$/;
 
-/** A run over several lines without what ends the first and is too short to be a part of it. */
+/** Drops the first line's part of a run if it is too short to belong to the run. */
 export function withoutShortPart(text: string, found: Found): Found {
   const [first, second] = found.place.parts;
   if (found.kind !== 'run' || !first || !second || !SHORT.test(textOf(text, first))) return found;
@@ -12,7 +12,7 @@ export function withoutShortPart(text: string, found: Found): Found {
   return { ...found, value: found.value.slice(first.end - first.start), place };
 }
 
-/** The places that were found last: enough for the longest line that may be wrapped. */
+/** The most recent places, enough for the longest line that may be wrapped. */
 export class RecentPlaces {
   #places: SecretPlace[] = [];
 
@@ -21,7 +21,7 @@ export class RecentPlaces {
     this.#places.push(place);
   }
 
-  /** Those that begin in `[start, end)`, by a key that distinguishes two places. */
+  /** Keys of the places that start in `[start, end)`; see `keyOf`. */
   within(start: number, end: number): ReadonlySet<number> {
     const keys = new Set<number>();
     for (const place of this.#places) if (place.start >= start && place.start < end) keys.add(keyOf(place));
@@ -31,12 +31,12 @@ export class RecentPlaces {
 
 const MAX_RECENT = 1024;
 
-/** A number of its own for each place that is shorter than 64 KB. */
+/** A key that is unique for places shorter than 64 KB. */
 export function keyOf({ start, end }: SecretPlace): number {
   return start * 0x10000 + Math.min(end - start, 0xffff);
 }
 
-/** A value without the blanks and quotes at its ends, as one has them whose own quotes are lost or doubled. */
+/** Trims blanks and quotes from a value whose own quotes are lost or doubled. */
 export function withoutQuotes(value: string, place: SecretPlace): [string, SecretPlace] {
   if (place.parts.length > 1 || place.end - place.start !== value.length) return [value, place];
   let [from, to] = [0, value.length];
@@ -46,7 +46,7 @@ export function withoutQuotes(value: string, place: SecretPlace): [string, Secre
   return [value.slice(from, to), whole({ start: place.start + from, end: place.start + to })];
 }
 
-/** A name without quotes: one within it ends it, and so do brackets that it opens with its last character. */
+/** Trims a name: it ends at a quote inside it, and before opening brackets at its end. */
 export function beforeQuote(value: string, place: SecretPlace): [string, SecretPlace] {
   const [name, at] = withoutQuotes(value, place);
   const quote = name.indexOf('"');
@@ -56,10 +56,10 @@ export function beforeQuote(value: string, place: SecretPlace): [string, SecretP
   return [name.slice(0, end), whole({ start: at.start, end: at.start + end })];
 }
 
-/** Where the first `end` code units of a name end without the brackets that are last; what is nothing else stays. */
+/** The end of the first `end` code units of a name without trailing opening brackets; a name of brackets only is kept. */
 function withoutOpening(name: string, end: number): number {
   let last = end;
-  // The bracket of a colour is one with its escape.
+  // The bracket of a colour sequence belongs to its escape character.
   while (last > 0 && isOpening(name[last - 1]) && !/(?:\x1b|1b)$/i.test(name.slice(0, last - 1))) last--;
   return last === 0 ? end : last;
 }
