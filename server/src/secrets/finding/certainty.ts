@@ -16,7 +16,6 @@ const LICENCE_IN_SENTENCE = /^(?!F[A-Z]{2}|EFTM)(?=.*[A-Z])(?=(?:[A-Z]*\d){2})[A
 const MIN_PHONE = 10;
 /** An encoded password in hex digits, as other systems show it: `password 7 0822455D0A16`. */
 const ENCRYPTED = /^(?=.*\d)(?=.*[a-f])[\da-f]{12,}$/i;
-/** A token in hex digits. */
 const HEX_TOKEN = /^(?=.*\d)[\da-f]{16,}$/i;
 /** A word with at most a short number or version at its end, as names of things have. */
 const IN_TABLE = /^[A-Za-z]+[\d.]{0,3}$/;

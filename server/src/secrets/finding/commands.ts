@@ -19,7 +19,7 @@ const OPTIONS = kindsOf('option');
 
 const KEYS = [...secretKeys('command'), ...explainedCommands()];
 
-/** Explained commands come first; these are known only for their arguments. */
+/** Used if `matchCommand` finds no such argument: commands with a secret, followed by any words. */
 const matchSecretCommand = commandMatcher(
   [...KEYS, ...KEYS.flatMap(cutKeys)].map((key): Entry => ({
     id: key,
@@ -30,7 +30,7 @@ const matchSecretCommand = commandMatcher(
   })),
 );
 
-/** Patterns of explained commands that take a secret or an identity. */
+/** Patterns of commands in the knowledge base that take a secret or an identity. */
 function explainedCommands(): string[] {
   const patterns = ENTRIES.filter(({ kind }) => kind === 'command').flatMap(({ keys }) => keys);
   return patterns.filter(key =>
@@ -46,7 +46,6 @@ function cutKeys(key: string): string[] {
   return ends.filter(end => end < key.length).map(end => key.slice(0, end));
 }
 
-/** A value in a command, and its kind. */
 export interface TypedValue extends Span {
   readonly kind: FoundKind;
 }

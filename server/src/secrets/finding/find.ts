@@ -70,7 +70,6 @@ export function findSecrets(
   return { secrets: gathered.secrets, sections };
 }
 
-/** Finds the secrets of consecutive sections. */
 class SectionFinder implements SectionReader<FinderState, FoundInSection> {
   #found: FoundSecret[] = [];
   #blocks: BlockTracker;

@@ -234,7 +234,6 @@ export class RecordFinder {
     else if (record.kind === 'http') this.#http(record);
   }
 
-  /** Takes a line of a private key. */
   #keyLine(line: Span): void {
     const place = this.#key.add(this.text, line);
     if (place) this.#secret('key', textOf(this.text, place), whole(place));
@@ -316,7 +315,6 @@ export class RecordFinder {
       this.#report('connection', name, placeOf({ ...passage, from, to }, from, from + name.length));
   }
 
-  /** Takes a field of the output. */
   #field(record: FieldRecord): void {
     this.#config.field(record);
     this.#listed(record);

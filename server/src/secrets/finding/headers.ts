@@ -4,16 +4,16 @@ import { stopAt } from './lookAhead';
 import { NO_PASSWORD } from './looks';
 
 const NAMES = secretKeys('header', 'session');
-/** Headers of services: `X-Amz-Security-Token`. */
+/** Headers of services, such as `X-Amz-Security-Token`. */
 const SECRET_NAME = /^x-(?:[\w-]+-)?(?:token|key|secret)$/;
 const SCHEME = /^(?:bearer|basic|digest|token|negotiate|ntlm|apikey)\s+/i;
-/** The words beside the cookies of a header that are not cookies. */
+/** Attributes of a cookie header, which are not cookies. */
 const ATTRIBUTES = /^(?:path|domain|expires|max-age|samesite|secure|httponly|priority|version)$/i;
 const MAX_NAME = 128;
 const MAX_COOKIE = 8192;
 const MAX_HEADER = 1 << 14;
 
-/** The values in a header that open a session: of `Authorization`, `Cookie` and their like. */
+/** The credentials in a header such as `Authorization` or `Cookie`. */
 export function headerSecrets(name: string, value: string): Span[] {
   const known = name.toLowerCase();
   if (!NAMES.has(known) && !SECRET_NAME.test(known)) return [];
@@ -29,7 +29,7 @@ export function headerSecrets(name: string, value: string): Span[] {
   return cookiesIn(said);
 }
 
-/** The values of the cookies in a header, attributes such as `path` left out. */
+/** The values of the cookies in a header, without attributes such as `path`. */
 function cookiesIn(said: string): Span[] {
   const cookies: Span[] = [];
   for (let at = said.indexOf('='); at >= 0;) {
@@ -42,10 +42,10 @@ function cookiesIn(said: string): Span[] {
 }
 
 const OPEN_QUOTE = /^\\{0,7}"/;
-/** What a string of JSON has before the quote that ends it. */
+/** Text before the quote that ends a JSON string. */
 const STRING_END = /\\{1,7}[nrt]?$/;
 
-/** Where the value of a cookie ends: at a quote that it does not begin with, the string around the header does. */
+/** The end of a cookie's value. A quote ends it unless it also starts with one: it belongs to the string around the header. */
 function cookieEnd(said: string, start: number): number {
   let end = start + (OPEN_QUOTE.exec(said.slice(start, start + 8))?.[0].length ?? 0);
   while (end < said.length && end - start < MAX_COOKIE && !isParting(said, end) && said[end] !== '"') end++;
@@ -53,7 +53,7 @@ function cookieEnd(said: string, start: number): number {
   return end - (STRING_END.exec(said.slice(Math.max(start, end - 8), end))?.[0].length ?? 0);
 }
 
-/** Stops at the `=` of the first cookie in a header, or at the end of its line. */
+/** Stops at the `=` of the first cookie in a header, or at the end of the line. */
 export const firstCookie = stopAt('\r\n=', (text, at, to) => {
   const unit = text[at];
   if (unit === '\n' || unit === '\r') return true;
@@ -64,7 +64,7 @@ function isParting(text: string, at: number): boolean {
   return /[;\s]/.test(text[at] ?? '');
 }
 
-/** True if the word before the `=` at `at` can be the name of a cookie. */
+/** True if the word before the `=` at `at` can be a cookie name. */
 function isCookieName(text: string, at: number): boolean {
   let start = at;
   while (start > 0 && at - start < MAX_NAME && !isParting(text, start - 1) && text[start - 1] !== '=')

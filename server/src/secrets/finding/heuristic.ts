@@ -1,9 +1,9 @@
 import type { FoundKind } from '../types';
 
-/** A guess by what something looks like, where no word before it says what it is. */
+/** A guess based on what something looks like, used where no name before it identifies it. */
 export interface Heuristic {
   readonly name: string;
-  /** Why it is made. */
+  /** The reason for the guess. */
   readonly why: string;
   /** A text, and a value in it that only this guess finds, with its kind. */
   readonly example: readonly [text: string, kind: FoundKind, value: string];

@@ -3,35 +3,35 @@ import { LINE_SHAPES, type LineShape } from './lineShapes';
 import { SIGN_SHAPES, type SignShape, WORD_SHAPES, type WordShape } from './wordShapes';
 import { CHARACTER_SETS } from './words';
 
-/** Every guess, with its reason and an example. What a name before a value announces is no guess: see `secret-words.json`. */
+/** All guesses, with reason and example. Values identified by a name before them are in `secret-words.json`. */
 export const HEURISTICS: readonly Heuristic[] = [...WORD_SHAPES, ...SIGN_SHAPES, ...LINE_SHAPES];
 
-/** A shape with its bounds filled in. */
+/** A shape with all defaults filled in. */
 export type BoundedShape = Required<Pick<WordShape, 'least' | 'most' | 'read'>>;
 
-/** The guesses of a search, ready to be looked up. */
+/** The guesses in use, indexed for lookup. */
 export interface Guesses {
-  /** The shapes that come before the keys, by the characters of a word. */
+  /** Shapes tried before the keys, indexed by the characters of a word. */
   readonly first: readonly (readonly BoundedShape[] | undefined)[];
-  /** The others, by what `kindOf` gives. */
+  /** The other word shapes, indexed by `kindOf`. */
   readonly words: readonly (readonly BoundedShape[] | undefined)[];
-  /** Those around punctuation, by code unit. */
+  /** Shapes around punctuation, indexed by code unit. */
   readonly signs: readonly (SignShape | undefined)[];
   readonly lines: readonly LineShape[];
 }
 
-/** The characters after a word that distinguish shapes. */
+/** Characters after a word that distinguish shapes. */
 const NEXT = ['', '+', '-', '.', '/', ':', '@'];
 const NEXT_NUMBERS = new Uint8Array(128);
 for (const [number, sign] of NEXT.entries()) if (sign) NEXT_NUMBERS[sign.charCodeAt(0)] = number;
 
-/** The number of a kind of words: their characters, the code unit after them, and what is looked for. */
+/** The index of a kind of word: its characters, the code unit after it, and what is searched for. */
 export function kindOf(characters: number, next: number, isRun: boolean, identities: boolean): number {
   const number = next < 128 ? (NEXT_NUMBERS[next] ?? 0) : 0;
   return (characters << 5) | (number << 2) | (isRun ? 2 : 0) | (identities ? 1 : 0);
 }
 
-/** All guesses but the one of this name. */
+/** All guesses except the one with this name. */
 export function guesses(without?: string): Guesses {
   const shapes = WORD_SHAPES.filter(({ name }) => name !== without);
   const words: (readonly BoundedShape[] | undefined)[] = [];
@@ -56,7 +56,7 @@ export function guesses(without?: string): Guesses {
   return { first, words, signs, lines: LINE_SHAPES.filter(({ name }) => name !== without) };
 }
 
-/** Undefined for none: most words have none. */
+/** Undefined instead of an empty array, because most words match no shape. */
 function bounded(shapes: readonly WordShape[]): readonly BoundedShape[] | undefined {
   if (shapes.length === 0) return undefined;
   return shapes.map(({ least = 0, most = Infinity, read }) => ({ least, most, read }));

@@ -3,25 +3,22 @@ import { isMasked, isStandIn } from '../masked';
 import { isSecretClass } from '../types';
 import { AT_START, RecordFinder } from './finder';
 
-/** Replaces each code unit of what is hidden. No line of a capture has it. */
+/** Replaces each hidden code unit. It does not occur in captures. */
 export const HIDDEN = '\u0001';
 
-/** The success or failure that a message reports, with its words without names if it is a failure. */
+/** The success or failure that a message reports. `words` is the message without names if it is a failure. */
 export interface Outcome {
   readonly outcome: ReportedOutcome;
   readonly words: string;
 }
 
-/**
- * Hides names and secrets of lines, and their stand-ins in a redacted copy. What is left are the words of the
- * line, which are the same whatever somebody or something is called.
- */
+/** Hides the names and secrets of lines, and their stand-ins in a redacted copy. The remaining words do not depend on names. */
 export class Hider {
   #units: string[] = [];
   #namesToo: boolean;
   readonly #finder: RecordFinder;
 
-  /** @param identities whether names are hidden, too, and not secrets alone */
+  /** @param identities whether to hide names as well as secrets */
   constructor(readonly identities: boolean) {
     this.#namesToo = identities;
     this.#finder = new RecordFinder(
@@ -36,24 +33,24 @@ export class Hider {
   }
 
   /**
-   * The success or failure that a message reports, whatever names it has: a tunnel can be called `failed`.
+   * The success or failure that a message reports, independent of names: a tunnel can be called `failed`.
    *
-   * @param line the line of the message
-   * @param messageOf the message in a line that is to replace it
+   * @param line returns the line of the message
+   * @param messageOf finds the message in a replaced line
    */
   outcomeOf(message: Message, line: () => string, messageOf: (line: string) => Message): Outcome {
     const outcome = reportedOutcome(message);
     if (outcome !== 'fails' && outcome !== 'follows') return { outcome, words: '' };
     const hidden = messageOf(this.hide(line()));
     const words = hidden.text.slice(hidden.from);
-    // What belongs to normal work is known as a whole, with a word that is taken for a name: a copy keeps that.
+    // Normal messages are recognised as a whole, including words that look like a name; a copy keeps those.
     const shown = outcome === 'follows' ? messageOf(this.hide(line(), false)) : hidden;
     return { outcome: reportedOutcome(shown), words };
   }
 
   /**
-   * The lines with each code unit of a value replaced by `HIDDEN`; line breaks stay.
-   * @param names whether names are hidden, too
+   * The lines with each code unit of a value replaced by `HIDDEN`; line breaks are kept.
+   * @param names whether to hide names as well
    */
   hide(lines: string, names = this.identities): string {
     this.#namesToo = names;
@@ -61,7 +58,7 @@ export class Hider {
     this.#finder.begin(lines, AT_START);
     for (const record of readRecords(lines)) this.#finder.add(record);
     this.#finder.finish();
-    // Of a long capture, nothing is kept.
+    // Release the text.
     this.#finder.begin('', AT_START);
     return this.#units.join('');
   }

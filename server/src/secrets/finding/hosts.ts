@@ -5,14 +5,14 @@ import type { Passage, Sink } from './passage';
 import { hostEnd, isPublicHost } from './shapes';
 import { labelEnd, type Word } from './words';
 
-/** How much of a text before a `@` or a dot can be a part of a name, in UTF-16 code units. */
+/** Maximum length of text before a `@` or a dot that may be part of a name, in UTF-16 code units. */
 const MAX_LABEL = 253;
 
 const ENCODED = /^(?:25)?[0-9A-Fa-f]{2}/;
-/** A service of a domain, which is no host of its own: `_ldap._tcp.example.com`. */
+/** A service label of a domain, which is not part of a host: `_ldap._tcp.example.com`. */
 const SERVICE = /^_(?:tcp|udp|tls|msdcs)$/i;
 
-/** Takes the host whose first dot comes after the word; returns where to continue. */
+/** Takes the host whose first dot follows the word; returns where to continue. */
 export function host({ passage, sink, start, end: dot }: Word): number {
   const { text, from, to } = passage;
   let first = hostStart(passage, start);
@@ -32,7 +32,7 @@ export function host({ passage, sink, start, end: dot }: Word): number {
   return end;
 }
 
-/** Takes the user before the `%40` at `at`: the `@` of a mail address in an address of the web. */
+/** Takes the user before the `%40` at `at`, an encoded `@` of a mail address in a URL. */
 function userBefore({ text, from }: Passage, at: number, sink: Sink): void {
   const least = Math.max(from, at - MAX_USER);
   let start = at;
@@ -55,11 +55,11 @@ export function hostOfScheme({ text, to }: Passage, colon: number, sink: Sink): 
 }
 
 const AFTER_HOST = /^[/:\s"'?#,;)\]]/;
-/** What is after a user, and no port: a password and `@`. */
+/** A password and `@` after a user, not a port. */
 const USER = /^:[^\s/@]{0,62}@/;
 const MIN_LABEL = 2;
 
-/** Where the first label of a host begins that `start` is in. */
+/** The start of the host label that contains `start`. */
 function hostStart({ text, from }: Passage, start: number): number {
   const least = Math.max(from, start - MAX_LABEL);
   let first = start;
@@ -68,7 +68,7 @@ function hostStart({ text, from }: Passage, start: number): number {
   return first;
 }
 
-/** Takes the domain after the character at `at`, if one begins there; returns the offset to continue at. */
+/** Takes the domain after the character at `at`, if there is one; returns where to continue. */
 export function domain({ text, to }: Passage, at: number, sink: Sink): number {
   const label = labelEnd(text, at + 1, to);
   const end = text[label] === '.' ? hostEnd(text, at + 1, label, to) : -1;
@@ -77,7 +77,10 @@ export function domain({ text, to }: Passage, at: number, sink: Sink): number {
   return end;
 }
 
-/** Returns whether a dot ends a sentence whose blank is lost, instead of being in a host: `pre-shared key mismatch.no`, `an issue.IO`. */
+/**
+ * True if a dot ends a sentence without a space after it, and is not part of a host: `pre-shared key mismatch.no`,
+ * `an issue.IO`.
+ */
 function isSentenceEnd(before: string, after: string): boolean {
   if (after.includes('.')) return false;
   return NO_PASSWORD.has(before.toLowerCase()) || (/^[A-Z]/.test(after) && /^[A-Z]?[a-z]+$/.test(before));
@@ -87,9 +90,7 @@ const USER_INFO =
   /(?:\/\/|\bsips?:|\b(?:ssh|scp|s?ftp|telnet) )(?<user>[^\s:/@"'<>]{0,64})(?::|(?<=\/\/[^\s:/@;]{0,64});)(?<password>[^\s:/@"'<>][^\s:/"'<>]{3,128})$/d;
 const MAX_USER_INFO = 200;
 
-/**
- * Takes the user and the password before the `@` of `https://user:password@host`, and the host; returns where they end, or -1.
- */
+/** Takes user, password and host of `https://user:password@host`, whose `@` is at `sign`; returns where to continue, or -1. */
 export function userInfo(passage: Passage, sign: number, sink: Sink): number {
   const { text, from } = passage;
   const at = lastSign(text, sign, passage.to);
@@ -104,7 +105,7 @@ export function userInfo(passage: Passage, sign: number, sink: Sink): number {
   return sink.identities ? hostAfter(passage, at, sink) : at;
 }
 
-/** A token in the place of the user, without a password: `https://token@host`, `https://token:@host`. */
+/** A token instead of a user, without a password: `https://token@host`, `https://token:@host`. */
 const TOKEN = /\/\/(?<token>[\w-]{20,128}|[\w-]{12,128}(?=:)):?$/d;
 
 /** Takes the token before the `@` at `at`; returns where to continue, or -1. */
@@ -118,20 +119,20 @@ function tokenBefore({ text, from }: Passage, at: number, sink: Sink): number {
   return at;
 }
 
-/** Another `@` before the host: a password may have one. */
+/** Further `@` before the host: a password may contain one. */
 const MORE_SIGNS = /^(?:@[^\s/@"'<>,;]{0,64}){1,3}(?=@[A-Za-z\d[])/;
 const MAX_SIGNS = 200;
 
-/** Where the `@` before the host is, the one at `at` or a later one. */
+/** The `@` before the host: the one at `at`, or a later one. */
 function lastSign(text: string, at: number, to: number): number {
   return at + (MORE_SIGNS.exec(text.slice(at, Math.min(to, at + MAX_SIGNS)))?.[0].length ?? 0);
 }
 
-/** The stand-in of a mail address, whatever is glued to it. */
+/** The stand-in of a mail address, possibly glued to other text. */
 const STAND_IN_MAIL = /^u\d+@(?:example\.com|x\.test)(?![a-z\d.])/;
 const MAX_STAND_IN_MAIL = 80;
 
-/** The end of the stand-in of a mail address that begins at `start`; -1 if none does. */
+/** The end of a mail stand-in that starts at `start`, or -1. */
 export function standInMailEnd(text: string, start: number, to: number): number {
   if (text.charCodeAt(start) !== LETTER_U) return -1;
   const said = text.slice(start, Math.min(to, start + MAX_STAND_IN_MAIL));
@@ -141,7 +142,7 @@ export function standInMailEnd(text: string, start: number, to: number): number 
 
 const LETTER_U = 117;
 
-/** Takes the host after the `@` at `at`, with a domain or without; returns where to continue. */
+/** Takes the host after the `@` at `at`, with or without a domain; returns where to continue. */
 function hostAfter({ text, to }: Passage, at: number, sink: Sink): number {
   const label = labelEnd(text, at + 1, to);
   const end = text[label] === '.' ? hostEnd(text, at + 1, label, to) : label;

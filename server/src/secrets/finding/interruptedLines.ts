@@ -4,19 +4,19 @@ import { mayBeRest } from './restOfSecret';
 import type { WrappedLine } from './wrappedLines';
 
 const NONE: readonly WrappedLine[] = [];
-/** Of a longer line, the end is looked at. */
+/** Only this many code units at the end of a longer line are read. */
 const MAX_LINE = 2048;
 
-/** Puts lines together that other daemons have written their own into: what comes after those may be the rest of one. */
+/** Joins lines that output of other daemons interrupted: the text after that output may be the rest of the line. */
 export class InterruptedLines {
-  /** The records that were read last, the latest first: the one that may be cut, and those of daemons after it. */
+  /** The last three records, latest first: the line that may be cut, and the daemon lines after it. */
   #last: CaptureRecord | undefined;
   #before: CaptureRecord | undefined;
   #first: CaptureRecord | undefined;
 
   constructor(readonly text: string) {}
 
-  /** Takes the next record. Returns what may be one line that ends with it. */
+  /** Adds the next record. Returns candidates for a joined line that ends with it. */
   add(record: CaptureRecord): readonly WrappedLine[] {
     const joined = this.#last?.kind === 'debug' && this.#isRest(record) ? this.#joined(record) : NONE;
     this.#first = this.#before;
@@ -30,7 +30,7 @@ export class InterruptedLines {
     return mayBeRest(this.text.slice(start, Math.min(end, start + MAX_LINE)));
   }
 
-  /** After one line of a daemon, and after two. */
+  /** Joins across one daemon line and across two. */
   #joined(rest: CaptureRecord): WrappedLine[] {
     const cut = this.#before?.kind === 'debug' ? [this.#before, this.#first] : [this.#before];
     return cut.flatMap(record => {

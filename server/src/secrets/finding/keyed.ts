@@ -17,12 +17,12 @@ import { isPublicHost, serialsIn } from './shapes';
 import { toolValues } from './tools';
 import { pairValue, quotedValue } from './values';
 
-/** A value that is a mail address, a host name with its domain, or an address of the web. */
+/** A value that is a mail address, a host name with a domain, or a URL. */
 const SHAPED = /^[\w.+-]{1,64}@[\w-]+\.[\w.-]+$|^[\w-]+(?:\.[\w-]+)+(?::\d+)?$|:\/\//;
-/** The same without host names: users have names with dots, too. */
+/** The same without host names, since user names may contain dots. */
 const ADDRESS = /^[\w.+-]{1,64}@[\w-]+\.[\w.-]+$|^\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?$|:\/\//;
 
-/** Takes the value of the key that the word `[start, end)` ends; returns where to continue, or -1. */
+/** Takes the value of the key that ends with the word `[start, end)`; returns where to continue, or -1. */
 export function keyed(passage: Passage, start: number, end: number, sink: Sink): number {
   const { text, from, to } = passage;
   const goesOn = text[end] === '-' && end < to;
@@ -37,10 +37,10 @@ export function keyed(passage: Passage, start: number, end: number, sink: Sink):
   return -1;
 }
 
-/** A shorter word after `Bearer`, without a digit, belongs to a sentence. */
+/** A shorter word after `Bearer` without a digit is part of a sentence. */
 const MIN_TOKEN_LENGTH = 12;
 
-/** Returns whether a value can begin after a word. Most words that may be keys belong to a sentence. */
+/** True if a value can start after a word. Most words that may be keys are part of a sentence. */
 function mayHaveValue(text: string, end: number, to: number): boolean {
   if (end >= to) return false;
   const sign = text.charCodeAt(end);
@@ -58,7 +58,7 @@ interface Met {
 }
 
 interface Form {
-  /** A letter can follow after a space: `Bearer abc`, `set passwd abc`, `<NameID Format=`. */
+  /** A letter may follow after a space: `Bearer abc`, `set passwd abc`, `<NameID Format=`. */
   readonly isBare?: true;
   /** Every value is a secret, whatever it looks like. */
   readonly isSecret?: true;
@@ -66,7 +66,7 @@ interface Form {
   readonly read: (met: Met) => number;
 }
 
-/** The forms of keys that are found word by word. */
+/** Forms of keys that are found word by word. */
 const FORMS: Readonly<Partial<Record<SecretForm, Form>>> = {
   sized: { isSecret: true, read: sized },
   bearer: { isBare: true, isSecret: true, read: bearer },
@@ -130,7 +130,7 @@ function path({ passage, key, at, sink }: Met): number {
   return at;
 }
 
-/** `name=value` and its like. */
+/** `name=value` and similar. */
 function pair(met: Met): number {
   const { passage, key, at } = met;
   const span = spanOf(passage, key, at);
@@ -139,28 +139,28 @@ function pair(met: Met): number {
   return taken(met, credentials ?? span);
 }
 
-/** Takes the value of a pair if it is what its key holds; returns where to continue, or -1. */
+/** Takes the value of a pair if it fits its key; returns where to continue, or -1. */
 function taken({ passage, key, at, sink }: Met, span: Span): number {
   const { text } = passage;
   const end = sink.identities ? span.end : withinLine(passage, span);
   const value = text.slice(span.start, end);
   if (!fitsAt(passage, { start: span.start, end }, key) || isMasked(value))
     return key.value === undefined || isCode(key) ? -1 : Math.max(at, span.start);
-  // A mail address, a host or an address in the value has a stand-in of its own kind.
+  // A mail address, host or IP address in the value gets a stand-in of its own kind.
   const own = key.kind === 'user' || key.kind === 'name' ? ADDRESS : SHAPED;
   if (key.value === undefined && own.test(value)) return -1;
-  // `RelayState=magic=value`: the name of the inner pair says what the value is.
+  // `RelayState=magic=value`: skip the name of the inner pair.
   const inner = key.kind === 'session' ? (INNER_NAME.exec(value)?.[0].length ?? 0) : 0;
   sink.take(key.kind, span.start + inner, end);
   return end;
 }
 
-/** A scheme of HTTP, and its credentials: `SharedKey account:signature`. */
+/** An HTTP authentication scheme and its credentials: `SharedKey account:signature`. */
 const SCHEME = /^[A-Z][A-Za-z]{2,15}$/;
 const CREDENTIALS = /^ (?!\w{1,24}=["'])(?=\S*\d)([^\s"',;<>]{12,})/;
 const MAX_CREDENTIALS = 4096;
 
-/** The credentials after a scheme; undefined where the value is none. */
+/** The credentials after a scheme; undefined if the value is not a scheme. */
 function credentialsAfter({ text, to }: Passage, { start, end }: Span): Span | undefined {
   if (text[end] !== ' ' || !SCHEME.test(text.slice(start, end))) return undefined;
   const said = CREDENTIALS.exec(text.slice(end, Math.min(to, end + MAX_CREDENTIALS)))?.[1];
@@ -174,18 +174,18 @@ function spanOf(passage: Passage, key: Key, at: number): Span | undefined {
   return key.form === 'quoted' ? quotedValue(passage, at) : pairValue(passage, at, key);
 }
 
-/** How much of the path of a web address is looked at, in UTF-16 code units. */
+/** Maximum length of a URL path to read, in UTF-16 code units. */
 const MAX_PATH = 512;
 const MAX_BEFORE = 160;
-/** The path of a web address, whose host has a dot: no path of a file. */
+/** The path of a URL whose host has a dot, not a file path. */
 const OF_HOST = /[\w-]\.[a-z]{2,20}(?::\d{1,5})?\/\S*$/i;
 
-/** A key for a code of digits. Any other value may be what its name holds elsewhere. */
+/** True for a key of a numeric code. A value that does not fit may still match another meaning of the name. */
 function isCode({ value }: Key): boolean {
   return value === 'digits' || value === 'six-digits';
 }
 
-/** Takes the parts of a path that nobody thought out: who has the address of a webhook may send to it. */
+/** Takes the random parts of a path: anyone who knows the URL of a webhook can send to it. */
 function takeTokens(passage: Passage, { kind }: Key, start: number, sink: Sink): void {
   const { text, to } = passage;
   if (!OF_HOST.test(text.slice(Math.max(0, start - MAX_BEFORE), start))) return;
@@ -196,14 +196,14 @@ function takeTokens(passage: Passage, { kind }: Key, start: number, sink: Sink):
     if (isToken(part) || PATH_ID.test(part)) sink.take(kind, start + index, start + index + part.length);
 }
 
-/** The id of a team or of a channel, beside the token of a webhook. */
+/** A team or channel id next to the token of a webhook. */
 const PATH_ID = /^(?=[A-Z]*\d)[A-Z\d]{8,14}$/;
 
 function isToken(part: string): boolean {
   return isRandom(part) || /^[\da-f]{32,}$/i.test(part);
 }
 
-/** Takes values that are known by the text around them. The text between them is scanned like any other. */
+/** Takes values identified by the text around them. That text is scanned like any other. */
 function takeAll(
   passage: Passage,
   values: readonly ({ readonly kind: FoundKind } & Span)[],
@@ -248,7 +248,7 @@ function credentials({ passage, at, sink }: Met): number {
 
 const MAX_CREDENTIALS_LENGTH = 220;
 
-/** Returns whether what follows a user is a password: names of algorithms and of files have a slash, too, and a list of names a comma. */
+/** True if the value after a user is a password. Algorithms and file names also contain a slash, and lists of names a comma. */
 function isPasswordOf({
   open = '',
   sign = '',
@@ -259,7 +259,7 @@ function isPasswordOf({
   return isMixed(password) || isScrambled(password) || (isGiven && isTellingWord(password));
 }
 
-/** The cookies of a line that is no header of a request that was read. */
+/** Takes the cookies of a line outside a parsed HTTP request. */
 function header({ passage, at, sink }: Met): number {
   const { text, to } = passage;
   if (text[at] !== ':') return -1;
@@ -277,7 +277,7 @@ function header({ passage, at, sink }: Met): number {
 const MAX_HEADER = 1 << 14;
 const HEADER_VALUE = /^[^\r\n]*/;
 
-/** The text after `?` if it is not `name=`. */
+/** The text after `?`, unless it is `name=`. */
 function afterQuestion(text: string, start: number, to: number): Span | undefined {
   let end = start;
   while (end < to && /[\w%~-]/.test(text[end] ?? '')) end++;
@@ -300,7 +300,7 @@ function sized({ passage, key, at, sink }: Met): number {
 
 const GROUPED = /^ ?: ?(?<value>[0-9A-Fa-f]{8,16}(?:-[0-9A-Fa-f]{8,16}){0,15})(?![\w-])/;
 
-/** `SK_ei: 7f1c9a03b5e2d846-91b7e3f05d2ac864`, as lists of gateways have it. */
+/** `SK_ei: 7f1c9a03b5e2d846-91b7e3f05d2ac864`, as in gateway lists. */
 function grouped(passage: Passage, key: Key, at: number, sink: Sink): number {
   const { text, to } = passage;
   const value = GROUPED.exec(text.slice(at, Math.min(to, at + 300)))?.groups?.['value'];
@@ -312,13 +312,13 @@ function grouped(passage: Passage, key: Key, at: number, sink: Sink): number {
 
 const MAX_ELEMENT_NAME = 64;
 
-/** The content of an element: `<NameID Format="...">value</NameID>`. */
+/** Takes the content of an element: `<NameID Format="...">value</NameID>`. */
 function element({ passage, key, at, sink }: Met): number {
   const { text, from, to } = passage;
   const least = Math.max(from, at - MAX_ELEMENT_NAME);
   let open = at - 1;
   while (open > least && /[\w:]/.test(text[open] ?? '')) open--;
-  // `</NameID>` ends an element; what follows is no content of it.
+  // `</NameID>` closes an element; the text after it is not its content.
   if (text[open] !== '<') return -1;
   const limit = Math.min(to, at + 1024);
   let start = at;
@@ -334,11 +334,11 @@ function element({ passage, key, at, sink }: Met): number {
 
 const MAX_RDN_LENGTH = 128;
 const SERIAL = /^[A-Z\d]{16}$/;
-/** Two spaces, or a space and a name with a colon, end a distinguished name. */
+/** A distinguished name ends before two spaces, or before a space and a name with a colon. */
 const RDN_VALUE =
   /^(?:\\[^\r\n]|[^\\,+/"'<>()[\]\r\n=\s:]|:(?![^\s/@:]{4,128}@)|(?<=\p{L})'(?=\p{L})|\/(?![\w.]{1,20}=)|[ \t](?![ \t]|\w{2,20}:|\w{1,12}=)|(?<= )\([^()=\r\n]{1,60}\))*/u;
 
-/** True if another part of a distinguished name is beside `[start, end)`: `st=` alone can be anything. */
+/** True if another part of a distinguished name is next to `[start, end)`: `st=` alone may be anything. */
 function isBesidePart(text: string, from: number, start: number, end: number): boolean {
   return (
     /[,/+] ?$/.test(text.slice(Math.max(from, start - 2), start)) || NEXT_PART.test(text.slice(end, end + 24))
@@ -347,22 +347,22 @@ function isBesidePart(text: string, from: number, start: number, end: number): b
 
 const NEXT_PART = /^ ?[,/+] ?[A-Za-z]{1,18} ?=/;
 
-/** Where the value begins after `=` or ` = `; -1 for none. */
+/** The start of the value after `=` or ` = `, or -1. */
 function rdnStart(text: string, at: number): number {
   if (text[at] === '=') return at + 1;
   if (text[at] !== ' ' || text[at + 1] !== '=') return -1;
   return text[at + 2] === ' ' ? at + 3 : at + 2;
 }
 
-/** A serial number keeps its model. */
+/** True for a serial number, whose stand-in keeps the model. */
 function isSerial(value: string): boolean {
   return SERIAL.test(value) && serialsIn(value, 0, value.length).length === 1;
 }
 
-/** A word after a blank, which a value can follow: `dc=com password 'value'`. */
+/** A word after a blank that a value can follow: `dc=com password 'value'`. */
 const NEXT_WORD = / (?=(\w{2,24})(?: ?[:='"<[(]| (?:is|was) | [^\s,=]{4,}$|$))/g;
 
-/** Where the value `[start, end)` of a distinguished name ends: before the name of a secret, which needs its own value. */
+/** Ends the value `[start, end)` of a distinguished name before the name of a secret, which has its own value. */
 function beforeSecret(text: string, start: number, end: number, to: number): number {
   const said = text.slice(start, Math.min(to, end + 4));
   for (const { index, 1: word = '' } of said.matchAll(NEXT_WORD)) {
@@ -372,7 +372,7 @@ function beforeSecret(text: string, start: number, end: number, to: number): num
   return end;
 }
 
-/** The value of one part of a distinguished name, `CN=User One`. */
+/** Takes the value of one part of a distinguished name, `CN=User One`. */
 function rdn({ passage, key, start: name, at, sink }: Met): number {
   const { text, from, to } = passage;
   const start = rdnStart(text, at);
@@ -382,7 +382,7 @@ function rdn({ passage, key, start: name, at, sink }: Met): number {
   const value = text.slice(start, end);
   if (end === start || (key.value === 'beside' && !isBesidePart(text, from, name, end))) return -1;
   if (isKnownWord(value)) {
-    // A part of it, which a terminal cut, would be a name.
+    // Keep all of it: a part of it cut by a terminal would be read as a name.
     sink.take('kept', start, end);
     return end;
   }

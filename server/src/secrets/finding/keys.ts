@@ -7,29 +7,29 @@ import { PHRASE_WORDS } from './phraseValues';
 import { TOOL_WORDS } from './tools';
 import { type FoundKind, isSecretClass } from '../types';
 
-/** The settings that the knowledge explains and that hold a secret. */
+/** Settings in the knowledge base that contain a secret. */
 export const SECRET_FIELDS = ENTRIES.filter(
   ({ kind, facts }) => kind === 'config-field' && facts?.['secret'] !== undefined,
 );
 
-/** The last part of a setting that holds a secret only because it is set. */
+/** Endings of setting names that mark a secret only in a `set` line. */
 const SETTING_ENDS = [...secretKeys('setting-end')];
-/** Settings that end as those of secrets do, and hold what everybody may know. */
+/** Settings that end like those of secrets, but hold public values. */
 const PUBLIC_SETTING = /public-key$/;
 
 let known: ReadonlyMap<string, FoundKind> | undefined;
 
-/** The kinds of the settings that are known by their whole name; made on first use. */
+/** The kinds of settings known by their full name; created on first use. */
 function settings(): ReadonlyMap<string, FoundKind> {
   return (known ??= kindsOf('setting'));
 }
 
-/** The kind of secret or identity that the setting of this name holds. */
+/** The kind of secret or identity in the setting of this name. */
 export function settingKind(name: string): FoundKind | undefined {
   return settings().get(name) ?? endingKind(name) ?? settings().get(name.replace(/\d$/, ''));
 }
 
-/** The kind of a setting whose name ends like the name of a secret: `client-secret`, `login-passwd2`. */
+/** The kind of a setting whose name ends like that of a secret: `client-secret`, `login-passwd2`. */
 function endingKind(name: string): FoundKind | undefined {
   const kind = nameKeyOf(name)?.kind;
   if (kind !== undefined && kind !== 'key') return kind;
@@ -37,12 +37,12 @@ function endingKind(name: string): FoundKind | undefined {
   return ends && !PUBLIC_SETTING.test(name) ? 'password' : undefined;
 }
 
-/** True if only the end of its name shows that a setting is secret. */
+/** True if only the end of its name identifies a setting as secret. */
 export function isSecretSetting(name: string): boolean {
   return !settings().has(name) && endingKind(name) !== undefined;
 }
 
-/** True for the name of a setting with its value attached, as in a copy that lost characters. */
+/** True for a setting name with its value attached, as in a damaged copy. */
 export function isGluedSetting(word: string): boolean {
   const names = [...settings().keys(), ...SETTING_ENDS, ...wholeNames()].filter(name =>
     word.startsWith(name),
@@ -51,7 +51,6 @@ export function isGluedSetting(word: string): boolean {
   return longest > 0 && longest < word.length && word[longest] !== '-';
 }
 
-/** The kinds of the keys of one form. */
 export function kindsOf(form: SecretForm): ReadonlyMap<string, FoundKind> {
   return new Map(
     secretWords(form).flatMap(({ holds, keys }) => keys.map(key => [key, holds as FoundKind] as const)),
@@ -81,7 +80,7 @@ for (const form of BY_WORD) {
   for (const { holds, value, keys } of secretWords(form))
     for (const key of keys) add(form, holds, value, key);
 }
-// A setting and a cookie are known after any text: a pager, the time of a terminal, the quote of a mail.
+// Settings and cookies are recognised after any text: a pager, a terminal's time, a quoted mail.
 for (const [name, holds] of secretSettings()) add('set', holds, undefined, `set ${name}`);
 for (const key of secretKeys('header', 'session'))
   if (key.endsWith('cookie')) add('header', 'session', undefined, key);
@@ -89,7 +88,7 @@ for (const word of PHRASE_WORDS) add('phrase', 'password', 'word', word);
 for (const word of TOOL_WORDS) add('tool', 'password', 'word', word);
 for (const keys of byWord.values()) keys.sort((a, b) => b.before.length - a.before.length);
 
-/** The settings that hold a secret, and which: those of the entries, and further words. */
+/** Settings that contain a secret, with its kind: those of the entries, and further words. */
 function* secretSettings(): Generator<[name: string, holds: string]> {
   for (const { keys, facts } of SECRET_FIELDS) for (const key of keys) yield [key, facts?.['secret'] ?? ''];
   for (const [key, kind] of kindsOf('setting')) if (isSecretClass(kind)) yield [key, kind];
@@ -108,24 +107,24 @@ function add(form: SecretForm, holds: string, value: SecretWords['value'], writt
   filter[hashOf(last) & (FILTER - 1)] = 1;
 }
 
-/** The hash by which words are sifted: of letters without case, digits and `_`, each added by `addToHash`. */
+/** The hash used to filter words, ignoring case; words contain letters, digits and `_`. See `addToHash`. */
 function hashOf(word: string): number {
   let hash = 0;
   for (let at = 0; at < word.length; at++) hash = (Math.imul(hash, 31) + (word.charCodeAt(at) | 32)) | 0;
   return hash;
 }
 
-/** A quick test by hash; it can be true for other words, too. */
+/** A quick test by hash, with false positives. */
 export function mayBeKey(hash: number): boolean {
   return filter[hash & (FILTER - 1)] === 1;
 }
 
-/** The keys that end with `word`, those of more words first. */
+/** The keys that end with `word`; those with more words come first. */
 export function keysOf(word: string): readonly Key[] | undefined {
   return byWord.get(word.toLowerCase());
 }
 
-/** Returns whether the other words of `key` are before its last one, which begins at `start`. */
+/** True if the other words of `key` precede its last one, which starts at `start`. */
 export function standsAt(text: string, from: number, start: number, end: number, key: Key): boolean {
   if (key.suffix !== '' && text[end] !== key.suffix) return false;
   let at = start;

@@ -1,24 +1,24 @@
 import type { Heuristic } from './heuristic';
 
-/** How a passage is looked at. */
+/** How a passage is scanned. */
 export interface Scope {
-  /** From how many hex digits in a row on a run is taken out, whatever it is. */
+  /** Minimum length of a run of hex digits to remove. */
   readonly hex: number;
-  /** The same for base64. */
+  /** Minimum length of a run of base64 to remove. */
   readonly base64: number;
-  /** Such lines hold keys and messages, so a shorter run is taken for a key. */
+  /** Such lines contain keys and messages, so a shorter run is treated as a key. */
   readonly denied: boolean;
-  /** How many digits a run of base64 has at least. */
+  /** Minimum number of digits in a run of base64. */
   readonly digits: number;
 }
 
-/** A shape of a whole line that no form explains, which says how its words are looked at. */
+/** A shape of an unrecognised line that determines how its words are scanned. */
 export interface LineShape extends Heuristic {
   readonly form: RegExp;
   readonly scope: Scope;
 }
 
-/** The shapes of lines, in the order in which they are tried. */
+/** Line shapes, in the order in which they are tried. */
 export const LINE_SHAPES: readonly LineShape[] = [
   {
     name: 'hex-line',

@@ -7,49 +7,48 @@ import { nameKeyOf } from './nameParts';
 import type { Certainty } from './separatorTable';
 import type { FoundKind } from '../types';
 
-/** A cell that holds a secret or an identity, with offsets of its line. */
+/** A cell with a secret or an identity; offsets are relative to the line. */
 type Cell = { readonly kind: FoundKind } & Span;
 
-/** Follows the rows of a list of sessions or users, or of a table with a secret, line by line. */
+/** Reads, line by line, lists of sessions or users, and tables that contain a secret. */
 export class ListReader {
-  /** The columns of the list whose rows come. */
+  /** The columns of the current list. */
   columns: Columns | undefined;
 
-  /** The cells of the next line that must not be shared; none if it is no row of a list. */
+  /** The sensitive cells of the next line; empty if it is not a row. */
   add(line: string): readonly Cell[] {
     const cells = this.columns && cellsOf(line, this.columns);
-    // A head that is longer than the terminal is wide continues in the next line.
+    // A head wider than the terminal continues in the next line.
     this.columns = columnsOf(line) ?? this.columns;
     return cells ?? gluedCellsOf(line);
   }
 
-  /** Ends the list: the next lines are no rows of it. */
+  /** Ends the list: the next lines are not part of it. */
   end(): void {
     this.columns = undefined;
   }
 }
 
-/** The columns of a table. */
 export interface Columns {
   readonly kinds: readonly (FoundKind | undefined)[];
-  /** Each row begins with its number. */
+  /** True if each row starts with its number. */
   readonly numbered: boolean;
-  /** The separator of the cells, if the head of the table has only names: `time,user,password`. */
+  /** The separator of the cells, if the head contains only names: `time,user,password`. */
   readonly separator?: string;
-  /** Where its names begin if nothing else parts the columns of a table, and whether bars do. */
+  /** The start of each name, for columns without a separator; `drawn` is true for bars between them. */
   readonly starts?: readonly number[];
   readonly drawn?: boolean;
 }
 
 const KINDS = kindsOf('column');
-/** Lists of sessions and of users number their rows; those of administrators and of leases do not. */
+/** Lists of sessions and users have numbered rows; those of administrators and leases do not. */
 const HEADER = /^\s{0,8}\|?(?:Index(?=[|\s])|username(?= {2,})|IP\s{1,40}MAC-Address\s)/;
 const ROW = /^\s{0,8}\|?\d{1,6}[\s|]/;
 const MIN_ROWS = 3;
-/** A cell ends at a tab, a bar or two blanks: names of groups have one. */
+/** A cell ends at a tab, a bar or two blanks, since group names may contain one. */
 const CELL = /[^\s|]+(?: [^\s|]+)*/g;
 
-/** The head of a table of cells with names for its columns, one of which may be of a secret. */
+/** The head of a table: column names, one of which may be that of a secret. */
 const TABLE_HEAD = /^\s{0,8}"?[A-Za-z_][\w .()-]{0,40}"?(?:([,;|\t])"?[A-Za-z_][\w .()-]{0,40}"?){1,63}\s*$/;
 const MAX_HEAD = 1024;
 
@@ -58,7 +57,7 @@ function tableColumnsOf(line: string): Columns | undefined {
   const separator = TABLE_HEAD.exec(line)?.[1];
   if (separator === undefined) return drawnColumnsOf(line);
   const cells = line.split(separator);
-  // `psk,value`: a name and what it holds.
+  // `psk,value`: a name and its value, not a head.
   if (cells.length === 2 && isPair(cells)) return undefined;
   const kinds = cells.map(written => {
     const name = written.replaceAll('"', '').trim();
@@ -67,16 +66,15 @@ function tableColumnsOf(line: string): Columns | undefined {
   return kinds.some(kind => kind !== undefined) ? { kinds, numbered: false, separator } : undefined;
 }
 
-/** True for two cells of which one is the name of a secret and the other is no name. */
+/** True for two cells, the first the name of a secret, the second not a name. */
 function isPair(cells: readonly string[]): boolean {
   const [name = '', value = ''] = cells.map(cell => cell.replaceAll('"', '').trim());
   return nameKeyOf(name) !== undefined && nameKeyOf(value) === undefined && isOwnWord(value);
 }
 
-/** A head whose names are between bars, or above their cells. */
+/** A head with names between bars, or aligned above their cells. */
 const DRAWN_HEAD =
   /^\s{0,8}(?:\|\s)?[\p{L}_][\w\p{L}.-]*(?: [\w\p{L}.-]+)?(?:(?: *\| *|\s{2,}|\t)[\p{L}_][\w\p{L}.-]*(?: [\w\p{L}.-]+)?){1,31}\s*\|?\s*$/u;
-/** A cell in a row of such a table. */
 const DRAWN_CELL = /[^\s|]+(?: [^\s|]+)*/g;
 
 function drawnColumnsOf(line: string): Columns | undefined {
@@ -87,10 +85,10 @@ function drawnColumnsOf(line: string): Columns | undefined {
   return { kinds, numbered: false, starts: cells.map(({ index }) => index), drawn: line.includes('|') };
 }
 
-/** The cells of a row below a drawn head: between the same bars, or below its names. */
+/** The sensitive cells of a row below such a head: between the same bars, or aligned with the names. */
 function drawnCellsOf(line: string, { kinds, starts = [], drawn }: Columns): Cell[] | undefined {
   const cells = [...line.matchAll(DRAWN_CELL)];
-  // A line between rows.
+  // A ruler.
   if (/^[\s|+=:-]*$/.test(line)) return [];
   if (drawn ? cells.length !== kinds.length || !line.includes('|') : cells.length < 2) return undefined;
   return cells.flatMap(({ 0: cell, index: start }, number): Cell[] => {
@@ -103,7 +101,7 @@ function drawnCellsOf(line: string, { kinds, starts = [], drawn }: Columns): Cel
   });
 }
 
-/** The cells of a row of such a table, without their quotes. */
+/** The sensitive cells of a row, without quotes. */
 function tableCellsOf(line: string, { kinds }: Columns, separator: string): Cell[] | undefined {
   const cells: Cell[] = [];
   let [at, column] = [0, 0];
@@ -120,13 +118,13 @@ function tableCellsOf(line: string, { kinds }: Columns, separator: string): Cell
   return column + 1 >= kinds.length ? cells : undefined;
 }
 
-/** A word of two names, with what parts the columns of a table between them. */
+/** Two column names joined by a separator. */
 const GLUED_HEAD = /(?:^|\s)"?[A-Za-z_][\w.-]{0,40}"?[,;|]"?[A-Za-z_]/;
 const WORD = /\S+/g;
 
 /**
- * The cells of a table whose line breaks were lost: `user,password user01,secret user02,secret`. The words after its head are
- * rows as long as they have as many cells. A date is a word of its own.
+ * The sensitive cells of a table that lost its line breaks: `user,password user01,secret user02,secret`. Words after the
+ * head are rows while they have as many cells; a date is skipped.
  */
 function gluedCellsOf(line: string): readonly Cell[] {
   if (!GLUED_HEAD.test(line)) return NO_CELLS;
@@ -145,7 +143,7 @@ function gluedCellsOf(line: string): readonly Cell[] {
 const NO_CELLS: readonly Cell[] = [];
 const DATE = /^"?\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}$/;
 
-/** The columns below a line that is the head of a list of sessions, or of a table with a secret. */
+/** The columns, if the line is the head of a list of sessions or of a table with a secret. */
 function columnsOf(line: string): Columns | undefined {
   if (!HEADER.test(line)) return tableColumnsOf(line);
   const names = line.match(CELL) ?? [];
@@ -154,7 +152,7 @@ function columnsOf(line: string): Columns | undefined {
   return { kinds, numbered: /Index/.test(names[0] ?? '') };
 }
 
-/** The cells of a row that hold what must not be shared, with offsets of the line; undefined for what is no row. */
+/** The sensitive cells of a row, with offsets relative to the line; undefined if it is not a row. */
 function cellsOf(line: string, columns: Columns): Cell[] | undefined {
   if (columns.separator !== undefined) return tableCellsOf(line, columns, columns.separator);
   if (columns.starts) return drawnCellsOf(line, columns);
@@ -166,15 +164,15 @@ function cellsOf(line: string, columns: Columns): Cell[] | undefined {
   });
 }
 
-/** `vd: root/0` and `name: to-hq` below it; `name=to-hq ver=1`; `proxyid=to-hq proto=0`. */
+/** `vd: root/0` with `name: to-hq` below; `name=to-hq ver=1`; `proxyid=to-hq proto=0`. */
 const LISTED_TUNNEL =
   /^(?:vd: \S{1,31}[ \t]{0,4}[\r\n]{1,3}(?:[\d:. -]{19,28})?name: |name=(?=\S+ ver=)|proxyid=(?=\S+ proto=))(?<name>[^\s:]{1,64})/d;
-/** `192.0.2.9, user01`, and `type: fsso` below it. */
+/** `192.0.2.9, user01` with `type: fsso` below. */
 const LISTED_USER =
   /^\d{1,3}(?:\.\d{1,3}){3}, (?<name>\S{1,64})[ \t]{0,4}[\r\n]{1,3}(?:[\d:. -]{19,28})?\s{0,12}(?:src_mac|type): /d;
 /** `'to-hq' 192.0.2.9:0  selectors(total,up): 1/1`. */
 const LISTED_SUMMARY = /^'(?<name>[^'\r\n]{1,64})' \S{1,64} {1,4}selectors\(/d;
-/** ` 0   user01   GRP-vpn   1(1)   291`, ` 0   user01   GRP-vpn   192.0.2.7   22099/43228`, of sessions whose head was cut. */
+/** Sessions whose head is missing: ` 0   user01   GRP-vpn   1(1)   291`, ` 0   user01   GRP-vpn   192.0.2.7   22099/43228`. */
 const LISTED_SESSION =
   /^\d{1,4}(?: {2,}|\t{1,4})(?<name>[^\s|]{1,64})[^\r\n]{0,80}?\s(?:\d{1,5}\(\d{1,3}\)\s+\d{1,7}\s|\d{1,3}(?:\.\d{1,3}){3}\s+\d{1,7}\s+\d{1,12}\/\d{1,12}(?:\s|$))/d;
 const LISTED: readonly (readonly [FoundKind, RegExp])[] = [
@@ -183,14 +181,14 @@ const LISTED: readonly (readonly [FoundKind, RegExp])[] = [
   ['user', LISTED_USER],
   ['user', LISTED_SESSION],
 ];
-/** A digit, `v`, `n`, `p` and a quote. */
+/** Digits, `v`, `n`, `p` and `'`: the first characters of the forms above. */
 const LISTED_UNITS: ReadonlySet<number> = new Set([
   39, 48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 118, 110, 112,
 ]);
-/** How much of the text is looked at, in UTF-16 code units. */
+/** Maximum length of the text to match, in UTF-16 code units. */
 const MAX_LENGTH = 200;
 
-/** The name of a tunnel in a list of gateways or of tunnels, or of a user in one of those who are logged in. */
+/** The tunnel name in a list of gateways or tunnels, or the user name in a list of logged-in users. */
 export function listedAt(text: string, start: number): ({ readonly kind: FoundKind } & Span) | undefined {
   while (text.charCodeAt(start) === 32) start++;
   if (!LISTED_UNITS.has(text.charCodeAt(start))) return undefined;
@@ -202,23 +200,23 @@ export function listedAt(text: string, start: number): ({ readonly kind: FoundKi
   return undefined;
 }
 
-/** A value whose name is in the line above it: what is before the value, and what the line above is. */
+/** A value whose name is in the line above. */
 interface Named {
-  /** The value in its line. */
+  /** Matches the line of the value. */
   readonly value: RegExp;
-  /** How the line above ends, with its name; or without one, if it says by itself what comes. */
+  /** Matches the end of the text above, with the name; without a name if that text itself announces a password. */
   readonly above: RegExp;
-  /** How sure it is that the line is a value: another line may follow. */
+  /** How certain it is that the line is a value rather than an unrelated line. */
   readonly certainty?: Certainty;
 }
 
-/** Text in a line that is one word, in quotes or not. */
+/** A line with a single word, possibly quoted. */
 const WORD_ALONE = /^\s{0,40}(["']?)(?<value>[^\s"'<>[(][^\s"'<>]{3,255})\1[,;]?\s*$/d;
 const BREAK = String.raw`[ \t]{0,4}[\r\n]{1,3}$`;
 
-/** A command at the prompt of a shell, or one of a tool, that may have the name of a secret for an argument. */
+/** A command at a shell prompt, or of a known tool, whose arguments may include the name of a secret. */
 const COMMAND = String.raw`(?:^|[\r\n])(?:[$#] |PS[^\r\n>]{0,40}> ?|(?=(?:az|aws|gcloud|kubectl|vault|op|oc) ))(?<command>[^\r\n]{4,140})`;
-/** A line that is only the name of a secret, with a few words before it, or with whose it is after it. */
+/** A line that contains only the name of a secret, optionally with a few words before it or an owner after it. */
 const TITLE = String.raw`(?:^|[\r\n])[ \t#*>-]{0,8}(?<name>(?:(?!for |of )[A-Za-z][\w-]{0,20} ){0,3}(?!for |of )[A-Za-z][\w-]{1,24})(?: (?:for|of) [^\r\n]{1,40}| is on the next line)?:?[ \t]{0,4}`;
 const RULED = String.raw`(?:[\r\n]{1,2}[-=~]{3,80}|[\r\n]{1,2}[ \t]{0,8}(?=[\r\n]))?`;
 
@@ -230,7 +228,7 @@ const NAMED_ABOVE: readonly Named[] = [
       String.raw`(?:^|[\r\n])[\s>-]{0,40}(?:name|key): ["']?(?<name>[\w.-]{2,64})["']?` + BREAK,
     ),
   },
-  // `Key: password` and `Value: ...`, as a list of pairs shows them
+  // `Key: password` and `Value: ...`, as in a list of pairs
   {
     value: /^\s{0,40}Value\s?:\s{1,4}(["']?)(?<value>[^\s"'][^\r\n]{0,255}?)\1\s*$/d,
     above: new RegExp(
@@ -249,14 +247,14 @@ const NAMED_ABOVE: readonly Named[] = [
     value: /^\s{0,40}<(?:string|data|value)>(?<value>[^<>\r\n]{4,255})<\/(?:string|data|value)>\s*$/d,
     above: new RegExp(String.raw`<(?:key|name)>(?<name>[\w .-]{2,64})</(?:key|name)>` + BREAK),
   },
-  // A command that asks for an object with a secret, its brace and `"value": "..."`
+  // A command that prints an object with a secret, its brace, and `"value": "..."`
   {
     value: /^\s{0,40}"(?:value|secret|key|data)"\s?:\s{0,4}"(?<value>[^"\r\n]{4,255})",?\s*$/d,
     above: new RegExp(COMMAND + String.raw`[\r\n]{1,2}\s{0,8}\{` + BREAK),
   },
-  // `$ cat /run/secrets/db_password`, `PS C:\> Get-Content psk.txt`, and the value alone
+  // `$ cat /run/secrets/db_password`, `PS C:\> Get-Content psk.txt`, and only the value
   { value: WORD_ALONE, above: new RegExp(COMMAND + BREAK), certainty: 'likely' },
-  // `password<<EOF`, `cat <<EOF > psk.txt` and the value alone
+  // `password<<EOF`, `cat <<EOF > psk.txt`, and only the value
   {
     value: WORD_ALONE,
     above: new RegExp(String.raw`(?:^|[\s])(?<name>[\w.-]{2,64}) ?<<-?["']?[A-Z]{2,16}["']?` + BREAK),
@@ -276,13 +274,13 @@ const NAMED_ABOVE: readonly Named[] = [
     above: new RegExp(String.raw`(?:^|[\r\n])[ \t]{0,40}(?<name>[\w.-]{2,64}):` + BREAK),
     certainty: 'likely',
   },
-  // `Recovery codes:`, and a code in each line
+  // `Recovery codes:`, and one code per line
   {
     value: /^\s{0,40}(?<value>\d{6,10})\s*$/d,
     above:
       /(?:^|[\r\n])[ \t]{0,40}(?<name>[A-Za-z][\w -]{2,40}s):[ \t]{0,4}[\r\n]{1,2}(?:\s{0,40}\d{6,10}[\r\n]{1,2}){1,10}$/,
   },
-  // `Shared Secret`, `# new psk`, `Password for user01` above a ruler or nothing, and the value alone
+  // `Shared Secret`, `# new psk` or `Password for user01`, a ruler if any, and only the value
   { value: WORD_ALONE, above: new RegExp(TITLE + RULED + BREAK), certainty: 'likely' },
   // `credentials:`, and `- [user01, password]` in each line
   {
@@ -291,7 +289,7 @@ const NAMED_ABOVE: readonly Named[] = [
       /(?:^|[\r\n])\s{0,40}(?:users|accounts|logins|credentials|auth|admins):[ \t]{0,4}[\r\n]{1,2}(?:\s{0,40}- [[(][^\r\n]{1,80}[\r\n]{1,2}){0,6}$/,
     certainty: 'likely',
   },
-  // `New credentials:`, the user and the value
+  // `New credentials:`, a user, and a value
   {
     value: WORD_ALONE,
     above: new RegExp(
@@ -306,7 +304,7 @@ const NAMED_ABOVE: readonly Named[] = [
     value: /^\s{0,40}: (["']?)(?<value>[^\s"'][^\r\n]{3,255}?)\1\s*$/d,
     above: new RegExp(String.raw`(?:^|[\r\n])\s{0,40}\? ["']?(?<name>[\w.-]{2,64})["']?` + BREAK),
   },
-  // `password: >-`, `password=` or `Activation Code:` and the value alone
+  // `password: >-`, `password=` or `Activation Code:`, and only the value
   {
     value: WORD_ALONE,
     above: new RegExp(
@@ -314,27 +312,27 @@ const NAMED_ABOVE: readonly Named[] = [
     ),
     certainty: 'likely',
   },
-  // `<sharedKey>` and the value alone
+  // `<sharedKey>`, and only the value
   {
     value: WORD_ALONE,
     above: new RegExp(String.raw`<(?<name>[\w:.-]{2,64})(?: [^<>\r\n]{0,80})?>` + BREAK),
     certainty: 'spoken',
   },
-  // The question of a mail server for a user or a password, and its answer.
+  // The prompt of a mail server for a user or a password in base64, and the answer
   {
     value: /^(?:\S{1,16} )?(?<value>[\w+/]{4,252}={0,2})\s*$/d,
     above: new RegExp(`334 (?:VXNlcm5hbWU6|UGFzc3dvcmQ6)` + BREAK),
   },
-  // `Content-Disposition: form-data; name="password"`, an empty line and the value
+  // `Content-Disposition: form-data; name="password"`, an empty line, and the value
   { value: WORD_ALONE, above: /form-data; name="(?<name>[\w.-]{2,64})"(?:\r\n|\n|\r){2}$/ },
 ];
 const MAX_ABOVE = 160;
 
-/** Where the value is in a line of this form. */
+/** The span of the value in a line that matches `form`. */
 const placeOfValue = (form: RegExp, line: string): [number, number] | undefined =>
   form.exec(line)?.indices?.groups?.['value'];
 
-/** The value of a line whose name is in the line above and is one of a secret. */
+/** The value of a line, if the text above contains the name of a secret. */
 export function namedAbove(
   text: string,
   { start, end }: Span,
@@ -343,7 +341,7 @@ export function namedAbove(
   let lineStart = start;
   while (start - lineStart < MAX_INDENT && isBlankUnit(text.charCodeAt(lineStart - 1))) lineStart--;
   const said = text.slice(start, end);
-  // Most forms are for one word alone, and most lines have more.
+  // Most forms need a single word, and most lines have more.
   const alone = placeOfValue(WORD_ALONE, said);
   let before: string | undefined;
   for (const { value, above, certainty } of NAMED_ABOVE) {
@@ -366,10 +364,9 @@ const MAX_NAMED_LINE = 320;
 const MAX_INDENT = 40;
 const NAME_IN_COMMAND = /[A-Za-z][\w-]{1,40}/g;
 
-/** The name of a machine with its domain. */
 const HOST_NAME = /^[\w-]+(?:\.[\w-]+)+\.[a-z]{2,24}$/;
 
-/** A word that is hardly the name of a group or of a user. */
+/** True for a word that is hardly the name of a group or a user. */
 function isMadeUp(value: string): boolean {
   return (
     isMixed(value) ||
@@ -381,7 +378,7 @@ function isMadeUp(value: string): boolean {
 
 const MIN_MADE_UP = 12;
 
-/** What a value is whose name is above it. Without a name, the line above asks for a password. */
+/** The kind of a value by the name above it. Without a name, the text above asks for a password. */
 function kindAbove(
   name: string | undefined,
   value: string,

@@ -3,19 +3,22 @@ import { isVocabulary } from '../vocabulary';
 import { isName } from './looks';
 import type { Passage, Sink } from './passage';
 
-/** Maximum length of a domain of Windows, and of a user of one. */
+/** Maximum lengths of a Windows domain and user name. */
 const MAX_DOMAIN = 15;
 const MAX_USER = 64;
-/** A domain, and what is before it: no path, no share and no escape. */
+/** A domain and the character before it: not part of a path, a share or an escape. */
 const DOMAIN = /(?:^|[\s"'(=:,;|<[])([A-Za-z][A-Za-z\d-]{1,14})$/;
 const USER = /^\\{1,4}([A-Za-z][\w.-]{1,63})(?![\w\\:@.-])/;
-/** The characters that JSON writes after one backslash, and whether a name can continue with them. */
+/** Characters that follow the backslash of a JSON escape; and whether a name can continue after one. */
 const ESCAPE = /^\\[nrtbfu]/;
 const NAME = /^\\[a-z]{3}/;
-/** How far before it a quote says that a string may hold it, in UTF-16 code units. */
+/** Maximum distance of a quote that suggests a JSON string, in UTF-16 code units. */
 const MAX_STRING = 200;
 
-/** Takes the domain and the user of `DOMAIN\user`, whose backslash is at `at`. The user is read as other words are: gives -1. */
+/**
+ * Takes the domain and the user of `DOMAIN\user`, whose backslash is at `at`. Returns -1, since the user is also scanned
+ * like any word.
+ */
 export function logonName(passage: Passage, at: number, sink: Sink): number {
   if (!sink.identities) return -1;
   const { text, from, to } = passage;
@@ -26,7 +29,7 @@ export function logonName(passage: Passage, at: number, sink: Sink): number {
   const match = USER.exec(rest);
   const user = match?.[1];
   if (!match || user === undefined || !isName(domain) || !isName(user) || isVocabulary(user)) return -1;
-  // A name that was replaced is after a backslash for whatever reason.
+  // A stand-in may follow a backslash for other reasons.
   if (!isDomain(domain, user) || isStandIn(user)) return -1;
   if (
     ESCAPE.test(rest) &&
@@ -39,7 +42,7 @@ export function logonName(passage: Passage, at: number, sink: Sink): number {
   return -1;
 }
 
-/** A domain in capitals after a word for a login, and a slash. */
+/** A domain in capitals after a word such as `user`, before a slash. */
 const SLASH_DOMAIN = /\b(?:user|username|logon|login|account|for)[ =:'"]{1,3}([A-Z][A-Z\d-]{1,14})$/i;
 const SLASH_USER = /^\/([A-Za-z][\w.-]{1,63})(?![\w/:@-])/;
 const MAX_BEFORE = 28;
@@ -56,7 +59,7 @@ export function slashLogonName({ text, from, to }: Passage, at: number, sink: Si
   return at + 1 + name.length;
 }
 
-/** A domain is in capitals, or its user has a number. */
+/** True if the domain is in capitals, or the user contains a digit. */
 function isDomain(domain: string, user: string): boolean {
   return /^[A-Z\d-]+$/.test(domain) || /\d/.test(user);
 }

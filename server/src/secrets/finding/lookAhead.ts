@@ -1,14 +1,14 @@
 import type { Passage } from './passage';
 
-/** The characters that end a value. */
+/** The end condition of a value. */
 export interface Stop {
-  /** The code units below 128 that may end it; any other may. */
+  /** Code units below 128 that may end it, as a table; any other code unit may end it. */
   readonly signs: Uint8Array;
-  /** True if it ends before the code unit at `at`. Looks at a bounded number of code units around it. */
+  /** True if the value ends before the code unit at `at`. Reads a bounded number of code units around it. */
   readonly endsAt: (text: string, at: number, to: number) => boolean;
 }
 
-/** A stop at `signs`, and at the code units from 128 on for which `endsAt` holds. */
+/** A stop at `signs` and code units from 128 on, if `endsAt` is true; by default, at all `signs`. */
 export function stopAt(
   signs: string,
   endsAt: Stop['endsAt'] = (text, at) => text.charCodeAt(at) < 128,
@@ -18,24 +18,24 @@ export function stopAt(
   return { signs: table, endsAt };
 }
 
-/** Control characters and the blank. */
+/** Control characters and the space. */
 export const WHITE = Array.from({ length: 33 }, (_, code) => String.fromCharCode(code)).join('');
 
-/** A part that was searched: nothing in `[from, to)` ends a value, and `to` does if `stopped`. */
+/** A searched range: nothing in `[from, to)` ends a value; if `stopped`, `to` does. */
 interface Searched {
   readonly from: number;
   to: number;
   stopped: boolean;
 }
 
-/** Length within which nearly every value ends, in UTF-16 code units: for these, nothing is remembered. */
+/** Most values end within this length, in UTF-16 code units; only longer searches are cached. */
 const MAX_PLAIN = 64;
 
 const remembered = new WeakMap<Passage, Map<Stop, Searched>>();
 
 /**
- * The offset of the first code unit in `[start, limit)` of the passage that ends a value, or `limit`. What was looked
- * through is remembered, so that many values that end in the same place take no longer than one.
+ * The offset of the first code unit in `[start, limit)` that ends a value, or `limit`. Searched ranges are cached, so that
+ * many values with the same end take no longer than one.
  */
 export function stopAfter(passage: Passage, start: number, limit: number, stop: Stop): number {
   const { text, to } = passage;
@@ -65,7 +65,7 @@ function searchedFrom(passage: Passage, at: number, stop: Stop): Searched {
   return searched;
 }
 
-/** Finds where some characters come next in a text, in one pass over it however often it is asked. */
+/** Finds the next occurrence of a string, in one pass over the text for any number of calls. */
 export class NextOf {
   #at = -1;
 
@@ -74,7 +74,7 @@ export class NextOf {
     readonly said: string,
   ) {}
 
-  /** The first offset from `from` on where they are; the length of the text for none. `from` never goes back. */
+  /** The first offset at or after `from`, or the length of the text. `from` must not decrease. */
   find(from: number): number {
     if (this.#at < from) {
       const at = this.text.indexOf(this.said, from);

@@ -7,23 +7,23 @@ import { valueStart } from './separators';
 import { type Separator, SeparatorTable, type Start } from './separatorTable';
 
 const ARROW = /^(?:-{1,3}(?:>|&gt;)|[→⇒➔➜])/;
-/** The end of the braces around a name that stands for its value, `%{User-Password}`. */
+/** The end of a placeholder with the name of its value, `%{User-Password}`. */
 const EXPANDED = /^\}["']? ?(?:->|=>|[:=]) ?/;
-/** How a value is written, before it. */
+/** The encoding of a value, in brackets before it. */
 const ENCODING =
   /^ ?\((?:base ?64|base ?32|hex|ascii|text|plain|plain ?text|clear|clear ?text|encoded|encrypted|decrypted|b64|utf-?8)\) ?[:=]? ?(?=\S)/i;
-/** What is said of a value in brackets before it, and the sign after that. */
+/** A note in brackets before the value, and a separator. */
 const NOTE = /^ ?\((?!\d{1,3}\))[^()\r\n]{1,40}\)\s?[:=]\s?(?=\S)/;
 const MAX_NOTE = 48;
-/** What ends a word in bold face or in italics, and a sign. */
+/** The end of bold or italic text, and a separator. */
 const EMPHASIS = /^(?:\*{1,3}|_{1,2}|`)\s?[:=-]\s?(?=\S)/;
-/** The end of one cell or label of a page, and the beginning of the next. */
+/** The end of an HTML cell or label, and the start of the next. */
 const NEXT_CELL =
   /^<\/(?:td|th|label|dt|b|span|strong)>\s{0,8}<(?:td|dd|b|span|code|strong)(?: [^<>]{0,60})?>/i;
 const MAX_NEXT_CELL = 96;
-/** How PHP writes the value of a key: `"]=> string(12) "value"`, `";s:12:"value"`. */
+/** PHP dumps of a key's value: `"]=> string(12) "value"`, `";s:12:"value"`. */
 const DUMPED = /^(?:\]\s?=>\s{0,8}string\(\d{1,4}\) (?=")|;s:\d{1,4}:(?="))/;
-/** The end of an index, and what assigns to it: `["password"] = `. */
+/** The end of an index, and an assignment: `["password"] = `. */
 const INDEX = /^\]\s?=\s?(?=["'\w])/;
 const VALUE_FIELD = /^value ?[=:] ?(?=\S)/i;
 const VALUE_ELEMENT =
@@ -31,15 +31,15 @@ const VALUE_ELEMENT =
 const MAX_VALUE_ELEMENT = 72;
 const OF_WHAT = /^ (?:for|of) (?:[\w.-]{1,32} ){0,2}["']?[^\s"':=]{1,64}["']?(?: ?[:=]| is| was| ->) ?(?=\S)/;
 const MAX_OF_WHAT = 160;
-/** A word that stands for the value, and a sign. */
+/** A word for the value, and a separator. */
 const WORD_FOR_VALUE =
   /^ (?:attr|attribute|avp|field|string|text|property|param|parameter|entry)\s?[:=]\s?(?=\S)/i;
 const MAX_WORD_FOR_VALUE = 24;
 const REGISTRY_TYPE = /^REG_(?:EXPAND_|MULTI_)?SZ\s{1,8}(?=\S)/;
-/** A blank, and the kind of the value. */
+/** A blank and a numeric type. */
 const KIND = /^ \d{1,3}(?: ?[:=] ?| )(?=\S)/;
 
-/** What a dump prints before a value, and the name of the value: ` len=18 val=`, `, length: 18, value: `. */
+/** A length and a field name before a value in a dump: ` len=18 val=`, `, length: 18, value: `. */
 const MEASURED =
   /^[\])>]?[ ,;]{0,3}(?:(?:length|len|l|size|type|t|vendor|tag|flags|data_len)(?: ?[=:] ?| )[\w()]{1,16}[ ,;]{0,3}){1,3}(?:(?:value|val|data|content|string) ?[=:] ?|: ?|= ?)(?:decrypted: ?)?/i;
 const MAX_MEASURED = 96;
@@ -52,7 +52,7 @@ const COMPARED =
 const MAX_COMPARED = 40;
 const CHANGED = /^ (?:changed|updated|rotated|replaced)(?: from| to|:) (?=\S)/;
 
-/** Further separators of names of secrets and their values, in the order in which they are tried. */
+/** Separators accepted only after names of secrets, in the order in which they are tried. */
 export const LOOSE_SEPARATORS: readonly Separator[] = [
   {
     name: 'length before the value',
@@ -283,23 +283,23 @@ export const LOOSE_SEPARATORS: readonly Separator[] = [
 
 const EVERY_LOOSE_SEPARATOR = new SeparatorTable(LOOSE_SEPARATORS);
 
-/** The start of a value after a separator that only names of secrets have: an arrow, a bracket, the border of a cell. */
+/** The start of a value after a separator accepted only after names of secrets: an arrow, a bracket, a cell border. */
 export function looseStart(text: string, at: number, to: number): Start | undefined {
   const number = attributeLength(text, at);
   return number > 0 ? numberedStart(text, at + number, to) : EVERY_LOOSE_SEPARATOR.startOf(text, at, to);
 }
 
-/** The number of an attribute between its name and what it holds: `User-Password(2): `. */
+/** The number of an attribute between its name and its value: `User-Password(2): `. */
 const NUMBER = /^(?: attribute)? ?\(\d{1,3}\)/i;
 const MAX_NUMBER = 18;
 
-/** The length of the number of an attribute at `at`; 0 for none. */
+/** The length of an attribute number at `at`, or 0. */
 export function attributeLength(text: string, at: number): number {
   const mayBe = text[at] === '(' || (text[at] === ' ' && '(Aa'.includes(text[at + 1] ?? ' '));
   return mayBe ? (NUMBER.exec(text.slice(at, at + MAX_NUMBER))?.[0].length ?? 0) : 0;
 }
 
-/** Where the value begins after the number of an attribute. */
+/** The start of the value after an attribute number. */
 function numberedStart(text: string, at: number, to: number): Start | undefined {
   const measured = after(MEASURED, text, at, Math.min(MAX_MEASURED, to - at));
   if (measured) return measured;
@@ -308,7 +308,7 @@ function numberedStart(text: string, at: number, to: number): Start | undefined 
   return end > at ? { at: end } : undefined;
 }
 
-/** True if `for` or `of` begins at `at`, and a value can follow after what it is for. */
+/** True if `for` or `of` starts at `at`, with an owner and a value after it. */
 export function mayBeOf(text: string, at: number): boolean {
   return OF_WHAT.test(text.slice(at - 1, at + MAX_OF_WHAT));
 }

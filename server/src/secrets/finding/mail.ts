@@ -4,9 +4,9 @@ import type { Passage, Sink } from './passage';
 import { addressEnd, hostEnd } from './shapes';
 import { labelEnd, type Word } from './words';
 
-/** How much before the word may belong to the address, in UTF-16 code units. */
+/** Maximum length of the address before the word, in UTF-16 code units. */
 const MAX_LOCAL = 64;
-/** A letter that JSON writes as an escape, without the backslash: it is a part of a name. */
+/** A letter escaped in JSON, without the backslash; it is part of a name. */
 const LETTER_ESCAPE = /^u(?:00[c-f]|0[1-9a-f]|[1-9a-f])/i;
 
 /** Takes the mail address, or the user and the host, around the `@` after the word; returns where to continue. */
@@ -21,7 +21,7 @@ export function mail({ passage, sink, start, end: at }: Word): number {
   if (first >= at) return domain(passage, at, sink);
   const label = labelEnd(text, at + 1, to);
   if (label === at + 1) return at;
-  // An address after `@` is found as one.
+  // An IP address after `@` is found separately.
   if (addressEnd(text, at + 1, to) > 0) {
     user(passage, first, at, sink);
     return at;
@@ -35,13 +35,13 @@ export function mail({ passage, sink, start, end: at }: Word): number {
     }
   }
   user(passage, first, at, sink);
-  // What comes before another `@` is the user of that address.
+  // Text before another `@` is the user of that address.
   if (text[label] === '@') return at;
   if (isName(text.slice(at + 1, label))) sink.take('host', at + 1, label);
   return end > 0 ? end : label;
 }
 
-/** Where the part before the `@` begins whose last word begins at `start`. */
+/** The start of the part before the `@` whose last word starts at `start`. */
 function localStart({ text, from }: Passage, start: number): number {
   const least = Math.max(from, start - MAX_LOCAL);
   let first = start;
@@ -50,11 +50,11 @@ function localStart({ text, from }: Passage, start: number): number {
     if (!isLetter && !/[\w.+-]/.test(text[first - 1] ?? '')) break;
   }
   while (first < start && /[.+-]/.test(text[first] ?? '')) first++;
-  // `\n` before a name of JSON is no part of it, and no escape is ever cut.
+  // A JSON `\n` before a name is not part of it, and an escape is never split.
   return first > from && text[first - 1] === '\\' ? first + escapeLength(text, first) : first;
 }
 
-/** How many code units of an escape of JSON follow its backslash. */
+/** The number of code units after the backslash of a JSON escape. */
 function escapeLength(text: string, at: number): number {
   return /^u[\dA-Fa-f]{4}/.test(text.slice(at, at + 5)) ? 5 : 1;
 }
@@ -63,7 +63,7 @@ function user({ text }: Passage, start: number, end: number, sink: Sink): void {
   if (isName(text.slice(start, end))) sink.take('user', start, end);
 }
 
-/** The name in quotes before the `<` of an address in a mail: `"User One" <user01@example.com>`. */
+/** The quoted display name before the `<` of a mail address: `"User One" <user01@example.com>`. */
 const DISPLAYED = /"([^"\r\n<>]{2,64})" ?$/;
 const MAX_DISPLAYED = 70;
 

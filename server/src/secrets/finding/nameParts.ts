@@ -2,43 +2,43 @@ import { isAlphanumeric, isDigit, isUpper, isLower } from '../../syntax';
 import { secretWords, type SecretWords } from '../../knowledge/secretWords';
 import type { FoundKind } from '../types';
 
-/** The meaning of the last parts of a name for its value. */
+/** The last parts of a name, and what they mean for its value. */
 export interface NameKey {
-  /** Undefined for a name that only ends as those of secrets do. */
+  /** Undefined for a name that only ends like that of a secret. */
   readonly kind: FoundKind | undefined;
   readonly value: SecretWords['value'];
   /** The parts before the last one, nearest first. */
   readonly before: readonly string[];
   readonly last: string;
-  /** Other letters can come before the name without a border: `bindpassword`. */
+  /** Letters may precede the name without a border: `bindpassword`. */
   readonly glued: boolean;
-  /** The kind if the value looks otherwise: a token is six digits or a long word. */
+  /** The alternative if the value does not fit: a token is six digits or a long word. */
   other?: NameKey;
 }
 
-/** The keys with one last part, those of more parts first. */
+/** Keys with the same last part; those with more parts come first. */
 interface Ending {
   readonly last: string;
   readonly keys: NameKey[];
 }
 
-/** Maximum number of digits at the end of a name: `password2`; after `_` as many as a port has: `APSCOOKIE_10443`. */
+/** Maximum number of digits at the end of a name, `password2`; after `_` a port may follow, `APSCOOKIE_10443`. */
 const MAX_NUMBER = 2;
 const MAX_PORT = 10;
 const MIN_LAST = 2;
-/** Number of letters at its end that distinguish a name from most other words; a shorter part includes the character before it. */
+/** Number of letters at the end of a name to hash; for a shorter last part, the characters before it are included. */
 const ENDING = 4;
 const FILTER = 1 << 16;
 const BASE = 29;
 
-/** The keys by a hash of their last letters, longer last parts first, and which hashes there are. */
+/** Keys by a hash of their last letters, longest last part first, and the set of these hashes. */
 const byEnding = new Map<number, Ending[]>();
 const filter = new Uint8Array(FILTER);
 const all: NameKey[] = [];
-/** Names with letters beyond ASCII by each such letter, with the offset of the letter in the name. */
+/** Names with non-ASCII letters by their first such letter, with its offset in the name. */
 const byLetter = new Map<number, { readonly name: string; readonly at: number; readonly key: NameKey }[]>();
 
-/** One code unit of each kind that the hash distinguishes. */
+/** One code unit for each value that the hash distinguishes. */
 const ANY = Array.from({ length: 32 }, (_, index) => String.fromCharCode(64 + index));
 
 for (const { holds, value, keys } of secretWords('name')) {
@@ -84,22 +84,22 @@ for (const endings of byEnding.values()) {
   for (const { keys } of endings) keys.sort((a, b) => b.before.length - a.before.length);
 }
 
-/** The endings of texts that end with a key, as far as its hash reaches. */
+/** All endings that a key can have within the hashed length. */
 function endingsOf({ last, before: [previous = ''] }: NameKey): string[] {
   if (last.length >= ENDING) return [last];
   if (last.length === ENDING - 1) return ANY.map(sign => sign + last);
-  // A name of one part can come after any character.
+  // Any character may precede a name with one part.
   const signs = previous === '' ? ANY : ['_', '-', '.', ' ', previous.slice(-1)];
   return signs.flatMap(sign => ANY.map(any => any + sign + last));
 }
 
-/** The names of settings that are a key as they are, with `-` between their parts. */
+/** Setting names that are complete keys, with `-` between their parts. */
 export function* wholeNames(): Generator<string> {
   for (const { kind, before, last } of all)
     if (kind !== undefined) yield [...before].reverse().concat(last).join('-');
 }
 
-/** Where a name that ends at `end` ends without its number. */
+/** The end of a name without its number. */
 function withoutNumber(text: string, start: number, end: number): number {
   let at = end;
   while (at > start && end - at < MAX_PORT && isDigit(text.charCodeAt(at - 1))) at--;
@@ -107,7 +107,7 @@ function withoutNumber(text: string, start: number, end: number): number {
   return Math.max(at, end - MAX_NUMBER);
 }
 
-/** Which characters can follow a name before its value: 1 at once or after a blank, 2 only after a blank. */
+/** Characters that can follow a name before its value: 1 directly or after a blank, 2 only after a blank. */
 const FOLLOWS = new Uint8Array(128);
 for (let code = 33; code < 127; code++)
   if (isAlphanumeric(code) || '!#$*?^~_'.includes(String.fromCharCode(code))) FOLLOWS[code] = 2;
@@ -115,9 +115,9 @@ for (const sign of '\t :=<>"\'`\\([{,|;%&-+)]}.*\r\n') FOLLOWS[sign.charCodeAt(0
 
 const LINE_FEED = 10;
 
-/** A quick test for millions of words: can `[start, end)`, in a text that ends at `to`, be a name with a value? */
+/** A quick test, run on every word: true if `[start, end)`, in a text that ends at `to`, may be a name with a value. */
 export function mayEndName(text: string, start: number, end: number, to: number): boolean {
-  // A value can be before the name that ends a line.
+  // A value may precede a name at the end of a line.
   const follows = end < to ? text.charCodeAt(end) : LINE_FEED;
   if (follows < 128 && FOLLOWS[follows] !== 1) return false;
   const last = text.charCodeAt(end - 1);
@@ -128,7 +128,7 @@ export function mayEndName(text: string, start: number, end: number, to: number)
   return next >= 128 || FOLLOWS[next] !== 0;
 }
 
-/** A hash of the letters before `at`, whatever their case. */
+/** A hash of the letters before `at`, ignoring case. */
 function hashBefore(text: string, at: number): number {
   const one = text.charCodeAt(at - 1) & 31;
   const two = text.charCodeAt(at - 2) & 31;
@@ -138,8 +138,8 @@ function hashBefore(text: string, at: number): number {
 }
 
 /**
- * What the name says that ends with the word `[start, end)`, and that begins at `from` or later. Names are split at `_`,
- * `-`, `.`, a blank, and where lower-case letters become capitals. Undefined for a name of no secret.
+ * The key of the name that ends with the word `[start, end)` and starts at `from` or later. Names are split at `_`, `-`,
+ * `.`, blanks, and from lower case to capitals. Undefined if it is not the name of a secret or an identity.
  */
 export function nameKeyAt(text: string, from: number, start: number, end: number): NameKey | undefined {
   const at = withoutNumber(text, start, end);
@@ -153,8 +153,8 @@ export function nameKeyAt(text: string, from: number, start: number, end: number
 }
 
 /**
- * The key of the name with letters beyond ASCII whose first such letter is at `at`, and where the name ends; undefined for
- * none, and for one that is a part of a longer word.
+ * The key of the name whose first non-ASCII letter is at `at`, and the end of the name; undefined if there is none or it is
+ * part of a longer word.
  */
 export function foreignNameAt(
   text: string,
@@ -170,7 +170,7 @@ export function foreignNameAt(
   return undefined;
 }
 
-/** The first of some keys whose other parts are before the last one, which begins at `start`. */
+/** The first key whose other parts precede the last one, which starts at `start`. */
 function keyOf(keys: readonly NameKey[], text: string, from: number, start: number): NameKey | undefined {
   const previousEnd = start > from && isSeparator(text.charCodeAt(start - 1)) ? start - 1 : start;
   const letter = text.charCodeAt(previousEnd - 1) | 32;
@@ -182,14 +182,14 @@ function keyOf(keys: readonly NameKey[], text: string, from: number, start: numb
   return undefined;
 }
 
-/** Compares in any case; `word` has lower-case letters and digits only. */
+/** Compares ignoring case; `word` contains lower-case letters and digits only. */
 function readsAs(text: string, at: number, word: string): boolean {
   for (let index = 0; index < word.length; index++)
     if ((text.charCodeAt(at + index) | 32) !== word.charCodeAt(index)) return false;
   return true;
 }
 
-/** The kind of value that the setting or field of this name holds. */
+/** The key of a setting or field with this name. */
 export function nameKeyOf(name: string): NameKey | undefined {
   let start = name.length;
   while (start > 0 && (isAlphanumeric(name.charCodeAt(start - 1)) || name[start - 1] === '_')) start--;
@@ -207,12 +207,12 @@ function matches(text: string, from: number, start: number, { before, glued }: N
   return glued || isBorder(text, from, at);
 }
 
-/** `_ - .` and blanks. */
+/** True for `_`, `-`, `.` and blanks. */
 function isSeparator(code: number): boolean {
   return code === 95 || code === 45 || code === 46 || code === 32 || code === 0xa0;
 }
 
-/** True if a part of a name begins at `at`. */
+/** True if a part of a name starts at `at`. */
 function isBorder(text: string, from: number, at: number): boolean {
   if (at === from) return true;
   const before = text.charCodeAt(at - 1);

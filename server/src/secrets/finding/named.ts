@@ -16,15 +16,12 @@ import type { Certainty } from './separatorTable';
 import { valueBefore } from './valueBefore';
 import { type NamedValue, namedValue } from './values';
 
-/**
- * Takes the value of the name that the word `[start, end)` ends, whatever its parts before are; returns where to continue, or
- * -1.
- */
+/** Takes the value of the name that ends with the word `[start, end)`; returns where to continue, or -1. */
 export function named(passage: Passage, start: number, end: number, sink: Sink): number {
   const { text, from, to } = passage;
   const isBlank = isBlankUnit(text.charCodeAt(end));
   const ofSetting = isBlank && isSet(text, from, end);
-  // Nearly always the next word of a sentence.
+  // Usually just the next word of a sentence.
   const ofOption = isBlank && isOption(text, from, start, end);
   const isWord = isBlank && !ofSetting && !ofOption && isPlainWord(text, end + 1, to);
   for (let key = nameKeyAt(text, from, start, end); key?.kind !== undefined; key = key.other) {
@@ -35,7 +32,7 @@ export function named(passage: Passage, start: number, end: number, sink: Sink):
   return -1;
 }
 
-/** Takes the value before the name that the word `[start, end)` ends, if there is one. */
+/** Takes the value before the name that ends with the word `[start, end)`. Returns whether there is one. */
 function takeBefore(passage: Passage, start: number, end: number, key: NameKey, sink: Sink): boolean {
   const { kind } = key;
   if (kind === undefined || !isSecretClass(kind)) return false;
@@ -45,14 +42,14 @@ function takeBefore(passage: Passage, start: number, end: number, key: NameKey, 
   return true;
 }
 
-/** Takes the value of a name that has letters beyond ASCII, the first of them at `at`; returns where to continue, or -1. */
+/** Takes the value of a name whose first non-ASCII letter is at `at`; returns where to continue, or -1. */
 export function foreign(passage: Passage, at: number, sink: Sink): number {
   const found = foreignNameAt(passage.text, passage.from, at);
   if (!found || found.end >= passage.to) return -1;
   return ofName(passage, found.end, found.end, found.key, {}, sink);
 }
 
-/** How the name before a value is given: as a setting, or as the option of a command. */
+/** The context of the name: a setting, or an option of a command. */
 interface Given {
   readonly ofSetting?: boolean;
   readonly ofOption?: boolean;
@@ -85,17 +82,17 @@ function ofName(
   return takeListed(passage, { start: span.start, end: last }, key, shape.kind, sink);
 }
 
-/** How certain a value is that ends at `end`: what a sentence quotes is one if it is no word that anybody says. */
+/** How certain a value is that ends at `end`: a quoted word in a sentence is one, unless it is an ordinary word. */
 function certaintyOf(text: string, { start, certainty }: NamedValue, end: number): Certainty {
   const isQuoted =
     certainty === 'spoken' && closes(text, start - 1, end) && isOwnWord(text.slice(start, end));
   return isQuoted ? 'sure' : certainty;
 }
 
-/** What is after the last value of a line: the end of a quote, of a bracket, of a sentence. */
+/** Text after the last value of a line: a closing quote or bracket, the end of a sentence. */
 const ENDS_LINE = /^["'`”’)\].]{0,3}(?:[\0-\x1f]|$)/;
 
-/** Takes a value, or each of a list, and what may follow it; returns where to continue. */
+/** Takes a value, or each value of a list, and any that follow; returns where to continue. */
 function takeListed(
   passage: Passage,
   { start, end }: Span,
@@ -109,21 +106,21 @@ function takeListed(
   return key.last.endsWith('s') ? moreWords(passage, end, kind, sink) : compared(passage, end, kind, sink);
 }
 
-/** Further groups of a phone number, after a blank each. */
+/** Further groups of a phone number. */
 const GROUPS = /^(?:[ /]\(?\d{2,8}\)?){1,5}(?![\w.:])/;
 const MAX_GROUPS = 32;
 
-/** Where a phone number ends whose first group is `[start, end)`. */
+/** The end of a phone number whose first group is `[start, end)`. */
 function phoneEnd({ text, to }: Passage, { start, end }: Span): number {
   if (!/^[\d()-]{2,6}$/.test(text.slice(start, end))) return end;
   return end + (GROUPS.exec(text.slice(end, Math.min(to, end + MAX_GROUPS)))?.[0].length ?? 0);
 }
 
-/** What is between the codes of a list. */
+/** The separator in a list of codes, and the next code. */
 const NEXT_CODE = /^(?:["']?[,;] ?["']?| )(\d{4,10})(?![\d.:-])/;
 const MAX_CODES = 32;
 
-/** Takes the codes of a list after its first one, each as long as that: `recovery codes: 48291357, 73519264`. */
+/** Takes the further codes of a list if they are as long as the first: `recovery codes: 48291357, 73519264`. */
 function moreCodes({ text, to }: Passage, start: number, end: number, key: NameKey, sink: Sink): number {
   if (key.kind === undefined || !key.last.endsWith('s')) return end;
   let last = end;
@@ -136,10 +133,10 @@ function moreCodes({ text, to }: Passage, start: number, end: number, key: NameK
   return last;
 }
 
-/** What is between the passwords of a list, and the next of them. */
+/** The separator in a list of passwords, and the next password. */
 const NEXT_PASSWORD = /^["']?(?:[,;] ?(?:and |or )?| (?:and|or|und|et|y) )["']?([^\s"',;<>]{6,64})/;
 
-/** Takes the passwords of a list after its first one: `tried passwords one, two and three`. */
+/** Takes the further passwords of a list: `tried passwords one, two and three`. */
 function moreWords({ text, to }: Passage, end: number, kind: FoundKind, sink: Sink): number {
   let last = end;
   for (let count = 0; count < MAX_CODES; count++) {
@@ -153,7 +150,7 @@ function moreWords({ text, to }: Passage, end: number, kind: FoundKind, sink: Si
   return last;
 }
 
-/** Where a value ends: of a passphrase, after its last word. */
+/** The end of a value; for a passphrase, the end of its last word. */
 function endOf(passage: Passage, span: NamedValue, key: NameKey, isContent: boolean, sink: Sink): number {
   if (key.value === 'phone') return phoneEnd(passage, span);
   const word = sink.identities ? span.end : withinLine(passage, span);
@@ -163,7 +160,7 @@ function endOf(passage: Passage, span: NamedValue, key: NameKey, isContent: bool
 
 const STRING = /"((?:[^"\\]|\\.)*)"/g;
 
-/** The strings of a list in brackets, `["one","two"]`; another value is one. */
+/** The strings of a list in brackets, `["one","two"]`; any other value as it is. */
 function listed(text: string, start: number, end: number): readonly Span[] {
   if (text[start - 1] !== '[' || text[start] !== '"') return [{ start, end }];
   return [...text.slice(start, end).matchAll(STRING)].map(({ index, 1: value = '' }) => {
@@ -172,11 +169,11 @@ function listed(text: string, start: number, end: number): readonly Span[] {
   });
 }
 
-/** The other of two values that a sentence compares: `got "one", expected "two"`, `local(one) peer(two)`. */
+/** The second of two compared values: `got "one", expected "two"`, `local(one) peer(two)`. */
 const COMPARED =
   /^["'\])>]{0,2}[,;]? ?\(?(?:but |and )?["']?(?:expected|peer|remote|theirs?|new|old|now|was|instead of|not|to|vs\.?|!=|<>|->|=>|→|differs from)["']?(?: one| value)?(?: is| was)? ?[:=]? ?["'[(<]?(?<value>[^\s"'()[\]<>,;=]{4,64})/d;
 const MAX_COMPARED = 128;
-/** What comes before a value that a name of its own has. */
+/** Text before a value that has a name of its own. */
 const PAIRED = /[\w"'] ?[:=] ?["']?$/;
 
 function compared({ text, to }: Passage, at: number, kind: FoundKind, sink: Sink): number {
@@ -194,31 +191,31 @@ function compared({ text, to }: Passage, at: number, kind: FoundKind, sink: Sink
   return at + place[1];
 }
 
-/** A setting holds what it is called, whatever that looks like. */
+/** The value of a password setting may look like anything. */
 function settingShape(shape: Shape): Shape {
   const isPassword = shape.kind === 'password' && shape.value !== 'community';
   return { ...shape, value: isPassword ? undefined : shape.value, form: 'setting-end' };
 }
 
-/** The words of a passphrase after its first one, up to the end of the line or to the name of another value. */
+/** Further words of a passphrase, up to the end of the line or the name of another value. */
 const MORE_WORDS = /^(?: [^\s=:"'<>|,;(]{1,32}){1,7}?(?=\s*(?:$|[\r\n])| [\w-]{1,32}=)/;
 const MAX_WORDS = 270;
 
-/** Where a passphrase ends whose first word is `[start, end)`: words without a number are a sentence. */
+/** The end of a passphrase whose first word is `[start, end)`. Words without any digit are a sentence. */
 function passphraseEnd({ text, to }: Passage, start: number, end: number): number {
   if (text[end] !== ' ') return end;
   const more = MORE_WORDS.exec(text.slice(end, Math.min(to, end + MAX_WORDS)))?.[0] ?? '';
   return /\d/.test(text.slice(start, end) + more) ? end + more.length : end;
 }
 
-/** True for an option of a command with its value after a blank: `--admin-password value`. */
+/** True for an option with its value after a blank: `--admin-password value`. */
 function isOption(text: string, from: number, start: number, end: number): boolean {
   if (start === from || text[start - 1] !== '-' || text[end] !== ' ' || text[end + 1] === '-') return false;
   const first = nameStart(text, from, start);
   return text[first] === '-' && (first === from || /[\s"'`(]/.test(text[first - 1] ?? ''));
 }
 
-/** Returns whether a lower-case word begins at `at`, and not one that a value follows. */
+/** True if a lower-case word starts at `at` that no value can follow. */
 function isPlainWord(text: string, at: number, to: number): boolean {
   let end = at;
   while (end < to && isSmall(text.charCodeAt(end))) end++;
@@ -227,7 +224,7 @@ function isPlainWord(text: string, at: number, to: number): boolean {
   return !((end - at === 3 || end - at === 2) && mayBeOf(text, at));
 }
 
-/** Words of lower-case letters that a value can follow. */
+/** Lower-case words that a value can follow. */
 const VALUE_WORDS: ReadonlySet<string> = new Set([
   ...VERBS,
   'length',
@@ -247,7 +244,7 @@ const VALUE_ATTRIBUTE = /^\s[^<>]{0,80}?\b(?:value|val|v)\s?=\s?"(?<value>[^"<>]
 const TAG_END =
   /^(?:\s[^<>]{0,200})?>(?:\s{0,8}<(?:\w{1,8}:)?(?:(?:attribute)?value|val|string|content)>)?(?:<!\[CDATA\[)?|^&gt;/i;
 
-/** The content of the element that the word ending at `end` names, by its own name or by an attribute. */
+/** The content of an element named by the word that ends at `end`, either its tag or an attribute. */
 function contentOf(passage: Passage, start: number, end: number): NamedValue | undefined {
   const sign = passage.text[end];
   return sign === '"' || sign === "'"
@@ -255,12 +252,12 @@ function contentOf(passage: Passage, start: number, end: number): NamedValue | u
     : elementContent(passage, start, end);
 }
 
-/** The content of an element whose name the word ends: `<password>value</password>`. */
+/** The content of an element by its tag: `<password>value</password>`. */
 function elementContent(passage: Passage, start: number, end: number): NamedValue | undefined {
   const { text, from, to } = passage;
   if (text[end] !== '>' && text[end] !== '&' && !isBlankUnit(text.charCodeAt(end))) return undefined;
   let open = nameStart(text, from, start);
-  // What writes tables as elements keeps the blank of a name: `<Shared Secret>`.
+  // Tables exported as XML may keep the blank of a column name: `<Shared Secret>`.
   if (open - 1 > from && text[open - 1] === ' ') open = nameStart(text, from, open - 1);
   if (text[open - 1] !== '<' && !text.startsWith('&lt;', open - 4)) return undefined;
   const tag = text.slice(end, Math.min(to, end + 220));
@@ -273,11 +270,11 @@ function elementContent(passage: Passage, start: number, end: number): NamedValu
   return last > first ? { start: first, end: last, certainty: 'sure' } : undefined;
 }
 
-/** What is before the name of an element that an attribute of it has: `<property name="`. */
+/** Text before an element name in an attribute: `<property name="`. */
 const NAMED_ELEMENT = /<[\w:.-]{1,40}\s(?:[^<>]{0,80}\s)?(?:name|key|id|field)\s?=\s?["']$/i;
 const MAX_TAG = 160;
 
-/** The content of an element that an attribute names: `<property name="password">value</property>`. */
+/** The content of an element by an attribute: `<property name="password">value</property>`. */
 function attributeContent(passage: Passage, start: number, end: number): NamedValue | undefined {
   const { text, from, to } = passage;
   const open = nameStart(text, from, start);
@@ -291,7 +288,7 @@ function attributeContent(passage: Passage, start: number, end: number): NamedVa
 
 export const endsContent = stopAt('<\r\n&]"', (text, at) => {
   const unit = text[at];
-  // A string of JSON around the line ends with it.
+  // The end of a JSON string around the line.
   if (unit === '"') return /^"\s{0,4}(?:[,}\]]|$)/m.test(text.slice(at, at + 6));
   if (unit === '&') return text.startsWith('&lt;', at);
   return unit === ']' ? text.startsWith(']]>', at) : unit !== undefined && unit <= '<';

@@ -1,36 +1,36 @@
 import { isLineBreak, countBefore, FILLER, type Span } from '../../syntax';
 import type { FoundKind, SecretPlace } from '../types';
 
-/** A part of the document, and its place in the text of a passage. */
+/** A span of the document, and its offset in a passage. */
 export interface PassagePiece extends Span {
   readonly at: number;
-  /** Its length in the passage, if that differs from the one in the document: an escape is one character there. */
+  /** Its length in the passage, if different from the document: an escape is one character there. */
   readonly length?: number;
 }
 
-/** Text to look through: a stretch of the document, or several that a terminal's wraps have parted, joined. */
+/** Text to scan: a span of the document, or several spans joined where a terminal wrapped them. */
 export interface Passage {
   readonly text: string;
   readonly from: number;
   readonly to: number;
-  /** The stretches of a joined passage, in order; undefined where `text` is the document. */
+  /** The spans of a joined passage, in order; undefined if `text` is the document. */
   readonly pieces: readonly PassagePiece[] | undefined;
 }
 
-/** Takes what is found in a passage. */
+/** Receives the values found in a passage. */
 export interface Sink {
-  /** Find identities, too, and not only secrets. */
+  /** Whether to find identities as well as secrets. */
   readonly identities: boolean;
-  /** Takes `[start, end)` of the passage. */
+  /** Receives the value at `[start, end)` of the passage. */
   readonly take: (kind: FoundKind, start: number, end: number) => void;
 }
 
-/** The stretch `[from, to)` of the document as a passage. */
+/** The span `[from, to)` of the document as a passage. */
 export function stretch(text: string, from: number, to: number): Passage {
   return { text, from, to, pieces: undefined };
 }
 
-/** Stretches of the document as one passage. */
+/** Several spans of the document as one passage. */
 export function joined(text: string, spans: readonly Span[]): Passage {
   let at = 0;
   const pieces = spans.map(({ start, end }) => {
@@ -42,13 +42,13 @@ export function joined(text: string, spans: readonly Span[]): Passage {
   return { text: whole, from: 0, to: whole.length, pieces };
 }
 
-/** The stretch `[start, end)` as a passage: joined where a terminal has wrapped it. */
+/** The span `[start, end)` as a passage, with wrapped lines joined. */
 export function unwrapped(text: string, start: number, end: number): Passage {
   const isWrapped = /[\r\n]/.test(text.slice(start, end));
   return isWrapped ? joined(text, unbroken(text, start, end)) : stretch(text, start, end);
 }
 
-/** The stretches of `[start, end)`, line breaks left out. */
+/** The parts of `[start, end)` between line breaks. */
 export function unbroken(text: string, start: number, end: number): Span[] {
   const spans: Span[] = [];
   for (let at = start; at < end;) {
@@ -60,7 +60,7 @@ export function unbroken(text: string, start: number, end: number): Span[] {
   return spans;
 }
 
-/** The place in the document of `[start, end)` of a passage. */
+/** Maps `[start, end)` of a passage to the document. */
 export function placeOf({ pieces }: Passage, start: number, end: number): SecretPlace {
   if (!pieces) return { start, end, parts: [{ start, end }] };
   const parts: Span[] = [];
@@ -77,7 +77,7 @@ export function placeOf({ pieces }: Passage, start: number, end: number): Secret
   return { start: parts[0]?.start ?? 0, end: parts[parts.length - 1]?.end ?? 0, parts };
 }
 
-/** Where the part of `[start, end)` is in the document that a piece holds; undefined for none. An escape is never cut. */
+/** The part of `[start, end)` that lies in a piece, in document offsets; undefined if none. Escapes are not split. */
 function partOf(piece: PassagePiece, start: number, end: number): Span | undefined {
   const size = piece.end - piece.start;
   const { length = size } = piece;
@@ -94,12 +94,12 @@ export function placesOf(passage: Passage, place: SecretPlace): SecretPlace {
   return { start: parts[0]?.start ?? 0, end: parts[parts.length - 1]?.end ?? 0, parts };
 }
 
-/** The index of the last piece that begins at or before `at`. */
+/** The index of the last piece that starts at or before `at`. */
 export function pieceAt(pieces: readonly PassagePiece[], at: number): number {
   return Math.max(0, countBefore(pieces.length, index => (pieces[index]?.at ?? Infinity) <= at) - 1);
 }
 
-/** True for a line break, and for what a terminal put after one. */
+/** True for a line break, and for characters that a terminal adds after one. */
 function isBetween(text: string, at: number): boolean {
   const code = text.charCodeAt(at);
   if (code !== FILLER) return isLineBreak(code);

@@ -4,7 +4,7 @@ import { fits } from './looks';
 import { nameKeyOf } from './nameParts';
 import { isSecretClass, type SecretClass, type SecretPlace } from '../types';
 
-/** How long the names of secret JSON fields are: others need not be looked at. */
+/** The lengths of secret JSON field names; other names need no lookup. */
 const LENGTHS: ReadonlySet<number> = new Set(
   ENTRIES.filter(({ kind, facts }) => kind === 'json-field' && facts?.['secret'] !== undefined).flatMap(
     ({ keys }) => keys.map(key => key.length),
@@ -14,7 +14,7 @@ const VALUE = 'value';
 const SEED = /^[0-9A-Fa-f]{40}$/;
 const SEED_LENGTH = 40;
 
-/** Takes a secret of a payload: its class, its value, its place, and the token that its object names. */
+/** Receives a secret of a payload: its class, value, place, and the token named in its object. */
 export type TakeSecret = (
   kind: SecretClass,
   value: string,
@@ -22,7 +22,7 @@ export type TakeSecret = (
   token: string | undefined,
 ) => void;
 
-/** The secrets that the fields of a payload name, whatever damage it has. */
+/** Finds the secrets in the fields of a payload, even if it is damaged. */
 export function payloadSecrets(payload: JsonPayload, take: TakeSecret): void {
   const { tree } = payload;
   const { tape } = tree;
@@ -35,7 +35,7 @@ export function payloadSecrets(payload: JsonPayload, take: TakeSecret): void {
     if (kind !== KEY) continue;
     noteNamed(named, owner, node);
     const length = tape.end(node) - tape.start(node);
-    // A stray bracket makes a key of a seed.
+    // A stray bracket can turn a seed into a key.
     if (length === SEED_LENGTH && SEED.test(tree.text(node))) note('otp-seed', node, undefined);
     if (!LENGTHS.has(length)) continue;
     const found = lookUp('json-field', tree.text(node))?.facts?.['secret'];
@@ -44,7 +44,7 @@ export function payloadSecrets(payload: JsonPayload, take: TakeSecret): void {
       note(found, value, tree.scalar(tree.member(owner, 'token')));
   }
 
-  /** `"credentials": { "value": "..." }`: what the object is called says what its value is. */
+  /** `"credentials": { "value": "..." }`: the name of the object determines the kind of its value. */
   function noteNamed(key: number, object: number, member: number): void {
     if (key < 0 || member >= tape.next(object)) return;
     if (tape.end(member) - tape.start(member) !== VALUE.length || tree.text(member) !== VALUE) return;

@@ -15,12 +15,12 @@ import { isVocabulary } from '../vocabulary';
 import { isName, NO_PASSWORD } from './looks';
 import { isPublicHost } from './shapes';
 
-/** A secret or an identity that a hole of a sentence holds. */
+/** A secret or an identity in a hole of a sentence. */
 export interface PhraseValue extends Span {
   readonly kind: FoundKind;
 }
 
-/** What must not be shared of the values of holes, by their roles. */
+/** Kinds of sensitive hole values, by the role of the hole. */
 const KINDS: Readonly<Record<string, FoundKind>> = {
   user: 'user',
   group: 'group',
@@ -30,40 +30,40 @@ const KINDS: Readonly<Record<string, FoundKind>> = {
   secret: 'password',
 };
 const MIN_PASSWORD = 4;
-/** A quote at an end of a name: the other one was elsewhere. */
+/** An unmatched quote at an end of a name. */
 const QUOTE = /^["']|["']$/;
 const HOLE = /\{([a-z]+)/g;
-/** The shapes of words that could be ordinary ones. */
+/** Hole shapes that also match ordinary words. */
 const GUESSED: ReadonlySet<string> = new Set(['last', 'distinct']);
 
-/** As what the value of a hole must not be shared; undefined for one that may. */
+/** The kind of a sensitive hole; undefined if its value may be shared. */
 function kindIn({ holds }: PhraseRow, hole: string): FoundKind | undefined {
   const role = holds?.[hole];
   return role === 'name' ? 'name' : KINDS[role ?? HOLES[hole] ?? 'text'];
 }
 
-/** The kinds of the values in a text of a row. */
+/** The kinds of the sensitive holes in a text of a row. */
 function kindsIn(row: PhraseRow, text: string): FoundKind[] {
   return Array.from(text.matchAll(HOLE), ([, hole = '']) => kindIn(row, hole) ?? []).flat();
 }
 
-/** The rows of daemons with such a hole: few of all. */
+/** Rows of daemon sentences with a sensitive hole, which are few. */
 const HOLDING = new Phrases(
   PHRASES.rows.filter(row => row.texts.some(text => kindsIn(row, text).length > 0)),
 );
-/** The first code units of their texts with a secret. */
+/** The first code units of their texts that contain a secret. */
 const SECRET_INITIALS: ReadonlySet<number> = new Set(
   HOLDING.rows.flatMap(row =>
     row.texts.filter(text => kindsIn(row, text).some(isSecretClass)).map(text => text.charCodeAt(0)),
   ),
 );
 
-/** Returns whether a message that begins at `start` can be a sentence with a secret. */
+/** A quick test: true if a message that starts at `start` may be a sentence with a secret. */
 export function mayHoldSecret(text: string, start: number): boolean {
   return SECRET_INITIALS.has(text.charCodeAt(start));
 }
 
-/** The values in the known sentences of a message; offsets are those of `Message.text`. */
+/** The sensitive values in the known sentences of a message; offsets are relative to `Message.text`. */
 export function valuesIn(message: Message): readonly PhraseValue[] {
   const { text, from } = message;
   const ofAnyone = mayHoldSecret(text, from) ? HOLDING.find(text, from, '', ANY) : [];
@@ -71,20 +71,20 @@ export function valuesIn(message: Message): readonly PhraseValue[] {
   for (const { row, holes } of [...matchesIn(message, HOLDING), ...ofAnyone]) {
     for (const { name, start, end } of holes) {
       const kind = kindIn(row, name);
-      // Of two sentences with the same value, the more specific one knows what it is.
+      // If two sentences match the same value, the more specific one comes first.
       if (kind && !values.some(one => one.start === start)) values.push({ kind, start, end });
     }
   }
   return values;
 }
 
-/** The first words of the sentences that can be anywhere, in lower case. */
+/** First words, in lower case, of sentences that may occur anywhere. */
 export const PHRASE_WORDS: readonly string[] = [...ANYWHERE.words];
 
 /**
- * The values of the sentence whose first word is `[start, end)`, with offsets of the text; none for a text that only begins
- * like one.
- * @param to where the text ends that can belong to it
+ * The sensitive values of the sentence whose first word is `[start, end)`, with offsets of the text; empty if the text only
+ * starts like one.
+ * @param to the end of the text that may belong to it
  */
 export function valuesAt(text: string, start: number, end: number, to: number): readonly PhraseValue[] {
   for (const { row, holes } of ANYWHERE.find(text, start, end, to)) {
@@ -93,13 +93,13 @@ export function valuesAt(text: string, start: number, end: number, to: number): 
       return kind ? [{ kind, shape, start: start + place.start, end: start + place.end }] : [];
     });
     const values = held.filter(hole => isValue(hole, text.slice(hole.start, hole.end)));
-    // A name alone is hardly one where a password must be beside it: the word after it would be the password.
+    // If the sentence must contain a password, reject a match with only a name: the next word would be the password.
     if (values.some(({ kind }) => kind === mainKind(held))) return values;
   }
   return [];
 }
 
-/** The kind of the value for which a sentence is known: the secret, else the user. */
+/** The main kind of a sentence: its secret, otherwise its user. */
 function mainKind(held: readonly PhraseValue[]): FoundKind | undefined {
   const main = held.find(({ kind }) => kind === 'password') ?? held.find(({ kind }) => kind === 'user');
   return (main ?? held[0])?.kind;

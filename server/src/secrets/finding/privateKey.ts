@@ -1,17 +1,17 @@
 import type { Span } from '../../syntax';
 
-/** Lines of a key in PEM have 64 characters, with quotes and a name before them a few more. */
+/** PEM lines have 64 characters; allow for quotes and a name before them. */
 const MAX_LENGTH = 200;
 
-/** A line of base64, or a string of a program with one: `"MIIE...\n" +`. */
+/** A line of base64, or a string literal that contains one: `"MIIE...\n" +`. */
 const KEY_LINE = /^\s*["']?(?<value>[\w+/=]+)(?:\\{1,4}r)?(?:\\{1,4}n)?["']?\s*[+,.;)\\]?\s*$/d;
 
-/** Follows the lines of a private key in PEM, from the line that begins it to the one that ends it. */
+/** Tracks the lines of a PEM private key, from its BEGIN line to its END line. */
 export class PrivateKey {
-  /** The next lines are those of a key. */
+  /** True if the next lines belong to a key. */
   isOpen = false;
 
-  /** The part of the next line that is of the key; undefined if none is. */
+  /** The part of the next line that belongs to the key, or undefined. */
   add(text: string, { start, end }: Span): Span | undefined {
     const head = text.slice(start, Math.min(end, start + MAX_LENGTH));
     if (head.includes('PRIVATE KEY-----')) {
