@@ -64,7 +64,6 @@ export interface Found {
   readonly inDump?: boolean;
 }
 
-/** All secret classes. */
 export const SECRET_CLASSES: ReadonlySet<SecretClass> = new Set([
   'otp-seed',
   'activation-code',

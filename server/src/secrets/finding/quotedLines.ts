@@ -1,10 +1,10 @@
 import { Lines, type Span } from '../../syntax';
 import { NextOf } from './lookAhead';
 
-/** The characters before a line that a mail quotes. */
+/** Quote marks at the start of a quoted mail line. */
 const QUOTE = /(?:> ?){1,8}/y;
 
-/** The lines that a mail quotes: the text of each run of them without the quote characters, line ends included. */
+/** The quoted lines of a mail: for each run of lines, their text without quote marks, line ends included. */
 export function* quotedLines(text: string): Generator<Span[]> {
   const lines = new Lines(text);
   const feeds = new NextOf(text, '\n>');

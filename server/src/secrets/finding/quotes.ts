@@ -2,7 +2,7 @@ import { isAlphanumeric } from '../../syntax';
 import { type Stop, stopAt, WHITE } from './lookAhead';
 import { isMixed, isOwnWord, isTellingWord } from './looks';
 
-/** The closing character of each quote and bracket that a value begins with. */
+/** The closing characters for each quote or bracket that may start a value. */
 const QUOTES: Readonly<Record<string, string>> = {
   '"': '"',
   "'": "'",
@@ -14,26 +14,26 @@ const QUOTES: Readonly<Record<string, string>> = {
   '’': "’'",
   '[': ']',
 };
-/** Brackets that hold a value after names of secrets alone. */
+/** Brackets that may enclose a value only after names of secrets. */
 export const OPENING: Readonly<Record<string, string>> = { '(': ')', '{': '}' };
 /** A value in the brackets of a placeholder: `Password=<value>`. */
 const ANGLED = /^<([^<>\s]{6,64})>/;
-/** A quote as texts inside other texts have it: with backslashes, doubled, as an entity, in an address. */
+/** A quote as embedded texts write it: with backslashes, doubled, as an entity, or percent-encoded. */
 const QUOTE = /^(?:\\{0,7}(?:"{1,2}|['`“”„‘’])|&(?:quot|apos|#34|#39|#x22|#x27);|%(?:25)?(?:5C%)?2[27])/i;
 const MAX_QUOTE = 12;
 
-/** True for a quote and for the bracket that quotes a value. */
+/** True for a quote, and for a bracket that encloses a value. */
 export function isQuote(sign: string | undefined): boolean {
   return QUOTES[sign ?? ''] !== undefined;
 }
 
-/** Characters that a quote may begin with. */
+/** First characters of quotes. */
 export const QUOTE_SIGNS = Object.keys(QUOTES).join('') + '\\&%';
 
 const BEGINS_QUOTE = new Uint8Array(128);
 for (const sign of '"\'`\\&%') BEGINS_QUOTE[sign.charCodeAt(0)] = 1;
 
-/** The length of the quote that begins at `at`; 0 for none. */
+/** The length of the quote at `at`, or 0. */
 export function quoteLength(text: string, at: number): number {
   const unit = text.charCodeAt(at);
   if (unit === 34 && text.charCodeAt(at + 1) !== 34) return 1;
@@ -41,22 +41,22 @@ export function quoteLength(text: string, at: number): number {
   return QUOTE.exec(text.slice(at, at + MAX_QUOTE))?.[0].length ?? 0;
 }
 
-/** Returns whether the character at `end` closes the quote or bracket at `open`. */
+/** True if the character at `end` closes the quote or bracket at `open`. */
 export function closes(text: string, open: number, end: number): boolean {
   return QUOTES[text[open] ?? '']?.includes(text[end] ?? '\n') ?? false;
 }
 
-/** The character that opens a value, and the one that closes it. */
+/** The opening of a value, and where its closing character is. */
 export interface Closing {
   readonly length: number;
   readonly stop: Stop;
-  /** How many backslashes belong to the quote that closes it: a string of JSON has them, one inside another has more. */
+  /** The number of backslashes before the closing quote: one or more inside nested JSON strings. */
   readonly backslashes: number;
 }
 
 const ENTITY_QUOTE = /^&(?:quot|apos|#34|#39|#x22|#x27);/i;
 const ENCODED_QUOTE = /^%(?:25)?(?:5C%)?2[27]/i;
-/** Number of backslashes before a quote of a string in a string in a string. */
+/** Number of backslashes before a quote in three nested strings. */
 export const MAX_BACKSLASHES = 7;
 
 const endsEntity = stopAt('\r\n&', (text, at) =>
@@ -81,13 +81,13 @@ for (const [open, closers] of Object.entries({ ...QUOTES, ...OPENING, '<': '>' }
 }
 
 const DOUBLE_QUOTE = closings.get('"');
-/** The first characters inside a quote that is doubled: one in a cell of a table is. */
+/** The first characters of a doubled quote with text, as in a CSV cell. */
 const DOUBLED = /^""[\w!#$%&(*+./:<=>?@[\]^{|}~-]/;
 
 /**
- * What opens the value at `start`; undefined for a value without quotes and brackets.
- * @param isEncoded whether the value is one of an address
- * @param isCell whether it is one of a table: brackets are a part of such a value
+ * The quote or bracket at `start`, or undefined.
+ * @param isEncoded whether the value is in a URL
+ * @param isCell whether the value is a table cell, where brackets are part of it
  */
 export function closingOf(
   text: string,
@@ -116,7 +116,7 @@ function angled(text: string, start: number): Closing | undefined {
     : undefined;
 }
 
-/** A quote or a bracket, with the backslashes of a string before it, or doubled. */
+/** A quote or a bracket, with the backslashes of an enclosing string, or doubled. */
 function writtenQuote(text: string, start: number): Closing | undefined {
   let at = start;
   while (text[at] === '\\' && at - start < MAX_BACKSLASHES) at++;
@@ -127,8 +127,8 @@ function writtenQuote(text: string, start: number): Closing | undefined {
 }
 
 /**
- * Returns whether the quote at `at` is a part of the value: in a string inside others, each of which puts a backslash before every
- * quote and every backslash, the quote that closes the value has `own` of them.
+ * True if the quote at `at` is part of the value. In nested strings, each level puts a backslash before every quote and
+ * backslash; the closing quote of the value has `own` of them.
  */
 function isEscaped(text: string, at: number, own: number): boolean {
   let count = 0;

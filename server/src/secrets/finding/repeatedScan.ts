@@ -5,20 +5,20 @@ import type { Passage, Sink } from './passage';
 import { scan } from './scanner';
 import type { Scope } from './lineShapes';
 
-/** A find of a scan; offsets are relative to the scanned text. */
+/** A result of a scan; offsets are relative to the scanned text. */
 interface Place {
   readonly kind: FoundKind;
   readonly start: number;
   readonly end: number;
 }
 
-/** Scans passages. Daemons print the same messages again and again: each of these is scanned once. */
+/** Scans passages, and caches the results: daemons print the same messages again and again. */
 export class RepeatedScan {
   readonly #known = new Map<Scope, Repeats<readonly Place[]>>();
 
   constructor(readonly guesses: Guesses = EVERY_GUESS) {}
 
-  /** Takes what `scan` finds in a passage. */
+  /** Reports what `scan` finds in a passage. */
   scan(passage: Passage, scope: Scope, sink: Sink): void {
     const { text, from, to, pieces } = passage;
     if (pieces ?? !Repeats.isShort(to - from)) return scan(passage, scope, sink, this.guesses);

@@ -5,39 +5,41 @@ import { isName, isNoAnswer } from './looks';
 import { serialsIn } from './shapes';
 import { beginsAnew } from './wrappedLines';
 
-/** A line of a single word, like the rest of a value. */
+/** A line with a single word, which may be the rest of a value. */
 const ONE_WORD = /^((?:\| ?)?\s{0,8})([\w+/=.%~-]+)["',;)\]}]{0,4}\s*$/;
-/** The beginning of a line that continues a value of another line. */
+/** The start of a line that continues a value of another line. */
 const BEGINNING = /^((?:\| ?)?)([^\s"'<>&,;)\]}\\|]{2,200})/;
 const MAX_LINE = 4096;
-/** Text that can be between a secret and its rest: the end of its line, and up to three lines of other daemons. */
+/** Text allowed between a secret and its rest: the line end, and up to three lines of other daemons. */
 const BETWEEN = /^["']*(?: \|)?(?:[\r\n]*|[\r\n]+((?:[^\r\n]+[\r\n]+){1,3}))$/;
 const MAX_BETWEEN = 600;
-/** Text between a secret and its rest in the next line: a continuation character, a bar, a pager, the quote mark of a mail. */
+/** Text allowed between a secret and its rest in the next line: a continuation character, a bar, a pager, mail quote marks. */
 const LINE_BREAK =
   /^["']*(?:[=\\]| \|)?(?:\x1b\[[\d;]{0,8}[A-Za-z])*[ \t]*(?:\r\n|\r|\n)(?:--More--[ \t\b]*[\r\n]+[ \t\b]*\r?)?(?:> ?){0,4}$/;
-/** The priority, the time, the host and the program of a line of syslog. */
+/** The priority, time, host and program of a syslog line. */
 const HEAD = /^<\d{1,3}>[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d \S{1,64} [\w./-]{1,32}(?:\[\d{1,8}\])?: /;
 const MAX_HEAD = 140;
 const OF_A_KEY = /^(?=.*\d)(?:(?=.*[a-z])(?=.*[A-Z])[\w+/=.%~-]{10,}|[\da-f]{16,}|[\dA-F]{16,})$/;
 
-/** Finds the rest of a secret that a narrow terminal or another daemon cut at the end of its line, which no line form shows. */
+/**
+ * Finds the rest of a secret that a narrow terminal or another daemon cut at the end of its line, if no line form joins the
+ * lines.
+ */
 export class RestOfSecret {
-  /** Where the last secret ends. */
+  /** The end of the last secret. */
   #end = -1;
-  /** Which lines are between the secret and the next record. */
+  /** The lines between the secret and the next record. */
   #between: 'nothing' | 'daemons' | 'others' = 'nothing';
 
   constructor(readonly text: string) {}
 
-  /** Notes that a secret ends at `end`. */
   secretEnds(end: number): void {
     if (end <= this.#end) return;
     this.#end = end;
     this.#between = 'nothing';
   }
 
-  /** Notes that a record was read that may be between a secret and its rest. */
+  /** Adds a record that may be between a secret and its rest. */
   add(record: CaptureRecord): void {
     const { kind, start } = record;
     if (start < this.#end) return;
@@ -47,13 +49,13 @@ export class RestOfSecret {
     else if (this.#between === 'nothing' && kind !== 'blank') this.#between = 'daemons';
   }
 
-  /** Where the rest of a secret is that the next record begins with; undefined where that is no rest. */
+  /** The rest of a secret at the start of the next record, or undefined. */
   of(record: CaptureRecord): Span | undefined {
     const { kind, start, end } = record;
     if (this.#end < 0 || start < this.#end || start - this.#end > MAX_BETWEEN) return undefined;
     const message = this.#messageOf(record);
     if (message) return this.#ofMessage(start, message);
-    // A prompt without a host can be the character that a password continues with.
+    // A prompt without a host may be a character of a password.
     if (kind !== 'text' && !(kind === 'command' && /[#$]/.test(this.text[start] ?? ''))) return undefined;
     const between = BETWEEN.exec(this.text.slice(this.#end, start));
     const said = this.text.slice(start, Math.min(end, start + MAX_LINE));
@@ -62,16 +64,16 @@ export class RestOfSecret {
     return place && { start: start + place.start, end: start + place.end };
   }
 
-  /** The rest of a secret in the next line of a log: nothing but a word after its head. */
+  /** The rest of a secret in the next log line, which must contain only one word after its head. */
   #ofMessage(line: number, { start, end }: Span): Span | undefined {
     if (!LINE_BREAK.test(this.text.slice(this.#end, line))) return undefined;
     const said = this.text.slice(start, Math.min(end, start + MAX_LINE));
-    // Letters alone are rather what the program says.
+    // Letters only are more likely a message of the program.
     const place = wordOf(said, ONE_WORD, isNamelessRest);
     return place && { start: start + place.start, end: start + place.end };
   }
 
-  /** The message of a line of a log; undefined for another line. */
+  /** The message of a log line; undefined for other lines. */
   #messageOf(record: CaptureRecord): Span | undefined {
     if (record.kind === 'debug' && record.form === 'system-log')
       return { start: record.messageStart, end: record.messageEnd };
@@ -79,28 +81,28 @@ export class RestOfSecret {
     return head > 0 ? { start: record.start + head, end: record.end } : undefined;
   }
 
-  /** The length of what syslog puts before a line that no form knows. */
+  /** The length of the syslog head of an unrecognised line. */
   #headLength({ start, end }: Span): number {
     return this.text[start] === '<'
       ? (HEAD.exec(this.text.slice(start, Math.min(end, start + MAX_HEAD)))?.[0].length ?? 0)
       : 0;
   }
 
-  /** The rest of a secret in the line after it, which `said` begins. */
+  /** The rest of a secret in the next line, whose text is `said`. */
   #afterLine(said: string, start: number): Span | undefined {
     if (!LINE_BREAK.test(this.text.slice(this.#end, start))) return undefined;
     if (!this.#goesOn()) return wordOf(said, ONE_WORD, isNamelessRest);
     return wordOf(said, BEGINNING, isNamelessRest) ?? wordOf(said, BEGINNING, isOwnRest);
   }
 
-  /** @param isNext no line of a daemon is between the secret and what `said` begins */
+  /** @param isNext true if no daemon line is between the secret and `said` */
   #within(said: string, isNext: boolean): Span | undefined {
     const isCut = this.#between === 'daemons' && /[\r\n]/.test(this.text[this.#end] ?? '');
     if (isCut) return wordOf(said, BEGINNING, isPartOfSecret) ?? wordOf(said, ONE_WORD, isOwnRest);
     return wordOf(said, ONE_WORD, value => (isNext ? this.#isWrapped() : OF_A_KEY.test(value)));
   }
 
-  /** True if the last character of the secret's line, or a pager in the next one, shows that the secret continues. */
+  /** True if the last character of the line, or a pager in the next one, shows that the secret continues. */
   #goesOn(): boolean {
     return (
       /[=\\]| \|$/.test(this.text.slice(this.#end - 1, this.#end + 2)) ||
@@ -108,22 +110,22 @@ export class RestOfSecret {
     );
   }
 
-  /** True if the line of the secret is so long that a terminal can have wrapped it. */
+  /** True if the line of the secret is long enough to have been wrapped by a terminal. */
   #isWrapped(): boolean {
     return this.#end - this.text.lastIndexOf('\n', this.#end - 1) > NARROWEST;
   }
 }
 
-/** The number of an article, `FTM-LIC-50`: lists of licences have it. */
+/** An article number, `FTM-LIC-50`, as in licence lists. */
 const ARTICLE = /^[A-Z\d]+(?:-[A-Z\d]+)+$/;
 
-/** True if a word can be the rest of a secret in the line after it: letters and digits that name nothing of FortiOS. */
+/** True if a word can be the rest of a secret in the next line: letters and digits that are not a FortiOS term. */
 function isNamelessRest(value: string, rest: string): boolean {
   if (!isPartOfSecret(value, rest) || !/\d/.test(value) || ARTICLE.test(value)) return false;
   return isName(value) && !isVocabulary(value) && serialsIn(value, 0, value.length).length === 0;
 }
 
-/** True for letters that are no word of FortiOS, nor of a result. */
+/** True for letters that are neither a FortiOS term nor a result. */
 function isOwnRest(value: string): boolean {
   return /^[A-Za-z]{4,64}$/.test(value) && !isStandIn(value) && isNoAnswer(value) && !isOrdinary(value);
 }
@@ -138,17 +140,17 @@ function wordOf(
   return { start: blanks.length, end: blanks.length + value.length };
 }
 
-/** True if a line can begin with a part of a secret from an earlier line. */
+/** True if a line can start with a part of a secret from an earlier line. */
 export function mayBeRest(said: string): boolean {
   return !beginsAnew(said) && wordOf(said, BEGINNING, isPartOfSecret) !== undefined;
 }
 
-/** What ends the value of an element or of a field of an address, or a line with brackets and quotes alone. */
+/** Text that ends the value of an element or a URL parameter, or a line with only brackets and quotes. */
 const ENDS_VALUE = /^(?:<\/|&\w{1,40}=|["']\s?\/?>|[\\"'}\])>,;]{0,8}\s*$)/;
 
-/** Letters alone, or a number before other words, begin a line of their own instead. */
+/** Letters only, or a number before other words, start a separate line. */
 function isPartOfSecret(value: string, rest: string): boolean {
-  // The stand-in of the host of a prompt has a number that the host may not have had.
+  // The stand-in of a prompt's host contains a digit, but the host itself may not.
   if (isStandIn(value.replace(/\W+$/, ''))) return false;
   if (/^[\d.:]+$/.test(value)) return ENDS_VALUE.test(rest);
   return /[^A-Za-z]/.test(value) && !/^\W*[A-Za-z]*\W*$/.test(value.replace(/[!#$%*?~^]/g, '1'));

@@ -18,7 +18,7 @@ export function isRowOfTwo(text: string, at: number, start: number, to: number):
   const isString = FIRST_STRING.test(before);
   const value = (isString ? LAST_STRING : LAST_CELL).exec(after)?.[1];
   if (value === undefined || isOrdinary(value) || !isNoAnswer(value)) return false;
-  // A sentence has a blank after its comma.
+  // A sentence has a space after its comma.
   if (text[start - 2] === ',' && !isString) return false;
   return isString || FIRST_CELL.test(before);
 }

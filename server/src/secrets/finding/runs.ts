@@ -5,7 +5,7 @@ import { isRandom } from './looks';
 import { isVocabulary } from '../vocabulary';
 import { CHARACTERS, DIGIT, isHex, LOWER, UPPER, type Word } from './words';
 
-/** Each of these takes the long run that the word is or ends, and returns its end; -1 if it is not of this kind. */
+/** The functions below take the long run that the word is or ends, and return its end, or -1 if it is of another kind. */
 
 const PICTURE = 'iVBORw0KGgo';
 export const MIN_PICTURE = PICTURE.length;
@@ -31,7 +31,7 @@ export function codeInGroups({ passage: { text, to }, sink, start }: Word): numb
   return start + code.length;
 }
 
-/** `{"` in base64: how a signed token begins. */
+/** `{"` in base64: the start of a JSON Web Token. */
 const TOKEN = 'eyJ';
 export const MIN_TOKEN = 20;
 
@@ -42,7 +42,7 @@ export function signedToken({ passage: { text, to }, sink, start, end }: Word): 
   return last;
 }
 
-/** The name of a bot in an address that its token follows: `bot123456789:AAE...`. */
+/** The name of a bot in a URL, before its token: `bot123456789:AAE...`. */
 const BOT = /^bot\d{6,12}$/;
 
 export function botToken({ passage: { text, to }, sink, start, end }: Word): number {
@@ -53,18 +53,18 @@ export function botToken({ passage: { text, to }, sink, start, end }: Word): num
   return last;
 }
 
-/** How tokens of services begin. */
+/** Prefixes of service tokens. */
 const BEGINNINGS = [...secretKeys('token')];
-/** Those that a letter, a digit or `_` ends, by which a word begins; the others are a word and what parts it from the token. */
+/** Prefixes that end with a word character; the others are a word and a separator. */
 const OF_WORD = BEGINNINGS.filter(key => /\w$/.test(key));
 const SERVICE_WORD = new RegExp(`^(?:${OF_WORD.join('|')})(?!$)`);
 const SERVICES: ReadonlySet<string> = new Set(
   BEGINNINGS.filter(key => !/\w$/.test(key)).map(key => key.slice(0, -1)),
 );
-/** The characters that a token mixes, unlike words with punctuation between them; one without capitals has many digits. */
+/** Tokens mix these characters, unlike words with punctuation; one without capitals has many digits. */
 const MIXED_TOKEN = /^(?=.*\d)(?=.*[a-z])(?=.*[A-Z])|^(?=(?:\D*\d){8})|^(?=.*\d)[^a-z]{24,}$/;
 
-/** Names of functions have lower-case letters and few digits. */
+/** True for text that is not a function name, which has only lower-case letters and few digits. */
 const NO_FUNCTION = /[A-Z]|^(?:\D*\d){8}/;
 
 export function serviceToken({ passage: { text, to }, sink, start, end }: Word): number {
@@ -108,7 +108,7 @@ export function messageId({ passage: { text }, scope, sink, start, end }: Word):
   return end;
 }
 
-/** A number of as many digits as the shortest run is a count or an id. */
+/** A decimal number as long as the shortest run is a count or an id. */
 export function hexRun({ scope, sink, start, end, characters }: Word): number {
   const least = characters === DIGIT ? scope.hex + 1 : scope.hex;
   if (end - start < least) return -1;
@@ -119,7 +119,7 @@ export function hexRun({ scope, sink, start, end, characters }: Word): number {
 export function base64({ passage: { text, to }, scope, sink, run, end }: Word): number {
   let last = end;
   while (last < to && isSign(text.charCodeAt(last))) last++;
-  // It continues: its last word decides.
+  // It continues, so its last word decides.
   if (last < to && isAlphanumeric(text.charCodeAt(last))) return -1;
   last = paddingEnd(text, last, to);
   if (!isMixedRun(text, run, end, scope)) return -1;
@@ -127,25 +127,25 @@ export function base64({ passage: { text, to }, scope, sink, run, end }: Word): 
   return last > end ? last : -1;
 }
 
-/** A shorter word of base64 decodes to a text by chance, unless it is padded. */
+/** A shorter word of base64 may decode to text by chance, unless it is padded. */
 const MIN_ENCODED = 16;
-/** What may not be beside a word of base64. */
+/** Characters that must not be next to a word of base64. */
 const BESIDE = '/+-._~%';
 
-/** A word of base64 whose bytes are all characters of a text: a password or a pair that somebody encoded. */
+/** Takes a word of base64 that decodes to printable text: an encoded password or pair. */
 export function textInBase64({ passage: { text, from, to }, sink, start, end }: Word): number {
   const last = paddingEnd(text, end, Math.min(to, end + 2));
   if ((last - start) % 4 !== 0 || (last === end && end - start < MIN_ENCODED)) return -1;
   if (start > from && BESIDE.includes(text[start - 1] ?? ' ')) return -1;
   if (last < to && BESIDE.slice(0, 3).includes(text[last] ?? ' ')) return -1;
   for (let at = start; at < last; at += 4) if (!holdsText(text, at)) return -1;
-  // A mail server asks for a user and a password so.
+  // The prompt of a mail server for a user or a password.
   if (isVocabulary(atob(text.slice(start, last)).replace(/:$/, ''))) return -1;
   sink.take('run', start, last);
   return last;
 }
 
-/** Returns whether the four characters of base64 at `at` are printable characters. */
+/** True if the four characters of base64 at `at` decode to printable characters. */
 function holdsText(text: string, at: number): boolean {
   let [bits, padding] = [0, 0];
   for (let index = at; index < at + 4; index++) {
@@ -158,17 +158,17 @@ function holdsText(text: string, at: number): boolean {
   return bytes.slice(0, 3 - padding).every(isPrintable);
 }
 
-/** The six bits of a letter or a digit of base64. */
+/** The six bits of a letter or digit of base64. */
 function sextetOf(code: number): number {
   if (code <= 57) return code + 4;
   return code <= 90 ? code - 65 : code - 71;
 }
 
-/** Base64 of addresses: letters, digits, `-` and `_`. */
+/** URL-safe base64: letters, digits, `-` and `_`. */
 const URL_RUN = /^[\w-]+/;
 const MIN_URL_RUN = 32;
 
-/** A run with `-` or `_` in it, which names have, too: so it has to change from letter to letter as no name does. */
+/** Takes a run with `-` or `_`. Names contain these, too, so the characters must alternate as in no name. */
 export function base64url({ passage: { text, to }, sink, start }: Word): number {
   const run = URL_RUN.exec(text.slice(start, Math.min(to, start + MAX_MIXED)))?.[0] ?? '';
   if (run.length < MIN_URL_RUN || !/[_-]/.test(run) || !isRandom(run)) return -1;
@@ -178,7 +178,7 @@ export function base64url({ passage: { text, to }, sink, start }: Word): number 
   return end;
 }
 
-/** `+` and `/` of base64. */
+/** True for `+` and `/`. */
 export function isSign(code: number): boolean {
   return code === 43 || code === 47;
 }
@@ -188,12 +188,12 @@ function paddingEnd(text: string, at: number, to: number): number {
   return at;
 }
 
-/** How much of a run of base64 is looked at, in UTF-16 code units. */
+/** Maximum length of a run of base64 to check, in UTF-16 code units. */
 export const MAX_MIXED = 400;
-/** How many capitals a run has at least, and how many lower-case letters. */
+/** Minimum number of capitals, and of lower-case letters, in a run. */
 const MIN_LETTERS = 3;
 
-/** Base64 mixes capitals, lower-case letters and digits in each stretch of it; a path or a name does not. */
+/** Base64 mixes capitals, lower-case letters and digits throughout; a path or a name does not. */
 export function isMixedRun(text: string, start: number, end: number, { denied, digits }: Scope): boolean {
   const counts = { [DIGIT]: 0, [UPPER]: 0, [LOWER]: 0 };
   const to = Math.min(end, start + MAX_MIXED);

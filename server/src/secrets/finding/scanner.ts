@@ -13,31 +13,31 @@ import { serialsOf } from './serials';
 import { isBlankUnit } from './blanks';
 import { BEYOND_HEX, CHARACTERS, DIGIT, type Word } from './words';
 
-/** Consecutive punctuation characters of base64. */
+/** Maximum number of consecutive punctuation characters in base64. */
 const MAX_MARKS = 8;
 const STAR = 42;
-/** The length of `diagnose`, the longer of the words that commands with a secret begin with. */
+/** The length of `diagnose`, the longest first word of a command with a secret. */
 const MAX_FIRST_LENGTH = 8;
 const GLUED_COMMANDS = ['diagnose', 'execute'];
-/** Two commands that were glued together begin so far apart at least. */
+/** Minimum distance between two commands that were glued together. */
 const BETWEEN_COMMANDS = 64;
 const LETTER_D = 100;
 const LETTER_E = 101;
-/** A longer number may be the beginning of a run. */
+/** A longer number may be the start of a run. */
 const MAX_SMALL = 7;
 /** Characters inside an address, a name, a run or a number. */
 const GLUED = new Uint8Array(128);
 for (const sign of '+-./:@_') GLUED[sign.charCodeAt(0)] = 1;
 
 /**
- * Walks over the words of a passage and takes what they hold or look like. Each word is looked at once; whether it may be a
- * key is sifted by its hash, and what it may look like by its characters, since a capture of 50 MB has millions of words.
+ * Scans the words of a passage and takes the values they contain or look like. Each word is read once, and filtered by a
+ * hash (keys) and by its characters (shapes), because a 50 MB capture has millions of words.
  */
 export function scan(passage: Passage, scope: Scope, sink: Sink, guesses: Guesses = EVERY_GUESS): void {
   new Walk(passage, scope, sink, guesses).toEnd();
 }
 
-/** The walk over a passage, and the word that it is at. */
+/** The state of a scan: the passage, and the current word. */
 class Walk implements Word {
   start = 0;
   end = 0;
@@ -45,11 +45,11 @@ class Walk implements Word {
   next = 0;
   run: number;
   readonly #text: string;
-  /** Where the last word of a run of base64 ends. */
+  /** The end of the last word of the current run of base64. */
   #runEnd = -1;
-  /** Where the next command can begin. */
+  /** The offset from which the next command can start. */
   #commandsFrom: number;
-  /** The run whose beginning was looked at: it decides whether a long one is base64. */
+  /** The run that was already checked for base64. */
   #decided = -1;
   #isPlain = false;
 
@@ -73,7 +73,7 @@ class Walk implements Word {
     }
   }
 
-  /** Takes the value that the character at `at` is in; returns the offset to continue at. */
+  /** Takes the value around the character at `at`; returns where to continue. */
   #sign(at: number, code: number): number {
     const { passage, sink } = this;
     if (code >= 128) return Math.max(at + 1, foreign(passage, at, sink));
@@ -82,7 +82,7 @@ class Walk implements Word {
     return shape ? Math.max(at + 1, shape.read(passage, at, sink)) : at + 1;
   }
 
-  /** Takes the value that the word at `start` is, holds or announces, if any; returns the offset to continue at. */
+  /** Takes the value that the word at `start` is, contains or introduces; returns where to continue. */
   #word(start: number): number {
     const text = this.#text;
     const { to } = this.passage;
@@ -101,7 +101,7 @@ class Walk implements Word {
     const shapes = this.#shapesOf(start, end, characters, next);
     const first = this.guesses.first[characters];
     const isKey = mayBeKey(hash);
-    // No name of a secret has letters of hex digits alone.
+    // No name of a secret consists of hex digits only.
     const isName = (characters & BEYOND_HEX) !== 0 && mayEndName(text, start, end, to);
     if (!shapes && !first && !isKey && !isName && !this.#mayBeCommand(start, end, next)) return end;
     this.start = start;
@@ -112,7 +112,7 @@ class Walk implements Word {
     return last >= 0 ? this.#restart(last) : this.#taken(isKey, isName, shapes);
   }
 
-  /** Takes what the word announces, or looks like; returns where to continue. */
+  /** Takes the value that the word introduces or looks like; returns where to continue. */
   #taken(isKey: boolean, isName: boolean, shapes: readonly BoundedShape[] | undefined): number {
     const { passage, sink, start, end, next } = this;
     if (this.#mayBeCommand(start, end, next)) this.#command();
@@ -120,15 +120,14 @@ class Walk implements Word {
     if (value <= end && isName) value = named(passage, start, end, sink);
     if (value > end) {
       serialsOf(this);
-      // Neither a key nor its value is a part of base64.
+      // Neither a key nor its value is part of base64.
       return this.#restart(value);
     }
     const last = shapes ? this.#shaped(shapes) : -1;
-    // What has a shape of its own is no part of base64.
+    // A value with its own shape is not part of base64.
     return last > end ? this.#restart(last) : end;
   }
 
-  /** The shapes that the word may have. */
   #shapesOf(
     start: number,
     end: number,
@@ -145,7 +144,7 @@ class Walk implements Word {
     return at;
   }
 
-  /** Base64 continues after its punctuation. */
+  /** Continues a run of base64 after punctuation. */
   #joinRun(start: number, end: number): void {
     if (start > this.#runEnd + MAX_MARKS || !isGlue(this.#text, this.#runEnd, start)) this.run = start;
     this.#runEnd = end;
@@ -164,14 +163,14 @@ class Walk implements Word {
     return first === LETTER_D || first === LETTER_E;
   }
 
-  /** Where a command begins that is glued to the word before it, as where line breaks were lost; `start` for none. */
+  /** The start of a command glued to the word before it by a lost line break, or `start`. */
   #gluedCommand(start: number, end: number): number {
     if (this.#text.charCodeAt(end - 1) !== LETTER_E) return start;
     const word = GLUED_COMMANDS.find(command => this.#text.startsWith(command, end - command.length));
     return word === undefined ? start : Math.max(start, end - word.length);
   }
 
-  /** Takes what the command holds that the word begins. */
+  /** Takes the values of the command that starts with the word. */
   #command(): void {
     const { passage, sink, end } = this;
     const start = this.#gluedCommand(this.start, end);
@@ -182,13 +181,13 @@ class Walk implements Word {
     this.#commandsFrom = Math.min(last, start + BETWEEN_COMMANDS);
   }
 
-  /** Returns whether a number does not begin an address and is not glued to the text before it. */
+  /** True for a number that neither starts an address nor is glued to the text before it. */
   #isSmallNumber(start: number, end: number, next: number): boolean {
     if (end - start > MAX_SMALL || GLUED[next] === 1) return false;
     return start === this.passage.from || GLUED[this.#text.charCodeAt(start - 1)] !== 1;
   }
 
-  /** Takes what the word has the shape of, one of some; returns where to continue, or -1. */
+  /** Takes the value if one of the shapes matches; returns where to continue, or -1. */
   #shaped(shapes: readonly BoundedShape[]): number {
     const length = this.end - this.start;
     for (const { least, most, read } of shapes) {
@@ -200,7 +199,7 @@ class Walk implements Word {
   }
 }
 
-/** The end of the mask that begins at `at`, with its number: no word of its own, whatever is glued to it. */
+/** The end of the mask at `at`, including its number. A mask is not a word, even if text is glued to it. */
 function maskEnd(text: string, at: number, to: number): number {
   let end = at + 1;
   while (end < to && text.charCodeAt(end) === STAR) end++;

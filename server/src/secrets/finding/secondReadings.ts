@@ -8,41 +8,41 @@ import { joined, type Passage, placeOf, placesOf } from './passage';
 import { quotedLines } from './quotedLines';
 import { beginsAnew, type WrappedLine, WrappedLines } from './wrappedLines';
 
-/** Lines that may be wrapped, or all that a mail quotes and another log carries besides. */
+/** What to read again: lines that may be wrapped, or also text quoted in a mail or carried by another log. */
 export type Again = 'wrapped' | 'all';
 
-/** Makes what finds values in a text of its own: in lines as they are, or in lines that may be wrapped, too. */
+/** Creates a finder for a separate text, which reads its lines as they are or also as wrapped. */
 export type Inner = (take: (found: Found) => void, again: 'nothing' | 'wrapped') => (text: string) => void;
 
-/** Strings in strings in strings are read, and no more. */
+/** Maximum nesting depth of carried text. */
 const MAX_CARRIERS = 3;
-/** A backslash of a string in a string, or an entity with a number. */
+/** A backslash of a nested string, or a numeric entity. */
 const MAY_CARRY = /\\|&#/;
-/** A half of a key or of a digest: hex digits, one of them a letter. */
+/** A part of a key or digest: hex digits with at least one letter. */
 const HEX = /^(?=\d*[a-f])[\da-f]{12,}$|^(?=\d*[A-F])[\dA-F]{12,}$/;
-/** How a sentence begins, and the rest of a name hardly. */
+/** The start of a sentence, which is hardly the rest of a name. */
 const SENTENCE = /^[A-Z][a-z]+ [a-z]/;
-/** How much of a line decides whether it is the rest of another, in UTF-16 code units. */
+/** Length of the start of a line that decides whether it continues another, in UTF-16 code units. */
 const MAX_BEGINNING = 60;
 
 /**
- * Reads lines of a text in a second way, too: as one line, where a terminal may have wrapped it or another daemon written into
- * it; as the capture that a mail quotes or another log carries.
+ * Reads lines of a text a second time: joined, where a terminal may have wrapped a line or another daemon interrupted it;
+ * and unpacked, where a mail quotes or another log carries a capture.
  */
 export class SecondReadings {
-  /** A second reading of some lines had another result. */
+  /** True if a second reading of some lines had a different result. */
   isGuessed = false;
   #text = '';
   #wrapped = new WrappedLines('', new Lines(''));
   #interrupted = new InterruptedLines('');
   #carried: CarriedLines | undefined;
-  /** The last find in joined lines. */
+  /** The most recent results of the first reading, for comparison with joined lines. */
   readonly #recent = new RecentPlaces();
-  /** Reads joined lines: there are many, and each is short. */
+  /** Reads joined lines; reused, because there are many short ones. */
   readonly #readJoined: (text: string) => void;
   #takeJoined: (found: Found) => void = () => undefined;
 
-  /** @param keep takes what only a second reading finds */
+  /** @param keep receives what only a second reading finds */
   constructor(
     readonly again: Again,
     readonly keep: (found: Found) => void,
@@ -55,23 +55,23 @@ export class SecondReadings {
     this.#text = text;
     this.#wrapped = new WrappedLines(text, lines);
     this.#interrupted = new InterruptedLines(text);
-    // It looks through the whole text.
+    // Only if needed, because it reads the whole text.
     this.#carried = this.again === 'all' ? new CarriedLines(text, lines) : undefined;
   }
 
-  /** Takes the next record, before what it holds is found. */
+  /** Adds the next record, before its values are searched for. */
   add(record: CaptureRecord): void {
     this.#rejoined(this.#wrapped.add(record));
     for (const line of this.#interrupted.add(record)) this.#rejoined(line);
     this.#carried?.add(record);
   }
 
-  /** Notes where the first reading found something. */
+  /** Records a result of the first reading. */
   found(place: SecretPlace): void {
     this.#recent.add(place);
   }
 
-  /** Reads the lines that continue to the end of the text. */
+  /** Reads the lines still open at the end of the text, and the quoted and carried text. */
   finish(): void {
     this.#rejoined(this.#wrapped.finish());
     if (!this.#carried) return;
@@ -79,7 +79,7 @@ export class SecondReadings {
     for (const passage of this.#carried.finish()) this.#quoted(passage);
   }
 
-  /** Reads lines that may be one as one, too. A shared copy is without what that finds. */
+  /** Reads lines that may be a single line as one, too, so that a shared copy omits what that finds. */
   #rejoined(wrapped: WrappedLine | undefined): void {
     if (!wrapped) return;
     const passage = joined(this.#text, wrapped.lines);
@@ -96,20 +96,20 @@ export class SecondReadings {
     this.isGuessed ||= apart.size !== together.size || [...together].some(place => !apart.has(place));
   }
 
-  /** True if a value may continue in the next line. If the two are hardly one line, only a secret may, to be safe. */
+  /** True if a value may continue in the next line. If the lines are probably separate, only a secret may, to be safe. */
   #isOfWhole({ kind }: Found, { parts: [first, rest] }: SecretPlace, isFull: boolean): boolean {
     const isRun = kind === 'run' && [first, rest].every(part => part && HEX.test(textOf(this.#text, part)));
     if (kind === 'column' || (!isFull && !isSecretClass(kind) && !isRun)) return false;
-    // A line that ends with such a word says what became of a value.
+    // If the line ends with a word for a result, the value does not continue.
     if (first && rest && !isNoAnswer(textOf(this.#text, first))) return false;
     const next = rest ? this.#text.slice(rest.start, rest.start + MAX_BEGINNING) : '';
     return !(isSecretClass(kind) || kind === 'run' ? beginsAnew(next) : SENTENCE.test(next));
   }
 
   /**
-   * Reads what a mail quotes, or what something else carries, as the capture that it is; what that carries in its turn, too.
+   * Reads quoted or carried text as a capture, including text carried inside it.
    *
-   * @param around makes a place in the text of the passage's pieces one of the document
+   * @param around maps a place in the text that the passage's pieces refer to, to the document
    */
   #quoted(passage: Passage, around = (place: SecretPlace): SecretPlace => place, depth = 1): void {
     const place = (inner: SecretPlace): SecretPlace => around(placesOf(passage, inner));

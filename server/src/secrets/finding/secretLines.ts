@@ -2,12 +2,12 @@ import type { Span } from '../../syntax';
 import type { FoundKind } from '../types';
 import { nameKeyOf } from './nameParts';
 
-/** A secret of a line, and where it is in the text. */
+/** A secret in a line, with offsets of the text. */
 type ListedSecret = { readonly kind: FoundKind } & Span;
 
 /**
- * Lines of files of secrets: `user * secret *` of PPP, `user : EAP "secret"` of IPsec; those that Junos marks, and `key 7 secret`
- * of a server of Cisco.
+ * Lines of secrets files: `user * secret *` (PPP), `user : EAP "secret"` (IPsec); marked secrets of Junos, and
+ * `key 7 secret` of a Cisco server.
  */
 const SECRET_LINES: readonly RegExp[] = [
   /^\s{0,8}["']?[^\s"'*]{1,64}["']?[ \t]{1,40}\*[ \t]{1,40}["']?(?<value>[^\s"'*]{4,128})["']?[ \t]{1,40}(?:\*|\d{1,3}(?:\.\d{1,3}){3})\s*$/d,
@@ -20,17 +20,17 @@ const SECRET_LINES: readonly RegExp[] = [
 ];
 
 const MAX_LINE = 320;
-/** A quick test for one of these. */
+/** A quick test for these forms. */
 const MAY_HOLD = /\*|: |##|key \d |password "|assword.{1,8}send/;
 
-/** The columns of a statement that adds rows to a table of a database, and its rows. */
+/** The columns and rows of a SQL INSERT statement. */
 const INSERT = /\bINSERT\s+INTO\s[^()\r\n]{1,80}\((?<columns>[^()\r\n]{1,400})\)\s*VALUES\s*(?<rows>\(.*)/di;
 /** A value of a row, or the end of the row. */
 const CELL = /\s*(?:'((?:[^'\\]|\\.|'')*)'|"((?:[^"\\]|\\.)*)"|([^,()'"]*))\s*([,)])/y;
 const MAX_STATEMENT = 8192;
 const MAX_CELLS = 1024;
 
-/** The values of a statement of SQL whose columns have the names of secrets, with offsets of the line. */
+/** The values of an INSERT statement whose columns are named like secrets, with offsets relative to the line. */
 function insertedSecrets(line: string): readonly ListedSecret[] {
   if (!line.includes('(')) return [];
   const match = INSERT.exec(line);
@@ -45,7 +45,7 @@ function insertedSecrets(line: string): readonly ListedSecret[] {
   });
 }
 
-/** The values in quotes of the rows that begin at `at`, with the number of their column. */
+/** The quoted values of the rows that start at `at`, with their column numbers. */
 function* cellsOf(line: string, at: number): Generator<{ readonly column: number } & Span> {
   let column = 0;
   for (let count = 0; count < MAX_CELLS; count++) {
@@ -64,7 +64,7 @@ function* cellsOf(line: string, at: number): Generator<{ readonly column: number
   }
 }
 
-/** The secrets of a line in a file of secrets, or of a statement for a database. */
+/** The secrets of a line in a secrets file, or of an INSERT statement. */
 export function listedSecrets(text: string, { start, end }: Span): readonly ListedSecret[] {
   const said = text.slice(start, Math.min(end, start + MAX_STATEMENT));
   const inserted = insertedSecrets(said);

@@ -1,25 +1,25 @@
 import type { Separator, Start } from './separatorTable';
 
-/** What a separator says of the value after it, besides where it begins. */
+/** What a separator determines about the value after it, besides its start. */
 type About = Omit<Start, 'at'>;
 
-/** Where a match ends that begins at `at` and is within `length` code units. */
+/** The end of a match at `at` within `length` code units. */
 export function after(form: RegExp, text: string, at: number, length: number): Start | undefined {
   const said = form.exec(text.slice(at, at + length))?.[0];
   return said === undefined ? undefined : { at: at + said.length };
 }
 
-/** Reads a separator that `form` matches from its first character on, within `length` code units. */
+/** Reads a separator that matches `form` at its first character, within `length` code units. */
 export function from(form: RegExp, length: number, about?: About): Separator['read'] {
   return (text, sign) => start(after(form, text, sign, length), about);
 }
 
-/** The same for a form that begins where the name ends, with the blanks after it. */
+/** The same for a form that starts at the end of the name, including blanks after it. */
 export function fromName(form: RegExp, length: number, about?: About): Separator['read'] {
   return (text, _sign, at) => start(after(form, text, at, length), about);
 }
 
-/** The same for a form that must not reach past the end of the text to be read. */
+/** The same for a form that must not match past the end of the text. */
 export function fromNameWithin(form: RegExp, length: number, about?: About): Separator['read'] {
   return (text, _sign, at, to) => start(after(form, text, at, Math.min(length, to - at)), about);
 }

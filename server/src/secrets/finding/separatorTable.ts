@@ -3,44 +3,44 @@ import { quoteLength } from './quotes';
 import type { Ends } from './valueEnd';
 
 /**
- * How certain it is that a name has a value: `sure` if a separator shows it: `name=value`, `"name":"value"`, `name -> value`; `likely` where a
- * table or a sentence can have the same: `name|value`, `name(value)`; `spoken` after `is`; `unlikely` where only a blank is
- * between.
+ * How certain it is that a name has a value: `sure` if the separator shows it, `name=value`, `"name":"value"`,
+ * `name -> value`; `likely` if tables or sentences also contain it, `name|value`, `name(value)`; `spoken` after `is`;
+ * `unlikely` after only a blank.
  */
 export type Certainty = 'sure' | 'likely' | 'spoken' | 'unlikely';
 
-/** Where a value begins, and how it ends if its separator shows that. */
+/** The start of a value, and how it ends if the separator determines that. */
 export interface Start {
   readonly at: number;
   readonly certainty?: Certainty;
   readonly ends?: Ends;
-  /** A colon and a blank are before it, as when a user typed it at a prompt. */
+  /** A colon and a blank precede it, as if typed at a prompt. */
   readonly isTyped?: boolean;
 }
 
-/** A separator of a name and its value. */
+/** A separator between a name and its value. */
 export interface Separator {
   readonly name: string;
-  /** The text after a name, and the value in it. */
+  /** Text after a name, and the value in it. */
   readonly example: readonly [gap: string, value: string];
-  /** The characters that it begins with; any if they are missing. */
+  /** The characters it can start with; if missing, any. */
   readonly signs?: string;
-  /** True: a quote closes the name before it; false: none does; undefined: both are possible. */
+  /** True: a closing quote of the name is required; false: not allowed; undefined: both are possible. */
   readonly quoted?: boolean;
-  /** True: it begins where the name ends; false: blanks or a closing quote are before it; undefined: both are possible. */
+  /** True: it starts at the end of the name; false: after blanks or a closing quote; undefined: both are possible. */
   readonly atOnce?: boolean;
   /**
-   * Returns where the value begins.
-   * @param sign the offset of the first character that is neither a blank nor a quote that closes the name
-   * @param at where the name ends
+   * Returns the start of the value.
+   * @param sign the offset of the first character that is neither a blank nor the closing quote of the name
+   * @param at the end of the name
    */
   readonly read: (text: string, sign: number, at: number, to: number) => Start | undefined;
 }
 
-/** Separators with one form, after which names end with a quote, or with none. */
+/** The part of a separator still needed after the lookup by first character and quote. */
 type Tried = Pick<Separator, 'read' | 'atOnce'>;
 
-/** Separators, looked up by the character that they begin with. */
+/** Separators, indexed by their first character. */
 export class SeparatorTable {
   readonly #unquoted: readonly (readonly Tried[])[];
   readonly #quoted: readonly (readonly Tried[])[];
@@ -53,7 +53,7 @@ export class SeparatorTable {
     [this.#unquoted = [], this.#quoted = []] = tables;
   }
 
-  /** Where the value begins after a name that ends at `at`. */
+  /** The start of the value after a name that ends at `at`. */
   startOf(text: string, at: number, to: number): Start | undefined {
     const quote = quoteLength(text, at);
     const sign = skipBlanks(text, at + quote, to);
@@ -69,10 +69,10 @@ export class SeparatorTable {
   }
 }
 
-/** Represents every character beyond ASCII. */
+/** The index for all non-ASCII characters. */
 const OTHER = 128;
 
-/** The separators that may begin with a character. */
+/** The separators that may start with a character. */
 function triedAt(separators: readonly Separator[], code: number): readonly Tried[] {
   const mayBegin = (sign: string): boolean =>
     code < OTHER ? sign.charCodeAt(0) === code : sign.charCodeAt(0) >= OTHER;

@@ -4,32 +4,35 @@ import { isQuote, QUOTE_SIGNS, quoteLength } from './quotes';
 import { after, from, fromName } from './separatorForms';
 import { type Separator, SeparatorTable, type Start } from './separatorTable';
 
-/** The tag of a tunnel between the name of an attribute and its value: `Tunnel-Password:0 = "value"`. */
+/** The tag of a tunnel between an attribute name and its value: `Tunnel-Password:0 = "value"`. */
 const TAG = /^:\d{1,3} ?:?= ?/;
 const SIGNS = ':=\uff1a\uff1d';
-/** Of two characters, `=>`, `::` and `:=`. */
+/** The second character of `=>`, `::` and `:=`. */
 const SECOND = '=>:';
 const ENCODED_SIGN = /^%(?:25)?3[AD](?:%20|\+)?/i;
-/** Verbs before a value, of the languages that FortiOS sends mails in. */
+/** Verbs before a value, in the languages of FortiOS mails. */
 export const VERBS = ['is', 'was', 'ist', 'war', 'lautet', 'est', 'es', 'era', 'são', 'é', 'è'];
 const SPOKEN = new RegExp(String.raw`^(?:${VERBS.join('|')})(?: (?:now|still|set to|changed to)|:)? (?=\S)`);
 const SPOKEN_IN_ADDRESS = new RegExp(String.raw`^\+(?:${VERBS.join('|')})(?:%3A|:)?\+(?=\S)`);
 const MAX_SPOKEN = 20;
-/** A backslash before the sign, as logs of other systems write it. */
+/** A backslash before the separator, as in logs of other systems. */
 const ESCAPED_SIGN = /^\\{1,4}[=:] ?/;
-/** The kind of a value in YAML or its anchor, and the type of a string of a language, before its quote; emphasis that ends. */
+/**
+ * A YAML tag or anchor, or the string type prefix of a programming language, before the quote of a value; or closing
+ * emphasis.
+ */
 const TYPE_OF_VALUE =
   /^(?:!(?:vault|unsafe|secret|encrypted|!str|!binary) |&[\w-]{1,24} (?=[^\s&|])|(?:Some|Just|Ok|String|new \w{1,24})\((?=["'])|[bBuUrRfN](?=["'])|\*\* )/;
 const MAX_TYPE = 32;
 const BEGINS_TYPE = '!&*SJObBuUrRfnN';
-/** The end of an element of a page around a name, with a sign before or after it. */
+/** The end of an HTML element around a name, with a separator before or after it. */
 const CLOSED_ELEMENT =
   /^(?::\s?<\/(?:b|strong|i|em|span|label|u)>|<\/(?:b|strong|i|em|span|label|u)>\s?[:=])\s{0,4}(?=[^\s<])/i;
 const DEFAULT = /^ ?\[[^\][\r\n]{0,64}\](?:->|: )/;
-/** A page that wraps a line indents the rest of it. */
+/** Maximum number of spaces: a page that wraps a line indents the rest. */
 export const MAX_SPACES = 16;
 
-/** The separators of any key and its value, in the order in which they are tried. */
+/** The separators between any key and its value, in the order in which they are tried. */
 export const SEPARATORS: readonly Separator[] = [
   {
     name: 'tag',
@@ -125,7 +128,7 @@ function afterSign(text: string, sign: number, to: number): Start {
 
 const EVERY_SEPARATOR = new SeparatorTable(SEPARATORS);
 
-/** Where the value begins: after the quote that closes the key, a colon, `=`, `%3D` or `is`, or at a quote or bracket. */
+/** The start of the value: after the closing quote of the key, a colon, `=`, `%3D` or `is`, or at a quote or bracket. */
 export function valueStart(text: string, at: number, to: number): Start | undefined {
   return EVERY_SEPARATOR.startOf(text, at, to);
 }

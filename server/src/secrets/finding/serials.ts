@@ -3,24 +3,27 @@ import type { Passage, Sink } from './passage';
 import { serialsIn } from './shapes';
 import { BEYOND_HEX, DIGIT, UPPER, type Word } from './words';
 
-/** A serial number without its last digit: a terminal may have cut it. */
+/** Minimum length of a serial number, whose last digit a terminal may have cut. */
 export const MIN_SERIAL = 12;
 /** A longer word of hex digits is a run. */
 const MAX_HEX = MIN_SERIAL * 2;
 const MIN_DIGITS = 4;
-/** The beginnings of models whose serial numbers have letters in place of digits. */
+/** Prefixes of models whose serial numbers contain letters in place of digits. */
 const OF_LETTERS = /FTK|FGTA|FGTGCP|FGTOCI|FGVM/;
-/** How the serial numbers of virtual machines other than FortiGates begin. */
+/** Prefixes of the serial numbers of virtual machines other than FortiGates. */
 const VIRTUAL: ReadonlySet<string> = new Set(['FAC-', 'FAZ-', 'FMG-']);
 
-/** Takes the serial and licence numbers of a word, glued to other characters or not. They do not end it: gives -1. */
+/**
+ * Takes the serial and licence numbers of a word, even if glued to other characters. Returns -1, since the word may contain
+ * more.
+ */
 export function serialNumbers(word: Word): number {
   const isRun = (word.characters & BEYOND_HEX) === 0 && word.end - word.start > MAX_HEX;
   if (!isRun) serialsOf(word);
   return -1;
 }
 
-/** The same for a word that is a key: a line that was joined to the one before glues a name to what that ends with. */
+/** The same for a word that is a key: joining lines can glue a name to a serial number. */
 export function serialsOf(word: Word): void {
   const { passage, start, end } = word;
   const { text } = passage;
@@ -32,12 +35,12 @@ export function serialsOf(word: Word): void {
   }
 }
 
-/** Those in a stretch of capitals and digits. */
+/** Takes those in a run of capitals and digits. */
 function inCapitals({ passage, sink }: Word, start: number, end: number): void {
   const { text } = passage;
   const isVirtual = text.startsWith('VM', start) && VIRTUAL.has(text.slice(Math.max(0, start - 4), start));
   if (sink.identities && isVirtual) sink.take('serial', start - 4, end);
-  // Two digits after `%` are a character of an address.
+  // Two digits after `%` are a percent-encoded character.
   const from = start >= 1 && text[start - 1] === '%' ? start + 2 : start;
   for (const serial of serialsIn(text, from, end)) {
     if (serial.licence) sink.take('licence-code', serial.start, serial.end);
@@ -46,7 +49,7 @@ function inCapitals({ passage, sink }: Word, start: number, end: number): void {
   }
 }
 
-/** The activation code or the seed of a token in the next cell of a table. */
+/** The activation code or seed of a token in the next table cell. */
 const CODE_AFTER =
   /^["']?[ \t]{0,8}[,;|\t][ \t]{0,8}["']?(?<code>(?=[A-Z]*\d)[A-Z\d]{16,64})(?=["'\s,;|]|$)/d;
 const MAX_AFTER = 100;
@@ -63,7 +66,7 @@ function codeAfter({ text, to }: Passage, at: number, sink: Sink): void {
 
 const ACTIVATION_LENGTH = 16;
 
-/** The code of such a link, and no serial number. */
+/** The code of an activation link, but not a serial number. */
 const LINK_CODE = /^:(?:\w{1,16}:){0,2}?(?<code>(?!F(?:G|WF|AC|TK))(?=[A-Z]*\d)[A-Z\d]{16})(?![A-Za-z\d])/d;
 const MAX_LINK = 52;
 

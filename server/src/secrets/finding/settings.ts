@@ -6,10 +6,10 @@ import { type Passage, pieceAt, type Sink } from './passage';
 import { closes } from './quotes';
 import { settingValue } from './values';
 
-/** Fewer characters at the end of a line are all of a value. */
+/** A shorter end of a line is taken as the whole value. */
 const MIN_CHARACTERS = 4;
 
-/** Where the name begins that ends at `end`: of letters, digits and `_ - . :`. */
+/** The start of the name that ends at `end`: letters, digits and `_ - . :`. */
 export function nameStart(text: string, from: number, end: number): number {
   const least = Math.max(from, end - MAX_NAME);
   let at = end;
@@ -17,14 +17,14 @@ export function nameStart(text: string, from: number, end: number): number {
   return at;
 }
 
-/** `- .`, digits, `:`, letters and `_` */
+/** True for `-`, `.`, `:`, `_`, digits and letters. */
 function isNameUnit(code: number): boolean {
   return isAlphanumeric(code) || code === 45 || code === 46 || code === 58 || code === 95;
 }
 
 const MAX_NAME = 64;
 
-/** True if the name that ends at `end` is that of a setting: `set client-secret`. */
+/** True if the name that ends at `end` is in a `set` command: `set client-secret`. */
 export function isSet(text: string, from: number, end: number): boolean {
   const start = nameStart(text, from, end) - 1;
   if (start < from + 3 || !text.startsWith('set', start - 3) || !isBlankUnit(text.charCodeAt(start)))
@@ -35,17 +35,17 @@ export function isSet(text: string, from: number, end: number): boolean {
 }
 
 /**
- * The end of a value in a joined passage: a few characters before the end of a line are all of it, since what follows may be
- * another line that only looks like the rest.
+ * The end of a value in a joined passage. If only a few characters remain before a line end, the value ends there: the next
+ * line may only look like its rest.
  */
 export function withinLine({ text, pieces }: Passage, { start, end }: Span): number {
-  // Quotes and brackets show where a value ends.
+  // Quotes and brackets show the end of a value.
   if (!pieces || closes(text, start - 1, end)) return end;
   const next = pieces[pieceAt(pieces, start) + 1];
   return next && next.at < end && next.at - start < MIN_CHARACTERS ? next.at : end;
 }
 
-/** `set psksecret "value"`, whatever is before it: a pager, a time, the quote of a mail. */
+/** Takes the value of `set psksecret "value"`, whatever precedes it: a pager, a time, a mail quote. */
 export function setting(passage: Passage, key: Shape, at: number, sink: Sink): number {
   const { text, to } = passage;
   const start = at + (isBlankUnit(text.charCodeAt(at)) ? 1 : 0);
@@ -54,7 +54,7 @@ export function setting(passage: Passage, key: Shape, at: number, sink: Sink): n
   if (!span) return -1;
   const said = text.slice(span.start, span.end);
   const word = span.start === start ? /^([a-z]+):?$/.exec(said)?.[1] : undefined;
-  // `set key exchange to`, `set password failed: -56` are sentences.
+  // `set key exchange to` and `set password failed: -56` are sentences.
   const after = text.slice(span.end, Math.min(to, span.end + 8));
   if (word !== undefined && (NO_PASSWORD.has(word) || /^:?[ \t]+\w/.test(after))) return -1;
   const form = key.form === 'set' ? 'setting' : key.form;

@@ -2,16 +2,16 @@ import { isDigit, isAlphanumeric, isHexDigit } from '../../syntax';
 import { secretKeys } from '../../knowledge/secretWords';
 import { ENTRIES } from '../../knowledge';
 
-/** A host name has no more code units than this. */
+/** Maximum length of a host name, in UTF-16 code units. */
 const MAX_HOST_LENGTH = 253;
 const TOP_DOMAINS = secretKeys('top-domain');
 const PUBLIC_HOSTS = secretKeys('public-host');
-/** Hosts and addresses of Fortinet's own that are known. */
+/** Known hosts and addresses of Fortinet. */
 const KNOWN_HOSTS: ReadonlySet<string> = new Set(
   ENTRIES.filter(({ kind }) => kind === 'host').flatMap(({ keys }) => keys.map(key => key.toLowerCase())),
 );
 
-/** The end of the IPv4 address that begins at `at`, or -1. Four numbers below 256, and no part of a longer number. */
+/** The end of the IPv4 address at `at`, or -1. Four numbers below 256 that are not part of a longer number. */
 export function addressEnd(text: string, at: number, to: number): number {
   if (isPartOfOther(text, at)) return -1;
   const end = fourNumbersEnd(text, at, to);
@@ -24,14 +24,14 @@ export function addressEnd(text: string, at: number, to: number): number {
 const PRODUCT = /[A-Z][A-Za-z]+\/$/;
 const MAX_PRODUCT = 24;
 
-/** Returns whether the word at `at` continues another name or number. */
+/** True if the word at `at` continues another name or number. */
 function isPartOfOther(text: string, at: number): boolean {
   const before = at > 0 ? text.charCodeAt(at - 1) : 0;
   if (before === 46) return at > 1 && isAlphanumeric(text.charCodeAt(at - 2));
   return before === 47 && at > 2 && PRODUCT.test(text.slice(Math.max(0, at - MAX_PRODUCT), at));
 }
 
-/** Where four numbers below 256 end that begin at `at`, with dots between them; -1 where these are not there. */
+/** The end of four numbers below 256 with dots between them at `at`, or -1. */
 function fourNumbersEnd(text: string, at: number, to: number): number {
   let end = at;
   for (let part = 0; part < 4; part++) {
@@ -52,17 +52,17 @@ function fourNumbersEnd(text: string, at: number, to: number): number {
 
 const VERSION = /\bver(?:sion)?[=:] ?$/i;
 
-/** True if `version=` is before what begins at `at`. */
+/** True if `version=` precedes `at`. */
 function isVersion(text: string, at: number): boolean {
   const sign = text.charCodeAt(text.charCodeAt(at - 1) === 32 ? at - 2 : at - 1);
   return (sign === 61 || sign === 58) && VERSION.test(text.slice(Math.max(0, at - 10), at));
 }
 
-/** `->` of FortiOS's sniffer, `>` of tcpdump. */
+/** `->` in the FortiOS sniffer, `>` in tcpdump. */
 const PORT_AND_ARROW = /^\.\d{1,5} -?> /;
 const PORT = /^\.\d{1,5}(?![\d.])/;
 
-/** Returns whether an address with a port after a dot is beside an arrow, as in the packet sniffers. */
+/** True if an address with a port after a dot is next to an arrow, as in packet sniffers. */
 function isSniffed(text: string, start: number, end: number, to: number): boolean {
   const after = text.slice(end, Math.min(to, end + 12));
   return (
@@ -71,7 +71,7 @@ function isSniffed(text: string, start: number, end: number, to: number): boolea
   );
 }
 
-/** True if an IPv4 address identifies nobody: unspecified, loopback, link-local, mask, multicast, Fortinet's own. */
+/** True if an IPv4 address identifies nobody: unspecified, loopback, link-local, mask, multicast, or Fortinet's own. */
 export function isSpecialAddress(address: string): boolean {
   return (
     /^(?:0\.0|127|2(?:2[4-9]|[345]\d))\.|^169\.254\./.test(address) ||
@@ -85,7 +85,7 @@ const MAC =
 const ADDRESS6 = /^(?:[0-9A-Fa-f]{0,4}:){2,8}(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9A-Fa-f]{0,4})(?![\w:])/;
 const UUID = /^[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}(?![0-9A-Za-z])/;
 
-/** The length of the MAC address that begins at `at`; 0 where none does. */
+/** The length of the MAC address at `at`, or 0. */
 export function macLength(text: string, at: number, to: number): number {
   return MAC.exec(text.slice(at, Math.min(to, at + 21)))?.[0].length ?? 0;
 }
@@ -94,7 +94,7 @@ export function uuidLength(text: string, at: number, to: number): number {
   return UUID.exec(text.slice(at, Math.min(to, at + 37)))?.[0].length ?? 0;
 }
 
-/** The length of the IPv6 address that begins at `at`; 0 if none does. A time of day is not one. */
+/** The length of the IPv6 address at `at`, or 0. A time of day is not one. */
 export function address6Length(text: string, at: number, to: number): number {
   const found = ADDRESS6.exec(text.slice(at, Math.min(to, at + 48)))?.[0] ?? '';
   const groups = found.split(':');
@@ -105,12 +105,12 @@ export function address6Length(text: string, at: number, to: number): number {
   return /[0-9A-Fa-f]{2}/.test(found) || open ? found.length : 0;
 }
 
-/** Unspecified, loopback, multicast, and what is too short to be the address of a host. */
+/** True for unspecified, loopback and multicast addresses, and for text too short for a host address. */
 export function isSpecialAddress6(address: string): boolean {
   return /^(?:ff[0-9a-f]{2}:.*|[0-9a-f:]{1,5})$/i.test(address);
 }
 
-/** The end of the host name that begins at `start` and has its first dot at `dot`; -1 if there is none. */
+/** The end of the host name that starts at `start` and has its first dot at `dot`, or -1. */
 export function hostEnd(text: string, start: number, dot: number, to: number): number {
   const limit = Math.min(to, start + MAX_HOST_LENGTH);
   let last = start;
@@ -130,7 +130,7 @@ export function hostEnd(text: string, start: number, dot: number, to: number): n
   return TOP_DOMAINS.has(top) && /[a-z]/i.test(text.slice(start, last)) ? end : -1;
 }
 
-/** Returns whether a host is publicly known, or is a placeholder for a host. */
+/** True if a host is public, or a placeholder for a host. */
 export function isPublicHost(host: string): boolean {
   let name = host.toLowerCase();
   for (;;) {
@@ -142,21 +142,21 @@ export function isPublicHost(host: string): boolean {
 }
 
 const SERIAL = 16;
-/** How the model begins: of FortiGate and its like, of FortiSwitch, of FortiAP-S and FortiAP-U. */
+/** Model prefixes: FortiGate and similar, FortiSwitch, FortiAP-S and FortiAP-U. */
 const MODEL = /^(?:F[A-Z]|S\d{3}|P[SU]\d)/;
-/** Units in a cloud, and those for a trial, have letters for digits. */
+/** Cloud and trial units have letters in place of digits. */
 const IN_CLOUD = /^(?:FGTA(?:WS|ZR|LI)|FGTGCP|FGTOCI|FGVM(?:EV|PG))[A-Z\d]{10}/;
 const LICENCE = /^(?:EFTM\d{8,12}|FTMTRIAL\d{4,12})/;
 const MAX_LICENCE_LENGTH = 20;
 
-/** A serial number or a licence number in a run of capitals and digits, and where it ends. */
+/** A serial number or licence number in a run of capitals and digits, and its end. */
 export interface Serial {
   readonly start: number;
   readonly end: number;
   readonly licence: boolean;
 }
 
-/** The serial and licence numbers in the run of capitals and digits `[start, end)`, glued to each other or not. */
+/** The serial and licence numbers in the run of capitals and digits `[start, end)`, even if glued to each other. */
 export function serialsIn(text: string, start: number, end: number): Serial[] {
   const found: Serial[] = [];
   for (let at = start; at < end;) {
@@ -185,7 +185,7 @@ function serialLength(text: string, at: number, end: number): number {
   return IN_CLOUD.test(text.slice(at, at + SERIAL)) || isOfModel(text, at) ? SERIAL : 0;
 }
 
-/** True if the 16 characters at `at` are a model and a number, and not hex digits alone. */
+/** True if the 16 characters at `at` are a model and a number, and not hex digits only. */
 function isOfModel(text: string, at: number): boolean {
   if (!MODEL.test(text.slice(at, at + 4))) return false;
   let [digits, beyondHex] = [0, false];

@@ -2,9 +2,9 @@ import { isName } from './looks';
 import type { Passage, Sink } from './passage';
 import { isPublicHost } from './shapes';
 
-/** A host and what is after it: `\\host\share`, with as many backslashes again in each string around it. */
+/** A host and the text after it: `\\host\share`. Each enclosing string doubles the backslashes. */
 const SHARE = /^(\\{2,8})([A-Za-z][\w-]{1,62})(?:(\\{1,4})[\w$]|(?=["'\s]|$))/;
-/** A host without a share: a word of an escaped text may be before its end, too. */
+/** Required in a host without a share, which may also be the last word of an escaped text. */
 const ALONE = /[\d-]/;
 const BEFORE = /[\s"'=(,;<[>]/;
 const MAX_SHARE = 80;
@@ -19,7 +19,7 @@ export function shareHost({ text, from, to }: Passage, at: number, sink: Sink): 
   return at + open.length + host.length;
 }
 
-/** `\\nend\\nnext` is lines in a string in a string, and has as many backslashes before each. */
+/** False for `\\nend\\nnext`: lines in a nested string, with equally many backslashes before each. */
 function isShare(open: string, host: string, apart: string): boolean {
   if (host === '') return false;
   return apart === '' ? open.length === 2 && ALONE.test(host) : open.length === apart.length * 2;

@@ -2,14 +2,13 @@ import { secretWords } from '../../knowledge/secretWords';
 import type { FoundKind } from '../types';
 import { isName } from './looks';
 
-/** A value of a command. */
 export interface ToolValue {
   readonly kind: FoundKind;
   readonly start: number;
   readonly end: number;
 }
 
-/** `-p<kind>` takes `-pvalue` alone; `-p=<kind>` takes `-p value` and `-p=value`, too. */
+/** `-p<kind>` takes only `-pvalue`; `-p=<kind>` takes `-p value` and `-p=value`, too. */
 interface Option {
   readonly option: string;
   readonly kind: string;
@@ -18,18 +17,18 @@ interface Option {
 
 interface Tool {
   readonly options: readonly Option[];
-  /** The words that follow where no option does: kinds in `<>`, or words as they are. */
+  /** The words that are not options: kinds in `<>`, or literal words. */
   readonly words: readonly string[];
 }
 
-/** How much of a command is looked at, in UTF-16 code units. */
+/** Maximum length of a command to read, in UTF-16 code units. */
 const MAX_COMMAND = 320;
 const MIN_VALUE = 4;
 const MAX_NAME = 24;
-/** A word of a shell: quotes hold blanks, a backslash holds what is after it. */
+/** A shell word: quotes enclose blanks, a backslash escapes the next character. */
 const WORD = /\|(?=\s)|(?:"(?:\\.|[^"\\\r\n])*"|'[^'\r\n]*'|\\[^\r\n]|[^\s"'\\|])+/g;
 const OPTION = /^([-/][\w:-]*)(=?)<(\w+)>$/;
-/** The prefixes of a password on the command line of `openssl`. */
+/** The prefix of a password on the command line of `openssl`. */
 const PREFIX = /^pass:/;
 const OTHER_SOURCE = /^(?:file|env|fd|stdin)(?::|$)/;
 
@@ -48,20 +47,20 @@ for (const { keys } of secretWords('tool')) {
   }
 }
 
-/** How Windows ends the name of a command. */
+/** The file extension of Windows programs. */
 const PROGRAM = 'exe';
 
-/** The last words of the names of the commands, as the scanner meets them: `cli` of `redis-cli`, `exe` of `plink.exe`. */
+/** The last words of command names, as the scanner sees them: `cli` of `redis-cli`, `exe` of `plink.exe`. */
 export const TOOL_WORDS: readonly string[] = [
   PROGRAM,
   ...[...byName.keys()].map(name => name.slice(name.lastIndexOf('-') + 1).toLowerCase()),
 ];
 
 const EXTENSION = new RegExp(String.raw`\.${PROGRAM}$`, 'i');
-/** Text before the name of a command: a prompt, a quote, a path, another command. */
+/** Characters before a command name: of a prompt, a quote, a path, another command. */
 const BEFORE = /[\s>$#"'`(;|&/]/;
 
-/** The values of the command whose name ends at `end`, with offsets of the text; none where it is a word of a sentence. */
+/** The values of the command whose name ends at `end`, with offsets of the text; empty if the name is a word of a sentence. */
 export function toolValues(text: string, from: number, end: number, to: number): readonly ToolValue[] {
   let start = end;
   while (start > from && end - start < MAX_NAME && /[\w.-]/.test(text[start - 1] ?? '')) start--;
@@ -103,7 +102,7 @@ function ofOrder({ options, words: pattern }: Tool, words: readonly Word[]): Too
   return found;
 }
 
-/** Returns whether a word can be in that place, so that no sentence is taken for a command. */
+/** True if a word can be in that place, so that sentences are not taken for commands. */
 function mayBe(kind: string, word: string): boolean {
   if (kind === 'path') return /[\\/]/.test(word);
   if (kind === 'server') return /[.:]|^localhost$/.test(word);

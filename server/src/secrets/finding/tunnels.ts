@@ -1,11 +1,11 @@
 import type { Span } from '../../syntax';
 
-/** A name after that of the tunnel: what has a letter is no number. */
+/** A phase 2 name after the tunnel name. It contains a letter, so it is not a number. */
 const PHASE_2 = /:(?=[^:]{0,63}[A-Za-z])([^:\s/]{2,64})(?![^:])/g;
-/** The name of a tunnel in `V=root:0:to-hq_0:35392`, without the number of its negotiation. */
+/** The tunnel name in `V=root:0:to-hq_0:35392`, without the number of its negotiation. */
 const TUNNEL = /^(?:V=[^:]{1,31}:)?\d{1,9}:([^:/]{1,64})(?![^:])/;
 
-/** The name of a tunnel in what ike prints before a line, and those of phase 2 among the numbers after it. */
+/** The tunnel name in the tag of an ike line, and phase 2 names among the numbers after it. */
 export function tunnelNames(said: string): Span[] {
   const tunnel = TUNNEL.exec(said);
   const name = tunnel?.[1];

@@ -6,20 +6,20 @@ import { nameStart } from './settings';
 import { MEMBERS, NAME_FIELDS, QUOTE, VALUE_FIELDS } from './members';
 import { isOrdinary } from '../vocabulary';
 
-/** A form in which a value comes before the name that says what it is. */
+/** A form in which a value precedes its name. */
 export interface ValueBefore {
   readonly name: string;
-  /** The text before a name, the text after it, and the value. */
+  /** Text before a name, text after it, and the value. */
   readonly example: readonly [before: string, after: string, value: string];
-  /** What is before the name, up to where it begins. */
+  /** Matches the text before the name. */
   readonly form: RegExp;
-  /** The end of that, in its last code units: only then is the form searched for. */
+  /** Matches the last code units of that text; checked first, because it is cheaper. */
   readonly ends?: RegExp;
-  /** One of these is between the value and the name: only then is the form searched for. */
+  /** One of these is between the value and the name; checked first, because it is cheaper. */
   readonly between?: readonly string[];
-  /** What must follow the name. */
+  /** Must match after the name. */
   readonly after?: RegExp;
-  /** Only a value has this form: otherwise, a word that anybody may say is none. */
+  /** Only values have this form. Otherwise, ordinary words are rejected. */
   readonly isSure?: true;
 }
 
@@ -101,13 +101,13 @@ export const VALUES_BEFORE: readonly ValueBefore[] = [
 
 const MAX_BEFORE = 240;
 const MAX_AFTER = 16;
-/** How much of the end of the text before a name the pattern of an end can need, and what is between a value and a name. */
+/** Maximum length that `ends` can match, and maximum distance between a value and its name. */
 const MAX_END = 16;
 const MAX_BETWEEN = 120;
-/** A code of fewer digits may be any number of a sentence. */
+/** A shorter number may be any number of a sentence. */
 const CODE = /^(?:[A-Z]-)?(\d{6,8})$/;
 
-/** The value before the name that the word `[start, end)` ends, and whether only a value has its form. */
+/** The value before the name that ends with the word `[start, end)`. */
 export function valueBefore(
   { text, from, to }: Passage,
   start: number,
@@ -132,12 +132,12 @@ export function valueBefore(
   return undefined;
 }
 
-/** A cheap test, because a pattern that is bound to the end is tried at each character before it. */
+/** A cheap test, because a pattern anchored at the end is tried at every character. */
 function mayMatch({ ends, between }: ValueBefore, end: string, near: string): boolean {
   return ends ? ends.test(end) : (between?.some(words => near.includes(words)) ?? true);
 }
 
-/** The value of what a form holds, without its quotes; undefined for a word that is none. */
+/** The value matched by a form, without quotes; undefined for an ordinary word. */
 function valueIn(said: string, key: NameKey, isSure: boolean): Span | undefined {
   const quote = /^(["']).*\1$/.test(said) ? 1 : 0;
   const end = said.length - quote;
@@ -152,7 +152,7 @@ function isCode({ value }: NameKey): boolean {
   return value === 'digits' || value === 'six-digits';
 }
 
-/** Returns whether a value before a name is hardly a word of the sentence. */
+/** True if a value before a name is unlikely to be an ordinary word. */
 function isOfName(value: string, isGiven: boolean): boolean {
   if (!isNoAnswer(value) || isOrdinary(value)) return false;
   return isGiven || isTellingWord(value) || isMixed(value) || isScrambled(value);

@@ -4,15 +4,15 @@ import { type Stop, stopAfter, stopAt, WHITE } from './lookAhead';
 import type { Passage } from './passage';
 import { MAX_BACKSLASHES } from './quotes';
 
-/** Maximum number of characters of sentence punctuation that are removed from the end of a value. */
+/** Maximum number of punctuation characters to remove from the end of a value. */
 export const MAX_TRAILING = 16;
-/** The characters that end a sentence or a clause, but may end a password, too. */
+/** Characters that end a sentence or a clause, but may also end a password. */
 const TRAILING = /[,;)\]}'.]/;
 
 /**
- * What ends a value without quotes: of a pair, what parts it from the next one; of a cookie, which holds pairs itself, only
- * what parts cookies; of a cell, what parts cells; in an address, the signs that are encoded; a password may hold nearly any
- * sign.
+ * How an unquoted value ends. A pair ends at a separator of pairs; a cookie, which may contain pairs, only at a separator
+ * of cookies; a cell at a separator of cells; a value in a URL at encoded characters. A password may contain almost any
+ * character.
  */
 export type Ends = 'pair' | 'word' | 'typed' | 'cookie' | 'cell' | 'encoded';
 
@@ -24,9 +24,9 @@ function isEnd(unit: number): boolean {
   return unit === 0x201c || unit === 0x201d || isBlankUnit(unit);
 }
 
-/** The characters of HTML that end a value. */
+/** HTML entities that end a value. */
 export const ENTITY = /^&(?:quot|lt|gt|apos|#\d\d|#x\d\d);/i;
-/** The escapes in an address that do: `" & ' , ; = } ]`, a blank, a line end, a backslash. */
+/** Percent-encoded characters that end a value: `" & ' , ; = } ]`, space, line end, backslash. */
 const ENCODED_END = /^%(?:25)?(?:2[02678C]|3[BD]|5[CD]|7D|0[AD])/i;
 
 const STOPS: Readonly<Record<Ends, Stop>> = {
@@ -53,29 +53,29 @@ const STOPS: Readonly<Record<Ends, Stop>> = {
   }),
 };
 
-/** Returns whether a code unit ends a value of this kind, or any value. */
+/** True if the code unit ends any value, or a value of this kind. */
 function isSignOrEnd(text: string, at: number): boolean {
   const unit = text.charCodeAt(at);
   return unit < 128 || isEnd(unit);
 }
 
-/** A value without quotes: up to white space, or to a character that can only follow it. A password may contain nearly any character. */
+/** An unquoted value, up to white space or a character that can only follow it. A password may contain almost any character. */
 export function bare(passage: Passage, start: number, limit: number, ends: Ends): Span {
   const { text } = passage;
   const end = stopAfter(passage, start, limit, STOPS[ends]);
-  // Inside a JSON string, the quotation mark that ends the string ends the value, too.
+  // In a JSON string, the closing quote of the string also ends the value.
   const inner = text[end] === '"' ? withoutBackslashes(text, start, end) : end;
   return { start, end: withoutTrailing(text, start, inner, ends === 'word' || ends === 'typed') };
 }
 
-/** Where a value ends without the backslashes before the quote at `end`. */
+/** The end of a value without the backslashes before the quote at `end`. */
 export function withoutBackslashes(text: string, start: number, end: number): number {
   const least = Math.max(start, end - MAX_BACKSLASHES);
   while (end > least && text[end - 1] === '\\') end--;
   return end;
 }
 
-/** @param isLoose whether a colon at the end is a part of the value */
+/** @param isLoose whether a trailing colon is part of the value */
 function withoutTrailing(text: string, start: number, end: number, isLoose: boolean): number {
   const least = Math.max(start, end - MAX_TRAILING);
   while (end > least) {
@@ -89,7 +89,7 @@ function withoutTrailing(text: string, start: number, end: number, isLoose: bool
 
 /**
  * True if `name=`, `name:` or the end of the line is at `at`, possibly after a blank.
- * @param strict accept a colon after a blank only: no query and no list of settings has `&name:`
+ * @param strict accept a colon only after a blank: no query or settings list contains `&name:`
  */
 function pairFollows(text: string, at: number, limit: number, strict: boolean): boolean {
   const next = text.slice(at, Math.min(limit, at + 48));

@@ -10,12 +10,12 @@ import { MAX_SPACES, valueStart } from './separators';
 import type { Certainty, Start } from './separatorTable';
 import { bare, type Ends, ENTITY, MAX_TRAILING, withoutBackslashes } from './valueEnd';
 
-/** A value is no longer than this: a SAML response in one line is the longest. */
+/** Maximum length of a value; the longest is a SAML response in one line. */
 const MAX_VALUE = 1 << 16;
-/** `token code 482913`, `text=code+482913`: nothing else has this number of digits. */
+/** `token code 482913`, `text=code+482913`: only a code has this number of digits. */
 const SPACED_CODE = /^[ +\u00a0]\d{6,8}(?![\d.:-])/;
 
-/** The value of a pair whose key ends at `at`; undefined if none follows. */
+/** The value of a pair whose key ends at `at`, or undefined. */
 export function pairValue(passage: Passage, at: number, { kind, value }: Key): Span | undefined {
   const { text, to } = passage;
   const code = value === 'digits' ? spacedCode(text, at) : undefined;
@@ -33,12 +33,12 @@ function isPlainWord(text: string, at: number, to: number): boolean {
   return /^[a-z]+(?:[.,;:!?)]{0,2}(?:[\s"']|$)|ed\b|ing\b)/.test(text.slice(at, Math.min(to, at + 32)));
 }
 
-/** A value of a name, and how sure it is that it is one. */
+/** A value after a name, and how certain it is. */
 export interface NamedValue extends Span {
   readonly certainty: Certainty;
 }
 
-/** The value of a name that ends at `at`, after any separator of configurations, JSON, XML, CSV or addresses. */
+/** The value of a name that ends at `at`, after any separator of configurations, JSON, XML, CSV or URLs. */
 export function namedValue(passage: Passage, at: number, key: NameKey): NamedValue | undefined {
   const { text, to } = passage;
   const isCode = key.value === 'digits' || key.value === 'six-digits';
@@ -50,7 +50,7 @@ export function namedValue(passage: Passage, at: number, key: NameKey): NamedVal
   return span && { start: span.start, end: span.end, certainty: start.certainty ?? 'sure' };
 }
 
-/** How the value of a name ends that begins so. */
+/** How a value ends, by its start and its key. */
 function endsOf({ ends, certainty, isTyped }: Start, { kind, value }: NameKey): Ends {
   if (ends) return ends;
   if (certainty === 'likely') return 'cell';
@@ -59,7 +59,7 @@ function endsOf({ ends, certainty, isTyped }: Start, { kind, value }: NameKey): 
   return isTyped ? 'typed' : 'word';
 }
 
-/** A quick test, as nearly every token is a serial number: digits can begin at `at` or after a quote or bracket. */
+/** A quick test, since most tokens are serial numbers: true if digits can start at `at`, or after a quote or bracket. */
 function mayBeCode(text: string, at: number): boolean {
   return !/[a-z]/i.test(text[at] ?? '') && !/^["'[(][a-z]/i.test(text.slice(at, at + 2));
 }
@@ -70,13 +70,13 @@ function spacedCode(text: string, at: number): Span | undefined {
 }
 
 /**
- * A name of several words ends before two blanks, a comma, a bracket, the character between pairs, and before a blank that
- * the key of a pair or the stand-in of another name follows.
+ * A name of several words. It ends before two blanks, a comma, a bracket, a separator of pairs, or a blank followed by the
+ * key of a pair or another stand-in.
  */
 const PHRASE = /^(?:(?!%26)[^\s,;&<>"'\])}]|[ ](?![ ]|[\w-]{1,24}[:=]|[xX][A-Za-z]{0,8}\d+(?!\w)))*/;
 const MAX_PHRASE_LENGTH = 256;
 
-/** The first name of a person after a comma, at the end of a line. */
+/** A person's first name after a comma, at the end of a line. */
 const FIRST_NAME = /^, \p{Lu}[\p{L}'-]{1,40}(?: \p{Lu}[\p{L}'.-]{0,40})?(?=["']?[ \t]{0,8}(?:[\r\n]|$))/u;
 
 function phrase(text: string, start: number, to: number, ofPerson: boolean): Span | undefined {
@@ -86,11 +86,11 @@ function phrase(text: string, start: number, to: number, ofPerson: boolean): Spa
   return unlessEmpty({ start, end: start + first.length + more.length });
 }
 
-/** The value of a setting: what its quotes hold, or a word up to a blank or a quote. */
+/** The value of a setting: the content of its quotes, or a word up to a blank or a quote. */
 export function settingValue(passage: Passage, start: number): Span | undefined {
   if (/["\\&]/.test(passage.text[start] ?? '')) return unlessEmpty(delimited(passage, start, 'word'));
   const end = stopAfter(passage, start, Math.min(passage.to, start + MAX_VALUE), endsSetting);
-  // The quote that ends a string in another one has a backslash.
+  // In a nested string, the closing quote has a backslash.
   const inner = passage.text[end] === '"' ? withoutBackslashes(passage.text, start, end) : end;
   return unlessEmpty({ start, end: inner });
 }
@@ -108,7 +108,7 @@ export function quotedValue(passage: Passage, at: number): Span | undefined {
   return start < to && isQuote(text[start]) ? delimited(passage, start, 'pair') : undefined;
 }
 
-/** The value that begins at `start`: what its quotes or brackets hold, or a word. */
+/** The value that starts at `start`: the content of its quotes or brackets, or a word. */
 function delimited(passage: Passage, start: number, ends: Ends): Span {
   const { text, to } = passage;
   const limit = Math.min(to, start + MAX_VALUE);
@@ -117,7 +117,7 @@ function delimited(passage: Passage, start: number, ends: Ends): Span {
   const open = start + closing.length;
   let end = stopAfter(passage, open, limit, closing.stop);
   for (let count = 0; count < closing.backslashes && end > open && text[end - 1] === '\\'; count++) end--;
-  // If the closing quote is lost, the next one opens a key after a comma.
+  // If the closing quote is missing, the next quote opens a key after a comma.
   const least = Math.max(open, end - MAX_TRAILING);
   while (end > least && text[end - 1] === ',') end--;
   return { start: open, end };

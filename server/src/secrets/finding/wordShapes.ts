@@ -38,39 +38,38 @@ import { BEYOND_HEX, DIGIT, LOWER, UNDERSCORE, UPPER, type Word } from './words'
 const AT = 64;
 const SLASH = 47;
 
-/** Facts about a word that are known before its characters are read one by one. */
+/** Properties of a word that are known before its characters are read. */
 export interface WordKind {
   /** The classes of all its characters, as bits. */
   readonly characters: number;
-  /** The character after it where that is one of `+ - . / : @`, otherwise empty. */
+  /** The character after it if it is one of `+ - . / : @`, otherwise empty. */
   readonly next: string;
 }
 
-/** A shape that a word may have. */
 export interface WordShape extends Heuristic {
   /** A quick test by the characters of a word and the one after it. */
   readonly of: (kind: WordKind) => boolean;
-  /** How long the word is, in UTF-16 code units. */
+  /** Minimum length of the word, in UTF-16 code units. */
   readonly least?: number;
   readonly most?: number;
-  /** It is an identity: it is found only if identities are. */
+  /** It is an identity, so it is skipped if only secrets are searched for. */
   readonly isIdentity?: true;
-  /** It is tried before the keys, and nothing inside it is one. */
+  /** It is tried before the keys, and nothing inside it is a key. */
   readonly isFirst?: true;
   /** It is a run of base64, which consists of words and punctuation. */
   readonly isRun?: true;
-  /** Takes what has the shape, and returns where to continue; -1 where the word may have another shape. */
+  /** Takes the value if it has the shape, and returns where to continue; otherwise -1. */
   readonly read: (word: Word) => number;
 }
 
 const hasDigit = ({ characters }: WordKind): boolean => (characters & DIGIT) !== 0;
 const isHex = ({ characters }: WordKind): boolean => (characters & BEYOND_HEX) === 0;
 const isNumber = ({ characters }: WordKind): boolean => characters === DIGIT;
-/** A word of letters alone belongs to a sentence, unless punctuation of addresses or base64 is beside it. */
+/** False for a word of letters only, which is part of a sentence, unless punctuation of a URL or base64 is next to it. */
 const isTelling = (kind: WordKind): boolean =>
   hasDigit(kind) || isHex(kind) || (kind.next !== '' && '.@+/'.includes(kind.next));
 
-/** The shapes by which words are taken without a name before them, in the order in which they are tried. */
+/** Shapes of words that need no name before them, in the order in which they are tried. */
 export const WORD_SHAPES: readonly WordShape[] = [
   {
     name: 'picture',
@@ -322,10 +321,10 @@ export const WORD_SHAPES: readonly WordShape[] = [
   },
 ];
 
-/** A shape around a character that is not in a word. */
+/** A shape around a character that is not part of a word. */
 export interface SignShape extends Heuristic {
   readonly sign: number;
-  /** Takes what has the shape, and returns where to continue; -1 where nothing has. */
+  /** Takes the value if it has the shape, and returns where to continue; otherwise -1. */
   readonly read: (passage: Passage, at: number, sink: Sink) => number;
 }
 

@@ -2,16 +2,16 @@ import { isAlphanumeric, isDigit, isHexDigit, isUpper } from '../../syntax';
 import type { Passage, Sink } from './passage';
 import type { Scope } from './lineShapes';
 
-/** The classes of a character of a word, as bits. */
+/** The classes of word characters, as bits. */
 export const DIGIT = 1;
 export const LOWER = 2;
 export const UPPER = 4;
 export const UNDERSCORE = 8;
 export const BEYOND_HEX = 16;
-/** How many values the bits of a word's characters have together. */
+/** The number of combinations of the class bits. */
 export const CHARACTER_SETS = 32;
 
-/** The class of each code unit below 128; 0 for one that is not in a word. */
+/** The class of each code unit below 128; 0 if it is not a word character. */
 export const CHARACTERS = new Uint8Array(128);
 for (let code = 0; code < 128; code++) {
   const kind = isDigit(code) ? DIGIT : isUpper(code) ? UPPER : isAlphanumeric(code) ? LOWER : 0;
@@ -19,7 +19,7 @@ for (let code = 0; code < 128; code++) {
   else if (kind !== 0) CHARACTERS[code] = kind | (isHexDigit(code) ? 0 : BEYOND_HEX);
 }
 
-/** A word of letters, digits and `_`, and what it is looked at in. Offsets count in the passage. */
+/** A word of letters, digits and `_` in a passage. Offsets are relative to the passage. */
 export interface Word {
   readonly passage: Passage;
   readonly scope: Scope;
@@ -30,7 +30,7 @@ export interface Word {
   readonly characters: number;
   /** The code unit after it; 0 at the end of the passage. */
   readonly next: number;
-  /** Where the run of base64 begins that the word may end. */
+  /** The start of the run of base64 that the word may end. */
   readonly run: number;
 }
 
@@ -39,7 +39,7 @@ export function isHex(text: string, start: number, end: number): boolean {
   return true;
 }
 
-/** Where the letters, digits and hyphens end that begin at `at`: a label of a host name. */
+/** The end of the letters, digits and hyphens at `at`: a label of a host name. */
 export function labelEnd(text: string, at: number, to: number): number {
   while (at < to && (isAlphanumeric(text.charCodeAt(at)) || text.charCodeAt(at) === 45)) at++;
   return at;

@@ -11,31 +11,31 @@ import {
 import { unbroken } from './passage';
 import { isVocabulary } from '../vocabulary';
 
-/** So much is read as one line. */
+/** Maximum length of a joined line. */
 const MAX_LENGTH = 4096;
-/** A line that begins with a name of its own, a time, a prompt, or an address and its port is no rest of another. */
+/** A line that starts with its own name, a time, a prompt, or an address with a port does not continue another. */
 const NAMED =
   /^(?:\d{1,3}(?:\.\d{1,3}){3}:\d{1,5} |[A-Za-z][\w-]{1,39}\s?:\s|<\d{1,3}>[A-Z1]|[[<]\d\d:\d\d|[[<]?\d{4}-\d\d-\d\d|\d\d:\d\d:\d\d[.,]\d|--More--|[#$>] )/;
-/** A mail has wrapped what is shorter than a terminal is wide. */
+/** A shorter line was wrapped by a mail program, not by a terminal. */
 const MIN_TYPED = 68;
 const COMMANDS: ReadonlySet<string> = new Set(['diagnose', 'execute', 'get', 'show']);
 
-/** Lines that may be one which a terminal has wrapped. */
+/** Lines that a terminal may have wrapped from one. */
 export interface WrappedLine {
   readonly lines: readonly Span[];
-  /** No line of the text is longer. Otherwise the terminal was wider, and FortiOS wraps only what was typed. */
+  /** True if no line of the text is longer. Otherwise the terminal was wider, and FortiOS wraps only typed text. */
   readonly isFull: boolean;
 }
 
 /**
- * Gathers the lines that a terminal may have wrapped where nothing shows its width, so that no line form can see it: a line
- * without a form of its own after a long one. Every line is given once, or twice if a wrapped line has no end.
+ * Collects lines that a terminal of unknown width may have wrapped: a line without a form of its own after a long one. Each
+ * line is returned once, or twice if the joined line gets too long.
  */
 export class WrappedLines {
-  /** The lines of what may be one line, as far as it was read. */
+  /** The lines of the current candidate. */
   #gathered: Span[] = [];
   #before: CaptureRecord | undefined;
-  /** The first line is a command: FortiOS wraps what is typed, whatever the width of its output. */
+  /** True if the first line is a command: FortiOS wraps typed text whatever the width of its output. */
   #isTyped = false;
   #longest = -1;
 
@@ -44,13 +44,13 @@ export class WrappedLines {
     readonly lines: Lines,
   ) {}
 
-  /** Takes the next record. Returns what was one line before it, or with it where that is very long. */
+  /** Adds the next record. Returns the joined line that ends before it, or with it if that is very long. */
   add(record: CaptureRecord): WrappedLine | undefined {
     if (!this.#isRest(record)) return this.#begin(record);
     const before = this.#open();
     const last = before[before.length - 1];
     const line = { start: record.start, end: last ? this.lines.endOf(record.start) : record.start };
-    // No terminal wraps before a longer line.
+    // A terminal does not wrap before a line that is longer.
     if (!last || length(line) > length(last) + TRIMMED) return this.#begin(record);
     this.#gathered = before;
     this.#gathered.push(line);
@@ -61,7 +61,7 @@ export class WrappedLines {
     return whole;
   }
 
-  /** Begins with a record that is no rest of another; returns what was one line before it. */
+  /** Starts with a record that does not continue another; returns the line completed before it. */
   #begin(record: CaptureRecord): WrappedLine | undefined {
     const whole = this.#gathered.length > 0 ? this.finish() : undefined;
     this.#before = record.kind === 'blank' ? undefined : record;
@@ -69,7 +69,7 @@ export class WrappedLines {
     return whole;
   }
 
-  /** Returns the last one: no more records come. */
+  /** Returns the last joined line. Call after the last record. */
   finish(): WrappedLine | undefined {
     const whole = this.#whole();
     this.#gathered = [];
@@ -85,7 +85,7 @@ export class WrappedLines {
     return isFull || mayBeTyped ? { lines: this.#gathered, isFull } : undefined;
   }
 
-  /** Returns whether a record may be the rest of a line, which a command without a prompt can be, too. */
+  /** True if a record may continue a line. A command without a prompt may, too. */
   #isRest(record: CaptureRecord): boolean {
     if (record.kind !== 'text' && (record.kind !== 'command' || record.host || this.#isKnown(record)))
       return false;
@@ -97,7 +97,7 @@ export class WrappedLines {
     return COMMANDS.has(words[0] ?? '') || matchCommand(words).entry !== undefined;
   }
 
-  /** The lines that were read last, if a terminal may have wrapped the last of them. */
+  /** The current lines, if a terminal may have wrapped the last of them. */
   #open(): Span[] {
     const lines = this.#gathered.length === 0 && this.#before ? this.#linesOf(this.#before) : this.#gathered;
     const [last, before = last] = [lines[lines.length - 1], lines[lines.length - 2]];
@@ -105,7 +105,7 @@ export class WrappedLines {
     return isOpen ? lines : [];
   }
 
-  /** The lines of a record that is one line; of another, its last line. */
+  /** The lines of a record; only the last one for HTTP, whose lines are separate. */
   #linesOf({ kind, start, end }: CaptureRecord): Span[] {
     const lines = unbroken(this.text, Math.max(start, end - MAX_LENGTH), end);
     return kind === 'http' ? lines.slice(-1) : lines;
@@ -120,15 +120,18 @@ export class WrappedLines {
   }
 }
 
-/** A function, and a word with what parts it from the next. */
+/** The start of a function name, or of a word and its separator. */
 const FUNCTION = /^(?=[a-z_\d]{8})[a-z_]+_[a-z_\d]+[\s:[-]|^\[[a-z]/;
 const WORD = /^([A-Za-z]{3,24})(?:[\s=:,]|\.{1,3}\s|$)/;
-/** Words of a console that no source of ours has. */
+/** Console words that are not in the knowledge base. */
 const SAID: ReadonlySet<string> = new Set([
   'authenticate', 'please', 'done', 'success', 'this', 'the', 'your', 'you', 'are', 'note',
 ]); // prettier-ignore
 
-/** A value hardly continues so: with a name, a time, a prompt, a function, a word of FortiOS. */
+/**
+ * True if a value is unlikely to continue with this line: it starts with a name, a time, a prompt, a function, or a FortiOS
+ * term.
+ */
 export function beginsAnew(line: string): boolean {
   if (NAMED.test(line) || FUNCTION.test(line)) return true;
   const word = WORD.exec(line)?.[1]?.toLowerCase();

@@ -59,7 +59,6 @@ export class Redaction {
     this.#options = options;
   }
 
-  /** Learns the values of a text. */
   learn(text: string, records: readonly CaptureRecord[]): Learned {
     return this.take(lessonOf(text, records, this.#options), readRecords);
   }

@@ -67,8 +67,8 @@ export function saysFailure(name: string): boolean {
 }
 
 /**
- * Finds the words that give a line its meaning. Sentence words can be misread as a name: `pre-shared` as a host, `a'not
- * registered` as an organisation. Replacing them would change what the copy reports.
+ * Finds the words that give a line its meaning. Sentence words can be misread as a name: `pre-shared` as a host,
+ * `a'not registered` as an organisation. Replacing them would change what the copy reports.
  */
 export class Sentences {
   /** The last queried record, and its message. */
