@@ -11,14 +11,14 @@ export { isOfWording, toneOf } from './words';
 /** The outcome that a message reports. `follows` is a failure that another line reports, too. */
 export type ReportedOutcome = 'fails' | 'follows' | 'succeeds' | 'nothing';
 
-/** Sentences that sound like failures and belong to normal work, or follow from another line. */
+/** Sentences that sound like failures, but belong to normal operation or follow from another line. */
 export const ROUTINE = new Phrases(routine as readonly PhraseRow[]);
 /** Sentences that report a login or a negotiation that succeeded. */
 export const SUCCESSES = new Phrases(successes as readonly PhraseRow[]);
 
 /**
- * The outcome that a message reports: a failure by its words, unless it is a known sentence of normal work; a success by known
- * sentences alone.
+ * The outcome that a message reports: a failure judged by its words, unless it is a known routine sentence; a success only
+ * by known sentences.
  */
 export function reportedOutcome(message: Message): ReportedOutcome {
   const tone = toneOf(message.text, message.from) ?? (message.failed ? 'fails' : undefined);

@@ -1,21 +1,21 @@
 import reasons from '../../knowledge/data/failures/reasons.json';
 import { indexed, type Wording, wordingOf, wordingsIn } from './words';
 
-/** What a failure is known as by its words: the rule that reports it, and which of its messages. */
+/** A reason for a failure, recognised by words: the rule that reports it, and which of its messages. */
 export interface Reason {
   readonly id: string;
   readonly rule: string;
   readonly variant?: string;
-  /** The daemons of whom it is believed, `any` for all; the usual ones if they are missing. */
+  /** The daemons to which it applies, `any` for all; if missing, those that log users in. */
   readonly daemons?: readonly string[];
-  /** Parts of the titles of the events that it is believed of, in lower case; any if missing. */
+  /** Parts of the titles of the events to which it applies, in lower case; any if missing. */
   readonly about?: readonly string[];
 }
 
-/** The daemons that log users in: their words are believed if a reason names no others. */
+/** The daemons that log users in: reasons without daemons apply to them. */
 const USUAL: readonly string[] = reasons.daemons;
 
-/** A wording of a reason, and the place of the reason in the data: the first that fits is the most telling. */
+/** A wording of a reason, and its position in the data: the first match is the most specific. */
 interface ReasonWording extends Wording {
   readonly rank: number;
   readonly reason: Reason;
@@ -28,7 +28,7 @@ const INDEX = indexed(
 );
 
 /**
- * Why something failed, as far as single words of a message can say; undefined if they do not.
+ * Returns why something failed, as far as single words of a message show it; undefined if they do not.
  * @param about the title of an event, in lower case
  */
 export function reasonOf(text: string, daemon: string, about = ''): Reason | undefined {

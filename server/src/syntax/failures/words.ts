@@ -1,44 +1,44 @@
 import words from '../../knowledge/data/failures/words.json';
 import { isDigit, isLetter, isSpace } from '../characters';
 
-/** What the words of a message say, as far as single words can: of a failure, of a success, or neither. */
+/** What single words of a message report: a failure, a success, or neither. */
 export type Tone = 'fails' | 'succeeds' | undefined;
 
-/** One word of a wording: whole, or the beginning of one. */
+/** One word of a wording: a whole word, or the beginning of one. */
 interface Word {
   readonly text: string;
   readonly isStem: boolean;
 }
 
-/** Words in a row, with a choice for each of them. */
+/** Consecutive words, with alternatives for each of them. */
 export interface Wording {
   readonly choices: readonly (readonly Word[])[];
   readonly tone: Exclude<Tone, undefined>;
-  /** It is no failure if a number follows: `timeout 30` is a setting. */
+  /** Not a failure if a number follows: `timeout 30` is a setting. */
   readonly unlessNumber: boolean;
 }
 
-/** Code units between two words of a wording: `not found`, `not_found`, `couldn't`, `no such: user`. */
+/** Maximum number of code units between two words of a wording: `not found`, `not_found`, `couldn't`, `no such: user`. */
 const MAX_GAP = 2;
-/** What is in the place of each code unit of a name that is hidden. */
+/** Replaces each code unit of a hidden name. */
 const HIDDEN_UNIT = 1;
 /** Maximum length of a name between two words, in code units. */
 const MAX_NAME = 64;
-/** How far before a word what negates it can be, in code units. */
+/** How far before a word its negation can be, in code units. */
 const MAX_BEFORE = 28;
-/** Words between a word and what negates it: `no authentication error`. */
+/** Maximum number of words between a word and its negation: `no authentication error`. */
 const MAX_WORDS_BETWEEN = 1;
-/** How far into a message its words are read, in code units: what comes after is values. */
+/** How far into a message words are read, in code units: later text consists of values. */
 const MAX_SCAN = 160;
 const LETTERS = 26;
-/** The letters of a word that the index knows; a shorter word has a place of its own. */
+/** Number of letters of a word that the index uses; a shorter word has its own entry. */
 const DEPTH = 3;
 const A = 97;
 
 /** Wordings by the first letters of their first word. */
 export type WordingIndex<One extends Wording> = readonly (readonly One[] | undefined)[];
 
-/** After such a character, a comment on the line begins. */
+/** Begins a comment that somebody added to the line. */
 const NOTE = /\s(?:<{2,}|<-+|>{2,}|\u2190)/;
 
 const NO_WORDINGS: readonly never[] = [];
@@ -61,7 +61,7 @@ for (const word of WORDINGS.flatMap(({ choices }) => choices.flat())) {
   if (word !== ANY_WORD) OF_WORDINGS.set(beginning, [...(OF_WORDINGS.get(beginning) ?? []), word]);
 }
 
-/** Reads a wording: words with `|` between choices, `*` for the rest of a word, or for any word. */
+/** Parses a wording: words with `|` between alternatives, `*` for the rest of a word or for any word. */
 export function wordingOf(text: string, tone: Wording['tone'], unlessNumber: boolean): Wording {
   const choices = text.split(' ').map(slot =>
     slot.split('|').map((word): Word => {
@@ -73,7 +73,7 @@ export function wordingOf(text: string, tone: Wording['tone'], unlessNumber: boo
   return { choices, tone, unlessNumber };
 }
 
-/** Wordings by the first letters of their first word, none of which may be any word. */
+/** Indexes wordings by the first letters of their first word, which must not be `*`. */
 export function indexed<One extends Wording>(wordings: readonly One[]): WordingIndex<One> {
   const index = new Array<One[] | undefined>((LETTERS + 1) ** DEPTH).fill(undefined);
   for (const wording of wordings)
@@ -82,7 +82,7 @@ export function indexed<One extends Wording>(wordings: readonly One[]): WordingI
   return index;
 }
 
-/** The place of the word `[at, end)` in the index: 0 is a letter that the index does not have. */
+/** The index of the word `[at, end)`; 0 stands for a letter that is not indexed. */
 function keyOf(text: string, at: number, end: number): number {
   const third = at + 2 < end ? (text.charCodeAt(at + 2) | 32) - A + 1 : 0;
   const [first, second] = [(text.charCodeAt(at) | 32) - A + 1, (text.charCodeAt(at + 1) | 32) - A + 1];
@@ -90,8 +90,8 @@ function keyOf(text: string, at: number, end: number): number {
 }
 
 /**
- * What the words of a message say. A failure that is negated, counted as none, or quoted as a name is none. One pass, with
- * look-ups of bounded length.
+ * What the words of a message report. A failure does not count if it is negated, has a count of zero, or is quoted as a
+ * name. One pass, with look-ups of bounded length.
  * @param from where the message starts in `text`, in UTF-16 code units
  */
 export function toneOf(text: string, from: number): Tone {
@@ -104,7 +104,7 @@ export function toneOf(text: string, from: number): Tone {
     }
     let end = at + 1;
     while (end < text.length && isLetter(text.charCodeAt(end))) end++;
-    // With a number before or after it, it is a part of a name or of a code: `mismatch2`.
+    // Next to a digit it is a part of a name or code: `mismatch2`.
     const isWord =
       end - at > 1 && !isDigit(text.charCodeAt(end)) && !(at > from && isDigit(text.charCodeAt(at - 1)));
     const wordings = isWord ? INDEX[keyOf(text, at, end)] : undefined;
@@ -122,9 +122,9 @@ export function toneOf(text: string, from: number): Tone {
   return tone;
 }
 
-/** True if any wording of a failure or a success contains the word. */
+/** True if a wording of a failure or success contains the word. */
 export function isOfWording(word: string): boolean {
-  // With a number it is a name: `user01`.
+  // A word with a digit is a name: `user01`.
   if (/\d/.test(word)) return false;
   for (let length = Math.min(DEPTH, word.length); length > 0; length--)
     if (isOneOf(word, 0, word.length, OF_WORDINGS.get(word.slice(0, length).toLowerCase()) ?? NO_WORDINGS))
@@ -132,7 +132,7 @@ export function isOfWording(word: string): boolean {
   return false;
 }
 
-/** The wordings that a message has, whatever negates them. */
+/** The wordings in a message, negated or not. */
 export function* wordingsIn<One extends Wording>(text: string, index: WordingIndex<One>): Generator<One> {
   const limit = Math.min(text.length, MAX_SCAN);
   for (let at = 0; at < limit; at++) {
@@ -145,7 +145,7 @@ export function* wordingsIn<One extends Wording>(text: string, index: WordingInd
   }
 }
 
-/** Where a wording ends whose first word is at `[at, end)`; -1 if it is another. */
+/** The end of a wording whose first word is `[at, end)`; -1 if the wording does not match. */
 function endOf(text: string, at: number, end: number, { choices }: Wording): number {
   let [start, to] = [at, end];
   for (let index = 0; index < choices.length; index++) {
@@ -165,26 +165,26 @@ function isOneOf(text: string, start: number, end: number, words: readonly Word[
   return false;
 }
 
-/** The next word, if hardly anything is between. A number in a name belongs to it: `IKEv2 request`. */
+/** The next word, if almost nothing is in between. A number in a name belongs to it: `IKEv2 request`. */
 function nextWord(text: string, at: number): number {
   let from = at;
   while (isDigit(text.charCodeAt(from)) && from - at < MAX_GAP) from++;
   for (let next = from; next <= from + MAX_GAP && next < text.length; next++) {
     const end = endOfName(text, next);
     if (end > next) {
-      // A name is no word: `User 'user01' is disabled`.
+      // Skips a name: `User 'user01' is disabled`.
       [from, next] = [end, end - 1];
       continue;
     }
     const code = text.charCodeAt(next);
     if (isLetter(code)) return next;
-    // A comma or a full stop ends what is said.
+    // A comma, full stop or semicolon ends the clause.
     if (code === 44 || code === 46 || code === 59) return -1;
   }
   return -1;
 }
 
-/** The end of a name at `at`, hidden or quoted; `at` if none is there. */
+/** The end of a hidden or quoted name at `at`; `at` if there is none. */
 function endOfName(text: string, at: number): number {
   let end = at;
   while (text.charCodeAt(end) === HIDDEN_UNIT) end++;
@@ -202,12 +202,12 @@ function isWordAt(text: string, start: number, end: number, { text: word, isStem
   return true;
 }
 
-/** True if the failure that is named at `[start, end)` happened, according to the words around it. */
+/** True if the failure named at `[start, end)` happened, according to the words around it. */
 function isMeant(text: string, from: number, start: number, end: number, wording: Wording): boolean {
   const first = wording.choices[0] ?? [];
   const negatesItself = first.some(({ text: word }) => NEGATES.has(word));
   if (!negatesItself && isNegated(text, from, start)) return false;
-  // An address that begins with 0 counts nothing.
+  // An address that begins with 0 is not a count of zero.
   const after = /^[\s"'\])=:(]{0,4}(\w+(?:\.\d+)*)?/.exec(text.slice(end, end + 16));
   const next = after?.[1]?.toLowerCase() ?? '';
   if (CLEARS.has(next) && (after?.[0] ?? '') !== next) return false;
@@ -215,7 +215,7 @@ function isMeant(text: string, from: number, start: number, end: number, wording
   return !isQuoted(text, from, start) && !NOTE.test(text.slice(from, start));
 }
 
-/** True if one of the words before negates what is at `start`. */
+/** True if a preceding word negates the one at `start`. */
 function isNegated(text: string, from: number, start: number): boolean {
   const before = text.slice(Math.max(from, start - MAX_BEFORE), start);
   const clause = before.slice(
@@ -225,12 +225,12 @@ function isNegated(text: string, from: number, start: number): boolean {
   return said.slice(-1 - MAX_WORDS_BETWEEN).some(word => NEGATES.has(word.toLowerCase()));
 }
 
-/** A name in single quotes can contain any words. */
+/** True inside single quotes: a quoted name can contain any words. */
 function isQuoted(text: string, from: number, start: number): boolean {
   let quotes = 0;
   for (let at = from; at < start; at++) {
     if (text.charCodeAt(at) !== 39) continue;
-    // The apostrophe of a word is no quote.
+    // An apostrophe within a word is not a quote.
     if (
       at > from &&
       isLetter(text.charCodeAt(at - 1)) &&

@@ -5,7 +5,7 @@ import type { CaptureRecord, ConfigRecord, Span } from '../records';
 
 const VERBS = ['config', 'edit', 'set', 'unset', 'next', 'end'] as const;
 
-/** Lines of a configuration, fragments without their `config` line too. */
+/** Lines of a configuration, including fragments without their `config` line. */
 export const configLine: LineForm = {
   id: 'G34',
   first: 'cesun',
@@ -25,8 +25,8 @@ export const configLine: LineForm = {
 };
 
 /**
- * Reads `config path`, `edit name`, `set name value`, `unset name`, `next` or `end` in `span`, or says undefined. At a prompt
- * the word can be abbreviated.
+ * Reads `config path`, `edit name`, `set name value`, `unset name`, `next` or `end` in `span`; undefined for other text. At
+ * a prompt the word can be abbreviated.
  */
 export function readConfig(
   text: string,
@@ -51,7 +51,7 @@ export function readConfig(
   return { verb: 'set', name, value: valueAt(text, skipSpace(text, nameEnd, end), end) };
 }
 
-/** The shortest beginnings that mean one of the words and no other. */
+/** The length of the shortest unambiguous abbreviation of each word. */
 const MIN_LENGTH: Readonly<Record<ConfigRecord['verb'], number>> = {
   config: 3,
   edit: 2,
@@ -72,7 +72,7 @@ function plausible(text: string, start: number, end: number): boolean {
   return /^[a-z][a-z0-9-]*(?: [\w.+-]+){0,5}$/.test(text.slice(start, Math.min(end, start + 120)));
 }
 
-/** The value at `start` without its quotes and without an author's note after it. */
+/** The value at `start` without its quotes and without an author's note. */
 function valueAt(text: string, start: number, end: number): Span {
   if (start < end && text.charCodeAt(start) === DOUBLE_QUOTE) {
     return { start: start + 1, end: closingQuote(text, start + 1, end) };
@@ -80,7 +80,7 @@ function valueAt(text: string, start: number, end: number): Span {
   return { start, end: valueEnd(text, start, end) };
 }
 
-/** The quote that closes a value: one after a backslash belongs to it. The end where none does. */
+/** The closing quote of a value, skipping quotes after a backslash; `end` if there is none. */
 function closingQuote(text: string, from: number, end: number): number {
   for (let at = from; at < end; at++) {
     if (text[at] === '\\') at++;

@@ -3,7 +3,7 @@ import type { Line, LineForm, Reading } from '../line';
 import { CLI, PHRASES } from '../phrases';
 import type { BannerRecord, CaptureRecord, CommandRecord, Span } from '../records';
 
-/** A FortiOS host name has 35 characters at most; a config path in the prompt is longer. */
+/** A FortiOS host name has at most 35 characters; a config path in the prompt is longer. */
 const MAX_PROMPT_LENGTH = 160;
 const PROMPT =
   /^(?:(?<host>[A-Za-z0-9](?:[\w.-]|\s(?=[^#$]{0,40}\()){0,62}?)\s?(?:\((?<context>[^()#]{1,80})\)\s?)?)?(?<sign>[#$])(?:\s|$)/;
@@ -11,7 +11,7 @@ const PROMPT_HERE = /(?:^|\s)(?<host>[A-Za-z0-9][\w.-]{0,62})\s?(?:\((?<context>
 
 const span = (start: number, end: number): Span => ({ start, end });
 
-/** `HOST # `, `HOST (vdom) # `, `HOST (Interim)# `, `# `, doubled by a paste or not, and the command after it. */
+/** `HOST # `, `HOST (vdom) # `, `HOST (Interim)# `, `# `, perhaps doubled by a paste, and the command after it. */
 export const prompt: LineForm = {
   id: 'G23 G24 G25',
   first: '#$abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789',
@@ -56,7 +56,7 @@ function promptAt(line: Line, text: string): RegExpExecArray | undefined {
   const head = text.slice(line.head, Math.min(line.end, line.head + MAX_PROMPT_LENGTH));
   const match = head.includes('#') || head.includes('$') ? PROMPT.exec(head) : null;
   if (!match) return undefined;
-  // A shell's `$ ` is alone or after a path; FortiOS puts it after the host of an administrator with few rights.
+  // A shell's `$ ` is alone or after a path; FortiOS prints it after the host for an administrator with restricted rights.
   const isShell = match.groups?.['sign'] === '$' && !match.groups['host'];
   return isShell && !COMMAND_WORD.test(head.slice(match[0].length)) ? undefined : match;
 }
@@ -72,8 +72,8 @@ function command(
 }
 
 /**
- * Where the next prompt begins inside a command, for copies that lost their line breaks: a prompt with something in
- * brackets, or one of the host that the capture already showed. `from` is inside the line, `at` is the place of a `#`.
+ * The start of the next prompt within a command, in copies that lost their line breaks: a prompt with text in brackets, or
+ * with the host that the capture already showed. `from` is inside the line, `at` is the offset of a `#`.
  */
 export function promptBefore(text: string, from: number, at: number, host: string): number {
   const start = Math.max(from, at - MAX_PROMPT_LENGTH);
@@ -87,7 +87,7 @@ export function promptBefore(text: string, from: number, at: number, host: strin
 const COMMAND_WORD =
   /^(?:(?:d|di|dia|diag|diagn|diagno|diagnos|diagnose|ex|exe|exec|execu|execut|execute)\s+[a-z]|(?:get|sh|sho|show)\s+(?:full|sys|user|vpn|fire|router|hardw|log|sy\b))/i;
 
-/** The rest of a dump that a terminal cut in the middle of a byte: `D F8 AD 68`. */
+/** The rest of a dump row that a terminal cut within a byte: `D F8 AD 68`. */
 const CUT_BYTES = /^[DdEe] [0-9A-Fa-f]{2} [0-9A-Fa-f]{2}(?:\s|$)/;
 
 /** A command that was copied without its prompt. */
@@ -112,7 +112,7 @@ const BANNERS: readonly (readonly [BannerRecord['about'], RegExp])[] = [
   ['duration', /^Debug messages will be on for (?<value>\d{1,9}|unlimited)\b/d],
   ['duration', /^Current duration is set to (?<value>unlimited)\b/d],
   ['vdom', /^current vf=(?<value>[\w.-]{1,31}):\d+/d],
-  // Stars before a quotation mark are the rest of a masked value that was wrapped.
+  // Asterisks before a quotation mark are the rest of a wrapped masked value.
   ['rule', /^(?:={6,}|-{6,}|~{6,}|\*{4,}(?![*"'\\])|(?:=~){4,})/],
   [
     'firmware',
@@ -121,7 +121,7 @@ const BANNERS: readonly (readonly [BannerRecord['about'], RegExp])[] = [
   ['session', /^(?:SSH Connection:|Started: \d{4}-|Connection to .{1,80} closed|Timeout$)/],
 ];
 
-/** What the console itself says between commands and debug lines. */
+/** Output of the console itself between commands and debug lines. */
 export const banner: LineForm = {
   id: 'G31',
   first: 'DCcF=*-~tIoST',
@@ -147,7 +147,7 @@ export const banner: LineForm = {
   },
 };
 
-/** How much of a line is compared with sentences, in UTF-16 code units. */
+/** How much of a line is matched against sentences, in UTF-16 code units. */
 const MAX_REFUSAL = 160;
 const REFUSALS = PHRASES.rows.filter(({ refuses }) => refuses);
 
@@ -174,7 +174,7 @@ export const cliError: LineForm = {
   },
 };
 
-/** The first word of a command, for what its output may look like. */
+/** The first word of a command, which determines what its output may look like. */
 export function firstWord(text: string, { start, end }: Span): string {
   return text.slice(start, skipWord(text, start, Math.min(end, start + 16))).toLowerCase();
 }

@@ -2,12 +2,14 @@ import type { Line, LineForm, Reading } from '../line';
 import type { DebugForm, DebugRecord, Span } from '../records';
 import { ikeLine } from './ike';
 
-/** How much of a line is read for its head. */
+/** How much of a line is matched for its head. */
 const HEAD = 320;
 
 type Group = 'stamp' | 'tag' | 'name' | 'level';
 
-/** What is directly before each group of a head, in the order of the head: there is no such text and value before it. */
+/**
+ * The text directly before each group of a head, in order; this text and the group's value must not occur earlier together.
+ */
 type Before = Readonly<Partial<Record<Group, string>>>;
 
 /** A form whose head is one anchored expression with the groups `stamp`, `tag` and `name`. */
@@ -48,7 +50,10 @@ function form(
   };
 }
 
-/** Where the groups of a match are whose text starts at `offset`. Asking the engine for their places takes four times as long. */
+/**
+ * The spans of the groups of a match; `offset` is where its text starts. Asking the engine for indices takes four times as
+ * long.
+ */
 function placesOf(
   { 0: matched, groups = {} }: RegExpExecArray,
   before: readonly (readonly [Group, string])[],
@@ -66,11 +71,11 @@ function placesOf(
   return places;
 }
 
-/** What is before the sign of equality; a key that the user pressed after the prompt can be before it: `# did=`. */
+/** The text before the equals sign; it can follow a key that the user pressed at the prompt: `# did=`. */
 const PASTED = /(?: |# [a-z])id$/;
 const FLOW = /^id=\d{1,6} (?:pri=\w{1,12} )?trace_id=\d/;
 
-/** The daemons that have a form of their own beside those of `debug.ts`. */
+/** Forms of daemons, in addition to those of `debug.ts`. */
 export const daemonForms: readonly LineForm[] = [
   ikeLine,
   {
@@ -78,7 +83,7 @@ export const daemonForms: readonly LineForm[] = [
       'G12',
       'flow',
       'fit[',
-      // Copies can lack the numbers of the trace.
+      // Copies may lack the trace numbers.
       /^(?:\[(?<tag>[A-Z]{2,4}\d{1,3})\]\s{1,4})?(?:(?:id=\d{1,6} (?:pri=\w{1,12} )?)?trace_id=\d{1,9} ?|(?=func=\w{1,80} line=\d{1,6} msg=))(?:func=(?<name>\w{1,80}))?(?: ?line=\d{1,6})?(?: ?msg=(?:["”“″]|&quot;|&#34;)?)?/,
       { tag: '[', name: 'func=' },
       [
@@ -134,7 +139,7 @@ export const daemonForms: readonly LineForm[] = [
     { name: '' },
     ['wad_nego_authenticate(266): Error occurred during krb authentication.'],
   ),
-  // What the daemons of a cluster print, and its history.
+  // The daemons of a cluster, and its history.
   form(
     'G45',
     'function-line',
@@ -175,7 +180,7 @@ export const daemonForms: readonly LineForm[] = [
     'G18',
     'system-log',
     '12',
-    // The name of a program is no number: `ike 0:to-hq:9: ` is what old releases print, after the time of a collector.
+    // A program's name is not a number: old releases print `ike 0:to-hq:9: ` after a collector's time.
     /^(?<stamp>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:?\d\d)) (?<tag>[\w.-]{1,64}) (?!\d{1,9}:)(?<name>[\w./-]{1,40})(?:\[\d{1,7}\])?: ?/,
     { stamp: '', tag: ' ', name: ' ' },
     [
@@ -183,7 +188,7 @@ export const daemonForms: readonly LineForm[] = [
       '2024-03-30T04:10:03.123456+00:00 fac authen_tac_plus[1234]: 192.0.2.1 user01 tty1 192.0.2.2 pap login succeeded',
     ],
   ),
-  // What FortiAuthenticator's RADIUS server and its log in the browser print without the time of a collector.
+  // FortiAuthenticator's RADIUS server and its log in the browser, without a collector's time.
   form(
     'G36',
     'system-log',
@@ -224,7 +229,7 @@ export const daemonForms: readonly LineForm[] = [
     [
       'logid="0102043009" subtype="user" logdesc="Authentication failed"',
       "date=2024-01-02 time=09:22:41 logid='0101037131' type='event' subtype='vpn' error_num='Received ESP packet with unknown SPI.'",
-      // Before FortiOS 5, and by other collectors, the time was no field.
+      // Before FortiOS 5, and with other collectors, the time was not a field.
       '2009-11-04 16:00:00 device_id=FGT60B0000000001 log_id=0101023003 type=event subtype=ipsec msg="Negotiate SA Error: probable pre-shared secret mismatch"',
       'date=2024-01-02 time=09:22:41 logid="0101039426" type="event" subtype="vpn" logdesc="SSL VPN login fail" user="user01" reason="sslvpn_login_unknown_user" msg="SSL user failed to logged in"',
       'db[1043]: category="Event" subcategory="Authentication" typeid=20103 level="information" user="user01" nas="192.0.2.1" action="Authentication" status="Failed" Local user authentication with FortiToken failed: invalid token',
@@ -233,7 +238,7 @@ export const daemonForms: readonly LineForm[] = [
       'date=2024-01-08 time=14:30:14+0000 oid=1427862 logid=30909 cat="Event" subcat="System" level="warning" msg="Token deleted" user="admin"',
     ],
   ),
-  // The rest of such a line that was wrapped, or what was copied of it.
+  // The rest of such a line that was wrapped, or a copied part of it.
   form(
     'G43 cut',
     'event-log',
@@ -245,7 +250,7 @@ export const daemonForms: readonly LineForm[] = [
       'action="authentication" status="failure" reason="invalid username/password"',
     ],
   ),
-  // The fields of an event as a collector shows them, one on a line.
+  // The fields of an event as a collector shows them, one per line.
   form('G43 field', 'event-log', 'd', /^data\.(?=(?:reason|error_num): \S)/, {}, [
     'data.reason: passwd_invalid',
   ]),
@@ -267,7 +272,7 @@ export const daemonForms: readonly LineForm[] = [
     { name: '[' },
     ['[sslvpn:EROR] vpn_connection:1219 Error code [3]. Login failed: Insufficient credential(s).'],
   ),
-  // The trace of FortiClient for Windows: its process and thread, its part, and the line of its source.
+  // The trace of FortiClient for Windows: process and thread, component, and source line.
   form(
     'G50 windows',
     'function-line',
@@ -278,7 +283,7 @@ export const daemonForms: readonly LineForm[] = [
       '[2024-10-29 10:41:56.1631116 UTC-07:00] [6716:7300] [sslvpnlib  2717   error] Request /remote/saml/login failed. LastError:12152',
     ],
   ),
-  // The wireless controller: its own clock, the client, and which of its parts says it.
+  // The wireless controller: its own clock, the client, and the component.
   form(
     'G40',
     'wireless',
@@ -290,7 +295,7 @@ export const daemonForms: readonly LineForm[] = [
       '91155.199 <eh> send 1/4 msg of 4-Way Handshake',
     ],
   ),
-  // authd about a collector agent of FSSO.
+  // authd messages about an FSSO collector agent.
   form(
     'G41',
     'function-line',
@@ -302,12 +307,12 @@ export const daemonForms: readonly LineForm[] = [
       'fsae_io_ctx_process_msg[FSSO_dc01.example.com]: received heartbeat 101609',
     ],
   ),
-  // Copies of fnbamd that lost the number of the line before each function.
+  // Copies of fnbamd output that lost the line number before each function.
   form(
     'G42',
     'line-function',
     '_abcdefghilmoprstuvwx',
-    // The other names are those that can be nothing else: of several parts, and before the beginning of a sentence.
+    // The other names are unmistakable: they have several parts, and a sentence begins after them.
     /^(?<name>_{0,2}(?:fnbam\w{1,60}|handle_req|auth_local|auth_tac_plus_start|compose_group_list_from_req|(?:create|destroy)_auth(?:_token|_cert)?_session|extract_success_vsas|find_matched_usr_grps|ldap_start|parse_auth(?:en|or)_reply|radius_(?:server_auth|start)|start_remote_auth|update_auth_token_session)|_{0,2}[a-z]{2,12}(?:_[a-z]{1,12}){1,6}(?=-[A-Z][a-z']{1,20} ))-(?=\S)/,
     { name: '' },
     [
@@ -316,7 +321,7 @@ export const daemonForms: readonly LineForm[] = [
       'get_all_dn-Found no DN',
     ],
   ),
-  // Daemons whose name alone is before what they say, as a log or an article shows it.
+  // Daemons with nothing but their name before the message, as logs and articles show them.
   form(
     'G47',
     'function-line',
@@ -329,7 +334,7 @@ export const daemonForms: readonly LineForm[] = [
       'wpad_ac: STA 02:00:5e:00:53:01 IEEE 802.1X: authentication failed',
     ],
   ),
-  // The log of the FSSO collector agent, without its date: the thread and, in newer releases, the level and what it is about.
+  // The log of the FSSO collector agent, without its date: the thread and, in newer releases, level and subject.
   {
     ...form(
       'G49',
@@ -345,7 +350,7 @@ export const daemonForms: readonly LineForm[] = [
     ),
     sign: [3, /^\[ {0,5}\d{1,6}\] (?:\[[A-Z]\])?\[(?:[A-Z]+_)+[A-Z]+\] ?\S/],
   },
-  // A function with the line of its source, and the process before it: miglogd, l2tpd and others.
+  // A function with its source line, after the process: miglogd, l2tpd and others.
   form(
     'G48',
     'function-line',
@@ -376,7 +381,7 @@ export const daemonForms: readonly LineForm[] = [
       '112: 2026-03-14 15:48:14 the killed daemon is /bin/fnbamd: status=0x0',
     ],
   ),
-  // The crash log, if its numbers were taken for those of lines.
+  // The crash log, if its numbers were taken for line numbers.
   form(
     'G29 without a number',
     'crash-log',

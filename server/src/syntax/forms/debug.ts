@@ -60,7 +60,7 @@ export const functionLine: LineForm = {
   sign: [4, /^(?:ftm|ftc|fnbamd|fds)_[a-z_]+\[\d+\]/],
   embedded: {
     trigger: '[',
-    // Words in prose have numbers in brackets after them, too: only samld's lines are without a time stamp.
+    // Words in prose have numbers in brackets after them, too: only samld's lines have no time stamp.
     startAt(text, at, from, end) {
       if (at <= from || !isSpace(text.charCodeAt(at - 1))) return -1;
       if (!LINE_NUMBER.test(text.slice(at, Math.min(end, at + 10)))) return -1;
@@ -85,7 +85,7 @@ export const functionLine: LineForm = {
     const numberEnd = lineNumberEnd(text, at, line.end);
     if (numberEnd < 0 || numberEnd >= line.end) return undefined;
     const separator = text.charCodeAt(numberEnd);
-    // Without a colon only a function of a daemon counts: words in prose have numbers in brackets after them, too.
+    // Without a colon, only a daemon's function counts: words in prose have numbers in brackets after them, too.
     const named =
       !spaced && (separator === SPACE || separator === MINUS) && text.slice(line.head, nameEnd).includes('_');
     if (separator !== COLON && !named) return undefined;
@@ -117,7 +117,7 @@ export const lineFunction: LineForm = {
   read(line: Line, { text }: Reading) {
     const numberEnd = lineNumberEnd(text, line.head, line.end);
     if (numberEnd < 0 || numberEnd >= line.end || text.charCodeAt(numberEnd) !== SPACE) return undefined;
-    // Copies align the names with more blanks.
+    // Copies align the names with additional spaces.
     const nameStart = skipSpace(text, numberEnd, Math.min(line.end, numberEnd + MAX_BLANKS));
     const nameEnd = skipWord(text, nameStart, line.end);
     const separator = nameEnd < line.end ? text.charCodeAt(nameEnd) : 0;
@@ -148,11 +148,14 @@ export const sourceFile: LineForm = {
   },
 };
 
-// Before FortiOS 5.4 there is no number of the connection.
+// Before FortiOS 5.4 there is no connection number.
 const CONNECTION =
   /^\[(?<tag>\d{1,10}:(?:[\w.-]{1,31}:[0-9a-fA-F]{1,16}|[A-Za-z][\w.-]{0,30}(?=\][\w*])))\](?:\[(?<bracketed>\w+):\d+\] ?|(?<named>\w+):\d+ )?/;
 
-/** `[pid:vdom:conn]` of sslvpn, and after it a function with its line or a sentence, which a redacted copy can begin with `***`. */
+/**
+ * `[pid:vdom:conn]` of sslvpn, followed by a function with its line number or by a sentence; a redacted copy can begin with
+ * `***`.
+ */
 export const connection: LineForm = {
   id: 'G04 G05 G06',
   first: '[',
@@ -216,7 +219,7 @@ export const bracketedFunction: LineForm = {
   },
 };
 
-/** A time stamp, and after it nothing that another form knows: a daemon's own sentence, or a line that was cut short. */
+/** A time stamp followed by nothing that another form matches: a daemon's own sentence, or a line that was cut short. */
 export function stampedLine(line: Line, { text }: Reading): DebugRecord | undefined {
   if (line.stampStart < 0) return undefined;
   const blank = line.head >= line.end || isSpace(text.charCodeAt(line.head));

@@ -4,9 +4,9 @@ import type { HttpHeader, HttpRecord, Span } from '../records';
 
 const REQUEST =
   /^(?<method>GET|POST|PUT|DELETE|HEAD|PATCH|OPTIONS|CONNECT) (?<target>\S{1,4000}) (?<version>HTTP\/\d(?:\.\d)?)(?=\s|$)/d;
-/** A reason phrase is words: other text pasted after it on the line is not part of it, and may be a secret. */
+/** A reason phrase consists of words: other text that was pasted after it is not part of it, and may be a secret. */
 const STATUS = /^\[?(?<version>HTTP\/\d(?:\.\d)?) (?<code>\d{3})(?: (?<reason>[A-Za-z][A-Za-z '-]{0,79}))?/d;
-/** Methods that a request can have when it is in the middle of a line. */
+/** Methods of a request that begins in the middle of a line. */
 const METHODS: ReadonlySet<string> = new Set([
   'GET',
   'POST',
@@ -18,10 +18,10 @@ const METHODS: ReadonlySet<string> = new Set([
   'CONNECT',
 ]);
 
-/** Lines that a header continues over: a cookie has some thousand code units at most. */
+/** Maximum number of lines of a wrapped header; a cookie has a few thousand code units at most. */
 const MAX_WRAPPED = 64;
 
-/** Names that make a line a header even if the request line is missing or far away. */
+/** Names that identify a header even if the request line is missing or far away. */
 const HEADER_NAMES: ReadonlySet<string> = new Set(
   `accept accept-charset accept-encoding accept-language authorization cache-control connection content-encoding
    content-length content-type cookie date etag expires host last-modified location origin pragma referer server
@@ -30,7 +30,7 @@ const HEADER_NAMES: ReadonlySet<string> = new Set(
   ),
 );
 
-/** An HTTP request or status line with its headers, and headers whose first line is lost. */
+/** An HTTP request or status line with its headers, and headers whose first line is missing. */
 export const http: LineForm = {
   id: 'G26',
   first: '[abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ',
@@ -55,7 +55,7 @@ export const http: LineForm = {
       const last = line.head + Math.min(end, firstLength(match));
       return { start: from, end: last <= from ? from : trimEnd(text, from, last) };
     };
-    // A copy that lost its line breaks has the headers and the payload after the first line.
+    // In a copy that lost its line breaks, headers and payload follow the first line directly.
     const from = first ? line.head : skipSpace(text, line.head + firstLength(request ?? status), line.end);
     const joined = first ? !beginsLine(text, line.start) : isHeader(text, from, line.end);
     let block: HeaderBlock;
@@ -98,7 +98,7 @@ function firstOf(line: Line, { text, command }: Reading): First | undefined {
   if (request) return { ...NOTHING, request };
   const status = STATUS.exec(head);
   if (status) return { ...NOTHING, status };
-  // What `get` shows has fields of the same names: `host: a`.
+  // The output of `get` has fields of the same names: `host: a`.
   if (!isHeader(text, line.head, line.end) || (command !== '' && 'get'.startsWith(command))) return undefined;
   return { ...NOTHING, header: headerAt(text, line.head, line.last) };
 }
@@ -108,7 +108,7 @@ interface HeaderBlock {
   readonly end: number;
 }
 
-/** The length of a request or status line. A last word before a colon is not part of the reason: it names a header. */
+/** The length of a request or status line. A last word before a colon is the name of a header, not part of the reason. */
 function firstLength(first: RegExpExecArray | null): number {
   const matched = first?.[0] ?? '';
   const mayEndWithName = first?.groups?.['reason'] !== undefined && first.input[matched.length] === ':';
@@ -121,7 +121,7 @@ function isHeader(text: string, at: number, end: number): boolean {
   return nameEnd >= 0 && HEADER_NAMES.has(text.slice(at, nameEnd).toLowerCase());
 }
 
-/** The headers that stand from `from` on one after the other on `line`, and those on the lines below. */
+/** The headers one after another on `line` from `from` on, and those on the lines below. */
 function readJoined(line: Line, from: number, reading: Reading, bracketed: boolean): HeaderBlock {
   const { text } = reading;
   const end = reading.recordWithin(line, from);
@@ -131,7 +131,7 @@ function readJoined(line: Line, from: number, reading: Reading, bracketed: boole
     if (name.end < 0) break;
     const valueStart = skipSpace(text, name.end + 1, end);
     at = valueStart;
-    // A header ends where the next one begins that is known by its name.
+    // A header ends where the next header with a known name begins.
     while (at < end && !(isSpace(text.charCodeAt(at - 1)) && isHeader(text, at, Math.min(end, at + 40))))
       at++;
     let last = trimEnd(text, valueStart, at);
@@ -144,8 +144,8 @@ function readJoined(line: Line, from: number, reading: Reading, bracketed: boole
 }
 
 /**
- * The headers after `line`. A console that ends its lines with CR CR LF shows an empty line after each, so empty lines
- * are skipped where the first line is followed by one and a header follows that.
+ * The headers after `line`. A console that ends its lines with CR CR LF shows an empty line after each: empty lines are
+ * skipped if one follows the first line and a header follows that.
  */
 function readHeaders(line: Line, reading: Reading, bracketed: boolean): HeaderBlock {
   const { text, limit } = reading;
@@ -174,7 +174,7 @@ function readHeaders(line: Line, reading: Reading, bracketed: boolean): HeaderBl
   return { headers, end };
 }
 
-/** The last of the lines over which a terminal wrapped the header that begins with `line`. */
+/** The last line of the wrapped header that begins with `line`. */
 function lastLineOf(line: Line, reading: Reading): Line {
   let last = line;
   for (let lines = 0; lines < MAX_WRAPPED; lines++) {
@@ -190,7 +190,7 @@ function closesBracket(text: string, line: Line): boolean {
   return end > line.head && text[end - 1] === ']';
 }
 
-/** The end of the name of the header at `start`, where its colon is; -1 where no header is. */
+/** The end of the header name at `start`, where its colon is; -1 if there is no header. */
 function headerNameEnd(text: string, start: number, end: number): number {
   let nameEnd = start;
   while (
@@ -213,8 +213,8 @@ function headerAt(text: string, start: number, end: number, bracketed = false): 
 }
 
 /**
- * Where the request line begins whose `HTTP/` is at `at`, in the middle of the line that is read from `from` on; -1 where
- * there is none.
+ * The start of the request line whose `HTTP/` is at `at`, in the middle of a line that is read from `from` on; -1 if there
+ * is none.
  */
 export function requestBefore(text: string, from: number, at: number): number {
   if (at - 1 <= from || text[at - 1] !== ' ') return -1;

@@ -3,10 +3,10 @@ import type { Line, LineForm, Reading } from '../line';
 import type { DebugRecord, Span } from '../records';
 
 const MAX_TAG_LENGTH = 240;
-/** A line of ike within another, and how far its `k` is from before the blank. An error quotes one after a colon. */
+/** An ike line within another one, and the offset of its `k` in the match. An error quotes such a line after a colon. */
 const EMBEDDED_IKE = /^(?:.\sike V=[\w.-]{1,16}:\d|[^:]\sike \d{1,3}:)/s;
 const K_AT = 3;
-/** The vdom, a connection of several words, and its number. */
+/** The vdom, a connection name with spaces, and its number. */
 const BLANKS = /^(?:V=[\w.-]{1,31}:)?\d{1,9}:[\w.-]{1,40}(?: [\w.-]{1,20}){1,4}:\d{1,12}:(?= )/;
 
 /** `ike V=vdom:vfid:connection:number: message`, `ike 0:connection:number: message`, `ike message`. */
@@ -34,7 +34,7 @@ export const ikeLine: LineForm = {
     'ike V=root:Negotiate SA Error: [11909]',
   ],
   read(line: Line, { text }: Reading): DebugRecord | undefined {
-    // A key that the user pressed can be before it: `iike 0: in ...`.
+    // A key that the user pressed can precede it: `iike 0: in ...`.
     const at = text.startsWith('ike ', line.head)
       ? line.head + 4
       : text.startsWith('iike ', line.head)
@@ -61,22 +61,22 @@ export const ikeLine: LineForm = {
   },
 };
 
-/** Where the vdom, the connection and its number end that begin at `at`; `at` if there are none. */
+/** The end of the tag at `at`: vdom, connection and number; `at` if there is none. */
 function tagEndOf(text: string, at: number, end: number): number {
   const limit = Math.min(end, at + MAX_TAG_LENGTH);
   const word = skipToSpace(text, at, limit);
   const vdom = /^V=[\w.-]{1,31}:/.exec(text.slice(at, Math.min(word, at + 40)));
-  // `V=root:Negotiate SA Error`: a vdom is followed by its number, else by words.
+  // A number follows the vdom in a tag, words do not belong to it: `V=root:Negotiate SA Error`.
   if (vdom && !isDigit(text.charCodeAt(at + vdom[0].length))) return at + vdom[0].length;
   if (!vdom && !/^\d{1,9}:/.test(text.slice(at, Math.min(word, at + 12)))) return at;
-  // The name of a connection can have blanks: only its number shows where it ends.
+  // A connection name can contain spaces: only its number shows where it ends.
   const blanks = text[word - 1] === ':' ? null : BLANKS.exec(text.slice(at, Math.min(limit, at + 80)));
   return blanks ? at + blanks[0].length : word;
 }
 
 /**
- * Where the name of the connection is in the tag of a line of ike, `V=root:0:to-hq_0:35392` or `0:to-hq_0:35392`, without the
- * number of its negotiation; undefined if the tag has none. Offsets are those of the tag.
+ * The connection name in the tag of an ike line, `V=root:0:to-hq_0:35392` or `0:to-hq_0:35392`, without the negotiation
+ * number; undefined if the tag has none. Offsets are in the tag.
  */
 export function ikeConnection(tag: string): Span | undefined {
   const vdomEnd = tag.startsWith('V=') ? tag.indexOf(':') + 1 : 0;

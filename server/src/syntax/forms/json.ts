@@ -13,9 +13,9 @@ import { getField } from './tables';
 const MAX_INTERRUPTIONS = 4;
 /** A console that ends its lines with CR CR LF shows one empty line as three. */
 const MAX_BLANK = 3;
-/** What shows that a line is inside a payload: a quotation mark beside a JSON character, or a value before a bracket. */
+/** Evidence that a line is inside a payload: a quotation mark next to a JSON character, or a value before a bracket. */
 const GAP = /"\s{0,4}[:,}\]]|[:,[{]\s{0,4}"|^:?\s{0,4}[\w.-]{0,40}\s{0,4}[\]},]/;
-/** A word of this many code units is a piece of a value; a shorter one may be a command. */
+/** A word of at least this many code units is part of a value; a shorter one may be a command. */
 const LONG_WORD = 16;
 
 /** True for a brace that is followed by a quote or by the end of an empty object. */
@@ -28,7 +28,7 @@ export function startsJson(text: string, at: number, end: number): boolean {
   );
 }
 
-/** True for a brace alone on its line, if the next line begins with a key. */
+/** True for a brace alone on its line if the next line begins with a key. */
 function startsBelow(line: Line, reading: Reading): boolean {
   const { text } = reading;
   if (text[line.head] !== '{' || line.last !== line.head + 1 || line.next >= reading.limit) return false;
@@ -36,7 +36,7 @@ function startsBelow(line: Line, reading: Reading): boolean {
   return /^["“']\w{1,64}["”']\s{0,4}:/.test(text.slice(below.head, Math.min(below.end, below.head + 80)));
 }
 
-/** A JSON payload: on one line, wrapped at the terminal's width, cut, damaged, or with lines of another daemon inside. */
+/** A JSON payload: on one line, wrapped at the terminal's width, cut, damaged, or interrupted by lines of another daemon. */
 export const json: LineForm = {
   id: 'G27',
   first: '{',
@@ -74,8 +74,8 @@ function record(start: number, end: number, payload: JsonPayload, first: boolean
 }
 
 /**
- * Joins the lines that continue with the payload and reads them as one. The number of lines doubles with each try, so that
- * reading again and again costs no more than twice the reading of the whole.
+ * Joins the lines that continue the payload and reads them as one. The number of lines doubles with each attempt, so that
+ * all attempts together cost no more than twice the last one.
  */
 function readWrapped(line: Line, reading: Reading, alone: JsonRead, root: number): JsonRecord {
   const { text, tape } = reading;
@@ -113,7 +113,7 @@ function readWrapped(line: Line, reading: Reading, alone: JsonRead, root: number
   return record(line.start, lineEnd(reading, own?.end ?? line.end), payload, true);
 }
 
-/** Where, in what was read, the first run of lines ends, which ends at `end` in the document. */
+/** The offset in the joined text at which the first run of lines ends; the run ends at `end` in the document. */
 function firstPartEnd(pieces: readonly Piece[], end: number): number {
   const last = pieces.find(piece => piece.end === end);
   return last ? last.source + last.end - last.start : 1;
@@ -126,7 +126,7 @@ function lineEnd(reading: Reading, end: number): number {
   return at < rest.end ? at : rest.next;
 }
 
-/** A line break inside a word is damage; between two words it is not. The quotation marks of a string are part of it. */
+/** A line break inside a word is damage; between two words it is not. The quotation marks of a string belong to it. */
 function noteBreaks(tree: JsonTree, pieces: readonly Piece[], read: JsonRead): void {
   const breaks = pieces.slice(1);
   let index = 0;
@@ -143,7 +143,7 @@ function noteBreaks(tree: JsonTree, pieces: readonly Piece[], read: JsonRead): v
   }
 }
 
-/** Pieces with nothing between them but line breaks make one record. */
+/** Merges pieces with nothing but line breaks between them into one record. */
 function contiguous(text: string, pieces: readonly Piece[]): { start: number; end: number }[] {
   const runs: { start: number; end: number }[] = [];
   for (const piece of pieces) {
@@ -154,7 +154,7 @@ function contiguous(text: string, pieces: readonly Piece[]): { start: number; en
   return runs;
 }
 
-/** Finds the lines that can continue with a payload which is still open at the end of its line. */
+/** Finds the lines that can continue a payload that is still open at the end of its line. */
 class Gatherer {
   readonly pieces: Piece[];
   #at: number;
@@ -172,7 +172,7 @@ class Gatherer {
     this.#opening = opening(reading.text, line.head, line.end);
   }
 
-  /** Adds up to `wanted` lines; the first must begin with a key where `wantsKey`. False when there are no more. */
+  /** Adds up to `wanted` lines; with `wantsKey`, the first must begin with a key. False if there are no more. */
   gather(wanted: number, wantsKey: boolean): boolean {
     let added = 0;
     while (added < wanted && this.#length < MAX_LENGTH && this.#add(wantsKey && added === 0)) added++;
@@ -189,7 +189,7 @@ class Gatherer {
         if (++blanks > MAX_BLANK) return false;
         continue;
       }
-      // These lines are never part of the payload, whatever it lacks; those of a configuration could contain a secret.
+      // These lines are never part of a payload, whatever is missing in it; configuration lines could contain a secret.
       if ([configLine, getField, sentence].some(form => form.read(line, this.reading))) return false;
       const kind = this.reading.kindAt(line, json);
       if (kind) {
@@ -212,8 +212,8 @@ class Gatherer {
   }
 
   /**
-   * True if the line looks like the inside of a payload. After a gap of other lines it must do so clearly. A single empty line
-   * is what CR CR LF at the end of each line leaves; then one long word is enough.
+   * True if the line looks like the inside of a payload. After a gap of other lines the evidence must be clear. After a
+   * single empty line, as CR CR LF leaves it, one long word is enough.
    */
   #plausible(line: Line, gap: boolean, doubled: boolean): boolean {
     const text = this.reading.text.slice(line.head, Math.min(line.end, line.head + 400));
@@ -223,7 +223,7 @@ class Gatherer {
   }
 }
 
-/** The first key of the object that begins at `start`, brackets and quotes with it; empty if none does. */
+/** The first key of the object at `start`, with brackets and quotes; empty if there is none. */
 function opening(text: string, start: number, end: number): string {
   if (text[start] !== '{') return '';
   return (

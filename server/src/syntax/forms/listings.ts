@@ -4,14 +4,14 @@ import type { CaptureRecord } from '../records';
 /** How much of a line is read. */
 const HEAD = 240;
 const MIN_INDENT = 4;
-/** A user who is logged in, and what is listed below: `diagnose firewall auth list`. */
+/** A logged-in user, and the lines below in `diagnose firewall auth list`. */
 const LOGGED_IN = /^(?:\d{1,3}(?:\.\d{1,3}){3}|[\da-f:]{3,39}), \S{1,128}$/i;
 const BELOW =
   /^(?:src_mac: [\da-f:]{17}|type: [\w-]{1,16}, id: \d|expire: \d{1,12}, allow-idle: \d|flag ?\([\da-f]{1,16}\):|packets: in \d|user_id: \d|group_id: ?\d|group_name: ?\S|server: ?\S|vfid: ?\d)/i;
 const COUNT = /^-{3,8} \d{1,9} listed, \d{1,9} filtered -{3,8}$/;
 /** What FortiClient prints about its computer, and the end of it. */
 const CLIENT_DATA = /^(?:VER|FCTVER|UID|IP|MAC|HOST|USER|OSVER|REG_STATUS|EMSSN|EMSID|CODE)=/;
-/** One element of FortiClient's configuration, or one of its ends. */
+/** An element of FortiClient's configuration, or one of its tags. */
 const ELEMENT =
   /^(?:<[a-z][a-z\d_]{1,40}>(?:[^<>]{0,160}<\/[a-z][a-z\d_]{1,40}>)?|<\/[a-z][a-z\d_]{1,40}>|<[a-z][a-z\d_]{1,40} ?\/>)$/;
 
@@ -19,7 +19,7 @@ const ELEMENT =
 export const GATEWAY = /^name: (\S{1,64})$/;
 const VERSION = /^version: \d$/;
 
-/** Lines of lists that FortiOS and FortiClient print: who is logged in, gateways, what the client says of itself. */
+/** Lines of lists that FortiOS and FortiClient print: logged-in users, gateways, data about the client. */
 export const listing: LineForm = {
   id: 'G37',
   first: '',

@@ -3,10 +3,10 @@ import { BARE, PHRASES } from '../phrases';
 import { asPrinted } from '../printed';
 import type { CaptureRecord } from '../records';
 
-/** How much of a line is compared with sentences, in UTF-16 code units. */
+/** How much of a line is matched against sentences, in UTF-16 code units. */
 const MAX_SENTENCE = 200;
 
-/** What FortiOS and its kin print without a prefix: the rows of `knowledge/data/phrases` that are `bare`. */
+/** Sentences that FortiOS and related products print without a prefix: the `bare` rows of `knowledge/data/phrases`. */
 export const sentence: LineForm = {
   id: 'G28',
   first: '',

@@ -3,10 +3,10 @@ import type { DebugRecord } from '../records';
 
 /** How much of a line is read for its head. */
 const HEAD = 240;
-/** A time since the start, an interface with a direction, and the two ends of a packet or a question of ARP. */
+/** Time since the start, interface and direction, and the two endpoints of a packet or an ARP message. */
 const PACKET =
   /^(?:\d{1,9}\.\d{6} )?(?:(?<name>[\w./-]{1,35}) (?:in|out|--) )?(?=[\da-fA-F.:]{3,60} -> [\da-fA-F.:]{3,60}: |arp (?:who-has|reply) )/d;
-/** The same of `execute tcpdump` on FortiAuthenticator. */
+/** The same for `execute tcpdump` on FortiAuthenticator. */
 const DUMPED =
   /^(?:\d\d:\d\d:\d\d\.\d{6} )?(?:(?<name>[\w./-]{1,35}) {1,4}(?:In|Out) {1,4})?IP6? (?=[\w.:-]{3,80} > [\w.:-]{3,80}: )/d;
 
@@ -26,7 +26,7 @@ export const sniffedPacket: LineForm = {
     const head = text.slice(line.head, Math.min(line.end, line.head + HEAD));
     if (!head.includes('> ') && !head.includes('arp ')) return undefined;
     const match = PACKET.exec(head) ?? DUMPED.exec(head);
-    // Two ends alone, without a time and an interface, can be anything.
+    // Two endpoints alone, without time and interface, are not distinctive.
     if (!match || (match[0] === '' && line.stampStart < 0)) return undefined;
     const [nameStart, nameEnd] = match.indices?.groups?.['name'] ?? [match[0].length, match[0].length];
     return {

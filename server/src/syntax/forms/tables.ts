@@ -58,7 +58,7 @@ function table(
 
 const FIELD = /^(?<name>[A-Za-z][\w -]{0,39}?)\s?:(?:\s+(?<value>.*))?$/d;
 
-/** `key : value` lines of `get`. Without blank before the colon they count only where a `get` was typed. */
+/** `key : value` lines of `get`. Without a space before the colon they count only as output of a `get` command. */
 export const getField: LineForm = {
   id: 'G33',
   first: 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ',
@@ -73,7 +73,7 @@ export const getField: LineForm = {
     if (!spaced && !typed) return undefined;
     const said = text.slice(line.head, Math.min(line.end, line.head + 400));
     const match = FIELD.exec(said);
-    // A value that shows a problem is read as the sentence that it is.
+    // A value that shows a problem is read as a sentence.
     if (!match || PHRASES.find(said, 0, '', BARE).some(({ row }) => row.shows)) return undefined;
     const name = match.indices?.groups?.['name'] ?? [0, 0];
     const value = match.indices?.groups?.['value'] ?? [name[1], name[1]];

@@ -16,28 +16,28 @@ export type DamageKind =
   | 'value' // a value that is missing
   | 'wrapped'; // a line break inside a word, a number or a string
 
-/** What is to be put in the place of `[start, end)` to make the payload valid JSON. Offsets count in the source. */
+/** A replacement for `[start, end)` that makes the payload valid JSON. Offsets are in the source. */
 export interface Repair {
   readonly start: number;
   readonly end: number;
   readonly text: string;
 }
 
-/** The first damage of a payload. Offsets count in the source. */
+/** The first damage of a payload. Offsets are in the source. */
 export interface Damage {
   readonly kind: DamageKind;
   readonly start: number;
   readonly end: number;
 }
 
-/** Gathers what a reader repairs while it reads one payload. */
+/** Collects the repairs made while one payload is read. */
 export class Repairs {
   first: Damage | undefined;
   readonly edits: Repair[] = [];
-  /** False when the reader stopped at a limit, so that no repair makes the payload whole. */
+  /** False if the reader stopped at a limit, so that repairs cannot make the payload valid. */
   complete = true;
 
-  /** Notes a damage at `[start, end)`; only the first one counts. */
+  /** Notes damage at `[start, end)`; only the first is kept. */
   damage(kind: DamageKind, start: number, end: number): void {
     if (!this.first || start < this.first.start) this.first = { kind, start, end };
   }
@@ -50,13 +50,13 @@ export class Repairs {
     this.edits.push({ start, end, text });
   }
 
-  /** Takes back what was noted from `at` on: that text is read again. `first` is the first damage before it. */
+  /** Discards everything noted from `at` on, because that text is read again. `first` is the first damage before it. */
   forget(at: number, first: Damage | undefined): void {
     while ((this.edits[this.edits.length - 1]?.start ?? -1) >= at) this.edits.pop();
     if ((this.first?.start ?? -1) >= at) this.first = first;
   }
 
-  /** `source` between `start` and `end` with every repair made. */
+  /** `source` between `start` and `end` with all repairs applied. */
   apply(source: string, start: number, end: number): string {
     const parts: string[] = [];
     let at = start;

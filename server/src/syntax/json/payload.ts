@@ -4,12 +4,12 @@ import { shiftSpan, type Span } from '../span';
 import type { Damage, DamageKind, Repair, Repairs } from './damage';
 import type { JsonTree, NodeId } from './tree';
 
-/** A stretch of the document that holds a part of a payload, and where the part begins in what the reader read. */
+/** A stretch of the document with a part of a payload, and the offset of that part in the source. */
 export interface Piece extends Span {
   readonly source: number;
 }
 
-/** A JSON payload of a capture: its tree, where it is in the document, and what was wrong with it. */
+/** A JSON payload of a capture: its tree, its place in the document, and its damage. */
 export class JsonPayload implements Keeping<'payload'> {
   kept: Keeping<'payload'>['kept'];
   readonly #repairs: Repairs;
@@ -33,7 +33,7 @@ export class JsonPayload implements Keeping<'payload'> {
     if (this.#shift !== undefined) this.#shift += by;
   }
 
-  /** From the first bracket to the last, whatever lies between. */
+  /** From the first bracket to the last, including anything in between. */
   get start(): number {
     return this.pieces[0]?.start ?? 0;
   }
@@ -42,22 +42,22 @@ export class JsonPayload implements Keeping<'payload'> {
     return this.pieces[this.pieces.length - 1]?.end ?? 0;
   }
 
-  /** The first damage, or undefined when the payload is sound. Its span counts in the document. */
+  /** The first damage; undefined if the payload is valid. Its span is in the document. */
   get damage(): (Span & { readonly kind: DamageKind }) | undefined {
     const first: Damage | undefined = this.#repairs.first;
     return first && { kind: first.kind, ...this.toDocument(first) };
   }
 
-  /** Where `node` is in the document; strings without their quotes. */
+  /** The span of `node` in the document; strings without their quotes. */
   span(node: NodeId): Span {
     const { tape } = this.tree;
-    // Called for every node with a meaning: for a payload on one line, only one object is made.
+    // Called for every node with a meaning: for a payload on one line, only one object is created.
     return this.#shift === undefined
       ? this.toDocument(this.tree.place(node))
       : { start: tape.start(node) + this.#shift, end: tape.end(node) + this.#shift };
   }
 
-  /** A span of the source as a span of the document. */
+  /** Converts a span of the source to a span of the document. */
   toDocument({ start, end }: Span): Span {
     // Nearly every payload is on one line of the document.
     if (this.#shift !== undefined) return { start: start + this.#shift, end: end + this.#shift };
@@ -65,7 +65,7 @@ export class JsonPayload implements Keeping<'payload'> {
     return { start: from, end: end > start ? this.#documentOffset(end - 1) + 1 : from };
   }
 
-  /** The stretches of the document that hold `node`: one, or one for each line that it was wrapped over. */
+  /** The stretches of the document with `node`: one, or one per line over which it was wrapped. */
   parts(node: NodeId): readonly Span[] {
     if (this.pieces.length === 1) return [this.span(node)];
     const { start, end } = this.tree.place(node);
@@ -77,7 +77,7 @@ export class JsonPayload implements Keeping<'payload'> {
     });
   }
 
-  /** An offset of the document as an offset of the source; -1 where the payload has nothing there. */
+  /** Converts an offset of the document to an offset of the source; -1 if the payload has no text there. */
   toSource(offset: number): number {
     for (const piece of this.pieces) {
       if (offset >= piece.start && offset <= piece.end) return piece.source + offset - piece.start;
@@ -94,8 +94,8 @@ export class JsonPayload implements Keeping<'payload'> {
   }
 
   /**
-   * What to change in the document to make the payload valid JSON, or undefined if that is not possible. A payload on
-   * one line keeps every character that was right; a wrapped one is joined where it began.
+   * The edits of the document that make the payload valid JSON; undefined if that is impossible. A payload on one line
+   * keeps every valid character; a wrapped one is joined where it begins.
    */
   repairs(): readonly Repair[] | undefined {
     const repaired = this.repaired();
@@ -116,7 +116,7 @@ export class JsonPayload implements Keeping<'payload'> {
   }
 }
 
-/** Edits that touch become one, so that a client that applies them one by one sees no overlap. */
+/** Merges adjacent edits, so that a client that applies them one by one sees no overlap. */
 function joinRuns(edits: readonly Repair[]): Repair[] {
   const joined: Repair[] = [];
   for (const edit of edits) {

@@ -15,9 +15,9 @@ import { Repairs } from './damage';
 import { opensKey, quoteFamily, readString } from './strings';
 import { ARRAY, type JsonTape, KEY, LITERAL, type NodeId, NUMBER, OBJECT, STRING, WORD } from './tree';
 
-/** Objects and arrays inside each other; the answers of FortiCare nest 5 deep. */
+/** Maximum nesting depth; the answers of FortiCare nest 5 deep. */
 export const MAX_DEPTH = 200;
-/** The length of one payload in UTF-16 code units; an answer for a token with its picture has about 1,500. */
+/** Maximum length of a payload in UTF-16 code units; an answer for a token with its picture has about 1,500. */
 export const MAX_LENGTH = 1 << 20;
 
 const NUMBER_FORM = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
@@ -34,7 +34,7 @@ export interface JsonRead {
   readonly root: NodeId;
   /** The offset after the payload. */
   readonly end: number;
-  /** False when the text ended before the brackets closed: more lines may belong to it. */
+  /** False if the text ended before the brackets closed: more lines may belong to it. */
   readonly closed: boolean;
   /** A key must come next, so no object or array can. */
   readonly wantsKey: boolean;
@@ -42,8 +42,8 @@ export interface JsonRead {
 }
 
 /**
- * Reads the JSON object that begins at `start`, whatever its state. It never fails: what is damaged is repaired on the way
- * and noted. It reads no further than `end`, and stops at `MAX_DEPTH` and `MAX_LENGTH`.
+ * Reads the JSON object at `start`, however damaged. It never fails: damage is repaired and noted. It reads no further than
+ * `end`, and stops at `MAX_DEPTH` and `MAX_LENGTH`.
  */
 export function readJson(source: string, start: number, end: number, tape: JsonTape): JsonRead {
   return new JsonReader(source, start, end, tape).read();
@@ -51,14 +51,14 @@ export function readJson(source: string, start: number, end: number, tape: JsonT
 
 class JsonReader {
   readonly #repairs = new Repairs();
-  /** The containers that are open, and how many of them are objects. */
+  /** The open containers, and how many of them are objects. */
   readonly #stack: NodeId[] = [];
   #objects = 0;
   #expect = Expect.Value;
   #at: number;
-  /** Where the last comma is when nothing came after it, else -1. */
+  /** The offset of the last comma if nothing has followed it, else -1. */
   #comma = -1;
-  /** The offset after the last thing that was read, before the white space: where what is missing is put. */
+  /** The offset after the last token, before white space: missing text is inserted there. */
   #tokenEnd: number;
   readonly #end: number;
 
@@ -84,7 +84,7 @@ class JsonReader {
     return { root, end: this.#at, closed: true, wantsKey: false, repairs: this.#repairs };
   }
 
-  /** Reads what is at the current offset. False when it is nested too deep. */
+  /** Reads the token at the current offset. False if it is nested too deep. */
   #step(code: number): boolean {
     if (code === CLOSE_BRACE || code === CLOSE_BRACKET) this.#closer(code);
     else if (code === COMMA) this.#commaAt();
@@ -100,7 +100,7 @@ class JsonReader {
     return true;
   }
 
-  /** A quote in the place of a key that begins none. */
+  /** True for a quote in the place of a key that does not open one. */
   #strayQuote(code: number): boolean {
     const keyPlace = this.#expect === Expect.Key || (this.#expect === Expect.Comma && this.#inObject());
     return keyPlace && quoteFamily(code) > 0 && !opensKey(this.source, this.#at, this.#end);
@@ -145,7 +145,7 @@ class JsonReader {
     this.#expect = Expect.Comma;
   }
 
-  /** Mends what was begun in the open container when it ends here: a comma without a member, a key without a value. */
+  /** Repairs an incomplete member at the end of its container: a comma without a member, a key without a value. */
   #endMember(): void {
     if (this.#comma >= 0) {
       this.#repairs.damage('comma', this.#comma, this.#comma + 1);
@@ -220,14 +220,14 @@ class JsonReader {
     return true;
   }
 
-  /** Reads a key or a value whose opening quote is missing; its closing quote may be there. */
+  /** Reads a key or value whose opening quote is missing; the closing one may be present. */
   #bare(kind: number): void {
     const start = this.#at;
     let end = start;
     while (end < this.#end && !isDelimiter(this.source.charCodeAt(end), kind)) end++;
     const closed = end < this.#end && quoteFamily(this.source.charCodeAt(end)) > 0 && end > start;
     const textEnd = closed ? end : trimEnd(this.source, start, end);
-    // A word that the end of the text cuts is cut, and nothing else is known of its quotes.
+    // The end of the text cuts this word, so its quotes are unknown.
     if (closed || end < this.#end) {
       this.#repairs.damage(closed ? 'opening-quote' : 'quotes', start, Math.max(textEnd, start + 1));
     }
@@ -239,7 +239,7 @@ class JsonReader {
     this.#at = closed ? end + 1 : Math.max(end, start);
   }
 
-  /** Backslashes and control characters of bare text are not allowed inside the quotation marks that it gets. */
+  /** Escapes backslashes and control characters in bare text that gets quotation marks. */
   #escapeInside(start: number, end: number): void {
     for (let at = start; at < end; at++) {
       const code = this.source.charCodeAt(at);
@@ -261,7 +261,7 @@ class JsonReader {
     return { root, end: this.#tokenEnd, closed: false, wantsKey, repairs: this.#repairs };
   }
 
-  /** The reader gave up at a limit: the rest of the text belongs to the payload, unread. */
+  /** The reader stopped at a limit: the rest of the text belongs to the payload, unread. */
   #stopped(root: NodeId, kind: 'too-deep' | 'too-large'): JsonRead {
     this.#repairs.first = { kind, start: this.#at, end: Math.min(this.#at + 1, this.textEnd) };
     this.#repairs.complete = false;
@@ -269,7 +269,7 @@ class JsonReader {
     return { root, end: this.textEnd, closed: true, wantsKey: false, repairs: this.#repairs };
   }
 
-  /** Closing brackets that close nothing, at the end. */
+  /** Removes unmatched closing brackets at the end. */
   #extraClosers(): void {
     for (;;) {
       const at = skipSpace(this.source, this.#at, this.#end);
@@ -287,7 +287,7 @@ class JsonReader {
     else this.#expect = kind === 'value' ? Expect.Comma : this.#inObject() ? Expect.Key : Expect.Value;
   }
 
-  /** Takes the one code unit at `at` out. */
+  /** Removes the code unit at `at`. */
   #remove(kind: 'bracket' | 'colon' | 'comma' | 'stray-quote', at: number): void {
     this.#repairs.damage(kind, at, at + 1);
     this.#repairs.replace(at, at + 1, '');
@@ -303,7 +303,7 @@ class JsonReader {
   }
 }
 
-/** What ends a bare word; the colon ends a bare key only, since values hold times and addresses. */
+/** True for characters that end a bare word; a colon ends only a bare key, since values contain times and addresses. */
 function isDelimiter(code: number, kind: number): boolean {
   if (code === COMMA || code === CLOSE_BRACE || code === CLOSE_BRACKET) return true;
   if (code === OPEN_BRACE || code === OPEN_BRACKET) return true;

@@ -10,12 +10,12 @@ import {
 } from '../characters';
 import type { Repairs } from './damage';
 
-/** A key that could be one without its quotes: how far the reader looks for its end. */
+/** How far the reader looks for the end of a key without quotes, in UTF-16 code units. */
 const MAX_KEY_LENGTH = 64;
-/** A single or typographic quote in the place of a key that is not closed within this many code units does not begin a key. */
+/** A single or typographic quote opens a key only if it is closed within this many code units. */
 const MAX_QUOTED_KEY_LENGTH = 256;
 
-/** Where a string ended: the span between its quotes, and where reading continues. */
+/** The end of a string: the end of the span between its quotes, and where reading continues. */
 export interface StringEnd {
   readonly end: number;
   readonly next: number;
@@ -23,7 +23,10 @@ export interface StringEnd {
   readonly cut: boolean;
 }
 
-/** `"` and the typographic double quotes are one family, `'` and the typographic single ones the other; 0 is no quote. */
+/**
+ * The family of a quote: 2 for `"` and the typographic double quotes, 1 for `'` and the typographic single ones; 0 if it is
+ * no quote.
+ */
 export function quoteFamily(code: number): number {
   if (code === DOUBLE_QUOTE) return 2;
   if (code === SINGLE_QUOTE) return 1;
@@ -40,7 +43,7 @@ function isStructure(code: number): boolean {
   return code === COMMA || isCloser(code) || code === 123 || code === 91 || code === 32;
 }
 
-/** What a key may hold, and the `*` of one that was masked. */
+/** Characters of a key, including the `*` of a masked one. */
 function isKeyCharacter(code: number): boolean {
   return isWord(code) || code === 45 || code === 46 || code === 32 || code === 42;
 }
@@ -68,7 +71,7 @@ function mayClose(source: string, open: number, at: number, end: number, isKey: 
   return opening === DOUBLE_QUOTE && closesOddly(source, open, at, end, isKey);
 }
 
-/** Repairs a quote that JSON does not know. */
+/** Repairs an opening quote that is not valid in JSON. */
 function checkOpening(source: string, open: number, repairs: Repairs): void {
   if (source.charCodeAt(open) === DOUBLE_QUOTE) return;
   repairs.damage('quote-style', open, open + 1);
@@ -76,8 +79,8 @@ function checkOpening(source: string, open: number, repairs: Repairs): void {
 }
 
 /**
- * Reads the string whose opening quote is at `open`. A quote closes it when what follows can follow a string there;
- * otherwise it opens the next key (the closing quote is missing) or is inside the value.
+ * Reads the string whose opening quote is at `open`. A quote closes it if the text after it can follow a string there;
+ * otherwise it opens the next key (the closing quote is missing) or belongs to the value.
  */
 export function readString(
   source: string,
@@ -129,7 +132,7 @@ export function readString(
 }
 
 /**
- * True if the quote at `open`, where a key is expected, begins one: its closing quote follows soon or is missing before the
+ * True if the quote at `open`, where a key is expected, opens one: its closing quote follows soon or is missing before the
  * colon, or the text ends inside it.
  */
 export function opensKey(source: string, open: number, end: number): boolean {
@@ -162,7 +165,7 @@ function memberFollows(source: string, from: number, end: number): boolean {
 }
 
 /**
- * True if the typographic quote at `at` closes a string that a straight one opened, as editors that correct quotes leave it:
+ * True if the typographic quote at `at` closes a string that a straight one opened, as auto-correcting editors leave it:
  * then a key is a plain word, and a bracket or the next key follows a value.
  */
 function closesOddly(source: string, open: number, at: number, end: number, isKey: boolean): boolean {
@@ -176,8 +179,8 @@ function closesOddly(source: string, open: number, at: number, end: number, isKe
 }
 
 /**
- * Steps over the escape at `at` (a backslash) and doubles a backslash that begins none, or that ends the text; returns what to
- * add to `at`.
+ * Checks the escape at `at` (a backslash), and doubles a backslash that begins no valid escape or ends the text; returns
+ * how far to advance.
  */
 function checkEscape(source: string, at: number, end: number, repairs: Repairs): number {
   if (at + 1 >= end) {
@@ -197,16 +200,16 @@ function closesHere(source: string, after: number, end: number, isKey: boolean):
   if (at >= end) return true;
   const code = source.charCodeAt(at);
   if (isKey) return code === COLON;
-  // A quote that opens the next key: only the comma between the two is missing.
+  // A quote that opens the next key: only the comma in between is missing.
   return code === COMMA || isCloser(code) || (quoteFamily(code) > 0 && keyFollows(source, at + 1, end));
 }
 
-/** The end of a key without its closing quote, if the quote at `at` could close it. -1 where it has one. */
+/** The end of a key whose closing quote is missing, if the quote at `at` could close it; -1 if it is not missing. */
 function missedKeyEnd(source: string, open: number, at: number, closing: boolean): number {
   return closing ? keyEnd(source, open + 1, at) : -1;
 }
 
-/** The end of a value without its closing quote, if the quote at `at` opens the next key. -1 where it has one. */
+/** The end of a value whose closing quote is missing, if the quote at `at` opens the next key; -1 if it is not missing. */
 function missedValueEnd(
   source: string,
   lastQuote: number,
@@ -226,7 +229,7 @@ function keyEnd(source: string, start: number, end: number): number {
   return at > start && at < limit && source.charCodeAt(at) === COLON ? at : -1;
 }
 
-/** The end of a value without its closing quote, where the quote at `quote` opens the next key. -1 where it does not. */
+/** The end of a value without its closing quote, if the quote at `quote` opens the next key; -1 if it does not. */
 function valueEnd(source: string, start: number, quote: number, end: number): number {
   if (!keyFollows(source, quote + 1, end)) return -1;
   let at = quote;

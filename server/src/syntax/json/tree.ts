@@ -1,6 +1,6 @@
 import type { Span } from '../span';
 
-/** What a node is. A `KEY` is followed by its value, a `WORD` is a value without quotes that is no JSON word. */
+/** The kinds of nodes. A `KEY` is followed by its value, a `WORD` is an unquoted value that is not a JSON word. */
 export const OBJECT = 1;
 export const ARRAY = 2;
 export const KEY = 3;
@@ -9,25 +9,25 @@ export const NUMBER = 5;
 export const LITERAL = 6;
 export const WORD = 7;
 
-/** A node: its place on the tape. -1 means no node. */
+/** A node: its index on the tape. -1 means no node. */
 export type NodeId = number;
 
-/** A node for each of some names. */
+/** One node per name. */
 type NodesOf<Names extends readonly string[]> = { -readonly [Index in keyof Names]: NodeId };
 
 const NO_NODES: readonly NodeId[] = [];
 
-const FIELDS = 4; // kind, start, end, the node after the last one inside
+const FIELDS = 4; // kind, start, end, the node after its contents
 
 /**
- * The nodes of all payloads of a text, one after the other, in the order in which they begin. Four numbers a node cost
- * a tenth of what an object with its children would, and a capture of 50 MB has millions of nodes.
+ * The nodes of all payloads of a text, in the order in which they begin. Four numbers per node need a tenth of the memory
+ * of an object with children, and a capture of 50 MB has millions of nodes.
  */
 export class JsonTape {
   #data = new Int32Array(1024);
   #length = 0;
 
-  /** Where the next node will be. */
+  /** The index of the next node. */
   get length(): number {
     return this.#length;
   }
@@ -47,13 +47,13 @@ export class JsonTape {
     return node;
   }
 
-  /** Ends the container `node` at the offset `end`: everything pushed since lies inside it. */
+  /** Ends the container `node` at the offset `end`: everything pushed since is its content. */
   close(node: NodeId, end: number): void {
     this.#data[node + 2] = end;
     this.#data[node + 3] = this.#length;
   }
 
-  /** Removes what was pushed since the tape had this length. */
+  /** Removes everything that was pushed since the tape had this length. */
   truncate(length: number): void {
     this.#length = length;
   }
@@ -70,7 +70,7 @@ export class JsonTape {
     return this.#data[node + 2] ?? 0;
   }
 
-  /** The node after `node` and all that lies inside it. */
+  /** The node after `node` and its contents. */
   next(node: NodeId): NodeId {
     return this.#data[node + 3] ?? 0;
   }
@@ -82,9 +82,9 @@ export class JsonTape {
 }
 
 /**
- * The tree of one payload. Its offsets count in `source`, which is the document if the payload is on one line and
- * the joined lines where it was wrapped; `JsonPayload.span` turns them into offsets of the document.
- * Strings and keys have their quotes outside their span.
+ * The tree of one payload. Its offsets are in `source`: the document if the payload is on one line, the joined lines if it
+ * was wrapped. `JsonPayload.span` converts them to offsets of the document. The spans of strings and keys exclude their
+ * quotes.
  */
 export class JsonTree {
   constructor(
@@ -102,12 +102,12 @@ export class JsonTree {
     return { start: this.tape.start(node), end: this.tape.end(node) };
   }
 
-  /** The text of `node` as it is there; empty for no node. */
+  /** The raw text of `node`; empty for no node. */
   text(node: NodeId): string {
     return node < 0 ? '' : this.source.slice(this.tape.start(node), this.tape.end(node));
   }
 
-  /** True also if `node` is absent. */
+  /** True for `null`, and if `node` is absent. */
   isNull(node: NodeId): boolean {
     return node < 0 || (this.tape.kind(node) === LITERAL && this.#reads(node, 'null'));
   }
@@ -117,7 +117,7 @@ export class JsonTree {
     return node < 0 || this.tape.kind(node) <= KEY || this.isNull(node) ? undefined : this.text(node);
   }
 
-  /** The value of the member `name` of an object; -1 where it has none, or `node` is no object. */
+  /** The value of the member `name` of an object; -1 if there is none, or `node` is not an object. */
   member(node: NodeId, name: string): NodeId {
     if (this.kind(node) !== OBJECT) return -1;
     const end = this.tape.next(node);
@@ -130,7 +130,7 @@ export class JsonTree {
     return -1;
   }
 
-  /** The same for many names in one look at the object, in their order. */
+  /** Like `member` for several names in one pass, in their order. */
   members<const Names extends readonly string[]>(node: NodeId, names: Names): NodesOf<Names> {
     const found = names.map(() => -1) as NodesOf<Names> & NodeId[];
     if (this.kind(node) !== OBJECT) return found;
@@ -161,7 +161,7 @@ export class JsonTree {
     for (let at = this.root; at < end; at = this.tape.first(at)) yield at;
   }
 
-  /** The nodes around the offset `at` of `source`, from the root inwards; the last is the innermost. */
+  /** The nodes that contain the offset `at` of `source`, from the root inwards. */
   pathAt(at: number): NodeId[] {
     const path: NodeId[] = [];
     let [node, end] = [this.root, this.root < 0 ? -1 : this.tape.next(this.root)];

@@ -4,18 +4,18 @@ import { matchOf } from './match';
 import { type Pattern, patternsOf, PhraseError } from './parse';
 import type { PhraseMatch, PhraseProblem, PhraseRow } from './types';
 
-/** How much of a line is compared with a sentence, in UTF-16 code units. */
+/** How much of a line is matched against a sentence, in UTF-16 code units. */
 const MAX_SENTENCE = 320;
 const NO_MATCHES: readonly PhraseMatch[] = [];
 
 /**
- * Rows whose sentences can be anywhere in a line, after any text. They are found by their first word, so the reader of a line
- * asks at each of its words, and the time does not depend on the number of rows.
+ * Rows whose sentences can occur anywhere in a line. They are indexed by their first word and looked up at each word of a
+ * line, so the time does not depend on the number of rows.
  */
 export class AnywherePhrases {
-  /** By their first word in lower case, those with more literal text first. */
+  /** Patterns by their first word in lower case, those with more literal text first. */
   readonly #byWord = new Map<string, Pattern[]>();
-  /** Rows that cannot be used: they are left out. */
+  /** Invalid rows, which are skipped. */
   readonly problems: readonly PhraseProblem[];
 
   constructor(readonly rows: readonly PhraseRow[]) {
@@ -38,22 +38,22 @@ export class AnywherePhrases {
   #add(pattern: Pattern): void {
     const { beginning } = pattern;
     const word = beginning.slice(0, skipWord(beginning, 0, beginning.length)).toLowerCase();
-    // A sentence without a word to find it by would be looked for everywhere.
+    // Without a word to index it, a sentence would have to be tried everywhere.
     if (word === '') throw new PhraseError('general');
     const known = this.#byWord.get(word);
     if (known) known.push(pattern);
     else this.#byWord.set(word, [pattern]);
   }
 
-  /** The words with which the sentences begin, in lower case. */
+  /** The first words of the sentences, in lower case. */
   get words(): Iterable<string> {
     return this.#byWord.keys();
   }
 
   /**
-   * The sentences whose first word is `[start, end)`, those with more literal text first; offsets of the matches count from
-   * `start`.
-   * @param to where the text ends that can belong to it: a line break ends it, too
+   * The sentences whose first word is `[start, end)`, those with more literal text first; offsets of the matches are
+   * relative to `start`.
+   * @param to the end of the text that can belong to the sentence; a line break also ends it
    */
   find(text: string, start: number, end: number, to: number): readonly PhraseMatch[] {
     const patterns = this.#byWord.get(text.slice(start, end).toLowerCase());
@@ -62,7 +62,7 @@ export class AnywherePhrases {
     let line: string | undefined;
     for (const pattern of patterns) {
       const { beginning, row } = pattern;
-      // Most words begin no sentence: that is all that they cost.
+      // Most words begin no sentence, so this check is all that they cost.
       if (!row.ignoreCase && !text.startsWith(beginning, start)) continue;
       line ??= lineAt(text, start, to);
       const match = matchOf(pattern, row.ignoreCase ? lowerCase(line) : line, 0);

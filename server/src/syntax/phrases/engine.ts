@@ -3,7 +3,7 @@ import { matchOf } from './match';
 import { type Pattern, patternsOf, PhraseError, wordOf } from './parse';
 import type { PhraseMatch, PhraseProblem, PhraseRow } from './types';
 
-/** How much of a beginning the index knows; the rest is compared. */
+/** Depth of the index; the rest of a beginning is compared. */
 const MAX_DEPTH = 8;
 const NO_MATCHES: readonly PhraseMatch[] = [];
 
@@ -13,12 +13,12 @@ interface Beginnings {
   readonly patterns: Pattern[];
 }
 
-/** Finds the patterns that a message can match without looking at the others, however many there are. */
+/** Finds the patterns that a message can match without trying all of them. */
 class Candidates {
   readonly #beginnings: Beginnings = { next: new Map(), patterns: [] };
-  /** Patterns that begin with a hole, by the hash of a word that is in them. */
+  /** Patterns that begin with a hole, by the hash of a word that they contain. */
   readonly #words = new Map<number, Pattern[]>();
-  /** The code units with which these words begin: most words of a message begin with another. */
+  /** The first code units of these words, to skip most words of a message. */
   readonly #initials = new Uint8Array(128);
 
   add(pattern: Pattern): void {
@@ -36,7 +36,7 @@ class Candidates {
     else this.#words.set(key, [pattern]);
   }
 
-  /** Notes in `found` the matches of all patterns that `text` can match from `from` on. */
+  /** Adds to `found` the matches of all patterns with `text` from `from` on. */
   collect(text: string, from: number, found: PhraseMatch[]): void {
     let node: Beginnings | undefined = this.#beginnings;
     for (let at = from; node; at++) {
@@ -58,14 +58,14 @@ class Candidates {
     }
   }
 
-  /** A quick test before the message is folded: all patterns are in lower case, and few messages match one. */
+  /** A quick check before the message is folded: all patterns are in lower case, and few messages match one. */
   mayMatchFolded(text: string, from: number): boolean {
     if (this.#beginnings.patterns.length > 0) return true;
     const first = text.charCodeAt(from);
     if (this.#beginnings.next.has(foldedCode(first))) return true;
     for (let at = from; at < text.length; at++) {
       let code = text.charCodeAt(at);
-      // The lower case of another character can be a letter of ASCII.
+      // Another character can have an ASCII letter as its lower case.
       if (code >= 128) return true;
       if (!isWord(code)) continue;
       code = foldedCode(code);
@@ -90,7 +90,7 @@ function nodeAt(root: Beginnings, path: string): Beginnings {
   return node;
 }
 
-/** A code unit of ASCII in lower case. */
+/** An ASCII code unit in lower case. */
 function foldedCode(code: number): number {
   return isUpper(code) ? code | 32 : code;
 }
@@ -101,28 +101,28 @@ function hashOf(text: string, start: number, end: number): number {
   return hash;
 }
 
-/** The patterns of one function or one daemon. */
+/** The patterns of one function or daemon. */
 interface Scope {
   readonly exact: Candidates;
-  /** Those whose letters match in either case. */
+  /** Patterns that ignore case. */
   folded: Candidates | undefined;
 }
 
-/** For `find`: sentences that are printed without a prefix, by any daemon. */
+/** For `find`: sentences of any daemon that are printed without a prefix. */
 export const BARE = '@bare';
-/** For `find`: what the command line says of a command that it refuses. */
+/** For `find`: what the command line prints when it refuses a command. */
 export const CLI = 'cli';
 /** For `find`: sentences that any daemon or command can print. */
 export const ANY = 'any';
 
 /**
- * Rows that are matched against messages. The time is proportional to the message and to the number of rows that it can
- * match by their beginning, or by a word that must be in them, and does not depend on the number of rows.
+ * Rows that are matched against messages. The time is proportional to the message and to the number of rows that can match
+ * by their beginning or by a required word; it does not depend on the total number of rows.
  */
 export class Phrases {
   readonly #functions = new Map<string, Scope>();
   readonly #daemons = new Map<string, Scope>();
-  /** Rows that cannot be used: they are left out. */
+  /** Invalid rows, which are skipped. */
   readonly problems: readonly PhraseProblem[];
 
   constructor(readonly rows: readonly PhraseRow[]) {
@@ -151,7 +151,7 @@ export class Phrases {
   }
 
   /**
-   * The rows that a message matches, the most specific first: the one with more literal text, then one of the function.
+   * The rows that match a message, most specific first: by the length of their literal text, then those of the function.
    * @param message a line without its prefix, of bounded length
    * @param from where the sentence starts in it, in UTF-16 code units
    * @param name the function that prints it; empty for none
@@ -180,7 +180,7 @@ function collect({ exact, folded }: Scope, message: string, from: number, found:
   if (folded?.mayMatchFolded(message, from)) folded.collect(lowerCase(message), from, found);
 }
 
-/** Notes the match of a pattern, unless a more specific text of the same row has matched. */
+/** Adds the match of a pattern, unless a more specific text of the same row matched. */
 function note(found: PhraseMatch[], pattern: Pattern, text: string, from: number): void {
   let known = 0;
   while (known < found.length && found[known]?.row !== pattern.row) known++;
@@ -193,14 +193,14 @@ function functionsOf({ row }: Pattern): number {
   return row.functions ? 1 : 0;
 }
 
-/** A text that anything matches would be tried, and found, everywhere: only a function can have one. */
+/** Rejects a text that would match anything; only a row with functions can have one. */
 function usable(row: PhraseRow, patterns: readonly Pattern[]): readonly Pattern[] {
   if (!row.functions && patterns.some(pattern => pattern.beginning === '' && wordOf(pattern) === ''))
     throw new PhraseError('general');
   return patterns;
 }
 
-/** The text in lower case, with every code unit in its place. */
+/** The text in lower case, with unchanged offsets. */
 export function lowerCase(text: string): string {
   const lower = text.toLowerCase();
   return lower.length === text.length ? lower : text.replace(/[A-Z]+/g, letters => letters.toLowerCase());

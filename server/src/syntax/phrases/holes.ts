@@ -67,14 +67,14 @@ export const HOLES: Readonly<Record<string, HoleRole>> = {
   text: 'text',
 };
 
-/** A hole of any length that nothing asks for. */
+/** A hole of any length whose value is not used. */
 export const ANYTHING = '*';
-/** A mark, not a hole: the message must end here. */
+/** A marker, not a hole: the message must end here. */
 export const END = 'end';
 
 /**
- * Finds the end of a value of one shape that starts at `at`, before `end`; -1 if there is none. Every shape is read in one
- * pass and takes all that fits.
+ * Returns the end of a value of one shape that starts at `at`, before `end`; -1 if there is none. Every shape is greedy and
+ * read in one pass.
  */
 type Shape = (text: string, at: number, end: number) => number;
 
@@ -101,11 +101,11 @@ const digits = (text: string, at: number, end: number, min: number): number => {
   return to - at >= min && to - at <= MAX_DIGITS ? to : -1;
 };
 
-/** White space, and what begins or ends a quotation or an element. */
+/** White space, and the delimiters of a quotation or an element. */
 const BETWEEN_VALUES = 1;
 /** Punctuation of a sentence after a value. */
 const AFTER_VALUE = 2;
-/** How each code unit of ASCII ends a value; 0 for one that does not. */
+/** How each ASCII code unit ends a value; 0 if it does not. */
 const ENDS_VALUE = new Uint8Array(128);
 for (const unit of '\t\n\v\f\r <"\\') ENDS_VALUE[unit.charCodeAt(0)] = BETWEEN_VALUES;
 for (const unit of ',;.)]') ENDS_VALUE[unit.charCodeAt(0)] = AFTER_VALUE;
@@ -114,7 +114,7 @@ const LINE_FILLING: ReadonlySet<string> = new Set(' \t\u00a0"\'');
 const AFTER_LINE = /[\s,.;]/;
 const DISTINCT = /[\d._@\\-]|.[A-Z]/;
 
-/** Where a value ends whose first code unit is at `at`: before white space or a quote, and punctuation before that. */
+/** The end of the value that begins at `at`: before white space or a quote, and before punctuation preceding that. */
 function valueEnd(text: string, at: number, end: number): number {
   if (at >= end || isSpace(text.charCodeAt(at))) return -1;
   let to = at + 1;
@@ -128,7 +128,7 @@ function endsValue(text: string, at: number): boolean {
   return at + 1 === text.length || endOfValue(text.charCodeAt(at + 1)) === BETWEEN_VALUES;
 }
 
-/** Returns whether nothing but white space and quotes follows in the line. */
+/** True if only white space and quotes follow in the line. */
 function endsLine(text: string, at: number): boolean {
   let to = at;
   while (to < text.length && LINE_FILLING.has(text.charAt(to))) to++;
@@ -139,7 +139,7 @@ function endOfValue(code: number): number {
   return code < 128 ? (ENDS_VALUE[code] ?? 0) : isSpace(code) ? BETWEEN_VALUES : 0;
 }
 
-/** Returns whether a value reads like a password or key: upper case, lower case and digits, or punctuation with them. */
+/** True if a value looks like a password or key: upper case, lower case and digits, or punctuation with them. */
 export function isMixed(value: string): boolean {
   if (value.length < MIN_MIXED || value.length > MAX_MIXED || !/\d/.test(value) || /[/\\<>\s]/.test(value))
     return false;
@@ -149,10 +149,10 @@ export function isMixed(value: string): boolean {
 
 const MIN_MIXED = 6;
 const MAX_MIXED = 512;
-/** Of letters and digits alone. */
+/** For values of letters and digits only. */
 const MIN_MIXED_WORD = 8;
 
-/** The shape of values of which something is true. */
+/** The shape of values for which `isOne` is true. */
 function ofValues(isOne: (text: string, at: number, to: number) => boolean): Shape {
   return (text, at, end) => {
     const to = valueEnd(text, at, end);
@@ -160,7 +160,7 @@ function ofValues(isOne: (text: string, at: number, to: number) => boolean): Sha
   };
 }
 
-/** The shapes of holes that are read to their own end. */
+/** Shapes of holes that determine their own end. */
 export const SHAPES: Readonly<Record<string, Shape>> = {
   /** 1 to 20 digits, with or without a minus. */
   number: (text, at, end) => digits(text, text.startsWith('-', at) ? at + 1 : at, end, 1),
@@ -169,21 +169,21 @@ export const SHAPES: Readonly<Record<string, Shape>> = {
   hex: run(isHex),
   /** Letters, digits and underscores. */
   name: run(isWord),
-  /** An address of either kind: hex digits with at least one dot or colon among them, which is not the last. */
+  /** An IPv4 or IPv6 address: hex digits with at least one dot or colon among them, but not at the end. */
   ip: (text, at, end) => {
     let to = run(isAddress)(text, at, end);
     while (to > at && !isHex(text.charCodeAt(to - 1))) to--;
     return to > at && /[.:]/.test(text.slice(at, to)) ? to : -1;
   },
-  /** A word without the punctuation after it, of a sentence that ends or goes on after white space. */
+  /** A word without the punctuation after it, in a sentence that ends or continues after white space. */
   value: valueEnd,
-  /** Such a word that reads like a password. */
+  /** A `value` that looks like a password. */
   mixed: ofValues((text, at, to) => isMixed(text.slice(at, to))),
-  /** Such a word that ends its line, or reads like a password. */
+  /** A `value` that ends its line or looks like a password. */
   last: ofValues((text, at, to) => endsLine(text, to) || isMixed(text.slice(at, to))),
-  /** Such a word that is no ordinary one: with a digit, punctuation, or a capital after its first character. */
+  /** A `value` that is not an ordinary word: with a digit, punctuation, or a capital after its first character. */
   distinct: ofValues((text, at, to) => DISTINCT.test(text.slice(at, to))),
-  /** Everything up to the end of the line or of its quotation, without the punctuation there. */
+  /** Everything up to the end of the line or quotation, without the punctuation there. */
   line: (text, at, end) => {
     let to = at;
     while (to < end && text.charCodeAt(to) !== DOUBLE_QUOTE) to++;
@@ -198,7 +198,7 @@ export const SHAPES: Readonly<Record<string, Shape>> = {
   },
 };
 
-/** The shapes of placeholders that end where the following text matches: true for a code unit that they can hold. */
+/** Shapes of holes that end where the following text matches: true for a code unit that they can contain. */
 export const OPEN_SHAPES: Readonly<Record<string, (code: number) => boolean>> = {
   /** Anything. */
   text: () => true,

@@ -17,7 +17,7 @@ import { AnywherePhrases } from './anywhere';
 import { Phrases } from './engine';
 import type { PhraseRow } from './types';
 
-/** Every sentence of a daemon that is known. The schema and the tests of the rows hold what is written in them. */
+/** All known sentences of daemons. A schema and tests check the rows. */
 export const PHRASES = new Phrases(
   [
     any,
@@ -36,7 +36,7 @@ export const PHRASES = new Phrases(
     sslvpn,
   ].flat() as readonly PhraseRow[],
 );
-/** The sentences that can be anywhere in a line: some of daemons, and those of other software. */
+/** Sentences that can occur anywhere in a line: some of daemons, and those of other software. */
 export const ANYWHERE = new AnywherePhrases([
   ...(anywhere as readonly PhraseRow[]),
   ...PHRASES.rows.filter(row => row.anywhere),

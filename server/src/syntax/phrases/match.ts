@@ -3,19 +3,19 @@ import { OPEN_SHAPES, SHAPES } from './holes';
 import { isInWord, type Gap, type Pattern, type Piece } from './parse';
 import type { FilledHole, PhraseMatch } from './types';
 
-/** How long the value of a hole can be, in UTF-16 code units. */
+/** Maximum length of a hole's value, in UTF-16 code units. */
 const MAX_VALUE = 256;
 
 /**
- * Matches a message against a pattern. Each gap ends at the first place where the pieces after it match, so that no place is
- * tried twice: the time is proportional to the message.
- * @param folded the message, in lower case if the row asks for it
+ * Matches a message against a pattern. Each gap ends at the first place where the pieces after it match. No place is tried
+ * twice, so the time is proportional to the message.
+ * @param folded the message, in lower case if the row ignores case
  * @param from where the sentence starts in it
  */
 export function matchOf(pattern: Pattern, folded: string, from: number): PhraseMatch | undefined {
   const { segments, rest, row, rank, floats } = pattern;
   const [first] = segments;
-  // Most candidates fail at their first words: that costs least.
+  // Most candidates fail at their first words, and this check is the cheapest.
   if (first?.gap && first.pieces[0]?.kind === 'literal' && !folded.includes(first.pieces[0].text, from))
     return undefined;
   const holes: FilledHole[] = [];
@@ -36,7 +36,7 @@ export function matchOf(pattern: Pattern, folded: string, from: number): PhraseM
   return { row, rank, floats, start: from, end, holes };
 }
 
-/** Where a segment can end: anywhere, at the end of a word, at the end of the message. */
+/** Where a segment can end: anywhere, at the end of a word, or at the end of the message. */
 type EndRule = 'anything' | 'word' | 'message';
 
 function endRule({ segments, rest, atEnd }: Pattern, index: number): EndRule {
@@ -48,7 +48,7 @@ function endsWell(text: string, end: number, rule: EndRule): boolean {
   return rule === 'anything' || (rule === 'message' ? end === text.length : !isInWord(text, end));
 }
 
-/** Reads pieces at `at`; returns where they end, or -1. Holes are noted only where all pieces match. */
+/** Matches pieces at `at`; returns their end, or -1. Holes are added only if all pieces match. */
 function read(
   text: string,
   at: number,
@@ -92,10 +92,10 @@ function search(
   const [first] = pieces;
   if (first?.kind !== 'literal') return -1;
   const limit = extent(text, from, gap);
-  // No search looks further than the gap can reach.
+  // Limits the search to what the gap can reach.
   const reach = limit < text.length ? text.slice(0, limit + first.text.length) : text;
   for (let at = reach.indexOf(first.text, from); at >= 0; at = reach.indexOf(first.text, at + 1)) {
-    // Skipped text ends with a whole word; the value of a hole can end anywhere.
+    // Skipped text ends with a whole word; a hole's value can end anywhere.
     if (gap.name === undefined && isInWord(text, at)) continue;
     const known = holes.length;
     fillGap(text, holes, gap, from, at);
@@ -120,7 +120,7 @@ function fill(holes: FilledHole[], { name, shape }: Gap, start: number, end: num
   if (name !== undefined && end > start) holes.push({ name, shape, start, end });
 }
 
-/** Notes what a gap holds, without the white space around it: a wrapped line leaves some. */
+/** Adds the value of a gap, without the white space around it that a wrapped line leaves. */
 function fillGap(text: string, holes: FilledHole[], gap: Gap, start: number, end: number): void {
   fill(holes, gap, skipSpace(text, start, end), trimEnd(text, start, end));
 }

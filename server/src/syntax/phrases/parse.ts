@@ -2,14 +2,14 @@ import { isWord } from '../characters';
 import { ANYTHING, END, HOLES, OPEN_SHAPES, SHAPES } from './holes';
 import type { PhraseRow } from './types';
 
-/** A piece of a text that starts where the one before it ended. */
+/** A piece of a text that starts where the previous one ended. */
 export type Piece =
   | { readonly kind: 'literal'; readonly text: string }
   | { readonly kind: 'hole'; readonly name: string; readonly shape: string };
 
-/** A hole without an end of its own: it ends where the pieces after it match first. */
+/** A hole that ends at the first match of the pieces after it. */
 export interface Gap {
-  /** Missing for a part of the message that nothing asks for. */
+  /** Missing for a part of the message that is not used. */
   readonly name: string | undefined;
   readonly shape: string;
 }
@@ -20,7 +20,7 @@ export interface Segment {
   readonly pieces: readonly Piece[];
 }
 
-/** A text, ready to be matched. */
+/** A text, compiled for matching. */
 export interface Pattern {
   readonly row: PhraseRow;
   readonly segments: readonly Segment[];
@@ -28,25 +28,25 @@ export interface Pattern {
   readonly rest: Gap | undefined;
   /** The message must end where the text does. */
   readonly atEnd: boolean;
-  /** The literal with which every message starts that it matches; empty if none does. */
+  /** The literal with which every matching message starts; empty if there is none. */
   readonly beginning: string;
-  /** It can match later in a message, after anything. */
+  /** It can match later in a message, after any text. */
   readonly floats: boolean;
-  /** Its place among all patterns: the lower, the more specific. */
+  /** Its rank among all patterns: lower is more specific. */
   readonly rank: number;
-  /** How many code units of it are literal: the more, the more specific it is. */
+  /** Number of its literal code units: more is more specific. */
   readonly literal: number;
 }
 
 /**
- * Why a text cannot be used: `name` and `shape` are unknown ones, `adjacent` are two placeholders that nothing parts, and
- * `general` is a text that nearly every message would match.
+ * Why a text is invalid: `name` and `shape` are unknown, `adjacent` means two placeholders with nothing between them,
+ * `general` means that nearly every message would match.
  */
 export type PhraseFault = 'long' | 'brace' | 'many' | 'name' | 'shape' | 'adjacent' | 'end' | 'general';
 
-/** Says that a text cannot be used, and why. */
+/** Thrown for an invalid text, with the reason. */
 export class PhraseError extends Error {
-  /** @param facts what the words for users need */
+  /** @param facts values for the message to users */
   constructor(
     readonly fault: PhraseFault,
     readonly facts: Readonly<Record<string, string>> = {},
@@ -60,9 +60,9 @@ const MAX_HOLES = 16;
 const HOLE = /^(?<name>\*|[a-z]+)(?:=(?<words>.+)|:(?<shape>[a-z]+|[\w-]+(?:\|[\w-]+)+))?$/i;
 
 /**
- * Reads the texts of a row. A brace of the message is written twice. A hole with a choice, `{method:XAUTH|EAP}`, gives one
- * pattern for each word, and one with words, `{text=Not registered}`, holds these.
- * @throws {PhraseError} for a hole with an unknown name or shape, and for two holes in a row that cannot be told apart
+ * Parses the texts of a row. A literal brace is doubled. A hole with alternatives, `{method:XAUTH|EAP}`, gives one pattern
+ * per word; one with fixed words, `{text=Not registered}`, holds these.
+ * @throws {PhraseError} for a hole with an unknown name or shape, and for two adjacent holes that cannot be told apart
  */
 export function patternsOf(row: PhraseRow, text: string): Pattern[] {
   if (text.length > MAX_TEXT) throw new PhraseError('long', { limit: String(MAX_TEXT) });
@@ -114,7 +114,7 @@ function holeOf(hole: string, shape: string): { readonly hole: string; readonly 
   return { hole, shape };
 }
 
-/** Every way to choose a word for each hole that has a choice of them. */
+/** All combinations of the alternatives of the holes. */
 function choices(tokens: readonly Token[]): Token[][] {
   const at = tokens.findIndex(token => 'hole' in token && token.shape.includes('|'));
   const token = tokens[at];
@@ -146,7 +146,7 @@ function patternOf(row: PhraseRow, tokens: readonly Token[]): Pattern {
       piece({ kind: 'literal', text: fold(token.literal) }, true);
     } else if (token.word !== undefined) {
       literal += token.word.length;
-      // Known words are a literal with a name.
+      // Fixed words are a literal with a name.
       piece({ kind: 'hole', name: token.hole, shape: `=${fold(token.word)}` }, false);
     } else if (token.hole === END) {
       atEnd = true;
@@ -170,7 +170,7 @@ function patternOf(row: PhraseRow, tokens: readonly Token[]): Pattern {
   };
 }
 
-/** The literal with which every message starts that a pattern matches; empty if none does. */
+/** The literal with which every message starts that matches the pattern; empty if there is none. */
 function beginningOf(segments: readonly Segment[]): string {
   const first = segments[0];
   if (!first || first.gap) return '';
@@ -183,7 +183,7 @@ function beginningOf(segments: readonly Segment[]): string {
   return text;
 }
 
-/** The words that a piece always has: those of a literal, or of a hole that holds known ones. */
+/** The fixed text of a piece: that of a literal, or of a hole with fixed words. */
 function wordsOf(piece: Piece): string {
   if (piece.kind === 'literal') return piece.text;
   return piece.shape.startsWith('=') ? piece.shape.slice(1) : '';
@@ -198,7 +198,7 @@ export function holesOf({ segments, rest }: Pattern): string[] {
   return [...names, rest?.name].filter(name => name !== undefined);
 }
 
-/** The longest word that is in every message that a pattern matches, with no letter, digit or underscore around it. */
+/** The longest word in every message that matches the pattern, with no letter, digit or underscore around it. */
 export function wordOf({ segments, rest }: Pattern): string {
   let best = '';
   for (const [index, { gap, pieces }] of segments.entries()) {

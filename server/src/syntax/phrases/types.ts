@@ -27,48 +27,48 @@ export type Speaker =
 
 /** Facts that a sentence states besides its event and its holes. */
 export interface PhraseFacts {
-  /** The number of a result, where the sentence has a word for it. */
+  /** The number of a result that the sentence states in words. */
   readonly code?: string;
-  /** How the user is authenticated, where the sentence does not name it in a hole. */
+  /** How the user is authenticated, if no hole names it. */
   readonly method?: 'XAUTH' | 'EAP';
-  /** The user's side is heard here: a login begins. */
+  /** The line comes from the user's side: a login begins. */
   readonly begins?: true;
-  /** The request is the check of a certificate. */
+  /** The request checks a certificate. */
   readonly certificate?: true;
   /** A name was resolved to an address. */
   readonly resolved?: true;
-  /** The server named is one that can be asked, not one that was. */
+  /** The server named is available, but not queried here. */
   readonly offered?: true;
-  /** The server named is asked here. */
+  /** The server named is queried here. */
   readonly asks?: true;
-  /** The server named is a proxy of the unit itself. */
+  /** The server named is a proxy on the unit itself. */
   readonly proxy?: true;
-  /** fnbamd starts to work for a request because of the answer, or the timer, that is named. */
+  /** fnbamd resumes work on a request because of the answer or timer named. */
   readonly wakes?: true;
-  /** The request waits for what is named. */
+  /** The request waits for what the line names. */
   readonly waits?: true;
-  /** The work for a request, or the job of samld, ends with this line. */
+  /** The work on a request, or the job of samld, ends with this line. */
   readonly ends?: true;
-  /** Nothing more follows of the request. */
+  /** No more lines of the request follow. */
   readonly closes?: true;
-  /** The session of the request is gone. */
+  /** The session of the request is deleted. */
   readonly deleted?: true;
   /** A job of samld starts with this line. */
   readonly starts?: true;
-  /** The attribute of a SAML assertion that is named is one that the identity provider sends. */
+  /** The SAML attribute named is one that the identity provider sends. */
   readonly attribute?: true;
   /** The line is the XML of a SAML message. */
   readonly message?: true;
-  /** FortiToken Cloud is asked. `queued` says so only of the exchange that starts with the line. */
+  /** FortiToken Cloud is queried. `queued` says so only of the exchange that starts with the line. */
   readonly cloud?: true;
   readonly queued?: true;
   /** A connection is open. */
   readonly connected?: true;
   /** A JSON payload on the next lines is the result of a synchronization with FortiToken Cloud. */
   readonly syncStatus?: true;
-  /** The sentence of the line follows the name of a tunnel, or its SPIs. */
+  /** The sentence follows the name of a tunnel, or its SPIs. */
   readonly named?: true;
-  /** The thread of a line that names nothing. A later success of the same thread clears its failures. */
+  /** The thread of a line without other identifiers. A later success of the same thread clears its failures. */
   readonly thread?: string;
 }
 
@@ -78,18 +78,18 @@ export interface PhraseCause {
   readonly rule: PhraseCauseRule;
   readonly variant?: string;
   /**
-   * Its place among the causes of one login: the lowest is reported. 10 negotiation, 20 identity provider, 30 token, 40 group
-   * and policy, 50 name, 60 silence, 70 answer of a server or of the local check, 90 only the result, 100 no end.
+   * Its rank among the causes of one login: the lowest is reported. 10 negotiation, 20 identity provider, 30 token, 40
+   * group and policy, 50 name, 60 silence, 70 answer of a server or of the local check, 90 only the result, 100 no end.
    */
   readonly rank: number;
-  /** The login failed by it, unless a later result says otherwise. Without it, it only explains a login that failed. */
+  /** It makes the login fail, unless a later result contradicts it. Otherwise it only explains a login that failed. */
   readonly decides?: true;
-  /** It is reported although the capture leaves open how the login ended. */
+  /** It is reported even if the capture does not show how the login ended. */
   readonly open?: true;
   readonly severity?: 'error' | 'warning' | 'information';
   /** The kind of knowledge entry that explains its code, its reason, or the sentence itself. */
   readonly table?: 'saml-result' | 'sentence';
-  /** The knowledge entry with its guidance, if it is not that of the rule. */
+  /** The knowledge entry with its guidance, if different from that of the rule. */
   readonly entry?: string;
 }
 
@@ -100,9 +100,9 @@ export interface ShownProblemOf {
   readonly severity?: 'error' | 'warning' | 'information';
 }
 
-/** What the command line says of a command that it refuses. */
+/** What the command line prints when it refuses a command. */
 export interface Refusal {
-  /** Only that the command failed, or why. */
+  /** Whether it reports only that the command failed, or why. */
   readonly says: 'result' | 'reason' | 'unreachable';
   /** The knowledge entry for it, if no other explains the failure. */
   readonly entry?: string;
@@ -117,41 +117,41 @@ export interface PhraseRow {
   readonly functions?: readonly string[];
   /** Literal text with holes: `{user}`, `{code:number}`; see `holes.ts`. */
   readonly texts: readonly string[];
-  /** Letters match in either case. */
+  /** Case is ignored. */
   readonly ignoreCase?: true;
   /** It is also printed without a prefix that names its daemon. */
   readonly bare?: true;
-  /** It can be anywhere in a line, after any text: its secrets and names are found there by its first word. */
+  /** It can occur anywhere in a line: its secrets and names are found there by its first word. */
   readonly anywhere?: true;
-  /** The roles of holes in this sentence whose names do not say it. */
+  /** The roles of holes in this sentence whose names do not imply them. */
   readonly holds?: Readonly<Record<string, HoleRole>>;
-  /** How strongly a line with it suggests that a text is a capture: 1 weakly, 4 nearly for certain. */
+  /** How strongly it suggests that a text is a capture: 1 weakly, 4 almost conclusively. */
   readonly sign?: number;
-  /** Its meaning for a login. */
+  /** Its meaning in a login. */
   readonly event?: PhraseEvent;
   /** Why a login failed, if this sentence proves it. */
   readonly cause?: PhraseCause;
-  /** Its meaning for a request to a service. */
+  /** Its meaning in a request to a service. */
   readonly step?: PhraseStep;
-  /** Its meaning for an IKE negotiation. */
+  /** Its meaning in an IKE negotiation. */
   readonly negotiation?: PhraseNegotiation;
   /** Its meaning for a packet of the debug flow. */
   readonly packet?: PhrasePacket;
-  /** Which line of a list of IPsec tunnels it is. */
+  /** Which line of an IPsec tunnel list it is. */
   readonly listed?: 'gateway' | 'connecting' | 'established' | 'counts' | 'summary' | 'selector';
-  /** The problem that a line of the console shows by itself. */
+  /** The problem that a line of the console shows on its own. */
   readonly shows?: ShownProblemOf;
   readonly refuses?: Refusal;
   /** Consecutive lines with it are folded: steps of a TLS handshake, or noise. */
   readonly detail?: 'tls' | 'noise';
   readonly facts?: PhraseFacts;
-  /** Why it belongs to normal work though it sounds like a failure. */
+  /** Why it belongs to normal operation although it sounds like a failure. */
   readonly routine?: Routine;
 }
 
 export interface Routine {
   readonly why: string;
-  /** Another line of the same login or negotiation reports the failure, too. It counts only if that line is missing. */
+  /** Another line of the same login or negotiation also reports the failure. It counts only if that line is missing. */
   readonly only?: 'follows';
 }
 
@@ -163,19 +163,19 @@ export interface FilledHole {
   readonly end: number;
 }
 
-/** A row one of whose texts matched a message. Holes that stayed empty are missing. */
+/** A row of which one text matched a message. Empty holes are missing. */
 export interface PhraseMatch {
   readonly row: PhraseRow;
-  /** Its place among all texts: the lower, the more specific. */
+  /** Its rank among all texts: lower is more specific. */
   readonly rank: number;
-  /** Its text can match later in a message, after anything. */
+  /** Its text can match later in a message, after any text. */
   readonly floats: boolean;
   readonly start: number;
   readonly end: number;
   readonly holes: readonly FilledHole[];
 }
 
-/** A row that cannot be used, and why. */
+/** An invalid row, and the reason. */
 export interface PhraseProblem {
   readonly id: string;
   readonly text: string;
