@@ -1,4 +1,4 @@
-/** The length of `[start, end)` in bytes of UTF-8; a lone surrogate is written as three. */
+/** The UTF-8 length of `[start, end)` in bytes; a lone surrogate counts as three. */
 export function utf8Length(text: string, start: number, end: number): number {
   let bytes = 0;
   for (let at = start; at < end; at++) {

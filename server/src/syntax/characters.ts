@@ -1,5 +1,5 @@
-// Code units and their classes. Loops over code units read logs several times faster than regular expressions do,
-// and they cannot backtrack.
+// Code units and their classes. Loops over code units are several times faster on logs than regular expressions, and cannot
+// backtrack.
 
 export const LF = 10;
 export const CR = 13;
@@ -17,9 +17,9 @@ export const BACKSLASH = 92;
 export const CLOSE_BRACKET = 93;
 export const OPEN_BRACE = 123;
 export const CLOSE_BRACE = 125;
-/** A space without width, the byte order mark: it also fills what a terminal puts before a line (`prefixes.ts`). */
+/** The zero-width no-break space (byte order mark); it also fills the prefixes of lines (`prefixes.ts`). */
 export const FILLER = 0xfeff;
-/** What a terminal puts into a line that it wraps: line breaks, and perhaps a prefix. */
+/** What a terminal inserts when it wraps a line: line breaks, and possibly a prefix. */
 export const WRAPS = /[\r\n]+\ufeff*/g;
 
 export function isDigit(code: number): boolean {
@@ -34,12 +34,12 @@ export function isLower(code: number): boolean {
   return code >= 97 && code <= 122;
 }
 
-/** A letter of ASCII. */
+/** An ASCII letter. */
 export function isLetter(code: number): boolean {
   return isLower(code) || isUpper(code);
 }
 
-/** A letter of ASCII or a digit. */
+/** An ASCII letter or digit. */
 export function isAlphanumeric(code: number): boolean {
   return isLower(code) || isDigit(code) || isUpper(code);
 }
@@ -48,7 +48,7 @@ export function isHexDigit(code: number): boolean {
   return isDigit(code) || (code >= 97 && code <= 102) || (code >= 65 && code <= 70);
 }
 
-/** A letter, a digit or an underscore. */
+/** An ASCII letter, digit or underscore. */
 export function isWord(code: number): boolean {
   return code < 128 && WORD[code] === 1;
 }
@@ -59,18 +59,18 @@ export function isLineBreak(code: number): boolean {
   return code === LF || code === CR;
 }
 
-/** White space inside a line and between lines, the no-break space and the byte order mark among it. */
+/** White space within and between lines, including the no-break space and the byte order mark. */
 export function isSpace(code: number): boolean {
   return code === 32 || (code >= 9 && code <= 13) || code === 0xa0 || code === FILLER;
 }
 
-/** The first offset from `at` on, before `end`, that holds no white space; `end` if there is none. */
+/** The offset of the first code unit from `at` on that is not white space; `end` if there is none before it. */
 export function skipSpace(text: string, at: number, end: number): number {
   while (at < end && isSpace(text.charCodeAt(at))) at++;
   return at;
 }
 
-/** The offset after the last code unit of `[start, end)` that is no white space. */
+/** The offset after the last code unit of `[start, end)` that is not white space. */
 export function trimEnd(text: string, start: number, end: number): number {
   while (end > start && isSpace(text.charCodeAt(end - 1))) end--;
   return end;
@@ -88,7 +88,7 @@ export function skipDigits(text: string, at: number, end: number): number {
   return at;
 }
 
-/** The offset after the run of code units that are neither white space nor past `end`. */
+/** The offset of the first white space from `at` on; `end` if there is none before it. */
 export function skipToSpace(text: string, at: number, end: number): number {
   while (at < end && !isSpace(text.charCodeAt(at))) at++;
   return at;

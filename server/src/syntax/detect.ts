@@ -2,41 +2,44 @@ import { BARE, CLI, PHRASES, Phrases } from './phrases';
 import { FORMS } from './forms/index';
 import { withoutPrefixes } from './prefixes';
 
-/** How much of a text is read: enough for a login banner and the commands before the first debug line. */
+/** How much of a text is examined: enough for a login banner and the commands before the first debug line. */
 export const WINDOW_LINES = 200;
 const WINDOW_LENGTH = 24_000;
 const MAX_LINE_LENGTH = 600;
 const MAX_SENTENCE = 160;
 
-/** What makes a capture: this total weight, from this many signs, in this share of the lines that are not blank. */
+/** A capture has at least this weight, this many signs or lines with one, and this share of lines that a unit printed. */
 const ENOUGH = 6;
 const MIN_SIGN_KINDS = 2;
 const MIN_SHARE = 0.06;
-/** Captures and articles have commands: without anything else, most lines of a capture are commands. */
+/** Articles contain commands, too: with no other evidence, this share of the lines must be commands. */
 const MIN_TYPED_SHARE = 0.7;
 
-/** What a sign shows: what a unit printed, what a user typed, or a word that any text about FortiOS may use. */
+/** What a sign shows: output of a unit, input of a user, or a word that any text about FortiOS may use. */
 type Evidence = 'printed' | 'typed' | 'word';
 type Sign = readonly [number, RegExp, Evidence?];
 
-/** A sentence of a user: words in lower case, one after the other, from a capital on. */
+/** A sentence of prose: a capitalised word followed by six more words. */
 const PROSE =
   /^[ \t>*•-]{0,8}(?:\d{1,2}[.)] )?["'(]?[A-Z][A-Za-z'’-]*,?(?: [\w'’"(/-]{1,30}[,;:)."'”]{0,2}){6}/;
-/** A table of Markdown, a heading, an item of a list with something quoted: such a text describes output, it does not contain it. */
+/** A Markdown table, heading, or list item with inline code: such a text describes output, it does not contain it. */
 const MARKDOWN = /^\s{0,8}(?:\||#{1,4} [A-Z][a-z]+ |[-*] .{0,200}`[^`]+`)/;
-/** A sentence has such words, and what a daemon prints has few of them. */
+/** Words that are frequent in prose and rare in daemon output. */
 const SMALL_WORDS =
   / (?:the|a|an|of|to|and|or|is|are|that|this|when|which|with|you|it|in|on|as|be|then|can|if) /g;
 const MIN_SMALL_WORDS = 3;
 
-/** A line of XML, base64 or hex that a terminal wrapped: it says nothing for or against a capture. */
+/** A wrapped line of XML, base64 or hex: no evidence for or against a capture. */
 const UNBROKEN = /^\S{60}/;
 
 const STAMP = '(?:\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)? ){0,2}';
 
-/** Signs of FortiOS debug output beside its sentences, and how much each says. Each looks at one line and cannot backtrack far. */
+/**
+ * Signs of FortiOS debug output other than its sentences, with their weights. Each examines one line and cannot backtrack
+ * far.
+ */
 const SIGNS: readonly Sign[] = [
-  // Indented by whoever copied it.
+  // Indented when it was copied.
   [3, new RegExp(`^ {1,8}${STAMP}i?ike (?:V=[\\w.-]+:\\d+|\\d+:)`)],
   [4, /\bSoftToken\.[A-Z]\w+(?:Request|Response)\b|\/SoftToken\/Provisioning\.asmx/],
   [4, /^Debug messages will be on for |^Current duration is set to unlimited/],
@@ -50,7 +53,7 @@ const SIGNS: readonly Sign[] = [
     ),
   ],
   [3, new RegExp(`^\\s*${STAMP}(?:__samld_|samld_|_fnbamd_|fnbamd_)\\w+ ?\\[\\d+\\]`)],
-  // FortiAuthenticator's log, whose daemons other systems have, too.
+  // FortiAuthenticator logs; other systems have these daemons, too.
   [
     3,
     /^\S{1,40} (?:fac|FortiAuthenticator)\S{0,40} (?:radiusd|wpa_supplicant|\w{1,8}_tac_plus)\[\d{1,7}\]: /i,
@@ -90,7 +93,7 @@ const SIGNS: readonly Sign[] = [
   [4, /\berror_message['"]{0,2}: ?['"][^'"]{0,80}\b(?:FTM|FortiToken|[Aa]ctivation [Cc]ode)\b/],
   [3, /^Using Original Sniffing Mode|^-{3,8} \d{1,9} listed, \d{1,9} filtered -{3,8}/],
   [2, /^interfaces=\[[^\]]{1,64}\]|^filters=\[[^\]]{0,400}\]/],
-  // One event that says why something failed is enough; other events are those of any log of a firewall.
+  // An event that states the reason of a failure is enough; other events occur in any firewall log.
   [3, /log_?id=["']?\d{8,10}["']? .*(?:type|logdesc)=/, 'word'],
   [
     4,
@@ -114,7 +117,7 @@ const SIGNS: readonly Sign[] = [
   // Copies from web pages lose their line breaks.
   [4, / ike (?:V=[\w.-]{1,31}|\d{1,3}):\S.{10,500} ike (?:V=[\w.-]{1,31}|\d{1,3}):/],
   [3, /^FGFM[cs](?:\([^()]{1,80}\))?: /],
-  // Copies that lost the number of the line, and releases that print it in brackets.
+  // Copies without the line number, and releases that print it in brackets.
   [
     3,
     new RegExp(
@@ -130,20 +133,20 @@ const SIGNS: readonly Sign[] = [
   [1, /^\s+set (?:two-factor|fortitoken) /, 'typed'],
 ];
 
-/** The line forms that are signs, after a time stamp and a prompt. */
+/** Line forms that are signs, after an optional time stamp and prompt. */
 const OF_FORMS = FORMS.flatMap(({ sign }): Sign[] =>
   sign
     ? [[sign[0], new RegExp(`^${STAMP}(?:\\S{1,40} (?:\\(\\S{1,40}\\) )?# )?(?:${sign[1].source.slice(1)})`)]]
     : [],
 );
 const ALL_SIGNS = [...SIGNS, ...OF_FORMS];
-/** The sentences that are signs, too. */
+/** Known sentences that are signs. */
 const SENTENCES = new Phrases(PHRASES.rows.filter(({ sign }) => sign !== undefined));
 
 /**
- * True if a text is a FortiOS debug capture, by the signs in its first `WINDOW_LINES` non-empty lines. A single line is not
- * enough, however distinctive, unless it has several signs itself, as a copy without line breaks does. An article about
- * FortiOS has the same commands and words, but more sentences than printed lines.
+ * True if a text is a FortiOS debug capture, judged by the signs in its first `WINDOW_LINES` non-empty lines. A single line
+ * is not enough, however distinctive, unless it has several signs itself, as in a copy without line breaks. An article
+ * about FortiOS contains the same commands and words, but more prose than output.
  */
 export function isCapture(text: string): boolean {
   const view = withoutPrefixes(text.slice(0, WINDOW_LENGTH));
@@ -155,16 +158,16 @@ export function isCapture(text: string): boolean {
     if (filled === WINDOW_LINES) break;
     if (!UNBROKEN.test(line)) filled++;
     votes.add(line.slice(0, MAX_LINE_LENGTH));
-    // This many printed lines make a capture, whatever follows.
+    // The evidence is sufficient, whatever follows.
     if (votes.areEnough(WINDOW_LINES)) return true;
   }
   return votes.areEnough(filled);
 }
 
-/** What the lines that were read say. */
+/** The evidence of the lines read so far. */
 class Votes {
   #weight = 0;
-  /** Lines with a sign: those that a unit printed, those that a user typed. And lines that read like an article. */
+  /** Line counts: with a sign, printed by a unit, typed by a user, and prose. */
   #significant = 0;
   #printed = 0;
   #typed = 0;
@@ -178,7 +181,7 @@ class Votes {
     }
     const found = new Set<Evidence>();
     const note = (sign: number | string, value: number, evidence: Evidence = 'printed'): void => {
-      // A repeated sign counts less each time than a new one.
+      // A repeated sign counts half.
       this.#weight += this.#seen.has(sign) ? value / 2 : value;
       this.#seen.add(sign);
       found.add(evidence);
@@ -194,7 +197,7 @@ class Votes {
     else if (found.has('typed')) this.#typed++;
   }
 
-  /** True if so many non-empty lines (`filled`) are those of a capture. */
+  /** True if the evidence is enough for a text with `filled` non-empty lines. */
   areEnough(filled: number): boolean {
     if (this.#weight < ENOUGH || Math.max(this.#significant, this.#seen.size) < MIN_SIGN_KINDS) return false;
     if (this.#prose > this.#significant) return false;

@@ -4,10 +4,10 @@ import { type JsonTree, type NodeId, OBJECT } from './json/tree';
 import type { Message } from './message';
 import type { Span } from './span';
 
-/** How much of a line of the event log is read, in UTF-16 code units: its words come after many fields. */
+/** How much of an event log line is read, in UTF-16 code units: its text comes after many fields. */
 export const MAX_EVENT = 1500;
 
-/** The fields of the event log that say why, the most telling first; `N/A` and the like stand where nothing is known. */
+/** Event log fields that state a reason, most specific first; an unknown reason is `N/A` or similar. */
 const WHY = ['reason', 'error_num', 'error_reason', 'peer_notif'].map(
   field =>
     new RegExp(
@@ -15,33 +15,33 @@ const WHY = ['reason', 'error_num', 'error_reason', 'peer_notif'].map(
       'i',
     ),
 );
-/** Those that say what happened. */
+/** Fields that state what happened. */
 const WHAT = ['msg', 'logdesc', 'status', 'result', 'action'].map(field => new RegExp(`${field}=`));
-/** Those that are the title of an event. */
+/** Fields with the title of an event. */
 const TITLES = [/logdesc=/, /\bmsg=/];
 const FAILED =
   /(?:\b|FTNTFGT|FortinetFortiGate)(?:status|result|action|outcome)=["']?[\w-]{0,24}(?:fail|err|denied|reject|timeout)/i;
 const FAILS =
   /fail|err|denied|reject|refuse|timeout|timed out|invalid|exhausted|expired|mismatch|unreachable|no matching|no response|unauthori[sz]ed/i;
-/** Events that are about something else than who comes in. */
+/** Subtypes of events that do not concern logins. */
 const ELSEWHERE =
   /\bsubtype=["']?(?:router|sdwan|wad|connector|endpoint|security-rating|webfilter|dns|ips|virus)\b/;
-/** How an administrator came in, other than by the GUI. */
+/** How an administrator logged in, other than through the GUI. */
 const COMMAND_LINE = /\bmethod=["']?(ssh|telnet|console)\b/i;
-/** The step of an IPsec login that asks for the name and the password. */
+/** The step of an IPsec login that asks for user name and password. */
 const LOGIN_STEP = /\b(?:exch|mode)=["']?(xauth)/i;
-/** The client or the unit ended a TLS handshake: only the description says why. */
+/** The client or the unit aborted a TLS handshake: only the description states the reason. */
 const TLS_ALERT = /\baction=["']?ssl-alert\b/;
 const DESCRIPTION = /\bdesc=(?!["']?(?:N\/A|close notify|user cancell?ed)\b)/;
-/** Where a value without quotes ends: before the next field, as its words can have blanks between. */
+/** The end of an unquoted value: before the next field, since a value can contain spaces. */
 const NEXT_FIELD = /[,\r\n]| +[A-Za-z][\w.]{0,40}=/;
 /** How much of a title is kept, in UTF-16 code units. */
 const MAX_TITLE = 80;
 
-/** The last field of FortiAuthenticator's event, before its words. */
+/** The last field of a FortiAuthenticator event, before its text. */
 const AUTHENTICATOR_EVENT = /\bsubcategory=.{1,300}\bstatus=["']?\w{0,20}["']? (?=\S)/;
 
-/** A line of the event log: the words of one of its fields say what happened. */
+/** The message of an event log line: the field that says what happened. */
 export function ofEvent(plain: Message): Message {
   const { text } = plain;
   const head = AUTHENTICATOR_EVENT.exec(text);
@@ -63,7 +63,7 @@ export function ofEvent(plain: Message): Message {
     const found = field.exec(text);
     return found ? [withValue(plain, found.index + found[0].length)] : [];
   });
-  // An event that failed can have a text that only says what was tried.
+  // The text of a failed event may only say what was attempted.
   const telling = FAILED.test(text) ? what.find(one => FAILS.test(one.text.slice(one.from))) : undefined;
   return { ...(telling ?? what[0] ?? { ...plain, from: text.length }), ...about };
 }
@@ -82,10 +82,10 @@ function titleOf(plain: Message): Pick<Message, 'about'> {
   return {};
 }
 
-/** Fields that FortiClient puts before the words of a message: `locip=192.0.2.1 locport=500 msg=No response`. */
+/** Fields that FortiClient puts before the text of a message: `locip=192.0.2.1 locport=500 msg=No response`. */
 const INNER_FIELDS = /^(?:(?!msg=)[a-z_]{2,20}=[^\s"']{0,64} ){2,24}(?:msg=)?(?=\S)/;
 
-/** A message that ends with the value of a field, and whose words are that value. */
+/** The message whose sentence is the field value at `at`, and that ends with it. */
 function withValue(plain: Message, at: number): Message {
   const { text } = plain;
   const quote = text[at];
@@ -97,23 +97,23 @@ function withValue(plain: Message, at: number): Message {
   return { ...plain, from: from + inner, text: value };
 }
 
-/** An event in a JSON payload. Its place is that of its object. */
+/** An event in a JSON payload; its span is that of its object. */
 export interface JsonEvent extends Span {
   /** The same event as a line of `key="value"`. */
   readonly line: string;
 }
 
-/** A payload that has none of these has no event. */
+/** A payload without any of these keys has no event. */
 const EVENT_KEY = /"(?:logid|log_id|logdesc|activity)"/;
 const EVENT_KEYS = ['logid', 'log_id', 'logdesc', 'type'];
-/** What `diagnose sys acme status-full` shows of the last try. */
+/** Keys in `diagnose sys acme status-full` about the last attempt. */
 const ACME_KEYS = ['activity', 'detail', 'status'];
 const FIELD = /^\w{1,40}$/;
-/** Fields of an event that are read, and code units of each; one has fewer. */
+/** Maximum number of fields that are read of an event, and of code units per value; real events have fewer. */
 const MAX_FIELDS = 96;
 const MAX_VALUE = 400;
 
-/** The events in a payload: FortiOS and collectors of logs can write each as a JSON object. */
+/** The events in a payload: FortiOS and log collectors can write each as a JSON object. */
 export function eventsIn(payload: JsonPayload): readonly JsonEvent[] {
   const { tree } = payload;
   const { start, end } = tree.place(tree.root);
@@ -126,14 +126,17 @@ export function eventsIn(payload: JsonPayload): readonly JsonEvent[] {
   return events;
 }
 
-/** The last try to obtain a certificate with ACME, as an event that failed; undefined if it did not, or for other objects. */
+/**
+ * The last attempt to obtain a certificate with ACME, as a failed event; undefined if it did not fail, or for other
+ * objects.
+ */
 function acmeLineOf(tree: JsonTree, node: NodeId): string | undefined {
   const [activity, detail, status] = tree.members(node, ACME_KEYS).map(one => tree.scalar(one));
   if (activity === undefined || !detail || !/^[1-9]\d{0,8}$/.test(status ?? '')) return undefined;
   return `logdesc="ACME certificate" status="failed" reason="${detail.slice(0, MAX_VALUE).replace(/\\?["\r\n]/g, "'")}"`;
 }
 
-/** An event as a line of the log; undefined for an object that is none. */
+/** An event as a log line; undefined if the object is not an event. */
 function lineOf(tree: JsonTree, node: NodeId): string | undefined {
   const acme = acmeLineOf(tree, node);
   if (acme !== undefined) return acme;
@@ -150,7 +153,7 @@ function lineOf(tree: JsonTree, node: NodeId): string | undefined {
   return fields.join(' ');
 }
 
-/** The number of an event, empty if it has a type and a description instead; undefined for an object that is none. */
+/** The ID of an event; empty if it has a type and a description instead; undefined if the object is not an event. */
 function idOf(tree: JsonTree, node: NodeId): string | undefined {
   const [logid, oldId, logdesc, type] = tree.members(node, EVENT_KEYS).map(one => tree.scalar(one));
   const id = logid || oldId || '';

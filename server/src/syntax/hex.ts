@@ -3,19 +3,19 @@ import type { CaptureRecord, DebugRecord, Span } from './records';
 
 /** Bytes that a capture shows in hex: rows of a dump, an IKE message, an EAP message. */
 export interface HexDump extends Span {
-  /** What the line says of it: `in`, `out`, `enc`, `dec`, `EAP msg from server`; empty for rows alone. */
+  /** The label on the line: `in`, `out`, `enc`, `dec`, `EAP msg from server`; empty for rows alone. */
   readonly title: string;
   readonly about: 'rows' | 'ike' | 'eap';
   readonly bytes: Uint8Array;
-  /** Where each byte is in the text. */
+  /** The offset of each byte in the text. */
   readonly offsets: Uint32Array;
 }
 
-/** How a dump begins. */
+/** The head of a dump. */
 export interface DumpHead {
   readonly title: string;
   readonly about: HexDump['about'];
-  /** The first offset at which a byte can be. */
+  /** The first possible offset of a byte. */
   readonly at: number;
 }
 
@@ -27,7 +27,7 @@ export function isDumpRow(record: CaptureRecord | undefined): record is DebugRec
   return record?.kind === 'debug' && record.form === 'dump';
 }
 
-/** How the dump begins that `record` begins; undefined if it begins none. */
+/** The head of the dump that `record` begins; undefined if it does not begin one. */
 export function dumpHead(text: string, record: CaptureRecord | undefined): DumpHead | undefined {
   if (record?.kind !== 'debug') return undefined;
   const { form, nameStart, nameEnd, messageStart, messageEnd } = record;
@@ -44,13 +44,13 @@ export function dumpHead(text: string, record: CaptureRecord | undefined): DumpH
   };
 }
 
-/** The dump that begins with `head`, in the first of `records`, and continues over the others. */
+/** Reads the dump that begins with `head` in the first of `records` and continues in the others. */
 export function readDump(text: string, head: DumpHead, records: readonly CaptureRecord[]): HexDump {
   const offsets: number[] = [];
   let end = head.at;
   for (const [index, record] of records.entries()) {
     if (record.kind !== 'debug') continue;
-    // The characters after a row are not bytes: two spaces separate them.
+    // Two spaces separate the bytes of a row from its character column, which is not read.
     const parted = record.form === 'dump' ? / {2}|\t/ : undefined;
     readBytes(text, index === 0 ? head.at : record.messageStart, record.messageEnd, parted, offsets);
     end = Math.max(end, record.messageEnd);
@@ -76,7 +76,7 @@ export function secondDigit(text: string, at: number): number {
   return skipBreaks(text, at + 1, text.length);
 }
 
-/** Records the offsets of pairs of hex digits, up to the first thing that is not a pair. */
+/** Collects the offsets of pairs of hex digits, up to the first text that is not a pair. */
 function readBytes(
   text: string,
   from: number,

@@ -2,52 +2,55 @@ import { CR, FILLER, isSpace, LF, trimEnd } from './characters';
 import type { JsonTape } from './json/tree';
 import type { CaptureRecord, JsonRecord, Span } from './records';
 
-/** What a line form looks at: the rest of one line, from where the record before ended. */
+/** What a line form examines: the rest of one line, from the end of the previous record. */
 export interface Line {
   /** Where the record begins. */
   readonly start: number;
-  /** The time stamp that the line begins with; both -1 where it has none. */
+  /** The time stamp at the start of the line; both -1 if there is none. */
   readonly stampStart: number;
   readonly stampEnd: number;
-  /** Where the line's own words begin: after the time stamp and the white space around it. */
+  /** Where the content of the line begins: after the time stamp and the white space around it. */
   readonly head: number;
   /** Where the line ends, before its line break. */
   readonly end: number;
-  /** Where its last word ends, before the white space at its end. */
+  /** Where the last word ends, before trailing white space. */
   readonly last: number;
   /** Where the next line begins. */
   readonly next: number;
 }
 
-/** What a line form can ask of the reader. */
+/** What a line form can query from the reader. */
 export interface Reading {
   readonly text: string;
   /** No record may reach past this offset. */
   readonly limit: number;
   readonly tape: JsonTape;
-  /** The first word of the command whose output this is, as far as it is known: `get`, `diagnose`. */
+  /** The first word of the command whose output this is, if known: `get`, `diagnose`. */
   readonly command: string;
   /** The host of the last prompt. */
   readonly host: string;
   /** The line that begins at `start`; an empty one at the end of the text. */
   lineAt(start: number): Line;
-  /** The kind of the record at `line` where nothing else can be mistaken for it, tried without the form `except`. */
+  /** The kind of the record at `line` if it is unmistakable, tried without the form `except`. */
   kindAt(line: Line, except?: LineForm): CaptureRecord['kind'] | undefined;
-  /** The first place on `line`, from `from` on, where a record begins in the middle of a line; the line's end if there is none. */
+  /**
+   * The first offset on `line`, from `from` on, where a record begins in the middle of a line; the line's end if there is
+   * none.
+   */
   recordWithin(line: Line, from: number): number;
-  /** The line below one that the terminal may have wrapped, where no form knows it: its rest. */
+  /** The line after one that a terminal may have wrapped, if no form matches it: the rest of that line. */
   restOf(line: Line): Line | undefined;
-  /** Says that a payload continues after what follows. */
+  /** Registers the parts of a payload that continue after other lines. */
   expect(records: readonly JsonRecord[]): void;
 }
 
-/** How a line of a form is found in the middle of another one: copies from web pages lose their line breaks. */
+/** How to find a line of a form in the middle of another: copies from web pages lose their line breaks. */
 export interface Embedded {
-  /** The character of its head at which to look. */
+  /** The character of its head that triggers a check. */
   readonly trigger: string;
   /**
-   * Where the record starts that has the trigger at `at`, after white space; -1 if none does. It looks at a bounded slice
-   * of `[from, end)`.
+   * The start of the record whose trigger is at `at`, after white space; -1 if there is none. Examines a bounded slice of
+   * `[from, end)`.
    */
   startAt(text: string, at: number, from: number, end: number): number;
 }
@@ -57,24 +60,24 @@ export interface LineForm {
   readonly id: string;
   /** The characters that such a line can begin with, after its time stamp; empty for any. */
   readonly first: string;
-  /** Only FortiOS output looks like this, so it ends a payload that is still open. */
+  /** Only FortiOS output looks like this, so it ends an open payload. */
   readonly strong: boolean;
-  /** Missing for a form that is not looked for in the middle of a line, or that only the reader can find. */
+  /** Missing for a form that is not searched in the middle of a line, or that only the reader can find. */
   readonly embedded?: Embedded;
-  /** What shows a line of this form to be FortiOS output: a weight from 1, little, to 4, nearly everything, and how it begins. */
+  /** Evidence of FortiOS output: a weight from 1 (weak) to 4 (nearly conclusive), and how a line of this form begins. */
   readonly sign?: readonly [weight: number, head: RegExp];
-  /** Lines of this form, for people and for the tests. */
+  /** Example lines, for readers and for the tests. */
   readonly examples: readonly string[];
   /**
-   * The kind of the record of this form that begins at `line`, for forms whose `read` looks further than the line, or
-   * asks other forms. It does neither: a look-ahead that asked `read` would look ahead itself, line after line.
+   * The kind of the record of this form that begins at `line`, for forms whose `read` looks beyond the line or queries
+   * other forms. It must do neither: a look-ahead that called `read` would look ahead itself, line after line.
    */
   begins?(line: Line, reading: Reading): CaptureRecord['kind'] | undefined;
-  /** Reads the record that begins at `line`, or says undefined when the line has another form. */
+  /** Reads the record that begins at `line`; undefined if the line has another form. */
   read(line: Line, reading: Reading): CaptureRecord | undefined;
 }
 
-/** A head that starts at its bracket, after white space. It is compared with no more than `length` code units. */
+/** A head that starts at its bracket, after white space. At most `length` code units are compared. */
 export function afterSpace(head: RegExp, length: number): Embedded {
   return {
     trigger: '[',
@@ -85,7 +88,7 @@ export function afterSpace(head: RegExp, length: number): Embedded {
   };
 }
 
-/** Knows the next place of one character, so that asking along a text costs one pass over it. */
+/** Caches the next offset of one character, so that queries along a text cost one pass over it. */
 class Mark {
   #from = 0;
   #at = -1;
@@ -95,14 +98,14 @@ class Mark {
     readonly character: string,
   ) {}
 
-  /** The first place of the character from `start` on; the end of the text if there is none. */
+  /** The first offset of the character from `start` on; the end of the text if there is none. */
   find(start: number): number {
     if (start > this.#at) {
       const at = this.text.indexOf(this.character, start);
       this.#at = at < 0 ? this.text.length : at;
       this.#from = start;
     } else if (start < this.#from) {
-      // Looking back happens where a payload was read ahead; `indexOf` could run through the whole text again.
+      // Queries go backward after a payload was read ahead; `indexOf` could scan the whole text again.
       const code = this.character.charCodeAt(0);
       for (let at = start; at < this.#from; at++) {
         if (this.text.charCodeAt(at) === code) this.#at = this.#from = at;
@@ -124,7 +127,7 @@ interface KnownLine {
 export class Lines {
   readonly #returns: Mark;
   readonly #feeds: Mark;
-  /** The two lines that were asked for last: a reader looks at the next line and back, many times on a long line. */
+  /** The two most recent lines: a reader looks at the next line and back, many times on a long line. */
   #recent: KnownLine = { start: 0, end: -1, last: -1 };
   #other: KnownLine = { start: 0, end: -1, last: -1 };
 
@@ -165,8 +168,8 @@ export class Lines {
 }
 
 /**
- * True if a line has at least this many columns, so that a terminal may have wrapped it. For a record that begins within its
- * line, the text before it counts, too. A prefix does not count if the next line has one: it was added after the wrapping.
+ * True if a line has at least `columns` columns, so that a terminal may have wrapped it. Text before a record on its line
+ * counts, too. A prefix does not count if the next line has one: it was added after the wrapping.
  */
 export function isAsLong(text: string, { start, end }: Span, columns: number): boolean {
   const isAlone = text.charCodeAt(nextLine(text, end)) === FILLER;
@@ -192,7 +195,7 @@ export function beginsLine(text: string, at: number): boolean {
   return at === 0 || before === LF || before === CR;
 }
 
-/** Where the content of the line at `start` begins, after the prefix that a terminal put there. */
+/** Where the content of the line at `start` begins, after a prefix from the terminal. */
 export function afterPrefix(text: string, start: number): number {
   let at = start;
   while (text.charCodeAt(at) === FILLER) at++;

@@ -1,6 +1,6 @@
 /**
- * A message without the line breaks of a terminal that wrapped it, and with the quotes that the unit printed, ready to be
- * compared with sentences.
+ * A message to be matched against sentences: without line breaks from terminal wrapping, and with the quotes that the unit
+ * printed.
  */
 export interface Message {
   readonly text: string;
@@ -8,14 +8,14 @@ export interface Message {
   readonly from: number;
   /** Where `text` starts in the capture. */
   readonly start: number;
-  /** The message as the capture has it, if that is longer: then offsets of `text` are not those of the capture. */
+  /** The message as in the capture, if that is longer: then offsets in `text` differ from those in the capture. */
   readonly wrapped: string | undefined;
-  /** The function that prints it; empty if the line names none. */
+  /** The function that prints it; empty if the line does not name it. */
   readonly name: string;
   /** The daemon that prints it; `BARE` if no prefix names it. */
   readonly daemon: string;
-  /** The title of an event, in lower case: what it is about, where another field says what happened. */
+  /** The title of an event in lower case: its subject, if another field says what happened. */
   readonly about?: string;
-  /** Another field of the event says that it failed; this one says why. */
+  /** Another field of the event reports the failure; this one states the reason. */
   readonly failed?: true;
 }

@@ -1,8 +1,8 @@
 import { isSpace, trimEnd } from './characters';
 
 /**
- * Where the value in `[start, end)` ends: before the arrow that an author put after it (`<----`, `<<<<< here`), or at the
- * end without white space.
+ * The end of the value in `[start, end)`: before an arrow that an author added (`<----`, `<<<<< here`), or before trailing
+ * white space.
  */
 export function valueEnd(text: string, start: number, end: number): number {
   for (let at = start + 1; at + 1 < end; at++) {
@@ -17,7 +17,7 @@ export function valueEnd(text: string, start: number, end: number): number {
   return trimEnd(text, start, end);
 }
 
-/** The first place of `character` in `[start, end)`, or -1. `indexOf` alone would run on through the whole text. */
+/** The first offset of `character` in `[start, end)`, or -1. `indexOf` alone would scan the whole text. */
 export function indexWithin(text: string, character: string, start: number, end: number): number {
   const code = character.charCodeAt(0);
   for (let at = start; at < end; at++) if (text.charCodeAt(at) === code) return at;

@@ -2,19 +2,19 @@ import { CR, FILLER } from './characters';
 import { Lines } from './line';
 import { BEGINNING, USUAL } from './width';
 
-// Programs put something before every line of a capture: a terminal the time, a collector of logs its stamp and a host, a mail
-// its quotes. In the view of such a text each prefix is filled with a space of no width: offsets and lines stay the same, and
-// the line is read as it was.
+// Programs add a prefix to every line of a capture: a terminal the time, a log collector its time stamp and host, a mail
+// its quote marks. A view of the text fills each prefix with zero-width spaces: offsets and line numbers do not change, and
+// the lines can be read as usual.
 
-/** One kind of prefix: what a line with it begins with, and whether a word that is always the same can follow, the host. */
+/** One kind of prefix: its beginning, and whether it can be followed by a constant word, the host. */
 interface PrefixForm {
-  /** The characters that it begins with: most lines need no closer look. */
+  /** The characters that it can begin with, to skip most lines quickly. */
   readonly begins: string;
   readonly expression: RegExp;
   readonly hasHost: boolean;
-  /** FortiOS never prints such a beginning itself, so a few lines are enough. */
+  /** FortiOS never prints such a beginning itself, so a few lines are sufficient evidence. */
   readonly isForeign: boolean;
-  /** True if all lines together show that FortiOS or a table printed these beginnings after all. */
+  /** True if all lines together show that the beginnings are the output's own: FortiOS or a table printed them. */
   readonly isOwn?: (found: readonly string[], rests: readonly string[]) => boolean;
 }
 
@@ -37,11 +37,11 @@ const form = (
   ...(isOwn && { isOwn }),
 });
 
-/** A crash log numbers its lines, too. */
+/** A crash log also numbers its lines. */
 const CRASH = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d (?:<\d{1,7}>|the killed daemon|application |firmware )/;
-/** The rest of a row of a hex dump, whose first byte looks like a number. */
+/** The rest of a hex dump row whose first byte looks like a number. */
 const BYTES = /^(?:[0-9a-f]{2} ){2}/i;
-/** Numbers of lines grow from line to line, whatever lines are left out. */
+/** Line numbers increase from line to line, even if lines are left out. */
 const isNoCount: PrefixForm['isOwn'] = (found, rests) => {
   const numbers = found.map(one => Number(/\d+/.exec(one)?.[0]));
   const grown = numbers.filter((number, index) => index > 0 && number > (numbers[index - 1] ?? 0)).length;
@@ -52,7 +52,7 @@ const isNoCount: PrefixForm['isOwn'] = (found, rests) => {
   );
 };
 const MIN_GROWN = 0.9;
-/** A table ends its lines with the bar, too. */
+/** The rows of a table also end with a bar. */
 const isTable: PrefixForm['isOwn'] = (_found, rests) =>
   rests.filter(rest => rest.trimEnd().endsWith('|')).length * 2 > rests.length;
 
@@ -60,7 +60,7 @@ const FORMS: readonly PrefixForm[] = [
   form('[', String.raw`\[${TIME}${NOON}\]`, false, true),
   form(DIGITS, TIME + NOON + ENDS, false, true),
   form('[', String.raw`\[\d{4}-\d\d-\d\d ${TIME}\]`, false, true),
-  // FortiOS prints such a stamp itself, but not the sign.
+  // FortiOS prints such a time stamp itself, but without the `>` or `|`.
   form(DIGITS, String.raw`\d{4}-\d\d-\d\d ${TIME} (?:[>|][ \t]|[>|]$)`, false, true),
   form(`[${DIGITS}`, String.raw`\[?\d{4}/\d\d/\d\d ${TIME}(?:\]|${ENDS})`, false, true),
   form(
@@ -69,12 +69,12 @@ const FORMS: readonly PrefixForm[] = [
     false,
     true,
   ),
-  // The seconds since a machine was started.
+  // The seconds since boot.
   form('[', String.raw`\[ {0,6}\d{1,7}\.\d{3,9}\]`, false, true),
   form(`[${DIGITS}`, String.raw`\[?\d{4}-\d\d-\d\dT${TIME}(?:Z|[+-]\d\d:?\d\d)?\]?${ENDS}`, true, false),
   form(`<${CAPITALS}`, String.raw`(?:<\d{1,3}>)?[A-Z][a-z]{2} [ \d]\d (?:\d{4} )?${TIME}${ENDS}`, true, true),
   form('>', String.raw`>(?:[ \t]?>){0,7}`, false, true),
-  // RFC 5424: the priority, the version, the time, host, program, process, message and structured data.
+  // RFC 5424: priority, version, time, host, program, process, message and structured data.
   form(
     '<',
     String.raw`<\d{1,3}>\d{1,2} (?:-|\d{4}-\d\d-\d\dT${TIME}(?:Z|[+-]\d\d:?\d\d)?)(?: [\w.:/-]{1,64}){4} (?:-|\[[^\]\r\n]{0,120}\])${ENDS}`,
@@ -83,7 +83,7 @@ const FORMS: readonly PrefixForm[] = [
   ),
   form('<', String.raw`<\d{1,3}>`, false, true),
   form('|', String.raw`\|(?:[ \t]|$)`, false, false, isTable),
-  // The numbers of lines: those of an editor, a pager, or grep.
+  // Line numbers of an editor, a pager or grep.
   form(` ${DIGITS}`, String.raw`[ ]{0,7}\d{1,7} ?\|(?:[ \t]|$)`, false, false, isNoCount),
   form(` ${DIGITS}`, String.raw`[ ]{0,7}\d{1,7}[:.)](?:[ \t]|$)`, false, false, isNoCount),
   ...['\\t', ' {4}', ' {3}', ' {2}', ' '].map(apart =>
@@ -91,7 +91,7 @@ const FORMS: readonly PrefixForm[] = [
   ),
   form(DIGITS, String.raw`\d{1,7}[:-]`, false, false, isNoCount),
   form('[', String.raw`\[\d{10}(?:\d{3}|\.\d{1,9})?\]`, false, true),
-  // A daemon of FortiOS prints the same before its own sentences.
+  // A FortiOS daemon prints such a time before its own sentences.
   form(
     DIGITS,
     String.raw`\d{10}(?:\d{3}|\.\d{1,9})?:?${ENDS}(?!(?:RADIUS SRV|EAP|eap_|CTRL|random|TLS|MSCHAP|PEAP))`,
@@ -99,25 +99,25 @@ const FORMS: readonly PrefixForm[] = [
     false,
   ),
 ];
-/** Prefixes of one line: that of a mail before that of a terminal, say. */
+/** Maximum number of prefixes per line, for example that of a mail before that of a terminal. */
 const MAX_ROUNDS = 3;
-/** Longer than all prefixes of a line together, in UTF-16 code units. */
+/** More than the length of all prefixes of a line together, in UTF-16 code units. */
 const MAX_HELD = 1024;
-/** Longer than every prefix, in UTF-16 code units. */
+/** More than the length of any prefix, in UTF-16 code units. */
 const MAX_PREFIX = 320;
 /**
- * A text has a foreign prefix if this many of its lines have it, or this share of them. Any other needs both: of one line or
- * two, the words that come next decide what is before them, and a redacted copy has others.
+ * A text has a foreign prefix if at least this many lines, or this share of them, have it. Other prefixes need both: in
+ * only one or two lines the words after a prefix decide what it is, and a redacted copy has other words.
  */
 const MIN_LINES = 3;
 const MIN_SHARE = 0.6;
 const HOST = /^(?!i?ike\b|\d{4}-\d\d-\d\d)[\w.-]{1,64}(?=[ \t]|:[ \t]|$)/;
-/** The daemon that prints a line of a system log. */
+/** The daemon at the start of a system log line. */
 const DAEMON = /^\s?[\w./-]{1,40}(?:\[\d{1,7}\])?: /;
-/** A terminal writes it at the start of its log, before any prefix. */
+/** A terminal writes this at the start of its log, before any prefix. */
 const HEADER = /^(?:=~){4}/;
 
-/** What is before the lines of a text, as its beginning shows. */
+/** The prefixes of the lines of a text, found in its beginning. */
 class LinePrefixes {
   constructor(readonly expressions: readonly RegExp[]) {}
 
@@ -125,7 +125,7 @@ class LinePrefixes {
     return this.expressions.length === 0;
   }
 
-  /** Where the prefixes end that begin at `start`, the start of a line. */
+  /** The end of the prefixes of the line that begins at `start`. */
   endOf(text: string, start: number): number {
     let at = start;
     for (const expression of this.expressions) {
@@ -137,8 +137,8 @@ class LinePrefixes {
 }
 
 /**
- * Finds what is before the lines of a text.
- * @param text the whole text, or as much of its beginning as `BEGINNING`
+ * Finds the prefixes of the lines of a text.
+ * @param text the whole text, or its first `BEGINNING` code units
  */
 function prefixesOf(text: string): LinePrefixes {
   const expressions: RegExp[] = [];
@@ -155,13 +155,13 @@ function prefixesOf(text: string): LinePrefixes {
   return new LinePrefixes(expressions);
 }
 
-/** A line of a beginning. One after a full line may be the rest of that, and has no prefix then. */
+/** A line of the beginning. After a full line it may be a continuation, which has no prefix. */
 interface BeginningLine {
   readonly text: string;
   readonly mayBeRest: boolean;
 }
 
-/** The lines of a beginning that hold something. */
+/** The non-empty lines of the beginning. */
 function beginningLines(text: string): BeginningLine[] {
   const beginning = text.slice(text.charCodeAt(0) === FILLER ? 1 : 0, BEGINNING);
   const lines = new Lines(beginning);
@@ -177,7 +177,7 @@ function beginningLines(text: string): BeginningLine[] {
   return found;
 }
 
-/** The prefix that most of the lines have; undefined if none has enough. */
+/** The most common prefix; undefined if none is common enough. */
 function commonPrefix(lines: readonly BeginningLine[]): RegExp | undefined {
   let best: { form: PrefixForm; rests: string[] } | undefined;
   for (const one of FORMS) {
@@ -192,23 +192,23 @@ function commonPrefix(lines: readonly BeginningLine[]): RegExp | undefined {
   return best && withHost(best.form, best.rests);
 }
 
-/** True if `count` lines with a prefix, of `all`, show that the text has it. */
+/** True if `count` of `all` lines with a prefix show that the text has it. */
 function isEnough({ isForeign }: PrefixForm, count: number, all: number): boolean {
   if (count === 0) return false;
   const [isMost, areMany] = [count >= all * MIN_SHARE, count >= MIN_LINES];
   return isForeign ? isMost || areMany : isMost && areMany;
 }
 
-/** What lines have of one form of prefixes. */
+/** The prefixes of one form that the lines have. */
 interface PrefixesFound {
   readonly found: readonly string[];
-  /** What follows each. */
+  /** The text after each prefix. */
   readonly rests: string[];
-  /** Lines without one, apart from those that may be the rest of another. */
+  /** Number of lines without a prefix, except possible continuations. */
   readonly missed: number;
 }
 
-/** The prefixes of one form; not all of them once too many lines have none. */
+/** The prefixes of one form; incomplete once too many lines have none. */
 function prefixesLike(one: PrefixForm, lines: readonly BeginningLine[]): PrefixesFound {
   const found: string[] = [];
   const rests: string[] = [];
@@ -226,11 +226,11 @@ function prefixesLike(one: PrefixForm, lines: readonly BeginningLine[]): Prefixe
   return { found, rests, missed };
 }
 
-/** A prefix with the host that follows it in most lines. A system log, whose lines name their daemon, has no prefix. */
+/** The prefix with the host that follows it in most lines. A system log whose lines name their daemon has no prefix. */
 function withHost({ expression, hasHost }: PrefixForm, rests: readonly string[]): RegExp | undefined {
   const filled = rests.filter(rest => rest.trim() !== '');
   if (!hasHost) {
-    // A blank is part of the prefix if most lines have it there.
+    // A space is part of the prefix if most lines have it.
     const apart = filled.filter(rest => /^[ \t]/.test(rest)).length;
     return apart > filled.length * MIN_SHARE
       ? new RegExp(String.raw`${expression.source}[ \t]?`, 'my')
@@ -253,12 +253,12 @@ function withHost({ expression, hasHost }: PrefixForm, rests: readonly string[])
   return new RegExp(String.raw`${expression.source}(?:${escaped}${colon}${ENDS})?`, 'my');
 }
 
-/** The text with every prefix filled, so that offsets and lines stay. It is the text itself if that has no prefixes. */
+/** The text with every prefix filled, at unchanged offsets; the text itself if it has no prefixes. */
 export function withoutPrefixes(text: string, prefixes = prefixesOf(text)): string {
   return prefixes.isNone ? text : filled(text, prefixes, true);
 }
 
-/** @param isLineStart whether a line starts where the text does, and not before it */
+/** @param isLineStart true if the text starts at the start of a line */
 function filled(text: string, prefixes: LinePrefixes, isLineStart: boolean): string {
   const lines = new Lines(text);
   const parts: string[] = [];
@@ -286,16 +286,16 @@ function fillerOf(length: number): string {
   return known;
 }
 
-/** Fills the prefixes of a text that comes in pieces. */
+/** Fills the prefixes of a text that arrives in pieces. */
 export class PrefixStream {
   #prefixes: LinePrefixes | undefined;
-  /** What was not given out: the beginning of the text, or of a line. */
+  /** The text not returned yet: the beginning of the text, or of a line. */
   #held = '';
   #beginning: string[] = [];
   #length = 0;
   #isLineStart = true;
 
-  /** Takes the next piece; returns what can be given out, which can be nothing. */
+  /** Takes the next piece; returns the text that is complete, which can be empty. */
   push(piece: string): string {
     if (this.#prefixes) return this.#give(this.#held + piece, this.#prefixes);
     this.#beginning.push(piece);
@@ -303,7 +303,7 @@ export class PrefixStream {
     return this.#length < BEGINNING ? '' : this.#begin();
   }
 
-  /** Returns the rest: no more text comes. */
+  /** Ends the text and returns the rest. */
   finish(): string {
     const text = this.#prefixes ? '' : this.#begin();
     const rest = this.#held;
@@ -320,7 +320,7 @@ export class PrefixStream {
 
   #give(text: string, prefixes: LinePrefixes): string {
     if (prefixes.isNone) return text;
-    // A line whose beginning may not be whole waits, and so does what may be half of a line break.
+    // Holds back a line whose beginning may be incomplete, and a CR that may be half of a line break.
     const start = lineStart(text);
     const whole = text.charCodeAt(text.length - 1) === CR ? text.length - 1 : text.length;
     const end = text.length - start <= MAX_HELD && (start > 0 || this.#isLineStart) ? start : whole;
@@ -331,7 +331,7 @@ export class PrefixStream {
   }
 }
 
-/** Where the last line of a text starts. A CR at the end can be half of a line break. */
+/** The start of the last line of a text. A CR at the end can be half of a line break. */
 function lineStart(text: string): number {
   return Math.max(text.lastIndexOf('\n'), text.lastIndexOf('\r', text.length - 2)) + 1;
 }

@@ -30,15 +30,15 @@ const byCharacter = (forms: readonly LineForm[]): ByCharacter =>
     forms.filter(form => form.first === '' || form.first.includes(String.fromCharCode(code))),
   );
 const BY_CHARACTER = byCharacter(FORMS);
-/** A debug line continues over no more lines than this; the longest seen is a dump of 4 KB at 80 columns. */
+/** Maximum number of lines over which a debug line continues; the longest seen is a 4 KB dump at 80 columns. */
 const MAX_CONTINUED = 256;
-/** A row of the packet sniffer, and two bytes of a dump: their indent is their own. */
+/** A row of the packet sniffer, and two bytes of a dump: both can be indented without being a continuation. */
 const SNIFFED_ROW = /^0x[0-9a-f]{4}[ \t]/i;
 const BYTES = /^(?:[0-9a-f]{2} ){2}/i;
-/** The time that a collector of logs puts before a line: no rest of the line before begins so. */
+/** The time that a log collector puts before a line: no continuation begins with it. */
 const ISO_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d/;
 const MIN_INDENT = 5;
-/** Time stamps that a line can begin with: its own, and those of daemons that cut it short. */
+/** Maximum number of time stamps at the start of a line: its own, and those of daemons that interrupted it. */
 const MAX_STAMPS = 4;
 const NO_FORMS: readonly LineForm[] = [];
 
@@ -50,18 +50,18 @@ const LOOKED_AT = Uint8Array.from({ length: 128 }, (_, code) =>
   EMBEDDED[code]?.length || '{/-#'.includes(String.fromCharCode(code)) ? 1 : 0,
 );
 
-/** Kinds whose words end where another record begins on the same line. */
+/** Kinds whose text ends where another record begins on the same line. */
 const OPEN_ENDED: ReadonlySet<CaptureRecord['kind']> = new Set(['debug', 'command', 'text', 'sentence']);
 
 /**
- * Reads a text into records that lie end to end over it. Any string at all is read, in time that grows with its length;
- * what no form understands is of kind `text`.
+ * Reads a text into records that cover it end to end. Accepts any string, in time proportional to its length; text that no
+ * form matches is of kind `text`.
  */
 export function readRecords(text: string): readonly CaptureRecord[] {
   return readAll(new Reader(text, startOf(text)));
 }
 
-/** The same with some of the forms alone. */
+/** Like `readRecords`, with these forms only. */
 export function readRecordsWith(text: string, forms: readonly LineForm[]): readonly CaptureRecord[] {
   return readAll(new Reader(text, startOf(text), byCharacter(forms)));
 }
@@ -76,14 +76,14 @@ function readAll(reader: Reader): CaptureRecord[] {
 export class Reader implements Reading {
   readonly tape = new JsonTape();
   readonly #lines: Lines;
-  /** The rests of payloads that other lines interrupted, in order. */
+  /** The parts of interrupted payloads that are still to come, in order. */
   readonly #expected: JsonRecord[] = [];
   #taken = 0;
 
   #context: ReaderContext;
   #at: number;
 
-  /** Begins at the offset `at` of the text, where a record begins and no payload is interrupted. */
+  /** Starts at offset `at` of the text, where a record begins and no payload is interrupted. */
   constructor(
     readonly text: string,
     context: ReaderContext,
@@ -103,12 +103,12 @@ export class Reader implements Reading {
     return this.#context.host;
   }
 
-  /** What is known where the next record begins. */
+  /** The context before the next record. */
   get context(): ReaderContext {
     return this.#context;
   }
 
-  /** No payload continues after the next record. */
+  /** True if no interrupted payload is still open. */
   get isBetween(): boolean {
     return this.#taken === this.#expected.length;
   }
@@ -131,9 +131,9 @@ export class Reader implements Reading {
     let head = skipSpace(this.text, start, end);
     let stampStart = -1;
     let last = -1;
-    // A line that was cut short by another daemon's has that one's time stamp after its own.
+    // A line that another daemon interrupted has the time stamp of that daemon after its own.
     for (let stamps = 0; stamps < MAX_STAMPS; stamps++) {
-      // Some terminals put the time that they add into brackets.
+      // Some terminals put the time that they add in brackets.
       const bracket = this.text.charCodeAt(head) === OPEN_BRACKET ? 1 : 0;
       const stamp = stampEnd(this.text, head + bracket, end);
       if (stamp < 0 || (bracket === 1 && this.text.charCodeAt(stamp) !== CLOSE_BRACKET)) break;
@@ -172,7 +172,7 @@ export class Reader implements Reading {
     return next.stampStart < 0 && next.head < next.end && this.#isText(next) ? next : undefined;
   }
 
-  /** True if the line is so long that a terminal may have wrapped it at the end of this span. */
+  /** True if the line is long enough for a terminal to have wrapped it at the end of this span. */
   #mayBeWrapped(span: Span): boolean {
     return isAsLong(this.text, span, this.#context.wrappedFrom);
   }
@@ -195,10 +195,10 @@ export class Reader implements Reading {
     return rest ? withRest(whole, rest) : whole;
   }
 
-  /** The rest of a payload in the line that begins at `at`, with what the terminal put before it. */
+  /** The expected part of a payload in the line that begins at `at`, including a prefix from the terminal. */
   #expectedAt(at: number): JsonRecord | undefined {
     let expected = this.#expected[this.#taken];
-    // A line that was read otherwise has it in its midst: nothing waits for it any more.
+    // Drops parts inside a line that was read as something else.
     while (expected && expected.start < at) expected = this.#expected[++this.#taken];
     if (!expected) return undefined;
     let head = at;
@@ -208,7 +208,7 @@ export class Reader implements Reading {
     return head === at ? expected : { ...expected, start: at };
   }
 
-  /** A debug line that the terminal wrapped, with the lines that continue with it. */
+  /** A debug line that a terminal wrapped, including its continuation lines. */
   #continued(record: DebugRecord, first: Line): DebugRecord {
     let last = first;
     let { end, messageEnd } = record;
@@ -216,7 +216,7 @@ export class Reader implements Reading {
       const next = this.#afterReturn(this.lineAt(end));
       if (next.stampStart >= 0 || next.head >= next.end || !this.#mayGoOn(record, last, next)) break;
       if (!this.#isText(next) && !this.#isRest(last, next)) break;
-      // A paragraph that lost its line breaks, and was wrapped then: another line begins in the middle of this one.
+      // A paragraph that lost its line breaks and was wrapped afterwards: another line begins in the middle of this one.
       const other = this.#embedded(record, next.head, next.end);
       if (other < next.end)
         return {
@@ -229,29 +229,29 @@ export class Reader implements Reading {
     return end === record.end ? record : { ...record, end, messageEnd };
   }
 
-  /** The line after the empty one that CR CR LF shows between a wrapped line and its rest. */
+  /** The line after the empty one that CR CR LF leaves between a wrapped line and its rest. */
   #afterReturn(line: Line): Line {
     const empty = line.end === line.start && line.next < this.limit;
     return empty && this.text.charCodeAt(line.start - 1) === CR ? this.lineAt(line.next) : line;
   }
 
-  /** Two hex digits after a full line are its rest and no dump: a terminal cuts a serial number anywhere. */
+  /** Two hex digits after a full line are its rest, not a dump: a terminal can cut a serial number anywhere. */
   #isRest(last: Line, next: Line): boolean {
     return this.#mayBeWrapped(last) && /^[0-9A-Fa-f]{2}$/.test(this.text.slice(next.head, next.last));
   }
 
-  /** True if `next`, which no form reads, can continue a debug record whose last line so far is `last`. */
+  /** True if `next`, which no form matches, can continue a debug record whose last line so far is `last`. */
   #mayGoOn(record: DebugRecord, last: Line, next: Line): boolean {
-    // A quoted message continues until its quote, however narrow the page that wrapped it.
+    // A quoted message continues until its closing quote, however narrow the page that wrapped it.
     if (record.form === 'flow') return !this.#isQuoted(record, last);
     const isWrapped = this.#mayBeWrapped(last);
-    // Web pages wrap at a smaller width: they indent the continuation.
+    // Web pages wrap at a smaller width and indent the continuation.
     if (!isWrapped && next.head - afterPrefix(this.text, next.start) < MIN_INDENT) return false;
     const said = this.text.slice(next.head, Math.min(next.end, next.head + 16));
     return !SNIFFED_ROW.test(said) && !ISO_TIME.test(said) && (isWrapped || !BYTES.test(said));
   }
 
-  /** True if the message of a packet line is closed by its quote. */
+  /** True if the message of a packet line has its closing quote. */
   #isQuoted(record: DebugRecord, last: Line): boolean {
     const head = this.text.slice(record.nameStart, Math.min(last.last, record.nameStart + 400));
     return (
@@ -306,7 +306,7 @@ export class Reader implements Reading {
     return end;
   }
 
-  /** The first offset from `from` on at which another record begins on this line; `end` where none does. */
+  /** The first offset from `from` on where another record begins on this line; `end` if there is none. */
   #embedded(record: CaptureRecord, from: number, end: number): number {
     for (let at = from; at < end; at++) {
       const code = this.text.charCodeAt(at);
@@ -317,7 +317,7 @@ export class Reader implements Reading {
     return end;
   }
 
-  /** Where the record begins that the character at `at` may belong to; -1 if none does. */
+  /** The start of the record that the character at `at` may belong to; -1 if there is none. */
   #embeddedAt(code: number, record: CaptureRecord, at: number, from: number, end: number): number {
     const { text } = this;
     for (const form of EMBEDDED[code] ?? []) {
@@ -360,7 +360,7 @@ export class Reader implements Reading {
     return !full || next.head >= next.end || next.stampStart >= 0 || !this.#isText(next);
   }
 
-  /** True if a record with a time stamp begins at `at`, after white space. A time in a sentence begins none. */
+  /** True if a record with a time stamp begins at `at`, after white space. A time within a sentence does not begin one. */
   #stampedAt(at: number, from: number, end: number): boolean {
     if (at <= from || this.text.charCodeAt(at + 7) !== MINUS || this.text.charCodeAt(at + 10) !== SPACE)
       return false;
@@ -370,12 +370,12 @@ export class Reader implements Reading {
   }
 }
 
-/** The kind of the record of a form that begins at `line`, as far as the line itself tells. */
+/** The kind of the record of a form at `line`, as far as the line itself shows it. */
 function beginning(form: LineForm, line: Line, reading: Reading): CaptureRecord['kind'] | undefined {
   return form.begins ? form.begins(line, reading) : form.read(line, reading)?.kind;
 }
 
-/** A sentence, or a row of a table, with the rest of it that the terminal put on the next line. */
+/** A sentence or table row, including the rest that a terminal wrapped to the next line. */
 function withRest(record: SentenceRecord | TableRecord, rest: Line): SentenceRecord | TableRecord {
   const end = rest.next;
   if (record.kind === 'sentence')

@@ -2,24 +2,24 @@ import { firstWord } from './forms/console';
 import type { CaptureRecord } from './records';
 import { wrappedFrom } from './width';
 
-/** What the reader keeps in mind from record to record. */
+/** The state that the reader carries from record to record. */
 export interface ReaderContext {
-  /** The first word of the command whose output comes, as far as it is known: `get`, `diagnose`. */
+  /** The first word of the command whose output follows, if known: `get`, `diagnose`. */
   readonly command: string;
   /** The host of the last prompt. */
   readonly host: string;
-  /** The terminal may have wrapped lines of this many columns. */
+  /** A terminal may have wrapped lines of at least this many columns. */
   readonly wrappedFrom: number;
 }
 
-/** The context at the start of a text; `text` must have at least its beginning. */
+/** The context at the start of a text; at least its first `BEGINNING` code units are needed. */
 export function startOf(text: string): ReaderContext {
   return { command: '', host: '', wrappedFrom: wrappedFrom(text) };
 }
 
-/** What the reader knows after `record`, when it knew `context` before it. */
+/** The context after `record`, given the `context` before it. */
 export function contextAfter(context: ReaderContext, record: CaptureRecord, text: string): ReaderContext {
-  // Debug output between them: what comes now is not the output of the command any more.
+  // Debug output ends the output of the command.
   const { wrappedFrom: columns } = context;
   if (record.kind === 'debug')
     return context.command === '' ? context : { command: '', host: context.host, wrappedFrom: columns };
@@ -32,7 +32,7 @@ export function contextAfter(context: ReaderContext, record: CaptureRecord, text
   };
 }
 
-/** What is known after the first `count` records, where `start` was known before them. */
+/** The context after the first `count` records, given the context `start` before them. */
 export function contextAt(
   records: readonly CaptureRecord[],
   count: number,
@@ -46,7 +46,7 @@ export function contextAt(
     .reduce((known, record) => contextAfter(known, record, text), start);
 }
 
-/** A command with a host replaces all that was known before it. */
+/** True for a command with a host, which replaces the whole context. */
 function replacesContext(record: CaptureRecord | undefined): boolean {
   if (record?.kind !== 'command') return false;
   const { host, command } = record;

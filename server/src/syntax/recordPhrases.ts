@@ -20,7 +20,7 @@ import type { Source } from './source';
 export interface HoleValue extends Span {
   readonly name: string;
   readonly role: HoleRole;
-  /** Without the line breaks of a terminal that wrapped it. */
+  /** Without line breaks from terminal wrapping. */
   readonly text: string;
 }
 
@@ -30,7 +30,7 @@ export interface RecordPhrase extends Span {
   readonly values: readonly HoleValue[];
 }
 
-/** How much of a message is compared with sentences, in UTF-16 code units. */
+/** How much of a message is matched against sentences, in UTF-16 code units. */
 const MAX_SENTENCE = 400;
 /** Maximum number of digits in the number of a source line. */
 const MAX_LINE_DIGITS = 5;
@@ -38,7 +38,7 @@ const MIN_FUNCTION = 3;
 /** `(2) facauth: ` and `(2) eap_ttls: `. */
 const RADIUS_HEAD = /^(?:\(\d{1,9}\) {0,3})?(?:([a-z_]{2,20}): )?/;
 const MAX_RADIUS_HEAD = 40;
-/** Maximum number of places in one message where sentences of `ANY` are looked for. */
+/** Maximum number of places per message at which sentences of `ANY` are tried. */
 const MAX_REPEATS = 16;
 
 /** The message of a debug line. */
@@ -52,7 +52,7 @@ export function messageIn(text: Source, record: DebugRecord): Message {
     return ofEvent(messageAt(text, messageStart, messageEnd, name, daemon, MAX_EVENT));
   const message = messageAt(text, messageStart, messageEnd, name, daemon);
   if (daemon === 'radiusd') return withModule(message);
-  // A terminal can have put the colon after the connection on the next line.
+  // A terminal may have wrapped the line before the colon after the connection.
   if (form !== 'ike' || message.text.charCodeAt(0) !== COLON) return message;
   return { ...message, from: isSpace(message.text.charCodeAt(1)) ? 2 : 1 };
 }
@@ -78,14 +78,14 @@ function messageAt(
   return { text: plain, from: 0, start, wrapped: isLonger ? raw : undefined, name, daemon };
 }
 
-/** A line of FortiAuthenticator's RADIUS server: the number of its request and its module are before the sentence. */
+/** A message of FortiAuthenticator's RADIUS server, with request number and module before the sentence. */
 function withModule(plain: Message): Message {
   const head = RADIUS_HEAD.exec(plain.text.slice(0, MAX_RADIUS_HEAD));
   if (!head) return plain;
   return { ...plain, from: head[0].length, name: '', daemon: head[1] === 'facauth' ? 'facauth' : 'radiusd' };
 }
 
-/** A line of sslvpn whose function and line number are in its message, because a terminal wrapped them. */
+/** An sslvpn line whose function and line number are in the message because a terminal wrapped them. */
 function withFunction(plain: Message): Message {
   const { text } = plain;
   const nameEnd = skipWord(text, 0, text.length);
@@ -100,7 +100,7 @@ function withFunction(plain: Message): Message {
     : { ...plain, daemon: 'sslvpn' };
 }
 
-/** The daemons of the forms that only one daemon prints. */
+/** The daemons of forms that only one daemon prints. */
 const DAEMON_OF_FORM: Readonly<Partial<Record<DebugRecord['form'], string>>> = {
   connection: 'sslvpn',
   ike: 'ike',
@@ -112,7 +112,7 @@ const DAEMON_OF_FORM: Readonly<Partial<Record<DebugRecord['form'], string>>> = {
   'collector-agent': 'fsso_ca',
   'event-log': 'event log',
 };
-/** The daemons of a system log that have a name of their own there. */
+/** Daemons that have another name in a system log. */
 const LOGGED_DAEMONS: ReadonlyMap<string, string> = new Map([
   ['', 'radiusd'],
   ['authen_tac_plus', 'tac_plus'],
@@ -140,9 +140,9 @@ function daemonOf(text: Source, { form, tag, nameEnd }: DebugRecord, name: strin
   }
 }
 
-/** What only the FortiGuard update prints after a function: its line, and a hyphen. */
+/** Only the FortiGuard update prints this after a function: the line number and a hyphen. */
 const UPDATE = /^\[\d{1,5}\]-/;
-/** The first parts of the names of fcnacd's functions, which print no colon after the number of their line. */
+/** First parts of the names of fcnacd's functions, which print no colon after the line number. */
 const FCNACD: ReadonlySet<string> = new Set(
   'check dup duplicate ec ems fcems fctems generic get match update worker'.split(' '),
 );
@@ -152,12 +152,12 @@ function isOfFcnacd(text: Source, nameEnd: number, name: string): boolean {
   return digits && FCNACD.has(firstPart(name));
 }
 
-/** The functions of authd that work with collector agents of FSSO, by the first parts of their names. */
+/** First parts of the names of authd's functions for FSSO collector agents. */
 const FSSO: ReadonlySet<string> = new Set(['process', 'event', 'fsae', 'fsso', 'disconnect', 'connect']);
 
 function daemonOfFunction(name: string): string {
   if (name.includes('samld')) return 'samld';
-  // What sends logs to FortiAnalyzer.
+  // The daemons that send logs to FortiAnalyzer.
   if (/miglog|oftp|_faz/.test(name)) return 'miglogd';
   const first = firstPart(name);
   // The daemons of 802.1X and of the wireless controller.
@@ -165,7 +165,7 @@ function daemonOfFunction(name: string): string {
   return FSSO.has(first) ? 'authd' : first;
 }
 
-/** The first part of a function's name, which is its daemon's: `ftm` of `ftm_fc_comm_connect`. */
+/** The first part of a function's name, which names its daemon: `ftm` in `ftm_fc_comm_connect`. */
 function firstPart(name: string): string {
   let from = 0;
   while (name[from] === '_') from++;
@@ -173,12 +173,12 @@ function firstPart(name: string): string {
   return name.slice(from, end < 0 ? name.length : end);
 }
 
-/** The sentences that a message matches, the most specific first; offsets are those of `message.text`. */
+/** The sentences that match a message, most specific first; offsets are in `message.text`. */
 export function matchesIn({ text, from, name, daemon }: Message, phrases = PHRASES): readonly PhraseMatch[] {
   return phrases.find(text, from, name, daemon);
 }
 
-/** Where a part of `message.text` is in the capture. */
+/** The place in the capture of a part of `message.text`. */
 export function placeIn({ start, wrapped }: Message, part: Span): Span {
   if (wrapped === undefined) return { start: start + part.start, end: start + part.end };
   const first = start + unwrapped(wrapped, part.start);
@@ -187,7 +187,7 @@ export function placeIn({ start, wrapped }: Message, part: Span): Span {
   return { start: first, end: start + last + lengthAt(wrapped, last) };
 }
 
-/** Where the code unit is in the text of a capture that is at `offset` of its message. */
+/** The offset in the raw text of the character at `offset` of its message. */
 function unwrapped(raw: string, offset: number): number {
   let at = 0;
   for (let seen = 0; at < raw.length; at += lengthAt(raw, at)) {
@@ -201,8 +201,8 @@ function unwrapped(raw: string, offset: number): number {
 }
 
 /**
- * The known sentences of a record and the values of their holes, the most specific first: those of its function and daemon, then
- * those of `ANY`.
+ * The known sentences of a record with the values of their holes: those of its function and daemon, most specific first,
+ * then those of `ANY`.
  */
 export function phrasesIn(text: Source, record: CaptureRecord, phrases = PHRASES): RecordPhrase[] {
   const message = messageOfRecord(text, record);
@@ -219,7 +219,7 @@ export function phrasesIn(text: Source, record: CaptureRecord, phrases = PHRASES
   }));
 }
 
-/** The sentences of `ANY`. A message can have each of them several times. */
+/** The matches of `ANY`. A sentence can occur several times in a message. */
 function anywhere({ text, from }: Message, phrases: Phrases): PhraseMatch[] {
   const all: PhraseMatch[] = [];
   let at = from;
@@ -232,7 +232,7 @@ function anywhere({ text, from }: Message, phrases: Phrases): PhraseMatch[] {
   return all;
 }
 
-/** Records that say one sentence. */
+/** Kinds of records that consist of one sentence. */
 const SPOKEN: ReadonlySet<CaptureRecord['kind']> = new Set(['debug', 'sentence', 'cli-error']);
 
 function messageOfRecord(text: Source, record: CaptureRecord): Message {

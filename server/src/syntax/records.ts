@@ -7,7 +7,7 @@ import type { MovingSpan, Span } from './span';
 
 export type { Span };
 
-/** The line forms of debug output, by what they look like. */
+/** The line forms of debug output, by appearance. */
 export type DebugForm =
   | 'function-line' // func[417]:message, func [447]: message, func[48] message, func :142 message
   | 'line-function' // [1906] func-message, [328] func: message
@@ -25,14 +25,14 @@ export type DebugForm =
   | 'pointer' // [0x7f9c2a558000] message
   | 'collector-agent' // [ 2940] [I][LOGON_ITEM] message
   | 'fgfm' // FGFMs(probing...): __get_handler:1060: message
-  | 'dump' // pairs of hex digits, with or without their characters after them
-  | 'stamp'; // a time stamp and nothing that is known after it
+  | 'dump' // pairs of hex digits, with or without a character column
+  | 'stamp'; // a time stamp followed by nothing known
 
-/** One line of debug output. A place that the line does not have is -1. */
+/** One line of debug output. Offsets of missing parts are -1. */
 export interface DebugRecord extends MovingSpan, Keeping<'debug'> {
   readonly kind: 'debug';
   readonly form: DebugForm;
-  /** Where the time stamp begins and ends; the last one where a line has two. */
+  /** The time stamp; the last one if the line has two. */
   readonly stampStart: number;
   readonly stampEnd: number;
   readonly nameStart: number;
@@ -48,9 +48,9 @@ export interface CommandRecord extends MovingSpan, Keeping<'command'> {
   readonly kind: 'command';
   /** The host name before `#`; empty if the prompt has none, missing if there is no prompt. */
   readonly host: Span | undefined;
-  /** What is in brackets after the host: a vdom, a config path, `global`, `Interim`. */
+  /** The text in brackets after the host: a vdom, a config path, `global`, `Interim`. */
   readonly context: Span | undefined;
-  /** The command without white space around it; empty for a prompt alone. */
+  /** The command without surrounding white space; empty for a prompt alone. */
   readonly command: Span;
 }
 
@@ -95,15 +95,15 @@ export interface HttpRecord extends MovingSpan, Keeping<'http'> {
   readonly headers: readonly HttpHeader[];
 }
 
-/** A JSON payload, or a further part of one that was cut in two by other lines. */
+/** A JSON payload, or a further part of one that other lines interrupted. */
 export interface JsonRecord extends MovingSpan {
   readonly kind: 'json';
   readonly payload: JsonPayload;
-  /** False for the rest of a payload that other lines interrupted. */
+  /** False for the later parts of an interrupted payload. */
   readonly first: boolean;
 }
 
-/** What the console itself says. `vdom` is `current vf=NAME:ID`, `duration` says how long debug stays on. */
+/** Output of the console itself. `vdom` is `current vf=NAME:ID`, `duration` says how long debug stays on. */
 export interface BannerRecord extends MovingSpan {
   readonly kind: 'banner';
   readonly about: 'duration' | 'vdom' | 'rule' | 'firmware' | 'session';
@@ -120,24 +120,24 @@ export interface CliErrorRecord extends MovingSpan {
   readonly refuses: Refusal;
 }
 
-/** A sentence that FortiOS prints without any prefix. */
+/** A sentence that FortiOS prints without a prefix. */
 export interface SentenceRecord extends MovingSpan, Keeping<'sentence'> {
   readonly kind: 'sentence';
   readonly message: Span;
 }
 
-/** Lines with nothing but white space. */
+/** Lines of white space. */
 export interface BlankRecord extends MovingSpan {
   readonly kind: 'blank';
 }
 
-/** What nothing else understands. */
+/** Text that no form matches. */
 export interface TextRecord extends MovingSpan {
   readonly kind: 'text';
 }
 
 /**
- * A piece of a capture. The records of a text lie end to end: each begins where the one before ends, the first at 0,
+ * A piece of a capture. The records cover a text end to end: each begins where the previous one ends, the first at 0, and
  * the last ends with the text. A record owns the line breaks after it.
  */
 export type CaptureRecord =
@@ -154,10 +154,10 @@ export type CaptureRecord =
   | TableRecord
   | TextRecord;
 
-/** What a debug line says, the line breaks of a terminal that wrapped it taken out; no more than `most` code units. */
+/** The message of a debug line, without line breaks from terminal wrapping; at most `most` code units. */
 export function messageOf(text: Source, { messageStart, messageEnd }: DebugRecord, most = Infinity): string {
   const message = text.slice(messageStart, Math.min(messageEnd, messageStart + most));
-  // Few lines are wrapped: looking for a break costs less than replacing none.
+  // Few lines are wrapped: searching for a break is cheaper than replacing none.
   return message.includes('\n') || message.includes('\r') ? message.replace(WRAPS, '') : message;
 }
 
@@ -166,7 +166,7 @@ export function textOf(text: Source, span: Span): string {
   return text.slice(span.start, span.end);
 }
 
-/** What a debug line says; its function where it says nothing, so that there is something to see. */
+/** The place of a debug line's message; of its function if the message is empty, so that there is something to show. */
 export function placeOf({ nameStart, nameEnd, messageStart, messageEnd }: DebugRecord): Span {
   return messageEnd > messageStart
     ? { start: messageStart, end: messageEnd }

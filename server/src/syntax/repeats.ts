@@ -1,11 +1,11 @@
 import { detached } from './window';
 
-/** Maximum length of a remembered text, in UTF-16 code units; longer ones are seldom repeated. */
+/** Maximum length of a cached text, in UTF-16 code units; longer ones are seldom repeated. */
 const MAX_LENGTH = 200;
-/** Maximum number of remembered texts; a capture has fewer that are often repeated. */
+/** Maximum number of cached texts; a capture has fewer that are repeated often. */
 const MAX_TEXTS = 4096;
 
-/** What was made of short texts: daemons print the same messages again and again, so each is read once. */
+/** Caches results for short texts: daemons print the same messages again and again. */
 export class Repeats<Value> {
   readonly #known = new Map<string, Value>();
 
@@ -13,12 +13,12 @@ export class Repeats<Value> {
     return this.#known.get(text);
   }
 
-  /** `length` is in UTF-16 code units; longer texts are not remembered. */
+  /** `length` is in UTF-16 code units; longer texts are not cached. */
   static isShort(length: number): boolean {
     return length <= MAX_LENGTH;
   }
 
-  /** Remembers what was made of a text, without keeping the capture that it is a part of. */
+  /** Caches a result without keeping the capture that contains the text in memory. */
   set(text: string, value: Value): void {
     if (!Repeats.isShort(text.length)) return;
     if (this.#known.size >= MAX_TEXTS) this.#known.clear();

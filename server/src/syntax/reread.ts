@@ -6,18 +6,18 @@ import { countBefore } from './search';
 import { shift } from './shift';
 import { copyOf, linesBack } from './window';
 
-/** A text and what it was read into. */
+/** A text and its records. */
 export interface ReadText {
   readonly text: string;
   readonly records: readonly CaptureRecord[];
 }
 
-/** What was read again of a text after an edit. */
+/** The result of reading a text again after an edit. */
 export interface Reread {
   readonly records: readonly CaptureRecord[];
-  /** How many records at the beginning are unchanged. */
+  /** Number of unchanged records at the beginning. */
   readonly kept: number;
-  /** How many records at the end only moved, by `by` code units. */
+  /** Number of records at the end that were only shifted, by `by` code units. */
   readonly moved: number;
   readonly by: number;
 }
@@ -27,7 +27,7 @@ export function readWhole(text: string): Reread {
   return { records: readRecords(text), kept: 0, moved: 0, by: 0 };
 }
 
-/** How much is read after an edit at first, in UTF-16 code units; doubled each time that it is not enough. */
+/** How much is read at first after an edit, in UTF-16 code units; doubled each time that it is not enough. */
 const WINDOW = 1 << 14;
 
 /**
@@ -41,7 +41,7 @@ export function reread(before: ReadText, text: string, window = WINDOW): Reread 
   const edit = editOf(before.text, text);
   if (!edit) return { records, kept: records.length, moved: 0, by: 0 };
   const start = startOf(text);
-  // In a terminal of another width, all of it can mean something else.
+  // A different terminal width can change how every line is read.
   if (start.wrappedFrom !== startOf(before.text).wrappedFrom) return readWhole(text);
   const first = firstTouched(before, linesBack(text, edit.start));
   const from = first === 0 ? 0 : (records[first - 1]?.end ?? 0);
@@ -61,10 +61,10 @@ export function reread(before: ReadText, text: string, window = WINDOW): Reread 
   }
 }
 
-/** Maximum number of arguments of one call. */
+/** Maximum number of arguments in one call. */
 const MAX_AT_ONCE = 10_000;
 
-/** Replaces `records[first..end]`, in place if they are few, so that no second array is needed. */
+/** Replaces `records[first..end]`, in place if there are few, to avoid a second array. */
 function replaced(
   records: readonly CaptureRecord[],
   first: number,
@@ -91,8 +91,8 @@ interface Window {
 }
 
 /**
- * Reads from where the edit can have an effect, until a record begins where one began before and the reader's state is the
- * same: the records from index `firstMoved` on only moved. Undefined if the window ends before that.
+ * Reads from the first place that the edit can affect until a record begins at an old start with the same reader state: the
+ * records from index `firstMoved` on only moved. Undefined if the window ends before that.
  */
 function readWindow(
   before: ReadText,
@@ -109,7 +109,7 @@ function readWindow(
   for (let record = reader.next(); record && record.end <= settled; record = reader.next()) {
     fresh.push(record);
     const at = from + record.end;
-    // What comes before a record on its line counts, too: how long the line is, now and then.
+    // The text before a record on its line matters, too: it determines the length of the line.
     if (at < edit.newEnd || !reader.isBetween || !beginsLine(text, at) || !beginsLine(before.text, at - by))
       continue;
     old.goOnTo(at - by);
@@ -127,7 +127,7 @@ function readWindow(
 class OldReading {
   index: number;
   #context: ReaderContext;
-  /** Where the last payload ends; no reading can begin before that. A payload can contain another. */
+  /** The end of the last payload; reading cannot resume before it. A payload can contain another. */
   #payloadEnd = 0;
 
   constructor(
@@ -158,7 +158,7 @@ class OldReading {
   }
 }
 
-/** The first record that an edit after `offset` can have changed: the reader can begin there. */
+/** The first record that an edit after `offset` can have changed; the reader can start there. */
 function firstTouched({ records, text }: ReadText, offset: number): number {
   let low = countBefore(records.length, index => (records[index]?.end ?? 0) <= offset);
   // Do not start inside a payload that continues after other lines, or in the middle of a line.
@@ -172,7 +172,7 @@ function firstTouched({ records, text }: ReadText, offset: number): number {
   return low;
 }
 
-/** Code units that are compared at once: the engine compares slices as memory. */
+/** Number of code units compared at once: the engine compares slices as memory. */
 const STEP = 1 << 16;
 
 /** The range in which two texts differ; undefined if they are equal. */

@@ -1,7 +1,7 @@
 /**
- * How many of the first `length` indexes are before what is searched: a binary search.
+ * Binary search: returns how many of the first `length` indexes satisfy `isBefore`.
  *
- * @param isBefore must hold for each index before the first for which it does not hold, and for none after it
+ * @param isBefore must be true up to some index, and false from there on
  */
 export function countBefore(length: number, isBefore: (index: number) => boolean): number {
   let [low, high] = [0, length];

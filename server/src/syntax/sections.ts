@@ -1,33 +1,33 @@
 import type { CaptureRecord } from './records';
 import type { Reread } from './reread';
 
-/** A run of records that can be read by itself, given the state before it. */
+/** A run of records that can be read on its own, given the state before it. */
 export interface Section<State, Found> {
-  /** The state where it begins. */
+  /** The state at its start. */
   readonly before: State;
-  /** How many records it has. */
+  /** Number of records. */
   readonly count: number;
   readonly found: Found;
 }
 
-/** Reads record by record, and can continue from the state at the start of any section. */
+/** Reads record by record, and can resume from the state at the start of any section. */
 export interface SectionReader<State, Found> {
-  /** A copy of all that affects what is found in later records. */
+  /** A copy of everything that affects what is found in later records. */
   readonly state: State;
   knows(state: State): boolean;
-  /** A section can end here. */
+  /** True if a section can end here. */
   readonly isBetween: boolean;
   goOnFrom(state: State): void;
   add(record: CaptureRecord): void;
-  /** Ends a section, and returns what was found in it; `last` if no more records come. */
+  /** Ends a section and returns what was found in it; `last` if no more records follow. */
   take(last: boolean): Found;
 }
 
 /**
  * Reads records section by section, and reuses the old sections that an edit does not affect: those before it, and those
- * after it from the first one at whose start the state is the same as before the edit. `move` shifts the latter.
- * @param size the number of records of a section; up to twice as many after an insertion, and more if none can end.
- *   The last records of a text must not be among those that are kept
+ * after it from the first one whose start state is the same as before the edit. `move` shifts the latter.
+ * @param size records per section; up to twice as many after an insertion, and more if a section cannot end. The last
+ *   records of a text must not be among those that are kept
  */
 export function sectionsOf<State, Found>(
   reader: SectionReader<State, Found>,
@@ -42,7 +42,7 @@ export function sectionsOf<State, Found>(
   const next = old[sections.length];
   const from = at;
   if (next) reader.goOnFrom(next.before);
-  // Counted from the end, records that only moved have their old number.
+  // Counted from the end, shifted records keep their index.
   const starts = startsFromEnd(old);
   const startAt = (index: number): number | undefined =>
     index < records.length - moved ? undefined : starts.get(records.length - index);
@@ -57,7 +57,7 @@ export function sectionsOf<State, Found>(
     // The first new section continues from the state of an old one.
     const before = next && at === from ? next.before : reader.state;
     const start = at;
-    // It may grow up to the next old section: lines that are typed one by one would otherwise be sections of one line each.
+    // It may grow up to the next old section; otherwise lines typed one by one would become sections of one line each.
     const most = at < nextKnown && nextKnown - at <= 2 * size ? 2 * size : size;
     const isEnd = (): boolean => at - start >= most || startAt(at) !== undefined;
     do {
@@ -69,14 +69,14 @@ export function sectionsOf<State, Found>(
   return sections;
 }
 
-/** The first number in `[from, to)` that a condition holds for; `to` if there is none. */
+/** The first number in `[from, to)` for which `holds` is true; `to` if there is none. */
 function firstWhere(from: number, to: number, holds: (index: number) => boolean): number {
   let index = from;
   while (index < to && !holds(index)) index++;
   return index;
 }
 
-/** The first sections that have at most `count` records together. */
+/** The first sections, up to a total of `count` records. */
 function sectionsWithin<State, Found>(
   sections: readonly Section<State, Found>[],
   count: number,

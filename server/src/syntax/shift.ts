@@ -15,7 +15,7 @@ export function shift(records: readonly CaptureRecord[], by: number, from = 0): 
   }
 }
 
-/** Shifts the places inside a record. */
+/** Shifts the offsets inside a record. */
 function shiftPlaces(record: CaptureRecord, by: number): void {
   switch (record.kind) {
     case 'debug':
@@ -58,7 +58,7 @@ function shiftPlaces(record: CaptureRecord, by: number): void {
 
 function shiftDebug(record: Extract<CaptureRecord, { kind: 'debug' }>, by: number): void {
   const one: Writable<typeof record> = record;
-  // -1 is the offset of what a line does not have.
+  // The offset of a missing part is -1.
   if (one.stampStart >= 0) one.stampStart += by;
   if (one.stampEnd >= 0) one.stampEnd += by;
   if (one.nameStart >= 0) one.nameStart += by;

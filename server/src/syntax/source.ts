@@ -1,4 +1,4 @@
-/** What can be asked of a text, or of a stretch of one, by offsets of the whole text. A string is one. */
+/** A text, or a stretch of one, addressed by offsets in the whole text. Strings implement it. */
 export interface Source {
   slice(start: number, end: number): string;
   charCodeAt(at: number): number;

@@ -6,13 +6,13 @@ export interface Span {
 
 declare const MOVES: unique symbol;
 
-/** The place of a record, which an edit before it shifts in place. */
+/** The place of a record; an edit before it shifts it in place. */
 export interface MovingSpan extends Span {
-  // Exists only as a type, so that the compiler distinguishes such a place.
+  // Exists only in the type, so that the compiler distinguishes such a place.
   readonly [MOVES]?: never;
 }
 
-/** What only the functions that shift offsets after an edit may write. */
+/** A mutable view, only for functions that shift offsets after an edit. */
 export type Writable<Part> = { -readonly [Key in keyof Part]: Part[Key] };
 
 /** Shifts a span by `by` code units, in place. */

@@ -4,7 +4,7 @@ import type { Source } from './source';
 /** The length of `YYYY-MM-DD HH:MM:SS` in UTF-16 code units: a longer stamp has a fraction. */
 export const WHOLE_STAMP = 19;
 
-/** The signs of a stamp where they are in it; 0 for digits. */
+/** The separators of a stamp by offset; 0 for digits. */
 const SEPARATORS = new Uint8Array(WHOLE_STAMP);
 for (const at of [4, 7]) SEPARATORS[at] = MINUS;
 for (const at of [13, 16]) SEPARATORS[at] = COLON;
@@ -26,14 +26,14 @@ export function stampEnd(text: string, at: number, end: number): number {
   return secondsEnd;
 }
 
-/** The moment of a stamp. Without a fraction, it is anywhere in that second. */
+/** A point in time. Without a fraction, it can be anywhere within that second. */
 export interface Moment {
-  /** Milliseconds, as `stampTime` has them. */
+  /** Milliseconds, as returned by `stampTime`. */
   readonly time: number;
   readonly whole: boolean;
 }
 
-/** The moment of the stamp from `start` to `end`; its time is NaN if that is not a stamp. */
+/** The moment of the stamp from `start` to `end`; its time is NaN if the text is not a stamp. */
 export function momentAt(text: Source, start: number, end: number): Moment {
   return { time: stampTime(text, start, end), whole: end - start <= WHOLE_STAMP };
 }
@@ -41,8 +41,8 @@ export function momentAt(text: Source, start: number, end: number): Moment {
 const SECOND = 1000;
 
 /**
- * The milliseconds that surely lie between two moments; below 0 where the clock went back. 22 and 22.9 can be one moment, 22
- * and 23 are two: between whole seconds and parts of them, no more than whole seconds are told.
+ * The minimum time between two moments in milliseconds; negative if the clock went back. 22 and 22.9 can be the same
+ * moment, 22 and 23 cannot: between a whole second and a fraction, only whole seconds count.
  */
 export function elapsed(before: Moment, now: Moment): number {
   const gap = Math.round(now.time - before.time);
@@ -52,8 +52,8 @@ export function elapsed(before: Moment, now: Moment): number {
 }
 
 /**
- * The time of a stamp, in milliseconds, microseconds as a fraction. The console prints the unit's local time
- * without a zone, so only differences mean something. NaN if the stamp is no time.
+ * The time of a stamp in milliseconds, with microseconds as a fraction. The console prints the unit's local time without a
+ * zone, so only differences are meaningful. NaN if the stamp is not a valid time.
  */
 export function stampTime(text: Source, start: number, end: number): number {
   return midnightOf(text, start) + timeOfDay(text, start) + fractionOf(text, start, end);
@@ -64,7 +64,7 @@ const HOUR = 60 * MINUTE;
 /** The length of `YYYY-MM-DD ` in UTF-16 code units. */
 const DAY = 11;
 
-/** Returns the times of stamps as `stampTime` does. A capture has few days, and each is computed once. */
+/** Returns the times of stamps as `stampTime` does, and computes each day once: a capture has few. */
 export class StampReader {
   #day = '';
   #midnight = NaN;

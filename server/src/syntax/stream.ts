@@ -9,20 +9,20 @@ import { copyOf, linesBack } from './window';
 
 /** A stretch of a text with its records. */
 export interface StreamPart {
-  /** Where the stretch begins and ends in the whole text. */
+  /** The offsets of the stretch in the whole text. */
   readonly start: number;
   readonly end: number;
-  /** The stretch, and perhaps more after it: one that is cut off would be slower to read. */
+  /** The stretch, possibly followed by more text: a string that is cut off there would be slower to read. */
   readonly text: string;
-  /** The records, end to end over the stretch; their offsets count in `text`. */
+  /** The records, end to end over the stretch; their offsets are in `text`. */
   readonly records: readonly CaptureRecord[];
-  /** What was known before the first of them. */
+  /** The context before the first record. */
   readonly context: ReaderContext;
-  /** The record at its end may continue: no quiet place was found. */
+  /** The last record may continue: no quiet place was found. */
   readonly mayContinue: boolean;
 }
 
-/** Reads the records of a part again: the first `length` code units of `text`, before which `context` was known. */
+/** Reads the records of a part again: the first `length` code units of `text`, with `context` before them. */
 export function readPart(text: string, length: number, context: ReaderContext): CaptureRecord[] {
   const reader = new Reader(text, context);
   const records: CaptureRecord[] = [];
@@ -35,7 +35,7 @@ export function readPart(text: string, length: number, context: ReaderContext): 
   return records;
 }
 
-/** Makes a part one of the whole text: its records get offsets of that, and a source returns their text. */
+/** Shifts the records of a part to offsets of the whole text, and returns a source that accepts these. */
 export function inWhole({ start, text, records }: StreamPart): {
   readonly source: Source;
   readonly records: readonly CaptureRecord[];
@@ -44,19 +44,19 @@ export function inWhole({ start, text, records }: StreamPart): {
   return { source: start === 0 ? text : new Stretch(text, start), records };
 }
 
-/** How much is gathered before it is read, in UTF-16 code units. */
+/** How much is buffered before it is read, in UTF-16 code units. */
 const WINDOW = 1 << 16;
-/** How many windows are searched for a quiet place to end a part; without one, it ends after any record. */
+/** Number of windows that are searched for a quiet place to end a part; without one, it ends after any record. */
 const MAX_WINDOWS = 8;
 /**
- * A record that does not end within this many code units is cut: a payload ends at a sixteenth of it, and no line that a
- * console prints is so long.
+ * A record that does not end within this many code units is cut: a payload ends at a sixteenth of it, and no console prints
+ * lines this long.
  */
 const MAX_LENGTH = 1 << 24;
 
 /**
- * Reads a text that comes in pieces, of any length, in constant memory. The records are those that `readRecords` gives for
- * the whole text; only a line longer than `MAX_LENGTH` may be cut elsewhere.
+ * Reads a text of any length that arrives in pieces, in constant memory. The records are those that `readRecords` returns
+ * for the whole text; only a line longer than `MAX_LENGTH` may be cut elsewhere.
  */
 export class RecordStream {
   #pieces: string[] = [];
@@ -66,8 +66,8 @@ export class RecordStream {
   #wanted: number;
 
   /**
-   * @param window how much is gathered before it is read, in UTF-16 code units
-   * @param start what is known at the start; without it, enough of the beginning is gathered to find it
+   * @param window how much is buffered before it is read, in UTF-16 code units
+   * @param start the context at the start; without it, enough of the beginning is buffered to determine it
    */
   constructor(
     readonly window = WINDOW,
@@ -77,14 +77,14 @@ export class RecordStream {
     this.#wanted = start ? window : Math.max(window, BEGINNING);
   }
 
-  /** Takes the next piece of the text, and returns the records that what follows cannot change. */
+  /** Takes the next piece of the text, and returns the records that later text cannot change. */
   push(piece: string): StreamPart | undefined {
     this.#pieces.push(piece);
     this.#length += piece.length;
     return this.#length < this.#wanted ? undefined : this.#read(false);
   }
 
-  /** Returns the last records: no more text comes. */
+  /** Ends the text and returns the last records. */
   finish(): StreamPart | undefined {
     return this.#length === 0 ? undefined : this.#read(true);
   }
@@ -118,7 +118,7 @@ export class RecordStream {
     this.#base += end;
     this.#pieces = [copyOf(text, end, text.length)];
     this.#length = text.length - end;
-    // The rest is read again only when it has doubled, so that the total work stays linear.
+    // The rest is read again only when it has doubled, so that the total work is linear.
     this.#wanted = this.#length + Math.max(this.window, this.#length);
     const records = read.slice(0, count);
     return count === 0
@@ -127,7 +127,7 @@ export class RecordStream {
   }
 }
 
-/** False inside a dump: its readers need it whole. */
+/** False inside a dump, which its readers need as a whole. */
 function isQuiet(text: string, before: CaptureRecord | undefined, next: CaptureRecord | undefined): boolean {
   return isLine(text, before) && isLine(text, next);
 }

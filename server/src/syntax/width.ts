@@ -3,25 +3,25 @@ import { Lines } from './line';
 
 /** How much of a text is read to find the terminal's width, in UTF-16 code units. */
 export const BEGINNING = 1 << 14;
-/** A terminal has 80 columns, unless a text shows that it has fewer; wider ones cut no line below that. */
+/** A terminal has 80 columns, unless the text shows that it has fewer; a wider one does not wrap shorter lines. */
 export const USUAL = 80;
 export const NARROWEST = 40;
-/** This many lines of the same length were cut by a terminal; fewer may be a coincidence. */
+/** Minimum number of lines of the same length that show where a terminal wraps; fewer may be a coincidence. */
 const MIN_CUT = 4;
-/** White space at the end of a line that a copy may have trimmed. */
+/** Trailing white space that a copy may have trimmed, in columns. */
 export const TRIMMED = 4;
 
 /**
- * The length in columns from which on a terminal may have wrapped a line of this text: a line that is shorter was not. Of a
- * terminal with fewer than 80 columns, many lines have just its width and none has more.
+ * The minimum length in columns of a line that a terminal may have wrapped. In a terminal with fewer than 80 columns, many
+ * lines have exactly its width and none is longer.
  *
- * @param text the whole text, or as much of its beginning as `BEGINNING`
+ * @param text the whole text, or its first `BEGINNING` code units
  */
 export function wrappedFrom(text: string): number {
   const beginning = text.slice(0, BEGINNING);
   const lines = new Lines(beginning);
   let [longest, count] = [0, 0];
-  // The last line may be cut by the end of what is read.
+  // The last line may be incomplete.
   for (let at = 0, end = lines.endOf(0); end < beginning.length; end = lines.endOf(at)) {
     let from = at;
     while (beginning.charCodeAt(from) === FILLER) from++;

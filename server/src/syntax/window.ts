@@ -1,12 +1,12 @@
 import { CR, LF } from './characters';
 
 /**
- * A record is what it is because of its own text and of no more than so many lines after it: a payload looks past four lines
- * of other daemons and three empty ones, an HTTP block past two.
+ * Maximum number of lines after a record that can affect how it is read: a payload looks past four lines of other daemons
+ * and three empty ones, an HTTP block past two.
  */
 const LOOK_AHEAD = 16;
 
-/** The start of the line from which a record can look ahead as far as `offset`. */
+/** The start of the earliest line from which a record can look ahead as far as `offset`. */
 export function linesBack(text: string, offset: number): number {
   let at = offset;
   for (let lines = 0; lines <= LOOK_AHEAD && at > 0; lines++) {
@@ -17,10 +17,7 @@ export function linesBack(text: string, offset: number): number {
   return at;
 }
 
-/**
- * Plain data whose strings are copies: a part of a text that is kept must not keep the text that it was cut from, as an
- * engine's strings do.
- */
+/** Plain data with copied strings: an engine's substring keeps the whole text that it was cut from in memory. */
 export function detached<Value>(value: Value): Value {
   return detach(value) as Value;
 }
@@ -29,16 +26,16 @@ function detach(value: unknown): unknown {
   if (typeof value === 'string') return copyOf(value, 0, value.length);
   if (Array.isArray(value)) return value.map(detach);
   if (typeof value !== 'object' || value === null) return value;
-  // Copies of one kind then have one shape, which matters where there are many.
+  // Copies of one kind then share one hidden class, which matters if there are many.
   const copy: Record<string, unknown> = { ...value };
   for (const [name, held] of Object.entries(value)) copy[name] = detach(held);
   return copy;
 }
 
-/** Engines copy a part of a text that is shorter than this, in UTF-16 code units. */
+/** Engines copy substrings that are shorter than this, in UTF-16 code units. */
 const MIN_SHARED = 13;
 
-/** A copy that does not keep the whole text alive: the payloads of a window hold on to what they were read from. */
+/** A copy that does not keep the whole text alive: the payloads of a window reference the text that they were read from. */
 export function copyOf(text: string, start: number, end: number): string {
   const part = text.slice(start, end);
   return part.length < MIN_SHARED ? part : (part + '\n').slice(0, -1);

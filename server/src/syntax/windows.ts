@@ -1,25 +1,26 @@
 import { TextDocument } from 'vscode-languageserver-textdocument';
 
-/** Converts the places of a text: a document, or a part of one. */
+/** Converts between offsets and positions of a text: a document, or a part of one. */
 export type Placing = Pick<TextDocument, 'lineCount' | 'offsetAt' | 'positionAt'>;
 
-/** How much of a text one window covers, and how much is read before and after that, in UTF-16 code units. */
+/** How much of a text one window covers, and how much is read before and after it, in UTF-16 code units. */
 const WINDOW_LENGTH = 3 << 20;
 const OVERLAP_LENGTH = 1 << 18;
 
-/** A stretch of a text that is analysed by itself. */
+/** A part of a text that is analysed on its own. */
 export interface TextWindow {
   readonly text: string;
-  /** How many lines of the whole text come before it. */
+  /** Number of lines of the whole text before it. */
   readonly line: number;
-  /** The range in which its incidents begin, as offsets in `text`; the others belong to its neighbours. */
+  /** The range in which its incidents begin, as offsets in `text`; other incidents belong to its neighbours. */
   readonly from: number;
   readonly to: number;
 }
 
 /**
- * Cuts a text that comes in pieces, of any length, into windows that overlap: an incident belongs to the window where it
- * begins, which has its end, too, unless it is longer than the overlap. The windows depend on the text alone, not on its pieces.
+ * Splits a text of any length that arrives in pieces into overlapping windows. An incident belongs to the window where it
+ * begins; that window also has its end, unless the incident is longer than the overlap. The windows depend on the text
+ * alone, not on its pieces.
  */
 export class TextWindows {
   #text = '';
@@ -28,7 +29,10 @@ export class TextWindows {
   #line = 0;
   #from = 0;
 
-  /** @param told how much one window covers; @param around how much is read before and after it, in UTF-16 code units */
+  /**
+   * @param told how much one window covers
+   * @param around how much is read before and after it, in UTF-16 code units
+   */
   constructor(
     readonly told = WINDOW_LENGTH,
     readonly around = OVERLAP_LENGTH,
@@ -41,7 +45,7 @@ export class TextWindows {
     while (this.#length >= this.#from + this.told + 2 * this.around) yield this.#next();
   }
 
-  /** Returns the last window: no more text comes. */
+  /** Ends the text and returns the last window. */
   finish(): TextWindow {
     this.#join();
     return { text: this.#text, line: this.#line, from: this.#from, to: Infinity };
@@ -64,13 +68,13 @@ export class TextWindows {
   }
 }
 
-/** Where the next line begins, not more than `most` code units after `offset`; else `offset` itself. */
+/** The start of the next line, at most `most` code units after `offset`; otherwise `offset` itself. */
 function lineAfter(text: string, offset: number, most: number): number {
   const end = text.slice(offset, offset + most).indexOf('\n');
   return end < 0 ? offset : offset + end + 1;
 }
 
-/** Converts the places of a window's text to those of the whole text. */
+/** Converts positions in a window's text to positions in the whole text. */
 export function placingOf({ text, line: by }: TextWindow): Placing {
   const own = TextDocument.create('', 'fortios-debug', 0, text);
   return {

@@ -4,10 +4,10 @@ import { detached } from './window';
 
 declare const RELATIVE: unique symbol;
 
-/** An offset that counts from the start of a record or payload, in UTF-16 code units; others count from that of the text. */
+/** An offset relative to the start of a record or payload, in UTF-16 code units; other offsets are relative to the text. */
 export type RecordOffset = number & { readonly [RELATIVE]: true };
 
-/** Something that is moved as a whole when the text before it is edited: a record or a payload. */
+/** A record or payload, which an edit before it moves as a whole. */
 interface Movable {
   readonly start: number;
 }
@@ -21,13 +21,13 @@ export interface Located extends Span {
   readonly text: string;
 }
 
-/** A place within a record or a payload, with which it moves. */
+/** A place within a record or payload; it moves with its owner. */
 export class Within implements Span {
   readonly #owner: Movable;
   readonly #from: RecordOffset;
   readonly #to: RecordOffset;
 
-  /** @param owner what it is in; `start` and `end` count from the start of the text as it is now */
+  /** @param owner the record or payload; `start` and `end` are current offsets in the text */
   constructor(owner: Movable, start: number, end: number) {
     this.#owner = owner;
     this.#from = relativeTo(owner, start);
@@ -55,7 +55,7 @@ export class LocatedWithin extends Within implements Located {
   }
 }
 
-/** The text at a place within a record; the value does not keep the text of the capture in memory. */
+/** The text at a place within a record; the value does not keep the capture in memory. */
 export function locatedAt(owner: Span, text: Source, { start, end }: Span): LocatedWithin {
   return new LocatedWithin(owner, detached(text.slice(start, end)), start, end);
 }
