@@ -30,14 +30,14 @@ import { readTrace, type Trace, TraceBuilder, type TracePart, TraceReader, type 
 
 export { isCapture } from './syntax/detect';
 
-/** How much of the text was recognised: that says nothing of whether its meaning is known. */
+/** How much of the text the line forms recognise, whether or not its meaning is known. */
 export interface Coverage {
   readonly lines: number;
-  /** Lines with something on them that no line form knows. */
+  /** Number of non-blank lines that no line form matches. */
   readonly unrecognised: number;
 }
 
-/** All that is known of a text. */
+/** The complete analysis of a text. */
 export interface Analysis {
   readonly text: string;
   /** The records, end to end over the text. */
@@ -46,18 +46,18 @@ export interface Analysis {
   /** The problems, in the order of the text. */
   readonly findings: readonly Finding[];
   readonly secrets: readonly Secret[];
-  /** Where a search for secrets can start, and what is known there. */
+  /** Places where a search for secrets can start, and the state at each. */
   readonly secretSections: SecretReading['sections'];
   readonly coverage: Coverage;
-  /** The entries with which the text was read: those that are built in, and the site's own. */
+  /** The entries used to read the text: the built-in ones and those of the site. */
   readonly site: SiteKnowledge;
-  /** What the analysis of the text after an edit can take over. */
+  /** The parts that the analysis of the edited text can reuse. */
   readonly reusable: Reusable;
 }
 
-/** What was read of a text, with the place where it was found. */
+/** The intermediate results of an analysis. */
 interface Reading {
-  /** The text without what a terminal put before its lines; places are the same. */
+  /** The text without line prefixes, at unchanged offsets. */
   readonly view: string;
   readonly records: readonly CaptureRecord[];
   readonly trace: TraceReading;
@@ -65,9 +65,10 @@ interface Reading {
 }
 
 /**
- * Owns what was read of a text. The analysis of the edited text takes it and shifts it in place, so it can be taken only
- * once, and the analysis that it came from must not be used afterwards. TypeScript has no type for a value that is used up:
- * an assertion can narrow a variable, but a function that asserts returns nothing, so this is checked at run time.
+ * Owns the intermediate results for a text. The analysis of the edited text takes them and shifts them in place, so they
+ * can be taken only once, and the analysis that they came from must not be used afterwards. TypeScript cannot express a
+ * consumed value: an assertion can narrow a variable, but a function that asserts returns nothing, so this is checked at
+ * run time.
  */
 export class Reusable {
   #reading: Reading | undefined;
@@ -76,7 +77,7 @@ export class Reusable {
     this.#reading = reading;
   }
 
-  /** Hands over the reading; throws if it was handed over before. */
+  /** Hands over the results; throws if they were taken before. */
   take(): Reading {
     const reading = this.#reading;
     if (!reading) throw new Error('What was read of this text was already taken for another edit.');
@@ -86,9 +87,9 @@ export class Reusable {
 }
 
 /**
- * Reads a capture and says what is wrong. Accepts any string, in time proportional to its length. With `before`, from the
- * analysis of the text before an edit, only what the edit touched is read again; the result is the same. `site` has the
- * entries, the same as for `before`.
+ * Analyses a capture. Accepts any string, in time proportional to its length. With `before`, from the analysis of the text
+ * before an edit, only the part that the edit affects is read again; the result is the same. `site` has the entries and
+ * must be the same as for `before`.
  */
 export function analyze(text: string, before?: Reusable, site?: SiteKnowledge): Analysis {
   const steps = analysisSteps(text, before, site);
@@ -102,8 +103,8 @@ export function analyze(text: string, before?: Reusable, site?: SiteKnowledge): 
 const STEP = 1 << 16;
 
 /**
- * Does what `analyze` does in steps of a few milliseconds, so that the caller can do other work between them, or stop. Only
- * an edit that changes the meaning of much of the text after it makes long steps. `before` is taken at once.
+ * Does the work of `analyze` in steps of a few milliseconds, so that the caller can do other work in between, or stop. Only
+ * an edit that changes the meaning of much of the text after it makes long steps. `before` is taken immediately.
  */
 export function analysisSteps(
   text: string,
@@ -120,7 +121,7 @@ function* stepsOf(
   site: SiteKnowledge,
   step: number,
 ): Steps<Analysis> {
-  // In a terminal of another width every line can have another meaning.
+  // A different terminal width can change the meaning of every line.
   const view = withoutPrefixes(text);
   const isSameWidth = before && startOf(view).wrappedFrom === startOf(before.view).wrappedFrom;
   const { read, traced, searched } = yield* isSameWidth
@@ -152,10 +153,10 @@ function* stepsOf(
   };
 }
 
-/** Work that can be interrupted wherever it yields, and its result. */
+/** Work that can be interrupted at each `yield`, and its result. */
 export type Steps<Result> = Generator<undefined, Result, undefined>;
 
-/** What is known of a text before the rules look at it. */
+/** The results before the rules are applied. */
 interface Readings {
   readonly read: Reread;
   readonly traced: TraceReading;
@@ -194,17 +195,17 @@ function* readInSteps(text: string, step: number, site: SiteKnowledge): Steps<Re
   return { read: unmoved(records), traced, searched };
 }
 
-/** Records with `kept` of them known already. */
+/** Records of which the first `kept` are known already. */
 const unmoved = (records: readonly CaptureRecord[], kept = 0): Reread => ({ records, kept, moved: 0, by: 0 });
 
-/** Searches a growing list of records for secrets: each batch continues from the start of the last section of the previous one. */
+/** Searches a growing list of records for secrets. Each batch resumes at the start of the last section of the previous one. */
 class SecretSearch {
   readonly #done: SecretReading['sections'][number][] = [];
-  /** The section that the end of the batch cut: it is searched again with the records that follow. */
+  /** The section that the end of the batch cut off: it is searched again with the records that follow. */
   #cut: SecretReading['sections'][number] | undefined;
-  /** How many records are in the sections that are done. */
+  /** Number of records in finished sections. */
   #count = 0;
-  /** How many records there were at the end of the last batch, and where the text of the last one ended. */
+  /** The number of records and the end offset of the text at the last batch. */
   #batchEnd = { count: 0, offset: 0 };
 
   constructor(
@@ -213,10 +214,10 @@ class SecretSearch {
     readonly site: SiteKnowledge,
   ) {}
 
-  /** Searches the records that have come since, if they are enough for a batch; says whether they were. */
+  /** Searches the new records if they are enough for a batch; returns whether they were. */
   goOn(records: readonly CaptureRecord[]): boolean {
     const end = { count: records.length, offset: records[records.length - 1]?.end ?? 0 };
-    // A batch searches one section again: short ones would be slow.
+    // Each batch searches one section again, so short batches would be slow.
     const isEnough =
       end.count - this.#batchEnd.count >= this.step / 16 ||
       end.offset - this.#batchEnd.offset >= 16 * this.step;
@@ -232,7 +233,7 @@ class SecretSearch {
     return true;
   }
 
-  /** Searches the last records, and gathers what was found. */
+  /** Searches the last records, and combines the results. */
   finish(records: readonly CaptureRecord[]): SecretReading {
     const sections = this.#cut ? [...this.#done, this.#cut] : this.#done;
     return findSecrets(this.text, unmoved(records, this.#count), { secrets: [], sections }, this.site);
@@ -247,36 +248,36 @@ function linesOf(text: string): number {
   return count;
 }
 
-/** Records are used again after an edit: they are counted at once. */
+/** Counted when they are read: an edit reuses the records. */
 function unrecognisedOf(records: readonly CaptureRecord[]): number {
   let count = 0;
   for (const { kind } of records) if (kind === 'text') count++;
   return count;
 }
 
-/** What is known of a capture whose text is no longer in memory. */
+/** The analysis of a capture whose text is no longer in memory. */
 export interface Findings {
   /** The problems, in the order of the text. */
   readonly findings: readonly Finding[];
-  /** Lines with something on them that no line form knows. */
+  /** Number of non-blank lines that no line form matches. */
   readonly unrecognised: number;
   /** True if any of its lines matches a line form. */
   readonly recognised: boolean;
-  /** What must not be shared; of a secret in very many places, the first ones. */
+  /** Secrets and identities; only the first places of a secret with very many. */
   readonly secrets: readonly Secret[];
-  /** What it says of units, to be seen together with other captures. */
+  /** Facts about units, to be combined with those of other captures. */
   readonly cluster: ClusterFacts;
 }
 
 /**
- * Reads a capture of any length that comes in pieces, in memory that grows with what is found and not with the text. The
- * problems are those of `analyze` for the whole text.
+ * Analyses a capture of any length that arrives in pieces; memory grows with the results, not with the text. The problems
+ * are those that `analyze` finds in the whole text.
  */
 export class AnalysisStream {
   readonly #prefixes = new PrefixStream();
   readonly #records: RecordStream;
   readonly #trace: TraceBuilder;
-  // One part alone may stay as long as its problems do: short texts have no other.
+  // While there is only one part, it may stay in memory as long as its problems: short texts have no other.
   readonly #keep = <Value>(value: Value): Value => (this.#parts > 1 ? detached(value) : value);
   readonly #problems = new ProblemFinder(this.#keep);
   /** Undefined if the secrets are found elsewhere. */
@@ -288,8 +289,8 @@ export class AnalysisStream {
   #end = 0;
 
   /**
-   * @param window how much is gathered before it is read, in UTF-16 code units
-   * @param start what is known at the start; else a beginning is gathered that tells it
+   * @param window how much is buffered before it is read, in UTF-16 code units
+   * @param start the context at the start; without it, enough of the beginning is buffered to determine it
    * @param site the entries, built in or of the site
    * @param elsewhere takes each piece without prefixes, for a `SecretStream` elsewhere to find the secrets
    */
@@ -310,7 +311,7 @@ export class AnalysisStream {
   }
 
   /**
-   * Says what is wrong: no more text comes.
+   * Ends the text and returns the results.
    * @param found the secrets, if they were found elsewhere
    */
   finish(found: readonly Secret[] = []): Findings {
@@ -369,7 +370,7 @@ export class SecretStream {
     this.#take(this.#records.push(view));
   }
 
-  /** The secrets: no more text comes. */
+  /** Ends the text and returns the secrets. */
   finish(): readonly Secret[] {
     this.#take(this.#records.finish());
     return this.#secrets.finish();

@@ -2,7 +2,7 @@ import { BrowserMessageReader, BrowserMessageWriter, createConnection } from 'vs
 import { Door } from './lsp/door';
 import { startServer } from './lsp/server';
 
-// The server in Node loads this bundle, too: what both need is in it (esbuild.mjs).
+// The server in Node loads this bundle, too, for the code that both need (esbuild.mjs).
 if ('WorkerGlobalScope' in globalThis) serve();
 
 function serve(): void {

@@ -1,4 +1,4 @@
-/** Remembers the result of `make` for each object, as long as the object is in use. */
+/** Caches the result of `make` for each object, as long as the object is in use. */
 export function cached<Key extends object, Value>(make: (key: Key) => Value): (key: Key) => Value {
   const known = new WeakMap<Key, { readonly value: Value }>();
   return key => {

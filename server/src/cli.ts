@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { supervise } from './cli/supervisor';
 
-/** The language server is a program of its own beside this one: who checks files need not load it. */
+/** The language server is a separate program: checking files does not need to load it. */
 const serve = (): void => {
   process.argv.push('--stdio');
   createRequire(__filename)(path.join(__dirname, 'node.js'));

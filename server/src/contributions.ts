@@ -4,7 +4,7 @@ import { LineTable } from './report/lineTable';
 import { readLibrary, type WrittenFile } from './site/library';
 import { wrongExamples } from './siteExamples';
 
-/** Returns what is wrong with files of built-in entries, which are read as those of a site: `file:line: message`. */
+/** Returns the errors in files of built-in entries, which have the format of site knowledge, as `file:line: message`. */
 export function checkedContributions(files: readonly WrittenFile[]): string[] {
   return readLibrary(files, CONTRIBUTION).files.flatMap(({ file, text, problems, examples }) => {
     const lines = new LineTable();

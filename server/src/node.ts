@@ -12,7 +12,7 @@ const USAGE = `This is the language server for FortiOS debug captures. An editor
 
 For a terminal there is fortios-debug: fortios-debug check FILE, fortios-debug --help.
 `;
-/** The ways to connect that the library knows. */
+/** The transports that the library supports. */
 const CONNECTION = /^--(?:stdio|node-ipc|(?:socket|pipe)(?:=.+)?)$/;
 
 const words = process.argv.slice(2);
@@ -26,14 +26,14 @@ function serve(): void {
   startServer(createConnection(ProposedFeatures.all, { messageStrategy: door }), door, nodeFiles);
 }
 
-/** Says what this program is to somebody who starts it by hand; that is bad usage unless they ask for it. */
+/** Explains the program to a user who starts it by hand; an error unless they ask for help. */
 function explainItself(): void {
   const isAsked = words.includes('--help') || words.includes('-h');
   (isAsked ? process.stdout : process.stderr).write(USAGE);
   process.exitCode = isAsked ? 0 : 2;
 }
 
-/** For editors that choose the language of a file by a program: exits with 0 when the file is a capture, else with 1. */
+/** For editors that determine the language of a file by a program: exits with 0 if the file is a capture, else with 1. */
 async function recognise(name: string): Promise<void> {
   process.exitCode = (await isCaptureFile(name).catch(() => false)) ? 0 : 1;
 }

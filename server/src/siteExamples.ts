@@ -3,7 +3,9 @@ import { SiteKnowledge } from './site/knowledge';
 import type { SiteProblem } from './site/json';
 import type { SiteExample } from './site/read';
 
-/** Runs the examples of entries: those that an entry should explain and does not, and the other way round. */
+/**
+ * Runs the examples of entries; returns those with the wrong result: not explained although they should be, or vice versa.
+ */
 export function wrongExamples(examples: readonly SiteExample[]): SiteProblem[] {
   return examples.flatMap(({ entry, line, matches, start, end }) => {
     const { findings } = analyze(line, undefined, new SiteKnowledge([entry]));

@@ -2,6 +2,6 @@ import { workerData } from 'node:worker_threads';
 import { serveAsWorker } from './cli/workers';
 import { serveCommand } from './cli/workThread';
 
-/** The threads of the command line: the one that does the work, and those that it starts for a part of it. */
+/** The threads of the command line: the main worker, and those that it starts for parts of its work. */
 if (typeof workerData === 'object' && 'words' in (workerData as object)) serveCommand(__filename);
 else serveAsWorker();

@@ -36,14 +36,14 @@ export const CONFIGURATION = v.strictObject({
 
 export type Configuration = v.InferOutput<typeof CONFIGURATION>;
 
-/** What is wrong in a configuration, in the words of a label, and where: an offset in UTF-16 code units. */
+/** An error in a configuration, as a label, and its offset in UTF-16 code units. */
 export interface ConfigurationProblem {
   readonly start: number;
   readonly label: LabelName;
   readonly facts: Readonly<Record<string, string>>;
 }
 
-/** Reads a configuration: JSON with comments. If there are `problems`, there are no values. */
+/** Reads a configuration: JSON with comments. With `problems`, there are no values. */
 export function readConfiguration(text: string): {
   readonly values: Configuration;
   readonly problems: readonly ConfigurationProblem[];

@@ -3,9 +3,9 @@ import type { Written } from '../knowledge/written';
 import type { SiteEntry } from './types';
 
 /**
- * Returns an entry as it is used.
+ * Converts a written entry for use.
  * @param from where a site wrote it; undefined if it is built in
- * @param releases the sentence that says which releases it applies to, if it names some
+ * @param releases the sentence that says to which releases it applies, if it names any
  */
 export function entryOf(written: Written, from: Origin | undefined, releases: string | undefined): SiteEntry {
   const { id, match, daemon = 'any', mask = [] } = written;

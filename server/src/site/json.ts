@@ -75,8 +75,8 @@ export function readJson(text: string): {
 }
 
 /**
- * Returns the place of a value that a schema refuses, and the name of its property; `isUnknown` if no such property
- * is allowed.
+ * Returns the place of a value that a schema rejects, and the name of its property; `isUnknown` if there is no such
+ * property.
  */
 export function placeOfIssue(
   node: Node,
@@ -94,12 +94,12 @@ export function nameOf(value: Node): Node {
   return value.parent?.type === 'property' ? (value.parent.children?.[0] ?? value) : value;
 }
 
-/** Returns the nesting depth of brackets: the parser recurses as deeply. */
+/** Returns the nesting depth of brackets: the parser recurses to the same depth. */
 function depthOf(text: string): number {
   const scanner = createScanner(text, true);
   let [depth, most] = [0, 0];
   for (scanner.scan(); scanner.getTokenLength() > 0; scanner.scan()) {
-    // Strings have their quotes.
+    // Strings include their quotes.
     const bracket = scanner.getTokenLength() === 1 ? text.charAt(scanner.getTokenOffset()) : '';
     if (bracket === '{' || bracket === '[') most = Math.max(most, ++depth);
     else if (bracket === '}' || bracket === ']') depth--;
@@ -107,7 +107,7 @@ function depthOf(text: string): number {
   return most;
 }
 
-/** Returns the error for a property that a schema refuses. */
+/** Returns the error for a property that a schema rejects. */
 export function valueFault(name: string, { expected, type }: v.BaseIssue<unknown>): SiteFault {
   if (type === 'max_length') return { label: 'site.value.long', facts: { name, count: digits(expected) } };
   if (type === 'min_length') return { label: 'site.value.empty', facts: { name } };

@@ -15,11 +15,11 @@ const NAMES: ReadonlySet<string> = new Set(['user', 'group', 'server', 'host', '
 /** An entry that a message matches. */
 export interface SiteMatch {
   readonly entry: SiteEntry;
-  /** Offsets are those of `Message.text`. */
+  /** Offsets are in `Message.text`. */
   readonly match: PhraseMatch;
 }
 
-/** A value that must not be shared; offsets are those of `Message.text`. */
+/** A value that must not be shared; offsets are in `Message.text`. */
 export interface SiteValue {
   readonly kind: 'password' | 'user' | 'group' | 'server' | 'host' | 'connection' | 'name';
   readonly hole: FilledHole;
@@ -29,7 +29,7 @@ export interface SiteValue {
 const PLACEHOLDER = /\{(\w+)/g;
 const NO_MATCHES: readonly SiteMatch[] = [];
 
-/** Entries, built in or of a site, ready for look-ups. They only add to what the rules find. */
+/** Entries, built in or of a site, indexed for look-ups. They only add to what the rules find. */
 export class SiteKnowledge {
   readonly #entries = new Map<string, SiteEntry>();
   readonly #codes = new Map<string, SiteEntry>();
@@ -37,7 +37,7 @@ export class SiteKnowledge {
   /** True if an entry has a placeholder whose value must not be shared. */
   readonly hasValues: boolean;
 
-  /** @param entries each with an id of its own */
+  /** @param entries with unique ids */
   constructor(readonly entries: readonly SiteEntry[]) {
     for (const entry of entries) {
       this.#entries.set(entry.id, entry);
@@ -48,7 +48,7 @@ export class SiteKnowledge {
     this.hasValues = entries.some(mayHoldValue);
   }
 
-  /** The entries that a message matches, the most specific first. The time does not depend on their number. */
+  /** The entries that match a message, most specific first. The time does not depend on their number. */
   matchesIn({ text, from, name, daemon }: Message): readonly SiteMatch[] {
     const own = this.#phrases.find(text, from, name, daemon);
     const any = this.#phrases.find(text, from, '', ANY);
@@ -96,20 +96,19 @@ export function rowOf({
   };
 }
 
-/** True if a placeholder of an entry may have a value that must not be shared. */
+/** True if a placeholder of an entry can have a value that must not be shared. */
 function mayHoldValue(entry: SiteEntry): boolean {
   const names = entry.texts.flatMap(text => Array.from(text.matchAll(PLACEHOLDER), ([, name = '']) => name));
   return names.some(name => kindOf(entry, name) !== undefined);
 }
 
-/** Words can be anywhere in a message. A text that begins with a placeholder matches from the start of a message. */
+/** Words can occur anywhere in a message. A text that begins with a placeholder matches from the start of a message. */
 function anywhere(text: string): string {
   return /^\{(?!\{)/.test(text) ? text : `{*}${text}`;
 }
 
 /**
- * Returns the kind of identity that the value of a slot is; addresses and serial numbers are recognised by
- * themselves.
+ * Returns the kind of identity in the value of a slot; addresses and serial numbers are recognised independently of slots.
  */
 function kindOf(entry: SiteEntry, hole: string): SiteValue['kind'] | undefined {
   if (isSecret(entry, hole)) return 'password';
@@ -117,7 +116,7 @@ function kindOf(entry: SiteEntry, hole: string): SiteValue['kind'] | undefined {
   return NAMES.has(role) ? (role as SiteValue['kind']) : undefined;
 }
 
-/** True if the value of a placeholder must not be in a message either. */
+/** True if the value of a placeholder must not appear in a message either. */
 export function isSecret({ masks }: Pick<SiteEntry, 'masks'>, hole: string): boolean {
   return masks.includes(hole) || HOLES[hole] === 'secret';
 }

@@ -5,12 +5,12 @@ import type { SiteProblem } from './json';
 import { type Format, readSiteFile, type SiteFile } from './read';
 import type { SiteEntry } from './types';
 
-/** Maximum number of entries of all files together. */
+/** Maximum total number of entries in all files. */
 export const MAX_ENTRIES = 500;
 
 /** The text of a file of site knowledge. */
 export interface WrittenFile {
-  /** The name that the user knows. */
+  /** The name as the user knows it. */
   readonly file: string;
   readonly text: string;
   /** Its URI, if a client can open it. */
@@ -27,7 +27,7 @@ export interface SiteLibrary {
   readonly entries: readonly SiteEntry[];
 }
 
-/** Reads files of site knowledge together: an id stands for one entry, the first, and there are at most `MAX_ENTRIES`. */
+/** Reads files of site knowledge together: the first entry with an id counts, and there are at most `MAX_ENTRIES`. */
 export function readLibrary(files: readonly WrittenFile[], format: Format = WRITTEN): SiteLibrary {
   const known = new Map<string, SiteEntry>();
   const read = files.map(file => readOne(file, known, format));
@@ -56,7 +56,7 @@ function readOne(written: WrittenFile, known: Map<string, SiteEntry>, format: Fo
   };
 }
 
-/** Returns the knowledge for reading captures: these entries, and those that are built in. */
+/** Returns the knowledge for reading captures: these entries and the built-in ones. */
 export function knowledgeOf({ entries }: Pick<SiteLibrary, 'entries'>): SiteKnowledge {
   return entries.length > 0 ? new SiteKnowledge([...BUILT_IN.entries, ...entries]) : BUILT_IN;
 }

@@ -32,14 +32,14 @@ export interface SiteFile {
   readonly problems: readonly SiteProblem[];
 }
 
-/** Who wrote the entries of a file: a site, or the software itself, whose entries can be of any area. */
+/** The origin of the entries in a file: a site, or the software itself, whose entries can belong to any area. */
 export type Format = typeof WRITTEN | typeof CONTRIBUTION;
 
 /**
- * Reads a file of entries: JSON with comments, a list. Refuses nothing as a whole but a file that is too long, too deep or no
- * list; an entry that is wrong is left out, and `problems` says why and where.
+ * Reads a file of entries: a list in JSON with comments. Only a file that is too long, too deeply nested or not a list is
+ * rejected as a whole; an invalid entry is skipped, and `problems` has the reason and place.
  * @param file its name as the user knows it
- * @param uri its address, where a client can open it
+ * @param uri its URI, if a client can open it
  */
 export function readSiteFile(file: string, text: string, uri?: string, format: Format = WRITTEN): SiteFile {
   const refuse = (name: SiteProblem['label'], facts: SiteProblem['facts'] = {}): SiteFile => ({
@@ -116,7 +116,7 @@ class EntryReader {
       if (!holes.has(name)) this.problem('site.placeholder', nodeAt(node, 'mask', index), { name });
   }
 
-  /** @returns the names of the placeholders of all texts */
+  /** @returns the names of the placeholders in all texts */
   #checkTexts(node: Node, entry: SiteEntry, isList: boolean): ReadonlySet<string> {
     const holes = new Set<string>();
     for (const [index, text] of entry.texts.entries())
@@ -155,7 +155,7 @@ class EntryReader {
   }
 }
 
-/** The node of a member, or the whole entry without it. */
+/** The node of a member; the whole entry if it has no such member. */
 function nodeAt(entry: Node, ...path: readonly (string | number)[]): Node {
   return findNodeAtLocation(entry, [...path]) ?? entry;
 }

@@ -1,7 +1,7 @@
 import type { AnyRuleId, RuleText, Severity } from '../knowledge';
 import type { Speaker } from '../syntax';
 
-/** Codes that an entry explains, as a capture writes them. */
+/** Codes that an entry explains, as written in a capture. */
 export interface SiteCodes {
   /** The error number of a service. */
   readonly error?: string | undefined;
@@ -15,7 +15,7 @@ export interface SiteCodes {
 
 /**
  * What a site, or the software in the same format, knows about one message or code. Plain data, so that it can be sent to
- * threads.
+ * worker threads.
  */
 export interface SiteEntry {
   readonly id: AnyRuleId;
