@@ -1,4 +1,5 @@
-// The figures of the project: each against a peer that runs beside it, or against a bar in milliseconds or megabytes.
+// The project's performance figures: each is compared with a peer on the same machine, or with a limit in milliseconds or
+// megabytes.
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import { analyze } from '../../server/src/analysis';
@@ -33,7 +34,7 @@ function benchReader(): Row[] {
   ];
 }
 
-/** The cost of 200 entries of a site's own knowledge, none of which matches the text. */
+/** The cost of 200 site knowledge entries, none of which matches the text. */
 function benchSite(): Row[] {
   const text = captureText(5 * MB);
   const entries = Array.from({ length: 200 }, (_, index) => ({
@@ -96,7 +97,7 @@ async function benchRedaction(): Promise<Row[]> {
   const { time, memory } = await redactOf(captureLog(50 * MB));
   return [
     atMost('redaction of 50 MB, seconds', ms(time), time / 1000, 1.5),
-    // Memory has the bar that `check` has.
+    // The memory limit is that of `check`.
     atMost('redaction of 50 MB, peak memory in MB', `${memory.toFixed(0)} MB`, memory, 250),
   ];
 }
@@ -112,7 +113,7 @@ async function benchEditor(): Promise<Row[]> {
       NaN,
     ];
   const [most, least] = [slowest(large), slowest(small)];
-  // So many requests that one in a hundred is more than only the slowest one.
+  // Enough requests that the 99th percentile is not just the slowest one.
   const hoverIn = async (uri?: string): Promise<number> =>
     (await benchRequests(text, 500, 'textDocument/hover', uri)).get('textDocument/hover')?.p99 ?? NaN;
   const [hover, nothing] = [await hoverIn(), await hoverIn(NOT_OPEN)];
@@ -120,7 +121,7 @@ async function benchEditor(): Promise<Row[]> {
   return [
     atMost('from an edit in 5 MB to its problems, 95 of 100, ms', ms(all.p95), all.p95, 30, ms(all.median)),
     atMost('the same of the first edits, ms', ms(first.most), first.most, 50, ms(first.median)),
-    // The same request with an empty answer: the cost of the machine and the pipe.
+    // The same request with an empty answer measures the cost of the machine and the pipe.
     atMost(
       'hover in 5 MB above a request that finds nothing, 99 of 100, ms',
       ms(hover),
@@ -193,7 +194,7 @@ function benchSizes(): Row[] {
 
 const PARTS = { sizes: benchSizes, grammar: benchOfGrammar, reader: benchReader, site: benchSite, analysis: benchLarge, payloads: benchPayloads, growth: benchGrowth, folder: benchFolder, redaction: benchRedaction, follow: benchOfFollow, editor: benchEditor, opening: benchOpening, incidents: benchOfIncidents, window: benchOfWindow, gigabyte: benchGigabyte }; // prettier-ignore
 
-/** Runs the benchmarks, or those that are named; prints a table, and writes test-results/bench.json. */
+/** Runs all benchmarks or the named ones; prints a table, and writes test-results/bench.json. */
 export async function bench(names: readonly string[]): Promise<void> {
   const rows: Row[] = [];
   for (const [name, run] of Object.entries(PARTS)) {

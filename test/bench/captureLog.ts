@@ -1,9 +1,9 @@
-// The log that is measured: exchanges like the seed's with ever other tokens, one in ten damaged, and lines of other
-// daemons between. The same for each run.
+// The log for the measurements: exchanges like the seed's with changing tokens, one in ten damaged, and lines of other
+// daemons in between. It is the same in each run.
 import { openSync, readFileSync, closeSync, writeSync } from 'node:fs';
 
 const SEED = readFileSync('test/fixtures/seed.log', 'utf8');
-/** A unit has no more tokens: in a long log they come again and again. */
+/** Maximum number of tokens on a unit; a longer log repeats them. */
 const TOKENS = 5000;
 const DAMAGED = 10;
 
@@ -13,7 +13,7 @@ export function exchangeAt(number: number): string {
   const text = SEED.replaceAll('947FDC1754', hex)
     .replaceAll('A84E2CAAD3BCEA970E05DC1A9B7BD2D562622F4A', hex.padStart(40, 'A'))
     .replaceAll('2024-03-30 04:10:', timeOf(number))
-    // The seed is damaged itself: nine of ten are made sound.
+    // The seed is damaged itself: repair nine of ten.
     .replace('", license"', number % DAMAGED === 0 ? '", license"' : '", "license"');
   return text + '\n';
 }
@@ -47,7 +47,7 @@ function timeOf(number: number): string {
   return `2024-03-${two(1 + Math.floor(minutes / 1440))} ${two(Math.floor(minutes / 60) % 24)}:${two(minutes % 60)}:`;
 }
 
-/** A log that is measured, piece by piece. */
+/** A generated log, piece by piece. */
 export type Log = () => Generator<string>;
 
 /** Generates the log up to this many bytes. */
@@ -71,7 +71,7 @@ export function failuresLog(findings: number): Log {
   };
 }
 
-/** A log as one flat text, as it comes from a file: a text that is made of pieces is slower to read. */
+/** A log as one flat string, as if read from a file: a concatenated string is slower to read. */
 export function textOf(log: Log): string {
   return Buffer.from([...log()].join('')).toString('latin1');
 }

@@ -1,4 +1,4 @@
-// A capture that grows: how long a failure takes from its line to the output, and how much memory a pipe without an end takes.
+// A growing capture: the time from a failure's line to the output, and the memory for an endless pipe.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -33,7 +33,7 @@ export async function benchFollow(): Promise<Times> {
         heard = () => out.includes(text) && resolve();
         heard();
       });
-    // The lines before are there when the last exchange that they begin with a token of its own is.
+    // Everything before is read once the output has this exchange, which has a token of its own.
     appendFileSync(file, failureAt(0));
     await heardOf(tokenAt(0));
     for (let round = 1; round <= ROUNDS; round++) {
@@ -65,7 +65,7 @@ export async function memoryOfFollow(bytes: number): Promise<number> {
   return memory;
 }
 
-/** A token that the log has not. */
+/** A token that is not in the log. */
 function tokenAt(round: number): string {
   return `FTKMOBFFFF00${round.toString(16).toUpperCase().padStart(4, '0')}`;
 }

@@ -1,10 +1,10 @@
-// How fast the grammar is, against the one that VS Code has for log files: same bytes, same engine, same process.
+// The speed of the grammar compared with VS Code's grammar for log files: same bytes, same engine, same process.
 import { lines, loadGrammar, time } from '../syntaxes/tokenizer';
 import { daemonsAt, exchangeAt } from './captureLog';
 
 const ROUNDS = 7;
 
-/** A log of the seed's provisioning with ever new tokens, and of lines as other daemons write them. */
+/** A log of the seed's provisioning with changing tokens, and of lines of other daemons. */
 export function defaultLog(copies = 60): string[] {
   return Array.from({ length: copies }, (_, number) => lines(exchangeAt(number) + daemonsAt(number))).flat();
 }
@@ -22,7 +22,7 @@ export async function benchGrammar(
   for (let round = -2; round < ROUNDS; round++)
     for (const name of ['ours', 'theirs'] as const) {
       const spent = time(engines[name], text);
-      // The first rounds compile the patterns and warm the engine up.
+      // The first rounds compile the patterns and warm up the engine.
       if (round >= 0) runs[name].push(spent);
     }
   const ours = median(runs.ours);

@@ -1,4 +1,4 @@
-// How soon it is seen what happened: as a client of the server, and in the window of a real VS Code.
+// The time until the incidents are visible: to a client of the server, and in the window of a real VS Code.
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
@@ -14,10 +14,10 @@ const EXCHANGES = 10_000;
 const URI = 'file:///incidents.log';
 const TITLE = 'Show What Happened';
 const NOTE = 'One-line-of-text.';
-/** The keys of VS Code that open it beside the text. */
+/** The keys that open VS Code's preview beside the text. */
 const PREVIEW = ['Control+K', 'V'];
 
-/** A capture with this many exchanges, of which every third failed. */
+/** A capture with this many exchanges; every third failed. */
 export function exchangesText(count = EXCHANGES): string {
   return Array.from({ length: count }, (_, index) => {
     const token = `FTKMOB${(index % 500).toString(16).toUpperCase().padStart(10, '0')}`;
@@ -26,13 +26,13 @@ export function exchangesText(count = EXCHANGES): string {
 }
 
 export interface ListTimes {
-  /** The list of all incidents, which is asked for once after each analysis. */
+  /** The list of all incidents, requested once after each analysis. */
   readonly list: Times;
-  /** From a place to all of the incident there. */
+  /** The whole incident at a place. */
   readonly incident: Times;
 }
 
-/** The answers of the server about a capture of 10,000 exchanges, once it is analysed. */
+/** The answer times of the server for a capture of 10,000 exchanges, once it is analysed. */
 export async function benchIncidents(rounds: number): Promise<ListTimes> {
   const client = await startSettled();
   try {
@@ -69,7 +69,7 @@ export interface WindowTimes {
   readonly nodes: number;
   /** Time from a key that moves the cursor into another incident to its picture, in milliseconds. */
   readonly cursor: Times;
-  /** From the same key to the number of the line in the status bar, in milliseconds: VS Code's own. */
+  /** From the same key to the line number in the status bar, which VS Code shows itself, in milliseconds. */
   readonly status: Times;
 }
 
@@ -88,7 +88,7 @@ type WithEditor = <Value>(
 /** Otherwise VS Code asks before it opens a file of more than 10 MB. */
 const LARGE = { 'workbench.editorLargeFileConfirmation': 1024 };
 
-/** The same in the window of a real VS Code, which the tests of a user drive. */
+/** The same in the window of a real VS Code, driven like a user would. */
 export async function benchWindow(steps: number): Promise<WindowTimes> {
   execFileSync(process.execPath, ['scripts/package.mjs'], { stdio: 'inherit' });
   const imported = async <Module>(file: string): Promise<Module> =>
@@ -101,7 +101,7 @@ export async function benchWindow(steps: number): Promise<WindowTimes> {
   writeFileSync(note, NOTE);
   const vsix = packagePath();
   try {
-    // In a window of its own, because the first page of a window takes longest.
+    // In a window of its own, because the first page in a window takes longest.
     const preview = await withEditor({ vsix, file: note }, previewed);
     const own = await withEditor({ vsix, file, settings: LARGE }, editor => measured(editor, steps));
     return { ...own, preview };
@@ -110,7 +110,7 @@ export async function benchWindow(steps: number): Promise<WindowTimes> {
   }
 }
 
-/** From a key that was pressed to `time`, in milliseconds. */
+/** From the key press to `time`, in milliseconds. */
 async function sincePressed({ page }: Editor, time: number): Promise<number> {
   return time - (await page.evaluate<number>('globalThis.pressed'));
 }
@@ -145,7 +145,7 @@ async function measured(editor: Editor, steps: number): Promise<Omit<WindowTimes
   return { open, nodes, cursor: timesOf(cursor ?? []), status: timesOf(status ?? []) };
 }
 
-/** The frame of the window that has such an element. */
+/** The frame of the window that contains such an element. */
 async function frameWith(editor: Editor, selector: string): Promise<Frame> {
   let found: Frame | undefined;
   await editor.eventually(selector, async () => {
@@ -162,8 +162,9 @@ async function frameWith(editor: Editor, selector: string): Promise<Frame> {
   return found;
 }
 
-// Scripts for the page of the picture, by the clock that all frames share. They run in a browser, whose types are not here.
-/** The page is empty until it is told what to show. */
+// Scripts for the page of the picture, on the clock that all frames share. They run in a browser, whose types are not
+// available here.
+/** The page is empty until it receives its content. */
 const FIRST_PAINT = `
   new Promise(resolve => {
     const painted = ({ name, startTime }) =>

@@ -1,4 +1,4 @@
-// How long large captures take: against lnav, which indexes the same log, on one core and on two, and how much of it is
+// The time for large captures: compared with lnav, which indexes the same log; on one core and on two; and the share of
 // garbage collection.
 import { constants, type PerformanceEntry, PerformanceObserver } from 'node:perf_hooks';
 import { parseTree } from 'jsonc-parser';
@@ -9,18 +9,18 @@ import { captureLog, captureText, failuresLog, type Log, textOf } from './captur
 import { checkOf, lnavOf, type Ran, redactOf } from './processes';
 import { atLeast, atMost, MB, ms, race, type Row } from './row';
 
-/** How long a piece is that comes from a file, in UTF-16 code units. */
+/** Length of a piece as read from a file, in UTF-16 code units. */
 const PIECE = 1 << 17;
 const ROUNDS = 3;
 
-/** The analysis of a text in parts, as for a file. */
+/** The streamed analysis of a text, as for a file. */
 function inPieces(text: string): void {
   const stream = new AnalysisStream();
   for (let at = 0; at < text.length; at += PIECE) stream.push(text.slice(at, at + PIECE));
   stream.finish();
 }
 
-/** The shortest time of each in turn, in milliseconds. */
+/** The shortest time of each run in milliseconds; the runs alternate. */
 async function raceOf(...runs: readonly (() => Promise<Ran>)[]): Promise<number[]> {
   const best = runs.map(() => Infinity);
   for (let round = 0; round < ROUNDS; round++)
@@ -40,7 +40,7 @@ export async function benchLarge(): Promise<Row[]> {
   ];
 }
 
-/** @param most how many times as long as lnav the analysis may take */
+/** @param most maximum time of the analysis as a multiple of lnav's */
 async function benchLog(what: string, log: Log, most: number): Promise<Row[]> {
   const text = textOf(log);
   const [analysis = NaN] = race(ROUNDS, () => inPieces(text));
@@ -55,7 +55,7 @@ async function benchLog(what: string, log: Log, most: number): Promise<Row[]> {
   ];
 }
 
-/** The gain of a second core. */
+/** The speed-up from a second core. */
 async function benchCores(log: Log): Promise<Row[]> {
   const [one = NaN, two = NaN] = await raceOf(
     () => checkOf(log, true),
@@ -77,7 +77,7 @@ async function benchCores(log: Log): Promise<Row[]> {
   ];
 }
 
-/** The share of the analysis in which new objects are collected or old ones are marked. */
+/** The share of the analysis spent in collecting new objects or marking old ones. */
 async function benchGarbage(text: string): Promise<Row> {
   let collected = 0;
   const observer = new PerformanceObserver(list => {
@@ -85,7 +85,7 @@ async function benchGarbage(text: string): Promise<Row> {
       detail?: { kind?: number };
     })[]) {
       const kind = detail?.kind;
-      // Time that other programs take is not a pause.
+      // Incremental marking includes time that other programs take, which is not a pause.
       if (kind !== constants.NODE_PERFORMANCE_GC_INCREMENTAL) collected += duration;
     }
   });
@@ -99,7 +99,7 @@ async function benchGarbage(text: string): Promise<Row> {
   return atMost('garbage collection in the analysis of 50 MB, per cent', ms(collected), share, 8, ms(time));
 }
 
-/** Payloads with repairs, compared with a reader that makes none. */
+/** Payloads with repairs, compared with a parser that makes none. */
 export function benchPayloads(): Row[] {
   const payloads = captureText(20 * MB)
     .split('\n')

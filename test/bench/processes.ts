@@ -1,4 +1,4 @@
-// Whole processes, as a user runs them: how long they take, and the most memory that they had.
+// Whole processes as a user runs them: their time and peak memory.
 import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -14,7 +14,7 @@ export interface Ran {
   readonly memory: number;
 }
 
-/** Runs a program to its end; its output is read and dropped. */
+/** Runs a program to its end, and discards its output. */
 export function ran(program: string, words: readonly string[]): Promise<Ran> {
   const start = performance.now();
   const child = spawn(program, words, { stdio: ['ignore', 'pipe', 'ignore'] });
@@ -30,7 +30,7 @@ export function ran(program: string, words: readonly string[]): Promise<Ran> {
   });
 }
 
-/** The high-water mark of a process, which Linux keeps. */
+/** The peak memory of a process, as recorded by Linux. */
 export function peakOf(pid: number | undefined): number | undefined {
   try {
     const kilobytes = /VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid ?? 0}/status`, 'utf8'))?.[1];
@@ -40,12 +40,12 @@ export function peakOf(pid: number | undefined): number | undefined {
   }
 }
 
-/** `check` over a log; on one core, if `isAlone`. */
+/** `check` on a log; on one core if `isAlone`. */
 export function checkOf(log: Log, isAlone = false): Promise<Ran> {
   return overLog(log, ['check', '--format', 'ndjson'], isAlone);
 }
 
-/** `redact` over a log; on one core, if `isAlone`. */
+/** `redact` on a log; on one core if `isAlone`. */
 export function redactOf(log: Log, isAlone = false): Promise<Ran> {
   return overLog(log, ['redact'], isAlone);
 }
@@ -60,7 +60,7 @@ function overLog(log: Log, words: readonly string[], isAlone: boolean): Promise<
   });
 }
 
-/** `check` over a folder of this many captures of about 25 KB. */
+/** `check` on a folder with this many captures of about 25 KB. */
 export function checkOfFolder(count: number): Promise<Ran> {
   return inFolder(folder => {
     for (let number = 0; number < count; number++) {
@@ -71,7 +71,7 @@ export function checkOfFolder(count: number): Promise<Ran> {
   });
 }
 
-/** The format definition of these lines for lnav. */
+/** A format definition for lnav. */
 const LNAV_FORMAT = {
   fortios_debug: {
     title: 'FortiOS debug',
@@ -88,7 +88,7 @@ const LNAV_FORMAT = {
   },
 };
 
-/** Time that lnav takes to index a log; undefined if it is not installed. */
+/** The time that lnav takes to index a log; undefined if it is not installed. */
 export async function lnavOf(log: Log): Promise<Ran | undefined> {
   return inFolder(async folder => {
     const formats = path.join(folder, 'formats', 'fortios');

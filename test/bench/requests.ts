@@ -1,4 +1,4 @@
-// How long the running server takes to answer, as a client sees it: one request at a time, at places all over the capture.
+// The answer times of the running server as a client sees them: one request at a time, at places throughout the capture.
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { REDACT } from '../../server/src/lsp/protocol';
 import { requestsAbout, startSettled } from '../support/asking';
@@ -26,9 +26,9 @@ export const NOT_OPEN = 'file:///none.log';
 const SHOWN = 60;
 
 /**
- * Every request, or the one that is `wanted`, `rounds` times on `text`, once it is analysed; the redacted copy, which a
- * command makes, aside. With `about`, another document is asked about, which is not open: what a request costs that
- * finds nothing to do.
+ * Sends every request, or the `wanted` one, `rounds` times about `text`, once it is analysed; except the redacted copy,
+ * which a command makes. With `about`, the requests are about another document, which is not open: this measures a request
+ * that finds nothing.
  */
 export async function benchRequests(
   text: string,
@@ -51,7 +51,7 @@ export async function benchRequests(
     const times = new Map<string, Times>();
     for (const [index, [method]] of asked(0).entries()) {
       const all: number[] = [];
-      // The first answer fills caches of the analysis, so its time is part of that.
+      // The first answer fills caches of the analysis, so its time counts as part of that.
       for (let round = -1; round < rounds; round++) {
         const params = asked(round)[index]?.[1];
         const start = performance.now();
@@ -66,7 +66,7 @@ export async function benchRequests(
   }
 }
 
-/** From the start of the server to the problems of a text that is opened at once. */
+/** From the start of the server to the problems of a text that is opened immediately. */
 export async function startToProblems(text: string, rounds: number): Promise<Times> {
   const times: number[] = [];
   for (let round = 0; round < rounds; round++) {
@@ -80,10 +80,10 @@ export async function startToProblems(text: string, rounds: number): Promise<Tim
   return timesOf(times);
 }
 
-/** The first edits after a capture is opened: code of the server is run for the first time. */
+/** The first edits after a capture is opened, which run server code for the first time. */
 const FIRST_EDITS = 5;
 
-/** From the opening of captures to the problems of the last one, in milliseconds, and the most memory of the server, in MB. */
+/** From the opening of captures to the problems of the last one, in milliseconds, and the server's peak memory in MB. */
 export async function openingOf(texts: readonly string[]): Promise<{ time: number; memory: number }> {
   const client = await startSettled();
   try {
@@ -98,7 +98,7 @@ export async function openingOf(texts: readonly string[]): Promise<{ time: numbe
   }
 }
 
-/** From an edit, as a key is pressed, to the problems that follow from it: the first few, and all. */
+/** From an edit, such as a key press, to the resulting problems: for the first few edits, and for all. */
 export async function benchEdits(text: string, rounds: number): Promise<Record<'first' | 'all', Times>> {
   const client = await startSettled();
   try {
@@ -129,7 +129,7 @@ function edit(client: Client, version: number, change: object): Promise<void> {
   });
 }
 
-/** Places all over a text, the same in each run. */
+/** Places spread over a text, the same in each run. */
 function place(round: number): number {
   return ((round + 7) * 0.618033988749895) % 1;
 }

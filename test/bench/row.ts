@@ -10,7 +10,7 @@ export interface Row {
   readonly measure: string;
   readonly ours: string;
   readonly peer?: string;
-  /** The figure that the bar is about. */
+  /** The value that is compared with the limit. */
   readonly figure: number;
   readonly bar: string;
   readonly met: boolean;
@@ -18,10 +18,12 @@ export interface Row {
 
 type Run = () => unknown;
 
-/** The shortest of several times, in milliseconds, of each in turn, so that a busy machine slows both. */
+/**
+ * The shortest of several times of each run in milliseconds; the runs alternate, so that a busy machine slows all of them.
+ */
 export const race = (rounds: number, ...runs: readonly Run[]): number[] => bestOf(rounds, durationOf, runs);
 
-/** The same in computing time, for differences that are smaller than what a busy machine adds. */
+/** The same in CPU time, for differences smaller than the noise of a busy machine. */
 export const raceOfWork = (rounds: number, ...runs: readonly Run[]): number[] =>
   bestOf(rounds, computingTime, runs);
 

@@ -4,30 +4,31 @@ import { redact } from '../../server/src/secrets';
 import { readRecords, startOf, withoutPrefixes } from '../../server/src/syntax';
 import type { CountSteps } from '../support/steps';
 
-/** A broken invariant: its name, and how it is broken. */
+/** A broken invariant: its name, and the details. */
 export interface Violation {
   readonly invariant: string;
   readonly detail: string;
 }
 
 /**
- * The most steps for each code unit of a text, blocks and characters together, and what any text takes. Redaction of a
- * capture takes some 30. A text that is quoted, coloured, escaped and wrapped at once is read in all these ways, within each
- * other and once more as a copy: with the dearest beginnings of lines that takes 2,700 for each code unit, however long it is.
+ * Maximum number of steps per code unit of a text, blocks and characters together, plus a base for any text. Redaction of a
+ * capture takes some 30 per code unit. A text that is quoted, coloured, escaped and wrapped at once is read in all these
+ * ways, nested, and once more as a copy: with the most expensive line beginnings that takes 2,700 per code unit, however
+ * long it is.
  */
 export const MAX_STEPS = 600;
 const MAX_REDACTION_STEPS = 3000;
 const BASE = 250_000;
 
-/** How much a stream reads at once, and how much it gets at once, in UTF-16 code units. */
+/** How much a stream reads at once, and the size of its input pieces, in UTF-16 code units. */
 const WINDOW = 2048;
 const PIECE = 700;
 
 /**
- * The first invariant of the core that a text breaks; undefined if it breaks none.
+ * Returns the first invariant of the core that a text breaks; undefined if it breaks none.
  *
- * @param count counts steps; without it, those that are about steps are not asked
- * @param isAsked which invariants are asked, by their names
+ * @param count counts steps; without it, invariants about steps are skipped
+ * @param isAsked selects invariants by name
  */
 export function violationOf(
   text: string,
@@ -135,7 +136,7 @@ function linesOf(text: string): number {
   return text.split(/\r\n|\r|\n/).length;
 }
 
-/** The problems of a text, secrets aside: rule, line, and the number of related places. */
+/** The problems of a text except secrets: rule, line, and number of related places. */
 export function problemsOf({ findings, text }: Pick<Analysis, 'findings' | 'text'>): string[] {
   const document = TextDocument.create('file:///x', 'fortios-debug', 1, text);
   return findings

@@ -1,3 +1,3 @@
-// What the fuzzer sets its instruments into: the core, and what asks it.
+// The code that the fuzzer instruments: the core and its checks.
 export { violationOf } from './checks';
 export { survivorOf } from './planted';

@@ -9,7 +9,7 @@ interface Row {
   readonly open?: boolean;
 }
 
-/** Texts that once broke an invariant, shrunk. `npm run fuzz` adds its finds. */
+/** Minimised texts that once broke an invariant. `npm run fuzz` adds its finds. */
 const CORPUS = JSON.parse(readFileSync('test/fuzz/corpus.json', 'utf8')) as readonly Row[];
 
 const named = (rows: readonly Row[]): [string, string][] =>

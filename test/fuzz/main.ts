@@ -1,5 +1,5 @@
-// One process of the fuzzer: texts made of random bytes, every invariant asked of each. A text that breaks one is made
-// small and noted.
+// One process of the fuzzer: generates texts from random bytes, checks all invariants, and minimises and records texts that
+// break one.
 import { appendFileSync, writeFileSync } from 'node:fs';
 import fc from 'fast-check';
 import type { Planted } from '../server/secrets/plants';
@@ -23,24 +23,24 @@ interface Options {
   readonly current: string;
 }
 
-/** Finds of one invariant that are made small; more of them say nothing new. */
+/** Maximum number of minimised finds per invariant; more would add nothing new. */
 const MAX_SHRUNK = 5;
-/** The bytes that a text is made of. */
+/** Maximum number of bytes from which a text is generated. */
 const MAX_BYTES = 120;
 const BATCH = 64;
-/** One text in this many gets a planted secret, which takes as long as everything else. */
+/** One text in this many gets a planted secret, because that check takes as long as all others. */
 const PLANTED = 4;
 /** One text in this many is new; the others are mutations. */
 const FRESH = 4;
 const SECOND = 1000;
-/** How long a text is made small, in milliseconds: steps of a long one are counted slowly. */
+/** Maximum time for minimising a text, in milliseconds: counting the steps of a long one is slow. */
 const MAX_SHRINKING = 60 * SECOND;
 
 const options = JSON.parse(process.argv[2] ?? '{}') as Options;
 const count: CountSteps | undefined = options.counts
   ? startCounting(url => url.endsWith('core.js'))
   : undefined;
-// Loaded once steps are counted: code that was loaded before would not be.
+// Loaded after counting has started: code that is loaded earlier is not counted.
 void import('./core').then(fuzz);
 
 function fuzz({ violationOf, survivorOf }: typeof Core): void {
@@ -62,7 +62,7 @@ function fuzz({ violationOf, survivorOf }: typeof Core): void {
       plants.length > 0
         ? survivorOf({ text: candidate, plants })
         : violationOf(candidate, count, name => name === invariant);
-    // The first text pays for code that runs once.
+    // The first run of a text includes code that runs only once.
     if (!again(text)) return;
     const until = Date.now() + MAX_SHRINKING;
     const small = shrink(text, candidate => Date.now() < until && again(candidate)?.invariant === invariant);

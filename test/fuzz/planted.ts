@@ -15,10 +15,10 @@ import { storyHtml } from '../../server/src/report/storyHtml';
 import { storyMarkdown } from '../../server/src/report/storyMarkdown';
 import type { Violation } from './checks';
 
-/** How far apart the places are that are hovered, in UTF-16 code units. */
+/** Distance between the places that are hovered, in UTF-16 code units. */
 const HOVERED = 5;
 
-/** The first output that contains a planted value, with the value; undefined if none does. */
+/** The first output that contains a planted value, with that value; undefined if there is none. */
 export function survivorOf(planted: Planted): Violation | undefined {
   const { text, plants } = planted;
   if (!plants.every(({ value }) => text.includes(value))) return undefined;
@@ -52,7 +52,7 @@ function reportsOf(text: string): string {
   ].join(' ');
 }
 
-/** The hovers around `at` and the tickets of all problems. */
+/** The hovers around `at`, and the tickets of all problems. */
 function shownInEditor(text: string, at: number): string {
   const analysis = analyze(text);
   const document = TextDocument.create('a.log', 'fortios-debug', 1, text);

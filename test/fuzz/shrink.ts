@@ -1,9 +1,8 @@
 /**
- * The smallest text found that still fails, by leaving out stretches of lines, then of code units, then by making what is
- * left plain. Deterministic.
+ * Minimises a failing text: removes runs of lines, then of code units, then simplifies the rest. Deterministic.
  *
- * @param fails says whether a text fails as the first one did
- * @param tries how many texts it may be asked of
+ * @param fails returns whether a text fails like the original
+ * @param tries maximum number of calls of `fails`
  */
 export function shrink(text: string, fails: (text: string) => boolean, tries = 3000): string {
   let left = tries;
@@ -17,7 +16,7 @@ export function shrink(text: string, fails: (text: string) => boolean, tries = 3
   return simpler(best, ask);
 }
 
-/** `parts` without every run of them that can be left out: halves first, single ones last. */
+/** `parts` without every run that can be removed: tries halves first, single parts last. */
 function without(parts: readonly string[], ask: (text: string) => boolean): readonly string[] {
   let kept = parts;
   for (let size = kept.length >> 1; size >= 1; size >>= 1) {
@@ -30,7 +29,7 @@ function without(parts: readonly string[], ask: (text: string) => boolean): read
   return kept;
 }
 
-/** The same with letters and digits that do not matter made `a` and `1`. */
+/** The text with `a` and `1` for letters and digits that do not matter. */
 function simpler(text: string, ask: (text: string) => boolean): string {
   let best = text;
   for (let at = 0; at < best.length; at++) {

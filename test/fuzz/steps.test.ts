@@ -5,10 +5,10 @@ import type * as Checks from './checks';
 import { samplesIn, textOf } from './texts';
 
 const SAMPLES = samplesIn(['test/fixtures/captures', 'test/fixtures/seed.log']);
-/** Length of a line that shows more than linear growth, in UTF-16 code units. */
+/** Length of a line that reveals more than linear growth, in UTF-16 code units. */
 const LONG = 32_000;
 const UNITS = [...SAMPLES.words, ...SAMPLES.lines.flat()].filter(unit => unit.trim() !== '');
-/** Texts that are tried by the hundred are no longer, in UTF-16 code units. */
+/** Maximum length of texts that are tried by the hundred, in UTF-16 code units. */
 const SHORT = 4000;
 
 let count: CountSteps;
@@ -16,17 +16,17 @@ let violationOf: typeof Checks.violationOf;
 let MAX_STEPS: number;
 
 beforeAll(async () => {
-  // Code that was loaded before would not be counted.
+  // Code that is loaded earlier is not counted.
   count = startCounting(url => url.includes('/server/src/'));
   ({ violationOf, MAX_STEPS } = await import('./checks'));
 });
 
-/** The stages that take more steps than allowed: reading, analysis or redaction. */
+/** The stages that take too many steps: reading, analysis or redaction. */
 function isTooDear(text: string): string | undefined {
   return violationOf(text, count, name => name.includes('steps'))?.detail;
 }
 
-/** Counted code runs some twenty times as long, in ms. */
+/** In milliseconds; counted code runs some twenty times slower. */
 const TIMEOUT = 240_000;
 
 describe('Reading, analysis and redaction take a bounded number of steps for each code unit of', () => {
@@ -87,7 +87,7 @@ describe('Reading, analysis and redaction take a bounded number of steps for eac
   );
 });
 
-/** How often a unit comes, so that a text is no longer than `SHORT`. */
+/** Limits the repetitions of a unit so that the text is not longer than `SHORT`. */
 const times = (unit: string, wanted: number): number => Math.min(wanted, Math.ceil(SHORT / unit.length));
 
 const LAYOUTS: readonly ((unit: string, wanted: number) => string)[] = [
@@ -95,7 +95,7 @@ const LAYOUTS: readonly ((unit: string, wanted: number) => string)[] = [
   (unit, wanted) => unit.trim().repeat(times(unit, wanted)),
   (unit, wanted) => `${unit}\n`.repeat(times(unit, wanted)),
   (unit, wanted) => `${unit}\r\n`.repeat(times(unit, wanted)),
-  // Lines of one length: a terminal may have cut each of them.
+  // Lines of equal length: a terminal may have wrapped each of them.
   (unit, wanted) => `${unit.repeat(Math.ceil(90 / unit.length)).slice(0, 90)}\n`.repeat(times(unit, wanted)),
 ];
 

@@ -3,7 +3,7 @@ import path from 'node:path';
 import fc from 'fast-check';
 import { IDENTITY_KINDS, plantOf, type Planted, SECRET_KINDS } from '../server/secrets/plants';
 
-/** The material of texts: whole captures, their lines, and the words in these. */
+/** The material for texts: whole captures, their lines, and their words. */
 export interface Samples {
   readonly lines: readonly (readonly string[])[];
   readonly words: readonly string[];
@@ -15,7 +15,7 @@ const WIDTHS = [60, 72, 76, 78, 80, 100, 120, 138, 200];
 const REPEATS = [2, 3, 8, 34, 60, 200, 1000, 4000];
 const STRANGE = ['\0', '\b', '\x1b[0m', '\t', '\r', '\r\r\n', '\u00a0', '\u2028', '\u202e', '\ufeff', '\ud800', 'é', '“', '”', '"', "'", '\\', '{', '}', '[', ']', '<', '>', '#', '=', ':', '*', '****', '--More--', 'ENC ', '%3D', '&quot;', '> ', '| ', '[09:12:31]']; // prettier-ignore
 
-/** The samples in folders of `.log` files. Of long ones, the beginning. */
+/** The samples in folders of `.log` files; only the beginning of long ones. */
 export function samplesIn(folders: readonly string[]): Samples {
   const files = folders.flatMap(folder =>
     statSync(folder).isDirectory()
@@ -34,7 +34,7 @@ export function samplesIn(folders: readonly string[]): Samples {
   return { lines, words: [...words] };
 }
 
-/** Takes numbers from bytes; when there are no more, 0. */
+/** Reads numbers from bytes; 0 once they are used up. */
 class Numbers {
   #at = 0;
 
@@ -67,7 +67,7 @@ const MUTATIONS: readonly Mutation[] = [
   (text, numbers, { lines }) => text + (numbers.of(numbers.of(lines) ?? []) ?? ''),
   (text, numbers, { words }) => text + (numbers.of(words) ?? ''),
   (text, numbers) => text + (numbers.of(['\n', '\r\n', ' ', '\n\n', '\r']) ?? ''),
-  // Truncate, glue, copy, replace.
+  // Truncate, join, copy, replace.
   (text, numbers) => text.slice(0, numbers.below(text.length + 1)),
   (text, numbers) => text.slice(numbers.below(text.length + 1)),
   (text, numbers) => {
@@ -87,7 +87,7 @@ const MUTATIONS: readonly Mutation[] = [
     const at = numbers.below(text.length + 1);
     return `${text.slice(0, at)}\n${numbers.of(numbers.of(lines) ?? []) ?? ''}${text.slice(at)}`;
   },
-  // Repeat the end: some code units, the last line.
+  // Repeat the end: the last few code units, or the last line.
   (text, numbers) => {
     const unit = text.slice(-1 - numbers.below(40));
     return text + unit.repeat(Math.min(numbers.of(REPEATS) ?? 2, Math.ceil(MAX_LENGTH / (unit.length + 1))));
@@ -96,7 +96,7 @@ const MUTATIONS: readonly Mutation[] = [
     const unit = text.slice(text.lastIndexOf('\n', text.length - 2) + 1);
     return text + unit.repeat(Math.min(numbers.of(REPEATS) ?? 2, Math.ceil(MAX_LENGTH / (unit.length + 1))));
   },
-  // Show it as something else shows it: a narrow terminal, a mail, a console, a page without breaks.
+  // Change the layout: a narrow terminal, a mail, a console, a page without line breaks.
   (text, numbers) => text.replace(new RegExp(`[^\\r\\n]{${String(numbers.of(WIDTHS) ?? 80)}}(?=.)`, 'g'), '$&\n'),
   text => text.replace(/^/gm, '> '),
   text => text.replace(/\r?\n/g, '\r\n'),
@@ -107,8 +107,8 @@ const MUTATIONS: readonly Mutation[] = [
 ]; // prettier-ignore
 
 /**
- * The text for some bytes: pieces of samples, mutated, with planted secrets after them. The same bytes always give
- * the same text, so that coverage feedback on bytes works for texts.
+ * Generates the text for some bytes: pieces of samples, mutated, with planted secrets at the end. The same bytes always
+ * give the same text, so that coverage feedback on bytes works for texts.
  */
 export function textOf(bytes: Uint8Array, samples: Samples): Planted {
   const numbers = new Numbers(bytes);

@@ -11,7 +11,7 @@ const SCRAPS = [
 ]; // prettier-ignore
 const BREAKS = ['\n', '\r\n', '\r\r\n', '\r', '\n\n', ' ', ''];
 
-/** Text that looks like a capture often enough to reach every branch of the reader, with line breaks in odd places. */
+/** Text that resembles a capture often enough to reach every branch of the reader, with line breaks in odd places. */
 export const captureText: fc.Arbitrary<string> = fc
   .array(
     fc.tuple(
@@ -28,10 +28,10 @@ export const anyString = (maxLength = 300): fc.Arbitrary<string> =>
     .array(fc.oneof(fc.integer({ min: 0, max: 127 }), fc.integer({ min: 0, max: 0xffff })), { maxLength })
     .map(units => String.fromCharCode(...units));
 
-/** Any text at all: capture-like, or any string. */
+/** Any text: capture-like, or an arbitrary string. */
 export const anyText: fc.Arbitrary<string> = fc.oneof(captureText, anyString());
 
-/** A payload such as FortiCare sends, as JSON text. */
+/** A payload like FortiCare's, as JSON text. */
 export const payloadText: fc.Arbitrary<string> = fc
   .record({
     d: fc.dictionary(fc.stringMatching(/^[a-z_]{1,12}$/), fc.jsonValue({ maxDepth: 3 }), {
@@ -41,7 +41,7 @@ export const payloadText: fc.Arbitrary<string> = fc
   })
   .chain(value => fc.constantFrom(JSON.stringify(value), JSON.stringify(value).replace(/^\{/, '{ ')));
 
-/** `text` with a few characters taken out, doubled or replaced. */
+/** `text` with a few characters removed, doubled or replaced. */
 export function damaged(text: fc.Arbitrary<string>): fc.Arbitrary<string> {
   const edit = fc.tuple(
     fc.nat(),

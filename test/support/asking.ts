@@ -15,11 +15,11 @@ import { mark, unmark } from './markers';
 import { offsets } from './reading';
 import { Client, LIKE_VS_CODE } from './server';
 
-/** The commands of our own client that lenses use. */
+/** Commands of the VS Code client that code lenses use. */
 export const LENS_COMMANDS = ['fortiosDebug.copyText', 'fortiosDebug.focus'];
 export const START: Position = { line: 0, character: 0 };
 
-/** A client like VS Code whose settings the server has read, so that nothing changes during requests. */
+/** A client like VS Code. The server has read its settings already, so that nothing changes during requests. */
 export async function startSettled(): Promise<Client> {
   const initializationOptions = { commands: LENS_COMMANDS };
   const client = await Client.start({
@@ -31,22 +31,22 @@ export async function startSettled(): Promise<Client> {
   return client;
 }
 
-/** A text that is open in the server, and the parameters of requests about it. */
+/** A text that is open in the server, and parameters for requests about it. */
 export interface Asked {
   readonly textDocument: { readonly uri: string };
-  /** The position of the mark; the start of a text without one. */
+  /** The position of the marker; the start of a text without one. */
   readonly position: Position;
   /** The whole text. */
   readonly range: Range;
   /** The text of a range. */
   readonly at: (range: Range) => string;
-  /** The text with a range marked in it. */
+  /** The text with markers around a range. */
   readonly marked: (range: Range) => string;
 }
 
 let count = 0;
 
-/** Opens a text with or without a mark under a URI of its own. */
+/** Opens a text, with or without a marker, under a new URI. */
 export async function openMarked(client: Client, marked: string): Promise<Asked> {
   const { text, offset } = marked.includes('<|') ? unmark(marked) : { text: marked, offset: 0 };
   const uri = `file:///capture-${++count}.log`;
@@ -61,7 +61,7 @@ export async function openMarked(client: Client, marked: string): Promise<Asked>
   };
 }
 
-/** Every request about one document, with a position or range if it needs one. */
+/** Every request about one document, with a position or range if needed. */
 export function requestsAbout(
   uri: string,
   position: Position,

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { type Message, StreamMessageReader } from 'vscode-languageserver-protocol/node';
 import { BUILT_SERVER } from './server';
 
-/** What the server answers to one request. */
+/** The server's answer to one request. */
 export interface Answer {
   readonly id: number;
   readonly result?: unknown;
@@ -17,9 +17,9 @@ export interface Sent {
 }
 
 /**
- * Sends messages to a fresh server in one piece, as a client does that was busy for a while, and returns the answers in the
- * order of their ids. With a client of its own each message would be written by itself, and what the server reads
- * together would be chance. `beginning` comes before them; its requests have id 0.
+ * Sends messages to a new server in one write, like a client that was busy for a while, and returns the answers in the
+ * order of their ids. A regular client would write each message separately, so the server would read a random number of
+ * them together. `beginning` is sent first; its requests have id 0.
  */
 export async function answersAtOnce(
   messages: readonly Sent[],

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
 const FOLDER = 'test/fixtures/captures/';
-/** The captures of the project's own. */
+/** The project's own captures. */
 export const CAPTURES: readonly string[] = readdirSync(FOLDER)
   .filter(name => name.endsWith('.log'))
   .map(name => readFileSync(FOLDER + name, 'utf8'));

@@ -11,7 +11,7 @@ export async function jsonOf(words: readonly string[], input?: string | Uint8Arr
   return JSON.parse((await runHere(['check', '--format', 'json', ...words], input)).out) as JsonReport;
 }
 
-/** The rules of all problems, file by file. */
+/** The rules of all problems, in the order of the files. */
 export async function checkedRules(words: readonly string[], input?: string | Uint8Array): Promise<string[]> {
   return (await jsonOf(words, input)).files.flatMap(({ findings }) => findings.map(({ rule }) => rule));
 }

@@ -1,6 +1,6 @@
 import { unmarked } from './findings';
 
-/** Serial numbers that no unit and no token has. */
+/** Serial numbers that do not exist. */
 export const UNIT = 'FGT60F0000000001';
 export const STANDBY = 'FGT60F0000000002';
 export const TOKEN = 'FTKMOB0000000A01';
@@ -19,7 +19,7 @@ export interface TokenPart {
   readonly token: string;
   /** JSON text; `null` if there is none. */
   readonly error?: string;
-  /** Members after the others, as JSON text: `"status":"provisioning"`. */
+  /** Additional members as JSON text: `"status":"provisioning"`. */
   readonly more?: string;
 }
 
@@ -28,7 +28,7 @@ export interface MemberPart {
   readonly error?: string;
 }
 
-/** The contents of a message. Texts are inserted as they are, with their marks. */
+/** The contents of a message. Texts are inserted unchanged, including their markers. */
 export interface MessageParts {
   readonly type?: string;
   readonly unit?: string;
@@ -44,7 +44,7 @@ export interface MessageParts {
 const tokenOf = (part: string | TokenPart): TokenPart => (typeof part === 'string' ? { token: part } : part);
 const memberOf = (part: string | MemberPart): MemberPart => (typeof part === 'string' ? { sn: part } : part);
 
-/** A request as the unit prints it: with spaces. Its seed is masked unless a test gives one. */
+/** A request as the unit prints it, with spaces. Its seed is masked unless a test provides one. */
 export function provisionRequest(parts: MessageParts = {}): string {
   const { type = 'SoftToken.ProvisionRequest', unit = UNIT, version = '7.0', build = '2573' } = parts;
   const members = (parts.members ?? [UNIT]).map(part => `{ "sn": "${memberOf(part).sn}" }`);
@@ -55,7 +55,7 @@ export function provisionRequest(parts: MessageParts = {}): string {
   return `{ "d": { "__type": "${type}", "__version": "4", "__device_version": "${version}", "__device_build": "${build}", "serial_number": "${unit}", "__clustered_sns": [ ${members.join(', ')} ], "tokens": [ ${tokens.join(', ')} ] } }`;
 }
 
-/** A poll as the unit prints it. */
+/** A polling request as the unit prints it. */
 export function pollingRequest(parts: MessageParts = {}): string {
   const { type = 'SoftToken.PollingRequest', unit = UNIT, version = '7.0', build = '2573' } = parts;
   const members = (parts.members ?? [UNIT]).map(part => `{ "sn": "${memberOf(part).sn}" }`);
@@ -63,7 +63,7 @@ export function pollingRequest(parts: MessageParts = {}): string {
   return `{ "d": { "__type": "${type}", "__version": "4", "serial_number": "${unit}", "__device_version": "${version}", "__device_build": "${build}", "__clustered_sns": [ ${members.join(', ')} ], "tokens": [ ${tokens.join(', ')} ] } }`;
 }
 
-/** An answer as the service sends it: without spaces. Nothing in it is an error unless a test gives one. */
+/** An answer as the service sends it, without spaces. It contains no error unless a test provides one. */
 export function provisionResponse(parts: MessageParts = {}): string {
   return answer({ type: 'SoftToken.ProvisionResponse', ...parts }, ',"license":null,"code_expire":null');
 }
@@ -86,12 +86,12 @@ function answer(parts: MessageParts, fields: string): string {
   return `{"d":{"__type":"${type}","__version":"4","serial_number":"${unit}","__device_version":"${version}","__device_build":"${build}","__clustered_sns":[${members.join(',')}],"tokens":[${tokens.join(',')}],"result":${result},"error":${parts.error ?? 'null'}}}`;
 }
 
-/** The length of a payload in bytes, without its marks. */
+/** The length of a payload in bytes, without its markers. */
 export function bytesOf(payload: string): number {
   return new TextEncoder().encode(unmarked(payload)).length;
 }
 
-/** A payload as the body of a POST to the service. `length` is what `Content-Length` says; null leaves it out. */
+/** A payload as the body of a POST to the service. `length` is the value of `Content-Length`; null omits it. */
 export function post(payload: string, length: number | string | null = bytesOf(payload)): string {
   return [
     'POST /SoftToken/Provisioning.asmx/Process HTTP/1.1',
@@ -105,7 +105,7 @@ export function post(payload: string, length: number | string | null = bytesOf(p
   ].join('\n');
 }
 
-/** One debug line of the daemon. `said` is what stands after the function: `[66]:ftm TCPS connected.` */
+/** One debug line of the daemon. `said` is the function with its message: `[66]:ftm TCPS connected.` */
 export function line(said: string): string {
   return `2025-01-15 10:00:00 ${said}\n`;
 }
@@ -126,17 +126,17 @@ export const connected =
 /** `Poll token status!` and the other lines before the request. */
 export const pollAttempt = line('ftm_cfg_poll_token_states[405]:Poll token status!') + connected;
 
-/** An answer, and the line before it. */
+/** An answer and the line before it. */
 export function received(payload: string): string {
   return line('ftm_fc_comm_recv_response[277]:receive packet success.') + `\n${payload}\n`;
 }
 
-/** A whole attempt to provision a token: the request and the answer to it. */
+/** A whole attempt to provision a token: the request and its answer. */
 export function provisioning(request: string, response: string, token = TOKEN): string {
   return attempt(token) + '\n' + post(request) + '\n' + received(response);
 }
 
-/** An attempt whose answer has these parts; the request asks for the same tokens in the same cluster. */
+/** An attempt with an answer of these parts; the request is for the same tokens and cluster. */
 export function answered(parts: MessageParts): string {
   const tokens = (parts.tokens ?? [TOKEN]).map(part => unmarked(tokenOf(part).token));
   const members = (parts.members ?? [UNIT]).map(part => unmarked(memberOf(part).sn));

@@ -4,12 +4,12 @@ import { inEnglish, ruleOf, type Severity } from '../../server/src/knowledge';
 import { type Facts, type Finding, messageOf, relatedMessageOf, severityOf } from '../../server/src/rules';
 import type { Span } from '../../server/src/syntax';
 
-/** A place of a text and its message. */
+/** A place in a text and its label. */
 export interface Mark extends Span {
   readonly label: string;
 }
 
-/** A finding as a user reads it. */
+/** A finding as users read it. */
 export interface Told {
   readonly rule: string;
   readonly severity: Severity;
@@ -21,12 +21,12 @@ export interface Told {
   readonly related: readonly { readonly role: string; readonly on: string; readonly message: string }[];
 }
 
-/** Marks `text` as the place of a rule (`area/name`) or of a related place (its role). */
+/** Marks `text` as the place of a rule (`area/name`) or as a related place (its role). */
 export function mark(label: string, text: string): string {
   return `⟦${label}|${text}⟧`;
 }
 
-/** Removes the marks `⟦label|text⟧` from a text. Marks may be nested. */
+/** Removes the markers `⟦label|text⟧` from a text. They may be nested. */
 function readMarks(marked: string): { text: string; marks: Mark[] } {
   const parts: string[] = [];
   const open: { label: string; start: number }[] = [];
@@ -48,24 +48,24 @@ function readMarks(marked: string): { text: string; marks: Mark[] } {
   return { text: parts.join(''), marks };
 }
 
-/** A text without its marks. */
+/** A text without its markers. */
 export function unmarked(marked: string): string {
   return readMarks(marked).text;
 }
 
 /**
- * Expects a finding of its rule at each mark with a slash, `⟦ftm/no-response|...⟧`, and no other finding. Where there
- * are marks without one, `⟦began|...⟧`, these are the related places of the findings, and there are no others.
- * `only` narrows the look to one rule, or to an area with its slash.
+ * Expects a finding of its rule at each marker with a slash, `⟦ftm/no-response|...⟧`, and no other finding. If there are
+ * markers without one, `⟦began|...⟧`, they are exactly the related places of the findings. `only` restricts the check to
+ * one rule, or to an area with its slash.
  */
 export function expectFindings(marked: string, only = ''): Told[] {
   const { text, marks } = readMarks(marked);
   const analysis = analyze(text);
-  // Rules about missing time stamps are left out, because excerpts in tests have none.
+  // Rules about missing time stamps are ignored, because excerpts in tests have none.
   const aside = (rule: string): boolean =>
     rule.startsWith('capture/') && only === '' && !marks.some(({ label }) => label.startsWith('capture/'));
   const wanted = marks.filter(({ label }) => label.includes('/'));
-  // Rules that quote lines nothing else explains are left out, because tests of other rules expect silence.
+  // Rules that quote unexplained lines are ignored, because tests of other rules expect no findings.
   const said = (rule: string): boolean =>
     rule === 'daemon/said-failure' && only === '' && wanted.length === 0;
   const findings = analysis.findings.filter(
@@ -83,7 +83,7 @@ export function expectFindings(marked: string, only = ''): Told[] {
   return findings.map(finding => told(finding, analysis));
 }
 
-/** The text of a finding for users; checks on the way that it is well formed. */
+/** The text of a finding for users; also checks that it is well formed. */
 export function told(finding: Finding, { text }: Analysis): Told {
   const message = messageOf(finding, inEnglish);
   const related = finding.related.map(place => ({
@@ -96,7 +96,7 @@ export function told(finding: Finding, { text }: Analysis): Told {
     expect(words).not.toMatch(/[\r\n\u2028\u2029]|\{\w+\}/);
     expect(words.trim()).not.toBe('');
   }
-  // A role without words in the rule's entry would be shown as its bare name.
+  // Without a wording in the rule's entry, a role would be shown by its name.
   const worded = Object.keys(ruleOf(finding.rule)?.related ?? {});
   for (const { role } of related) expect(worded, `words of ${finding.rule} for the role`).toContain(role);
   const { rule, start, end, entry, facts } = finding;
@@ -104,20 +104,20 @@ export function told(finding: Finding, { text }: Analysis): Told {
   return { rule, severity: severityOf(finding), message, on, entry, facts, related };
 }
 
-/** Every finding of a text. */
+/** All findings of a text. */
 export function findingsOf(text: string): Told[] {
   const analysis = analyze(text);
   return analysis.findings.map(finding => told(finding, analysis));
 }
 
-/** The findings of a rule in a text. */
+/** The messages of a rule's findings in a text. */
 export function messagesOf(rule: string, text: string): string[] {
   return findingsOf(text)
     .filter(one => one.rule === rule)
     .map(({ message }) => message);
 }
 
-/** Places as lines that can be compared by eye, in the order of the text. */
+/** Places as readable lines, in the order of the text. */
 function shown(text: string, places: readonly Mark[]): string[] {
   return [...places]
     .sort((a, b) => a.start - b.start || a.end - b.end || (a.label < b.label ? -1 : 1))

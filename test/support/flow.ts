@@ -2,7 +2,7 @@ import { analyze } from '../../server/src/analysis';
 import { inEnglish } from '../../server/src/knowledge';
 import { messageOf, severityOf } from '../../server/src/rules';
 
-/** The parts of a packet of the debug flow that tests choose. */
+/** The parts of a debug flow packet that tests choose. */
 export interface Packet {
   readonly trace?: number;
   readonly protocol?: number;
@@ -17,7 +17,7 @@ export function flow(message: string, trace = 7, func = 'fw_forward_handler'): s
   return `id=65308 trace_id=${trace} func=${func} line=990 msg="${message}"\n`;
 }
 
-/** The lines with which the trace of a new packet begins. */
+/** The first lines in the trace of a new packet. */
 export function packet(about: Packet = {}): string {
   const {
     trace = 7,
@@ -41,7 +41,7 @@ export function route(via = 'port1', trace = 7, flags = '04000000'): string {
   return flow(`find a route: flag=${flags} gw-203.0.113.2 via ${via}`, trace, 'vf_ip_route_input_common');
 }
 
-/** The problems of a text but hints, as `severity rule line: message`. */
+/** The problems of a text except hints, as `severity rule line: message`. */
 export function problems(text: string): string[] {
   return analyze(text)
     .findings.filter(finding => severityOf(finding) !== 'hint')

@@ -15,7 +15,7 @@ import {
 import { SEED_RULES as RULES } from './checked';
 import { Client, LIKE_VS_CODE, type StartOptions } from './server';
 
-/** The rules of the seed, as `toldOf` lists them. */
+/** The rules of the seed, in the format of `toldOf`. */
 export const SEED_RULES = RULES.join(', ');
 
 /** The rule that reports the problem of `failing`. */
@@ -25,10 +25,10 @@ export const FAILING_RULE = 'cli/command-failed';
 export const failing = (text = ''): string =>
   `FGT # diagnose debug enable\nFGT # diagnose debug application fnbamd -1${text}\nCommand fail. Return code -1\n`;
 
-/** A file that is no capture. */
+/** A file that is not a capture. */
 export const MAIL = 'Lorem ipsum\ndolor sit amet\n';
 
-/** Reports a change of a file to the server. */
+/** Notifies the server of a change to a file. */
 export async function sendChange(client: Client, uri: string, type: FileChangeType): Promise<void> {
   await client.connection.sendNotification(DidChangeWatchedFilesNotification.type, {
     changes: [{ uri, type }],
@@ -46,7 +46,7 @@ export const WITH_FOLDERS: ClientCapabilities = {
   window: { ...LIKE_VS_CODE.window, workDoneProgress: true },
 };
 
-/** A client with an open folder whose captures it wants to check. It ends with the test. */
+/** A client with an open folder, whose captures are to be checked. It ends with the test. */
 export async function startInFolder(
   folder: string,
   diagnostics: object = {},

@@ -1,6 +1,6 @@
 import { mark } from './findings';
 
-/** Lines of the daemons that log a user in. The numbers in brackets change with every build: any will do. */
+/** Lines of the daemons that log users in. The numbers in brackets change with every build, so they are arbitrary. */
 const USER = 'user01';
 export const REQUEST = '5000000001';
 const SSLVPN_CONNECTION = '311:root:4a';
@@ -11,21 +11,21 @@ export const sslvpn = (said: string, connection = SSLVPN_CONNECTION): string => 
 export const ike = (said: string, connection = `${IKE_CONNECTION}:417`): string =>
   `ike V=root:0:${connection}: ${said}\n`;
 
-/** fnbamd takes a request. */
+/** fnbamd receives a request. */
 export const asked = (user = USER, request = REQUEST, group = 'vpn-users'): string =>
   fnbamd(`handle_req-Rcvd auth req ${request} for ${user} in ${group} opt=00200421 prot=11`, 1920);
-/** fnbamd has handed it to a server. */
+/** fnbamd has passed it on to a server. */
 export const pending = fnbamd('handle_req-r=4', 1961);
 export const result = (code: number | string, request = REQUEST): string =>
   fnbamd(`fnbamd_comm_send_result-Sending result ${code} (nid 0) for req ${request}, len=2544`, 243);
 export const deleted = (request = REQUEST): string =>
   fnbamd(`destroy_auth_session-delete session ${request}`, 604);
 
-/** A line of the RADIUS server of FortiAuthenticator. */
+/** A line of FortiAuthenticator's RADIUS server. */
 export const fac = (said: string, request = 4, daemon = 'radiusd'): string =>
   `2024-03-30T04:10:03.123456+00:00 fac ${daemon}[1234]: (${request}) facauth: ${said}\n`;
 
-/** The lines of fnbamd for a RADIUS server: a request, and an answer with this code. */
+/** The fnbamd lines for a RADIUS server: a request, and an answer with this code. */
 export const radiusAsked = (server = 'rad-hq', fd = 14): string =>
   fnbamd(
     `__rad_rxtx-Sent radius req to server '${server}': fd=${fd}, IP=192.0.2.30(192.0.2.30:1812) code=1 id=21 len=140`,
@@ -37,7 +37,7 @@ export const radiusAnswered = (code: number | string, fd = 14): string =>
 export const radiusResult = (code: number, request = REQUEST, server = 'rad-hq'): string =>
   fnbamd(`fnbamd_rad_process-Result from radius svr '${server}' is ${code}, req ${request}`, 1290);
 
-/** The lines of fnbamd for an LDAP server. */
+/** The fnbamd lines for an LDAP server. */
 export const ldapLoaded = (server = 'ldap-hq', group = 'vpn-users'): string =>
   fnbamd(
     `__fnbamd_cfg_get_ldap_list_by_group-Loaded LDAP server '${server}' for usergroup '${group}' (2)`,
@@ -51,7 +51,7 @@ export const dnsEmpty = (id: string): string =>
   fnbamd(`fnbamd_dns_parse_resp-req 0x${id}: wrong dns format, qr=1, opcode=0, qdc=1, ancount=0`, 269);
 export const noMoreServer = fnbamd('__ldap_try_next_server-No more server to try.', 1628);
 
-/** The first lines of a login by SSL VPN, the same user in them. */
+/** The first lines of an SSL VPN login, with the same user. */
 export const sslvpnAsked = (user = USER, connection = SSLVPN_CONNECTION): string =>
   sslvpn(`sslvpn_authenticate_user:194 authenticate user: [${user}]`, connection) +
   sslvpn('sslvpn_authenticate_user:208 create fam state', connection);
@@ -75,12 +75,12 @@ export const samlAnswered = (id: string, job: number, said: string): string =>
   said +
   `samld_send_common_reply [91]: Code: 0, id: ${job}, pid: 301, len: 53, data_len 37\n` +
   `samld_send_common_reply [119]: Sent resp: 53, pid=301, job_id=${job}.\n`;
-/** samld passes on whom the identity provider named. */
+/** samld passes on the user that the identity provider named. */
 export const samlNamed = (user: string): string =>
   `samld_send_common_reply [98]: Attr: 10, 26, 'username' '${user}'\n` +
   "samld_send_common_reply [98]: Attr: 10, 23, 'group' 'vpn-users'\n";
 
-/** The lines with a time stamp before each, a second apart. */
+/** The lines with time stamps one second apart. */
 export function stamped(lines: string, minute = '10:00'): string {
   const all = lines.split('\n');
   return all
@@ -90,7 +90,7 @@ export function stamped(lines: string, minute = '10:00'): string {
     .join('\n');
 }
 
-/** Takes lines from each login in turn, `size` at a time. Each login keeps its own order. */
+/** Interleaves the lines of logins, `size` lines of each at a time. Each login keeps its order. */
 export function inTurn(size: number, ...logins: readonly string[]): string {
   const queues = logins.map(login => login.split(/(?<=\n)/));
   let mixed = '';
@@ -99,7 +99,7 @@ export function inTurn(size: number, ...logins: readonly string[]): string {
   return mixed;
 }
 
-/** Puts a mark around the match of `part` in the lines. */
+/** Marks the match of `part` in the lines. */
 export function on(label: string, lines: string, part: RegExp | string = /(?<=^\[\d+\] \w+-).*/): string {
   const at = typeof part === 'string' ? lines.indexOf(part) : lines.search(part);
   const found = typeof part === 'string' ? part : part.exec(lines)?.[0];
@@ -107,6 +107,6 @@ export function on(label: string, lines: string, part: RegExp | string = /(?<=^\
   return lines.slice(0, at) + mark(label, found) + lines.slice(at + found.length);
 }
 
-/** The request of fnbamd, as the place where the login began. */
+/** The fnbamd request, marked as the place where the login began. */
 export const began = (user = USER, request = REQUEST, group = 'vpn-users'): string =>
   on('asked', asked(user, request, group));

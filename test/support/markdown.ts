@@ -1,13 +1,13 @@
 import { lexer, type Token, walkTokens } from 'marked';
 
-/** The blocks of a Markdown text, read by the parser that VS Code's hovers use. */
+/** The blocks of a Markdown text, from the parser that VS Code's hovers use. */
 function tokensOf(markdown: string): Token[] {
   const tokens: Token[] = [];
   void walkTokens(lexer(markdown), token => void tokens.push(token));
   return tokens;
 }
 
-/** What a reader could click, load or be misled by: links, pictures, HTML, tables, headings. */
+/** Everything that a reader could click or load, or that could mislead: links, pictures, HTML, tables, headings. */
 export function active(markdown: string): string[] {
   return tokensOf(markdown).flatMap(token => {
     switch (token.type) {
@@ -45,7 +45,7 @@ export function listBelow(markdown: string, heading: string): { numbered: boolea
   return { numbered: ordered, items: items.map(({ text }) => text) };
 }
 
-/** The first line, without its marks. */
+/** The first line, without its markup. */
 export function firstLine(markdown: string | undefined): string {
   return (markdown?.split('\n')[0] ?? '').replace(/\*\*/g, '');
 }

@@ -1,4 +1,4 @@
-/** A text without its marks, and their offsets. */
+/** A text without its markers, and their offsets. */
 export interface Marked {
   readonly text: string;
   /** The offset of `<|>`; of a range, its start. */
@@ -11,7 +11,7 @@ const CURSOR = '<|>';
 const OPEN = '<|';
 const CLOSE = '|>';
 
-/** Takes the one mark out of `marked`: a cursor `<|>` or a range `<|...|>`. */
+/** Removes the one marker from `marked`: a cursor `<|>` or a range `<|...|>`. */
 export function unmark(marked: string): Marked {
   const start = marked.indexOf(OPEN);
   if (start < 0) throw new Error(`No mark in ${JSON.stringify(marked)}`);
@@ -26,7 +26,7 @@ export function unmark(marked: string): Marked {
   return single(text, { start, end: start + inside.length });
 }
 
-/** `text` with a range marked in it: the same writing, for the answer of a feature. */
+/** `text` with a marked range: the same notation, for the answer of a feature. */
 export function mark(text: string, { start, end }: { start: number; end: number }): string {
   return start === end
     ? text.slice(0, start) + CURSOR + text.slice(start)
@@ -38,7 +38,7 @@ function single(text: string, range: Marked['range']): Marked {
   return { text, offset: range.start, range };
 }
 
-/** `text` with a cursor in the middle of its first `needle`: a mark for a text that is long or comes from a file. */
+/** `text` with a cursor in the middle of its first `needle`, for a text that is long or comes from a file. */
 export function markAt(text: string, needle: string): string {
   const start = text.indexOf(needle);
   if (start < 0) throw new Error(`${JSON.stringify(needle)} is not in the text`);

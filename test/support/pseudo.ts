@@ -2,13 +2,13 @@ import { ENTRIES, RULES, type Translate } from '../../server/src/knowledge';
 import commands from '../../server/src/knowledge/data/commands.json';
 import sources from '../../server/src/knowledge/data/sources.json';
 
-/** Bold letters of mathematics: no capture has them. */
+/** Mathematical bold letters: no capture contains them. */
 const PSEUDO = 0x1d5ee;
 const FIRST = 'a'.charCodeAt(0);
 /** The parts of a text that are not words: placeholders. */
 const KEPT = /(\{\w+\})/;
 
-/** A language in which every letter of a text is another one, so that what is left in English can be seen. */
+/** A pseudo-language that replaces every letter, so that untranslated English is visible. */
 export const inPseudo: Translate = english =>
   english
     .split(KEPT)
@@ -34,14 +34,14 @@ const SAME = new Set(
 );
 
 /**
- * Words in a row of what was said in the pseudo-language, at least one of which is neither of the capture nor the same in
- * every language.
- * @param own what was read, or typed: it is quoted as it is
+ * Runs of words in a pseudo-translated text in which at least one word is neither from the capture nor the same in every
+ * language.
+ * @param own the text that was read or typed, which is quoted unchanged
  */
 export function leftInEnglish(said: string, own: string): string[] {
   const quoted = new Set(wordsIn(own));
   const isEnglish = (word: string): boolean => !quoted.has(word) && !SAME.has(word);
-  // A quotation can end within a word, and commands of ours have names in them.
+  // A quotation can end within a word, and the extension's commands contain names.
   const runs = TITLES.reduce((rest, title) => rest.replaceAll(title, ''), said.replaceAll('\\', ''))
     .replace(/\w+…|fortios-debug \w+ [\w-]+/g, '')
     .match(/(?<![\w/-])[A-Za-z]{2,}(?: [A-Za-z]{2,})+(?![\w/-])/g);

@@ -19,7 +19,7 @@ import { hoverAt, type HoverOptions } from '../../server/src/features/hover';
 import { inEnglish } from '../../server/src/knowledge';
 import { mark, unmark } from './markers';
 
-/** The capture that the project started from. */
+/** The first capture of the project. */
 export const SEED = readFileSync('test/fixtures/seed.log', 'utf8');
 export const SEED_SECRET = 'A84E2CAAD3BCEA970E05DC1A9B7BD2D562622F4A';
 export const URI = 'file:///capture.log';
@@ -29,20 +29,20 @@ export interface Opened {
   readonly analysis: Analysis;
 }
 
-/** A text as an editor has it open. */
+/** A text as opened in an editor. */
 export function open(text: string): Opened {
   return { document: TextDocument.create(URI, 'fortios-debug', 1, text), analysis: analyze(text) };
 }
 
 const HOVER: HoverOptions = { severities: {}, translate: inEnglish, markdown: true };
 
-/** The hover at the mark; undefined if there is none. */
+/** The hover at the marker; undefined if there is none. */
 export function hover(marked: string, options: Partial<HoverOptions> = {}): string | undefined {
   const answer = hoverAnswer(marked, options);
   return answer && wordsOf(answer);
 }
 
-/** The text with what the hover at its mark is about marked in it. */
+/** The text with a marker around the range of the hover at its own marker. */
 export function hovered(marked: string): string | undefined {
   const { document } = open(unmark(marked).text);
   const range = hoverAnswer(marked)?.range;
@@ -73,13 +73,13 @@ const DIAGNOSTICS: DiagnosticOptions = {
   data: true,
 };
 
-/** The problems of a text, for a client that takes everything. */
+/** The problems of a text, for a client that supports everything. */
 export function problems(text: string, options: Partial<DiagnosticOptions> = {}): Diagnostic[] {
   const { document, analysis } = open(text);
   return diagnosticsOf(analysis, document, { ...DIAGNOSTICS, ...options });
 }
 
-/** A problem as it is in a list: line and column from 1, severity, rule. */
+/** A problem as one line: line and column from 1, severity, rule. */
 export function listed({ range: { start }, severity, code }: Diagnostic): string {
   return `${start.line + 1}:${start.character + 1} ${nameOf(severity)} ${code ?? ''}`;
 }
@@ -89,7 +89,7 @@ function nameOf(severity: DiagnosticSeverity | undefined): string {
   return names?.[0].toLowerCase() ?? 'none';
 }
 
-/** The capabilities of a client for code actions: ours supports all of them. */
+/** The capabilities of the VS Code client for code actions: it supports all of them. */
 export const OUR_CLIENT = {
   severities: {},
   clientCommands: new Set([COPY_TEXT, TURN_RULE_OFF, RECORD_CAPTURE]),
@@ -97,14 +97,14 @@ export const OUR_CLIENT = {
 };
 export const ANY_CLIENT = { severities: {}, clientCommands: new Set<string>(), showDocument: false };
 
-/** The quick fixes for the problems of one rule, or of all. */
+/** The quick fixes for the problems of one rule, or of all rules. */
 export function fixes(text: string, rule?: string, client = OUR_CLIENT): CodeAction[] {
   const { document, analysis } = open(text);
   const diagnostics = problems(text).filter(({ code }) => rule === undefined || code === rule);
   return codeActionsOf(analysis, document, diagnostics, { translate: inEnglish, ...client });
 }
 
-/** The fix whose title starts like this. */
+/** The fix whose title starts with `title`. */
 export function fix(text: string, rule: string, title: string): CodeAction {
   const offered = fixes(text, rule);
   const found = offered.find(one => one.title.startsWith(title));
@@ -112,7 +112,7 @@ export function fix(text: string, rule: string, title: string): CodeAction {
   return found;
 }
 
-/** The text once the edit of a fix is made. */
+/** The text after the edit of a fix. */
 export function applied(text: string, { edit }: CodeAction): string {
   const { document } = open(text);
   return TextDocument.applyEdits(document, edit?.changes?.[URI] ?? []);
@@ -123,7 +123,7 @@ export function argument({ command }: CodeAction): unknown {
   return (command?.arguments as unknown[] | undefined)?.[0];
 }
 
-/** The secrets of which `said` contains eight consecutive characters or more. */
+/** The secrets of which `said` contains at least eight consecutive characters. */
 export function shownOf(secrets: readonly string[], said: string): string[] {
   return secrets.filter(secret =>
     Array.from({ length: secret.length - 7 }, (_, at) => secret.slice(at, at + 8)).some(part =>

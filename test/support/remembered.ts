@@ -1,6 +1,6 @@
 /**
- * Remembers what was made of each text. Properties with the same texts share it: they have one seed, so that each of them gets
- * the same texts in the same order.
+ * Caches a result for each text. Properties that test the same texts share it: they use one seed, so that each gets the
+ * same texts in the same order.
  */
 export function remembered<Made>(make: (text: string) => Made): (text: string) => Made {
   const all = new Map<string, Made>();

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { captureText } from './arbitraries';
 
-/** Values that must never be repeated. No unit and no token ever had them. */
+/** Values that must never be repeated. They are made up. */
 export const SEED = 'C0FFEE2233445566778899AABBCCDDEEFF012345';
 export const CODE = 'EEQQRRSSTTUUVVWW';
 export const LICENCE = 'EFTM900800700600';
@@ -9,7 +9,7 @@ export const PICTURE = `iVBORw0KGgoQQ${'Zz+/98'.repeat(20)}==`;
 export const PASSWORD = 'Sommer-2024-geheim';
 export const KEY = '0FF1CE3344556677C0DEC0DE99AABBCC';
 export const COOKIE = 'kPq83ZtLw20YxVb6RmNd';
-/** Every PNG begins with the same bytes: these are no secret, and the knowledge names them. */
+/** Every PNG begins with the same bytes, which are not secret and occur in the knowledge. */
 const PNG_HEAD = 13;
 export const SECRETS = [SEED, CODE, LICENCE, PICTURE.slice(PNG_HEAD), PASSWORD, KEY, COOKIE];
 
@@ -32,7 +32,7 @@ const CARRIERS = [
   'Command fail. Return code -3',
 ];
 
-/** Text that looks like a capture and holds secrets in every place where they stand. */
+/** Text that resembles a capture, with secrets everywhere where they can occur. */
 export const captureWithSecrets: fc.Arbitrary<string> = fc
   .array(
     fc.oneof(

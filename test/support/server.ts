@@ -42,12 +42,12 @@ import { nodeFiles } from '../../server/src/files/nodeFiles';
 import { Door } from '../../server/src/lsp/door';
 import { startServer } from '../../server/src/lsp/server';
 
-/** How long a test waits for the server, in ms: many times the usual duration. */
+/** How long a test waits for the server, in milliseconds: many times the usual duration. */
 const PATIENCE = 20_000;
 
 export const BUILT_SERVER = 'server/dist/node.js';
 
-/** The capabilities of VS Code, as far as they matter here. */
+/** The capabilities of VS Code that matter here. */
 export const LIKE_VS_CODE: ClientCapabilities = {
   workspace: {
     configuration: true,
@@ -62,7 +62,7 @@ export const LIKE_VS_CODE: ClientCapabilities = {
   window: { showDocument: { support: true }, showMessage: {} },
 };
 
-/** VS Code's commands and words, as our client sends them. */
+/** The client commands that the VS Code client reports. */
 export const OUR_OPTIONS = { commands: ['fortiosDebug.copyText', 'fortiosDebug.turnRuleOff'] };
 
 export interface StartOptions {
@@ -70,13 +70,13 @@ export interface StartOptions {
   readonly initializationOptions?: unknown;
   /** The answer to `workspace/configuration` for the section `fortiosDebug`. */
   readonly configuration?: unknown;
-  /** The client answers requests of the server; a minimal one does not. */
+  /** Whether the client answers requests of the server; a minimal one does not. */
   readonly answers?: boolean;
-  /** Paths of the folders that it has open. */
+  /** Paths of the open folders. */
   readonly folders?: readonly string[];
 }
 
-/** A small client, and its server. */
+/** A minimal client and its server. */
 export class Client {
   readonly published: PublishDiagnosticsParams[] = [];
   readonly messages: string[] = [];
@@ -84,9 +84,9 @@ export class Client {
   readonly logged: string[] = [];
   readonly shown: string[] = [];
   readonly registrations: Registration[] = [];
-  /** The capabilities that it registered before it answered `initialize`. */
+  /** Capabilities registered before the answer to `initialize`. */
   readonly askedTooEarly: string[] = [];
-  /** The tokens of the progress that the server began. */
+  /** The tokens of the progress that the server started. */
   readonly progress: (string | number)[] = [];
   refreshes = 0;
 
@@ -116,8 +116,8 @@ export class Client {
   }
 
   /**
-   * Starts the server in this process: that is ten times faster, and the connection works the same. It speaks
-   * English, because the process has one language.
+   * Starts the server in this process: ten times as fast, with the same kind of connection. It speaks English, because the
+   * process has only one language.
    */
   static async inMemory(options: StartOptions = {}): Promise<Client> {
     const [toServer, toClient] = [new PassThrough(), new PassThrough()];
@@ -258,7 +258,7 @@ export class Client {
     return code;
   }
 
-  /** Ends the server, whatever state it is in. */
+  /** Kills the server in any state. */
   kill(): void {
     this.connection.dispose();
     this.process?.kill('SIGKILL');

@@ -6,7 +6,7 @@ export async function start(options?: StartOptions): Promise<Client> {
   return endingWithTest(await Client.inMemory(options));
 }
 
-/** A client with a server in a process of its own. It ends with the test. */
+/** A client with a server in a separate process. It ends with the test. */
 export async function startProcess(options?: StartOptions): Promise<Client> {
   return endingWithTest(await Client.start(options));
 }

@@ -1,23 +1,23 @@
 import { Session } from 'node:inspector';
 
-/** The cost of a piece of work. The numbers are exact: they are the same in every run, on any machine. */
+/** The cost of some work. The numbers are exact: the same in every run, on any machine. */
 export interface Steps {
-  /** How often a block of the counted code was entered: each call, branch and turn of a loop. */
+  /** How often a block of the counted code was entered: each call, branch and loop iteration. */
   readonly blocks: number;
-  /** How many UTF-16 code units expressions and searches of the engine looked at. */
+  /** How many UTF-16 code units the engine's regular expressions and searches examined. */
   readonly characters: number;
   /** Which blocks were entered, as text. */
   readonly entered: readonly string[];
 }
 
-/** Runs a piece of work and says how many steps it took. */
+/** Runs some work and returns the number of steps. */
 export type CountSteps = (work: () => void) => Steps;
 
 /**
- * Counts the steps of code that is loaded after this call, by the engine's own counters, so that no loop can be forgotten.
- * Code that is counted runs some twenty times as long.
+ * Counts the steps of code that is loaded after this call with the engine's own counters, so that no loop is missed.
+ * Counted code runs some twenty times slower.
  *
- * @param isCounted says of a script's address whether its steps count
+ * @param isCounted returns whether the steps of the script with this URL count
  */
 export function startCounting(isCounted: (url: string) => boolean): CountSteps {
   const session = new Session();
@@ -27,7 +27,7 @@ export function startCounting(isCounted: (url: string) => boolean): CountSteps {
   const take = (): Pick<Steps, 'blocks' | 'entered'> => {
     let blocks = 0;
     const entered: string[] = [];
-    // In one thread the answer comes before the call returns.
+    // In one thread, the answer arrives before the call returns.
     session.post('Profiler.takePreciseCoverage', (error, answer) => {
       if (error) throw error;
       for (const { url, functions } of answer.result) {
@@ -50,10 +50,10 @@ export function startCounting(isCounted: (url: string) => boolean): CountSteps {
 type Native = (this: unknown, ...given: never[]) => unknown;
 type Cost = (text: string, given: readonly unknown[], found: unknown) => number;
 
-/** An anchored expression that does not match looked no further than this, as a rule. */
+/** An anchored expression that does not match usually examines no more than this. */
 const ANCHORED = 64;
 
-/** How many code units each search of the engine looks at: where it found something, up to there, else all. */
+/** How many code units each of the engine's searches examines: up to the match if there is one, otherwise all. */
 const COSTS: readonly (readonly [owner: object, name: string, cost: Cost])[] = [
   [String.prototype, 'indexOf', searched],
   [String.prototype, 'includes', (text, given, found) => (found === true ? 1 : searched(text, given, -1))],
@@ -71,7 +71,7 @@ function searched(text: string, [what, from = 0]: readonly unknown[], found: unk
   return Math.max(0, Number(found) < 0 ? text.length - start : Number(found) - start) + String(what).length;
 }
 
-/** How many code units the engine's own searches look at while `work` runs. */
+/** How many code units the engine's own searches examine while `work` runs. */
 function countingCharacters(work: () => void): number {
   let count = 0;
   const natives = COSTS.map(([owner, name]) => Object.getOwnPropertyDescriptor(owner, name));
@@ -87,7 +87,7 @@ function countingCharacters(work: () => void): number {
       },
     });
   });
-  // Every other use of an expression asks this one.
+  // All other uses of an expression call this function.
   const descriptor = Object.getOwnPropertyDescriptor(RegExp.prototype, 'exec');
   const exec = descriptor?.value as (this: RegExp, text: string) => RegExpExecArray | null;
   RegExp.prototype.exec = function (text) {

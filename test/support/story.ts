@@ -14,18 +14,18 @@ export function readAs(file: string, text: string): ReadFile {
   return { file, lines, findings, coverage, cluster: clusterFactsOf(trace), analysis };
 }
 
-/** What captures tell, given by their names. */
+/** The story of captures, given by their names. */
 export function storyFrom(texts: Readonly<Record<string, string>>, rest: Partial<Rest> = {}): Story {
   const files = Object.entries(texts).map(([file, text]) => storyOfFile(readAs(file, text)));
   return storyOf(files, { folder: '', unread: [], passedOver: 0, ...rest });
 }
 
-/** What one capture tells. */
+/** The story of one capture. */
 export function storyOne(text: string): Story {
   return storyFrom({ 'a.log': text });
 }
 
-/** The rows of a timeline as lines that can be compared by eye. */
+/** The rows of a timeline as readable lines. */
 export function rowsOf({ rows }: Story): string[] {
   return rows.map(
     ({ file, line, stamp = '-', what, outcome, ending }) =>
@@ -33,7 +33,7 @@ export function rowsOf({ rows }: Story): string[] {
   );
 }
 
-/** The steps of a scene: `3 user > unit a code was entered`, a sign before what went well or wrong. */
+/** The steps of a scene: `3 user > unit a code was entered`, with a sign before successes and failures. */
 export function stepsOf({ detail }: TimelineRow): string[] {
   const signs = { plain: '', good: '+', bad: '!', lost: '?' };
   return (detail?.steps ?? []).map(

@@ -13,7 +13,7 @@ export interface Ran {
   readonly err: string;
 }
 
-/** Runs the command line inside this process. */
+/** Runs the command line in this process. */
 export async function runHere(words: readonly string[], input: string | Uint8Array = ''): Promise<Ran> {
   let [out, err] = ['', ''];
   const code = await run(words, {
@@ -40,7 +40,7 @@ export function runBuilt(words: readonly string[], input: string | Uint8Array = 
   return ranOf(process.execPath, [BUILT_CLI, ...words], input);
 }
 
-/** Runs a line of the shell; `fortios-debug` is the built command line. */
+/** Runs a shell command line; `fortios-debug` is the built command line. */
 export function runShell(line: string): Promise<Ran> {
   const command = line.replace(/fortios-debug/g, `"${process.execPath}" "${BUILT_CLI}"`);
   return ranOf('/bin/bash', ['-c', command], '');
@@ -57,7 +57,7 @@ function ranOf(program: string, words: readonly string[], input: string | Uint8A
   });
 }
 
-/** A folder for one test, with these files in it. */
+/** A folder for one test, with these files. */
 export function folderWith(files: Readonly<Record<string, string | Uint8Array>>): string {
   const folder = mkdtempSync(path.join(tmpdir(), 'capture-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));

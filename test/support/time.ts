@@ -1,4 +1,4 @@
-/** How long this process computes while `work` runs, in ms: what others take of the machine does not count. */
+/** The CPU time of this process while `work` runs, in milliseconds: other processes do not count. */
 export function computingTime(work: () => void): number {
   const before = process.cpuUsage();
   work();

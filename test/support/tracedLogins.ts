@@ -4,7 +4,7 @@ import { type Login, traceOf } from '../../server/src/trace';
 /** The logins of a text. */
 export const logins = (text: string): readonly Login[] => traceOf(text, readRecords(text)).logins;
 
-/** A login in one line. */
+/** A login as one line. */
 function shown({ method, user, group, server, connection, requests, events }: Login): string {
   const who = [method, user?.text, group?.text, server?.text, connection?.text, requests.join('+')];
   const steps = events.map(({ kind, code }) => (code === undefined ? kind : `${kind} ${code}`));
