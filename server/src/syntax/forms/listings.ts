@@ -9,7 +9,7 @@ const LOGGED_IN = /^(?:\d{1,3}(?:\.\d{1,3}){3}|[\da-f:]{3,39}), \S{1,128}$/i;
 const BELOW =
   /^(?:src_mac: [\da-f:]{17}|type: [\w-]{1,16}, id: \d|expire: \d{1,12}, allow-idle: \d|flag ?\([\da-f]{1,16}\):|packets: in \d|user_id: \d|group_id: ?\d|group_name: ?\S|server: ?\S|vfid: ?\d)/i;
 const COUNT = /^-{3,8} \d{1,9} listed, \d{1,9} filtered -{3,8}$/;
-/** What FortiClient prints about its computer, and the end of it. */
+/** A field of the data block that FortiClient sends about its computer. */
 const CLIENT_DATA = /^(?:VER|FCTVER|UID|IP|MAC|HOST|USER|OSVER|REG_STATUS|EMSSN|EMSID|CODE)=/;
 /** An element of FortiClient's configuration, or one of its tags. */
 const ELEMENT =
