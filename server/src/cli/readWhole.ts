@@ -6,7 +6,7 @@ import type { SiteKnowledge } from '../site/knowledge';
 import { onlyText, textOf } from '../files/texts';
 import { type ReadEnd, readToEnd } from './readToEnd';
 
-/** Maximum length of a text whose incidents are reported, in UTF-16 code units; of a longer one, only problems are. */
+/** Maximum length of a text whose incidents are reported, in UTF-16 code units; for a longer one, only problems are. */
 const MAX_WHOLE_LENGTH = 64 * (1 << 20);
 
 export type WholeFile = ReadFile & ReadEnd;

@@ -39,8 +39,8 @@ export function serveCommand(program: string): void {
       : write,
     reportError,
     colour,
-    // Garbage is collected before it exceeds a third of the memory in use: this takes a tenth more time, and half the
-    // memory.
+    // Garbage is collected before it exceeds a third of the memory in use: this takes a tenth more time, but halves
+    // the memory.
     preferLowMemory: () => setFlagsFromString('--heap-growing-percent=30'),
     threads: { program, count: availableParallelism() },
     ...(progress && { progress: seldom(text => send({ progress: text })) }),

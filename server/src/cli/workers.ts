@@ -87,7 +87,7 @@ export function serveAsWorker(): void {
 function serveChecks(): void {
   const options = workerData as CheckOptions;
   speak(options.locale);
-  // Another file is read while one is waited for.
+  // Not awaited: while one file waits for input, another is read.
   parentPort?.on('message', ({ index, file }: Job) => {
     const texts: string[] = [];
     void checkFile(file, bytesAtOnce(file.path), options, text => void texts.push(String(text))).then(

@@ -32,9 +32,9 @@ export interface GrowingOptions {
 const FILES = { open, stat } satisfies GrowingOptions['files'];
 
 /**
- * The bytes of a file and all that is written to it later, until `stopped`. Each value is what one file holds: another one
- * comes when the file was cut, or has another file in its place, as a rotation leaves it. A pipe or a device has one, which
- * ends when its writer does. Throws if there is no such file.
+ * Yields the content of a file, including everything written to it later, until `stopped`. Each value is the content of
+ * one file: a new value starts when the file is truncated or replaced, as by log rotation. A pipe or a device has one
+ * value, which ends when its writer closes it. Throws if there is no such file.
  */
 export async function* growing(
   path: string,

@@ -35,7 +35,7 @@ const REASONS: Readonly<Record<string, Reason>> = {
   ERR_STRING_TOO_LONG: 'tooLarge',
 };
 
-/** What errors of ours have beside a code: words for the sentence. */
+/** What our own errors have besides a code: values for the message. */
 interface Fault extends NodeJS.ErrnoException {
   readonly facts?: Readonly<Record<string, string>>;
 }

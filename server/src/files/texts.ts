@@ -47,8 +47,8 @@ export async function* bytesAtOnce(path: string): AsyncGenerator<Uint8Array> {
 const isPollable = process.platform === 'linux';
 
 /**
- * The bytes of a file, pipe or terminal that is open already, by its descriptor, which is closed in the end. To wait for
- * those of a pipe takes no thread, so that the wait can be given up.
+ * Yields the bytes of an open file, pipe or terminal by its descriptor, which is closed at the end. Waiting for a pipe
+ * does not occupy a thread, so the wait can be cancelled.
  */
 export function bytesOfOpen(descriptor: number): AsyncIterable<Uint8Array> {
   if (isatty(descriptor)) return new ReadStream(descriptor);
@@ -104,10 +104,10 @@ const MAX_UNPACKED = 128 * 1_000_000;
 const MAX_RATIO = 250;
 
 /**
- * Bytes that come piece by piece as text: UTF-8, or UTF-16, as PuTTY and PowerShell write it, where a byte order mark says so
- * or every other byte is 0; unpacked where they begin as gzip does. Bytes that are not UTF-8 become the replacement character,
- * so that any file at all is read. Throws if gzip is damaged or cut, after the text up to there; where it is packed more
- * than twice, or unpacks to more than any capture; and where the encoding changes in the middle.
+ * Decodes bytes to text piece by piece: UTF-8, or UTF-16, as PuTTY and PowerShell write it, if there is a byte order mark
+ * or every other byte is 0. gzip is unpacked first. Bytes that are not valid UTF-8 become the replacement character, so
+ * that any file can be read. Throws if gzip data is damaged or truncated, after yielding the text up to there; if it is
+ * compressed more than twice or unpacks to more than any capture; and if the encoding changes in the middle.
  */
 export async function* textOf(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
   const source = bytes[Symbol.asyncIterator]();
@@ -153,10 +153,10 @@ export class PackedTooLarge extends Error {
   readonly facts = { megabytes: String(MAX_UNPACKED / 1_000_000), times: String(MAX_RATIO) };
 }
 
-/** How much is unpacked at once, in bytes: they become up to a thousand times as many, which are lost where one is damaged. */
+/** Number of packed bytes to unpack at once: they can become a thousand times as many, all lost if one is damaged. */
 const SLICE = 1 << 10;
 
-/** Unpacks gzip. Throws if it is damaged or cut, after all that can be unpacked of it. */
+/** Unpacks gzip. If it is damaged or truncated, yields what can be unpacked and then throws. */
 async function* unpacked(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   const gunzip = createGunzip({ chunkSize: CHUNK });
   const pieces: Uint8Array[] = [];
@@ -166,7 +166,7 @@ async function* unpacked(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8
   };
   gunzip.on('readable', drain);
   let fault: Error | undefined;
-  // What follows the packed data is skipped: then the end comes, and no answer to a write.
+  // Data after the packed data is skipped: the stream then ends without confirming the write.
   const ended = new Promise<void>(resolve => {
     gunzip.on('end', resolve);
     gunzip.on('error', error => {
@@ -305,7 +305,7 @@ const WIDE = /(?:[\x20-\x7e]\0){8}/;
 const PAIRS = /[\u2020-\u7e7e\u200a\u0a0d\u0d0a]{16,}/g;
 const PAIR_BYTES = /^(?:[\x20-\x7e\r\n\t]{2})+$/;
 
-/** True if a part of the text was in the other encoding. So many Asian characters in a row are never pairs of ASCII. */
+/** True if a part of the text was in the other encoding. A long run of real Asian characters never has only ASCII bytes. */
 function isMixed(text: string, encoding: Mark['encoding']): boolean {
   if (encoding === 'utf8') return text.includes('\0') && WIDE.test(text);
   for (const [run] of text.matchAll(PAIRS))
@@ -313,7 +313,10 @@ function isMixed(text: string, encoding: Mark['encoding']): boolean {
   return false;
 }
 
-/** The first bytes, at least so many or a line where there are, and all of them again. An error after the first byte comes after them. */
+/**
+ * Returns the first bytes, and all bytes including these. The first ones are at least `length`, or fewer if they contain
+ * a line break or the input ends. An error after the first byte is thrown after these bytes.
+ */
 async function headOf(
   bytes: AsyncIterable<Uint8Array>,
   length: number,
@@ -321,7 +324,7 @@ async function headOf(
   const pieces = bytes[Symbol.asyncIterator]();
   let head = Buffer.alloc(0);
   let [done, fault]: [boolean, unknown] = [false, undefined];
-  // What comes line by line from somewhere is not kept back.
+  // Input that arrives line by line is not held back.
   while (head.length < length && !(head.length >= FEWEST && head.includes(LINE_FEED)) && !done) {
     try {
       const next = await pieces.next();

@@ -6,7 +6,7 @@ import { Minimatch } from 'minimatch';
 export const NEVER: readonly string[] = ['**/node_modules/**', '**/.git/**'];
 
 export interface Patterns {
-  /** Patterns of the files that are wanted; all, if there are none. Paths in them are relative to the folder. */
+  /** Patterns of the files to include; by default all files. Paths in them are relative to the folder. */
   readonly include?: readonly string[];
   /** Patterns of files and folders that are skipped. */
   readonly ignore?: readonly string[];
@@ -14,7 +14,7 @@ export interface Patterns {
 
 /** The contents of a folder, recursively. */
 export interface Walked {
-  /** Paths relative to the folder, with `/`; those of one folder by their names. */
+  /** Paths relative to the folder, with `/`; those of one folder are sorted by name. */
   readonly files: readonly string[];
   /** Entries that could not be examined, with their errors. */
   readonly faults: readonly { readonly path: string; readonly error: unknown }[];
@@ -26,8 +26,9 @@ export interface Walked {
 const AT_ONCE = 500;
 
 /**
- * Lists the files in a folder and below it; it looks at `most` files and folders and no more. Links to files elsewhere are taken; links to folders are not followed, so that no
- * circle is walked. Pipes and devices are faults, since to open one could wait forever.
+ * Lists the files in and below a folder, examining at most `most` files and folders. Links to files elsewhere are
+ * included; links to folders are not followed, so that cycles are impossible. Pipes and devices are faults, since
+ * opening one could block forever.
  */
 export async function walk(
   folder: string,
@@ -116,12 +117,12 @@ export function splitPattern(pattern: string): { readonly base: string; readonly
 
 type Matcher = (name: string) => boolean;
 
-/** One platform, since names have `/` everywhere. No `+(a|b)`: such patterns were never read. */
+/** A fixed platform, since names use `/` everywhere. No `+(a|b)`: such patterns were never supported. */
 const OPTIONS = { dot: true, noext: true, nocomment: true, platform: 'linux' } as const;
 
 /**
- * A pattern that ends with `/**` matches the folder, too: that one is not even looked into. The library follows all ways to
- * match at the same time, so that no pattern and no name takes long; one that goes back and tries again takes forever.
+ * A pattern that ends with `/**` also matches the folder itself, which is then not even listed. The library tries all ways
+ * to match at the same time, so that no pattern and no name takes long; a backtracking matcher could take forever.
  */
 function matcherOf(patterns: readonly string[], none: boolean): Matcher {
   if (patterns.length === 0) return () => none;
