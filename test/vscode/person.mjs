@@ -1,5 +1,5 @@
-// Drives the packaged extension as a user would: installs the .vsix into a fresh VS Code, opens a capture, looks and
-// clicks. What is expected is in the files of person/. node test/vscode/person.mjs [FILE.vsix]
+// Drives the packaged extension as a user would: installs the .vsix into a fresh VS Code, opens a capture, reads and
+// clicks. The expectations are in the files of person/. node test/vscode/person.mjs [FILE.vsix]
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -31,7 +31,7 @@ const SETTINGS = {
 };
 
 /**
- * Opens a file in a fresh VS Code that has the extension installed, for as long as `work` goes on.
+ * Opens a file in a fresh VS Code with the extension installed, until `work` is done.
  * @template T
  * @param {{ vsix: string, file?: string, folder?: string, settings?: Record<string, unknown> }} what
  * @param {(editor: Editor, address: string) => Promise<T>} work
@@ -53,7 +53,7 @@ export async function withEditor({ vsix, file, folder, settings = {} }, work) {
     await editor.screenshot('failed').catch(() => {});
     throw error;
   } finally {
-    // What goes wrong here must not take the place of what went wrong above.
+    // An error here must not replace an earlier one.
     await Promise.allSettled([browser.close(), server.stop()]);
     extensions.remove();
   }
@@ -66,7 +66,7 @@ export async function actAsPerson(vsix = packagePath()) {
     return { ...NONE, skipped: 1 };
   }
   const { folder: temporary, remove } = temporaryFolder('vp-');
-  // The pictures have its name in them.
+  // The screenshots contain its name.
   const folder = path.join(temporary, 'captures');
   const file = path.join(folder, FILE);
   for (const fixture of [FILE, LOGIN, HOSTILE])
@@ -78,7 +78,7 @@ export async function actAsPerson(vsix = packagePath()) {
     return takeAll([...reading, ...navigation, ...looking, ...printing, ...incidents, ...commanding], editor);
   });
   writeKnowledge(folder);
-  // VS Code saves by itself: a change that the first window took back at its end may be in the file.
+  // VS Code saves automatically: a change that the first window undid at its end may still be in the file.
   cpSync(path.join(ROOT, 'test', 'fixtures', FILE), file);
   const trustNothing = {
     'security.workspace.trust.enabled': true,
@@ -100,7 +100,7 @@ async function takeAll(steps, editor) {
 }
 
 /**
- * Takes a step, and at most twice more if it failed: a window on a busy machine loses keys and frames. Every failure is said.
+ * Runs a step, with at most two retries: a window on a busy machine loses keys and frames. Every failure is reported.
  * @param {import('./person/seed.mjs').Step} step @param {Editor} editor
  */
 async function take(step, editor) {
@@ -118,7 +118,7 @@ async function attempt([name, act, tidyUp], editor, failed) {
   await keep(() => act(editor));
   if (faults.length > 0) {
     await keep(() => editor.screenshot(`failed-${name.replace(/\W+/g, '-')}`));
-    // What it left open must not make the next step fail.
+    // Anything that it left open must not make the next step fail.
     await keep(() => editor.leave());
   }
   if (tidyUp) await keep(() => tidyUp(editor));

@@ -1,5 +1,5 @@
 // Runs the suites inside VS Code's extension hosts: node test/vscode/run.mjs [--desktop] [--host node|web] [--verbose]
-// Without --desktop in the embedded VS Code, where this machine can run it.
+// Without --desktop they run in the embedded VS Code, if this machine supports it.
 import { spawn } from 'node:child_process';
 import { cpSync } from 'node:fs';
 import path from 'node:path';
@@ -29,7 +29,7 @@ const MARK = '@@suite ';
  * @param {object} options
  * @param {'node' | 'web'} options.host the extension host
  * @param {boolean} [options.desktop] in the desktop VS Code
- * @param {boolean} [options.verbose] with all that VS Code prints
+ * @param {boolean} [options.verbose] print all output of VS Code
  * @returns {Promise<import('../../scripts/counts.mjs').Counts>}
  */
 export async function runSuites({ host, desktop = !EMBEDDED, verbose = false }) {
@@ -45,7 +45,7 @@ export async function runSuites({ host, desktop = !EMBEDDED, verbose = false }) 
   return listener.result(code);
 }
 
-/** What takes the place of the desktop's executable where there is no desktop. */
+/** Replaces the desktop's executable on machines without a desktop. */
 async function standIn() {
   await ensureChromium();
   await installServer();
@@ -67,7 +67,7 @@ async function listen(args, hear) {
   return code ?? 1;
 }
 
-/** Reads the lines of suite/reporter.ts among all that VS Code prints. */
+/** Finds the lines of suite/reporter.ts in the output of VS Code. */
 class Listener {
   #counts = { ...NONE };
   #ended = false;
@@ -100,7 +100,7 @@ class Listener {
     if (kind === 'again') say(`  again ${this.#host}: ${title}\n${error?.replace(/^/gm, '          ')}`);
   }
 
-  /** VS Code may end well although the suites did not run: then that is the failure. @param {number} code */
+  /** VS Code may exit with 0 although the suites did not run, which is a failure. @param {number} code */
   result(code) {
     const counts = this.#counts;
     if (this.#ended && counts.passed > 0 && (code === 0 || counts.failed > 0)) return counts;

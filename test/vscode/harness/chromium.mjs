@@ -1,4 +1,4 @@
-// Finds a Chromium to open VS Code in, and installs Debian's when there is none.
+// Finds a Chromium to open VS Code in, and installs Debian's if there is none.
 import { aptInstall, isExecutable, which } from '../../../scripts/system.mjs';
 import { explain, Trouble } from '../../../scripts/tools.mjs';
 
@@ -11,7 +11,7 @@ const NAMES = [
   'microsoft-edge',
 ];
 
-/** The browser that the user named, else the first one on the PATH. */
+/** The browser that the user configured, or the first one on the PATH. */
 function find() {
   const named = process.env.CHROMIUM;
   if (named && !isExecutable(named)) {
@@ -23,7 +23,7 @@ function find() {
 /** @type {Promise<string> | undefined} */
 let ensuring;
 
-/** The path of a Chromium, installed first if it is missing, once for steps that run side by side. */
+/** Returns the path of a Chromium, which is installed if missing; only once for steps that run in parallel. */
 export const ensureChromium = () => (ensuring ??= ensure());
 
 async function ensure() {

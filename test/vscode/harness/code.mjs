@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// Stands in for the desktop's `code` where there is no desktop: it takes the arguments that @vscode/test-electron gives,
-// runs the tests in the embedded VS Code, prints what they print, and exits as `code` does.
+// Replaces the desktop's `code` on machines without a desktop: takes the arguments that @vscode/test-electron passes,
+// runs the tests in the embedded VS Code, prints their output, and exits as `code` does.
 import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { format, parseArgs } from 'node:util';
@@ -9,10 +9,10 @@ import { PREFIX, startFront } from './front.mjs';
 import { openPage } from './page.mjs';
 import { remoteUri, startServer, windowUrl } from './server.mjs';
 
-/** Only what hangs takes that long, on the slowest machine. In milliseconds. */
+/** Only a hanging run takes this long, even on the slowest machine. In milliseconds. */
 const LIMIT = 3_600_000;
 
-/** What VS Code says of itself on every start. */
+/** What VS Code prints on every start. */
 const NOISE =
   /^(Ignoring fetching|Updating additional|Resolv(ing|ed) connection|Creating a socket|\[reconnection|\[Service Worker|\[AgentHost|\[AccountPolicy|\[ChatModel|Loading development)/;
 
@@ -84,7 +84,7 @@ async function code(args) {
 }
 
 /**
- * Prints what the window prints, and waits for the exit code that it gives.
+ * Prints the console output of the window, and waits for its exit code.
  * @param {import('playwright-core').Page} page
  * @param {import('node:child_process').ChildProcess} server
  * @param {string} address
@@ -107,12 +107,12 @@ async function runIn(page, server, address) {
     },
   );
   await page.exposeFunction('codeAutomationExit', finish);
-  // Whichever comes first: a window that cannot be opened, or an end.
+  // Whichever comes first: the window fails to open, or the run ends.
   const [result] = await Promise.all([ended, page.goto(address)]);
   return result;
 }
 
-/** VS Code reports success also when the extension host crashed; its log does not. @param {() => string} log */
+/** VS Code reports success even if the extension host crashed; its log does not. @param {() => string} log */
 async function hostResult(log) {
   for (const end = Date.now() + 10_000; Date.now() < end; await sleep(50)) {
     const how = /Extension Host Process exited with (code: \S+, signal: \S+?)\./.exec(log())?.[1];

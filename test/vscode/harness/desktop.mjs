@@ -4,7 +4,7 @@ import { SilentReporter, downloadAndUnzipVSCode } from '@vscode/test-electron';
 import { progress, Trouble } from '../../../scripts/tools.mjs';
 import { CACHE } from './install.mjs';
 
-/** The path of the desktop VS Code's executable: the one of VSCODE_EXECUTABLE, else a downloaded one. */
+/** The path of the desktop VS Code's executable: VSCODE_EXECUTABLE if set, otherwise a downloaded one. */
 export async function desktopExecutable() {
   if (process.env.VSCODE_EXECUTABLE) return path.resolve(process.env.VSCODE_EXECUTABLE);
   try {

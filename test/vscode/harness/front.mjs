@@ -1,5 +1,5 @@
 // One address for VS Code's window and for the files of an extension that runs in its web worker: the window's security
-// policy allows no second one. Files are below /extension/, everything else is passed on to the server, sockets included.
+// policy allows no second one. Files are below /extension/; everything else is forwarded to the server, sockets included.
 import { readFile } from 'node:fs/promises';
 import http from 'node:http';
 import net from 'node:net';
@@ -8,7 +8,7 @@ import path from 'node:path';
 export const PREFIX = '/extension/';
 /** @type {Record<string, string>} */
 const TYPES = { '.js': 'text/javascript', '.json': 'application/json' };
-// The worker that asks has an origin of its own.
+// The requesting worker has an origin of its own.
 const HEADERS = {
   'access-control-allow-origin': '*',
   'cross-origin-resource-policy': 'cross-origin',
@@ -61,7 +61,7 @@ export async function startFront(authority, folder) {
 
 /** @param {string} folder @param {string} name @param {http.ServerResponse} response */
 async function sendFile(folder, name, response) {
-  // Resolved against the root first, so that no name leads out of the folder.
+  // Resolved against the root first, so that no name can escape the folder.
   const file = path.join(folder, path.resolve('/', decodeURIComponent(name)));
   try {
     const content = await readFile(file);

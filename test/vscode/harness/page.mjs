@@ -7,10 +7,10 @@ import { ensureChromium } from './chromium.mjs';
 export const VIEWPORT = { width: 1400, height: 900 };
 
 /**
- * A page that reaches this machine and nothing else.
+ * Opens a page that can reach only this machine.
  * @param {object} [options]
  * @param {{ width: number, height: number }} [options.viewport]
- * @param {Record<string, unknown>} [options.developmentOptions] what the window is told beyond its address
+ * @param {Record<string, unknown>} [options.developmentOptions] further settings for the window, besides its address
  */
 export async function openPage({ viewport = VIEWPORT, developmentOptions } = {}) {
   const browser = await launch(await ensureChromium());
@@ -30,9 +30,9 @@ async function launch(executablePath) {
   try {
     return await chromium.launch({
       executablePath,
-      // It keeps certificates, settings of the desktop and fonts in the home folder, whatever its profile is.
+      // Chromium keeps certificates, desktop settings and fonts in the home folder, regardless of its profile.
       env: { ...process.env, HOME: home, XDG_CACHE_HOME: home, XDG_CONFIG_HOME: home, XDG_DATA_HOME: home },
-      // Whoever started this ends it: see scripts/tools.mjs. Playwright kills the browser when the process exits.
+      // The process that started this one ends it: see scripts/tools.mjs. Playwright kills the browser when the process exits.
       handleSIGINT: false,
       handleSIGTERM: false,
       handleSIGHUP: false,
@@ -52,8 +52,8 @@ async function launch(executablePath) {
 }
 
 /**
- * Adds to the settings that the window reads from an element of its own page. This runs in the page: to answer the page
- * through Playwright instead makes Chromium refuse the page's socket to this machine.
+ * Adds to the settings that the window reads from an element of its own page. This runs in the page: serving the page
+ * through Playwright instead would make Chromium refuse the page's socket to this machine.
  * @param {Record<string, unknown>} extra
  */
 function addDevelopmentOptions(extra) {

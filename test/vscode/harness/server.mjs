@@ -1,4 +1,4 @@
-// Starts the embedded VS Code and installs packaged extensions into it. All that it writes is in one temporary folder.
+// Starts the embedded VS Code and installs packaged extensions into it. It writes only to one temporary folder.
 import { spawn } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -9,8 +9,8 @@ const START_LIMIT = 300_000;
 const STOP_LIMIT = 3000;
 
 /**
- * Keeps VS Code quiet: nothing looks for the network, nothing pops up. Nothing is saved either: in a browser VS Code would
- * save a second after an edit, so on a slow machine the edit of one test would be in the file that the next one opens.
+ * Keeps VS Code quiet: no network access, no pop-ups. Auto-save is off, too: in a browser VS Code would save a second
+ * after an edit, so on a slow machine the edit of one test would be in the file that the next one opens.
  */
 const SETTINGS = {
   'telemetry.telemetryLevel': 'off',
@@ -32,12 +32,12 @@ const SETTINGS = {
   'typescript.disableAutomaticTypeAcquisition': true,
 };
 
-/** The environment without what an outer editor or npm left in it. @param {NodeJS.ProcessEnv} own */
+/** Returns the environment without the variables of an outer editor or npm. @param {NodeJS.ProcessEnv} own */
 function environment(own) {
   const left = Object.entries(process.env).filter(
     ([name]) => !/^(ELECTRON_|VSCODE_|CODE_SERVER|npm_)/.test(name),
   );
-  // Without a gallery VS Code does not look for one on the network.
+  // Without a gallery VS Code does not access the network for one.
   return { ...Object.fromEntries(left), NODE_OPTIONS: '', EXTENSIONS_GALLERY: '{}', ...own };
 }
 
@@ -46,7 +46,7 @@ function environment(own) {
  * @param {Record<string, unknown>} [options.settings] the user's settings
  * @param {string} [options.extensions] folder of installed extensions
  * @param {number} [options.port] 0 for any free one
- * @param {boolean} [options.underTest] lets a page's address name an extension and tests to run
+ * @param {boolean} [options.underTest] allows the address of a page to specify an extension and tests to run
  */
 export async function startServer({ settings = {}, extensions, port = 0, underTest = false } = {}) {
   // A short name, because the sockets below this folder have names of at most 108 bytes.
@@ -92,7 +92,12 @@ export async function startServer({ settings = {}, extensions, port = 0, underTe
   }
 }
 
-/** Waits for the port that the server says it listens on. @param {() => string} log @param {import('node:child_process').ChildProcess} child @param {number} wanted */
+/**
+ * Waits until the server has logged the port that it listens on.
+ * @param {() => string} log
+ * @param {import('node:child_process').ChildProcess} child
+ * @param {number} wanted
+ */
 async function listening(log, child, wanted) {
   const end = Date.now() + START_LIMIT;
   for (;;) {
@@ -110,7 +115,7 @@ async function listening(log, child, wanted) {
   }
 }
 
-/** A file's address in the window that the server shows. @param {string} authority @param {string} file */
+/** Returns the address of a file in the server's window. @param {string} authority @param {string} file */
 export const remoteUri = (authority, file) =>
   `vscode-remote://${authority}${path.resolve(file).split('/').map(encodeURIComponent).join('/')}`;
 

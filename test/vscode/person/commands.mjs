@@ -1,4 +1,4 @@
-// Each command as a user gives it: from the command palette and from the menus and buttons that have it.
+// Runs each command as a user does: from the command palette, and from the menus and buttons that offer it.
 import assert from 'node:assert/strict';
 import { sleep } from '../../../scripts/tools.mjs';
 import { FILE } from './seed.mjs';
@@ -6,12 +6,12 @@ import { FILE } from './seed.mjs';
 /** @typedef {import('./editor.mjs').Editor} Editor */
 /** @typedef {import('./seed.mjs').Step} Step */
 
-/** A fixture that no editor shows. */
+/** A fixture that is not open in an editor. */
 const CLOSED = 'sslvpn-drift.log';
 const SUBMENU = 'FortiOS Debug';
 
 /**
- * What a command leads to, and what ends it.
+ * The expected result of a command, and how to close it.
  * @typedef {{ done: (editor: Editor, file: string) => Promise<void>, leave?: (editor: Editor, file: string) => Promise<void> }} Outcome
  */
 
@@ -43,7 +43,7 @@ async function hidePanel({ page }) {
   await panel.waitFor({ state: 'hidden' });
 }
 
-/** The number of a line near the cursor that is folded away. @param {Editor} editor */
+/** Returns the number of a folded line near the cursor. @param {Editor} editor */
 const foldedNumber = editor =>
   editor.page.locator('.editor-group-container.active .line-numbers', { hasText: /^24$/ }).first();
 
@@ -69,7 +69,7 @@ const OUTCOMES = {
     done: editor => foldedNumber(editor).waitFor({ state: 'detached' }),
   },
   'Unfold Everything': { done: editor => foldedNumber(editor).waitFor() },
-  // It leads to the list of an open capture, and says how many problems another one has.
+  // For an open capture it shows the list; for another one, the number of problems.
   'Analyse This File': {
     done: (editor, file) =>
       file === FILE
@@ -93,7 +93,7 @@ const OUTCOMES = {
   },
 };
 
-/** The commands that each place has; each command is taken once, from the first place that has it. */
+/** The commands that each place offers; each command is run once, from the first place that offers it. */
 const TEXT_MENU = [
   'Focus on Lines…',
   'Go to the First Failure',
@@ -119,7 +119,11 @@ async function isAt(editor, place) {
   );
 }
 
-/** Takes an entry of the menu that is open; VS Code ignores a click right after a menu opened. @param {Editor} editor @param {string} name */
+/**
+ * Chooses an entry of the open menu; VS Code ignores a click right after a menu opened.
+ * @param {Editor} editor
+ * @param {string} name
+ */
 async function takeEntry(editor, name) {
   const menus = editor.page.locator('.monaco-menu');
   const entry = menus.getByText(name, { exact: true }).last();
@@ -138,7 +142,7 @@ async function ends(editor, name, file = FILE) {
   await outcome.leave?.(editor, file);
 }
 
-/** The seed with the cursor in its request, and no list or panel. @param {Editor} editor */
+/** Shows the seed with the cursor in its request, and no list or panel. @param {Editor} editor */
 async function inSeed(editor) {
   await editor.leave();
   if (!(await editor.isActive(FILE))) await editor.openFile(FILE);
@@ -146,14 +150,14 @@ async function inSeed(editor) {
 }
 
 /**
- * A place with commands: how its entries come into view, what they are there, and how one is taken.
+ * A place that offers commands: how to open it, the names of its entries, and how to choose one.
  * @typedef {object} Place
  * @property {string} title
  * @property {readonly string[]} names
- * @property {readonly string[]} [later] those that take the place of one that was taken
+ * @property {readonly string[]} [later] those that replace a chosen one
  * @property {(editor: Editor) => Promise<unknown>} [open]
  * @property {(editor: Editor) => import('playwright-core').Locator} entries
- * @property {(editor: Editor, name: string) => Promise<void>} take of what is in view
+ * @property {(editor: Editor, name: string) => Promise<void>} take chooses one of the visible entries
  * @property {string} [file] that its commands are about
  */
 
@@ -175,7 +179,7 @@ const submenuOf = target => ({
 /** @type {(editor: Editor) => import('playwright-core').Locator} */
 const buttons = editor => editor.page.locator('.editor-group-container.active .editor-actions .action-label');
 
-/** It has all commands; those that are nowhere else are taken from it. @type {Place} */
+/** It offers all commands; those that no other place offers are run from it. @type {Place} */
 const PALETTE = {
   title: 'the palette',
   names: Object.keys(OUTCOMES),
@@ -223,10 +227,10 @@ const PLACES = [
   },
 ];
 
-/** What is written on an entry, or said of a button. @param {Element[]} entries */
+/** Returns the text of an entry, or the label of a button. @param {Element[]} entries */
 const namesOf = entries => entries.map(one => `${one.getAttribute('aria-label') ?? ''}\n${one.textContent}`);
 
-/** A place has all its commands. @type {(place: Place) => Step} */
+/** A place offers all its commands. @type {(place: Place) => Step} */
 const has = ({ title, names, open, entries }) => [
   `${title} has its commands`,
   async editor => {
@@ -240,7 +244,7 @@ const has = ({ title, names, open, entries }) => [
   editor => editor.leave(),
 ];
 
-/** A command does its work where it is taken. @type {(name: string, place: Place) => Step} */
+/** A command works from this place. @type {(name: string, place: Place) => Step} */
 const works = (name, { title, open, take, file }) => [
   `${title}: ${name}`,
   async editor => {

@@ -1,11 +1,11 @@
-// VS Code's window as a user sees it: what is written where, in which colour; what the mouse and the keyboard do.
+// VS Code's window as a user sees it: text, places and colours; mouse and keyboard.
 // Lines and columns are one-based, as in the editor. Every method waits for what it needs, at most a minute.
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { RESULTS, sleep, Trouble } from '../../../scripts/tools.mjs';
 
 const LIMIT = 60_000;
-/** From here on to the right a hover has room, in pixels. */
+/** To the right of this position a hover has enough room, in pixels. */
 const ROOM_FROM = 400;
 /** The menu of quick fixes; a second widget is for menus below it. */
 const MENU = '.action-widget:not(.action-list-submenu-panel)';
@@ -22,12 +22,16 @@ export class Editor {
     page.setDefaultTimeout(LIMIT);
   }
 
-  /** For what only some steps look at: see surroundings.mjs. */
+  /** For parts that only some steps read: see surroundings.mjs. */
   get page() {
     return this.#page;
   }
 
-  /** Opens the window and waits for what is in it, which is the text of a file. @param {string} address @param {string} [what] */
+  /**
+   * Opens the window and waits for its content, by default the text of a file.
+   * @param {string} address
+   * @param {string} [what]
+   */
   async open(address, what = '.monaco-editor .view-line') {
     await this.#page.goto(address, { timeout: 120_000 });
     await this.#page.locator(what).first().waitFor({ timeout: 120_000 });
@@ -51,7 +55,7 @@ export class Editor {
   /**
    * Chooses a colour theme.
    * @param {string} name as in the list of themes
-   * @param {'vs' | 'vs-dark' | 'hc-black' | 'hc-light'} kind how the window calls what it is
+   * @param {'vs' | 'vs-dark' | 'hc-black' | 'hc-light'} kind the window's name for its kind
    */
   async chooseTheme(name, kind) {
     await this.focus();
@@ -62,7 +66,7 @@ export class Editor {
   }
 
   /**
-   * Takes an entry of the list that some keys open, which is opened again where it lost some: a busy window does.
+   * Chooses an entry of the list that some keys open; opens it again if keys were lost, as happens in a busy window.
    * @param {string[]} keys @param {string} name
    */
   async #pick(keys, name) {
@@ -77,11 +81,11 @@ export class Editor {
       return false;
     });
     await this.#page.keyboard.press('Enter');
-    // What was taken may ask for something in the same place.
+    // The chosen entry may ask for input in the same place.
     await entry.waitFor({ state: 'hidden' });
   }
 
-  /** Runs a command of the command palette. @param {string} title its title as it is there, or the end of it */
+  /** Runs a command of the command palette. @param {string} title its title in the palette, or the end of it */
   async command(title) {
     await this.#pick(['F1'], title);
   }
@@ -97,7 +101,7 @@ export class Editor {
     await this.#activeTab(name).waitFor();
   }
 
-  /** Whether a file is the active one. @param {string} name its whole name */
+  /** Whether a file is the active one. @param {string} name its full name */
   async isActive(name) {
     return this.#activeTab(new RegExp(`^${name.replace(/\W/g, '\\$&')}$`)).isVisible();
   }
@@ -107,20 +111,20 @@ export class Editor {
     return this.#page.locator('.editor-group-container.active .tab.active', { hasText: name });
   }
 
-  /** Closes a file or a view that nobody changed. @param {string} name */
+  /** Closes a file or a view without changes. @param {string} name */
   async closeFile(name) {
     const tab = this.#page.locator('.tab', { hasText: name });
     await tab.click({ button: 'middle' });
     await tab.waitFor({ state: 'detached' });
   }
 
-  /** Puts the keyboard's focus into the text. */
+  /** Moves the keyboard focus to the text. */
   async focus() {
     await this.#page.keyboard.press('Control+1');
     await this.#page.locator('.editor-group-container .monaco-editor.focused').first().waitFor();
   }
 
-  /** Puts the cursor at a place and brings it into view. @param {number} line @param {number} [column] */
+  /** Moves the cursor to a place and scrolls it into view. @param {number} line @param {number} [column] */
   async goTo(line, column = 1) {
     await this.focus();
     await this.#page.keyboard.press('Control+G');
@@ -176,7 +180,7 @@ export class Editor {
     return (await this.tokens(line)).map(({ text }) => text).join('');
   }
 
-  /** The colour that the theme gives to text without a meaning. */
+  /** The theme's colour for plain text. */
   plainColour() {
     return this.#page.evaluate(() => {
       const probe = document.createElement('span');
@@ -188,7 +192,12 @@ export class Editor {
     });
   }
 
-  /** Opens the Problems panel, waits for that many problems and reads them. @param {number} [atLeast] @param {number} [limit] @returns {Promise<Problem[]>} */
+  /**
+   * Opens the Problems panel, waits for that many problems and reads them.
+   * @param {number} [atLeast]
+   * @param {number} [limit]
+   * @returns {Promise<Problem[]>}
+   */
   async problems(atLeast = 1, limit = LIMIT) {
     const panel = this.#page.locator('.markers-panel');
     if (!(await panel.isVisible())) await this.#page.keyboard.press('Control+Shift+M');
@@ -207,7 +216,7 @@ export class Editor {
     return box;
   }
 
-  /** A long line is scrolled just until the place is at the window's edge, where a hover has no room: scrolls on. */
+  /** VS Code scrolls a long line only until the place is at the window's edge, where a hover has no room: scrolls on. */
   async #makeRoom() {
     let box = await this.cursor();
     for (let before = Infinity; box.x > ROOM_FROM && box.x < before;) {
@@ -220,25 +229,25 @@ export class Editor {
     return box;
   }
 
-  /** Waits until the hover at a place says what it must. @param {number} line @param {number} column @param {RegExp} says */
+  /** Waits until the hover at a place matches. @param {number} line @param {number} column @param {RegExp} says */
   async hover(line, column, says) {
     await this.goTo(line, column);
     const box = await this.#makeRoom();
     const hover = this.#page.locator('.monaco-editor .monaco-hover:not(.hidden) .hover-row');
     const end = Date.now() + LIMIT;
     let said = '';
-    // One move of the mouse alone may be taken for a jump of the text below it.
+    // VS Code may mistake a single mouse move for scrolling text under the pointer.
     for (let i = 0; Date.now() < end; i = (i + 1) % 3) {
       await this.#page.mouse.move(box.x + 2 + i, box.y + box.height / 2);
       await sleep(300);
-      // Its parts come one by one: the problem's first, then what the server says.
+      // Its parts arrive one by one: first the problem, then the answer of the server.
       said = (await hover.allInnerTexts()).join('\n').replace(/\u00a0/g, ' ');
       if (says.test(said)) return;
     }
     throw new Trouble(`The hover on line ${line}, column ${column} does not say ${says}, but: ${said}`);
   }
 
-  /** Moves the mouse away, and closes what is open above the text. */
+  /** Moves the mouse away, and closes anything open above the text. */
   async leave() {
     await this.#page.mouse.move(1, 1);
     await this.#page.keyboard.press('Escape');
@@ -256,7 +265,12 @@ export class Editor {
     return (await menu.locator('.monaco-list-row.action .title').allInnerTexts()).map(title => title.trim());
   }
 
-  /** Takes the quick fix whose title begins so. @param {number} line @param {number} column @param {string} title */
+  /**
+   * Applies the quick fix whose title begins with `title`.
+   * @param {number} line
+   * @param {number} column
+   * @param {string} title
+   */
   async takeQuickFix(line, column, title) {
     const titles = await this.quickFixes(line, column);
     const found = titles.find(one => one.startsWith(title));
@@ -266,29 +280,29 @@ export class Editor {
     await this.#page.locator(MENU).waitFor({ state: 'hidden' });
   }
 
-  /** Takes back the last change of the text. */
+  /** Undoes the last change of the text. */
   async undo() {
     await this.focus();
     await this.#page.keyboard.press('Control+Z');
   }
 
-  /** What the clipboard has. @returns {Promise<string>} */
+  /** Returns the text of the clipboard. @returns {Promise<string>} */
   clipboard() {
     return this.#page.evaluate(() => navigator.clipboard.readText());
   }
 
-  /** The notifications that are shown. */
+  /** The visible notifications. */
   notifications() {
     return this.#page.locator('.notifications-toasts .notification-list-item-message').allInnerTexts();
   }
 
-  /** Saves what is to be seen as test-results/NAME.png. @param {string} name */
+  /** Saves a screenshot as test-results/NAME.png. @param {string} name */
   async screenshot(name) {
     mkdirSync(RESULTS, { recursive: true });
     await this.#page.screenshot({ path: path.join(RESULTS, `${name}.png`), animations: 'disabled' });
   }
 
-  /** Waits until a question has the answer yes. @param {string} what @param {() => Promise<boolean>} question */
+  /** Waits until `question` resolves to true. @param {string} what @param {() => Promise<boolean>} question */
   async eventually(what, question) {
     for (const end = Date.now() + LIMIT; Date.now() < end; await sleep(100)) if (await question()) return;
     throw new Trouble(`Waited in vain for ${what}.`);
@@ -311,7 +325,7 @@ export function colourOf(tokens, text) {
   return /** @type {Token} */ (tokens.find(token => (end += token.text.length) > at)).colour;
 }
 
-/** The rows of the Problems panel as their parts; this runs in the page. @param {Element[]} rows */
+/** Splits the rows of the Problems panel into their parts; this runs in the page. @param {Element[]} rows */
 function readRows(rows) {
   const text = (/** @type {Element} */ row, /** @type {string} */ name) =>
     row.querySelector(name)?.textContent ?? '';

@@ -8,15 +8,15 @@ import { FILE } from './seed.mjs';
 /** @typedef {import('./seed.mjs').Step} Step */
 /** @typedef {import('playwright-core').Frame} Frame */
 
-/** A fixture with names of users that a page or a label could take for markup. */
+/** A fixture with user names that a page or a label could mistake for markup. */
 export const HOSTILE = 'hostile-names.log';
-/** The capture, packed: VS Code shows no text of it. */
+/** The compressed capture: VS Code does not show it as text. */
 export const ARCHIVE = 'archive.log.gz';
 
 const TITLE = 'Show What Happened';
 const REFUSED = 'FTKMOB947FDC1754: licence registered to another serial number';
 const MARKUP = '<img/src=x/onerror=window.ran=1>';
-/** Elements of a page that a slow machine still draws at once. */
+/** Maximum number of page elements that a slow machine still draws without delay. */
 const MAX_NODES = 1500;
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -46,14 +46,14 @@ async function picture(editor) {
   return /** @type {Frame} */ (found);
 }
 
-/** Waits until the heading of the picture has these words. @param {Editor} editor @param {string} words */
+/** Waits until the heading of the picture contains these words. @param {Editor} editor @param {string} words */
 async function says(editor, words) {
   await editor.eventually(`the picture of ${words}`, async () =>
     ((await (await picture(editor)).locator('#page h1').textContent()) ?? '').includes(words),
   );
 }
 
-/** Waits until what is read to a user of the marked row is like this. @param {Editor} editor @param {RegExp} wanted */
+/** Waits until the accessible text of the selected row matches. @param {Editor} editor @param {RegExp} wanted */
 async function marks(editor, wanted) {
   const frame = await picture(editor);
   const marked = frame.locator('#steps [aria-selected=true]');
@@ -79,11 +79,11 @@ async function cursorIn(editor, line) {
 const inEditor = editor =>
   editor.page.locator('.editor-group-container .monaco-editor.focused').first().waitFor();
 
-/** What axe finds in the page of the picture. @param {Frame} frame @returns {Promise<string[]>} */
+/** Returns the violations that axe finds in the page of the picture. @param {Frame} frame @returns {Promise<string[]>} */
 async function faultsIn(frame) {
   await frame.evaluate(AXE);
   return frame.evaluate(async () => {
-    // @ts-expect-error axe was put into the page
+    // @ts-expect-error axe was injected into the page
     const { violations } = await globalThis.axe.run(document.body, { rules: { region: { enabled: false } } });
     return violations.map(
       (/** @type {any} */ one) =>
@@ -92,9 +92,9 @@ async function faultsIn(frame) {
   });
 }
 
-/** Loads the window anew, with what was open in it. @param {Editor} editor */
+/** Reloads the window with the editors that were open. @param {Editor} editor */
 async function reload(editor) {
-  // An address that names a file opens that in the place of what was open.
+  // An address with a file opens that file instead of the previous editors.
   const address = new URL(editor.page.url());
   address.searchParams.delete('payload');
   await editor.page.goto(address.href);
@@ -213,7 +213,7 @@ export const steps = [
         });
         script.remove();
         handler.remove();
-        // @ts-expect-error what ran would have set it
+        // @ts-expect-error injected markup that ran would have set it
         return { ran: globalThis.ran ?? 0, loaded, images: document.querySelectorAll('#page img').length };
       });
       assert.deepEqual(tried, { ran: 0, loaded: false, images: 0 });
@@ -244,7 +244,7 @@ export const steps = [
       await reload(editor);
       await editor.page.locator('.monaco-editor .view-line').first().waitFor({ timeout: 60_000 });
       await picture(editor);
-      // VS Code can restore what was open a moment before it: the picture follows the capture that is read.
+      // VS Code can restore an earlier set of editors: the picture follows the active capture.
       await editor.focus();
       await editor.openFile(FILE);
       await editor.goTo(28);
@@ -259,7 +259,7 @@ export const steps = [
     async editor => {
       await editor.openFile(ARCHIVE);
       await editor.command('View: Reopen Editor With...');
-      // The list of editors comes a moment later, and what is typed before that is lost.
+      // The list of editors opens a moment later; keys typed before that are lost.
       await editor.page
         .locator('.quick-input-widget .monaco-list-row', { hasText: 'FortiOS Incidents' })
         .click();

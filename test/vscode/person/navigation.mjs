@@ -1,5 +1,5 @@
-// How a user finds the way through a capture, in a light and in a dark window. Each step ends with a picture in
-// test-results, for somebody to look at: what is ugly, no test tells.
+// How a user navigates a capture, in a light and in a dark window. Each step ends with a screenshot in test-results for
+// visual review, because no test detects an ugly layout.
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import { FILE } from './seed.mjs';
@@ -41,7 +41,7 @@ async function showOutline(editor) {
 }
 
 /**
- * What is read in either window: after `look` a picture of it is taken, then `leave` tidies up.
+ * What is checked in both windows: `look`, then a screenshot, then `leave` cleans up.
  * @type {{ name: string, picture: string, look: (editor: Editor) => Promise<void>, leave?: (editor: Editor) => Promise<void> }[]}
  */
 const LOOKS = [
@@ -100,7 +100,7 @@ const LOOKS = [
     async look(editor) {
       await editor.goTo(26, 20);
       await editor.command('Show the Payload');
-      // The log has the words of the payload, too.
+      // The log contains the words of the payload, too.
       await editor.waitForTab(VIEW);
       await shows(editor, activeText, ['"code_expire": 4320', `"seed": "${'*'.repeat(SEED.length)}"`]);
       assert.ok(!(await activeText(editor.page)).join().includes(SEED), 'the seed is shown');
@@ -112,7 +112,7 @@ const LOOKS = [
     picture: 'logins',
     async look(editor) {
       await editor.openFile(path.basename(LOGIN));
-      // Until the cursor moves, VS Code marks the words of the language that the file had before.
+      // Until the cursor moves, VS Code highlights words by the previous language of the file.
       await editor.goTo(7);
       await shows(editor, lenses, [
         '✗ second code refused too · login user10 (SSL VPN)',
@@ -129,7 +129,12 @@ const LOOKS = [
   },
 ];
 
-/** Waits until the texts that are read hold all of these. @param {Editor} editor @param {(page: import('playwright-core').Page) => Promise<string[]>} read @param {string[]} wanted */
+/**
+ * Waits until `read` returns all of these texts.
+ * @param {Editor} editor
+ * @param {(page: import('playwright-core').Page) => Promise<string[]>} read
+ * @param {string[]} wanted
+ */
 async function shows(editor, read, wanted) {
   /** @type {string[]} */
   let last = [];

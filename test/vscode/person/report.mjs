@@ -1,11 +1,11 @@
-// The report on paper, where nothing is cut at the edge of a page, and for who cannot see it well.
+// The printed report, in which nothing is cut off at a page edge, and its accessibility.
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { ROOT, run } from '../../../scripts/tools.mjs';
 
-/** Between the margins of the report, 15 mm each, in the pixels of CSS. */
+/** Between the margins of the report, 15 mm each, in CSS pixels. */
 const PAPERS = { A4: (210 - 30) / 25.4, Letter: (215.9 - 30) / 25.4 };
 const INCH = 96;
 const FIXTURES = path.join(ROOT, 'test', 'fixtures');

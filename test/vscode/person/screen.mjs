@@ -1,4 +1,4 @@
-// What is on the screen: of the seed without a click, of a very long line, of a large capture, of files that are none.
+// What is on the screen: for the seed without a click, a very long line, a large capture, and files that are not captures.
 import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -20,7 +20,7 @@ const NARROW = 700;
 const FOREIGN = 'softmax_debug.log';
 const PROSE = 'howto.txt';
 const UNNAMED = 'session.out';
-/** A fixture that no editor shows. */
+/** A fixture that is not open in an editor. */
 const CLOSED = 'sslvpn-drift.log';
 
 const SEED = readFileSync(path.join(ROOT, 'test', 'fixtures', FILE), 'utf8');
@@ -35,7 +35,7 @@ function longAnswer() {
   return ANSWER.replace('"tokens":[', `"tokens":[${tokens.join(',')},`);
 }
 
-/** Writes the files that the steps open beside the seed. @param {string} folder */
+/** Writes the files that the steps open besides the seed. @param {string} folder */
 export function writeFiles(folder) {
   const lines = SEED.split('\n');
   writeFileSync(path.join(folder, LONG_LINE), [...lines.slice(0, 29), longAnswer(), ''].join('\n'));
@@ -53,13 +53,13 @@ export function writeFiles(folder) {
   writeFileSync(path.join(folder, UNNAMED), SEED);
 }
 
-/** The texts at the ends of lines in view. @param {Editor} editor */
+/** The hints at the ends of visible lines. @param {Editor} editor */
 const lineEnds = async editor => {
   const texts = await editor.page.locator('.view-lines span', { hasText: '←' }).allInnerTexts();
   return texts.map(text => text.replace(/\u00a0/g, ' '));
 };
 
-/** Fails unless a part of the window is whole on the screen. @param {Editor} editor @param {string} selector */
+/** Fails unless a part of the window is completely on the screen. @param {Editor} editor @param {string} selector */
 async function isOnScreen(editor, selector) {
   const box = await editor.page.locator(selector).first().boundingBox();
   const size = editor.page.viewportSize();
@@ -81,10 +81,10 @@ async function lineOfCursor(editor) {
   return Number.parseInt(await placeOfCursor(editor));
 }
 
-/** Waits until the cursor is at a place and is seen there. @param {Editor} editor @param {string} place */
+/** Waits until the cursor is at a place and visible. @param {Editor} editor @param {string} place */
 async function comesTo(editor, place) {
   await editor.eventually(`the cursor at ${place}`, async () => (await placeOfCursor(editor)) === place);
-  // What shows the problem may still be opening.
+  // The view of the problem may still be opening.
   await sleep(700);
 }
 
@@ -141,7 +141,7 @@ export const steps = [
       await editor.waitForLanguage(LANGUAGE);
       await editor.goTo(1);
       await editor.page.locator('.codelens-decoration').first().waitFor();
-      // What is after the 20 KB: the error, and the damage of the JSON.
+      // After the 20 KB: the error, and the damaged JSON.
       for (const words of ['{"error_code":31', 'license":null']) {
         const place = `30:${longAnswer().lastIndexOf(words) + 1}`;
         await editor.eventually(`the cursor at ${place}`, async () => {
@@ -256,7 +256,7 @@ export const steps = [
   ],
 ];
 
-/** Gives a folder knowledge of its own, which reports one more problem in the seed if it is loaded. @param {string} folder */
+/** Adds site knowledge to a folder; if it is loaded, it reports one more problem in the seed. @param {string} folder */
 export function writeKnowledge(folder) {
   const entry = {
     id: 'site/packet',

@@ -1,16 +1,16 @@
-// What a user finds who opens seed.log with the packaged extension: named steps, in this order, each a test.
-// A step is [name, what to do]: it fails when it throws. Lines and columns are one-based, as in the editor.
+// What a user sees after opening seed.log with the packaged extension: named steps, in this order, each a test.
+// A step is [name, function]: it fails if the function throws. Lines and columns are one-based, as in the editor.
 // To expect more, add a row to a table or a step to the list.
 import assert from 'node:assert/strict';
 import { colourOf } from './editor.mjs';
 
 /** @typedef {import('./editor.mjs').Editor} Editor */
 /**
- * What the third one does is done after the step, also where it failed.
+ * The third element runs after the step, even if the step failed.
  * @typedef {[name: string, run: (editor: Editor) => Promise<void>, tidyUp?: (editor: Editor) => Promise<void>]} Step
  */
 
-/** The fixture that is opened. */
+/** The fixture to open. */
 export const FILE = 'seed.log';
 
 export const LANGUAGE = 'FortiOS Debug Log';
@@ -38,7 +38,7 @@ const PROBLEMS = [
   },
 ];
 
-/** Places with what the hover there must say. @type {{ line: number, column: number, says: RegExp }[]} */
+/** Places, and what the hover there must contain. @type {{ line: number, column: number, says: RegExp }[]} */
 const HOVERS = [
   {
     line: 30,

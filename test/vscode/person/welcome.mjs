@@ -1,4 +1,4 @@
-// What somebody sees who has just installed the extension: the walkthrough, and how many clicks lead to an explained problem.
+// What a user sees right after installing the extension: the walkthrough, and the number of clicks to an explained problem.
 import assert from 'node:assert/strict';
 
 /** @typedef {import('./editor.mjs').Editor} Editor */
@@ -14,14 +14,14 @@ const STEPS = [
 ];
 const MAX_CLICKS = 3;
 
-/** The settings of a fresh profile, which the other windows leave. */
+/** The settings of a fresh profile, unlike those of the other windows. */
 export const FRESH = { 'workbench.startupEditor': 'welcomePage' };
 
 /** @param {Editor} editor @param {string} name */
 const button = ({ page }, name) =>
   page.locator('.gettingStartedContainer .getting-started-step.expanded').getByRole('button', { name });
 
-/** The words of the picture beside the capture; empty while there is none. @param {Editor} editor */
+/** The text of the picture beside the capture; empty while there is none. @param {Editor} editor */
 async function pictureText({ page }) {
   const texts = await Promise.all(
     page.frames().map(frame =>

@@ -1,10 +1,10 @@
-// Problems that show only when two captures are open.
+// Problems that appear only if two captures are open.
 import * as vscode from 'vscode';
 import { activate, becomes, closeAll, equal, eventually, hover, LANGUAGE, openText, rule } from './helper';
 
 const TOKEN = 'FTKMOB0000000A01';
 
-/** What a unit asks, and the answer to it. */
+/** A request of a unit, and the answer. */
 function capture(unit: string, answer: string): string {
   const about = `"serial_number":"${unit}","__clustered_sns":[{"sn":"${unit}"`;
   return [

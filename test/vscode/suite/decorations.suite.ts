@@ -1,4 +1,4 @@
-// What is shown between and over the words: hints, lenses, and the colours that only the whole exchange can tell.
+// Inlay hints, code lenses, and the semantic colours that depend on the whole exchange.
 import * as vscode from 'vscode';
 import {
   activate, ask, becomes, closeAll, equal, ok, openCapture, openText, run,
@@ -31,7 +31,7 @@ suite('Between the words of a capture', () => {
   test('hints go where the person wants none', async () => {
     const document = await openCapture('seed.log');
     await setHints('off');
-    // Where it stands alone, it needs no room before it.
+    // With no hint before it, the hint needs no padding.
     await becomes('the hints', [REASON.replace('   ', ' ')], () => hintsOf(document));
     await setHints(undefined);
     await becomes('the hints', HINTS, () => hintsOf(document));
@@ -104,7 +104,7 @@ async function setHints(value: 'off' | undefined): Promise<void> {
   await settings.update('inlayHints', value, vscode.ConfigurationTarget.Workspace);
 }
 
-/** Hints as their line, from 1, and their words. */
+/** Hints as their line, from 1, and their text. */
 async function hintsOf({ uri, lineCount }: vscode.TextDocument): Promise<string[]> {
   const range = new vscode.Range(0, 0, lineCount, 0);
   const hints = await ask<vscode.InlayHint[]>('vscode.executeInlayHintProvider', uri, range);
@@ -117,7 +117,7 @@ async function hintsOf({ uri, lineCount }: vscode.TextDocument): Promise<string[
 /** More lenses than a fixture has, so that all of them are resolved. */
 const ALL = 100;
 
-/** The lenses in the order in which a user reads them. VS Code gives those first that need no resolving. */
+/** The lenses in the order in which a user reads them. VS Code returns those first that need no resolving. */
 async function lensesOf({ uri }: vscode.TextDocument): Promise<vscode.CodeLens[]> {
   const lenses = await ask<vscode.CodeLens[]>('vscode.executeCodeLensProvider', uri, ALL);
   return lenses.sort((a, b) => a.range.start.compareTo(b.range.start));

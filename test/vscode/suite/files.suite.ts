@@ -1,4 +1,4 @@
-// Captures that no editor has: too large for VS Code to hand over, or in the folder and not opened.
+// Captures that are not open: too large for VS Code to pass to extensions, or in the folder and not opened.
 import * as vscode from 'vscode';
 import {
   activate, answering, ask, becomes, closeAll, equal, eventually, fixture, hasDisk, list, ok, onDisk, openCapture, problems, rule,
@@ -6,7 +6,7 @@ import {
 
 const ANALYSE = 'fortiosDebug.analyseFile';
 const TOKEN = 'FTKMOB947FDC1754';
-/** VS Code hands over no more than 50 MB. */
+/** VS Code passes at most 50 MB to extensions. */
 const LARGE = 60 * 1024 * 1024;
 interface Analysed {
   readonly lines?: number;
@@ -139,11 +139,11 @@ suite('The whole folder', () => {
     await vscode.commands.executeCommand('fortiosDebug.showIncident', uri.toString(), 'login/user06/1');
     const labels = (): string[] =>
       vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs).map(({ label }) => label);
-    // The picture alone: the capture has no tab.
+    // Only the picture: the capture has no tab.
     await becomes('the tabs', ['Incident: login user06'], labels);
     await vscode.env.clipboard.writeText('');
     await vscode.commands.executeCommand('fortiosDebug.copyIncidentTicket');
-    // What another test copied can come late.
+    // Text copied by another test can reach the clipboard late.
     await becomes('a ticket with the user', true, async () =>
       (await vscode.env.clipboard.readText()).includes('user06'),
     );
@@ -174,7 +174,7 @@ async function setScope(scope: string | undefined): Promise<void> {
   await settings.update('diagnostics.scope', scope, vscode.ConfigurationTarget.Workspace);
 }
 
-/** Writes the seed after lines that mean nothing, and returns the number of lines. */
+/** Writes the seed after meaningless lines, and returns the number of lines. */
 async function writeLarge(uri: vscode.Uri): Promise<number> {
   const seed = await vscode.workspace.fs.readFile(fixture('seed.log'));
   const line = new TextEncoder().encode('2024-03-30 04:10:03 ftm_timer[17]: nothing happens in this line\n');

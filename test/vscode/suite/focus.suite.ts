@@ -1,4 +1,4 @@
-// Focus: the lines of a capture that a user wants, in a document of their own that follows the capture.
+// Focus: selected lines of a capture, in a separate document that follows the capture.
 import * as vscode from 'vscode';
 import {
   activate, apply, ask, becomes, closeAll, equal, eventually, LANGUAGE, ok, openCapture, problems, run,
@@ -56,7 +56,7 @@ suite('A focus on a capture', () => {
     );
     const severities = (uri: vscode.Uri): vscode.DiagnosticSeverity[] =>
       vscode.languages.getDiagnostics(uri).map(({ severity }) => severity);
-    // The Problems panel lists no hints: each problem is listed at the capture alone.
+    // The Problems panel lists no hints: each problem is listed only for the capture.
     equal(severities(view.uri), [vscode.DiagnosticSeverity.Hint]);
     ok(!severities(document.uri).includes(vscode.DiagnosticSeverity.Hint), 'a problem of the capture');
     const hoverAt = (uri: vscode.Uri, line: number): Thenable<vscode.Hover[]> =>

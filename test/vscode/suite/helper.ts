@@ -1,13 +1,13 @@
-// What the suites ask of VS Code, in the words of a user who uses it. Nothing here knows which host it runs in.
+// Helpers for the suites to drive VS Code, in terms of what a user does. They work the same in every host.
 import * as vscode from 'vscode';
 
 export const LANGUAGE = 'fortios-debug';
 const EXTENSION = 'fortios-debug.fortios-debug-log';
 const LIMIT = 60_000;
-/** How long nothing must change before it counts as settled. */
+/** How long something must stay unchanged to count as settled. */
 const QUIET = 300;
 
-/** Starts the extension, and says where it runs. */
+/** Activates the extension, and returns where it runs. */
 export async function activate(): Promise<vscode.Extension<unknown>> {
   const extension = vscode.extensions.getExtension(EXTENSION);
   if (!extension) throw new Error(`${EXTENSION} is not installed`);
@@ -38,7 +38,7 @@ export async function openCapture(name: string): Promise<vscode.TextDocument> {
   });
 }
 
-/** Opens text that no file has, as when a user pastes it into a new editor. */
+/** Opens text without a file, as when a user pastes it into a new editor. */
 export async function openText(content: string, language = 'plaintext'): Promise<vscode.TextDocument> {
   const document = await vscode.workspace.openTextDocument({ content, language });
   await vscode.window.showTextDocument(document);
@@ -46,8 +46,8 @@ export async function openText(content: string, language = 'plaintext'): Promise
 }
 
 /**
- * Closes every text editor; what was changed is thrown away. While the editor of another group is on its way into view none
- * is active: it is closed, too, or its changed text would be that of the next test.
+ * Closes every text editor and discards changes. While the editor of another group is still opening, none is active: it
+ * is closed, too, or the next test would get its changed text.
  */
 export async function closeAll(): Promise<void> {
   await eventually('every editor to be closed', async () => {
@@ -68,7 +68,7 @@ const textTabs = (): { uri: vscode.Uri; viewColumn: vscode.ViewColumn }[] =>
     ),
   );
 
-/** The problems of a document once there are at least that many and they no longer change. For none, say 0. */
+/** The problems of a document once there are at least that many and they no longer change. Pass 0 to expect none. */
 export async function problems(uri: vscode.Uri, atLeast = 1): Promise<vscode.Diagnostic[]> {
   const end = Date.now() + LIMIT;
   let before = '';
@@ -99,20 +99,20 @@ export function rule({ code }: vscode.Diagnostic): string {
   return String(typeof code === 'object' ? code.value : code);
 }
 
-/** Where some text is in a document. */
+/** The position of some text in a document. */
 export function find(document: vscode.TextDocument, text: string): vscode.Range {
   const at = document.getText().indexOf(text);
   if (at < 0) throw new Error(`${document.uri.path} has no ${JSON.stringify(text)}`);
   return new vscode.Range(document.positionAt(at), document.positionAt(at + text.length));
 }
 
-/** What VS Code answers to one of its `vscode.execute...` commands. */
+/** The answer of VS Code to one of its `vscode.execute...` commands. */
 export const ask = <Answer>(command: string, ...args: unknown[]): Promise<Answer> =>
   Promise.resolve(vscode.commands.executeCommand<Answer>(command, ...args));
 
 /**
- * The lines that folds leave in view, one-based; of a blank last line after a fold VS Code does not tell. The window has
- * room for every line of the fixtures that are asked for.
+ * The lines that are visible between folds, one-based; VS Code does not report a blank last line after a fold. The window
+ * has room for every line of the fixtures in use.
  */
 export function shownLines(): number[] {
   const ranges = vscode.window.activeTextEditor?.visibleRanges ?? [];
@@ -121,19 +121,19 @@ export function shownLines(): number[] {
   );
 }
 
-/** What the hover at a place says, as one text. */
+/** The hover at a place, as one text. */
 export async function hover(uri: vscode.Uri, position: vscode.Position): Promise<string> {
   const all = await ask<vscode.Hover[]>('vscode.executeHoverProvider', uri, position);
   const parts = all.flatMap(({ contents }) => contents as (string | vscode.MarkdownString)[]);
   return parts.map(part => (typeof part === 'string' ? part : part.value)).join('\n\n');
 }
 
-/** The code actions that are offered at a place. */
+/** The code actions at a place. */
 export async function actions(uri: vscode.Uri, range: vscode.Range): Promise<vscode.CodeAction[]> {
   return ask('vscode.executeCodeActionProvider', uri, range);
 }
 
-/** Takes one: its edit, then its command, as VS Code does. */
+/** Applies a code action: its edit, then its command, as VS Code does. */
 export async function take(action: vscode.CodeAction): Promise<void> {
   if (action.edit) await apply(action.edit);
   if (action.command) await run(action.command);
@@ -150,7 +150,7 @@ export async function run(command: vscode.Command | undefined): Promise<void> {
   await vscode.commands.executeCommand(command.command, ...((command.arguments ?? []) as unknown[]));
 }
 
-/** Waits until `probe` gives something, at most a minute. */
+/** Waits until `probe` returns something, at most a minute. */
 export async function eventually<T>(
   what: string,
   probe: () => T | undefined | false | Promise<T | undefined | false>,
@@ -162,7 +162,7 @@ export async function eventually<T>(
   throw new Error(`Waited in vain for ${what}`);
 }
 
-/** Waits until `probe` gives what is expected; else says what it gave last. */
+/** Waits until `probe` returns the expected value; otherwise fails with the last one. */
 export async function becomes(what: string, expected: unknown, probe: () => unknown): Promise<void> {
   const wanted = JSON.stringify(expected);
   let last = '';
@@ -174,7 +174,7 @@ export async function becomes(what: string, expected: unknown, probe: () => unkn
 
 export const sleep = (ms: number): Promise<void> => new Promise(resolve => setTimeout(resolve, ms));
 
-/** Fails unless both are the same, arrays and objects by their contents. */
+/** Fails unless both are equal, arrays and objects by content. */
 export function equal(actual: unknown, expected: unknown, what = 'value'): void {
   const [a, b] = [JSON.stringify(actual), JSON.stringify(expected)];
   if (a !== b) throw new Error(`${what}: expected ${b}, got ${a}`);
@@ -185,10 +185,10 @@ export function ok(good: unknown, what: string): asserts good {
   if (!good) throw new Error(what);
 }
 
-/** The worker of a browser has no disk. */
+/** A web worker has no disk. */
 export const hasDisk = (): boolean => typeof process === 'object';
 
-/** A test of what needs a disk; counted as skipped if there is none. */
+/** A test that needs a disk; skipped if there is none. */
 export const onDisk = (title: string, run: () => Promise<void>): unknown =>
   (hasDisk() ? test : test.skip)(title, run);
 
@@ -200,13 +200,13 @@ type Asking =
   | 'showQuickPick'
   | 'showInputBox';
 
-/** What `answering` has replaced, by its name. */
+/** The functions that `answering` has replaced, by name. */
 const replaced = new Map<Asking, unknown>();
 
 /**
  * Answers a message, dialog or question of the extension in place of the user, until the test ends.
  *
- * @returns what each one was called with, in order; grows while the test runs
+ * @returns the arguments of each call, in order; grows while the test runs
  */
 export function answering(name: Asking, answer: (...asked: unknown[]) => unknown): unknown[][] {
   const window = vscode.window as unknown as Record<string, unknown>;
@@ -219,7 +219,7 @@ export function answering(name: Asking, answer: (...asked: unknown[]) => unknown
   return asked;
 }
 
-/** Gives messages and dialogs back to the user; runs after every test. */
+/** Restores messages and dialogs; runs after every test. */
 export function endAnswering(): void {
   const window = vscode.window as unknown as Record<string, unknown>;
   for (const [name, real] of replaced) window[name] = real;

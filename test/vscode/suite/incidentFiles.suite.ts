@@ -1,4 +1,4 @@
-// What is taken out of an incident, and what happened in files that VS Code does not show as text.
+// Texts about an incident, and incidents in files that VS Code does not show as text.
 import * as vscode from 'vscode';
 import {
   activate,
@@ -45,7 +45,7 @@ async function saved(format: string, uri: vscode.Uri): Promise<string> {
   return text;
 }
 
-/** What is looked for is in a text, and no secret is. */
+/** Fails unless a text contains all parts and not the secret. */
 function has(text: string, ...parts: readonly string[]): void {
   for (const part of parts) ok(text.includes(part), `no ${part} in ${text.slice(0, 200)}`);
   ok(!text.includes(SEED), 'the seed is in it');
@@ -118,7 +118,7 @@ async function packed(bytes: Uint8Array): Promise<Uint8Array> {
   return new Uint8Array(await new Response(stream).arrayBuffer());
 }
 
-/** The ticket about an incident of a file, once it was read. */
+/** The ticket about an incident in a file, once the file was read. */
 function ticketOf(uri: vscode.Uri): Promise<string> {
   answering('showInformationMessage', () => undefined);
   return eventually('the file to be read', async () => (await copied('ticket', uri)) || undefined);

@@ -28,7 +28,7 @@ const pictures = (): vscode.Tab[] =>
       ({ input }) =>
         input instanceof vscode.TabInputWebview && input.viewType.endsWith('fortiosDebug.incident'),
     );
-/** Its title names what it shows: it is known only once the page has run and has asked for it. */
+/** Its title names its content, which is known only once the page has run and requested it. */
 const title = (): string | undefined => pictures()[0]?.label;
 const show = (...args: unknown[]): Thenable<unknown> =>
   vscode.commands.executeCommand('fortiosDebug.showIncident', ...args);
@@ -138,7 +138,7 @@ suite('The picture of an incident', () => {
     }
   });
 
-  // In the browser VS Code does not always ask again about a capture that was renamed.
+  // In the browser VS Code does not always request a renamed capture again.
   onDisk('follows a capture that is renamed, and stays when it is deleted', async () => {
     const from = fixture('renamed-before.log');
     const to = fixture('renamed-after.log');
@@ -161,7 +161,7 @@ suite('The picture of an incident', () => {
   test('shows again what it showed of a capture when the user comes back to it', async () => {
     const document = await openCapture('seed.log');
     await problems(document.uri);
-    // No incident is here. VS Code opens a file where its cursor was.
+    // There is no incident here. VS Code opens a file at its last cursor position.
     put('current vf');
     await show(document.uri.toString(), 'provision/FTKMOB947FDC1754/1');
     await becomes('the title', 'Incident: provision FTKMOB947FDC1754', title);

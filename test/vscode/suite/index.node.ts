@@ -1,4 +1,4 @@
-// The suites' door in the Node extension host.
+// Entry point of the suites in the Node extension host.
 import Mocha from 'mocha';
 import { OPTIONS, runAll } from './reporter';
 

@@ -1,4 +1,4 @@
-// The suites' door in the web worker extension host: mocha's browser build defines a global `mocha`.
+// Entry point of the suites in the web worker extension host: mocha's browser build defines a global `mocha`.
 import 'mocha/mocha.js';
 import { OPTIONS, runAll } from './reporter';
 

@@ -1,4 +1,4 @@
-// What a team knows of its own messages: from a problem that nobody can explain to one that is explained.
+// A team's knowledge of its own messages: from an unexplained problem to an explained one.
 import * as vscode from 'vscode';
 import { activate, actions, closeAll, equal, eventually, fixture, hover, list, ok, openCapture, problems, rule, take } from './helper'; // prettier-ignore
 

@@ -1,4 +1,4 @@
-// Where things are, and where else: what VS Code gets when it asks for an outline, folds, references and symbols.
+// Navigation: the answers to VS Code's requests for an outline, folds, references and symbols.
 import * as vscode from 'vscode';
 import {
   activate, ask, becomes, closeAll, equal, eventually, find, ok, openCapture, openText, problems, rule, shownLines,
@@ -47,7 +47,7 @@ suite('Finding the way through an activation', () => {
     await vscode.commands.executeCommand('editor.foldAll');
     await becomes('the lines that are left', [1], shownLines);
     await vscode.commands.executeCommand('editor.unfoldAll');
-    // Long lines are wrapped, so that the last ones may be below the window.
+    // Long lines are wrapped, so the last ones may be below the window.
     await becomes('a line within both folds', true, () => shownLines().includes(15));
   });
 
@@ -202,7 +202,7 @@ suite('Links', () => {
   });
 });
 
-/** An outline as text: lines from 1, indented as deep as they are. */
+/** An outline as text: lines from 1, indented by depth. */
 function outlineOf(symbols: readonly vscode.DocumentSymbol[], depth = 0): string[] {
   return symbols.flatMap(({ name, detail, selectionRange, children }) => [
     `${selectionRange.start.line + 1} ${'  '.repeat(depth)}${name}${detail ? `, ${detail}` : ''}`,

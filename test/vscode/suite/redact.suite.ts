@@ -1,4 +1,4 @@
-// Redaction in the editor: masks in their place, a copy beside the capture, a copy in a file, a copy on the clipboard.
+// Redaction in the editor: masks in place, a copy beside the capture, a copy in a file, a copy on the clipboard.
 import * as vscode from 'vscode';
 import {
   actions, activate, apply, answering, closeAll, equal, eventually, find, fixture, hover, LANGUAGE, ok, openCapture, openText, problems, rule, take,
@@ -7,9 +7,9 @@ import {
 const VALUE = 'A84E2CAAD3BCEA970E05DC1A9B7BD2D562622F4A';
 const UNIT = 'FG140E4Q17000494';
 const TOKEN = 'FTKMOB947FDC1754';
-/** The rules of seed.log's problems but the secret's. */
+/** The rules of seed.log's problems, except that of the secret. */
 const OTHERS = ['ftm/product-not-registered', 'json/damaged', 'ftm/token-not-of-product'];
-/** What the second look finds: it stands after a key word that names no secret. */
+/** A finding of the verification pass: it follows a keyword that does not name a secret. */
 const LEFT = 'FGT # get system status\nnobody knows what follows the\nmyapikey=Zx9Kq27LmP\n';
 
 suite('A secret in the editor', () => {
@@ -17,7 +17,7 @@ suite('A secret in the editor', () => {
   teardown(closeAll);
 
   test('is masked in all its places at once, also where it has no problem, and undo brings it back', async () => {
-    // VS Code gives the name of an untitled text again once that was closed, and its language client then asks for no problems.
+    // VS Code reuses the name of a closed untitled document, and its language client then requests no problems.
     const uri = vscode.Uri.from({ scheme: 'untitled', path: 'masked.log' });
     const document = await vscode.languages.setTextDocumentLanguage(
       await vscode.workspace.openTextDocument(uri),
@@ -77,7 +77,7 @@ suite('A redacted copy', () => {
   const textOf = async (uri: vscode.Uri): Promise<string> =>
     new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
 
-  /** The redacted side of the comparison that is open. */
+  /** The redacted side of the open comparison. */
   function copyInDiff(): vscode.TextDocument {
     const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
     ok(input instanceof vscode.TabInputTextDiff, 'no comparison is open');
@@ -187,7 +187,7 @@ suite('A redacted copy', () => {
     const document = await openCapture('seed.log');
     const editor = vscode.window.activeTextEditor;
     ok(editor, 'no editor');
-    // VS Code remembers what was selected in a file.
+    // VS Code remembers the selection in a file.
     editor.selection = new vscode.Selection(3, 2, 3, 2);
     await vscode.commands.executeCommand('fortiosDebug.copyRedacted');
     const copied = await vscode.env.clipboard.readText();

@@ -1,4 +1,4 @@
-// Sends the results out of either extension host: one console line an event, which run.mjs reads.
+// Sends the results out of either extension host: one console line per event, which run.mjs reads.
 import type { MochaOptions, ReporterConstructor, Runner, Test } from 'mocha';
 
 const MARK = '@@suite ';
@@ -23,11 +23,11 @@ function report(runner: Runner): void {
   runner.on('end', () => send({ kind: 'end' }));
 }
 
-/** How each host runs its mocha. Mocha calls any function as its reporter; its types ask for more than that. */
+/** How each host runs its mocha. Mocha accepts any function as a reporter; its types require more. */
 export const OPTIONS: MochaOptions = {
   ui: 'tdd',
   timeout: 300_000,
-  // A window on a busy machine loses keys and frames. What fails is said, and a test that fails three times fails.
+  // A window on a busy machine loses keys and frames. Failures are reported; a test fails after three attempts.
   retries: 2,
   reporter: report as unknown as ReporterConstructor,
 };
@@ -35,7 +35,7 @@ export const OPTIONS: MochaOptions = {
 const explain = (error: unknown): string =>
   error instanceof Error ? (error.stack ?? error.message) : String(error);
 
-/** Runs the suites that are loaded by now; rejects when one fails, as VS Code expects. */
+/** Runs the loaded suites; rejects if one fails, as VS Code expects. */
 export function runAll(mocha: { run(done: (failures: number) => void): unknown }): Promise<void> {
   return new Promise((resolve, reject) => {
     mocha.run(failures => (failures > 0 ? reject(new Error(`${failures} failed`)) : resolve()));

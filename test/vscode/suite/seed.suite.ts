@@ -1,4 +1,4 @@
-// The main job in a real VS Code: open the capture that the project started from, see what went wrong.
+// The main job in a real VS Code: open the capture that the project started with, see what went wrong.
 import * as vscode from 'vscode';
 import {
   actions, activate, apply, closeAll, equal, eventually, find, hover, LANGUAGE, list, ok, openCapture, openText, problems, rule, sleep, take,

@@ -1,4 +1,4 @@
-// Our own commands: the payload and the lines of an exchange beside the log, and everything folded but problems.
+// Our own commands: the payload and the lines of an exchange beside the log, and everything except problems folded.
 import * as vscode from 'vscode';
 import {
   activate, becomes, closeAll, equal, eventually, find, ok, openCapture, problems, shownLines,
@@ -37,7 +37,7 @@ suite('Views beside the log', () => {
     put(document, 'Debug messages');
     let done = false;
     const asked = vscode.commands.executeCommand('fortiosDebug.showPayload').then(() => (done = true));
-    // It ends when its message is closed.
+    // The command ends when its message is closed.
     await eventually('the message', async () => {
       await vscode.commands.executeCommand('notifications.clearAll');
       return done;
@@ -76,7 +76,7 @@ async function payloadAt(text: string): Promise<vscode.TextDocument> {
   return viewShown();
 }
 
-/** Puts the cursor to some text. */
+/** Moves the cursor to some text. */
 function put(document: vscode.TextDocument, text: string): void {
   const editor = vscode.window.activeTextEditor;
   ok(editor?.document === document, 'the document is not in the editor');
