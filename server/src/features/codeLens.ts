@@ -75,7 +75,7 @@ export function codeLensesOf(
   const [first] = lenses;
   if (first?.range.start.line !== 0)
     return [verdictLens(inFull(verdict, analysis, options), document, options), ...lenses];
-  // Room above the first line is short: the verdict is left out if the lens of a scene there begins with it.
+  // Space above the first line is limited: omit the verdict if a scene's lens there already begins with it.
   const lens = verdictLens(verdict, document, options);
   return first.command?.title.startsWith(lens.command?.title ?? '') === true ? lenses : [lens, ...lenses];
 }
@@ -136,7 +136,7 @@ export function resolvedCodeLens(lens: CodeLens, analysis: Analysis, options: Co
   if (lens.command || !isLensData(data)) return lens;
   const scene = scenesOf(analysis).find(({ start, end }) => start === data.start && end === data.end);
   const command = scene && ticketCommand(analysis, scene, options);
-  // A client shows a lens with an empty title as nothing.
+  // Clients do not show a lens with an empty title.
   return { range: lens.range, command: command ?? { title: '', command: '' } };
 }
 

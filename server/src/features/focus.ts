@@ -16,7 +16,7 @@ export interface Focused {
   readonly lines: readonly (readonly [first: number, last: number])[];
   /** The number of matching lines, without context. */
   readonly count: number;
-  /** A note for the user: why lines are missing. */
+  /** A note for the user that explains why lines are missing. */
   readonly message?: string;
   /** The invalid part of the expression, in UTF-16 code units; then there are no lines. */
   readonly refused?: Span;

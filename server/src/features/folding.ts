@@ -166,7 +166,7 @@ function keptLines(
   for (const scene of scenes) {
     keep(scene);
     const steps = ownStepsOf(scene);
-    // Of a multi-line payload, the line with its problem stays open; of a step, its first line.
+    // In a multi-line payload, only the line with the problem stays open; in a step, its first line.
     for (const step of steps) keep(recordAt(analysis, step.start) ?? step);
   }
   return any ? visible : undefined;

@@ -65,7 +65,7 @@ function foldOf(text: string, record: CaptureRecord): Fold | undefined {
 class Runs {
   readonly #runs: Run[] = [];
   #open: Run | undefined;
-  /** The run kind of each function seen so far: a capture has few functions, each in many lines. */
+  /** The run kind of each function seen so far: a capture has few functions, each on many lines. */
   readonly #byName = new Map<string, RunKind | undefined>();
 
   add(text: string, record: CaptureRecord): void {

@@ -45,7 +45,7 @@ export function prettyDump(analysis: Analysis, dump: HexDump): string {
   return lines.join('\n');
 }
 
-/** Returns the indexes of bytes to hide: those with at least one digit of a secret, and the name of a user. */
+/** Returns the indexes of bytes to hide: those with at least one digit of a secret, and the bytes of user names. */
 function hiddenBytes(analysis: Analysis, dump: HexDump): Set<number> {
   const { offsets, start, end } = dump;
   const hidden = new Set<number>();

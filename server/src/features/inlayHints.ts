@@ -121,7 +121,7 @@ function momentBefore(analysis: Analysis, { start }: CaptureRecord): LineMoment 
 }
 
 function momentOf({ text }: Analysis, record: CaptureRecord): LineMoment | undefined {
-  // Times in the crash log are of the past, not of the capture.
+  // Times in the crash log are those of past crashes, not of the capture.
   if (record.kind !== 'debug' || record.stampStart < 0 || record.form === 'crash-log') return undefined;
   const { start, stampStart, stampEnd } = record;
   const moment = momentAt(text, stampStart, stampEnd);

@@ -15,7 +15,7 @@ export interface RowOptions {
   readonly translate: Translate;
 }
 
-/** A problem as it is listed: at its first finding, with all other places. */
+/** A listed problem: its first finding and all other places. */
 export interface ProblemRow {
   readonly finding: Finding;
   /** The other findings, in text order. */
@@ -88,7 +88,7 @@ function plainRow(draft: Draft, translate: Translate): ProblemRow {
   };
 }
 
-/** Returns the number of places of a row, including those beyond the number that is kept. */
+/** Returns the number of places of a row, including those not kept because of the maximum. */
 function countOf({ finding, repeats }: Draft): number {
   return [finding, ...repeats].reduce((sum, one) => {
     const { omitted = 0, further = [] } = one;

@@ -20,9 +20,9 @@ export interface RedactedCopy {
 }
 
 /**
- * Redacts a document, or parts of it in their order, each on a line of its own. All names of the document are
- * replaced in each part, and a value that the end of a part cuts is masked as a whole. A value has the same
- * placeholder in every copy of one version of a document.
+ * Redacts a document, or parts of it in order, each on its own line. Every name in the document is replaced in each
+ * part, and a value cut off by the end of a part is masked completely. A value has the same placeholder in every copy
+ * of one version of a document.
  */
 export function redactedCopyOf(
   { text, records, site }: Analysis,

@@ -11,7 +11,7 @@ import { encodeTokens, type PlacedToken } from './semanticEncoding';
 
 export { semanticDelta } from './semanticEncoding';
 
-/** Only what the grammar cannot decide: the role of a serial number, what failed, what must not be shared. */
+/** Only what the grammar cannot decide: roles of serial numbers, failures, and values that must not be shared. */
 export const SEMANTIC_LEGEND: SemanticTokensLegend = {
   tokenTypes: ['serial', 'secret', 'failure'],
   tokenModifiers: ['asking', 'failed'],

@@ -31,5 +31,5 @@ function shownAs(value: unknown, write: (text: string) => string): unknown {
   return copy ?? value;
 }
 
-/** For names of files and other words in a sentence. */
+/** For file names and other words in a sentence. */
 export { visible, visibleLabel };

@@ -16,7 +16,7 @@ export interface Status {
 export interface StatusText {
   /** The findings, on one short line. */
   readonly text: string;
-  /** The parts that were read; a client shows it after the text, with little room. */
+  /** The parts that were read; clients show this after the text, where space is limited. */
   readonly detail: string;
 }
 

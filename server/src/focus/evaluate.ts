@@ -26,7 +26,7 @@ interface Candidate extends Span {
   readonly daemon: string;
 }
 
-/** Records that a daemon prints: the data it sends and receives has no prefix. */
+/** Records that a daemon prints, including the data it sends and receives, which has no prefix. */
 const PRINTED: ReadonlySet<CaptureRecord['kind']> = new Set(['debug', 'http', 'json']);
 
 type Test = (candidate: Candidate) => boolean;
@@ -50,9 +50,9 @@ export class FocusRun {
   ) {}
 
   /**
-   * The spans of a part that the focus keeps, in order, without context.
-   * @param from where the part begins that is wanted, as an offset of the analysis
-   * @param to where it ends
+   * Returns the spans of a part that the focus keeps, in order, without context.
+   * @param from the start of the wanted part, as an offset of the analysis
+   * @param to the end of the wanted part
    */
   part(analysis: Analysis, from = 0, to = Infinity): Span[] {
     const ids = this.#idsOf(analysis, from, to);
@@ -123,7 +123,7 @@ export class FocusRun {
   }
 }
 
-/** The daemon that prints a line; empty if it is not known. */
+/** Returns the daemon that prints a line; empty if unknown. */
 export function daemonOf(text: string, record: Extract<CaptureRecord, { kind: 'debug' }>): string {
   const { daemon } = messageIn(text, record);
   return daemon === BARE ? '' : daemon;

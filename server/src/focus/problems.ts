@@ -14,7 +14,7 @@ export function problemsInFocus(query: Query, severities: Severities) {
   };
 }
 
-/** The findings that have a place that is kept, with these places alone. */
+/** Returns the findings with at least one kept place, reduced to their kept places. */
 export function findingsAt(all: readonly Finding[], isKept: (place: Span) => boolean): Finding[] {
   return all.map(finding => atPlaces(finding, isKept)).filter(finding => finding !== undefined);
 }

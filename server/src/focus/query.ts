@@ -18,7 +18,7 @@ import {
 /** A value of a word, in lower case. */
 export interface Value extends Span {
   readonly text: string;
-  /** `text*`: it is the beginning of what is searched. */
+  /** True for `text*`: matches anything that begins with the text. */
   readonly isPrefix: boolean;
 }
 
@@ -50,7 +50,7 @@ export interface QueryProblem extends Span {
 
 export interface ReadQuery {
   readonly query: Query;
-  /** In the order of the text; with one, the query must not be used. */
+  /** In text order; if there are any, the query must not be used. */
   readonly problems: readonly QueryProblem[];
 }
 

@@ -1,12 +1,12 @@
-/** A range of time. Both ends are milliseconds, of a day or as in `stampTime`; the end is exclusive. */
+/** A time range. Both ends are in milliseconds, since midnight or as in `stampTime`; the end is exclusive. */
 export interface TimeRange {
   readonly from: number;
   readonly to: number;
-  /** False if the ends are times of any day. */
+  /** False if the ends are times of day without a date. */
   readonly isDated: boolean;
 }
 
-/** Why a text is not a range of time. */
+/** Why a text is not a time range. */
 export type TimeFault = 'focus.time' | 'focus.halfDated' | 'focus.timeOrder';
 
 interface Point {
@@ -22,14 +22,14 @@ const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 
 const POINT = /^(?:(\d{4})-(\d{2})-(\d{2})T)?(\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d{1,6}))?)?$/;
-/** The beginning of a word that is meant as a time. */
+/** The beginning of a word that the user meant as a time. */
 const BEGINNING = /^(?:\.\.)?(?:\d{1,2}:|\d{4}-\d)/;
 
 export function looksLikeTime(word: string): boolean {
   return BEGINNING.test(word);
 }
 
-/** Reads `08:40`, `08:40..08:45`, `08:40..`, `..08:45`, with seconds and dates where wanted; both ends are whole. */
+/** Parses `08:40`, `08:40..08:45`, `08:40..`, `..08:45`, optionally with seconds and dates; both ends are whole. */
 export function readTime(word: string): TimeRange | TimeFault {
   const [first = '', last = first, ...others] = word.split('..');
   if (others.length > 0 || (first === '' && last === '')) return 'focus.time';
@@ -60,7 +60,7 @@ function pointOf(text: string): Point | undefined {
   return { at, length, isDated: year !== undefined };
 }
 
-/** Returns whether a time of a stamp is in the range. A range of times of day whose end is before its start spans midnight. */
+/** True if the time of a stamp is in the range. A range of times of day whose end precedes its start spans midnight. */
 export function isWithin({ from, to, isDated }: TimeRange, time: number): boolean {
   const at = isDated ? time : ((time % DAY) + DAY) % DAY;
   return from < to ? from <= at && at < to : from <= at || at < to;
@@ -69,7 +69,7 @@ export function isWithin({ from, to, isDated }: TimeRange, time: number): boolea
 const STAMP = /^(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2}:\d{2})/;
 
 /**
- * Formats a range of time from one stamp, `YYYY-MM-DD HH:MM:SS…`, to another, or for a number of milliseconds;
+ * Formats a time range from one stamp, `YYYY-MM-DD HH:MM:SS…`, to another, or for a number of milliseconds;
  * undefined for other texts.
  */
 export function timeWord(first: string, last: string | number = first): string | undefined {

@@ -10,7 +10,7 @@ export interface KeptLines extends LineRange {
   readonly text: () => string;
 }
 
-/** Finds the lines that a focus keeps of a text of any length that comes in pieces, in memory that does not grow with it. */
+/** Finds the lines that a focus keeps in a text that arrives in pieces; memory use does not grow with its length. */
 export class WindowedFocus {
   readonly #windows = new TextWindows();
   readonly #lines: FocusLines;
@@ -33,7 +33,7 @@ export class WindowedFocus {
     for (const window of this.#windows.push(piece)) yield* this.#linesOf(window);
   }
 
-  /** Returns the last lines; there must be no more text. */
+  /** Returns the last lines; call it after the last piece of text. */
   finish(): Iterable<KeptLines> {
     return this.#linesOf(this.#windows.finish());
   }

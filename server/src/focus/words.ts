@@ -1,7 +1,7 @@
 import type { Severity } from '../knowledge';
 import type { Ending } from '../telling/outcomes';
 
-// The words of a focus, apart from times and the names that a capture has.
+// The keywords of a focus; times and the names in a capture are handled elsewhere.
 
 /** Words with a value after a colon: `user:user10`. */
 export const KEYS = [
@@ -17,14 +17,14 @@ export const KEYS = [
 ] as const;
 export type Key = (typeof KEYS)[number];
 
-/** Those that a user writes; the others are in entries of a list. */
+/** Those that users type; the others are used by list entries. */
 export const WRITTEN_KEYS = KEYS.filter(key => key !== 'incident');
 
 /** Keys whose values name participants of incidents. */
 export const PARTY_KEYS = ['user', 'unit', 'token', 'server'] as const;
 export type PartyKey = (typeof PARTY_KEYS)[number];
 
-/** Words without a key that name a kind of lines. */
+/** Words without a key that name a kind of line. */
 export const KINDS = [
   'http',
   'json',

@@ -51,7 +51,7 @@ export function debugLinesOf(exchange: Exchange): DebugRecord[] {
   return [began, connected, sent, received, provisioned, codeSent].filter(line => line !== undefined);
 }
 
-/** Returns the lines of a packet. The deciding line comes last if there are more than are kept. */
+/** Returns the lines of a packet. If there are more than are kept, the line with the verdict comes last. */
 function packetLines({ lines, verdict }: PacketFlow): DebugRecord[] {
   return verdict && !lines.includes(verdict.record) ? [...lines, verdict.record] : [...lines];
 }

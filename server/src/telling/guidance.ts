@@ -32,7 +32,7 @@ export function guidanceBlocks(
 
 function blocksOf(title: string, guidance: Partial<Guidance>, translate: Translate): Block[] {
   const { meaning = [], causes = [], steps = [], commands = [] } = guidance;
-  // Steps come first, because the reader is in a hurry.
+  // Steps come first because the reader is in a hurry.
   const [first, ...more] = meaning;
   const heading = (name: LabelName): Block => paragraph(strong(label(name, translate)));
   const items = (statements: readonly Statement[]): PhrasingContent[][] =>

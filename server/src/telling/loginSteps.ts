@@ -91,7 +91,7 @@ function loginSteps(
   return [beginning, ...steps];
 }
 
-/** Returns the events of a login as they are listed: immediate repeats are listed once. */
+/** Returns the listed events of a login; immediate repeats are listed once. */
 export function withoutRepeats(events: readonly LoginEvent[]): readonly LoginEvent[] {
   return events.filter(
     ({ kind, code }, index) => kind !== events[index - 1]?.kind || code !== events[index - 1]?.code,

@@ -21,8 +21,8 @@ export function maskOf(length: number): string {
 }
 
 /**
- * Returns the text of `[start, end)`, safe to show anywhere: everything is masked that a redacted copy with its names would
- * not have, including a value that overlaps an end.
+ * Returns the text of `[start, end)`, safe to show anywhere: masks everything that a redacted copy that keeps names would
+ * hide, including a value that overlaps either end.
  */
 export function maskedText(analysis: Analysis, start: number, end: number): string {
   const excerpt = analysis.text.slice(start, end);
@@ -52,7 +52,7 @@ export function maskedParts(analysis: Analysis, start: number, end: number): rea
   return withoutOverlaps(parts.sort((a, b) => a.start - b.start));
 }
 
-/** A stretch of a text that is redacted by itself when a part of it is shown, with the text around it that it depends on. */
+/** A part of a text that is redacted separately when some of it is shown, with the surrounding text that it depends on. */
 interface Stretch extends Span {
   readonly from: number;
   readonly to: number;
@@ -60,10 +60,10 @@ interface Stretch extends Span {
   redacted?: readonly Span[];
 }
 
-/** Number of records after a stretch that decide what it holds. */
+/** Number of records after a stretch that can affect its redaction. */
 const RECORDS_AFTER = 16;
 
-/** The stretches of a text: each is a section of the search for secrets, and depends on the one before it. */
+/** The stretches of a text: each is a section of the secret search and depends on the previous one. */
 const stretchesOf = cached(({ text, records, secretSections }: Analysis): readonly Stretch[] => {
   let count = 0;
   let [from, before] = [0, AT_START];
@@ -79,7 +79,7 @@ const stretchesOf = cached(({ text, records, secretSections }: Analysis): readon
 
 const BEFORE_LENGTH = /content-length:[ \t]*$/i;
 
-/** Returns what a redacted copy with its names would not have of a stretch. */
+/** Returns the parts of a stretch that a redacted copy that keeps names would hide. */
 function redactedParts({ text, site }: Analysis, { from, to, before, start, end }: Stretch): Span[] {
   const part = text.slice(from, to);
   const options = { keepIdentities: true, site, before: { plain: before } };

@@ -34,7 +34,7 @@ import { lengthOf, problemsByScene, type Scene } from './scenes';
 import { Places } from './spans';
 import { visible } from './visible';
 
-/** How a scene ended: in success, in a failure, or not shown by the capture. */
+/** How a scene ended: success, failure, or unknown because the capture does not show it. */
 export type Ending = 'well' | 'failed' | 'open';
 
 /** How a scene ended, in a few words: `licence at another serial number (31)`, `accepted`. */
@@ -43,7 +43,7 @@ export interface Outcome {
   readonly ending: Ending;
 }
 
-/** A scene in words. */
+/** A scene as text. */
 export interface SceneText extends Outcome {
   /** Its title: `provision FTKMOB947FDC1754`. */
   readonly what: string;

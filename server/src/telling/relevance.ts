@@ -11,7 +11,10 @@ export function mostRelevant<Item extends { readonly ending: Ending }>(
   return preferred(items, most, ENDINGS, ({ ending }) => ending);
 }
 
-/** Returns at most `most` of `items`, in their order; those whose key comes first in `order` are preferred, others are left out. */
+/**
+ * Returns at most `most` of `items`, in their order; those whose key comes first in `order` are preferred, others are
+ * left out.
+ */
 export function preferred<Item, Key>(
   items: readonly Item[],
   most: number,

@@ -8,7 +8,7 @@ export function stampOf({ text }: Analysis, line: DebugRecord): string | undefin
   return text.slice(line.stampStart, Math.min(line.stampEnd, line.stampStart + MAX_STAMP_LENGTH));
 }
 
-/** Returns the first time stamp of a scene's own lines. */
+/** Returns the first time stamp in a scene's own lines. */
 export function sceneStamp(analysis: Analysis, scene: Scene): string | undefined {
   const line = firstStamped(scene);
   return line && stampOf(analysis, line);

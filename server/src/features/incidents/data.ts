@@ -14,7 +14,7 @@ export interface SceneSummary {
   readonly id: string;
   /** `provision`, `poll`, `cloud`, `other`, `packet`, `login`, `negotiation`, or the name of a message. */
   readonly kind: string;
-  /** How it ended: in a failure, in success, or not shown by the capture. */
+  /** How it ended: failure, success, or unknown because the capture does not show it. */
   readonly ending: Ending;
   /** Its title: `provision FTKMOB0123456789`. */
   readonly what: string;
@@ -54,7 +54,7 @@ export interface SceneList {
   readonly scenes: readonly SceneSummary[];
   /** The first problems that belong to no scene: those of the configuration or of the unit itself, for example. */
   readonly problems: readonly OtherProblem[];
-  /** The number of scenes left out beyond the maximum; failed ones are left out last. */
+  /** The number of scenes omitted because of the maximum; failed ones are omitted last. */
   readonly omitted: number;
   /** The number of all scenes by ending. */
   readonly counts: Readonly<Record<Ending, number>>;
@@ -76,7 +76,7 @@ export interface SceneStep {
   readonly range: Range;
   /** The time of day as the unit wrote it. */
   readonly time?: string;
-  /** The time since the previous step, if it can be measured: in words and in milliseconds. */
+  /** The time since the previous step, if known: in words and in milliseconds. */
   readonly since?: string;
   readonly gap?: number;
   /** Indexes of lanes; both are the same for a note. */
@@ -108,7 +108,7 @@ export interface PartyState {
   /** Its roles and their outcomes: `asked`, `refused: error 31`; failures come first. */
   readonly states: readonly string[];
   readonly ending: Ending;
-  /** Where it is first named. */
+  /** The place where it is first named. */
   readonly range: Range;
   /** The number of scenes that it takes part in, and the ids of the first ones. */
   readonly count: number;
@@ -143,14 +143,14 @@ export interface SceneDetail extends SceneSummary {
 export interface Comparison {
   /** The first step where they diverge, in words; or why there is nothing to compare with. */
   readonly sentence: string;
-  /** The successful incident; missing if neither its own capture, nor an open one, nor one of the folder has any. */
+  /** The successful incident; missing if there is none in its own capture, the open captures or the folder. */
   readonly good?: {
     readonly uri: string;
     /** True if both are about the same token, user or connection. */
     readonly isSameSubject: boolean;
     readonly detail: SceneDetail;
   };
-  /** Indexes of the steps where they diverge; the number of steps for one that has ended by then. */
+  /** Indexes of the steps where they diverge; for an incident that has ended by then, its number of steps. */
   readonly at?: number;
   readonly goodAt?: number;
 }

@@ -55,7 +55,7 @@ export class SceneGatherer {
   #accepted = 0;
   #windows = 0;
 
-  /** @param most maximum number of listed incidents; failed ones are left out last */
+  /** @param most maximum number of listed incidents; failed ones are omitted last */
   constructor(
     readonly options: SceneOptions,
     readonly most = MAX_SCENES,

@@ -23,11 +23,11 @@ const MAX_WORDS = 20;
 interface Seen {
   readonly kind: PartyState['kind'];
   readonly name: string;
-  /** Where it is first named. */
+  /** The place where it is first named. */
   readonly range: Range;
   /** The ending by state. */
   readonly states: Map<string, Ending>;
-  /** The first scenes that it takes part in and the last one; and their number. */
+  /** The first scenes that it takes part in, the last one, and their number. */
   readonly scenes: string[];
   count: number;
 }
