@@ -11,7 +11,7 @@ export interface FileCluster {
   readonly positions: ReadonlyMap<number, Position>;
 }
 
-/** A problem that only several files together show; its related places name their files. */
+/** A problem that shows only across several files; its related places name their files. */
 export interface AcrossProblem {
   readonly path: string;
   readonly problem: ReportedProblem;
@@ -30,7 +30,7 @@ export function fileCluster(
 }
 
 /**
- * Problems that no single file shows. Their offsets count through all files in a row, so that an offset identifies
+ * Problems that no single file shows. Their offsets run through all files as if concatenated, so an offset identifies
  * its file.
  */
 export interface Across {
@@ -85,7 +85,7 @@ function problemsOf(facts: ClusterFacts): Finding[] {
   return [...gatherer.problems()];
 }
 
-/** Returns a key for the subject of a problem, whatever its place. */
+/** Returns a key for the subject of a problem, independent of its place. */
 function keyOf({ rule, cause }: Finding): string {
   return `${rule} ${cause}`;
 }

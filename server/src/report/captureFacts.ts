@@ -8,7 +8,7 @@ import type { StoryCapture } from './story';
 /** Maximum number of captures in one file; a file with more prompts is not a capture. */
 const MAX_CAPTURES = 50;
 
-/** Returns where and when each capture of a file was made, as far as it shows. */
+/** Returns where and when each capture of a file was made, as far as known. */
 export function capturesOf(reader: Reader): StoryCapture[] {
   const { captures, exchanges } = reader.analysis.trace;
   const stamps = stampsOf(reader, captures);

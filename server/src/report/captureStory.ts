@@ -25,13 +25,13 @@ import type { CaptureStory, Coverage, SceneCounts, TimelineRow, StoryProblem } f
 import { tokensOf } from './tokens';
 import { coverageOf } from './types';
 
-/** Maximum number of rows of one file, and of those with details. */
+/** Maximum number of rows of one file, and of rows with details. */
 const MAX_ROWS = 300;
 const MAX_DETAILS = 20;
 /** Maximum number of listed ranges of unrecognised lines. */
 const MAX_UNRECOGNISED = 12;
 
-/** The results for a file: only its problems if it is too long to be kept. */
+/** The results for a file; only its problems if it is too long to keep in memory. */
 export interface ReadFile {
   readonly file: string;
   readonly lines: Lines;
@@ -128,7 +128,7 @@ function problemOf(finding: Finding, file: string, lines: Lines): StoryProblem {
   };
 }
 
-/** A row before it is put into words: a scene, or a problem outside of scenes. */
+/** A row before its text is written: a scene, or a problem outside of scenes. */
 interface Draft {
   readonly start: number;
   readonly order: number;
@@ -223,7 +223,7 @@ function draftsOf({ analysis, timeAt }: Reader, told: ReadonlyMap<Finding, Story
   });
 }
 
-/** The ending that a problem counts as when rows must be left out. */
+/** The ending that a problem counts as when rows must be omitted. */
 const ENDINGS: Readonly<Record<Severity, TimelineRow['ending']>> = {
   error: 'failed',
   warning: 'open',

@@ -53,7 +53,7 @@ export function explain(asked: string): Answer {
   return found.length > 0 ? { exact: true, found } : { exact: false, found: near(wanted) };
 }
 
-/** An explanation as plain text for a terminal. */
+/** Formats an explanation as plain text for a terminal. */
 export function explanationText(
   { id, title, severity, guidance }: Explanation,
   translate: Translate,

@@ -14,11 +14,11 @@ import {
   recordingsOf,
 } from './types';
 
-/** In UTF-16 code units; only a fraction is analysed again when new lines arrive. */
+/** In UTF-16 code units. Only a fraction is analysed again when new lines arrive. */
 const MAX_LENGTH = 1 << 21;
 const KEPT = 1 << 19;
 
-/** How a problem changed: it is new, happened again, is now reported as another one, or no longer exists. */
+/** How a problem changed: it is new, occurred again, was replaced by another one, or no longer exists. */
 export type Change = 'new' | 'again' | 'changed' | 'withdrawn';
 
 /** A change to report for a growing capture. */
@@ -57,14 +57,13 @@ interface Known {
   reported: ReportedProblem | undefined;
   /** When it was first found, in milliseconds. */
   readonly since: number;
-  /** It may be found only because older text was dropped, so it is reported only when it happens again. */
+  /** It may be an artefact of dropping older text, so it is reported only when it happens again. */
   isCut: boolean;
 }
 
 /**
- * Says what is wrong with a capture while it grows: each problem as the text so far shows it, and what becomes of it. The
- * problems are those of `analyze` for the text so far. Memory is bounded: of a long text the oldest part is let go, with a
- * stretch kept from which logins that are under way are known.
+ * Reports the problems of a growing capture, and how they change. The problems are those that `analyze` finds in the
+ * text so far. Memory is bounded: the oldest part of a long text is dropped, but enough is kept to recognise open logins.
  */
 export class Following {
   readonly #severities: ChosenSeverities;
@@ -136,9 +135,9 @@ export class Following {
   }
 
   /**
-   * Says what is new, changed or no longer wrong. A last line that has not ended waits for its end, unless `isQuiet`.
-   * @param now milliseconds, of any clock that only goes forward
-   * @param isEnd whether no more text comes: nothing is waited for
+   * Returns new, changed and withdrawn problems. An incomplete last line is not analysed until it ends, unless `isQuiet`.
+   * @param now milliseconds of a monotonic clock
+   * @param isEnd true if no more text follows, so that nothing is held back
    */
   judge(now: number, { isQuiet = false, isEnd = false } = {}): ProblemChange[] {
     const analysis = this.#analyse(isQuiet || isEnd);

@@ -7,7 +7,7 @@ export type Child = ElementContent | string | undefined | readonly Child[];
 /** Attributes by their DOM names; undefined omits one. */
 export type Attributes = Readonly<Record<string, string | number | string[] | undefined>>;
 
-/** An element. A text among its children stays text; undefined is no child. */
+/** Creates an element. Strings among its children become text nodes; undefined children are skipped. */
 export function h(tagName: string, attributes: Attributes = {}, ...children: readonly Child[]): Element {
   const properties: Properties = attributes;
   return { type: 'element', tagName, properties, children: children.flatMap(contentOf) };

@@ -14,7 +14,7 @@ import { storyOf } from './wholeStory';
 export const INCIDENT_FORMATS = ['markdown', 'html', 'mermaid', 'svg'] as const;
 export type IncidentFormat = (typeof INCIDENT_FORMATS)[number];
 
-/** Returns the story of a single incident; undefined if the file has none with this id, or was too long to be kept. */
+/** Returns the story of a single incident; undefined if the file has none with this id, or was too long to keep. */
 export function incidentStory(file: ReadFile, id: string): Story | undefined {
   const incident = file.analysis && incidentOf(file.analysis, id);
   return incident && storyOfIncident(file, incident);

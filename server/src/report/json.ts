@@ -2,7 +2,10 @@ import type { ProblemChange } from './following';
 import { printableJson } from './printable';
 import type { FileReport, ReportedProblem, UnreadFile } from './types';
 
-/** The findings as one JSON value, version 1, and the files that could not be read, if any. Lines and characters are zero-based and UTF-16, as in the protocol. */
+/**
+ * Formats the findings as one JSON value, version 1, with the files that could not be read, if any. Lines and characters
+ * are zero-based and UTF-16, as in the protocol.
+ */
 export function jsonReport(files: readonly FileReport[], unread: readonly UnreadFile[] = []): string {
   const whole = files.map(({ path, coverage, findings, recordBy }) => ({
     path,
@@ -14,7 +17,7 @@ export function jsonReport(files: readonly FileReport[], unread: readonly Unread
   return printableJson(JSON.stringify(report, undefined, 2)) + '\n';
 }
 
-/** A problem and the path of its file, on one line. */
+/** Formats a problem and the path of its file on one line. */
 export function ndjsonProblem(path: string, problem: ReportedProblem): string {
   return printableJson(JSON.stringify({ path, ...problem })) + '\n';
 }

@@ -115,7 +115,7 @@ export function severityName(severity: Severity): string {
 /** The columns of the table of captures. */
 export const CAPTURE_COLUMNS = ['file', 'lines', 'unit', 'debug', 'time'] as const;
 
-/** Returns a table row for a capture: where and when it was made, as far as it shows. */
+/** Returns a table row for a capture: where and when it was made, as far as known. */
 export function captureRow(
   capture: StoryCapture,
 ): Readonly<Record<(typeof CAPTURE_COLUMNS)[number], string>> {
@@ -132,7 +132,7 @@ export function captureRow(
 
 function timeOf(from: string | undefined, to: string | undefined): string {
   if (from === undefined || to === undefined) return say('noTime');
-  // The date is written once.
+  // Write the date only once.
   const same = from.slice(0, DAY) === to.slice(0, DAY);
   return from === to ? from : say('span', { from, to: same ? to.slice(DAY) : to });
 }
@@ -172,7 +172,7 @@ export function guidancesOf({ advice, secrets, limits }: Story): Partial<Guidanc
   return [...advice, ...secrets, ...limits].map(({ guidance }) => guidance);
 }
 
-/** What was not analysed or is not shown, in sentences, since missing output is not evidence of success. */
+/** Returns sentences on what was not analysed or not shown, since missing output is not evidence of success. */
 export function gapsOf(story: Story): string[] {
   const { coverage, unread, passedOver, omittedCaptures, omittedRows, omittedDetails, omittedTokens } = story;
   return [

@@ -1,12 +1,11 @@
 /**
- * Characters that a reader cannot see and that a terminal, browser or editor acts on: control characters, marks that turn the
- * direction of writing, characters without width, line and paragraph separators; and halves of characters, which no
- * encoding has.
+ * Invisible characters that a terminal, browser or editor interprets: control characters, bidirectional marks, zero-width
+ * characters, line and paragraph separators; also lone surrogates, which cannot be encoded.
  */
 const HIDDEN = /[\p{Control}\p{Format}\p{Surrogate}\p{Zl}\p{Zp}\p{Noncharacter_Code_Point}\u2065]/u;
 const EVERY_HIDDEN = new RegExp(HIDDEN, 'gu');
 
-/** A text of several lines in which each hidden character is written as its code point: `<U+202E>`. */
+/** Returns a multi-line text with each hidden character replaced by its code point: `<U+202E>`. */
 export function printable(text: string): string {
   return text.replace(EVERY_HIDDEN, character =>
     character === '\n' || character === '\t' ? character : named(character),

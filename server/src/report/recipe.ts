@@ -56,7 +56,7 @@ export function refusalOf(
   return label(`recipe.refused.${question}`, translate);
 }
 
-/** The first refusal among answers. */
+/** Returns the first refusal among the answers. */
 export function firstRefusal(answers: RecipeAnswers, translate: Translate): string | undefined {
   return RECIPE_QUESTIONS.flatMap(
     question => refusalOf(question, answers[question] ?? '', translate) ?? [],
@@ -128,11 +128,11 @@ function factsOf({ minutes }: Recipe, answers: RecipeAnswers): Facts {
   return { ...Object.fromEntries(given), minutes: String(minutes) };
 }
 
-/** The commands for the release; if that is unknown, also those for older releases only. */
+/** The commands for the release; if it is unknown, also those that only older releases have. */
 interface Commands {
   readonly current: readonly string[];
   readonly older: readonly string[];
-  /** The first release without the latter. */
+  /** The first release without the commands for older releases. */
   readonly until: string | undefined;
 }
 

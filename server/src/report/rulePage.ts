@@ -4,12 +4,12 @@ import { inferredNote, formatStatement, sourceItems, withCode } from '../telling
 import { type Block, codeBlock, emphasis, inlineCode, list, paragraph, text, write } from '../telling/markup';
 import type { PhrasingContent } from 'mdast';
 
-/** Surrounds the name of a placeholder while a template is filled; no text of the knowledge has it. */
+/** Surrounds the name of a placeholder while a template is filled; does not occur in any knowledge text. */
 const EDGE = '\u0000';
 
 /**
- * The page of a rule, as Markdown: what is wrong, when it is reported, what it means, all steps, and the sources.
- * @param examples lines of a capture that the rule reports
+ * Returns the page of a rule as Markdown: the problem, when it is reported, what it means, all steps, and the sources.
+ * @param examples lines of a capture for which the rule reports a problem
  */
 export function rulePage(rule: RuleEntry, translate: Translate, examples: readonly string[] = []): string {
   const { guidance } = guidanceOf({ rule: rule.id });
@@ -46,7 +46,7 @@ export function rulePage(rule: RuleEntry, translate: Translate, examples: readon
   return `${write(blocks, true).value}\n`;
 }
 
-/** The first message of a rule, with all of its optional parts and the names of its placeholders. */
+/** Returns the first message of a rule, with all optional parts and its placeholder names. */
 function messageOf({ messages }: RuleEntry, translate: Translate): PhrasingContent[] {
   const [template = ''] = Object.values(messages).flat();
   return fillBy(translate(template), name => `${EDGE}${name}${EDGE}`)

@@ -31,9 +31,9 @@ const LEVELS: Readonly<Record<Severity, Result.level>> = {
   hint: 'note',
 };
 
-/** The folder that relative addresses start from: the root of a repository, where the command runs there. */
+/** The folder that relative URIs resolve against: the repository root, if the command runs there. */
 const BASE = '%SRCROOT%';
-/** How GitHub names a severity. */
+/** GitHub's names of the severities. */
 const GITHUB_SEVERITIES: Readonly<Record<Severity, string>> = {
   error: 'error',
   warning: 'warning',
@@ -42,9 +42,9 @@ const GITHUB_SEVERITIES: Readonly<Record<Severity, string>> = {
 };
 
 /**
- * The findings as a SARIF 2.1.0 log, with the files that could not be read, and the rules that have findings. `separator` is
- * what separates the folders of their paths: where that is not a backslash, one can be a part of a name; `named` gives the path
- * under which a file is named here.
+ * Formats the findings as a SARIF 2.1.0 log, with the files that could not be read, and the rules that have findings.
+ * `separator` is the path separator: if it is not a backslash, a backslash can be part of a name; `named` returns the path
+ * by which the log names a file.
  */
 export function sarifReport(
   files: readonly FileReport[],
@@ -81,12 +81,12 @@ export function sarifReport(
 
 type PlaceOf = (path: string) => ArtifactLocation;
 
-/** The rules that have results, in the order in which they are met. */
+/** The rules that have results, in order of first occurrence. */
 class RuleList {
   readonly all: RuleEntry[] = [];
   readonly #indexes = new Map<string, number>();
 
-  /** The place of a rule in the list; undefined for a rule of a site, which is not described. */
+  /** Returns the index of a rule in the list; undefined for a site's own rule, which has no description. */
   indexOf(id: AnyRuleId): number | undefined {
     const known = this.#indexes.get(id);
     const rule = known === undefined && isRuleId(id) ? ruleOf(id) : undefined;
@@ -137,18 +137,18 @@ function descriptorOf({ id, title, when, severity }: RuleEntry): ReportingDescri
   };
 }
 
-/** The address of a rule's page. */
+/** Returns the URL of a rule's page. */
 function pageOf(id: string): string {
   return `${homepage.replace(/#.*/, '')}/blob/HEAD/docs/rules/${id}.md`;
 }
 
-/** `ftm/token-not-of-product` as one word: `FtmTokenNotOfProduct`. */
+/** Converts `ftm/token-not-of-product` to Pascal case: `FtmTokenNotOfProduct`. */
 function identifierOf(id: string): string {
   return id.replace(/(?:^|[^a-z0-9])([a-z0-9])/g, (_, first: string) => first.toUpperCase());
 }
 
 function resultsOf({ path, findings }: FileReport, uriOf: PlaceOf, rules: RuleList): Result[] {
-  /** How many problems of the file had the same fingerprint so far. */
+  /** The number of problems so far in this file with the same fingerprint. */
   const counts = new Map<string, number>();
   return Array.from(findings, finding => {
     const said = fingerprintOf(finding);
@@ -172,7 +172,7 @@ function resultsOf({ path, findings }: FileReport, uriOf: PlaceOf, rules: RuleLi
   });
 }
 
-/** The identity of a problem, which lines inserted above it do not change. It contains names, never a secret. */
+/** Returns the identity of a problem; stable when lines are inserted above it. It contains names, never a secret. */
 function fingerprintOf({ rule, facts }: ReportedProblem): string {
   return JSON.stringify([rule, ...Object.entries(facts).sort(([a], [b]) => (a < b ? -1 : 1))]);
 }
@@ -191,14 +191,14 @@ function locationOf(artifactLocation: ArtifactLocation, { start, end }: Range): 
   };
 }
 
-/** The address of a file: relative to the folder that the command ran in, or absolute as its path is. */
+/** Returns the URI of a file: relative to the folder in which the command ran, or absolute if its path is absolute. */
 function artifactOf(path: string, separator: string): ArtifactLocation {
   if (path === '-') return { uri: 'stdin' };
   const names = path.replaceAll(separator, '/').split('/');
-  // Half a character has no address.
+  // A lone surrogate cannot be percent-encoded.
   const address = names.map(name => encodeURIComponent(name.replace(/\p{Surrogate}/gu, '\ufffd'))).join('/');
   if (address.startsWith('/')) return { uri: `file://${address}` };
-  // A drive of Windows would be read as a scheme.
+  // A Windows drive letter would be parsed as a URI scheme.
   if (separator === '\\' && /^[A-Za-z]%3A\//.test(address)) return { uri: `file:///${address}` };
   return { uri: address, uriBaseId: BASE };
 }

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 
-// What the command line writes as JSON. The published schemas in docs/schemas/ are generated from this: within a version,
-// properties are added, and none changes its meaning or goes away.
+// The JSON output of the command line. The published schemas in docs/schemas/ are generated from this: within a version,
+// properties can be added, but never removed or given another meaning.
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 /** Counts from 1. */
@@ -122,7 +122,7 @@ const detail = v.object({
   excerpt: v.optional(v.pipe(v.string(), v.description('Its lines, with secrets masked.'))),
 });
 
-/** `report --format json`: what happened, what went wrong and what to do, with secrets masked. */
+/** `report --format json`: events, problems and next steps, with secrets masked. */
 export const REPORT = v.object({
   version,
   files: texts,

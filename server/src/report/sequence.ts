@@ -6,25 +6,25 @@ import type { SceneDetail, Step } from './story';
 import { listOf, say } from './words';
 import { wrapped } from './wrap';
 
-// All lengths are pixels of the picture; the page scales it.
+// All lengths are in pixels of the picture; the page scales it.
 
 /** The columns of times and line numbers. */
 const GUTTER = 112;
 const HEAD = 48;
 const LINE = 16;
-/** From the words of an arrow to the arrow, and from there to what comes next. */
+/** The distance from the label of an arrow to the arrow, and from there to the next step. */
 const BELOW_WORDS = 8;
 const GAP = 18;
-/** Width of a character, as wide as it can be on average. */
+/** Upper bound of the average character width. */
 const CHARACTER = 7.2;
 const NOTE_SIDE = 10;
 const MAX_WORD_LINES = 8;
 
-/** The width of a party's column: few parties have room for longer words. */
+/** Column width by number of parties: with fewer parties, labels can be longer. */
 const COLUMNS: Readonly<Record<number, number>> = { 1: 440, 2: 340, 3: 236 };
 const NARROWEST = 190;
 
-/** A scene as a picture: who takes part, and what passed between them, from top to bottom. */
+/** Draws a scene as a sequence diagram: the parties, and the messages between them from top to bottom. */
 export function sequencePicture(title: string, { parties, steps }: SceneDetail, id: string): Element {
   const column = COLUMNS[parties.length] ?? NARROWEST;
   const places = new Map(parties.map(({ party }, index) => [party, GUTTER + column * (index + 0.5)]));
@@ -103,7 +103,7 @@ function drawStep(step: Step, places: ReadonlyMap<Party, number>, column: number
 }
 
 interface Words {
-  /** How many lines say what happened. */
+  /** The number of lines that describe the step itself; notes follow. */
   readonly first: number;
   readonly all: readonly string[];
 }
@@ -114,7 +114,7 @@ function wordsOf({ text, more }: Step, characters: number): Words {
   return { first: lines.length, all: [...lines, ...besides].slice(0, MAX_WORD_LINES) };
 }
 
-/** The words of a step, with its notes in a quieter style. */
+/** Draws the label of a step, with its notes in a less prominent style. */
 function texts({ first, all }: Words, x: number, y: number): Element {
   return h(
     'text',
@@ -126,7 +126,7 @@ function texts({ first, all }: Words, x: number, y: number): Element {
   );
 }
 
-/** What one party does alone: a note on its line. */
+/** Draws what happens within one party: a note on its lifeline. */
 function note(mood: Mood, words: Words, x: number, column: number, y: number): Element[] {
   const longest = Math.max(...words.all.map(line => line.length));
   const width = Math.min(column - 16, longest * CHARACTER + 2 * NOTE_SIDE + MARK);
@@ -142,7 +142,7 @@ function arrow(mood: Mood, words: Words, from: number, to: number, y: number): E
   const at = y + words.all.length * LINE + BELOW_WORDS;
   const way = Math.sign(to - from);
   const lost = mood === 'lost';
-  // What did not come ends on its way.
+  // The arrow of a message that did not arrive ends halfway.
   const end = lost ? from + (to - from) * 0.62 : to;
   const head = `${end},${at} ${end - way * 9},${at - 5} ${end - way * 9},${at + 5}`;
   const middle = (from + to) / 2;
@@ -153,7 +153,7 @@ function arrow(mood: Mood, words: Words, from: number, to: number, y: number): E
   ];
 }
 
-/** The room that a mark takes in a note. */
+/** Width of a mark in a note. */
 const MARK = 12;
 const SHAPES: Partial<Record<Mood, string>> = {
   good: 'M-3.5 0.5 l2.5 2.5 l4.5 -5.5',
@@ -161,7 +161,7 @@ const SHAPES: Partial<Record<Mood, string>> = {
   lost: 'M-3 -3 l6 6 M3 -3 l-6 6',
 };
 
-/** A tick or a cross, so that an outcome is seen without its colour. */
+/** Draws a tick or a cross, so that an outcome does not depend on colour. */
 function mark(mood: Mood, x: number, y: number): Element[] {
   const shape = SHAPES[mood];
   if (shape === undefined) return [];

@@ -6,8 +6,8 @@ import type { Scene } from '../telling/scenes';
 import type { PlacedStep } from '../telling/steps';
 import type { FileCluster } from './across';
 
-// The contents of a report as plain data in words: only names and masked excerpts of a capture are kept, so that
-// captures can be read one after the other and all writers report the same.
+// The contents of a report as plain data: only names and masked excerpts of a capture are kept, so that captures can
+// be read one after another and all output formats report the same.
 
 /** A line of a capture, counted from 1. */
 export interface Place {

@@ -10,10 +10,10 @@ import type { SceneDetail, Story, TimelineRow, StoryProblem, StoryToken } from '
 import { STYLE } from './style';
 import { countOf, say } from './words';
 
-/** Nothing is loaded and nothing runs, whatever a capture holds. */
+/** Nothing is loaded and no script runs, whatever the capture contains. */
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'";
 
-/** A report as one page that needs nothing but itself. */
+/** Writes a report as one self-contained page. */
 export function storyHtml(story: Story): string {
   const files = phrases.filesOf(story);
   const note = inferredNote(phrases.guidancesOf(story), inUserLanguage);
@@ -59,7 +59,7 @@ export function storyHtml(story: Story): string {
   return writeHtml(h('html', { lang: userLanguage() }, head, body));
 }
 
-/** A section, unless it is empty. */
+/** Returns a section, unless it is empty. */
 function section(name: NameAfter<'report.section.'>, children: readonly Child[]): Element | undefined {
   return children.length === 0 ? undefined : h('section', {}, h('h2', {}, say(`section.${name}`)), children);
 }
@@ -89,7 +89,7 @@ function headline(story: Story, problem: StoryProblem): Element {
   );
 }
 
-/** More captures than these would push away what happened. */
+/** Maximum number of captures shown expanded: more would push the events far down the page. */
 const MAX_OPEN = 6;
 
 function captures({ captures: all }: Story): Child[] {
@@ -151,7 +151,7 @@ function timeline({ rows, files }: Story): Child[] {
   ];
 }
 
-/** A row's text, as a link to its details. */
+/** Returns the text of a row as a link to its details. */
 function linked({ what, detail, about, problems: [problem] }: TimelineRow, index: number): Child {
   if (detail) return h('a', { href: `#scene-${index + 1}` }, what);
   return about === 'problem' && problem ? h('a', { href: `#${adviceId(problem)}` }, what) : what;

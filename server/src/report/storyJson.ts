@@ -3,7 +3,7 @@ import { printableJson } from './printable';
 import type { Report } from './schemas';
 import type { Advice, SceneDetail, Story, TimelineRow, StoryProblem, StoryToken } from './story';
 
-/** A report as one JSON value, version 1: the same as the other formats say, as data. Lines count from 1. */
+/** Writes a report as one JSON value, version 1, with the same contents as the other formats. Lines count from 1. */
 export function storyJson(story: Story): string {
   return printableJson(JSON.stringify(plainReport(story), undefined, 2)) + '\n';
 }

@@ -7,7 +7,7 @@ import * as phrases from './phrases';
 import type { Advice, SceneDetail, Story, TimelineRow, StoryToken } from './story';
 import { countOf, say } from './words';
 
-/** A report as Markdown that also reads as plain text in a ticket. */
+/** Writes a report as Markdown that is also readable as plain text in a ticket. */
 export function storyMarkdown(story: Story): string {
   const note = inferredNote(phrases.guidancesOf(story), inUserLanguage);
   return writeMarkdown([
@@ -30,7 +30,7 @@ export function storyMarkdown(story: Story): string {
   ]);
 }
 
-/** A section, unless it is empty. */
+/** Returns a section, unless it is empty. */
 function section(name: NameAfter<'report.section.'>, blocks: readonly RootContent[]): RootContent[] {
   return blocks.length > 0 ? [heading(2, say(`section.${name}`)), ...blocks] : [];
 }

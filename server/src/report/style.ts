@@ -1,4 +1,4 @@
-/** The colours, by the theme of the reader. */
+/** The colours of the light and the dark theme. */
 const THEME = `:root {
   color-scheme: light dark;
   --paper: #ffffff; --panel: #f6f8fa; --ink: #1b2430; --muted: #55616e; --rule: #d5dce3; --link: #0b5cad;
@@ -14,7 +14,7 @@ const THEME = `:root {
 }
 `;
 
-/** The look of a scene as a picture. */
+/** The styles of a scene's picture. */
 const SEQUENCE = `.sequence { display: block; max-width: 100%; height: auto; margin: 1rem 0 .5rem; font-size: 12.5px; }
 .sequence text { fill: var(--ink); text-anchor: middle; }
 .sequence .time, .sequence .place { text-anchor: start; font-size: 11.5px; font-variant-numeric: tabular-nums; }
@@ -37,12 +37,12 @@ const SEQUENCE = `.sequence { display: block; max-width: 100%; height: auto; mar
 .sequence .mark path { fill: none; stroke: var(--paper); stroke-width: 1.8; stroke-linecap: round; stroke-linejoin: round; }
 `;
 
-/** The same for a picture that is a file of its own. */
+/** The styles of a picture in its own file. */
 export const PICTURE_STYLE = `${THEME}
 svg { background: var(--paper); font-family: system-ui, -apple-system, "Segoe UI", Roboto, sans-serif; }
 ${SEQUENCE}`;
 
-/** The look of a report: light, dark, and printed, without anything that is loaded. */
+/** The styles of a report, light, dark and printed, without external resources. */
 export const STYLE = `
 ${THEME}* { box-sizing: border-box; }
 body { margin: 0 auto; padding: 2rem 1.25rem 4rem; max-width: 62rem; background: var(--paper); color: var(--ink);

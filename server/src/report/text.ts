@@ -15,7 +15,7 @@ const COLOURS: Readonly<Record<Severity, string>> = {
 const MAX_RELATED = 5;
 
 /**
- * One line per problem of a file, `path:line:column: severity rule: message`, followed by its related places. With
+ * Formats one line per problem of a file, `path:line:column: severity rule: message`, followed by its related places. With
  * colours, as on a terminal, also what to do first.
  */
 export function textProblem(path: string, problem: ReportedProblem, colour: boolean): string {
@@ -69,7 +69,7 @@ export interface Summary extends Pick<FileReport, 'path' | 'coverage' | 'recordB
   readonly counts: Readonly<Counts>;
 }
 
-/** Formats the counts of a file on one line; further lines tell how to record what it lacks. */
+/** Formats the counts of a file on one line; further lines explain how to record what it lacks. */
 export function textSummary(file: Summary): string {
   const path = printableLine(file.path);
   const again = file.recordBy.map(command => `${path}: ${text('again', { command })}\n`);

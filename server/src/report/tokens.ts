@@ -75,7 +75,7 @@ function modelOf(serial: string): string | undefined {
   return prefixOf(serial)?.facts?.['model'];
 }
 
-/** Adds an event; one that polls repeat is listed once. */
+/** Adds an event; repeats from polling are listed once. */
 function addEvent(history: History, event: TokenEvent): void {
   const { events } = history;
   const last = events[events.length - 1];

@@ -13,7 +13,7 @@ export interface ReportedPlace {
   readonly path?: string;
 }
 
-/** A problem in words, as in the JSON report. */
+/** A problem as text, as in the JSON report. */
 export interface ReportedProblem extends ReportedPlace {
   readonly rule: AnyRuleId;
   /** Where the site's own knowledge explains it, if it does. */

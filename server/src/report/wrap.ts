@@ -1,4 +1,4 @@
-/** Breaks text into lines of bounded length; a longer word is cut, and text that does not fit ends with `…`. */
+/** Breaks text into lines of bounded length; longer words are split, and text that does not fit ends with `…`. */
 export function wrapped(text: string, width: number, most: number): string[] {
   const lines: string[] = [];
   let line = '';
