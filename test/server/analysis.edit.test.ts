@@ -35,6 +35,6 @@ test('What was read of a text can be taken for one edit only', () => {
   const { reusable } = analyze('f_x[1]:y\n');
   analyze('f_x[1]:z\n', reusable);
   expect(() => analyze('f_x[1]:z\n', reusable)).toThrow('already taken');
-  // @ts-expect-error -- an analysis can be read by others: it is not what an edit may take
+  // @ts-expect-error -- an analysis may be shared, so an edit must not take it over
   expect(() => analyze('f_x[1]:z\n', analyze('f_x[1]:y\n'))).toThrow();
 });

@@ -24,7 +24,7 @@ function runOf<Result>(steps: Steps<Result>, counted: () => void = () => undefin
   }
 }
 
-/** What each room says of a text that it reads at once. */
+/** The results of each module for a text that it reads in one go. */
 function atOnce(text: string) {
   const read = readWhole(text);
   const { trace, parts } = readTrace(text, read);

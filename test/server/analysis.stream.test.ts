@@ -17,7 +17,7 @@ function streamed(text: string, at: number, window: number) {
   return stream.finish();
 }
 
-/** The same of a text that is analysed as a whole. */
+/** The same for a text that is analysed as a whole. */
 function whole(text: string) {
   const { findings, coverage, trace, records, secrets } = analyze(text);
   const gatherer = new ClusterGatherer();

@@ -50,7 +50,7 @@ const HEADER = '=~=~=~=~=~=~=~=~=~=~=~= PuTTY log 2025.01.02 09:22:41 =~=~=~=~=~
 
 const findingsIn = remembered(text => analyze(text).findings);
 
-/** The problems of a text: the rule, the lines that it shows on, and its facts. */
+/** The problems of a text: rule, lines and facts. */
 function problems(text: string): string[] {
   const lineOf = (offset: number): number => text.slice(0, offset).split('\n').length;
   return findingsIn(text).map(({ rule, start, related, facts }) => {
@@ -66,7 +66,7 @@ function prefixed(text: string, prefix: Prefix, lineEnd = '\n'): string {
     .join(lineEnd);
 }
 
-/** A text as a terminal of 80 columns shows it. */
+/** A text as shown by a terminal of 80 columns. */
 const wrapped = (text: string): string => text.replace(/[^\n]{80}(?=[^\n])/g, '$&\n');
 
 describe.each(PREFIXES)('With %s before every line', (_what, prefix) => {

@@ -94,7 +94,7 @@ const SHOWN: Readonly<Record<string, (opened: Opened) => readonly string[]>> = {
     return stringsIn(inlayHintsOf(analysis, document, all, { ...OPTIONS, level: 'all' }));
   },
   outline: ({ analysis, document }) => stringsIn(documentSymbolsOf(analysis, document, inPseudo)),
-  // At each problem, and at one word of five.
+  // At each problem, and at every fifth word.
   hovers: ({ analysis, document }) =>
     [
       ...analysis.findings.map(({ start }) => start),

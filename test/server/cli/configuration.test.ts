@@ -70,7 +70,7 @@ describe('The configuration file', () => {
   test('has a schema that says the same', () => {
     const schema = JSON.parse(readFileSync('syntaxes/configuration.schema.json', 'utf8')) as object;
     const ajv = new Ajv();
-    // Words of VS Code: what else the file may have.
+    // VS Code's extensions of JSON Schema.
     for (const word of ['allowComments', 'allowTrailingCommas']) ajv.addKeyword(word);
     const validate = ajv.compile(schema);
     const good = {

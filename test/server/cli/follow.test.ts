@@ -18,7 +18,7 @@ interface Follower {
   readonly interrupt: () => void;
   /** Waits until a condition holds. */
   readonly until: (holds: () => boolean) => Promise<void>;
-  /** Waits until the output has a text so often. */
+  /** Waits until the output contains a text this many times. */
   readonly untilOut: (text: string, times?: number) => Promise<void>;
 }
 

@@ -30,7 +30,7 @@ function put(name: string, content: string | Uint8Array): string {
   return path;
 }
 
-/** Runs `fortios-debug redact` with these words, and this on standard input. */
+/** Runs `fortios-debug redact` with these arguments and this standard input. */
 async function redact(
   words: readonly string[],
   input = '',
@@ -38,7 +38,7 @@ async function redact(
 ): Promise<{ code: number | undefined; out: string; error: string }> {
   const said = { out: '', error: '' };
   const code = await run(['redact', ...words], {
-    // eslint-disable-next-line @typescript-eslint/require-await -- what is there at once
+    // eslint-disable-next-line @typescript-eslint/require-await -- all input is available at once
     input: (async function* () {
       yield Buffer.from(input);
     })(),

@@ -8,7 +8,7 @@ import { redact, Redaction, withEdits } from '../../../server/src/secrets';
 import { RecordStream, startOf } from '../../../server/src/syntax';
 import { mixes } from '../mix/generator';
 
-/** A text redacted part by part, as it comes from a file. */
+/** Redacts a text in parts, as when it is read from a file. */
 function redactedInParts(text: string, window: number, piece: number): string {
   const [stream, redaction, pieces] = [
     new RecordStream(window, startOf(text)),

@@ -46,7 +46,7 @@ async function started(command: string, folder: string, file: string): Promise<R
   return running;
 }
 
-/** More than any pipe holds, in UTF-16 code units: when all of it was written, some was read. */
+/** More than any pipe holds, in UTF-16 code units: once all of it is written, some has been read. */
 const MORE_THAN_A_PIPE = 4e6;
 
 describe.skipIf(process.platform !== 'linux')('A signal', () => {
@@ -95,7 +95,7 @@ describe.skipIf(process.platform !== 'linux')('A signal', () => {
   });
 }); // prettier-ignore
 
-/** Writes to the input of a process; done when the process or a pipe has taken all. */
+/** Writes to the input of a process; resolves when the process or the pipe has accepted everything. */
 function written({ stdin }: ChildProcessWithoutNullStreams, text: string): Promise<void> {
   return new Promise((resolve, reject) => {
     stdin.write(text, error => (error ? reject(error) : resolve()));

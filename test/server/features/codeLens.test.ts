@@ -23,7 +23,7 @@ const OURS: CodeLensOptions = {
   commands: new Set([COPY_TEXT, FOCUS, OPEN_REPORT]),
 };
 
-/** The lenses of a text as a client has them once they were seen. */
+/** The lenses of a text after the client has resolved them. */
 function lensesOf(text: string, options: Partial<CodeLensOptions> = {}): CodeLens[] {
   const { document, analysis } = open(text);
   const all = { ...OURS, ...options };
@@ -39,7 +39,7 @@ function argumentsOf(text: string, name: string): unknown[] {
   return (found?.command?.arguments ?? []) as unknown[];
 }
 
-/** The lines that a lens would show alone. */
+/** The lines that the command of a lens would show. */
 function shownLines(text: string): string[] {
   const [uri, words] = argumentsOf(text, FOCUS);
   expect(uri).toBe(URI);

@@ -29,7 +29,7 @@ function shown(symbols: readonly DocumentSymbol[], depth: number): string {
 const every = (symbols: readonly DocumentSymbol[]): DocumentSymbol[] =>
   symbols.flatMap(symbol => [symbol, ...every(symbol.children ?? [])]);
 
-/** The names right below the only capture. */
+/** The names directly below the only capture. */
 const names = (text: string): string[] =>
   symbolsOf(text).flatMap(({ children = [] }) => children.map(({ name }) => name));
 

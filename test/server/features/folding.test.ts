@@ -19,7 +19,7 @@ const shown = (folds: readonly FoldingRange[]): string[] =>
     ({ startLine, endLine, collapsedText = '' }) => `${startLine + 1}-${endLine + 1} ${collapsedText}`,
   );
 
-/** Folds with the words that their lines begin with. */
+/** Folds with the first words of their lines. */
 const folded = (text: string): string[][] => {
   const lines = text.split('\n');
   return foldsOf(text)

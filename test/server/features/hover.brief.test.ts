@@ -65,11 +65,11 @@ describe('What the capture knows comes before what is generally true', () => {
 }); // prettier-ignore
 
 describe('In the window that VS Code gives it, the brief hover', () => {
-  // Pixels, as measured in VS Code: the window; a row of words; what stands around a paragraph; a related place.
+  // Pixels, as measured in VS Code: the hover window, a row of text, the margins of a paragraph, a related place.
   const [WINDOW, ROW, AROUND, PLACE] = [250, 19, 8, 26];
   const rows = (text: string, length: number): number => Math.max(1, Math.ceil(text.length / length));
 
-  /** The height of Markdown, at 110 letters a row. */
+  /** The height of Markdown, at 110 characters per row. */
   function heightOf(tokens: readonly Token[]): number {
     return tokens.reduce((sum, token) => sum + blockHeight(token), 0);
   }

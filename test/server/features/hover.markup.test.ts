@@ -27,7 +27,7 @@ const HOSTILE = [
   'a](https://evil.example.com) [b',
 ];
 
-/** Every place where text of the log gets into a hover. */
+/** Every place where text from the log can get into a hover. */
 const PLACES: Readonly<Record<string, (hostile: string) => string>> = {
   'the state of a token': hostile =>
     `FGT # diagnose fortitoken info\nFORTITOKEN DRIFT STATUS\nFTKMOB0000000001 0 <|>${hostile}\n`,

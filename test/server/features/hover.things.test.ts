@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { codeOf, firstLine } from '../../support/markdown';
 import { hover, hovered } from '../../support/reading';
 
-/** An answer of the service without errors: the hover explains only what is under the mouse. */
+/** An answer of the service without errors: the hover explains only the term under the mouse. */
 const answer = (fields: string): string =>
   `{"d":{"__type":"SoftToken.ProvisionResponse",${fields},"result":0,"error":null}}`;
 

@@ -6,7 +6,7 @@ import { answered, NOT_OF_PRODUCT, provisionRequest, TOKEN } from '../../support
 import { open } from '../../support/reading';
 import { SEED } from '../../support/secrets';
 
-/** The texts of one kind of marks, in the order of the text. */
+/** The texts of one kind of mark, in text order. */
 function marked(text: string, kind: keyof Marks, lines = { from: 0, to: 1000 }): string[] {
   const { analysis, document } = open(text);
   const range = { start: { line: lines.from, character: 0 }, end: { line: lines.to, character: 0 } };

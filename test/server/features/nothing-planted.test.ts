@@ -1,4 +1,4 @@
-// No answer of any feature repeats a secret that the finder knows, wherever in its line it is asked.
+// No feature's answer repeats a secret that the finder recognises, whatever position in its line is asked about.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { codeActionsOf } from '../../../server/src/features/codeActions';
@@ -15,7 +15,7 @@ import { inEnglish as translate } from '../../../server/src/knowledge';
 import { open, OUR_CLIENT, shownOf } from '../../support/reading';
 import { plantOf, SECRET_KINDS, textOf } from '../secrets/plants';
 
-/** All that the features answer about a text, asked at the start of every word of it. */
+/** All answers of the features about a text, requested at the start of each word. */
 function answersAbout(text: string): string {
   const { document, analysis } = open(text);
   const options = { severities: {}, translate, relatedInformation: true, codeDescription: true, data: true };
@@ -51,7 +51,7 @@ function answersAbout(text: string): string {
 }
 
 const PLAIN = { stamps: true, end: '\n', width: undefined } as const;
-/** Shorter ones are there by chance. */
+/** Shorter ones can occur by chance. */
 const isLong = ({ length }: string): boolean => length >= 8;
 
 test('A planted secret is in no answer about its line', () => {

@@ -8,7 +8,7 @@ import { visible, visibleLabel } from '../../../server/src/telling/visible';
 import { asked, deleted, ldapLoaded, pending, result } from '../../support/logins';
 import { open, problems } from '../../support/reading';
 
-/** One of each kind: turns, marks and joiners, controls, separators, a byte order mark, a tag, a half character. */
+/** One of each kind: bidirectional marks, joiners, controls, separators, a byte order mark, a tag, a lone surrogate. */
 const UNSEEN = [
   '\u202e', '\u2066', '\u200b', '\u200d', '\u200f', '\u2060', '\u061c', '\u00ad', '\ufeff', '\u0007', '\u001b', '\u007f', '\u0085', '\u009b',
   '\u2028', '\u2029', '\u{e0041}', '\ud800', '\udc00',

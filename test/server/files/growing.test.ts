@@ -43,7 +43,7 @@ test('A network that stops is said once, and that it answers again', async () =>
   appendFileSync(file, 'b\n');
   answer();
   await until(() => seen.text === 'a\nb\n');
-  // A busy machine can be silent for so long again.
+  // A busy machine can cause another silence of that length.
   expect(seen.events.slice(0, 2)).toEqual(['silent', 'answers']);
 });
 

@@ -9,7 +9,7 @@ import {
   untilStopped,
 } from '../../../server/src/files/texts';
 
-/** Pieces of bytes, and whether whoever read them let go of them. */
+/** Pieces of bytes, and whether the reader has released the source. */
 function source(
   bytes: Uint8Array,
   length: number,

@@ -46,7 +46,7 @@ describe('A walk through a folder', () => {
     symlinkSync('b.log', path.join(folder, 'a', 'same.log'));
     symlinkSync('../c.bin', path.join(folder, 'a', 'c.log'));
     expect(await walk(folder)).toEqual({ files: ['c.bin', 'a/b.log'], faults: [], isCut: false });
-    // Where only the link has a name that is wanted, it is the one.
+    // If only the link's name matches, the link is returned.
     expect((await walk(folder, { include: ['**/*.log'] })).files).toEqual(['a/b.log', 'a/c.log']);
   });
 
@@ -97,7 +97,7 @@ describe('A pattern', () => {
     expect(isWanted('captures/a.log', { include: [pattern] })).toBe(true);
   });
 
-  // A matcher that goes back and tries again takes minutes for most of them, or forever.
+  // A backtracking matcher takes minutes for most of these, or never ends.
   test.each([
     ['*a*a*a*a*b', 'a'.repeat(200) + '.log'],
     ['*a'.repeat(60) + '*b', 'a'.repeat(250)],

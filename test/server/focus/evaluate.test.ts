@@ -46,7 +46,7 @@ function keptInWindows(text: string, focus: string, told: number, around: number
 
 describe('A focus keeps', () => {
   test.each([
-    // A login with the lines that logins share.
+    // A login, including lines that logins share.
     ['user:user06', [1, 2, 3, 7, 8, 9, 10, 16]],
     ['user:USER07', [4, 5, 6, 11, 12, 13, 14, 15, 17]],
     ['user:user06,user07 line:"Sending result"', [10, 15]],
@@ -143,7 +143,7 @@ test('A word and its exclusion share the lines of any text among them', () => {
 });
 
 describe('A text that comes in parts', () => {
-  /** Logins one after the other, of a few users, each with its own request. */
+  /** Consecutive logins of a few users, each with its own request. */
   const logins = Array.from({ length: 40 }, (_, index) => {
     const at = `2025-03-01 08:${String(index % 60).padStart(2, '0')}:0`;
     return TWO_USERS.replaceAll('2025-03-01 08:20:0', at)

@@ -1,4 +1,4 @@
-// Problems that show only when several captures are seen together, as a client gets them.
+// Problems that show only across several captures, as a client receives them.
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { onTestFinished, expect, describe, test } from 'vitest';

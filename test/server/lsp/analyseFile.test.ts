@@ -41,7 +41,7 @@ const analyse = (client: Client, uri: string, more: object = {}): Promise<Analys
 const recognise = (client: Client, uri: string): Promise<Recognised> =>
   client.connection.sendRequest<Recognised>(RECOGNISE, { uri });
 
-/** Lines that mean nothing, of this many megabytes. */
+/** This many megabytes of meaningless lines. */
 function filling(megabytes: number): string {
   const line =
     '2024-03-30 04:10:03 [1234] fnbamd_timer-line without a meaning of its own, to have a length\n';
@@ -180,7 +180,7 @@ test('A file that grows while it is read is read up to where it ended', async ()
 });
 
 describe('A host without files says so in one sentence', () => {
-  /** A server as a web worker has it. */
+  /** A server as in a web worker. */
   async function withoutFiles(settings: object): Promise<{ connection: ProtocolConnection; said: string[] }> {
     const [there, back] = [new PassThrough(), new PassThrough()];
     const [reader, writer] = [new StreamMessageReader(there), new StreamMessageWriter(back)];

@@ -31,19 +31,19 @@ beforeAll(async () => {
 });
 afterAll(() => client.kill());
 
-/** Bytes as an editor shows them that takes them for UTF-8, or for one character each. */
+/** Bytes as shown by an editor that decodes them as UTF-8 or as one character per byte. */
 const bytes = fc
   .tuple(fc.uint8Array({ maxLength: 300 }), fc.constantFrom('utf8' as const, 'latin1' as const))
   .map(([data, encoding]) => Buffer.from(data).toString(encoding));
 
-/** A capture of the fixtures, cut anywhere at both ends. */
+/** A capture from the fixtures, cut anywhere at both ends. */
 const cut = fc
   .tuple(fc.constantFrom(...FIXTURES), fc.nat(), fc.nat())
   .map(([text, a, b]) => text.slice(...[a % (text.length + 1), b % (text.length + 1)].sort((x, y) => x - y)));
 
 const anything = fc.oneof(anyText, bytes, cut, damaged(cut));
 
-/** A place of a text, given as a number; or a line and a character that need not be there. */
+/** A position in a text, given as a number; or a line and a character that may not exist. */
 const place = fc.oneof(
   { weight: 3, arbitrary: fc.nat() },
   {
@@ -81,13 +81,13 @@ function rangeOf(document: TextDocument, from: number | Position, to: number | P
 const documentOf = (uri: string, text: string, version = 1): TextDocument =>
   TextDocument.create(uri, 'fortios-debug', version, text);
 
-/** The text with another one in the place of a range. */
+/** The text with a range replaced. */
 function replaced(document: TextDocument, { start, end }: Range, text: string): string {
   const whole = document.getText();
   return whole.slice(0, document.offsetAt(start)) + text + whole.slice(document.offsetAt(end));
 }
 
-/** Every range and every place in an answer, negative ones too. */
+/** Every range and position in an answer, including negative ones. */
 function* placesIn(answer: unknown): Generator<Range> {
   if (typeof answer !== 'object' || answer === null) return;
   const { start, end } = answer as Partial<Range>;
@@ -100,7 +100,7 @@ const isPlace = (value: unknown): value is Position =>
   typeof (value as Partial<Position> | undefined)?.line === 'number' &&
   typeof (value as Partial<Position>).character === 'number';
 
-/** What a client that follows the protocol strictly would reject in an answer. */
+/** Everything in an answer that a strict client would reject. */
 function outside(document: TextDocument, answer: unknown): unknown[] {
   const inside = (at: Position): boolean => {
     const { line, character } = document.positionAt(document.offsetAt(at));
@@ -121,7 +121,7 @@ function foldsIn(answer: unknown): Range[] {
   );
 }
 
-/** Semantic tokens, which count from each other. */
+/** Semantic tokens, which are relative to each other. */
 function tokensIn(answer: unknown): Range[] {
   const data = (answer as { data?: number[] } | null)?.data ?? [];
   const at = { ...START };
@@ -138,7 +138,7 @@ function tokensIn(answer: unknown): Range[] {
 let count = 0;
 const newUri = (): string => `file:///any-${++count}.log`;
 
-/** Opens a text and makes the edits; returns the document as it is then. */
+/** Opens a text and applies the edits; returns the resulting document. */
 async function edited(
   uri: string,
   text: string,
@@ -198,7 +198,7 @@ test('A document that was edited has the answers of one that was opened as it is
   await fc.assert(
     fc.asyncProperty(anything, edits, place, place, async (text, changes, from, to) => {
       const [uri, fresh] = [newUri(), newUri()];
-      // Asked between the edits, so that there is an analysis that is no longer right.
+      // Request between edits, so that there is an outdated analysis.
       const document = await edited(uri, text, changes, ({ uri }) => void client.pull(uri).catch(noop));
       await client.open(fresh, document.getText());
       const places = [positionOf(document, from), rangeOf(document, from, to)] as const;
@@ -231,7 +231,7 @@ test('While a document changes, each request is answered, or told that it is out
   );
 });
 
-/** The code of the error that a request is answered with; undefined if it has an answer. */
+/** The error code of a response; undefined if the request succeeds. */
 const codeOf = (answer: Promise<unknown>): Promise<number | undefined> =>
   answer.then(
     () => undefined,

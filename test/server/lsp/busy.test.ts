@@ -1,4 +1,4 @@
-// A server that analyses a long capture still handles messages. Times have a margin of many times what is usual.
+// A server that analyses a long capture still handles messages. Time limits are many times the usual duration.
 import { spawn } from 'node:child_process';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { CancellationTokenSource, LSPErrorCodes } from 'vscode-languageserver-protocol/node';
@@ -17,7 +17,7 @@ beforeEach(async () => {
 });
 afterEach(() => client.kill());
 
-/** Opens the long document and asks about it; says when the answer is there. */
+/** Opens the long document and sends a request about it; reports when the answer has arrived. */
 async function busy(): Promise<{ readonly answer: Promise<unknown>; readonly isDone: () => boolean }> {
   await client.open(LONG, text);
   let done = false;

@@ -23,7 +23,7 @@ const close = (uri: string): Sent => ({
 const cancel = (id: number): Sent => ({ method: '$/cancelRequest', params: { id } });
 
 const RANGE = { start: START, end: { line: 30, character: 0 } };
-/** Every request about `URI`, their ids from 1. */
+/** Every request about `URI`, with ids from 1. */
 const all = requestsAbout(URI, { line: 29, character: 400 }, RANGE).map(
   ([method, params], index): Sent & { id: number } => ({ id: index + 1, method, params }),
 );

@@ -107,13 +107,13 @@ describe('A notification', () => {
       const before = await client.hover(URI, 29, 400);
       expect(before).not.toBeNull();
       for (const params of HOSTILE) {
-        // The library of the client refuses what is no object or array.
+        // The client library rejects anything but an object or array.
         const sent = typeof params === 'string' ? { params } : params;
         await client.connection.sendNotification(method, sent as object);
       }
-      // Some of them close it, as they may.
+      // Some of these validly close the document.
       if (method === 'textDocument/didClose') await client.open(URI, SEED);
-      // Longer than it takes until problems are published.
+      // Longer than the delay before problems are published.
       await new Promise(resolve => setTimeout(resolve, 150));
       expect(await client.hover(URI, 29, 400)).toEqual(before);
       expect(client.process?.exitCode).toBeNull();

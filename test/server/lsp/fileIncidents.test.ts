@@ -1,4 +1,4 @@
-// What happened in captures that are no open documents: large and packed files, files that only the client can read, the folder.
+// Incidents of captures that are not open: large and compressed files, files that only the client can read, the folder.
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -58,7 +58,7 @@ const ask = <Answer>(client: Client, method: string, params: object): Promise<An
 const read = (client: Client, uri: string, more: object = {}): Promise<ReadScenes> =>
   ask<ReadScenes>(client, READ_SCENES, { uri, ...more });
 
-/** Lines that mean nothing, of this many megabytes. */
+/** This many megabytes of meaningless lines. */
 function filling(megabytes: number): string {
   const line =
     '2024-03-30 04:10:03 [1234] fnbamd_timer-line without a meaning of its own, to have a length\n';

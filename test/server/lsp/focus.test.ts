@@ -1,4 +1,4 @@
-// Which lines of a capture a user wants: of documents, and of files that only the server reads.
+// The lines that match a focus, in documents and in files that only the server reads.
 import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, onTestFinished, test } from 'vitest';

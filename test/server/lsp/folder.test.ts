@@ -110,7 +110,7 @@ describe('Asked again', () => {
     writeFileSync(path.join(folder, 'a.log'), MAIL.padEnd(failing('11').length, '.'));
     utimesSync(path.join(folder, 'a.log'), 1, 1);
     await sendChange(client, uriOf(folder, 'a.log'), FileChangeType.Changed);
-    // It is no capture any more, and has no problems.
+    // It is no longer a capture and has no problems.
     expect(toldOf(folder, await pullFolder(client, idsOf(first)))).toEqual(['a.log: ']);
   });
 
@@ -225,7 +225,7 @@ describe('A folder of many files', () => {
     const first = await report;
     expect(first.items.length).toBeLessThan(600);
     expect(client.messages.join()).toMatch(/^Reading the folder was stopped: /);
-    // Files that were read before stay.
+    // Files that were already read are kept.
     expect((await pullFolder(client, idsOf(first))).items).toEqual([]);
     await client.configure(null);
     await client.eventually('the settings', () => client.refreshes > 1);

@@ -1,4 +1,4 @@
-// A capture that grows: a client sends what was added as an edit at its end.
+// A growing capture: the client sends added text as an edit at its end.
 import { DidChangeTextDocumentNotification } from 'vscode-languageserver-protocol/node';
 import { expect, onTestFinished, test } from 'vitest';
 import { analyze } from '../../../server/src/analysis';

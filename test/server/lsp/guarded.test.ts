@@ -72,7 +72,7 @@ describe('A guarded request', () => {
     const first = request.ask(going, () => busyFor(200));
     const second = request.ask(going);
     expect(await first).toBe('answer');
-    // As a message that came while the first was worked out: it is read a few turns later.
+    // Like a message that arrived while the first request was computed: it is read a few turns later.
     for (let count = 0; count < 3; count++) await turn();
     request.version++;
     await expect(second).rejects.toMatchObject({ code: LSPErrorCodes.ContentModified });

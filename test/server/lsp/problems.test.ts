@@ -7,7 +7,7 @@ const DELAY = 100; // milliseconds
 
 let version = 1;
 const sent: unknown[] = [];
-/** A client that does not pull, and a document of which nothing but its version is known. */
+/** A client without pull diagnostics, and a document of which only the version is known. */
 const context = {
   client: { pullsDiagnostics: false },
   connection: { sendDiagnostics: (params: { version?: number }) => void sent.push(params.version) },

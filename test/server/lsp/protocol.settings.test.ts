@@ -20,7 +20,7 @@ const likeVsCode = async (configuration: unknown): Promise<Client> => {
   return client;
 };
 
-/** The last diagnostics sent to a client that does not pull. */
+/** The last diagnostics pushed to a client without pull diagnostics. */
 const lastOf = ({ published }: Client): string[] => (published.at(-1)?.diagnostics ?? []).map(listed);
 
 describe('The settings', () => {

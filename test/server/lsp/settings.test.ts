@@ -202,7 +202,7 @@ describe('A list of patterns', () => {
 test('In a folder that is not trusted, VS Code ignores what it sets about rules, limits and files', () => {
   const { supported, restrictedConfigurations } = manifest.capabilities.untrustedWorkspaces;
   const names = Object.keys(manifest.contributes.configuration.properties);
-  // What is left only changes how open captures look.
+  // The remaining settings only change the display of open captures.
   const harmless = ['detect', 'trace.server', 'inlayHints', 'codeLens', 'lineEnds', 'showOnOpen'].map(
     name => `fortiosDebug.${name}`,
   );

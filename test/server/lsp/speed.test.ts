@@ -3,7 +3,7 @@ import { SEED } from '../../support/reading';
 import { Client, LIKE_VS_CODE, OUR_OPTIONS } from '../../support/server';
 
 const TIMES = 15;
-/** Milliseconds of computing time, client included. */
+/** Milliseconds of CPU time, including the client. */
 const LIMIT = 300;
 
 let client: Client;
@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => client.kill());
 
-/** How long this process computes from opening seed.log under an address to its four problems, in milliseconds. */
+/** CPU time of this process from opening seed.log under this URI to receiving its four problems, in milliseconds. */
 async function opened(uri: string): Promise<number> {
   const before = process.cpuUsage();
   await client.open(uri, SEED);

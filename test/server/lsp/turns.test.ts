@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { inSlices, yieldToPendingMessages } from '../../../server/src/lsp/turns';
 
-/** Steps that hold up everything else for a while each. */
+/** Steps, each of which blocks the event loop for a while. */
 function* busySteps(count: number, milliseconds: number): Generator<undefined, string> {
   for (let step = 0; step < count; step++) {
     for (const end = performance.now() + milliseconds; performance.now() < end;);

@@ -1,4 +1,4 @@
-// What the server sends about a capture has no character that nobody sees, whatever the capture and its name hold.
+// The server sends no invisible characters, whatever a capture and its name contain.
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { REDACT, SHOW_PAYLOAD } from '../../../server/src/lsp/protocol';
 import { requestsAbout, START, startSettled } from '../../support/asking';
@@ -11,7 +11,7 @@ const HIDDEN = '\u202ex\u200by\u2066z\u009b1m\u2028$(zap)';
 const id = '5000000001';
 const login = asked(`user${HIDDEN}`, id) + ldapLoaded() + pending + result(1, id) + deleted(id);
 const TEXT = `FGT${HIDDEN} # diagnose ${HIDDEN}\n` + SEED.replaceAll('947FDC1754', `947F${HIDDEN}`) + login;
-/** These answer with the text itself. */
+/** These return the text itself. */
 const EXACT: ReadonlySet<string> = new Set([REDACT, SHOW_PAYLOAD]);
 
 let client: Client;
@@ -21,7 +21,7 @@ beforeAll(async () => {
 });
 afterAll(() => client.kill());
 
-/** What a client shows of an answer: not what it only gives back. */
+/** The parts of an answer that a client shows; not those that it only sends back. */
 const shownOf = (answer: unknown): string =>
   JSON.stringify(answer, (key, value: unknown) => (key === 'data' || key === 'edit' ? undefined : value));
 

@@ -1,4 +1,4 @@
-// The server of the web extension host, in a thread that has what a web worker has.
+// The server of the web extension host, in a thread that resembles a web worker.
 import { existsSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 import { expect, onTestFinished, test } from 'vitest';
@@ -6,7 +6,7 @@ import { ErrorCodes, LSPErrorCodes } from 'vscode-languageserver-protocol/node';
 import { SEED } from '../../support/reading';
 
 const SERVER = 'server/dist/browser.js';
-/** Makes a thread of Node one like a web worker: messages and timers, and nothing that Node alone has. */
+/** Makes a Node thread resemble a web worker: messages and timers, but nothing specific to Node. */
 const AS_WEB_WORKER = `
   const { parentPort } = require('node:worker_threads');
   globalThis.self = globalThis;

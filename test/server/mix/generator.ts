@@ -2,13 +2,13 @@ import fc from 'fast-check';
 import type { Part, Piece } from './part';
 import { FIRST, PARTS } from './parts';
 
-/** A capture and the parts that it was made of. */
+/** A capture and the parts that it was made from. */
 export interface Mix {
   readonly text: string;
   readonly parts: readonly Part[];
 }
 
-/** How the lines of a capture look. */
+/** The format of a capture's lines. */
 export interface Look {
   readonly stamps: boolean;
   readonly lineEnd: '\n' | '\r\n' | '\r\r\n';
@@ -19,10 +19,10 @@ export interface Look {
 export const PLAIN: Look = { stamps: false, lineEnd: '\n', width: undefined };
 
 const DEBUG = /^(?:\[|ike |id=|\w+ ?\[)/;
-/** Lines that are not whole again when they are wrapped here: `wraps.test.ts` has these. */
+/** Lines that cannot be rejoined when they are wrapped here; `wraps.test.ts` tests these. */
 const NOT_WRAPPED = /\[HTTP\/|\n[\da-f]{2}$/i;
 
-/** Takes numbers one after the other; when there are no more, 0, so that fewer make a simpler mix. */
+/** Returns the next number; 0 when there are no more, so that fewer numbers make a simpler mix. */
 type Choose = (below: number) => number;
 
 /** CR CR LF comes from lines that the terminal echoes; those are not wrapped. */
@@ -34,7 +34,7 @@ const looks: fc.Arbitrary<Look> = fc
   })
   .filter(({ lineEnd, width }) => lineEnd !== '\r\r\n' || width === undefined);
 
-/** Captures that are mixed of parts at random, of at most `maxParts`. */
+/** Captures mixed from at most `maxParts` random parts. */
 export const mixesOf = (maxParts: number): fc.Arbitrary<Mix> =>
   fc
     .record({
@@ -52,7 +52,7 @@ export const mixesOf = (maxParts: number): fc.Arbitrary<Mix> =>
 
 export const mixes = mixesOf(PARTS.length);
 
-/** The parts, `§` at each time stamp: some as they are, some line by line with others. */
+/** The parts, with `§` at each time stamp: some unchanged, some interleaved with others. */
 function compose(first: Part | undefined, parts: readonly Part[], choose: Choose): string {
   const blocks: Part[][] = [];
   for (const part of parts) {
@@ -64,7 +64,7 @@ function compose(first: Part | undefined, parts: readonly Part[], choose: Choose
   return [...(first ? [interleave([first], choose)] : []), ...texts].join('');
 }
 
-/** Lines of each part in turn, each part's in its own order. */
+/** Interleaves the parts; the lines of each part keep their order. */
 function interleave(parts: readonly Part[], choose: Choose): string {
   const queues = parts.map(({ pieces }) => [...pieces]);
   let inTurn: Piece[] | undefined;
@@ -82,7 +82,7 @@ function interleave(parts: readonly Part[], choose: Choose): string {
   }
 }
 
-/** A text as a terminal shows it: with time stamps, wraps, blank lines and line ends. */
+/** A text as a terminal shows it, with time stamps, wraps, blank lines and line ends. */
 export function lookOf(text: string, look: Look, choose: Choose = () => 0): string {
   let seconds = 0;
   const shown = text.split('\n').map(line => {

@@ -24,13 +24,13 @@ import {
 } from '../../support/logins';
 import { lines, login, type Part } from './part';
 
-/** FortiClient's id, which a SAML login over IPsec has in place of a name. */
+/** FortiClient's id, which a SAML login over IPsec has instead of a user name. */
 const CLIENT_ID = '0123456789ABCDEF0123456789ABCDEF';
 const user = (number: number): string => `user${number}`;
 const request = (number: number): string => `60000000${number}`;
 const connection = (number: number): string => `3${number}:root:${number}`;
 
-/** One login of each kind. Every one has a user, a request and a connection of its own. */
+/** One login of each kind, each with its own user, request and connection. */
 export const LOGINS: readonly Part[] = [
   login('a login by SSL VPN that is accepted', [
     sslvpnAsked(user(20), connection(20)),

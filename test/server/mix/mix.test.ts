@@ -6,7 +6,7 @@ import { lookOf, mixes, PLAIN } from './generator';
 import type { Part } from './part';
 import { FIRST, PARTS } from './parts';
 
-/** What is found, as lines that can be compared: rule and facts. What is said of the capture itself depends on the mix. */
+/** The findings as comparable lines: rule and facts. Findings about the capture itself depend on the mix. */
 function found({ findings }: Pick<Analysis, 'findings'>): string[] {
   return findings
     .filter(({ rule }) => !rule.startsWith('capture/'))

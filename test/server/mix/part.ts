@@ -1,4 +1,4 @@
-/** What must be found: its rule, and facts that say what it is about. */
+/** An expected finding: its rule, and facts that identify its subject. */
 export type Known = readonly [rule: string, facts: Readonly<Record<string, string>>];
 
 /** Lines that nothing of the same stream may come between. `turn` numbers the turns of fnbamd. */
@@ -11,7 +11,7 @@ export interface Piece {
   readonly turn?: 'goes on' | 'ends';
 }
 
-/** A part of a capture and what is wrong in it. `§` stands where a line has its time stamp. */
+/** A part of a capture and its expected findings. `§` marks the place of a time stamp. */
 export interface Part {
   readonly name: string;
   readonly pieces: readonly Piece[];
@@ -20,17 +20,17 @@ export interface Part {
   readonly known: readonly Known[];
 }
 
-/** A part that stays together. */
+/** A part that is not interleaved with others. */
 export function whole(name: string, text: string, ...known: readonly Known[]): Part {
   return { name, pieces: [{ text }], mixes: false, known };
 }
 
-/** Lines of daemons that name themselves and their connection in each. */
+/** Lines of daemons that name themselves and their connection on each line. */
 export function lines(name: string, said: string, ...known: readonly Known[]): Part {
   return { name, pieces: eachLine(said), mixes: true, known };
 }
 
-/** A login. What fnbamd does in one go is in an array of its own. */
+/** A login. Each array holds the lines that fnbamd prints in one turn. */
 export function login(
   name: string,
   steps: readonly (string | readonly string[])[],

@@ -16,7 +16,7 @@ import { FIRST_LOGINS, LOGINS } from './loginParts';
 import { lines, type Part, whole } from './part';
 
 const token = (number: number): string => `FTKMOB0000000B${String(number).padStart(2, '0')}`;
-/** The builders of exchanges print a stamp: here it is a mark. */
+/** The exchange builders print a time stamp; here it is a mark. */
 const exchange = (text: string): string => text.replaceAll('2025-01-15 10:00:00 ', '§');
 
 const EXCHANGES: readonly Part[] = [
@@ -198,7 +198,7 @@ FGT # diagnose debug enable
   ),
 ];
 
-/** Daemons whose lines come between those of any other. */
+/** Daemons whose lines can be interleaved with those of any other. */
 const NOISE: readonly Part[] = [
   lines(
     'authd',
@@ -237,5 +237,5 @@ ike 0:spoke_2:71: out 132A3A94B0EADF631C0BB43D11E51754082AFB9BCE4F1CA2210F97634F
 ];
 
 export const PARTS: readonly Part[] = [...EXCHANGES, ...COMMANDS, ...NOISE, ...LOGINS];
-/** Parts that can only stand at the beginning of a capture: logins that began before it. */
+/** Parts that are only possible at the beginning of a capture: logins that began before it. */
 export const FIRST: readonly Part[] = FIRST_LOGINS;

@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { analyze } from '../../../server/src/analysis';
 import { told } from '../../support/findings';
 
-// The public captures that we read stay outside the project, since their text is not ours. What is kept here is only
-// where a rule fires in them. FORTIOS_SAMPLES names their folder.
+// The public captures stay outside the project, since their text is not ours. Only the places where a rule fires are
+// kept here. FORTIOS_SAMPLES names their folder.
 const FOLDER = process.env['FORTIOS_SAMPLES'] ?? '../shared/samples';
 const NAMES = existsSync(FOLDER)
   ? readdirSync(FOLDER)

@@ -3,7 +3,7 @@ import { analyze } from '../../../server/src/analysis';
 import { attempt } from '../../support/exchange';
 import { asked, push, returned, sslvpnAsked, stamped } from '../../support/logins';
 
-/** What is found in a text, that of the capture itself aside. */
+/** The findings in a text, except those about the capture itself. */
 const found = (text: string): string[] =>
   analyze(text)
     .findings.map(({ rule, facts }) => `${rule} ${JSON.stringify(facts)}`)
@@ -12,7 +12,7 @@ const wrapped = (text: string, width: number, end = '\n'): string =>
   text.replace(new RegExp(`.{${width}}(?=.)`, 'g'), '$&\n').replaceAll('\n', end);
 const unrecognised = (text: string): number => analyze(text).coverage.unrecognised;
 
-// What the generator leaves out.
+// The lines that the generator does not wrap.
 describe('A wrapped line is whole again', () => {
   test('where what goes on is a pair of hex digits: the end of a serial number', () => {
     expect(found(wrapped(attempt('FTKMOB0000000A07'), 80))).toEqual(found(attempt('FTKMOB0000000A07')));

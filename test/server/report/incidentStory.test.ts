@@ -1,4 +1,4 @@
-// One incident alone: as a report, as a picture, as the text of a diagram.
+// A single incident as a report, a picture and a diagram in text form.
 import fc from 'fast-check';
 import { parse } from 'parse5';
 import { describe, expect, test } from 'vitest';

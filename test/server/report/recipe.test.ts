@@ -258,7 +258,10 @@ describe('A recipe that is pasted, with its output', () => {
     }
   });
 
-  /** What a terminal shows: each command after the prompt, and the debug lines of `output` within a minute, unless they have stamps. */
+  /**
+   * What a terminal shows: each command after the prompt, and the debug lines of `output`, all within one minute unless
+   * they have time stamps.
+   */
   function pasted(recipe: Recipe, written: string, output: string): string {
     const [begin, end] = beginAndEnd(written);
     const typed = (commands: readonly string[]): string[] => commands.map(one => `FGT60F (root) # ${one}`);

@@ -45,7 +45,7 @@ const RANGE = { start: { line: 1, character: 138 }, end: { line: 1, character: 2
 const UNSTAMPED =
   '[1906] handle_req-Rcvd auth req 7 for user01 in opt=00200420 prot=9\n[209] fnbamd_comm_send_result-Sending result 1 (nid 0) for req 7, len=2053\n';
 
-/** A command that somebody made up to reach the reader of a report. */
+/** A command that an attacker made up to reach the reader of a report. */
 const HOSTILE =
   'FGT # [x](https://evil.example.com) <img src=x> | `a` www.example.com\nCommand fail. Return code -1\n';
 

@@ -14,7 +14,7 @@ const FILES = readdirSync(CAPTURES)
   .filter(name => name.endsWith('.log'))
   .map(name => path.join(CAPTURES, name));
 
-/** Checks against a published schema, and that it describes every property: a new one belongs into it. */
+/** Validates against a published schema, which must describe every property, including new ones. */
 function validator(name: string): ValidateFunction {
   const schema = JSON.parse(readFileSync(`docs/schemas/${name}.schema.json`, 'utf8'), (_, value: unknown) =>
     typeof value === 'object' && value !== null && 'properties' in value

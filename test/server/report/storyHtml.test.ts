@@ -14,7 +14,7 @@ import { storyFrom, storyOne } from '../../support/story';
 type Node = DefaultTreeAdapterTypes.Node;
 type Element = DefaultTreeAdapterTypes.Element;
 
-/** Every element of a page, which must be well-formed to the letter of the standard. */
+/** Every element of a page, which must be strictly well-formed. */
 function elementsOf(html: string): Element[] {
   const errors: string[] = [];
   const document = parse(html, {
@@ -44,7 +44,7 @@ const wordsIn = (elements: readonly Element[], tagName: string): string[] =>
 const PAGE = storyHtml(storyOne(SEED));
 const ELEMENTS = elementsOf(PAGE);
 
-/** The elements that a page may have: nothing that runs or loads. */
+/** The elements that a page may have: none that run code or load resources. */
 const HARMLESS = new Set(
   'html head meta title style body header main section article div h1 h2 h3 h4 p ul ol li dl dt dd table thead tbody tr th td strong span a pre details summary svg desc g line rect text tspan polygon circle path'.split(
     ' ',

@@ -10,7 +10,7 @@ import { storyFrom, storyOne } from '../../support/story';
 
 const REPORT = storyMarkdown(storyOne(SEED));
 
-/** Names that a user, a group or a file can have, each an attempt to be more than a text. */
+/** Names that a user, a group or a file can have, each an attempt to inject markup. */
 const HOSTILE = [
   '<script>alert(1)</script>',
   '![x](https://203.0.113.9/x.png)',

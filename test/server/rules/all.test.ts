@@ -17,12 +17,12 @@ function position(text: string, offset: number): string {
   return `${before.length}:${(before[before.length - 1] ?? '').length + 1}`;
 }
 
-/** All stretches of eight characters of the secrets. */
+/** All substrings of eight characters of the secrets. */
 const PARTS = SECRETS.flatMap(secret =>
   Array.from({ length: secret.length - 7 }, (_, at) => secret.slice(at, at + 8)),
 );
 
-/** A stretch of eight characters that a text shares with a secret. */
+/** Returns the first substring of eight characters that a text shares with a secret. */
 function leak(text: string): string | undefined {
   return PARTS.find(part => text.includes(part));
 }

@@ -9,7 +9,7 @@ const TOKEN = 'kPq83ZtLw20YxVb6RmNdP4';
 const BASE64 = 'dXNlcjAxOlNvbW1lci0yMDI0IVh5Nw==';
 const HEX = '9F3A61C07BE25D84AA10CE7731F0B6D2';
 
-/** The values that a redacted copy still contains; if identities are kept, secrets must be gone all the same. */
+/** The values that a redacted copy still contains; if identities are kept, secrets must still be gone. */
 function left(line: string, values: readonly string[]): string[] {
   const copies = [redact(START + line + '\n'), redact(START + line + '\n', { keepIdentities: true })];
   return values.filter(value => copies.some(copy => copy.includes(value)));
@@ -43,7 +43,7 @@ const COMMANDS: readonly [command: string, ...values: string[]][] = [
 const inHtml = (said: string): string =>
   said.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 
-/** What can be before a command, or around it. */
+/** Text that can precede or surround a command. */
 const AROUND: Readonly<Record<string, (command: string) => string>> = {
   nothing: command => command,
   'a prompt': command => `FGT-A # ${command}`,

@@ -7,7 +7,7 @@ import { line, pollingResponse, provisionRequest, SECOND, TOKEN } from '../../su
 import { captureWithSecrets, CODE, COOKIE, LICENCE, PASSWORD, PICTURE, SEED } from '../../support/secrets';
 import { mixes } from '../mix/generator';
 
-/** The secrets of a text: class, the places as they read there, and the token. */
+/** The secrets of a text: class, the text at each place, and the token. */
 function secretsOf(text: string): [string, string[], string | undefined][] {
   return findSecrets(text, readWhole(text)).secrets.map(({ class: kind, places, token }: Secret) => [
     kind,

@@ -1,4 +1,4 @@
-// Lines as FortiOS prints them and as people type them: what of them is gone in a redacted copy, and what stays.
+// Lines as FortiOS prints them and as people type them: what a redacted copy removes and what it keeps.
 import { describe, expect, test } from 'vitest';
 import { redact } from '../../../server/src/secrets';
 

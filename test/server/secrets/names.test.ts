@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { redact } from '../../../server/src/secrets';
 
-/** Values that no unit has; each with the names that hold such a value, spelled in many ways. */
+/** Made-up values, each with the names of fields that hold such a value, in many spellings. */
 const NAMES: Readonly<Record<string, string>> = {
   'Sommer-2024!Xy7': `password passwd passphrase pwd pass psk psksecret secret credential keytab Password PASSWORD
     password1 password2 password_1 passwd2 userpassword shared_secret shared-secret sharedSecret client_secret
@@ -17,7 +17,7 @@ const NAMES: Readonly<Record<string, string>> = {
   '583917': 'otp_code otpCode auth_code authCode auth_token_code token_code passcode verification_code otp',
 };
 
-/** The ways in which lines write a value after a name. */
+/** The notations for a value after a name. */
 const SEPARATORS: readonly ((name: string, value: string) => string)[] = [
   (name, value) => `${name}=${value}`,
   (name, value) => `${name}: ${value}`,

@@ -51,7 +51,7 @@ const plants = (kinds: readonly Plant['kind'][], most: number): fc.Arbitrary<Pla
     },
   );
 
-/** Plants alone, in lines of every look. */
+/** Plants alone, in lines of every format. */
 const planted = (kinds: readonly Plant['kind'][], most = 12): fc.Arbitrary<Planted> =>
   fc.tuple(plants(kinds, most), shown).map(([all, look]: [Plant[], Shown]) => ({
     plants: all,

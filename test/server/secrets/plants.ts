@@ -5,7 +5,7 @@ import { shownOf } from '../../support/reading';
 /** What a plant is: the classes of secrets, and identities. */
 export type PlantKind = SecretClass | 'serial' | 'user' | 'group' | 'mail' | 'host' | 'address' | 'mac';
 
-/** A value that must not survive, and the lines that it was put into. */
+/** A value that must not survive, and the lines that contain it. */
 export interface Plant {
   readonly kind: PlantKind;
   readonly value: string;
@@ -167,7 +167,7 @@ const CARRIERS: Readonly<Record<PlantKind, readonly Carrier[]>> = {
   mac: [value => `§[12] wlan_sta-client ${value} joined`],
 };
 
-/** A value of signs taken at random: it stays so while a failing case is made smaller, since a secret is never `AAAA`. */
+/** A value of random characters. It stays random while a failing case shrinks, since a secret is never `AAAA`. */
 const pick = (signs: string, least: number, most: number): fc.Arbitrary<string> =>
   fc.nat().map(seed => {
     let state = seed;
@@ -280,7 +280,7 @@ export const mschapPlant: fc.Arbitrary<Plant> = fc
     return { kind: 'key', value: rows ? value : value.toUpperCase(), text: lines };
   });
 
-/** How the lines of a capture were shown: time stamps, line ends, the width that cut them. */
+/** How the lines of a capture were displayed: time stamps, line ends, and the width at which they wrapped. */
 export interface Shown {
   readonly stamps: boolean;
   readonly end: '\n' | '\r\n' | '\r\r\n';
@@ -309,7 +309,7 @@ export function textOf(lines: readonly string[], { stamps, end, width }: Shown):
     .replaceAll('\n', end);
 }
 
-/** A line with a plant that a terminal of `width` columns has wrapped, in a capture where no other line shows that width. */
+/** A line with a plant, wrapped by a terminal of `width` columns, in a capture where no other line reveals that width. */
 export function wrappedAlone({ text }: Plant, width: number): string {
   const lines = text
     .replace('§', '2025-02-03 10:00:00 ')
@@ -324,7 +324,7 @@ export function survivors({ plants: all, text }: Planted, said: string): string[
     if (!text.replace(/[\r\n]/g, '').includes(value) && spelled === undefined)
       throw new Error(`not planted: ${kind} ${value}`);
     if (IDENTITY_KINDS.includes(kind)) return flat.includes(value) ? [`${kind} ${value}`] : [];
-    // Bytes of a dump: eight of their digits, the blanks between them aside.
+    // Bytes of a dump: eight of their digits, ignoring the spaces between them.
     if (value.includes(' '))
       return shownOf([value.replaceAll(' ', '')], flat.replaceAll(' ', '')).length > 0 ? [value] : [];
     const secret = kind === 'qr-code' ? value.slice(13) : value;

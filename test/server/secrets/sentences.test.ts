@@ -8,7 +8,7 @@ const LETTERS = 'moribandelu';
 const CODE = '629417';
 const TOKEN = 'q7Rk2VxT9mLd4WzPb81NsY6c';
 
-/** The copy of a line, which a second redaction leaves as it is; with identities kept, its secrets go as well. */
+/** The redacted copy of a line, which a second redaction must not change; if identities are kept, secrets must be gone. */
 function copyOf(line: string): string {
   const copy = redact(`${START}${line}\n`);
   expect(redact(copy)).toBe(copy);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { redact } from '../../../server/src/secrets';
 
-/** Text that people paste beside a capture; `«»` surround what must not be in the copy. */
+/** Text that people paste along with a capture; `«»` surround what must not be in the copy. */
 const SNIPPETS = [
   '<param><name>secret</name><value>«Eqsphr4!QH3HG3»</value></param>',
   '<member><name>passwd</name><value><string>«Eqsphr4!QH3HG3»</string></value></member>',

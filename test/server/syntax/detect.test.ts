@@ -22,7 +22,7 @@ function longer(text: string, lines: number): string {
   return Array.from({ length: lines }, (_, index) => once[index % once.length]).join('\n');
 }
 
-/** The median of many measurements of computing time, in milliseconds. */
+/** The median of many CPU time measurements, in milliseconds. */
 function median(text: string): number {
   const times = Array.from({ length: 21 }, () => computingTime(() => isCapture(text)));
   return times.sort((a, b) => a - b)[10] ?? Infinity;
@@ -39,7 +39,7 @@ describe('A capture is recognised:', () => {
     expect(isCapture('\ufeff' + text)).toBe(true);
   });
 
-  // Commands and words alone can be a guide as well.
+  // Commands and words alone can also come from a guide.
   const printed = captures.filter(([name]) => !OF_COMMANDS.includes(name));
   test.each(printed)('%s, behind the words of its author', (_name, text) => {
     expect(isCapture(`Hello,\n\nthis is what I see when I try it:\n\n${text}\n`)).toBe(true);
@@ -50,7 +50,7 @@ describe('A capture is recognised:', () => {
   });
 });
 
-/** Real captures of others are beside the project, where they are at all. */
+/** Real captures of others, next to the project if present. */
 const SAMPLES = [
   '../shared/samples/',
   '../shared/samples/wild/',
@@ -115,7 +115,7 @@ describe('It takes next to no time:', () => {
     longer(part.repeat(Math.ceil(119 / part.length)).slice(0, 119), WINDOW_LINES);
 
   test.each([...captures, ...foreign])('%s', (_name, text) => {
-    // Of one or two on a quiet machine.
+    // One or two on an idle machine.
     expect(median(longer(text, WINDOW_LINES))).toBeLessThan(20);
   });
 
@@ -150,7 +150,7 @@ describe('It takes next to no time:', () => {
     '\0',
     '\ud800',
   ])('lines full of %j', part => {
-    // Of some 100 µs on a quiet machine.
+    // About 100 µs on an idle machine.
     expect(median(wide(part))).toBeLessThan(20);
   });
 

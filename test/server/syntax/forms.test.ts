@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { type CaptureRecord, FORMS } from '../../../server/src/syntax';
 import { only, sketch } from './sketch';
 
-/** What the forms make of their lines; every other form makes debug lines. */
+/** The kind of record that each form produces; every other form produces debug lines. */
 const KINDS: Readonly<Record<string, CaptureRecord['kind']>> = {
   G27: 'json',
   G26: 'http',

@@ -26,12 +26,12 @@ function milliseconds(text: string): number {
 }
 
 /**
- * How much longer twice the text takes, by the shortest time of each. The shorter text is read twice before, since the engine
- * runs new code slowly; both again where the answer is close, since a busy machine may have spoilt the first. Times that a
- * clock cannot tell from noise count as equal.
+ * The growth in time when the text doubles, by the shortest time of each. The shorter text is read twice first, since the
+ * engine runs new code slowly; both are repeated if the result is close, since a busy machine may have distorted the first
+ * measurement. Times that a clock cannot distinguish from noise count as equal.
  */
 function growth(make: (length: number) => string, length: number): number {
-  // Four times the text shows the growth more clearly than twice: the answer is for twice all the same.
+  // Four times the text shows the growth more clearly than twice; the result is still given for twice the text.
   const [one, four] = [make(length), make(4 * length)];
   let [shorter, longer] = [Math.max(milliseconds(one), 4), Infinity];
   for (let run = 1; run <= 12 && !(Math.sqrt(longer / shorter) < ALLOWED); run++) {

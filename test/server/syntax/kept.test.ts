@@ -3,7 +3,7 @@ import { type DebugRecord, readRecords, reread, type Span, Within } from '../../
 import type { Movable } from '../../../server/src/syntax/kept';
 import type { RecordOffset } from '../../../server/src/syntax/within';
 
-// These are tests of the compiler: each line that it must refuse is marked, and a mark that is not needed is an error.
+// Compile-time tests: each line that the compiler must reject is marked, and an unneeded mark is an error.
 
 interface Facts {
   readonly record: DebugRecord;
@@ -25,9 +25,9 @@ const keep = <Kept>(facts: Movable<Kept>): unknown => facts;
 test('Facts whose places move with their record may be kept, others do not compile', () => {
   const facts = {} as Facts;
   expect(keep<Facts>(facts)).toBe(facts);
-  // @ts-expect-error -- a plain span would stay where it is
+  // @ts-expect-error -- a plain span would not move with its record
   keep<WithPlainSpan>({} as WithPlainSpan);
-  // @ts-expect-error -- also inside of other facts
+  // @ts-expect-error -- nor inside other facts
   keep<WithSpanInside>({} as WithSpanInside);
 });
 
@@ -42,7 +42,7 @@ test('A record has the slot of its kind alone', () => {
 
 test('An offset in a record is no offset in the text', () => {
   const offset = (text: RecordOffset): number => text;
-  // @ts-expect-error -- it must count from the record
+  // @ts-expect-error -- it must be relative to the record
   expect(offset(3)).toBe(3);
 });
 

@@ -1,4 +1,4 @@
-// One payload as the service answers it, for the ways in which it can be damaged.
+// One payload as sent by the service, for testing the ways in which it can be damaged.
 
 export const PAYLOAD =
   '{"d":{"__type":"SoftToken.ProvisionResponse","serial_number":"FGT60F0000000001","__clustered_sns":[{"sn":"FGT60F0000000002","error":null}],' +

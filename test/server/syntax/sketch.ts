@@ -48,12 +48,12 @@ function sketchOf(text: string, record: CaptureRecord): Sketch {
   return { ...whole, ...Object.fromEntries(fields.map(([name, value]) => [name, plain(text, value)])) };
 }
 
-/** The records of `text` as plain values; checks that they lie end to end over it. */
+/** The records of `text` as plain values; checks that they cover it without gaps. */
 export function sketch(text: string): Sketch[] {
   return tiled(text).map(record => sketchOf(text, record));
 }
 
-/** The one record of `text`, blank lines left aside, as plain values. */
+/** The only record of `text`, ignoring blank lines, as plain values. */
 export function only(text: string): Sketch {
   const [record, ...more] = sketch(text).filter(one => one.kind !== 'blank');
   if (!record || more.length > 0) throw new Error(`not one record: ${kinds(text).join(', ')}`);
@@ -65,7 +65,7 @@ export function kinds(text: string): string[] {
   return tiled(text).map(record => record.kind);
 }
 
-/** The records of `text`; checks that they lie end to end over it. */
+/** The records of `text`; checks that they cover it without gaps. */
 export function tiled(text: string): readonly CaptureRecord[] {
   const records = readRecords(text);
   let at = 0;
@@ -84,14 +84,14 @@ export function payloads(text: string): JsonPayload[] {
   return tiled(text).flatMap(record => (record.kind === 'json' && record.first ? [record.payload] : []));
 }
 
-/** The one JSON payload of `text`. */
+/** The only JSON payload of `text`. */
 export function payloadOf(text: string): JsonPayload {
   const [payload, ...more] = payloads(text);
   if (!payload || more.length > 0) throw new Error(`not one payload: ${kinds(text).join(', ')}`);
   return payload;
 }
 
-/** The damage of the payload as its kind and text; undefined if there is none. */
+/** The damage of the payload as its kind and text; undefined if it is intact. */
 export function damageOf(text: string, payload: JsonPayload): { kind: string; on: string } | undefined {
   return payload.damage && { kind: payload.damage.kind, on: textOf(text, payload.damage) };
 }

@@ -15,7 +15,7 @@ import { CAPTURES } from '../../support/captures';
 import { mixes } from '../mix/generator';
 import { said } from './said';
 
-/** The parts of a stream that gets `pieces` and reads after this many code units. */
+/** The parts of a stream that receives `pieces` and reads after this many code units. */
 function streamed(pieces: readonly string[], window: number): StreamPart[] {
   const stream = new RecordStream(window, startOf(pieces.join('')));
   return [...pieces.map(piece => stream.push(piece)), stream.finish()].filter(part => part !== undefined);

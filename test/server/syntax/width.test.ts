@@ -9,13 +9,13 @@ import { said } from './said';
 const wrapped = (text: string, width: number): string =>
   text.replace(new RegExp(`.{${width}}(?=.)`, 'g'), '$&\n');
 
-/** What is found in a text, but for damage: a wrap is one. */
+/** The findings in a text, except damage, since a wrap counts as damage. */
 const found = (text: string): string[] =>
   analyze(text)
     .findings.filter(({ rule }) => !/^(?:json\/damaged|daemon\/)/.test(rule))
     .map(({ rule, facts }) => `${rule} ${JSON.stringify(facts)}`);
 
-/** From the width of the longest request line on: one that is cut is none. */
+/** From the width of the longest request line: a wrapped one is not recognised. */
 const widths = Array.from({ length: 70 }, (_, index) => index + 53);
 
 test.each(widths)(

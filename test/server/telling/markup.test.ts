@@ -15,7 +15,7 @@ import {
   write,
 } from '../../../server/src/telling/markup';
 
-/** Words of a log, and signs that mean something in Markdown. */
+/** Words of a log, and characters with a meaning in Markdown. */
 const words = fc.oneof(
   fc.string({ maxLength: 12 }),
   fc.constantFrom(

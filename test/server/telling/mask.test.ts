@@ -60,7 +60,7 @@ function fixOfOne(text: string): CodeAction {
   return one;
 }
 
-/** The text once it is made. */
+/** The text after the fix is applied. */
 const maskedOne = (text: string): string => applied(text, fixOfOne(text));
 
 describe('Mask this secret', () => {

@@ -10,7 +10,7 @@ import { lines, packet, sent, SPI } from '../../support/negotiations';
 const TAG = 'site-a:4922';
 const BEGUN = lines('site-a', 'IPsec SA connect 6 192.0.2.1->198.51.100.2:500 negotiating');
 
-/** Each incident, followed by its steps: who to whom, `!` for a failure and `?` for what did not come. */
+/** Each incident, followed by its steps: sender and receiver, `!` for a failure, `?` for what did not arrive. */
 function told(text: string): string[] {
   const analysis = analyze(text);
   return incidentsOf(analysis).flatMap(({ id, scene }) => [
@@ -76,7 +76,7 @@ test('Names of the peer cannot draw: what is invisible is written out', () => {
   expect(told(text).join('\n')).not.toContain('\u202e');
 });
 
-/** Lines of fnbamd about a login by EAP, and what ike says of its result. */
+/** Lines of fnbamd about an EAP login, and the line of ike on its result. */
 const byEap = (request: string, user: string): string =>
   [
     `[1958] handle_req-Rcvd auth req ${request} for ${user} in eap-users opt=00000000 prot=7`,

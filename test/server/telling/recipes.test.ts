@@ -1,4 +1,4 @@
-// What leads from a problem to the recipe that records the capture again with what it lacks.
+// From a problem to the recipe for recording the capture again with what it lacks.
 import { describe, expect, test } from 'vitest';
 import { GO_TO, SHOW_RULE } from '../../../server/src/features/briefHover';
 import { COPY_TEXT, RECORD_CAPTURE } from '../../../server/src/features/codeActions';

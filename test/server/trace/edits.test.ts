@@ -37,7 +37,7 @@ const edits = fc.array(fc.tuple(fc.nat(), fc.nat(60), fc.oneof(captureText, fc.c
 
 test('After each of several edits the trace is that of the text as it is then, however small the sections are', () => {
   fc.assert(
-    // An edit changes what is near it, so many small texts test more than a few large ones.
+    // An edit affects only nearby text, so many small texts test more than a few large ones.
     fc.property(mixesOf(12), edits, fc.integer({ min: 1, max: 12 }), ({ text }, all, size) => {
       let now = text.repeat(2);
       let read = readWhole(now);

@@ -8,7 +8,7 @@ const message = (daemon: string, name: string, text: string) => ({
   name,
 });
 
-/** Reads a message that is a line of its own. */
+/** Reads a message on its own line. */
 const read = (reader: MessageReader, of: Message) =>
   reader.read(
     of,

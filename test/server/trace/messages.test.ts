@@ -16,7 +16,7 @@ import {
 
 const trace = (text: string): Trace => traceOf(text, readRecords(text));
 
-/** The only message of a text, and the part of the text at a place of it. */
+/** The only message of a text, and a function that returns the text at one of its places. */
 function read(text: string): { message: ServiceMessage; at: (span: Span | undefined) => string | undefined } {
   const { exchanges, messages } = trace(text);
   const found = [...exchanges.flatMap(({ request, answer }: Exchange) => [request, answer]), ...messages];

@@ -1,4 +1,4 @@
-// An incident beside the last one of its kind that went well.
+// Compares an incident with the last successful one of its kind.
 import { describe, expect, test } from 'vitest';
 import {
   comparisonOf,
@@ -17,7 +17,7 @@ const OPTIONS = { translate, severities: {} };
 const refused = (token: string): string => answered({ tokens: [{ token, error: NOT_OF_PRODUCT }] });
 const accepted = (token: string): string => answered({ tokens: [{ token }] });
 
-/** The first incident that failed, compared. */
+/** The comparison for the first failed incident. */
 async function compared(text: string, others: OtherCaptures = { open: [] }): Promise<Comparison> {
   const { analysis, document } = open(text);
   const failed = sceneListOf(analysis, document, OPTIONS).scenes.find(({ ending }) => ending === 'failed');

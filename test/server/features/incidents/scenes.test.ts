@@ -1,4 +1,4 @@
-// What happened as plain data: a list of scenes, one scene in full, who takes part, what must not be shared.
+// Incidents as plain data: the list of scenes, one scene in full, the parties, the secrets.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { SceneDetail, SceneList, SceneStep } from '../../../../server/src/features/incidents/data';
@@ -213,7 +213,7 @@ test('Secrets are listed by kind, with their places', () => {
   expect(range && document.getText(range)).toBe(SEED_SECRET);
 });
 
-/** All that is answered about a text. */
+/** All answers about a text. */
 function everythingAbout(text: string): { list: SceneList; details: SceneDetail[]; said: string } {
   const { analysis, document } = open(text);
   const list = sceneListOf(analysis, document, OPTIONS);

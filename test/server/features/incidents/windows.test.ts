@@ -1,4 +1,4 @@
-// What happened in a text of any length: told from windows of it, the same as from the whole.
+// The incidents of a text of any length: read in windows, the result is the same as for the whole text.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { analyze } from '../../../../server/src/analysis';

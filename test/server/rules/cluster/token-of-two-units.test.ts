@@ -4,7 +4,7 @@ import { expectFindings, findingsOf, mark } from '../../../support/findings';
 
 const RULE = 'cluster/token-of-two-units';
 
-/** A unit is refused a token, or the service says nothing against it. */
+/** The service refuses a token to a unit, or raises no objection. */
 const asks = (unit: string, error = 'null', token = TOKEN): string =>
   answered({ unit, members: [unit], tokens: [{ token, error }] });
 

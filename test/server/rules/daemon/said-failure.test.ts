@@ -6,7 +6,7 @@ import { asked, fnbamd, ike, on, result, sslvpn } from '../../../support/logins'
 
 const RULE = 'daemon/said-failure';
 
-/** Lines that report a failure which no other rule explains, each with the expected quotation. */
+/** Lines that report a failure that no other rule explains, each with the expected quotation. */
 const SAID: readonly (readonly [line: string, said: string])[] = [
   // fnbamd
   ['[1421] __ldap_auth_ctx_prep-Invalid credential', 'fnbamd says: Invalid credential'],
@@ -91,7 +91,7 @@ const SAID: readonly (readonly [line: string, said: string])[] = [
   ['Unable to connect to FortiGuard servers', 'The unit says: Unable to connect'],
 ];
 
-/** Lines that sound so and are normal work, or say that nothing failed. */
+/** Lines that sound like failures but are normal operation, or report success. */
 const ROUTINE: readonly string[] = [
   '[912] auth_local-No conclusion, FNBAM_UNKNOWN',
   "[402] radius_start-Didn't find radius servers (0)",

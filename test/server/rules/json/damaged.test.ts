@@ -17,7 +17,7 @@ const RULE = 'json/damaged';
 const here = (text: string): string => mark(RULE, text);
 const RECOVERED = '(recovered)';
 
-/** The one problem of a payload. */
+/** The only problem of a payload. */
 function told(payload: string): Told | undefined {
   return expectFindings(payload)[0];
 }

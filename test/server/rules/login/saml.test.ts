@@ -6,7 +6,7 @@ import { expectFindings, mark } from '../../../support/findings';
 import { asked, fnbamd, ike, on, REQUEST, result } from '../../../support/logins';
 
 const RULE = 'login/saml';
-/** FortiClient's id, which IPsec has in place of a name. */
+/** FortiClient's id, which IPsec has instead of a user name. */
 const UID = '0123456789ABCDEF0123456789ABCDEF';
 const SIGNATURE = 'ret=440(The profile cannot verify a signature on the message)';
 const sp = (said: string): string => `__samld_sp_login_resp [871]: ${said}\n`;

@@ -3,7 +3,7 @@ import { guesses, HEURISTICS } from '../../../../server/src/secrets/finding/heur
 import { RecordFinder } from '../../../../server/src/secrets/finding/finder';
 import { readRecords } from '../../../../server/src/syntax';
 
-/** The finds in `text`, with all heuristics but one. */
+/** The matches in `text` with all heuristics but one. */
 function found(text: string, without?: string): string[] {
   const values: string[] = [];
   const take = ({ kind, value }: { kind: string; value: string }): void =>

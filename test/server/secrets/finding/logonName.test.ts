@@ -3,7 +3,7 @@ import { redact } from '../../../../server/src/secrets';
 
 const START = 'FGT # diagnose debug enable\n';
 
-/** The copy of a line, which a second redaction leaves as it is. */
+/** The redacted copy of a line, which a second redaction must not change. */
 function copyOf(line: string): string {
   const copy = redact(`${START}${line}\n`);
   expect(redact(copy)).toBe(copy);

@@ -33,7 +33,7 @@ function valuesIn(id: string, line: string): string[] {
   return [...new Set([...read, ...found])];
 }
 
-/** An address, whose stand-in is an address, too, and a host of Fortinet, which is kept. */
+/** An address, whose stand-in is also an address, and a Fortinet host, which is kept. */
 const KEPT = /^[\d.:]+$|\.forti(?:net|guard)\.com$/;
 
 const cases = rows.flatMap(({ id, examples }) =>

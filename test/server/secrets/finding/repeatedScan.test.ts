@@ -3,7 +3,7 @@ import { type Sink, stretch } from '../../../../server/src/secrets/finding/passa
 import { RepeatedScan } from '../../../../server/src/secrets/finding/repeatedScan';
 import { ANYWHERE } from '../../../../server/src/secrets/finding/scopes';
 
-/** The finds in `text`, which is not the whole document. */
+/** The matches in `text`, which is not the whole document. */
 function found(scanned: RepeatedScan, before: string, text: string, identities = true): string[] {
   const values: string[] = [];
   const document = `${before}${text}\n`;

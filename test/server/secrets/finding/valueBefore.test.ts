@@ -9,7 +9,7 @@ import {
 
 const NAME = 'password';
 
-/** The value before a name that is between two texts. */
+/** The value before a name, where the name is between two texts. */
 function valueIn(before: string, after: string, forms?: readonly ValueBefore[]): string | undefined {
   const text = before + NAME + after;
   const [start, end] = [before.length, before.length + NAME.length];

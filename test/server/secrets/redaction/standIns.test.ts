@@ -4,7 +4,7 @@ import { analyze } from '../../../../server/src/analysis';
 import { redact } from '../../../../server/src/secrets';
 import { StandIns } from '../../../../server/src/secrets/redaction/standIns';
 
-/** The stand-ins of values of one kind, learned first, all together. */
+/** The stand-ins of values of one kind, after all of them were learned together. */
 function standInsOf(kind: Parameters<StandIns['learn']>[0], values: readonly string[]): string[] {
   const standIns = new StandIns();
   const ids = values.map(value => standIns.learn(kind, value));

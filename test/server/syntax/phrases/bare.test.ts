@@ -10,7 +10,7 @@ interface TestedRow extends PhraseRow {
 const rows = PHRASES.rows as readonly TestedRow[];
 const only = (row: PhraseRow): Phrases => new Phrases([row]);
 
-/** The examples of a row that have no prefix, and that the row says from their start on. */
+/** The examples of a row that have no prefix and match from their start. */
 const bare = rows
   .filter(row => row.bare)
   .flatMap(row =>
@@ -38,7 +38,7 @@ describe('A sentence that is printed without a prefix', () => {
   test.each(rows.filter(({ sign }) => sign !== undefined).map(row => [row.id, row] as const))(
     '%s is a sign of a capture',
     (_id, { examples }) => {
-      // Another sign beside it, which alone is not enough.
+      // A second sign of a capture, which is not enough on its own.
       const other = 'config user local\n';
       expect(isCapture(other)).toBe(false);
       expect(isCapture(other + `${examples.match[0]}\n`.repeat(6))).toBe(true);

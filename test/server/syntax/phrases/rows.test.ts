@@ -15,7 +15,7 @@ const readRows = (name: string): TestedRow[] =>
   JSON.parse(readFileSync(`${FOLDER}/${name}`, 'utf8')) as TestedRow[];
 const rows = files.flatMap(readRows);
 
-/** The ids of the sentences that the lines of a text say, or have anywhere. */
+/** The ids of the sentences that the lines of a text match, as a whole or anywhere. */
 function said(text: string): string[] {
   return [
     ...readRecords(text).flatMap(record => phrasesIn(text, record).map(({ row }) => row.id)),
