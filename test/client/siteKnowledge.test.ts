@@ -4,7 +4,7 @@ import { knowledgeFiles } from '../../client/src/siteKnowledge';
 // As the types of VS Code number them.
 const [FILE, FOLDER, LINK] = [1, 2, 64];
 const FOUND: Record<string, [string, number][]> = {
-  '/work/.fortios-debug': [
+  '/workspace/.fortios-debug': [
     ['nac.json', FILE],
     ['linked.json', FILE | LINK],
     ['notes.md', FILE],
@@ -23,7 +23,7 @@ vi.mock('vscode', () => {
       joinPath: ({ path }: { path: string }, name: string) => uriOf(`${path}/${name}`),
     },
     workspace: {
-      workspaceFolders: [{ uri: uriOf('/work') }],
+      workspaceFolders: [{ uri: uriOf('/workspace') }],
       getConfiguration: () => ({ get: () => ['/shared/knowledge', '/none'] }),
       fs: {
         readDirectory: ({ path }: { path: string }) =>
@@ -37,7 +37,7 @@ test('knowledge is read from files of the workspace and of the settings, and no 
   const { uris, links } = await knowledgeFiles();
   expect(uris.map(({ path }) => path)).toEqual([
     '/shared/knowledge/proxy.json',
-    '/work/.fortios-debug/nac.json',
+    '/workspace/.fortios-debug/nac.json',
   ]);
-  expect(links.map(({ path }) => path)).toEqual(['/work/.fortios-debug/linked.json']);
+  expect(links.map(({ path }) => path)).toEqual(['/workspace/.fortios-debug/linked.json']);
 });
