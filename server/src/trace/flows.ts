@@ -11,28 +11,35 @@ const MAX_OPEN = 64;
 /** Maximum number of lines kept per packet: the first ones, and the one with the verdict. */
 const MAX_LINES = 48;
 const NOWHERE: Span = { start: 0, end: 0 };
-const NO_HEAD: PacketHead = {
-  protocol: '',
-  source: '',
-  sourcePort: '',
-  target: '',
-  targetPort: '',
-  from: '',
-  flags: '',
-};
+
+class FlowHead extends ForkableData implements PacketHead {
+  protocol = '';
+  source = '';
+  sourcePort = '';
+  target = '';
+  targetPort = '';
+  from = '';
+  flags = '';
+}
+
+class FlowVerdict extends ForkableData implements PacketVerdict {
+  kind: PacketEnd = 'allowed';
+  record!: DebugRecord;
+  policy = '';
+  reason = '';
+}
 
 /** A packet that is still open. */
 class FlowDraft extends ForkableData implements PacketFlow {
   trace = '';
-  head = NO_HEAD;
+  head = new FlowHead();
   to = '';
   session = '';
   direction = '';
   isLocal = false;
   translation = '';
   tunnel = '';
-  /** The line with the verdict. */
-  decides: (FlowLine & { readonly says: PacketEnd }) | undefined = undefined;
+  verdict: FlowVerdict | undefined = undefined;
   lines: DebugRecord[] = [];
   last: Span = NOWHERE;
 
@@ -42,12 +49,6 @@ class FlowDraft extends ForkableData implements PacketFlow {
 
   get end(): number {
     return this.last.end;
-  }
-
-  get verdict(): PacketVerdict | undefined {
-    if (!this.decides) return undefined;
-    const { says, record, facts } = this.decides;
-    return { kind: says, record, policy: facts['policy'] ?? '', reason: facts['reason'] ?? '' };
   }
 }
 
@@ -111,7 +112,7 @@ export class FlowBuilder extends Forkable {
 const NOTES: Readonly<Record<Exclude<PhrasePacket, PacketEnd>, (packet: FlowDraft, line: FlowLine) => void>> =
   {
     received(packet, { head }) {
-      packet.head = head ?? NO_HEAD;
+      packet.head = Object.assign(new FlowHead(), head);
     },
     'new-session'(packet, { facts }) {
       packet.session = facts['session'] ?? '';
@@ -138,7 +139,12 @@ function note(packet: FlowDraft, line: FlowLine): void {
   if (says === undefined) return;
   if (!isEnd(says)) NOTES[says](packet, line);
   // A drop is the verdict even after the packet was allowed; of several, the first one.
-  else if (!packet.decides || packet.decides.says === 'allowed') packet.decides = { ...line, says };
+  else if (!packet.verdict || packet.verdict.kind === 'allowed') packet.verdict = verdictOf(line, says);
+}
+
+function verdictOf({ record, facts }: FlowLine, kind: PacketEnd): FlowVerdict {
+  const { policy = '', reason = '' } = facts;
+  return Object.assign(new FlowVerdict(), { kind, record, policy, reason });
 }
 
 function isEnd(says: PhrasePacket): says is PacketEnd {
