@@ -1,5 +1,5 @@
 import reasons from '../../knowledge/data/failures/reasons.json';
-import { indexed, type Wording, wordingOf, wordingsIn } from './words';
+import { indexed, type Wording, wordingsIn, wordingsOf } from './words';
 
 /** A reason for a failure, recognised by words: the rule that reports it, and which of its messages. */
 export interface Reason {
@@ -23,7 +23,9 @@ interface ReasonWording extends Wording {
 
 const INDEX = indexed(
   reasons.reasons.flatMap(({ words, ...reason }, rank) =>
-    words.map((text): ReasonWording => ({ ...wordingOf(text, 'fails', false), rank, reason })),
+    words.flatMap(text =>
+      wordingsOf(text, 'fails', false).map((one): ReasonWording => ({ ...one, rank, reason })),
+    ),
   ),
 );
 

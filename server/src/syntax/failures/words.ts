@@ -8,6 +8,8 @@ export type Tone = 'fails' | 'succeeds' | undefined;
 interface Word {
   readonly text: string;
   readonly isStem: boolean;
+  /** Has a digit, as `l2tp` and `7200` have. Other words are letters only, and a digit ends them. */
+  readonly isCode: boolean;
 }
 
 /** Consecutive words, with alternatives for each of them. */
@@ -28,8 +30,10 @@ const MAX_NAME = 64;
 const MAX_BEFORE = 28;
 /** Maximum number of words between a word and its negation: `no authentication error`. */
 const MAX_WORDS_BETWEEN = 1;
-/** How far into a message words are read, in code units: later text consists of values. */
+/** How far into a message words that tell an outcome are read, in code units: later text consists of values. */
 const MAX_SCAN = 160;
+/** How far into a message wordings are read, in code units: the cause can be at the end of a long line. */
+const MAX_WORDINGS_SCAN = 480;
 const LETTERS = 26;
 /** Number of letters of a word that the index uses; a shorter word has its own entry. */
 const DEPTH = 3;
@@ -42,16 +46,16 @@ export type WordingIndex<One extends Wording> = readonly (readonly One[] | undef
 const NOTE = /\s(?:<{2,}|<-+|>{2,}|\u2190)/;
 
 const NO_WORDINGS: readonly never[] = [];
-const ANY_WORD: Word = { text: '', isStem: true };
+const ANY_WORD: Word = { text: '', isStem: true, isCode: false };
 
 const NEGATES: ReadonlySet<string> = new Set(words.negates.words);
 const CLEARS: ReadonlySet<string> = new Set(words.clears.words);
 
 const WORDINGS: readonly Wording[] = [
   ...words.fails.flatMap(group =>
-    group.words.map(text => wordingOf(text, 'fails', 'unless' in group && group.unless === 'number')),
+    group.words.flatMap(text => wordingsOf(text, 'fails', 'unless' in group && group.unless === 'number')),
   ),
-  ...words.succeeds.words.map(text => wordingOf(text, 'succeeds', false)),
+  ...words.succeeds.words.flatMap(text => wordingsOf(text, 'succeeds', false)),
 ];
 const INDEX = indexed(WORDINGS);
 /** The words of all wordings by their first letters. */
@@ -61,32 +65,63 @@ for (const word of WORDINGS.flatMap(({ choices }) => choices.flat())) {
   if (word !== ANY_WORD) OF_WORDINGS.set(beginning, [...(OF_WORDINGS.get(beginning) ?? []), word]);
 }
 
-/** Parses a wording: words with `|` between alternatives, `*` for the rest of a word or for any word. */
-export function wordingOf(text: string, tone: Wording['tone'], unlessNumber: boolean): Wording {
-  const choices = text.split(' ').map(slot =>
-    slot.split('|').map((word): Word => {
-      if (word === '*') return ANY_WORD;
-      const isStem = word.endsWith('*');
-      return { text: isStem ? word.slice(0, -1) : word, isStem };
-    }),
-  );
-  return { choices, tone, unlessNumber };
+/**
+ * Parses a wording: words with `|` between alternatives, `*` for the rest of a word or for any word. A hyphen is read
+ * like a space, so a wording in which only some alternatives have one becomes several.
+ */
+export function wordingsOf(text: string, tone: Wording['tone'], unlessNumber: boolean): Wording[] {
+  let all: (readonly Word[])[][] = [[]];
+  for (const slot of text.split(' ')) {
+    const alternatives = slot.split('|');
+    const parted = alternatives.filter(word => word.includes('-')).map(word => word.split('-'));
+    const whole = alternatives.filter(word => !word.includes('-'));
+    const ways = parted.map(parts => parts.map(part => [wordOf(part)]));
+    if (whole.length > 0) ways.push([whole.map(wordOf)]);
+    all = all.flatMap(choices => ways.map(way => [...choices, ...way]));
+  }
+  return all.map(choices => ({ choices, tone, unlessNumber }));
+}
+
+function wordOf(word: string): Word {
+  if (word === '*') return ANY_WORD;
+  const isStem = word.endsWith('*');
+  return { text: isStem ? word.slice(0, -1) : word, isStem, isCode: /\d/.test(word) };
 }
 
 /** Indexes wordings by the first letters of their first word, which must not be `*`. */
 export function indexed<One extends Wording>(wordings: readonly One[]): WordingIndex<One> {
   const index = new Array<One[] | undefined>((LETTERS + 1) ** DEPTH).fill(undefined);
   for (const wording of wordings)
-    for (const key of new Set((wording.choices[0] ?? []).map(({ text }) => keyOf(text, 0, text.length))))
+    for (const key of new Set(
+      (wording.choices[0] ?? []).map(({ text }) => keyOf(text, 0, endOfLetters(text, 0))),
+    ))
       (index[key] ??= []).push(wording);
   return index;
 }
 
-/** The index of the word `[at, end)`; 0 stands for a letter that is not indexed. */
+/** The index of the letters `[at, end)`; 0 stands for a letter that is missing: a code can begin with a digit. */
 function keyOf(text: string, at: number, end: number): number {
-  const third = at + 2 < end ? (text.charCodeAt(at + 2) | 32) - A + 1 : 0;
-  const [first, second] = [(text.charCodeAt(at) | 32) - A + 1, (text.charCodeAt(at + 1) | 32) - A + 1];
-  return (first * (LETTERS + 1) + second) * (LETTERS + 1) + third;
+  let key = 0;
+  for (let index = at; index < at + DEPTH; index++)
+    key = key * (LETTERS + 1) + (index < end ? (text.charCodeAt(index) | 32) - A + 1 : 0);
+  return key;
+}
+
+function endOfLetters(text: string, at: number): number {
+  let end = at;
+  while (end < text.length && isLetter(text.charCodeAt(end))) end++;
+  return end;
+}
+
+/** The end of the letters and digits at `at`. */
+function endOfCode(text: string, at: number): number {
+  let end = at;
+  while (end < text.length && isCodeUnit(text.charCodeAt(end))) end++;
+  return end;
+}
+
+function isCodeUnit(code: number): boolean {
+  return isLetter(code) || isDigit(code);
 }
 
 /**
@@ -102,8 +137,7 @@ export function toneOf(text: string, from: number): Tone {
       at++;
       continue;
     }
-    let end = at + 1;
-    while (end < text.length && isLetter(text.charCodeAt(end))) end++;
+    const end = endOfLetters(text, at);
     // Next to a digit it is a part of a name or code: `mismatch2`.
     const isWord =
       end - at > 1 && !isDigit(text.charCodeAt(end)) && !(at > from && isDigit(text.charCodeAt(at - 1)));
@@ -134,14 +168,14 @@ export function isOfWording(word: string): boolean {
 
 /** The wordings in a message, negated or not. */
 export function* wordingsIn<One extends Wording>(text: string, index: WordingIndex<One>): Generator<One> {
-  const limit = Math.min(text.length, MAX_SCAN);
-  for (let at = 0; at < limit; at++) {
-    if (!isLetter(text.charCodeAt(at))) continue;
-    let end = at + 1;
-    while (end < text.length && isLetter(text.charCodeAt(end))) end++;
-    for (const wording of index[keyOf(text, at, end)] ?? NO_WORDINGS)
-      if (endOf(text, at, end, wording) >= 0) yield wording;
-    at = end;
+  const limit = Math.min(text.length, MAX_WORDINGS_SCAN);
+  for (let at = 0; at < limit;) {
+    const end = endOfLetters(text, at);
+    // A code is read from its beginning: `2` is no part of `52e`.
+    if (end > at || (isDigit(text.charCodeAt(at)) && !isCodeUnit(text.charCodeAt(at - 1))))
+      for (const wording of index[keyOf(text, at, end)] ?? NO_WORDINGS)
+        if (endOf(text, at, end, wording) >= 0) yield wording;
+    at = Math.max(end, at + 1);
   }
 }
 
@@ -149,20 +183,41 @@ export function* wordingsIn<One extends Wording>(text: string, index: WordingInd
 function endOf(text: string, at: number, end: number, { choices }: Wording): number {
   let [start, to] = [at, end];
   for (let index = 0; index < choices.length; index++) {
+    const words = choices[index] ?? [];
     if (index > 0) {
+      const code = words.some(isCode) ? nextCode(text, to) : -1;
+      if (code >= 0 && isOneOf(text, code, code, words)) {
+        to = endOfCode(text, code);
+        continue;
+      }
       start = nextWord(text, to);
       if (start < 0) return -1;
-      to = start;
-      while (to < text.length && isLetter(text.charCodeAt(to))) to++;
+      to = endOfLetters(text, start);
     }
-    if (!isOneOf(text, start, to, choices[index] ?? [])) return -1;
+    if (!isOneOf(text, start, to, words)) return -1;
+    if (words.some(isCode)) to = endOfCode(text, to);
   }
   return to;
 }
 
+function isCode(word: Word): boolean {
+  return word.isCode;
+}
+
+/** True if one of the words is at `start`; `end` is the end of the letters there. */
 function isOneOf(text: string, start: number, end: number, words: readonly Word[]): boolean {
-  for (const word of words) if (isWordAt(text, start, end, word)) return true;
+  for (const word of words)
+    if (isWordAt(text, start, word.isCode ? endOfCode(text, start) : end, word)) return true;
   return false;
+}
+
+/** The next letter or digit, if almost nothing is in between, apart from the sign of a number; -1 otherwise. */
+function nextCode(text: string, at: number): number {
+  for (let next = at; next <= at + MAX_GAP && next < text.length; next++) {
+    if (isCodeUnit(text.charCodeAt(next))) return next;
+    if (text[next] === '-' && isDigit(text.charCodeAt(next + 1))) return next + 1;
+  }
+  return -1;
 }
 
 /** The next word, if almost nothing is in between. A number in a name belongs to it: `IKEv2 request`. */

@@ -7,7 +7,7 @@ import schema from '../../../../server/src/knowledge/phrases.schema.json';
 import { matchesIn, type Message, messageIn, plainMessage, readRecords } from '../../../../server/src/syntax';
 import data from '../../../../server/src/knowledge/data/failures/reasons.json';
 import { reasonOf, ROUTINE, SUCCESSES } from '../../../../server/src/syntax/failures';
-import { toneOf } from '../../../../server/src/syntax/failures/words';
+import { indexed, toneOf, wordingsIn, wordingsOf } from '../../../../server/src/syntax/failures/words';
 import type { PhraseRow } from '../../../../server/src/syntax/phrases';
 
 const { reasons } = data;
@@ -124,5 +124,28 @@ describe('The reasons of failures', () => {
       const messages = ruleOf(reason.rule)?.messages ?? {};
       expect(Object.keys(messages), reason.id).toContain('variant' in reason ? reason.variant : 'default');
     }
+  });
+});
+
+describe('A wording', () => {
+  const isIn = (wording: string, text: string): boolean =>
+    [...wordingsIn(text, indexed(wordingsOf(wording, 'fails', false)))].length > 0;
+
+  test.each([
+    ['log-in failed', 'log-in failed', true],
+    ['log-in failed', 'login failed', false],
+    ['self-signed|untrusted certificate', 'a self signed certificate', true],
+    ['self-signed|untrusted certificate', 'an untrusted certificate', true],
+    ['self-signed|untrusted certificate', 'a signed certificate', false],
+    ['login failed 7200', 'Login failed: -7200', true],
+    ['login failed 7200', 'Login failed: 72001', false],
+    ['7200 credential', 'error -7200 Credential', true],
+    ['7200 credential', '17200 credential', false],
+    ['data 52e', 'error, data 52e, v2580', true],
+    ['data 52e', 'error, data 52f', false],
+    ['l2tp tunnel', 'the L2TP tunnel', true],
+    ['l2tp tunnel', 'the lt tunnel', false],
+  ])('%j with a hyphen or a digit, in %j: %j', (wording, text, expected) => {
+    expect(isIn(wording, text)).toBe(expected);
   });
 });
