@@ -14,8 +14,23 @@ const WHOLLY_QUOTED = /^[\s*_]{0,6}"([^"]{1,200})"[\s*_]{0,6}(?=$|<)/;
 
 const SECRETS = new Hider(false);
 
-/** A line of a daemon, as it goes into a message: without secrets, and without quoted names that can be one. */
+/** Maximum length of a quoted line in a message, and how much of its end is kept, in UTF-16 code units. */
+const MAX_QUOTED_LENGTH = 240;
+const MAX_END_LENGTH = 100;
+
+/**
+ * A line of a daemon, as it goes into a message: without secrets, and without quoted names that can be one. A long one
+ * keeps its beginning and its end, where many daemons say why something failed.
+ */
 export function quotedLine(text: string): string {
+  const line = withoutSecrets(text);
+  if (line.length <= MAX_QUOTED_LENGTH) return line;
+  const beginning = /^.*(?= )/s.exec(line.slice(0, MAX_QUOTED_LENGTH - MAX_END_LENGTH))?.[0] ?? '';
+  const end = / .*$/s.exec(line.slice(-MAX_END_LENGTH))?.[0] ?? '';
+  return `${beginning} ${ELLIPSIS}${end}`.trim();
+}
+
+function withoutSecrets(text: string): string {
   return SECRETS.hide(text.replace(WHOLLY_QUOTED, '$1 '))
     .replace(HIDDEN_UNITS, ELLIPSIS)
     .replace(QUOTED, (whole, quote: string, inner: string) =>

@@ -25,7 +25,7 @@ export const NO_MEANING: MessageMeaning = { matches: [], outcome: 'nothing', fai
 /** How much of a line is read again without its names, in UTF-16 code units. */
 export const MAX_LINE = 2048;
 /** Maximum length of the words that are kept, in UTF-16 code units. */
-const MAX_WORDS = 240;
+const MAX_WORDS = 480;
 
 interface Remembered extends Pick<Message, 'from' | 'name' | 'daemon'> {
   readonly meaning: MessageMeaning;

@@ -30,8 +30,8 @@ export function textOf({ text }: Message, { start, end }: FilledHole): string {
   return text.slice(start, end);
 }
 
-/** Maximum length of a quoted line, in UTF-16 code units. */
-const MAX_QUOTE = 240;
+/** Maximum length of a line that is kept to quote it, in UTF-16 code units. */
+const MAX_QUOTE = 480;
 
 /** The sentence of a message, for quoting it in a problem. @param most its maximum length, in UTF-16 code units */
 export function quoteOf({ text, from }: Pick<Message, 'text' | 'from'>, most = MAX_QUOTE): string {

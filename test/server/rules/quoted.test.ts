@@ -1,0 +1,23 @@
+import { describe, expect, test } from 'vitest';
+import { quotedLine } from '../../../server/src/rules/quoted';
+
+describe('The quoted line of a daemon', () => {
+  const words = (count: number): string => Array.from({ length: count }, () => 'words').join(' ');
+
+  test('is whole if it is short', () => {
+    expect(quotedLine(`login failed: ${words(20)}`)).toBe(`login failed: ${words(20)}`);
+  });
+
+  test('keeps its beginning and its end if it is long, since the cause can be at its end', () => {
+    const quoted = quotedLine(`login failed: ${words(60)}: the certificate has expired`);
+    expect(quoted).toMatch(/^login failed: words .* … .* words: the certificate has expired$/);
+    expect(quoted.length).toBeLessThanOrEqual(242);
+  });
+
+  test('shows no part of a secret where it is cut', () => {
+    const secret = 'Tr0ub4dor-and-Correct-Horse-Battery-Staple';
+    expect(quotedLine(`login failed: ${words(60)} password=${secret} was refused`)).not.toMatch(
+      /Staple|Horse/,
+    );
+  });
+});
