@@ -8,13 +8,15 @@ const EMBEDDED_IKE = /^(?:.\sike V=[\w.-]{1,16}:\d|[^:]\sike \d{1,3}:)/s;
 const K_AT = 3;
 /** The vdom, a connection name with spaces, and its number. */
 const BLANKS = /^(?:V=[\w.-]{1,31}:)?\d{1,9}:[\w.-]{1,40}(?: [\w.-]{1,20}){1,4}:\d{1,12}:(?= )/;
+/** The same without a number: only a name as short as that of an interface, since other text has colons, too. */
+const SHORT_BLANKS = /^(?:V=[\w.-]{1,31}:)?\d{1,9}:(?=[\w. -]{3,15}: )[\w.-]+(?: [\w.-]+){1,3}:(?= )/;
 
 /** `ike V=vdom:vfid:connection:number: message`, `ike 0:connection:number: message`, `ike message`. */
 export const ikeLine: LineForm = {
   id: 'G09 G10 G11',
   first: 'i',
   strong: true,
-  signs: [[4, /^i?ike (?:V=[\w.-]+:\d+|\d+:)/]],
+  sign: [4, /^i?ike (?:V=[\w.-]+:\d+|\d+:)/],
   embedded: {
     trigger: 'k',
     startAt: (text, at) =>
@@ -27,6 +29,7 @@ export const ikeLine: LineForm = {
     'ike V=root:0: comes 192.0.2.1:500->192.0.2.2:500,ifindex=4,vrf=0,len=453....',
     'ike V=root:0:to-hq:277821 EAP 9852881223178 result FNBAM_ERROR',
     'ike V=root:0:saml-vpn: EAP response is empty',
+    'ike V=root:0:to hq: EAP response is empty',
     'ike 0:to-hq:14: out 12F2CB00',
     'ike 0: in C4FFA63B',
     'ike :shrank heap by 159744 bytes',
@@ -69,8 +72,10 @@ function tagEndOf(text: string, at: number, end: number): number {
   // A number follows the vdom in a tag, words do not belong to it: `V=root:Negotiate SA Error`.
   if (vdom && !isDigit(text.charCodeAt(at + vdom[0].length))) return at + vdom[0].length;
   if (!vdom && !/^\d{1,9}:/.test(text.slice(at, Math.min(word, at + 12)))) return at;
-  // A connection name can contain spaces: only its number shows where it ends.
-  const blanks = text[word - 1] === ':' ? null : BLANKS.exec(text.slice(at, Math.min(limit, at + 80)));
+  if (text[word - 1] === ':') return word;
+  // A connection name can contain spaces: only its number or a colon shows where it ends.
+  const beginning = text.slice(at, Math.min(limit, at + 80));
+  const blanks = BLANKS.exec(beginning) ?? SHORT_BLANKS.exec(beginning);
   return blanks ? at + blanks[0].length : word;
 }
 
