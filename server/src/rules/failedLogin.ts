@@ -55,6 +55,24 @@ export const crashed: Rule = keep => {
   };
 };
 
+/** How much of the logins must follow a push for its answer to be missed, in UTF-16 code units: some 40 lines. */
+const MIN_AFTER_PUSH = 4000;
+
+/** A push without an answer is no problem if the capture ends soon after it: the user may still be about to answer. */
+export const pendingPush: Rule = () => {
+  let lastEnd = 0;
+  return {
+    part({ logins }) {
+      for (const { end } of logins) lastEnd = Math.max(lastEnd, end);
+    },
+    completed(finding) {
+      const isOpen = !finding.related.some(({ role }) => role === 'result');
+      if (finding.rule !== 'login/push-not-answered' || !isOpen) return finding;
+      return lastEnd - finding.end < MIN_AFTER_PUSH ? { ...finding, severity: 'information' } : finding;
+    },
+  };
+};
+
 /** A login that fnbamd never answered, with the crash that explains it, which may be later in the capture. */
 function explained(finding: Finding, { start, end }: Crash): Finding {
   const variant = 'crashed';

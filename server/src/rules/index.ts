@@ -5,7 +5,7 @@ import { checksums, withoutStateOf } from './checksums';
 import { commandFailed } from './commandFailed';
 import { connectFailed } from './connectFailed';
 import { damagedJson } from './damagedJson';
-import { crashed, failedLogin } from './failedLogin';
+import { crashed, failedLogin, pendingPush } from './failedLogin';
 import { httpAnswers } from './httpAnswers';
 import { knownRemarks } from './knownRemarks';
 import { lengthMismatch } from './lengthMismatch';
@@ -70,6 +70,7 @@ const AS_A_WHOLE: readonly Rule[] = [
   tokenStatus,
   silentServers,
   crashed,
+  pendingPush,
   secondFactorSkipped,
   samlAttributes,
   listedTunnels,

@@ -29,11 +29,21 @@ describe('login/push-not-answered fires', () => {
         sslvpn('req: /remote/logincheck'),
     );
     expect(found).toMatchObject({
-      severity: 'warning',
+      severity: 'information',
       message: 'user01 (SSL VPN): a push was sent to the phone, but the capture shows no answer',
       facts: { user: 'user01', method: 'SSL VPN', connection: '311:root:4a' },
       related: [{ message: 'the login began here' }],
     });
+  });
+
+  test('as a warning only where the capture goes on, so that the answer would be in it', () => {
+    const others = Array.from(
+      { length: 40 },
+      (_one, at) => sslvpnAsked('user02', `311:root:${100 + at}`) + returned(0, `311:root:${100 + at}`),
+    ).join('');
+    const begin = sslvpnAsked() + sent + returned(7);
+    expect(expectFindings(begin)[0]?.severity).toBe('information');
+    expect(expectFindings(begin + others)[0]?.severity).toBe('warning');
   });
 
   test('where fnbamd says that it was sent, with an author who notes it', () => {
