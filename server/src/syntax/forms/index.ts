@@ -6,7 +6,6 @@ import { bracketedFunction, connection, functionLine, lineFunction, sourceFile }
 import { http } from './http';
 import { json } from './json';
 import { listing } from './listings';
-import { logForms } from './logs';
 import { sentence } from './sentences';
 import { sniffedPacket } from './sniffer';
 import { getField, tokenTable } from './tables';
@@ -20,7 +19,6 @@ export const FORMS: readonly LineForm[] = [
   connection,
   bracketedFunction,
   ...daemonForms,
-  ...logForms,
   sniffedPacket,
   http,
   prompt,

@@ -156,6 +156,7 @@ export type PhraseCauseRule =
   | 'login/ldap-tls'
   | 'login/name-not-resolved'
   | 'login/not-in-policy'
+  | 'login/nps-reason'
   | 'login/radius-authenticator'
   | 'login/radius-reason'
   | 'login/radius-secret'

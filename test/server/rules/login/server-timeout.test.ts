@@ -49,7 +49,7 @@ describe('login/server-timeout fires', () => {
   });
 
   test('for result 10 with a line that says why no answer could be used', () => {
-    const said = 'wrong key or corrupted packet';
+    const said = 'malformed packet';
     const [found] = expectFindings(
       began() + on(RULE, fnbamd(`parse_authen_reply-${said}`), said) + on('result', result(10)),
     );
