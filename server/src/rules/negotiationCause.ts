@@ -138,14 +138,16 @@ function ofAuthentication({ peerId }: Negotiation, events: Events): NegotiationC
 }
 
 function ofProposals(negotiation: Negotiation, events: Events): NegotiationCause | undefined {
-  const { networkId, mode, isChild, own } = negotiation;
+  const { networkId, mode, isChild, own, offered } = negotiation;
   const at = first(events, 'no-proposal');
   if (!at) return undefined;
   const rule = isChild ? 'ike/phase2-proposal' : 'ike/no-proposal';
   const apart = differenceOf(negotiation);
   if (!apart) {
-    const variant = !isChild && mode !== undefined && own.length === 0 ? 'mode' : undefined;
-    return { rule, variant, at, facts: { mode } };
+    // No phase 1 was compared: the proposals are not the reason.
+    const isUnmatched = own.length === 0 && (mode !== undefined || (offered?.proposals.length ?? 0) > 0);
+    const facts = { mode, version: negotiation.version && `IKEv${negotiation.version}` };
+    return { rule, variant: !isChild && isUnmatched ? 'mode' : undefined, at, facts };
   }
   const { fields, theirs, ours } = apart;
   if (fields.length === 0) {

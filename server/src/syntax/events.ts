@@ -23,9 +23,9 @@ const FAILED =
   /(?:\b|FTNTFGT|FortinetFortiGate)(?:status|result|action|outcome)=["']?[\w-]{0,24}(?:fail|err|denied|reject|timeout)/i;
 const FAILS =
   /fail|err|denied|reject|refuse|timeout|timed out|invalid|exhausted|expired|mismatch|unreachable|no matching|no response|unauthori[sz]ed/i;
-/** Subtypes of events that do not concern logins. */
+/** Subtypes of events about traffic and devices; of the web filter, only an error of its own service counts. */
 const ELSEWHERE =
-  /\bsubtype=["']?(?:router|sdwan|wad|connector|endpoint|security-rating|webfilter|dns|ips|virus)\b/;
+  /\bsubtype=["']?(?:wad|connector|endpoint|security-rating|dns|ips|virus|webfilter(?!.{1,400}\beventtype=["']?ftgd_err))\b/;
 /** How an administrator logged in, other than through the GUI. */
 const COMMAND_LINE = /\bmethod=["']?(ssh|telnet|console)\b/i;
 /** The step of an IPsec login that asks for user name and password. */

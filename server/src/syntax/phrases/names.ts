@@ -172,4 +172,5 @@ export type PhraseShownRule =
   | 'login/client-connection'
   | 'login/fsso'
   | 'login/token-drift'
+  | 'system/fortiguard-update-failed'
   | 'system/vm-licence';

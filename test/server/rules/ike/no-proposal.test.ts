@@ -100,7 +100,15 @@ describe('ike/no-proposal names what keeps the two ends apart', () => {
       lines(TAG, 'responder: aggressive mode get 1st message...', 'negotiation failure') +
       `ike Negotiate ISAKMP SA Error: ${on(RULE, `ike 0:${TAG}: no SA proposal chosen\n`, 'no SA proposal chosen')}`;
     expect(message(text)).toBe(
-      `198.51.100.2: no phase 1 accepts the request (no proposal chosen); the peer uses aggressive mode`,
+      `198.51.100.2: no phase 1 accepts the request (no proposal chosen); the peer uses IKEv1 in aggressive mode`,
+    );
+  });
+
+  test('the IKE version, if a unit prints proposals of the peer only', () => {
+    const text =
+      packet('IKEv2 exchange=SA_INIT', SPI) + lines(TAG, ...proposals('incoming proposal:', AES)) + refused;
+    expect(message(text)).toBe(
+      '198.51.100.2: no phase 1 accepts the request (no proposal chosen); the peer uses IKEv2',
     );
   });
 
