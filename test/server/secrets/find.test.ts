@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { findSecrets, type Secret } from '../../../server/src/secrets';
+import { findSecrets, type Secret, SecretFinder } from '../../../server/src/secrets';
 import { readWhole, reread } from '../../../server/src/syntax';
 import { expectEqual } from '../../support/equal';
 import { line, pollingResponse, provisionRequest, SECOND, TOKEN } from '../../support/exchange';
@@ -197,6 +197,30 @@ describe('A secret typed into a command', () => {
     expect(
       secretsOf('FGT # execute fortitoken activate FTK200BAA0000001\nFGT # exec ping 192.0.2.1\n'),
     ).toEqual([]);
+  });
+});
+
+describe('A secret whose name is in the line above', () => {
+  const above = [
+    ['the name of a secret', `Shared Secret\n${PASSWORD}\n`],
+    ['a command that shows a secret', `$ cat /run/secrets/db_password\n${PASSWORD}\n`],
+    ['the name of a variable', `- name: ADMIN_PASSWORD\n  value: "${PASSWORD}"\n`],
+    ['the head of a table', `user,psk,site\nuser01,${PASSWORD},1\n`],
+  ] as const;
+
+  test.each(above)('is found: below %s', (_, text) => {
+    expect(secretsOf(text)).toEqual([['password', [PASSWORD], undefined]]);
+  });
+
+  test.each(above)('is found at the start of a part of the text: below %s', (_, text) => {
+    const finder = new SecretFinder(1);
+    const next = text.indexOf('\n') + 1;
+    for (const [from, to] of [
+      [0, next],
+      [next, text.length],
+    ] as const)
+      finder.add(text.slice(from, to), from, readWhole(text.slice(from, to)).records);
+    expect(finder.finish()).toEqual(findSecrets(text, readWhole(text)).secrets);
   });
 });
 

@@ -8,7 +8,7 @@ import {
   sectionsOf,
 } from '../../syntax';
 import { BEFORE, BlockTracker } from './blocks';
-import { AT_START, type FinderState, RecordFinder } from './finder';
+import { AT_START, type FinderState, isSameState, RecordFinder } from './finder';
 import { movedPlace } from '../spans';
 import { isMasked } from '../masked';
 import { type Found, isSecretClass, type Secret, type SecretClass, type SecretPlace } from '../types';
@@ -92,11 +92,8 @@ class SectionFinder implements SectionReader<FinderState, FoundInSection> {
     return this.#finder.state;
   }
 
-  knows({ config, inKey }: FinderState): boolean {
-    const now = this.state;
-    const { token, path, header } = now.config;
-    const sameConfig = token === config.token && path === config.path && header === config.header;
-    return sameConfig && now.inKey === inKey;
+  knows(state: FinderState): boolean {
+    return isSameState(this.state, state);
   }
 
   get isBetween(): boolean {
@@ -104,7 +101,8 @@ class SectionFinder implements SectionReader<FinderState, FoundInSection> {
   }
 
   goOnFrom(state: FinderState): void {
-    this.#finder.begin(this.text, state);
+    // The text above is part of this one.
+    this.#finder.begin(this.text, { ...state, above: '' });
   }
 
   add(record: CaptureRecord): void {

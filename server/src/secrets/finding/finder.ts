@@ -2,6 +2,7 @@ import {
   type CaptureRecord,
   type CommandRecord,
   type DebugRecord,
+  detached,
   type FieldRecord,
   gluedTags,
   type HttpRecord,
@@ -23,7 +24,8 @@ import { FoundInRecord } from './foundInRecord';
 import { beforeQuote, whole, withoutQuotes } from './foundPlaces';
 import { headerSecrets } from './headers';
 import { EVERY_GUESS, type Guesses } from './heuristics';
-import { type Columns, listedAt, ListReader, namedAbove } from './lists';
+import { type Columns, listedAt, ListReader } from './lists';
+import { namedAbove, textAbove } from './namedAbove';
 import { isKnownWord, isName } from './looks';
 import { joined, type Passage, placeOf, type Sink, stretch, unbroken } from './passage';
 import { payloadSecrets } from './payloads';
@@ -50,9 +52,19 @@ export interface FinderState {
   readonly inKey: boolean;
   /** The columns of the current list. */
   readonly columns?: Columns | undefined;
+  /** The end of the text so far: the name of a value can be in the line above. */
+  readonly above?: string;
 }
 
 export const AT_START: FinderState = { config: NO_CONFIG, inKey: false };
+
+/** True if the same lines mean the same after both states. */
+export function isSameState(a: FinderState, b: FinderState): boolean {
+  const { token, path, header } = a.config;
+  const sameConfig = token === b.config.token && path === b.config.path && header === b.config.header;
+  const sameList = a.columns === b.columns || JSON.stringify(a.columns) === JSON.stringify(b.columns);
+  return sameConfig && sameList && a.inKey === b.inKey && a.above === b.above;
+}
 
 /**
  * Finds, record by record, the values that must not be shared. Within a record, `take` receives them in no particular
@@ -67,6 +79,9 @@ export class RecordFinder {
   readonly #scanned: RepeatedScan;
   #lines = new Lines('');
   #rest = new RestOfSecret('');
+  /** The end of the previous part, and the end of the last record. */
+  #above = '';
+  #end = 0;
   readonly #second: SecondReadings | undefined;
   text = '';
 
@@ -99,10 +114,11 @@ export class RecordFinder {
 
   /** Starts a text, or its next part. Pass `state` unless the previous part was read by this finder. */
   begin(text: string, state?: FinderState): void {
-    const { config, inKey } = state ?? this.state;
+    const { config, inKey, columns, above = '' } = state ?? this.state;
     this.text = text;
+    [this.#above, this.#end] = [above, 0];
     this.#rest = new RestOfSecret(text);
-    this.#list.columns = state?.columns;
+    this.#list.columns = columns;
     this.#lines = new Lines(text);
     this.#second?.begin(text, this.#lines);
     this.#dumps = this.#dumpFinder(state ? 0 : this.#dumps.rows);
@@ -118,7 +134,8 @@ export class RecordFinder {
   }
 
   get state(): FinderState {
-    return { config: this.#config.state, inKey: this.#key.isOpen, columns: this.#list.columns };
+    const above = detached(textAbove(this.text, this.#end, this.#above));
+    return { config: this.#config.state, inKey: this.#key.isOpen, columns: this.#list.columns, above };
   }
 
   /** True if no dump is open that the next record could belong to. */
@@ -157,6 +174,7 @@ export class RecordFinder {
     if (record.kind === 'blank' && !isHalfBreak(this.text, record)) this.#list.end();
     if (record.kind !== 'blank' && (record.kind !== 'json' || record.first)) this.#read(record);
     this.#rest.add(record);
+    this.#end = record.end;
   }
 
   #read(record: CaptureRecord): void {
@@ -208,12 +226,11 @@ export class RecordFinder {
   /** Takes the values of a line that depend only on it and the lines above. */
   #alone(line: Span): void {
     this.#listed(line);
-    if (!this.identities) return;
     const said = this.text.slice(line.start, Math.min(line.end, line.start + MAX_LINE_LENGTH));
     for (const { kind, start, end } of this.#list.add(said))
       this.#value(kind, { start: line.start + start, end: line.start + end });
-    const named = namedAbove(this.text, line);
-    if (named) this.#secret(named.kind, textOf(this.text, named), whole(named));
+    const named = namedAbove(this.text, line, this.#above);
+    if (named) this.#value(named.kind, named);
   }
 
   /** Takes the rest of a secret that was cut at the end of its line, so that a shared copy omits it. */
