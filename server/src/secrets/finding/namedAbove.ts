@@ -4,6 +4,7 @@ import { isBlankUnit } from './blanks';
 import { isCertain } from './certainty';
 import { isMixed, isOwnWord, isScrambled, isTellingWord } from './looks';
 import { nameKeyOf } from './nameParts';
+import { VERBS } from './separators';
 import type { Certainty } from './separatorTable';
 
 /** A value whose name is in the line above. */
@@ -20,10 +21,21 @@ interface Named {
 const WORD_ALONE = /^\s{0,40}(["']?)(?<value>[^\s"'<>[(][^\s"'<>]{3,255})\1[,;]?\s*$/d;
 const BREAK = String.raw`[ \t]{0,4}[\r\n]{1,3}$`;
 
+/** A shell prompt: `$ `, `user@host:~# `, `[user@host ~]$ `, `host% `, `PS C:\\>`, `C:\\>`. */
+const PROMPT = String.raw`(?:(?:\[?[\w.-]{1,32}@[\w.-]{1,64}[^\r\n$#%>]{0,64}|[\w.-]{1,32})?[$#%>] |(?:PS )?[A-Z]:\\[^\r\n>]{0,80}> ?|PS[^\r\n>]{0,40}> ?|[➜❯λ] {1,2})`;
 /** A command at a shell prompt, or of a known tool, whose arguments may include the name of a secret. */
-const COMMAND = String.raw`(?:^|[\r\n])(?:[$#] |PS[^\r\n>]{0,40}> ?|(?=(?:az|aws|gcloud|kubectl|vault|op|oc) ))(?<command>[^\r\n]{4,140})`;
-/** A line that contains only the name of a secret, optionally with a few words before it or an owner after it. */
-const TITLE = String.raw`(?:^|[\r\n])[ \t#*>-]{0,8}(?<name>(?:(?!for |of )[A-Za-z][\w-]{0,20} ){0,3}(?!for |of )[A-Za-z][\w-]{1,24})(?: (?:for|of) [^\r\n]{1,40}| is on the next line)?:?[ \t]{0,4}`;
+const COMMAND = String.raw`(?:^|[\r\n])(?:${PROMPT}|(?=(?:az|aws|gcloud|kubectl|vault|op|oc) ))(?<command>[^\r\n]{4,140})`;
+const LETTER = String.raw`[\p{L}_]`;
+const OF = String.raw`(?:for|of|für|von|de|del|di|pour|para|voor)`;
+/**
+ * A line that contains only the name of a secret, optionally with a few words before it, and an owner, a verb or a question
+ * mark after it.
+ */
+const TITLE = String.raw`(?:^|[\r\n])[ \t#*_>-]{0,8}(?<name>(?:(?!${OF} )${LETTER}[\p{L}\w-]{0,20} ){0,4}(?!${OF} |(?:${VERBS.join('|')})[\s:])${LETTER}[\p{L}\w-]{1,24})(?: ${OF} [^\r\n]{1,40}| is on the next line| (?:${VERBS.join('|')})|[*_]{1,3})?[:?：？]?[*_]{0,3}[ \t]{0,4}`;
+/** Who asked or answered, and when, as chats and reports write it. */
+const SPEAKER = String.raw`(?:[[(<]?(?:\d{1,2}[:./-]){1,3}[\d ,:./-]{1,16}(?: ?[AP]M)?[\])>]? ?(?:- )?)?(?:<?[\p{L}][\p{L}\w. -]{0,24}[:>] )?`;
+/** A question about a secret, and an optional line that names the one who answers. */
+const QUESTION = String.raw`(?:^|[\r\n])[^\r\n?]{0,80}?(?<name>[\p{L}_][\p{L}\w -]{1,40})[?？][ \t]{0,4}(?:[\r\n]{1,2}[\p{L}][^\r\n:]{0,40}\d{1,2}:\d\d(?: ?[AP]M)?)?`;
 const RULED = String.raw`(?:[\r\n]{1,2}[-=~]{3,80}|[\r\n]{1,2}[ \t]{0,8}(?=[\r\n]))?`;
 
 const NAMED_ABOVE: readonly Named[] = [
@@ -46,7 +58,9 @@ const NAMED_ABOVE: readonly Named[] = [
   {
     value:
       /^\s{0,40}["']?(?:value|default|data)["']?\s?[:=]\s{0,4}(["']?)(?<value>[^\s"'{[][^\r\n"']{0,255}?)\1,?\s*$/d,
-    above: new RegExp(String.raw`["'](?<name>[\w.-]{2,64})["']\s?[:=]?\s?\{` + BREAK),
+    above: new RegExp(
+      String.raw`["'](?<name>[\w.-]{2,64})["']\s?[:=]?\s?\{[ \t]{0,4}[\r\n]{1,2}(?:[^\r\n{}]{1,64}[\r\n]{1,2}){0,3}$`,
+    ),
   },
   // `<key>Password</key>` and `<string>...</string>`
   {
@@ -59,7 +73,7 @@ const NAMED_ABOVE: readonly Named[] = [
     above: new RegExp(COMMAND + String.raw`[\r\n]{1,2}\s{0,8}\{` + BREAK),
   },
   // `$ cat /run/secrets/db_password`, `PS C:\> Get-Content psk.txt`, and only the value
-  { value: WORD_ALONE, above: new RegExp(COMMAND + BREAK), certainty: 'likely' },
+  { value: WORD_ALONE, above: new RegExp(COMMAND + BREAK, 'u'), certainty: 'likely' },
   // `password<<EOF`, `cat <<EOF > psk.txt`, and only the value
   {
     value: WORD_ALONE,
@@ -87,7 +101,32 @@ const NAMED_ABOVE: readonly Named[] = [
       /(?:^|[\r\n])[ \t]{0,40}(?<name>[A-Za-z][\w -]{2,40}s):[ \t]{0,4}[\r\n]{1,2}(?:\s{0,40}\d{6,10}[\r\n]{1,2}){1,10}$/,
   },
   // `Shared Secret`, `# new psk` or `Password for user01`, a ruler if any, and only the value
-  { value: WORD_ALONE, above: new RegExp(TITLE + RULED + BREAK), certainty: 'likely' },
+  { value: WORD_ALONE, above: new RegExp(TITLE + RULED + BREAK, 'u'), certainty: 'likely' },
+  // `What is the PSK?`, `09:12 user01: psk?`, and an answer that is one word
+  {
+    value: new RegExp(String.raw`^\s{0,8}${SPEAKER}(?<value>[^\s"'<>[(][^\s"'<>]{3,255})\s*$`, 'du'),
+    above: new RegExp(QUESTION + BREAK, 'u'),
+    certainty: 'likely',
+  },
+  // `passwords:` or `psk = {`, and one value per line
+  {
+    value: /^\s{1,40}["']?[\w.-]{1,40}["']?\s?[:=]\s{1,4}(["']?)(?<value>[^\s"'{[][^\s"']{3,255})\1,?\s*$/d,
+    above: new RegExp(
+      String.raw`(?:^|[\r\n])[ \t]{0,40}["']?(?<name>[\w.-]{2,64})["']?(?:(?<=s["']?)\s?:|\s?=\s?\{)[ \t]{0,4}[\r\n]{1,2}(?:[ \t]{1,40}["']?[\w.-]{1,40}["']?\s?[:=]\s[^\r\n]{1,64}[\r\n]{1,2}){0,3}$`,
+    ),
+    certainty: 'likely',
+  },
+  // `<dt>Password</dt>` and `<dd>...</dd>`
+  {
+    value:
+      /^\s{0,40}<(?:td|dd|p|span|code|div)(?: [^<>]{0,60})?>(?:<(?:b|code|tt|strong|span)>)?(?<value>[^<>\s]{4,255})(?:<\/\w{1,8}>){1,2}\s*$/d,
+    above: new RegExp(
+      String.raw`<(?:td|th|dt|p|b|label|span|strong|div)(?: [^<>]{0,60})?>\s?(?<name>[\p{L}\w. -]{2,64}):?\s?</\w{1,8}>` +
+        BREAK,
+      'u',
+    ),
+    certainty: 'likely',
+  },
   // `credentials:`, and `- [user01, password]` in each line
   {
     value: /^\s{0,40}- [[(]["']?[^\s"',]{1,64}["']?, ?["']?(?<value>[^\s"',]{4,128})["']?[\])]\s*$/d,
@@ -99,7 +138,7 @@ const NAMED_ABOVE: readonly Named[] = [
   {
     value: WORD_ALONE,
     above: new RegExp(
-      String.raw`(?:^|[\r\n])(?:[\w ]{0,24} )?(?:credentials|login(?: details| data)?|zugangsdaten|identifiants):[ \t]{0,4}[\r\n]{1,2}[ \t]{0,40}[\w.@\\-]{1,64}` +
+      String.raw`(?:^|[\r\n])(?:[\w ]{0,24} )?(?:(?:credentials|login(?: details| data)?|zugangsdaten|identifiants):|<auth-user-pass>)[ \t]{0,4}[\r\n]{1,2}[ \t]{0,40}[\w.@\\-]{1,64}` +
         BREAK,
       'i',
     ),
@@ -114,7 +153,9 @@ const NAMED_ABOVE: readonly Named[] = [
   {
     value: WORD_ALONE,
     above: new RegExp(
-      String.raw`(?:^|[\r\n"'{,])[ \t>|-]{0,40}(?<name>[\w. -]{2,64})["']?\s?[:=]\s?(?:[>|][+-]?)?` + BREAK,
+      String.raw`(?:^|[\r\n"'{,])[ \t>|-]{0,40}(?<name>[\p{L}\w. -]{2,64})["']?\s?[:=：]\s?(?:[>|][+-]?)?` +
+        BREAK,
+      'u',
     ),
     certainty: 'likely',
   },
