@@ -31,6 +31,7 @@ import { joined, type Passage, placeOf, type Sink, stretch, unbroken } from './p
 import { payloadSecrets } from './payloads';
 import { PrivateKey } from './privateKey';
 import { RestOfSecret } from './restOfSecret';
+import { beginsAnew } from './wrappedLines';
 import { mayHoldSecret, valuesIn } from './phraseValues';
 import { RepeatedScan } from './repeatedScan';
 import { scan } from './scanner';
@@ -183,7 +184,8 @@ export class RecordFinder {
     this.#meaning(record);
     const bare = bareLine(this.text, record);
     if (bare) this.#bare(bare);
-    else if (!isRuler(this.text, record)) this.#list.end();
+    else if (isRuler(this.text, record)) this.#list.ruler(textOf(this.text, record));
+    else this.#list.end();
     for (const line of furtherLines(this.text, this.#lines, record)) this.#alone(line);
     if (bare ?? record.kind === 'config') this.#keyLine(bare ?? record);
     this.#said(record);
@@ -277,8 +279,10 @@ export class RecordFinder {
   #scan(passage: Passage, scope: Scope): void {
     this.#scanOne(passage, scope, this.identities);
     // If the lines were not wrapped after all, joining them would glue words together and hide a value.
-    for (const { start, end } of passage.pieces ?? [])
-      this.#scanOne(stretch(this.text, start, end), scope, false);
+    for (const { start, end } of passage.pieces ?? []) {
+      const isOwn = start !== passage.pieces?.[0]?.start && beginsAnew(this.text.slice(start, start + 60));
+      this.#scanOne(stretch(this.text, start, end), scope, isOwn && this.identities);
+    }
   }
 
   #scanOne(passage: Passage, scope: Scope, identities: boolean): void {

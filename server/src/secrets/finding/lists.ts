@@ -14,10 +14,16 @@ export class ListReader {
 
   /** The sensitive cells of the next line; empty if it is not a row. */
   add(line: string): readonly Cell[] {
+    this.ruler(line);
     const cells = this.columns && cellsOf(line, this.columns);
     // A head wider than the terminal continues in the next line.
     this.columns = columnsOf(line) ?? this.columns;
     return cells ?? gluedCellsOf(line);
+  }
+
+  /** Reads a line that may be the ruler below a head. */
+  ruler(line: string): void {
+    this.columns = this.columns && ruledColumnsOf(this.columns, line.trimEnd());
   }
 
   /** Ends the list: the next lines are not part of it. */
@@ -35,6 +41,8 @@ export interface Columns {
   /** The start of each name, for columns without a separator; `drawn` is true for bars between them. */
   readonly starts?: readonly number[];
   readonly drawn?: boolean;
+  /** True until the next line, which must be a ruler below each name: single blanks part the names. */
+  readonly isOpen?: boolean;
 }
 
 const KINDS = kindsOf('column');
@@ -46,7 +54,8 @@ const MIN_ROWS = 3;
 const CELL = /[^\s|]+(?: [^\s|]+)*/g;
 
 /** The head of a table: column names, one of which may be that of a secret. */
-const TABLE_HEAD = /^\s{0,8}"?[A-Za-z_][\w .()-]{0,40}"?(?:([,;|\t])"?[A-Za-z_][\w .()-]{0,40}"?){1,63}\s*$/;
+const TABLE_HEAD =
+  /^\s{0,8}"?[\p{L}_][\p{L}\w .()-]{0,40}"?(?:([,;|\t])"?[\p{L}_][\p{L}\w .()-]{0,40}"?){1,63}\s*$/u;
 const MAX_HEAD = 1024;
 
 function tableColumnsOf(line: string): Columns | undefined {
@@ -69,25 +78,55 @@ function isPair(cells: readonly string[]): boolean {
   return nameKeyOf(name) !== undefined && nameKeyOf(value) === undefined && isOwnWord(value);
 }
 
+/** Bars between cells: drawn lines, and those of wikis, typesetters and pages. */
+const BARS = /[│┃║¦]|\|\|| [&/] | \\\\(?=\s*$)|<\/?t[rdh](?: [^<>]{0,60})?>/g;
+/** Further bars of the heads of wikis, and what marks a name in a head. */
+const HEAD_BARS = /!!?(?=\s)|\^(?=\s|$)/g;
+const MARKS = /\*\*|_\. |`/g;
+const HAS_BARS = /[│┃║¦^|!]| [&/] |<t[rh]/;
+
+/** A line with every bar as `|`; its offsets are the same. */
+function withBars(line: string): string {
+  return line.replace(BARS, bar => (bar.startsWith(' ') ? ' | ' : '|'.padEnd(bar.length)));
+}
+
 /** A head with names between bars, or aligned above their cells. */
 const DRAWN_HEAD =
-  /^\s{0,8}(?:\|\s)?[\p{L}_][\w\p{L}.-]*(?: [\w\p{L}.-]+)?(?:(?: *\| *|\s{2,}|\t)[\p{L}_][\w\p{L}.-]*(?: [\w\p{L}.-]+)?){1,31}\s*\|?\s*$/u;
+  /^\s{0,8}(?:[|\s]{1,60})?[\p{L}_][\w\p{L}.-]*(?: [\w\p{L}.-]+)?(?:(?:[|\s]{2,60}|[|\t])[\p{L}_][\w\p{L}.-]*(?: [\w\p{L}.-]+)?){1,31}[|\s]*$/u;
 const DRAWN_CELL = /[^\s|]+(?: [^\s|]+)*/g;
+/** A head whose names are parted by single blanks; a ruler must follow. */
+const OPEN_HEAD = /^\s{0,8}[\p{L}_][\w\p{L}.-]*(?: +[\p{L}_][\w\p{L}.-]*){1,11}\s*$/u;
+const RULER = /^\s{0,8}[-=]{2,}(?: +[-=]{2,})+\s*$/;
 
 function drawnColumnsOf(line: string): Columns | undefined {
-  if (!DRAWN_HEAD.test(line)) return undefined;
-  const cells = [...line.matchAll(DRAWN_CELL)];
+  const head = HAS_BARS.test(line)
+    ? withBars(line)
+        .replace(HEAD_BARS, bar => '|'.padEnd(bar.length))
+        .replace(MARKS, mark => ' '.repeat(mark.length))
+    : line;
+  const isDrawn = DRAWN_HEAD.test(head);
+  if (!isDrawn && !OPEN_HEAD.test(head)) return undefined;
+  const cells = [...head.matchAll(isDrawn ? DRAWN_CELL : WORD)];
   const kinds = cells.map(({ 0: name }) => nameKeyOf(name)?.kind);
   if (kinds.every(kind => kind === undefined)) return undefined;
-  return { kinds, numbered: false, starts: cells.map(({ index }) => index), drawn: line.includes('|') };
+  const columns = { kinds, numbered: false, starts: cells.map(({ index }) => index) };
+  return isDrawn ? { ...columns, drawn: head.includes('|') } : { ...columns, isOpen: true };
+}
+
+/** The columns for `line`, the next one after an open head or any other; undefined if the head was none. */
+function ruledColumnsOf({ isOpen = false, ...columns }: Columns, line: string): Columns | undefined {
+  if (!isOpen) return columns;
+  const starts = RULER.test(line) ? [...line.matchAll(WORD)].map(({ index }) => index) : [];
+  return starts.join() === columns.starts?.join() ? columns : undefined;
 }
 
 /** The sensitive cells of a row below such a head: between the same bars, or aligned with the names. */
 function drawnCellsOf(line: string, { kinds, starts = [], drawn }: Columns): Cell[] | undefined {
-  const cells = [...line.matchAll(DRAWN_CELL)];
+  const row = drawn ? withBars(line) : line;
+  const cells = [...row.matchAll(DRAWN_CELL)];
   // A ruler.
   if (/^[\s|+=:-]*$/.test(line)) return [];
-  if (drawn ? cells.length !== kinds.length || !line.includes('|') : cells.length < 2) return undefined;
+  if (drawn ? cells.length !== kinds.length || !row.includes('|') : cells.length < 2) return undefined;
   return cells.flatMap(({ 0: cell, index: start }, number): Cell[] => {
     const column = drawn ? number : starts.findLastIndex(at => at <= start);
     const kind = drawn || starts[column] === start ? kinds[column] : undefined;

@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest';
+import { analyze } from '../../../../server/src/analysis';
+import { redact } from '../../../../server/src/secrets';
+
+const CAPTURE = 'FGT # diagnose debug enable\n';
+
+test.each([
+  '||Password||«Zopbakelu-075»||',
+  '||User||Password||\n|bob|«Zopbakelu-075»|',
+  '|| User || Password ||\n| bob | «Zopbakelu-075» |',
+  '^ User ^ Password ^\n| bob | «Zopbakelu-075» |',
+  '|_. User |_. Password |\n| bob | «Zopbakelu-075» |',
+  '! User !! Password\n|-\n| bob || «Zopbakelu-075»',
+  '| **User** | **Password** |\n|:--|:--|\n| bob | `«Zopbakelu-075»` |',
+  '┌──────┬──────────┐\n│ User │ Password │\n├──────┼──────────┤\n│ bob  │ «Zopbakelu-075» │\n└──────┴──────────┘',
+  '│ PSK │ «Zopbakelu-075» │',
+  'User / Password\nbob / «Zopbakelu-075»',
+  'User & Password \\\\\nbob & «Zopbakelu-075» \\\\',
+  'UserName Password\n-------- --------\nbob      «Zopbakelu-075»',
+  '<tr><th>User</th><th>Password</th></tr>\n<tr><td>bob</td><td>«Zopbakelu-075»</td></tr>',
+  '<tr><th>PSK</th><td><code>«Zopbakelu-075»</code></td></tr>',
+  'usuario,contraseña\nbob,«Zopbakelu-075»',
+])('A value in a table is a secret by the head of its column: %s', marked => {
+  const text = CAPTURE + marked.replaceAll(/[«»]/g, '') + '\n';
+  const copy = redact(text);
+  for (const [, value = ''] of marked.matchAll(/«([^»]*)»/g)) expect(copy).not.toContain(value);
+  expect(redact(copy)).toBe(copy);
+  expect(analyze(text).secrets).toHaveLength(1);
+});
+
+test.each([
+  'User | Password\n0 | required',
+  '|| Password || Status ||',
+  '│ Setting │ Password │\n│ minimum │ 12 │',
+  'wrong password\n-------- --------\nretry    later-02',
+  'Username / Password',
+  '<th>Password</th><th>Comment</th>',
+])('What only looks like a table stays: %s', line => {
+  const text = `${CAPTURE}${line}\n`;
+  expect(redact(text)).toBe(text);
+});
