@@ -1,6 +1,7 @@
 import { isStandIn } from '../masked';
 import { isVocabulary } from '../vocabulary';
 import { isName } from './looks';
+import type { FoundKind } from '../types';
 import type { Passage, Sink } from './passage';
 
 /** Maximum lengths of a Windows domain and user name. */
@@ -29,21 +30,21 @@ export function logonName(passage: Passage, at: number, sink: Sink): number {
   const match = USER.exec(rest);
   const user = match?.[1];
   if (!match || user === undefined || !isName(domain) || !isName(user) || isVocabulary(user)) return -1;
-  // A stand-in may follow a backslash for other reasons.
-  if (!isDomain(domain, user) || isStandIn(user)) return -1;
+  if (!isDomain(domain, user)) return -1;
   if (
     ESCAPE.test(rest) &&
     (!NAME.test(rest) || text.slice(Math.max(from, at - MAX_STRING), at).includes('"'))
   )
     return -1;
   const end = at + match[0].length;
-  sink.take('name', at - domain.length, at);
-  sink.take('user', end - user.length, end);
+  sink.take(kindOf('name', domain), at - domain.length, at);
+  sink.take(kindOf('user', user), end - user.length, end);
   return -1;
 }
 
 /** A domain in capitals after a word such as `user`, before a slash. */
-const SLASH_DOMAIN = /\b(?:user|username|logon|login|account|for)[ =:'"]{1,3}([A-Z][A-Z\d-]{1,14})$/i;
+const SLASH_DOMAIN =
+  /\b(?:user|username|logon|login|account|for|identity|principal|peer|authenticating|auth request|by user)[ =:'"]{1,3}([A-Z][A-Z\d-]{1,14})$/i;
 const SLASH_USER = /^\/([A-Za-z][\w.-]{1,63})(?![\w/:@-])/;
 const MAX_BEFORE = 28;
 
@@ -52,14 +53,22 @@ export function slashLogonName({ text, from, to }: Passage, at: number, sink: Si
   if (!sink.identities || !/[A-Z\d]/.test(text[at - 1] ?? '')) return -1;
   const domain = SLASH_DOMAIN.exec(text.slice(Math.max(from, at - MAX_BEFORE), at))?.[1] ?? '';
   const user = SLASH_USER.exec(text.slice(at, Math.min(to, at + MAX_USER + 2)))?.[1] ?? '';
-  if (!/^[A-Z][A-Z\d-]+$/.test(domain) || !isName(user) || isVocabulary(user) || isStandIn(user)) return -1;
+  if (!/^[A-Z][A-Z\d-]+$/.test(domain) || !isName(user) || isVocabulary(user)) return -1;
+  if (isStandIn(user) && !isStandIn(domain)) return -1;
   const name = user.replace(/\.$/, '');
-  sink.take('name', at - domain.length, at);
-  sink.take('user', at + 1, at + 1 + name.length);
+  sink.take(kindOf('name', domain), at - domain.length, at);
+  sink.take(kindOf('user', name), at + 1, at + 1 + name.length);
   return at + 1 + name.length;
+}
+
+/** A stand-in stays. */
+function kindOf(kind: FoundKind, name: string): FoundKind {
+  return isStandIn(name) ? 'kept' : kind;
 }
 
 /** True if the domain is in capitals, or the user contains a digit. */
 function isDomain(domain: string, user: string): boolean {
+  // A stand-in may follow a backslash for other reasons.
+  if (isStandIn(user) && !isStandIn(domain)) return false;
   return /^[A-Z\d-]+$/.test(domain) || /\d/.test(user);
 }
