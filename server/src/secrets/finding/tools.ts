@@ -17,7 +17,7 @@ interface Option {
 
 interface Tool {
   readonly options: readonly Option[];
-  /** The words that are not options: kinds in `<>`, or literal words. */
+  /** The words that are not options: kinds in `<>`, literal words, or several of them as `{a|b}`. */
   readonly words: readonly string[];
 }
 
@@ -27,7 +27,7 @@ const MIN_VALUE = 4;
 const MAX_NAME = 24;
 /** A shell word: quotes enclose blanks, a backslash escapes the next character. */
 const WORD = /\|(?=\s)|(?:"(?:\\.|[^"\\\r\n])*"|'[^'\r\n]*'|\\[^\r\n]|[^\s"'\\|])+/g;
-const OPTION = /^([-/][\w:-]*)(=?)<(\w+)>$/;
+const OPTION = /^([-/]?[\w:.-]+)(=?)<(\w+)>$/;
 /** The prefix of a password on the command line of `openssl`. */
 const PREFIX = /^pass:/;
 const OTHER_SOURCE = /^(?:file|env|fd|stdin)(?::|$)/;
@@ -93,13 +93,21 @@ function ofOrder({ options, words: pattern }: Tool, words: readonly Word[]): Too
   if (pattern.length === 0) return [];
   const rest = words.filter(({ word }) => !options.some(({ option }) => word.startsWith(option)));
   const found: ToolValue[] = [];
-  for (const [index, expected] of pattern.entries()) {
-    const given = rest[index];
+  let at = 0;
+  for (const expected of pattern) {
+    // Other options, which take no value.
+    while (!expected.startsWith('-') && rest[at]?.word.startsWith('-')) at++;
+    const given = rest[at++];
     const kind = /^<(\w+)>$/.exec(expected)?.[1];
-    if (!given || (kind === undefined ? given.word !== expected : !mayBe(kind, given.word))) return [];
+    if (!given || (kind === undefined ? !isLiteral(expected, given.word) : !mayBe(kind, given.word)))
+      return [];
     if (kind !== undefined) found.push(...valueIn(given, kind));
   }
   return found;
+}
+
+function isLiteral(expected: string, word: string): boolean {
+  return expected.startsWith('{') ? expected.slice(1, -1).split('|').includes(word) : word === expected;
 }
 
 /** True if a word can be in that place, so that sentences are not taken for commands. */
@@ -114,7 +122,8 @@ function mayBe(kind: string, word: string): boolean {
 function valueIn({ word, at }: Word, kind: string): ToolValue[] {
   if (kind === 'login') {
     const sign = word.search(/[%,:]/);
-    return sign < 0 ? [] : valueIn({ word: word.slice(sign + 1), at: at + sign + 1 }, 'password');
+    const end = /^(["']).*\1$/.test(word) ? -1 : undefined;
+    return sign < 0 ? [] : valueIn({ word: word.slice(sign + 1, end), at: at + sign + 1 }, 'password');
   }
   if (kind !== 'password' && kind !== 'user') return [];
   let [start, end] = [0, word.length];
