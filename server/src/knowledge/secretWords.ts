@@ -46,6 +46,7 @@ export interface SecretWords {
     | 'cookie'
     | 'licence'
     | 'base64'
+    | 'base32' // capitals and digits of a seed
     | 'phrase'
     | 'mixed'
     | 'keyword' // as `mixed`, or a word that FortiOS does not use

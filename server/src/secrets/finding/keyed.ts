@@ -75,7 +75,7 @@ const FORMS: Readonly<Partial<Record<SecretForm, Form>>> = {
   phrase: { isBare: true, read: phrase },
   tool: { isBare: true, read: tool },
   login: { isBare: true, isSecret: true, read: login },
-  credentials: { isSecret: true, read: credentials },
+  credentials: { isBare: true, isSecret: true, read: credentials },
   header: { read: header },
   element: { isBare: true, read: element },
   rdn: { read: rdn },
@@ -230,9 +230,9 @@ function login({ passage, at, sink }: Met): number {
   return at + password[1];
 }
 
-/** A user and a password after a name for both: `login: user:password`, `auth: [user, password]`, `login = user / password`. */
+/** A user and a password after a name for both: `login: user:password`, `auth: [user, password]`, `login user/password`. */
 const CREDENTIALS_OF =
-  /^["']?\s?(?:=>|->|[:=])\s{0,4}(?<open>[["'({]{0,2})(?<user>[\w.@\\-]{1,64})["']?(?<sign>:| ?[,/|+%] ?)["']?(?<password>[^\s"',;\])}<>]{4,128})/d;
+  /^["']?\s?(?<given>(?:\([^()\r\n]{1,24}\)\s?)?(?:=>|->|[:=]|(?<=\s)(?:are|is|were|was|sind|lauten)(?=\s)))?\s{0,4}(?<open>[["'({]{0,2})(?<user>[\w.@\\-]{1,64})["']?(?<sign>:| ?[,/|+%] ?)["']?(?<password>[^\s"',;\])}<>]{4,128})/d;
 
 function credentials({ passage, at, sink }: Met): number {
   const { text, to } = passage;
@@ -248,15 +248,21 @@ function credentials({ passage, at, sink }: Met): number {
 
 const MAX_CREDENTIALS_LENGTH = 220;
 
+type Groups = Readonly<Record<string, string | undefined>>;
+
 /** True if the value after a user is a password. Algorithms and file names also contain a slash, and lists of names a comma. */
-function isPasswordOf({
-  open = '',
-  sign = '',
-  password = '',
-}: Readonly<Record<string, string>> = {}): boolean {
+function isPasswordOf(groups: Groups = {}): boolean {
+  const { given, user = '', sign, password = '' } = groups;
   if (isMasked(password)) return false;
-  const isGiven = sign === ':' || (sign.startsWith(',') && open !== '');
-  return isMixed(password) || isScrambled(password) || (isGiven && isTellingWord(password));
+  const isMadeUp = isMixed(password) || isScrambled(password);
+  // `login user01/password`; a name in capitals may be a domain.
+  if (given === undefined) return isMadeUp && sign === '/' && /[a-z]/.test(user);
+  return isMadeUp || (isAnnounced(groups) && isTellingWord(password));
+}
+
+/** True if what is before and between two values is common only with a user and a password. */
+function isAnnounced({ given = '', open = '', sign = '' }: Groups): boolean {
+  return sign === ':' || (sign.startsWith(',') && open !== '') || /[a-z]$/.test(given);
 }
 
 /** Takes the cookies of a line outside a parsed HTTP request. */

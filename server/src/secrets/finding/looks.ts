@@ -35,6 +35,7 @@ const SHAPES: Readonly<Partial<Record<NonNullable<Shape['value']>, (value: strin
   cookie: value => /^\S{6,}$/.test(value) && isNoAnswer(value),
   base64: value =>
     value.length % 4 === 0 && /^(?=.*[a-z])(?=.*[A-Z])(?=.*[\d=])[\w+/]{6,}={0,2}$/.test(value),
+  base32: value => /^(?=.*\d)(?:[A-Z2-7]{16,}|[a-z2-7]{16,})=*$/.test(value),
   licence: value =>
     (LICENCE.test(value) || CONTRACT.test(value) || isScrambled(value)) &&
     !TOKEN_SERIAL.test(value) &&

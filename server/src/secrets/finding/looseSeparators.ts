@@ -1,9 +1,9 @@
 import { skipBlanks } from './blanks';
 import { FIELD_OF_VALUE, MAX_FIELD, MAX_VALUE_OF, VALUE_OF } from './members';
 import { OPENING } from './quotes';
-import { isRowOfTwo } from './rowOfTwo';
+import { isRowOfTwo, isTitled } from './rowOfTwo';
 import { after, from, fromName, fromNameWithin } from './separatorForms';
-import { valueStart } from './separators';
+import { valueStart, VERBS } from './separators';
 import { type Separator, SeparatorTable, type Start } from './separatorTable';
 
 const ARROW = /^(?:-{1,3}(?:>|&gt;)|[→⇒➔➜])/;
@@ -13,14 +13,18 @@ const EXPANDED = /^\}["']? ?(?:->|=>|[:=]) ?/;
 const ENCODING =
   /^ ?\((?:base ?64|base ?32|hex|ascii|text|plain|plain ?text|clear|clear ?text|encoded|encrypted|decrypted|b64|utf-?8)\) ?[:=]? ?(?=\S)/i;
 /** A note in brackets before the value, and a separator. */
-const NOTE = /^ ?\((?!\d{1,3}\))[^()\r\n]{1,40}\)\s?[:=]\s?(?=\S)/;
-const MAX_NOTE = 48;
+const NOTE = new RegExp(
+  String.raw`^ ?\((?!\d{1,3}\))[^()\r\n]{1,40}\)\s?(?:[:=]|(?<=\s)(?:${VERBS.join('|')}):?(?=\s))\s?(?=\S)`,
+);
+const MAX_NOTE = 56;
 /** The end of bold or italic text, and a separator. */
 const EMPHASIS = /^(?:\*{1,3}|_{1,2}|`)\s?[:=-]\s?(?=\S)/;
-/** The end of an HTML cell or label, and the start of the next. */
+/** The end of an HTML cell or label, and the elements around the value. */
 const NEXT_CELL =
-  /^<\/(?:td|th|label|dt|b|span|strong)>\s{0,8}<(?:td|dd|b|span|code|strong)(?: [^<>]{0,60})?>/i;
-const MAX_NEXT_CELL = 96;
+  /^<\/(?:td|th|label|dt|b|span|strong|p|li)>\s{0,8}(?:<(?:td|dd|b|i|em|p|span|code|strong|tt|kbd|pre)(?: [^<>]{0,60})?>\s{0,4}){1,3}(?=[^\s<])/i;
+const MAX_NEXT_CELL = 160;
+/** A field of a form after its label. */
+const INPUT_FIELD = /^\s?<input [^<>]{0,80}?value="(?=[^"])/i;
 /** PHP dumps of a key's value: `"]=> string(12) "value"`, `";s:12:"value"`. */
 const DUMPED = /^(?:\]\s?=>\s{0,8}string\(\d{1,4}\) (?=")|;s:\d{1,4}:(?="))/;
 /** The end of an index, and an assignment: `["password"] = `. */
@@ -29,15 +33,22 @@ const VALUE_FIELD = /^value ?[=:] ?(?=\S)/i;
 const VALUE_ELEMENT =
   /^<\/\w{1,24}>\s{0,4}<(?:\w{1,8}:)?(?:value|val|content|string|data)>(?:<(?:string|s|base64)>)?/i;
 const MAX_VALUE_ELEMENT = 72;
-const OF_WHAT = /^ (?:for|of) (?:[\w.-]{1,32} ){0,2}["']?[^\s"':=]{1,64}["']?(?: ?[:=]| is| was| ->) ?(?=\S)/;
+const OF_WHAT = new RegExp(
+  String.raw`^ (?:for|of|für|von|vom|de|del|do|da|du|pour|para|di|voor|van) (?:[\w.-]{1,32} ){0,2}["']?[^\s"':=]{1,64}["']?(?: ?[:=]| (?:${VERBS.join('|')})(?= )| ->) ?(?=\S)`,
+);
 const MAX_OF_WHAT = 160;
 /** A word for the value, and a separator. */
 const WORD_FOR_VALUE =
   /^ (?:attr|attribute|avp|field|string|text|property|param|parameter|entry)\s?[:=]\s?(?=\S)/i;
 const MAX_WORD_FOR_VALUE = 24;
-const REGISTRY_TYPE = /^REG_(?:EXPAND_|MULTI_)?SZ\s{1,8}(?=\S)/;
+const REGISTRY_TYPE = /^(?:\/t )?REG_(?:EXPAND_|MULTI_)?SZ\s{1,8}(?:\/d )?(?=\S)/;
 /** A blank and a numeric type. */
 const KIND = /^ \d{1,3}(?: ?[:=] ?| )(?=\S)/;
+/** Words of other systems for the encoding of the value. */
+export const KINDS_OF_VALUE = ['cipher', 'simple', 'plain', 'plaintext', 'cleartext', 'hash', 'encrypted'];
+const WORD_FOR_KIND = new RegExp(String.raw`^ (?:${KINDS_OF_VALUE.join('|')}) (?=\S)`);
+/** A sign or a dash between a title and its value. */
+const DASH = /^(?: ?[#~] ?| [-–—] )(?=[^\s-])/;
 
 /** A length and a field name before a value in a dump: ` len=18 val=`, `, length: 18, value: `. */
 const MEASURED =
@@ -51,6 +62,9 @@ const COMPARED =
   /^ (?:mismatch|differs|is wrong)[:,]? ?\(?(?:(?:(?:got|expected|local|peer|remote|ours?|theirs?|old|new|entered|received|configured) ?[:=]?|[\w-]{1,16} ?[:=]) ?)?["'([<]?/;
 const MAX_COMPARED = 40;
 const CHANGED = /^ (?:changed|updated|rotated|replaced)(?: from| to|:) (?=\S)/;
+
+/** Bars and other signs between cells. */
+const CELL_SIGNS = ',|;│┃║';
 
 /** Separators accepted only after names of secrets, in the order in which they are tried. */
 export const LOOSE_SEPARATORS: readonly Separator[] = [
@@ -172,11 +186,18 @@ export const LOOSE_SEPARATORS: readonly Separator[] = [
   },
   {
     name: 'next cell of a page',
-    example: ['</td><td>Winter-Sun-1', 'Winter-Sun-1'],
+    example: ['</td><td><code>Winter-Sun-1', 'Winter-Sun-1'],
     signs: '<',
     quoted: false,
     atOnce: true,
     read: from(NEXT_CELL, MAX_NEXT_CELL),
+  },
+  {
+    name: 'field of a form',
+    example: [' <input type="text" value="Winter-Sun-1">', 'Winter-Sun-1'],
+    signs: '<',
+    quoted: false,
+    read: from(INPUT_FIELD, 100),
   },
   {
     name: 'field of the value after a comma',
@@ -211,9 +232,10 @@ export const LOOSE_SEPARATORS: readonly Separator[] = [
   {
     name: 'end of a cell',
     example: ['|Winter-Sun-1|', 'Winter-Sun-1'],
-    signs: ',|;',
+    signs: CELL_SIGNS,
     read(text, sign, at, to) {
-      const start = skipBlanks(text, sign + 1, to);
+      if (!CELL_SIGNS.includes(text[sign] ?? ' ')) return undefined;
+      const start = skipBlanks(text, text.startsWith('||', sign) ? sign + 2 : sign + 1, to);
       return { at: start, certainty: isRowOfTwo(text, at, start, to) ? 'sure' : 'likely' };
     },
   },
@@ -227,14 +249,14 @@ export const LOOSE_SEPARATORS: readonly Separator[] = [
   {
     name: 'what it is for',
     example: [" for 'user01' is Winter-Sun-1", 'Winter-Sun-1'],
-    signs: 'fo',
+    signs: 'fovdp',
     quoted: false,
     atOnce: false,
     read(text, _sign, at, to) {
       const start = after(OF_WHAT, text, at, Math.min(MAX_OF_WHAT, to - at));
       if (!start || /["']/.test(text[start.at] ?? '')) return start;
       const isGiven = /[:=] ?$/.test(text.slice(start.at - 2, start.at));
-      return { ...start, certainty: isGiven ? 'spoken' : 'unlikely' };
+      return { ...start, certainty: isGiven ? 'spoken' : 'likely', ends: 'word' };
     },
   },
   {
@@ -248,10 +270,34 @@ export const LOOSE_SEPARATORS: readonly Separator[] = [
   {
     name: 'type in a registry',
     example: ['    REG_SZ    Winter-Sun-1', 'Winter-Sun-1'],
-    signs: 'R',
+    signs: 'R/',
     quoted: false,
     atOnce: false,
     read: from(REGISTRY_TYPE, 32),
+  },
+  {
+    name: 'dash',
+    example: [' — Winter-Sun-1', 'Winter-Sun-1'],
+    signs: '#~-–',
+    quoted: false,
+    read(text, _sign, at, to) {
+      const start = after(DASH, text, at, 4);
+      return (
+        start && {
+          ...start,
+          certainty: isTitled(text, at, start.at, to) ? 'likely' : 'unlikely',
+          ends: 'word',
+        }
+      );
+    },
+  },
+  {
+    name: 'word for the kind of the value',
+    example: [' cipher Winter-Sun-1', 'Winter-Sun-1'],
+    signs: 'cspeh',
+    quoted: false,
+    atOnce: false,
+    read: fromNameWithin(WORD_FOR_KIND, 16, { certainty: 'likely', ends: 'word' }),
   },
   {
     name: 'end of the scheme of a hash',

@@ -10,7 +10,7 @@ export const MEMBERS = String.raw`(?:${QUOTE}\w{1,24}${QUOTE}\s?:\s?(?:${QUOTE}[
 
 /** The start of a JSON object with a value, and the members before it. */
 export const OBJECT_OF_VALUE =
-  /^: ?\{ ?(?:\\{0,3}"\w{1,24}\\{0,3}" ?: ?(?:\\{0,3}"\w{0,24}\\{0,3}"|\d{1,8}|true|false|null) ?, ?){0,4}\\{0,3}"(?:value|val|content|data)\\{0,3}" ?: ?\[? ?/i;
+  /^: ?\{ ?(?:(?!\\{0,3}"(?:old|value|val)\\{0,3}")\\{0,3}"\w{1,24}\\{0,3}" ?: ?(?:\\{0,3}"\w{0,24}\\{0,3}"|\d{1,8}|true|false|null) ?, ?){0,4}(?:\\{0,3}")?(?:value|val|content|data|old|new|current|plain|plaintext|cleartext)(?:\\{0,3}")? ?: ?\[? ?/i;
 export const MAX_OBJECT = 160;
 
 /** Text after a name that is itself a value, up to the value of that name: `","id":7,"value":`. */

@@ -62,10 +62,11 @@ for (const { holds, value, keys } of secretWords('name')) {
       continue;
     }
     all.push(key);
-    const at = written.search(/[^ -~]/);
+    const name = written.slice(glued ? 1 : 0);
+    const at = name.search(/[^ -~]/);
     if (at >= 0) {
-      for (const letter of [written, written.toUpperCase()].map(name => name.charCodeAt(at)))
-        byLetter.set(letter, [...(byLetter.get(letter) ?? []), { name: written, at, key }]);
+      for (const letter of new Set([name, name.toUpperCase()].map(said => said.charCodeAt(at))))
+        byLetter.set(letter, [...(byLetter.get(letter) ?? []), { name, at, key }]);
       continue;
     }
     for (const ending of endingsOf(key)) {
@@ -111,7 +112,8 @@ function withoutNumber(text: string, start: number, end: number): number {
 const FOLLOWS = new Uint8Array(128);
 for (let code = 33; code < 127; code++)
   if (isAlphanumeric(code) || '!#$*?^~_'.includes(String.fromCharCode(code))) FOLLOWS[code] = 2;
-for (const sign of '\t :=<>"\'`\\([{,|;%&-+)]}.*\r\n') FOLLOWS[sign.charCodeAt(0)] = 1;
+for (const sign of '\t :=<>"\'`\\([{,|;%&-+)]}.*#~\r\n') FOLLOWS[sign.charCodeAt(0)] = 1;
+FOLLOWS['/'.charCodeAt(0)] = 2;
 
 const LINE_FEED = 10;
 
@@ -152,6 +154,9 @@ export function nameKeyAt(text: string, from: number, start: number, end: number
   return undefined;
 }
 
+/** A letter that is not a verb or particle after a name, in languages that write no blanks. */
+const GOES_ON = /(?![是为為は는은])\p{L}/u;
+
 /**
  * The key of the name whose first non-ASCII letter is at `at`, and the end of the name; undefined if there is none or it is
  * part of a longer word.
@@ -165,7 +170,7 @@ export function foreignNameAt(
     const start = at - offset;
     const end = start + name.length;
     if (start < from || text.slice(start, end).toLowerCase() !== name) continue;
-    if (!/\p{L}/u.test(text[end] ?? '') && isBorder(text, from, start)) return { key, end };
+    if (!GOES_ON.test(text[end] ?? '') && (key.glued || isBorder(text, from, start))) return { key, end };
   }
   return undefined;
 }
@@ -191,6 +196,9 @@ function readsAs(text: string, at: number, word: string): boolean {
 
 /** The key of a setting or field with this name. */
 export function nameKeyOf(name: string): NameKey | undefined {
+  const letter = name.search(/[^ -~]/);
+  const foreign = letter < 0 ? undefined : foreignNameAt(name, 0, letter);
+  if (foreign?.end === name.length) return foreign.key;
   let start = name.length;
   while (start > 0 && (isAlphanumeric(name.charCodeAt(start - 1)) || name[start - 1] === '_')) start--;
   return nameKeyAt(name, 0, start, name.length);

@@ -10,7 +10,7 @@ import { foreignNameAt, type NameKey, nameKeyAt } from './nameParts';
 import type { Passage, Sink } from './passage';
 import { closes } from './quotes';
 import { isSet, nameStart, setting, withinLine } from './settings';
-import { mayBeOf } from './looseSeparators';
+import { KINDS_OF_VALUE, mayBeOf } from './looseSeparators';
 import { VERBS } from './separators';
 import type { Certainty } from './separatorTable';
 import { valueBefore } from './valueBefore';
@@ -232,6 +232,7 @@ const VALUE_WORDS: ReadonlySet<string> = new Set([
   'differs',
   'changed',
   'updated',
+  ...KINDS_OF_VALUE,
 ]);
 const MAX_VALUE_WORD = 9;
 

@@ -101,7 +101,17 @@ export function closingOf(
   if (unit === '&' && ENTITY_QUOTE.test(text.slice(start, start + 6)))
     return { length: text.indexOf(';', start) + 1 - start, stop: endsEntity, backslashes: 0 };
   if (unit === '%' && isEncoded) return encodedQuote(text, start);
+  if (unit === '*') return emphasised(text, start);
   return unit === '<' ? angled(text, start) : writtenQuote(text, start);
+}
+
+/** A value in bold or italic text: `**value**`. */
+const EMPHASISED = /^(\*{1,2})[^\s*]{4,64}\1(?!\*)/;
+const endsEmphasis = stopAt('\r\n*');
+
+function emphasised(text: string, start: number): Closing | undefined {
+  const length = EMPHASISED.exec(text.slice(start, start + 70))?.[1]?.length;
+  return length === undefined ? undefined : { length, stop: endsEmphasis, backslashes: 0 };
 }
 
 function encodedQuote(text: string, start: number): Closing | undefined {

@@ -3,6 +3,7 @@ import { secretKeys } from '../../knowledge/secretWords';
 import type { Scope } from './lineShapes';
 import { isRandom } from './looks';
 import { isVocabulary } from '../vocabulary';
+import type { Passage, Sink } from './passage';
 import { CHARACTERS, DIGIT, isHex, LOWER, UPPER, type Word } from './words';
 
 /** The functions below take the long run that the word is or ends, and return its end, or -1 if it is of another kind. */
@@ -176,6 +177,21 @@ export function base64url({ passage: { text, to }, sink, start }: Word): number 
   while (end < to && /[\w-]/.test(text[end] ?? '')) end++;
   sink.take('run', start, end);
   return end;
+}
+
+/** The hash of a password with its scheme: `$1$salt$hash`, `$apr1$salt$hash`, `$2b$10$hash`. */
+const CRYPT =
+  /^\$(?:[1-9]|14|2[abxy]|y|gy|apr1|argon2\w{1,2}|scrypt|pbkdf2[\w-]{0,16}|sha\d{1,3})\$[\w./+=,$-]{12,200}/;
+const MAX_CRYPT = 240;
+
+/** Takes the hash of a password whose scheme starts at `at`; returns where to continue, or -1. */
+export function cryptHash({ text, to }: Passage, at: number, sink: Sink): number {
+  if (text.charCodeAt(at + 2) !== 36 && text.charCodeAt(at + 3) !== 36 && !/[aps]/.test(text[at + 1] ?? ''))
+    return -1;
+  const said = CRYPT.exec(text.slice(at, Math.min(to, at + MAX_CRYPT)))?.[0].replace(/[.,]$/, '');
+  if (said === undefined || !/[A-Za-z]/.test(said.slice(4))) return -1;
+  sink.take('password', at, at + said.length);
+  return at + said.length;
 }
 
 /** True for `+` and `/`. */

@@ -6,8 +6,8 @@ import { nameKeyOf } from './nameParts';
 type ListedSecret = { readonly kind: FoundKind } & Span;
 
 /**
- * Lines of secrets files: `user * secret *` (PPP), `user : EAP "secret"` (IPsec); marked secrets of Junos, and
- * `key 7 secret` of a Cisco server.
+ * Lines of secrets files: `user * secret *` (PPP), `user : EAP "secret"` (IPsec), `"user" PEAP "secret" [2]` (hostapd);
+ * marked secrets of Junos, `key 7 secret` of a Cisco server, `user/secret@//host` (Oracle), `'secret' | ConvertTo-SecureString`.
  */
 const SECRET_LINES: readonly RegExp[] = [
   /^\s{0,8}["']?[^\s"'*]{1,64}["']?[ \t]{1,40}\*[ \t]{1,40}["']?(?<value>[^\s"'*]{4,128})["']?[ \t]{1,40}(?:\*|\d{1,3}(?:\.\d{1,3}){3})\s*$/d,
@@ -16,12 +16,15 @@ const SECRET_LINES: readonly RegExp[] = [
   /assword:? ?\\?["'];? send (?:-- )?\\?["'](?<value>[^"'\\\r\n]{4,64})/d,
   /["' ](?<value>[^\s"';]{4,128})["']?; ## SECRET-DATA/d,
   /\bpassword "[\w. -]{1,40}" "(?<value>[^"\r\n]{4,128})"/d,
+  / ?["'](?<value>[^"'\r\n]{4,128})["'] \| ConvertTo-SecureString\b/d,
+  /^\s{0,8}"[^"\s]{1,64}"\s{1,8}[A-Z][A-Z\d,-]{2,40}\s{1,8}"(?<value>[^"\r\n]{4,128})" \[2\]\s*$/d,
+  /(?:^|[\s"'=])[\w.]{1,30}\/(?<value>[^\s"'<>/@]{4,64})@\/\/[\w.-]{1,64}(?:[:/]|$)/d,
   /^\s{0,8}(?:server-)?key \d (?<value>\S{4,128})\s*$/d,
 ];
 
 const MAX_LINE = 320;
 /** A quick test for these forms. */
-const MAY_HOLD = /\*|: |##|key \d |password "|assword.{1,8}send/;
+const MAY_HOLD = /\*|: |##|key \d |password "|assword.{1,8}send|\| Conv|\[2\]|@\/\//;
 
 /** The columns and rows of a SQL INSERT statement. */
 const INSERT = /\bINSERT\s+INTO\s[^()\r\n]{1,80}\((?<columns>[^()\r\n]{1,400})\)\s*VALUES\s*(?<rows>\(.*)/di;

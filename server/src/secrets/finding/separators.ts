@@ -15,6 +15,8 @@ export const VERBS = ['is', 'was', 'ist', 'war', 'lautet', 'est', 'es', 'era', '
 const SPOKEN = new RegExp(String.raw`^(?:${VERBS.join('|')})(?: (?:now|still|set to|changed to)|:)? (?=\S)`);
 const SPOKEN_IN_ADDRESS = new RegExp(String.raw`^\+(?:${VERBS.join('|')})(?:%3A|:)?\+(?=\S)`);
 const MAX_SPOKEN = 20;
+/** Verbs and particles of languages that write no blanks between words. */
+const SPOKEN_AT_ONCE = /^(?:是|为|為|は|는|은)[、:：]?\s?(?=[!-~])/;
 /** A backslash before the separator, as in logs of other systems. */
 const ESCAPED_SIGN = /^\\{1,4}[=:] ?/;
 /**
@@ -22,12 +24,13 @@ const ESCAPED_SIGN = /^\\{1,4}[=:] ?/;
  * emphasis.
  */
 const TYPE_OF_VALUE =
-  /^(?:!(?:vault|unsafe|secret|encrypted|!str|!binary) |&[\w-]{1,24} (?=[^\s&|])|(?:Some|Just|Ok|String|new \w{1,24})\((?=["'])|[bBuUrRfN](?=["'])|\*\* )/;
+  /^(?:!(?:vault|unsafe|secret|encrypted|!str|!binary) |&[\w-]{1,24} (?=[^\s&|])|(?:Some|Just|Ok|String|new \w{1,24})\((?=["'])|set to (?=\S)|[bBuUrRfN](?=["'])|\*\* )/;
 const MAX_TYPE = 32;
-const BEGINS_TYPE = '!&*SJObBuUrRfnN';
-/** The end of an HTML element around a name, with a separator before or after it. */
+const BEGINS_TYPE = '!&*sSJObBuUrRfnN';
+/** The end of an HTML element around a name, with a separator before or after it, and elements around the value. */
 const CLOSED_ELEMENT =
-  /^(?::\s?<\/(?:b|strong|i|em|span|label|u)>|<\/(?:b|strong|i|em|span|label|u)>\s?[:=])\s{0,4}(?=[^\s<])/i;
+  /^(?=:?\s{0,4}<)(?::\s{0,4}(?:<\/\w{1,8}>\s{0,8})?(?:<br ?\/?>\s{0,4})?(?:<(?:td|dd|b|i|em|span|code|strong|tt|kbd|pre)(?: [^<>]{0,60})?>\s{0,4}){0,3}|<\/(?:b|strong|i|em|span|label|u)>\s?[:=])\s{0,4}(?=[^\s<])/i;
+const MAX_CLOSED = 120;
 const DEFAULT = /^ ?\[[^\][\r\n]{0,64}\](?:->|: )/;
 /** Maximum number of spaces: a page that wraps a line indents the rest. */
 export const MAX_SPACES = 16;
@@ -45,7 +48,6 @@ export const SEPARATORS: readonly Separator[] = [
     name: 'object of the value',
     example: ['": {"type": "string", "value": ["Winter-Sun-1"', 'Winter-Sun-1'],
     signs: ':',
-    quoted: true,
     read: (text, sign, _at, to) => after(OBJECT_OF_VALUE, text, sign, Math.min(MAX_OBJECT, to - sign)),
   },
   {
@@ -55,8 +57,8 @@ export const SEPARATORS: readonly Separator[] = [
     quoted: false,
     atOnce: true,
     read: (text, sign, _at, to) =>
-      text[sign] === '<' || text[sign + 1] === '<'
-        ? after(CLOSED_ELEMENT, text, sign, Math.min(32, to - sign))
+      text.slice(sign, sign + 6).includes('<')
+        ? after(CLOSED_ELEMENT, text, sign, Math.min(MAX_CLOSED, to - sign))
         : undefined,
   },
   {
@@ -81,6 +83,14 @@ export const SEPARATORS: readonly Separator[] = [
       const start = sign === at + 1 ? after(SPOKEN, text, sign, MAX_SPOKEN) : undefined;
       return start && { at: skipBlanks(text, start.at, to), certainty: 'spoken' };
     },
+  },
+  {
+    name: 'verb without blanks',
+    example: ['是Winter-Sun-1', 'Winter-Sun-1'],
+    signs: '是为為は는은',
+    quoted: false,
+    atOnce: true,
+    read: from(SPOKEN_AT_ONCE, 5, { certainty: 'spoken' }),
   },
   {
     name: 'verb of an address',

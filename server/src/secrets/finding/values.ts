@@ -46,6 +46,8 @@ export function namedValue(passage: Passage, at: number, key: NameKey): NamedVal
   if (code) return { ...code, certainty: 'sure' };
   const start = valueStart(text, at, to) ?? looseStart(text, at, to);
   if (!start || start.at >= to || (isCode && !mayBeCode(text, start.at))) return undefined;
+  // The members of a list of objects have names of their own.
+  if (text.startsWith('[{', start.at)) return undefined;
   const span = unlessEmpty(delimited(passage, start.at, endsOf(start, key)));
   return span && { start: span.start, end: span.end, certainty: start.certainty ?? 'sure' };
 }

@@ -20,6 +20,7 @@ import {
   base64,
   base64url,
   botToken,
+  cryptHash,
   codeInGroups,
   hexAfterPrefix,
   hexRun,
@@ -36,6 +37,7 @@ import { activationLink, MIN_SERIAL, serialNumbers } from './serials';
 import { BEYOND_HEX, DIGIT, LOWER, UNDERSCORE, UPPER, type Word } from './words';
 
 const AT = 64;
+const DOLLAR = 36;
 const SLASH = 47;
 
 /** Properties of a word that are known before its characters are read. */
@@ -345,6 +347,13 @@ export const SIGN_SHAPES: readonly SignShape[] = [
     example: ['user CORP/alice logged on', 'user', 'alice'],
     sign: SLASH,
     read: slashLogonName,
+  },
+  {
+    name: 'hash-of-password',
+    why: 'A hash of a password that names its scheme between two `$` can be guessed offline.',
+    example: ['bob:$apr1$kq9X2LmT$7vBz4Rw8Yp1Nd6 ok', 'password', '$apr1$kq9X2LmT$7vBz4Rw8Yp1Nd6'],
+    sign: DOLLAR,
+    read: cryptHash,
   },
   {
     name: 'user-info-after-sign',
