@@ -181,7 +181,7 @@ export const daemonForms: readonly LineForm[] = [
     'system-log',
     '12',
     // A program's name is not a number: old releases print `ike 0:to-hq:9: ` after a collector's time.
-    /^(?<stamp>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:?\d\d)) (?<tag>[\w.-]{1,64}) (?!\d{1,9}:)(?<name>[\w./-]{1,40})(?:\[\d{1,7}\])?: ?/,
+    /^(?<stamp>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:?\d\d)) (?<tag>[\w.-]{1,64}) (?!\d{1,9}:|db\[\d{1,7}\]: ?category=)(?<name>[\w./-]{1,40})(?:\[\d{1,7}\])?: ?/,
     { stamp: '', tag: ' ', name: ' ' },
     [
       '2024-03-30T04:10:03.123456+00:00 fac radiusd[1234]: (1) facauth: token out of sync',
@@ -237,6 +237,17 @@ export const daemonForms: readonly LineForm[] = [
       '1/20/2024 10:10:10 AM  error  ipsecvpn  date=2024-01-20 time=10:10:09 logver=1 id=96561 type=securityevent subtype=ipsecvpn eventtype=error msg="No response from the peer" vpntunnel=vpn1',
       'id=20300 logdesc="BGP neighbor status changed" msg="BGP: %BGP-5-ADJCHANGE: neighbor 192.0.2.2 Down Hold Timer Expired"',
       'date=2024-01-08 time=14:30:14+0000 oid=1427862 logid=30909 cat="Event" subcat="System" level="warning" msg="Token deleted" user="admin"',
+    ],
+  ),
+  // The same of FortiAuthenticator, with the time and the name of the host that a collector puts before it.
+  form(
+    'G43 host',
+    'event-log',
+    '<0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ',
+    /^(?=(?:<\d{1,3}>)?(?:(?:[A-Z][a-z]{2} [ \d]\d [\d:]{8}|\d{4}-\d\d-\d\dT\S{8,24}) )?[A-Za-z\d][\w.-]{0,63} db\[\d{1,7}\]: ?category=["']?\w{1,20}["']? subcategory=\S{1,40} )(?=.{0,300}typeid=)/,
+    {},
+    [
+      'May  6 10:11:12 fac01 db[1043]: category="Event" subcategory="Authentication" typeid=20103 level="information" user="user01" nas="192.0.2.1" action="Authentication" status="Failed" Local user authentication with FortiToken failed: invalid token',
     ],
   ),
   // The rest of such a line that was wrapped, or a copied part of it.
