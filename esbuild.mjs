@@ -26,17 +26,24 @@ const minify = process.argv.includes('--minify');
 const packedKnowledge = {
   name: 'packed-knowledge',
   setup: build => {
-    build.onLoad({ filter: /knowledge.data.(?:(?:phrases|failures).)?[\w-]+\.json$/ }, ({ path: file }) => ({
-      contents: `import knowledge from 'packed:${path.basename(path.dirname(file))}'; export default knowledge['${path.basename(file)}'];`,
-      loader: 'js',
-    }));
+    const importOf = (/** @type {string} */ folder, /** @type {string} */ file) => ({
+      contents: `import knowledge from 'packed:${folder}'; export default knowledge['${path.basename(file)}'];`,
+      loader: /** @type {const} */ ('js'),
+    });
+    build.onLoad({ filter: /knowledge.data.(?:(?:phrases|failures).)?[\w-]+\.json$/ }, ({ path: file }) =>
+      importOf(path.basename(path.dirname(file)), file),
+    );
+    build.onLoad({ filter: /knowledge.contributed\.json$/ }, ({ path: file }) => importOf('data', file));
     build.onResolve({ filter: /^packed:/ }, ({ path: name }) => ({ path: name, namespace: 'packed' }));
     build.onLoad({ filter: /.*/, namespace: 'packed' }, ({ path: name }) => {
       const folder = name.slice('packed:'.length);
       const data = path.join(ROOT, 'server/src/knowledge/data', folder === 'data' ? '' : folder);
-      const files = readdirSync(data)
+      const inFolder = readdirSync(data)
         .filter(file => file.endsWith('.json'))
-        .map(file => [file, JSON.parse(readFileSync(path.join(data, file), 'utf8'))]);
+        .map(file => path.join(data, file));
+      const files = [...inFolder, ...(folder === 'data' ? [path.join(data, '../contributed.json')] : [])].map(
+        file => [path.basename(file), JSON.parse(readFileSync(file, 'utf8'))],
+      );
       // Where the words of secrets come from nobody is shown.
       const kept = (/** @type {string} */ name, /** @type {unknown} */ value) =>
         name === 'secret-words.json' ? JSON.parse(JSON.stringify(value, withoutSources)) : value;
