@@ -44,15 +44,8 @@ export const CONTRIBUTED_RULES: readonly RuleEntry[] = CONTRIBUTED.map(written =
   return {
     id: id as RuleId,
     ...textsOf(written, scope),
-    when: whenOf(written),
+    // Its words are in the example.
+    when: written.title,
     ...(examples && { examples }),
   };
 });
-
-/** Says when an entry is reported, for its page. */
-function whenOf({ match: { text = [], error, http, saml, result } }: Written): string {
-  const codes = Object.entries({ error, http, saml, result }).filter(([, code]) => code !== undefined);
-  const named = codes.map(([kind, code]) => `${kind} ${code}`);
-  const shown = [text, named].flat(2).map(one => `\`${one.trim()}\``);
-  return `The capture has ${shown.join(', ')}.`;
-}

@@ -28,7 +28,8 @@ export function rulePage(rule: RuleEntry, translate: Translate, examples: readon
   const severity = label('page.severity', translate, { severity: rule.severity });
   const blocks: Block[] = [
     { type: 'heading', depth: 1, children: [inlineCode(rule.id), text(`: ${translate(rule.title)}`)] },
-    paragraph(text(`${severity} `), ...withCode(translate(rule.when))),
+    // The heading already says it of an entry without words of its own.
+    paragraph(text(severity), ...(rule.when === rule.title ? [] : withCode(` ${translate(rule.when)}`))),
     { type: 'blockquote', children: [paragraph(...messageOf(rule, translate))] },
     ...meaning.map(one => paragraph(...formatStatement(one, translate))),
     ...section('causes', causes, () => listed(causes, false)),
