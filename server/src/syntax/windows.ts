@@ -5,7 +5,7 @@ export type Placing = Pick<TextDocument, 'lineCount' | 'offsetAt' | 'positionAt'
 
 /** How much of a text one window covers, and how much is read before and after it, in UTF-16 code units. */
 const WINDOW_LENGTH = 3 << 20;
-const OVERLAP_LENGTH = 1 << 18;
+const OVERLAP_LENGTH = 1 << 19;
 
 /** A part of a text that is analysed on its own. */
 export interface TextWindow {
