@@ -11,9 +11,10 @@ import type {
   SentenceLine,
   SslvpnLine,
 } from './loginLine';
+import { OfferedServers } from './offeredServers';
 import { type SamlLine, SamlTurns } from './samlTurns';
 import { type Turn, Turns } from './turns';
-import type { Located, Login, LoginEvent } from './types';
+import type { Login, LoginEvent } from './types';
 
 /** Events that show that the answer of an identity provider was accepted or refused. */
 const DECIDES: ReadonlySet<LoginEvent['kind'] | undefined> = new Set(['saml-error', 'saml-answered']);
@@ -22,8 +23,6 @@ const DECIDES: ReadonlySet<LoginEvent['kind'] | undefined> = new Set(['saml-erro
 const MAX_WAITING = 256;
 /** Maximum number of logins with a result that wait for more lines, which follow at once. */
 const MAX_FINISHED = 64;
-/** Maximum number of servers kept per login. */
-const MAX_SERVERS = 32;
 
 /** A line of fnbamd whose login is not known yet, and the time of its stamp. */
 class HeldLine extends ForkableData {
@@ -49,8 +48,7 @@ export class LoginBuilder extends Forkable {
     request: undefined as LoginDraft | undefined,
     /** Requests that wait for an answer. */
     open: new Set<LoginDraft>(),
-    /** The logins that each server was offered to. */
-    offered: new Map<string, Set<LoginDraft>>(),
+    offered: new OfferedServers(),
     turns: new Turns<LoginDraft>(),
     saml: new SamlTurns<LoginDraft>(),
     /** The work for the current request has ended, so the next line can belong to another. */
@@ -172,13 +170,7 @@ export class LoginBuilder extends Forkable {
   #offering(content: LoginLineContent | undefined): LoginDraft | undefined {
     if (content?.event?.kind !== 'server-timeout' || !content.server || this.state.open.size < 2)
       return undefined;
-    let only: LoginDraft | undefined;
-    for (const draft of this.state.offered.get(content.server.text) ?? []) {
-      if (!this.state.open.has(draft)) continue;
-      if (only) return undefined;
-      only = draft;
-    }
-    return only;
+    return this.state.offered.onlyOpen(content.server.text, this.state.open);
   }
 
   /** Keeps a line until a later line of its turn names the request. */
@@ -336,13 +328,10 @@ export class LoginBuilder extends Forkable {
     this.state.finished.delete(draft);
     this.state.closed.push(draft);
     for (const request of draft.facts.requests) forget(this.state.byRequest, request, draft);
-    const { connections, user, offers } = draft.facts;
+    const { connections, user } = draft.facts;
     for (const connection of connections) forget(this.state.byConnection, connection, draft);
     if (user) forget(this.state.byUser, user.text, draft);
-    for (const { text } of offers) {
-      this.state.offered.get(text)?.delete(draft);
-      if (this.state.offered.get(text)?.size === 0) this.state.offered.delete(text);
-    }
+    this.state.offered.forget(draft);
     this.state.open.delete(draft);
     this.state.turns.forget(draft);
     this.state.saml.forget(draft);
@@ -368,20 +357,13 @@ export class LoginBuilder extends Forkable {
     const facts = draft.own();
     const event = hear(facts, record, content);
     if (facts.user) this.state.byUser.set(facts.user.text, draft);
-    if (content.offered && facts.offers.length < MAX_SERVERS) this.#offer(content.offered, draft);
+    if (content.offered) this.state.offered.add(content.offered, draft);
     if (DECIDES.has(event?.kind)) this.state.saml.settle(draft);
   }
 
   #record(draft: LoginDraft, record: LoginRecord, moment: LineMoment | undefined): void {
     if (!draft.facts.certificate) this.state.last = draft;
     addLine(draft.own(), record, moment);
-  }
-
-  #offer(server: Located, draft: LoginDraft): void {
-    draft.own().offers.push(server);
-    const offered = this.state.offered.get(server.text);
-    if (offered) offered.add(draft);
-    else this.state.offered.set(server.text, new Set([draft]));
   }
 }
 
