@@ -5,7 +5,6 @@ import {
   detached,
   type JsonPayload,
   type JsonRecord,
-  type SentenceRecord,
   type Span,
   type TextRecord,
   utf8Length,
@@ -33,9 +32,6 @@ import type {
   SniffedPacket,
   SnifferStart,
 } from './types';
-
-/** Maximum length of a sniffer filter that is read, in UTF-16 code units. */
-const MAX_FILTER = 400;
 
 /**
  * A time that is earlier by more than this starts another capture, in milliseconds. Smaller steps back come from
@@ -83,9 +79,9 @@ export class ActivityBuilder extends Forkable {
       case 'command':
         return this.#command(record, lines);
       case 'sentence': {
-        this.#filter(record, lines);
-        const { login, outcome, site } = lines.sentence(record);
+        const { login, outcome, site, sniffer } = lines.sentence(record);
         this.#site(site);
+        if (sniffer) this.state.sniffed.push(sniffer);
         const draft = login && this.state.logins.line(login, undefined);
         if (outcome) this.state.failures.line(record, outcome, draft);
         return this.#saml(record, login, lines);
@@ -175,13 +171,6 @@ export class ActivityBuilder extends Forkable {
   #refused(line: SentenceLine | undefined): void {
     const draft = line && this.state.logins.line(line, undefined);
     if (draft) this.state.failures.belongs(line.record, draft);
-  }
-
-  /** A filter of the packet sniffer starts another list of packets. */
-  #filter({ message }: SentenceRecord, { text }: LineReader): void {
-    if (!text.startsWith('filters=[', message.start)) return;
-    const words = text.slice(message.start, Math.min(message.end, message.start + MAX_FILTER));
-    this.state.sniffed.push({ isOneWay: /\b(?:src|dst)\b/.test(words) });
   }
 
   /** A line that is clearly earlier than the previous one belongs to another capture, perhaps of another unit. */

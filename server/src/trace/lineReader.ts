@@ -26,12 +26,13 @@ import { type LoginLine, LoginLineReader } from './loginLine';
 import { MAX_LINE, MessageReader } from './messageReader';
 import { NegotiationLineReader, type NegotiationLine } from './negotiationLine';
 import { failureInText, type OutcomeLine, OutcomeReader } from './outcomeLine';
+import { says } from './sentences';
 import { siteMessages } from './siteLine';
 import { sniffedPacketOf } from './sniffed';
 import { type TunnelLine, tunnelLineOf } from './tunnelLists';
 import { shownProblemOf } from './shownProblem';
 import type { ShownProblem } from './shownTypes';
-import type { ReportedFailure, SiteMessage, SniffedPacket } from './types';
+import type { ReportedFailure, SiteMessage, SniffedPacket, SnifferStart } from './types';
 
 /** Maximum length of an unrecognised line that is read, in UTF-16 code units: a longer one is not a sentence. */
 const MAX_TEXT = 300;
@@ -57,6 +58,8 @@ export interface SentenceFacts {
   readonly site: readonly SiteMessage[];
   readonly tunnel: TunnelLine | undefined;
   readonly problem: (Within & ShownProblem) | undefined;
+  /** The start of another list of packets of the sniffer. */
+  readonly sniffer: SnifferStart | undefined;
   /** A JSON payload on the next lines is the result of a synchronization. */
   readonly announcesSyncStatus: boolean;
 }
@@ -105,7 +108,8 @@ export class LineReader {
       site: siteMessages(record, message, site),
       tunnel: tunnelLineOf(record, message, matches),
       problem: shownProblemOf(record, message, matches),
-      announcesSyncStatus: matches.some(({ row }) => row.facts?.syncStatus === true),
+      sniffer: says(matches, 'sniffer') ? { isOneWay: says(matches, 'oneWay') } : undefined,
+      announcesSyncStatus: says(matches, 'syncStatus'),
     };
     record.kept = facts;
     return facts;

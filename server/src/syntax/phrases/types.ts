@@ -66,6 +66,10 @@ export interface PhraseFacts {
   readonly connected?: true;
   /** A JSON payload on the next lines is the result of a synchronization with FortiToken Cloud. */
   readonly syncStatus?: true;
+  /** The packet sniffer starts another list of packets. */
+  readonly sniffer?: true;
+  /** The filter of the sniffer can hide the packets of one direction. */
+  readonly oneWay?: true;
   /** The sentence follows the name of a tunnel, or its SPIs. */
   readonly named?: true;
   /** The thread of a line without other identifiers. A later success of the same thread clears its failures. */
