@@ -15,9 +15,12 @@ describe('A line form', () => {
     expect(colours(line.split('\n')[0] ?? '')).not.toEqual([]);
   });
 
-  test.each(FORMS.filter(({ sign }) => sign))('$id is recognised as a capture', ({ examples }) => {
-    expect(examples.some(line => isCapture(`${line}\n`.repeat(4)))).toBe(true);
-  });
+  test.each(FORMS.filter(({ signs = [] }) => signs.length > 0))(
+    '$id is recognised as a capture',
+    ({ examples }) => {
+      expect(examples.some(line => isCapture(`${line}\n`.repeat(4)))).toBe(true);
+    },
+  );
 
   test.each(FORMS.filter(({ embedded }) => embedded))('$id is split from its neighbour', ({ examples }) => {
     const head = '[1906] handle_req-some words ';

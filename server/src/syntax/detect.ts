@@ -39,29 +39,10 @@ const STAMP = '(?:\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)? ){0,2}';
  * far.
  */
 const SIGNS: readonly Sign[] = [
-  // Indented when it was copied.
-  [3, new RegExp(`^ {1,8}${STAMP}i?ike (?:V=[\\w.-]+:\\d+|\\d+:)`)],
   [4, /\bSoftToken\.[A-Z]\w+(?:Request|Response)\b|\/SoftToken\/Provisioning\.asmx/],
-  [4, /^Debug messages will be on for |^Current duration is set to unlimited/],
-  [4, /^FORTITOKEN\s+DRIFT\s+STATUS|^Token server status: |^Total (?:global )?activated token/],
-  [4, /^current vf=[\w.-]+:\d+/],
   [4, /\b(?:id=\d{1,6} (?:pri=\w{1,12} )?)?trace_id=\d{1,9} (?:func=\w|msg=)/],
-  [
-    3,
-    new RegExp(
-      `^\\s*${STAMP}\\[\\d+\\] {1,4}(?:__)?(?:fnbam|handle_req|fds_|ftc_|ldap|rad|auth_|tcps_|ssl_|cert|create_auth|destroy_auth|start_remote|find_matched|update_auth|group_match|match_and|compose)\\w*`,
-    ),
-  ],
-  [3, new RegExp(`^\\s*${STAMP}(?:__samld_|samld_|_fnbamd_|fnbamd_)\\w+ ?\\[\\d+\\]`)],
-  // FortiAuthenticator logs; other systems have these daemons, too.
-  [
-    3,
-    /^\S{1,40} (?:fac|FortiAuthenticator)\S{0,40} (?:radiusd|wpa_supplicant|\w{1,8}_tac_plus)\[\d{1,7}\]: /i,
-  ],
   [2, /\b(?:radiusd|wpa_supplicant|\w{1,8}_tac_plus)\[\d{1,7}\]: /, 'word'],
   [3, /\) facauth: |\bfacauth: (?:ERROR|Local user|Authentication)/],
-  [3, new RegExp(`^${STAMP}\\[(?:httpsd|http_authd) \\d+ - \\d+\\s+\\w+\\]`)],
-  [3, /^(?:\[[A-Z]\])?\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d+ (?:\[\w:\d+\])+ wad_\w+ :\d+|^wad_\w+ :\d+ /],
   [
     3,
     /(?:^|[#$] +)(?:d|di|dia|diag|diagn|diagno|diagnos|diagnose) (?:de|deb|debu|debug|forti\w*|test|sys|vpn|sniffer|fdsm|autoupdate)\b/,
@@ -91,8 +72,6 @@ const SIGNS: readonly Sign[] = [
   ],
   [2, /^#config-version=F\w+|^Version: Forti\w+-\S+ v\d|^Serial-Number: F[A-Z0-9-]{15}/],
   [4, /\berror_message['"]{0,2}: ?['"][^'"]{0,80}\b(?:FTM|FortiToken|[Aa]ctivation [Cc]ode)\b/],
-  [3, /^Using Original Sniffing Mode|^-{3,8} \d{1,9} listed, \d{1,9} filtered -{3,8}/],
-  [2, /^interfaces=\[[^\]]{1,64}\]|^filters=\[[^\]]{0,400}\]/],
   // An event that states the reason of a failure is enough; other events occur in any firewall log.
   [3, /log_?id=["']?\d{8,10}["']? .*(?:type|logdesc)=/, 'word'],
   [
@@ -103,29 +82,9 @@ const SIGNS: readonly Sign[] = [
   [3, /\bcategory=["']?\w{1,20}["']? subcategory=["']?\w{1,30}["']? typeid=\d{4,6} /],
   [4, /\bsubcategory=.{1,200} status=["']?Failed["']? [A-Z]/],
   [3, /\blogver=\d{1,3} id=\d{4,6} type=\w{4,20} subtype=\w/],
-  [
-    3,
-    /^\[\d{4}-\d\d-\d\d [\d:.]{12,16} UTC[+-]\d\d:\d\d\] \[\d{1,6}:\d{1,6}\] \[[a-z]{2,19} {1,6}\d{1,5} {1,6}[a-z]{4,7}\] /,
-  ],
-  [3, /^(?:\d{8} \d\d:\d\d:\d\d\.\d{3} TZ=[+-]\d{4} )?\[\w{2,20}:(?:DEBG|INFO|WARN|EROR)\] /],
-  [3, /^\[[A-Z]\](?:\[\w:[\w-]{1,20}\]){1,4} \w{1,80} :\d{1,6} /],
   [3, /\bdevid=["']?FCT\d{13}|\bfctver=\d/],
-  [2, /^_{0,2}[a-z]{2,12}(?:_[a-z]{1,12}){1,6}-(?:Found|No|Auth|Didn't|Failed|Error|Connection|Invalid) /],
-  [3, new RegExp(`^${STAMP}_?(?:fsae|fsso)_\\w{1,60}\\[[\\w.-]{1,64}\\]: `)],
-  [3, new RegExp(`^${STAMP}authd_(?:timer_run|epoll_work): `)],
-  [3, /\bDAS: (?:Received \d|received msg|No Message-Auth|select )/],
   // Copies from web pages lose their line breaks.
   [4, / ike (?:V=[\w.-]{1,31}|\d{1,3}):\S.{10,500} ike (?:V=[\w.-]{1,31}|\d{1,3}):/],
-  [3, /^FGFM[cs](?:\([^()]{1,80}\))?: /],
-  // Copies without the line number, and releases that print it in brackets.
-  [
-    3,
-    new RegExp(
-      `^${STAMP}(?:_{0,2}wad_\\w{1,60}\\(\\d{1,6}\\): |(?:fnbamd_\\w{1,60}|handle_req|create_auth_session|radius_server_auth)-\\S)`,
-    ),
-  ],
-  [3, /FortiToken failed: token out of sync/],
-  [2, /^=+Forticare response/],
   [
     1,
     /^\s+set (?:license|activation-code|reg-id|serial-number|seed) |^(?:serial-number|activation-code|reg-id|os-ver|activation-expire) :/,
@@ -133,12 +92,11 @@ const SIGNS: readonly Sign[] = [
   [1, /^\s+set (?:two-factor|fortitoken) /, 'typed'],
 ];
 
-/** Line forms that are signs, after an optional time stamp and prompt. */
-const OF_FORMS = FORMS.flatMap(({ sign }): Sign[] =>
-  sign
-    ? [[sign[0], new RegExp(`^${STAMP}(?:\\S{1,40} (?:\\(\\S{1,40}\\) )?# )?(?:${sign[1].source.slice(1)})`)]]
-    : [],
-);
+/** How a line of a form begins, after white space of a copy, an optional time stamp and a prompt. */
+const OF_FORMS = FORMS.flatMap(({ signs = [] }) => signs).map(([weight, head]): Sign => {
+  const before = `^\\s*${STAMP}(?:\\S{1,40} (?:\\(\\S{1,40}\\) )?# )?`;
+  return [weight, new RegExp(`${before}(?:${head.source.slice(1)})`, head.flags)];
+});
 const ALL_SIGNS = [...SIGNS, ...OF_FORMS];
 /** Known sentences that are signs. */
 const SENTENCES = new Phrases(PHRASES.rows.filter(({ sign }) => sign !== undefined));

@@ -55,6 +55,9 @@ export interface Embedded {
   startAt(text: string, at: number, from: number, end: number): number;
 }
 
+/** Evidence of FortiOS output: a weight from 1 (weak) to 4 (nearly conclusive), and how such a line begins. */
+export type FormSign = readonly [weight: number, head: RegExp];
+
 /** One form that a line can have. */
 export interface LineForm {
   readonly id: string;
@@ -64,8 +67,8 @@ export interface LineForm {
   readonly strong: boolean;
   /** Missing for a form that is not searched in the middle of a line, or that only the reader can find. */
   readonly embedded?: Embedded;
-  /** Evidence of FortiOS output: a weight from 1 (weak) to 4 (nearly conclusive), and how a line of this form begins. */
-  readonly sign?: readonly [weight: number, head: RegExp];
+  /** How a line of this form begins if that is evidence of FortiOS output. */
+  readonly signs?: readonly FormSign[];
   /** Example lines, for readers and for the tests. */
   readonly examples: readonly string[];
   /**

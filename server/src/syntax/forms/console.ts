@@ -126,6 +126,11 @@ export const banner: LineForm = {
   id: 'G31',
   first: 'DCcF=*-~tIoST',
   strong: true,
+  signs: [
+    [4, /^(?:Debug messages will be on for |Current duration is set to unlimited)/],
+    [4, /^current vf=[\w.-]+:\d+/],
+    [2, /^=+Forticare response/],
+  ],
   examples: [
     'Debug messages will be on for 30 minutes.',
     'Debug messages will be on for unlimited time.',

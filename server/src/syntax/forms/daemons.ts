@@ -1,75 +1,6 @@
-import type { Line, LineForm, Reading } from '../line';
-import type { DebugForm, DebugRecord, Span } from '../records';
+import type { LineForm } from '../line';
+import { headForm } from './headForm';
 import { ikeLine } from './ike';
-
-/** How much of a line is matched for its head. */
-const HEAD = 320;
-
-type Group = 'stamp' | 'tag' | 'name' | 'level';
-
-/**
- * The text directly before each group of a head, in order; this text and the group's value must not occur earlier together.
- */
-type Before = Readonly<Partial<Record<Group, string>>>;
-
-/** A form whose head is one anchored expression with the groups `stamp`, `tag` and `name`. */
-function form(
-  id: string,
-  debugForm: DebugForm,
-  first: string,
-  head: RegExp,
-  before: Before,
-  examples: readonly string[],
-): LineForm {
-  const groups = Object.entries(before) as [Group, string][];
-  return {
-    id,
-    first,
-    strong: true,
-    examples,
-    read(line: Line, { text }: Reading): DebugRecord | undefined {
-      const match = head.exec(text.slice(line.head, Math.min(line.end, line.head + HEAD)));
-      if (!match) return undefined;
-      const messageStart = line.head + match[0].length;
-      const { stamp, tag, name } = placesOf(match, groups, line.head);
-      return {
-        kind: 'debug',
-        start: line.start,
-        end: line.next,
-        form: debugForm,
-        stampStart: line.stampStart >= 0 ? line.stampStart : (stamp?.start ?? -1),
-        stampEnd: line.stampStart >= 0 ? line.stampEnd : (stamp?.end ?? -1),
-        nameStart: name?.start ?? messageStart,
-        nameEnd: name?.end ?? messageStart,
-        messageStart,
-        messageEnd: line.end,
-        tag,
-        kept: undefined,
-      };
-    },
-  };
-}
-
-/**
- * The spans of the groups of a match; `offset` is where its text starts. Asking the engine for indices takes four times as
- * long.
- */
-function placesOf(
-  { 0: matched, groups = {} }: RegExpExecArray,
-  before: readonly (readonly [Group, string])[],
-  offset: number,
-): Partial<Record<Group, Span>> {
-  const places: Partial<Record<Group, Span>> = {};
-  let from = 0;
-  for (const [group, text] of before) {
-    const value = groups[group];
-    if (value === undefined) continue;
-    const start = matched.indexOf(text + value, from) + text.length;
-    from = start + value.length;
-    places[group] = { start: offset + start, end: offset + from };
-  }
-  return places;
-}
 
 /** The text before the equals sign; it can follow a key that the user pressed at the prompt: `# did=`. */
 const PASTED = /(?: |# [a-z])id$/;
@@ -79,7 +10,7 @@ const FLOW = /^id=\d{1,6} (?:pri=\w{1,12} )?trace_id=\d/;
 export const daemonForms: readonly LineForm[] = [
   ikeLine,
   {
-    ...form(
+    ...headForm(
       'G12',
       'flow',
       'fit[',
@@ -104,15 +35,16 @@ export const daemonForms: readonly LineForm[] = [
           : -1,
     },
   },
-  form(
+  headForm(
     'G13',
     'http-daemon',
     '[',
     /^\[(?<tag>(?:httpsd|http_authd) \d{1,7} - \d{1,12}\s{1,8}\w{1,10})\] (?:(?<name>\w{1,80})\[\d{1,6}\] -- )?/,
     { tag: '[', name: '] ' },
     ['[httpsd 249 - 1701913579    error] is_valid_csrf_token[2421] -- no CSRF token found'],
+    [3, /^\[(?:httpsd|http_authd) \d+ - \d+\s+\w+\]/],
   ),
-  form(
+  headForm(
     'G14',
     'function-line',
     '[',
@@ -122,25 +54,28 @@ export const daemonForms: readonly LineForm[] = [
       '[I][p:12765][s:2020264253][r:172993228]  wad_http_req_check_policy             :11716 no policy matched',
       '[I]2023-08-18 09:50:29.684959 [p:12765][s:2020264253][r:172993228] wad_http_auth_status_proc :10661 authenticate result=ok',
     ],
+    [3, /^\[[A-Z]\]\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d+ (?:\[\w:\d+\])+ wad_\w+ :\d+/],
   ),
-  form(
+  headForm(
     'G14 without a time',
     'function-line',
     '[',
     /^\[[A-Z]\](?<tag>(?:\[\w:[\w-]{1,20}\]){1,4}) (?<name>\w{1,80}) :\d{1,6} ?/,
     { tag: ']', name: ' ' },
     ['[E][p:2311][s:103672][r:35] wad_cp_auth :11015 cannot resolve auth rule id:10'],
+    [3, /^\[[A-Z]\](?:\[\w:[\w-]{1,20}\]){1,4} \w{1,80} :\d{1,6} /],
   ),
-  form(
+  headForm(
     'G14 with the line in brackets',
     'function-line',
     '_w',
     /^(?<name>_{0,2}wad_\w{1,60})\(\d{1,6}\): ?/,
     { name: '' },
     ['wad_nego_authenticate(266): Error occurred during krb authentication.'],
+    [3, /^_{0,2}wad_\w{1,60}\(\d{1,6}\): /],
   ),
   // The daemons of a cluster, and its history.
-  form(
+  headForm(
     'G45',
     'function-line',
     '<',
@@ -148,7 +83,7 @@ export const daemonForms: readonly LineForm[] = [
     { name: '<' },
     ['<hatalk> HA cannot be formed because this box has 3 vdoms.'],
   ),
-  form(
+  headForm(
     'G45 history',
     'function-line',
     '<',
@@ -157,116 +92,19 @@ export const daemonForms: readonly LineForm[] = [
     ['<2024-01-02 09:22:41> vcluster 1: FG1K5D0000000001 detected member FG1K5D0000000002 lost heartbeat'],
   ),
   // The protocol between FortiGate (client) and FortiManager (server).
-  form(
+  headForm(
     'G44',
     'fgfm',
     'F',
     /^FGFM[cs](?:\((?<tag>[^()\r\n]{1,80})\))?: (?:(?<name>\w{1,60}):\d{1,5}: )?/,
     { tag: '(', name: ': ' },
     ["FGFMs(probing...): __get_handler:1060: sn doesn't match", 'FGFMc: connecting to 192.0.2.9'],
+    [3, /^FGFM[cs](?:\([^()]{1,80}\))?: /],
   ),
-  form('G15', 'pointer', '[', /^\[(?<tag>0x[0-9a-f]{4,16})\] ?/, { tag: '[' }, [
+  headForm('G15', 'pointer', '[', /^\[(?<tag>0x[0-9a-f]{4,16})\] ?/, { tag: '[' }, [
     '[0x7f9c2a558000] Received request from client: 192.0.2.1:51000',
   ]),
-  form(
-    'G17',
-    'system-log',
-    '12',
-    /^(?<stamp>\d{4}\/\d\d\/\d\d_\d\d:\d\d:\d\d(?:\.\d{1,6})?) (?<level>\w{1,10}) (?<name>[\w-]{1,40})\[\d{1,7}\]: ?/,
-    { stamp: '', level: ' ', name: ' ' },
-    ['2024/03/30_04:10:03.123 info svc_auth[1234]: session opened'],
-  ),
-  form(
-    'G18',
-    'system-log',
-    '12',
-    // A program's name is not a number: old releases print `ike 0:to-hq:9: ` after a collector's time.
-    /^(?<stamp>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:?\d\d)) (?<tag>[\w.-]{1,64}) (?!\d{1,9}:|db\[\d{1,7}\]: ?category=)(?<name>[\w./-]{1,40})(?:\[\d{1,7}\])?: ?/,
-    { stamp: '', tag: ' ', name: ' ' },
-    [
-      '2024-03-30T04:10:03.123456+00:00 fac radiusd[1234]: (1) facauth: token out of sync',
-      '2024-03-30T04:10:03.123456+00:00 fac authen_tac_plus[1234]: 192.0.2.1 user01 tty1 192.0.2.2 pap login succeeded',
-    ],
-  ),
-  // FortiAuthenticator's RADIUS server and its log in the browser, without a collector's time.
-  form(
-    'G36',
-    'system-log',
-    'fFr(MTWS',
-    /^(?:(?:(?<tag>fac|FortiAuthenticator\S{0,40}) )?(?<name>radiusd)\[\d{1,7}\]: ?|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) [A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d \d{4} ?: (?:Info|Error|Auth|Debug|Warning|Proxy): |(?=\(\d{1,9}\) {1,3}(?:(?:facauth|eap\w{0,12}|mschap|pap|chap|ldap): |(?:WARNING|ERROR): |(?:Received|Sent) (?:packet from|Access-)|Login (?:incorrect|OK)\b|Ignoring (?:request|duplicate))))/,
-    { tag: '', name: '' },
-    [
-      '(7) facauth: Local user found: user01',
-      '(7) WARNING: Unprintable characters in the password.',
-      '(3) Received packet from 192.0.2.7 with invalid Message-Authenticator!  (Shared secret is incorrect.)',
-      'fac radiusd[1234]: (7) facauth: Authentication failed',
-      'Wed Mar 13 10:20:30 2024: Info: (7) facauth: Authentication failed',
-    ],
-  ),
-  form(
-    'G19 G20',
-    'epoch',
-    '1',
-    /^\d{9,11}\.\d{1,6}: (?:\d{4}-\d\d-\d\d \d\d:\d\d:\d\d )?(?=(?:RADIUS SRV|EAP|eap_|CTRL|random|SSL|OpenSSL|TLS|MSCHAP|PEAP|EAP-\w+)\b)/,
-    {},
-    [
-      '1727194889.935758: 2024-09-24 11:21:29 RADIUS SRV: Reply to 127.0.0.1:19791',
-      '1727194889.947100: EAP: EAP entering state SEND_REQUEST',
-      '1727194889.947100: SSL: SSL3 alert: read (remote end reported an error):fatal:unknown CA',
-    ],
-  ),
-  form('G20', 'epoch', 'ER', /^(?=(?:RADIUS SRV|EAP(?:-\w+)?): )/, {}, [
-    'EAP: EAP entering state IDLE',
-    'RADIUS SRV: Removing completed session 0x0 after timeout',
-  ]),
-  // A line of the event log of FortiOS or FortiAuthenticator.
-  form(
-    'G43',
-    'event-log',
-    '<ACDFJMNOScdeilntw0123456789',
-    /^(?=(?:<\d{1,3}>)?(?:\d{1,6}: )?(?:(?:db\[\d{1,7}\]: ?)?category=["']?\w{1,20}["']? subcategory=\S{1,40}|(?:(?:\d{1,2}\/\d{1,2}\/\d{4} [\d:]{7,8}(?: [AP]M)?\s{1,4})?(?:error|warning|notice|info|debug|alert|critical|emergency)\s{1,8}\w{2,20}\s{1,8})?date=["']?\d{4}-\d\d-\d\d["']? time=\S{8,16}|(?:[A-Z][a-z]{2} [ \d]\d [\d:]{8} \S{1,64} )?CEF: ?\d\|Fortinet\|[^|]{1,40}\|[^|]{0,40}\|[^|]{0,20}\|[^|]{0,80}\|\d{1,2}\|\S{1,80}|(?:device_id|devid|devname|log_id|logid|logver|eventtime|itime|timestamp)=\S{1,40}|id=\d{4,6}(?= logdesc=)) )(?=.{0,300}(?:logid|log_id|logdesc|type|typeid)=)/,
-    {},
-    [
-      'logid="0102043009" subtype="user" logdesc="Authentication failed"',
-      "date=2024-01-02 time=09:22:41 logid='0101037131' type='event' subtype='vpn' error_num='Received ESP packet with unknown SPI.'",
-      // Before FortiOS 5, and with other collectors, the time was not a field.
-      '2009-11-04 16:00:00 device_id=FGT60B0000000001 log_id=0101023003 type=event subtype=ipsec msg="Negotiate SA Error: probable pre-shared secret mismatch"',
-      'date=2024-01-02 time=09:22:41 logid="0101039426" type="event" subtype="vpn" logdesc="SSL VPN login fail" user="user01" reason="sslvpn_login_unknown_user" msg="SSL user failed to logged in"',
-      'db[1043]: category="Event" subcategory="Authentication" typeid=20103 level="information" user="user01" nas="192.0.2.1" action="Authentication" status="Failed" Local user authentication with FortiToken failed: invalid token',
-      '1/20/2024 10:10:10 AM\terror\tipsecvpn\tdate=2024-01-20 time=10:10:09 logver=1 id=96561 type=securityevent subtype=ipsecvpn eventtype=error msg="No response from the peer" vpntunnel=vpn1',
-      '1/20/2024 10:10:10 AM  error  ipsecvpn  date=2024-01-20 time=10:10:09 logver=1 id=96561 type=securityevent subtype=ipsecvpn eventtype=error msg="No response from the peer" vpntunnel=vpn1',
-      'id=20300 logdesc="BGP neighbor status changed" msg="BGP: %BGP-5-ADJCHANGE: neighbor 192.0.2.2 Down Hold Timer Expired"',
-      'date=2024-01-08 time=14:30:14+0000 oid=1427862 logid=30909 cat="Event" subcat="System" level="warning" msg="Token deleted" user="admin"',
-    ],
-  ),
-  // The same of FortiAuthenticator, with the time and the name of the host that a collector puts before it.
-  form(
-    'G43 host',
-    'event-log',
-    '<0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ',
-    /^(?=(?:<\d{1,3}>)?(?:(?:[A-Z][a-z]{2} [ \d]\d [\d:]{8}|\d{4}-\d\d-\d\dT\S{8,24}) )?[A-Za-z\d][\w.-]{0,63} db\[\d{1,7}\]: ?category=["']?\w{1,20}["']? subcategory=\S{1,40} )(?=.{0,300}typeid=)/,
-    {},
-    [
-      'May  6 10:11:12 fac01 db[1043]: category="Event" subcategory="Authentication" typeid=20103 level="information" user="user01" nas="192.0.2.1" action="Authentication" status="Failed" Local user authentication with FortiToken failed: invalid token',
-    ],
-  ),
-  // The rest of such a line that was wrapped, or a copied part of it.
-  form(
-    'G43 cut',
-    'event-log',
-    'aelmrsuv',
-    /^(?=(?:reason|error_num)="[^"\r\n]{1,160}"|(?:action|status|logdesc|remip|srcip|user|vpntunnel|level)="?[^"\r\n]{1,80}"? \w{2,20}=["'\w])/,
-    {},
-    [
-      'reason="sslvpn_login_password_expired" msg="SSL user failed to logged in"',
-      'action="authentication" status="failure" reason="invalid username/password"',
-    ],
-  ),
-  // The fields of an event as a collector shows them, one per line.
-  form('G43 field', 'event-log', 'd', /^data\.(?=(?:reason|error_num): \S)/, {}, [
-    'data.reason: passwd_invalid',
-  ]),
-  form(
+  headForm(
     'G50',
     'function-line',
     '12',
@@ -275,17 +113,19 @@ export const daemonForms: readonly LineForm[] = [
     [
       '20240411 09:31:15.511 TZ=+0200 [sslvpn:EROR] vpn_connection:618 Login failed: Permission denied. (-455)',
     ],
+    [3, /^\d{8} \d\d:\d\d:\d\d\.\d{3} TZ=[+-]\d{4} \[\w{2,20}:(?:DEBG|INFO|WARN|EROR)\] /],
   ),
-  form(
+  headForm(
     'G50 without a time',
     'function-line',
     '[',
     /^\[(?<name>[a-z]\w{1,19}):(?:DEBG|INFO|WARN|EROR)\] (?:\w{1,40}:\d{1,5} )?/,
     { name: '[' },
     ['[sslvpn:EROR] vpn_connection:1219 Error code [3]. Login failed: Insufficient credential(s).'],
+    [3, /^\[\w{2,20}:(?:DEBG|INFO|WARN|EROR)\] /],
   ),
   // The trace of FortiClient for Windows: process and thread, component, and source line.
-  form(
+  headForm(
     'G50 windows',
     'function-line',
     '[',
@@ -294,9 +134,13 @@ export const daemonForms: readonly LineForm[] = [
     [
       '[2024-10-29 10:41:56.1631116 UTC-07:00] [6716:7300] [sslvpnlib  2717   error] Request /remote/saml/login failed. LastError:12152',
     ],
+    [
+      3,
+      /^\[\d{4}-\d\d-\d\d [\d:.]{12,16} UTC[+-]\d\d:\d\d\] \[\d{1,6}:\d{1,6}\] \[[a-z]{2,19} {1,6}\d{1,5} {1,6}[a-z]{4,7}\] /,
+    ],
   ),
   // The wireless controller: its own clock, the client, and the component.
-  form(
+  headForm(
     'G40',
     'wireless',
     '0123456789',
@@ -308,7 +152,7 @@ export const daemonForms: readonly LineForm[] = [
     ],
   ),
   // authd messages about an FSSO collector agent.
-  form(
+  headForm(
     'G41',
     'function-line',
     '_cdefp',
@@ -318,9 +162,10 @@ export const daemonForms: readonly LineForm[] = [
       '_process_auth[FSSO_collector]: server authentication failed, aborting',
       'fsae_io_ctx_process_msg[FSSO_dc01.example.com]: received heartbeat 101609',
     ],
+    [3, /^_?(?:fsae|fsso)_\w{1,60}\[[\w.-]{1,64}\]: /],
   ),
   // Copies of fnbamd output that lost the line number before each function.
-  form(
+  headForm(
     'G42',
     'line-function',
     '_abcdefghilmoprstuvwx',
@@ -332,9 +177,11 @@ export const daemonForms: readonly LineForm[] = [
       'fnbamd_radius_auth_validate_pkt-RADIUS resp code 3',
       'get_all_dn-Found no DN',
     ],
+    [3, /^(?:fnbamd_\w{1,60}|handle_req|create_auth_session|radius_server_auth)-\S/],
+    [2, /^_{0,2}[a-z]{2,12}(?:_[a-z]{1,12}){1,6}-(?:Found|No|Auth|Didn't|Failed|Error|Connection|Invalid) /],
   ),
   // Daemons with nothing but their name before the message, as logs and articles show them.
-  form(
+  headForm(
     'G47',
     'function-line',
     'cdefhlpsuw',
@@ -347,23 +194,21 @@ export const daemonForms: readonly LineForm[] = [
     ],
   ),
   // The log of the FSSO collector agent, without its date: the thread and, in newer releases, level and subject.
-  {
-    ...form(
-      'G49',
-      'collector-agent',
-      '[',
-      /^\[(?: {1,5}\d{1,5}| {0,4}\d{1,6}(?=\] (?:\[[A-Z]\])?\[[A-Z][A-Z_]{3,30}\]))\] (?:\[[A-Z]\])?(?:\[(?<name>[A-Z][A-Z_]{3,30})\] ?)?/,
-      { name: '[' },
-      [
-        '[ 2940] Accepting one FortiGate connection',
-        '[12940] [I][LOGON_ITEM] logon:1 ip:192.0.2.20 workstation:PC01 domain:EXAMPLE user:user01',
-        '[ 2940] [WORKSTATION_CHECK] user:EXAMPLE\\user01 is no longer logged on to PC01 (192.0.2.20)',
-      ],
-    ),
-    sign: [3, /^\[ {0,5}\d{1,6}\] (?:\[[A-Z]\])?\[(?:[A-Z]+_)+[A-Z]+\] ?\S/],
-  },
+  headForm(
+    'G49',
+    'collector-agent',
+    '[',
+    /^\[(?: {1,5}\d{1,5}| {0,4}\d{1,6}(?=\] (?:\[[A-Z]\])?\[[A-Z][A-Z_]{3,30}\]))\] (?:\[[A-Z]\])?(?:\[(?<name>[A-Z][A-Z_]{3,30})\] ?)?/,
+    { name: '[' },
+    [
+      '[ 2940] Accepting one FortiGate connection',
+      '[12940] [I][LOGON_ITEM] logon:1 ip:192.0.2.20 workstation:PC01 domain:EXAMPLE user:user01',
+      '[ 2940] [WORKSTATION_CHECK] user:EXAMPLE\\user01 is no longer logged on to PC01 (192.0.2.20)',
+    ],
+    [3, /^\[ {0,5}\d{1,6}\] (?:\[[A-Z]\])?\[(?:[A-Z]+_)+[A-Z]+\] ?\S/],
+  ),
   // A function with its source line, after the process: miglogd, l2tpd and others.
-  form(
+  headForm(
     'G48',
     'function-line',
     '<_abcdefghijklmnopqrstuvwxyz',
@@ -374,15 +219,16 @@ export const daemonForms: readonly LineForm[] = [
       '2024-01-02 09:22:41 <314> _check_oftp_certificate()-206: checking sn:FAZ-VM0000000001',
     ],
   ),
-  form(
+  headForm(
     'G28 with a daemon',
     'function-line',
     'a',
     /^(?<name>authd_(?:http|epoll_work)|alertmail\w{0,20}): /,
     { name: '' },
-    ['authd_http: change state from 0 to 1'],
+    ['authd_http: change state from 0 to 1', 'authd_epoll_work: timeout 39970'],
+    [3, /^authd_(?:timer_run|epoll_work): /],
   ),
-  form(
+  headForm(
     'G29',
     'crash-log',
     '0123456789',
@@ -394,7 +240,7 @@ export const daemonForms: readonly LineForm[] = [
     ],
   ),
   // The crash log, if its numbers were taken for line numbers.
-  form(
+  headForm(
     'G29 without a number',
     'crash-log',
     '<',
@@ -402,7 +248,7 @@ export const daemonForms: readonly LineForm[] = [
     { tag: '<' },
     ['2026-03-14 15:48:14 <03214> application fnbamd'],
   ),
-  form(
+  headForm(
     'G35',
     'dump',
     '0123456789abcdefABCDEF',

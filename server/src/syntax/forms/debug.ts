@@ -57,7 +57,11 @@ export const functionLine: LineForm = {
   id: 'G01 G07 G14 G16',
   first: LETTERS,
   strong: true,
-  sign: [4, /^(?:ftm|ftc|fnbamd|fds)_[a-z_]+\[\d+\]/],
+  signs: [
+    [4, /^(?:ftm|ftc|fnbamd|fds)_[a-z_]+\[\d+\]/],
+    [3, /^(?:__samld_|samld_|_fnbamd_|fnbamd_)\w+ ?\[\d+\]/],
+    [3, /^(?:(?:\[\w:\d+\])+ )?wad_\w+ :\d+ /],
+  ],
   embedded: {
     trigger: '[',
     // Words in prose have numbers in brackets after them, too: only samld's lines have no time stamp.
@@ -107,6 +111,12 @@ export const lineFunction: LineForm = {
   id: 'G02 G03',
   first: '[',
   strong: true,
+  signs: [
+    [
+      3,
+      /^\[\d+\] {1,4}(?:__)?(?:fnbam|handle_req|fds_|ftc_|ldap|rad|auth_|tcps_|ssl_|cert|create_auth|destroy_auth|start_remote|find_matched|update_auth|group_match|match_and|compose)\w*/,
+    ],
+  ],
   embedded: afterSpace(/^\[\d{2,5}\] \w{0,40}_\w{0,40}[-:]/, 96),
   examples: [
     '[1906] handle_req-Rcvd auth req 1516264661 for user01 in opt=00200400 prot=11',
@@ -133,7 +143,7 @@ export const sourceFile: LineForm = {
   id: 'G49',
   first: LETTERS,
   strong: true,
-  sign: [4, /^fnbamd_\w{1,30}\.c\[\d{1,5}\] /],
+  signs: [[4, /^fnbamd_\w{1,30}\.c\[\d{1,5}\] /]],
   examples: [
     'fnbamd_fsm.c[1274] handle_req-Rcvd auth req 1 for user01 in ldap1 opt=27 prot=0',
     'fnbamd_ldap.c[266] get_all_dn-Found no DN',
@@ -160,9 +170,11 @@ export const connection: LineForm = {
   id: 'G04 G05 G06',
   first: '[',
   strong: true,
-  sign: [
-    4,
-    /^\[\d+:(?:[\w.-]{1,31}:[0-9a-f]{1,8}\]|[a-z][\w.-]{0,30}\](?:SSL |sslvpn_|login_failed|rmt_|fam_))/i,
+  signs: [
+    [
+      4,
+      /^\[\d+:(?:[\w.-]{1,31}:[0-9a-f]{1,8}\]|[a-z][\w.-]{0,30}\](?:SSL |sslvpn_|login_failed|rmt_|fam_))/i,
+    ],
   ],
   embedded: afterSpace(/^\[\d{1,6}:[\w.-]{1,31}:[\da-f]{1,8}\][[\w*]/i, 80),
   examples: [
@@ -191,9 +203,11 @@ export const bracketedFunction: LineForm = {
   id: 'G08',
   first: '[',
   strong: true,
-  sign: [
-    3,
-    /^\[(?:[a-z]{1,16}_\w{1,60}:\d{1,5}\]:|(?:ec_|_{1,2}(?:worker|get_ec|match_server))\w{1,60}:\d{1,5}\] )/,
+  signs: [
+    [
+      3,
+      /^\[(?:[a-z]{1,16}_\w{1,60}:\d{1,5}\]:|(?:ec_|_{1,2}(?:worker|get_ec|match_server))\w{1,60}:\d{1,5}\] )/,
+    ],
   ],
   embedded: afterSpace(/^\[[a-z]{1,16}_\w{1,60}:\d{1,5}\]:/, 96),
   examples: [

@@ -16,7 +16,7 @@ export const ikeLine: LineForm = {
   id: 'G09 G10 G11',
   first: 'i',
   strong: true,
-  sign: [4, /^i?ike (?:V=[\w.-]+:\d+|\d+:)/],
+  signs: [[4, /^i?ike (?:V=[\w.-]+:\d+|\d+:)/]],
   embedded: {
     trigger: 'k',
     startAt: (text, at) =>

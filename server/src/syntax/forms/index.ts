@@ -6,6 +6,7 @@ import { bracketedFunction, connection, functionLine, lineFunction, sourceFile }
 import { http } from './http';
 import { json } from './json';
 import { listing } from './listings';
+import { logForms } from './logs';
 import { sentence } from './sentences';
 import { sniffedPacket } from './sniffer';
 import { getField, tokenTable } from './tables';
@@ -19,6 +20,7 @@ export const FORMS: readonly LineForm[] = [
   connection,
   bracketedFunction,
   ...daemonForms,
+  ...logForms,
   sniffedPacket,
   http,
   prompt,

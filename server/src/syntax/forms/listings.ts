@@ -24,6 +24,7 @@ export const listing: LineForm = {
   id: 'G37',
   first: '',
   strong: false,
+  signs: [[3, /^-{3,8} \d{1,9} listed, \d{1,9} filtered -{3,8}/]],
   examples: [
     '        type: fw, id: 0, duration: 1302, idled: 15',
     '        flag(80): sslvpn',

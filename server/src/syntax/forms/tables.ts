@@ -14,6 +14,7 @@ export const tokenTable: LineForm = {
   id: 'G30',
   first: 'FT',
   strong: true,
+  signs: [[4, /^(?:FORTITOKEN\s+DRIFT\s+STATUS|Token server status: |Total (?:global )?activated token)/]],
   examples: [
     'FORTITOKEN DRIFT STATUS',
     'FTKMOB0123456789 0 provision timeout',
