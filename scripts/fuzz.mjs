@@ -29,7 +29,7 @@ const MAX_DETAIL = 600;
 
 /** @returns {Promise<number>} */
 async function fuzz() {
-  const { minutes, seed, samples } = wanted();
+  const { minutes, seed, samples } = readArguments();
   rmSync(FOLDER, { recursive: true, force: true });
   mkdirSync(FOLDER, { recursive: true });
   await esbuild.build({
@@ -63,7 +63,7 @@ async function fuzz() {
   return finds.length > 0 ? 1 : 0;
 }
 
-function wanted() {
+function readArguments() {
   const { values } = parseArgs({
     options: {
       minutes: { type: 'string', default: '5' },

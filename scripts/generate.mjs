@@ -47,7 +47,7 @@ if (faults.length > 0) {
 const read = name => JSON.parse(readFileSync(path.join(data, name), 'utf8'));
 const { inEnglish, RULES: rules } = await moduleOf('server/src/knowledge/index.ts');
 const { bundleTexts } = await import('./texts.mjs');
-const { begunLanguages, readLanguage } = await import('./translations.mjs');
+const { startedLanguages, readLanguage } = await import('./translations.mjs');
 /** What the keys of areas begin with. */
 const AREA = 'setting.area.';
 
@@ -194,7 +194,7 @@ if (!(await generate('package.json', withSettings))) stale.push('package.json');
 /** @type {[file: string, translations: ReadonlyMap<string, string>][]} */
 const manifests = [
   ['package.nls.json', new Map()],
-  ...begunLanguages().map(
+  ...startedLanguages().map(
     name =>
       /** @type {[string, Map<string, string>]} */ ([`package.nls.${name}.json`, readLanguage(name).bundle]),
   ),

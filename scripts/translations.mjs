@@ -30,8 +30,8 @@ const manifestFile = name => path.join(ROOT, `package.nls.${name}.json`);
 /** @param {string} name */
 const glossaryFile = name => path.join(ROOT, 'l10n', `glossary.${name}.json`);
 
-/** The languages that somebody has begun. */
-export const begunLanguages = () => LANGUAGES.filter(name => existsSync(bundleFile(name)));
+/** The languages with a translation, complete or not. */
+export const startedLanguages = () => LANGUAGES.filter(name => existsSync(bundleFile(name)));
 
 /**
  * The languages that have a translation.

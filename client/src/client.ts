@@ -24,7 +24,7 @@ import { FileProblems } from './views/fileProblems';
 import { Focus, FOCUS } from './views/focus';
 import { registerFollow } from './views/follow';
 import { COMPARE_INCIDENT, registerIncidents, SHOW_INCIDENT } from './views/incidents';
-import { NearLenses } from './views/lenses';
+import { VisibleLenses } from './views/lenses';
 import { lineEndHints, registerLineEnds } from './views/lineEnds';
 import { ReadOnlyViews, VIEW_SCHEME } from './views/readOnly';
 import { registerPlaces } from './views/places';
@@ -82,7 +82,7 @@ export async function activateExtension(
       provideCodeLenses: async (document, token, next) => [
         ...focus.lenses(document),
         ...((await focus.answers.lenses(document, token)) ??
-          (await lenses.near(document, () => next(document, token)))),
+          (await lenses.lensesNear(document, () => next(document, token)))),
       ],
       provideCodeActions: async (document, range, context, token, next) => {
         const about = await focus.answers.actionsAbout(document, range, context);
@@ -107,7 +107,7 @@ export async function activateExtension(
         }),
     },
   });
-  const lenses = new NearLenses(client);
+  const lenses = new VisibleLenses(client);
   const views = new ReadOnlyViews();
   const focus = new Focus(client, views, context.workspaceState);
   context.subscriptions.push(
@@ -145,21 +145,21 @@ export async function activateExtension(
     vscode.commands.registerCommand('fortiosDebug.showLog', () => log.show()),
     registerDetection(context.workspaceState),
   );
-  if (isWanted()) return start(client, log);
+  if (isNeeded()) return start(client, log);
   const waiting = vscode.Disposable.from(
-    vscode.workspace.onDidOpenTextDocument(startWhenWanted),
-    vscode.workspace.onDidChangeConfiguration(startWhenWanted),
+    vscode.workspace.onDidOpenTextDocument(startOnDemand),
+    vscode.workspace.onDidChangeConfiguration(startOnDemand),
   );
   context.subscriptions.push(waiting);
 
-  function startWhenWanted(): void {
-    if (!isWanted()) return;
+  function startOnDemand(): void {
+    if (!isNeeded()) return;
     waiting.dispose();
     void start(client, log);
   }
 }
 
-function isWanted(): boolean {
+function isNeeded(): boolean {
   const scope = vscode.workspace.getConfiguration('fortiosDebug').get<string>('diagnostics.scope');
   const documents = vscode.workspace.textDocuments;
   return (

@@ -41,7 +41,7 @@ class Detection {
     const isSwitched = this.#closed.delete(document);
     if (document.languageId === LANGUAGE_ID) return this.#remember(key, false);
     if (isSwitched) return this.#remember(key, true);
-    await this.#consider(document);
+    await this.#detect(document);
   }
 
   closed(document: vscode.TextDocument): void {
@@ -51,12 +51,12 @@ class Detection {
   /** Pasted text can turn an untitled document into a capture. */
   async changed({ document, contentChanges }: vscode.TextDocumentChangeEvent): Promise<void> {
     if (document.isUntitled && contentChanges.some(({ text }) => text.includes('\n') || text.length > 200))
-      await this.#consider(document);
+      await this.#detect(document);
   }
 
-  async #consider(document: vscode.TextDocument): Promise<void> {
+  async #detect(document: vscode.TextDocument): Promise<void> {
     const mode = vscode.workspace.getConfiguration('fortiosDebug', document).get<string>('detect', 'auto');
-    if (mode === 'off' || !mayBeCapture(document) || this.#isLeftAlone(document.uri.toString())) return;
+    if (mode === 'off' || !mayBeCapture(document) || this.#isDeclined(document.uri.toString())) return;
     if (!isCapture(firstLines(document))) return;
     if (mode !== 'prompt' || (await this.#ask(document)))
       await vscode.languages.setTextDocumentLanguage(document, LANGUAGE_ID);
@@ -78,15 +78,15 @@ class Detection {
     return answer === yes && !document.isClosed;
   }
 
-  #isLeftAlone(key: string): boolean {
+  #isDeclined(key: string): boolean {
     return this.#memory.get<string[]>(REMEMBERED, []).includes(key);
   }
 
-  async #remember(key: string, leaveAlone: boolean): Promise<void> {
+  async #remember(key: string, isDeclined: boolean): Promise<void> {
     const known = this.#memory.get<string[]>(REMEMBERED, []);
-    if (known.includes(key) === leaveAlone) return;
+    if (known.includes(key) === isDeclined) return;
     const others = known.filter(one => one !== key);
-    await this.#memory.update(REMEMBERED, leaveAlone ? [...others, key].slice(-MAX_REMEMBERED) : others);
+    await this.#memory.update(REMEMBERED, isDeclined ? [...others, key].slice(-MAX_REMEMBERED) : others);
   }
 }
 

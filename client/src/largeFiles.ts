@@ -26,9 +26,9 @@ export function registerLargeFiles(client: BaseLanguageClient): vscode.Disposabl
   const tab = async ({ input }: vscode.Tab): Promise<void> => {
     if (!(input instanceof vscode.TabInputText) || told.has(input.uri.toString())) return;
     const { uri } = input;
-    if (!isWanted(uri) || (await sizeOf(uri)) <= MAX_OPENED_SIZE) return;
+    if (!isDetectionOn(uri) || (await sizeOf(uri)) <= MAX_OPENED_SIZE) return;
     await new Promise(resolve => setTimeout(resolve, MOMENT));
-    if (!documentOf(uri) && once(uri)) await noticeUnseen(client, uri);
+    if (!documentOf(uri) && once(uri)) await noticeTooLarge(client, uri);
   };
   const document = async (opened: vscode.TextDocument): Promise<void> => {
     const { languageId, uri, lineCount } = opened;
@@ -44,7 +44,7 @@ export function registerLargeFiles(client: BaseLanguageClient): vscode.Disposabl
   );
 }
 
-function isWanted(uri: vscode.Uri): boolean {
+function isDetectionOn(uri: vscode.Uri): boolean {
   return vscode.workspace.getConfiguration('fortiosDebug', uri).get<string>('detect') !== 'off';
 }
 
@@ -61,7 +61,7 @@ function documentOf(uri: vscode.Uri): vscode.TextDocument | undefined {
 }
 
 /** VS Code shows the file but passes nothing to extensions. */
-async function noticeUnseen(client: BaseLanguageClient, uri: vscode.Uri): Promise<void> {
+async function noticeTooLarge(client: BaseLanguageClient, uri: vscode.Uri): Promise<void> {
   const params: DocumentParams = { uri: client.code2ProtocolConverter.asUri(uri) };
   const { isCapture, reason } = await client
     .sendRequest<Recognised>(RECOGNISE, params)

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { manifestIn, writtenTexts } from '../../scripts/manifestTexts.mjs';
 import { RULES } from '../../scripts/texts.mjs';
-import { begunLanguages, faultsIn, missingIn, readLanguage } from '../../scripts/translations.mjs';
+import { startedLanguages, faultsIn, missingIn, readLanguage } from '../../scripts/translations.mjs';
 import { faultsOf } from '../../scripts/translationChecks.mjs';
 
 const GLOSSARY = {
@@ -73,11 +73,11 @@ describe('A translation', () => {
 });
 
 describe('The translations', () => {
-  test.each(begunLanguages())('to %s are right', name => {
+  test.each(startedLanguages())('to %s are right', name => {
     expect(faultsIn(readLanguage(name))).toEqual([]);
   });
 
-  const complete = begunLanguages().filter(name => readLanguage(name).glossary.complete);
+  const complete = startedLanguages().filter(name => readLanguage(name).glossary.complete);
   test.skipIf(complete.length === 0)('are whole, for languages that are complete', () => {
     for (const name of complete)
       expect(missingIn(readLanguage(name)).map(({ english }) => english)).toEqual([]);
@@ -114,7 +114,7 @@ describe('The texts of package.json', () => {
     expect(Object.keys(texts).filter(key => !asked.has(key))).toEqual(['setting.rule']);
   });
 
-  test.each(begunLanguages())('to %s are those of the translations', name => {
+  test.each(startedLanguages())('to %s are those of the translations', name => {
     const { bundle } = readLanguage(name);
     const written = JSON.parse(readFileSync(`package.nls.${name}.json`, 'utf8'));
     expect(written).toEqual(manifestIn(writtenTexts(), RULES, bundle));

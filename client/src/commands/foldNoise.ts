@@ -21,7 +21,7 @@ export function registerFoldNoise(client: BaseLanguageClient): vscode.Disposable
     const editor = vscode.window.activeTextEditor;
     if (editor?.document.languageId !== LANGUAGE_ID) return;
     const { selections } = editor;
-    editor.selections = [whole(editor.document)];
+    editor.selections = [wholeDocument(editor.document)];
     await vscode.commands.executeCommand('editor.removeManualFoldingRanges');
     editor.selections = selections;
     await vscode.commands.executeCommand('editor.unfoldAll');
@@ -41,11 +41,11 @@ export function registerFoldNoise(client: BaseLanguageClient): vscode.Disposable
     }
     const { selections } = editor;
     // VS Code makes such folds from selections, and drops those that a selection touches.
-    editor.selections = [whole(editor.document)];
+    editor.selections = [wholeDocument(editor.document)];
     await vscode.commands.executeCommand('editor.removeManualFoldingRanges');
     editor.selections = ranges.map(selectionOf);
     await vscode.commands.executeCommand('editor.createFoldingRangeFromSelection');
-    editor.selections = selections.map(selection => inSight(selection, ranges));
+    editor.selections = selections.map(selection => visibleSelection(selection, ranges));
     folded.add(editor.document);
     await tell();
   };
@@ -56,7 +56,7 @@ export function registerFoldNoise(client: BaseLanguageClient): vscode.Disposable
   );
 }
 
-function whole({ lineCount }: vscode.TextDocument): vscode.Selection {
+function wholeDocument({ lineCount }: vscode.TextDocument): vscode.Selection {
   return new vscode.Selection(0, 0, lineCount, 0);
 }
 
@@ -66,7 +66,7 @@ function selectionOf({ start, end }: NoiseRanges[number]): vscode.Selection {
 }
 
 /** The user's selection, or the visible line of the fold that hides it: VS Code opens a fold that contains the cursor. */
-function inSight(selection: vscode.Selection, ranges: NoiseRanges): vscode.Selection {
+function visibleSelection(selection: vscode.Selection, ranges: NoiseRanges): vscode.Selection {
   const { line } = selection.active;
   const hiding = ranges.find(({ start, end }) => start.line < line && line <= end.line);
   return hiding ? new vscode.Selection(hiding.start.line, 0, hiding.start.line, 0) : selection;

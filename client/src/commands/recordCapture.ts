@@ -23,7 +23,7 @@ export function registerRecordCapture(client: BaseLanguageClient): vscode.Dispos
     vscode.languages.registerCodeLensProvider({ scheme: 'untitled', language: 'plaintext' }, lenses),
     vscode.commands.registerCommand(COPY_COMMANDS, copy),
     vscode.commands.registerCommand(RECORD_CAPTURE, async (named: unknown) => {
-      const text = await recipeText(client, named).catch(complain);
+      const text = await recipeText(client, named).catch(showNoAnswer);
       if (text === undefined) return;
       const document = await vscode.workspace.openTextDocument({ content: text, language: 'plaintext' });
       lenses.add(document);
@@ -40,7 +40,7 @@ async function recipeText(client: BaseLanguageClient, named: unknown): Promise<s
   return written && 'text' in written ? written.text : undefined;
 }
 
-async function complain(): Promise<undefined> {
+async function showNoAnswer(): Promise<undefined> {
   await vscode.window.showErrorMessage(
     vscode.l10n.t('No recipe was written: the language server did not return one. Try again.'),
   );

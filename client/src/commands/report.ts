@@ -3,7 +3,7 @@ import type { BaseLanguageClient } from 'vscode-languageclient';
 import { REPORT, type Report, type ReportParams } from '../../../server/src/lsp/protocol';
 import { titleOf } from '../views/readOnly';
 import { chosenCapture } from './redact';
-import { chosenTarget, isWritten } from './saving';
+import { chosenTarget, tryWrite } from './saving';
 
 /** The server writes it into code lenses. */
 export const OPEN_REPORT = 'fortiosDebug.openReport';
@@ -52,7 +52,7 @@ async function save(capture: vscode.Uri, html: string): Promise<void> {
     filters: { HTML: ['html', 'htm'] },
     refused: vscode.l10n.t('A report never overwrites the capture. Choose another name.'),
   });
-  if (!target || !(await isWritten(target, html))) return;
+  if (!target || !(await tryWrite(target, html))) return;
   const open = vscode.l10n.t('Open in Browser');
   const name = vscode.workspace.asRelativePath(target);
   const said = vscode.l10n.t('{0} was saved. Its secrets are masked; names and addresses are not.', name);

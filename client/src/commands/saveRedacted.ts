@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { chosenCapture, redacted, warnOf } from './redact';
-import { chosenTarget, isWritten } from './saving';
+import { chosenTarget, tryWrite } from './saving';
 
 /** Saves a redacted copy to a file that the user chooses, never to the capture itself. */
 export function registerSaveRedacted(client: BaseLanguageClient): vscode.Disposable {
@@ -16,7 +16,7 @@ export function registerSaveRedacted(client: BaseLanguageClient): vscode.Disposa
       refused: vscode.l10n.t('A redacted copy never overwrites the capture. Choose another name.'),
     });
     const copy = target && (await redacted(client, document));
-    if (!copy || !(await isWritten(target, copy.text))) return;
+    if (!copy || !(await tryWrite(target, copy.text))) return;
     const open = (): Thenable<vscode.TextEditor> =>
       vscode.window.showTextDocument(target, { preview: false });
     if (copy.left.length > 0) return warnOf(copy, open);

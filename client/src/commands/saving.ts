@@ -27,7 +27,7 @@ export async function chosenTarget(
 }
 
 /** Writes a file. If that fails, shows why and returns false. */
-export async function isWritten(target: vscode.Uri, text: string): Promise<boolean> {
+export async function tryWrite(target: vscode.Uri, text: string): Promise<boolean> {
   try {
     await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(text));
     return true;

@@ -9,7 +9,7 @@ const STOP_FOLLOWING = 'fortiosDebug.stopFollowing';
 /** How long a new failure must last before it is announced: later lines may explain it differently. */
 const DELAY = 1000;
 /** Delays after which to check whether an editor shows the last line, in milliseconds. */
-const LOOKS = [100, 300, 1000];
+const CHECK_DELAYS = [100, 300, 1000];
 
 /**
  * Follows captures that grow on disk. VS Code reloads them; an editor with its cursor on the last line moves to the
@@ -24,10 +24,13 @@ export function registerFollow(): vscode.Disposable {
     vscode.window.registerFileDecorationProvider(failures),
     vscode.workspace.onDidChangeTextDocument(change => {
       if (!isReload(change)) return;
-      followers.grew(change.document);
+      followers.scrollToEnd(change.document);
       // A view repeats the problems of its capture.
       if (change.document.uri.scheme === VIEW_SCHEME) return;
-      failures.grew(change.document, Math.min(...change.contentChanges.map(({ range }) => range.start.line)));
+      failures.startComparing(
+        change.document,
+        Math.min(...change.contentChanges.map(({ range }) => range.start.line)),
+      );
     }),
   );
 }
@@ -69,7 +72,7 @@ class Followers implements vscode.Disposable {
   }
 
   /** Moves to the last line of a document that has grown. */
-  grew(document: vscode.TextDocument): void {
+  scrollToEnd(document: vscode.TextDocument): void {
     for (const editor of vscode.window.visibleTextEditors)
       if (editor.document === document && this.#following.has(editor)) this.#toEnd(editor);
   }
@@ -85,19 +88,19 @@ class Followers implements vscode.Disposable {
     clearTimeout(this.#sent.get(editor)?.timer);
     this.#sent.set(editor, { from: this.#top.get(editor) });
     this.#set(editor, true);
-    this.#look(editor, LOOKS);
+    this.#keepAtEnd(editor, CHECK_DELAYS);
   }
 
   /**
    * Reveals the last line, and reveals it again if it is out of view later: VS Code can restore the old position
    * after it reloads the document, before or after it shows the new lines, with or without an event.
    */
-  #look(editor: vscode.TextEditor, [delay, ...later]: readonly number[]): void {
+  #keepAtEnd(editor: vscode.TextEditor, [delay, ...later]: readonly number[]): void {
     const sent = this.#sent.get(editor);
     if (!sent || !this.#following.has(editor)) return;
     if (!showsEnd(editor)) reveal(editor);
     if (delay === undefined) this.#sent.delete(editor);
-    else sent.timer = setTimeout(() => this.#look(editor, later), delay);
+    else sent.timer = setTimeout(() => this.#keepAtEnd(editor, later), delay);
   }
 
   /** A growing document never moves up by itself. */
@@ -170,11 +173,11 @@ class NewFailures implements vscode.FileDecorationProvider, vscode.Disposable {
       this.#changed,
       vscode.languages.onDidChangeDiagnostics(({ uris }) => uris.forEach(uri => this.#compare(uri))),
       vscode.window.onDidChangeActiveTextEditor(editor => {
-        if (editor) this.#seen(editor.document.uri);
+        if (editor) this.#markSeen(editor.document.uri);
       }),
       vscode.window.onDidChangeTextEditorSelection(({ textEditor, kind }) => {
         // The cursor of an editor that follows the capture is moved by a command.
-        if (kind === Keyboard || kind === Mouse) this.#seen(textEditor.document.uri);
+        if (kind === Keyboard || kind === Mouse) this.#markSeen(textEditor.document.uri);
       }),
       vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#forgetClosed(uri)),
     );
@@ -187,14 +190,14 @@ class NewFailures implements vscode.FileDecorationProvider, vscode.Disposable {
   }
 
   /** Called when a document was reloaded with changes from `line` on, before its problems are updated. */
-  grew({ uri }: vscode.TextDocument, line: number): void {
+  startComparing({ uri }: vscode.TextDocument, line: number): void {
     const key = uri.toString();
     let growing = this.#growing.get(key);
     if (!growing) {
       const last = failuresOf(uri);
       const from = last.length > 0 ? undefined : line;
       growing = { known: new Map(), from, last, isMarked: false, timer: undefined };
-      know(growing, last);
+      markKnown(growing, last);
       this.#growing.set(key, growing);
     }
     for (const [failure, at] of growing.known) if (at >= line) growing.known.delete(failure);
@@ -212,7 +215,7 @@ class NewFailures implements vscode.FileDecorationProvider, vscode.Disposable {
     if (!growing || failures.length === 0) return;
     growing.last = failures;
     const { from } = growing;
-    if (from !== undefined) know(growing, failures.filter(({ range }) => range.start.line < from)); // prettier-ignore
+    if (from !== undefined) markKnown(growing, failures.filter(({ range }) => range.start.line < from)); // prettier-ignore
     growing.from = undefined;
     if (growing.isMarked || newOf(uri, growing).length === 0) return;
     growing.isMarked = true;
@@ -223,7 +226,7 @@ class NewFailures implements vscode.FileDecorationProvider, vscode.Disposable {
   /** Screen readers read a notification, and it does not take the focus. */
   async #announce(uri: vscode.Uri, growing: Growing): Promise<void> {
     const [first, ...others] = newOf(uri, growing);
-    if (!first) return this.#seen(uri);
+    if (!first) return this.#markSeen(uri);
     const name = vscode.workspace.asRelativePath(uri);
     const message =
       others.length === 0
@@ -237,11 +240,11 @@ class NewFailures implements vscode.FileDecorationProvider, vscode.Disposable {
   }
 
   /** The user has looked at a capture. */
-  #seen(uri: vscode.Uri): void {
+  #markSeen(uri: vscode.Uri): void {
     const growing = this.#growing.get(uri.toString());
     if (!growing?.isMarked) return;
     clearTimeout(growing.timer);
-    know(growing, [...growing.last, ...failuresOf(uri)]);
+    markKnown(growing, [...growing.last, ...failuresOf(uri)]);
     growing.isMarked = false;
     this.#changed.fire(uri);
   }
@@ -273,7 +276,7 @@ function newOf(uri: vscode.Uri, { known }: Growing): vscode.Diagnostic[] {
   return failuresOf(uri).filter(failure => !known.has(keyOf(failure)));
 }
 
-function know({ known }: Growing, failures: readonly vscode.Diagnostic[]): void {
+function markKnown({ known }: Growing, failures: readonly vscode.Diagnostic[]): void {
   for (const failure of failures) known.set(keyOf(failure), failure.range.start.line);
 }
 

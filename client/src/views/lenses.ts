@@ -3,9 +3,9 @@ import type { BaseLanguageClient } from 'vscode-languageclient';
 import { countBefore } from '../../../server/src/syntax/search';
 
 /** A document with no more code lenses than this always has all of them. */
-const FEW = 1000;
+const MAX_UNFILTERED = 1000;
 /** Number of code lenses above and below the visible lines, for a document with more. */
-const NEAR = 250;
+const MAX_DISTANCE = 250;
 /** Distance to the last of them, in lenses, at which more are requested. */
 const MARGIN = 50;
 
@@ -14,66 +14,66 @@ interface Lenses {
   /** Sorted by line. */
   readonly all: readonly vscode.CodeLens[];
   /** Half-open ranges of indices in `all`: the lenses that VS Code has. */
-  given: readonly (readonly [from: number, to: number])[];
+  provided: readonly (readonly [from: number, to: number])[];
 }
 
 /**
  * The code lenses near the visible lines. VS Code lays out the whole editor for all of its lenses: with those of
  * 10,000 exchanges, each change of its width or cursor takes seconds.
  */
-export class NearLenses implements vscode.Disposable {
+export class VisibleLenses implements vscode.Disposable {
   readonly #client: BaseLanguageClient;
   readonly #known = new WeakMap<vscode.TextDocument, Lenses>();
   /** Documents whose lenses are requested again only because of scrolling. */
-  readonly #moved = new WeakSet<vscode.TextDocument>();
+  readonly #scrolled = new WeakSet<vscode.TextDocument>();
   readonly #subscription: vscode.Disposable;
 
   constructor(client: BaseLanguageClient) {
     this.#client = client;
     this.#subscription = vscode.Disposable.from(
-      vscode.window.onDidChangeTextEditorVisibleRanges(({ textEditor }) => this.#move(textEditor)),
-      vscode.window.onDidChangeVisibleTextEditors(editors => editors.forEach(editor => this.#move(editor))),
+      vscode.window.onDidChangeTextEditorVisibleRanges(({ textEditor }) => this.#scroll(textEditor)),
+      vscode.window.onDidChangeVisibleTextEditors(editors => editors.forEach(editor => this.#scroll(editor))),
     );
   }
 
   /** The lenses for a document now; `ask` returns all of them. */
-  async near(
+  async lensesNear(
     document: vscode.TextDocument,
     ask: () => vscode.ProviderResult<vscode.CodeLens[]>,
   ): Promise<readonly vscode.CodeLens[]> {
     const before = this.#known.get(document);
-    const hasMoved = this.#moved.delete(document) && before?.version === document.version;
-    const all = hasMoved ? before.all : await asked(ask);
-    if (all.length <= FEW) {
+    const hasMoved = this.#scrolled.delete(document) && before?.version === document.version;
+    const all = hasMoved ? before.all : await sortedLenses(ask);
+    if (all.length <= MAX_UNFILTERED) {
       this.#known.delete(document);
       return all;
     }
-    const given = editorsOf(document).map(editor => {
+    const provided = editorsOf(document).map(editor => {
       const [from, to] = inView(all, editor);
-      return [Math.max(0, from - NEAR), Math.min(all.length, to + NEAR)] as const;
+      return [Math.max(0, from - MAX_DISTANCE), Math.min(all.length, to + MAX_DISTANCE)] as const;
     });
-    this.#known.set(document, { version: document.version, all, given });
-    return all.filter((_, index) => given.some(([from, to]) => from <= index && index < to));
+    this.#known.set(document, { version: document.version, all, provided });
+    return all.filter((_, index) => provided.some(([from, to]) => from <= index && index < to));
   }
 
   dispose(): void {
     this.#subscription.dispose();
   }
 
-  #move(editor: vscode.TextEditor): void {
+  #scroll(editor: vscode.TextEditor): void {
     const { document } = editor;
     const known = this.#known.get(document);
     if (known?.version !== document.version || !this.#client.isRunning()) return;
-    const { all, given } = known;
+    const { all, provided } = known;
     const [first, last] = inView(all, editor);
     const [from, to] = [Math.max(0, first - MARGIN), Math.min(all.length, last + MARGIN)];
-    if (given.some(one => one[0] <= from && to <= one[1])) return;
-    this.#moved.add(document);
+    if (provided.some(one => one[0] <= from && to <= one[1])) return;
+    this.#scrolled.add(document);
     this.#client.getFeature('textDocument/codeLens').getProvider(document)?.onDidChangeCodeLensEmitter.fire();
   }
 }
 
-async function asked(ask: () => vscode.ProviderResult<vscode.CodeLens[]>): Promise<vscode.CodeLens[]> {
+async function sortedLenses(ask: () => vscode.ProviderResult<vscode.CodeLens[]>): Promise<vscode.CodeLens[]> {
   const lenses = (await ask()) ?? [];
   return lenses.sort((a, b) => a.range.start.line - b.range.start.line);
 }

@@ -7,7 +7,7 @@ import { VIEW_SCHEME } from './readOnly';
 import { areNeighbours, inOrder, isNextOf, nextTarget, type Target } from './problemOrder';
 
 /** How long VS Code may take to move the cursor to a problem, and the polling interval, in milliseconds. */
-const PATIENCE = 300;
+const CURSOR_TIMEOUT = 300;
 const STEP = 20;
 
 /** A severity of the protocol, and its VS Code colours. */
@@ -100,7 +100,7 @@ export function registerPlaces(client: BaseLanguageClient): vscode.Disposable {
       await vscode.commands.executeCommand(
         isShown && !forwards ? 'editor.action.marker.prev' : 'editor.action.marker.next',
       );
-      if (await comesTo(editor, place)) {
+      if (await waitForCursor(editor, place)) {
         peeked = place;
         return;
       }
@@ -160,8 +160,8 @@ function targetOf({ line, character }: vscode.Position, severity: number, isList
 }
 
 /** Waits until the cursor is at a position; returns whether it arrived. */
-async function comesTo(editor: vscode.TextEditor, place: vscode.Position): Promise<boolean> {
-  for (let waited = 0; waited < PATIENCE; waited += STEP) {
+async function waitForCursor(editor: vscode.TextEditor, place: vscode.Position): Promise<boolean> {
+  for (let waited = 0; waited < CURSOR_TIMEOUT; waited += STEP) {
     if (editor.selection.active.isEqual(place)) return true;
     await new Promise(resolve => setTimeout(resolve, STEP));
   }

@@ -89,7 +89,7 @@ export class FocusViews implements vscode.Disposable {
     words: string,
     { line, preserveFocus = false }: ShowOptions = {},
   ): Promise<void> {
-    const known = await this.#knownView(capture, words, preserveFocus);
+    const known = await this.#visibleView(capture, words, preserveFocus);
     const editor = known ?? (await this.#newView(capture, words, preserveFocus));
     const at = line === undefined ? undefined : editor && this.of(editor.document)?.index.get(line);
     if (!editor || at === undefined) return;
@@ -118,7 +118,7 @@ export class FocusViews implements vscode.Disposable {
   }
 
   /** The editor that already shows this focus. */
-  async #knownView(
+  async #visibleView(
     capture: vscode.Uri,
     words: string,
     preserveFocus: boolean,
@@ -155,7 +155,7 @@ export class FocusViews implements vscode.Disposable {
       count: 0,
       message: undefined,
     };
-    take(shown, focused, document);
+    applyFocus(shown, focused, document);
     const text = document ? textOf(document, shown.lines) : (focused.text ?? '');
     const editor = await this.#views.show(titleOf(capture, words), text, LANGUAGE_ID, preserveFocus, view =>
       this.#shown.set(view.toString(), shown),
@@ -193,7 +193,7 @@ export class FocusViews implements vscode.Disposable {
     const capture = document.uri.toString();
     for (const [view, shown] of this.#shown) {
       if (shown.capture.toString() !== capture) continue;
-      for (const change of contentChanges) setLines(shown, moved(shown.lines, change));
+      for (const change of contentChanges) setLines(shown, linesAfterEdit(shown.lines, change));
       clearTimeout(this.#timers.get(view));
       const refresh = (): void => void this.#refresh(vscode.Uri.parse(view), shown, document);
       this.#timers.set(view, setTimeout(refresh, PAUSE));
@@ -207,7 +207,7 @@ export class FocusViews implements vscode.Disposable {
     const focused = await this.#ask(shown.capture, shown.words);
     // A newer edit makes its own request.
     if (this.#timers.has(key) || !this.#shown.has(key)) return;
-    if (focused && !focused.refused) take(shown, focused, document);
+    if (focused && !focused.refused) applyFocus(shown, focused, document);
     else
       setLines(
         shown,
@@ -241,7 +241,7 @@ function titleOf(capture: vscode.Uri, words: string): string {
   return `${short.replace(/[/\\\s]+/g, '-')} · ${capture.path.slice(capture.path.lastIndexOf('/') + 1)}`;
 }
 
-function take(
+function applyFocus(
   shown: ShownFocus,
   { lines, count, message }: Focused,
   document: vscode.TextDocument | undefined,
@@ -267,7 +267,7 @@ function textOf(document: vscode.TextDocument, lines: readonly number[]): string
 }
 
 /** The line numbers after an edit; replaced lines are moved to its start. */
-function moved(
+function linesAfterEdit(
   lines: readonly number[],
   { range, text }: vscode.TextDocumentContentChangeEvent,
 ): readonly number[] {

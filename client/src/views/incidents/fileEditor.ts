@@ -73,12 +73,12 @@ class IncidentFile implements vscode.CustomDocument, PageOwner {
     this.#subscriptions = vscode.Disposable.from(
       this.#changed,
       watcher,
-      watcher.onDidChange(() => this.#readSoon()),
-      watcher.onDidCreate(() => this.#readSoon()),
-      watcher.onDidDelete(() => this.#readSoon()),
+      watcher.onDidChange(() => this.#scheduleRead()),
+      watcher.onDidCreate(() => this.#scheduleRead()),
+      watcher.onDidDelete(() => this.#scheduleRead()),
       // The severities decide the outcome of the capture.
       vscode.workspace.onDidChangeConfiguration(change => {
-        if (change.affectsConfiguration('fortiosDebug.rules')) this.#readSoon();
+        if (change.affectsConfiguration('fortiosDebug.rules')) this.#scheduleRead();
       }),
       model.onDidSelect(selected => {
         if (selected?.uri.toString() === uri.toString()) this.#id = selected.id;
@@ -117,7 +117,7 @@ class IncidentFile implements vscode.CustomDocument, PageOwner {
     this.#model.file(this.uri, undefined);
   }
 
-  #readSoon(): void {
+  #scheduleRead(): void {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
       if (!this.#reading) void this.#read();
@@ -135,7 +135,7 @@ class IncidentFile implements vscode.CustomDocument, PageOwner {
     });
     try {
       const params: ReadScenesParams = { uri: this.uri.toString(), workDoneToken };
-      this.#take(await this.#client.sendRequest<ReadScenes>(READ_SCENES, params, source.token));
+      this.#show(await this.#client.sendRequest<ReadScenes>(READ_SCENES, params, source.token));
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       this.#showMessage(
@@ -152,7 +152,7 @@ class IncidentFile implements vscode.CustomDocument, PageOwner {
     }
   }
 
-  #take({ list, isCapture, reason }: ReadScenes): void {
+  #show({ list, isCapture, reason }: ReadScenes): void {
     const name = nameOf(this.uri);
     if (!list) {
       this.#model.file(this.uri, undefined);

@@ -51,8 +51,8 @@ export class IncidentPage implements vscode.Disposable {
     const folder = vscode.Uri.joinPath(extension, 'client', 'dist');
     panel.webview.options = { enableScripts: true, localResourceRoots: [folder] };
     this.#subscriptions = vscode.Disposable.from(
-      panel.webview.onDidReceiveMessage((message: unknown) => void this.#hear(fromPage(message))),
-      panel.onDidChangeViewState(() => this.#appear(panel.visible)),
+      panel.webview.onDidReceiveMessage((message: unknown) => void this.#receive(fromPage(message))),
+      panel.onDidChangeViewState(() => this.#onVisibilityChange(panel.visible)),
       model.onDidChange(() => void this.update()),
       model.onDidSelect(() => void this.update()),
       vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => this.#follow(textEditor)),
@@ -73,7 +73,7 @@ export class IncidentPage implements vscode.Disposable {
     const current = selected && this.#model.scenesOf(selected.uri);
     if (!selected || !current) {
       this.#detail = this.#sent = undefined;
-      this.#say(this.#owner.emptyMessage);
+      this.#post(this.#owner.emptyMessage);
       return;
     }
     const detail = selected.id === undefined ? null : await this.#model.detail(selected.uri, selected.id);
@@ -83,10 +83,10 @@ export class IncidentPage implements vscode.Disposable {
     this.#detail = detail ?? undefined;
     this.#comparison = comparison ?? undefined;
     this.#owner.shows?.(this.#detail, current);
-    if (this.#sent !== current) this.#say(captureMessage(namesOf(current.uri), current.list, wordsOf()));
+    if (this.#sent !== current) this.#post(captureMessage(namesOf(current.uri), current.list, wordsOf()));
     this.#sent = current;
     const bar = barOf(current.list.scenes, this.#detail?.id);
-    this.#say({ kind: 'incident', detail: this.#detail, bar, comparison: this.#comparison });
+    this.#post({ kind: 'incident', detail: this.#detail, bar, comparison: this.#comparison });
     const editor = vscode.window.visibleTextEditors.find(
       one => one.document.uri.toString() === current.uri.toString(),
     );
@@ -101,7 +101,7 @@ export class IncidentPage implements vscode.Disposable {
    * VS Code reloads a hidden page when it becomes visible, and the page then sends `ready`. A page that was hidden
    * only for a moment, as when the group beside it is closed, may not be reloaded, so it gets the messages, too.
    */
-  #appear(isVisible: boolean): void {
+  #onVisibilityChange(isVisible: boolean): void {
     const wasReady = this.#ready;
     this.#ready = isVisible && this.#wasReady;
     if (!this.#ready || wasReady) return;
@@ -114,16 +114,16 @@ export class IncidentPage implements vscode.Disposable {
     return this.#model.ask<Comparison | null>(COMPARE, params, null);
   }
 
-  #say(message: ToPage): void {
+  #post(message: ToPage): void {
     void this.#panel.webview.postMessage(message);
   }
 
   #follow({ document, selection }: vscode.TextEditor): void {
     if (!this.#ready || document.uri.toString() !== this.#owner.selected?.uri.toString()) return;
-    this.#say({ kind: 'cursor', line: selection.active.line });
+    this.#post({ kind: 'cursor', line: selection.active.line });
   }
 
-  async #hear(message: FromPage | undefined): Promise<void> {
+  async #receive(message: FromPage | undefined): Promise<void> {
     if (message?.kind === 'ready') {
       this.#ready = this.#wasReady = true;
       this.#sent = undefined;
@@ -133,10 +133,10 @@ export class IncidentPage implements vscode.Disposable {
     }
     if (message?.kind === 'do') this.#owner.act?.(message.action);
     const { selected } = this.#owner;
-    if (message && selected) await this.#obey(selected, message);
+    if (message && selected) await this.#execute(selected, message);
   }
 
-  async #obey(selected: Selected, message: Exclude<FromPage, { kind: 'ready' }>): Promise<void> {
+  async #execute(selected: Selected, message: Exclude<FromPage, { kind: 'ready' }>): Promise<void> {
     switch (message.kind) {
       case 'select':
         return this.#select(selected.uri, message.id);

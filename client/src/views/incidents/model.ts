@@ -27,9 +27,9 @@ import { openFile } from './names';
 /** Set while a capture is open; the views of incidents are then shown. */
 const HAS_CAPTURE = 'fortiosDebug.hasCapture';
 /** A cursor that moved less than this many milliseconds ago is still moving: it is looked up where it stops. */
-const REST = 40;
+const CURSOR_DELAY = 40;
 /** How long VS Code may take to report a cursor that the model moved, in milliseconds. */
-const ECHO = 1000;
+const REVEAL_TIMEOUT = 1000;
 /** Delay between the last edit of a capture and the next request, in milliseconds. */
 const PAUSE = 250;
 
@@ -167,7 +167,7 @@ export class IncidentModel implements vscode.Disposable {
       return;
     }
     const visible = vscode.window.visibleTextEditors.find(({ document }) => document.uri.toString() === key);
-    this.#placed.set(placeKey(key, place.start), Date.now() + ECHO);
+    this.#placed.set(placeKey(key, place.start), Date.now() + REVEAL_TIMEOUT);
     const editor =
       visible ??
       (await vscode.window.showTextDocument(uri, {
@@ -268,9 +268,9 @@ export class IncidentModel implements vscode.Disposable {
     if (!editor || !isCapture(editor.document)) return;
     clearTimeout(this.#timer);
     const now = Date.now();
-    const isOnItsWay = now - this.#moved < REST;
+    const isOnItsWay = now - this.#moved < CURSOR_DELAY;
     this.#moved = now;
-    if (isOnItsWay) this.#timer = setTimeout(() => void this.#lookUp(editor), REST);
+    if (isOnItsWay) this.#timer = setTimeout(() => void this.#lookUp(editor), CURSOR_DELAY);
     else void this.#lookUp(editor);
   }
 

@@ -14,7 +14,7 @@ export function showOnOpen(model: IncidentModel, picture: IncidentPicture): vsco
     if (capture?.source !== 'document' || seen.has(capture.uri.toString())) return;
     seen.add(capture.uri.toString());
     const failed = capture.list.scenes.find(({ ending }) => ending === 'failed');
-    if (!failed || !isWanted(capture.uri)) return;
+    if (!failed || !isEnabled(capture.uri)) return;
     model.select(capture.uri, failed.id);
     picture.open();
     void vscode.commands.executeCommand('fortiosDebug.incidents.focus', { preserveFocus: true });
@@ -30,6 +30,6 @@ export function showOnOpen(model: IncidentModel, picture: IncidentPicture): vsco
   );
 }
 
-function isWanted(uri: vscode.Uri): boolean {
+function isEnabled(uri: vscode.Uri): boolean {
   return vscode.workspace.getConfiguration('fortiosDebug', uri).get<boolean>('showOnOpen') === true;
 }

@@ -8,7 +8,7 @@ import {
   type SceneTextParams,
 } from '../../../../server/src/lsp/protocol';
 import { COPY_TEXT } from '../../commands/copyText';
-import { chosenTarget, isWritten } from '../../commands/saving';
+import { chosenTarget, tryWrite } from '../../commands/saving';
 import type { IncidentModel } from './model';
 
 type Copied = Exclude<SceneTextFormat, 'html' | 'svg'> | 'lines';
@@ -54,7 +54,7 @@ export async function saveIncident(model: IncidentModel, uri: vscode.Uri, id: st
     filters: { [format.toUpperCase()]: [ending] },
     refused: vscode.l10n.t('An incident is never saved over the capture. Choose another name.'),
   });
-  if (!target || !(await isWritten(target, text))) return;
+  if (!target || !(await tryWrite(target, text))) return;
   const name = vscode.workspace.asRelativePath(target);
   await vscode.window.showInformationMessage(
     vscode.l10n.t('{0} was saved. Secrets are masked in it, names and addresses are not.', name),

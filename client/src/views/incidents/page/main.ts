@@ -48,7 +48,7 @@ window.addEventListener('message', ({ data, origin }: MessageEvent<ToPage>) => {
   else if (data.kind === 'incident') {
     if (capture) show({ ...data, ...capture });
   } else if (data.kind === 'cursor') follow(data.line);
-  else nothing(data);
+  else showMessage(data);
 });
 window.addEventListener('keydown', event => {
   if (event.ctrlKey || event.metaKey || event.altKey || !shown) return;
@@ -60,7 +60,7 @@ window.addEventListener('keydown', event => {
 code.postMessage({ kind: 'ready', id: code.getState()?.id });
 
 /** Says that nothing is read yet, or that the capture is gone. */
-function nothing(message: Extract<ToPage, { kind: 'gone' | 'reading' }>): void {
+function showMessage(message: Extract<ToPage, { kind: 'gone' | 'reading' }>): void {
   capture = shown = undefined;
   const { text, button: offered } = message;
   const hadFocus = document.activeElement instanceof HTMLButtonElement;
