@@ -22,8 +22,8 @@ export function* knownRemarks({ remarks }: TracePart): Generator<Finding> {
 }
 
 /** An answer that any command can give belongs to an entry only after a command of its kind. */
-function isAsked({ facts }: Entry, { asked, text }: Remark): boolean {
+function isAsked({ facts }: Entry, { context, text }: Remark): boolean {
   const needs = facts?.['needs'];
-  const said = `${asked} ${text.toLowerCase()}`;
+  const said = `${context} ${text.toLowerCase()}`;
   return needs === undefined || needs.split('|').some(word => said.includes(word));
 }

@@ -44,7 +44,7 @@ const MAX_WAIT = 180_000;
 /** Maximum number of failures in unrecognised lines that are kept per section. */
 const MAX_UNREAD = 4;
 
-const NOTHING_SAID: readonly NegotiationLine[] = [];
+const NO_NEGOTIATIONS: readonly NegotiationLine[] = [];
 
 /** Follows what the unit and its peers do, record by record. */
 export class ActivityBuilder extends Forkable {
@@ -139,21 +139,19 @@ export class ActivityBuilder extends Forkable {
     if (this.state.unread.length < MAX_UNREAD) this.#keepUnread(lines.failureOf(record));
   }
 
-  #site(sayings: readonly SiteMessage[]): void {
-    for (const saying of sayings) this.state.site.push(saying);
+  #site(messages: readonly SiteMessage[]): void {
+    this.state.site.push(...messages);
   }
 
   #debug(record: DebugRecord, lines: LineReader): void {
     const line = lines.debug(record);
     this.#site(line.site);
-    this.#follow(line);
+    this.#noteTime(line);
     this.state.exchanges.debug(line.exchange);
     if (line.sniffed) this.state.sniffed.push(line.sniffed);
     if (line.flow) this.state.flows.line(line.flow);
     const draft = line.login && this.state.logins.line(line.login, record.stampStart < 0 ? undefined : line);
-    const negotiations = (line.negotiation ?? NOTHING_SAID).map(saying =>
-      this.state.negotiations.add(saying),
-    );
+    const negotiations = (line.negotiation ?? NO_NEGOTIATIONS).map(one => this.state.negotiations.add(one));
     if (line.outcome) this.state.failures.line(record, line.outcome, draft, negotiations);
     // A time stamp alone is not a line form.
     if (record.form === 'stamp') this.#keepUnread(line.outcome?.failure);
@@ -174,7 +172,7 @@ export class ActivityBuilder extends Forkable {
   }
 
   /** A line that is clearly earlier than the previous one belongs to another capture, perhaps of another unit. */
-  #follow({ time }: DebugLine): void {
+  #noteTime({ time }: DebugLine): void {
     if (Number.isNaN(time)) return;
     if (time < this.state.time - MAX_BACK) {
       this.#otherCapture();

@@ -59,17 +59,17 @@ declare module '../syntax/kept' {
 /** Maximum length of a command that is read, in UTF-16 code units. */
 const MAX_COMMAND_LENGTH = 400;
 /** Maximum number of commands in the cache: users type the same few again and again. */
-const MAX_KNOWN = 256;
+const MAX_CACHED = 256;
 
 /** A cached command: its meaning, and its words as copies. */
-interface KnownCommand {
+interface CachedCommand {
   readonly typed: string;
   readonly switched: Switched;
 }
 
 /** Reads commands, each distinct one once. */
 export class CommandReader {
-  readonly #known = new Map<string, KnownCommand>();
+  readonly #cache = new Map<string, CachedCommand>();
 
   constructor(readonly text: Source) {}
 
@@ -102,12 +102,12 @@ export class CommandReader {
     return within(record, record.command, { verb, name: place(name), value: place(value) });
   }
 
-  #commandOf(words: string): KnownCommand {
-    const known = this.#known.get(words);
+  #commandOf(words: string): CachedCommand {
+    const known = this.#cache.get(words);
     if (known) return known;
     const typed = detached(words);
     const command = { typed, switched: typed.charCodeAt(0) === LETTER_D ? switchedBy(typed) : NOTHING };
-    if (this.#known.size < MAX_KNOWN) this.#known.set(typed, command);
+    if (this.#cache.size < MAX_CACHED) this.#cache.set(typed, command);
     return command;
   }
 }

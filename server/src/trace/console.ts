@@ -28,7 +28,7 @@ export class ConsoleBuilder {
   readonly #commands: CommandReader;
   readonly #tunnels = new TunnelListBuilder();
   readonly #units: UnitListBuilder;
-  #found = nothing();
+  #found = noFindings();
   /** The previous record announced the result of a synchronization, which the next payload is. */
   #awaitsSyncStatus = false;
   /** The sentence on the previous line; empty if there is none. */
@@ -81,7 +81,7 @@ export class ConsoleBuilder {
   /** Takes out what was shown since the last call. */
   take(): Shown {
     const found = this.#found;
-    this.#found = nothing();
+    this.#found = noFindings();
     const shown = { ...this.#tokens.take(), ...this.#entries.take() };
     return { ...found, ...shown, ...this.#units.take(), tunnelsDown: this.#tunnels.take() };
   }
@@ -150,8 +150,8 @@ export class ConsoleBuilder {
     const { context, typed = '' } = this.#command ?? {};
     const remark = this.#locate(message);
     this.#before = remark.text;
-    const asked = `(${context?.text ?? ''}) ${typed} ${before}`.toLowerCase();
-    if (!problem) this.#found.remarks.push({ ...remark, asked });
+    const typedIn = `(${context?.text ?? ''}) ${typed} ${before}`.toLowerCase();
+    if (!problem) this.#found.remarks.push({ ...remark, context: typedIn });
   }
 
   #syncStatus(payload: JsonPayload): void {
@@ -193,6 +193,6 @@ interface Found {
   readonly problems: ShownProblem[];
 }
 
-function nothing(): Found {
+function noFindings(): Found {
   return { samlAttributes: [], failures: [], remarks: [], syncFailures: [], crashes: [], problems: [] };
 }

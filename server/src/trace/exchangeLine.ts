@@ -15,7 +15,7 @@ import {
   Within,
   within,
 } from '../syntax';
-import { firstHole, locatedHole, says, textOf } from './sentences';
+import { firstHole, locatedHole, hasFact, textOf } from './sentences';
 import type { AnswerStatus, HttpBody } from './types';
 
 /** What a line of debug output says about an exchange with the FortiToken Mobile service or with a server of forticldd. */
@@ -113,12 +113,12 @@ function cloudLineOf(record: DebugRecord, message: Message, matches: readonly Ph
     record,
     head: headOf(record),
     begins: step === 'queued' ? 'always' : mayBegin ? 'where-none-is' : 'never',
-    queued: says(matches, 'queued'),
-    cloud: name.startsWith('ftc_') || says(matches, 'cloud'),
+    queued: hasFact(matches, 'queued'),
+    cloud: name.startsWith('ftc_') || hasFact(matches, 'cloud'),
     server: locatedHole(record, message, firstHole(matches, 'server')),
     call: locatedHole(record, message, firstHole(matches, 'call')),
     step,
-    connected: says(matches, 'connected'),
+    connected: hasFact(matches, 'connected'),
     status: statusIn(record, message, firstHole(matches, 'status')),
     wrappedStatus: statusIn(record, message, firstHole(matches, 'code'), firstHole(matches, 'reason')),
     ends: step === 'done',

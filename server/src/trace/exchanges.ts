@@ -33,7 +33,7 @@ class Draft extends ForkableData implements Exchange {
   head: Span = NOWHERE;
   next: Span | undefined = undefined;
   /** Number of exchanges that have begun since, while this one has no answer. */
-  later = 0;
+  newerCount = 0;
   from: Span = NOWHERE;
   to: Span = NOWHERE;
 
@@ -83,7 +83,7 @@ export class ExchangeBuilder extends Forkable {
 
   /** The remaining exchanges, in the order in which they began. */
   finish(): Exchange[] {
-    this.#receivedUnseen();
+    this.#noteUnseenAnswer();
     return this.state.exchanges;
   }
 
@@ -112,7 +112,7 @@ export class ExchangeBuilder extends Forkable {
   }
 
   /** The capture does not show the answer itself: it belongs to the exchange of the previous line. */
-  #receivedUnseen(): void {
+  #noteUnseenAnswer(): void {
     const received = this.state.received;
     this.state.received = undefined;
     const owner = received && this.state.pending.findLast(one => one.start < received.start);
@@ -176,10 +176,10 @@ export class ExchangeBuilder extends Forkable {
 
   #ftmStep(line: FtmLine): void {
     const { record, step } = line;
-    if (this.state.received && step !== 'picture') this.#receivedUnseen();
+    if (this.state.received && step !== 'picture') this.#noteUnseenAnswer();
     let exchange = this.state.ftm;
     if (step === 'begins') {
-      exchange = this.#beganBy(line);
+      exchange = this.#beginFor(line);
     } else if (step === 'connected') {
       exchange = !exchange || exchange.answer ? this.#begin('ftm', record, line.head) : exchange;
       exchange.connected ??= record;
@@ -196,7 +196,7 @@ export class ExchangeBuilder extends Forkable {
   }
 
   /** The configuration daemon begins an attempt. What the client then says about the same token belongs to it. */
-  #beganBy(line: FtmLine): Draft {
+  #beginFor(line: FtmLine): Draft {
     const { record, token, configures } = line;
     const current = this.state.ftm;
     const joins =
@@ -235,7 +235,7 @@ export class ExchangeBuilder extends Forkable {
     }
     const exchange = this.state.cloud;
     if (!exchange) return;
-    takeCloudLine(exchange, line);
+    addCloudLine(exchange, line);
     this.#reach(exchange, record);
     if (line.ends) this.state.cloud = undefined;
   }
@@ -247,8 +247,8 @@ export class ExchangeBuilder extends Forkable {
     if (service === 'ftm') {
       if (this.state.newest) this.state.newest.next = head;
       this.state.ftm = this.state.newest = exchange;
-      for (const one of this.state.pending) one.later++;
-      if ((this.state.pending[0]?.later ?? 0) >= MAX_PENDING) this.state.pending.shift();
+      for (const one of this.state.pending) one.newerCount++;
+      if ((this.state.pending[0]?.newerCount ?? 0) >= MAX_PENDING) this.state.pending.shift();
       this.state.pending.push(exchange);
     }
     this.state.exchanges.push(exchange);
@@ -261,7 +261,7 @@ export class ExchangeBuilder extends Forkable {
 }
 
 /** Adds what a line of FortiToken Cloud says to its exchange. */
-function takeCloudLine(exchange: Draft, line: CloudLine): void {
+function addCloudLine(exchange: Draft, line: CloudLine): void {
   const { record, step, status, wrappedStatus } = line;
   if (line.cloud) exchange.service = 'cloud';
   exchange.server ??= line.server;

@@ -127,12 +127,12 @@ export class FailureBuilder extends Forkable {
     draft: LoginDraft | undefined,
     negotiations: readonly (NegotiationDraft | undefined)[] = [],
   ): void {
-    const { thread: key, short, starts, aside, succeeds, failure } = outcome;
+    const { thread: key, short, starts, isDetached, succeeds, failure } = outcome;
     if (key.startsWith(EVENT)) return this.#event(record, outcome);
     if (starts) this.#endKey(key);
     const { current } = this.state;
     const thread = key === '' && !draft ? this.#unnamed(record, failure) : this.#threadOf(key, draft);
-    if (aside) this.state.current = current;
+    if (isDetached) this.state.current = current;
     if (!thread) return;
     if (short !== '' && this.state.byKey.get(short) !== thread) this.#rename(short, thread);
     if (failure) return this.#fail(thread, record, failure, negotiations);
@@ -209,14 +209,14 @@ export class FailureBuilder extends Forkable {
   /** The thread of a line that names nothing: what is under way, otherwise the last thread of its daemon. */
   #unnamed(record: ReportingRecord, failure: (Within & ReportedFailure) | undefined): Thread | undefined {
     if (failure && LOGS.has(failure.daemon)) {
-      this.#alone(record, failure);
+      this.#addUnassigned(record, failure);
       return undefined;
     }
     if (this.state.current) return this.state.current;
     if (!failure) return undefined;
     if (failure.daemon !== '') return this.#threadOf(failure.daemon, undefined);
     // A line with only a time stamp may not be from the unit at all.
-    if (record.kind === 'sentence' || failure.isSentence === true) this.#alone(record, failure);
+    if (record.kind === 'sentence' || failure.isSentence === true) this.#addUnassigned(record, failure);
     return undefined;
   }
 
@@ -263,7 +263,7 @@ export class FailureBuilder extends Forkable {
   }
 
   /** A failure that cannot be assigned to anything. */
-  #alone(record: CaptureRecord, failure: Within & ReportedFailure): void {
+  #addUnassigned(record: CaptureRecord, failure: Within & ReportedFailure): void {
     const thread = new Thread();
     thread.add(record);
     thread.facts.failures.push(failure);

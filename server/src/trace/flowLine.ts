@@ -27,7 +27,7 @@ export interface FlowLine {
   readonly record: DebugRecord;
   /** The trace number, with the module that counts it. */
   readonly trace: string;
-  readonly says: PhrasePacket | undefined;
+  readonly meaning: PhrasePacket | undefined;
   /** The values of the placeholders of its sentence. */
   readonly facts: Readonly<Record<string, string>>;
   readonly head: PacketHead | undefined;
@@ -52,13 +52,13 @@ export function flowLineOf(text: Source, record: DebugRecord): FlowLine {
   const name = text.slice(nameStart, nameEnd);
   const raw = text.slice(messageStart, Math.min(messageEnd, messageStart + MAX_LINE));
   const { words, match } = sentenceIn(raw, name);
-  const says = match?.row.packet;
+  const meaning = match?.row.packet;
   return {
     record,
     trace: detached(`${module} ${trace}`),
-    says,
+    meaning,
     facts: match ? factsIn(words, match) : {},
-    head: says === 'received' ? headIn(words) : undefined,
+    head: meaning === 'received' ? headIn(words) : undefined,
   };
 }
 

@@ -63,7 +63,7 @@ export class FlowBuilder extends Forkable {
   line(line: FlowLine): void {
     const { record, trace } = line;
     const known = this.state.open.get(trace);
-    const packet = known && line.says !== 'received' ? known : this.#begin(trace, known);
+    const packet = known && line.meaning !== 'received' ? known : this.#begin(trace, known);
     if (packet.lines.length < MAX_LINES) packet.lines.push(record);
     packet.last = record;
     note(packet, line);
@@ -135,11 +135,11 @@ const NOTES: Readonly<Record<Exclude<PhrasePacket, PacketEnd>, (packet: FlowDraf
   };
 
 function note(packet: FlowDraft, line: FlowLine): void {
-  const { says } = line;
-  if (says === undefined) return;
-  if (!isEnd(says)) NOTES[says](packet, line);
+  const { meaning } = line;
+  if (meaning === undefined) return;
+  if (!isEnd(meaning)) NOTES[meaning](packet, line);
   // A drop is the verdict even after the packet was allowed; of several, the first one.
-  else if (!packet.verdict || packet.verdict.kind === 'allowed') packet.verdict = verdictOf(line, says);
+  else if (!packet.verdict || packet.verdict.kind === 'allowed') packet.verdict = verdictOf(line, meaning);
 }
 
 function verdictOf({ record, facts }: FlowLine, kind: PacketEnd): FlowVerdict {

@@ -26,7 +26,7 @@ import { type LoginLine, LoginLineReader } from './loginLine';
 import { MAX_LINE, MessageReader } from './messageReader';
 import { NegotiationLineReader, type NegotiationLine } from './negotiationLine';
 import { failureInText, type OutcomeLine, OutcomeReader } from './outcomeLine';
-import { says } from './sentences';
+import { hasFact } from './sentences';
 import { siteMessages } from './siteLine';
 import { sniffedPacketOf } from './sniffed';
 import { type TunnelLine, tunnelLineOf } from './tunnelLists';
@@ -108,8 +108,8 @@ export class LineReader {
       site: siteMessages(record, message, site),
       tunnel: tunnelLineOf(record, message, matches),
       problem: shownProblemOf(record, message, matches),
-      sniffer: says(matches, 'sniffer') ? { isOneWay: says(matches, 'oneWay') } : undefined,
-      announcesSyncStatus: says(matches, 'syncStatus'),
+      sniffer: hasFact(matches, 'sniffer') ? { isOneWay: hasFact(matches, 'oneWay') } : undefined,
+      announcesSyncStatus: hasFact(matches, 'syncStatus'),
     };
     record.kept = facts;
     return facts;

@@ -5,7 +5,7 @@ import { Stretch } from './stretch';
 import { type Located, type Login, type LoginEvent, LOGIN_VALUES } from './types';
 
 /** Results after which another result follows. */
-const GOES_ON: ReadonlySet<string> = new Set(['2', '4', '7', '8']);
+const INTERMEDIATE_RESULTS: ReadonlySet<string> = new Set(['2', '4', '7', '8']);
 
 /** Events that end a login, besides a final result. */
 const ENDS: ReadonlySet<LoginEvent['kind']> = new Set([
@@ -92,7 +92,7 @@ function lastValues({ values }: LoginFacts): Login['values'] {
 
 /** `code` is that of a result. */
 export function ends(kind: LoginEvent['kind'] | undefined, code: string | undefined): boolean {
-  return kind === 'result' ? !GOES_ON.has(code ?? '') : kind !== undefined && ENDS.has(kind);
+  return kind === 'result' ? !INTERMEDIATE_RESULTS.has(code ?? '') : kind !== undefined && ENDS.has(kind);
 }
 
 /** Adds a line to a login. */
@@ -107,7 +107,7 @@ export function addLine(facts: LoginFacts, record: LoginRecord, moment: LineMome
 }
 
 /** Adds a line to its login, and returns its event, if any. */
-export function hear(
+export function applyContent(
   facts: LoginFacts,
   record: LoginRecord,
   { user, group, server, event, values, resolved, asks, begins }: LoginLineContent,

@@ -17,7 +17,7 @@ import {
 import { type SamlLine, samlLineOf } from './samlTurns';
 import { type Turn, turnOf } from './turns';
 import { type LoginEvent, type LoginEventKind, LOGIN_VALUES } from './types';
-import { firstHole, locatedHole, says, textOf } from './sentences';
+import { firstHole, locatedHole, hasFact, textOf } from './sentences';
 
 /** A record that can be a line of a login. */
 export type LoginRecord = DebugRecord | SentenceRecord | TextRecord;
@@ -173,8 +173,8 @@ export class LoginLineReader {
       content,
       request: requestOf(message, matches),
       turn: turnOf(message, matches),
-      closes: says(matches, 'closes'),
-      deleted: says(matches, 'deleted'),
+      closes: hasFact(matches, 'closes'),
+      deleted: hasFact(matches, 'deleted'),
     };
   }
 
@@ -257,8 +257,8 @@ export class LoginLineReader {
     if (!matches.some(isInformative)) return undefined;
     const locate = (name: string): LocatedWithin | undefined =>
       locatedHole(record, message, firstHole(matches, name));
-    const offers = says(matches, 'offered');
-    const server = says(matches, 'proxy') ? undefined : locate('server');
+    const offers = hasFact(matches, 'offered');
+    const server = hasFact(matches, 'proxy') ? undefined : locate('server');
     return {
       user: locate('user'),
       group: locate('group'),
@@ -267,10 +267,10 @@ export class LoginLineReader {
       event: this.#event(record, message, matches),
       values: loginValuesOf(message, matches),
       request: requestOf(message, matches),
-      resolved: says(matches, 'resolved'),
-      asks: says(matches, 'asks'),
-      begins: says(matches, 'begins'),
-      certificate: says(matches, 'certificate'),
+      resolved: hasFact(matches, 'resolved'),
+      asks: hasFact(matches, 'asks'),
+      begins: hasFact(matches, 'begins'),
+      certificate: hasFact(matches, 'certificate'),
     };
   }
 

@@ -1,5 +1,5 @@
 import { Forkable, ForkableData } from './fork';
-import { addLine, ends, hear, inOrder, isShown, LoginDraft, type LineMoment, loginOf, MAX_LINES } from './loginDraft'; // prettier-ignore
+import { addLine, ends, applyContent, inOrder, isShown, LoginDraft, type LineMoment, loginOf, MAX_LINES } from './loginDraft'; // prettier-ignore
 import type {
   AuthenticatorLine,
   FnbamdLine,
@@ -60,7 +60,7 @@ export class LoginBuilder extends Forkable {
     /** The time of the current line. */
     moment: undefined as LineMoment | undefined,
     /** The login that the current line was assigned to. */
-    taken: undefined as LoginDraft | undefined,
+    assigned: undefined as LoginDraft | undefined,
   };
 
   /**
@@ -70,9 +70,9 @@ export class LoginBuilder extends Forkable {
    */
   line(line: LoginLine, moment: LineMoment | undefined): LoginDraft | undefined {
     this.state.moment = moment;
-    this.state.taken = undefined;
+    this.state.assigned = undefined;
     this.#line(line);
-    return this.state.taken;
+    return this.state.assigned;
   }
 
   #line(line: LoginLine): void {
@@ -126,7 +126,7 @@ export class LoginBuilder extends Forkable {
       return;
     }
     if (id !== undefined) {
-      this.#name(this.#knownBy(id, content) ?? this.#begin(id, content, record), content);
+      this.#selectRequest(this.#current(id, content) ?? this.#begin(id, content, record), content);
     } else {
       this.#startTurn(turn);
       const [only, another] = this.#candidates(turn);
@@ -135,11 +135,11 @@ export class LoginBuilder extends Forkable {
       // A capture can begin in the middle of a request, whose id comes in a later line.
       else if (content?.event ?? content?.user) this.state.request ??= this.#draft(record);
     }
-    if (this.state.request) this.#takeTurn(this.state.request, line);
+    if (this.state.request) this.#addToRequest(this.state.request, line);
   }
 
   /** Takes a line of the current request. */
-  #takeTurn(request: LoginDraft, line: FnbamdLine): void {
+  #addToRequest(request: LoginDraft, line: FnbamdLine): void {
     const { content, turn } = line;
     this.#add(request, line);
     this.state.turns.note(turn, request);
@@ -151,15 +151,15 @@ export class LoginBuilder extends Forkable {
   }
 
   /** The request with this id. A unit that restarted numbers its requests from the beginning. */
-  #knownBy(id: string, content: LoginLineContent | undefined): LoginDraft | undefined {
+  #current(id: string, content: LoginLineContent | undefined): LoginDraft | undefined {
     const known = this.state.byRequest.get(id);
     return content?.event?.kind === 'asked' && known?.facts.over === true ? undefined : known;
   }
 
   /** A line names this request, so the earlier lines of the same turn belong to it, too. */
-  #name(request: LoginDraft, content: LoginLineContent | undefined): void {
+  #selectRequest(request: LoginDraft, content: LoginLineContent | undefined): void {
     if (content?.event?.kind !== 'asked')
-      for (const { line, moment } of this.state.held) if (line) this.#take(request, line, moment);
+      for (const { line, moment } of this.state.held) if (line) this.#addLine(request, line, moment);
     this.state.held = [];
     this.state.open.add(request);
     this.state.request = request;
@@ -227,7 +227,7 @@ export class LoginBuilder extends Forkable {
       draft = this.#draft(record);
       draft.facts.method = 'SSL VPN';
       draft.facts.connection = connection;
-      this.#came(key, draft);
+      this.#setConnection(key, draft);
     }
     this.#add(draft, line);
   }
@@ -246,7 +246,7 @@ export class LoginBuilder extends Forkable {
     if (!content && !draft) return;
     if (!draft || other) {
       draft = this.#draft(record);
-      if (key !== undefined) this.#came(key, draft);
+      if (key !== undefined) this.#setConnection(key, draft);
     }
     this.#add(draft, line);
   }
@@ -257,24 +257,24 @@ export class LoginBuilder extends Forkable {
     const named = request === undefined ? undefined : this.state.byRequest.get(request);
     let draft = named ?? (connection && this.state.byConnection.get(connection.text));
     if (!draft && !content) return;
-    if (!draft || isNextOfIke(draft, content)) draft = this.#afterOfIke(draft, record);
+    if (!draft || isNextOfIke(draft, content)) draft = this.#nextOfIke(draft, record);
     if (request !== undefined) this.#addRequest(draft, request);
     const facts = draft.own();
     facts.method ??= method ?? 'IPsec';
     facts.connection ??= connection;
-    if (connection) this.#came(connection.text, draft);
+    if (connection) this.#setConnection(connection.text, draft);
     this.#add(draft, line);
   }
 
   /** A second login of ike on the same connection; a user that was named before its request belongs to it, too. */
-  #afterOfIke(before: LoginDraft | undefined, record: LoginRecord): LoginDraft {
+  #nextOfIke(before: LoginDraft | undefined, record: LoginRecord): LoginDraft {
     const draft = this.#draft(record);
     if (before && !before.facts.over) draft.facts.user = before.facts.user;
     return draft;
   }
 
   /** A line of a login came by this connection, so the next ones belong to it, too. */
-  #came(connection: string, draft: LoginDraft): void {
+  #setConnection(connection: string, draft: LoginDraft): void {
     if (this.state.byConnection.get(connection) === draft) return;
     this.state.byConnection.set(connection, draft);
     draft.own().connections.push(connection);
@@ -340,22 +340,22 @@ export class LoginBuilder extends Forkable {
   }
 
   #add(draft: LoginDraft, line: LoginLine): void {
-    this.state.taken = draft;
-    this.#take(draft, line, this.state.moment);
+    this.state.assigned = draft;
+    this.#addLine(draft, line, this.state.moment);
   }
 
-  #take(draft: LoginDraft, line: LoginLine, moment: LineMoment | undefined): void {
+  #addLine(draft: LoginDraft, line: LoginLine, moment: LineMoment | undefined): void {
     this.#record(draft, line.record, moment);
-    if (line.content) this.#hear(draft, line.record, line.content);
+    if (line.content) this.#applyContent(draft, line.record, line.content);
     this.state.waiting.delete(draft);
     this.state.finished.delete(draft);
     (draft.facts.over ? this.state.finished : this.state.waiting).add(draft);
     this.#endOldest(this.state.finished, MAX_FINISHED);
   }
 
-  #hear(draft: LoginDraft, record: LoginRecord, content: LoginLineContent): void {
+  #applyContent(draft: LoginDraft, record: LoginRecord, content: LoginLineContent): void {
     const facts = draft.own();
-    const event = hear(facts, record, content);
+    const event = applyContent(facts, record, content);
     if (facts.user) this.state.byUser.set(facts.user.text, draft);
     if (content.offered) this.state.offered.add(content.offered, draft);
     if (DECIDES.has(event?.kind)) this.state.saml.settle(draft);

@@ -33,7 +33,7 @@ interface Remembered extends Pick<Message, 'from' | 'name' | 'daemon'> {
 
 /** Reads messages. Daemons repeat the same ones, so each distinct message is read once. */
 export class MessageReader {
-  readonly #known = new Repeats<Remembered>();
+  readonly #cache = new Repeats<Remembered>();
   readonly #hider = new Hider(true);
 
   /** @param site the site's own knowledge */
@@ -45,7 +45,7 @@ export class MessageReader {
    */
   read(message: Message, line: () => string, messageOf: (line: string) => Message): MessageMeaning {
     const { text } = message;
-    const known = this.#known.get(text);
+    const known = this.#cache.get(text);
     if (known && isSameSpeaker(known, message)) return known.meaning;
     const { outcome, words } = this.#hider.outcomeOf(message, line, messageOf);
     const meaning = {
@@ -56,7 +56,7 @@ export class MessageReader {
     };
     const { from, name, daemon } = message;
     if (Repeats.isShort(text.length))
-      this.#known.set(text, { from, name: detached(name), daemon: detached(daemon), meaning });
+      this.#cache.set(text, { from, name: detached(name), daemon: detached(daemon), meaning });
     return meaning;
   }
 }

@@ -4,7 +4,7 @@ import { inOrder } from './loginDraft';
 import {
   type DecidingLine,
   NegotiationDigest,
-  type SeenMessage,
+  type DigestedMessage,
   type WaitingMessage,
 } from './negotiationDigest';
 import { hostOf, type NegotiationDraft, type NegotiationFacts } from './negotiationDraft';
@@ -23,10 +23,10 @@ export function negotiationOf({ facts }: NegotiationDraft): Negotiation | undefi
 }
 
 const negotiationOfFacts = cached((facts: NegotiationFacts): Negotiation | undefined => {
-  const [first] = facts.sayings;
+  const [first] = facts.lines;
   if (!first) return undefined;
   const digest = new NegotiationDigest();
-  for (const [index, line] of facts.sayings.entries())
+  for (const [index, line] of facts.lines.entries())
     digest.add({ first: line, last: facts.lasts[index] ?? line, count: facts.counts[index] ?? 1 });
   return new TracedNegotiation(facts, digest, first.record, (digest.last ?? first).record);
 });
@@ -77,7 +77,7 @@ class TracedMessage extends Repeated implements NegotiationMessage {
   readonly isSent: boolean;
   readonly count: number;
 
-  constructor({ name, isSent, count, first, last }: SeenMessage) {
+  constructor({ name, isSent, count, first, last }: DigestedMessage) {
     super(first, last);
     [this.name, this.isSent, this.count] = [name, isSent, count];
   }
@@ -114,7 +114,7 @@ class TracedNegotiation extends Stretch implements Negotiation {
   constructor(facts: NegotiationFacts, digest: NegotiationDigest, from: Span, to: Span) {
     super(from, to);
     this.gateways = facts.gateways;
-    this.gateway = facts.sayings.findLast(({ tag }) => tag.gateway !== undefined)?.tag.gateway;
+    this.gateway = facts.lines.findLast(({ tag }) => tag.gateway !== undefined)?.tag.gateway;
     this.child = facts.child;
     this.isChild = digest.isChild;
     this.isInitiator = facts.isInitiator;
@@ -145,9 +145,9 @@ class TracedNegotiation extends Stretch implements Negotiation {
   }
 }
 
-function recordsOf({ sayings, lasts }: NegotiationFacts): readonly DebugRecord[] {
+function recordsOf({ lines, lasts }: NegotiationFacts): readonly DebugRecord[] {
   const records = new Set<DebugRecord>();
-  for (const [index, { record }] of sayings.entries()) {
+  for (const [index, { record }] of lines.entries()) {
     records.add(record);
     const last = lasts[index];
     if (last) records.add(last.record);

@@ -18,7 +18,7 @@ const GATHERED: ReadonlySet<NegotiationStep> = new Set([
 ]); // prettier-ignore
 
 /** Retransmitted messages, by any name. */
-const AGAIN = /^(?:RETRANSMIT_)?(?<name>.*?)(?:_RETRANSMIT)?$/;
+const RETRANSMISSION = /^(?:RETRANSMIT_)?(?<name>.*?)(?:_RETRANSMIT)?$/;
 const RESENT: ReadonlySet<string> = new Set(['retransmit', 'P1_RETRANSMIT', 'P2_RETRANSMIT', 'CFG_RETRANS']);
 /** Messages that need no answer. */
 const ONE_WAY =
@@ -47,7 +47,7 @@ export interface DecidingLine extends RepeatedLine {
 }
 
 /** A message, with its first and last line. */
-export interface SeenMessage {
+export interface DigestedMessage {
   readonly name: string;
   readonly isSent: boolean;
   count: number;
@@ -82,7 +82,7 @@ export class NegotiationDigest {
   peerSelectors: Selectors | undefined = undefined;
   ownSelectors: Selectors | undefined = undefined;
   readonly events: DecidingLine[] = [];
-  readonly messages: SeenMessage[] = [];
+  readonly messages: DigestedMessage[] = [];
   user: string | undefined = undefined;
   waiting: WaitingMessage | undefined = undefined;
   last: NegotiationLine | undefined = undefined;
@@ -156,8 +156,8 @@ const READERS: Readonly<Partial<Record<NegotiationStep, Reader>>> = {
   exchange(digest, { name = '', value }, line) {
     digest.version = value === 'IKEv1' ? 1 : 2;
     if (digest.version === 1) digest.mode = modeOf(name) ?? digest.mode;
-    came(digest, name);
-    saw(digest, name, false, line);
+    noteReceived(digest, name);
+    noteMessage(digest, name, false, line);
   },
   aggressive: mode('aggressive'),
   main: mode('main'),
@@ -195,7 +195,7 @@ function modeOf(exchange: string): string | undefined {
 }
 
 /** An exchange came in: it answers the last message, or is noted as one that came since. */
-function came(digest: NegotiationDigest, exchange: string): void {
+function noteReceived(digest: NegotiationDigest, exchange: string): void {
   const { waiting } = digest;
   if (!waiting) return;
   if (exchange === `${waiting.message}_RESPONSE`) digest.waiting = undefined;
@@ -208,8 +208,8 @@ function sent(digest: NegotiationDigest, line: RepeatedLine): void {
   const { waiting, asks } = digest;
   const message = RESENT.has(name)
     ? (waiting?.message ?? name)
-    : (AGAIN.exec(name)?.groups?.['name'] ?? name);
-  saw(digest, message, true, line);
+    : (RETRANSMISSION.exec(name)?.groups?.['name'] ?? name);
+  noteMessage(digest, message, true, line);
   if (ONE_WAY.test(name)) return;
   if (waiting?.message === message) {
     waiting.count += count;
@@ -219,7 +219,7 @@ function sent(digest: NegotiationDigest, line: RepeatedLine): void {
   digest.waiting = { message, count, own, peer, first, last, since: [], asks };
 }
 
-function saw(
+function noteMessage(
   { messages }: NegotiationDigest,
   name: string,
   isSent: boolean,

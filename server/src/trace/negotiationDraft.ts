@@ -4,7 +4,7 @@ import type { NegotiationLine } from './negotiationLine';
 /** What is known of a negotiation while it is being read. */
 export class NegotiationFacts extends Shareable {
   /** Its lines. Of several consecutive lines that say the same: the first, the last, and their number. */
-  sayings: NegotiationLine[] = [];
+  lines: NegotiationLine[] = [];
   lasts: NegotiationLine[] = [];
   counts: number[] = [];
   /** The gateways that were compared with the peer's request, and the one that was chosen. */

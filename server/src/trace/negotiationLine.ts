@@ -63,15 +63,15 @@ export class NegotiationLineReader {
     const name = matches.every(({ row }) => row.facts?.named) ? firstHole(matches, 'text') : undefined;
     if (name) {
       const part = { ...message, from: name.end + 1 };
-      const saying = this.#parse(record, tag, part, matchesIn(part), message.text.length, textOf(message, name)); // prettier-ignore
-      return saying && [saying];
+      const line = this.#parse(record, tag, part, matchesIn(part), message.text.length, textOf(message, name)); // prettier-ignore
+      return line && [line];
     }
     const first = message.text.indexOf('ike ', message.from);
     if (first < 0) {
       const { part, phase } = afterPhase(message, matches);
       const own = part === message ? matches : matchesIn(part);
-      const saying = this.#parse(record, tag, part, own, message.text.length, undefined, phase);
-      return saying && [saying];
+      const line = this.#parse(record, tag, part, own, message.text.length, undefined, phase);
+      return line && [line];
     }
     const found: (NegotiationLine | undefined)[] = [];
     let [from, own, phase] = [message.from, tag, NO_STEPS];
@@ -88,8 +88,8 @@ export class NegotiationLineReader {
       [from, own] = [end, next];
     }
     take(message.text.length);
-    const sayings = found.filter(saying => saying !== undefined);
-    return sayings.length > 0 ? sayings : undefined;
+    const lines = found.filter(line => line !== undefined);
+    return lines.length > 0 ? lines : undefined;
   }
 
   #parse(

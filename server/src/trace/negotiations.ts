@@ -30,7 +30,7 @@ const NAMES_GATEWAY: ReadonlySet<NegotiationStep> = new Set(['no-policy', 'valid
 /** Lines that name a gateway whose proposals are compared, or that was chosen. */
 const COMPARES: ReadonlySet<NegotiationStep> = new Set(['own', 'matched']);
 /** Lines that are a negotiation of their own. */
-const ALONE: ReadonlySet<NegotiationStep> = new Set(['replay']);
+const STANDALONE: ReadonlySet<NegotiationStep> = new Set(['replay']);
 
 /**
  * Groups the lines of ike into negotiations, one at a time: by the number of the IKE SA, the initiator's SPI, or the
@@ -51,34 +51,34 @@ export class NegotiationBuilder extends Forkable {
   };
 
   /** Takes the next line. Returns its negotiation, as far as the line shows it. */
-  add(saying: NegotiationLine): NegotiationDraft | undefined {
-    const [step] = saying.steps;
+  add(line: NegotiationLine): NegotiationDraft | undefined {
+    const [step] = line.steps;
     if (step === 'arrived') {
-      [this.state.packet, this.state.exchange] = [saying, undefined];
+      [this.state.packet, this.state.exchange] = [line, undefined];
       return undefined;
     }
     if (step === 'exchange') {
-      const draft = this.#byName(spiKey, saying.number);
-      if (draft) this.#exchange(draft, saying);
-      else this.state.exchange = saying;
+      const draft = this.#byName(spiKey, line.number);
+      if (draft) this.#exchange(draft, line);
+      else this.state.exchange = line;
       return draft;
     }
-    if (step !== undefined && ALONE.has(step)) {
+    if (step !== undefined && STANDALONE.has(step)) {
       const draft = new NegotiationDraft();
-      this.#take(draft, saying);
+      this.#addLine(draft, line);
       this.state.closed.push(draft);
       return draft;
     }
-    const draft = this.#draftOf(saying);
+    const draft = this.#draftOf(line);
     if (!draft) return undefined;
     const { exchange } = this.state;
-    const { spi } = saying.tag;
+    const { spi } = line.tag;
     if (exchange && !draft.facts.isUp && (spi === undefined || spi === exchange.number?.toLowerCase()))
       this.#exchange(draft, exchange);
-    this.#take(draft, saying);
+    this.#addLine(draft, line);
     this.state.last = draft;
-    if (saying.steps.some(one => AGREED.has(one))) this.#agreed(draft);
-    if (saying.steps.some(one => ENDS.has(one))) this.#end(draft);
+    if (line.steps.some(one => AGREED.has(one))) this.#agreed(draft);
+    if (line.steps.some(one => ENDS.has(one))) this.#end(draft);
     else if (this.state.open.delete(draft)) this.state.open.add(draft);
     return draft;
   }
@@ -109,8 +109,8 @@ export class NegotiationBuilder extends Forkable {
 
   /** A packet came in for a negotiation. */
   #exchange(draft: NegotiationDraft, exchange: NegotiationLine): void {
-    if (this.state.packet) this.#take(draft, this.state.packet);
-    this.#take(draft, exchange);
+    if (this.state.packet) this.#addLine(draft, this.state.packet);
+    this.#addLine(draft, exchange);
     if (exchange.number !== undefined) this.#name(draft, spiKey(exchange.number));
     this.state.packet = this.state.exchange = undefined;
   }
@@ -194,14 +194,14 @@ export class NegotiationBuilder extends Forkable {
     return draft;
   }
 
-  #take(draft: NegotiationDraft, saying: NegotiationLine): void {
+  #addLine(draft: NegotiationDraft, line: NegotiationLine): void {
     const facts = draft.own();
-    const { tag, steps } = saying;
+    const { tag, steps } = line;
     const [step] = steps;
-    learn(facts, saying);
+    noteEnds(facts, line);
     if (tag.gateway !== undefined) this.#name(draft, gatewayKey(tag.gateway));
-    if (step === 'sent' && saying.number !== undefined) this.#name(draft, spiKey(saying.number));
-    keep(facts, saying);
+    if (step === 'sent' && line.number !== undefined) this.#name(draft, spiKey(line.number));
+    keep(facts, line);
   }
 
   /** The two ends agreed, so earlier refusals are no longer a problem. */
@@ -237,7 +237,7 @@ const gatewayKey = (name: string): string => `gateway ${name}`;
 /** True while it is unknown which gateway a request is for. */
 function isUnmatched({ facts }: NegotiationDraft): boolean {
   return (
-    !facts.isUp && facts.isInitiator !== true && facts.sayings.every(({ tag }) => tag.gateway === undefined)
+    !facts.isUp && facts.isInitiator !== true && facts.lines.every(({ tag }) => tag.gateway === undefined)
   );
 }
 
@@ -262,12 +262,12 @@ function baseOf(gateway: string): string {
 }
 
 /** Notes what a line shows about the two ends. */
-function learn(facts: NegotiationFacts, saying: NegotiationLine): void {
-  const { tag, steps, name, peer } = saying;
+function noteEnds(facts: NegotiationFacts, line: NegotiationLine): void {
+  const { tag, steps, name, peer } = line;
   const [step] = steps;
   const host = hostOf(peer);
   if (host !== undefined && (step !== 'connect' || facts.peer === undefined)) facts.peer = host;
-  if (isOfChild(saying)) facts.child ??= tag.child;
+  if (isOfChild(line)) facts.child ??= tag.child;
   facts.isInitiator ??= sideOf(steps);
   if (step === 'established') facts.isUp = true;
   const gateway = tag.gateway ?? (step && COMPARES.has(step) ? name : undefined);
@@ -281,29 +281,29 @@ function sideOf(steps: readonly NegotiationStep[]): boolean | undefined {
   return steps.includes('initiator') || steps[0] === 'connect' ? true : undefined;
 }
 
-function keep(facts: NegotiationFacts, saying: NegotiationLine): void {
-  const { sayings, lasts, counts } = facts;
-  const [step] = saying.steps;
-  const end = sayings.length - 1;
-  const before = sayings[end];
+function keep(facts: NegotiationFacts, line: NegotiationLine): void {
+  const { lines, lasts, counts } = facts;
+  const [step] = line.steps;
+  const end = lines.length - 1;
+  const before = lines[end];
   const repeats =
     before !== undefined &&
     !LISTED.has(step) &&
     before.steps[0] === step &&
-    before.name === saying.name &&
-    before.value === saying.value &&
-    before.own === saying.own &&
-    before.tag.child === saying.tag.child;
+    before.name === line.name &&
+    before.value === line.value &&
+    before.own === line.own &&
+    before.tag.child === line.tag.child;
   if (repeats) {
-    lasts[end] = saying;
+    lasts[end] = line;
     counts[end] = (counts[end] ?? 0) + 1;
     return;
   }
-  if (sayings.length >= (LISTED.has(step) ? MAX_LISTED : MAX_LINES)) {
+  if (lines.length >= (LISTED.has(step) ? MAX_LISTED : MAX_LINES)) {
     if (LISTED.has(step)) return;
-    for (const all of [sayings, lasts, counts]) all.pop();
+    for (const all of [lines, lasts, counts]) all.pop();
   }
-  sayings.push(saying);
-  lasts.push(saying);
+  lines.push(line);
+  lasts.push(line);
   counts.push(1);
 }

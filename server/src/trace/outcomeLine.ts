@@ -26,7 +26,7 @@ export interface OutcomeLine {
   /** It begins something new, so it belongs to no earlier line. */
   readonly starts: boolean;
   /** Later lines that name nothing belong to the thread before this line. */
-  readonly aside: boolean;
+  readonly isDetached: boolean;
   readonly succeeds: boolean;
   readonly failure: (Within & ReportedFailure) | undefined;
   /** What the event that a tunnel or server came up settles: failures of its phase 1, or all of that thread. */
@@ -60,11 +60,11 @@ const FSSO_STATE = /\blogdesc=["']?FSSO server (?<state>(?:dis)?connected)\b/;
 const EVENT_SERVER = /\bserver=(?:(["'])(.{1,64}?)\1|([^\s"']{1,64}))/;
 const RADIUS_REQUEST = /^\((?<number>\d{1,9})\)/;
 
-const quiet = (thread: string, short = '', aside = false): OutcomeLine => ({
+const quiet = (thread: string, short = '', isDetached = false): OutcomeLine => ({
   thread,
   short,
   starts: false,
-  aside,
+  isDetached,
   succeeds: false,
   failure: undefined,
 });

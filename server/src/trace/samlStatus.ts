@@ -17,8 +17,8 @@ const REFUSAL: PhraseCause = { rule: 'login/saml', variant: 'status', rank: 19, 
 /** A part of the XML of the current job. */
 const PART_OF_MESSAGE: SamlLine = {
   isMessage: true,
-  asked: undefined,
-  answered: undefined,
+  requestId: undefined,
+  answeredId: undefined,
   job: undefined,
   begins: false,
   ends: false,

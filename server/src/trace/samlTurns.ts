@@ -1,12 +1,12 @@
 import { detached, type Message, type PhraseMatch } from '../syntax';
 import { Forkable } from './fork';
-import { firstHole, says, textOf } from './sentences';
+import { firstHole, hasFact, textOf } from './sentences';
 
 /** Maximum number of ids kept; beyond it the oldest is dropped. */
 const MAX_IDS = 1024;
 
 /** A login whose answer from the identity provider was accepted or refused. */
-interface Settling {
+interface SettledLogin {
   readonly settled: boolean;
   settle(): void;
 }
@@ -16,8 +16,8 @@ export interface SamlLine {
   /** It contains the XML of a message: samld printed it, although it names no function. */
   readonly isMessage: boolean;
   /** The id of the request in its XML, and the id of the request that the XML answers. */
-  readonly asked: string | undefined;
-  readonly answered: string | undefined;
+  readonly requestId: string | undefined;
+  readonly answeredId: string | undefined;
   readonly job: string | undefined;
   /** It begins a request to an identity provider; it ends a job. */
   readonly begins: boolean;
@@ -29,14 +29,14 @@ export function samlLineOf(message: Message, matches: readonly PhraseMatch[]): S
     const hole = firstHole(matches, name);
     return hole && detached(textOf(message, hole));
   };
-  const asked = value('asked');
+  const requestId = value('asked');
   return {
-    isMessage: says(matches, 'message'),
-    asked,
-    answered: asked === undefined ? value('answered') : undefined,
+    isMessage: hasFact(matches, 'message'),
+    requestId,
+    answeredId: requestId === undefined ? value('answered') : undefined,
     job: value('job'),
-    begins: says(matches, 'starts'),
-    ends: says(matches, 'ends'),
+    begins: hasFact(matches, 'starts'),
+    ends: hasFact(matches, 'ends'),
   };
 }
 
@@ -45,7 +45,7 @@ export function samlLineOf(message: Message, matches: readonly PhraseMatch[]): S
  * then what it passes on. The two jobs of one login share the id of the request, which the XML of both contains
  * (article 277397). Without an id, an answer belongs to a request only if that is the only one waiting.
  */
-export class SamlTurns<Login extends Settling> extends Forkable {
+export class SamlTurns<Login extends SettledLogin> extends Forkable {
   protected state = {
     /** The login of the current job, and the number of the job once known. */
     current: undefined as Login | undefined,
@@ -61,24 +61,28 @@ export class SamlTurns<Login extends Settling> extends Forkable {
    * @param decides whether the line says that the answer was taken or refused
    * @param begin makes a new login
    */
-  loginOf({ asked, answered, job, begins, ends }: SamlLine, decides: boolean, begin: () => Login): Login {
+  loginOf(
+    { requestId, answeredId, job, begins, ends }: SamlLine,
+    decides: boolean,
+    begin: () => Login,
+  ): Login {
     const known =
-      (answered === undefined ? undefined : this.state.byRequest.get(answered)) ??
+      (answeredId === undefined ? undefined : this.state.byRequest.get(answeredId)) ??
       (job === undefined ? undefined : this.state.byJob.get(job));
-    if (begins || this.#isNext(job, decides)) this.#leave();
+    if (begins || this.#isNext(job, decides)) this.#endJob();
     const only = begins ? undefined : this.#only();
     const login = known ?? this.state.current ?? only ?? this.#new(begin);
     // An answer is a job of its own, whose number follows.
-    if (answered !== undefined) this.state.job = undefined;
+    if (answeredId !== undefined) this.state.job = undefined;
     this.state.current = login;
     if (job !== undefined) this.state.job = job;
-    if (asked !== undefined) {
-      keep(this.state.byRequest, asked, login);
+    if (requestId !== undefined) {
+      keep(this.state.byRequest, requestId, login);
       // Its answer will name the id.
       this.state.open.delete(login);
     }
     if (job !== undefined) keep(this.state.byJob, job, login);
-    if (ends) this.#leave();
+    if (ends) this.#endJob();
     return login;
   }
 
@@ -90,7 +94,7 @@ export class SamlTurns<Login extends Settling> extends Forkable {
     return this.state.current.settled || (this.state.job === undefined && this.state.open.size > 1);
   }
 
-  #leave(): void {
+  #endJob(): void {
     this.state.current = this.state.job = undefined;
   }
 
@@ -102,7 +106,7 @@ export class SamlTurns<Login extends Settling> extends Forkable {
 
   forget(login: Login): void {
     this.state.open.delete(login);
-    if (this.state.current === login) this.#leave();
+    if (this.state.current === login) this.#endJob();
     for (const ids of [this.state.byRequest, this.state.byJob])
       for (const [id, owner] of ids) if (owner === login) ids.delete(id);
   }

@@ -3,7 +3,7 @@ import { detached, type FilledHole, type Message, type PhraseMatch, placeIn, Loc
 type Flag = Exclude<keyof NonNullable<PhraseMatch['row']['facts']>, 'code' | 'method'>;
 
 /** True if one of the sentences has this fact. */
-export function says(matches: readonly PhraseMatch[], fact: Flag): boolean {
+export function hasFact(matches: readonly PhraseMatch[], fact: Flag): boolean {
   for (const { row } of matches) if (row.facts?.[fact] === true) return true;
   return false;
 }

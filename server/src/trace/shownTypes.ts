@@ -53,7 +53,7 @@ export interface Capture extends Span {
 export interface Remark extends Span {
   readonly text: string;
   /** The previous command with its context, and the sentence on the previous line, in lower case. */
-  readonly asked: string;
+  readonly context: string;
 }
 
 /** The failures of `execute fortitoken-cloud sync`. */

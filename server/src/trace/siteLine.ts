@@ -2,7 +2,7 @@ import { isSecret, type SiteMatch } from '../site/knowledge';
 import { type CaptureRecord, detached, type Message, placeIn, trimEnd, within } from '../syntax';
 import type { SiteMessage } from './types';
 
-const NOTHING: readonly SiteMessage[] = [];
+const NO_MESSAGES: readonly SiteMessage[] = [];
 
 /** What the site's own knowledge says about a message. */
 export function siteMessages(
@@ -10,7 +10,7 @@ export function siteMessages(
   message: Message,
   matches: readonly SiteMatch[],
 ): readonly SiteMessage[] {
-  if (matches.length === 0) return NOTHING;
+  if (matches.length === 0) return NO_MESSAGES;
   const { text, from } = message;
   const place = placeIn(message, { start: from, end: trimEnd(text, from, text.length) });
   return matches.map(({ entry, match }) => {

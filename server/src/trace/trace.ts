@@ -49,7 +49,7 @@ const NO_ACTIVITY: Activity = {
   site: [],
   unread: [],
 };
-const NOTHING_SHOWN: Shown = {
+const NOTHING_FOUND: Shown = {
   rows: [], serverStates: [], configured: [], identityProviders: [], tokenUsers: [], samlAttributes: [], failures: [], remarks: [], syncFailures: [], crashes: [], tunnelsDown: [], problems: [], checksums: [], dnsServers: [],
 }; // prettier-ignore
 
@@ -192,7 +192,7 @@ class ActivitySections implements SectionReader<ActivityBuilder, KeptPart> {
 
   take(last: boolean): KeptPart {
     const activity = last ? this.#builder.finish() : this.#builder.take();
-    return { ...NOTHING_SHOWN, ...activity, kept: undefined };
+    return { ...NOTHING_FOUND, ...activity, kept: undefined };
   }
 }
 

@@ -12,7 +12,7 @@ import type { ListedTunnel } from './shownTypes';
 
 /** What a line of a list of IPsec tunnels says. */
 export interface TunnelLine extends Within {
-  readonly says: NonNullable<PhraseMatch['row']['listed']>;
+  readonly part: NonNullable<PhraseMatch['row']['listed']>;
   /** The name of the phase 1; in a line about a phase 2, the name of that. */
   readonly name: string | undefined;
   readonly count: number;
@@ -30,14 +30,14 @@ export function tunnelLineOf(
   matches: readonly PhraseMatch[],
 ): TunnelLine | undefined {
   const gateway = GATEWAY.exec(message.text)?.[1];
-  const says = gateway === undefined ? matches.find(({ row }) => row.listed)?.row.listed : 'gateway';
-  if (!says) return undefined;
+  const part = gateway === undefined ? matches.find(({ row }) => row.listed)?.row.listed : 'gateway';
+  if (!part) return undefined;
   const valueOf = (wanted: string): string | undefined => {
     const hole = firstHole(matches, wanted);
     return hole && detached(textOf(message, hole));
   };
   return within(record, record.message, {
-    says,
+    part,
     name: detached(gateway) ?? valueOf('connection') ?? valueOf('name'),
     count: Number(valueOf('up') ?? NaN),
     total: Number(valueOf('total') ?? NaN),
@@ -57,8 +57,8 @@ export class TunnelListBuilder {
 
   /** Takes the next line of a list. */
   line(line: TunnelLine): void {
-    const { says, name, count, total } = line;
-    switch (says) {
+    const { part, name, count, total } = line;
+    switch (part) {
       case 'gateway':
         this.end();
         this.#gateway = name;

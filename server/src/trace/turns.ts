@@ -1,6 +1,6 @@
 import type { Message, PhraseMatch } from '../syntax';
 import { Forkable } from './fork';
-import { firstHole, says, textOf } from './sentences';
+import { firstHole, hasFact, textOf } from './sentences';
 
 /** The number of the DNS query for an IPv6 address is that of the query for an IPv4 address with this bit set. */
 const IPV6 = 0x2000;
@@ -17,15 +17,15 @@ export interface Turn {
   readonly ends: boolean;
 }
 
-const NONE: Turn = { begins: false, wokenBy: undefined, waitsAt: undefined, ends: false };
+const NO_TURN: Turn = { begins: false, wokenBy: undefined, waitsAt: undefined, ends: false };
 
 /** Reads from the sentences of a line of fnbamd whose turn it is. */
 export function turnOf(message: Message, matches: readonly PhraseMatch[]): Turn {
-  const begins = says(matches, 'wakes');
-  const waits = says(matches, 'waits');
-  const ends = says(matches, 'ends');
+  const begins = hasFact(matches, 'wakes');
+  const waits = hasFact(matches, 'waits');
+  const ends = hasFact(matches, 'ends');
   // Most lines do not show it.
-  if (!begins && !waits && !ends) return NONE;
+  if (!begins && !waits && !ends) return NO_TURN;
   const key = keyOf(message, matches);
   return { begins, wokenBy: begins ? key : undefined, waitsAt: waits ? key : undefined, ends };
 }
