@@ -130,7 +130,7 @@ class Votes {
   #printed = 0;
   #typed = 0;
   #prose = 0;
-  readonly #seen = new Set<number | string>();
+  readonly #signs = new Set<number | string>();
 
   add(line: string): void {
     if (MARKDOWN.test(line)) {
@@ -140,8 +140,8 @@ class Votes {
     const found = new Set<Evidence>();
     const note = (sign: number | string, value: number, evidence: Evidence = 'printed'): void => {
       // A repeated sign counts half.
-      this.#weight += this.#seen.has(sign) ? value / 2 : value;
-      this.#seen.add(sign);
+      this.#weight += this.#signs.has(sign) ? value / 2 : value;
+      this.#signs.add(sign);
       found.add(evidence);
     };
     for (const [index, [value, sign, evidence]] of ALL_SIGNS.entries())
@@ -157,7 +157,7 @@ class Votes {
 
   /** True if the evidence is enough for a text with `filled` non-empty lines. */
   areEnough(filled: number): boolean {
-    if (this.#weight < ENOUGH || Math.max(this.#significant, this.#seen.size) < MIN_SIGN_KINDS) return false;
+    if (this.#weight < ENOUGH || Math.max(this.#significant, this.#signs.size) < MIN_SIGN_KINDS) return false;
     if (this.#prose > this.#significant) return false;
     const isPrinted = this.#printed > 0 && this.#printed >= filled * MIN_SHARE;
     return isPrinted || this.#typed >= filled * MIN_TYPED_SHARE;

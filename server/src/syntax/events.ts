@@ -8,7 +8,7 @@ import type { Span } from './span';
 export const MAX_EVENT = 1500;
 
 /** Event log fields that state a reason, most specific first; an unknown reason is `N/A` or similar. */
-const WHY = ['reason', 'error_num', 'error_reason', 'peer_notif'].map(
+const REASON_FIELDS = ['reason', 'error_num', 'error_reason', 'peer_notif'].map(
   field =>
     new RegExp(
       `${field}(?:=|"?: ?)(?!["']?(?:N/A|NOT-APPLICABLE|none|unknown|Reserved 0|peer notification|0|)["']?(?:[ ,\\r\\n]|$))`,
@@ -16,7 +16,7 @@ const WHY = ['reason', 'error_num', 'error_reason', 'peer_notif'].map(
     ),
 );
 /** Fields that state what happened. */
-const WHAT = ['msg', 'logdesc', 'status', 'result', 'action'].map(field => new RegExp(`${field}=`));
+const EVENT_FIELDS = ['msg', 'logdesc', 'status', 'result', 'action'].map(field => new RegExp(`${field}=`));
 /** Fields with the title of an event. */
 const TITLES = [/logdesc=/, /\bmsg=/];
 const FAILED =
@@ -24,7 +24,7 @@ const FAILED =
 const FAILS =
   /fail|err|denied|reject|refuse|timeout|timed out|invalid|exhausted|expired|mismatch|unreachable|no matching|no response|unauthori[sz]ed/i;
 /** Subtypes of events about traffic and devices; of the web filter, only an error of its own service counts. */
-const ELSEWHERE =
+const OTHER_SUBTYPES =
   /\bsubtype=["']?(?:wad|connector|endpoint|security-rating|dns|ips|virus|webfilter(?!.{1,400}\beventtype=["']?ftgd_err))\b/;
 /** How an administrator logged in, other than through the GUI. */
 const COMMAND_LINE = /\bmethod=["']?(ssh|telnet|console)\b/i;
@@ -46,11 +46,11 @@ export function ofEvent(plain: Message): Message {
   const { text } = plain;
   const head = AUTHENTICATOR_EVENT.exec(text);
   if (head) return { ...plain, from: head.index + head[0].length };
-  if (ELSEWHERE.test(text)) return { ...plain, from: text.length };
+  if (OTHER_SUBTYPES.test(text)) return { ...plain, from: text.length };
   const about = titleOf(plain);
   const alert = TLS_ALERT.test(text) ? DESCRIPTION.exec(text) : null;
   if (alert) return { ...withValue(plain, alert.index + alert[0].length), ...about, failed: true };
-  for (const field of WHY) {
+  for (const field of REASON_FIELDS) {
     const found = field.exec(text);
     if (found)
       return {
@@ -59,7 +59,7 @@ export function ofEvent(plain: Message): Message {
         ...((FAILED.test(text) || TLS_ALERT.test(text)) && { failed: true as const }),
       };
   }
-  const what = WHAT.flatMap(field => {
+  const what = EVENT_FIELDS.flatMap(field => {
     const found = field.exec(text);
     return found ? [withValue(plain, found.index + found[0].length)] : [];
   });

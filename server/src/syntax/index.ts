@@ -3,7 +3,7 @@ export { readRecords, readRecordsWith } from './reader';
 export { type ReaderContext, startOf } from './readerContext';
 export { readWhole, reread, type Reread } from './reread';
 export { type Source, Stretch } from './source';
-export { inWhole, readPart, RecordStream, type StreamPart } from './stream';
+export { shiftedToText, readPart, RecordStream, type StreamPart } from './stream';
 export { utf8Length } from './bytes';
 export { Repeats } from './repeats';
 export { detached } from './window';

@@ -102,7 +102,7 @@ const FORMS: readonly PrefixForm[] = [
 /** Maximum number of prefixes per line, for example that of a mail before that of a terminal. */
 const MAX_ROUNDS = 3;
 /** More than the length of all prefixes of a line together, in UTF-16 code units. */
-const MAX_HELD = 1024;
+const MAX_PENDING = 1024;
 /** More than the length of any prefix, in UTF-16 code units. */
 const MAX_PREFIX = 320;
 /**
@@ -121,7 +121,7 @@ const HEADER = /^(?:=~){4}/;
 class LinePrefixes {
   constructor(readonly expressions: readonly RegExp[]) {}
 
-  get isNone(): boolean {
+  get isEmpty(): boolean {
     return this.expressions.length === 0;
   }
 
@@ -147,9 +147,9 @@ function prefixesOf(text: string): LinePrefixes {
     const expression = commonPrefix(lines);
     if (!expression) break;
     expressions.push(expression);
-    lines = lines.map(({ text: said, mayBeRest }) => {
+    lines = lines.map(({ text: said, mayBeContinuation }) => {
       expression.lastIndex = 0;
-      return { text: said.slice(expression.exec(said)?.[0].length ?? 0), mayBeRest };
+      return { text: said.slice(expression.exec(said)?.[0].length ?? 0), mayBeContinuation };
     });
   }
   return new LinePrefixes(expressions);
@@ -158,7 +158,7 @@ function prefixesOf(text: string): LinePrefixes {
 /** A line of the beginning. After a full line it may be a continuation, which has no prefix. */
 interface BeginningLine {
   readonly text: string;
-  readonly mayBeRest: boolean;
+  readonly mayBeContinuation: boolean;
 }
 
 /** The non-empty lines of the beginning. */
@@ -166,12 +166,12 @@ function beginningLines(text: string): BeginningLine[] {
   const beginning = text.slice(text.charCodeAt(0) === FILLER ? 1 : 0, BEGINNING);
   const lines = new Lines(beginning);
   const found: BeginningLine[] = [];
-  let mayBeRest = false;
+  let mayBeContinuation = false;
   for (let at = 0; at < beginning.length;) {
     const end = lines.endOf(at);
     const said = beginning.slice(at, Math.min(end, at + MAX_PREFIX));
-    if (said.trim() !== '' && !HEADER.test(said)) found.push({ text: said, mayBeRest });
-    mayBeRest = end - at >= USUAL - 1;
+    if (said.trim() !== '' && !HEADER.test(said)) found.push({ text: said, mayBeContinuation });
+    mayBeContinuation = end - at >= USUAL - 1;
     at = lines.nextOf(end);
   }
   return found;
@@ -181,9 +181,9 @@ function beginningLines(text: string): BeginningLine[] {
 function commonPrefix(lines: readonly BeginningLine[]): RegExp | undefined {
   let best: { form: PrefixForm; rests: string[] } | undefined;
   for (const one of FORMS) {
-    const { found, rests, missed } = prefixesLike(one, lines);
+    const { found, rests, unprefixedCount } = prefixesLike(one, lines);
     if (
-      isEnough(one, rests.length, rests.length + missed) &&
+      isEnough(one, rests.length, rests.length + unprefixedCount) &&
       rests.length > (best?.rests.length ?? 0) &&
       !one.isOwn?.(found, rests)
     )
@@ -205,25 +205,25 @@ interface PrefixesFound {
   /** The text after each prefix. */
   readonly rests: string[];
   /** Number of lines without a prefix, except possible continuations. */
-  readonly missed: number;
+  readonly unprefixedCount: number;
 }
 
 /** The prefixes of one form; incomplete once too many lines have none. */
 function prefixesLike(one: PrefixForm, lines: readonly BeginningLine[]): PrefixesFound {
   const found: string[] = [];
   const rests: string[] = [];
-  let missed = 0;
+  let unprefixedCount = 0;
   const most = one.isForeign ? lines.length : lines.length * (1 - MIN_SHARE);
-  for (const { text: said, mayBeRest } of lines) {
-    if (missed > most) break;
+  for (const { text: said, mayBeContinuation } of lines) {
+    if (unprefixedCount > most) break;
     one.expression.lastIndex = 0;
     const prefix = one.begins.includes(said.charAt(0)) ? one.expression.exec(said)?.[0] : undefined;
     if (prefix) {
       found.push(prefix);
       rests.push(said.slice(prefix.length));
-    } else if (!mayBeRest) missed++;
+    } else if (!mayBeContinuation) unprefixedCount++;
   }
-  return { found, rests, missed };
+  return { found, rests, unprefixedCount };
 }
 
 /** The prefix with the host that follows it in most lines. A system log whose lines name their daemon has no prefix. */
@@ -255,7 +255,7 @@ function withHost({ expression, hasHost }: PrefixForm, rests: readonly string[])
 
 /** The text with every prefix filled, at unchanged offsets; the text itself if it has no prefixes. */
 export function withoutPrefixes(text: string, prefixes = prefixesOf(text)): string {
-  return prefixes.isNone ? text : filled(text, prefixes, true);
+  return prefixes.isEmpty ? text : filled(text, prefixes, true);
 }
 
 /** @param isLineStart true if the text starts at the start of a line */
@@ -290,14 +290,14 @@ function fillerOf(length: number): string {
 export class PrefixStream {
   #prefixes: LinePrefixes | undefined;
   /** The text not returned yet: the beginning of the text, or of a line. */
-  #held = '';
+  #pendingText = '';
   #beginning: string[] = [];
   #length = 0;
   #isLineStart = true;
 
   /** Takes the next piece; returns the text that is complete, which can be empty. */
   push(piece: string): string {
-    if (this.#prefixes) return this.#give(this.#held + piece, this.#prefixes);
+    if (this.#prefixes) return this.#emit(this.#pendingText + piece, this.#prefixes);
     this.#beginning.push(piece);
     this.#length += piece.length;
     return this.#length < BEGINNING ? '' : this.#begin();
@@ -306,8 +306,8 @@ export class PrefixStream {
   /** Ends the text and returns the rest. */
   finish(): string {
     const text = this.#prefixes ? '' : this.#begin();
-    const rest = this.#held;
-    this.#held = '';
+    const rest = this.#pendingText;
+    this.#pendingText = '';
     return text + (this.#prefixes && rest !== '' ? filled(rest, this.#prefixes, this.#isLineStart) : rest);
   }
 
@@ -315,16 +315,16 @@ export class PrefixStream {
     const text = this.#beginning.join('');
     this.#beginning = [];
     this.#prefixes = prefixesOf(text);
-    return this.#give(text, this.#prefixes);
+    return this.#emit(text, this.#prefixes);
   }
 
-  #give(text: string, prefixes: LinePrefixes): string {
-    if (prefixes.isNone) return text;
+  #emit(text: string, prefixes: LinePrefixes): string {
+    if (prefixes.isEmpty) return text;
     // Holds back a line whose beginning may be incomplete, and a CR that may be half of a line break.
     const start = lineStart(text);
     const whole = text.charCodeAt(text.length - 1) === CR ? text.length - 1 : text.length;
-    const end = text.length - start <= MAX_HELD && (start > 0 || this.#isLineStart) ? start : whole;
-    this.#held = text.slice(end);
+    const end = text.length - start <= MAX_PENDING && (start > 0 || this.#isLineStart) ? start : whole;
+    this.#pendingText = text.slice(end);
     const given = filled(text.slice(0, end), prefixes, this.#isLineStart);
     if (end > 0) this.#isLineStart = end === start;
     return given;

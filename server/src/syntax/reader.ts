@@ -46,7 +46,7 @@ const NO_FORMS: readonly LineForm[] = [];
 const EMBEDDED = Array.from({ length: 128 }, (_, code) =>
   FORMS.flatMap(({ embedded }) => (embedded?.trigger.charCodeAt(0) === code ? [embedded] : [])),
 );
-const LOOKED_AT = Uint8Array.from({ length: 128 }, (_, code) =>
+const CHECKED_CHARACTERS = Uint8Array.from({ length: 128 }, (_, code) =>
   EMBEDDED[code]?.length || '{/-#'.includes(String.fromCharCode(code)) ? 1 : 0,
 );
 
@@ -214,8 +214,8 @@ export class Reader implements Reading {
     let { end, messageEnd } = record;
     for (let count = 0; count < MAX_CONTINUED && end < this.limit; count++) {
       const next = this.#afterReturn(this.lineAt(end));
-      if (next.stampStart >= 0 || next.head >= next.end || !this.#mayGoOn(record, last, next)) break;
-      if (!this.#isText(next) && !this.#isRest(last, next)) break;
+      if (next.stampStart >= 0 || next.head >= next.end || !this.#mayContinue(record, last, next)) break;
+      if (!this.#isText(next) && !this.#isWrappedRest(last, next)) break;
       // A paragraph that lost its line breaks and was wrapped afterwards: another line begins in the middle of this one.
       const other = this.#embedded(record, next.head, next.end);
       if (other < next.end)
@@ -236,12 +236,12 @@ export class Reader implements Reading {
   }
 
   /** Two hex digits after a full line are its rest, not a dump: a terminal can cut a serial number anywhere. */
-  #isRest(last: Line, next: Line): boolean {
+  #isWrappedRest(last: Line, next: Line): boolean {
     return this.#mayBeWrapped(last) && /^[0-9A-Fa-f]{2}$/.test(this.text.slice(next.head, next.last));
   }
 
   /** True if `next`, which no form matches, can continue a debug record whose last line so far is `last`. */
-  #mayGoOn(record: DebugRecord, last: Line, next: Line): boolean {
+  #mayContinue(record: DebugRecord, last: Line, next: Line): boolean {
     // A quoted message continues until its closing quote, however narrow the page that wrapped it.
     if (record.form === 'flow') return !this.#isQuoted(record, last);
     const isWrapped = this.#mayBeWrapped(last);
@@ -310,7 +310,7 @@ export class Reader implements Reading {
   #embedded(record: CaptureRecord, from: number, end: number): number {
     for (let at = from; at < end; at++) {
       const code = this.text.charCodeAt(at);
-      if (code > 127 || LOOKED_AT[code] === 0) continue;
+      if (code > 127 || CHECKED_CHARACTERS[code] === 0) continue;
       const start = this.#embeddedAt(code, record, at, from, end);
       if (start >= 0) return start;
     }

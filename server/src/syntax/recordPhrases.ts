@@ -206,7 +206,7 @@ function unwrapped(raw: string, offset: number): number {
  */
 export function phrasesIn(text: Source, record: CaptureRecord, phrases = PHRASES): RecordPhrase[] {
   const message = messageOfRecord(text, record);
-  const own = SPOKEN.has(record.kind) ? matchesIn(message, phrases) : [];
+  const own = SENTENCE_KINDS.has(record.kind) ? matchesIn(message, phrases) : [];
   return [...own, ...anywhere(message, phrases)].map(match => ({
     row: match.row,
     ...placeIn(message, match),
@@ -233,7 +233,7 @@ function anywhere({ text, from }: Message, phrases: Phrases): PhraseMatch[] {
 }
 
 /** Kinds of records that consist of one sentence. */
-const SPOKEN: ReadonlySet<CaptureRecord['kind']> = new Set(['debug', 'sentence', 'cli-error']);
+const SENTENCE_KINDS: ReadonlySet<CaptureRecord['kind']> = new Set(['debug', 'sentence', 'cli-error']);
 
 function messageOfRecord(text: Source, record: CaptureRecord): Message {
   if (record.kind === 'debug') return messageIn(text, record);

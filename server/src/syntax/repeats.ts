@@ -7,10 +7,10 @@ const MAX_TEXTS = 4096;
 
 /** Caches results for short texts: daemons print the same messages again and again. */
 export class Repeats<Value> {
-  readonly #known = new Map<string, Value>();
+  readonly #cache = new Map<string, Value>();
 
   get(text: string): Value | undefined {
-    return this.#known.get(text);
+    return this.#cache.get(text);
   }
 
   /** `length` is in UTF-16 code units; longer texts are not cached. */
@@ -21,7 +21,7 @@ export class Repeats<Value> {
   /** Caches a result without keeping the capture that contains the text in memory. */
   set(text: string, value: Value): void {
     if (!Repeats.isShort(text.length)) return;
-    if (this.#known.size >= MAX_TEXTS) this.#known.clear();
-    this.#known.set(detached(text), value);
+    if (this.#cache.size >= MAX_TEXTS) this.#cache.clear();
+    this.#cache.set(detached(text), value);
   }
 }

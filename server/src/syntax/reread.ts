@@ -112,7 +112,7 @@ function readWindow(
     // The text before a record on its line matters, too: it determines the length of the line.
     if (at < edit.newEnd || !reader.isBetween || !beginsLine(text, at) || !beginsLine(before.text, at - by))
       continue;
-    old.goOnTo(at - by);
+    old.advanceTo(at - by);
     if (!old.isAt(at - by, reader.context)) continue;
     shift(fresh, from);
     shift(before.records, by, old.index);
@@ -140,7 +140,7 @@ class OldReading {
   }
 
   /** Follows the records that start before `offset`. */
-  goOnTo(offset: number): void {
+  advanceTo(offset: number): void {
     const { records, text } = this.before;
     for (let record = records[this.index]; record && record.start < offset; record = records[this.index]) {
       this.#context = contextAfter(this.#context, record, text);

@@ -14,10 +14,10 @@ export interface Section<State, Found> {
 export interface SectionReader<State, Found> {
   /** A copy of everything that affects what is found in later records. */
   readonly state: State;
-  knows(state: State): boolean;
+  isSameState(state: State): boolean;
   /** True if a section can end here. */
   readonly isBetween: boolean;
-  goOnFrom(state: State): void;
+  resumeFrom(state: State): void;
   add(record: CaptureRecord): void;
   /** Ends a section and returns what was found in it; `last` if no more records follow. */
   take(last: boolean): Found;
@@ -41,7 +41,7 @@ export function sectionsOf<State, Found>(
   let at = sections.reduce((count, section) => count + section.count, 0);
   const next = old[sections.length];
   const from = at;
-  if (next) reader.goOnFrom(next.before);
+  if (next) reader.resumeFrom(next.before);
   // Counted from the end, shifted records keep their index.
   const starts = startsFromEnd(old);
   const startAt = (index: number): number | undefined =>
@@ -50,7 +50,7 @@ export function sectionsOf<State, Found>(
   while (at < records.length) {
     const known = startAt(at);
     const rest = known === undefined ? [] : old.slice(known);
-    if (rest[0] && reader.knows(rest[0].before)) {
+    if (rest[0] && reader.isSameState(rest[0].before)) {
       for (const section of rest) sections.push(shifted(section));
       break;
     }

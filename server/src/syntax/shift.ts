@@ -25,32 +25,32 @@ function shiftPlaces(record: CaptureRecord, by: number): void {
       if (record.first) record.payload.shift(by);
       break;
     case 'command':
-      shiftIfThere(record.host, by);
-      shiftIfThere(record.context, by);
-      shiftIfThere(record.command, by);
+      shiftOptional(record.host, by);
+      shiftOptional(record.context, by);
+      shiftOptional(record.command, by);
       break;
     case 'config':
     case 'field':
-      shiftIfThere(record.name, by);
-      shiftIfThere(record.value, by);
+      shiftOptional(record.name, by);
+      shiftOptional(record.value, by);
       break;
     case 'table':
-      shiftIfThere(record.token, by);
-      shiftIfThere(record.drift, by);
-      shiftIfThere(record.status, by);
+      shiftOptional(record.token, by);
+      shiftOptional(record.drift, by);
+      shiftOptional(record.status, by);
       break;
     case 'http':
       shiftHttp(record, by);
       break;
     case 'banner':
-      shiftIfThere(record.value, by);
+      shiftOptional(record.value, by);
       break;
     case 'cli-error':
-      shiftIfThere(record.message, by);
-      shiftIfThere(record.code, by);
+      shiftOptional(record.message, by);
+      shiftOptional(record.code, by);
       break;
     case 'sentence':
-      shiftIfThere(record.message, by);
+      shiftOptional(record.message, by);
       break;
     default:
   }
@@ -65,7 +65,7 @@ function shiftDebug(record: Extract<CaptureRecord, { kind: 'debug' }>, by: numbe
   if (one.nameEnd >= 0) one.nameEnd += by;
   one.messageStart += by;
   one.messageEnd += by;
-  shiftIfThere(one.tag, by);
+  shiftOptional(one.tag, by);
 }
 
 function shiftHttp({ request, status, headers }: HttpRecord, by: number): void {
@@ -77,13 +77,13 @@ function shiftHttp({ request, status, headers }: HttpRecord, by: number): void {
     status?.code,
     status?.reason,
   ];
-  for (const place of places) shiftIfThere(place, by);
+  for (const place of places) shiftOptional(place, by);
   for (const { name, value } of headers) {
     shiftSpan(name, by);
     shiftSpan(value, by);
   }
 }
 
-function shiftIfThere(span: Span | undefined, by: number): void {
+function shiftOptional(span: Span | undefined, by: number): void {
   if (span) shiftSpan(span, by);
 }

@@ -36,7 +36,7 @@ export function readPart(text: string, length: number, context: ReaderContext): 
 }
 
 /** Shifts the records of a part to offsets of the whole text, and returns a source that accepts these. */
-export function inWhole({ start, text, records }: StreamPart): {
+export function shiftedToText({ start, text, records }: StreamPart): {
   readonly source: Source;
   readonly records: readonly CaptureRecord[];
 } {

@@ -30,11 +30,11 @@ export class TextWindows {
   #from = 0;
 
   /**
-   * @param told how much one window covers
+   * @param newLength how much one window covers
    * @param around how much is read before and after it, in UTF-16 code units
    */
   constructor(
-    readonly told = WINDOW_LENGTH,
+    readonly newLength = WINDOW_LENGTH,
     readonly around = OVERLAP_LENGTH,
   ) {}
 
@@ -42,7 +42,7 @@ export class TextWindows {
   *push(piece: string): Generator<TextWindow> {
     this.#pieces.push(piece);
     this.#length += piece.length;
-    while (this.#length >= this.#from + this.told + 2 * this.around) yield this.#next();
+    while (this.#length >= this.#from + this.newLength + 2 * this.around) yield this.#next();
   }
 
   /** Ends the text and returns the last window. */
@@ -57,7 +57,7 @@ export class TextWindows {
 
   #next(): TextWindow {
     this.#join();
-    const to = lineAfter(this.#text, this.#from + this.told, this.around);
+    const to = lineAfter(this.#text, this.#from + this.newLength, this.around);
     const window = { text: this.#text.slice(0, to + this.around), line: this.#line, from: this.#from, to };
     const start = lineAfter(this.#text, to - this.around, this.around);
     this.#line += TextDocument.create('', '', 0, this.#text.slice(0, start)).lineCount - 1;

@@ -42,7 +42,7 @@ export function readConfig(
     return at === end ? { verb, name: none, value: { ...none } } : undefined;
   if (at === end) return undefined;
   if (verb === 'config')
-    return plausible(text, at, end) ? { verb, name: { start: at, end }, value: none } : undefined;
+    return isConfigPath(text, at, end) ? { verb, name: { start: at, end }, value: none } : undefined;
   if (verb === 'edit') return { verb, name: none, value: valueAt(text, at, end) };
   const nameEnd = skipToSpace(text, at, end);
   const name = { start: at, end: nameEnd };
@@ -68,7 +68,7 @@ function verbOf(word: string, abbreviated: boolean): ConfigRecord['verb'] | unde
 }
 
 /** A config path is two or more lower-case words. */
-function plausible(text: string, start: number, end: number): boolean {
+function isConfigPath(text: string, start: number, end: number): boolean {
   return /^[a-z][a-z0-9-]*(?: [\w.+-]+){0,5}$/.test(text.slice(start, Math.min(end, start + 120)));
 }
 

@@ -7,7 +7,7 @@ import type { BannerRecord, CaptureRecord, CommandRecord, Span } from '../record
 const MAX_PROMPT_LENGTH = 160;
 const PROMPT =
   /^(?:(?<host>[A-Za-z0-9](?:[\w.-]|\s(?=[^#$]{0,40}\()){0,62}?)\s?(?:\((?<context>[^()#]{1,80})\)\s?)?)?(?<sign>[#$])(?:\s|$)/;
-const PROMPT_HERE = /(?:^|\s)(?<host>[A-Za-z0-9][\w.-]{0,62})\s?(?:\((?<context>[^()#]{1,80})\)\s?)?$/d;
+const PROMPT_BEFORE = /(?:^|\s)(?<host>[A-Za-z0-9][\w.-]{0,62})\s?(?:\((?<context>[^()#]{1,80})\)\s?)?$/d;
 
 const span = (start: number, end: number): Span => ({ start, end });
 
@@ -77,7 +77,7 @@ function command(
  */
 export function promptBefore(text: string, from: number, at: number, host: string): number {
   const start = Math.max(from, at - MAX_PROMPT_LENGTH);
-  const match = PROMPT_HERE.exec(text.slice(start, at));
+  const match = PROMPT_BEFORE.exec(text.slice(start, at));
   const place = match?.indices?.groups?.['host'];
   if (!match || !place) return -1;
   const known = match.groups?.['context'] !== undefined || match.groups?.['host'] === host;

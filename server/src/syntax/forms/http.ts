@@ -46,7 +46,7 @@ export const http: LineForm = {
   },
   read(line: Line, reading: Reading) {
     const { text } = reading;
-    const { request, status, header: first } = firstOf(line, reading) ?? NOTHING;
+    const { request, status, header: first } = firstOf(line, reading) ?? NO_FIRST_LINE;
     if (!request && !status && !first) return undefined;
     const bracketed = text[line.head] === '[';
     const place = (match: RegExpExecArray | null, name: string): Span => {
@@ -89,18 +89,18 @@ interface First {
   readonly header: HttpHeader | undefined;
 }
 
-const NOTHING: First = { request: null, status: null, header: undefined };
+const NO_FIRST_LINE: First = { request: null, status: null, header: undefined };
 
 function firstOf(line: Line, { text, command }: Reading): First | undefined {
   if (line.stampStart >= 0) return undefined;
   const head = text.slice(line.head, Math.min(line.end, line.head + 4200));
   const request = REQUEST.exec(head);
-  if (request) return { ...NOTHING, request };
+  if (request) return { ...NO_FIRST_LINE, request };
   const status = STATUS.exec(head);
-  if (status) return { ...NOTHING, status };
+  if (status) return { ...NO_FIRST_LINE, status };
   // The output of `get` has fields of the same names: `host: a`.
   if (!isHeader(text, line.head, line.end) || (command !== '' && 'get'.startsWith(command))) return undefined;
-  return { ...NOTHING, header: headerAt(text, line.head, line.last) };
+  return { ...NO_FIRST_LINE, header: headerAt(text, line.head, line.last) };
 }
 
 interface HeaderBlock {

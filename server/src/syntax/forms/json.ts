@@ -83,7 +83,7 @@ function readWrapped(line: Line, reading: Reading, alone: JsonRead, root: number
   let read = alone;
   let source = text;
   for (let wanted = 1; !read.closed; wanted *= 2) {
-    if (!gatherer.gather(wanted, read.wantsKey)) break;
+    if (!gatherer.gather(wanted, read.mustBeKey)) break;
     source = gatherer.pieces.map(piece => text.slice(piece.start, piece.end)).join('');
     tape.truncate(root);
     read = readJson(source, 0, source.length, tape);
@@ -200,7 +200,7 @@ class Gatherer {
       ) {
         return false;
       } else {
-        if (!this.#plausible(line, others > 0, blanks > 0)) return false;
+        if (!this.#isContinuation(line, others > 0, blanks > 0)) return false;
         const start = afterPrefix(text, line.start);
         this.pieces.push({ start, end: line.end, source: this.#length });
         this.#length += line.end - start;
@@ -215,7 +215,7 @@ class Gatherer {
    * True if the line looks like the inside of a payload. After a gap of other lines the evidence must be clear. After a
    * single empty line, as CR CR LF leaves it, one long word is enough.
    */
-  #plausible(line: Line, gap: boolean, doubled: boolean): boolean {
+  #isContinuation(line: Line, gap: boolean, doubled: boolean): boolean {
     const text = this.reading.text.slice(line.head, Math.min(line.end, line.head + 400));
     if (gap) return GAP.test(text);
     if (/[{}[\]":,]/.test(text)) return true;

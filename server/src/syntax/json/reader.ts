@@ -37,7 +37,7 @@ export interface JsonRead {
   /** False if the text ended before the brackets closed: more lines may belong to it. */
   readonly closed: boolean;
   /** A key must come next, so no object or array can. */
-  readonly wantsKey: boolean;
+  readonly mustBeKey: boolean;
   readonly repairs: Repairs;
 }
 
@@ -81,7 +81,7 @@ class JsonReader {
       if (!this.#step(this.source.charCodeAt(this.#at))) return this.#stopped(root, 'too-deep');
     } while (this.#stack.length > 0);
     this.#extraClosers();
-    return { root, end: this.#at, closed: true, wantsKey: false, repairs: this.#repairs };
+    return { root, end: this.#at, closed: true, mustBeKey: false, repairs: this.#repairs };
   }
 
   /** Reads the token at the current offset. False if it is nested too deep. */
@@ -251,14 +251,14 @@ class JsonReader {
   /** The text ended inside the payload. */
   #ran(root: NodeId): JsonRead {
     if (this.#end < this.textEnd) return this.#stopped(root, 'too-large');
-    const wantsKey = this.#expect === Expect.Key;
+    const mustBeKey = this.#expect === Expect.Key;
     this.#repairs.damage('cut', Math.max(this.start, this.#tokenEnd - 1), this.#tokenEnd);
     while (this.#stack.length > 0) {
       this.#endMember();
       this.#repairs.insert(this.#tokenEnd, this.#inObject() ? '}' : ']');
       this.#pop(this.#tokenEnd);
     }
-    return { root, end: this.#tokenEnd, closed: false, wantsKey, repairs: this.#repairs };
+    return { root, end: this.#tokenEnd, closed: false, mustBeKey, repairs: this.#repairs };
   }
 
   /** The reader stopped at a limit: the rest of the text belongs to the payload, unread. */
@@ -266,7 +266,7 @@ class JsonReader {
     this.#repairs.first = { kind, start: this.#at, end: Math.min(this.#at + 1, this.textEnd) };
     this.#repairs.complete = false;
     while (this.#stack.length > 0) this.#pop(this.#at);
-    return { root, end: this.textEnd, closed: true, wantsKey: false, repairs: this.#repairs };
+    return { root, end: this.textEnd, closed: true, mustBeKey: false, repairs: this.#repairs };
   }
 
   /** Removes unmatched closing brackets at the end. */

@@ -138,7 +138,7 @@ export class JsonTree {
     for (let at = this.tape.first(node); at < end;) {
       const value = this.tape.kind(at) === KEY ? this.tape.next(at) : -1;
       const hasValue = value >= 0 && value < end && this.tape.kind(value) !== KEY;
-      const index = hasValue ? this.#which(at, names) : -1;
+      const index = hasValue ? this.#indexOfName(at, names) : -1;
       if (index >= 0 && found[index] === -1) found[index] = value;
       at = hasValue ? this.tape.next(value) : this.tape.next(at);
     }
@@ -177,7 +177,7 @@ export class JsonTree {
     return path;
   }
 
-  #which(key: NodeId, names: readonly string[]): number {
+  #indexOfName(key: NodeId, names: readonly string[]): number {
     for (let index = 0; index < names.length; index++) if (this.#reads(key, names[index] ?? '')) return index;
     return -1;
   }

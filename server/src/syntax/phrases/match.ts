@@ -44,7 +44,7 @@ function endRule({ segments, rest, atEnd }: Pattern, index: number): EndRule {
   return atEnd ? 'message' : 'word';
 }
 
-function endsWell(text: string, end: number, rule: EndRule): boolean {
+function endsByRule(text: string, end: number, rule: EndRule): boolean {
   return rule === 'anything' || (rule === 'message' ? end === text.length : !isInWord(text, end));
 }
 
@@ -66,7 +66,7 @@ function read(
     if (piece.kind === 'hole') fill(holes, piece, at, end);
     at = end;
   }
-  if (endsWell(text, at, rule)) return at;
+  if (endsByRule(text, at, rule)) return at;
   holes.length = known;
   return -1;
 }
