@@ -21,7 +21,7 @@ import {
   reread,
   startOf,
   type StreamPart,
-  inWhole,
+  shiftedToText,
   PrefixStream,
   withoutPrefixes,
 } from './syntax';
@@ -345,7 +345,7 @@ export class AnalysisStream {
     const { text, start, end, records } = part;
     this.#parts++;
     this.#secrets?.add(text, start, records);
-    const whole = inWhole(part);
+    const whole = shiftedToText(part);
     this.#trace.add(whole.source, whole.records);
     for (const { kind } of records) {
       if (kind === 'text') this.#unrecognised++;

@@ -63,7 +63,7 @@ export async function learn(
     const { context } = part;
     const again: ReadAgain = copy => readPart(copy, copy.length, context);
     taken = taken.then(
-      async () => void windows.push({ ...redaction.take(await lesson, again, before), length, hash }),
+      async () => void windows.push({ ...redaction.addLesson(await lesson, again, before), length, hash }),
     );
     taken.catch(() => undefined);
     if (worker.hasThread) await setImmediate();

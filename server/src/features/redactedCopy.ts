@@ -42,7 +42,7 @@ export function redactedCopyOf(
 
 function replacedBy({ standIns }: Redaction): RedactedCopy['replaced'] {
   const replaced = { secrets: 0, serials: 0, others: 0 };
-  for (const kind of standIns.given())
+  for (const kind of standIns.assignedKinds())
     replaced[kind === 'run' || isSecretClass(kind) ? 'secrets' : kind === 'serial' ? 'serials' : 'others']++;
   return replaced;
 }

@@ -9,11 +9,17 @@ export {
   Redaction,
   type RedactOptions,
   type Learned,
-  type ReadAgain,
+  type ReadRecords as ReadAgain,
   withEdits,
 } from './redaction/redact';
 export { maskEdits, type Masked } from './redaction/maskEdits';
-export { standingOf, type Standing, type Stretch, valueFinder, withoutOverlaps } from './redaction/standing';
+export {
+  occurrencesOf,
+  type Occurrences as Standing,
+  type Stretch,
+  valueFinder,
+  withoutOverlaps,
+} from './redaction/occurrences';
 export type { Found, FoundKind, IdentityKind, Secret, SecretClass, SecretPlace } from './types';
 export { isSecretClass } from './types';
 export type { RedactEdit } from './redaction/edit';

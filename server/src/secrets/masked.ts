@@ -6,11 +6,11 @@ const MIN_HIDING = 4;
 /** Zeros and a number, possibly wrapped by a terminal: the mask of hex digits. */
 const NUMBERED = /^0{12,}\d*$/;
 /** Only this many leading code units of a value are checked. */
-const LOOKED_AT = 200;
+const MAX_CHECKED = 200;
 
 /** True for a mask made by a user or by an earlier redaction. */
 export function isMasked(value: string): boolean {
-  const said = value.length > LOOKED_AT ? value.slice(0, LOOKED_AT) : value;
+  const said = value.length > MAX_CHECKED ? value.slice(0, MAX_CHECKED) : value;
   if (mayBeMasked(said) && (MASKED.test(said) || NUMBERED.test(value))) return true;
   let hiding = 0;
   while (hiding < said.length && /x/i.test(said[said.length - 1 - hiding] ?? '')) hiding++;

@@ -95,7 +95,7 @@ export class PlaceList {
 }
 
 /** The same place after its text moved by `by` code units. */
-export function movedPlace(place: SecretPlace, by: number): SecretPlace {
+export function shiftedPlace(place: SecretPlace, by: number): SecretPlace {
   if (by === 0) return place;
   const parts = place.parts.map(({ start, end }) => ({ start: start + by, end: end + by }));
   // No spread: there are many of these objects, and they should share one hidden class.

@@ -7,7 +7,7 @@ import {
   Redaction,
   type Secret,
   type Standing,
-  standingOf,
+  occurrencesOf,
   type Stretch as SecretStretch,
   valueFinder,
   withoutOverlaps,
@@ -85,7 +85,7 @@ function redactedParts({ text, site }: Analysis, { from, to, before, start, end 
   const options = { keepIdentities: true, site, before: { plain: before } };
   const redaction = new Redaction(options);
   const state = options.before;
-  const learned = redaction.take(lessonOf(part, readRecords(part), options), readRecords, state);
+  const learned = redaction.addLesson(lessonOf(part, readRecords(part), options), readRecords, state);
   return (
     redaction
       .edits(part, learned)
@@ -130,7 +130,7 @@ export function secretsAt(analysis: Analysis, start: number, end: number): Secre
   );
 }
 
-const secretPlaces = cached(({ text, secrets }: Analysis): Standing => standingOf(text, secrets));
+const secretPlaces = cached(({ text, secrets }: Analysis): Standing => occurrencesOf(text, secrets));
 
 /** Returns a function that masks every occurrence of these values in a text. */
 export function maskerOf(values: ReadonlySet<string>): (text: string) => string {

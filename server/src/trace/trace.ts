@@ -178,11 +178,11 @@ class ActivitySections implements SectionReader<ActivityBuilder, KeptPart> {
     return this.#builder.fork();
   }
 
-  knows(state: ActivityBuilder): boolean {
+  isSameState(state: ActivityBuilder): boolean {
     return this.#builder.isSame(state);
   }
 
-  goOnFrom(state: ActivityBuilder): void {
+  resumeFrom(state: ActivityBuilder): void {
     this.#builder = state.fork();
   }
 

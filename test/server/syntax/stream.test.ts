@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   type CaptureRecord,
-  inWhole,
+  shiftedToText,
   readPart,
   readRecords,
   RecordStream,
@@ -22,7 +22,7 @@ function streamed(pieces: readonly string[], window: number): StreamPart[] {
 }
 
 function recordsOf(parts: readonly StreamPart[]): CaptureRecord[] {
-  return parts.flatMap(part => [...inWhole(part).records]);
+  return parts.flatMap(part => [...shiftedToText(part).records]);
 }
 
 /** `text` in pieces that end at these places. */
@@ -38,7 +38,7 @@ function expectSameAsWhole(text: string, places: readonly number[], window: numb
   expect(recordsOf(parts).map(said)).toEqual(readRecords(text).map(said));
   for (const part of parts) {
     const { start, end } = part;
-    expect(inWhole(part).source.slice(start, end)).toBe(text.slice(start, end));
+    expect(shiftedToText(part).source.slice(start, end)).toBe(text.slice(start, end));
     expect(part.text.slice(0, end - start)).toBe(text.slice(start, end));
   }
 }

@@ -52,11 +52,11 @@ export function bareLine(text: string, record: CaptureRecord): Span | undefined 
     : undefined;
 }
 
-const NONE: readonly Span[] = [];
+const NO_LINES: readonly Span[] = [];
 
 /** The lines of a debug record after its first one. They may be separate lines, not a continuation. */
 export function furtherLines(text: string, lines: Lines, record: CaptureRecord): readonly Span[] {
-  if (record.kind !== 'debug' || lines.endOf(record.messageStart) >= record.messageEnd) return NONE;
+  if (record.kind !== 'debug' || lines.endOf(record.messageStart) >= record.messageEnd) return NO_LINES;
   return unbroken(text, record.start, record.end).slice(1);
 }
 

@@ -59,8 +59,8 @@ const COLOUR = /\x1b\[[\d;]{0,16}[A-Za-z]/g;
 const PERCENT = /%(?:25)?(2[\dA-F]|3[A-F]|5[B-F]|7[B-E]|0[AD])|\+/gi;
 const PERCENT_SIGN = /%(?:25)?(?:20|3D|3A|22|26)/i;
 /** Invisible characters within a line; at its start they were part of a prefix. */
-const UNSEEN = /[\0\x7f\u200b-\u200f\u2060\ufeff\u00ad]+/g;
-const SEEN_BEFORE = /[^\0\x7f\u200b-\u200f\u2060\ufeff\u00ad\s][\0\x7f\u200b-\u200f\u2060\ufeff\u00ad]/;
+const INVISIBLE = /[\0\x7f\u200b-\u200f\u2060\ufeff\u00ad]+/g;
+const VISIBLE_BEFORE = /[^\0\x7f\u200b-\u200f\u2060\ufeff\u00ad\s][\0\x7f\u200b-\u200f\u2060\ufeff\u00ad]/;
 const BACKSPACE = '\b';
 const BLANKS = /[\u00a0\u2000-\u200a\u202f\u3000]/;
 /** Starts of entities and escapes, and the unusual blanks and characters of carried lines. */
@@ -190,7 +190,7 @@ export class CarriedLines {
     if (said.search(UNICODE) >= 0) return 'unicode';
     if (LOG_HEAD.test(said) && said.search(LOG_PAIR) >= 0) return 'pair';
     if (said.includes(BACKSPACE)) return 'typed';
-    if (SEEN_BEFORE.test(said)) return 'unseen';
+    if (VISIBLE_BEFORE.test(said)) return 'unseen';
     if (said.search(ENTITY) >= 0) return 'html';
     if (PERCENT_SIGN.test(said)) return 'address';
     if (TABLE.test(said) && said.search(CELL) >= 0) return 'table';
@@ -235,7 +235,7 @@ const ESCAPES: Readonly<Partial<Record<Carrier, readonly [RegExp, (match: RegExp
   unicode: [UNICODE, fromCode],
   address: [PERCENT, fromCode],
   colours: [COLOUR, () => ''],
-  unseen: [UNSEEN, () => ''],
+  unseen: [INVISIBLE, () => ''],
 };
 
 /** A string that may contain capture lines: its place in its line, and how to decode its escapes. */

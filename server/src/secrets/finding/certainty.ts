@@ -1,4 +1,4 @@
-import { CONTRACT, isMixed, isRandom, isScrambled, isTellingWord } from './looks';
+import { CONTRACT, isMixed, isRandom, isScrambled, isDistinctiveWord } from './looks';
 import type { NameKey } from './nameParts';
 import type { Certainty } from './separatorTable';
 
@@ -24,7 +24,7 @@ const MIN_CODE = 6;
 /** A shorter name is also an ordinary word. */
 const MIN_PLAIN_NAME = 6;
 
-const isTellingOrMixed: Test = value => isTellingWord(value) || isMixed(value) || isScrambled(value);
+const isDistinctiveOrMixed: Test = value => isDistinctiveWord(value) || isMixed(value) || isScrambled(value);
 const isMixedOrScrambled = (value: string): boolean => isMixed(value) || isScrambled(value);
 const isContract: Test = value => value.includes('-') || CONTRACT.test(value);
 
@@ -32,21 +32,21 @@ const isContract: Test = value => value.includes('-') || CONTRACT.test(value);
  * Checks of values after a separator that also occurs in tables and sentences (`likely`), or after only a blank
  * (`unlikely`).
  */
-interface Looks {
+interface ValueTests {
   readonly likely?: Test;
   readonly unlikely?: Test;
 }
 
-const LIKE_A_PASSWORD: Looks = {
+const LIKE_A_PASSWORD: ValueTests = {
   likely: isMixedOrScrambled,
   unlikely: (value, key) => isMixedOrScrambled(value) && !isInTable(value, key),
 };
 
-const LOOKS: Readonly<Partial<Record<NonNullable<NameKey['value']>, Looks>>> = {
-  community: { likely: isTellingOrMixed, unlikely: isTellingOrMixed },
+const VALUE_TESTS: Readonly<Partial<Record<NonNullable<NameKey['value']>, ValueTests>>> = {
+  community: { likely: isDistinctiveOrMixed, unlikely: isDistinctiveOrMixed },
   digits: { likely: ({ length }) => length >= MIN_CODE },
   licence: {
-    likely: (value, key) => isContract(value, key) || isTellingWord(value),
+    likely: (value, key) => isContract(value, key) || isDistinctiveWord(value),
     unlikely: (value, key) => isContract(value, key) || LICENCE_IN_SENTENCE.test(value) || isScrambled(value),
   },
   number: { likely: () => true, unlikely: () => true },
@@ -55,11 +55,11 @@ const LOOKS: Readonly<Partial<Record<NonNullable<NameKey['value']>, Looks>>> = {
   mixed: LIKE_A_PASSWORD,
   keyword: LIKE_A_PASSWORD,
   word: {
-    likely: isTellingOrMixed,
+    likely: isDistinctiveOrMixed,
     unlikely: (value, key) => ENCRYPTED.test(value) || (isMixedOrScrambled(value) && !isInTable(value, key)),
   },
   token: {
-    likely: isTellingOrMixed,
+    likely: isDistinctiveOrMixed,
     unlikely: value => isMixedOrScrambled(value) || isRandom(value) || HEX_TOKEN.test(value),
   },
   code: { unlikely: value => ACTIVATION.test(value) || isMixedOrScrambled(value) },
@@ -77,14 +77,14 @@ function isInTable(value: string, { before, last }: NameKey): boolean {
  */
 export function isCertain(certainty: Certainty, value: string, key: NameKey, isLast: boolean): boolean {
   if (key.value === 'own-word') return certainty === 'sure' && isLast;
-  const looks = key.value && LOOKS[key.value];
+  const looks = key.value && VALUE_TESTS[key.value];
   switch (certainty) {
     case 'sure':
       return true;
     case 'spoken':
       return !PLAIN.test(value) || (isLast && !QUALITY.test(value));
     case 'likely':
-      return (looks?.likely ?? isTellingWord)(value, key);
+      return (looks?.likely ?? isDistinctiveWord)(value, key);
     case 'unlikely':
       return looks?.unlikely?.(value, key) ?? false;
   }

@@ -52,14 +52,14 @@ export interface TypedValue extends Span {
 
 /** Commands without sensitive values: a capture repeats the same few. Commands with secrets are not stored. */
 const harmless = new Set<string>();
-const MAX_KNOWN = 500;
+const MAX_CACHED = 500;
 
 /** The sensitive values in a command that a user typed. */
 export function typedValues(text: string, { start, end }: Span): TypedValue[] {
   const command = text.slice(start, Math.min(end, start + MAX_LENGTH));
   if (harmless.has(command)) return [];
   const values = valuesOf(command);
-  if (values.length === 0 && harmless.size < MAX_KNOWN) harmless.add(detached(command));
+  if (values.length === 0 && harmless.size < MAX_CACHED) harmless.add(detached(command));
   return values.map(value => ({ ...value, start: value.start + start, end: value.end + start }));
 }
 

@@ -15,7 +15,7 @@ import { fits, NO_PASSWORD } from './looks';
 import { nameKeyOf } from './nameParts';
 
 /** Receives the values of a configuration. */
-export interface ConfigTake {
+export interface ConfigSink {
   /** @param token the token that the line is about */
   secret(kind: FoundKind, place: Span, token?: string): void;
   identity(kind: FoundKind, place: Span): void;
@@ -83,7 +83,7 @@ export class ConfigFinder {
     readonly text: string,
     readonly lines: Lines,
     readonly identities: boolean,
-    readonly take: ConfigTake,
+    readonly sink: ConfigSink,
     public state: ConfigState,
     before?: ConfigFinder,
   ) {
@@ -98,7 +98,7 @@ export class ConfigFinder {
   /** Reads a command at a prompt. Returns whether it is a configuration line. */
   command(command: Span, context: Span | undefined): boolean {
     const edited = context && this.#edited.get(textOf(this.text, context));
-    if (context && edited) this.take.identity(edited, context);
+    if (context && edited) this.sink.identity(edited, context);
     const part = readConfig(this.text, command, true);
     if (part) this.line(part);
     else {
@@ -116,7 +116,7 @@ export class ConfigFinder {
     else if (verb === 'set' && this.state.path === FORM) this.#ofForm(textOf(this.text, name), value);
     else if (verb === 'set' && !this.#isRemark(value) && !this.namesOnly(name)) {
       if (this.identities && this.#isCommunity && textOf(this.text, name) === 'name')
-        this.take.secret('password', value);
+        this.sink.secret('password', value);
       this.#field(name, value);
       this.#setting(textOf(this.text, name), value);
     }
@@ -132,8 +132,8 @@ export class ConfigFinder {
     }
     this.#field(name, value);
     if (!this.identities) return;
-    if (shown === 'name' && this.#isCommunity) this.take.secret('password', value);
-    if (shown === 'name' && this.#entries) this.take.identity(this.#entries, value);
+    if (shown === 'name' && this.#isCommunity) this.sink.secret('password', value);
+    if (shown === 'name' && this.#entries) this.sink.identity(this.#entries, value);
     this.#setting(shown.toLowerCase(), value);
   }
 
@@ -180,7 +180,7 @@ export class ConfigFinder {
   /** A form field; the name of the entry is the name of the field. */
   #ofForm(name: string, value: Span): void {
     const kind = name === 'value' ? nameKeyOf(this.state.header)?.kind : undefined;
-    if (kind !== undefined && isSecretClass(kind)) this.take.secret(kind, value);
+    if (kind !== undefined && isSecretClass(kind)) this.sink.secret(kind, value);
   }
 
   #ofHeader([key, content]: readonly [string, string], name: string, value: Span): void {
@@ -188,7 +188,7 @@ export class ConfigFinder {
     if (name === key) this.state = { ...this.state, header: detached(said) };
     else if (name === content)
       for (const { start, end } of headerSecrets(this.state.header, said))
-        this.take.secret('session', { start: value.start + start, end: value.start + end });
+        this.sink.secret('session', { start: value.start + start, end: value.start + end });
   }
 
   #about(token: string | undefined): void {
@@ -214,7 +214,7 @@ export class ConfigFinder {
     const kind = this.state.path === undefined ? this.#kindBySettings(place.end) : this.#entries;
     if (!kind) return;
     this.#edited.set(name, kind);
-    this.take.identity(kind, place);
+    this.sink.identity(kind, place);
   }
 
   /** The kind of an entry, by its settings, if the start of its configuration was not seen. */
@@ -230,7 +230,7 @@ export class ConfigFinder {
     const said = textOf(this.text, name).trim();
     const found = (lookUp('config-field', said) ?? abbreviated(said))?.facts?.['secret'];
     if (found !== undefined && isSecretClass(found) && value.end > value.start)
-      this.take.secret(found, value, this.state.token);
+      this.sink.secret(found, value, this.state.token);
   }
 
   #setting(name: string, value: Span): void {
@@ -240,7 +240,7 @@ export class ConfigFinder {
     if (name === 'member' && this.state.path !== undefined && this.#entries !== 'group') return;
     if (!isSecretClass(kind)) return this.#names(kind, value);
     const form = isSecretSetting(name) ? 'setting-end' : 'setting';
-    if (fits(textOf(this.text, value), { kind, value: undefined, form })) this.take.secret(kind, value);
+    if (fits(textOf(this.text, value), { kind, value: undefined, form })) this.sink.secret(kind, value);
   }
 
   /** The names in `set member "one" "two"`; `value` is only the first. */
@@ -251,7 +251,7 @@ export class ConfigFinder {
     for (const part of rest.split(/"\s+"|"\s*$/)) {
       // `Secondary : FGT-2, FGT60F0000000002, HA cluster index = 1`
       const one = kind === 'host' ? (part.split(',', 1)[0] ?? '').trimEnd() : part;
-      if (one !== '') this.take.identity(kind, { start: at, end: at + one.length });
+      if (one !== '') this.sink.identity(kind, { start: at, end: at + one.length });
       at = value.start + rest.indexOf('"', at + part.length + 1 - value.start) + 1;
       if (at <= value.start || at > end || this.text[value.start - 1] !== '"') break;
     }

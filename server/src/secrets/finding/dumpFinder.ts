@@ -32,7 +32,7 @@ const LENGTH = /\(len=(\d{1,6})\)/;
 /** The last row of a dump, with its offset and fewer bytes than the others. */
 const LAST_ROW =
   /^\s{0,8}(?:0x)?[0-9A-Fa-f]{3,8}:?\s{1,8}(?<digits>(?:[0-9A-Fa-f]{2} ?){1,15})(?=\s{2}|\s*$)/d;
-const REST = /^\s{0,8}(?<digits>(?:[0-9A-Fa-f] )?(?:[0-9A-Fa-f]{2} )*[0-9A-Fa-f]{1,2})\s*$/d;
+const LAST_ROW_BYTES = /^\s{0,8}(?<digits>(?:[0-9A-Fa-f] )?(?:[0-9A-Fa-f]{2} )*[0-9A-Fa-f]{1,2})\s*$/d;
 /** Maximum number of records read together as one dump; known dumps are shorter. */
 const MAX_ROWS = 4096;
 
@@ -125,7 +125,7 @@ export class DumpFinder {
     const forms = [ROW, SNIFFED];
     if (row.includes('hexdump')) forms.unshift(NAMED);
     if (this.#titled) forms.push(BELOW_TITLE);
-    if (this.#wasLoose) forms.push(REST, LAST_ROW);
+    if (this.#wasLoose) forms.push(LAST_ROW_BYTES, LAST_ROW);
     for (const form of forms) {
       const place = form.exec(row)?.indices?.groups?.['digits'];
       if (place) return place;

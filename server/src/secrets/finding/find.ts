@@ -9,7 +9,7 @@ import {
 } from '../../syntax';
 import { BEFORE, BlockTracker } from './blocks';
 import { AT_START, type FinderState, isSameState, RecordFinder } from './finder';
-import { movedPlace } from '../spans';
+import { shiftedPlace } from '../spans';
 import { isMasked } from '../masked';
 import { type Found, isSecretClass, type Secret, type SecretClass, type SecretPlace } from '../types';
 
@@ -59,7 +59,7 @@ export function findSecrets(
     read,
     before?.sections ?? [],
     size,
-    movedSection,
+    shiftedSection,
   );
   const gathered = new Gathered();
   let block = 0;
@@ -92,7 +92,7 @@ class SectionFinder implements SectionReader<FinderState, FoundInSection> {
     return this.#finder.state;
   }
 
-  knows(state: FinderState): boolean {
+  isSameState(state: FinderState): boolean {
     return isSameState(this.state, state);
   }
 
@@ -100,7 +100,7 @@ class SectionFinder implements SectionReader<FinderState, FoundInSection> {
     return this.#finder.isBetween;
   }
 
-  goOnFrom(state: FinderState): void {
+  resumeFrom(state: FinderState): void {
     // The text above is part of this one.
     this.#finder.begin(this.text, { ...state, above: '' });
   }
@@ -120,13 +120,13 @@ class SectionFinder implements SectionReader<FinderState, FoundInSection> {
   }
 }
 
-function movedSection(section: SecretSection, by: number): SecretSection {
+function shiftedSection(section: SecretSection, by: number): SecretSection {
   const { before, count, found } = section;
   const block = (start: number): number => (start === BEFORE ? BEFORE : start + by);
   const move = ({ class: kind, key, place, token, inDump, block: start }: FoundSecret): FoundSecret => ({
     class: kind,
     key,
-    place: movedPlace(place, by),
+    place: shiftedPlace(place, by),
     token,
     inDump,
     block: block(start),
@@ -159,14 +159,14 @@ export class SecretFinder {
     this.#gathered = new Gathered(most);
     const take = (found: Found): void => {
       const secret = secretOf(found, this.#blocks);
-      if (secret) this.#gathered.add(secret, this.#base, this.#inWhole(secret.block));
+      if (secret) this.#gathered.add(secret, this.#base, this.#offsetOf(secret.block));
     };
     this.#finder = new RecordFinder(false, take, 'nothing', site);
   }
 
   /** Adds the next part: its text, its offset in the whole, and its records, whose offsets are relative to the part. */
   add(text: string, base: number, records: readonly CaptureRecord[]): void {
-    this.#block = this.#inWhole(this.#blocks.current);
+    this.#block = this.#offsetOf(this.#blocks.current);
     this.#base = base;
     this.#blocks = new BlockTracker(text);
     this.#finder.begin(text);
@@ -177,7 +177,7 @@ export class SecretFinder {
     this.#finder.finish();
   }
 
-  #inWhole(block: number): number {
+  #offsetOf(block: number): number {
     return block === BEFORE ? this.#block : this.#base + block;
   }
 
@@ -209,7 +209,7 @@ class Gathered {
       block,
     };
     if (known.places.length === 0) this.#secrets.set(key, known);
-    if (known.places.length < this.most) known.places.push(movedPlace(place, by));
+    if (known.places.length < this.most) known.places.push(shiftedPlace(place, by));
     else known.omitted++;
     // Detached, so that the text of a long capture can be freed.
     known.token ??= detached(token);

@@ -31,7 +31,7 @@ import { joined, type Passage, placeOf, type Sink, stretch, unbroken } from './p
 import { payloadSecrets } from './payloads';
 import { PrivateKey } from './privateKey';
 import { RestOfSecret } from './restOfSecret';
-import { beginsAnew } from './wrappedLines';
+import { looksLikeNewLine } from './wrappedLines';
 import { mayHoldSecret, valuesIn } from './phraseValues';
 import { RepeatedScan } from './repeatedScan';
 import { scan } from './scanner';
@@ -39,7 +39,7 @@ import { tunnelNames } from './tunnels';
 import type { Scope } from './lineShapes';
 import { listedSecrets } from './secretLines';
 import { ANYWHERE, scopeOf, sentenceScope, textScope } from './scopes';
-import { type Again, SecondReadings } from './secondReadings';
+import { type RereadMode, SecondReadings } from './secondReadings';
 
 const TOKEN = /^FTK[\w*]{5,20}$/;
 const MIN_SECRET_LENGTH = 4;
@@ -74,7 +74,7 @@ export function isSameState(a: FinderState, b: FinderState): boolean {
 export class RecordFinder {
   readonly #list = new ListReader();
   readonly #key = new PrivateKey();
-  readonly #found = new FoundInRecord(found => this.#give(found));
+  readonly #found = new FoundInRecord(found => this.#emit(found));
   #dumps: DumpFinder;
   #config: ConfigFinder;
   readonly #scanned: RepeatedScan;
@@ -96,7 +96,7 @@ export class RecordFinder {
   constructor(
     readonly identities: boolean,
     readonly take: (found: Found) => void,
-    again: 'nothing' | Again = identities ? 'all' : 'nothing',
+    again: 'nothing' | RereadMode = identities ? 'all' : 'nothing',
     readonly site?: SiteKnowledge,
     readonly guesses: Guesses = EVERY_GUESS,
   ) {
@@ -149,7 +149,7 @@ export class RecordFinder {
     return this.#second?.isGuessed ?? false;
   }
 
-  #secondReadings(again: Again): SecondReadings {
+  #secondReadings(again: RereadMode): SecondReadings {
     const keep = (found: Found): void => this.#keepGuess(found);
     return new SecondReadings(again, keep, (take, inner) => {
       const finder = new RecordFinder(true, take, inner, undefined, this.guesses);
@@ -186,16 +186,16 @@ export class RecordFinder {
     if (bare) this.#bare(bare);
     else if (isRuler(this.text, record)) this.#list.ruler(textOf(this.text, record));
     else this.#list.end();
-    for (const line of furtherLines(this.text, this.#lines, record)) this.#alone(line);
+    for (const line of furtherLines(this.text, this.#lines, record)) this.#takeLine(line);
     if (bare ?? record.kind === 'config') this.#keyLine(bare ?? record);
-    this.#said(record);
+    this.#takeSentences(record);
     this.#words(record);
     if (this.identities) this.#tail(record);
     this.#found.flush();
   }
 
   /** Takes the site's own values, and the values in known daemon sentences. */
-  #said(record: CaptureRecord): void {
+  #takeSentences(record: CaptureRecord): void {
     const mayHold =
       record.kind === 'sentence' ||
       (record.kind === 'debug' && (this.identities || mayHoldSecret(this.text, record.messageStart)));
@@ -212,7 +212,7 @@ export class RecordFinder {
     const said = this.text.slice(line.start, Math.min(line.end, line.start + MAX_LINE_LENGTH));
     const typed = afterPrompts(this.text, line);
     if (typed) this.#typed(typed);
-    this.#alone(line);
+    this.#takeLine(line);
     if (!this.identities) return;
     const listed = listedAt(this.text, line.start);
     if (listed?.kind === 'connection') this.#connection(stretch(this.text, listed.start, listed.end));
@@ -226,7 +226,7 @@ export class RecordFinder {
   }
 
   /** Takes the values of a line that depend only on it and the lines above. */
-  #alone(line: Span): void {
+  #takeLine(line: Span): void {
     this.#listed(line);
     const said = this.text.slice(line.start, Math.min(line.end, line.start + MAX_LINE_LENGTH));
     for (const { kind, start, end } of this.#list.add(said))
@@ -280,7 +280,8 @@ export class RecordFinder {
     this.#scanOne(passage, scope, this.identities);
     // If the lines were not wrapped after all, joining them would glue words together and hide a value.
     for (const { start, end } of passage.pieces ?? []) {
-      const isOwn = start !== passage.pieces?.[0]?.start && beginsAnew(this.text.slice(start, start + 60));
+      const isOwn =
+        start !== passage.pieces?.[0]?.start && looksLikeNewLine(this.text.slice(start, start + 60));
       this.#scanOne(stretch(this.text, start, end), scope, isOwn && this.identities);
     }
   }
@@ -392,7 +393,7 @@ export class RecordFinder {
     this.#found.addGuess(found);
   }
 
-  #give(found: Found): void {
+  #emit(found: Found): void {
     this.#second?.found(found.place);
     this.take(found);
   }

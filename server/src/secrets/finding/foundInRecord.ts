@@ -9,7 +9,7 @@ export class FoundInRecord {
   /** Their places, merged: a record that is one long line has thousands. */
   readonly #cover = new Cover();
 
-  constructor(readonly give: (found: Found) => void) {}
+  constructor(readonly emit: (found: Found) => void) {}
 
   add(found: Found): void {
     if (isSecretClass(found.kind) && found.place.parts.length > 0) {
@@ -17,14 +17,14 @@ export class FoundInRecord {
       this.#cover.add(found.place);
     } else {
       const rest = this.#withoutSecrets(found);
-      if (rest) this.give(rest);
+      if (rest) this.emit(rest);
     }
   }
 
   /** Passes on a secret that may overlap others. */
   addGuess(found: Found): void {
     this.#cover.add(found.place);
-    this.give(found);
+    this.emit(found);
   }
 
   /** Passes on the secrets of the record, except those that overlap an earlier one. */
@@ -37,7 +37,7 @@ export class FoundInRecord {
     let last: Found | undefined;
     for (const one of found) {
       if (last && one.place.start < last.place.end) continue;
-      this.give(one);
+      this.emit(one);
       last = one;
     }
   }

@@ -7,7 +7,7 @@ import { CHARACTER_SETS } from './words';
 export const HEURISTICS: readonly Heuristic[] = [...WORD_SHAPES, ...SIGN_SHAPES, ...LINE_SHAPES];
 
 /** A shape with all defaults filled in. */
-export type BoundedShape = Required<Pick<WordShape, 'least' | 'most' | 'read'>>;
+export type BoundedShape = Required<Pick<WordShape, 'minLength' | 'maxLength' | 'read'>>;
 
 /** The guesses in use, indexed for lookup. */
 export interface Guesses {
@@ -45,11 +45,11 @@ export function guesses(without?: string): Guesses {
                 !shape.isFirst &&
                 (isRun || !shape.isRun) &&
                 (identities || !shape.isIdentity) &&
-                shape.of({ characters, next }),
+                shape.mayHave({ characters, next }),
             ),
           );
   const first = Array.from({ length: CHARACTER_SETS }, (_, characters) =>
-    bounded(shapes.filter(shape => shape.isFirst && shape.of({ characters, next: '' }))),
+    bounded(shapes.filter(shape => shape.isFirst && shape.mayHave({ characters, next: '' }))),
   );
   const signs: (SignShape | undefined)[] = Array.from({ length: 128 }, () => undefined);
   for (const shape of SIGN_SHAPES) if (shape.name !== without) signs[shape.sign] = shape;
@@ -59,7 +59,11 @@ export function guesses(without?: string): Guesses {
 /** Undefined instead of an empty array, because most words match no shape. */
 function bounded(shapes: readonly WordShape[]): readonly BoundedShape[] | undefined {
   if (shapes.length === 0) return undefined;
-  return shapes.map(({ least = 0, most = Infinity, read }) => ({ least, most, read }));
+  return shapes.map(({ minLength = 0, maxLength = Infinity, read }) => ({
+    minLength,
+    maxLength,
+    read,
+  }));
 }
 
 export const EVERY_GUESS = guesses();

@@ -3,7 +3,7 @@ import { unbroken } from './passage';
 import { mayBeRest } from './restOfSecret';
 import type { WrappedLine } from './wrappedLines';
 
-const NONE: readonly WrappedLine[] = [];
+const NO_LINES: readonly WrappedLine[] = [];
 /** Only this many code units at the end of a longer line are read. */
 const MAX_LINE = 2048;
 
@@ -18,7 +18,7 @@ export class InterruptedLines {
 
   /** Adds the next record. Returns candidates for a joined line that ends with it. */
   add(record: CaptureRecord): readonly WrappedLine[] {
-    const joined = this.#last?.kind === 'debug' && this.#isRest(record) ? this.#joined(record) : NONE;
+    const joined = this.#last?.kind === 'debug' && this.#isRest(record) ? this.#joined(record) : NO_LINES;
     this.#first = this.#before;
     this.#before = this.#last;
     this.#last = record;

@@ -5,9 +5,18 @@ import { type FoundKind, isSecretClass } from '../types';
 import { firstCookie, headerSecrets } from './headers';
 import { hostOfScheme } from './hosts';
 import type { Key } from './key';
-import { keysOf, standsAt } from './keys';
+import { keysOf, isCompleteAt } from './keys';
 import { stopAfter } from './lookAhead';
-import { fits, fitsAt, isKnownWord, isMixed, isName, isRandom, isScrambled, isTellingWord } from './looks';
+import {
+  fits,
+  fitsAt,
+  isKnownWord,
+  isMixed,
+  isName,
+  isRandom,
+  isScrambled,
+  isDistinctiveWord,
+} from './looks';
 import { endsContent } from './named';
 import { nameKeyAt } from './nameParts';
 import type { Passage, Sink } from './passage';
@@ -30,7 +39,7 @@ export function keyed(passage: Passage, start: number, end: number, sink: Sink):
   const bare = text[end] === ' ' && isLetter(text.charCodeAt(end + 1)) && text[end + 1] !== 'i';
   for (const key of keysOf(text.slice(start, end)) ?? []) {
     if ((bare && !formOf(key).isBare) || (goesOn && key.form !== 'phrase')) continue;
-    if (!standsAt(text, from, start, end, key)) continue;
+    if (!isCompleteAt(text, from, start, end, key)) continue;
     const last = valueOf({ passage, key, start, at: end, sink });
     if (last >= 0) return last;
   }
@@ -49,7 +58,7 @@ function mayHaveValue(text: string, end: number, to: number): boolean {
 }
 
 /** A key, with its name at `[start, at)`. */
-interface Met {
+interface FoundKey {
   readonly passage: Passage;
   readonly key: Key;
   readonly start: number;
@@ -63,7 +72,7 @@ interface Form {
   /** Every value is a secret, whatever it looks like. */
   readonly isSecret?: true;
   /** Takes the value; returns where to continue, or -1. */
-  readonly read: (met: Met) => number;
+  readonly read: (met: FoundKey) => number;
 }
 
 /** Forms of keys that are found word by word. */
@@ -88,14 +97,14 @@ function formOf({ form }: Key): Form {
   return FORMS[form] ?? PAIR;
 }
 
-function valueOf(met: Met): number {
+function valueOf(met: FoundKey): number {
   const { key, sink } = met;
   const { isSecret, read } = formOf(key);
   const secret = isSecret ?? (key.value !== undefined && isSecretClass(key.kind));
   return secret || sink.identities || key.kind === 'session' ? read(met) : -1;
 }
 
-function bearer({ passage: { text, to }, key, at, sink }: Met): number {
+function bearer({ passage: { text, to }, key, at, sink }: FoundKey): number {
   const said = text[at] === ' ' ? /^[\w.~+/=-]{6,}/.exec(text.slice(at + 1, Math.min(to, at + 4096))) : null;
   const [token = ''] = said ?? [];
   const isToken = key.value ? fits(token, key) : /\d/.test(token) || token.length >= MIN_TOKEN_LENGTH;
@@ -104,21 +113,21 @@ function bearer({ passage: { text, to }, key, at, sink }: Met): number {
   return at + 1 + token.length;
 }
 
-function settingEnd({ passage, key, at, sink }: Met): number {
+function settingEnd({ passage, key, at, sink }: FoundKey): number {
   return isSet(passage.text, passage.from, at) ? setting(passage, key, at, sink) : -1;
 }
 
-function phrase({ passage, start, at, sink }: Met): number {
+function phrase({ passage, start, at, sink }: FoundKey): number {
   takeAll(passage, valuesAt(passage.text, start, at, passage.to), sink);
   return -1;
 }
 
-function tool({ passage, at, sink }: Met): number {
+function tool({ passage, at, sink }: FoundKey): number {
   takeAll(passage, toolValues(passage.text, passage.from, at, passage.to), sink);
   return -1;
 }
 
-function path({ passage, key, at, sink }: Met): number {
+function path({ passage, key, at, sink }: FoundKey): number {
   const { text, to } = passage;
   if (key.value === 'random') {
     takeTokens(passage, key, at + 1, sink);
@@ -131,16 +140,16 @@ function path({ passage, key, at, sink }: Met): number {
 }
 
 /** `name=value` and similar. */
-function pair(met: Met): number {
+function pair(met: FoundKey): number {
   const { passage, key, at } = met;
   const span = spanOf(passage, key, at);
   if (!span) return -1;
   const credentials = key.kind === 'session' ? credentialsAfter(passage, span) : undefined;
-  return taken(met, credentials ?? span);
+  return takePair(met, credentials ?? span);
 }
 
 /** Takes the value of a pair if it fits its key; returns where to continue, or -1. */
-function taken({ passage, key, at, sink }: Met, span: Span): number {
+function takePair({ passage, key, at, sink }: FoundKey, span: Span): number {
   const { text } = passage;
   const end = sink.identities ? span.end : withinLine(passage, span);
   const value = text.slice(span.start, end);
@@ -217,7 +226,7 @@ function takeAll(
 const LOGIN = /^[ =]["']?(?<user>[^\s:"']{1,64}):(?<password>[^\s"']{4,128})/d;
 
 /** `-u user:password`. */
-function login({ passage, at, sink }: Met): number {
+function login({ passage, at, sink }: FoundKey): number {
   const { text, to } = passage;
   const places = LOGIN.exec(text.slice(at, Math.min(to, at + 200)))?.indices?.groups;
   const [user, password] = [places?.['user'], places?.['password']];
@@ -234,7 +243,7 @@ function login({ passage, at, sink }: Met): number {
 const CREDENTIALS_OF =
   /^["']?\s?(?<given>(?:\([^()\r\n]{1,24}\)\s?)?(?:=>|->|[:=]|(?<=\s)(?:are|is|were|was|sind|lauten)(?=\s)))?\s{0,4}(?<open>[["'({]{0,2})(?<user>[\w.@\\-]{1,64})["']?(?<sign>:| ?[,/|+%] ?)["']?(?<password>[^\s"',;\])}<>]{4,128})/d;
 
-function credentials({ passage, at, sink }: Met): number {
+function credentials({ passage, at, sink }: FoundKey): number {
   const { text, to } = passage;
   const match = CREDENTIALS_OF.exec(text.slice(at, Math.min(to, at + MAX_CREDENTIALS_LENGTH)));
   const places = match?.indices?.groups;
@@ -257,7 +266,7 @@ function isPasswordOf(groups: Groups = {}): boolean {
   const isMadeUp = isMixed(password) || isScrambled(password);
   // `login user01/password`; a name in capitals may be a domain.
   if (given === undefined) return isMadeUp && sign === '/' && /[a-z]/.test(user);
-  return isMadeUp || (isAnnounced(groups) && isTellingWord(password));
+  return isMadeUp || (isAnnounced(groups) && isDistinctiveWord(password));
 }
 
 /** True if what is before and between two values is common only with a user and a password. */
@@ -266,7 +275,7 @@ function isAnnounced({ given = '', open = '', sign = '' }: Groups): boolean {
 }
 
 /** Takes the cookies of a line outside a parsed HTTP request. */
-function header({ passage, at, sink }: Met): number {
+function header({ passage, at, sink }: FoundKey): number {
   const { text, to } = passage;
   if (text[at] !== ':') return -1;
   const limit = Math.min(to, at + MAX_HEADER);
@@ -293,7 +302,7 @@ function afterQuestion(text: string, start: number, to: number): Span | undefine
 const SIZED = /^ ?(?:=|:)? ?\d{1,4}(?::| )(?=[0-9A-Fa-f]{8})/;
 
 /** `SK_ei 16:528E...`, `key=16 528e...`. */
-function sized({ passage, key, at, sink }: Met): number {
+function sized({ passage, key, at, sink }: FoundKey): number {
   const { text, to } = passage;
   const head = SIZED.exec(text.slice(at, Math.min(to, at + 24)));
   if (!head) return grouped(passage, key, at, sink);
@@ -319,7 +328,7 @@ function grouped(passage: Passage, key: Key, at: number, sink: Sink): number {
 const MAX_ELEMENT_NAME = 64;
 
 /** Takes the content of an element: `<NameID Format="...">value</NameID>`. */
-function element({ passage, key, at, sink }: Met): number {
+function element({ passage, key, at, sink }: FoundKey): number {
   const { text, from, to } = passage;
   const least = Math.max(from, at - MAX_ELEMENT_NAME);
   let open = at - 1;
@@ -379,7 +388,7 @@ function beforeSecret(text: string, start: number, end: number, to: number): num
 }
 
 /** Takes the value of one part of a distinguished name, `CN=User One`. */
-function rdn({ passage, key, start: name, at, sink }: Met): number {
+function rdn({ passage, key, start: name, at, sink }: FoundKey): number {
   const { text, from, to } = passage;
   const start = rdnStart(text, at);
   if (start < 0) return -1;

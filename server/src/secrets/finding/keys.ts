@@ -125,7 +125,7 @@ export function keysOf(word: string): readonly Key[] | undefined {
 }
 
 /** True if the other words of `key` precede its last one, which starts at `start`. */
-export function standsAt(text: string, from: number, start: number, end: number, key: Key): boolean {
+export function isCompleteAt(text: string, from: number, start: number, end: number, key: Key): boolean {
   if (key.suffix !== '' && text[end] !== key.suffix) return false;
   let at = start;
   for (const word of key.before) {

@@ -1,6 +1,6 @@
 import type { Span } from '../../syntax';
 import { kindsOf } from './keys';
-import { isMixed, isOwnWord, isScrambled, isTellingWord } from './looks';
+import { isMixed, isOwnWord, isScrambled, isDistinctiveWord } from './looks';
 import { nameKeyOf } from './nameParts';
 import type { FoundKind } from '../types';
 
@@ -132,7 +132,9 @@ function drawnCellsOf(line: string, { kinds, starts = [], drawn }: Columns): Cel
     const kind = drawn || starts[column] === start ? kinds[column] : undefined;
     const end = start + cell.length;
     const isValue =
-      kind !== undefined && !/\s/.test(cell) && (isTellingWord(cell) || isMixed(cell) || isScrambled(cell));
+      kind !== undefined &&
+      !/\s/.test(cell) &&
+      (isDistinctiveWord(cell) || isMixed(cell) || isScrambled(cell));
     return isValue ? [{ kind, start, end }] : [];
   });
 }

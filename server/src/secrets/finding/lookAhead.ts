@@ -1,7 +1,7 @@
 import type { Passage } from './passage';
 
 /** The end condition of a value. */
-export interface Stop {
+export interface EndCondition {
   /** Code units below 128 that may end it, as a table; any other code unit may end it. */
   readonly signs: Uint8Array;
   /** True if the value ends before the code unit at `at`. Reads a bounded number of code units around it. */
@@ -11,8 +11,8 @@ export interface Stop {
 /** A stop at `signs` and code units from 128 on, if `endsAt` is true; by default, at all `signs`. */
 export function stopAt(
   signs: string,
-  endsAt: Stop['endsAt'] = (text, at) => text.charCodeAt(at) < 128,
-): Stop {
+  endsAt: EndCondition['endsAt'] = (text, at) => text.charCodeAt(at) < 128,
+): EndCondition {
   const table = new Uint8Array(128);
   for (const sign of signs) table[sign.charCodeAt(0)] = 1;
   return { signs: table, endsAt };
@@ -31,13 +31,13 @@ interface Searched {
 /** Most values end within this length, in UTF-16 code units; only longer searches are cached. */
 const MAX_PLAIN = 64;
 
-const remembered = new WeakMap<Passage, Map<Stop, Searched>>();
+const remembered = new WeakMap<Passage, Map<EndCondition, Searched>>();
 
 /**
  * The offset of the first code unit in `[start, limit)` that ends a value, or `limit`. Searched ranges are cached, so that
  * many values with the same end take no longer than one.
  */
-export function stopAfter(passage: Passage, start: number, limit: number, stop: Stop): number {
+export function stopAfter(passage: Passage, start: number, limit: number, stop: EndCondition): number {
   const { text, to } = passage;
   const near = Math.min(limit, start + MAX_PLAIN);
   for (let at = start; at < near; at++) if (isStop(stop, text, at, to)) return at;
@@ -50,14 +50,14 @@ export function stopAfter(passage: Passage, start: number, limit: number, stop: 
   return Math.min(searched.to, limit);
 }
 
-function isStop({ signs, endsAt }: Stop, text: string, at: number, to: number): boolean {
+function isStop({ signs, endsAt }: EndCondition, text: string, at: number, to: number): boolean {
   const code = text.charCodeAt(at);
   return (code >= 128 || signs[code] === 1) && endsAt(text, at, to);
 }
 
-function searchedFrom(passage: Passage, at: number, stop: Stop): Searched {
+function searchedFrom(passage: Passage, at: number, stop: EndCondition): Searched {
   let stops = remembered.get(passage);
-  if (!stops) remembered.set(passage, (stops = new Map<Stop, Searched>()));
+  if (!stops) remembered.set(passage, (stops = new Map<EndCondition, Searched>()));
   const known = stops.get(stop);
   if (known && known.from <= at && at <= known.to) return known;
   const searched = { from: at, to: at, stopped: false };

@@ -47,7 +47,7 @@ const SHAPES: Readonly<Partial<Record<NonNullable<Shape['value']>, (value: strin
   mixed: isMixedOrHex,
   word: value => value.length >= MIN_LENGTH && isNoAnswer(value),
   surname: value => /^\p{Lu}[\p{L}'-]{1,40}$/u.test(value) && isName(value) && !isOrdinary(value),
-  keyword: value => isMixedOrHex(value) || isTellingWord(value) || isOwnWord(value),
+  keyword: value => isMixedOrHex(value) || isDistinctiveWord(value) || isOwnWord(value),
 };
 
 function isMixedOrHex(value: string): boolean {
@@ -114,7 +114,7 @@ export function isRandom(value: string): boolean {
 }
 
 /** True for letters and digits combined that are not a number, address, measure or path. */
-export function isTellingWord(value: string): boolean {
+export function isDistinctiveWord(value: string): boolean {
   if (value.length < 6 || value.length > MAX_MIXED || /[/\\<>\s=:]/.test(value)) return false;
   if (/^[a-z]*\d+(?:\.\d+)*[a-z]{0,3}$|^0x[\da-f]+$/i.test(value)) return false;
   return /\d/.test(value) && /[a-z]/i.test(value);

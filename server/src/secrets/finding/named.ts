@@ -5,7 +5,7 @@ import { isOrdinary } from '../vocabulary';
 import { isBlankUnit } from './blanks';
 import { isCertain } from './certainty';
 import { stopAfter, stopAt } from './lookAhead';
-import { fitsAt, isMixed, isNoAnswer, isOwnWord, isScrambled, isTellingWord, type Shape } from './looks';
+import { fitsAt, isMixed, isNoAnswer, isOwnWord, isScrambled, isDistinctiveWord, type Shape } from './looks';
 import { foreignNameAt, type NameKey, nameKeyAt } from './nameParts';
 import type { Passage, Sink } from './passage';
 import { closes } from './quotes';
@@ -50,7 +50,7 @@ export function foreign(passage: Passage, at: number, sink: Sink): number {
 }
 
 /** The context of the name: a setting, or an option of a command. */
-interface Given {
+interface NameContext {
   readonly ofSetting?: boolean;
   readonly ofOption?: boolean;
 }
@@ -61,7 +61,7 @@ function ofName(
   start: number,
   end: number,
   key: NameKey,
-  given: Given,
+  given: NameContext,
   sink: Sink,
 ): number {
   const { text, to } = passage;
@@ -79,7 +79,7 @@ function ofName(
     return content || key.other || !isSecret ? -1 : Math.max(end, span.start);
   const certainty = given.ofOption ? 'sure' : certaintyOf(text, span, last);
   if (!isCertain(certainty, value, key, ENDS_LINE.test(text.slice(last, Math.min(to, last + 4))))) return -1;
-  return takeListed(passage, { start: span.start, end: last }, key, shape.kind, sink);
+  return takeValues(passage, { start: span.start, end: last }, key, shape.kind, sink);
 }
 
 /** How certain a value is that ends at `end`: a quoted word in a sentence is one, unless it is an ordinary word. */
@@ -93,7 +93,7 @@ function certaintyOf(text: string, { start, certainty }: NamedValue, end: number
 const ENDS_LINE = /^["'`”’)\].]{0,3}(?:[\0-\x1f]|$)/;
 
 /** Takes a value, or each value of a list, and any that follow; returns where to continue. */
-function takeListed(
+function takeValues(
   passage: Passage,
   { start, end }: Span,
   key: NameKey,
@@ -142,7 +142,7 @@ function moreWords({ text, to }: Passage, end: number, kind: FoundKind, sink: Si
   for (let count = 0; count < MAX_CODES; count++) {
     const [gap = '', said = ''] = NEXT_PASSWORD.exec(text.slice(last, Math.min(to, last + 80))) ?? [];
     const value = said.replace(/[.:!?)]+$/, '');
-    if (!(isTellingWord(value) || isMixed(value) || isScrambled(value)) || isMasked(value)) break;
+    if (!(isDistinctiveWord(value) || isMixed(value) || isScrambled(value)) || isMasked(value)) break;
     const start = last + gap.length - said.length;
     last = start + value.length;
     sink.take(kind, start, last);
@@ -185,7 +185,7 @@ function compared({ text, to }: Passage, at: number, kind: FoundKind, sink: Sink
   const isGiven = isPlain
     ? PAIRED.test(said.slice(0, place[0])) && isNoAnswer(value) && !isOrdinary(value)
     : /["'[(<]/.test(said[place[0] - 1] ?? '');
-  if (isMasked(value) || !(isGiven || isMixed(value) || isTellingWord(value) || isScrambled(value)))
+  if (isMasked(value) || !(isGiven || isMixed(value) || isDistinctiveWord(value) || isScrambled(value)))
     return at;
   sink.take(kind, at + place[0], at + place[1]);
   return at + place[1];

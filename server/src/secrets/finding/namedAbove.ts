@@ -2,7 +2,7 @@ import type { Span } from '../../syntax';
 import type { FoundKind } from '../types';
 import { isBlankUnit } from './blanks';
 import { isCertain } from './certainty';
-import { isMixed, isOwnWord, isScrambled, isTellingWord } from './looks';
+import { isMixed, isOwnWord, isScrambled, isDistinctiveWord } from './looks';
 import { nameKeyOf } from './nameParts';
 import { VERBS } from './separators';
 import type { Certainty } from './separatorTable';
@@ -232,7 +232,7 @@ function isMadeUp(value: string): boolean {
     isMixed(value) ||
     isScrambled(value) ||
     isOwnWord(value) ||
-    (value.length >= MIN_MADE_UP && isTellingWord(value))
+    (value.length >= MIN_MADE_UP && isDistinctiveWord(value))
   );
 }
 

@@ -15,7 +15,7 @@ const SEED = /^[0-9A-Fa-f]{40}$/;
 const SEED_LENGTH = 40;
 
 /** Receives a secret of a payload: its class, value, place, and the token named in its object. */
-export type TakeSecret = (
+export type SecretSink = (
   kind: SecretClass,
   value: string,
   place: SecretPlace,
@@ -23,7 +23,7 @@ export type TakeSecret = (
 ) => void;
 
 /** Finds the secrets in the fields of a payload, even if it is damaged. */
-export function payloadSecrets(payload: JsonPayload, take: TakeSecret): void {
+export function payloadSecrets(payload: JsonPayload, take: SecretSink): void {
   const { tree } = payload;
   const { tape } = tree;
   const end = tape.next(tree.root);

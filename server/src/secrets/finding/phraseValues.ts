@@ -48,12 +48,12 @@ function kindsIn(row: PhraseRow, text: string): FoundKind[] {
 }
 
 /** Rows of daemon sentences with a sensitive hole, which are few. */
-const HOLDING = new Phrases(
+const SENSITIVE_ROWS = new Phrases(
   PHRASES.rows.filter(row => row.texts.some(text => kindsIn(row, text).length > 0)),
 );
 /** The first code units of their texts that contain a secret. */
 const SECRET_INITIALS: ReadonlySet<number> = new Set(
-  HOLDING.rows.flatMap(row =>
+  SENSITIVE_ROWS.rows.flatMap(row =>
     row.texts.filter(text => kindsIn(row, text).some(isSecretClass)).map(text => text.charCodeAt(0)),
   ),
 );
@@ -66,9 +66,9 @@ export function mayHoldSecret(text: string, start: number): boolean {
 /** The sensitive values in the known sentences of a message; offsets are relative to `Message.text`. */
 export function valuesIn(message: Message): readonly PhraseValue[] {
   const { text, from } = message;
-  const ofAnyone = mayHoldSecret(text, from) ? HOLDING.find(text, from, '', ANY) : [];
+  const ofAnyone = mayHoldSecret(text, from) ? SENSITIVE_ROWS.find(text, from, '', ANY) : [];
   const values: PhraseValue[] = [];
-  for (const { row, holes } of [...matchesIn(message, HOLDING), ...ofAnyone]) {
+  for (const { row, holes } of [...matchesIn(message, SENSITIVE_ROWS), ...ofAnyone]) {
     for (const { name, start, end } of holes) {
       const kind = kindIn(row, name);
       // If two sentences match the same value, the more specific one comes first.

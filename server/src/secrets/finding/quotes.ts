@@ -1,6 +1,6 @@
 import { isAlphanumeric } from '../../syntax';
-import { type Stop, stopAt, WHITE } from './lookAhead';
-import { isMixed, isOwnWord, isTellingWord } from './looks';
+import { type EndCondition, stopAt, WHITE } from './lookAhead';
+import { isMixed, isOwnWord, isDistinctiveWord } from './looks';
 
 /** The closing characters for each quote or bracket that may start a value. */
 const QUOTES: Readonly<Record<string, string>> = {
@@ -49,7 +49,7 @@ export function closes(text: string, open: number, end: number): boolean {
 /** The opening of a value, and where its closing character is. */
 export interface Closing {
   readonly length: number;
-  readonly stop: Stop;
+  readonly stop: EndCondition;
   /** The number of backslashes before the closing quote: one or more inside nested JSON strings. */
   readonly backslashes: number;
 }
@@ -121,7 +121,7 @@ function encodedQuote(text: string, start: number): Closing | undefined {
 
 function angled(text: string, start: number): Closing | undefined {
   const inner = ANGLED.exec(text.slice(start, start + 66))?.[1];
-  return inner !== undefined && (isMixed(inner) || isTellingWord(inner) || isOwnWord(inner))
+  return inner !== undefined && (isMixed(inner) || isDistinctiveWord(inner) || isOwnWord(inner))
     ? closings.get('<')
     : undefined;
 }

@@ -14,7 +14,7 @@ interface Place {
 
 /** Scans passages, and caches the results: daemons print the same messages again and again. */
 export class RepeatedScan {
-  readonly #known = new Map<Scope, Repeats<readonly Place[]>>();
+  readonly #cache = new Map<Scope, Repeats<readonly Place[]>>();
 
   constructor(readonly guesses: Guesses = EVERY_GUESS) {}
 
@@ -22,8 +22,8 @@ export class RepeatedScan {
   scan(passage: Passage, scope: Scope, sink: Sink): void {
     const { text, from, to, pieces } = passage;
     if (pieces ?? !Repeats.isShort(to - from)) return scan(passage, scope, sink, this.guesses);
-    let ofScope = this.#known.get(scope);
-    if (!ofScope) this.#known.set(scope, (ofScope = new Repeats<readonly Place[]>()));
+    let ofScope = this.#cache.get(scope);
+    if (!ofScope) this.#cache.set(scope, (ofScope = new Repeats<readonly Place[]>()));
     const said = text.slice(from, to);
     let places = ofScope.get(said);
     if (!places) {

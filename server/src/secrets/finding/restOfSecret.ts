@@ -3,7 +3,7 @@ import { isStandIn } from '../masked';
 import { isOrdinary, isVocabulary } from '../vocabulary';
 import { isName, isNoAnswer } from './looks';
 import { serialsIn } from './shapes';
-import { beginsAnew } from './wrappedLines';
+import { looksLikeNewLine } from './wrappedLines';
 
 /** A line with a single word, which may be the rest of a value. */
 const ONE_WORD = /^((?:\| ?)?\s{0,8})([\w+/=.%~-]+)["',;)\]}]{0,4}\s*$/;
@@ -59,7 +59,7 @@ export class RestOfSecret {
     if (kind !== 'text' && !(kind === 'command' && /[#$]/.test(this.text[start] ?? ''))) return undefined;
     const between = BETWEEN.exec(this.text.slice(this.#end, start));
     const said = this.text.slice(start, Math.min(end, start + MAX_LINE));
-    if (!between || beginsAnew(said)) return undefined;
+    if (!between || looksLikeNewLine(said)) return undefined;
     const place = this.#afterLine(said, start) ?? this.#within(said, between[1] === undefined);
     return place && { start: start + place.start, end: start + place.end };
   }
@@ -91,19 +91,19 @@ export class RestOfSecret {
   /** The rest of a secret in the next line, whose text is `said`. */
   #afterLine(said: string, start: number): Span | undefined {
     if (!LINE_BREAK.test(this.text.slice(this.#end, start))) return undefined;
-    if (!this.#goesOn()) return wordOf(said, ONE_WORD, isNamelessRest);
-    return wordOf(said, BEGINNING, isNamelessRest) ?? wordOf(said, BEGINNING, isOwnRest);
+    if (!this.#continues()) return wordOf(said, ONE_WORD, isNamelessRest);
+    return wordOf(said, BEGINNING, isNamelessRest) ?? wordOf(said, BEGINNING, isRestOfLetters);
   }
 
   /** @param isNext true if no daemon line is between the secret and `said` */
   #within(said: string, isNext: boolean): Span | undefined {
     const isCut = this.#between === 'daemons' && /[\r\n]/.test(this.text[this.#end] ?? '');
-    if (isCut) return wordOf(said, BEGINNING, isPartOfSecret) ?? wordOf(said, ONE_WORD, isOwnRest);
+    if (isCut) return wordOf(said, BEGINNING, isPartOfSecret) ?? wordOf(said, ONE_WORD, isRestOfLetters);
     return wordOf(said, ONE_WORD, value => (isNext ? this.#isWrapped() : OF_A_KEY.test(value)));
   }
 
   /** True if the last character of the line, or a pager in the next one, shows that the secret continues. */
-  #goesOn(): boolean {
+  #continues(): boolean {
     return (
       /[=\\]| \|$/.test(this.text.slice(this.#end - 1, this.#end + 2)) ||
       this.text.startsWith('--More--', this.#end + 1)
@@ -126,7 +126,7 @@ function isNamelessRest(value: string, rest: string): boolean {
 }
 
 /** True for letters that are neither a FortiOS term nor a result. */
-function isOwnRest(value: string): boolean {
+function isRestOfLetters(value: string): boolean {
   return /^[A-Za-z]{4,64}$/.test(value) && !isStandIn(value) && isNoAnswer(value) && !isOrdinary(value);
 }
 
@@ -142,7 +142,7 @@ function wordOf(
 
 /** True if a line can start with a part of a secret from an earlier line. */
 export function mayBeRest(said: string): boolean {
-  return !beginsAnew(said) && wordOf(said, BEGINNING, isPartOfSecret) !== undefined;
+  return !looksLikeNewLine(said) && wordOf(said, BEGINNING, isPartOfSecret) !== undefined;
 }
 
 /** Text that ends the value of an element or a URL parameter, or a line with only brackets and quotes. */

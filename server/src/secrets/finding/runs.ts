@@ -131,15 +131,15 @@ export function base64({ passage: { text, to }, scope, sink, run, end }: Word): 
 /** A shorter word of base64 may decode to text by chance, unless it is padded. */
 const MIN_ENCODED = 16;
 /** Characters that must not be next to a word of base64. */
-const BESIDE = '/+-._~%';
+const BASE64_NEIGHBOURS = '/+-._~%';
 
 /** Takes a word of base64 that decodes to printable text: an encoded password or pair. */
 export function textInBase64({ passage: { text, from, to }, sink, start, end }: Word): number {
   const last = paddingEnd(text, end, Math.min(to, end + 2));
   if ((last - start) % 4 !== 0 || (last === end && end - start < MIN_ENCODED)) return -1;
-  if (start > from && BESIDE.includes(text[start - 1] ?? ' ')) return -1;
-  if (last < to && BESIDE.slice(0, 3).includes(text[last] ?? ' ')) return -1;
-  for (let at = start; at < last; at += 4) if (!holdsText(text, at)) return -1;
+  if (start > from && BASE64_NEIGHBOURS.includes(text[start - 1] ?? ' ')) return -1;
+  if (last < to && BASE64_NEIGHBOURS.slice(0, 3).includes(text[last] ?? ' ')) return -1;
+  for (let at = start; at < last; at += 4) if (!isTextInBase64(text, at)) return -1;
   // The prompt of a mail server for a user or a password.
   if (isVocabulary(atob(text.slice(start, last)).replace(/:$/, ''))) return -1;
   sink.take('run', start, last);
@@ -147,7 +147,7 @@ export function textInBase64({ passage: { text, from, to }, sink, start, end }: 
 }
 
 /** True if the four characters of base64 at `at` decode to printable characters. */
-function holdsText(text: string, at: number): boolean {
+function isTextInBase64(text: string, at: number): boolean {
   let [bits, padding] = [0, 0];
   for (let index = at; index < at + 4; index++) {
     const code = text.charCodeAt(index);

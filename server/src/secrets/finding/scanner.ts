@@ -190,8 +190,8 @@ class Walk implements Word {
   /** Takes the value if one of the shapes matches; returns where to continue, or -1. */
   #shaped(shapes: readonly BoundedShape[]): number {
     const length = this.end - this.start;
-    for (const { least, most, read } of shapes) {
-      if (length < least || length > most) continue;
+    for (const { minLength, maxLength, read } of shapes) {
+      if (length < minLength || length > maxLength) continue;
       const end = read(this);
       if (end >= 0) return end;
     }

@@ -6,13 +6,13 @@ import { InterruptedLines } from './interruptedLines';
 import { isNoAnswer } from './looks';
 import { joined, type Passage, placeOf, placesOf } from './passage';
 import { quotedLines } from './quotedLines';
-import { beginsAnew, type WrappedLine, WrappedLines } from './wrappedLines';
+import { looksLikeNewLine, type WrappedLine, WrappedLines } from './wrappedLines';
 
 /** What to read again: lines that may be wrapped, or also text quoted in a mail or carried by another log. */
-export type Again = 'wrapped' | 'all';
+export type RereadMode = 'wrapped' | 'all';
 
 /** Creates a finder for a separate text, which reads its lines as they are or also as wrapped. */
-export type Inner = (take: (found: Found) => void, again: 'nothing' | 'wrapped') => (text: string) => void;
+export type Inner = (take: (found: Found) => void, mode: 'nothing' | 'wrapped') => (text: string) => void;
 
 /** Maximum nesting depth of carried text. */
 const MAX_CARRIERS = 3;
@@ -44,7 +44,7 @@ export class SecondReadings {
 
   /** @param keep receives what only a second reading finds */
   constructor(
-    readonly again: Again,
+    readonly again: RereadMode,
     readonly keep: (found: Found) => void,
     readonly inner: Inner,
   ) {
@@ -89,7 +89,7 @@ export class SecondReadings {
     this.#takeJoined = found => {
       const place = placeOf(passage, found.place.start, found.place.end);
       together.add(keyOf(place));
-      if (this.#isOfWhole(found, place, wrapped.isFull))
+      if (this.#isWrappedValue(found, place, wrapped.isFull))
         this.keep(withoutShortPart(this.#text, { ...found, place }));
     };
     this.#readJoined(passage.text);
@@ -97,13 +97,13 @@ export class SecondReadings {
   }
 
   /** True if a value may continue in the next line. If the lines are probably separate, only a secret may, to be safe. */
-  #isOfWhole({ kind }: Found, { parts: [first, rest] }: SecretPlace, isFull: boolean): boolean {
+  #isWrappedValue({ kind }: Found, { parts: [first, rest] }: SecretPlace, isFull: boolean): boolean {
     const isRun = kind === 'run' && [first, rest].every(part => part && HEX.test(textOf(this.#text, part)));
     if (kind === 'column' || (!isFull && !isSecretClass(kind) && !isRun)) return false;
     // If the line ends with a word for a result, the value does not continue.
     if (first && rest && !isNoAnswer(textOf(this.#text, first))) return false;
     const next = rest ? this.#text.slice(rest.start, rest.start + MAX_BEGINNING) : '';
-    return !(isSecretClass(kind) || kind === 'run' ? beginsAnew(next) : SENTENCE.test(next));
+    return !(isSecretClass(kind) || kind === 'run' ? looksLikeNewLine(next) : SENTENCE.test(next));
   }
 
   /**

@@ -38,17 +38,17 @@ export interface Separator {
 }
 
 /** The part of a separator still needed after the lookup by first character and quote. */
-type Tried = Pick<Separator, 'read' | 'atOnce'>;
+type SeparatorTest = Pick<Separator, 'read' | 'atOnce'>;
 
 /** Separators, indexed by their first character. */
 export class SeparatorTable {
-  readonly #unquoted: readonly (readonly Tried[])[];
-  readonly #quoted: readonly (readonly Tried[])[];
+  readonly #unquoted: readonly (readonly SeparatorTest[])[];
+  readonly #quoted: readonly (readonly SeparatorTest[])[];
 
   constructor(separators: readonly Separator[]) {
     const tables = [false, true].map(quoted => {
       const of = separators.filter(separator => separator.quoted !== !quoted);
-      return Array.from({ length: OTHER + 1 }, (_, code) => triedAt(of, code));
+      return Array.from({ length: OTHER + 1 }, (_, code) => testsFor(of, code));
     });
     [this.#unquoted = [], this.#quoted = []] = tables;
   }
@@ -73,7 +73,7 @@ export class SeparatorTable {
 const OTHER = 128;
 
 /** The separators that may start with a character. */
-function triedAt(separators: readonly Separator[], code: number): readonly Tried[] {
+function testsFor(separators: readonly Separator[], code: number): readonly SeparatorTest[] {
   const mayBegin = (sign: string): boolean =>
     code < OTHER ? sign.charCodeAt(0) === code : sign.charCodeAt(0) >= OTHER;
   return separators.filter(({ signs }) => signs === undefined || Array.from(signs).some(mayBegin));

@@ -12,9 +12,9 @@ const SECOND = '=>:';
 const ENCODED_SIGN = /^%(?:25)?3[AD](?:%20|\+)?/i;
 /** Verbs before a value, in the languages of FortiOS mails. */
 export const VERBS = ['is', 'was', 'ist', 'war', 'lautet', 'est', 'es', 'era', 'são', 'é', 'è'];
-const SPOKEN = new RegExp(String.raw`^(?:${VERBS.join('|')})(?: (?:now|still|set to|changed to)|:)? (?=\S)`);
-const SPOKEN_IN_ADDRESS = new RegExp(String.raw`^\+(?:${VERBS.join('|')})(?:%3A|:)?\+(?=\S)`);
-const MAX_SPOKEN = 20;
+const VERB = new RegExp(String.raw`^(?:${VERBS.join('|')})(?: (?:now|still|set to|changed to)|:)? (?=\S)`);
+const VERB_IN_URL = new RegExp(String.raw`^\+(?:${VERBS.join('|')})(?:%3A|:)?\+(?=\S)`);
+const MAX_VERB = 20;
 /** Verbs and particles of languages that write no blanks between words. */
 const SPOKEN_AT_ONCE = /^(?:是|为|為|は|는|은)[、:：]?\s?(?=[!-~])/;
 /** A backslash before the separator, as in logs of other systems. */
@@ -80,7 +80,7 @@ export const SEPARATORS: readonly Separator[] = [
     signs: VERBS.map(verb => verb.charAt(0)).join(''),
     quoted: false,
     read(text, sign, at, to) {
-      const start = sign === at + 1 ? after(SPOKEN, text, sign, MAX_SPOKEN) : undefined;
+      const start = sign === at + 1 ? after(VERB, text, sign, MAX_VERB) : undefined;
       return start && { at: skipBlanks(text, start.at, to), certainty: 'spoken' };
     },
   },
@@ -97,7 +97,7 @@ export const SEPARATORS: readonly Separator[] = [
     example: ['+is+Winter-Sun-1', 'Winter-Sun-1'],
     signs: '+',
     quoted: false,
-    read: from(SPOKEN_IN_ADDRESS, MAX_SPOKEN, { certainty: 'spoken', ends: 'encoded' }),
+    read: from(VERB_IN_URL, MAX_VERB, { certainty: 'spoken', ends: 'encoded' }),
   },
   {
     name: 'value before',

@@ -5,7 +5,7 @@ import { isPublicHost } from './shapes';
 /** A host and the text after it: `\\host\share`. Each enclosing string doubles the backslashes. */
 const SHARE = /^(\\{2,8})([A-Za-z][\w-]{1,62})(?:(\\{1,4})[\w$]|(?=["'\s]|$))/;
 /** Required in a host without a share, which may also be the last word of an escaped text. */
-const ALONE = /[\d-]/;
+const DIGIT_OR_HYPHEN = /[\d-]/;
 const BEFORE = /[\s"'=(,;<[>]/;
 const MAX_SHARE = 80;
 
@@ -22,5 +22,5 @@ export function shareHost({ text, from, to }: Passage, at: number, sink: Sink): 
 /** False for `\\nend\\nnext`: lines in a nested string, with equally many backslashes before each. */
 function isShare(open: string, host: string, apart: string): boolean {
   if (host === '') return false;
-  return apart === '' ? open.length === 2 && ALONE.test(host) : open.length === apart.length * 2;
+  return apart === '' ? open.length === 2 && DIGIT_OR_HYPHEN.test(host) : open.length === apart.length * 2;
 }

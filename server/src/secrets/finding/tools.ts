@@ -12,7 +12,7 @@ export interface ToolValue {
 interface Option {
   readonly option: string;
   readonly kind: string;
-  readonly takesNext: boolean;
+  readonly takesNextArgument: boolean;
 }
 
 interface Tool {
@@ -39,7 +39,9 @@ for (const { keys } of secretWords('tool')) {
     const [names = '', ...rest] = key.split(' ');
     const options = rest.flatMap(word => {
       const [, option, sign, kind] = OPTION.exec(word) ?? [];
-      return option !== undefined && kind !== undefined ? [{ option, kind, takesNext: sign === '=' }] : [];
+      return option !== undefined && kind !== undefined
+        ? [{ option, kind, takesNextArgument: sign === '=' }]
+        : [];
     });
     const tool = { options, words: rest.filter(word => !OPTION.test(word)) };
     for (const name of names.replace(/[{}]/g, '').split('|'))
@@ -78,10 +80,10 @@ interface Word {
 
 function ofOptions({ options }: Tool, words: readonly Word[]): ToolValue[] {
   return words.flatMap(({ word, at }, index) =>
-    options.flatMap(({ option, kind, takesNext }) => {
+    options.flatMap(({ option, kind, takesNextArgument }) => {
       if (!word.startsWith(option)) return [];
       const next = words[index + 1];
-      if (word === option) return takesNext && next ? valueIn(next, kind) : [];
+      if (word === option) return takesNextArgument && next ? valueIn(next, kind) : [];
       const isJoined = word[option.length] === '=' || option.length === 2 || option.endsWith(':');
       const cut = option.length + (word[option.length] === '=' ? 1 : 0);
       return isJoined ? valueIn({ word: word.slice(cut), at: at + cut }, kind) : [];

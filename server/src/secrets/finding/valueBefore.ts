@@ -1,5 +1,5 @@
 import { type Span } from '../../syntax';
-import { isMixed, isNoAnswer, isScrambled, isTellingWord } from './looks';
+import { isMixed, isNoAnswer, isScrambled, isDistinctiveWord } from './looks';
 import type { NameKey } from './nameParts';
 import type { Passage } from './passage';
 import { nameStart } from './settings';
@@ -26,7 +26,7 @@ export interface ValueBefore {
 const ARTICLE = String.raw`(?:the|your|my|our|his|her|their|its|an?|this|that|which)`;
 /** Words between an article and the last word of a name: `the old radius secret`. */
 const QUALIFIERS = String.raw`(?:[\w-]{1,24} ){0,3}`;
-const SAID = String.raw`(?<value>"[^"\r\n]{4,64}"|'[^'\r\n]{4,64}'|[^\s"'<>]{4,64})`;
+const VALUE = String.raw`(?<value>"[^"\r\n]{4,64}"|'[^'\r\n]{4,64}'|[^\s"'<>]{4,64})`;
 
 /** The forms, in the order in which they are tried. */
 export const VALUES_BEFORE: readonly ValueBefore[] = [
@@ -74,7 +74,7 @@ export const VALUES_BEFORE: readonly ValueBefore[] = [
     example: ['Winter-Sun-1 is the ', ' of it', 'Winter-Sun-1'],
     between: [' is ', ' was '],
     form: new RegExp(
-      String.raw`(?:^|[\s(>:])${SAID} (?:is|was) (?:not |still |now )?${ARTICLE} ${QUALIFIERS}$`,
+      String.raw`(?:^|[\s(>:])${VALUE} (?:is|was) (?:not |still |now )?${ARTICLE} ${QUALIFIERS}$`,
       'd',
     ),
   },
@@ -82,20 +82,20 @@ export const VALUES_BEFORE: readonly ValueBefore[] = [
     name: 'as',
     example: ['set Winter-Sun-1 as ', '', 'Winter-Sun-1'],
     between: [' as '],
-    form: new RegExp(String.raw`(?:^|[\s(>:])${SAID} as (?:${ARTICLE} )?${QUALIFIERS}$`, 'd'),
+    form: new RegExp(String.raw`(?:^|[\s(>:])${VALUE} as (?:${ARTICLE} )?${QUALIFIERS}$`, 'd'),
   },
   {
     name: 'brackets around the name',
     example: ['tried Winter-Sun-1 (old ', ')', 'Winter-Sun-1'],
     between: [' ('],
-    form: new RegExp(String.raw`(?:^|[\s>:])${SAID} \(${QUALIFIERS}$`, 'd'),
+    form: new RegExp(String.raw`(?:^|[\s>:])${VALUE} \(${QUALIFIERS}$`, 'd'),
     after: /^\)/,
   },
   {
     name: 'arrow',
     example: ['Winter-Sun-1 <- ', '', 'Winter-Sun-1'],
     between: ['<- ', '<= ', '← '],
-    form: new RegExp(String.raw`(?:^|[\s>:])${SAID} ?(?:<-|<=|←) ${QUALIFIERS}$`, 'd'),
+    form: new RegExp(String.raw`(?:^|[\s>:])${VALUE} ?(?:<-|<=|←) ${QUALIFIERS}$`, 'd'),
   },
 ];
 
@@ -155,5 +155,5 @@ function isCode({ value }: NameKey): boolean {
 /** True if a value before a name is unlikely to be an ordinary word. */
 function isOfName(value: string, isGiven: boolean): boolean {
   if (!isNoAnswer(value) || isOrdinary(value)) return false;
-  return isGiven || isTellingWord(value) || isMixed(value) || isScrambled(value);
+  return isGiven || isDistinctiveWord(value) || isMixed(value) || isScrambled(value);
 }

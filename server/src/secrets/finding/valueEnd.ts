@@ -1,6 +1,6 @@
 import type { Span } from '../../syntax';
 import { isBlankUnit } from './blanks';
-import { type Stop, stopAfter, stopAt, WHITE } from './lookAhead';
+import { type EndCondition, stopAfter, stopAt, WHITE } from './lookAhead';
 import type { Passage } from './passage';
 import { MAX_BACKSLASHES } from './quotes';
 
@@ -29,7 +29,7 @@ export const ENTITY = /^&(?:quot|lt|gt|apos|#\d\d|#x\d\d);/i;
 /** Percent-encoded characters that end a value: `" & ' , ; = } ]`, space, line end, backslash. */
 const ENCODED_END = /^%(?:25)?(?:2[02678C]|3[BD]|5[CD]|7D|0[AD])/i;
 
-const STOPS: Readonly<Record<Ends, Stop>> = {
+const STOPS: Readonly<Record<Ends, EndCondition>> = {
   cookie: stopAt(ENDS + ",;'", isSignOrEnd),
   word: stopAt(ENDS + '&,;', (text, at, to) => {
     const unit = text.charCodeAt(at);

@@ -46,7 +46,7 @@ export class WrappedLines {
 
   /** Adds the next record. Returns the joined line that ends before it, or with it if that is very long. */
   add(record: CaptureRecord): WrappedLine | undefined {
-    if (!this.#isRest(record)) return this.#begin(record);
+    if (!this.#mayContinue(record)) return this.#begin(record);
     const before = this.#open();
     const last = before[before.length - 1];
     const line = { start: record.start, end: last ? this.lines.endOf(record.start) : record.start };
@@ -55,7 +55,7 @@ export class WrappedLines {
     this.#gathered = before;
     this.#gathered.push(line);
     if (line.end - (this.#gathered[0]?.start ?? 0) < MAX_LENGTH) return undefined;
-    const whole = this.#whole();
+    const whole = this.#joinedLine();
     this.#gathered = [];
     this.#before = record;
     return whole;
@@ -71,13 +71,13 @@ export class WrappedLines {
 
   /** Returns the last joined line. Call after the last record. */
   finish(): WrappedLine | undefined {
-    const whole = this.#whole();
+    const whole = this.#joinedLine();
     this.#gathered = [];
     this.#before = undefined;
     return whole;
   }
 
-  #whole(): WrappedLine | undefined {
+  #joinedLine(): WrappedLine | undefined {
     const [first] = this.#gathered;
     if (!first) return undefined;
     const isFull = length(first) + TRIMMED >= this.#longestLine();
@@ -86,7 +86,7 @@ export class WrappedLines {
   }
 
   /** True if a record may continue a line. A command without a prompt may, too. */
-  #isRest(record: CaptureRecord): boolean {
+  #mayContinue(record: CaptureRecord): boolean {
     if (record.kind !== 'text' && (record.kind !== 'command' || record.host || this.#isKnown(record)))
       return false;
     return !NAMED.test(this.text.slice(record.start, record.start + 60));
@@ -124,7 +124,7 @@ export class WrappedLines {
 const FUNCTION = /^(?=[a-z_\d]{8})[a-z_]+_[a-z_\d]+[\s:[-]|^\[[a-z]/;
 const WORD = /^([A-Za-z]{3,24})(?:[\s=:,]|\.{1,3}\s|$)/;
 /** Console words that are not in the knowledge base. */
-const SAID: ReadonlySet<string> = new Set([
+const CONSOLE_WORDS: ReadonlySet<string> = new Set([
   'authenticate', 'please', 'done', 'success', 'this', 'the', 'your', 'you', 'are', 'note',
 ]); // prettier-ignore
 
@@ -132,10 +132,10 @@ const SAID: ReadonlySet<string> = new Set([
  * True if a value is unlikely to continue with this line: it starts with a name, a time, a prompt, a function, or a FortiOS
  * term.
  */
-export function beginsAnew(line: string): boolean {
+export function looksLikeNewLine(line: string): boolean {
   if (NAMED.test(line) || FUNCTION.test(line)) return true;
   const word = WORD.exec(line)?.[1]?.toLowerCase();
-  return word !== undefined && (SAID.has(word) || isVocabulary(word));
+  return word !== undefined && (CONSOLE_WORDS.has(word) || isVocabulary(word));
 }
 
 function length({ start, end }: Span): number {

@@ -22,7 +22,7 @@ export class AddressStandIns {
   readonly #networks = new Map<string, string>();
   readonly #taken = new Set<string>();
   /** The next free index by range and text length. */
-  readonly #given = new Map<string, number>();
+  readonly #nextIndex = new Map<string, number>();
 
   /** True for a stand-in of an earlier redaction; reserves its network. */
   keeps(address: string): boolean {
@@ -51,8 +51,8 @@ export class AddressStandIns {
     if (documentation !== undefined) return documentation;
     for (const [number, { size, network }] of RANGES.entries()) {
       const key = `${number} ${length ?? 0}`;
-      for (let index = this.#given.get(key) ?? 0; index < size; index++) {
-        this.#given.set(key, index + 1);
+      for (let index = this.#nextIndex.get(key) ?? 0; index < size; index++) {
+        this.#nextIndex.set(key, index + 1);
         const candidate = network(index);
         if (fits(candidate)) return candidate;
       }
@@ -114,7 +114,7 @@ export class Address6StandIns {
         network.hosts.set(`taken ${number}`, number);
         continue;
       }
-      return written(standIn, address.length);
+      return paddedAddress(standIn, address.length);
     }
   }
 
@@ -152,7 +152,7 @@ function filledGroups(length: number, hex: string): string {
 }
 
 /** The address padded to `length` characters where leading zeros and `::` allow it. */
-function written(groups: readonly string[], length: number): string {
+function paddedAddress(groups: readonly string[], length: number): string {
   const short = `${groups.slice(0, 4).join(':')}::${groups[7] ?? ''}`;
   const long = groups.join(':');
   const start = length >= long.length ? long : short;

@@ -13,7 +13,7 @@ export interface LeftOver {
 
 const MIN_LENGTH = 4;
 const MAX_HEX_LENGTH = 24;
-const LONGEST_BASE64 = 40;
+const MAX_BASE64_LENGTH = 40;
 /** Masks, and the digits that number them. */
 const MASK = /^[*0x.]*\d{0,12}$|\*{2}|^(.)\1*$|^<.*>$|^ENC$/i;
 /** Words after a keyword that are not a value. */
@@ -35,7 +35,7 @@ const LOGIN = /\/\/[^\s/:@]{0,64}:(?<value>[^\s/@"'<>]{4,128})@/g;
  * A keyword for a secret, in the languages that help desks use, followed within a few characters by a word. Whether the
  * word looks made up decides.
  */
-const NEAR =
+const VALUE_NEAR_KEYWORD =
   /(?:passw(?:or)?[dt]|passphrase|passcode|(?<![a-z])(?:pass|pw|pwd|psk|pin)(?![a-z])|psksecret|secret|credential|creds|cookie|token|community|(?:api|access|auth|shared|private|session|transfer|bypass|activation|invitation|reg(?:istration)?)[ _-]?(?:key|code|id)(?![a-z])|authcode|otp(?![a-z])|mot de passe|contrase\u00f1a|senha|wachtwoord|\u30d1\u30b9\u30ef\u30fc\u30c9|\u5bc6\u7801|\u043f\u0430\u0440\u043e\u043b\u044c)[\w-]{0,12}[^\w\r\n]{1,6}(?:(?:is|was|are|still|string|for|code|value)[ :=]{1,3}["']?)?(?<value>[^\s"'\u201d\],;&<>(){}]{6,120})/giu;
 /** A lower-case word, a number, an address, a dotted name or a path: not a value that someone chose. */
 const ORDINARY =
@@ -48,29 +48,31 @@ const ORDINARY =
 export function leftOver(text: string): LeftOver[] {
   const named = [...words(text)];
   const ends = new Set(named.map(({ end }) => end));
-  const further = [...near(text), ...spoken(text)].filter(({ end }) => !ends.has(end));
+  const further = [...valuesNearKeywords(text), ...valuesInSentences(text)].filter(
+    ({ end }) => !ends.has(end),
+  );
   return [...runs(text), ...named, ...further, ...wrappedWords(text)].sort((a, b) => a.start - b.start);
 }
 
-function* near(text: string): Generator<LeftOver> {
-  for (const { index, 0: said, groups } of text.matchAll(NEAR)) {
+function* valuesNearKeywords(text: string): Generator<LeftOver> {
+  for (const { index, 0: said, groups } of text.matchAll(VALUE_NEAR_KEYWORD)) {
     const value = groups?.['value'] ?? '';
     const isMadeUp = /[a-z]/i.test(value) && /\d/.test(value) && !ORDINARY.test(value);
     if (isMadeUp && isValue(value)) yield { kind: 'word', start: index, end: index + said.length };
   }
 }
 
-function* spoken(text: string): Generator<LeftOver> {
+function* valuesInSentences(text: string): Generator<LeftOver> {
   for (const form of [BEFORE, CODE, LOGIN]) {
     for (const { index, 0: said, groups } of text.matchAll(form)) {
       const value = groups?.['value'] ?? '';
-      if (isSpoken(value)) yield { kind: 'word', start: index, end: index + said.length };
+      if (isChosenValue(value)) yield { kind: 'word', start: index, end: index + said.length };
     }
   }
 }
 
 /** True for digits that are not a mask, and for other values that contain a digit. */
-function isSpoken(value: string): boolean {
+function isChosenValue(value: string): boolean {
   if (/^\d+$/.test(value)) return !/^(\d)\1+$/.test(value);
   return /\d/.test(value) && isValue(value) && !STAND_IN.test(value);
 }
@@ -158,7 +160,9 @@ function* runs(text: string): Generator<LeftOver> {
     done = end;
     if (end - start < MAX_HEX_LENGTH) continue;
     for (let index = start; index < end && hex; index++) hex = kindAt(text, index) === HEX_DIGIT;
-    if (hex ? isHexRun(text, start, end) : end - start >= LONGEST_BASE64 && isMixed(text.slice(start, end)))
+    if (
+      hex ? isHexRun(text, start, end) : end - start >= MAX_BASE64_LENGTH && isMixed(text.slice(start, end))
+    )
       yield { kind: hex ? 'hex' : 'base64', start, end };
   }
 }

@@ -19,7 +19,7 @@ import { isStandIn } from '../masked';
 import { bodiesOf, type Body } from './lengths';
 import { PlaceList } from '../spans';
 import { mayBeWords, Sentences } from './sentences';
-import { BYTES, COLUMN, FILL, MASK, STAYS } from './standIns';
+import { BYTES, COLUMN, FILL, MASK, KEPT_BY_FINDER } from './standIns';
 import { type Found, type FoundKind, isSecretClass, type SecretPlace } from '../types';
 
 /** A value found in a text. */
@@ -97,7 +97,8 @@ export function lessonOf(
     met.isJoinable ||= kind === 'kept' && ONE_SIGN.test(value);
     if (keepIdentities && isIdentity(kind)) return;
     const isDigits = NUMBERS.has(kind) && isBareNumber(text, place.start, value);
-    const number = (): number => (inDump ? BYTES : (FIXED[kind] ?? numberOf(kind, written(found), isDigits)));
+    const number = (): number =>
+      inDump ? BYTES : (FIXED[kind] ?? numberOf(kind, unwrapped(found), isDigits));
     const [only] = place.parts;
     // The common case: one line, and no character that must be kept.
     if (only && place.parts.length === 1 && isPlain(only)) {
@@ -175,7 +176,7 @@ function keepWords(places: PlaceList, values: Value[], sentences: Sentences): Sp
   if (!areWords.includes(true) && !places.has(FILL)) return [];
   const found = places.order().filter(index => areWords[places.id(index)] ?? places.id(index) === FILL);
   const names = namesOf(places, found, sentences);
-  const isKept = names.map(({ parts }) => sentences.isSaid(parts));
+  const isKept = names.map(({ parts }) => sentences.changesMeaning(parts));
   const ids = new Set(names.filter((_, at) => isKept[at]).map(({ id }) => id));
   ids.delete(FILL);
   for (const id of ids) {
@@ -267,11 +268,11 @@ const CONTROL = /[\0-\x08\v\f\x0e-\x1f]/;
 
 /** The first offset at or after `at` whose character is kept, or `end`. */
 export function plainEnd(text: string, at: number, end: number): number {
-  while (at < end && !staysAt(text, at)) at++;
+  while (at < end && !isKeptAt(text, at)) at++;
   return at;
 }
 
-function staysAt(text: string, at: number): boolean {
+function isKeptAt(text: string, at: number): boolean {
   const code = text.charCodeAt(at);
   return code < SPACE || code === FILLER || (code === DOUBLE_QUOTE && text.charCodeAt(at - 1) !== BACKSLASH);
 }
@@ -280,14 +281,14 @@ function staysAt(text: string, at: number): boolean {
 const ONE_SIGN = /^([^*x0])\1{7}/i;
 
 /** Ids for kinds without stand-ins. */
-const FIXED: Readonly<Partial<Record<FoundKind, number>>> = { column: COLUMN, kept: STAYS };
+const FIXED: Readonly<Partial<Record<FoundKind, number>>> = { column: COLUMN, kept: KEPT_BY_FINDER };
 
 function isIdentity(kind: FoundKind): boolean {
   return !(isSecretClass(kind) || kind === 'run' || kind === 'bytes' || kind === 'column' || kind === 'kept');
 }
 
 /** The value without the blanks inserted where a page wraps a line. */
-function written({ value, place }: Found): string {
+function unwrapped({ value, place }: Found): string {
   return place.parts.length > 1 ? value.replace(/\s+/g, ' ') : value;
 }
 

@@ -1,7 +1,7 @@
 import { isBare } from './lesson';
 import type { RedactEdit } from './edit';
 import { belowLine } from './redact';
-import { type Standing, valueAt } from './standing';
+import { type Occurrences, valueAt } from './occurrences';
 import type { Secret } from '../types';
 
 /** Edits that mask secrets. */
@@ -20,7 +20,7 @@ export interface Masked {
 export function maskEdits(
   text: string,
   secrets: readonly Secret[],
-  { stretches, numbers }: Standing,
+  { stretches, numbers }: Occurrences,
   only?: readonly Secret[],
 ): Masked {
   const chosen = only && new Set(only.map(secret => numbers.get(secret)));
@@ -32,12 +32,12 @@ export function maskEdits(
   }
   const edits: RedactEdit[] = [];
   let [at, places] = [0, 0];
-  for (const { start: from, end, value, goesOn } of stretches) {
+  for (const { start: from, end, value, continues } of stretches) {
     const start = Math.max(at, from);
     if (end <= start || chosen?.has(value) === false) continue;
     const write = writers.get(value) ?? ((a, b) => masked(text.slice(a, b)));
     edits.push({ start, end, text: belowLine(text, { start, end }, write(start, end)) });
-    if (!goesOn && start === from) places++;
+    if (!continues && start === from) places++;
     at = end;
   }
   return { edits, places };

@@ -1,6 +1,6 @@
 import type { Span } from '../../syntax';
 import { DISTINCTIVE_LENGTH, ValueSearch } from './search';
-import { isDistinctiveClass } from './telling';
+import { isDistinctiveClass } from './distinctive';
 import type { Secret, SecretPlace } from '../types';
 import { isVocabulary } from '../vocabulary';
 
@@ -9,11 +9,11 @@ export interface Stretch extends Span {
   /** The id of the value. */
   readonly value: number;
   /** True if it continues a wrapped value that the previous stretch started. */
-  readonly goesOn: boolean;
+  readonly continues: boolean;
 }
 
 /** Places of secrets: those found by name, and other occurrences of the value. */
-export interface Standing {
+export interface Occurrences {
   /** In order of start, longer first for equal starts. They may overlap. */
   readonly stretches: readonly Stretch[];
   /** The id of each secret's value; secrets of different classes can share a value. */
@@ -23,7 +23,7 @@ export interface Standing {
 }
 
 /** Finds every span of a text that contains one of its secrets, in one pass. */
-export function standingOf(text: string, secrets: readonly Secret[]): Standing {
+export function occurrencesOf(text: string, secrets: readonly Secret[]): Occurrences {
   const stretches: Stretch[] = [];
   const numbers = new Map<Secret, number>();
   const owners = new Map<number, Secret[]>();
@@ -39,7 +39,7 @@ export function standingOf(text: string, secrets: readonly Secret[]): Standing {
         owners.set(number, [...(owners.get(number) ?? []), secret]);
       }
       place.parts.forEach(({ start, end }, index) =>
-        stretches.push({ start, end, value: number, goesOn: index > 0 }),
+        stretches.push({ start, end, value: number, continues: index > 0 }),
       );
       if (known.has(value)) continue;
       known.set(value, number);
@@ -54,7 +54,7 @@ export function standingOf(text: string, secrets: readonly Secret[]): Standing {
     // Overlapping parts of one value are found consecutively: merge them.
     if (last?.end === start && last.value === value) stretches.pop();
     else last = undefined;
-    last = { start: last?.start ?? start, end, value, goesOn: false };
+    last = { start: last?.start ?? start, end, value, continues: false };
     stretches.push(last);
   });
   stretches.sort((a, b) => a.start - b.start || b.end - a.end);
@@ -92,12 +92,12 @@ class PartOwners {
 }
 
 /** Values of at least this length are also found by a part: damage can add a character, a repair can remove one. */
-const KNOWN_BY_PARTS = 12;
+const MIN_PARTIAL_MATCH = 12;
 
 /** Returns a function that finds every span of a text that is one of `values`, or part of a long one. */
 export function valueFinder(values: Iterable<string>): (text: string) => readonly Span[] {
   const search = new ValueSearch();
-  for (const value of values) search.addSecret(value, 0, value.length >= KNOWN_BY_PARTS);
+  for (const value of values) search.addSecret(value, 0, value.length >= MIN_PARTIAL_MATCH);
   return text => {
     const found: Span[] = [];
     search.find(text, (start, end) => {

@@ -7,8 +7,8 @@ import { type Lesson, lessonOf, type PartState, plainEnd, plainParts, type Value
 import { PlaceList } from '../spans';
 import { ValueSearch } from './search';
 import { mayBeWords, saysFailure } from './sentences';
-import { BYTES, COLUMN, FILL, KEPT, otherForms, StandIns, STAYS } from './standIns';
-import { isDistinctiveClass } from './telling';
+import { BYTES, COLUMN, FILL, KEPT, otherForms, StandIns, KEPT_BY_FINDER } from './standIns';
+import { isDistinctiveClass } from './distinctive';
 import { type FoundKind, isSecretClass } from '../types';
 import { isVocabulary } from '../vocabulary';
 
@@ -20,7 +20,7 @@ export interface RedactOptions {
 }
 
 /** Parses the records of a new version of a text in the same way as the original. */
-export type ReadAgain = (text: string) => readonly CaptureRecord[];
+export type ReadRecords = (text: string) => readonly CaptureRecord[];
 
 /** What is known about a text, or a part of it, before stand-ins are assigned. */
 export interface Learned {
@@ -28,7 +28,7 @@ export interface Learned {
   readonly bodies: readonly Body[];
   readonly frames: Int32Array<ArrayBuffer>;
   /** Parses a copy of it. */
-  readonly again: ReadAgain;
+  readonly read: ReadRecords;
   /** The state before it. */
   readonly before: PartState | undefined;
   /** Some lines were read in two ways, so a copy may reveal what was hidden in the original. */
@@ -52,7 +52,7 @@ export class Redaction {
   readonly standIns = new StandIns();
   readonly #search = new ValueSearch();
   /** By id: the kind under which the value was last found, which decides how it is searched for. */
-  readonly #met: FoundKind[] = [];
+  readonly #lastKind: FoundKind[] = [];
   readonly #options: RedactOptions;
 
   constructor(options: RedactOptions = {}) {
@@ -60,17 +60,21 @@ export class Redaction {
   }
 
   learn(text: string, records: readonly CaptureRecord[]): Learned {
-    return this.take(lessonOf(text, records, this.#options), readRecords);
+    return this.addLesson(lessonOf(text, records, this.#options), readRecords);
   }
 
   /** Adds the values that `lessonOf` found in a text. Stand-ins are numbered in the order of these calls. */
-  take({ values, places, bodies, frames, isGuessed }: Lesson, again: ReadAgain, before?: PartState): Learned {
+  addLesson(
+    { values, places, bodies, frames, isGuessed }: Lesson,
+    read: ReadRecords,
+    before?: PartState,
+  ): Learned {
     const ids = values.map(value => this.#idOf(value));
     return {
       places: PlaceList.of(places).renumbered(id => (id < 0 ? id : (ids[id] ?? KEPT))),
       bodies,
       frames,
-      again,
+      read,
       before,
       isGuessed,
     };
@@ -80,16 +84,16 @@ export class Redaction {
   edits(text: string, learned: Learned): RedactEdit[] {
     const { edits, mayJoin } = this.#editsOnce(text, learned, false);
     const isOpen = learned.isGuessed || mayJoin;
-    return isOpen && edits.length > 0 ? this.#settled(text, edits, learned) : edits;
+    return isOpen && edits.length > 0 ? this.#repeated(text, edits, learned) : edits;
   }
 
   /** Repeats the redaction until the copy needs no further edits. */
-  #settled(text: string, first: RedactEdit[], { again, before }: Learned): RedactEdit[] {
+  #repeated(text: string, first: RedactEdit[], { read, before }: Learned): RedactEdit[] {
     let edits = first;
     for (let round = 0; round < MAX_ROUNDS; round++) {
       const copy = withEdits(text, edits);
-      const lesson = lessonOf(copy, again(copy), { ...this.#options, before });
-      const learned = this.take(lesson, again, before);
+      const lesson = lessonOf(copy, read(copy), { ...this.#options, before });
+      const learned = this.addLesson(lesson, read, before);
       const more = this.#editsOnce(copy, learned, round >= MAX_NAMED_ROUNDS).edits;
       if (more.length === 0) break;
       edits = composed(copy, edits, more);
@@ -123,7 +127,7 @@ export class Redaction {
 
   /** True if a place is kept, either by its id or because it overlaps a place that is kept. */
   #isKept(places: PlaceList, index: number, overlap: ReturnType<typeof keptWithin>): boolean {
-    if (stays(places.id(index))) return true;
+    if (isKept(places.id(index))) return true;
     const kept = overlap(places.start(index), places.end(index));
     return kept === 'same' || (kept === 'a part' && !this.standIns.isSecret(places.id(index)));
   }
@@ -153,15 +157,15 @@ export class Redaction {
   }
 
   #idOf({ kind, value, digits }: Value): number {
-    const id = this.standIns.learn(kind, value, digits);
-    if (id === KEPT || this.#met[id] === kind) return id;
-    this.#met[id] = kind;
+    const id = this.standIns.add(kind, value, digits);
+    if (id === KEPT || this.#lastKind[id] === kind) return id;
+    this.#lastKind[id] = kind;
     const known = this.standIns.valueOf(id);
     if (isSecretClass(kind)) {
       const telling = isDistinctiveClass(kind, known);
       if (telling || !isVocabulary(known)) this.#search.addSecret(known, id, telling);
     } else {
-      if (isTelling(kind, known)) this.#search.addName(known, id);
+      if (isDistinctive(kind, known)) this.#search.addName(known, id);
       for (const form of otherForms(kind, known)) this.#addForm(kind === 'mail' ? 'user' : kind, form);
     }
     return id;
@@ -169,8 +173,8 @@ export class Redaction {
 
   /** Also searches for another form of a known name. */
   #addForm(kind: FoundKind, form: string): void {
-    if (!SHAPED.has(kind) && !isTelling(kind, form)) return;
-    const id = this.standIns.learn(kind, form);
+    if (!SHAPED.has(kind) && !isDistinctive(kind, form)) return;
+    const id = this.standIns.add(kind, form);
     if (id !== KEPT) this.#search.addName(form, id);
   }
 
@@ -235,8 +239,8 @@ function isJoined(text: string, start: number, end: number): boolean {
 const JOINS_BEFORE = /[@\\-]$|\w\.$/;
 const JOINS_AFTER = /^(?:[@\\-]|\.\w)/;
 
-function stays(id: number): boolean {
-  return id === KEPT || id === STAYS;
+function isKept(id: number): boolean {
+  return id === KEPT || id === KEPT_BY_FINDER;
 }
 
 /** True if a found place comes before a place of a known value: by start, then the longer one first. */
@@ -253,7 +257,7 @@ function keptWithin(
   places: PlaceList,
   order: Uint32Array,
 ): (start: number, end: number) => 'same' | 'a part' | undefined {
-  const kept = order.filter(index => stays(places.id(index)));
+  const kept = order.filter(index => isKept(places.id(index)));
   let at = 0;
   return (start, end) => {
     while (at < kept.length && places.end(kept[at] ?? 0) <= start) at++;
@@ -298,7 +302,7 @@ const SHAPED: ReadonlySet<FoundKind> = new Set<FoundKind>(['serial', 'mac', 'pho
  * True if a name is distinctive enough to be replaced anywhere. Short names and FortiOS terms are replaced only where the
  * line marks them as names.
  */
-function isTelling(kind: FoundKind, value: string): boolean {
+function isDistinctive(kind: FoundKind, value: string): boolean {
   if (!['user', 'group', 'server', 'host', 'connection', 'name'].includes(kind)) return false;
   // `internal:516` is the start of a debug line: a source file and its line number.
   if (isVocabulary(value.replace(/:\d{0,6}$/, ''))) return false;

@@ -1,7 +1,7 @@
 import { isAlphanumeric } from '../../syntax';
 
 /** Receives a place of a value, or of a part of a secret if `id` is -1. */
-export type TakePlace = (start: number, end: number, id: number) => void;
+export type PlaceSink = (start: number, end: number, id: number) => void;
 
 /** This many matching code units in a row are no coincidence: they are the secret wherever they occur. */
 export const DISTINCTIVE_LENGTH = 8;
@@ -46,12 +46,12 @@ export class ValueSearch {
   }
 
   /** Reports every place of a secret in order, then every place of a name in order. */
-  find(text: string, take: TakePlace): void {
+  find(text: string, take: PlaceSink): void {
     if (this.#secrets.size > 0) this.#findSecrets(text, take);
     if (this.#names.size > 0) this.#findNames(text, take);
   }
 
-  #findSecrets(text: string, take: TakePlace): void {
+  #findSecrets(text: string, take: PlaceSink): void {
     const sieve = this.#secretSieve.bits();
     const shift = this.#secretSieve.shift;
     let done = 0;
@@ -77,7 +77,7 @@ export class ValueSearch {
     }
   }
 
-  #findNames(text: string, take: TakePlace): void {
+  #findNames(text: string, take: PlaceSink): void {
     const sieve = this.#nameSieve.bits();
     const shift = this.#nameSieve.shift;
     for (let at = 0; at + BLOCK <= text.length; at++) {
@@ -151,7 +151,7 @@ function add(groups: Map<string, Group>, value: string, beginning: number, id: n
 function lengthAt({ lengths, values }: Group, text: string, at: number, alone = false): number {
   for (const length of lengths) {
     if (!values.has(text.slice(at, at + length))) continue;
-    if (!alone || isAlone(text, at, at + length)) return length;
+    if (!alone || isSeparateWord(text, at, at + length)) return length;
   }
   return 0;
 }
@@ -160,7 +160,7 @@ function lengthAt({ lengths, values }: Group, text: string, at: number, alone = 
  * True if the name at `[start, end)` is a whole word. `_` separates words, except next to a lower-case name, which is then
  * part of a function name.
  */
-function isAlone(text: string, start: number, end: number): boolean {
+function isSeparateWord(text: string, start: number, end: number): boolean {
   if (start > 0 && isAlphanumeric(text.charCodeAt(start - 1))) return false;
   if (end < text.length && isAlphanumeric(text.charCodeAt(end))) return false;
   const parted = text[start - 1] === '_' || text[end] === '_';

@@ -18,7 +18,7 @@ import { Hider } from '../finding/hidden';
 import { joined, placeOf } from '../finding/passage';
 
 /** Separates messages in one line. */
-const BEGINS = ': ';
+const MESSAGE_SEPARATOR = ': ';
 /** Maximum number of sentences of a line to compare. */
 const MAX_SENTENCES = 16;
 /** Maximum length of a message to compare, in UTF-16 code units; no sentence is longer. */
@@ -36,16 +36,16 @@ export interface NameWords {
 
 const HIDER = new Hider(true);
 
-let known: ReadonlySet<string> | undefined;
+let sentenceWords: ReadonlySet<string> | undefined;
 
 /** True for literal words of known sentences, and for words that report a failure. */
 function isOfSentence(word: string): boolean {
-  known ??= new Set(
+  sentenceWords ??= new Set(
     [...PHRASES.rows, ...ROUTINE.rows].flatMap(({ texts }) =>
       texts.flatMap(text => text.replaceAll(HOLE, ' ').toLowerCase().match(WORD) ?? []),
     ),
   );
-  return known.has(word.toLowerCase()) || isOfWording(word);
+  return sentenceWords.has(word.toLowerCase()) || isOfWording(word);
 }
 
 const HOLE = /\{[^}]*\}/g;
@@ -73,7 +73,7 @@ export function saysFailure(name: string): boolean {
 export class Sentences {
   /** The last queried record, and its message. */
   #record: CaptureRecord | undefined;
-  #said = '';
+  #meaning = '';
 
   /** @param records the records of the text, in order */
   constructor(
@@ -92,38 +92,38 @@ export class Sentences {
   }
 
   /** True if the line changes its meaning without the name, but not with only the FortiOS terms of the name. */
-  isSaid(name: readonly Span[]): boolean {
+  changesMeaning(name: readonly Span[]): boolean {
     const record = this.#recordOf(name);
     if (!record) return false;
-    if (record !== this.#record) [this.#record, this.#said] = [record, saidIn(this.text, record, [])];
-    if (this.#said === saidIn(this.text, record, name)) return false;
-    return this.#said === saidIn(this.text, record, this.wordsOf(name).rest);
+    if (record !== this.#record) [this.#record, this.#meaning] = [record, meaningOf(this.text, record, [])];
+    if (this.#meaning === meaningOf(this.text, record, name)) return false;
+    return this.#meaning === meaningOf(this.text, record, this.wordsOf(name).rest);
   }
 
-  #recordOf(name: readonly Span[]): Spoken | undefined {
+  #recordOf(name: readonly Span[]): SentenceLine | undefined {
     const [first, last] = [name[0], name[name.length - 1]];
     if (!first || !last) return undefined;
     const { records } = this;
     const record =
       records[countBefore(records.length, index => (records[index]?.end ?? Infinity) <= first.start)];
-    return record && isSpoken(record) && last.end <= endOf(record) ? record : undefined;
+    return record && isSentenceLine(record) && last.end <= endOf(record) ? record : undefined;
   }
 }
 
-type Spoken = DebugRecord | SentenceRecord;
+type SentenceLine = DebugRecord | SentenceRecord;
 
 /** The end of the compared part of a record. */
-function endOf(record: Spoken): number {
+function endOf(record: SentenceLine): number {
   const start = record.kind === 'debug' ? record.messageStart : record.message.start;
   return Math.min(record.end, start + MAX_MESSAGE);
 }
 
-function isSpoken(record: CaptureRecord): record is Spoken {
+function isSentenceLine(record: CaptureRecord): record is SentenceLine {
   return record.kind === 'sentence' || (record.kind === 'debug' && !SILENT.has(record.form));
 }
 
 /** The meaning of a record without some names, as a key: its sentences, and whether it reports a failure. */
-function saidIn(text: string, record: Spoken, names: readonly Span[]): string {
+function meaningOf(text: string, record: SentenceLine, names: readonly Span[]): string {
   const { start } = record;
   let line = text.slice(start, endOf(record));
   for (const name of names)
@@ -142,9 +142,9 @@ function saidIn(text: string, record: Spoken, names: readonly Span[]): string {
 
 function beginningsOf({ text, from }: Message): number[] {
   const found = [from];
-  for (let at = text.indexOf(BEGINS, from); at >= 0 && found.length < MAX_SENTENCES;) {
-    found.push(at + BEGINS.length);
-    at = text.indexOf(BEGINS, at + 1);
+  for (let at = text.indexOf(MESSAGE_SEPARATOR, from); at >= 0 && found.length < MAX_SENTENCES;) {
+    found.push(at + MESSAGE_SEPARATOR.length);
+    at = text.indexOf(MESSAGE_SEPARATOR, at + 1);
   }
   return found;
 }

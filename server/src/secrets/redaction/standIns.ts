@@ -6,7 +6,7 @@ import { type FoundKind, isSecretClass } from '../types';
 /** Id of values without a stand-in: they are kept. */
 export const KEPT = -1;
 /** A value that the finder marks as kept: already masked, or a public host. */
-export const STAYS = -4;
+export const KEPT_BY_FINDER = -4;
 /** A secret that is masked where it was found, but not searched for elsewhere. */
 export const MASK = -5;
 /**
@@ -47,8 +47,8 @@ export class StandIns {
   readonly #addresses6 = new Address6StandIns();
   readonly #names = new NameStandIns();
   /** The stand-ins of names that differ only in case or in address separators, by their normalised form. */
-  readonly #alike = new Map<string, string>();
-  readonly #written = new Set<string>();
+  readonly #byNormalForm = new Map<string, string>();
+  readonly #assigned = new Set<string>();
   #secrets = 0;
   #runs = 0;
 
@@ -56,7 +56,7 @@ export class StandIns {
    * Adds a value and returns its id, or `KEPT` if it needs no stand-in.
    * @param digits whether only digits are valid at its place, as in a JSON number
    */
-  learn(kind: FoundKind, value: string, digits = false): number {
+  add(kind: FoundKind, value: string, digits = false): number {
     const category = digits ? 'digits' : categoryOf(kind, value);
     const ids = this.#ids.get(category) ?? new Map<string, number>();
     this.#ids.set(category, ids);
@@ -99,24 +99,24 @@ export class StandIns {
   }
 
   /** The kind of each value that was assigned a stand-in. */
-  *given(): Generator<FoundKind> {
+  *assignedKinds(): Generator<FoundKind> {
     for (const { kind, standIn } of this.#values) if (standIn !== undefined) yield kind;
   }
 
   /** Reuses the stand-in of an equivalent name, adjusted to this name's case and separators. */
-  #likeOthers(kind: FoundKind, value: string): string {
-    const key = alikeOf(kind, value);
+  #nameFor(kind: FoundKind, value: string): string {
+    const key = normalFormOf(kind, value);
     if (key === undefined) return this.#names.of(kind, value);
-    const known = this.#alike.get(key);
+    const known = this.#byNormalForm.get(key);
     const standIn = known ?? this.#names.of(kind, value);
-    if (known === undefined) this.#alike.set(key, standIn);
-    const written = writtenAs(kind, standIn, value);
-    if (!this.#written.has(written)) {
-      this.#written.add(written);
+    if (known === undefined) this.#byNormalForm.set(key, standIn);
+    const written = inCaseOf(kind, standIn, value);
+    if (!this.#assigned.has(written)) {
+      this.#assigned.add(written);
       return written;
     }
     // Names seen as distinct, such as `Bobby` and `boBby`, never share a stand-in.
-    return writtenAs(kind, this.#names.of(kind, value), value);
+    return inCaseOf(kind, this.#names.of(kind, value), value);
   }
 
   #isKept(category: Category, kind: FoundKind, value: string): boolean {
@@ -134,7 +134,7 @@ export class StandIns {
       case 'address6':
         return this.#addresses6.of(value);
       case 'name':
-        return this.#likeOthers(kind, value);
+        return this.#nameFor(kind, value);
       case 'digits':
         return '1'.repeat(value.length);
       case 'hex':
@@ -152,7 +152,7 @@ function numbered(sign: string, length: number, number: number, least: number): 
 }
 
 /** The normalised form that equivalent values of a kind share; undefined if each value is distinct. */
-function alikeOf(kind: FoundKind, value: string): string | undefined {
+function normalFormOf(kind: FoundKind, value: string): string | undefined {
   if (kind === 'mac') return 'mac ' + value.replace(/[:.-]/g, '').toLowerCase();
   return CASELESS.has(kind) ? value.toLowerCase() : undefined;
 }
@@ -169,7 +169,7 @@ const CASELESS: ReadonlySet<FoundKind> = new Set<FoundKind>([
 ]);
 
 /** A stand-in with the case of a value, or the separators of an address. */
-function writtenAs(kind: FoundKind, standIn: string, value: string): string {
+function inCaseOf(kind: FoundKind, standIn: string, value: string): string {
   const signed = kind === 'mac' ? withDigits(value, standIn.replace(/[:.-]/g, '')) : standIn;
   if (!/[A-Z]/.test(value)) return signed.toLowerCase();
   if (!/[a-z]/.test(value)) return signed.toUpperCase();

@@ -8,7 +8,7 @@ function wordsOf(line: string, name: string): { kept: string[]; rest: string[] }
   const start = line.indexOf(name);
   const span = { start, end: start + name.length };
   const sentences = new Sentences(line, readRecords(line));
-  const words = sentences.isSaid([span]) ? sentences.wordsOf([span]) : undefined;
+  const words = sentences.changesMeaning([span]) ? sentences.wordsOf([span]) : undefined;
   const said = (spans: readonly { start: number; end: number }[]): string[] =>
     spans.map(span => line.slice(span.start, span.end));
   return words && { kept: said(words.kept), rest: said(words.rest) };

@@ -5,9 +5,9 @@ import { redact } from '../../../../server/src/secrets';
 import { StandIns } from '../../../../server/src/secrets/redaction/standIns';
 
 /** The stand-ins of values of one kind, after all of them were learned together. */
-function standInsOf(kind: Parameters<StandIns['learn']>[0], values: readonly string[]): string[] {
+function standInsOf(kind: Parameters<StandIns['add']>[0], values: readonly string[]): string[] {
   const standIns = new StandIns();
-  const ids = values.map(value => standIns.learn(kind, value));
+  const ids = values.map(value => standIns.add(kind, value));
   return ids.map((id, index) => (id < 0 ? (values[index] ?? '') : standIns.of(id)));
 }
 
