@@ -248,11 +248,11 @@ async function build() {
  * translates the client by the English, those of the client alone.
  */
 async function writeLanguages() {
-  const { begunLanguages, readLanguage } = await import('./scripts/translations.mjs');
+  const { startedLanguages, readLanguage } = await import('./scripts/translations.mjs');
   const { clientTexts, serverTexts } = await import('./scripts/texts.mjs');
   for (const folder of ['client/dist/l10n', 'server/dist/l10n'])
     mkdirSync(path.join(ROOT, folder), { recursive: true });
-  for (const name of begunLanguages()) {
+  for (const name of startedLanguages()) {
     const { bundle } = readLanguage(name);
     const own = [...clientTexts().keys()].filter(text => bundle.has(text));
     const inClient = Object.fromEntries(own.map(text => [text, bundle.get(text)]));
