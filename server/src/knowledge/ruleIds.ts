@@ -33,7 +33,6 @@ export type RuleId =
   | 'system/nat-ports'
   | 'system/link-dead'
   | 'system/conserve-mode'
-  | 'system/dhcp-address-in-use'
   | 'system/dhcp-no-lease'
   | 'system/pppoe-no-answer'
   | 'system/l2tp-group'
