@@ -28,7 +28,7 @@ function told(scenes: readonly SceneSummary[]): ReturnType<typeof captureMessage
   return captureMessage({ uri: 'file:///a.log', name: 'a.log' }, list, WORDS);
 }
 
-describe('what the picture is told of a capture', () => {
+describe('what the picture shows of a capture', () => {
   test('it is as long for ten thousand incidents as for one thousand', () => {
     const [thousand, all] = [told(many(1_000)), told(many(10_000))];
     expect(JSON.stringify(all).length).toBeLessThan(1.05 * JSON.stringify(thousand).length);

@@ -162,7 +162,7 @@ describe('A file that opens', () => {
   });
 });
 
-describe('A file that the person switched back', () => {
+describe('A file that the user switched back', () => {
   const switchedBack = async (): Promise<Document> => {
     const document = new Document('/a.log', CAPTURE);
     await opened(document);
@@ -187,14 +187,14 @@ describe('A file that the person switched back', () => {
     expect(await opened(new Document('/a.log', CAPTURE))).toBe('log');
   });
 
-  test('is recognised again once the person chose our language for it', async () => {
+  test('is recognised again once the user chose our language for it', async () => {
     const document = await switchedBack();
     document.switchTo('fortios-debug');
     await settled();
     expect(await opened(new Document('/a.log', CAPTURE))).toBe('fortios-debug');
   });
 
-  test('does not stand for another file', async () => {
+  test('does not apply to another file', async () => {
     await switchedBack();
     expect(await opened(new Document('/b.log', CAPTURE))).toBe('fortios-debug');
   });
@@ -253,7 +253,7 @@ describe('The setting', () => {
     expect(await opened(new Document('/a.log', CAPTURE))).toBe('log');
   });
 
-  test('`prompt` asks once a window where the person does not answer', async () => {
+  test('`prompt` asks once a window where the user does not answer', async () => {
     fake.mode = 'prompt';
     await opened(new Document('/a.log', CAPTURE));
     await opened(new Document('/a.log', CAPTURE));

@@ -106,20 +106,20 @@ describe('A capture of which VS Code shows a tab and has no document', () => {
   const NOTICE =
     'a.log is too large: VS Code does not pass it to extensions. It can still be read from disk, piece by piece. [Show what happened] [List its problems]';
 
-  test('is told of, once, and what can be done', async () => {
+  test('is reported, once, and what can be done', async () => {
     await tab('/a.log', 60 * MEGABYTE);
     await tab('/a.log', 60 * MEGABYTE);
     expect(fake.state.said).toEqual([NOTICE]);
     expect(fake.state.ran).toEqual([]);
   });
 
-  test('is shown with what happened in it when the person wants it', async () => {
+  test('is shown with what happened in it when the user wants it', async () => {
     fake.state.presses = true;
     await tab('/a.log', 60 * MEGABYTE);
     expect(fake.state.ran).toEqual([['fortiosDebug.showIncidentsOfFile', expect.objectContaining({ path: '/a.log' })]]);
   });
 
-  test('is told of with the reason where nothing can read it', async () => {
+  test('is reported with the reason where nothing can read it', async () => {
     recognised = { isCapture: false, reason: 'In the browser the server cannot read files.' };
     await tab('/a.log', 60 * MEGABYTE);
     expect(fake.state.said).toEqual([
@@ -137,7 +137,7 @@ describe('A capture of which VS Code shows a tab and has no document', () => {
   });
 }); // prettier-ignore
 
-describe('Nothing is said of a file', () => {
+describe('nothing is reported about a file', () => {
   test('of 50 MB', async () => {
     await tab('/a.log', 50 * MEGABYTE);
     expect(fake.state.said).toEqual([]);

@@ -26,7 +26,7 @@ describe.each(commands.map(({ command }) => command))('%s', command => {
   });
 });
 
-test('What stands as a button in a title has an icon', () => {
+test('gives each button in a title an icon', () => {
   const buttons = (menus['editor/title'] ?? []).filter(({ group }) => group?.startsWith('navigation'));
   expect(buttons.length).toBeGreaterThan(1);
   for (const { command } of buttons)

@@ -71,7 +71,7 @@ describe("VS Code's own command", () => {
     expect(isNextOf(ordered, late)).toBe(true);
   });
 
-  test('goes on from a listed problem to the next listed one', () => {
+  test('continues from a listed problem to the next listed one', () => {
     expect(areNeighbours(ordered, error, early, true)).toBe(true);
     expect(areNeighbours(ordered, error, late, true)).toBe(false);
     expect(areNeighbours(ordered, error, late, false)).toBe(true);

@@ -51,7 +51,7 @@ test('A contribution is explained by its id, by a line of it, and by words of it
     expect(explain(asked).found[0]?.id).toBe(id);
 });
 
-test('What is wrong with a contribution is said with its place', () => {
+test('What is wrong with a contribution is reported with its place', () => {
   const entry = {
     id: 'login/nac',
     title: 'NAC refuses the device',

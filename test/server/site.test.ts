@@ -132,7 +132,7 @@ describe('The examples of an entry', () => {
   });
 });
 
-test('An id stands for the first entry that has it', () => {
+test('uses the first of several entries with one id', () => {
   const text = JSON.stringify([ENTRY, ENTRY]);
   const { entries, files } = readLibrary([
     { file: FILE, text },

@@ -81,7 +81,7 @@ describe('prompts and commands', () => {
     expect(colours('# exec ping 192.0.2.1')).toContainEqual(['192.0.2.1', 'constant.other.ip-address']);
   });
 
-  it('debug text that came in behind a prompt', () => {
+  it('debug text that came in after a prompt', () => {
     expect(colours('FGT (root) # 2024-05-06 07:08:09 ftm_fc_comm_connect[66]:ftm TCPS connected.')).toEqual([
       ['FGT', 'entity.name.type.host'],
       ['root', 'support.variable.context'],
@@ -101,7 +101,7 @@ describe('prompts and commands', () => {
     ]);
   });
 
-  it('a line of a daemon behind a letter that was being typed', () => {
+  it('a line of a daemon after a letter that was being typed', () => {
     expect(colours('FGT # dike 0:p1:14: going to be deleted')).toContainEqual([
       'p1',
       'keyword.other.connection',
@@ -133,7 +133,7 @@ describe('configuration', () => {
     ]);
   });
 
-  it('an arrow that an author drew behind a setting', () => {
+  it('an arrow that an author drew after a setting', () => {
     expect(colours('set reg-id "abc" <<<-----')).toEqual([
       ['set', 'keyword.control.command'],
       ['reg-id', 'variable.parameter.argument'],

@@ -176,7 +176,7 @@ const DAMAGES: [string, string, [string, string][]][] = [
 describe.each(DAMAGES)('%s', (_, damaged, pieces) => {
   const payload = `{"d":{${damaged}${TAIL}`;
 
-  it('the place itself, and the error behind it', () => {
+  it('the place itself, and the error after it', () => {
     const found = words(payload);
     expect(found.slice(0, pieces.length + 1)).toEqual([['d', KEY], ...pieces].slice(0, pieces.length + 1));
     expect(found.slice(-TAIL_WORDS.length)).toEqual(TAIL_WORDS);

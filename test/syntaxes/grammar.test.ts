@@ -25,7 +25,7 @@ describe('the grammar', () => {
     expect(names.filter(name => !/\.(?:json|fortios-debug)$/.test(name))).toEqual([]);
   });
 
-  it('has no rule that VS Code would search anew from each place of a long line', () => {
+  it('has no rule that VS Code would search again from each place of a long line', () => {
     const patterns = all
       .filter(([key]) => ['match', 'begin', 'end', 'while'].includes(key))
       .map(([, pattern]) => pattern);

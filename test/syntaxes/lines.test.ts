@@ -52,7 +52,7 @@ describe('HTTP', () => {
     ]);
   });
 
-  it('a request line behind a function', () => {
+  it('a request line after a function', () => {
     expect(
       colours('[137] fds_print_msg: GET /api/v1/balance?&sn=FGT60F0000000001 HTTP/1.1').slice(2),
     ).toEqual([
@@ -239,7 +239,7 @@ describe('lines that a web page joined', () => {
     ]);
   });
 
-  it('a prompt behind a message', () => {
+  it('a prompt after a message', () => {
     expect(colours('all done FGT (root) # di de en').slice(0, 3)).toEqual([
       ['root', 'support.variable.context'],
       ['#', 'punctuation.definition.prompt'],

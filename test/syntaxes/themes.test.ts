@@ -132,7 +132,7 @@ describe.each([...own, ...popular].map(theme => [theme.name, theme] as const))('
     expect(contrast(contributed(theme, id), background(theme))).toBeGreaterThanOrEqual(least(theme));
   });
 
-  test('what failed, what is secret and what steps back are told apart', () => {
+  test('what failed, what is secret and what steps back are distinguished', () => {
     const colours = contributes.colors.map(({ id }) => contributed(theme, id).toLowerCase());
     expect(new Set(colours).size).toBe(contributes.colors.length);
   });

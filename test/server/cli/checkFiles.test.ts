@@ -93,7 +93,7 @@ describe('A file that cannot be read', () => {
     expect(err).toContain('no such file, or its name is not valid UTF-8; in that case, rename it');
   });
 
-  test('that a pattern names none of is said', async () => {
+  test('that a pattern names none of is reported', async () => {
     const folder = folderWith({});
     expect(await runHere(['check', `${folder}/*.log`])).toMatchObject({
       code: 2,
@@ -159,7 +159,7 @@ describe('A file is read', () => {
     expect(await variant(Buffer.concat([Buffer.from(SEED), noise]))).toEqual(SEED_RULES);
   });
 
-  test('that is another log, and what was not recognised is said', async () => {
+  test('that is another log, and what was not recognised is reported', async () => {
     const { out, err } = await runHere(['check', '-'], 'Lorem ipsum\ndolor sit\n');
     expect(err).toBe('fortios-debug: -: does not look like FortiOS debug output\n');
     expect(out).toBe('-: 0 errors, 0 warnings, 0 information; 2 lines read, 2 not recognised\n');
@@ -183,7 +183,7 @@ describe('A folder', () => {
     expect(err).toBe('');
   });
 
-  test('with nothing to read in it is said to have none', async () => {
+  test('with nothing to read in it is reported to have none', async () => {
     const folder = folderWith({ 'mail.log': 'Lorem ipsum\n' });
     const { code, err } = await runHere(['check', folder]);
     expect([code, err]).toEqual([2, `fortios-debug: ${folder}: no capture found\n`]);

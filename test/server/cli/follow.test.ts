@@ -87,7 +87,7 @@ describe('A file that grows', () => {
     );
   });
 
-  test('is read on from its start when it was written anew, and is longer than before', async () => {
+  test('is read on from its start when it was written again, and is longer than before', async () => {
     const file = capture(`${PROMPT}${PROMPT}`);
     const { said, untilOut, until } = following([file]);
     appendFileSync(file, SEED);

@@ -63,7 +63,7 @@ describe('report', () => {
     expect((await runHere(['report', '--format', 'html', '--out', out, SEED_FILE])).code).toBe(0);
   });
 
-  test('tells a folder as one, packed captures too, by names without the folder', async () => {
+  test('shows a folder as one, packed captures too, by names without the folder', async () => {
     const folder = folderWith({ 'a.log': SEED, 'b.log.gz': gzipSync(SEED), 'mail.txt': 'Lorem ipsum\n' });
     const { code, out } = await runHere(['report', folder]);
     expect(code).toBe(0);
@@ -83,7 +83,7 @@ describe('report', () => {
 });
 
 describe('A capture that cannot be read', () => {
-  test('is named, also in the report, and does not keep the others from being told', async () => {
+  test('is named, also in the report, and does not keep the others from being reported', async () => {
     const { code, out, err } = await runHere(['report', 'no/such.log', SEED_FILE]);
     expect(code).toBe(2);
     expect(err).toBe('fortios-debug: no/such.log: it could not be read: no such file\n');
@@ -105,7 +105,7 @@ describe('A capture that cannot be read', () => {
     expect(readdirSync(path.dirname(out))).toEqual([]);
   });
 
-  test('in a folder without any is said', async () => {
+  test('in a folder without any is reported', async () => {
     const folder = folderWith({ 'mail.txt': 'Lorem ipsum\n' });
     expect(await runHere(['report', folder])).toEqual({ code: 2, out: '', err: `fortios-debug: ${folder}: no capture found\n` });
   });
@@ -184,7 +184,7 @@ describe('A disk that takes no more', () => {
     expect([code, err]).toEqual([2, 'fortios-debug: standard output: it could not be written: no space left on the disk\n']);
   });
 
-  test('and has no such folder is told', async () => {
+  test('and has no such folder is reported', async () => {
     const { code, err } = await runHere(['report', '--out', 'no/such/report.md', SEED_FILE]);
     expect([code, err]).toEqual([2, 'fortios-debug: no/such/report.md: it could not be written: no such folder\n']);
   });

@@ -130,7 +130,7 @@ describe('Repair this JSON', () => {
     expect(repaired(SEED)).toBe(SEED.replace(', license"', ', "license"'));
   });
 
-  test('leaves no problem of that kind behind', () => {
+  test('leaves no problem of that kind', () => {
     expect(problems(repaired(SEED)).map(({ code }) => code)).not.toContain('json/damaged');
   });
 

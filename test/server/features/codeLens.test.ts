@@ -54,7 +54,7 @@ function linesOf(text: string, words: string): string[] {
   return lines.flatMap(([first, last]) => all.slice(first, last + 1));
 }
 
-test('Over an exchange stand its outcome, how long it took, its problems, and what can be done', () => {
+test('shows outcome, duration, problems and actions above an exchange', () => {
   expect(titles(lensesOf(SEED))).toEqual([
     '1 ✗ FTKMOB947FDC1754: licence registered to another serial number (error 31, token does not belong to product) · 1 secret',
     '9 ✗ licence at another serial number (31) · provision FTKMOB947FDC1754 · 1 s · 4 problems',
@@ -78,7 +78,7 @@ describe('A client', () => {
     ]);
   });
 
-  test('is not told of problems whose rules are off', () => {
+  test('counts no problems whose rules are off', () => {
     const severities = Object.fromEntries(
       open(SEED).analysis.findings.map(({ rule }) => [rule, 'off' as const]),
     );
@@ -89,7 +89,7 @@ describe('A client', () => {
   });
 });
 
-test('The ticket is that of the gravest problem, with its secrets masked', () => {
+test('The ticket is that of the most severe problem, with its secrets masked', () => {
   const [ticket] = argumentsOf(SEED, COPY_TEXT);
   expect(ticket).toContain('FTKMOB947FDC1754: licence registered to another serial number');
   expect(shownOf([SEED_SECRET], String(ticket))).toEqual([]);

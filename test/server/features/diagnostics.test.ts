@@ -27,7 +27,7 @@ describe('The problems of seed.log', () => {
     ]);
   });
 
-  test('stand on these words', () => {
+  test('are on these words', () => {
     const { document } = open(SEED);
     expect(all.map(({ range }) => document.getText(range))).toEqual([
       'A84E2CAAD3BCEA970E05DC1A9B7BD2D562622F4A',
@@ -311,7 +311,7 @@ describe('More problems than may be shown', () => {
     ]);
   });
 
-  test('are not said of as many problems as may be shown', () => {
+  test('are not mentioned if all problems are shown', () => {
     expect(problems(text, { maxProblems: 4 })).toHaveLength(4);
   });
 
@@ -344,7 +344,7 @@ describe('A repeat of a problem', () => {
     expect(all[0]?.relatedInformation?.map(({ message }) => message)).toContain('the same answer again');
   });
 
-  test('is told of at most twenty times', () => {
+  test('is reported at most twenty times', () => {
     expect(problems(REFUSED.repeat(50))[0]?.relatedInformation).toHaveLength(20);
   });
 });

@@ -53,7 +53,7 @@ test('The outline of the first capture', () => {
   `);
 });
 
-describe('An exchange tells its outcome', () => {
+describe('An exchange shows its outcome', () => {
   const {
     attempt,
     answered,
@@ -91,7 +91,7 @@ describe('An exchange tells its outcome', () => {
   });
 });
 
-describe('A login tells its outcome', () => {
+describe('A login shows its outcome', () => {
   const asked = (id: number, user: string): string =>
     `[1906] handle_req-Rcvd auth req ${id} for ${user} in vpn opt=00200400 prot=11\n`;
   const result = (id: number, code: number): string =>
@@ -105,7 +105,7 @@ describe('A login tells its outcome', () => {
     expect(names(text)).toEqual([name]);
   }); // prettier-ignore
 
-  test('and those that interleave stand side by side, by their first lines', () => {
+  test('and those that interleave are side by side, by their first lines', () => {
     const text = asked(10001, 'user01') + asked(10002, 'user02') + result(10001, 0) + result(10002, 1);
     expect(outline(text)).toMatchInlineSnapshot(`
       "
@@ -121,7 +121,7 @@ describe('A login tells its outcome', () => {
   });
 });
 
-describe('Beside exchanges and logins stand', () => {
+describe('The outline also has', () => {
   test('captures of several units, each with its own', () => {
     const at = (host: string): string =>
       `${host} # diagnose debug enable\ncurrent vf=root:0\n${ftm.pollAttempt}`;

@@ -26,7 +26,7 @@ describe('The brief hover on error 31 of seed.log', () => {
     ]);
   });
 
-  test('does not say the message again, which stands above it', () => {
+  test('does not say the message again, which is above it', () => {
     expect(said).not.toContain("The token's licence is registered to another FortiGate");
   });
 

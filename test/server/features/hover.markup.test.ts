@@ -59,7 +59,7 @@ describe.each(Object.entries(PLACES))('In a hover, %s', (_, place) => {
 });
 
 describe('In a hover', () => {
-  test('text of the log reads as it stands there once it is rendered', () => {
+  test('text of the log reads unchanged once it is rendered', () => {
     const table = 'FGT # diagnose fortitoken info\nFORTITOKEN DRIFT STATUS\nFTKMOB0000000001 0 ';
     const said = hover(`${table}<|>a_b *c* <d> ~~e~~ (f)\n`) ?? '';
     expect(said.replace(/\\/g, '')).toContain('State: a_b *c* <d> ~~e~~ (f)');

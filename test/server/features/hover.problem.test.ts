@@ -41,18 +41,18 @@ describe('The hover on error 31 of seed.log', () => {
     expect(order).toEqual([...order].sort((one, other) => one - other));
   });
 
-  test('tells where the licence belongs in an HA cluster', () => {
+  test('shows where the licence belongs in an HA cluster', () => {
     expect(said).toMatch(
       /HA cluster the licence should be registered under the serial number of the primary/,
     );
     expect(said).toMatch(/registered under the secondary \(slave\) unit is not activated under the primary/);
   });
 
-  test('tells that a moved configuration does not bring the licence', () => {
+  test('shows that a moved configuration does not bring the licence', () => {
     expect(said).toMatch(/configuration file moved .* must first be registered .* then activated again/);
   });
 
-  test('tells that activation needs FortiGuard', () => {
+  test('shows that activation needs FortiGuard', () => {
     expect(said).toMatch(/activated only while the FortiGate has a connection to the FortiGuard/);
   });
 
@@ -72,11 +72,11 @@ describe('The hover on error 31 of seed.log', () => {
     );
   });
 
-  test('goes on with what stands under the mouse, behind a rule', () => {
+  test('continues with what is under the mouse, after a rule', () => {
     expect(said).toMatch(/\n\*\*\*\n\n\*\*Number of the error\*\*\n/);
   });
 
-  test('does not tell of the same error twice', () => {
+  test('does not report the same error twice', () => {
     const text = hover(markAt(SEED, 'token does not belong')) ?? '';
     expect(text.match(/The token's licence is registered to another FortiGate/g)).toHaveLength(1);
   });
@@ -104,7 +104,7 @@ describe('The hover on another problem of seed.log', () => {
     expect(said).not.toContain(SEED_SECRET.slice(0, 8));
   });
 
-  test('is not of a rule that is off; what stands there is still explained', () => {
+  test('omits a rule that is off, and still explains the term', () => {
     const rules = { 'ftm/product-not-registered': 'off' } as const;
     const said = hover(markAt(SEED, 'Product is not registered'), { severities: rules }) ?? '';
     expect(said).not.toContain('In this capture');
@@ -204,7 +204,7 @@ describe('A client without Markdown', () => {
     expect(said).not.toMatch(/\*\*|```|\]\(|\\/);
   });
 
-  test('gets log text as it stands, without escapes', () => {
+  test('gets log text unchanged, without escapes', () => {
     const table =
       'FGT # diagnose fortitoken info\nFORTITOKEN DRIFT STATUS\nFTKMOB0000000001 0 odd_<|>*state*\n';
     expect(hover(table, { markdown: false })).toContain('odd_*state*');

@@ -43,7 +43,7 @@ describe('On a JSON payload, the hover explains', () => {
     );
   });
 
-  test('a field in damaged JSON, behind the damage', () => {
+  test('a field in damaged JSON, after the damage', () => {
     const said = hover('{"d":{"tokens":[{"token":"FTKMOB0000000001", license":null,"qr_c<|>ode":null}]}}');
     expect(said).toMatch(/QR/);
   });
@@ -94,7 +94,7 @@ describe('On a command, the hover', () => {
     expect(hovered('FGT (root) # di de cons <|>time en')).toBe('FGT (root) # <|di de cons time en|>');
   });
 
-  test('tells one that changes the unit from one that reads', () => {
+  test('distinguishes a command that changes the unit from one that reads', () => {
     expect(hover('FGT # di fortitoken debug <|>enable')).toContain("Changes the unit's configuration");
     expect(hover('FGT # get system sta<|>tus')).toContain('Only reads; changes nothing');
   });
@@ -196,7 +196,7 @@ describe('On an HTTP message, the hover explains', () => {
     expect(first('exec ping globalftm.<|>fortinet.net')).toBe('Anycast server for FortiToken Mobile');
   });
 
-  test('the port behind it', () => {
+  test('the port after it', () => {
     expect(hovered(request('Host: 208.91.113.53:4<|>43'))).toContain('Host: 208.91.113.53:<|443|>\n');
     expect(first(request('Host: 208.91.113.53:4<|>43'))).toMatch(/HTTPS/);
   });

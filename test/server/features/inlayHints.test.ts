@@ -37,39 +37,39 @@ function hinted(text: string, level: InlayHintLevel = 'essential'): string[] {
 const at = (time: string, said = 'ftm_x[1]:step'): string => `2025-01-15 10:00:${time} ${said}\n`;
 
 describe('The time since the line before', () => {
-  test('is told where it is a second or more', () => {
+  test('is shown where it is a second or more', () => {
     expect(hinted(at('00') + at('00') + at('03') + at('03'))).toEqual([
       '2025-01-15 10:00:03«+3 s» ftm_x[1]:step',
     ]);
   });
 
-  test('is told from a tenth of a second on where all is asked for', () => {
+  test('is shown from a tenth of a second on where all is asked for', () => {
     const text = at('00.100000') + at('00.150000') + at('00.400000');
     expect(hinted(text)).toEqual([]);
     expect(hinted(text, 'all')).toEqual(['2025-01-15 10:00:00.400000«+0.25 s» ftm_x[1]:step']);
   });
 
-  test('is told over lines without a stamp', () => {
+  test('is shown over lines without a stamp', () => {
     expect(hinted(at('00') + 'ftm_x[1]:step\n\n' + at('05'))).toHaveLength(1);
   });
 
-  test('is not told where the clock went back, and not between two units', () => {
+  test('is not shown where the clock went back, and not between two units', () => {
     expect(hinted(at('09') + at('00'))).toEqual([]);
     expect(hinted('FGT # x\n' + at('00') + 'OTHER # x\n' + at('09'))).toEqual([]);
   });
 
-  test('is not told where one of two daemons prints whole seconds and both can mean one moment', () => {
+  test('is not shown where one of two daemons prints whole seconds and both can mean one moment', () => {
     const text = at('07.100000') + at('07') + at('07.600000') + at('08') + at('08.900000');
     expect(hinted(text)).toEqual([]);
     expect(hinted(text, 'all')).toEqual(['2025-01-15 10:00:07.600000«+0.5 s» ftm_x[1]:step']);
   });
 
-  test('is told in whole seconds where one of two daemons prints no more', () => {
+  test('is shown in whole seconds where one of two daemons prints no more', () => {
     expect(hinted(at('07.900000') + at('10'))).toEqual(['2025-01-15 10:00:10«+2 s» ftm_x[1]:step']);
     expect(hinted(at('07') + at('10.300000'))).toEqual(['2025-01-15 10:00:10.300000«+3 s» ftm_x[1]:step']);
   });
 
-  test('is told by a line that is the first of the range', () => {
+  test('is shown by a line that is the first of the range', () => {
     const text = at('00') + at('04');
     expect(hints(text, 'essential', text.indexOf('\n') + 1)).toHaveLength(1);
   });
@@ -99,7 +99,7 @@ describe('A value in other words', () => {
     expect(hinted(text).join('\n')).not.toContain(said);
   });
 
-  test('a serial number is told once in a line', () => {
+  test('a serial number is shown once in a line', () => {
     expect(hinted(`ftm_x[1]:${UNIT} and ${UNIT}\n`, 'all')).toEqual([
       `ftm_x[1]:${UNIT}«FortiGate-60F» and ${UNIT}`,
     ]);
@@ -110,19 +110,19 @@ describe('A value in other words', () => {
     expect(hint).toMatchObject({ label: 'FNBAM_DENIED', tooltip: 'Login rejected', paddingLeft: true });
   });
 
-  test('is none where nothing is known of it', () => {
+  test('is missing where nothing is known of it', () => {
     expect(hinted('[252] fnbamd_comm_send_result-Sending result 88 (nid 0) for req 1000000001')).toEqual([]);
     expect(hinted('    set activation-expire soon\n')).toEqual([]);
   });
 });
 
 describe('The duration', () => {
-  test('of an exchange stands behind its last word', () => {
+  test('of an exchange is after its last word', () => {
     const told = hinted(SEED);
     expect(told[told.length - 1]).toMatch(/\}«took 1 s»$/);
   });
 
-  test('of a login stands behind its last line', () => {
+  test('of a login is after its last line', () => {
     const text =
       at('00', '[1906] handle_req-Rcvd auth req 5000000001 for user01 in vpn opt=00200421 prot=11') +
       at('02', '[243] fnbamd_comm_send_result-Sending result 0 (nid 0) for req 5000000001, len=2544');
@@ -145,7 +145,7 @@ test('Off has none', () => {
   expect(hints(SEED, 'off')).toEqual([]);
 });
 
-test('Of any range of any text they stand inside it, in order', () => {
+test('the hints of any range of any text are within it, in order', () => {
   fc.assert(
     fc.property(
       fc.oneof(anyText, captureWithSecrets, fc.constant(SEED)),
@@ -172,7 +172,7 @@ test('Of any range of any text they stand inside it, in order', () => {
   );
 });
 
-test('They tell no secret', () => {
+test('the hints show no secret', () => {
   fc.assert(
     fc.property(captureWithSecrets, text => {
       const said = hints(text, 'all').map(({ label, tooltip }) => `${plain(label)} ${plain(tooltip ?? '')}`);

@@ -45,13 +45,13 @@ describe('What steps back is', () => {
 describe('What failed is', () => {
   const refused = answered({ tokens: [{ token: TOKEN, error: NOT_OF_PRODUCT }] });
 
-  test('what a rule found, and the token that was refused wherever it stands', () => {
+  test('what a rule found, and the token that was refused wherever it occurs', () => {
     const failed = marked(refused, 'failed');
     expect(failed.filter(text => text === TOKEN).length).toBeGreaterThan(2);
     expect(failed.some(text => text.includes('token does not belong to product'))).toBe(true);
   });
 
-  test('nothing where only the word stands', () => {
+  test('nothing where only the word occurs', () => {
     expect(marked('2024-05-06 07:08:09 f[1]:peer has not completed XAUTH, 0 errors\n', 'failed')).toEqual([]);
   });
 
@@ -64,7 +64,7 @@ describe('What failed is', () => {
   });
 });
 
-test('Of any text each mark stands on one line, and none touches one of another kind', () => {
+test('each mark of any text is on one line, and marks of different kinds do not touch', () => {
   fc.assert(
     fc.property(fc.oneof(anyText, captureText, damaged(captureText)), text => {
       const { analysis, document } = open(text);

@@ -78,12 +78,12 @@ describe('The places of a name', () => {
     expect(occurrencesOf(open(text).analysis, 'request', '1516264661')).toHaveLength(2);
   });
 
-  test('are none for what does not stand there', () => {
+  test('are empty for a name that does not occur', () => {
     expect(occurrencesOf(open(SEED).analysis, 'token', 'FTKMOB0000000000')).toEqual([]);
   });
 });
 
-test('Of any text the names stand inside it, read as they stand, and do not overlap', () => {
+test('the names of any text are within it, equal its text, and do not overlap', () => {
   fc.assert(
     fc.property(fc.oneof(anyText, captureWithSecrets), text => {
       const { analysis } = open(text);

@@ -66,12 +66,12 @@ describe('A payload', () => {
     expect(pretty).toMatch(/"seed": "\*+"/);
   });
 
-  test('shows no secret that stands in a place of its own elsewhere', () => {
+  test('shows no secret that is in a place of its own elsewhere', () => {
     const text = `    set activation-code "EEQQRRSSTTUUVVWW"\n{"d":{"note":"the code EEQQRRSSTTUUVVWW came"}}`;
     expect(payload(markAt(text, '"note"'))).toContain('the code **************** came');
   });
 
-  test('shows no secret that stands elsewhere and that a terminal has cut here', () => {
+  test('shows no secret that is elsewhere and that a terminal has cut here', () => {
     const text = `    set activation-code "EEQQRRSSTTUUVVWW"\n{"d":{"n ote":"E\nEQQRRSSTTUUVVWW","a":1}}`;
     expect(payload(markAt(text, '"n ote"'))).not.toContain('EEQQRRSSTTUUVVWW');
   });
@@ -87,7 +87,7 @@ describe('A payload', () => {
     expect(pretty).toContain('"seed": "**********"');
   });
 
-  test('that cannot be repaired stands there as it is', () => {
+  test('that cannot be repaired is there as it is', () => {
     const deep = '['.repeat(300);
     expect(payload(`{"d":${deep}<|>1`)).toContain('[[[');
   });
@@ -187,7 +187,7 @@ describe('A hex dump', () => {
     expect(dump('ike 0:to-hq:14: dec 00408a00107034<|>7373')).toContain('00 40 8a 00 10 ** ** **  **');
   });
 
-  test('of an EAP message goes on in the rows behind it, and shows no challenge', () => {
+  test('of an EAP message continues in the rows after it, and shows no challenge', () => {
     const text = [
       'fnbamd_dbg_hex_pnt[48] EAP msg from server (33)-01 3C 00 21 1A 01 3C 00 1C 10 20 D6 AD 02 79 21 8A 14 EC FC 54 8E C2 66 38 8C 68 6F',
       '73 74 61 70 64',

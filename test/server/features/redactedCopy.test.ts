@@ -53,7 +53,7 @@ describe('A redacted copy of a stretch', () => {
     expect(copy).toHaveLength(42);
   });
 
-  test('stands on a line of its own', () => {
+  test('is on a line of its own', () => {
     const { analysis } = open('one two three\n');
     const stretches = [{ start: 0, end: 3 }, { start: 4, end: 7 }];
     expect(redactedCopyOf(analysis, false, stretches).text).toBe('one\ntwo');

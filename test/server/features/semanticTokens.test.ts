@@ -53,7 +53,7 @@ function told(text: string): string[] {
 }
 
 describe('Semantic tokens', () => {
-  test('tell the unit that asks', () => {
+  test('show the unit that asks', () => {
     // Without an answer: the request itself is a failure.
     expect(told(provisionRequest({ members: [UNIT, STANDBY] }))).toEqual([
       '1 failure SoftToken.ProvisionRequest',
@@ -62,7 +62,7 @@ describe('Semantic tokens', () => {
     ]);
   });
 
-  test('tell the token that failed, in the answer, in the request and in the debug lines', () => {
+  test('show the token that failed, in the answer, in the request and in the debug lines', () => {
     const text = answered({
       tokens: [{ token: TOKEN, error: NOT_OF_PRODUCT }, SECOND],
       error: NO_VALID_TOKEN,
@@ -75,21 +75,21 @@ describe('Semantic tokens', () => {
     ]);
   });
 
-  test('tell every token where the answer refuses them all', () => {
+  test('show every token where the answer refuses them all', () => {
     const text = answered({ tokens: [TOKEN, SECOND], error: NO_VALID_TOKEN });
     expect(told(text).filter(line => line.startsWith('16 serial.failed'))).toHaveLength(2);
   });
 
-  test('tell the member of the cluster that failed', () => {
+  test('show the member of the cluster that failed', () => {
     const text = answered({ members: [UNIT, { sn: STANDBY, error: '"Product is not registered"' }] });
     expect(told(text).filter(line => line.includes('failed'))).toEqual([`16 serial.failed ${STANDBY}`]);
   });
 
-  test('tell a secret', () => {
+  test('show a secret', () => {
     expect(told(provisionRequest({ seed: SECRET_SEED }))).toContain(`1 secret ${SECRET_SEED}`);
   });
 
-  test('tell a secret that was wrapped line by line', () => {
+  test('show a secret that was wrapped line by line', () => {
     const text = provisionRequest({ seed: `${SECRET_SEED.slice(0, 20)}\n${SECRET_SEED.slice(20)}` });
     expect(told(text).filter(line => line.includes('secret'))).toEqual([
       `1 secret ${SECRET_SEED.slice(0, 20)}`,
@@ -97,7 +97,7 @@ describe('Semantic tokens', () => {
     ]);
   });
 
-  test('are none where nothing is to be decided', () => {
+  test('are missing where nothing is to be decided', () => {
     expect(told('FGT # get system status\nFTKMOB0000000A01 0 new\n')).toEqual([]);
   });
 

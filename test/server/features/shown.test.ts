@@ -43,7 +43,7 @@ describe('An answer as it may be shown', () => {
     expect(shown({ title: '\u202e', ...kept })).toEqual({ title: '<U+202E>', ...kept });
   });
 
-  test('shows what a log has in the names of its users, wherever they are told', () => {
+  test('shows what a log has in the names of its users, wherever they are reported', () => {
     const id = '5000000001';
     const text = asked('ev\u202eil$(zap)\u200b', id) + ldapLoaded() + pending + result(1, id) + deleted(id);
     const { document, analysis } = open(text);

@@ -44,7 +44,7 @@ describe('The status of the first capture', () => {
   });
 });
 
-test('What was not recognised is told, also where there is no problem', () => {
+test('What was not recognised is reported, also where there is no problem', () => {
   const { text, detail } = statusText(statusOf(open('one\ntwo\n\n').analysis, {}), inEnglish);
   expect(text).toBe('no problems found');
   expect(detail).toContain('2 of 3 lines not recognised');

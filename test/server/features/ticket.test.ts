@@ -140,7 +140,7 @@ describe('The ticket', () => {
     );
   });
 
-  test('shows no password of the lines behind an answer that is cut short', () => {
+  test('shows no password of the lines after an answer that is cut short', () => {
     const cut = answer('"tokens":[{"token":"FTKMOB0000000001","error":{"error_code":31,"error_messa').slice(0, -3);
     const said = ticket(`${cut}\n    set passwd "correct-horse-battery"\n`, 'ftm/token-not-of-product');
     expect(said).not.toContain('correct-');

@@ -70,7 +70,7 @@ test('A subsequence has its characters in order', () => {
   );
 });
 
-test('Of any text they stand inside it, and their names are words', () => {
+test('the symbols of any text are within it, and their names are words', () => {
   fc.assert(
     fc.property(anyText, text => {
       const { analysis, document } = open(text);

@@ -28,7 +28,7 @@ function followed(file: string, files: Files, maxSilence?: number) {
 
 const capture = (): string => path.join(folderWith({ 'c.log': 'a\n' }), 'c.log');
 
-test('A network that stops is said once, and that it answers again', async () => {
+test('A network that stops is reported once, and that it answers again', async () => {
   const file = capture();
   let calls = 0;
   let answer = (): void => undefined;

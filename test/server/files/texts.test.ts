@@ -83,7 +83,7 @@ describe('Text in two encodings is refused', () => {
   });
 });
 
-test('Whoever waits for a silent pipe stops waiting when the person wants no more', async () => {
+test('Whoever waits for a silent pipe stops waiting when the user wants no more', async () => {
   const wish = new AbortController();
   const silent: AsyncIterable<Uint8Array> = {
     [Symbol.asyncIterator]: () => ({ next: () => new Promise<never>(() => undefined) }),

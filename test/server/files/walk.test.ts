@@ -58,7 +58,7 @@ describe('A walk through a folder', () => {
     expect((await walk(folder, {}, 10)).isCut).toBe(true);
   });
 
-  test('names what it could not look at, and goes on', async () => {
+  test('names what it could not look at, and continues', async () => {
     const folder = folderWith({ 'a.log': '', 'z/b.log': '' });
     execFileSync('mkfifo', [path.join(folder, 'pipe')]);
     symlinkSync('nothing', path.join(folder, 'nowhere'));

@@ -158,7 +158,7 @@ describe('Of the captures of a folder', () => {
   });
 }); // prettier-ignore
 
-test('What one capture shows alone is not said again for several', () => {
+test('What one capture shows alone is not reported again for several', () => {
   const both = REFUSED + GIVEN;
   const clusterOf = (path: string, text: string) => {
     const { document, analysis } = open(text);

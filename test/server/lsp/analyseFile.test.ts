@@ -58,7 +58,7 @@ describe('A file on the disk', () => {
     expect([isCapture, lines]).toEqual([true, SEED.trimEnd().split('\n').length]);
   });
 
-  test('that is long has its problems at their places, also behind what was let go', async () => {
+  test('that is long has its problems at their places, also after what was let go', async () => {
     const before = filling(12);
     const folder = folderWith({ 'a.log': before + SEED });
     const client = await start();
@@ -83,7 +83,7 @@ describe('A file on the disk', () => {
     expect(percentages).toEqual([...percentages].sort((a, b) => a - b));
   });
 
-  test('can be given up in the middle, and the server goes on', async () => {
+  test('can be given up in the middle, and the server continues', async () => {
     const folder = folderWith({ 'a.log': filling(60), 'b.log': SEED });
     const client = await start();
     const source = new CancellationTokenSource();
@@ -97,7 +97,7 @@ describe('A file on the disk', () => {
     expect(rulesOf((await analyse(client, uriOf(folder, 'b.log'))).diagnostics ?? [])).toHaveLength(4);
   });
 
-  test('is read although it is no capture, and that is told', async () => {
+  test('is read although it is no capture, and that is reported', async () => {
     const folder = folderWith({ 'mail.log': 'Lorem ipsum\ndolor sit\n' });
     const client = await start();
     expect(await analyse(client, uriOf(folder, 'mail.log'))).toEqual({
@@ -117,7 +117,7 @@ describe('A file on the disk', () => {
   }); // prettier-ignore
 });
 
-describe('A file that cannot be read is told of with the reason', () => {
+describe('A file that cannot be read is reported with the reason', () => {
   const broken = (): string => {
     const packed = gzipSync(SEED);
     const folder = folderWith({

@@ -36,7 +36,7 @@ const hover = requestOf('textDocument/hover');
 const pull = requestOf('textDocument/diagnostic');
 const codes = (answers: readonly Answer[]): (number | undefined)[] => answers.map(({ error }) => error?.code);
 
-describe('A request that the client cancels right behind it', () => {
+describe('A request that the client cancels right after it', () => {
   test('is answered as cancelled, whichever it is', async () => {
     const answers = await answersAtOnce([open(URI, SEED), ...all, ...all.map(({ id }) => cancel(id))]);
     expect(new Set(codes(answers))).toEqual(new Set([RequestCancelled]));
@@ -59,7 +59,7 @@ describe('A request that the client cancels right behind it', () => {
   });
 });
 
-describe('A request whose document changes right behind it', () => {
+describe('A request whose document changes right after it', () => {
   test('is answered as outdated, whichever it is', async () => {
     const answers = await answersAtOnce([open(URI, SEED), ...all, change(URI, '')]);
     expect(codes(answers)).toEqual(all.map(one => (one === pull ? ServerCancelled : ContentModified)));
@@ -79,7 +79,7 @@ describe('A request whose document changes right behind it', () => {
     expect(wordsOf(answer?.result as Hover)).toContain('registered to another FortiGate');
   });
 
-  test('leaves the one behind the change its answer, of the text as it is then', async () => {
+  test('leaves the one after the change its answer, of the text as it is then', async () => {
     const messages = [open(URI, ''), { ...hover, id: 1 }, change(URI, SEED), { ...hover, id: 2 }];
     const [before, after] = await answersAtOnce(messages);
     expect(before?.error?.code).toBe(ContentModified);

@@ -102,7 +102,7 @@ describe('A file that was read', () => {
     expect((await excerpt(false)).text).not.toContain('FTKMOB947FDC1754');
   });
 
-  test('that is long, or packed, is told at the places of the whole, with progress', async () => {
+  test('that is long, or packed, is reported at the places of the whole, with progress', async () => {
     const long = filling(7) + SEED;
     const folder = folderWith({ 'a.log': long, 'b.log.gz': gzipSync(long) });
     const client = await start();
@@ -154,7 +154,7 @@ describe('A file that was read', () => {
     expect(await ask(client, SCENES, { uri })).toBeNull();
   });
 
-  test('is told not to be one, and why it could not be read', async () => {
+  test('is reported not to be one, and why it could not be read', async () => {
     const packed = gzipSync(SEED + filling(1));
     const folder = folderWith({
       'mail.log': 'Lorem ipsum\n',
@@ -200,7 +200,7 @@ describe('A file that only the client can read', () => {
     expect(await ask(client, SCENE, { uri, id: ID })).toMatchObject({ id: ID });
   });
 
-  test('is told to be damaged, or packed too often', async () => {
+  test('is reported to be damaged, or packed too often', async () => {
     const damaged = Buffer.concat([gzipSync(SEED).subarray(0, 10), Buffer.alloc(100, 0xff)]);
     expect(await read(await startReading(damaged), uri)).toEqual({
       reason: 'it could not be read: its compressed data is damaged',
@@ -227,7 +227,7 @@ describe('The captures of the folder', () => {
     expect(await ask(client, SCENE, { uri, id })).toMatchObject({ id });
   });
 
-  test('are none where only open files are looked at', async () => {
+  test('are missing where only open files are looked at', async () => {
     const folder = folderWith({ 'a.log': SEED });
     const client = await startInFolder(folder, { scope: 'openFiles' });
     expect(await list(client)).toEqual({ captures: [] });
@@ -242,7 +242,7 @@ describe('The captures of the folder', () => {
     expect([path.basename(good?.uri ?? ''), good?.isSameSubject]).toEqual(['good.log', true]);
   });
 
-  test('may have no good one, and then that is said', async () => {
+  test('may have no good one, and then that is reported', async () => {
     const folder = folderWith({ 'a.log': REFUSED, 'b.log': SEED });
     const client = await startInFolder(folder);
     const uri = uriOf(folder, 'a.log');
@@ -254,7 +254,7 @@ describe('The captures of the folder', () => {
     ]);
   });
 
-  test('are told to be others when one of them is opened', async () => {
+  test('are reported to be others when one of them is opened', async () => {
     const folder = folderWith({ 'a.log': SEED });
     const client = await startInFolder(folder, {}, { initializationOptions: { followsScenes: true } });
     let told = 0;

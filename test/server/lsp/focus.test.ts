@@ -56,7 +56,7 @@ describe('A focus on a document', () => {
     });
   });
 
-  test('gives the first lines of very many, and says so', async () => {
+  test('returns the first lines of very many, and says so', async () => {
     const client = await start('[1990] handle_req-r=4\n'.repeat(30_000));
     const found = await focus(client, 'daemon:fnbamd');
     expect(found).toMatchObject({ lines: [[0, 19_999]], count: 30_000 });

@@ -72,7 +72,7 @@ describe('The problems of a folder', () => {
     expect(toldOf(folder, await pullFolder(client))).toEqual([`a.log: ${SEED_RULES}`]);
   });
 
-  test('follow the severities of the person', async () => {
+  test('follow the severities of the user', async () => {
     const folder = folderWith({ 'a.log': failing() });
     const configuration = { rules: { [FAILING_RULE]: 'off' }, diagnostics: { scope: 'workspace' } };
     const client = await startInFolder(folder, {}, { configuration });
@@ -216,7 +216,7 @@ describe('A folder of many files', () => {
     expect(percentages.length).toBeGreaterThan(1);
   });
 
-  test('is left when the person stops it, which is said, until the settings change', async () => {
+  test('stops when the user stops it, and stays stopped until the settings change', async () => {
     const folder = many(600);
     const client = await startInFolder(folder);
     const report = pullFolder(client);

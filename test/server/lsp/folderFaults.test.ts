@@ -42,7 +42,7 @@ describe('Of hostile files, each is named and the others are read', () => {
     ]);
   });
 
-  test('what is said is said once', async () => {
+  test('reports each fault once', async () => {
     const folder = folderWith({ 'a.log': failing() });
     execFileSync('mkfifo', [path.join(folder, 'pipe.log')]);
     const client = await startInFolder(folder);
@@ -107,7 +107,7 @@ describe('Of hostile files, each is named and the others are read', () => {
   }); // prettier-ignore
 });
 
-describe('A limit is said aloud', () => {
+describe('A limit is reported aloud', () => {
   test('on files: those that are named as captures are come first', async () => {
     const folder = folderWith({ 'a.bin': failing(), 'b.bin': failing(), 'z.log': failing() });
     const client = await startInFolder(folder, { maxFiles: 1 });
@@ -117,7 +117,7 @@ describe('A limit is said aloud', () => {
     ]);
   });
 
-  test('on bytes: a smaller capture behind one that is too large is read', async () => {
+  test('on bytes: a smaller capture after one that is too large is read', async () => {
     const folder = folderWith({ 'a.log': failing() + '\n'.repeat(1_000_000), 'b.log': failing() });
     const client = await startInFolder(folder, { maxMegabytes: 1 });
     expect(toldOf(folder, await pullFolder(client))).toEqual([`b.log: ${FAILING_RULE}`]);

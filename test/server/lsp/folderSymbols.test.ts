@@ -30,7 +30,7 @@ describe('The symbols of a folder', () => {
     expect(await symbolsOf(client, 'nothing has this')).toEqual([]);
   });
 
-  test('are not those of a capture over 32 MB, which is said', async () => {
+  test('are not those of a capture over 32 MB, which is reported', async () => {
     const folder = folderWith({ 'a.log': SEED, 'b.log': SEED + '\n'.repeat(33_000_000) });
     const client = await startInFolder(folder);
     expect(new Set((await symbolsOf(client, '')).map(name => name.split(' ')[0]))).toEqual(

@@ -38,7 +38,7 @@ describe.each([
   });
   afterAll(() => client.kill());
 
-  test('what happened is answered as data, and a change of it is told only where that is wanted', async () => {
+  test('what happened is answered as data, and a change of it is reported only where that is wanted', async () => {
     const { textDocument, position } = await openMarked(
       client,
       REFUSED.replace('error_code', '<|>error_code'),

@@ -51,7 +51,7 @@ describe('Our own client is answered', () => {
     expect(shown.text).toContain('0e 00 00 14 40 89 00 07');
   });
 
-  test('the names of files, and where they stand', async () => {
+  test('the names of files, and where they are', async () => {
     const { textDocument } = await open('FGT # get\nsaved as a.log and b.pcap\n');
     const named = await own<NamedFile[]>(FILE_NAMES, textDocument);
     expect(named.map(({ name, range: { start } }) => [name, start.line, start.character])).toEqual([
@@ -76,7 +76,7 @@ describe('Our own client is answered', () => {
     expect(text).not.toMatch(/weber|Sommer/);
   });
 
-  test('a redacted copy of ranges, in the order in which they stand', async () => {
+  test('a redacted copy of ranges, in their order', async () => {
     const { textDocument } = await open(`one\n${LOGIN}\nthree\n`);
     const [first, third] = [0, 2].map(line => ({
       start: { line, character: 0 },

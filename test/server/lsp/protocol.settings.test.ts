@@ -75,7 +75,7 @@ describe('The settings', () => {
 describe('A wrong setting', () => {
   const wrong = { maxProblems: 'many', rules: { 'json/damaged': 'off' } };
 
-  test('is said once, clearly, and its default is taken; the others hold', async () => {
+  test('is reported once, clearly, and its default is taken; the others hold', async () => {
     const client = await likeVsCode(wrong);
     await client.open(URI, SEED);
     expect(await client.problems(URI)).toHaveLength(3);
@@ -84,7 +84,7 @@ describe('A wrong setting', () => {
     ]);
   });
 
-  test('is not said again with every change of another setting', async () => {
+  test('is not reported again with every change of another setting', async () => {
     const client = await likeVsCode(wrong);
     client.configuration = { ...wrong, rules: {} };
     await client.configure(null);
@@ -92,7 +92,7 @@ describe('A wrong setting', () => {
     expect(client.messages).toHaveLength(1);
   });
 
-  test('is said again once it was right in between', async () => {
+  test('is reported again once it was right in between', async () => {
     const client = await likeVsCode(wrong);
     for (const [index, settings] of [{}, wrong].entries()) {
       client.configuration = settings;
@@ -102,7 +102,7 @@ describe('A wrong setting', () => {
     expect(await client.eventually('the message', () => client.messages[1])).toBe(client.messages[0]);
   });
 
-  test('is said by a message that every client takes', async () => {
+  test('is reported by a message that every client takes', async () => {
     const client = await start({ answers: false });
     await client.configure(wrong);
     expect(await client.eventually('the message', () => client.messages[0])).toContain('fortiosDebug');
@@ -117,7 +117,7 @@ describe('A wrong setting', () => {
     expect(client.process?.exitCode).toBeNull();
   });
 
-  test('in the initialization options is said too, once the client is ready for it', async () => {
+  test('in the initialization options is reported too, once the client is ready for it', async () => {
     const client = await start({ initializationOptions: { settings: wrong } });
     expect(await client.eventually('the message', () => client.messages[0])).toContain('fortiosDebug');
   });

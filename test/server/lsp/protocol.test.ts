@@ -214,7 +214,7 @@ describe('A client that does not pull', () => {
     ]);
   });
 
-  test('is sent only those of the last version behind a burst of edits', async () => {
+  test('is sent only those of the last version after a burst of edits', async () => {
     const client = await start();
     await client.open(URI, '');
     for (let version = 2; version <= 30; version++) await client.change(URI, version, SEED.slice(0, version));

@@ -14,7 +14,7 @@ const unrecognised = (text: string): number => analyze(text).coverage.unrecognis
 
 // The lines that the generator does not wrap.
 describe('A wrapped line is whole again', () => {
-  test('where what goes on is a pair of hex digits: the end of a serial number', () => {
+  test('where what continues is a pair of hex digits: the end of a serial number', () => {
     expect(found(wrapped(attempt('FTKMOB0000000A07'), 80))).toEqual(found(attempt('FTKMOB0000000A07')));
   });
 
@@ -34,7 +34,7 @@ describe('A wrapped line is whole again', () => {
     expect(unrecognised(wrapped(asked(), 80, '\r\r\n'))).toBe(0);
   });
 
-  test('where it looks like a field, behind `get`', () => {
+  test('where it looks like a field, after `get`', () => {
     const text = stamped('FGT # get system status\n' + sslvpnAsked() + returned(4)).replace(
       /^\S+ \S+ (?=FGT)/,
       '',
@@ -44,7 +44,7 @@ describe('A wrapped line is whole again', () => {
 });
 
 describe('A sentence is read', () => {
-  test('where it would look like a field, behind `get`', () => {
+  test('where it would look like a field, after `get`', () => {
     const text = sslvpnAsked() + push + returned(7);
     expect(found('FGT # get system status\n' + text)).toEqual(found(text));
   });

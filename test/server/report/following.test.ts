@@ -53,7 +53,7 @@ function inFocus(words: string, { text, findings }: Analysis): Finding[] {
 }
 
 describe('A capture that grows', () => {
-  test('has each problem said when its lines have come', () => {
+  test('has each problem reported when its lines have come', () => {
     const pieces = REFUSED.split(/(?<=\n)/);
     const following = new Following();
     const after = pieces.map(piece => {
@@ -64,7 +64,7 @@ describe('A capture that grows', () => {
     expect(after.flat().join()).toContain('new ftm/token-not-of-product');
   });
 
-  test('has a problem said once, and again when it happens again', () => {
+  test('has a problem reported once, and again when it happens again', () => {
     const [first, second] = [REFUSED, `\n${REFUSED}`];
     const all = said([first, '', second, '']).filter(one => one.includes('token-not'));
     expect(all).toHaveLength(2);
@@ -79,7 +79,7 @@ describe('A capture that grows', () => {
     expect(following.judge(0, { isQuiet: true }).map(inShort)).toEqual(['new login/denied 2']);
   });
 
-  test('has nothing said of an answer that may still come, until it has waited for it', () => {
+  test('has nothing reported about an answer that may still come, until it has waited for it', () => {
     const following = new Following({ severities: { 'capture/no-timestamps': 'off' } });
     following.push(SEED);
     const rules = (told: readonly ProblemChange[]): string[] => told.map(({ problem }) => problem.rule);

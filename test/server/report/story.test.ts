@@ -21,7 +21,7 @@ describe('Of the capture that the project started from', () => {
     expect(rowsOf(story)).toEqual(['a.log:9 2024-03-30 04:10:03 failed provision FTKMOB947FDC1754: licence at another serial number (31)']);
   });
 
-  test('the steps are told one by one, with all that the answer says is wrong', () => {
+  test('the steps are reported one by one, with all that the answer says is wrong', () => {
     expect(story.rows.flatMap(stepsOf)).toEqual([
       '9 unit begins: provision FTKMOB947FDC1754',
       '11 unit > service connected',
@@ -37,7 +37,7 @@ describe('Of the capture that the project started from', () => {
     ]);
   });
 
-  test('what to do is told by kind of problem, the gravest first', () => {
+  test('what to do is reported by kind of problem, the most severe first', () => {
     expect(story.advice.map(({ severity, problems }) => [severity, problems.map(({ rule, line }) => `${line} ${rule}`)])).toEqual([
       ['error', ['30 ftm/token-not-of-product']],
       ['warning', ['30 ftm/product-not-registered']],
@@ -51,7 +51,7 @@ describe('Of the capture that the project started from', () => {
     expect(story.problemCounts).toEqual({ error: 1, warning: 1, information: 1, hint: 0 });
   });
 
-  test('the unit, its release and the time are told', () => {
+  test('the unit, its release and the time are reported', () => {
     expect(story.captures).toEqual([
       {
         file: 'a.log', line: 1, lastLine: 30, host: 'FGT', vdoms: ['root'], units: ['FG140E4Q17000494'],
@@ -147,7 +147,7 @@ describe('A token', () => {
     expect(events(text, SECOND)).toEqual(['provision: no token accepted (17)']);
   });
 
-  test('whose like failed while it did not is not said to have failed', () => {
+  test('whose like failed while it did not is not reported to have failed', () => {
     const text = [
       provisionRequest({ tokens: [TOKEN, SECOND] }),
       provisionResponse({ tokens: [{ token: TOKEN, error: error(40, 'activation code is invalid') }, SECOND] }),
@@ -156,7 +156,7 @@ describe('A token', () => {
     expect(events(text, SECOND)).toEqual(['provision: answered']);
   });
 
-  test('that is polled again and again is told once, with how often', () => {
+  test('that is polled again and again is reported once, with how often', () => {
     expect(events(`${pollingRequest()}\n${pollingResponse()}\n`.repeat(5))).toEqual(['poll: answered x5']);
   });
 
@@ -165,7 +165,7 @@ describe('A token', () => {
     expect(events(text)).toEqual(['in the token table: provision timeout', 'configured, status lock']);
   });
 
-  test('has what all files tell of it, and those with problems come first', () => {
+  test('has what all files show of it, and those with problems come first', () => {
     const row = (serial: string, state: string): string => `FORTITOKEN DRIFT STATUS\n${serial} 0 ${state}\n`;
     const { tokens } = storyFrom({ 'a.log': row(SECOND, 'active'), 'b.log': row(TOKEN, 'active'), 'c.log': row(TOKEN, 'error') });
     expect(tokens.map(({ serial }) => serial)).toEqual([TOKEN, SECOND]);
@@ -190,7 +190,7 @@ describe('Of several files', () => {
     expect(storyOne(text).rows.map(({ what }) => what)).toEqual(['login user01', 'login user02']);
   });
 
-  test('what shows only in two together is told with the places in both', () => {
+  test('what shows only in two together is reported with the places in both', () => {
     const { advice, tokens } = storyFrom({
       'a.log': answered({ unit: UNIT, members: [UNIT] }),
       'b.log': answered({ unit: STANDBY, members: [STANDBY], tokens: [{ token: TOKEN, error: NOT_OF_PRODUCT }] }),
@@ -205,7 +205,7 @@ describe('Of several files', () => {
     expect(storyOne(text).rows.map(({ about, line }) => [about, line])).toEqual([['login', 1], ['problem', 5]]);
   });
 
-  test('lines of logins that stand in turn are told for each', () => {
+  test('alternating lines of logins are reported for each login', () => {
     const { rows } = storyOne(inTurn(1, login('user01', '5000000001', 0), login('user02', '5000000002', 1)));
     expect(rows.map(row => stepsOf(row))).toEqual([
       ['1 user > unit login user01', '3 unit +result 0 | Login accepted'],
@@ -219,7 +219,7 @@ describe('What there is too much of', () => {
   const many = Array.from({ length: 700 }, (_, index) => login(`user${index}`, String(5000000000 + index), index % 100 === 7 ? 1 : 0)).join('');
   const story = storyOne(many);
 
-  test('is left out, what failed last of all, and the number is told', () => {
+  test('is left out, what failed last of all, and the number is reported', () => {
     expect(story.rows).toHaveLength(300);
     expect(story.omittedRows).toBe(400);
     expect(story.rows.filter(({ ending }) => ending === 'failed')).toHaveLength(7);
@@ -228,13 +228,13 @@ describe('What there is too much of', () => {
     expect(gapsOf(story)).toEqual(expect.arrayContaining([expect.stringMatching(/^400 rows omitted from the timeline/), expect.stringMatching(/^280 exchanges and logins not shown/)]));
   });
 
-  test('is told once for problems of one kind', () => {
+  test('is reported once for problems of one kind', () => {
     expect(story.advice.map(({ problems, omitted }) => problems.length + omitted)).toEqual([7]);
   });
 }); // prettier-ignore
 
 describe('At the beginning', () => {
-  test('stand five problems of different kinds, and how many kinds there are besides', () => {
+  test('has five problems of different kinds, and the number of further kinds', () => {
     const names = ['fnbamd-radius-reject', 'forticldd-cloud-refused', 'ike-xauth-ldap-timeout', 'sslvpn-drift', 'sslvpn-not-in-rule', 'fnbamd-no-server', 'samld-signature', 'ike-saml-cache'];
     const story = storyFrom(Object.fromEntries(names.flatMap(name => [[name, capture(name)], [`${name} again`, capture(name)]])));
     const { shown, more } = headlines(story);
@@ -243,13 +243,13 @@ describe('At the beginning', () => {
     expect(more).toBe(`and ${kinds - 5} kinds of problems more`);
   });
 
-  test('stands nothing that is but a note', () => {
+  test('has no notes', () => {
     expect(headlines(storyOne(SEED)).shown.map(({ severity }) => severity)).toEqual(['error', 'warning']);
   });
 }); // prettier-ignore
 
 describe('What was not analysed', () => {
-  test('is told with its lines', () => {
+  test('is reported with its lines', () => {
     const { coverage } = storyOne('FGT # get system status\nLorem ipsum\ndolor sit\nFGT # x\namet\n');
     expect(coverage).toMatchObject([{ lines: 5, unrecognised: 3, unrecognisedLines: [[2, 3], [5, 5]] }]);
   });
@@ -264,7 +264,7 @@ describe('What was not analysed', () => {
     expect(gaps).toEqual(expect.arrayContaining(['b.log: it could not be read: why.', '2 files in the folders skipped: not FortiOS debug output.']));
   });
 
-  test('is the timeline of a file that is too long, whose problems are told', () => {
+  test('is the timeline of a file that is too long, whose problems are reported', () => {
     const whole = readAs('a.log', SEED);
     const story = storyOf([storyOfFile({ ...whole, analysis: undefined })], { folder: '', unread: [], passedOver: 0 });
     expect(story.rows).toEqual([]);
@@ -283,7 +283,7 @@ test('It is plain data that another thread could have made', () => {
 });
 
 describe('What is counted as a login', () => {
-  test('is none where two ends share no key', () => {
+  test('is missing where two ends share no key', () => {
     const story = storyOne(ike('PSK auth failed: probable pre-shared key mismatch'));
     expect(story.rows.map(({ what, outcome }) => `${what}: ${outcome}`)).toEqual([
       'IPsec negotiation dialup_0: pre-shared keys probably differ',
@@ -303,7 +303,7 @@ describe('What is counted as a login', () => {
   });
 });
 
-test('A login of which the capture does not show the beginning is told to begin before it', () => {
+test('A login of which the capture does not show the beginning is reported to begin before it', () => {
   const story = storyOne(radiusAsked() + radiusAnswered(3) + result(1));
   expect(story.rows.flatMap(stepsOf)[0]).toBe('3 unit the capture begins in the middle of this login');
 });
@@ -318,7 +318,7 @@ describe('The excerpt of a login', () => {
     expect(excerpts(text)).toEqual([text.trim()]);
   });
 
-  test('has the lines that decide it also where another login stands between', () => {
+  test('has the lines that decide it also where another login is between', () => {
     const [first] = excerpts(
       inTurn(
         1,

@@ -76,7 +76,7 @@ describe('The page of the capture that the project started from', () => {
     ]);
   });
 
-  test('says the gravest first, and leads to what to do about it', () => {
+  test('says the most severe first, and leads to what to do about it', () => {
     const links = ELEMENTS.filter(({ tagName }) => tagName === 'a');
     expect(textOf(links[0] ?? expect.fail())).toMatch(
       /^FTKMOB947FDC1754: licence registered to another serial number/,

@@ -5,7 +5,7 @@ import { guidanceOf } from '../../../server/src/rules';
 const stepsOf = (rule: RuleId, entry?: string): string[] =>
   guidanceOf({ rule, entry }).guidance.steps?.map(({ text }) => text) ?? [];
 
-describe('What is said of a problem', () => {
+describe('The guidance of a problem', () => {
   test('is headed by what is wrong, not by the words in the capture that show it', () => {
     for (const { id, title } of RULES) expect(guidanceOf({ rule: id }).title).toBe(title);
   });

@@ -136,7 +136,7 @@ describe('A secret goes that a line gives away', () => {
     expect(left(line, values)).toEqual([]);
   });
 
-  test('also the rest of it behind a line of another daemon', () => {
+  test('also the rest of it after a line of another daemon', () => {
     const cookie = `[5784:root:d9]Cookie: SVPNCOOKIE=Qx1XaKq83ZtLw20YxVb6RmNdoT93`;
     const other = 'ike 0: comes 192.0.2.1:500->192.0.2.2:500,ifindex=5';
     expect(left(`${cookie}\n${other}\nUtehXJbJTIrUkATp6Cf99aa`, ['UtehXJbJTIrUkATp6Cf99aa'])).toEqual([]);
@@ -175,7 +175,7 @@ describe('A secret goes that a line gives away', () => {
     expect(left(wrapped, ['Key-77!Ab', PASSWORD])).toEqual([]);
   });
 
-  test('with the host behind it in an address', () => {
+  test('with the host after it in an address', () => {
     const copy = redact(`${START}fetch https://user77:${PASSWORD}@pac01.bluefjord.example/x\n`);
     expect(copy).not.toMatch(/user77|Sommer|bluefjord/);
     expect(redact(copy)).toBe(copy);

@@ -43,7 +43,7 @@ describe('A secret in JSON', () => {
     expect(secretsOf(payload(name, value))).toEqual([[kind, [value], TOKEN]]);
   });
 
-  test.each(JSON_NAMES)('of class %s is found with the token behind it', (kind, name, value) => {
+  test.each(JSON_NAMES)('of class %s is found with the token after it', (kind, name, value) => {
     expect(secretsOf(`{"d":{"tokens":[{"${name}":"${value}","token":"${TOKEN}"}]}}`)).toEqual([
       [kind, [value], TOKEN],
     ]);
@@ -88,14 +88,14 @@ describe('A secret in JSON', () => {
     expect(secretsOf(cut).map(([found, places]) => [found, places])).toEqual([[kind, [value.slice(0, 12)]]]);
   });
 
-  test('is found in a payload behind a debug line and behind a prompt', () => {
+  test('is found in a payload after a debug line and after a prompt', () => {
     expect(secretsOf(line(`ftm_fc_command[634]:${payload('seed', SEED)}`))).toEqual([
       ['otp-seed', [SEED], TOKEN],
     ]);
     expect(secretsOf(`FGT # ${payload('seed', SEED)}\n`)).toEqual([['otp-seed', [SEED], TOKEN]]);
   });
 
-  test('is found on the lines behind a payload that was cut', () => {
+  test('is found on the lines after a payload that was cut', () => {
     const cut = `{"d":{"__type":"SoftToken.PollingResponse","tokens":[{"token":"${TOKEN}","license":"EFTM****"\n`;
     for (const behind of [`activation-code : ${CODE}\n`, `    set activation-code "${CODE}"\n    next\n`]) {
       expect(secretsOf(cut + behind).map(([kind, places]) => [kind, places])).toEqual([
@@ -106,7 +106,7 @@ describe('A secret in JSON', () => {
     expect(secretsOf(`${inside}activation-code : ${CODE}\n`)).toHaveLength(1);
   });
 
-  test('is found where a stray bracket stands before it', () => {
+  test('is found where a stray bracket is before it', () => {
     const text = payload('seed', SEED).replace(`"${SEED}"`, `{${SEED}"`);
     expect(secretsOf(text).map(([kind, places]) => [kind, places])).toEqual([['otp-seed', [SEED]]]);
   });
@@ -153,7 +153,7 @@ describe('A secret in a configuration', () => {
     ).toEqual([['licence-code', [LICENCE], TOKEN]]);
   });
 
-  test('belongs to no token behind `next` and `end`', () => {
+  test('belongs to no token after `next` and `end`', () => {
     const text = `config user fortitoken\n  edit "${TOKEN}"\n  next\nend\nset passwd "${PASSWORD}"\n`;
     expect(secretsOf(text)).toEqual([['password', [PASSWORD], undefined]]);
   });
@@ -236,7 +236,7 @@ describe('A code that was sent', () => {
     ]);
   });
 
-  test('is found behind a prompt and in a copy without line breaks', () => {
+  test('is found after a prompt and in a copy without line breaks', () => {
     const said = line(`ftm_cfg_send_token_activation_code[345]:${sent}`);
     expect(secretsOf('FGT (root) # ' + said)).toHaveLength(1);
     expect(secretsOf(`FGT # di de en ${said.trim()} ${said}`).map(([, places]) => places)).toEqual([
@@ -262,7 +262,7 @@ describe('One value', () => {
     expect(JSON.stringify(findSecrets(text, readWhole(text)).secrets)).not.toContain(SEED);
   });
 
-  test('that is wrapped stands in parts, one a line, without the line break', () => {
+  test('that is wrapped is in parts, one a line, without the line break', () => {
     const text = provisionRequest({ seed: `${SEED.slice(0, 9)}\r\n${SEED.slice(9)}` });
     const [place] = findSecrets(text, readWhole(text)).secrets[0]?.places ?? [];
     expect(place?.parts.map(({ start, end }) => text.slice(start, end))).toEqual([

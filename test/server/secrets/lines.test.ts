@@ -8,13 +8,13 @@ const redacted = (text: string): string => {
   return copy;
 };
 
-test('A sentence behind a host is not taken for the rest of its name', () => {
+test('A sentence after a host is not taken for the rest of its name', () => {
   expect(redacted('FGT # execute ping abcdefghijkl.lab.abcdefghijk.net\nLorem number one.')).toContain(
     '\nLorem number one.',
   );
 });
 
-test('A mask behind blanks at the beginning of a line does not look like a line of stars', () => {
+test('A mask after blanks at the beginning of a line does not look like a line of stars', () => {
   const copy = redacted(
     'FGT # execute backup config ftp backup.conf 192.0.2.5 user01 DwS%v69yZ/2xX-EqtY\n  dec: spi=12',
   );

@@ -90,7 +90,7 @@ describe('A planted value', () => {
     );
   });
 
-  test('survives in no text whose only wrapped line it stands on', () => {
+  test('survives in no text whose only wrapped line it is on', () => {
     fc.assert(
       fc.property(plantOf(ALL), fc.integer({ min: 40, max: 140 }), (plant, width) => {
         const text = wrappedAlone(plant, width);

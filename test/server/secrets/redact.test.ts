@@ -136,7 +136,7 @@ describe('A redacted copy is without what was typed', () => {
     without(`${words}${SECRET}@192.0.2.1/cfg\n${words}${SECRET}" https://192.0.2.1/\n`);
   });
 
-  test('behind more than a command takes', () => {
+  test('after more than a command takes', () => {
     without(`FGT # diagnose test authserver ldap server01 user01 ${SECRET} 389\n`);
   });
 
@@ -247,7 +247,7 @@ describe('A redacted copy is without the names', () => {
     expect(names.filter(name => copy.includes(name))).toEqual([]);
   });
 
-  test('and keeps what stands behind a distinguished name', () => {
+  test('and keeps what is after a distinguished name', () => {
     expect(redact('Groups: CN=Finance,DC=corp  Workstation: PC-FIN MemberOf: G-Fin\n')).toMatch(
       /  Workstation: \w+ MemberOf: \w+\n/,
     );
@@ -296,7 +296,7 @@ test.each([
   expect(redact(`${line}\n${next}\n`).split('\n')[1]?.split(' ')[0]).toBe(next.split(' ')[0]);
 });
 
-test('A time, a prompt or a quote at its beginning tells that a line is no rest of the one before', () => {
+test('A time, a prompt or a quote at its beginning shows that a line is no rest of the one before', () => {
   const secret = 'FGT # diagnose test authserver ldap s1 u1 W0mbatPw77';
   for (const next of ['[09:12:33.123] x', '2024-06-10T10:00:00.123 x', '--More-- x', '> x'])
     expect(redact(`${secret}\n${next}\n`).split('\n')[1]).toBe(next);

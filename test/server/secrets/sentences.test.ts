@@ -216,7 +216,7 @@ test.each([
   expect(copyOf(line)).toBe(`${START}${line}\n`);
 });
 
-describe('A password goes on after signs that part no pairs', () => {
+describe('A password continues after signs that part no pairs', () => {
   test.each(['ab3&cd:Ef90', 'ab3;cd:Ef90'])('%s', value =>
     goes(`user=user01&secretkey=${value}&ajax=1`, value),
   );
@@ -294,7 +294,7 @@ describe('Names of people, groups and networks have stand-ins', () => {
     expect(copyOf('mac 74:0a:5c:a6:6e:1a joined\nuser 740A5CA66E1A for it')).not.toContain('740A5CA66E1A'));
 });
 
-describe('Sentences and settings that tell nothing stay', () => {
+describe('Sentences and settings without a secret are kept', () => {
   test.each([
     'error code 100023',
     'return code 100023, status code 500123',

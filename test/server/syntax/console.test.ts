@@ -145,7 +145,7 @@ describe('A field of get', () => {
       expect(only(line + end)).toMatchObject({ kind: 'field', name, value });
   });
 
-  test('needs no blank before its colon behind a get', () => {
+  test('needs no blank before its colon after a get', () => {
     const lines = [
       'Version: FortiGate-60F v7.4.4,build2662,240514 (GA.M)',
       'Serial-Number: FGT60F0000000001',
@@ -197,7 +197,7 @@ describe('A banner', () => {
       expect(only(line + end)).toMatchObject({ kind: 'banner', about, value });
   });
 
-  test('behind a prompt is not a part of the command', () => {
+  test('after a prompt is not a part of the command', () => {
     expect(sketch('FGT # Timeout\n')).toMatchObject([
       { kind: 'command', command: '' },
       { kind: 'banner', about: 'session' },
@@ -232,7 +232,7 @@ describe('An error of the command line', () => {
       expect(only(line + end)).toMatchObject({ kind: 'cli-error', message: line, code });
   });
 
-  test('stands behind the command that it is about', () => {
+  test('is after the command that it is about', () => {
     const text =
       'FGT (ftm-push) # set server-ip x\nFGT (ftm-push) # end\nMissing server address.\nobject check operator error, -56, discard the setting\nCommand fail. Return code -56\n';
     expect(kinds(text)).toEqual(['command', 'command', 'cli-error', 'cli-error', 'cli-error']);

@@ -35,13 +35,13 @@ describe('A capture is recognised:', () => {
     expect(isCapture(text)).toBe(true);
   });
 
-  test.each(captures)('%s, behind a byte order mark', (_name, text) => {
+  test.each(captures)('%s, after a byte order mark', (_name, text) => {
     expect(isCapture('\ufeff' + text)).toBe(true);
   });
 
   // Commands and words alone can also come from a guide.
   const printed = captures.filter(([name]) => !OF_COMMANDS.includes(name));
-  test.each(printed)('%s, behind the words of its author', (_name, text) => {
+  test.each(printed)('%s, after the words of its author', (_name, text) => {
     expect(isCapture(`Hello,\n\nthis is what I see when I try it:\n\n${text}\n`)).toBe(true);
   });
 
@@ -104,7 +104,7 @@ describe('Another log is left alone:', () => {
     expect(isCapture(text)).toBe(false);
   });
 
-  test('a capture far behind the window does not count', () => {
+  test('a capture far after the window does not count', () => {
     const text = longer(FOREIGN['nginx'] ?? '', WINDOW_LINES) + '\n' + longer(CAPTURES['fnbamd'] ?? '', 500);
     expect(isCapture(text)).toBe(false);
   });

@@ -55,7 +55,7 @@ describe.each(Object.entries(BREAKS))('With %s', (_name, lineBreak) => {
   });
 });
 
-describe('Without a line break behind it', () => {
+describe('Without a line break after it', () => {
   test.each(examples)('$id reads $line', ({ id, line }) => {
     expect(only(line)).toMatchObject({ kind: kindOf(id), text: line });
   });
@@ -79,7 +79,7 @@ describe('A debug line', () => {
       expect(only(`${stamp} ${line}\n`)).toMatchObject({ form, name, message, stamp });
   });
 
-  test.each(debugExamples)('$line reads the same behind a prompt', ({ line }) => {
+  test.each(debugExamples)('$line reads the same after a prompt', ({ line }) => {
     const { form, name, message } = only(line);
     for (const prompt of ['FGT # ', 'FGT_Node2 (Interim)# ', '# ', 'FGT (root) # # ']) {
       const [command, debug, ...more] = sketch(prompt + line + '\n');
@@ -144,7 +144,7 @@ describe('A time stamp', () => {
     });
   });
 
-  test('behind another one is the one that counts', () => {
+  test('after another one is the one that counts', () => {
     expect(only('2025-01-15 08:27:17 2025-01-15 08:27:17.648236 ftm_fc[66]:m')).toMatchObject({
       kind: 'debug',
       form: 'function-line',
@@ -154,7 +154,7 @@ describe('A time stamp', () => {
     });
   });
 
-  test('that a line broke off behind leaves the rest as the message', () => {
+  test('keeps the rest of a line that broke off as the message', () => {
     expect(only('2025-01-15 08:27:17 [19')).toMatchObject({ form: 'stamp', message: '[19' });
   });
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { analyze } from '../../../server/src/analysis';
 import { readFileSync } from 'node:fs';
 
-describe('Records without time stamps that stand on one line are read one by one', () => {
+describe('Records without time stamps that are on one line are read one by one', () => {
   const names = [
     'fnbamd-dns',
     'fnbamd-ldap',
@@ -33,7 +33,7 @@ describe('Records without time stamps that stand on one line are read one by one
   });
 });
 
-test('Lines of ike in their older form that stand on one line are read one by one', () => {
+test('Lines of ike in their older form that are on one line are read one by one', () => {
   const text =
     'ike 0: comes 198.51.100.9:500->192.0.2.1:500,ifindex=4,vrf=0....\n' +
     'ike 0: IKEv2 exchange=AUTH_RESPONSE id=554498e2804b4c46/9352e4e98f9c4c1a:00000001 len=72\n' +

@@ -20,7 +20,7 @@ const END = { LF: '\n', 'CR LF': '\r\n', 'CR CR LF': '\r\r\n', 'LF LF': '\n\n' }
 describe.each(BREAKS)('With %s', name => {
   const end = END[name];
 
-  test('a request has its parts and its headers, and the payload behind it is read', () => {
+  test('a request has its parts and its headers, and the payload after it is read', () => {
     const [request, blank, payload] = sketch([...REQUEST, '', '{"d":{}}', ''].join(end));
     expect(request).toMatchObject({
       kind: 'http',
@@ -173,7 +173,7 @@ describe('An HTTP message', () => {
 describe('In a copy that lost its line breaks', () => {
   const PAYLOAD = '{"d":{"__type":"SoftToken.PollingRequest"}}';
 
-  test('a request has its headers, and what is behind them is read', () => {
+  test('a request has its headers, and what is after them is read', () => {
     const [request, payload, debug] = sketch([...REQUEST, PAYLOAD, DEBUG].join(' '));
     expect(request).toMatchObject({ kind: 'http', request: { method: 'POST' }, headers: HEADERS });
     expect(payload).toMatchObject({ kind: 'json' });
@@ -200,7 +200,7 @@ describe('In a copy that lost its line breaks', () => {
     });
   });
 
-  test('headers behind a line that was cut go on below', () => {
+  test('headers after a line that was cut continue below', () => {
     const [request] = sketch(`${REQUEST.slice(0, 2).join(' ')}\n${REQUEST[2] ?? ''}\n\n${PAYLOAD}`);
     expect(request).toMatchObject({ headers: HEADERS });
   });

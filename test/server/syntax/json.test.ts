@@ -18,7 +18,7 @@ describe('A sound payload', () => {
     }
   });
 
-  test('has its values as they stand there', () => {
+  test('has its values unchanged', () => {
     expect(only(PAYLOAD)).toMatchObject({ kind: 'json', first: true, value: VALUE });
     expect(only(SPACED)).toMatchObject({ kind: 'json', value: VALUE });
   });
@@ -69,7 +69,7 @@ describe('A payload that is cut short', () => {
       : [[path, value]];
   const cuts = Array.from({ length: PAYLOAD.length - 2 }, (_, index) => index + 2);
 
-  test.each(cuts)('behind %i characters keeps what came before', length => {
+  test.each(cuts)('after %i characters keeps what came before', length => {
     const text = PAYLOAD.slice(0, length) + '\n';
     const payload = payloadOf(text);
     const kept = leaves(JSON.parse(payload.repaired() ?? '') as unknown);
@@ -87,7 +87,7 @@ describe('A payload that is cut short', () => {
     }
   });
 
-  test('does not take the lines behind it', () => {
+  test('does not take the lines after it', () => {
     for (const next of [
       DEBUG,
       'FGT # di de dis',
@@ -123,7 +123,7 @@ describe('A payload that is cut short', () => {
     expect(rest).toMatchObject([{ kind: 'sentence', text: next }]);
   });
 
-  test('does not take the configuration behind it', () => {
+  test('does not take the configuration after it', () => {
     const lines = [
       'config user fortitoken',
       '    edit "FTKMOB0123456789"',

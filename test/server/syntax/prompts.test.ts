@@ -33,7 +33,7 @@ describe('A prompt', () => {
       expect(only(line + end)).toMatchObject({ kind: 'command', host, context, command });
   });
 
-  test('ends where debug is glued behind it', () => {
+  test('ends where debug is glued after it', () => {
     for (const prompt of ['FGT (root) # ', 'FGT # ', 'FGT_Test# ', '# ', 'FGT #   ']) {
       const [command, debug, ...more] = sketch(prompt + DEBUG + '\n');
       expect(command).toMatchObject({ kind: 'command', command: '', text: prompt });
@@ -42,7 +42,7 @@ describe('A prompt', () => {
     }
   });
 
-  test('ends where a banner, an error or a table is glued behind it', () => {
+  test('ends where a banner, an error or a table is glued after it', () => {
     expect(kinds('FGT # Debug messages will be on for 30 minutes.\n')).toEqual(['command', 'banner']);
     expect(kinds('FGT # Command fail. Return code -56\n')).toEqual(['command', 'cli-error']);
     expect(kinds('FGT # FORTITOKEN DRIFT STATUS\n')).toEqual(['command', 'table']);
@@ -115,7 +115,7 @@ describe('An echoed command', () => {
     expect(only(line + '\r\n')).toMatchObject({ kind: 'command', host: undefined, command: line });
   });
 
-  test('is none where only the next line goes on as one does', () => {
+  test('is missing where only the next line continues as one does', () => {
     expect(sketch('D\n        set seed "x"\n').map(({ kind }) => kind)).toEqual(['text', 'config']);
   });
 
@@ -175,7 +175,7 @@ describe('Without its line breaks, a capture', () => {
     ]);
   });
 
-  test('has its status line in brackets behind the message', () => {
+  test('has its status line in brackets after the message', () => {
     const text = '[328] fds_https_recv: response code is 403: [HTTP/1.1 403 FORBIDDEN]\n';
     expect(sketch(text)).toMatchObject([
       { kind: 'debug', message: 'response code is 403:' },

@@ -38,7 +38,7 @@ describe('Reading again after an edit gives what reading the whole text gives', 
     fc.assert(fc.property(anyText, changes, windows, expectSameAsFresh), { numRuns: 200 });
   });
 
-  test('in captures one behind the other', () => {
+  test('in captures one after the other', () => {
     const captures = fc.array(fc.constantFrom(...CAPTURES), { minLength: 1, maxLength: 5 });
     fc.assert(
       fc.property(
@@ -61,7 +61,7 @@ describe('Reading again after an edit gives what reading the whole text gives', 
   });
 });
 
-test('Reading again keeps the records before the edit and those behind it', () => {
+test('Reading again keeps the records before the edit and those after it', () => {
   const text = Array.from({ length: 400 }, (_, index) => `x[1]:line ${index}\n`).join('');
   const records = readRecords(text);
   const { records: after } = reread({ text, records }, text.replace('line 200', 'line two hundred'));
@@ -70,7 +70,7 @@ test('Reading again keeps the records before the edit and those behind it', () =
   expect(reread({ text, records }, text).records).toBe(records);
 });
 
-test('A payload that goes on behind another one is read again whole', () => {
+test('A payload that continues after another one is read again whole', () => {
   const lines = [
     '{"d":{"tokens":[{"token":"FTKMOB0000000A01",',
     'ftm_fc_command[634]:{"d":{"result":2}}',
@@ -82,7 +82,7 @@ test('A payload that goes on behind another one is read again whole', () => {
   expect(reread({ text, records: readRecords(text) }, next).records).toEqual(readRecords(next));
 });
 
-test('What goes on behind another payload is read again where its beginning is gone', () => {
+test('What continues after another payload is read again where its beginning is gone', () => {
   const payload = (token: string): string =>
     `{"d":{"tokens":[{"token":"${token}","error":null}],"result":2}}\n\n`;
   const provision = 'ftm_cfg_provision_token[417]:provision token: FTKMOB0000000A02 ';

@@ -9,7 +9,7 @@ describe('The time of a stamp', () => {
     expect(at('2024-03-30 04:10:03.123456') - at('2024-03-30 04:10:03')).toBeCloseTo(123.456, 3);
   });
 
-  test('is none where no digits stand', () => {
+  test('is missing without digits', () => {
     expect(stampTime('1727194889.935623: RADIUS', 0, 17)).toBeNaN();
   });
 

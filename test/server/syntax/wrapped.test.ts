@@ -83,7 +83,7 @@ describe('A wrapped payload', () => {
     expect(payload.damage).toBeUndefined();
   });
 
-  test('behind a line of any length is read with what interrupts it', () => {
+  test('after a line of any length is read with what interrupts it', () => {
     const at = PAYLOAD.indexOf('"tokens"');
     for (const words of ['m', 'm'.repeat(100)]) {
       const text = `ftm_fc_comm[1]:${words}\n${PAYLOAD.slice(0, at)}\n${DEBUG}\n${PAYLOAD.slice(at)}\n`;
@@ -93,7 +93,7 @@ describe('A wrapped payload', () => {
     }
   });
 
-  test('has spans in the document, before the break and behind it', () => {
+  test('has spans in the document, before the break and after it', () => {
     const at = middle('token does not');
     const text = `${PAYLOAD.slice(0, at)}\r\n${PAYLOAD.slice(at)}\r\n`;
     const payload = payloadOf(text);

@@ -42,7 +42,7 @@ describe('A part of a text is shown', () => {
     expect(masked('password: >-\n  <|Winter-Sun-1|>\n')).toBe('*'.repeat(12));
   });
 
-  test('as it is where no secret stands', () => {
+  test('as it is where no secret is', () => {
     expect(masked(IN_REQUEST.replace('FTKMOB0000000001', '<|FTKMOB0000000001|>'))).toBe('FTKMOB0000000001');
   });
 });
@@ -135,7 +135,7 @@ describe('Mask every secret', () => {
       .map(({ code }) => String(code))
       .filter(code => code.startsWith('secret/'));
 
-  test('masks each place of a value that stands in several', () => {
+  test('masks each place of a value that is in several', () => {
     const text = `${IN_REQUEST}\n${IN_REQUEST}\n`;
     expect(all(text)).toBe(text.replace(/[0-9A-F]{40}/g, '0'.repeat(40)));
   });
@@ -150,7 +150,7 @@ describe('Mask every secret', () => {
     expect(fixes(text).map(({ title }) => title)).toContain('Mask every secret in this file (2)');
   });
 
-  test('leaves the lines of another daemon that stand inside a secret', () => {
+  test('leaves the lines of another daemon that are inside a secret', () => {
     const other = '2024-03-30 04:10:04 [328] fds_https_recv: something else';
     const text = IN_REQUEST.replace('5566', `55\n${other}\n66`);
     expect(all(text).split('\n')[1]).toBe(other);

@@ -22,7 +22,7 @@ function told(text: string): string[] {
   ]);
 }
 
-test('A negotiation that comes up is told message by message, and its phase 2 by itself', () => {
+test('A negotiation that comes up is reported message by message, and its phase 2 by itself', () => {
   const text =
     packet('IKEv2 exchange=SA_INIT', SPI) +
     lines(`${SPI}:301`, 'responder received SA_INIT msg', 'SA proposal chosen, matched gateway site-a') +
@@ -64,7 +64,7 @@ test('What a notify refuses is a step of the peer', () => {
   );
 });
 
-test('A negotiation that only carries a login is told by the login', () => {
+test('A negotiation that only carries a login is reported by the login', () => {
   const capture = readFileSync('test/fixtures/captures/ike-eap-group.log', 'utf8');
   expect(told(capture).filter(line => !line.startsWith(' '))).toEqual([
     'login/user16/1 login user16 (EAP): no group matched',
@@ -91,7 +91,7 @@ const OPENED =
   lines(`${SPI}:5150`, 'responder received SA_INIT msg', 'SA proposal chosen, matched gateway dial') +
   lines('dial:5150', sent('SA_INIT_RESPONSE'));
 
-test('A login by IPsec is told with the messages of the negotiation that carries it', () => {
+test('A login by IPsec is reported with the messages of the negotiation that carries it', () => {
   const text =
     OPENED +
     packet('IKEv2 exchange=AUTH') +

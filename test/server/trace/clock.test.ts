@@ -46,7 +46,7 @@ describe('The clock of a capture', () => {
     expect(clock(pair.repeat(80)).backwards).toHaveLength(50);
   });
 
-  test('goes on over midnight and into another year', () => {
+  test('continues over midnight and into another year', () => {
     expect(clock(at('2024-12-31 23:59:59') + at('2025-01-01 00:00:00')).backwards).toEqual([]);
   });
 });
@@ -58,7 +58,7 @@ describe('Debug that ran out', () => {
     return found && [text.slice(found.start, found.end), found.minutes];
   };
 
-  test('is told from the first stamp behind the announcement', () => {
+  test('is reported from the first stamp after the announcement', () => {
     expect(
       expired(at('2025-02-03 08:00:00') + announced + at('2025-02-03 10:00:00') + at('2025-02-03 10:30:00')),
     ).toEqual(['30', 30]);
@@ -67,7 +67,7 @@ describe('Debug that ran out', () => {
     ).toBeUndefined();
   });
 
-  test('is not told for an unlimited time, nor for none', () => {
+  test('is not reported for an unlimited time, nor for none', () => {
     for (const said of [
       'Debug messages will be on for unlimited time.\n',
       'Current duration is set to unlimited.\n',

@@ -105,7 +105,7 @@ describe('An exchange of the FortiToken service', () => {
     }
   });
 
-  test('is read where its first line stands behind a prompt', () => {
+  test('is read where its first line is after a prompt', () => {
     expect(exchangesOf('FGT (root) # ' + text)).toEqual([WHOLE]);
     expect(exchangesOf('FGT (root) # di de en\nFGT (root) # ' + text)).toEqual([WHOLE]);
   });

@@ -36,13 +36,13 @@ describe('A packet of the debug flow is an exchange', () => {
     ]);
   });
 
-  test('for the unit itself, of which nothing more is said', () => {
+  test('for the unit itself, of which nothing more is reported', () => {
     expect(titles(packet() + route('root', 7, '84000000'))).toEqual([
       'packet 192.0.2.23 -> 198.51.100.5 tcp/443: for the FortiGate itself, no verdict shown',
     ]);
   });
 
-  test('anew where the same trace begins again', () => {
+  test('again where the same trace begins again', () => {
     const text = packet() + flow('Allowed by Policy-3:') + packet({ target: '198.51.100.6:22' });
     expect(titles(text)).toEqual([
       'packet 192.0.2.23 -> 198.51.100.5 tcp/443: allowed by policy 3',
@@ -64,7 +64,7 @@ describe('A packet of the debug flow is an exchange', () => {
   });
 });
 
-test('An edit changes a packet as reading the whole text anew does', () => {
+test('An edit changes a packet as reading the whole text again does', () => {
   const before =
     packet() + route() + flow('Allowed by Policy-3:') + packet({ trace: 8 }) + flow('no session matched', 8);
   const after = before.replace('Allowed by Policy-3:', 'Denied by forward policy check (policy 0)');

@@ -68,7 +68,7 @@ describe('The next login of one connection of ike', () => {
   const denied = (request: string): string =>
     ike(`XAUTH ${request} result FNBAM_DENIED`) + ike('XAUTH failed for user "alice", retry(2).', 'dialup_0');
 
-  test('has no user of the one before, whose result was told', () => {
+  test('has no user of the one before, whose result was reported', () => {
     const text =
       denied('799') +
       ike('XAUTH 800 result FNBAM_SUCCESS') +
@@ -79,7 +79,7 @@ describe('The next login of one connection of ike', () => {
     ]);
   });
 
-  test('begins where the user is heard again', () => {
+  test("begins when the user's side answers again", () => {
     const first = ike('XAUTH user "alice"', 'dialup_0') + ike('XAUTH 799 pending') + denied('799');
     const second =
       ike('XAUTH user "bob"', 'dialup_0') + ike('XAUTH 800 pending') + ike('XAUTH 800 result FNBAM_SUCCESS');
@@ -115,7 +115,7 @@ test('Of a login whose ids come again and again, the newest events are kept', ()
   expect(login?.events.at(-1)).toMatchObject({ kind: 'result', code: '1' });
 });
 
-test('A login that is over is told once, whatever its second connection says later', () => {
+test('A login that is over is reported once, whatever its second connection says later', () => {
   const others = Array.from({ length: 100 }, (_, index) => {
     const id = String(6_000_000_000 + index);
     return asked(`other${index}`, id) + result(1, id) + deleted(id);

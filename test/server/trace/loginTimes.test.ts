@@ -41,7 +41,7 @@ describe('Line ends, wraps and time stamps', () => {
       expect(shownAll(lines.replace(new RegExp(`.{${width}}(?=.)`, 'g'), '$&\r\n'))).toEqual(whole);
   });
 
-  test('a user whose name was wrapped stands for the line', () => {
+  test("uses the user's name for the line although it was wrapped", () => {
     const text =
       '[1920] handle_req-Rcvd auth req 5000000001 for user01 \n       in Branch \n      Users opt=00000500 prot=10\n';
     const [found] = logins(text);
@@ -67,7 +67,7 @@ describe('The duration', () => {
     ).toEqual([2250]);
   });
 
-  test('ends with the result: what comes behind it is left of it, or a new attempt', () => {
+  test('ends with the result: what comes after it is left of it, or a new attempt', () => {
     const at = (stamp: string, said: string): string => `2025-02-03 10:00:${stamp} ${said}`;
     const text =
       at('01.000000', ike('XAUTH user "user01"', 'dialup_0')) +
@@ -84,11 +84,11 @@ describe('The duration', () => {
     expect(from('01.100000', '04')).toEqual([2000]);
   });
 
-  test('is none where the capture begins in the middle of the login', () => {
+  test('is missing where the capture begins in the middle of the login', () => {
     expect(durations(stamped(radiusAsked() + result(1)))).toEqual([undefined]);
   });
 
-  test('is none without two stamps, nor where the clock went back', () => {
+  test('is missing without two stamps, or where the clock went back', () => {
     expect(durations(asked() + result(0))).toEqual([undefined]);
     expect(durations(stamped(asked(), '10:05') + stamped(result(0), '10:04'))).toEqual([undefined]);
   });

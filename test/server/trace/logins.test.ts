@@ -45,7 +45,7 @@ describe('A login by SSL VPN', () => {
     expect(linesOf(login)).toEqual([login]);
   });
 
-  test('has each thing where it stands', () => {
+  test('has the offset of each value', () => {
     const [found] = logins(login);
     for (const place of [found?.user, found?.group, found?.server, found?.connection])
       expect(place && login.slice(place.start, place.end)).toBe(place?.text);
@@ -200,7 +200,7 @@ describe('Two logins', () => {
     expect(linesOf(inTurn(size, first, second))).toEqual([first, second]);
   });
 
-  test('of fnbamd are told apart by what each turn of it says', () => {
+  test('of fnbamd are distinguished by what each turn of it says', () => {
     const steps = (user: string, request: string, code: number): string[] => [
       asked(user, request) + ldapLoaded() + pending,
       fnbamd('__ldap_rxtx-state 4(DN search)') +

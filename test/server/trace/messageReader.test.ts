@@ -23,7 +23,7 @@ it('says the same of a message that comes again', () => {
   expect(again().outcome).toBe('fails');
 });
 
-it('tells apart who prints the same words', () => {
+it('distinguishes who prints the same words', () => {
   const reader = new MessageReader(undefined);
   const text = 'Rcvd auth req 7 for alice in group-a opt=00200420 prot=9';
   const [matches, others] = [

@@ -41,7 +41,7 @@ describe('A message of the service says', () => {
     });
   });
 
-  test('where each of these stands', () => {
+  test('the offset of each', () => {
     const { message, at } = read(provisionResponse({ tokens: [{ token: TOKEN, error: NOT_OF_PRODUCT }] }));
     const [token] = message.tokens;
     expect([message.type, message.unit, message.build, message.result, token?.serial].map(at)).toEqual([
@@ -82,7 +82,7 @@ describe('A message of the service says', () => {
     });
   });
 
-  test('the same where it was wrapped inside a serial number, which stands on two lines then', () => {
+  test('the same where it was wrapped inside a serial number, which is on two lines then', () => {
     const { message, at } = read(
       provisionResponse().replace(TOKEN, `${TOKEN.slice(0, 8)}\n${TOKEN.slice(8)}`),
     );

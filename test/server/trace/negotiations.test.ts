@@ -52,7 +52,7 @@ describe('A negotiation', () => {
     ]);
   });
 
-  test('is told from another whose lines come in between', () => {
+  test('is distinguished from another whose lines come in between', () => {
     const one = lines('site-a:1', "received peer identifier FQDN 'one'");
     const other = lines('site-b:2', "received peer identifier FQDN 'two'");
     const text =

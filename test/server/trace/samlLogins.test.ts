@@ -19,7 +19,7 @@ describe('Logins by SAML', () => {
     expect(logins(text).map(({ begins }) => begins)).toEqual([true, true]);
   });
 
-  test('are told apart where no id is shown: one request waits for one answer', () => {
+  test('are distinguished where no id is shown: one request waits for one answer', () => {
     const refused = '__samld_sp_login_resp [852]: Clock skew issue.\n';
     const begun = '__samld_sp_create_auth_req [449]: SAML SP algo: 0 -> lasso=1.\n';
     expect(shownAll(begun + refused + begun + samlNamed('user02'))).toEqual([
@@ -37,7 +37,7 @@ describe('A login by SAML', () => {
     expect(shownAll(text)).toEqual(['SAML - - - - -: saml-error 440']);
   });
 
-  test('is none without anything that samld says of how it went', () => {
+  test('is missing without anything that samld says of how it went', () => {
     expect(logins('__samld_sp_login_resp [871]: SP Login Response Msg Body\n')).toEqual([]);
   });
 });

@@ -11,7 +11,7 @@ const captures = (...lines: string[]): [string | undefined, string | undefined][
   trace(...lines).captures.map(({ host, vdom }) => [host?.text, vdom?.text]);
 
 describe('A capture', () => {
-  test('is one, with the host of the prompts', () => {
+  test('has the host of the prompts', () => {
     expect(captures('FGT_A # di de en', 'FGT_A (root) # di de reset')).toEqual([['FGT_A', undefined]]);
   });
 
@@ -43,7 +43,7 @@ describe('A capture', () => {
     ]);
   });
 
-  test('has the host where it stands', () => {
+  test('has the offset of the host', () => {
     const text = '\n\nFGT_A # get\n';
     expect(traceOf(text, readRecords(text)).captures[0]?.host).toEqual({ text: 'FGT_A', start: 2, end: 7 });
   });

@@ -22,13 +22,13 @@ suite('Between the words of a capture', () => {
     await becomes('the hints', HINTS, () => hintsOf(document));
   });
 
-  test('hints tell the names of results', async () => {
+  test('hints show the names of results', async () => {
     const document = await openCapture('captures/sslvpn-drift.log');
     const hints = await hintsOf(document);
     ok(hints.includes('7 FNBAM_DENIED') && hints.includes('13 FNBAM_SUCCESS'), hints.join());
   });
 
-  test('hints go where the person wants none', async () => {
+  test('hints go where the user wants none', async () => {
     const document = await openCapture('seed.log');
     await setHints('off');
     // With no hint before it, the hint needs no padding.
@@ -37,7 +37,7 @@ suite('Between the words of a capture', () => {
     await becomes('the hints', HINTS, () => hintsOf(document));
   });
 
-  test('a lens tells the outcome and offers a ticket without secrets', async () => {
+  test('a lens shows the outcome and offers a ticket without secrets', async () => {
     const document = await openCapture('seed.log');
     const lenses = await lensesOf(document);
     equal(
@@ -56,7 +56,7 @@ suite('Between the words of a capture', () => {
     ok(text.includes(TOKEN) && !text.includes(SEED), text);
   });
 
-  test('a lens stands over each login, and offers a ticket where one has a problem', async () => {
+  test('a lens is over each login, and offers a ticket where one has a problem', async () => {
     const document = await openCapture('captures/fnbamd-two-users.log');
     equal(
       (await lensesOf(document)).map(({ range, command }) => `${range.start.line + 1} ${command?.title}`),

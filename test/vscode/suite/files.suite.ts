@@ -73,7 +73,7 @@ suite('A capture of 60 MB', () => {
 suite('A file that cannot be analysed', () => {
   suiteSetup(activate);
 
-  test('is told of with the reason', async () => {
+  test('is reported with the reason', async () => {
     const analysed = await ask<Analysed | undefined>(ANALYSE, fixture('no-such.log'));
     ok((analysed?.reason ?? '') !== '', JSON.stringify(analysed));
   });
@@ -96,7 +96,7 @@ suite('The whole folder', () => {
     await closeAll();
   });
 
-  test('has its problems listed where the person wants it so, and no longer than that', async () => {
+  test('has its problems listed where the user wants it so, and no longer than that', async () => {
     const uri = fixture(unopened);
     equal(vscode.languages.getDiagnostics(uri), []);
     await setScope('workspace');

@@ -189,7 +189,7 @@ suite('The trees of incidents', () => {
   suiteSetup(activate);
   teardown(closePictures);
 
-  test('stand in a container of their own, by name', async () => {
+  test('are in a container of their own, by name', async () => {
     await openCapture('seed.log');
     const commands = await vscode.commands.getCommands(true);
     for (const view of ['incidents', 'steps', 'parties', 'secrets'])

@@ -153,7 +153,7 @@ suite('A redacted copy', () => {
     equal(await textOf(original.uri), before);
   });
 
-  test('that cannot be written is said to be so', async () => {
+  test('that cannot be written is reported to be so', async () => {
     await openCapture('seed.log');
     answering('showSaveDialog', () => fixture('captures'));
     const asked = answering('showErrorMessage', () => undefined);

@@ -83,7 +83,7 @@ describe('The last good one', () => {
     expect([good?.detail.id, good?.isSameSubject]).toEqual([`provision/${TOKEN}/1`, true]);
   });
 
-  test('is told to be missing, and where it was looked for', async () => {
+  test('is reported to be missing, and where it was looked for', async () => {
     const sentences = await Promise.all(
       [undefined, []].map(folder =>
         compared(refused(TOKEN), { open: [], folder: () => Promise.resolve(folder) }),

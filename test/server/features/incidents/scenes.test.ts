@@ -113,7 +113,7 @@ describe('One scene', () => {
     ]);
   });
 
-  test('tells each step in one sentence, with the time since the one before', () => {
+  test('shows each step in one sentence, with the time since the one before', () => {
     const [, connected, , refused] = detailOf(SEED).steps;
     expect(connected?.since).toBe('+1 s');
     expect(connected?.sentence).toBe('04:10:04, line 11, FortiGate to FortiToken Mobile service: connected');
@@ -195,7 +195,7 @@ describe('Units, tokens, users and servers', () => {
     });
   });
 
-  test('are told apart where one answer refuses one token of two', () => {
+  test('are distinguished where one answer refuses one token of two', () => {
     const said = states(answered({ tokens: [{ token: TOKEN, error: NOT_OF_PRODUCT }, { token: SECOND }] }));
     expect(said[`token ${TOKEN}`]).toEqual(['refused: licence at another serial number (31)']);
   });

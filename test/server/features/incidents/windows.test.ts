@@ -60,7 +60,7 @@ describe('Windows of a text', () => {
     );
   });
 
-  test('tell the places of the whole text', () => {
+  test('show the places of the whole text', () => {
     const windows = windowsOf([LONG]);
     expect(windows.length).toBeGreaterThan(3);
     const { document } = open(LONG);
@@ -83,7 +83,7 @@ describe('What happened in a long text', () => {
     expect(told.parties).toEqual(partiesOf(analysis, document, translate));
   });
 
-  test('is told in full from the window of each incident', () => {
+  test('is reported in full from the window of each incident', () => {
     for (const { id } of told.list.scenes) {
       const place = told.places.get(id);
       const window = windows[place?.window ?? -1];

@@ -39,7 +39,7 @@ describe('capture/clock-jump fires', () => {
 });
 
 describe('capture/clock-jump does not fire', () => {
-  test('where the time goes on', () => {
+  test('where the time continues', () => {
     expectFindings(at(`${DAY} 10:05:00`) + at(`${DAY} 10:05:00`) + at('2025-02-04 00:00:01'), 'capture/');
   });
 

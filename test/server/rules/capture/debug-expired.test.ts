@@ -35,7 +35,7 @@ describe('capture/debug-expired does not fire', () => {
     expectFindings(announced('30') + at('10:00') + announced('30') + at('10:20') + at('10:45'), 'capture/');
   });
 
-  test('where nothing tells how long debug is on', () => {
+  test('where nothing shows how long debug is on', () => {
     expectFindings(at('10:00') + at('14:00'), 'capture/');
   });
 

@@ -96,7 +96,7 @@ describe('cli/command-failed fires', () => {
     expect(found?.related[1]?.message).toBe('it failed again');
   });
 
-  test('once for two numbers in a row behind one command', () => {
+  test('once for two numbers in a row after one command', () => {
     expectFindings(
       lines(`FGT # ${mark('command', 'exec one')}`, mark(RULE, fail(-3)), mark('said', fail(-61))),
     );
@@ -149,7 +149,7 @@ describe('cli/command-failed says nothing that its source does not say', () => {
     }
   });
 
-  test('nor a value that lost what stands before it', () => {
+  test('nor a value that lost what is before it', () => {
     const [found] = findingsOf(lines('FGT (user01) # set passwdommer-2024-geheim', fail(-3)));
     expect(found?.message).toContain('set …');
   });
@@ -193,7 +193,7 @@ describe('cli/command-failed does not fire', () => {
     expectFindings(lines('FGT # exec fortitoken-cloud sync', 'Cannot find ftc server!', fail(-1)), RULE);
   });
 
-  test('at a command that has nothing to do with a configuration pasted behind it', () => {
+  test('at a command that has nothing to do with a configuration pasted after it', () => {
     const [found] = findingsOf(
       lines(
         'FGT # get system status',

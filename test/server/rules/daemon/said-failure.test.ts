@@ -160,7 +160,7 @@ describe('daemon/said-failure fires', () => {
     expect(told(finding, analysis).severity).toBe('information');
   });
 
-  test('once for a cause, whoever it is said of', () => {
+  test('once for a cause, whomever it concerns', () => {
     const refused = (user: string, connection: string): string =>
       sslvpn(`fsv_login:21 login refused for user "${user}" from 192.0.2.${user.length}`, connection);
     const text =
@@ -295,7 +295,7 @@ describe('What daemon/said-failure quotes', () => {
   });
 });
 
-describe('A failure that is said again and again', () => {
+describe('A failure that is reported again and again', () => {
   const SAYS = '__samld_sp_init [120]: Failed to load certificate.\n';
 
   test.each([
@@ -336,7 +336,7 @@ describe('A refusal near the problem of another user', () => {
       .findings.map(({ rule }) => rule)
       .filter(rule => !rule.startsWith('capture/'));
 
-  test('is told of', () => {
+  test('is reported', () => {
     expect(rules(refused('user02'))).toEqual(['login/denied', 'login/denied']);
   });
 

@@ -18,7 +18,7 @@ describe('A packet that no policy allows', () => {
     expect(found?.related.filter(({ role }) => role === 'again')).toHaveLength(2);
   });
 
-  test('is told apart from another one', () => {
+  test('is distinguished from another one', () => {
     const other = packet({ trace: 8, target: '198.51.100.5:53', protocol: 17, rest: '' });
     const text = packet() + other + flow(DENIED, 8) + flow(DENIED);
     expect(problems(text)).toEqual([

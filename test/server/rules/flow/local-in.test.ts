@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { flow, packet, problems } from '../../../support/flow';
 
-test('A packet is dropped, and the problem says why', () => {
+test('reports why a packet is dropped', () => {
   expect(problems(packet() + flow('iprope_in_check() check failed on policy 0, drop'))).toEqual([
     'error flow/local-in 3: 192.0.2.23 -> 198.51.100.5 tcp/443: refused by the FortiGate itself on port3: check allowaccess, trusted hosts, IP pools and VIPs (policy 0)',
   ]);
@@ -12,7 +12,7 @@ test('A key that was pressed after the prompt does not hide the packet', () => {
   expect(problems(text)[0]).toMatch(/192\.0\.2\.23 -> 198\.51\.100\.5 tcp\/443: refused/);
 });
 
-test('Nothing is said of a packet that is allowed', () => {
+test('reports nothing about an allowed packet', () => {
   expect(problems(packet() + flow('Allowed by Policy-3:'))).toEqual([]);
 });
 

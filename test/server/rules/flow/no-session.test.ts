@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 import { flow, packet, problems } from '../../../support/flow';
 
-test('A packet is dropped, and the problem says why', () => {
+test('reports why a packet is dropped', () => {
   expect(problems(packet() + flow('no session matched'))).toEqual([
     'warning flow/no-session 3: 192.0.2.23 -> 198.51.100.5 tcp/443: dropped on port3, it belongs to no known session',
   ]);
 });
 
-test('Nothing is said of a packet that is allowed', () => {
+test('reports nothing about an allowed packet', () => {
   expect(problems(packet() + flow('Allowed by Policy-3:'))).toEqual([]);
 });
 

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { flow, packet, problems } from '../../../support/flow';
 
-test('A packet is dropped, and the problem says why', () => {
+test('reports why a packet is dropped', () => {
   expect(problems(packet() + flow('reverse path check fail, drop'))).toEqual([
     'error flow/reverse-path 3: 192.0.2.23 -> 198.51.100.5 tcp/443: dropped, no route leads back to 192.0.2.23 through port3 (reverse path check)',
   ]);
 });
 
-test('Nothing is said of a packet that is allowed', () => {
+test('reports nothing about an allowed packet', () => {
   expect(problems(packet() + flow('Allowed by Policy-3:'))).toEqual([]);
 });

@@ -12,6 +12,6 @@ test('A drop after a policy allowed the packet decides', () => {
   ]);
 });
 
-test('Nothing is said of a packet that is allowed', () => {
+test('reports nothing about an allowed packet', () => {
   expect(problems(packet() + flow('Allowed by Policy-3:'))).toEqual([]);
 });

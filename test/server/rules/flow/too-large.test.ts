@@ -8,6 +8,6 @@ test('A packet larger than the MTU is a problem, with both sizes', () => {
   ]);
 });
 
-test('Nothing is said of a packet that is allowed', () => {
+test('reports nothing about an allowed packet', () => {
   expect(problems(packet() + flow('Allowed by Policy-3:'))).toEqual([]);
 });

@@ -59,7 +59,7 @@ describe('ftc/refused fires', () => {
     expect(expectFindings(text)[0]?.message).toBe('FortiIdentity Cloud answered 403');
   });
 
-  test('where only a later line tells that it was FortiIdentity Cloud', () => {
+  test('where only a later line shows that it was FortiIdentity Cloud', () => {
     const text =
       line(`[614] fds_https_start_server: server: ${SERVER}`) +
       line(`[328] fds_https_recv: response code is ${mark(RULE, '403')}`) +

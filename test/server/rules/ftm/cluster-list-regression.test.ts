@@ -82,7 +82,7 @@ describe('ftm/cluster-list-regression does not fire', () => {
     expectFindings(answered({ build: '12829', tokens: refused }), RULE);
   });
 
-  test('for build 2829 of another major release: builds begin anew there', () => {
+  test('for build 2829 of another major release: builds begin again there', () => {
     expectFindings(answered({ build: '2829', version: '8.0', tokens: refused }), RULE);
   });
 

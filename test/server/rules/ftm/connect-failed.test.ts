@@ -63,7 +63,7 @@ describe('ftm/connect-failed fires', () => {
     );
   });
 
-  test('with lines of forticldd behind it, whose connection is another one', () => {
+  test('with lines of forticldd after it, whose connection is another one', () => {
     const cloud =
       line('[37] fds_queue_task: req-33 is added to ftc') + line('[773] __tcps_ssl_connect: SSL connected.');
     expectFindings(failed(TOKEN) + cloud);
@@ -71,7 +71,7 @@ describe('ftm/connect-failed fires', () => {
 });
 
 describe('ftm/connect-failed does not fire', () => {
-  test('where the connection stands', () => {
+  test('where the connection is', () => {
     expectFindings(begun(TOKEN) + connected);
     expectFindings(begun(TOKEN) + line('ftm_fc_comm_connect[66]:ftm TCPS connected.'));
   });

@@ -34,7 +34,7 @@ describe('ftm/no-response fires', () => {
     expect(found?.related.map(({ message }) => message)).toEqual(['it began here']);
   });
 
-  test('for a request with the next one behind it, which is related', () => {
+  test('for a request with the next one after it, which is related', () => {
     const [found] = expectFindings(
       attempt() + post(provisionRequest({ type: asked })) + answered({ tokens: [SECOND] }),
     );

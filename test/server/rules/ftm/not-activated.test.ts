@@ -63,7 +63,7 @@ describe('ftm/not-activated fires', () => {
     expectFindings(sent() + table(`${TOKEN} 0 provisioning`) + table(`${TOKEN} 0 ${waiting}`));
   });
 
-  test('also where the daemon says more behind the list', () => {
+  test('also where the daemon says more after the list', () => {
     const more = line('ftm_fc_save_qr_image[138]:Create an QR code image /data2/tmp/ftm_qr.png');
     expectFindings(sent() + table(`${TOKEN} 0 ${waiting}`) + more);
   });

@@ -37,7 +37,7 @@ describe('ftm/unknown-error fires', () => {
     expect(found).toMatchObject({ severity: 'error', entry: undefined });
   });
 
-  test('for a known code whose words no source knows: nothing is said of 31 then', () => {
+  test('for a known code whose words no source knows: nothing is reported of 31 then', () => {
     expect(atToken(error(31, 'something else'))).toBe(
       `${TOKEN}: error 31, something else; this version has no source for it`,
     );

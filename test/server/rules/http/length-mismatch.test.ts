@@ -96,7 +96,7 @@ describe('http/length-mismatch does not fire', () => {
     );
   });
 
-  test('for the answer behind a request whose own payload is missing', () => {
+  test('for the answer after a request whose own payload is missing', () => {
     expectFindings(attempt() + post('', 405) + received(provisionResponse()));
   });
 

@@ -85,7 +85,7 @@ describe('http/status fires', () => {
     for (const { on } of found?.related ?? []) expect(on.trim()).not.toBe('');
   });
 
-  test('for a 404 of another server behind an exchange that is over, and not as its answer', () => {
+  test('for a 404 of another server after an exchange that is over, and not as its answer', () => {
     const [found] = expectFindings(answered({}) + failed('404 Not Found'));
     expect(found?.related).toEqual([]);
   });

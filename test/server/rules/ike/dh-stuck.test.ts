@@ -20,7 +20,7 @@ describe('ike/dh-stuck', () => {
     expectFindings(begun + lines('dialup:35410', WORDS).repeat(4));
   });
 
-  test('does not fire if the negotiation goes on to its end', () => {
+  test('does not fire if the negotiation continues to its end', () => {
     expectFindings(
       begun + lines('dialup:35410', WORDS).repeat(12) + lines('dialup:35410', 'established IKE SA aa/bb'),
     );

@@ -88,7 +88,7 @@ describe('ike/key-mismatch does not fire', () => {
     );
   });
 
-  test('for a login that was denied behind it', () => {
+  test('for a login that was denied after it', () => {
     const denied = ike(`XAUTH ${REQUEST} result FNBAM_DENIED`, CONNECTION);
     expectFindings(on('login/denied', denied, /XAUTH .*/));
   });

@@ -17,7 +17,7 @@ describe('ike/no-policy fires', () => {
     );
   });
 
-  test('for IKEv1, whatever is said of proposals after it', () => {
+  test('for IKEv1, whatever is reported of proposals after it', () => {
     const words = 'ignoring IKE request, no policy configured';
     const text = older(
       lines(`${SPI}:95`, 'responder: main mode get 1st message...') +

@@ -70,7 +70,7 @@ describe('ike/refused-by-peer', () => {
     ).toBe(`site-a: 198.51.100.2 ${words}`);
   });
 
-  test('does not fire for notifies of a negotiation that goes on', () => {
+  test('does not fire for notifies of a negotiation that continues', () => {
     expectFindings(
       begun +
         lines(

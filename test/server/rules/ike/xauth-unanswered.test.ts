@@ -51,7 +51,7 @@ describe('A client that never completes XAUTH', () => {
     ]);
   });
 
-  test('is not told of while the exchange goes on, nor after a name came', () => {
+  test('is not reported while the exchange continues, nor after a name came', () => {
     expect(under('initiating XAUTH.', 'peer has not completed XAUTH exchange')).toEqual([]);
     expect(
       under('XAUTH user "user01"', 'peer has not completed XAUTH exchange', 'negotiation timeout, deleting'),

@@ -97,7 +97,7 @@ describe('json/damaged fires at the first damage', () => {
     );
   });
 
-  test('and the errors behind the damage are found all the same', () => {
+  test('and the errors after the damage are found all the same', () => {
     const tokens = [{ token: TOKEN, error: mark('ftm/token-not-of-product', NOT_OF_PRODUCT) }];
     const text = answered({ tokens });
     const damaged = text.replace('"license":null,"code_expire"', `${here('license')}":null,"code_expire"`);

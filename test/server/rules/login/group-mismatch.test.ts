@@ -81,7 +81,7 @@ describe('login/group-mismatch fires', () => {
     );
   });
 
-  test('for an EAP login, with the server behind the EAP proxy of the unit', () => {
+  test('for an EAP login, with the server of the EAP proxy of the unit', () => {
     const [found] = expectFindings(
       ike('EAP identity "user01"', 'saml_0') +
         asked() +

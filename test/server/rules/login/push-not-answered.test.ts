@@ -36,7 +36,7 @@ describe('login/push-not-answered fires', () => {
     });
   });
 
-  test('as a warning only where the capture goes on, so that the answer would be in it', () => {
+  test('as a warning only where the capture continues, so that the answer would be in it', () => {
     const others = Array.from(
       { length: 40 },
       (_one, at) => sslvpnAsked('user02', `311:root:${100 + at}`) + returned(0, `311:root:${100 + at}`),

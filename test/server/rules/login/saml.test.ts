@@ -43,7 +43,7 @@ describe('login/saml fires', () => {
     expect(found?.facts['method']).toBe('SAML');
   });
 
-  test('for the sentence behind the function of samld', () => {
+  test('for the sentence after the function of samld', () => {
     expectFindings(sp(mark(RULE, `Failed to process response message. ${SIGNATURE}`)));
   });
 

@@ -39,7 +39,7 @@ describe('login/stuck fires', () => {
     expect(found?.related.map(({ role }) => role)).toEqual(['asked', 'crash']);
   });
 
-  test('for logins that hang again and again, and names the crash that is told behind them', () => {
+  test('for logins that hang again and again, and names the crash that is reported after them', () => {
     const crash = '7: 2025-02-03 09:59:00 <00412> application fnbamd\n';
     const found = findingsOf((sslvpnAsked() + returned(4)).repeat(3) + crash).find(
       ({ rule }) => rule === RULE,

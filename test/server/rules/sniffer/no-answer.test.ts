@@ -79,7 +79,7 @@ describe('A server that does not answer', () => {
   });
 });
 
-describe('Nothing is said', () => {
+describe('Nothing is reported', () => {
   test('of a server that answers', () => {
     const answer = '1.500000 port1 in 192.0.2.9.49 -> 192.0.2.1.22264: syn 5 ack 6\n';
     expect(problems(HEAD('port 49') + SYN(22264, 1) + answer + SYN(22266, 5))).toEqual([]);

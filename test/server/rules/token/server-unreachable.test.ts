@@ -23,7 +23,7 @@ describe('token/server-unreachable fires', () => {
     expectFindings(status('reachable') + '\n' + status(mark(RULE, 'unreachable')));
   });
 
-  test('in capitals, and with an arrow behind it', () => {
+  test('in capitals, and with an arrow after it', () => {
     expectFindings(status(mark(RULE, 'Unreachable')));
     expectFindings(status(`${mark(RULE, 'unreachable')}   <--- here`));
   });

@@ -97,7 +97,7 @@ describe('token/status does not fire', () => {
   });
 });
 
-test('What was glued behind a state is not in the message: it can be a secret', () => {
+test('What was glued after a state is not in the message: it can be a secret', () => {
   const row = 'FTKMOB0123456789 0 provision timeout';
   for (const glued of [' set license "EFTM908070605040"', ' EFTM908070605040'])
     for (const { message } of findingsOf(`${row}${glued}\n`)) expect(message).not.toContain('EFTM9');

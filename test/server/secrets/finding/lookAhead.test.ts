@@ -22,7 +22,7 @@ describe('The end of a value', () => {
     expect(looks).toBeLessThan(20_000 * 65 + text.length);
   });
 
-  test('is found anew where a value begins behind what was looked through', () => {
+  test('is found again where a value begins after what was looked through', () => {
     const text = `${'a'.repeat(200)};${'b'.repeat(200)};`;
     const passage = stretch(text, 0, text.length);
     const stop = stopAt(';');

@@ -139,7 +139,7 @@ describe('A length in the log', () => {
   });
 });
 
-describe('What tells the story stays', () => {
+describe('keeps what shows what happened', () => {
   test.each([
     'exec ping fds1.fortinet.com\n',
     'Host: fortinet-ca2.fortinet.com\n',

@@ -53,7 +53,7 @@ describe('A sentence anywhere in a line', () => {
     expect(holes([row('user {user:word} {*}came')], far(320))).toEqual([]);
   });
 
-  test('of which no word is known is left out, and why is said', () => {
+  test('of which no word is known is left out, and why is reported', () => {
     const phrases = new AnywherePhrases([row(['{user:word} came', '"{user}"', 'known {user:value}'])]);
     expect(phrases.problems.map(({ text, reason }) => [text, reason])).toEqual([
       ['{user:word} came', 'general'],

@@ -76,7 +76,7 @@ describe('A hole', () => {
     expect(holes(text, message)).toEqual(wanted);
   });
 
-  test('goes on to the first place where what follows matches as a whole', () => {
+  test('continues to the first place where what follows matches as a whole', () => {
     expect(holes('for {user} in {number:number}', 'for a in b in 7')).toEqual([
       'user=a in b@4',
       'number=7@14',
@@ -153,7 +153,7 @@ describe('Rows', () => {
     expect(ids(rows, 'a', 'g')).toEqual([]);
   });
 
-  test('that begin alike are told apart, many or few', () => {
+  test('that begin alike are distinguished, many or few', () => {
     const many = Array.from({ length: 1000 }, (_, index) =>
       row([`Failed to do thing ${index} for {user}`, `{*}thing${index} of {user}`], {
         id: `fnbamd/n-${index}`,

@@ -11,7 +11,7 @@ function values(text: string, id: string): string[] {
 }
 
 describe('A record says its sentences with places in the text', () => {
-  test('behind other records', () => {
+  test('after other records', () => {
     const text = 'FGT # \n[1906] handle_req-Rcvd auth req 1516264661 for auth in vpn opt=0\n';
     expect(values(text, 'fnbamd/asked')).toEqual([
       'request request=1516264661@39',
