@@ -3,7 +3,7 @@ import { type ReadFile, storyOfFile } from '../../server/src/report/captureStory
 import { LineTable } from '../../server/src/report/lineTable';
 import { clusterFactsOf } from '../../server/src/rules';
 import type { Story, TimelineRow } from '../../server/src/report/story';
-import { type Rest, storyOf } from '../../server/src/report/wholeStory';
+import { type FileFacts, storyOf } from '../../server/src/report/wholeStory';
 
 /** A text as the command line reads it. */
 export function readAs(file: string, text: string): ReadFile {
@@ -15,7 +15,7 @@ export function readAs(file: string, text: string): ReadFile {
 }
 
 /** The story of captures, given by their names. */
-export function storyFrom(texts: Readonly<Record<string, string>>, rest: Partial<Rest> = {}): Story {
+export function storyFrom(texts: Readonly<Record<string, string>>, rest: Partial<FileFacts> = {}): Story {
   const files = Object.entries(texts).map(([file, text]) => storyOfFile(readAs(file, text)));
   return storyOf(files, { folder: '', unread: [], passedOver: 0, ...rest });
 }

@@ -54,8 +54,8 @@ export async function follow(
     streams.reportError(`fortios-debug: ${refusal ?? ''}\n`);
     return 2;
   }
-  const wanted = wantedBy(only, severities, streams);
-  if (wanted === 'unknown') return 2;
+  const select = wantedBy(only, severities, streams);
+  if (select === 'unknown') return 2;
   const say = (sentence: string): void =>
     streams.reportError(`fortios-debug: ${printableLine(path)}: ${sentence}\n`);
   streams.preferLowMemory?.();
@@ -73,7 +73,7 @@ export async function follow(
   };
   try {
     for await (const bytes of contentsOf(path, streams, stopped, event => say(sentenceOf(event)))) {
-      const following = new Following({ severities, site, wanted, lastId });
+      const following = new Following({ severities, site, select, lastId });
       isUnread = !(await followed(following, bytes, { write, say, stopped })) || isUnread;
       ({ lastId, recordBy } = following);
       sum.lines += following.coverage.lines;
@@ -109,7 +109,7 @@ function wantedBy(
   only: string | undefined,
   severities: ChosenSeverities,
   streams: Streams,
-): FollowingOptions['wanted'] | 'unknown' {
+): FollowingOptions['select'] | 'unknown' {
   if (only === undefined) return undefined;
   const query = focusOf(only, streams);
   return query ? problemsInFocus(query, severities) : 'unknown';
@@ -175,7 +175,7 @@ class Judge {
   async end(isWanted: boolean): Promise<void> {
     await this.#busy;
     clearTimeout(this.#timer);
-    if (isWanted) await this.write(this.following.judge(performance.now(), { isEnd: true }));
+    if (isWanted) await this.write(this.following.update(performance.now(), { isEnd: true }));
   }
 
   #plan(delay: number): void {
@@ -194,7 +194,7 @@ class Judge {
   async #judge(): Promise<void> {
     this.#since = undefined;
     const now = performance.now();
-    const told = this.following.judge(now, { isQuiet: now - this.#last >= QUIET });
+    const told = this.following.update(now, { isQuiet: now - this.#last >= QUIET });
     this.#cost = performance.now() - now;
     await this.write(told);
     if (this.following.pending > 0 || this.following.isWaiting) this.#plan(RECHECK);

@@ -10,7 +10,7 @@ import { describeScene, verdictOfScene } from '../telling/outcomes';
 import { incidentOfScene } from '../telling/incidents';
 import { Positions } from './positions';
 import { problemsByScene, type Scene, scenesOf } from '../telling/scenes';
-import { isAside, type Verdict, verdictOf, verdictText } from '../telling/verdict';
+import { isIncidental, type Verdict, verdictOf, verdictText } from '../telling/verdict';
 import { problemRowsOf } from './problemRows';
 import { ticketOf } from './ticket';
 
@@ -83,7 +83,7 @@ export function codeLensesOf(
 /** Adds the whole message if the verdict has a single problem: the reason alone does not name who is affected. */
 function inFull(verdict: Verdict, analysis: Analysis, options: CodeLensOptions): Verdict {
   const [only, another] = problemRowsOf(analysis, options).filter(
-    ({ finding, severity }) => severity === verdict.severity && !isAside(finding),
+    ({ finding, severity }) => severity === verdict.severity && !isIncidental(finding),
   );
   return only && !another ? { ...verdict, reasons: [{ reason: only.message, count: 1 }] } : verdict;
 }

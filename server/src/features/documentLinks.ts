@@ -3,7 +3,7 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysis } from '../analysis';
 import type { Span } from '../syntax';
 import { rangeOf } from './diagnostics';
-import { holdsSecret } from '../telling/names';
+import { overlapsSecret } from '../telling/names';
 
 /** Hosts of public pages. Any other address in a log belongs to a network or a service. */
 const PUBLIC: ReadonlySet<string> = new Set([
@@ -24,7 +24,7 @@ export function documentLinksOf(analysis: Analysis, document: TextDocument): Doc
   const links: DocumentLink[] = [];
   for (let colon = text.indexOf('://'); colon >= 0; colon = text.indexOf('://', colon + 3)) {
     const span = addressAt(text, colon);
-    if (!span || holdsSecret(analysis, span)) continue;
+    if (!span || overlapsSecret(analysis, span)) continue;
     const target = publicAddress(text.slice(span.start, span.end));
     if (target !== undefined) links.push({ range: rangeOf(document, span), target });
   }
@@ -91,7 +91,8 @@ export function fileNamesOf(analysis: Analysis): FileName[] {
     // Payloads and headers contain addresses and versions but no file names, and are most of a text.
     const skipped = record.kind === 'json' || record.kind === 'http';
     const span = skipped ? undefined : fileAt(text, record, dot);
-    if (span && !holdsSecret(analysis, span)) names.push({ ...span, text: text.slice(span.start, span.end) });
+    if (span && !overlapsSecret(analysis, span))
+      names.push({ ...span, text: text.slice(span.start, span.end) });
     dot = text.indexOf('.', span?.end ?? (skipped ? record.end : dot + 1));
   }
   return names;

@@ -1,7 +1,7 @@
 import { visible } from '../telling/visible';
 import type { Analysis } from '../analysis';
 import { label, type NameAfter, type Severity, type Translate } from '../knowledge';
-import { type Finding, messageOf, placesAgain, reasonOf, relatedMessageOf } from '../rules';
+import { type Finding, messageOf, repeatPlaces, reasonOf, relatedMessageOf } from '../rules';
 import type { Span } from '../syntax';
 import { chosenSeverity, type Severities } from '../telling/findings';
 
@@ -92,7 +92,7 @@ function plainRow(draft: Draft, translate: Translate): ProblemRow {
 function countOf({ finding, repeats }: Draft): number {
   return [finding, ...repeats].reduce((sum, one) => {
     const { omitted = 0, further = [] } = one;
-    return sum + 1 + placesAgain(one).length + omitted - further.length / 2;
+    return sum + 1 + repeatPlaces(one).length + omitted - further.length / 2;
   }, 0);
 }
 
@@ -171,7 +171,7 @@ export function furtherOf({ finding, repeats, message }: ProblemRow, translate: 
         message,
         places: [finding, ...repeats].flatMap((one, index) => [
           ...(index > 0 ? [one] : []),
-          ...placesAgain(one),
+          ...repeatPlaces(one),
         ]),
       },
     ];
@@ -181,7 +181,7 @@ export function furtherOf({ finding, repeats, message }: ProblemRow, translate: 
     const known = byMessage.get(own) ?? [];
     byMessage.set(own, known);
     if (secret !== finding) known.push(secret);
-    for (const place of placesAgain(secret)) known.push(place);
+    for (const place of repeatPlaces(secret)) known.push(place);
   }
   return Array.from(byMessage, ([own, places]) => ({ message: own, places }));
 }

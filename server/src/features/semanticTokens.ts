@@ -2,7 +2,7 @@ import type { Range, SemanticTokensLegend } from 'vscode-languageserver-types';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysis } from '../analysis';
 import { cached } from '../cached';
-import { type Finding, placesAgain, severityOf } from '../rules';
+import { type Finding, repeatPlaces, severityOf } from '../rules';
 import type { Span } from '../syntax';
 import type { Exchange, ServiceMessage } from '../trace';
 import { secretParts } from '../telling/mask';
@@ -134,7 +134,7 @@ function failedSerials({ tokens, error }: ServiceMessage): string[] {
 function failureMarks(finding: Finding): Mark[] {
   if (!saysFailure(finding)) return [];
   const consequences = finding.related.filter(({ role }) => role === 'consequence');
-  return [finding, ...consequences, ...placesAgain(finding)].map(place => marked(place, FAILURE, NONE));
+  return [finding, ...consequences, ...repeatPlaces(finding)].map(place => marked(place, FAILURE, NONE));
 }
 
 /** False for secrets and gaps in the capture, which are worth a warning but are not failures. */

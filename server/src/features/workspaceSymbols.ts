@@ -5,7 +5,7 @@ import { inEnglish, type Translate } from '../knowledge';
 import type { Span } from '../syntax';
 import { rangeOf } from './diagnostics';
 import { beginningOf, lineSpan } from '../telling/exchangeIndex';
-import { holdsSecret, nameOf, oneLine } from '../telling/names';
+import { overlapsSecret, nameOf, oneLine } from '../telling/names';
 import { firstNames } from './occurrences';
 import { titleOf } from '../telling/outcomes';
 import { linesOfScene, ownStepsOf, type Scene, scenesOf } from '../telling/scenes';
@@ -104,7 +104,7 @@ function itemsOf(analysis: Analysis, translate: Translate): readonly Item[] {
 /** Returns each token and user at its first place. */
 function nameItems(analysis: Analysis): Item[] {
   return firstNames(analysis).flatMap(({ kind, text, start, end }) => {
-    if ((kind !== 'token' && kind !== 'user') || holdsSecret(analysis, { start, end })) return [];
+    if ((kind !== 'token' && kind !== 'user') || overlapsSecret(analysis, { start, end })) return [];
     return [itemOf(oneLine(text), kind === 'token' ? SymbolKind.Key : SymbolKind.Variable, { start, end })];
   });
 }

@@ -1,7 +1,7 @@
 import { label, RULES, speaker, type Translate } from '../knowledge';
 import type { Analysis } from '../analysis';
 import { cached } from '../cached';
-import { holdsSecret } from '../telling/names';
+import { overlapsSecret } from '../telling/names';
 import type { PartyKind } from '../telling/sceneNames';
 import { namesOfScene } from '../telling/sceneNames';
 import { scenesOf } from '../telling/scenes';
@@ -147,7 +147,7 @@ function partiesIn(analysis: Analysis): FocusNames['parties'] {
     const own = new Set<string>();
     for (const [kind, named] of namesOfScene(scene)) {
       const isNew = !own.has(`${kind} ${named.text}`) && named.text !== '' && named.text.length <= MAX_NAME;
-      if (!isNew || /[\r\n]/.test(named.text) || holdsSecret(analysis, named)) continue;
+      if (!isNew || /[\r\n]/.test(named.text) || overlapsSecret(analysis, named)) continue;
       own.add(`${kind} ${named.text}`);
       count(parties[kind], named.text);
     }

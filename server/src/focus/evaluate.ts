@@ -1,6 +1,6 @@
 import type { Analysis } from '../analysis';
 import { inEnglish } from '../knowledge';
-import { type Finding, placesAgain } from '../rules';
+import { type Finding, repeatPlaces } from '../rules';
 import { BARE, type CaptureRecord, Lines, messageIn, type Span, StampReader } from '../syntax';
 import { chosenSeverity, type Severities } from '../telling/findings';
 import { incidentsOf } from '../telling/incidents';
@@ -235,7 +235,7 @@ function problemTest(part: Part, isWanted: (finding: Finding) => boolean): Test 
   const scenes = new Set<Scene>();
   for (const finding of analysis.findings) {
     if (chosenSeverity(finding, severities) === 'off' || !isWanted(finding)) continue;
-    for (const place of [finding, ...placesAgain(finding)]) {
+    for (const place of [finding, ...repeatPlaces(finding)]) {
       places.push(place);
       const scene = sceneAt(analysis, place.start);
       if (scene) scenes.add(scene);
@@ -244,7 +244,7 @@ function problemTest(part: Part, isWanted: (finding: Finding) => boolean): Test 
   }
   const own = new Places(places.map(({ start, end }) => ({ start, end: Math.max(end, start + 1) })));
   const isOfScene = linesOfScenes(scenes);
-  return ({ record, scene, start, end }) => isOfScene(record, scene) || own.meets(start, end);
+  return ({ record, scene, start, end }) => isOfScene(record, scene) || own.overlaps(start, end);
 }
 
 function isOfKind(record: CaptureRecord, kind: LineKind): boolean {

@@ -14,7 +14,7 @@ export function linesOfScenes(
   const logins = new Places<Span>([...scenes].filter(({ about }) => about === 'login'));
   return (record, own) => {
     if (own) return scenes.has(own);
-    return isShared(record) && logins.meets(record.start, record.start + 1);
+    return isShared(record) && logins.overlaps(record.start, record.start + 1);
   };
 }
 

@@ -48,7 +48,7 @@ export function acrossOf(files: readonly FileCluster[]): Across {
   let length = 0;
   for (const { facts } of files) {
     bases.push(length);
-    gatherer.add(moved(facts, length));
+    gatherer.add(shifted(facts, length));
     length += Math.max(0, ...placesOf(facts).map(({ end }) => end)) + 1;
   }
   const fileOf = (offset: number): number => bases.findLastIndex(base => base <= offset);
@@ -90,23 +90,23 @@ function keyOf({ rule, cause }: Finding): string {
   return `${rule} ${cause}`;
 }
 
-function placesOf({ asked, unregistered }: ClusterFacts): Span[] {
-  const tokens = asked.flatMap(({ token, refused, given }) => [token, refused, given]);
+function placesOf({ requests, unregistered }: ClusterFacts): Span[] {
+  const tokens = requests.flatMap(({ token, refused, answered }) => [token, refused, answered]);
   return [...tokens, ...unregistered].filter(place => place !== undefined);
 }
 
-function moved({ asked, unregistered }: ClusterFacts, by: number): ClusterFacts {
+function shifted({ requests, unregistered }: ClusterFacts, by: number): ClusterFacts {
   const move = <Place extends Span>(place: Place): Place => ({
     ...place,
     start: place.start + by,
     end: place.end + by,
   });
   return {
-    asked: asked.map(({ unit, token, refused, given }) => ({
+    requests: requests.map(({ unit, token, refused, answered }) => ({
       unit,
       token: move(token),
       refused: refused && move(refused),
-      given: given && move(given),
+      answered: answered && move(answered),
     })),
     unregistered: unregistered.map(move),
   };

@@ -2,7 +2,7 @@ import type { Severity } from '../knowledge';
 import { guidanceOf } from '../rules';
 import type { Advice, StoryProblem } from './story';
 
-export const GRAVITY: readonly Severity[] = ['error', 'warning', 'information', 'hint'];
+export const BY_SEVERITY: readonly Severity[] = ['error', 'warning', 'information', 'hint'];
 /** Maximum number of listed problems of one kind. */
 const MAX_PROBLEMS = 20;
 
@@ -24,7 +24,7 @@ export function mostSevereFirst(problems: readonly StoryProblem[]): StoryProblem
 }
 
 function rank(severity: Severity): number {
-  return GRAVITY.indexOf(severity);
+  return BY_SEVERITY.indexOf(severity);
 }
 
 function advice(problems: readonly StoryProblem[]): Advice {

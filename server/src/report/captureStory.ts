@@ -11,7 +11,7 @@ import {
 import { type CaptureRecord, detached } from '../syntax';
 import { type Incident, incidentOfScene } from '../telling/incidents';
 import { mostRelevant } from '../telling/relevance';
-import { timesAgain } from '../telling/findings';
+import { repeatCount } from '../telling/findings';
 import { describeScene } from '../telling/outcomes';
 import { linesOfScene, problemsByScene, type Scene, scenesOf } from '../telling/scenes';
 import { fileCluster } from './across';
@@ -89,11 +89,11 @@ export function storyOfFile(
     omittedRows: omitted,
     tokens: tokensOf(reader, problems),
   };
-  return only ? aloneOf(story, reader, only.scene) : story;
+  return only ? storyOfScene(story, reader, only.scene) : story;
 }
 
 /** Reduces a story to one scene. */
-function aloneOf(story: CaptureStory, { place }: Reader, { start, end }: Scene): CaptureStory {
+function storyOfScene(story: CaptureStory, { place }: Reader, { start, end }: Scene): CaptureStory {
   const [first, last] = [place(start).line, place(Math.max(start, end - 1)).line];
   const within = ({ line }: { readonly line: number }): boolean => first <= line && line <= last;
   const problems = story.rows.flatMap(row => row.problems);
@@ -122,7 +122,7 @@ function problemOf(finding: Finding, file: string, lines: Lines): StoryProblem {
     site: finding.site,
     severity: severityOf(finding),
     message: messageOf(finding, inUserLanguage),
-    again: timesAgain(finding),
+    again: repeatCount(finding),
     token: finding.facts['token'],
     also: [],
   };

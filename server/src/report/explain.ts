@@ -36,21 +36,21 @@ export interface Answer {
 }
 
 /** Maximum number of similar entries. */
-const MAX_NEAR = 5;
+const MAX_SIMILAR = 5;
 /** Maximum length of a question, in UTF-16 code units: a line, a payload. */
-const MAX_ASKED = 20_000;
+const MAX_QUESTION_LENGTH = 20_000;
 /** The prefix of an ike line: its messages are only recognised within a negotiation. */
 const IKE = 'ike 0:tunnel:1: ';
 /** Rules about the text, about secrets, and the one that only quotes a message: they do not explain a line. */
-const ASIDE = /^(?:secret|capture|json)\/|^daemon\/said-failure$/;
+const UNRELATED = /^(?:secret|capture|json)\/|^daemon\/said-failure$/;
 /** A code after a word that says what kind of code it is: `error 31`, `HTTP 403`. */
 const CODE = /^(?<kind>[a-z][\w -]{0,30}?)[ :=]+(?<code>-?\w{1,20})$/i;
 
 /** Explains a rule, an error, a result, a command, or a line of debug output. */
 export function explain(asked: string): Answer {
-  const wanted = asked.trim().slice(0, MAX_ASKED);
+  const wanted = asked.trim().slice(0, MAX_QUESTION_LENGTH);
   const found = distinct([...named(wanted), ...coded(wanted), ...typed(wanted), ...ofSentence(wanted)]);
-  return found.length > 0 ? { exact: true, found } : { exact: false, found: near(wanted) };
+  return found.length > 0 ? { exact: true, found } : { exact: false, found: similarTo(wanted) };
 }
 
 /** Formats an explanation as plain text for a terminal. */
@@ -109,18 +109,18 @@ function ofSentence(wanted: string): Explanation[] {
 
 function ofLine(line: string): Explanation[] {
   return analyze(line)
-    .findings.filter(({ rule }) => !ASIDE.test(rule))
+    .findings.filter(({ rule }) => !UNRELATED.test(rule))
     .map(finding => {
       const severity = ruleOf(finding.rule)?.severity;
       return { id: finding.rule, ...guidanceOf(finding), ...(severity && { severity }) };
     });
 }
 
-function near(wanted: string): Explanation[] {
+function similarTo(wanted: string): Explanation[] {
   index ??= makeIndex();
   return index
     .search(wanted)
-    .slice(0, MAX_NEAR)
+    .slice(0, MAX_SIMILAR)
     .flatMap(({ id }) => {
       const rule = ruleOf(String(id));
       const entry = entryOf(String(id));

@@ -1,9 +1,9 @@
 import { type Analysis, analyze } from '../analysis';
 import { ruleOf, type Severity } from '../knowledge';
-import { type Finding, placesAgain } from '../rules';
+import { type Finding, repeatPlaces } from '../rules';
 import { detached } from '../syntax';
 import type { SiteKnowledge } from '../site/knowledge';
-import { chosenSeverity, timesAgain } from '../telling/findings';
+import { chosenSeverity, repeatCount } from '../telling/findings';
 import { LineTable } from './lineTable';
 import {
   type ChosenSeverities,
@@ -37,7 +37,7 @@ export interface FollowingOptions {
   readonly severities?: ChosenSeverities;
   readonly site?: SiteKnowledge | undefined;
   /** Returns the problems to report; by default all. */
-  readonly wanted?: ((analysis: Analysis) => readonly Finding[]) | undefined;
+  readonly select?: ((analysis: Analysis) => readonly Finding[]) | undefined;
   /** The id of the last problem of the previous capture. */
   readonly lastId?: number;
   /** Maximum length of text to analyse at once, and the length kept when older text is dropped. */
@@ -46,7 +46,7 @@ export interface FollowingOptions {
 }
 
 /** A problem that was found. */
-interface Known {
+interface KnownProblem {
   readonly key: string;
   id: number;
   finding: Finding;
@@ -68,7 +68,7 @@ interface Known {
 export class Following {
   readonly #severities: ChosenSeverities;
   readonly #site: SiteKnowledge | undefined;
-  readonly #wanted: NonNullable<FollowingOptions['wanted']>;
+  readonly #select: NonNullable<FollowingOptions['select']>;
   readonly #maxLength: number;
   readonly #kept: number;
   #text = '';
@@ -77,19 +77,19 @@ export class Following {
   /** The dropped text before `#text`: code units, lines, and unrecognised lines. */
   #base = { offset: 0, lines: 0, unrecognised: 0 };
   #analysis: Analysis | undefined;
-  #known = new Map<string, Known>();
+  #known = new Map<string, KnownProblem>();
   #lastId: number;
   #lines = new LineTable();
 
   constructor({
     severities = {},
     site,
-    wanted = ({ findings }) => findings,
+    select = ({ findings }) => findings,
     lastId = 0,
     maxLength = MAX_LENGTH,
     kept = KEPT,
   }: FollowingOptions = {}) {
-    [this.#severities, this.#site, this.#wanted, this.#lastId] = [severities, site, wanted, lastId];
+    [this.#severities, this.#site, this.#select, this.#lastId] = [severities, site, select, lastId];
     [this.#maxLength, this.#kept] = [maxLength, kept];
   }
 
@@ -103,12 +103,12 @@ export class Following {
     return this.#pending;
   }
 
-  /** `judge` must be called before more text is added. */
+  /** `update` must be called before more text is added. */
   get isFull(): boolean {
     return this.#text.length + this.#pending >= this.#maxLength;
   }
 
-  /** A problem is held back: `judge` must be called again even if no text arrives. */
+  /** A problem is held back: `update` must be called again even if no text arrives. */
   get isWaiting(): boolean {
     return [...this.#known.values()].some(
       ({ reported, isCut, finding }) =>
@@ -139,13 +139,13 @@ export class Following {
    * @param now milliseconds of a monotonic clock
    * @param isEnd true if no more text follows, so that nothing is held back
    */
-  judge(now: number, { isQuiet = false, isEnd = false } = {}): ProblemChange[] {
+  update(now: number, { isQuiet = false, isEnd = false } = {}): ProblemChange[] {
     const analysis = this.#analyse(isQuiet || isEnd);
     if (!analysis) return [];
     const isFull = this.#text.length >= this.#maxLength;
     const cut = isFull ? cutOf(this.#text, this.#text.length - this.#kept) : 0;
-    const told = this.#compare(this.#wanted(analysis), now, isEnd ? Infinity : this.#base.offset + cut);
-    if (cut > 0) this.#letGo(analysis, cut, now);
+    const told = this.#compare(this.#select(analysis), now, isEnd ? Infinity : this.#base.offset + cut);
+    if (cut > 0) this.#drop(analysis, cut, now);
     return told;
   }
 
@@ -172,39 +172,39 @@ export class Following {
     const before = this.#known;
     this.#known = new Map();
     const told: ProblemChange[] = [];
-    const unsaid: Known[] = [];
+    const unsaid: KnownProblem[] = [];
     for (const finding of findings) {
       const key = this.#keyOf(finding);
       if (this.#known.has(key)) continue;
       const known = before.get(key) ?? this.#found(key, finding, now);
       before.delete(key);
       this.#known.set(key, known);
-      const isMore = timesAgain(finding) + 1 > known.times;
+      const isMore = repeatCount(finding) + 1 > known.times;
       const isReady = now - known.since >= waitOf(finding) || this.#placeOf(finding) < settled;
-      if (known.reported) this.#again(known, finding, told);
+      if (known.reported) this.#addChange(known, finding, told);
       else if (known.isCut ? isMore : isReady) unsaid.push(known);
-      this.#update(known, finding);
+      this.#setFinding(known, finding);
     }
     const gone = [...before.values()].filter(({ reported }) => reported);
-    for (const known of unsaid) this.#say(known, gone, told);
+    for (const known of unsaid) this.#add(known, gone, told);
     const withdrawn = gone.flatMap(({ id, reported }): ProblemChange[] =>
       reported ? [{ change: 'withdrawn', id, problem: reported }] : [],
     );
     return [...withdrawn, ...told];
   }
 
-  #found(key: string, finding: Finding, now: number): Known {
+  #found(key: string, finding: Finding, now: number): KnownProblem {
     return { key, id: 0, finding, signature: '', times: 0, reported: undefined, since: now, isCut: false };
   }
 
-  #update(known: Known, finding: Finding): void {
+  #setFinding(known: KnownProblem, finding: Finding): void {
     known.finding = finding;
     known.signature = signatureOf(finding);
-    known.times = timesAgain(finding) + 1;
+    known.times = repeatCount(finding) + 1;
   }
 
   /** Reports a new problem, or that it replaces one of those in `gone`. */
-  #say(known: Known, gone: Known[], told: ProblemChange[]): void {
+  #add(known: KnownProblem, gone: KnownProblem[], told: ProblemChange[]): void {
     const problem = this.#inWords(known.finding);
     if (!problem) return;
     const index = gone.findIndex(other => haveSharedPlace(other.finding, known.finding));
@@ -221,8 +221,8 @@ export class Following {
   }
 
   /** Reports what has changed about a known problem, if anything. */
-  #again(known: Known, finding: Finding, told: ProblemChange[]): void {
-    const times = timesAgain(finding) + 1;
+  #addChange(known: KnownProblem, finding: Finding, told: ProblemChange[]): void {
+    const times = repeatCount(finding) + 1;
     const isChanged = signatureOf(finding) !== known.signature;
     if (!isChanged && times <= known.times) return;
     const problem = this.#inWords(finding);
@@ -236,12 +236,12 @@ export class Following {
   }
 
   #lastRange(finding: Finding): ReportedProblem['range'] {
-    const last = placesAgain(finding).at(-1) ?? finding;
+    const last = repeatPlaces(finding).at(-1) ?? finding;
     return { start: this.#positionAt(last.start), end: this.#positionAt(last.end) };
   }
 
   /** Drops the text before an offset; problems that only show because of that are not reported. */
-  #letGo({ records }: Analysis, cut: number, now: number): void {
+  #drop({ records }: Analysis, cut: number, now: number): void {
     const gone = new LineTable();
     gone.add(this.#text.slice(0, cut));
     for (const { kind, end } of records) if (kind === 'text' && end <= cut) this.#base.unrecognised++;
@@ -253,10 +253,10 @@ export class Following {
     this.#analysis = analyze(this.#text, undefined, this.#site);
     const before = this.#known;
     this.#known = new Map();
-    for (const finding of this.#wanted(this.#analysis)) {
+    for (const finding of this.#select(this.#analysis)) {
       const key = this.#keyOf(finding);
       const known = before.get(key) ?? { ...this.#found(key, finding, now), isCut: true };
-      this.#update(known, finding);
+      this.#setFinding(known, finding);
       this.#known.set(key, known);
     }
   }

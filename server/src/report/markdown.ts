@@ -18,7 +18,7 @@ function sectionOf({ path, coverage: { lines, unrecognised }, findings }: FileRe
       placeOf(problem),
       problem.severity,
       problem.rule,
-      [problem.message, ...elsewhere(problem)].join(' '),
+      [problem.message, ...placesInOtherFiles(problem)].join(' '),
     ].map(text),
   );
   const coverage = words('coverage', {
@@ -42,7 +42,7 @@ function placeOf({ range: { start } }: Pick<ReportedPlace, 'range'>): string {
 }
 
 /** Returns related places of a problem in other files. */
-function elsewhere({ related }: ReportedProblem): string[] {
+function placesInOtherFiles({ related }: ReportedProblem): string[] {
   return related.flatMap(place =>
     place.path === undefined ? [] : [`${place.path}:${placeOf(place)}: ${place.message}.`],
   );

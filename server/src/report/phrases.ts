@@ -1,6 +1,6 @@
 import { type Guidance, inUserLanguage, type Severity } from '../knowledge';
 import { recordingAdvised } from '../telling/recipes';
-import { GRAVITY } from './advice';
+import { BY_SEVERITY } from './advice';
 import {
   type Advice,
   COUNTED,
@@ -48,7 +48,7 @@ export function summaryOf(story: Story): string[] {
     ];
     return [say('counts', { all, parts: listOf(parts) })];
   });
-  const problems = GRAVITY.filter(severity => problemCounts[severity] > 0).map(severity =>
+  const problems = BY_SEVERITY.filter(severity => problemCounts[severity] > 0).map(severity =>
     countOf(problemCounts[severity], severity),
   );
   return [

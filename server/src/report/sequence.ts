@@ -73,12 +73,12 @@ function lifeline({ name, detail }: NamedParty, x: number, column: number, botto
   );
 }
 
-interface Drawn {
+interface DrawnStep {
   readonly element: Element;
   readonly height: number;
 }
 
-function drawStep(step: Step, places: ReadonlyMap<Party, number>, column: number, y: number): Drawn {
+function drawStep(step: Step, places: ReadonlyMap<Party, number>, column: number, y: number): DrawnStep {
   const [from, to] = [places.get(step.from) ?? GUTTER, places.get(step.to) ?? GUTTER];
   const own = step.from === step.to;
   const room = own ? column - 20 - 2 * NOTE_SIDE - MARK : Math.max(Math.abs(to - from) - 16, column - 16);

@@ -3,7 +3,7 @@ import { inUserLanguage, label, prefixOf, type NameAfter } from '../knowledge';
 import type { Span } from '../syntax';
 import type { Exchange, Located, ServiceMessage, TokenEntry } from '../trace';
 import { nameOf } from '../telling/names';
-import { askedFor, type Ending, errorWords, type Outcome, describeScene } from '../telling/outcomes';
+import { requestOf, type Ending, errorWords, type Outcome, describeScene } from '../telling/outcomes';
 import { type Scene, scenesOf } from '../telling/scenes';
 import { sceneStamp } from '../telling/stamps';
 import type { Reader } from './reader';
@@ -93,7 +93,7 @@ function* eventsOf(analysis: Analysis, scene: Scene & { about: 'exchange' }): Ge
   const { exchange } = scene;
   const { token, answer } = exchange;
   const told = describeScene(analysis, scene, inUserLanguage);
-  const what = askedFor(analysis, exchange, inUserLanguage);
+  const what = requestOf(analysis, exchange, inUserLanguage);
   const stamp = sceneStamp(analysis, scene);
   const answers = new Map(answer?.tokens.map(entry => [nameOf(analysis, entry.serial), entry]));
   const serials = new Set(

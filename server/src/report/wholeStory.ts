@@ -1,6 +1,6 @@
 import type { Severity } from '../knowledge';
 import { acrossFiles } from './across';
-import { adviceOn, GRAVITY } from './advice';
+import { adviceOn, BY_SEVERITY } from './advice';
 import { mostRelevant } from '../telling/relevance';
 import { sumOf } from './kept';
 import type { CaptureStory, Story, TimelineRow, StoryProblem, Unread } from './story';
@@ -13,7 +13,7 @@ const MAX_TOKENS = 200;
 const MAX_CAPTURES = 50;
 
 /** The facts about the files themselves. */
-export interface Rest {
+export interface FileFacts {
   /** The folder that their names are relative to; empty for none. */
   readonly folder: string;
   readonly unread: readonly Unread[];
@@ -21,7 +21,7 @@ export interface Rest {
 }
 
 /** Combines the stories of several files into one, in the order of their times. */
-export function storyOf(files: readonly CaptureStory[], { folder, unread, passedOver }: Rest): Story {
+export function storyOf(files: readonly CaptureStory[], { folder, unread, passedOver }: FileFacts): Story {
   const across = acrossAll(files);
   const problems = [...files.flatMap(file => file.problems), ...across];
   const all = inOrder(files);
@@ -92,7 +92,7 @@ function compare(a: number, b: number): number {
 }
 
 function severitiesOf(problems: readonly StoryProblem[]): Record<Severity, number> {
-  const counts = Object.fromEntries(GRAVITY.map(severity => [severity, 0])) as Record<Severity, number>;
+  const counts = Object.fromEntries(BY_SEVERITY.map(severity => [severity, 0])) as Record<Severity, number>;
   for (const { severity } of problems) counts[severity]++;
   return counts;
 }

@@ -1,4 +1,4 @@
-import { known } from './facts';
+import { compact } from './facts';
 import { atEnd } from './types';
 
 /**
@@ -23,7 +23,7 @@ export const captureItself = atEnd(function* ({ trace }) {
       rule: 'capture/debug-expired',
       start,
       end,
-      facts: known({ minutes }),
+      facts: compact({ minutes }),
       related: [],
       cause: undefined,
     };

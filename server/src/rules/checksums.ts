@@ -1,5 +1,5 @@
 import type { ListedChecksum } from '../trace';
-import { known } from './facts';
+import { compact } from './facts';
 import { type Finding, MAX_REPEATS, type Rule } from './types';
 
 const RULE = 'cluster/not-synchronised';
@@ -76,7 +76,7 @@ function betweenUnits(all: readonly ListedChecksum[], other: ListedChecksum): Fi
     variant: 'checksum',
     start,
     end,
-    facts: known({ name, unit: nameOf(first), other: nameOf(other) }),
+    facts: compact({ name, unit: nameOf(first), other: nameOf(other) }),
     related: [{ start: first.start, end: first.end, role: 'unit' }],
     cause: `checksum ${name}`,
   };
@@ -98,7 +98,7 @@ function* withinUnits(all: readonly ListedChecksum[]): Generator<Finding> {
       severity: 'information',
       start,
       end,
-      facts: known({ name, unit: nameOf(one) }),
+      facts: compact({ name, unit: nameOf(one) }),
       related: [{ start: zone.start, end: zone.end, role: 'zone' }],
       cause: `zone ${name} ${one.unit}`,
     };

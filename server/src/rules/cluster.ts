@@ -1,21 +1,21 @@
 import type { Span } from '../syntax';
 import type { Located, ServiceError, ServiceMessage, TokenEntry, TracePart } from '../trace';
 import { entryOfError } from './errorEntry';
-import { known } from './facts';
+import { compact } from './facts';
 import { identity, type Finding, type Keep, type RelatedPlace } from './types';
 
 /** A unit's request for a token and its outcome. Plain data, so that other threads can gather it. */
-export interface TokenAsked {
+export interface TokenRequest {
   readonly unit: string;
   readonly token: Located;
   /** Where the service refused it because of its licence, or returned an activation code. */
   readonly refused: Located | undefined;
-  readonly given: { readonly start: number; readonly end: number } | undefined;
+  readonly answered: { readonly start: number; readonly end: number } | undefined;
 }
 
 /** What one capture shows about the units of a cluster. Masked serial numbers are ignored. */
 export interface ClusterFacts {
-  readonly asked: readonly TokenAsked[];
+  readonly requests: readonly TokenRequest[];
   /** Members that the service does not know, though another unit asked. */
   readonly unregistered: readonly Located[];
 }
@@ -26,29 +26,34 @@ const MAX_NAMES = 20_000;
 
 /** What a part of a capture shows about units: each token once per requesting unit, with the last outcome. */
 export function clusterFactsOf({ exchanges }: Pick<TracePart, 'exchanges'>): ClusterFacts {
-  const asked: TokenAsked[] = [];
+  const requests: TokenRequest[] = [];
   const unregistered: Located[] = [];
   for (const { service, request, answer } of exchanges) {
     const unit = (request?.unit ?? answer?.unit)?.text;
     if (service !== 'ftm' || unit === undefined) continue;
-    if (!MASKED.test(unit)) askedBy(unit, request, answer, asked);
+    if (!MASKED.test(unit)) addRequests(unit, request, answer, requests);
     for (const { serial, error } of answer?.members ?? [])
       if (serial && error && isUnregistered(serial, error, unit)) unregistered.push(located(serial));
   }
-  return { asked, unregistered };
+  return { requests, unregistered };
 }
 
 /** Adds the requests of one exchange to `asked`, in place: a long capture has thousands. */
-function askedBy(
+function addRequests(
   unit: string,
   request: ServiceMessage | undefined,
   answer: ServiceMessage | undefined,
-  asked: TokenAsked[],
+  asked: TokenRequest[],
 ): void {
   for (const { serial } of (request ?? answer)?.tokens ?? []) {
     if (!serial || MASKED.test(serial.text)) continue;
     const got = answer?.tokens.find(token => token.serial?.text === serial.text);
-    asked.push({ unit, token: located(serial), refused: got && refusalIn(got), given: got && grantIn(got) });
+    asked.push({
+      unit,
+      token: located(serial),
+      refused: got && refusalIn(got),
+      answered: got && grantIn(got),
+    });
   }
 }
 
@@ -59,7 +64,7 @@ function refusalIn({ error }: TokenEntry): Located | undefined {
 }
 
 /** Where the service gives a token its activation code. */
-function grantIn({ activationCode, error, serial }: TokenEntry): TokenAsked['given'] {
+function grantIn({ activationCode, error, serial }: TokenEntry): TokenRequest['answered'] {
   return activationCode && !error && serial ? place(serial) : undefined;
 }
 
@@ -74,15 +79,15 @@ function ruleOf(error: ServiceError): string | undefined {
 /** Gathers what captures show about units, and finds contradictions. */
 export class ClusterGatherer {
   /** The requests of each unit, by token. */
-  readonly #tokens = new Map<string, TokenAsked[]>();
+  readonly #tokens = new Map<string, TokenRequest[]>();
   readonly #unregistered = new Map<string, Located>();
   readonly #units = new Map<string, Located>();
 
   /** @param keep copies what must outlive the text */
   constructor(readonly keep: Keep = identity) {}
 
-  add({ asked, unregistered }: ClusterFacts): void {
-    for (const one of asked) {
+  add({ requests, unregistered }: ClusterFacts): void {
+    for (const one of requests) {
       const ofToken = this.#tokens.get(one.token.text) ?? [];
       const index = ofToken.findIndex(({ unit }) => unit === one.unit);
       const before = ofToken[index];
@@ -103,17 +108,17 @@ export class ClusterGatherer {
   get facts(): ClusterFacts {
     const asked = [...this.#tokens.values()].flat();
     return {
-      asked: asked.sort((a, b) => a.token.start - b.token.start),
+      requests: asked.sort((a, b) => a.token.start - b.token.start),
       unregistered: [...this.#unregistered.values()].sort((a, b) => a.start - b.start),
     };
   }
 
-  #joined(before: TokenAsked, one: TokenAsked): TokenAsked {
+  #joined(before: TokenRequest, one: TokenRequest): TokenRequest {
     return {
       unit: before.unit,
       token: this.#earlier(before.token, one.token),
       refused: this.#earlier(before.refused, one.refused),
-      given: this.#earlier(before.given, one.given),
+      answered: this.#earlier(before.answered, one.answered),
     };
   }
 
@@ -134,21 +139,24 @@ export class ClusterGatherer {
   }
 }
 
-function ofToken(token: string, all: readonly TokenAsked[]): Finding | undefined {
+function ofToken(token: string, all: readonly TokenRequest[]): Finding | undefined {
   const inOrder = [...all].sort((a, b) => a.token.start - b.token.start);
   const refused = inOrder.find(one => one.refused);
-  const owner = inOrder.find(one => one.given && one !== refused);
-  const at = (one: TokenAsked, role: string): RelatedPlace => ({
+  const owner = inOrder.find(one => one.answered && one !== refused);
+  const at = (one: TokenRequest, role: string): RelatedPlace => ({
     ...place(one.token),
     role,
     facts: { unit: one.unit },
   });
-  if (refused?.refused && owner?.given)
+  if (refused?.refused && owner?.answered)
     return {
       rule: 'cluster/licence-owner',
       ...place(refused.refused),
-      facts: known({ token, unit: refused.unit, owner: owner.unit, code: refused.refused.text }),
-      related: [{ ...place(owner.given), role: 'given', facts: { unit: owner.unit } }, at(refused, 'asked')],
+      facts: compact({ token, unit: refused.unit, owner: owner.unit, code: refused.refused.text }),
+      related: [
+        { ...place(owner.answered), role: 'given', facts: { unit: owner.unit } },
+        at(refused, 'asked'),
+      ],
       cause: token,
     };
   const other = inOrder.find(one => one !== refused);
@@ -157,7 +165,7 @@ function ofToken(token: string, all: readonly TokenAsked[]): Finding | undefined
   return {
     rule: 'cluster/token-of-two-units',
     ...place(refused.refused),
-    facts: known({ token, unit: refused.unit, other: other.unit, code: refused.refused.text }),
+    facts: compact({ token, unit: refused.unit, other: other.unit, code: refused.refused.text }),
     related: [at(other, 'asked'), at(refused, 'asked')],
     cause: token,
   };

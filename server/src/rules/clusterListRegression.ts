@@ -1,7 +1,7 @@
 import { buildOf } from '../knowledge';
 import type { Located, ServiceError, ServiceMessage, TracePart } from '../trace';
 import { entryOfError } from './errorEntry';
-import { known } from './facts';
+import { compact } from './facts';
 import type { Finding } from './types';
 
 /** FortiOS 7.4.9, in which tokens of the other cluster member are refused (article 424201). */
@@ -21,7 +21,7 @@ export function* clusterListRegression({ exchanges }: TracePart): Generator<Find
       rule: 'ftm/cluster-list-regression',
       start: build.start,
       end: build.end,
-      facts: known({ unit, build: build.text }),
+      facts: compact({ unit, build: build.text }),
       related: [{ start: error.start, end: error.end, role: 'error' }],
       cause: unit ?? '',
     };

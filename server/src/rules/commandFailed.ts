@@ -2,7 +2,7 @@ import { type Entry, entryOf, lookUp, lookUpBeginning, matchCommand } from '../k
 import { isGluedSetting } from '../secrets';
 import type { Span } from '../syntax';
 import type { CommandFailure, Located, TracePart } from '../trace';
-import { known } from './facts';
+import { compact } from './facts';
 import { quotedAnswer } from './quoted';
 import type { Finding, RelatedPlace } from './types';
 
@@ -23,7 +23,7 @@ function unreachable(failure: CommandFailure, cloud: Located): Finding {
   return {
     rule: 'ftc/unreachable',
     ...placeOf(cloud),
-    facts: known({ text: cloud.text }),
+    facts: compact({ text: cloud.text }),
     related: [...ofCommand(failure), ...others.map(other => ({ ...placeOf(other), role: 'consequence' }))],
     cause: '',
   };
@@ -41,7 +41,7 @@ function failed(failure: CommandFailure): Finding {
   return {
     rule: 'cli/command-failed',
     ...placeOf(main ?? failure),
-    facts: known({
+    facts: compact({
       command,
       code: code?.text,
       text: quotedAnswer(text, typed)?.replace(/\.$/, ''),
@@ -54,7 +54,7 @@ function failed(failure: CommandFailure): Finding {
 }
 
 function answerPlace(error: Located, typed: boolean): RelatedPlace {
-  return { ...placeOf(error), role: 'said', facts: known({ text: quotedAnswer(error.text, typed) }) };
+  return { ...placeOf(error), role: 'said', facts: compact({ text: quotedAnswer(error.text, typed) }) };
 }
 
 function placeOf({ start, end }: Span): Span {

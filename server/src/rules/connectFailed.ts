@@ -1,5 +1,5 @@
 import type { TracePart } from '../trace';
-import { known } from './facts';
+import { compact } from './facts';
 import type { Finding } from './types';
 
 /** Provisioning began, but there is neither a connection nor a request before the next attempt or the end. */
@@ -10,7 +10,7 @@ export function* connectFailed({ exchanges }: TracePart): Generator<Finding> {
       rule: 'ftm/connect-failed',
       start: began.messageStart,
       end: began.messageEnd,
-      facts: known({ token: token?.text }),
+      facts: compact({ token: token?.text }),
       related: next ? [{ start: next.start, end: next.end, role: 'next' }] : [],
       cause: token?.text ?? '',
     };

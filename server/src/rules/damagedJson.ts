@@ -1,7 +1,7 @@
 import { lookUp } from '../knowledge';
 import { KEY, MAX_DEPTH, MAX_LENGTH, type JsonPayload } from '../syntax';
 import type { TracePart } from '../trace';
-import { known } from './facts';
+import { compact } from './facts';
 import type { Finding } from './types';
 
 /** A payload that had to be repaired: one finding each, at the first damage. */
@@ -17,7 +17,7 @@ export function* damagedJson({ bodies, payloads }: TracePart): Generator<Finding
       variant: damage.kind,
       start: damage.start,
       end: damage.end,
-      facts: known({
+      facts: compact({
         key: /quote/.test(damage.kind) ? keyAt(payload, damage.start) : undefined,
         limit: damage.kind === 'too-deep' ? MAX_DEPTH : damage.kind === 'too-large' ? MAX_LENGTH : undefined,
       }),
@@ -27,7 +27,7 @@ export function* damagedJson({ bodies, payloads }: TracePart): Generator<Finding
               start: differs.start,
               end: differs.end,
               role: 'length',
-              facts: known({ declared: differs.bytes, bytes: body?.bytes }),
+              facts: compact({ declared: differs.bytes, bytes: body?.bytes }),
             },
           ]
         : [],

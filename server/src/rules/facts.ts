@@ -1,7 +1,7 @@
 import type { Facts } from './types';
 
 /** Removes unknown facts. */
-export function known(facts: Readonly<Record<string, string | number | undefined>>): Facts {
+export function compact(facts: Readonly<Record<string, string | number | undefined>>): Facts {
   const result: Record<string, string> = {};
   for (const name in facts) {
     const value = facts[name];

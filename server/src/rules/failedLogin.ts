@@ -1,7 +1,7 @@
 import { type Entry, lookUp, lookUpBeginning, type RuleId, ruleOf } from '../knowledge';
 import { detached, HOLES } from '../syntax';
 import type { Crash, Login, LoginEvent, TracePart } from '../trace';
-import { known } from './facts';
+import { compact } from './facts';
 import { quotedAnswer } from './quoted';
 import { causeOf, type LoginCause } from './loginCause';
 import type { Facts, Finding, RelatedPlace, Rule } from './types';
@@ -106,7 +106,7 @@ function findingOf(login: Login, cause: LoginCause): Finding {
 /** The facts for the message about a cause. */
 function factsOf(login: Login, { rule, event, facts }: LoginCause, about: Entry | undefined): Facts {
   const said = event.facts ?? {};
-  return known({
+  return compact({
     ...namedBy(rule, login.values),
     ...Object.fromEntries(Object.entries(said).map(ofHole)),
     ...facts,

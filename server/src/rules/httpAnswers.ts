@@ -1,7 +1,7 @@
 import { lookUp } from '../knowledge';
 import { placeOf } from '../syntax';
 import type { AnswerStatus, Exchange, TracePart } from '../trace';
-import { known } from './facts';
+import { compact } from './facts';
 import type { Finding } from './types';
 
 /** Resources that a unit requests even without FortiIdentity Cloud, and is refused. */
@@ -23,7 +23,7 @@ function findingOf({ service, server, began, call }: Exchange, status: AnswerSta
     rule: isCloud ? 'ftc/refused' : 'http/status',
     start,
     end,
-    facts: known({ code, reason, server: server?.text, call: call?.text }),
+    facts: compact({ code, reason, server: server?.text, call: call?.text }),
     related: began ? [{ ...placeOf(began), role: 'began' }] : [],
     entry: isCloud ? cloudEntry(code) : undefined,
     ...(isOptional && { variant: 'optional', severity: 'information' as const }),

@@ -44,7 +44,7 @@ import type { Span } from '../syntax';
 import type { KeptPart, KeptWithPart, TracePart } from '../trace';
 
 export type * from './types';
-export { atPlaces, MAX_FURTHER, MAX_REPEATS, placesAgain } from './types';
+export { atPlaces, MAX_FURTHER, MAX_REPEATS, repeatPlaces } from './types';
 
 const MAX_PLACES = MAX_REPEATS + MAX_FURTHER;
 
@@ -66,7 +66,7 @@ const IN_PARTS: readonly PartRule[] = [
   shownProblems,
   siteKnowledge,
 ];
-const AS_A_WHOLE: readonly Rule[] = [
+const CAPTURE_RULES: readonly Rule[] = [
   tokenStatus,
   silentServers,
   crashed,
@@ -78,7 +78,7 @@ const AS_A_WHOLE: readonly Rule[] = [
   silentDns,
 ];
 /** Rules whose findings, about the capture itself and its contents, explain no failure. */
-const BESIDE: readonly Rule[] = [captureItself, sharedSecret];
+const NON_FAILURE_RULES: readonly Rule[] = [captureItself, sharedSecret];
 
 /**
  * Every problem of a capture, in the order of the text. Repeats of one cause are related places of its first problem.
@@ -115,8 +115,8 @@ class Kept implements KeptWithPart {
 
 function placesIn({ findings, cluster, unexplained }: PartFacts): readonly Span[] {
   const places: Span[] = findings.flatMap(one => [one, ...one.related]);
-  for (const { token, refused, given } of cluster.asked)
-    for (const place of [token, refused, given]) if (place) places.push(place);
+  for (const { token, refused, answered } of cluster.requests)
+    for (const place of [token, refused, answered]) if (place) places.push(place);
   places.push(...unexplained, ...unexplained.flatMap(placesOf));
   return places.concat(cluster.unregistered);
 }
@@ -139,7 +139,7 @@ export function partFactsOf(part: TracePart, site?: SiteKnowledge): PartFacts {
 /** One problem, and the places where it repeats, as pairs of start and end. */
 interface Problem {
   first: Finding;
-  again: number[];
+  repeats: number[];
   count: number;
 }
 
@@ -147,18 +147,18 @@ interface Problem {
 export class ProblemFinder {
   /** By rule and by cause. */
   readonly #problems = new Map<string, Map<string, Problem>>();
-  readonly #alone: Finding[] = [];
+  readonly #separate: Finding[] = [];
 
   readonly #runs: readonly RuleRun[];
-  readonly #beside: readonly RuleRun[];
+  readonly #nonFailures: readonly RuleRun[];
   readonly #cluster: ClusterGatherer;
   readonly #unexplained: UnexplainedFailures;
   readonly #unread: UnreadFailures;
 
   /** @param keep copies what must outlive the text */
   constructor(readonly keep: Keep = identity) {
-    this.#runs = AS_A_WHOLE.map(begin => begin(keep));
-    this.#beside = BESIDE.map(begin => begin(keep));
+    this.#runs = CAPTURE_RULES.map(begin => begin(keep));
+    this.#nonFailures = NON_FAILURE_RULES.map(begin => begin(keep));
     this.#cluster = new ClusterGatherer(keep);
     this.#unexplained = new UnexplainedFailures(keep);
     this.#unread = new UnreadFailures(keep);
@@ -170,7 +170,7 @@ export class ProblemFinder {
     this.#cluster.add(facts.cluster);
     this.#unexplained.add(facts.unexplained);
     this.#unread.add(part);
-    for (const run of [...this.#runs, ...this.#beside]) run.part?.(part);
+    for (const run of [...this.#runs, ...this.#nonFailures]) run.part?.(part);
   }
 
   /** Returns the problems in the order of the text. Call it once, after the last part. */
@@ -179,10 +179,10 @@ export class ProblemFinder {
     this.#end(this.#runs, whole);
     const found = this.#unexplained.all(this.#all());
     this.#problems.clear();
-    this.#alone.length = 0;
-    this.#end(this.#beside, whole);
+    this.#separate.length = 0;
+    this.#end(this.#nonFailures, whole);
     const all = withoutStateOf([...found, ...this.#all()]);
-    return [...all, ...this.#unread.beside(all)].map(finding => this.#completed(finding)).sort(inOrder);
+    return [...all, ...this.#unread.select(all)].map(finding => this.#completed(finding)).sort(inOrder);
   }
 
   #end(runs: readonly RuleRun[], whole: RuleInput): void {
@@ -192,7 +192,7 @@ export class ProblemFinder {
 
   #all(): Finding[] {
     const repeated = Array.from(this.#problems.values(), ofRule => Array.from(ofRule.values(), withRepeats));
-    return [...repeated.flat(), ...this.#alone];
+    return [...repeated.flat(), ...this.#separate];
   }
 
   #completed(finding: Finding): Finding {
@@ -201,7 +201,7 @@ export class ProblemFinder {
 
   #add(finding: Finding): void {
     if (finding.cause === undefined) {
-      this.#alone.push(this.keep(finding));
+      this.#separate.push(this.keep(finding));
       return;
     }
     let ofRule = this.#problems.get(finding.rule);
@@ -209,7 +209,7 @@ export class ProblemFinder {
     const known = ofRule.get(finding.cause);
     if (!known) {
       const first = this.keep(finding);
-      ofRule.set(first.cause ?? '', { first, again: [], count: 0 });
+      ofRule.set(first.cause ?? '', { first, repeats: [], count: 0 });
       return;
     }
     // The last event of a part can be the first to have begun.
@@ -217,23 +217,23 @@ export class ProblemFinder {
       inOrder(known.first, finding) <= 0 ? [known.first, finding] : [finding, known.first];
     if (first === finding) known.first = this.keep(finding);
     known.count++;
-    known.again.push(later.start, later.end);
-    if (known.again.length >= 4 * MAX_PLACES) known.again = numbersOf(firstOf(known.again));
+    known.repeats.push(later.start, later.end);
+    if (known.repeats.length >= 4 * MAX_PLACES) known.repeats = numbersOf(firstOf(known.repeats));
   }
 }
 
-function firstOf(again: readonly number[]): Span[] {
+function firstOf(pairs: readonly number[]): Span[] {
   const places: Span[] = [];
-  for (let index = 0; index < again.length; index += 2)
-    places.push({ start: again[index] ?? 0, end: again[index + 1] ?? 0 });
+  for (let index = 0; index < pairs.length; index += 2)
+    places.push({ start: pairs[index] ?? 0, end: pairs[index + 1] ?? 0 });
   return places.sort(inOrder).slice(0, MAX_PLACES);
 }
 
-function withRepeats({ first, again, count }: Problem): Finding {
+function withRepeats({ first, repeats, count }: Problem): Finding {
   if (count === 0) return first;
-  const all = firstOf(again);
-  const { again: related, ...repeats } = repeatsOf(all, count - all.length);
-  return { ...first, related: [...first.related, ...related], ...repeats };
+  const all = firstOf(repeats);
+  const { repeats: related, ...others } = repeatsOf(all, count - all.length);
+  return { ...first, related: [...first.related, ...related], ...others };
 }
 
 function inOrder(a: Span, b: Span): number {

@@ -1,19 +1,19 @@
 import { type Entry, lookUp, lookUpBeginning } from '../knowledge';
 import type { Remark, TracePart } from '../trace';
-import { known } from './facts';
+import { compact } from './facts';
 import type { Finding } from './types';
 
 /** Errors in known sentences of other products: FortiAuthenticator's log, the answer to a command. */
 export function* knownRemarks({ remarks }: TracePart): Generator<Finding> {
   for (const remark of remarks) {
     const entry = lookUp('error', remark.text) ?? lookUpBeginning('error', remark.text);
-    if (!entry || entry.facts?.['rule'] !== undefined || !isAsked(entry, remark)) continue;
+    if (!entry || entry.facts?.['rule'] !== undefined || !isAnswerTo(entry, remark)) continue;
     const { start, end } = remark;
     yield {
       start,
       end,
       rule: 'ftm/service-error',
-      facts: known({ title: entry.title, text: remark.text }),
+      facts: compact({ title: entry.title, text: remark.text }),
       related: [],
       entry: entry.id,
       cause: entry.id,
@@ -22,7 +22,7 @@ export function* knownRemarks({ remarks }: TracePart): Generator<Finding> {
 }
 
 /** An answer that any command can give belongs to an entry only after a command of its kind. */
-function isAsked({ facts }: Entry, { context, text }: Remark): boolean {
+function isAnswerTo({ facts }: Entry, { context, text }: Remark): boolean {
   const needs = facts?.['needs'];
   const said = `${context} ${text.toLowerCase()}`;
   return needs === undefined || needs.split('|').some(word => said.includes(word));

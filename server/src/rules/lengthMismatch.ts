@@ -1,5 +1,5 @@
 import type { TracePart } from '../trace';
-import { known } from './facts';
+import { compact } from './facts';
 import type { Finding } from './types';
 
 /** An undamaged payload whose length in bytes differs from its Content-Length. `json/damaged` reports a damaged one. */
@@ -10,7 +10,7 @@ export function* lengthMismatch({ bodies }: TracePart): Generator<Finding> {
       rule: 'http/length-mismatch',
       start: declared.start,
       end: declared.end,
-      facts: known({ declared: declared.bytes, bytes }),
+      facts: compact({ declared: declared.bytes, bytes }),
       related: [{ start: payload.start, end: payload.end, role: 'payload' }],
       cause: undefined,
     };

@@ -1,5 +1,5 @@
 import type { ListedTunnel } from '../trace';
-import { known } from './facts';
+import { compact } from './facts';
 import { quotedLine } from './quoted';
 import { type Finding, MAX_REPEATS, type Rule } from './types';
 
@@ -40,7 +40,7 @@ function findingOf(listed: readonly [ListedTunnel, ...ListedTunnel[]]): Finding 
     rule: down === 'phase 1' ? 'ike/not-established' : 'ike/phase2-down',
     start,
     end,
-    facts: known({ connection, ...(down === 'phase 1' ? { said: quotedLine(text) } : counted) }),
+    facts: compact({ connection, ...(down === 'phase 1' ? { said: quotedLine(text) } : counted) }),
     // Some tunnels come up only when there is traffic for them.
     ...(down === 'phase 2' && !(hasCount(main) && up === 0) && { severity: 'information' }),
     related: listed

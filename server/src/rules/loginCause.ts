@@ -74,7 +74,7 @@ function ofSuccess(login: Login): LoginCause | undefined {
 }
 
 /** Results that ask the user for something. */
-const ASKS_ON: ReadonlySet<string | undefined> = new Set(['2', '7', '8']);
+const CHALLENGES: ReadonlySet<string | undefined> = new Set(['2', '7', '8']);
 
 /** The event whose sentence has the cause of the lowest rank. */
 function bestOf({ login, result, failed }: Ending): LoginEvent | undefined {
@@ -83,7 +83,7 @@ function bestOf({ login, result, failed }: Ending): LoginEvent | undefined {
     const { cause } = event;
     if (!cause || !(cause.decides || cause.open || failed)) continue;
     // The user is asked for something: a new password, a code.
-    if (result && ASKS_ON.has(result.code) && result.start > event.start) continue;
+    if (result && CHALLENGES.has(result.code) && result.start > event.start) continue;
     // Of equal ranks, the last attempt counts.
     if (cause.rank <= (best?.cause?.rank ?? Infinity)) best = event;
   }

@@ -15,7 +15,7 @@ import type { Facts, Finding, RelatedPlace } from './types';
 const MAX_MESSAGE_LENGTH = 160;
 const MAX_FACT_LENGTH = 70;
 /** Maximum length if the message is a quotation of a daemon. */
-const MAX_SAID = 120;
+const MAX_QUOTATION = 120;
 
 /** The texts of a rule: a built-in one, or one of the site. */
 function ruleTextOf({ rule, site }: Pick<Reasoned, 'rule' | 'site'>): RuleText | undefined {
@@ -81,7 +81,7 @@ function filled(
       ? undefined
       : oneLine(
           name === 'title' ? ofTitle(withinSentence(value, translate)) : value,
-          name === 'said' ? MAX_SAID : MAX_FACT_LENGTH,
+          name === 'said' ? MAX_QUOTATION : MAX_FACT_LENGTH,
         );
   };
   return shorten(fillBy(translate(template), fact), longest);

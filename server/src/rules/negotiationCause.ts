@@ -1,7 +1,7 @@
 import { cached } from '../cached';
 import type { Negotiation, NegotiationEvent, Selectors, UnansweredMessage } from '../trace';
-import type { Known, NegotiationCause } from './causeTypes';
-import { ofChildNotify, ofForgotten, ofNotify, ofRefusedChild } from './peerNotifies';
+import type { CauseFacts, NegotiationCause } from './causeTypes';
+import { ofChildNotify, ofLostSa, ofNotify, ofRefusedChild } from './peerNotifies';
 import { differenceOf } from './proposalDifference';
 
 export type { NegotiationCause } from './causeTypes';
@@ -10,7 +10,7 @@ type Events = readonly NegotiationEvent[];
 type Step = NegotiationEvent['step'];
 
 /** Steps that show that a gateway accepted the request after all. */
-const TAKEN: ReadonlySet<Step> = new Set(['matched', 'validated']);
+const ACCEPTED: ReadonlySet<Step> = new Set(['matched', 'validated']);
 
 /** Consecutive lines that show a stuck Diffie-Hellman computation; a normal negotiation has up to four. */
 const MIN_STUCK = 10;
@@ -43,7 +43,7 @@ export const causeOf = cached((negotiation: Negotiation): NegotiationCause | und
   const stuck = isUp && !isSuperseded ? undefined : ofStuck(events);
   if (stuck) return stuck;
   // Refusals by gateways before one accepted the request do not count.
-  const open = events.slice(events.findLastIndex(({ step }) => TAKEN.has(step)) + 1);
+  const open = events.slice(events.findLastIndex(({ step }) => ACCEPTED.has(step)) + 1);
   const cause = agreed || isUp || isChild ? undefined : ofPhase1(negotiation, open);
   return (
     cause ??
@@ -192,7 +192,7 @@ function ofGateway(events: Events): NegotiationCause | undefined {
 /** Refusals after phase 1 is up, or authenticated. */
 function ofPhase2(negotiation: Negotiation, events: Events): NegotiationCause | undefined {
   const { isChild, isUp, agreed } = negotiation;
-  const forgotten = ofForgotten(negotiation, events);
+  const forgotten = ofLostSa(negotiation, events);
   if (forgotten) return forgotten;
   if (first(events, 'child-up')) return undefined;
   const selectors = ofSelectors(negotiation, events);
@@ -215,7 +215,7 @@ function ofSelectors(
   return { rule: 'ike/selectors', variant, at, facts };
 }
 
-function named(end: 'peer' | 'own', selectors: Selectors | undefined): Known {
+function named(end: 'peer' | 'own', selectors: Selectors | undefined): CauseFacts {
   return selectors
     ? { [`${end}Local`]: rangeName(selectors.local), [`${end}Remote`]: rangeName(selectors.remote) }
     : {};
@@ -238,7 +238,7 @@ function numberOf(address: string): number {
 }
 
 /** Steps that show that the user's side answered. */
-const HEARD: readonly Step[] = ['login-heard', 'login-challenged', 'login-failed', 'login-up'];
+const USER_ANSWERED: readonly Step[] = ['login-heard', 'login-challenged', 'login-failed', 'login-up'];
 
 /** What the client refuses, or does not get. */
 function ofClient(events: Events): NegotiationCause | undefined {
@@ -251,7 +251,7 @@ function ofClient(events: Events): NegotiationCause | undefined {
 
 /** Phase 1 is up, but user name and password never came. */
 function ofXauth(events: Events): NegotiationCause | undefined {
-  if (first(events, ...HEARD)) return undefined;
+  if (first(events, ...USER_ANSWERED)) return undefined;
   const gaveUp =
     first(events, 'timeout', 'expired') && events.findLast(({ step }) => step === 'xauth-incomplete');
   const incomplete = first(events, 'xauth-given-up') ?? gaveUp;
@@ -265,7 +265,7 @@ function ofSilence(negotiation: Negotiation, events: Events): NegotiationCause |
   if (lost) return { rule: 'ike/dead-peer', at: lost };
   const gaveUp = first(events, 'timeout', 'expired') !== undefined;
   if (!unanswered) {
-    const latest = events.findLast(({ step }) => HEARD.includes(step));
+    const latest = events.findLast(({ step }) => USER_ANSWERED.includes(step));
     return gaveUp && !isSuperseded && latest?.step === 'login-challenged'
       ? { rule: 'ike/eap-unanswered', variant: 'challenge', at: latest }
       : undefined;

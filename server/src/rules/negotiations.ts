@@ -1,5 +1,5 @@
 import { type Negotiation, type TracePart } from '../trace';
-import { known } from './facts';
+import { compact } from './facts';
 import { causeOf, type NegotiationCause } from './negotiationCause';
 import type { Finding, RelatedPlace } from './types';
 
@@ -39,7 +39,13 @@ export function factsOf(
   { facts }: NegotiationCause,
 ): Readonly<Record<string, string>> {
   const { isChild, child, peer, user } = negotiation;
-  return known({ connection: nameOf(negotiation), child: isChild ? child : undefined, peer, user, ...facts });
+  return compact({
+    connection: nameOf(negotiation),
+    child: isChild ? child : undefined,
+    peer,
+    user,
+    ...facts,
+  });
 }
 
 /** The tunnel, otherwise the gateways that the request was compared with, otherwise the peer. */

@@ -1,6 +1,6 @@
 import type { Span } from '../syntax';
 import type { Exchange, TracePart } from '../trace';
-import { known } from './facts';
+import { compact } from './facts';
 import type { Finding, RelatedPlace } from './types';
 
 /** A request without an answer before the next request or the end of the capture. */
@@ -16,7 +16,7 @@ export function* noResponse({ exchanges }: TracePart): Generator<Finding> {
       variant: next ? 'next' : 'end',
       start,
       end,
-      facts: known({ token, unit }),
+      facts: compact({ token, unit }),
       related: relatedOf(exchange),
       cause: `${token ?? ''} ${unit ?? ''}`,
     } satisfies Finding;

@@ -1,7 +1,7 @@
 import type { Severity } from '../knowledge';
 import { placeOf } from '../syntax';
 import type { PacketFlow, PacketVerdict, TracePart } from '../trace';
-import { known } from './facts';
+import { compact } from './facts';
 import { quotedAnswer } from './quoted';
 import type { Finding } from './types';
 
@@ -14,7 +14,7 @@ export function* packetFlows({ exchanges }: TracePart): Generator<Finding> {
     if (!packet || !verdict || verdict.kind === 'allowed') continue;
     const rule = `flow/${verdict.kind}` as const;
     const { start, end } = placeOf(verdict.record);
-    const about = known({
+    const about = compact({
       ...endsOf(packet),
       in: packet.head.from,
       out: packet.tunnel || packet.to,

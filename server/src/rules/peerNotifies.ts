@@ -50,7 +50,7 @@ const CHILD_NOTIFIES: Readonly<Record<string, Omit<NegotiationCause, 'at' | 'fac
 };
 
 /** Causes by notifies about an SA that the peer no longer has. */
-const FORGOTTEN: Readonly<Record<string, Omit<NegotiationCause, 'at' | 'facts'>>> = {
+const LOST_SA: Readonly<Record<string, Omit<NegotiationCause, 'at' | 'facts'>>> = {
   INVALID_SPI: { rule: 'ike/replay', variant: 'spi-peer' },
   INVALID_IKE_SPI: { rule: 'ike/dead-peer', variant: 'forgotten' },
   INVALID_COOKIE: { rule: 'ike/dead-peer', variant: 'forgotten' },
@@ -74,12 +74,12 @@ export function ofNotify(negotiation: Negotiation, events: Events): NegotiationC
   const notify = plainNotify(at);
   const facts = { notify, message: unanswered?.message };
   if (authenticated >= 0 && authenticated < events.indexOf(at)) return undefined;
-  if (isTriedAgain(negotiation, at)) return undefined;
+  if (isRetried(negotiation, at)) return undefined;
   return { rule: 'ike/refused-by-peer', variant: REFUSAL_VARIANTS[notify], at, facts };
 }
 
 /** Only the DH group is rejected, and this unit tries again with the group that the peer wants. */
-function isTriedAgain({ messages, unanswered }: Negotiation, at: NegotiationEvent): boolean {
+function isRetried({ messages, unanswered }: Negotiation, at: NegotiationEvent): boolean {
   if (plainNotify(at) !== 'INVALID_KE_PAYLOAD') return false;
   return (
     messages.some(({ isSent, start }) => isSent && start > at.start) ||
@@ -98,7 +98,7 @@ export function ofChildNotify(
   const cause = notify === undefined ? undefined : CHILD_NOTIFIES[notify];
   if (at && cause) return { ...cause, at, facts: { notify } };
   const group = authenticated ? notifyOf(events, 'INVALID_KE_PAYLOAD') : undefined;
-  if (!group || isTriedAgain(negotiation, group)) return undefined;
+  if (!group || isRetried(negotiation, group)) return undefined;
   return { rule: 'ike/phase2-proposal', variant: 'refused-dh', at: group };
 }
 
@@ -111,13 +111,13 @@ export function ofRefusedChild(events: Events): NegotiationCause | undefined {
 }
 
 /** The peer lost an SA that this unit still uses, and no new one was established since. */
-export function ofForgotten({ isSuperseded }: Negotiation, events: Events): NegotiationCause | undefined {
+export function ofLostSa({ isSuperseded }: Negotiation, events: Events): NegotiationCause | undefined {
   if (isSuperseded) return undefined;
   const index = events.findLastIndex(
-    one => one.step === 'notify' && Object.hasOwn(FORGOTTEN, plainNotify(one)),
+    one => one.step === 'notify' && Object.hasOwn(LOST_SA, plainNotify(one)),
   );
   const at = events[index];
-  const cause = at && FORGOTTEN[plainNotify(at)];
+  const cause = at && LOST_SA[plainNotify(at)];
   if (!cause || events.slice(index).some(({ step }) => step === 'child-up' || step === 'established'))
     return undefined;
   return { ...cause, at, facts: { notify: plainNotify(at) } };

@@ -45,7 +45,7 @@ function withoutSecrets(text: string): string {
     .trim();
 }
 
-const MAX_SAID_LENGTH = 120;
+const MAX_QUOTATION = 120;
 /** Text that is safe to quote: short, without quotation marks, and nothing after it. */
 const PLAIN = /^[A-Za-z]{1,19}(?: [A-Za-z]{1,19}){0,5}$/;
 
@@ -61,7 +61,7 @@ export function quotedAnswer(text: string | undefined, mayRepeatSecret = false):
     text
       // A sentence of the service has no brackets or quotation marks, so text after one does not belong to it.
       .split(/[\r\n{}[\]"“”]/, 1)[0]
-      ?.slice(0, MAX_SAID_LENGTH)
+      ?.slice(0, MAX_QUOTATION)
       .replace(/'([^']*)(?:'|$)/g, (whole, inner: string) =>
         !mayRepeatSecret && /^[a-z][a-z_-]{0,23}$/.test(inner) ? whole : "'…'",
       )

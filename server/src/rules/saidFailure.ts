@@ -1,9 +1,9 @@
 import { lookUp, ruleOf } from '../knowledge';
 import { countBefore, type Span } from '../syntax';
 import { withoutRepeatedRefusals } from './certificateFailure';
-import { known } from './facts';
+import { compact } from './facts';
 import { quotedLine } from './quoted';
-import { type Finding, type Keep, MAX_FURTHER, MAX_REPEATS, placesAgain, repeatsOf } from './types';
+import { type Finding, type Keep, MAX_FURTHER, MAX_REPEATS, repeatPlaces, repeatsOf } from './types';
 import { place, reasonFor, type Unexplained } from './unexplained';
 
 /** Maximum number of causes kept; a capture has fewer, and more are no news. */
@@ -35,7 +35,7 @@ export class UnexplainedFailures {
   add(failures: readonly Unexplained[]): void {
     for (const failure of failures) {
       const cause = this.#causes.get(failure.cause);
-      if (cause) this.#again(cause, failure);
+      if (cause) this.#addRepeat(cause, failure);
       else if (this.#causes.size < MAX_CAUSES) {
         const first = this.keep(failure);
         const count = countOf(first);
@@ -44,7 +44,7 @@ export class UnexplainedFailures {
     }
   }
 
-  #again(cause: Cause, failure: Unexplained): void {
+  #addRepeat(cause: Cause, failure: Unexplained): void {
     const { first } = cause;
     const count = countOf(failure);
     cause.count += count;
@@ -77,10 +77,10 @@ export class UnexplainedFailures {
         const only = onlyOne(explained.get(failure));
         if (
           only &&
-          isVague(only, failure) &&
+          isUnspecific(only, failure) &&
           !failure.follows &&
           !refined.has(only) &&
-          saysMore(only, failure)
+          addsInformation(only, failure)
         )
           refined.set(only, refinedBy(only, failure));
       }
@@ -112,7 +112,7 @@ function countOf({ again }: Unexplained): number {
 }
 
 /** A failure at the line of a problem must name a reason; elsewhere it always adds something. */
-function saysMore(problem: Span, failure: Unexplained): boolean {
+function addsInformation(problem: Span, failure: Unexplained): boolean {
   const isAt = problem.start < failure.end && failure.start < problem.end;
   return !isAt || reasonFor(failure) !== undefined;
 }
@@ -123,15 +123,15 @@ function onlyOne<Value>(values: ReadonlySet<Value> | undefined): Value | undefin
 }
 
 /** True for a problem that reports a refused login without a reason. */
-function isVague({ rule, variant }: Finding, failure: Unexplained): boolean {
-  if (VAGUE.has(`${rule} ${variant ?? ''}`.trim())) return true;
+function isUnspecific({ rule, variant }: Finding, failure: Unexplained): boolean {
+  if (UNSPECIFIC.has(`${rule} ${variant ?? ''}`.trim())) return true;
   if (rule !== 'login/denied' || variant !== 'local') return false;
   // The local check gives the same result for a disabled account.
   const reason = reasonFor(failure);
   return reason?.rule === 'login/account' && reason.variant !== 'wrong' && reason.variant !== 'unknown';
 }
 
-const VAGUE: ReadonlySet<string> = new Set([
+const UNSPECIFIC: ReadonlySet<string> = new Set([
   'login/denied',
   'login/denied refused',
   // Only the result shows that no server answered.
@@ -152,7 +152,7 @@ function refinedBy(problem: Finding, failure: Unexplained): Finding {
     ...place(failure),
     rule,
     variant,
-    facts: { ...problem.facts, ...known({ said: quotedLine(failure.text) }) },
+    facts: { ...problem.facts, ...compact({ said: quotedLine(failure.text) }) },
     related: [
       { ...place(problem), role: 'result' },
       ...problem.related.filter(({ start, role }) => role !== 'result' && start !== failure.start),
@@ -210,7 +210,7 @@ function isOfOneUser({ facts }: Finding, { user }: Unexplained): boolean {
 
 /** All places of a problem. */
 function placesIn(problem: Finding): Span[] {
-  return [problem, ...problem.related.filter(({ role }) => role !== 'again'), ...placesAgain(problem)];
+  return [problem, ...problem.related.filter(({ role }) => role !== 'again'), ...repeatPlaces(problem)];
 }
 
 function isReason({ rule }: Finding): boolean {
@@ -227,7 +227,7 @@ const NOTIFY = /^[A-Z]{2,}(?:[-_][A-Z]+)+$/;
 
 /** @param more number of further places that are not kept */
 function findingOf(one: Unexplained, others: readonly Span[], more: number): Finding {
-  const { again, ...repeats } = repeatsOf(others, more);
+  const { repeats, ...omittedPlaces } = repeatsOf(others, more);
   // An event has a title, which says what failed even if its text only says that something did.
   const likely = reasonFor(one);
   const reason = one.follows && one.about === undefined && !isRefusal(likely) ? undefined : likely;
@@ -236,7 +236,7 @@ function findingOf(one: Unexplained, others: readonly Span[], more: number): Fin
     rule: reason?.rule ?? RULE,
     ...(reason?.variant !== undefined && { variant: reason.variant }),
     ...place(one),
-    facts: known({
+    facts: compact({
       daemon: one.daemon,
       said: quotedLine(one.text),
       user: one.user,
@@ -246,9 +246,9 @@ function findingOf(one: Unexplained, others: readonly Span[], more: number): Fin
     }),
     related: [
       ...one.others.slice(0, MAX_REPEATS).map(other => ({ ...place(other), role: 'also' })),
-      ...again,
+      ...repeats,
     ],
-    ...repeats,
+    ...omittedPlaces,
     ...(entry && { entry: entry.id }),
     cause: one.cause,
   };

@@ -1,5 +1,5 @@
 import type { IdentityProvider, Located } from '../trace';
-import { known } from './facts';
+import { compact } from './facts';
 import type { Facts, Finding, Keep, RelatedPlace, Rule } from './types';
 
 /** Maximum number of attribute names kept; an assertion has about ten. */
@@ -79,7 +79,7 @@ class Gathered {
     const facts = { ...finding.facts, ...this.#facts(compared) };
     const places = [
       ...compared.map(({ about, value }) => related(value, about.setting)),
-      ...this.#alike(wrong).map(place => related(place, 'sent')),
+      ...this.#withSameName(wrong).map(place => related(place, 'sent')),
     ];
     const variant = this.#variant(finding, compared, wrong);
     return { ...finding, variant, facts, related: [...finding.related, ...places] };
@@ -107,7 +107,7 @@ class Gathered {
         start: value.start,
         end: value.end,
         variant: about.setting,
-        facts: known({ ...this.#facts(wrong), provider: provider.name.text, wanted: value.text }),
+        facts: compact({ ...this.#facts(wrong), provider: provider.name.text, wanted: value.text }),
         related: [...this.#sent.values()].slice(0, MAX_LISTED).map(place => related(place, 'sent')),
         cause: undefined,
       };
@@ -128,7 +128,7 @@ class Gathered {
     });
   }
 
-  #alike(wrong: readonly Compared[]): Located[] {
+  #withSameName(wrong: readonly Compared[]): Located[] {
     return wrong.flatMap(({ about }) => {
       const name = this.#nameLike(about);
       const place = name === undefined ? undefined : this.#sent.get(name);
@@ -146,7 +146,7 @@ class Gathered {
       [about.fact, value.text],
       ...(isSent ? [] : [[about.sent, this.#nameLike(about)]]),
     ]);
-    return known({
+    return compact({
       ...(Object.fromEntries(values) as Record<string, string | undefined>),
       provider: this.#provider()?.name.text,
       sent: list(sent),

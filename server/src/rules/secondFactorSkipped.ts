@@ -1,11 +1,11 @@
 import type { Login, LoginEventKind } from '../trace';
-import { known } from './facts';
+import { compact } from './facts';
 import type { Finding, Rule } from './types';
 
 /** Maximum number of users kept; a capture has fewer. */
 const MAX_USERS = 1024;
 /** Events that show that a second factor was requested. */
-const ASKS: ReadonlySet<LoginEventKind> = new Set([
+const REQUESTS: ReadonlySet<LoginEventKind> = new Set([
   'code-asked',
   'code-typed',
   'code-again',
@@ -36,7 +36,7 @@ export const secondFactorSkipped: Rule = keep => {
       for (const login of logins) {
         const user = login.user?.text;
         if (user === undefined) continue;
-        if (login.events.some(({ kind }) => ASKS.has(kind))) {
+        if (login.events.some(({ kind }) => REQUESTS.has(kind))) {
           if (asked.size < MAX_USERS) asked.set(user.toLowerCase(), keep(user));
         } else if (isWithoutFactor(login) && !skipped.has(user) && skipped.size < MAX_USERS) {
           skipped.set(keep(user), keep(skippedBy(login, user)));
@@ -71,7 +71,7 @@ function findingOf({ user, start, end }: Skipped, local: string | undefined, dif
     start,
     end,
     ...(differs && { variant: 'case' }),
-    facts: known({ user, local }),
+    facts: compact({ user, local }),
     related: [],
     cause: user,
   };

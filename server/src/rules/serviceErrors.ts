@@ -2,7 +2,7 @@ import { isRuleId, type RuleId } from '../knowledge';
 import { placeOf } from '../syntax';
 import type { Exchange, Located, ServiceError, ServiceMessage, TracePart } from '../trace';
 import { entryOfError } from './errorEntry';
-import { known } from './facts';
+import { compact } from './facts';
 import { quotedAnswer } from './quoted';
 import type { Finding, RelatedPlace } from './types';
 
@@ -60,7 +60,7 @@ function atMember(
 }
 
 /** The token or member that an error is about, and the unit that asked. */
-interface Concerned {
+interface ErrorSubject {
   readonly token?: string | undefined;
   readonly member?: string | undefined;
   readonly unit: string | undefined;
@@ -68,7 +68,7 @@ interface Concerned {
 
 function problemOf(
   error: ServiceError,
-  { token, member, unit }: Concerned,
+  { token, member, unit }: ErrorSubject,
   places: readonly RelatedPlace[],
   cause: string,
 ): Finding {
@@ -80,7 +80,7 @@ function problemOf(
     rule: rule ?? (entry ? 'ftm/service-error' : 'ftm/unknown-error'),
     start: error.start,
     end: error.end,
-    facts: known({ token, member, unit, code, text: quotedAnswer(message), title: entry?.title }),
+    facts: compact({ token, member, unit, code, text: quotedAnswer(message), title: entry?.title }),
     related: places,
     entry: entry?.id,
     variant: productOf(rule, member),

@@ -1,5 +1,5 @@
 import type { TracePart } from '../trace';
-import { known } from './facts';
+import { compact } from './facts';
 import { quotedLine } from './quoted';
 import type { Finding } from './types';
 
@@ -7,7 +7,7 @@ import type { Finding } from './types';
 export function* shownProblems({ problems }: TracePart): Generator<Finding> {
   for (const { start, end, of, values, text } of problems) {
     const { rule, variant, severity } = of;
-    const facts = known({ ...values, said: quotedLine(text) });
+    const facts = compact({ ...values, said: quotedLine(text) });
     // The wording of the sentence does not distinguish causes.
     const about = Object.entries(values).flatMap(([name, value]) => (name === 'text' ? [] : value));
     const cause = [variant, ...about].filter(Boolean).join(' ');

@@ -1,5 +1,5 @@
 import type { ListedDnsServer } from '../trace';
-import { known } from './facts';
+import { compact } from './facts';
 import { MAX_REPEATS, type Rule } from './types';
 
 /** Maximum number of DNS servers kept; a unit uses fewer. */
@@ -30,7 +30,7 @@ export const silentDns: Rule = keep => {
         ...(isOneOfMany && { variant: 'some', severity: 'information' as const }),
         start,
         end,
-        facts: known({ servers: silent.map(({ server }) => server).join(', ') }),
+        facts: compact({ servers: silent.map(({ server }) => server).join(', ') }),
         related: others.slice(0, MAX_REPEATS).map(one => ({ start: one.start, end: one.end, role: 'also' })),
         cause: '',
       };

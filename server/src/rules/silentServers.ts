@@ -1,6 +1,6 @@
 import type { SniffedPacket, SnifferStart } from '../trace';
-import { known } from './facts';
-import { type Finding, MAX_FURTHER, MAX_REPEATS, placesAgain, type RelatedPlace, type Rule } from './types';
+import { compact } from './facts';
+import { type Finding, MAX_FURTHER, MAX_REPEATS, repeatPlaces, type RelatedPlace, type Rule } from './types';
 
 /** Services for authentication and directories, and IKE, by port. */
 const SERVICES: ReadonlyMap<string, string> = new Map([
@@ -126,14 +126,14 @@ function findingOf(conversation: Conversation): Finding {
     start,
     end,
     variant: answer === 'refused' ? 'refused' : service === 'IKE' ? 'peer' : 'default',
-    facts: known({
+    facts: compact({
       service,
       server,
       port: `${protocol.toUpperCase()} ${port}`,
       client,
       count: countOf(conversation) > 1 ? countOf(conversation) : undefined,
     }),
-    related: placesAgain({ related: [], further })
+    related: repeatPlaces({ related: [], further })
       .slice(0, MAX_REPEATS)
       .map((place): RelatedPlace => ({ ...place, role: 'request' })),
     // The message names their number.

@@ -2,7 +2,7 @@ import type { SiteKnowledge } from '../site/knowledge';
 import type { SiteCodes, SiteEntry } from '../site/types';
 import type { Span } from '../syntax';
 import type { LoginEvent, ServiceMessage, TracePart } from '../trace';
-import { known } from './facts';
+import { compact } from './facts';
 import { quotedAnswer } from './quoted';
 import type { Finding } from './types';
 
@@ -40,7 +40,7 @@ function isSaml({ cause, kind }: LoginEvent): boolean {
 
 function findingOf(site: SiteEntry, { start, end }: Span, values: Readonly<Record<string, string>>): Finding {
   // A placeholder can hold anything, so values that look like a secret are left out.
-  const facts = known(
+  const facts = compact(
     Object.fromEntries(Object.entries(values).map(([name, value]) => [name, quotedAnswer(value, true)])),
   );
   const said = Object.entries(facts).map(([name, value]) => `${name}=${value}`);

@@ -1,7 +1,7 @@
 import { lookUp, type Severity } from '../knowledge';
 import type { Span } from '../syntax';
 import type { Exchange, Located, TokenRow, TracePart } from '../trace';
-import { known } from './facts';
+import { compact } from './facts';
 import { quotedAnswer } from './quoted';
 import type { Finding, RelatedPlace, Rule } from './types';
 
@@ -81,7 +81,7 @@ function notActivated(token: string, { codeSent, provisioned }: Exchange, state:
     rule: 'ftm/not-activated',
     start: state.start,
     end: state.end,
-    facts: known({ token, status: state.text }),
+    facts: compact({ token, status: state.text }),
     related,
     cause: token,
   };
@@ -90,7 +90,7 @@ function notActivated(token: string, { codeSent, provisioned }: Exchange, state:
 function inRow(token: string, status: string): Omit<Finding, 'start' | 'end'> | undefined {
   const entry = lookUp('token-status', status);
   // Text after a state was joined to its line, and can be anything.
-  const facts = known({ token, status: entry ? status : quotedAnswer(status), title: entry?.title });
+  const facts = compact({ token, status: entry ? status : quotedAnswer(status), title: entry?.title });
   const severity = entry?.facts?.['severity'];
   // A state that no source explains is reported as unknown, with the unit's own words.
   if (!entry)
@@ -121,7 +121,7 @@ export function* serverUnreachable({ serverStates }: TracePart): Generator<Findi
       rule: 'token/server-unreachable',
       start: state.start,
       end: state.end,
-      facts: known({ status: state.text }),
+      facts: compact({ status: state.text }),
       related: [],
       cause: '',
     };

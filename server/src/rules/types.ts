@@ -83,13 +83,13 @@ export function atEnd(end: (whole: RuleInput) => Iterable<Finding>): Rule {
 export function repeatsOf(
   places: readonly Span[],
   more = 0,
-): { again: RelatedPlace[] } & Pick<Finding, 'further' | 'omitted'> {
-  const again = places
+): { repeats: RelatedPlace[] } & Pick<Finding, 'further' | 'omitted'> {
+  const repeats = places
     .slice(0, MAX_REPEATS)
     .map(({ start, end }): RelatedPlace => ({ start, end, role: 'again' }));
   const further = numbersOf(places.slice(MAX_REPEATS, MAX_REPEATS + MAX_FURTHER));
-  const omitted = places.length - again.length + more;
-  return { again, ...(further.length > 0 && { further }), ...(omitted > 0 && { omitted }) };
+  const omitted = places.length - repeats.length + more;
+  return { repeats, ...(further.length > 0 && { further }), ...(omitted > 0 && { omitted }) };
 }
 
 /** Places as numbers: start and end of each, as a flat list. */
@@ -100,7 +100,7 @@ export function numbersOf(places: readonly Span[]): number[] {
 }
 
 /** The places where a problem repeats, as far as they are kept, in the order of the text. */
-export function placesAgain({ related, further = [] }: Pick<Finding, 'related' | 'further'>): Span[] {
+export function repeatPlaces({ related, further = [] }: Pick<Finding, 'related' | 'further'>): Span[] {
   const places: Span[] = related.filter(({ role }) => role === 'again');
   for (let at = 0; at + 1 < further.length; at += 2)
     places.push({ start: further[at] ?? 0, end: further[at + 1] ?? 0 });
@@ -109,12 +109,12 @@ export function placesAgain({ related, further = [] }: Pick<Finding, 'related' |
 
 /** A finding reduced to the wanted places, of which the first becomes its own; undefined if none is wanted. */
 export function atPlaces(finding: Finding, isWanted: (place: Span) => boolean): Finding | undefined {
-  const [first, ...others] = [finding, ...placesAgain(finding)].filter(isWanted);
+  const [first, ...others] = [finding, ...repeatPlaces(finding)].filter(isWanted);
   if (!first) return undefined;
   const own: { -readonly [Name in keyof Finding]: Finding[Name] } = { ...finding };
   delete own.further;
   delete own.omitted;
-  const { again, ...more } = repeatsOf(others);
-  const related = [...finding.related.filter(({ role }) => role !== 'again'), ...again];
+  const { repeats, ...more } = repeatsOf(others);
+  const related = [...finding.related.filter(({ role }) => role !== 'again'), ...repeats];
   return { ...own, start: first.start, end: first.end, related, ...more };
 }

@@ -36,14 +36,14 @@ const MAX_CAUSE = 100;
 export function unexplainedIn({ failed }: Pick<TracePart, 'failed'>): Unexplained[] {
   return failed.flatMap(thread => {
     const one = unexplainedOf(thread);
-    return one && !isKnownElsewhere(one, thread.negotiations) ? [one] : [];
+    return one && !isCoveredElsewhere(one, thread.negotiations) ? [one] : [];
   });
 }
 
 /** True for a failure within a negotiation that succeeded, or whose causes the IKE rules find. */
-function isKnownElsewhere(one: Span, negotiations: readonly Negotiation[]): boolean {
+function isCoveredElsewhere(one: Span, negotiations: readonly Negotiation[]): boolean {
   return negotiations.some(negotiation => {
-    const all = isSettled(negotiation);
+    const all = isResolved(negotiation);
     return negotiation.events.some(
       // The IKE rules find the causes of a missing proposal.
       ({ start, end, step }) => (all || step === 'no-proposal') && start < one.end && one.start < end,
@@ -52,7 +52,7 @@ function isKnownElsewhere(one: Span, negotiations: readonly Negotiation[]): bool
 }
 
 /** Both ends agreed, so an earlier refusal is not a failure. */
-function isSettled({ agreed, isUp, isSuperseded, events }: Negotiation): boolean {
+function isResolved({ agreed, isUp, isSuperseded, events }: Negotiation): boolean {
   const login = events.findLast(({ step }) => step === 'login-failed' || step === 'login-up');
   if (login?.step === 'login-failed') return false;
   return (

@@ -1,5 +1,5 @@
 import type { TracePart } from '../trace';
-import { known } from './facts';
+import { compact } from './facts';
 import { quotedLine } from './quoted';
 import type { Finding, Keep } from './types';
 import { reasonFor } from './unexplained';
@@ -8,7 +8,7 @@ import { reasonFor } from './unexplained';
 const MAX_SHOWN = 3;
 const QUOTED = 'daemon/said-failure';
 /** Problems that do not say what failed. */
-const BESIDE = /^(?:secret|capture)\//;
+const NON_FAILURE = /^(?:secret|capture)\//;
 
 /**
  * The first unrecognised lines that report a failure: those whose words name a cause, or else all of them, because quoting
@@ -27,14 +27,14 @@ export class UnreadFailures {
       const said = quotedLine(text);
       if (said === '' || this.#findings.some(({ cause }) => cause === said)) continue;
       const { rule = QUOTED, variant } = reasonFor(failure) ?? {};
-      const facts = known({ daemon: '', said, connection: rule.startsWith('ike/') ? 'IPsec' : undefined });
+      const facts = compact({ daemon: '', said, connection: rule.startsWith('ike/') ? 'IPsec' : undefined });
       this.#findings.push(this.keep({ rule, variant, start, end, facts, related: [], cause: said }));
     }
   }
 
   /** The finding to add to the problems of a capture; none if one of them says what failed. */
-  beside(problems: readonly Finding[]): readonly Finding[] {
-    if (!problems.every(({ rule }) => BESIDE.test(rule))) return [];
+  select(problems: readonly Finding[]): readonly Finding[] {
+    if (!problems.every(({ rule }) => NON_FAILURE.test(rule))) return [];
     const explained = this.#findings.filter(({ rule }) => rule !== QUOTED);
     return explained.length > 0 ? explained : this.#findings;
   }

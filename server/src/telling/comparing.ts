@@ -37,7 +37,10 @@ const METHOD = 1;
  * go to the last one before `wanted`, otherwise to the first one after it; if `wanted` is in another text, to the
  * last one.
  */
-export function lastGood(candidates: readonly IncidentFacts[], wanted: IncidentFacts): Candidate | undefined {
+export function lastSuccessful(
+  candidates: readonly IncidentFacts[],
+  wanted: IncidentFacts,
+): Candidate | undefined {
   let best: Candidate | undefined;
   let isLater = false;
   for (const facts of candidates) {

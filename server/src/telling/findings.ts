@@ -17,6 +17,6 @@ export function chosenSeverity(finding: Finding, severities: Severities): Severi
 }
 
 /** Returns how often a finding is repeated, including places that are not listed. */
-export function timesAgain({ related, omitted = 0 }: Finding): number {
+export function repeatCount({ related, omitted = 0 }: Finding): number {
   return related.filter(({ role }) => role === 'again').length + omitted;
 }

@@ -75,7 +75,7 @@ function loginSteps(
   const { events, records } = scene.login;
   const { what, ending } = describeScene(analysis, scene, translate);
   const harmless =
-    ending === 'well' ? EVERY : causeOf(scene.login)?.rule === 'login/name-not-resolved' ? NONE : DNS;
+    ending === 'well' ? EVERY : causeOf(scene.login)?.rule === 'login/name-not-resolved' ? NEVER : DNS;
   const final = events.findLast(({ kind }) => kind === 'result');
   const steps = withoutRepeats(events).map(event =>
     event.kind === 'result'
@@ -99,7 +99,7 @@ export function withoutRepeats(events: readonly LoginEvent[]): readonly LoginEve
 }
 
 const EVERY = (): boolean => true;
-const NONE = (): boolean => false;
+const NEVER = (): boolean => false;
 /** An empty answer to an IPv6 (AAAA) query is harmless. */
 const DNS = ({ kind }: LoginEvent): boolean => kind === 'name-not-resolved';
 

@@ -57,7 +57,7 @@ export const rule: Block = { type: 'thematicBreak' };
 /** Writes blocks for a client: as Markdown, or as plain text if it does not support Markdown. */
 export function write(blocks: readonly Block[], markdown: boolean): MarkupContent {
   if (!markdown) return { kind: MarkupKind.PlainText, value: blocks.map(plain).join('\n\n') };
-  return { kind: MarkupKind.Markdown, value: runsOf(blocks).map(written).join('\n\n').trimEnd() };
+  return { kind: MarkupKind.Markdown, value: runsOf(blocks).map(serialized).join('\n\n').trimEnd() };
 }
 
 /** Groups blocks: each on its own, except adjacent lists, which the writer has to tell apart. */
@@ -72,18 +72,18 @@ function runsOf(blocks: readonly Block[]): Block[][] {
 }
 
 /** Caches serialized blocks, since the entry of a subject is the same in each hover. */
-const WRITTEN = new WeakMap<Block, string>();
+const SERIALIZED = new WeakMap<Block, string>();
 
-function written(run: readonly Block[]): string {
+function serialized(run: readonly Block[]): string {
   const [only] = run;
-  const known = only && run.length === 1 ? WRITTEN.get(only) : undefined;
+  const known = only && run.length === 1 ? SERIALIZED.get(only) : undefined;
   if (known !== undefined) return known;
   const root: Root = { type: 'root', children: [...run] };
   const text = toMarkdown(root, { extensions: [gfmAutolinkLiteralToMarkdown()], bullet: '-' }).replace(
     /\n$/,
     '',
   );
-  if (only && run.length === 1) WRITTEN.set(only, text);
+  if (only && run.length === 1) SERIALIZED.set(only, text);
   return text;
 }
 

@@ -11,8 +11,8 @@ const MAX_NAME_LENGTH = 60;
 const HIDDEN = '…';
 
 /** True if the span overlaps a secret. */
-export function holdsSecret(analysis: Analysis, { start, end }: Span): boolean {
-  return secretPlacesIn(analysis).meets(start, end);
+export function overlapsSecret(analysis: Analysis, { start, end }: Span): boolean {
+  return secretPlacesIn(analysis).overlaps(start, end);
 }
 
 const secretPlacesIn = cached(
@@ -26,7 +26,7 @@ const secretPlacesIn = cached(
  */
 export function nameOf(analysis: Analysis, located: Located | undefined): string | undefined {
   if (!located) return undefined;
-  if (holdsSecret(analysis, located)) return HIDDEN;
+  if (overlapsSecret(analysis, located)) return HIDDEN;
   const name = oneLine(located.text);
   return name === '' ? undefined : name;
 }
@@ -51,7 +51,7 @@ export function errorName(analysis: Analysis, error: ServiceError): { code?: str
 
 /** Returns the text of a service's error, hidden if it contains a secret; undefined if there is none. */
 export function errorText(analysis: Analysis, { message }: ServiceError): string | undefined {
-  if (message && holdsSecret(analysis, message)) return HIDDEN;
+  if (message && overlapsSecret(analysis, message)) return HIDDEN;
   const text = oneLine(quotedAnswer(message?.text, true) ?? '');
   return text === '' ? undefined : text;
 }

@@ -12,7 +12,7 @@ import {
   type Translate,
 } from '../knowledge';
 import { type Finding, reasonOf, severityOf, titleAsReason } from '../rules';
-import { known } from '../rules/facts';
+import { compact } from '../rules/facts';
 import { endsOf } from '../rules/packetFlows';
 import { causeOf, type LoginCause } from '../rules/loginCause';
 import { entryOfError } from '../rules/errorEntry';
@@ -100,13 +100,13 @@ function nameOfScene(analysis: Analysis, scene: Scene, translate: Translate): st
 }
 
 function outcomeOf(analysis: Analysis, scene: Scene, translate: Translate): Outcome {
-  const seen = seenOutcome(analysis, scene, translate);
+  const seen = reportedOutcome(analysis, scene, translate);
   const problem = seen.ending === 'well' ? undefined : errorIn(analysis, scene);
   if (!problem) return seen;
   return { outcome: reasonOf(problem, translate), ending: 'failed' };
 }
 
-function seenOutcome(analysis: Analysis, scene: Scene, translate: Translate): Outcome {
+function reportedOutcome(analysis: Analysis, scene: Scene, translate: Translate): Outcome {
   switch (scene.about) {
     case 'login':
       return loginOutcome(analysis, scene.login, translate);
@@ -151,7 +151,7 @@ function lengthOfScene(
 }
 
 /** Returns what an exchange requested, without its tokens: `provision`. */
-export function askedFor(analysis: Analysis, exchange: Exchange, translate: Translate): string {
+export function requestOf(analysis: Analysis, exchange: Exchange, translate: Translate): string {
   return exchangeName(analysis, exchange, translate, '');
 }
 
@@ -208,7 +208,7 @@ function exchangeOutcome(analysis: Analysis, exchange: Exchange, translate: Tran
 }
 
 function packetName(packet: PacketFlow, translate: Translate): string {
-  return label('scene.packet', translate, known({ ...endsOf(packet), in: packet.head.from }));
+  return label('scene.packet', translate, compact({ ...endsOf(packet), in: packet.head.from }));
 }
 
 /** Returns the outcome of a packet. */
@@ -245,7 +245,7 @@ export function errorWords(analysis: Analysis, error: ServiceError, translate: T
   const entry = entryOfError(error);
   const rule = entry?.facts?.['rule'] ?? '';
   if (isRuleId(rule))
-    return reasonOf({ rule, facts: known({ code: code ?? entry?.facts?.['code'] }) }, translate);
+    return reasonOf({ rule, facts: compact({ code: code ?? entry?.facts?.['code'] }) }, translate);
   if (entry) return titleAsReason(entry.title, translate);
   if (code !== undefined) return label('outcome.error', translate, { code });
   return text ?? label('outcome.unknown', translate);
@@ -259,7 +259,7 @@ function statusWords(code: number, translate: Translate): string {
 
 function loginName(analysis: Analysis, login: Login, translate: Translate): string {
   const { user, method } = login;
-  return label('scene.login', translate, known({ user: nameOf(analysis, user), method }));
+  return label('scene.login', translate, compact({ user: nameOf(analysis, user), method }));
 }
 
 /** Returns the tunnel of a negotiation, otherwise its peer; undefined if the capture names neither. */
@@ -271,7 +271,7 @@ function negotiationName(negotiation: Negotiation, translate: Translate): string
   const { isChild, child } = negotiation;
   const connection = tunnelOf(negotiation);
   const name = isChild ? 'scene.phase2' : 'scene.negotiation';
-  return visible(label(name, translate, known({ child, connection })));
+  return visible(label(name, translate, compact({ child, connection })));
 }
 
 function negotiationOutcome(negotiation: Negotiation, translate: Translate): Outcome {
@@ -297,17 +297,17 @@ function loginOutcome(analysis: Analysis, login: Login, translate: Translate): O
   const cause = causeOf(login);
   if (cause) return causeOutcome(cause, translate);
   // A line that reports a failure, with no success after it, contradicts a login that seems open or accepted.
-  if (saysFailure(analysis, login)) return say('failed', 'outcome.said');
+  if (hasLaterFailure(analysis, login)) return say('failed', 'outcome.said');
   const result = login.events.findLast(({ kind }) => kind === 'result');
   if (!result) return say('open', 'outcome.open');
   return result.code === '0' ? say('well', 'outcome.accepted') : say('open', 'event.result', result.code);
 }
 
 /** True if a line of the login reports another failure, and no success follows it. */
-function saysFailure(analysis: Analysis, { records }: Login): boolean {
+function hasLaterFailure(analysis: Analysis, { records }: Login): boolean {
   if (analysis.trace.failed.length === 0) return false;
   const places = mainFailuresIn(analysis);
-  return records.some(({ messageStart, messageEnd }) => places.meets(messageStart, messageEnd));
+  return records.some(({ messageStart, messageEnd }) => places.overlaps(messageStart, messageEnd));
 }
 
 const mainFailuresIn = cached(({ trace }: Analysis): Places<Span> => {
@@ -322,7 +322,7 @@ export function causeOutcome(
 ): Outcome {
   if (rule === 'login/token-drift' && open)
     return { outcome: label('outcome.drifting', translate), ending: 'open' };
-  const reasonFacts = known({ ...event.facts, ...facts, code: event.code });
+  const reasonFacts = compact({ ...event.facts, ...facts, code: event.code });
   return {
     outcome: reasonOf({ rule, variant, facts: reasonFacts }, translate),
     ending: variant === 'done' ? 'well' : open ? 'open' : 'failed',

@@ -1,6 +1,6 @@
 import type { Analysis } from '../analysis';
 import { cached } from '../cached';
-import { type Finding, placesAgain } from '../rules';
+import { type Finding, repeatPlaces } from '../rules';
 import { causeOf } from '../rules/negotiationCause';
 import { type DebugRecord, elapsed, momentAt, type Span } from '../syntax';
 import type { Exchange, Login, Negotiation } from '../trace';
@@ -187,7 +187,7 @@ export function problemsByScene(
     const severity = chosenSeverity(finding, severities);
     if (severity === 'off' || severity === 'hint') continue;
     add(finding, finding.start);
-    for (const place of placesAgain(finding)) add(finding, place.start);
+    for (const place of repeatPlaces(finding)) add(finding, place.start);
   }
   return problems;
 }

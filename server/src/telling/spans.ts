@@ -28,7 +28,7 @@ export class Places<Place extends Span> {
   }
 
   /** True if any span overlaps `[start, end)`. */
-  meets(start: number, end: number): boolean {
+  overlaps(start: number, end: number): boolean {
     const index = this.#before(end - 1);
     return index >= 0 && (this.#reach[index] ?? 0) > start;
   }

@@ -159,7 +159,7 @@ const MAX_ERRORS = 6;
 /** Returns the errors of an answer: those of tokens before that of the whole answer, which follows from them. */
 function wrongParts(analysis: Analysis, { answer }: Exchange, translate: Translate): string[] {
   const { tokens = [], members = [], error } = answer ?? {};
-  const words = (one: ServiceError): string => wholeError(analysis, one, translate);
+  const words = (one: ServiceError): string => errorWithText(analysis, one, translate);
   const of = (part: (typeof members)[number]): string[] => {
     if (!part.error) return [];
     const name = nameOf(analysis, part.serial);
@@ -176,7 +176,7 @@ function wrongParts(analysis: Analysis, { answer }: Exchange, translate: Transla
 }
 
 /** Returns an error with its number and its text. */
-function wholeError(analysis: Analysis, error: ServiceError, translate: Translate): string {
+function errorWithText(analysis: Analysis, error: ServiceError, translate: Translate): string {
   const short = errorWords(analysis, error, translate);
   const text = errorName(analysis, error).code === undefined ? undefined : errorText(analysis, error);
   return text === undefined ? short : label('report.step.error', translate, { error: short, text });

@@ -1,7 +1,7 @@
 import type { Analysis } from '../analysis';
 import { label, type Severity, type Translate } from '../knowledge';
 import { type Finding, reasonOf } from '../rules';
-import { chosenSeverity, type Severities, timesAgain } from './findings';
+import { chosenSeverity, type Severities, repeatCount } from './findings';
 import { describeScene } from './outcomes';
 import { type Scene, scenesOf } from './scenes';
 
@@ -23,9 +23,9 @@ export interface Verdict {
 
 const REPORTED = ['error', 'warning', 'information'] as const;
 /** Rules about the text itself and about secrets: never the reason why something failed. */
-const ASIDE = /^(?:secret|capture|json)\//;
-export function isAside({ rule }: Finding): boolean {
-  return ASIDE.test(rule);
+const INCIDENTAL = /^(?:secret|capture|json)\//;
+export function isIncidental({ rule }: Finding): boolean {
+  return INCIDENTAL.test(rule);
 }
 
 /** Maximum number of reasons that are named. */
@@ -52,11 +52,11 @@ export function problemsOf(
   const counts = new Map<Severity, Map<string, number>>();
   for (const finding of findings) {
     const severity = chosenSeverity(finding, severities);
-    if (severity === 'off' || isAside(finding)) continue;
+    if (severity === 'off' || isIncidental(finding)) continue;
     const reasons = counts.get(severity) ?? new Map<string, number>();
     counts.set(severity, reasons);
     const reason = reasonOf(finding, translate);
-    reasons.set(reason, (reasons.get(reason) ?? 0) + 1 + timesAgain(finding));
+    reasons.set(reason, (reasons.get(reason) ?? 0) + 1 + repeatCount(finding));
   }
   const severity = REPORTED.find(one => counts.has(one));
   const reasons = [...((severity && counts.get(severity)) ?? [])]

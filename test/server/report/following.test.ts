@@ -21,9 +21,9 @@ function said(pieces: readonly string[], options?: FollowingOptions): string[] {
   const following = new Following(options);
   const all = pieces.flatMap((piece, index) => {
     following.push(piece);
-    return following.judge(1000 * index);
+    return following.update(1000 * index);
   });
-  return [...all, ...following.judge(0, { isEnd: true })].map(inShort);
+  return [...all, ...following.update(0, { isEnd: true })].map(inShort);
 }
 
 function inShort({ change, problem: { rule, range } }: ProblemChange): string {
@@ -58,7 +58,7 @@ describe('A capture that grows', () => {
     const following = new Following();
     const after = pieces.map(piece => {
       following.push(piece);
-      return following.judge(0).map(inShort);
+      return following.update(0).map(inShort);
     });
     expect(after.slice(0, -2).flat()).toEqual([]);
     expect(after.flat().join()).toContain('new ftm/token-not-of-product');
@@ -75,18 +75,18 @@ describe('A capture that grows', () => {
   test('has a line judged when it has ended, or when nothing comes', () => {
     const following = new Following();
     following.push(DENIED.slice(0, -1));
-    expect(following.judge(0)).toEqual([]);
-    expect(following.judge(0, { isQuiet: true }).map(inShort)).toEqual(['new login/denied 2']);
+    expect(following.update(0)).toEqual([]);
+    expect(following.update(0, { isQuiet: true }).map(inShort)).toEqual(['new login/denied 2']);
   });
 
   test('has nothing reported about an answer that may still come, until it has waited for it', () => {
     const following = new Following({ severities: { 'capture/no-timestamps': 'off' } });
     following.push(SEED);
     const rules = (told: readonly ProblemChange[]): string[] => told.map(({ problem }) => problem.rule);
-    expect(rules(following.judge(0))).not.toContain('json/damaged');
+    expect(rules(following.update(0))).not.toContain('json/damaged');
     expect(following.isWaiting).toBe(true);
-    expect(following.judge(1999)).toEqual([]);
-    expect(rules(following.judge(2000))).toEqual(['json/damaged']);
+    expect(following.update(1999)).toEqual([]);
+    expect(rules(following.update(2000))).toEqual(['json/damaged']);
     expect(following.isWaiting).toBe(false);
   });
 
@@ -104,10 +104,10 @@ describe('A capture that grows', () => {
   });
 
   test.each([undefined, 'user:user01', '-http >warning'])('has the problems of the whole text left at the end (focus: %s)', words => {
-    const wanted = words === undefined ? undefined : problemsInFocus(readQuery(words).query, {});
+    const select = words === undefined ? undefined : problemsInFocus(readQuery(words).query, {});
     fc.assert(
       fc.property(fc.array(fc.constantFrom(...SEED.split(/(?<=\n)/), ...DENIED.split(/(?<=\n)/), REFUSED, 'a'), { maxLength: 30 }), pieces => {
-        const following = new Following({ wanted });
+        const following = new Following({ select });
         const counts = noProblems();
         const alive = new Map<number, string>();
         const take = (all: readonly ProblemChange[]): void => {
@@ -119,9 +119,9 @@ describe('A capture that grows', () => {
         };
         pieces.forEach((piece, index) => {
           following.push(piece);
-          take(following.judge(index * 700));
+          take(following.update(index * 700));
         });
-        take(following.judge(1e6, { isEnd: true }));
+        take(following.update(1e6, { isEnd: true }));
         const whole = analyze(pieces.join(''));
         const findings = words === undefined ? whole.findings : inFocus(words, whole);
         expect([...alive.values()].sort()).toEqual(findings.map(({ rule }) => rule).sort());
@@ -151,9 +151,9 @@ describe('A capture that never ends', () => {
     for (let index = 0; index < 40; index++) {
       following.push(SEED);
       expect(following.pending).toBeLessThan(small.maxLength + SEED.length);
-      if (following.isFull) following.judge(index);
+      if (following.isFull) following.update(index);
     }
-    following.judge(40, { isEnd: true });
+    following.update(40, { isEnd: true });
     expect(following.coverage.lines).toBe(40 * (SEED.split('\n').length - 1));
   });
 
@@ -161,9 +161,9 @@ describe('A capture that never ends', () => {
     const following = new Following(small);
     for (let index = 0; index < 40; index++) {
       following.push('x'.repeat(5000));
-      following.judge(index);
+      following.update(index);
     }
-    expect(following.judge(0, { isEnd: true })).toEqual([]);
+    expect(following.update(0, { isEnd: true })).toEqual([]);
     expect(following.isFull).toBe(false);
   });
 });

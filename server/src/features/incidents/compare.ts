@@ -1,7 +1,13 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysis } from '../../analysis';
 import { label, type Translate } from '../../knowledge';
-import { allFactsOf, type Candidate, type IncidentFacts, lastGood, partingOf } from '../../telling/comparing';
+import {
+  allFactsOf,
+  type Candidate,
+  type IncidentFacts,
+  lastSuccessful,
+  partingOf,
+} from '../../telling/comparing';
 import { shown } from '../shown';
 import type { Comparison, SceneDetail, SceneStep } from './data';
 import type { SceneOptions } from './list';
@@ -85,7 +91,7 @@ interface Best {
 function bestOf(captures: readonly ComparedCapture[], wanted: IncidentFacts): Best | undefined {
   let best: Best | undefined;
   for (const capture of captures) {
-    const candidate = lastGood(capture.facts, wanted);
+    const candidate = lastSuccessful(capture.facts, wanted);
     if (candidate && candidate.score > (best?.candidate.score ?? -1)) best = { capture, candidate };
   }
   return best;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { AnalysisStream, analyze } from '../../../../server/src/analysis';
-import { guidanceOf, placesAgain } from '../../../../server/src/rules';
+import { guidanceOf, repeatPlaces } from '../../../../server/src/rules';
 import { expectFindings, told } from '../../../support/findings';
 import { asked, fnbamd, ike, on, result, sslvpn } from '../../../support/logins';
 
@@ -304,7 +304,7 @@ describe('A failure that is reported again and again', () => {
   ])('%s has all its places, and their number', (_, line) => {
     const text = Array.from({ length: 1905 }, (__, index) => line(index)).join('');
     const found = analyze(text).findings.filter(({ rule }) => rule === RULE);
-    expect(found.map(placesAgain).map(({ length }) => length)).toEqual([1904]);
+    expect(found.map(repeatPlaces).map(({ length }) => length)).toEqual([1904]);
     expect(found[0]?.omitted).toBe(1904 - 20);
   });
 

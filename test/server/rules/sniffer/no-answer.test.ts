@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { analyze } from '../../../../server/src/analysis';
 import { inEnglish } from '../../../../server/src/knowledge';
-import { messageOf, placesAgain } from '../../../../server/src/rules';
+import { messageOf, repeatPlaces } from '../../../../server/src/rules';
 
 const HEAD = (filter: string): string =>
   `Using Original Sniffing Mode\ninterfaces=[any]\nfilters=[${filter}]\n`;
@@ -29,7 +29,7 @@ describe('A server that does not answer', () => {
     const many = Array.from({ length: 1905 }, (_, index) => SYN(2000 + index, index)).join('');
     const [finding] = analyze(HEAD('port 49') + many).findings;
     expect(finding?.related).toHaveLength(20);
-    expect(placesAgain(finding ?? { related: [] })).toHaveLength(1904);
+    expect(repeatPlaces(finding ?? { related: [] })).toHaveLength(1904);
     expect(finding && messageOf(finding, inEnglish)).toContain('1905 requests');
   });
 
