@@ -87,7 +87,7 @@ function isSentenceEnd(before: string, after: string): boolean {
 }
 
 const USER_INFO =
-  /(?:\b(?:thin:|sqlplus (?:-\w{1,2} )?)(?=[^\s:/@]{1,64}\/)|\/\/|\bsips?:|\b(?:ssh|scp|s?ftp|telnet) )(?<user>[^\s:/@"'<>]{0,64})(?::|(?<=\/\/[^\s:/@;]{0,64});|(?<=\b(?:thin:|sqlplus (?:-\w{1,2} )?)[^\s:/@]{1,64})\/)(?<password>[^\s:/@"'<>][^\s:/"'<>]{3,128})$/d;
+  /(?:\b(?:thin:|sqlplus (?:-\w{1,2} )?)(?=[^\s:/@]{1,64}\/)|(?<=[\s'"])[A-Z][\w.-]{1,24}\/(?=[\w.-]{1,32}:)|\/\/|\bsips?:|\b(?:ssh|scp|s?ftp|telnet) )(?<user>[^\s:/@"'<>]{0,64})(?::|(?<=\/\/[^\s:/@;]{0,64});|(?<=\b(?:thin:|sqlplus (?:-\w{1,2} )?)[^\s:/@]{1,64})\/)(?<password>[^\s:/@"'<>][^\s:/"'<>]{3,128})$/d;
 const MAX_USER_INFO = 200;
 
 /** Takes user, password and host of `https://user:password@host`, whose `@` is at `sign`; returns where to continue, or -1. */

@@ -2,22 +2,15 @@ import type { SecretForm } from '../../knowledge/secretWords';
 import { isHexDigit, isLetter, type Span } from '../../syntax';
 import { isMasked, isStandIn } from '../masked';
 import { type FoundKind, isSecretClass } from '../types';
+import { credentials, login } from './credentials';
 import { firstCookie, headerSecrets } from './headers';
 import { hostOfScheme } from './hosts';
 import type { Key } from './key';
 import { keysOf, isCompleteAt } from './keys';
 import { stopAfter } from './lookAhead';
-import {
-  fits,
-  fitsAt,
-  isKnownWord,
-  isMixed,
-  isName,
-  isRandom,
-  isScrambled,
-  isDistinctiveWord,
-} from './looks';
+import { fits, fitsAt, isKnownWord, isRandom } from './looks';
 import { endsContent } from './named';
+import { takeHalves } from './logonName';
 import { nameKeyAt } from './nameParts';
 import type { Passage, Sink } from './passage';
 import { valuesAt } from './phraseValues';
@@ -26,6 +19,8 @@ import { isPublicHost, serialsIn } from './shapes';
 import { toolValues } from './tools';
 import { pairValue, quotedValue } from './values';
 
+/** Kinds whose value may be a domain and a user. */
+const HALVED: ReadonlySet<FoundKind> = new Set<FoundKind>(['user', 'host']);
 /** A value that is a mail address, a host name with a domain, or a URL. */
 const SHAPED = /^[\w.+-]{1,64}@[\w-]+\.[\w.-]+$|^[\w-]+(?:\.[\w-]+)+(?::\d+)?$|:\/\//;
 /** The same without host names, since user names may contain dots. */
@@ -83,8 +78,12 @@ const FORMS: Readonly<Partial<Record<SecretForm, Form>>> = {
   'setting-end': { isBare: true, isSecret: true, read: settingEnd },
   phrase: { isBare: true, read: phrase },
   tool: { isBare: true, read: tool },
-  login: { isBare: true, isSecret: true, read: login },
-  credentials: { isBare: true, isSecret: true, read: credentials },
+  login: { isBare: true, isSecret: true, read: ({ passage, at, sink }) => login(passage, at, sink) },
+  credentials: {
+    isBare: true,
+    isSecret: true,
+    read: ({ passage, at, sink }) => credentials(passage, at, sink),
+  },
   header: { read: header },
   element: { isBare: true, read: element },
   rdn: { read: rdn },
@@ -158,6 +157,7 @@ function takePair({ passage, key, at, sink }: FoundKey, span: Span): number {
   // A mail address, host or IP address in the value gets a stand-in of its own kind.
   const own = key.kind === 'user' || key.kind === 'name' ? ADDRESS : SHAPED;
   if (key.value === undefined && own.test(value)) return -1;
+  if (HALVED.has(key.kind) && takeHalves(passage, span.start, end, sink)) return end;
   // `RelayState=magic=value`: skip the name of the inner pair.
   const inner = key.kind === 'session' ? (INNER_NAME.exec(value)?.[0].length ?? 0) : 0;
   sink.take(key.kind, span.start + inner, end);
@@ -221,57 +221,6 @@ function takeAll(
   for (const { kind, start, end } of values)
     if ((sink.identities || isSecretClass(kind)) && !isMasked(passage.text.slice(start, end)))
       sink.take(kind, start, end);
-}
-
-const LOGIN = /^[ =]["']?(?<user>[^\s:"']{1,64}):(?<password>[^\s"']{4,128})/d;
-
-/** `-u user:password`. */
-function login({ passage, at, sink }: FoundKey): number {
-  const { text, to } = passage;
-  const places = LOGIN.exec(text.slice(at, Math.min(to, at + 200)))?.indices?.groups;
-  const [user, password] = [places?.['user'], places?.['password']];
-  if (!user || !password) return -1;
-  const value = text.slice(at + password[0], at + password[1]);
-  if (isMasked(value)) return -1;
-  if (sink.identities && isName(text.slice(at + user[0], at + user[1])))
-    sink.take('user', at + user[0], at + user[1]);
-  sink.take('password', at + password[0], at + password[1]);
-  return at + password[1];
-}
-
-/** A user and a password after a name for both: `login: user:password`, `auth: [user, password]`, `login user/password`. */
-const CREDENTIALS_OF =
-  /^["']?\s?(?<given>(?:\([^()\r\n]{1,24}\)\s?)?(?:=>|->|[:=]|(?<=\s)(?:are|is|were|was|sind|lauten)(?=\s)))?\s{0,4}(?<open>[["'({]{0,2})(?<user>[\w.@\\-]{1,64})["']?(?<sign>:| ?[,/|+%] ?)["']?(?<password>[^\s"',;\])}<>]{4,128})/d;
-
-function credentials({ passage, at, sink }: FoundKey): number {
-  const { text, to } = passage;
-  const match = CREDENTIALS_OF.exec(text.slice(at, Math.min(to, at + MAX_CREDENTIALS_LENGTH)));
-  const places = match?.indices?.groups;
-  const [user, password] = [places?.['user'], places?.['password']];
-  if (!user || !password || !isPasswordOf(match?.groups)) return -1;
-  if (sink.identities && isName(text.slice(at + user[0], at + user[1])))
-    sink.take('user', at + user[0], at + user[1]);
-  sink.take('password', at + password[0], at + password[1]);
-  return at + password[1];
-}
-
-const MAX_CREDENTIALS_LENGTH = 220;
-
-type Groups = Readonly<Record<string, string | undefined>>;
-
-/** True if the value after a user is a password. Algorithms and file names also contain a slash, and lists of names a comma. */
-function isPasswordOf(groups: Groups = {}): boolean {
-  const { given, user = '', sign, password = '' } = groups;
-  if (isMasked(password)) return false;
-  const isMadeUp = isMixed(password) || isScrambled(password);
-  // `login user01/password`; a name in capitals may be a domain.
-  if (given === undefined) return isMadeUp && sign === '/' && /[a-z]/.test(user);
-  return isMadeUp || (isAnnounced(groups) && isDistinctiveWord(password));
-}
-
-/** True if what is before and between two values is common only with a user and a password. */
-function isAnnounced({ given = '', open = '', sign = '' }: Groups): boolean {
-  return sign === ':' || (sign.startsWith(',') && open !== '') || /[a-z]$/.test(given);
 }
 
 /** Takes the cookies of a line outside a parsed HTTP request. */

@@ -1,0 +1,52 @@
+import { isMasked } from '../masked';
+import { isMixed, isName, isScrambled, isDistinctiveWord } from './looks';
+import type { Passage, Sink } from './passage';
+
+const LOGIN = /^[ =]["']?(?<user>[^\s:"']{1,64}):(?<password>[^\s"']{4,128})/d;
+
+/** `-u user:password`. */
+export function login({ text, to }: Passage, at: number, sink: Sink): number {
+  const places = LOGIN.exec(text.slice(at, Math.min(to, at + 200)))?.indices?.groups;
+  const [user, password] = [places?.['user'], places?.['password']];
+  if (!user || !password) return -1;
+  const value = text.slice(at + password[0], at + password[1]);
+  if (isMasked(value)) return -1;
+  if (sink.identities && isName(text.slice(at + user[0], at + user[1])))
+    sink.take('user', at + user[0], at + user[1]);
+  sink.take('password', at + password[0], at + password[1]);
+  return at + password[1];
+}
+
+/** A user and a password after a name for both: `login: user:password`, `auth: [user, password]`, `login user/password`. */
+const CREDENTIALS_OF =
+  /^["']?\s?(?<given>(?:\([^()\r\n]{1,24}\)\s?)?(?:=>|->|[:=]|(?<=\s)(?:are|is|were|was|sind|lauten)(?=\s)))?\s{0,4}(?<open>[["'({]{0,2})(?<user>[\w.@\\-]{1,64})["']?(?<sign>:| ?(?:[,/|+]|%(?![\dA-F]{2})) ?)["']?(?<password>[^\s"',;\])}<>]{4,128})/d;
+
+export function credentials({ text, to }: Passage, at: number, sink: Sink): number {
+  const match = CREDENTIALS_OF.exec(text.slice(at, Math.min(to, at + MAX_CREDENTIALS_LENGTH)));
+  const places = match?.indices?.groups;
+  const [user, password] = [places?.['user'], places?.['password']];
+  if (!user || !password || !isPasswordOf(match?.groups)) return -1;
+  if (sink.identities && isName(text.slice(at + user[0], at + user[1])))
+    sink.take('user', at + user[0], at + user[1]);
+  sink.take('password', at + password[0], at + password[1]);
+  return at + password[1];
+}
+
+const MAX_CREDENTIALS_LENGTH = 220;
+
+type Groups = Readonly<Record<string, string | undefined>>;
+
+/** True if the value after a user is a password. Algorithms and file names also contain a slash, and lists of names a comma. */
+function isPasswordOf(groups: Groups = {}): boolean {
+  const { given, user = '', sign, password = '' } = groups;
+  if (isMasked(password)) return false;
+  const isMadeUp = isMixed(password) || isScrambled(password);
+  // `login user01/password`; a name in capitals may be a domain.
+  if (given === undefined) return isMadeUp && sign === '/' && /[a-z]/.test(user);
+  return isMadeUp || (isAnnounced(groups) && isDistinctiveWord(password));
+}
+
+/** True if what is before and between two values is common only with a user and a password. */
+function isAnnounced({ given = '', open = '', sign = '' }: Groups): boolean {
+  return sign === ':' || (sign.startsWith(',') && open !== '') || /[a-z]$/.test(given);
+}
