@@ -1,3 +1,4 @@
+import { isAlphanumeric } from '../../syntax';
 import { isStandIn } from '../masked';
 import { isVocabulary } from '../vocabulary';
 import { isName } from './looks';
@@ -42,41 +43,31 @@ export function logonName(passage: Passage, at: number, sink: Sink): number {
   return -1;
 }
 
-const USER_WORD = String.raw`\b(?:user|username|logon|login|account|for|identity|principal|peer|authenticating|auth request)[ =:'"]{1,3}`;
-/** A domain in capitals after a word such as `user`, before a slash. */
-const SLASH_DOMAIN = new RegExp(USER_WORD + String.raw`([A-Z][A-Z\d-]{1,14})$`, 'i');
+/** The first half of a domain and a user after a word such as `user`: `user CORP/user01`, `login user01/CORP.EXAMPLE`. */
+const USER_FIRST =
+  /\b(?:user|username|logon|login|account|for|identity|principal|peer|authenticating|auth request)[ =:'"]{1,3}([A-Za-z][\w.-]{1,63})$/i;
 const SLASH_USER = /^\/([A-Za-z][\w.-]{1,63})(?![\w/:@-])/;
-/** The same in the other order: `user user01/CORP`, `login user01/CORP.EXAMPLE`. */
-const USER_FIRST = new RegExp(USER_WORD + String.raw`([A-Za-z][\w.-]{1,63})$`, 'i');
-const DOMAIN_LAST = /^\/([A-Z][A-Z\d.-]{1,63})(?![\w/:@-])/;
-const MAX_BEFORE = 90;
+const CAPITALS = /^[A-Z][A-Z\d.-]+$/;
+const MAX_BEFORE = 84;
 
 /** Takes the domain and the user of `user DOMAIN/user`, whose slash is at `at`; returns where to continue, or -1. */
 export function slashLogonName(passage: Passage, at: number, sink: Sink): number {
   const { text, from, to } = passage;
-  if (!sink.identities || !/[A-Za-z\d]/.test(text[at - 1] ?? '')) return -1;
-  const before = text.slice(Math.max(from, at - MAX_BEFORE), at);
-  const domain = SLASH_DOMAIN.exec(before)?.[1] ?? '';
-  const user = SLASH_USER.exec(text.slice(at, Math.min(to, at + MAX_USER + 2)))?.[1] ?? '';
-  if (!/^[A-Z][A-Z\d-]+$/.test(domain)) return userBeforeDomain(passage, at, before, sink);
-  if (!isName(user) || isVocabulary(user)) return -1;
-  if (isStandIn(user) && !isStandIn(domain)) return -1;
-  const name = user.replace(/\.$/, '');
-  sink.take(kindOf('name', domain), at - domain.length, at);
-  sink.take(kindOf('user', name), at + 1, at + 1 + name.length);
-  return at + 1 + name.length;
+  if (!sink.identities || !isAlphanumeric(text.charCodeAt(at - 1))) return -1;
+  const rest = SLASH_USER.exec(text.slice(at, Math.min(to, at + MAX_USER + 2)))?.[1]?.replace(/\.$/, '');
+  if (rest === undefined || !isName(rest)) return -1;
+  const before = USER_FIRST.exec(text.slice(Math.max(from, at - MAX_BEFORE), at))?.[1] ?? '';
+  const isDomainFirst = CAPITALS.test(before) && before.length <= MAX_DOMAIN;
+  if (!(isDomainFirst ? isUserOf(before, rest) : isUserOf(rest, before) && !isVocabulary(rest))) return -1;
+  sink.take(kindOf(isDomainFirst ? 'name' : 'user', before), at - before.length, at);
+  sink.take(kindOf(isDomainFirst ? 'user' : 'name', rest), at + 1, at + 1 + rest.length);
+  return at + 1 + rest.length;
 }
 
-/** Takes the user and the domain of `user user01/CORP`; returns where to continue, or -1. */
-function userBeforeDomain({ text, to }: Passage, at: number, before: string, sink: Sink): number {
-  const domain =
-    DOMAIN_LAST.exec(text.slice(at, Math.min(to, at + MAX_USER + 2)))?.[1]?.replace(/\.$/, '') ?? '';
-  const user = domain === '' ? '' : (USER_FIRST.exec(before)?.[1] ?? '');
-  if (user === '' || !isName(user) || isVocabulary(user) || isVocabulary(domain) || !isName(domain))
-    return -1;
-  sink.take(kindOf('user', user), at - user.length, at);
-  sink.take(kindOf('name', domain), at + 1, at + 1 + domain.length);
-  return at + 1 + domain.length;
+/** True if a domain is in capitals, and the user not a FortiOS term. */
+function isUserOf(domain: string, user: string): boolean {
+  if (!CAPITALS.test(domain) || !isName(user) || isVocabulary(user)) return false;
+  return !isStandIn(user) || isStandIn(domain);
 }
 
 /** A domain and a user, in either order. */
@@ -84,6 +75,7 @@ const HALVES = /^([A-Za-z][\w-]{1,31})\/([A-Za-z][\w.-]{1,63})$/;
 
 /** Takes both halves of `domain/user` at `[start, end)`, so that each is found elsewhere. Returns whether it is one. */
 export function takeHalves({ text }: Passage, start: number, end: number, sink: Sink): boolean {
+  if (!text.slice(start, end).includes('/')) return false;
   const [, ...halves] = HALVES.exec(text.slice(start, end)) ?? [];
   const [first = '', second = ''] = halves;
   if (first === '' || !halves.every(half => isName(half)) || halves.every(half => isVocabulary(half)))

@@ -13,6 +13,8 @@ interface Named {
   readonly value: RegExp;
   /** Matches the end of the text above, with the name; without a name if that text itself announces a password. */
   readonly above: RegExp;
+  /** A quick test: the text above must contain it. */
+  readonly sign?: string;
   /** How certain it is that the line is a value rather than an unrelated line. */
   readonly certainty?: Certainty;
 }
@@ -35,7 +37,7 @@ const TITLE = String.raw`(?:^|[\r\n])[ \t#*_>-]{0,8}(?<name>(?:(?!${OF} )${LETTE
 /** Who asked or answered, and when, as chats and reports write it. */
 const SPEAKER = String.raw`(?:[[(<]?(?:\d{1,2}[:./-]){1,3}[\d ,:./-]{1,16}(?: ?[AP]M)?[\])>]? ?(?:- )?)?(?:<?[\p{L}][\p{L}\w. -]{0,24}[:>] )?`;
 /** A question about a secret, and an optional line that names the one who answers. */
-const QUESTION = String.raw`(?:^|[\r\n])[^\r\n?]{0,80}?(?<name>[\p{L}_][\p{L}\w -]{1,40})[?？][ \t]{0,4}(?:[\r\n]{1,2}[\p{L}][^\r\n:]{0,40}\d{1,2}:\d\d(?: ?[AP]M)?)?`;
+const QUESTION = String.raw`(?:^|[\r\n])[^\r\n?]{0,80}?(?<name>[\p{L}_][\p{L}\w -]{1,40})[?][ \t]{0,4}(?:[\r\n]{1,2}[\p{L}][^\r\n:]{0,40}\d{1,2}:\d\d(?: ?[AP]M)?)?`;
 const RULED = String.raw`(?:[\r\n]{1,2}[-=~]{3,80}|[\r\n]{1,2}[ \t]{0,8}(?=[\r\n]))?`;
 
 const NAMED_ABOVE: readonly Named[] = [
@@ -106,6 +108,7 @@ const NAMED_ABOVE: readonly Named[] = [
   {
     value: new RegExp(String.raw`^\s{0,8}${SPEAKER}(?<value>[^\s"'<>[(][^\s"'<>]{3,255})\s*$`, 'du'),
     above: new RegExp(QUESTION + BREAK, 'u'),
+    sign: '?',
     certainty: 'likely',
   },
   // `passwords:` or `psk = {`, and one value per line
@@ -204,16 +207,14 @@ export function namedAbove(
   // Most forms need a single word, and most lines have more.
   const alone = placeOfValue(WORD_ALONE, said);
   let before: string | undefined;
-  for (const { value, above, certainty } of NAMED_ABOVE) {
+  for (const { value, above, sign, certainty } of NAMED_ABOVE) {
+    if (sign !== undefined && !(before ??= textAbove(text, lineStart, beyond)).includes(sign)) continue;
     const place = value === WORD_ALONE ? alone : placeOfValue(value, said);
     if (!place) continue;
     before ??= textAbove(text, lineStart, beyond);
     const match = above.exec(before);
     if (!match) continue;
-    const { name, command } = match.groups ?? {};
-    const names = command === undefined ? [name] : (command.match(NAME_IN_COMMAND) ?? ['']).reverse();
-    const written = said.slice(place[0], place[1]);
-    const kind = names.map(one => kindAbove(one, written, certainty)).find(one => one !== undefined);
+    const kind = kindIn(match.groups, said.slice(place[0], place[1]), certainty);
     if (kind === undefined) continue;
     return { kind, start: start + place[0], end: start + place[1] };
   }
@@ -237,6 +238,18 @@ function isMadeUp(value: string): boolean {
 }
 
 const MIN_MADE_UP = 12;
+
+/** The kind of a value by the names in a match of the text above. */
+function kindIn(
+  groups: Readonly<Record<string, string>> | undefined,
+  value: string,
+  certainty: Certainty | undefined,
+): FoundKind | undefined {
+  const command = groups?.['command'];
+  const names =
+    command === undefined ? [groups?.['name']] : (command.match(NAME_IN_COMMAND) ?? ['']).reverse();
+  return names.map(name => kindAbove(name, value, certainty)).find(kind => kind !== undefined);
+}
 
 /** The kind of a value by the name above it. Without a name, the text above asks for a password. */
 function kindAbove(

@@ -1,4 +1,4 @@
-import { skipBlanks } from './blanks';
+import { isBlankUnit, skipBlanks } from './blanks';
 import { MAX_OBJECT, OBJECT_OF_VALUE } from './members';
 import { isQuote, QUOTE_SIGNS, quoteLength } from './quotes';
 import { after, from, fromName } from './separatorForms';
@@ -48,7 +48,10 @@ export const SEPARATORS: readonly Separator[] = [
     name: 'object of the value',
     example: ['": {"type": "string", "value": ["Winter-Sun-1"', 'Winter-Sun-1'],
     signs: ':',
-    read: (text, sign, _at, to) => after(OBJECT_OF_VALUE, text, sign, Math.min(MAX_OBJECT, to - sign)),
+    read: (text, sign, _at, to) =>
+      text[sign + 1] === '{' || text[sign + 2] === '{'
+        ? after(OBJECT_OF_VALUE, text, sign, Math.min(MAX_OBJECT, to - sign))
+        : undefined,
   },
   {
     name: 'end of the element around the name',
@@ -57,9 +60,7 @@ export const SEPARATORS: readonly Separator[] = [
     quoted: false,
     atOnce: true,
     read: (text, sign, _at, to) =>
-      text.slice(sign, sign + 6).includes('<')
-        ? after(CLOSED_ELEMENT, text, sign, Math.min(MAX_CLOSED, to - sign))
-        : undefined,
+      isElement(text, sign) ? after(CLOSED_ELEMENT, text, sign, Math.min(MAX_CLOSED, to - sign)) : undefined,
   },
   {
     name: 'colon or equals sign',
@@ -123,6 +124,15 @@ export const SEPARATORS: readonly Separator[] = [
         : undefined,
   },
 ];
+
+/** True if an element or its end starts at a sign, or after it and blanks. */
+function isElement(text: string, sign: number): boolean {
+  let at = sign + (text[sign] === ':' ? 1 : 0);
+  while (at < sign + MAX_BLANKS && isBlankUnit(text.charCodeAt(at))) at++;
+  return text[at] === '<';
+}
+
+const MAX_BLANKS = 5;
 
 function afterSign(text: string, sign: number, to: number): Start {
   const isArrow = text.startsWith('&gt;', sign + 1);
