@@ -309,6 +309,8 @@ const IDENTITIES = [
   'addr=0x«c0a8135f» port=0x1bb',
   'user «CORP»/«moriban.delu» logged on',
   'auth request «CORP»/«moriban.delu» sent',
+  'user="«DELUX»/«moriban39»" ok\n«moriban39» came',
+  'login «moriban39»/«DELUX.LOCAL» failed',
   'Nutzer: «moribandelu»',
   'Användarnamn: «moribandelu»',
   'dn: x\nsn: «Moribandelu»',
