@@ -3,6 +3,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { analyze } from '../../../server/src/analysis';
 import { CONTRIBUTED, inEnglish, RULES, ruleOf } from '../../../server/src/knowledge';
+import reasons from '../../../server/src/knowledge/data/failures/reasons.json';
+import { ANYWHERE, PHRASES } from '../../../server/src/syntax/phrases';
 import { messageOf, reasonOf, relatedMessageOf } from '../../../server/src/rules';
 import { anyText, damaged } from '../../support/arbitraries';
 import { captureWithSecrets, SECRETS } from '../../support/secrets';
@@ -96,6 +98,22 @@ describe('For any text, the findings', () => {
       expect(findings.map(({ rule }) => rule)).toEqual(analyze(seed).findings.map(({ rule }) => rule));
     }
   });
+});
+
+describe('The rule of a cause', () => {
+  const causes = [
+    ...[...PHRASES.rows, ...ANYWHERE.rows].flatMap(({ id, cause }) => (cause ? [{ id, ...cause }] : [])),
+    ...reasons.reasons,
+  ];
+  const withVariant = causes.filter(cause => cause.variant !== undefined);
+
+  test.each(withVariant.map(({ id, rule, variant }) => [id, rule, variant]))(
+    'has a message: %s, %s %s',
+    (_, id, variant) => {
+      const rule = RULES.find(one => one.id === id);
+      expect(Object.keys({ ...rule?.messages, ...rule?.entries })).toContain(variant);
+    },
+  );
 });
 
 /** The rules written in rules.json; contributions.test.ts checks those of contributed entries. */
