@@ -154,7 +154,7 @@ function formatOf(title, of) {
 
 /** The schemas of what a site writes into `.fortios-debug`, and of what the command line writes. */
 async function schemas() {
-  const { WRITTEN_FILE } = await moduleOf('server/src/knowledge/written.ts');
+  const { ENTRY_FILE_SCHEMA } = await moduleOf('server/src/knowledge/written.ts');
   const { CONFIGURATION } = await moduleOf('server/src/site/configuration.ts');
   const names = [...rules.map((/** @type {any} */ { id }) => id), ...AREAS.map(area => `${area}/*`)];
   const { CHECK, CHECK_LINE, REPORT } = await moduleOf('server/src/report/schemas.ts');
@@ -165,7 +165,10 @@ async function schemas() {
       CHECK_LINE,
     ),
     'docs/schemas/report.schema.json': formatOf('fortios-debug report --format json', REPORT),
-    'syntaxes/site-knowledge.schema.json': schemaOf('What a site knows of its own messages', WRITTEN_FILE),
+    'syntaxes/site-knowledge.schema.json': schemaOf(
+      'What a site knows of its own messages',
+      ENTRY_FILE_SCHEMA,
+    ),
     'syntaxes/configuration.schema.json': schemaOf(
       'Settings of the command line',
       CONFIGURATION,

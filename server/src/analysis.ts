@@ -192,11 +192,16 @@ function* readInSteps(text: string, step: number, site: SiteKnowledge): Steps<Re
   yield;
   const searched = search.finish(records);
   yield;
-  return { read: unmoved(records), traced, searched };
+  return { read: unshifted(records), traced, searched };
 }
 
 /** Records of which the first `kept` are known already. */
-const unmoved = (records: readonly CaptureRecord[], kept = 0): Reread => ({ records, kept, moved: 0, by: 0 });
+const unshifted = (records: readonly CaptureRecord[], kept = 0): Reread => ({
+  records,
+  kept,
+  moved: 0,
+  by: 0,
+});
 
 /** Searches a growing list of records for secrets. Each batch resumes at the start of the last section of the previous one. */
 class SecretSearch {
@@ -224,7 +229,7 @@ class SecretSearch {
     if (!isEnough) return false;
     this.#batchEnd = end;
     const before = { secrets: [], sections: this.#cut ? [this.#cut] : [] };
-    const { sections } = findSecrets(this.text, unmoved(records.slice(this.#count)), before, this.site);
+    const { sections } = findSecrets(this.text, unshifted(records.slice(this.#count)), before, this.site);
     this.#cut = sections[sections.length - 1];
     for (const section of sections.slice(0, -1)) {
       this.#done.push(section);
@@ -236,7 +241,7 @@ class SecretSearch {
   /** Searches the last records, and combines the results. */
   finish(records: readonly CaptureRecord[]): SecretReading {
     const sections = this.#cut ? [...this.#done, this.#cut] : this.#done;
-    return findSecrets(this.text, unmoved(records, this.#count), { secrets: [], sections }, this.site);
+    return findSecrets(this.text, unshifted(records, this.#count), { secrets: [], sections }, this.site);
   }
 }
 
@@ -292,17 +297,17 @@ export class AnalysisStream {
    * @param window how much is buffered before it is read, in UTF-16 code units
    * @param start the context at the start; without it, enough of the beginning is buffered to determine it
    * @param site the entries, built in or of the site
-   * @param elsewhere takes each piece without prefixes, for a `SecretStream` elsewhere to find the secrets
+   * @param forward takes each piece without prefixes, for a `SecretStream` elsewhere to find the secrets
    */
   constructor(
     window?: number,
     start?: ReaderContext,
     readonly site: SiteKnowledge = BUILT_IN,
-    readonly elsewhere?: (view: string) => void,
+    readonly forward?: (view: string) => void,
   ) {
     this.#records = new RecordStream(window, start);
     this.#trace = new TraceBuilder(site);
-    this.#secrets = elsewhere ? undefined : finderOf(site);
+    this.#secrets = forward ? undefined : finderOf(site);
   }
 
   /** Takes the next piece of the text. */
@@ -328,7 +333,7 @@ export class AnalysisStream {
 
   #read(view: string): void {
     if (view === '') return;
-    this.elsewhere?.(view);
+    this.forward?.(view);
     const part = this.#records.push(view);
     if (!part) return;
     this.#take(part);

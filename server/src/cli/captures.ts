@@ -2,9 +2,9 @@ import { existsSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { isCaptureFile } from '../files/beginning';
-import { NEVER, NotPlain, type Patterns, splitPattern, walk } from '../files/walk';
+import { SKIPPED_FOLDERS, NotPlain, type Patterns, splitPattern, walk } from '../files/walk';
 import type { Streams } from './streams';
-import { say as word } from './words';
+import { cliText } from './words';
 
 /** A named file. */
 export interface NamedFile {
@@ -52,7 +52,7 @@ export async function capturesNamed(
   for (const [index, { path: file, ifCapture }] of files.entries()) {
     // A file that cannot be read is included, so that its error is reported.
     if (!ifCapture || (await isCaptureFile(file).catch(() => true))) paths.push(file);
-    if (ifCapture) progress?.(word('lookedAt', { done: String(index + 1), of: String(files.length) }));
+    if (ifCapture) progress?.(cliText('lookedAt', { done: String(index + 1), of: String(files.length) }));
   }
   progress?.('');
   return { paths, faults, others: others + files.length - paths.length };
@@ -119,8 +119,8 @@ async function matching({
   readonly base: string;
   readonly glob: string;
 }): Promise<Expansion> {
-  const { files } = await walk(base, { include: [glob], ignore: NEVER });
-  if (files.length === 0) throw new Error(word('noMatch'));
+  const { files } = await walk(base, { include: [glob], ignore: SKIPPED_FOLDERS });
+  if (files.length === 0) throw new Error(cliText('noMatch'));
   return {
     files: files
       .map(name => path.join(base, name))
@@ -130,7 +130,7 @@ async function matching({
 }
 
 async function inFolder(folder: string, { include = [], ignore = [] }: FolderPatterns): Promise<Expansion> {
-  const { files, faults } = await walk(folder, { include, ignore: [...NEVER, PAGES, ...ignore] });
+  const { files, faults } = await walk(folder, { include, ignore: [...SKIPPED_FOLDERS, PAGES, ...ignore] });
   const unread = faults.filter(({ error }) => !(error instanceof NotPlain));
   return {
     files: [...files].sort().map(name => ({ path: path.join(folder, name), ifCapture: true })),

@@ -14,13 +14,13 @@ import { secretsThread } from './secretsThread';
 import { progressOf, reportFault, type Streams } from './streams';
 import type { Threads } from './threads';
 import { checkedByWorkers } from './workers';
-import { say as word } from './words';
+import { cliText } from './words';
 
 export type Threshold = Severity | 'never';
 
-const GRAVITY: Readonly<Record<Severity, number>> = { error: 3, warning: 2, information: 1, hint: 0 };
+const SEVERITY_RANK: Readonly<Record<Severity, number>> = { error: 3, warning: 2, information: 1, hint: 0 };
 /** The number of files from which more threads are started. */
-const WORTH_THREADS = 32;
+const MIN_FILES_FOR_THREADS = 32;
 
 export interface CheckFlags extends Omit<CheckOptions, 'site'> {
   readonly failOn: Threshold;
@@ -66,7 +66,8 @@ export async function check(
   }
   await writeAcross(checked, options, write);
   streams.progress?.('');
-  if (checked.length === 0 && verdict.unread.length === 0) verdict.fail(words.join(' '), word('noCapture'));
+  if (checked.length === 0 && verdict.unread.length === 0)
+    verdict.fail(words.join(' '), cliText('noCapture'));
   for (const { counts } of checked) verdict.count(counts);
   await streams.write(ending(checked, verdict.unread, passedOver, options.format, quiet));
   return interrupted?.aborted ? 130 : verdict.exitCode;
@@ -100,7 +101,7 @@ class Verdict {
   }
 
   take({ path, counts, recognised, cut }: CheckedFile): void {
-    if (!recognised) reportFault(this.streams, path, word('notCapture'));
+    if (!recognised) reportFault(this.streams, path, cliText('notCapture'));
     if (cut !== undefined) this.fail(path, cut);
     this.count(counts);
   }
@@ -149,12 +150,12 @@ async function* outcomes(
   interrupted: AbortSignal | undefined,
 ): AsyncGenerator<Outcome> {
   const { threads } = streams;
-  const many = threads && threads.count > 1 && files.length >= WORTH_THREADS;
+  const many = threads && threads.count > 1 && files.length >= MIN_FILES_FOR_THREADS;
   const all = many && !files.some(({ path }) => path === '-') ? inThreads(threads) : one();
   let done = 0;
   for await (const outcome of all) {
     yield outcome;
-    streams.progress?.(word('files', { done: String(++done), of: String(files.length) }));
+    streams.progress?.(cliText('files', { done: String(++done), of: String(files.length) }));
   }
 
   async function* inThreads(program: Threads): AsyncGenerator<Outcome> {
@@ -197,5 +198,5 @@ function lengthOf(path: string): number {
 export function reaches(counts: Counts, threshold: Threshold): boolean {
   if (threshold === 'never') return false;
   const severities = Object.keys(counts) as Severity[];
-  return severities.some(one => counts[one] > 0 && GRAVITY[one] >= GRAVITY[threshold]);
+  return severities.some(one => counts[one] > 0 && SEVERITY_RANK[one] >= SEVERITY_RANK[threshold]);
 }

@@ -68,7 +68,7 @@ export async function checkFile(
   const { path } = named;
   const stream = new AnalysisStream(undefined, undefined, siteOf(options.site), secrets?.add);
   const document = new LineTable();
-  const focus = wantedLines(options);
+  const focus = linesInFocusOf(options);
   const end = await readAll(named, bytes, async text => {
     document.add(text);
     stream.push(text);
@@ -116,7 +116,7 @@ async function readAll(
 }
 
 /** Returns the collector for the lines of the focus, if there is one. */
-function wantedLines({ only, severities, site }: CheckOptions): LinesInFocus | undefined {
+function linesInFocusOf({ only, severities, site }: CheckOptions): LinesInFocus | undefined {
   return only === undefined ? undefined : new LinesInFocus(only, severities, siteOf(site));
 }
 

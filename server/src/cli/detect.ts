@@ -2,7 +2,7 @@ import { isCaptureFile } from '../files/beginning';
 import { reasonOf } from '../files/reasons';
 import { printableLine } from '../report/printable';
 import type { Streams } from './streams';
-import { say as word } from './words';
+import { cliText } from './words';
 
 /**
  * Reports for each file whether its content is FortiOS debug output. Returns the exit code: 0 if all are, 1 if one is
@@ -18,7 +18,7 @@ export async function detectFiles(
     try {
       const isCapture = await isCaptureFile(file);
       if (!isCapture) code = Math.max(code, 1);
-      const found = word(isCapture ? 'isCapture' : 'isOther', { file: printableLine(file) });
+      const found = cliText(isCapture ? 'isCapture' : 'isOther', { file: printableLine(file) });
       if (!quiet) await streams.write(`${found}\n`);
     } catch (error) {
       code = 2;

@@ -3,7 +3,7 @@ import { explain, explanationText } from '../report/explain';
 import { printableLine } from '../report/printable';
 import { redact } from '../secrets';
 import type { Streams } from './streams';
-import { say as word } from './words';
+import { cliText } from './words';
 
 /**
  * Writes the explanation of a rule, a code or a line. Returns the exit code: 0; 1 if only something similar was found
@@ -16,17 +16,17 @@ export async function explainWords(words: readonly string[], streams: Streams): 
   const asked = printableLine(redact(said, { keepIdentities: true }));
   const [first, ...others] = found;
   if (!first) {
-    streams.reportError(`fortios-debug: ${word('unknown', { asked })}\n`);
+    streams.reportError(`fortios-debug: ${cliText('unknown', { asked })}\n`);
     return 2;
   }
   if (exact) {
     await streams.write(found.map(one => explanationText(one, inUserLanguage)).join('\n'));
     return 0;
   }
-  streams.reportError(`fortios-debug: ${word('nearest', { asked })}\n`);
+  streams.reportError(`fortios-debug: ${cliText('nearest', { asked })}\n`);
   const more = others.map(({ id, title }) => `  ${id}: ${inUserLanguage(title)}\n`).join('');
   await streams.write(
-    `${explanationText(first, inUserLanguage)}${more === '' ? '' : `\n${word('others')}\n${more}`}`,
+    `${explanationText(first, inUserLanguage)}${more === '' ? '' : `\n${cliText('others')}\n${more}`}`,
   );
   return 1;
 }

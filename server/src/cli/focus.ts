@@ -1,11 +1,11 @@
-import { type Query, readQuery } from '../focus/query';
+import { type Query, parseQuery } from '../focus/query';
 import { inUserLanguage, label } from '../knowledge';
 import { printableLine } from '../report/printable';
 import type { Streams } from './streams';
 
 /** Parses the expression of `--only`. If it is invalid, reports the place and returns undefined. */
 export function focusOf(text: string, { reportError }: Pick<Streams, 'reportError'>): Query | undefined {
-  const { query, problems } = readQuery(text);
+  const { query, problems } = parseQuery(text);
   const [problem] = problems;
   if (!problem) return query;
   const { start, end, message, facts } = problem;

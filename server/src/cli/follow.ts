@@ -15,7 +15,7 @@ import type { Format } from './formats';
 import { focusOf } from './focus';
 import { loadKnowledge } from './knowledge';
 import type { Streams } from './streams';
-import { say as word } from './words';
+import { cliText } from './words';
 
 /** The pause in the output after which new lines are analysed, and the maximum delay, in milliseconds. */
 const PAUSE = 80;
@@ -54,7 +54,7 @@ export async function follow(
     streams.reportError(`fortios-debug: ${refusal ?? ''}\n`);
     return 2;
   }
-  const select = wantedBy(only, severities, streams);
+  const select = selectionOf(only, severities, streams);
   if (select === 'unknown') return 2;
   const say = (sentence: string): void =>
     streams.reportError(`fortios-debug: ${printableLine(path)}: ${sentence}\n`);
@@ -100,12 +100,12 @@ function contentsOf(
 
 /** Returns why these arguments cannot be followed; undefined if they can. */
 function refusalOf(words: readonly string[], format: Format): string | undefined {
-  if (!OUTPUTS[format]) return word('followFormat', { format });
-  return words.length > 1 ? word('followOne') : undefined;
+  if (!OUTPUTS[format]) return cliText('followFormat', { format });
+  return words.length > 1 ? cliText('followOne') : undefined;
 }
 
 /** Returns how to find the problems for `--only`; an invalid expression is reported, and the result is `unknown`. */
-function wantedBy(
+function selectionOf(
   only: string | undefined,
   severities: ChosenSeverities,
   streams: Streams,
@@ -127,7 +127,7 @@ async function followed(
   bytes: AsyncIterable<Uint8Array>,
   { write, say, stopped }: Listener,
 ): Promise<boolean> {
-  const judge = new Judge(following, write);
+  const judge = new AnalysisScheduler(following, write);
   let isRead = true;
   try {
     for await (const text of onlyText(textOf(bytes))) await judge.take(text);
@@ -142,7 +142,7 @@ async function followed(
 }
 
 /** Decides when new text is analysed: in a pause of the output, or after the maximum delay. */
-class Judge {
+class AnalysisScheduler {
   #timer: NodeJS.Timeout | undefined;
   /** When the oldest unanalysed text arrived, and the newest, in milliseconds. */
   #since: number | undefined;
@@ -187,11 +187,11 @@ class Judge {
   #start(): Promise<void> {
     clearTimeout(this.#timer);
     return (this.#busy = this.#busy
-      .then(() => this.#judge())
+      .then(() => this.#analyse())
       .catch((error: unknown) => void (this.#fault = error)));
   }
 
-  async #judge(): Promise<void> {
+  async #analyse(): Promise<void> {
     this.#since = undefined;
     const now = performance.now();
     const told = this.following.update(now, { isQuiet: now - this.#last >= QUIET });

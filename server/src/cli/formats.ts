@@ -26,7 +26,7 @@ type WriteReport = (files: readonly FileReport[], unread: readonly UnreadFile[])
 /** Formats that are one value for all files. */
 const WHOLE: Record<Exclude<Format, keyof typeof BY_LINES>, WriteReport> = {
   json: jsonReport,
-  sarif: (files, unread) => sarifReport(files, unread, path.sep, fromHere),
+  sarif: (files, unread) => sarifReport(files, unread, path.sep, relativeToCwd),
   markdown: markdownReport,
 };
 
@@ -41,7 +41,7 @@ export function wholeReport(
 }
 
 /** Returns a path relative to the working directory, or absolute if the file is not in it. */
-function fromHere(file: string): string {
+function relativeToCwd(file: string): string {
   if (file === '-') return file;
   const way = path.relative('.', file);
   return way === '..' || way.startsWith(`..${path.sep}`) ? path.resolve(file) : way;

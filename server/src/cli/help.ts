@@ -1,6 +1,6 @@
 import type { Help, Option } from 'commander';
 import type { NameAfter } from '../knowledge';
-import { say } from './words';
+import { cliText } from './words';
 
 type Name = NameAfter<'cli.'>;
 
@@ -78,14 +78,14 @@ const FOCUS_WIDTH = 25;
 
 /** Returns the text that follows the options in the help of a command. */
 export function helpAfter(command: keyof typeof EXAMPLES): string {
-  const paragraphs = PARAGRAPHS[command].map(names => names.map(name => say(name)).join('\n'));
+  const paragraphs = PARAGRAPHS[command].map(names => names.map(name => cliText(name)).join('\n'));
   if (command === 'show') paragraphs.unshift(focusHelp());
-  return `\n${[...paragraphs, `${say('examples')}${EXAMPLES[command]}`].join('\n\n')}`;
+  return `\n${[...paragraphs, `${cliText('examples')}${EXAMPLES[command]}`].join('\n\n')}`;
 }
 
 function focusHelp(): string {
-  const rows = FOCUS.map(([words, meaning]) => `  ${words.padEnd(FOCUS_WIDTH - 2)}  ${say(meaning)}`);
-  return [say('focus.words'), ...rows].join('\n');
+  const rows = FOCUS.map(([words, meaning]) => `  ${words.padEnd(FOCUS_WIDTH - 2)}  ${cliText(meaning)}`);
+  return [cliText('focus.words'), ...rows].join('\n');
 }
 
 const TITLES: Readonly<Record<string, Name>> = {
@@ -101,12 +101,12 @@ export const HELP: Partial<Help> = {
   showGlobalOptions: true,
   styleTitle(title) {
     const name = TITLES[title];
-    return name === undefined ? title : say(name);
+    return name === undefined ? title : cliText(name);
   },
   optionDescription({ description, argChoices, defaultValue }: Option) {
     const more = [
-      ...(argChoices ? [say('choices', { choices: argChoices.join(', ') })] : []),
-      ...(typeof defaultValue === 'string' ? [say('default', { value: defaultValue })] : []),
+      ...(argChoices ? [cliText('choices', { choices: argChoices.join(', ') })] : []),
+      ...(typeof defaultValue === 'string' ? [cliText('default', { value: defaultValue })] : []),
     ];
     return more.length > 0 ? `${description} (${more.join('; ')})` : description;
   },

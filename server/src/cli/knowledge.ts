@@ -12,7 +12,7 @@ import type { SiteProblem } from '../site/json';
 import type { SiteEntry } from '../site/types';
 import { wrongExamples } from '../siteExamples';
 import type { Streams } from './streams';
-import { say as word } from './words';
+import { cliText } from './words';
 
 /** The entries given by `--knowledge`, and whether all of it could be used. */
 export interface LoadedKnowledge {
@@ -41,7 +41,7 @@ export async function testKnowledge(named: string | undefined, streams: Streams)
   for (const fault of faults) streams.reportError(`fortios-debug: ${fault}\n`);
   if (library.files.length === 0) {
     if (faults.length === 0)
-      streams.reportError(`fortios-debug: ${printableLine(folder)}: ${word('noJson')}\n`);
+      streams.reportError(`fortios-debug: ${printableLine(folder)}: ${cliText('noJson')}\n`);
     return 2;
   }
   let [problems, examples] = [0, 0];

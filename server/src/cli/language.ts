@@ -26,7 +26,7 @@ export function localeIn(words: readonly string[]): {
  * Sets the language of this process, English by default: scripts read the output, and tickets quote it. `auto` is the
  * language of the environment. Returns false if there is no such language.
  */
-export function speak(locale: string | undefined): boolean {
+export function useLanguage(locale: string | undefined): boolean {
   const { LC_ALL, LC_MESSAGES, LANG } = process.env;
   const name = locale === 'auto' ? LC_ALL || LC_MESSAGES || LANG || 'en' : (locale ?? 'en');
   const language = languageOf(name);

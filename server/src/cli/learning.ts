@@ -9,7 +9,7 @@ import { Pieces } from './pieces';
 import { type ReadEnd, readToEnd } from './readToEnd';
 import type { RedactionWorker } from './redactionWorker';
 import type { Streams } from './streams';
-import { say as word } from './words';
+import { cliText } from './words';
 
 /** Length of text to learn at once, in UTF-16 code units: a file is read twice, and each part has overhead. */
 const WINDOW = 1 << 17;
@@ -85,7 +85,7 @@ function hashOf(text: string): string {
 
 /** A file has changed between the two passes. */
 export class ChangedError extends Error {
-  override readonly message = word('changed');
+  override readonly message = cliText('changed');
 }
 
 /** Yields the text in the parts in which it was learned, each with its edits. Throws before a part that has changed. */

@@ -1,6 +1,6 @@
 import { addLines, type LineRange } from '../focus/lines';
 import { findingsAt } from '../focus/problems';
-import { readQuery } from '../focus/query';
+import { parseQuery } from '../focus/query';
 import { WindowedFocus } from '../focus/windowed';
 import type { LineTable } from '../report/lineTable';
 import type { ChosenSeverities } from '../report/types';
@@ -15,7 +15,7 @@ export class LinesInFocus {
   readonly #lines: LineRange[] = [];
 
   constructor(words: string, severities: ChosenSeverities, site: SiteKnowledge | undefined) {
-    this.#focus = new WindowedFocus({ ...readQuery(words).query, context: 0 }, severities, site);
+    this.#focus = new WindowedFocus({ ...parseQuery(words).query, context: 0 }, severities, site);
   }
 
   push(text: string): void {

@@ -12,7 +12,7 @@ import {
 } from 'node:fs/promises';
 import path from 'node:path';
 import type { Drafts } from './streams';
-import { say as word } from './words';
+import { cliText } from './words';
 import { inUserLanguage, label } from '../knowledge';
 
 /** Conditions for writing a file. */
@@ -34,9 +34,9 @@ export async function refusal(file: string, { force, inputs }: OutputRules): Pro
   if (!there.isFile()) return undefined;
   for (const input of inputs) {
     const other = await stat(input).catch(() => undefined);
-    if (other && other.dev === there.dev && other.ino === there.ino) return word('isInput');
+    if (other && other.dev === there.dev && other.ino === there.ino) return cliText('isInput');
   }
-  return force ? undefined : word('force');
+  return force ? undefined : cliText('force');
 }
 
 /** Writes a file completely or not at all. Throws if that fails. */

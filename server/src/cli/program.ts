@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import type { NameAfter } from '../knowledge';
-import { say } from './words';
+import { cliText } from './words';
 
 /** An error of commander: a pattern for its English message, whose groups are the facts for our label. */
 interface Complaint {
@@ -38,7 +38,7 @@ export class Program extends Command {
 
   override error(message: string, options?: Parameters<Command['error']>[1]): never {
     const { similar } = SIMILAR.exec(message)?.groups ?? {};
-    const hint = similar === undefined ? '' : `\n${say('error.similar', { similar })}`;
+    const hint = similar === undefined ? '' : `\n${cliText('error.similar', { similar })}`;
     const sentence = sentenceOf(message.replace(SIMILAR, ''), options?.code ?? '');
     return super.error(`fortios-debug: ${sentence}${hint}`, options);
   }
@@ -50,6 +50,6 @@ function sentenceOf(message: string, code: string): string {
   const facts = complaint?.sentence.exec(message)?.groups;
   if (!complaint || !facts) return message.replace(/^error: /, '');
   const choices = CHOICES.exec(facts['reason'] ?? '')?.groups;
-  const reason = choices ? { reason: say('error.choices', choices) } : {};
-  return say(`error.${complaint.words}`, { ...facts, ...reason });
+  const reason = choices ? { reason: cliText('error.choices', choices) } : {};
+  return cliText(`error.${complaint.words}`, { ...facts, ...reason });
 }

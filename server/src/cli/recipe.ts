@@ -2,7 +2,7 @@ import { inUserLanguage } from '../knowledge';
 import { recipeNamed, RECIPES } from '../knowledge/recipes';
 import { firstRefusal, type RecipeAnswers, recipeText } from '../report/recipe';
 import type { Streams } from './streams';
-import { say as word } from './words';
+import { cliText } from './words';
 
 /**
  * Writes how to record a capture, or the names of all recipes if `name` is missing. Returns the exit code: 0, or 2
@@ -15,7 +15,7 @@ export async function recipe(
 ): Promise<number> {
   const found = name === undefined ? undefined : recipeNamed(name);
   const refusal =
-    name !== undefined && !found ? word('noRecipe', { name }) : firstRefusal(answers, inUserLanguage);
+    name !== undefined && !found ? cliText('noRecipe', { name }) : firstRefusal(answers, inUserLanguage);
   if (refusal !== undefined) {
     streams.reportError(`fortios-debug: ${refusal}\n`);
     if (!found) streams.reportError(list());

@@ -10,7 +10,7 @@ import { loadKnowledge } from './knowledge';
 import { ChangedError, learn, type LearnedFile, type Source, sourceOf, stretches } from './learning';
 import { redactOptions, RedactionWorker } from './redactionWorker';
 import type { LeftOvers, SecondLook } from './secondLook';
-import { say as word } from './words';
+import { cliText } from './words';
 import { inUserLanguage, label } from '../knowledge';
 
 export interface RedactFilesOptions {
@@ -61,14 +61,15 @@ export async function redactFiles(
   const run = new RedactRun(options, streams, worker);
   try {
     for (const { path: file, error } of faults) run.fail(file, reasonOf(error));
-    if (paths.length === 0 && faults.length === 0) run.fail(words.join(' '), word('noCapture'));
+    if (paths.length === 0 && faults.length === 0) run.fail(words.join(' '), cliText('noCapture'));
     await run.writeCopies(await run.learnAll(paths));
     if (options.table !== undefined) await run.writeTable(options.table);
   } finally {
     worker.stop();
   }
   streams.progress?.('');
-  if (others > 0 && !options.quiet) streams.reportError(`${word('notCopied', { count: String(others) })}\n`);
+  if (others > 0 && !options.quiet)
+    streams.reportError(`${cliText('notCopied', { count: String(others) })}\n`);
   return run.exitCode;
 }
 
@@ -142,7 +143,7 @@ class RedactRun {
   }
 
   #progress(done: number, of: number): void {
-    this.streams.progress?.(word('capturesRead', { done: String(done), of: String(of) }));
+    this.streams.progress?.(cliText('capturesRead', { done: String(done), of: String(of) }));
   }
 
   async #writeCopy(file: LearnedFile, target: string | undefined): Promise<void> {
@@ -165,7 +166,7 @@ async function refusedTable({ table, out }: RedactFilesOptions): Promise<string 
   // Otherwise a run would end with copies but without the requested table.
   if (await lstat(table).catch(() => undefined)) return label('reason.exists', inUserLanguage);
   if (out !== undefined && isWithin(await realPathOf(table), await realPathOf(out)))
-    return word('tableAmongCopies');
+    return cliText('tableAmongCopies');
   return undefined;
 }
 
@@ -219,8 +220,8 @@ function usageError(
   paths: readonly string[],
   { out }: RedactFilesOptions,
 ): string | undefined {
-  if (words.filter(word => word === '-').length > 1) return word('inputOnce');
-  return paths.length > 1 && out === undefined ? word('needsOut') : undefined;
+  if (words.filter(word => word === '-').length > 1) return cliText('inputOnce');
+  return paths.length > 1 && out === undefined ? cliText('needsOut') : undefined;
 }
 
 /** Yields the redacted text, in the parts in which it was learned. Throws before a part that has changed. */
@@ -257,10 +258,10 @@ function tableOf({ standIns }: Redaction): string {
 
 /** Returns the result of the verification pass, for the user. */
 function reportOf(file: string, found: LeftOvers, quiet: boolean): string {
-  if (found.size === 0) return quiet ? '' : `${word('verified', { file })}\n`;
+  if (found.size === 0) return quiet ? '' : `${cliText('verified', { file })}\n`;
   const parts = [...found].map(([kind, { count, lines }]) => {
     const more = count > lines.length ? ', ...' : '';
-    return `  ${word(`left.${kind}`, { count: String(count), lines: `${lines.join(', ')}${more}` })}\n`;
+    return `  ${cliText(`left.${kind}`, { count: String(count), lines: `${lines.join(', ')}${more}` })}\n`;
   });
-  return `${word('unverified', { file })}\n${parts.join('')}`;
+  return `${cliText('unverified', { file })}\n${parts.join('')}`;
 }

@@ -6,8 +6,8 @@ import { loadKnowledge } from './knowledge';
 import { learn, sourceOf, stretches } from './learning';
 import { redactOptions, RedactionWorker } from './redactionWorker';
 import { reportFault, type Streams } from './streams';
-import { say as reportWord } from '../report/words';
-import { say as word } from './words';
+import { reportText } from '../report/words';
+import { cliText } from './words';
 
 /** Maximum number of line numbers reported per file. */
 const MAX_LINES = 5;
@@ -51,7 +51,7 @@ export async function checkRedacted(
   } finally {
     worker.stop();
   }
-  if (found > 0 && !quiet) await streams.write(`${word('toMask')}\n`);
+  if (found > 0 && !quiet) await streams.write(`${cliText('toMask')}\n`);
   if (!isRead) return 2;
   return found > 0 ? 1 : 0;
 }
@@ -98,6 +98,6 @@ async function secretLines(
 }
 
 function sentenceOf({ count, first }: SecretLines): string {
-  const more = count > first.length ? `, ${reportWord('more', { more: String(count - first.length) })}` : '';
-  return word(count === 1 ? 'secretsInLine' : 'secretsInLines', { lines: `${first.join(', ')}${more}` });
+  const more = count > first.length ? `, ${reportText('more', { more: String(count - first.length) })}` : '';
+  return cliText(count === 1 ? 'secretsInLine' : 'secretsInLines', { lines: `${first.join(', ')}${more}` });
 }

@@ -5,7 +5,7 @@ import { knowledgeOf } from '../site/library';
 import type { SiteEntry } from '../site/types';
 import { type ReaderContext, readPart, type StreamPart } from '../syntax';
 import { type LeftOvers, lookHere, type SecondLook } from './secondLook';
-import { type Threads, WORTH_THREAD } from './threads';
+import { type Threads, MIN_SIZE_FOR_THREAD } from './threads';
 
 /** Maximum number of parts queued to the thread, so that it never has to wait. */
 const AT_ONCE = 3;
@@ -65,7 +65,7 @@ export class RedactionWorker {
   /** Announces this many bytes. */
   expect(length: number): void {
     this.#length += length;
-    if (!this.#worker && this.#length >= WORTH_THREAD) this.#start();
+    if (!this.#worker && this.#length >= MIN_SIZE_FOR_THREAD) this.#start();
   }
 
   /** The thread answers only while this one waits. */

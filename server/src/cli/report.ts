@@ -16,7 +16,7 @@ import { readWhole, type WholeFile } from './readWhole';
 import { reasonOf } from '../files/reasons';
 import { printableLine } from '../report/printable';
 import { bytesAtOnce } from '../files/texts';
-import { say as word } from './words';
+import { cliText } from './words';
 import { inUserLanguage, label } from '../knowledge';
 import { countOf } from '../report/words';
 
@@ -58,7 +58,7 @@ export async function report(
   }
   const unread: Unread[] = faults.map(({ path: file, error }) => ({ file, reason: reasonOf(error) }));
   for (const { file, reason } of unread) reportFault(streams, file, reason);
-  if (paths.length === 0 && faults.length === 0) reportFault(streams, words.join(' '), word('noCapture'));
+  if (paths.length === 0 && faults.length === 0) reportFault(streams, words.join(' '), cliText('noCapture'));
 
   const { entries, isWhole } = await loadKnowledge(options.knowledge, streams);
   const folder = commonFolder(paths);
@@ -70,10 +70,10 @@ export async function report(
 
   const whole = storyOf(captures.stories, { folder, unread, passedOver: others });
   const { incident } = options;
-  const story = incident === undefined ? whole : incidentAlone(whole, captures.kept, incident);
+  const story = incident === undefined ? whole : onlyIncident(whole, captures.kept, incident);
   if (!story) {
     const rows = countOf(whole.rows.length, 'row');
-    reportFault(streams, words.join(' '), word('noIncident', { incident: incident ?? '', rows }));
+    reportFault(streams, words.join(' '), cliText('noIncident', { incident: incident ?? '', rows }));
     return 2;
   }
   const isWritten = await writeStory(story, target, streams);
@@ -97,7 +97,7 @@ async function targetOf(
   const reason = await refusal(out, rules);
   if (reason !== undefined) return { refused: label('reason.written', inUserLanguage, { reason }) };
   const chosen = format ?? formatOf(out);
-  return chosen === undefined ? { refused: word('extension') } : { out, format: chosen, rules };
+  return chosen === undefined ? { refused: cliText('extension') } : { out, format: chosen, rules };
 }
 
 /** The results of reading captures. */
@@ -137,7 +137,7 @@ async function readCaptures(
       if (isKept) kept.push(outcome);
     }
     if (paths.length > 1)
-      streams.progress?.(word('captures', { done: String(index + 1), of: String(paths.length) }));
+      streams.progress?.(cliText('captures', { done: String(index + 1), of: String(paths.length) }));
   }
   streams.progress?.('');
   return { stories, kept, unread };
@@ -160,7 +160,7 @@ async function writeStory(story: Story, { out, format, rules }: Target, streams:
 }
 
 /** Returns the report of one incident, by its number in the whole report or its id. */
-function incidentAlone(whole: Story, files: readonly WholeFile[], wanted: string): Story | undefined {
+function onlyIncident(whole: Story, files: readonly WholeFile[], wanted: string): Story | undefined {
   if (!/^\d+$/.test(wanted))
     return files.reduce<Story | undefined>((found, file) => found ?? incidentStory(file, wanted), undefined);
   const row = whole.rows[Number(wanted) - 1];

@@ -9,9 +9,9 @@ import { version } from '../../../package.json';
 import { type Chosen, loadConfiguration } from './configuration';
 import { detectFiles } from './detect';
 import { HELP, helpAfter } from './help';
-import { localeIn, LOCALES, speak } from './language';
+import { localeIn, LOCALES, useLanguage } from './language';
 import { Program } from './program';
-import { say as word } from './words';
+import { cliText } from './words';
 import { explainWords } from './explain';
 import { testKnowledge } from './knowledge';
 import { follow } from './follow';
@@ -29,12 +29,12 @@ const knowledgeOption = (): [
   string,
   string,
   (path: string, before?: readonly string[]) => readonly string[],
-] => ['--knowledge <path>', word('knowledgeOption'), (path, before = []) => [...before, path]];
+] => ['--knowledge <path>', cliText('knowledgeOption'), (path, before = []) => [...before, path]];
 
 /** The option for the configuration file. */
-const configOption = (): [string, string] => ['--config <file>', word('config')];
+const configOption = (): [string, string] => ['--config <file>', cliText('config')];
 
-const quietOption = (): [string, string] => ['-q, --quiet', word('quiet')];
+const quietOption = (): [string, string] => ['-q, --quiet', cliText('quiet')];
 
 /** The environment of the command line. */
 export interface Terminal extends Streams {
@@ -88,19 +88,19 @@ export async function run(words: readonly string[], given: Terminal): Promise<nu
   // Error messages repeat what the user typed.
   const terminal: Terminal = { ...given, reportError: text => given.reportError(printable(text)) };
   const { locale, rest } = localeIn(words);
-  if (!speak(locale)) {
+  if (!useLanguage(locale)) {
     const facts = { locale: locale ?? '', locales: LOCALES.join(', ') };
-    terminal.reportError(`fortios-debug: ${word('locale', facts)}\n`);
+    terminal.reportError(`fortios-debug: ${cliText('locale', facts)}\n`);
     return 2;
   }
   terminal.languageChosen?.();
   let code: number | undefined;
   const program = new Program('fortios-debug')
-    .description(word('about'))
-    .version(version, '-V, --version', word('versionOption'))
-    .option('--locale <language>', word('localeOption', { locales: LOCALES.join(', ') }))
-    .helpOption('-h, --help', word('helpOption'))
-    .helpCommand('help [command]', word('helpOption'))
+    .description(cliText('about'))
+    .version(version, '-V, --version', cliText('versionOption'))
+    .option('--locale <language>', cliText('localeOption', { locales: LOCALES.join(', ') }))
+    .helpOption('-h, --help', cliText('helpOption'))
+    .helpCommand('help [command]', cliText('helpOption'))
     .configureHelp(HELP)
     .addHelpText('after', helpAfter('all'))
     .exitOverride()
@@ -110,18 +110,18 @@ export async function run(words: readonly string[], given: Terminal): Promise<nu
     });
   program
     .command('check')
-    .description(word('check'))
-    .argument('<file...>', word('captureFiles'))
-    .addOption(new Option('--format <format>', word('format')).choices(FORMATS).default('text'))
+    .description(cliText('check'))
+    .argument('<file...>', cliText('captureFiles'))
+    .addOption(new Option('--format <format>', cliText('format')).choices(FORMATS).default('text'))
     .addOption(
-      new Option('--fail-on <severity>', word('failOn'))
+      new Option('--fail-on <severity>', cliText('failOn'))
         .choices(['error', 'warning', 'information', 'hint', 'never'])
         .default('error'),
     )
-    .option('--rule <id=severity>', word('ruleOption', { severities: SEVERITIES.join(', ') }), chosen)
-    .option('--only <words>', word('only'))
+    .option('--rule <id=severity>', cliText('ruleOption', { severities: SEVERITIES.join(', ') }), chosen)
+    .option('--only <words>', cliText('only'))
     .option(...knowledgeOption())
-    .option('--follow', word('follow'))
+    .option('--follow', cliText('follow'))
     .option(...configOption())
     .option(...quietOption())
     .addHelpText('after', helpAfter('check'))
@@ -138,10 +138,10 @@ export async function run(words: readonly string[], given: Terminal): Promise<nu
     });
   program
     .command('show')
-    .description(word('show'))
-    .argument('<file...>', word('captureFiles'))
-    .requiredOption('--only <words>', word('show.only'))
-    .option('-n, --numbers', word('show.numbers'))
+    .description(cliText('show'))
+    .argument('<file...>', cliText('captureFiles'))
+    .requiredOption('--only <words>', cliText('show.only'))
+    .option('-n, --numbers', cliText('show.numbers'))
     .option(...knowledgeOption())
     .option(...configOption())
     .addHelpText('after', helpAfter('show'))
@@ -153,12 +153,12 @@ export async function run(words: readonly string[], given: Terminal): Promise<nu
     });
   program
     .command('redact')
-    .description(word('redact'))
-    .argument('<file...>', word('captureFiles'))
-    .addOption(new Option('--keep <what>', word('redact.keep')).choices(['identities']))
-    .option('--out <folder>', word('redact.out'))
-    .addOption(new Option('--check', word('redact.check')).conflicts(['keep', 'out', 'table']))
-    .option('--table <file>', word('redact.table'))
+    .description(cliText('redact'))
+    .argument('<file...>', cliText('captureFiles'))
+    .addOption(new Option('--keep <what>', cliText('redact.keep')).choices(['identities']))
+    .option('--out <folder>', cliText('redact.out'))
+    .addOption(new Option('--check', cliText('redact.check')).conflicts(['keep', 'out', 'table']))
+    .option('--table <file>', cliText('redact.table'))
     .option(...knowledgeOption())
     .option(...configOption())
     .option(...quietOption())
@@ -173,12 +173,12 @@ export async function run(words: readonly string[], given: Terminal): Promise<nu
     });
   program
     .command('report')
-    .description(word('report'))
-    .argument('<file...>', word('captureFiles'))
-    .addOption(new Option('--format <format>', word('report.format')).choices(REPORT_FORMATS))
-    .option('--out <file>', word('report.out'))
-    .option('--force', word('report.force'))
-    .option('--incident <number>', word('report.incident'))
+    .description(cliText('report'))
+    .argument('<file...>', cliText('captureFiles'))
+    .addOption(new Option('--format <format>', cliText('report.format')).choices(REPORT_FORMATS))
+    .option('--out <file>', cliText('report.out'))
+    .option('--force', cliText('report.force'))
+    .option('--incident <number>', cliText('report.incident'))
     .option(...knowledgeOption())
     .option(...configOption())
     .option(...quietOption())
@@ -191,47 +191,47 @@ export async function run(words: readonly string[], given: Terminal): Promise<nu
     });
   program
     .command('detect')
-    .description(word('detect'))
-    .argument('<file...>', word('detect.files'))
-    .option('-q, --quiet', word('detect.quiet'))
+    .description(cliText('detect'))
+    .argument('<file...>', cliText('detect.files'))
+    .option('-q, --quiet', cliText('detect.quiet'))
     .addHelpText('after', helpAfter('detect'))
     .action(async (files: string[], { quiet = false }: Pick<CheckFlags, 'quiet'>) => {
       code = await detectFiles(files, quiet, terminal);
     });
   program
     .command('explain')
-    .description(word('explain'))
-    .argument('<words...>', word('explain.words'))
+    .description(cliText('explain'))
+    .argument('<words...>', cliText('explain.words'))
     .addHelpText('after', helpAfter('explain'))
     .action(async (asked: string[]) => {
       code = await explainWords(asked, terminal);
     });
   program
     .command('knowledge')
-    .description(word('knowledge'))
+    .description(cliText('knowledge'))
     .command('test')
-    .description(word('knowledge.test'))
-    .argument('[path]', word('knowledge.path'))
+    .description(cliText('knowledge.test'))
+    .argument('[path]', cliText('knowledge.path'))
     .addHelpText('after', helpAfter('knowledge'))
     .action(async (named: string | undefined) => {
       code = await testKnowledge(named, terminal);
     });
   program
     .command('recipe')
-    .description(word('recipe'))
-    .argument('[name]', word('recipe.name'))
-    .option('--release <release>', word('recipe.release'))
-    .option('--vdom <name>', word('recipe.vdom'))
-    .option('--address <address>', word('recipe.address'))
-    .option('--user <name>', word('recipe.user'))
+    .description(cliText('recipe'))
+    .argument('[name]', cliText('recipe.name'))
+    .option('--release <release>', cliText('recipe.release'))
+    .option('--vdom <name>', cliText('recipe.vdom'))
+    .option('--address <address>', cliText('recipe.address'))
+    .option('--user <name>', cliText('recipe.user'))
     .addHelpText('after', helpAfter('recipe'))
     .action(async (name: string | undefined, answers: RecipeAnswers) => {
       code = await recipe(name, answers, terminal);
     });
   program
     .command('lsp')
-    .description(word('lsp'))
-    .option('--stdio', word('lsp.stdio'))
+    .description(cliText('lsp'))
+    .option('--stdio', cliText('lsp.stdio'))
     .action(() => terminal.serve());
   try {
     await program.parseAsync([...rest], { from: 'user' });
@@ -260,9 +260,9 @@ async function configured(
 function chosen(given: string, before: ChosenSeverities = {}): ChosenSeverities {
   const [id = '', severity = ''] = given.split('=', 2);
   if (!ruleOf(id) && !isFamily(id) && !isSiteRule(id))
-    throw new InvalidArgumentError(word('unknownRule', { rule: id, rules: like(id) }));
+    throw new InvalidArgumentError(cliText('unknownRule', { rule: id, rules: like(id) }));
   const known = SEVERITIES.find(one => one === severity);
-  if (!known) throw new InvalidArgumentError(word('severity', { severities: SEVERITIES.join(', ') }));
+  if (!known) throw new InvalidArgumentError(cliText('severity', { severities: SEVERITIES.join(', ') }));
   return { ...before, [id]: known };
 }
 
@@ -270,6 +270,6 @@ function chosen(given: string, before: ChosenSeverities = {}): ChosenSeverities 
 function like(id: string): string {
   const area = id.split('/', 1)[0] ?? '';
   const rules = RULES.filter(rule => rule.id.startsWith(`${area}/`)).map(rule => rule.id);
-  if (rules.length > 0) return word('rulesOf', { area, rules: rules.join(', ') });
-  return word('rules', { rules: RULES.map(rule => rule.id).join(', ') });
+  if (rules.length > 0) return cliText('rulesOf', { area, rules: rules.join(', ') });
+  return cliText('rules', { rules: RULES.map(rule => rule.id).join(', ') });
 }

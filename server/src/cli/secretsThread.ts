@@ -3,7 +3,7 @@ import { SecretStream } from '../analysis';
 import type { Secret } from '../secrets';
 import { knowledgeOf } from '../site/library';
 import type { SiteEntry } from '../site/types';
-import { type Threads, WORTH_THREAD, YOUNG } from './threads';
+import { type Threads, MIN_SIZE_FOR_THREAD, SMALL_YOUNG_GENERATION } from './threads';
 
 /** Maximum length of text queued to the thread, in UTF-16 code units; beyond it this thread waits. */
 const MAX_AHEAD = 1 << 21;
@@ -26,7 +26,7 @@ export class SecretsThread {
   constructor(site: readonly SiteEntry[], { program }: Threads) {
     this.#worker = new Worker(program, {
       workerData: { secretsWith: site } satisfies Work,
-      resourceLimits: YOUNG,
+      resourceLimits: SMALL_YOUNG_GENERATION,
     });
     this.#found = new Promise((resolve, reject) => {
       this.#worker.on('error', reject);
@@ -73,7 +73,7 @@ export function secretsThread(
   site: readonly SiteEntry[],
   threads: Threads | undefined,
 ): SecretsThread | undefined {
-  return threads && threads.count > 1 && length >= WORTH_THREAD
+  return threads && threads.count > 1 && length >= MIN_SIZE_FOR_THREAD
     ? new SecretsThread(site, threads)
     : undefined;
 }

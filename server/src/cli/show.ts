@@ -12,7 +12,7 @@ import { gathered, type WriteText } from './formats';
 import { loadKnowledge } from './knowledge';
 import { type ReadEnd, readToEnd, textOfNamed } from './readToEnd';
 import { progressOf, reportFault, type Streams } from './streams';
-import { say as word } from './words';
+import { cliText } from './words';
 
 export interface ShowOptions {
   /** The focus expression. */
@@ -46,7 +46,7 @@ export async function show(
     reportFault(streams, path, reason);
   };
   for (const { path, error } of faults) fail(path, reasonOf(error));
-  if (files.length === 0 && faults.length === 0) fail(words.join(' '), word('noCapture'));
+  if (files.length === 0 && faults.length === 0) fail(words.join(' '), cliText('noCapture'));
   streams.preferLowMemory?.();
   const out = gathered(text => {
     streams.progress?.('');
@@ -61,7 +61,7 @@ export async function show(
   }
   await out.flush();
   streams.progress?.('');
-  if (count === 0 && isRead) streams.reportError(`fortios-debug: ${word('noLine')}\n`);
+  if (count === 0 && isRead) streams.reportError(`fortios-debug: ${cliText('noLine')}\n`);
   return isRead ? (count > 0 ? 0 : 1) : 2;
 }
 

@@ -1,7 +1,7 @@
 import { printableLine } from '../report/printable';
 import type { Write } from './formats';
 import type { Threads } from './threads';
-import { say as word } from './words';
+import { cliText } from './words';
 
 /** The input and output of a command. */
 export interface Streams {
@@ -44,6 +44,6 @@ export function progressOf(
   let sum = 0;
   return units => {
     sum += units;
-    streams.progress?.(word(what, { file: printableLine(file), size: (sum / 1e6).toFixed(0) }));
+    streams.progress?.(cliText(what, { file: printableLine(file), size: (sum / 1e6).toFixed(0) }));
   };
 }

@@ -20,7 +20,7 @@ export function progressLine(out: NodeJS.WriteStream): (text: string) => void {
 }
 
 /** Limits progress to a rate that a user can read. */
-export function seldom(show: (text: string) => void): (text: string) => void {
+export function throttled(show: (text: string) => void): (text: string) => void {
   let [last, shown] = [0, false];
   return text => {
     const now = Date.now();

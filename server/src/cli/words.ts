@@ -1,6 +1,6 @@
 import { inUserLanguage, label, type NameAfter } from '../knowledge';
 
 /** Returns a text of the command line. */
-export function say(name: NameAfter<'cli.'>, facts: Readonly<Record<string, string>> = {}): string {
+export function cliText(name: NameAfter<'cli.'>, facts: Readonly<Record<string, string>> = {}): string {
   return label(`cli.${name}`, inUserLanguage, facts);
 }

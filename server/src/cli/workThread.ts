@@ -7,8 +7,8 @@ import { inUserLanguage, label } from '../knowledge';
 import type { Write } from './formats';
 import type { FaultWords, FromWork, Start, ToWork } from './messages';
 import { run } from './run';
-import { say } from './words';
-import { isPlain, plainWriter, seldom } from './terminal';
+import { cliText } from './words';
+import { isPlain, plainWriter, throttled } from './terminal';
 
 /** Maximum length of output in transit, in UTF-16 code units or bytes. */
 const MAX_ON_THE_WAY = 1 << 18;
@@ -33,7 +33,7 @@ export function serveCommand(program: string): void {
     input: input(),
     write: isPlain(OUTPUT)
       ? plainWriter(OUTPUT, error => {
-          reportError(`fortios-debug: ${say('standardOutput')}: ${reasonOf(error, 'written')}\n`);
+          reportError(`fortios-debug: ${cliText('standardOutput')}: ${reasonOf(error, 'written')}\n`);
           process.exit(2);
         })
       : write,
@@ -43,7 +43,7 @@ export function serveCommand(program: string): void {
     // the memory.
     preferLowMemory: () => setFlagsFromString('--heap-growing-percent=30'),
     threads: { program, count: availableParallelism() },
-    ...(progress && { progress: seldom(text => send({ progress: text })) }),
+    ...(progress && { progress: throttled(text => send({ progress: text })) }),
     endInputOnInterrupt: () => {
       send('endsInput');
       return interrupt.signal;
@@ -63,7 +63,7 @@ export function serveCommand(program: string): void {
 
 function faultWords(): FaultWords {
   const reason = label('reason.written', inUserLanguage, { reason: '{reason}' });
-  return { outOfMemory: say('outOfMemory'), output: `${say('standardOutput')}: ${reason}` };
+  return { outOfMemory: cliText('outOfMemory'), output: `${cliText('standardOutput')}: ${reason}` };
 }
 
 /** Passes on a number only if it has changed. */

@@ -1,10 +1,10 @@
 import { parentPort, Worker, workerData } from 'node:worker_threads';
 import { bytesAtOnce } from '../files/texts';
 import type { NamedFile } from './captures';
-import { speak } from './language';
+import { useLanguage } from './language';
 import { REDACTION, serveRedaction } from './redactionWorker';
 import { isSecretsWork, serveSecrets } from './secretsThread';
-import { type Threads, YOUNG } from './threads';
+import { type Threads, SMALL_YOUNG_GENERATION } from './threads';
 import { checkFile, type CheckOptions, type Outcome } from './checkFile';
 
 /** The results of a thread for one file, and its output. */
@@ -26,7 +26,7 @@ export async function* checkedByWorkers(
   const pending = files.map(deferred);
   let next = 0;
   const workers = Array.from({ length: Math.min(count, files.length) }, () => {
-    const worker = new Worker(program, { workerData: options, resourceLimits: YOUNG });
+    const worker = new Worker(program, { workerData: options, resourceLimits: SMALL_YOUNG_GENERATION });
     let given = 0;
     const give = (): void => {
       const file = files[next];
@@ -86,7 +86,7 @@ export function serveAsWorker(): void {
 
 function serveChecks(): void {
   const options = workerData as CheckOptions;
-  speak(options.locale);
+  useLanguage(options.locale);
   // Not awaited: while one file waits for input, another is read.
   parentPort?.on('message', ({ index, file }: Job) => {
     const texts: string[] = [];

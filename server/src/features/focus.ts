@@ -1,7 +1,7 @@
 import type { Analysis } from '../analysis';
 import { namesIn, proposalsAt } from '../focus/complete';
 import { FocusLines, type LineRange } from '../focus/lines';
-import { readQuery } from '../focus/query';
+import { parseQuery } from '../focus/query';
 import { label, type Translate } from '../knowledge';
 import type { Placing, Span } from '../syntax';
 import type { Severities } from '../telling/findings';
@@ -33,7 +33,7 @@ export interface FocusHelp {
 
 /** Returns why a focus expression is invalid; undefined if it is valid. */
 export function refusalOf(words: string, translate: Translate): FocusHelp['refused'] {
-  const [problem] = readQuery(words).problems;
+  const [problem] = parseQuery(words).problems;
   if (!problem) return undefined;
   const { start, end, message, facts } = problem;
   return shown({ start, end, message: label(message, translate, facts) });
@@ -48,7 +48,7 @@ export function focusOf(
 ): Focused {
   const refused = refusedFocus(words, translate);
   if (refused) return refused;
-  const lines = new FocusLines(readQuery(words).query, severities);
+  const lines = new FocusLines(parseQuery(words).query, severities);
   const gatherer = new FocusGatherer();
   gatherer.add(lines.part({ analysis, placing: document, from: 0, to: Infinity }));
   return gatherer.finish(lines.count, translate);

@@ -60,9 +60,9 @@ export function hoverAt(
     ? briefBlocks(place, analysis, linksOf(document, options))
     : fullBlocks(place, analysis, options.translate);
   if (blocks.length === 0) return undefined;
-  const { grave, hints, mention, login, record } = place;
+  const { grave: severe, hints, mention, login, record } = place;
   const span =
-    grave[0] ??
+    severe[0] ??
     mention ??
     hints[0] ??
     (login && record ? { start: record.start, end: Math.min(record.end, record.start + 1) } : undefined);

@@ -13,7 +13,7 @@ import {
   spanOf,
 } from '../telling/exchangeIndex';
 import { loginOf } from './logins';
-import { firstFrom, nameAt, type NameThere, occurrencesOf } from './occurrences';
+import { firstFrom, nameAt, type LocatedName, occurrencesOf } from './occurrences';
 import { recordAt } from '../telling/places';
 import { sceneAt } from '../telling/scenes';
 
@@ -29,7 +29,7 @@ function definitionSpans(analysis: Analysis, offset: number): readonly Span[] {
   const record = recordAt(analysis, offset);
   if (!record) return [];
   const name = nameAt(analysis, offset);
-  const asked = askedFor(analysis, record, offset, name);
+  const asked = requestPlacesOf(analysis, record, offset, name);
   if (asked.length > 0) return asked;
   if (name) return occurrencesOf(analysis, name.kind, name.text).slice(0, 1);
   const login = loginAt(analysis, record);
@@ -41,11 +41,11 @@ function definitionSpans(analysis: Analysis, offset: number): readonly Span[] {
 }
 
 /** Returns the place in the request that a place in an answer refers to; empty elsewhere. */
-function askedFor(
+function requestPlacesOf(
   analysis: Analysis,
   record: CaptureRecord,
   offset: number,
-  name: NameThere | undefined,
+  name: LocatedName | undefined,
 ): Span[] {
   const place = record.kind === 'json' ? messagePlaceOf(analysis, record.payload) : undefined;
   const { message, exchange } = place ?? {};
@@ -53,10 +53,10 @@ function askedFor(
   const began = exchange.began ? [lineSpan(exchange.began)] : [];
   const serials = serialsAt(message, offset);
   if (serials) {
-    const asked = serials.flatMap(serial => askedSerials(exchange, serial));
+    const asked = serials.flatMap(serial => requestedSerials(exchange, serial));
     if (asked.length + began.length > 0) return [...asked, ...began];
   }
-  const device = name?.kind === 'device' ? askedDevice(exchange, name.text) : undefined;
+  const device = name?.kind === 'device' ? requestedDevice(exchange, name.text) : undefined;
   if (device) return [device];
   const { request } = exchange;
   return [request ? spanOf(request.payload) : beginningOf(exchange)];
@@ -65,17 +65,17 @@ function askedFor(
 /** Returns the tokens that an answer names at `offset`, or that the error there is about. */
 function serialsAt({ tokens, members, error }: ServiceMessage, offset: number): Located[] | undefined {
   for (const { serial, error: own } of tokens)
-    if (holds(serial, offset) || holds(own, offset)) return serial ? [serial] : [];
-  for (const { serial, error: own } of members) if (holds(own, offset)) return serial ? [serial] : [];
-  if (!holds(error, offset)) return undefined;
+    if (contains(serial, offset) || contains(own, offset)) return serial ? [serial] : [];
+  for (const { serial, error: own } of members) if (contains(own, offset)) return serial ? [serial] : [];
+  if (!contains(error, offset)) return undefined;
   return tokens.flatMap(({ serial }) => (serial ? [serial] : []));
 }
 
-function holds(span: Span | undefined, offset: number): boolean {
+function contains(span: Span | undefined, offset: number): boolean {
   return span !== undefined && span.start <= offset && offset <= span.end;
 }
 
-function askedSerials({ request }: Exchange, { text }: Located): Located[] {
+function requestedSerials({ request }: Exchange, { text }: Located): Located[] {
   const members = request?.members.map(({ serial }) => serial) ?? [];
   const tokens = request?.tokens.map(({ serial }) => serial) ?? [];
   return [...members, ...tokens]
@@ -83,7 +83,7 @@ function askedSerials({ request }: Exchange, { text }: Located): Located[] {
     .filter(serial => serial.text === text);
 }
 
-function askedDevice({ request }: Exchange, text: string): Located | undefined {
+function requestedDevice({ request }: Exchange, text: string): Located | undefined {
   const devices = [request?.unit, ...(request?.members.map(({ serial }) => serial) ?? [])];
   return devices.find(serial => serial?.text === text);
 }
@@ -146,7 +146,7 @@ export function highlightsOf(
 function typesAt(analysis: Analysis, document: TextDocument, offset: number): DocumentHighlight[] {
   const record = recordAt(analysis, offset);
   const place = record?.kind === 'json' ? messagePlaceOf(analysis, record.payload) : undefined;
-  if (!place || !holds(place.message.type, offset)) return [];
+  if (!place || !contains(place.message.type, offset)) return [];
   const { request, answer } = place.exchange ?? {};
   const highlight = (span: Span | undefined, kind: DocumentHighlightKind): DocumentHighlight[] =>
     span ? [{ range: rangeOf(document, span), kind }] : [];

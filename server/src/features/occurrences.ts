@@ -6,7 +6,7 @@ import { type Name, type NameKind, scanNames } from './nameScan';
 export type { Name, NameKind } from './nameScan';
 
 /** A name at a place: its kind, its text, and its span. */
-export interface NameThere {
+export interface LocatedName {
   readonly kind: NameKind;
   readonly text: string;
   readonly span: Span;
@@ -19,7 +19,7 @@ interface NameIndex {
 }
 
 /** Returns the name that `offset` is in or at the end of. */
-export function nameAt(analysis: Analysis, offset: number): NameThere | undefined {
+export function nameAt(analysis: Analysis, offset: number): LocatedName | undefined {
   const { names } = indexOf(analysis);
   const name = names[firstFrom(names, offset + 1) - 1];
   if (!name || offset < name.start || offset > name.end) return undefined;

@@ -88,7 +88,7 @@ function errorRoles(analysis: Analysis, mention: Mention, translate: Translate):
   const answer = exchangeAt(analysis, mention.start)?.answer;
   const { error, tokens = [] } = answer ?? {};
   const first = tokens.find(token => token.error)?.error;
-  if (!error || !first || !holds(error, mention)) return [];
+  if (!error || !first || !contains(error, mention)) return [];
   const follows = entryOfError(error)?.facts?.['follows'] === 'token';
   return follows
     ? [label('role.follows', translate, { reason: errorWords(analysis, first, translate) })]
@@ -106,6 +106,6 @@ function resultRoles(analysis: Analysis, record: CaptureRecord, translate: Trans
   return [label('role.here', translate, { outcome: causeOutcome(cause, translate).outcome })];
 }
 
-function holds(outer: Span, { start, end }: Span): boolean {
+function contains(outer: Span, { start, end }: Span): boolean {
   return outer.start <= start && end <= outer.end;
 }

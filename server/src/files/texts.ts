@@ -93,8 +93,8 @@ export async function* untilStopped(
 /**
  * Number of bytes that decide whether a text without a byte order mark is UTF-16; fewer if they contain a line break.
  */
-const TELLING = 64;
-const FEWEST = 16;
+const DECIDING_BYTES = 64;
+const MIN_DECIDING_BYTES = 16;
 const LINE_FEED = 10;
 
 /** Maximum levels of compression: one by the sender, one by a log archive. */
@@ -127,10 +127,10 @@ export async function* textOf(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<
     }
   }
   try {
-    let { head, rest } = await headOf(counted(), TELLING);
+    let { head, rest } = await headOf(counted(), DECIDING_BYTES);
     for (let level = 1; isGzip(head); level++) {
       if (level > MAX_LEVELS) throw new PackedTooOften();
-      ({ head, rest } = await headOf(bounded(unpacked(rest)), TELLING));
+      ({ head, rest } = await headOf(bounded(unpacked(rest)), DECIDING_BYTES));
     }
     yield* decoded(rest, markOf(head));
   } finally {
@@ -250,16 +250,18 @@ function markOf(head: Uint8Array): Mark {
   const [first, second, third] = head;
   if (first === 0xff && second === 0xfe) return { encoding: 'utf16le', swapped: false, length: 2 };
   if (first === 0xfe && second === 0xff) return { encoding: 'utf16le', swapped: true, length: 2 };
-  const [even, odd] = zerosOf(head.subarray(0, TELLING));
-  if (odd > MOSTLY && even < HARDLY) return { encoding: 'utf16le', swapped: false, length: 0 };
-  if (even > MOSTLY && odd < HARDLY) return { encoding: 'utf16le', swapped: true, length: 0 };
+  const [even, odd] = zerosOf(head.subarray(0, DECIDING_BYTES));
+  if (odd > MIN_ZEROS_OF_HIGH && even < MAX_ZEROS_OF_LOW)
+    return { encoding: 'utf16le', swapped: false, length: 0 };
+  if (even > MIN_ZEROS_OF_HIGH && odd < MAX_ZEROS_OF_LOW)
+    return { encoding: 'utf16le', swapped: true, length: 0 };
   const marked = first === 0xef && second === 0xbb && third === 0xbf;
   return { encoding: 'utf8', swapped: false, length: marked ? 3 : 0 };
 }
 
 /** Share of zero bytes that indicates UTF-16: nearly all characters of a capture are Latin. */
-const MOSTLY = 0.7;
-const HARDLY = 0.1;
+const MIN_ZEROS_OF_HIGH = 0.7;
+const MAX_ZEROS_OF_LOW = 0.1;
 
 /** Returns the share of zeros among the bytes at even and at odd offsets. */
 function zerosOf(bytes: Uint8Array): [even: number, odd: number] {
@@ -325,7 +327,7 @@ async function headOf(
   let head = Buffer.alloc(0);
   let [done, fault]: [boolean, unknown] = [false, undefined];
   // Input that arrives line by line is not held back.
-  while (head.length < length && !(head.length >= FEWEST && head.includes(LINE_FEED)) && !done) {
+  while (head.length < length && !(head.length >= MIN_DECIDING_BYTES && head.includes(LINE_FEED)) && !done) {
     try {
       const next = await pieces.next();
       if (next.done) done = true;

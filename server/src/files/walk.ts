@@ -3,7 +3,7 @@ import path from 'node:path';
 import { Minimatch } from 'minimatch';
 
 /** Folders that hold no captures. */
-export const NEVER: readonly string[] = ['**/node_modules/**', '**/.git/**'];
+export const SKIPPED_FOLDERS: readonly string[] = ['**/node_modules/**', '**/.git/**'];
 
 export interface Patterns {
   /** Patterns of the files to include; by default all files. Paths in them are relative to the folder. */
@@ -61,7 +61,7 @@ export async function walk(
   return { files, faults, isCut: count > most };
 
   /** True if a link points to a file that the walk finds itself. */
-  async function isMetAnyway(name: string): Promise<boolean> {
+  async function isFoundByWalk(name: string): Promise<boolean> {
     const [root, there] = [await realpath(folder), await realpath(path.join(folder, name))];
     const below = path.relative(root, there).split(path.sep).join('/');
     return !below.startsWith('../') && !path.isAbsolute(below) && isWanted(below, patterns);
@@ -70,7 +70,7 @@ export async function walk(
   async function take(name: string, isFile: boolean): Promise<void> {
     try {
       if (isFile) files.push(name);
-      else if ((await isPlain(path.join(folder, name))) && !(await isMetAnyway(name))) files.push(name);
+      else if ((await isPlain(path.join(folder, name))) && !(await isFoundByWalk(name))) files.push(name);
     } catch (error) {
       faults.push({ path: name, error });
     }

@@ -7,9 +7,9 @@ import { namesOfScene } from '../telling/sceneNames';
 import { scenesOf } from '../telling/scenes';
 import { stampOf } from '../telling/stamps';
 import { daemonOf } from './evaluate';
-import { focusWord, wordsOf, type WrittenWord } from './query';
+import { focusWord, wordsOf, type QueryWord } from './query';
 import { timeWord } from './times';
-import { ENDINGS, type Key, KEYS, KINDS, SEVERITIES, WRITTEN_KEYS } from './words';
+import { ENDINGS, type Key, KEYS, KINDS, SEVERITIES, USER_KEYS } from './words';
 
 /** The names in a capture that can be completed, with their number of incidents or places, most frequent first. */
 export interface FocusNames {
@@ -53,7 +53,7 @@ type Proposal = Pick<FocusProposal, 'text' | 'detail'> & Partial<FocusProposal>;
 /** Returns keywords that begin with the typed text. */
 function wordProposals(
   text: string,
-  word: WrittenWord | undefined,
+  word: QueryWord | undefined,
   { time }: FocusNames,
   translate: Translate,
 ): Proposal[] {
@@ -61,7 +61,7 @@ function wordProposals(
   const sign = word?.isExcluded === true ? '-' : '';
   const written = word ? text.slice(word.from, word.end).toLowerCase() : '';
   const all: Proposal[] = [
-    ...WRITTEN_KEYS.filter(key => key !== 'context' || sign === '').map(key => ({
+    ...USER_KEYS.filter(key => key !== 'context' || sign === '').map(key => ({
       text: key === 'context' ? 'context:3' : key === 'line' ? 'line:"' : `${key}:`,
       detail: say(`focus.about.${key}`),
     })),
@@ -81,7 +81,7 @@ function wordProposals(
 /** Returns values that contain the typed text, those that begin with it first. */
 function valueProposals(
   text: string,
-  word: WrittenWord | undefined,
+  word: QueryWord | undefined,
   offset: number,
   names: FocusNames,
   translate: Translate,

@@ -167,7 +167,7 @@ function testOf(term: Term, part: Part): Test {
     case 'rule':
       return problemTest(part, ({ rule }) => isOneOf(term.values, rule));
     case 'severity':
-      return problemTest(part, finding => isSevere(chosenSeverity(finding, part.severities), term.least));
+      return problemTest(part, finding => isSevere(chosenSeverity(finding, part.severities), term.minimum));
     case 'line':
       return ({ text }) => term.values.some(value => text().includes(value.text));
     case 'incident':

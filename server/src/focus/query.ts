@@ -23,17 +23,17 @@ export interface Value extends Span {
 }
 
 /** The condition of one word. */
-export type Wanted =
+export type Condition =
   | { readonly about: 'party'; readonly kind: PartyKey; readonly values: readonly Value[] }
   | { readonly about: 'daemon' | 'rule' | 'line' | 'incident'; readonly values: readonly Value[] }
   /** At least this severe: an index of `SEVERITIES`. */
-  | { readonly about: 'severity'; readonly least: number }
+  | { readonly about: 'severity'; readonly minimum: number }
   | { readonly about: 'time'; readonly range: TimeRange }
   | { readonly about: 'kind'; readonly kind: LineKind }
   | { readonly about: 'ending'; readonly word: EndingWord };
 
 /** One word of a focus; a line is kept if it matches every word. */
-export type Term = Wanted & { readonly isExcluded: boolean };
+export type Term = Condition & { readonly isExcluded: boolean };
 
 /** The conditions of a focus, all of which a line must match. */
 export interface Query {
@@ -48,23 +48,23 @@ export interface QueryProblem extends Span {
   readonly facts: Readonly<Record<string, string>>;
 }
 
-export interface ReadQuery {
+export interface ParsedQuery {
   readonly query: Query;
   /** In text order; if there are any, the query must not be used. */
   readonly problems: readonly QueryProblem[];
 }
 
 /** A term as written, split at its colon. */
-export interface WrittenWord extends Span {
+export interface QueryWord extends Span {
   readonly isExcluded: boolean;
   /** The text before the colon, in lower case; undefined if it does not begin with letters and a colon. */
   readonly key: string | undefined;
   /** The offset of its values, or of the term itself without its `-`. */
   readonly from: number;
-  readonly values: readonly WrittenValue[];
+  readonly values: readonly QueryValue[];
 }
 
-export interface WrittenValue extends Span {
+export interface QueryValue extends Span {
   /** The value without quotes. */
   readonly text: string;
   /** True if it begins with a quote that is never closed. */
@@ -73,7 +73,7 @@ export interface WrittenValue extends Span {
 }
 
 /** Parses a focus. It accepts any text; invalid parts become problems. */
-export function readQuery(text: string): ReadQuery {
+export function parseQuery(text: string): ParsedQuery {
   const problems: QueryProblem[] = [];
   const terms: Term[] = [];
   let context = 0;
@@ -88,7 +88,7 @@ export function readQuery(text: string): ReadQuery {
       refuse({ start: word.start, end: text.length }, 'focus.tooMany', { most: String(MAX_WORDS) });
       break;
     }
-    const read = readWord(text, word);
+    const read = parseWord(text, word);
     if ('message' in read) problems.push(read);
     else if ('context' in read) context = read.context;
     else terms.push({ ...read, isExcluded: word.isExcluded });
@@ -97,9 +97,9 @@ export function readQuery(text: string): ReadQuery {
   return { query: { terms, context }, problems };
 }
 
-type Read = Wanted | { readonly context: number } | QueryProblem;
+type ParsedWord = Condition | { readonly context: number } | QueryProblem;
 
-function readWord(text: string, word: WrittenWord): Read {
+function parseWord(text: string, word: QueryWord): ParsedWord {
   const refused = (
     message: LabelName,
     facts: QueryProblem['facts'] = {},
@@ -111,21 +111,21 @@ function readWord(text: string, word: WrittenWord): Read {
     facts,
   });
   const said = text.slice(word.from, word.end);
-  if (word.key === undefined) return readBare(said, refused);
+  if (word.key === undefined) return parseBareWord(said, refused);
   const key = KEYS.find(one => one === word.key);
   if (!key) return refused('focus.unknownKey', { word: word.key, known: KEYS.join(', ') });
   const open = word.values.find(({ isOpen }) => isOpen);
   if (open) return refused('focus.openQuote', {}, open);
   const empty = word.values.find(value => value.text === '');
   if (empty) return refused('focus.noValue', { word: key }, empty.end > empty.start ? empty : word);
-  return readKey(key, word, refused);
+  return parseKey(key, word, refused);
 }
 
-function readKey(
+function parseKey(
   key: Key,
-  { values: written, isExcluded }: WrittenWord,
+  { values: written, isExcluded }: QueryWord,
   refused: (message: LabelName, facts?: QueryProblem['facts']) => QueryProblem,
-): Read {
+): ParsedWord {
   if (key === 'context') {
     const [only, another] = written;
     const isNumber = only && !another && /^\d{1,9}$/.test(only.text) && Number(only.text) <= MAX_CONTEXT;
@@ -139,23 +139,25 @@ function readKey(
   return { about: 'party', kind: key, values };
 }
 
-function valueOf({ start, end, text, isQuoted }: WrittenValue, canBePrefix: boolean): Value {
+function valueOf({ start, end, text, isQuoted }: QueryValue, canBePrefix: boolean): Value {
   const isPrefix = canBePrefix && !isQuoted && text.length > 0 && text.endsWith('*');
   return { start, end, text: (isPrefix ? text.slice(0, -1) : text).toLowerCase(), isPrefix };
 }
 
 const LEVEL = /^(>=?)([a-z]*)$/i;
 
-function readBare(
+function parseBareWord(
   said: string,
   refused: (message: LabelName, facts?: QueryProblem['facts']) => QueryProblem,
-): Wanted | QueryProblem {
+): Condition | QueryProblem {
   const level = LEVEL.exec(said);
   if (level) {
     const index = SEVERITIES.findIndex(one => one === level[2]?.toLowerCase());
-    const least = level[1] === '>' ? index + 1 : index;
+    const minimum = level[1] === '>' ? index + 1 : index;
     // Nothing is more severe than an error.
-    return index < 0 || least >= SEVERITIES.length ? refused('focus.severity') : { about: 'severity', least };
+    return index < 0 || minimum >= SEVERITIES.length
+      ? refused('focus.severity')
+      : { about: 'severity', minimum };
   }
   if (looksLikeTime(said)) {
     const range = readTime(said);
@@ -173,8 +175,8 @@ const KEY = /^([a-z]+):/i;
 const MAX_KEY = 20;
 
 /** Splits a focus into terms, in order. */
-export function wordsOf(text: string): WrittenWord[] {
-  const words: WrittenWord[] = [];
+export function wordsOf(text: string): QueryWord[] {
+  const words: QueryWord[] = [];
   for (let at = 0; ;) {
     while (at < text.length && isBlank(text, at)) at++;
     if (at >= text.length) return words;
@@ -191,8 +193,8 @@ export function wordsOf(text: string): WrittenWord[] {
 }
 
 /** Returns the comma-separated values from `at` on, and their end. */
-function valuesAt(text: string, at: number): { readonly values: WrittenValue[]; readonly end: number } {
-  const values: WrittenValue[] = [];
+function valuesAt(text: string, at: number): { readonly values: QueryValue[]; readonly end: number } {
+  const values: QueryValue[] = [];
   for (;;) {
     const value = text[at] === '"' ? quotedAt(text, at) : bareAt(text, at);
     values.push(value);
@@ -203,13 +205,13 @@ function valuesAt(text: string, at: number): { readonly values: WrittenValue[]; 
   return { values, end: at };
 }
 
-function bareAt(text: string, start: number): WrittenValue {
+function bareAt(text: string, start: number): QueryValue {
   let end = start;
   while (end < text.length && !isBlank(text, end) && text[end] !== ',') end++;
   return { start, end, text: text.slice(start, end), isOpen: false, isQuoted: false };
 }
 
-function quotedAt(text: string, start: number): WrittenValue {
+function quotedAt(text: string, start: number): QueryValue {
   const parts: string[] = [];
   let at = start + 1;
   for (; at < text.length && text[at] !== '"'; at++) {

@@ -18,7 +18,7 @@ export const KEYS = [
 export type Key = (typeof KEYS)[number];
 
 /** Those that users type; the others are used by list entries. */
-export const WRITTEN_KEYS = KEYS.filter(key => key !== 'incident');
+export const USER_KEYS = KEYS.filter(key => key !== 'incident');
 
 /** Keys whose values name participants of incidents. */
 export const PARTY_KEYS = ['user', 'unit', 'token', 'server'] as const;

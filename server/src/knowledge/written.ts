@@ -35,7 +35,7 @@ const idLike = (pattern: RegExp) =>
   );
 
 /** An entry as a site writes it. */
-export const WRITTEN = v.strictObject({
+export const ENTRY_SCHEMA = v.strictObject({
   id: idLike(/^site\/[a-z0-9][a-z0-9-]{0,60}$/),
   title: described(
     v.pipe(v.string(), v.minLength(1), v.maxLength(MAX_TITLE)),
@@ -76,11 +76,11 @@ export const WRITTEN = v.strictObject({
 
 /** A built-in entry: the same, of any area. */
 export const CONTRIBUTION = v.strictObject({
-  ...WRITTEN.entries,
+  ...ENTRY_SCHEMA.entries,
   id: idLike(/^[a-z]+\/[a-z0-9][a-z0-9-]{0,60}$/),
 });
 
 /** What a file holds. */
-export const WRITTEN_FILE = v.array(WRITTEN);
+export const ENTRY_FILE_SCHEMA = v.array(ENTRY_SCHEMA);
 
-export type Written = v.InferOutput<typeof WRITTEN>;
+export type Written = v.InferOutput<typeof ENTRY_SCHEMA>;

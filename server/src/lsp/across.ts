@@ -40,7 +40,7 @@ export class AcrossCaptures {
     this.#state = state;
   }
 
-  knows(key: string, id: string): boolean {
+  isCurrent(key: string, id: string): boolean {
     return this.#closed.get(key)?.id === id;
   }
 

@@ -55,7 +55,7 @@ export class Door implements MessageStrategy {
 
   handleMessage(message: Message, next: (message: Message) => Handled): Handled {
     if (!hasMethod(message)) return next(message);
-    if (!('id' in message)) return this.#isTaken(message) ? next(message) : undefined;
+    if (!('id' in message)) return this.#isAccepted(message) ? next(message) : undefined;
     const { method } = message;
     const refused = this.#state === 'new' ? TOO_EARLY : TOO_LATE;
     const isFirst = method === 'initialize';
@@ -66,7 +66,7 @@ export class Door implements MessageStrategy {
     return next(message);
   }
 
-  #isTaken({ method, params }: NotificationMessage): boolean {
+  #isAccepted({ method, params }: NotificationMessage): boolean {
     if (method === 'exit') return true;
     if (this.#state !== 'initialized') return false;
     const schema = NOTIFICATIONS[method];

@@ -18,13 +18,13 @@ const PUBLISH_DELAY = 100;
 /**
  * After any other error a client drops the problems on display; with this one it keeps them until it has asked again.
  */
-const ASK_AGAIN = new ResponseError<unknown>(LSPErrorCodes.ServerCancelled, OUTDATED.message, {
+const RETRY = new ResponseError<unknown>(LSPErrorCodes.ServerCancelled, OUTDATED.message, {
   retriggerRequest: true,
 } satisfies DiagnosticServerCancellationData);
 /** Delay before a client is asked to refresh the problems of other documents, in milliseconds. */
 const ASK_DELAY = 100;
 /** Maximum time that an answer waits for other open captures, which may affect its problems, in milliseconds. */
-const PATIENCE = 300;
+const MAX_WAIT = 300;
 const NO_REPORT: DocumentDiagnosticReport = { kind: DocumentDiagnosticReportKind.Full, items: [] };
 
 /** Answers clients that pull problems, and publishes problems to those that do not. */
@@ -33,7 +33,7 @@ export class Problems {
   readonly #waiting = new Map<string, ReturnType<typeof setTimeout>>();
   /** For each open document, the key of the problems across captures that were last reported. */
   readonly #reported = new Map<string, string>();
-  #asking: ReturnType<typeof setTimeout> | undefined;
+  #refreshTimer: ReturnType<typeof setTimeout> | undefined;
   #readying: Promise<unknown> | undefined;
 
   constructor(context: Context) {
@@ -51,10 +51,10 @@ export class Problems {
         async ({ textDocument: { uri }, previousResultId }) => {
           const version = documents.versionOf(uri);
           await unlessCancelled(token, this.waitForOthers());
-          if (documents.versionOf(uri) !== version) throw ASK_AGAIN;
+          if (documents.versionOf(uri) !== version) throw RETRY;
           return this.reportOf(uri, previousResultId);
         },
-        ASK_AGAIN,
+        RETRY,
       );
       return answer(params, token);
     });
@@ -68,7 +68,7 @@ export class Problems {
     const { client, documents } = this.#context;
     if (documents.areReady) return;
     const ready = documents.openAll();
-    await (client.refreshesDiagnostics ? Promise.race([ready, after(PATIENCE)]) : ready);
+    await (client.refreshesDiagnostics ? Promise.race([ready, after(MAX_WAIT)]) : ready);
   }
 
   /** Returns the problems of an analysed open document, or that they are still those of `previousResultId`. */
@@ -117,8 +117,8 @@ export class Problems {
     if (!client.refreshesDiagnostics) return;
     // One refresh per change, whichever documents the client requests then.
     for (const uri of others) this.#reported.set(uri, ids.get(uri) ?? '');
-    clearTimeout(this.#asking);
-    this.#asking = setTimeout(() => {
+    clearTimeout(this.#refreshTimer);
+    this.#refreshTimer = setTimeout(() => {
       connection.languages.diagnostics.refresh().catch(() => undefined);
     }, ASK_DELAY);
   }

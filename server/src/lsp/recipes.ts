@@ -10,14 +10,14 @@ import type { Context } from './context';
 import { guarded } from './guarded';
 import { RECIPE, type RecipeChoice, type RecipeParams, RECIPES, type WrittenRecipe } from './protocol';
 
-const aboutNothing = (): undefined => undefined;
+const noDocument = (): undefined => undefined;
 
 /** Registers the requests for recording captures. */
 export function registerRecipes(context: Context): void {
   const { connection } = context;
   connection.onRequest(
     RECIPES,
-    guarded<unknown, readonly RecipeChoice[]>(context, [], aboutNothing, () =>
+    guarded<unknown, readonly RecipeChoice[]>(context, [], noDocument, () =>
       ALL.map(recipe => ({
         id: recipe.id,
         title: context.translate(recipe.title),
@@ -27,7 +27,7 @@ export function registerRecipes(context: Context): void {
   );
   connection.onRequest(
     RECIPE,
-    guarded<RecipeParams, WrittenRecipe | null>(context, null, aboutNothing, ({ id, answers }) => {
+    guarded<RecipeParams, WrittenRecipe | null>(context, null, noDocument, ({ id, answers }) => {
       const recipe = recipeNamed(id);
       if (!recipe) return null;
       const given = textsOf(answers);

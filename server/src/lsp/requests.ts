@@ -37,7 +37,7 @@ type About = <Params extends { readonly textDocument: TextDocumentIdentifier }, 
   answer: (opened: Opened, params: Params) => Result,
 ) => (params: Params, token: CancellationToken) => Promise<Result>;
 
-const aboutNone = (): undefined => undefined;
+const noDocument = (): undefined => undefined;
 
 /** Registers the requests of the language server protocol; each is one feature, applied to one open document. */
 export function registerRequests(context: Context, workspace: Workspace | undefined): void {
@@ -87,7 +87,7 @@ function registerExplanations(context: Context, about: About): void {
     }),
   );
   connection.onExecuteCommand(
-    guarded<ExecuteCommandParams, null>(context, null, aboutNone, async ({ command, arguments: given }) => {
+    guarded<ExecuteCommandParams, null>(context, null, noDocument, async ({ command, arguments: given }) => {
       const address: unknown = given?.[0];
       // Only addresses of articles are opened, whatever the argument is.
       if (command === OPEN_ADDRESS && typeof address === 'string' && address.startsWith('https://')) {
@@ -154,7 +154,7 @@ function registerWorkspaceSymbols(context: Context, workspace: Workspace | undef
     const answer = guarded<WorkspaceSymbolParams, WorkspaceSymbol[]>(
       context,
       [],
-      aboutNone,
+      noDocument,
       async ({ query }) => {
         const open: WorkspaceSymbol[] = [];
         for (const uri of documents.uris()) {

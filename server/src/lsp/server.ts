@@ -28,7 +28,7 @@ import { FileCaptures } from './workspace/fileCaptures';
 import type { Files } from './workspace/files';
 import { ReadCaptures } from './workspace/readCaptures';
 import { pullingOf } from './workspace/pulling';
-import { missWorkspace, Workspace } from './workspace/workspace';
+import { warnWithoutWorkspace, Workspace } from './workspace/workspace';
 
 const NAME = 'fortios-debug';
 const SECTION = 'fortiosDebug';
@@ -108,7 +108,7 @@ class Server implements Context {
   #initialize(params: InitializeParams): InitializeResult {
     this.client = clientOf(params);
     this.#chooseLanguage(this.client);
-    this.#take(this.client.settings);
+    this.#applySettings(this.client.settings);
     return {
       capabilities: capabilitiesFor(this.client, this.files !== undefined),
       serverInfo: { name: NAME },
@@ -125,7 +125,7 @@ class Server implements Context {
     this.#workspace?.begin();
     if (this.client.configurationChanges) {
       const changes = DidChangeConfigurationNotification.type;
-      await this.#tried('to register for changes of the settings', () =>
+      await this.#tryRequest('to register for changes of the settings', () =>
         this.connection.client.register(changes, { section: SECTION }),
       );
     }
@@ -134,7 +134,7 @@ class Server implements Context {
   }
 
   /** Sends a request that the client declared to support. A refusal is logged, and the server goes on. */
-  async #tried<Answer>(what: string, ask: () => Promise<Answer>): Promise<Answer | undefined> {
+  async #tryRequest<Answer>(what: string, ask: () => Promise<Answer>): Promise<Answer | undefined> {
     try {
       return await ask();
     } catch (error) {
@@ -148,18 +148,18 @@ class Server implements Context {
   async #configure(sent: unknown): Promise<void> {
     const section = (sent as Record<string, unknown> | null | undefined)?.[SECTION] ?? sent;
     const raw: unknown = this.client.configuration
-      ? await this.#tried(
+      ? await this.#tryRequest(
           'to send its settings',
           () => this.connection.workspace.getConfiguration(SECTION) as Promise<unknown>,
         )
       : section;
-    this.#take(raw);
+    this.#applySettings(raw);
     await this.#settingsChanged();
     await this.#reportAgain();
   }
 
   /** Uses the site's own knowledge from now on. */
-  knows(site: SiteKnowledge | undefined): void {
+  useSiteKnowledge(site: SiteKnowledge | undefined): void {
     this.site = site;
     this.revision++;
     this.documents.explainBy(site);
@@ -172,24 +172,24 @@ class Server implements Context {
     const { languages } = this.connection;
     if (!this.client.pullsDiagnostics) this.#problems.publishAll();
     else if (this.client.refreshesDiagnostics) {
-      await this.#tried('to refresh diagnostics', () => languages.diagnostics.refresh());
+      await this.#tryRequest('to refresh diagnostics', () => languages.diagnostics.refresh());
     }
     if (this.client.refreshesHints)
-      await this.#tried('to refresh inlay hints', () => languages.inlayHint.refresh());
+      await this.#tryRequest('to refresh inlay hints', () => languages.inlayHint.refresh());
     if (this.client.refreshesLenses) {
-      await this.#tried('to refresh code lenses', () =>
+      await this.#tryRequest('to refresh code lenses', () =>
         this.connection.sendRequest(CodeLensRefreshRequest.type),
       );
     }
   }
 
   async #settingsChanged(): Promise<void> {
-    if (!this.#workspace) missWorkspace(this);
-    await this.#tried('to pull diagnostics', () => this.#pulling.update());
-    await this.#tried('to watch files', async () => this.#workspace?.settingsChanged());
+    if (!this.#workspace) warnWithoutWorkspace(this);
+    await this.#tryRequest('to pull diagnostics', () => this.#pulling.update());
+    await this.#tryRequest('to watch files', async () => this.#workspace?.settingsChanged());
   }
 
-  #take(raw: unknown): void {
+  #applySettings(raw: unknown): void {
     const { settings, complaints } = readSettings(raw, this.translate);
     this.settings = settings;
     this.revision++;

@@ -20,7 +20,7 @@ const NOTHING: CheckedSite = { files: [], entries: 0 };
 interface User {
   readonly translate: Translate;
   /** Uses this knowledge from now on. */
-  knows(site: SiteKnowledge | undefined): void;
+  useSiteKnowledge(site: SiteKnowledge | undefined): void;
 }
 
 /**
@@ -36,7 +36,7 @@ export function registerSiteKnowledge(connection: Connection, user: User): void 
     const now = JSON.stringify(library.entries);
     if (output.checksOnly !== true && now !== before) {
       before = now;
-      user.knows(knowledgeOf(library));
+      user.useSiteKnowledge(knowledgeOf(library));
     }
     const files = library.files.map(file => ({
       uri: file.uri ?? '',

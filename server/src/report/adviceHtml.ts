@@ -14,7 +14,7 @@ import { originWords } from '../telling/guidance';
 import { type Child, h } from './htmlTree';
 import * as phrases from './phrases';
 import type { Advice, Story, StoryProblem } from './story';
-import { countOf, say } from './words';
+import { countOf, reportText } from './words';
 
 /** Returns the guidance for one kind of problem, and its places. */
 export function adviceCard(story: Story, advice: Advice): Element {
@@ -25,11 +25,11 @@ export function adviceCard(story: Story, advice: Advice): Element {
       {},
       problem.message,
       ' ',
-      h('span', { className: ['muted'] }, say('at', { place: phrases.placesOf(story, problem) })),
+      h('span', { className: ['muted'] }, reportText('at', { place: phrases.placesOf(story, problem) })),
     ),
   );
   if (omitted > 0)
-    met.push(h('li', { className: ['muted'] }, say('more', { more: countOf(omitted, 'problem') })));
+    met.push(h('li', { className: ['muted'] }, reportText('more', { more: countOf(omitted, 'problem') })));
   return h(
     'article',
     { className: ['card', severity], id: problems[0] && adviceId(problems[0]) },

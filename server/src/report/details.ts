@@ -12,7 +12,7 @@ import { visible } from '../telling/visible';
 import type { Reader } from './reader';
 import type { PlacedStep } from '../telling/steps';
 import type { SceneDetail, Step } from './story';
-import { say } from './words';
+import { reportText } from './words';
 
 /** Maximum number of steps of one scene; a retry storm has thousands. */
 const MAX_STEPS = 40;
@@ -122,5 +122,5 @@ function excerptOf(analysis: Analysis, scene: Scene): string {
     .join('')
     .replace(/\r+\n|\r/g, '\n')
     .trim();
-  return cut ? `${text.replace(/[\ud800-\udbff]$/, '')}\n${say('cut')}` : text;
+  return cut ? `${text.replace(/[\ud800-\udbff]$/, '')}\n${reportText('cut')}` : text;
 }

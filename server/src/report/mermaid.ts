@@ -1,5 +1,5 @@
 import type { SceneDetail, Step } from './story';
-import { countOf, say } from './words';
+import { countOf, reportText } from './words';
 
 /** Maximum length of a name or text, in UTF-16 code units: longer ones make an unreadable diagram. */
 const MAX_WORDS = 200;
@@ -12,14 +12,16 @@ export function mermaidOf({ parties, steps, omittedSteps }: SceneDetail): string
   );
   for (const step of steps) lines.push(stepLine(step, index.get(step.from) ?? 0, index.get(step.to) ?? 0));
   if (omittedSteps > 0 && parties.length > 0)
-    lines.push(`  Note over p0: ${words(say('more', { more: countOf(omittedSteps, 'step') }))}`);
+    lines.push(`  Note over p0: ${words(reportText('more', { more: countOf(omittedSteps, 'step') }))}`);
   return ['sequenceDiagram', ...lines, ''].join('\n');
 }
 
 function stepLine({ text, more, mood, line, time }: Step, from: number, to: number): string {
-  const place = say('line', { line: String(line) });
+  const place = reportText('line', { line: String(line) });
   const when = time === undefined ? place : `${time}, ${place}`;
-  const said = words(`${say(`mood.${mood}`, { words: [text, ...more].join(say('semicolon')) })} (${when})`);
+  const said = words(
+    `${reportText(`mood.${mood}`, { words: [text, ...more].join(reportText('semicolon')) })} (${when})`,
+  );
   if (from === to) return `  Note over p${from}: ${said}`;
   return `  p${from}${mood === 'lost' ? '--x' : '->>'}p${to}: ${said}`;
 }

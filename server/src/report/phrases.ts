@@ -12,7 +12,7 @@ import {
   type StoryProblem,
   type TokenEvent,
 } from './story';
-import { countOf, listOf, say } from './words';
+import { countOf, listOf, reportText } from './words';
 
 /** Maximum number of problems in the summary. */
 const MAX_HEADLINES = 5;
@@ -27,7 +27,7 @@ export function headlines({ advice }: Story): { shown: StoryProblem[]; more: str
   const more = all.length - MAX_HEADLINES;
   return {
     shown: all.slice(0, MAX_HEADLINES),
-    more: more > 0 ? say('more', { more: countOf(more, 'kind') }) : undefined,
+    more: more > 0 ? reportText('more', { more: countOf(more, 'kind') }) : undefined,
   };
 }
 
@@ -36,17 +36,17 @@ export function summaryOf(story: Story): string[] {
   const { counts, problemCounts, coverage } = story;
   const secrets = story.secrets.reduce((sum, { problems, omitted }) => sum + problems.length + omitted, 0);
   const lines = coverage.reduce((sum, file) => sum + file.lines, 0);
-  const read = say('read', { files: countOf(coverage.length, 'file'), lines: countOf(lines, 'line') });
+  const read = reportText('read', { files: countOf(coverage.length, 'file'), lines: countOf(lines, 'line') });
   const scenes = COUNTED.flatMap(about => {
     const { well, failed, open } = counts[about];
     const all = countOf(well + failed + open, about);
     if (well + failed + open === 0) return [];
     const parts = [
-      ...(failed > 0 ? [say('counts.failed', { count: String(failed) })] : []),
-      ...(open > 0 ? [say('counts.open', { count: String(open) })] : []),
-      ...(well > 0 ? [say('counts.well', { count: String(well) })] : []),
+      ...(failed > 0 ? [reportText('counts.failed', { count: String(failed) })] : []),
+      ...(open > 0 ? [reportText('counts.open', { count: String(open) })] : []),
+      ...(well > 0 ? [reportText('counts.well', { count: String(well) })] : []),
     ];
-    return [say('counts', { all, parts: listOf(parts) })];
+    return [reportText('counts', { all, parts: listOf(parts) })];
   });
   const problems = BY_SEVERITY.filter(severity => problemCounts[severity] > 0).map(severity =>
     countOf(problemCounts[severity], severity),
@@ -54,8 +54,8 @@ export function summaryOf(story: Story): string[] {
   return [
     read,
     ...scenes,
-    problems.length > 0 ? say('problems', { problems: listOf(problems) }) : nothingFound(story),
-    ...(secrets > 0 ? [say('secrets', { secrets: countOf(secrets, 'secret') })] : []),
+    problems.length > 0 ? reportText('problems', { problems: listOf(problems) }) : nothingFound(story),
+    ...(secrets > 0 ? [reportText('secrets', { secrets: countOf(secrets, 'secret') })] : []),
   ];
 }
 
@@ -63,23 +63,24 @@ export function summaryOf(story: Story): string[] {
 function nothingFound({ coverage }: Story): string {
   const lines = coverage.reduce((sum, file) => sum + file.lines, 0);
   const unrecognised = coverage.reduce((sum, file) => sum + file.unrecognised, 0);
-  if (lines > 0 && unrecognised === lines) return say('nothingUnderstood');
-  return say('noProblem');
+  if (lines > 0 && unrecognised === lines) return reportText('nothingUnderstood');
+  return reportText('noProblem');
 }
 
 /** Returns a problem's place, its number of repeats, and the related facts from another file. */
 export function placesOf(story: Story, problem: StoryProblem): string {
   const place = placeOf(story, problem);
-  const often = problem.again === 0 ? place : say('again', { place, more: countOf(problem.again, 'place') });
+  const often =
+    problem.again === 0 ? place : reportText('again', { place, more: countOf(problem.again, 'place') });
   const also = problem.also.map(other =>
-    say('also', { place: placeOf(story, other), message: other.message }),
+    reportText('also', { place: placeOf(story, other), message: other.message }),
   );
-  return [often, ...also].join(say('semicolon'));
+  return [often, ...also].join(reportText('semicolon'));
 }
 
 /** A place, with its file if there are several. */
 export function placeOf({ files }: Story, { file, line }: Place): string {
-  return say(files.length > 1 ? 'place' : 'line', { file, line: String(line) });
+  return reportText(files.length > 1 ? 'place' : 'line', { file, line: String(line) });
 }
 
 /** The lines of a row: `8-30`. */
@@ -89,27 +90,27 @@ export function linesOf({ line, lastLine }: { readonly line: number; readonly la
 
 /** Returns a row's title and outcome. */
 export function titleOf({ what, outcome }: TimelineRow): string {
-  return outcome === '' ? what : say('title', { what, outcome });
+  return outcome === '' ? what : reportText('title', { what, outcome });
 }
 
 /** Returns the outcome of a row. */
 export function outcomeOf({ ending, outcome, about, problems: [problem] }: TimelineRow): string {
   if (about === 'problem') return problem ? severityName(problem.severity) : '';
-  return say(`ending.${ending}`, { outcome });
+  return reportText(`ending.${ending}`, { outcome });
 }
 
 /** Returns an event of a token with its time and place. */
 export function eventOf(story: Story, event: TokenEvent): string {
   const { text, times, stamp } = event;
-  const words = times > 1 ? say('times', { what: text, count: String(times) }) : text;
+  const words = times > 1 ? reportText('times', { what: text, count: String(times) }) : text;
   const place = placeOf(story, event);
   return stamp === undefined
-    ? say('tokenEvent', { words, place })
-    : say('tokenEventAt', { words, place, time: stamp });
+    ? reportText('tokenEvent', { words, place })
+    : reportText('tokenEventAt', { words, place, time: stamp });
 }
 
 export function severityName(severity: Severity): string {
-  return say(`severity.${severity}`);
+  return reportText(`severity.${severity}`);
 }
 
 /** The columns of the table of captures. */
@@ -120,7 +121,7 @@ export function captureRow(
   capture: StoryCapture,
 ): Readonly<Record<(typeof CAPTURE_COLUMNS)[number], string>> {
   const { file, host, units, firmware, vdoms, from, to, debugs } = capture;
-  const named = vdoms.map(vdom => say('fact', { label: say('capture.vdom'), value: vdom }));
+  const named = vdoms.map(vdom => reportText('fact', { label: reportText('capture.vdom'), value: vdom }));
   return {
     file,
     lines: linesOf(capture),
@@ -131,10 +132,10 @@ export function captureRow(
 }
 
 function timeOf(from: string | undefined, to: string | undefined): string {
-  if (from === undefined || to === undefined) return say('noTime');
+  if (from === undefined || to === undefined) return reportText('noTime');
   // Write the date only once.
   const same = from.slice(0, DAY) === to.slice(0, DAY);
-  return from === to ? from : say('span', { from, to: same ? to.slice(DAY) : to });
+  return from === to ? from : reportText('span', { from, to: same ? to.slice(DAY) : to });
 }
 
 /** Length of `YYYY-MM-DD `. */
@@ -154,7 +155,7 @@ export function captureFacts(capture: StoryCapture): [label: string, value: stri
     time,
   };
   return (Object.keys(facts) as (keyof typeof facts)[]).flatMap((name): [string, string][] =>
-    facts[name] === '' ? [] : [[say(`capture.${name}`), facts[name]]],
+    facts[name] === '' ? [] : [[reportText(`capture.${name}`), facts[name]]],
   );
 }
 
@@ -163,8 +164,8 @@ export function filesOf({ files, folder }: Story): string {
   const some = files.slice(0, MAX_FILES);
   const more = files.length - some.length;
   const names =
-    more > 0 ? say('andMore', { names: listOf(some), more: countOf(more, 'file') }) : listOf(some);
-  return folder === '' ? names : say('inFolder', { names, folder });
+    more > 0 ? reportText('andMore', { names: listOf(some), more: countOf(more, 'file') }) : listOf(some);
+  return folder === '' ? names : reportText('inFolder', { names, folder });
 }
 
 /** Returns the guidance of everything in a report. */
@@ -176,17 +177,19 @@ export function guidancesOf({ advice, secrets, limits }: Story): Partial<Guidanc
 export function gapsOf(story: Story): string[] {
   const { coverage, unread, passedOver, omittedCaptures, omittedRows, omittedDetails, omittedTokens } = story;
   return [
-    ...unread.map(({ file, reason }) => say('gap.unread', { file, reason })),
-    ...coverage.filter(file => file.problemsAlone).map(({ file }) => say('gap.tooLong', { file })),
+    ...unread.map(({ file, reason }) => reportText('gap.unread', { file, reason })),
+    ...coverage.filter(file => file.problemsAlone).map(({ file }) => reportText('gap.tooLong', { file })),
     ...coverage.flatMap(file => (file.unrecognised > 0 ? [unrecognisedWords(story, file)] : [])),
-    ...(coverage.every(file => file.unrecognised === 0) ? [say('gap.none')] : []),
-    ...(passedOver > 0 ? [say('gap.passedOver', { files: countOf(passedOver, 'file') })] : []),
-    ...(omittedCaptures > 0 ? [say('gap.captures', { captures: countOf(omittedCaptures, 'capture') })] : []),
-    ...(omittedRows > 0 ? [say('gap.rows', { rows: countOf(omittedRows, 'row') })] : []),
-    ...(omittedDetails > 0 ? [say('gap.details', { rows: countOf(omittedDetails, 'scene') })] : []),
-    ...(omittedTokens > 0 ? [say('gap.tokens', { tokens: countOf(omittedTokens, 'token') })] : []),
-    ...recordingsOf(story).map(command => say('gap.recipe', { command })),
-    say('gap.always'),
+    ...(coverage.every(file => file.unrecognised === 0) ? [reportText('gap.none')] : []),
+    ...(passedOver > 0 ? [reportText('gap.passedOver', { files: countOf(passedOver, 'file') })] : []),
+    ...(omittedCaptures > 0
+      ? [reportText('gap.captures', { captures: countOf(omittedCaptures, 'capture') })]
+      : []),
+    ...(omittedRows > 0 ? [reportText('gap.rows', { rows: countOf(omittedRows, 'row') })] : []),
+    ...(omittedDetails > 0 ? [reportText('gap.details', { rows: countOf(omittedDetails, 'scene') })] : []),
+    ...(omittedTokens > 0 ? [reportText('gap.tokens', { tokens: countOf(omittedTokens, 'token') })] : []),
+    ...recordingsOf(story).map(command => reportText('gap.recipe', { command })),
+    reportText('gap.always'),
   ];
 }
 
@@ -203,14 +206,17 @@ function unrecognisedWords(
 ): string {
   const places = listOf(unrecognisedLines.map(([line, lastLine]) => linesOf({ line, lastLine })));
   const told = unrecognisedLines.reduce((sum, [first, last]) => sum + last - first + 1, 0);
-  const count = say('gap.unrecognised', { count: String(unrecognised), lines: countOf(lines, 'line') });
+  const count = reportText('gap.unrecognised', {
+    count: String(unrecognised),
+    lines: countOf(lines, 'line'),
+  });
   const many = told < unrecognised ? 'gap.first' : 'gap.lines';
-  const words = places === '' ? count : say(unrecognised === 1 ? 'gap.line' : many, { count, places });
-  return files.length > 1 ? say('title', { what: file, outcome: words }) : words;
+  const words = places === '' ? count : reportText(unrecognised === 1 ? 'gap.line' : many, { count, places });
+  return files.length > 1 ? reportText('title', { what: file, outcome: words }) : words;
 }
 
 /** Returns the title of a kind of problem with its count: `A password (3)`. */
 export function adviceTitle({ title: english, problems, omitted }: Advice): string {
   const [title, count] = [inUserLanguage(english), problems.length + omitted];
-  return count > 1 ? say('times', { what: title, count: String(count) }) : title;
+  return count > 1 ? reportText('times', { what: title, count: String(count) }) : title;
 }

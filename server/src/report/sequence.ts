@@ -3,7 +3,7 @@ import { h } from './htmlTree';
 import type { NamedParty } from '../telling/parties';
 import type { Mood, Party } from '../telling/steps';
 import type { SceneDetail, Step } from './story';
-import { listOf, say } from './words';
+import { listOf, reportText } from './words';
 import { wrapped } from './wrap';
 
 // All lengths are in pixels of the picture; the page scales it.
@@ -56,8 +56,8 @@ export function sequencePicture(title: string, { parties, steps }: SceneDetail, 
 
 function stepWords({ from, to, text, more }: Step, parties: readonly NamedParty[]): string {
   const name = (wanted: Party): string => parties.find(({ party }) => party === wanted)?.name ?? '';
-  const who = from === to ? name(from) : say('way', { from: name(from), to: name(to) });
-  return say('fact', { label: who, value: [text, ...more].join(say('semicolon')) });
+  const who = from === to ? name(from) : reportText('way', { from: name(from), to: name(to) });
+  return reportText('fact', { label: who, value: [text, ...more].join(reportText('semicolon')) });
 }
 
 function lifeline({ name, detail }: NamedParty, x: number, column: number, bottom: number): Element {
@@ -90,11 +90,15 @@ function drawStep(step: Step, places: ReadonlyMap<Party, number>, column: number
     h(
       'text',
       { x: 0, y: y + 12, className: ['time'] },
-      step.time ?? say('line', { line: String(step.line) }),
+      step.time ?? reportText('line', { line: String(step.line) }),
     ),
     step.time === undefined
       ? undefined
-      : h('text', { x: 0, y: y + 12 + LINE, className: ['place'] }, say('line', { line: String(step.line) })),
+      : h(
+          'text',
+          { x: 0, y: y + 12 + LINE, className: ['place'] },
+          reportText('line', { line: String(step.line) }),
+        ),
   ];
   return {
     element: h('g', { className: ['step', step.mood] }, when, parts),

@@ -8,7 +8,7 @@ import * as phrases from './phrases';
 import { sequencePicture } from './sequence';
 import type { SceneDetail, Story, TimelineRow, StoryProblem, StoryToken } from './story';
 import { STYLE } from './style';
-import { countOf, say } from './words';
+import { countOf, reportText } from './words';
 
 /** Nothing is loaded and no script runs, whatever the capture contains. */
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'";
@@ -23,13 +23,25 @@ export function storyHtml(story: Story): string {
     h('meta', { charSet: 'utf-8' }),
     h('meta', { httpEquiv: 'Content-Security-Policy', content: POLICY }),
     h('meta', { name: 'viewport', content: 'width=device-width, initial-scale=1' }),
-    h('title', {}, files === '' ? say('heading') : say('title', { what: say('heading'), outcome: files })),
+    h(
+      'title',
+      {},
+      files === ''
+        ? reportText('heading')
+        : reportText('title', { what: reportText('heading'), outcome: files }),
+    ),
     h('style', {}, STYLE),
   );
   const body = h(
     'body',
     {},
-    h('header', {}, h('h1', {}, say('heading')), h('p', { className: ['files'] }, files), inShort(story)),
+    h(
+      'header',
+      {},
+      h('h1', {}, reportText('heading')),
+      h('p', { className: ['files'] }, files),
+      inShort(story),
+    ),
     h(
       'main',
       {},
@@ -61,7 +73,9 @@ export function storyHtml(story: Story): string {
 
 /** Returns a section, unless it is empty. */
 function section(name: NameAfter<'report.section.'>, children: readonly Child[]): Element | undefined {
-  return children.length === 0 ? undefined : h('section', {}, h('h2', {}, say(`section.${name}`)), children);
+  return children.length === 0
+    ? undefined
+    : h('section', {}, h('h2', {}, reportText(`section.${name}`)), children);
 }
 
 function inShort(story: Story): Child[] {
@@ -100,7 +114,7 @@ function captures({ captures: all }: Story): Child[] {
   const columns = phrases.CAPTURE_COLUMNS.filter(column => rows.some(row => row[column] !== ''));
   const cells = rows.map(row => columns.map(column => h('td', {}, row[column])));
   const whole = table(
-    columns.map(column => say(column === 'file' ? 'column.file' : `capture.${column}`)),
+    columns.map(column => reportText(column === 'file' ? 'column.file' : `capture.${column}`)),
     cells,
   );
   if (all.length <= MAX_OPEN) return [whole];
@@ -144,10 +158,10 @@ function timeline({ rows, files }: Story): Child[] {
   ]);
   return [
     table(
-      names.map(name => say(`column.${name}`)),
+      names.map(name => reportText(`column.${name}`)),
       cells,
     ),
-    h('p', { className: ['muted'] }, say('localTime')),
+    h('p', { className: ['muted'] }, reportText('localTime')),
   ];
 }
 
@@ -170,12 +184,15 @@ function scene(story: Story, row: TimelineRow, detail: SceneDetail, number: numb
     'article',
     { className: ['card'], id: `scene-${number}` },
     h('header', {}, h('h3', {}, row.what), outcome(row)),
-    facts([...(row.stamp === undefined ? [] : [[say('column.time'), row.stamp] as const]), ...detail.facts]),
+    facts([
+      ...(row.stamp === undefined ? [] : [[reportText('column.time'), row.stamp] as const]),
+      ...detail.facts,
+    ]),
     steps.length > 0
       ? h('div', { className: ['scroll'] }, sequencePicture(title, detail, `scene-${number}`))
       : undefined,
     omittedSteps > 0
-      ? h('p', { className: ['muted'] }, say('more', { more: countOf(omittedSteps, 'step') }))
+      ? h('p', { className: ['muted'] }, reportText('more', { more: countOf(omittedSteps, 'step') }))
       : undefined,
     row.problems.length > 0
       ? h(
@@ -186,7 +203,7 @@ function scene(story: Story, row: TimelineRow, detail: SceneDetail, number: numb
       : undefined,
     excerpt === undefined || excerpt === ''
       ? undefined
-      : h('details', {}, h('summary', {}, say('excerptOf')), h('pre', {}, excerpt)),
+      : h('details', {}, h('summary', {}, reportText('excerptOf')), h('pre', {}, excerpt)),
   );
 }
 
@@ -195,7 +212,7 @@ function problemItem(story: Story, problem: StoryProblem): Element {
     'li',
     {},
     h('strong', {}, phrases.severityName(problem.severity)),
-    say('said', { message: problem.message, place: phrases.placesOf(story, problem) }),
+    reportText('said', { message: problem.message, place: phrases.placesOf(story, problem) }),
   );
 }
 
@@ -213,14 +230,14 @@ function tokens(story: Story): Child[] {
 function tokenItem(story: Story, { serial, model, events, omitted, problems }: StoryToken): Element {
   const told = events.map(event => h('li', {}, phrases.eventOf(story, event)));
   if (omitted > 0)
-    told.push(h('li', { className: ['muted'] }, say('more', { more: countOf(omitted, 'event') })));
+    told.push(h('li', { className: ['muted'] }, reportText('more', { more: countOf(omitted, 'event') })));
   const named =
-    model === undefined ? undefined : h('span', { className: ['muted'] }, say('model', { model }));
+    model === undefined ? undefined : h('span', { className: ['muted'] }, reportText('model', { model }));
   const all = [...told, ...problems.map(problem => problemItem(story, problem))];
   return h('li', {}, h('h3', {}, serial, named), h('ul', {}, all));
 }
 
 function secrets(story: Story): Child[] {
   if (story.secrets.length === 0) return [];
-  return [h('p', {}, say('secretsNote')), story.secrets.map(one => adviceCard(story, one))];
+  return [h('p', {}, reportText('secretsNote')), story.secrets.map(one => adviceCard(story, one))];
 }

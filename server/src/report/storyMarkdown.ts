@@ -5,13 +5,13 @@ import { codeBlock, emphasis, paragraph, strong, text } from '../telling/markup'
 import { bullets, heading, item, table, writeMarkdown } from './markdownTree';
 import * as phrases from './phrases';
 import type { Advice, SceneDetail, Story, TimelineRow, StoryToken } from './story';
-import { countOf, say } from './words';
+import { countOf, reportText } from './words';
 
 /** Writes a report as Markdown that is also readable as plain text in a ticket. */
 export function storyMarkdown(story: Story): string {
   const note = inferredNote(phrases.guidancesOf(story), inUserLanguage);
   return writeMarkdown([
-    heading(1, say('heading')),
+    heading(1, reportText('heading')),
     ...inShort(story),
     ...section('captures', captures(story)),
     ...section('timeline', timeline(story)),
@@ -32,7 +32,7 @@ export function storyMarkdown(story: Story): string {
 
 /** Returns a section, unless it is empty. */
 function section(name: NameAfter<'report.section.'>, blocks: readonly RootContent[]): RootContent[] {
-  return blocks.length > 0 ? [heading(2, say(`section.${name}`)), ...blocks] : [];
+  return blocks.length > 0 ? [heading(2, reportText(`section.${name}`)), ...blocks] : [];
 }
 
 function inShort(story: Story): RootContent[] {
@@ -46,11 +46,11 @@ function inShort(story: Story): RootContent[] {
 function adviceBlocks(story: Story, advice: Advice): RootContent[] {
   const { title, severity, problems, omitted, guidance } = advice;
   const met = problems.map(problem =>
-    item([text(say('met', { message: problem.message, place: phrases.placesOf(story, problem) }))]),
+    item([text(reportText('met', { message: problem.message, place: phrases.placesOf(story, problem) }))]),
   );
-  if (omitted > 0) met.push(item([text(say('more', { more: countOf(omitted, 'problem') }))]));
+  if (omitted > 0) met.push(item([text(reportText('more', { more: countOf(omitted, 'problem') }))]));
   const [, ...rest] = guidanceBlocks(title, guidance, inUserLanguage);
-  const named = say('advice', {
+  const named = reportText('advice', {
     severity: phrases.severityName(severity),
     title: phrases.adviceTitle(advice),
   });
@@ -76,10 +76,10 @@ function timeline(story: Story): RootContent[] {
   );
   return [
     table(
-      names.map(name => say(`column.${name}`)),
+      names.map(name => reportText(`column.${name}`)),
       cells,
     ),
-    paragraph(text(say('localTime'))),
+    paragraph(text(reportText('localTime'))),
   ];
 }
 
@@ -94,28 +94,30 @@ function scene(story: Story, row: TimelineRow, detail: SceneDetail, number: numb
       time ?? '',
       from === to
         ? (names.get(from) ?? '')
-        : say('way', { from: names.get(from) ?? '', to: names.get(to) ?? '' }),
-      say(`mood.${mood}`, { words: [words, ...more].join(say('semicolon')) }),
+        : reportText('way', { from: names.get(from) ?? '', to: names.get(to) ?? '' }),
+      reportText(`mood.${mood}`, { words: [words, ...more].join(reportText('semicolon')) }),
       String(line),
     ].map(text),
   );
   const blocks: RootContent[] = [
-    heading(3, say('numbered', { number: String(number), title: phrases.titleOf(row) })),
+    heading(3, reportText('numbered', { number: String(number), title: phrases.titleOf(row) })),
   ];
-  const facts = detail.facts.map(([label, value]) => say('fact', { label, value })).join(say('semicolon'));
+  const facts = detail.facts
+    .map(([label, value]) => reportText('fact', { label, value }))
+    .join(reportText('semicolon'));
   if (facts !== '') blocks.push(paragraph(text(facts)));
   if (steps.length > 0)
     blocks.push(
       table(
-        (['time', 'way', 'step', 'line'] as const).map(name => say(`column.${name}`)),
+        (['time', 'way', 'step', 'line'] as const).map(name => reportText(`column.${name}`)),
         steps,
       ),
     );
   if (detail.omittedSteps > 0)
-    blocks.push(paragraph(text(say('more', { more: countOf(detail.omittedSteps, 'step') }))));
+    blocks.push(paragraph(text(reportText('more', { more: countOf(detail.omittedSteps, 'step') }))));
   if (row.problems.length > 0) blocks.push(bullets(row.problems.map(problem => problemItem(story, problem))));
   if (detail.excerpt !== undefined && detail.excerpt !== '')
-    blocks.push(paragraph(text(say('excerpt'))), codeBlock(detail.excerpt, 'text'));
+    blocks.push(paragraph(text(reportText('excerpt'))), codeBlock(detail.excerpt, 'text'));
   return blocks;
 }
 
@@ -123,7 +125,7 @@ function problemItem(story: Story, problem: TimelineRow['problems'][number]): Li
   const { severity, message } = problem;
   return item([
     strong(phrases.severityName(severity)),
-    text(say('said', { message, place: phrases.placesOf(story, problem) })),
+    text(reportText('said', { message, place: phrases.placesOf(story, problem) })),
   ]);
 }
 
@@ -133,9 +135,9 @@ function tokens(story: Story): RootContent[] {
 
 function tokenItem(story: Story, { serial, model, events, omitted, problems }: StoryToken): ListItem {
   const told = events.map(event => item([text(phrases.eventOf(story, event))]));
-  if (omitted > 0) told.push(item([text(say('more', { more: countOf(omitted, 'event') }))]));
+  if (omitted > 0) told.push(item([text(reportText('more', { more: countOf(omitted, 'event') }))]));
   const below: BlockContent[] = [bullets([...told, ...problems.map(problem => problemItem(story, problem))])];
-  return item([strong(serial), text(model === undefined ? '' : say('model', { model }))], ...below);
+  return item([strong(serial), text(model === undefined ? '' : reportText('model', { model }))], ...below);
 }
 
 function captures(story: Story): RootContent[] {
@@ -145,7 +147,7 @@ function captures(story: Story): RootContent[] {
       text(
         phrases
           .captureFacts(capture)
-          .map(([label, value]) => say('factOf', { label, value }))
+          .map(([label, value]) => reportText('factOf', { label, value }))
           .join(''),
       ),
     ]),
@@ -155,5 +157,8 @@ function captures(story: Story): RootContent[] {
 
 function secrets(story: Story): RootContent[] {
   if (story.secrets.length === 0) return [];
-  return [paragraph(text(say('secretsNote'))), ...story.secrets.flatMap(one => adviceBlocks(story, one))];
+  return [
+    paragraph(text(reportText('secretsNote'))),
+    ...story.secrets.flatMap(one => adviceBlocks(story, one)),
+  ];
 }

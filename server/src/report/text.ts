@@ -3,7 +3,7 @@ import { guidanceOf } from '../rules';
 import type { ProblemChange } from './following';
 import { printableLine } from './printable';
 import type { Counts, FileReport, ReportedPlace, ReportedProblem } from './types';
-import { countOf, listOf, say, text } from './words';
+import { countOf, listOf, reportText, text } from './words';
 
 const COLOURS: Readonly<Record<Severity, string>> = {
   error: '31',
@@ -35,7 +35,7 @@ export function textProblem(path: string, problem: ReportedProblem, colour: bool
   if (colour && first)
     lines.push(`${paint(`    ${text('next', { step: inUserLanguage(first.text), rule })}`, '2')}\n`);
   const more = Math.max(0, related.length - MAX_RELATED) + omitted;
-  if (more > 0) lines.push(`    ${say('more', { more: countOf(more, 'place', String) })}\n`);
+  if (more > 0) lines.push(`    ${reportText('more', { more: countOf(more, 'place', String) })}\n`);
   return lines.join('');
 }
 

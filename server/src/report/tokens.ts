@@ -8,7 +8,7 @@ import { type Scene, scenesOf } from '../telling/scenes';
 import { sceneStamp } from '../telling/stamps';
 import type { Reader } from './reader';
 import type { StoryProblem, StoryToken, TokenEvent } from './story';
-import { say } from './words';
+import { reportText } from './words';
 
 /** Maximum number of events listed for one token. */
 const MAX_EVENTS = 12;
@@ -143,5 +143,5 @@ function* shown(
 ): Generator<SeenEvent> {
   const [name, state] = [nameOf(analysis, serial), nameOf(analysis, status)];
   if (name !== undefined && state !== undefined)
-    yield { serial: name, at, stamp: undefined, text: say(words, { state }), ending: undefined };
+    yield { serial: name, at, stamp: undefined, text: reportText(words, { state }), ending: undefined };
 }

@@ -1,7 +1,7 @@
 import { inUserLanguage, label, userLanguage, type NameAfter } from '../knowledge';
 
 /** Returns a text of the report. */
-export function say(name: NameAfter<'report.'>, facts: Readonly<Record<string, string>> = {}): string {
+export function reportText(name: NameAfter<'report.'>, facts: Readonly<Record<string, string>> = {}): string {
   return label(`report.${name}`, inUserLanguage, facts);
 }
 
@@ -16,7 +16,7 @@ export function countOf(
   thing: NameAfter<'report.one.'>,
   written: (count: number) => string = numberOf,
 ): string {
-  return say(count === 1 ? `one.${thing}` : `many.${thing}`, { count: written(count) });
+  return reportText(count === 1 ? `one.${thing}` : `many.${thing}`, { count: written(count) });
 }
 
 /** Formats a number for the user's language: `1,234`. */
@@ -26,5 +26,5 @@ export function numberOf(count: number): string {
 
 /** Joins items as a list: `a, b`. */
 export function listOf(parts: readonly string[]): string {
-  return parts.join(say('comma'));
+  return parts.join(reportText('comma'));
 }

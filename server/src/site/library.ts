@@ -1,4 +1,4 @@
-import { WRITTEN } from '../knowledge/written';
+import { ENTRY_SCHEMA } from '../knowledge/written';
 import { BUILT_IN } from './builtIn';
 import { SiteKnowledge } from './knowledge';
 import type { SiteProblem } from './json';
@@ -28,7 +28,7 @@ export interface SiteLibrary {
 }
 
 /** Reads files of site knowledge together: the first entry with an id counts, and there are at most `MAX_ENTRIES`. */
-export function readLibrary(files: readonly WrittenFile[], format: Format = WRITTEN): SiteLibrary {
+export function readLibrary(files: readonly WrittenFile[], format: Format = ENTRY_SCHEMA): SiteLibrary {
   const known = new Map<string, SiteEntry>();
   const read = files.map(file => readOne(file, known, format));
   return { files: read, entries: [...known.values()] };

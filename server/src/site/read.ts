@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import type { Span } from '../syntax';
 import { holesOf, PhraseError, patternsOf } from '../syntax/phrases/parse';
 import { inUserLanguage, isRuleId, label, type Origin } from '../knowledge';
-import { type CONTRIBUTION, WRITTEN, type Written } from '../knowledge/written';
+import { type CONTRIBUTION, ENTRY_SCHEMA, type Written } from '../knowledge/written';
 import { entryOf } from './entry';
 import { placeOfIssue, readJson, type SiteProblem, valueFault } from './json';
 import { isSecret, rowOf } from './knowledge';
@@ -33,7 +33,7 @@ export interface SiteFile {
 }
 
 /** The origin of the entries in a file: a site, or the software itself, whose entries can belong to any area. */
-export type Format = typeof WRITTEN | typeof CONTRIBUTION;
+export type Format = typeof ENTRY_SCHEMA | typeof CONTRIBUTION;
 
 /**
  * Reads a file of entries: a list in JSON with comments. Only a file that is too long, too deeply nested or not a list is
@@ -41,7 +41,12 @@ export type Format = typeof WRITTEN | typeof CONTRIBUTION;
  * @param file its name as the user knows it
  * @param uri its URI, if a client can open it
  */
-export function readSiteFile(file: string, text: string, uri?: string, format: Format = WRITTEN): SiteFile {
+export function readSiteFile(
+  file: string,
+  text: string,
+  uri?: string,
+  format: Format = ENTRY_SCHEMA,
+): SiteFile {
   const refuse = (name: SiteProblem['label'], facts: SiteProblem['facts'] = {}): SiteFile => ({
     entries: [],
     examples: [],
@@ -84,7 +89,7 @@ class EntryReader {
       { ...this.file, line: lineOf(this.text, node.offset) },
       releases && label('site.releases', inUserLanguage, { releases }),
     );
-    if (this.format === WRITTEN && isRuleId(entry.id)) this.problem('site.builtIn', nodeAt(node, 'id'));
+    if (this.format === ENTRY_SCHEMA && isRuleId(entry.id)) this.problem('site.builtIn', nodeAt(node, 'id'));
     this.#check(node, entry, output);
     if (this.problems.length > before) return;
     const { offset, length } = nodeAt(node, 'id');

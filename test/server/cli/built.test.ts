@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { WORTH_THREAD } from '../../../server/src/cli/threads';
+import { MIN_SIZE_FOR_THREAD } from '../../../server/src/cli/threads';
 import { FORMATS } from '../../../server/src/cli/formats';
 import { SEED } from '../../support/reading';
 import { BUILT_CLI, folderWith, runBuilt, runHere, runShell } from '../../support/terminal';
@@ -70,7 +70,7 @@ describe('The built command line', () => {
       SEED.replaceAll('A84E2CAA', `A84E${1000 + index}`).concat(`radius-secret Zx${index}Kq27LmP\n`),
     );
     const text = seeds.join(`${'x'.repeat(7000)}\n`);
-    expect(text.length).toBeGreaterThan(WORTH_THREAD);
+    expect(text.length).toBeGreaterThan(MIN_SIZE_FOR_THREAD);
     const file = path.join(folderWith({ 'long.log': text }), 'long.log');
     const words = ['check', '--format', 'ndjson', file];
     const [built, here] = [await runBuilt(words), await runHere(words)];
@@ -116,7 +116,7 @@ describe('The built command line', () => {
 
   test('has the same second look at a long copy, which is looked through in a thread', async () => {
     const lines = `${'x'.repeat(200)}\n`.repeat(11_000);
-    expect(lines.length).toBeGreaterThan(WORTH_THREAD);
+    expect(lines.length).toBeGreaterThan(MIN_SIZE_FOR_THREAD);
     const file = path.join(folderWith({ 'long.log': `${lines}myapikey=Zx9Kq27LmP\n` }), 'long.log');
     const [built, here] = [await runBuilt(['redact', file]), await runHere(['redact', file])];
     expect(built).toEqual(here);

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type NameThere, nameAt, occurrencesOf } from '../../../server/src/features/occurrences';
+import { type LocatedName, nameAt, occurrencesOf } from '../../../server/src/features/occurrences';
 import { anyText } from '../../support/arbitraries';
 import { unmark } from '../../support/markers';
 import { open, SEED } from '../../support/reading';
 import { captureWithSecrets } from '../../support/secrets';
 
-function named(marked: string): NameThere | undefined {
+function named(marked: string): LocatedName | undefined {
   const { text, offset } = unmark(marked);
   return nameAt(open(text).analysis, offset);
 }

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { analyze } from '../../../server/src/analysis';
 import { namesIn, proposalsAt } from '../../../server/src/focus/complete';
-import { readQuery } from '../../../server/src/focus/query';
+import { parseQuery } from '../../../server/src/focus/query';
 import { inEnglish } from '../../../server/src/knowledge';
 import { SEED } from '../../support/reading';
 
@@ -80,7 +80,7 @@ test('Whatever is proposed can be used, but for a word that waits for its value'
       expect(all.length).toBeGreaterThan(0);
       const { start, end, text = '' } = all[choice % all.length] ?? {};
       const written = focus.slice(0, start) + text + focus.slice(end);
-      const faults = readQuery(written).problems.map(({ message }) => message);
+      const faults = parseQuery(written).problems.map(({ message }) => message);
       const waits = /[:"]$/.test(written) || text === 'context:3';
       expect(waits ? [] : faults).toEqual([]);
     }),

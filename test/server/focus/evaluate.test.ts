@@ -5,7 +5,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { analyze } from '../../../server/src/analysis';
 import { placingOf, TextWindows } from '../../../server/src/syntax';
 import { FocusRun } from '../../../server/src/focus/evaluate';
-import { readQuery } from '../../../server/src/focus/query';
+import { parseQuery } from '../../../server/src/focus/query';
 import { incidentsOf } from '../../../server/src/telling/incidents';
 import { captureText } from '../../support/arbitraries';
 import { SEED } from '../../support/reading';
@@ -14,7 +14,7 @@ const TWO_USERS = readFileSync('test/fixtures/captures/fnbamd-two-users.log', 'u
 
 /** The lines that a focus keeps, from 1. */
 function kept(text: string, focus: string): number[] {
-  const { query, problems } = readQuery(focus);
+  const { query, problems } = parseQuery(focus);
   expect(problems).toEqual([]);
   const document = TextDocument.create('', '', 0, text);
   return linesOf(new FocusRun(query, {}).part(analyze(text)), document);
@@ -32,7 +32,7 @@ function linesOf(
 
 /** The same if the text is read in windows of this many code units. */
 function keptInWindows(text: string, focus: string, told: number, around: number): number[] {
-  const run = new FocusRun(readQuery(focus).query, {});
+  const run = new FocusRun(parseQuery(focus).query, {});
   const windows = new TextWindows(told, around);
   const lines: number[] = [];
   const add = (window: ReturnType<TextWindows['finish']>): void => {
@@ -104,7 +104,7 @@ describe('A focus keeps', () => {
   });
 
   test('nothing by a rule that is off', () => {
-    const { query } = readQuery('>=hint');
+    const { query } = parseQuery('>=hint');
     const off = Object.fromEntries(analyze(TWO_USERS).findings.map(({ rule }) => [rule, 'off' as const]));
     expect(new FocusRun(query, off).part(analyze(TWO_USERS))).toEqual([]);
   });
@@ -130,7 +130,7 @@ test('A word and its exclusion share the lines of any text among them', () => {
   fc.assert(
     fc.property(captureText, fc.constantFrom(...words), (text, word) => {
       const analysis = analyze(text);
-      const spans = (focus: string) => new FocusRun(readQuery(focus).query, {}).part(analysis);
+      const spans = (focus: string) => new FocusRun(parseQuery(focus).query, {}).part(analysis);
       const all = [...spans(word), ...spans(`-${word}`)].sort((a, b) => a.start - b.start);
       let at = 0;
       for (const { start, end } of all) {

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { focusWord, readQuery, wordsOf } from '../../../server/src/focus/query';
+import { focusWord, parseQuery, wordsOf } from '../../../server/src/focus/query';
 import { anyString } from '../../support/arbitraries';
 import { inEnglish, label } from '../../../server/src/knowledge';
 
-const terms = (text: string) => readQuery(text).query.terms;
+const terms = (text: string) => parseQuery(text).query.terms;
 /** Each problem with the text that it is about. */
 const faults = (text: string): string[] =>
-  readQuery(text).problems.map(
+  parseQuery(text).problems.map(
     ({ start, end, message, facts }) => `${text.slice(start, end)}: ${label(message, inEnglish, facts)}`,
   );
 
@@ -61,7 +61,7 @@ describe('The words of a focus', () => {
   });
 
   test('ask for context, which keeps no line by itself', () => {
-    expect(readQuery('http context:5').query.context).toBe(5);
+    expect(parseQuery('http context:5').query.context).toBe(5);
     expect(faults('context:5')).toEqual([
       'context:5: Write which lines to keep, for example user:user10 or >warning.',
     ]);
@@ -117,7 +117,7 @@ describe('Any text', () => {
   test('is read, with each problem at a place in it', () => {
     fc.assert(
       fc.property(anyFocus, text => {
-        const { query, problems } = readQuery(text);
+        const { query, problems } = parseQuery(text);
         expect(query.terms.length + problems.length).toBeGreaterThan(0);
         for (const { start, end, message, facts } of problems) {
           expect(0 <= start && start <= end && end <= text.length).toBe(true);
@@ -151,7 +151,7 @@ describe('Any text', () => {
       fc.property(
         anyString(200).filter(text => text !== ''),
         text => {
-          const { query, problems } = readQuery(focusWord('line', text));
+          const { query, problems } = parseQuery(focusWord('line', text));
           expect(problems).toEqual([]);
           expect(query.terms).toMatchObject([
             { about: 'line', values: [{ text: text.toLowerCase(), isPrefix: false }] },

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { type Analysis, analyze } from '../../../server/src/analysis';
 import { LinesInFocus } from '../../../server/src/cli/linesInFocus';
 import { problemsInFocus } from '../../../server/src/focus/problems';
-import { readQuery } from '../../../server/src/focus/query';
+import { parseQuery } from '../../../server/src/focus/query';
 import { LineTable } from '../../../server/src/report/lineTable';
 import { noProblems } from '../../../server/src/report/types';
 import {
@@ -104,7 +104,7 @@ describe('A capture that grows', () => {
   });
 
   test.each([undefined, 'user:user01', '-http >warning'])('has the problems of the whole text left at the end (focus: %s)', words => {
-    const select = words === undefined ? undefined : problemsInFocus(readQuery(words).query, {});
+    const select = words === undefined ? undefined : problemsInFocus(parseQuery(words).query, {});
     fc.assert(
       fc.property(fc.array(fc.constantFrom(...SEED.split(/(?<=\n)/), ...DENIED.split(/(?<=\n)/), REFUSED, 'a'), { maxLength: 30 }), pieces => {
         const following = new Following({ select });

@@ -15,19 +15,19 @@ import { nameOf } from './files';
 import { progressOf } from './progress';
 import { readCapture } from './reading';
 
-const aboutNone = (): undefined => undefined;
+const noDocument = (): undefined => undefined;
 
 /** Registers the requests of our client about files that VS Code does not pass to extensions. */
 export function registerFileRequests(context: Context): void {
   const { connection } = context;
   connection.onRequest(RECOGNISE, (params: DocumentParams, token: CancellationToken) =>
-    guarded<DocumentParams, Recognised>(context, { isCapture: false }, aboutNone, ({ uri }) =>
+    guarded<DocumentParams, Recognised>(context, { isCapture: false }, noDocument, ({ uri }) =>
       recognised(context, uri),
     )(params, token),
   );
   connection.onRequest(ANALYSE_FILE, (params: AnalyseParams, token: CancellationToken) => {
     const failed = { reason: label('reason.unknown', context.translate) };
-    return guarded<AnalyseParams, AnalysedFile>(context, failed, aboutNone, ({ uri, workDoneToken }) =>
+    return guarded<AnalyseParams, AnalysedFile>(context, failed, noDocument, ({ uri, workDoneToken }) =>
       analysed(context, uri, workDoneToken, () => token.isCancellationRequested),
     )(params, token);
   });
@@ -36,7 +36,7 @@ export function registerFileRequests(context: Context): void {
 async function recognised(context: Context, uri: string): Promise<Recognised> {
   const { translate } = context;
   const files = readableFiles(context, uri);
-  if (!files) return { isCapture: false, reason: nobodyReads(context) };
+  if (!files) return { isCapture: false, reason: unreadableReason(context) };
   try {
     await files.stateOf(uri);
     return { isCapture: await files.isCapture(uri) };
@@ -53,7 +53,7 @@ async function analysed(
 ): Promise<AnalysedFile> {
   const { translate } = context;
   const files = readableFiles(context, uri);
-  if (!files) return { reason: nobodyReads(context) };
+  if (!files) return { reason: unreadableReason(context) };
   const progress = progressOf(
     context,
     label('files.analysing', translate, { name: nameOf(uri) }),
@@ -80,7 +80,7 @@ async function analysed(
 }
 
 /** Returns why neither the server nor the client can read a file. */
-function nobodyReads({ files, translate }: Context): string {
+function unreadableReason({ files, translate }: Context): string {
   return label(files ? 'files.notHere' : 'files.noDisk', translate);
 }
 

@@ -24,7 +24,7 @@ import { focusFile } from './focusFile';
 import { isSame, type ReadCapture } from './readCaptures';
 import type { Workspace } from './workspace';
 
-const aboutNone = (): undefined => undefined;
+const noDocument = (): undefined => undefined;
 const NOTHING: FolderScenes = { captures: [] };
 
 /**
@@ -48,8 +48,11 @@ export class FileCaptures {
     const { connection } = this.#state;
     connection.onRequest(READ_SCENES, (params: ReadScenesParams, token: CancellationToken) => {
       const failed = { reason: label('reason.unknown', this.#state.translate) };
-      return guarded<ReadScenesParams, ReadScenes>(this.#state, failed, aboutNone, ({ uri, workDoneToken }) =>
-        this.#read(uri, workDoneToken, () => token.isCancellationRequested),
+      return guarded<ReadScenesParams, ReadScenes>(
+        this.#state,
+        failed,
+        noDocument,
+        ({ uri, workDoneToken }) => this.#read(uri, workDoneToken, () => token.isCancellationRequested),
       )(params, token);
     });
     connection.onNotification(FORGET_SCENES, ({ uri }: DocumentParams) => {
@@ -58,7 +61,7 @@ export class FileCaptures {
     connection.onRequest(
       FOLDER_SCENES,
       (params: { readonly workDoneToken?: ProgressToken }, token: CancellationToken) =>
-        guarded<typeof params, FolderScenes>(this.#state, NOTHING, aboutNone, ({ workDoneToken }) =>
+        guarded<typeof params, FolderScenes>(this.#state, NOTHING, noDocument, ({ workDoneToken }) =>
           this.#readFolder(workDoneToken, () => token.isCancellationRequested),
         )(params, token),
     );

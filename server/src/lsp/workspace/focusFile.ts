@@ -1,7 +1,7 @@
 import { type Focused, FocusGatherer, refusedFocus } from '../../features/focus';
 import { redactedCopyOf } from '../../features/redactedCopy';
 import { FocusLines } from '../../focus/lines';
-import { readQuery } from '../../focus/query';
+import { parseQuery } from '../../focus/query';
 import { linesOfWindow } from '../../focus/windowed';
 import type { Span } from '../../syntax';
 import { CANCELLED } from '../guarded';
@@ -19,7 +19,7 @@ export async function focusFile(
 ): Promise<Focused> {
   const refused = refusedFocus(words, translate);
   if (refused) return refused;
-  const lines = new FocusLines(readQuery(words).query, settings.rules);
+  const lines = new FocusLines(parseQuery(words).query, settings.rules);
   const gatherer = new FocusGatherer();
   const texts: string[] = [];
   for await (const window of windowsOf(files, capture, cancelled)) {

@@ -5,7 +5,7 @@ import { type Files, type FileState, nameOf } from './files';
 /** Interval after which folders are listed again, in milliseconds: a client may not report every change. */
 const LIST_AGAIN = 60_000;
 /** The most frequent extensions of captures: these files come first if there are more than the limit. */
-const LIKELY = /\.(?:log|txt|out|fgtlog|ftklog|fortilog)(?:\.\d+)?(?:\.gz)?$/i;
+const USUAL_EXTENSION = /\.(?:log|txt|out|fgtlog|ftklog|fortilog)(?:\.\d+)?(?:\.gz)?$/i;
 const MEGABYTE = 1e6;
 /** How many names of a folder are listed per file to read: some belong to folders or do not match. */
 const LISTED = 10;
@@ -17,7 +17,7 @@ export interface FolderCapture extends FileState {
    * Returns whether to read on, given the length of text read so far, in UTF-16 code units: a compressed file can be
    * much longer than its size.
    */
-  readonly mayGoOn: (length: number) => boolean;
+  readonly mayContinue: (length: number) => boolean;
 }
 
 export interface Follower {
@@ -33,7 +33,7 @@ interface ListedFile {
 }
 
 /** The cached facts of a file. */
-interface Seen extends FileState {
+interface CachedFile extends FileState {
   readonly isCapture: boolean;
   /** False if the file may have changed since without a notification from the client. */
   fresh: boolean;
@@ -43,7 +43,7 @@ interface Seen extends FileState {
 export class Folder {
   readonly #context: ServerState;
   readonly #files: Files;
-  readonly #seen = new Map<string, Seen>();
+  readonly #seen = new Map<string, CachedFile>();
   readonly #logged = new Set<string>();
   #folders: readonly string[] = [];
   #listed: { readonly files: Promise<readonly ListedFile[]>; readonly at: number } | undefined;
@@ -94,13 +94,13 @@ export class Folder {
       if (cancelled()) return;
       at?.(index, files.length);
       if (open.has(key)) continue;
-      const seen = this.#known(key) ?? (await this.#look(uri, key));
+      const seen = this.#known(key) ?? (await this.#readState(uri, key));
       if (!seen?.isCapture) continue;
       if (seen.size > budget.bytes) left++;
       else yield captureWithin(budget, uri, seen);
     }
-    if (left > 0) this.#sayOnce('folder.tooLarge', { count: String(left), limit: String(maxMegabytes) });
-    if (this.#faults > 0) this.#sayOnce('folder.faults', { count: String(this.#faults) });
+    if (left > 0) this.#warnOnce('folder.tooLarge', { count: String(left), limit: String(maxMegabytes) });
+    if (this.#faults > 0) this.#warnOnce('folder.faults', { count: String(this.#faults) });
     this.#faults = 0;
   }
 
@@ -145,25 +145,28 @@ export class Folder {
       const patterns = { include, ignore };
       const { uris, faults, isCut } = await this.#files.list(folder, patterns, LISTED * maxFiles);
       if (isCut)
-        this.#sayOnce('folder.tooManyNames', { folder: nameOf(folder), limit: String(LISTED * maxFiles) });
+        this.#warnOnce('folder.tooManyNames', { folder: nameOf(folder), limit: String(LISTED * maxFiles) });
       for (const uri of uris) found.add(uri);
       for (const { uri, error } of faults) this.fault(uri, this.#files.reasonOf(error, translate));
     }
     if (found.size > maxFiles)
-      this.#sayOnce('folder.tooMany', { count: String(found.size), limit: String(maxFiles) });
+      this.#warnOnce('folder.tooMany', { count: String(found.size), limit: String(maxFiles) });
     const all = [...found];
-    const likelyFirst = [...all.filter(uri => LIKELY.test(uri)), ...all.filter(uri => !LIKELY.test(uri))];
+    const likelyFirst = [
+      ...all.filter(uri => USUAL_EXTENSION.test(uri)),
+      ...all.filter(uri => !USUAL_EXTENSION.test(uri)),
+    ];
     return likelyFirst.slice(0, maxFiles).map(uri => ({ uri, key: this.keyOf(uri) }));
   }
 
   /** Returns the cached facts of a file, if the client would have reported a change since. */
-  #known(key: string): Seen | undefined {
+  #known(key: string): CachedFile | undefined {
     const seen = this.#seen.get(key);
     return seen?.fresh && this.#context.client.watchesFiles ? seen : undefined;
   }
 
   /** Reads a file if it has changed; undefined if it cannot be read. */
-  async #look(uri: string, key: string): Promise<Seen | undefined> {
+  async #readState(uri: string, key: string): Promise<CachedFile | undefined> {
     const before = this.#seen.get(key);
     try {
       // Changes that are reported from here on make it stale.
@@ -180,7 +183,7 @@ export class Folder {
     }
   }
 
-  #sayOnce(name: LabelName, facts: Readonly<Record<string, string>>): void {
+  #warnOnce(name: LabelName, facts: Readonly<Record<string, string>>): void {
     const message = label(name, this.#context.translate, facts);
     if (this.#logged.has(message)) return;
     this.#logged.add(message);
@@ -192,10 +195,10 @@ export class Folder {
 function captureWithin(budget: { bytes: number }, uri: string, { size, changed }: FileState): FolderCapture {
   budget.bytes -= size;
   let counted = size;
-  const mayGoOn = (length: number): boolean => {
+  const mayContinue = (length: number): boolean => {
     budget.bytes -= Math.max(0, length - counted);
     counted = Math.max(counted, length);
     return budget.bytes >= 0;
   };
-  return { uri, size, changed, mayGoOn };
+  return { uri, size, changed, mayContinue };
 }

@@ -75,7 +75,7 @@ export class FolderProblems {
       const key = this.#folder.keyOf(capture.uri);
       const own = this.#idOf(capture);
       met.set(key, capture);
-      if (across.knows(key, own) && known(key)?.startsWith(own)) continue;
+      if (across.isCurrent(key, own) && known(key)?.startsWith(own)) continue;
       const { diagnostics, cluster } = await this.#read(capture, follower.cancelled);
       across.keep(key, own, cluster);
       read.set(key, own);

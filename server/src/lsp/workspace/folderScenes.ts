@@ -28,9 +28,9 @@ export class FolderScenes {
   async read(follower: Follower): Promise<readonly ReadCapture[]> {
     const read: ReadCapture[] = [];
     let left = MAX_OF_FOLDER;
-    for await (const { uri, mayGoOn } of this.#folder.captures(follower)) {
+    for await (const { uri, mayContinue } of this.#folder.captures(follower)) {
       const most = Math.min(MAX_OF_CAPTURE, left);
-      const options = { cancelled: follower.cancelled, mayGoOn, most };
+      const options = { cancelled: follower.cancelled, mayGoOn: mayContinue, most };
       try {
         const capture = await this.#captures.read(this.#files, uri, options);
         if (capture.reason !== undefined) this.#folder.fault(uri, capture.reason);

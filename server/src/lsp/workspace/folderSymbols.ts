@@ -53,7 +53,7 @@ export class FolderSymbols {
 
   /** Returns no symbols for a file that is too large or cannot be read, which is reported. */
   async #read(
-    { uri, size, mayGoOn }: FolderCapture,
+    { uri, size, mayContinue }: FolderCapture,
     cancelled: () => boolean,
   ): Promise<readonly WorkspaceSymbol[]> {
     const { translate } = this.#context;
@@ -63,7 +63,7 @@ export class FolderSymbols {
         text += piece;
         await yieldToPendingMessages();
         if (cancelled()) throw CANCELLED;
-        if (!mayGoOn(text.length)) {
+        if (!mayContinue(text.length)) {
           this.#folder.fault(uri, label('folder.textTooLong', translate));
           return [];
         }

@@ -24,7 +24,7 @@ export class FolderPublisher {
   }
 
   /** Schedules reading the folder again after a change, and cancels a search in progress. */
-  soon(): void {
+  schedule(): void {
     this.#round++;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => void this.#publish().catch(() => undefined), DELAY);
@@ -42,7 +42,7 @@ export class FolderPublisher {
       const others = [...this.#published.values()].some(
         sent => !sent.resultId.endsWith(`/${ids.get(sent.uri) ?? ''}`),
       );
-      if (others) this.soon();
+      if (others) this.schedule();
     }, DELAY);
   }
 

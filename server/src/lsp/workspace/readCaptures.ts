@@ -34,7 +34,7 @@ export interface ReadOptions extends Reader {
   /** Maximum number of listed incidents. */
   readonly most: number;
   /** Returns whether to read on, given the length of text read so far, in UTF-16 code units. */
-  readonly mayGoOn?: (length: number) => boolean;
+  readonly mayContinue?: (length: number) => boolean;
 }
 
 type Analysis = NonNullable<Awaited<ReturnType<typeof analysed>>>;
@@ -121,7 +121,7 @@ export class ReadCaptures {
     files: ReadableFiles,
     uri: string,
     { size }: FileState,
-    { cancelled, read, most, mayGoOn }: ReadOptions,
+    { cancelled, read, most, mayContinue }: ReadOptions,
   ): Promise<Pick<ReadCapture, 'coverage' | 'reason' | 'scenes'>> {
     const { settings, site, translate } = this.#state;
     const gatherer = new SceneGatherer({ translate, severities: settings.rules }, most);
@@ -147,7 +147,7 @@ export class ReadCaptures {
         await yieldToPendingMessages();
         if (cancelled()) throw CANCELLED;
         read?.(bytes);
-        if (mayGoOn?.(length) !== false) continue;
+        if (mayContinue?.(length) !== false) continue;
         reason = label('folder.textTooLong', translate);
         break;
       }

@@ -40,7 +40,7 @@ export interface Reader {
 export async function readCapture(
   context: ServerState,
   files: ReadableFiles,
-  { uri, size, mayGoOn }: Pick<FolderCapture, 'uri' | 'size'> & Partial<FolderCapture>,
+  { uri, size, mayContinue }: Pick<FolderCapture, 'uri' | 'size'> & Partial<FolderCapture>,
   { cancelled, read }: Reader,
 ): Promise<ReadCapture> {
   const stream = new AnalysisStream(undefined, undefined, context.site);
@@ -54,7 +54,7 @@ export async function readCapture(
       if (cancelled()) throw CANCELLED;
       read?.(bytes);
       length += text.length;
-      if (mayGoOn?.(length) === false) {
+      if (mayContinue?.(length) === false) {
         reason = label('folder.textTooLong', context.translate);
         break;
       }

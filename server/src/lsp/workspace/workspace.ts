@@ -59,7 +59,7 @@ export class Workspace {
   /** Applies the current settings. */
   async settingsChanged(): Promise<void> {
     this.#folder.reset(this.#folders);
-    if (this.#publishes()) this.#publisher.soon();
+    if (this.#publishes()) this.#publisher.schedule();
     this.#notifyScenes();
     await this.#watcher.update();
   }
@@ -72,19 +72,19 @@ export class Workspace {
   }
 
   closed(uri: string): void {
-    if (this.#publishes()) this.#publisher.soon();
+    if (this.#publishes()) this.#publisher.schedule();
     this.#open.delete(uri);
     this.#notifyScenes();
   }
 
   /** Returns the symbols of the captures in the folders that are not open; empty if only open files are read. */
   async symbols(query: string, cancelled: () => boolean): Promise<WorkspaceSymbol[]> {
-    return this.#isLookedAt() ? this.#symbols.matching(query, cancelled) : [];
+    return this.#isFolderRead() ? this.#symbols.matching(query, cancelled) : [];
   }
 
   /** Returns the incidents of the captures in the folders that are not open; undefined if only open files are read. */
   async scenes(follower: Follower): Promise<readonly ReadCapture[] | undefined> {
-    return this.#isLookedAt() ? this.#scenes.read(follower) : undefined;
+    return this.#isFolderRead() ? this.#scenes.read(follower) : undefined;
   }
 
   /** Notifies a client that follows scenes that the captures of the folder may have changed. */
@@ -97,11 +97,11 @@ export class Workspace {
 
   #changed(): void {
     this.#notifyScenes();
-    if (this.#publishes()) this.#publisher.soon();
-    else if (this.#isLookedAt() && this.#context.client.refreshesDiagnostics) this.#askAgain();
+    if (this.#publishes()) this.#publisher.schedule();
+    else if (this.#isFolderRead() && this.#context.client.refreshesDiagnostics) this.#scheduleRefresh();
   }
 
-  #askAgain(): void {
+  #scheduleRefresh(): void {
     clearTimeout(this.#timer);
     const { connection } = this.#context;
     this.#timer = setTimeout(() => {
@@ -109,7 +109,7 @@ export class Workspace {
     }, ASK_DELAY);
   }
 
-  #isLookedAt(): boolean {
+  #isFolderRead(): boolean {
     return this.#context.settings.diagnostics.scope === 'workspace';
   }
 
@@ -119,7 +119,7 @@ export class Workspace {
 }
 
 /** Warns that there are no files to read here, if the settings ask for more than open ones. */
-export function missWorkspace(context: Context): void {
+export function warnWithoutWorkspace(context: Context): void {
   const { settings, translate } = context;
   if (settings.diagnostics.scope === 'workspace') context.warn(label('folder.noDisk', translate));
 }
