@@ -9,7 +9,7 @@ import { printableLine } from '../report/printable';
 import { loadKnowledge } from './knowledge';
 import { ChangedError, learn, type LearnedFile, type Source, sourceOf, stretches } from './learning';
 import { redactOptions, RedactionWorker } from './redactionWorker';
-import type { LeftOvers, SecondLook } from './secondLook';
+import type { LeftOvers, Verification } from './verification';
 import { cliText } from './words';
 import { inUserLanguage, label } from '../knowledge';
 
@@ -148,12 +148,12 @@ class RedactRun {
 
   async #writeCopy(file: LearnedFile, target: string | undefined): Promise<void> {
     const { streams } = this;
-    const look = this.worker.look();
+    const verification = this.worker.verify();
     const progress = progressOf(file.path, 'megabytesRedacted', streams);
-    const texts = redacted(file, this.#redaction, look, progress);
+    const texts = redacted(file, this.#redaction, verification, progress);
     if (target === undefined) for await (const text of texts) await streams.write(text);
     else await writeNew(target, texts, streams);
-    const found = await look.finish();
+    const found = await verification.finish();
     this.#leftOvers += found.size;
     streams.progress?.('');
     streams.reportError(reportOf(printableLine(target ?? file.path), found, this.options.quiet));
@@ -228,12 +228,12 @@ function usageError(
 async function* redacted(
   file: LearnedFile,
   redaction: Redaction,
-  look: SecondLook,
+  verification: Verification,
   written: (units: number) => void,
 ): AsyncGenerator<string> {
   for await (const { text, edits } of stretches(file, redaction)) {
     const copy = withEdits(text, edits);
-    look.add(copy);
+    verification.add(copy);
     written(copy.length);
     yield copy;
   }

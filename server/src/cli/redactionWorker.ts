@@ -4,7 +4,7 @@ import type { SiteKnowledge } from '../site/knowledge';
 import { knowledgeOf } from '../site/library';
 import type { SiteEntry } from '../site/types';
 import { type ReaderContext, readPart, type StreamPart } from '../syntax';
-import { type LeftOvers, lookHere, type SecondLook } from './secondLook';
+import { type LeftOvers, verification, type Verification } from './verification';
 import { type Threads, MIN_SIZE_FOR_THREAD } from './threads';
 
 /** Maximum number of parts queued to the thread, so that it never has to wait. */
@@ -22,9 +22,9 @@ type Task =
       readonly keepIdentities: boolean;
       readonly before: PartState | undefined;
     }
-  | { readonly know: readonly SiteEntry[] }
+  | { readonly knowledge: readonly SiteEntry[] }
   | 'begin'
-  | { readonly look: string }
+  | { readonly verify: string }
   | 'found';
 
 /** The options as plain data, so that they can be sent to a thread. */
@@ -90,12 +90,12 @@ export class RedactionWorker {
   }
 
   /** Starts verifying a copy; only one at a time. */
-  look(): SecondLook {
+  verify(): Verification {
     const worker = this.#worker;
-    if (!worker) return lookHere();
+    if (!worker) return verification();
     const tell = (task: Task): void => worker.postMessage(task);
     tell('begin');
-    return { add: look => tell({ look }), finish: () => this.#ask<LeftOvers>('found') };
+    return { add: verify => tell({ verify }), finish: () => this.#ask<LeftOvers>('found') };
   }
 
   /** Ends the thread; pending requests are dropped. */
@@ -106,7 +106,8 @@ export class RedactionWorker {
   #start(): void {
     if (!this.threads || this.threads.count < 2) return;
     this.#worker = new Worker(this.threads.program, { workerData: REDACTION });
-    if (this.options.site.length > 0) this.#worker.postMessage({ know: this.options.site } satisfies Task);
+    if (this.options.site.length > 0)
+      this.#worker.postMessage({ knowledge: this.options.site } satisfies Task);
     this.#worker.on('message', answer => this.#waiting.shift()?.resolve(answer));
     this.#worker.on('error', error => {
       this.#fault = error;
@@ -126,13 +127,13 @@ export class RedactionWorker {
 
 /** Runs the thread of a `RedactionWorker`. */
 export function serveRedaction(): void {
-  let look = lookHere();
+  let check = verification();
   let site: SiteKnowledge | undefined;
   parentPort?.on('message', (task: Task) => {
-    if (task === 'begin') look = lookHere();
-    else if (task === 'found') parentPort?.postMessage(look.finish());
-    else if ('know' in task) site = knowledgeOf({ entries: task.know });
-    else if ('look' in task) look.add(task.look);
+    if (task === 'begin') check = verification();
+    else if (task === 'found') parentPort?.postMessage(check.finish());
+    else if ('knowledge' in task) site = knowledgeOf({ entries: task.knowledge });
+    else if ('verify' in task) check.add(task.verify);
     else {
       const { learn: text, length, context, keepIdentities, before } = task;
       const lesson = lessonOf(text, readPart(text, length, context), { keepIdentities, site, before });

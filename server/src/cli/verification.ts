@@ -7,7 +7,7 @@ export type LeftOvers = ReadonlyMap<
 >;
 
 /** The verification pass over a copy that comes in parts. */
-export interface SecondLook {
+export interface Verification {
   add(text: string): void;
   /** Ends the search and returns the findings. */
   finish(): LeftOvers | Promise<LeftOvers>;
@@ -16,7 +16,7 @@ export interface SecondLook {
 const MAX_PLACES = 5;
 
 /** Runs the verification pass in this thread. */
-export function lookHere(): SecondLook {
+export function verification(): Verification {
   const found = new Map<LeftOverKind, { count: number; lines: number[] }>();
   let line = 1;
   return {

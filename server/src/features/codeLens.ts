@@ -5,12 +5,12 @@ import { label, type Severity, type Translate } from '../knowledge';
 import type { Finding } from '../rules';
 import { focusWord } from '../focus/query';
 import { COMPARE_INCIDENT, COPY_TEXT } from './codeActions';
-import { chosenSeverity, type Severities } from '../telling/findings';
+import { chosenSeverity, isIncidental, type Severities } from '../telling/findings';
 import { describeScene, verdictOfScene } from '../telling/outcomes';
 import { incidentOfScene } from '../telling/incidents';
 import { Positions } from './positions';
 import { problemsByScene, type Scene, scenesOf } from '../telling/scenes';
-import { isIncidental, type Verdict, verdictOf, verdictText } from '../telling/verdict';
+import { type Verdict, verdictOf, verdictText } from '../telling/verdict';
 import { problemRowsOf } from './problemRows';
 import { ticketOf } from './ticket';
 

@@ -55,7 +55,7 @@ interface KnownProblem {
   times: number;
   /** The problem as last reported; undefined if it was not reported yet. */
   reported: ReportedProblem | undefined;
-  /** When it was first found, in milliseconds. */
+  /** When it was first found: the time that `update` got, in milliseconds. */
   readonly since: number;
   /** It may be an artefact of dropping older text, so it is reported only when it happens again. */
   isCut: boolean;

@@ -20,3 +20,10 @@ export function chosenSeverity(finding: Finding, severities: Severities): Severi
 export function repeatCount({ related, omitted = 0 }: Finding): number {
   return related.filter(({ role }) => role === 'again').length + omitted;
 }
+
+const INCIDENTAL = /^(?:secret|capture|json)\//;
+
+/** True for problems about the text itself and about secrets: they are never the reason why something failed. */
+export function isIncidental({ rule }: Finding): boolean {
+  return INCIDENTAL.test(rule);
+}

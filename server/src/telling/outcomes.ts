@@ -29,6 +29,7 @@ import type {
   ServiceError,
   ServiceMessage,
 } from '../trace';
+import { isIncidental } from './findings';
 import { errorName, nameOf } from './names';
 import { lengthOf, problemsByScene, type Scene } from './scenes';
 import { Places } from './spans';
@@ -128,12 +129,9 @@ function problemsIn(analysis: Analysis, scene: Scene): readonly Finding[] {
 
 const problemsOfScenes = cached((analysis: Analysis) => problemsByScene(analysis, {}));
 
-/** Rules about the text itself and about secrets: never the reason why something failed. */
-const ASIDE = /^(?:secret|capture|json)\//;
-
 /** Returns the problem that explains why a scene failed: its first error, otherwise its first warning. */
 export function problemOfScene(analysis: Analysis, scene: Scene): Finding | undefined {
-  const problems = problemsIn(analysis, scene).filter(({ rule }) => !ASIDE.test(rule));
+  const problems = problemsIn(analysis, scene).filter(problem => !isIncidental(problem));
   return (
     problems.find(problem => severityOf(problem) === 'error') ??
     problems.find(problem => severityOf(problem) === 'warning')

@@ -1,7 +1,7 @@
 import type { Analysis } from '../analysis';
 import { label, type Severity, type Translate } from '../knowledge';
 import { type Finding, reasonOf } from '../rules';
-import { chosenSeverity, type Severities, repeatCount } from './findings';
+import { chosenSeverity, isIncidental, repeatCount, type Severities } from './findings';
 import { describeScene } from './outcomes';
 import { type Scene, scenesOf } from './scenes';
 
@@ -22,11 +22,6 @@ export interface Verdict {
 }
 
 const REPORTED = ['error', 'warning', 'information'] as const;
-/** Rules about the text itself and about secrets: never the reason why something failed. */
-const INCIDENTAL = /^(?:secret|capture|json)\//;
-export function isIncidental({ rule }: Finding): boolean {
-  return INCIDENTAL.test(rule);
-}
 
 /** Maximum number of reasons that are named. */
 const MAX_REASONS = 2;

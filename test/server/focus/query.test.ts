@@ -56,8 +56,8 @@ describe('The words of a focus', () => {
     ['>=warning', 2],
     ['>=ERROR', 3],
     ['>hint', 1],
-  ])('%s is at least the severity %i', (text, least) => {
-    expect(terms(text)[0]).toMatchObject({ about: 'severity', least });
+  ])('%s is at minimum the severity %i', (text, minimum) => {
+    expect(terms(text)[0]).toMatchObject({ about: 'severity', minimum });
   });
 
   test('ask for context, which keeps no line by itself', () => {

@@ -6,7 +6,7 @@ import { buildOfExchange, releaseOf } from '../../telling/names';
 import { mostRelevant } from '../../telling/relevance';
 import { type Incident, incidentsOf } from '../../telling/incidents';
 import { type Ending, problemOfScene, describeScene } from '../../telling/outcomes';
-import { chosenSeverity, type Severities } from '../../telling/findings';
+import { chosenSeverity, isIncidental, type Severities } from '../../telling/findings';
 import { sceneAt } from '../../telling/scenes';
 import { trimTrailingSpace } from '../../telling/spans';
 import { firstStamped, stampOf } from '../../telling/stamps';
@@ -60,16 +60,13 @@ export function otherProblems(
   const problems: OtherProblem[] = [];
   for (const finding of findings) {
     const severity = chosenSeverity(finding, severities);
-    if ((severity !== 'error' && severity !== 'warning') || ASIDE.test(finding.rule)) continue;
+    if ((severity !== 'error' && severity !== 'warning') || isIncidental(finding)) continue;
     if (sceneAt(analysis, finding.start)) continue;
     problems.push({ message: messageOf(finding, translate), severity, range: positions.range(finding) });
     if (problems.length === MAX_PROBLEMS) break;
   }
   return problems;
 }
-
-/** Rules about the text itself and about secrets, which are shown elsewhere. */
-const ASIDE = /^(?:secret|capture|json)\//;
 
 /** Returns the summary of a scene. */
 export function summaryOf(

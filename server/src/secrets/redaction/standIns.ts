@@ -24,7 +24,7 @@ export type Category = 'secret' | 'digits' | 'hex' | 'address' | 'address6' | 'n
 
 const HEX = /^[0-9A-Fa-f]+$/;
 /** This many leading zeros mark a mask of hex digits. */
-const ZEROS = 12;
+const MIN_ZEROS = 12;
 const HEX_NAME = 16;
 
 interface Value {
@@ -138,7 +138,7 @@ export class StandIns {
       case 'digits':
         return '1'.repeat(value.length);
       case 'hex':
-        return numbered('0', value.length, ++this.#runs, ZEROS);
+        return numbered('0', value.length, ++this.#runs, MIN_ZEROS);
       case 'secret':
         return numbered('*', value.length, ++this.#secrets, 2);
     }
