@@ -1,6 +1,6 @@
 import { mkdir, lstat, realpath } from 'node:fs/promises';
 import path from 'node:path';
-import { Redaction, withEdits } from '../secrets';
+import { redact, Redaction, withEdits } from '../secrets';
 import { capturesNamed, commonFolder, type FolderPatterns } from './captures';
 import { writeWhole } from './output';
 import { progressOf, reportFault, type Streams } from './streams';
@@ -249,9 +249,10 @@ async function writeNew(
   await writeWhole(target, texts, { mode: 0o600, drafts });
 }
 
+/** The identities and their stand-ins. The value of a field may also contain a secret, which is masked. */
 function tableOf({ standIns }: Redaction): string {
   const rows = [...standIns.identities()].map(({ kind, value, standIn }) =>
-    [standIn, kind, value].join('\t'),
+    [standIn, kind, redact(value, { keepIdentities: true })].join('\t'),
   );
   return ['stand-in\tkind\tvalue', ...rows, ''].join('\n');
 }

@@ -151,6 +151,12 @@ describe('fortios-debug redact', () => {
     expect(error).not.toContain('Zx9Kq27LmP');
   });
 
+  test('masks a secret inside an identity of the table', async () => {
+    await redact(['--table', join(folder, 'table.tsv'), '-'], 'user: bob / pass: Winter-Sun-17\n');
+    expect(read('table.tsv')).toMatch(/\tuser\tbob/);
+    expect(read('table.tsv')).not.toContain('Winter-Sun-17');
+  });
+
   test('writes a table of identities only where it is asked for, without secrets', async () => {
     await redact(['--table', join(folder, 'table.tsv'), '-'], SEED);
     expect(read('table.tsv')).toContain('serial\tFG140E4Q17000494');
