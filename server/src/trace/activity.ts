@@ -41,8 +41,8 @@ const MAX_BACK = 60_000;
 /** Maximum silence of a login, in milliseconds: a user has a minute or two to answer a push. */
 const MAX_WAIT = 180_000;
 
-/** Maximum number of failures in unrecognised lines that are kept per section. */
-const MAX_UNREAD = 4;
+/** Maximum number of different failures in unrecognised lines that are kept. */
+const MAX_UNREAD = 16;
 
 const NO_NEGOTIATIONS: readonly NegotiationLine[] = [];
 
@@ -65,6 +65,8 @@ export class ActivityBuilder extends Forkable {
     sniffed: [] as (SniffedPacket | SnifferStart)[],
     site: [] as SiteMessage[],
     unread: [] as (Within & ReportedFailure)[],
+    /** The texts of all of them, wherever the records were divided. */
+    unreadTexts: new Set<string>(),
   };
 
   /** Takes the next record, whose text is not needed afterwards. */
@@ -131,12 +133,15 @@ export class ActivityBuilder extends Forkable {
   }
 
   #keepUnread(failure: (Within & ReportedFailure) | undefined): void {
-    if (failure && this.state.unread.length < MAX_UNREAD) this.state.unread.push(failure);
+    const { unread, unreadTexts } = this.state;
+    if (!failure || unreadTexts.size >= MAX_UNREAD || unreadTexts.has(failure.text)) return;
+    unreadTexts.add(detached(failure.text));
+    unread.push(failure);
   }
 
   /** An unrecognised line: its failure is reported only if nothing else is found. */
   #unread(record: TextRecord, lines: LineReader): void {
-    if (this.state.unread.length < MAX_UNREAD) this.#keepUnread(lines.failureOf(record));
+    if (this.state.unreadTexts.size < MAX_UNREAD) this.#keepUnread(lines.failureOf(record));
   }
 
   #site(messages: readonly SiteMessage[]): void {

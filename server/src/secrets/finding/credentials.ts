@@ -26,13 +26,17 @@ export function credentials({ text, to }: Passage, at: number, sink: Sink): numb
   const places = match?.indices?.groups;
   const [user, password] = [places?.['user'], places?.['password']];
   if (!user || !password || !isPasswordOf(match?.groups)) return -1;
-  if (sink.identities && isName(text.slice(at + user[0], at + user[1])))
-    sink.take('user', at + user[0], at + user[1]);
-  sink.take('password', at + password[0], at + password[1]);
+  const name = text.slice(at + user[0], at + user[1]);
+  // Base64 contains a plus, too.
+  const start = match?.groups?.['sign'] === '+' && !USER_NAME.test(name) ? user[0] : password[0];
+  if (start > user[0] && sink.identities && isName(name)) sink.take('user', at + user[0], at + user[1]);
+  sink.take('password', at + start, at + password[1]);
   return at + password[1];
 }
 
 const MAX_CREDENTIALS_LENGTH = 220;
+/** Letters, and a number at the end. */
+const USER_NAME = /^[A-Za-z.@\\_-]{1,64}\d{0,4}$/;
 
 type Groups = Readonly<Record<string, string | undefined>>;
 
