@@ -1,9 +1,10 @@
-// Writes what is made from the knowledge: the entries of data/entries as one file without comments, the table of rules and a page for each rule in docs/rules/, the
-// settings in package.json and package.nls.json, which the translations of the latter follow, what server/package.json shares
-// with the former, the schema of a site's own knowledge, the type of rule ids, the words for translators in
-// l10n/bundle.l10n.json, and the names of what sentences mean in syntax/phrases/names.ts.
+// Writes what is made from the knowledge: the entries of data/entries as one file without comments, the table of rules and a
+// page for each rule in docs/rules/ (the page of a rule that no longer exists is removed), the settings in package.json and
+// package.nls.json, which the translations of the latter follow, what server/package.json shares with the former, the schema
+// of a site's own knowledge, the type of rule ids, the words for translators in l10n/bundle.l10n.json, and the names of what
+// sentences mean in syntax/phrases/names.ts.
 // `--check` writes nothing and fails when something is stale.
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
@@ -185,8 +186,16 @@ async function schemas() {
 for (const [file, schema] of Object.entries(await schemas()))
   if (!(await generate(file, () => schema))) stale.push(file);
 const { rulePage } = await moduleOf('server/src/report/rulePage.ts');
+const pageOf = (/** @type {any} */ { id }) => `docs/rules/${id}.md`;
+const pages = new Set(['docs/rules/README.md', ...rules.map(pageOf)]);
+for (const name of readdirSync(path.join(root, 'docs/rules'), { recursive: true, encoding: 'utf8' })) {
+  const file = path.posix.join('docs/rules', ...name.split(path.sep));
+  if (!file.endsWith('.md') || pages.has(file)) continue;
+  stale.push(file);
+  if (!process.argv.includes('--check')) rmSync(path.join(root, file));
+}
 for (const rule of rules) {
-  const file = `docs/rules/${rule.id}.md`;
+  const file = pageOf(rule);
   const page = rulePage(rule, inEnglish, rule.examples?.match);
   if (!(await generate(file, () => page))) stale.push(file);
 }
