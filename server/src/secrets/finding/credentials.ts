@@ -27,10 +27,9 @@ export function credentials({ text, to }: Passage, at: number, sink: Sink): numb
   const [user, password] = [places?.['user'], places?.['password']];
   if (!user || !password || !isPasswordOf(match?.groups)) return -1;
   const name = text.slice(at + user[0], at + user[1]);
-  // Base64 contains a plus, too.
-  const start = match?.groups?.['sign'] === '+' && !USER_NAME.test(name) ? user[0] : password[0];
-  if (start > user[0] && sink.identities && isName(name)) sink.take('user', at + user[0], at + user[1]);
-  sink.take('password', at + start, at + password[1]);
+  const isOne = isBase64(name, match?.groups);
+  if (!isOne && sink.identities && isName(name)) sink.take('user', at + user[0], at + user[1]);
+  sink.take('password', at + (isOne ? user[0] : password[0]), at + password[1]);
   return at + password[1];
 }
 
@@ -39,6 +38,11 @@ const MAX_CREDENTIALS_LENGTH = 220;
 const USER_NAME = /^[A-Za-z.@\\_-]{1,64}\d{0,4}$/;
 
 type Groups = Readonly<Record<string, string | undefined>>;
+
+/** True if a plus belongs to base64 instead of following a user. */
+function isBase64(name: string, { sign }: Groups = {}): boolean {
+  return sign === '+' && !USER_NAME.test(name);
+}
 
 /** True if the value after a user is a password. Algorithms and file names also contain a slash, and lists of names a comma. */
 function isPasswordOf(groups: Groups = {}): boolean {
