@@ -56,7 +56,7 @@ describe('The words of a focus', () => {
     ['>=warning', 2],
     ['>=ERROR', 3],
     ['>hint', 1],
-  ])('%s is at minimum the severity %i', (text, minimum) => {
+  ])('%s is at least the severity %i', (text, minimum) => {
     expect(terms(text)[0]).toMatchObject({ about: 'severity', minimum });
   });
 
