@@ -9,13 +9,12 @@ import {
   type Translate,
 } from '../knowledge';
 import type { SiteEntry } from '../site/types';
+import { MAX_QUOTATION } from './quoted';
 import type { Facts, Finding, RelatedPlace } from './types';
 
 /** Maximum length of a message in UTF-16 code units: it must fit in one line of the Problems panel. */
 const MAX_MESSAGE_LENGTH = 160;
 const MAX_FACT_LENGTH = 70;
-/** Maximum length if the message is a quotation of a daemon. */
-const MAX_QUOTATION = 120;
 
 /** The texts of a rule: a built-in one, or one of the site. */
 function ruleTextOf({ rule, site }: Pick<Reasoned, 'rule' | 'site'>): RuleText | undefined {

@@ -45,7 +45,8 @@ function withoutSecrets(text: string): string {
     .trim();
 }
 
-const MAX_QUOTATION = 120;
+/** Maximum length of a quotation in a message, in UTF-16 code units. */
+export const MAX_QUOTATION = 120;
 /** Text that is safe to quote: short, without quotation marks, and nothing after it. */
 const PLAIN = /^[A-Za-z]{1,19}(?: [A-Za-z]{1,19}){0,5}$/;
 
