@@ -1,4 +1,5 @@
 import { type RuleId, ruleOf } from '../knowledge';
+import { isPlainWord } from '../secrets/finding/hidden';
 import { reasonOf, type Span } from '../syntax';
 import type { FailedThread, Login, Negotiation, ReportedFailure, TracePart } from '../trace';
 
@@ -104,8 +105,6 @@ export function place({ start, end }: Span): { start: number; end: number } {
   return { start, end };
 }
 
-/** Words that are not names: letters, and the punctuation around them. */
-const PLAIN = /^[(]?[A-Za-z]+[),.:;!?]*$/;
 /** The reason code of an event: `name_invalid`, `credential_or_server_error`. */
 const REASON_WORD = /^[a-z]+(?:[_-][a-z]+){1,8}$/;
 
@@ -129,7 +128,7 @@ function wordsOf({ daemon, words: text }: ReportedFailure, words: string[]): str
   for (const word of text.slice(0, MAX_CAUSE).split(' ')) {
     if (quote !== '') {
       if (word.includes(quote)) quote = '';
-    } else if (PLAIN.test(word) || (daemon === 'event log' && REASON_WORD.test(word))) {
+    } else if (isPlainWord(word) || (daemon === 'event log' && REASON_WORD.test(word))) {
       words.push(word.toLowerCase());
     } else {
       const first = word.charAt(0);

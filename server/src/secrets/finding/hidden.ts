@@ -2,9 +2,18 @@ import { type Message, reportedOutcome, readRecords, type ReportedOutcome } from
 import { isMasked, isStandIn } from '../masked';
 import { isSecretClass } from '../types';
 import { AT_START, RecordFinder } from './finder';
+import { type Passage, placesOf, stretch, unwrapped } from './passage';
 
 /** Replaces each hidden code unit. It does not occur in captures. */
 export const HIDDEN = '\u0001';
+
+/** Letters, and the punctuation around them. */
+const PLAIN = /^[(]?[A-Za-z]+[),.:;!?]*$/;
+
+/** True for a word of a failure that tells it from others: it contains no value, and is no name with digits or signs. */
+export function isPlainWord(word: string): boolean {
+  return PLAIN.test(word);
+}
 
 /** The success or failure that a message reports. `words` is the message without names if it is a failure. */
 export interface Outcome {
@@ -15,6 +24,7 @@ export interface Outcome {
 /** Hides the names and secrets of lines, and their stand-ins in a redacted copy. The remaining words do not depend on names. */
 export class Hider {
   #units: string[] = [];
+  #lines: Passage = stretch('', 0, 0);
   #namesToo: boolean;
   readonly #finder: RecordFinder;
 
@@ -26,7 +36,7 @@ export class Hider {
       ({ kind, value, place }) => {
         if (!this.#namesToo && !isSecretClass(kind) && kind !== 'run') return;
         if (kind === 'kept' && !isMasked(value) && !isStandIn(value)) return;
-        for (const { start, end } of place.parts) this.#hide(start, end);
+        for (const { start, end } of placesOf(this.#lines, place).parts) this.#hide(start, end);
       },
       'nothing',
     );
@@ -41,25 +51,32 @@ export class Hider {
   outcomeOf(message: Message, line: () => string, messageOf: (line: string) => Message): Outcome {
     const outcome = reportedOutcome(message);
     if (outcome !== 'fails' && outcome !== 'follows') return { outcome, words: '' };
-    const hidden = messageOf(this.hide(line()));
+    // In the whole text, more than this line shows that a terminal wrapped it.
+    const said = line();
+    const whole = unwrapped(said, 0, said.length);
+    const hidden = messageOf(this.#hidden(said, whole, this.identities));
     const words = hidden.text.slice(hidden.from);
     // Normal messages are recognised as a whole, including words that look like a name; a copy keeps those.
-    const shown = outcome === 'follows' ? messageOf(this.hide(line(), false)) : hidden;
+    const shown = outcome === 'follows' ? messageOf(this.#hidden(said, whole, false)) : hidden;
     return { outcome: reportedOutcome(shown), words };
   }
 
-  /**
-   * The lines with each code unit of a value replaced by `HIDDEN`; line breaks are kept.
-   * @param names whether to hide names as well
-   */
-  hide(lines: string, names = this.identities): string {
+  /** The lines with each code unit of a value replaced by `HIDDEN`; line breaks are kept. */
+  hide(lines: string): string {
+    return this.#hidden(lines, stretch(lines, 0, lines.length), this.identities);
+  }
+
+  /** @param lines how to read the text */
+  #hidden(text: string, lines: Passage, names: boolean): string {
     this.#namesToo = names;
-    this.#units = lines.split('');
-    this.#finder.begin(lines, AT_START);
-    for (const record of readRecords(lines)) this.#finder.add(record);
+    this.#units = text.split('');
+    this.#lines = lines;
+    this.#finder.begin(lines.text, AT_START);
+    for (const record of readRecords(lines.text)) this.#finder.add(record);
     this.#finder.finish();
     // Release the text.
     this.#finder.begin('', AT_START);
+    this.#lines = stretch('', 0, 0);
     return this.#units.join('');
   }
 

@@ -14,7 +14,7 @@ import {
   Stretch,
   toneOf,
 } from '../../syntax';
-import { Hider } from '../finding/hidden';
+import { Hider, isPlainWord } from '../finding/hidden';
 import { joined, placeOf } from '../finding/passage';
 
 /** Separates messages in one line. */
@@ -122,13 +122,16 @@ function isSentenceLine(record: CaptureRecord): record is SentenceLine {
   return record.kind === 'sentence' || (record.kind === 'debug' && !SILENT.has(record.form));
 }
 
-/** The meaning of a record without some names, as a key: its sentences, and whether it reports a failure. */
+/**
+ * The meaning of a record without some names, as a key: its sentences, and the failure that it reports in its own words,
+ * which tell repeats from other failures.
+ */
 function meaningOf(text: string, record: SentenceLine, names: readonly Span[]): string {
   const { start } = record;
   let line = text.slice(start, endOf(record));
   for (const name of names)
     line =
-      line.slice(0, name.start - start) + 'x'.repeat(name.end - name.start) + line.slice(name.end - start);
+      line.slice(0, name.start - start) + standInOf(name.end - name.start) + line.slice(name.end - start);
   const messageOf = (said: string): Message => {
     const source = new Stretch(said, start);
     return record.kind === 'debug' ? messageIn(source, record) : plainMessage(source, record.message);
@@ -137,7 +140,14 @@ function meaningOf(text: string, record: SentenceLine, names: readonly Span[]): 
   const sentences = beginningsOf(message).flatMap(from =>
     matchesIn({ ...message, from }).map(({ row }) => row.id),
   );
-  return [HIDER.outcomeOf(message, () => line, messageOf).outcome, ...sentences].join(' ');
+  const { outcome, words } = HIDER.outcomeOf(message, () => line, messageOf);
+  const failure = outcome === 'fails' || outcome === 'follows' ? words.split(' ') : [];
+  return [outcome, ...sentences, ...failure.filter(isPlainWord)].join(' ');
+}
+
+/** A stand-in for a name of any kind. */
+function standInOf(length: number): string {
+  return 'x'.padEnd(length, '0');
 }
 
 function beginningsOf({ text, from }: Message): number[] {
