@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import ts from 'typescript';
 import { expect, test } from 'vitest';
+import { parseAst } from 'vitest/node';
 import { clientTexts } from '../../scripts/texts.mjs';
 
 const CLIENT = path.resolve('client/src');
@@ -11,30 +11,39 @@ const WORDS = /[A-Za-z]{2,},? [a-z]{2,}/;
 /** What is no text for users: markup, styles, and names of classes and elements. */
 const CODE = /[<>{}]|var\(|^(?:row|ladder)\b|^button, summary$/;
 
-/** The words of a string or template; undefined for anything else. @param {ts.Node} node */
+/** A node of the syntax tree. @typedef {{ type: string, start: number, end: number, [name: string]: any }} Node */
+
+/** The words of a string or template; undefined for anything else. @param {Node} node */
 function wordsOf(node) {
-  if (ts.isStringLiteral(node) || ts.isNoSubstitutionTemplateLiteral(node)) return node.text;
-  if (!ts.isTemplateExpression(node)) return undefined;
-  return [node.head.text, ...node.templateSpans.map(({ literal }) => literal.text)].join(' ');
+  if (node.type === 'Literal') return typeof node.value === 'string' ? node.value : undefined;
+  if (node.type !== 'TemplateLiteral') return undefined;
+  return node.quasis.map((/** @type {{ value: { cooked: string } }} */ { value }) => value.cooked).join(' ');
 }
 
-/** Where a string is not for users, or is translated: calls of `l10n.t` and of the log, imports, types. @param {ts.Node} node */
-function isLeftAlone(node) {
-  if (ts.isImportDeclaration(node) || ts.isTypeNode(node)) return true;
-  return ts.isCallExpression(node) && /\bl10n\.t$|^log\./.test(node.expression.getText());
+/** Where a string is not for users, or is translated: calls of `l10n.t` and of the log, imports, types. @param {Node} node @param {string} source */
+function isLeftAlone(node, source) {
+  if (['ImportDeclaration', 'TSLiteralType', 'TSTemplateLiteralType'].includes(node.type)) return true;
+  if (node.type !== 'CallExpression') return false;
+  return /\bl10n\.t$|^log\./.test(source.slice(node.callee.start, node.callee.end));
 }
+
+/** The nodes in a node. @param {Node} node @returns {Node[]} */
+const childrenOf = node =>
+  Object.values(node)
+    .flat()
+    .filter(value => typeof value?.type === 'string');
 
 /** Strings of words that are not translated. @param {string} file @param {string} source @returns {string[]} */
 function untranslated(file, source) {
   /** @type {string[]} */
   const found = [];
-  const visit = (/** @type {ts.Node} */ node) => {
-    if (isLeftAlone(node)) return;
+  const visit = (/** @type {Node} */ node) => {
+    if (isLeftAlone(node, source)) return;
     const words = wordsOf(node);
     if (words !== undefined && WORDS.test(words) && !CODE.test(words)) found.push(`${file}: ${words}`);
-    ts.forEachChild(node, visit);
+    childrenOf(node).forEach(visit);
   };
-  visit(ts.createSourceFile(file, source, ts.ScriptTarget.Latest, true));
+  visit(parseAst(source, { lang: 'ts' }));
   return found;
 }
 

@@ -27,7 +27,7 @@ export async function runHere(words: readonly string[], input: string | Uint8Arr
 }
 
 /** Two pieces, cut anywhere, as a pipe may bring them. */
-// eslint-disable-next-line @typescript-eslint/require-await
+// oxlint-disable-next-line typescript/require-await
 async function* streamOf(bytes: Uint8Array): AsyncIterable<Uint8Array> {
   const middle = Math.floor(bytes.length / 2);
   yield bytes.subarray(0, middle);

@@ -116,7 +116,7 @@ export class RedactionWorker {
   }
 
   async #ask<Answer>(task: Task): Promise<Answer> {
-    // eslint-disable-next-line @typescript-eslint/only-throw-error
+    // oxlint-disable-next-line typescript/only-throw-error
     if (this.#fault !== undefined) throw this.#fault;
     this.#worker?.postMessage(task);
     return (await new Promise<unknown>((resolve, reject) =>

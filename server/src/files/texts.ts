@@ -340,7 +340,7 @@ async function headOf(
   const rest = async function* (): AsyncGenerator<Uint8Array> {
     try {
       if (head.length > 0) yield head;
-      // eslint-disable-next-line @typescript-eslint/only-throw-error -- as it was thrown
+      // oxlint-disable-next-line typescript/only-throw-error -- as it was thrown
       if (fault !== undefined) throw fault;
       for (let next = await pieces.next(); !next.done; next = await pieces.next()) yield next.value;
     } finally {

@@ -25,7 +25,7 @@ export function registerRecipes(context: Context): void {
       })),
     ),
   );
-  connection.onRequest(
+  connection.onRequest<WrittenRecipe | null, unknown>(
     RECIPE,
     guarded<RecipeParams, WrittenRecipe | null>(context, null, noDocument, ({ id, answers }) => {
       const recipe = recipeNamed(id);

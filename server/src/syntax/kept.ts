@@ -5,7 +5,7 @@ import type { Within } from './within';
  * Facts that another module keeps with a record or payload, by kind. Each module declares its slots by declaration merging,
  * so that a record of one kind cannot hold facts about another.
  */
-// eslint-disable-next-line @typescript-eslint/no-empty-object-type -- the slots are declared elsewhere
+// oxlint-disable-next-line typescript/no-empty-object-type -- the slots are declared elsewhere
 export interface KeptFacts {}
 
 /** The places in facts that do not move with their record; `never` if there are none. */

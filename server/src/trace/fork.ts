@@ -71,7 +71,7 @@ export abstract class Forkable {
 }
 
 /** Mutable data in public fields, copied and compared with the `Forkable` that holds it. */
-// eslint-disable-next-line @typescript-eslint/no-extraneous-class -- it only tells such data from values
+// oxlint-disable-next-line typescript/no-extraneous-class -- it only tells such data from values
 export abstract class ForkableData {}
 
 /**

@@ -38,7 +38,7 @@ async function redact(
 ): Promise<{ code: number | undefined; out: string; error: string }> {
   const said = { out: '', error: '' };
   const code = await run(['redact', ...words], {
-    // eslint-disable-next-line @typescript-eslint/require-await -- all input is available at once
+    // oxlint-disable-next-line typescript/require-await -- all input is available at once
     input: (async function* () {
       yield Buffer.from(input);
     })(),

@@ -208,7 +208,7 @@ describe('Bad usage of report', () => {
 }); // prettier-ignore
 
 describe('A capture that is too long to be kept', () => {
-  // eslint-disable-next-line @typescript-eslint/require-await
+  // oxlint-disable-next-line typescript/require-await
   async function* pieces(): AsyncIterable<Uint8Array> {
     for (let at = 0; at < SEED.length; at += 500) yield Buffer.from(SEED.slice(at, at + 500));
   }

@@ -15,7 +15,7 @@ function source(
   length: number,
 ): { pieces: AsyncIterable<Uint8Array>; done: () => boolean } {
   let done = false;
-  // eslint-disable-next-line @typescript-eslint/require-await
+  // oxlint-disable-next-line typescript/require-await
   async function* pieces(): AsyncGenerator<Uint8Array> {
     try {
       for (let at = 0; at < bytes.length; at += length) yield bytes.subarray(at, at + length);
@@ -45,7 +45,7 @@ describe('Text of which somebody reads the beginning only', () => {
 
   test('destroys a stream', async () => {
     const stream = Readable.from(source(Buffer.from(noise), 1 << 16).pieces);
-    // eslint-disable-next-line @typescript-eslint/no-unused-vars
+    // oxlint-disable-next-line typescript/no-unused-vars
     for await (const _ of textOf(stream)) break;
     expect(stream.destroyed).toBe(true);
   });

@@ -23,7 +23,7 @@ function read(
   cancelled = (): boolean => false,
 ): Promise<ReadCapture> {
   const files = {
-    // eslint-disable-next-line @typescript-eslint/require-await
+    // oxlint-disable-next-line typescript/require-await
     async *textOf(_uri: string, _size: number, told: (bytes: number) => void) {
       for (const piece of pieces) {
         told(piece.length);

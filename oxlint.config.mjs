@@ -1,0 +1,226 @@
+// The layers of the house are lint rules: a lower room never imports a higher one, and the core knows no host.
+
+/** The rooms, each with the rooms that its files may import. */
+const MAY_IMPORT = {
+  syntax: [],
+  knowledge: [],
+  secrets: ['syntax', 'knowledge'],
+  trace: ['syntax', 'secrets'],
+  rules: ['syntax', 'trace', 'secrets', 'knowledge'],
+  telling: ['syntax', 'trace', 'secrets', 'rules', 'knowledge', 'analysis'],
+  focus: ['syntax', 'trace', 'rules', 'knowledge', 'analysis', 'telling'],
+  features: ['syntax', 'trace', 'secrets', 'rules', 'knowledge', 'analysis', 'telling', 'focus'],
+  report: ['syntax', 'trace', 'secrets', 'rules', 'knowledge', 'analysis', 'telling'],
+  lsp: ['syntax', 'knowledge', 'rules', 'analysis', 'focus', 'features', 'report'],
+  files: ['knowledge', 'analysis'],
+  cli: ['syntax', 'knowledge', 'secrets', 'rules', 'analysis', 'focus', 'report', 'files', 'lsp'],
+};
+
+/** `analysis.ts` joins the rooms below it. */
+const ROOMS = [...Object.keys(MAY_IMPORT), 'analysis'];
+
+const HOSTS = [
+  {
+    regex: '^(node:|fs$|path$|os$|vscode-languageserver/node$)',
+    message: 'Only files/ and cli/ know Node.',
+  },
+  { regex: '^(vscode$|vscode-languageclient)', message: 'Only client/ knows VS Code.' },
+];
+const CONNECTION = { regex: '^vscode-languageserver(/|$)', message: 'The core knows no connection.' };
+
+/** What is forbidden to a room beside other rooms. The others are the core, which knows neither host nor connection. */
+const HOSTS_OF = { files: [CONNECTION], lsp: HOSTS, cli: [] };
+
+/** A pattern for the modules of a room. Those with the sentences of FortiOS are left out: all rooms may read this data. */
+const importsOf = (/** @type {string} */ room) =>
+  room === 'knowledge' ? 'knowledge((/data)?(/[^/]+)?$|/data/entries/)' : `${room}(/|$)`;
+
+/** @param {keyof typeof MAY_IMPORT} room */
+function importsOutOfReach(room) {
+  const others = ROOMS.filter(other => other !== room && !MAY_IMPORT[room].includes(other));
+  return `^(\\.\\./)+(${others.map(importsOf).join('|')})`;
+}
+
+/** @param {keyof typeof MAY_IMPORT} room @param {string} files @param {readonly object[]} more */
+const wall = (room, files, more = []) => ({
+  files: [files],
+  rules: {
+    'no-restricted-imports': [
+      'error',
+      {
+        patterns: [
+          {
+            regex: importsOutOfReach(room),
+            message: `${room}/ must not import that room: see ARCHITECTURE.md.`,
+          },
+          ...(HOSTS_OF[room] ?? [CONNECTION, ...HOSTS]),
+          ...more,
+        ],
+      },
+    ],
+  },
+});
+
+const walls = [
+  ...Object.keys(MAY_IMPORT).map(room => wall(room, `server/src/${room}/**/*.ts`)),
+  wall('secrets', 'server/src/secrets/finding/**/*.ts', [
+    { regex: '/redaction(/|$)', message: 'finding/ must not import redaction/: see ARCHITECTURE.md.' },
+  ]),
+];
+
+/** Rules of JavaScript for code in TypeScript. */
+const PLAIN = [
+  'no-array-constructor',
+  'no-unused-expressions',
+  'no-useless-constructor',
+  'no-var',
+  'prefer-const',
+  'prefer-rest-params',
+  'prefer-spread',
+];
+
+/** Rules of TypeScript that read one file. */
+const TYPESCRIPT = [
+  'consistent-type-imports',
+  'no-duplicate-enum-values',
+  'no-dynamic-delete',
+  'no-empty-object-type',
+  'no-explicit-any',
+  'no-extra-non-null-assertion',
+  'no-extraneous-class',
+  'no-invalid-void-type',
+  'no-misused-new',
+  'no-namespace',
+  'no-non-null-asserted-nullish-coalescing',
+  'no-non-null-asserted-optional-chain',
+  'no-non-null-assertion',
+  'no-require-imports',
+  'no-this-alias',
+  'no-unnecessary-type-constraint',
+  'no-unsafe-declaration-merging',
+  'no-unsafe-function-type',
+  'no-wrapper-object-types',
+  'prefer-as-const',
+  'prefer-literal-enum-member',
+  'prefer-namespace-keyword',
+  'triple-slash-reference',
+  'unified-signatures',
+];
+
+/** Rules that read types. */
+const TYPED = [
+  'await-thenable',
+  'no-array-delete',
+  'no-base-to-string',
+  'no-deprecated',
+  'no-duplicate-type-constituents',
+  'no-floating-promises',
+  'no-for-in-array',
+  'no-generated-empty-object-type',
+  'no-implied-eval',
+  'no-meaningless-void-operator',
+  'no-misused-promises',
+  'no-misused-spread',
+  'no-mixed-enums',
+  'no-redundant-type-constituents',
+  'no-unnecessary-boolean-literal-compare',
+  'no-unnecessary-condition',
+  'no-unnecessary-template-expression',
+  'no-unnecessary-type-arguments',
+  'no-unnecessary-type-assertion',
+  'no-unnecessary-type-conversion',
+  'no-unnecessary-type-parameters',
+  'no-unsafe-argument',
+  'no-unsafe-assignment',
+  'no-unsafe-call',
+  'no-unsafe-enum-assignment',
+  'no-unsafe-enum-comparison',
+  'no-unsafe-member-access',
+  'no-unsafe-return',
+  'no-unsafe-unary-minus',
+  'no-useless-default-assignment',
+  'only-throw-error',
+  'prefer-promise-reject-errors',
+  'prefer-reduce-type-parameter',
+  'prefer-return-this-type',
+  'related-getter-setter-pairs',
+  'require-await',
+  'unbound-method',
+  'use-unknown-in-catch-callback-variable',
+];
+
+/** Objects of a host. */
+const GLOBALS = [
+  'process',
+  'Buffer',
+  'require',
+  'self',
+  'window',
+  'fetch',
+  'setTimeout',
+  'setInterval',
+  'console',
+  'performance',
+];
+
+/** @param {readonly string[]} names @returns {Record<string, 'error'>} */
+const errors = (names, plugin = '') => Object.fromEntries(names.map(name => [plugin + name, 'error']));
+
+/** @type {import('oxlint').OxlintConfig} */
+export default {
+  plugins: ['typescript', 'import'],
+  jsPlugins: ['./scripts/lintRules.mjs'],
+  categories: { correctness: 'off' },
+  options: { typeAware: true, denyWarnings: true, reportUnusedDisableDirectives: 'error' },
+  ignorePatterns: ['**/dist/**', 'test-results/**', '.vscode-test/**'],
+  overrides: [
+    {
+      files: ['**/*.ts'],
+      rules: {
+        ...errors(PLAIN),
+        ...errors([...TYPESCRIPT, ...TYPED], 'typescript/'),
+        'own/hash-private': 'error',
+        // By default it passes over names that begin with an underscore.
+        'no-unused-vars': ['error', { varsIgnorePattern: '^$', argsIgnorePattern: '^$' }],
+        'typescript/ban-ts-comment': ['error', { minimumDescriptionLength: 10 }],
+        'typescript/restrict-plus-operands': [
+          'error',
+          {
+            allowAny: false,
+            allowBoolean: false,
+            allowNullish: false,
+            allowNumberAndString: false,
+            allowRegExp: false,
+          },
+        ],
+        'typescript/restrict-template-expressions': ['error', { allowNumber: true }],
+        'typescript/return-await': ['error', 'error-handling-correctness-only'],
+      },
+    },
+    {
+      files: ['{server,client}/src/**/*.ts'],
+      rules: {
+        // Over this, a table or a function of its own is clearer.
+        complexity: ['error', 15],
+        'import/no-cycle': ['error', { ignoreTypes: false }],
+      },
+    },
+    {
+      files: [
+        'server/src/{syntax,knowledge,trace,secrets,rules,telling,focus,features,report}/**/*.ts',
+        'server/src/analysis.ts',
+      ],
+      rules: {
+        'no-restricted-globals': [
+          'error',
+          ...GLOBALS.map(name => ({ name, message: 'The core is pure: no host, no clock, no network.' })),
+        ],
+        'no-restricted-properties': [
+          'error',
+          { object: 'Date', property: 'now', message: 'The core has no clock.' },
+        ],
+      },
+    },
+    ...walls,
+  ],
+};
