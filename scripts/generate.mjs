@@ -9,7 +9,7 @@ import path from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { toJsonSchema } from '@valibot/to-json-schema';
-import * as prettier from 'prettier';
+import { format } from 'oxfmt';
 import { manifestIn, ruleKey, writtenTexts } from './manifestTexts.mjs';
 import { contributionFiles, faultsIn, valuesOf } from './contributions.mjs';
 import { moduleOf } from './serverModule.mjs';
@@ -20,15 +20,16 @@ const data = path.join(root, 'server/src/knowledge/data');
 /** The files that are not as they should be. @type {string[]} */
 const stale = [];
 
+/** How generated files are formatted. @type {import('oxfmt').FormatConfig} */
+const style = JSON.parse(readFileSync(path.join(root, '.oxfmtrc.json'), 'utf8'));
+
 /** @param {string} file @param {(text: string) => string} make */
 async function generate(file, make) {
   const place = path.join(root, file);
   mkdirSync(path.dirname(place), { recursive: true });
   const old = existsSync(place) ? readFileSync(place, 'utf8') : '';
   const made = make(old);
-  const fresh = file.endsWith('.md')
-    ? made
-    : await prettier.format(made, { ...(await prettier.resolveConfig(place)), filepath: place });
+  const fresh = file.endsWith('.md') ? made : (await format(file, made, style)).code;
   if (fresh === old) return true;
   if (!process.argv.includes('--check')) writeFileSync(place, fresh);
   return false;

@@ -1,4 +1,4 @@
-// Runs oxlint, prettier and the check of generated files: npm run lint. What prettier finds is kept in node_modules/.cache.
+// Runs oxlint, oxfmt and the check of generated files: npm run lint.
 import path from 'node:path';
 import { setup } from './setup.mjs';
 import { isMain, main, runChecks } from './tools.mjs';
@@ -14,10 +14,7 @@ export async function lint() {
       path.join('node_modules', 'oxlint', 'bin', 'oxlint'),
       ['--config=oxlint.config.mjs', '--format=stylish'],
     ],
-    [
-      path.join('node_modules', 'prettier', 'bin', 'prettier.cjs'),
-      ['--check', '--log-level=warn', '--cache', '--cache-strategy=content', '.'],
-    ],
+    [path.join('node_modules', 'oxfmt', 'bin', 'oxfmt'), ['--list-different']],
     [path.join('scripts', 'generate.mjs'), ['--check']],
   ];
   return runChecks(linters);

@@ -91,7 +91,7 @@ const STEPS = [
   },
   {
     name: 'lint',
-    title: 'Lint (oxlint, prettier, generated files)',
+    title: 'Lint (oxlint, oxfmt, generated files)',
     lane: 'checks',
     run: () => lint().then(one),
   },

@@ -173,7 +173,7 @@ async function benchOfWindow(): Promise<Row[]> {
     atMost('in VS Code: the picture of 10,000 exchanges opens, ms', ms(open), open, 300, ms(preview)),
     atMost('in VS Code: elements of its page', String(nodes), nodes, 1500),
     atMost('in VS Code: from the cursor to the picture, 95 of 100, ms', ms(cursor.p95), cursor.p95, 100, ms(status.p95)),
-  ]; // prettier-ignore
+  ]; // oxfmt-ignore
 }
 
 function benchSizes(): Row[] {
@@ -192,7 +192,7 @@ function benchSizes(): Row[] {
   return [atMost('size of the .vsix, KB', `${vsix.toFixed(0)} KB`, vsix, 1024)];
 }
 
-const PARTS = { sizes: benchSizes, grammar: benchOfGrammar, reader: benchReader, site: benchSite, analysis: benchLarge, payloads: benchPayloads, growth: benchGrowth, folder: benchFolder, redaction: benchRedaction, follow: benchOfFollow, editor: benchEditor, opening: benchOpening, incidents: benchOfIncidents, window: benchOfWindow, gigabyte: benchGigabyte }; // prettier-ignore
+const PARTS = { sizes: benchSizes, grammar: benchOfGrammar, reader: benchReader, site: benchSite, analysis: benchLarge, payloads: benchPayloads, growth: benchGrowth, folder: benchFolder, redaction: benchRedaction, follow: benchOfFollow, editor: benchEditor, opening: benchOpening, incidents: benchOfIncidents, window: benchOfWindow, gigabyte: benchGigabyte }; // oxfmt-ignore
 
 /** Runs all benchmarks or the named ones; prints a table, and writes test-results/bench.json. */
 export async function bench(names: readonly string[]): Promise<void> {

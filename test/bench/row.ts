@@ -43,7 +43,7 @@ function durationOf(run: Run): number {
 export const ms = (time: number): string => `${time < 10 ? time.toFixed(1) : time.toFixed(0)} ms`;
 export const atMost = (measure: string, ours: string, figure: number, limit: number, peer?: string): Row => ({
   measure, ours, figure, bar: `at most ${limit}`, met: figure <= limit, ...(peer !== undefined && { peer }),
-}); // prettier-ignore
+}); // oxfmt-ignore
 export const atLeast = (measure: string, ours: string, figure: number, limit: number, peer?: string): Row => ({
   measure, ours, figure, bar: `at least ${limit}`, met: figure >= limit, ...(peer !== undefined && { peer }),
-}); // prettier-ignore
+}); // oxfmt-ignore

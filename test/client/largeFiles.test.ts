@@ -135,7 +135,7 @@ describe('A capture of which VS Code shows a tab and has no document', () => {
     await tab('/a.log', 60 * MEGABYTE);
     expect(fake.state.said).toEqual([]);
   });
-}); // prettier-ignore
+}); // oxfmt-ignore
 
 describe('nothing is reported about a file', () => {
   test('of 50 MB', async () => {

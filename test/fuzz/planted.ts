@@ -29,7 +29,7 @@ export function survivorOf(planted: Planted): Violation | undefined {
     ['a report', secrets, () => reportsOf(text)],
     ['a story', secrets, () => [storyOne(text)].flatMap(story => [storyMarkdown(story), storyHtml(story)]).join(' ')],
     ['a hover or a ticket', secrets, () => shownInEditor(text, Math.max(0, ...plants.map(({ value }) => text.indexOf(value))))],
-  ]; // prettier-ignore
+  ]; // oxfmt-ignore
   for (const [output, of, said] of outputs) {
     const invariant = `no planted value is in ${output}`;
     try {

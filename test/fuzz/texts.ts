@@ -13,7 +13,7 @@ const MAX_LENGTH = 1 << 14;
 const LONG_SAMPLE = 1 << 15;
 const WIDTHS = [60, 72, 76, 78, 80, 100, 120, 138, 200];
 const REPEATS = [2, 3, 8, 34, 60, 200, 1000, 4000];
-const STRANGE = ['\0', '\b', '\x1b[0m', '\t', '\r', '\r\r\n', '\u00a0', '\u2028', '\u202e', '\ufeff', '\ud800', 'é', '“', '”', '"', "'", '\\', '{', '}', '[', ']', '<', '>', '#', '=', ':', '*', '****', '--More--', 'ENC ', '%3D', '&quot;', '> ', '| ', '[09:12:31]']; // prettier-ignore
+const STRANGE = ['\0', '\b', '\x1b[0m', '\t', '\r', '\r\r\n', '\u00a0', '\u2028', '\u202e', '\ufeff', '\ud800', 'é', '“', '”', '"', "'", '\\', '{', '}', '[', ']', '<', '>', '#', '=', ':', '*', '****', '--More--', 'ENC ', '%3D', '&quot;', '> ', '| ', '[09:12:31]']; // oxfmt-ignore
 
 /** The samples in folders of `.log` files; only the beginning of long ones. */
 export function samplesIn(folders: readonly string[]): Samples {
@@ -104,7 +104,7 @@ const MUTATIONS: readonly Mutation[] = [
   text => text.replace(/\r?\n/g, ' '),
   (text, numbers) => text.replace(/^/gm, numbers.of(['[09:12:31]', '09:12:31 ', '2025-05-06T09:12:31Z ', '| ', '\x1b[0m', '2025-05-06 09:12:31 ']) ?? ''),
   text => JSON.stringify(text),
-]; // prettier-ignore
+]; // oxfmt-ignore
 
 /**
  * Generates the text for some bytes: pieces of samples, mutated, with planted secrets at the end. The same bytes always

@@ -8,7 +8,7 @@ const SCRAPS = [
   '{"d":{"__type":"SoftToken.ProvisionResponse","tokens":[{"token":"FTKMOB0123456789","error":{"error_code":31,"error_message":"token does not belong to product"}}]}}',
   '{"d":{"a":', '"license":null', '{', '}', '[', ']', '"', "'", '“', '”', ',', ':', '\\', '\\u12', '*', '****', 'null', '4320', '-1.5e3', '\t',
   'FORTITOKEN DRIFT STATUS', 'FTKMOB0123456789 0 provision timeout', 'Token server status: reachable', 'Command fail. Return code -56', 'status : active', '<<<---- here', 'x',
-]; // prettier-ignore
+]; // oxfmt-ignore
 const BREAKS = ['\n', '\r\n', '\r\r\n', '\r', '\n\n', ' ', ''];
 
 /** Text that resembles a capture often enough to reach every branch of the reader, with line breaks in odd places. */

@@ -56,7 +56,7 @@ async function isSameFile(one: vscode.Uri, other: vscode.Uri): Promise<boolean> 
   return (
     a !== undefined && b !== undefined && a.mtime > 0 &&
     a.mtime === b.mtime && a.ctime === b.ctime && a.size === b.size
-  ); // prettier-ignore
+  ); // oxfmt-ignore
 }
 
 async function statOf(uri: vscode.Uri): Promise<vscode.FileStat | undefined> {

@@ -215,7 +215,7 @@ class NewFailures implements vscode.FileDecorationProvider, vscode.Disposable {
     if (!growing || failures.length === 0) return;
     growing.last = failures;
     const { from } = growing;
-    if (from !== undefined) markKnown(growing, failures.filter(({ range }) => range.start.line < from)); // prettier-ignore
+    if (from !== undefined) markKnown(growing, failures.filter(({ range }) => range.start.line < from)); // oxfmt-ignore
     growing.from = undefined;
     if (growing.isMarked || newOf(uri, growing).length === 0) return;
     growing.isMarked = true;
@@ -231,7 +231,7 @@ class NewFailures implements vscode.FileDecorationProvider, vscode.Disposable {
     const message =
       others.length === 0
         ? vscode.l10n.t('{0}, line {1}: {2}', name, first.range.start.line + 1, reasonAt(first))
-        : vscode.l10n.t('{0}: {1} new failures, the first in line {2}: {3}', name, others.length + 1, first.range.start.line + 1, reasonAt(first)); // prettier-ignore
+        : vscode.l10n.t('{0}: {1} new failures, the first in line {2}: {3}', name, others.length + 1, first.range.start.line + 1, reasonAt(first)); // oxfmt-ignore
     const show = vscode.l10n.t('Show');
     if ((await vscode.window.showWarningMessage(message, show)) !== show) return;
     await vscode.window.showTextDocument(uri, {

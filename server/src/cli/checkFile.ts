@@ -48,7 +48,9 @@ export interface CheckedFile extends FileReport, ReadEnd {
 
 /** The result for one file; `passedOver` if a file of a folder is not a capture. */
 export type Outcome =
-  CheckedFile | { readonly path: string; readonly reason: string } | { readonly passedOver: true };
+  | CheckedFile
+  | { readonly path: string; readonly reason: string }
+  | { readonly passedOver: true };
 
 /** Cached for all files. */
 const siteOf = cached((entries: readonly SiteEntry[]) => knowledgeOf({ entries }));

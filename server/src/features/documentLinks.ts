@@ -11,7 +11,7 @@ const PUBLIC: ReadonlySet<string> = new Set([
   'www.fortinet.com', 'fortinet.com', 'www.fortiguard.com', 'fortiguard.com', 'training.fortinet.com',
   'github.com', 'gist.github.com', 'www.ietf.org', 'ietf.org', 'datatracker.ietf.org', 'tools.ietf.org',
   'www.rfc-editor.org', 'rfc-editor.org', 'www.iana.org', 'learn.microsoft.com', 'developer.mozilla.org',
-]); // prettier-ignore
+]); // oxfmt-ignore
 /** Parts of an address that may carry credentials or identities: opening it would send them along. */
 const SENSITIVE =
   /saml|relay|token|sess|pass|secret|sig|key|auth|code|ticket|jwt|cred|otp|pin|sid|user|mail/i;
@@ -70,7 +70,7 @@ export interface FileName extends Span {
 const ENDINGS: ReadonlySet<string> = new Set([
   'log', 'txt', 'png', 'jpg', 'jpeg', 'gif', 'pdf', 'csv', 'json', 'xml', 'html', 'htm', 'md', 'conf', 'cfg',
   'pcap', 'pcapng', 'cap', 'gz', 'tgz', 'zip', 'fgtlog', 'ftklog', 'fortilog', 'har', 'crt', 'cer', 'pem',
-]); // prettier-ignore
+]); // oxfmt-ignore
 const MAX_ENDING_LENGTH = 8;
 const MAX_PATH_LENGTH = 260;
 const IN_PATH = /[\w./\\~+@%-]/;

@@ -3,11 +3,11 @@ import { visible, visibleLabel } from '../telling/visible';
 /** Properties of an answer that are labels, in which VS Code renders icons. */
 const LABELS: ReadonlySet<string> = new Set([
   'title', 'name', 'containerName', 'detail', 'label', 'text', 'collapsedText',
-]); // prettier-ignore
+]); // oxfmt-ignore
 /** Properties of an answer that users do not see: addresses, edits, and data that the client returns unchanged. */
 const UNTOUCHED: ReadonlySet<string> = new Set([
   'uri', 'target', 'edit', 'textEdits', 'data', 'arguments', 'diagnostics', 'range', 'selectionRange', 'location', 'position',
-]); // prettier-ignore
+]); // oxfmt-ignore
 
 /** Returns an answer in which invisible characters from a log are replaced with their code points. */
 export function shown<Answer>(answer: Answer): Answer {

@@ -44,7 +44,7 @@ export const ENTRY_SCHEMA = v.strictObject({
   match: described(match, 'What the entry explains: a message, or a code.'),
   daemon: v.optional(
     described(
-      v.picklist(['any', 'fnbamd', 'sslvpn', 'ike', 'samld', 'ftm', 'forticldd', 'authd', 'eap_proxy', 'radiusd', 'facauth', 'tac_plus', 'httpsd', 'wad', 'flow', 'console']), // prettier-ignore
+      v.picklist(['any', 'fnbamd', 'sslvpn', 'ike', 'samld', 'ftm', 'forticldd', 'authd', 'eap_proxy', 'radiusd', 'facauth', 'tac_plus', 'httpsd', 'wad', 'flow', 'console']), // oxfmt-ignore
       'The daemon that prints the message. Default: `any`.',
     ),
   ),

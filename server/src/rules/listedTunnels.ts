@@ -20,7 +20,7 @@ export const listedTunnels: Rule = keep => {
       }
     },
     *end(_whole, problems) {
-      const explained = new Set(problems().flatMap(({ rule, facts }) => (isReason(rule) ? [facts['connection']] : []))); // prettier-ignore
+      const explained = new Set(problems().flatMap(({ rule, facts }) => (isReason(rule) ? [facts['connection']] : []))); // oxfmt-ignore
       for (const [name, listed] of down) if (!explained.has(name)) yield findingOf(listed);
     },
   };

@@ -67,7 +67,7 @@ function isForAll(address: string): boolean {
 
 const PROTOCOLS: Readonly<Record<string, string>> = {
   '1': 'icmp', '2': 'igmp', '6': 'tcp', '17': 'udp', '47': 'gre', '50': 'esp', '51': 'ah', '58': 'icmp6', '89': 'ospf', '112': 'vrrp', '132': 'sctp',
-}; // prettier-ignore
+}; // oxfmt-ignore
 
 /** The ends of a packet and its purpose: `tcp/443`, `icmp`. */
 export function endsOf({ head }: PacketFlow): { source: string; target: string; service: string } {

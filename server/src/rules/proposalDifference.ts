@@ -24,7 +24,7 @@ const GROUPS: Readonly<Record<string, string>> = {
   MODP768: '1', MODP1024: '2', MODP1536: '5', MODP2048: '14', MODP3072: '15', MODP4096: '16', MODP6144: '17',
   MODP8192: '18', ECP256: '19', ECP384: '20', ECP521: '21', ECP224BP: '27', ECP256BP: '28', ECP384BP: '29',
   ECP512BP: '30', CURVE25519: '31', CURVE448: '32',
-}; // prettier-ignore
+}; // oxfmt-ignore
 
 /**
  * Compares the peer's proposals with those of this unit: of all pairs, the one that differs in the fewest fields.

@@ -67,7 +67,7 @@ export class UnexplainedFailures {
     const causes = [...this.#causes.values()];
     // Findings of the site's own knowledge explain no other away.
     const own = problems.filter(({ site }) => !site?.text.from);
-    const explained = explainedBy(own, causes.flatMap(({ first }) => first)); // prettier-ignore
+    const explained = explainedBy(own, causes.flatMap(({ first }) => first)); // oxfmt-ignore
     const refined = new Map<Finding, Finding>();
     const found: Finding[] = [];
     const reasoned: Finding[] = [];
@@ -88,7 +88,7 @@ export class UnexplainedFailures {
       if (!one || (one.follows && isExplainedNearby(one, reasoned))) continue;
       const more = again.length + 1 === first.length ? count - kept : 0;
       const places = [one, ...again].flatMap(failure => [failure, ...failure.again]).slice(1);
-      const finding = findingOf(one, places.sort((a, b) => a.start - b.start), more); // prettier-ignore
+      const finding = findingOf(one, places.sort((a, b) => a.start - b.start), more); // oxfmt-ignore
       found.push(finding);
       if (isReason(finding)) reasoned.push(finding);
     }

@@ -14,7 +14,7 @@ const ABOUT_ATTRIBUTES: ReadonlySet<string | undefined> = new Set(['group', 'lac
 const SETTINGS = [
   { setting: 'group-name', fact: 'groupName', sent: 'sentGroup', looksLike: /group|role|memberof/i },
   { setting: 'user-name', fact: 'userName', sent: 'sentUser', looksLike: /^(?:user_?name|name|upn|e?mail|emailaddress|uid|login)$/i },
-] as const; // prettier-ignore
+] as const; // oxfmt-ignore
 
 type Setting = (typeof SETTINGS)[number];
 

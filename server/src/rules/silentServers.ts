@@ -94,7 +94,7 @@ function follow(open: Map<string, Conversation>, packet: SniffedPacket): void {
     conversation = {
       protocol, client: source, server: target, port: targetPort, places: [],
       counts: { out: 0, in: 0, '': 0 }, lastId: '', answer: 'none',
-    }; // prettier-ignore
+    }; // oxfmt-ignore
     open.set(key, conversation);
   }
   if (!asks) {

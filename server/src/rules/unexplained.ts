@@ -144,7 +144,8 @@ export function reasonFor({
   daemon,
   about,
 }: Pick<ReportedFailure, 'words' | 'daemon' | 'about'>):
-  { rule: RuleId; variant: string | undefined } | undefined {
+  | { rule: RuleId; variant: string | undefined }
+  | undefined {
   const reason = reasonOf(words, daemon, about);
   const rule = reason && ruleOf(reason.rule)?.id;
   return rule && { rule, variant: reason.variant };

@@ -22,7 +22,7 @@ export const CONFIGURATION = v.strictObject({
   'fortiosDebug.rules': v.optional(
     v.pipe(
       v.record(v.string(), severity),
-      v.description('The severity of a rule, or of every rule of an area such as `secret/*`; `off` disables it.'), // prettier-ignore
+      v.description('The severity of a rule, or of every rule of an area such as `secret/*`; `off` disables it.'), // oxfmt-ignore
     ),
   ),
   'fortiosDebug.knowledge': texts(

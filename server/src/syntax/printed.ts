@@ -4,7 +4,7 @@ const SINGLE_QUOTES = /[\u2018-\u201b\u2032]/g;
 const TYPOGRAPHIC = /[\u2018-\u201f\u2032\u2033]/;
 const ENTITIES: Readonly<Record<string, string>> = {
   '&quot;': '"', '&#34;': '"', '&apos;': "'", '&#39;': "'", '&#x27;': "'", '&gt;': '>', '&lt;': '<', '&amp;': '&', '&nbsp;': ' ',
-}; // prettier-ignore
+}; // oxfmt-ignore
 const ENTITY = /&(?:quot|apos|gt|lt|amp|nbsp|#34|#39|#x27);/g;
 const ENTITY_AT = new RegExp(ENTITY.source, 'y');
 

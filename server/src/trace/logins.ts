@@ -1,5 +1,5 @@
 import { Forkable, ForkableData } from './fork';
-import { addLine, ends, applyContent, inOrder, isShown, LoginDraft, type LineMoment, loginOf, MAX_LINES } from './loginDraft'; // prettier-ignore
+import { addLine, ends, applyContent, inOrder, isShown, LoginDraft, type LineMoment, loginOf, MAX_LINES } from './loginDraft'; // oxfmt-ignore
 import type {
   AuthenticatorLine,
   FnbamdLine,

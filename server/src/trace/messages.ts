@@ -3,7 +3,7 @@ import type { SyncFailure } from './shownTypes';
 import type { ClusterMember, ServiceError, ServiceMessage, TokenEntry } from './types';
 
 /** The members of a message, a token and a cluster member that are read. */
-const MESSAGE = ['__type', 'tokens', 'error', '__clustered_sns', 'serial_number', '__device_build', '__device_version', 'result'] as const; // prettier-ignore
+const MESSAGE = ['__type', 'tokens', 'error', '__clustered_sns', 'serial_number', '__device_build', '__device_version', 'result'] as const; // oxfmt-ignore
 const TOKEN = ['token', 'error', 'license', 'token_activation_code', 'code_expire'] as const;
 const MEMBER = ['sn', 'error'] as const;
 const ERROR = ['error_code', 'error_message'] as const;

@@ -15,7 +15,7 @@ const GATHERED: ReadonlySet<NegotiationStep> = new Set([
   'offered', 'offered-child', 'own', 'list-end', 'proposal', 'proposal-field', 'field', 'transform', 'protocol', 'pfs',
   'no-pfs', 'selector-i', 'selector-r', 'peer-selectors', 'own-selectors', 'responder', 'initiator', 'aggressive', 'main',
   'heard', 'connect', 'arrived', 'exchange', 'sent', 'repeated', 'peer-id', 'network-id', 'certificate', 'candidate',
-]); // prettier-ignore
+]); // oxfmt-ignore
 
 /** Retransmitted messages, by any name. */
 const RETRANSMISSION = /^(?:RETRANSMIT_)?(?<name>.*?)(?:_RETRANSMIT)?$/;
@@ -27,7 +27,7 @@ const ONE_WAY =
 const SILENT: ReadonlySet<NegotiationStep> = new Set([
   'arrived', 'exchange', 'sent', 'repeated', 'timeout', 'expired', 'dh-pending', 'xauth-asked', 'dpd-failed', 'initiator',
   'connect', 'not-sent', 'eap-asked', 'responder', 'aggressive', 'main', 'xauth-incomplete', 'xauth-given-up',
-]); // prettier-ignore
+]); // oxfmt-ignore
 
 /** Maximum number of exchanges kept that came after a message. */
 const MAX_SINCE = 32;

@@ -63,7 +63,7 @@ export class NegotiationLineReader {
     const name = matches.every(({ row }) => row.facts?.named) ? firstHole(matches, 'text') : undefined;
     if (name) {
       const part = { ...message, from: name.end + 1 };
-      const line = this.#parse(record, tag, part, matchesIn(part), message.text.length, textOf(message, name)); // prettier-ignore
+      const line = this.#parse(record, tag, part, matchesIn(part), message.text.length, textOf(message, name)); // oxfmt-ignore
       return line && [line];
     }
     const first = message.text.indexOf('ike ', message.from);

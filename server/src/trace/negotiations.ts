@@ -16,13 +16,13 @@ const MAX_LINES = MAX_LISTED + 128;
 /** Lines of a list of proposals, which can be long. */
 const LISTED: ReadonlySet<NegotiationStep | undefined> = new Set([
   'proposal', 'proposal-field', 'field', 'transform', 'protocol', 'pfs', 'no-pfs',
-]); // prettier-ignore
+]); // oxfmt-ignore
 /** Lines after which nothing decisive follows. */
 const ENDS: ReadonlySet<NegotiationStep> = new Set(['established', 'timeout', 'expired', 'passive']);
 /** Lines that show that the two ends agreed, since a login needs a phase 1. */
 const AGREED: ReadonlySet<NegotiationStep> = new Set([
   'established', 'login-heard', 'login-challenged', 'login-up', 'login-failed', 'xauth-given-up', 'xauth-incomplete',
-]); // prettier-ignore
+]); // oxfmt-ignore
 /** Lines that are consequences of an end: they start no negotiation. */
 const FOLLOWS: ReadonlySet<NegotiationStep> = new Set(['timeout', 'repeated', 'list-end', 'child-up']);
 /** Lines that name a gateway in their sentence. */

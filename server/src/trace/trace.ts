@@ -51,7 +51,7 @@ const NO_ACTIVITY: Activity = {
 };
 const NOTHING_FOUND: Shown = {
   rows: [], serverStates: [], configured: [], identityProviders: [], tokenUsers: [], samlAttributes: [], failures: [], remarks: [], syncFailures: [], crashes: [], tunnelsDown: [], problems: [], checksums: [], dnsServers: [],
-}; // prettier-ignore
+}; // oxfmt-ignore
 
 /** Number of records per section: this many are followed again after an edit. */
 const RECORDS = 2048;

@@ -121,7 +121,7 @@ describe('The built command line', () => {
     const [built, here] = [await runBuilt(['redact', file]), await runHere(['redact', file])];
     expect(built).toEqual(here);
     expect(built.err).toContain('line 11001');
-  }); // prettier-ignore
+  }); // oxfmt-ignore
 
   test('has the same long copy where a thread learns a part of it', async () => {
     const seeds = Array.from({ length: 1200 }, (_, index) =>
@@ -149,11 +149,11 @@ describe('The built command line', () => {
       if (out.endsWith('}')) break;
     }
     expect(out).toContain('"hoverProvider":true');
-  }); // prettier-ignore
+  }); // oxfmt-ignore
 });
 
 /** A capture with three thousand problems: more than a pipe holds. */
 function long(): string {
   const rows = Array.from({ length: 3000 }, (_, row) => `FTKMOB${String(row).padStart(10, '0')} 0 new state ${row}`);
   return ['FGT # diagnose fortitoken info', 'FORTITOKEN DRIFT STATUS', ...rows, ''].join('\n');
-} // prettier-ignore
+} // oxfmt-ignore

@@ -38,7 +38,7 @@ describe('The exit code', () => {
     const files = ['a.log', 'b.log', 'c.log'].map(name => path.join(folder, name));
     expect((await runHere(['check', ...files])).code).toBe(1);
   });
-}); // prettier-ignore
+}); // oxfmt-ignore
 
 describe('Bad usage', () => {
   test.each([
@@ -55,7 +55,7 @@ describe('Bad usage', () => {
     expect(code).toBe(2);
     expect(err).toMatch(said);
     expect(out).toBe('');
-  }); // prettier-ignore
+  }); // oxfmt-ignore
 });
 
 describe('Help', () => {
@@ -108,7 +108,7 @@ describe('Several files', () => {
     const folder = files();
     expect(await checkedRules([path.join(folder, 'a.log')])).toEqual(['ftm/token-not-of-product']);
   });
-}); // prettier-ignore
+}); // oxfmt-ignore
 
 describe('--rule', () => {
   test('gives a rule another severity, or leaves it out', async () => {
@@ -129,7 +129,7 @@ describe('--rule', () => {
     expect(code).toBe(2);
     expect(err).toMatch(said);
   });
-}); // prettier-ignore
+}); // oxfmt-ignore
 
 test('NDJSON has a line for each problem, with its file, and one for what was read', async () => {
   const { out } = await runHere(['check', '--format', 'ndjson', SEED_FILE, '-'], WORST.error);
@@ -141,7 +141,7 @@ test('NDJSON has a line for each problem, with its file, and one for what was re
     '- undefined',
   ]);
   expect(lines[4]).toEqual({ path: SEED_FILE, coverage: { lines: 30, unrecognised: 0 } });
-}); // prettier-ignore
+}); // oxfmt-ignore
 
 describe('No format shows', () => {
   test.each(FORMATS)('a secret of seed.log: %s', async format => {
@@ -163,7 +163,7 @@ describe('No format shows', () => {
     expect(out).toContain('cli/command-failed');
     expect(out).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/);
   });
-}); // prettier-ignore
+}); // oxfmt-ignore
 
 describe('lsp', () => {
   test('serves, and leaves the exit code to the server', async () => {

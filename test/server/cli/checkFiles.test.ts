@@ -164,7 +164,7 @@ describe('A file is read', () => {
     expect(err).toBe('fortios-debug: -: does not look like FortiOS debug output\n');
     expect(out).toBe('-: 0 errors, 0 warnings, 0 information; 2 lines read, 2 not recognised\n');
   });
-}); // prettier-ignore
+}); // oxfmt-ignore
 
 describe('A folder', () => {
   const captures = (): string => {
@@ -206,4 +206,4 @@ describe('A folder', () => {
     execFileSync('mkfifo', [path.join(folder, 'pipe.log')]);
     expect((await runHere(['check', folder])).out).toContain('3 captures: ');
   });
-}); // prettier-ignore
+}); // oxfmt-ignore

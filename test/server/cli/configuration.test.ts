@@ -57,7 +57,7 @@ describe('The configuration file', () => {
     const { code, out, err, file } = await checkWith(text);
     expect([code, out]).toEqual([2, '']);
     expect(err).toContain(`fortios-debug: ${file}${problem}`);
-  }); // prettier-ignore
+  }); // oxfmt-ignore
 
   test('is refused where a named one is missing', async () => {
     expect(await runHere(['redact', '--config', 'no/such.json', 'test/fixtures/seed.log'])).toMatchObject({

@@ -188,7 +188,7 @@ describe('Standard input', () => {
     ]);
     expect(refused[0]?.['id']).toBe(refused[1]?.['id']);
     expect(values.at(-1)).toEqual({ path: '-', coverage: { lines: 60, unrecognised: 0 } });
-  }); // prettier-ignore
+  }); // oxfmt-ignore
 
   test('may come faster than its problems are read', async () => {
     const folder = folderWith({ 'c.log': SEED.repeat(1000) });
@@ -214,7 +214,7 @@ describe('What cannot be followed', () => {
       out: '',
       err: `fortios-debug: --follow writes text or ndjson; ${format} is one value for the whole capture\n`,
     });
-  }); // prettier-ignore
+  }); // oxfmt-ignore
 
   test('is two files', async () => {
     const { code, err } = await runHere(['check', '--follow', 'a.log', 'b.log']);

@@ -63,4 +63,4 @@ test.each([
   let copy = '';
   for await (const { text: stretch, edits } of stretches(file, redaction)) copy += withEdits(stretch, edits);
   expect(copy).not.toMatch(/kelvin/);
-}); // prettier-ignore
+}); // oxfmt-ignore

@@ -109,7 +109,7 @@ describe('A capture that cannot be read', () => {
     const folder = folderWith({ 'mail.txt': 'Lorem ipsum\n' });
     expect(await runHere(['report', folder])).toEqual({ code: 2, out: '', err: `fortios-debug: ${folder}: no capture found\n` });
   });
-}); // prettier-ignore
+}); // oxfmt-ignore
 
 describe('What is there', () => {
   const refused = async (words: readonly string[], file: string, reason: string): Promise<void> => {
@@ -158,7 +158,7 @@ describe('What is there', () => {
     const { code, err } = await runHere(['report', '--force', '--out', 'test', SEED_FILE]);
     expect([code, err]).toEqual([2, 'fortios-debug: test: it could not be written: it is a folder, not a file\n']);
   });
-}); // prettier-ignore
+}); // oxfmt-ignore
 
 describe('A disk that takes no more', () => {
   test('leaves nothing half written, and what was there as it was', async () => {
@@ -188,7 +188,7 @@ describe('A disk that takes no more', () => {
     const { code, err } = await runHere(['report', '--out', 'no/such/report.md', SEED_FILE]);
     expect([code, err]).toEqual([2, 'fortios-debug: no/such/report.md: it could not be written: no such folder\n']);
   });
-}); // prettier-ignore
+}); // oxfmt-ignore
 
 describe('Bad usage of report', () => {
   test.each([
@@ -205,7 +205,7 @@ describe('Bad usage of report', () => {
     expect(code).toBe(0);
     for (const words of ['--format', '--out', '--force', 'Exit code: 0', 'Examples:']) expect(out).toContain(words);
   });
-}); // prettier-ignore
+}); // oxfmt-ignore
 
 describe('A capture that is too long to be kept', () => {
   // oxlint-disable-next-line typescript/require-await
@@ -221,4 +221,4 @@ describe('A capture that is too long to be kept', () => {
     expect(long.coverage).toEqual(whole.coverage);
     expect(long.findings.map(({ start }) => long.lines.positionAt(start))).toEqual(whole.findings.map(({ start }) => whole.lines.positionAt(start)));
   });
-}); // prettier-ignore
+}); // oxfmt-ignore

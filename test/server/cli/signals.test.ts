@@ -93,7 +93,7 @@ describe.skipIf(process.platform !== 'linux')('A signal', () => {
     expect(out).toBe('exit 130\n');
     expect(readdirSync(path.join(folder, 'share'))).toEqual([]);
   });
-}); // prettier-ignore
+}); // oxfmt-ignore
 
 /** Writes to the input of a process; resolves when the process or the pipe has accepted everything. */
 function written({ stdin }: ChildProcessWithoutNullStreams, text: string): Promise<void> {
@@ -114,7 +114,7 @@ describe('A reader that closes early', () => {
     expect(await codeOf('--fail-on never')).toBe('0\n');
     expect(await codeOf('no/such.log')).toBe('2\n');
   });
-}); // prettier-ignore
+}); // oxfmt-ignore
 
 test('A client that closes the connection ends the server while it analyses', async () => {
   const server = spawn(process.execPath, [BUILT_CLI, 'lsp'], { stdio: ['pipe', 'pipe', 'ignore'] });

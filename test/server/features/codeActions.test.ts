@@ -50,7 +50,7 @@ describe('Our client is offered', () => {
     expect(new Set(all.map(({ kind }) => kind))).toEqual(new Set(['quickfix']));
     expect(all.filter(({ diagnostics }) => diagnostics?.length !== 1)).toEqual([]);
   });
-}); // prettier-ignore
+}); // oxfmt-ignore
 
 describe('Another client is offered', () => {
   test('nothing but edits', () => {
@@ -147,7 +147,7 @@ describe('Repair this JSON', () => {
     expect(problems(deep).map(({ code }) => code)).toEqual(['json/damaged']);
     expect(fixes(deep, 'json/damaged', ANY_CLIENT)).toEqual([]);
   });
-}); // prettier-ignore
+}); // oxfmt-ignore
 
 describe('At a secret that has no problem there', () => {
   const value = '00112233445566778899AABBCCDDEEFF00112233';
@@ -177,7 +177,7 @@ describe('At a secret that has no problem there', () => {
   test('of two nothing is offered, since it would not say which', () => {
     expect(at(`<|${request}\n${request.replace(value, value.replace(/^0011/, 'FFEE'))}|>\n`)).toEqual([]);
   });
-}); // prettier-ignore
+}); // oxfmt-ignore
 
 test('For several secrets at once, to mask every one is offered once, for all their problems', () => {
   const text = `FGT # set seed 00112233445566778899AABBCCDDEEFF00112233\nFGT # set passwd "Sommer-2024"\n`;
@@ -223,7 +223,7 @@ describe('A problem', () => {
     const range = { start: { line: 0, character: 0 }, end: { line: 0, character: 3 } };
     expect(asked(() => ({ range })).filter(title => title.startsWith('Copy'))).toEqual([]);
   });
-}); // prettier-ignore
+}); // oxfmt-ignore
 
 describe('Every rule', () => {
   test.each(RULES.map(({ id }) => id))('%s has an action or says nothing to do: it can be turned off', rule => {
@@ -233,4 +233,4 @@ describe('Every rule', () => {
     const offered = codeActionsOf(analysis, document, [diagnostic], { translate: inEnglish, ...OUR_CLIENT });
     expect(offered.map(({ title }) => title)).toContain(`Turn ${rule} off in this workspace`);
   });
-}); // prettier-ignore
+}); // oxfmt-ignore

@@ -44,7 +44,7 @@ describe('The problems of seed.log', () => {
       'Invalid JSON: missing quotation mark before license (recovered)',
       "FTKMOB947FDC1754: licence registered to another serial number (error 31, token does not belong to product)",
     ]);
-  }); // prettier-ignore
+  }); // oxfmt-ignore
 
   test('point from the refused token to the request, to its consequence, and to where it began', () => {
     const { document } = open(SEED);
@@ -355,7 +355,7 @@ describe('A message', () => {
     const all = problems(text);
     expect(all.map(({ code }) => code)).toContain('cli/command-failed');
     expect(JSON.stringify(all)).not.toContain('ABCDEFGH');
-  }); // prettier-ignore
+  }); // oxfmt-ignore
 
   test('stays one line of at most 160 characters whatever the log holds', () => {
     const token = JSON.stringify(`FTKMOB\n${'x'.repeat(500)}\u001b[31m`);
@@ -374,5 +374,5 @@ describe('A text without problems', () => {
     ['that is a capture where all went well', 'FGT # get system status\nVersion: FortiGate-60F v7.4.3,build2573\n'],
   ])('%s has none', (_, text) => {
     expect(problems(text)).toEqual([]);
-  }); // prettier-ignore
+  }); // oxfmt-ignore
 });

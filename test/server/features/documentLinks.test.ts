@@ -28,7 +28,7 @@ describe('A link is', () => {
     ['an address in a payload', '{"help":"<|https://community.fortinet.com/a|>"}'],
   ])('%s', (_, marked) => {
     expect(linked(marked.replace(/<\||\|>/g, ''))).toBe(marked);
-  }); // prettier-ignore
+  }); // oxfmt-ignore
 
   test('each address of a text', () => {
     expect(
@@ -57,7 +57,7 @@ describe('No link is', () => {
     ['nothing behind the scheme', 'https:// and ://'],
   ])('%s', (_, text) => {
     expect(targets(text)).toEqual([]);
-  }); // prettier-ignore
+  }); // oxfmt-ignore
 });
 
 describe('A name of a file is', () => {
@@ -72,7 +72,7 @@ describe('A name of a file is', () => {
     const [first] = fileNamesOf(open(text).analysis);
     expect(first && mark(text, first)).toBe(marked);
     expect(first?.text).toBe(first && text.slice(first.start, first.end));
-  }); // prettier-ignore
+  }); // oxfmt-ignore
 
   test.each([
     ['an address', 'https://vpn.example.com/a.png'],
@@ -81,7 +81,7 @@ describe('A name of a file is', () => {
     ['a name in a payload', '{"d":{"file":"a.log"}}'],
   ])('%s is none', (_, text) => {
     expect(fileNamesOf(open(text).analysis)).toEqual([]);
-  }); // prettier-ignore
+  }); // oxfmt-ignore
 });
 
 test('For any text, links and names lie inside it, in order, and are no secrets', () => {

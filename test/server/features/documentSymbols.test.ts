@@ -83,7 +83,7 @@ describe('An exchange shows its outcome', () => {
     ['another server', 'POST /api HTTP/1.1\nHost: portal.example.com\n\n', '✗ no answer · request to portal.example.com'],
   ])('%s', (_, text, name) => {
     expect(names(text)).toEqual([name]);
-  }); // prettier-ignore
+  }); // oxfmt-ignore
 
   test('and how long it took', () => {
     const text = connected.replace('10:00:00 ftm_fc_comm_send', '10:00:05 ftm_fc_comm_send');
@@ -103,7 +103,7 @@ describe('A login shows its outcome', () => {
     ['of SSL VPN, refused by its rules', "[5784:root:d9]sslvpn_authenticate_user:192 authenticate user: [user01]\ninvalid auth params for user 'user01'\n", '✗ not in an SSL VPN rule or policy · login user01 (SSL VPN)'],
   ])('%s', (_, text, name) => {
     expect(names(text)).toEqual([name]);
-  }); // prettier-ignore
+  }); // oxfmt-ignore
 
   test('and those that interleave are side by side, by their first lines', () => {
     const text = asked(10001, 'user01') + asked(10002, 'user02') + result(10001, 0) + result(10002, 1);

@@ -62,7 +62,7 @@ describe('What the capture knows comes before what is generally true', () => {
     const at = (refused ?? '').indexOf('Sending result 1') + 'Sending result '.length;
     expect(hover(`${refused?.slice(0, at)}<|>${refused?.slice(at)}`, { commands })).toMatch(/^Here: /m);
   });
-}); // prettier-ignore
+}); // oxfmt-ignore
 
 describe('In the window that VS Code gives it, the brief hover', () => {
   // Pixels, as measured in VS Code: the hover window, a row of text, the margins of a paragraph, a related place.

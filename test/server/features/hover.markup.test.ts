@@ -44,7 +44,7 @@ const PLACES: Readonly<Record<string, (hostile: string) => string>> = {
 [2] fds_https_recv: response code is 40<|>3: [HTTP/1.1 403 FORBIDDEN
 Server: nginx]
 `,
-}; // prettier-ignore
+}; // oxfmt-ignore
 
 describe.each(Object.entries(PLACES))('In a hover, %s', (_, place) => {
   test('is shown as the log has it', () => {

@@ -148,7 +148,7 @@ describe('The hover on a secret', () => {
     expect(said).toContain(meaning?.[0]?.text.slice(0, 20));
     expect(said).toContain('A quick fix masks it');
   });
-}); // prettier-ignore
+}); // oxfmt-ignore
 
 describe('The hover on an error that no source explains', () => {
   const answer = (error: string): string =>

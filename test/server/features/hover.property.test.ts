@@ -57,5 +57,5 @@ describe('The hover shows no secret', () => {
   ])('%s', (_, marked, secret) => {
     expect(hover(marked)).toBeDefined();
     expect(hover(marked)).not.toContain(secret);
-  }); // prettier-ignore
+  }); // oxfmt-ignore
 });

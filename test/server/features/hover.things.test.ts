@@ -70,7 +70,7 @@ describe('On a serial number, the hover says', () => {
 
   test('the same in a debug line', () => {
     expect(
-      first('2024-03-30 04:10:03 ftm_cfg_provision_token[417]:provision token: FTK<|>MOB0000000001\n2024-03-30 04:10:04 ftm_fc_comm_connect[66]:ftm TCPS connected.'), // prettier-ignore
+      first('2024-03-30 04:10:03 ftm_cfg_provision_token[417]:provision token: FTK<|>MOB0000000001\n2024-03-30 04:10:04 ftm_fc_comm_connect[66]:ftm TCPS connected.'), // oxfmt-ignore
     ).toBe('FortiToken Mobile');
   });
 
@@ -232,7 +232,7 @@ describe('On a configuration or a table, the hover explains', () => {
 
   test('the state of a token', () => {
     expect(
-      first('FGT # diagnose fortitoken info\nFORTITOKEN DRIFT STATUS\nFTKMOB0000000001 0 provision time<|>out\n'), // prettier-ignore
+      first('FGT # diagnose fortitoken info\nFORTITOKEN DRIFT STATUS\nFTKMOB0000000001 0 provision time<|>out\n'), // oxfmt-ignore
     ).toBe('Not activated in time');
   });
 });

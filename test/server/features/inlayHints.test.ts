@@ -88,7 +88,7 @@ describe('A value in other words', () => {
     ['a code of RADIUS', '[1229] fnbamd_rad_validate_pkt-RADIUS resp code 3', 'code 3« Access-Reject»'],
   ])('%s', (_, text, said) => {
     expect(hinted(text).join('\n')).toContain(said.replaceAll('« ', '«'));
-  }); // prettier-ignore
+  }); // oxfmt-ignore
 
   test.each([
     ['the release of a build', provisionRequest(), '"__device_build": "2573"«7.4.3»'],

@@ -62,7 +62,7 @@ test('A planted secret is in no answer about its line', () => {
     }),
     { numRuns: 200 },
   );
-}); // prettier-ignore
+}); // oxfmt-ignore
 
 describe('An encrypted value', () => {
   const VALUE = 'SH2R5xQm7LrT0aZpW3vKd9NcYb1UeGf8sBUJDA==';

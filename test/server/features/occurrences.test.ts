@@ -40,7 +40,7 @@ describe('The name at a place', () => {
     ['a connection of an older ike', 'ike 0:to-<|>hq:14: out 12F2CB00', 'connection', 'to-hq'],
   ])('%s', (_, marked, kind, text) => {
     expect(named(marked)).toMatchObject({ kind, text });
-  }); // prettier-ignore
+  }); // oxfmt-ignore
 
   test.each([
     ['a word in capitals', 'FORTITOKEN<|>MOBILE'],

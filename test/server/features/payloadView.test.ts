@@ -217,7 +217,7 @@ test('Of any place of any text a dump is read, or there is none', () => {
     'x',
     '4',
   );
-  const texts = fc.array(scraps, { maxLength: 20 }).map(parts => parts.join('')); // prettier-ignore
+  const texts = fc.array(scraps, { maxLength: 20 }).map(parts => parts.join('')); // oxfmt-ignore
   fc.assert(
     fc.property(fc.oneof(texts, anyText), text => {
       const { analysis } = open(text);

@@ -70,4 +70,4 @@ describe('A redacted copy of a stretch', () => {
       { numRuns: 150 },
     );
   });
-}); // prettier-ignore
+}); // oxfmt-ignore

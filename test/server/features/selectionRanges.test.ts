@@ -64,7 +64,7 @@ describe('Around a place are', () => {
     ['a key', '{"d":{"na<|>me":null}}', ['name', '"name"', '"name":null', '{"name":null}', '"d":{"name":null}', '{"d":{"name":null}}']],
   ])('%s', (_, marked, steps) => {
     expect(selected(marked)).toEqual(steps);
-  }); // prettier-ignore
+  }); // oxfmt-ignore
 
   test('nothing but the document where it is empty', () => {
     expect(selected('<|>')).toEqual(['']);

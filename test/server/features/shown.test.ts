@@ -12,7 +12,7 @@ import { open, problems } from '../../support/reading';
 const UNSEEN = [
   '\u202e', '\u2066', '\u200b', '\u200d', '\u200f', '\u2060', '\u061c', '\u00ad', '\ufeff', '\u0007', '\u001b', '\u007f', '\u0085', '\u009b',
   '\u2028', '\u2029', '\u{e0041}', '\ud800', '\udc00',
-]; // prettier-ignore
+]; // oxfmt-ignore
 
 describe('A text as it may be shown', () => {
   test.each(UNSEEN)('%j shows its number', character => {

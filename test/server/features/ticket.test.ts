@@ -150,4 +150,4 @@ describe('The ticket', () => {
     const titles = fixes(SEED, 'secret/otp-seed').map(({ title }) => title);
     expect(titles.filter(title => title.includes('ticket'))).toEqual([]);
   });
-}); // prettier-ignore
+}); // oxfmt-ignore

@@ -83,7 +83,7 @@ describe('A walk through a folder', () => {
       }),
     );
   });
-}); // prettier-ignore
+}); // oxfmt-ignore
 
 describe('A pattern', () => {
   test.each([

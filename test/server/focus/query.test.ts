@@ -20,7 +20,7 @@ const anyFocus = fc
       ),
     ),
   )
-  .map(parts => parts.join('')); // prettier-ignore
+  .map(parts => parts.join('')); // oxfmt-ignore
 
 describe('The words of a focus', () => {
   test('are read one by one', () => {
@@ -29,7 +29,7 @@ describe('The words of a focus', () => {
     expect(faults(text)).toEqual([]);
     expect(terms(text).map(({ about, isExcluded }) => `${isExcluded ? '-' : ''}${about}`)).toEqual([
       'party', 'party', 'party', 'daemon', 'rule', '-kind', 'severity', 'time', 'line',
-    ]); // prettier-ignore
+    ]); // oxfmt-ignore
   });
 
   test('have several values, which may have quotes, blanks and commas', () => {

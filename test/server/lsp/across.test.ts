@@ -87,7 +87,7 @@ describe('Of two open captures', () => {
     await client.close('file:///b.log');
     expect(await client.eventually('that it is gone', () => across(last()).length === 0)).toBe(true);
   });
-}); // prettier-ignore
+}); // oxfmt-ignore
 
 describe('Of the captures of a folder', () => {
   const files = (): string => folderWith({ 'a.log': REFUSED, 'b.log': GIVEN });
@@ -156,7 +156,7 @@ describe('Of the captures of a folder', () => {
     await client.open(uri, REFUSED);
     expect(across(await client.problems(uri))).toEqual([]);
   });
-}); // prettier-ignore
+}); // oxfmt-ignore
 
 test('What one capture shows alone is not reported again for several', () => {
   const both = REFUSED + GIVEN;

@@ -114,7 +114,7 @@ describe('A file on the disk', () => {
     const names = ['a.log', 'b.gz', 'c.log'];
     const all = await Promise.all(names.map(name => recognise(client, uriOf(folder, name))));
     expect(all.map(({ isCapture }) => isCapture)).toEqual([true, true, false]);
-  }); // prettier-ignore
+  }); // oxfmt-ignore
 });
 
 describe('A file that cannot be read is reported with the reason', () => {

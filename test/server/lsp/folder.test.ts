@@ -78,7 +78,7 @@ describe('The problems of a folder', () => {
     const client = await startInFolder(folder, {}, { configuration });
     expect(toldOf(folder, await pullFolder(client))).toEqual(['a.log: ']);
   });
-}); // prettier-ignore
+}); // oxfmt-ignore
 
 describe('Asked again', () => {
   test('a capture that is the same is reported unchanged', async () => {
@@ -263,7 +263,7 @@ describe('A client that does not ask for the problems of a folder is sent them',
     await client.configure(null);
     await becomes(client, uriOf(folder, 'a.log'), []);
   });
-}); // prettier-ignore
+}); // oxfmt-ignore
 
 test('A client that wants it so is told to ask for the folder only as long as the settings want it', async () => {
   const folder = folderWith({ 'a.log': failing() });

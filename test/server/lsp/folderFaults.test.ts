@@ -104,7 +104,7 @@ describe('Of hostile files, each is named and the others are read', () => {
     await client.connection.sendNotification(DidChangeWorkspaceFoldersNotification.type, { event });
     expect((await pullFolder(client)).items).toEqual([]);
     expect(client.logged).toEqual(['b: it is not on the disk of the machine where the server runs']);
-  }); // prettier-ignore
+  }); // oxfmt-ignore
 });
 
 describe('A limit is reported aloud', () => {

@@ -149,7 +149,7 @@ describe('The manifest', () => {
   test('has the same default and limits for the number of problems', () => {
     const { default: most, minimum, maximum } = properties['fortiosDebug.maxProblems'];
     expect(most).toBe(DEFAULTS.maxProblems);
-    expect([minimum - 1, minimum, maximum, maximum + 1].map(one => read({ maxProblems: one }).complaints.length)).toEqual([1, 0, 0, 1]); // prettier-ignore
+    expect([minimum - 1, minimum, maximum, maximum + 1].map(one => read({ maxProblems: one }).complaints.length)).toEqual([1, 0, 0, 1]); // oxfmt-ignore
   });
 
   test('has the same defaults and limits for what is read of a folder', () => {

@@ -40,4 +40,4 @@ test('An answer shows what nobody would see', async () => {
       }
   expect(answers).toContain('<U+202E>');
   expect(answers).not.toMatch(/[\u200b\u202e\u2028\u2066\u009b]/);
-}); // prettier-ignore
+}); // oxfmt-ignore

@@ -59,4 +59,4 @@ test('A web worker answers about other documents while it analyses a long one, a
   expect((await lenses).error?.code).toBe(LSPErrorCodes.RequestCancelled);
   expect((await hover()).result).toHaveProperty('contents');
   expect(isDone).toBe(false);
-}); // prettier-ignore
+}); // oxfmt-ignore

@@ -130,7 +130,7 @@ describe('A capture that grows', () => {
       }),
       { numRuns: 30 },
     );
-  }); // prettier-ignore
+  }); // oxfmt-ignore
 });
 
 describe('A capture that never ends', () => {

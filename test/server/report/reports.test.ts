@@ -108,7 +108,7 @@ describe('The JSON report', () => {
   test('is valid for no file at all', () => {
     expect(JSON.parse(jsonReport([]))).toEqual({ version: 1, files: [] });
   });
-}); // prettier-ignore
+}); // oxfmt-ignore
 
 describe('The SARIF report', () => {
   const log = (text: string, path?: string): Log => JSON.parse(sarifReport([checked(text, path)])) as Log;
@@ -248,7 +248,7 @@ describe('The SARIF report', () => {
   test('has an empty list of results where there is no problem', () => {
     expect(runOf('').results).toEqual([]);
   });
-}); // prettier-ignore
+}); // oxfmt-ignore
 
 describe('The Markdown report', () => {
   test('is a heading with the file, a table of its problems, and what was read', () => {
@@ -279,7 +279,7 @@ describe('The Markdown report', () => {
     const report = markdownReport([checked('', '[x](https://evil.example.com) <b>.log')]);
     expect(active(report).filter(one => !one.startsWith('heading'))).toEqual([]);
   });
-}); // prettier-ignore
+}); // oxfmt-ignore
 
 describe('The text report', () => {
   test('has a line for each problem, its related places below, and a sum', () => {
@@ -325,7 +325,7 @@ describe('The text report', () => {
       '2 captures: 1 error, 0 warnings, 0 information; 2 lines read, 1 not recognised\n1 file skipped: not FortiOS debug output\n',
     );
   });
-}); // prettier-ignore
+}); // oxfmt-ignore
 
 describe('Characters that cannot be seen, or that a terminal acts on', () => {
   const HIDDEN = '\u202e\u200b\u2028\u009b\ufeff\u2066\u{e0041}';
@@ -356,4 +356,4 @@ describe('Characters that cannot be seen, or that a terminal acts on', () => {
     expect(files[0]?.findings[0]?.message).toBe([...file.findings][0]?.message);
     expect((JSON.parse(ndjsonSummary(file)) as { path: string }).path).toBe(file.path);
   });
-}); // prettier-ignore
+}); // oxfmt-ignore

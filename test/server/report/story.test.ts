@@ -3,10 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { storyOfFile } from '../../../server/src/report/captureStory';
 import { storyOf } from '../../../server/src/report/wholeStory';
 import { gapsOf, headlines, summaryOf } from '../../../server/src/report/phrases';
-import { answered, STANDBY, UNIT, provisionRequest, provisionResponse, pollingRequest, pollingResponse, error, NOT_OF_PRODUCT, NO_VALID_TOKEN, SECOND, TOKEN } from '../../support/exchange'; // prettier-ignore
+import { answered, STANDBY, UNIT, provisionRequest, provisionResponse, pollingRequest, pollingResponse, error, NOT_OF_PRODUCT, NO_VALID_TOKEN, SECOND, TOKEN } from '../../support/exchange'; // oxfmt-ignore
 import {
   asked, deleted, fnbamd, ike, inTurn, radiusAnswered, radiusAsked, result, returned, sslvpnAsked, stamped,
-} from '../../support/logins'; // prettier-ignore
+} from '../../support/logins'; // oxfmt-ignore
 import { SEED } from '../../support/reading';
 import { readAs, rowsOf, stepsOf, storyFrom, storyOne } from '../../support/story';
 
@@ -65,7 +65,7 @@ describe('Of the capture that the project started from', () => {
       { serial: 'FTKMOB947FDC1754', model: 'FortiToken Mobile', events: ['9 provision: licence at another serial number (31)'], problems: ['secret/otp-seed', 'ftm/token-not-of-product'] },
     ]);
   });
-}); // prettier-ignore
+}); // oxfmt-ignore
 
 describe('The steps of a login', () => {
   test.each([
@@ -109,7 +109,7 @@ describe('The steps of a login', () => {
     expect(times).toEqual(['08:40:00', '08:40:12', '08:40:12', '08:40:30', '08:40:30', '08:40:30']);
     expect(storyOne(capture('fnbamd-radius-reject')).rows[0]?.detail?.steps[0]?.time).toBeUndefined();
   });
-}); // prettier-ignore
+}); // oxfmt-ignore
 
 describe('The steps of an exchange', () => {
   const began = `ftm_cfg_provision_token[417]:provision token: ${TOKEN}\n`;
@@ -131,7 +131,7 @@ describe('The steps of an exchange', () => {
     const text = `${began}${provisionRequest()}\n${provisionResponse()}\nftm_cfg_send_token_activation_code[345]:sent activation code: **** to user01@example.com\n`;
     expect(steps(text).slice(-2)).toEqual(['3 service > unit +answer received', '4 unit > user +activation code sent']);
   });
-}); // prettier-ignore
+}); // oxfmt-ignore
 
 describe('A token', () => {
   const events = (text: string, serial = TOKEN): string[] =>
@@ -171,7 +171,7 @@ describe('A token', () => {
     expect(tokens.map(({ serial }) => serial)).toEqual([TOKEN, SECOND]);
     expect(tokens[0]?.events.map(({ file, text }) => `${file} ${text}`)).toEqual(['b.log in the token table: active', 'c.log in the token table: error']);
   });
-}); // prettier-ignore
+}); // oxfmt-ignore
 
 describe('Of several files', () => {
   test('the rows come in the order of their times', () => {
@@ -213,7 +213,7 @@ describe('Of several files', () => {
     ]);
     expect(rows[1]?.detail?.excerpt).not.toContain('user01');
   });
-}); // prettier-ignore
+}); // oxfmt-ignore
 
 describe('What there is too much of', () => {
   const many = Array.from({ length: 700 }, (_, index) => login(`user${index}`, String(5000000000 + index), index % 100 === 7 ? 1 : 0)).join('');
@@ -231,7 +231,7 @@ describe('What there is too much of', () => {
   test('is reported once for problems of one kind', () => {
     expect(story.advice.map(({ problems, omitted }) => problems.length + omitted)).toEqual([7]);
   });
-}); // prettier-ignore
+}); // oxfmt-ignore
 
 describe('At the beginning', () => {
   test('has five problems of different kinds, and the number of further kinds', () => {
@@ -246,7 +246,7 @@ describe('At the beginning', () => {
   test('has no notes', () => {
     expect(headlines(storyOne(SEED)).shown.map(({ severity }) => severity)).toEqual(['error', 'warning']);
   });
-}); // prettier-ignore
+}); // oxfmt-ignore
 
 describe('What was not analysed', () => {
   test('is reported with its lines', () => {
@@ -275,7 +275,7 @@ describe('What was not analysed', () => {
   test('holds what the captures lack', () => {
     expect(storyOne(capture('fnbamd-radius-reject')).limits.flatMap(({ problems }) => problems.map(({ rule }) => rule))).toEqual(['capture/no-timestamps']);
   });
-}); // prettier-ignore
+}); // oxfmt-ignore
 
 test('It is plain data that another thread could have made', () => {
   const story = storyOne(capture('sslvpn-drift'));

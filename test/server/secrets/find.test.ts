@@ -340,7 +340,7 @@ const configuration = fc
       '    set key "Cookie"', '    set key "X-Token-Header-60"', `    set value "session=${COOKIE}"`, `    set seed "${SEED}"`,
       `    set passwd "${PASSWORD}"`, '    set user-name "name"', '-----BEGIN RSA PRIVATE KEY-----', '-----END RSA PRIVATE KEY-----',
       'time,user,password', `10:00,alice,${PASSWORD}`, 'Index | User | Password', `0 | alice | ${PASSWORD}`, '- name: ADMIN_PASSWORD', `  value: "${PASSWORD}"`, '',
-    ), // prettier-ignore
+    ), // oxfmt-ignore
     { minLength: 4, maxLength: 60 },
   )
   .map(lines => lines.join('\n') + '\n');

@@ -25,7 +25,7 @@ describe('A second look finds', () => {
     ['the rest of a value', `${FORTY}password=Zx\n9Kq27L, retry=1`, 'password=Zx\n9Kq27L'],
   ])('%s', (_what, text, value) => {
     expect(found(text)).toEqual([value]);
-  }); // prettier-ignore
+  }); // oxfmt-ignore
 });
 
 describe('A second look passes over', () => {

@@ -129,7 +129,7 @@ describe('A redacted copy is without', () => {
   ])('%s', (_what, text, value) => {
     expect(redacted(text)).not.toContain(value);
   });
-}); // prettier-ignore
+}); // oxfmt-ignore
 
 describe('A redacted copy keeps', () => {
   test.each([
@@ -160,7 +160,7 @@ describe('A redacted copy keeps', () => {
   ])('%s', (_what, text, value) => {
     expect(redacted(text)).toContain(value);
   });
-}); // prettier-ignore
+}); // oxfmt-ignore
 
 describe('One stand-in has', () => {
   const standIns = (text: string): Set<string> =>

@@ -14,7 +14,7 @@ const LINES: [string, string, string][] = [
   ['a cookie of SSL VPN', `2024-03-30 04:10:03 [5784:root:d9]SVPNCOOKIE=${COOKIE}`, COOKIE],
   ['a bearer token', `2024-03-30 04:10:03 [1906] ftc_send-Authorization: Bearer ${COOKIE}`, COOKIE],
   ['an encrypted setting', `    set psksecret ENC ${ENC}`, ENC],
-]; // prettier-ignore
+]; // oxfmt-ignore
 
 /** The line in a terminal of this width. */
 const wrapped = (line: string, columns: number): string =>
@@ -31,7 +31,7 @@ describe('However narrow the terminal was, a redacted copy is without', () => {
       for (const piece of rest.filter(({ length }) => length > 1))
         expect(copy.split('\n'), `${columns} columns`).not.toContain(piece);
     }
-  }); // prettier-ignore
+  }); // oxfmt-ignore
 });
 
 test('However narrow the terminal was, a redacted assertion has its lines and none of its values', () => {
@@ -48,7 +48,7 @@ test('However narrow the terminal was, a redacted assertion has its lines and no
     expect(copy.split('\n').length, `${columns} columns`).toBe(text.split('\n').length);
     expect(values.filter(value => copy.replaceAll('\n', '').includes(value)), `${columns} columns`).toEqual([]);
   }
-}); // prettier-ignore
+}); // oxfmt-ignore
 
 describe('A redacted copy is without', () => {
   test.each([
@@ -65,7 +65,7 @@ describe('A redacted copy is without', () => {
     const value = (line.endsWith('=') ? line.split(' ').at(-1) : secret)?.replace(/["}]/g, '') ?? '';
     expect(value.length).toBeGreaterThan(5);
     expect(redact(`[httpsd 249 - 1701913579    error] func[321] -- ${line}\n${line}\n`)).not.toContain(value);
-  }); // prettier-ignore
+  }); // oxfmt-ignore
 
   test('a token whose number has hardly a digit', () => {
     const copy = redact('FGT # show\n    edit "FTKMOB83AAAAC7FE"\nprovision token: FTKMOBABCDEFABC1\n');
@@ -269,7 +269,7 @@ test.each([
 ])('A redacted copy is without %s', (_what, text, values) => {
   const copy = redact(text);
   expect(values.filter(value => copy.includes(value))).toEqual([]);
-}); // prettier-ignore
+}); // oxfmt-ignore
 
 test.each([
   ['the address of a schema', '__samld_sp_login_resp [859]: xmlns:xs="http://www.w3.org/2001/XMLSchema"\n'],

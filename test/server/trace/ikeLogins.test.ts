@@ -98,7 +98,7 @@ test('A server that was silent is that of the request which it was offered to', 
     '- alice vpn-users DC01 - 501: asked, server-timeout, result 10',
     '- bob vpn-users DC02 - 502: asked, user-not-found, result 1',
   ]);
-}); // prettier-ignore
+}); // oxfmt-ignore
 
 test('A request number that is used again is that of another login', () => {
   const text =

@@ -181,7 +181,7 @@ describe('The system', () => {
   test('has no serial number of a token', () => {
     const { system } = trace('FGT # get user fortitoken FTKMOB0000000A01', 'serial-number : FTKMOB0000000A01', 'status : active');
     expect(system.has('serial-number')).toBe(false);
-  }); // prettier-ignore
+  }); // oxfmt-ignore
 
   test('is what `get system status` shows', () => {
     const { system } = trace(

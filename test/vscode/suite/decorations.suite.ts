@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import {
   activate, ask, becomes, closeAll, equal, ok, openCapture, openText, run,
-} from './helper'; // prettier-ignore
+} from './helper'; // oxfmt-ignore
 
 const TOKEN = 'FTKMOB947FDC1754';
 const SEED = 'A84E2CAAD3BCEA970E05DC1A9B7BD2D562622F4A';

@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import {
   activate, answering, ask, becomes, closeAll, equal, eventually, fixture, hasDisk, list, ok, onDisk, openCapture, problems, rule,
-} from './helper'; // prettier-ignore
+} from './helper'; // oxfmt-ignore
 
 const ANALYSE = 'fortiosDebug.analyseFile';
 const TOKEN = 'FTKMOB947FDC1754';

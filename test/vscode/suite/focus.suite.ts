@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import {
   activate, apply, ask, becomes, closeAll, equal, eventually, LANGUAGE, ok, openCapture, problems, run,
-} from './helper'; // prettier-ignore
+} from './helper'; // oxfmt-ignore
 
 const VIEW = 'fortios-debug-view';
 const FOCUS = 'fortiosDebug.focus';

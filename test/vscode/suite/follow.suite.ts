@@ -1,6 +1,6 @@
 // A capture that grows on disk while it is open.
 import * as vscode from 'vscode';
-import { activate, answering, becomes, closeAll, equal, eventually, fixture, ok, openCapture, problems, rule, sleep } from './helper'; // prettier-ignore
+import { activate, answering, becomes, closeAll, equal, eventually, fixture, ok, openCapture, problems, rule, sleep } from './helper'; // oxfmt-ignore
 
 const NAME = 'growing.log';
 const BEGINNING = `FGT # diagnose debug console timestamp enable

@@ -1,6 +1,6 @@
 // A team's knowledge of its own messages: from an unexplained problem to an explained one.
 import * as vscode from 'vscode';
-import { activate, actions, closeAll, equal, eventually, fixture, hover, list, ok, openCapture, problems, rule, take } from './helper'; // prettier-ignore
+import { activate, actions, closeAll, equal, eventually, fixture, hover, list, ok, openCapture, problems, rule, take } from './helper'; // oxfmt-ignore
 
 const FOLDER = '.fortios-debug';
 const CAPTURE = `FGT # diagnose debug application fnbamd -1

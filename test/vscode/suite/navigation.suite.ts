@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import {
   activate, ask, becomes, closeAll, equal, eventually, find, ok, openCapture, openText, problems, rule, shownLines,
-} from './helper'; // prettier-ignore
+} from './helper'; // oxfmt-ignore
 
 const TOKEN = 'FTKMOB947FDC1754';
 

@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import {
   actions, activate, apply, answering, closeAll, equal, eventually, find, fixture, hover, LANGUAGE, ok, openCapture, openText, problems, rule, take,
-} from './helper'; // prettier-ignore
+} from './helper'; // oxfmt-ignore
 
 const VALUE = 'A84E2CAAD3BCEA970E05DC1A9B7BD2D562622F4A';
 const UNIT = 'FG140E4Q17000494';
@@ -53,7 +53,7 @@ suite('A secret in the editor', () => {
         await vscode.commands.executeCommand<vscode.CodeAction[]>(
           'vscode.executeCodeActionProvider', document.uri, new vscode.Range(0, 0, 0, 0), kind.value,
         )
-      ).map(({ title }) => title); // prettier-ignore
+      ).map(({ title }) => title); // oxfmt-ignore
     equal(await asked(vscode.CodeActionKind.Source), ['Mask every secret in this file (1)']);
     equal(await asked(vscode.CodeActionKind.SourceFixAll), []);
   });
@@ -209,4 +209,4 @@ suite('A redacted copy', () => {
     ok(/capture in an editor first/.test(String(asked[0]?.[0])), JSON.stringify(asked));
     equal(vscode.window.activeTextEditor?.document.uri.toString(), document.uri.toString());
   });
-}); // prettier-ignore
+}); // oxfmt-ignore

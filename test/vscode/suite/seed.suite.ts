@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import {
   actions, activate, apply, closeAll, equal, eventually, find, hover, LANGUAGE, list, ok, openCapture, openText, problems, rule, sleep, take,
-} from './helper'; // prettier-ignore
+} from './helper'; // oxfmt-ignore
 
 const SEED = [
   '26 secret/otp-seed',

@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import {
   activate, becomes, closeAll, equal, eventually, find, ok, openCapture, problems, shownLines,
-} from './helper'; // prettier-ignore
+} from './helper'; // oxfmt-ignore
 
 const SEED = 'A84E2CAAD3BCEA970E05DC1A9B7BD2D562622F4A';
 const VIEW = 'fortios-debug-view';

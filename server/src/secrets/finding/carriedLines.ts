@@ -49,7 +49,7 @@ const TABLE = /^(?:"|[^"]{0,200}[,;\t]")/;
 
 const ENTITIES: Readonly<Record<string, string>> = {
   quot: '"', apos: "'", gt: '>', lt: '<', amp: '&', nbsp: ' ', equals: '=', colon: ':', num: '#', sol: '/', semi: ';',
-}; // prettier-ignore
+}; // oxfmt-ignore
 const ENTITY = /&(quot|apos|gt|lt|amp|nbsp|equals|colon|num|sol|semi|#\d{2,3}|#x[\da-f]{2});/gi;
 /** An ASCII character escaped as `\u00XX`, inside a JSON string or elsewhere. */
 const UNICODE = /\\{1,4}u00([2-7][\da-f])/gi;
@@ -66,7 +66,7 @@ const BLANKS = /[\u00a0\u2000-\u200a\u202f\u3000]/;
 /** Starts of entities and escapes, and the unusual blanks and characters of carried lines. */
 const SIGNS = [
   '&', '%2', '%3', '\\u00', '\u00a0', '\u202f', '\u2009', '\u3000', '\u200b', '\u200c', '\u200d', '\u2060', '\ufeff', '\u00ad', '\0', '\x7f', '\b',
-]; // prettier-ignore
+]; // oxfmt-ignore
 const ALL_BLANKS = new RegExp(BLANKS, 'g');
 /** A JSON string, possibly unterminated, and whether it is a key. */
 const JSON_STRING = /"((?:[^"\\]|\\.)*)(?:"(\s*:)?|\\?$)/g;

@@ -126,7 +126,7 @@ const WORD = /^([A-Za-z]{3,24})(?:[\s=:,]|\.{1,3}\s|$)/;
 /** Console words that are not in the knowledge base. */
 const CONSOLE_WORDS: ReadonlySet<string> = new Set([
   'authenticate', 'please', 'done', 'success', 'this', 'the', 'your', 'you', 'are', 'note',
-]); // prettier-ignore
+]); // oxfmt-ignore
 
 /**
  * True if a value is unlikely to continue with this line: it starts with a name, a time, a prompt, a function, or a FortiOS

@@ -43,7 +43,15 @@ export type PhraseEvent =
 
 /** What a sentence can mean for a request to a service. */
 export type PhraseStep =
-  'begins' | 'code-sent' | 'connected' | 'done' | 'picture' | 'provisioned' | 'queued' | 'received' | 'sent';
+  | 'begins'
+  | 'code-sent'
+  | 'connected'
+  | 'done'
+  | 'picture'
+  | 'provisioned'
+  | 'queued'
+  | 'received'
+  | 'sent';
 
 /** What a sentence can say of an IKE negotiation. */
 export type PhraseNegotiation =

@@ -70,7 +70,8 @@ export function patternsOf(row: PhraseRow, text: string): Pattern[] {
 }
 
 type Token =
-  { readonly literal: string } | { readonly hole: string; readonly shape: string; readonly word?: string };
+  | { readonly literal: string }
+  | { readonly hole: string; readonly shape: string; readonly word?: string };
 
 function tokensOf(text: string): Token[] {
   const tokens: Token[] = [];

@@ -1,5 +1,5 @@
 import type { HoleRole } from './holes';
-import type { PhraseCauseRule, PhraseEvent, PhraseNegotiation, PhrasePacket, PhraseShownRule, PhraseStep } from './names'; // prettier-ignore
+import type { PhraseCauseRule, PhraseEvent, PhraseNegotiation, PhrasePacket, PhraseShownRule, PhraseStep } from './names'; // oxfmt-ignore
 
 /** What prints a sentence: a daemon of FortiOS or a related product, the console, its command line, or any of them. */
 export type Speaker =

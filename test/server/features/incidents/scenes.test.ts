@@ -262,7 +262,7 @@ describe('Any text', () => {
       }),
       { numRuns: 150 },
     );
-  }); // prettier-ignore
+  }); // oxfmt-ignore
 });
 
 test('A problem that belongs to no scene is listed beside them, a remark on the text is not', () => {

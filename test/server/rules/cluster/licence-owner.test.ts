@@ -45,7 +45,7 @@ describe(`${RULE} fires`, () => {
   test('in whichever order they ask', () => {
     expect(findingsOf(given() + refused()).map(({ rule }) => rule)).toContain(RULE);
   });
-}); // prettier-ignore
+}); // oxfmt-ignore
 
 describe(`${RULE} does not fire`, () => {
   test.each([
@@ -56,4 +56,4 @@ describe(`${RULE} does not fire`, () => {
   ])('%s', (_, text) => {
     expect(findingsOf(text).map(({ rule }) => rule)).not.toContain(RULE);
   });
-}); // prettier-ignore
+}); // oxfmt-ignore

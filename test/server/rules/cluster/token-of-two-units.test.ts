@@ -31,4 +31,4 @@ describe(`${RULE} does not fire`, () => {
   ])('%s', (_, text) => {
     expect(findingsOf(text).map(({ rule }) => rule)).not.toContain(RULE);
   });
-}); // prettier-ignore
+}); // oxfmt-ignore

@@ -28,4 +28,4 @@ describe(`${RULE} does not fire`, () => {
   ])('%s', (_, text) => {
     expect(findingsOf(text).map(({ rule }) => rule)).not.toContain(RULE);
   });
-}); // prettier-ignore
+}); // oxfmt-ignore

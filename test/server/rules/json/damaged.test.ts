@@ -51,7 +51,7 @@ describe('json/damaged fires at the first damage', () => {
     ['a missing last value', `{"a":${here('}')}`, `a value is missing ${RECOVERED}`],
     ['a line break inside a word', `{"d":{"a":"wo${here('r')}\nd"}}`, 'a line break inside a word or a value (recovered)'],
     ['a line break inside a number', `{"d":{"a":4${here('3')}\n20,"b":1}}`, 'a line break inside a word or a value (recovered)'],
-  ]; // prettier-ignore
+  ]; // oxfmt-ignore
 
   test.each(cases)('for %s', (_, payload, said) => {
     expect(told(payload)).toMatchObject({
