@@ -1,4 +1,4 @@
-import { CONTRACT, isMixed, isRandom, isScrambled, isDistinctiveWord } from './looks';
+import { CONTRACT, isMixed, isPassphrase, isRandom, isScrambled, isDistinctiveWord } from './looks';
 import type { NameKey } from './nameParts';
 import type { Certainty } from './separatorTable';
 
@@ -21,11 +21,14 @@ const HEX_TOKEN = /^(?=.*\d)[\da-f]{16,}$/i;
 const IN_TABLE = /^[A-Za-z]+[\d.]{0,3}$/;
 /** A shorter number in a table may be any number. */
 const MIN_CODE = 6;
+/** Sentences name no other number so. */
+const PIN = 'pin';
 /** A shorter name is also an ordinary word. */
 const MIN_PLAIN_NAME = 6;
 
 const isDistinctiveOrMixed: Test = value => isDistinctiveWord(value) || isMixed(value) || isScrambled(value);
-const isMixedOrScrambled = (value: string): boolean => isMixed(value) || isScrambled(value);
+const isMixedOrScrambled = (value: string): boolean =>
+  isMixed(value) || isScrambled(value) || isPassphrase(value);
 const isContract: Test = value => value.includes('-') || CONTRACT.test(value);
 
 /**
@@ -39,12 +42,13 @@ interface ValueTests {
 
 const LIKE_A_PASSWORD: ValueTests = {
   likely: isMixedOrScrambled,
-  unlikely: (value, key) => isMixedOrScrambled(value) && !isInTable(value, key),
+  unlikely: (value, key) =>
+    (isMixedOrScrambled(value) && !isInTable(value, key)) || LICENCE_IN_SENTENCE.test(value),
 };
 
 const VALUE_TESTS: Readonly<Partial<Record<NonNullable<NameKey['value']>, ValueTests>>> = {
   community: { likely: isDistinctiveOrMixed, unlikely: isDistinctiveOrMixed },
-  digits: { likely: ({ length }) => length >= MIN_CODE },
+  digits: { likely: ({ length }) => length >= MIN_CODE, unlikely: (_, { last }) => last === PIN },
   licence: {
     likely: (value, key) => isContract(value, key) || isDistinctiveWord(value),
     unlikely: (value, key) => isContract(value, key) || LICENCE_IN_SENTENCE.test(value) || isScrambled(value),
@@ -56,7 +60,8 @@ const VALUE_TESTS: Readonly<Partial<Record<NonNullable<NameKey['value']>, ValueT
   keyword: LIKE_A_PASSWORD,
   word: {
     likely: isDistinctiveOrMixed,
-    unlikely: (value, key) => ENCRYPTED.test(value) || (isMixedOrScrambled(value) && !isInTable(value, key)),
+    unlikely: (value, key) =>
+      ENCRYPTED.test(value) || isRandom(value) || (isMixedOrScrambled(value) && !isInTable(value, key)),
   },
   token: {
     likely: isDistinctiveOrMixed,

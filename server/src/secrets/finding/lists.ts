@@ -134,7 +134,7 @@ function drawnCellsOf(line: string, { kinds, starts = [], drawn }: Columns): Cel
     const isValue =
       kind !== undefined &&
       !/\s/.test(cell) &&
-      (isDistinctiveWord(cell) || isMixed(cell) || isScrambled(cell));
+      (isDistinctiveWord(cell) || isMixed(cell) || isScrambled(cell) || (drawn && isOwnWord(cell)));
     return isValue ? [{ kind, start, end }] : [];
   });
 }

@@ -91,6 +91,15 @@ export function isScrambled(value: string): boolean {
   return changes >= 3 && !CAMEL.test(value);
 }
 
+/** True for words and a number joined by signs, none of them a FortiOS term: a passphrase that a program made. */
+export function isPassphrase(value: string): boolean {
+  if (value.length > MAX_PASSPHRASE || !PASSPHRASE.test(value)) return false;
+  return !value.match(/[a-z]+/g)?.some(isOrdinary);
+}
+
+const MAX_PASSPHRASE = 64;
+const PASSPHRASE = /^[a-z]{4,}([-._])(?:[a-z]{4,}\1)+\d{2,4}[!.?]?$/;
+
 const MAX_SCRAMBLED = 64;
 /** `SSLVPNUser`, `getResponse`, `XAuthType`. */
 const CAMEL = /^(?:[a-z]+|[A-Z])?(?:[A-Z][a-z]{2,}|[A-Z]{2,6}(?=[A-Z][a-z]|$))*$/;

@@ -1,12 +1,13 @@
 import { skipBlanks } from './blanks';
+import { isOwnWord } from './looks';
 import { FIELD_OF_VALUE, MAX_FIELD, MAX_VALUE_OF, VALUE_OF } from './members';
-import { OPENING } from './quotes';
+import { isQuote, OPENING } from './quotes';
 import { isRowOfTwo, isTitled } from './rowOfTwo';
 import { after, from, fromName, fromNameWithin } from './separatorForms';
 import { valueStart, VERBS } from './separators';
 import { type Separator, SeparatorTable, type Start } from './separatorTable';
 
-const ARROW = /^(?:-{1,3}(?:>|&gt;)|[→⇒➔➜])/;
+const ARROW = /^(?:-{1,3}(?:>|&gt;)|>{3}|[→⇒➔➜])/;
 /** The end of a placeholder with the name of its value, `%{User-Password}`. */
 const EXPANDED = /^\}["']? ?(?:->|=>|[:=]) ?/;
 /** The encoding of a value, in brackets before it. */
@@ -18,7 +19,7 @@ const NOTE = new RegExp(
 );
 const MAX_NOTE = 56;
 /** The end of bold or italic text, and a separator. */
-const EMPHASIS = /^(?:\*{1,3}|_{1,2}|`)\s?[:=-]\s?(?=\S)/;
+const EMPHASIS = /^(?:\*{1,3}|_{1,2}|`)\s?[:=–—-]\s?(?=\S)/;
 /** The end of an HTML cell or label, and the elements around the value. */
 const NEXT_CELL =
   /^<\/(?:td|th|label|dt|b|span|strong|p|li)>\s{0,8}(?:<(?:td|dd|b|i|em|p|span|code|strong|tt|kbd|pre)(?: [^<>]{0,60})?>\s{0,4}){1,3}(?=[^\s<])/i;
@@ -29,12 +30,12 @@ const INPUT_FIELD = /^\s?<input [^<>]{0,80}?value="(?=[^"])/i;
 const DUMPED = /^(?:\]\s?=>\s{0,8}string\(\d{1,4}\) (?=")|;s:\d{1,4}:(?="))/;
 /** The end of an index, and an assignment: `["password"] = `. */
 const INDEX = /^\]\s?=\s?(?=["'\w])/;
-const VALUE_FIELD = /^value ?[=:] ?(?=\S)/i;
+const VALUE_FIELD = /^(?:--value[= ]|value ?[=:]) ?(?=\S)/i;
 const VALUE_ELEMENT =
   /^<\/\w{1,24}>\s{0,4}<(?:\w{1,8}:)?(?:value|val|content|string|data)>(?:<(?:string|s|base64)>)?/i;
 const MAX_VALUE_ELEMENT = 72;
 const OF_WHAT = new RegExp(
-  String.raw`^ (?:for|of|für|von|vom|de|del|do|da|du|pour|para|di|voor|van) (?:[\w.-]{1,32} ){0,2}["']?[^\s"':=]{1,64}["']?(?: ?[:=]| (?:${VERBS.join('|')})(?= )| ->) ?(?=\S)`,
+  String.raw`^ (?:for|of|on|at|für|von|vom|de|del|do|da|du|pour|para|di|voor|van|dla|för|til|için) (?:[\w.-]{1,32} ){0,4}["']?[^\s"':=]{1,64}["']?(?: ?[:=]| (?:${VERBS.join('|')})(?= )| ->) ?(?=\S)`,
 );
 const MAX_OF_WHAT = 160;
 /** A word for the value, and a separator. */
@@ -45,8 +46,20 @@ const REGISTRY_TYPE = /^(?:\/t )?REG_(?:EXPAND_|MULTI_)?SZ\s{1,8}(?:\/d )?(?=\S)
 /** A blank and a numeric type. */
 const KIND = /^ \d{1,3}(?: ?[:=] ?| )(?=\S)/;
 /** Words of other systems for the encoding of the value. */
-export const KINDS_OF_VALUE = ['cipher', 'simple', 'plain', 'plaintext', 'cleartext', 'hash', 'encrypted'];
+export const KINDS_OF_VALUE = [
+  'cipher',
+  'simple',
+  'plain',
+  'plaintext',
+  'cleartext',
+  'hash',
+  'encrypted',
+  'irreversible-cipher',
+  'key',
+];
+const MAX_KIND = 3 + Math.max(...KINDS_OF_VALUE.map(({ length }) => length));
 const WORD_FOR_KIND = new RegExp(String.raw`^ (?:${KINDS_OF_VALUE.join('|')}) (?=\S)`);
+const WORD_AT_END = /^[a-z]{6,32}(?=[ \t]{0,8}(?:[\r\n]|$))/;
 /** A sign or a dash between a title and its value. */
 const DASH = /^(?: ?[#~] ?| [-–—] )(?=[^\s-])/;
 
@@ -61,7 +74,10 @@ const LEADER = /^\.{3,40}(?: ?:)? {0,4}(?=\S)/;
 const COMPARED =
   /^ (?:mismatch|differs|is wrong)[:,]? ?\(?(?:(?:(?:got|expected|local|peer|remote|ours?|theirs?|old|new|entered|received|configured) ?[:=]?|[\w-]{1,16} ?[:=]) ?)?["'([<]?/;
 const MAX_COMPARED = 40;
-const CHANGED = /^ (?:changed|updated|rotated|replaced)(?: from| to|:) (?=\S)/;
+const CHANGED = /^ (?:changed|updated|rotated|replaced|reset)(?: from| to|:) (?=\S)/;
+/** The same with what the secret belongs to: ` on both ends from `, ` set on both ends: `. */
+const CHANGED_ON =
+  /^ (?:(?:was |is |has been )?(?:changed|updated|rotated|replaced|reset|set) )?(?:(?:for|of|on|in|at) (?:[\w.-]{1,32} ){0,4}?[\w.-]{1,32}(?: from| to|:)|to) (?=\S)/;
 
 /** Bars and other signs between cells. */
 const CELL_SIGNS = ',|;│┃║';
@@ -96,7 +112,7 @@ export const LOOSE_SEPARATORS: readonly Separator[] = [
     atOnce: true,
     read(text, _sign, at) {
       const start = after(EMPHASIS, text, at, 8);
-      return start && { ...start, certainty: text.slice(at, start.at).includes('-') ? 'likely' : 'sure' };
+      return start && { ...start, certainty: /[-–—]/.test(text.slice(at, start.at)) ? 'likely' : 'sure' };
     },
   },
   {
@@ -164,7 +180,7 @@ export const LOOSE_SEPARATORS: readonly Separator[] = [
   {
     name: 'arrow',
     example: [' -> Winter-Sun-1', 'Winter-Sun-1'],
-    signs: '-→⇒➔➜',
+    signs: '->→⇒➔➜',
     read(text, sign, _at, to) {
       const start = after(ARROW, text, sign, 7);
       return start && { at: skipBlanks(text, start.at, to) };
@@ -179,7 +195,7 @@ export const LOOSE_SEPARATORS: readonly Separator[] = [
   {
     name: 'field of the value without quotes',
     example: [' value=Winter-Sun-1', 'Winter-Sun-1'],
-    signs: 'v',
+    signs: 'v-',
     quoted: false,
     atOnce: false,
     read: from(VALUE_FIELD, 10),
@@ -249,7 +265,7 @@ export const LOOSE_SEPARATORS: readonly Separator[] = [
   {
     name: 'what it is for',
     example: [" for 'user01' is Winter-Sun-1", 'Winter-Sun-1'],
-    signs: 'fovdp',
+    signs: 'foavdpti',
     quoted: false,
     atOnce: false,
     read(text, _sign, at, to) {
@@ -257,6 +273,17 @@ export const LOOSE_SEPARATORS: readonly Separator[] = [
       if (!start || /["']/.test(text[start.at] ?? '')) return start;
       const isGiven = /[:=] ?$/.test(text.slice(start.at - 2, start.at));
       return { ...start, certainty: isGiven ? 'spoken' : 'likely', ends: 'word' };
+    },
+  },
+  {
+    name: 'change of what it belongs to',
+    example: [' set on both ends: Winter-Sun-1', 'Winter-Sun-1'],
+    signs: 'fioatcurswh',
+    quoted: false,
+    atOnce: false,
+    read(text, _sign, at, to) {
+      const start = after(CHANGED_ON, text, at, Math.min(MAX_OF_WHAT, to - at));
+      return start && { ...start, certainty: isQuote(text[start.at]) ? 'spoken' : 'unlikely', ends: 'word' };
     },
   },
   {
@@ -294,10 +321,14 @@ export const LOOSE_SEPARATORS: readonly Separator[] = [
   {
     name: 'word for the kind of the value',
     example: [' cipher Winter-Sun-1', 'Winter-Sun-1'],
-    signs: 'cspeh',
+    signs: KINDS_OF_VALUE.map(word => word.charAt(0)).join(''),
     quoted: false,
     atOnce: false,
-    read: fromNameWithin(WORD_FOR_KIND, 16, { certainty: 'likely', ends: 'word' }),
+    read(text, _sign, at, to) {
+      const start = after(WORD_FOR_KIND, text, at, Math.min(MAX_KIND, to - at));
+      const isAlone = start && isOwnWord(WORD_AT_END.exec(text.slice(start.at, to))?.[0] ?? '');
+      return start && { ...start, certainty: isAlone ? 'sure' : 'likely', ends: 'word' };
+    },
   },
   {
     name: 'end of the scheme of a hash',

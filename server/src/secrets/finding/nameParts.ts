@@ -35,7 +35,7 @@ const BASE = 29;
 const byEnding = new Map<number, Ending[]>();
 const filter = new Uint8Array(FILTER);
 const all: NameKey[] = [];
-/** Names with non-ASCII letters by their first such letter, with its offset in the name. */
+/** Names with non-ASCII letters by their first such letter, with its offset in the name; the longest first. */
 const byLetter = new Map<number, { readonly name: string; readonly at: number; readonly key: NameKey }[]>();
 
 /** One code unit for each value that the hash distinguishes. */
@@ -80,6 +80,7 @@ for (const { holds, value, keys } of secretWords('name')) {
     }
   }
 }
+for (const names of byLetter.values()) names.sort((a, b) => b.name.length - a.name.length);
 for (const endings of byEnding.values()) {
   endings.sort((a, b) => b.last.length - a.last.length);
   for (const { keys } of endings) keys.sort((a, b) => b.before.length - a.before.length);

@@ -171,7 +171,7 @@ function listed(text: string, start: number, end: number): readonly Span[] {
 
 /** The second of two compared values: `got "one", expected "two"`, `local(one) peer(two)`. */
 const COMPARED =
-  /^["'\])>]{0,2}[,;]? ?\(?(?:but |and )?["']?(?:expected|peer|remote|theirs?|new|old|now|was|instead of|not|to|vs\.?|!=|<>|->|=>|→|differs from)["']?(?: one| value)?(?: is| was)? ?[:=]? ?["'[(<]?(?<value>[^\s"'()[\]<>,;=]{4,64})/d;
+  /^["'\])>]{0,2}[,;]? ?\(?(?:but |and )?(?:with )?(?:the )?["']?(?:expected|peer|remote|theirs?|new|old|now|was|instead of|not|to|vs\.?|!=|<>|->|=>|→|differs from)["']?(?: one| value)?(?: is| was)? ?[:=]? ?["'[(<]?(?<value>[^\s"'()[\]<>,;=]{4,64})/d;
 const MAX_COMPARED = 128;
 /** Text before a value that has a name of its own. */
 const PAIRED = /[\w"'] ?[:=] ?["']?$/;
@@ -232,9 +232,17 @@ const VALUE_WORDS: ReadonlySet<string> = new Set([
   'differs',
   'changed',
   'updated',
+  'reset',
+  'set',
+  'to',
+  'on',
+  'in',
+  'for',
+  'of',
+  'at',
   ...KINDS_OF_VALUE,
 ]);
-const MAX_VALUE_WORD = 9;
+const MAX_VALUE_WORD = Math.max(...Array.from(VALUE_WORDS, ({ length }) => length));
 
 function isSmall(code: number): boolean {
   return code >= 97 && code <= 122;

@@ -26,7 +26,7 @@ const BREAK = String.raw`[ \t]{0,4}[\r\n]{1,3}$`;
 /** A shell prompt: `$ `, `user@host:~# `, `[user@host ~]$ `, `host% `, `PS C:\\>`, `C:\\>`. */
 const PROMPT = String.raw`(?:(?:\[?[\w.-]{1,32}@[\w.-]{1,64}[^\r\n$#%>]{0,64}|[\w.-]{1,32})?[$#%>] |(?:PS )?[A-Z]:\\[^\r\n>]{0,80}> ?|PS[^\r\n>]{0,40}> ?|[➜❯λ] {1,2})`;
 /** A command at a shell prompt, or of a known tool, whose arguments may include the name of a secret. */
-const COMMAND = String.raw`(?:^|[\r\n])(?:${PROMPT}|(?=(?:az|aws|gcloud|kubectl|vault|op|oc) ))(?<command>[^\r\n]{4,140})`;
+const COMMAND = String.raw`(?:^|[\r\n])(?:${PROMPT}|(?=(?:az|aws|gcloud|kubectl|vault|op|oc|oathtool) ))(?<command>[^\r\n]{4,140})`;
 const LETTER = String.raw`[\p{L}_]`;
 const OF = String.raw`(?:for|of|für|von|de|del|di|pour|para|voor)`;
 /**
@@ -36,6 +36,7 @@ const OF = String.raw`(?:for|of|für|von|de|del|di|pour|para|voor)`;
 const TITLE = String.raw`(?:^|[\r\n])[ \t#*_>-]{0,8}(?<name>(?:(?!${OF} )${LETTER}[\p{L}\w-]{0,20} ){0,4}(?!${OF} |(?:${VERBS.join('|')})[\s:])${LETTER}[\p{L}\w-]{1,24})(?: ${OF} [^\r\n]{1,40}| is on the next line| (?:${VERBS.join('|')})|[*_]{1,3})?[:?：？]?[*_]{0,3}[ \t]{0,4}`;
 /** Who asked or answered, and when, as chats and reports write it. */
 const SPEAKER = String.raw`(?:[[(<]?(?:\d{1,2}[:./-]){1,3}[\d ,:./-]{1,16}(?: ?[AP]M)?[\])>]? ?(?:- )?)?(?:<?[\p{L}][\p{L}\w. -]{0,24}[:>] )?`;
+const ANSWER = String.raw`(?:(?:[Ii]t is|[Ii]t's|[Tt]hat's|[Ee]s ist|[Cc]'est) )?`;
 /** A question about a secret, and an optional line that names the one who answers. */
 const QUESTION = String.raw`(?:^|[\r\n])[^\r\n?]{0,80}?(?<name>[\p{L}_][\p{L}\w -]{1,40})[?][ \t]{0,4}(?:[\r\n]{1,2}[\p{L}][^\r\n:]{0,40}\d{1,2}:\d\d(?: ?[AP]M)?)?`;
 const RULED = String.raw`(?:[\r\n]{1,2}[-=~]{3,80}|[\r\n]{1,2}[ \t]{0,8}(?=[\r\n]))?`;
@@ -104,9 +105,27 @@ const NAMED_ABOVE: readonly Named[] = [
   },
   // `Shared Secret`, `# new psk` or `Password for user01`, a ruler if any, and only the value
   { value: WORD_ALONE, above: new RegExp(TITLE + RULED + BREAK, 'u'), certainty: 'likely' },
+  // `expect "assword:"` and `send "...\r"`
+  {
+    value: /^\s{0,40}send (?:-- )?\\?["'](?<value>[^"'\\\r\n]{4,64})/d,
+    above: new RegExp(String.raw`assword:?\s{0,2}["'}]?(?: ?\{)?` + BREAK, 'i'),
+  },
+  // `PSK="..." \\` and `"..."`
+  {
+    value: /^\s{0,40}(["'])(?<value>[^\s"']{4,255})\1(?: \\)?\s*$/d,
+    above: new RegExp(String.raw`(?:^|[\s;])(?<name>[\w-]{2,64})[= ](["'])[^"'\r\n]{1,80}\2 ?\\` + BREAK),
+  },
+  // `aaa-server ...` or `radius server ...`, and `key ...`
+  {
+    value: /^\s{1,8}key (?:\d )?(?<value>[^\s"']{4,128})\s*$/d,
+    above: new RegExp(
+      String.raw`(?:^|[\r\n])\s{0,4}(?:aaa-server|radius[ -]server|tacacs[ -]server|aaa authentication-server) [^\r\n]{1,64}[\r\n]{1,2}(?:[ \t]{1,8}[^\r\n]{1,48}[\r\n]{1,2}){0,2}$`,
+    ),
+    certainty: 'likely',
+  },
   // `What is the PSK?`, `09:12 user01: psk?`, and an answer that is one word
   {
-    value: new RegExp(String.raw`^\s{0,8}${SPEAKER}(?<value>[^\s"'<>[(][^\s"'<>]{3,255})\s*$`, 'du'),
+    value: new RegExp(String.raw`^\s{0,8}${SPEAKER}${ANSWER}(?<value>[^\s"'<>[(][^\s"'<>]{3,255})\s*$`, 'du'),
     above: new RegExp(QUESTION + BREAK, 'u'),
     sign: '?',
     certainty: 'likely',

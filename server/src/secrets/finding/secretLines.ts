@@ -1,5 +1,6 @@
 import type { Span } from '../../syntax';
 import type { FoundKind } from '../types';
+import { isOwnWord } from './looks';
 import { nameKeyOf } from './nameParts';
 
 /** A secret in a line, with offsets of the text. */
@@ -12,6 +13,8 @@ type ListedSecret = { readonly kind: FoundKind } & Span;
 const SECRET_LINES: readonly RegExp[] = [
   /^\s{0,8}["']?[^\s"'*]{1,64}["']?[ \t]{1,40}\*[ \t]{1,40}["']?(?<value>[^\s"'*]{4,128})["']?[ \t]{1,40}(?:\*|\d{1,3}(?:\.\d{1,3}){3})\s*$/d,
   /^\s{0,8}[^\s:"]{0,64} ?: (?:EAP|XAUTH|NTLM|PSK) ["'](?<value>[^"'\r\n]{4,128})["']\s*$/d,
+  /^\s{0,8}[^\s:"]{0,64} ?: (?:EAP|XAUTH|NTLM|PSK) (?<value>(?=\S*[a-z])(?=\S*\d)[^\s"']{6,128})\s*$/di,
+  /^\s{0,8}[^\s:"]{0,64} ?: (?:RSA|ECDSA|PKCS8|P12|BLISS) \S{1,128} ["'](?<value>[^"'\r\n]{4,128})["']\s*$/d,
   / : PSK 0[sx](?<value>[\w+/=]{8,128})/d,
   /assword:? ?\\?["'];? send (?:-- )?\\?["'](?<value>[^"'\\\r\n]{4,64})/d,
   /["' ](?<value>[^\s"';]{4,128})["']?; ## SECRET-DATA/d,
@@ -25,6 +28,10 @@ const SECRET_LINES: readonly RegExp[] = [
 const MAX_LINE = 320;
 /** A quick test for these forms. */
 const MAY_HOLD = /\*|: |##|key \d |password "|assword.{1,8}send|\| Conv|\[2\]|@\/\//;
+
+/** Lines of other units that contain only a setting and its value: `enable password secret`. */
+const SETTING_LINE =
+  /^\s{0,24}(?:(?:enable|ip ftp|ip http client) (?:password|secret)|(?<=\s)(?:pre-)?shared-(?:key|secret)) (?<value>[^\s"'{;]{4,128})\s*$/d;
 
 /** The columns and rows of a SQL INSERT statement. */
 const INSERT = /\bINSERT\s+INTO\s[^()\r\n]{1,80}\((?<columns>[^()\r\n]{1,400})\)\s*VALUES\s*(?<rows>\(.*)/di;
@@ -73,7 +80,11 @@ export function listedSecrets(text: string, { start, end }: Span): readonly List
   const inserted = insertedSecrets(said);
   if (inserted.length > 0)
     return inserted.map(secret => ({ ...secret, start: start + secret.start, end: start + secret.end }));
-  if (said.length > MAX_LINE || !MAY_HOLD.test(said)) return [];
+  if (said.length > MAX_LINE) return [];
+  const set = SETTING_LINE.exec(said)?.indices?.groups?.['value'];
+  if (set && isOwnWord(said.slice(set[0], set[1])))
+    return [{ kind: 'password', start: start + set[0], end: start + set[1] }];
+  if (!MAY_HOLD.test(said)) return [];
   for (const form of SECRET_LINES) {
     const place = form.exec(said)?.indices?.groups?.['value'];
     if (place) return [{ kind: 'password', start: start + place[0], end: start + place[1] }];

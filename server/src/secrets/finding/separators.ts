@@ -11,10 +11,29 @@ const SIGNS = ':=\uff1a\uff1d';
 const SECOND = '=>:';
 const ENCODED_SIGN = /^%(?:25)?3[AD](?:%20|\+)?/i;
 /** Verbs before a value, in the languages of FortiOS mails. */
-export const VERBS = ['is', 'was', 'ist', 'war', 'lautet', 'est', 'es', 'era', 'são', 'é', 'è'];
-const VERB = new RegExp(String.raw`^(?:${VERBS.join('|')})(?: (?:now|still|set to|changed to)|:)? (?=\S)`);
+export const VERBS = [
+  'is',
+  'was',
+  'stays',
+  'remains',
+  'becomes',
+  'ist',
+  'war',
+  'lautet',
+  'bleibt',
+  'est',
+  'reste',
+  'es',
+  'era',
+  'são',
+  'é',
+  'è',
+];
+const VERB = new RegExp(
+  String.raw`^(?:${VERBS.join('|')})(?: (?:now|still|set to|changed to)|:)? (?:« ?)?(?=\S)`,
+);
 const VERB_IN_URL = new RegExp(String.raw`^\+(?:${VERBS.join('|')})(?:%3A|:)?\+(?=\S)`);
-const MAX_VERB = 20;
+const MAX_VERB = 24;
 /** Verbs and particles of languages that write no blanks between words. */
 const SPOKEN_AT_ONCE = /^(?:是|为|為|は|는|은)[、:：]?\s?(?=[!-~])/;
 /** A backslash before the separator, as in logs of other systems. */
@@ -24,9 +43,9 @@ const ESCAPED_SIGN = /^\\{1,4}[=:] ?/;
  * emphasis.
  */
 const TYPE_OF_VALUE =
-  /^(?:!(?:vault|unsafe|secret|encrypted|!str|!binary) |&[\w-]{1,24} (?=[^\s&|])|(?:Some|Just|Ok|String|new \w{1,24})\((?=["'])|set to (?=\S)|[bBuUrRfN](?=["'])|\*\* )/;
+  /^(?:!(?:vault|unsafe|secret|encrypted|!str|!binary) |&[\w-]{1,24} (?=[^\s&|])|(?:Some|Just|Ok|String|new \w{1,24})\((?=["'])|set to (?=\S)|[bBuUrRfN](?=["'])|\*\* |«\s?)/;
 const MAX_TYPE = 32;
-const BEGINS_TYPE = '!&*sSJObBuUrRfnN';
+const BEGINS_TYPE = '!&*sSJObBuUrRfnN«';
 /** The end of an HTML element around a name, with a separator before or after it, and elements around the value. */
 const CLOSED_ELEMENT =
   /^(?=:?\s{0,4}<)(?::\s{0,4}(?:<\/\w{1,8}>\s{0,8})?(?:<br ?\/?>\s{0,4})?(?:<(?:td|dd|b|i|em|span|code|strong|tt|kbd|pre)(?: [^<>]{0,60})?>\s{0,4}){0,3}|<\/(?:b|strong|i|em|span|label|u)>\s?[:=])\s{0,4}(?=[^\s<])/i;
