@@ -7,10 +7,10 @@ const MAY_IMPORT = {
   secrets: ['syntax', 'knowledge'],
   trace: ['syntax', 'secrets'],
   rules: ['syntax', 'trace', 'secrets', 'knowledge'],
-  telling: ['syntax', 'trace', 'secrets', 'rules', 'knowledge', 'analysis'],
-  focus: ['syntax', 'trace', 'rules', 'knowledge', 'analysis', 'telling'],
-  features: ['syntax', 'trace', 'secrets', 'rules', 'knowledge', 'analysis', 'telling', 'focus'],
-  report: ['syntax', 'trace', 'secrets', 'rules', 'knowledge', 'analysis', 'telling'],
+  presentation: ['syntax', 'trace', 'secrets', 'rules', 'knowledge', 'analysis'],
+  focus: ['syntax', 'trace', 'rules', 'knowledge', 'analysis', 'presentation'],
+  features: ['syntax', 'trace', 'secrets', 'rules', 'knowledge', 'analysis', 'presentation', 'focus'],
+  report: ['syntax', 'trace', 'secrets', 'rules', 'knowledge', 'analysis', 'presentation'],
   lsp: ['syntax', 'knowledge', 'rules', 'analysis', 'focus', 'features', 'report'],
   files: ['knowledge', 'analysis'],
   cli: ['syntax', 'knowledge', 'secrets', 'rules', 'analysis', 'focus', 'report', 'files', 'lsp'],
@@ -207,7 +207,7 @@ export default {
     },
     {
       files: [
-        'server/src/{syntax,knowledge,trace,secrets,rules,telling,focus,features,report}/**/*.ts',
+        'server/src/{syntax,knowledge,trace,secrets,rules,presentation,focus,features,report}/**/*.ts',
         'server/src/analysis.ts',
       ],
       rules: {

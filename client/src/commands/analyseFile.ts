@@ -1,4 +1,4 @@
-import { visibleLabel } from '../../../server/src/telling/visible';
+import { visibleLabel } from '../../../server/src/presentation/visible';
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { WorkDoneProgress } from 'vscode-languageserver-protocol';

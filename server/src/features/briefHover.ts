@@ -10,10 +10,10 @@ import {
   type Translate,
 } from '../knowledge';
 import { articleOf, type Finding, guidanceOf, messageOf, reasonOf, severityOf, sourcesOf } from '../rules';
-import { originWords, formatStatement } from '../telling/guidance';
-import { type Block, link, list, paragraph, strong, text } from '../telling/markup';
-import { recordingAdvised } from '../telling/recipes';
-import { sceneAt } from '../telling/scenes';
+import { originWords, formatStatement } from '../presentation/guidance';
+import { type Block, link, list, paragraph, strong, text } from '../presentation/markup';
+import { recordingAdvised } from '../presentation/recipes';
+import { sceneAt } from '../presentation/scenes';
 import { COPY_TEXT, RECORD_CAPTURE } from './codeActions';
 import { ticketOf } from './ticket';
 

@@ -3,13 +3,13 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysis } from '../analysis';
 import { label, type Translate } from '../knowledge';
 import { articleOf, guidanceOf, type Finding, severityOf } from '../rules';
-import { incidentOfScene } from '../telling/incidents';
-import { describeScene } from '../telling/outcomes';
-import { recordingAdvised, recordingTitle } from '../telling/recipes';
-import { sceneAt } from '../telling/scenes';
+import { incidentOfScene } from '../presentation/incidents';
+import { describeScene } from '../presentation/outcomes';
+import { recordingAdvised, recordingTitle } from '../presentation/recipes';
+import { sceneAt } from '../presentation/scenes';
 import { rangeOf, SOURCE, type ProblemData } from './diagnostics';
 import { maskAllFix, maskAt, maskFix } from './maskActions';
-import type { Severities } from '../telling/findings';
+import type { Severities } from '../presentation/findings';
 import { isUnexplained } from './teamEntry';
 import { ticketOf } from './ticket';
 

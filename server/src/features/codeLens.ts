@@ -5,12 +5,12 @@ import { label, type Severity, type Translate } from '../knowledge';
 import type { Finding } from '../rules';
 import { focusWord } from '../focus/query';
 import { COMPARE_INCIDENT, COPY_TEXT } from './codeActions';
-import { chosenSeverity, isIncidental, type Severities } from '../telling/findings';
-import { describeScene, verdictOfScene } from '../telling/outcomes';
-import { incidentOfScene } from '../telling/incidents';
+import { chosenSeverity, isIncidental, type Severities } from '../presentation/findings';
+import { describeScene, verdictOfScene } from '../presentation/outcomes';
+import { incidentOfScene } from '../presentation/incidents';
 import { Positions } from './positions';
-import { problemsByScene, type Scene, scenesOf } from '../telling/scenes';
-import { type Verdict, verdictOf, verdictText } from '../telling/verdict';
+import { problemsByScene, type Scene, scenesOf } from '../presentation/scenes';
+import { type Verdict, verdictOf, verdictText } from '../presentation/verdict';
 import { problemRowsOf } from './problemRows';
 import { ticketOf } from './ticket';
 

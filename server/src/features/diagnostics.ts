@@ -9,8 +9,8 @@ import type { Analysis } from '../analysis';
 import { label, type AnyRuleId, type Severity, type Translate } from '../knowledge';
 import { articleOf } from '../rules';
 import type { Span } from '../syntax';
-import type { Severities } from '../telling/findings';
-import { preferred } from '../telling/relevance';
+import type { Severities } from '../presentation/findings';
+import { preferred } from '../presentation/relevance';
 import { furtherOf, type ProblemRow, problemRowsOf, relatedOf } from './problemRows';
 
 export const SOURCE = 'fortios';

@@ -5,13 +5,13 @@ import { label, type Translate } from '../knowledge';
 import { problemOf } from '../rules/commandFailed';
 import type { Span } from '../syntax';
 import type { Capture, ConfiguredToken, Located } from '../trace';
-import { nameOf, oneLine } from '../telling/names';
+import { nameOf, oneLine } from '../presentation/names';
 import { type Entry, SymbolKind, symbolsOf } from './outline';
 import { sceneEntry, serviceEntry } from './sceneEntries';
-import { scenesOf } from '../telling/scenes';
-import { recordIndexAt } from '../telling/places';
+import { scenesOf } from '../presentation/scenes';
+import { recordIndexAt } from '../presentation/places';
 import { Positions } from './positions';
-import { around } from '../telling/spans';
+import { around } from '../presentation/spans';
 
 const STAMP = 19; // YYYY-MM-DD HH:MM:SS
 const DATE = 10;

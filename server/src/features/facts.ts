@@ -1,9 +1,9 @@
 import type { Analysis } from '../analysis';
 import { label, type NameAfter, type Translate } from '../knowledge';
 import type { Finding } from '../rules';
-import { type Block, paragraph, strong, text } from '../telling/markup';
-import { buildOfExchange, serialWithModel } from '../telling/names';
-import { exchangeAt } from '../telling/places';
+import { type Block, paragraph, strong, text } from '../presentation/markup';
+import { buildOfExchange, serialWithModel } from '../presentation/names';
+import { exchangeAt } from '../presentation/places';
 import { stampOf } from './ticket';
 
 const SHOWN = [

@@ -4,7 +4,7 @@ import { FocusLines, type LineRange } from '../focus/lines';
 import { parseQuery } from '../focus/query';
 import { label, type Translate } from '../knowledge';
 import type { Placing, Span } from '../syntax';
-import type { Severities } from '../telling/findings';
+import type { Severities } from '../presentation/findings';
 import { shown } from './shown';
 
 /** Maximum number of lines shown. */

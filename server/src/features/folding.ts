@@ -5,13 +5,13 @@ import { label, type Translate, type LabelName } from '../knowledge';
 import type { JsonPayload, Span } from '../syntax';
 import type { ServiceMessage } from '../trace';
 import { timesOf } from './documentSymbols';
-import { chosenSeverity, type Severities } from '../telling/findings';
+import { chosenSeverity, type Severities } from '../presentation/findings';
 import { type Fold, foldsOf } from './folds';
-import { nameOf } from '../telling/names';
-import { titleOf } from '../telling/outcomes';
-import { recordAt } from '../telling/places';
+import { nameOf } from '../presentation/names';
+import { titleOf } from '../presentation/outcomes';
+import { recordAt } from '../presentation/places';
 import { Positions } from './positions';
-import { ownStepsOf, type Scene, sceneAt } from '../telling/scenes';
+import { ownStepsOf, type Scene, sceneAt } from '../presentation/scenes';
 
 export interface FoldingOptions {
   /** True if the client can show a text in place of folded lines. */

@@ -1,8 +1,8 @@
 import type { Analysis } from '../analysis';
 import { cached } from '../cached';
 import { type CaptureRecord, type JsonPayload, Phrases, PHRASES, type Span } from '../syntax';
-import { type Scene, scenesOf } from '../telling/scenes';
-import { trimTrailingSpace } from '../telling/spans';
+import { type Scene, scenesOf } from '../presentation/scenes';
+import { trimTrailingSpace } from '../presentation/spans';
 
 /** A part of the text that can be folded. */
 export type Fold = Span &

@@ -1,9 +1,9 @@
 import type { Analysis } from '../analysis';
 import { dumpHead, type HexDump, isDumpRow, readDump, secondDigit } from '../syntax';
 import { bytesOf } from '../secrets';
-import { maskOf, secretParts } from '../telling/mask';
+import { maskOf, secretParts } from '../presentation/mask';
 import { firstFrom } from './occurrences';
-import { recordIndexAt } from '../telling/places';
+import { recordIndexAt } from '../presentation/places';
 
 export type { HexDump } from '../syntax';
 

@@ -6,8 +6,8 @@ import { guidanceOf, type Finding, severityOf } from '../rules';
 import { type CaptureRecord, type DebugRecord, stampTime } from '../syntax';
 import { rangeOf } from './diagnostics';
 import { loginOf, storyBlocks } from './logins';
-import { maskedText, masksOf, secretsAt } from '../telling/mask';
-import { chosenSeverity, type Severities } from '../telling/findings';
+import { maskedText, masksOf, secretsAt } from '../presentation/mask';
+import { chosenSeverity, type Severities } from '../presentation/findings';
 import {
   briefGuidance,
   headed,
@@ -20,7 +20,7 @@ import {
 import { factsBlock } from './facts';
 import { rolesOf } from './roles';
 import type { Login } from '../trace';
-import { guidanceBlocks, inferredNote } from '../telling/guidance';
+import { guidanceBlocks, inferredNote } from '../presentation/guidance';
 import {
   type Block,
   codeBlock,
@@ -31,12 +31,12 @@ import {
   strong,
   text,
   write,
-} from '../telling/markup';
+} from '../presentation/markup';
 import { type Mention, mentionsOf } from './mentions';
 import { proposalBlocks } from './proposals';
-import { exchangeAt, recordAt, recordIndexAt } from '../telling/places';
-import { recordingAdvised } from '../telling/recipes';
-import { epochDate } from '../telling/time';
+import { exchangeAt, recordAt, recordIndexAt } from '../presentation/places';
+import { recordingAdvised } from '../presentation/recipes';
+import { epochDate } from '../presentation/time';
 
 export interface HoverOptions {
   readonly severities: Severities;

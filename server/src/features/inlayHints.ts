@@ -6,9 +6,9 @@ import { duration, label, type Translate } from '../knowledge';
 import { type CaptureRecord, elapsed, type Moment, momentAt, type Span } from '../syntax';
 import { type Decoded, decodedIn, modelsIn } from './inlayValues';
 import { firstFrom } from './occurrences';
-import { recordIndexAt } from '../telling/places';
-import { lengthOf, type Scene, scenesOf } from '../telling/scenes';
-import { Places, trimTrailingSpace } from '../telling/spans';
+import { recordIndexAt } from '../presentation/places';
+import { lengthOf, type Scene, scenesOf } from '../presentation/scenes';
+import { Places, trimTrailingSpace } from '../presentation/spans';
 
 /** Which hints to show: none, essential ones, or also models, builds and short gaps. */
 export type InlayHintLevel = 'off' | 'essential' | 'all';

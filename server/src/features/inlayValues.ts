@@ -2,10 +2,10 @@ import type { Analysis } from '../analysis';
 import { buildOf, type Entry, type EntryKind, label, lookUp, prefixOf, type Translate } from '../knowledge';
 import { type CaptureRecord, type DebugRecord, phrasesIn, type Span } from '../syntax';
 import type { Located, ServiceMessage } from '../trace';
-import { messagePlaceOf } from '../telling/exchangeIndex';
+import { messagePlaceOf } from '../presentation/exchangeIndex';
 import { namesIn } from './occurrences';
-import { recordIndexAt } from '../telling/places';
-import { epochDate } from '../telling/time';
+import { recordIndexAt } from '../presentation/places';
+import { epochDate } from '../presentation/time';
 
 /** A hint after a value, and its offset. It never repeats the value, so it cannot repeat a secret. */
 export interface Decoded {

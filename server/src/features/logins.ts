@@ -3,8 +3,8 @@ import { cached } from '../cached';
 import { duration, type LabelName, speaker, type Translate } from '../knowledge';
 import type { CaptureRecord } from '../syntax';
 import type { Login } from '../trace';
-import { type Block, list, paragraph, strong, text } from '../telling/markup';
-import { eventName } from '../telling/outcomes';
+import { type Block, list, paragraph, strong, text } from '../presentation/markup';
+import { eventName } from '../presentation/outcomes';
 
 /** Returns the login that a line belongs to. */
 export function loginOf(analysis: Analysis, record: CaptureRecord): Login | undefined {

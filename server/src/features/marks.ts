@@ -2,7 +2,7 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Range } from 'vscode-languageserver-types';
 import type { Analysis } from '../analysis';
 import type { CaptureRecord, DebugRecord, Span } from '../syntax';
-import { recordIndexAt } from '../telling/places';
+import { recordIndexAt } from '../presentation/places';
 import { failuresAndSecrets } from './semanticTokens';
 
 /**

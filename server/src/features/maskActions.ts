@@ -4,7 +4,7 @@ import type { Analysis } from '../analysis';
 import { label, type Translate } from '../knowledge';
 import type { Masked } from '../secrets';
 import { rangeOf } from './diagnostics';
-import { masksOf, secretsAt } from '../telling/mask';
+import { masksOf, secretsAt } from '../presentation/mask';
 import { problemRowsOf, type RowOptions } from './problemRows';
 
 /**

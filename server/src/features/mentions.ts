@@ -9,7 +9,7 @@ import {
   matchCommand,
   prefixOf,
 } from '../knowledge';
-import { exchangeAt } from '../telling/places';
+import { exchangeAt } from '../presentation/places';
 import {
   type CaptureRecord,
   type JsonPayload,

@@ -11,11 +11,11 @@ import {
   messagePlaceOf,
   partsOf,
   spanOf,
-} from '../telling/exchangeIndex';
+} from '../presentation/exchangeIndex';
 import { loginOf } from './logins';
 import { firstFrom, nameAt, type LocatedName, occurrencesOf } from './occurrences';
-import { recordAt } from '../telling/places';
-import { sceneAt } from '../telling/scenes';
+import { recordAt } from '../presentation/places';
+import { sceneAt } from '../presentation/scenes';
 
 /** Maximum number of highlights; those nearest to the cursor are kept. */
 const MAX_HIGHLIGHTS = 5000;

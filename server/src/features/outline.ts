@@ -1,7 +1,7 @@
 import { type DocumentSymbol, SymbolKind } from 'vscode-languageserver-types';
 import type { Span } from '../syntax';
 import type { Positions } from './positions';
-import { trimTrailingSpace } from '../telling/spans';
+import { trimTrailingSpace } from '../presentation/spans';
 
 export { SymbolKind };
 

@@ -3,8 +3,8 @@ import { cached } from '../cached';
 import { lookUp } from '../knowledge';
 import { type JsonPayload, textOf } from '../syntax';
 import { formatJson } from './jsonFormat';
-import { maskedParts, maskedText, maskerOf, maskOf } from '../telling/mask';
-import { recordAt } from '../telling/places';
+import { maskedParts, maskedText, maskerOf, maskOf } from '../presentation/mask';
+import { recordAt } from '../presentation/places';
 
 export { dumpAt, type HexDump, prettyDump } from './hexDumps';
 

@@ -1,9 +1,9 @@
-import { visible } from '../telling/visible';
+import { visible } from '../presentation/visible';
 import type { Analysis } from '../analysis';
 import { label, type NameAfter, type Severity, type Translate } from '../knowledge';
 import { type Finding, messageOf, repeatPlaces, reasonOf, relatedMessageOf } from '../rules';
 import type { Span } from '../syntax';
-import { chosenSeverity, type Severities } from '../telling/findings';
+import { chosenSeverity, type Severities } from '../presentation/findings';
 
 /** Maximum number of rows for secrets; more would hide the other problems. */
 const MAX_SECRET_ROWS = 3;

@@ -2,8 +2,8 @@ import type { Analysis } from '../analysis';
 import { label, type Translate } from '../knowledge';
 import type { Finding } from '../rules';
 import { plainFields } from '../rules/proposalDifference';
-import { type Block, codeBlock, paragraph, strong } from '../telling/markup';
-import { visible } from '../telling/visible';
+import { type Block, codeBlock, paragraph, strong } from '../presentation/markup';
+import { visible } from '../presentation/visible';
 import type { Negotiation, ProposalList } from '../trace';
 
 /** The rules that compare proposals. */

@@ -5,9 +5,9 @@ import { causeOf } from '../rules/loginCause';
 import type { CaptureRecord, Span } from '../syntax';
 import type { Exchange, ServiceMessage } from '../trace';
 import { loginOf } from './logins';
-import { causeOutcome, errorWords, describeScene } from '../telling/outcomes';
-import { exchangeAt } from '../telling/places';
-import { sceneAt } from '../telling/scenes';
+import { causeOutcome, errorWords, describeScene } from '../presentation/outcomes';
+import { exchangeAt } from '../presentation/places';
+import { sceneAt } from '../presentation/scenes';
 import type { Mention } from './mentions';
 
 /** Maximum number of roles of one serial number. */

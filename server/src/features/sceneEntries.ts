@@ -2,13 +2,19 @@ import type { Analysis } from '../analysis';
 import { label, type Translate } from '../knowledge';
 import type { Span } from '../syntax';
 import type { Exchange, Login, PacketFlow, ServiceMessage } from '../trace';
-import { withoutRepeats } from '../telling/loginSteps';
-import { nameOf } from '../telling/names';
-import { errorWords, eventName, packetOutcome, describeScene, verdictOfScene } from '../telling/outcomes';
+import { withoutRepeats } from '../presentation/loginSteps';
+import { nameOf } from '../presentation/names';
+import {
+  errorWords,
+  eventName,
+  packetOutcome,
+  describeScene,
+  verdictOfScene,
+} from '../presentation/outcomes';
 import { type Entry, SymbolKind } from './outline';
-import { negotiationSteps } from '../telling/negotiationSteps';
-import { linesOfScene, ownStepsOf, type Scene } from '../telling/scenes';
-import { around } from '../telling/spans';
+import { negotiationSteps } from '../presentation/negotiationSteps';
+import { linesOfScene, ownStepsOf, type Scene } from '../presentation/scenes';
+import { around } from '../presentation/spans';
 
 /** How much of an exchange or login to show: all parts, messages, or only its own entry. */
 export type Depth = 'full' | 'messages' | 'alone';

@@ -11,9 +11,9 @@ import {
   STRING,
 } from '../syntax';
 import { foldsOf } from './folds';
-import { recordAt } from '../telling/places';
-import { sceneAt } from '../telling/scenes';
-import { Places, trimTrailingSpace } from '../telling/spans';
+import { recordAt } from '../presentation/places';
+import { sceneAt } from '../presentation/scenes';
+import { Places, trimTrailingSpace } from '../presentation/spans';
 
 /**
  * Returns, for each position, the nested ranges around it that a user would select: word, value, member, payload,

@@ -5,7 +5,7 @@ import { cached } from '../cached';
 import { type Finding, repeatPlaces, severityOf } from '../rules';
 import type { Span } from '../syntax';
 import type { Exchange, ServiceMessage } from '../trace';
-import { secretParts } from '../telling/mask';
+import { secretParts } from '../presentation/mask';
 import { firstFrom, occurrencesOf } from './occurrences';
 import { encodeTokens, type PlacedToken } from './semanticEncoding';
 

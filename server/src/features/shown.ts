@@ -1,4 +1,4 @@
-import { visible, visibleLabel } from '../telling/visible';
+import { visible, visibleLabel } from '../presentation/visible';
 
 /** Properties of an answer that are labels, in which VS Code renders icons. */
 const LABELS: ReadonlySet<string> = new Set([

@@ -1,6 +1,6 @@
 import type { Analysis } from '../analysis';
 import { label, type Severity, type Translate, type LabelName } from '../knowledge';
-import { chosenSeverity, type Severities } from '../telling/findings';
+import { chosenSeverity, type Severities } from '../presentation/findings';
 
 /** The size of a capture and its number of problems. */
 export interface Status {

@@ -7,7 +7,7 @@ import { readSiteFile } from '../site/read';
 import type { Written } from '../knowledge/written';
 import { wrongExamples } from '../siteExamples';
 import { readRecords, type Span } from '../syntax';
-import { recordAt } from '../telling/places';
+import { recordAt } from '../presentation/places';
 import { redactedCopyOf } from './redactedCopy';
 
 /** Maximum length of a message in an entry, in UTF-16 code units. */

@@ -1,12 +1,12 @@
-import { visible } from '../telling/visible';
+import { visible } from '../presentation/visible';
 import type { Analysis } from '../analysis';
 import { label, type LabelName, type Say, speaker, type Translate } from '../knowledge';
 import { articleOf, guidanceOf, type Finding, messageOf } from '../rules';
 import type { Exchange } from '../trace';
-import { maskedText } from '../telling/mask';
-import { buildOfExchange, serialWithModel } from '../telling/names';
-import { exchangeAt, recordAt } from '../telling/places';
-import { recordingFor } from '../telling/recipes';
+import { maskedText } from '../presentation/mask';
+import { buildOfExchange, serialWithModel } from '../presentation/names';
+import { exchangeAt, recordAt } from '../presentation/places';
+import { recordingFor } from '../presentation/recipes';
 
 const MAX_EXCERPT_LENGTH = 6000;
 

@@ -4,12 +4,12 @@ import type { Analysis } from '../analysis';
 import { inEnglish, type Translate } from '../knowledge';
 import type { Span } from '../syntax';
 import { rangeOf } from './diagnostics';
-import { beginningOf, lineSpan } from '../telling/exchangeIndex';
-import { overlapsSecret, nameOf, oneLine } from '../telling/names';
+import { beginningOf, lineSpan } from '../presentation/exchangeIndex';
+import { overlapsSecret, nameOf, oneLine } from '../presentation/names';
 import { firstNames } from './occurrences';
-import { titleOf } from '../telling/outcomes';
-import { linesOfScene, ownStepsOf, type Scene, scenesOf } from '../telling/scenes';
-import { Places } from '../telling/spans';
+import { titleOf } from '../presentation/outcomes';
+import { linesOfScene, ownStepsOf, type Scene, scenesOf } from '../presentation/scenes';
+import { Places } from '../presentation/spans';
 
 /** Maximum number of symbols in an answer; a longer query narrows them down. */
 const MAX_SYMBOLS = 1000;

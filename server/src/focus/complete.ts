@@ -1,11 +1,11 @@
 import { label, RULES, speaker, type Translate } from '../knowledge';
 import type { Analysis } from '../analysis';
 import { cached } from '../cached';
-import { overlapsSecret } from '../telling/names';
-import type { PartyKind } from '../telling/sceneNames';
-import { namesOfScene } from '../telling/sceneNames';
-import { scenesOf } from '../telling/scenes';
-import { stampOf } from '../telling/stamps';
+import { overlapsSecret } from '../presentation/names';
+import type { PartyKind } from '../presentation/sceneNames';
+import { namesOfScene } from '../presentation/sceneNames';
+import { scenesOf } from '../presentation/scenes';
+import { stampOf } from '../presentation/stamps';
 import { daemonOf } from './evaluate';
 import { focusWord, wordsOf, type QueryWord } from './query';
 import { timeWord } from './times';

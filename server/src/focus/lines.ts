@@ -1,6 +1,6 @@
 import type { Analysis } from '../analysis';
 import type { Placing } from '../syntax';
-import type { Severities } from '../telling/findings';
+import type { Severities } from '../presentation/findings';
 import { FocusRun } from './evaluate';
 import type { Query } from './query';
 

@@ -1,8 +1,8 @@
 import type { Analysis } from '../analysis';
 import { atPlaces, type Finding } from '../rules';
 import type { Span } from '../syntax';
-import type { Severities } from '../telling/findings';
-import { Places } from '../telling/spans';
+import type { Severities } from '../presentation/findings';
+import { Places } from '../presentation/spans';
 import { FocusRun } from './evaluate';
 import type { Query } from './query';
 

@@ -1,8 +1,8 @@
 import type { Analysis } from '../analysis';
 import type { CaptureRecord, Span } from '../syntax';
-import { recordIndexAt } from '../telling/places';
-import { type Scene, sceneAt } from '../telling/scenes';
-import { Places } from '../telling/spans';
+import { recordIndexAt } from '../presentation/places';
+import { type Scene, sceneAt } from '../presentation/scenes';
+import { Places } from '../presentation/spans';
 
 /**
  * Returns a predicate for the lines of these scenes: their own, and lines of fnbamd during a login that several

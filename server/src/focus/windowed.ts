@@ -1,7 +1,7 @@
 import { type Analysis, analyze } from '../analysis';
 import type { SiteKnowledge } from '../site/knowledge';
 import { placingOf, type Span, type TextWindow, TextWindows } from '../syntax';
-import type { Severities } from '../telling/findings';
+import type { Severities } from '../presentation/findings';
 import { FocusLines, type LineRange } from './lines';
 import type { Query } from './query';
 

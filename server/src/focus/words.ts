@@ -1,5 +1,5 @@
 import type { Severity } from '../knowledge';
-import type { Ending } from '../telling/outcomes';
+import type { Ending } from '../presentation/outcomes';
 
 // The keywords of a focus; times and the names in a capture are handled elsewhere.
 

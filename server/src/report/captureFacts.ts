@@ -1,7 +1,7 @@
 import type { Capture, Exchange, Located } from '../trace';
-import { nameOf, oneLine, releaseOf, serialWithModel } from '../telling/names';
-import { unitOf } from '../telling/parties';
-import { stampOf } from '../telling/stamps';
+import { nameOf, oneLine, releaseOf, serialWithModel } from '../presentation/names';
+import { unitOf } from '../presentation/parties';
+import { stampOf } from '../presentation/stamps';
 import type { Reader } from './reader';
 import type { StoryCapture } from './story';
 

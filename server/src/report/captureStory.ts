@@ -9,16 +9,16 @@ import {
   severityOf,
 } from '../rules';
 import { type CaptureRecord, detached } from '../syntax';
-import { type Incident, incidentOfScene } from '../telling/incidents';
-import { mostRelevant } from '../telling/relevance';
-import { repeatCount } from '../telling/findings';
-import { describeScene } from '../telling/outcomes';
-import { linesOfScene, problemsByScene, type Scene, scenesOf } from '../telling/scenes';
+import { type Incident, incidentOfScene } from '../presentation/incidents';
+import { mostRelevant } from '../presentation/relevance';
+import { repeatCount } from '../presentation/findings';
+import { describeScene } from '../presentation/outcomes';
+import { linesOfScene, problemsByScene, type Scene, scenesOf } from '../presentation/scenes';
 import { fileCluster } from './across';
 import { mostSevereFirst } from './advice';
 import { capturesOf } from './captureFacts';
 import { detailOf } from './details';
-import { sceneStamp } from '../telling/stamps';
+import { sceneStamp } from '../presentation/stamps';
 import { noScenes } from './kept';
 import { type Lines, type Reader, readerOf } from './reader';
 import type { CaptureStory, Coverage, SceneCounts, TimelineRow, StoryProblem } from './story';

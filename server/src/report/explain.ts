@@ -16,8 +16,8 @@ import {
 import { guidanceOf } from '../rules';
 import { BUILT_IN } from '../site/builtIn';
 import { PHRASES } from '../syntax';
-import { guidanceBlocks, inferredNote } from '../telling/guidance';
-import { emphasis, paragraph, write } from '../telling/markup';
+import { guidanceBlocks, inferredNote } from '../presentation/guidance';
+import { emphasis, paragraph, write } from '../presentation/markup';
 
 /** The explanation of a rule, a code, a command or a term. */
 export interface Explanation {

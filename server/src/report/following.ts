@@ -3,7 +3,7 @@ import { ruleOf, type Severity } from '../knowledge';
 import { type Finding, repeatPlaces } from '../rules';
 import { detached } from '../syntax';
 import type { SiteKnowledge } from '../site/knowledge';
-import { chosenSeverity, repeatCount } from '../telling/findings';
+import { chosenSeverity, repeatCount } from '../presentation/findings';
 import { LineTable } from './lineTable';
 import {
   type ChosenSeverities,

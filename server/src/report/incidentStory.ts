@@ -1,5 +1,5 @@
 import { toHtml } from 'hast-util-to-html';
-import { type Incident, incidentOf } from '../telling/incidents';
+import { type Incident, incidentOf } from '../presentation/incidents';
 import { type ReadFile, storyOfFile } from './captureStory';
 import { h } from './htmlTree';
 import { mermaidOf } from './mermaid';

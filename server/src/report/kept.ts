@@ -1,5 +1,5 @@
-import { ENDINGS } from '../telling/relevance';
-import type { Ending } from '../telling/outcomes';
+import { ENDINGS } from '../presentation/relevance';
+import type { Ending } from '../presentation/outcomes';
 import { COUNTED, type SceneCounts } from './story';
 
 type Counts = { -readonly [About in keyof SceneCounts]: Record<Ending, number> };

@@ -1,5 +1,5 @@
 import type { RootContent } from 'mdast';
-import { paragraph, text } from '../telling/markup';
+import { paragraph, text } from '../presentation/markup';
 import { heading, table, writeMarkdown } from './markdownTree';
 import type { FileReport, ReportedPlace, ReportedProblem, UnreadFile } from './types';
 import { countOf, text as words } from './words';

@@ -11,7 +11,7 @@ import type {
 import { gfmAutolinkLiteralToMarkdown } from 'mdast-util-gfm-autolink-literal';
 import { gfmTableToMarkdown } from 'mdast-util-gfm-table';
 import { toMarkdown } from 'mdast-util-to-markdown';
-import { paragraph, text } from '../telling/markup';
+import { paragraph, text } from '../presentation/markup';
 import { printable } from './printable';
 
 /** Writes a tree as Markdown with tables. Text in it stays text. */

@@ -1,5 +1,5 @@
 import { type Guidance, inUserLanguage, type Severity } from '../knowledge';
-import { recordingAdvised } from '../telling/recipes';
+import { recordingAdvised } from '../presentation/recipes';
 import { BY_SEVERITY } from './advice';
 import {
   type Advice,

@@ -1,7 +1,16 @@
 import { fillBy, label, type LabelName, type RuleEntry, type Statement, type Translate } from '../knowledge';
 import { guidanceOf, sourcesOf } from '../rules';
-import { inferredNote, formatStatement, sourceItems, withCode } from '../telling/guidance';
-import { type Block, codeBlock, emphasis, inlineCode, list, paragraph, text, write } from '../telling/markup';
+import { inferredNote, formatStatement, sourceItems, withCode } from '../presentation/guidance';
+import {
+  type Block,
+  codeBlock,
+  emphasis,
+  inlineCode,
+  list,
+  paragraph,
+  text,
+  write,
+} from '../presentation/markup';
 import type { PhrasingContent } from 'mdast';
 
 /** Surrounds the name of a placeholder while a template is filled; does not occur in any knowledge text. */

@@ -18,8 +18,8 @@ import {
   type Severity,
 } from '../knowledge';
 import { articleOf, guidanceOf } from '../rules';
-import { guidanceBlocks } from '../telling/guidance';
-import { write } from '../telling/markup';
+import { guidanceBlocks } from '../presentation/guidance';
+import { write } from '../presentation/markup';
 import { homepage, version } from '../../../package.json';
 import { printableJson } from './printable';
 import type { FileReport, ReportedProblem, UnreadFile } from './types';

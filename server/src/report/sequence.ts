@@ -1,7 +1,7 @@
 import type { Element } from 'hast';
 import { h } from './htmlTree';
-import type { NamedParty } from '../telling/parties';
-import type { Mood, Party } from '../telling/steps';
+import type { NamedParty } from '../presentation/parties';
+import type { Mood, Party } from '../presentation/steps';
 import type { SceneDetail, Step } from './story';
 import { listOf, reportText } from './words';
 import { wrapped } from './wrap';

@@ -1,9 +1,9 @@
 import type { AnyRuleId, Guidance, Severity } from '../knowledge';
 import type { SiteEntry } from '../site/types';
-import type { Ending } from '../telling/outcomes';
-import type { NamedParty } from '../telling/parties';
-import type { Scene } from '../telling/scenes';
-import type { PlacedStep } from '../telling/steps';
+import type { Ending } from '../presentation/outcomes';
+import type { NamedParty } from '../presentation/parties';
+import type { Scene } from '../presentation/scenes';
+import type { PlacedStep } from '../presentation/steps';
 import type { FileCluster } from './across';
 
 // The contents of a report as plain data: only names and masked excerpts of a capture are kept, so that captures can

@@ -1,7 +1,7 @@
 import type { BlockContent, ListItem, RootContent } from 'mdast';
 import { inUserLanguage, type NameAfter } from '../knowledge';
-import { guidanceBlocks, inferredNote } from '../telling/guidance';
-import { codeBlock, emphasis, paragraph, strong, text } from '../telling/markup';
+import { guidanceBlocks, inferredNote } from '../presentation/guidance';
+import { codeBlock, emphasis, paragraph, strong, text } from '../presentation/markup';
 import { bullets, heading, item, table, writeMarkdown } from './markdownTree';
 import * as phrases from './phrases';
 import type { Advice, SceneDetail, Story, TimelineRow, StoryToken } from './story';

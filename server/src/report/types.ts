@@ -1,8 +1,8 @@
 import type { Position, Range } from 'vscode-languageserver-types';
 import { inUserLanguage, type AnyRuleId, type Origin, type RuleId, type Severity } from '../knowledge';
 import { type Facts, type Finding, messageOf, relatedMessageOf } from '../rules';
-import { chosenSeverity } from '../telling/findings';
-import { recordingAdvised } from '../telling/recipes';
+import { chosenSeverity } from '../presentation/findings';
+import { recordingAdvised } from '../presentation/recipes';
 import type { Span } from '../syntax';
 
 /** A place related to a problem, with its message. Lines and characters are zero-based and UTF-16. */

@@ -1,7 +1,7 @@
 import type { Severity } from '../knowledge';
 import { acrossFiles } from './across';
 import { adviceOn, BY_SEVERITY } from './advice';
-import { mostRelevant } from '../telling/relevance';
+import { mostRelevant } from '../presentation/relevance';
 import { sumOf } from './kept';
 import type { CaptureStory, Story, TimelineRow, StoryProblem, Unread } from './story';
 import { joined } from './tokens';

@@ -64,8 +64,8 @@ export function ofEvent(plain: Message): Message {
     return found ? [withValue(plain, found.index + found[0].length)] : [];
   });
   // The text of a failed event may only say what was attempted.
-  const telling = FAILED.test(text) ? what.find(one => FAILS.test(one.text.slice(one.from))) : undefined;
-  return { ...(telling ?? what[0] ?? { ...plain, from: text.length }), ...about };
+  const failed = FAILED.test(text) ? what.find(one => FAILS.test(one.text.slice(one.from))) : undefined;
+  return { ...(failed ?? what[0] ?? { ...plain, from: text.length }), ...about };
 }
 
 function titleOf(plain: Message): Pick<Message, 'about'> {

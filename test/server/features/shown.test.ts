@@ -4,7 +4,7 @@ import { documentSymbolsOf } from '../../../server/src/features/documentSymbols'
 import { shown } from '../../../server/src/features/shown';
 import { ticketOf } from '../../../server/src/features/ticket';
 import { inEnglish as translate } from '../../../server/src/knowledge';
-import { visible, visibleLabel } from '../../../server/src/telling/visible';
+import { visible, visibleLabel } from '../../../server/src/presentation/visible';
 import { asked, deleted, ldapLoaded, pending, result } from '../../support/logins';
 import { open, problems } from '../../support/reading';
 

@@ -6,7 +6,7 @@ import { analyze } from '../../../server/src/analysis';
 import { placingOf, TextWindows } from '../../../server/src/syntax';
 import { FocusRun } from '../../../server/src/focus/evaluate';
 import { parseQuery } from '../../../server/src/focus/query';
-import { incidentsOf } from '../../../server/src/telling/incidents';
+import { incidentsOf } from '../../../server/src/presentation/incidents';
 import { captureText } from '../../support/arbitraries';
 import { SEED } from '../../support/reading';
 

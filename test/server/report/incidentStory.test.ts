@@ -9,7 +9,7 @@ import {
   incidentText,
 } from '../../../server/src/report/incidentStory';
 import { mermaidOf } from '../../../server/src/report/mermaid';
-import { incidentOf, incidentsOf } from '../../../server/src/telling/incidents';
+import { incidentOf, incidentsOf } from '../../../server/src/presentation/incidents';
 import { answered, NOT_OF_PRODUCT, SECOND, TOKEN } from '../../support/exchange';
 import { open, SEED, shownOf } from '../../support/reading';
 import { plantOf, SECRET_KINDS, textOf } from '../secrets/plants';

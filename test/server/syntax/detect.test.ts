@@ -80,11 +80,11 @@ describe('Another log is left alone:', () => {
     expect(isCapture(longer(text, 1000))).toBe(false);
   });
 
-  test.each(foreign)('%s, with one telling line among a thousand', (_name, text) => {
-    const telling = '2024-03-30 04:10:03 ftm_cfg_provision_token[417]:provision token: FTKMOB0123456789';
+  test.each(foreign)('%s, with one line of a capture among a thousand others', (_name, text) => {
+    const line = '2024-03-30 04:10:03 ftm_cfg_provision_token[417]:provision token: FTKMOB0123456789';
     for (const at of [0, 7, 120, 500]) {
       const lines = longer(text, 1000).split('\n');
-      lines.splice(at, 0, telling);
+      lines.splice(at, 0, line);
       expect(isCapture(lines.join('\n')), String(at)).toBe(false);
     }
   });

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { analyze } from '../../../server/src/analysis';
 import { inEnglish } from '../../../server/src/knowledge';
-import { titleOf } from '../../../server/src/telling/outcomes';
-import { scenesOf } from '../../../server/src/telling/scenes';
+import { titleOf } from '../../../server/src/presentation/outcomes';
+import { scenesOf } from '../../../server/src/presentation/scenes';
 import { flow, packet, route } from '../../support/flow';
 
 /** The names and outcomes of the exchanges of a text. */

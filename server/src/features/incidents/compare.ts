@@ -7,7 +7,7 @@ import {
   type IncidentFacts,
   lastSuccessful,
   partingOf,
-} from '../../telling/comparing';
+} from '../../presentation/comparing';
 import { shown } from '../shown';
 import type { Comparison, SceneDetail, SceneStep } from './data';
 import type { SceneOptions } from './list';

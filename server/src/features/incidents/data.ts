@@ -1,7 +1,7 @@
 import type { Range } from 'vscode-languageserver-types';
 import type { Certainty } from '../../knowledge';
-import type { Ending } from '../../telling/outcomes';
-import type { Mood, Party } from '../../telling/steps';
+import type { Ending } from '../../presentation/outcomes';
+import type { Mood, Party } from '../../presentation/steps';
 
 // Incidents as plain data for any client to list and to draw, with secrets masked. Ranges use lines and characters
 // from 0, characters in UTF-16 code units; times and durations are in milliseconds.

@@ -1,10 +1,10 @@
 import type { Analysis, Findings } from '../../analysis';
 import { detached, type TextWindow } from '../../syntax';
-import { factsOf, type IncidentFacts } from '../../telling/comparing';
-import { type Incident, incidentsOf } from '../../telling/incidents';
-import { ENDINGS } from '../../telling/relevance';
-import { type Ending, describeScene } from '../../telling/outcomes';
-import { isAccepted, problemsOf, verdictText } from '../../telling/verdict';
+import { factsOf, type IncidentFacts } from '../../presentation/comparing';
+import { type Incident, incidentsOf } from '../../presentation/incidents';
+import { ENDINGS } from '../../presentation/relevance';
+import { type Ending, describeScene } from '../../presentation/outcomes';
+import { isAccepted, problemsOf, verdictText } from '../../presentation/verdict';
 import { type Placing, Positions } from '../positions';
 import { shown } from '../shown';
 import type { OtherProblem, PartyState, SceneList, SceneSummary, SecretGroup } from './data';

@@ -1,13 +1,13 @@
 import { uinteger } from 'vscode-languageserver-types';
 import type { Analysis } from '../../analysis';
-import { type Incident, incidentOf, incidentsOf } from '../../telling/incidents';
+import { type Incident, incidentOf, incidentsOf } from '../../presentation/incidents';
 import { spansOfScene } from '../../focus/sceneLines';
 import type { Placing } from '../positions';
 import { redactedCopyOf } from '../redactedCopy';
 import type { SceneExcerpt } from './data';
 import type { WindowPlace } from './gathering';
 import { placingOf, type Span, type TextWindow } from '../../syntax';
-import { trimTrailingSpace } from '../../telling/spans';
+import { trimTrailingSpace } from '../../presentation/spans';
 
 /** An incident with its analysis, and a converter of its offsets to positions in the whole text. */
 export interface PlacedIncident {

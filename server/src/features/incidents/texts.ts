@@ -1,5 +1,5 @@
 import type { Translate } from '../../knowledge';
-import { problemOfScene } from '../../telling/outcomes';
+import { problemOfScene } from '../../presentation/outcomes';
 import { ticketOf } from '../ticket';
 import type { PlacedIncident } from './placed';
 

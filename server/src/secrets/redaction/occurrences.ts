@@ -43,9 +43,9 @@ export function occurrencesOf(text: string, secrets: readonly Secret[]): Occurre
       );
       if (known.has(value)) continue;
       known.set(value, number);
-      const telling = isDistinctiveClass(secret.class, value);
-      if (telling) parts.add(value, number);
-      if (telling || !isVocabulary(value)) search.addSecret(value, number, telling);
+      const distinctive = isDistinctiveClass(secret.class, value);
+      if (distinctive) parts.add(value, number);
+      if (distinctive || !isVocabulary(value)) search.addSecret(value, number, distinctive);
     }
   }
   let last: Stretch | undefined;

@@ -162,8 +162,8 @@ export class Redaction {
     this.#lastKind[id] = kind;
     const known = this.standIns.valueOf(id);
     if (isSecretClass(kind)) {
-      const telling = isDistinctiveClass(kind, known);
-      if (telling || !isVocabulary(known)) this.#search.addSecret(known, id, telling);
+      const distinctive = isDistinctiveClass(kind, known);
+      if (distinctive || !isVocabulary(known)) this.#search.addSecret(known, id, distinctive);
     } else {
       if (isDistinctive(kind, known)) this.#search.addName(known, id);
       for (const form of otherForms(kind, known)) this.#addForm(kind === 'mail' ? 'user' : kind, form);

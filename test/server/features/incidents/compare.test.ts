@@ -8,8 +8,8 @@ import {
 import type { Comparison } from '../../../../server/src/features/incidents/data';
 import { sceneListOf } from '../../../../server/src/features/incidents/list';
 import { inEnglish as translate } from '../../../../server/src/knowledge';
-import { partingOf } from '../../../../server/src/telling/comparing';
-import type { Mood, PlacedStep } from '../../../../server/src/telling/steps';
+import { partingOf } from '../../../../server/src/presentation/comparing';
+import type { Mood, PlacedStep } from '../../../../server/src/presentation/steps';
 import { answered, NOT_OF_PRODUCT, SECOND, TOKEN } from '../../../support/exchange';
 import { open } from '../../../support/reading';
 

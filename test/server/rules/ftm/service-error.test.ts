@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { analyze } from '../../../../server/src/analysis';
-import { chosenSeverity, type Severities } from '../../../../server/src/telling/findings';
+import { chosenSeverity, type Severities } from '../../../../server/src/presentation/findings';
 import { expectFindings, findingsOf, mark } from '../../../support/findings';
 import {
   answered,

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { analyze } from '../../../../server/src/analysis';
 import { redact } from '../../../../server/src/secrets';
-import { masksOf } from '../../../../server/src/telling/mask';
+import { masksOf } from '../../../../server/src/presentation/mask';
 
 const CAPTURE = 'FGT # diagnose debug enable\n';
 

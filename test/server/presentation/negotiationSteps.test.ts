@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { analyze } from '../../../server/src/analysis';
 import { inEnglish } from '../../../server/src/knowledge';
-import { incidentsOf } from '../../../server/src/telling/incidents';
-import { placedSteps } from '../../../server/src/telling/loginSteps';
-import { titleOf } from '../../../server/src/telling/outcomes';
+import { incidentsOf } from '../../../server/src/presentation/incidents';
+import { placedSteps } from '../../../server/src/presentation/loginSteps';
+import { titleOf } from '../../../server/src/presentation/outcomes';
 import { lines, packet, sent, SPI } from '../../support/negotiations';
 
 const TAG = 'site-a:4922';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { CodeAction } from 'vscode-languageserver-types';
-import { maskedText, maskLines } from '../../../server/src/telling/mask';
+import { maskedText, maskLines } from '../../../server/src/presentation/mask';
 import { unmark } from '../../support/markers';
 import { applied, fix, fixes, open, problems, SEED, SEED_SECRET } from '../../support/reading';
 import { captureWithSecrets } from '../../support/secrets';

@@ -13,7 +13,7 @@ import {
   strong,
   text,
   write,
-} from '../../../server/src/telling/markup';
+} from '../../../server/src/presentation/markup';
 
 /** Words of a log, and characters with a meaning in Markdown. */
 const words = fc.oneof(
