@@ -9,7 +9,7 @@ import {
   type Translate,
 } from '../knowledge';
 import type { SiteEntry } from '../site/types';
-import { MAX_QUOTATION } from './quoted';
+import { MAX_QUOTATION, shortenedInside } from './quoted';
 import type { Facts, Finding, RelatedPlace } from './types';
 
 /** Maximum length of a message in UTF-16 code units: it must fit in one line of the Problems panel. */
@@ -78,10 +78,12 @@ function filled(
     const value = ownFacts?.[name] ?? facts[name] ?? timeOf(name, ownFacts ?? facts, translate);
     return value === undefined
       ? undefined
-      : oneLine(
-          name === 'title' ? ofTitle(withinSentence(value, translate)) : value,
-          name === 'said' ? MAX_QUOTATION : MAX_FACT_LENGTH,
-        );
+      : name === 'said'
+        ? shortenedInside(withoutControls(value), MAX_QUOTATION)
+        : shorten(
+            withoutControls(name === 'title' ? ofTitle(withinSentence(value, translate)) : value),
+            MAX_FACT_LENGTH,
+          );
   };
   return shorten(fillBy(translate(template), fact), longest);
 }
@@ -96,9 +98,9 @@ export function severityOf(finding: Finding): Severity {
   return finding.severity ?? finding.site?.severity ?? ruleOf(finding.rule)?.severity ?? 'warning';
 }
 
-/** Makes one line of bounded length of log text, which can contain anything. */
-function oneLine(text: string, length: number): string {
-  return shorten(text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ').trim(), length);
+/** Log text as one line: it can contain anything. */
+function withoutControls(text: string): string {
+  return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ').trim();
 }
 
 /**

@@ -14,20 +14,28 @@ const WHOLLY_QUOTED = /^[\s*_]{0,6}"([^"]{1,200})"[\s*_]{0,6}(?=$|<)/;
 
 const SECRETS = new Hider(false);
 
-/** Maximum length of a quoted line in a message, and how much of its end is kept, in UTF-16 code units. */
+/** Maximum length of a quoted line, in UTF-16 code units. A message of one line shows less of it. */
 const MAX_QUOTED_LENGTH = 240;
-const MAX_END_LENGTH = 100;
+/** The part of a shortened quotation that is its end. */
+const END_SHARE = 0.4;
+
+/** A line of a daemon, as it goes into a message: without secrets, and without quoted names that can be one. */
+export function quotedLine(text: string): string {
+  return shortenedInside(withoutSecrets(text), MAX_QUOTED_LENGTH);
+}
 
 /**
- * A line of a daemon, as it goes into a message: without secrets, and without quoted names that can be one. A long one
- * keeps its beginning and its end, where many daemons say why something failed.
+ * Shortens a quotation to a length in UTF-16 code units. Its beginning and its end stay, because many daemons say at the
+ * end why something failed. It is cut between words where words are short enough.
  */
-export function quotedLine(text: string): string {
-  const line = withoutSecrets(text);
-  if (line.length <= MAX_QUOTED_LENGTH) return line;
-  const beginning = /^.*(?= )/s.exec(line.slice(0, MAX_QUOTED_LENGTH - MAX_END_LENGTH))?.[0] ?? '';
-  const end = / .*$/s.exec(line.slice(-MAX_END_LENGTH))?.[0] ?? '';
-  return `${beginning} ${ELLIPSIS}${end}`.trim();
+export function shortenedInside(text: string, length: number): string {
+  if (text.length <= length) return text;
+  const endLength = Math.floor(length * END_SHARE);
+  const beginning = /^.*(?= )/s.exec(text.slice(0, length - endLength - 2))?.[0] ?? '';
+  const end = / .*$/s.exec(text.slice(-endLength))?.[0] ?? '';
+  return beginning === '' || end === ''
+    ? text.slice(0, length - 1).replace(/[\ud800-\udbff]$/, '') + ELLIPSIS
+    : `${beginning} ${ELLIPSIS}${end}`;
 }
 
 function withoutSecrets(text: string): string {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { messageOf } from '../../../server/src/rules/message';
 import { quotedLine } from '../../../server/src/rules/quoted';
 
 describe('The quoted line of a daemon', () => {
@@ -11,7 +12,17 @@ describe('The quoted line of a daemon', () => {
   test('keeps its beginning and its end if it is long, since the cause can be at its end', () => {
     const quoted = quotedLine(`login failed: ${words(60)}: the certificate has expired`);
     expect(quoted).toMatch(/^login failed: words .* … .* words: the certificate has expired$/);
-    expect(quoted.length).toBeLessThanOrEqual(242);
+    expect(quoted.length).toBeLessThanOrEqual(240);
+  });
+
+  test('keeps its end in a message, too', () => {
+    const said = quotedLine(`login failed: ${words(60)}: the certificate has expired`);
+    const message = messageOf(
+      { rule: 'daemon/said-failure', start: 0, end: 0, related: [], cause: undefined, facts: { said } },
+      text => text,
+    );
+    expect(message).toMatch(/login failed: words .* … .*: the certificate has expired/);
+    expect(message.length).toBeLessThanOrEqual(160);
   });
 
   test('shows no part of a secret where it is cut', () => {
