@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { isCapture, WINDOW_LINES } from '../../server/src/syntax/detect';
 
 import { VIEW_SCHEME } from './views/readOnly';
+import { shownName } from './views/shownName';
 
 export const LANGUAGE_ID = 'fortios-debug';
 
@@ -68,7 +69,7 @@ class Detection {
     this.#asked.add(key);
     const yes = vscode.l10n.t('Read as FortiOS debug');
     const no = vscode.l10n.t('Leave this file alone');
-    const name = vscode.workspace.asRelativePath(document.uri);
+    const name = shownName(document.uri);
     const answer = await vscode.window.showInformationMessage(
       vscode.l10n.t('{0} looks like a FortiOS debug capture.', name),
       yes,

@@ -6,6 +6,7 @@ import { ANALYSE_FILE, type AnalysedFile, type AnalyseParams } from '../../../se
 import { LANGUAGE_ID } from '../detect';
 import type { FileProblems } from '../views/fileProblems';
 import { withRulePage } from '../views/rulePages';
+import { shownName } from '../views/shownName';
 
 export const ANALYSE = 'fortiosDebug.analyseFile';
 
@@ -36,7 +37,7 @@ export function registerAnalyseFile(client: BaseLanguageClient, problems: FilePr
 }
 
 export function nameOf(uri: vscode.Uri): string {
-  return visibleLabel(vscode.workspace.asRelativePath(uri));
+  return visibleLabel(shownName(uri));
 }
 
 /** The file in the active tab: VS Code gives no document for a large file, only the tab. */

@@ -3,6 +3,7 @@ import type { BaseLanguageClient } from 'vscode-languageclient';
 import { REDACT, type Redacted, type RedactParams } from '../../../server/src/lsp/protocol';
 import { isCapture } from '../../../server/src/syntax/detect';
 import { LANGUAGE_ID } from '../detect';
+import { shownName } from '../views/shownName';
 
 /** A capture to redact, and its editor, if it has one. */
 export interface Chosen {
@@ -25,10 +26,7 @@ export async function chosenCapture(clicked: unknown): Promise<Chosen | undefine
   if (document) return { document, selections: [] };
   await vscode.window.showInformationMessage(
     clicked instanceof vscode.Uri && !editor
-      ? vscode.l10n.t(
-          '{0} does not look like a FortiOS debug capture.',
-          vscode.workspace.asRelativePath(clicked),
-        )
+      ? vscode.l10n.t('{0} does not look like a FortiOS debug capture.', shownName(clicked))
       : vscode.l10n.t('Open a FortiOS debug capture in an editor first.'),
   );
   return undefined;

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { REPORT, type Report, type ReportParams } from '../../../server/src/lsp/protocol';
-import { titleOf } from '../views/readOnly';
+import { shownName } from '../views/shownName';
 import { chosenCapture } from './redact';
 import { chosenTarget, tryWrite } from './saving';
 
@@ -16,7 +16,7 @@ export function registerReport(client: BaseLanguageClient): vscode.Disposable {
       if (!report) return;
       const panel = vscode.window.createWebviewPanel(
         'fortiosDebug.report',
-        vscode.l10n.t('Report on {0}', titleOf(report.document)),
+        vscode.l10n.t('Report on {0}', shownName(report.document.uri)),
         { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true },
         { enableFindWidget: true },
       );
@@ -36,7 +36,7 @@ async function reportOn(
   const chosen = await chosenCapture(clicked);
   if (!chosen) return undefined;
   const { document } = chosen;
-  const params: ReportParams = { uri: document.uri.toString(), name: titleOf(document) };
+  const params: ReportParams = { uri: document.uri.toString(), name: shownName(document.uri) };
   const report = await client.sendRequest<Report | null>(REPORT, params).catch(() => null);
   if (report) return { document, html: report.html };
   await vscode.window.showErrorMessage(

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { LANGUAGE_ID } from '../detect';
 import { codeOf, isOurs, reasonAt } from './problems';
 import { VIEW_SCHEME } from './readOnly';
+import { shownName } from './shownName';
 
 const { Keyboard, Mouse } = vscode.TextEditorSelectionChangeKind;
 const FOLLOW = 'fortiosDebug.follow';
@@ -227,7 +228,7 @@ class NewFailures implements vscode.FileDecorationProvider, vscode.Disposable {
   async #announce(uri: vscode.Uri, growing: Growing): Promise<void> {
     const [first, ...others] = newOf(uri, growing);
     if (!first) return this.#markSeen(uri);
-    const name = vscode.workspace.asRelativePath(uri);
+    const name = shownName(uri);
     const message =
       others.length === 0
         ? vscode.l10n.t('{0}, line {1}: {2}', name, first.range.start.line + 1, reasonAt(first))

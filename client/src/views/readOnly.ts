@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { shownName } from './shownName';
 
 export const VIEW_SCHEME = 'fortios-debug-view';
 /** Maximum number of views kept; an older one is empty if the user returns to it. */
@@ -64,11 +65,7 @@ export class ReadOnlyViews implements vscode.TextDocumentContentProvider, vscode
   }
 }
 
-/** The name of the log in the title of a view, as one segment of a path. */
-export function titleOf({ uri }: vscode.TextDocument): string {
-  return nameOfView(uri);
-}
-
-export function nameOfView(uri: vscode.Uri): string {
-  return vscode.workspace.asRelativePath(uri).replaceAll('/', '-');
+/** The name of a log in the title of a view, as one segment of a path. */
+export function titleOf({ uri }: Pick<vscode.TextDocument, 'uri'>): string {
+  return shownName(uri).replaceAll('/', '-');
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { FOCUS_HELP, type FocusHelp, type FocusHelpParams } from '../../../../server/src/lsp/protocol';
+import { shownName } from '../shownName';
 
 type Item = vscode.QuickPickItem & {
   /** The text of the box if the item is chosen. */
@@ -19,7 +20,7 @@ export async function askForWords(
 ): Promise<string | undefined> {
   const box: Box = vscode.window.createQuickPick<Item>();
   box.sortByLabel = false;
-  box.title = vscode.l10n.t('Focus on lines of {0}', vscode.workspace.asRelativePath(capture));
+  box.title = vscode.l10n.t('Focus on lines of {0}', shownName(capture));
   box.placeholder = 'user:user10 daemon:fnbamd -http >warning 08:40..08:45 line:"text"';
   box.value = words === '' ? '' : `${words} `;
   let turn = 0;

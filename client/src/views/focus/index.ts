@@ -7,6 +7,7 @@ import { askForWords } from './box';
 import { KeptFocuses } from './kept';
 import { FOCUS } from './names';
 import { FocusViews } from './views';
+import { shownName } from '../shownName';
 
 export { FOCUS } from './names';
 
@@ -67,7 +68,7 @@ export class Focus implements vscode.Disposable {
     if (!shown) return [];
     const { capture, words, count, message, isFile } = shown;
     const lines = count === 1 ? vscode.l10n.t('1 line') : vscode.l10n.t('{0} lines', count);
-    const name = vscode.workspace.asRelativePath(capture);
+    const name = shownName(capture);
     const lens = (title: string, command: string): vscode.CodeLens =>
       new vscode.CodeLens(new vscode.Range(0, 0, 0, 0), { title, command });
     return [

@@ -5,6 +5,7 @@ import { LANGUAGE_ID } from '../../detect';
 import { openFile } from '../incidents/names';
 import type { ReadOnlyViews } from '../readOnly';
 import { LineNumbers } from './lineNumbers';
+import { shownName } from '../shownName';
 
 /** Set while the editor shows a focus. */
 const SHOWS_FOCUS = 'fortiosDebug.showsLines';
@@ -139,8 +140,7 @@ export class FocusViews implements vscode.Disposable {
     const focused = await this.#ask(capture, words);
     if (!focused || focused.lines.length === 0) {
       void vscode.window.showInformationMessage(
-        focused?.message ??
-          vscode.l10n.t('{0} has changed since it was read.', vscode.workspace.asRelativePath(capture)),
+        focused?.message ?? vscode.l10n.t('{0} has changed since it was read.', shownName(capture)),
       );
       return undefined;
     }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Ending, OtherProblem, SceneList, SceneSummary } from '../../../../server/src/lsp/protocol';
 import type { CaptureScenes, IncidentModel } from './model';
 import { revealCommand } from './names';
+import { shownName } from '../shownName';
 
 /** A row of the tree: a capture, an outcome, a reason, or an incident. */
 export type Node = CaptureNode | EndingNode | CauseNode | PartNode | IncidentNode | OthersNode | ProblemNode;
@@ -288,12 +289,12 @@ function groupItem(node: Exclude<Node, IncidentNode | ProblemNode>): vscode.Tree
   if (node.about === 'capture') {
     const { uri, list, source } = node.capture;
     const isOpen = source !== 'folder';
-    const item = new vscode.TreeItem(vscode.workspace.asRelativePath(uri), isOpen ? Expanded : Collapsed);
+    const item = new vscode.TreeItem(shownName(uri), isOpen ? Expanded : Collapsed);
     item.id = key;
     // A new failure of a growing capture marks its file.
     item.resourceUri = uri;
     item.description = list.verdict;
-    item.tooltip = `${vscode.workspace.asRelativePath(uri)}\n${list.verdict}`;
+    item.tooltip = `${uri.scheme === 'file' ? uri.fsPath : shownName(uri)}\n${list.verdict}`;
     item.iconPath = new vscode.ThemeIcon(isOpen ? 'output' : 'file');
     item.contextValue = 'capture';
     return item;

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { SceneDetail } from '../../../../server/src/lsp/protocol';
 import { IncidentPage, type PageOwner } from './incidentPage';
 import type { CaptureScenes, IncidentModel, Selected } from './model';
+import { shownName } from '../shownName';
 
 const TYPE = 'fortiosDebug.incident';
 
@@ -86,5 +87,5 @@ export class IncidentPicture implements vscode.Disposable {
 }
 
 function titleOf(detail: SceneDetail | undefined, { uri }: CaptureScenes): string {
-  return detail ? vscode.l10n.t('Incident: {0}', detail.what) : vscode.workspace.asRelativePath(uri);
+  return detail ? vscode.l10n.t('Incident: {0}', detail.what) : shownName(uri);
 }

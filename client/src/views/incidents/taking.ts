@@ -10,6 +10,7 @@ import {
 import { COPY_TEXT } from '../../commands/copyText';
 import { chosenTarget, tryWrite } from '../../commands/saving';
 import type { IncidentModel } from './model';
+import { shownName } from '../shownName';
 
 type Copied = Exclude<SceneTextFormat, 'html' | 'svg'> | 'lines';
 type Saved = Extract<SceneTextFormat, 'html' | 'markdown' | 'svg'>;
@@ -98,7 +99,7 @@ function textOf(
   id: string,
   format: SceneTextFormat,
 ): Promise<string | null> {
-  const name = vscode.workspace.asRelativePath(uri);
+  const name = shownName(uri);
   const params: SceneTextParams = { uri: uri.toString(), id, format, name };
   return model.ask<string | null>(SCENE_TEXT, params, null);
 }
