@@ -1,17 +1,18 @@
-/** The colours of the light and the dark theme. */
-const THEME = `:root {
-  color-scheme: light dark;
-  --paper: #ffffff; --panel: #f6f8fa; --ink: #1b2430; --muted: #55616e; --rule: #d5dce3; --link: #0b5cad;
+const LIGHT = `--paper: #ffffff; --panel: #f6f8fa; --ink: #1b2430; --muted: #55616e; --rule: #d5dce3; --link: #0b5cad;
   --bad: #b42318; --bad-paper: #fef3f2; --warn: #93450a; --warn-paper: #fff8e8;
-  --note: #175cd3; --note-paper: #eff6ff; --good: #067647; --good-paper: #ecfdf3;
-}
-@media (prefers-color-scheme: dark) {
-  :root {
-    --paper: #10151b; --panel: #181f27; --ink: #e6edf3; --muted: #9da9b6; --rule: #2f3a46; --link: #82bdff;
-    --bad: #ff9086; --bad-paper: #341d1d; --warn: #f2b35c; --warn-paper: #2f2615;
-    --note: #86bbff; --note-paper: #16263b; --good: #66d19a; --good-paper: #13291f;
-  }
-}
+  --note: #175cd3; --note-paper: #eff6ff; --good: #067647; --good-paper: #ecfdf3;`;
+const DARK = `--paper: #10151b; --panel: #181f27; --ink: #e6edf3; --muted: #9da9b6; --rule: #2f3a46; --link: #82bdff;
+  --bad: #ff9086; --bad-paper: #341d1d; --warn: #f2b35c; --warn-paper: #2f2615;
+  --note: #86bbff; --note-paper: #16263b; --good: #66d19a; --good-paper: #13291f;`;
+
+/** The colours by the theme of the system. */
+const THEME = `:root { color-scheme: light dark; ${LIGHT} }
+@media (prefers-color-scheme: dark) { :root { ${DARK} } }
+`;
+
+/** The colours by the theme of VS Code, which marks the body of a page that it shows. It can differ from the system's. */
+const EDITOR_THEME = `:root:has(> .vscode-light, > .vscode-high-contrast-light) { color-scheme: light; ${LIGHT} }
+:root:has(> .vscode-dark, > .vscode-high-contrast:not(.vscode-high-contrast-light)) { color-scheme: dark; ${DARK} }
 `;
 
 /** The styles of a scene's picture. */
@@ -44,7 +45,7 @@ ${SEQUENCE}`;
 
 /** The styles of a report, light, dark and printed, without external resources. */
 export const STYLE = `
-${THEME}* { box-sizing: border-box; }
+${THEME}${EDITOR_THEME}* { box-sizing: border-box; }
 body { margin: 0 auto; padding: 2rem 1.25rem 4rem; max-width: 62rem; background: var(--paper); color: var(--ink);
   font: 16px/1.55 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif; overflow-wrap: anywhere; }
 h1 { font-size: 1.75rem; line-height: 1.2; margin: 0 0 .25rem; letter-spacing: -.01em; }
@@ -88,7 +89,7 @@ table { width: 100%; border-collapse: collapse; font-size: .94rem; font-variant-
 th { padding: .35rem .6rem; text-align: left; font-size: .82rem; font-weight: 600; color: var(--muted); border-bottom: 1px solid var(--rule); white-space: nowrap; }
 td { padding: .45rem .6rem; vertical-align: top; overflow-wrap: break-word; min-width: 3rem; border-bottom: 1px solid var(--rule); }
 td.time, td.took, td.lines { white-space: nowrap; }
-td.what { min-width: 11rem; }
+td.what { min-width: 11rem; overflow-wrap: anywhere; }
 .pill { display: inline-block; padding: .05rem .55rem; border-radius: 6px; font-size: .9rem; }
 .pill.well { color: var(--good); background: var(--good-paper); }
 .pill.failed { color: var(--bad); background: var(--bad-paper); font-weight: 600; }
