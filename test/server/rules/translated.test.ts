@@ -1,0 +1,18 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { analyze } from '../../../server/src/analysis';
+import { LANGUAGES } from '../../../server/src/knowledge';
+import rules from '../../../server/src/knowledge/data/rules.json';
+import { messageOf } from '../../../server/src/rules/message';
+
+describe('The message of a problem', () => {
+  const findings = rules.flatMap(({ examples }) => analyze(examples.match.join('\n') + '\n').findings);
+
+  test.each(LANGUAGES)('is not cut at its end in %s', language => {
+    const texts = JSON.parse(readFileSync(`l10n/bundle.l10n.${language}.json`, 'utf8')) as Partial<
+      Record<string, string>
+    >;
+    const messages = findings.map(finding => messageOf(finding, english => texts[english] ?? english));
+    expect(messages.filter(message => message.endsWith('…'))).toEqual([]);
+  });
+});
