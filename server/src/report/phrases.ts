@@ -1,4 +1,4 @@
-import { type Guidance, inUserLanguage, type Severity } from '../knowledge';
+import { type Guidance, inUserLanguage, label, type Severity, signOf, type Statement } from '../knowledge';
 import { recordingAdvised } from '../presentation/recipes';
 import { BY_SEVERITY } from './advice';
 import {
@@ -19,16 +19,30 @@ const MAX_HEADLINES = 5;
 /** Maximum number of file names in the summary. */
 const MAX_FILES = 8;
 
+/** A problem in the summary, and the first step against it, as a sentence. */
+interface Headline {
+  readonly problem: StoryProblem;
+  readonly step: string | undefined;
+}
+
 /** Returns the most severe problem of each kind for the summary, and a phrase for the number of other kinds. */
-export function headlines({ advice }: Story): { shown: StoryProblem[]; more: string | undefined } {
+export function headlines({ advice }: Story): { shown: Headline[]; more: string | undefined } {
   const all = advice
     .filter(({ severity }) => severity === 'error' || severity === 'warning')
-    .flatMap(({ problems: [first] }) => first ?? []);
+    .flatMap(({ problems: [problem], guidance: { steps: [step] = [] } }) =>
+      problem ? { problem, step: step && firstStep(step) } : [],
+    );
   const more = all.length - MAX_HEADLINES;
   return {
     shown: all.slice(0, MAX_HEADLINES),
     more: more > 0 ? reportText('more', { more: countOf(more, 'kind') }) : undefined,
   };
+}
+
+function firstStep(step: Statement): string {
+  const sign = signOf(step);
+  const words = inUserLanguage(step.text);
+  return reportText('firstStep', { step: sign ? `${words} (${label(sign, inUserLanguage)})` : words });
 }
 
 /** Returns the counts of a report as sentences. */

@@ -81,7 +81,7 @@ function section(name: NameAfter<'report.section.'>, children: readonly Child[])
 function inShort(story: Story): Child[] {
   const { shown, more } = phrases.headlines(story);
   return [
-    shown.map(problem => headline(story, problem)),
+    shown.map(({ problem, step }) => headline(story, problem, step)),
     more === undefined ? undefined : h('p', { className: ['muted'] }, more),
     h(
       'ul',
@@ -91,7 +91,7 @@ function inShort(story: Story): Child[] {
   ];
 }
 
-function headline(story: Story, problem: StoryProblem): Element {
+function headline(story: Story, problem: StoryProblem, step: string | undefined): Element {
   const { severity, message } = problem;
   const leads = h('a', { href: `#${adviceId(problem)}` }, message);
   const place = h('p', { className: ['muted'] }, phrases.placesOf(story, problem));
@@ -99,7 +99,13 @@ function headline(story: Story, problem: StoryProblem): Element {
     'div',
     { className: ['headline', severity] },
     icon(severity),
-    h('div', {}, h('p', { className: ['message'] }, leads), place),
+    h(
+      'div',
+      {},
+      h('p', { className: ['message'] }, leads),
+      place,
+      step === undefined ? undefined : h('p', {}, step),
+    ),
   );
 }
 

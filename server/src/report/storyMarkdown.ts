@@ -37,7 +37,7 @@ function section(name: NameAfter<'report.section.'>, blocks: readonly RootConten
 
 function inShort(story: Story): RootContent[] {
   const { shown, more } = phrases.headlines(story);
-  const grave = shown.map(problem => problemItem(story, problem));
+  const grave = shown.map(({ problem, step }) => problemItem(story, problem, step));
   if (more !== undefined) grave.push(item([text(more)]));
   const summary = phrases.summaryOf(story).map(words => item([text(words)]));
   return [paragraph(emphasis(phrases.filesOf(story))), bullets([...grave, ...summary])];
@@ -121,12 +121,16 @@ function scene(story: Story, row: TimelineRow, detail: SceneDetail, number: numb
   return blocks;
 }
 
-function problemItem(story: Story, problem: TimelineRow['problems'][number]): ListItem {
+function problemItem(story: Story, problem: TimelineRow['problems'][number], step?: string): ListItem {
   const { severity, message } = problem;
-  return item([
-    strong(phrases.severityName(severity)),
-    text(reportText('said', { message, place: phrases.placesOf(story, problem) })),
-  ]);
+  const below = step === undefined ? [] : [bullets([item([text(step)])])];
+  return item(
+    [
+      strong(phrases.severityName(severity)),
+      text(reportText('said', { message, place: phrases.placesOf(story, problem) })),
+    ],
+    ...below,
+  );
 }
 
 function tokens(story: Story): RootContent[] {

@@ -101,7 +101,11 @@ details { margin-top: .8rem; }
 summary { cursor: pointer; color: var(--muted); font-size: .92rem; }
 .tokens { list-style: none; padding: 0; }
 .tokens > li { margin: 0; padding: .8rem 0; border-bottom: 1px solid var(--rule); }
-${SEQUENCE}@media print {
+${SEQUENCE}@media (max-width: 44rem) {
+  th, td { padding: .4rem; }
+  td.time, td.lines { white-space: normal; }
+}
+@media print {
   :root { color-scheme: light;
     --paper: #ffffff; --panel: #f6f8fa; --ink: #000000; --muted: #4a5560; --rule: #c3ccd4; --link: #0b4a8a;
     --bad: #a01d14; --bad-paper: #fdefee; --warn: #84400c; --warn-paper: #fff6e0;

@@ -238,13 +238,17 @@ describe('At the beginning', () => {
     const names = ['fnbamd-radius-reject', 'forticldd-cloud-refused', 'ike-xauth-ldap-timeout', 'sslvpn-drift', 'sslvpn-not-in-rule', 'fnbamd-no-server', 'samld-signature', 'ike-saml-cache'];
     const story = storyFrom(Object.fromEntries(names.flatMap(name => [[name, capture(name)], [`${name} again`, capture(name)]])));
     const { shown, more } = headlines(story);
-    expect(new Set(shown.map(({ rule }) => rule)).size).toBe(5);
+    expect(new Set(shown.map(({ problem }) => problem.rule)).size).toBe(5);
     const kinds = story.advice.filter(({ severity }) => severity === 'error' || severity === 'warning').length;
     expect(more).toBe(`and ${kinds - 5} kinds of problems more`);
   });
 
   test('has no notes', () => {
-    expect(headlines(storyOne(SEED)).shown.map(({ severity }) => severity)).toEqual(['error', 'warning']);
+    expect(headlines(storyOne(SEED)).shown.map(({ problem }) => problem.severity)).toEqual(['error', 'warning']);
+  });
+
+  test('has the first step against each problem', () => {
+    expect(headlines(storyOne(SEED)).shown[0]?.step).toMatch(/^First step: Delete nothing yet\./);
   });
 }); // oxfmt-ignore
 
