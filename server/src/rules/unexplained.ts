@@ -64,7 +64,7 @@ function isResolved({ agreed, isUp, isSuperseded, events }: Negotiation): boolea
 function unexplainedOf({ failures, lines, logins }: FailedThread): Unexplained | undefined {
   // A line that is only a consequence says less than its cause.
   const own = failures.filter(({ follows }) => !follows);
-  const main = own.find(one => reasonFor(one) !== undefined) ?? own[0] ?? failures[0];
+  const main = mostSpecific(own) ?? own[0] ?? failures[0];
   if (!main) return undefined;
   const login = logins.find(one => isLineOf(one, main));
   const cause = causeOf(main);
@@ -86,6 +86,19 @@ function unexplainedOf({ failures, lines, logins }: FailedThread): Unexplained |
     others,
     lines: lines.map(place),
   };
+}
+
+/** The first failure whose reason is known, or a later one that says more about the same reason. */
+function mostSpecific(failures: readonly ReportedFailure[]): ReportedFailure | undefined {
+  const known = failures.find(one => reasonFor(one) !== undefined);
+  const reason = known && reasonFor(known);
+  if (!reason || reason.variant !== undefined) return known;
+  return (
+    failures.find(one => {
+      const other = reasonFor(one);
+      return other?.rule === reason.rule && other.variant !== undefined;
+    }) ?? known
+  );
 }
 
 function isLineOf({ start, end, records }: Login, place: Span): boolean {
@@ -112,9 +125,11 @@ const REASON_WORD = /^[a-z]+(?:[_-][a-z]+){1,8}$/;
 function causeOf(failure: ReportedFailure): string {
   const { daemon } = failure;
   if (daemon === 'event log') return wordsOf(failure, [daemon, ...eventOf(failure)]);
-  const reason = daemon === 'fsso_ca' ? reasonFor(failure) : undefined;
-  // The collector agent has several sentences for a workstation that cannot be checked.
-  return reason ? [daemon, reason.rule, reason.variant ?? ''].join(' ') : wordsOf(failure, [daemon]);
+  const reason = daemon === 'ike' ? undefined : reasonFor(failure);
+  // The collector agent and the other end of a tunnel have several sentences for one cause.
+  return reason && (daemon === 'fsso_ca' || reason.rule.startsWith('ike/'))
+    ? [reason.rule, reason.variant ?? ''].join(' ')
+    : wordsOf(failure, [daemon]);
 }
 
 /** Lines of the event log are about many users, and the title of one can decide which rule knows it. */

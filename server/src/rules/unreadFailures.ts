@@ -4,9 +4,11 @@ import { quotedLine } from './quoted';
 import type { Finding, Keep } from './types';
 import { reasonFor } from './unexplained';
 
-/** Maximum number of lines quoted if nothing else is found; more of them add nothing. */
+/** Maximum number of causes, and of lines quoted if no cause is known; more of them add nothing. */
 const MAX_SHOWN = 3;
 const QUOTED = 'daemon/said-failure';
+/** A refusal of the other end, which another line can explain. */
+const REFUSED = 'ike/refused-by-peer';
 /** Problems that do not say what failed. */
 const NON_FAILURE = /^(?:secret|capture)\//;
 
@@ -15,27 +17,32 @@ const NON_FAILURE = /^(?:secret|capture)\//;
  * them is better than silence.
  */
 export class UnreadFailures {
-  readonly #findings: Finding[] = [];
+  /** Lines whose words name a cause, one for each cause, and other lines. */
+  readonly #known: Finding[] = [];
+  readonly #quoted: Finding[] = [];
 
   /** @param keep copies what must outlive the text */
   constructor(readonly keep: Keep) {}
 
   add({ unread }: Pick<TracePart, 'unread'>): void {
     for (const failure of unread) {
-      if (this.#findings.length >= MAX_SHOWN) return;
       const { start, end, text } = failure;
       const said = quotedLine(text);
-      if (said === '' || this.#findings.some(({ cause }) => cause === said)) continue;
+      if (said === '') continue;
       const { rule = QUOTED, variant } = reasonFor(failure) ?? {};
+      const list = rule === QUOTED ? this.#quoted : this.#known;
+      const cause = rule === QUOTED ? said : [rule, variant].join(' ');
+      if (list.length >= MAX_SHOWN || list.some(one => one.cause === cause)) continue;
       const facts = compact({ daemon: '', said, connection: rule.startsWith('ike/') ? 'IPsec' : undefined });
-      this.#findings.push(this.keep({ rule, variant, start, end, facts, related: [], cause: said }));
+      list.push(this.keep({ rule, variant, start, end, facts, related: [], cause }));
     }
   }
 
   /** The finding to add to the problems of a capture; none if one of them says what failed. */
   select(problems: readonly Finding[]): readonly Finding[] {
     if (!problems.every(({ rule }) => NON_FAILURE.test(rule))) return [];
-    const explained = this.#findings.filter(({ rule }) => rule !== QUOTED);
-    return explained.length > 0 ? explained : this.#findings;
+    const causes = this.#known.filter(({ rule }) => rule !== REFUSED);
+    if (causes.length > 0) return causes;
+    return this.#known.length > 0 ? this.#known : this.#quoted;
   }
 }

@@ -234,7 +234,9 @@ describe('An event with a word for its reason', () => {
     [
       'says a failure by its status',
       'logid="0101039426" type="event" subtype="vpn" logdesc="SSL VPN login fail" action="ssl-login-fail" user="user01" reason="sslvpn_login_cert_required" msg="SSL user failed to logged in"',
-      ['login/certificate user01: a certificate is missing (sslvpn_login_cert_required)'],
+      [
+        'login/certificate user01: the other end sent no certificate, although one is required (sslvpn_login_cert_required)',
+      ],
     ],
     [
       'of an administrator at the command line',

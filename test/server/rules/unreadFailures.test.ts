@@ -27,6 +27,25 @@ test.each([
       'daemon/said-failure The unit says: The gadget failed',
     ],
   ],
+  [
+    'a cause that the other end logs in two ways, after three lines that name none',
+    'The gadget failed\nThe widget failed\nThe gizmo failed\n11[IKE] received NO_PROPOSAL_CHOSEN notify error\n12[IKE] received proposals unacceptable\n',
+    [
+      'ike/no-proposal IPsec: the two ends share no proposal (11[IKE] received NO_PROPOSAL_CHOSEN notify error); the line does not say in which field',
+    ],
+  ],
+  [
+    'why a login failed, and not that it was refused',
+    "13[IKE] EAP-MS-CHAPv2 failed with error ERROR_AUTHENTICATION_FAILURE: '(null)'\n13[IKE] received AUTHENTICATION_FAILED notify error\n",
+    ["login/account A login: wrong name or password (13[IKE] EAP-MS-CHAPv2 failed with error …: '…')"],
+  ],
+  [
+    'a refusal, if that is all',
+    '13[IKE] received AUTHENTICATION_FAILED notify error\n',
+    [
+      'ike/refused-by-peer IPsec: the peer refuses our authentication (AUTHENTICATION_FAILED): probably pre-shared key or local ID',
+    ],
+  ],
 ])('Lines of no known form name %s', (_what, text, expected) => {
   expect(problems(text)).toEqual(expected);
 });

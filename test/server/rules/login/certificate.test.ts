@@ -26,12 +26,17 @@ describe('login/certificate fires', () => {
     ],
     [
       'an issuer that is not known',
+      on(RULE, sslvpn('unable to get local issuer certificate'), 'unable to get local issuer certificate'),
+      'A login: the issuer of a certificate is not trusted (unable to get local issuer certificate)',
+    ],
+    [
+      'a certificate that the other end refuses',
       on(
         RULE,
         sslvpn('SSL_accept failed, 1:tlsv1 alert unknown ca'),
         'SSL_accept failed, 1:tlsv1 alert unknown ca',
       ),
-      'A login: the issuer of a certificate is not trusted (SSL_accept failed, 1:tlsv1 alert unknown ca)',
+      'A login: the other end does not accept the certificate that this unit sent (SSL_accept failed, 1:tlsv1 alert unknown ca)',
     ],
     [
       'a subject that differs',
@@ -39,18 +44,23 @@ describe('login/certificate fires', () => {
       'A login: the name in a certificate is not the expected one (subject does not match)',
     ],
     [
-      'a certificate that is missing',
+      'a certificate that the client does not send',
       on(RULE, sslvpn('peer did not return a certificate'), 'peer did not return a certificate'),
-      'A login: a certificate is missing (peer did not return a certificate)',
+      'A login: the other end sent no certificate, although one is required (peer did not return a certificate)',
+    ],
+    [
+      'a certificate that is missing',
+      on(RULE, sslvpn('certificate is missing'), 'certificate is missing'),
+      'A login: a certificate is missing (certificate is missing)',
     ],
     [
       'a certificate that is refused for another reason',
       on(
         RULE,
-        sslvpn('SSL_accept failed, 1:sslv3 alert bad certificate'),
-        'SSL_accept failed, 1:sslv3 alert bad certificate',
+        sslvpn('SSL_accept failed, 1:certificate verify failed'),
+        'SSL_accept failed, 1:certificate verify failed',
       ),
-      'A login: a certificate was refused (SSL_accept failed, 1:sslv3 alert bad certificate)',
+      'A login: a certificate was refused (SSL_accept failed, 1:certificate verify failed)',
     ],
   ])('for: %s', (_said, lines, message) => {
     const [found] = expectFindings(lines);
