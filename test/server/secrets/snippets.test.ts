@@ -27,6 +27,7 @@ const SNIPPETS = [
   'Das Passwort lautet «Luhkgax3869»',
   'creds: bob/«Rvtvtj2!oLSS88»',
   'credential=«yxjqC5d»+«tH^Q1I9m»',
+  'credential=«3SRmgCQYJ:DguTMHOSG2H@tm»',
   'config router isis\n config isis-interface\n edit port1\n set auth-password-hello «noeei-954JWN!»',
   'Passed group matchingdiagnose test authserver tacacs+ T1 jdoe «Zcjojk7*DVmn72»',
   'pushed with «ghp_FTg9DitqizJiMZoYJwQnMiqEB6pkUhbXGw8Q»',

@@ -27,7 +27,7 @@ export function credentials({ text, to }: Passage, at: number, sink: Sink): numb
   const [user, password] = [places?.['user'], places?.['password']];
   if (!user || !password || !isPasswordOf(match?.groups)) return -1;
   const name = text.slice(at + user[0], at + user[1]);
-  const isOne = isBase64(name, match?.groups);
+  const isOne = isPasswordWith(name, match?.groups);
   if (!isOne && sink.identities && isName(name)) sink.take('user', at + user[0], at + user[1]);
   sink.take('password', at + (isOne ? user[0] : password[0]), at + password[1]);
   return at + password[1];
@@ -39,9 +39,9 @@ const USER_NAME = /^[A-Za-z.@\\_-]{1,64}\d{0,4}$/;
 
 type Groups = Readonly<Record<string, string | undefined>>;
 
-/** True if a plus belongs to base64 instead of following a user. */
-function isBase64(name: string, { sign }: Groups = {}): boolean {
-  return sign === '+' && !USER_NAME.test(name);
+/** True if a plus or a colon belongs to base64 or a password instead of following a user. */
+function isPasswordWith(name: string, { sign = '' }: Groups = {}): boolean {
+  return '+:'.includes(sign) && !USER_NAME.test(name);
 }
 
 /** True if the value after a user is a password. Algorithms and file names also contain a slash, and lists of names a comma. */

@@ -180,8 +180,14 @@ const INNER_NAME = /^[a-z_]{2,16}=(?=[^=]{6})/i;
 
 function spanOf(passage: Passage, key: Key, at: number): Span | undefined {
   if (key.suffix === '?') return afterQuestion(passage.text, at + 1, passage.to);
-  return key.form === 'quoted' ? quotedValue(passage, at) : pairValue(passage, at, key);
+  if (key.form !== 'quoted') return pairValue(passage, at, key);
+  const span = quotedValue(passage, at);
+  // `[1907:root:1c]` is the beginning of another line, printed after this one.
+  return span && TAG.test(passage.text.slice(span.start, span.end)) ? undefined : span;
 }
+
+/** A process, a virtual domain and a connection. */
+const TAG = /^\d{1,9}:[\w.-]{1,31}:[\da-f]{1,16}$/i;
 
 /** Maximum length of a URL path to read, in UTF-16 code units. */
 const MAX_PATH = 512;
