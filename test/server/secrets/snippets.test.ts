@@ -293,6 +293,9 @@ const SNIPPETS = [
   'oathtool --totp -b «WBTE5TUG4T2TW54YK54URRU5KLMG5MKJ»\n«679583»',
   'az keyvault secret set --vault-name kv --name psk --value "«Stilbraixgrousk907»"',
   '| Device | User | Password |\n|---|---|---|\n| fw1 | admin | «zopbakelu» |',
+  '{"message":" set http-headers \\"Authorization: Bearer «QMje9Yb2QpeA9o4WhCzQqUzRORlQfupG»\\""}',
+  '{"message":"FGT-1 # diagnose test authserver ldap AD bob \\"«steenlur-dousklen-81»\\""}',
+  '{"message":"default login a password \\"«Zainwo#49jx»\\""}',
 ];
 
 test.each(SNIPPETS)('%s', marked => {

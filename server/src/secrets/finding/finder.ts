@@ -21,7 +21,7 @@ import { typedValues } from './commands';
 import { ConfigFinder, type ConfigState, NO_CONFIG } from './configFinder';
 import { DumpFinder } from './dumpFinder';
 import { FoundInRecord } from './foundInRecord';
-import { beforeQuote, whole, withoutQuotes } from './foundPlaces';
+import { trimmed, whole } from './foundPlaces';
 import { headerSecrets } from './headers';
 import { EVERY_GUESS, type Guesses } from './heuristics';
 import { type Columns, listedAt, ListReader } from './lists';
@@ -373,7 +373,7 @@ export class RecordFinder {
   }
 
   #report(kind: FoundKind, said: string, found: SecretPlace, token?: string): void {
-    const [value, place] = isSecretClass(kind) ? withoutQuotes(said, found) : beforeQuote(said, found);
+    const [value, place] = trimmed(this.text, said, found, isSecretClass(kind));
     if (isMasked(value) || (kind !== 'run' && !isSecretClass(kind) && isKnownWord(value))) {
       if (this.identities) this.#keep({ kind: 'kept', value, place });
     } else if (!isSecretClass(kind) || value.length >= MIN_SECRET_LENGTH)

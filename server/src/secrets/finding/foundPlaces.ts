@@ -1,4 +1,4 @@
-import { DOUBLE_QUOTE, isSpace, SPACE, type Span, textOf } from '../../syntax';
+import { BACKSLASH, DOUBLE_QUOTE, isSpace, SPACE, type Span, textOf } from '../../syntax';
 import type { Found, SecretPlace } from '../types';
 
 /** A number or a few letters: part of an identifier or sentence, not the start of a run in the next line. */
@@ -36,8 +36,39 @@ export function keyOf({ start, end }: SecretPlace): number {
   return start * 0x10000 + Math.min(end - start, 0xffff);
 }
 
+/** Trims the quotes around a value, and the backslashes before them in a string inside another string. */
+export function trimmed(
+  text: string,
+  said: string,
+  found: SecretPlace,
+  isSecret: boolean,
+): [string, SecretPlace] {
+  const inner = withoutEscapedQuotes(text, said, found);
+  const plain = isSecret ? withoutQuotes(...inner) : beforeQuote(...inner);
+  return withoutEscapedQuotes(text, ...plain);
+}
+
+/** Trims the quotes of a string inside another string, `\\"value\\"`, with the backslashes that escape them. */
+function withoutEscapedQuotes(text: string, value: string, place: SecretPlace): [string, SecretPlace] {
+  if (!value.includes('\\') || place.end - place.start !== value.length) return [value, place];
+  const from = escapedQuoteLength(value);
+  let to = value.length;
+  if (text.charCodeAt(place.end) === DOUBLE_QUOTE) while (value.charCodeAt(to - 1) === BACKSLASH) to--;
+  // A backslash that is escaped itself belongs to the value.
+  if ((value.length - to) % 2 === 0) to = value.length;
+  if (to <= from || to - from === value.length) return [value, place];
+  return [value.slice(from, to), whole({ start: place.start + from, end: place.start + to })];
+}
+
+/** The length of a quote and the backslashes before it at the beginning of a value, or 0. */
+function escapedQuoteLength(value: string): number {
+  let at = 0;
+  while (value.charCodeAt(at) === BACKSLASH) at++;
+  return at % 2 === 1 && value.charCodeAt(at) === DOUBLE_QUOTE ? at + 1 : 0;
+}
+
 /** Trims blanks and quotes from a value whose own quotes are lost or doubled. */
-export function withoutQuotes(value: string, place: SecretPlace): [string, SecretPlace] {
+function withoutQuotes(value: string, place: SecretPlace): [string, SecretPlace] {
   if (place.parts.length > 1 || place.end - place.start !== value.length) return [value, place];
   let [from, to] = [0, value.length];
   while (from < to && isBlankOrQuote(value.charCodeAt(from))) from++;
@@ -47,7 +78,7 @@ export function withoutQuotes(value: string, place: SecretPlace): [string, Secre
 }
 
 /** Trims a name: it ends at a quote inside it, and before opening brackets at its end. */
-export function beforeQuote(value: string, place: SecretPlace): [string, SecretPlace] {
+function beforeQuote(value: string, place: SecretPlace): [string, SecretPlace] {
   const [name, at] = withoutQuotes(value, place);
   const quote = name.indexOf('"');
   const end = withoutOpening(name, quote < 0 ? name.length : quote);
