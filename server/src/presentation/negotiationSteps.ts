@@ -66,8 +66,17 @@ export function negotiationSteps(
   ].sort((a, b) => a.at.start - b.at.start);
   if (reason === undefined || !cause) return steps;
   return steps.map(one =>
-    isCause(one, cause.at) && !one.text.includes(reason) ? { ...one, more: [reason, ...one.more] } : one,
+    isCause(one, cause.at) && !hasWordsOf(one.text, reason) ? { ...one, more: [reason, ...one.more] } : one,
   );
+}
+
+/** True if a text has all words of a reason, which then tells nothing more. */
+function hasWordsOf(text: string, reason: string): boolean {
+  const lower = text.toLowerCase();
+  return reason
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .every(word => lower.includes(word));
 }
 
 /** Returns the steps that a login shows of the negotiation that carries it: its messages and what was agreed. */

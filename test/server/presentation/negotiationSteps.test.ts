@@ -123,3 +123,11 @@ test('Of two logins in one negotiation, each has the messages of its own time', 
     '  unit !result 1 | Login rejected',
   ]);
 });
+
+test('A step that gives its reason in full does not repeat it', () => {
+  const text =
+    packet('IKEv2 exchange=SA_INIT', SPI) +
+    lines(`${SPI}:301`, 'responder received SA_INIT msg', 'SA proposal chosen, matched gateway site-a') +
+    lines('site-a:301', 'certificate validation failed', 'authentication failed');
+  expect(told(text)).toContain("  unit !the peer's certificate was refused");
+});
