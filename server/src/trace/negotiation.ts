@@ -77,9 +77,9 @@ class TracedMessage extends Repeated implements NegotiationMessage {
   readonly isSent: boolean;
   readonly count: number;
 
-  constructor({ name, isSent, count, first, last }: DigestedMessage) {
+  constructor({ name, isSent, count, fragments, first, last }: DigestedMessage) {
     super(first, last);
-    [this.name, this.isSent, this.count] = [name, isSent, count];
+    [this.name, this.isSent, this.count] = [name, isSent, Math.ceil(count / fragments)];
   }
 }
 

@@ -15,6 +15,7 @@ const GATHERED: ReadonlySet<NegotiationStep> = new Set([
   'offered', 'offered-child', 'own', 'list-end', 'proposal', 'proposal-field', 'field', 'transform', 'protocol', 'pfs',
   'no-pfs', 'selector-i', 'selector-r', 'peer-selectors', 'own-selectors', 'responder', 'initiator', 'aggressive', 'main',
   'heard', 'connect', 'arrived', 'exchange', 'sent', 'repeated', 'peer-id', 'network-id', 'certificate', 'candidate',
+  'fragment',
 ]); // oxfmt-ignore
 
 /** Retransmitted messages, by any name. */
@@ -25,7 +26,7 @@ const ONE_WAY =
   /^(?:keepalive|NO_PROPOSAL_CHOSEN|INVALID_\w+|COOKIE|.*[-_]ACK|.*NOTIFY\w*|p[12]_notify_?\w*|(?:INFORMATIONAL|CREATE_CHILD)_RESPONSE)$/i;
 /** Lines that do not show that an answer came. */
 const SILENT: ReadonlySet<NegotiationStep> = new Set([
-  'arrived', 'exchange', 'sent', 'repeated', 'timeout', 'expired', 'dh-pending', 'xauth-asked', 'dpd-failed', 'initiator',
+  'arrived', 'exchange', 'fragment', 'sent', 'repeated', 'timeout', 'expired', 'dh-pending', 'xauth-asked', 'dpd-failed', 'initiator',
   'connect', 'not-sent', 'eap-asked', 'responder', 'aggressive', 'main', 'xauth-incomplete', 'xauth-given-up',
 ]); // oxfmt-ignore
 
@@ -50,7 +51,10 @@ export interface DecidingLine extends RepeatedLine {
 export interface DigestedMessage {
   readonly name: string;
   readonly isSent: boolean;
+  /** How often it was seen, or its fragments. */
   count: number;
+  /** The number of fragments that it came in. */
+  fragments: number;
   readonly first: Span;
   last: Span;
 }
@@ -159,6 +163,10 @@ const READERS: Readonly<Partial<Record<NegotiationStep, Reader>>> = {
     noteReceived(digest, name);
     noteMessage(digest, name, false, line);
   },
+  fragment({ messages }, { number }) {
+    const message = messages[messages.length - 1];
+    if (message && !message.isSent) message.fragments = Number(number) || 1;
+  },
   aggressive: mode('aggressive'),
   main: mode('main'),
   'peer-id': (digest, { name = '', value }) => (digest.peerId = { type: value, text: name }),
@@ -229,5 +237,5 @@ function noteMessage(
   if (before?.name === name && before.isSent === isSent) {
     before.count += count;
     before.last = last;
-  } else messages.push({ name, isSent, count, first, last });
+  } else messages.push({ name, isSent, count, fragments: 1, first, last });
 }

@@ -131,3 +131,17 @@ test('A step that gives its reason in full does not repeat it', () => {
     lines('site-a:301', 'certificate validation failed', 'authentication failed');
   expect(told(text)).toContain("  unit !the peer's certificate was refused");
 });
+
+test('The fragments of a message are one message, and the same number of them again is its second time', () => {
+  const fragment = packet('IKEv2 exchange=AUTH', SPI);
+  const text =
+    packet('IKEv2 exchange=SA_INIT', SPI) +
+    lines(`${SPI}:301`, 'responder received SA_INIT msg', 'SA proposal chosen, matched gateway site-a') +
+    fragment +
+    lines('site-a:301', 'encrypted fragment 1 of 2 queued') +
+    fragment +
+    lines('site-a:301', 'encrypted fragment 2 of 2 queued', 'reassembled fragmented message') +
+    fragment +
+    fragment;
+  expect(told(text)).toContain('  peer > unit AUTH, 2 times');
+});

@@ -76,6 +76,7 @@ export type PhraseNegotiation =
   | 'exchange'
   | 'expired'
   | 'field'
+  | 'fragment'
   | 'heard'
   | 'incorrect-id'
   | 'initiator'
