@@ -28,7 +28,7 @@ const RECHECK = 500;
 const MAX_LAST = 1 << 18;
 
 interface Output {
-  change(path: string, told: ProblemChange, colour: boolean): string;
+  change(path: string, change: ProblemChange, colour: boolean): string;
   summary: typeof textSummary;
 }
 
@@ -67,9 +67,9 @@ export async function follow(
   let [isUnread, lastId, recordBy]: [boolean, number, readonly string[]] = [!isWhole, 0, []];
   const exitCode = (): number => (isUnread ? 2 : reaches(counts, failOn) ? 1 : 0);
   const write = async (all: readonly ProblemChange[]): Promise<void> => {
-    for (const told of all) counted(counts, told);
+    for (const change of all) counted(counts, change);
     streams.exitCodeSoFar?.(exitCode());
-    await streams.write(all.map(told => output.change(path, told, colour)).join(''));
+    await streams.write(all.map(change => output.change(path, change, colour)).join(''));
   };
   try {
     for await (const bytes of contentsOf(path, streams, stopped, event => say(sentenceOf(event)))) {
@@ -100,7 +100,7 @@ function contentsOf(
 
 /** Returns why these arguments cannot be followed; undefined if they can. */
 function refusalOf(words: readonly string[], format: Format): string | undefined {
-  if (!OUTPUTS[format]) return cliText('followFormat', { format });
+  if (!OUTPUTS[format]) return cliText('followFormat', { format, formats: Object.keys(OUTPUTS).join(', ') });
   return words.length > 1 ? cliText('followOne') : undefined;
 }
 
@@ -194,9 +194,9 @@ class AnalysisScheduler {
   async #analyse(): Promise<void> {
     this.#since = undefined;
     const now = performance.now();
-    const told = this.following.update(now, { isQuiet: now - this.#last >= QUIET });
+    const changes = this.following.update(now, { isQuiet: now - this.#last >= QUIET });
     this.#cost = performance.now() - now;
-    await this.write(told);
+    await this.write(changes);
     if (this.following.pending > 0 || this.following.isWaiting) this.#plan(RECHECK);
   }
 }

@@ -212,7 +212,7 @@ describe('What cannot be followed', () => {
     expect(await runHere(['check', '--follow', '--format', format, '-'], SEED)).toEqual({
       code: 2,
       out: '',
-      err: `fortios-debug: --follow writes text or ndjson; ${format} is one value for the whole capture\n`,
+      err: `fortios-debug: --follow cannot write ${format}; it can write text, ndjson\n`,
     });
   }); // oxfmt-ignore
 
