@@ -56,7 +56,7 @@ class Server implements Context {
   readonly #pulling = pullingOf(this);
   readonly #workspace: Workspace | undefined;
   readonly #fileCaptures: FileCaptures;
-  #complaints = new Set<string>();
+  #warnings = new Set<string>();
 
   constructor(connection: Connection, files: Files | undefined) {
     this.connection = connection;
@@ -190,10 +190,10 @@ class Server implements Context {
   }
 
   #applySettings(raw: unknown): void {
-    const { settings, complaints } = readSettings(raw, this.translate);
+    const { settings, warnings } = readSettings(raw, this.translate);
     this.settings = settings;
     this.revision++;
-    for (const complaint of complaints) if (!this.#complaints.has(complaint)) this.warn(complaint);
-    this.#complaints = new Set(complaints);
+    for (const warning of warnings) if (!this.#warnings.has(warning)) this.warn(warning);
+    this.#warnings = new Set(warnings);
   }
 }

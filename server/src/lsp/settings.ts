@@ -62,49 +62,46 @@ const SHOWN_LENGTH = 80;
 const most = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000_000));
 
 /**
- * Reads the settings of the section `fortiosDebug`. Invalid values are reported in `complaints` and replaced with
+ * Reads the settings of the section `fortiosDebug`. Invalid values are reported in `warnings` and replaced with
  * their defaults.
  */
-export function readSettings(
-  raw: unknown,
-  translate: Translate,
-): { settings: Settings; complaints: string[] } {
-  const complaints: string[] = [];
-  if (raw === null || raw === undefined) return { settings: DEFAULTS, complaints };
+export function readSettings(raw: unknown, translate: Translate): { settings: Settings; warnings: string[] } {
+  const warnings: string[] = [];
+  if (raw === null || raw === undefined) return { settings: DEFAULTS, warnings };
   const whole = v.safeParse(section, raw);
   if (!whole.success || Array.isArray(raw)) {
-    return { settings: DEFAULTS, complaints: [label('setting.section', translate)] };
+    return { settings: DEFAULTS, warnings: [label('setting.section', translate)] };
   }
-  const one = reader(whole.output, translate, complaints);
+  const one = reader(whole.output, translate, warnings);
   const settings = {
-    rules: readRules(whole.output['rules'], translate, complaints),
+    rules: readRules(whole.output['rules'], translate, warnings),
     maxProblems: one('maxProblems', count, DEFAULTS.maxProblems),
     inlayHints: one('inlayHints', level, DEFAULTS.inlayHints),
     codeLens: one('codeLens', v.boolean(), DEFAULTS.codeLens),
-    diagnostics: readFolderSettings(whole.output['diagnostics'], translate, complaints),
+    diagnostics: readFolderSettings(whole.output['diagnostics'], translate, warnings),
   };
-  return { settings, complaints };
+  return { settings, warnings };
 }
 
 /** Returns a function that reads one setting; it returns the default if the value is invalid or missing. */
-function reader(values: Record<string, unknown>, translate: Translate, complaints: string[]) {
+function reader(values: Record<string, unknown>, translate: Translate, warnings: string[]) {
   return <Value>(name: NameAfter<'setting.'>, schema: v.GenericSchema<Value>, value: Value): Value => {
     const read = v.safeParse(v.nullish(schema), values[name.slice(name.lastIndexOf('.') + 1)]);
     const shown = Array.isArray(value) ? value.join(', ') : String(value);
-    if (!read.success) complaints.push(label(`setting.${name}`, translate, { default: shown }));
+    if (!read.success) warnings.push(label(`setting.${name}`, translate, { default: shown }));
     return (read.success ? read.output : undefined) ?? value;
   };
 }
 
-function readFolderSettings(raw: unknown, translate: Translate, complaints: string[]): FolderSettings {
+function readFolderSettings(raw: unknown, translate: Translate, warnings: string[]): FolderSettings {
   const before = DEFAULTS.diagnostics;
   if (raw === null || raw === undefined) return before;
   const table = v.safeParse(section, raw);
   if (!table.success || Array.isArray(raw)) {
-    complaints.push(label('setting.diagnostics', translate));
+    warnings.push(label('setting.diagnostics', translate));
     return before;
   }
-  const one = reader(table.output, translate, complaints);
+  const one = reader(table.output, translate, warnings);
   const patterns = (name: 'include' | 'ignore'): readonly string[] => {
     const read = one<readonly string[]>(`diagnostics.${name}`, globs, before[name]);
     const pattern = tooLong(read);
@@ -116,7 +113,7 @@ function readFolderSettings(raw: unknown, translate: Translate, complaints: stri
       limit: String(MAX_GLOBS_LENGTH),
       default: before[name].join(', '),
     };
-    complaints.push(label('setting.diagnostics.globs', translate, facts));
+    warnings.push(label('setting.diagnostics.globs', translate, facts));
     return before[name];
   };
   return {
@@ -142,20 +139,20 @@ function tooLong(patterns: readonly string[]): string | undefined {
   });
 }
 
-function readRules(raw: unknown, translate: Translate, complaints: string[]): Settings['rules'] {
+function readRules(raw: unknown, translate: Translate, warnings: string[]): Settings['rules'] {
   if (raw === null || raw === undefined) return {};
   const table = v.safeParse(rules, raw);
   if (!table.success || Array.isArray(raw)) {
-    complaints.push(label('setting.rules', translate));
+    warnings.push(label('setting.rules', translate));
     return {};
   }
   const chosen: Record<string, Severity | 'off'> = {};
   for (const [rule, value] of Object.entries(table.output)) {
     const parsed = v.safeParse(severity, value);
     if (!isRuleId(rule) && !isFamily(rule) && !isSiteRule(rule))
-      complaints.push(label('setting.rule', translate, { rule }));
+      warnings.push(label('setting.rule', translate, { rule }));
     else if (!parsed.success)
-      complaints.push(label('setting.severity', translate, { rule, value: JSON.stringify(value) }));
+      warnings.push(label('setting.severity', translate, { rule, value: JSON.stringify(value) }));
     else chosen[rule] = parsed.output;
   }
   return chosen;

@@ -181,7 +181,7 @@ describe('The words of another language', () => {
     expect(offered.map(({ title }) => title)).toContain('Dieses JSON reparieren');
   });
 
-  test('are those of a complaint about the settings', async () => {
+  test('are those of a warning about the settings', async () => {
     const client = await inGerman('text');
     expect(client.messages).toEqual([
       'fortiosDebug: Die Einstellungen müssen ein Objekt sein; es gelten die Vorgaben.',

@@ -10,14 +10,14 @@ describe('Settings', () => {
   test('are taken as they are', () => {
     expect(read({ maxProblems: 7, rules: { 'json/damaged': 'off', 'http/status': 'hint' } })).toEqual({
       settings: { ...DEFAULTS, maxProblems: 7, rules: { 'json/damaged': 'off', 'http/status': 'hint' } },
-      complaints: [],
+      warnings: [],
     });
   });
 
   test.each([undefined, null, {}, { maxProblems: null, rules: null }, { detect: 'auto', other: 1 }])(
     'that are not there are the defaults: %j',
     raw => {
-      expect(read(raw)).toEqual({ settings: DEFAULTS, complaints: [] });
+      expect(read(raw)).toEqual({ settings: DEFAULTS, warnings: [] });
     },
   );
 
@@ -26,7 +26,7 @@ describe('Settings', () => {
       for (const severity of ['off', 'error', 'warning', 'information', 'hint']) {
         expect(read({ rules: { [id]: severity } })).toEqual({
           settings: { ...DEFAULTS, rules: { [id]: severity } },
-          complaints: [],
+          warnings: [],
         });
       }
     }
@@ -37,7 +37,7 @@ test('Settings of the folder are taken beside the defaults of those that are not
   const diagnostics = { scope: 'workspace', ignore: ['old/**'], maxFiles: 7 };
   expect(read({ diagnostics })).toEqual({
     settings: { ...DEFAULTS, diagnostics: { ...DEFAULTS.diagnostics, ...diagnostics } },
-    complaints: [],
+    warnings: [],
   });
 });
 
@@ -45,14 +45,14 @@ describe('Of a wrong setting, one sentence says what is wrong and what is used',
   test.each([[0], [1001], [1.5], ['7'], [true], [[]], [NaN]])('maxProblems %j', maxProblems => {
     expect(read({ maxProblems })).toEqual({
       settings: DEFAULTS,
-      complaints: ['fortiosDebug.maxProblems must be a whole number from 1 to 1000; using 200.'],
+      warnings: ['fortiosDebug.maxProblems must be a whole number from 1 to 1000; using 200.'],
     });
   });
 
   test.each([[1], ['some'], [true], [[]]])('inlayHints %j', inlayHints => {
     expect(read({ inlayHints })).toEqual({
       settings: DEFAULTS,
-      complaints: ['fortiosDebug.inlayHints must be off, essential or all; using essential.'],
+      warnings: ['fortiosDebug.inlayHints must be off, essential or all; using essential.'],
     });
   });
 
@@ -65,34 +65,34 @@ describe('Of a wrong setting, one sentence says what is wrong and what is used',
   ])('diagnostics.%s %j', (name, value, said) => {
     expect(read({ diagnostics: { [name]: value } })).toEqual({
       settings: DEFAULTS,
-      complaints: [`fortiosDebug.diagnostics.${name} ${said}`],
+      warnings: [`fortiosDebug.diagnostics.${name} ${said}`],
     });
   });
 
   test.each([['workspace'], [7], [[]], [true]])('diagnostics %j', diagnostics => {
     expect(read({ diagnostics })).toEqual({
       settings: DEFAULTS,
-      complaints: ['fortiosDebug.diagnostics must be an object; the defaults are used.'],
+      warnings: ['fortiosDebug.diagnostics must be an object; the defaults are used.'],
     });
   });
 
   test('a whole area at once', () => {
     const chosen = { 'secret/*': 'off', 'secret/key': 'error', 'site/*': 'warning' } as const;
-    expect(read({ rules: chosen })).toEqual({ settings: { ...DEFAULTS, rules: chosen }, complaints: [] });
-    expect(read({ rules: { 'none/*': 'off' } }).complaints).toHaveLength(1);
+    expect(read({ rules: chosen })).toEqual({ settings: { ...DEFAULTS, rules: chosen }, warnings: [] });
+    expect(read({ rules: { 'none/*': 'off' } }).warnings).toHaveLength(1);
   });
 
   test.each([['off'], [7], [['json/damaged']], [true]])('rules %j', rules => {
     expect(read({ rules })).toEqual({
       settings: DEFAULTS,
-      complaints: ['fortiosDebug.rules must be an object of rule ids and severities; it is ignored.'],
+      warnings: ['fortiosDebug.rules must be an object of rule ids and severities; it is ignored.'],
     });
   });
 
   test('a rule that there is not', () => {
     expect(read({ rules: { 'json/broken': 'off' } })).toEqual({
       settings: DEFAULTS,
-      complaints: ["fortiosDebug.rules: unknown rule 'json/broken'; the entry is ignored."],
+      warnings: ["fortiosDebug.rules: unknown rule 'json/broken'; the entry is ignored."],
     });
   });
 
@@ -104,7 +104,7 @@ describe('Of a wrong setting, one sentence says what is wrong and what is used',
   test('a severity that there is not', () => {
     expect(read({ rules: { 'json/damaged': 'fatal' } })).toEqual({
       settings: DEFAULTS,
-      complaints: [
+      warnings: [
         `fortiosDebug.rules: json/damaged: '"fatal"' must be one of off, error, warning, information, hint; using its default severity.`,
       ],
     });
@@ -113,17 +113,17 @@ describe('Of a wrong setting, one sentence says what is wrong and what is used',
   test.each([['text'], [7], [true], [[1]]])('the whole section %j', raw => {
     expect(read(raw)).toEqual({
       settings: DEFAULTS,
-      complaints: ['fortiosDebug: the settings must be an object; the defaults are used.'],
+      warnings: ['fortiosDebug: the settings must be an object; the defaults are used.'],
     });
   });
 
   test('and what is right beside it holds', () => {
-    const { settings, complaints } = read({
+    const { settings, warnings } = read({
       maxProblems: 0,
       rules: { 'json/damaged': 'off', 'http/status': 'no' },
     });
     expect(settings).toEqual({ ...DEFAULTS, rules: { 'json/damaged': 'off' } });
-    expect(complaints).toHaveLength(2);
+    expect(warnings).toHaveLength(2);
   });
 });
 
@@ -149,7 +149,7 @@ describe('The manifest', () => {
   test('has the same default and limits for the number of problems', () => {
     const { default: most, minimum, maximum } = properties['fortiosDebug.maxProblems'];
     expect(most).toBe(DEFAULTS.maxProblems);
-    expect([minimum - 1, minimum, maximum, maximum + 1].map(one => read({ maxProblems: one }).complaints.length)).toEqual([1, 0, 0, 1]); // oxfmt-ignore
+    expect([minimum - 1, minimum, maximum, maximum + 1].map(one => read({ maxProblems: one }).warnings.length)).toEqual([1, 0, 0, 1]); // oxfmt-ignore
   });
 
   test('has the same defaults and limits for what is read of a folder', () => {
@@ -158,11 +158,11 @@ describe('The manifest', () => {
     for (const name of ['maxFiles', 'maxMegabytes'] as const) {
       const { minimum, maximum } = properties[`fortiosDebug.diagnostics.${name}`];
       const wrong = [minimum - 1, minimum, maximum, maximum + 1];
-      const complaints = wrong.map(one => read({ diagnostics: { [name]: one } }).complaints.length);
-      expect(complaints).toEqual([1, 0, 0, 1]);
+      const warnings = wrong.map(one => read({ diagnostics: { [name]: one } }).warnings.length);
+      expect(warnings).toEqual([1, 0, 0, 1]);
     }
     for (const scope of properties['fortiosDebug.diagnostics.scope'].enum)
-      expect(read({ diagnostics: { scope } }).complaints).toEqual([]);
+      expect(read({ diagnostics: { scope } }).warnings).toEqual([]);
   });
 
   test('has every rule and every area, with the severities that the server takes', () => {
@@ -170,7 +170,7 @@ describe('The manifest', () => {
     const areas = new Set([...RULES.map(({ id }) => familyOf(id)), 'site/*']);
     expect(Object.keys(rules).sort()).toEqual([...RULES.map(({ id }) => id), ...areas].sort());
     for (const [rule, { enum: severities }] of Object.entries(rules))
-      for (const severity of severities) expect(read({ rules: { [rule]: severity } }).complaints).toEqual([]);
+      for (const severity of severities) expect(read({ rules: { [rule]: severity } }).warnings).toEqual([]);
   });
 });
 
@@ -182,10 +182,10 @@ describe('A list of patterns', () => {
     [Array.from({ length: 1001 }, () => 'a'), 'of many patterns'],
     [Array.from({ length: 11 }, () => 'a'.repeat(1000)), 'of long patterns'],
   ])('that is too long is refused, one %#', include => {
-    const { settings, complaints } = read({ diagnostics: { include } });
+    const { settings, warnings } = read({ diagnostics: { include } });
     expect(settings.diagnostics.include).toEqual(['**/*']);
     const pattern = include[0]?.slice(0, 80) ?? '';
-    expect(complaints).toEqual([
+    expect(warnings).toEqual([
       `fortiosDebug.diagnostics.include: after brace expansion, the pattern '${pattern}' makes the list too long (at most 1000 patterns and 10000 characters); using **/*.`,
     ]);
   });
@@ -194,7 +194,7 @@ describe('A list of patterns', () => {
     const include = ['**/*.{log,txt,out}', 'captures/{1..20}/*'];
     expect(read({ diagnostics: { include } })).toMatchObject({
       settings: { diagnostics: { include } },
-      complaints: [],
+      warnings: [],
     });
   });
 });

@@ -137,12 +137,12 @@ export class FileCaptures {
   ): Promise<FolderScenes> {
     const { translate } = this.#state;
     const progress = progressOf(this.#state, label('folder.title', translate), workDoneToken);
-    const at = (done: number, of: number): void =>
+    const onProgress = (done: number, of: number): void =>
       progress.at(done, of, label('folder.progress', translate, { done: String(done), of: String(of) }));
     try {
       const captures = await this.#workspace?.scenes({
         cancelled: () => cancelled() || progress.stopped(),
-        at,
+        onProgress,
       });
       return { captures: (captures ?? []).map(({ uri, scenes: { list } }) => ({ uri, list })) };
     } finally {

@@ -3,12 +3,12 @@ import type { ServerState } from '../state';
 import { type Files, type FileState, nameOf } from './files';
 
 /** Interval after which folders are listed again, in milliseconds: a client may not report every change. */
-const LIST_AGAIN = 60_000;
+const RELIST_INTERVAL = 60_000;
 /** The most frequent extensions of captures: these files come first if there are more than the limit. */
 const USUAL_EXTENSION = /\.(?:log|txt|out|fgtlog|ftklog|fortilog)(?:\.\d+)?(?:\.gz)?$/i;
 const MEGABYTE = 1e6;
 /** How many names of a folder are listed per file to read: some belong to folders or do not match. */
-const LISTED = 10;
+const NAMES_PER_FILE = 10;
 
 /** A capture of a folder that is not open in the editor. */
 export interface FolderCapture extends FileState {
@@ -20,10 +20,10 @@ export interface FolderCapture extends FileState {
   readonly mayContinue: (length: number) => boolean;
 }
 
-export interface Follower {
+export interface SearchOptions {
   readonly cancelled: () => boolean;
   /** Receives the number of files read, and of all files. */
-  readonly at?: (done: number, of: number) => void;
+  readonly onProgress?: (done: number, of: number) => void;
 }
 
 /** A file to read; its key is the same for every spelling of its URI. */
@@ -43,7 +43,7 @@ interface CachedFile extends FileState {
 export class Folder {
   readonly #context: ServerState;
   readonly #files: Files;
-  readonly #seen = new Map<string, CachedFile>();
+  readonly #cache = new Map<string, CachedFile>();
   readonly #logged = new Set<string>();
   #folders: readonly string[] = [];
   #listed: { readonly files: Promise<readonly ListedFile[]>; readonly at: number } | undefined;
@@ -67,11 +67,11 @@ export class Folder {
    */
   changed(uri: string, isThereStill: boolean): boolean {
     const key = this.keyOf(uri);
-    const seen = this.#seen.get(key);
+    const seen = this.#cache.get(key);
     if (seen) seen.fresh = false;
-    else if (!this.#mayHold(uri)) return false;
+    else if (!this.#mayContainCaptures(uri)) return false;
     if (!seen || !isThereStill) this.#listed = undefined;
-    if (!isThereStill) this.#seen.delete(key);
+    if (!isThereStill) this.#cache.delete(key);
     return true;
   }
 
@@ -83,7 +83,7 @@ export class Folder {
    * Yields the captures that are not open, recognised by content, within the limits of the settings. Files that are
    * left out or cannot be read are reported once. Ends early when cancelled.
    */
-  async *captures({ cancelled, at }: Follower): AsyncGenerator<FolderCapture> {
+  async *captures({ cancelled, onProgress }: SearchOptions): AsyncGenerator<FolderCapture> {
     const { documents, settings } = this.#context;
     const files = await this.#list();
     const open = new Set(documents.uris().map(uri => this.keyOf(uri)));
@@ -92,9 +92,9 @@ export class Folder {
     let left = 0;
     for (const [index, { uri, key }] of files.entries()) {
       if (cancelled()) return;
-      at?.(index, files.length);
+      onProgress?.(index, files.length);
       if (open.has(key)) continue;
-      const seen = this.#known(key) ?? (await this.#readState(uri, key));
+      const seen = this.#freshFacts(key) ?? (await this.#readState(uri, key));
       if (!seen?.isCapture) continue;
       if (seen.size > budget.bytes) left++;
       else yield captureWithin(budget, uri, seen);
@@ -113,8 +113,8 @@ export class Folder {
     connection.console.warn(label('folder.fault', translate, { file: nameOf(uri), reason }));
   }
 
-  /** True if an unknown path can be a wanted file, or a folder that contains one. */
-  #mayHold(uri: string): boolean {
+  /** True if an unknown path can be a capture, or a folder that contains captures. */
+  #mayContainCaptures(uri: string): boolean {
     const { ignore } = this.#context.settings.diagnostics;
     const isHere = (one: string): boolean => this.#files.keyOf(one) !== undefined;
     return (
@@ -126,14 +126,14 @@ export class Folder {
   /** Returns the files to examine; the list is shared until a file is created or deleted. */
   #list(): Promise<readonly ListedFile[]> {
     const now = performance.now();
-    if (this.#listed && this.#context.client.watchesFiles && now - this.#listed.at < LIST_AGAIN)
+    if (this.#listed && this.#context.client.watchesFiles && now - this.#listed.at < RELIST_INTERVAL)
       return this.#listed.files;
-    for (const seen of this.#seen.values()) seen.fresh = false;
-    this.#listed = { files: this.#listAnew(), at: now };
+    for (const seen of this.#cache.values()) seen.fresh = false;
+    this.#listed = { files: this.#findFiles(), at: now };
     return this.#listed.files;
   }
 
-  async #listAnew(): Promise<readonly ListedFile[]> {
+  async #findFiles(): Promise<readonly ListedFile[]> {
     const { translate, settings } = this.#context;
     const { include, ignore, maxFiles } = settings.diagnostics;
     const found = new Set<string>();
@@ -143,9 +143,12 @@ export class Folder {
         continue;
       }
       const patterns = { include, ignore };
-      const { uris, faults, isCut } = await this.#files.list(folder, patterns, LISTED * maxFiles);
+      const { uris, faults, isCut } = await this.#files.list(folder, patterns, NAMES_PER_FILE * maxFiles);
       if (isCut)
-        this.#warnOnce('folder.tooManyNames', { folder: nameOf(folder), limit: String(LISTED * maxFiles) });
+        this.#warnOnce('folder.tooManyNames', {
+          folder: nameOf(folder),
+          limit: String(NAMES_PER_FILE * maxFiles),
+        });
       for (const uri of uris) found.add(uri);
       for (const { uri, error } of faults) this.fault(uri, this.#files.reasonOf(error, translate));
     }
@@ -160,14 +163,14 @@ export class Folder {
   }
 
   /** Returns the cached facts of a file, if the client would have reported a change since. */
-  #known(key: string): CachedFile | undefined {
-    const seen = this.#seen.get(key);
+  #freshFacts(key: string): CachedFile | undefined {
+    const seen = this.#cache.get(key);
     return seen?.fresh && this.#context.client.watchesFiles ? seen : undefined;
   }
 
   /** Reads a file if it has changed; undefined if it cannot be read. */
   async #readState(uri: string, key: string): Promise<CachedFile | undefined> {
-    const before = this.#seen.get(key);
+    const before = this.#cache.get(key);
     try {
       // Changes that are reported from here on make it stale.
       if (before) before.fresh = true;
@@ -175,7 +178,7 @@ export class Folder {
       if (before?.size === size && before.changed === changed) return before;
       const isCapture = size > 0 && (await this.#files.isCapture(uri));
       const seen = { size, changed, isCapture, fresh: before?.fresh ?? true };
-      this.#seen.set(key, seen);
+      this.#cache.set(key, seen);
       return seen;
     } catch (error) {
       this.fault(uri, this.#files.reasonOf(error, this.#context.translate));

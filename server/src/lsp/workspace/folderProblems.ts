@@ -12,7 +12,7 @@ import type { Context } from '../context';
 import { CANCELLED, guarded, unlessCancelled } from '../guarded';
 import type { Problems } from '../problems';
 import type { Files } from './files';
-import type { Folder, FolderCapture, Follower } from './folder';
+import type { Folder, FolderCapture, SearchOptions } from './folder';
 import { type Progress, progressOf } from './progress';
 import { type ReadCapture, readCapture } from './reading';
 
@@ -66,31 +66,31 @@ export class FolderProblems {
    */
   async *reports(
     known: (key: string) => string | undefined,
-    follower: Follower,
+    search: SearchOptions,
   ): AsyncGenerator<CaptureReport> {
     const { across, documents } = this.#context;
-    const met = new Map<string, FolderCapture>();
+    const seen = new Map<string, FolderCapture>();
     const read = new Map<string, string>();
-    for await (const capture of this.#folder.captures(follower)) {
+    for await (const capture of this.#folder.captures(search)) {
       const key = this.#folder.keyOf(capture.uri);
       const own = this.#idOf(capture);
-      met.set(key, capture);
+      seen.set(key, capture);
       if (across.isCurrent(key, own) && known(key)?.startsWith(own)) continue;
-      const { diagnostics, cluster } = await this.#read(capture, follower.cancelled);
+      const { diagnostics, cluster } = await this.#read(capture, search.cancelled);
       across.keep(key, own, cluster);
       read.set(key, own);
       yield { uri: capture.uri, key, resultId: own, diagnostics };
     }
-    if (follower.cancelled()) return;
+    if (search.cancelled()) return;
     // Open documents are kept, too: after closing one its file is still the same.
     const open = documents.uris().map(uri => this.#folder.keyOf(uri));
-    across.keepOnly(new Set([...met.keys(), ...open]));
+    across.keepOnly(new Set([...seen.keys(), ...open]));
     const ids = across.ids();
-    for (const [key, capture] of met) {
+    for (const [key, capture] of seen) {
       const { uri } = capture;
       const resultId = this.#idOf(capture) + (ids.get(uri) ?? '');
       if ((read.get(key) ?? known(key)) !== resultId) {
-        const { diagnostics } = await this.#read(capture, follower.cancelled);
+        const { diagnostics } = await this.#read(capture, search.cancelled);
         yield { uri, key, resultId, diagnostics: [...diagnostics, ...across.diagnosticsOf(uri)] };
       } else if (!read.has(key)) yield { uri, key, resultId, diagnostics: undefined };
     }
@@ -163,11 +163,11 @@ export class FolderProblems {
   ): Promise<void> {
     const { translate } = this.#context;
     const cancelled = (): boolean => token.isCancellationRequested || progress.stopped() || this.#isStopped();
-    const at = (done: number, of: number): void =>
+    const onProgress = (done: number, of: number): void =>
       progress.at(done, of, label('folder.progress', translate, { done: String(done), of: String(of) }));
     try {
       const values = new Map([...before].map(([key, { value }]) => [key, value]));
-      const reports = this.reports(key => values.get(key), { cancelled, at });
+      const reports = this.reports(key => values.get(key), { cancelled, onProgress });
       for await (const { uri, key, resultId, diagnostics } of reports) {
         const about = { uri, version: null, resultId };
         pieces.add(

@@ -1,7 +1,7 @@
 import type { ServerState } from '../state';
 import { CANCELLED } from '../guarded';
 import type { Files } from './files';
-import type { Folder, Follower } from './folder';
+import type { Folder, SearchOptions } from './folder';
 import type { ReadCapture, ReadCaptures } from './readCaptures';
 
 /** Maximum number of listed incidents per capture of a folder, and in total. */
@@ -25,12 +25,12 @@ export class FolderScenes {
   }
 
   /** Reads the captures that have changed. Throws `CANCELLED` if it is cancelled. */
-  async read(follower: Follower): Promise<readonly ReadCapture[]> {
+  async read(search: SearchOptions): Promise<readonly ReadCapture[]> {
     const read: ReadCapture[] = [];
     let left = MAX_OF_FOLDER;
-    for await (const { uri, mayContinue } of this.#folder.captures(follower)) {
+    for await (const { uri, mayContinue } of this.#folder.captures(search)) {
       const most = Math.min(MAX_OF_CAPTURE, left);
-      const options = { cancelled: follower.cancelled, mayGoOn: mayContinue, most };
+      const options = { cancelled: search.cancelled, mayGoOn: mayContinue, most };
       try {
         const capture = await this.#captures.read(this.#files, uri, options);
         if (capture.reason !== undefined) this.#folder.fault(uri, capture.reason);
@@ -41,7 +41,7 @@ export class FolderScenes {
         this.#folder.fault(uri, this.#files.reasonOf(error, this.#state.translate));
       }
     }
-    if (follower.cancelled()) throw CANCELLED;
+    if (search.cancelled()) throw CANCELLED;
     const there = new Set(read.map(({ uri }) => uri));
     for (const uri of this.#last) if (!there.has(uri)) this.#captures.forget(uri);
     this.#last = [...there];

@@ -30,15 +30,15 @@ export class FolderSymbols {
   /** Returns the symbols that match. Throws `CANCELLED` if the request was cancelled. */
   async matching(query: string, cancelled: () => boolean): Promise<WorkspaceSymbol[]> {
     const found: WorkspaceSymbol[] = [];
-    const met = new Set<string>();
+    const seen = new Set<string>();
     for await (const capture of this.#folder.captures({ cancelled })) {
-      met.add(capture.uri);
+      seen.add(capture.uri);
       found.push(...matchingSymbols(await this.#symbolsOf(capture, cancelled), query));
       if (found.length >= MAX_SYMBOLS) return found.slice(0, MAX_SYMBOLS);
       await yieldToPendingMessages();
     }
     if (cancelled()) throw CANCELLED;
-    for (const uri of this.#known.keys()) if (!met.has(uri)) this.#known.delete(uri);
+    for (const uri of this.#known.keys()) if (!seen.has(uri)) this.#known.delete(uri);
     return found;
   }
 

@@ -3,7 +3,7 @@ import { label } from '../../knowledge';
 import type { Context } from '../context';
 import type { Problems } from '../problems';
 import type { Files } from './files';
-import { Folder, type Follower } from './folder';
+import { Folder, type SearchOptions } from './folder';
 import { FOLDER_SCENES_CHANGED } from '../protocol';
 import { FolderProblems } from './folderProblems';
 import { FolderScenes } from './folderScenes';
@@ -83,8 +83,8 @@ export class Workspace {
   }
 
   /** Returns the incidents of the captures in the folders that are not open; undefined if only open files are read. */
-  async scenes(follower: Follower): Promise<readonly ReadCapture[] | undefined> {
-    return this.#isFolderRead() ? this.#scenes.read(follower) : undefined;
+  async scenes(search: SearchOptions): Promise<readonly ReadCapture[] | undefined> {
+    return this.#isFolderRead() ? this.#scenes.read(search) : undefined;
   }
 
   /** Notifies a client that follows scenes that the captures of the folder may have changed. */
