@@ -10,17 +10,17 @@ const MAX_CHECKED = 200;
 
 /** True for a mask made by a user or by an earlier redaction. */
 export function isMasked(value: string): boolean {
-  const said = value.length > MAX_CHECKED ? value.slice(0, MAX_CHECKED) : value;
-  if (mayBeMasked(said) && (MASKED.test(said) || NUMBERED.test(value))) return true;
+  const checked = value.length > MAX_CHECKED ? value.slice(0, MAX_CHECKED) : value;
+  if (mayBeMasked(checked) && (MASKED.test(checked) || NUMBERED.test(value))) return true;
   let hiding = 0;
-  while (hiding < said.length && /x/i.test(said[said.length - 1 - hiding] ?? '')) hiding++;
-  return hiding >= MIN_HIDING && hiding * 2 >= said.length;
+  while (hiding < checked.length && /x/i.test(checked[checked.length - 1 - hiding] ?? '')) hiding++;
+  return hiding >= MIN_HIDING && hiding * 2 >= checked.length;
 }
 
 /** A quick test: a mask starts with one of a few characters or with a repeated character, or contains `**`. */
-function mayBeMasked(said: string): boolean {
-  const [first, second] = [said.charCodeAt(0) | 32, said.charCodeAt(1) | 32];
-  return said.length < 2 || first === second || STARTS.has(first) || said.includes('**');
+function mayBeMasked(checked: string): boolean {
+  const [first, second] = [checked.charCodeAt(0) | 32, checked.charCodeAt(1) | 32];
+  return checked.length < 2 || first === second || STARTS.has(first) || checked.includes('**');
 }
 
 /** First characters of masks, each with the ASCII case bit set. */

@@ -33,8 +33,8 @@ export function isOrdinary(value: string): boolean {
 
 function wordsOfTheKnowledge(): ReadonlySet<string> {
   const words = new Set<string>(secretKeys('common'));
-  const add = (said: string): void => {
-    for (const [word] of said.toLowerCase().matchAll(/[\p{L}\d_-]+/gu)) {
+  const add = (text: string): void => {
+    for (const [word] of text.toLowerCase().matchAll(/[\p{L}\d_-]+/gu)) {
       words.add(word);
       for (const part of word.split(/[_-]/)) words.add(part);
     }

@@ -35,10 +35,10 @@ export function addressInHex({ passage: { text, from }, sink, start, end }: Word
 const CARD = /^(?:[\dA-F]{4}\.[\dA-F]{4}\.[\dA-F]{4}|[\dA-F]{6}-[\dA-F]{6})(?![\w.-])/i;
 
 export function card({ passage: { text, to }, sink, start }: Word): number {
-  const said = CARD.exec(text.slice(start, Math.min(to, start + 15)))?.[0];
-  if (said === undefined || /[\w.-]/.test(text[start - 1] ?? '') || !/[a-f]/i.test(said)) return -1;
-  sink.take('mac', start, start + said.length);
-  return start + said.length;
+  const match = CARD.exec(text.slice(start, Math.min(to, start + 15)))?.[0];
+  if (match === undefined || /[\w.-]/.test(text[start - 1] ?? '') || !/[a-f]/i.test(match)) return -1;
+  sink.take('mac', start, start + match.length);
+  return start + match.length;
 }
 
 /** The rest of a phone number in groups: `+1 212 555 0100`. */
@@ -50,11 +50,11 @@ const MAX_DIGITS = 15;
 export function phoneInGroups({ passage, sink, start }: Word): number {
   const { text, to } = passage;
   if (!isAfterPlus(passage, start)) return -1;
-  const said = PHONE.exec(text.slice(start, Math.min(to, start + MAX_PHONE)))?.[0] ?? '';
-  const count = said.replace(/\D/g, '').length;
+  const match = PHONE.exec(text.slice(start, Math.min(to, start + MAX_PHONE)))?.[0] ?? '';
+  const count = match.replace(/\D/g, '').length;
   if (count < MIN_DIGITS || count > MAX_DIGITS) return -1;
-  sink.take('phone', start - 1, start + said.length);
-  return start + said.length;
+  sink.take('phone', start - 1, start + match.length);
+  return start + match.length;
 }
 
 /**
@@ -66,10 +66,10 @@ const MAX_DOTTED_PHONE = 17;
 const JOINED = /[\w.@+-]/;
 
 export function phoneWithDots({ passage: { text, from, to }, sink, start }: Word): number {
-  const said = DOTTED_PHONE.exec(text.slice(start, Math.min(to, start + MAX_DOTTED_PHONE)))?.[0];
-  if (said === undefined || (start > from && JOINED.test(text[start - 1] ?? ''))) return -1;
-  sink.take('phone', start, start + said.length);
-  return start + said.length;
+  const match = DOTTED_PHONE.exec(text.slice(start, Math.min(to, start + MAX_DOTTED_PHONE)))?.[0];
+  if (match === undefined || (start > from && JOINED.test(text[start - 1] ?? ''))) return -1;
+  sink.take('phone', start, start + match.length);
+  return start + match.length;
 }
 
 export function phone({ passage, sink, start, end }: Word): number {
@@ -124,9 +124,9 @@ export function address6({ passage: { text, from, to }, sink, start, end, next }
 
 /** The IPv4 address in `::ffff:192.0.2.7` gets the same stand-in as elsewhere. */
 function takeAddress6(text: string, start: number, end: number, sink: Sink): void {
-  const said = text.slice(start, end);
-  const short = said.includes('.') ? said.lastIndexOf(':') + 1 : -1;
+  const slice = text.slice(start, end);
+  const short = slice.includes('.') ? slice.lastIndexOf(':') + 1 : -1;
   if (short < 0) {
-    if (!isSpecialAddress6(said)) sink.take('address6', start, end);
-  } else if (!isSpecialAddress(said.slice(short))) sink.take('address', start + short, end);
+    if (!isSpecialAddress6(slice)) sink.take('address6', start, end);
+  } else if (!isSpecialAddress(slice.slice(short))) sink.take('address', start + short, end);
 }

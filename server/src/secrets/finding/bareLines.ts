@@ -38,8 +38,8 @@ const MAX_PROMPTS = 400;
 
 /** The command after the prompts of a line, or undefined. */
 export function afterPrompts(text: string, { start, end }: Span): Span | undefined {
-  const said = text.slice(start, Math.min(end, start + MAX_PROMPTS));
-  const prompts = /[#$]/.test(said) ? PROMPTS.exec(said)?.[0] : undefined;
+  const slice = text.slice(start, Math.min(end, start + MAX_PROMPTS));
+  const prompts = /[#$]/.test(slice) ? PROMPTS.exec(slice)?.[0] : undefined;
   return prompts === undefined ? undefined : { start: start + prompts.length, end };
 }
 

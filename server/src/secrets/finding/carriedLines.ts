@@ -148,23 +148,23 @@ export class CarriedLines {
 
   #line(start: number, end: number, next: number): void {
     const from = this.#withoutPrefix(start, end);
-    const said = this.text.slice(from, from > start ? this.#withoutSuffix(from, end) : end);
-    const carrier = this.#carrierOf(said) ?? (from > start ? 'prefix' : undefined);
+    const slice = this.text.slice(from, from > start ? this.#withoutSuffix(from, end) : end);
+    const carrier = this.#carrierOf(slice) ?? (from > start ? 'prefix' : undefined);
     if (carrier === undefined) return;
     if (carrier !== this.#carrier || start !== this.#end) this.#close();
     [this.#carrier, this.#end] = [carrier, next];
     const builder = this.#builder;
     if (carrier === 'json' || carrier === 'pair' || carrier === 'table') {
-      for (const { value, at, escape, read } of stringsIn(carrier, said)) {
+      for (const { value, at, escape, read } of stringsIn(carrier, slice)) {
         builder.escaped(value, from + at, escape, read);
         builder.lineEnd(from + at + value.length);
       }
       return;
     }
     const escape = ESCAPES[carrier];
-    if (escape) builder.escaped(said, from, ...escape);
-    else if (carrier === 'typed') builder.typed(said, from);
-    else builder.same(said.replaceAll(ALL_BLANKS, ' '), from);
+    if (escape) builder.escaped(slice, from, ...escape);
+    else if (carrier === 'typed') builder.typed(slice, from);
+    else builder.same(slice.replaceAll(ALL_BLANKS, ' '), from);
     builder.lineEnd(next);
   }
 
@@ -185,16 +185,16 @@ export class CarriedLines {
     return end - (SUFFIX.exec(this.text.slice(last, end))?.[0].length ?? 0);
   }
 
-  #carrierOf(said: string): Carrier | undefined {
-    if (OBJECT.test(said) && (LOG_LINE.test(said) || HAS_LINES.test(said))) return 'json';
-    if (said.search(UNICODE) >= 0) return 'unicode';
-    if (LOG_HEAD.test(said) && said.search(LOG_PAIR) >= 0) return 'pair';
-    if (said.includes(BACKSPACE)) return 'typed';
-    if (VISIBLE_BEFORE.test(said)) return 'unseen';
-    if (said.search(ENTITY) >= 0) return 'html';
-    if (PERCENT_SIGN.test(said)) return 'address';
-    if (TABLE.test(said) && said.search(CELL) >= 0) return 'table';
-    if (BLANKS.test(said)) return 'blanks';
+  #carrierOf(slice: string): Carrier | undefined {
+    if (OBJECT.test(slice) && (LOG_LINE.test(slice) || HAS_LINES.test(slice))) return 'json';
+    if (slice.search(UNICODE) >= 0) return 'unicode';
+    if (LOG_HEAD.test(slice) && slice.search(LOG_PAIR) >= 0) return 'pair';
+    if (slice.includes(BACKSPACE)) return 'typed';
+    if (VISIBLE_BEFORE.test(slice)) return 'unseen';
+    if (slice.search(ENTITY) >= 0) return 'html';
+    if (PERCENT_SIGN.test(slice)) return 'address';
+    if (TABLE.test(slice) && slice.search(CELL) >= 0) return 'table';
+    if (BLANKS.test(slice)) return 'blanks';
     // Lines without colours among lines with colours belong to the same capture.
     return this.#hasColours ? 'colours' : undefined;
   }
@@ -246,16 +246,18 @@ interface CarriedString {
   readonly read: (match: RegExpMatchArray) => string;
 }
 
-function* stringsIn(carrier: 'json' | 'pair' | 'table', said: string): Generator<CarriedString> {
+function* stringsIn(carrier: 'json' | 'pair' | 'table', slice: string): Generator<CarriedString> {
   if (carrier === 'table') {
-    for (const { index, 0: cell, 1: value = '' } of said.matchAll(CELL))
+    for (const { index, 0: cell, 1: value = '' } of slice.matchAll(CELL))
       if (isCarried(value, BETWEEN_CELLS))
         yield { value, at: index + cell.indexOf('"') + 1, escape: /""/g, read: () => '"' };
     return;
   }
   const isJson = carrier === 'json';
   let name = '';
-  for (const { index, 0: whole, 1: value = '', 2: colon } of said.matchAll(isJson ? JSON_STRING : LOG_PAIR)) {
+  for (const { index, 0: whole, 1: value = '', 2: colon } of slice.matchAll(
+    isJson ? JSON_STRING : LOG_PAIR,
+  )) {
     if (colon !== undefined) name = value;
     else if (isCarried(value, BLANK) || LOG_NAME.test(name))
       yield { value, at: index + whole.indexOf('"') + 1, escape: JSON_ESCAPE, read: unescaped };
@@ -294,27 +296,27 @@ class Builder {
   #length = 0;
 
   /** Adds text that is identical in the document, from `start` on. */
-  same(said: string, start: number): void {
-    this.#add(said, start, start + said.length);
+  same(slice: string, start: number): void {
+    this.#add(slice, start, start + slice.length);
   }
 
   /** Adds text in which each escape becomes one code unit. */
-  escaped(said: string, start: number, escape: RegExp, read: (match: RegExpMatchArray) => string): void {
+  escaped(slice: string, start: number, escape: RegExp, read: (match: RegExpMatchArray) => string): void {
     let at = 0;
-    for (const match of said.matchAll(escape)) {
-      this.same(said.slice(at, match.index), start + at);
+    for (const match of slice.matchAll(escape)) {
+      this.same(slice.slice(at, match.index), start + at);
       at = match.index + match[0].length;
       this.#add(read(match), start + match.index, start + at);
     }
-    this.same(said.slice(at), start + at);
+    this.same(slice.slice(at), start + at);
   }
 
   /** Adds typed text as a terminal shows it: each backspace moves the cursor back by one. */
-  typed(said: string, start: number): void {
+  typed(slice: string, start: number): void {
     const shown: number[] = [];
     let cursor = 0;
-    for (let at = 0; at < said.length; at++) {
-      if (said[at] === BACKSPACE) cursor = Math.max(0, cursor - 1);
+    for (let at = 0; at < slice.length; at++) {
+      if (slice[at] === BACKSPACE) cursor = Math.max(0, cursor - 1);
       else shown[cursor++] = at;
     }
     const end = shown.length;
@@ -322,7 +324,7 @@ class Builder {
       let to = from + 1;
       while (to < end && shown[to] === (shown[to - 1] ?? 0) + 1) to++;
       const first = shown[from] ?? 0;
-      this.same(said.slice(first, first + to - from), start + first);
+      this.same(slice.slice(first, first + to - from), start + first);
       from = to;
     }
   }
@@ -338,10 +340,10 @@ class Builder {
     return { text, from: 0, to: text.length, pieces: this.#pieces };
   }
 
-  #add(said: string, start: number, end: number): void {
-    if (said === '') return;
-    this.#parts.push(said);
-    this.#pieces.push({ start, end, at: this.#length, length: said.length });
-    this.#length += said.length;
+  #add(slice: string, start: number, end: number): void {
+    if (slice === '') return;
+    this.#parts.push(slice);
+    this.#pieces.push({ start, end, at: this.#length, length: slice.length });
+    this.#length += slice.length;
   }
 }

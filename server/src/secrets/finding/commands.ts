@@ -87,9 +87,9 @@ const OWN_WORD = /^[^-=:,;|'"][^=:,;|'"]*$/;
 
 /** True for a word chosen by the user: few FortiOS commands contain such a word. */
 function isOwnWord([first = '']: readonly string[], word: string): boolean {
-  const said = QUOTED.test(word) ? word.slice(1, -1) : word;
-  if (!FIRST_WORDS.has(first.toLowerCase()) || !OWN_WORD.test(said) || isStandIn(said)) return false;
-  return (isMixed(said) || CODE_WORD.test(said)) && serialsIn(said, 0, said.length).length === 0;
+  const slice = QUOTED.test(word) ? word.slice(1, -1) : word;
+  if (!FIRST_WORDS.has(first.toLowerCase()) || !OWN_WORD.test(slice) || isStandIn(slice)) return false;
+  return (isMixed(slice) || CODE_WORD.test(slice)) && serialsIn(slice, 0, slice.length).length === 0;
 }
 
 /** The value in a word, without its option name and quotes; for a code, only its digits. */

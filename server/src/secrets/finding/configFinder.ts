@@ -139,8 +139,8 @@ export class ConfigFinder {
 
   /** Reads further fields of the same line, `id: 1    name: value`. Returns the value of the first one. */
   #furtherFields(value: Span): Span {
-    const said = textOf(this.text, value);
-    const next = NEXT_FIELD.exec(said)?.indices?.groups;
+    const slice = textOf(this.text, value);
+    const next = NEXT_FIELD.exec(slice)?.indices?.groups;
     const [name, rest] = [next?.['name'], next?.['value']];
     if (!name || !rest) return value;
     const at = value.start;
@@ -148,15 +148,15 @@ export class ConfigFinder {
       name: { start: at + name[0], end: at + name[1] },
       value: { start: at + rest[0], end: at + rest[1] },
     });
-    const own = said.slice(0, name[0]).trimEnd();
+    const own = slice.slice(0, name[0]).trimEnd();
     return { start: at, end: at + own.length };
   }
 
   /** Reads an unrecognised line, whose text `said` starts at `start`: the head of an entry, or a field after a time. */
-  bare(said: string, start: number): void {
-    const entry = this.#entries && ENTRY.exec(said)?.indices?.groups?.['name'];
+  bare(slice: string, start: number): void {
+    const entry = this.#entries && ENTRY.exec(slice)?.indices?.groups?.['name'];
     if (entry) this.#entry({ start: start + entry[0], end: start + entry[1] });
-    const [head = '', name = ''] = FIELD.exec(said) ?? [];
+    const [head = '', name = ''] = FIELD.exec(slice) ?? [];
     const kind = settingKind(name.toLowerCase());
     if (kind && !isSecretClass(kind))
       this.#setting(name.toLowerCase(), { start: start + head.length, end: this.lines.endOf(start) });
@@ -184,10 +184,10 @@ export class ConfigFinder {
   }
 
   #ofHeader([key, content]: readonly [string, string], name: string, value: Span): void {
-    const said = textOf(this.text, value);
-    if (name === key) this.state = { ...this.state, header: detached(said) };
+    const slice = textOf(this.text, value);
+    if (name === key) this.state = { ...this.state, header: detached(slice) };
     else if (name === content)
-      for (const { start, end } of headerSecrets(this.state.header, said))
+      for (const { start, end } of headerSecrets(this.state.header, slice))
         this.sink.secret('session', { start: value.start + start, end: value.start + end });
   }
 
@@ -219,16 +219,16 @@ export class ConfigFinder {
 
   /** The kind of an entry, by its settings, if the start of its configuration was not seen. */
   #kindBySettings(from: number): FoundKind | undefined {
-    const said = this.text.slice(from, from + MAX_ENTRY);
-    const end = said.search(/[\r\n]\s*(?:next|end|edit|config)\b/);
-    const entry = end < 0 ? said : said.slice(0, end);
+    const slice = this.text.slice(from, from + MAX_ENTRY);
+    const end = slice.search(/[\r\n]\s*(?:next|end|edit|config)\b/);
+    const entry = end < 0 ? slice : slice.slice(0, end);
     return BY_SETTING.find(([, form]) => form.test(entry))?.[0];
   }
 
   /** A setting known to the knowledge base. */
   #field(name: Span, value: Span): void {
-    const said = textOf(this.text, name).trim();
-    const found = (lookUp('config-field', said) ?? abbreviated(said))?.facts?.['secret'];
+    const slice = textOf(this.text, name).trim();
+    const found = (lookUp('config-field', slice) ?? abbreviated(slice))?.facts?.['secret'];
     if (found !== undefined && isSecretClass(found) && value.end > value.start)
       this.sink.secret(found, value, this.state.token);
   }

@@ -135,8 +135,11 @@ export class DumpFinder {
 
   #inline(record: DebugRecord): DumpHead | undefined {
     if (!INLINE_FORMS.has(record.form)) return undefined;
-    const said = this.text.slice(record.messageStart, Math.min(record.messageEnd, record.messageStart + 240));
-    const match = INLINE.exec(said);
+    const slice = this.text.slice(
+      record.messageStart,
+      Math.min(record.messageEnd, record.messageStart + 240),
+    );
+    const match = INLINE.exec(slice);
     return match ? { title: match[0], about: 'rows', at: record.messageStart + match[0].length } : undefined;
   }
 
@@ -202,9 +205,9 @@ export class DumpFinder {
   }
 
   #characters(from: number, end: number): void {
-    const said = this.text.slice(from, end);
-    const start = from + said.length - said.trimStart().length;
-    const value = said.trim();
+    const slice = this.text.slice(from, end);
+    const start = from + slice.length - slice.trimStart().length;
+    const value = slice.trim();
     if (/^[.\s]*$/.test(value)) return;
     const span = { start, end: start + value.length };
     this.take({ kind: 'column', value, place: { ...span, parts: [span] } });

@@ -209,7 +209,7 @@ export class RecordFinder {
 
   /** Reads an unrecognised line. */
   #bare(line: Span): void {
-    const said = this.text.slice(line.start, Math.min(line.end, line.start + MAX_LINE_LENGTH));
+    const slice = this.text.slice(line.start, Math.min(line.end, line.start + MAX_LINE_LENGTH));
     const typed = afterPrompts(this.text, line);
     if (typed) this.#typed(typed);
     this.#takeLine(line);
@@ -217,7 +217,7 @@ export class RecordFinder {
     const listed = listedAt(this.text, line.start);
     if (listed?.kind === 'connection') this.#connection(stretch(this.text, listed.start, listed.end));
     else if (listed) this.#identity(listed.kind, listed);
-    this.#config.bare(said, line.start);
+    this.#config.bare(slice, line.start);
   }
 
   /** Takes the secrets of a line in a secrets file, or of a SQL statement. */
@@ -228,8 +228,8 @@ export class RecordFinder {
   /** Takes the values of a line that depend only on it and the lines above. */
   #takeLine(line: Span): void {
     this.#listed(line);
-    const said = this.text.slice(line.start, Math.min(line.end, line.start + MAX_LINE_LENGTH));
-    for (const { kind, start, end } of this.#list.add(said))
+    const slice = this.text.slice(line.start, Math.min(line.end, line.start + MAX_LINE_LENGTH));
+    for (const { kind, start, end } of this.#list.add(slice))
       this.#value(kind, { start: line.start + start, end: line.start + end });
     const named = namedAbove(this.text, line, this.#above);
     if (named) this.#value(named.kind, named);
@@ -315,18 +315,18 @@ export class RecordFinder {
     if (this.identities && record.form === 'ike') {
       if (tag) this.#tunnel(this.#passage(tag.start, tag.end));
       const { messageStart, messageEnd } = record;
-      const said = this.#passage(messageStart, Math.min(messageEnd, messageStart + MAX_LINE_LENGTH));
-      for (const { tagStart, end } of gluedTags(said.text.slice(said.from, said.to)))
-        this.#tunnel({ ...said, from: said.from + tagStart, to: said.from + end });
+      const slice = this.#passage(messageStart, Math.min(messageEnd, messageStart + MAX_LINE_LENGTH));
+      for (const { tagStart, end } of gluedTags(slice.text.slice(slice.from, slice.to)))
+        this.#tunnel({ ...slice, from: slice.from + tagStart, to: slice.from + end });
     } else if (tag && this.identities && record.form === 'system-log') this.#identity('host', tag);
   }
 
   /** Takes the tunnel name in the tag of an ike line. */
   #tunnel(tag: Passage): void {
-    const said = tag.text.slice(tag.from, tag.to).trimEnd();
+    const slice = tag.text.slice(tag.from, tag.to).trimEnd();
     // `V=root:10.0.0.1:500`: an address, while the gateway has no name yet.
-    if (said.includes('.')) this.#scanOne(tag, ANYWHERE, true);
-    for (const { start, end } of tunnelNames(said))
+    if (slice.includes('.')) this.#scanOne(tag, ANYWHERE, true);
+    for (const { start, end } of tunnelNames(slice))
       this.#connection({ ...tag, from: tag.from + start, to: tag.from + end });
   }
 
@@ -345,10 +345,10 @@ export class RecordFinder {
   #http({ headers }: HttpRecord): void {
     for (const { name, value } of headers) {
       const passage = this.#passage(value.start, value.end);
-      const said = passage.text.slice(passage.from, passage.to);
-      for (const { start, end } of headerSecrets(textOf(this.text, name), said)) {
+      const slice = passage.text.slice(passage.from, passage.to);
+      for (const { start, end } of headerSecrets(textOf(this.text, name), slice)) {
         const place = placeOf(passage, passage.from + start, passage.from + end);
-        this.#secret('session', said.slice(start, end), place);
+        this.#secret('session', slice.slice(start, end), place);
       }
     }
   }
@@ -372,8 +372,8 @@ export class RecordFinder {
     this.#report(kind, value, place, token);
   }
 
-  #report(kind: FoundKind, said: string, found: SecretPlace, token?: string): void {
-    const [value, place] = trimmed(this.text, said, found, isSecretClass(kind));
+  #report(kind: FoundKind, slice: string, found: SecretPlace, token?: string): void {
+    const [value, place] = trimmed(this.text, slice, found, isSecretClass(kind));
     if (isMasked(value) || (kind !== 'run' && !isSecretClass(kind) && isKnownWord(value))) {
       if (this.identities) this.#keep({ kind: 'kept', value, place });
     } else if (!isSecretClass(kind) || value.length >= MIN_SECRET_LENGTH)

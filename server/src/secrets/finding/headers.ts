@@ -17,26 +17,26 @@ const MAX_HEADER = 1 << 14;
 export function headerSecrets(name: string, value: string): Span[] {
   const known = name.toLowerCase();
   if (!NAMES.has(known) && !SECRET_NAME.test(known)) return [];
-  const said = value.slice(0, MAX_HEADER);
+  const slice = value.slice(0, MAX_HEADER);
   if (!known.endsWith('cookie')) {
-    const start = SCHEME.exec(said)?.[0].length ?? 0;
+    const start = SCHEME.exec(slice)?.[0].length ?? 0;
     // `Authorization: required by policy`
-    const isSentence = start === 0 && /^[a-z]+ [a-z]+ [a-z]/i.test(said) && !/\d/.test(said);
+    const isSentence = start === 0 && /^[a-z]+ [a-z]+ [a-z]/i.test(slice) && !/\d/.test(slice);
     const isValue =
-      start < said.length && !isSentence && !NO_PASSWORD.has(said.slice(start).trim().toLowerCase());
-    return isValue ? [{ start, end: said.length }] : [];
+      start < slice.length && !isSentence && !NO_PASSWORD.has(slice.slice(start).trim().toLowerCase());
+    return isValue ? [{ start, end: slice.length }] : [];
   }
-  return cookiesIn(said);
+  return cookiesIn(slice);
 }
 
 /** The values of the cookies in a header, without attributes such as `path`. */
-function cookiesIn(said: string): Span[] {
+function cookiesIn(slice: string): Span[] {
   const cookies: Span[] = [];
-  for (let at = said.indexOf('='); at >= 0;) {
+  for (let at = slice.indexOf('='); at >= 0;) {
     const start = at + 1;
-    const end = cookieEnd(said, start);
-    if (end > start && isCookieName(said, at)) cookies.push({ start, end });
-    at = said.indexOf('=', Math.max(start, end));
+    const end = cookieEnd(slice, start);
+    if (end > start && isCookieName(slice, at)) cookies.push({ start, end });
+    at = slice.indexOf('=', Math.max(start, end));
   }
   return cookies;
 }
@@ -46,11 +46,12 @@ const OPEN_QUOTE = /^\\{0,7}"/;
 const STRING_END = /\\{1,7}[nrt]?$/;
 
 /** The end of a cookie's value. A quote ends it unless it also starts with one: it belongs to the string around the header. */
-function cookieEnd(said: string, start: number): number {
-  let end = start + (OPEN_QUOTE.exec(said.slice(start, start + 8))?.[0].length ?? 0);
-  while (end < said.length && end - start < MAX_COOKIE && !isParting(said, end) && said[end] !== '"') end++;
-  if (said[end] !== '"') return end;
-  return end - (STRING_END.exec(said.slice(Math.max(start, end - 8), end))?.[0].length ?? 0);
+function cookieEnd(slice: string, start: number): number {
+  let end = start + (OPEN_QUOTE.exec(slice.slice(start, start + 8))?.[0].length ?? 0);
+  while (end < slice.length && end - start < MAX_COOKIE && !isParting(slice, end) && slice[end] !== '"')
+    end++;
+  if (slice[end] !== '"') return end;
+  return end - (STRING_END.exec(slice.slice(Math.max(start, end - 8), end))?.[0].length ?? 0);
 }
 
 /** Stops at the `=` of the first cookie in a header, or at the end of the line. */

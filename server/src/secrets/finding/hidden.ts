@@ -52,12 +52,12 @@ export class Hider {
     const outcome = reportedOutcome(message);
     if (outcome !== 'fails' && outcome !== 'follows') return { outcome, words: '' };
     // In the whole text, more than this line shows that a terminal wrapped it.
-    const said = line();
-    const whole = unwrapped(said, 0, said.length);
-    const hidden = messageOf(this.#hidden(said, whole, this.identities));
+    const content = line();
+    const whole = unwrapped(content, 0, content.length);
+    const hidden = messageOf(this.#hidden(content, whole, this.identities));
     const words = hidden.text.slice(hidden.from);
     // Normal messages are recognised as a whole, including words that look like a name; a copy keeps those.
-    const shown = outcome === 'follows' ? messageOf(this.#hidden(said, whole, false)) : hidden;
+    const shown = outcome === 'follows' ? messageOf(this.#hidden(content, whole, false)) : hidden;
     return { outcome: reportedOutcome(shown), words };
   }
 

@@ -135,8 +135,8 @@ const MAX_STAND_IN_MAIL = 80;
 /** The end of a mail stand-in that starts at `start`, or -1. */
 export function standInMailEnd(text: string, start: number, to: number): number {
   if (text.charCodeAt(start) !== LETTER_U) return -1;
-  const said = text.slice(start, Math.min(to, start + MAX_STAND_IN_MAIL));
-  const length = STAND_IN_MAIL.exec(said)?.[0].length;
+  const slice = text.slice(start, Math.min(to, start + MAX_STAND_IN_MAIL));
+  const length = STAND_IN_MAIL.exec(slice)?.[0].length;
   return length === undefined ? -1 : start + length;
 }
 

@@ -104,10 +104,10 @@ function valueOf(met: FoundKey): number {
 }
 
 function bearer({ passage: { text, to }, key, at, sink }: FoundKey): number {
-  const said = text[at] === ' ' ? /^[\w.~+/=-]{6,}/.exec(text.slice(at + 1, Math.min(to, at + 4096))) : null;
-  const [token = ''] = said ?? [];
+  const match = text[at] === ' ' ? /^[\w.~+/=-]{6,}/.exec(text.slice(at + 1, Math.min(to, at + 4096))) : null;
+  const [token = ''] = match ?? [];
   const isToken = key.value ? fits(token, key) : /\d/.test(token) || token.length >= MIN_TOKEN_LENGTH;
-  if (!said || !isToken || (!key.value && isStandIn(token))) return -1;
+  if (!match || !isToken || (!key.value && isStandIn(token))) return -1;
   sink.take(key.kind, at + 1, at + 1 + token.length);
   return at + 1 + token.length;
 }
@@ -172,8 +172,8 @@ const MAX_CREDENTIALS = 4096;
 /** The credentials after a scheme; undefined if the value is not a scheme. */
 function credentialsAfter({ text, to }: Passage, { start, end }: Span): Span | undefined {
   if (text[end] !== ' ' || !SCHEME.test(text.slice(start, end))) return undefined;
-  const said = CREDENTIALS.exec(text.slice(end, Math.min(to, end + MAX_CREDENTIALS)))?.[1];
-  return said === undefined ? undefined : { start: end + 1, end: end + 1 + said.length };
+  const found = CREDENTIALS.exec(text.slice(end, Math.min(to, end + MAX_CREDENTIALS)))?.[1];
+  return found === undefined ? undefined : { start: end + 1, end: end + 1 + found.length };
 }
 
 const INNER_NAME = /^[a-z_]{2,16}=(?=[^=]{6})/i;
@@ -334,8 +334,8 @@ const NEXT_WORD = / (?=(\w{2,24})(?: ?[:='"<[(]| (?:is|was) | [^\s,=]{4,}$|$))/g
 
 /** Ends the value `[start, end)` of a distinguished name before the name of a secret, which has its own value. */
 function beforeSecret(text: string, start: number, end: number, to: number): number {
-  const said = text.slice(start, Math.min(to, end + 4));
-  for (const { index, 1: word = '' } of said.matchAll(NEXT_WORD)) {
+  const slice = text.slice(start, Math.min(to, end + 4));
+  for (const { index, 1: word = '' } of slice.matchAll(NEXT_WORD)) {
     const at = start + index + 1;
     if (at < end && nameKeyAt(text, at, at, at + word.length)?.kind !== undefined) return at - 1;
   }
@@ -347,8 +347,8 @@ function rdn({ passage, key, start: name, at, sink }: FoundKey): number {
   const { text, from, to } = passage;
   const start = rdnStart(text, at);
   if (start < 0) return -1;
-  const [said = ''] = RDN_VALUE.exec(text.slice(start, Math.min(to, start + MAX_RDN_LENGTH))) ?? [];
-  const end = beforeSecret(text, start, start + said.trimEnd().length, to);
+  const [rdnValue = ''] = RDN_VALUE.exec(text.slice(start, Math.min(to, start + MAX_RDN_LENGTH))) ?? [];
+  const end = beforeSecret(text, start, start + rdnValue.trimEnd().length, to);
   const value = text.slice(start, end);
   if (end === start || (key.value === 'beside' && !isBesidePart(text, from, name, end))) return -1;
   if (isKnownWord(value)) {

@@ -230,9 +230,9 @@ const MAX_LENGTH = 200;
 export function listedAt(text: string, start: number): ({ readonly kind: FoundKind } & Span) | undefined {
   while (text.charCodeAt(start) === 32) start++;
   if (!LISTED_UNITS.has(text.charCodeAt(start))) return undefined;
-  const said = text.slice(start, start + MAX_LENGTH);
+  const slice = text.slice(start, start + MAX_LENGTH);
   for (const [kind, form] of LISTED) {
-    const place = form.exec(said)?.indices?.groups?.['name'];
+    const place = form.exec(slice)?.indices?.groups?.['name'];
     if (place) return { kind, start: start + place[0], end: start + place[1] };
   }
   return undefined;

@@ -71,13 +71,13 @@ export class NextOf {
 
   constructor(
     readonly text: string,
-    readonly said: string,
+    readonly needle: string,
   ) {}
 
   /** The first offset at or after `from`, or the length of the text. `from` must not decrease. */
   find(from: number): number {
     if (this.#at < from) {
-      const at = this.text.indexOf(this.said, from);
+      const at = this.text.indexOf(this.needle, from);
       this.#at = at < 0 ? this.text.length : at;
     }
     return this.#at;

@@ -114,10 +114,10 @@ const MIN_RANDOM = 12;
  * URL.
  */
 export function isRandom(value: string): boolean {
-  const said = value.length > MAX_MIXED ? value.slice(0, MAX_MIXED) : value;
-  if (!/^(?!\/)(?:[a-z]{2,6}[-.])?[\w+/=.~%-]+$/.test(said) || value.length < MIN_RANDOM) return false;
-  if (!/[a-z]/.test(said) || !/[A-Z]/.test(said) || !/\d/.test(said)) return false;
-  const rest = said.replace(/^[a-z]{2,6}[-.]/, '');
+  const checked = value.length > MAX_MIXED ? value.slice(0, MAX_MIXED) : value;
+  if (!/^(?!\/)(?:[a-z]{2,6}[-.])?[\w+/=.~%-]+$/.test(checked) || value.length < MIN_RANDOM) return false;
+  if (!/[a-z]/.test(checked) || !/[A-Z]/.test(checked) || !/\d/.test(checked)) return false;
+  const rest = checked.replace(/^[a-z]{2,6}[-.]/, '');
   const changes = rest.match(/[a-z](?=[A-Z\d])|[A-Z](?=[a-z\d])|\d(?=[A-Za-z])/g)?.length ?? 0;
   return changes * 4 >= rest.length;
 }

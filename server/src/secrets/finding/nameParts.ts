@@ -65,7 +65,7 @@ for (const { holds, value, keys } of secretWords('name')) {
     const name = written.slice(glued ? 1 : 0);
     const at = name.search(/[^ -~]/);
     if (at >= 0) {
-      for (const letter of new Set([name, name.toUpperCase()].map(said => said.charCodeAt(at))))
+      for (const letter of new Set([name, name.toUpperCase()].map(spelling => spelling.charCodeAt(at))))
         byLetter.set(letter, [...(byLetter.get(letter) ?? []), { name, at, key }]);
       continue;
     }

@@ -140,10 +140,10 @@ const NEXT_PASSWORD = /^["']?(?:[,;] ?(?:and |or )?| (?:and|or|und|et|y) )["']?(
 function moreWords({ text, to }: Passage, end: number, kind: FoundKind, sink: Sink): number {
   let last = end;
   for (let count = 0; count < MAX_CODES; count++) {
-    const [gap = '', said = ''] = NEXT_PASSWORD.exec(text.slice(last, Math.min(to, last + 80))) ?? [];
-    const value = said.replace(/[.:!?)]+$/, '');
+    const [gap = '', written = ''] = NEXT_PASSWORD.exec(text.slice(last, Math.min(to, last + 80))) ?? [];
+    const value = written.replace(/[.:!?)]+$/, '');
     if (!(isDistinctiveWord(value) || isMixed(value) || isScrambled(value)) || isMasked(value)) break;
-    const start = last + gap.length - said.length;
+    const start = last + gap.length - written.length;
     last = start + value.length;
     sink.take(kind, start, last);
   }
@@ -177,14 +177,14 @@ const MAX_COMPARED = 128;
 const PAIRED = /[\w"'] ?[:=] ?["']?$/;
 
 function compared({ text, to }: Passage, at: number, kind: FoundKind, sink: Sink): number {
-  const said = text.slice(at, Math.min(to, at + MAX_COMPARED));
-  const place = COMPARED.exec(said)?.indices?.groups?.['value'];
+  const slice = text.slice(at, Math.min(to, at + MAX_COMPARED));
+  const place = COMPARED.exec(slice)?.indices?.groups?.['value'];
   if (!place) return at;
-  const value = said.slice(place[0], place[1]);
+  const value = slice.slice(place[0], place[1]);
   const isPlain = /^[A-Z]?[a-z]+$/.test(value);
   const isGiven = isPlain
-    ? PAIRED.test(said.slice(0, place[0])) && isNoAnswer(value) && !isOrdinary(value)
-    : /["'[(<]/.test(said[place[0] - 1] ?? '');
+    ? PAIRED.test(slice.slice(0, place[0])) && isNoAnswer(value) && !isOrdinary(value)
+    : /["'[(<]/.test(slice[place[0] - 1] ?? '');
   if (isMasked(value) || !(isGiven || isMixed(value) || isDistinctiveWord(value) || isScrambled(value)))
     return at;
   sink.take(kind, at + place[0], at + place[1]);

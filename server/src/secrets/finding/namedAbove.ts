@@ -222,18 +222,18 @@ export function namedAbove(
   if (end - start > MAX_NAMED_LINE) return undefined;
   let lineStart = start;
   while (start - lineStart < MAX_INDENT && isBlankUnit(text.charCodeAt(lineStart - 1))) lineStart--;
-  const said = text.slice(start, end);
+  const slice = text.slice(start, end);
   // Most forms need a single word, and most lines have more.
-  const alone = placeOfValue(WORD_ALONE, said);
+  const alone = placeOfValue(WORD_ALONE, slice);
   let before: string | undefined;
   for (const { value, above, sign, certainty } of NAMED_ABOVE) {
     if (sign !== undefined && !(before ??= textAbove(text, lineStart, beyond)).includes(sign)) continue;
-    const place = value === WORD_ALONE ? alone : placeOfValue(value, said);
+    const place = value === WORD_ALONE ? alone : placeOfValue(value, slice);
     if (!place) continue;
     before ??= textAbove(text, lineStart, beyond);
     const match = above.exec(before);
     if (!match) continue;
-    const kind = kindIn(match.groups, said.slice(place[0], place[1]), certainty);
+    const kind = kindIn(match.groups, slice.slice(place[0], place[1]), certainty);
     if (kind === undefined) continue;
     return { kind, start: start + place[0], end: start + place[1] };
   }

@@ -24,11 +24,11 @@ export class RepeatedScan {
     if (pieces ?? !Repeats.isShort(to - from)) return scan(passage, scope, sink, this.guesses);
     let ofScope = this.#cache.get(scope);
     if (!ofScope) this.#cache.set(scope, (ofScope = new Repeats<readonly Place[]>()));
-    const said = text.slice(from, to);
-    let places = ofScope.get(said);
+    const slice = text.slice(from, to);
+    let places = ofScope.get(slice);
     if (!places) {
-      places = placesIn(said, scope, sink.identities, this.guesses);
-      ofScope.set(said, places);
+      places = placesIn(slice, scope, sink.identities, this.guesses);
+      ofScope.set(slice, places);
     }
     for (const { kind, start, end } of places) sink.take(kind, from + start, from + end);
   }

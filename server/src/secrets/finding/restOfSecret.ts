@@ -58,18 +58,18 @@ export class RestOfSecret {
     // A prompt without a host may be a character of a password.
     if (kind !== 'text' && !(kind === 'command' && /[#$]/.test(this.text[start] ?? ''))) return undefined;
     const between = BETWEEN.exec(this.text.slice(this.#end, start));
-    const said = this.text.slice(start, Math.min(end, start + MAX_LINE));
-    if (!between || looksLikeNewLine(said)) return undefined;
-    const place = this.#afterLine(said, start) ?? this.#within(said, between[1] === undefined);
+    const slice = this.text.slice(start, Math.min(end, start + MAX_LINE));
+    if (!between || looksLikeNewLine(slice)) return undefined;
+    const place = this.#afterLine(slice, start) ?? this.#within(slice, between[1] === undefined);
     return place && { start: start + place.start, end: start + place.end };
   }
 
   /** The rest of a secret in the next log line, which must contain only one word after its head. */
   #ofMessage(line: number, { start, end }: Span): Span | undefined {
     if (!LINE_BREAK.test(this.text.slice(this.#end, line))) return undefined;
-    const said = this.text.slice(start, Math.min(end, start + MAX_LINE));
+    const slice = this.text.slice(start, Math.min(end, start + MAX_LINE));
     // Letters only are more likely a message of the program.
-    const place = wordOf(said, ONE_WORD, isNamelessRest);
+    const place = wordOf(slice, ONE_WORD, isNamelessRest);
     return place && { start: start + place.start, end: start + place.end };
   }
 
@@ -89,17 +89,17 @@ export class RestOfSecret {
   }
 
   /** The rest of a secret in the next line, whose text is `said`. */
-  #afterLine(said: string, start: number): Span | undefined {
+  #afterLine(slice: string, start: number): Span | undefined {
     if (!LINE_BREAK.test(this.text.slice(this.#end, start))) return undefined;
-    if (!this.#continues()) return wordOf(said, ONE_WORD, isNamelessRest);
-    return wordOf(said, BEGINNING, isNamelessRest) ?? wordOf(said, BEGINNING, isRestOfLetters);
+    if (!this.#continues()) return wordOf(slice, ONE_WORD, isNamelessRest);
+    return wordOf(slice, BEGINNING, isNamelessRest) ?? wordOf(slice, BEGINNING, isRestOfLetters);
   }
 
   /** @param isNext true if no daemon line is between the secret and `said` */
-  #within(said: string, isNext: boolean): Span | undefined {
+  #within(slice: string, isNext: boolean): Span | undefined {
     const isCut = this.#between === 'daemons' && /[\r\n]/.test(this.text[this.#end] ?? '');
-    if (isCut) return wordOf(said, BEGINNING, isPartOfSecret) ?? wordOf(said, ONE_WORD, isRestOfLetters);
-    return wordOf(said, ONE_WORD, value => (isNext ? this.#isWrapped() : OF_A_KEY.test(value)));
+    if (isCut) return wordOf(slice, BEGINNING, isPartOfSecret) ?? wordOf(slice, ONE_WORD, isRestOfLetters);
+    return wordOf(slice, ONE_WORD, value => (isNext ? this.#isWrapped() : OF_A_KEY.test(value)));
   }
 
   /** True if the last character of the line, or a pager in the next one, shows that the secret continues. */
@@ -131,18 +131,18 @@ function isRestOfLetters(value: string): boolean {
 }
 
 function wordOf(
-  said: string,
+  slice: string,
   form: RegExp,
   isRest: (value: string, rest: string) => boolean,
 ): Span | undefined {
-  const [line = '', blanks = '', value = ''] = form.exec(said) ?? [];
-  if (line === '' || !isRest(value, said.slice(line.length))) return undefined;
+  const [line = '', blanks = '', value = ''] = form.exec(slice) ?? [];
+  if (line === '' || !isRest(value, slice.slice(line.length))) return undefined;
   return { start: blanks.length, end: blanks.length + value.length };
 }
 
 /** True if a line can start with a part of a secret from an earlier line. */
-export function mayBeRest(said: string): boolean {
-  return !looksLikeNewLine(said) && wordOf(said, BEGINNING, isPartOfSecret) !== undefined;
+export function mayBeRest(slice: string): boolean {
+  return !looksLikeNewLine(slice) && wordOf(slice, BEGINNING, isPartOfSecret) !== undefined;
 }
 
 /** Text that ends the value of an element or a URL parameter, or a line with only brackets and quotes. */

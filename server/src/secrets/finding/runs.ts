@@ -188,10 +188,10 @@ const MAX_CRYPT = 240;
 export function cryptHash({ text, to }: Passage, at: number, sink: Sink): number {
   if (text.charCodeAt(at + 2) !== 36 && text.charCodeAt(at + 3) !== 36 && !/[aps]/.test(text[at + 1] ?? ''))
     return -1;
-  const said = CRYPT.exec(text.slice(at, Math.min(to, at + MAX_CRYPT)))?.[0].replace(/[.,]$/, '');
-  if (said === undefined || !/[A-Za-z]/.test(said.slice(4))) return -1;
-  sink.take('password', at, at + said.length);
-  return at + said.length;
+  const hash = CRYPT.exec(text.slice(at, Math.min(to, at + MAX_CRYPT)))?.[0].replace(/[.,]$/, '');
+  if (hash === undefined || !/[A-Za-z]/.test(hash.slice(4))) return -1;
+  sink.take('password', at, at + hash.length);
+  return at + hash.length;
 }
 
 /** True for `+` and `/`. */

@@ -11,8 +11,8 @@ const SAML = /^(?:<|saml|lasso|SAML|\*{2,})/i;
 export function scopeOf(text: string, { form, nameStart, messageStart }: DebugRecord): Scope {
   if (form === 'ike' || form === 'dump') return DENIED;
   const name = text.slice(nameStart, nameStart + 8);
-  const said = text.charCodeAt(messageStart);
-  return /saml|lasso/i.test(name) || said === 60 ? DENIED : ANYWHERE;
+  const firstCode = text.charCodeAt(messageStart);
+  return /saml|lasso/i.test(name) || firstCode === 60 ? DENIED : ANYWHERE;
 }
 
 /** SAML sentences are messages, or parts of one. */

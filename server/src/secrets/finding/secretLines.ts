@@ -76,17 +76,17 @@ function* cellsOf(line: string, at: number): Generator<{ readonly column: number
 
 /** The secrets of a line in a secrets file, or of an INSERT statement. */
 export function listedSecrets(text: string, { start, end }: Span): readonly ListedSecret[] {
-  const said = text.slice(start, Math.min(end, start + MAX_STATEMENT));
-  const inserted = insertedSecrets(said);
+  const slice = text.slice(start, Math.min(end, start + MAX_STATEMENT));
+  const inserted = insertedSecrets(slice);
   if (inserted.length > 0)
     return inserted.map(secret => ({ ...secret, start: start + secret.start, end: start + secret.end }));
-  if (said.length > MAX_LINE) return [];
-  const set = SETTING_LINE.exec(said)?.indices?.groups?.['value'];
-  if (set && isOwnWord(said.slice(set[0], set[1])))
+  if (slice.length > MAX_LINE) return [];
+  const set = SETTING_LINE.exec(slice)?.indices?.groups?.['value'];
+  if (set && isOwnWord(slice.slice(set[0], set[1])))
     return [{ kind: 'password', start: start + set[0], end: start + set[1] }];
-  if (!MAY_HOLD.test(said)) return [];
+  if (!MAY_HOLD.test(slice)) return [];
   for (const form of SECRET_LINES) {
-    const place = form.exec(said)?.indices?.groups?.['value'];
+    const place = form.exec(slice)?.indices?.groups?.['value'];
     if (place) return [{ kind: 'password', start: start + place[0], end: start + place[1] }];
   }
   return [];

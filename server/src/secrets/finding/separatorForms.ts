@@ -5,8 +5,8 @@ type About = Omit<Start, 'at'>;
 
 /** The end of a match at `at` within `length` code units. */
 export function after(form: RegExp, text: string, at: number, length: number): Start | undefined {
-  const said = form.exec(text.slice(at, at + length))?.[0];
-  return said === undefined ? undefined : { at: at + said.length };
+  const match = form.exec(text.slice(at, at + length))?.[0];
+  return match === undefined ? undefined : { at: at + match.length };
 }
 
 /** Reads a separator that matches `form` at its first character, within `length` code units. */

@@ -52,13 +52,13 @@ export function setting(passage: Passage, key: Shape, at: number, sink: Sink): n
   if (start === at) return -1;
   const span = settingValue(passage, start);
   if (!span) return -1;
-  const said = text.slice(span.start, span.end);
-  const word = span.start === start ? /^([a-z]+):?$/.exec(said)?.[1] : undefined;
+  const slice = text.slice(span.start, span.end);
+  const word = span.start === start ? /^([a-z]+):?$/.exec(slice)?.[1] : undefined;
   // `set key exchange to` and `set password failed: -56` are sentences.
   const after = text.slice(span.end, Math.min(to, span.end + 8));
   if (word !== undefined && (NO_PASSWORD.has(word) || /^:?[ \t]+\w/.test(after))) return -1;
   const form = key.form === 'set' ? 'setting' : key.form;
-  if (isMasked(said) || !fitsAt(passage, span, { ...key, form })) return -1;
+  if (isMasked(slice) || !fitsAt(passage, span, { ...key, form })) return -1;
   sink.take(key.kind, span.start, span.end);
   return span.end;
 }

@@ -6,12 +6,12 @@ const PHASE_2 = /:(?=[^:]{0,63}[A-Za-z])([^:\s/]{2,64})(?![^:])/g;
 const TUNNEL = /^(?:V=[^:]{1,31}:)?\d{1,9}:([^:/]{1,64})(?![^:])/;
 
 /** The tunnel name in the tag of an ike line, and phase 2 names among the numbers after it. */
-export function tunnelNames(said: string): Span[] {
-  const tunnel = TUNNEL.exec(said);
+export function tunnelNames(text: string): Span[] {
+  const tunnel = TUNNEL.exec(text);
   const name = tunnel?.[1];
   if (!tunnel || name === undefined) return [];
   const end = tunnel[0].length;
-  const ofPhase2 = Array.from(said.slice(end).matchAll(PHASE_2), ({ index, 1: phase2 = '' }) => ({
+  const ofPhase2 = Array.from(text.slice(end).matchAll(PHASE_2), ({ index, 1: phase2 = '' }) => ({
     start: end + index + 1,
     end: end + index + 1 + phase2.length,
   }));

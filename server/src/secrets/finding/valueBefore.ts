@@ -138,14 +138,14 @@ function mayMatch({ ends, between }: ValueBefore, end: string, near: string): bo
 }
 
 /** The value matched by a form, without quotes; undefined for an ordinary word. */
-function valueIn(said: string, key: NameKey, isSure: boolean): Span | undefined {
-  const quote = /^(["']).*\1$/.test(said) ? 1 : 0;
-  const end = said.length - quote;
+function valueIn(slice: string, key: NameKey, isSure: boolean): Span | undefined {
+  const quote = /^(["']).*\1$/.test(slice) ? 1 : 0;
+  const end = slice.length - quote;
   if (isCode(key)) {
-    const code = CODE.exec(said.slice(quote, end))?.[1];
+    const code = CODE.exec(slice.slice(quote, end))?.[1];
     return code === undefined ? undefined : { start: end - code.length, end };
   }
-  return isOfName(said.slice(quote, end), isSure || quote > 0) ? { start: quote, end } : undefined;
+  return isOfName(slice.slice(quote, end), isSure || quote > 0) ? { start: quote, end } : undefined;
 }
 
 function isCode({ value }: NameKey): boolean {

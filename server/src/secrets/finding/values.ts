@@ -82,9 +82,9 @@ const MAX_PHRASE_LENGTH = 256;
 const FIRST_NAME = /^, \p{Lu}[\p{L}'-]{1,40}(?: \p{Lu}[\p{L}'.-]{0,40})?(?=["']?[ \t]{0,8}(?:[\r\n]|$))/u;
 
 function phrase(text: string, start: number, to: number, ofPerson: boolean): Span | undefined {
-  const said = text.slice(start, Math.min(to, start + MAX_PHRASE_LENGTH));
-  const first = PHRASE.exec(said)?.[0].trimEnd() ?? '';
-  const more = ofPerson && first !== '' ? (FIRST_NAME.exec(said.slice(first.length))?.[0] ?? '') : '';
+  const slice = text.slice(start, Math.min(to, start + MAX_PHRASE_LENGTH));
+  const first = PHRASE.exec(slice)?.[0].trimEnd() ?? '';
+  const more = ofPerson && first !== '' ? (FIRST_NAME.exec(slice.slice(first.length))?.[0] ?? '') : '';
   return unlessEmpty({ start, end: start + first.length + more.length });
 }
 

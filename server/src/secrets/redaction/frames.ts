@@ -35,13 +35,13 @@ export function framesOf(text: string, records: readonly CaptureRecord[]): Int32
     if (record.messageStart > start) addFrame(frames, text, start, record);
     if (record.form !== 'ike') continue;
     // Several messages printed without a line break between them; a terminal may have wrapped them.
-    const said = unwrapped(
+    const content = unwrapped(
       text,
       record.messageStart,
       Math.min(record.messageEnd, record.messageStart + MAX_MESSAGE),
     );
-    for (const glued of gluedTags(said.text.slice(said.from, said.to))) {
-      const { start, end } = placeOf(said, said.from + glued.start, said.from + glued.tagStart);
+    for (const glued of gluedTags(content.text.slice(content.from, content.to))) {
+      const { start, end } = placeOf(content, content.from + glued.start, content.from + glued.tagStart);
       frames.push(start, end);
     }
   }

@@ -55,18 +55,18 @@ export function leftOver(text: string): LeftOver[] {
 }
 
 function* valuesNearKeywords(text: string): Generator<LeftOver> {
-  for (const { index, 0: said, groups } of text.matchAll(VALUE_NEAR_KEYWORD)) {
+  for (const { index, 0: match, groups } of text.matchAll(VALUE_NEAR_KEYWORD)) {
     const value = groups?.['value'] ?? '';
     const isMadeUp = /[a-z]/i.test(value) && /\d/.test(value) && !ORDINARY.test(value);
-    if (isMadeUp && isValue(value)) yield { kind: 'word', start: index, end: index + said.length };
+    if (isMadeUp && isValue(value)) yield { kind: 'word', start: index, end: index + match.length };
   }
 }
 
 function* valuesInSentences(text: string): Generator<LeftOver> {
   for (const form of [BEFORE, CODE, LOGIN]) {
-    for (const { index, 0: said, groups } of text.matchAll(form)) {
+    for (const { index, 0: match, groups } of text.matchAll(form)) {
       const value = groups?.['value'] ?? '';
-      if (isChosenValue(value)) yield { kind: 'word', start: index, end: index + said.length };
+      if (isChosenValue(value)) yield { kind: 'word', start: index, end: index + match.length };
     }
   }
 }
@@ -81,17 +81,17 @@ function isChosenValue(value: string): boolean {
 const STAND_IN = /^x[a-z]{0,8}\d+$|^[a-z]-(\d)\1+$/i;
 
 function* words(text: string): Generator<LeftOver> {
-  for (const { index, 0: said, groups } of text.matchAll(WORDS)) {
-    if (isValue(groups?.['value'])) yield { kind: 'word', start: index, end: index + said.length };
+  for (const { index, 0: match, groups } of text.matchAll(WORDS)) {
+    if (isValue(groups?.['value'])) yield { kind: 'word', start: index, end: index + match.length };
   }
 }
 
 /** The name of a cookie inside a value: `Cookie: SVPNCOOKIE=...`. */
 const COOKIE_NAME = /^(?:svpn|aps|session)[\w-]*=/i;
 
-function isValue(said = ''): boolean {
-  const name = COOKIE_NAME.exec(said)?.[0] ?? '';
-  const value = said.slice(name.length).replace(/[).:]+$/, '');
+function isValue(text = ''): boolean {
+  const name = COOKIE_NAME.exec(text)?.[0] ?? '';
+  const value = text.slice(name.length).replace(/[).:]+$/, '');
   if (name !== '' && /^\d*$/.test(value)) return false;
   return value.length >= MIN_LENGTH && !MASK.test(value) && !NO_VALUE.test(value);
 }
@@ -127,9 +127,9 @@ function* acrossBreak(text: string, line: number, end: number, next: number): Ge
   const start = Math.max(line, end - MAX_LENGTH_BEFORE);
   const lineEnd = text.indexOf('\n', next);
   const rest = text.slice(next, Math.min(lineEnd < 0 ? text.length : lineEnd, next + MAX_LENGTH_AFTER));
-  for (const { index: at, 0: said, groups } of (text.slice(start, end) + rest).matchAll(WORDS)) {
+  for (const { index: at, 0: match, groups } of (text.slice(start, end) + rest).matchAll(WORDS)) {
     const value = groups?.['value'];
-    const to = start + at + said.length;
+    const to = start + at + match.length;
     // A long enough part before the break was already checked.
     const before = end - (to - (value?.length ?? 0));
     if (start + at < end && to > end && before < MIN_LENGTH && isValue(value))

@@ -270,8 +270,8 @@ function keptWithin(
 }
 
 /** The text column of a dump row; the zeros of trailing bytes are kept. */
-function columnOf(said: string): string {
-  return /[^0.\s]/.test(said) ? said.replace(/\S/g, '.') : said;
+function columnOf(content: string): string {
+  return /[^0.\s]/.test(content) ? content.replace(/\S/g, '.') : content;
 }
 
 /** Text before the first word of a record: a line break, a quote mark, a time, or the end of a payload. */

@@ -132,8 +132,8 @@ function meaningOf(text: string, record: SentenceLine, names: readonly Span[]): 
   for (const name of names)
     line =
       line.slice(0, name.start - start) + standInOf(name.end - name.start) + line.slice(name.end - start);
-  const messageOf = (said: string): Message => {
-    const source = new Stretch(said, start);
+  const messageOf = (content: string): Message => {
+    const source = new Stretch(content, start);
     return record.kind === 'debug' ? messageIn(source, record) : plainMessage(source, record.message);
   };
   const message = messageOf(line);
