@@ -9,7 +9,7 @@ import { focusOf } from './focus';
 import { loadKnowledge } from './knowledge';
 import { filesNamed, type FolderPatterns, type NamedFile } from './captures';
 import { type CheckedFile, checkFile, type CheckOptions, type Outcome, writeProblem } from './checkFile';
-import { type Format, wholeReport, type WriteOf } from './formats';
+import { type Format, documentReport, type WriteOf } from './formats';
 import { secretsThread } from './secretsThread';
 import { progressOf, reportFault, type Streams } from './streams';
 import type { Threads } from './threads';
@@ -138,7 +138,7 @@ function ending(
   format: Format,
   quiet: boolean,
 ): string {
-  if (format !== 'text') return wholeReport(format, checked, unread);
+  if (format !== 'text') return documentReport(format, checked, unread);
   return quiet ? '' : checked.map(textSummary).join('') + textPages(checked) + textTotal(checked, passedOver);
 }
 

@@ -17,7 +17,7 @@ import { knowledgeOf } from '../site/library';
 import type { SiteEntry } from '../site/types';
 import type { NamedFile } from './captures';
 import type { SecretsThread } from './secretsThread';
-import { type Format, gathered, LINES, type WriteOf, type WriteText } from './formats';
+import { type Format, gathered, STREAMED_FORMATS, type WriteOf, type WriteText } from './formats';
 import { LinesInFocus } from './linesInFocus';
 import { type ReadEnd, readToEnd, textOfNamed } from './readToEnd';
 
@@ -99,7 +99,7 @@ export async function checkFile(
     const written = writeProblem(file, problem, options, out.write);
     if (written) await written;
   }
-  await out.write(LINES[options.format]?.file(file) ?? '');
+  await out.write(STREAMED_FORMATS[options.format]?.file(file) ?? '');
   await out.flush();
   return file;
 }
@@ -130,7 +130,7 @@ export function writeProblem(
   write: WriteText,
 ): Promise<unknown> | undefined {
   file.counts[problem.severity]++;
-  const lines = LINES[format];
+  const lines = STREAMED_FORMATS[format];
   if (lines) return write(lines.problem(file.path, problem, colour));
   file.findings.push(problem);
   return undefined;

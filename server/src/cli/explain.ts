@@ -10,10 +10,10 @@ import { cliText } from './words';
  * and written; 2 if nothing was found.
  */
 export async function explainWords(words: readonly string[], streams: Streams): Promise<number> {
-  const said = words.join(' ');
-  const { exact, found } = explain(said);
+  const question = words.join(' ');
+  const { exact, found } = explain(question);
   // The argument may be a line of a capture.
-  const asked = printableLine(redact(said, { keepIdentities: true }));
+  const asked = printableLine(redact(question, { keepIdentities: true }));
   const [first, ...others] = found;
   if (!first) {
     streams.reportError(`fortios-debug: ${cliText('unknown', { asked })}\n`);

@@ -14,29 +14,29 @@ interface LineFormat {
   file(file: Omit<FileReport, 'findings'>): string;
 }
 
-const BY_LINES = {
+const STREAMED = {
   text: { problem: textProblem, file: () => '' },
   ndjson: { problem: ndjsonProblem, file: ndjsonSummary },
 } satisfies Partial<Record<Format, LineFormat>>;
 
-export const LINES: Partial<Record<Format, LineFormat>> = BY_LINES;
+export const STREAMED_FORMATS: Partial<Record<Format, LineFormat>> = STREAMED;
 
 type WriteReport = (files: readonly FileReport[], unread: readonly UnreadFile[]) => string;
 
 /** Formats that are one value for all files. */
-const WHOLE: Record<Exclude<Format, keyof typeof BY_LINES>, WriteReport> = {
+const DOCUMENT_FORMATS: Record<Exclude<Format, keyof typeof STREAMED>, WriteReport> = {
   json: jsonReport,
   sarif: (files, unread) => sarifReport(files, unread, path.sep, relativeToCwd),
   markdown: markdownReport,
 };
 
 /** Formats all files in one of the formats that are one value; empty for the others. */
-export function wholeReport(
+export function documentReport(
   format: Format,
   files: readonly FileReport[],
   unread: readonly UnreadFile[],
 ): string {
-  const write: WriteReport | undefined = (WHOLE as Partial<Record<Format, WriteReport>>)[format];
+  const write: WriteReport | undefined = (DOCUMENT_FORMATS as Partial<Record<Format, WriteReport>>)[format];
   return write?.(files, unread) ?? '';
 }
 

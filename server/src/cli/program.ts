@@ -2,29 +2,29 @@ import { Command } from 'commander';
 import type { NameAfter } from '../knowledge';
 import { cliText } from './words';
 
-/** An error of commander: a pattern for its English message, whose groups are the facts for our label. */
-interface Complaint {
-  readonly words: NameAfter<'cli.error.'>;
-  readonly sentence: RegExp;
+/** An error of commander: our label for it, and a pattern for its English message whose groups are the facts of the label. */
+interface ParserError {
+  readonly label: NameAfter<'cli.error.'>;
+  readonly message: RegExp;
 }
 
 /** By error code. */
-const COMPLAINTS: Readonly<Record<string, Complaint>> = {
-  'commander.missingArgument': { words: 'missing', sentence: /required argument '(?<name>.*)'$/s },
-  'commander.optionMissingArgument': { words: 'noValue', sentence: /option '(?<option>.*)' argument/s },
+const PARSER_ERRORS: Readonly<Record<string, ParserError>> = {
+  'commander.missingArgument': { label: 'missing', message: /required argument '(?<name>.*)'$/s },
+  'commander.optionMissingArgument': { label: 'noValue', message: /option '(?<option>.*)' argument/s },
   'commander.missingMandatoryOptionValue': {
-    words: 'required',
-    sentence: /option '(?<option>.*)' not specified$/s,
+    label: 'required',
+    message: /option '(?<option>.*)' not specified$/s,
   },
   'commander.conflictingOption': {
-    words: 'conflict',
-    sentence: /option '(?<option>.*)' cannot be used with option '(?<other>.*)'$/s,
+    label: 'conflict',
+    message: /option '(?<option>.*)' cannot be used with option '(?<other>.*)'$/s,
   },
-  'commander.unknownOption': { words: 'option', sentence: /unknown option '(?<option>.*)'$/s },
-  'commander.unknownCommand': { words: 'command', sentence: /unknown command '(?<command>.*)'$/s },
+  'commander.unknownOption': { label: 'option', message: /unknown option '(?<option>.*)'$/s },
+  'commander.unknownCommand': { label: 'command', message: /unknown command '(?<command>.*)'$/s },
   'commander.invalidArgument': {
-    words: 'value',
-    sentence: /option '(?<option>[^']*)' argument '(?<value>.*)' is invalid\. (?<reason>.*)$/s,
+    label: 'value',
+    message: /option '(?<option>[^']*)' argument '(?<value>.*)' is invalid\. (?<reason>.*)$/s,
   },
 };
 const SIMILAR = /\n\(Did you mean (?:one of )?(?<similar>.*)\?\)$/;
@@ -46,10 +46,10 @@ export class Program extends Command {
 
 /** Returns our message for an error of commander, or its own if it does not match. */
 function sentenceOf(message: string, code: string): string {
-  const complaint = COMPLAINTS[code];
-  const facts = complaint?.sentence.exec(message)?.groups;
-  if (!complaint || !facts) return message.replace(/^error: /, '');
+  const known = PARSER_ERRORS[code];
+  const facts = known?.message.exec(message)?.groups;
+  if (!known || !facts) return message.replace(/^error: /, '');
   const choices = CHOICES.exec(facts['reason'] ?? '')?.groups;
   const reason = choices ? { reason: cliText('error.choices', choices) } : {};
-  return cliText(`error.${complaint.words}`, { ...facts, ...reason });
+  return cliText(`error.${known.label}`, { ...facts, ...reason });
 }

@@ -160,10 +160,10 @@ async function writeStory(story: Story, { out, format, rules }: Target, streams:
 }
 
 /** Returns the report of one incident, by its number in the whole report or its id. */
-function onlyIncident(whole: Story, files: readonly WholeFile[], wanted: string): Story | undefined {
-  if (!/^\d+$/.test(wanted))
-    return files.reduce<Story | undefined>((found, file) => found ?? incidentStory(file, wanted), undefined);
-  const row = whole.rows[Number(wanted) - 1];
+function onlyIncident(whole: Story, files: readonly WholeFile[], id: string): Story | undefined {
+  if (!/^\d+$/.test(id))
+    return files.reduce<Story | undefined>((found, file) => found ?? incidentStory(file, id), undefined);
+  const row = whole.rows[Number(id) - 1];
   const file = files.find(one => one.file === row?.file);
   return row?.incident !== undefined && file ? incidentStory(file, row.incident) : undefined;
 }

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { readdirSync, readlinkSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { LINES } from '../../../server/src/cli/formats';
+import { STREAMED_FORMATS } from '../../../server/src/cli/formats';
 import { SEED } from '../../support/reading';
 import { BUILT_CLI, folderWith, runShell } from '../../support/terminal';
 
@@ -106,7 +106,7 @@ describe('A reader that closes early', () => {
   // More problems than a pipe holds.
   const lines = SEED.repeat(150);
 
-  test.each(Object.keys(LINES))('leaves the exit code that the problems found so far have: %s', async format => {
+  test.each(Object.keys(STREAMED_FORMATS))('leaves the exit code that the problems found so far have: %s', async format => {
     const folder = folderWith({ 'a.log': lines, 'b.log': lines });
     const codeOf = async (options: string): Promise<string> =>
       (await runShell(`fortios-debug check --format ${format} ${options} "${folder}" | head -1 > /dev/null; echo \${PIPESTATUS[0]}`)).out;
