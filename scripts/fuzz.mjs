@@ -101,8 +101,8 @@ async function run(job, options) {
   );
   const undo = atEnd(() => child.kill('SIGKILL'));
   const timer = setTimeout(() => child.kill('SIGKILL'), (options.seconds + GRACE) * 1000);
-  let said = '';
-  child.stderr.on('data', data => (said = (said + data).slice(-4000)));
+  let output = '';
+  child.stderr.on('data', data => (output = (output + data).slice(-4000)));
   const code = await new Promise(resolve => child.on('close', resolve));
   clearTimeout(timer);
   undo();
@@ -110,11 +110,11 @@ async function run(job, options) {
   /** @type {Find[]} */
   const finds = lines.map(line => JSON.parse(line));
   if (code !== 0) {
-    if (!existsSync(current)) throw new Trouble(`The fuzzer stopped with ${code}:\n${said}`);
+    if (!existsSync(current)) throw new Trouble(`The fuzzer stopped with ${code}:\n${output}`);
     finds.push({
       invariant: 'no text hangs or ends the process',
       text: readFileSync(current, 'utf8'),
-      detail: said,
+      detail: output,
     });
   }
   const progress = existsSync(progressFile)

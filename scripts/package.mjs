@@ -213,9 +213,9 @@ export async function makeNpmPackage() {
   await npm('pack', path.join(ROOT, 'server'), `--pack-destination=${ROOT}`);
   await npm('install', path.join(ROOT, `${name}-${version}.tgz`));
   checkNpmContents(path.join(folder, 'node_modules', name));
-  const said = await npm('exec', '--', name, 'check', '--fail-on', 'never', SEED);
-  if (!said.includes('error ftm/token-not-of-product'))
-    throw new Trouble(`It does not work. It said:\n${said}`);
+  const printed = await npm('exec', '--', name, 'check', '--fail-on', 'never', SEED);
+  if (!printed.includes('error ftm/token-not-of-product'))
+    throw new Trouble(`It does not work. It said:\n${printed}`);
   remove();
   say(`${name}-${version}.tgz: installed, and it works`);
 }

@@ -32,10 +32,10 @@ function checkNode() {
  * accepted.
  */
 function packagesAreCurrent() {
-  const wanted = packagesOf('package-lock.json');
+  const required = packagesOf('package-lock.json');
   const present = packagesOf(path.join('node_modules', '.package-lock.json'));
-  if (!wanted || !present) return false;
-  return Object.entries(wanted).every(
+  if (!required || !present) return false;
+  return Object.entries(required).every(
     // Optional packages may be for other systems. An entry outside node_modules is the project itself.
     ([name, { version, optional }]) =>
       !name.includes('node_modules/') || optional || (present[name] && present[name].version === version),

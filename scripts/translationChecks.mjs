@@ -69,14 +69,14 @@ function shapeOf(text) {
 
 /** @param {Pair} pair */
 function placeholders({ english, translation }) {
-  const [wanted, is] = [shapeOf(english), shapeOf(translation)];
+  const [expected, is] = [shapeOf(english), shapeOf(translation)];
   return [
-    ...(wanted.plain === is.plain
+    ...(expected.plain === is.plain
       ? []
-      : [`its placeholders are ${is.plain || 'none'}, not ${wanted.plain || 'none'}`]),
-    ...(wanted.optional === is.optional
+      : [`its placeholders are ${is.plain || 'none'}, not ${expected.plain || 'none'}`]),
+    ...(expected.optional === is.optional
       ? []
-      : [`its optional parts hold ${is.optional || 'nothing'}, not ${wanted.optional || 'nothing'}`]),
+      : [`its optional parts hold ${is.optional || 'nothing'}, not ${expected.optional || 'nothing'}`]),
   ];
 }
 
@@ -186,14 +186,14 @@ function codes({ english, translation, glossary }) {
 /** @param {Pair} pair */
 function terms({ english, translation, glossary }) {
   let rest = withoutCode(english);
-  const said = translation.toLowerCase();
+  const lowerCase = translation.toLowerCase();
   const faults = [];
   // Longer terms come first, because they contain shorter ones.
   for (const [term, forms] of Object.entries(glossary.terms).sort(([a], [b]) => b.length - a.length)) {
     const pattern = new RegExp(`(?<![\\w-])${escaped(term)}(?:s|es)?(?![\\w-])`, 'gi');
     if (!pattern.test(rest)) continue;
     rest = rest.replace(pattern, ' ');
-    if (!forms.some(form => said.includes(form.toLowerCase())))
+    if (!forms.some(form => lowerCase.includes(form.toLowerCase())))
       faults.push(`"${term}" is ${forms.map(form => `"${form}"`).join(' or ')} in the glossary`);
   }
   return faults;

@@ -17,14 +17,14 @@ const LOG_NAME = /\.(?:log|txt|fgtlog|ftklog|fortilog)(?:\.\d+)?$/i;
 
 /** Tells the user once per file that a capture is too large for VS Code, and what to do. */
 export function registerLargeFiles(client: BaseLanguageClient): vscode.Disposable {
-  const told = new Set<string>();
+  const notified = new Set<string>();
   const once = (uri: vscode.Uri): boolean => {
-    const isNew = !told.has(uri.toString());
-    told.add(uri.toString());
+    const isNew = !notified.has(uri.toString());
+    notified.add(uri.toString());
     return isNew;
   };
   const tab = async ({ input }: vscode.Tab): Promise<void> => {
-    if (!(input instanceof vscode.TabInputText) || told.has(input.uri.toString())) return;
+    if (!(input instanceof vscode.TabInputText) || notified.has(input.uri.toString())) return;
     const { uri } = input;
     if (!isDetectionOn(uri) || (await sizeOf(uri)) <= MAX_OPENED_SIZE) return;
     await new Promise(resolve => setTimeout(resolve, MOMENT));
@@ -32,7 +32,7 @@ export function registerLargeFiles(client: BaseLanguageClient): vscode.Disposabl
   };
   const document = async (opened: vscode.TextDocument): Promise<void> => {
     const { languageId, uri, lineCount } = opened;
-    if (languageId !== LANGUAGE_ID || told.has(uri.toString())) return;
+    if (languageId !== LANGUAGE_ID || notified.has(uri.toString())) return;
     const large = lineCount > MAX_COLOURED_LINES || (await sizeOf(uri)) > MAX_COLOURED_SIZE;
     if (large && once(uri)) await noticeUncoloured(uri);
   };
@@ -83,10 +83,10 @@ async function noticeTooLarge(client: BaseLanguageClient, uri: vscode.Uri): Prom
 /** VS Code passes the document to extensions, so its problems are listed, but does not colour it. */
 async function noticeUncoloured(uri: vscode.Uri): Promise<void> {
   const button = vscode.l10n.t('Show problems');
-  const said = vscode.l10n.t(
+  const message = vscode.l10n.t(
     '{0} is too large for VS Code to colour. Its problems are still listed.',
     nameOf(uri),
   );
-  if ((await vscode.window.showInformationMessage(said, button)) === button)
+  if ((await vscode.window.showInformationMessage(message, button)) === button)
     await vscode.commands.executeCommand('workbench.panel.markers.view.focus');
 }

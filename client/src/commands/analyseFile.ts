@@ -65,10 +65,10 @@ async function withProgress(client: BaseLanguageClient, uri: vscode.Uri): Promis
   return vscode.window.withProgress({ location, title, cancellable: true }, async (progress, token) => {
     const workDoneToken = `analyse-${crypto.randomUUID()}`;
     let done = 0;
-    const subscription = client.onProgress(WorkDoneProgress.type, workDoneToken, told => {
-      if (told.kind !== 'report') return;
-      const percentage = told.percentage ?? done;
-      progress.report({ increment: percentage - done, ...(told.message && { message: told.message }) });
+    const subscription = client.onProgress(WorkDoneProgress.type, workDoneToken, report => {
+      if (report.kind !== 'report') return;
+      const percentage = report.percentage ?? done;
+      progress.report({ increment: percentage - done, ...(report.message && { message: report.message }) });
       done = percentage;
     });
     const params: AnalyseParams = { uri: client.code2ProtocolConverter.asUri(uri), workDoneToken };

@@ -55,7 +55,7 @@ async function save(capture: vscode.Uri, html: string): Promise<void> {
   if (!target || !(await tryWrite(target, html))) return;
   const open = vscode.l10n.t('Open in Browser');
   const name = vscode.workspace.asRelativePath(target);
-  const said = vscode.l10n.t('{0} was saved. Its secrets are masked; names and addresses are not.', name);
-  if ((await vscode.window.showInformationMessage(said, open)) === open)
+  const message = vscode.l10n.t('{0} was saved. Its secrets are masked; names and addresses are not.', name);
+  if ((await vscode.window.showInformationMessage(message, open)) === open)
     await vscode.env.openExternal(target);
 }

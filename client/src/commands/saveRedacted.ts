@@ -21,10 +21,10 @@ export function registerSaveRedacted(client: BaseLanguageClient): vscode.Disposa
       vscode.window.showTextDocument(target, { preview: false });
     if (copy.left.length > 0) return warnOf(copy, open);
     const show = vscode.l10n.t('Open');
-    const said = vscode.l10n.t(
+    const message = vscode.l10n.t(
       '{0} was saved. Read it before you share it.',
       vscode.workspace.asRelativePath(target),
     );
-    if ((await vscode.window.showInformationMessage(said, show)) === show) await open();
+    if ((await vscode.window.showInformationMessage(message, show)) === show) await open();
   });
 }

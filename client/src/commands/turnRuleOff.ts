@@ -13,10 +13,10 @@ export function registerTurnRuleOff(): vscode.Disposable {
     const rules = (inWorkspace ? known?.workspaceValue : known?.globalValue) ?? {};
     await settings.update('rules', { ...rules, [rule]: 'off' }, target);
     const undo = vscode.l10n.t('Undo');
-    const said = inWorkspace
+    const message = inWorkspace
       ? vscode.l10n.t('{0} is now off in this workspace.', rule)
       : vscode.l10n.t('No folder is open, so {0} is now off in your user settings.', rule);
-    if ((await vscode.window.showInformationMessage(said, undo)) === undo)
+    if ((await vscode.window.showInformationMessage(message, undo)) === undo)
       await settings.update('rules', rules, target);
   });
 }

@@ -118,12 +118,12 @@ function entryHint(at: number, entry: Entry, translate: Translate, name?: string
  * Returns the models of devices and types of tokens, once per serial number and record so as not to clutter the line.
  */
 export function modelsIn(analysis: Analysis, asked: Span, translate: Translate): Decoded[] {
-  const told = new Set<string>();
+  const shown = new Set<string>();
   return namesIn(analysis, asked).flatMap(({ kind, text, start, end }) => {
     if (kind !== 'token' && kind !== 'device') return [];
     const key = `${recordIndexAt(analysis, start)} ${text}`;
-    const entry = told.has(key) ? undefined : prefixOf(text);
-    told.add(key);
+    const entry = shown.has(key) ? undefined : prefixOf(text);
+    shown.add(key);
     const model = entry?.facts?.['model'];
     if (!entry || model === undefined) return [];
     const tooltip = translate(entry.title);

@@ -25,9 +25,9 @@ export function maskFix(
     ({ finding }) => finding.rule === diagnostic.code && finding.start === start,
   );
   if (!row) return [];
-  const wanted = new Set([row.finding, ...row.repeats].map(({ rule, start: at }) => `${rule} ${at}`));
+  const secretKeys = new Set([row.finding, ...row.repeats].map(({ rule, start: at }) => `${rule} ${at}`));
   const own = analysis.secrets.filter(({ class: kind, places: [first] }) =>
-    wanted.has(`secret/${kind} ${first?.start ?? -1}`),
+    secretKeys.has(`secret/${kind} ${first?.start ?? -1}`),
   );
   const [first] = own;
   if (!first) return [];

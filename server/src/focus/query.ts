@@ -110,8 +110,8 @@ function parseWord(text: string, word: QueryWord): ParsedWord {
     message,
     facts,
   });
-  const said = text.slice(word.from, word.end);
-  if (word.key === undefined) return parseBareWord(said, refused);
+  const typed = text.slice(word.from, word.end);
+  if (word.key === undefined) return parseBareWord(typed, refused);
   const key = KEYS.find(one => one === word.key);
   if (!key) return refused('focus.unknownKey', { word: word.key, known: KEYS.join(', ') });
   const open = word.values.find(({ isOpen }) => isOpen);
@@ -147,10 +147,10 @@ function valueOf({ start, end, text, isQuoted }: QueryValue, canBePrefix: boolea
 const LEVEL = /^(>=?)([a-z]*)$/i;
 
 function parseBareWord(
-  said: string,
+  typed: string,
   refused: (message: LabelName, facts?: QueryProblem['facts']) => QueryProblem,
 ): Condition | QueryProblem {
-  const level = LEVEL.exec(said);
+  const level = LEVEL.exec(typed);
   if (level) {
     const index = SEVERITIES.findIndex(one => one === level[2]?.toLowerCase());
     const minimum = level[1] === '>' ? index + 1 : index;
@@ -159,15 +159,15 @@ function parseBareWord(
       ? refused('focus.severity')
       : { about: 'severity', minimum };
   }
-  if (looksLikeTime(said)) {
-    const range = readTime(said);
-    return typeof range === 'string' ? refused(range, { word: said }) : { about: 'time', range };
+  if (looksLikeTime(typed)) {
+    const range = readTime(typed);
+    return typeof range === 'string' ? refused(range, { word: typed }) : { about: 'time', range };
   }
-  const word = said.toLowerCase();
+  const word = typed.toLowerCase();
   const kind = KINDS.find(one => one === word);
   if (kind) return { about: 'kind', kind };
   const ending = ENDINGS.find(one => one === word);
-  return ending ? { about: 'ending', word: ending } : refused('focus.unknownWord', { word: said });
+  return ending ? { about: 'ending', word: ending } : refused('focus.unknownWord', { word: typed });
 }
 
 const KEY = /^([a-z]+):/i;

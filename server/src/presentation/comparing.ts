@@ -39,18 +39,18 @@ const METHOD = 1;
  */
 export function lastSuccessful(
   candidates: readonly IncidentFacts[],
-  wanted: IncidentFacts,
+  compared: IncidentFacts,
 ): Candidate | undefined {
   let best: Candidate | undefined;
   let isLater = false;
   for (const facts of candidates) {
-    if (facts === wanted) isLater = true;
-    if (facts.ending !== 'well' || facts.kind !== wanted.kind || facts === wanted) continue;
-    const isSameSubject = wanted.subject !== '' && facts.subject === wanted.subject;
+    if (facts === compared) isLater = true;
+    if (facts.ending !== 'well' || facts.kind !== compared.kind || facts === compared) continue;
+    const isSameSubject = compared.subject !== '' && facts.subject === compared.subject;
     const score =
       (isSameSubject ? SUBJECT : 0) +
-      (wanted.peer !== undefined && facts.peer === wanted.peer ? UNIT_OR_SERVER : 0) +
-      (facts.method === wanted.method ? METHOD : 0);
+      (compared.peer !== undefined && facts.peer === compared.peer ? UNIT_OR_SERVER : 0) +
+      (facts.method === compared.method ? METHOD : 0);
     if (best && (score < best.score || (score === best.score && isLater))) continue;
     best = { facts, isSameSubject, score };
   }

@@ -58,10 +58,10 @@ export function errorText(analysis: Analysis, { message }: ServiceError): string
 
 /** Returns the build of an exchange with its release, if a source names it: `build 2573 (FortiOS 7.4.3)`. */
 export function buildOfExchange(exchange: Exchange | undefined): string | undefined {
-  const asked = exchange?.request ?? exchange?.answer;
-  if (!asked?.build) return undefined;
-  const entry = buildOf(asked.deviceVersion?.text ?? '', asked.build.text);
-  return entry ? `${asked.build.text} (${entry.title})` : asked.build.text;
+  const request = exchange?.request ?? exchange?.answer;
+  if (!request?.build) return undefined;
+  const entry = buildOf(request.deviceVersion?.text ?? '', request.build.text);
+  return entry ? `${request.build.text} (${entry.title})` : request.build.text;
 }
 
 /** Returns the build of the unit that asked, with its release if a source names it. */

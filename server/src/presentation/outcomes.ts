@@ -279,8 +279,8 @@ function negotiationOutcome(negotiation: Negotiation, translate: Translate): Out
       outcome: reasonOf({ ...cause, facts: factsOf(negotiation, cause) }, translate),
       ending: 'failed',
     };
-  const has = (wanted: NegotiationEvent['step']): boolean =>
-    negotiation.events.some(({ step }) => step === wanted);
+  const has = (expected: NegotiationEvent['step']): boolean =>
+    negotiation.events.some(({ step }) => step === expected);
   if (has('child-up')) return { outcome: label('outcome.phase2', translate), ending: 'well' };
   if (has('established')) return { outcome: label('outcome.phase1', translate), ending: 'well' };
   if (has('timeout')) return { outcome: label('outcome.timedOut', translate), ending: 'open' };

@@ -57,13 +57,13 @@ const stageOf = cached(makeStage);
 
 function makeStage(analysis: Analysis): Stage {
   const { exchanges, logins, negotiations } = analysis.trace;
-  const asked = exchanges.map((exchange): Scene => {
+  const exchangeScenes = exchanges.map((exchange): Scene => {
     const { start, end } = exchange;
     // A line that was assigned to the answer later can be after the end.
     return { about: 'exchange', exchange, start, end: Math.max(end, exchange.received?.end ?? end) };
   });
   const scenes = [
-    ...asked,
+    ...exchangeScenes,
     ...logins.map((login): Scene => ({ about: 'login', login, start: login.start, end: login.end })),
     ...negotiations.filter(isScene).map((negotiation): Scene => {
       const { start, end } = negotiation;
@@ -73,7 +73,12 @@ function makeStage(analysis: Analysis): Stage {
   const pieces = new Places(
     scenes.flatMap(scene => piecesOf(scene).map(({ start, end }) => ({ start, end, scene }))),
   );
-  return { scenes, exchanges: new Places(asked), pieces, carriers: carriersOf(negotiations, pieces) };
+  return {
+    scenes,
+    exchanges: new Places(exchangeScenes),
+    pieces,
+    carriers: carriersOf(negotiations, pieces),
+  };
 }
 
 function carriersOf(negotiations: readonly Negotiation[], pieces: Places<Piece>): Map<Login, Carrier> {

@@ -147,8 +147,8 @@ function missingStep(
   far: Party,
   translate: Translate,
 ): PlacedStep | undefined {
-  const asked = sent ?? http ?? (request && spanOf(request.payload));
-  if (asked) return step('no-answer', asked, far, 'unit', label('outcome.noAnswer', translate), 'lost');
+  const asking = sent ?? http ?? (request && spanOf(request.payload));
+  if (asking) return step('no-answer', asking, far, 'unit', label('outcome.noAnswer', translate), 'lost');
   if (connected || !began) return undefined;
   return step('no-connection', began, 'unit', far, label('outcome.noConnection', translate), 'lost');
 }

@@ -19,7 +19,7 @@ import { countOf, reportText } from './words';
 /** Returns the guidance for one kind of problem, and its places. */
 export function adviceCard(story: Story, advice: Advice): Element {
   const { severity, problems, omitted, guidance } = advice;
-  const met = problems.map(problem =>
+  const items = problems.map(problem =>
     h(
       'li',
       {},
@@ -29,12 +29,12 @@ export function adviceCard(story: Story, advice: Advice): Element {
     ),
   );
   if (omitted > 0)
-    met.push(h('li', { className: ['muted'] }, reportText('more', { more: countOf(omitted, 'problem') })));
+    items.push(h('li', { className: ['muted'] }, reportText('more', { more: countOf(omitted, 'problem') })));
   return h(
     'article',
     { className: ['card', severity], id: problems[0] && adviceId(problems[0]) },
     h('header', {}, icon(severity), h('h3', {}, phrases.adviceTitle(advice))),
-    h('ul', { className: ['met'] }, met),
+    h('ul', { className: ['met'] }, items),
     guidanceParts(guidance),
   );
 }

@@ -39,8 +39,8 @@ function captureOf(
   const shown = (field: string): string[] => {
     const value = analysis.trace.system.get(field);
     const inside = value && value.start >= capture.start && value.start < capture.end;
-    const said = inside ? name(value) : undefined;
-    return said === undefined ? [] : [said];
+    const masked = inside ? name(value) : undefined;
+    return masked === undefined ? [] : [masked];
   };
   return {
     ...reader.place(capture.start),

@@ -62,8 +62,8 @@ export function storyOfFile(
   { file, lines, findings, coverage, cluster, analysis }: ReadFile,
   only?: Incident,
 ): CaptureStory {
-  const told = new Map(findings.map(finding => [finding, problemOf(finding, file, lines)]));
-  const problems = [...told.values()];
+  const problemByFinding = new Map(findings.map(finding => [finding, problemOf(finding, file, lines)]));
+  const problems = [...problemByFinding.values()];
   const read: Coverage = { file, ...coverage, unrecognisedLines: [], problemsAlone: !analysis };
   const units = fileCluster(file, cluster, lines);
   if (!analysis)
@@ -78,7 +78,7 @@ export function storyOfFile(
       tokens: [],
     };
   const reader = readerOf(file, analysis, lines);
-  const { rows, omitted, counts } = timelineOf(reader, told, only?.scene);
+  const { rows, omitted, counts } = timelineOf(reader, problemByFinding, only?.scene);
   const story: CaptureStory = {
     coverage: { ...read, unrecognisedLines: unrecognisedLines(reader) },
     cluster: units,
@@ -139,10 +139,10 @@ interface Draft {
 
 function timelineOf(
   reader: Reader,
-  told: ReadonlyMap<Finding, StoryProblem>,
+  problemByFinding: ReadonlyMap<Finding, StoryProblem>,
   only: Scene | undefined,
 ): { rows: TimelineRow[]; omitted: number; counts: SceneCounts } {
-  const drafts = draftsOf(reader, told).filter(({ scene }) => !only || scene === only);
+  const drafts = draftsOf(reader, problemByFinding).filter(({ scene }) => !only || scene === only);
   const shown = mostRelevant(drafts, MAX_ROWS);
   const full = new Set(
     mostRelevant(
@@ -200,7 +200,10 @@ function problemRow({ place }: Reader, { start, order, problems, ending }: Draft
 }
 
 /** Returns scenes and other problems in text order; times are adjusted never to go back. */
-function draftsOf({ analysis, timeAt }: Reader, told: ReadonlyMap<Finding, StoryProblem>): Draft[] {
+function draftsOf(
+  { analysis, timeAt }: Reader,
+  problemByFinding: ReadonlyMap<Finding, StoryProblem>,
+): Draft[] {
   const byScene = problemsByScene(analysis, {});
   const inScenes = new Set([...byScene.values()].flat());
   const outside = analysis.findings.filter(finding => !inScenes.has(finding) && ofTimeline(finding));
@@ -213,11 +216,13 @@ function draftsOf({ analysis, timeAt }: Reader, told: ReadonlyMap<Finding, Story
     const time = timeAt(scene ? firstLine(scene).start : start);
     if (time > order) order = time;
     if (!scene) {
-      const problem = told.get(finding);
+      const problem = problemByFinding.get(finding);
       const ending = ENDINGS[problem?.severity ?? 'hint'];
       return { start, order, scene, problems: problem ? [problem] : [], ending };
     }
-    const problems = mostSevereFirst((byScene.get(scene) ?? []).flatMap(one => told.get(one) ?? []));
+    const problems = mostSevereFirst(
+      (byScene.get(scene) ?? []).flatMap(one => problemByFinding.get(one) ?? []),
+    );
     const { ending } = describeScene(analysis, scene, inUserLanguage);
     return { start, order, scene, problems, ending };
   });

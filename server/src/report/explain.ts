@@ -48,9 +48,14 @@ const CODE = /^(?<kind>[a-z][\w -]{0,30}?)[ :=]+(?<code>-?\w{1,20})$/i;
 
 /** Explains a rule, an error, a result, a command, or a line of debug output. */
 export function explain(asked: string): Answer {
-  const wanted = asked.trim().slice(0, MAX_QUESTION_LENGTH);
-  const found = distinct([...named(wanted), ...coded(wanted), ...typed(wanted), ...ofSentence(wanted)]);
-  return found.length > 0 ? { exact: true, found } : { exact: false, found: similarTo(wanted) };
+  const question = asked.trim().slice(0, MAX_QUESTION_LENGTH);
+  const found = distinct([
+    ...named(question),
+    ...coded(question),
+    ...typed(question),
+    ...ofSentence(question),
+  ]);
+  return found.length > 0 ? { exact: true, found } : { exact: false, found: similarTo(question) };
 }
 
 /** Formats an explanation as plain text for a terminal. */
@@ -67,8 +72,8 @@ export function explanationText(
   return `${head}\n\n${write(blocks, false).value}\n`;
 }
 
-function named(wanted: string): Explanation[] {
-  const asked = wanted.toLowerCase();
+function named(question: string): Explanation[] {
+  const asked = question.toLowerCase();
   const rule = isRuleId(asked) ? ruleOf(asked) : undefined;
   const entries = ENTRIES.filter(
     ({ id, keys }) => id === asked || keys.some(key => key.toLowerCase() === asked),
@@ -76,8 +81,8 @@ function named(wanted: string): Explanation[] {
   return [...(rule ? [ofRule(rule)] : []), ...entries.map(ofEntry)];
 }
 
-function coded(wanted: string): Explanation[] {
-  const { kind = '', code = '' } = CODE.exec(wanted)?.groups ?? {};
+function coded(question: string): Explanation[] {
+  const { kind = '', code = '' } = CODE.exec(question)?.groups ?? {};
   const words = kind.toLowerCase().split(/[ -]+/);
   return ENTRIES.filter(
     ({ id, title, keys }) =>
@@ -88,23 +93,23 @@ function coded(wanted: string): Explanation[] {
 }
 
 /** Explains a command, also in abbreviated form. */
-function typed(wanted: string): Explanation[] {
-  const { entry } = matchCommand(wanted.split(/\s+/));
+function typed(question: string): Explanation[] {
+  const { entry } = matchCommand(question.split(/\s+/));
   return entry ? [ofEntry(entry)] : [];
 }
 
 /** Explains a line of a capture, or the message of a daemon without its prefix. */
-function ofSentence(wanted: string): Explanation[] {
+function ofSentence(question: string): Explanation[] {
   const daemons = new Set(PHRASES.rows.flatMap(row => row.daemons));
   const rules = new Set(
     [...daemons].flatMap(daemon =>
-      PHRASES.find(wanted, 0, '', daemon).flatMap(({ row }) => row.cause?.rule ?? []),
+      PHRASES.find(question, 0, '', daemon).flatMap(({ row }) => row.cause?.rule ?? []),
     ),
   );
-  const whole = ofLine(wanted);
+  const whole = ofLine(question);
   if (whole.length > 0 || rules.size > 0)
     return [...whole, ...[...rules].flatMap(id => ruleOf(id) ?? []).map(ofRule)];
-  return wanted.includes(' ') ? ofLine(`${IKE}${wanted}`) : [];
+  return question.includes(' ') ? ofLine(`${IKE}${question}`) : [];
 }
 
 function ofLine(line: string): Explanation[] {
@@ -116,10 +121,10 @@ function ofLine(line: string): Explanation[] {
     });
 }
 
-function similarTo(wanted: string): Explanation[] {
+function similarTo(question: string): Explanation[] {
   index ??= makeIndex();
   return index
-    .search(wanted)
+    .search(question)
     .slice(0, MAX_SIMILAR)
     .flatMap(({ id }) => {
       const rule = ruleOf(String(id));

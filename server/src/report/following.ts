@@ -144,9 +144,9 @@ export class Following {
     if (!analysis) return [];
     const isFull = this.#text.length >= this.#maxLength;
     const cut = isFull ? cutOf(this.#text, this.#text.length - this.#kept) : 0;
-    const told = this.#compare(this.#select(analysis), now, isEnd ? Infinity : this.#base.offset + cut);
+    const changes = this.#compare(this.#select(analysis), now, isEnd ? Infinity : this.#base.offset + cut);
     if (cut > 0) this.#drop(analysis, cut, now);
-    return told;
+    return changes;
   }
 
   /** Analyses the new text up to its last line break, or all of it. */
@@ -171,8 +171,8 @@ export class Following {
   #compare(findings: readonly Finding[], now: number, settled: number): ProblemChange[] {
     const before = this.#known;
     this.#known = new Map();
-    const told: ProblemChange[] = [];
-    const unsaid: KnownProblem[] = [];
+    const changes: ProblemChange[] = [];
+    const unreported: KnownProblem[] = [];
     for (const finding of findings) {
       const key = this.#keyOf(finding);
       if (this.#known.has(key)) continue;
@@ -181,16 +181,16 @@ export class Following {
       this.#known.set(key, known);
       const isMore = repeatCount(finding) + 1 > known.times;
       const isReady = now - known.since >= waitOf(finding) || this.#placeOf(finding) < settled;
-      if (known.reported) this.#addChange(known, finding, told);
-      else if (known.isCut ? isMore : isReady) unsaid.push(known);
+      if (known.reported) this.#addChange(known, finding, changes);
+      else if (known.isCut ? isMore : isReady) unreported.push(known);
       this.#setFinding(known, finding);
     }
     const gone = [...before.values()].filter(({ reported }) => reported);
-    for (const known of unsaid) this.#add(known, gone, told);
+    for (const known of unreported) this.#add(known, gone, changes);
     const withdrawn = gone.flatMap(({ id, reported }): ProblemChange[] =>
       reported ? [{ change: 'withdrawn', id, problem: reported }] : [],
     );
-    return [...withdrawn, ...told];
+    return [...withdrawn, ...changes];
   }
 
   #found(key: string, finding: Finding, now: number): KnownProblem {
@@ -204,7 +204,7 @@ export class Following {
   }
 
   /** Reports a new problem, or that it replaces one of those in `gone`. */
-  #add(known: KnownProblem, gone: KnownProblem[], told: ProblemChange[]): void {
+  #add(known: KnownProblem, gone: KnownProblem[], changes: ProblemChange[]): void {
     const problem = this.#inWords(known.finding);
     if (!problem) return;
     const index = gone.findIndex(other => haveSharedPlace(other.finding, known.finding));
@@ -212,7 +212,7 @@ export class Following {
     known.reported = detached(problem);
     known.isCut = false;
     known.id = other?.id ?? ++this.#lastId;
-    told.push({
+    changes.push({
       change: other ? 'changed' : 'new',
       id: known.id,
       problem,
@@ -221,7 +221,7 @@ export class Following {
   }
 
   /** Reports what has changed about a known problem, if anything. */
-  #addChange(known: KnownProblem, finding: Finding, told: ProblemChange[]): void {
+  #addChange(known: KnownProblem, finding: Finding, changes: ProblemChange[]): void {
     const times = repeatCount(finding) + 1;
     const isChanged = signatureOf(finding) !== known.signature;
     if (!isChanged && times <= known.times) return;
@@ -230,9 +230,9 @@ export class Following {
     if (!problem) return;
     known.reported = detached(problem);
     if (isChanged && before && before.message + before.severity !== problem.message + problem.severity)
-      told.push({ change: 'changed', id, problem, before });
+      changes.push({ change: 'changed', id, problem, before });
     else if (times > known.times)
-      told.push({ change: 'again', id, times, problem: { ...problem, range: this.#lastRange(finding) } });
+      changes.push({ change: 'again', id, times, problem: { ...problem, range: this.#lastRange(finding) } });
   }
 
   #lastRange(finding: Finding): ReportedProblem['range'] {

@@ -59,20 +59,20 @@ export class LineTable {
    * text.
    */
   positionAt(offset: number): Position {
-    const wanted = Math.max(0, Math.min(offset, this.#length));
-    if (wanted >= this.#lineStart) {
+    const target = Math.max(0, Math.min(offset, this.#length));
+    if (target >= this.#lineStart) {
       // No line feed followed the CR at the end: it is a line break of its own.
-      if (this.#returned && wanted === this.#length) return { line: this.#count + 1, character: 0 };
-      return { line: this.#count, character: wanted - this.#lineStart };
+      if (this.#returned && target === this.#length) return { line: this.#count + 1, character: 0 };
+      return { line: this.#count, character: target - this.#lineStart };
     }
-    const index = this.#stepOf(wanted);
+    const index = this.#stepOf(target);
     let [line, start] = [index * STEP, this.#starts[index] ?? 0];
     for (; ; line++) {
       const packed = this.#blocks[Math.floor(line / BLOCK)]?.[line % BLOCK] ?? 0;
       const short = packed >> 2;
       const length = short === MAX_LENGTH ? (this.#long.get(line) ?? short) : short;
       const next = start + length + (packed & 3);
-      if (wanted < next) return { line, character: Math.min(wanted - start, length) };
+      if (target < next) return { line, character: Math.min(target - start, length) };
       start = next;
     }
   }

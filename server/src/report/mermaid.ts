@@ -19,11 +19,11 @@ export function mermaidOf({ parties, steps, omittedSteps }: SceneDetail): string
 function stepLine({ text, more, mood, line, time }: Step, from: number, to: number): string {
   const place = reportText('line', { line: String(line) });
   const when = time === undefined ? place : `${time}, ${place}`;
-  const said = words(
+  const caption = words(
     `${reportText(`mood.${mood}`, { words: [text, ...more].join(reportText('semicolon')) })} (${when})`,
   );
-  if (from === to) return `  Note over p${from}: ${said}`;
-  return `  p${from}${mood === 'lost' ? '--x' : '->>'}p${to}: ${said}`;
+  if (from === to) return `  Note over p${from}: ${caption}`;
+  return `  p${from}${mood === 'lost' ? '--x' : '->>'}p${to}: ${caption}`;
 }
 
 /** Returns text on one line, with special characters of Mermaid as character codes. */

@@ -219,12 +219,12 @@ function unrecognisedWords(
   { file, unrecognised, lines, unrecognisedLines }: Coverage,
 ): string {
   const places = listOf(unrecognisedLines.map(([line, lastLine]) => linesOf({ line, lastLine })));
-  const told = unrecognisedLines.reduce((sum, [first, last]) => sum + last - first + 1, 0);
+  const listed = unrecognisedLines.reduce((sum, [first, last]) => sum + last - first + 1, 0);
   const count = reportText('gap.unrecognised', {
     count: String(unrecognised),
     lines: countOf(lines, 'line'),
   });
-  const many = told < unrecognised ? 'gap.first' : 'gap.lines';
+  const many = listed < unrecognised ? 'gap.first' : 'gap.lines';
   const words = places === '' ? count : reportText(unrecognised === 1 ? 'gap.line' : many, { count, places });
   return files.length > 1 ? reportText('title', { what: file, outcome: words }) : words;
 }

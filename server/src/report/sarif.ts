@@ -151,9 +151,9 @@ function resultsOf({ path, findings }: FileReport, uriOf: PlaceOf, rules: RuleLi
   /** The number of problems so far in this file with the same fingerprint. */
   const counts = new Map<string, number>();
   return Array.from(findings, finding => {
-    const said = fingerprintOf(finding);
-    const count = counts.get(said) ?? 0;
-    counts.set(said, count + 1);
+    const fingerprint = fingerprintOf(finding);
+    const count = counts.get(fingerprint) ?? 0;
+    counts.set(fingerprint, count + 1);
     const ruleIndex = rules.indexOf(finding.rule);
     return {
       ruleId: finding.rule,
@@ -167,7 +167,7 @@ function resultsOf({ path, findings }: FileReport, uriOf: PlaceOf, rules: RuleLi
         message: { text: place.message },
       })),
       ...(finding.from && { properties: { from: finding.from } }),
-      partialFingerprints: { 'problem/v1': count === 0 ? said : `${said} ${count + 1}` },
+      partialFingerprints: { 'problem/v1': count === 0 ? fingerprint : `${fingerprint} ${count + 1}` },
     };
   });
 }

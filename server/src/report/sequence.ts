@@ -36,7 +36,7 @@ export function sequencePicture(title: string, { parties, steps }: SceneDetail, 
     drawn.push(element);
     y += height;
   }
-  const told = listOf(steps.map(step => stepWords(step, parties)));
+  const description = listOf(steps.map(step => stepWords(step, parties)));
   return h(
     'svg',
     {
@@ -48,14 +48,14 @@ export function sequencePicture(title: string, { parties, steps }: SceneDetail, 
       className: ['sequence'],
     },
     h('title', { id: `${id}-title` }, title),
-    h('desc', { id: `${id}-text` }, told),
+    h('desc', { id: `${id}-text` }, description),
     parties.map(party => lifeline(party, places.get(party.party) ?? 0, column, y)),
     drawn,
   );
 }
 
 function stepWords({ from, to, text, more }: Step, parties: readonly NamedParty[]): string {
-  const name = (wanted: Party): string => parties.find(({ party }) => party === wanted)?.name ?? '';
+  const name = (named: Party): string => parties.find(({ party }) => party === named)?.name ?? '';
   const who = from === to ? name(from) : reportText('way', { from: name(from), to: name(to) });
   return reportText('fact', { label: who, value: [text, ...more].join(reportText('semicolon')) });
 }

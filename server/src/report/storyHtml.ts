@@ -179,8 +179,8 @@ function linked({ what, detail, about, problems: [problem] }: TimelineRow, index
 
 function outcome(row: TimelineRow): Element {
   const [problem] = row.problems;
-  const look = row.about === 'problem' && problem ? problem.severity : row.ending;
-  return h('span', { className: ['pill', look] }, phrases.outcomeOf(row));
+  const tone = row.about === 'problem' && problem ? problem.severity : row.ending;
+  return h('span', { className: ['pill', tone] }, phrases.outcomeOf(row));
 }
 
 function scene(story: Story, row: TimelineRow, detail: SceneDetail, number: number): Element {
@@ -234,12 +234,14 @@ function tokens(story: Story): Child[] {
 }
 
 function tokenItem(story: Story, { serial, model, events, omitted, problems }: StoryToken): Element {
-  const told = events.map(event => h('li', {}, phrases.eventOf(story, event)));
+  const eventItems = events.map(event => h('li', {}, phrases.eventOf(story, event)));
   if (omitted > 0)
-    told.push(h('li', { className: ['muted'] }, reportText('more', { more: countOf(omitted, 'event') })));
+    eventItems.push(
+      h('li', { className: ['muted'] }, reportText('more', { more: countOf(omitted, 'event') })),
+    );
   const named =
     model === undefined ? undefined : h('span', { className: ['muted'] }, reportText('model', { model }));
-  const all = [...told, ...problems.map(problem => problemItem(story, problem))];
+  const all = [...eventItems, ...problems.map(problem => problemItem(story, problem))];
   return h('li', {}, h('h3', {}, serial, named), h('ul', {}, all));
 }
 

@@ -37,24 +37,24 @@ function section(name: NameAfter<'report.section.'>, blocks: readonly RootConten
 
 function inShort(story: Story): RootContent[] {
   const { shown, more } = phrases.headlines(story);
-  const grave = shown.map(({ problem, step }) => problemItem(story, problem, step));
-  if (more !== undefined) grave.push(item([text(more)]));
+  const severe = shown.map(({ problem, step }) => problemItem(story, problem, step));
+  if (more !== undefined) severe.push(item([text(more)]));
   const summary = phrases.summaryOf(story).map(words => item([text(words)]));
-  return [paragraph(emphasis(phrases.filesOf(story))), bullets([...grave, ...summary])];
+  return [paragraph(emphasis(phrases.filesOf(story))), bullets([...severe, ...summary])];
 }
 
 function adviceBlocks(story: Story, advice: Advice): RootContent[] {
   const { title, severity, problems, omitted, guidance } = advice;
-  const met = problems.map(problem =>
+  const problemItems = problems.map(problem =>
     item([text(reportText('met', { message: problem.message, place: phrases.placesOf(story, problem) }))]),
   );
-  if (omitted > 0) met.push(item([text(reportText('more', { more: countOf(omitted, 'problem') }))]));
+  if (omitted > 0) problemItems.push(item([text(reportText('more', { more: countOf(omitted, 'problem') }))]));
   const [, ...rest] = guidanceBlocks(title, guidance, inUserLanguage);
   const named = reportText('advice', {
     severity: phrases.severityName(severity),
     title: phrases.adviceTitle(advice),
   });
-  return [heading(3, named), bullets(met), ...rest];
+  return [heading(3, named), bullets(problemItems), ...rest];
 }
 
 function timeline(story: Story): RootContent[] {
@@ -138,9 +138,11 @@ function tokens(story: Story): RootContent[] {
 }
 
 function tokenItem(story: Story, { serial, model, events, omitted, problems }: StoryToken): ListItem {
-  const told = events.map(event => item([text(phrases.eventOf(story, event))]));
-  if (omitted > 0) told.push(item([text(reportText('more', { more: countOf(omitted, 'event') }))]));
-  const below: BlockContent[] = [bullets([...told, ...problems.map(problem => problemItem(story, problem))])];
+  const eventItems = events.map(event => item([text(phrases.eventOf(story, event))]));
+  if (omitted > 0) eventItems.push(item([text(reportText('more', { more: countOf(omitted, 'event') }))]));
+  const below: BlockContent[] = [
+    bullets([...eventItems, ...problems.map(problem => problemItem(story, problem))]),
+  ];
   return item([strong(serial), text(model === undefined ? '' : reportText('model', { model }))], ...below);
 }
 

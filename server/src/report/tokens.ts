@@ -92,7 +92,7 @@ function* exchangeEvents(analysis: Analysis): Generator<SeenEvent> {
 function* eventsOf(analysis: Analysis, scene: Scene & { about: 'exchange' }): Generator<SeenEvent> {
   const { exchange } = scene;
   const { token, answer } = exchange;
-  const told = describeScene(analysis, scene, inUserLanguage);
+  const sceneOutcome = describeScene(analysis, scene, inUserLanguage);
   const what = requestOf(analysis, exchange, inUserLanguage);
   const stamp = sceneStamp(analysis, scene);
   const answers = new Map(answer?.tokens.map(entry => [nameOf(analysis, entry.serial), entry]));
@@ -103,7 +103,8 @@ function* eventsOf(analysis: Analysis, scene: Scene & { about: 'exchange' }): Ge
   for (const serial of serials) {
     if (serial === undefined) continue;
     const alone = serials.size === 1 && !answers.get(serial)?.error;
-    const { outcome, ending } = alone || !answer ? told : outcomeFor(analysis, answers.get(serial), answer);
+    const { outcome, ending } =
+      alone || !answer ? sceneOutcome : outcomeFor(analysis, answers.get(serial), answer);
     yield { serial, at: scene, stamp, text: label('scene.title', inUserLanguage, { what, outcome }), ending };
   }
 }

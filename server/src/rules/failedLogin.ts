@@ -105,15 +105,15 @@ function findingOf(login: Login, cause: LoginCause): Finding {
 
 /** The facts for the message about a cause. */
 function factsOf(login: Login, { rule, event, facts }: LoginCause, about: Entry | undefined): Facts {
-  const said = event.facts ?? {};
+  const eventFacts = event.facts ?? {};
   return compact({
     ...namedBy(rule, login.values),
-    ...Object.fromEntries(Object.entries(said).map(ofHole)),
+    ...Object.fromEntries(Object.entries(eventFacts).map(ofHole)),
     ...facts,
     user: login.user?.text,
     method: login.method,
-    server: said['server'] ?? login.server?.text,
-    group: said['group'] ?? login.group?.text,
+    server: eventFacts['server'] ?? login.server?.text,
+    group: eventFacts['group'] ?? login.group?.text,
     connection: login.connection?.text,
     code: event.code,
     title: about?.title,

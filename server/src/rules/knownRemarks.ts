@@ -24,6 +24,6 @@ export function* knownRemarks({ remarks }: TracePart): Generator<Finding> {
 /** An answer that any command can give belongs to an entry only after a command of its kind. */
 function isAnswerTo({ facts }: Entry, { context, text }: Remark): boolean {
   const needs = facts?.['needs'];
-  const said = `${context} ${text.toLowerCase()}`;
-  return needs === undefined || needs.split('|').some(word => said.includes(word));
+  const content = `${context} ${text.toLowerCase()}`;
+  return needs === undefined || needs.split('|').some(word => content.includes(word));
 }

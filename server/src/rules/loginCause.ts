@@ -57,14 +57,14 @@ export const causeOf = cached((login: Login): LoginCause | undefined => {
   const decided = login.events.findLast(({ cause }) => cause?.decides);
   if (result?.code === '0' && !(decided && decided.start > result.start)) return ofSuccess(login);
   const ending = { login, result, failed: decided !== undefined || FAILURES.has(result?.code) };
-  const said = ofSentence(ending);
-  const rank = said?.event.cause?.rank ?? Infinity;
+  const stated = ofSentence(ending);
+  const rank = stated?.event.cause?.rank ?? Infinity;
   for (const deduction of DEDUCTIONS) {
     if (deduction.rank >= rank) break;
     const cause = deduction.deduce(ending);
     if (cause) return cause;
   }
-  return said;
+  return stated;
 });
 
 /** A problem of a login that succeeded all the same. */

@@ -43,6 +43,6 @@ function findingOf(site: SiteEntry, { start, end }: Span, values: Readonly<Recor
   const facts = compact(
     Object.fromEntries(Object.entries(values).map(([name, value]) => [name, quotedAnswer(value, true)])),
   );
-  const said = Object.entries(facts).map(([name, value]) => `${name}=${value}`);
-  return { rule: site.id, site, start, end, facts, related: [], cause: said.join(' ') };
+  const pairs = Object.entries(facts).map(([name, value]) => `${name}=${value}`);
+  return { rule: site.id, site, start, end, facts, related: [], cause: pairs.join(' ') };
 }

@@ -27,15 +27,15 @@ export const tokenStatus: Rule = () => {
       }
     },
     *end() {
-      const told = new Set<number>();
+      const reported = new Set<number>();
       for (const [serial, exchange] of provisioned) {
         const state = states.get(serial);
         if (!state || state.start < endOf(exchange) || !isWaiting(state)) continue;
-        told.add(state.start);
+        reported.add(state.start);
         yield notActivated(serial, exchange, state);
       }
       for (const { serial, status } of rows.values()) {
-        const finding = told.has(status.start) ? undefined : inRow(serial.text, status.text);
+        const finding = reported.has(status.start) ? undefined : inRow(serial.text, status.text);
         if (finding) yield { ...finding, start: status.start, end: status.end };
       }
     },

@@ -34,8 +34,8 @@ export function dumpHead(text: string, record: CaptureRecord | undefined): DumpH
   if (form === 'dump') return { title: '', about: 'rows', at: messageStart };
   const eap = form === 'function-line' && text.slice(nameStart, nameEnd).endsWith('_hex_pnt');
   if (form !== 'ike' && !eap) return undefined;
-  const said = text.slice(messageStart, Math.min(messageEnd, messageStart + HEAD));
-  const match = (form === 'ike' ? IKE : EAP).exec(said);
+  const beginning = text.slice(messageStart, Math.min(messageEnd, messageStart + HEAD));
+  const match = (form === 'ike' ? IKE : EAP).exec(beginning);
   if (!match) return undefined;
   return {
     title: (match[1] ?? '').trim(),

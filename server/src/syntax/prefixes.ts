@@ -147,9 +147,9 @@ function prefixesOf(text: string): LinePrefixes {
     const expression = commonPrefix(lines);
     if (!expression) break;
     expressions.push(expression);
-    lines = lines.map(({ text: said, mayBeContinuation }) => {
+    lines = lines.map(({ text: line, mayBeContinuation }) => {
       expression.lastIndex = 0;
-      return { text: said.slice(expression.exec(said)?.[0].length ?? 0), mayBeContinuation };
+      return { text: line.slice(expression.exec(line)?.[0].length ?? 0), mayBeContinuation };
     });
   }
   return new LinePrefixes(expressions);
@@ -169,8 +169,8 @@ function beginningLines(text: string): BeginningLine[] {
   let mayBeContinuation = false;
   for (let at = 0; at < beginning.length;) {
     const end = lines.endOf(at);
-    const said = beginning.slice(at, Math.min(end, at + MAX_PREFIX));
-    if (said.trim() !== '' && !HEADER.test(said)) found.push({ text: said, mayBeContinuation });
+    const content = beginning.slice(at, Math.min(end, at + MAX_PREFIX));
+    if (content.trim() !== '' && !HEADER.test(content)) found.push({ text: content, mayBeContinuation });
     mayBeContinuation = end - at >= USUAL - 1;
     at = lines.nextOf(end);
   }
@@ -214,13 +214,13 @@ function prefixesLike(one: PrefixForm, lines: readonly BeginningLine[]): Prefixe
   const rests: string[] = [];
   let unprefixedCount = 0;
   const most = one.isForeign ? lines.length : lines.length * (1 - MIN_SHARE);
-  for (const { text: said, mayBeContinuation } of lines) {
+  for (const { text: content, mayBeContinuation } of lines) {
     if (unprefixedCount > most) break;
     one.expression.lastIndex = 0;
-    const prefix = one.begins.includes(said.charAt(0)) ? one.expression.exec(said)?.[0] : undefined;
+    const prefix = one.begins.includes(content.charAt(0)) ? one.expression.exec(content)?.[0] : undefined;
     if (prefix) {
       found.push(prefix);
-      rests.push(said.slice(prefix.length));
+      rests.push(content.slice(prefix.length));
     } else if (!mayBeContinuation) unprefixedCount++;
   }
   return { found, rests, unprefixedCount };
@@ -243,12 +243,14 @@ function withHost({ expression, hasHost }: PrefixForm, rests: readonly string[])
   }
   const [host, count] = [...counts].sort((a, b) => b[1] - a[1])[0] ?? ['', 0];
   const isHost = count >= filled.length * MIN_SHARE;
-  const said = isHost ? filled.map(rest => (rest.startsWith(host) ? rest.slice(host.length) : rest)) : filled;
-  const logged = said.filter(rest => DAEMON.test(rest)).length;
-  if (isHost && logged >= said.length * MIN_SHARE) return undefined;
+  const withoutHost = isHost
+    ? filled.map(rest => (rest.startsWith(host) ? rest.slice(host.length) : rest))
+    : filled;
+  const logged = withoutHost.filter(rest => DAEMON.test(rest)).length;
+  if (isHost && logged >= withoutHost.length * MIN_SHARE) return undefined;
   if (!isHost) return expression;
-  const withColon = said.filter(rest => /^[ \t]?:/.test(rest)).length;
-  const colon = withColon > said.length * MIN_SHARE ? String.raw`(?:[ \t]?:)?` : '';
+  const withColon = withoutHost.filter(rest => /^[ \t]?:/.test(rest)).length;
+  const colon = withColon > withoutHost.length * MIN_SHARE ? String.raw`(?:[ \t]?:)?` : '';
   const escaped = host.replace(/[.]/g, '\\.');
   return new RegExp(String.raw`${expression.source}(?:${escaped}${colon}${ENDS})?`, 'my');
 }

@@ -247,8 +247,9 @@ export class Reader implements Reading {
     const isWrapped = this.#mayBeWrapped(last);
     // Web pages wrap at a smaller width and indent the continuation.
     if (!isWrapped && next.head - afterPrefix(this.text, next.start) < MIN_INDENT) return false;
-    const said = this.text.slice(next.head, Math.min(next.end, next.head + 16));
-    return !SNIFFED_ROW.test(said) && !ISO_TIME.test(said) && (isWrapped || !BYTES.test(said));
+    const beginning = this.text.slice(next.head, Math.min(next.end, next.head + 16));
+    const isNewLine = SNIFFED_ROW.test(beginning) || ISO_TIME.test(beginning);
+    return !isNewLine && (isWrapped || !BYTES.test(beginning));
   }
 
   /** True if the message of a packet line has its closing quote. */

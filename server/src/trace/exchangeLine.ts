@@ -175,10 +175,10 @@ function statusOf(text: Source, record: HttpRecord): (Within & AnswerStatus) | u
 }
 
 /** The value of a header; `wanted` is in lower case. */
-function valueOf(text: Source, record: HttpRecord, wanted: string): LocatedWithin | undefined {
+function valueOf(text: Source, record: HttpRecord, headerName: string): LocatedWithin | undefined {
   for (const { name, value } of record.headers) {
-    if (name.end - name.start !== wanted.length) continue;
-    if (text.slice(name.start, name.end).toLowerCase() !== wanted) continue;
+    if (name.end - name.start !== headerName.length) continue;
+    if (text.slice(name.start, name.end).toLowerCase() !== headerName) continue;
     return locatedAt(record, text, value);
   }
   return undefined;

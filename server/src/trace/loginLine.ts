@@ -187,19 +187,23 @@ export class LoginLineReader {
   #ike(record: DebugRecord, message: Message, matches: readonly PhraseMatch[]): IkeLine {
     const content = this.#contentOf(record, message, matches);
     const found = firstHole(matches, 'method');
-    const told = matches.find(({ row }) => row.facts?.method)?.row.facts?.method;
-    const method = found ? (textOf(message, found) === 'EAP' ? 'EAP' : 'XAUTH') : told;
+    const rowMethod = matches.find(({ row }) => row.facts?.method)?.row.facts?.method;
+    const method = found ? (textOf(message, found) === 'EAP' ? 'EAP' : 'XAUTH') : rowMethod;
     return { daemon: 'ike', record, content, connection: this.#ikeConnection(record), method };
   }
 
   #ikeConnection(record: DebugRecord): LocatedWithin | undefined {
     const { tag } = record;
     if (!tag) return undefined;
-    const said = this.text.slice(tag.start, tag.end);
+    const tagText = this.text.slice(tag.start, tag.end);
     // Consecutive lines often belong to one negotiation.
-    if (said !== this.#tag.text) {
-      const place = ikeConnection(said);
-      this.#tag = { text: said, name: place ? detached(said.slice(place.start, place.end)) : '', place };
+    if (tagText !== this.#tag.text) {
+      const place = ikeConnection(tagText);
+      this.#tag = {
+        text: tagText,
+        name: place ? detached(tagText.slice(place.start, place.end)) : '',
+        place,
+      };
     }
     const { name, place } = this.#tag;
     return place && new LocatedWithin(record, name, tag.start + place.start, tag.start + place.end);

@@ -45,18 +45,18 @@ function readMessage(payload: JsonPayload): ServiceMessage | undefined {
     MESSAGE,
   );
   const type = located(payload, typeAt);
-  const said = type?.text ?? '';
+  const typeText = type?.text ?? '';
   const tokens = entries(payload, tokensAt);
   const bareFound = bareError(payload, body);
   const error = readError(payload, errorAt) ?? bareFound;
   const members = entries(payload, membersAt);
   const bare = bareFound !== undefined;
-  const masked = !TYPE.test(said);
+  const masked = !TYPE.test(typeText);
   const looksSo = (body === wrapped && error !== undefined) || hasNames(payload, members, tokens);
-  const known = said.startsWith('SoftToken.') || (masked && looksSo);
+  const known = typeText.startsWith('SoftToken.') || (masked && looksSo);
   if (!known && !bare) return undefined;
   // Only the answer to a poll can have a token's state in another text.
-  const polled = !type || said.endsWith('PollingResponse');
+  const polled = !type || typeText.endsWith('PollingResponse');
   const { start } = payload;
   const read = tokens.map(node => readToken(payload, node, polled));
   return {
@@ -169,8 +169,8 @@ function readError(payload: JsonPayload, node: NodeId): ServiceError | undefined
   const isText = tree.kind(node) !== OBJECT;
   const [codeAt, messageAt] = isText ? [-1, node] : tree.members(node, ERROR);
   const [code, message] = [located(payload, codeAt), located(payload, messageAt)];
-  const said = (code !== undefined && code.text !== '0') || (message?.text ?? '') !== '';
-  if (!said) return undefined;
+  const hasError = (code !== undefined && code.text !== '0') || (message?.text ?? '') !== '';
+  if (!hasError) return undefined;
   const about = { code: whole(payload, code), message: whole(payload, message) };
   return within(payload, payload.span(node), about);
 }

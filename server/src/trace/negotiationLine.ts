@@ -222,9 +222,9 @@ function ofLogin(matches: readonly PhraseMatch[], message: Message): readonly Ne
   return oneStep(state === 'failed' || code !== undefined ? 'login-failed' : 'login-heard');
 }
 
-function valueOf(matches: readonly PhraseMatch[], { text }: Message, wanted: string): string | undefined {
+function valueOf(matches: readonly PhraseMatch[], { text }: Message, holeName: string): string | undefined {
   for (const { holes } of matches)
-    for (const { name, start, end } of holes) if (name === wanted) return detached(text.slice(start, end));
+    for (const { name, start, end } of holes) if (name === holeName) return detached(text.slice(start, end));
   return undefined;
 }
 

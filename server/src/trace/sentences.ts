@@ -9,8 +9,8 @@ export function hasFact(matches: readonly PhraseMatch[], fact: Flag): boolean {
 }
 
 /** The placeholder with this name in the most specific sentence that has it. */
-export function firstHole(matches: readonly PhraseMatch[], wanted: string): FilledHole | undefined {
-  for (const { holes } of matches) for (const hole of holes) if (hole.name === wanted) return hole;
+export function firstHole(matches: readonly PhraseMatch[], holeName: string): FilledHole | undefined {
+  for (const { holes } of matches) for (const hole of holes) if (hole.name === holeName) return hole;
   return undefined;
 }
 

@@ -5,7 +5,7 @@ import type { SniffedPacket } from './types';
 const MAX_PACKET = 300;
 /** The two ends: an address, a dot and a port. */
 const ENDS =
-  /^(?<source>[\da-fA-F.:]{3,60})\.(?<from>[\w-]{1,16}) -?> (?<target>[\da-fA-F.:]{3,60})\.(?<to>[\w-]{1,16}): (?<said>.*)$/s;
+  /^(?<source>[\da-fA-F.:]{3,60})\.(?<from>[\w-]{1,16}) -?> (?<target>[\da-fA-F.:]{3,60})\.(?<to>[\w-]{1,16}): (?<content>.*)$/s;
 const TCP = /^(?<flag>syn|fin|rst|psh|ack|Flags \[[A-Z.]{1,6}\],)(?<rest>[^\r\n]{0,80})/;
 const UDP = /^(?:udp \d|UDP, |RADIUS, |isakmp: |NONESP-encap: )/;
 /** Ports that the sniffer prints by name. */
@@ -24,8 +24,8 @@ const DIRECTION = / (?<direction>in|out) +(?:IP6? )?$/i;
 export function sniffedPacketOf(text: Source, record: DebugRecord): (Within & SniffedPacket) | undefined {
   const groups = ENDS.exec(messageOf(text, record, MAX_PACKET))?.groups;
   if (!groups) return undefined;
-  const { source = '', from = '', target = '', to = '', said = '' } = groups;
-  const transport = transportOf(said);
+  const { source = '', from = '', target = '', to = '', content = '' } = groups;
+  const transport = transportOf(content);
   if (!transport) return undefined;
   const { kind, rest } = transport;
   const about: Omit<SniffedPacket, keyof Span> = {
@@ -43,10 +43,10 @@ export function sniffedPacketOf(text: Source, record: DebugRecord): (Within & Sn
 
 /** The kind of a packet, and the text after its flags; undefined if it is neither TCP nor UDP. */
 function transportOf(
-  said: string,
+  content: string,
 ): { readonly kind: SniffedPacket['kind']; readonly rest: string } | undefined {
-  const tcp = TCP.exec(said)?.groups;
-  if (!tcp) return UDP.test(said) ? { kind: 'udp', rest: '' } : undefined;
+  const tcp = TCP.exec(content)?.groups;
+  if (!tcp) return UDP.test(content) ? { kind: 'udp', rest: '' } : undefined;
   const { flag = '', rest = '' } = tcp;
   return { kind: kindOf(flag, rest), rest };
 }

@@ -32,8 +32,8 @@ export function tunnelLineOf(
   const gateway = GATEWAY.exec(message.text)?.[1];
   const part = gateway === undefined ? matches.find(({ row }) => row.listed)?.row.listed : 'gateway';
   if (!part) return undefined;
-  const valueOf = (wanted: string): string | undefined => {
-    const hole = firstHole(matches, wanted);
+  const valueOf = (holeName: string): string | undefined => {
+    const hole = firstHole(matches, holeName);
     return hole && detached(textOf(message, hole));
   };
   return within(record, record.message, {

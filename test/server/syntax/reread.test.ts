@@ -4,7 +4,7 @@ import { readRecords, reread } from '../../../server/src/syntax';
 import { anyText, captureText } from '../../support/arbitraries';
 import { CAPTURES } from '../../support/captures';
 import { mixes } from '../mix/generator';
-import { said } from './said';
+import { plainRecord } from './plainRecord';
 
 /** One edit: the offset, the number of removed code units, and the inserted text. */
 const edits = fc.tuple(fc.nat(), fc.oneof(fc.nat(4), fc.nat(400)), fc.oneof(anyText, captureText));
@@ -25,7 +25,7 @@ function expectSameAsFresh(
     const next = edited(now, change);
     records = reread({ text: now, records }, next, window).records;
     now = next;
-    expect(records.map(said)).toEqual(readRecords(now).map(said));
+    expect(records.map(plainRecord)).toEqual(readRecords(now).map(plainRecord));
   }
 }
 
@@ -90,7 +90,7 @@ test('What continues after another payload is read again where its beginning is 
   const text = `${one.slice(0, 2)}\n${provision}${one.slice(2)}${one}${one}`;
   const next = text.slice(1);
   const again = reread({ text, records: readRecords(text) }, next).records;
-  expect(again.map(said)).toEqual(readRecords(next).map(said));
+  expect(again.map(plainRecord)).toEqual(readRecords(next).map(plainRecord));
   expect(again.filter(({ kind }) => kind === 'json').map(({ start }) => start)).toEqual(
     readRecords(next)
       .filter(({ kind }) => kind === 'json')

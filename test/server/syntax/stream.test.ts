@@ -13,7 +13,7 @@ import {
 import { anyText } from '../../support/arbitraries';
 import { CAPTURES } from '../../support/captures';
 import { mixes } from '../mix/generator';
-import { said } from './said';
+import { plainRecord } from './plainRecord';
 
 /** The parts of a stream that receives `pieces` and reads after this many code units. */
 function streamed(pieces: readonly string[], window: number): StreamPart[] {
@@ -34,8 +34,8 @@ function cut(text: string, places: readonly number[]): string[] {
 function expectSameAsWhole(text: string, places: readonly number[], window: number): void {
   const parts = streamed(cut(text, places), window);
   for (const { text: stretch, start, end, context, records } of parts)
-    expect(readPart(stretch, end - start, context).map(said)).toEqual(records.map(said));
-  expect(recordsOf(parts).map(said)).toEqual(readRecords(text).map(said));
+    expect(readPart(stretch, end - start, context).map(plainRecord)).toEqual(records.map(plainRecord));
+  expect(recordsOf(parts).map(plainRecord)).toEqual(readRecords(text).map(plainRecord));
   for (const part of parts) {
     const { start, end } = part;
     expect(shiftedToText(part).source.slice(start, end)).toBe(text.slice(start, end));
@@ -60,10 +60,10 @@ describe('A stream has the records that the whole text has', () => {
 
   test('wherever a capture is cut in two', () => {
     for (const text of CAPTURES) {
-      const whole = readRecords(text).map(said);
+      const whole = readRecords(text).map(plainRecord);
       const differs = Array.from(text, (_, at) => at).filter(at => {
         const parts = streamed([text.slice(0, at), text.slice(at)], 1);
-        return !isDeepStrictEqual(recordsOf(parts).map(said), whole);
+        return !isDeepStrictEqual(recordsOf(parts).map(plainRecord), whole);
       });
       expect(differs).toEqual([]);
     }

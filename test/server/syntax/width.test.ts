@@ -4,7 +4,7 @@ import { analyze } from '../../../server/src/analysis';
 import { readRecords, reread } from '../../../server/src/syntax';
 import { BEGINNING, wrappedFrom } from '../../../server/src/syntax/width';
 import { SEED } from '../../support/reading';
-import { said } from './said';
+import { plainRecord } from './plainRecord';
 
 const wrapped = (text: string, width: number): string =>
   text.replace(new RegExp(`.{${width}}(?=.)`, 'g'), '$&\n');
@@ -49,11 +49,11 @@ describe('A line may have been wrapped', () => {
 test('After an edit that changes what the width of the terminal was, all is read again', () => {
   const narrow = wrapped(SEED, 60);
   const wide = 'x'.repeat(90) + '\n' + narrow;
-  expect(reread({ text: narrow, records: readRecords(narrow) }, wide).records.map(said)).toEqual(
-    readRecords(wide).map(said),
+  expect(reread({ text: narrow, records: readRecords(narrow) }, wide).records.map(plainRecord)).toEqual(
+    readRecords(wide).map(plainRecord),
   );
-  expect(reread({ text: wide, records: readRecords(wide) }, narrow).records.map(said)).toEqual(
-    readRecords(narrow).map(said),
+  expect(reread({ text: wide, records: readRecords(wide) }, narrow).records.map(plainRecord)).toEqual(
+    readRecords(narrow).map(plainRecord),
   );
 });
 

@@ -129,9 +129,9 @@ class IncidentFile implements vscode.CustomDocument, PageOwner {
     this.#reading = source;
     this.#showMessage(this.#progress('', 0));
     const workDoneToken = `incidents-${crypto.randomUUID()}`;
-    const progress = this.#client.onProgress(WorkDoneProgress.type, workDoneToken, told => {
-      if (told.kind === 'report')
-        this.#showMessage(this.#progress(told.message ?? '', (told.percentage ?? 0) / 100));
+    const progress = this.#client.onProgress(WorkDoneProgress.type, workDoneToken, report => {
+      if (report.kind === 'report')
+        this.#showMessage(this.#progress(report.message ?? '', (report.percentage ?? 0) / 100));
     });
     try {
       const params: ReadScenesParams = { uri: this.uri.toString(), workDoneToken };

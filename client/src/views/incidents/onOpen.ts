@@ -8,7 +8,7 @@ import type { IncidentPicture } from './picture';
  */
 export function showOnOpen(model: IncidentModel, picture: IncidentPicture): vscode.Disposable {
   const seen = new Set<string>();
-  const look = (): void => {
+  const showIfEmpty = (): void => {
     const uri = vscode.window.activeTextEditor?.document.uri;
     const capture = uri && model.scenesOf(uri);
     if (capture?.source !== 'document' || seen.has(capture.uri.toString())) return;
@@ -25,8 +25,8 @@ export function showOnOpen(model: IncidentModel, picture: IncidentPicture): vsco
       for (const { input } of closed)
         if (input instanceof vscode.TabInputText) seen.delete(input.uri.toString());
     }),
-    vscode.window.onDidChangeActiveTextEditor(look),
-    model.onDidChange(look),
+    vscode.window.onDidChangeActiveTextEditor(showIfEmpty),
+    model.onDidChange(showIfEmpty),
   );
 }
 

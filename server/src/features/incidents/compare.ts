@@ -54,16 +54,16 @@ export async function comparisonOf(
   { open, folder }: OtherCaptures,
   translate: Translate,
 ): Promise<Comparison | undefined> {
-  const wanted = own.facts.find(one => one.id === id);
-  const detail = wanted && (await own.detail(id));
-  if (!wanted || !detail) return undefined;
+  const compared = own.facts.find(one => one.id === id);
+  const detail = compared && (await own.detail(id));
+  if (!compared || !detail) return undefined;
   const { what, steps } = detail;
   if (detail.ending === 'well') return shown({ sentence: label('compare.well', translate, { what }) });
   let others: readonly ComparedCapture[] | undefined;
   const found =
-    (await goodIn([own], wanted)) ??
-    (await goodIn(open, wanted)) ??
-    (await goodIn((others = await folder?.()) ?? [], wanted));
+    (await goodIn([own], compared)) ??
+    (await goodIn(open, compared)) ??
+    (await goodIn((others = await folder?.()) ?? [], compared));
   if (!found) {
     return shown({ sentence: label(others ? 'compare.noneInFolder' : 'compare.none', translate, { what }) });
   }
@@ -76,9 +76,9 @@ export async function comparisonOf(
 /** Returns the most similar successful incident of some captures. */
 async function goodIn(
   captures: readonly ComparedCapture[],
-  wanted: IncidentFacts,
+  compared: IncidentFacts,
 ): Promise<Comparison['good']> {
-  const best = bestOf(captures, wanted);
+  const best = bestOf(captures, compared);
   const detail = best && (await best.capture.detail(best.candidate.facts.id));
   return detail && { uri: best.capture.uri, isSameSubject: best.candidate.isSameSubject, detail };
 }
@@ -88,10 +88,10 @@ interface Best {
   readonly candidate: Candidate;
 }
 
-function bestOf(captures: readonly ComparedCapture[], wanted: IncidentFacts): Best | undefined {
+function bestOf(captures: readonly ComparedCapture[], compared: IncidentFacts): Best | undefined {
   let best: Best | undefined;
   for (const capture of captures) {
-    const candidate = lastSuccessful(capture.facts, wanted);
+    const candidate = lastSuccessful(capture.facts, compared);
     if (candidate && candidate.score > (best?.candidate.score ?? -1)) best = { capture, candidate };
   }
   return best;

@@ -276,8 +276,8 @@ function isNegated(text: string, from: number, start: number): boolean {
   const clause = before.slice(
     Math.max(before.lastIndexOf(','), before.lastIndexOf(';'), before.lastIndexOf('.')) + 1,
   );
-  const said = clause.match(/[A-Za-z0-9]+/g) ?? [];
-  return said.slice(-1 - MAX_WORDS_BETWEEN).some(word => NEGATES.has(word.toLowerCase()));
+  const clauseWords = clause.match(/[A-Za-z0-9]+/g) ?? [];
+  return clauseWords.slice(-1 - MAX_WORDS_BETWEEN).some(word => NEGATES.has(word.toLowerCase()));
 }
 
 /** True inside single quotes: a quoted name can contain any words. */

@@ -168,8 +168,8 @@ export const cliError: LineForm = {
     'Cannot find ftc server!',
   ],
   read(line: Line, { text }: Reading): CaptureRecord | undefined {
-    const said = text.slice(line.head, Math.min(line.end, line.head + MAX_REFUSAL));
-    const match = PHRASES.find(said, 0, '', CLI)[0];
+    const content = text.slice(line.head, Math.min(line.end, line.head + MAX_REFUSAL));
+    const match = PHRASES.find(content, 0, '', CLI)[0];
     if (!match?.row.refuses) return undefined;
     const number = match.holes.find(({ name }) => name === 'code');
     const code = number ? span(line.head + number.start, line.head + number.end) : span(line.head, line.head);

@@ -82,8 +82,8 @@ function readWrapped(line: Line, reading: Reading, alone: JsonRead, root: number
   const gatherer = new Gatherer(line, reading);
   let read = alone;
   let source = text;
-  for (let wanted = 1; !read.closed; wanted *= 2) {
-    if (!gatherer.gather(wanted, read.mustBeKey)) break;
+  for (let count = 1; !read.closed; count *= 2) {
+    if (!gatherer.gather(count, read.mustBeKey)) break;
     source = gatherer.pieces.map(piece => text.slice(piece.start, piece.end)).join('');
     tape.truncate(root);
     read = readJson(source, 0, source.length, tape);
@@ -173,9 +173,9 @@ class Gatherer {
   }
 
   /** Adds up to `wanted` lines; with `wantsKey`, the first must begin with a key. False if there are no more. */
-  gather(wanted: number, wantsKey: boolean): boolean {
+  gather(count: number, wantsKey: boolean): boolean {
     let added = 0;
-    while (added < wanted && this.#length < MAX_LENGTH && this.#add(wantsKey && added === 0)) added++;
+    while (added < count && this.#length < MAX_LENGTH && this.#add(wantsKey && added === 0)) added++;
     return added > 0;
   }
 

@@ -37,10 +37,15 @@ export const listing: LineForm = {
   ],
   read(line: Line, reading: Reading): CaptureRecord | undefined {
     const { text } = reading;
-    const said = text.slice(line.head, Math.min(line.last, line.head + HEAD));
+    const content = text.slice(line.head, Math.min(line.last, line.head + HEAD));
     if (
       line.stampStart >= 0 ||
-      !(isListed(line, said, reading) || COUNT.test(said) || ELEMENT.test(said) || CLIENT_DATA.test(said))
+      !(
+        isListed(line, content, reading) ||
+        COUNT.test(content) ||
+        ELEMENT.test(content) ||
+        CLIENT_DATA.test(content)
+      )
     )
       return undefined;
     const message = { start: line.head, end: line.last };
@@ -48,11 +53,11 @@ export const listing: LineForm = {
   },
 };
 
-function isListed(line: Line, said: string, reading: Reading): boolean {
+function isListed(line: Line, content: string, reading: Reading): boolean {
   const { text } = reading;
   const indent = line.head - afterPrefix(text, line.start);
-  if (indent >= MIN_INDENT) return BELOW.test(said);
-  const after = LOGGED_IN.test(said) ? BELOW : GATEWAY.test(said) ? VERSION : undefined;
+  if (indent >= MIN_INDENT) return BELOW.test(content);
+  const after = LOGGED_IN.test(content) ? BELOW : GATEWAY.test(content) ? VERSION : undefined;
   if (!after) return false;
   const below = reading.lineAt(line.next);
   return after.test(text.slice(below.head, Math.min(below.last, below.head + HEAD)));

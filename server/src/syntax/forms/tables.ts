@@ -72,10 +72,10 @@ export const getField: LineForm = {
     const spaced = colon > line.head && isSpace(text.charCodeAt(colon - 1));
     const typed = command !== '' && 'get'.startsWith(command);
     if (!spaced && !typed) return undefined;
-    const said = text.slice(line.head, Math.min(line.end, line.head + 400));
-    const match = FIELD.exec(said);
+    const content = text.slice(line.head, Math.min(line.end, line.head + 400));
+    const match = FIELD.exec(content);
     // A value that shows a problem is read as a sentence.
-    if (!match || PHRASES.find(said, 0, '', BARE).some(({ row }) => row.shows)) return undefined;
+    if (!match || PHRASES.find(content, 0, '', BARE).some(({ row }) => row.shows)) return undefined;
     const name = match.indices?.groups?.['name'] ?? [0, 0];
     const value = match.indices?.groups?.['value'] ?? [name[1], name[1]];
     return {

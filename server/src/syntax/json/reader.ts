@@ -121,16 +121,16 @@ class JsonReader {
   }
 
   #closer(code: number): void {
-    const wanted = code === CLOSE_BRACE ? OBJECT : ARRAY;
-    const there = wanted === OBJECT ? this.#objects : this.#stack.length - this.#objects;
+    const container = code === CLOSE_BRACE ? OBJECT : ARRAY;
+    const there = container === OBJECT ? this.#objects : this.#stack.length - this.#objects;
     if (there === 0) {
       this.#remove('bracket', this.#at);
       return;
     }
     this.#endMember();
-    while (this.tape.kind(this.#top()) !== wanted) {
+    while (this.tape.kind(this.#top()) !== container) {
       this.#repairs.damage('bracket', this.#at, this.#at + 1);
-      this.#repairs.insert(this.#at, wanted === OBJECT ? ']' : '}');
+      this.#repairs.insert(this.#at, container === OBJECT ? ']' : '}');
       this.#pop(this.#at);
     }
     this.#at++;

@@ -108,7 +108,7 @@ function incident({ detail, comparison, words }: Show): HTMLElement[] {
   const { ending, sentence, meaning, chips, next, moreNext, commands, rule, inferredNote } = detail;
   const own = { id: 'steps', label: words.ladder, partsAt: comparison?.at };
   ladder = ladderOf(detail, words, own, (index, focus) => pick(index, focus, false));
-  const told = (text: string, certainty: string): string =>
+  const withCertainty = (text: string, certainty: string): string =>
     certainty === 'inferred' ? `${text} ${words.inferred}` : text;
   const more = [
     rule === undefined
@@ -138,7 +138,11 @@ function incident({ detail, comparison, words }: Show): HTMLElement[] {
             'section',
             { className: 'next' },
             next.length > 0 ? element('h2', {}, words.next) : undefined,
-            element('ol', {}, ...next.map(({ text, certainty }) => element('li', {}, told(text, certainty)))),
+            element(
+              'ol',
+              {},
+              ...next.map(({ text, certainty }) => element('li', {}, withCertainty(text, certainty))),
+            ),
             ...more,
           ),
         ];
@@ -149,7 +153,7 @@ function incident({ detail, comparison, words }: Show): HTMLElement[] {
       'header',
       { className: ending },
       element('h1', {}, sentence),
-      meaning && element('p', {}, told(meaning.text, meaning.certainty)),
+      meaning && element('p', {}, withCertainty(meaning.text, meaning.certainty)),
     ),
     ...chipList(chips),
     element(
@@ -177,8 +181,8 @@ function compared(
   { sentence, good, goodAt }: Comparison,
   words: Words,
 ): HTMLElement[] {
-  const said = element('p', { className: 'parting', role: 'status' }, sentence);
-  if (!good) return [said, own.root];
+  const parting = element('p', { className: 'parting', role: 'status' }, sentence);
+  if (!good) return [parting, own.root];
   const heading = ({ what, stamp, outcome }: SceneDetail, sign: string): HTMLElement =>
     element('h2', {}, [`${sign}${what}`, outcome, stamp].filter(Boolean).join(' · '));
   const options = { id: 'good', label: good.detail.what, partsAt: goodAt };
@@ -186,7 +190,7 @@ function compared(
     code.postMessage({ kind: 'step', index, isOfGood: true, focus, hover: false }),
   );
   return [
-    said,
+    parting,
     element(
       'div',
       { className: 'beside' },

@@ -1,7 +1,7 @@
 import type { CaptureRecord } from '../../../server/src/syntax';
 
 /** Everything in a record as plain values for comparison: the contents of a payload, and the offsets. */
-export function said(record: CaptureRecord): unknown {
+export function plainRecord(record: CaptureRecord): unknown {
   if (record.kind !== 'json') return record;
   const { payload, ...rest } = record;
   const { tree, damage } = payload;
