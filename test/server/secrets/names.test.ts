@@ -112,6 +112,18 @@ describe('Names that a known sentence of a daemon holds', () => {
     ['FTC: adding user moribandelu', 'moribandelu'],
     ['[authd_auth_result_handler:884]: user moribandelu auth result 1, policy 12', 'moribandelu'],
     ['fnbamd_fsm.c[1274] handle_req-Rcvd auth req 1 for moribandelu in ldap1 opt=27 prot=0', 'moribandelu'],
+    ['The user mori.bandelu cannot log in since Monday', 'mori.bandelu'],
+    ['Failed password for invalid user moribandelu from 192.0.2.1 port 53312 ssh2', 'moribandelu'],
+    ['FortiToken FTKMOB0A1B2C3D4E assigned to mori.bandelu', 'mori.bandelu'],
+    ['Account Name:\t\tmoribandelu', 'moribandelu'],
+    ['computer account PC-MORIBANDELU7$ joined', 'MORIBANDELU'],
+    ['DC: dc-moribandelu', 'moribandelu'],
+    ['RADIUS server nps-moribandelu1 did not answer', 'moribandelu'],
+    ['Connected to wireless network Mori-bandelu', 'bandelu'],
+    ['Support contract 8356RT728709 registered', '728709'],
+    ['From: Mori Bandelu <mori@corp.example.org>', 'Bandelu'],
+    ['reported by Mori Bandelu (mori@corp.example.org)', 'Bandelu'],
+    ['| User | Host |\n|---|---|\n| mori.bandelu | pc-01 |', 'bandelu'],
   ])('go: %s', (line, name) => {
     const copy = redact(`FGT # diagnose debug enable\n${line}\n`);
     expect(copy).not.toContain(name);

@@ -296,6 +296,7 @@ const SNIPPETS = [
   '{"message":" set http-headers \\"Authorization: Bearer «QMje9Yb2QpeA9o4WhCzQqUzRORlQfupG»\\""}',
   '{"message":"FGT-1 # diagnose test authserver ldap AD bob \\"«steenlur-dousklen-81»\\""}',
   '{"message":"default login a password \\"«Zainwo#49jx»\\""}',
+  'xauth user bob pass «Furfeskplou114»',
 ];
 
 test.each(SNIPPETS)('%s', marked => {
@@ -422,6 +423,11 @@ test.each([
   'otp: required',
   'htpasswd /etc/htpasswd user',
   'PSK server-branch-02 rejected',
+  'Support Team <u01@example.com>',
+  'the user group cannot log in',
+  'wireless network of the branch',
+  '| User | Group |\n|---|---|\n| required | optional |',
+  'psk server100',
   'password set on both sides: yes',
   'I changed the password to something else',
   'the secret from server-01 to server-02 differs',

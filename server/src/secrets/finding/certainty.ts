@@ -1,5 +1,6 @@
 import { CONTRACT, isMixed, isPassphrase, isRandom, isScrambled, isDistinctiveWord } from './looks';
 import type { NameKey } from './nameParts';
+import { isOrdinary } from '../vocabulary';
 import type { Certainty } from './separatorTable';
 
 type Test = (value: string, key: NameKey) => boolean;
@@ -18,7 +19,9 @@ const MIN_PHONE = 10;
 const ENCRYPTED = /^(?=.*\d)(?=.*[a-f])[\da-f]{12,}$/i;
 const HEX_TOKEN = /^(?=.*\d)[\da-f]{16,}$/i;
 /** A word with at most a short number or version at its end, as names of things have. */
-const IN_TABLE = /^[A-Za-z]+[\d.]{0,3}$/;
+const IN_TABLE = /^([A-Za-z]+)([\d.]{0,3})$/;
+/** A shorter number is also at the end of names. */
+const MIN_OWN_NUMBER = 3;
 /** A shorter number in a table may be any number. */
 const MIN_CODE = 6;
 /** Sentences name no other number so. */
@@ -73,7 +76,9 @@ const VALUE_TESTS: Readonly<Partial<Record<NonNullable<NameKey['value']>, ValueT
 
 /** True if a value after a short name may be the next cell of a table. */
 function isInTable(value: string, { before, last }: NameKey): boolean {
-  return before.length === 0 && last.length < MIN_PLAIN_NAME && IN_TABLE.test(value) && !isScrambled(value);
+  if (before.length > 0 || last.length >= MIN_PLAIN_NAME || isScrambled(value)) return false;
+  const [, word = '', number = ''] = IN_TABLE.exec(value) ?? [];
+  return word !== '' && (number.length < MIN_OWN_NUMBER || isOrdinary(word));
 }
 
 /**

@@ -1,8 +1,9 @@
 import type { Span } from '../../syntax';
 import { kindsOf } from './keys';
-import { isMixed, isOwnWord, isScrambled, isDistinctiveWord } from './looks';
+import { isMixed, isName, isOwnWord, isScrambled, isDistinctiveWord } from './looks';
 import { nameKeyOf } from './nameParts';
-import type { FoundKind } from '../types';
+import { type FoundKind, isSecretClass } from '../types';
+import { isOrdinary } from '../vocabulary';
 
 /** A cell with a secret or an identity; offsets are relative to the line. */
 type Cell = { readonly kind: FoundKind } & Span;
@@ -107,10 +108,13 @@ function drawnColumnsOf(line: string): Columns | undefined {
   const isDrawn = DRAWN_HEAD.test(head);
   if (!isDrawn && !OPEN_HEAD.test(head)) return undefined;
   const cells = [...head.matchAll(isDrawn ? DRAWN_CELL : WORD)];
-  const kinds = cells.map(({ 0: name }) => nameKeyOf(name)?.kind);
+  const isBarred = isDrawn && head.includes('|');
+  const kinds = cells.map(
+    ({ 0: name }) => nameKeyOf(name)?.kind ?? (isBarred ? KINDS.get(name.toLowerCase()) : undefined),
+  );
   if (kinds.every(kind => kind === undefined)) return undefined;
   const columns = { kinds, numbered: false, starts: cells.map(({ index }) => index) };
-  return isDrawn ? { ...columns, drawn: head.includes('|') } : { ...columns, isOpen: true };
+  return isDrawn ? { ...columns, drawn: isBarred } : { ...columns, isOpen: true };
 }
 
 /** The columns for `line`, the next one after an open head or any other; undefined if the head was none. */
@@ -131,12 +135,15 @@ function drawnCellsOf(line: string, { kinds, starts = [], drawn }: Columns): Cel
     const column = drawn ? number : starts.findLastIndex(at => at <= start);
     const kind = drawn || starts[column] === start ? kinds[column] : undefined;
     const end = start + cell.length;
-    const isValue =
-      kind !== undefined &&
-      !/\s/.test(cell) &&
-      (isDistinctiveWord(cell) || isMixed(cell) || isScrambled(cell) || (drawn && isOwnWord(cell)));
+    const isValue = kind !== undefined && !/\s/.test(cell) && isOfColumn(kind, cell, drawn === true);
     return isValue ? [{ kind, start, end }] : [];
   });
+}
+
+/** True if a cell is hardly an ordinary word. */
+function isOfColumn(kind: FoundKind, cell: string, isBarred: boolean): boolean {
+  if (!isSecretClass(kind)) return isName(cell) && !isOrdinary(cell);
+  return isDistinctiveWord(cell) || isMixed(cell) || isScrambled(cell) || (isBarred && isOwnWord(cell));
 }
 
 /** The sensitive cells of a row, without quotes. */

@@ -2,6 +2,7 @@ import { domain, standInMailEnd } from './hosts';
 import { isName } from './looks';
 import type { Passage, Sink } from './passage';
 import { addressEnd, hostEnd } from './shapes';
+import { isOrdinary } from '../vocabulary';
 import { labelEnd, type Word } from './words';
 
 /** Maximum length of the address before the word, in UTF-16 code units. */
@@ -29,7 +30,7 @@ export function mail({ passage, sink, start, end: at }: Word): number {
   const end = text[label] === '.' ? hostEnd(text, at + 1, label, to) : -1;
   if (end > 0) {
     sink.take('mail', first, end);
-    if (text[first - 1] === '<') {
+    if ('<('.includes(text[first - 1] ?? ' ')) {
       displayName(passage, first - 1, sink);
       return end;
     }
@@ -63,13 +64,20 @@ function user({ text }: Passage, start: number, end: number, sink: Sink): void {
   if (isName(text.slice(start, end))) sink.take('user', start, end);
 }
 
-/** The quoted display name before the `<` of a mail address: `"User One" <user01@example.com>`. */
-const DISPLAYED = /"([^"\r\n<>]{2,64})" ?$/;
+/**
+ * The display name before a mail address in brackets, in quotes or as two or three words: `"User One" <user01@example.com>`,
+ * `User One (user01@example.com)`.
+ */
+const DISPLAYED =
+  /(?:"(?<quoted>[^"\r\n<>]{2,64})"|(?<![\p{L}\d])(?<words>(?:\p{Lu}[\p{L}'-]{1,24} ){1,2}\p{Lu}[\p{L}'-]{1,32})) ?$/du;
 const MAX_DISPLAYED = 70;
 
 function displayName({ text, from }: Passage, at: number, sink: Sink): void {
   const start = Math.max(from, at - MAX_DISPLAYED);
-  const name = DISPLAYED.exec(text.slice(start, at));
-  if (name?.[1] !== undefined && isName(name[1]))
-    sink.take('name', start + name.index + 1, start + name.index + 1 + name[1].length);
+  const groups = DISPLAYED.exec(text.slice(start, at))?.indices?.groups;
+  const place = groups?.['quoted'] ?? groups?.['words'];
+  if (!place) return;
+  const name = text.slice(start + place[0], start + place[1]);
+  if (isName(name) && !name.split(' ').some(isOrdinary))
+    sink.take('name', start + place[0], start + place[1]);
 }
