@@ -29,7 +29,7 @@ function told(scenes: readonly SceneSummary[]): ReturnType<typeof captureMessage
 }
 
 describe('what the picture shows of a capture', () => {
-  test('it is as long for ten thousand incidents as for one thousand', () => {
+  test('the message for ten thousand incidents is as long as for one thousand', () => {
     const [thousand, all] = [told(many(1_000)), told(many(10_000))];
     expect(JSON.stringify(all).length).toBeLessThan(1.05 * JSON.stringify(thousand).length);
     expect(all.rows.length + all.more).toBe(10_000);
@@ -37,7 +37,7 @@ describe('what the picture shows of a capture', () => {
     expect(all.strip.bars.reduce((sum, { title }) => sum + parseInt(title, 10), 0)).toBe(10_000);
   });
 
-  test('a bar has the worst ending of its incidents, and leads to the first that ended so', () => {
+  test('a bar has the worst outcome of its incidents, and leads to the first with that outcome', () => {
     const scenes = [scene(1, 'well', 0), scene(2, 'well', 1), scene(3, 'failed', 2), scene(4, 'well', 1000)];
     const { strip } = told(scenes);
     expect(
@@ -54,7 +54,7 @@ describe('what the picture shows of a capture', () => {
   test.each([
     ['there are no time stamps', [undefined, undefined, undefined]],
     ['the clock went back', [5000, 10, 20]],
-  ])('where %s, incidents are in order without a scale', (_, times) => {
+  ])('if %s, incidents are in order without a scale', (_, times) => {
     const scenes = times.map((time, index) => scene(index, 'well', time));
     expect(told(scenes).strip.bars.map(({ index }) => index)).toEqual([0, 1, 2]);
   });

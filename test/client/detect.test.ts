@@ -149,11 +149,11 @@ describe('A file that opens', () => {
     expect(await opened(new Document('/a', CAPTURE, 'log', false, 'output'))).toBe('log');
   });
 
-  test('in a language that somebody chose is left alone', async () => {
+  test('whose language somebody chose is left alone', async () => {
     expect(await opened(new Document('/a.log', CAPTURE, 'json'))).toBe('json');
   });
 
-  test('before the extension started is recognised too', async () => {
+  test('that was open before the extension started is recognised too', async () => {
     const document = new Document('/a.log', CAPTURE);
     fake.documents.push(document);
     registerDetection(memory());
@@ -175,12 +175,12 @@ describe('A file that the user switched back', () => {
     expect((await switchedBack()).languageId).toBe('log');
   });
 
-  test('stays so when it is opened again', async () => {
+  test('stays switched back when it is opened again', async () => {
     await switchedBack();
     expect(await opened(new Document('/a.log', CAPTURE))).toBe('log');
   });
 
-  test('stays so in another window that remembers', async () => {
+  test('stays switched back in another window', async () => {
     await switchedBack();
     for (const all of Object.values(fake.listeners)) all.length = 0;
     registerDetection(kept);
@@ -222,7 +222,7 @@ describe('An untitled document', () => {
     expect(await pasted(CAPTURE)).toBe('fortios-debug');
   });
 
-  test('is not looked at with every key', async () => {
+  test('is not examined at every keystroke', async () => {
     expect(await pasted('x')).toBe('plaintext');
   });
 
@@ -253,7 +253,7 @@ describe('The setting', () => {
     expect(await opened(new Document('/a.log', CAPTURE))).toBe('log');
   });
 
-  test('`prompt` asks once a window where the user does not answer', async () => {
+  test('`prompt` asks once per window if the user does not answer', async () => {
     fake.mode = 'prompt';
     await opened(new Document('/a.log', CAPTURE));
     await opened(new Document('/a.log', CAPTURE));

@@ -102,24 +102,24 @@ beforeEach(() => {
   registerLargeFiles(client);
 });
 
-describe('A capture of which VS Code shows a tab and has no document', () => {
+describe('A capture in a tab for which VS Code has no document', () => {
   const NOTICE =
     'a.log is too large: VS Code does not pass it to extensions. It can still be read from disk, piece by piece. [Show what happened] [List its problems]';
 
-  test('is reported, once, and what can be done', async () => {
+  test('is reported once, with what can be done', async () => {
     await tab('/a.log', 60 * MEGABYTE);
     await tab('/a.log', 60 * MEGABYTE);
     expect(fake.state.said).toEqual([NOTICE]);
     expect(fake.state.ran).toEqual([]);
   });
 
-  test('is shown with what happened in it when the user wants it', async () => {
+  test('is analysed when the user asks for it', async () => {
     fake.state.presses = true;
     await tab('/a.log', 60 * MEGABYTE);
     expect(fake.state.ran).toEqual([['fortiosDebug.showIncidentsOfFile', expect.objectContaining({ path: '/a.log' })]]);
   });
 
-  test('is reported with the reason where nothing can read it', async () => {
+  test('is reported with the reason if it cannot be read', async () => {
     recognised = { isCapture: false, reason: 'In the browser the server cannot read files.' };
     await tab('/a.log', 60 * MEGABYTE);
     expect(fake.state.said).toEqual([
@@ -130,7 +130,7 @@ describe('A capture of which VS Code shows a tab and has no document', () => {
   test.each([
     ['is no capture', (): unknown => (recognised = { isCapture: false })],
     ['is to be left alone', (): unknown => (fake.state.detect = 'off')],
-  ])('is not told of where it %s', async (_, prepare) => {
+  ])('is not reported if it %s', async (_, prepare) => {
     prepare();
     await tab('/a.log', 60 * MEGABYTE);
     expect(fake.state.said).toEqual([]);
@@ -143,25 +143,25 @@ describe('nothing is reported about a file', () => {
     expect(fake.state.said).toEqual([]);
   });
 
-  test('whose document VS Code has all the same', async () => {
+  test('whose document VS Code has nevertheless', async () => {
     await tab('/a.log', 60 * MEGABYTE, true);
     expect(fake.state.said).toEqual([]);
   });
 
-  test('in a tab that is none of a text', async () => {
+  test('in a tab that does not show text', async () => {
     fake.listeners[0]?.({ opened: [{ input: { uri: uriOf('/a.png') } }] });
     await vi.advanceTimersByTimeAsync(2000);
     expect(fake.state.said).toEqual([]);
   });
 });
 
-describe('A capture that VS Code does not colour', () => {
+describe('A capture that VS Code does not highlight', () => {
   const NOTICE = 'a.log is too large for VS Code to colour. Its problems are still listed. [Show problems]';
 
   test.each([
     ['for its bytes', 21 * MEGABYTE, 9],
     ['for its lines', MEGABYTE, 300_001],
-  ])('is told of %s', async (_, size, lines) => {
+  ])('is reported %s', async (_, size, lines) => {
     await document('/a.log', size, 'fortios-debug', lines);
     await document('/a.log', size, 'fortios-debug', lines);
     expect(fake.state.said).toEqual([NOTICE]);
@@ -170,7 +170,7 @@ describe('A capture that VS Code does not colour', () => {
   test.each([
     ['is small enough', 20 * MEGABYTE, 'fortios-debug'],
     ['is another log', 30 * MEGABYTE, 'log'],
-  ])('is not told of where it %s', async (_, size, language) => {
+  ])('is not reported if it %s', async (_, size, language) => {
     await document('/a.log', size, language);
     expect(fake.state.said).toEqual([]);
   });

@@ -19,20 +19,20 @@ const lines = (targets: readonly Target[]): number[] => targets.map(({ line }) =
 /** Two warnings, an error and two places where it repeats. */
 const ALL = [at(2, 2), at(5, 1), at(7, 1, false), at(9, 1, false), at(8, 2)];
 
-describe('Problems are led to', () => {
-  test('by severity, then as they come in the text', () => {
+describe('Go to Next Problem visits problems', () => {
+  test('by severity, then in the order of the text', () => {
     expect(lines(inOrder(ALL, true))).toEqual([5, 7, 9, 2, 8]);
   });
 
-  test('as they come in the text where a person chose that', () => {
+  test('in the order of the text if the user chose that', () => {
     expect(lines(inOrder(ALL, false))).toEqual([2, 5, 7, 8, 9]);
   });
 
-  test('once where several are in one place', () => {
+  test('once if several are in one place', () => {
     expect(inOrder([at(1, 2), at(1, 1)], true)).toEqual([at(1, 1)]);
   });
 
-  test('each of them, and then the first again', () => {
+  test('all of them, and then the first again', () => {
     const ordered = inOrder(ALL, true);
     const reached: number[] = [];
     let place = cursor(0);
@@ -49,14 +49,14 @@ describe('Problems are led to', () => {
     expect(nextTarget(ordered, cursor(2), false, true)?.line).toBe(9);
   });
 
-  test('from between them to the nearest of the most severe in that direction', () => {
+  test('from a place between them, the nearest of the most severe in that direction first', () => {
     const ordered = inOrder(ALL, true);
     expect(nextTarget(ordered, cursor(6), true, true)?.line).toBe(7);
     expect(nextTarget(ordered, cursor(6), false, true)?.line).toBe(5);
     expect(nextTarget(ordered, cursor(10), true, true)?.line).toBe(5);
   });
 
-  test('not at all where there are none', () => {
+  test('not at all if there are none', () => {
     expect(nextTarget([], cursor(0), true, true)).toBeUndefined();
   });
 });
@@ -71,7 +71,7 @@ describe("VS Code's own command", () => {
     expect(isNextOf(ordered, late)).toBe(true);
   });
 
-  test('continues from a listed problem to the next listed one', () => {
+  test('continues from a listed problem to the next one of the list', () => {
     expect(areNeighbours(ordered, error, early, true)).toBe(true);
     expect(areNeighbours(ordered, error, late, true)).toBe(false);
     expect(areNeighbours(ordered, error, late, false)).toBe(true);

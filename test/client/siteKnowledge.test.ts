@@ -33,7 +33,7 @@ vi.mock('vscode', () => {
   };
 });
 
-test('knowledge is read from files of the workspace and of the settings, and no link is followed', async () => {
+test('knowledge is read from files of the workspace and of the settings, and links are not followed', async () => {
   const { uris, links } = await knowledgeFiles();
   expect(uris.map(({ path }) => path)).toEqual([
     '/shared/knowledge/proxy.json',

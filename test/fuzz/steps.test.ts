@@ -30,7 +30,7 @@ function isTooDear(text: string): string | undefined {
 const TIMEOUT = 240_000;
 
 describe('Reading, analysis and redaction take a bounded number of steps for each code unit of', () => {
-  test('what is counted at all', () => {
+  test('the counter counts', () => {
     expect(count(() => violationOf('FGT # diagnose debug enable\n')).blocks).toBeGreaterThan(1000);
     expect(MAX_STEPS).toBeGreaterThan(0);
   });

@@ -53,7 +53,7 @@ describe('Links and pictures', () => {
     expect(faults).toEqual([]);
   });
 
-  test('of the page in the package are absolute, or name a heading', () => {
+  test('of the page in the package are absolute, or lead to a heading', () => {
     const page = selfContained(readFileSync('README.md', 'utf8'));
     const links = linksOf(page).filter(link => !/^(?:https:|#)/.test(link));
     expect(links).toEqual([]);

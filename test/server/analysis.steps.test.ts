@@ -38,7 +38,7 @@ const said = ({ records, secrets, findings }: Pick<Analysis, 'records' | 'secret
   findings,
 });
 
-test('A text that is analysed in steps has the analysis of the text at once, however short they are', () => {
+test('Analysis in steps gives the same result as in one go, however short the steps are', () => {
   fc.assert(
     fc.property(texts, fc.integer({ min: 1, max: 3000 }), (text, step) => {
       const long = text.repeat(3);
@@ -61,7 +61,7 @@ test('An edit after an analysis in steps gives the analysis of the new text', ()
   );
 });
 
-test('A long text takes a step for each stretch of it', () => {
+test('A long text takes one step for each section', () => {
   let steps = 0;
   const text = SEED.repeat(20);
   runOf(analysisSteps(text, undefined, undefined, 1000), () => steps++);

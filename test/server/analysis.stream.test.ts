@@ -48,7 +48,7 @@ test('A stream has the problems of the whole text at cuts all over every fixture
   }
 });
 
-test('A stream knows what became of a negotiation when its lines were in an earlier part', () => {
+test('A stream knows the outcome of a negotiation whose lines were in an earlier part', () => {
   const others = Array.from({ length: 300 }, (_, at) => `[1${at}:root:${at}]sslvpn failed ${at}\n`);
   const text = [
     'ike V=root:0:hq:1: responder received SA_INIT msg\n',

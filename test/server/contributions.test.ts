@@ -15,7 +15,7 @@ const files = readdirSync(FOLDER).map(file => ({
 }));
 const rulesIn = (text: string) => analyze(text).findings.map(({ rule }) => rule);
 
-test('The contributed entries are read as those of a site, and nothing is wrong with them', () => {
+test('The contributed entries are read like those of a site, and are valid', () => {
   expect(checkedContributions(files)).toEqual([]);
   expect(files.length).toBeGreaterThan(0);
 });
@@ -51,7 +51,7 @@ test('A contribution is explained by its id, by a line of it, and by words of it
     expect(explain(asked).found[0]?.id).toBe(id);
 });
 
-test('What is wrong with a contribution is reported with its place', () => {
+test('An error in a contribution is reported with its place', () => {
   const entry = {
     id: 'login/nac',
     title: 'NAC refuses the device',

@@ -84,11 +84,11 @@ describe.each(PREFIXES)('With %s before every line', (_what, prefix) => {
       expect(problems(prefixed(wrapped(text), prefix))).toEqual(problems(wrapped(text)));
   });
 
-  test('it is recognised if it is without', () => {
+  test('a capture is recognised if it is recognised without', () => {
     for (const text of all) expect(isCapture(prefixed(text, prefix))).toBe(isCapture(text));
   });
 
-  test('it is read the same in pieces', () => {
+  test('a capture has the same records in pieces', () => {
     for (const text of all) {
       const whole = prefixed(text, prefix);
       for (const size of [7, 1000]) {
@@ -107,7 +107,7 @@ test('The header of a terminal’s log changes nothing but the number of the lin
   }
 });
 
-describe('Not taken for a prefix are', () => {
+describe('These are not taken for a prefix:', () => {
   test('the numbers of a crash log', () => {
     const log =
       '111: 2026-03-14 15:48:14 <03214> application fnbamd\n112: 2026-03-14 15:48:15 <03214> *** signal 11\n';

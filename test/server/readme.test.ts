@@ -6,7 +6,7 @@ import { guidanceOf, messageOf } from '../../server/src/rules';
 
 const README = readFileSync('README.md', 'utf8');
 
-test('README.md says of its example what the software says of it', () => {
+test('README.md quotes what the software says about its example', () => {
   const [, lines = ''] = /```fortios-debug\n([\s\S]*?)```/.exec(README) ?? [];
   const [finding, ...others] = analyze(lines).findings;
   expect(others).toEqual([]);

@@ -56,7 +56,7 @@ describe('A message that the site explains', () => {
   });
 });
 
-test("What the site explains takes nothing from the software's own problems", () => {
+test("The problems of the site do not replace the software's own", () => {
   const text = 'FGT # diagnose debug enable\n[812] nac_ask-The badge server refused the door\n';
   const entry = {
     ...ENTRY,
@@ -71,7 +71,7 @@ test("What the site explains takes nothing from the software's own problems", ()
   expect(findings.filter(({ site }) => !site)).toEqual(before);
 });
 
-test('A code that the site explains is a problem beside that of the software', () => {
+test('A code that the site explains is a problem of its own, next to that of the software', () => {
   const text =
     'FGT # diagnose debug enable\n{"d":{"error":{"error_code":9999,"error_message":"pool is empty"}}}\n';
   const entry = { id: 'site/pool', title: 'The pool is empty', match: { error: 9999 } };
@@ -81,7 +81,7 @@ test('A code that the site explains is a problem beside that of the software', (
   );
 });
 
-describe('A file of site knowledge says what is wrong with it', () => {
+describe('An error in a file of site knowledge is reported', () => {
   test.each([
     ['site.json.name', '[{]'],
     ['site.list', '{}'],
@@ -112,7 +112,7 @@ describe('A file of site knowledge says what is wrong with it', () => {
     expect(text.slice(problem?.start, problem?.end)).toBe('"fatal"');
   });
 
-  test('and nothing if it is right', () => {
+  test('and nothing if it is valid', () => {
     expect(labels(ENTRY)).toEqual([]);
   });
 });
@@ -132,7 +132,7 @@ describe('The examples of an entry', () => {
   });
 });
 
-test('uses the first of several entries with one id', () => {
+test('the first of several entries with the same id is used', () => {
   const text = JSON.stringify([ENTRY, ENTRY]);
   const { entries, files } = readLibrary([
     { file: FILE, text },

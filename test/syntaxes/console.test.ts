@@ -40,7 +40,7 @@ describe('prompts and commands', () => {
     expect(colours(prompt).at(-1)).toEqual([sign, 'punctuation.definition.prompt']);
   });
 
-  it('a prompt before which the terminal has put the time', () => {
+  it('a prompt after a time stamp of the terminal', () => {
     expect(colours('2024-05-06 07:08:09 FGT (root) # get').slice(0, 4)).toEqual([
       STAMP,
       ['FGT', 'entity.name.type.host'],
@@ -81,7 +81,7 @@ describe('prompts and commands', () => {
     expect(colours('# exec ping 192.0.2.1')).toContainEqual(['192.0.2.1', 'constant.other.ip-address']);
   });
 
-  it('debug text that came in after a prompt', () => {
+  it('debug output after a prompt', () => {
     expect(colours('FGT (root) # 2024-05-06 07:08:09 ftm_fc_comm_connect[66]:ftm TCPS connected.')).toEqual([
       ['FGT', 'entity.name.type.host'],
       ['root', 'support.variable.context'],
@@ -101,7 +101,7 @@ describe('prompts and commands', () => {
     ]);
   });
 
-  it('a line of a daemon after a letter that was being typed', () => {
+  it('a line of a daemon after a typed letter', () => {
     expect(colours('FGT # dike 0:p1:14: going to be deleted')).toContainEqual([
       'p1',
       'keyword.other.connection',

@@ -51,7 +51,7 @@ describe('functions and their lines', () => {
     expect(colours(`2024-05-06 07:08:09 ${line}`)).toEqual([STAMP, ...expected]);
   });
 
-  it('an array element in a plain sentence is no function', () => {
+  it('an array element in a plain sentence is not a function', () => {
     expect(colours('grp_list[0] = 7').map(([text]) => text)).not.toContain('grp_list');
   });
 });
@@ -106,7 +106,7 @@ describe('daemons with forms of their own', () => {
     expect(colours(line)).toEqual([['ike', 'entity.name.type.daemon']]);
   });
 
-  it('ike in the middle of a word is no daemon', () => {
+  it('ike in the middle of a word is not a daemon', () => {
     expect(colours('like this')).toEqual([]);
   });
 
@@ -152,7 +152,7 @@ describe('daemons with forms of their own', () => {
     ]);
   });
 
-  it('two debug flows on one line: the quotes between them are no string', () => {
+  it('two debug flows on one line: the quotes between them are not a string', () => {
     const flow = 'id=20085 trace_id=6 func=f line=1 msg="a new session"';
     expect(colours(`${flow} ${flow}`)).toEqual([...colours(flow), ...colours(flow)]);
   });

@@ -188,7 +188,7 @@ describe.each(DAMAGES)('%s', (_, damaged, pieces) => {
       expect(inside(`${payload} done`, EMBEDDED)).toEqual([payload]);
     });
 
-  it('the next line is as it is alone, and at the root', () => {
+  it('the next line is coloured as if it were alone', () => {
     const next = tokenize(`${payload}\n${NEXT}`)[1];
     expect(next).toEqual(tokenize(NEXT)[0]);
     expect(next?.map(token => token.scopes[1] ?? '')).not.toContain(EMBEDDED);
@@ -227,7 +227,7 @@ describe('line 30 of the seed log, which lost a quote', () => {
   const seed = lines(readFileSync('test/fixtures/seed.log', 'utf8'));
   const line = seed[29] ?? '';
 
-  it('is what it is known for', () => {
+  it('is in the place where it is expected', () => {
     expect(line).toContain('"token":"FTKMOB947FDC1754", license":null');
   });
 
@@ -282,7 +282,7 @@ describe('line 30 of the seed log, which lost a quote', () => {
     });
   });
 
-  it('leaves the lines that follow alone', () => {
+  it('does not affect the lines that follow', () => {
     expect(tokenize(`${line}\n${seed[26] ?? ''}`)[1]).toEqual(tokenize(seed[26] ?? '')[0]);
   });
 });

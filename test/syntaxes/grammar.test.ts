@@ -25,7 +25,7 @@ describe('the grammar', () => {
     expect(names.filter(name => !/\.(?:json|fortios-debug)$/.test(name))).toEqual([]);
   });
 
-  it('has no rule that VS Code would search again from each place of a long line', () => {
+  it('has no rule that VS Code would retry at every offset of a long line', () => {
     const patterns = all
       .filter(([key]) => ['match', 'begin', 'end', 'while'].includes(key))
       .map(([, pattern]) => pattern);
@@ -41,7 +41,7 @@ describe('the grammar', () => {
     expect(first?.begin).toBe(stamp?.match);
   });
 
-  it('includes only what is there', () => {
+  it('includes only rules that exist', () => {
     const known = new Set(Object.keys(repository as object).map(name => `#${name}`));
     const included = [...strings(grammar)].filter(([key]) => key === 'include').map(([, name]) => name);
     expect(included.filter(name => !known.has(name))).toEqual([]);
@@ -70,11 +70,11 @@ describe('the language configuration', () => {
     ['V=root:0:ra-ikev1_0:1717:', ['V', 'root', '0', 'ra-ikev1_0', '1717']],
     ['{"error_code":31}', ['error_code', '31']],
     ['2025-03-01 08:40:12 [2050] handle_req', ['2025-03-01 08:40:12', '2050', 'handle_req']],
-  ])('takes %j for these words', (line, expected) => {
+  ])('has these words for %j', (line, expected) => {
     expect(line.match(new RegExp(wordPattern, 'g'))).toEqual(expected);
   });
 
-  it('closes nothing for a reader of a log, and paints no bracket that a message left open', () => {
+  it('closes no brackets, and does not colour unbalanced ones', () => {
     expect(autoClosingPairs).toEqual([]);
     expect(colorizedBracketPairs).toEqual([]);
   });

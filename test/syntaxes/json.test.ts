@@ -60,7 +60,7 @@ describe('a payload', () => {
     ]);
   });
 
-  it('is JSON to the editor, and no string, so that its brackets match', () => {
+  it('is JSON to the editor, not a string, so that its brackets match', () => {
     const line = 'Sync status: {"a":[1]} done';
     const expected = Array.from(line, (_, at) => (at < 13 || at > 21 ? 1 : JSON_LANGUAGE));
     expect(languages(line)).toEqual(expected);
@@ -94,7 +94,7 @@ describe('a payload', () => {
     ]);
   });
 
-  it('is not begun by a brace without a quote', () => {
+  it('does not begin at a brace without a quote', () => {
     expect(inside('state {idle} and {1}', EMBEDDED)).toEqual([]);
   });
 });
@@ -143,7 +143,7 @@ describe('a payload over several lines', () => {
     ]);
   });
 
-  it('is over with its last brace, also when lines follow', () => {
+  it('ends with its last brace, even if lines follow', () => {
     expect(inside('{"a":1,\n"b":2}\nUser synchronization completed!', EMBEDDED)).toEqual([
       '{"a":1,',
       '"b":2}',
@@ -162,11 +162,11 @@ describe('a payload over several lines', () => {
     ['a debug flow', 'id=20085 trace_id=6 func=f line=1 msg="a"'],
     ['a header', 'Content-Type: application/json'],
     ['a sentence', 'User synchronization completed!'],
-  ])('lets go at %s', (_, next) => {
+  ])('ends at %s', (_, next) => {
     expect(tokenize(`{"a":[{"b":1,\n${next}`)[1]).toEqual(tokenize(next)[0]);
   });
 
-  it('lets go at a blank line, whatever follows it', () => {
+  it('ends at a blank line, whatever follows it', () => {
     expect(inside('{"a":[{"b":1,\n\n"c":2', EMBEDDED)).toEqual(['{"a":[{"b":1,']);
   });
 });

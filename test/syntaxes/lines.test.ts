@@ -135,7 +135,7 @@ describe('in a message', () => {
     expect(colours(`[1] f-a=${value}`).slice(2)).toEqual([[value, scope]]);
   });
 
-  it('two serials that were glued together', () => {
+  it('two adjacent serial numbers', () => {
     expect(colours('first SN: FGT60F0000000001FGT60F0000000002, has_vsn: 1')).toEqual([
       ['FGT60F0000000001', 'support.type.device-serial'],
       ['FGT60F0000000002', 'support.type.device-serial'],
@@ -190,7 +190,7 @@ describe('in a message', () => {
     expect(colours(`the result: ${word}.`)).toEqual([[word, 'markup.inserted.success']]);
   });
 
-  it('error 0 is no error, and a word in a name is no verdict', () => {
+  it('error 0 is not an error, and a word in a name is not an outcome', () => {
     expect(colours('result (error 0) of errno login_failed_count')).toEqual([['0', 'constant.numeric']]);
   });
 
@@ -203,7 +203,7 @@ describe('in a message', () => {
   });
 });
 
-describe('lines that a web page joined', () => {
+describe('lines that a web page has joined', () => {
   it('two prompts and a record', () => {
     expect(
       colours('FGT (vdom) # edit root FGT (root) # 2024-05-06 07:08:09 ftm_cfg_provision_token[417]:x'),

@@ -127,7 +127,7 @@ const damaged = fc
   });
 
 describe('any text', () => {
-  it('is tokenised, and its tokens lie end to end over each line', () => {
+  it('is tokenised, with adjacent tokens over each line', () => {
     fc.assert(
       fc.property(fc.oneof(anyText, damaged), text => {
         const split = lines(text);
@@ -146,7 +146,7 @@ describe('any text', () => {
     );
   });
 
-  it('without a brace has lines that know nothing of each other', () => {
+  it('without a brace has independent lines', () => {
     fc.assert(
       fc.property(
         anyText.map(text => text.replaceAll('{', '(')),
@@ -158,7 +158,7 @@ describe('any text', () => {
     );
   });
 
-  it('has no hold over a record that follows a blank line', () => {
+  it('does not affect a record after a blank line', () => {
     fc.assert(
       fc.property(fc.oneof(anyText, damaged), text => {
         expect(tokenize(`${text}\n\n${NEXT}`).at(-1)).toEqual(tokenize(NEXT)[0]);
@@ -167,7 +167,7 @@ describe('any text', () => {
     );
   });
 
-  it('has no hold over a record that follows at once', () => {
+  it('does not affect a record right after it', () => {
     fc.assert(
       fc.property(damaged, text => {
         expect(tokenize(`${text}\n${NEXT}`).at(-1)).toEqual(tokenize(NEXT)[0]);
@@ -267,7 +267,7 @@ describe('a hostile line takes time in proportion to its length', () => {
     expectProportion('', unit);
   });
 
-  it.each(['{"a":', '{"a":"x', '{ "a": [ "', '{"error":{'])('behind %j', head => {
+  it.each(['{"a":', '{"a":"x', '{ "a": [ "', '{"error":{'])('after %j', head => {
     for (const unit of [
       '"',
       '\\',

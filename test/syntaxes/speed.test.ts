@@ -6,7 +6,7 @@ it('colours at least one and a half times as fast as the grammar that VS Code ha
   expect(ratio).toBeGreaterThan(1.5);
 });
 
-it('measures on a log in which no token comes twice', () => {
+it('the log that is measured repeats no token', () => {
   const log = defaultLog(5).join('\n');
   expect(new Set(log.match(/provision token: FTKMOB\w{10}/g)).size).toBe(5);
 });

@@ -132,12 +132,12 @@ describe.each([...own, ...popular].map(theme => [theme.name, theme] as const))('
     expect(contrast(contributed(theme, id), background(theme))).toBeGreaterThanOrEqual(least(theme));
   });
 
-  test('what failed, what is secret and what steps back are distinguished', () => {
+  test('what failed, what is secret and what is dimmed are distinguished', () => {
     const colours = contributes.colors.map(({ id }) => contributed(theme, id).toLowerCase());
     expect(new Set(colours).size).toBe(contributes.colors.length);
   });
 
-  test('nothing steps back where contrast is high', () => {
+  test('nothing is dimmed with high contrast', () => {
     const quiet = contributed(theme, 'fortiosDebug.quietForeground');
     if (theme.kind.startsWith('highContrast')) expect(quiet).toBe(foreground(theme));
     else expect(quiet).not.toBe(foreground(theme));

@@ -10,7 +10,7 @@ import { BUILT_CLI, folderWith, runBuilt, runHere, runShell } from '../../suppor
 const SEED_FILE = 'test/fixtures/seed.log';
 
 describe('The built command line', () => {
-  test.each(FORMATS)('prints what the source does: %s', async format => {
+  test.each(FORMATS)('prints the same as the source: %s', async format => {
     const words = ['check', '--format', format, SEED_FILE];
     const built = await runBuilt(words);
     expect(built).toEqual(await runHere(words));
@@ -42,14 +42,14 @@ describe('The built command line', () => {
     expect((await runBuilt(['check', SEED_FILE])).out).not.toContain('\u001b');
   });
 
-  test('writes a long report whole into a pipe', async () => {
+  test('writes a long report completely into a pipe', async () => {
     const file = path.join(folderWith({ 'long.log': long() }), 'long.log');
     const { out } = await runBuilt(['check', '--format', 'json', file]);
     const { files } = JSON.parse(out) as { files: { findings: object[] }[] };
     expect(files[0]?.findings).toHaveLength(3000);
   });
 
-  test('says nothing when its reader closes early', async () => {
+  test('prints no error when its reader closes early', async () => {
     const file = path.join(folderWith({ 'long.log': long() }), 'long.log');
     const { out, err } = await runShell(`fortios-debug check "${file}" | head -1`);
     expect(out).toContain(':3:20: ');
@@ -65,7 +65,7 @@ describe('The built command line', () => {
     expect(built.out.trimEnd().split('\n')).toHaveLength(40 * 5);
   });
 
-  test('says the same of a long capture, whose secrets are found in a thread', async () => {
+  test('reports the same for a long capture, whose secrets are found in a thread', async () => {
     const seeds = Array.from({ length: 300 }, (_, index) =>
       SEED.replaceAll('A84E2CAA', `A84E${1000 + index}`).concat(`radius-secret Zx${index}Kq27LmP\n`),
     );
@@ -82,7 +82,7 @@ describe('The built command line', () => {
     ['redact', 'long.log'],
     ['report', '--format html long.log'],
     ['check', '--format json --fail-on never long.log'],
-  ])('%s ends with 2 where the disk is full before all is written', async (command, words) => {
+  ])('%s exits with 2 if the disk fills up before everything is written', async (command, words) => {
     const folder = folderWith({ 'long.log': long() });
     const { out } = await runShell(
       `cd "${folder}"; (trap '' XFSZ; ulimit -f 20; fortios-debug ${command} ${words} > out 2> said); echo "exit $?"; cat said`,
@@ -91,7 +91,7 @@ describe('The built command line', () => {
     expect(out).toContain('it could not be written: it exceeds the maximum file size here');
   });
 
-  test('leaves nothing half written where the disk is full before the copy is whole', async () => {
+  test('leaves no incomplete copy if the disk fills up', async () => {
     const folder = folderWith({ 'long.log': long() });
     const { out } = await runShell(
       `cd "${folder}"; (trap '' XFSZ; ulimit -f 20; fortios-debug redact --out share long.log 2>&1); echo "exit $?"; ls -A share`,
@@ -114,7 +114,7 @@ describe('The built command line', () => {
     expect(out.trimEnd().split('\n')).toHaveLength(3001);
   });
 
-  test('has the same second look at a long copy, which is looked through in a thread', async () => {
+  test('verifies a long copy in a thread, with the same result', async () => {
     const lines = `${'x'.repeat(200)}\n`.repeat(11_000);
     expect(lines.length).toBeGreaterThan(MIN_SIZE_FOR_THREAD);
     const file = path.join(folderWith({ 'long.log': `${lines}myapikey=Zx9Kq27LmP\n` }), 'long.log');
@@ -123,7 +123,7 @@ describe('The built command line', () => {
     expect(built.err).toContain('line 11001');
   }); // oxfmt-ignore
 
-  test('has the same long copy where a thread learns a part of it', async () => {
+  test('makes the same long copy if a thread learns a part of it', async () => {
     const seeds = Array.from({ length: 1200 }, (_, index) =>
       SEED.replace(/(?<=FTKMOB|"seed": ")\w{4}/g, `${1000 + index}`).replaceAll('root', `vd${index % 70}`),
     );

@@ -3,7 +3,7 @@ import { capturesNamed } from '../../../server/src/cli/captures';
 import { SEED } from '../../support/reading';
 import { folderWith } from '../../support/terminal';
 
-test('While the files of a folder are looked at, a person hears how far that is', async () => {
+test('Progress is shown while the files of a folder are examined', async () => {
   const folder = folderWith({ 'a.log': SEED, 'b.txt': 'Lorem ipsum\n', 'c.log': SEED });
   const told: string[] = [];
   const { paths, others } = await capturesNamed([folder], { progress: text => void told.push(text) });

@@ -24,11 +24,11 @@ describe('The exit code', () => {
     ['information', 'information', 1],
     ['information', 'nothing', 0],
     ['never', 'error', 0],
-  ] as const)('with --fail-on %s is, for a capture whose worst is %s, %i', async (threshold, worst, expected) => {
+  ] as const)('with --fail-on %s, for a capture whose most severe problem is of severity %s, is %i', async (threshold, worst, expected) => {
     expect(await code(WORST[worst], '--fail-on', threshold)).toBe(expected);
   });
 
-  test('counts errors where no threshold is named', async () => {
+  test('counts errors by default', async () => {
     expect(await code(WORST.error)).toBe(1);
     expect(await code(WORST.warning)).toBe(0);
   });
@@ -83,7 +83,7 @@ describe('Several files', () => {
     'b.log': `\n\n${member(STANDBY, { token: TOKEN, more: '"token_activation_code":"****"' })}`,
   });
 
-  test('show together what none shows alone: one problem, with places in both', async () => {
+  test('show a problem together that none of them shows alone, with places in both', async () => {
     const folder = files();
     const { out } = await runHere(['check', folder]);
     const lines = out.split('\n');
@@ -93,18 +93,18 @@ describe('Several files', () => {
     expect(lines.filter(line => line.includes('cluster/'))).toHaveLength(1);
   });
 
-  test.each(FORMATS)('say so in %s', async format => {
+  test.each(FORMATS)('show it in %s', async format => {
     const { out } = await runHere(['check', '--format', format, files()]);
     expect(out.split('cluster/licence-owner').length).toBe(format === 'sarif' ? 4 : 2);
   });
 
-  test('are named in Markdown where a problem is of two', async () => {
+  test('are both named in Markdown for a problem of two', async () => {
     const folder = files();
     const { out } = await runHere(['check', '--format', 'markdown', folder]);
     expect(out.split('\n').find(line => line.includes('cluster/licence-owner'))).toContain('b.log:18:');
   });
 
-  test('each show the same alone as together', async () => {
+  test('each have the same problems alone as together', async () => {
     const folder = files();
     expect(await checkedRules([path.join(folder, 'a.log')])).toEqual(['ftm/token-not-of-product']);
   });
@@ -124,14 +124,14 @@ describe('--rule', () => {
     ['secret/seed=off', /Unknown rule secret\/seed\. Rules of secret: secret\/otp-seed, /],
     ['json/damaged=bad', /The severity must be one of error, warning, information, hint, off/],
     ['json/damaged', /The severity must be one of/],
-  ])('%s is refused, and what there is is named', async (word, said) => {
+  ])('%s is refused, and the valid values are listed', async (word, said) => {
     const { code, err } = await runHere(['check', '--rule', word, SEED_FILE]);
     expect(code).toBe(2);
     expect(err).toMatch(said);
   });
 }); // oxfmt-ignore
 
-test('NDJSON has a line for each problem, with its file, and one for what was read', async () => {
+test('NDJSON has a line for each problem, with its file, and one for the coverage', async () => {
   const { out } = await runHere(['check', '--format', 'ndjson', SEED_FILE, '-'], WORST.error);
   const lines = out.trimEnd().split('\n').map(line => JSON.parse(line) as Record<string, unknown>);
   expect(lines.map(({ path: file, rule }) => `${String(file)} ${String(rule)}`)).toEqual([
@@ -166,19 +166,19 @@ describe('No format shows', () => {
 }); // oxfmt-ignore
 
 describe('lsp', () => {
-  test('serves, and leaves the exit code to the server', async () => {
+  test('starts the server, which sets the exit code', async () => {
     expect(await runHere(['lsp'])).toEqual({ code: undefined, out: 'served', err: '' });
     expect(await runHere(['lsp', '--stdio'])).toEqual({ code: undefined, out: 'served', err: '' });
   });
 });
 
-test('The version is that of the package', async () => {
+test('--version prints the version of the package', async () => {
   const { code, out } = await runHere(['--version']);
   expect([code, out]).toEqual([0, `${version}\n`]);
 });
 
 describe('check --format sarif', () => {
-  test('names a file by its path from the folder that it runs in, and one elsewhere by its whole path', async () => {
+  test('names a file relative to the working directory, and one outside it by its absolute path', async () => {
     const folder = folderWith({ 'a.log': SEED });
     const words = ['check', '--format', 'sarif', path.resolve(SEED_FILE), path.join(folder, 'a.log')];
     const { out } = await runHere(words);

@@ -30,7 +30,7 @@ describe('A file that cannot be read', () => {
     });
   });
 
-  test('to its end since it is packed and cut is checked up to there, and named with the reason', async () => {
+  test('completely, because it is a truncated archive, is checked up to there and named with the reason', async () => {
     const packed = gzipSync(SEED);
     const folder = folderWith({ 'a.log.gz': packed.subarray(0, packed.length - 100) });
     for (const name of [path.join(folder, 'a.log.gz'), folder]) {
@@ -47,14 +47,14 @@ describe('A file that cannot be read', () => {
     ]);
   });
 
-  test('since hardly a byte of it is left is named with the reason', async () => {
+  test('because hardly a byte of it is left is named with the reason', async () => {
     const folder = folderWith({ 'a.log.gz': gzipSync(SEED).subarray(0, 12) });
     const { code, out, err } = await runHere(['check', `${folder}/a.log.gz`]);
     expect([code, out]).toEqual([2, '']);
     expect(err).toContain('it could not be read: it is compressed, and its end is missing');
   });
 
-  test('since it is packed again and again is named with the reason', async () => {
+  test('because it is packed several times is named with the reason', async () => {
     let packed: Uint8Array = gzipSync(SEED);
     for (let level = 1; level < 300; level++) packed = gzipSync(packed);
     const folder = folderWith({ 'a.log.gz': packed });
@@ -67,7 +67,7 @@ describe('A file that cannot be read', () => {
   });
 
   test.each(['check', 'report', 'redact'])(
-    'since it is binary is named with the reason: %s',
+    'because it is binary is named with the reason: %s',
     async command => {
       const bytes = Uint8Array.from(
         { length: 3_000_000 },
@@ -82,7 +82,7 @@ describe('A file that cannot be read', () => {
     },
   );
 
-  test('by a name that is not UTF-8 is not called missing', async () => {
+  test('because its name is not UTF-8 is not reported as missing', async () => {
     const folder = folderWith({});
     writeFileSync(
       Buffer.concat([Buffer.from(`${folder}/caf`), Buffer.from([0xe9]), Buffer.from('.log')]),
@@ -93,7 +93,7 @@ describe('A file that cannot be read', () => {
     expect(err).toContain('no such file, or its name is not valid UTF-8; in that case, rename it');
   });
 
-  test('that a pattern names none of is reported', async () => {
+  test('because a pattern matches nothing is reported', async () => {
     const folder = folderWith({});
     expect(await runHere(['check', `${folder}/*.log`])).toMatchObject({
       code: 2,
@@ -108,7 +108,7 @@ describe('A file that cannot be read', () => {
     expect(out).toContain(`${SEED_FILE}:30:391: error ftm/token-not-of-product`);
   });
 
-  test('is not among those that were read, and is named beside them', async () => {
+  test('is listed apart from the files that were read', async () => {
     const { files, unread } = await jsonOf(['no/such.log', SEED_FILE]);
     expect(files.map(file => file.path)).toEqual([SEED_FILE]);
     expect(unread).toEqual([{ path: 'no/such.log', reason: 'it could not be read: no such file' }]);
@@ -116,7 +116,7 @@ describe('A file that cannot be read', () => {
     expect(out).toContain('## no/such.log\n\nit could not be read: no such file.');
   });
 
-  test('is shown without what a terminal would take for a command', async () => {
+  test('is shown without characters that a terminal would act on', async () => {
     const { err } = await runHere(['check', 'no/\u001b[2Jsuch\n.log']);
     expect(err).toBe('fortios-debug: no/<U+001B>[2Jsuch<U+000A>.log: it could not be read: no such file\n');
   });
@@ -174,7 +174,7 @@ describe('A folder', () => {
     return folder;
   };
 
-  test('has its captures checked, by name, known by their content; the others are counted', async () => {
+  test('has its captures checked in the order of their names, recognised by content; other files are counted', async () => {
     const folder = captures();
     const { out, err } = await runHere(['check', folder]);
     const files = out.split('\n').filter(line => line.includes(' read, ')).map(line => line.split(':')[0]);
@@ -183,13 +183,13 @@ describe('A folder', () => {
     expect(err).toBe('');
   });
 
-  test('with nothing to read in it is reported to have none', async () => {
+  test('without captures is reported as such', async () => {
     const folder = folderWith({ 'mail.log': 'Lorem ipsum\n' });
     const { code, err } = await runHere(['check', folder]);
     expect([code, err]).toEqual([2, `fortios-debug: ${folder}: no capture found\n`]);
   });
 
-  test('and a pattern and a file that name the same capture have it checked once', async () => {
+  test('and a pattern and a file that match the same capture have it checked once', async () => {
     const folder = captures();
     const { files } = await jsonOf([folder, `${folder}/*.log`, path.join(folder, 'b.log')]);
     expect(files.filter(file => file.path.endsWith('b.log'))).toHaveLength(1);
@@ -201,7 +201,7 @@ describe('A folder', () => {
     expect((await jsonOf([folder])).files.map(file => path.basename(file.path))).toEqual(['seed.log']);
   });
 
-  test('that holds a pipe passes it over', async () => {
+  test('with a named pipe in it: the pipe is skipped', async () => {
     const folder = captures();
     execFileSync('mkfifo', [path.join(folder, 'pipe.log')]);
     expect((await runHere(['check', folder])).out).toContain('3 captures: ');

@@ -59,7 +59,7 @@ describe('The configuration file', () => {
     expect(err).toContain(`fortios-debug: ${file}${problem}`);
   }); // oxfmt-ignore
 
-  test('is refused where a named one is missing', async () => {
+  test('is refused if it is named and missing', async () => {
     expect(await runHere(['redact', '--config', 'no/such.json', 'test/fixtures/seed.log'])).toMatchObject({
       code: 2,
       out: '',
@@ -67,7 +67,7 @@ describe('The configuration file', () => {
     });
   });
 
-  test('has a schema that says the same', () => {
+  test('has a schema with the same rules', () => {
     const schema = JSON.parse(readFileSync('syntaxes/configuration.schema.json', 'utf8')) as object;
     const ajv = new Ajv();
     // VS Code's extensions of JSON Schema.
@@ -92,7 +92,7 @@ describe('--quiet', () => {
     expect(quiet.code).toBe(loud.code);
   });
 
-  test('says nothing of a copy in which nothing is left', async () => {
+  test('prints nothing about a copy without leftover secrets', async () => {
     const { code, err } = await runHere(['redact', '-q', 'test/fixtures/seed.log']);
     expect([code, err]).toEqual([0, '']);
   });

@@ -35,13 +35,13 @@ describe('fortios-debug explain', () => {
     expect(out.match(/^[a-z-]+\/\S+$/gm)).toEqual(['fnbam-result/3', 'radius-code/3']);
   });
 
-  test('repeats no secret of the line that it was asked about', async () => {
+  test('repeats no secret of the line to explain', async () => {
     const { err } = await runHere(['explain', 'wpa_psk=Winter-Sun-77x']);
     expect(err).toContain('wpa_psk=');
     expect(err).not.toContain('Winter-Sun');
   });
 
-  test('explains the nearest where the very words are not known, and says so', async () => {
+  test('explains the nearest match if the exact words are unknown, and says so', async () => {
     const { code, out, err } = await runHere(['explain', 'tokn', 'drift']);
     expect([code, err]).toEqual([
       1,
@@ -50,7 +50,7 @@ describe('fortios-debug explain', () => {
     expect(out).toContain('Clock offset of a token');
   });
 
-  test('says that it knows nothing', async () => {
+  test('says that nothing matches', async () => {
     expect(await runHere(['explain', 'qqqq'])).toEqual({
       code: 2,
       out: '',
@@ -58,7 +58,7 @@ describe('fortios-debug explain', () => {
     });
   });
 
-  test('answers any text', () => {
+  test('answers any text at all', () => {
     fc.assert(
       fc.property(anyText, text => {
         for (const { id, title } of explain(text).found) expect(id && title).not.toBe('');

@@ -53,7 +53,7 @@ function capture(text = PROMPT): string {
 }
 
 describe('A file that grows', () => {
-  test('has its problems written when their lines come', async () => {
+  test('has its problems written as their lines arrive', async () => {
     const file = capture();
     const { said, untilOut, interrupt, code } = following([file]);
     appendFileSync(file, SEED);
@@ -67,13 +67,13 @@ describe('A file that grows', () => {
     expect(said.err).toBe('');
   });
 
-  test('has what was there before it was followed checked, too', async () => {
+  test('has its existing text checked too', async () => {
     const { said, untilOut } = following([capture(SEED)]);
     await untilOut(REFUSED);
     expect(said.out).toContain(`c.log:30:391: ${REFUSED}`);
   });
 
-  test('is read on from its start when it was cut', async () => {
+  test('is read from its start after it was truncated', async () => {
     const file = capture();
     const { said, until, untilOut } = following([file]);
     appendFileSync(file, SEED);
@@ -87,7 +87,7 @@ describe('A file that grows', () => {
     );
   });
 
-  test('is read on from its start when it was written again, and is longer than before', async () => {
+  test('is read from its start after it was rewritten, even if it is longer than before', async () => {
     const file = capture(`${PROMPT}${PROMPT}`);
     const { said, untilOut, until } = following([file]);
     appendFileSync(file, SEED);
@@ -98,7 +98,7 @@ describe('A file that grows', () => {
     expect(said.err).toContain('the file was cut or rewritten');
   });
 
-  test('is followed on when it was rotated', async () => {
+  test('is still followed after it was rotated', async () => {
     const file = capture();
     const { said, until, untilOut } = following([file]);
     appendFileSync(file, SEED);
@@ -116,7 +116,7 @@ describe('A file that grows', () => {
     ]);
   });
 
-  test('is followed on when another file took its place', async () => {
+  test('is still followed when another file takes its place', async () => {
     const file = capture();
     const { said, untilOut } = following([file]);
     appendFileSync(file, SEED);
@@ -159,7 +159,7 @@ describe('Standard input', () => {
     expect(said.out).toContain('; 30 lines read, 0 not recognised\n');
   });
 
-  test('that ends at once has the problems of check', async () => {
+  test('that ends at once has the same problems as in check', async () => {
     const { code, out } = await runHere(['check', '--follow', '-'], SEED);
     const checked = await runHere(['check', '-'], SEED);
     const sorted = (text: string): string[] =>
@@ -171,7 +171,7 @@ describe('Standard input', () => {
     expect(sorted(out)).toEqual(sorted(checked.out));
   });
 
-  test('has one JSON value a line, with what became of each problem', async () => {
+  test('has one JSON value per line, with what became of each problem', async () => {
     const pipe = new PassThrough();
     const { said, untilOut, code } = following(['--format', 'ndjson', '-'], pipe);
     pipe.write(SEED);
@@ -190,7 +190,7 @@ describe('Standard input', () => {
     expect(values.at(-1)).toEqual({ path: '-', coverage: { lines: 60, unrecognised: 0 } });
   }); // oxfmt-ignore
 
-  test('may come faster than its problems are read', async () => {
+  test('may arrive faster than the problems are read', async () => {
     const folder = folderWith({ 'c.log': SEED.repeat(1000) });
     const { out } = await runShell(
       `cd "${folder}"; cat c.log | fortios-debug check --follow - | (sleep 1; tail -2); echo "exit \${PIPESTATUS[1]}"`,
@@ -208,7 +208,7 @@ describe('Standard input', () => {
 });
 
 describe('What cannot be followed', () => {
-  test.each(FORMATS.filter(format => !['text', 'ndjson'].includes(format)))('is refused in a sentence: %s', async format => {
+  test.each(FORMATS.filter(format => !['text', 'ndjson'].includes(format)))('is refused with a message: %s', async format => {
     expect(await runHere(['check', '--follow', '--format', format, '-'], SEED)).toEqual({
       code: 2,
       out: '',
@@ -221,7 +221,7 @@ describe('What cannot be followed', () => {
     expect([code, err]).toEqual([2, 'fortios-debug: --follow takes one file, or - for standard input\n']);
   });
 
-  test('is a focus with a word that there is not', async () => {
+  test('is a focus with an unknown word', async () => {
     const { code, err } = await runHere(['check', '--follow', '--only', 'usr:user01', '-'], SEED);
     expect([code, err.split('\n')[0]]).toEqual([2, expect.stringMatching(/^fortios-debug: --only: .*usr/)]);
   });
@@ -258,7 +258,7 @@ describe.skipIf(process.platform === 'win32')('A named pipe', () => {
 describe.skipIf(process.platform === 'win32')('The built command line', () => {
   const command = `"${process.execPath}" "${BUILT_CLI}" check --follow`;
 
-  test.each(['INT', 'TERM'])('ends with 130 and a summary after SIG%s', async signal => {
+  test.each(['INT', 'TERM'])('exits with 130 and a summary after SIG%s', async signal => {
     const folder = folderWith({ 'c.log': SEED });
     const { out } = await runShell(
       `cd "${folder}"; ${command} c.log > out & until grep -q ftm/token out; do sleep 0.05; done; kill -${signal} $!; wait $!; echo "exit $?"; cat out`,
@@ -267,7 +267,7 @@ describe.skipIf(process.platform === 'win32')('The built command line', () => {
     expect(out).toContain('c.log: 1 error, ');
   });
 
-  test('ends when its reader has closed the pipe, with the exit code of what was found', async () => {
+  test('ends when its reader has closed the pipe, with the exit code for the problems found so far', async () => {
     const folder = folderWith({ 'c.log': SEED });
     const { out } = await runShell(
       `cd "${folder}"; (while cat c.log 2> /dev/null; do sleep 0.1; done) | ${command} - | head -1; echo "exit \${PIPESTATUS[1]}"`,

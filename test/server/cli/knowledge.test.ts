@@ -20,7 +20,7 @@ async function check(at: string, ...options: string[]) {
 }
 
 describe('check --knowledge', () => {
-  test('reports what the site explains, and where it says so', async () => {
+  test('reports what the site explains, and names its file', async () => {
     const { out, code } = await check(folder([ENTRY]));
     expect(code).toBe(1);
     expect(out).toMatch(/error site\/nac: NAC refuses the device\n {4}from .*nac\.json, line 2\n/);
@@ -34,7 +34,7 @@ describe('check --knowledge', () => {
     expect((await check(folder([ENTRY]), '--rule', 'site/nac=off')).code).toBe(0);
   });
 
-  test('says what it cannot use, and uses the rest', async () => {
+  test('reports what it cannot use, and uses the rest', async () => {
     const { out, err, code } = await check(folder([{ ...ENTRY, id: 'nac' }, ENTRY]));
     expect(err).toMatch(/nac\.json:\d+:\d+: An id is site\//);
     expect(out).toContain('site/nac');
@@ -66,24 +66,24 @@ describe('redact --knowledge', () => {
 });
 
 describe('knowledge test', () => {
-  test('says that all is right', async () => {
+  test('reports that everything is valid', async () => {
     const { out, code } = await runHere(['knowledge', 'test', path.join(folder([ENTRY]), 'know')]);
     expect([out, code]).toEqual(['1 entry, 1 example, 0 problems\n', 0]);
   });
 
-  test('says which example is wrong', async () => {
+  test('reports which example is wrong', async () => {
     const wrong = { ...ENTRY, examples: { match: ['posture check passed'] } };
     const { out, code } = await runHere(['knowledge', 'test', path.join(folder([wrong]), 'know')]);
     expect(out).toContain('The entry does not match this line.');
     expect(code).toBe(1);
   });
 
-  test('finds the folder in the one that is named', async () => {
+  test('finds the knowledge in a subfolder of the one that is named', async () => {
     const at = folderWith({ '.fortios-debug/nac.json': JSON.stringify([ENTRY]) });
     expect((await runHere(['knowledge', 'test', at])).code).toBe(0);
   });
 
-  test('ends with 2 where there is nothing to test', async () => {
+  test('exits with 2 if there is nothing to test', async () => {
     const { err, code } = await runHere(['knowledge', 'test', folderWith({})]);
     expect(err).toContain('no .json file');
     expect(code).toBe(2);

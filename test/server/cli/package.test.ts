@@ -10,7 +10,7 @@ interface Manifest {
   };
 }
 
-test('The problem matcher reads every problem of the text report, and nothing else of it', async () => {
+test('The problem matcher matches every problem of the text report, and no other line', async () => {
   const { contributes } = JSON.parse(readFileSync('package.json', 'utf8')) as Manifest;
   const pattern = new RegExp(contributes.problemMatchers[0]?.pattern.regexp ?? '^$');
   const file = path.join(folderWith({ 'a capture.log': SEED }), 'a capture.log');

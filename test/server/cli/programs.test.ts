@@ -28,7 +28,7 @@ describe('fortios-debug in a clone', () => {
     expect(statSync(LAUNCHER).mode & 0o111).toBe(0o111);
   });
 
-  test('says that it is not built where it is not', () => {
+  test('says so if it is not built', () => {
     const folder = folderWith({});
     mkdirSync(path.join(folder, 'bin'));
     const file = path.join(folder, 'bin', 'fortios-debug.js');
@@ -38,13 +38,13 @@ describe('fortios-debug in a clone', () => {
 });
 
 describe('The language server, started by hand,', () => {
-  test.each([[[]], [['--recognise']], [['capture.log']]])('says what it is: %j', words => {
+  test.each([[[]], [['--recognise']], [['capture.log']]])('explains itself: %j', words => {
     const { code, out, err } = node('server/dist/node.js', ...words);
     expect([code, out]).toEqual([2, '']);
     expect(err).toMatch(/^This is the language server .*--stdio.*fortios-debug check FILE/s);
   });
 
-  test('says so on standard output where it is asked', () => {
+  test('prints its help on standard output', () => {
     expect(node('server/dist/node.js', '--help')).toMatchObject({ code: 0, err: '' });
   });
 });

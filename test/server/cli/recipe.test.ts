@@ -3,7 +3,7 @@ import { RECIPES } from '../../../server/src/knowledge/recipes';
 import { runBuilt, runHere } from '../../support/terminal';
 
 describe('fortios-debug recipe', () => {
-  test('lists the recipes without a name', async () => {
+  test('lists the recipes if none is named', async () => {
     const { code, out, err } = await runHere(['recipe']);
     expect([code, err]).toEqual([0, '']);
     expect(out.split('\n').map(line => line.split(' ')[0])).toEqual([...RECIPES.map(({ id }) => id), '']);
@@ -35,7 +35,7 @@ describe('fortios-debug recipe', () => {
     expect(out).toContain('Connect once as user01');
   });
 
-  test('refuses a name that no recipe has, and lists those that there are', async () => {
+  test('refuses an unknown name, and lists the recipes', async () => {
     const { code, out, err } = await runHere(['recipe', 'ssl']);
     expect([code, out]).toEqual([2, '']);
     expect(err).toMatch(/^fortios-debug: there is no recipe ssl\nactivation /);
@@ -49,7 +49,7 @@ describe('fortios-debug recipe', () => {
     });
   });
 
-  test('says what it takes', async () => {
+  test('lists its options', async () => {
     const { code, out } = await runHere(['recipe', '--help']);
     expect(code).toBe(0);
     expect(out).toMatch(/--release[^]*--vdom[^]*--address[^]*--user[^]*Exit code/);

@@ -54,7 +54,7 @@ async function redact(
 const read = (...path: string[]): string => readFileSync(join(folder, ...path), 'utf8');
 
 describe('fortios-debug redact', () => {
-  test('writes the copy of one file to standard output, and what it says of it elsewhere', async () => {
+  test('writes the copy of one file to standard output, and its messages to standard error', async () => {
     const { code, out, error } = await redact([put('a.log', SEED)]);
     expect({ code, secret: out.includes(SECRET), serial: out.includes('FG140E4Q17000494') }).toEqual({
       code: 0,
@@ -72,7 +72,7 @@ describe('fortios-debug redact', () => {
     expect({ code, secret: out.includes(SECRET) }).toEqual({ code: 0, secret: false });
   });
 
-  test('refuses a file whose encoding changes, in which it would see no secret', async () => {
+  test('refuses a file that mixes encodings, in which it would miss secrets', async () => {
     const wide = Buffer.from('\ufeffFGT # diagnose debug enable\n', 'utf16le');
     const { code, out, error } = await redact([put('a.log', Buffer.concat([wide, Buffer.from(SEED)]))]);
     expect({ code, out }).toEqual({ code: 2, out: '' });
@@ -84,7 +84,7 @@ describe('fortios-debug redact', () => {
     expect({ code, secret: out.includes(SECRET) }).toEqual({ code: 0, secret: false });
   });
 
-  test('leaves identities where they are to be kept, and no secret', async () => {
+  test('keeps identities if asked to, but no secret', async () => {
     const { out } = await redact(['--keep', 'identities', '-'], SEED);
     expect({ secret: out.includes(SECRET), serial: out.includes('FG140E4Q17000494') }).toEqual({
       secret: false,
@@ -101,7 +101,7 @@ describe('fortios-debug redact', () => {
     expect(read('share', 'a.log')).toBe(read('share', 'b.log'));
   });
 
-  test('takes out of one file what another file names', async () => {
+  test('masks in one file what another file names', async () => {
     const paths = [
       put('a.log', 'nothing tells what Sommer-2024-geheim is\n'),
       put('b.log', '    set passwd "Sommer-2024-geheim"\n'),
@@ -110,7 +110,7 @@ describe('fortios-debug redact', () => {
     expect(read('share', 'a.log')).not.toContain('geheim');
   });
 
-  test('never overwrites, and leaves nothing half written', async () => {
+  test('never overwrites a file, and leaves no incomplete one', async () => {
     const path = put('a.log', SEED);
     const { code, error } = await redact(['--out', folder, path]);
     expect({ code, files: readdirSync(folder) }).toEqual({ code: 2, files: ['a.log'] });
@@ -129,7 +129,7 @@ describe('fortios-debug redact', () => {
     expect(error).toContain('none.log: it could not be read: no such file');
   });
 
-  test('exits 2 where the folder cannot be one', async () => {
+  test('exits 2 if the output folder is a file', async () => {
     const { code, error } = await redact(['--out', put('file', ''), put('a.log', SEED)]);
     expect(code).toBe(2);
     expect(error).toContain('it could not be written');
@@ -143,7 +143,7 @@ describe('fortios-debug redact', () => {
     });
   });
 
-  test('exits 1 and says where a second look finds something', async () => {
+  test('exits 1 and says where the check of the copy finds something', async () => {
     // A name that no part of ours ends holds a value here.
     const { code, error } = await redact(['-'], 'first\nmyapikey=Zx9Kq27LmP\n');
     expect(code).toBe(1);
@@ -157,13 +157,13 @@ describe('fortios-debug redact', () => {
     expect(read('table.tsv')).not.toContain('Winter-Sun-17');
   });
 
-  test('writes a table of identities only where it is asked for, without secrets', async () => {
+  test('writes a table of identities only if asked for, without secrets', async () => {
     await redact(['--table', join(folder, 'table.tsv'), '-'], SEED);
     expect(read('table.tsv')).toContain('serial\tFG140E4Q17000494');
     expect(read('table.tsv')).not.toContain(SECRET);
   });
 
-  test('writes nothing of a file that changed between the two reads, even where its length is the same', async () => {
+  test('writes no copy of a file that changed between the two reads, even if its length is the same', async () => {
     const before = 'FGT # diagnose debug enable\n'.repeat(20);
     const secret = '    set passwd "Sommer-2024-geheim"\n';
     const path = put('a.log', before);
@@ -176,7 +176,7 @@ describe('fortios-debug redact', () => {
     expect(error).toContain('a.log: it could not be read: it changed while it was being read');
   });
 
-  test('copies a packed file that is cut up to there, and says so', async () => {
+  test('copies a truncated archive up to where it ends, and says so', async () => {
     const path = put('a.log.gz', gzipSync(SEED).subarray(0, -100));
     const { code, error } = await redact(['--out', join(folder, 'share'), path]);
     expect(code).toBe(2);
@@ -224,7 +224,7 @@ describe('fortios-debug redact', () => {
     expect(read('share.tsv')).toContain('serial');
   });
 
-  test('is not hindered by the unfinished file of a program that was killed', async () => {
+  test('ignores the unfinished file of a run that was killed', async () => {
     mkdirSync(join(folder, 'share'));
     put(`share/.fortios-debug.${process.pid}.tmp`, 'mine');
     const { code } = await redact(['--out', join(folder, 'share'), put('a.log', SEED)]);
@@ -233,7 +233,7 @@ describe('fortios-debug redact', () => {
     expect(readdirSync(join(folder, 'share'))).toHaveLength(2);
   });
 
-  test('writes no copy where the table is there already', async () => {
+  test('writes no copy if the table already exists', async () => {
     const { code, error } = await redact([
       '--out',
       join(folder, 'share'),
@@ -265,7 +265,7 @@ describe('fortios-debug redact', () => {
   });
 });
 
-describe('Of folders and patterns, fortios-debug redact', () => {
+describe('With folders and patterns, fortios-debug redact', () => {
   const CAPTURE =
     'FGT # diagnose debug enable\n2024-03-30 04:10:03 ftm_fc_comm_connect[66]:ftm TCPS connected.\n';
   const all = (below: string): string[] =>
@@ -274,7 +274,7 @@ describe('Of folders and patterns, fortios-debug redact', () => {
       .map(entry => join(entry.parentPath, entry.name).slice(join(folder, below).length + 1))
       .sort();
 
-  test('copies every capture below its folder, and says how many files are none', async () => {
+  test('copies every capture in a folder, and says how many other files it skipped', async () => {
     mkdirSync(join(folder, 'one'));
     mkdirSync(join(folder, 'two'));
     put('one/a.log', CAPTURE);
@@ -285,7 +285,7 @@ describe('Of folders and patterns, fortios-debug redact', () => {
     expect(error).toContain('1 of the files in the folders are not captures and were not copied');
   });
 
-  test('does not copy the copies of the run before', async () => {
+  test('does not copy the copies of the previous run', async () => {
     put('a.log', CAPTURE);
     await redact(['--out', join(folder, 'share'), folder]);
     put('b.log', CAPTURE);
@@ -295,7 +295,7 @@ describe('Of folders and patterns, fortios-debug redact', () => {
     expect(all('share')).toEqual(['a.log', 'b.log']);
   });
 
-  test('unpacks the copy of a packed capture, and names no two alike', async () => {
+  test('unpacks packed captures, and gives each copy its own name', async () => {
     put('a.log', CAPTURE);
     put('a.log.gz', gzipSync(CAPTURE));
     await redact(['--out', join(folder, 'share'), join(folder, 'a*')]);

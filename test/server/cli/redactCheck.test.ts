@@ -20,7 +20,7 @@ describe('redact --check', () => {
     expect(await runHere(['redact', '--check', '-'], out)).toEqual({ code: 0, out: '', err: '' });
   });
 
-  test('passes over what is not a capture, also if it is named', async () => {
+  test('skips what is not a capture, even if it is named', async () => {
     const folder = folderWith({ 'a.log': SEED, 'b.ini': OTHER, 'c.bin': new Uint8Array(100) });
     const files = ['a.log', 'b.ini', 'c.bin'].map(name => path.join(folder, name));
     const { code, err } = await runHere(['redact', '--check', '-q', ...files]);
@@ -33,7 +33,7 @@ describe('redact --check', () => {
   });
 });
 
-test('The Git hook refuses a commit with a secret, as it is staged, and takes a redacted copy', async () => {
+test('The Git hook rejects a commit whose staged text has a secret, and accepts a redacted copy', async () => {
   const folder = folderWith({ 'notes.txt': OTHER });
   const bin = path.join(folder, '.git', 'bin');
   const git = (...words: string[]): { status: number | null; stderr: string } =>

@@ -31,7 +31,7 @@ function redactedInParts(text: string, window: number, piece: number): string {
   return copies.join('');
 }
 
-test('A text that comes in parts has the copy that it has as a whole', () => {
+test('A text that comes in parts has the same copy as the whole text', () => {
   fc.assert(
     fc.property(
       mixes,
@@ -52,7 +52,7 @@ test.each([
   ['a list of sessions', ' Index   User    Group   Auth Type\n', (row: number) => ` ${row}       kelvin-${row} \tstaff     16(1)\n`],
   ['entries that are listed', 'FGT # get user local\n', (row: number) => `== [ kelvin-${row} ]\nname: kelvin-${row}   status: enable\n`],
   ['the lines after a time', '09:12:31 config user local\n', (row: number) => `09:12:31     edit "kelvin-${row}"\n09:12:31     next\n`],
-])('What begins in one part of a long text is known in the next: %s', async (_what, head, rowOf) => {
+])('What begins in one part of a long text is still known in the next: %s', async (_what, head, rowOf) => {
   const text = head + ROWS.map(rowOf).join('');
   const chunks = text.match(/[^]{1,500}/g) ?? [];
   const source = { path: 'a.log', read: () => Readable.from(chunks.map(chunk => Buffer.from(chunk))) };

@@ -16,20 +16,20 @@ describe('report', () => {
     expect(out).not.toContain(SEED_SECRET);
   });
 
-  test('writes HTML where that is asked for', async () => {
+  test('writes HTML if asked to', async () => {
     const { out } = await runHere(['report', '--format', 'html', '-'], SEED);
     expect(out).toMatch(/^<!DOCTYPE html><html lang="en">/);
     expect(out).not.toContain(SEED_SECRET);
   });
 
-  test.each(['1', 'provision/FTKMOB947FDC1754/1'])('writes on one incident alone: %s', async incident => {
+  test.each(['1', 'provision/FTKMOB947FDC1754/1'])('reports on one incident only: %s', async incident => {
     const { code, out } = await runHere(['report', '--incident', incident, SEED_FILE]);
     expect(code).toBe(0);
     expect(out).toContain('FTKMOB947FDC1754');
     expect(out).not.toContain(SEED_SECRET);
   });
 
-  test.each(['0', '9', 'login/nobody/1'])('refuses the incident %s, which there is not', async incident => {
+  test.each(['0', '9', 'login/nobody/1'])('refuses the incident %s, which does not exist', async incident => {
     const { code, out, err } = await runHere(['report', '--incident', incident, SEED_FILE]);
     expect([code, out]).toEqual([2, '']);
     expect(err).toContain(`there is no incident ${incident}; the timeline of the report has`);
@@ -41,7 +41,7 @@ describe('report', () => {
     ['report.md', [], '# FortiOS debug report'],
     ['report.txt', [], '# FortiOS debug report'],
     ['report.html', ['--format', 'markdown'], '# FortiOS debug report'],
-  ])('writes to %s, with %j, what begins with %s', async (name, options, begins) => {
+  ])('writes to %s, with %j, a report that begins with %s', async (name, options, begins) => {
     const out = path.join(folderWith({}), name);
     expect(await runHere(['report', ...options, '--out', out, SEED_FILE])).toEqual({
       code: 0,
@@ -52,7 +52,7 @@ describe('report', () => {
     expect(readdirSync(path.dirname(out))).toEqual([name]);
   });
 
-  test.each(['report.pdf', 'report.log'])('refuses %s, and names the formats', async name => {
+  test.each(['report.pdf', 'report.log'])('refuses %s, and lists the formats', async name => {
     const out = path.join(folderWith({}), name);
     const { code, err } = await runHere(['report', '--out', out, SEED_FILE]);
     expect(code).toBe(2);
@@ -63,7 +63,7 @@ describe('report', () => {
     expect((await runHere(['report', '--format', 'html', '--out', out, SEED_FILE])).code).toBe(0);
   });
 
-  test('shows a folder as one, packed captures too, by names without the folder', async () => {
+  test('reports on a folder as one, packed captures included, with names relative to it', async () => {
     const folder = folderWith({ 'a.log': SEED, 'b.log.gz': gzipSync(SEED), 'mail.txt': 'Lorem ipsum\n' });
     const { code, out } = await runHere(['report', folder]);
     expect(code).toBe(0);
@@ -72,7 +72,7 @@ describe('report', () => {
     expect(out).toContain('* 1 file in the folders skipped: not FortiOS debug output.');
   });
 
-  test('exits 0 whatever it tells, since it is no check', async () => {
+  test('exits 0 whatever it reports, because it is not a check', async () => {
     expect((await runHere(['report', '-'], 'Lorem ipsum\n')).code).toBe(0);
   });
 
@@ -99,19 +99,19 @@ describe('A capture that cannot be read', () => {
     expect(out).toContain(`*a.gz, b.log in ${folder}*`);
   });
 
-  test('makes no report where there is no other', async () => {
+  test('makes no report if it is the only one', async () => {
     const out = path.join(folderWith({}), 'report.md');
     expect((await runHere(['report', '--out', out, 'no/such.log'])).code).toBe(2);
     expect(readdirSync(path.dirname(out))).toEqual([]);
   });
 
-  test('in a folder without any is reported', async () => {
+  test('because the folder has none is reported', async () => {
     const folder = folderWith({ 'mail.txt': 'Lorem ipsum\n' });
     expect(await runHere(['report', folder])).toEqual({ code: 2, out: '', err: `fortios-debug: ${folder}: no capture found\n` });
   });
 }); // oxfmt-ignore
 
-describe('What is there', () => {
+describe('A file that exists', () => {
   const refused = async (words: readonly string[], file: string, reason: string): Promise<void> => {
     const before = readFileSync(file, 'utf8');
     const { code, err } = await runHere(['report', ...words]);
@@ -120,14 +120,14 @@ describe('What is there', () => {
     expect(readFileSync(file, 'utf8')).toBe(before);
   };
 
-  test('is overwritten only when that is asked for', async () => {
+  test('is overwritten only with --force', async () => {
     const out = path.join(folderWith({ 'report.md': 'mine' }), 'report.md');
     await refused(['--out', out, SEED_FILE], out, 'file already exists; use --force to overwrite it');
     expect((await runHere(['report', '--force', '--out', out, SEED_FILE])).code).toBe(0);
     expect(readFileSync(out, 'utf8')).toMatch(/^# FortiOS debug report/);
   });
 
-  test('keeps its mode, and a link to it stays one', async () => {
+  test('keeps its mode, and a link to it stays a link', async () => {
     const folder = folderWith({ 'report.md': 'mine' });
     const [file, linked] = ['report.md', 'link.md'].map(name => path.join(folder, name)) as [string, string];
     chmodSync(file, 0o640);
@@ -144,12 +144,12 @@ describe('What is there', () => {
     ['by another spelling of it', (file: string) => path.join(path.dirname(file), '.', '..', path.basename(path.dirname(file)), 'a.log')],
     ['by a symbolic link', (file: string) => (symlinkSync(file, `${file}.link`), `${file}.link`)],
     ['by a hard link', (file: string) => (linkSync(file, `${file}.hard`), `${file}.hard`)],
-  ])('and is a capture that is read is never overwritten: %s', async (_, nameOf) => {
+  ])('and is an input is never overwritten: %s', async (_, nameOf) => {
     const file = path.join(folderWith({ 'a.log': SEED }), 'a.log');
     await refused(['--force', '--out', nameOf(file), file], file, INPUT);
   });
 
-  test('and is a capture of a folder that is read is never overwritten', async () => {
+  test('and is in an input folder is never overwritten', async () => {
     const file = path.join(folderWith({ 'a.log': SEED }), 'a.log');
     await refused(['--force', '--out', file, path.dirname(file)], file, INPUT);
   });
@@ -160,8 +160,8 @@ describe('What is there', () => {
   });
 }); // oxfmt-ignore
 
-describe('A disk that takes no more', () => {
-  test('leaves nothing half written, and what was there as it was', async () => {
+describe('An output that cannot be written', () => {
+  test('leaves no incomplete file, and the old file unchanged', async () => {
     const folder = folderWith({ 'old.html': 'mine' });
     const line = (out: string, options = ''): string =>
       `ulimit -f 8; fortios-debug report ${options} --out "${path.join(folder, out)}" ${SEED_FILE}`;
@@ -173,18 +173,18 @@ describe('A disk that takes no more', () => {
     expect(readFileSync(path.join(folder, 'old.html'), 'utf8')).toBe('mine');
   });
 
-  test('is a device that stays one', async () => {
+  test('can be a device, which stays a device', async () => {
     const { code, err } = await runHere(['report', '--force', '--out', '/dev/full', SEED_FILE]);
     expect([code, err]).toEqual([2, 'fortios-debug: /dev/full: it could not be written: no space left on the disk\n']);
     expect(statSync('/dev/full').isCharacterDevice()).toBe(true);
   });
 
-  test.each(['report', 'check'])('is told by %s when it is standard output', async command => {
+  test.each(['report', 'check'])('is reported by %s if it is standard output', async command => {
     const { code, err } = await runShell(`fortios-debug ${command} ${SEED_FILE} > /dev/full`);
     expect([code, err]).toEqual([2, 'fortios-debug: standard output: it could not be written: no space left on the disk\n']);
   });
 
-  test('and has no such folder is reported', async () => {
+  test('because its folder does not exist is reported', async () => {
     const { code, err } = await runHere(['report', '--out', 'no/such/report.md', SEED_FILE]);
     expect([code, err]).toEqual([2, 'fortios-debug: no/such/report.md: it could not be written: no such folder\n']);
   });
@@ -200,20 +200,20 @@ describe('Bad usage of report', () => {
     expect(err).toMatch(said);
   });
 
-  test('is avoided by its help', async () => {
+  test('is not needed to get its help', async () => {
     const { code, out } = await runHere(['report', '--help']);
     expect(code).toBe(0);
     for (const words of ['--format', '--out', '--force', 'Exit code: 0', 'Examples:']) expect(out).toContain(words);
   });
 }); // oxfmt-ignore
 
-describe('A capture that is too long to be kept', () => {
+describe('A capture that is too long to keep in memory', () => {
   // oxlint-disable-next-line typescript/require-await
   async function* pieces(): AsyncIterable<Uint8Array> {
     for (let at = 0; at < SEED.length; at += 500) yield Buffer.from(SEED.slice(at, at + 500));
   }
 
-  test('has the same problems, and no more than these', async () => {
+  test('has the same problems, and nothing else', async () => {
     const [whole, long] = [await readWhole("a.log", pieces(), undefined), await readWhole('a.log', pieces(), undefined, undefined, 1200)];
     expect(whole.analysis).toBeDefined();
     expect(long.analysis).toBeUndefined();

@@ -10,7 +10,7 @@ const lines = TWO_USERS.split('\n');
 const text = (...numbers: number[]): string => numbers.map(number => `${lines[number - 1] ?? ''}\n`).join('');
 
 describe('show', () => {
-  test('writes the lines that a focus keeps, as they are', async () => {
+  test('writes the lines that a focus keeps, unchanged', async () => {
     const shown = await runHere(['show', '--only', 'user:user06 -daemon:sslvpn', '-'], TWO_USERS);
     expect(shown).toEqual({ code: 0, out: text(1, 2, 3, 7, 8, 9, 10, 16), err: '' });
   });
@@ -40,7 +40,7 @@ describe('show', () => {
     expect(out).toBe(`${text}\n`);
   });
 
-  test('reads a long capture in parts, and finds in each what it has', async () => {
+  test('reads a long capture in parts, and finds the lines of each', async () => {
     const copies = 3_200;
     const long = Array.from({ length: copies }, (_, index) =>
       TWO_USERS.replaceAll('75000000', String(10_000_000 + index)).replaceAll('user06', `user${index % 400}`),
@@ -58,12 +58,12 @@ describe('show', () => {
     expect([code, numbers]).toEqual([0, wanted]);
   });
 
-  test('says that there is no such line', async () => {
+  test('reports that no line matches', async () => {
     const shown = await runHere(['show', '--only', 'user:nobody', '-'], TWO_USERS);
     expect(shown).toEqual({ code: 1, out: '', err: 'fortios-debug: no line matches --only\n' });
   });
 
-  test('says what of the words cannot be used, and where', async () => {
+  test('reports which words cannot be used, and where', async () => {
     for (const command of ['show', 'check']) {
       const shown = await runHere([command, '--only', 'user:user06 drift', '-'], TWO_USERS);
       expect(shown).toEqual({
@@ -74,7 +74,7 @@ describe('show', () => {
     }
   });
 
-  test('needs words, and files that can be read', async () => {
+  test('needs a focus, and files that can be read', async () => {
     expect((await runHere(['show', 'a.log'])).code).toBe(2);
     const shown = await runHere(['show', '--only', 'http', '/nowhere/a.log', '-'], TWO_USERS);
     expect([shown.code, shown.out]).toEqual([2, '']);
@@ -99,11 +99,11 @@ describe('check --only', () => {
     expect(await check('user:user07')).toEqual({ code: 0, problems: [] });
   });
 
-  test('does not count lines of the context', async () => {
+  test('does not count the lines of context', async () => {
     expect(await check('line:"Sending result 1" context:3')).toEqual({ code: 0, problems: [] });
   });
 
-  test('names a problem that shows again where it does so in the focus', async () => {
+  test('places a repeated problem at its repeat in the focus', async () => {
     const refused = answered({ tokens: [{ token: TOKEN, error: NOT_OF_PRODUCT }] });
     const at = (hour: string): string => refused.replace(/ \d\d:/g, ` ${hour}:`);
     const text = at('08') + at('09');

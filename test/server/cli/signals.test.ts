@@ -50,7 +50,7 @@ async function started(command: string, folder: string, file: string): Promise<R
 const MORE_THAN_A_PIPE = 4e6;
 
 describe.skipIf(process.platform !== 'linux')('A signal', () => {
-  test.each(['check', 'report', 'redact'])('ends %s while it works, without a word', async command => {
+  test.each(['check', 'report', 'redact'])('ends %s while it works, without output', async command => {
     const folder = folderWith({ 'large.log': largeCapture() });
     const { child, said, ended } = await started(command, folder, 'large.log');
     await new Promise(resolve => setTimeout(resolve, 300));
@@ -70,14 +70,14 @@ describe.skipIf(process.platform !== 'linux')('A signal', () => {
     }
   });
 
-  test.each(['report', 'redact'])('ends the wait for more of what comes in: %s', async command => {
+  test.each(['report', 'redact'])('ends the wait for more input: %s', async command => {
     const { child, ended } = start([command, '-'], '.');
     await written(child, largeCapture(MORE_THAN_A_PIPE));
     child.kill('SIGINT');
     expect(await ended).toEqual([130, null]);
   });
 
-  test('ends the wait of check for more of what comes in: what came is reported', async () => {
+  test('ends the wait of check for more input: what was received is reported', async () => {
     const { child, said, ended } = start(['check', '--format', 'ndjson', '-'], '.');
     await written(child, largeCapture(MORE_THAN_A_PIPE));
     child.kill('SIGINT');
@@ -85,7 +85,7 @@ describe.skipIf(process.platform !== 'linux')('A signal', () => {
     expect(said.out).toContain('"rule":"ftm/token-not-of-product"');
   });
 
-  test('leaves no file that is not whole', async () => {
+  test('leaves no incomplete file', async () => {
     const folder = folderWith({ 'large.log': largeCapture(8e6) });
     const { out } = await runShell(
       `cd "${folder}"; fortios-debug redact --out share large.log & until ls share/.*.tmp > /dev/null 2>&1; do sleep 0.05; done; kill -TERM $!; wait $!; echo "exit $?"`,

@@ -23,7 +23,7 @@ const ARTICLE =
   "Open the article: Customer Service Tip: FortiToken error message 'token does not belong to product'";
 
 describe('Our client is offered', () => {
-  test('for a refused token: the ticket, the commands, the article, and silence', () => {
+  test('for a refused token: the ticket, the commands, the article, and turning the rule off', () => {
     expect(titles('ftm/token-not-of-product')).toEqual([
       'Copy a Customer Service ticket for this',
       'Copy the commands that check this',
@@ -32,7 +32,7 @@ describe('Our client is offered', () => {
     ]);
   });
 
-  test('for a seed: to mask it, to mask every secret, the article, and silence', () => {
+  test('for a seed: masking it, masking every secret, the article, and turning the rule off', () => {
     expect(titles('secret/otp-seed')).toEqual([
       'Mask this secret',
       'Mask every secret in this file (1)',
@@ -41,7 +41,7 @@ describe('Our client is offered', () => {
     ]);
   });
 
-  test('for damaged JSON: to repair it, and silence', () => {
+  test('for damaged JSON: repairing it, and turning the rule off', () => {
     expect(titles('json/damaged')).toEqual(['Repair this JSON', 'Turn json/damaged off in this workspace']);
   });
 
@@ -63,7 +63,7 @@ describe('Another client is offered', () => {
     expect(all.filter(({ command }) => command)).toEqual([]);
   });
 
-  test('the article where it can show one', () => {
+  test('the article if it can show one', () => {
     const client = { ...ANY_CLIENT, showDocument: true };
     expect(titles('ftm/token-not-of-product', client)).toEqual([ARTICLE]);
   });
@@ -78,7 +78,7 @@ describe('Another client is offered', () => {
 });
 
 describe('A quick fix', () => {
-  test('copies the commands that check it, one on a line, each whole', () => {
+  test('copies the commands that check it in full, one per line', () => {
     const copied = argument(fix(SEED, 'ftm/token-not-of-product', 'Copy the commands'));
     expect(copied).toMatch(/^(?:(?:get|show|diagnose|execute) [^\n]+\n)+$/);
     expect(copied).toContain('diagnose fortitoken info\n');
@@ -93,12 +93,12 @@ describe('A quick fix', () => {
     expect(argument(fix(SEED, 'json/damaged', 'Turn json/damaged off'))).toBe('json/damaged');
   });
 
-  test('is preferred where it cures the problem and takes nothing away', () => {
+  test('is preferred if it fixes the problem and loses nothing', () => {
     const preferred = fixes(SEED).filter(({ isPreferred }) => isPreferred);
     expect(preferred.map(({ title }) => title)).toEqual(['Repair this JSON']);
   });
 
-  test('holds no secret, neither in its title nor in what it copies', () => {
+  test('contains no secret, neither in its title nor in what it copies', () => {
     const said = fixes(SEED).map(({ title, command }) => JSON.stringify([title, command]));
     expect(said.join('\n')).not.toContain(SEED_SECRET.slice(0, 8));
   });
@@ -122,7 +122,7 @@ describe('Repair this JSON', () => {
     });
   });
 
-  test('makes the first payload sound as it was', () => {
+  test('makes the first payload what it was', () => {
     expect(repaired(answer.replace('"license', 'license'))).toBe(answer);
   });
 
@@ -130,11 +130,11 @@ describe('Repair this JSON', () => {
     expect(repaired(SEED)).toBe(SEED.replace(', license"', ', "license"'));
   });
 
-  test('leaves no problem of that kind', () => {
+  test('leaves no damaged JSON', () => {
     expect(problems(repaired(SEED)).map(({ code }) => code)).not.toContain('json/damaged');
   });
 
-  test('keeps the line of another daemon that stood in the payload', () => {
+  test('keeps the line of another daemon that was in the payload', () => {
     const other = '2024-03-30 04:10:04 [328] fds_https_recv: something else';
     const text = answer.replace('"license"', `\n${other}\n"license"`);
     const lines = repaired(text).trimEnd().split('\n');
@@ -142,14 +142,14 @@ describe('Repair this JSON', () => {
     expect(JSON.parse(lines.filter(line => line !== other).join('\n'))).toHaveProperty('d.tokens');
   });
 
-  test('is not offered where the reader stopped at its limits', () => {
+  test('is not offered if the reader stopped at its limits', () => {
     const deep = '{"d":' + '['.repeat(100_000);
     expect(problems(deep).map(({ code }) => code)).toEqual(['json/damaged']);
     expect(fixes(deep, 'json/damaged', ANY_CLIENT)).toEqual([]);
   });
 }); // oxfmt-ignore
 
-describe('At a secret that has no problem there', () => {
+describe('At a secret without a problem of its own', () => {
   const value = '00112233445566778899AABBCCDDEEFF00112233';
   const request = `{"d":{"tokens":[{"token":"FTKMOB0000000001","seed":"${value}"}]}}`;
   const at = (marked: string): string[] => {
@@ -170,16 +170,16 @@ describe('At a secret that has no problem there', () => {
     ]);
   });
 
-  test('beside it nothing is offered', () => {
+  test('nothing is offered next to it', () => {
     expect(at(`<|>${request}\n`)).toEqual([]);
   });
 
-  test('of two nothing is offered, since it would not say which', () => {
+  test('nothing is offered for two, because the title would not say which', () => {
     expect(at(`<|${request}\n${request.replace(value, value.replace(/^0011/, 'FFEE'))}|>\n`)).toEqual([]);
   });
 }); // oxfmt-ignore
 
-test('For several secrets at once, to mask every one is offered once, for all their problems', () => {
+test('For several secrets at once, masking all of them is offered once, for all their problems', () => {
   const text = `FGT # set seed 00112233445566778899AABBCCDDEEFF00112233\nFGT # set passwd "Sommer-2024"\n`;
   const all = fixes(text).filter(({ title }) => title.startsWith('Mask every'));
   expect(all.map(({ title, diagnostics }) => [title, diagnostics?.map(({ code }) => code)])).toEqual([
@@ -187,7 +187,7 @@ test('For several secrets at once, to mask every one is offered once, for all th
   ]);
 });
 
-test('For the secrets of one configuration, one mask of all of them is offered besides', () => {
+test('For the secrets of one configuration, masking all of them is offered too', () => {
   const text = `config user local\n    set seed 00112233445566778899AABBCCDDEEFF00112233\n    set passwd "Sommer-2024"\nend\nFGT # set passwd "Winter-2024"\n`;
   const titles = fixes(text, 'secret/otp-seed').map(({ title }) => title);
   expect(titles.filter(title => title.startsWith('Mask'))).toEqual([
@@ -213,20 +213,20 @@ describe('A problem', () => {
   });
 
   test.each([undefined, null, 'text', {}, { rule: 'ftm/token-not-of-product' }])(
-    'with data that is not ours has none: %j',
+    'with foreign data has no action: %j',
     data => {
       expect(asked(() => ({ data }))).toEqual([]);
     },
   );
 
-  test('that the document no longer has there is offered no copy of old facts', () => {
+  test('that is no longer in the document does not offer to copy old facts', () => {
     const range = { start: { line: 0, character: 0 }, end: { line: 0, character: 3 } };
     expect(asked(() => ({ range })).filter(title => title.startsWith('Copy'))).toEqual([]);
   });
 }); // oxfmt-ignore
 
 describe('Every rule', () => {
-  test.each(RULES.map(({ id }) => id))('%s has an action or says nothing to do: it can be turned off', rule => {
+  test.each(RULES.map(({ id }) => id))('%s can be turned off', rule => {
     const { document, analysis } = open('x\n');
     const range = { start: { line: 0, character: 0 }, end: { line: 0, character: 1 } };
     const diagnostic = { range, message: '', source: 'fortios', code: rule, data: { rule, facts: {} } };

@@ -64,12 +64,12 @@ test('shows outcome, duration, problems and actions above an exchange', () => {
 });
 
 describe('A client', () => {
-  test('that has none of the commands gets the words alone, with no command to run', () => {
+  test('without our commands gets the text only, with no command to run', () => {
     const lenses = lensesOf(SEED, { commands: new Set() });
     expect(lenses.map(({ command }) => command?.command)).toEqual(['', '']);
   });
 
-  test('gets no ticket where there is no problem', () => {
+  test('gets no ticket if there is no problem', () => {
     const text = '[1906] handle_req-Rcvd auth req 10001 for user01 in vpn opt=0 prot=1\n';
     expect(titles(lensesOf(text))).toEqual([
       '1 No problem found',
@@ -105,13 +105,13 @@ test('An answer that repeats a problem counts it, too', () => {
   ]);
 });
 
-describe('The lines that are shown alone', () => {
+describe('The lines that Show Only This shows', () => {
   test('are those of an exchange, from its first to its last', () => {
     const lines = SEED.trimEnd().split('\n');
     expect(shownLines(SEED)).toEqual(lines.slice(8));
   });
 
-  test('are those of a login, without the ones of others between them', () => {
+  test('are those of a login, without interleaved lines of others', () => {
     const line = (id: number, said: string): string =>
       `[1906] handle_req-${said} req ${id} for user${id} in vpn opt=0 prot=1\n`;
     const text =
@@ -125,7 +125,7 @@ describe('The lines that are shown alone', () => {
   });
 });
 
-test('A line that two logins share is one of either', () => {
+test('A line that two logins share belongs to both', () => {
   const asked = (id: number): string =>
     `[1906] handle_req-Rcvd auth req ${id} for user${id} in vpn opt=0 prot=1\n[1990] handle_req-r=4\n`;
   const result = (id: number): string =>
@@ -144,13 +144,13 @@ describe('What a client sends back', () => {
   const range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
 
   test.each([undefined, null, 7, {}, { uri: URI, action: 'other', start: 0, end: 1 }])(
-    '%j is left as it is',
+    '%j is returned unchanged',
     data => {
       expect(resolvedCodeLens({ range, data }, analysis, OURS)).toEqual({ range, data });
     },
   );
 
-  test('for an exchange that is no longer there does nothing', () => {
+  test('for an exchange that no longer exists does nothing', () => {
     const data = { uri: URI, action: 'ticket', start: 1, end: 2 };
     expect(resolvedCodeLens({ range, data }, analysis, OURS).command).toEqual({
       title: '',
@@ -191,7 +191,7 @@ describe('The verdict over the first line', () => {
     expect(verdict(text)).toBe('✗ 3 failed: denied (2 times), no server for the group · 1 login accepted');
   });
 
-  test('is left out where a scene that begins there says the same and more', () => {
+  test('is left out if a scene that begins there says the same and more', () => {
     expect(verdict(login(10001, 1))).toBe('✗ denied · login user10001 · 1 problem');
   });
 
@@ -199,7 +199,7 @@ describe('The verdict over the first line', () => {
     expect(lensesOf(SEED)[0]?.command?.command).toBe(OPEN_REPORT);
   });
 
-  test('and the one over a scene show the picture of it, where the client has one', () => {
+  test('and the lens over a scene show its picture, if the client has one', () => {
     const options = { translate: inEnglish, severities: {}, commands: new Set([OPEN_REPORT, SHOW_INCIDENT]) };
     const { analysis, document } = open(SEED);
     const [verdict, scene] = codeLensesOf(analysis, document, options);
@@ -207,12 +207,12 @@ describe('The verdict over the first line', () => {
     expect(scene?.command?.arguments).toEqual([URI, 'provision/FTKMOB947FDC1754/1']);
   });
 
-  test('is missing where nothing happened', () => {
+  test('is missing if nothing happened', () => {
     expect(lensesOf('FGT # get system status\n')).toEqual([]);
   });
 });
 
-test('Over what failed, a lens compares it with the last success, where the client can show that', () => {
+test('Above a failure, a lens compares it with the last success, if the client can show that', () => {
   const commands = new Set([COMPARE_INCIDENT]);
   const lenses = lensesOf(SEED, { commands }).filter(({ command }) => command?.command === COMPARE_INCIDENT);
   expect(lenses.map(({ range, command }) => [range.start.line, command])).toEqual([

@@ -37,7 +37,7 @@ describe('The problems of seed.log', () => {
     ]);
   });
 
-  test('read well alone, each in one line that begins with what it is about', () => {
+  test('make sense alone, each in one line that begins with what it is about', () => {
     expect(all.map(({ message }) => message)).toEqual([
       'FTKMOB947FDC1754: OTP seed in clear text; mask it before sharing',
       'FG140E4Q17000407: this cluster member is not registered in FortiCare (requested by FG140E4Q17000494)',
@@ -46,7 +46,7 @@ describe('The problems of seed.log', () => {
     ]);
   }); // oxfmt-ignore
 
-  test('point from the refused token to the request, to its consequence, and to where it began', () => {
+  test('point from the refused token to the request, to its consequence, and to the beginning', () => {
     const { document } = open(SEED);
     const related = all[3]?.relatedInformation ?? [];
     expect(related.map(({ location, message }) => [document.getText(location.range), message])).toEqual([
@@ -93,14 +93,14 @@ describe('Problems that say the same', () => {
     expect(again?.map(({ location }) => location.range.start.line)).toEqual([2, 4]);
   });
 
-  test('keep each of their further places for a client that marks them', () => {
+  test('keep all their other places for a client that marks them', () => {
     const { analysis, document } = open(three);
     const places = furtherPlacesOf(analysis, document, { severities: {}, translate: inEnglish });
     expect(places.map(({ severity }) => severity)).toEqual([DiagnosticSeverity.Error]);
     expect(linesOf(places)).toEqual([2, 4]);
   });
 
-  test('keep them all where they are a thousand, also of a capture that comes in pieces', () => {
+  test('keep them all if there are a thousand, even if the capture comes in pieces', () => {
     const text = REFUSED.repeat(1000);
     const { analysis, document } = open(text);
     const lines = linesOf(furtherPlacesOf(analysis, document, { severities: {}, translate: inEnglish }));
@@ -140,7 +140,7 @@ end
           [typeof message === 'string' ? message : '', range.start.line + 1, severity] as const,
       );
 
-  test('are one row for a payload, which says how many they are and what', () => {
+  test('are one row for a payload, with their number and kinds', () => {
     expect(secretRows(PAYLOAD)).toEqual([
       [
         'FTKMOB0000000001: 3 secrets (licence number, activation code, QR code) in clear text; mask them before sharing',
@@ -175,7 +175,7 @@ samld_send_common_reply [119]: Sent resp: 6995, pid=150, job_id=563591.
     ]);
   });
 
-  test('are one row for all where more than three rows would hide the other problems', () => {
+  test('are one row for all if more than three rows would hide the other problems', () => {
     const many = Array.from({ length: 4 }, (_, index) =>
       PAYLOAD.replaceAll('0001"', `000${index}"`)
         .replace('ABCD', `ABC${'DEFG'[index]}`)
@@ -186,14 +186,14 @@ samld_send_common_reply [119]: Sent resp: 6995, pid=150, job_id=563591.
     ]);
   });
 
-  test('that say the same in lines of their own are one row', () => {
+  test('with the same message on separate lines are one row', () => {
     const text = 'FGT # set password first-one-1\nFGT # set password second-one-2\n';
     expect(secretRows(text).map(([message]) => message)).toEqual([
       '2 passwords in clear text: mask them before sharing',
     ]);
   });
 
-  test('are parted by the severities that a person chose, and are without those of a rule that is off', () => {
+  test('are grouped by the severities that the user chose, without those of a rule that is off', () => {
     expect(secretRows(PAYLOAD, { 'secret/qr-code': 'off' }).map(([message]) => message)).toEqual([
       expect.stringContaining('2 secrets (licence number, activation code)'),
     ]);
@@ -228,7 +228,7 @@ function linesOf(places: readonly FurtherPlaces[]): number[] {
 }
 
 describe('The severity of an area', () => {
-  test('is that of each of its rules, but for one that has its own', () => {
+  test('is that of each of its rules without a severity of its own', () => {
     const severities = {
       'ftm/*': 'hint',
       'ftm/token-not-of-product': 'information',
@@ -242,7 +242,7 @@ describe('The severity of an area', () => {
   });
 });
 
-describe('A client gets only what it takes', () => {
+describe('A client gets only what it supports', () => {
   test.each([
     ['relatedInformation', 'relatedInformation'],
     ['codeDescription', 'codeDescription'],
@@ -325,7 +325,7 @@ describe('More problems than may be shown', () => {
     expect(all.map(listed)[0]).toBe('4:20 warning token/status');
   });
 
-  test('that are a thousand are still shown fast', () => {
+  test('are still shown quickly if there are a thousand', () => {
     const many = table(...Array.from({ length: 1000 }, (_, index) => `new state ${index}`)).replace(
       /FTKMOB0000000*/g,
       'FTKMOB',
@@ -350,14 +350,14 @@ describe('A repeat of a problem', () => {
 });
 
 describe('A message', () => {
-  test('holds no secret of the command that failed', () => {
+  test('contains no secret of the command that failed', () => {
     const text = 'FGT (FTKMOB0000000001) # set activation-code ABCDEFGHJKLMNPQR\nCommand fail. Return code -1\n';
     const all = problems(text);
     expect(all.map(({ code }) => code)).toContain('cli/command-failed');
     expect(JSON.stringify(all)).not.toContain('ABCDEFGH');
   }); // oxfmt-ignore
 
-  test('stays one line of at most 160 characters whatever the log holds', () => {
+  test('stays one line of at most 160 characters whatever is in the log', () => {
     const token = JSON.stringify(`FTKMOB\n${'x'.repeat(500)}\u001b[31m`);
     const [problem] = problems(
       `{"d":{"__type":"SoftToken.ProvisionResponse","tokens":[{"token":${token},"error":{"error_code":31}}]}}`,

@@ -60,7 +60,7 @@ describe('No link is', () => {
   }); // oxfmt-ignore
 });
 
-describe('A name of a file is', () => {
+describe('A file name is', () => {
   test.each([
     ['a path', 'save qr image to <|/data2/tmp/ftm_qr_FTKMOB0000000A01.png|>'],
     ['a name alone', 'see <|fnbamd-debug.log|> please'],
@@ -79,12 +79,12 @@ describe('A name of a file is', () => {
     ['an ending alone', 'all .log files'],
     ['another ending', 'a.exe b.logs c.log.1 vpn.example.com 192.0.2.1'],
     ['a name in a payload', '{"d":{"file":"a.log"}}'],
-  ])('%s is none', (_, text) => {
+  ])('not found in %s', (_, text) => {
     expect(fileNamesOf(open(text).analysis)).toEqual([]);
   }); // oxfmt-ignore
 });
 
-test('For any text, links and names lie inside it, in order, and are no secrets', () => {
+test('For any text, links and names are inside it, in order, and never secrets', () => {
   const part = fc.constantFrom(
     'https://',
     'docs.fortinet.com',

@@ -171,13 +171,13 @@ end
     expect(names(text)).toEqual(['set passwd: error -3']);
   });
 
-  test('nothing where a text is no capture', () => {
+  test('nothing for a text that is not a capture', () => {
     expect(symbolsOf('')).toEqual([]);
     expect(symbolsOf('Dear all,\nplease look at this.\n')).toEqual([]);
   });
 });
 
-test('A long capture keeps its exchanges and their messages, and leaves out what is in those', () => {
+test('The outline of a long capture keeps exchanges and their messages, and leaves out what is in the messages', () => {
   const text = ftm.answered({}).repeat(1001);
   const exchanges = symbolsOf(text)[0]?.children ?? [];
   expect(exchanges).toHaveLength(1001);

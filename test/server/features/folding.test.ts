@@ -60,7 +60,7 @@ describe('There is a fold over', () => {
     expect(shown(foldsOf(`x\n${text}`))).toContain('2-5 3 lines of TLS');
   });
 
-  test('what fnbamd says of servers that it does not have', () => {
+  test('what fnbamd prints about servers that are not configured', () => {
     const text =
       "[616] fnbamd_pop3_start-user01\n[378] radius_start-Didn't find radius servers (0)\n[600] destroy_auth_session-delete session 1\n";
     expect(shown(foldsOf(`x\n${text}`))).toContain('2-4 3 lines of housekeeping');
@@ -97,7 +97,7 @@ describe('There is a fold over', () => {
   });
 });
 
-test('Of logins that interleave, the first is folded up to where the second begins', () => {
+test('Of two interleaved logins, the first is folded up to the beginning of the second', () => {
   const asked = (id: number): string =>
     `[1906] handle_req-Rcvd auth req ${id} for user${id} in vpn opt=0 prot=1\n`;
   const more = (id: number): string => `[424] __compose_group_list_from_req-Group 'vpn', req ${id}\n`;
@@ -147,7 +147,7 @@ describe('Everything but problems and what led to them', () => {
     ]);
   });
 
-  test('folds nothing where there is no problem, or every rule is off', () => {
+  test('folds nothing if there is no problem, or every rule is off', () => {
     const text = 'FGT # diagnose fortitoken info\nCommand fail. Return code -1\nx\n';
     const { document, analysis } = open(text);
     expect(noiseRangesOf(analysis, document, { 'cli/command-failed': 'off' })).toEqual([]);

@@ -26,7 +26,7 @@ describe('The brief hover on error 31 of seed.log', () => {
     ]);
   });
 
-  test('does not say the message again, which is above it', () => {
+  test('does not repeat the message, which is shown above it', () => {
     expect(said).not.toContain("The token's licence is registered to another FortiGate");
   });
 
@@ -51,20 +51,20 @@ describe('What the capture knows comes before what is generally true', () => {
     ['the unit that asks', '"serial_number": "FG140E4Q170<|>00494"', 'Requested the token.'],
     ['a member that is not registered', '"sn": "FG140E4Q170<|>00407"', 'Here: cluster member not registered.'],
     ['an error that follows from another', '"error_code":1<|>7', 'Follows from: licence at another serial number (31). Nothing to do for this error alone.'],
-  ])('of %s', (_, marked, role) => {
+  ])('for %s', (_, marked, role) => {
     const text = marked.replace('<|>', '');
     const at = SEED.indexOf(text) + marked.indexOf('<|>');
     expect(hover(`${SEED.slice(0, at)}<|>${SEED.slice(at)}`, { commands })?.split('\n')[1]).toBe(role);
   });
 
-  test('of a result, why it is so', () => {
+  test('for a result: its reason', () => {
     const refused = CAPTURES.find(text => text.includes('ldap-main') && text.includes('Sending result 1'));
     const at = (refused ?? '').indexOf('Sending result 1') + 'Sending result '.length;
     expect(hover(`${refused?.slice(0, at)}<|>${refused?.slice(at)}`, { commands })).toMatch(/^Here: /m);
   });
 }); // oxfmt-ignore
 
-describe('In the window that VS Code gives it, the brief hover', () => {
+describe('In the space that VS Code gives it, the brief hover', () => {
   // Pixels, as measured in VS Code: the hover window, a row of text, the margins of a paragraph, a related place.
   const [WINDOW, ROW, AROUND, PLACE] = [250, 19, 8, 26];
   const rows = (text: string, length: number): number => Math.max(1, Math.ceil(text.length / length));
@@ -103,7 +103,7 @@ describe('In the window that VS Code gives it, the brief hover', () => {
   test.each([['seed.log', SEED], ...CAPTURES.map((text, index) => [`capture ${index + 1}`, text])] as [
     string,
     string,
-  ][])('has its steps in view at every place of %s', (_, text) => {
+  ][])('shows its steps without scrolling at every place of %s', (_, text) => {
     const { document, analysis } = open(text);
     const tall: string[] = [];
     for (let offset = 0; offset < text.length; offset += 3) {

@@ -41,18 +41,18 @@ describe('The hover on error 31 of seed.log', () => {
     expect(order).toEqual([...order].sort((one, other) => one - other));
   });
 
-  test('shows where the licence belongs in an HA cluster', () => {
+  test('says where the licence belongs in an HA cluster', () => {
     expect(said).toMatch(
       /HA cluster the licence should be registered under the serial number of the primary/,
     );
     expect(said).toMatch(/registered under the secondary \(slave\) unit is not activated under the primary/);
   });
 
-  test('shows that a moved configuration does not bring the licence', () => {
+  test('says that a moved configuration does not bring the licence', () => {
     expect(said).toMatch(/configuration file moved .* must first be registered .* then activated again/);
   });
 
-  test('shows that activation needs FortiGuard', () => {
+  test('says that activation needs FortiGuard', () => {
     expect(said).toMatch(/activated only while the FortiGate has a connection to the FortiGuard/);
   });
 
@@ -90,13 +90,13 @@ describe('The hover on another problem of seed.log', () => {
     expect(listBelow(said, 'Next steps').items[0]).toContain('Register every cluster member');
   });
 
-  test('says of the damaged JSON that the rest was read', () => {
+  test('says that the rest of the damaged JSON was read', () => {
     const said = hover(markAt(SEED, ' license"')) ?? '';
     expect(firstLine(said)).toBe('A JSON payload is damaged');
     expect(listBelow(said, 'Next steps').items.join()).toContain('Check the damaged value yourself');
   });
 
-  test('says of the seed why to mask it, and does not repeat it', () => {
+  test('says why to mask the seed, without repeating it', () => {
     const said = hover(markAt(SEED, SEED_SECRET)) ?? '';
     expect(firstLine(said)).toBe('The seed of a token');
     expect(said).toContain('Mask it before');
@@ -128,7 +128,7 @@ describe('The hover on a secret', () => {
     expect(hovered(marked)).toContain(`\n${marked.split('\n')[1]?.split(value.slice(0, 20))[0] ?? ''}<|${value}|>`);
   });
 
-  test('says nothing of it where its rule is off', () => {
+  test('does not mention it if its rule is off', () => {
     const marked = `${request}\nit was ${cut}, they say\n`;
     expect(hover(marked, { severities: { 'secret/otp-seed': 'off' } })).toBeUndefined();
   });
@@ -163,13 +163,13 @@ describe('The hover on an error that no source explains', () => {
     expect(hover(answer('{"error_code":9<|>9,"error_message":"no such thing"}'))).toContain('no such thing');
   });
 
-  test('does not borrow the meaning of a known number for another text', () => {
+  test('does not give another text the meaning of a known number', () => {
     const said = hover(answer('{"error_code":3<|>1,"error_message":"no such thing"}')) ?? '';
     expect(said).not.toContain('another FortiGate');
     expect(said).toContain('Error 31: this version has no source for it');
   });
 
-  test('says of a text alone that no source explains it', () => {
+  test('says that no source explains a text without a number', () => {
     expect(hover(answer('"no such<|> thing"'))).toContain('This version has no source for this error');
   });
 });
@@ -181,7 +181,7 @@ describe('The hover on a failed command', () => {
     expect(said).toContain('execute backup config usb');
   });
 
-  test('explains the push server where it is the command that failed', () => {
+  test('explains the push server if that is the command that failed', () => {
     const said =
       hover(
         'FGT (ftm-push) # set server-ip 192.0.2.1\nobject check operator err<|>or, -56, discard the setting\nCommand fail. Return code -56',
@@ -200,7 +200,7 @@ describe('A client without Markdown', () => {
     expect(said).toContain(ARTICLE);
   });
 
-  test('gets no marks of Markdown', () => {
+  test('gets no Markdown syntax', () => {
     expect(said).not.toMatch(/\*\*|```|\]\(|\\/);
   });
 

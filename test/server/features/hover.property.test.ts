@@ -20,7 +20,7 @@ function hoversOf(text: string, markdown: boolean): { said: string; start: numbe
 }
 
 describe('The hover at any place of any text', () => {
-  test('answers, about a place inside the text, or not at all', () => {
+  test('is about a place inside the text, or missing', () => {
     fc.assert(
       fc.property(anyText, text => {
         for (const { said, start, end } of hoversOf(text, true)) {

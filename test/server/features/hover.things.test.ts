@@ -37,7 +37,7 @@ describe('On a JSON payload, the hover explains', () => {
     );
   });
 
-  test('no hours where the code has no life', () => {
+  test('no hours if the code has no lifetime', () => {
     expect(hover(answer('"tokens":[{"token":"FTKMOB0000000001","code_ex<|>pire":null}]'))).not.toContain(
       'minutes = ',
     );
@@ -58,7 +58,7 @@ describe('On a serial number, the hover says', () => {
     expect(first('FTK20<|>00000000001 0 new')).toBe('FortiToken-200, hardware');
   });
 
-  test('the model of a device, where a source names it', () => {
+  test('the model of a device, if a source names it', () => {
     expect(first('{"d":{"serial_number":"FGT60<|>F0000000001"}}')).toBe('FortiGate-60F');
   });
 
@@ -74,13 +74,13 @@ describe('On a serial number, the hover says', () => {
     ).toBe('FortiToken Mobile');
   });
 
-  test('nothing of a word that only looks like one', () => {
+  test('nothing about a word that only looks like one', () => {
     expect(hover('FORTIFI<|>CATIONS12')).toBeUndefined();
   });
 });
 
 describe('On a command, the hover', () => {
-  test('writes every abbreviation out', () => {
+  test('expands every abbreviation', () => {
     expect(codeOf(hover('FGT (root) # di de cons <|>time en') ?? '')).toEqual([
       'diagnose debug console timestamp enable',
     ]);
@@ -103,7 +103,7 @@ describe('On a command, the hover', () => {
     expect(hover('FGT # di fortitoken debug <|>enable')).toContain('Its output can hold secrets');
   });
 
-  test('writes out what is sure of a command that it does not know', () => {
+  test('expands the certain words of an unknown command', () => {
     expect(codeOf(hover('FGT # di de no<|>such') ?? '')).toEqual(['diagnose debug nosuch']);
   });
 });
@@ -116,11 +116,11 @@ describe('On a build number, the hover says', () => {
     expect(first(build('7.0', '2573'))).toBe('FortiOS 7.4.3');
   });
 
-  test('that no source names one', () => {
+  test('that no source names its release', () => {
     expect(first(build('7.0', '9999'))).toBe('Build 9999: this version has no source for its release');
   });
 
-  test('no release of FortiOS 7 for the same number of another major', () => {
+  test('no release of FortiOS 7 for the same number in another major release', () => {
     expect(first(build('6.0', '2573'))).toBe('Build 2573: this version has no source for its release');
   });
 });
@@ -162,7 +162,7 @@ describe('On a time stamp, the hover says', () => {
     expect(hover([began, connected('2024-03-30 04:<|>10:01')].join('\n'))).not.toContain('-2 s');
   });
 
-  test('only what it is, on the first line of all', () => {
+  test('only what it is, on the very first line', () => {
     const said = hover(connected('2024-03-30 04:<|>10:01')) ?? '';
     expect(firstLine(said)).toBe("Time stamp in the unit's local time");
     expect(said).not.toMatch(/ after | since /);
@@ -180,11 +180,11 @@ describe('On an HTTP message, the hover explains', () => {
   const request = (lines: string): string =>
     `POST /SoftToken/Provisioning.asmx/Process HTTP/1.1\n${lines}\n\n{"d":{"__type":"SoftToken.ProvisionResponse"}}\n`;
 
-  test('a header with something to say', () => {
+  test('a header with an explanation', () => {
     expect(first(request('Content-Len<|>gth: 46'))).toBe('Length of the payload in bytes');
   });
 
-  test('no header without anything to say', () => {
+  test('no header without an explanation', () => {
     expect(hover(request('X-No-Such-Hea<|>der: 1'))).toBeUndefined();
   });
 
@@ -201,7 +201,7 @@ describe('On an HTTP message, the hover explains', () => {
     expect(first(request('Host: 208.91.113.53:4<|>43'))).toMatch(/HTTPS/);
   });
 
-  test('no host that is not known', () => {
+  test('no unknown host', () => {
     expect(hover(request('Host: ftm.exam<|>ple.com'))).toBeUndefined();
   });
 
@@ -226,7 +226,7 @@ describe('On a configuration or a table, the hover explains', () => {
     expect(hover(block('set activation-expire 1711<|>771803'))).toContain('2024-03-30 04:10:03 UTC');
   });
 
-  test('no date for a number that is none', () => {
+  test('no date for a number that is not a date', () => {
     expect(hover(block('set activation-ex<|>pire 12'))).not.toContain('UTC');
   });
 

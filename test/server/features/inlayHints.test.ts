@@ -37,13 +37,13 @@ function hinted(text: string, level: InlayHintLevel = 'essential'): string[] {
 const at = (time: string, said = 'ftm_x[1]:step'): string => `2025-01-15 10:00:${time} ${said}\n`;
 
 describe('The time since the line before', () => {
-  test('is shown where it is a second or more', () => {
+  test('is shown from one second', () => {
     expect(hinted(at('00') + at('00') + at('03') + at('03'))).toEqual([
       '2025-01-15 10:00:03«+3 s» ftm_x[1]:step',
     ]);
   });
 
-  test('is shown from a tenth of a second on where all is asked for', () => {
+  test('is shown from a tenth of a second with the setting `all`', () => {
     const text = at('00.100000') + at('00.150000') + at('00.400000');
     expect(hinted(text)).toEqual([]);
     expect(hinted(text, 'all')).toEqual(['2025-01-15 10:00:00.400000«+0.25 s» ftm_x[1]:step']);
@@ -53,18 +53,18 @@ describe('The time since the line before', () => {
     expect(hinted(at('00') + 'ftm_x[1]:step\n\n' + at('05'))).toHaveLength(1);
   });
 
-  test('is not shown where the clock went back, and not between two units', () => {
+  test('is not shown if the clock went back, nor between two units', () => {
     expect(hinted(at('09') + at('00'))).toEqual([]);
     expect(hinted('FGT # x\n' + at('00') + 'OTHER # x\n' + at('09'))).toEqual([]);
   });
 
-  test('is not shown where one of two daemons prints whole seconds and both can mean one moment', () => {
+  test('is not shown between two daemons if one prints whole seconds and both can mean the same moment', () => {
     const text = at('07.100000') + at('07') + at('07.600000') + at('08') + at('08.900000');
     expect(hinted(text)).toEqual([]);
     expect(hinted(text, 'all')).toEqual(['2025-01-15 10:00:07.600000«+0.5 s» ftm_x[1]:step']);
   });
 
-  test('is shown in whole seconds where one of two daemons prints no more', () => {
+  test('is shown in whole seconds between two daemons if one prints no fractions', () => {
     expect(hinted(at('07.900000') + at('10'))).toEqual(['2025-01-15 10:00:10«+2 s» ftm_x[1]:step']);
     expect(hinted(at('07') + at('10.300000'))).toEqual(['2025-01-15 10:00:10.300000«+3 s» ftm_x[1]:step']);
   });
@@ -94,7 +94,7 @@ describe('A value in other words', () => {
     ['the release of a build', provisionRequest(), '"__device_build": "2573"«7.4.3»'],
     ['the model of a unit', provisionRequest(), `"serial_number": "${UNIT}"«FortiGate-60F»`],
     ['the kind of a token', 'FTKMOB0000000A01 0 new\n', 'FTKMOB0000000A01«mobile token» 0 new'],
-  ])('%s, where all is asked for', (_, text, said) => {
+  ])('%s, with the setting `all`', (_, text, said) => {
     expect(hinted(text, 'all').join('\n')).toContain(said);
     expect(hinted(text).join('\n')).not.toContain(said);
   });
@@ -105,12 +105,12 @@ describe('A value in other words', () => {
     ]);
   });
 
-  test('has the title of what is known of it as its tooltip', () => {
+  test('has the title of its entry as its tooltip', () => {
     const [hint] = hints('[252] fnbamd_comm_send_result-Sending result 1 (nid 0) for req 1000000001', 'all');
     expect(hint).toMatchObject({ label: 'FNBAM_DENIED', tooltip: 'Login rejected', paddingLeft: true });
   });
 
-  test('is missing where nothing is known of it', () => {
+  test('is missing if nothing is known about it', () => {
     expect(hinted('[252] fnbamd_comm_send_result-Sending result 88 (nid 0) for req 1000000001')).toEqual([]);
     expect(hinted('    set activation-expire soon\n')).toEqual([]);
   });
@@ -141,7 +141,7 @@ test('Each short name that the knowledge has for a hint fits', () => {
   expect(names.filter(name => name.length > 16)).toEqual([]);
 });
 
-test('Off has none', () => {
+test('The setting `off` shows none', () => {
   expect(hints(SEED, 'off')).toEqual([]);
 });
 

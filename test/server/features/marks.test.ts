@@ -18,7 +18,7 @@ function marked(text: string, kind: keyof Marks, lines = { from: 0, to: 1000 }):
   });
 }
 
-describe('What steps back is', () => {
+describe('Dimmed is', () => {
   test.each([
     ['2024-05-06 07:08:09 ftm_fc_comm_connect[66]:ftm TCPS connected.', ['2024-05-06 07:08:09', '66']],
     ['2024-05-06 07:08:09 [1906] handle_req-Rcvd auth req 42 for user01', ['2024-05-06 07:08:09', '1906']],
@@ -26,7 +26,7 @@ describe('What steps back is', () => {
     ['ike V=root:0:vpn:35392: flushed', ['0', '35392']],
     ['ike 0:vpn:35392: enc 1053D2FFFBCD9081FCECCD12', ['0', '35392', '1053D2FFFBCD9081FCECCD12']],
     ['Debug messages will be on for 30 minutes.', ['Debug messages will be on for 30 minutes.']],
-  ])('in %s', (line, quiet) => {
+  ])('part of %s', (line, quiet) => {
     expect(marked(`${line}\n`, 'quiet')).toEqual(quiet);
   });
 
@@ -42,7 +42,7 @@ describe('What steps back is', () => {
   });
 });
 
-describe('What failed is', () => {
+describe('Marked as failed is', () => {
   const refused = answered({ tokens: [{ token: TOKEN, error: NOT_OF_PRODUCT }] });
 
   test('what a rule found, and the token that was refused wherever it occurs', () => {
@@ -51,15 +51,15 @@ describe('What failed is', () => {
     expect(failed.some(text => text.includes('token does not belong to product'))).toBe(true);
   });
 
-  test('nothing where only the word occurs', () => {
+  test('nothing if only the word occurs', () => {
     expect(marked('2024-05-06 07:08:09 f[1]:peer has not completed XAUTH, 0 errors\n', 'failed')).toEqual([]);
   });
 
-  test('no secret, which is no failure', () => {
+  test('no secret, because it is not a failure', () => {
     expect(marked(provisionRequest({ seed: SEED }), 'failed')).not.toContain(SEED);
   });
 
-  test('told of the lines that are asked for, and of no other', () => {
+  test('reported for the requested lines only', () => {
     expect(marked(refused, 'failed', { from: 0, to: 1 })).toEqual([TOKEN]);
   });
 });

@@ -92,7 +92,7 @@ describe('The definition', () => {
     expect(definition(markAt(refused, `{"token":"${SECOND}"`))).toEqual([`12 ${SECOND}`, BEGAN]);
   });
 
-  test('of the error of the whole is every token of the request', () => {
+  test('of an error of the whole answer is every token of the request', () => {
     expect(definition(markAt(refused, 'no valid token found'))).toEqual([
       `12 ${TOKEN}`,
       `12 ${SECOND}`,
@@ -132,7 +132,7 @@ describe('The definition', () => {
     ]);
   });
 
-  test('of a line that belongs to nothing is none', () => {
+  test('does not exist for a line that belongs to nothing', () => {
     expect(definition('FGT # get system st<|>atus\n')).toEqual([]);
   });
 });
@@ -170,7 +170,7 @@ describe('The highlights', () => {
     expect(shown(text, ranges)).toEqual(['12 SoftToken.ProvisionRequest', '16 SoftToken.ProvisionResponse']);
   });
 
-  test('of anything else are none', () => {
+  test('do not exist for anything else', () => {
     const { text, offset } = unmark(markAt(refused, 'send packet success'));
     const { analysis, document } = open(text);
     expect(highlightsOf(analysis, document, offset)).toEqual([]);
@@ -182,7 +182,7 @@ const mixed = fc
   .array(fc.oneof(exchanges, anyText), { minLength: 1, maxLength: 3 })
   .map(parts => parts.join('\n').slice(0, 3000));
 
-test('Of any place of any text all three answer inside the text', () => {
+test('All three are inside the text, at any place of any text', () => {
   fc.assert(
     fc.property(fc.oneof(anyText, mixed), text => {
       const { analysis, document } = open(text);

@@ -83,7 +83,7 @@ test('A community name is in no answer', () => {
   expect(shownOf(['qzebra-c0mmunity'], answersAbout(text))).toEqual([]);
 });
 
-test('The answers about a line are asked for, and say something', () => {
+test('The answers about a line are requested, and are not empty', () => {
   const said = answersAbout(
     'FGT # diagnose test authserver ldap server01 user01 pass\nFGT # set password ENC abc\n',
   );

@@ -51,7 +51,7 @@ describe('The name at a place', () => {
     ['a short number behind req', 'fds_queue_task: req 3<|>3'],
     ['white space', 'FTKMOB0000000A01 <|> FTKMOB0000000A01'],
     ['nothing', '<|>'],
-  ])('is none in %s', (_, marked) => {
+  ])('does not exist in %s', (_, marked) => {
     expect(named(marked)).toBeUndefined();
   });
 

@@ -66,12 +66,12 @@ describe('A payload', () => {
     expect(pretty).toMatch(/"seed": "\*+"/);
   });
 
-  test('shows no secret that is in a place of its own elsewhere', () => {
+  test('shows no secret that is recognised only elsewhere', () => {
     const text = `    set activation-code "EEQQRRSSTTUUVVWW"\n{"d":{"note":"the code EEQQRRSSTTUUVVWW came"}}`;
     expect(payload(markAt(text, '"note"'))).toContain('the code **************** came');
   });
 
-  test('shows no secret that is elsewhere and that a terminal has cut here', () => {
+  test('shows no secret of elsewhere that a terminal has wrapped here', () => {
     const text = `    set activation-code "EEQQRRSSTTUUVVWW"\n{"d":{"n ote":"E\nEQQRRSSTTUUVVWW","a":1}}`;
     expect(payload(markAt(text, '"n ote"'))).not.toContain('EEQQRRSSTTUUVVWW');
   });
@@ -87,12 +87,12 @@ describe('A payload', () => {
     expect(pretty).toContain('"seed": "**********"');
   });
 
-  test('that cannot be repaired is there as it is', () => {
+  test('that cannot be repaired is shown unchanged', () => {
     const deep = '['.repeat(300);
     expect(payload(`{"d":${deep}<|>1`)).toContain('[[[');
   });
 
-  test('is none outside of one', () => {
+  test('is undefined outside of a payload', () => {
     expect(payload('FGT # get sys<|>tem status\n')).toBeUndefined();
     expect(payload('<|>')).toBeUndefined();
   });
@@ -129,7 +129,7 @@ test('Nothing shows a secret', () => {
   );
 });
 
-test('Of a text that was damaged nothing shows what is known for a secret', () => {
+test('For a damaged text, nothing shows a known secret', () => {
   fc.assert(
     fc.property(damaged(captureWithSecrets), text => {
       const { analysis } = open(text);
@@ -198,13 +198,13 @@ describe('A hex dump', () => {
     expect(shown).toContain('|**********hostap|\n00000020  64  ');
   });
 
-  test('is none in another line', () => {
+  test('is undefined in another line', () => {
     expect(dump('ike 0:to-hq:14: initiating XAU<|>TH.')).toBeUndefined();
     expect(dump('<|>')).toBeUndefined();
   });
 });
 
-test('Of any place of any text a dump is read, or there is none', () => {
+test('At any place of any text a dump is read or is undefined', () => {
   const scraps = fc.constantFrom(
     'ike 0:a:1: dec ',
     'fnbamd_dbg_hex_pnt[48] EAP msg (4)-',

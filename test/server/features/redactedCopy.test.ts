@@ -27,7 +27,7 @@ describe('A redacted copy of a document', () => {
     expect(copyOf(text, true).text).toContain('walter.weber');
   });
 
-  test('says in which lines a second look finds something', () => {
+  test('says in which lines the check finds something', () => {
     const mail = 'nobody knows what follows the\r\nactivation_code: ';
     const { text, left } = copyOf(`first\r\n${mail}"Wolke Sieben"\n`);
     const lines = text.split(/\r?\n/);
@@ -43,17 +43,17 @@ describe('A redacted copy of a stretch', () => {
     expect(marked(`${REQUEST}\n<|${LOGIN}|>\n`)).toBe(whole.trimEnd().split('\n')[1]);
   });
 
-  test('has nothing in it that another stretch names', () => {
+  test('has nothing that another stretch names', () => {
     expect(marked(`${LOGIN}\n<|said walter.weber|>\n`)).not.toContain('weber');
   });
 
-  test('masks whole what it cuts', () => {
+  test('masks values completely that it cuts', () => {
     const copy = marked(REQUEST.replace('5566', '55<|66').replace('"}]', '"}|>]'));
     expect(copy).toMatch(/^0{30,39}\d"\}$/);
     expect(copy).toHaveLength(42);
   });
 
-  test('is on a line of its own', () => {
+  test('begins on a line of its own', () => {
     const { analysis } = open('one two three\n');
     const stretches = [{ start: 0, end: 3 }, { start: 4, end: 7 }];
     expect(redactedCopyOf(analysis, false, stretches).text).toBe('one\ntwo');

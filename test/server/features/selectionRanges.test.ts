@@ -55,7 +55,7 @@ test('A code of an error grows to its member, its object, the payload, the excha
   `);
 });
 
-describe('Around a place are', () => {
+describe('Expanding the selection selects', () => {
   test.each([
     ['the words of a debug line', '2025-01-15 10:00:00 ftm_fc_comm_connect[66]:ftm TC<|>PS connected.\n', ['TCPS', 'ftm TCPS connected.', 'ftm_fc_comm_connect[66]:ftm TCPS connected.', '2025-01-15 10:00:00 ftm_fc_comm_connect[66]:ftm TCPS connected.', '2025-01-15 10:00:00 ftm_fc_comm_connect[66]:ftm TCPS connected.\n']],
     ['the time stamp', '2025-01-15 10:0<|>0:00 ftm_fc[66]:x\n', ['00', '2025-01-15 10:00:00', '2025-01-15 10:00:00 ftm_fc[66]:x', '2025-01-15 10:00:00 ftm_fc[66]:x\n']],
@@ -66,7 +66,7 @@ describe('Around a place are', () => {
     expect(selected(marked)).toEqual(steps);
   }); // oxfmt-ignore
 
-  test('nothing but the document where it is empty', () => {
+  test('nothing but the document if it is empty', () => {
     expect(selected('<|>')).toEqual(['']);
   });
 });

@@ -75,7 +75,7 @@ describe('Semantic tokens', () => {
     ]);
   });
 
-  test('show every token where the answer refuses them all', () => {
+  test('show every token if the answer refuses them all', () => {
     const text = answered({ tokens: [TOKEN, SECOND], error: NO_VALID_TOKEN });
     expect(told(text).filter(line => line.startsWith('16 serial.failed'))).toHaveLength(2);
   });
@@ -97,7 +97,7 @@ describe('Semantic tokens', () => {
     ]);
   });
 
-  test('are missing where nothing is to be decided', () => {
+  test('are missing if no outcome is known', () => {
     expect(told('FGT # get system status\nFTKMOB0000000A01 0 new\n')).toEqual([]);
   });
 
@@ -112,7 +112,7 @@ describe('Semantic tokens', () => {
   });
 });
 
-test('Of any text they are in order, do not overlap, and end with their line', () => {
+test('For any text they are in order, do not overlap, and end within their line', () => {
   const wrapped = damaged(payloadText);
   fc.assert(
     fc.property(
@@ -140,7 +140,7 @@ test('Of any text they are in order, do not overlap, and end with their line', (
 });
 
 describe('The encoding', () => {
-  test('counts a place from the token before', () => {
+  test('counts a place from the previous token', () => {
     const token = { length: 3, type: 1, modifiers: 2 };
     const places = [
       { line: 2, character: 5 },
@@ -160,18 +160,18 @@ describe('The delta', () => {
     return data;
   };
 
-  test('is nothing where nothing changed', () => {
+  test('is empty if nothing changed', () => {
     expect(semanticDelta([1, 2, 3], [1, 2, 3])).toEqual([]);
   });
 
-  test('leaves what is the same at both ends', () => {
+  test('leaves out what is the same at both ends', () => {
     expect(semanticDelta([1, 2, 3, 4, 5], [1, 2, 9, 9, 4, 5])).toEqual([
       { start: 2, deleteCount: 1, data: [9, 9] },
     ]);
     expect(semanticDelta([1, 2, 3], [1, 3])).toEqual([{ start: 1, deleteCount: 1 }]);
   });
 
-  test('makes the next of the one before', () => {
+  test('turns the previous result into the next', () => {
     const data = fc.array(fc.nat(3), { maxLength: 30 });
     fc.assert(
       fc.property(data, data, (previous, next) => {

@@ -14,13 +14,13 @@ const UNSEEN = [
   '\u2028', '\u2029', '\u{e0041}', '\ud800', '\udc00',
 ]; // oxfmt-ignore
 
-describe('A text as it may be shown', () => {
-  test.each(UNSEEN)('%j shows its number', character => {
+describe('A text for display', () => {
+  test.each(UNSEEN)('%j is replaced by its code point', character => {
     const number = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
     expect(visible(`a${character}b`)).toBe(`a<U+${number}>b`);
   });
 
-  test.each(['a b', 'Grüße, 你好 😀', 'a\tb\r\nc', '', '$(zap)'])('%j stays as it is', text => {
+  test.each(['a b', 'Grüße, 你好 😀', 'a\tb\r\nc', '', '$(zap)'])('%j stays unchanged', text => {
     expect(visible(text)).toBe(text);
   });
 
@@ -32,8 +32,8 @@ describe('A text as it may be shown', () => {
   });
 });
 
-describe('An answer as it may be shown', () => {
-  test('is the same where there is nothing to change', () => {
+describe('An answer for display', () => {
+  test('is the same object if there is nothing to change', () => {
     const answer = [{ name: 'a', children: [{ name: 'b', range: { start: 1 } }] }];
     expect(shown(answer)).toBe(answer);
   });

@@ -8,7 +8,7 @@ import { open, SEED } from '../../support/reading';
 describe('The status of the first capture', () => {
   const { analysis } = open(SEED);
 
-  test('counts what there is', () => {
+  test('counts the parts of the capture', () => {
     expect(statusOf(analysis, {})).toEqual({
       captures: 1,
       exchanges: 1,
@@ -19,7 +19,7 @@ describe('The status of the first capture', () => {
     });
   });
 
-  test('counts problems as a person wants them', () => {
+  test('counts problems by the severities of the user', () => {
     const severities = { 'ftm/token-not-of-product': 'hint', 'json/damaged': 'off' } as const;
     expect(statusOf(analysis, severities).problems).toEqual({
       error: 0,
@@ -29,14 +29,14 @@ describe('The status of the first capture', () => {
     });
   });
 
-  test('is what was found, and what was read for it, neither said twice', () => {
+  test('is what was found and what was read, without repetition', () => {
     expect(statusText(statusOf(analysis, {}), inEnglish)).toEqual({
       text: 'errors: 1, warnings: 2, notes: 1',
       detail: 'all 30 lines read · exchanges: 1',
     });
   });
 
-  test('counts captures where there are several', () => {
+  test('counts captures if there are several', () => {
     const status = { ...statusOf(analysis, {}), captures: 2, logins: 3 };
     expect(statusText(status, inEnglish).detail).toBe(
       'all 30 lines read · captures: 2 · exchanges: 1 · logins: 3',
@@ -44,7 +44,7 @@ describe('The status of the first capture', () => {
   });
 });
 
-test('What was not recognised is reported, also where there is no problem', () => {
+test('What was not recognised is reported even if there is no problem', () => {
   const { text, detail } = statusText(statusOf(open('one\ntwo\n\n').analysis, {}), inEnglish);
   expect(text).toBe('no problems found');
   expect(detail).toContain('2 of 3 lines not recognised');

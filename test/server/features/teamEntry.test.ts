@@ -12,7 +12,7 @@ function entryFor(text: string, rule: string) {
   return entry && { ...entry, match: entry.match, examples: entry.examples };
 }
 
-describe('An entry to begin with', () => {
+describe('A draft of an entry', () => {
   const capture =
     'FGT # diagnose debug application fnbamd -1\n' +
     '2024-05-01 10:00:00 [812] nac_ask-The posture agent of user=alice at 192.0.2.7 failed the check 4711\n';

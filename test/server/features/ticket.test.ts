@@ -37,11 +37,11 @@ describe('The ticket about error 31 of seed.log', () => {
     expect(line(name)).toBe(value);
   });
 
-  test('asks to register the licence to the unit that asks, in HA to the primary', () => {
+  test('asks to register the licence to the requesting unit, in HA to the primary', () => {
     expect(line('Request')).toMatch(/register or transfer .* FG140E4Q17000494 .*primary/);
   });
 
-  test('leaves to fill in what the capture cannot know', () => {
+  test('leaves blanks for what the capture cannot know', () => {
     expect(said).toMatch(/To be filled in:\n- Licence number \(EFTM\.\.\.\)/);
   });
 
@@ -50,7 +50,7 @@ describe('The ticket about error 31 of seed.log', () => {
     ['moved configurations', /configuration file moved .* does not bring a working licence/],
     ['FortiGuard', /activated only while the FortiGate has a connection to the FortiGuard/],
     ['the article', /ta-p\/308115/],
-  ])('tells what the article says of %s', (_, words) => {
+  ])('quotes the article on %s', (_, words) => {
     expect(said).toMatch(words);
   });
 
@@ -83,14 +83,14 @@ describe('The ticket', () => {
     expect(said).toContain('Request: Please explain what this means and what to do.');
   });
 
-  test('says of what the capture does not show that it is not shown', () => {
+  test('says what the capture does not show', () => {
     const said = ticket(answer('"tokens":[{"token":"FTKMOB0000000001","error":{"error_code":31}}]'), 'ftm/token-not-of-product');
     expect(said).toContain('Requesting unit: not shown in the capture\n');
     expect(said).toContain('Build: not shown in the capture\n');
     expect(said).toContain('Time: not shown in the capture\n');
   });
 
-  test('names the model of the unit, where a source does', () => {
+  test('names the model of the unit, if a source does', () => {
     const said = ticket(
       answer('"serial_number":"FGT60F0000000001","tokens":[{"token":"FTKMOB0000000001","error":{"error_code":31}}]'),
       'ftm/token-not-of-product',
@@ -98,7 +98,7 @@ describe('The ticket', () => {
     expect(said).toContain('Requesting unit: FGT60F0000000001 (FortiGate-60F)\n');
   });
 
-  test('takes the release from `get system status` where the exchange has no build', () => {
+  test('takes the release from `get system status` if the exchange has no build', () => {
     const said = ticket(
       `FGT # get system status\nVersion: FortiGate-60F v7.4.3,build2573,240201 (GA.M)\n${answer('"tokens":[{"token":"FTKMOB0000000001","error":{"error_code":31}}]')}`,
       'ftm/token-not-of-product',
@@ -106,7 +106,7 @@ describe('The ticket', () => {
     expect(said).toContain('Build: FortiGate-60F v7.4.3,build2573,240201 (GA.M)\n');
   });
 
-  test('keeps each fact on one line, whatever the log holds', () => {
+  test('keeps each fact on one line, whatever is in the log', () => {
     const token = JSON.stringify('FTKMOB\nBuild: 1\nTime: 2');
     const said = ticket(answer(`"tokens":[{"token":${token},"error":{"error_code":31}}]`), 'ftm/token-not-of-product');
     expect(said.split('\n').filter(line => line.startsWith('Build: '))).toEqual(['Build: not shown in the capture']);
@@ -125,7 +125,7 @@ describe('The ticket', () => {
     expect(said).toContain('\n[...]\n');
   });
 
-  test('shows nothing of what was found to be secret, and nor do the commands to copy', () => {
+  test('shows no secret, and nor do the commands to copy', () => {
     fc.assert(
       fc.property(captureWithSecrets, text => {
         const found = open(text).analysis.secrets.flatMap(({ places }) =>

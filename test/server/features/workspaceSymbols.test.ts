@@ -53,7 +53,7 @@ describe('Workspace symbols', () => {
     expect(names(SEED, '4571ktf')).toEqual([]);
   });
 
-  test('with the query in one piece come first', () => {
+  test('that contain the query as one word come first', () => {
     const text = answered({ tokens: ['FTKMOB0000000A10'] }) + answered({ tokens: ['FTKMOB0000001000'] });
     expect(names(text, '1000')[0]).toContain('FTKMOB0000001000');
   });
@@ -86,7 +86,7 @@ test('the symbols of any text are within it, and their names are words', () => {
   );
 });
 
-test('They name no secret', () => {
+test('The symbols name no secret', () => {
   fc.assert(
     fc.property(captureWithSecrets, text => {
       expect(shownOf(SECRETS, names(text, '').join('\n'))).toEqual([]);

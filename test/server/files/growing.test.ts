@@ -28,7 +28,7 @@ function followed(file: string, files: Files, maxSilence?: number) {
 
 const capture = (): string => path.join(folderWith({ 'c.log': 'a\n' }), 'c.log');
 
-test('A network that stops is reported once, and that it answers again', async () => {
+test('A network file system that hangs is reported once, and its recovery too', async () => {
   const file = capture();
   let calls = 0;
   let answer = (): void => undefined;
@@ -47,7 +47,7 @@ test('A network that stops is reported once, and that it answers again', async (
   expect(seen.events.slice(0, 2)).toEqual(['silent', 'answers']);
 });
 
-test('The wait for a network that has stopped can be ended', async () => {
+test('The wait for a hanging network file system can be ended', async () => {
   let calls = 0;
   const never: Files['stat'] = (name, how) =>
     ++calls === 3 ? new Promise(() => undefined) : stat(name, how);
@@ -57,7 +57,7 @@ test('The wait for a network that has stopped can be ended', async () => {
   await expect(done).resolves.toBeUndefined();
 });
 
-test('A file that the network lost is opened again, and read on from where it was', async () => {
+test('A file that became stale on the network is reopened and read on from where it was', async () => {
   const file = capture();
   let [calls, opened] = [0, 0];
   const stale: Files['stat'] = (name, how) =>
@@ -77,7 +77,7 @@ test('A file that the network lost is opened again, and read on from where it wa
 });
 
 test.each(['', 'more\n'])(
-  'A file that is rewritten after it was looked at is read from its start (%j came before)',
+  'A file that is rewritten after it was examined is read from its start (%j came before)',
   async more => {
     const file = capture();
     let isTime = false;

@@ -28,12 +28,12 @@ function source(
 
 const noise = Array.from({ length: 400_000 }, (_, index) => Math.sin(index)).join('\n');
 
-describe('Text of which somebody reads the beginning only', () => {
+describe('Text of which only the beginning is read', () => {
   test.each([
     ['plain', Buffer.from(noise)],
     ['packed', gzipSync(noise)],
     ['UTF-16', Buffer.from('\ufeff' + noise, 'utf16le')],
-  ])('lets go of the bytes: %s', async (_, bytes) => {
+  ])('releases the bytes: %s', async (_, bytes) => {
     const { pieces, done } = source(bytes, 1 << 16);
     for await (const text of textOf(pieces)) {
       expect(noise.startsWith(text)).toBe(true);
@@ -51,7 +51,7 @@ describe('Text of which somebody reads the beginning only', () => {
   });
 });
 
-test('Text that is read to its end is all of it, however the bytes are cut', async () => {
+test('Text that is read to its end is complete, however the bytes are cut', async () => {
   for (const bytes of [Buffer.from('é😀\n'), gzipSync('é😀\n'), Buffer.from('\ufeffé😀\n', 'utf16le')])
     for (let length = 1; length <= bytes.length; length++) {
       let whole = '';
@@ -76,14 +76,14 @@ describe('Text in two encodings is refused', () => {
     await expect(textFrom(bytes)).rejects.toThrow(MixedEncodings);
   });
 
-  test('and what is written in signs of Asia is not', async () => {
+  test('but not text in Asian scripts', async () => {
     const text = `${line}${'認証に失敗しました。管理者に連絡してください。'.repeat(20)}\n`;
     expect(await textFrom(wide('\ufeff' + text))).toBe(text);
     expect(await textFrom(Buffer.from(text))).toBe(text);
   });
 });
 
-test('Whoever waits for a silent pipe stops waiting when the user wants no more', async () => {
+test('Waiting for a silent pipe ends when the user cancels', async () => {
   const wish = new AbortController();
   const silent: AsyncIterable<Uint8Array> = {
     [Symbol.asyncIterator]: () => ({ next: () => new Promise<never>(() => undefined) }),
@@ -92,7 +92,7 @@ test('Whoever waits for a silent pipe stops waiting when the user wants no more'
   expect((await untilStopped(silent, wish.signal).next()).done).toBe(true);
 });
 
-describe('Of a packed file', () => {
+describe('A compressed file', () => {
   const capture = Array.from({ length: 9000 }, (_, index) => `line ${index} ${(index * 7919) % 1009}`).join(
     '\n',
   );
@@ -108,7 +108,7 @@ describe('Of a packed file', () => {
   };
 
   test.each([30, 1000, packed.length >> 1, packed.length - 9, packed.length - 1])(
-    'that is cut after %i bytes, all that is there is given before the error',
+    'that is cut after %i bytes gives all its text before the error',
     async length => {
       const cut = packed.subarray(0, length);
       const [text, error] = await readUntilError(cut);
@@ -117,7 +117,7 @@ describe('Of a packed file', () => {
     },
   );
 
-  test('that is damaged, what comes before is given before the error', async () => {
+  test('that is damaged gives the text before the damage, then the error', async () => {
     const damaged = Buffer.from(packed);
     damaged.fill(0xff, packed.length >> 1, (packed.length >> 1) + 64);
     const [text, error] = await readUntilError(damaged);
@@ -126,12 +126,12 @@ describe('Of a packed file', () => {
     expect(capture.startsWith(text.slice(0, 1000))).toBe(true);
   });
 
-  test('whatever is in it, two layers are taken off, and no third one', async () => {
+  test('is unpacked twice, but not a third time', async () => {
     expect(await readUntilError(gzipSync(packed))).toEqual([capture, undefined]);
     expect(await readUntilError(gzipSync(gzipSync(packed)))).toEqual(['', expect.any(PackedTooOften)]);
   });
 
-  test('that unpacks to far more than a capture does, no more than that is read', async () => {
+  test('that unpacks to far more than a capture does is not read beyond that', async () => {
     const bomb = Buffer.concat(new Array<Uint8Array>(40).fill(gzipSync(Buffer.alloc(1 << 22, 'bomb\n'))));
     let length = 0;
     const read = async (): Promise<void> => {

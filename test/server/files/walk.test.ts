@@ -19,7 +19,7 @@ const TREE = {
 const all = ['a.txt', 'b.log', '.hidden/c.log', 'node_modules/f/g.log', 'x/e.bin', 'x/y/d.log'];
 
 describe('A walk through a folder', () => {
-  test('lists what is in it and below, hidden or not', async () => {
+  test('lists what is in it and its subfolders, hidden or not', async () => {
     expect(await walk(folderWith(TREE))).toEqual({ files: all, faults: [], isCut: false });
   });
 
@@ -30,7 +30,7 @@ describe('A walk through a folder', () => {
     [[], ['**/node_modules/**'], all.filter(name => !name.startsWith('node'))],
     [[], ['x/**', '.hidden'], ['a.txt', 'b.log', 'node_modules/f/g.log']],
     [['**/*'], ['**/*.log'], ['a.txt', 'x/e.bin']],
-  ])('takes %j without %j', async (include, ignore, files) => {
+  ])('includes %j and excludes %j', async (include, ignore, files) => {
     expect((await walk(folderWith(TREE), { include, ignore })).files).toEqual(files);
   });
 
@@ -41,7 +41,7 @@ describe('A walk through a folder', () => {
     expect(await walk(folder)).toEqual({ files: ['a/b.log', 'a/linked.log'], faults: [], isCut: false });
   });
 
-  test('lists a file once that a link beside it names, too', async () => {
+  test('lists a file once even if a link next to it leads to it', async () => {
     const folder = folderWith({ 'a/b.log': '', 'c.bin': '' });
     symlinkSync('b.log', path.join(folder, 'a', 'same.log'));
     symlinkSync('../c.bin', path.join(folder, 'a', 'c.log'));
@@ -50,7 +50,7 @@ describe('A walk through a folder', () => {
     expect((await walk(folder, { include: ['**/*.log'] })).files).toEqual(['a/b.log', 'a/c.log']);
   });
 
-  test('ends where there are more files and folders than it may look at', async () => {
+  test('ends if there are more files and folders than the limit', async () => {
     const folder = folderWith(TREE);
     const { files, isCut } = await walk(folder, {}, 6);
     expect([files.length, isCut]).toEqual([3, true]);
@@ -58,7 +58,7 @@ describe('A walk through a folder', () => {
     expect((await walk(folder, {}, 10)).isCut).toBe(true);
   });
 
-  test('names what it could not look at, and continues', async () => {
+  test('names what it could not read, and continues', async () => {
     const folder = folderWith({ 'a.log': '', 'z/b.log': '' });
     execFileSync('mkfifo', [path.join(folder, 'pipe')]);
     symlinkSync('nothing', path.join(folder, 'nowhere'));
@@ -70,7 +70,7 @@ describe('A walk through a folder', () => {
     ]);
   });
 
-  test('has an end, whatever the patterns are', async () => {
+  test('ends, whatever the patterns are', async () => {
     const folder = folderWith(TREE);
     const piece = fc.constantFrom('*', '**', '/', '?', '!', '+(', '(', ')', '[', ']', '{', '}', ',', '.', 'a', '\\', '|');
     const pattern = fc.array(piece, { minLength: 1, maxLength: 40 }).map(pieces => pieces.join(''));
@@ -93,7 +93,7 @@ describe('A pattern', () => {
     'captures/**',
     '!*.txt',
     '{b,captures}/?.log',
-  ])('%s matches a file below a folder', pattern => {
+  ])('%s matches a file in a folder', pattern => {
     expect(isWanted('captures/a.log', { include: [pattern] })).toBe(true);
   });
 
@@ -108,7 +108,7 @@ describe('A pattern', () => {
     ['**/*a*a*a*/'.repeat(20) + 'b', ('a'.repeat(60) + '/').repeat(60) + 'c'],
     ['**/'.repeat(300) + 'b', 'a/'.repeat(1000) + 'c'],
     ['+(a|aa)'.repeat(20) + 'b', 'a'.repeat(100)],
-  ])('%s is compared with any name in no time', (pattern, name) => {
+  ])('%s is compared with any name quickly', (pattern, name) => {
     const time = computingTime(() => {
       expect(isWanted(name, { include: [pattern] })).toBe(false);
     });
@@ -129,7 +129,7 @@ describe('A pattern is split before its first wildcard:', () => {
     expect(splitPattern(pattern)).toEqual({ base, glob });
   });
 
-  test.each(['captures/a.log', '/a.log', 'a', '', 'a{b}.log', 'a+(b).log'])('%j has none', name => {
+  test.each(['captures/a.log', '/a.log', 'a', '', 'a{b}.log', 'a+(b).log'])('%j has no fixed part', name => {
     expect(splitPattern(name)).toBeUndefined();
   });
 });

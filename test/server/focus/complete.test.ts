@@ -18,7 +18,7 @@ function proposed(focus: string, text = TWO_USERS): string[] {
 }
 
 describe('At the end of a focus are proposed', () => {
-  test('all words, where none is begun', () => {
+  test('all keywords, if none is begun', () => {
     const words = proposed('http ').map(line => line.split(' | ')[0]);
     expect(words.slice(0, 3)).toEqual(['http user:', 'http unit:', 'http token:']);
     expect(words).toContain('http 2025-03-01T08:20:00..2025-03-01T08:20:01');
@@ -53,12 +53,12 @@ describe('At the end of a focus are proposed', () => {
     ]);
   });
 
-  test('nothing for a text, a number and a word that is none', () => {
+  test('nothing for a text, a number and an unknown keyword', () => {
     for (const focus of ['line:"a', 'context:', 'usr:a', 'user:zzz']) expect(proposed(focus)).toEqual([]);
   });
 });
 
-test('Whatever is proposed can be used, but for a word that waits for its value', () => {
+test('Whatever is proposed is valid, except for a keyword that still needs its value', () => {
   const names = namesIn(analyze(TWO_USERS + SEED));
   const begun = fc.constantFrom(
     '',

@@ -81,11 +81,11 @@ describe('A focus keeps', () => {
     ['unit:FG140E* json', [26, 30]],
     ['command', [1, 3, 4, 5, 7]],
     ['rule:ftm/token-not-of-product json', [26, 30]],
-  ])('of the capture of a token, %s: the lines %j', (focus, lines) => {
+  ])('in the capture of a token, %s: the lines %j', (focus, lines) => {
     expect(kept(SEED, focus)).toEqual(lines);
   });
 
-  test('a line of a long payload alone where a text is wanted, and what is around it with other words', () => {
+  test('a single line of a long payload for a text, and its surroundings for other words', () => {
     const text = '{\n  "d": {\n    "tokens": [],\n    "error": null\n  }\n}\n';
     expect(kept(text, 'line:"error"')).toEqual([4]);
     expect(kept(text, 'json')).toEqual([1, 2, 3, 4, 5, 6]);
@@ -98,7 +98,7 @@ describe('A focus keeps', () => {
     expect(kept(text, 'user:user06*')).toEqual([2, 3]);
   });
 
-  test('what has no stamp of its own at the time of the line before it', () => {
+  test('a line without a time stamp at the time of the line before it', () => {
     const text = '2025-03-01 08:20:00 [1990] handle_req-r=4\nGET / HTTP/1.1\nHost: a.example.com\n\n';
     expect(kept(`${text}2025-03-01 08:21:00 [1990] handle_req-r=4\n`, '08:20')).toEqual([1, 2, 3, 4]);
   });
@@ -110,12 +110,12 @@ describe('A focus keeps', () => {
   });
 });
 
-test('Each incident by its id is what its lines are, and the ids are those of the incidents', () => {
+test('The focus on an incident by its id keeps its lines, and the ids are those of the incidents', () => {
   for (const text of [SEED, TWO_USERS, TWO_USERS + TWO_USERS])
     for (const { id } of incidentsOf(analyze(text))) expect(kept(text, `incident:"${id}"`)).not.toEqual([]);
 });
 
-test('A word and its exclusion share the lines of any text among them', () => {
+test('A word and its exclusion divide the lines of any text between them', () => {
   const words = [
     'user:user01',
     'daemon:ftm',

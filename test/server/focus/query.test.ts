@@ -42,7 +42,7 @@ describe('The words of a focus', () => {
     ]);
   });
 
-  test('end with * where the beginning of a name is meant, unless it is quoted', () => {
+  test('end with * to match the beginning of a name, unless quoted', () => {
     const [first, second] = ['user:user*', 'user:"user*"'].map(text => terms(text)[0]);
     expect(first && 'values' in first && first.values[0]).toMatchObject({ text: 'user', isPrefix: true });
     expect(second && 'values' in second && second.values[0]).toMatchObject({
@@ -101,7 +101,7 @@ describe('What cannot be used', () => {
       'http context:1001',
       "context:1001: 'context:' needs a number from 0 to 1000 and cannot be excluded with -.",
     ],
-  ])('is said at its place: %j', (text, said) => {
+  ])('is reported at its place: %j', (text, said) => {
     expect(faults(text)).toEqual([said]);
   });
 
@@ -146,7 +146,7 @@ describe('Any text', () => {
     );
   });
 
-  test('is a value, as it is written for one', () => {
+  test('can be quoted as a value', () => {
     fc.assert(
       fc.property(
         anyString(200).filter(text => text !== ''),

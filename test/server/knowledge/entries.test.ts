@@ -65,7 +65,7 @@ describe('The knowledge', () => {
     expect(unused.map(({ id }) => id)).toEqual([]);
   });
 
-  test('calls a thing stated or seen only with the source that shows it', () => {
+  test('marks a statement as stated or seen only with a source', () => {
     const unproved = statements.filter(
       ({ certainty, sources: ids, documents }) =>
         certainty !== 'inferred' && ids.length === 0 && (certainty !== 'site' || documents.length === 0),
@@ -73,7 +73,7 @@ describe('The knowledge', () => {
     expect(unproved.map(({ id, text }) => `${id}: ${text}`)).toEqual([]);
   });
 
-  test('claims nothing about what is public', () => {
+  test('does not claim that something is not public', () => {
     const claims = files
       .concat('labels.json', 'rules.json')
       .flatMap(name => readFileSync(`${FOLDER}/${name}`, 'utf8').match(/[^"]*no public [^"]*/gi) ?? []);
@@ -88,7 +88,7 @@ describe('A recipe that switches debug on', () => {
     )
     .map((entry): [string, typeof entry] => [entry.id, entry]);
 
-  test.each(recipes)('%s shows its output, and switches it off again', (_id, { commands = [] }) => {
+  test.each(recipes)('%s shows its output, and switches debug off again', (_id, { commands = [] }) => {
     expect(commands).toContain('diagnose debug enable');
     expect(commands.slice(-2)).toEqual(['diagnose debug disable', 'diagnose debug reset']);
   });
@@ -106,7 +106,7 @@ describe('An example', () => {
     expect([...told(text)]).toContain(id);
   });
 
-  test.each(cases('not'))('near %s is not taken for it: %s', (id, text) => {
+  test.each(cases('not'))('similar to %s is not taken for it: %s', (id, text) => {
     expect([...told(text)]).not.toContain(id);
   });
 });

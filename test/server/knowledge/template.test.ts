@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { fill, isComplete } from '../../../server/src/knowledge/template';
 
 describe('A template', () => {
-  test('has facts in the places of its placeholders', () => {
+  test('replaces its placeholders with facts', () => {
     expect(fill('{user} ({method}): denied', { user: 'anna', method: 'RADIUS' })).toBe(
       'anna (RADIUS): denied',
     );
@@ -24,7 +24,7 @@ describe('A template', () => {
     expect(isComplete(template, {})).toBe(true);
   });
 
-  test('has the first alternative whose facts are known', () => {
+  test('uses the first alternative whose facts are known', () => {
     const template = '[{user}|A login][ ({method})]: [error {code}, {text}|error {code}|{text}]';
     expect(fill(template, { user: 'anna', code: '3', text: 'no' })).toBe('anna: error 3, no');
     expect(fill(template, { method: 'LDAP', code: '3' })).toBe('A login (LDAP): error 3');
@@ -32,7 +32,7 @@ describe('A template', () => {
     expect(fill(template, {})).toBe('A login: ');
   });
 
-  test('has brackets without a placeholder as ordinary text', () => {
+  test('treats brackets without a placeholder as ordinary text', () => {
     expect(fill('{count} lines [... omitted | cut]', { count: '3' })).toBe('3 lines [... omitted | cut]');
     expect(fill('[[{user}]] ]{', { user: 'anna' })).toBe('[anna] ]{');
   });
@@ -43,7 +43,7 @@ describe('A template', () => {
     );
   });
 
-  test('is written whatever it is, with text that has no template in it unchanged', () => {
+  test('can be any text, and text without placeholders stays unchanged', () => {
     const part = fc.constantFrom('[', ']', '{', '}', '|', 'user', '{user}', ' ', '\n');
     fc.assert(
       fc.property(fc.array(part), parts => {

@@ -41,7 +41,7 @@ describe('Of two open captures', () => {
     return client;
   }
 
-  test('the one where it shows has the problem, with places in both', async () => {
+  test('the one where the problem shows has it, with places in both', async () => {
     const client = await opened();
     const [problem, ...others] = across(await client.problems('file:///a.log'));
     expect(problem?.code).toBe(OWNER);
@@ -61,7 +61,7 @@ describe('Of two open captures', () => {
     expect(hover?.range).toEqual(problem?.range);
   });
 
-  test('the first is asked about again when the second shows what is wrong with it', async () => {
+  test('the first is refreshed when the second shows its problem', async () => {
     const client = await opened();
     await client.change('file:///b.log', 2, NOTHING);
     expect(across(await client.problems('file:///a.log'))).toEqual([]);
@@ -72,14 +72,14 @@ describe('Of two open captures', () => {
     expect(rulesOf(across(await client.problems('file:///a.log')))).toEqual([OWNER]);
   });
 
-  test('the problem is gone with the capture that was closed', async () => {
+  test('the problem is withdrawn when one of the captures is closed', async () => {
     const client = await opened();
     expect(across(await client.problems('file:///a.log'))).toHaveLength(1);
     await client.close('file:///b.log');
     expect(across(await client.problems('file:///a.log'))).toEqual([]);
   });
 
-  test('a client that does not ask is sent it, and that it is gone', async () => {
+  test('a client that does not pull is sent the problem and its withdrawal', async () => {
     const client = await opened({ textDocument: { publishDiagnostics: { relatedInformation: true } } });
     const last = (): Diagnostic[] =>
       client.published.filter(({ uri }) => uri === 'file:///a.log').at(-1)?.diagnostics ?? [];
@@ -92,7 +92,7 @@ describe('Of two open captures', () => {
 describe('Of the captures of a folder', () => {
   const files = (): string => folderWith({ 'a.log': REFUSED, 'b.log': GIVEN });
 
-  test('the one where it shows has the problem when all are read', async () => {
+  test('the one where the problem shows has it once all are read', async () => {
     const folder = files();
     const client = await startInFolder(folder);
     const { items } = await pullFolder(client);
@@ -132,7 +132,7 @@ describe('Of the captures of a folder', () => {
     expect(rulesOf(across(await client.problems(uri)))).toEqual([OWNER]);
   });
 
-  test('a client that does not ask is sent what a change of an open one does to a closed one', async () => {
+  test('a client that does not pull is sent how a change of an open capture affects a closed one', async () => {
     const folder = files();
     const capabilities = { textDocument: { publishDiagnostics: { relatedInformation: true } }, workspace: { configuration: true, workspaceFolders: true } };
     const client = await startInFolder(folder, {}, { capabilities });
@@ -144,7 +144,7 @@ describe('Of the captures of a folder', () => {
     expect(rulesOf(last())).toEqual([REFUSED_RULE]);
   });
 
-  test('closed ones do not count where only open files are wanted', async () => {
+  test('closed ones do not count with the scope of open files', async () => {
     const folder = files();
     const client = await startInFolder(folder);
     await pullFolder(client);
@@ -158,7 +158,7 @@ describe('Of the captures of a folder', () => {
   });
 }); // oxfmt-ignore
 
-test('What one capture shows alone is not reported again for several', () => {
+test('A problem that one capture shows alone is not reported again for several', () => {
   const both = REFUSED + GIVEN;
   const clusterOf = (path: string, text: string) => {
     const { document, analysis } = open(text);

@@ -49,7 +49,7 @@ function filling(megabytes: number): string {
 }
 
 describe('A file on the disk', () => {
-  test('has the problems of the document that it would be', async () => {
+  test('has the same problems as the open document', async () => {
     const folder = folderWith({ 'a.log': SEED });
     const client = await start();
     const { diagnostics, isCapture, lines } = await analyse(client, uriOf(folder, 'a.log'));
@@ -58,7 +58,7 @@ describe('A file on the disk', () => {
     expect([isCapture, lines]).toEqual([true, SEED.trimEnd().split('\n').length]);
   });
 
-  test('that is long has its problems at their places, also after what was let go', async () => {
+  test('that is long has its problems at the right places, even after released text', async () => {
     const before = filling(12);
     const folder = folderWith({ 'a.log': before + SEED });
     const client = await start();
@@ -83,7 +83,7 @@ describe('A file on the disk', () => {
     expect(percentages).toEqual([...percentages].sort((a, b) => a - b));
   });
 
-  test('can be given up in the middle, and the server continues', async () => {
+  test('can be cancelled in the middle, and the server continues', async () => {
     const folder = folderWith({ 'a.log': filling(60), 'b.log': SEED });
     const client = await start();
     const source = new CancellationTokenSource();
@@ -97,7 +97,7 @@ describe('A file on the disk', () => {
     expect(rulesOf((await analyse(client, uriOf(folder, 'b.log'))).diagnostics ?? [])).toHaveLength(4);
   });
 
-  test('is read although it is no capture, and that is reported', async () => {
+  test('is read even if it is not a capture, and that is reported', async () => {
     const folder = folderWith({ 'mail.log': 'Lorem ipsum\ndolor sit\n' });
     const client = await start();
     expect(await analyse(client, uriOf(folder, 'mail.log'))).toEqual({
@@ -108,7 +108,7 @@ describe('A file on the disk', () => {
     });
   });
 
-  test('is recognised by its beginning, packed or not', async () => {
+  test('is recognised by its beginning, compressed or not', async () => {
     const folder = folderWith({ 'a.log': SEED, 'b.gz': gzipSync(SEED + filling(2)), 'c.log': 'Lorem\n' + '\n'.repeat(70_000) + SEED });
     const client = await start();
     const names = ['a.log', 'b.gz', 'c.log'];
@@ -141,7 +141,7 @@ describe('A file that cannot be read is reported with the reason', () => {
     expect(await recognise(client, uri)).toEqual({ isCapture: false, reason });
   });
 
-  test('where it ends early, with the problems up to there', async () => {
+  test('because it ends early, with the problems up to there', async () => {
     const client = await start();
     const { diagnostics = [], reason } = await analyse(client, uriOf(broken(), 'cut.gz'));
     expect(reason).toBe('it could not be read: it is compressed, and its end is missing');
@@ -149,7 +149,7 @@ describe('A file that cannot be read is reported with the reason', () => {
   });
 
   test.each(['vscode-vfs://github/a/b.log', 'untitled:Untitled-1', 'no address', 'file://other/share/a.log'])(
-    '%s is on no disk here',
+    '%s is not on a local disk',
     async uri => {
       const { diagnostics, reason } = await analyse(await start(), uri);
       expect(diagnostics).toBeUndefined();
@@ -179,7 +179,7 @@ test('A file that grows while it is read is read up to where it ended', async ()
   expect((await analyse(client, uriOf(folder, 'a.log'), { workDoneToken: 'work' })).lines).toBe(lines);
 });
 
-describe('A host without files says so in one sentence', () => {
+describe('A host without a file system says so in one sentence', () => {
   /** A server as in a web worker. */
   async function withoutFiles(settings: object): Promise<{ connection: ProtocolConnection; said: string[] }> {
     const [there, back] = [new PassThrough(), new PassThrough()];
@@ -201,7 +201,7 @@ describe('A host without files says so in one sentence', () => {
     return { connection, said };
   }
 
-  test('where the whole folder is wanted', async () => {
+  test('for the whole folder', async () => {
     const { connection, said } = await withoutFiles({ diagnostics: { scope: 'workspace' } });
     await connection.sendRequest('workspace/symbol', { query: '' });
     expect(said.join()).toMatch(
@@ -209,7 +209,7 @@ describe('A host without files says so in one sentence', () => {
     );
   });
 
-  test('where a file is to be analysed', async () => {
+  test('for a file to analyse', async () => {
     const { connection, said } = await withoutFiles({});
     const sentence = expect.stringMatching(
       /^In the browser the server cannot read files from the disk\./,

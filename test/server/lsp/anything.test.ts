@@ -176,7 +176,7 @@ async function resolve(document: TextDocument, lenses: readonly CodeLens[]): Pro
   }
 }
 
-test('Whatever a document holds and becomes, every request is answered, inside the text', async () => {
+test('Whatever a document contains and becomes, every request has an answer inside the text', async () => {
   await fc.assert(
     fc.asyncProperty(anything, edits, place, place, async (text, changes, from, to) => {
       const uri = newUri();
@@ -194,7 +194,7 @@ test('Whatever a document holds and becomes, every request is answered, inside t
   );
 });
 
-test('A document that was edited has the answers of one that was opened as it is now', async () => {
+test('An edited document has the same answers as one that is opened with that text', async () => {
   await fc.assert(
     fc.asyncProperty(anything, edits, place, place, async (text, changes, from, to) => {
       const [uri, fresh] = [newUri(), newUri()];
@@ -210,7 +210,7 @@ test('A document that was edited has the answers of one that was opened as it is
   );
 });
 
-test('While a document changes, each request is answered, or told that it is outdated or cancelled', async () => {
+test('While a document changes, each request is answered or fails as outdated or cancelled', async () => {
   const told: (number | undefined)[] = [undefined, ContentModified, RequestCancelled, ServerCancelled];
   await fc.assert(
     fc.asyncProperty(anything, edits, place, fc.boolean(), async (text, changes, at, cancelled) => {

@@ -29,7 +29,7 @@ async function busy(): Promise<{ readonly answer: Promise<unknown>; readonly isD
   return { answer, isDone: () => done };
 }
 
-test('Another document has its answers meanwhile', async () => {
+test('Requests for another document are answered meanwhile', async () => {
   const { isDone } = await busy();
   await client.open(SHORT, SEED);
   expect(await client.hover(SHORT, 29, 400)).not.toBeNull();

@@ -42,12 +42,12 @@ describe('A request that the client cancels right after it', () => {
     expect(new Set(codes(answers))).toEqual(new Set([RequestCancelled]));
   });
 
-  test('about no document is answered as cancelled, too', async () => {
+  test('without a document is answered as cancelled, too', async () => {
     const symbols = { id: 1, method: 'workspace/symbol', params: { query: '' } };
     expect(codes(await answersAtOnce([open(URI, SEED), symbols, cancel(1)]))).toEqual([RequestCancelled]);
   });
 
-  test('leaves the others their answers', async () => {
+  test('does not affect the answers of others', async () => {
     const [first, second] = await answersAtOnce([
       open(URI, SEED),
       { ...hover, id: 1 },
@@ -69,17 +69,17 @@ describe('A request whose document changes right after it', () => {
     expect(codes(await answersAtOnce([open(URI, SEED), hover, close(URI)]))).toEqual([ContentModified]);
   });
 
-  test('for problems makes the client ask again, and keep those it has', async () => {
+  test('for problems makes the client retry, and keep those it has', async () => {
     const [answer] = await answersAtOnce([open(URI, SEED), pull, change(URI, '')]);
     expect(answer?.error).toMatchObject({ code: ServerCancelled, data: { retriggerRequest: true } });
   });
 
-  test('is answered where another document changes', async () => {
+  test('is answered if another document changes', async () => {
     const [answer] = await answersAtOnce([open(URI, SEED), open(OTHER, ''), hover, change(OTHER, 'a')]);
     expect(wordsOf(answer?.result as Hover)).toContain('registered to another FortiGate');
   });
 
-  test('leaves the one after the change its answer, of the text as it is then', async () => {
+  test('does not affect a request after the change, which is about the new text', async () => {
     const messages = [open(URI, ''), { ...hover, id: 1 }, change(URI, SEED), { ...hover, id: 2 }];
     const [before, after] = await answersAtOnce(messages);
     expect(before?.error?.code).toBe(ContentModified);

@@ -101,7 +101,7 @@ describe('A notification', () => {
   afterAll(() => client.kill());
 
   test.each(METHODS)(
-    '%s with anything at all leaves the server alive, and documents as they are',
+    '%s with anything at all leaves the server alive, and documents unchanged',
     async method => {
       await client.open(URI, SEED);
       const before = await client.hover(URI, 29, 400);

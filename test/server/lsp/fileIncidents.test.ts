@@ -66,7 +66,7 @@ function filling(megabytes: number): string {
 }
 
 describe('A file that was read', () => {
-  test('answers what the document of its text would', async () => {
+  test('gives the same answers as the open document', async () => {
     const folder = folderWith({ 'a.log': SEED });
     const client = await start();
     const uri = uriOf(folder, 'a.log');
@@ -102,7 +102,7 @@ describe('A file that was read', () => {
     expect((await excerpt(false)).text).not.toContain('FTKMOB947FDC1754');
   });
 
-  test('that is long, or packed, is reported at the places of the whole, with progress', async () => {
+  test('that is long or compressed is reported with places in the whole text, with progress', async () => {
     const long = filling(7) + SEED;
     const folder = folderWith({ 'a.log': long, 'b.log.gz': gzipSync(long) });
     const client = await start();
@@ -120,7 +120,7 @@ describe('A file that was read', () => {
     expect(told.some(({ kind, message }) => kind === 'report' && /MB$/.test(message ?? ''))).toBe(true);
   });
 
-  test('can be given up in the middle', async () => {
+  test('can be cancelled in the middle', async () => {
     const folder = folderWith({ 'a.log': filling(60) });
     const client = await start();
     const source = new CancellationTokenSource();
@@ -134,7 +134,7 @@ describe('A file that was read', () => {
     expect(await ask(client, SCENES, { uri: params.uri })).toBeNull();
   });
 
-  test('that changed since answers nothing of what it was, until it is read again', async () => {
+  test('that has changed since gives no outdated answers, until it is read again', async () => {
     const folder = folderWith({ 'a.log': SEED });
     const client = await start();
     const uri = uriOf(folder, 'a.log');
@@ -145,7 +145,7 @@ describe('A file that was read', () => {
     expect(list?.scenes.map(({ id }) => id)).toEqual([`provision/${TOKEN}/1`]);
   });
 
-  test('is forgotten when it is no longer wanted', async () => {
+  test('is forgotten when it is no longer needed', async () => {
     const folder = folderWith({ 'a.log': SEED });
     const client = await start();
     const uri = uriOf(folder, 'a.log');
@@ -154,7 +154,7 @@ describe('A file that was read', () => {
     expect(await ask(client, SCENES, { uri })).toBeNull();
   });
 
-  test('is reported not to be one, and why it could not be read', async () => {
+  test('is reported if it is not a capture or could not be read', async () => {
     const packed = gzipSync(SEED + filling(1));
     const folder = folderWith({
       'mail.log': 'Lorem ipsum\n',
@@ -215,7 +215,7 @@ describe('A file that only the client can read', () => {
 describe('The captures of the folder', () => {
   const list = (client: Client): Promise<FolderScenes> => ask<FolderScenes>(client, FOLDER_SCENES, {});
 
-  test('that are not open are listed, where all of it is looked at', async () => {
+  test('that are not open are listed with the scope of the folder', async () => {
     const folder = folderWith({ 'a.log': SEED, 'b.log.gz': gzipSync(REFUSED), 'mail.log': 'Lorem ipsum\n' });
     const client = await startInFolder(folder);
     await client.open(uriOf(folder, 'a.log'), SEED);
@@ -227,13 +227,13 @@ describe('The captures of the folder', () => {
     expect(await ask(client, SCENE, { uri, id })).toMatchObject({ id });
   });
 
-  test('are missing where only open files are looked at', async () => {
+  test('are missing with the scope of open files', async () => {
     const folder = folderWith({ 'a.log': SEED });
     const client = await startInFolder(folder, { scope: 'openFiles' });
     expect(await list(client)).toEqual({ captures: [] });
   });
 
-  test('are asked for a good one where no open capture has any', async () => {
+  test('are searched for a success if no open capture has one', async () => {
     const folder = folderWith({ 'a.log': REFUSED, 'good.log': ACCEPTED });
     const client = await startInFolder(folder);
     const uri = uriOf(folder, 'a.log');
@@ -242,7 +242,7 @@ describe('The captures of the folder', () => {
     expect([path.basename(good?.uri ?? ''), good?.isSameSubject]).toEqual(['good.log', true]);
   });
 
-  test('may have no good one, and then that is reported', async () => {
+  test('are reported if they have no success either', async () => {
     const folder = folderWith({ 'a.log': REFUSED, 'b.log': SEED });
     const client = await startInFolder(folder);
     const uri = uriOf(folder, 'a.log');
@@ -254,7 +254,7 @@ describe('The captures of the folder', () => {
     ]);
   });
 
-  test('are reported to be others when one of them is opened', async () => {
+  test('are reported as changed when one of them is opened', async () => {
     const folder = folderWith({ 'a.log': SEED });
     const client = await startInFolder(folder, {}, { initializationOptions: { followsScenes: true } });
     let told = 0;

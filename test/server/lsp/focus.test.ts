@@ -41,7 +41,7 @@ describe('A focus on a document', () => {
     expect(await focus(client, 'failed')).toMatchObject({ count: 8 });
   });
 
-  test('says what of its words cannot be used, and that no line is kept', async () => {
+  test('says which words cannot be used, and whether no line is kept', async () => {
     const client = await start(TWO_USERS);
     expect(await focus(client, 'http drift')).toEqual({
       lines: [],
@@ -65,14 +65,14 @@ describe('A focus on a document', () => {
     );
   });
 
-  test('is the same after an edit, for the text that is then', async () => {
+  test('follows an edit of the text', async () => {
     const client = await start(TWO_USERS);
     await focus(client, 'user:user06');
     await client.change(URI, 2, `\n\n${TWO_USERS}`);
     expect((await focus(client, 'user:user06'))?.lines[0]).toEqual([2, 4]);
   });
 
-  test('is of no document that is not open', async () => {
+  test('is empty for a document that is not open', async () => {
     expect(await focus(await start(), 'http')).toBeNull();
   });
 });
@@ -102,7 +102,7 @@ describe('A focus on a file that was read', () => {
     },
   );
 
-  test('has the lines of an incident that those of its document are', async () => {
+  test('has the same lines of an incident as the open document', async () => {
     const folder = folderWith({ 'a.log': TWO_USERS });
     const client = await start(TWO_USERS);
     const uri = uriOf(folder, 'a.log');
@@ -113,7 +113,7 @@ describe('A focus on a file that was read', () => {
   });
 });
 
-test('What can be written is proposed, also where no document is open', async () => {
+test('Completions are offered even if no document is open', async () => {
   const client = await start(TWO_USERS);
   const help = (words: string, uri = URI): Promise<FocusHelp> =>
     client.connection.sendRequest<FocusHelp>(FOCUS_HELP, { uri, words, offset: words.length });

@@ -48,14 +48,14 @@ describe('The problems of a folder', () => {
     expect(closed?.kind === 'full' && closed.items).toEqual(await client.problems(uriOf(folder, 'a.log')));
   });
 
-  test('are not looked for where only open files are wanted', async () => {
+  test('are not searched for with the scope of open files', async () => {
     const folder = folderWith({ 'a.log': SEED });
     const client = await startInFolder(folder, { scope: 'openFiles' });
     expect((await pullFolder(client)).items).toEqual([]);
     expect(client.registered).not.toContain('workspace/didChangeWatchedFiles');
   });
 
-  test('of an open document are those of its text, however its address is spelled', async () => {
+  test('of an open document are those of its text, however its URI is spelled', async () => {
     const folder = folderWith({ 'a (1).log': SEED });
     const client = await startInFolder(folder);
     const uri = uriOf(folder, 'a (1).log').replace('(', '%28').replace(')', '%29');
@@ -66,7 +66,7 @@ describe('The problems of a folder', () => {
     ]);
   });
 
-  test('leave out what a pattern ignores, and take only what a pattern wants', async () => {
+  test('exclude what a pattern ignores, and include only what a pattern matches', async () => {
     const folder = folderWith({ 'a.log': SEED, 'b.txt': SEED, 'old/c.log': SEED, 'node_modules/d.log': SEED });
     const client = await startInFolder(folder, { include: ['**/*.log'], ignore: ['old/**', '**/node_modules/**'] });
     expect(toldOf(folder, await pullFolder(client))).toEqual([`a.log: ${SEED_RULES}`]);
@@ -80,8 +80,8 @@ describe('The problems of a folder', () => {
   });
 }); // oxfmt-ignore
 
-describe('Asked again', () => {
-  test('a capture that is the same is reported unchanged', async () => {
+describe('On the next request', () => {
+  test('an unchanged capture is reported as unchanged', async () => {
     const folder = folderWith({ 'a.log': SEED, 'b.log': failing() });
     const client = await startInFolder(folder);
     const first = await pullFolder(client);
@@ -90,7 +90,7 @@ describe('Asked again', () => {
     expect(idsOf(second)).toEqual(idsOf(first));
   });
 
-  test('a capture that the client says was changed is read again', async () => {
+  test('a capture that the client reports as changed is read again', async () => {
     const folder = folderWith({ 'a.log': failing() });
     const client = await startInFolder(folder);
     const first = await pullFolder(client);
@@ -114,7 +114,7 @@ describe('Asked again', () => {
     expect(toldOf(folder, await pullFolder(client, idsOf(first)))).toEqual(['a.log: ']);
   });
 
-  test('a capture that came is there, and one that went has no problems', async () => {
+  test('a new capture is included, and a deleted one has no problems', async () => {
     const folder = folderWith({ 'a.log': failing() });
     const client = await startInFolder(folder);
     const first = await pullFolder(client);
@@ -129,7 +129,7 @@ describe('Asked again', () => {
     expect(client.messages).toEqual([]);
   });
 
-  test('after a change of the settings all is read again, and without the scope nothing is left', async () => {
+  test('after a change of the settings all is read again, and with the scope of open files nothing is left', async () => {
     const folder = folderWith({ 'a.log': failing() });
     const client = await startInFolder(folder);
     const first = await pullFolder(client);
@@ -145,7 +145,7 @@ describe('Asked again', () => {
     expect(client.registered).not.toContain('workspace/didChangeWatchedFiles');
   });
 
-  test('a folder that was added is looked at, too', async () => {
+  test('a folder that was added is searched, too', async () => {
     const [one, other] = [folderWith({ 'a.log': failing() }), folderWith({ 'b.log': failing() })];
     const client = await startInFolder(one);
     const first = await pullFolder(client);
@@ -156,7 +156,7 @@ describe('Asked again', () => {
   });
 });
 
-test('What changes in a folder that is ignored makes nothing be asked again', async () => {
+test('A change in an ignored folder causes no refresh', async () => {
   const folder = folderWith({ 'a.log': failing() });
   const client = await startInFolder(folder);
   await pullFolder(client);
@@ -233,7 +233,7 @@ describe('A folder of many files', () => {
   });
 });
 
-describe('A client that does not ask for the problems of a folder is sent them', () => {
+describe('A client that does not pull the problems of a folder is sent them', () => {
   const capabilities = { workspace: { configuration: true } };
   const last = (client: Client, uri: string): string[] | undefined => {
     const found = client.published.filter(one => one.uri === uri).at(-1);
@@ -243,7 +243,7 @@ describe('A client that does not ask for the problems of a folder is sent them',
     await expect.poll(() => last(client, uri), { timeout: 20_000 }).toEqual(rules);
   };
 
-  test('and, while one is open, those of its text', async () => {
+  test('and those of the text of an open document', async () => {
     const folder = folderWith({ 'a.log': failing(), 'b.log': failing() });
     const client = await startInFolder(folder, {}, { capabilities });
     const uri = uriOf(folder, 'a.log');
@@ -255,7 +255,7 @@ describe('A client that does not ask for the problems of a folder is sent them',
     await becomes(client, uri, [FAILING_RULE]);
   });
 
-  test('and what they were is taken back', async () => {
+  test('and they are withdrawn later', async () => {
     const folder = folderWith({ 'a.log': failing() });
     const client = await startInFolder(folder, {}, { capabilities });
     await becomes(client, uriOf(folder, 'a.log'), [FAILING_RULE]);
@@ -265,7 +265,7 @@ describe('A client that does not ask for the problems of a folder is sent them',
   });
 }); // oxfmt-ignore
 
-test('A client that wants it so is told to ask for the folder only as long as the settings want it', async () => {
+test('A client with dynamic registration pulls from the folder only while the settings ask for it', async () => {
   const folder = folderWith({ 'a.log': failing() });
   const initializationOptions = { registersDiagnostics: true };
   const client = await startInFolder(folder, { scope: 'openFiles' }, { initializationOptions });

@@ -20,7 +20,7 @@ import { SEED } from '../../support/reading';
 import { Client } from '../../support/server';
 import { folderWith } from '../../support/terminal';
 
-describe('Of hostile files, each is named and the others are read', () => {
+describe('Every hostile file is named, and the others are read', () => {
   test('a pipe, a circle of folders, a circle of links, a link to nothing, an empty file', async () => {
     const folder = folderWith({ 'a.log': failing(), 'empty.log': '', 'inner/b.log': failing() });
     execFileSync('mkfifo', [path.join(folder, 'pipe.log')]);
@@ -42,7 +42,7 @@ describe('Of hostile files, each is named and the others are read', () => {
     ]);
   });
 
-  test('reports each fault once', async () => {
+  test('each fault is reported once', async () => {
     const folder = folderWith({ 'a.log': failing() });
     execFileSync('mkfifo', [path.join(folder, 'pipe.log')]);
     const client = await startInFolder(folder);
@@ -52,7 +52,7 @@ describe('Of hostile files, each is named and the others are read', () => {
     expect([client.logged.length, client.messages.length]).toEqual([1, 1]);
   });
 
-  test('a packed file that ends early has the problems up to there, and one that says so', async () => {
+  test('a compressed file that ends early has the problems up to there, and one that says so', async () => {
     const rows = Array.from({ length: 20_000 }, (_, row) => `FGT # get ${Math.sin(row)}\n`).join('');
     const packed = gzipSync(failing() + rows);
     const folder = folderWith({ 'a.log.gz': packed.subarray(0, packed.length / 2), 'b.log': failing() });
@@ -70,7 +70,7 @@ describe('Of hostile files, each is named and the others are read', () => {
     expect(client.logged.join()).toContain('a.log.gz: it could not be read: it is compressed');
   });
 
-  test('UTF-16 with a byte order mark, bytes that are no UTF-8, a file of zero bytes and one of noise', async () => {
+  test('UTF-16 with a byte order mark, invalid UTF-8, a file of zero bytes and one of noise', async () => {
     const utf16 = Buffer.from('\ufeff' + SEED, 'utf16le');
     const noise = Uint8Array.from({ length: 100_000 }, (_, index) => (index * 7919) % 251);
     const folder = folderWith({
@@ -90,14 +90,14 @@ describe('Of hostile files, each is named and the others are read', () => {
     ]);
   });
 
-  test('a folder that is not there', async () => {
+  test('a missing folder', async () => {
     const folder = path.join(folderWith({}), 'gone');
     const client = await startInFolder(folder);
     expect((await pullFolder(client)).items).toEqual([]);
     expect(client.logged).toEqual(['gone: it could not be read: no such file']);
   });
 
-  test('a folder that is not on this machine', async () => {
+  test('a folder on another machine', async () => {
     const client = await Client.inMemory({ capabilities: { ...WITH_FOLDERS, workspace: { workspaceFolders: true, diagnostics: {} } }, initializationOptions: { settings: { diagnostics: { scope: 'workspace' } } }, folders: [] });
     onTestFinished(() => client.kill());
     const event = { added: [{ uri: 'vscode-vfs://github/a/b', name: 'b' }], removed: [] };
@@ -107,8 +107,8 @@ describe('Of hostile files, each is named and the others are read', () => {
   }); // oxfmt-ignore
 });
 
-describe('A limit is reported aloud', () => {
-  test('on files: those that are named as captures are come first', async () => {
+describe('A limit is reported to the user', () => {
+  test('on files: those that are named like captures come first', async () => {
     const folder = folderWith({ 'a.bin': failing(), 'b.bin': failing(), 'z.log': failing() });
     const client = await startInFolder(folder, { maxFiles: 1 });
     expect(toldOf(folder, await pullFolder(client))).toEqual([`z.log: ${FAILING_RULE}`]);
@@ -127,7 +127,7 @@ describe('A limit is reported aloud', () => {
   });
 });
 
-test('A packed capture is read only as far as the limit on bytes allows for what is in it', async () => {
+test('A compressed capture is read only as far as the limit on bytes allows for its text', async () => {
   const folder = folderWith({ 'b.log': failing() });
   const packed = gzipSync(failing() + 'FGT # diagnose debug enable\n'.repeat(200_000) + failing('2'));
   expect(packed.length).toBeLessThan(100_000);

@@ -39,7 +39,7 @@ describe('The symbols of a folder', () => {
     expect(client.logged).toEqual(['b.log: it is too large for symbol search (34 MB; the limit is 32 MB).']);
   });
 
-  test('are not waited for by a client that gave up', async () => {
+  test('are not computed for a client that cancelled', async () => {
     const files = Array.from({ length: 300 }, (_, index) => [`${index}.log`, SEED]);
     const client = await startInFolder(folderWith(Object.fromEntries(files) as Record<string, string>));
     const source = new CancellationTokenSource();
@@ -48,7 +48,7 @@ describe('The symbols of a folder', () => {
     await expect(asked).rejects.toMatchObject({ code: LSPErrorCodes.RequestCancelled });
   });
 
-  test('are those of open files where only these are wanted', async () => {
+  test('are those of open files with the scope of open files', async () => {
     const folder = folderWith({ 'a.log': SEED });
     const client = await startInFolder(folder, { scope: 'openFiles' });
     expect(await symbolsOf(client, '')).toEqual([]);

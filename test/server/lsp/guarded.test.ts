@@ -43,13 +43,13 @@ const failing = (fault: Error) => (): string => {
 };
 
 describe('A guarded request', () => {
-  test('is worked out once', async () => {
+  test('is computed once', async () => {
     const request = new Guarded();
     expect(await request.ask(going)).toBe('answer');
     expect(request.worked).toBe(1);
   });
 
-  test('is not worked out when it was cancelled', async () => {
+  test('is not computed if it was cancelled', async () => {
     const request = new Guarded();
     const source = new CancellationTokenSource();
     const answer = request.ask(source.token);
@@ -58,7 +58,7 @@ describe('A guarded request', () => {
     expect(request.worked).toBe(0);
   });
 
-  test('is not worked out for a version that a later message makes old', async () => {
+  test('is not computed for a version that a later message outdates', async () => {
     const request = new Guarded();
     const answer = request.ask(going);
     for (let count = 0; count < 10; count++) await turn();
@@ -67,7 +67,7 @@ describe('A guarded request', () => {
     expect(request.worked).toBe(0);
   });
 
-  test('that waited for another one lets in what came meanwhile', async () => {
+  test('that waited for another one handles queued messages first', async () => {
     const request = new Guarded();
     const first = request.ask(going, () => busyFor(200));
     const second = request.ask(going);
@@ -79,14 +79,14 @@ describe('A guarded request', () => {
     expect(request.worked).toBe(1);
   });
 
-  test('that fails is answered empty, and logged without its message', async () => {
+  test('that fails is answered with an empty result, and logged without its message', async () => {
     const request = new Guarded();
     expect(await request.ask(going, failing(new RangeError('text of the log')))).toBe('empty');
     expect(request.log.join()).toMatch(/RangeError at /);
     expect(request.log.join()).not.toContain('text of the log');
   });
 
-  test('is answered empty too where it is the client that refused something', async () => {
+  test('is answered with an empty result if the client refused something', async () => {
     const refusal = new ResponseError(LSPErrorCodes.RequestFailed, 'no');
     expect(await new Guarded().ask(going, failing(refusal))).toBe('empty');
   });

@@ -38,7 +38,7 @@ describe.each([
   });
   afterAll(() => client.kill());
 
-  test('what happened is answered as data, and a change of it is reported only where that is wanted', async () => {
+  test('incidents are answered as data, and a change is notified only if the client follows them', async () => {
     const { textDocument, position } = await openMarked(
       client,
       REFUSED.replace('error_code', '<|>error_code'),
@@ -58,7 +58,7 @@ describe.each([
     expect([...changes]).toEqual(followsScenes ? [JSON.stringify({ uri, version: 1 })] : []);
   });
 
-  test('a change of the settings is a change of what happened, for one that follows it', async () => {
+  test('a change of the settings is notified as a change if the client follows them', async () => {
     const { textDocument } = await openMarked(client, REFUSED);
     const { uri } = textDocument;
     const { verdict } = await ask<SceneList>(SCENES, { uri });

@@ -60,7 +60,7 @@ describe('Our own client is answered', () => {
     ]);
   });
 
-  test('nothing where there is neither', async () => {
+  test('nothing if there is neither', async () => {
     expect(await own(SHOW_PAYLOAD, place(await open('FGT # get sys<|>tem status\n')))).toBeNull();
   });
 

@@ -42,7 +42,7 @@ test('Problems are sent once the delay is over', async () => {
   });
 });
 
-test('Problems are not made for a version that an edit ends which has waited already', async () => {
+test('Problems are not computed for a version that a queued edit outdates', async () => {
   const problems = new Problems(context);
   problems.changed(URI);
   vi.advanceTimersByTime(DELAY);

@@ -24,13 +24,13 @@ const likeVsCode = async (configuration: unknown): Promise<Client> => {
 const lastOf = ({ published }: Client): string[] => (published.at(-1)?.diagnostics ?? []).map(listed);
 
 describe('The settings', () => {
-  test('are asked of a client that answers for them', async () => {
+  test('are requested from a client that supports that', async () => {
     const client = await likeVsCode(ONLY_ERRORS);
     await client.open(URI, SEED);
     expect((await client.problems(URI)).map(listed)).toEqual(ONE_ERROR);
   });
 
-  test('are asked again when they change, and apply to open documents', async () => {
+  test('are requested again when they change, and apply to open documents', async () => {
     const client = await likeVsCode({});
     await client.open(URI, SEED);
     expect(await client.problems(URI)).toHaveLength(4);
@@ -40,7 +40,7 @@ describe('The settings', () => {
     expect((await client.problems(URI)).map(listed)).toEqual(ONE_ERROR);
   });
 
-  test('are watched where the client wants to be asked for that', async () => {
+  test('are watched by registration if the client supports that', async () => {
     const client = await likeVsCode({});
     expect(client.registered).toEqual(['workspace/didChangeConfiguration']);
   });
@@ -64,7 +64,7 @@ describe('The settings', () => {
     expect(lastOf(client)).toEqual(ONE_ERROR);
   });
 
-  test('are the defaults with initialization options that are no object', async () => {
+  test('are the defaults if the initialization options are not an object', async () => {
     const client = await start({ initializationOptions: 'text' });
     await client.open(URI, SEED);
     await client.eventually('the problems', () => client.published.length > 0);
@@ -75,7 +75,7 @@ describe('The settings', () => {
 describe('A wrong setting', () => {
   const wrong = { maxProblems: 'many', rules: { 'json/damaged': 'off' } };
 
-  test('is reported once, clearly, and its default is taken; the others hold', async () => {
+  test('is reported once, clearly, and replaced with its default; the others apply', async () => {
     const client = await likeVsCode(wrong);
     await client.open(URI, SEED);
     expect(await client.problems(URI)).toHaveLength(3);
@@ -92,7 +92,7 @@ describe('A wrong setting', () => {
     expect(client.messages).toHaveLength(1);
   });
 
-  test('is reported again once it was right in between', async () => {
+  test('is reported again if it was valid in between', async () => {
     const client = await likeVsCode(wrong);
     for (const [index, settings] of [{}, wrong].entries()) {
       client.configuration = settings;
@@ -102,7 +102,7 @@ describe('A wrong setting', () => {
     expect(await client.eventually('the message', () => client.messages[1])).toBe(client.messages[0]);
   });
 
-  test('is reported by a message that every client takes', async () => {
+  test('is reported by a message that every client supports', async () => {
     const client = await start({ answers: false });
     await client.configure(wrong);
     expect(await client.eventually('the message', () => client.messages[0])).toContain('fortiosDebug');
@@ -124,7 +124,7 @@ describe('A wrong setting', () => {
 });
 
 describe('A server whose client promises more than it does', () => {
-  test('lives on without a registration, without settings and without a refresh', async () => {
+  test('continues without a registration, without settings and without a refresh', async () => {
     const client = await start({ capabilities: LIKE_VS_CODE, answers: false });
     await client.configure(null);
     await sleep(200);
@@ -165,7 +165,7 @@ describe('The words of another language', () => {
     );
   });
 
-  test('are those of a hover, English where there are none', async () => {
+  test('are those of a hover, with English for what is missing', async () => {
     const client = await inGerman();
     const answer = await client.hover(URI, 29, 400);
     const said = answer ? wordsOf(answer) : '';

@@ -21,7 +21,7 @@ const caughtUp = async (client: Client): Promise<void> => {
 };
 
 describe('The server offers', () => {
-  test('all that it has to a client like VS Code', async () => {
+  test('everything to a client like VS Code', async () => {
     const { result } = await likeVsCode();
     expect(result).toMatchInlineSnapshot(`
       {
@@ -84,7 +84,7 @@ describe('The server offers', () => {
     `);
   });
 
-  test('what any client can use to one that says nothing of itself', async () => {
+  test('what any client can use to one without capabilities', async () => {
     const [vsCode, any] = [await likeVsCode(), await start()];
     const offered = { ...vsCode.result?.capabilities };
     delete offered.diagnosticProvider;
@@ -93,7 +93,7 @@ describe('The server offers', () => {
   });
 });
 
-test('The server asks nothing of a client before it has answered that it starts', async () => {
+test('The server sends no request before it has answered initialize', async () => {
   const client = await start({
     capabilities: {
       workspace: { workspaceFolders: true, didChangeWatchedFiles: { dynamicRegistration: true } },
@@ -201,7 +201,7 @@ describe('A client that does not pull', () => {
     expect(sent?.diagnostics.map(listed)).toEqual(SEED_PROBLEMS);
   });
 
-  test('is sent no field that it did not say it takes', async () => {
+  test('is sent no field that it did not declare to support', async () => {
     const client = await start();
     await client.open(URI, SEED);
     const [sent] = await client.eventually('problems', () => client.published.length > 0 && client.published);
@@ -226,7 +226,7 @@ describe('A client that does not pull', () => {
     expect(sent[0]?.diagnostics.map(listed)).toEqual(SEED_PROBLEMS);
   });
 
-  test('is told that a closed document has none', async () => {
+  test('is sent an empty list for a closed document', async () => {
     const client = await start();
     await client.open(URI, SEED);
     await client.eventually('problems', () => client.published.length === 1);
@@ -262,7 +262,7 @@ describe('The server answers', () => {
     expect(answer && wordsOf(answer)).toMatch(/^The token's licence is registered/);
   });
 
-  test('no hover where there is nothing to say', async () => {
+  test('no hover if there is nothing to say', async () => {
     const client = await likeVsCode();
     await client.open(URI, SEED);
     expect(await client.hover(URI, 7, 0)).toBeNull();
@@ -286,7 +286,7 @@ describe('The server answers', () => {
     ['this one kind', ['source.maskSecrets'], ['source.maskSecrets']],
     ['all that can be fixed at once, as on saving', ['source.fixAll'], []],
     ['to organize imports', ['source.organizeImports'], []],
-  ])('no mask of the whole file but where it is asked for: %s', async (_, only, kinds) => {
+  ])('an action that masks the whole file only if requested: %s', async (_, only, kinds) => {
     const client = await likeVsCode();
     await client.open(URI, SEED);
     const position = { line: 0, character: 0 };
@@ -298,7 +298,7 @@ describe('The server answers', () => {
     expect(offered?.map(one => ('kind' in one ? one.kind : ''))).toEqual(kinds);
   });
 
-  test('no command to a client that has none', async () => {
+  test('no command to a client without commands', async () => {
     const capabilities = { textDocument: { publishDiagnostics: { dataSupport: true } } };
     const client = await start({ capabilities });
     await client.open(URI, SEED);
@@ -317,7 +317,7 @@ describe('The server answers', () => {
   });
 
   test.each(['file:///etc/passwd', 'command:workbench.action.quit', 'http://example.com', 7])(
-    'that command with nothing for an address that is no article: %s',
+    'that command with nothing for an address that is not an article: %s',
     async address => {
       const client = await likeVsCode();
       const params = { command: 'fortiosDebug.openAddress', arguments: [address] };
@@ -328,7 +328,7 @@ describe('The server answers', () => {
 });
 
 describe('The server lives on', () => {
-  test('when a request is not one that it can answer', async () => {
+  test('after a request that it does not know', async () => {
     const client = await likeVsCode();
     await client.open(URI, SEED);
     const withoutPlace = { textDocument: { uri: URI } };
@@ -349,19 +349,19 @@ describe('The server lives on', () => {
     expect(log.join('\n')).not.toContain(SEED_SECRET.slice(0, 8));
   });
 
-  test('when a document is not text of a capture at all', async () => {
+  test('with a document that is not a capture', async () => {
     const client = await startProcess({ capabilities: LIKE_VS_CODE });
     await client.open(URI, '\u0000\ud800[[[[{{{{"\r\r\r\n');
     expect(await client.problems(URI)).toBeInstanceOf(Array);
     expect(client.process?.exitCode).toBeNull();
   });
 
-  test('until it is told to shut down and exit, and ends with code 0', async () => {
+  test('until it receives shutdown and exit, and ends with code 0', async () => {
     const client = await startProcess({ capabilities: LIKE_VS_CODE });
     expect(await client.stop()).toBe(0);
   });
 
-  test('without a word on its error output', async () => {
+  test('without writing to standard error', async () => {
     const client = await startProcess({ capabilities: LIKE_VS_CODE });
     let said = '';
     client.process?.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));

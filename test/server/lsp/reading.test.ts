@@ -49,7 +49,7 @@ describe('A capture that is read from the disk', () => {
     ['ENOENT', 'no such file'],
     ['EMFILE', 'too many files are open'],
     ['EXDEV', 'the words of the system'],
-  ])('and fails at once with %s has one problem, which says why', async (code, words) => {
+  ])('and fails at once with %s has one problem, which gives the reason', async (code, words) => {
     const { diagnostics, reason } = await read([], code);
     expect(reason).toBe(`it could not be read: ${words}`);
     expect(diagnostics.map(({ message }) => message)).toEqual([
@@ -63,7 +63,7 @@ describe('A capture that is read from the disk', () => {
     expect(diagnostics.at(-1)?.range.start.line).toBe(lines);
   });
 
-  test('is left when nobody waits for it any more', async () => {
+  test('is no longer read when the request is cancelled', async () => {
     let asked = 0;
     await expect(read(SEED.split(/(?<=\n)/), undefined, () => ++asked > 3)).rejects.toBe(CANCELLED);
     expect(asked).toBe(4);

@@ -70,7 +70,7 @@ describe('Places are answered', () => {
     ]);
   });
 
-  test('of selections, one for each position, from the inside out', async () => {
+  test('for selections, one for each position, from the inside out', async () => {
     const { textDocument, position, at } = await open(markAt(REFUSED, '31'));
     const params = { textDocument, positions: [position, START] };
     const found = await client.connection.sendRequest(SelectionRangeRequest.type, params);
@@ -128,7 +128,7 @@ describe('Structure is answered', () => {
   });
 });
 
-describe('What is written between the lines is answered', () => {
+describe('Hints and lenses are answered', () => {
   const LATER =
     '2025-01-15 10:00:00 ftm_x[1]:a\n2025-01-15 10:00:04 ftm_x[1]:b\n2025-01-15 10:00:09 ftm_x[1]:c\n';
 
@@ -138,14 +138,14 @@ describe('What is written between the lines is answered', () => {
     expect(found?.map(({ label }) => label)).toEqual(['+4 s', '+5 s']);
   });
 
-  test('as hints of the range alone that is asked for', async () => {
+  test('as hints of the requested range only', async () => {
     const { textDocument } = await open(LATER);
     const range = { start: START, end: { line: 2, character: 0 } };
     const found = await client.connection.sendRequest(InlayHintRequest.type, { textDocument, range });
     expect(found?.map(({ position: { line }, label }) => [line, label])).toEqual([[1, '+4 s']]);
   });
 
-  test('as lenses that wait for their words until they are seen', async () => {
+  test('as lenses without a title until they are resolved', async () => {
     const { textDocument } = await open(REFUSED);
     const found = await client.connection.sendRequest(CodeLensRequest.type, { textDocument });
     expect(found?.map(({ command }) => command?.title)).toEqual([
@@ -167,7 +167,7 @@ describe('What is written between the lines is answered', () => {
     expect(all[2]?.command?.arguments).toEqual([textDocument.uri, `incident:provision/${TOKEN}/1`]);
   });
 
-  test('as a lens that does nothing when its document has moved on', async () => {
+  test('as a lens that does nothing when its document has changed', async () => {
     const asked = await open(REFUSED);
     const { textDocument } = asked;
     const found = await client.connection.sendRequest(CodeLensRequest.type, { textDocument });
@@ -178,7 +178,7 @@ describe('What is written between the lines is answered', () => {
     expect(command).toEqual({ title: '', command: '' });
   });
 
-  test('as a lens that comes back as it is where it is none of ours', async () => {
+  test('as a lens that is returned unchanged if it is not ours', async () => {
     const lens = { range: { start: START, end: START }, data: { uri: 7 } };
     expect(await client.connection.sendRequest(CodeLensResolveRequest.type, lens)).toEqual(lens);
   });
@@ -222,7 +222,7 @@ describe('Semantic tokens are answered', () => {
   });
 });
 
-describe('Of a document that is not open nothing is answered to', () => {
+describe('For a document that is not open, an empty result is the answer to', () => {
   const range = { start: START, end: START };
   const lists = [
     [DocumentSymbolRequest.method, {}],

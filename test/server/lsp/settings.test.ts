@@ -7,7 +7,7 @@ import manifest from '../../../package.json';
 const read = (raw: unknown): ReturnType<typeof readSettings> => readSettings(raw, inEnglish);
 
 describe('Settings', () => {
-  test('are taken as they are', () => {
+  test('are accepted', () => {
     expect(read({ maxProblems: 7, rules: { 'json/damaged': 'off', 'http/status': 'hint' } })).toEqual({
       settings: { ...DEFAULTS, maxProblems: 7, rules: { 'json/damaged': 'off', 'http/status': 'hint' } },
       warnings: [],
@@ -15,7 +15,7 @@ describe('Settings', () => {
   });
 
   test.each([undefined, null, {}, { maxProblems: null, rules: null }, { detect: 'auto', other: 1 }])(
-    'that are not there are the defaults: %j',
+    'that are missing have their defaults: %j',
     raw => {
       expect(read(raw)).toEqual({ settings: DEFAULTS, warnings: [] });
     },
@@ -33,7 +33,7 @@ describe('Settings', () => {
   });
 });
 
-test('Settings of the folder are taken beside the defaults of those that are not there', () => {
+test('Settings of the folder are combined with the defaults of missing ones', () => {
   const diagnostics = { scope: 'workspace', ignore: ['old/**'], maxFiles: 7 };
   expect(read({ diagnostics })).toEqual({
     settings: { ...DEFAULTS, diagnostics: { ...DEFAULTS.diagnostics, ...diagnostics } },
@@ -41,7 +41,7 @@ test('Settings of the folder are taken beside the defaults of those that are not
   });
 });
 
-describe('Of a wrong setting, one sentence says what is wrong and what is used', () => {
+describe('For a wrong setting, one sentence says what is wrong and what is used', () => {
   test.each([[0], [1001], [1.5], ['7'], [true], [[]], [NaN]])('maxProblems %j', maxProblems => {
     expect(read({ maxProblems })).toEqual({
       settings: DEFAULTS,
@@ -89,19 +89,22 @@ describe('Of a wrong setting, one sentence says what is wrong and what is used',
     });
   });
 
-  test('a rule that there is not', () => {
+  test('an unknown rule', () => {
     expect(read({ rules: { 'json/broken': 'off' } })).toEqual({
       settings: DEFAULTS,
       warnings: ["fortiosDebug.rules: unknown rule 'json/broken'; the entry is ignored."],
     });
   });
 
-  test.each(['__proto__', 'constructor', 'toString'])('a rule named as an object inherits it: %s', rule => {
-    const rules = JSON.parse(`{"${rule}":"off"}`) as unknown;
-    expect(read({ rules }).settings.rules).toEqual({});
-  });
+  test.each(['__proto__', 'constructor', 'toString'])(
+    'a rule with the name of an inherited property: %s',
+    rule => {
+      const rules = JSON.parse(`{"${rule}":"off"}`) as unknown;
+      expect(read({ rules }).settings.rules).toEqual({});
+    },
+  );
 
-  test('a severity that there is not', () => {
+  test('an unknown severity', () => {
     expect(read({ rules: { 'json/damaged': 'fatal' } })).toEqual({
       settings: DEFAULTS,
       warnings: [
@@ -117,7 +120,7 @@ describe('Of a wrong setting, one sentence says what is wrong and what is used',
     });
   });
 
-  test('and what is right beside it holds', () => {
+  test('and the valid settings next to it apply', () => {
     const { settings, warnings } = read({
       maxProblems: 0,
       rules: { 'json/damaged': 'off', 'http/status': 'no' },
@@ -152,7 +155,7 @@ describe('The manifest', () => {
     expect([minimum - 1, minimum, maximum, maximum + 1].map(one => read({ maxProblems: one }).warnings.length)).toEqual([1, 0, 0, 1]); // oxfmt-ignore
   });
 
-  test('has the same defaults and limits for what is read of a folder', () => {
+  test('has the same defaults and limits for folders', () => {
     for (const name of ['scope', 'include', 'ignore', 'maxFiles', 'maxMegabytes'] as const)
       expect(properties[`fortiosDebug.diagnostics.${name}`].default).toEqual(DEFAULTS.diagnostics[name]);
     for (const name of ['maxFiles', 'maxMegabytes'] as const) {
@@ -165,7 +168,7 @@ describe('The manifest', () => {
       expect(read({ diagnostics: { scope } }).warnings).toEqual([]);
   });
 
-  test('has every rule and every area, with the severities that the server takes', () => {
+  test('has every rule and every area, with the severities that the server accepts', () => {
     const rules = properties['fortiosDebug.rules'].properties;
     const areas = new Set([...RULES.map(({ id }) => familyOf(id)), 'site/*']);
     expect(Object.keys(rules).sort()).toEqual([...RULES.map(({ id }) => id), ...areas].sort());
@@ -190,7 +193,7 @@ describe('A list of patterns', () => {
     ]);
   });
 
-  test('with a few braces is taken', () => {
+  test('with a few braces is accepted', () => {
     const include = ['**/*.{log,txt,out}', 'captures/{1..20}/*'];
     expect(read({ diagnostics: { include } })).toMatchObject({
       settings: { diagnostics: { include } },
@@ -199,7 +202,7 @@ describe('A list of patterns', () => {
   });
 });
 
-test('In a folder that is not trusted, VS Code ignores what it sets about rules, limits and files', () => {
+test('In an untrusted folder, VS Code ignores its settings of rules, limits and files', () => {
   const { supported, restrictedConfigurations } = manifest.capabilities.untrustedWorkspaces;
   const names = Object.keys(manifest.contributes.configuration.properties);
   // The remaining settings only change the display of open captures.

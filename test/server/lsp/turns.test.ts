@@ -10,7 +10,7 @@ function* busySteps(count: number, milliseconds: number): Generator<undefined, s
   return 'done';
 }
 
-test('Who lets messages in waits for a few slices of other work, and not for its end', async () => {
+test('Yielding to messages waits for a few slices of other work, not for its end', async () => {
   let isDone = false;
   const work = inSlices(busySteps(40, 60), () => true).finally(() => (isDone = true));
   await yieldToPendingMessages();
@@ -18,13 +18,13 @@ test('Who lets messages in waits for a few slices of other work, and not for its
   expect(await work).toBe('done');
 });
 
-test('Work that nobody wants any more is given up', async () => {
+test('Work that is no longer needed is abandoned', async () => {
   let isWanted = true;
   const work = inSlices(busySteps(40, 60), () => isWanted);
   isWanted = false;
   expect(await work).toBeUndefined();
 });
 
-test('Short work is done in one go', async () => {
+test('Short work is done in one slice', async () => {
   expect(await inSlices(busySteps(10, 0), () => false)).toBe('done');
 });

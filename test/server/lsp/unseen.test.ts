@@ -25,7 +25,7 @@ afterAll(() => client.kill());
 const shownOf = (answer: unknown): string =>
   JSON.stringify(answer, (key, value: unknown) => (key === 'data' || key === 'edit' ? undefined : value));
 
-test('An answer shows what nobody would see', async () => {
+test('An answer makes invisible characters visible', async () => {
   const lines = TEXT.split('\n');
   const range = { start: START, end: { line: lines.length, character: 0 } };
   const diagnostics = await client.problems(URI);

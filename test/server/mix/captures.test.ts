@@ -29,12 +29,12 @@ function listed(analysis: Analysis): string[] {
 const analyses = NAMES.map(name => [name, analyze(readFileSync(`${FOLDER}/${name}`, 'utf8'))] as const);
 
 describe('The captures of each daemon', () => {
-  test('have the findings that were read and found right', async () => {
+  test('have the reviewed findings', async () => {
     const said = analyses.map(([name, analysis]) => [`${name}:`, ...listed(analysis), ''].join('\n'));
     await expect(said.join('\n')).toMatchFileSnapshot('../../fixtures/captures/findings.txt');
   });
 
-  test.each(analyses)('%s has no line that no form knows', (_name, { coverage }) => {
+  test.each(analyses)('%s has only lines of known forms', (_name, { coverage }) => {
     expect(coverage.unrecognised).toBe(0);
     expect(coverage.lines).toBeGreaterThan(5);
   });

@@ -25,7 +25,7 @@ const inParts = new Map<Part, { readonly found: readonly string[]; readonly unre
 
 describe('Alone, a part', () => {
   test.each([...PARTS, ...FIRST].map(part => [part.name, part] as const))(
-    '%s has what is known of it',
+    '%s has its expected findings',
     (_name, part) => {
       const { findings } = alone(part);
       const seen = findings.filter(({ rule }) => !rule.startsWith('capture/'));
@@ -35,20 +35,20 @@ describe('Alone, a part', () => {
     },
   );
 
-  test('has no line that no form knows', () => {
+  test('has only lines of known forms', () => {
     expect([...inParts].filter(([, { unrecognised }]) => unrecognised > 0).map(([{ name }]) => name)).toEqual(
       [],
     );
   });
 
-  test('is one of at least one for each rule of logins, and of nine other areas', () => {
+  test('exists for each rule of logins, and for nine other areas', () => {
     const rules = [...PARTS].flatMap(({ known }) => known.map(([rule]) => rule));
     expect(new Set(rules).size).toBeGreaterThanOrEqual(26);
   });
 });
 
 describe('Mixed at random', () => {
-  test('parts have what they have alone', () => {
+  test('parts have the same findings as alone', () => {
     fc.assert(
       fc.property(mixes, ({ text, parts }) => {
         const analysis = analyze(text);

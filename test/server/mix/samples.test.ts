@@ -23,14 +23,14 @@ function fired(text: string): string[] {
 }
 
 describe.skipIf(NAMES.length === 0)('The public captures', () => {
-  test('have the findings that were read and found right', async () => {
+  test('have the reviewed findings', async () => {
     const said = NAMES.map(name =>
       [`${name}:`, ...fired(readFileSync(`${FOLDER}/${name}`, 'utf8')), ''].join('\n'),
     );
     await expect(said.join('\n')).toMatchFileSnapshot('../../fixtures/samples.txt');
   });
 
-  test('have a form of its own for at least 97 % of their lines', () => {
+  test('have known forms for at least 97 % of their lines', () => {
     let lines = 0;
     let unrecognised = 0;
     for (const name of NAMES) {

@@ -13,12 +13,12 @@ const wrapped = (text: string, width: number, end = '\n'): string =>
 const unrecognised = (text: string): number => analyze(text).coverage.unrecognised;
 
 // The lines that the generator does not wrap.
-describe('A wrapped line is whole again', () => {
-  test('where what continues is a pair of hex digits: the end of a serial number', () => {
+describe('A wrapped line is rejoined', () => {
+  test('if the rest is a pair of hex digits: the end of a serial number', () => {
     expect(found(wrapped(attempt('FTKMOB0000000A07'), 80))).toEqual(found(attempt('FTKMOB0000000A07')));
   });
 
-  test('where it is the status line of a header in brackets', () => {
+  test('if it is the status line of a header in brackets', () => {
     const text =
       '[37] fds_queue_task: req-7 is added to ftc\n' +
       '[321] fds_https_recv: received the header from server: 192.0.2.8:8686, [HTTP/1.1 403 FORBIDDEN\nServer: nginx]\n' +
@@ -26,15 +26,15 @@ describe('A wrapped line is whole again', () => {
     for (let width = 76; width < 96; width++) expect(found(wrapped(text, width))).toEqual(found(text));
   });
 
-  test('where it is a sentence without a prefix', () => {
+  test('if it is a sentence without a prefix', () => {
     expect(unrecognised(wrapped(stamped(sslvpnAsked() + push), 80))).toBe(0);
   });
 
-  test('where the lines end with CR CR LF', () => {
+  test('if the lines end with CR CR LF', () => {
     expect(unrecognised(wrapped(asked(), 80, '\r\r\n'))).toBe(0);
   });
 
-  test('where it looks like a field, after `get`', () => {
+  test('if it looks like a field, after `get`', () => {
     const text = stamped('FGT # get system status\n' + sslvpnAsked() + returned(4)).replace(
       /^\S+ \S+ (?=FGT)/,
       '',
@@ -44,7 +44,7 @@ describe('A wrapped line is whole again', () => {
 });
 
 describe('A sentence is read', () => {
-  test('where it would look like a field, after `get`', () => {
+  test('even if it looks like a field, after `get`', () => {
     const text = sslvpnAsked() + push + returned(7);
     expect(found('FGT # get system status\n' + text)).toEqual(found(text));
   });

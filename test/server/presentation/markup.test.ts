@@ -46,7 +46,7 @@ const block: fc.Arbitrary<Block> = fc.oneof(
   fc.constant(rule),
 );
 
-test('Blocks that are written one by one, and kept, read as they do when all are written at once', () => {
+test('Blocks that are written one by one and cached give the same text as all at once', () => {
   fc.assert(
     fc.property(fc.array(block, { maxLength: 6 }), blocks => {
       const whole = toMarkdown(

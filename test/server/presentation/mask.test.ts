@@ -22,17 +22,17 @@ describe('A part of a text is shown', () => {
     );
   });
 
-  test('with a secret masked that reaches into it', () => {
+  test('with a secret masked that begins before it', () => {
     expect(masked(IN_REQUEST.replace('5566', '55<|66').replace('"}]', '"|>}]'))).toBe('*'.repeat(28) + '"');
   });
 
-  test('with a secret masked that reaches out of it', () => {
+  test('with a secret masked that ends after it', () => {
     expect(masked(IN_REQUEST.replace('"seed', '<|"seed').replace('5566', '55|>66'))).toBe(
       '"seed":"************',
     );
   });
 
-  test('with the rest of a secret masked that a line of another daemon parts from its beginning', () => {
+  test('with the rest of a secret masked that a line of another daemon separates from its beginning', () => {
     const text = 'set password Winter\n2026-02-14 23:59:02 [77] fn-doing\nsun410\n';
     expect(masked(`<|${text}|>`)).toBe('set password ******\n2026-02-14 23:59:02 [77] fn-doing\n******\n');
     expect(masked(text.replace('sun410', '<|sun410|>'))).toBe('******');
@@ -42,7 +42,7 @@ describe('A part of a text is shown', () => {
     expect(masked('password: >-\n  <|Winter-Sun-1|>\n')).toBe('*'.repeat(12));
   });
 
-  test('as it is where no secret is', () => {
+  test('unchanged if it has no secret', () => {
     expect(masked(IN_REQUEST.replace('FTKMOB0000000001', '<|FTKMOB0000000001|>'))).toBe('FTKMOB0000000001');
   });
 });
@@ -88,7 +88,7 @@ describe('Mask this secret', () => {
     expect(maskedOne(text)).toBe(`${after}\n`);
   });
 
-  test('masks it in all its places, named or not, and says in how many', () => {
+  test('masks all its occurrences, named or not, and says how many', () => {
     const text = `${IN_REQUEST}\nthe seed was 00112233445566778899AABBCCDDEEFF00112233, glued aa00112233445566778899\n`;
     expect(fixOfOne(text).title).toBe('Mask all 3 occurrences of this secret');
     expect(maskedOne(text)).toBe(
@@ -106,13 +106,13 @@ describe('Mask this secret', () => {
     );
   });
 
-  test('begins no line with stars, which would part what the console prints', () => {
+  test('begins no line with stars, which would look like a banner', () => {
     const text =
       '{"d":{"tokens":[{"token":"FTKMOB0000000001","token_activation_code":"ABCDEFGH\nJKLMNPQR"}]}}';
     expect(maskedOne(text).split('\n')[1]).toBe('x*******"}]}}');
   });
 
-  test('masks each of two secrets, one after the other, and all are masked', () => {
+  test('masks two secrets, one after the other', () => {
     const text = `${IN_REQUEST}\n    set passwd "Sommer-2024"\n`;
     const after = maskedOne(maskedOne(text));
     expect(problems(after).filter(({ code }) => String(code).startsWith('secret/'))).toEqual([]);
@@ -135,17 +135,17 @@ describe('Mask every secret', () => {
       .map(({ code }) => String(code))
       .filter(code => code.startsWith('secret/'));
 
-  test('masks each place of a value that is in several', () => {
+  test('masks every occurrence of a value', () => {
     const text = `${IN_REQUEST}\n${IN_REQUEST}\n`;
     expect(all(text)).toBe(text.replace(/[0-9A-F]{40}/g, '0'.repeat(40)));
   });
 
-  test('masks it also where nothing names it', () => {
+  test('masks it even where nothing names it', () => {
     const text = `${IN_REQUEST}\nthe seed was 00112233445566778899AABBCCDDEEFF00112233, wasn't it?\n`;
     expect(all(text)).not.toContain('00112233');
   });
 
-  test('says how many places it masks', () => {
+  test('says how many occurrences it masks', () => {
     const text = `${IN_REQUEST}\n${IN_REQUEST}\n`;
     expect(fixes(text).map(({ title }) => title)).toContain('Mask every secret in this file (2)');
   });
@@ -156,7 +156,7 @@ describe('Mask every secret', () => {
     expect(all(text).split('\n')[1]).toBe(other);
   });
 
-  test('leaves none, changes no length, and masking again changes nothing', () => {
+  test('leaves no secret, changes no length, and masking again changes nothing', () => {
     fc.assert(
       fc.property(captureWithSecrets, text => {
         fc.pre(secretsOf(text).length > 0);
@@ -177,7 +177,7 @@ describe('Mask every secret', () => {
     expect(JSON.parse(after)).toMatchObject({ d: { tokens: [{ seed: '0'.repeat(40) }] } });
   });
 
-  test('leaves Content-Length true', () => {
+  test('keeps Content-Length correct', () => {
     const length = new TextEncoder().encode(IN_REQUEST).length;
     const text = `POST /SoftToken/Provisioning.asmx/Process HTTP/1.1\nContent-Length: ${length}\n\n${IN_REQUEST}\n`;
     const mismatches = (of: string): number =>

@@ -40,7 +40,7 @@ test('A negotiation that comes up is reported message by message, and its phase 
   ]);
 });
 
-test('A message that is sent again and again is one step, and what does not come is one, too', () => {
+test('A message that is sent repeatedly is one step, and a missing answer is one, too', () => {
   const again = sent('RETRANSMIT_AUTH', 4500);
   const text =
     BEGUN +
@@ -71,7 +71,7 @@ test('A negotiation that only carries a login is reported by the login', () => {
   ]);
 });
 
-test('Names of the peer cannot draw: what is invisible is written out', () => {
+test('Names of the peer cannot change the layout: invisible characters are written out', () => {
   const text = lines('site\u202ea:7', 'gw validation failed');
   expect(told(text).join('\n')).not.toContain('\u202e');
 });

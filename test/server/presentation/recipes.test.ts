@@ -19,7 +19,7 @@ const TICKET = 'Copy a Customer Service ticket for this';
 describe('The recipe in the row of a rule', () => {
   const names = new Set(['any', ...RECIPES.map(({ id }) => id)]);
 
-  test('is one that there is', () => {
+  test('exists', () => {
     const unknown = RULES.flatMap(({ id, recipe = 'any' }) =>
       names.has(recipe) ? [] : [`${id}: ${recipe}`],
     );
@@ -31,13 +31,13 @@ describe('The recipe in the row of a rule', () => {
     expect(rows.map(({ recipe }) => recipe)).toEqual(rows.map(() => 'any'));
   });
 
-  test('is used by some rule, whatever the recipe, unless it is for what no rule is about', () => {
+  test('names every recipe, except those for what no rule is about', () => {
     const used = new Set(RULES.map(({ recipe }) => recipe));
     expect(RECIPES.map(({ id }) => id).filter(id => !used.has(id))).toEqual(['ipsec-saml', 'ha']);
   });
 });
 
-describe('What a capture itself lacks is recorded', () => {
+describe('A capture is recorded again', () => {
   const lacks = { rule: 'capture/no-timestamps', severity: 'hint' } as const;
   const command = (...rules: string[]): string | undefined =>
     recordingFor(lacks, [lacks, ...rules.map(rule => ({ rule }))])?.command;
@@ -49,11 +49,11 @@ describe('What a capture itself lacks is recorded', () => {
     expect(command('login/push-not-answered', 'site/own')).toBe('fortios-debug recipe push');
   });
 
-  test('by one that the user chooses where no other problem has one', () => {
+  test('by one that the user chooses if no other problem has one', () => {
     expect(command('secret/password')).toBe('fortios-debug recipe');
   });
 
-  test('and nothing is advised for an error, or for a rule that no recipe helps', () => {
+  test('but not for an error, nor for a rule that no recipe helps', () => {
     expect(recordingAdvised({ rule: 'ike/no-answer', severity: 'error' }, [])).toBeUndefined();
     expect(recordingAdvised({ rule: 'secret/password', severity: 'warning' }, [])).toBeUndefined();
   });

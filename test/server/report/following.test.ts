@@ -53,7 +53,7 @@ function inFocus(words: string, { text, findings }: Analysis): Finding[] {
 }
 
 describe('A capture that grows', () => {
-  test('has each problem reported when its lines have come', () => {
+  test('has each problem reported when its lines are complete', () => {
     const pieces = REFUSED.split(/(?<=\n)/);
     const following = new Following();
     const after = pieces.map(piece => {
@@ -72,14 +72,14 @@ describe('A capture that grows', () => {
     expect(all[1]).toMatch(/^again /);
   });
 
-  test('has a line judged when it has ended, or when nothing comes', () => {
+  test('has a line analysed when it ends, or when nothing more arrives', () => {
     const following = new Following();
     following.push(DENIED.slice(0, -1));
     expect(following.update(0)).toEqual([]);
     expect(following.update(0, { isQuiet: true }).map(inShort)).toEqual(['new login/denied 2']);
   });
 
-  test('has nothing reported about an answer that may still come, until it has waited for it', () => {
+  test('has a missing answer reported only after a wait', () => {
     const following = new Following({ severities: { 'capture/no-timestamps': 'off' } });
     following.push(SEED);
     const rules = (told: readonly ProblemChange[]): string[] => told.map(({ problem }) => problem.rule);
@@ -136,7 +136,7 @@ describe('A capture that grows', () => {
 describe('A capture that never ends', () => {
   const small = { maxLength: 40_000, kept: 10_000 };
 
-  test('has its old text let go, and the lines of the whole', () => {
+  test('releases its old text, and counts lines from the beginning', () => {
     const times = 40;
     const pieces = Array.from({ length: times }, (_, index) =>
       SEED.replaceAll('947FDC1754', (index + 1).toString(16).toUpperCase().padStart(10, '0')),
@@ -146,7 +146,7 @@ describe('A capture that never ends', () => {
     expect(all).toEqual(pieces.map((_, index) => `new ftm/token-not-of-product ${index * lines + 30}`));
   });
 
-  test('keeps no more than a bounded text', () => {
+  test('keeps a bounded length of text', () => {
     const following = new Following(small);
     for (let index = 0; index < 40; index++) {
       following.push(SEED);
@@ -157,7 +157,7 @@ describe('A capture that never ends', () => {
     expect(following.coverage.lines).toBe(40 * (SEED.split('\n').length - 1));
   });
 
-  test('of one line is read to its end', () => {
+  test('with a single line is read to its end', () => {
     const following = new Following(small);
     for (let index = 0; index < 40; index++) {
       following.push('x'.repeat(5000));

@@ -25,7 +25,7 @@ function written(text: string, id: string, format: IncidentFormat): string | und
 describe('A report on one incident', () => {
   const both = refused(TOKEN) + refused(SECOND);
 
-  test.each(['markdown', 'html'] as const)('tells nothing of the others: %s', format => {
+  test.each(['markdown', 'html'] as const)('does not mention the others: %s', format => {
     const text = written(both, `provision/${SECOND}/1`, format) ?? '';
     expect(text).toContain(SECOND);
     expect(text).not.toContain(TOKEN);
@@ -37,7 +37,7 @@ describe('A report on one incident', () => {
       expect(text).toContain(part);
   });
 
-  test('is undefined where there is no such incident', () => {
+  test('is undefined for an unknown incident', () => {
     expect(written(SEED, 'login/nobody/1', 'markdown')).toBeUndefined();
   });
 });
@@ -50,7 +50,7 @@ test('The text of a diagram has the parties and the steps', () => {
   ]);
 });
 
-test('Words in a diagram cannot become commands of it', () => {
+test('Text in a diagram cannot become a command', () => {
   const hostile = fc.string({
     unit: fc.constantFrom(';', '#', '\n', ':', '%', '>', '-', 'end', 'x', ' ', '"', '<', '𝔸', '{'),
   });
@@ -83,7 +83,7 @@ test('Words in a diagram cannot become commands of it', () => {
   );
 });
 
-test('The picture is a file of its own, in which nothing runs', () => {
+test('The picture is a file of its own, without scripts', () => {
   const svg = written(SEED, 'provision/FTKMOB947FDC1754/1', 'svg') ?? '';
   expect(svg).toMatch(/^<svg [^>]*xmlns="http:\/\/www.w3.org\/2000\/svg"/);
   expect(svg).not.toMatch(/<script|href=|url\(/);
@@ -91,7 +91,7 @@ test('The picture is a file of its own, in which nothing runs', () => {
   expect(page.childNodes.length).toBeGreaterThan(0);
 });
 
-test('A planted secret is in none of them', () => {
+test('A planted secret is in none of the formats', () => {
   fc.assert(
     fc.property(fc.array(plantOf(SECRET_KINDS), { minLength: 1, maxLength: 3 }), plants => {
       const text = textOf([...plants.map(({ text: line }) => line), refused(TOKEN)], {

@@ -14,7 +14,7 @@ function tableOf(pieces: readonly string[]): LineTable {
   return table;
 }
 
-test('A table of lines says what the document says, at every offset and wherever the text is cut', () => {
+test('A table of lines gives the same positions as the document, at every offset and wherever the text is cut', () => {
   fc.assert(
     fc.property(fc.oneof(anyText, broken), fc.nat(), fc.nat(), (text, cut, place) => {
       const at = cut % (text.length + 1);

@@ -58,7 +58,7 @@ describe('The recipes', () => {
     expect(validate.errors ?? []).toEqual([]);
   });
 
-  test('have each name once, and only filters that there are', () => {
+  test('have unique names, and only known filters', () => {
     expect(new Set(RECIPES.map(({ id }) => id)).size).toBe(RECIPES.length);
     const filters = recipes.filters.map(({ id }) => id);
     expect(recipes.recipes.flatMap(recipe => recipe.filters).filter(id => !filters.includes(id))).toEqual([]);
@@ -158,7 +158,7 @@ describe('A recipe', () => {
     expect(recipeText(named('ipsec'), { ...ALL, release: '7.6.4' }, inEnglish)).not.toContain('log-filter');
   });
 
-  test('says where the output will not be limited to the address', () => {
+  test('says if the output will not be limited to the address', () => {
     const shows = /cannot limit the output to the address/;
     expect(recipeText(named('ipsec'), { address: '2001:db8::44', release: '7.6.4' }, inEnglish)).toMatch(
       shows,
@@ -204,7 +204,7 @@ describe('An answer', () => {
     ['user', '$(x)'],
     ['user', 'a\u202eb'],
     ['user', '#'],
-  ] as const)('%s %j is refused in a sentence', (question, answer) => {
+  ] as const)('%s %j is refused with a message', (question, answer) => {
     expect(refusalOf(question, answer, inEnglish)).toMatch(/^(?:A|An|The) .*\.$/);
     expect(firstRefusal({ [question]: answer }, inEnglish)).toBeDefined();
   });
@@ -249,7 +249,7 @@ describe('A recipe that is pasted, with its output', () => {
     ha: '<hatalk> vcluster_0: ha_prio=0, state/chg_time/now=2(work)/1610773657/1617606630\n<hasync> connected to the primary\n',
   };
 
-  test.each(RECIPES)('is a capture that lacks nothing, in every release: $id', recipe => {
+  test.each(RECIPES)('gives a complete capture, in every release: $id', recipe => {
     for (const { release, text: written } of everyText(recipe)) {
       const text = pasted(recipe, written, OUTPUT[recipe.id] ?? '');
       expect(isCapture(text)).toBe(true);

@@ -50,7 +50,7 @@ const HOSTILE =
   'FGT # [x](https://evil.example.com) <img src=x> | `a` www.example.com\nCommand fail. Return code -1\n';
 
 describe('The JSON report', () => {
-  test('has the form that the design says', () => {
+  test('has the documented form', () => {
     expect(JSON.parse(jsonReport([checked(REFUSED)]))).toEqual({
       version: 1,
       files: [
@@ -105,7 +105,7 @@ describe('The JSON report', () => {
     expect(files.map(({ path, findings }) => [path, findings.length])).toEqual([['b.log', 0], ['a.log', 1]]);
   });
 
-  test('is valid for no file at all', () => {
+  test('is valid without any file', () => {
     expect(JSON.parse(jsonReport([]))).toEqual({ version: 1, files: [] });
   });
 }); // oxfmt-ignore
@@ -157,7 +157,7 @@ describe('The SARIF report', () => {
     expect(runOf(SEED).invocations?.[0]?.executionSuccessful).toBe(true);
   });
 
-  test('has fingerprints that stay where lines are put before, and no two alike', () => {
+  test('has unique fingerprints that stay the same when lines are inserted above', () => {
     const prints = (text: string) => runOf(text).results?.map(({ partialFingerprints }) => partialFingerprints);
     const twice = SEED + SEED.replaceAll('FTKMOB947FDC1754', 'FTKMOB947FDC1755');
     expect(prints(`FGT # get\n\n${twice}`)).toEqual(prints(twice));
@@ -165,7 +165,7 @@ describe('The SARIF report', () => {
     expect(new Set(all).size).toBe(all?.length);
   });
 
-  test('describes each rule that has a result, as code scanning and the SARIF Multitool want it', () => {
+  test('describes each rule that has a result, as code scanning and the SARIF Multitool require', () => {
     const { tool, originalUriBaseIds, results = [] } = runOf(SEED + UNSTAMPED);
     const { rules = [], informationUri } = tool.driver;
     expect(informationUri).toMatch(/^https:/);
@@ -235,7 +235,7 @@ describe('The SARIF report', () => {
     expect(runOf(REFUSED, path).results?.[0]?.locations?.[0]?.physicalLocation?.artifactLocation?.uri).toBe(address);
   });
 
-  test('names a file elsewhere by an absolute address, which no folder precedes', () => {
+  test('names a file elsewhere by an absolute URI, without a base', () => {
     const location = runOf(REFUSED, '/logs/a b.log').results?.[0]?.locations?.[0]?.physicalLocation?.artifactLocation;
     expect(location).toEqual({ uri: 'file:///logs/a%20b.log' });
   });
@@ -245,7 +245,7 @@ describe('The SARIF report', () => {
     expect(results?.[0]?.locations?.[0]?.physicalLocation?.artifactLocation?.uri).toBe('logs/capture.log');
   });
 
-  test('has an empty list of results where there is no problem', () => {
+  test('has an empty list of results if there is no problem', () => {
     expect(runOf('').results).toEqual([]);
   });
 }); // oxfmt-ignore
@@ -257,32 +257,32 @@ describe('The Markdown report', () => {
     );
   });
 
-  test('says of a file without problems that none was found, and what was read', () => {
+  test('says that a file has no problems, and what was read', () => {
     expect(markdownReport([checked('FGT # get system status\n')])).toBe(
       '## a.log\n\nNo problem found. 1 line read, 0 not recognised.\n',
     );
   });
 
-  test('makes no link, picture or HTML of what the log holds', () => {
+  test('makes no link, picture or HTML of log text', () => {
     const report = markdownReport([checked(HOSTILE)]);
     expect(active(report).filter(one => !/^(?:table|heading)/.test(one))).toEqual([]);
   });
 
-  test('keeps its columns whatever the log holds', () => {
+  test('keeps its columns whatever is in the log', () => {
     const table = lexer(markdownReport([checked(HOSTILE)])).find(({ type }) => type === 'table');
     const { rows } = table as unknown as { rows: { text: string }[][] };
     expect(rows.map(cells => cells.length)).toEqual([4]);
     expect(rows[0]?.[2]?.text).toBe('cli/command-failed');
   });
 
-  test('makes no markup of the name of a file', () => {
+  test('makes no markup of a file name', () => {
     const report = markdownReport([checked('', '[x](https://evil.example.com) <b>.log')]);
     expect(active(report).filter(one => !one.startsWith('heading'))).toEqual([]);
   });
 }); // oxfmt-ignore
 
 describe('The text report', () => {
-  test('has a line for each problem, its related places below, and a sum', () => {
+  test('has a line for each problem, its related places below, and a summary', () => {
     expect((textReport(checked(SEED, 'seed.log'), false) + textSummary(summaryOf(checked(SEED, 'seed.log')))).split('\n')).toEqual([
       'seed.log:26:293: warning secret/otp-seed: FTKMOB947FDC1754: OTP seed in clear text; mask it before sharing',
       'seed.log:30:199: warning ftm/product-not-registered: FG140E4Q17000407: this cluster member is not registered in FortiCare (requested by FG140E4Q17000494)',
@@ -297,13 +297,13 @@ describe('The text report', () => {
     ]);
   });
 
-  test('colours severities on a terminal, and each colour ends', () => {
+  test('colours severities on a terminal, and resets each colour', () => {
     const report = textReport(checked(REFUSED), true);
     expect(report).toContain('\u001b[31merror\u001b[0m');
     expect(report.split('\u001b[0m').length).toBe(report.split(/\u001b\[[1-9]\d*m/).length);
   });
 
-  test('has the first step of each problem on a terminal alone', () => {
+  test('has the first step of each problem only on a terminal', () => {
     const next = /next: Delete nothing yet\. .* \(fortios-debug explain ftm\/token-not-of-product\)/;
     expect(textReport(checked(REFUSED), true)).toMatch(next);
     expect(textReport(checked(REFUSED), false)).not.toContain('next:');
@@ -327,7 +327,7 @@ describe('The text report', () => {
   });
 }); // oxfmt-ignore
 
-describe('Characters that cannot be seen, or that a terminal acts on', () => {
+describe('Characters that are invisible or control a terminal', () => {
   const HIDDEN = '\u202e\u200b\u2028\u009b\ufeff\u2066\u{e0041}';
   const file = checked(`FGT # get${HIDDEN}\nCommand fail. Return code -1\n`, `a${HIDDEN}\n.log`);
   const unread = [{ path: `b${HIDDEN}`, reason: 'it is locked' }];
@@ -339,18 +339,18 @@ describe('Characters that cannot be seen, or that a terminal acts on', () => {
     ['SARIF', sarifReport([file], unread)],
     ['Markdown', markdownReport([file], unread)],
     ['text', textReport(file, false) + textSummary(summaryOf(file))],
-  ])('are in no report as they are: %s', (_, report) => {
+  ])('are in no report literally: %s', (_, report) => {
     expect(report).toMatch(/202e|%E2%80%AE/i);
     expect(isClean(report)).toBe(true);
   });
 
-  test('are written as their code points where a person reads', () => {
+  test('are written as their code points for people', () => {
     const shown = '<U+202E><U+200B><U+2028><U+009B><U+FEFF><U+2066><U+E0041>';
     expect(textSummary(summaryOf(file))).toMatch(`a${shown}<U+000A>.log: `);
     expect(markdownReport([file], unread)).toContain(`## b${shown}\n`);
   });
 
-  test('are kept by what reads JSON', () => {
+  test('are kept in JSON', () => {
     const { files } = JSON.parse(jsonReport([file])) as { files: { path: string; findings: { message: string }[] }[] };
     expect(files[0]?.path).toBe(file.path);
     expect(files[0]?.findings[0]?.message).toBe([...file.findings][0]?.message);

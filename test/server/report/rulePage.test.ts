@@ -25,7 +25,7 @@ test('every page is in the language of the user', () => {
     expect(pageOf(id, words => words.toUpperCase())).toContain(title.toUpperCase());
 });
 
-test.each(RULES.map(({ id }) => id))('docs/rules/%s.md is that page with an example', id => {
+test.each(RULES.map(({ id }) => id))('docs/rules/%s.md is the page of its rule with an example', id => {
   const written = readFileSync(`docs/rules/${id}.md`, 'utf8');
   expect(written.replace(/## Example\n\n```+\n[^]*?\n```+\n\n?/, '').trim()).toBe(pageOf(id).trim());
 });

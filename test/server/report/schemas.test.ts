@@ -57,7 +57,7 @@ describe('The published schemas', () => {
     expectValid(validator('report'), out);
   });
 
-  test('refuse what is none of these', () => {
+  test('reject anything else', () => {
     for (const name of ['check', 'check-line', 'report']) expect(validator(name)({ version: 2 })).toBe(false);
   });
 });

@@ -14,14 +14,14 @@ const capture = (name: string): string => readFileSync(`test/fixtures/captures/$
 const login = (user: string, request: string, code: number): string =>
   asked(user, request) + result(code, request) + deleted(request);
 
-describe('Of the capture that the project started from', () => {
+describe('In the report on the capture that the project started from', () => {
   const story = storyOne(SEED);
 
   test('the timeline has the exchange', () => {
     expect(rowsOf(story)).toEqual(['a.log:9 2024-03-30 04:10:03 failed provision FTKMOB947FDC1754: licence at another serial number (31)']);
   });
 
-  test('the steps are reported one by one, with all that the answer says is wrong', () => {
+  test('the steps are reported one by one, with all errors of the answer', () => {
     expect(story.rows.flatMap(stepsOf)).toEqual([
       '9 unit begins: provision FTKMOB947FDC1754',
       '11 unit > service connected',
@@ -30,7 +30,7 @@ describe('Of the capture that the project started from', () => {
     ]);
   });
 
-  test('the parties are named by what the capture shows of them', () => {
+  test('the parties have the names that the capture shows', () => {
     expect(story.rows[0]?.detail?.parties.map(({ party, detail }) => [party, detail])).toEqual([
       ['unit', 'FG140E4Q17000494'],
       ['service', '208.91.113.53:443'],
@@ -46,7 +46,7 @@ describe('Of the capture that the project started from', () => {
     expect(story.advice[0]?.guidance.steps?.length).toBeGreaterThan(3);
   });
 
-  test('the secret is counted apart from what went wrong', () => {
+  test('the secret is counted apart from the failures', () => {
     expect(story.secrets.map(({ problems }) => problems.map(({ rule }) => rule))).toEqual([['secret/otp-seed']]);
     expect(story.problemCounts).toEqual({ error: 1, warning: 1, information: 1, hint: 0 });
   });
@@ -98,13 +98,13 @@ describe('The steps of a login', () => {
     expect(stepsOf(storyOne(capture(name)).rows[0] ?? expect.fail())).toEqual(steps);
   });
 
-  test('that ended well has nothing marked as wrong', () => {
+  test('that succeeded has nothing marked as failed', () => {
     const [, late] = storyOne(capture('sslvpn-drift')).rows;
     expect(late?.outcome).toBe('accepted after the next code');
     expect(late?.detail?.steps.map(({ mood }) => mood)).toEqual(['plain', 'plain', 'plain', 'good']);
   });
 
-  test('have the time of their lines, where these have one', () => {
+  test('have the time of their lines, if these have one', () => {
     const times = storyOne(capture('sslvpn-drift')).rows[0]?.detail?.steps.map(({ time }) => time);
     expect(times).toEqual(['08:40:00', '08:40:12', '08:40:12', '08:40:30', '08:40:30', '08:40:30']);
     expect(storyOne(capture('fnbamd-radius-reject')).rows[0]?.detail?.steps[0]?.time).toBeUndefined();
@@ -115,11 +115,11 @@ describe('The steps of an exchange', () => {
   const began = `ftm_cfg_provision_token[417]:provision token: ${TOKEN}\n`;
   const steps = (text: string): string[] => stepsOf(storyOne(text).rows[0] ?? expect.fail());
 
-  test('that had no answer end with what did not come', () => {
+  test('without an answer end with the missing answer', () => {
     expect(steps(`${began}${provisionRequest()}\n`).at(-1)).toBe('2 service > unit ?no answer');
   });
 
-  test('that had no connection end there', () => {
+  test('without a connection end there', () => {
     expect(steps(began)).toEqual([`1 unit begins: provision ${TOKEN}`, '1 unit > service ?no connection']);
   });
 
@@ -137,7 +137,7 @@ describe('A token', () => {
   const events = (text: string, serial = TOKEN): string[] =>
     storyOne(text).tokens.find(token => token.serial === serial)?.events.map(({ text: words, times }) => `${words}${times > 1 ? ` x${times}` : ''}`) ?? [];
 
-  test('among several has the outcome that is its own', () => {
+  test('among several has its own outcome', () => {
     const text = [
       provisionRequest({ tokens: [TOKEN, SECOND] }),
       provisionResponse({ tokens: [{ token: TOKEN, error: NOT_OF_PRODUCT }, SECOND], error: NO_VALID_TOKEN }),
@@ -147,7 +147,7 @@ describe('A token', () => {
     expect(events(text, SECOND)).toEqual(['provision: no token accepted (17)']);
   });
 
-  test('whose like failed while it did not is not reported to have failed', () => {
+  test('is not reported as failed when only another one failed', () => {
     const text = [
       provisionRequest({ tokens: [TOKEN, SECOND] }),
       provisionResponse({ tokens: [{ token: TOKEN, error: error(40, 'activation code is invalid') }, SECOND] }),
@@ -156,16 +156,16 @@ describe('A token', () => {
     expect(events(text, SECOND)).toEqual(['provision: answered']);
   });
 
-  test('that is polled again and again is reported once, with how often', () => {
+  test('that is polled repeatedly is reported once, with the number of polls', () => {
     expect(events(`${pollingRequest()}\n${pollingResponse()}\n`.repeat(5))).toEqual(['poll: answered x5']);
   });
 
-  test('has the states that tables and configurations show', () => {
+  test('has its states in tables and configurations', () => {
     const text = `FORTITOKEN DRIFT STATUS\n${TOKEN} 0 provision timeout\n    edit "${TOKEN}"\n        set status lock\n    next\n`;
     expect(events(text)).toEqual(['in the token table: provision timeout', 'configured, status lock']);
   });
 
-  test('has what all files show of it, and those with problems come first', () => {
+  test('has what all files show about it, and tokens with problems come first', () => {
     const row = (serial: string, state: string): string => `FORTITOKEN DRIFT STATUS\n${serial} 0 ${state}\n`;
     const { tokens } = storyFrom({ 'a.log': row(SECOND, 'active'), 'b.log': row(TOKEN, 'active'), 'c.log': row(TOKEN, 'error') });
     expect(tokens.map(({ serial }) => serial)).toEqual([TOKEN, SECOND]);
@@ -173,8 +173,8 @@ describe('A token', () => {
   });
 }); // oxfmt-ignore
 
-describe('Of several files', () => {
-  test('the rows come in the order of their times', () => {
+describe('In a report on several files', () => {
+  test('the rows are in the order of their times', () => {
     const story = storyFrom({
       'late.log': stamped(login('user01', '5000000001', 0), '11:00'),
       'early.log': stamped(login('user02', '5000000002', 1), '10:00'),
@@ -190,7 +190,7 @@ describe('Of several files', () => {
     expect(storyOne(text).rows.map(({ what }) => what)).toEqual(['login user01', 'login user02']);
   });
 
-  test('what shows only in two together is reported with the places in both', () => {
+  test('a problem that shows only in two together is reported with the places in both', () => {
     const { advice, tokens } = storyFrom({
       'a.log': answered({ unit: UNIT, members: [UNIT] }),
       'b.log': answered({ unit: STANDBY, members: [STANDBY], tokens: [{ token: TOKEN, error: NOT_OF_PRODUCT }] }),
@@ -215,11 +215,11 @@ describe('Of several files', () => {
   });
 }); // oxfmt-ignore
 
-describe('What there is too much of', () => {
+describe('What exceeds a limit', () => {
   const many = Array.from({ length: 700 }, (_, index) => login(`user${index}`, String(5000000000 + index), index % 100 === 7 ? 1 : 0)).join('');
   const story = storyOne(many);
 
-  test('is left out, what failed last of all, and the number is reported', () => {
+  test('is left out, failures last, and its number is reported', () => {
     expect(story.rows).toHaveLength(300);
     expect(story.omittedRows).toBe(400);
     expect(story.rows.filter(({ ending }) => ending === 'failed')).toHaveLength(7);
@@ -233,7 +233,7 @@ describe('What there is too much of', () => {
   });
 }); // oxfmt-ignore
 
-describe('At the beginning', () => {
+describe('The summary at the beginning', () => {
   test('has five problems of different kinds, and the number of further kinds', () => {
     const names = ['fnbamd-radius-reject', 'forticldd-cloud-refused', 'ike-xauth-ldap-timeout', 'sslvpn-drift', 'sslvpn-not-in-rule', 'fnbamd-no-server', 'samld-signature', 'ike-saml-cache'];
     const story = storyFrom(Object.fromEntries(names.flatMap(name => [[name, capture(name)], [`${name} again`, capture(name)]])));
@@ -263,12 +263,12 @@ describe('What was not analysed', () => {
     expect(summaryOf(storyOne('FGT # get system status\n'))).toContain('No problem was found in what was read');
   });
 
-  test('names the files that could not be read or were passed over', () => {
+  test('names the files that could not be read or were skipped', () => {
     const gaps = gapsOf(storyFrom({ 'a.log': SEED }, { unread: [{ file: 'b.log', reason: 'it could not be read: why' }], passedOver: 2 }));
     expect(gaps).toEqual(expect.arrayContaining(['b.log: it could not be read: why.', '2 files in the folders skipped: not FortiOS debug output.']));
   });
 
-  test('is the timeline of a file that is too long, whose problems are reported', () => {
+  test('includes the timeline of a file that is too long, whose problems are reported', () => {
     const whole = readAs('a.log', SEED);
     const story = storyOf([storyOfFile({ ...whole, analysis: undefined })], { folder: '', unread: [], passedOver: 0 });
     expect(story.rows).toEqual([]);
@@ -276,18 +276,18 @@ describe('What was not analysed', () => {
     expect(gapsOf(story)[0]).toMatch(/^a\.log is too long to report in full/);
   });
 
-  test('holds what the captures lack', () => {
+  test('includes what the captures lack', () => {
     expect(storyOne(capture('fnbamd-radius-reject')).limits.flatMap(({ problems }) => problems.map(({ rule }) => rule))).toEqual(['capture/no-timestamps']);
   });
 }); // oxfmt-ignore
 
-test('It is plain data that another thread could have made', () => {
+test('A report is plain data that another thread can make', () => {
   const story = storyOne(capture('sslvpn-drift'));
   expect(structuredClone(story)).toEqual(story);
 });
 
 describe('What is counted as a login', () => {
-  test('is missing where two ends share no key', () => {
+  test('is missing if the two ends share no key', () => {
     const story = storyOne(ike('PSK auth failed: probable pre-shared key mismatch'));
     expect(story.rows.map(({ what, outcome }) => `${what}: ${outcome}`)).toEqual([
       'IPsec negotiation dialup_0: pre-shared keys probably differ',
@@ -296,7 +296,7 @@ describe('What is counted as a login', () => {
     expect(story.rows.flatMap(stepsOf)).toEqual(['1 unit !the pre-shared keys probably differ']);
   });
 
-  test('has no known end where a code came after a drift and no result', () => {
+  test('has no known outcome if a code came after a drift and no result', () => {
     const drifted =
       asked() + fnbamd('handle_req-Token drifted, asking for the next token req 5000000001, len=2596');
     const again = fnbamd('handle_req-Rcvd token sync req for 5000000001');
@@ -307,7 +307,7 @@ describe('What is counted as a login', () => {
   });
 });
 
-test('A login of which the capture does not show the beginning is reported to begin before it', () => {
+test('A login whose beginning is not in the capture is reported to begin before it', () => {
   const story = storyOne(radiusAsked() + radiusAnswered(3) + result(1));
   expect(story.rows.flatMap(stepsOf)[0]).toBe('3 unit the capture begins in the middle of this login');
 });
@@ -322,7 +322,7 @@ describe('The excerpt of a login', () => {
     expect(excerpts(text)).toEqual([text.trim()]);
   });
 
-  test('has the lines that decide it also where another login is between', () => {
+  test('has the decisive lines even if another login comes between', () => {
     const [first] = excerpts(
       inTurn(
         1,

@@ -64,7 +64,7 @@ function expectHarmless(elements: readonly Element[]): void {
 }
 
 describe('The page of the capture that the project started from', () => {
-  test('has its parts in the order in which a person asks', () => {
+  test('has its parts in the order in which a reader needs them', () => {
     expect(wordsIn(ELEMENTS, 'h2')).toEqual([
       'What was captured',
       'What happened',
@@ -76,7 +76,7 @@ describe('The page of the capture that the project started from', () => {
     ]);
   });
 
-  test('says the most severe first, and leads to what to do about it', () => {
+  test('begins with the most severe problem, and links to its steps', () => {
     const links = ELEMENTS.filter(({ tagName }) => tagName === 'a');
     expect(textOf(links[0] ?? expect.fail())).toMatch(
       /^FTKMOB947FDC1754: licence registered to another serial number/,
@@ -95,7 +95,7 @@ describe('The page of the capture that the project started from', () => {
     ]);
   });
 
-  test('marks the failed step by a shape, too', () => {
+  test('marks the failed step by a shape as well as by colour', () => {
     const failed = ELEMENTS.find(element => attributeOf(element, 'class') === 'step bad') ?? expect.fail();
     expect(
       failed.childNodes.some(
@@ -104,7 +104,7 @@ describe('The page of the capture that the project started from', () => {
     ).toBe(true);
   });
 
-  test('forbids itself to load or to run anything', () => {
+  test('has a policy against loading or running anything', () => {
     const policy = ELEMENTS.find(element => attributeOf(element, 'http-equiv') === 'Content-Security-Policy');
     expect(policy && attributeOf(policy, 'content')).toBe("default-src 'none'; style-src 'unsafe-inline'");
     expect(PAGE).not.toMatch(/@import|url\(/);
@@ -136,7 +136,7 @@ test.each([
   '</style>',
   '&lt;b&gt;',
   '<!--',
-])('A user or a file that is called %s stays a text', name => {
+])('A user or a file with the name %s stays plain text', name => {
   const elements = elementsOf(storyHtml(storyFrom({ [name]: asked(name) + result(1) + deleted(), b: SEED })));
   expectHarmless(elements);
   // A capture that was copied from a web page names the user as the unit did.
@@ -152,7 +152,7 @@ test('Any text at all has a page that is well-formed and harmless', () => {
   );
 });
 
-test('No secret is in it', () => {
+test('The page contains no secret', () => {
   fc.assert(
     fc.property(captureWithSecrets, text => {
       expect(shownOf(SECRETS, storyHtml(storyOne(text)))).toEqual([]);

@@ -21,7 +21,7 @@ const HOSTILE = [
   'https://203.0.113.9/x',
 ];
 
-test('A report has no sign of control that a capture has', () => {
+test('A report has no control character of the capture', () => {
   const text = asked() + '\u001b[2J\u202eftm_\n' + result(1) + deleted();
   const report = storyMarkdown(storyOne(text));
   expect(report).not.toMatch(/(?![\n\t])[\p{Control}\u202e]/u);
@@ -37,7 +37,7 @@ describe('The report of the capture that the project started from', () => {
     ]);
   });
 
-  test('has its parts in the order in which a person asks', () => {
+  test('has its parts in the order in which a reader needs them', () => {
     expect(REPORT.match(/^## .*/gm)).toEqual([
       '## What was captured',
       '## What happened',
@@ -70,7 +70,7 @@ describe('The report of the capture that the project started from', () => {
   });
 });
 
-test.each(HOSTILE)('A user that is called %s stays a text', name => {
+test.each(HOSTILE)('A user with the name %s stays plain text', name => {
   const markdown = storyMarkdown(storyOne(asked(name) + result(1) + deleted()));
   expect(markdown).toContain('login ');
   expect(
@@ -78,13 +78,13 @@ test.each(HOSTILE)('A user that is called %s stays a text', name => {
   ).toEqual([]);
 });
 
-test('A file that is called like a table does not break one', () => {
+test('A file name with the syntax of a table does not break one', () => {
   const markdown = storyMarkdown(storyFrom({ 'a | b.log': SEED, 'c.log': SEED }));
   const rows = markdown.split('\n').filter(line => line.startsWith('| 1 |'));
   expect(rows[0]).toContain('| a \\| b.log |');
 });
 
-test('Any text at all has a report, which says that it is one', () => {
+test('Any text at all has a report', () => {
   fc.assert(
     fc.property(anyText, text => {
       expect(storyMarkdown(storyOne(text))).toMatch(/^# FortiOS debug report\n/);
@@ -92,7 +92,7 @@ test('Any text at all has a report, which says that it is one', () => {
   );
 });
 
-test('No secret is in it', () => {
+test('The report contains no secret', () => {
   fc.assert(
     fc.property(captureWithSecrets, text => {
       expect(shownOf(SECRETS, storyMarkdown(storyOne(text)))).toEqual([]);

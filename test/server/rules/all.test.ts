@@ -33,7 +33,7 @@ describe('For any text, the findings', () => {
   const texts = fc.oneof(anyText, captureWithSecrets, damaged(captureWithSecrets));
   const findingsIn = remembered(text => analyze(text).findings);
 
-  test('lie inside it, on something, in its order', () => {
+  test('are inside it, not empty, in its order', () => {
     fc.assert(
       fc.property(texts, text => {
         let [start, end] = [0, 0];
@@ -51,7 +51,7 @@ describe('For any text, the findings', () => {
     );
   });
 
-  test('are of known rules and say one short line, with every word filled in', () => {
+  test('are of known rules, with a message of one short line without placeholders', () => {
     fc.assert(
       fc.property(texts, text => {
         const analysis = analyze(text);
@@ -92,7 +92,7 @@ describe('For any text, the findings', () => {
     );
   });
 
-  test('are the same with every line end', () => {
+  test('are the same with every kind of line break', () => {
     for (const end of ['\r\n', '\r\r\n']) {
       const findings = analyze(seed.replaceAll('\n', end)).findings;
       expect(findings.map(({ rule }) => rule)).toEqual(analyze(seed).findings.map(({ rule }) => rule));
@@ -137,7 +137,7 @@ describe('Every rule', () => {
     failures.flatMap(({ id, reasons }) =>
       Object.values(reasons ?? {}).flatMap(all => all.map(one => [one, id])),
     ),
-  )('the reason "%s" of %s is short and goes on a sentence', reason => {
+  )('the reason "%s" of %s is short and continues a sentence', reason => {
     expect(reason.length).toBeLessThanOrEqual(44);
     expect(reason).not.toMatch(/[.:]$/);
   });
@@ -160,7 +160,7 @@ describe('seed.log', () => {
     `);
   });
 
-  test('shows what belongs to the error of the token', () => {
+  test('shows the related places of the error of the token', () => {
     const analysis = analyze(seed);
     const main = analysis.findings.find(({ rule }) => rule === 'ftm/token-not-of-product');
     const places = main?.related.map(place => `${position(seed, place.start)} ${place.role}`);

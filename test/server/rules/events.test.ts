@@ -156,7 +156,7 @@ describe('A line of the event log', () => {
     [`${HEAD.replace('vpn', 'wad')} status="failed" reason="certificate-expired"\n`],
     [`${HEAD} action="tunnel-up" status="success" reason="N/A" msg="IPsec tunnel up"\n`],
     [`${HEAD} subtype="wireless" action="probe-req" reason="Reserved 0" msg="AP received probe request"\n`],
-  ])('is no problem: %s', text => {
+  ])('is not a problem: %s', text => {
     expect(problems(text)).toEqual([]);
   });
 });
@@ -215,7 +215,7 @@ describe('An event that a tunnel came up', () => {
   test.each([
     ['of that tunnel', up('192.0.2.7', 'site-a')],
     ['where phase 1 is done', progress('DONE')],
-  ])('takes back what failed before: %s', (_why, later) => {
+  ])('withdraws earlier failures: %s', (_why, later) => {
     expect(problems(failed + later)).toEqual([]);
   });
 
@@ -224,7 +224,7 @@ describe('An event that a tunnel came up', () => {
     ['of another tunnel', failed + up('192.0.2.7', 'site-b')],
     ['of another peer', failed + up('192.0.2.8', 'site-a')],
     ['a message of phase 1', failed + progress('OK')],
-  ])('leaves alone what failed: %s', (_why, text) => {
+  ])('does not withdraw a failure: %s', (_why, text) => {
     expect(problems(text)).toHaveLength(1);
   });
 });
@@ -255,7 +255,7 @@ describe('An event with a word for its reason', () => {
   });
 });
 
-test('The collector agent of FSSO that is connected again is no problem, another one that is not is', () => {
+test('A collector agent of FSSO is no problem once it is connected again, another one still is', () => {
   const event = (state: string, server: string): string =>
     `${HEAD} logdesc="FSSO server ${state}" server="${server}" msg="FSSO-${state}"\n`;
   expect(problems(event('disconnected', 'agent1') + event('connected', 'agent1'))).toEqual([]);

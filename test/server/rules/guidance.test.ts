@@ -6,23 +6,23 @@ const stepsOf = (rule: RuleId, entry?: string): string[] =>
   guidanceOf({ rule, entry }).guidance.steps?.map(({ text }) => text) ?? [];
 
 describe('The guidance of a problem', () => {
-  test('is headed by what is wrong, not by the words in the capture that show it', () => {
+  test('begins with what is wrong, not with the words of the capture', () => {
     for (const { id, title } of RULES) expect(guidanceOf({ rule: id }).title).toBe(title);
   });
 
-  test('is what the rule says itself, and by its entry what it leaves out', () => {
+  test('is that of the rule, completed by its entry', () => {
     expect(stepsOf('login/name-not-resolved')).toEqual(["Check the unit's DNS."]);
     expect(stepsOf('login/token-drift').length).toBeGreaterThan(2);
   });
 
-  test('is by the entry of the finding where it has one', () => {
+  test('is that of the entry of the finding if it has one', () => {
     const { title, guidance } = guidanceOf({ rule: 'login/denied', entry: 'radius-code/3' });
     expect(title).toBe('Access-Reject');
     expect(guidance.steps?.[0]?.text).toContain('on the server');
   });
 });
 
-test('Every entry that a rule names is there', () => {
+test('Every entry that a rule names exists', () => {
   const ids = new Set(ENTRIES.map(({ id }) => id));
   const named = RULES.flatMap(({ entry, entries = {} }) => [
     ...(entry === undefined ? [] : [entry]),

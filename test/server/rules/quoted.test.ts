@@ -25,7 +25,7 @@ describe('The quoted line of a daemon', () => {
     expect(message.length).toBeLessThanOrEqual(160);
   });
 
-  test('shows no part of a secret where it is cut', () => {
+  test('shows no part of a secret at the cut', () => {
     const secret = 'Tr0ub4dor-and-Correct-Horse-Battery-Staple';
     expect(quotedLine(`login failed: ${words(60)} password=${secret} was refused`)).not.toMatch(
       /Staple|Horse/,

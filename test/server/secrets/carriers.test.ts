@@ -80,7 +80,7 @@ const AROUND: Readonly<Record<string, (command: string) => string>> = {
   'a script': command => `        set script "${command}"`,
 };
 
-describe('What was typed into a command goes', () => {
+describe('What was typed into a command is masked', () => {
   for (const [name, around] of Object.entries(AROUND)) {
     test.each(COMMANDS)(`in ${name}: %s`, (command, ...values) => {
       expect(left(around(command), values)).toEqual([]);
@@ -88,7 +88,7 @@ describe('What was typed into a command goes', () => {
   }
 });
 
-describe('A secret goes that a line gives away', () => {
+describe('A secret that a line reveals is masked', () => {
   test.each<[line: string, ...values: string[]]>([
     [`XAUTH_USER_PASSWORD '${PASSWORD}'`, PASSWORD],
     [`<password>${PASSWORD}</password>`, PASSWORD],
@@ -136,7 +136,7 @@ describe('A secret goes that a line gives away', () => {
     expect(left(line, values)).toEqual([]);
   });
 
-  test('also the rest of it after a line of another daemon', () => {
+  test('including its rest after a line of another daemon', () => {
     const cookie = `[5784:root:d9]Cookie: SVPNCOOKIE=Qx1XaKq83ZtLw20YxVb6RmNdoT93`;
     const other = 'ike 0: comes 192.0.2.1:500->192.0.2.2:500,ifindex=5';
     expect(left(`${cookie}\n${other}\nUtehXJbJTIrUkATp6Cf99aa`, ['UtehXJbJTIrUkATp6Cf99aa'])).toEqual([]);
@@ -182,7 +182,7 @@ describe('A secret goes that a line gives away', () => {
   });
 });
 
-describe('A carried line gives up the names that it would give up alone', () => {
+describe('A line inside another format reveals the same names as alone', () => {
   const LINE = '[1906] handle_req-Rcvd auth req 15 for jsmith77 in VPN-Blue77 opt=00200400 prot=11';
   test.each([
     `[09:12:31] ${LINE}`,
@@ -211,13 +211,13 @@ describe('A carried line gives up the names that it would give up alone', () => 
     '{"pin":846451,"otp":684600}',
     '{"message":"{\\"log\\":\\"        set password Herbst77Lx\\"}"}',
     '{"log":"Cookie: SVPNCOOKIE=Uv7iDRnErxXxPcomA1qnefoTX; x=1\\n","stream":"stdout","time":"2025-11-03"}',
-  ])('JSON stays JSON: %s', line => {
+  ])('JSON stays valid: %s', line => {
     const copy = redact(START + line + '\n').split('\n')[1] ?? '';
     expect(() => JSON.parse(copy) as unknown, copy).not.toThrow();
   });
 });
 
-describe('A copy has the lines of its original', () => {
+describe('A copy has the same number of lines as its original', () => {
   const LINES = [
     'FGT-A # 2025-01-15 09:12:31 [1907] handle_req-Rcvd auth req 31399821 for jsmith77',
     'n250 in GRP-x opt=00014501 prot=11',
@@ -229,7 +229,7 @@ describe('A copy has the lines of its original', () => {
   });
 });
 
-describe('A name that is known goes in its other forms', () => {
+describe('A known name is masked in its other forms', () => {
   test.each([
     ['user=CORP\\jsmith77 x\nlogin of jsmith77 failed\nFSSO JSMITH77 x', 'jsmith77'],
     ['mail: jsmith77@bluefjord.example\nlogin of jsmith77 failed', 'jsmith77'],
@@ -240,13 +240,13 @@ describe('A name that is known goes in its other forms', () => {
     expect(redact(START + lines + '\n').toLowerCase()).not.toContain(name);
   });
 
-  test('A name of x, letters and digits is no stand-in but for those that redaction gives', () => {
+  test('A name of x, letters and digits is taken for a stand-in only if redaction gave it', () => {
     const copy = redact("user 'xiaoli88' user 'xuser01'\n");
     expect(copy).not.toContain('xiaoli88');
     expect(copy).toContain("user 'xuser01'");
   });
 
-  test('An address of a network card has one stand-in, written in each of its ways', () => {
+  test('A MAC address has one stand-in, in each notation', () => {
     const copy = redact(
       `${START}mac 00:1b:63:84:45:e6\nport 001b.6384.45e6 x\n001b63-8445e6 y\n00-1B-63-84-45-E6\n`,
     );

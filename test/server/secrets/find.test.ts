@@ -35,7 +35,7 @@ describe('A secret in JSON', () => {
   const payload = (name: string, value: string): string =>
     `{"d":{"tokens":[{"token":"${TOKEN}","${name}":"${value}","error":null}],"result":2}}`;
 
-  test('is no serial number of a token that damage glued to the value', () => {
+  test('does not include a serial number that damage glued to the value', () => {
     expect(secretsOf(`"license":null${TOKEN} 0 provision timeout\n`)).toEqual([]);
   });
 
@@ -111,7 +111,7 @@ describe('A secret in JSON', () => {
     expect(secretsOf(text).map(([kind, places]) => [kind, places])).toEqual([['otp-seed', [SEED]]]);
   });
 
-  test('names as its token only what reads like one', () => {
+  test('names as its token only what looks like one', () => {
     const text = `{"d":{"tokens":[{"token":"${TOKEN}"{license":"${LICENCE}","token_activation_code":"${CODE}"}]}}`;
     for (const [, , token] of secretsOf(text)) expect([TOKEN, undefined]).toContain(token);
   });
@@ -189,11 +189,11 @@ describe('A secret typed into a command', () => {
     expect(secretsOf(`${command}\n`)).toEqual([[kind, [value], undefined]]);
   });
 
-  test('is no secret where it is the code of the trial tokens, which everybody has', () => {
+  test('is not a secret if it is the public code of the trial tokens', () => {
     expect(secretsOf('FGT # execute fortitoken-mobile import 0000-0000-0000-0000-0000\n')).toEqual([]);
   });
 
-  test('is no secret in other commands', () => {
+  test('is not a secret in other commands', () => {
     expect(
       secretsOf('FGT # execute fortitoken activate FTK200BAA0000001\nFGT # exec ping 192.0.2.1\n'),
     ).toEqual([]);
@@ -257,7 +257,7 @@ describe('One value', () => {
     expect(starts).toEqual([...starts].sort((a, b) => a - b));
   });
 
-  test('is not kept', () => {
+  test('is not stored', () => {
     const text = provisionRequest({ seed: SEED });
     expect(JSON.stringify(findSecrets(text, readWhole(text)).secrets)).not.toContain(SEED);
   });
@@ -280,7 +280,7 @@ describe('One value', () => {
   });
 });
 
-describe('What is masked already is no secret', () => {
+describe('What is already masked is not a secret', () => {
   const MASKED = [
     '****',
     'C0FF****',
@@ -300,7 +300,7 @@ describe('What is masked already is no secret', () => {
     expect(secretsOf(`activation-code : ${value}\n`)).toEqual([]);
   });
 
-  test('nor is what is not there', () => {
+  test('nor is a missing value', () => {
     expect(
       secretsOf(pollingResponse({ tokens: [{ token: TOKEN, more: '"license":null,"qr_code":""' }] })),
     ).toEqual([]);
@@ -313,14 +313,14 @@ describe('What is masked already is no secret', () => {
     );
   });
 
-  test('but a value is one that only ends like a mask', () => {
+  test('but a value that only ends like a mask is one', () => {
     expect(secretsOf(`  set passwd "${PASSWORD}-xxxx"\n`)).toEqual([
       ['password', [`${PASSWORD}-xxxx`], undefined],
     ]);
   });
 });
 
-test('A dump that the end of the text had cut is read with the rows that come', () => {
+test('A dump that the end of the text cut is read again with its next rows', () => {
   const row = (bytes: number[]): string =>
     ` ${bytes.map(byte => byte.toString(16).padStart(2, '0')).join(' ')}\n`;
   const text = row([2, 5, 0, 59, 26, 2, 5, 0, 54, 49, 17, 34, 51, 68, 85, 102, 119, 120, 130, 131]);
@@ -345,7 +345,7 @@ const configuration = fc
   )
   .map(lines => lines.join('\n') + '\n');
 
-test('After each of several edits the secrets are those of the text as it is then, however small the sections are', () => {
+test('After each of several edits the secrets are those of the edited text, however small the sections are', () => {
   const texts = fc.oneof(
     captureWithSecrets,
     configuration,

@@ -6,7 +6,7 @@ import { anyText } from '../../support/arbitraries';
 const FORTY = '2025-02-03 10:00:00 [328] fds_print_msg: ';
 const found = (text: string): string[] => leftOver(text).map(({ start, end }) => text.slice(start, end));
 
-describe('A second look finds', () => {
+describe('The check of a copy finds', () => {
   test.each([
     ['hex digits', 'x 00112233445566778899aabbccddeeff x', '00112233445566778899aabbccddeeff'],
     ['base64', 'x Qm9vS2VlcGVyLXNlY3JldC1zaWduYXR1cmUtdmFsdWUt x', 'Qm9vS2VlcGVyLXNlY3JldC1zaWduYXR1cmUtdmFsdWUt'],
@@ -28,7 +28,7 @@ describe('A second look finds', () => {
   }); // oxfmt-ignore
 });
 
-describe('A second look passes over', () => {
+describe('The check of a copy ignores', () => {
   test.each([
     ['a mask', 'password=********1, seed: 0000000000000000000000000000000000000001'],
     ['a word of a sentence', 'the password is wrong, the token code is required'],
@@ -44,7 +44,7 @@ describe('A second look passes over', () => {
   });
 });
 
-test('Of any text, what a second look finds lies inside it, in order', () => {
+test('For any text, what the check finds is inside it, in order', () => {
   fc.assert(
     fc.property(anyText, text => {
       let before = 0;

@@ -51,18 +51,15 @@ const SEPARATORS: readonly ((name: string, value: string) => string)[] = [
 
 describe('The value of a secret', () => {
   for (const [value, names] of Object.entries(NAMES)) {
-    test.each(names.split(/\s+/))(
-      'goes behind `%s`, after every separator and in every kind of line',
-      name => {
-        for (const line of SEPARATORS) {
-          for (const before of ['', '2025-01-15 10:00:00 [1907] do_it-', '[242:root:1c]do_it:33 ']) {
-            const said = line(name, value);
-            if (before !== '' && /^\s|\n/.test(said)) continue;
-            expect(redact(`FGT # diagnose debug enable\n${before}${said}\n`), said).not.toContain(value);
-          }
+    test.each(names.split(/\s+/))('is masked after `%s`, every separator and in every kind of line', name => {
+      for (const line of SEPARATORS) {
+        for (const before of ['', '2025-01-15 10:00:00 [1907] do_it-', '[242:root:1c]do_it:33 ']) {
+          const said = line(name, value);
+          if (before !== '' && /^\s|\n/.test(said)) continue;
+          expect(redact(`FGT # diagnose debug enable\n${before}${said}\n`), said).not.toContain(value);
         }
-      },
-    );
+      }
+    });
   }
 });
 
@@ -71,11 +68,11 @@ test.each([
   ['client_secret\tNordwand8578', 'Nordwand8578'],
   ['| api_key | Nordwand8578 |', 'Nordwand8578'],
   ['"row","ticket=kPq83ZtLw20YxVb6RmNdP4"', 'kPq83ZtLw20YxVb6RmNdP4'],
-])('The value goes in %s', (line, value) => {
+])('The value is masked in %s', (line, value) => {
   expect(redact(`FGT # diagnose debug enable\n${line}\n`)).not.toContain(value);
 });
 
-describe('Names that end otherwise, and values that hide nothing', () => {
+describe('Names with other endings, and values that are not secret', () => {
   test.each([
     'password-policy: strong8',
     'set password-policy enable',
@@ -97,7 +94,7 @@ describe('Names that end otherwise, and values that hide nothing', () => {
     'pass (8 checks)',
     'error_code=123456',
     'state=established',
-  ])('stay: %s', line => {
+  ])('are kept: %s', line => {
     const text = `FGT # diagnose debug enable\n${line}\n`;
     expect(redact(text)).toBe(text);
   });
@@ -124,14 +121,14 @@ describe('Names that a known sentence of a daemon holds', () => {
     ['From: Mori Bandelu <mori@corp.example.org>', 'Bandelu'],
     ['reported by Mori Bandelu (mori@corp.example.org)', 'Bandelu'],
     ['| User | Host |\n|---|---|\n| mori.bandelu | pc-01 |', 'bandelu'],
-  ])('go: %s', (line, name) => {
+  ])('are masked: %s', (line, name) => {
     const copy = redact(`FGT # diagnose debug enable\n${line}\n`);
     expect(copy).not.toContain(name);
     expect(redact(copy)).toBe(copy);
   });
 });
 
-test('A name that a terminal wrapped in such a sentence goes whole', () => {
+test('A name that a terminal wrapped in such a sentence is masked completely', () => {
   const line = '2024-03-30T04:10:03.123456+00:00 fac radiusd[1234]: (4) facauth: Local user found: ';
   const text = `${[`${line}mori`, 'bandelu', `${line}tele`, 'pandro'].join('\n')}\n`;
   const copy = redact(text);
@@ -139,7 +136,7 @@ test('A name that a terminal wrapped in such a sentence goes whole', () => {
   expect(copy.split('\n')).toHaveLength(text.split('\n').length);
 });
 
-test('The settings of a user are no name of one', () => {
+test('The settings of a user are not taken for a name', () => {
   const line = '2024-03-30T04:10:03.123456+00:00 fac radiusd[1234]: (4) facauth: User';
   const copy = redact(
     `${line} [enable fido: false, token count: 0]\n${line} [username: moribandelu, token count: 0]\n`,
@@ -148,7 +145,7 @@ test('The settings of a user are no name of one', () => {
   expect(copy).not.toContain('moribandelu');
 });
 
-test('Both ends of a packet of tcpdump go', () => {
+test('Both ends of a packet of tcpdump are masked', () => {
   const copy = redact(
     '16:36:12.299999 port1 In IP 192.168.7.1.23672 > 192.168.7.9.tacacs: Flags [S], length 0\n',
   );

@@ -188,7 +188,7 @@ describe('A planted secret in an editor', () => {
     );
   });
 
-  test('is masked in its place: nothing is a secret then, and every line is what it was', () => {
+  test('is masked in place: no secret is left, and every line keeps its kind', () => {
     fc.assert(
       fc.property(planted(SECRET_KINDS), ({ text }) => {
         const { document, analysis } = open(text);
@@ -232,7 +232,7 @@ describe('A redacted text', () => {
     );
   });
 
-  test('has nothing left over for a second look', () => {
+  test('leaves nothing for the check to find', () => {
     fc.assert(
       fc.property(plantedAll, ({ text }) => {
         const copy = copyOf(text);
@@ -245,7 +245,7 @@ describe('A redacted text', () => {
     );
   });
 
-  test('has as many lines, each of the kind that it was', () => {
+  test('has as many lines, each of the same kind', () => {
     fc.assert(
       fc.property(plantedAll, ({ text }) => {
         const kinds = (of: string): string[] => readRecords(of).map(({ kind }) => kind);
@@ -285,7 +285,7 @@ describe('Many texts redacted together', () => {
 });
 
 describe('Any string', () => {
-  test('is redacted, and redacts to itself then', () => {
+  test('can be redacted, and its copy redacts to itself', () => {
     fc.assert(
       fc.property(fc.oneof(anyString(), fc.string({ maxLength: 300 })), text => {
         const once = redact(text);

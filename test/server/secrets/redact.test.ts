@@ -72,7 +72,7 @@ describe('A redacted copy is without', () => {
     expect(copy).toBe('FGT # show\n    edit "FTKMOB9999900001"\nprovision token: FTKMOB9999900002\n');
   });
 
-  test('a basic word is no credential', () => {
+  test('the word "basic" is not a credential', () => {
     const line = '2024-03-30 04:10:04 [95] ftc_res: basic authentication is used';
     expect(redact(line)).toBe(line);
   });
@@ -132,7 +132,7 @@ describe('A redacted copy is without what was typed', () => {
     without(`    set md5-key 1 "${SECRET}"\n`);
   });
 
-  test.each(['curl -k -u u1:', 'curl --user "u1:', 'ftp://u1:'])('before a host, behind %s', words => {
+  test.each(['curl -k -u u1:', 'curl --user "u1:', 'ftp://u1:'])('before a host, after %s', words => {
     without(`${words}${SECRET}@192.0.2.1/cfg\n${words}${SECRET}" https://192.0.2.1/\n`);
   });
 
@@ -167,7 +167,7 @@ test('A redacted copy is without the names of the other units of a cluster', () 
   expect(copy).toContain('HA cluster index = 1');
 });
 
-test('What has a name before it is no rest of a command that fills its line', () => {
+test('Text after a name is not taken for the rest of a command that fills its line', () => {
   const command = `FGT # execute backup config ftp ${'b'.repeat(20)}.conf 192.0.2.5 user01 W0mbatPw77`;
   expect(redact(`${command}\nSerial-Number: FGT60F0000000001\n`)).toContain('\nSerial-Number: FGT60F');
 });
@@ -292,11 +292,11 @@ test.each([
   ['user=user01 password=W0mbatPw77 and more words behind it, pass=W0mbatPw78', 'fnbamd_auth_poll-ok'],
   ['forticldd: cmd=login user=u1@example.com pass=W0mbatPw77', '[forticldd] fcld_cmd.c:351 done'],
   ['ike 0:tunnel01:9: out 5C0F0A1B2C3D4E5F6A7B8C9D0E1F2A3B', 'add route 192.0.2.0/24'],
-])('Words that FortiOS says are no rest of what was said before: %s', (line, next) => {
+])('Words of FortiOS are not taken for the rest of the line before: %s', (line, next) => {
   expect(redact(`${line}\n${next}\n`).split('\n')[1]?.split(' ')[0]).toBe(next.split(' ')[0]);
 });
 
-test('A time, a prompt or a quote at its beginning shows that a line is no rest of the one before', () => {
+test('A time, a prompt or a quote at its beginning shows that a line does not continue the one before', () => {
   const secret = 'FGT # diagnose test authserver ldap s1 u1 W0mbatPw77';
   for (const next of ['[09:12:33.123] x', '2024-06-10T10:00:00.123 x', '--More-- x', '> x'])
     expect(redact(`${secret}\n${next}\n`).split('\n')[1]).toBe(next);

@@ -23,7 +23,7 @@ function goes(line: string, ...values: string[]): void {
   }
 }
 
-describe('A value after a blank goes', () => {
+describe('A value after a blank is masked', () => {
   test.each([
     `USER user01, then PASS ${PASSWORD}`,
     `bind as user01 with pw ${PASSWORD}`,
@@ -52,12 +52,12 @@ describe('A value after a blank goes', () => {
     `https://example.com/act?code=${TOKEN}`,
   ])('%s', line => goes(line, TOKEN));
 
-  test('of a community of SNMP', () => goes('trap with community zo-b4kelu sent', 'zo-b4kelu'));
-  test('of an activation code', () =>
+  test('for an SNMP community', () => goes('trap with community zo-b4kelu sent', 'zo-b4kelu'));
+  test('for an activation code', () =>
     goes('sms activation code EEQ7KTZP3MWXR2VA to user01', 'EEQ7KTZP3MWXR2VA'));
 });
 
-describe('A word of letters goes where a sentence says what it is', () => {
+describe('A word of letters is masked if a sentence says what it is', () => {
   test.each([
     `snmp-server community ${LETTERS} RO`,
     ` neighbor 192.0.2.9 password ${LETTERS}`,
@@ -68,14 +68,14 @@ describe('A word of letters goes where a sentence says what it is', () => {
   ])('%s', line => goes(line, LETTERS));
 });
 
-describe('Names of other languages are names', () => {
+describe('Names in other languages are recognised', () => {
   test.each(['Passwort', 'mot de passe', 'contraseña', 'lösenord', 'hasło', 'ПАРОЛЬ', '密码'])('%s', name =>
     goes(`${name}: ${PASSWORD}`, PASSWORD),
   );
   test('with the colon of their script', () => goes(`パスワード：${PASSWORD}`, PASSWORD));
 });
 
-describe('A value goes whatever a dump or a sentence tells before it', () => {
+describe('A value is masked whatever a dump or a sentence has before it', () => {
   test.each([
     `User-Password(2) len=18 val=${PASSWORD}`,
     `Attribute: User-Password, length: 18, value: ${PASSWORD}`,
@@ -103,7 +103,7 @@ describe('A value goes whatever a dump or a sentence tells before it', () => {
   });
 });
 
-describe('A value goes whose name is in the line above', () => {
+describe('A value whose name is in the line above is masked', () => {
   test.each([
     'password:\n§',
     'password=\n  "§"',
@@ -115,33 +115,33 @@ describe('A value goes whose name is in the line above', () => {
     'NAME   PSK              STATUS\nvpn1   §    up',
     '+------+----------+\n| user | password |\n+------+----------+\n| u    | § |',
   ])('%s', line => goes(line.replace('§', 'Herbst77Lx4q'), 'Herbst77Lx4q'));
-  test('of a mail server that asks for it', () =>
+  test('at the prompt of a mail server', () =>
     goes('S: 334 UGFzc3dvcmQ6\nC: WHpVV0tURDRuSlRp\nS: 235 ok', 'WHpVV0tURDRuSlRp'));
   test.each(['Password:\nWelcome', 'password:\n[omitted]', '| user | password |\n| --- | --- |\n| a | b |'])(
-    'but no word that only follows: %s',
+    'but not a word that only follows: %s',
     line => expect(copyOf(line)).toBe(`${START}${line}\n`),
   );
 });
 
-describe('The tokens of services go by how they begin', () => {
+describe('The tokens of services are recognised by their prefix', () => {
   test.each(['sk_live_', 'dop_v1_', 'hf_', 'shpat_', 'glsa_', 'GOCSPX-', 'pypi-', 'xoxp-', 'whsec_'])(
     '%s',
     beginning =>
       goes(`used ${beginning}4f81c07be25d84aa10ce77QXv31f0b6d2`, '4f81c07be25d84aa10ce77QXv31f0b6d2'),
   );
-  test('and a run of base64 for addresses by itself', () =>
+  test('and URL-safe base64 by itself', () =>
     goes(
       'seen ji5ZF2ZeXU4Pzw3C7_62ldq4-g3ClJMguqgtXCv0e3q there',
       'ji5ZF2ZeXU4Pzw3C7',
       'g3ClJMguqgtXCv0e3q',
     ));
   test.each(['hf_process_packet_version_2_main_loop', 'sk_buff_head_init_lock_version_2'])(
-    'but %s stays',
+    'but %s is kept',
     name => expect(copyOf(`called ${name}`)).toContain(name),
   );
 });
 
-describe('What hides the words of a line from a search does not hide its secret', () => {
+describe('Characters that hide the words of a line from a search do not hide its secret', () => {
   test.each([
     [`FGT # diagnose test authserver ldax\b \bp server01 user01 ${PASSWORD}`, PASSWORD],
     ['    set password Herbst7\b \b8LxqTz', '8LxqTz'],
@@ -157,17 +157,17 @@ describe('What hides the words of a line from a search does not hide its secret'
 test.each([
   'execute fortitoken-cloud activate EEQ7KT-ZP3MWX-R2VA45',
   'execute usb-disk encrypt Herbst77Lx4q',
-])('A word of a command that nobody else would write goes: %s', command =>
+])('A distinctive word of a command is masked: %s', command =>
   expect(copyOf(`FGT # ${command}`)).not.toContain(command.split(' ').at(-1)),
 );
 
-test('The name of an option stays where a company is called like a part of it', () => {
+test('The name of an option is kept even if a company has the name of a part of it', () => {
   const copy = copyOf('issuer O=Acme,C=US\n    set acme-domain "fw.example.com"');
   expect(copy).not.toContain('Acme');
   expect(copy).toContain('set acme-domain ');
 });
 
-describe('Addresses go in the forms of other tools', () => {
+describe('Addresses are masked in the forms of other tools', () => {
   test.each([
     ['10.7.7.9.443 > 10.8.8.9.51234: syn 12', '10.7.7.9', '10.8.8.9'],
     ['from ::ffff:10.7.7.9 port 5', '10.7.7.9'],
@@ -178,7 +178,7 @@ describe('Addresses go in the forms of other tools', () => {
   });
 });
 
-describe('A value goes from a dump of another system', () => {
+describe('A value in a dump of another system is masked', () => {
   test.each([
     `array(2) { ["password"]=> string(13) "${PASSWORD}" }`,
     `s:8:"password";s:13:"${PASSWORD}";`,
@@ -193,7 +193,7 @@ describe('A value goes from a dump of another system', () => {
   ])('%s', line => goes(line, PASSWORD, LETTERS, TOKEN));
 });
 
-describe('A code goes in the languages of mails', () => {
+describe('A code is masked in the languages of mails', () => {
   test.each([
     'Ihr Anmeldecode lautet: §',
     'Votre code de vérification est §',
@@ -212,19 +212,19 @@ test.each([
   'EMS connection failed because the server is not compatible.',
   'server is compatible',
   'the group is missing',
-])('A sentence about a server stays: %s', line => {
+])('A sentence about a server is kept: %s', line => {
   expect(copyOf(line)).toBe(`${START}${line}\n`);
 });
 
-describe('A password continues after signs that part no pairs', () => {
+describe('A password continues after characters that do not separate pairs', () => {
   test.each(['ab3&cd:Ef90', 'ab3;cd:Ef90'])('%s', value =>
     goes(`user=user01&secretkey=${value}&ajax=1`, value),
   );
-  test('after a colon, an ampersand is one of its signs', () => goes('Password: ab3&cd=Ef90', 'cd=Ef90'));
+  test('after a colon, an ampersand is part of it', () => goes('Password: ab3&cd=Ef90', 'cd=Ef90'));
   test('in words, up to the next name', () => goes('passphrase=Beri dolunu 482 vap=net1', 'dolunu', '482'));
 });
 
-describe('A command of another system has no password left', () => {
+describe('A password in a command of another system is masked', () => {
   test.each([
     `sshpass -p '${PASSWORD}' ssh user01@192.0.2.7`,
     `snmpwalk -v3 -u user01 -A ${PASSWORD} -X ${OTHER} 192.0.2.7`,
@@ -243,7 +243,7 @@ describe('A command of another system has no password left', () => {
     expect(copyOf(`$ radtest user01 ${PASSWORD} 10.7.7.7 0 ${OTHER}`)).not.toContain('10.7.7.7'));
 });
 
-describe('Who has the address of a webhook can use it no more', () => {
+describe('The URL of a webhook is made unusable', () => {
   const part = 'hT5kQ8wZ2nB7xR4mV9cL6p';
   test.each([
     `https://example.com/services/T01/B02/${part}`,
@@ -252,7 +252,7 @@ describe('Who has the address of a webhook can use it no more', () => {
   ])('%s', address => goes(`POST ${address}`, part));
 });
 
-describe('A configuration has no value left that its entry names', () => {
+describe('A value is masked that the entry of a configuration names', () => {
   test('in a form', () =>
     goes(`config form-data\n    edit "passwd"\n        set value "${LETTERS}"\n    next\nend`, LETTERS));
   test('in a header', () =>
@@ -262,7 +262,7 @@ describe('A configuration has no value left that its entry names', () => {
     ));
 });
 
-describe('What carries a capture hides nothing', () => {
+describe('Secrets are found whatever format contains a capture', () => {
   const config = `config user local\n    edit "user01"\n        set passwd ${LETTERS}\n    next\nend`;
   const carried: Readonly<Record<string, string>> = {
     'a string in a string of JSON': JSON.stringify({ a: JSON.stringify({ b: config }) }),
@@ -290,7 +290,7 @@ describe('Names of people, groups and networks have stand-ins', () => {
   ];
   test.each(names)('%s', (line, name) => expect(copyOf(line)).not.toContain(name));
 
-  test('in every form of an address of a card', () =>
+  test('in every form of a MAC address', () =>
     expect(copyOf('mac 74:0a:5c:a6:6e:1a joined\nuser 740A5CA66E1A for it')).not.toContain('740A5CA66E1A'));
 });
 
@@ -325,7 +325,7 @@ describe('Sentences and settings without a secret are kept', () => {
   ])('%s', line => expect(copyOf(line)).toBe(`${START}${line}\n`));
 });
 
-describe('A name in a sentence goes', () => {
+describe('A name in a sentence is masked', () => {
   test.each([
     'Login by kelvin77',
     'login for kelvin77 and then another',
@@ -352,7 +352,7 @@ describe('A name in a sentence goes', () => {
     'server is down',
     'server certificate is valid',
     'workstation unknown',
-  ])('and a word does not: %s', line => {
+  ])('but a word is not: %s', line => {
     expect(copyOf(line)).toBe(`${START}${line}\n`);
   });
 });

@@ -441,7 +441,7 @@ test.each([
   'Hasło użytkownika wygasło',
   'Tunnel : EAP failed',
   '密码是必填项',
-])('What only looks like one stays: %s', line => {
+])('What only looks like one is kept: %s', line => {
   const text = `FGT # diagnose debug enable\n${line}\n`;
   expect(redact(text)).toBe(text);
 });

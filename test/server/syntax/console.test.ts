@@ -36,7 +36,7 @@ describe('The table of tokens', () => {
     },
   );
 
-  test.each(ARROWS)('leaves the arrow of its author out of the status: %s', arrow => {
+  test.each(ARROWS)('excludes an arrow added by the author from the status: %s', arrow => {
     expect(only(`FTKMOB0123456789 0 provision timeout${arrow}\n`)).toMatchObject({
       status: 'provision timeout',
     });
@@ -49,7 +49,7 @@ describe('The table of tokens', () => {
     'FORTITOKEN',
     'Total tokens: 3',
     'Token server',
-  ])('is not seen in %s', line => {
+  ])('is not recognised in %s', line => {
     expect(only(line).kind).not.toBe('table');
   });
 });
@@ -92,7 +92,7 @@ describe('A configuration', () => {
     expect(sketch(block.slice(2, 3).join('\n'))).toMatchObject(wanted.slice(2, 3));
   });
 
-  test.each(ARROWS)('leaves the arrow of its author out of the value: %s', arrow => {
+  test.each(ARROWS)('excludes an arrow added by the author from the value: %s', arrow => {
     expect(only(`  set reg-id "00aa11bb"${arrow}\n`)).toMatchObject({ name: 'reg-id', value: '00aa11bb' });
     expect(only(`  set activation-expire 1665947817${arrow}\n`)).toMatchObject({ value: '1665947817' });
   });
@@ -107,7 +107,7 @@ describe('A configuration', () => {
     expect(only('set comments "token of user01  \n')).toMatchObject({ value: 'token of user01' });
   });
 
-  test('of several levels is read in each', () => {
+  test('with several levels is read at each level', () => {
     const text = 'config system interface\nedit port1\nconfig ipv6\nset ip6-mode static\nend\nnext\nend\n';
     expect(sketch(text).map(({ kind, verb }) => [kind, verb])).toEqual(
       ['config', 'edit', 'config', 'set', 'end', 'next', 'end'].map(verb => ['config', verb]),
@@ -124,7 +124,7 @@ describe('A configuration', () => {
     'set Off now',
     'unset',
     'settle x',
-  ])('is not seen in %s', line => {
+  ])('is not recognised in %s', line => {
     expect(only(line).kind).toBe('text');
   });
 });
@@ -165,7 +165,7 @@ describe('A field of get', () => {
     }
   });
 
-  test('is not seen without a get and a blank before the colon', () => {
+  test('is not recognised without a get and a blank before the colon', () => {
     expect(kinds('FGT # diag sys top\nVersion: 3\n')).toEqual(['command', 'text']);
     expect(kinds('FGT # get system status\nFGT # diag sys top\nVersion: 3\n')).toEqual([
       'command',
@@ -204,9 +204,12 @@ describe('A banner', () => {
     ]);
   });
 
-  test.each(['== 3', '** note **', 'The current vf=root:0', 'Started: now'])('is not seen in %s', line => {
-    expect(only(line).kind).not.toBe('banner');
-  });
+  test.each(['== 3', '** note **', 'The current vf=root:0', 'Started: now'])(
+    'is not recognised in %s',
+    line => {
+      expect(only(line).kind).not.toBe('banner');
+    },
+  );
 });
 
 describe('An error of the command line', () => {
@@ -239,7 +242,7 @@ describe('An error of the command line', () => {
   });
 
   test.each(['Command failed', 'The command fail. Return code 3', 'Unknown host', 'operator error, -56'])(
-    'is not seen in %s',
+    'is not recognised in %s',
     line => {
       expect(only(line).kind).not.toBe('cli-error');
     },
@@ -261,11 +264,11 @@ describe('The list of users who are logged in', () => {
     '----- 1 listed, 0 filtered ------',
   ].join('\n');
 
-  test('is known line by line', () => {
+  test('is recognised line by line', () => {
     expect(readRecords(LIST).filter(({ kind }) => kind === 'text')).toEqual([]);
   });
 
-  test('is no list where an address and a name are alone', () => {
+  test('is not an address and a name alone', () => {
     expect(readRecords('192.0.2.77, user01\n').map(({ kind }) => kind)).toEqual(['text']);
   });
 });

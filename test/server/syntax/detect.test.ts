@@ -66,7 +66,7 @@ test.each(SAMPLES.filter(folder => existsSync(folder)))('Every capture of %s is 
   expect(logs.filter(name => !isCapture(readFileSync(folder + name, 'utf8')))).toEqual([]);
 });
 
-describe('Another log is left alone:', () => {
+describe('Another log is not recognised:', () => {
   test('there are enough of them', () => {
     expect(recorded.length + Object.keys(PROSE).length).toBeGreaterThanOrEqual(60);
   });
@@ -100,7 +100,7 @@ describe('Another log is left alone:', () => {
     'x'.repeat(100_000),
     '{"d":{}}',
     '\ud800',
-  ])('text without a sign: %j', text => {
+  ])('text without any evidence: %j', text => {
     expect(isCapture(text)).toBe(false);
   });
 
@@ -110,7 +110,7 @@ describe('Another log is left alone:', () => {
   });
 });
 
-describe('It takes next to no time:', () => {
+describe('Recognition is fast for:', () => {
   const wide = (part: string): string =>
     longer(part.repeat(Math.ceil(119 / part.length)).slice(0, 119), WINDOW_LINES);
 

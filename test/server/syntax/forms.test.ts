@@ -47,7 +47,7 @@ describe.each(Object.entries(BREAKS))('With %s', (_name, lineBreak) => {
     expect(only(text).kind).toBe(kindOf(id));
   });
 
-  test.each(examples)('$id reads $line between its likes', ({ id, line }) => {
+  test.each(examples)('$id reads $line between others of its form', ({ id, line }) => {
     const text = (line.replaceAll('\n', lineBreak) + lineBreak).repeat(3);
     const wanted = kindOf(id);
     const others = sketch(text).filter(({ kind }) => kind !== wanted && kind !== 'blank');
@@ -121,7 +121,7 @@ describe('A debug line', () => {
     'a: b',
     '[1:2]',
     'x [3]',
-  ])('is not seen in %s', line => {
+  ])('is not recognised in %s', line => {
     expect(only(line).kind).toBe('text');
   });
 });
@@ -137,7 +137,7 @@ describe('A time stamp', () => {
       });
   });
 
-  test('before words that no form knows keeps them as the message', () => {
+  test('before words of no known form keeps them as the message', () => {
     expect(only('2025-01-15 08:27:17 some daemon says so')).toMatchObject({
       form: 'stamp',
       message: 'some daemon says so',
@@ -159,13 +159,13 @@ describe('A time stamp', () => {
   });
 
   test.each(['2025-01-15T08:27:17 x', '2025/01/15 08:27:17 x', '25-01-15 08:27:17 x', '2025-01-15 08:27 x'])(
-    'of another format is none: %s',
+    'of another format is not recognised: %s',
     line => {
       expect(only(line).kind).toBe('text');
     },
   );
 
-  test('makes no record in the middle of a sentence', () => {
+  test('begins no record in the middle of a sentence', () => {
     const line = 'ftm_fc[66]:token expires 2025-01-15 08:27:17 in local time';
     expect(only(line)).toMatchObject({ message: 'token expires 2025-01-15 08:27:17 in local time' });
   });

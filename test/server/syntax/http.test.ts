@@ -130,7 +130,7 @@ describe('An HTTP message', () => {
     });
   });
 
-  test('is not what `get` shows under the name of a header', () => {
+  test('does not include what `get` shows under the name of a header', () => {
     expect(kinds('FGT # get system fortiguard\nhost: a\nserver: b\n')).toEqual(['command', 'field', 'field']);
     expect(kinds('FGT # diagnose debug enable\nhost: a\nserver: b\n')).toEqual(['command', 'http']);
   });
@@ -165,7 +165,7 @@ describe('An HTTP message', () => {
     'HTTP/1.1 OK',
     'get /x HTTP/1.1',
     'status: 5',
-  ])('is not seen in %s', line => {
+  ])('is not recognised in %s', line => {
     expect(only(line).kind).not.toBe('http');
   });
 });
@@ -173,7 +173,7 @@ describe('An HTTP message', () => {
 describe('In a copy that lost its line breaks', () => {
   const PAYLOAD = '{"d":{"__type":"SoftToken.PollingRequest"}}';
 
-  test('a request has its headers, and what is after them is read', () => {
+  test('a request has its headers, and what follows them is read', () => {
     const [request, payload, debug] = sketch([...REQUEST, PAYLOAD, DEBUG].join(' '));
     expect(request).toMatchObject({ kind: 'http', request: { method: 'POST' }, headers: HEADERS });
     expect(payload).toMatchObject({ kind: 'json' });
@@ -206,14 +206,14 @@ describe('In a copy that lost its line breaks', () => {
   });
 });
 
-test('The problems are the same once every line break is a space', () => {
+test('The problems are the same if every line break is a space', () => {
   const rules = (text: string): string[] =>
     analyze(text).findings.map(({ rule, facts }) => `${rule} ${JSON.stringify(facts)}`);
   expect(rules(SEED.replaceAll('\n', ' '))).toEqual(rules(SEED));
 });
 
 test.each(['    set passwd aWord', 'FGT # get system status', 'Debug messages will be on for 30 minutes.'])(
-  'A long header does not go on with %s',
+  'A long header does not continue with %s',
   line => {
     const [response, next] = sketch(`HTTP/1.1 200 OK\nSet-Cookie: name=${'v'.repeat(90)}\n${line}\n`);
     expect(response).toMatchObject({ headers: [{ value: `name=${'v'.repeat(90)}` }] });

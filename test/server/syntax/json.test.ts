@@ -181,7 +181,7 @@ describe('Quotes of another style', () => {
   };
 
   test.each(['“”', '””', '„“', '‟”', '‘’', '’’', '‚‘', "''", '″″', '′′', '“"'])(
-    '%s are read as what they stand for',
+    '%s are read as straight quotes',
     pair => {
       const text = styled(pair.charAt(0), pair.charAt(1)) + '\n';
       const payload = payloadOf(text);
@@ -216,7 +216,7 @@ describe('A trailing comma', () => {
     ['in an object inside', 'product"}}]', 'product",}}]'],
     ['in an array', '}}],"result"', '}},],"result"'],
     ['with a blank', '}}],"result"', '}}, ],"result"'],
-  ])('%s is taken out', (_where, from, to) => {
+  ])('%s is removed', (_where, from, to) => {
     const text = PAYLOAD.replace(from, to);
     const payload = payloadOf(text);
     expect(damageOf(text, payload)).toEqual({ kind: 'comma', on: ',' });

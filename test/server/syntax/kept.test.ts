@@ -22,7 +22,7 @@ interface WithSpanInside extends Facts {
 
 const keep = <Kept>(facts: Movable<Kept>): unknown => facts;
 
-test('Facts whose places move with their record may be kept, others do not compile', () => {
+test('Cached facts that do not move with their record do not compile', () => {
   const facts = {} as Facts;
   expect(keep<Facts>(facts)).toBe(facts);
   // @ts-expect-error -- a plain span would not move with its record
@@ -31,7 +31,7 @@ test('Facts whose places move with their record may be kept, others do not compi
   keep<WithSpanInside>({} as WithSpanInside);
 });
 
-test('A record has the slot of its kind alone', () => {
+test('A record has only the slot of its kind', () => {
   const [record] = readRecords('f_x[1]:y\n');
   if (record?.kind !== 'debug') throw new Error('No debug line');
   // @ts-expect-error -- a plain span does not fit

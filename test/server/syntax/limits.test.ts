@@ -30,21 +30,18 @@ describe('A payload past the limit', () => {
     ['long', 'too-large', long(MAX_LENGTH + 1)],
     ['long by far', 'too-large', long(3 * MAX_LENGTH)],
     ['long in many members', 'too-large', '{' + '"a":1,'.repeat(200_000) + '"b":2}'],
-  ])(
-    'that is %s says where it stopped, offers no repair, and what comes behind is read',
-    (_how, kind, text) => {
-      const [json, debug, ...more] = sketch(text + '\n' + NEXT);
-      const payload = payloadOf(text + '\n' + NEXT);
-      expect(json).toMatchObject({ kind: 'json', text: text + '\n' });
-      expect(debug).toMatchObject({ kind: 'debug', text: NEXT });
-      expect(more).toEqual([]);
-      expect(payload.damage?.kind).toBe(kind);
-      expect(payload.damage?.start).toBeGreaterThan(0);
-      expect(payload.damage?.end).toBeLessThanOrEqual(text.length);
-      expect(payload.repaired()).toBeUndefined();
-      expect(payload.repairs()).toBeUndefined();
-    },
-  );
+  ])('that is %s says where it stopped, offers no repair, and what follows is read', (_how, kind, text) => {
+    const [json, debug, ...more] = sketch(text + '\n' + NEXT);
+    const payload = payloadOf(text + '\n' + NEXT);
+    expect(json).toMatchObject({ kind: 'json', text: text + '\n' });
+    expect(debug).toMatchObject({ kind: 'debug', text: NEXT });
+    expect(more).toEqual([]);
+    expect(payload.damage?.kind).toBe(kind);
+    expect(payload.damage?.start).toBeGreaterThan(0);
+    expect(payload.damage?.end).toBeLessThanOrEqual(text.length);
+    expect(payload.repaired()).toBeUndefined();
+    expect(payload.repairs()).toBeUndefined();
+  });
 
   test('keeps what it read before the limit', () => {
     const payload = payloadOf('{"b":{"c":17},"a":' + nested(MAX_DEPTH) + '}');

@@ -20,7 +20,7 @@ describe('A copy is read as the unit printed it', () => {
     expect(problems(copy)).toEqual(problems(TEXT));
   });
 
-  test('and places are those of the copy', () => {
+  test('with the places of the copy', () => {
     const copy = 'ike V=root:0:dial:13: EAP failed for user &quot;user01&quot;\n';
     const [finding] = analyze(copy).findings.filter(({ rule }) => !rule.startsWith('capture/'));
     expect(copy.slice(finding?.start, finding?.end)).toBe('EAP failed for user &quot;user01&quot;');

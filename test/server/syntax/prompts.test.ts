@@ -76,11 +76,11 @@ describe('A prompt', () => {
     'C:\\> dir',
     'price is 5$ now',
     'issue #4 # is open, and so is another one (see #5)',
-  ])('is not seen in %s', line => {
+  ])('is not recognised in %s', line => {
     expect(only(line).kind).toBe('text');
   });
 
-  test('is not seen in a Markdown heading so that what follows goes wrong', () => {
+  test('is not recognised in a Markdown heading, which would spoil what follows', () => {
     const [heading, blank, debug] = sketch(`# How to debug\n\n${DEBUG}\n`);
     expect(heading?.text).toBe('# How to debug\n');
     expect(blank?.kind).toBe('blank');
@@ -115,12 +115,12 @@ describe('An echoed command', () => {
     expect(only(line + '\r\n')).toMatchObject({ kind: 'command', host: undefined, command: line });
   });
 
-  test('is missing where only the next line continues as one does', () => {
+  test('is not recognised if only the next line continues like one', () => {
     expect(sketch('D\n        set seed "x"\n').map(({ kind }) => kind)).toEqual(['text', 'config']);
   });
 
   test.each(['get out of here', 'show me the way', 'died at noon', 'example text', 'executive summary'])(
-    'is not seen in prose: %s',
+    'is not recognised in prose: %s',
     line => {
       expect(only(line).kind).toBe('text');
     },
@@ -128,7 +128,7 @@ describe('An echoed command', () => {
 });
 
 describe('Without its line breaks, a capture', () => {
-  test('is taken apart again', () => {
+  test('is split into its lines again', () => {
     const text =
       'FGT (vdom) # edit root FGT (root) # 2024-03-30 04:10:03 ftm_cfg_provision_token[417]:provision token: FTKMOB0123456789 ' +
       'POST /SoftToken/Provisioning.asmx/Process HTTP/1.1 { "d": { "__type": "SoftToken.ProvisionRequest" } } ' +
@@ -162,7 +162,7 @@ describe('Without its line breaks, a capture', () => {
     ]);
   });
 
-  test('has its debug lines side by side', () => {
+  test('has adjacent debug lines', () => {
     const lines = [
       DEBUG,
       '2024-03-30 04:10:04 [95] ftc_res: x',

@@ -11,7 +11,7 @@ function applied(text: string, edits: readonly { start: number; end: number; tex
 }
 
 describe('For any text, the reader', () => {
-  test('tiles it with records that lie end to end', () => {
+  test('covers it with adjacent records', () => {
     fc.assert(
       fc.property(anyText, text => {
         let at = 0;
@@ -91,7 +91,7 @@ describe('A JSON payload', () => {
     );
   });
 
-  test('that is damaged anyhow is repaired to JSON that every parser reads', () => {
+  test('that is damaged in any way is repaired to JSON that every parser reads', () => {
     fc.assert(
       fc.property(damaged(payloadText), text => {
         for (const record of readRecords(text)) {
@@ -105,7 +105,7 @@ describe('A JSON payload', () => {
     );
   });
 
-  test('that is damaged is sound once its repairs are made in the document', () => {
+  test('that is damaged is sound once its repairs are applied to the document', () => {
     fc.assert(
       fc.property(damaged(payloadText), text => {
         const first = readRecords(text).find(record => record.kind === 'json');

@@ -1,14 +1,14 @@
 import { expect, it } from 'vitest';
 import { Repeats } from '../../../server/src/syntax';
 
-it('gives what was made of a text that comes again', () => {
+it('the cached value of a repeated text is returned', () => {
   const known = new Repeats<number>();
   known.set('tunnel is up', 1);
   expect(known.get('tunnel is up')).toBe(1);
   expect(known.get('tunnel is down')).toBeUndefined();
 });
 
-it('remembers no long text', () => {
+it('a long text is not cached', () => {
   const known = new Repeats<number>();
   const long = 'a'.repeat(1000);
   known.set(long, 1);
@@ -16,7 +16,7 @@ it('remembers no long text', () => {
   expect(Repeats.isShort(long.length)).toBe(false);
 });
 
-it('begins again when it is full, so that its memory is bounded', () => {
+it('the cache is cleared when it is full, so that its memory is bounded', () => {
   const known = new Repeats<number>();
   for (let index = 0; index <= 5000; index++) known.set(`line ${index}`, index);
   expect(known.get('line 0')).toBeUndefined();

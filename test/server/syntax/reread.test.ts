@@ -82,7 +82,7 @@ test('A payload that continues after another one is read again whole', () => {
   expect(reread({ text, records: readRecords(text) }, next).records).toEqual(readRecords(next));
 });
 
-test('What continues after another payload is read again where its beginning is gone', () => {
+test('A payload that continued another one is read again if that one is gone', () => {
   const payload = (token: string): string =>
     `{"d":{"tokens":[{"token":"${token}","error":null}],"result":2}}\n\n`;
   const provision = 'ftm_cfg_provision_token[417]:provision token: FTKMOB0000000A02 ';

@@ -21,16 +21,16 @@ function expectPlacesOnce(text: string): void {
 }
 
 test.each(FORMS.map(({ id, examples }) => [id, examples] as const))(
-  'Each place of a record is its own: %s',
+  'Records share no place objects: %s',
   (_id, examples) => {
     expectPlacesOnce(examples.join('\n'));
   },
 );
 
-test('Each place of a record is its own in captures', () => {
+test('Records share no place objects in captures', () => {
   for (const text of CAPTURES) expectPlacesOnce(text);
 });
 
-test('Each place of a record is its own in any text', () => {
+test('Records share no place objects in any text', () => {
   fc.assert(fc.property(fc.oneof(anyText, captureText), expectPlacesOnce), { numRuns: 1000 });
 });

@@ -46,7 +46,7 @@ describe('A line may have been wrapped', () => {
   });
 });
 
-test('After an edit that changes what the width of the terminal was, all is read again', () => {
+test('After an edit that changes the detected width of the terminal, all is read again', () => {
   const narrow = wrapped(SEED, 60);
   const wide = 'x'.repeat(90) + '\n' + narrow;
   expect(reread({ text: narrow, records: readRecords(narrow) }, wide).records.map(plainRecord)).toEqual(

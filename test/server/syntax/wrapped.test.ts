@@ -6,7 +6,7 @@ describe('A wrapped payload', () => {
   const inString = (at: number): boolean => QUOTES.filter(quote => quote < at).length % 2 === 1;
   const places = Array.from({ length: PAYLOAD.length - 3 }, (_, index) => index + 2);
 
-  test.each(places)('at character %i is whole again', at => {
+  test.each(places)('at character %i is rejoined', at => {
     const text = `${PAYLOAD.slice(0, at)}\n${PAYLOAD.slice(at)}\n`;
     const payload = payloadOf(text);
     expect(valueOf(payload)).toEqual(VALUE);
@@ -51,7 +51,7 @@ describe('A wrapped payload', () => {
   const breaks = { LF: '\n', 'CR LF': '\r\n', 'CR CR LF': '\r\r\n', 'LF LF': '\n\n' };
 
   test.each(Object.entries(breaks).flatMap(([name, end]) => widths.map(width => ({ name, end, width }))))(
-    'at $width columns with $name is whole again',
+    'at $width columns with $name is rejoined',
     ({ end, width }) => {
       const lines = QR.match(new RegExp(`.{1,${width}}`, 'g')) ?? [];
       const text = lines.join(end) + end + DEBUG + '\n';
@@ -142,7 +142,7 @@ describe('With a line of another daemon in its middle', () => {
     expect(damage).toEqual({ kind: 'interrupted', start: at - 1, end: at });
   });
 
-  test('it is whole again wherever the line came', () => {
+  test('a payload is rejoined wherever the line came', () => {
     const lost: string[] = [];
     for (let at = 2; at < PAYLOAD.length; at++) {
       const [payload] = payloads(`${PAYLOAD.slice(0, at)}\n${DEBUG}\n${PAYLOAD.slice(at)}\n`);
@@ -151,7 +151,7 @@ describe('With a line of another daemon in its middle', () => {
     expect(lost).toEqual([]);
   });
 
-  test('two parts of one payload say which is the first', () => {
+  test('two parts of one payload know which is the first', () => {
     const at = places['a string'];
     const parts = sketch(`${PAYLOAD.slice(0, at)}\n${DEBUG}\n${PAYLOAD.slice(at)}\n`);
     expect(parts.map(({ kind, first }) => [kind, first])).toEqual([
@@ -165,7 +165,7 @@ describe('With a line of another daemon in its middle', () => {
 describe('Blank lines inside', () => {
   const blanks = { one: '\n', two: '\n\n', 'one of CR CR LF': '\r\r\n', 'one with blanks': '   \n' };
 
-  test.each(Object.entries(blanks))('%s: between two members they do no harm', (_name, blank) => {
+  test.each(Object.entries(blanks))('%s: between two members they are no damage', (_name, blank) => {
     const at = PAYLOAD.indexOf('"tokens"');
     const end = blank.startsWith('\r') ? '\r\r\n' : '\n';
     const payload = payloadOf(PAYLOAD.slice(0, at) + end + blank + PAYLOAD.slice(at) + end);

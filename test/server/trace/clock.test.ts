@@ -12,7 +12,7 @@ describe('The clock of a capture', () => {
     expect([withStamp, unstamped]).toEqual([2, 1]);
   });
 
-  test('counts no line that has no stamp of the console anyway', () => {
+  test('does not count lines that never have a time stamp of the console', () => {
     const text =
       '7: 2025-02-03 09:59:00 <00412> application fnbamd\n' +
       '01 3c 00 21 1a 01 3c 00 1c 10 20 d6 ad 02 79 21\n' +
@@ -21,7 +21,7 @@ describe('The clock of a capture', () => {
     expect([withStamp, unstamped, firstDebug]).toEqual([0, 0, undefined]);
   });
 
-  test('has the first debug line without a stamp, from its function on', () => {
+  test('has the first debug line without a stamp, starting at its function', () => {
     const text = 'FGT # di de en\n' + asked();
     const { firstDebug } = clock(text);
     expect(text.slice(firstDebug?.start, firstDebug?.end)).toMatch(/^handle_req-Rcvd auth req .* prot=11$/);
@@ -51,7 +51,7 @@ describe('The clock of a capture', () => {
   });
 });
 
-describe('Debug that ran out', () => {
+describe('Debug output that expired', () => {
   const announced = 'Debug messages will be on for 30 minutes.\n';
   const expired = (text: string): [string, number] | undefined => {
     const found = clock(text).expired;
@@ -76,7 +76,7 @@ describe('Debug that ran out', () => {
       expect(expired(said + at('2025-02-03 10:00:00') + at('2025-02-03 19:00:00'))).toBeUndefined();
   });
 
-  test('stays told when debug is switched on again later', () => {
+  test('stays reported when debug is switched on again later', () => {
     expect(
       expired(
         announced +

@@ -35,7 +35,7 @@ const edits = fc.array(fc.tuple(fc.nat(), fc.nat(60), fc.oneof(captureText, fc.c
   maxLength: 4,
 });
 
-test('After each of several edits the trace is that of the text as it is then, however small the sections are', () => {
+test('After each of several edits the trace is that of the edited text, however small the sections are', () => {
   fc.assert(
     // An edit affects only nearby text, so many small texts test more than a few large ones.
     fc.property(mixesOf(12), edits, fc.integer({ min: 1, max: 12 }), ({ text }, all, size) => {
@@ -55,7 +55,7 @@ test('After each of several edits the trace is that of the text as it is then, h
   );
 });
 
-test('Lines that are inserted one by one leave no section each', () => {
+test('Lines that are inserted one by one do not leave a section each', () => {
   const text = Array.from({ length: 600 }, (_, index) => `${1000 + index}\n`).join('');
   let [now, read] = [text, readWhole(text)];
   let reading = readTrace(now, read, undefined, 128);
@@ -67,7 +67,7 @@ test('Lines that are inserted one by one leave no section each', () => {
   expect(reading.sections.length).toBeLessThan(2 * (700 / 128));
 });
 
-describe('After an edit, what is followed again', () => {
+describe('After an edit, the part that is read again', () => {
   const exchange = provisioning(provisionRequest(), provisionResponse());
   const login = (index: number): string => {
     const id = String(5_000_000_000 + index);
@@ -85,23 +85,23 @@ describe('After an edit, what is followed again', () => {
     );
   }
 
-  test('is little where an exchange changes that ends', () => {
+  test('is small for a change in a complete exchange', () => {
     expect(followedAgain(text.replace('TCPS connected', 'TCPS is connected'))).toBeLessThan(0.05);
   });
 
-  test('is what comes before the login is done with, where a login changes', () => {
+  test('extends to the end of a login for a change in it', () => {
     const share = followedAgain(text.replace('user50 ', 'user50x '));
     expect(share).toBeGreaterThan(0.2);
     expect(share).toBeLessThan(0.5);
   });
 
-  test('is what an answer can come in, where an exchange begins that has none', () => {
+  test('extends as far as an answer can arrive for a new exchange without one', () => {
     const share = followedAgain(attempt('FTKMOB0000000A09') + text);
     expect(share).toBeGreaterThan(0.2);
     expect(share).toBeLessThan(0.5);
   });
 
-  test('is nothing where nothing changed', () => {
+  test('is empty if nothing changed', () => {
     expect(followedAgain(text)).toBe(0);
   });
 });

@@ -76,7 +76,7 @@ describe('An exchange of the FortiToken service', () => {
     expect(whole.slice(0, exchange?.end).trimEnd()).toBe((before + text).trimEnd());
   });
 
-  test('has the lines that say what came of it', () => {
+  test('has the lines that report its outcome', () => {
     const end =
       line(`ftm_cfg_update_token_provision[720]:Set token ${TOKEN} to provisioning`) +
       line('ftm_cfg_send_token_activation_code[345]:sent activation code: **** to user01@example.com');
@@ -139,7 +139,7 @@ describe('An exchange of the FortiToken service', () => {
     expect(exchangesOf(provisioning(request, response))).toEqual([WHOLE]);
   });
 
-  test('is read where the types are lost: a request has a seed, an answer an error', () => {
+  test('is read without types: a request has a seed, an answer an error', () => {
     const request = `{ "d": { "tokens": [ { "token": "${TOKEN}", "seed": "****" } ] } }`;
     const response = `{"d":{"tokens":[{"token":"${TOKEN}"}],"error":{"error_code":17,"error_message":"no valid token found"}}}`;
     const [exchange, ...others] = exchangesOf(provisioning(request, response));
@@ -166,7 +166,7 @@ describe('Two exchanges', () => {
     expect(exchangesOf(text + text)).toEqual([WHOLE, WHOLE]);
   });
 
-  test('of one token stay apart where the first never came to a request', () => {
+  test('of one token stay apart if the first never sent a request', () => {
     const begun = line(`ftm_cfg_provision_token[417]:provision token: ${TOKEN}`);
     expect(exchangesOf(begun + text)).toHaveLength(2);
     expect(exchangesOf(attempt() + text)).toHaveLength(2);
@@ -196,7 +196,7 @@ describe('Two exchanges', () => {
     expect(exchangesOf(text + poll)).toHaveLength(2);
   });
 
-  test('that are under way at once have each its own answer, by the token', () => {
+  test('that overlap have each its own answer, by the token', () => {
     const asked = (token: string): string => attempt(token) + post(provisionRequest({ tokens: [token] }));
     const both = asked(TOKEN) + asked(SECOND);
     for (const order of [
@@ -215,7 +215,7 @@ describe('Two exchanges', () => {
     }
   });
 
-  test('of two units stay apart: the answer in a capture of another unit is not that of the request before', () => {
+  test('of two units stay apart: an answer in the capture of another unit does not belong to the request before', () => {
     const whole = `FGT_A # \n${attempt()}${post(provisionRequest())}\nFGT_B # \n${received(provisionResponse({ unit: 'FGT60F0000000009' }))}`;
     expect(exchangesOf(whole)).toHaveLength(2);
   });

@@ -36,7 +36,7 @@ describe('A packet of the debug flow is an exchange', () => {
     ]);
   });
 
-  test('for the unit itself, of which nothing more is reported', () => {
+  test('for the unit itself, which is not reported further', () => {
     expect(titles(packet() + route('root', 7, '84000000'))).toEqual([
       'packet 192.0.2.23 -> 198.51.100.5 tcp/443: for the FortiGate itself, no verdict shown',
     ]);
@@ -56,7 +56,7 @@ describe('A packet of the debug flow is an exchange', () => {
     expect(titles(text)).toEqual(['packet 2001:db8::1 -> 2001:db8::2 tcp/443: allowed by policy 3']);
   });
 
-  test('whatever is read in between, and however many are', () => {
+  test('whatever is between its lines, and however many there are', () => {
     const traces = Array.from({ length: 300 }, (_, trace) => trace);
     const text =
       traces.map(trace => packet({ trace })).join('') + traces.map(trace => route('port1', trace)).join('');
@@ -64,7 +64,7 @@ describe('A packet of the debug flow is an exchange', () => {
   });
 });
 
-test('An edit changes a packet as reading the whole text again does', () => {
+test('After an edit, a packet is the same as after reading the whole text again', () => {
   const before =
     packet() + route() + flow('Allowed by Policy-3:') + packet({ trace: 8 }) + flow('no session matched', 8);
   const after = before.replace('Allowed by Policy-3:', 'Denied by forward policy check (policy 0)');

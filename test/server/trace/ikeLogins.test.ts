@@ -39,7 +39,7 @@ describe('A login by IPsec', () => {
     ['CHALLENGED', '2'],
     ['ERROR', '5'],
     ['TIMEOUT', '10'],
-  ])('has the number of FNBAM_%s where ike alone was debugged', (name, code) => {
+  ])('has the number of FNBAM_%s if only ike was debugged', (name, code) => {
     expect(shownAll(ike(`XAUTH ${REQUEST} result FNBAM_${name}`))).toEqual([
       `XAUTH - - - dialup_0 ${REQUEST}: result ${code}`,
     ]);
@@ -49,7 +49,7 @@ describe('A login by IPsec', () => {
     expect(shownAll(ike(`XAUTH ${REQUEST} result FNBAM_UNKNOWN`))).toEqual([]);
   });
 
-  test('is another login where the user tries again', () => {
+  test('is another login if the user tries again', () => {
     const tries = (request: string, code: number): string =>
       ike(`XAUTH ${request} pending`, 'dialup_0') + asked('user01', request) + result(code, request);
     const text =
@@ -68,7 +68,7 @@ describe('The next login of one connection of ike', () => {
   const denied = (request: string): string =>
     ike(`XAUTH ${request} result FNBAM_DENIED`) + ike('XAUTH failed for user "alice", retry(2).', 'dialup_0');
 
-  test('has no user of the one before, whose result was reported', () => {
+  test('does not have the user of the previous one, whose result was reported', () => {
     const text =
       denied('799') +
       ike('XAUTH 800 result FNBAM_SUCCESS') +
@@ -87,7 +87,7 @@ describe('The next login of one connection of ike', () => {
   });
 });
 
-test('A server that was silent is that of the request which it was offered to', () => {
+test('A silent server belongs to the request that was sent to it', () => {
   const text =
     asked('alice', '501') + ldapLoaded('DC01') + pending + asked('bob', '502') + ldapLoaded('DC02') + pending +
     fnbamd('__ldap_conn_timeout-Connction with DC01:192.0.2.1 timed out.') +
@@ -100,7 +100,7 @@ test('A server that was silent is that of the request which it was offered to', 
   ]);
 }); // oxfmt-ignore
 
-test('A request number that is used again is that of another login', () => {
+test('A request number that is used again belongs to another login', () => {
   const text =
     asked('alice', '501') + result(1, '501') + deleted('501') + asked('carol', '501') + result(0, '501');
   expect(shownAll(text)).toEqual([
@@ -109,13 +109,13 @@ test('A request number that is used again is that of another login', () => {
   ]);
 });
 
-test('Of a login whose ids come again and again, the newest events are kept', () => {
+test('A login whose ids keep repeating keeps its newest events', () => {
   const [login] = logins(asked() + pending.repeat(2000) + result(1));
   expect(login?.events.length).toBeLessThan(1000);
   expect(login?.events.at(-1)).toMatchObject({ kind: 'result', code: '1' });
 });
 
-test('A login that is over is reported once, whatever its second connection says later', () => {
+test('A login that has ended is reported once, whatever its second connection prints later', () => {
   const others = Array.from({ length: 100 }, (_, index) => {
     const id = String(6_000_000_000 + index);
     return asked(`other${index}`, id) + result(1, id) + deleted(id);

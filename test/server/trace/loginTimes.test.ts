@@ -41,7 +41,7 @@ describe('Line ends, wraps and time stamps', () => {
       expect(shownAll(lines.replace(new RegExp(`.{${width}}(?=.)`, 'g'), '$&\r\n'))).toEqual(whole);
   });
 
-  test("uses the user's name for the line although it was wrapped", () => {
+  test('the user of a wrapped line is recognised', () => {
     const text =
       '[1920] handle_req-Rcvd auth req 5000000001 for user01 \n       in Branch \n      Users opt=00000500 prot=10\n';
     const [found] = logins(text);
@@ -67,7 +67,7 @@ describe('The duration', () => {
     ).toEqual([2250]);
   });
 
-  test('ends with the result: what comes after it is left of it, or a new attempt', () => {
+  test('ends with the result: what follows is a remainder or a new attempt', () => {
     const at = (stamp: string, said: string): string => `2025-02-03 10:00:${stamp} ${said}`;
     const text =
       at('01.000000', ike('XAUTH user "user01"', 'dialup_0')) +
@@ -76,7 +76,7 @@ describe('The duration', () => {
     expect(durations(text)).toEqual([1000]);
   });
 
-  test('is no part of a second where one stamp has none', () => {
+  test('has no fraction of a second if one stamp has none', () => {
     const at = (stamp: string, said: string): string => `2025-02-03 10:00:${stamp} ${said}`;
     const from = (stamp: string, last: string): (number | undefined)[] =>
       durations(at(stamp, ike(`XAUTH ${REQUEST} pending`)) + at(last, result(1)));
@@ -84,16 +84,16 @@ describe('The duration', () => {
     expect(from('01.100000', '04')).toEqual([2000]);
   });
 
-  test('is missing where the capture begins in the middle of the login', () => {
+  test('is missing if the capture begins in the middle of the login', () => {
     expect(durations(stamped(radiusAsked() + result(1)))).toEqual([undefined]);
   });
 
-  test('is missing without two stamps, or where the clock went back', () => {
+  test('is missing without two stamps, or if the clock went back', () => {
     expect(durations(asked() + result(0))).toEqual([undefined]);
     expect(durations(stamped(asked(), '10:05') + stamped(result(0), '10:04'))).toEqual([undefined]);
   });
 
-  test('is that of each where two interleave', () => {
+  test('is separate for two interleaved logins', () => {
     const one = (user: string, connection: string): string =>
       sslvpnAsked(user, connection) + returned(0, connection);
     expect(durations(stamped(inTurn(1, one('user01', '311:root:4a'), one('user02', '312:root:4a'))))).toEqual(

@@ -68,7 +68,7 @@ describe('A login by SSL VPN', () => {
     ]);
   });
 
-  test('is another login where the same connection asks again', () => {
+  test('is another login if the same connection asks again', () => {
     const text = sslvpnAsked() + returned(1) + sslvpnAsked() + returned(0);
     expect(shownAll(text)).toEqual([
       'SSL VPN user01 - - 311:root:4a -: asked, result 1',
@@ -76,7 +76,7 @@ describe('A login by SSL VPN', () => {
     ]);
   });
 
-  test('is no login while nothing but a connection is seen', () => {
+  test('does not begin with a mere connection', () => {
     expect(
       logins(
         sslvpn('allocSSLConn:303 sconn 0x7f9c2a558000 (0:root)') +
@@ -108,7 +108,7 @@ describe('A request of fnbamd', () => {
       'a result of an older build',
       fnbamd(`fnbamd_comm_send_result-Sending result 2 (error 0) for req ${REQUEST}`),
     ],
-  ])('is known by the wording of %s', (_wording, line) => {
+  ])('is recognised by the wording of %s', (_wording, line) => {
     const between = asked('user02', SECOND) + result(0, SECOND);
     const text = asked() + between + line + result(2);
     const [found] = logins(text);
@@ -116,13 +116,13 @@ describe('A request of fnbamd', () => {
     expect(found?.records.map(({ start, end }) => text.slice(start, end))).toContain(line);
   });
 
-  test('is not known by other numbers', () => {
+  test('is not recognised by other numbers', () => {
     const text =
       asked() + fnbamd('fnbamd_socket_update_interface-server address is 192.0.2.1:1812, len 5000000002');
     expect(logins(text).map(({ requests }) => requests)).toEqual([[REQUEST]]);
   });
 
-  test('has its lines that name it by the socket that it waits at', () => {
+  test('has the lines that name it by its socket', () => {
     const text =
       asked() +
       radiusAsked('rad-one', 14) +
@@ -140,7 +140,7 @@ describe('A request of fnbamd', () => {
     ]);
   });
 
-  test('has no lines of forticldd, which look much the same', () => {
+  test('has no lines of forticldd, which look similar', () => {
     const text =
       asked() +
       '[3560] fds_handle_request: Received cmd 33 from pid-290, len 12\n' +
@@ -155,11 +155,11 @@ describe('A request of fnbamd', () => {
     expect(linesOf(text)).toEqual([text]);
   });
 
-  test('of which only the middle is there is a login all the same', () => {
+  test('of which only the middle is captured is still a login', () => {
     expect(shownAll(radiusAnswered(3))).toEqual(['- - - - - -: server-rejected']);
   });
 
-  test('has the server that answered, not one that was only loaded', () => {
+  test('has the server that answered, not one that was only listed', () => {
     const text =
       asked() +
       ldapLoaded('ldap-hq') +
@@ -200,7 +200,7 @@ describe('Two logins', () => {
     expect(linesOf(inTurn(size, first, second))).toEqual([first, second]);
   });
 
-  test('of fnbamd are distinguished by what each turn of it says', () => {
+  test('of fnbamd are distinguished by what each of its turns prints', () => {
     const steps = (user: string, request: string, code: number): string[] => [
       asked(user, request) + ldapLoaded() + pending,
       fnbamd('__ldap_rxtx-state 4(DN search)') +
@@ -217,12 +217,12 @@ describe('Two logins', () => {
     expect(linesOf(text)).toEqual([first.join(''), second.join('')]);
   });
 
-  test('one by SSL VPN, one by IPsec keep their own lines', () => {
+  test('one by SSL VPN and one by IPsec, keep their own lines', () => {
     const [first, second] = [one('user01', '311:root:4a', 0), ipsec('user02', 'dialup_0', SECOND, 'DENIED')];
     expect(linesOf(inTurn(1, first, second))).toEqual([first, second]);
   });
 
-  test('of the same user are two', () => {
+  test('of the same user are separate', () => {
     const text =
       asked() + result(1) + deleted() + asked('user01', SECOND) + result(0, SECOND) + deleted(SECOND);
     expect(shownAll(text)).toEqual([
@@ -251,13 +251,13 @@ test('Three logins at once keep their own lines', () => {
 });
 
 describe('Request ids', () => {
-  test('may be as short as the unit counts them', () => {
+  test('may have a single digit', () => {
     const text = asked('user01', '7') + radiusAsked() + result(1, '7') + deleted('7');
     expect(shownAll(text)).toEqual(['- user01 vpn-users rad-hq - 7: asked, result 1']);
   });
 });
 
-test('The check of a certificate is no login: the numbers of its results are not proven', () => {
+test('The check of a certificate is not a login: the meanings of its result numbers are not documented', () => {
   const check =
     fnbamd('handle_req-Rcvd auth_cert req id=41, len=1128, opt=0', 2487) +
     fnbamd('__cert_auth_ctx_init-req_id=41, opt=0', 983) +

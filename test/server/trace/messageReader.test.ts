@@ -16,14 +16,14 @@ const read = (reader: MessageReader, of: Message) =>
     text => message(of.daemon, of.name, text),
   );
 
-it('says the same of a message that comes again', () => {
+it('a repeated message has the same contents', () => {
   const reader = new MessageReader(undefined);
   const again = () => read(reader, message('fnbamd', 'ldap', 'Timed out'));
   expect(again()).toEqual(again());
   expect(again().outcome).toBe('fails');
 });
 
-it('distinguishes who prints the same words', () => {
+it('the same words of two daemons are distinguished', () => {
   const reader = new MessageReader(undefined);
   const text = 'Rcvd auth req 7 for alice in group-a opt=00200420 prot=9';
   const [matches, others] = [
@@ -34,7 +34,7 @@ it('distinguishes who prints the same words', () => {
   expect(others).toEqual([]);
 });
 
-it('takes no name for a word that says a failure', () => {
+it('a word that says a failure is not taken for a name', () => {
   const reader = new MessageReader(undefined);
   const outcome = (text: string) => read(reader, message('fnbamd', 'ldap', text)).outcome;
   expect(outcome("started for user 'failed' in group")).toBe('nothing');
@@ -42,7 +42,7 @@ it('takes no name for a word that says a failure', () => {
   expect(outcome('failed for user@example.org')).toBe('fails');
 });
 
-it('gives lines the same words that say the same of others', () => {
+it('lines that differ only in names have the same words', () => {
   const reader = new MessageReader(undefined);
   const words = (text: string) => read(reader, message('fnbamd', 'ldap', text)).failure;
   expect(words('failed for bob@example.org')).toBe(words('failed for amy@example.com'));

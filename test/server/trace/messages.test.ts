@@ -25,7 +25,7 @@ function read(text: string): { message: ServiceMessage; at: (span: Span | undefi
   return { message, at: span => span && text.slice(span.start, span.end) };
 }
 
-describe('A message of the service says', () => {
+describe('A message of the service gives', () => {
   test('which unit asks, of which build, with which members and tokens', () => {
     const { message } = read(provisionRequest({ members: [UNIT, STANDBY], tokens: [TOKEN, SECOND] }));
     expect(message).toMatchObject({
@@ -98,7 +98,7 @@ describe('A message of the service says', () => {
     expect(message.tokens[0]?.licence).toBeUndefined();
   });
 
-  test('what failed at a member: plain text, or nothing', () => {
+  test('the error of a member: plain text, or nothing', () => {
     const members = [
       { sn: STANDBY, error: '"Product is not registered"' },
       { sn: UNIT, error: 'null' },
@@ -112,7 +112,7 @@ describe('A message of the service says', () => {
     ]);
   });
 
-  test('what failed at a member in an object of a code alone', () => {
+  test('the error of a member in an object with only a code', () => {
     const { message } = read(provisionResponse({ members: [{ sn: UNIT, error: error(21, null) }] }));
     expect(message.members[0]?.error).toBeDefined();
   });
@@ -128,7 +128,7 @@ describe('A message of the service says', () => {
     },
   );
 
-  test('its direction by its type, and without one by what only a request has', () => {
+  test('its direction by its type, or else by what only a request has', () => {
     expect(read(provisionRequest()).message.direction).toBe('request');
     expect(read(pollingRequest()).message.direction).toBe('request');
     expect(read(provisionResponse()).message.direction).toBe('answer');
@@ -144,20 +144,20 @@ describe('A message of the service says', () => {
   });
 });
 
-describe('A payload is no message', () => {
+describe('A payload is not a message', () => {
   test.each([
     '{"status": "complete", "msg": {"create": {"success": 0, "failure": 3}}}',
     '{"d":{"__type":"Other.Thing","tokens":[]}}',
     '{"tokens":[{"token":"something else"}]}',
     '{"http_status":424,"error":-651}',
-  ])('where it is of something else: %s', text => {
+  ])('if it is about something else: %s', text => {
     const { exchanges, messages, payloads } = trace(text);
     expect([...exchanges, ...messages]).toEqual([]);
     expect(payloads).toHaveLength(1);
   });
 });
 
-describe('A message of no exchange', () => {
+describe('A message without an exchange', () => {
   test('is kept by itself', () => {
     const { exchanges, messages } = trace(error(40, 'FTM token Activation Code is invalid'));
     expect(exchanges).toEqual([]);
@@ -179,7 +179,7 @@ describe('A body', () => {
     expect(bodies[0]?.declared.bytes).toBe(bodies[0]?.bytes);
   });
 
-  test('is of the HTTP block right before it alone', () => {
+  test('belongs only to the HTTP block right before it', () => {
     const text = `HTTP/1.1 200 OK\nContent-Length: 2\n\n${provisionResponse()}\n`;
     expect(trace(text).bodies[0]?.declared.bytes).toBe(2);
   });

@@ -63,13 +63,13 @@ describe('A negotiation', () => {
     ]);
   });
 
-  test('counts what comes again and again, and keeps no line of it', () => {
+  test('counts repeated messages without keeping their lines', () => {
     const words = 'compute DH shared secret request queued';
     const [found] = negotiationsOf(lines('site-a:1', words).repeat(5000));
     expect(found?.events.map(({ count }) => count)).toEqual([5000]);
   });
 
-  test('is one of many: those that were silent longest are over', () => {
+  test('is closed if it was silent longest among too many', () => {
     const text = Array.from({ length: 300 }, (_, index) =>
       lines(`site-${index}:${index}`, 'gw validation failed'),
     ).join('');
@@ -87,7 +87,7 @@ describe('A negotiation', () => {
   });
 });
 
-test('A clock that goes back begins another capture, whose negotiations clear nothing of the one before', () => {
+test('A clock that goes back begins another capture, whose negotiations clear nothing of the previous one', () => {
   const failed = 'ike V=root:0:dial:7: gw validation failed';
   const up = ['responder received AUTH msg', 'established IKE SA 0a/0b'];
   const superseded = (stamp: string): boolean | undefined =>

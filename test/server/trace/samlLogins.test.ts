@@ -19,7 +19,7 @@ describe('Logins by SAML', () => {
     expect(logins(text).map(({ begins }) => begins)).toEqual([true, true]);
   });
 
-  test('are distinguished where no id is shown: one request waits for one answer', () => {
+  test('are distinguished without an id: one request waits for one answer', () => {
     const refused = '__samld_sp_login_resp [852]: Clock skew issue.\n';
     const begun = '__samld_sp_create_auth_req [449]: SAML SP algo: 0 -> lasso=1.\n';
     expect(shownAll(begun + refused + begun + samlNamed('user02'))).toEqual([
@@ -37,7 +37,7 @@ describe('A login by SAML', () => {
     expect(shownAll(text)).toEqual(['SAML - - - - -: saml-error 440']);
   });
 
-  test('is missing without anything that samld says of how it went', () => {
+  test('is missing if samld prints nothing about its outcome', () => {
     expect(logins('__samld_sp_login_resp [871]: SP Login Response Msg Body\n')).toEqual([]);
   });
 });
@@ -48,14 +48,14 @@ describe('Without the id of a request, an answer to samld', () => {
   const job = (id: number): string =>
     `samld_send_common_reply [91]: Code: 5, id: ${id}, pid: 301, len: 53, data_len 37\n`;
 
-  test('is of another login than the one that was answered before', () => {
+  test('belongs to another login than the one that was answered before', () => {
     expect(shownAll(begun + job(32255) + samlNamed('user01') + skew + job(32256))).toEqual([
       'SAML user01 vpn-users - - -: saml-answered',
       'SAML - - - - -: saml-error',
     ]);
   });
 
-  test('is of nobody where several wait for one', () => {
+  test('belongs to none if several wait for one', () => {
     expect(shownAll(begun + begun + skew + job(32255) + job(32256) + samlNamed('user02'))).toEqual([
       'SAML - - - - -: saml-error',
       'SAML user02 vpn-users - - -: saml-answered',
@@ -63,7 +63,7 @@ describe('Without the id of a request, an answer to samld', () => {
   });
 });
 
-test('An answer that names its request has the number of a job of its own, though the end of the job before is cut', () => {
+test('An answer that names its request has its own job number, even if the end of the previous job is cut off', () => {
   const cut = samlAsked(FIRST_ID, 1).replace(/.*Sent resp.*\n/, '');
   const answer =
     `<samlp:Response ID="_other" InResponseTo="${FIRST_ID}">\n` +

@@ -15,14 +15,14 @@ describe('A capture', () => {
     expect(captures('FGT_A # di de en', 'FGT_A (root) # di de reset')).toEqual([['FGT_A', undefined]]);
   });
 
-  test('has no host where no prompt shows one', () => {
+  test('has no host if no prompt shows one', () => {
     expect(
       captures('2025-01-15 10:00:00 ftm_cfg_poll_token_states[405]:Poll token status!', '# di de en'),
     ).toEqual([[undefined, undefined]]);
     expect(captures('')).toEqual([[undefined, undefined]]);
   });
 
-  test('ends where a prompt shows another host, and they lie end to end', () => {
+  test('ends where a prompt shows another host, and captures are adjacent', () => {
     const text = 'FGT_A # get\nFGT_B # get\nFGT_B # get\nFGT_A # get\n';
     const found = traceOf(text, readRecords(text)).captures;
     expect(found.map(({ host }) => host?.text)).toEqual(['FGT_A', 'FGT_B', 'FGT_A']);
@@ -88,7 +88,7 @@ describe('Configured tokens', () => {
     ).toEqual([[TOKEN, { status: 'active' }]]);
   });
 
-  test('are not other entries, and take no field of one', () => {
+  test('are not other entries, and have no fields of those', () => {
     expect(
       shown(
         'config user local',
@@ -130,7 +130,7 @@ describe('A failure', () => {
       code: code?.text,
     }));
 
-  test('is all that the command line said of one command', () => {
+  test('is everything that the command line printed about one command', () => {
     expect(
       failures(
         'FGT (ftm-push) # end',
@@ -160,7 +160,7 @@ describe('A failure', () => {
     ]);
   });
 
-  test('has the number of `Command fail` before that of another line', () => {
+  test('has the number of `Command fail` rather than that of another line', () => {
     expect(
       failures(
         'FGT # x y',
@@ -170,7 +170,7 @@ describe('A failure', () => {
     ).toBe('-9');
   });
 
-  test('has no command where none was seen', () => {
+  test('has no command if none was captured', () => {
     expect(failures('Command fail. Return code -1')).toEqual([
       { typed: '', errors: ['Command fail. Return code -1'], code: '-1' },
     ]);
@@ -178,7 +178,7 @@ describe('A failure', () => {
 });
 
 describe('The system', () => {
-  test('has no serial number of a token', () => {
+  test('does not have the serial number of a token', () => {
     const { system } = trace('FGT # get user fortitoken FTKMOB0000000A01', 'serial-number : FTKMOB0000000A01', 'status : active');
     expect(system.has('serial-number')).toBe(false);
   }); // oxfmt-ignore

@@ -34,7 +34,7 @@ suite('Two captures of one cluster', () => {
       .filter(id => id === 'ftm/token-not-of-product' || id.startsWith('cluster/'))
       .sort();
 
-  test('show together whose licence it is, as long as both are open', async () => {
+  test('show together who owns the licence, as long as both are open', async () => {
     const refused = await openText(REFUSED, LANGUAGE);
     await becomes('the problems', ['ftm/token-not-of-product'], () => of(refused.uri));
     const given = await openText(GIVEN, LANGUAGE);

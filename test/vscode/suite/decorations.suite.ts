@@ -17,7 +17,7 @@ suite('Between the words of a capture', () => {
     await closeAll();
   });
 
-  test('hints tell gaps, decoded values, how long it took, and last in its line why it failed', async () => {
+  test('hints show gaps, decoded values, durations, and at the end of the line why it failed', async () => {
     const document = await openCapture('seed.log');
     await becomes('the hints', HINTS, () => hintsOf(document));
   });
@@ -28,7 +28,7 @@ suite('Between the words of a capture', () => {
     ok(hints.includes('7 FNBAM_DENIED') && hints.includes('13 FNBAM_SUCCESS'), hints.join());
   });
 
-  test('hints go where the user wants none', async () => {
+  test('hints are hidden if the user turns them off', async () => {
     const document = await openCapture('seed.log');
     await setHints('off');
     // With no hint before it, the hint needs no padding.
@@ -72,7 +72,7 @@ suite('Between the words of a capture', () => {
     );
   });
 
-  test('of thousands of lenses there are those near what is in view', async () => {
+  test('of thousands of lenses, those near the visible lines are shown', async () => {
     const seed = await openCapture('seed.log');
     const document = await openText(`${seed.getText()}\n`.repeat(400), 'fortios-debug');
     const editor = await vscode.window.showTextDocument(document);
@@ -88,7 +88,7 @@ suite('Between the words of a capture', () => {
     await becomes('a lens far from what is in view', false, () => hasLensAt(0));
   });
 
-  test('the token that failed is coloured so wherever its exchange names it, and so is what must not be shared', async () => {
+  test('the token that failed is coloured wherever its exchange names it, and so are secrets', async () => {
     const tokens = await coloursOf(await openCapture('seed.log'));
     equal(
       tokens.filter(one => one.endsWith(TOKEN)),

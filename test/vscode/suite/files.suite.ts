@@ -51,7 +51,7 @@ suite('A capture of 60 MB', () => {
     ok(last?.relatedInformation?.[0]?.location.uri.toString() === uri.toString(), 'a related place');
   });
 
-  test('has each problem once, also when it is analysed twice', async () => {
+  test('has each problem once, even if it is analysed twice', async () => {
     await ask(ANALYSE, uri);
     const before = vscode.languages.getDiagnostics(uri).length;
     ok(before > 0, 'it has no problems');
@@ -96,7 +96,7 @@ suite('The whole folder', () => {
     await closeAll();
   });
 
-  test('has its problems listed where the user wants it so, and no longer than that', async () => {
+  test('has its problems listed while the setting asks for them', async () => {
     const uri = fixture(unopened);
     equal(vscode.languages.getDiagnostics(uri), []);
     await setScope('workspace');
@@ -158,10 +158,10 @@ suite('The whole folder', () => {
   });
 });
 
-suite('Where only open captures are wanted', () => {
+suite('With the scope of open files', () => {
   suiteSetup(activate);
 
-  test('one whose tab was closed has no problems listed any more', async () => {
+  test('a capture whose tab was closed has no problems any more', async () => {
     const document = await openCapture('seed.log');
     await problems(document.uri, 4);
     await closeAll();

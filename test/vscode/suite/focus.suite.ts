@@ -119,7 +119,7 @@ suite('A focus on a capture', () => {
     ]);
   });
 
-  test('opens no document where no line is kept, or words cannot be used', async () => {
+  test('opens no document if no line is kept, or words cannot be used', async () => {
     const document = await openCapture('captures/fnbamd-two-users.log');
     await problems(document.uri);
     for (const words of ['user:nobody', 'drift']) {
@@ -129,7 +129,7 @@ suite('A focus on a capture', () => {
     await vscode.commands.executeCommand('notifications.clearAll');
   });
 
-  test('is asked for in a box that begins with the words of the view', async () => {
+  test('is entered in a box that begins with the words of the view', async () => {
     const { view } = await focusOn('user:user06');
     const before = view.uri.toString();
     const asked = vscode.commands.executeCommand(FOCUS);

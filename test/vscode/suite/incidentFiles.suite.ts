@@ -51,11 +51,11 @@ function has(text: string, ...parts: readonly string[]): void {
   ok(!text.includes(SEED), 'the seed is in it');
 }
 
-suite('What is taken out of an incident', () => {
+suite('What is exported from an incident', () => {
   suiteSetup(activate);
   teardown(closeAll);
 
-  test('is a report on it alone as Markdown', async () => {
+  test('is a report on it as Markdown', async () => {
     const { uri } = await openCapture('seed.log');
     await problems(uri);
     has(await copied('markdown', uri), SERIAL, 'licence registered to another serial number', '## ');
@@ -83,7 +83,7 @@ suite('What is taken out of an incident', () => {
     has(await copied('ticket', uri), SERIAL, 'error 31');
   });
 
-  test('is a picture that draws alone, and a page', async () => {
+  test('is a self-contained picture, and a page', async () => {
     const { uri } = await openCapture('seed.log');
     await problems(uri);
     const picture = await saved('svg', uri);
@@ -92,7 +92,7 @@ suite('What is taken out of an incident', () => {
     has(await saved('html', uri), '</html>', SERIAL);
   });
 
-  test('is nothing where the incident is gone', async () => {
+  test('is nothing if the incident is gone', async () => {
     const { uri } = await openCapture('seed.log');
     await problems(uri);
     const said = answering('showInformationMessage', () => undefined);
@@ -124,14 +124,14 @@ function ticketOf(uri: vscode.Uri): Promise<string> {
   return eventually('the file to be read', async () => (await copied('ticket', uri)) || undefined);
 }
 
-suite('A file of which VS Code shows no text', () => {
+suite('A file that VS Code cannot show as text', () => {
   suiteSetup(activate);
   teardown(async () => {
     await vscode.window.tabGroups.close(editors());
     await closeAll();
   });
 
-  test('is shown by Open With where it is packed, and its lines beside it', async () => {
+  test('is shown by Open With if it is compressed, with its lines beside it', async () => {
     const seed = await fs.readFile(fixture('seed.log'));
     const uri = await write('packed.log.gz', await packed(seed));
     await vscode.commands.executeCommand('vscode.openWith', uri, EDITOR);
@@ -168,7 +168,7 @@ suite('A file of which VS Code shows no text', () => {
     await fs.delete(uri);
   });
 
-  test('that is no capture says so, and nothing is listed of it', async () => {
+  test('that is not a capture says so, and has no incidents', async () => {
     const uri = await write('notes.txt', new TextEncoder().encode('Lorem ipsum\n'));
     await vscode.commands.executeCommand('vscode.openWith', uri, EDITOR);
     await becomes('an editor', 1, () => editors().length);

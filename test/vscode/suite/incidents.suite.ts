@@ -122,7 +122,7 @@ suite('The picture of an incident', () => {
     await becomes('the title', 'Incident: login user06', title);
   });
 
-  test('is opened with a capture in which something failed, where the settings want that', async () => {
+  test('is opened with a capture in which something failed, if the settings ask for it', async () => {
     const settings = vscode.workspace.getConfiguration('fortiosDebug');
     await settings.update('showOnOpen', true, vscode.ConfigurationTarget.Global);
     try {
@@ -158,7 +158,7 @@ suite('The picture of an incident', () => {
     equal(pictures().length, 1, 'panels');
   });
 
-  test('shows again what it showed of a capture when the user comes back to it', async () => {
+  test('shows the same incident again when the user returns to a capture', async () => {
     const document = await openCapture('seed.log');
     await problems(document.uri);
     // There is no incident here. VS Code opens a file at its last cursor position.
@@ -196,7 +196,7 @@ suite('The trees of incidents', () => {
       ok(commands.includes(`fortiosDebug.${view}.focus`), view);
   });
 
-  test('show a line in the editor, which was not in focus and does not get it', async () => {
+  test('show a line in the editor without moving the focus there', async () => {
     const document = await openCapture('seed.log');
     await problems(document.uri);
     const { start, end } = find(document, 'error_code');
@@ -222,7 +222,7 @@ suite('The trees of incidents', () => {
     ok(!ticket.includes('A84E2CAAD3BCEA970E05DC1A9B7BD2D562622F4A'), 'the seed is in it');
   });
 
-  test('take nothing for an argument that is none', async () => {
+  test('ignore an argument that is not a row', async () => {
     for (const nonsense of [undefined, 7, {}, 'file:///none.log'])
       await vscode.commands.executeCommand('fortiosDebug.reveal', nonsense, { start: 1, end: null });
     equal(vscode.window.activeTextEditor, undefined);

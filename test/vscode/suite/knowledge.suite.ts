@@ -53,7 +53,7 @@ suite("A team's own knowledge", () => {
     );
   });
 
-  test('says what is wrong with an entry while it is typed', async () => {
+  test('reports errors in an entry while it is typed', async () => {
     const document = await vscode.workspace.openTextDocument(file());
     const editor = await vscode.window.showTextDocument(document);
     const text = document.getText();

@@ -165,7 +165,7 @@ suite('Finding the way through logins', () => {
 suite('Links', () => {
   teardown(closeAll);
 
-  test('lead to public articles, and not to what else a log names', async () => {
+  test('lead to public articles only', async () => {
     const public1 = 'https://community.fortinet.com/t5/FortiGate/ta-p/308115';
     const { uri } = await openText(
       `FGT # diagnose fortitoken info\nsee ${public1}\nhttps://192.0.2.1/remote/login https://vpn.example.com/\n`,
@@ -178,7 +178,7 @@ suite('Links', () => {
     );
   });
 
-  test('files that a log names are links where the workspace has them', async () => {
+  test('files that a log names are links if the workspace has them', async () => {
     const { uri } = await openText(
       'FGT # diagnose fortitoken info\nsaved as seed.log, captures\\sslvpn-drift.log and missing.log\nsee /data2/tmp/seed.log ../elsewhere.log\n',
       'fortios-debug',

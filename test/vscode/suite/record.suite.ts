@@ -8,7 +8,7 @@ suite('A recipe for a capture', () => {
   suiteSetup(activate);
   teardown(closeAll);
 
-  test('is chosen, asks what it makes use of, and opens as a document', async () => {
+  test('is chosen, asks for its parameters, and opens as a document', async () => {
     answering('showQuickPick', items =>
       (items as { description: string }[]).find(({ description }) => description === 'ipsec-eap'),
     );
@@ -34,7 +34,7 @@ suite('A recipe for a capture', () => {
     equal(await check(''), undefined);
   });
 
-  test('copies its commands to begin, and those to end', async () => {
+  test('copies its commands to start, and those to stop', async () => {
     answering('showInputBox', () => '');
     await vscode.commands.executeCommand(RECORD, 'activation');
     const document = vscode.window.activeTextEditor?.document;
@@ -51,7 +51,7 @@ suite('A recipe for a capture', () => {
     }
   });
 
-  test('opens nothing where the user gives up', async () => {
+  test('opens nothing if the user cancels', async () => {
     answering('showInputBox', () => undefined);
     await vscode.commands.executeCommand(RECORD, 'sslvpn');
     equal(vscode.window.activeTextEditor?.document.uri.toString(), undefined);

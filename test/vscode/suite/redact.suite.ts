@@ -16,7 +16,7 @@ suite('A secret in the editor', () => {
   suiteSetup(activate);
   teardown(closeAll);
 
-  test('is masked in all its places at once, also where it has no problem, and undo brings it back', async () => {
+  test('is masked everywhere at once, even where it has no problem, and undo restores it', async () => {
     // VS Code reuses the name of a closed untitled document, and its language client then requests no problems.
     const uri = vscode.Uri.from({ scheme: 'untitled', path: 'masked.log' });
     const document = await vscode.languages.setTextDocumentLanguage(
@@ -58,7 +58,7 @@ suite('A secret in the editor', () => {
     equal(await asked(vscode.CodeActionKind.SourceFixAll), []);
   });
 
-  test('has a hover that says how to mask it and never its value', async () => {
+  test('has a hover that says how to mask it, without its value', async () => {
     const document = await openCapture('seed.log');
     await problems(document.uri);
     const said = await hover(document.uri, find(document, VALUE).start);
@@ -86,7 +86,7 @@ suite('A redacted copy', () => {
     return copy;
   }
 
-  test('is shown beside the capture as what it changes, and says how much was replaced', async () => {
+  test('is shown beside the capture as a diff, with the number of replacements', async () => {
     const original = await openCapture('seed.log');
     const before = original.getText();
     const said = answering('showInformationMessage', () => undefined);
@@ -100,7 +100,7 @@ suite('A redacted copy', () => {
     equal(original.getText(), before);
   });
 
-  test('that may hold something is shown with a warning that leads to the place', async () => {
+  test('that may still contain a secret is shown with a warning that leads to it', async () => {
     await openText(LEFT, LANGUAGE);
     const asked = answering('showWarningMessage', () => 'Show');
     await vscode.commands.executeCommand('fortiosDebug.openRedacted');
@@ -128,7 +128,7 @@ suite('A redacted copy', () => {
     ok(!page.includes(VALUE.slice(0, 8)), 'the report shows the seed');
   });
 
-  test('is saved under a name of its own beside the capture, which stays as it is', async () => {
+  test('is saved under a new name beside the capture, which stays unchanged', async () => {
     const original = await openCapture('seed.log');
     const before = await textOf(original.uri);
     let target: vscode.Uri | undefined;
@@ -153,7 +153,7 @@ suite('A redacted copy', () => {
     equal(await textOf(original.uri), before);
   });
 
-  test('that cannot be written is reported to be so', async () => {
+  test('that cannot be written is reported', async () => {
     await openCapture('seed.log');
     answering('showSaveDialog', () => fixture('captures'));
     const asked = answering('showErrorMessage', () => undefined);
@@ -161,7 +161,7 @@ suite('A redacted copy', () => {
     ok(/^captures could not be written: ./.test(String(asked[0]?.[0])), JSON.stringify(asked));
   });
 
-  test('is not made where the dialog is left', async () => {
+  test('is not made if the dialog is cancelled', async () => {
     await openCapture('seed.log');
     answering('showSaveDialog', () => undefined);
     const asked = ['showErrorMessage', 'showInformationMessage'].map(name => answering(name as 'showErrorMessage', () => undefined));
@@ -183,7 +183,7 @@ suite('A redacted copy', () => {
     ok(second?.includes('"seed"') && !second.includes(VALUE.slice(0, 8)) && !second.includes(TOKEN), second ?? '');
   });
 
-  test('of all goes to the clipboard where nothing is selected', async () => {
+  test('of everything goes to the clipboard if nothing is selected', async () => {
     const document = await openCapture('seed.log');
     const editor = vscode.window.activeTextEditor;
     ok(editor, 'no editor');
@@ -195,7 +195,7 @@ suite('A redacted copy', () => {
     ok(!copied.includes(VALUE.slice(0, 8)) && !copied.includes(UNIT), 'something is left');
   });
 
-  test('that may hold something is copied with a warning', async () => {
+  test('that may still contain a secret is copied with a warning', async () => {
     await openText(LEFT, LANGUAGE);
     const asked = answering('showWarningMessage', () => undefined);
     await vscode.commands.executeCommand('fortiosDebug.copyRedacted');

@@ -37,7 +37,7 @@ suite('seed.log', () => {
     );
   });
 
-  test('shows the cause, the next steps and the source under the mouse', async () => {
+  test('shows the cause, the next steps and the source on hover', async () => {
     const text = await hover(document.uri, find(document, '"error_code":31').start);
     ok(
       /1\. Delete nothing yet/.test(text) && /All 13 steps/.test(text) && text.includes('ta-p/308115'),
@@ -154,7 +154,7 @@ suite('Recognition', () => {
     equal(document.languageId, 'plaintext');
   });
 
-  test('leaves a file alone that the user switched back', async () => {
+  test('leaves a file alone after the user switched back', async () => {
     const document = await openCapture('seed.log');
     await vscode.languages.setTextDocumentLanguage(document, 'log');
     await sleep(500);

@@ -32,7 +32,7 @@ suite('Views beside the log', () => {
     });
   });
 
-  test('show nothing where there is no payload', async () => {
+  test('show nothing if there is no payload', async () => {
     const document = await openCapture('seed.log');
     put(document, 'Debug messages');
     let done = false;
@@ -58,7 +58,7 @@ suite('Everything but problems', () => {
     await becomes('the lines that are left', [1, 9, 11, 12, 14, 26, 28, 30, 31], shownLines);
   });
 
-  test('stays folded where the cursor is in it, and when it is folded twice', async () => {
+  test('stays folded around the cursor, and when it is folded twice', async () => {
     const document = await openCapture('captures/fnbamd-two-users.log');
     await problems(document.uri);
     put(document, '__rad_rxtx-fd 13');

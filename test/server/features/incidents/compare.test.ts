@@ -37,20 +37,20 @@ const login = (user: string, request: number, group: 'passed' | 'failed'): strin
     '',
   ].join('\n');
 
-describe('The last good one', () => {
+describe('The last success', () => {
   test('is of the same token before any other', async () => {
     const { good } = await compared(accepted(TOKEN) + accepted(SECOND) + refused(TOKEN));
     expect([good?.detail.id, good?.isSameSubject]).toEqual([`provision/${TOKEN}/1`, true]);
   });
 
-  test('is the nearest before it among equal ones, or else the first after it', async () => {
+  test('is the nearest earlier one of equal candidates, or else the first later one', async () => {
     const three = login('user01', 1, 'passed') + login('user01', 2, 'passed') + login('user01', 3, 'failed');
     expect((await compared(three + login('user01', 4, 'passed'))).good?.detail.id).toBe('login/user01/2');
     const after = login('user01', 3, 'failed') + login('user01', 4, 'passed') + login('user01', 5, 'passed');
     expect((await compared(after)).good?.detail.id).toBe('login/user01/2');
   });
 
-  test('is of another user where there is none of the same one', async () => {
+  test('is of another user if the same user has none', async () => {
     const { good } = await compared(login('user01', 1, 'passed') + login('user02', 2, 'failed'));
     expect([good?.detail.id, good?.isSameSubject]).toEqual(['login/user01/1', false]);
   });
@@ -63,12 +63,12 @@ describe('The last good one', () => {
     ]);
   });
 
-  test('is looked for in the other open captures, too', async () => {
+  test('is searched for in the other open captures, too', async () => {
     const others = [open('nothing\n'), open(accepted(TOKEN))].map(one => openCapture(one, OPTIONS));
     expect((await compared(refused(TOKEN), { open: others })).good?.uri).toBe(others[1]?.uri);
   });
 
-  test('is of an open capture before one of the folder', async () => {
+  test('comes from an open capture rather than from the folder', async () => {
     const [near, far] = [SECOND, TOKEN].map(token => openCapture(open(accepted(token)), OPTIONS));
     if (!near || !far) throw new Error('No captures');
     const both = await compared(refused(TOKEN), {
@@ -83,7 +83,7 @@ describe('The last good one', () => {
     expect([good?.detail.id, good?.isSameSubject]).toEqual([`provision/${TOKEN}/1`, true]);
   });
 
-  test('is reported to be missing, and where it was looked for', async () => {
+  test('is reported as missing, with where it was searched for', async () => {
     const sentences = await Promise.all(
       [undefined, []].map(folder =>
         compared(refused(TOKEN), { open: [], folder: () => Promise.resolve(folder) }),
@@ -95,7 +95,7 @@ describe('The last good one', () => {
     ]);
   });
 
-  test('is not looked for where the incident went well itself', async () => {
+  test('is not searched for if the incident itself succeeded', async () => {
     const { analysis, document } = open(login('user01', 1, 'passed'));
     const comparison = await comparisonOf(
       openCapture({ analysis, document }, OPTIONS),
@@ -107,7 +107,7 @@ describe('The last good one', () => {
   });
 });
 
-test('The first step where they part is marked in both and named in words', async () => {
+test('The first step that differs is marked in both and described', async () => {
   const { at, goodAt, good, sentence } = await compared(
     login('user01', 1, 'passed') + login('user02', 2, 'failed'),
   );
@@ -116,7 +116,7 @@ test('The first step where they part is marked in both and named in words', asyn
   expect(sentence).toMatch(/^After “login user02”: here none of the user's groups matched, there /);
 });
 
-describe('Two rows of steps part', () => {
+describe('Two lists of steps differ', () => {
   const steps = (kinds: string): PlacedStep[] =>
     kinds
       .split(' ')

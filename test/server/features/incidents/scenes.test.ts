@@ -37,7 +37,7 @@ const login = (user: string, request: number, result: number): string =>
   ].join('\n');
 
 describe('The list of scenes', () => {
-  test('has what each is, how it ended, when, how long it took, and where', () => {
+  test('has the kind, outcome, time, duration and place of each', () => {
     expect(listOf(SEED).scenes).toEqual([
       {
         id: 'provision/FTKMOB947FDC1754/1',
@@ -58,7 +58,7 @@ describe('The list of scenes', () => {
     ]);
   });
 
-  test('counts how all of them ended', () => {
+  test('counts the outcomes of all of them', () => {
     expect(listOf(REFUSED + login('user01', 1, 0) + login('user02', 2, 9)).counts).toEqual({
       failed: 1,
       open: 1,
@@ -66,7 +66,7 @@ describe('The list of scenes', () => {
     });
   });
 
-  test('keeps ids while lines are put before, between and after', () => {
+  test('keeps ids while lines are inserted before, between and after', () => {
     const ids = (text: string): string[] => listOf(text).scenes.map(({ id }) => id);
     const [first, second] = [REFUSED, login('user01', 7, 0)];
     const before = ids(first + second);
@@ -76,21 +76,21 @@ describe('The list of scenes', () => {
     ]);
   });
 
-  test('numbers what happens to one subject again', () => {
+  test('numbers repeated incidents of one subject', () => {
     const ids = listOf(login('user01', 1, 0) + login('user01', 2, 0) + login('user02', 3, 0)).scenes.map(
       ({ id }) => id,
     );
     expect(ids).toEqual(['login/user01/1', 'login/user01/2', 'login/user02/1']);
   });
 
-  test('leaves out what went well where there are too many, and says how many', () => {
+  test('leaves out successes if there are too many, and says how many', () => {
     const many = Array.from({ length: MAX_SCENES + 5 }, (_, at) => login(`u${at}`, at + 1, 0)).join('');
     const { scenes, omitted } = listOf(many + REFUSED);
     expect([scenes.length, omitted]).toEqual([MAX_SCENES, 6]);
     expect(scenes[scenes.length - 1]?.ending).toBe('failed');
   });
 
-  test('is empty for a text without any', () => {
+  test('is empty for a text without scenes', () => {
     expect(listOf('nothing of the kind\n')).toMatchObject({ scenes: [], omitted: 0 });
   });
 });
@@ -141,7 +141,7 @@ describe('One scene', () => {
     ]);
   });
 
-  test('is cut in its middle where it has thousands of steps, and says how many are left out', () => {
+  test('is cut in its middle if it has thousands of steps, and says how many are left out', () => {
     const asked = '[1906] handle_req-Rcvd auth req 1 for user01 in vpn opt=00200421 prot=11\n';
     const twice = [
       '[217] find_matched_usr_grps-Failed group matching\n',
@@ -154,13 +154,13 @@ describe('One scene', () => {
     expect(omittedBefore).toBe(150);
   });
 
-  test('is the one at a place, also between lines of another', () => {
+  test('is the one at a place, even between lines of another', () => {
     const { analysis } = open(REFUSED + login('user01', 1, 0));
     expect(idAt(analysis, REFUSED.length + 5)).toBe('login/user01/1');
     expect(idAt(analysis, REFUSED.indexOf('error_code'))).toBe(`provision/${TOKEN}/1`);
   });
 
-  test('is undefined where there is none with its id', () => {
+  test('is undefined for an unknown id', () => {
     const { analysis, document } = open(SEED);
     expect(detailById(analysis, document, 'login/nobody/1', OPTIONS)).toBeUndefined();
   });
@@ -195,7 +195,7 @@ describe('Units, tokens, users and servers', () => {
     });
   });
 
-  test('are distinguished where one answer refuses one token of two', () => {
+  test('are distinguished if one answer refuses one token of two', () => {
     const said = states(answered({ tokens: [{ token: TOKEN, error: NOT_OF_PRODUCT }, { token: SECOND }] }));
     expect(said[`token ${TOKEN}`]).toEqual(['refused: licence at another serial number (31)']);
   });
@@ -244,11 +244,11 @@ describe('Any text', () => {
     }
   };
 
-  test('gives whole data with places inside of it', () => {
+  test('gives complete data with places inside the text', () => {
     fc.assert(fc.property(anyText, isWhole), { numRuns: 100 });
   });
 
-  test.each(CAPTURES.map((text, index) => [index, text] as const))('so does capture %i', (_, text) => {
+  test.each(CAPTURES.map((text, index) => [index, text] as const))('capture %i does so too', (_, text) => {
     isWhole(text);
     expect(everythingAbout(text).list.scenes.length).toBeGreaterThanOrEqual(0);
   });

@@ -42,7 +42,7 @@ const LONG = Array.from({ length: 60 }, (_, index) =>
 ).join('');
 
 describe('Windows of a text', () => {
-  test('have every place in the told part of exactly one of them, whatever its pieces', () => {
+  test('have every place in the reported part of exactly one window, whatever the pieces', () => {
     fc.assert(
       fc.property(
         fc.string({ unit: fc.constantFrom('a', '\n', '\r\n'), maxLength: 900 }),
@@ -73,17 +73,17 @@ describe('Windows of a text', () => {
   });
 });
 
-describe('What happened in a long text', () => {
+describe('The incidents of a long text', () => {
   const windows = windowsOf([LONG]);
   const { analysis, document } = open(LONG);
   const told = gathered(LONG, windows);
 
-  test('is what happened in the whole of it', () => {
+  test('are those of the text as a whole', () => {
     expect(told.list).toEqual(sceneListOf(analysis, document, OPTIONS));
     expect(told.parties).toEqual(partiesOf(analysis, document, translate));
   });
 
-  test('is reported in full from the window of each incident', () => {
+  test('are reported in full from the window of each', () => {
     for (const { id } of told.list.scenes) {
       const place = told.places.get(id);
       const window = windows[place?.window ?? -1];
@@ -93,7 +93,7 @@ describe('What happened in a long text', () => {
     }
   });
 
-  test('is listed up to a number, what failed first', () => {
+  test('are listed up to a limit, failures first', () => {
     const { list } = gathered(LONG, windows, 20);
     expect(list.scenes).toHaveLength(20);
     expect(list.scenes.every(({ ending }) => ending === 'failed')).toBe(true);

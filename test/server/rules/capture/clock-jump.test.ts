@@ -22,7 +22,7 @@ describe('capture/clock-jump fires', () => {
     ['2025-02-03 08:45:00', '1 h 20 min'],
     ['2025-02-02 22:05:00', '12 h'],
     ['2024-02-03 10:05:00', '366 d'],
-  ])('and says so in the unit that a person would: %s', (stamp, time) => {
+  ])('with the most suitable unit: %s', (stamp, time) => {
     const [found] = expectFindings(at(`${DAY} 10:05:00`) + at(mark(RULE, stamp)));
     expect(found?.message).toContain(`goes back by ${time} here`);
   });
@@ -43,7 +43,7 @@ describe('capture/clock-jump does not fire', () => {
     expectFindings(at(`${DAY} 10:05:00`) + at(`${DAY} 10:05:00`) + at('2025-02-04 00:00:01'), 'capture/');
   });
 
-  test('where lines of two daemons change places by a moment', () => {
+  test('where lines of two daemons swap places within a moment', () => {
     expectFindings(
       at(`${DAY} 10:05:01`) + at(`${DAY} 10:05:00.999999`) + at(`${DAY} 10:04:59.500000`),
       'capture/',

@@ -149,7 +149,7 @@ describe('cli/command-failed says nothing that its source does not say', () => {
     }
   });
 
-  test('nor a value that lost what is before it', () => {
+  test('nor a value that lost its field name', () => {
     const [found] = findingsOf(lines('FGT (user01) # set passwdommer-2024-geheim', fail(-3)));
     expect(found?.message).toContain('set …');
   });

@@ -3,7 +3,7 @@ import { expectFindings } from '../../../support/findings';
 import { on } from '../../../support/logins';
 
 describe('cluster/not-formed', () => {
-  test('fires once for what hatalk says again and again', () => {
+  test('fires once for what hatalk repeats', () => {
     const said =
       "HA cannot be formed because this box has 3 vdoms. It exceeds the maximum number of vdoms allowed on the HA peer 'FGVM000000000001'";
     expectFindings(`<hatalk> ${on('cluster/not-formed', said, said)}\n<hatalk> ${said}\n`);

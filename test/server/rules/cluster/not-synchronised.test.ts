@@ -33,7 +33,7 @@ describe('cluster/not-synchronised compares checksums', () => {
     expect(found?.message).toBe("HA: the checksum 'firewall.address' of FW-A differs from that of FW-B");
   });
 
-  test('of one unit, as information while they are not written', () => {
+  test('of one unit, as information while they are not yet calculated', () => {
     const text = unit(FIRST, SAME, SAME, OTHER);
     expect(expectFindings(on(RULE, text, `root: ${OTHER}`))[0]).toMatchObject({
       severity: 'information',

@@ -235,7 +235,7 @@ describe('daemon/said-failure does not fire', () => {
     );
   });
 
-  test('but for the negotiation that succeeds alone', () => {
+  test('except for the negotiation that succeeds', () => {
     expectFindings(
       on(RULE, ike('route table update failed', 'hq:7'), 'route table update failed') +
         ike('added IPsec SA: SPIs=0a1b2c3d/4e5f6071', 'hq:8'),
@@ -255,7 +255,7 @@ describe('daemon/said-failure does not fire', () => {
     expectFindings(lines, RULE);
   });
 
-  test('for a line of which another rule says more', () => {
+  test('for a line that another rule explains better', () => {
     const lines = ike('PSK auth failed: probable pre-shared key mismatch');
     expect(analyze(lines).findings.map(({ rule }) => rule)).toContain('ike/key-mismatch');
     expectFindings(lines, RULE);
@@ -308,7 +308,7 @@ describe('A failure that is reported again and again', () => {
     expect(found[0]?.omitted).toBe(1904 - 20);
   });
 
-  test('has the number of those, too, that are too many to be kept', () => {
+  test('also counts places beyond the limit', () => {
     const text = Array.from({ length: 6000 }, (_, index) => `[412:root:${index}]SSL_accept failed\n`).join(
       '',
     );
@@ -316,7 +316,7 @@ describe('A failure that is reported again and again', () => {
     expect(found?.omitted).toBe(5999 - 20);
   });
 
-  test('is no problem of its own in any place where another problem explains it', () => {
+  test('is not a problem at places that another problem explains', () => {
     const text = Array.from(
       { length: 100 },
       (_, index) => `ike V=root:0:to-hq:${index}: unexpected payload type 41\n`,
@@ -352,14 +352,14 @@ describe('A sentence without a prefix', () => {
       .filter(rule => !rule.startsWith('capture/'));
 
   test.each([['Authentication failed for the peer\n'], ['2024-01-02 10:00:01 Unable to reach the server\n']])(
-    'is told of if it begins like a failure: %j',
+    'is reported if it begins like a failure: %j',
     text => {
       expect(rules(text)).toEqual(['daemon/said-failure']);
     },
   );
 
   test.each([['2024-01-02 10:00:01 the walk failed\n'], ['The login failed after the upgrade.\n']])(
-    'counts only where nothing else is found, if it begins otherwise: %j',
+    'is reported only if nothing else is found, if it begins differently: %j',
     text => {
       expect(rules(text)).toEqual(['daemon/said-failure']);
       expect(rules(`${text}unknown admin: user01\n`)).toEqual(['login/unknown-user']);
@@ -373,7 +373,7 @@ describe('Lines of no known form', () => {
       .findings.filter(({ rule }) => rule === 'daemon/said-failure')
       .map(({ facts }) => facts['said']?.toString());
 
-  test('are quoted where nothing else says what failed, at most three of them', () => {
+  test('are quoted if nothing else says what failed, at most three of them', () => {
     const line = (name: string): string => `smb_${name} session setup failed NT_STATUS_LOGON_FAILURE\n`;
     const text = line('alpha') + line('alpha') + line('beta') + line('gamma') + line('delta');
     expect(told(text)).toEqual([line('alpha').trim(), line('beta').trim(), line('gamma').trim()]);
@@ -382,11 +382,11 @@ describe('Lines of no known form', () => {
   test.each([
     ['a setting', 'timeout 30\n'],
     ['what did not fail', 'smb session setup ok, 0 failed\n'],
-  ])('are left alone if they say %s', (_what, text) => {
+  ])('are ignored if they say %s', (_what, text) => {
     expect(told(text)).toEqual([]);
   });
 
-  test('are left alone if they are long: they are no sentence', () => {
+  test('are ignored if they are long: they are not sentences', () => {
     expect(told(`it failed ${'x'.repeat(400)}\n`)).toEqual([]);
   });
 });

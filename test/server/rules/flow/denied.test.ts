@@ -63,7 +63,7 @@ describe('A packet that no policy allows', () => {
     expect(problems(text)).toEqual(problems(packet() + flow(DENIED)));
   });
 
-  test('is followed by module where two of them count the same traces', () => {
+  test('is followed per module if two of them use the same trace numbers', () => {
     const of = (module: string, text: string): string =>
       text.replace(/^/gm, `[${module}]  `).replace(/\[\w+\] {2}$/, '');
     const text =
@@ -76,7 +76,7 @@ describe('A packet that no policy allows', () => {
     ]);
   });
 
-  test('is nobody’s problem where it is allowed, or only searched for', () => {
+  test('is not a problem if it is allowed, or only searched for', () => {
     expect(problems(packet() + route() + flow('Allowed by Policy-3: SNAT'))).toEqual([]);
     expect(
       problems(packet() + flow('gnum-100004 check result: ret-no-match, act-drop, flag-00000000')),

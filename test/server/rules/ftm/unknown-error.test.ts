@@ -139,13 +139,13 @@ describe('An error that the end of the capture cuts', () => {
       .filter(({ rule }) => rule.startsWith('ftm/'))
       .map(({ rule, message }) => `${rule} ${message}`);
 
-  test('in its number is none of that number', () => {
+  test('in its number does not have that number', () => {
     expect(found(cutBehind('"error_code":3'))).toEqual([
       `${RULE} ${TOKEN}: an error that the capture does not name`,
     ]);
   });
 
-  test('in its words is known by its number', () => {
+  test('in its text is recognised by its number', () => {
     expect(found(cutBehind('token does not'))).toEqual([
       `ftm/token-not-of-product ${TOKEN}: licence registered to another serial number (error 31)`,
     ]);

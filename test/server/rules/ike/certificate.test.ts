@@ -19,7 +19,7 @@ const shown = lines(
 );
 
 describe('ike/certificate', () => {
-  test('fires for a certificate that is none of the PKI user', () => {
+  test('fires for a certificate that does not match the PKI user', () => {
     const text =
       shown +
       on(RULE, lines(TAG, WORDS), WORDS) +
@@ -29,7 +29,7 @@ describe('ike/certificate', () => {
     );
   });
 
-  test('does not fire for a certificate that is taken', () => {
+  test('does not fire for a certificate that is accepted', () => {
     expectFindings(
       shown + lines(TAG, 'certificate validation succeeded', 'signature verification succeeded'),
     );

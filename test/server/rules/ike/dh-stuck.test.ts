@@ -8,7 +8,7 @@ const WORDS = 'compute DH shared secret request queued';
 const begun = lines('dialup:35410', 'generate DH public value request queued');
 
 describe('ike/dh-stuck', () => {
-  test('fires for a computation that is queued again and again', () => {
+  test('fires for a computation that is queued repeatedly', () => {
     const text =
       begun + on(RULE, lines('dialup:35410', WORDS), WORDS) + lines('dialup:35410', WORDS).repeat(29);
     expect(expectFindings(text)[0]?.message).toBe(

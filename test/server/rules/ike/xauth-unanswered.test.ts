@@ -45,7 +45,7 @@ describe('A client that never completes XAUTH', () => {
   test.each([
     [['peer has not completed XAUTH exchange', 'negotiation timeout, deleting']],
     [['peer has not completed XAUTH exchange, deleting']],
-  ])('is told of where no message is seen: %s', said => {
+  ])('is reported even if no message is seen: %s', said => {
     expect(under('initiating XAUTH.', ...said)).toEqual([
       'dialup: the client did not complete XAUTH: it sent no user name and password',
     ]);

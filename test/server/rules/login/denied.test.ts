@@ -113,7 +113,7 @@ describe('login/denied fires', () => {
     });
   });
 
-  test('for what ike alone says of the result', () => {
+  test('for what only ike says about the result', () => {
     const [found] = expectFindings(
       ike('XAUTH user "user01"', 'dialup_0') +
         ike(`XAUTH ${REQUEST} pending`, 'dialup_0') +
@@ -230,7 +230,7 @@ describe('login/denied does not fire', () => {
     expectFindings(asked() + lines + result(0));
   });
 
-  test('for lines of the chain of servers that ask none: POP3, TACACS+', () => {
+  test('for lines about servers that are not asked: POP3, TACACS+', () => {
     const login =
       asked() +
       fnbamd('fnbamd_pop3_start-user01') +
@@ -243,7 +243,7 @@ describe('login/denied does not fire', () => {
     expectFindings(asked() + radiusAsked() + pending);
   });
 
-  test('for the other of two logins line by line', () => {
+  test('for the other of two logins that alternate line by line', () => {
     const one = sslvpnAsked('user01', '311:root:4a') + returned(0, '311:root:4a');
     const two = sslvpnAsked('user02', '311:root:4b') + on(RULE, returned(1, '311:root:4b'), /fnbam_auth .*/);
     const [found] = expectFindings(inTurn(1, one, two));

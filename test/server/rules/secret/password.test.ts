@@ -24,7 +24,7 @@ describe('secret/password fires', () => {
     expect(found?.related[0]?.message).toBe('the same password again');
   });
 
-  test('without a token: the user or the tunnel whose password it is is none', () => {
+  test('without a token: the user or the tunnel of the password is not one', () => {
     const [found] = expectFindings(`edit "user01"\n  set passwd ${mark(RULE, WORD)}\nnext\n`);
     expect(found?.facts['token']).toBeUndefined();
   });

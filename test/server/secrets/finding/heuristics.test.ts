@@ -22,7 +22,7 @@ describe.each(HEURISTICS)('$name', ({ name, example: [text, kind, value] }) => {
   });
 });
 
-test('Names and reasons are not given twice', () => {
+test('Names and reasons are unique', () => {
   expect(new Set(HEURISTICS.map(({ name }) => name)).size).toBe(HEURISTICS.length);
   expect(new Set(HEURISTICS.map(({ why }) => why)).size).toBe(HEURISTICS.length);
 });

@@ -35,7 +35,7 @@ test.each([
   'wrong password\n-------- --------\nretry    later-02',
   'Username / Password',
   '<th>Password</th><th>Comment</th>',
-])('What only looks like a table stays: %s', line => {
+])('What only looks like a table is kept: %s', line => {
   const text = `${CAPTURE}${line}\n`;
   expect(redact(text)).toBe(text);
 });

@@ -10,7 +10,7 @@ function copyOf(line: string): string {
   return copy;
 }
 
-describe('A domain and its user go', () => {
+describe('A domain and its user are masked', () => {
   test.each([
     ['EXNET\\kelvin77 logged on', 'EXNET', 'kelvin77'],
     ['logon of EXNET\\kelvin', 'EXNET', 'kelvin'],
@@ -24,7 +24,7 @@ describe('A domain and its user go', () => {
   });
 });
 
-describe('A backslash elsewhere says nothing', () => {
+describe('A backslash elsewhere is ignored', () => {
   test.each([
     'C:\\Windows\\System32',
     '\\\\.\\pipe\\x',

@@ -3,13 +3,13 @@ import { stopAfter, stopAt } from '../../../../server/src/secrets/finding/lookAh
 import { stretch } from '../../../../server/src/secrets/finding/passage';
 
 describe('The end of a value', () => {
-  test('is where its stop is, however far', () => {
+  test('is its terminator, however far', () => {
     const text = `key=${'a'.repeat(1000)};rest`;
     expect(stopAfter(stretch(text, 0, text.length), 4, text.length, stopAt(';'))).toBe(1004);
     expect(stopAfter(stretch(text, 0, text.length), 4, 500, stopAt(';'))).toBe(500);
   });
 
-  test('is looked for once, however many values end there', () => {
+  test('is searched for once, however many values end there', () => {
     const text = 'key='.repeat(20_000) + '\n';
     let looks = 0;
     const counting = stopAt('\nkey=', (said, at) => {
@@ -22,7 +22,7 @@ describe('The end of a value', () => {
     expect(looks).toBeLessThan(20_000 * 65 + text.length);
   });
 
-  test('is found again where a value begins after what was looked through', () => {
+  test('is found again for a value that begins after the searched text', () => {
     const text = `${'a'.repeat(200)};${'b'.repeat(200)};`;
     const passage = stretch(text, 0, text.length);
     const stop = stopAt(';');

@@ -15,7 +15,7 @@ function found(scanned: RepeatedScan, before: string, text: string, identities =
   return values;
 }
 
-it('finds the same in a passage that comes again elsewhere', () => {
+it('finds the same in a repeated passage', () => {
   const scanned = new RepeatedScan();
   const said = 'user=alice password=Secret-Word-1 from 192.0.2.7';
   const first = found(scanned, '', said);
@@ -23,7 +23,7 @@ it('finds the same in a passage that comes again elsewhere', () => {
   expect(found(scanned, 'another line\n', said)).toEqual(first);
 });
 
-it('finds identities only where they are asked for', () => {
+it('finds identities only if asked for', () => {
   expect(found(new RepeatedScan(), '', 'from 192.0.2.7', false)).toEqual([]);
   expect(found(new RepeatedScan(), '', 'from 192.0.2.7')).toHaveLength(1);
 });

@@ -15,7 +15,7 @@ function valueAfter(gap: string, separators: readonly Separator[]): string | und
 describe.each([
   ['any key', SEPARATORS],
   ['names of secrets', LOOSE_SEPARATORS],
-])('What parts %s from a value', (_, separators) => {
+])('What separates %s from a value', (_, separators) => {
   test.each(separators)('$name', separator => {
     const [gap, value] = separator.example;
     const isValue = (said = ''): boolean => said.startsWith(value);

@@ -36,5 +36,5 @@ describe('A value before its name', () => {
     ['failed as the ', ' differs'],
     ['timeout (', ')'],
     ['user,', '\n'],
-  ])('is no word of a sentence: %s', (before, after) => expect(valueIn(before, after)).toBeUndefined());
+  ])('is not a word of a sentence: %s', (before, after) => expect(valueIn(before, after)).toBeUndefined());
 });

@@ -15,18 +15,18 @@ function wordsOf(line: string, name: string): { kept: string[]; rest: string[] }
 }
 
 describe('What was taken for a name', () => {
-  test('stays where it is the words of a sentence', () => {
+  test('is kept if it is part of a sentence', () => {
     const line = 'ike V=root:0:1111: PSK auth failed: probable pre-shared key mismatch';
     expect(wordsOf(line, 'pre-shared')).toEqual({ kept: ['pre', 'shared'], rest: [] });
   });
 
-  test('goes where it only looks like a failure: its line says none', () => {
+  test('is masked if it only looks like a failure that its line does not report', () => {
     const line = "[1906] handle_req-DC=north'not registered";
     expect(wordsOf(line, "north'not registered")).toBeUndefined();
     expect(redact(line)).toBe('[1906] handle_req-DC=xname000000000000001');
   });
 
-  test('goes where its line says the same without it', () => {
+  test('is masked if its line says the same without it', () => {
     expect(wordsOf('[1906] handle_req-Rcvd auth req 1 for kelvin in staff opt=', 'kelvin')).toBeUndefined();
   });
 });

@@ -34,7 +34,7 @@ describe('The stand-in of an address', () => {
     );
   });
 
-  test('is none that the capture has already', () => {
+  test('is not in the capture already', () => {
     const standIns = standInsOf('address', [
       '10.1.2.3',
       '192.0.2.3',
@@ -65,13 +65,13 @@ describe('The stand-in of an address', () => {
   );
 
   test.each(['0.0.0.0', '127.0.0.1', '255.255.255.0', '224.0.0.18', '208.91.113.53', '66.35.19.42'])(
-    'is none for %s',
+    'does not exist for %s',
     one => {
       expect(redact(`[306] dns-req 0x1: ${one}\n`)).toContain(one);
     },
   );
 
-  test('is no IPv6 address of another', () => {
+  test('is not the IPv6 address of another', () => {
     const own = ['2a02:8108:1:2::10', '2a02:8108:1:2::11', '2a02:8108:1:3::10', '2001:db8:0:1::1'];
     const standIns = standInsOf('address6', own);
     expect(new Set(standIns).size).toBe(4);
@@ -106,7 +106,7 @@ describe('The stand-in of a name', () => {
     );
   });
 
-  test('stays one', () => {
+  test('is recognised as one', () => {
     for (const kind of ['serial', 'user', 'mail', 'host'] as const) {
       const name = {
         serial: 'FGT60F1234567890',
@@ -133,13 +133,13 @@ describe('A length in the log', () => {
     expect(analyze(copy).findings.filter(({ rule }) => rule === 'http/length-mismatch')).toEqual([]);
   });
 
-  test('that was wrong stays wrong', () => {
+  test('that was wrong differs as much as before', () => {
     const copy = redact(post(body('10.0.0.1')).replace(/Length: \d+/, 'Length: 5'));
     expect(analyze(copy).findings.map(({ rule }) => rule)).toContain('http/length-mismatch');
   });
 });
 
-describe('keeps what shows what happened', () => {
+describe('redaction keeps what shows what happened', () => {
   test.each([
     'exec ping fds1.fortinet.com\n',
     'Host: fortinet-ca2.fortinet.com\n',
@@ -155,13 +155,13 @@ describe('keeps what shows what happened', () => {
     expect(redact(line)).toBe(line);
   });
 
-  test('where a person is called like a word of FortiOS', () => {
+  test('even if a user has the name of a word of FortiOS', () => {
     const line = '2024-03-30 04:10:03 ftm_cfg_provision_token[417]:provision token: ****\n';
     expect(redact(`[192] f_x-authenticate user: [provision]\n${line}`)).toContain(line);
   });
 });
 
-test('A password that reads like a host is masked as a password', () => {
+test('A password that looks like a host is masked as a password', () => {
   const copy = redact('    set psksecret BPbS0eC5.Ca\n');
   expect(copy).toMatch(/^ {4}set psksecret \*+\d?\n$/);
   expect(redact(copy)).toBe(copy);

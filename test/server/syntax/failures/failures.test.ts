@@ -39,7 +39,7 @@ describe.each([
   const cases = (which: 'match' | 'not'): [string, string][] =>
     rows.flatMap(({ id, examples }) => examples[which].map((line): [string, string] => [id, line]));
 
-  test('fit their schema, and have an id of their own each', () => {
+  test('fit their schema, and have unique ids', () => {
     const validate = new Ajv({ allErrors: true }).compile(schema);
     validate(rows);
     expect(validate.errors ?? []).toEqual([]);
@@ -47,7 +47,7 @@ describe.each([
     expect(phrases.problems).toEqual([]);
   });
 
-  test('say why they are here', () => {
+  test('say why they are listed', () => {
     expect(rows.filter(({ routine }) => (routine === undefined) !== (name === 'successes'))).toEqual([]);
   });
 
@@ -67,7 +67,7 @@ describe('Words', () => {
     expect(toneOf(line, 0)).toBe('fails');
   });
 
-  test.each(failing.flatMap(({ not }) => not))('say no failure: %s', line => {
+  test.each(failing.flatMap(({ not }) => not))('do not say a failure: %s', line => {
     expect(toneOf(line, 0)).not.toBe('fails');
   });
 
@@ -81,7 +81,7 @@ describe('Words', () => {
   test.each([
     ...words.negates.examples.not,
     ...words.clears.examples.not.filter(line => !line.includes('not conf')),
-  ])('negate nothing here: %s', line => {
+  ])('do not negate here: %s', line => {
     expect(toneOf(line, 0)).toBe('fails');
   });
 
@@ -89,7 +89,7 @@ describe('Words', () => {
     expect(toneOf(line, 0)).toBe('succeeds');
   });
 
-  test('in single quotes are a name, in either case are the same, and after a sign are a note', () => {
+  test('in single quotes are a name, match in either case, and after an arrow are a note', () => {
     expect(toneOf("group 'Failed Logins' matched", 0)).toBeUndefined();
     expect(toneOf('RESULT FAILED', 0)).toBe('fails');
     expect(toneOf('all is well   <<< not failed', 0)).toBeUndefined();
@@ -118,7 +118,7 @@ describe('The reasons of failures', () => {
     expect(reasonOf(said, daemon(id), about(id))?.id).not.toBe(id);
   });
 
-  test('have an id of their own each, and a rule with a message for each', () => {
+  test('have unique ids, and a rule with a message for each', () => {
     expect(new Set(reasons.map(({ id }) => id)).size).toBe(reasons.length);
     for (const reason of reasons) {
       const messages = ruleOf(reason.rule)?.messages ?? {};

@@ -43,7 +43,7 @@ describe('A sentence anywhere in a line', () => {
     expect(holes([row('Attr {user:value}', { ignoreCase: true })], '<aTTR> Me')).toEqual([['user=Me']]);
   });
 
-  test('ends where its passage does', () => {
+  test('does not extend beyond its passage', () => {
     expect(holes([row('user {user} came')], '<user> a came', 8)).toEqual([]);
   });
 
@@ -53,7 +53,7 @@ describe('A sentence anywhere in a line', () => {
     expect(holes([row('user {user:word} {*}came')], far(320))).toEqual([]);
   });
 
-  test('of which no word is known is left out, and why is reported', () => {
+  test('without a known word is left out, and the reason is reported', () => {
     const phrases = new AnywherePhrases([row(['{user:word} came', '"{user}"', 'known {user:value}'])]);
     expect(phrases.problems.map(({ text, reason }) => [text, reason])).toEqual([
       ['{user:word} came', 'general'],

@@ -21,7 +21,7 @@ function holes(
 }
 
 describe('A hole', () => {
-  test('is where the text says that it is, whatever else has its value', () => {
+  test('is at its place in the text, even if its value occurs elsewhere', () => {
     const text = 'Rcvd auth req {request:number} for {user} in {group} opt=';
     expect(holes(text, 'Rcvd auth req 1516264661 for req in vpn opt=0')).toEqual([
       'request=1516264661@14',
@@ -115,14 +115,14 @@ describe('A text', () => {
     ['no whole word', '{user}s', 'general'],
     ['too many holes', '{*} a'.repeat(17), 'many 16'],
     ['too much', 'a'.repeat(401), 'long 400'],
-  ])('with %s is left out, and why is said', (_name, text, reason) => {
+  ])('with %s is left out, and the reason is reported', (_name, text, reason) => {
     const phrases = new Phrases([row([text, 'known {user}'])]);
     expect(phrases.problems).toMatchObject([{ id: 'fnbamd/one', text }]);
     expect(phrases.problems[0]?.reason).toContain(reason);
     expect(phrases.find('known a', 0, '', DAEMON)).toHaveLength(1);
   });
 
-  test('of a function can match everything that it says', () => {
+  test('of a function can match every message of it', () => {
     expect(new Phrases([row('{*}', { functions: ['f'] })]).find('', 0, 'f', '')).toHaveLength(1);
   });
 });
@@ -131,7 +131,7 @@ describe('Rows', () => {
   const ids = (rows: readonly PhraseRow[], message: string, name = ''): string[] =>
     new Phrases(rows).find(message, 0, name, DAEMON).map(({ row: { id } }) => id);
 
-  test('come with the most literal text first, then those of the function', () => {
+  test('are ordered by length of literal text, then those of the function first', () => {
     const rows = [
       row('{*}', { id: 'fnbamd/any', functions: ['f'] }),
       row('a {user}', { id: 'fnbamd/short' }),
@@ -148,7 +148,7 @@ describe('Rows', () => {
     expect(phrases.find('a b c', 0, '', DAEMON)).toMatchObject([{ holes: [{ start: 4, end: 5 }] }]);
   });
 
-  test('of other functions and daemons are not asked', () => {
+  test('of other functions and daemons are not tried', () => {
     const rows = [row('a', { functions: ['f'] }), row('a', { daemons: ['ike'] })];
     expect(ids(rows, 'a', 'g')).toEqual([]);
   });
@@ -174,7 +174,7 @@ describe('Any message', () => {
     },
   );
 
-  test('has its holes inside, in order, and what they hold is as long as it says', () => {
+  test('has its holes inside, in order, and their values have the right length', () => {
     fc.assert(
       fc.property(texts, fc.array(pieces, { maxLength: 60 }), fc.boolean(), (made, said, ignoreCase) => {
         const message = said.join('');

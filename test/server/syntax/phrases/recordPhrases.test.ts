@@ -10,7 +10,7 @@ function values(text: string, id: string): string[] {
     .map(({ role, name, text: value, start }) => `${role} ${name}=${value}@${start}`);
 }
 
-describe('A record says its sentences with places in the text', () => {
+describe('The sentences of a record have places in the text', () => {
   test('after other records', () => {
     const text = 'FGT # \n[1906] handle_req-Rcvd auth req 1516264661 for auth in vpn opt=0\n';
     expect(values(text, 'fnbamd/asked')).toEqual([

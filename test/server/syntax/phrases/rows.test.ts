@@ -33,13 +33,13 @@ describe('The sentences', () => {
     expect(validate.errors ?? []).toEqual([]);
   });
 
-  test('are all read, and can all be matched', () => {
+  test('are all read, and can all match', () => {
     const read = new Set([...PHRASES.rows, ...ANYWHERE.rows].map(({ id }) => id));
     expect([...read].sort()).toEqual(rows.map(({ id }) => id).sort());
     expect([...PHRASES.problems, ...ANYWHERE.problems]).toEqual([]);
   });
 
-  test('have an id of their own each', () => {
+  test('have unique ids', () => {
     const ids = rows.map(({ id }) => id);
     expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
   });
