@@ -114,7 +114,7 @@ describe('A line of the event log', () => {
     [
       'names the user in CEF',
       'CEF:0|Fortinet|Fortigate|v7.4.3|39426|event:vpn ssl-login-fail|7|deviceExternalId=FGVM020000000001 FTNTFGTlogid=0101039426 FTNTFGTsubtype=vpn FTNTFGTaction=ssl-login-fail duser=user01 FTNTFGTreason=sslvpn_login_permission_denied FTNTFGTmsg=SSL user failed to logged in\n',
-      'login/denied user01: SSL VPN refused the login',
+      'login/denied user01: the authentication failed (sslvpn_login_permission_denied); the event does not say why, the debug output of fnbamd does',
     ],
     [
       'can come field by field',
