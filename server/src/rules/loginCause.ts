@@ -174,18 +174,23 @@ function ofSilence({ login, result }: Ending): LoginCause | undefined {
   // The phone did not answer, not the server.
   if (result?.code === '10' && !silent && push && push.start < result.start)
     return { rule: 'login/push-not-answered', event: push, other: ['result', result] };
-  if (result?.code === '10') return timeout(login, silent ?? result);
-  return silent && (!result || result.code === '4') ? timeout(login, silent) : undefined;
+  if (result?.code === '10') return timeout(login, silent ?? result, result);
+  return silent && isWithoutAnswer(result) ? timeout(login, silent, result) : undefined;
+}
+
+/** True for a result that names no cause, such as 3 and 5: no server could decide. */
+function isWithoutAnswer(result: LoginEvent | undefined): boolean {
+  return result === undefined || ['3', '4', '5'].includes(result.code ?? '');
 }
 
 /** A server that did not answer, and how often it was asked. */
-function timeout(login: Login, event: LoginEvent): LoginCause {
+function timeout(login: Login, event: LoginEvent, result: LoginEvent | undefined): LoginCause {
   const { asks } = login;
   return {
     rule: 'login/server-timeout',
     event,
     ...(asks > 0 ? { variant: 'radius' } : event.kind === 'result' && { variant: 'result' }),
-    facts: { count: asks > 1 ? asks : undefined },
+    facts: { count: asks > 1 ? asks : undefined, result: result?.code },
   };
 }
 

@@ -48,6 +48,16 @@ describe('login/server-timeout fires', () => {
     expect(found?.severity).toBe('error');
   });
 
+  test.each([3, 5])('for result %i, which names no cause itself', code => {
+    const [found] = expectFindings(began() + ldapLoaded() + on(RULE, silent()) + result(code));
+    expect(found?.message).toBe(`user01: the server ldap-hq did not answer (result ${code})`);
+  });
+
+  test('without a result, and then names none', () => {
+    const [found] = expectFindings(began() + ldapLoaded() + on(RULE, silent()));
+    expect(found?.message).toBe('user01: the server ldap-hq did not answer');
+  });
+
   test('for result 10 with a line that says why no answer could be used', () => {
     const said = 'malformed packet';
     const [found] = expectFindings(
