@@ -7,11 +7,16 @@ import type { Finding } from './types';
 /** Resources that a unit requests even without FortiIdentity Cloud, and is refused. */
 const OPTIONAL: ReadonlySet<string> = new Set(['balance', 'count']);
 
+/** Proxy Authentication Required. */
+const PROXY_LOGIN = 407;
+
 /** HTTP errors (4xx or 5xx) of FortiToken Cloud and of any other server. */
 export function* httpAnswers({ exchanges }: TracePart): Generator<Finding> {
   for (const exchange of exchanges) {
-    const { status } = exchange;
-    if (status && status.code >= 400 && status.code <= 599) yield findingOf(exchange, status);
+    const { status, began } = exchange;
+    if (!status || status.code < 400 || status.code > 599) continue;
+    // The unit's own proxy asks its clients for a login this way.
+    if (status.code !== PROXY_LOGIN || began) yield findingOf(exchange, status);
   }
 }
 

@@ -23,6 +23,7 @@ import { sharedSecret } from './sharedSecret';
 import { siteCodes, siteKnowledge } from './siteKnowledge';
 import { shownProblems } from './shownProblems';
 import { silentDns } from './silentDns';
+import { silentRating } from './silentRating';
 import { silentServers } from './silentServers';
 import { syncFailed } from './syncFailed';
 import { serverUnreachable, tokenStatus } from './tokenStatus';
@@ -76,6 +77,7 @@ const CAPTURE_RULES: readonly Rule[] = [
   listedTunnels,
   checksums,
   silentDns,
+  silentRating,
 ];
 /** Rules whose findings, about the capture itself and its contents, explain no failure. */
 const NON_FAILURE_RULES: readonly Rule[] = [captureItself, sharedSecret];

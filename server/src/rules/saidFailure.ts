@@ -254,7 +254,8 @@ function findingOf(one: Unexplained, others: readonly Span[], more: number): Fin
   };
 }
 
-/** True if a login of ike was refused, whatever the reason. */
+/** True if a login of ike was refused, whatever the reason, or a negotiation because no policy uses the tunnel. */
 function isRefusal(reason: ReturnType<typeof reasonFor>): boolean {
+  if (reason?.rule === 'ike/no-policy') return true;
   return reason?.rule === 'login/denied' && reason.variant === 'ike';
 }

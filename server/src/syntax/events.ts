@@ -15,6 +15,8 @@ const REASON_FIELDS = ['reason', 'error_num', 'error_reason', 'peer_notif'].map(
       'i',
     ),
 );
+/** The state that a health check changed to, which its text does not name. */
+const STATE = /\boldvalue=["']?alive["']? newvalue=["']?dead["']?/;
 /** Fields that state what happened. */
 const EVENT_FIELDS = ['msg', 'logdesc', 'status', 'result', 'action'].map(field => new RegExp(`${field}=`));
 /** Fields with the title of an event. */
@@ -50,6 +52,9 @@ export function ofEvent(plain: Message): Message {
   const about = titleOf(plain);
   const alert = TLS_ALERT.test(text) ? DESCRIPTION.exec(text) : null;
   if (alert) return { ...withValue(plain, alert.index + alert[0].length), ...about, failed: true };
+  const state = STATE.exec(text);
+  if (state)
+    return { ...plain, from: state.index, text: text.slice(0, state.index + state[0].length), ...about };
   for (const field of REASON_FIELDS) {
     const found = field.exec(text);
     if (found)

@@ -98,6 +98,16 @@ export interface Shown {
   readonly problems: readonly ShownProblem[];
   readonly checksums: readonly ListedChecksum[];
   readonly dnsServers: readonly ListedDnsServer[];
+  readonly ratingServers: readonly ListedRatingServer[];
+}
+
+/** A FortiGuard server of `diagnose debug rating`. */
+export interface ListedRatingServer extends Span {
+  readonly server: string;
+  /** It is marked as failed, and requests to it were lost. */
+  readonly isSilent: boolean;
+  /** It is the first of its list. */
+  readonly isFirst: boolean;
 }
 
 /** A checksum of `diagnose sys ha checksum`, with its unit and zone; empty if the list does not say. */

@@ -1,5 +1,5 @@
 import { detached, type Source, type Span } from '../syntax';
-import type { ListedChecksum, ListedDnsServer } from './shownTypes';
+import type { ListedChecksum, ListedDnsServer, ListedRatingServer, Shown } from './shownTypes';
 
 /** Maximum length of a line that is read, in UTF-16 code units. */
 const MAX_LINE = 160;
@@ -15,7 +15,12 @@ const ROLE = /^is_manage_(?:master|primary)\(\)=(?<primary>[01])/;
 const SERVER =
   /^(?<server>\[?[0-9a-f.:]{2,45}\]?:\d{1,5}) (?:[\w.-]+=[\w.-]* ){0,8}req=(?<asked>\d{1,10}) to=(?<late>\d{1,10}) res=(?<answered>\d{1,10})\b/i;
 
-/** Reads lists about the units of a cluster and the DNS servers of a unit, which no daemon prints. */
+/** The heading of the FortiGuard servers that `diagnose debug rating` lists, and one of them. */
+const RATING_SERVERS = /^-=- Server List/;
+const RATING_SERVER =
+  /^(?<server>[0-9a-f.:]{3,45}) +-?\d{1,6} +-?\d{1,6} +(?<flags>[A-Z]{1,6} +)?-?\d{1,3} +(?<asked>\d{1,10}) +\d{1,10} +(?<lost>\d{1,10}) /i;
+
+/** Reads lists about the units of a cluster and the DNS and FortiGuard servers of a unit, which no daemon prints. */
 export class UnitListBuilder {
   #checksums: ListedChecksum[] = [];
   #dnsServers: ListedDnsServer[] = [];
@@ -23,6 +28,8 @@ export class UnitListBuilder {
   #unit = '';
   #zone: ListedChecksum['zone'] = '';
   #dns: 'none' | 'begins' | 'goes on' = 'none';
+  #ratingServers: ListedRatingServer[] = [];
+  #rating: 'none' | 'begins' | 'goes on' = 'none';
 
   constructor(readonly text: Source) {}
 
@@ -31,6 +38,7 @@ export class UnitListBuilder {
     this.#unit = host;
     this.#zone = '';
     this.#dns = 'none';
+    this.#rating = 'none';
   }
 
   /** A rule (`====`), which can contain the name of a unit. */
@@ -56,6 +64,12 @@ export class UnitListBuilder {
       this.#zone = line;
       return;
     }
+    if (RATING_SERVERS.test(line)) {
+      this.#rating = 'begins';
+      return;
+    }
+    const rating = this.#rating === 'none' ? undefined : RATING_SERVER.exec(line)?.groups;
+    if (rating) return this.#ratingServer({ start, end: start + line.length }, rating);
     if (line === 'DNS servers:') {
       this.#dns = 'begins';
       return;
@@ -68,10 +82,14 @@ export class UnitListBuilder {
   }
 
   /** Takes out what was listed since the last call. */
-  take(): { readonly checksums: readonly ListedChecksum[]; readonly dnsServers: readonly ListedDnsServer[] } {
-    const [checksums, dnsServers] = [this.#checksums, this.#dnsServers];
-    [this.#checksums, this.#dnsServers] = [[], []];
-    return { checksums, dnsServers };
+  take(): Pick<Shown, 'checksums' | 'dnsServers' | 'ratingServers'> {
+    const listed = {
+      checksums: this.#checksums,
+      dnsServers: this.#dnsServers,
+      ratingServers: this.#ratingServers,
+    };
+    [this.#checksums, this.#dnsServers, this.#ratingServers] = [[], [], []];
+    return listed;
   }
 
   #checksum(place: Span, { name = '', value = '' }: Readonly<Record<string, string | undefined>>): void {
@@ -91,6 +109,21 @@ export class UnitListBuilder {
       isFirst: this.#dns === 'begins',
     });
     this.#dns = 'goes on';
+  }
+
+  #ratingServer(
+    place: Span,
+    { server = '', flags = '', ...counts }: Readonly<Record<string, string | undefined>>,
+  ): void {
+    if (this.#ratingServers.length >= MAX_LISTED) return;
+    this.#ratingServers.push({
+      ...place,
+      server: detached(server),
+      // F: the server failed.
+      isSilent: flags.includes('F') && Number(counts['asked']) > 0 && Number(counts['lost']) > 0,
+      isFirst: this.#rating === 'begins',
+    });
+    this.#rating = 'goes on';
   }
 
   #line(start: number, end: number): string {

@@ -180,6 +180,7 @@ export type PhraseShownRule =
   | 'ftm/product-not-registered'
   | 'login/client-connection'
   | 'login/fsso'
+  | 'login/rsso'
   | 'login/token-drift'
   | 'system/fortiguard-update-failed'
   | 'system/vm-licence';

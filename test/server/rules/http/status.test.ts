@@ -92,6 +92,10 @@ describe('http/status fires', () => {
 });
 
 describe('http/status does not fire', () => {
+  test('for the answer with which the proxy of the unit asks a client for a login', () => {
+    expectFindings(status('407 Proxy Authentication Required'));
+  });
+
   test('for answers below 400 and numbers that no answer has', () => {
     for (const said of ['100 Continue', '200 OK', '302 Found', '399 Odd', '600 Odd', '999 Odd']) {
       expectFindings(get('www.example.com') + status(said));
