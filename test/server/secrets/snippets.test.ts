@@ -297,6 +297,11 @@ const SNIPPETS = [
   '{"message":"FGT-1 # diagnose test authserver ldap AD bob \\"«steenlur-dousklen-81»\\""}',
   '{"message":"default login a password \\"«Zainwo#49jx»\\""}',
   'xauth user bob pass «Furfeskplou114»',
+  'пароль пользователя bob: «zopbakelu»',
+  'hasło administratora: «zopbakelu»',
+  '<li>Shared secret&nbsp;= «zopbakelu-77»</li>',
+  'l.simple_bind_s("cn=svc,dc=x", "«zopbakelu»")',
+  'credentials: bob «Dengroux_78vv»',
 ];
 
 test.each(SNIPPETS)('%s', marked => {
@@ -423,6 +428,7 @@ test.each([
   'otp: required',
   'htpasswd /etc/htpasswd user',
   'PSK server-branch-02 rejected',
+  'пароль пользователя истёк',
   'Support Team <u01@example.com>',
   'the user group cannot log in',
   'wireless network of the branch',

@@ -38,6 +38,11 @@ const OF_WHAT = new RegExp(
   String.raw`^ (?:for|of|on|at|für|von|vom|de|del|do|da|du|pour|para|di|voor|van|dla|för|til|için) (?:[\w.-]{1,32} ){0,4}["']?[^\s"':=]{1,64}["']?(?: ?[:=]| (?:${VERBS.join('|')})(?= )| ->) ?(?=\S)`,
 );
 const MAX_OF_WHAT = 160;
+/** Words for the user or the administrator after the name, in languages that need no preposition; then who that is. */
+const OF_WHOM =
+  /^ (?:пользователя|администратора|користувача|адміністратора|на потребителя|użytkownika|administratora|uživatele|správce|používateľa|správcu|korisnika)(?: [\w.@\\-]{1,64})? ?[:=] ?(?=\S)/iu;
+/** The entity of a blank, and a separator. */
+const BLANK_ENTITY = /^(?:&nbsp;|&#160;|&#xa0;){1,4} ?[:=] ?(?:&nbsp;|&#160;|&#xa0;){0,4}(?=\S)/i;
 /** A word for the value, and a separator. */
 const WORD_FOR_VALUE =
   /^ (?:attr|attribute|avp|field|string|text|property|param|parameter|entry)\s?[:=]\s?(?=\S)/i;
@@ -285,6 +290,22 @@ export const LOOSE_SEPARATORS: readonly Separator[] = [
       const start = after(CHANGED_ON, text, at, Math.min(MAX_OF_WHAT, to - at));
       return start && { ...start, certainty: isQuote(text[start.at]) ? 'spoken' : 'unlikely', ends: 'word' };
     },
+  },
+  {
+    name: 'whom it belongs to',
+    example: [' пользователя user01: Winter-Sun-1', 'Winter-Sun-1'],
+    signs: 'пакнuaskn',
+    quoted: false,
+    atOnce: false,
+    read: fromNameWithin(OF_WHOM, MAX_OF_WHAT, { ends: 'word' }),
+  },
+  {
+    name: 'entity of a blank',
+    example: ['&nbsp;= Winter-Sun-1', 'Winter-Sun-1'],
+    signs: '&',
+    quoted: false,
+    atOnce: true,
+    read: fromNameWithin(BLANK_ENTITY, 48, { ends: 'word' }),
   },
   {
     name: 'word for the value',

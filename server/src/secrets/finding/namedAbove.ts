@@ -49,6 +49,12 @@ const NAMED_ABOVE: readonly Named[] = [
       String.raw`(?:^|[\r\n])[\s>-]{0,40}(?:name|key): ["']?(?<name>[\w.-]{2,64})["']?` + BREAK,
     ),
   },
+  // `"name": "SVPNCOOKIE",` and `"value": "..."`
+  {
+    value: /^\s{0,40}"value"\s?:\s{0,4}"(?<value>[^"\r\n]{4,255})",?\s*$/d,
+    above: new RegExp(String.raw`"(?:name|key)"\s?:\s{0,4}"(?<name>[\w.-]{2,64})",?` + BREAK),
+    sign: '"',
+  },
   // `Key: password` and `Value: ...`, as in a list of pairs
   {
     value: /^\s{0,40}Value\s?:\s{1,4}(["']?)(?<value>[^\s"'][^\r\n]{0,255}?)\1\s*$/d,
