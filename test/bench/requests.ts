@@ -33,7 +33,7 @@ const SHOWN = 60;
 export async function benchRequests(
   text: string,
   rounds: number,
-  wanted?: string,
+  expected?: string,
   about = URI,
 ): Promise<ReadonlyMap<string, Times>> {
   const client = await startSettled();
@@ -45,7 +45,7 @@ export async function benchRequests(
       const position = document.positionAt(Math.floor(place(round) * text.length));
       const range = { start: position, end: { line: position.line + SHOWN, character: 0 } };
       return requestsAbout(about, position, range).filter(([method]) =>
-        wanted === undefined ? method !== REDACT : method === wanted,
+        expected === undefined ? method !== REDACT : method === expected,
       );
     };
     const times = new Map<string, Times>();

@@ -22,7 +22,7 @@ function scene(index: number, ending: Ending, time?: number): SceneSummary {
 const many = (count: number): SceneSummary[] =>
   Array.from({ length: count }, (_, index) => scene(index, index % 3 === 0 ? 'failed' : 'well', index));
 
-function told(scenes: readonly SceneSummary[]): ReturnType<typeof captureMessage> {
+function messageFor(scenes: readonly SceneSummary[]): ReturnType<typeof captureMessage> {
   const counts = { failed: 0, open: 0, well: 0 };
   const list: SceneList = { verdict: 'v', chips: [], scenes, problems: [], omitted: 0, counts };
   return captureMessage({ uri: 'file:///a.log', name: 'a.log' }, list, WORDS);
@@ -30,7 +30,7 @@ function told(scenes: readonly SceneSummary[]): ReturnType<typeof captureMessage
 
 describe('what the picture shows of a capture', () => {
   test('the message for ten thousand incidents is as long as for one thousand', () => {
-    const [thousand, all] = [told(many(1_000)), told(many(10_000))];
+    const [thousand, all] = [messageFor(many(1_000)), messageFor(many(10_000))];
     expect(JSON.stringify(all).length).toBeLessThan(1.05 * JSON.stringify(thousand).length);
     expect(all.rows.length + all.more).toBe(10_000);
     expect(all.rows.every(({ ending }) => ending === 'failed')).toBe(true);
@@ -39,7 +39,7 @@ describe('what the picture shows of a capture', () => {
 
   test('a bar has the worst outcome of its incidents, and leads to the first with that outcome', () => {
     const scenes = [scene(1, 'well', 0), scene(2, 'well', 1), scene(3, 'failed', 2), scene(4, 'well', 1000)];
-    const { strip } = told(scenes);
+    const { strip } = messageFor(scenes);
     expect(
       strip.bars.map(({ index, ending, id, title, height }) => [index, ending, id, title, height]),
     ).toEqual([
@@ -56,12 +56,12 @@ describe('what the picture shows of a capture', () => {
     ['the clock went back', [5000, 10, 20]],
   ])('if %s, incidents are in order without a scale', (_, times) => {
     const scenes = times.map((time, index) => scene(index, 'well', time));
-    expect(told(scenes).strip.bars.map(({ index }) => index)).toEqual([0, 1, 2]);
+    expect(messageFor(scenes).strip.bars.map(({ index }) => index)).toEqual([0, 1, 2]);
   });
 
   test('a capture without incidents has no bars', () => {
-    expect(told([]).strip).toEqual({ label: 'All', count: 1, bars: [] });
-    expect(told([]).hasFailed).toBe(false);
+    expect(messageFor([]).strip).toEqual({ label: 'All', count: 1, bars: [] });
+    expect(messageFor([]).hasFailed).toBe(false);
   });
 });
 

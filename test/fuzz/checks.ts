@@ -145,8 +145,8 @@ export function problemsOf({ findings, text }: Pick<Analysis, 'findings' | 'text
 }
 
 /** The first difference between two values, as JSON; undefined if they are equal. */
-function difference(got: unknown, wanted: unknown): string | undefined {
-  const [a, b] = [JSON.stringify(got), JSON.stringify(wanted)];
+function difference(got: unknown, expected: unknown): string | undefined {
+  const [a, b] = [JSON.stringify(got), JSON.stringify(expected)];
   if (a === b) return undefined;
   let at = 0;
   while (a[at] === b[at]) at++;

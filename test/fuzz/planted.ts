@@ -30,10 +30,10 @@ export function survivorOf(planted: Planted): Violation | undefined {
     ['a story', secrets, () => [storyOne(text)].flatMap(story => [storyMarkdown(story), storyHtml(story)]).join(' ')],
     ['a hover or a ticket', secrets, () => shownInEditor(text, Math.max(0, ...plants.map(({ value }) => text.indexOf(value))))],
   ]; // oxfmt-ignore
-  for (const [output, of, said] of outputs) {
+  for (const [output, of, content] of outputs) {
     const invariant = `no planted value is in ${output}`;
     try {
-      const left = of.plants.length > 0 ? survivors(of, said()) : [];
+      const left = of.plants.length > 0 ? survivors(of, content()) : [];
       if (left.length > 0) return { invariant, detail: left.join('\n') };
     } catch (error) {
       return { invariant, detail: error instanceof Error ? (error.stack ?? error.message) : String(error) };
@@ -57,8 +57,8 @@ function shownInEditor(text: string, at: number): string {
   const analysis = analyze(text);
   const document = TextDocument.create('a.log', 'fortios-debug', 1, text);
   const options = { severities: {}, translate: inEnglish, markdown: true };
-  const said: unknown[] = analysis.findings.map(finding => ticketOf(finding, analysis, inEnglish));
+  const content: unknown[] = analysis.findings.map(finding => ticketOf(finding, analysis, inEnglish));
   for (let offset = Math.max(0, at - 200); offset < Math.min(text.length, at + 400); offset += HOVERED)
-    said.push(hoverAt(analysis, document, offset, options));
-  return JSON.stringify(said);
+    content.push(hoverAt(analysis, document, offset, options));
+  return JSON.stringify(content);
 }

@@ -88,27 +88,27 @@ describe('Reading, analysis and redaction take a bounded number of steps for eac
 });
 
 /** Limits the repetitions of a unit so that the text is not longer than `SHORT`. */
-const times = (unit: string, wanted: number): number => Math.min(wanted, Math.ceil(SHORT / unit.length));
+const times = (unit: string, target: number): number => Math.min(target, Math.ceil(SHORT / unit.length));
 
-const LAYOUTS: readonly ((unit: string, wanted: number) => string)[] = [
-  (unit, wanted) => unit.repeat(times(unit, wanted)),
-  (unit, wanted) => unit.trim().repeat(times(unit, wanted)),
-  (unit, wanted) => `${unit}\n`.repeat(times(unit, wanted)),
-  (unit, wanted) => `${unit}\r\n`.repeat(times(unit, wanted)),
+const LAYOUTS: readonly ((unit: string, target: number) => string)[] = [
+  (unit, target) => unit.repeat(times(unit, target)),
+  (unit, target) => unit.trim().repeat(times(unit, target)),
+  (unit, target) => `${unit}\n`.repeat(times(unit, target)),
+  (unit, target) => `${unit}\r\n`.repeat(times(unit, target)),
   // Lines of equal length: a terminal may have wrapped each of them.
-  (unit, wanted) => `${unit.repeat(Math.ceil(90 / unit.length)).slice(0, 90)}\n`.repeat(times(unit, wanted)),
+  (unit, target) => `${unit.repeat(Math.ceil(90 / unit.length)).slice(0, 90)}\n`.repeat(times(unit, target)),
 ];
 
 /** A unit of a capture, or a bracket or quote of any nesting, repeated. */
 const repeated = fc
   .record({
     unit: fc.constantFrom(...UNITS, '{"a":', '{', '[', '"', '\\"', '“', '}]', '(('),
-    wanted: fc.integer({ min: 2, max: 4000 }),
+    count: fc.integer({ min: 2, max: 4000 }),
     layout: fc.constantFrom(...LAYOUTS),
     width: fc.option(fc.integer({ min: 60, max: 200 }), { nil: undefined }),
   })
-  .map(({ unit, wanted, layout, width }) => {
-    const text = layout(unit.replace(/[\r\n]+/g, ''), wanted);
+  .map(({ unit, count: target, layout, width }) => {
+    const text = layout(unit.replace(/[\r\n]+/g, ''), target);
     const wrapped = width === undefined ? text : text.replace(new RegExp(`.{${width}}(?=.)`, 'g'), '$&\n');
     return `FGT # diagnose debug enable\n${wrapped}`.slice(0, 2 * SHORT);
   });

@@ -43,8 +43,9 @@ test('A stream has the problems of the whole text, wherever the text is cut and 
 
 test('A stream has the problems of the whole text at cuts all over every fixture', () => {
   for (const text of [SEED, ...CAPTURES]) {
-    const wanted = JSON.stringify(whole(text));
-    for (let at = 0; at <= text.length; at += 17) expect(JSON.stringify(streamed(text, at, 1))).toBe(wanted);
+    const expected = JSON.stringify(whole(text));
+    for (let at = 0; at <= text.length; at += 17)
+      expect(JSON.stringify(streamed(text, at, 1))).toBe(expected);
   }
 });
 

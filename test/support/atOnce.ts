@@ -26,15 +26,15 @@ export async function answersAtOnce(
   beginning: readonly Sent[] = [INITIALIZE, INITIALIZED],
 ): Promise<Answer[]> {
   const server = spawn(process.execPath, [BUILT_SERVER, '--stdio']);
-  const wanted = new Set(messages.flatMap(({ id }) => id ?? []));
+  const expected = new Set(messages.flatMap(({ id }) => id ?? []));
   try {
     return await new Promise((resolve, reject) => {
       const answers: Answer[] = [];
       server.once('exit', code => reject(new Error(`The server ended with ${code ?? 'a signal'}`)));
       new StreamMessageReader(server.stdout).listen((message: Message) => {
         const answer = message as Message & Answer;
-        if (wanted.has(answer.id) && !('method' in answer)) answers.push(answer);
-        if (answers.length === wanted.size) resolve(answers.sort((a, b) => a.id - b.id));
+        if (expected.has(answer.id) && !('method' in answer)) answers.push(answer);
+        if (answers.length === expected.size) resolve(answers.sort((a, b) => a.id - b.id));
       });
       server.stdin.write([...beginning, ...messages].map(framed).join(''));
     });

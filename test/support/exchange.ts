@@ -106,8 +106,8 @@ export function post(payload: string, length: number | string | null = bytesOf(p
 }
 
 /** One debug line of the daemon. `said` is the function with its message: `[66]:ftm TCPS connected.` */
-export function line(said: string): string {
-  return `2025-01-15 10:00:00 ${said}\n`;
+export function line(content: string): string {
+  return `2025-01-15 10:00:00 ${content}\n`;
 }
 
 /** The lines before a request: the attempt begins, the connection is open, the request is sent. */

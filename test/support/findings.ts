@@ -10,7 +10,7 @@ export interface Mark extends Span {
 }
 
 /** A finding as users read it. */
-export interface Told {
+export interface DescribedFinding {
   readonly rule: string;
   readonly severity: Severity;
   readonly message: string;
@@ -58,21 +58,21 @@ export function unmarked(marked: string): string {
  * markers without one, `⟦began|...⟧`, they are exactly the related places of the findings. `only` restricts the check to
  * one rule, or to an area with its slash.
  */
-export function expectFindings(marked: string, only = ''): Told[] {
+export function expectFindings(marked: string, only = ''): DescribedFinding[] {
   const { text, marks } = readMarks(marked);
   const analysis = analyze(text);
   // Rules about missing time stamps are ignored, because excerpts in tests have none.
   const aside = (rule: string): boolean =>
     rule.startsWith('capture/') && only === '' && !marks.some(({ label }) => label.startsWith('capture/'));
-  const wanted = marks.filter(({ label }) => label.includes('/'));
+  const expected = marks.filter(({ label }) => label.includes('/'));
   // Rules that quote unexplained lines are ignored, because tests of other rules expect no findings.
-  const said = (rule: string): boolean =>
-    rule === 'daemon/said-failure' && only === '' && wanted.length === 0;
+  const isIgnoredQuotation = (rule: string): boolean =>
+    rule === 'daemon/said-failure' && only === '' && expected.length === 0;
   const findings = analysis.findings.filter(
-    ({ rule }) => rule.startsWith(only) && !aside(rule) && !said(rule),
+    ({ rule }) => rule.startsWith(only) && !aside(rule) && !isIgnoredQuotation(rule),
   );
   const places = findings.map(({ rule, start, end }) => ({ label: rule, start, end }));
-  expect(shown(text, places)).toEqual(shown(text, wanted));
+  expect(shown(text, places)).toEqual(shown(text, expected));
   const roles = marks.filter(({ label }) => !label.includes('/'));
   if (roles.length > 0) {
     const related = findings.flatMap(finding =>
@@ -80,11 +80,11 @@ export function expectFindings(marked: string, only = ''): Told[] {
     );
     expect(shown(text, related)).toEqual(shown(text, roles));
   }
-  return findings.map(finding => told(finding, analysis));
+  return findings.map(finding => describedFinding(finding, analysis));
 }
 
 /** The text of a finding for users; also checks that it is well formed. */
-export function told(finding: Finding, { text }: Analysis): Told {
+export function describedFinding(finding: Finding, { text }: Analysis): DescribedFinding {
   const message = messageOf(finding, inEnglish);
   const related = finding.related.map(place => ({
     role: place.role,
@@ -105,9 +105,9 @@ export function told(finding: Finding, { text }: Analysis): Told {
 }
 
 /** All findings of a text. */
-export function findingsOf(text: string): Told[] {
+export function findingsOf(text: string): DescribedFinding[] {
   const analysis = analyze(text);
-  return analysis.findings.map(finding => told(finding, analysis));
+  return analysis.findings.map(finding => describedFinding(finding, analysis));
 }
 
 /** The messages of a rule's findings in a text. */

@@ -84,10 +84,10 @@ export function idsOf({ items }: WorkspaceDiagnosticReport): PreviousResultId[] 
 /** One line per report: the file, and the rules of its problems or that it is unchanged. */
 export function toldOf(folder: string, { items }: WorkspaceDiagnosticReport): string[] {
   const root = pathToFileURL(folder).href + '/';
-  return items.map(item => `${item.uri.replace(root, '')}: ${said(item)}`).sort();
+  return items.map(item => `${item.uri.replace(root, '')}: ${rulesOrKind(item)}`).sort();
 }
 
-function said(item: WorkspaceDocumentDiagnosticReport): string {
+function rulesOrKind(item: WorkspaceDocumentDiagnosticReport): string {
   return item.kind === 'full' ? rulesOf(item.items).join(', ') : item.kind;
 }
 

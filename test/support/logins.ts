@@ -6,10 +6,11 @@ export const REQUEST = '5000000001';
 const SSLVPN_CONNECTION = '311:root:4a';
 const IKE_CONNECTION = 'dialup_0';
 
-export const fnbamd = (said: string, number = 1207): string => `[${number}] ${said}\n`;
-export const sslvpn = (said: string, connection = SSLVPN_CONNECTION): string => `[${connection}]${said}\n`;
-export const ike = (said: string, connection = `${IKE_CONNECTION}:417`): string =>
-  `ike V=root:0:${connection}: ${said}\n`;
+export const fnbamd = (message: string, number = 1207): string => `[${number}] ${message}\n`;
+export const sslvpn = (message: string, connection = SSLVPN_CONNECTION): string =>
+  `[${connection}]${message}\n`;
+export const ike = (message: string, connection = `${IKE_CONNECTION}:417`): string =>
+  `ike V=root:0:${connection}: ${message}\n`;
 
 /** fnbamd receives a request. */
 export const asked = (user = USER, request = REQUEST, group = 'vpn-users'): string =>
@@ -22,8 +23,8 @@ export const deleted = (request = REQUEST): string =>
   fnbamd(`destroy_auth_session-delete session ${request}`, 604);
 
 /** A line of FortiAuthenticator's RADIUS server. */
-export const fac = (said: string, request = 4, daemon = 'radiusd'): string =>
-  `2024-03-30T04:10:03.123456+00:00 fac ${daemon}[1234]: (${request}) facauth: ${said}\n`;
+export const fac = (message: string, request = 4, daemon = 'radiusd'): string =>
+  `2024-03-30T04:10:03.123456+00:00 fac ${daemon}[1234]: (${request}) facauth: ${message}\n`;
 
 /** The fnbamd lines for a RADIUS server: a request, and an answer with this code. */
 export const radiusAsked = (server = 'rad-hq', fd = 14): string =>
@@ -68,11 +69,11 @@ export const samlAsked = (id: string, job: number): string =>
   `<samlp:AuthnRequest xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol" ID="${id}" Version="2.0">\n` +
   `samld_send_common_reply [91]: Code: 0, id: ${job}, pid: 301, len: 53, data_len 37\n` +
   `samld_send_common_reply [119]: Sent resp: 53, pid=301, job_id=${job}.\n`;
-export const samlAnswered = (id: string, job: number, said: string): string =>
+export const samlAnswered = (id: string, job: number, message: string): string =>
   `samld_process_request [145]: len=11947, cmd=2, pid=301, job_id=${job}\n` +
   '__samld_sp_login_resp [811]: SP Login Response Msg Body\n' +
   `<samlp:Response ID="_other" Version="2.0" InResponseTo="${id}">\n` +
-  said +
+  message +
   `samld_send_common_reply [91]: Code: 0, id: ${job}, pid: 301, len: 53, data_len 37\n` +
   `samld_send_common_reply [119]: Sent resp: 53, pid=301, job_id=${job}.\n`;
 /** samld passes on the user that the identity provider named. */

@@ -9,8 +9,8 @@ const NEW = 'ike V=root:0:';
 const OLD = 'ike 0:';
 
 /** Lines with one tag, such as `site-a:301`. */
-export const lines = (tag: string, ...said: readonly string[]): string =>
-  said.map(one => `${NEW}${tag}: ${one}\n`).join('');
+export const lines = (tag: string, ...content: readonly string[]): string =>
+  content.map(one => `${NEW}${tag}: ${one}\n`).join('');
 
 export const older = (text: string): string => text.replaceAll(NEW, OLD).replaceAll('ike V=root:', 'ike ');
 

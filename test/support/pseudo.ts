@@ -38,11 +38,11 @@ const SAME = new Set(
  * language.
  * @param own the text that was read or typed, which is quoted unchanged
  */
-export function leftInEnglish(said: string, own: string): string[] {
+export function leftInEnglish(content: string, own: string): string[] {
   const quoted = new Set(wordsIn(own));
   const isEnglish = (word: string): boolean => !quoted.has(word) && !SAME.has(word);
   // A quotation can end within a word, and the extension's commands contain names.
-  const runs = TITLES.reduce((rest, title) => rest.replaceAll(title, ''), said.replaceAll('\\', ''))
+  const runs = TITLES.reduce((rest, title) => rest.replaceAll(title, ''), content.replaceAll('\\', ''))
     .replace(/\w+…|fortios-debug \w+ [\w-]+/g, '')
     .match(/(?<![\w/-])[A-Za-z]{2,}(?: [A-Za-z]{2,})+(?![\w/-])/g);
   return (runs ?? []).filter(run => wordsIn(run).some(isEnglish));

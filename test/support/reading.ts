@@ -124,10 +124,10 @@ export function argument({ command }: CodeAction): unknown {
 }
 
 /** The secrets of which `said` contains at least eight consecutive characters. */
-export function shownOf(secrets: readonly string[], said: string): string[] {
+export function shownOf(secrets: readonly string[], message: string): string[] {
   return secrets.filter(secret =>
     Array.from({ length: secret.length - 7 }, (_, at) => secret.slice(at, at + 8)).some(part =>
-      said.includes(part),
+      message.includes(part),
     ),
   );
 }

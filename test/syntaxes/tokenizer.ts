@@ -53,8 +53,8 @@ async function loadColoured(
       createOnigString: text => new oniguruma.OnigString(text),
     }),
     ...(theme && { theme }),
-    loadGrammar: wanted =>
-      Promise.resolve(wanted === scope ? textmate.parseRawGrammar(readFileSync(file, 'utf8'), file) : null),
+    loadGrammar: expected =>
+      Promise.resolve(expected === scope ? textmate.parseRawGrammar(readFileSync(file, 'utf8'), file) : null),
   });
   const grammar = await registry.loadGrammarWithConfiguration(scope, 1, {
     embeddedLanguages: { 'meta.embedded.block.json': JSON_LANGUAGE },

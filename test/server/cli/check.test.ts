@@ -50,10 +50,10 @@ describe('Bad usage', () => {
     ['a rule that there is not', ['check', '--rule', 'ftm/nope=off', SEED_FILE], /Unknown rule ftm\/nope. Rules of ftm: ftm\/token-not-of-product/],
     ['a rule of an area that there is not', ['check', '--rule', 'foo=off', SEED_FILE], /printed with its rule id; the rules are: ftm\/token-not-of-product/],
     ['a command that there is not', ['chekc', SEED_FILE], /unknown command 'chekc'/],
-  ])('exits 2 and says what is wrong: %s', async (_, words, said) => {
+  ])('exits 2 and says what is wrong: %s', async (_, words, output) => {
     const { code, out, err } = await runHere(words);
     expect(code).toBe(2);
-    expect(err).toMatch(said);
+    expect(err).toMatch(output);
     expect(out).toBe('');
   }); // oxfmt-ignore
 });
@@ -124,10 +124,10 @@ describe('--rule', () => {
     ['secret/seed=off', /Unknown rule secret\/seed\. Rules of secret: secret\/otp-seed, /],
     ['json/damaged=bad', /The severity must be one of error, warning, information, hint, off/],
     ['json/damaged', /The severity must be one of/],
-  ])('%s is refused, and the valid values are listed', async (word, said) => {
+  ])('%s is refused, and the valid values are listed', async (word, output) => {
     const { code, err } = await runHere(['check', '--rule', word, SEED_FILE]);
     expect(code).toBe(2);
-    expect(err).toMatch(said);
+    expect(err).toMatch(output);
   });
 }); // oxfmt-ignore
 

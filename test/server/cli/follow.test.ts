@@ -23,13 +23,13 @@ interface Follower {
 }
 
 function following(words: readonly string[], input: AsyncIterable<Uint8Array> = nothing()): Follower {
-  const said = { out: '', err: '' };
+  const output = { out: '', err: '' };
   const interrupt = new AbortController();
   onTestFinished(() => interrupt.abort());
   const code = run(['check', '--follow', ...words], {
     input,
-    write: text => void (said.out += String(text)),
-    reportError: text => void (said.err += text),
+    write: text => void (output.out += String(text)),
+    reportError: text => void (output.err += text),
     colour: false,
     endInputOnInterrupt: () => interrupt.signal,
     serve: () => undefined,
@@ -38,11 +38,11 @@ function following(words: readonly string[], input: AsyncIterable<Uint8Array> = 
     while (!holds()) await new Promise(resolve => setTimeout(resolve, 5));
   };
   return {
-    said,
+    said: output,
     code,
     until,
     interrupt: () => interrupt.abort(),
-    untilOut: (text, times = 1) => until(() => said.out.split(text).length > times),
+    untilOut: (text, times = 1) => until(() => output.out.split(text).length > times),
   };
 }
 
@@ -55,61 +55,61 @@ function capture(text = PROMPT): string {
 describe('A file that grows', () => {
   test('has its problems written as their lines arrive', async () => {
     const file = capture();
-    const { said, untilOut, interrupt, code } = following([file]);
+    const { said: output, untilOut, interrupt, code } = following([file]);
     appendFileSync(file, SEED);
     await untilOut(REFUSED);
-    expect(said.out).toContain(`${file}:31:391: ${REFUSED}`);
+    expect(output.out).toContain(`${file}:31:391: ${REFUSED}`);
     appendFileSync(file, SEED);
     await untilOut('(2 times so far)');
     interrupt();
     expect(await code).toBe(130);
-    expect(said.out).toMatch(/c\.log: \d+ errors?, .*; 61 lines read, 0 not recognised\n.*explain RULE\n$/);
-    expect(said.err).toBe('');
+    expect(output.out).toMatch(/c\.log: \d+ errors?, .*; 61 lines read, 0 not recognised\n.*explain RULE\n$/);
+    expect(output.err).toBe('');
   });
 
   test('has its existing text checked too', async () => {
-    const { said, untilOut } = following([capture(SEED)]);
+    const { said: output, untilOut } = following([capture(SEED)]);
     await untilOut(REFUSED);
-    expect(said.out).toContain(`c.log:30:391: ${REFUSED}`);
+    expect(output.out).toContain(`c.log:30:391: ${REFUSED}`);
   });
 
   test('is read from its start after it was truncated', async () => {
     const file = capture();
-    const { said, until, untilOut } = following([file]);
+    const { said: output, until, untilOut } = following([file]);
     appendFileSync(file, SEED);
     await untilOut(REFUSED);
     truncateSync(file, 0);
-    await until(() => said.err !== '');
+    await until(() => output.err !== '');
     appendFileSync(file, SEED);
     await untilOut(`${file}:30:391: ${REFUSED}`);
-    expect(said.err).toBe(
+    expect(output.err).toBe(
       `fortios-debug: ${file}: the file was cut or rewritten; reading it from its start\n`,
     );
   });
 
   test('is read from its start after it was rewritten, even if it is longer than before', async () => {
     const file = capture(`${PROMPT}${PROMPT}`);
-    const { said, untilOut, until } = following([file]);
+    const { said: output, untilOut, until } = following([file]);
     appendFileSync(file, SEED);
     await untilOut(REFUSED);
     writeFileSync(file, `\n${SEED}${SEED}${SEED}`);
     await untilOut(`${file}:31:391: ${REFUSED}`);
-    await until(() => said.err !== '');
-    expect(said.err).toContain('the file was cut or rewritten');
+    await until(() => output.err !== '');
+    expect(output.err).toContain('the file was cut or rewritten');
   });
 
   test('is still followed after it was rotated', async () => {
     const file = capture();
-    const { said, until, untilOut } = following([file]);
+    const { said: output, until, untilOut } = following([file]);
     appendFileSync(file, SEED);
     await untilOut(`${file}:31:391: ${REFUSED}`);
     renameSync(file, `${file}.1`);
-    await until(() => said.err.includes('waiting for a new one'));
+    await until(() => output.err.includes('waiting for a new one'));
     appendFileSync(`${file}.1`, SEED);
     await untilOut(`${file}:61:391: ${REFUSED}`);
     writeFileSync(file, SEED);
     await untilOut(`${file}:30:391: ${REFUSED}`);
-    expect(said.err.split('\n')).toEqual([
+    expect(output.err.split('\n')).toEqual([
       `fortios-debug: ${file}: the file was removed or renamed; waiting for a new one`,
       `fortios-debug: ${file}: another file has taken its place; reading that one from its start`,
       '',
@@ -118,45 +118,47 @@ describe('A file that grows', () => {
 
   test('is still followed when another file takes its place', async () => {
     const file = capture();
-    const { said, untilOut } = following([file]);
+    const { said: output, untilOut } = following([file]);
     appendFileSync(file, SEED);
     await untilOut(REFUSED);
     writeFileSync(`${file}.new`, SEED);
     renameSync(`${file}.new`, file);
     await untilOut(`${file}:30:391: ${REFUSED}`);
-    expect(said.err).toContain('another file has taken its place');
+    expect(output.err).toContain('another file has taken its place');
   });
 
   test('may be removed while it is followed', async () => {
     const file = capture(SEED);
-    const { said, until, untilOut, interrupt, code } = following([file]);
+    const { said: output, until, untilOut, interrupt, code } = following([file]);
     await untilOut(REFUSED);
     rmSync(file);
-    await until(() => said.err !== '');
+    await until(() => output.err !== '');
     interrupt();
     expect(await code).toBe(130);
-    expect(said.err).toBe(`fortios-debug: ${file}: the file was removed or renamed; waiting for a new one\n`);
+    expect(output.err).toBe(
+      `fortios-debug: ${file}: the file was removed or renamed; waiting for a new one\n`,
+    );
   });
 
   test('may be in UTF-16', async () => {
     const file = capture('');
-    const { untilOut, said } = following([file]);
+    const { untilOut, said: output } = following([file]);
     for (const line of `\ufeff${SEED}`.split(/(?<=\n)/)) appendFileSync(file, Buffer.from(line, 'utf16le'));
     await untilOut(REFUSED);
-    expect(said.err).toBe('');
+    expect(output.err).toBe('');
   });
 });
 
 describe('Standard input', () => {
   test('has its problems written while it is open', async () => {
     const pipe = new PassThrough();
-    const { said, untilOut, code } = following(['-'], pipe);
+    const { said: output, untilOut, code } = following(['-'], pipe);
     pipe.write(SEED);
     await untilOut(`-:30:391: ${REFUSED}`);
-    expect(said.out).not.toContain('lines read');
+    expect(output.out).not.toContain('lines read');
     pipe.end();
     expect(await code).toBe(1);
-    expect(said.out).toContain('; 30 lines read, 0 not recognised\n');
+    expect(output.out).toContain('; 30 lines read, 0 not recognised\n');
   });
 
   test('that ends at once has the same problems as in check', async () => {
@@ -173,14 +175,14 @@ describe('Standard input', () => {
 
   test('has one JSON value per line, with what became of each problem', async () => {
     const pipe = new PassThrough();
-    const { said, untilOut, code } = following(['--format', 'ndjson', '-'], pipe);
+    const { said: output, untilOut, code } = following(['--format', 'ndjson', '-'], pipe);
     pipe.write(SEED);
     await untilOut('"change":"new"');
     pipe.write(SEED);
     await untilOut('"change":"again"');
     pipe.end();
     await code;
-    const values = said.out.trimEnd().split('\n').map(line => JSON.parse(line) as Record<string, unknown>);
+    const values = output.out.trimEnd().split('\n').map(line => JSON.parse(line) as Record<string, unknown>);
     const refused = values.filter(({ rule }) => rule === 'ftm/token-not-of-product');
     expect(refused).toMatchObject([
       { path: '-', change: 'new', severity: 'error' },
@@ -237,9 +239,9 @@ describe('What cannot be followed', () => {
   test('is a file that is not text', async () => {
     const bytes = Uint8Array.from({ length: 70_000 }, (_, index) => (index * 7919 + (index >> 8) * 31) % 256);
     const file = path.join(folderWith({ 'a.bin': bytes }), 'a.bin');
-    const { said, until } = following([file]);
-    await until(() => said.err !== '');
-    expect(said.err).toContain('it is not text, or not UTF-8 or UTF-16');
+    const { said: output, until } = following([file]);
+    await until(() => output.err !== '');
+    expect(output.err).toContain('it is not text, or not UTF-8 or UTF-16');
   });
 });
 

@@ -36,19 +36,19 @@ async function redact(
   input = '',
   progress?: (text: string) => void,
 ): Promise<{ code: number | undefined; out: string; error: string }> {
-  const said = { out: '', error: '' };
+  const output = { out: '', error: '' };
   const code = await run(['redact', ...words], {
     // oxlint-disable-next-line typescript/require-await -- all input is available at once
     input: (async function* () {
       yield Buffer.from(input);
     })(),
-    write: text => void (said.out += String(text)),
-    reportError: text => void (said.error += text),
+    write: text => void (output.out += String(text)),
+    reportError: text => void (output.error += text),
     colour: false,
     serve: () => undefined,
     ...(progress && { progress }),
   });
-  return { code, ...said };
+  return { code, ...output };
 }
 
 const read = (...path: string[]): string => readFileSync(join(folder, ...path), 'utf8');

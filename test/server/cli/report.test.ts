@@ -194,10 +194,10 @@ describe('Bad usage of report', () => {
   test.each([
     ['no file', ['report'], /missing argument 'file'/],
     ['a format that there is not', ['report', '--format', 'pdf', SEED_FILE], /The choices are markdown, html/],
-  ])('exits 2 and says what is wrong: %s', async (_, words, said) => {
+  ])('exits 2 and says what is wrong: %s', async (_, words, output) => {
     const { code, out, err } = await runHere(words);
     expect([code, out]).toEqual([2, '']);
-    expect(err).toMatch(said);
+    expect(err).toMatch(output);
   });
 
   test('is not needed to get its help', async () => {

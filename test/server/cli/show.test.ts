@@ -52,10 +52,10 @@ describe('show', () => {
       .trimEnd()
       .split('\n')
       .map(line => Number(line.split(':')[0]));
-    const wanted = Array.from({ length: copies / 400 }, (_, index) => 17 * (77 + 400 * index)).flatMap(
+    const expected = Array.from({ length: copies / 400 }, (_, index) => 17 * (77 + 400 * index)).flatMap(
       before => [1, 2, 3, 7, 8, 9, 10, 16].map(line => before + line),
     );
-    expect([code, numbers]).toEqual([0, wanted]);
+    expect([code, numbers]).toEqual([0, expected]);
   });
 
   test('reports that no line matches', async () => {
@@ -108,8 +108,8 @@ describe('check --only', () => {
     const at = (hour: string): string => refused.replace(/ \d\d:/g, ` ${hour}:`);
     const text = at('08') + at('09');
     const [whole, later] = [await check('08:00..', text), await check('09:00..', text)];
-    const lineOf = (said = ''): number => Number(said.split(' ')[0]);
-    expect(later.problems.map(said => said.split(' ')[1])).toContain('ftm/token-not-of-product');
+    const lineOf = (output = ''): number => Number(output.split(' ')[0]);
+    expect(later.problems.map(output => output.split(' ')[1])).toContain('ftm/token-not-of-product');
     expect(lineOf(later.problems[0])).toBe(lineOf(whole.problems[0]) + refused.split('\n').length - 1);
   });
 });

@@ -15,7 +15,7 @@ function largeCapture(length = 60e6): string {
 interface Running {
   readonly child: ChildProcessWithoutNullStreams;
   /** Its output so far. */
-  readonly said: { out: string; err: string };
+  readonly output: { out: string; err: string };
   /** Its exit code and signal, after all output was read. */
   readonly ended: Promise<unknown[]>;
 }
@@ -24,10 +24,10 @@ interface Running {
 function start(words: readonly string[], folder: string): Running {
   const child = spawn(process.execPath, [BUILT_CLI, ...words], { cwd: folder });
   onTestFinished(() => void child.kill('SIGKILL'));
-  const said = { out: '', err: '' };
-  child.stdout.setEncoding('utf8').on('data', (text: string) => (said.out += text));
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (said.err += text));
-  return { child, said, ended: once(child, 'close') };
+  const output = { out: '', err: '' };
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (output.out += text));
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (output.err += text));
+  return { child, output, ended: once(child, 'close') };
 }
 
 /** Starts a command on a file, and waits until it has opened it. */
@@ -52,12 +52,12 @@ const MORE_THAN_A_PIPE = 4e6;
 describe.skipIf(process.platform !== 'linux')('A signal', () => {
   test.each(['check', 'report', 'redact'])('ends %s while it works, without output', async command => {
     const folder = folderWith({ 'large.log': largeCapture() });
-    const { child, said, ended } = await started(command, folder, 'large.log');
+    const { child, output, ended } = await started(command, folder, 'large.log');
     await new Promise(resolve => setTimeout(resolve, 300));
     child.kill('SIGTERM');
     // A command that ran to its end would have another exit code.
     expect(await ended).toEqual([130, null]);
-    expect(said.err).toBe('');
+    expect(output.err).toBe('');
   });
 
   test.each(['SIGINT', 'SIGTERM'] as const)('ends the wait for a pipe without a writer: %s', async signal => {
@@ -78,11 +78,11 @@ describe.skipIf(process.platform !== 'linux')('A signal', () => {
   });
 
   test('ends the wait of check for more input: what was received is reported', async () => {
-    const { child, said, ended } = start(['check', '--format', 'ndjson', '-'], '.');
+    const { child, output, ended } = start(['check', '--format', 'ndjson', '-'], '.');
     await written(child, largeCapture(MORE_THAN_A_PIPE));
     child.kill('SIGINT');
     expect(await ended).toEqual([130, null]);
-    expect(said.out).toContain('"rule":"ftm/token-not-of-product"');
+    expect(output.out).toContain('"rule":"ftm/token-not-of-product"');
   });
 
   test('leaves no incomplete file', async () => {
@@ -125,8 +125,8 @@ test('A client that closes the connection ends the server while it analyses', as
   };
   send({ id: 1, method: 'initialize', params: { processId: null, rootUri: null, capabilities: {} } });
   await once(server.stdout, 'data');
-  let said = '';
-  server.stdout.setEncoding('utf8').on('data', (text: string) => (said += text));
+  let output = '';
+  server.stdout.setEncoding('utf8').on('data', (text: string) => (output += text));
   send({ method: 'initialized', params: {} });
   const textDocument = { uri: 'file:///large.log', languageId: 'log', version: 1, text: largeCapture() };
   send({ method: 'textDocument/didOpen', params: { textDocument } });
@@ -134,5 +134,5 @@ test('A client that closes the connection ends the server while it analyses', as
   server.stdin.end();
   await once(server, 'close');
   // At the end of the analysis it would have sent the problems.
-  expect(said).not.toContain('publishDiagnostics');
+  expect(output).not.toContain('publishDiagnostics');
 });

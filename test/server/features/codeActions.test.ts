@@ -99,8 +99,8 @@ describe('A quick fix', () => {
   });
 
   test('contains no secret, neither in its title nor in what it copies', () => {
-    const said = fixes(SEED).map(({ title, command }) => JSON.stringify([title, command]));
-    expect(said.join('\n')).not.toContain(SEED_SECRET.slice(0, 8));
+    const output = fixes(SEED).map(({ title, command }) => JSON.stringify([title, command]));
+    expect(output.join('\n')).not.toContain(SEED_SECRET.slice(0, 8));
   });
 });
 

@@ -112,8 +112,8 @@ describe('The lines that Show Only This shows', () => {
   });
 
   test('are those of a login, without interleaved lines of others', () => {
-    const line = (id: number, said: string): string =>
-      `[1906] handle_req-${said} req ${id} for user${id} in vpn opt=0 prot=1\n`;
+    const line = (id: number, output: string): string =>
+      `[1906] handle_req-${output} req ${id} for user${id} in vpn opt=0 prot=1\n`;
     const text =
       line(10001, 'Rcvd auth') +
       line(10002, 'Rcvd auth') +
@@ -170,11 +170,11 @@ test('For any text the lenses are in order, inside it, and show no secret', () =
         expect(document.positionAt(document.offsetAt(range.start))).toEqual(range.start);
         last = range.start.line;
       }
-      const said = lenses.flatMap(({ command }) => [
+      const output = lenses.flatMap(({ command }) => [
         command?.title,
         ...((command?.arguments ?? []) as unknown[]).filter(one => typeof one === 'string'),
       ]);
-      expect(shownOf(SECRETS, said.join('\n'))).toEqual([]);
+      expect(shownOf(SECRETS, output.join('\n'))).toEqual([]);
     }),
     { numRuns: 75 },
   );

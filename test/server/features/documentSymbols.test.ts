@@ -220,8 +220,8 @@ describe('For any text', () => {
   test('no name and no detail shows a secret', () => {
     fc.assert(
       fc.property(captureWithSecrets, text => {
-        const said = every(symbolsOf(text)).map(({ name, detail }) => `${name}\n${detail ?? ''}`);
-        expect(shownOf(SECRETS, said.join('\n'))).toEqual([]);
+        const output = every(symbolsOf(text)).map(({ name, detail }) => `${name}\n${detail ?? ''}`);
+        expect(shownOf(SECRETS, output.join('\n'))).toEqual([]);
       }),
       { numRuns: 100 },
     );

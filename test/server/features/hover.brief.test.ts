@@ -14,10 +14,10 @@ const commands = new Set([SHOW_RULE, GO_TO, COPY_TEXT, RECORD_CAPTURE]);
 const brief = (marked: string): string => hover(marked, { commands }) ?? '';
 
 describe('The brief hover on error 31 of seed.log', () => {
-  const said = brief(markAt(SEED, '"error_code":31'));
+  const hoverText = brief(markAt(SEED, '"error_code":31'));
 
   test('names the unit that asks, its release and the time, then three steps', () => {
-    expect(said.split('\n').slice(0, 5)).toEqual([
+    expect(hoverText.split('\n').slice(0, 5)).toEqual([
       'Requesting unit: FG140E4Q17000494 · Build: 2573 (FortiOS 7.4.3) · 2024-03-30 04:10:04',
       '',
       '1. Delete nothing yet. Tokens that are already assigned normally keep working; assigning a new one may fail.',
@@ -27,16 +27,16 @@ describe('The brief hover on error 31 of seed.log', () => {
   });
 
   test('does not repeat the message, which is shown above it', () => {
-    expect(said).not.toContain("The token's licence is registered to another FortiGate");
+    expect(hoverText).not.toContain("The token's licence is registered to another FortiGate");
   });
 
   test('leads to all steps, the commands, the ticket, the lines and the article', () => {
-    const words = [...said.matchAll(/\[([^\]]+)\]\(/g)].map(([, name]) => name);
+    const words = [...hoverText.matchAll(/\[([^\]]+)\]\(/g)].map(([, name]) => name);
     expect(words).toEqual(['All 13 steps', 'Copy 6 commands', 'Copy ticket', 'Lines 9–30', 'Article']);
-    const [page, , , lines] = linksOf(said).map(address => decodeURIComponent(address));
+    const [page, , , lines] = linksOf(hoverText).map(address => decodeURIComponent(address));
     expect(page).toBe('command:fortiosDebug.showRule?["ftm/token-not-of-product"]');
     expect(lines).toBe(`command:fortiosDebug.goTo?["${URI}",8,0]`);
-    expect(said).not.toContain(SEED_SECRET.slice(0, 8));
+    expect(hoverText).not.toContain(SEED_SECRET.slice(0, 8));
   });
 
   test('has only links to commands that the client has', () => {

@@ -52,28 +52,28 @@ describe.each(Object.entries(PLACES))('In a hover, %s', (_, place) => {
   });
 
   test.each(HOSTILE)('cannot become markup as %s', hostile => {
-    const said = hover(place(hostile)) ?? '';
-    const told = active(said).filter(one => !ADDRESSES.has(one.replace(/^link /, '')));
-    expect(told, said).toEqual([]);
+    const hoverText = hover(place(hostile)) ?? '';
+    const unexpected = active(hoverText).filter(one => !ADDRESSES.has(one.replace(/^link /, '')));
+    expect(unexpected, hoverText).toEqual([]);
   });
 });
 
 describe('In a hover', () => {
   test('text of the log reads unchanged once it is rendered', () => {
     const table = 'FGT # diagnose fortitoken info\nFORTITOKEN DRIFT STATUS\nFTKMOB0000000001 0 ';
-    const said = hover(`${table}<|>a_b *c* <d> ~~e~~ (f)\n`) ?? '';
-    expect(said.replace(/\\/g, '')).toContain('State: a_b *c* <d> ~~e~~ (f)');
+    const hoverText = hover(`${table}<|>a_b *c* <d> ~~e~~ (f)\n`) ?? '';
+    expect(hoverText.replace(/\\/g, '')).toContain('State: a_b *c* <d> ~~e~~ (f)');
   });
 
   test('a line break in a value of the log begins no block of its own', () => {
     const token = JSON.stringify('FTKMOB\n\n# a heading\n\n| a | b |\n|---|---|\n| c | d |\n\n- item');
-    const said = hover(
+    const hoverText = hover(
       `{"d":{"__type":"SoftToken.ProvisionResponse","tokens":[{"token":${token},"error":{"error_code":3<|>1}}]}}`,
     );
-    const told = active(said ?? '').filter(one => !ADDRESSES.has(one.replace(/^link /, '')));
-    expect(told, said).toEqual([]);
+    const unexpected = active(hoverText ?? '').filter(one => !ADDRESSES.has(one.replace(/^link /, '')));
+    expect(unexpected, hoverText).toEqual([]);
     // A damaged serial number is not shown as one.
-    expect(said).not.toContain('item');
+    expect(hoverText).not.toContain('item');
   });
 
   test('a fence in a command does not end the code block that shows it', () => {
@@ -81,8 +81,9 @@ describe('In a hover', () => {
   });
 
   test('every link is the address of a source', () => {
-    const said = hover('{"d":{"tokens":[{"token":"FTKMOB0000000001","error":{"error_code":3<|>1}}]}}') ?? '';
-    expect(linksOf(said).length).toBeGreaterThan(2);
-    expect(linksOf(said).filter(link => !ADDRESSES.has(link))).toEqual([]);
+    const hoverText =
+      hover('{"d":{"tokens":[{"token":"FTKMOB0000000001","error":{"error_code":3<|>1}}]}}') ?? '';
+    expect(linksOf(hoverText).length).toBeGreaterThan(2);
+    expect(linksOf(hoverText).filter(link => !ADDRESSES.has(link))).toEqual([]);
   });
 });

@@ -8,15 +8,15 @@ const ARTICLE =
   'https://community.fortinet.com/t5/Customer-Service/Customer-Service-Tip-FortiToken-error-message-token-does-not/ta-p/308115';
 
 describe('The hover on error 31 of seed.log', () => {
-  const said = hover(markAt(SEED, '"error_code":31')) ?? '';
-  const items = (heading: string): string => listBelow(said, heading).items.join('\n');
+  const hoverText = hover(markAt(SEED, '"error_code":31')) ?? '';
+  const items = (heading: string): string => listBelow(hoverText, heading).items.join('\n');
 
   test('begins with the meaning, in one short line', () => {
-    expect(firstLine(said)).toBe("The token's licence is registered to another FortiGate");
+    expect(firstLine(hoverText)).toBe("The token's licence is registered to another FortiGate");
   });
 
   test('names the token, the unit that asks and its release', () => {
-    const facts = said.split('\n').find(line => line.includes('In this capture'));
+    const facts = hoverText.split('\n').find(line => line.includes('In this capture'));
     expect(facts).toContain('FTKMOB947FDC1754');
     expect(facts).toContain('FG140E4Q17000494');
     expect(facts).toContain('2573 (FortiOS 7.4.3)');
@@ -28,42 +28,44 @@ describe('The hover on error 31 of seed.log', () => {
   });
 
   test('numbers the next steps', () => {
-    expect(listBelow(said, 'Next steps').numbered).toBe(true);
+    expect(listBelow(hoverText, 'Next steps').numbered).toBe(true);
   });
 
   test('says the way out in a safe order: the licence, the ticket, a backup, the users, then the tokens', () => {
-    const steps = listBelow(said, 'Next steps').items;
+    const steps = listBelow(hoverText, 'Next steps').items;
     const order = [/Delete nothing yet/, /find the EFTM licence/, /open a ticket with Customer Service/]
       .concat(/back up the configuration/, /Switch two-factor off.* Then delete the tokens/)
       .concat(/User & Authentication > FortiTokens > Create New > Mobile Token/)
-      .map(wanted => steps.findIndex(step => wanted.test(step)));
+      .map(expected => steps.findIndex(step => expected.test(step)));
     expect(order).not.toContain(-1);
     expect(order).toEqual([...order].sort((one, other) => one - other));
   });
 
   test('says where the licence belongs in an HA cluster', () => {
-    expect(said).toMatch(
+    expect(hoverText).toMatch(
       /HA cluster the licence should be registered under the serial number of the primary/,
     );
-    expect(said).toMatch(/registered under the secondary \(slave\) unit is not activated under the primary/);
+    expect(hoverText).toMatch(
+      /registered under the secondary \(slave\) unit is not activated under the primary/,
+    );
   });
 
   test('says that a moved configuration does not bring the licence', () => {
-    expect(said).toMatch(/configuration file moved .* must first be registered .* then activated again/);
+    expect(hoverText).toMatch(/configuration file moved .* must first be registered .* then activated again/);
   });
 
   test('says that activation needs FortiGuard', () => {
-    expect(said).toMatch(/activated only while the FortiGate has a connection to the FortiGuard/);
+    expect(hoverText).toMatch(/activated only while the FortiGate has a connection to the FortiGuard/);
   });
 
   test('has the commands to run in a code block, each whole', () => {
-    const [commands = ''] = codeOf(said);
+    const [commands = ''] = codeOf(hoverText);
     expect(commands.split('\n')).toContain('diagnose fortitoken info');
     expect(commands.split('\n')).toContain('get system ha status');
   });
 
   test('names its source with its address', () => {
-    expect(linksOf(said)).toContain(ARTICLE);
+    expect(linksOf(hoverText)).toContain(ARTICLE);
   });
 
   test('is about the error object', () => {
@@ -73,7 +75,7 @@ describe('The hover on error 31 of seed.log', () => {
   });
 
   test('continues with what is under the mouse, after a rule', () => {
-    expect(said).toMatch(/\n\*\*\*\n\n\*\*Number of the error\*\*\n/);
+    expect(hoverText).toMatch(/\n\*\*\*\n\n\*\*Number of the error\*\*\n/);
   });
 
   test('does not report the same error twice', () => {
@@ -84,31 +86,31 @@ describe('The hover on error 31 of seed.log', () => {
 
 describe('The hover on another problem of seed.log', () => {
   test('names the cluster member that is not registered, and what to do', () => {
-    const said = hover(markAt(SEED, 'Product is not registered')) ?? '';
-    expect(firstLine(said)).toBe('A cluster member is not registered in FortiCare');
-    expect(said).toContain('FG140E4Q17000407');
-    expect(listBelow(said, 'Next steps').items[0]).toContain('Register every cluster member');
+    const hoverText = hover(markAt(SEED, 'Product is not registered')) ?? '';
+    expect(firstLine(hoverText)).toBe('A cluster member is not registered in FortiCare');
+    expect(hoverText).toContain('FG140E4Q17000407');
+    expect(listBelow(hoverText, 'Next steps').items[0]).toContain('Register every cluster member');
   });
 
   test('says that the rest of the damaged JSON was read', () => {
-    const said = hover(markAt(SEED, ' license"')) ?? '';
-    expect(firstLine(said)).toBe('A JSON payload is damaged');
-    expect(listBelow(said, 'Next steps').items.join()).toContain('Check the damaged value yourself');
+    const hoverText = hover(markAt(SEED, ' license"')) ?? '';
+    expect(firstLine(hoverText)).toBe('A JSON payload is damaged');
+    expect(listBelow(hoverText, 'Next steps').items.join()).toContain('Check the damaged value yourself');
   });
 
   test('says why to mask the seed, without repeating it', () => {
-    const said = hover(markAt(SEED, SEED_SECRET)) ?? '';
-    expect(firstLine(said)).toBe('The seed of a token');
-    expect(said).toContain('Mask it before');
-    expect(said).toContain('A quick fix masks it in this file');
-    expect(said).not.toContain(SEED_SECRET.slice(0, 8));
+    const hoverText = hover(markAt(SEED, SEED_SECRET)) ?? '';
+    expect(firstLine(hoverText)).toBe('The seed of a token');
+    expect(hoverText).toContain('Mask it before');
+    expect(hoverText).toContain('A quick fix masks it in this file');
+    expect(hoverText).not.toContain(SEED_SECRET.slice(0, 8));
   });
 
   test('omits a rule that is off, and still explains the term', () => {
     const rules = { 'ftm/product-not-registered': 'off' } as const;
-    const said = hover(markAt(SEED, 'Product is not registered'), { severities: rules }) ?? '';
-    expect(said).not.toContain('In this capture');
-    expect(firstLine(said)).toBe('A cluster member is not registered in FortiCare');
+    const hoverText = hover(markAt(SEED, 'Product is not registered'), { severities: rules }) ?? '';
+    expect(hoverText).not.toContain('In this capture');
+    expect(firstLine(hoverText)).toBe('A cluster member is not registered in FortiCare');
   });
 });
 
@@ -121,10 +123,10 @@ describe('The hover on a secret', () => {
     ['its second place', `${request}\n${request.replace(value, cut)}\n`],
     ['a place that nothing names', `${request}\nit was ${cut}, they say\n`],
   ])('says the same in %s, about this place', (_, marked) => {
-    const said = hover(marked) ?? '';
-    expect(firstLine(said)).toBe('The seed of a token');
-    expect(said).toContain('all 2 occurrences in this file');
-    expect(said).not.toContain(value.slice(0, 8));
+    const hoverText = hover(marked) ?? '';
+    expect(firstLine(hoverText)).toBe('The seed of a token');
+    expect(hoverText).toContain('all 2 occurrences in this file');
+    expect(hoverText).not.toContain(value.slice(0, 8));
     expect(hovered(marked)).toContain(`\n${marked.split('\n')[1]?.split(value.slice(0, 20))[0] ?? ''}<|${value}|>`);
   });
 
@@ -142,11 +144,11 @@ describe('The hover on a secret', () => {
     ['secret/key', 'ike 0:t:1: IKE SA e109a345c1eda030/4c05b9914e525f3b SK_ei 16:0FF1CE33<|>44556677C0DEC0DE99AABBCC\n'],
     ['secret/session', 'Cookie: SVPNCOOKIE=kPq83Zt<|>Lw20YxVb6RmNd\n'],
   ])('says what could be done with it and how to mask it: %s', (rule, marked) => {
-    const said = hover(marked) ?? '';
+    const hoverText = hover(marked) ?? '';
     const { title, meaning } = ruleOf(rule) ?? {};
-    expect(firstLine(said)).toBe(title);
-    expect(said).toContain(meaning?.[0]?.text.slice(0, 20));
-    expect(said).toContain('A quick fix masks it');
+    expect(firstLine(hoverText)).toBe(title);
+    expect(hoverText).toContain(meaning?.[0]?.text.slice(0, 20));
+    expect(hoverText).toContain('A quick fix masks it');
   });
 }); // oxfmt-ignore
 
@@ -155,8 +157,8 @@ describe('The hover on an error that no source explains', () => {
     `{"d":{"__type":"SoftToken.ProvisionResponse","tokens":[{"token":"FTKMOB0000000001","error":${error}}]}}`;
 
   test('says so, and gives the number', () => {
-    const said = hover(answer('{"error_code":9<|>9,"error_message":"no such thing"}')) ?? '';
-    expect(said).toContain('Error 99: this version has no source for it');
+    const hoverText = hover(answer('{"error_code":9<|>9,"error_message":"no such thing"}')) ?? '';
+    expect(hoverText).toContain('Error 99: this version has no source for it');
   });
 
   test('gives the words of the service', () => {
@@ -164,9 +166,9 @@ describe('The hover on an error that no source explains', () => {
   });
 
   test('does not give another text the meaning of a known number', () => {
-    const said = hover(answer('{"error_code":3<|>1,"error_message":"no such thing"}')) ?? '';
-    expect(said).not.toContain('another FortiGate');
-    expect(said).toContain('Error 31: this version has no source for it');
+    const hoverText = hover(answer('{"error_code":3<|>1,"error_message":"no such thing"}')) ?? '';
+    expect(hoverText).not.toContain('another FortiGate');
+    expect(hoverText).toContain('Error 31: this version has no source for it');
   });
 
   test('says that no source explains a text without a number', () => {
@@ -176,32 +178,32 @@ describe('The hover on an error that no source explains', () => {
 
 describe('The hover on a failed command', () => {
   test('does not explain it by another command that fails with the same number', () => {
-    const said = hover('FGT # execute backup config usb\nCommand fail. Return co<|>de -56') ?? '';
-    expect(firstLine(said)).not.toContain('FTM push');
-    expect(said).toContain('execute backup config usb');
+    const hoverText = hover('FGT # execute backup config usb\nCommand fail. Return co<|>de -56') ?? '';
+    expect(firstLine(hoverText)).not.toContain('FTM push');
+    expect(hoverText).toContain('execute backup config usb');
   });
 
   test('explains the push server if that is the command that failed', () => {
-    const said =
+    const hoverText =
       hover(
         'FGT (ftm-push) # set server-ip 192.0.2.1\nobject check operator err<|>or, -56, discard the setting\nCommand fail. Return code -56',
       ) ?? '';
-    expect(firstLine(said)).toContain('FTM push: set server instead of server-ip');
+    expect(firstLine(hoverText)).toContain('FTM push: set server instead of server-ip');
   });
 });
 
 describe('A client without Markdown', () => {
-  const said = hover(markAt(SEED, '"error_code":31'), { markdown: false }) ?? '';
+  const hoverText = hover(markAt(SEED, '"error_code":31'), { markdown: false }) ?? '';
 
   test('gets the same in plain text, numbered and with the address of the source', () => {
-    expect(firstLine(said)).toBe("The token's licence is registered to another FortiGate");
-    expect(said).toMatch(/^Next steps\n\n1\. Delete nothing yet/m);
-    expect(said).toMatch(/^ {4}diagnose fortitoken info$/m);
-    expect(said).toContain(ARTICLE);
+    expect(firstLine(hoverText)).toBe("The token's licence is registered to another FortiGate");
+    expect(hoverText).toMatch(/^Next steps\n\n1\. Delete nothing yet/m);
+    expect(hoverText).toMatch(/^ {4}diagnose fortitoken info$/m);
+    expect(hoverText).toContain(ARTICLE);
   });
 
   test('gets no Markdown syntax', () => {
-    expect(said).not.toMatch(/\*\*|```|\]\(|\\/);
+    expect(hoverText).not.toMatch(/\*\*|```|\]\(|\\/);
   });
 
   test('gets log text unchanged, without escapes', () => {

@@ -23,8 +23,8 @@ describe('The hover at any place of any text', () => {
   test('is about a place inside the text, or missing', () => {
     fc.assert(
       fc.property(anyText, text => {
-        for (const { said, start, end } of hoversOf(text, true)) {
-          expect(said).not.toBe('');
+        for (const { said: hoverText, start, end } of hoversOf(text, true)) {
+          expect(hoverText).not.toBe('');
           expect(start).toBeLessThan(end);
           expect(end).toBeLessThanOrEqual(text.length);
         }
@@ -37,8 +37,8 @@ describe('The hover at any place of any text', () => {
     fc.assert(
       fc.property(captureWithSecrets, fc.boolean(), (text, markdown) => {
         // Most offsets of a word have the same hover.
-        const said = new Set(hoversOf(text, markdown).map(one => one.said));
-        expect(shownOf(SECRETS, [...said].join('\n'))).toEqual([]);
+        const hoverText = new Set(hoversOf(text, markdown).map(one => one.said));
+        expect(shownOf(SECRETS, [...hoverText].join('\n'))).toEqual([]);
       }),
       { numRuns: 30 },
     );

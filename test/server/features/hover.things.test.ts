@@ -44,8 +44,10 @@ describe('On a JSON payload, the hover explains', () => {
   });
 
   test('a field in damaged JSON, after the damage', () => {
-    const said = hover('{"d":{"tokens":[{"token":"FTKMOB0000000001", license":null,"qr_c<|>ode":null}]}}');
-    expect(said).toMatch(/QR/);
+    const hoverText = hover(
+      '{"d":{"tokens":[{"token":"FTKMOB0000000001", license":null,"qr_c<|>ode":null}]}}',
+    );
+    expect(hoverText).toMatch(/QR/);
   });
 });
 
@@ -63,9 +65,9 @@ describe('On a serial number, the hover says', () => {
   });
 
   test('that no source names the model', () => {
-    const said = hover('{"d":{"serial_number":"FGX99<|>Z0000000001"}}') ?? '';
-    expect(firstLine(said)).toBe('Serial number of a Fortinet device');
-    expect(said).toContain('Prefix FGX99Z: this version has no source for its model');
+    const hoverText = hover('{"d":{"serial_number":"FGX99<|>Z0000000001"}}') ?? '';
+    expect(firstLine(hoverText)).toBe('Serial number of a Fortinet device');
+    expect(hoverText).toContain('Prefix FGX99Z: this version has no source for its model');
   });
 
   test('the same in a debug line', () => {
@@ -131,31 +133,33 @@ describe('On a time stamp, the hover says', () => {
   const sent = (stamp: string): string => `${stamp} ftm_fc_comm_send_request[128]:send packet success.`;
 
   test('the time since the line before, and since the exchange began', () => {
-    const said = hover([began, connected('2024-03-30 04:10:05'), sent('2024-03-30 04:<|>10:15')].join('\n'));
-    expect(said).toContain('10 s after the previous line');
-    expect(said).toContain('12 s since the exchange began');
+    const hoverText = hover(
+      [began, connected('2024-03-30 04:10:05'), sent('2024-03-30 04:<|>10:15')].join('\n'),
+    );
+    expect(hoverText).toContain('10 s after the previous line');
+    expect(hoverText).toContain('12 s since the exchange began');
   });
 
   test('the fraction of a second that a stamp has', () => {
-    const said = hover(
+    const hoverText = hover(
       [connected('2024-03-30 04:10:05.250000'), sent('2024-03-30 04:<|>10:05.750000')].join('\n'),
     );
-    expect(said).toContain('0.5 s after the previous line');
+    expect(hoverText).toContain('0.5 s after the previous line');
   });
 
   test('a long time in hours and minutes', () => {
-    const said = hover([connected('2024-03-30 04:10:05'), sent('2024-03-30 06:<|>20:05')].join('\n'));
-    expect(said).toContain('2 h 10 min after the previous line');
+    const hoverText = hover([connected('2024-03-30 04:10:05'), sent('2024-03-30 06:<|>20:05')].join('\n'));
+    expect(hoverText).toContain('2 h 10 min after the previous line');
   });
 
   test('a time across midnight and the end of a month', () => {
-    const said = hover([connected('2024-03-31 23:59:59'), sent('2024-04-01 00:<|>00:01')].join('\n'));
-    expect(said).toContain('2 s after the previous line');
+    const hoverText = hover([connected('2024-03-31 23:59:59'), sent('2024-04-01 00:<|>00:01')].join('\n'));
+    expect(hoverText).toContain('2 s after the previous line');
   });
 
   test('that the clock went back', () => {
-    const said = hover([began, connected('2024-03-30 04:<|>10:01')].join('\n'));
-    expect(said).toContain('2 s earlier than the previous line: the clock went back');
+    const hoverText = hover([began, connected('2024-03-30 04:<|>10:01')].join('\n'));
+    expect(hoverText).toContain('2 s earlier than the previous line: the clock went back');
   });
 
   test('no time below zero since the exchange began', () => {
@@ -163,16 +167,16 @@ describe('On a time stamp, the hover says', () => {
   });
 
   test('only what it is, on the very first line', () => {
-    const said = hover(connected('2024-03-30 04:<|>10:01')) ?? '';
-    expect(firstLine(said)).toBe("Time stamp in the unit's local time");
-    expect(said).not.toMatch(/ after | since /);
+    const hoverText = hover(connected('2024-03-30 04:<|>10:01')) ?? '';
+    expect(firstLine(hoverText)).toBe("Time stamp in the unit's local time");
+    expect(hoverText).not.toMatch(/ after | since /);
   });
 
   test('the time since the nearest line that has one', () => {
-    const said = hover(
+    const hoverText = hover(
       [connected('2024-03-30 04:10:05'), '', 'FGT # ', sent('2024-03-30 04:<|>10:06')].join('\n'),
     );
-    expect(said).toContain('1 s after the previous line');
+    expect(hoverText).toContain('1 s after the previous line');
   });
 });
 

@@ -25,8 +25,8 @@ function plain(words: InlayHint['label'] | NonNullable<InlayHint['tooltip']>): s
 /** The lines that have hints, with the hints in them as `«...»`. */
 function hinted(text: string, level: InlayHintLevel = 'essential'): string[] {
   const lines = text.split('\n');
-  const told = hints(text, level).reverse();
-  for (const { position, label } of told) {
+  const reported = hints(text, level).reverse();
+  for (const { position, label } of reported) {
     const line = lines[position.line] ?? '';
     lines[position.line] =
       `${line.slice(0, position.character)}«${plain(label)}»${line.slice(position.character)}`;
@@ -34,7 +34,7 @@ function hinted(text: string, level: InlayHintLevel = 'essential'): string[] {
   return lines.filter(line => line.includes('«'));
 }
 
-const at = (time: string, said = 'ftm_x[1]:step'): string => `2025-01-15 10:00:${time} ${said}\n`;
+const at = (time: string, output = 'ftm_x[1]:step'): string => `2025-01-15 10:00:${time} ${output}\n`;
 
 describe('The time since the line before', () => {
   test('is shown from one second', () => {
@@ -86,17 +86,17 @@ describe('A value in other words', () => {
     ['a result of fnbamd', '[252] fnbamd_comm_send_result-Sending result 1 (nid 0) for req 1000000001, len=2520', 'result 1« FNBAM_DENIED» (nid'],
     ['a result of fnbamd without a name', '[100:root:a]fam_auth_send_req_internal:527 fnbam_auth return: 7', 'return: 7« code needed?»'],
     ['a code of RADIUS', '[1229] fnbamd_rad_validate_pkt-RADIUS resp code 3', 'code 3« Access-Reject»'],
-  ])('%s', (_, text, said) => {
-    expect(hinted(text).join('\n')).toContain(said.replaceAll('« ', '«'));
+  ])('%s', (_, text, output) => {
+    expect(hinted(text).join('\n')).toContain(output.replaceAll('« ', '«'));
   }); // oxfmt-ignore
 
   test.each([
     ['the release of a build', provisionRequest(), '"__device_build": "2573"«7.4.3»'],
     ['the model of a unit', provisionRequest(), `"serial_number": "${UNIT}"«FortiGate-60F»`],
     ['the kind of a token', 'FTKMOB0000000A01 0 new\n', 'FTKMOB0000000A01«mobile token» 0 new'],
-  ])('%s, with the setting `all`', (_, text, said) => {
-    expect(hinted(text, 'all').join('\n')).toContain(said);
-    expect(hinted(text).join('\n')).not.toContain(said);
+  ])('%s, with the setting `all`', (_, text, output) => {
+    expect(hinted(text, 'all').join('\n')).toContain(output);
+    expect(hinted(text).join('\n')).not.toContain(output);
   });
 
   test('a serial number is shown once in a line', () => {
@@ -118,8 +118,8 @@ describe('A value in other words', () => {
 
 describe('The duration', () => {
   test('of an exchange is after its last word', () => {
-    const told = hinted(SEED);
-    expect(told[told.length - 1]).toMatch(/\}«took 1 s»$/);
+    const reported = hinted(SEED);
+    expect(reported[reported.length - 1]).toMatch(/\}«took 1 s»$/);
   });
 
   test('of a login is after its last line', () => {
@@ -175,8 +175,10 @@ test('the hints of any range of any text are within it, in order', () => {
 test('the hints show no secret', () => {
   fc.assert(
     fc.property(captureWithSecrets, text => {
-      const said = hints(text, 'all').map(({ label, tooltip }) => `${plain(label)} ${plain(tooltip ?? '')}`);
-      expect(shownOf(SECRETS, said.join('\n'))).toEqual([]);
+      const output = hints(text, 'all').map(
+        ({ label, tooltip }) => `${plain(label)} ${plain(tooltip ?? '')}`,
+      );
+      expect(shownOf(SECRETS, output.join('\n'))).toEqual([]);
     }),
   );
 });

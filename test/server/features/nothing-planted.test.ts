@@ -57,8 +57,8 @@ const isLong = ({ length }: string): boolean => length >= 8;
 test('A planted secret is in no answer about its line', () => {
   fc.assert(
     fc.property(fc.array(plantOf(SECRET_KINDS), { minLength: 1, maxLength: 3 }), plants => {
-      const said = answersAbout(textOf(plants.map(({ text }) => text), PLAIN));
-      expect(shownOf(plants.map(({ value }) => value).filter(isLong), said)).toEqual([]);
+      const output = answersAbout(textOf(plants.map(({ text }) => text), PLAIN));
+      expect(shownOf(plants.map(({ value }) => value).filter(isLong), output)).toEqual([]);
     }),
     { numRuns: 200 },
   );
@@ -84,9 +84,9 @@ test('A community name is in no answer', () => {
 });
 
 test('The answers about a line are requested, and are not empty', () => {
-  const said = answersAbout(
+  const output = answersAbout(
     'FGT # diagnose test authserver ldap server01 user01 pass\nFGT # set password ENC abc\n',
   );
-  expect(said).toContain('authserver');
-  expect(said).toContain('****');
+  expect(output).toContain('authserver');
+  expect(output).toContain('****');
 });

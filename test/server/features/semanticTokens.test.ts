@@ -43,7 +43,7 @@ function decode(data: readonly number[]): Token[] {
 }
 
 /** The tokens: line from 1, type with modifiers, and text. */
-function told(text: string): string[] {
+function tokensIn(text: string): string[] {
   const { analysis, document } = open(text);
   const lines = text.split(/\r\n|\r|\n/);
   return decode(semanticTokensOf(analysis, document)).map(
@@ -55,7 +55,7 @@ function told(text: string): string[] {
 describe('Semantic tokens', () => {
   test('show the unit that asks', () => {
     // Without an answer: the request itself is a failure.
-    expect(told(provisionRequest({ members: [UNIT, STANDBY] }))).toEqual([
+    expect(tokensIn(provisionRequest({ members: [UNIT, STANDBY] }))).toEqual([
       '1 failure SoftToken.ProvisionRequest',
       `1 serial.asking ${UNIT}`,
       `1 serial.asking ${UNIT}`,
@@ -67,7 +67,7 @@ describe('Semantic tokens', () => {
       tokens: [{ token: TOKEN, error: NOT_OF_PRODUCT }, SECOND],
       error: NO_VALID_TOKEN,
     });
-    expect(told(text).filter(line => line.includes('failed'))).toEqual([
+    expect(tokensIn(text).filter(line => line.includes('failed'))).toEqual([
       `1 serial.failed ${TOKEN}`,
       `2 serial.failed ${TOKEN}`,
       `12 serial.failed ${TOKEN}`,
@@ -77,28 +77,28 @@ describe('Semantic tokens', () => {
 
   test('show every token if the answer refuses them all', () => {
     const text = answered({ tokens: [TOKEN, SECOND], error: NO_VALID_TOKEN });
-    expect(told(text).filter(line => line.startsWith('16 serial.failed'))).toHaveLength(2);
+    expect(tokensIn(text).filter(line => line.startsWith('16 serial.failed'))).toHaveLength(2);
   });
 
   test('show the member of the cluster that failed', () => {
     const text = answered({ members: [UNIT, { sn: STANDBY, error: '"Product is not registered"' }] });
-    expect(told(text).filter(line => line.includes('failed'))).toEqual([`16 serial.failed ${STANDBY}`]);
+    expect(tokensIn(text).filter(line => line.includes('failed'))).toEqual([`16 serial.failed ${STANDBY}`]);
   });
 
   test('show a secret', () => {
-    expect(told(provisionRequest({ seed: SECRET_SEED }))).toContain(`1 secret ${SECRET_SEED}`);
+    expect(tokensIn(provisionRequest({ seed: SECRET_SEED }))).toContain(`1 secret ${SECRET_SEED}`);
   });
 
   test('show a secret that was wrapped line by line', () => {
     const text = provisionRequest({ seed: `${SECRET_SEED.slice(0, 20)}\n${SECRET_SEED.slice(20)}` });
-    expect(told(text).filter(line => line.includes('secret'))).toEqual([
+    expect(tokensIn(text).filter(line => line.includes('secret'))).toEqual([
       `1 secret ${SECRET_SEED.slice(0, 20)}`,
       `2 secret ${SECRET_SEED.slice(20)}`,
     ]);
   });
 
   test('are missing if no outcome is known', () => {
-    expect(told('FGT # get system status\nFTKMOB0000000A01 0 new\n')).toEqual([]);
+    expect(tokensIn('FGT # get system status\nFTKMOB0000000A01 0 new\n')).toEqual([]);
   });
 
   test('of a range are those of the document that touch it', () => {

@@ -53,9 +53,9 @@ describe('An answer for display', () => {
       documentSymbolsOf(analysis, document, translate),
     ]);
     expect(raw).toContain('$(zap)');
-    const said = JSON.stringify(shown(JSON.parse(raw)));
-    expect(said).toContain('ev<U+202E>il$ (zap)<U+200B>');
-    expect(said).not.toMatch(/[\u202e\u200b]/);
+    const output = JSON.stringify(shown(JSON.parse(raw)));
+    expect(output).toContain('ev<U+202E>il$ (zap)<U+200B>');
+    expect(output).not.toMatch(/[\u202e\u200b]/);
     const found = problems(text);
     expect(found.length).toBeGreaterThan(0);
     expect(JSON.stringify(found.map(({ message }) => message))).not.toMatch(/[\u202e\u200b]/);

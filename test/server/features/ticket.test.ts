@@ -7,15 +7,15 @@ const ticket = (text: string, rule: string): string =>
   String(argument(fix(text, rule, 'Copy a Customer Service ticket')));
 
 describe('The ticket about error 31 of seed.log', () => {
-  const said = ticket(SEED, 'ftm/token-not-of-product');
+  const output = ticket(SEED, 'ftm/token-not-of-product');
   const line = (name: string): string | undefined =>
-    said
+    output
       .split('\n')
       .find(one => one.startsWith(`${name}: `))
       ?.slice(name.length + 2);
 
   test('begins with a subject that names the token', () => {
-    expect(said.split('\n')[0]).toBe(
+    expect(output.split('\n')[0]).toBe(
       "Subject: The token's licence is registered to another FortiGate: FTKMOB947FDC1754",
     );
   });
@@ -42,7 +42,7 @@ describe('The ticket about error 31 of seed.log', () => {
   });
 
   test('leaves blanks for what the capture cannot know', () => {
-    expect(said).toMatch(/To be filled in:\n- Licence number \(EFTM\.\.\.\)/);
+    expect(output).toMatch(/To be filled in:\n- Licence number \(EFTM\.\.\.\)/);
   });
 
   test.each([
@@ -51,17 +51,17 @@ describe('The ticket about error 31 of seed.log', () => {
     ['FortiGuard', /activated only while the FortiGate has a connection to the FortiGuard/],
     ['the article', /ta-p\/308115/],
   ])('quotes the article on %s', (_, words) => {
-    expect(said).toMatch(words);
+    expect(output).toMatch(words);
   });
 
   test('shows the lines of the exchange', () => {
-    expect(said).toContain('ftm_cfg_provision_token[417]:provision token: FTKMOB947FDC1754');
-    expect(said).toContain('"error":{"error_code":31');
+    expect(output).toContain('ftm_cfg_provision_token[417]:provision token: FTKMOB947FDC1754');
+    expect(output).toContain('"error":{"error_code":31');
   });
 
   test('shows the seed masked, in its full length', () => {
-    expect(said).toContain(`"seed": "${'*'.repeat(40)}"`);
-    expect(said).not.toContain(SEED_SECRET.slice(0, 8));
+    expect(output).toContain(`"seed": "${'*'.repeat(40)}"`);
+    expect(output).not.toContain(SEED_SECRET.slice(0, 8));
   });
 });
 
@@ -75,41 +75,41 @@ describe('The ticket', () => {
   });
 
   test('about an unknown error quotes it and asks what it means', () => {
-    const said = ticket(
+    const output = ticket(
       answer('"tokens":[{"token":"FTKMOB0000000001","error":{"error_code":99,"error_message":"no such thing"}}]'),
       'ftm/unknown-error',
     );
-    expect(said).toContain('Error: 99, no such thing\n');
-    expect(said).toContain('Request: Please explain what this means and what to do.');
+    expect(output).toContain('Error: 99, no such thing\n');
+    expect(output).toContain('Request: Please explain what this means and what to do.');
   });
 
   test('says what the capture does not show', () => {
-    const said = ticket(answer('"tokens":[{"token":"FTKMOB0000000001","error":{"error_code":31}}]'), 'ftm/token-not-of-product');
-    expect(said).toContain('Requesting unit: not shown in the capture\n');
-    expect(said).toContain('Build: not shown in the capture\n');
-    expect(said).toContain('Time: not shown in the capture\n');
+    const output = ticket(answer('"tokens":[{"token":"FTKMOB0000000001","error":{"error_code":31}}]'), 'ftm/token-not-of-product');
+    expect(output).toContain('Requesting unit: not shown in the capture\n');
+    expect(output).toContain('Build: not shown in the capture\n');
+    expect(output).toContain('Time: not shown in the capture\n');
   });
 
   test('names the model of the unit, if a source does', () => {
-    const said = ticket(
+    const output = ticket(
       answer('"serial_number":"FGT60F0000000001","tokens":[{"token":"FTKMOB0000000001","error":{"error_code":31}}]'),
       'ftm/token-not-of-product',
     );
-    expect(said).toContain('Requesting unit: FGT60F0000000001 (FortiGate-60F)\n');
+    expect(output).toContain('Requesting unit: FGT60F0000000001 (FortiGate-60F)\n');
   });
 
   test('takes the release from `get system status` if the exchange has no build', () => {
-    const said = ticket(
+    const output = ticket(
       `FGT # get system status\nVersion: FortiGate-60F v7.4.3,build2573,240201 (GA.M)\n${answer('"tokens":[{"token":"FTKMOB0000000001","error":{"error_code":31}}]')}`,
       'ftm/token-not-of-product',
     );
-    expect(said).toContain('Build: FortiGate-60F v7.4.3,build2573,240201 (GA.M)\n');
+    expect(output).toContain('Build: FortiGate-60F v7.4.3,build2573,240201 (GA.M)\n');
   });
 
   test('keeps each fact on one line, whatever is in the log', () => {
     const token = JSON.stringify('FTKMOB\nBuild: 1\nTime: 2');
-    const said = ticket(answer(`"tokens":[{"token":${token},"error":{"error_code":31}}]`), 'ftm/token-not-of-product');
-    expect(said.split('\n').filter(line => line.startsWith('Build: '))).toEqual(['Build: not shown in the capture']);
+    const output = ticket(answer(`"tokens":[{"token":${token},"error":{"error_code":31}}]`), 'ftm/token-not-of-product');
+    expect(output.split('\n').filter(line => line.startsWith('Build: '))).toEqual(['Build: not shown in the capture']);
   });
 
   test('has the line breaks of a text, also from a capture with CR CR LF', () => {
@@ -120,9 +120,9 @@ describe('The ticket', () => {
     const long = answer(
       `"tokens":[{"token":"FTKMOB0000000001","error":{"error_code":31},"note":"${'x'.repeat(20_000)}"}]`,
     );
-    const said = ticket(long, 'ftm/token-not-of-product');
-    expect(said.length).toBeLessThan(10_000);
-    expect(said).toContain('\n[...]\n');
+    const output = ticket(long, 'ftm/token-not-of-product');
+    expect(output.length).toBeLessThan(10_000);
+    expect(output).toContain('\n[...]\n');
   });
 
   test('shows no secret, and nor do the commands to copy', () => {
@@ -142,8 +142,8 @@ describe('The ticket', () => {
 
   test('shows no password of the lines after an answer that is cut short', () => {
     const cut = answer('"tokens":[{"token":"FTKMOB0000000001","error":{"error_code":31,"error_messa').slice(0, -3);
-    const said = ticket(`${cut}\n    set passwd "correct-horse-battery"\n`, 'ftm/token-not-of-product');
-    expect(said).not.toContain('correct-');
+    const output = ticket(`${cut}\n    set passwd "correct-horse-battery"\n`, 'ftm/token-not-of-product');
+    expect(output).not.toContain('correct-');
   });
 
   test('is not made for what Customer Service cannot help with', () => {

@@ -31,9 +31,9 @@ function linesOf(
 }
 
 /** The same if the text is read in windows of this many code units. */
-function keptInWindows(text: string, focus: string, told: number, around: number): number[] {
+function keptInWindows(text: string, focus: string, reportedLength: number, around: number): number[] {
   const run = new FocusRun(parseQuery(focus).query, {});
-  const windows = new TextWindows(told, around);
+  const windows = new TextWindows(reportedLength, around);
   const lines: number[] = [];
   const add = (window: ReturnType<TextWindows['finish']>): void => {
     lines.push(...linesOf(run.part(analyze(window.text), window.from, window.to), placingOf(window)));

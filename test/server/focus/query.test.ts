@@ -101,8 +101,8 @@ describe('What cannot be used', () => {
       'http context:1001',
       "context:1001: 'context:' needs a number from 0 to 1000 and cannot be excluded with -.",
     ],
-  ])('is reported at its place: %j', (text, said) => {
-    expect(faults(text)).toEqual([said]);
+  ])('is reported at its place: %j', (text, output) => {
+    expect(faults(text)).toEqual([output]);
   });
 
   test('are too many words, and a text that is too long', () => {

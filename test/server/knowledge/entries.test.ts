@@ -20,7 +20,7 @@ const read = (name: string): TestedEntry[] =>
 const entries = files.flatMap(read);
 
 /** The ids of every entry that the hovers and problems of `text` mention. */
-function told(text: string): Set<string> {
+function mentionedIds(text: string): Set<string> {
   const analysis = analyze(text);
   const mentioned = analysis.records
     .flatMap(record => mentionsOf(analysis, record))
@@ -103,10 +103,10 @@ describe('An example', () => {
     entries.flatMap(({ id, examples }) => examples[which].map((text): [string, string] => [id, text]));
 
   test.each(cases('match'))('of %s is found in: %s', (id, text) => {
-    expect([...told(text)]).toContain(id);
+    expect([...mentionedIds(text)]).toContain(id);
   });
 
   test.each(cases('not'))('similar to %s is not taken for it: %s', (id, text) => {
-    expect([...told(text)]).not.toContain(id);
+    expect([...mentionedIds(text)]).not.toContain(id);
   });
 });

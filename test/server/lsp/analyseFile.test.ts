@@ -73,13 +73,13 @@ describe('A file on the disk', () => {
   test('is read with progress by its bytes', async () => {
     const folder = folderWith({ 'a.log': filling(12) });
     const client = await start();
-    const told: { kind: string; message?: string; percentage?: number }[] = [];
-    client.connection.onProgress(WorkDoneProgress.type, 'work', value => void told.push(value));
+    const progress: { kind: string; message?: string; percentage?: number }[] = [];
+    client.connection.onProgress(WorkDoneProgress.type, 'work', value => void progress.push(value));
     await analyse(client, uriOf(folder, 'a.log'), { workDoneToken: 'work' });
-    expect(told[0]).toMatchObject({ kind: 'begin', title: 'Reading a.log' });
-    expect(told.at(-1)).toEqual({ kind: 'end' });
-    expect(told.slice(1, -1).every(({ message }) => /^[\d.]+ of 13 MB$/.test(message ?? ''))).toBe(true);
-    const percentages = told.flatMap(({ percentage }) => percentage ?? []);
+    expect(progress[0]).toMatchObject({ kind: 'begin', title: 'Reading a.log' });
+    expect(progress.at(-1)).toEqual({ kind: 'end' });
+    expect(progress.slice(1, -1).every(({ message }) => /^[\d.]+ of 13 MB$/.test(message ?? ''))).toBe(true);
+    const percentages = progress.flatMap(({ percentage }) => percentage ?? []);
     expect(percentages).toEqual([...percentages].sort((a, b) => a - b));
   });
 
@@ -189,8 +189,8 @@ describe('A host without a file system says so in one sentence', () => {
       new StreamMessageReader(back),
       new StreamMessageWriter(there),
     );
-    const said: string[] = [];
-    connection.onNotification(ShowMessageNotification.type, ({ message }) => void said.push(message));
+    const output: string[] = [];
+    connection.onNotification(ShowMessageNotification.type, ({ message }) => void output.push(message));
     connection.listen();
     onTestFinished(() => connection.dispose());
     const capabilities = { textDocument: { diagnostic: {} }, workspace: { diagnostics: {} } };
@@ -198,25 +198,25 @@ describe('A host without a file system says so in one sentence', () => {
     const { capabilities: offered } = await connection.sendRequest(InitializeRequest.type, params);
     expect(offered.diagnosticProvider).toMatchObject({ workspaceDiagnostics: false });
     await connection.sendNotification(InitializedNotification.type, {});
-    return { connection, said };
+    return { connection, said: output };
   }
 
   test('for the whole folder', async () => {
-    const { connection, said } = await withoutFiles({ diagnostics: { scope: 'workspace' } });
+    const { connection, said: output } = await withoutFiles({ diagnostics: { scope: 'workspace' } });
     await connection.sendRequest('workspace/symbol', { query: '' });
-    expect(said.join()).toMatch(
+    expect(output.join()).toMatch(
       /^fortiosDebug\.diagnostics\.scope: in the browser the server cannot read files/,
     );
   });
 
   test('for a file to analyse', async () => {
-    const { connection, said } = await withoutFiles({});
+    const { connection, said: output } = await withoutFiles({});
     const sentence = expect.stringMatching(
       /^In the browser the server cannot read files from the disk\./,
     ) as unknown;
     const uri = 'file:///a.log';
     expect(await connection.sendRequest(ANALYSE_FILE, { uri })).toEqual({ reason: sentence });
     expect(await connection.sendRequest(RECOGNISE, { uri })).toEqual({ isCapture: false, reason: sentence });
-    expect(said).toEqual([]);
+    expect(output).toEqual([]);
   });
 });

@@ -106,8 +106,8 @@ describe('A file that was read', () => {
     const long = filling(7) + SEED;
     const folder = folderWith({ 'a.log': long, 'b.log.gz': gzipSync(long) });
     const client = await start();
-    const told: { kind: string; message?: string }[] = [];
-    client.connection.onProgress(WorkDoneProgress.type, 'work', value => void told.push(value));
+    const progress: { kind: string; message?: string }[] = [];
+    client.connection.onProgress(WorkDoneProgress.type, 'work', value => void progress.push(value));
     for (const name of ['a.log', 'b.log.gz']) {
       const uri = uriOf(folder, name);
       const { list } = await read(client, uri, { workDoneToken: 'work' });
@@ -117,7 +117,7 @@ describe('A file that was read', () => {
       expect(steps[0]?.range.start.line).toBe(before + 8);
       expect(list?.verdict).toContain('licence at another serial number (31)');
     }
-    expect(told.some(({ kind, message }) => kind === 'report' && /MB$/.test(message ?? ''))).toBe(true);
+    expect(progress.some(({ kind, message }) => kind === 'report' && /MB$/.test(message ?? ''))).toBe(true);
   });
 
   test('can be cancelled in the middle', async () => {
@@ -257,14 +257,14 @@ describe('The captures of the folder', () => {
   test('are reported as changed when one of them is opened', async () => {
     const folder = folderWith({ 'a.log': SEED });
     const client = await startInFolder(folder, {}, { initializationOptions: { followsScenes: true } });
-    let told = 0;
+    let notifications = 0;
     client.connection.onNotification(FOLDER_SCENES_CHANGED, () => {
-      told++;
+      notifications++;
     });
-    await client.eventually('the word of the start', () => told > 0);
-    const before = told;
+    await client.eventually('the word of the start', () => notifications > 0);
+    const before = notifications;
     await client.open(uriOf(folder, 'a.log'), SEED);
-    await client.eventually('the word of the opened one', () => told > before);
+    await client.eventually('the word of the opened one', () => notifications > before);
     expect(await list(client)).toEqual({ captures: [] });
   });
 });

@@ -207,11 +207,11 @@ describe('A folder of many files', () => {
   test('shows how far it is, under the token of the client', async () => {
     const folder = many(600);
     const client = await startInFolder(folder);
-    const told: { kind: string; percentage?: number }[] = [];
-    client.connection.onProgress(WorkDoneProgress.type, 'work', value => void told.push(value));
+    const progress: { kind: string; percentage?: number }[] = [];
+    client.connection.onProgress(WorkDoneProgress.type, 'work', value => void progress.push(value));
     await pullFolder(client, [], { workDoneToken: 'work' });
-    expect([told[0]?.kind, told.at(-1)?.kind]).toEqual(['begin', 'end']);
-    const percentages = told.flatMap(({ percentage }) => percentage ?? []);
+    expect([progress[0]?.kind, progress.at(-1)?.kind]).toEqual(['begin', 'end']);
+    const percentages = progress.flatMap(({ percentage }) => percentage ?? []);
     expect(percentages).toEqual([...percentages].sort((a, b) => a - b));
     expect(percentages.length).toBeGreaterThan(1);
   });

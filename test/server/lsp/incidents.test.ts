@@ -24,7 +24,7 @@ describe.each([
   ['any other client', false],
 ])('To %s', (_, followsScenes) => {
   let client: Client;
-  const told: ScenesChanged[] = [];
+  const notifications: ScenesChanged[] = [];
   const ask = <Answer>(method: string, params: object): Promise<Answer> =>
     client.connection.sendRequest<Answer>(method, params);
 
@@ -34,7 +34,10 @@ describe.each([
       initializationOptions: { followsScenes },
       configuration: {},
     });
-    client.connection.onNotification(SCENES_CHANGED, (change: ScenesChanged) => void told.push(change));
+    client.connection.onNotification(
+      SCENES_CHANGED,
+      (change: ScenesChanged) => void notifications.push(change),
+    );
   });
   afterAll(() => client.kill());
 
@@ -54,7 +57,7 @@ describe.each([
     expect((await ask<PartyState[]>(PARTIES, { uri })).map(({ kind }) => kind)).toContain('token');
     expect(await ask<SecretGroup[]>(SECRETS, { uri })).toEqual([]);
     // It is sent again when the settings arrive, which may be later.
-    const changes = new Set(told.map(change => JSON.stringify(change)));
+    const changes = new Set(notifications.map(change => JSON.stringify(change)));
     expect([...changes]).toEqual(followsScenes ? [JSON.stringify({ uri, version: 1 })] : []);
   });
 
@@ -63,11 +66,13 @@ describe.each([
     const { uri } = textDocument;
     const { verdict } = await ask<SceneList>(SCENES, { uri });
     expect(verdict).toMatch(/^✗ /);
-    const before = told.length;
+    const before = notifications.length;
     client.configuration = { rules: { 'ftm/token-not-of-product': 'off' } };
     await client.configure(null);
     if (followsScenes) {
-      await client.eventually('the word of it', () => told.slice(before).some(change => change.uri === uri));
+      await client.eventually('the word of it', () =>
+        notifications.slice(before).some(change => change.uri === uri),
+      );
       expect((await ask<SceneList>(SCENES, { uri })).verdict).not.toBe(verdict);
     }
     client.configuration = {};

@@ -168,10 +168,10 @@ describe('The words of another language', () => {
   test('are those of a hover, with English for what is missing', async () => {
     const client = await inGerman();
     const answer = await client.hover(URI, 29, 400);
-    const said = answer ? wordsOf(answer) : '';
-    expect(said).toMatch(/^\*\*Die Lizenz gehört einer anderen FortiGate\*\*/);
-    expect(said).toContain('**Nächste Schritte**');
-    expect(said).toContain('**Probable cause**');
+    const output = answer ? wordsOf(answer) : '';
+    expect(output).toMatch(/^\*\*Die Lizenz gehört einer anderen FortiGate\*\*/);
+    expect(output).toContain('**Nächste Schritte**');
+    expect(output).toContain('**Probable cause**');
   });
 
   test('are those of a quick fix', async () => {

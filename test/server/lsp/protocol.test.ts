@@ -363,11 +363,11 @@ describe('The server lives on', () => {
 
   test('without writing to standard error', async () => {
     const client = await startProcess({ capabilities: LIKE_VS_CODE });
-    let said = '';
-    client.process?.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
+    let output = '';
+    client.process?.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
     await client.open(URI, SEED);
     await client.pull(URI);
     await client.stop();
-    expect(said).toBe('');
+    expect(output).toBe('');
   });
 });

@@ -24,9 +24,9 @@ function read(
 ): Promise<ReadCapture> {
   const files = {
     // oxlint-disable-next-line typescript/require-await
-    async *textOf(_uri: string, _size: number, told: (bytes: number) => void) {
+    async *textOf(_uri: string, _size: number, onRead: (bytes: number) => void) {
       for (const piece of pieces) {
-        told(piece.length);
+        onRead(piece.length);
         yield piece;
       }
       if (code !== undefined) throw Object.assign(new Error('the words of the system'), { code });

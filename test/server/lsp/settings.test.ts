@@ -62,10 +62,10 @@ describe('For a wrong setting, one sentence says what is wrong and what is used'
     ['ignore', [''], 'must be a list of glob patterns; using **/node_modules/**, **/.git/**.'],
     ['maxFiles', 0, 'must be a whole number from 1 to 1000000; using 20000.'],
     ['maxMegabytes', 1.5, 'must be a whole number from 1 to 1000000; using 1000.'],
-  ])('diagnostics.%s %j', (name, value, said) => {
+  ])('diagnostics.%s %j', (name, value, output) => {
     expect(read({ diagnostics: { [name]: value } })).toEqual({
       settings: DEFAULTS,
-      warnings: [`fortiosDebug.diagnostics.${name} ${said}`],
+      warnings: [`fortiosDebug.diagnostics.${name} ${output}`],
     });
   });
 

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { type Analysis, analyze } from '../../../server/src/analysis';
-import { told } from '../../support/findings';
+import { describedFinding } from '../../support/findings';
 
 const FOLDER = 'test/fixtures/captures';
 const NAMES = readdirSync(FOLDER).filter(name => name.endsWith('.log'));
@@ -15,7 +15,7 @@ function position(text: string, offset: number): string {
 /** The findings of a capture, as a user reads them. */
 function listed(analysis: Analysis): string[] {
   return analysis.findings.flatMap(finding => {
-    const { rule, severity, message, related } = told(finding, analysis);
+    const { rule, severity, message, related } = describedFinding(finding, analysis);
     return [
       `  ${position(analysis.text, finding.start)} ${severity} ${rule}: ${message}`,
       ...related.map(
@@ -30,8 +30,8 @@ const analyses = NAMES.map(name => [name, analyze(readFileSync(`${FOLDER}/${name
 
 describe('The captures of each daemon', () => {
   test('have the reviewed findings', async () => {
-    const said = analyses.map(([name, analysis]) => [`${name}:`, ...listed(analysis), ''].join('\n'));
-    await expect(said.join('\n')).toMatchFileSnapshot('../../fixtures/captures/findings.txt');
+    const output = analyses.map(([name, analysis]) => [`${name}:`, ...listed(analysis), ''].join('\n'));
+    await expect(output.join('\n')).toMatchFileSnapshot('../../fixtures/captures/findings.txt');
   });
 
   test.each(analyses)('%s has only lines of known forms', (_name, { coverage }) => {

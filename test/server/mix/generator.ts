@@ -87,12 +87,14 @@ export function lookOf(text: string, look: Look, choose: Choose = () => 0): stri
   let seconds = 0;
   const shown = text.split('\n').map(line => {
     if (!line.startsWith('§')) return line;
-    const said = line.slice(1);
+    const content = line.slice(1);
     const stamp = new Date(Date.UTC(2025, 1, 3, 10, 0, seconds++)).toISOString();
-    const fraction = said.startsWith('ike ') ? `.${String(100000 + seconds)}` : '';
-    const whole = look.stamps ? `${stamp.slice(0, 10)} ${stamp.slice(11, 19)}${fraction} ${said}` : said;
+    const fraction = content.startsWith('ike ') ? `.${String(100000 + seconds)}` : '';
+    const whole = look.stamps
+      ? `${stamp.slice(0, 10)} ${stamp.slice(11, 19)}${fraction} ${content}`
+      : content;
     const blank = choose(9) === 8 ? '\n' : '';
-    return blank + (DEBUG.test(said) ? wrapped(whole, look.width) : whole);
+    return blank + (DEBUG.test(content) ? wrapped(whole, look.width) : whole);
   });
   return shown.join('\n').replaceAll('\n', look.lineEnd);
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Analysis, analyze } from '../../../server/src/analysis';
-import { told } from '../../support/findings';
+import { describedFinding } from '../../support/findings';
 import { lookOf, mixes, PLAIN } from './generator';
 import type { Part } from './part';
 import { FIRST, PARTS } from './parts';
@@ -52,10 +52,10 @@ describe('Mixed at random', () => {
     fc.assert(
       fc.property(mixes, ({ text, parts }) => {
         const analysis = analyze(text);
-        const wanted = parts.flatMap(part => inParts.get(part)?.found ?? []).sort();
-        expect(found(analysis)).toEqual(wanted);
+        const expected = parts.flatMap(part => inParts.get(part)?.found ?? []).sort();
+        expect(found(analysis)).toEqual(expected);
         expect(analysis.coverage.unrecognised).toBe(0);
-        for (const finding of analysis.findings) told(finding, analysis);
+        for (const finding of analysis.findings) describedFinding(finding, analysis);
       }),
       { numRuns: 100 },
     );

@@ -26,8 +26,8 @@ export function whole(name: string, text: string, ...known: readonly Known[]): P
 }
 
 /** Lines of daemons that name themselves and their connection on each line. */
-export function lines(name: string, said: string, ...known: readonly Known[]): Part {
-  return { name, pieces: eachLine(said), mixes: true, known };
+export function lines(name: string, content: string, ...known: readonly Known[]): Part {
+  return { name, pieces: eachLine(content), mixes: true, known };
 }
 
 /** A login. Each array holds the lines that fnbamd prints in one turn. */
@@ -45,9 +45,9 @@ export function login(
 }
 
 /** A sentence without a prefix stays with the line before it. */
-function eachLine(said: string): Piece[] {
+function eachLine(content: string): Piece[] {
   const pieces: Piece[] = [];
-  for (const one of said.split(/(?<=\n)/)) {
+  for (const one of content.split(/(?<=\n)/)) {
     const before = pieces[pieces.length - 1];
     if (before && !/^(?:\[|ike |id=|__|samld|authd|EAP)/.test(one))
       pieces[pieces.length - 1] = { ...before, text: `${before.text}§${one}` };

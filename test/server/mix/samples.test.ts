@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { analyze } from '../../../server/src/analysis';
-import { told } from '../../support/findings';
+import { describedFinding } from '../../support/findings';
 
 // The public captures stay outside the project, since their text is not ours. Only the places where a rule fires are
 // kept here. FORTIOS_SAMPLES names their folder.
@@ -16,7 +16,7 @@ const NAMES = existsSync(FOLDER)
 function fired(text: string): string[] {
   const analysis = analyze(text);
   return analysis.findings.map(finding => {
-    const { severity, rule } = told(finding, analysis);
+    const { severity, rule } = describedFinding(finding, analysis);
     const line = text.slice(0, finding.start).split('\n').length;
     return `  ${line} ${severity} ${rule}`;
   });
@@ -24,10 +24,10 @@ function fired(text: string): string[] {
 
 describe.skipIf(NAMES.length === 0)('The public captures', () => {
   test('have the reviewed findings', async () => {
-    const said = NAMES.map(name =>
+    const output = NAMES.map(name =>
       [`${name}:`, ...fired(readFileSync(`${FOLDER}/${name}`, 'utf8')), ''].join('\n'),
     );
-    await expect(said.join('\n')).toMatchFileSnapshot('../../fixtures/samples.txt');
+    await expect(output.join('\n')).toMatchFileSnapshot('../../fixtures/samples.txt');
   });
 
   test('have known forms for at least 97 % of their lines', () => {

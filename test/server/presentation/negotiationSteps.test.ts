@@ -11,7 +11,7 @@ const TAG = 'site-a:4922';
 const BEGUN = lines('site-a', 'IPsec SA connect 6 192.0.2.1->198.51.100.2:500 negotiating');
 
 /** Each incident, followed by its steps: sender and receiver, `!` for a failure, `?` for what did not arrive. */
-function told(text: string): string[] {
+function stepLines(text: string): string[] {
   const analysis = analyze(text);
   return incidentsOf(analysis).flatMap(({ id, scene }) => [
     `${id} ${titleOf(analysis, scene, inEnglish)}`,
@@ -28,7 +28,7 @@ test('A negotiation that comes up is reported message by message, and its phase 
     lines(`${SPI}:301`, 'responder received SA_INIT msg', 'SA proposal chosen, matched gateway site-a') +
     lines('site-a:301', sent('SA_INIT_RESPONSE'), 'authentication succeeded', 'established IKE SA aa/bb') +
     lines('site-a:301:lan:84', 'incoming child SA proposal:', 'added IPsec SA: SPIs=aa/bb');
-  expect(told(text)).toEqual([
+  expect(stepLines(text)).toEqual([
     'negotiation/site-a/1 IPsec negotiation site-a: phase 1 is up',
     '  peer > unit SA_INIT',
     '  unit the gateway site-a was chosen',
@@ -47,7 +47,7 @@ test('A message that is sent repeatedly is one step, and a missing answer is one
     lines(TAG, sent('SA_INIT', 500, SPI)) +
     packet('IKEv2 exchange=SA_INIT_RESPONSE') +
     lines(TAG, sent('AUTH', 4500), again, again, 'negotiation timeout, deleting');
-  expect(told(text)).toEqual([
+  expect(stepLines(text)).toEqual([
     'negotiation/site-a/1 IPsec negotiation site-a: no answer, UDP 4500 probably blocked',
     '  unit > peer SA_INIT',
     '  peer > unit SA_INIT_RESPONSE',
@@ -59,21 +59,21 @@ test('A message that is sent repeatedly is one step, and a missing answer is one
 
 test('What a notify refuses is a step of the peer', () => {
   const text = BEGUN + lines(TAG, sent('SA_INIT', 500, SPI), 'processing notify type NO_PROPOSAL_CHOSEN');
-  expect(told(text).at(-1)).toBe(
+  expect(stepLines(text).at(-1)).toBe(
     '  peer > unit !NO_PROPOSAL_CHOSEN | refused by the peer (NO_PROPOSAL_CHOSEN)',
   );
 });
 
 test('A negotiation that only carries a login is reported by the login', () => {
   const capture = readFileSync('test/fixtures/captures/ike-eap-group.log', 'utf8');
-  expect(told(capture).filter(line => !line.startsWith(' '))).toEqual([
+  expect(stepLines(capture).filter(line => !line.startsWith(' '))).toEqual([
     'login/user16/1 login user16 (EAP): no group matched',
   ]);
 });
 
 test('Names of the peer cannot change the layout: invisible characters are written out', () => {
   const text = lines('site\u202ea:7', 'gw validation failed');
-  expect(told(text).join('\n')).not.toContain('\u202e');
+  expect(stepLines(text).join('\n')).not.toContain('\u202e');
 });
 
 /** Lines of fnbamd about an EAP login, and the line of ike on its result. */
@@ -97,7 +97,7 @@ test('A login by IPsec is reported with the messages of the negotiation that car
     packet('IKEv2 exchange=AUTH') +
     byEap('8000000001', 'user16') +
     lines('dial:5150', sent('AUTH_RESPONSE'), 'connection expiring due to EAP failure');
-  expect(told(text)).toEqual([
+  expect(stepLines(text)).toEqual([
     'login/user16/1 login user16 (EAP): denied',
     '  user > unit SA_INIT',
     '  unit > user SA_INIT_RESPONSE',
@@ -111,7 +111,7 @@ test('A login by IPsec is reported with the messages of the negotiation that car
 test('Of two logins in one negotiation, each has the messages of its own time', () => {
   const text =
     OPENED + byEap('8000000001', 'user16') + packet('IKEv2 exchange=AUTH') + byEap('8000000002', 'user17');
-  expect(told(text)).toEqual([
+  expect(stepLines(text)).toEqual([
     'login/user16/1 login user16 (EAP): denied',
     '  user > unit SA_INIT',
     '  unit > user SA_INIT_RESPONSE',
@@ -129,7 +129,7 @@ test('A step that gives its reason in full does not repeat it', () => {
     packet('IKEv2 exchange=SA_INIT', SPI) +
     lines(`${SPI}:301`, 'responder received SA_INIT msg', 'SA proposal chosen, matched gateway site-a') +
     lines('site-a:301', 'certificate validation failed', 'authentication failed');
-  expect(told(text)).toContain("  unit !the peer's certificate was refused");
+  expect(stepLines(text)).toContain("  unit !the peer's certificate was refused");
 });
 
 test('The fragments of a message are one message, and the same number of them again is its second time', () => {
@@ -143,5 +143,5 @@ test('The fragments of a message are one message, and the same number of them ag
     lines('site-a:301', 'encrypted fragment 2 of 2 queued', 'reassembled fragmented message') +
     fragment +
     fragment;
-  expect(told(text)).toContain('  peer > unit AUTH, 2 times');
+  expect(stepLines(text)).toContain('  peer > unit AUTH, 2 times');
 });

@@ -82,8 +82,8 @@ describe('A capture without time stamps leads to the recipe', () => {
   });
 
   test('on the command line, unless its rule is off', async () => {
-    const told = '-: to record it again: fortios-debug recipe login\n';
-    expect((await runHere(['check', '-'], REFUSED)).out).toContain(told);
+    const advice = '-: to record it again: fortios-debug recipe login\n';
+    expect((await runHere(['check', '-'], REFUSED)).out).toContain(advice);
     const off = await runHere(['check', '--rule', 'capture/no-timestamps=off', '-'], REFUSED);
     expect(off.out).not.toContain('recipe');
     const json = await runHere(['check', '--format', 'json', '-'], REFUSED);

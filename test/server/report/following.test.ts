@@ -17,7 +17,7 @@ import { answered, NOT_OF_PRODUCT, TOKEN, UNIT } from '../../support/exchange';
 import { SEED } from '../../support/reading';
 
 /** The problem changes for text that arrives in parts, one second apart: change, rule and line from 1. */
-function said(pieces: readonly string[], options?: FollowingOptions): string[] {
+function changesIn(pieces: readonly string[], options?: FollowingOptions): string[] {
   const following = new Following(options);
   const all = pieces.flatMap((piece, index) => {
     following.push(piece);
@@ -66,7 +66,7 @@ describe('A capture that grows', () => {
 
   test('has a problem reported once, and again when it happens again', () => {
     const [first, second] = [REFUSED, `\n${REFUSED}`];
-    const all = said([first, '', second, '']).filter(one => one.includes('token-not'));
+    const all = changesIn([first, '', second, '']).filter(one => one.includes('token-not'));
     expect(all).toHaveLength(2);
     expect(all[0]).toMatch(/^new /);
     expect(all[1]).toMatch(/^again /);
@@ -82,7 +82,8 @@ describe('A capture that grows', () => {
   test('has a missing answer reported only after a wait', () => {
     const following = new Following({ severities: { 'capture/no-timestamps': 'off' } });
     following.push(SEED);
-    const rules = (told: readonly ProblemChange[]): string[] => told.map(({ problem }) => problem.rule);
+    const rules = (reported: readonly ProblemChange[]): string[] =>
+      reported.map(({ problem }) => problem.rule);
     expect(rules(following.update(0))).not.toContain('json/damaged');
     expect(following.isWaiting).toBe(true);
     expect(following.update(1999)).toEqual([]);
@@ -94,13 +95,13 @@ describe('A capture that grows', () => {
     const failed = `${ASKED}2025-01-15 10:00:00 [1000] ldap_connect-Failed to connect to 192.0.2.1\n`;
     const cleared =
       '2025-01-15 10:00:01 [209] fnbamd_comm_send_result-Sending result 0 (nid 0) for req 1516264661, len=2053\n';
-    const all = said([failed, cleared]);
+    const all = changesIn([failed, cleared]);
     expect(all.filter(one => one.startsWith('new'))).toHaveLength(1);
     expect(all.filter(one => one.startsWith('withdrawn'))).toHaveLength(1);
   });
 
   test('has a severity and a rule as the user chose', () => {
-    expect(said([DENIED], { severities: { 'login/denied': 'off' } })).toEqual([]);
+    expect(changesIn([DENIED], { severities: { 'login/denied': 'off' } })).toEqual([]);
   });
 
   test.each([undefined, 'user:user01', '-http >warning'])('has the problems of the whole text left at the end (focus: %s)', words => {
@@ -111,10 +112,10 @@ describe('A capture that grows', () => {
         const counts = noProblems();
         const alive = new Map<number, string>();
         const take = (all: readonly ProblemChange[]): void => {
-          for (const told of all) {
-            counted(counts, told);
-            if (told.change === 'withdrawn') alive.delete(told.id);
-            else alive.set(told.id, told.problem.rule);
+          for (const reported of all) {
+            counted(counts, reported);
+            if (reported.change === 'withdrawn') alive.delete(reported.id);
+            else alive.set(reported.id, reported.problem.rule);
           }
         };
         pieces.forEach((piece, index) => {
@@ -142,7 +143,7 @@ describe('A capture that never ends', () => {
       SEED.replaceAll('947FDC1754', (index + 1).toString(16).toUpperCase().padStart(10, '0')),
     );
     const lines = SEED.split('\n').length - 1;
-    const all = said(pieces, small).filter(one => one.includes('token-not-of-product'));
+    const all = changesIn(pieces, small).filter(one => one.includes('token-not-of-product'));
     expect(all).toEqual(pieces.map((_, index) => `new ftm/token-not-of-product ${index * lines + 30}`));
   });
 

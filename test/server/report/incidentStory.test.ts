@@ -101,11 +101,11 @@ test('A planted secret is in none of the formats', () => {
       });
       const ids = incidentsOf(open(text).analysis).map(({ id }) => id);
       expect(ids.length).toBeGreaterThan(0);
-      const said = ids.flatMap(id => INCIDENT_FORMATS.map(format => written(text, id, format))).join('\n');
+      const output = ids.flatMap(id => INCIDENT_FORMATS.map(format => written(text, id, format))).join('\n');
       expect(
         shownOf(
           plants.map(({ value }) => value).filter(({ length }) => length >= 8),
-          said,
+          output,
         ),
       ).toEqual([]);
     }),

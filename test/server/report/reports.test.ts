@@ -87,7 +87,7 @@ describe('The JSON report', () => {
       code,
       message,
       range,
-      relatedInformation.map(({ location, message: said }) => ({ message: said, range: location.range })),
+      relatedInformation.map(({ location, message: output }) => ({ message: output, range: location.range })),
     ]);
     expect(own).toEqual(shown);
   });

@@ -315,10 +315,10 @@ test('A login whose beginning is not in the capture is reported to begin before 
 describe('The excerpt of a login', () => {
   const excerpts = (text: string): (string | undefined)[] =>
     storyOne(text).rows.map(({ detail }) => detail?.excerpt);
-  const said = "invalid auth params for user 'user01'\n";
+  const output = "invalid auth params for user 'user01'\n";
 
   test('has every line from its first to its last, with those that name no connection', () => {
-    const text = sslvpnAsked() + said + returned(5);
+    const text = sslvpnAsked() + output + returned(5);
     expect(excerpts(text)).toEqual([text.trim()]);
   });
 
@@ -326,11 +326,11 @@ describe('The excerpt of a login', () => {
     const [first] = excerpts(
       inTurn(
         1,
-        sslvpnAsked() + said + returned(5),
+        sslvpnAsked() + output + returned(5),
         sslvpnAsked('user02', '312:root:4b') + returned(4, '312:root:4b'),
       ),
     );
-    expect(first).toContain(said.trim());
+    expect(first).toContain(output.trim());
     expect(first).not.toContain('user02');
   });
 });

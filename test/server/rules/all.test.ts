@@ -8,7 +8,7 @@ import { ANYWHERE, PHRASES } from '../../../server/src/syntax/phrases';
 import { messageOf, reasonOf, relatedMessageOf } from '../../../server/src/rules';
 import { anyText, damaged } from '../../support/arbitraries';
 import { captureWithSecrets, SECRETS } from '../../support/secrets';
-import { told } from '../../support/findings';
+import { describedFinding } from '../../support/findings';
 import { remembered } from '../../support/remembered';
 
 const seed = readFileSync('test/fixtures/seed.log', 'utf8');
@@ -57,7 +57,7 @@ describe('For any text, the findings', () => {
         const analysis = analyze(text);
         for (const finding of analysis.findings) {
           expect(ruleOf(finding.rule)).toBeDefined();
-          told(finding, analysis);
+          describedFinding(finding, analysis);
         }
       }),
       { numRuns: 1000 },
@@ -85,7 +85,7 @@ describe('For any text, the findings', () => {
             ...Object.values(finding.facts),
             ...related,
           ];
-          for (const said of words) expect(leak(said), `${finding.rule}: ${said}`).toBeUndefined();
+          for (const output of words) expect(leak(output), `${finding.rule}: ${output}`).toBeUndefined();
         }
       }),
       { numRuns: 500 },
@@ -147,7 +147,7 @@ describe('seed.log', () => {
   test('has four problems', () => {
     const analysis = analyze(seed);
     const problems = analysis.findings.map(finding => {
-      const { rule, severity, message } = told(finding, analysis);
+      const { rule, severity, message } = describedFinding(finding, analysis);
       return `${position(seed, finding.start)}-${position(seed, finding.end)} ${severity} ${rule}: ${message}`;
     });
     expect(problems).toMatchInlineSnapshot(`

@@ -16,9 +16,16 @@ describe('The quoted line of a daemon', () => {
   });
 
   test('keeps its end in a message, too', () => {
-    const said = quotedLine(`login failed: ${words(60)}: the certificate has expired`);
+    const quotation = quotedLine(`login failed: ${words(60)}: the certificate has expired`);
     const message = messageOf(
-      { rule: 'daemon/said-failure', start: 0, end: 0, related: [], cause: undefined, facts: { said } },
+      {
+        rule: 'daemon/said-failure',
+        start: 0,
+        end: 0,
+        related: [],
+        cause: undefined,
+        facts: { said: quotation },
+      },
       text => text,
     );
     expect(message).toMatch(/login failed: words .* … .*: the certificate has expired/);

@@ -40,8 +40,8 @@ const COMMANDS: readonly [command: string, ...values: string[]][] = [
   [`execute central-mgmt register-device FMG-VM0000000001 ${PASSWORD}`, PASSWORD],
   [`execute vm-license ${LICENCE}`, LICENCE],
 ];
-const inHtml = (said: string): string =>
-  said.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+const inHtml = (output: string): string =>
+  output.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 
 /** Text that can precede or surround a command. */
 const AROUND: Readonly<Record<string, (command: string) => string>> = {
@@ -166,8 +166,8 @@ describe('A secret that a line reveals is masked', () => {
     ['colours', line => `\x1b[0m${line}`],
     ['two carriage returns', line => `${line}\r\r`],
   ])('in a row of a table in %s', (_name, around) => {
-    const said = ['[584] create_auth_session-Total 1 server(s) to try', ...TABLE];
-    expect(left(said.map(around).join('\n'), [PASSWORD])).toEqual([]);
+    const output = ['[584] create_auth_session-Total 1 server(s) to try', ...TABLE];
+    expect(left(output.map(around).join('\n'), [PASSWORD])).toEqual([]);
   });
 
   test('in a command that a mail has wrapped and quotes', () => {

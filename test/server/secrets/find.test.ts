@@ -237,9 +237,9 @@ describe('A code that was sent', () => {
   });
 
   test('is found after a prompt and in a copy without line breaks', () => {
-    const said = line(`ftm_cfg_send_token_activation_code[345]:${sent}`);
-    expect(secretsOf('FGT (root) # ' + said)).toHaveLength(1);
-    expect(secretsOf(`FGT # di de en ${said.trim()} ${said}`).map(([, places]) => places)).toEqual([
+    const output = line(`ftm_cfg_send_token_activation_code[345]:${sent}`);
+    expect(secretsOf('FGT (root) # ' + output)).toHaveLength(1);
+    expect(secretsOf(`FGT # di de en ${output.trim()} ${output}`).map(([, places]) => places)).toEqual([
       [CODE, CODE],
     ]);
   });

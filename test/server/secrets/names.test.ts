@@ -54,9 +54,9 @@ describe('The value of a secret', () => {
     test.each(names.split(/\s+/))('is masked after `%s`, every separator and in every kind of line', name => {
       for (const line of SEPARATORS) {
         for (const before of ['', '2025-01-15 10:00:00 [1907] do_it-', '[242:root:1c]do_it:33 ']) {
-          const said = line(name, value);
-          if (before !== '' && /^\s|\n/.test(said)) continue;
-          expect(redact(`FGT # diagnose debug enable\n${before}${said}\n`), said).not.toContain(value);
+          const output = line(name, value);
+          if (before !== '' && /^\s|\n/.test(output)) continue;
+          expect(redact(`FGT # diagnose debug enable\n${before}${output}\n`), output).not.toContain(value);
         }
       }
     });

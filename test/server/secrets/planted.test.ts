@@ -120,8 +120,8 @@ describe('A planted value', () => {
           ...Array.from(file.findings, problem => ndjsonProblem('a.log', problem)),
           ...[jsonReport, sarifReport, markdownReport].map(report => report([file])),
         ];
-        const said = [...reports, JSON.stringify(problems(one.text))].join(' ');
-        expect(survivors(one, said), one.text).toEqual([]);
+        const output = [...reports, JSON.stringify(problems(one.text))].join(' ');
+        expect(survivors(one, output), one.text).toEqual([]);
       }),
       { numRuns: 50 },
     );
@@ -137,8 +137,8 @@ describe('A planted value', () => {
           detail?.excerpt?.includes('SoftToken.ProvisionRequest'),
         );
         expect(shows, whole).toBe(true);
-        const said = [storyMarkdown(story), storyHtml(story)].join(' ');
-        expect(survivors({ text, plants: all }, said), whole).toEqual([]);
+        const output = [storyMarkdown(story), storyHtml(story)].join(' ');
+        expect(survivors({ text, plants: all }, output), whole).toEqual([]);
       }),
       { numRuns: 30 },
     );
@@ -150,17 +150,17 @@ describe('A planted secret in an editor', () => {
   const shownBy = (text: string): string => {
     const { document, analysis } = open(text);
     const options = { severities: {}, translate: inEnglish, markdown: true };
-    const said: unknown[] = [];
+    const output: unknown[] = [];
     for (let offset = 0; offset < text.length; offset += 5)
-      said.push(hoverAt(analysis, document, offset, options));
+      output.push(hoverAt(analysis, document, offset, options));
     const offered = [...fixes(text), ...sourceActionsOf(analysis, document, inEnglish)];
     // A repair rewrites the payload with its contents: that edit changes only the file and is not displayed.
-    const told = offered.map(({ title, command, edit }) => [
+    const reported = offered.map(({ title, command, edit }) => [
       title,
       command,
       !title.startsWith('Repair') && edit,
     ]);
-    return JSON.stringify([said, told]);
+    return JSON.stringify([output, reported]);
   };
 
   test('is in no hover and in no code action, neither in its title nor in its edit', () => {

@@ -318,8 +318,8 @@ export function wrappedAlone({ text }: Plant, width: number): string {
 }
 
 /** The planted values that `said` still contains: eight consecutive characters of a secret, or a whole identity. */
-export function survivors({ plants: all, text }: Planted, said: string): string[] {
-  const flat = said.replace(/[\r\n]/g, '');
+export function survivors({ plants: all, text }: Planted, content: string): string[] {
+  const flat = content.replace(/[\r\n]/g, '');
   return all.flatMap(({ kind, value, spelled }) => {
     if (!text.replace(/[\r\n]/g, '').includes(value) && spelled === undefined)
       throw new Error(`not planted: ${kind} ${value}`);
@@ -329,7 +329,7 @@ export function survivors({ plants: all, text }: Planted, said: string): string[
       return shownOf([value.replaceAll(' ', '')], flat.replaceAll(' ', '')).length > 0 ? [value] : [];
     const secret = kind === 'qr-code' ? value.slice(13) : value;
     const left = [
-      ...shownOf([secret], said),
+      ...shownOf([secret], content),
       ...shownOf([secret], flat),
       ...(spelled === undefined ? [] : shownOf([spelled], flat)),
     ];

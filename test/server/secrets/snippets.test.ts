@@ -375,7 +375,7 @@ test.each(IDENTITIES)('%s', marked => {
   const copy = redact(`FGT # diagnose debug enable\n${marked.replaceAll(/[«»]/g, '')}\n`);
   for (const value of values) expect(copy).not.toContain(value);
   expect(redact(copy)).toBe(copy);
-  for (const line of copy.split('\n').filter(said => said.startsWith('{')))
+  for (const line of copy.split('\n').filter(output => output.startsWith('{')))
     expect(() => JSON.parse(line) as unknown).not.toThrow();
 });
 

@@ -68,7 +68,7 @@ describe('A configuration', () => {
     '    next',
     'end',
   ];
-  const wanted = [
+  const expected = [
     { verb: 'config', name: 'user fortitoken', value: '' },
     { verb: 'edit', name: '', value: 'FTKMOB0123456789' },
     { verb: 'set', name: 'license', value: 'FTMTRIAL01234567' },
@@ -84,12 +84,12 @@ describe('A configuration', () => {
 
   test.each(['\n', '\r\n', '\r\r\n', '\n\n'])('is read line by line with the line end %j', end => {
     const lines = sketch(block.join(end) + end).filter(({ kind }) => kind !== 'blank');
-    expect(lines).toMatchObject(wanted.map(line => ({ kind: 'config', ...line })));
+    expect(lines).toMatchObject(expected.map(line => ({ kind: 'config', ...line })));
   });
 
   test('is read without its config line, too', () => {
-    expect(sketch(block.slice(1, 4).join('\n'))).toMatchObject(wanted.slice(1, 4));
-    expect(sketch(block.slice(2, 3).join('\n'))).toMatchObject(wanted.slice(2, 3));
+    expect(sketch(block.slice(1, 4).join('\n'))).toMatchObject(expected.slice(1, 4));
+    expect(sketch(block.slice(2, 3).join('\n'))).toMatchObject(expected.slice(2, 3));
   });
 
   test.each(ARROWS)('excludes an arrow added by the author from the value: %s', arrow => {

@@ -49,8 +49,8 @@ describe.each(Object.entries(BREAKS))('With %s', (_name, lineBreak) => {
 
   test.each(examples)('$id reads $line between others of its form', ({ id, line }) => {
     const text = (line.replaceAll('\n', lineBreak) + lineBreak).repeat(3);
-    const wanted = kindOf(id);
-    const others = sketch(text).filter(({ kind }) => kind !== wanted && kind !== 'blank');
+    const expected = kindOf(id);
+    const others = sketch(text).filter(({ kind }) => kind !== expected && kind !== 'blank');
     expect(others).toEqual([]);
   });
 });

@@ -25,8 +25,8 @@ describe('Records without time stamps that are on one line are read one by one',
       /^(?:\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d+)? )+/gm,
       '',
     );
-    const found = (said: string): string[] =>
-      analyze(said)
+    const found = (output: string): string[] =>
+      analyze(output)
         .findings.map(({ rule, facts }) => `${rule} ${JSON.stringify(facts)}`)
         .filter(one => !one.startsWith('capture/'));
     expect(found(text.replace(/\r?\n/g, ' '))).toEqual(found(text));
@@ -39,7 +39,7 @@ test('Lines of ike in their older form that are on one line are read one by one'
     'ike 0: IKEv2 exchange=AUTH_RESPONSE id=554498e2804b4c46/9352e4e98f9c4c1a:00000001 len=72\n' +
     'ike 0:site-a:15: initiator received AUTH msg\n' +
     'ike 0:site-a:15: received notify type AUTHENTICATION_FAILED\n';
-  const rules = (said: string): string[] => analyze(said).findings.map(({ rule }) => rule);
+  const rules = (output: string): string[] => analyze(output).findings.map(({ rule }) => rule);
   expect(rules(text.replace(/\n/g, ' '))).toEqual(rules(text));
   expect(rules(text)).toContain('ike/refused-by-peer');
 });

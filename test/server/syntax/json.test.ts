@@ -238,9 +238,9 @@ describe('Without the line breaks around it', () => {
     ['a request line before it', 'POST /x HTTP/1.1 ', '', ['http', 'json']],
     ['another payload behind it', '', PAYLOAD, ['json', 'json']],
     ['words before it', 'answer: ', '', ['text', 'json']],
-  ])('%s', (_what, before, behind, wanted) => {
+  ])('%s', (_what, before, behind, expected) => {
     const text = before + PAYLOAD + behind + '\n';
-    expect(kinds(text)).toEqual(wanted);
+    expect(kinds(text)).toEqual(expected);
     const [payload] = payloads(text);
     expect(payload && valueOf(payload)).toEqual(VALUE);
     expect(payload?.damage).toBeUndefined();

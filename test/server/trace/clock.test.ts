@@ -68,12 +68,12 @@ describe('Debug output that expired', () => {
   });
 
   test('is not reported for an unlimited time, nor for none', () => {
-    for (const said of [
+    for (const output of [
       'Debug messages will be on for unlimited time.\n',
       'Current duration is set to unlimited.\n',
       '',
     ])
-      expect(expired(said + at('2025-02-03 10:00:00') + at('2025-02-03 19:00:00'))).toBeUndefined();
+      expect(expired(output + at('2025-02-03 10:00:00') + at('2025-02-03 19:00:00'))).toBeUndefined();
   });
 
   test('stays reported when debug is switched on again later', () => {

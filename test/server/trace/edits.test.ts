@@ -10,9 +10,9 @@ import { asked, deleted, ldapLoaded, pending, result } from '../../support/login
 import { mixesOf } from '../mix/generator';
 
 /** Everything in a trace with its offsets, as plain values. */
-function said(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(said);
-  if (value instanceof Map) return [...value].map(said);
+function comparable(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(comparable);
+  if (value instanceof Map) return [...value].map(comparable);
   if (value instanceof Set) return [...value];
   if (typeof value !== 'object' || value === null) return value;
   const { kind, start, end, tree } = value as Partial<CaptureRecord> & { tree?: object };
@@ -23,12 +23,15 @@ function said(value: unknown): unknown {
     ...place,
     ...Object.entries(value)
       .filter(([name]) => !HELD.has(name))
-      .map(said),
+      .map(comparable),
   ];
 }
 const HELD: ReadonlySet<string> = new Set(['start', 'end', 'from', 'to', 'later']);
 
-const told = ({ trace, parts }: TraceReading) => [said(trace), findProblems({ trace, secrets: [] }, parts)];
+const traceAndFindings = ({ trace, parts }: TraceReading) => [
+  comparable(trace),
+  findProblems({ trace, secrets: [] }, parts),
+];
 
 const edits = fc.array(fc.tuple(fc.nat(), fc.nat(60), fc.oneof(captureText, fc.constant('x'))), {
   minLength: 1,
@@ -42,13 +45,13 @@ test('After each of several edits the trace is that of the edited text, however 
       let now = text.repeat(2);
       let read = readWhole(now);
       let reading = readTrace(now, read, undefined, size);
-      expectEqual(told(reading), told(readTrace(now, readWhole(now))));
+      expectEqual(traceAndFindings(reading), traceAndFindings(readTrace(now, readWhole(now))));
       for (const [place, taken, put] of all) {
         const at = place % (now.length + 1);
         const next = now.slice(0, at) + put + now.slice(at + taken);
         read = reread({ text: now, records: read.records }, next);
         [now, reading] = [next, readTrace(next, read, reading, size)];
-        expectEqual(told(reading), told(readTrace(now, readWhole(now))), now);
+        expectEqual(traceAndFindings(reading), traceAndFindings(readTrace(now, readWhole(now))), now);
       }
     }),
     { numRuns: 50 },

@@ -22,7 +22,9 @@ import {
 /** The parts of an exchange, in words. */
 function shown(text: string, exchange: Exchange): Record<string, string> {
   const at = (span: Span): string => text.slice(span.start, span.end).trim();
-  const said = (name: 'began' | 'connected' | 'sent' | 'received' | 'provisioned' | 'codeSent'): string => {
+  const messageOf = (
+    name: 'began' | 'connected' | 'sent' | 'received' | 'provisioned' | 'codeSent',
+  ): string => {
     const record = exchange[name];
     return record ? text.slice(record.messageStart, record.messageEnd) : '';
   };
@@ -30,16 +32,16 @@ function shown(text: string, exchange: Exchange): Record<string, string> {
     Object.entries({
       service: exchange.service,
       token: exchange.token?.text ?? '',
-      began: said('began'),
-      connected: said('connected'),
-      sent: said('sent'),
+      began: messageOf('began'),
+      connected: messageOf('connected'),
+      sent: messageOf('sent'),
       http: exchange.http?.request ? at(exchange.http.request.method) : '',
       request: exchange.request?.type?.text ?? '',
-      received: said('received'),
+      received: messageOf('received'),
       answer: exchange.answer?.type?.text ?? '',
       status: exchange.status ? `${exchange.status.code} ${exchange.status.reason}` : '',
-      provisioned: said('provisioned'),
-      codeSent: said('codeSent'),
+      provisioned: messageOf('provisioned'),
+      codeSent: messageOf('codeSent'),
       server: exchange.server?.text ?? '',
     }).filter(([, value]) => value !== ''),
   );

@@ -58,7 +58,7 @@ describe('The duration', () => {
   });
 
   test('counts fractions of a second', () => {
-    const at = (stamp: string, said: string): string => `2025-02-03 10:00:0${stamp} ${said}`;
+    const at = (stamp: string, output: string): string => `2025-02-03 10:00:0${stamp} ${output}`;
     expect(
       durations(
         at('1.250000', ike('XAUTH user "user01"', 'dialup_0')) +
@@ -68,7 +68,7 @@ describe('The duration', () => {
   });
 
   test('ends with the result: what follows is a remainder or a new attempt', () => {
-    const at = (stamp: string, said: string): string => `2025-02-03 10:00:${stamp} ${said}`;
+    const at = (stamp: string, output: string): string => `2025-02-03 10:00:${stamp} ${output}`;
     const text =
       at('01.000000', ike('XAUTH user "user01"', 'dialup_0')) +
       at('02.000000', ike(`XAUTH ${REQUEST} result FNBAM_DENIED`)) +
@@ -77,7 +77,7 @@ describe('The duration', () => {
   });
 
   test('has no fraction of a second if one stamp has none', () => {
-    const at = (stamp: string, said: string): string => `2025-02-03 10:00:${stamp} ${said}`;
+    const at = (stamp: string, output: string): string => `2025-02-03 10:00:${stamp} ${output}`;
     const from = (stamp: string, last: string): (number | undefined)[] =>
       durations(at(stamp, ike(`XAUTH ${REQUEST} pending`)) + at(last, result(1)));
     expect(from('01.900000', '01')).toEqual([0]);

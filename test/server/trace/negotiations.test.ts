@@ -93,7 +93,7 @@ test('A clock that goes back begins another capture, whose negotiations clear no
   const superseded = (stamp: string): boolean | undefined =>
     negotiationsOf(
       `2025-01-15 09:00:00.000000 ${failed}\n` +
-        up.map(said => `${stamp} ike V=root:0:dial:8: ${said}\n`).join(''),
+        up.map(output => `${stamp} ike V=root:0:dial:8: ${output}\n`).join(''),
     )[0]?.isSuperseded;
   expect(superseded('2025-01-15 09:01:00.000000')).toBe(true);
   expect(superseded('2025-01-15 08:00:00.000000')).toBe(false);

@@ -46,8 +46,8 @@ async function launch(executablePath) {
     });
   } catch (error) {
     // What follows is Playwright's own log.
-    const [said] = String(error instanceof Error ? error.message : error).split('\nCall log');
-    throw new Trouble(`${executablePath} does not start as a browser. It said:\n${said}`);
+    const [output] = String(error instanceof Error ? error.message : error).split('\nCall log');
+    throw new Trouble(`${executablePath} does not start as a browser. It said:\n${output}`);
   }
 }
 

@@ -96,16 +96,16 @@ export async function startServer({ settings = {}, extensions, port = 0, underTe
  * Waits until the server has logged the port that it listens on.
  * @param {() => string} log
  * @param {import('node:child_process').ChildProcess} child
- * @param {number} wanted
+ * @param {number} expected
  */
-async function listening(log, child, wanted) {
+async function listening(log, child, expected) {
   const end = Date.now() + START_LIMIT;
   for (;;) {
     const port = /Extension host agent listening on (\d+)/.exec(log())?.[1];
     if (port) return port;
     if (/EADDRINUSE/.test(log())) {
       throw new Trouble(
-        `Port ${wanted} is taken by another program: choose another one with --port, or 0 for any.`,
+        `Port ${expected} is taken by another program: choose another one with --port, or 0 for any.`,
       );
     }
     if (child.exitCode !== null || child.signalCode || Date.now() > end) {

@@ -149,8 +149,8 @@ export class Editor {
       );
       const top = (/** @type {Element} */ element) => element.getBoundingClientRect().top;
       const numbers = [...(editor?.querySelectorAll('.line-numbers') ?? [])];
-      const topOf = (/** @type {number} */ wanted) => {
-        const margin = numbers.find(one => one.textContent?.trim() === String(wanted));
+      const topOf = (/** @type {number} */ expected) => {
+        const margin = numbers.find(one => one.textContent?.trim() === String(expected));
         return margin && top(margin);
       };
       const [from, to = Infinity] = [topOf(number) ?? Infinity, topOf(number + 1)];
@@ -235,16 +235,16 @@ export class Editor {
     const box = await this.#makeRoom();
     const hover = this.#page.locator('.monaco-editor .monaco-hover:not(.hidden) .hover-row');
     const end = Date.now() + LIMIT;
-    let said = '';
+    let output = '';
     // VS Code may mistake a single mouse move for scrolling text under the pointer.
     for (let i = 0; Date.now() < end; i = (i + 1) % 3) {
       await this.#page.mouse.move(box.x + 2 + i, box.y + box.height / 2);
       await sleep(300);
       // Its parts arrive one by one: first the problem, then the answer of the server.
-      said = (await hover.allInnerTexts()).join('\n').replace(/\u00a0/g, ' ');
-      if (says.test(said)) return;
+      output = (await hover.allInnerTexts()).join('\n').replace(/\u00a0/g, ' ');
+      if (says.test(output)) return;
     }
-    throw new Trouble(`The hover on line ${line}, column ${column} does not say ${says}, but: ${said}`);
+    throw new Trouble(`The hover on line ${line}, column ${column} does not say ${says}, but: ${output}`);
   }
 
   /** Moves the mouse away, and closes anything open above the text. */

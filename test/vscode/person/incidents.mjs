@@ -53,12 +53,12 @@ async function says(editor, words) {
   );
 }
 
-/** Waits until the accessible text of the selected row matches. @param {Editor} editor @param {RegExp} wanted */
-async function marks(editor, wanted) {
+/** Waits until the accessible text of the selected row matches. @param {Editor} editor @param {RegExp} expected */
+async function marks(editor, expected) {
   const frame = await picture(editor);
   const marked = frame.locator('#steps [aria-selected=true]');
-  await editor.eventually(`a row like ${wanted}`, async () =>
-    wanted.test(
+  await editor.eventually(`a row like ${expected}`, async () =>
+    expected.test(
       (await marked
         .first()
         .getAttribute('aria-label', { timeout: 100 })

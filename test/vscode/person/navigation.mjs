@@ -133,18 +133,18 @@ const LOOKS = [
  * Waits until `read` returns all of these texts.
  * @param {Editor} editor
  * @param {(page: import('playwright-core').Page) => Promise<string[]>} read
- * @param {string[]} wanted
+ * @param {string[]} expected
  */
-async function shows(editor, read, wanted) {
+async function shows(editor, read, expected) {
   /** @type {string[]} */
   let last = [];
   const all = async () => {
     last = await read(editor.page);
-    return wanted.every(one => last.some(text => text.includes(one)));
+    return expected.every(one => last.some(text => text.includes(one)));
   };
   await editor
     .eventually('', all)
-    .catch(() => assert.fail(`${wanted.join(' | ')} is not all in: ${last.join(' | ')}`));
+    .catch(() => assert.fail(`${expected.join(' | ')} is not all in: ${last.join(' | ')}`));
 }
 
 /** @type {Step[]} */

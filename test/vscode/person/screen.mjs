@@ -71,8 +71,8 @@ async function isOnScreen(editor, selector) {
 
 /** Where the cursor is, as `line:column`. @param {Editor} editor */
 async function placeOfCursor(editor) {
-  const said = await editor.page.locator('[id="status.editor.selection"]').innerText();
-  const [, line, column] = /Ln (\d+), Col (\d+)/.exec(said) ?? [];
+  const output = await editor.page.locator('[id="status.editor.selection"]').innerText();
+  const [, line, column] = /Ln (\d+), Col (\d+)/.exec(output) ?? [];
   return `${line}:${column}`;
 }
 

@@ -47,8 +47,8 @@ suite('Two captures of one cluster', () => {
     );
     const places = problem.relatedInformation?.map(({ location }) => location.uri.toString()) ?? [];
     equal(places, [given.uri.toString(), refused.uri.toString()], 'the places');
-    const told = await hover(refused.uri, problem.range.start);
-    equal(told.includes('licence with another unit'), true, told);
+    const reported = await hover(refused.uri, problem.range.start);
+    equal(reported.includes('licence with another unit'), true, reported);
 
     await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
     await becomes('the problems', ['ftm/token-not-of-product'], () => of(refused.uri));

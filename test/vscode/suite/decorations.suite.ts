@@ -130,7 +130,7 @@ async function coloursOf(document: vscode.TextDocument): Promise<string[]> {
     document.uri,
   );
   const { data } = await ask<vscode.SemanticTokens>('vscode.provideDocumentSemanticTokens', document.uri);
-  const told: string[] = [];
+  const reported: string[] = [];
   let [line, character] = [0, 0];
   for (let at = 0; at < data.length; at += 5) {
     const [down = 0, right = 0, length = 0, type = 0, modifiers = 0] = data.slice(at, at + 5);
@@ -138,7 +138,7 @@ async function coloursOf(document: vscode.TextDocument): Promise<string[]> {
     line += down;
     const named = legend.tokenModifiers.filter((_, bit) => (modifiers & (1 << bit)) !== 0);
     const text = document.lineAt(line).text.slice(character, character + length);
-    told.push(`${line + 1} ${[legend.tokenTypes[type], ...named].join('.')} ${text}`);
+    reported.push(`${line + 1} ${[legend.tokenTypes[type], ...named].join('.')} ${text}`);
   }
-  return told;
+  return reported;
 }

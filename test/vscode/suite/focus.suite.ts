@@ -61,11 +61,11 @@ suite('A focus on a capture', () => {
     ok(!severities(document.uri).includes(vscode.DiagnosticSeverity.Hint), 'a problem of the capture');
     const hoverAt = (uri: vscode.Uri, line: number): Thenable<vscode.Hover[]> =>
       ask<vscode.Hover[]>('vscode.executeHoverProvider', uri, new vscode.Position(line, 40));
-    const said = (hovers: readonly vscode.Hover[]): string =>
+    const hoverText = (hovers: readonly vscode.Hover[]): string =>
       JSON.stringify(hovers.map(({ contents }) => contents));
     const [own, whole] = [await hoverAt(view.uri, 1), await hoverAt(document.uri, 8)];
     ok(own.length > 0, 'no hover');
-    equal(said(own), said(whole));
+    equal(hoverText(own), hoverText(whole));
     equal(own[0]?.range?.start.line, 1);
     const actions = await ask<vscode.CodeAction[]>(
       'vscode.executeCodeActionProvider',

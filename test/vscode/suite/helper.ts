@@ -164,11 +164,11 @@ export async function eventually<T>(
 
 /** Waits until `probe` returns the expected value; otherwise fails with the last one. */
 export async function becomes(what: string, expected: unknown, probe: () => unknown): Promise<void> {
-  const wanted = JSON.stringify(expected);
+  const target = JSON.stringify(expected);
   let last = '';
-  const same = async (): Promise<boolean> => (last = JSON.stringify(await probe())) === wanted;
+  const same = async (): Promise<boolean> => (last = JSON.stringify(await probe())) === target;
   await eventually(what, same).catch(() => {
-    throw new Error(`${what}: expected ${wanted}, got ${last}`);
+    throw new Error(`${what}: expected ${target}, got ${last}`);
   });
 }
 

@@ -95,9 +95,9 @@ suite('What is exported from an incident', () => {
   test('is nothing if the incident is gone', async () => {
     const { uri } = await openCapture('seed.log');
     await problems(uri);
-    const said = answering('showInformationMessage', () => undefined);
+    const output = answering('showInformationMessage', () => undefined);
     equal(await copied('markdown', uri, 'login/nobody/1'), '');
-    equal(said[0], ['Nothing was copied: the incident is no longer in the capture.']);
+    equal(output[0], ['Nothing was copied: the incident is no longer in the capture.']);
   });
 });
 

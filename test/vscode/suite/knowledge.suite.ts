@@ -27,10 +27,10 @@ suite("A team's own knowledge", () => {
 
   test('begins with a quick fix on what the software cannot explain, and explains it once it is saved', async () => {
     await openCapture('nac.log');
-    const [said] = await problems(capture());
-    equal(said && rule(said), 'daemon/said-failure');
-    if (!said) return;
-    const fix = (await actions(capture(), said.range)).find(({ title }) =>
+    const [output] = await problems(capture());
+    equal(output && rule(output), 'daemon/said-failure');
+    if (!output) return;
+    const fix = (await actions(capture(), output.range)).find(({ title }) =>
       title.startsWith('Explain this for my team'),
     );
     ok(fix, 'the quick fix');
@@ -45,8 +45,8 @@ suite("A team's own knowledge", () => {
     const explained = await eventually('the problem of the team', () =>
       vscode.languages.getDiagnostics(capture()).find(one => rule(one).startsWith('site/')),
     );
-    const told = await hover(capture(), explained.range.start);
-    ok(told.includes('.fortios-debug/team.json'), told);
+    const reported = await hover(capture(), explained.range.start);
+    ok(reported.includes('.fortios-debug/team.json'), reported);
     ok(
       vscode.languages.getDiagnostics(capture()).some(one => rule(one) === 'daemon/said-failure'),
       'what the unit says stays',

@@ -61,9 +61,9 @@ suite('A secret in the editor', () => {
   test('has a hover that says how to mask it, without its value', async () => {
     const document = await openCapture('seed.log');
     await problems(document.uri);
-    const said = await hover(document.uri, find(document, VALUE).start);
-    ok(/can generate this token's codes/.test(said) && /quick fix masks it/.test(said), said);
-    ok(!said.includes(VALUE.slice(0, 8)), 'the hover shows the seed');
+    const output = await hover(document.uri, find(document, VALUE).start);
+    ok(/can generate this token's codes/.test(output) && /quick fix masks it/.test(output), output);
+    ok(!output.includes(VALUE.slice(0, 8)), 'the hover shows the seed');
   });
 });
 
@@ -89,14 +89,14 @@ suite('A redacted copy', () => {
   test('is shown beside the capture as a diff, with the number of replacements', async () => {
     const original = await openCapture('seed.log');
     const before = original.getText();
-    const said = answering('showInformationMessage', () => undefined);
+    const output = answering('showInformationMessage', () => undefined);
     await vscode.commands.executeCommand('fortiosDebug.openRedacted');
     const copy = copyInDiff();
     equal(copy.languageId, LANGUAGE);
     for (const value of [VALUE.slice(0, 8), UNIT, TOKEN]) ok(!copy.getText().includes(value), `${value} is in it`);
     equal(copy.lineCount, original.lineCount);
     equal((await problems(copy.uri, 0)).length, 0, 'problems of the copy are listed, too');
-    ok(/^Replaced: 1 secret, \d+ serial numbers/.test(String(said[0]?.[0])), String(said[0]?.[0]));
+    ok(/^Replaced: 1 secret, \d+ serial numbers/.test(String(output[0]?.[0])), String(output[0]?.[0]));
     equal(original.getText(), before);
   });
 
@@ -133,14 +133,14 @@ suite('A redacted copy', () => {
     const before = await textOf(original.uri);
     let target: vscode.Uri | undefined;
     answering('showSaveDialog', options => (target = (options as vscode.SaveDialogOptions).defaultUri));
-    const said = answering('showInformationMessage', () => undefined);
+    const output = answering('showInformationMessage', () => undefined);
     await vscode.commands.executeCommand('fortiosDebug.saveRedacted');
     equal(target?.toString(), fixture('seed.redacted.log').toString());
     const copy = await textOf(fixture('seed.redacted.log'));
     ok(!copy.includes(VALUE.slice(0, 8)) && !copy.includes(UNIT), 'something is left');
     equal(copy.split('\n').length, before.split('\n').length);
     equal(await textOf(original.uri), before);
-    ok(String(said[0]?.[0]).startsWith('seed.redacted.log was saved'), JSON.stringify(said));
+    ok(String(output[0]?.[0]).startsWith('seed.redacted.log was saved'), JSON.stringify(output));
   });
 
   test('is never saved over the capture', async () => {

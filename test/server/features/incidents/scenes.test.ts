@@ -148,8 +148,8 @@ describe('One scene', () => {
       '[243] fnbamd_comm_send_result-Sending result 9 (nid 0) for req 1, len=2544\n',
     ];
     const many = asked + Array.from({ length: 5000 }, (_, at) => twice[at % 2]).join('');
-    const { steps: told, omittedSteps, omittedBefore } = detailOf(many);
-    expect(told).toHaveLength(200);
+    const { steps: shownSteps, omittedSteps, omittedBefore } = detailOf(many);
+    expect(shownSteps).toHaveLength(200);
     expect(omittedSteps).toBeGreaterThan(0);
     expect(omittedBefore).toBe(150);
   });
@@ -196,8 +196,8 @@ describe('Units, tokens, users and servers', () => {
   });
 
   test('are distinguished if one answer refuses one token of two', () => {
-    const said = states(answered({ tokens: [{ token: TOKEN, error: NOT_OF_PRODUCT }, { token: SECOND }] }));
-    expect(said[`token ${TOKEN}`]).toEqual(['refused: licence at another serial number (31)']);
+    const output = states(answered({ tokens: [{ token: TOKEN, error: NOT_OF_PRODUCT }, { token: SECOND }] }));
+    expect(output[`token ${TOKEN}`]).toEqual(['refused: licence at another serial number (31)']);
   });
 
   test('begin with those that failed', () => {

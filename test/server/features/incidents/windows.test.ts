@@ -15,8 +15,8 @@ import { open } from '../../../support/reading';
 const OPTIONS = { translate, severities: {} };
 const [TOLD, AROUND] = [6_000, 3_000];
 
-function windowsOf(pieces: readonly string[], told = TOLD, around = AROUND): TextWindow[] {
-  const windows = new TextWindows(told, around);
+function windowsOf(pieces: readonly string[], reportedLength = TOLD, around = AROUND): TextWindow[] {
+  const windows = new TextWindows(reportedLength, around);
   const all = pieces.flatMap(piece => [...windows.push(piece)]);
   return [...all, windows.finish()];
 }
@@ -53,8 +53,8 @@ describe('Windows of a text', () => {
           );
           const windows = windowsOf(pieces, 100, 20);
           expect(windows).toEqual(windowsOf([text], 100, 20));
-          const told = windows.map(window => window.text.slice(window.from, window.to));
-          expect(told.join('')).toBe(text);
+          const reported = windows.map(window => window.text.slice(window.from, window.to));
+          expect(reported.join('')).toBe(text);
         },
       ),
     );
@@ -76,16 +76,16 @@ describe('Windows of a text', () => {
 describe('The incidents of a long text', () => {
   const windows = windowsOf([LONG]);
   const { analysis, document } = open(LONG);
-  const told = gathered(LONG, windows);
+  const reported = gathered(LONG, windows);
 
   test('are those of the text as a whole', () => {
-    expect(told.list).toEqual(sceneListOf(analysis, document, OPTIONS));
-    expect(told.parties).toEqual(partiesOf(analysis, document, translate));
+    expect(reported.list).toEqual(sceneListOf(analysis, document, OPTIONS));
+    expect(reported.parties).toEqual(partiesOf(analysis, document, translate));
   });
 
   test('are reported in full from the window of each', () => {
-    for (const { id } of told.list.scenes) {
-      const place = told.places.get(id);
+    for (const { id } of reported.list.scenes) {
+      const place = reported.places.get(id);
       const window = windows[place?.window ?? -1];
       if (!place || !window) throw new Error(`${id} is nowhere`);
       const placed = incidentOfWindow(window, analyze(window.text), place, id);
@@ -97,7 +97,7 @@ describe('The incidents of a long text', () => {
     const { list } = gathered(LONG, windows, 20);
     expect(list.scenes).toHaveLength(20);
     expect(list.scenes.every(({ ending }) => ending === 'failed')).toBe(true);
-    expect(list.omitted).toBe(told.list.scenes.length - 20);
-    expect(list.counts).toEqual(told.list.counts);
+    expect(list.omitted).toBe(reported.list.scenes.length - 20);
+    expect(list.counts).toEqual(reported.list.counts);
   });
 });

@@ -57,11 +57,11 @@ describe('cli/command-failed fires', () => {
     'The entry is used by other 1 entries',
     'Entry is not found',
     'A duplicate entry has already existed.',
-  ])('for "%s"', said => {
+  ])('for "%s"', output => {
     const [found] = expectFindings(
-      lines(`FGT # ${mark('command', 'diagnose fortitokn info')}`, mark(RULE, said)),
+      lines(`FGT # ${mark('command', 'diagnose fortitokn info')}`, mark(RULE, output)),
     );
-    expect(found?.message).toBe(`diagnose fortitokn info: the command failed (${said.replace(/\.$/, '')})`);
+    expect(found?.message).toBe(`diagnose fortitokn info: the command failed (${output.replace(/\.$/, '')})`);
   });
 
   test('without a command before it', () => {
@@ -103,8 +103,8 @@ describe('cli/command-failed fires', () => {
   });
 
   test('for an import of a licence, with what is known of its number', () => {
-    const said = 'Import FortiToken license error: -7571';
-    const [found] = expectFindings(lines('FGT # exec fortitoken-mobile import ****', mark(RULE, said)));
+    const output = 'Import FortiToken license error: -7571';
+    const [found] = expectFindings(lines('FGT # exec fortitoken-mobile import ****', mark(RULE, output)));
     expect(found?.message).toContain('the command failed (return code -7571');
     expect(found?.entry).toBe('error/import-error-7571');
   });
@@ -138,8 +138,8 @@ describe('cli/command-failed says nothing that its source does not say', () => {
     ['a licence', 'set license "EFTM000000000001"'],
   ])('and does not repeat %s of the command', (_, command) => {
     const value = /\S+$/.exec(command)?.[0].replaceAll('"', '') ?? '';
-    for (const said of [fail(-3), `value parse error before '${value}'`]) {
-      const text = lines(`FGT (x) # ${command}`, said);
+    for (const output of [fail(-3), `value parse error before '${value}'`]) {
+      const text = lines(`FGT (x) # ${command}`, output);
       const found = findingsOf(text).filter(({ rule }) => rule === RULE);
       expect(found).toHaveLength(1);
       for (const { message, facts, related } of found) {
@@ -210,25 +210,25 @@ describe('cli/command-failed does not fire', () => {
 });
 
 describe('cli/command-failed says what a number means', () => {
-  const told = (command: string, number: number): string | undefined =>
+  const messageFor = (command: string, number: number): string | undefined =>
     findingsOf(`FGT (local) # ${command}\n${fail(number)}\n`.replace('(local) # execute', '# execute'))[0]
       ?.message;
 
   test('of a configuration', () => {
-    expect(told('delete user01', -23)).toBe(
+    expect(messageFor('delete user01', -23)).toBe(
       'delete …: the command failed (return code -23: the entry is in use)',
     );
-    expect(told('end', -37)).toBe(
+    expect(messageFor('end', -37)).toBe(
       'local: end: the command failed (return code -37: the administrator has no permission for it)',
     );
   });
 
   test('of no other command', () => {
-    expect(told('execute reboot now', -23)).toMatch(/\(return code -23\)$/);
+    expect(messageFor('execute reboot now', -23)).toMatch(/\(return code -23\)$/);
   });
 
   test('of no other number', () => {
-    expect(told('end', -999)).toBe('local: end: the command failed (return code -999)');
+    expect(messageFor('end', -999)).toBe('local: end: the command failed (return code -999)');
   });
 
   test('where the number is in a sentence of its own', () => {

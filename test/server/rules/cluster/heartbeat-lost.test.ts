@@ -12,8 +12,8 @@ describe('cluster/heartbeat-lost', () => {
   });
 
   test('fires for the history of the cluster', () => {
-    const said = 'FG1K5D0000000001 detected member FG1K5D0000000002 lost heartbeat';
-    expectFindings(`<2024-01-02 09:22:41> vcluster 1: ${on('cluster/heartbeat-lost', said, said)}\n`);
+    const output = 'FG1K5D0000000001 detected member FG1K5D0000000002 lost heartbeat';
+    expectFindings(`<2024-01-02 09:22:41> vcluster 1: ${on('cluster/heartbeat-lost', output, output)}\n`);
   });
 
   test('does not fire when the interface gets information again', () => {

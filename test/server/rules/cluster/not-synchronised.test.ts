@@ -69,14 +69,14 @@ describe('cluster/not-synchronised fires', () => {
   });
 
   test('for the words of newer releases, and for files', () => {
-    const said =
+    const output =
       "secondary's external files are not in sync with the primary's, sequence:0. (type IPS_ENGINE)";
-    expectFindings(on(RULE, `${said}\n`, said));
+    expectFindings(on(RULE, `${output}\n`, output));
   });
 
   test('for a unit in the state of the cluster', () => {
-    const said = 'FG1K5D0000000002(updated 2 seconds ago): out-of-sync';
-    expectFindings(`FG1K5D0000000001(updated 2 seconds ago): in-sync\n${on(RULE, `${said}\n`, said)}`);
+    const output = 'FG1K5D0000000002(updated 2 seconds ago): out-of-sync';
+    expectFindings(`FG1K5D0000000001(updated 2 seconds ago): in-sync\n${on(RULE, `${output}\n`, output)}`);
   });
 });
 

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { AnalysisStream, analyze } from '../../../../server/src/analysis';
 import { guidanceOf, repeatPlaces } from '../../../../server/src/rules';
-import { expectFindings, told } from '../../../support/findings';
+import { expectFindings, describedFinding } from '../../../support/findings';
 import { asked, fnbamd, ike, on, result, sslvpn } from '../../../support/logins';
 
 const RULE = 'daemon/said-failure';
 
 /** Lines that report a failure that no other rule explains, each with the expected quotation. */
-const SAID: readonly (readonly [line: string, said: string])[] = [
+const SAID: readonly (readonly [line: string, output: string])[] = [
   // fnbamd
   ['[1421] __ldap_auth_ctx_prep-Invalid credential', 'fnbamd says: Invalid credential'],
   [
@@ -148,7 +148,7 @@ const ROUTINE: readonly string[] = [
 ];
 
 describe('daemon/said-failure fires', () => {
-  test.each(SAID)('for what no rule explains: %s', (line, said) => {
+  test.each(SAID)('for what no rule explains: %s', (line, output) => {
     const analysis = analyze(`${line}\n`);
     const aside = /^(?:capture|secret)\//;
     const [finding, ...others] = analysis.findings.filter(({ rule }) => !aside.test(rule));
@@ -156,8 +156,8 @@ describe('daemon/said-failure fires', () => {
     // A rule that names the cause is better than a quotation.
     expect(finding).toBeDefined();
     if (finding?.rule !== RULE) return;
-    expect(told(finding, analysis).message).toContain(said);
-    expect(told(finding, analysis).severity).toBe('information');
+    expect(describedFinding(finding, analysis).message).toContain(output);
+    expect(describedFinding(finding, analysis).severity).toBe('information');
   });
 
   test('once for a cause, whomever it concerns', () => {
@@ -274,7 +274,7 @@ describe('What daemon/said-failure quotes', () => {
   const quoteOf = (line: string): string => {
     const analysis = analyze(`${line}\n`);
     const found = analysis.findings.find(({ rule }) => rule === RULE);
-    return found ? told(found, analysis).message : '';
+    return found ? describedFinding(found, analysis).message : '';
   };
 
   test('holds no password, code or session', () => {
@@ -368,7 +368,7 @@ describe('A sentence without a prefix', () => {
 });
 
 describe('Lines of no known form', () => {
-  const told = (text: string): (string | undefined)[] =>
+  const quotations = (text: string): (string | undefined)[] =>
     analyze(text)
       .findings.filter(({ rule }) => rule === 'daemon/said-failure')
       .map(({ facts }) => facts['said']?.toString());
@@ -376,17 +376,17 @@ describe('Lines of no known form', () => {
   test('are quoted if nothing else says what failed, at most three of them', () => {
     const line = (name: string): string => `smb_${name} session setup failed NT_STATUS_LOGON_FAILURE\n`;
     const text = line('alpha') + line('alpha') + line('beta') + line('gamma') + line('delta');
-    expect(told(text)).toEqual([line('alpha').trim(), line('beta').trim(), line('gamma').trim()]);
+    expect(quotations(text)).toEqual([line('alpha').trim(), line('beta').trim(), line('gamma').trim()]);
   });
 
   test.each([
     ['a setting', 'timeout 30\n'],
     ['what did not fail', 'smb session setup ok, 0 failed\n'],
   ])('are ignored if they say %s', (_what, text) => {
-    expect(told(text)).toEqual([]);
+    expect(quotations(text)).toEqual([]);
   });
 
   test('are ignored if they are long: they are not sentences', () => {
-    expect(told(`it failed ${'x'.repeat(400)}\n`)).toEqual([]);
+    expect(quotations(`it failed ${'x'.repeat(400)}\n`)).toEqual([]);
   });
 });

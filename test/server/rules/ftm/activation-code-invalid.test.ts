@@ -37,8 +37,8 @@ describe('ftm/activation-code-invalid fires', () => {
   });
 
   test('for the words of the app on the phone', () => {
-    const said = error(40, 'Failed. Forticare: FTM token Activation Code is invalid');
-    expectFindings(mark(RULE, said));
+    const output = error(40, 'Failed. Forticare: FTM token Activation Code is invalid');
+    expectFindings(mark(RULE, output));
   });
 
   test('for each of two tokens', () => {

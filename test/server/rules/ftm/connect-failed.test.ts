@@ -16,8 +16,9 @@ import {
 const RULE = 'ftm/connect-failed';
 
 /** An attempt that never connects. */
-const begun = (token: string, said = `provision token: ${token}`): string =>
-  line(`ftm_cfg_provision_token[417]:${said}`) + line(`ftm_fc_provision_token[810]:Provision token:${token}`);
+const begun = (token: string, output = `provision token: ${token}`): string =>
+  line(`ftm_cfg_provision_token[417]:${output}`) +
+  line(`ftm_fc_provision_token[810]:Provision token:${token}`);
 const failed = (token: string): string => begun(token, mark(RULE, `provision token: ${token}`));
 
 describe('ftm/connect-failed fires', () => {

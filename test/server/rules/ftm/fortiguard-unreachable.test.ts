@@ -3,7 +3,7 @@ import { findingsOf } from '../../../support/findings';
 
 const RULE = 'ftm/fortiguard-unreachable';
 
-const said = (text: string, rule = RULE): string[] =>
+const messagesIn = (text: string, rule = RULE): string[] =>
   findingsOf(text)
     .filter(one => one.rule === rule)
     .map(({ message }) => message);
@@ -26,7 +26,7 @@ describe('ftm/fortiguard-unreachable fires', () => {
       "forticldd: the name of one of Fortinet's services does not resolve (unable to resolve ftm.example.com)",
     ],
   ])('%s', (_why, text, message) => {
-    expect(said(text)).toEqual([message]);
+    expect(messagesIn(text)).toEqual([message]);
   });
 });
 
@@ -35,15 +35,15 @@ describe('ftm/fortiguard-unreachable does not fire', () => {
     ['for a connection', '[328] fds_https_recv: connected to 192.0.2.61\n'],
     ['for another daemon', '[311:root:4a]connect failed: Connection refused\n'],
   ])('%s', (_why, text) => {
-    expect(said(text)).toEqual([]);
+    expect(messagesIn(text)).toEqual([]);
   });
 
   test('for a token, whose problem says why instead', () => {
     const text =
       'ftm_cfg_provision_token[417]:provision token: FTKMOB0000000A01\n' +
       'ftm_fc_comm_connect[55]:Failed to resolve name ftm.example.com\n';
-    expect(said(text)).toEqual([]);
-    expect(said(text, 'ftm/connect-failed')).toEqual([
+    expect(messagesIn(text)).toEqual([]);
+    expect(messagesIn(text, 'ftm/connect-failed')).toEqual([
       'FTKMOB0000000A01: provisioning began, but the capture shows no connection to the service (Failed to resolve name ftm.example.com)',
     ]);
   });

@@ -91,11 +91,14 @@ describe('ftm/product-not-registered does not fire', () => {
   });
 
   test('of a cluster member where the error is that of a token or of the request', () => {
-    const said = error(21, 'Product is not registered');
-    for (const text of [answered({ error: said }), answered({ tokens: [{ token: TOKEN, error: said }] })]) {
+    const output = error(21, 'Product is not registered');
+    for (const text of [
+      answered({ error: output }),
+      answered({ tokens: [{ token: TOKEN, error: output }] }),
+    ]) {
       const [found, ...others] = findingsOf(text);
       expect(others).toEqual([]);
-      expect(found?.on).toBe(said);
+      expect(found?.on).toBe(output);
       expect(found?.message).not.toContain('cluster member');
     }
   });

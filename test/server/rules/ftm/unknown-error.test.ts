@@ -21,8 +21,8 @@ const RULE = 'ftm/unknown-error';
 const UNKNOWN = error(55, 'token is asleep');
 
 /** The message of the only problem of an answer with this error for its token. */
-function atToken(said: string): string | undefined {
-  return expectFindings(answered({ tokens: [{ token: TOKEN, error: mark(RULE, said) }] }))[0]?.message;
+function atToken(error: string): string | undefined {
+  return expectFindings(answered({ tokens: [{ token: TOKEN, error: mark(RULE, error) }] }))[0]?.message;
 }
 
 describe('ftm/unknown-error fires', () => {
@@ -92,7 +92,7 @@ describe('ftm/unknown-error fires', () => {
   });
 
   test('once for a token that fails twice in the same way, and twice where the ways differ', () => {
-    const at = (said: string): string => answered({ tokens: [{ token: TOKEN, error: said }] });
+    const at = (error: string): string => answered({ tokens: [{ token: TOKEN, error }] });
     const [again] = expectFindings(at(mark(RULE, UNKNOWN)) + at(UNKNOWN));
     expect(again?.related.map(({ role }) => role)).toEqual(['request', 'began', 'again']);
     expectFindings(at(mark(RULE, UNKNOWN)) + at(mark(RULE, error(56, 'other'))));

@@ -14,7 +14,7 @@ import {
 const RULE = 'http/length-mismatch';
 const request = provisionRequest();
 const bytes = bytesOf(request);
-const told = (
+const problemsFor = (
   payload: string,
   length: number | string | null,
   only = '',
@@ -23,7 +23,7 @@ const told = (
 
 describe('http/length-mismatch fires', () => {
   test('for a payload that is longer than its header says, at the number', () => {
-    const [found] = told(mark('payload', request), mark(RULE, String(bytes - 1)));
+    const [found] = problemsFor(mark('payload', request), mark(RULE, String(bytes - 1)));
     expect(found).toMatchObject({
       severity: 'information',
       message: `Content-Length says ${bytes - 1} bytes, but the payload in the log has ${bytes}: the log was edited or cut`,
@@ -33,17 +33,17 @@ describe('http/length-mismatch fires', () => {
   });
 
   test('for a payload that is shorter than its header says', () => {
-    told(mark('payload', request), mark(RULE, String(bytes + 3)));
+    problemsFor(mark('payload', request), mark(RULE, String(bytes + 3)));
   });
 
   test('for characters counted instead of bytes', () => {
     const wide = provisionRequest({ unit: 'FGT_Zürich_東京_😀' });
-    told(wide, mark(RULE, String(wide.length)));
+    problemsFor(wide, mark(RULE, String(wide.length)));
   });
 
   test('for a wrapped payload that is whole and has another length', () => {
     const wrapped = request.replace(', "tokens"', ',\n"tokens"');
-    told(wrapped, mark(RULE, '17'));
+    problemsFor(wrapped, mark(RULE, '17'));
   });
 
   test('for a header in lower case', () => {
@@ -65,32 +65,32 @@ describe('http/length-mismatch fires', () => {
 
 describe('http/length-mismatch does not fire', () => {
   test('for the right length', () => {
-    told(request, bytes);
+    problemsFor(request, bytes);
   });
 
   test('for the right length in bytes of a payload with characters of several bytes', () => {
     const wide = provisionRequest({ unit: 'FGT_Zürich_東京_😀' });
     expect(bytesOf(wide)).toBeGreaterThan(wide.length);
-    told(wide, bytesOf(wide));
+    problemsFor(wide, bytesOf(wide));
   });
 
   test('without the header', () => {
-    told(request, null);
+    problemsFor(request, null);
   });
 
   test('for a header that is no number', () => {
     for (const value of ['many', '4O5', '-1', '', '4.5', '****', '99999999999999999999'])
-      told(request, value);
+      problemsFor(request, value);
   });
 
   test('for a payload that was wrapped between two words and is right when joined', () => {
-    told(request.replace(', "tokens"', ',\n "tokens"'), bytes);
-    told(request.replace(', "tokens"', ',\r\n "tokens"'), bytes);
+    problemsFor(request.replace(', "tokens"', ',\n "tokens"'), bytes);
+    problemsFor(request.replace(', "tokens"', ',\r\n "tokens"'), bytes);
   });
 
   test('for a damaged payload: that is one problem, and names both lengths', () => {
     const damaged = request.replace('"seed"', mark('json/damaged', 'seed') + '"');
-    const [found] = told(damaged, mark('length', String(bytes)));
+    const [found] = problemsFor(damaged, mark('length', String(bytes)));
     expect(found?.related[0]?.message).toBe(
       `its Content-Length differs too: ${bytes} bytes, the log has ${bytes - 1}`,
     );

@@ -4,8 +4,8 @@ import { answered, attempt, line, post, provisionRequest, TOKEN } from '../../..
 
 const RULE = 'http/status';
 const get = (host: string): string => `GET /api/v1/thing HTTP/1.1\nHost: ${host}\n\n`;
-const status = (said: string): string => `HTTP/1.1 ${said}\nServer: nginx\n\n`;
-const failed = (said: string): string => status(mark(RULE, said));
+const status = (line: string): string => `HTTP/1.1 ${line}\nServer: nginx\n\n`;
+const failed = (line: string): string => status(mark(RULE, line));
 
 describe('http/status fires', () => {
   test('for an answer of 404, at its number and its reason', () => {
@@ -97,8 +97,8 @@ describe('http/status does not fire', () => {
   });
 
   test('for answers below 400 and numbers that no answer has', () => {
-    for (const said of ['100 Continue', '200 OK', '302 Found', '399 Odd', '600 Odd', '999 Odd']) {
-      expectFindings(get('www.example.com') + status(said));
+    for (const output of ['100 Continue', '200 OK', '302 Found', '399 Odd', '600 Odd', '999 Odd']) {
+      expectFindings(get('www.example.com') + status(output));
     }
   });
 

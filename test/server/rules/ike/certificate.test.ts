@@ -42,10 +42,10 @@ describe('What is wrong with the certificate', () => {
     ['certificate is not yet valid', 'is not valid yet; compare the clocks of the two ends'],
     ['peer certificate is revoked', 'is revoked'],
     ['unable to get local issuer certificate', 'is refused: its issuer is not trusted'],
-  ])('%s', (said, words) => {
+  ])('%s', (messagesIn, words) => {
     const text = [
       "peer cert, subject='branch.example.com', issuer='Example-CA'",
-      said,
+      messagesIn,
       'certificate validation failed',
     ];
     const { findings } = analyze(text.map(one => `ike 0:site-a:7: ${one}\n`).join(''));

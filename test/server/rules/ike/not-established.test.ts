@@ -3,7 +3,7 @@ import { messagesOf } from '../../../support/findings';
 
 const RULE = 'ike/not-established';
 
-const said = (text: string): string[] => messagesOf(RULE, text);
+const messagesIn = (text: string): string[] => messagesOf(RULE, text);
 
 const listed = (status: string): string =>
   `vd: root/0\nname: to-hq\nversion: 1\n  direction: responder\n  status: ${status}\n`;
@@ -31,7 +31,7 @@ describe('ike/not-established fires', () => {
       'to-hq: phase 1 failed; the event does not say why',
     ],
   ])('%s', (_why, text, message) => {
-    expect(said(text)).toEqual([message]);
+    expect(messagesIn(text)).toEqual([message]);
   });
 });
 
@@ -51,6 +51,6 @@ describe('ike/not-established does not fire', () => {
       `ike V=root:0:to-hq:7: gw validation failed\n${listed('connecting, state 3, started 15s ago')}`,
     ],
   ])('%s', (_why, text) => {
-    expect(said(text)).toEqual([]);
+    expect(messagesIn(text)).toEqual([]);
   });
 });

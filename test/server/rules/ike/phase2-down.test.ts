@@ -3,7 +3,7 @@ import { findingsOf } from '../../../support/findings';
 
 const RULE = 'ike/phase2-down';
 
-const said = (text: string): string[] =>
+const messagesIn = (text: string): string[] =>
   findingsOf(text)
     .filter(({ rule }) => rule === RULE)
     .map(({ severity, message }) => `${severity} ${message}`);
@@ -42,7 +42,7 @@ describe('ike/phase2-down fires', () => {
       'warning to-hq: phase 2 failed; the event does not say why',
     ],
   ])('%s', (_why, text, message) => {
-    expect(said(text)).toEqual([message]);
+    expect(messagesIn(text)).toEqual([message]);
   });
 });
 
@@ -60,6 +60,6 @@ describe('ike/phase2-down does not fire', () => {
       'ike V=root:0:to-hq:26:p2:84: no proposal chosen\n' + summary('to-hq', '1/0'),
     ],
   ])('%s', (_why, text) => {
-    expect(said(text)).toEqual([]);
+    expect(messagesIn(text)).toEqual([]);
   });
 });

@@ -132,7 +132,7 @@ describe('ike/phase2-proposal knows a phase 2', () => {
     expect(
       findingsOf(`${line}\n`)
         .filter(({ rule }) => rule === RULE)
-        .map(({ message: said }) => said),
+        .map(({ message: messagesIn }) => messagesIn),
     ).toEqual([`${name}: phase 2 refused: none of the proposals is accepted (no proposal chosen)`]);
   });
 

@@ -37,16 +37,16 @@ describe('ike/xauth-unanswered', () => {
 });
 
 describe('A client that never completes XAUTH', () => {
-  const under = (...said: string[]): string[] =>
-    analyze(said.map(one => `ike 0:dialup:12: ${one}\n`).join(''))
+  const under = (...messagesIn: string[]): string[] =>
+    analyze(messagesIn.map(one => `ike 0:dialup:12: ${one}\n`).join(''))
       .findings.filter(({ rule }) => rule === RULE)
       .map(finding => messageOf(finding, inEnglish));
 
   test.each([
     [['peer has not completed XAUTH exchange', 'negotiation timeout, deleting']],
     [['peer has not completed XAUTH exchange, deleting']],
-  ])('is reported even if no message is seen: %s', said => {
-    expect(under('initiating XAUTH.', ...said)).toEqual([
+  ])('is reported even if no message is seen: %s', messagesIn => {
+    expect(under('initiating XAUTH.', ...messagesIn)).toEqual([
       'dialup: the client did not complete XAUTH: it sent no user name and password',
     ]);
   });

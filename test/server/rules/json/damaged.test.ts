@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { expectFindings, findingsOf, mark, type Told } from '../../../support/findings';
+import { expectFindings, findingsOf, mark, type DescribedFinding } from '../../../support/findings';
 import {
   answered,
   attempt,
@@ -18,7 +18,7 @@ const here = (text: string): string => mark(RULE, text);
 const RECOVERED = '(recovered)';
 
 /** The only problem of a payload. */
-function told(payload: string): Told | undefined {
+function problemIn(payload: string): DescribedFinding | undefined {
   return expectFindings(payload)[0];
 }
 
@@ -53,10 +53,10 @@ describe('json/damaged fires at the first damage', () => {
     ['a line break inside a number', `{"d":{"a":4${here('3')}\n20,"b":1}}`, 'a line break inside a word or a value (recovered)'],
   ]; // oxfmt-ignore
 
-  test.each(cases)('for %s', (_, payload, said) => {
-    expect(told(payload)).toMatchObject({
+  test.each(cases)('for %s', (_, payload, output) => {
+    expect(problemIn(payload)).toMatchObject({
       severity: 'information',
-      message: `Invalid JSON: ${said}`,
+      message: `Invalid JSON: ${output}`,
       related: [],
     });
   });
@@ -64,12 +64,14 @@ describe('json/damaged fires at the first damage', () => {
   test('for lines of another daemon inside a payload', () => {
     const noise = line('[1906] handle_req-Rcvd auth req 7 for user01 in opt=00200400 prot=11');
     const payload = `{"d":{"a":1${here(',')}\n${noise}"b":2}}\n`;
-    expect(told(payload)?.message).toBe('Invalid JSON: other lines interrupt the payload (recovered)');
+    expect(problemIn(payload)?.message).toBe('Invalid JSON: other lines interrupt the payload (recovered)');
   });
 
   test('for a payload that is nested deeper than the limit, and says that the reader stopped', () => {
     const payload = `{"d":${'['.repeat(199)}${here('[')}${'['.repeat(50)}`;
-    expect(told(payload)?.message).toBe('Invalid JSON: nested more than 200 deep; the rest was not read');
+    expect(problemIn(payload)?.message).toBe(
+      'Invalid JSON: nested more than 200 deep; the rest was not read',
+    );
   });
 
   test('for a payload that is longer than the limit, and says that the reader stopped', () => {

@@ -6,8 +6,8 @@ const RULE = 'login/client-connection';
 const forticlient = (text: string): string =>
   `[2024-10-29 10:41:56.1631116 UTC-07:00] [6716:7300] [sslvpnlib  2717   error] ${text}\n`;
 const failed = (code: number): [string, string] => {
-  const said = `Request /remote/saml/login failed. LastError:${code}`;
-  return [forticlient(said), said];
+  const messagesIn = `Request /remote/saml/login failed. LastError:${code}`;
+  return [forticlient(messagesIn), messagesIn];
 };
 
 describe('login/client-connection fires', () => {
@@ -75,8 +75,8 @@ describe('login/client-connection for the VPN client of Windows', () => {
     [691, 'the gateway refused the name, the password or the method'],
     [809, 'the gateway does not answer; UDP 500 or 4500 may be blocked'],
   ])('names error %d', (code, message) => {
-    const said = `CoId={11111111-2222-3333-4444-555555555555}: The user user01 dialed a connection named HQ which has failed. The error code returned on failure is ${code}.`;
-    const [found] = expectFindings(on(RULE, `${said}\n`, said));
+    const messagesIn = `CoId={11111111-2222-3333-4444-555555555555}: The user user01 dialed a connection named HQ which has failed. The error code returned on failure is ${code}.`;
+    const [found] = expectFindings(on(RULE, `${messagesIn}\n`, messagesIn));
     expect(found?.message).toBe(`Windows VPN client: ${message} (error ${code})`);
   });
 

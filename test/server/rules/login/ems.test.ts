@@ -3,7 +3,7 @@ import { messagesOf } from '../../../support/findings';
 
 const RULE = 'login/ems';
 
-const said = (text: string): string[] => messagesOf(RULE, text);
+const messagesIn = (text: string): string[] => messagesOf(RULE, text);
 
 describe('login/ems fires', () => {
   test.each([
@@ -23,7 +23,7 @@ describe('login/ems fires', () => {
       'EMS: the connection to FortiClient EMS fails (Call completed with failure.)',
     ],
   ])('%s', (_why, text, message) => {
-    expect(said(text)).toEqual([message]);
+    expect(messagesIn(text)).toEqual([message]);
   });
 });
 
@@ -35,6 +35,6 @@ describe('login/ems does not fire', () => {
     ],
     ['for another daemon', '[authd_http_connect:1696]: Call completed\n'],
   ])('%s', (_why, text) => {
-    expect(said(text)).toEqual([]);
+    expect(messagesIn(text)).toEqual([]);
   });
 });

@@ -21,20 +21,20 @@ describe('login/fortianalyzer fires', () => {
       "Failed to get FAZ's status. oftp_connect(global-faz) failed: oftp failed to authenticate.",
       "FortiAnalyzer refuses the FortiGate (Failed to get FAZ's status. oftp_connect(global-faz) failed: oftp failed to authenticate.)",
     ],
-  ])('%s', (_why, before, said, message) => {
-    const [found] = expectFindings(before + on(RULE, `${said}\n`, said));
+  ])('%s', (_why, before, messagesIn, message) => {
+    const [found] = expectFindings(before + on(RULE, `${messagesIn}\n`, messagesIn));
     expect(found?.message).toBe(message);
   });
 
   test('for a FortiGate that FortiAnalyzer has not registered', () => {
-    const said = 'Registration: unregistered';
-    const [found] = expectFindings(`${TESTED}${on(RULE, `${said}\n`, said)}Connection: deny\n`);
-    expect(found?.message).toBe(`FortiAnalyzer refuses the FortiGate (${said})`);
+    const messagesIn = 'Registration: unregistered';
+    const [found] = expectFindings(`${TESTED}${on(RULE, `${messagesIn}\n`, messagesIn)}Connection: deny\n`);
+    expect(found?.message).toBe(`FortiAnalyzer refuses the FortiGate (${messagesIn})`);
   });
 
   test('for a certificate with another serial number', () => {
-    const said = "The certificate CN (FAZ-VM0000000001) doesn't match the Serial numbers sent by";
-    const [found] = expectFindings(on(RULE, miglogd(said), said));
+    const messagesIn = "The certificate CN (FAZ-VM0000000001) doesn't match the Serial numbers sent by";
+    const [found] = expectFindings(on(RULE, miglogd(messagesIn), messagesIn));
     expect(found?.message).toContain('certificate does not contain the serial number that it sends');
   });
 });

@@ -3,7 +3,7 @@ import { messagesOf } from '../../../support/findings';
 
 const RULE = 'login/fortimanager';
 
-const said = (text: string): string[] => messagesOf(RULE, text);
+const messagesIn = (text: string): string[] => messagesOf(RULE, text);
 
 describe('login/fortimanager fires', () => {
   test.each([
@@ -18,7 +18,7 @@ describe('login/fortimanager fires', () => {
       'FortiManager: the FGFM connection fails (connect failed)',
     ],
   ])('%s', (_why, text, message) => {
-    expect(said(text)).toEqual([message]);
+    expect(messagesIn(text)).toEqual([message]);
   });
 });
 
@@ -29,6 +29,6 @@ describe('login/fortimanager does not fire', () => {
       'FGFMc: connecting to 192.0.2.9\nFGFMs(192.0.2.1): __get_handler:1060: sn matches\n',
     ],
   ])('%s', (_why, text) => {
-    expect(said(text)).toEqual([]);
+    expect(messagesIn(text)).toEqual([]);
   });
 });

@@ -3,7 +3,7 @@ import { messagesOf } from '../../../support/findings';
 
 const RULE = 'login/fsso';
 
-const said = (text: string): string[] => messagesOf(RULE, text);
+const messagesIn = (text: string): string[] => messagesOf(RULE, text);
 
 describe('login/fsso fires', () => {
   test.each([
@@ -38,7 +38,7 @@ describe('login/fsso fires', () => {
       'FSSO: the collector agent refuses the FortiGate, probably because their passwords differ (FortiGate authentication failed: password mismatch)',
     ],
   ])('%s', (_why, text, message) => {
-    expect(said(text)).toEqual([message]);
+    expect(messagesIn(text)).toEqual([message]);
   });
 });
 
@@ -59,6 +59,6 @@ describe('login/fsso does not fire', () => {
       '[ 2940] Accepting one FortiGate connection\n[12940] [I][LOGON_ITEM] logon:1 ip:192.0.2.20 workstation:PC01 user:user01\n',
     ],
   ])('%s', (_why, text) => {
-    expect(said(text)).toEqual([]);
+    expect(messagesIn(text)).toEqual([]);
   });
 });

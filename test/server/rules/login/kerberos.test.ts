@@ -10,9 +10,11 @@ describe('login/kerberos fires', () => {
   test.each([
     ['for a ticket that cannot be used', on(RULE, wad(SAID), SAID), SAID],
     ['for a keytab that fails', on(RULE, wad('keytab error'), 'keytab error'), 'keytab error'],
-  ])('%s', (_why, lines, said) => {
+  ])('%s', (_why, lines, messagesIn) => {
     const [found] = expectFindings(lines);
-    expect(found?.message).toBe(`A login: Kerberos failed; the keytab probably does not match (${said})`);
+    expect(found?.message).toBe(
+      `A login: Kerberos failed; the keytab probably does not match (${messagesIn})`,
+    );
   });
 });
 

@@ -3,7 +3,7 @@ import { messagesOf } from '../../../support/findings';
 
 const RULE = 'login/ppp';
 
-const said = (text: string): string[] => messagesOf(RULE, text);
+const messagesIn = (text: string): string[] => messagesOf(RULE, text);
 
 describe('login/ppp fires', () => {
   test.each([
@@ -18,12 +18,12 @@ describe('login/ppp fires', () => {
       'PPP: the authentication failed (Peer refused to authenticate: terminating link)',
     ],
   ])('%s', (_why, text, message) => {
-    expect(said(text)).toEqual([message]);
+    expect(messagesIn(text)).toEqual([message]);
   });
 });
 
 describe('login/ppp does not fire', () => {
   test('for echo requests', () => {
-    expect(said('SND: LCP Echo_Request id(14) len(8) [Magic_Number 5c33c6bb]\n')).toEqual([]);
+    expect(messagesIn('SND: LCP Echo_Request id(14) len(8) [Magic_Number 5c33c6bb]\n')).toEqual([]);
   });
 });

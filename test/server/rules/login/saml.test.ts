@@ -9,7 +9,7 @@ const RULE = 'login/saml';
 /** FortiClient's id, which IPsec has instead of a user name. */
 const UID = '0123456789ABCDEF0123456789ABCDEF';
 const SIGNATURE = 'ret=440(The profile cannot verify a signature on the message)';
-const sp = (said: string): string => `__samld_sp_login_resp [871]: ${said}\n`;
+const sp = (messagesIn: string): string => `__samld_sp_login_resp [871]: ${messagesIn}\n`;
 const provider = (userName: string, groupName: string, name = 'idp-a'): string =>
   `config user saml\n    edit "${name}"\n        set user-name "${userName}"\n        set group-name "${groupName}"\n    next\nend\n`;
 const notStarted = fnbamd('handle_req-Error starting session');
@@ -36,8 +36,8 @@ describe('login/saml fires', () => {
       'Failed to process response message. ret=999(Other)',
       'SAML failed with 999 (Other); this version has no source for that number',
     ],
-  ])('for %s', (said, message) => {
-    const [found] = expectFindings(sp('SP Login Response Msg Body') + `${mark(RULE, said)}\n`);
+  ])('for %s', (messagesIn, message) => {
+    const [found] = expectFindings(sp('SP Login Response Msg Body') + `${mark(RULE, messagesIn)}\n`);
     expect(found?.severity).toBe('error');
     expect(found?.message.startsWith(`A login (SAML): ${message}`), found?.message).toBe(true);
     expect(found?.facts['method']).toBe('SAML');
@@ -49,8 +49,8 @@ describe('login/saml fires', () => {
 
   test.each(['No group info in SAML response', 'No user name info in SAML response'])(
     'as a warning for what is missing in an answer: %s',
-    said => {
-      const [found] = expectFindings(sp('SP Login Response Msg Body') + `${mark(RULE, said)}\n`);
+    messagesIn => {
+      const [found] = expectFindings(sp('SP Login Response Msg Body') + `${mark(RULE, messagesIn)}\n`);
       expect(found?.severity).toBe('warning');
       expect(found?.message).toMatch(
         /^A login \(SAML\): SAML: no (?:group|user name) attribute under the configured name$/,
@@ -148,20 +148,20 @@ describe("login/saml gives the identity provider's own reason", () => {
     '<saml2p:StatusCode Value="urn:oasis:names:tc:SAML:2.0:status:Responder">' +
     '<saml2p:StatusCode Value="urn:oasis:names:tc:SAML:2.0:status:RequestDenied"/></saml2p:StatusCode>' +
     `${message}</saml2p:Status></saml2p:Response>\n`;
-  const said = '<saml2p:StatusMessage>The user is in no group.</saml2p:StatusMessage>';
+  const messagesIn = '<saml2p:StatusMessage>The user is in no group.</saml2p:StatusMessage>';
   const acs =
     "Invalid request, ACS Url in request https://vpn.example.com/login/ doesn't match configured ACS Url https://vpn.example.com/login.";
 
   test.each([
     [
       'with its message',
-      status(said),
+      status(messagesIn),
       'SAML: the IdP refuses the request (RequestDenied): The user is in no group',
     ],
     ['without a message', status(''), 'SAML: the IdP refuses the request (RequestDenied)'],
     [
       'on wrapped lines',
-      status(said).replace(/.{80}/g, '$&\n'),
+      status(messagesIn).replace(/.{80}/g, '$&\n'),
       'SAML: the IdP refuses the request (RequestDenied): The user is in no group',
     ],
     [
@@ -178,7 +178,7 @@ describe("login/saml gives the identity provider's own reason", () => {
   });
 
   test('but none of an answer that is a success', () => {
-    const xml = status(said).replace(/status:\w+"/g, 'status:Success"');
+    const xml = status(messagesIn).replace(/status:\w+"/g, 'status:Success"');
     expect(analyze(xml).findings.filter(({ rule }) => rule === RULE)).toEqual([]);
   });
 });

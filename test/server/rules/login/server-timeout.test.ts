@@ -59,11 +59,11 @@ describe('login/server-timeout fires', () => {
   });
 
   test('for result 10 with a line that says why no answer could be used', () => {
-    const said = 'malformed packet';
+    const messagesIn = 'malformed packet';
     const [found] = expectFindings(
-      began() + on(RULE, fnbamd(`parse_authen_reply-${said}`), said) + on('result', result(10)),
+      began() + on(RULE, fnbamd(`parse_authen_reply-${messagesIn}`), messagesIn) + on('result', result(10)),
     );
-    expect(found?.message).toBe(`user01: fnbamd has no usable answer (result 10): ${said}`);
+    expect(found?.message).toBe(`user01: fnbamd has no usable answer (result 10): ${messagesIn}`);
   });
 
   test('for result 10 alone, and for what ike says of it', () => {

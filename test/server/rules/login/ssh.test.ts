@@ -5,20 +5,22 @@ const RULE = 'login/ssh';
 
 describe('login/ssh fires', () => {
   test('once for a public key, whose refusal ends the connection', () => {
-    const said = 'SSH: Failed publickey for user01 from 192.0.2.9 port 51022 ssh2';
+    const messagesIn = 'SSH: Failed publickey for user01 from 192.0.2.9 port 51022 ssh2';
     const found = findingsOf(
-      `SSH: userauth-request for user user01 service ssh-connection method publickey\n${said}\nSSH: Connection closed by authenticating user user01 192.0.2.9 port 51022 [preauth]\n`,
+      `SSH: userauth-request for user user01 service ssh-connection method publickey\n${messagesIn}\nSSH: Connection closed by authenticating user user01 192.0.2.9 port 51022 [preauth]\n`,
     ).filter(({ rule }) => /^(?:login|daemon)\//.test(rule));
     expect(found.map(({ message }) => message)).toEqual([
-      `An SSH login: the unit does not accept the public key of the client (${said})`,
+      `An SSH login: the unit does not accept the public key of the client (${messagesIn})`,
     ]);
   });
 
   test.each([
     'SSH: Unable to negotiate with 192.0.2.9 port 51022: no matching host key type found. Their offer: ssh-rsa',
     'SSH: userauth_pubkey: key type ssh-rsa not in PubkeyAcceptedKeyTypes [preauth]',
-  ])('for two ends without a common algorithm: %s', said => {
-    expect(messagesOf(RULE, `${said}\n`)).toEqual([`SSH: client and unit share no algorithm (${said})`]);
+  ])('for two ends without a common algorithm: %s', messagesIn => {
+    expect(messagesOf(RULE, `${messagesIn}\n`)).toEqual([
+      `SSH: client and unit share no algorithm (${messagesIn})`,
+    ]);
   });
 
   test('for an event', () => {

@@ -3,7 +3,7 @@ import { messagesOf } from '../../../support/findings';
 
 const RULE = 'login/test-refused';
 
-const said = (text: string): string[] => messagesOf(RULE, text);
+const messagesIn = (text: string): string[] => messagesOf(RULE, text);
 
 describe('login/test-refused fires', () => {
   test.each([
@@ -23,7 +23,7 @@ describe('login/test-refused fires', () => {
       'user01: the RADIUS server did not answer the test login',
     ],
   ])('%s', (_why, text, message) => {
-    expect(said(text)).toEqual([message]);
+    expect(messagesIn(text)).toEqual([message]);
   });
 });
 
@@ -38,6 +38,6 @@ describe('login/test-refused does not fire', () => {
       "[1943] handle_req-Rcvd auth req 1189741811 for user01 in rad1 opt=00000500 prot=10\n[1626] fnbamd_radius_auth_validate_pkt-RADIUS resp code 3\n[180] fnbamd_comm_send_result-Sending result 1 (error 0) for req 1189741811\nauthenticate 'user01' against 'pap' failed, assigned_rad_session_id=1\n",
     ],
   ])('%s', (_why, text) => {
-    expect(said(text)).toEqual([]);
+    expect(messagesIn(text)).toEqual([]);
   });
 });

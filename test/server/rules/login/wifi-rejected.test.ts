@@ -3,7 +3,7 @@ import { messagesOf } from '../../../support/findings';
 
 const RULE = 'login/wifi-rejected';
 
-const said = (text: string): string[] => messagesOf(RULE, text);
+const messagesIn = (text: string): string[] => messagesOf(RULE, text);
 
 describe('login/wifi-rejected fires', () => {
   test.each([
@@ -33,7 +33,7 @@ describe('login/wifi-rejected fires', () => {
       'Wi-Fi or 802.1X client: the RADIUS server does not answer (RADIUS server 192.0.2.5 no response)',
     ],
   ])('%s', (_why, text, message) => {
-    expect(said(text)).toEqual([message]);
+    expect(messagesIn(text)).toEqual([message]);
   });
 });
 
@@ -48,6 +48,6 @@ describe('login/wifi-rejected does not fire', () => {
       'wpad_ac: STA 02:00:5e:00:53:01 IEEE 802.1X: authentication failed\nwpad_ac: STA 02:00:5e:00:53:01 IEEE 802.1X: authorizing port\n',
     ],
   ])('%s', (_why, text) => {
-    expect(said(text)).toEqual([]);
+    expect(messagesIn(text)).toEqual([]);
   });
 });

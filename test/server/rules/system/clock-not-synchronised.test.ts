@@ -4,9 +4,9 @@ import { on } from '../../../support/logins';
 
 describe('system/clock-not-synchronised', () => {
   test('fires once with the servers that do not answer', () => {
-    const said = 'synchronized: no, ntpsync: enabled, server-mode: disabled';
+    const output = 'synchronized: no, ntpsync: enabled, server-mode: disabled';
     expectFindings(
-      `${on('system/clock-not-synchronised', `${said}\n`, said)}\nipv4 server(ntp1.fortiguard.com) 192.0.2.60 -- unreachable(0x0) S:4 T:6\n\tno data\n`,
+      `${on('system/clock-not-synchronised', `${output}\n`, output)}\nipv4 server(ntp1.fortiguard.com) 192.0.2.60 -- unreachable(0x0) S:4 T:6\n\tno data\n`,
     );
   });
 

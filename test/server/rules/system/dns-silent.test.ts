@@ -27,8 +27,8 @@ describe('system/dns-silent fires', () => {
   });
 
   test('for the form of older releases', () => {
-    const said = '192.0.2.53:53 tz=0 req=1199 to=1199 res=0 rt=60 secure=0 ready=1';
-    expectFindings(HEAD + on(RULE, `${said}\n`, said));
+    const output = '192.0.2.53:53 tz=0 req=1199 to=1199 res=0 rt=60 secure=0 ready=1';
+    expectFindings(HEAD + on(RULE, `${output}\n`, output));
   });
 });
 

@@ -25,9 +25,9 @@ describe('system/vm-licence fires', () => {
   });
 
   test('for a licence of two units', () => {
-    const said = 'VM license is invalid because license is duplicated.';
-    expect(messagesOf(RULE, `FAZ # diagnose debug vminfo\n${said}\n`)).toEqual([
-      `The licence of this virtual unit is used by another unit, too (${said})`,
+    const output = 'VM license is invalid because license is duplicated.';
+    expect(messagesOf(RULE, `FAZ # diagnose debug vminfo\n${output}\n`)).toEqual([
+      `The licence of this virtual unit is used by another unit, too (${output})`,
     ]);
   });
 });

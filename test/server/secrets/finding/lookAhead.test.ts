@@ -12,9 +12,9 @@ describe('The end of a value', () => {
   test('is searched for once, however many values end there', () => {
     const text = 'key='.repeat(20_000) + '\n';
     let looks = 0;
-    const counting = stopAt('\nkey=', (said, at) => {
+    const counting = stopAt('\nkey=', (output, at) => {
       looks++;
-      return said[at] === '\n';
+      return output[at] === '\n';
     });
     const passage = stretch(text, 0, text.length);
     for (let at = 4; at < text.length; at += 4) stopAfter(passage, at, text.length, counting);

@@ -17,10 +17,10 @@ function found(scanned: RepeatedScan, before: string, text: string, identities =
 
 it('finds the same in a repeated passage', () => {
   const scanned = new RepeatedScan();
-  const said = 'user=alice password=Secret-Word-1 from 192.0.2.7';
-  const first = found(scanned, '', said);
+  const output = 'user=alice password=Secret-Word-1 from 192.0.2.7';
+  const first = found(scanned, '', output);
   expect(first).toContain('password Secret-Word-1');
-  expect(found(scanned, 'another line\n', said)).toEqual(first);
+  expect(found(scanned, 'another line\n', output)).toEqual(first);
 });
 
 it('finds identities only if asked for', () => {

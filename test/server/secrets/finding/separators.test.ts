@@ -18,7 +18,7 @@ describe.each([
 ])('What separates %s from a value', (_, separators) => {
   test.each(separators)('$name', separator => {
     const [gap, value] = separator.example;
-    const isValue = (said = ''): boolean => said.startsWith(value);
+    const isValue = (output = ''): boolean => output.startsWith(value);
     expect(isValue(valueAfter(gap, separators))).toBe(true);
     expect(
       isValue(

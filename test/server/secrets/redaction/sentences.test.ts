@@ -9,9 +9,9 @@ function wordsOf(line: string, name: string): { kept: string[]; rest: string[] }
   const span = { start, end: start + name.length };
   const sentences = new Sentences(line, readRecords(line));
   const words = sentences.changesMeaning([span]) ? sentences.wordsOf([span]) : undefined;
-  const said = (spans: readonly { start: number; end: number }[]): string[] =>
+  const textsOf = (spans: readonly { start: number; end: number }[]): string[] =>
     spans.map(span => line.slice(span.start, span.end));
-  return words && { kept: said(words.kept), rest: said(words.rest) };
+  return words && { kept: textsOf(words.kept), rest: textsOf(words.rest) };
 }
 
 describe('What was taken for a name', () => {

@@ -34,7 +34,7 @@ describe.each([
   ['successes', SUCCESSES],
 ] as const)('The sentences of %s', (name, phrases) => {
   const rows = read(name);
-  const said = (line: string): string[] =>
+  const failuresIn = (line: string): string[] =>
     messagesOf(line).flatMap(message => matchesIn(message, phrases).map(({ row }) => row.id));
   const cases = (which: 'match' | 'not'): [string, string][] =>
     rows.flatMap(({ id, examples }) => examples[which].map((line): [string, string] => [id, line]));
@@ -52,11 +52,11 @@ describe.each([
   });
 
   test.each(cases('match'))('%s is said by: %s', (id, line) => {
-    expect(said(line)).toContain(id);
+    expect(failuresIn(line)).toContain(id);
   });
 
   test.each(cases('not'))('%s is not said by: %s', (id, line) => {
-    expect(said(line)).not.toContain(id);
+    expect(failuresIn(line)).not.toContain(id);
   });
 });
 
@@ -108,14 +108,16 @@ describe('The reasons of failures', () => {
     return reason && 'about' in reason ? (reason.about[0] ?? '') : '';
   };
   const cases = (which: 'match' | 'not'): [string, string][] =>
-    reasons.flatMap(({ id, examples }) => examples[which].map((said): [string, string] => [id, said]));
+    reasons.flatMap(({ id, examples }) =>
+      examples[which].map((failuresIn): [string, string] => [id, failuresIn]),
+    );
 
-  test.each(cases('match'))('%s is the reason of: %s', (id, said) => {
-    expect(reasonOf(said, daemon(id), about(id))?.id).toBe(id);
+  test.each(cases('match'))('%s is the reason of: %s', (id, failuresIn) => {
+    expect(reasonOf(failuresIn, daemon(id), about(id))?.id).toBe(id);
   });
 
-  test.each(cases('not'))('%s is not the reason of: %s', (id, said) => {
-    expect(reasonOf(said, daemon(id), about(id))?.id).not.toBe(id);
+  test.each(cases('not'))('%s is not the reason of: %s', (id, failuresIn) => {
+    expect(reasonOf(failuresIn, daemon(id), about(id))?.id).not.toBe(id);
   });
 
   test('have unique ids, and a rule with a message for each', () => {

@@ -35,8 +35,8 @@ describe('A sentence anywhere in a line', () => {
       '<EAP> a',
       [['method=EAP', 'user=a']],
     ],
-  ])('%s', (_name, texts, marked, wanted) => {
-    expect(holes([row(texts)], marked)).toEqual(wanted);
+  ])('%s', (_name, texts, marked, expected) => {
+    expect(holes([row(texts)], marked)).toEqual(expected);
   });
 
   test('can have letters of either case', () => {

@@ -72,8 +72,8 @@ describe('A hole', () => {
     ['{group:line}', 'in {group:line}', 'in a b, c. " x', ['group=a b, c@3']],
     ['an empty {group:line}', 'in {group:line}', 'in ". x', undefined],
     ['a doubled brace', 'x {{{user}}}', 'x {a}', ['user=a@3']],
-  ])('%s', (_name, text, message, wanted) => {
-    expect(holes(text, message)).toEqual(wanted);
+  ])('%s', (_name, text, message, expected) => {
+    expect(holes(text, message)).toEqual(expected);
   });
 
   test('continues to the first place where what follows matches as a whole', () => {
@@ -138,9 +138,9 @@ describe('Rows', () => {
       row('a b {user}', { id: 'fnbamd/long' }),
       row('a {group}', { id: 'fnbamd/of-function', functions: ['f'] }),
     ];
-    const wanted = ['fnbamd/long', 'fnbamd/of-function', 'fnbamd/short', 'fnbamd/any'];
-    expect(ids(rows, 'a b c', 'f')).toEqual(wanted);
-    expect(ids(rows.reverse(), 'a b c', 'f')).toEqual(wanted);
+    const expected = ['fnbamd/long', 'fnbamd/of-function', 'fnbamd/short', 'fnbamd/any'];
+    expect(ids(rows, 'a b c', 'f')).toEqual(expected);
+    expect(ids(rows.reverse(), 'a b c', 'f')).toEqual(expected);
   });
 
   test('match once, by the most specific of their texts', () => {
@@ -176,8 +176,8 @@ describe('Any message', () => {
 
   test('has its holes inside, in order, and their values have the right length', () => {
     fc.assert(
-      fc.property(texts, fc.array(pieces, { maxLength: 60 }), fc.boolean(), (made, said, ignoreCase) => {
-        const message = said.join('');
+      fc.property(texts, fc.array(pieces, { maxLength: 60 }), fc.boolean(), (made, output, ignoreCase) => {
+        const message = output.join('');
         const phrases = new Phrases([
           row(made.join(''), { functions: ['f'], ...(ignoreCase && { ignoreCase }) }),
         ]);

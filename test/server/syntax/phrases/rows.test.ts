@@ -16,7 +16,7 @@ const readRows = (name: string): TestedRow[] =>
 const rows = files.flatMap(readRows);
 
 /** The ids of the sentences that the lines of a text match, as a whole or anywhere. */
-function said(text: string): string[] {
+function sentencesIn(text: string): string[] {
   return [
     ...readRecords(text).flatMap(record => phrasesIn(text, record).map(({ row }) => row.id)),
     ...Array.from(text.matchAll(/\w+/g)).flatMap(({ 0: word, index }) =>
@@ -50,23 +50,23 @@ describe('A sentence', () => {
     rows.flatMap(({ id, examples }) => examples[which].map((line): [string, string] => [id, line]));
 
   test.each(cases('match'))('%s is said by: %s', (id, line) => {
-    expect(said(line)).toContain(id);
+    expect(sentencesIn(line)).toContain(id);
   });
 
   test.each(cases('match'))('%s is said the same when a terminal wrapped: %s', (id, line) => {
-    const [wanted] = readRecords(line).flatMap(record => values(line, phrasesIn(line, record), id));
+    const [expected] = readRecords(line).flatMap(record => values(line, phrasesIn(line, record), id));
     const [record] = readRecords(line);
     expect(record).toBeDefined();
-    if (record?.kind !== 'debug' || !wanted) return;
+    if (record?.kind !== 'debug' || !expected) return;
     const at = record.messageStart + Math.floor((record.messageEnd - record.messageStart) / 2);
     // Only the message is wrapped: the reader of wrapped heads has its own tests.
     const wrapped = `${line.slice(0, at)}\n${line.slice(at)}`;
     const cut = { ...record, end: wrapped.length, messageEnd: wrapped.length };
-    expect(values(wrapped, phrasesIn(wrapped, cut), id)).toEqual([wanted]);
+    expect(values(wrapped, phrasesIn(wrapped, cut), id)).toEqual([expected]);
   });
 
   test.each(cases('not'))('%s is not said by: %s', (id, line) => {
-    expect(said(line)).not.toContain(id);
+    expect(sentencesIn(line)).not.toContain(id);
   });
 });
 
