@@ -130,6 +130,37 @@ describe('These are not taken for a prefix:', () => {
   });
 });
 
+describe.each([
+  ['no-break spaces', (line: string) => line.replaceAll(' ', '\u00a0')],
+  ['spaces at the end of each line', (line: string) => `${line}   `],
+  ['other spaces', (line: string) => line.replaceAll(' ', '\u202f')],
+  ['a character without a width before each line', (line: string) => `\u200b${line}`],
+  ['a colour for each line', (line: string) => `\u001b[38;5;12m${line}\u001b[0m`],
+] as const)('With %s', (_what, changed) => {
+  const shown = (text: string): string => text.split('\n').map(changed).join('\n');
+
+  test('the problems are the same, on the same lines', () => {
+    for (const text of all) expect(problems(shown(text))).toEqual(problems(text));
+  });
+
+  test('it is recognised if it is without, and read the same in pieces', () => {
+    for (const text of all) {
+      const whole = shown(text);
+      expect(isCapture(whole)).toBe(isCapture(text));
+      for (const size of [7, 1000]) {
+        const stream = new AnalysisStream(4096);
+        for (let at = 0; at < whole.length; at += size) stream.push(whole.slice(at, at + size));
+        expect(stream.finish().findings).toEqual(findingsIn(whole));
+      }
+    }
+  });
+
+  test('a line number before each line is a prefix, too', () => {
+    const numbered = prefixed(seed, line => `${line + 1}: `);
+    expect(problems(shown(numbered))).toEqual(problems(seed));
+  });
+});
+
 test('A prefix that an edit makes, or takes away, is seen', () => {
   const quoted = prefixed(seed, () => '> ');
   expect(analyze(quoted, analyze(seed).reusable).findings).toEqual(analyze(quoted).findings);

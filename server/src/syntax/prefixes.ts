@@ -1,3 +1,4 @@
+import { wholeLength, withPlainBlanks } from './blanks';
 import { CR, FILLER } from './characters';
 import { Lines } from './line';
 import { BEGINNING, USUAL } from './width';
@@ -163,13 +164,14 @@ interface BeginningLine {
 
 /** The non-empty lines of the beginning. */
 function beginningLines(text: string): BeginningLine[] {
-  const beginning = text.slice(text.charCodeAt(0) === FILLER ? 1 : 0, BEGINNING);
+  const beginning = text.slice(0, BEGINNING);
   const lines = new Lines(beginning);
   const found: BeginningLine[] = [];
   let mayBeContinuation = false;
   for (let at = 0; at < beginning.length;) {
     const end = lines.endOf(at);
-    const content = beginning.slice(at, Math.min(end, at + MAX_PREFIX));
+    const start = skipFillers(beginning, at);
+    const content = beginning.slice(start, Math.min(end, start + MAX_PREFIX));
     if (content.trim() !== '' && !HEADER.test(content)) found.push({ text: content, mayBeContinuation });
     mayBeContinuation = end - at >= USUAL - 1;
     at = lines.nextOf(end);
@@ -255,9 +257,11 @@ function withHost({ expression, hasHost }: PrefixForm, rests: readonly string[])
   return new RegExp(String.raw`${expression.source}(?:${escaped}${colon}${ENDS})?`, 'my');
 }
 
-/** The text with every prefix filled, at unchanged offsets; the text itself if it has no prefixes. */
-export function withoutPrefixes(text: string, prefixes = prefixesOf(text)): string {
-  return prefixes.isEmpty ? text : filled(text, prefixes, true);
+/** The text with plain blanks and every prefix filled, at unchanged offsets; the text itself if it has neither. */
+export function withoutPrefixes(text: string): string {
+  const plain = withPlainBlanks(text);
+  const prefixes = prefixesOf(plain);
+  return prefixes.isEmpty ? plain : filled(plain, prefixes, true);
 }
 
 /** @param isLineStart true if the text starts at the start of a line */
@@ -267,7 +271,7 @@ function filled(text: string, prefixes: LinePrefixes, isLineStart: boolean): str
   let kept = 0;
   for (let at = isLineStart ? 0 : lines.nextOf(lines.endOf(0)); at < text.length;) {
     const lineEnd = lines.endOf(at);
-    const start = text.charCodeAt(at) === FILLER ? at + 1 : at;
+    const start = skipFillers(text, at);
     const end = Math.min(prefixes.endOf(text, start), lineEnd);
     if (end > start) {
       parts.push(text.slice(kept, start), fillerOf(end - start));
@@ -279,6 +283,11 @@ function filled(text: string, prefixes: LinePrefixes, isLineStart: boolean): str
   return parts.join('');
 }
 
+function skipFillers(text: string, at: number): number {
+  while (text.charCodeAt(at) === FILLER) at++;
+  return at;
+}
+
 const FILL = String.fromCharCode(FILLER);
 const fillers = new Map<number, string>();
 
@@ -288,8 +297,10 @@ function fillerOf(length: number): string {
   return known;
 }
 
-/** Fills the prefixes of a text that arrives in pieces. */
+/** Makes the view of a text that arrives in pieces. */
 export class PrefixStream {
+  /** The end of the last piece, which can go on in the next one. */
+  #pendingPiece = '';
   #prefixes: LinePrefixes | undefined;
   /** The text not returned yet: the beginning of the text, or of a line. */
   #pendingText = '';
@@ -299,6 +310,13 @@ export class PrefixStream {
 
   /** Takes the next piece; returns the text that is complete, which can be empty. */
   push(piece: string): string {
+    const text = this.#pendingPiece + piece;
+    const end = wholeLength(text);
+    this.#pendingPiece = text.slice(end);
+    return this.#pushPlain(withPlainBlanks(text.slice(0, end)));
+  }
+
+  #pushPlain(piece: string): string {
     if (this.#prefixes) return this.#emit(this.#pendingText + piece, this.#prefixes);
     this.#beginning.push(piece);
     this.#length += piece.length;
@@ -307,7 +325,8 @@ export class PrefixStream {
 
   /** Ends the text and returns the rest. */
   finish(): string {
-    const text = this.#prefixes ? '' : this.#begin();
+    const last = this.#pushPlain(withPlainBlanks(this.#pendingPiece));
+    const text = this.#prefixes ? last : this.#begin();
     const rest = this.#pendingText;
     this.#pendingText = '';
     return text + (this.#prefixes && rest !== '' ? filled(rest, this.#prefixes, this.#isLineStart) : rest);

@@ -73,8 +73,8 @@ function messageAt(
   const raw = text.slice(start, Math.min(end, start + length));
   const isWrapped = raw.includes('\n') || raw.includes('\r');
   const joined = isWrapped ? raw.replace(WRAPS, '') : raw;
-  const plain = asPrinted(joined);
-  const isLonger = isWrapped || plain.length < joined.length;
+  const plain = asPrinted(joined).trimEnd();
+  const isLonger = isWrapped || plain.length < joined.trimEnd().length;
   return { text: plain, from: 0, start, wrapped: isLonger ? raw : undefined, name, daemon };
 }
 
