@@ -174,7 +174,7 @@ function withNeeds(names) {
 }
 
 /**
- * Runs a step. If it fails, the next steps run all the same, except those that need it.
+ * Runs a step. If it fails, the next steps still run, except those that need it.
  * @param {Step} step @param {Map<string, Counts>} results
  */
 async function counted({ title, needs = [], lane, run }, results) {

@@ -33,8 +33,8 @@ export function registerLargeFiles(client: BaseLanguageClient): vscode.Disposabl
   const document = async (opened: vscode.TextDocument): Promise<void> => {
     const { languageId, uri, lineCount } = opened;
     if (languageId !== LANGUAGE_ID || notified.has(uri.toString())) return;
-    const large = lineCount > MAX_COLOURED_LINES || (await sizeOf(uri)) > MAX_COLOURED_SIZE;
-    if (large && once(uri)) await noticeUncoloured(uri);
+    const tooLarge = lineCount > MAX_COLOURED_LINES || (await sizeOf(uri)) > MAX_COLOURED_SIZE;
+    if (tooLarge && once(uri)) await noticeUncoloured(uri);
   };
   for (const { tabs } of vscode.window.tabGroups.all) for (const one of tabs) void tab(one);
   for (const one of vscode.workspace.textDocuments) void document(one);
@@ -66,16 +66,16 @@ async function noticeTooLarge(client: BaseLanguageClient, uri: vscode.Uri): Prom
   const { isCapture, reason } = await client
     .sendRequest<Recognised>(RECOGNISE, params)
     .catch((error: unknown): Recognised => ({ isCapture: false, reason: String(error) }));
-  const large = vscode.l10n.t('{0} is too large: VS Code does not pass it to extensions.', nameOf(uri));
+  const tooLarge = vscode.l10n.t('{0} is too large: VS Code does not pass it to extensions.', nameOf(uri));
   if (reason !== undefined) {
-    if (LOG_NAME.test(uri.path)) await vscode.window.showWarningMessage(`${large} ${reason}`);
+    if (LOG_NAME.test(uri.path)) await vscode.window.showWarningMessage(`${tooLarge} ${reason}`);
     return;
   }
   if (!isCapture) return;
   const show = vscode.l10n.t('Show what happened');
   const analyse = vscode.l10n.t('List its problems');
   const can = vscode.l10n.t('It can still be read from disk, piece by piece.');
-  const chosen = await vscode.window.showInformationMessage(`${large} ${can}`, show, analyse);
+  const chosen = await vscode.window.showInformationMessage(`${tooLarge} ${can}`, show, analyse);
   if (chosen === show) await vscode.commands.executeCommand(SHOW_FILE, uri);
   else if (chosen === analyse) await vscode.commands.executeCommand(ANALYSE, uri);
 }

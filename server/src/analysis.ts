@@ -195,7 +195,7 @@ function* readInSteps(text: string, step: number, site: SiteKnowledge): Steps<Re
   return { read: unshifted(records), traced, searched };
 }
 
-/** Records of which the first `kept` are known already. */
+/** The records; the first `kept` of them are already known. */
 const unshifted = (records: readonly CaptureRecord[], kept = 0): Reread => ({
   records,
   kept,

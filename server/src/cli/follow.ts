@@ -2,7 +2,7 @@ import { performance } from 'node:perf_hooks';
 import { problemsInFocus } from '../focus/problems';
 import { type FileEvent, growing } from '../files/growing';
 import { reasonOf } from '../files/reasons';
-import { isCut, onlyText, textOf, untilStopped } from '../files/texts';
+import { isCut, rejectBinary, textOf, untilStopped } from '../files/texts';
 import { inUserLanguage, label } from '../knowledge';
 import { counted, Following, type FollowingOptions, type ProblemChange } from '../report/following';
 import { ndjsonSummary, ndjsonChange } from '../report/json';
@@ -130,7 +130,7 @@ async function followed(
   const judge = new AnalysisScheduler(following, write);
   let isRead = true;
   try {
-    for await (const text of onlyText(textOf(bytes))) await judge.take(text);
+    for await (const text of rejectBinary(textOf(bytes))) await judge.take(text);
   } catch (error) {
     isRead = false;
     const partly = isCut(error) && following.coverage.lines > 0;

@@ -1,6 +1,6 @@
 import { textOfCapture } from '../files/beginning';
 import { reasonOf } from '../files/reasons';
-import { isCut, onlyText, textOf } from '../files/texts';
+import { isCut, rejectBinary, textOf } from '../files/texts';
 import type { NamedFile } from './captures';
 
 /** How reading a file ended: `reason` if only the rest could not be read. */
@@ -13,7 +13,7 @@ export function textOfNamed(
   { ifCapture }: Pick<NamedFile, 'ifCapture'>,
   bytes: AsyncIterable<Uint8Array>,
 ): AsyncIterable<string> {
-  return onlyText(ifCapture ? textOfCapture(bytes) : textOf(bytes));
+  return rejectBinary(ifCapture ? textOfCapture(bytes) : textOf(bytes));
 }
 
 /** Passes a text to `take` piece by piece. Throws for any error except that only the rest of the file is missing. */

@@ -3,7 +3,7 @@ import { type ReadFile, readFileOf } from '../report/captureStory';
 import { LineTable } from '../report/lineTable';
 import { coverageOf } from '../report/types';
 import type { SiteKnowledge } from '../site/knowledge';
-import { onlyText, textOf } from '../files/texts';
+import { rejectBinary, textOf } from '../files/texts';
 import { type ReadEnd, readToEnd } from './readToEnd';
 
 /** Maximum length of a text whose incidents are reported, in UTF-16 code units; for a longer one, only problems are. */
@@ -23,7 +23,7 @@ export async function readWhole(
   const pieces: string[] = [];
   let length = 0;
   let stream = undefined as AnalysisStream | undefined;
-  const end = await readToEnd(onlyText(textOf(bytes)), piece => {
+  const end = await readToEnd(rejectBinary(textOf(bytes)), piece => {
     lines.add(piece);
     read?.(piece.length);
     length += piece.length;

@@ -207,8 +207,8 @@ const ODD = /[\0-\x06\x0e-\x1a\x1c-\x1f\x7f\ufffd]/g;
 /** Length of text that decides whether it is binary, in UTF-16 code units. */
 const BEGINNING = 1 << 16;
 
-/** Yields the same text. Throws `NoText` if its beginning was decoded from something other than text. */
-export async function* onlyText(texts: AsyncIterable<string>): AsyncGenerator<string> {
+/** Passes the text through. Throws `NoText` if its beginning was decoded from something other than text. */
+export async function* rejectBinary(texts: AsyncIterable<string>): AsyncGenerator<string> {
   let length = 0;
   for await (const text of texts) {
     if (length < BEGINNING && isBinary(text)) throw new NoText();

@@ -23,11 +23,11 @@ export const RULES = withContributed(
 /** Adds the rules of contributed entries, each after the others of its area. */
 function withContributed(all: readonly RuleEntry[]): readonly RuleEntry[] {
   const areas = all.map(({ id }) => familyOf(id));
-  const ofArea = (area: string) => CONTRIBUTED_RULES.filter(({ id }) => familyOf(id) === area);
+  const contributedRules = (area: string) => CONTRIBUTED_RULES.filter(({ id }) => familyOf(id) === area);
   return [
     ...all.flatMap((rule, at) => {
       const area = familyOf(rule.id);
-      return areas.lastIndexOf(area) === at ? [rule, ...ofArea(area)] : [rule];
+      return areas.lastIndexOf(area) === at ? [rule, ...contributedRules(area)] : [rule];
     }),
     ...CONTRIBUTED_RULES.filter(({ id }) => !areas.includes(familyOf(id))),
   ];

@@ -133,7 +133,7 @@ class Server implements Context {
     else await this.#settingsChanged();
   }
 
-  /** Sends a request that the client declared to support. A refusal is logged, and the server goes on. */
+  /** Sends a request that the client declared to support. A refusal is logged, and the server continues. */
   async #tryRequest<Answer>(what: string, ask: () => Promise<Answer>): Promise<Answer | undefined> {
     try {
       return await ask();

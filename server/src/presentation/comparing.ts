@@ -32,9 +32,9 @@ const UNIT_OR_SERVER = 2;
 const METHOD = 1;
 
 /**
- * Returns the successful incident among `candidates` (in text order) that is most like `wanted`: of the same kind,
+ * Returns the successful incident among `candidates` (in text order) that is most like `compared`: of the same kind,
  * and preferably about the same token, user or connection, with the same unit or server, and by the same method. Ties
- * go to the last one before `wanted`, otherwise to the first one after it; if `wanted` is in another text, to the
+ * go to the last one before `compared`, otherwise to the first one after it; if `compared` is in another text, to the
  * last one.
  */
 export function lastSuccessful(

@@ -21,10 +21,10 @@ export function guidanceBlocks(
   guidance: Partial<Guidance>,
   translate: Translate,
 ): readonly Block[] {
-  const ofLanguage = CACHE.get(translate) ?? new WeakMap<object, Map<string, readonly Block[]>>();
-  CACHE.set(translate, ofLanguage);
-  const cached = ofLanguage.get(guidance) ?? new Map<string, readonly Block[]>();
-  ofLanguage.set(guidance, cached);
+  const languageCache = CACHE.get(translate) ?? new WeakMap<object, Map<string, readonly Block[]>>();
+  CACHE.set(translate, languageCache);
+  const cached = languageCache.get(guidance) ?? new Map<string, readonly Block[]>();
+  languageCache.set(guidance, cached);
   const blocks = cached.get(title) ?? blocksOf(title, guidance, translate);
   cached.set(title, blocks);
   return blocks;

@@ -13,7 +13,7 @@ export interface Recording {
   readonly command: string;
 }
 
-const ORDER: readonly Severity[] = ['error', 'warning', 'information', 'hint'];
+const SEVERITY_ORDER: readonly Severity[] = ['error', 'warning', 'information', 'hint'];
 
 /**
  * Returns how to record the capture again for a problem; undefined if that does not help with its rule. A gap in the
@@ -45,11 +45,11 @@ export function recordingTitle({ recipe }: Recording, translate: Translate): str
 }
 
 function mostSevere(problems: readonly Problem[]): string | undefined {
-  let [best, rank] = [undefined as string | undefined, ORDER.length];
+  let [best, rank] = [undefined as string | undefined, SEVERITY_ORDER.length];
   for (const { rule } of problems) {
     const row = ruleOf(rule);
     if (row?.recipe === undefined || row.recipe === 'any') continue;
-    const at = ORDER.indexOf(row.severity);
+    const at = SEVERITY_ORDER.indexOf(row.severity);
     if (at < rank) [best, rank] = [row.recipe, at];
   }
   return best;

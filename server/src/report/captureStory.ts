@@ -206,7 +206,7 @@ function draftsOf(
 ): Draft[] {
   const byScene = problemsByScene(analysis, {});
   const inScenes = new Set([...byScene.values()].flat());
-  const outside = analysis.findings.filter(finding => !inScenes.has(finding) && ofTimeline(finding));
+  const outside = analysis.findings.filter(finding => !inScenes.has(finding) && isInTimeline(finding));
   const starts = [
     ...scenesOf(analysis).map(scene => ({ start: scene.start, scene, finding: undefined })),
     ...outside.map(finding => ({ start: finding.start, scene: undefined, finding })),
@@ -237,7 +237,7 @@ const ENDINGS: Readonly<Record<Severity, TimelineRow['ending']>> = {
 };
 
 /** False for secrets and problems of the capture itself, which have sections of their own. */
-function ofTimeline(finding: Finding): boolean {
+function isInTimeline(finding: Finding): boolean {
   return severityOf(finding) !== 'hint' && !finding.rule.startsWith('secret/');
 }
 

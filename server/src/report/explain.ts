@@ -53,7 +53,7 @@ export function explain(asked: string): Answer {
     ...named(question),
     ...coded(question),
     ...typed(question),
-    ...ofSentence(question),
+    ...explainSentence(question),
   ]);
   return found.length > 0 ? { exact: true, found } : { exact: false, found: similarTo(question) };
 }
@@ -78,7 +78,7 @@ function named(question: string): Explanation[] {
   const entries = ENTRIES.filter(
     ({ id, keys }) => id === asked || keys.some(key => key.toLowerCase() === asked),
   );
-  return [...(rule ? [ofRule(rule)] : []), ...entries.map(ofEntry)];
+  return [...(rule ? [explainRule(rule)] : []), ...entries.map(explainEntry)];
 }
 
 function coded(question: string): Explanation[] {
@@ -89,30 +89,30 @@ function coded(question: string): Explanation[] {
       code !== '' &&
       keys.includes(code) &&
       words.every(word => `${id} ${title}`.toLowerCase().includes(word)),
-  ).map(ofEntry);
+  ).map(explainEntry);
 }
 
 /** Explains a command, also in abbreviated form. */
 function typed(question: string): Explanation[] {
   const { entry } = matchCommand(question.split(/\s+/));
-  return entry ? [ofEntry(entry)] : [];
+  return entry ? [explainEntry(entry)] : [];
 }
 
 /** Explains a line of a capture, or the message of a daemon without its prefix. */
-function ofSentence(question: string): Explanation[] {
+function explainSentence(question: string): Explanation[] {
   const daemons = new Set(PHRASES.rows.flatMap(row => row.daemons));
   const rules = new Set(
     [...daemons].flatMap(daemon =>
       PHRASES.find(question, 0, '', daemon).flatMap(({ row }) => row.cause?.rule ?? []),
     ),
   );
-  const whole = ofLine(question);
+  const whole = explainLine(question);
   if (whole.length > 0 || rules.size > 0)
-    return [...whole, ...[...rules].flatMap(id => ruleOf(id) ?? []).map(ofRule)];
-  return question.includes(' ') ? ofLine(`${IKE}${question}`) : [];
+    return [...whole, ...[...rules].flatMap(id => ruleOf(id) ?? []).map(explainRule)];
+  return question.includes(' ') ? explainLine(`${IKE}${question}`) : [];
 }
 
-function ofLine(line: string): Explanation[] {
+function explainLine(line: string): Explanation[] {
   return analyze(line)
     .findings.filter(({ rule }) => !UNRELATED.test(rule))
     .map(finding => {
@@ -129,7 +129,7 @@ function similarTo(question: string): Explanation[] {
     .flatMap(({ id }) => {
       const rule = ruleOf(String(id));
       const entry = entryOf(String(id));
-      return rule ? [ofRule(rule)] : entry ? [ofEntry(entry)] : [];
+      return rule ? [explainRule(rule)] : entry ? [explainEntry(entry)] : [];
     });
 }
 
@@ -158,11 +158,11 @@ function sentencesOf(rule: string): string {
   return [...own, ...PHRASES.rows.flatMap(row => (row.cause?.rule === rule ? row.texts : []))].join('\n');
 }
 
-function ofRule({ id, severity }: RuleEntry): Explanation {
+function explainRule({ id, severity }: RuleEntry): Explanation {
   return { id, severity, ...guidanceOf({ rule: id }) };
 }
 
-function ofEntry(entry: Entry): Explanation {
+function explainEntry(entry: Entry): Explanation {
   return { id: entry.id, title: entry.title, guidance: entry };
 }
 

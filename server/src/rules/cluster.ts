@@ -88,13 +88,13 @@ export class ClusterGatherer {
 
   add({ requests, unregistered }: ClusterFacts): void {
     for (const one of requests) {
-      const ofToken = this.#tokens.get(one.token.text) ?? [];
-      const index = ofToken.findIndex(({ unit }) => unit === one.unit);
-      const before = ofToken[index];
+      const requests = this.#tokens.get(one.token.text) ?? [];
+      const index = requests.findIndex(({ unit }) => unit === one.unit);
+      const before = requests[index];
       const now = before ? this.#joined(before, one) : this.keep(one);
-      if (before) ofToken[index] = now;
-      else ofToken.push(now);
-      if (ofToken.length === 1 && this.#tokens.size < MAX_NAMES) this.#tokens.set(now.token.text, ofToken);
+      if (before) requests[index] = now;
+      else requests.push(now);
+      if (requests.length === 1 && this.#tokens.size < MAX_NAMES) this.#tokens.set(now.token.text, requests);
       const first = this.#units.get(now.unit);
       if (!first || one.token.start < first.start) this.#units.set(now.unit, this.keep(one.token));
     }
@@ -129,17 +129,17 @@ export class ClusterGatherer {
 
   *problems(): Generator<Finding> {
     for (const [token, asked] of this.#tokens) {
-      const problem = asked.length > 1 ? ofToken(token, asked) : undefined;
+      const problem = asked.length > 1 ? findingOfToken(token, asked) : undefined;
       if (problem) yield problem;
     }
     for (const [member, place] of this.#unregistered) {
       const asks = this.#units.get(member);
-      if (asks) yield ofMember(member, place, asks);
+      if (asks) yield findingOfMember(member, place, asks);
     }
   }
 }
 
-function ofToken(token: string, all: readonly TokenRequest[]): Finding | undefined {
+function findingOfToken(token: string, all: readonly TokenRequest[]): Finding | undefined {
   const inOrder = [...all].sort((a, b) => a.token.start - b.token.start);
   const refused = inOrder.find(one => one.refused);
   const owner = inOrder.find(one => one.answered && one !== refused);
@@ -171,7 +171,7 @@ function ofToken(token: string, all: readonly TokenRequest[]): Finding | undefin
   };
 }
 
-function ofMember(member: string, { start, end }: Located, asks: Located): Finding {
+function findingOfMember(member: string, { start, end }: Located, asks: Located): Finding {
   return {
     rule: 'cluster/unregistered-asks',
     start,

@@ -24,7 +24,10 @@ function unreachable(failure: CommandFailure, cloud: Located): Finding {
     rule: 'ftc/unreachable',
     ...placeOf(cloud),
     facts: compact({ text: cloud.text }),
-    related: [...ofCommand(failure), ...others.map(other => ({ ...placeOf(other), role: 'consequence' }))],
+    related: [
+      ...placeOfCommand(failure),
+      ...others.map(other => ({ ...placeOf(other), role: 'consequence' })),
+    ],
     cause: '',
   };
 }
@@ -47,7 +50,7 @@ function failed(failure: CommandFailure): Finding {
       text: quotedAnswer(text, typed)?.replace(/\.$/, ''),
       title: meaningOf(entry),
     }),
-    related: [...ofCommand(failure), ...others.map(other => answerPlace(other, typed))],
+    related: [...placeOfCommand(failure), ...others.map(other => answerPlace(other, typed))],
     ...(entry && { entry: entry.id }),
     cause: [command, code?.text, text].map(part => part ?? '').join(' '),
   };
@@ -122,6 +125,6 @@ function entryFor({ errors, words, context }: CommandFailure): Entry | undefined
   return [...byText, ...byNumber, ...general].find(entry => entry !== undefined);
 }
 
-function ofCommand({ command }: CommandFailure): RelatedPlace[] {
+function placeOfCommand({ command }: CommandFailure): RelatedPlace[] {
   return command ? [{ ...command.command, role: 'command' }] : [];
 }

@@ -108,7 +108,7 @@ function factsOf(login: Login, { rule, event, facts }: LoginCause, about: Entry 
   const eventFacts = event.facts ?? {};
   return compact({
     ...namedBy(rule, login.values),
-    ...Object.fromEntries(Object.entries(eventFacts).map(ofHole)),
+    ...Object.fromEntries(Object.entries(eventFacts).map(factOfHole)),
     ...facts,
     user: login.user?.text,
     method: login.method,
@@ -173,6 +173,6 @@ function explanationOf({ cause, code, facts, text }: LoginEvent): { entry?: Entr
 }
 
 /** The value of a placeholder, as it goes into a message: free text can repeat what was typed. */
-function ofHole([name, value]: readonly [string, string]): [string, string | undefined] {
+function factOfHole([name, value]: readonly [string, string]): [string, string | undefined] {
   return [name, HOLES[name] === 'text' ? quotedAnswer(value) : value];
 }

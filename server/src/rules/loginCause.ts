@@ -35,13 +35,13 @@ interface Deduction {
 
 /** Causes that need more than one event, in the order of their ranks. */
 const DEDUCTIONS: readonly Deduction[] = [
-  { rank: 20, deduce: ofSamlLacks },
-  { rank: 30, deduce: ofDrift },
-  { rank: 45, deduce: ofSamlUser },
-  { rank: 50, deduce: ofName },
-  { rank: 60, deduce: ofSilence },
-  { rank: 61, deduce: ofEapMethods },
-  { rank: 90, deduce: ofResult },
+  { rank: 20, deduce: causeOfMissingSamlData },
+  { rank: 30, deduce: causeOfDrift },
+  { rank: 45, deduce: causeOfSamlUser },
+  { rank: 50, deduce: causeOfUnresolvedName },
+  { rank: 60, deduce: causeOfSilence },
+  { rank: 61, deduce: causeOfEapMethods },
+  { rank: 90, deduce: causeOfResult },
   { rank: 100, deduce: unfinished },
 ];
 
@@ -55,9 +55,9 @@ const FAILURES: ReadonlySet<string | undefined> = new Set(['1', '3', '5', '10'])
 export const causeOf = cached((login: Login): LoginCause | undefined => {
   const result = last(login, 'result');
   const decided = login.events.findLast(({ cause }) => cause?.decides);
-  if (result?.code === '0' && !(decided && decided.start > result.start)) return ofSuccess(login);
+  if (result?.code === '0' && !(decided && decided.start > result.start)) return causeDespiteSuccess(login);
   const ending = { login, result, failed: decided !== undefined || FAILURES.has(result?.code) };
-  const stated = ofSentence(ending);
+  const stated = causeInSentence(ending);
   const rank = stated?.event.cause?.rank ?? Infinity;
   for (const deduction of DEDUCTIONS) {
     if (deduction.rank >= rank) break;
@@ -67,8 +67,8 @@ export const causeOf = cached((login: Login): LoginCause | undefined => {
   return stated;
 });
 
-/** A problem of a login that succeeded all the same. */
-function ofSuccess(login: Login): LoginCause | undefined {
+/** A problem of a login that succeeded nevertheless. */
+function causeDespiteSuccess(login: Login): LoginCause | undefined {
   const drifted = last(login, 'drifted');
   return drifted && { rule: 'login/token-drift', variant: 'done', event: drifted };
 }
@@ -91,7 +91,7 @@ function bestOf({ login, result, failed }: Ending): LoginEvent | undefined {
 }
 
 /** The cause of the lowest rank in a sentence. */
-function ofSentence(ending: Ending): LoginCause | undefined {
+function causeInSentence(ending: Ending): LoginCause | undefined {
   const { login, result } = ending;
   const best = bestOf(ending);
   if (!best?.cause) return undefined;
@@ -129,7 +129,7 @@ function last({ events }: Login, kind: LoginEventKind): LoginEvent | undefined {
   return events.findLast(event => event.kind === kind);
 }
 
-function ofDrift({ login, failed }: Ending): LoginCause | undefined {
+function causeOfDrift({ login, failed }: Ending): LoginCause | undefined {
   const drifted = last(login, 'drifted');
   const again = last(login, 'code-again');
   if (drifted && again && failed && again.start > drifted.start)
@@ -142,7 +142,7 @@ function ofDrift({ login, failed }: Ending): LoginCause | undefined {
 const CLIENT_ID = /^[0-9A-F]{32}$/i;
 
 /** A SAML login over IPsec has no password that could be wrong: what fails is the match of a group. */
-function ofSamlUser({ login, result }: Ending): LoginCause | undefined {
+function causeOfSamlUser({ login, result }: Ending): LoginCause | undefined {
   if (result?.code !== '1' || !isOfClient(login)) return undefined;
   return { rule: 'login/saml', variant: 'group', event: result };
 }
@@ -152,7 +152,7 @@ function isOfClient({ user }: Login): boolean {
 }
 
 /** Neither a group nor a user name was found in the answer. */
-function ofSamlLacks({ login }: Ending): LoginCause | undefined {
+function causeOfMissingSamlData({ login }: Ending): LoginCause | undefined {
   const lacks = login.events.filter(({ kind }) => kind === 'saml-lacks');
   const [first, event] = [lacks[0], lacks.findLast(({ text }) => text !== lacks[0]?.text)];
   return (
@@ -160,7 +160,7 @@ function ofSamlLacks({ login }: Ending): LoginCause | undefined {
   );
 }
 
-function ofName({ login, result }: Ending): LoginCause | undefined {
+function causeOfUnresolvedName({ login, result }: Ending): LoginCause | undefined {
   const dns = last(login, 'name-not-resolved');
   const none = last(login, 'no-more-server');
   // An empty answer to the IPv6 query is harmless; the login fails because of it only if no server is left.
@@ -168,7 +168,7 @@ function ofName({ login, result }: Ending): LoginCause | undefined {
   return { rule: 'login/name-not-resolved', event: none, other: ['dns', dns] };
 }
 
-function ofSilence({ login, result }: Ending): LoginCause | undefined {
+function causeOfSilence({ login, result }: Ending): LoginCause | undefined {
   const silent = last(login, 'server-timeout');
   const push = last(login, 'push-sent');
   // The phone did not answer, not the server.
@@ -195,7 +195,7 @@ function timeout(login: Login, event: LoginEvent, result: LoginEvent | undefined
 }
 
 /** The client declined the only method that the server offered. */
-function ofEapMethods({ login, result }: Ending): LoginCause | undefined {
+function causeOfEapMethods({ login, result }: Ending): LoginCause | undefined {
   const declined = last(login, 'eap-declined');
   const refusal = last(login, 'server-rejected') ?? (result?.code === '1' ? result : undefined);
   if (!declined || !refusal || refusal.start < declined.start) return undefined;
@@ -227,7 +227,7 @@ function ruleOfBind({ events }: Login, { cause, start: place }: LoginEvent): Log
 
 const BINDS: ReadonlySet<LoginEventKind> = new Set(['account-binds', 'user-binds']);
 
-function ofResult({ login, result }: Ending): LoginCause | undefined {
+function causeOfResult({ login, result }: Ending): LoginCause | undefined {
   switch (result?.code) {
     case '1':
       return { rule: 'login/denied', event: result };

@@ -1,7 +1,7 @@
 import { cached } from '../cached';
 import type { Negotiation, NegotiationEvent, Selectors, UnansweredMessage } from '../trace';
 import type { CauseFacts, NegotiationCause } from './causeTypes';
-import { ofChildNotify, ofLostSa, ofNotify, ofRefusedChild } from './peerNotifies';
+import { causeOfChildNotify, causeOfLostSa, causeOfNotify, causeOfRefusedChild } from './peerNotifies';
 import { differenceOf } from './proposalDifference';
 
 export type { NegotiationCause } from './causeTypes';
@@ -40,17 +40,17 @@ export const causeOf = cached((negotiation: Negotiation): NegotiationCause | und
   if (replayed)
     return { rule: 'ike/replay', variant: replayed.value === 'HMAC' ? 'hmac' : undefined, at: replayed };
   // It was seen to happen, whatever a later attempt brings.
-  const stuck = isUp && !isSuperseded ? undefined : ofStuck(events);
+  const stuck = isUp && !isSuperseded ? undefined : causeOfStuckNegotiation(events);
   if (stuck) return stuck;
   // Refusals by gateways before one accepted the request do not count.
   const open = events.slice(events.findLastIndex(({ step }) => ACCEPTED.has(step)) + 1);
-  const cause = agreed || isUp || isChild ? undefined : ofPhase1(negotiation, open);
+  const cause = agreed || isUp || isChild ? undefined : causeOfPhase1(negotiation, open);
   return (
     cause ??
-    ofPhase2(negotiation, open) ??
-    ofClient(open) ??
-    ofSilence(negotiation, events) ??
-    ofXauth(events)
+    causeOfPhase2(negotiation, open) ??
+    causeOfClient(open) ??
+    causeOfSilence(negotiation, events) ??
+    causeOfXauth(events)
   );
 });
 
@@ -111,17 +111,17 @@ const PHASE_1: readonly Evidence[] = [
   { steps: ['key-mismatch'], causeOf: () => ({ rule: 'ike/key-mismatch' }) },
 ];
 
-function ofPhase1(negotiation: Negotiation, events: Events): NegotiationCause | undefined {
+function causeOfPhase1(negotiation: Negotiation, events: Events): NegotiationCause | undefined {
   for (const { steps, causeOf: makeCause } of PHASE_1) {
     const at = first(events, ...steps);
     if (at) return { ...makeCause(at, negotiation), at };
   }
   return (
-    ofAuthentication(negotiation, events) ??
-    ofProposals(negotiation, events) ??
-    ofNotify(negotiation, events) ??
-    ofStuck(events) ??
-    ofGateway(events)
+    causeOfAuthentication(negotiation, events) ??
+    causeOfProposals(negotiation, events) ??
+    causeOfNotify(negotiation, events) ??
+    causeOfStuckNegotiation(events) ??
+    causeOfMissingGateway(events)
   );
 }
 
@@ -131,13 +131,13 @@ function certificateCause({ certificate, candidates }: Negotiation): Omit<Negoti
 }
 
 /** A refusal that does not concern a login inside the negotiation. */
-function ofAuthentication({ peerId }: Negotiation, events: Events): NegotiationCause | undefined {
+function causeOfAuthentication({ peerId }: Negotiation, events: Events): NegotiationCause | undefined {
   const at = first(events, 'auth-failed');
   if (!at || first(events, 'login-failed', 'login-challenged', 'login-heard')) return undefined;
   return { rule: 'ike/authentication-failed', at, facts: { id: peerId?.text } };
 }
 
-function ofProposals(negotiation: Negotiation, events: Events): NegotiationCause | undefined {
+function causeOfProposals(negotiation: Negotiation, events: Events): NegotiationCause | undefined {
   const { networkId, mode, isChild, own, offered } = negotiation;
   const at = first(events, 'no-proposal');
   if (!at) return undefined;
@@ -179,32 +179,32 @@ function variantOf(
   return FIELD_VARIANTS[only] ?? 'several';
 }
 
-function ofStuck(events: Events): NegotiationCause | undefined {
+function causeOfStuckNegotiation(events: Events): NegotiationCause | undefined {
   const at = events.find(({ step, count }) => step === 'dh-pending' && count >= MIN_STUCK);
   return at && { rule: 'ike/dh-stuck', at, facts: { count: at.count } };
 }
 
-function ofGateway(events: Events): NegotiationCause | undefined {
+function causeOfMissingGateway(events: Events): NegotiationCause | undefined {
   const at = first(events, 'no-gateway');
   return at && { rule: 'ike/no-gateway', at };
 }
 
 /** Refusals after phase 1 is up, or authenticated. */
-function ofPhase2(negotiation: Negotiation, events: Events): NegotiationCause | undefined {
+function causeOfPhase2(negotiation: Negotiation, events: Events): NegotiationCause | undefined {
   const { isChild, isUp, agreed } = negotiation;
-  const forgotten = ofLostSa(negotiation, events);
+  const forgotten = causeOfLostSa(negotiation, events);
   if (forgotten) return forgotten;
   if (first(events, 'child-up')) return undefined;
-  const selectors = ofSelectors(negotiation, events);
+  const selectors = causeOfSelectors(negotiation, events);
   if (selectors) return selectors;
   const authenticated = isChild || isUp || agreed || first(events, 'auth-ok') !== undefined;
-  const refused = ofChildNotify(negotiation, events, authenticated);
+  const refused = causeOfChildNotify(negotiation, events, authenticated);
   if (refused) return refused;
-  const compared = isChild ? ofProposals(negotiation, events) : undefined;
-  return compared ?? (authenticated ? ofRefusedChild(events) : undefined);
+  const compared = isChild ? causeOfProposals(negotiation, events) : undefined;
+  return compared ?? (authenticated ? causeOfRefusedChild(events) : undefined);
 }
 
-function ofSelectors(
+function causeOfSelectors(
   { peerSelectors, ownSelectors }: Negotiation,
   events: Events,
 ): NegotiationCause | undefined {
@@ -241,7 +241,7 @@ function numberOf(address: string): number {
 const USER_ANSWERED: readonly Step[] = ['login-heard', 'login-challenged', 'login-failed', 'login-up'];
 
 /** What the client refuses, or does not get. */
-function ofClient(events: Events): NegotiationCause | undefined {
+function causeOfClient(events: Events): NegotiationCause | undefined {
   const payload = first(events, 'unexpected-payload');
   if (payload)
     return { rule: 'ike/eap-unanswered', variant: 'payload', at: payload, facts: { number: payload.number } };
@@ -250,7 +250,7 @@ function ofClient(events: Events): NegotiationCause | undefined {
 }
 
 /** Phase 1 is up, but user name and password never came. */
-function ofXauth(events: Events): NegotiationCause | undefined {
+function causeOfXauth(events: Events): NegotiationCause | undefined {
   if (first(events, ...USER_ANSWERED)) return undefined;
   const gaveUp =
     first(events, 'timeout', 'expired') && events.findLast(({ step }) => step === 'xauth-incomplete');
@@ -259,7 +259,7 @@ function ofXauth(events: Events): NegotiationCause | undefined {
 }
 
 /** Who did not answer; only if nothing else explains the end. */
-function ofSilence(negotiation: Negotiation, events: Events): NegotiationCause | undefined {
+function causeOfSilence(negotiation: Negotiation, events: Events): NegotiationCause | undefined {
   const { unanswered, isUp, agreed, isSuperseded } = negotiation;
   const lost = first(events, 'dpd-failed');
   if (lost) return { rule: 'ike/dead-peer', at: lost };
@@ -278,9 +278,9 @@ function ofSilence(negotiation: Negotiation, events: Events): NegotiationCause |
       variant: message === 'CREATE_CHILD' ? 'rekey' : 'silent',
       ...factsOf(unanswered),
     };
-  if (asks !== undefined) return ofSilentUser(negotiation, unanswered, events, gaveUp);
+  if (asks !== undefined) return causeOfSilentUser(negotiation, unanswered, events, gaveUp);
   if (isUp || agreed || first(events, 'login-failed', 'login-up', 'login-heard')) return undefined;
-  return ofSilentPeer(negotiation, unanswered);
+  return causeOfSilentPeer(negotiation, unanswered);
 }
 
 /** The place of the unanswered message, and the facts of its problem. */
@@ -290,7 +290,7 @@ function factsOf(unanswered: UnansweredMessage): Pick<NegotiationCause, 'at' | '
 }
 
 /** The user's side was asked for something and did not answer. */
-function ofSilentUser(
+function causeOfSilentUser(
   { isUp, agreed, isSuperseded }: Negotiation,
   unanswered: UnansweredMessage,
   events: Events,
@@ -312,7 +312,7 @@ function ofSilentUser(
 }
 
 /** The peer did not answer in phase 1. */
-function ofSilentPeer(
+function causeOfSilentPeer(
   { isInitiator }: Negotiation,
   unanswered: UnansweredMessage,
 ): NegotiationCause | undefined {

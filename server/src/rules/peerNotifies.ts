@@ -66,7 +66,7 @@ function notifyOf(events: Events, name: string): NegotiationEvent | undefined {
 }
 
 /** The peer rejects what this unit sent, and only the peer's debug output says why. */
-export function ofNotify(negotiation: Negotiation, events: Events): NegotiationCause | undefined {
+export function causeOfNotify(negotiation: Negotiation, events: Events): NegotiationCause | undefined {
   const { isInitiator, unanswered } = negotiation;
   const authenticated = events.findIndex(({ step }) => step === 'auth-ok');
   const at = events.findLast(one => one.step === 'notify' && REFUSALS.has(plainNotify(one)));
@@ -88,7 +88,7 @@ function isRetried({ messages, unanswered }: Negotiation, at: NegotiationEvent):
 }
 
 /** What the peer says of a phase 2. @param authenticated whether phase 1 is */
-export function ofChildNotify(
+export function causeOfChildNotify(
   negotiation: Negotiation,
   events: Events,
   authenticated: boolean,
@@ -103,7 +103,7 @@ export function ofChildNotify(
 }
 
 /** The peer rejects a phase 2 without a reason. */
-export function ofRefusedChild(events: Events): NegotiationCause | undefined {
+export function causeOfRefusedChild(events: Events): NegotiationCause | undefined {
   const proposal = notifyOf(events, 'NO_PROPOSAL_CHOSEN');
   if (proposal) return { rule: 'ike/phase2-proposal', variant: 'refused', at: proposal };
   const syntax = notifyOf(events, 'INVALID_SYNTAX');
@@ -111,7 +111,7 @@ export function ofRefusedChild(events: Events): NegotiationCause | undefined {
 }
 
 /** The peer lost an SA that this unit still uses, and no new one was established since. */
-export function ofLostSa({ isSuperseded }: Negotiation, events: Events): NegotiationCause | undefined {
+export function causeOfLostSa({ isSuperseded }: Negotiation, events: Events): NegotiationCause | undefined {
   if (isSuperseded) return undefined;
   const index = events.findLastIndex(
     one => one.step === 'notify' && Object.hasOwn(LOST_SA, plainNotify(one)),

@@ -44,7 +44,7 @@ const MAX_TITLE = 80;
 const AUTHENTICATOR_EVENT = /\bsubcategory=.{1,300}\bstatus=["']?\w{0,20}["']? (?=\S)/;
 
 /** The message of an event log line: the field that says what happened. */
-export function ofEvent(plain: Message): Message {
+export function eventMessage(plain: Message): Message {
   const { text } = plain;
   const head = AUTHENTICATOR_EVENT.exec(text);
   if (head) return { ...plain, from: head.index + head[0].length };

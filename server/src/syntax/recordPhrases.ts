@@ -11,7 +11,7 @@ import {
   type Phrases,
   PHRASES,
 } from './phrases';
-import { MAX_EVENT, ofEvent } from './events';
+import { MAX_EVENT, eventMessage } from './events';
 import type { Message } from './message';
 import type { CaptureRecord, DebugRecord, Span } from './records';
 import type { Source } from './source';
@@ -49,7 +49,7 @@ export function messageIn(text: Source, record: DebugRecord): Message {
     return withFunction(plainMessage(text, { start: messageStart, end: messageEnd }));
   const daemon = daemonOf(text, record, name);
   if (form === 'event-log')
-    return ofEvent(messageAt(text, messageStart, messageEnd, name, daemon, MAX_EVENT));
+    return eventMessage(messageAt(text, messageStart, messageEnd, name, daemon, MAX_EVENT));
   const message = messageAt(text, messageStart, messageEnd, name, daemon);
   if (daemon === 'radiusd') return withModule(message);
   // A terminal may have wrapped the line before the colon after the connection.

@@ -174,7 +174,7 @@ function statusOf(text: Source, record: HttpRecord): (Within & AnswerStatus) | u
   });
 }
 
-/** The value of a header; `wanted` is in lower case. */
+/** The value of a header; `headerName` is in lower case. */
 function valueOf(text: Source, record: HttpRecord, headerName: string): LocatedWithin | undefined {
   for (const { name, value } of record.headers) {
     if (name.end - name.start !== headerName.length) continue;

@@ -230,9 +230,9 @@ export class FailureBuilder extends Forkable {
     // Consecutive lines often belong to one thread.
     if (current?.keys.has(key) === true && (!draft || current.drafts.has(draft))) return current;
     const named = key === '' ? undefined : this.state.byKey.get(key);
-    const ofDraft = draft && this.state.byDraft.get(draft);
-    const thread = named ?? ofDraft ?? new Thread();
-    if (named && ofDraft && named !== ofDraft) this.#join(named, ofDraft);
+    const draftThread = draft && this.state.byDraft.get(draft);
+    const thread = named ?? draftThread ?? new Thread();
+    if (named && draftThread && named !== draftThread) this.#join(named, draftThread);
     thread.keys.add(key);
     if (key !== '') this.state.byKey.set(key, thread);
     if (draft) {

@@ -190,8 +190,8 @@ export class LineReader {
     );
     const exchange = exchangeLineOf(record, message, matches);
     const isIke = record.form === 'ike';
-    const ofLogin = isIke && !matches.every(isOfLogin) ? matches.filter(isOfLogin) : matches;
-    const login = this.#logins.read(record, message, ofLogin);
+    const loginMatches = isIke && !matches.every(isOfLogin) ? matches.filter(isOfLogin) : matches;
+    const login = this.#logins.read(record, message, loginMatches);
     const sentence = { matches, outcome, failure };
     return {
       record,

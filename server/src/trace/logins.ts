@@ -282,12 +282,12 @@ export class LoginBuilder extends Forkable {
 
   #samld(line: SamldLine): void {
     const { record, content, saml, creates } = line;
-    const draft = this.#ofSaml(record, saml, content);
+    const draft = this.#samlLogin(record, saml, content);
     if (creates) draft.own().begins = true;
     this.#add(draft, line);
   }
 
-  #ofSaml(record: LoginRecord, saml: SamlLine, content: LoginLineContent | undefined): LoginDraft {
+  #samlLogin(record: LoginRecord, saml: SamlLine, content: LoginLineContent | undefined): LoginDraft {
     const draft = this.state.saml.loginOf(saml, DECIDES.has(content?.event?.kind), () => this.#draft(record));
     if (draft.facts.method !== 'SAML') draft.own().method = 'SAML';
     return draft;
@@ -295,7 +295,7 @@ export class LoginBuilder extends Forkable {
 
   #sentence(line: SentenceLine): void {
     const { record, content, saml, ofProxy } = line;
-    if (saml) return this.#add(this.#ofSaml(record, saml, content), line);
+    if (saml) return this.#add(this.#samlLogin(record, saml, content), line);
     const user = content?.user;
     const waiting = ofProxy === true ? this.#onlyOpen() : undefined;
     const draft = waiting ?? (user ? this.state.byUser.get(user.text) : undefined) ?? this.state.last;

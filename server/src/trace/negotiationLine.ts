@@ -179,9 +179,9 @@ function valuesOf(matches: readonly PhraseMatch[], { text }: Message): Values {
 function stepsOf(matches: readonly PhraseMatch[], message: Message): readonly NegotiationStep[] {
   const [first, second] = matches;
   // Most lines have one sentence.
-  if (!second) return first?.row.negotiation ? oneStep(first.row.negotiation) : ofLogin(matches, message);
+  if (!second) return first?.row.negotiation ? oneStep(first.row.negotiation) : loginSteps(matches, message);
   const steps = matches.map(({ row }) => row.negotiation).filter(step => step !== undefined);
-  return steps.length > 0 ? steps : ofLogin(matches, message);
+  return steps.length > 0 ? steps : loginSteps(matches, message);
 }
 
 /** The phase that a sentence names, if that is all it says. */
@@ -213,7 +213,7 @@ function oneStep(step: NegotiationStep): readonly NegotiationStep[] {
 }
 
 /** The state of the login inside a negotiation. */
-function ofLogin(matches: readonly PhraseMatch[], message: Message): readonly NegotiationStep[] {
+function loginSteps(matches: readonly PhraseMatch[], message: Message): readonly NegotiationStep[] {
   if (!matches.some(({ holes }) => holes.some(({ name }) => name === 'method'))) return NO_STEPS;
   const state = valueOf(matches, message, 'state');
   const code = matches.find(({ row }) => row.event === 'result')?.row.facts?.code;

@@ -8,7 +8,7 @@ export type NegotiationStep = PhraseNegotiation | 'login-heard' | 'login-challen
 export interface NegotiationValues {
   /** What the sentence names: a notify, a message, a certificate. */
   readonly name: string | undefined;
-  /** The reason or state that it gives. */
+  /** The reason or state in the sentence. */
   readonly value: string | undefined;
   /** Address and port of this unit and of the peer. */
   readonly own: string | undefined;

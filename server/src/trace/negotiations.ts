@@ -117,12 +117,12 @@ export class NegotiationBuilder extends Forkable {
 
   /** The negotiation that a line belongs to; undefined for a consequence of one that is not known. */
   #draftOf({ tag, steps, name }: NegotiationLine): NegotiationDraft | undefined {
-    if (tag.number !== undefined) return this.#ofNumber(tag, tag.number, steps);
+    if (tag.number !== undefined) return this.#byNumber(tag, tag.number, steps);
     const named = tag.gateway ?? (steps.some(one => NAMES_GATEWAY.has(one)) ? name : undefined);
-    return named === undefined ? this.#unnamed(steps) : this.#ofGateway(named, tag.child, steps);
+    return named === undefined ? this.#unnamed(steps) : this.#byGateway(named, tag.child, steps);
   }
 
-  #ofNumber(
+  #byNumber(
     { childNumber, gateway, spi }: IkeTag,
     number: string,
     steps: readonly NegotiationStep[],
@@ -149,7 +149,7 @@ export class NegotiationBuilder extends Forkable {
     return this.#begin(steps, spiKey(exchange.number), undefined);
   }
 
-  #ofGateway(
+  #byGateway(
     named: string,
     child: string | undefined,
     steps: readonly NegotiationStep[],

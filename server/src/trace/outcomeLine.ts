@@ -145,7 +145,7 @@ export class OutcomeReader {
   }
 
   /** The tunnel and peer of an IPsec event, or the server of an FSSO event, which a later event can settle. */
-  #ofEvent({ messageStart, messageEnd }: DebugRecord): OutcomeLine {
+  #eventOutcome({ messageStart, messageEnd }: DebugRecord): OutcomeLine {
     const event = asPrinted(this.text.slice(messageStart, Math.min(messageEnd, messageStart + MAX_EVENT)));
     const fsso = FSSO_STATE.exec(event)?.groups?.['state'];
     const server = fsso && valueOf(EVENT_SERVER.exec(event));
@@ -164,7 +164,7 @@ export class OutcomeReader {
   /** The thread that the prefix of a line names. */
   #thread(record: DebugRecord, { daemon, text }: Message, matches: Outcome['matches']): OutcomeLine {
     const { form, tag } = record;
-    if (form === 'event-log') return this.#ofEvent(record);
+    if (form === 'event-log') return this.#eventOutcome(record);
     if (form === 'system-log') {
       const request = RADIUS_REQUEST.exec(text)?.groups?.['number'];
       return request === undefined ? UNNAMED : quiet(`${daemon} ${request}`);

@@ -112,8 +112,8 @@ export class ConfigFinder {
     if (verb === 'config') this.#begin(textOf(this.text, name).trim());
     else if (verb === 'edit') this.#entry(value);
     else if (verb === 'next' || verb === 'end') this.#about(undefined);
-    else if (verb === 'set' && this.#header) this.#ofHeader(this.#header, textOf(this.text, name), value);
-    else if (verb === 'set' && this.state.path === FORM) this.#ofForm(textOf(this.text, name), value);
+    else if (verb === 'set' && this.#header) this.#reportHeader(this.#header, textOf(this.text, name), value);
+    else if (verb === 'set' && this.state.path === FORM) this.#reportForm(textOf(this.text, name), value);
     else if (verb === 'set' && !this.#isRemark(value) && !this.namesOnly(name)) {
       if (this.identities && this.#isCommunity && textOf(this.text, name) === 'name')
         this.sink.secret('password', value);
@@ -152,7 +152,7 @@ export class ConfigFinder {
     return { start: at, end: at + own.length };
   }
 
-  /** Reads an unrecognised line, whose text `said` starts at `start`: the head of an entry, or a field after a time. */
+  /** Reads an unrecognised line, whose text is `slice` and starts at `start`: the head of an entry, or a field after a time. */
   bare(slice: string, start: number): void {
     const entry = this.#entries && ENTRY.exec(slice)?.indices?.groups?.['name'];
     if (entry) this.#entry({ start: start + entry[0], end: start + entry[1] });
@@ -178,12 +178,12 @@ export class ConfigFinder {
   }
 
   /** A form field; the name of the entry is the name of the field. */
-  #ofForm(name: string, value: Span): void {
+  #reportForm(name: string, value: Span): void {
     const kind = name === 'value' ? nameKeyOf(this.state.header)?.kind : undefined;
     if (kind !== undefined && isSecretClass(kind)) this.sink.secret(kind, value);
   }
 
-  #ofHeader([key, content]: readonly [string, string], name: string, value: Span): void {
+  #reportHeader([key, content]: readonly [string, string], name: string, value: Span): void {
     const slice = textOf(this.text, value);
     if (name === key) this.state = { ...this.state, header: detached(slice) };
     else if (name === content)

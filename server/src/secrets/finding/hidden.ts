@@ -10,7 +10,7 @@ export const HIDDEN = '\u0001';
 /** Letters, and the punctuation around them. */
 const PLAIN = /^[(]?[A-Za-z]+[),.:;!?]*$/;
 
-/** True for a word of a failure that tells it from others: it contains no value, and is no name with digits or signs. */
+/** True for a word that distinguishes a failure from others: not a value, and not a name with digits or punctuation. */
 export function isPlainWord(word: string): boolean {
   return PLAIN.test(word);
 }

@@ -91,7 +91,7 @@ export function isScrambled(value: string): boolean {
   return changes >= 3 && !CAMEL.test(value);
 }
 
-/** True for words and a number joined by signs, none of them a FortiOS term: a passphrase that a program made. */
+/** True for words and a number joined by punctuation, none of them a FortiOS term: a passphrase that a program made. */
 export function isPassphrase(value: string): boolean {
   if (value.length > MAX_PASSPHRASE || !PASSPHRASE.test(value)) return false;
   return !value.match(/[a-z]+/g)?.some(isOrdinary);

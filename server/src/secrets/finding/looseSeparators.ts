@@ -84,7 +84,7 @@ const CHANGED = /^ (?:changed|updated|rotated|replaced|reset)(?: from| to|:) (?=
 const CHANGED_ON =
   /^ (?:(?:was |is |has been )?(?:changed|updated|rotated|replaced|reset|set) )?(?:(?:for|of|on|in|at) (?:[\w.-]{1,32} ){0,4}?[\w.-]{1,32}(?: from| to|:)|to) (?=\S)/;
 
-/** Bars and other signs between cells. */
+/** Bars and other characters between cells. */
 const CELL_SIGNS = ',|;│┃║';
 
 /** Separators accepted only after names of secrets, in the order in which they are tried. */

@@ -26,7 +26,7 @@ export function named(passage: Passage, start: number, end: number, sink: Sink):
   const isWord = isBlank && !ofSetting && !ofOption && isPlainWord(text, end + 1, to);
   for (let key = nameKeyAt(text, from, start, end); key?.kind !== undefined; key = key.other) {
     if (takeBefore(passage, start, end, key, sink)) return -1;
-    const last = isWord ? -1 : ofName(passage, start, end, key, { ofSetting, ofOption }, sink);
+    const last = isWord ? -1 : valuesOfName(passage, start, end, key, { ofSetting, ofOption }, sink);
     if (last >= 0) return last;
   }
   return -1;
@@ -46,7 +46,7 @@ function takeBefore(passage: Passage, start: number, end: number, key: NameKey, 
 export function foreign(passage: Passage, at: number, sink: Sink): number {
   const found = foreignNameAt(passage.text, passage.from, at);
   if (!found || found.end >= passage.to) return -1;
-  return ofName(passage, found.end, found.end, found.key, {}, sink);
+  return valuesOfName(passage, found.end, found.end, found.key, {}, sink);
 }
 
 /** The context of the name: a setting, or an option of a command. */
@@ -56,7 +56,7 @@ interface NameContext {
 }
 
 /** Takes the value of the name that ends at `end`; returns where to continue, or -1. */
-function ofName(
+function valuesOfName(
   passage: Passage,
   start: number,
   end: number,

@@ -66,9 +66,9 @@ export function mayHoldSecret(text: string, start: number): boolean {
 /** The sensitive values in the known sentences of a message; offsets are relative to `Message.text`. */
 export function valuesIn(message: Message): readonly PhraseValue[] {
   const { text, from } = message;
-  const ofAnyone = mayHoldSecret(text, from) ? SENSITIVE_ROWS.find(text, from, '', ANY) : [];
+  const anonymousMatches = mayHoldSecret(text, from) ? SENSITIVE_ROWS.find(text, from, '', ANY) : [];
   const values: PhraseValue[] = [];
-  for (const { row, holes } of [...matchesIn(message, SENSITIVE_ROWS), ...ofAnyone]) {
+  for (const { row, holes } of [...matchesIn(message, SENSITIVE_ROWS), ...anonymousMatches]) {
     for (const { name, start, end } of holes) {
       const kind = kindIn(row, name);
       // If two sentences match the same value, the more specific one comes first.

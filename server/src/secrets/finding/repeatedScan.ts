@@ -22,13 +22,13 @@ export class RepeatedScan {
   scan(passage: Passage, scope: Scope, sink: Sink): void {
     const { text, from, to, pieces } = passage;
     if (pieces ?? !Repeats.isShort(to - from)) return scan(passage, scope, sink, this.guesses);
-    let ofScope = this.#cache.get(scope);
-    if (!ofScope) this.#cache.set(scope, (ofScope = new Repeats<readonly Place[]>()));
+    let placesByText = this.#cache.get(scope);
+    if (!placesByText) this.#cache.set(scope, (placesByText = new Repeats<readonly Place[]>()));
     const slice = text.slice(from, to);
-    let places = ofScope.get(slice);
+    let places = placesByText.get(slice);
     if (!places) {
       places = placesIn(slice, scope, sink.identities, this.guesses);
-      ofScope.set(slice, places);
+      placesByText.set(slice, places);
     }
     for (const { kind, start, end } of places) sink.take(kind, from + start, from + end);
   }

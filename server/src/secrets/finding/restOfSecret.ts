@@ -54,7 +54,7 @@ export class RestOfSecret {
     const { kind, start, end } = record;
     if (this.#end < 0 || start < this.#end || start - this.#end > MAX_BETWEEN) return undefined;
     const message = this.#messageOf(record);
-    if (message) return this.#ofMessage(start, message);
+    if (message) return this.#restInMessage(start, message);
     // A prompt without a host may be a character of a password.
     if (kind !== 'text' && !(kind === 'command' && /[#$]/.test(this.text[start] ?? ''))) return undefined;
     const between = BETWEEN.exec(this.text.slice(this.#end, start));
@@ -65,7 +65,7 @@ export class RestOfSecret {
   }
 
   /** The rest of a secret in the next log line, which must contain only one word after its head. */
-  #ofMessage(line: number, { start, end }: Span): Span | undefined {
+  #restInMessage(line: number, { start, end }: Span): Span | undefined {
     if (!LINE_BREAK.test(this.text.slice(this.#end, line))) return undefined;
     const slice = this.text.slice(start, Math.min(end, start + MAX_LINE));
     // Letters only are more likely a message of the program.
@@ -88,14 +88,14 @@ export class RestOfSecret {
       : 0;
   }
 
-  /** The rest of a secret in the next line, whose text is `said`. */
+  /** The rest of a secret in the next line, whose text is `slice`. */
   #afterLine(slice: string, start: number): Span | undefined {
     if (!LINE_BREAK.test(this.text.slice(this.#end, start))) return undefined;
     if (!this.#continues()) return wordOf(slice, ONE_WORD, isNamelessRest);
     return wordOf(slice, BEGINNING, isNamelessRest) ?? wordOf(slice, BEGINNING, isRestOfLetters);
   }
 
-  /** @param isNext true if no daemon line is between the secret and `said` */
+  /** @param isNext true if no daemon line is between the secret and `slice` */
   #within(slice: string, isNext: boolean): Span | undefined {
     const isCut = this.#between === 'daemons' && /[\r\n]/.test(this.text[this.#end] ?? '');
     if (isCut) return wordOf(slice, BEGINNING, isPartOfSecret) ?? wordOf(slice, ONE_WORD, isRestOfLetters);

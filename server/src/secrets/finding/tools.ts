@@ -70,7 +70,7 @@ export function toolValues(text: string, from: number, end: number, to: number):
   if (!tools || text[end] !== ' ' || (start > from && !BEFORE.test(text[start - 1] ?? ''))) return [];
   const [line = ''] = /^[^\r\n]*/.exec(text.slice(end, Math.min(to, end + MAX_COMMAND))) ?? [];
   const words = [...line.matchAll(WORD)].map(({ 0: word, index }) => ({ word, at: end + index }));
-  return tools.flatMap(tool => [...ofOptions(tool, words), ...ofOrder(tool, words)]);
+  return tools.flatMap(tool => [...valuesOfOptions(tool, words), ...valuesByPosition(tool, words)]);
 }
 
 interface Word {
@@ -78,7 +78,7 @@ interface Word {
   readonly at: number;
 }
 
-function ofOptions({ options }: Tool, words: readonly Word[]): ToolValue[] {
+function valuesOfOptions({ options }: Tool, words: readonly Word[]): ToolValue[] {
   return words.flatMap(({ word, at }, index) =>
     options.flatMap(({ option, kind, takesNextArgument }) => {
       if (!word.startsWith(option)) return [];
@@ -91,7 +91,7 @@ function ofOptions({ options }: Tool, words: readonly Word[]): ToolValue[] {
   );
 }
 
-function ofOrder({ options, words: pattern }: Tool, words: readonly Word[]): ToolValue[] {
+function valuesByPosition({ options, words: pattern }: Tool, words: readonly Word[]): ToolValue[] {
   if (pattern.length === 0) return [];
   const rest = words.filter(({ word }) => !options.some(({ option }) => word.startsWith(option)));
   const found: ToolValue[] = [];

@@ -11,9 +11,9 @@ export function tunnelNames(text: string): Span[] {
   const name = tunnel?.[1];
   if (!tunnel || name === undefined) return [];
   const end = tunnel[0].length;
-  const ofPhase2 = Array.from(text.slice(end).matchAll(PHASE_2), ({ index, 1: phase2 = '' }) => ({
+  const phase2Names = Array.from(text.slice(end).matchAll(PHASE_2), ({ index, 1: phase2 = '' }) => ({
     start: end + index + 1,
     end: end + index + 1 + phase2.length,
   }));
-  return [{ start: end - name.length, end }, ...ofPhase2];
+  return [{ start: end - name.length, end }, ...phase2Names];
 }

@@ -81,10 +81,10 @@ const MAX_PHRASE_LENGTH = 256;
 /** A person's first name after a comma, at the end of a line. */
 const FIRST_NAME = /^, \p{Lu}[\p{L}'-]{1,40}(?: \p{Lu}[\p{L}'.-]{0,40})?(?=["']?[ \t]{0,8}(?:[\r\n]|$))/u;
 
-function phrase(text: string, start: number, to: number, ofPerson: boolean): Span | undefined {
+function phrase(text: string, start: number, to: number, isPersonName: boolean): Span | undefined {
   const slice = text.slice(start, Math.min(to, start + MAX_PHRASE_LENGTH));
   const first = PHRASE.exec(slice)?.[0].trimEnd() ?? '';
-  const more = ofPerson && first !== '' ? (FIRST_NAME.exec(slice.slice(first.length))?.[0] ?? '') : '';
+  const more = isPersonName && first !== '' ? (FIRST_NAME.exec(slice.slice(first.length))?.[0] ?? '') : '';
   return unlessEmpty({ start, end: start + first.length + more.length });
 }
 

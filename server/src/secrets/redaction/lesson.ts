@@ -48,7 +48,7 @@ export interface Lesson {
 /** State carried from one part of a text to the next: a configuration, a table or a key may continue there. */
 export interface PartState {
   readonly plain: FinderState;
-  /** The same for the reading without line prefixes. */
+  /** The state of the second reading, which leaves out the prefixes of lines. */
   readonly shown?: FinderState | undefined;
 }
 

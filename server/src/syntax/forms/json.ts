@@ -172,7 +172,7 @@ class Gatherer {
     this.#opening = opening(reading.text, line.head, line.end);
   }
 
-  /** Adds up to `wanted` lines; with `wantsKey`, the first must begin with a key. False if there are no more. */
+  /** Adds up to `count` lines; with `wantsKey`, the first must begin with a key. False if there are no more. */
   gather(count: number, wantsKey: boolean): boolean {
     let added = 0;
     while (added < count && this.#length < MAX_LENGTH && this.#add(wantsKey && added === 0)) added++;

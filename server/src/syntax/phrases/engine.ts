@@ -158,12 +158,12 @@ export class Phrases {
    * @param daemon the daemon that prints it, `BARE`, `CLI`, or `ANY`
    */
   find(message: string, from: number, name: string, daemon: string): readonly PhraseMatch[] {
-    const ofFunction = name === '' ? undefined : this.#functions.get(name);
-    const ofDaemon = this.#daemons.get(daemon);
-    if (!ofFunction && !ofDaemon) return NO_MATCHES;
+    const functionRows = name === '' ? undefined : this.#functions.get(name);
+    const daemonRows = this.#daemons.get(daemon);
+    if (!functionRows && !daemonRows) return NO_MATCHES;
     const found: PhraseMatch[] = [];
-    if (ofFunction) collect(ofFunction, message, from, found);
-    if (ofDaemon) collect(ofDaemon, message, from, found);
+    if (functionRows) collect(functionRows, message, from, found);
+    if (daemonRows) collect(daemonRows, message, from, found);
     return found.length > 1 ? found.sort((a, b) => a.rank - b.rank) : found;
   }
 }

@@ -153,7 +153,7 @@ const MAX_MIXED = 512;
 const MIN_MIXED_WORD = 8;
 
 /** The shape of values for which `isOne` is true. */
-function ofValues(isOne: (text: string, at: number, to: number) => boolean): Shape {
+function listOf(isOne: (text: string, at: number, to: number) => boolean): Shape {
   return (text, at, end) => {
     const to = valueEnd(text, at, end);
     return to >= 0 && isOne(text, at, to) ? to : -1;
@@ -178,11 +178,11 @@ export const SHAPES: Readonly<Record<string, Shape>> = {
   /** A word without the punctuation after it, in a sentence that ends or continues after white space. */
   value: valueEnd,
   /** A `value` that looks like a password. */
-  mixed: ofValues((text, at, to) => isMixed(text.slice(at, to))),
+  mixed: listOf((text, at, to) => isMixed(text.slice(at, to))),
   /** A `value` that ends its line or looks like a password. */
-  last: ofValues((text, at, to) => endsLine(text, to) || isMixed(text.slice(at, to))),
+  last: listOf((text, at, to) => endsLine(text, to) || isMixed(text.slice(at, to))),
   /** A `value` that is not an ordinary word: with a digit, punctuation, or a capital after its first character. */
-  distinct: ofValues((text, at, to) => DISTINCT.test(text.slice(at, to))),
+  distinct: listOf((text, at, to) => DISTINCT.test(text.slice(at, to))),
   /** Everything up to the end of the line or quotation, without the punctuation there. */
   line: (text, at, end) => {
     let to = at;

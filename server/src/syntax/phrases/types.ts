@@ -59,7 +59,7 @@ export interface PhraseFacts {
   readonly attribute?: true;
   /** The line is the XML of a SAML message. */
   readonly message?: true;
-  /** FortiToken Cloud is queried. `queued` says so only of the exchange that starts with the line. */
+  /** FortiToken Cloud is queried. `queued` applies only to the exchange that starts with the line. */
   readonly cloud?: true;
   readonly queued?: true;
   /** A connection is open. */
