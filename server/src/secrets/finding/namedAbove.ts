@@ -226,17 +226,15 @@ export function namedAbove(
   beyond: string,
 ): ({ readonly kind: FoundKind } & Span) | undefined {
   if (end - start > MAX_NAMED_LINE) return undefined;
-  let lineStart = start;
-  while (start - lineStart < MAX_INDENT && isBlankUnit(text.charCodeAt(lineStart - 1))) lineStart--;
   const slice = text.slice(start, end);
   // Most forms need a single word, and most lines have more.
   const alone = placeOfValue(WORD_ALONE, slice);
   let before: string | undefined;
   for (const { value, above, sign, certainty } of NAMED_ABOVE) {
-    if (sign !== undefined && !(before ??= textAbove(text, lineStart, beyond)).includes(sign)) continue;
+    if (sign !== undefined && !(before ??= linesAbove(text, start, beyond)).includes(sign)) continue;
     const place = value === WORD_ALONE ? alone : placeOfValue(value, slice);
     if (!place) continue;
-    before ??= textAbove(text, lineStart, beyond);
+    before ??= linesAbove(text, start, beyond);
     const match = above.exec(before);
     if (!match) continue;
     const kind = kindIn(match.groups, slice.slice(place[0], place[1]), certainty);
@@ -245,6 +243,20 @@ export function namedAbove(
   }
   return undefined;
 }
+
+/** The text above the line in which a value starts at `start`, without the times before its lines. */
+function linesAbove(text: string, start: number, beyond: string): string {
+  let lineStart = start;
+  while (start - lineStart < MAX_INDENT && isBlankUnit(text.charCodeAt(lineStart - 1))) lineStart--;
+  const own = OWN_TIME.exec(text.slice(Math.max(0, lineStart - MAX_TIME), lineStart))?.[0].length ?? 0;
+  return textAbove(text, lineStart - own, beyond).replace(TIMES, '');
+}
+
+const TIME = String.raw`[[(]?(?:\d{4}-\d\d-\d\d[ T])?\d{1,2}:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?[\])]?:?[ \t]{0,4}`;
+const MAX_TIME = 48;
+/** A time at the start of a line, up to the end of the text. */
+const OWN_TIME = new RegExp(String.raw`(?<=^|[\r\n])${TIME}$`);
+const TIMES = new RegExp(String.raw`(?<=^|[\r\n])${TIME}`, 'g');
 
 const MAX_NAMED_LINE = 320;
 const MAX_INDENT = 40;
