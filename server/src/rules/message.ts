@@ -15,6 +15,7 @@ import type { Facts, Finding, RelatedPlace } from './types';
 /** Maximum length of a message in UTF-16 code units: it must fit in one line of the Problems panel. */
 const MAX_MESSAGE_LENGTH = 160;
 const MAX_FACT_LENGTH = 70;
+const MIN_QUOTATION = 40;
 
 /** The texts of a rule: a built-in one, or one of the site. */
 function ruleTextOf({ rule, site }: Pick<Reasoned, 'rule' | 'site'>): RuleText | undefined {
@@ -74,19 +75,26 @@ function filled(
   translate: Translate,
   { longest = MAX_MESSAGE_LENGTH, ofTitle = (title: string) => title } = {},
 ): string {
-  const fact = (name: string): string | undefined => {
-    const value = ownFacts?.[name] ?? facts[name] ?? timeOf(name, ownFacts ?? facts, translate);
-    return value === undefined
-      ? undefined
-      : name === 'said'
-        ? shortenedInside(withoutControls(value), MAX_QUOTATION)
+  const filledWith = (quoted: number): string =>
+    fillBy(translate(template), name => {
+      const value = ownFacts?.[name] ?? facts[name] ?? timeOf(name, ownFacts ?? facts, translate);
+      if (value === undefined) return undefined;
+      return name === 'said'
+        ? quotation(value, quoted)
         : shorten(
             withoutControls(name === 'title' ? ofTitle(withinSentence(value, translate)) : value),
             MAX_FACT_LENGTH,
           );
-  };
-  return shorten(fillBy(translate(template), fact), longest);
+    });
+  const whole = filledWith(MAX_QUOTATION);
+  const excess = whole.length - longest;
+  if (excess <= 0) return whole;
+  // A quotation gives way to the words around it.
+  const quoted = quotation((ownFacts ?? facts)['said'] ?? '', MAX_QUOTATION).length;
+  return shorten(filledWith(Math.max(MIN_QUOTATION, quoted - excess)), longest);
 }
+
+const quotation = (said: string, length: number): string => shortenedInside(withoutControls(said), length);
 
 /** Adds the fact `time` to those with seconds, in units of the user's language. */
 function timeOf(name: string, { seconds }: Facts, translate: Translate): string | undefined {

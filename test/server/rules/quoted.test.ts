@@ -32,6 +32,23 @@ describe('The quoted line of a daemon', () => {
     expect(message.length).toBeLessThanOrEqual(160);
   });
 
+  test('gives way to the words around it in a message', () => {
+    const said = `The identifier ${words(30)}`;
+    const message = messageOf(
+      {
+        rule: 'login/saml',
+        variant: 'entity',
+        start: 0,
+        end: 0,
+        related: [],
+        cause: undefined,
+        facts: { said },
+      },
+      text => text,
+    );
+    expect(message).toMatch(/^A login: SAML: the response comes from .* names \(The identifier .*words\)$/);
+  });
+
   test('shows no part of a secret at the cut', () => {
     const secret = 'Tr0ub4dor-and-Correct-Horse-Battery-Staple';
     expect(quotedLine(`login failed: ${words(60)} password=${secret} was refused`)).not.toMatch(
