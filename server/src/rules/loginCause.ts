@@ -230,7 +230,11 @@ const BINDS: ReadonlySet<LoginEventKind> = new Set(['account-binds', 'user-binds
 function causeOfResult({ login, result }: Ending): LoginCause | undefined {
   switch (result?.code) {
     case '1':
-      return { rule: 'login/denied', event: result };
+      return {
+        rule: 'login/denied',
+        event: result,
+        ...(answeredChallenge(login, result) && { variant: 'more' }),
+      };
     case '3':
       return { rule: 'login/no-server', event: last(login, 'no-server') ?? result };
     case '5':

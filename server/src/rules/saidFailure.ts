@@ -133,6 +133,7 @@ function isUnspecific({ rule, variant }: Finding, failure: Unexplained): boolean
 
 const UNSPECIFIC: ReadonlySet<string> = new Set([
   'login/denied',
+  'login/denied more',
   'login/denied refused',
   // Only the result shows that no server answered.
   'login/server-timeout result',

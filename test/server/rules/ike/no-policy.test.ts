@@ -17,6 +17,14 @@ describe('ike/no-policy fires', () => {
     );
   });
 
+  test('once, if the error that ends the negotiation says so again', () => {
+    const text =
+      arrives + on(RULE, lines('site-a', WORDS), WORDS) + lines(`${SPI}:94`, 'negotiation failure');
+    expect(message(`${text}ike V=root:Negotiate SA Error: no policy configured for the gateway\n`)).toBe(
+      'site-a: no firewall policy uses this tunnel, so the request is ignored',
+    );
+  });
+
   test('for IKEv1, whatever is reported of proposals after it', () => {
     const words = 'ignoring IKE request, no policy configured';
     const text = older(

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { expectFindings, mark } from '../../../support/findings';
+import { expectFindings, findingsOf, mark } from '../../../support/findings';
 import {
   asked,
   began,
@@ -66,6 +66,18 @@ describe('login/denied fires', () => {
     const [found] = expectFindings(began() + challenged + radiusAsked() + rejected() + inResult(1));
     expect(found?.message).toBe(
       'user01: the RADIUS server rad-hq asked for more input, such as a second factor, and rejected the answer (Access-Challenge, then Access-Reject)',
+    );
+  });
+
+  test('for an answer to a challenge of which only ike reports the result', () => {
+    const found = findingsOf(
+      ike('XAUTH user "user01"') +
+        ike('XAUTH 7800000001 pending') +
+        ike('XAUTH 7800000001 result FNBAM_CHALLENGED') +
+        ike('XAUTH 7800000001 result FNBAM_DENIED'),
+    ).find(({ rule }) => rule === RULE);
+    expect(found?.message).toBe(
+      'user01 (XAUTH): denied after the user was asked for more, such as a token code (challenged, then denied)',
     );
   });
 

@@ -22,6 +22,11 @@ describe('login/ems fires', () => {
       '[ec_ez_worker_process:458] Call completed with failure.\n',
       'EMS: the connection to FortiClient EMS fails (Call completed with failure.)',
     ],
+    [
+      'for the line that says why, after one that only says that the request failed',
+      'Error in requesting EMS fabric connection: -4\nissue in getting capabilities. EMS server certificate is not signed by any known CA.\n',
+      'EMS: no CA on the FortiGate validates the certificate of EMS (issue in getting capabilities. EMS server certificate is not signed by any known CA.)',
+    ],
   ])('%s', (_why, text, message) => {
     expect(messagesIn(text)).toEqual([message]);
   });
