@@ -56,7 +56,7 @@ const CELL = /[^\s|]+(?: [^\s|]+)*/g;
 
 /** The head of a table: column names, one of which may be that of a secret. */
 const TABLE_HEAD =
-  /^\s{0,8}"?[\p{L}_][\p{L}\w .()-]{0,40}"?(?:([,;|\t])"?[\p{L}_][\p{L}\w .()-]{0,40}"?){1,63}\s*$/u;
+  /^\s{0,8}"?[\p{L}_][\p{L}\w\u00a0 .()-]{0,40}"?(?:([,;|\t])"?[\p{L}_][\p{L}\w\u00a0 .()-]{0,40}"?){1,63}\s*$/u;
 const MAX_HEAD = 1024;
 
 function tableColumnsOf(line: string): Columns | undefined {

@@ -6,6 +6,7 @@ const CAPTURE = 'FGT # diagnose debug enable\n';
 
 test.each([
   '||Password||«Zopbakelu-075»||',
+  '| Device | User | Password |\n|---|---|---|\n| pc-01 | admin | «zopbakelu» |',
   '||User||Password||\n|bob|«Zopbakelu-075»|',
   '|| User || Password ||\n| bob | «Zopbakelu-075» |',
   '^ User ^ Password ^\n| bob | «Zopbakelu-075» |',
@@ -19,6 +20,7 @@ test.each([
   'UserName Password\n-------- --------\nbob      «Zopbakelu-075»',
   '<tr><th>User</th><th>Password</th></tr>\n<tr><td>bob</td><td>«Zopbakelu-075»</td></tr>',
   '<tr><th>PSK</th><td><code>«Zopbakelu-075»</code></td></tr>',
+  'Title;User\u00a0name;Password\nFW1;admin;«zopbakelu»',
   'usuario,contraseña\nbob,«Zopbakelu-075»',
 ])('A value in a table is a secret by the head of its column: %s', marked => {
   const text = CAPTURE + marked.replaceAll(/[«»]/g, '') + '\n';
