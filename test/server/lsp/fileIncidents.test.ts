@@ -227,6 +227,15 @@ describe('The captures of the folder', () => {
     expect(await ask(client, SCENE, { uri, id })).toMatchObject({ id });
   });
 
+  test('are read only as far as the limit on bytes allows for their text', async () => {
+    const filler = 'FGT # diagnose debug enable\n'.repeat(200_000);
+    const folder = folderWith({ 'a.log.gz': gzipSync(REFUSED + filler + REFUSED) });
+    const client = await startInFolder(folder, { maxMegabytes: 1 });
+    const [capture] = (await list(client)).captures;
+    expect(capture?.list.counts.failed).toBe(1);
+    expect(client.logged.join()).toContain('a.log.gz: decompressed, it exceeds the total size limit');
+  });
+
   test('are missing with the scope of open files', async () => {
     const folder = folderWith({ 'a.log': SEED });
     const client = await startInFolder(folder, { scope: 'openFiles' });

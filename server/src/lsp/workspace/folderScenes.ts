@@ -30,7 +30,7 @@ export class FolderScenes {
     let left = MAX_OF_FOLDER;
     for await (const { uri, mayContinue } of this.#folder.captures(search)) {
       const most = Math.min(MAX_OF_CAPTURE, left);
-      const options = { cancelled: search.cancelled, mayGoOn: mayContinue, most };
+      const options = { cancelled: search.cancelled, mayContinue, most };
       try {
         const capture = await this.#captures.read(this.#files, uri, options);
         if (capture.reason !== undefined) this.#folder.fault(uri, capture.reason);
