@@ -184,9 +184,9 @@ function* readInSteps(text: string, step: number, site: SiteKnowledge): Steps<Re
     if (record.end < stepEnd) continue;
     stepEnd = record.end + step;
     yield;
-    for (const part of trace.goOn(records)) keptFactsOf(part, site);
+    for (const part of trace.advance(records)) keptFactsOf(part, site);
     yield;
-    if (search.goOn(records)) yield;
+    if (search.advance(records)) yield;
   }
   const traced = trace.finish(records);
   yield;
@@ -220,7 +220,7 @@ class SecretSearch {
   ) {}
 
   /** Searches the new records if they are enough for a batch; returns whether they were. */
-  goOn(records: readonly CaptureRecord[]): boolean {
+  advance(records: readonly CaptureRecord[]): boolean {
     const end = { count: records.length, offset: records[records.length - 1]?.end ?? 0 };
     // Each batch searches one section again, so short batches would be slow.
     const isEnough =

@@ -100,7 +100,7 @@ describe('a payload', () => {
 });
 
 describe('an error in a payload', () => {
-  it('is coloured as any other value: whether something failed, the server says', () => {
+  it('is coloured as any other value: only the server decides what failed', () => {
     expect(words('{"error":{"error_code":31,"error_message":"token does not belong to product"}}')).toEqual([
       ['error', KEY],
       ['error_code', KEY],

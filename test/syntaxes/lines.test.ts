@@ -173,7 +173,7 @@ describe('in a message', () => {
     'not connected',
     'not completed',
     'not authenticated',
-  ])('%s has no colour: whether something failed, the server says', word => {
+  ])('%s has no colour: only the server decides what failed', word => {
     expect(colours(`the result: ${word}.`)).toEqual([]);
   });
 

@@ -9,7 +9,7 @@ const FOLDED = 'fortiosDebug.folded';
 /** Folds everything but the problems and what led to them, or unfolds it again. */
 export function registerFoldNoise(client: BaseLanguageClient): vscode.Disposable {
   const folded = new WeakSet<vscode.TextDocument>();
-  const tell = (): Thenable<unknown> => {
+  const updateContext = (): Thenable<unknown> => {
     const document = vscode.window.activeTextEditor?.document;
     return vscode.commands.executeCommand(
       'setContext',
@@ -26,7 +26,7 @@ export function registerFoldNoise(client: BaseLanguageClient): vscode.Disposable
     editor.selections = selections;
     await vscode.commands.executeCommand('editor.unfoldAll');
     folded.delete(editor.document);
-    await tell();
+    await updateContext();
   };
   const fold = async (): Promise<void> => {
     const editor = vscode.window.activeTextEditor;
@@ -47,12 +47,12 @@ export function registerFoldNoise(client: BaseLanguageClient): vscode.Disposable
     await vscode.commands.executeCommand('editor.createFoldingRangeFromSelection');
     editor.selections = selections.map(selection => visibleSelection(selection, ranges));
     folded.add(editor.document);
-    await tell();
+    await updateContext();
   };
   return vscode.Disposable.from(
     vscode.commands.registerCommand('fortiosDebug.foldNoise', fold),
     vscode.commands.registerCommand('fortiosDebug.unfoldAll', unfold),
-    vscode.window.onDidChangeActiveTextEditor(tell),
+    vscode.window.onDidChangeActiveTextEditor(updateContext),
   );
 }
 

@@ -127,17 +127,17 @@ async function followed(
   bytes: AsyncIterable<Uint8Array>,
   { write, say, stopped }: Listener,
 ): Promise<boolean> {
-  const judge = new AnalysisScheduler(following, write);
+  const scheduler = new AnalysisScheduler(following, write);
   let isRead = true;
   try {
-    for await (const text of rejectBinary(textOf(bytes))) await judge.take(text);
+    for await (const text of rejectBinary(textOf(bytes))) await scheduler.take(text);
   } catch (error) {
     isRead = false;
     const partly = isCut(error) && following.coverage.lines > 0;
     say(reasonOf(error, partly ? 'partly' : 'read'));
   }
   const isTooMuch = stopped?.aborted === true && following.pending > MAX_LAST;
-  await judge.end(!isTooMuch);
+  await scheduler.end(!isTooMuch);
   return isRead;
 }
 

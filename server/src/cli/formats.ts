@@ -43,8 +43,8 @@ export function documentReport(
 /** Returns a path relative to the working directory, or absolute if the file is not in it. */
 function relativeToCwd(file: string): string {
   if (file === '-') return file;
-  const way = path.relative('.', file);
-  return way === '..' || way.startsWith(`..${path.sep}`) ? path.resolve(file) : way;
+  const relative = path.relative('.', file);
+  return relative === '..' || relative.startsWith(`..${path.sep}`) ? path.resolve(file) : relative;
 }
 
 /** Minimum length of a write, in UTF-16 code units: each write has overhead. */

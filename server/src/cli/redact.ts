@@ -183,8 +183,11 @@ function isWithin(file: string, folder: string): boolean {
   // These systems ignore case in file names.
   const isOneCase = process.platform === 'win32' || process.platform === 'darwin';
   const [inner, outer] = [file, folder].map(one => (isOneCase ? one.toLowerCase() : one)) as [string, string];
-  const way = path.relative(outer, inner);
-  return way === '' || (way !== '..' && !way.startsWith('..' + path.sep) && !path.isAbsolute(way));
+  const relative = path.relative(outer, inner);
+  return (
+    relative === '' ||
+    (relative !== '..' && !relative.startsWith('..' + path.sep) && !path.isAbsolute(relative))
+  );
 }
 
 /** Returns a filter that excludes copies of an earlier run, whose folder can be inside a named one. */

@@ -93,9 +93,9 @@ export class RedactionWorker {
   verify(): Verification {
     const worker = this.#worker;
     if (!worker) return verification();
-    const tell = (task: Task): void => worker.postMessage(task);
-    tell('begin');
-    return { add: verify => tell({ verify }), finish: () => this.#ask<LeftOvers>('found') };
+    const post = (task: Task): void => worker.postMessage(task);
+    post('begin');
+    return { add: verify => post({ verify }), finish: () => this.#ask<LeftOvers>('found') };
   }
 
   /** Ends the thread; pending requests are dropped. */

@@ -21,7 +21,7 @@ export class SecretsThread {
   readonly #worker: Worker;
   readonly #found: Promise<readonly Secret[]>;
   #ahead = 0;
-  #goOn: () => void = () => undefined;
+  #resume: () => void = () => undefined;
 
   constructor(site: readonly SiteEntry[], { program }: Threads) {
     this.#worker = new Worker(program, {
@@ -33,7 +33,7 @@ export class SecretsThread {
       this.#worker.on('message', (answer: Answer) => {
         if (typeof answer !== 'number') return resolve(answer);
         this.#ahead -= answer;
-        if (this.#ahead < MAX_AHEAD) this.#goOn();
+        if (this.#ahead < MAX_AHEAD) this.#resume();
       });
     });
     // `finish` reports the error; until then Node must not treat it as an unhandled rejection.
@@ -49,7 +49,7 @@ export class SecretsThread {
   /** Waits while the queue of the thread is full; rejects if the thread ended by itself. */
   async room(): Promise<void> {
     if (this.#ahead < MAX_AHEAD) return;
-    await Promise.race([new Promise<void>(resolve => (this.#goOn = resolve)), this.#found]);
+    await Promise.race([new Promise<void>(resolve => (this.#resume = resolve)), this.#found]);
   }
 
   /** Ends the text and returns the secrets. */

@@ -11,7 +11,7 @@ import { cliText } from './words';
 import { isPlain, plainWriter, throttled } from './terminal';
 
 /** Maximum length of output in transit, in UTF-16 code units or bytes. */
-const MAX_ON_THE_WAY = 1 << 18;
+const MAX_IN_FLIGHT = 1 << 18;
 const [INPUT, OUTPUT] = [0, 1];
 
 /** Does the work of `supervise` in its thread. `program` is the file for further threads. */
@@ -67,10 +67,10 @@ function faultWords(): FaultWords {
 }
 
 /** Passes on a number only if it has changed. */
-function onChange(tell: (value: number) => void): (value: number) => void {
+function onChange(notify: (value: number) => void): (value: number) => void {
   let last = 0;
   return value => {
-    if (value !== last) tell(value);
+    if (value !== last) notify(value);
     last = value;
   };
 }
@@ -82,17 +82,17 @@ async function* input(): AsyncGenerator<Uint8Array> {
 
 /** Writes through messages, with back-pressure from the reader. */
 function portWriter(say: (message: FromWork) => void): { write: Write; written: (length: number) => void } {
-  let [onTheWay, goOn]: [number, () => void] = [0, () => undefined];
+  let [inFlight, resume]: [number, () => void] = [0, () => undefined];
   return {
     write(text) {
       if (text.length === 0) return undefined;
       say({ write: text });
-      onTheWay += text.length;
-      return onTheWay < MAX_ON_THE_WAY ? undefined : new Promise<void>(resolve => (goOn = resolve));
+      inFlight += text.length;
+      return inFlight < MAX_IN_FLIGHT ? undefined : new Promise<void>(resolve => (resume = resolve));
     },
     written(length) {
-      onTheWay -= length;
-      if (onTheWay < MAX_ON_THE_WAY) goOn();
+      inFlight -= length;
+      if (inFlight < MAX_IN_FLIGHT) resume();
     },
   };
 }

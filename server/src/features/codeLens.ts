@@ -165,14 +165,14 @@ const ORDER: readonly Severity[] = ['error', 'warning', 'information', 'hint'];
 function ticketCommand(analysis: Analysis, scene: Scene, options: CodeLensOptions): Command | undefined {
   const { translate, severities } = options;
   const rank = (finding: Finding): number => ORDER.indexOf(chosenSeverity(finding, severities) as Severity);
-  const [gravest] = [...(problemsByScene(analysis, severities).get(scene) ?? [])].sort(
+  const [mostSevere] = [...(problemsByScene(analysis, severities).get(scene) ?? [])].sort(
     (a, b) => rank(a) - rank(b),
   );
   return (
-    gravest && {
+    mostSevere && {
       title: label('lens.ticket', translate),
       command: COPY_TEXT,
-      arguments: [ticketOf(gravest, analysis, translate)],
+      arguments: [ticketOf(mostSevere, analysis, translate)],
     }
   );
 }

@@ -60,7 +60,7 @@ export function hoverAt(
     ? briefBlocks(place, analysis, linksOf(document, options))
     : fullBlocks(place, analysis, options.translate);
   if (blocks.length === 0) return undefined;
-  const { grave: severe, hints, mention, login, record } = place;
+  const { severe, hints, mention, login, record } = place;
   const span =
     severe[0] ??
     mention ??
@@ -71,7 +71,7 @@ export function hoverAt(
 
 /** The contents for a hover at a place. */
 interface HoverPlace {
-  readonly grave: readonly Finding[];
+  readonly severe: readonly Finding[];
   /** Shown last: hints concern the capture more than the place. */
   readonly hints: readonly Finding[];
   readonly record: CaptureRecord | undefined;
@@ -86,7 +86,7 @@ function placeAt(analysis: Analysis, offset: number, options: HoverOptions): Hov
   const mention = record && mentionAt(analysis, record, offset);
   const explained = new Set(problems.map(problem => problem.entry ?? ruleOf(problem.rule)?.entry));
   return {
-    grave: problems.filter(problem => !isHint(problem, options)),
+    severe: problems.filter(problem => !isHint(problem, options)),
     hints: problems.filter(problem => isHint(problem, options)),
     record,
     mention: mention?.entry && explained.has(mention.entry.id) ? undefined : mention,
@@ -111,9 +111,9 @@ const MAX_OTHERS = 2;
  * repeated. Only the most severe problem is explained.
  */
 function briefBlocks(place: HoverPlace, analysis: Analysis, links: Links): Block[] {
-  const { grave, hints, record, mention, login } = place;
+  const { severe, hints, record, mention, login } = place;
   const { translate } = links;
-  const problem = grave[0];
+  const problem = severe[0];
   if (problem) {
     const facts = factsBlock(problem, analysis, translate, true);
     const masking = maskingBlock(problem, analysis, translate);
@@ -123,7 +123,7 @@ function briefBlocks(place: HoverPlace, analysis: Analysis, links: Links): Block
       ...proposalBlocks(problem, analysis, translate, true),
       ...briefGuidance(guidance, translate),
       ...(masking ? [masking] : []),
-      ...problemFooter(problem, grave.slice(1, 1 + MAX_OTHERS), analysis, links),
+      ...problemFooter(problem, severe.slice(1, 1 + MAX_OTHERS), analysis, links),
     ];
   }
   const thing = record && mention ? briefMention(analysis, record, mention, links) : [];
@@ -163,9 +163,9 @@ function briefMention(analysis: Analysis, record: CaptureRecord, mention: Mentio
 
 /** Returns the full explanation, for a client that has no pages on rules. */
 function fullBlocks(place: HoverPlace, analysis: Analysis, translate: Translate): Block[] {
-  const { grave, hints, record, mention, login } = place;
-  const problems = [...grave, ...hints];
-  const parts = grave.map(problem => problemBlocks(problem, analysis, translate));
+  const { severe, hints, record, mention, login } = place;
+  const problems = [...severe, ...hints];
+  const parts = severe.map(problem => problemBlocks(problem, analysis, translate));
   const guidances = problems.map(problem => guidanceOf(problem).guidance);
   if (record && mention) {
     const blocks = mentionBlocks(analysis, record, mention, translate);

@@ -144,16 +144,18 @@ function note(mood: Mood, words: Words, x: number, column: number, y: number): E
 
 function arrow(mood: Mood, words: Words, from: number, to: number, y: number): Element[] {
   const at = y + words.all.length * LINE + BELOW_WORDS;
-  const way = Math.sign(to - from);
+  const direction = Math.sign(to - from);
   const lost = mood === 'lost';
   // The arrow of a message that did not arrive ends halfway.
   const end = lost ? from + (to - from) * 0.62 : to;
-  const head = `${end},${at} ${end - way * 9},${at - 5} ${end - way * 9},${at + 5}`;
+  const head = `${end},${at} ${end - direction * 9},${at - 5} ${end - direction * 9},${at + 5}`;
   const middle = (from + to) / 2;
   return [
     texts(words, middle, y + 12),
-    h('line', { x1: from, y1: at, x2: end - way * (lost ? 0 : 8), y2: at, className: ['arrow'] }),
-    ...(lost ? mark(mood, end, at) : [h('polygon', { points: head }), ...mark(mood, from + way * 16, at)]),
+    h('line', { x1: from, y1: at, x2: end - direction * (lost ? 0 : 8), y2: at, className: ['arrow'] }),
+    ...(lost
+      ? mark(mood, end, at)
+      : [h('polygon', { points: head }), ...mark(mood, from + direction * 16, at)]),
   ];
 }
 

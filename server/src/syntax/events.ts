@@ -79,9 +79,9 @@ function titleOf(plain: Message): Pick<Message, 'about'> {
     if (!found) continue;
     const { text, from } = withValue(plain, found.index + found[0].length);
     const title = text.slice(from, from + MAX_TITLE).toLowerCase();
-    const way = COMMAND_LINE.exec(plain.text)?.[1];
+    const method = COMMAND_LINE.exec(plain.text)?.[1];
     const step = LOGIN_STEP.exec(plain.text)?.[1];
-    const more = [way && ` over ${way}`, step && ` in ${step}`].filter(Boolean).join('').toLowerCase();
+    const more = [method && ` over ${method}`, step && ` in ${step}`].filter(Boolean).join('').toLowerCase();
     return { about: detached(title + more) };
   }
   return {};

@@ -129,14 +129,14 @@ interface KnownLine {
 /** Finds the lines of a text. A line ends with LF, CR LF or CR, as in the language server protocol. */
 export class Lines {
   readonly #returns: Mark;
-  readonly #feeds: Mark;
+  readonly #lineFeeds: Mark;
   /** The two most recent lines: a reader looks at the next line and back, many times on a long line. */
   #recent: KnownLine = { start: 0, end: -1, last: -1 };
   #other: KnownLine = { start: 0, end: -1, last: -1 };
 
   constructor(readonly text: string) {
     this.#returns = new Mark(text, '\r');
-    this.#feeds = new Mark(text, '\n');
+    this.#lineFeeds = new Mark(text, '\n');
   }
 
   /** The end of the line that holds `start`, before its line break. */
@@ -158,7 +158,7 @@ export class Lines {
     this.#recent = known;
     if (start >= known.start && start <= known.end) return known;
     known.start = start;
-    known.end = Math.min(this.#returns.find(start), this.#feeds.find(start));
+    known.end = Math.min(this.#returns.find(start), this.#lineFeeds.find(start));
     known.last = -1;
     return known;
   }

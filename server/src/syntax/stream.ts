@@ -63,7 +63,7 @@ export class RecordStream {
   #length = 0;
   #base = 0;
   #context: ReaderContext | undefined;
-  #wanted: number;
+  #requiredLength: number;
 
   /**
    * @param window how much is buffered before it is read, in UTF-16 code units
@@ -74,14 +74,14 @@ export class RecordStream {
     start?: ReaderContext,
   ) {
     this.#context = start;
-    this.#wanted = start ? window : Math.max(window, BEGINNING);
+    this.#requiredLength = start ? window : Math.max(window, BEGINNING);
   }
 
   /** Takes the next piece of the text, and returns the records that later text cannot change. */
   push(piece: string): StreamPart | undefined {
     this.#pieces.push(piece);
     this.#length += piece.length;
-    return this.#length < this.#wanted ? undefined : this.#read(false);
+    return this.#length < this.#requiredLength ? undefined : this.#read(false);
   }
 
   /** Ends the text and returns the last records. */
@@ -113,17 +113,17 @@ export class RecordStream {
       read.push(record);
     }
     if (last) [count, end] = [read.length, text.length];
-    const goesOn = !last && !isQuiet(text, read[count - 1], after);
+    const continues = !last && !isQuiet(text, read[count - 1], after);
     const start = this.#base;
     this.#base += end;
     this.#pieces = [copyOf(text, end, text.length)];
     this.#length = text.length - end;
     // The rest is read again only when it has doubled, so that the total work is linear.
-    this.#wanted = this.#length + Math.max(this.window, this.#length);
+    this.#requiredLength = this.#length + Math.max(this.window, this.#length);
     const records = read.slice(0, count);
     return count === 0
       ? undefined
-      : { start, end: this.#base, text, records, context: known, mayContinue: goesOn };
+      : { start, end: this.#base, text, records, context: known, mayContinue: continues };
   }
 }
 

@@ -111,7 +111,7 @@ export class TraceReader {
   }
 
   /** Follows the records added since the last call. Returns the parts that ended before the last record. */
-  goOn(records: readonly CaptureRecord[]): KeptPart[] {
+  advance(records: readonly CaptureRecord[]): KeptPart[] {
     const ended: KeptPart[] = [];
     for (; this.#taken < records.length; this.#taken++) {
       const record = records[this.#taken];
@@ -126,7 +126,7 @@ export class TraceReader {
 
   /** Follows the last records. */
   finish(records: readonly CaptureRecord[]): TraceReading {
-    this.goOn(records);
+    this.advance(records);
     if (this.#count > 0) this.#end(true);
     return readingOf(this.#console.finish(this.#length), this.#sections);
   }

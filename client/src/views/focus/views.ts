@@ -215,7 +215,7 @@ export class FocusViews implements vscode.Disposable {
       );
     this.#views.update(view, textOf(document, shown.lines));
     // The view gets its new text a moment later.
-    const tell = (): void => {
+    const notify = (): void => {
       const editor = editorOf(key);
       if (editor) this.#numbers.update(editor);
       this.#changed.fire(view);
@@ -223,11 +223,11 @@ export class FocusViews implements vscode.Disposable {
     const changed = vscode.workspace.onDidChangeTextDocument(change => {
       if (change.document.uri.toString() !== key) return;
       changed.dispose();
-      tell();
+      notify();
     });
     setTimeout(() => {
       changed.dispose();
-      tell();
+      notify();
     }, PAUSE);
   }
 }

@@ -139,7 +139,7 @@ class IncidentFile implements vscode.CustomDocument, PageOwner {
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       this.#showMessage(
-        this.#gone(
+        this.#unavailable(
           source.token.isCancellationRequested
             ? vscode.l10n.t('Reading {0} was stopped.', nameOf(this.uri))
             : vscode.l10n.t('{0} was not read: {1}', nameOf(this.uri), reason),
@@ -156,10 +156,12 @@ class IncidentFile implements vscode.CustomDocument, PageOwner {
     const name = nameOf(this.uri);
     if (!list) {
       this.#model.file(this.uri, undefined);
-      this.#showMessage(this.#gone(vscode.l10n.t('{0} was not read: {1}', name, reason ?? '')));
+      this.#showMessage(this.#unavailable(vscode.l10n.t('{0} was not read: {1}', name, reason ?? '')));
     } else if (isCapture === false && list.scenes.length === 0) {
       this.#model.file(this.uri, undefined);
-      this.#showMessage(this.#gone(vscode.l10n.t('{0} does not look like a FortiOS debug capture.', name)));
+      this.#showMessage(
+        this.#unavailable(vscode.l10n.t('{0} does not look like a FortiOS debug capture.', name)),
+      );
     } else {
       this.#model.file(this.uri, list);
       this.#model.select(this.uri, this.#id);
@@ -177,7 +179,7 @@ class IncidentFile implements vscode.CustomDocument, PageOwner {
     return { kind: 'reading', text, done, button: { text: vscode.l10n.t('Stop'), action: 'stop' } };
   }
 
-  #gone(text: string): PageOwner['emptyMessage'] {
+  #unavailable(text: string): PageOwner['emptyMessage'] {
     return { kind: 'gone', text, button: { text: vscode.l10n.t('Read again'), action: 'again' } };
   }
 }

@@ -36,7 +36,7 @@ export class FileCaptures {
   readonly #captures: ReadCaptures;
   readonly #workspace: Workspace | undefined;
   /** The URIs of files that the client asked to read. */
-  readonly #wanted = new Set<string>();
+  readonly #requested = new Set<string>();
 
   constructor(state: ServerState, captures: ReadCaptures, workspace: Workspace | undefined) {
     this.#state = state;
@@ -56,7 +56,7 @@ export class FileCaptures {
       )(params, token);
     });
     connection.onNotification(FORGET_SCENES, ({ uri }: DocumentParams) => {
-      if (this.#wanted.delete(uri)) this.#captures.forget(uri);
+      if (this.#requested.delete(uri)) this.#captures.forget(uri);
     });
     connection.onRequest(
       FOLDER_SCENES,
@@ -94,7 +94,7 @@ export class FileCaptures {
 
   /** Returns the files read for the client, except `but`. */
   comparedOpen(but: string): ComparedCapture[] {
-    return [...this.#wanted].filter(uri => uri !== but).flatMap(uri => this.compared(uri) ?? []);
+    return [...this.#requested].filter(uri => uri !== but).flatMap(uri => this.compared(uri) ?? []);
   }
 
   /** Returns the captures of the folder that are not open, except `but`; undefined if the folder is not searched. */
@@ -121,7 +121,7 @@ export class FileCaptures {
       const isCapture = await files.isCapture(uri);
       const options = { cancelled, read, most: MAX_SCENES };
       const { scenes, reason } = await this.#captures.read(files, uri, options);
-      this.#wanted.add(uri);
+      this.#requested.add(uri);
       return { list: scenes.list, isCapture, ...(reason !== undefined && { reason }) };
     } catch (error) {
       if (error === CANCELLED) throw error;

@@ -14,7 +14,7 @@ export class FolderPublisher {
   /** The last published report by file key. */
   readonly #published = new Map<string, { readonly uri: string; readonly resultId: string }>();
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #looking: ReturnType<typeof setTimeout> | undefined;
+  #clusterTimer: ReturnType<typeof setTimeout> | undefined;
   #round = 0;
 
   constructor(context: Context, folder: Folder, problems: FolderProblems) {
@@ -36,8 +36,8 @@ export class FolderPublisher {
    */
   opened(uri: string): void {
     this.#clear(this.#folder.keyOf(uri));
-    clearTimeout(this.#looking);
-    this.#looking = setTimeout(() => {
+    clearTimeout(this.#clusterTimer);
+    this.#clusterTimer = setTimeout(() => {
       const ids = this.#context.across.ids();
       const others = [...this.#published.values()].some(
         sent => !sent.resultId.endsWith(`/${ids.get(sent.uri) ?? ''}`),

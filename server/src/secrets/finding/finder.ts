@@ -221,13 +221,13 @@ export class RecordFinder {
   }
 
   /** Takes the secrets of a line in a secrets file, or of a SQL statement. */
-  #listed(line: Span): void {
+  #takeListed(line: Span): void {
     for (const { kind, start, end } of listedSecrets(this.text, line)) this.#value(kind, { start, end });
   }
 
   /** Takes the values of a line that depend only on it and the lines above. */
   #takeLine(line: Span): void {
-    this.#listed(line);
+    this.#takeListed(line);
     const slice = this.text.slice(line.start, Math.min(line.end, line.start + MAX_LINE_LENGTH));
     for (const { kind, start, end } of this.#list.add(slice))
       this.#value(kind, { start: line.start + start, end: line.start + end });
@@ -339,7 +339,7 @@ export class RecordFinder {
 
   #field(record: FieldRecord): void {
     this.#config.field(record);
-    this.#listed(record);
+    this.#takeListed(record);
   }
 
   #http({ headers }: HttpRecord): void {

@@ -29,11 +29,11 @@ const ADDRESS = /^[\w.+-]{1,64}@[\w-]+\.[\w.-]+$|^\d{1,3}(?:\.\d{1,3}){3}(?::\d+
 /** Takes the value of the key that ends with the word `[start, end)`; returns where to continue, or -1. */
 export function keyed(passage: Passage, start: number, end: number, sink: Sink): number {
   const { text, from, to } = passage;
-  const goesOn = text[end] === '-' && end < to;
-  if (!goesOn && !mayHaveValue(text, end, to)) return -1;
+  const continues = text[end] === '-' && end < to;
+  if (!continues && !mayHaveValue(text, end, to)) return -1;
   const bare = text[end] === ' ' && isLetter(text.charCodeAt(end + 1)) && text[end + 1] !== 'i';
   for (const key of keysOf(text.slice(start, end)) ?? []) {
-    if ((bare && !formOf(key).isBare) || (goesOn && key.form !== 'phrase')) continue;
+    if ((bare && !formOf(key).isBare) || (continues && key.form !== 'phrase')) continue;
     if (!isCompleteAt(text, from, start, end, key)) continue;
     const last = valueOf({ passage, key, start, at: end, sink });
     if (last >= 0) return last;
@@ -67,7 +67,7 @@ interface Form {
   /** Every value is a secret, whatever it looks like. */
   readonly isSecret?: true;
   /** Takes the value; returns where to continue, or -1. */
-  readonly read: (met: FoundKey) => number;
+  readonly read: (foundKey: FoundKey) => number;
 }
 
 /** Forms of keys that are found word by word. */
@@ -96,11 +96,11 @@ function formOf({ form }: Key): Form {
   return FORMS[form] ?? PAIR;
 }
 
-function valueOf(met: FoundKey): number {
-  const { key, sink } = met;
+function valueOf(foundKey: FoundKey): number {
+  const { key, sink } = foundKey;
   const { isSecret, read } = formOf(key);
   const secret = isSecret ?? (key.value !== undefined && isSecretClass(key.kind));
-  return secret || sink.identities || key.kind === 'session' ? read(met) : -1;
+  return secret || sink.identities || key.kind === 'session' ? read(foundKey) : -1;
 }
 
 function bearer({ passage: { text, to }, key, at, sink }: FoundKey): number {
@@ -139,12 +139,12 @@ function path({ passage, key, at, sink }: FoundKey): number {
 }
 
 /** `name=value` and similar. */
-function pair(met: FoundKey): number {
-  const { passage, key, at } = met;
+function pair(foundKey: FoundKey): number {
+  const { passage, key, at } = foundKey;
   const span = spanOf(passage, key, at);
   if (!span) return -1;
   const credentials = key.kind === 'session' ? credentialsAfter(passage, span) : undefined;
-  return takePair(met, credentials ?? span);
+  return takePair(foundKey, credentials ?? span);
 }
 
 /** Takes the value of a pair if it fits its key; returns where to continue, or -1. */

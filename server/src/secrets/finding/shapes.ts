@@ -16,8 +16,8 @@ export function addressEnd(text: string, at: number, to: number): number {
   if (isPartOfOther(text, at)) return -1;
   const end = fourNumbersEnd(text, at, to);
   if (end < 0 || (end < to && isDigit(text.charCodeAt(end))) || isVersion(text, at)) return -1;
-  const goesOn = end + 1 < to && text.charCodeAt(end) === 46 && isDigit(text.charCodeAt(end + 1));
-  return goesOn && !isSniffed(text, at, end, to) ? -1 : end;
+  const continues = end + 1 < to && text.charCodeAt(end) === 46 && isDigit(text.charCodeAt(end + 1));
+  return continues && !isSniffed(text, at, end, to) ? -1 : end;
 }
 
 /** `Chrome/120.0.0.0` is a version. */

@@ -90,11 +90,11 @@ export function lessonOf(
   const isPlain = (span: Span): boolean =>
     plainEnd(view, span.start, span.end) === span.end &&
     (view === text || frameAfter(frames, span) === span.end);
-  const met = { isJoinable: false };
+  const seen = { isJoinable: false };
   const note = (found: Found): void => {
     const { kind, value, place, inDump = false } = found;
     if (isWithinLine(found, records, shown)) return;
-    met.isJoinable ||= kind === 'kept' && ONE_SIGN.test(value);
+    seen.isJoinable ||= kind === 'kept' && ONE_SIGN.test(value);
     if (keepIdentities && isIdentity(kind)) return;
     const isDigits = NUMBERS.has(kind) && isBareNumber(text, place.start, value);
     const number = (): number =>
@@ -127,7 +127,7 @@ export function lessonOf(
   inView?.read(view, shown, stateInView(before));
   const words = keepWords(places, values, new Sentences(view, shown));
   // If two readings of a value disagree, each may find in the copy what the other hid in the original.
-  const isParted = met.isJoinable || words.length > 0 || places.has(FILL);
+  const isParted = seen.isJoinable || words.length > 0 || places.has(FILL);
   return {
     values,
     places: places.data(),

@@ -77,7 +77,7 @@ class JsonReader {
     do {
       this.#tokenEnd = this.#at;
       this.#at = skipSpace(this.source, this.#at, this.#end);
-      if (this.#at >= this.#end) return this.#ran(root);
+      if (this.#at >= this.#end) return this.#endOfText(root);
       if (!this.#step(this.source.charCodeAt(this.#at))) return this.#stopped(root, 'too-deep');
     } while (this.#stack.length > 0);
     this.#extraClosers();
@@ -249,7 +249,7 @@ class JsonReader {
   }
 
   /** The text ended inside the payload. */
-  #ran(root: NodeId): JsonRead {
+  #endOfText(root: NodeId): JsonRead {
     if (this.#end < this.textEnd) return this.#stopped(root, 'too-large');
     const mustBeKey = this.#expect === Expect.Key;
     this.#repairs.damage('cut', Math.max(this.start, this.#tokenEnd - 1), this.#tokenEnd);
