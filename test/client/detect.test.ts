@@ -38,7 +38,7 @@ vi.mock('vscode', () => ({
     onDidChangeTextDocument: fake.on('changed'),
     textDocuments: fake.documents,
     getConfiguration: () => ({ get: () => fake.mode }),
-    asRelativePath: (uri: { path: string }) => uri.path.slice(1),
+    getWorkspaceFolder: () => undefined,
   },
   window: {
     showInformationMessage: (message: string) => {

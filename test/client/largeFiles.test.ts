@@ -39,7 +39,7 @@ vi.mock('vscode', () => ({
     },
     onDidOpenTextDocument: fake.on,
     getConfiguration: () => ({ get: () => fake.state.detect }),
-    asRelativePath: ({ path }: { path: string }) => path.slice(1),
+    getWorkspaceFolder: () => undefined,
     fs: {
       stat: ({ path }: { path: string }) => {
         const size = fake.state.sizes.get(path);
