@@ -37,6 +37,8 @@ const PREFIXES: readonly (readonly [what: string, prefix: Prefix])[] = [
   ['the number of the line and a tab', line => `${String(line + 1).padStart(6)}\t`],
   ['the number of the line and a bar', line => `${String(line + 1).padStart(4)} | `],
   ['the number of the line that grep prints', line => `${line + 1}:`],
+  ['the file and the number of the line that grep prints', line => `debug-1.log:${line + 1}:`],
+  ['a bullet', () => '- '],
   ['the number of the line and a time', line => `${line + 1}: [09:22:${two(line)}] `],
   ['a priority', () => '<189>'],
   [

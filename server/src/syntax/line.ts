@@ -1,5 +1,6 @@
 import { CR, FILLER, isSpace, LF, trimEnd } from './characters';
 import type { JsonTape } from './json/tree';
+import { isApart } from './quotation';
 import type { CaptureRecord, JsonRecord, Span } from './records';
 
 /** What a line form examines: the rest of one line, from the end of the previous record. */
@@ -80,14 +81,12 @@ export interface LineForm {
   read(line: Line, reading: Reading): CaptureRecord | undefined;
 }
 
-/** A head that starts at its bracket, after white space. At most `length` code units are compared. */
+/** A head that starts at its bracket, after white space or the beginning of a quotation. At most `length` code units are compared. */
 export function afterSpace(head: RegExp, length: number): Embedded {
   return {
     trigger: '[',
     startAt: (text, at, from, end) =>
-      at > from && isSpace(text.charCodeAt(at - 1)) && head.test(text.slice(at, Math.min(end, at + length)))
-        ? at
-        : -1,
+      at > from && isApart(text, at) && head.test(text.slice(at, Math.min(end, at + length))) ? at : -1,
   };
 }
 

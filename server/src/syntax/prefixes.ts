@@ -24,6 +24,7 @@ const NOON = String.raw`(?: ?[AaPp][Mm])?`;
 const ENDS = String.raw`(?:[ \t]|$)`;
 const DIGITS = '0123456789';
 const CAPITALS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
+const LETTERS = CAPITALS + CAPITALS.toLowerCase();
 const form = (
   begins: string,
   source: string,
@@ -91,6 +92,9 @@ const FORMS: readonly PrefixForm[] = [
     form(` ${DIGITS}`, String.raw`[ ]{0,7}\d{1,7}(?:${apart}|\s{0,3}$)`, false, false, isNoCount),
   ),
   form(DIGITS, String.raw`\d{1,7}[:-]`, false, false, isNoCount),
+  // The bullets of a list, and the file that grep names.
+  form('-*•', String.raw`[*•-](?:[ \t]|$)`, false, false),
+  form(LETTERS, String.raw`[\w.-]{1,64}\.(?:log|txt|out)(?::\d{1,7})?[:-]`, false, false),
   form('[', String.raw`\[\d{10}(?:\d{3}|\.\d{1,9})?\]`, false, true),
   // A FortiOS daemon prints such a time before its own sentences.
   form(

@@ -18,6 +18,7 @@ import { FORMS } from './forms/index';
 import { startsJson } from './forms/json';
 import { JsonTape } from './json/tree';
 import { afterPrefix, isAsLong, isBlank, type Line, type LineForm, Lines, type Reading } from './line';
+import { ofQuotation } from './quotation';
 import type { CaptureRecord, DebugRecord, JsonRecord, SentenceRecord, Span, TableRecord } from './records';
 import { contextAfter, type ReaderContext, startOf } from './readerContext';
 import { stampEnd } from './stamp';
@@ -189,7 +190,7 @@ export class Reader implements Reading {
     const record = this.#read(line);
     const whole = OPEN_ENDED.has(record.kind) ? this.#split(record, line) : record;
     if (whole.end !== line.next) return whole;
-    if (whole.kind === 'debug') return this.#continued(whole, line);
+    if (whole.kind === 'debug') return ofQuotation(this.text, whole) ?? this.#continued(whole, line);
     if (whole.kind !== 'sentence' && whole.kind !== 'table') return whole;
     const rest = this.restOf(line);
     return rest ? withRest(whole, rest) : whole;

@@ -43,3 +43,27 @@ test('Lines of ike in their older form that are on one line are read one by one'
   expect(rules(text.replace(/\n/g, ' '))).toEqual(rules(text));
   expect(rules(text)).toContain('ike/refused-by-peer');
 });
+
+describe('A line that a sentence of prose quotes is read as by itself', () => {
+  test.each([
+    'ike 0:site-a:29:25: no proposal chosen',
+    'ike V=root:0:site-a:15: processing notify type TS_UNACCEPTABLE',
+    '[624] fnbamd_rad_extract_chap_error-CHAP err: E=691 R=0 V=3',
+    '2025-03-01 12:00:00 [624] fnbamd_rad_extract_chap_error-CHAP err: E=691 R=0 V=3',
+    '[282:root:1a]login_failed:393 user[user01],auth_type=1 failed [sslvpn_login_unknown_user]',
+    '__samld_sp_login_resp [833]: Failed to process response message. ret=101(Signature element not found.)',
+  ])('%s', line => {
+    const found = (text: string): string[] =>
+      analyze(text)
+        .findings.map(({ rule, facts }) => `${rule} ${JSON.stringify(facts)}`)
+        .filter(one => !one.startsWith('capture/'));
+    for (const quoting of [
+      `I see this in the debug: ${line}`,
+      `I see "${line}". What is it?`,
+      `The unit says \`${line}\` only.`,
+      `It fails (${line}), always.`,
+    ])
+      expect(found(quoting)).toEqual(found(line));
+    expect(found(line)).toHaveLength(1);
+  });
+});

@@ -14,7 +14,7 @@ import type { DebugForm, DebugRecord, Span } from '../records';
 
 const MAX_BLANKS = 4;
 const LINE_NUMBER = /^\[\d{1,5}\]:/;
-const SAMLD = /(?:^|\s)(?<name>\w{0,8}samld_\w{1,48})\s$/;
+const SAMLD = /(?:^|[^\w.])(?<name>\w{0,8}samld_\w{1,48})\s$/;
 const LETTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_';
 
 function debug(

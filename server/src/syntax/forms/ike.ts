@@ -1,11 +1,12 @@
 import { COLON, isDigit, skipDigits, skipSpace, skipToSpace } from '../characters';
 import type { Line, LineForm, Reading } from '../line';
+import { isApart } from '../quotation';
 import type { DebugRecord, Span } from '../records';
 
 const MAX_TAG_LENGTH = 240;
-/** An ike line within another one, and the offset of its `k` in the match. An error quotes such a line after a colon. */
-const EMBEDDED_IKE = /^(?:.\sike V=[\w.-]{1,16}:\d|[^:]\sike \d{1,3}:)/s;
-const K_AT = 3;
+/** How an ike line within another one begins. An error of the unit quotes such a line, too. */
+const EMBEDDED_IKE = /^ike (?:V=[\w.-]{1,31}:\d|\d{1,3}:)/;
+const QUOTES_IKE = 'Error: ';
 /** The vdom, a connection name with spaces, and its number. */
 const BLANKS = /^(?:V=[\w.-]{1,31}:)?\d{1,9}:[\w.-]{1,40}(?: [\w.-]{1,20}){1,4}:\d{1,12}:(?= )/;
 /** The same without a number: only a name as short as that of an interface, since other text has colons, too. */
@@ -19,10 +20,12 @@ export const ikeLine: LineForm = {
   signs: [[4, /^i?ike (?:V=[\w.-]+:\d+|\d+:)/]],
   embedded: {
     trigger: 'k',
-    startAt: (text, at) =>
-      at >= K_AT && text.startsWith('ike ', at - 1) && EMBEDDED_IKE.test(text.slice(at - K_AT, at + 28))
-        ? at - K_AT + 2
-        : -1,
+    startAt(text, at, from, end) {
+      const start = at - 1;
+      if (start <= from || !text.startsWith('ike ', start) || !isApart(text, start)) return -1;
+      if (text.startsWith(QUOTES_IKE, start - QUOTES_IKE.length)) return -1;
+      return EMBEDDED_IKE.test(text.slice(start, Math.min(end, start + 40))) ? start : -1;
+    },
   },
   examples: [
     'ike V=root:0:to-hq_0:35392: initiating XAUTH.',
