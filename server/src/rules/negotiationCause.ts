@@ -30,6 +30,8 @@ const CERTIFICATE_REASONS = [
 ] as const;
 /** Messages that are sent after phase 1 is up. */
 const WHEN_UP = /^(?:R-U-THERE|INFORMATIONAL|CREATE_CHILD)$/;
+/** Requests of XAUTH and mode config, after phase 1. */
+const CONFIGURATION = /^cfg_/i;
 /** IKEv1 exchanges that only restart, or retransmit. */
 const REPEATS = /^(?:Aggressive|Identity Protection)/;
 
@@ -280,7 +282,7 @@ function causeOfSilence(negotiation: Negotiation, events: Events): NegotiationCa
     };
   if (asks !== undefined) return causeOfSilentUser(negotiation, unanswered, events, gaveUp);
   if (isUp || agreed || first(events, 'login-failed', 'login-up', 'login-heard')) return undefined;
-  return causeOfSilentPeer(negotiation, unanswered);
+  return causeOfSilentPeer(negotiation, unanswered, gaveUp);
 }
 
 /** The place of the unanswered message, and the facts of its problem. */
@@ -315,8 +317,11 @@ function causeOfSilentUser(
 function causeOfSilentPeer(
   { isInitiator }: Negotiation,
   unanswered: UnansweredMessage,
+  gaveUp: boolean,
 ): NegotiationCause | undefined {
   const { message, count, since, peerPort } = unanswered;
+  // In a capture that begins later, it may be a user who has not typed a password yet.
+  if (!gaveUp && CONFIGURATION.test(message)) return undefined;
   const facts = factsOf(unanswered);
   if (message === 'agg_r1send' && since.some(exchange => exchange.startsWith('Informational')))
     return { rule: 'ike/key-mismatch', variant: 'not-accepted', ...facts };
@@ -335,7 +340,9 @@ function silenceOf(
   since: readonly string[],
   isInitiator: boolean | undefined,
 ): string {
-  if (/_RESPONSE$|_r\dsend$/.test(message) || isInitiator === false)
-    return since.some(exchange => REPEATS.test(exchange)) || since.includes('SA_INIT') ? 'lost' : 'response';
+  const isAgain = since.some(exchange => REPEATS.test(exchange)) || since.includes('SA_INIT');
+  // The peer's AUTH has come on the port that all further messages have.
+  if (message === 'AUTH_RESPONSE' && !isAgain) return 'refused';
+  if (/_RESPONSE$|_r\dsend$/.test(message) || isInitiator === false) return isAgain ? 'lost' : 'response';
   return port === NAT_PORT ? 'blocked' : 'later';
 }

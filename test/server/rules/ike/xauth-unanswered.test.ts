@@ -29,6 +29,11 @@ describe('ike/xauth-unanswered', () => {
     );
   });
 
+  test('nothing is said of a question that a capture does not show, while the unit waits', () => {
+    const repeated = sent('CFG_RETRANS', 4500);
+    expectFindings(lines(TAG, repeated, repeated, repeated));
+  });
+
   test('does not fire for a client that answers', () => {
     expectFindings(
       asked + lines(TAG, sent('cfg_send', 4500), 'XAUTH user "user01"', 'XAUTH user "user01"', END),
