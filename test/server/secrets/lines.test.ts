@@ -50,7 +50,7 @@ describe('A tunnel in a line of ike that was printed after another one', () => {
   });
 });
 
-test('A short tunnel that a terminal wrapped has one stand-in, which is no row of a dump', () => {
+test('A short tunnel that a terminal wrapped has one stand-in, which does not look like a row of a dump', () => {
   const copy = redacted(
     'ike V=root:0:dial_1:111: XAUTH 8100000001 result FNBAM_ERROR: [1]ike V=root:0:di\nal_1 connection expiring',
   );

@@ -92,7 +92,7 @@ describe('ftc/refused does not fire', () => {
     expectFindings(text);
   });
 
-  test('for a number that is no status', () => {
+  test('for a number that is not a status', () => {
     expectFindings(line('[328] fds_https_recv: response code is 4030'), RULE);
   });
 

@@ -102,7 +102,7 @@ describe('ftm/no-valid-token does not fire', () => {
     expect(found?.related.map(({ role, on }) => [role, on])).toContainEqual(['consequence', NO_VALID_TOKEN]);
   });
 
-  test('for an error of null, or of nothing: result 0 alone is no error', () => {
+  test('for an empty error: result 0 alone is not an error', () => {
     expectFindings(answered({ result: 0, error: 'null' }));
     expectFindings(answered({ result: 0, error: '{}' }));
     expectFindings(answered({ result: 0, error: '""' }));

@@ -72,7 +72,7 @@ describe('ftm/not-activated fires', () => {
     expectFindings(sent(TOKEN) + sent(SECOND) + table(`${TOKEN} 0 ${waiting}`, `${SECOND} 0 ${waiting}`));
   });
 
-  test('instead of the state of the row, which is no problem of its own then', () => {
+  test('instead of the state of the row, which is then not a problem of its own', () => {
     expectFindings(
       sent() + table(`${TOKEN} 0 ${waiting}`, `${SECOND} 0 ${mark('token/status', 'provisioning')}`),
     );

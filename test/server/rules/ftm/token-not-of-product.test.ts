@@ -89,7 +89,7 @@ describe('ftm/token-not-of-product fires', () => {
     expect(found?.message).toBe(`${TOKEN}: licence registered to another serial number (error 31)`);
   });
 
-  test('by the text, the steadier key, where the code is another one; it names the code that is there', () => {
+  test('by the text rather than the code if they disagree; it names the code', () => {
     const other = mark(RULE, error(99, 'token does not belong to product'));
     const [found] = expectFindings(answered({ tokens: [{ token: TOKEN, error: other }] }));
     expect(found?.message).toContain('(error 99, token does not belong to product)');

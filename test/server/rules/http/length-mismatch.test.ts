@@ -78,7 +78,7 @@ describe('http/length-mismatch does not fire', () => {
     problemsFor(request, null);
   });
 
-  test('for a header that is no number', () => {
+  test('for a header that is not a number', () => {
     for (const value of ['many', '4O5', '-1', '', '4.5', '****', '99999999999999999999'])
       problemsFor(request, value);
   });

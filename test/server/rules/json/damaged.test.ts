@@ -99,7 +99,7 @@ describe('json/damaged fires at the first damage', () => {
     );
   });
 
-  test('and the errors after the damage are found all the same', () => {
+  test('and the errors after the damage are still found', () => {
     const tokens = [{ token: TOKEN, error: mark('ftm/token-not-of-product', NOT_OF_PRODUCT) }];
     const text = answered({ tokens });
     const damaged = text.replace('"license":null,"code_expire"', `${here('license')}":null,"code_expire"`);
@@ -141,7 +141,7 @@ describe('json/damaged does not fire', () => {
     expectFindings(provisionResponse({ unit: 'FGT60F****', tokens: ['FTKMOB******'] }));
   });
 
-  test('for braces that are no JSON', () => {
+  test('for braces that are not JSON', () => {
     expectFindings('struct { int a; } and ${name} and {{x}}\n{ }\n');
   });
 });

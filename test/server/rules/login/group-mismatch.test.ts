@@ -102,7 +102,7 @@ describe('login/group-mismatch fires', () => {
     );
   });
 
-  test('for the user it is about, where another waits', () => {
+  test('for the right user while another one waits', () => {
     const [found] = expectFindings(
       asked('user01', '5000000001') +
         pending +

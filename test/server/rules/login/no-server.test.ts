@@ -44,7 +44,7 @@ describe('login/no-server does not fire', () => {
     expectFindings(asked() + fnbamd('fnbamd_rad_validate_pkt-RADIUS resp code 3') + result(1), RULE);
   });
 
-  test('for a session that could not be created where the login was accepted all the same', () => {
+  test('for a session that could not be created if the login was accepted anyway', () => {
     expectFindings(asked() + none + result(0));
   });
 });

@@ -177,7 +177,7 @@ describe("login/saml gives the identity provider's own reason", () => {
     expect(messages).toEqual([`A login (SAML): ${message}`]);
   });
 
-  test('but none of an answer that is a success', () => {
+  test('but not for a successful answer', () => {
     const xml = status(messagesIn).replace(/status:\w+"/g, 'status:Success"');
     expect(analyze(xml).findings.filter(({ rule }) => rule === RULE)).toEqual([]);
   });

@@ -80,7 +80,7 @@ describe('login/server-timeout fires', () => {
     expect(found?.facts['server']).toBe('ldap-two');
   });
 
-  test('where the capture ends before the result, and is no login that is stuck', () => {
+  test('where the capture ends before the result, and not as a stuck login', () => {
     expectFindings(sslvpnAsked() + asked() + pending + returned(4) + on(RULE, silent()));
   });
 

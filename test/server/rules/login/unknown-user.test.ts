@@ -23,7 +23,7 @@ describe('login/unknown-user fires', () => {
 });
 
 describe('login/unknown-user does not fire', () => {
-  test('where a server is there to ask', () => {
+  test('if there is a server to ask', () => {
     expectFindings(asked() + unknown + ldapLoaded() + on('login/not-tried', notStarted) + result(5));
   });
 
