@@ -160,7 +160,7 @@ export const sourceFile: LineForm = {
 
 // Before FortiOS 5.4 there is no connection number.
 const CONNECTION =
-  /^\[(?<tag>\d{1,10}:(?:[\w.-]{1,31}:[0-9a-fA-F]{1,16}|[A-Za-z][\w.-]{0,30}(?=\][\w*])))\](?:\[(?<bracketed>\w+):\d+\] ?|(?<named>\w+):\d+ )?/;
+  /^\[(?<tag>\d{1,10}:(?:[\w.-]{1,31}:[0-9a-fA-F]{1,16}|[A-Za-z][\w.-]{0,30}(?=\][\w*])))\](?<apart> ?)(?:\[(?<bracketed>\w+):\d+\] ?|(?<named>\w+):\d+ )?/;
 
 /**
  * `[pid:vdom:conn]` of sslvpn, followed by a function with its line number or by a sentence; a redacted copy can begin with
@@ -176,21 +176,23 @@ export const connection: LineForm = {
       /^\[\d+:(?:[\w.-]{1,31}:[0-9a-f]{1,8}\]|[a-z][\w.-]{0,30}\](?:SSL |sslvpn_|login_failed|rmt_|fam_))/i,
     ],
   ],
-  embedded: afterSpace(/^\[\d{1,6}:[\w.-]{1,31}:[\da-f]{1,8}\][[\w*]/i, 80),
+  embedded: afterSpace(/^\[\d{1,6}:[\w.-]{1,31}:[\da-f]{1,8}\] ?[[\w*]/i, 80),
   examples: [
     '[5784:root:d9]fam_auth_send_req_internal:514 fnbam_auth return: 7',
     '[5784:root:d9][fam_auth_send_req_internal:438] FNBAM opt = 0X201400',
     '[275:root:1f0]SSL state:before SSL initialization (192.0.2.1)',
+    '[275:root:1f0] SSL state:before SSL initialization (192.0.2.1)',
+    '[5784:root:d9] fam_auth_send_req_internal:514 fnbam_auth return: 7',
     '[282:root]login_failed:260 user[user01],auth_type=1 failed [sslvpn_login_no_matching_policy]',
   ],
   read(line: Line, { text }: Reading) {
     const match = CONNECTION.exec(text.slice(line.head, Math.min(line.end, line.head + 160)));
     if (!match?.groups) return undefined;
-    const { tag = '', bracketed, named } = match.groups;
+    const { tag = '', apart = '', bracketed, named } = match.groups;
     const message = line.head + match[0].length;
     const tagEnd = line.head + 1 + tag.length;
     const name = bracketed ?? named;
-    const start = name === undefined ? message : tagEnd + (bracketed === undefined ? 1 : 2);
+    const start = name === undefined ? message : tagEnd + apart.length + (bracketed === undefined ? 1 : 2);
     return debug(line, 'connection', start, start + (name ?? '').length, message, {
       start: line.head + 1,
       end: tagEnd,
