@@ -114,7 +114,7 @@ export const lineFunction: LineForm = {
   signs: [
     [
       3,
-      /^\[\d+\] {1,4}(?:__)?(?:fnbam|handle_req|fds_|ftc_|ldap|rad|auth_|tcps_|ssl_|cert|create_auth|destroy_auth|start_remote|find_matched|update_auth|group_match|match_and|compose)\w*/,
+      /^\[\d+\] {0,4}(?:__)?(?:fnbam|handle_req|fds_|ftc_|ldap|rad|auth_|tcps_|ssl_|cert|create_auth|destroy_auth|start_remote|find_matched|update_auth|group_match|match_and|compose)\w*/,
     ],
   ],
   embedded: afterSpace(/^\[\d{2,5}\] \w{0,40}_\w{0,40}[-:]/, 96),
@@ -123,15 +123,17 @@ export const lineFunction: LineForm = {
     '2025-12-10 21:54:01 [95] ftc_res: FortiToken-Cloud internal error',
     '[37] fds_queue_task: req-33 is added to ftc',
     '[376]  auth_local-started for user01',
+    '[376]auth_local-started for user01',
   ],
   read(line: Line, { text }: Reading) {
     const numberEnd = lineNumberEnd(text, line.head, line.end);
-    if (numberEnd < 0 || numberEnd >= line.end || text.charCodeAt(numberEnd) !== SPACE) return undefined;
-    // Copies align the names with additional spaces.
+    if (numberEnd < 0 || numberEnd >= line.end) return undefined;
+    // Copies align the names with additional spaces, or have lost the only one.
     const nameStart = skipSpace(text, numberEnd, Math.min(line.end, numberEnd + MAX_BLANKS));
     const nameEnd = skipWord(text, nameStart, line.end);
     const separator = nameEnd < line.end ? text.charCodeAt(nameEnd) : 0;
     if (nameEnd === nameStart || (separator !== MINUS && separator !== COLON)) return undefined;
+    if (nameStart === numberEnd && !/^_*[a-z]+_/.test(text.slice(nameStart, nameEnd))) return undefined;
     return debug(line, 'line-function', nameStart, nameEnd, skipSpace(text, nameEnd + 1, line.end));
   },
 };
