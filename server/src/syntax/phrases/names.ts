@@ -181,6 +181,7 @@ export type PhraseShownRule =
   | 'login/client-connection'
   | 'login/fsso'
   | 'login/rsso'
+  | 'login/saml'
   | 'login/token-drift'
   | 'system/fortiguard-update-failed'
   | 'system/vm-licence';
