@@ -36,6 +36,9 @@ import type { ReportedFailure, SiteMessage, SniffedPacket, SnifferStart } from '
 
 /** Maximum length of an unrecognised line that is read, in UTF-16 code units: a longer one is not a sentence. */
 const MAX_TEXT = 300;
+/** What a person writes beside a capture, and no unit or client: `our users cannot log in`, `I get an error`. */
+const PERSON =
+  /\b(?:[Oo]ur (?:users?|customers?|colleagues?|staff|company|clients?|vpn|VPN|[Ff]irewall|FortiGate)|[Ww]e (?:are|get|got|had|have|need|noticed|saw|see|tried|upgraded|use|want|were)|[Aa]nyone|[Aa]nybody|[Tt]hanks|[Rr]egards)\b|\bI(?:['’](?:d|ll|m|ve)\b| [a-z]{2,})/;
 
 /** What a line of debug output says. The time is NaN if its time stamp is missing or invalid. */
 export interface DebugLine extends Moment {
@@ -141,7 +144,7 @@ export class LineReader {
   failureOf(record: TextRecord): (Within & ReportedFailure) | undefined {
     if (record.end - record.start > MAX_TEXT) return undefined;
     const message = plainMessage(this.text, record);
-    if (toneOf(message.text, message.from) !== 'fails') return undefined;
+    if (toneOf(message.text, message.from) !== 'fails' || PERSON.test(message.text)) return undefined;
     const line = this.text.slice(record.start, record.end);
     const { outcome, failure } = this.#messages.read(
       message,

@@ -49,3 +49,11 @@ test.each([
 ])('Lines of no known form name %s', (_what, text, expected) => {
   expect(problems(text)).toEqual(expected);
 });
+
+test.each([
+  'since the upgrade our users cannot log in, the login failed.',
+  'Is it a known bug? We get an error on the client: permission denied.',
+  "I've seen that the certificate is expired.",
+])('What a person writes is not quoted as the words of the unit: %s', text => {
+  expect(problems(`${text}\n`)).toEqual([]);
+});
