@@ -1,6 +1,7 @@
 import { BARE, CLI, PHRASES, Phrases } from './phrases';
 import { FORMS } from './forms/index';
 import { withoutPrefixes } from './prefixes';
+import { NARROWEST } from './width';
 
 /** How much of a text is examined: enough for a login banner and the commands before the first debug line. */
 export const WINDOW_LINES = 200;
@@ -108,31 +109,66 @@ const SENTENCES = new Phrases(PHRASES.rows.filter(({ sign }) => sign !== undefin
  */
 export function isCapture(text: string): boolean {
   const view = withoutPrefixes(text.slice(0, WINDOW_LENGTH));
-  const lines = view.replace(/\ufeff+/g, '').matchAll(/[^\r\n]+/g);
+  const rows = (view.replace(/\ufeff+/g, '').match(/[^\r\n]+/g) ?? []).filter(row => row.trim() !== '');
+  const lines = rejoined(rows);
+  return (
+    haveEvidence(rows.map(text => ({ text, rows: rowsOf(text) }))) ||
+    (lines.length < rows.length && haveEvidence(lines))
+  );
+}
+
+/** A line, and the number of rows in which a terminal shows it, without those that are no evidence. */
+interface ShownLine {
+  text: string;
+  rows: number;
+}
+
+const rowsOf = (row: string): number => (UNBROKEN.test(row) ? 0 : 1);
+
+function haveEvidence(lines: readonly ShownLine[]): boolean {
   const votes = new Votes();
   let filled = 0;
-  for (const [line] of lines) {
-    if (line.trim() === '') continue;
-    if (filled === WINDOW_LINES) break;
-    if (!UNBROKEN.test(line)) filled++;
-    votes.add(line.slice(0, MAX_LINE_LENGTH));
+  for (const { text, rows } of lines) {
+    if (filled >= WINDOW_LINES) break;
+    filled += rows;
+    votes.add(text.slice(0, MAX_LINE_LENGTH), Math.max(1, rows));
     // The evidence is sufficient, whatever follows.
     if (votes.areEnough(WINDOW_LINES)) return true;
   }
   return votes.areEnough(filled);
 }
 
+/** Minimum number of rows that end where a terminal does; fewer may be a coincidence. */
+const MIN_CUT = 4;
+
+/** The lines as they were before a terminal cut them at its width, which is the length of the longest row. */
+function rejoined(rows: readonly string[]): ShownLine[] {
+  const width = rows.reduce((longest, { length }) => Math.max(longest, length), 0);
+  const isTerminal = width >= NARROWEST && rows.filter(({ length }) => length === width).length >= MIN_CUT;
+  const lines: ShownLine[] = [];
+  let cut: ShownLine | undefined;
+  for (const row of rows) {
+    if (cut) {
+      cut.text += row;
+      cut.rows += rowsOf(row);
+    } else lines.push((cut = { text: row, rows: rowsOf(row) }));
+    if (!isTerminal || row.length < width) cut = undefined;
+  }
+  return lines;
+}
+
 /** The evidence of the lines read so far. */
 class Votes {
   #weight = 0;
-  /** Line counts: with a sign, printed by a unit, typed by a user, and prose. */
+  /** Numbers of lines with a sign, and of prose. */
   #significant = 0;
+  #prose = 0;
+  /** Numbers of rows that a unit printed, and that a user typed. */
   #printed = 0;
   #typed = 0;
-  #prose = 0;
   readonly #signs = new Set<number | string>();
 
-  add(line: string): void {
+  add(line: string, rows: number): void {
     if (MARKDOWN.test(line)) {
       this.#prose++;
       return;
@@ -150,9 +186,9 @@ class Votes {
       for (const { row } of SENTENCES.find(line.slice(0, MAX_SENTENCE), 0, '', speaker))
         if (row.sign !== undefined) note(row.id, row.sign);
     if (found.size > 0) this.#significant++;
-    if (found.has('printed')) this.#printed++;
+    if (found.has('printed')) this.#printed += rows;
     else if (isProse(line)) this.#prose++;
-    else if (found.has('typed')) this.#typed++;
+    else if (found.has('typed')) this.#typed += rows;
   }
 
   /** True if the evidence is enough for a text with `filled` non-empty lines. */

@@ -39,6 +39,27 @@ describe('A capture is recognised:', () => {
     expect(isCapture('\ufeff' + text)).toBe(true);
   });
 
+  test('lines that begin in one row of a terminal and end in the next', () => {
+    const said = [
+      'handle_req-Rcvd auth req 1 for user01 in vpn-users',
+      "__fnbamd_cfg_get_radius_list_by_group-Loading RADIUS server 'rad-hq' for usergroup 'vpn-users' (3)",
+      'radius_start-Opened radius socket 12',
+      'fnbamd_radius_auth_send-Compose RADIUS request',
+      "fnbamd_radius_auth_send-Sent radius req to server 'rad-hq': fd=12, IP=192.0.2.10 code=1 id=135 len=122 using PAP",
+      "ldap_start-Didn't find ldap servers (0)",
+      'create_auth_session-Total 1 server(s) to try',
+      'fnbamd_radius_auth_validate_pkt-RADIUS resp code 3',
+      'fnbamd_comm_send_result-Sending result 1 (error 0) for req 1',
+      'destroy_auth_session-delete session 1',
+    ];
+    // A web page has lost the line breaks.
+    const text = [...said, ...said, ...said].map((one, index) => `[${400 + 31 * index}] ${one}`).join(' ');
+    for (let width = 60; width <= 100; width++) {
+      const cut = text.replace(new RegExp(`.{${width}}(?=.)`, 'g'), '$&\n');
+      expect(isCapture(`# diag debug enable\n${cut}\n`), String(width)).toBe(true);
+    }
+  });
+
   // Commands and words alone can also come from a guide.
   const printed = captures.filter(([name]) => !OF_COMMANDS.includes(name));
   test.each(printed)('%s, after the words of its author', (_name, text) => {
