@@ -16,6 +16,7 @@ import { stampedLine } from './forms/debug';
 import { requestBefore } from './forms/http';
 import { FORMS } from './forms/index';
 import { startsJson } from './forms/json';
+import { sentence } from './forms/sentences';
 import { JsonTape } from './json/tree';
 import { afterPrefix, isAsLong, isBlank, type Line, type LineForm, Lines, type Reading } from './line';
 import { ofQuotation } from './quotation';
@@ -36,6 +37,9 @@ const MAX_CONTINUED = 256;
 /** A row of the packet sniffer, and two bytes of a dump: both can be indented without being a continuation. */
 const SNIFFED_ROW = /^0x[0-9a-f]{4}[ \t]/i;
 const BYTES = /^(?:[0-9a-f]{2} ){2}/i;
+/** A message that has no more than a request and a module, `(2) facauth:`, and its length in UTF-16 code units. */
+const MODULE = /^(?:\(\d{1,9}\) {1,3})?(?:[\w-]{1,24}:)?$/;
+const MAX_MODULE = 48;
 /** The time that a log collector puts before a line: no continuation begins with it. */
 const ISO_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d/;
 const MIN_INDENT = 5;
@@ -216,7 +220,7 @@ export class Reader implements Reading {
     for (let count = 0; count < MAX_CONTINUED && end < this.limit; count++) {
       const next = this.#afterReturn(this.lineAt(end));
       if (next.stampStart >= 0 || next.head >= next.end || !this.#mayContinue(record, last, next)) break;
-      if (!this.#isText(next) && !this.#isWrappedRest(last, next)) break;
+      if (!this.#isText(next) && !this.#isWrappedRest(record, last, next)) break;
       // A paragraph that lost its line breaks and was wrapped afterwards: another line begins in the middle of this one.
       const other = this.#embedded(record, next.head, next.end);
       if (other < next.end)
@@ -236,9 +240,15 @@ export class Reader implements Reading {
     return empty && this.text.charCodeAt(line.start - 1) === CR ? this.lineAt(line.next) : line;
   }
 
-  /** Two hex digits after a full line are its rest, not a dump: a terminal can cut a serial number anywhere. */
-  #isWrappedRest(last: Line, next: Line): boolean {
-    return this.#mayBeWrapped(last) && /^[0-9A-Fa-f]{2}$/.test(this.text.slice(next.head, next.last));
+  /**
+   * True if `next` has a form of its own and still is the rest of a full line. Two hex digits are no dump: a terminal can
+   * cut a serial number anywhere. A sentence after a head without a message is that message.
+   */
+  #isWrappedRest(record: DebugRecord, last: Line, next: Line): boolean {
+    if (!this.#mayBeWrapped(last)) return false;
+    if (/^[0-9A-Fa-f]{2}$/.test(this.text.slice(next.head, next.last))) return true;
+    const said = this.text.slice(record.messageStart, Math.min(last.last, record.messageStart + MAX_MODULE));
+    return last.start === record.start && MODULE.test(said) && this.#isText(next, sentence);
   }
 
   /** True if `next`, which no form matches, can continue a debug record whose last line so far is `last`. */
@@ -263,8 +273,9 @@ export class Reader implements Reading {
     );
   }
 
-  #isText(line: Line): boolean {
-    return !this.#forms(line).some(form => beginning(form, line, this));
+  /** True if no form matches the line, apart from `except`. */
+  #isText(line: Line, except?: LineForm): boolean {
+    return !this.#forms(line).some(form => form !== except && beginning(form, line, this));
   }
 
   #read(line: Line): CaptureRecord {

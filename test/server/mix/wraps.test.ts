@@ -30,6 +30,17 @@ describe('A wrapped line is rejoined', () => {
     expect(unrecognised(wrapped(stamped(sslvpnAsked() + push), 80))).toBe(0);
   });
 
+  test('if it is a sentence and the line before has only the module that says it', () => {
+    const text = [
+      '(2) facauth: ERROR: ERROR: local user \'user01\' auth require "User-Password" (pap)',
+      '(2) facauth: Authentication failed',
+    ]
+      .map(said => `2025-03-01T12:14:09.825065+00:00 FortiAuthenticator radiusd[8155]: ${said}\n`)
+      .join('');
+    expect(found(text)).toEqual([expect.stringContaining('login/fac-method')]);
+    expect(found(wrapped(text, 80))).toEqual(found(text));
+  });
+
   test('if the lines end with CR CR LF', () => {
     expect(unrecognised(wrapped(asked(), 80, '\r\r\n'))).toBe(0);
   });
