@@ -31,7 +31,7 @@ test.each([
     'a cause that the other end logs in two ways, after three lines that name none',
     'The gadget failed\nThe widget failed\nThe gizmo failed\n11[IKE] received NO_PROPOSAL_CHOSEN notify error\n12[IKE] received proposals unacceptable\n',
     [
-      'ike/no-proposal IPsec: the two ends share no proposal (11[IKE] received NO_PROPOSAL_CHOSEN notify error); the line does not say in which field',
+      'ike/no-proposal IPsec: the two ends share no proposal (11[IKE] received NO_PROPOSAL_CHOSEN notify error); compare encryption, hash and DH group of both ends',
     ],
   ],
   [

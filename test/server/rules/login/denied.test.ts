@@ -77,7 +77,7 @@ describe('login/denied fires', () => {
         ike('XAUTH 7800000001 result FNBAM_DENIED'),
     ).find(({ rule }) => rule === RULE);
     expect(found?.message).toBe(
-      'user01 (XAUTH): denied after the user was asked for more, such as a token code (challenged, then denied)',
+      'user01 (XAUTH): denied after the user was asked for more input, such as a token code (challenged, then denied)',
     );
   });
 
