@@ -3,6 +3,7 @@ import { cached } from '../cached';
 import { buildOf, prefixOf } from '../knowledge';
 import { quotedAnswer } from '../rules/quoted';
 import type { Span } from '../syntax';
+import { FILLER } from '../syntax/characters';
 import type { Exchange, Located, ServiceError } from '../trace';
 import { Places } from './spans';
 
@@ -27,9 +28,16 @@ const secretPlacesIn = cached(
 export function nameOf(analysis: Analysis, located: Located | undefined): string | undefined {
   if (!located) return undefined;
   if (overlapsSecret(analysis, located)) return HIDDEN;
-  const name = oneLine(located.text);
+  const name = oneLine(asWritten(analysis, located));
   return name === '' ? undefined : name;
 }
+
+/** The text of a place in the capture: what was read of it has fillers for its characters without a width. */
+function asWritten({ text }: Analysis, { start, end, text: read }: Located): string {
+  return read.includes(FILL) && end - start === read.length ? text.slice(start, end) : read;
+}
+
+const FILL = String.fromCharCode(FILLER);
 
 /** Shortens any text to one line of bounded length, for use in a name. */
 export function oneLine(text: string): string {

@@ -45,7 +45,7 @@ describe('An answer for display', () => {
 
   test('shows what a log has in the names of its users, wherever they are reported', () => {
     const id = '5000000001';
-    const text = asked('ev\u202eil$(zap)\u200b', id) + ldapLoaded() + pending + result(1, id) + deleted(id);
+    const text = asked('ev\u202eil\u200b$(zap)', id) + ldapLoaded() + pending + result(1, id) + deleted(id);
     const { document, analysis } = open(text);
     const lensOptions = { translate, severities: {}, commands: new Set<string>() };
     const raw = JSON.stringify([
@@ -54,7 +54,7 @@ describe('An answer for display', () => {
     ]);
     expect(raw).toContain('$(zap)');
     const output = JSON.stringify(shown(JSON.parse(raw)));
-    expect(output).toContain('ev<U+202E>il$ (zap)<U+200B>');
+    expect(output).toContain('ev<U+202E>il<U+200B>$ (zap)');
     expect(output).not.toMatch(/[\u202e\u200b]/);
     const found = problems(text);
     expect(found.length).toBeGreaterThan(0);
