@@ -46,7 +46,7 @@ describe('The quoted line of a daemon', () => {
       },
       text => text,
     );
-    expect(message).toMatch(/^A login: SAML: the response comes from .* names \(The identifier .*words\)$/);
+    expect(message).toMatch(/^A login: SAML: the issuer of .* idp-entity-id \(The identifier .*words\)$/);
   });
 
   test('shows no part of a secret at the cut', () => {
