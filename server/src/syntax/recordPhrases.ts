@@ -162,6 +162,7 @@ function daemonOfFunction(name: string): string {
   const first = firstPart(name);
   // The daemons of 802.1X and of the wireless controller.
   if (first === 'eapd' || first === 'cw' || first === 'wpad') return 'hostapd';
+  if (first === 'fds') return 'forticldd';
   return FSSO.has(first) ? 'authd' : first;
 }
 
