@@ -103,7 +103,7 @@ summary { cursor: pointer; color: var(--muted); font-size: .92rem; }
 .tokens > li { margin: 0; padding: .8rem 0; border-bottom: 1px solid var(--rule); }
 ${SEQUENCE}@media (max-width: 44rem) {
   th, td { padding: .4rem; }
-  td.time, td.lines { white-space: normal; }
+  td.time { white-space: normal; }
 }
 @media print {
   :root { color-scheme: light;
