@@ -34,14 +34,14 @@ export function credentials({ text, to }: Passage, at: number, sink: Sink): numb
 }
 
 const MAX_CREDENTIALS_LENGTH = 220;
-/** Letters, and a number at the end. */
-const USER_NAME = /^[A-Za-z.@\\_-]{1,64}\d{0,4}$/;
+/** Letters with single signs between them, and a number at the end. */
+const USER_NAME = /^(?!.*[._-]{2})[A-Za-z.@\\_-]{1,64}\d{0,4}$/;
 
 type Groups = Readonly<Record<string, string | undefined>>;
 
-/** True if a plus or a colon belongs to base64 or a password instead of following a user. */
+/** True if a sign belongs to base64 or a password instead of following a user. */
 function isPasswordWith(name: string, { sign = '' }: Groups = {}): boolean {
-  return '+:'.includes(sign) && !USER_NAME.test(name);
+  return '+:%/|'.includes(sign) && !USER_NAME.test(name);
 }
 
 /** True if the value after a user is a password. Algorithms and file names also contain a slash, and lists of names a comma. */
