@@ -1,5 +1,6 @@
 import type { ListedDnsServer } from '../trace';
 import { compact } from './facts';
+import { withNext } from './lastList';
 import { MAX_REPEATS, type Rule } from './types';
 
 /** Maximum number of DNS servers kept; a unit uses fewer. */
@@ -10,13 +11,10 @@ const MAX_SERVERS = 32;
  * answered after an earlier one.
  */
 export const silentDns: Rule = keep => {
-  let servers: ListedDnsServer[] = [];
+  let servers: readonly ListedDnsServer[] = [];
   return {
     part({ dnsServers }) {
-      for (const one of dnsServers) {
-        if (one.isFirst) servers = [];
-        if (servers.length < MAX_SERVERS) servers.push(keep(one));
-      }
+      servers = withNext(servers, dnsServers, keep, MAX_SERVERS);
     },
     *end() {
       const silent = servers.filter(({ asked, late, answered }) => asked > 0 && late > 0 && answered === 0);

@@ -1,5 +1,6 @@
 import type { ListedRatingServer } from '../trace';
 import { compact } from './facts';
+import { withNext } from './lastList';
 import type { Rule } from './types';
 
 /** Maximum number of FortiGuard servers kept; a list has fewer. */
@@ -7,13 +8,10 @@ const MAX_SERVERS = 64;
 
 /** A list of FortiGuard servers of which none answers. Only the last list counts, since servers can answer later. */
 export const silentRating: Rule = keep => {
-  let servers: ListedRatingServer[] = [];
+  let servers: readonly ListedRatingServer[] = [];
   return {
     part({ ratingServers }) {
-      for (const one of ratingServers) {
-        if (one.isFirst) servers = [];
-        if (servers.length < MAX_SERVERS) servers.push(keep(one));
-      }
+      servers = withNext(servers, ratingServers, keep, MAX_SERVERS);
     },
     *end() {
       const [first] = servers;
