@@ -12,6 +12,7 @@ import {
   type SentenceRecord,
   type Span,
   Stretch,
+  type TextRecord,
   toneOf,
 } from '../../syntax';
 import { Hider, isPlainWord } from '../finding/hidden';
@@ -110,16 +111,27 @@ export class Sentences {
   }
 }
 
-type SentenceLine = DebugRecord | SentenceRecord;
+type SentenceLine = DebugRecord | SentenceRecord | TextRecord;
 
 /** The end of the compared part of a record. */
 function endOf(record: SentenceLine): number {
-  const start = record.kind === 'debug' ? record.messageStart : record.message.start;
-  return Math.min(record.end, start + MAX_MESSAGE);
+  return Math.min(record.end, messageStart(record) + MAX_MESSAGE);
+}
+
+function messageStart(record: SentenceLine): number {
+  switch (record.kind) {
+    case 'debug':
+      return record.messageStart;
+    case 'sentence':
+      return record.message.start;
+    case 'text':
+      return record.start;
+  }
 }
 
 function isSentenceLine(record: CaptureRecord): record is SentenceLine {
-  return record.kind === 'sentence' || (record.kind === 'debug' && !SILENT.has(record.form));
+  if (record.kind === 'debug') return !SILENT.has(record.form);
+  return record.kind === 'sentence' || record.kind === 'text';
 }
 
 /**
@@ -134,7 +146,8 @@ function meaningOf(text: string, record: SentenceLine, names: readonly Span[]): 
       line.slice(0, name.start - start) + standInOf(name.end - name.start) + line.slice(name.end - start);
   const messageOf = (content: string): Message => {
     const source = new Stretch(content, start);
-    return record.kind === 'debug' ? messageIn(source, record) : plainMessage(source, record.message);
+    if (record.kind === 'debug') return messageIn(source, record);
+    return plainMessage(source, record.kind === 'sentence' ? record.message : record);
   };
   const message = messageOf(line);
   const sentences = beginningsOf(message).flatMap(from =>
