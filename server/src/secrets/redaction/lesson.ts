@@ -274,8 +274,13 @@ export function plainEnd(text: string, at: number, end: number): number {
 
 function isKeptAt(text: string, at: number): boolean {
   const code = text.charCodeAt(at);
-  return code < SPACE || code === FILLER || (code === DOUBLE_QUOTE && text.charCodeAt(at - 1) !== BACKSLASH);
+  if (code < SPACE || code === FILLER || code === OPENING_QUOTE || code === CLOSING_QUOTE) return true;
+  return code === DOUBLE_QUOTE && text.charCodeAt(at - 1) !== BACKSLASH;
 }
+
+/** `“` and `”` */
+const OPENING_QUOTE = 0x201c;
+const CLOSING_QUOTE = 0x201d;
 
 /** A repeated character needs no mask, but the next line may continue it. */
 const ONE_SIGN = /^([^*x0])\1{7}/i;
