@@ -65,7 +65,7 @@ export const VALUES_BEFORE: readonly ValueBefore[] = [
     name: 'row of a table',
     example: ['Winter-Sun-1,', '\n', 'Winter-Sun-1'],
     ends: /[,;\t] ?"?$/,
-    form: /(?:^|[\r\n])"?(?<value>(?!\[|[A-Z][a-z]*[",;\t])[^\s",;|]{4,128})"?[,;\t] ?"?$/d,
+    form: /(?:^|[\r\n])"?(?<value>(?!\w{0,24}\[|[A-Z][a-z]*[",;\t])[^\s",;|]{4,128})"?[,;\t] ?"?$/d,
     after: /^"?[ \t]*(?:[\r\n]|$)/,
     isSure: true,
   },
