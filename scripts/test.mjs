@@ -32,7 +32,7 @@ import {
  * @property {string[]} [needs] steps that must have passed before
  * @property {boolean} [long] runs only with --all or by its name
  * @property {'person' | 'suites' | 'checks'} [lane] if it has one, it runs beside the next steps, after those of its lane:
- *   what drives VS Code waits most of the time
+ *   what drives an editor waits most of the time
  * @property {() => Promise<Counts>} run
  */
 
@@ -99,6 +99,7 @@ const STEPS = [
     name: 'editors',
     title: 'Neovim, Emacs and Helix with the files of editors/',
     needs: ['build'],
+    lane: 'suites',
     run: editors,
   },
   {
