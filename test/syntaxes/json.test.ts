@@ -112,7 +112,7 @@ describe('an error in a payload', () => {
 });
 
 describe('a payload over several lines', () => {
-  it('continues where the terminal wrapped it, in the middle of a text', () => {
+  it('continues if the terminal wrapped it, in the middle of a text', () => {
     expect(words('{"license":"EFTM0000\n00000001","code_expire":43\n20,"result":2}')).toEqual([
       ['license', KEY],
       ['"EFTM0000', STRING],
@@ -125,7 +125,7 @@ describe('a payload over several lines', () => {
     ]);
   });
 
-  it('continues where it was wrapped in the middle of a key', () => {
+  it('continues if it was wrapped in the middle of a key', () => {
     expect(words('{"a":1,"__device_ver\nsion":"7.0"}').slice(2)).toEqual([
       ['"__device_ver', STRING],
       ['sion', KEY],
@@ -133,7 +133,7 @@ describe('a payload over several lines', () => {
     ]);
   });
 
-  it('continues where it was printed with indents', () => {
+  it('continues if it was printed with indents', () => {
     const text = '{\n  "d": {\n    "tokens": [\n      "a"\n    ]\n  }\n}';
     expect(inside(text, EMBEDDED)).toEqual(text.split('\n'));
     expect(words(text)).toEqual([

@@ -55,7 +55,7 @@ describe('The name at a place', () => {
     expect(named(marked)).toBeUndefined();
   });
 
-  test('is one name where a terminal wrapped it in a payload', () => {
+  test('is one name if a terminal wrapped it in a payload', () => {
     const payload =
       '{"d":{"__type":"SoftToken.PollingRequest","tokens":[{"token":"FTKM<|>OB00\n00000A01"}]}}\n';
     const { text } = unmark(payload);

@@ -47,7 +47,7 @@ describe('A payload', () => {
     expect(JSON.parse(pretty)).toMatchObject({ d: { result: 0, error: { error_code: 17 } } });
   });
 
-  test('is joined where a terminal wrapped it', () => {
+  test('is joined if a terminal wrapped it', () => {
     expect(payload('{"d":{"__type":"SoftToken.Poll<|>ing\nRequest"}}')).toContain(
       '"SoftToken.PollingRequest"',
     );

@@ -65,7 +65,7 @@ describe('A request whose document changes right after it', () => {
     expect(codes(answers)).toEqual(all.map(one => (one === pull ? ServerCancelled : ContentModified)));
   });
 
-  test('is outdated too where the document is closed', async () => {
+  test('is outdated too if the document is closed', async () => {
     expect(codes(await answersAtOnce([open(URI, SEED), hover, close(URI)]))).toEqual([ContentModified]);
   });
 

@@ -140,7 +140,7 @@ describe('Mask every secret', () => {
     expect(all(text)).toBe(text.replace(/[0-9A-F]{40}/g, '0'.repeat(40)));
   });
 
-  test('masks it even where nothing names it', () => {
+  test('masks it even if nothing names it', () => {
     const text = `${IN_REQUEST}\nthe seed was 00112233445566778899AABBCCDDEEFF00112233, wasn't it?\n`;
     expect(all(text)).not.toContain('00112233');
   });

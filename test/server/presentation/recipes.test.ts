@@ -67,7 +67,7 @@ describe('A capture without time stamps leads to the recipe', () => {
     expect(fixes(REFUSED, 'capture/no-timestamps', ANY_CLIENT)).toEqual([]);
   });
 
-  test('by a link in the hover, and by words where the editor has no such command', () => {
+  test('by a link in the hover, and by words if the editor has no such command', () => {
     const commands = new Set([SHOW_RULE, GO_TO, COPY_TEXT, RECORD_CAPTURE]);
     const marked = UNSTAMPED.replace('for user01', 'for us<|>er01');
     expect(hover(marked, { commands })).toContain('[Record it again](command:fortiosDebug.recordCapture');

@@ -151,7 +151,7 @@ describe('A recipe', () => {
     );
   });
 
-  test('has the words of older releases as remarks where the release is not known', () => {
+  test('has the words of older releases as remarks if the release is not known', () => {
     const text = recipeText(named('ipsec'), ALL, inEnglish);
     expect(text).toContain('# Before FortiOS 7.4.1');
     expect(text).toContain('\n#   diagnose vpn ike log-filter dst-addr4 192.0.2.44\n');

@@ -106,7 +106,7 @@ describe('A secret in JSON', () => {
     expect(secretsOf(`${inside}activation-code : ${CODE}\n`)).toHaveLength(1);
   });
 
-  test('is found where a stray bracket is before it', () => {
+  test('is found if a stray bracket is before it', () => {
     const text = payload('seed', SEED).replace(`"${SEED}"`, `{${SEED}"`);
     expect(secretsOf(text).map(([kind, places]) => [kind, places])).toEqual([['otp-seed', [SEED]]]);
   });
@@ -138,7 +138,7 @@ describe('A secret in a configuration', () => {
     expect(secretsOf(`FGT (x) # set ${name} ${value}\n`)).toEqual([[kind, [value], undefined]]);
   });
 
-  test('is found where `set` is abbreviated at a prompt', () => {
+  test('is found if `set` is abbreviated at a prompt', () => {
     expect(secretsOf(`FGT (user01) # se passwd ${PASSWORD}\n`)).toEqual([
       ['password', [PASSWORD], undefined],
     ]);
@@ -158,7 +158,7 @@ describe('A secret in a configuration', () => {
     expect(secretsOf(text)).toEqual([['password', [PASSWORD], undefined]]);
   });
 
-  test('belongs to no token where a user or a tunnel is edited', () => {
+  test('belongs to no token if a user or a tunnel is edited', () => {
     expect(secretsOf(`edit "user01"\n  set passwd "${PASSWORD}"\nnext\n`)).toEqual([
       ['password', [PASSWORD], undefined],
     ]);

@@ -100,7 +100,7 @@ describe('A planted value', () => {
     );
   });
 
-  test('survives as a secret where identities are kept', () => {
+  test('survives as a secret if identities are kept', () => {
     fc.assert(
       fc.property(planted(SECRET_KINDS), one => {
         expect(survivors(one, redact(one.text, { keepIdentities: true })), one.text).toEqual([]);

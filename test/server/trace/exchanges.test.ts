@@ -107,7 +107,7 @@ describe('An exchange of the FortiToken service', () => {
     }
   });
 
-  test('is read where its first line is after a prompt', () => {
+  test('is read if its first line is after a prompt', () => {
     expect(exchangesOf('FGT (root) # ' + text)).toEqual([WHOLE]);
     expect(exchangesOf('FGT (root) # di de en\nFGT (root) # ' + text)).toEqual([WHOLE]);
   });
@@ -126,7 +126,7 @@ describe('An exchange of the FortiToken service', () => {
     ]);
   });
 
-  test('is one where the request is printed by the daemon and again as HTTP', () => {
+  test('is one if the request is printed by the daemon and again as HTTP', () => {
     const twice =
       attempt() +
       line(`ftm_fc_command[634]:${provisionRequest()}`) +
@@ -193,7 +193,7 @@ describe('Two exchanges', () => {
     expect(found[0]).toMatchObject({ began: 'Poll token status!', answer: 'SoftToken.PollingResponse' });
   });
 
-  test('stay apart where a poll comes without its first line', () => {
+  test('stay apart if a poll comes without its first line', () => {
     const poll = connected + post(pollingRequest()) + received(pollingResponse());
     expect(exchangesOf(text + poll)).toHaveLength(2);
   });
@@ -259,11 +259,11 @@ describe('An exchange of forticldd', () => {
     server: '192.0.2.8:8686',
   };
 
-  test('is of FortiToken Cloud where its queue says so', () => {
+  test('is of FortiToken Cloud if its queue says so', () => {
     expect(exchangesOf(cloud)).toEqual([CLOUD]);
   });
 
-  test('is of another server where its queue says so', () => {
+  test('is of another server if its queue says so', () => {
     expect(exchangesOf(cloud.replace('added to ftc', 'added to upd'))).toEqual([
       { ...CLOUD, service: 'other', began: 'req-33 is added to upd' },
     ]);

@@ -42,7 +42,7 @@ describe('A packet of the debug flow is an exchange', () => {
     ]);
   });
 
-  test('again where the same trace begins again', () => {
+  test('again if the same trace begins again', () => {
     const text = packet() + flow('Allowed by Policy-3:') + packet({ target: '198.51.100.6:22' });
     expect(titles(text)).toEqual([
       'packet 192.0.2.23 -> 198.51.100.5 tcp/443: allowed by policy 3',

@@ -82,7 +82,7 @@ describe('A message of the service gives', () => {
     });
   });
 
-  test('the same where it was wrapped inside a serial number, which is on two lines then', () => {
+  test('the same if it was wrapped inside a serial number, which is on two lines then', () => {
     const { message, at } = read(
       provisionResponse().replace(TOKEN, `${TOKEN.slice(0, 8)}\n${TOKEN.slice(8)}`),
     );
@@ -138,7 +138,7 @@ describe('A message of the service gives', () => {
     expect(read(untyped(provisionResponse())).message.direction).toBe('answer');
   });
 
-  test('the same where its type is masked', () => {
+  test('the same if its type is masked', () => {
     expect(read(provisionResponse({ type: '****' })).message.tokens).toHaveLength(1);
     expect(read(provisionRequest({ type: 'SoftT****' })).message.direction).toBe('request');
   });

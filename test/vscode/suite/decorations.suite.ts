@@ -56,7 +56,7 @@ suite('Between the words of a capture', () => {
     ok(text.includes(TOKEN) && !text.includes(SEED), text);
   });
 
-  test('a lens is over each login, and offers a ticket where one has a problem', async () => {
+  test('a lens is over each login, and offers a ticket if one has a problem', async () => {
     const document = await openCapture('captures/fnbamd-two-users.log');
     equal(
       (await lensesOf(document)).map(({ range, command }) => `${range.start.line + 1} ${command?.title}`),

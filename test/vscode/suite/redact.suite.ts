@@ -16,7 +16,7 @@ suite('A secret in the editor', () => {
   suiteSetup(activate);
   teardown(closeAll);
 
-  test('is masked everywhere at once, even where it has no problem, and undo restores it', async () => {
+  test('is masked everywhere at once, even if it has no problem, and undo restores it', async () => {
     // VS Code reuses the name of a closed untitled document, and its language client then requests no problems.
     const uri = vscode.Uri.from({ scheme: 'untitled', path: 'masked.log' });
     const document = await vscode.languages.setTextDocumentLanguage(

@@ -7,7 +7,7 @@ const at = (stamp: string): string => `${stamp} ${fnbamd('radius_start-eap_local
 const DAY = '2025-02-03';
 
 describe('capture/clock-jump fires', () => {
-  test('where the stamps go back, by how much', () => {
+  test('if the stamps go back, and says by how much', () => {
     const [found] = expectFindings(at(`${DAY} 10:05:00`) + at(mark(RULE, `${DAY} 10:01:00`)));
     expect(found).toMatchObject({
       severity: 'hint',
@@ -39,11 +39,11 @@ describe('capture/clock-jump fires', () => {
 });
 
 describe('capture/clock-jump does not fire', () => {
-  test('where the time continues', () => {
+  test('if the time continues', () => {
     expectFindings(at(`${DAY} 10:05:00`) + at(`${DAY} 10:05:00`) + at('2025-02-04 00:00:01'), 'capture/');
   });
 
-  test('where lines of two daemons swap places within a moment', () => {
+  test('if lines of two daemons swap places within a moment', () => {
     expectFindings(
       at(`${DAY} 10:05:01`) + at(`${DAY} 10:05:00.999999`) + at(`${DAY} 10:04:59.500000`),
       'capture/',

@@ -7,7 +7,7 @@ const announced = (minutes: string): string => `Debug messages will be on for ${
 const at = (time: string): string => stamped(asked(), time);
 
 describe('capture/debug-expired fires', () => {
-  test('where a line is stamped as late as the debug output ends', () => {
+  test('if a line is stamped as late as the debug output ends', () => {
     const [found] = expectFindings(announced(mark(RULE, '30')) + at('10:00') + at('10:30'));
     expect(found).toMatchObject({
       severity: 'hint',
@@ -23,23 +23,23 @@ describe('capture/debug-expired fires', () => {
 });
 
 describe('capture/debug-expired does not fire', () => {
-  test('where the capture is shorter', () => {
+  test('if the capture is shorter', () => {
     expectFindings(announced('30') + at('10:00') + at('10:29'), 'capture/');
   });
 
-  test('where debug is on for ever', () => {
+  test('if debug is on for ever', () => {
     expectFindings('Debug messages will be on for unlimited time.\n' + at('10:00') + at('12:00'), 'capture/');
   });
 
-  test('where it was switched on again in between', () => {
+  test('if it was switched on again in between', () => {
     expectFindings(announced('30') + at('10:00') + announced('30') + at('10:20') + at('10:45'), 'capture/');
   });
 
-  test('where nothing shows how long debug is on', () => {
+  test('if nothing shows how long debug is on', () => {
     expectFindings(at('10:00') + at('14:00'), 'capture/');
   });
 
-  test('where no line has a time', () => {
+  test('if no line has a time', () => {
     expectFindings(announced('30') + asked(), RULE);
   });
 });

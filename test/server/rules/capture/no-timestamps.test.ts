@@ -6,7 +6,7 @@ const RULE = 'capture/no-timestamps';
 const first = on(RULE, asked(), /handle_req.*/);
 
 describe('capture/no-timestamps fires', () => {
-  test('once, at the first debug line, where none has a time stamp', () => {
+  test('once, at the first debug line, if none has a time stamp', () => {
     const [found] = expectFindings('FGT # diagnose debug enable\n' + first + result(0));
     expect(found).toMatchObject({
       severity: 'hint',
@@ -15,7 +15,7 @@ describe('capture/no-timestamps fires', () => {
     });
   });
 
-  test('where only the quotes of a mail are before each line', () => {
+  test('if only the quotes of a mail are before each line', () => {
     expectFindings(
       on(RULE, '> ike 0:site-a:5: NAT detected\n', 'NAT detected') +
         '> ike 0:site-a:5: NAT detected\n'.repeat(2),
@@ -28,15 +28,15 @@ describe('capture/no-timestamps fires', () => {
 });
 
 describe('capture/no-timestamps does not fire', () => {
-  test('where the lines have time stamps', () => {
+  test('if the lines have time stamps', () => {
     expectFindings(stamped(asked() + result(0)), 'capture/');
   });
 
-  test('where a few lines lost theirs', () => {
+  test('if a few lines lost theirs', () => {
     expectFindings(stamped(asked()) + result(0), 'capture/');
   });
 
-  test('where there is no debug output at all', () => {
+  test('if there is no debug output at all', () => {
     expectFindings('FGT # get system status\nVersion: FortiGate-60F v7.4.9,build2829\n', 'capture/');
     expectFindings('', 'capture/');
   });

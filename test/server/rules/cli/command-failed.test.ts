@@ -170,7 +170,7 @@ describe('cli/command-failed says nothing that its source does not say', () => {
   });
 });
 
-test('cli/command-failed fires where the terminal has put the time before every line', () => {
+test('cli/command-failed fires if the terminal has put the time before every line', () => {
   const [found] = expectFindings(
     lines(
       '2025-01-15 10:00:00 FGT # end',
@@ -231,7 +231,7 @@ describe('cli/command-failed says what a number means', () => {
     expect(messageFor('end', -999)).toBe('local: end: the command failed (return code -999)');
   });
 
-  test('where the number is in a sentence of its own', () => {
+  test('if the number is in a sentence of its own', () => {
     const [found] = findingsOf('FGT (local) # set passwd x\nPermission denied. Return code -37\n').filter(
       ({ rule }) => rule === RULE,
     );

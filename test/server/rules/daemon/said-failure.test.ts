@@ -182,7 +182,7 @@ describe('daemon/said-failure fires', () => {
     expect(found?.related[0]?.message).toBe('also reported by the same login or negotiation');
   });
 
-  test('where the failures of two negotiations alternate', () => {
+  test('if the failures of two negotiations alternate', () => {
     const [a, b] = ['hq:7', 'branch:8'];
     expectFindings(
       on(RULE, ike('route table update failed', a), 'route table update failed') +
@@ -221,14 +221,14 @@ describe('daemon/said-failure does not fire', () => {
     expect(rules).not.toContain(RULE);
   });
 
-  test('where the same negotiation succeeds afterwards', () => {
+  test('if the same negotiation succeeds afterwards', () => {
     expectFindings(
       ike('received notify type INVALID_KE_PAYLOAD') + ike('added IPsec SA: SPIs=0a1b2c3d/4e5f6071'),
       RULE,
     );
   });
 
-  test('where the same login is accepted afterwards, though a server was silent', () => {
+  test('if the same login is accepted afterwards, though a server was silent', () => {
     expectFindings(
       asked() + fnbamd('__ldap_tcps_connect-tcps_connect(192.0.2.1) failed: refused') + result(0),
       RULE,
@@ -243,7 +243,7 @@ describe('daemon/said-failure does not fire', () => {
     );
   });
 
-  test('where another problem explains the login', () => {
+  test('if another problem explains the login', () => {
     const lines =
       asked() +
       fnbamd('__ldap_rxtx-unable to read the answer') +

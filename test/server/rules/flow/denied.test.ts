@@ -51,7 +51,7 @@ describe('A packet that no policy allows', () => {
     expect(problems(entities)).toEqual(problems(packet() + flow(DENIED)));
   });
 
-  test('is read where a page wrapped its lines', () => {
+  test('is read if a page wrapped its lines', () => {
     const text = (packet() + flow(DENIED))
       .replace(/ (line|msg)=/g, '\n$1=')
       .replace('policy check', 'policy\ncheck');

@@ -52,14 +52,14 @@ describe('ftc/refused fires', () => {
     expect(found.map(({ entry }) => entry)).toEqual(['http-status/ftc-403', 'http-status/404']);
   });
 
-  test('for the number in the debug line where the header is lost', () => {
+  test('for the number in the debug line if the header is lost', () => {
     const text =
       line('[37] fds_queue_task: req-33 is added to ftc') +
       line(`[328] fds_https_recv: response code is ${mark(RULE, '403')}`);
     expect(expectFindings(text)[0]?.message).toBe('FortiIdentity Cloud answered 403');
   });
 
-  test('where only a later line shows that it was FortiIdentity Cloud', () => {
+  test('if only a later line shows that it was FortiIdentity Cloud', () => {
     const text =
       line(`[614] fds_https_start_server: server: ${SERVER}`) +
       line(`[328] fds_https_recv: response code is ${mark(RULE, '403')}`) +

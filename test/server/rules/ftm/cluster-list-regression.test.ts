@@ -40,7 +40,7 @@ describe('ftm/cluster-list-regression fires', () => {
     });
   });
 
-  test('at the build in the answer where the request is not in the capture', () => {
+  test('at the build in the answer if the request is not in the capture', () => {
     expectFindings(received(provisionResponse({ build: mark(RULE, '2829'), tokens: refused })), RULE);
   });
 
@@ -65,7 +65,7 @@ describe('ftm/cluster-list-regression does not fire', () => {
     expectFindings(answered({ build: '2829', members: [UNIT, STANDBY], tokens: refused }), RULE);
   });
 
-  test('where the request has two entries, though the answer has one', () => {
+  test('if the request has two entries, though the answer has one', () => {
     const text =
       attempt() +
       post(provisionRequest({ build: '2829', members: [UNIT, STANDBY] })) +

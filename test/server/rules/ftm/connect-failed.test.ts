@@ -22,7 +22,7 @@ const begun = (token: string, output = `provision token: ${token}`): string =>
 const failed = (token: string): string => begun(token, mark(RULE, `provision token: ${token}`));
 
 describe('ftm/connect-failed fires', () => {
-  test('where provisioning began and the capture ends', () => {
+  test('if provisioning began and the capture ends', () => {
     const [found] = expectFindings(failed(TOKEN));
     expect(found).toMatchObject({
       severity: 'error',
@@ -77,12 +77,12 @@ describe('ftm/connect-failed does not fire', () => {
     expectFindings(begun(TOKEN) + line('ftm_fc_comm_connect[66]:ftm TCPS connected.'));
   });
 
-  test('where the line of the connection is missing but a request went out', () => {
+  test('if the line of the connection is missing but a request went out', () => {
     expectFindings(begun(TOKEN) + post(provisionRequest()), RULE);
     expectFindings(begun(TOKEN) + line('ftm_fc_comm_send_request[128]:send packet success.'));
   });
 
-  test('where the line of the connection is missing but an answer came', () => {
+  test('if the line of the connection is missing but an answer came', () => {
     expectFindings(begun(TOKEN) + received(provisionResponse()));
   });
 

@@ -59,14 +59,14 @@ describe('ftm/no-response fires', () => {
     expectFindings(provisionRequest({ type: asked }));
   });
 
-  test('at the address where the payload is lost', () => {
+  test('at the address if the payload is lost', () => {
     const head =
       attempt() + post('').replace('/SoftToken', '⟦ftm/no-response|/SoftToken').replace(' HTTP', '⟧ HTTP');
     const [found] = expectFindings(head);
     expect(found?.message).toBe(`${TOKEN}: no answer to this request before the capture ends`);
   });
 
-  test('by the unit where no token is named', () => {
+  test('by the unit if no token is named', () => {
     const [found] = expectFindings(pollAttempt + post(pollingRequest({ type: polled, tokens: [] })));
     expect(found?.message).toBe(`Request of ${UNIT}: no answer before the capture ends`);
   });
@@ -94,7 +94,7 @@ describe('ftm/no-response fires', () => {
     expectFindings(attempt() + post(provisionRequest({ type: asked })) + cloud);
   });
 
-  test('for the one of two requests that is not answered, where the answer names the other token', () => {
+  test('for the one of two requests that is not answered, if the answer names the other token', () => {
     const first = attempt(TOKEN) + post(provisionRequest({ tokens: [TOKEN] }));
     const second = attempt(SECOND) + post(provisionRequest({ type: asked, tokens: [SECOND] }));
     expectFindings(first + second + received(provisionResponse({ tokens: [TOKEN] })));
@@ -119,7 +119,7 @@ describe('ftm/no-response does not fire', () => {
     expectFindings(attempt() + post(provisionRequest()) + '\n' + provisionResponse() + '\n');
   });
 
-  test('where `receive packet success` says that an answer came, though it is not shown', () => {
+  test('if `receive packet success` says that an answer came, though it is not shown', () => {
     expectFindings(attempt() + post(provisionRequest()) + received(''));
   });
 

@@ -60,7 +60,7 @@ describe('ftm/no-valid-token fires', () => {
     expect(began?.message).not.toContain('provision');
   });
 
-  test('where the answer does not name the unit', () => {
+  test('if the answer does not name the unit', () => {
     const nameless = provisionResponse({ error: refused }).replace(`"serial_number":"${UNIT}",`, '');
     const [found] = expectFindings(received(nameless));
     expect(found?.message).toBe(
@@ -68,7 +68,7 @@ describe('ftm/no-valid-token fires', () => {
     );
   });
 
-  test('where nothing but the error is left of the answer', () => {
+  test('if nothing but the error is left of the answer', () => {
     expectFindings(received(`{"d":{"result":0,"error":${refused}}}`));
   });
 

@@ -44,7 +44,7 @@ describe('ftm/not-activated fires', () => {
     expect(found?.message).toContain(`still 'provision timeout'`);
   });
 
-  test('where only `Set token` shows that it was provisioned', () => {
+  test('if only `Set token` shows that it was provisioned', () => {
     const set = line(
       `ftm_cfg_update_token_provision[720]:${mark('provisioned', `Set token ${TOKEN} to provisioning`)}`,
     );
@@ -52,7 +52,7 @@ describe('ftm/not-activated fires', () => {
     expect(found?.related.map(({ message }) => message)).toEqual(['set to provisioning here']);
   });
 
-  test('where a later poll says so', () => {
+  test('if a later poll says so', () => {
     const states = [{ token: TOKEN, more: `"status":"${waiting}"` }];
     expectFindings(
       sent() + pollAttempt + post(pollingRequest()) + received(pollingResponse({ tokens: states })),
@@ -63,7 +63,7 @@ describe('ftm/not-activated fires', () => {
     expectFindings(sent() + table(`${TOKEN} 0 provisioning`) + table(`${TOKEN} 0 ${waiting}`));
   });
 
-  test('also where the daemon says more after the list', () => {
+  test('also if the daemon says more after the list', () => {
     const more = line('ftm_fc_save_qr_image[138]:Create an QR code image /data2/tmp/ftm_qr.png');
     expectFindings(sent() + table(`${TOKEN} 0 ${waiting}`) + more);
   });
@@ -80,21 +80,21 @@ describe('ftm/not-activated fires', () => {
 });
 
 describe('ftm/not-activated does not fire', () => {
-  test('where the token is activated in the end', () => {
+  test('if the token is activated in the end', () => {
     expectFindings(sent() + table(`${TOKEN} 0 provisioned`));
     expectFindings(sent() + table(`${TOKEN} 0 provisioning`) + table(`${TOKEN} 0 provisioned`), RULE);
   });
 
-  test('where the list is older than the code', () => {
+  test('if the list is older than the code', () => {
     expectFindings(table(`${TOKEN} 0 provisioning`) + sent(), RULE);
   });
 
-  test('where nothing later shows the token', () => {
+  test('if nothing later shows the token', () => {
     expectFindings(sent());
     expectFindings(sent() + table(`${SECOND} 0 new`));
   });
 
-  test('where no code was sent', () => {
+  test('if no code was sent', () => {
     expectFindings(table(`${TOKEN} 0 provisioning`), RULE);
     expectFindings(
       answered({

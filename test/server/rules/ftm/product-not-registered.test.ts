@@ -63,7 +63,7 @@ describe('ftm/product-not-registered fires', () => {
     expect(found?.related.map(({ role }) => role)).toEqual(['request', 'again']);
   });
 
-  test('where the answer does not name the unit that asked', () => {
+  test('if the answer does not name the unit that asked', () => {
     const nameless = provisionResponse({ members: [UNIT, { sn: STANDBY, error: unregistered }] }).replace(
       `"serial_number":"${UNIT}",`,
       '',
@@ -90,7 +90,7 @@ describe('ftm/product-not-registered does not fire', () => {
     expect(found?.message).toBe(`${STANDBY}: Product is asleep; this version has no source for it`);
   });
 
-  test('of a cluster member where the error is that of a token or of the request', () => {
+  test('of a cluster member if the error is that of a token or of the request', () => {
     const output = error(21, 'Product is not registered');
     for (const text of [
       answered({ error: output }),

@@ -70,7 +70,7 @@ describe('ftm/token-not-of-product fires', () => {
     expectFindings(answered({ result: 2, tokens: [{ token: TOKEN, error: refused }] }));
   });
 
-  test('by the text where the code is lost', () => {
+  test('by the text if the code is lost', () => {
     const lost = mark(RULE, '{"error_message":"token does not belong to product"}');
     const [found] = expectFindings(answered({ tokens: [{ token: TOKEN, error: lost }] }));
     expect(found?.message).toBe(
@@ -78,12 +78,12 @@ describe('ftm/token-not-of-product fires', () => {
     );
   });
 
-  test('by the text where the error is plain text, on the text without its quotes', () => {
+  test('by the text if the error is plain text, on the text without its quotes', () => {
     const plain = `"${mark(RULE, 'token does not belong to product')}"`;
     expectFindings(answered({ tokens: [{ token: TOKEN, error: plain }] }));
   });
 
-  test('by the code where the message is null', () => {
+  test('by the code if the message is null', () => {
     const bare = mark(RULE, error(31, null));
     const [found] = expectFindings(answered({ tokens: [{ token: TOKEN, error: bare }] }));
     expect(found?.message).toBe(`${TOKEN}: licence registered to another serial number (error 31)`);
@@ -95,7 +95,7 @@ describe('ftm/token-not-of-product fires', () => {
     expect(found?.message).toContain('(error 99, token does not belong to product)');
   });
 
-  test('by the code where the message is masked', () => {
+  test('by the code if the message is masked', () => {
     const masked = mark(RULE, error(31, 'token does not ****'));
     expectFindings(answered({ tokens: [{ token: TOKEN, error: masked }] }));
   });
@@ -136,14 +136,14 @@ describe('ftm/token-not-of-product fires', () => {
     expectFindings(attempt(TOKEN, began) + noise + post(request) + noise + received(response) + noise);
   });
 
-  test('where the request is not in the capture', () => {
+  test('if the request is not in the capture', () => {
     const [found] = expectFindings(
       received(provisionResponse({ tokens: [{ token: TOKEN, error: refused }] })),
     );
     expect(found?.related).toEqual([]);
   });
 
-  test('where the type of the answer is masked', () => {
+  test('if the type of the answer is masked', () => {
     expectFindings(received(provisionResponse({ type: '****', tokens: [{ token: TOKEN, error: refused }] })));
   });
 });

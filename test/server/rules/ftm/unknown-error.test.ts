@@ -49,7 +49,7 @@ describe('ftm/unknown-error fires', () => {
     expect(found?.message).toBe(`${TOKEN}: out of order; this version has no source for it`);
   });
 
-  test('for the request as a whole, by its token where it asked for one', () => {
+  test('for the request as a whole, by its token if it asked for one', () => {
     const text =
       attempt(TOKEN, mark('began', `provision token: ${TOKEN}`)) +
       post(provisionRequest({ tokens: [mark('request', TOKEN)] })) +
@@ -83,7 +83,7 @@ describe('ftm/unknown-error fires', () => {
     );
   });
 
-  test('for each token, also where the whole requests failed in the same way', () => {
+  test('for each token, also if the whole requests failed in the same way', () => {
     const found = expectFindings(
       answered({ tokens: [TOKEN], error: mark(RULE, UNKNOWN) }) +
         answered({ tokens: [SECOND], error: mark(RULE, UNKNOWN) }),
@@ -91,7 +91,7 @@ describe('ftm/unknown-error fires', () => {
     expect(found.map(({ facts }) => facts['token'])).toEqual([TOKEN, SECOND]);
   });
 
-  test('once for a token that fails twice in the same way, and twice where the ways differ', () => {
+  test('once for a token that fails twice in the same way, and twice if the ways differ', () => {
     const at = (error: string): string => answered({ tokens: [{ token: TOKEN, error }] });
     const [again] = expectFindings(at(mark(RULE, UNKNOWN)) + at(UNKNOWN));
     expect(again?.related.map(({ role }) => role)).toEqual(['request', 'began', 'again']);

@@ -58,7 +58,7 @@ describe('http/status fires', () => {
     ]);
   });
 
-  test('for the last answer where a 100 Continue comes before it', () => {
+  test('for the last answer if a 100 Continue comes before it', () => {
     expectFindings(get('www.example.com') + status('100 Continue') + failed('403 Forbidden'));
   });
 
@@ -77,7 +77,7 @@ describe('http/status fires', () => {
     expect(found?.message).toBe('192.0.2.7:443 answered 404 NOT FOUND');
   });
 
-  test('with a related place that can be seen where the first line says nothing', () => {
+  test('with a related place that can be seen if the first line says nothing', () => {
     const [found] = findingsOf('[296] fds_https_recv: \n[328] fds_https_recv: response code is 404\n').filter(
       ({ rule }) => rule === RULE,
     );

@@ -26,7 +26,7 @@ describe('ike/key-mismatch fires', () => {
     expect(found?.related).toHaveLength(1);
   });
 
-  test('where another line follows it without a line break, with the end of the negotiation', () => {
+  test('if another line follows it without a line break, with the end of the negotiation', () => {
     const end = 'connection expiring due to phase1 down';
     expectFindings(
       mismatch + on('ended', `ike V=root:Negotiate SA Error: [7801]ike V=root:0:site-b: ${end}\n`, end),
@@ -76,7 +76,7 @@ describe('ike/key-mismatch fires', () => {
 });
 
 describe('ike/key-mismatch does not fire', () => {
-  test('where the two ends know each other', () => {
+  test('if the two ends know each other', () => {
     expectFindings(ike('auth verify done', CONNECTION) + ike('PSK authentication succeeded', CONNECTION));
   });
 

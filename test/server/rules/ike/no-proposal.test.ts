@@ -141,7 +141,7 @@ describe('ike/no-proposal fires', () => {
     expect(expectFindings(`2025-02-03 10:00:00.123456 ${old}`)[0]?.facts['connection']).toBe('site-b');
   });
 
-  test('once where the peer tries again and again', () => {
+  test('once if the peer tries again and again', () => {
     const again = on('again', ike(WORDS, 'site-b:60713'), WORDS);
     const [found] = expectFindings(none + again);
     expect(found?.related.map(({ message: words }) => words)).toEqual(['the same again']);
@@ -157,7 +157,7 @@ describe('ike/no-proposal fires', () => {
 });
 
 describe('ike/no-proposal does not fire', () => {
-  test('where a proposal was chosen', () => {
+  test('if a proposal was chosen', () => {
     expectFindings(
       ike('incoming proposal:', CONNECTION) +
         ike('matched proposal id 1', CONNECTION) +
@@ -165,7 +165,7 @@ describe('ike/no-proposal does not fire', () => {
     );
   });
 
-  test('where one gateway refuses and another takes the request', () => {
+  test('if one gateway refuses and another takes the request', () => {
     expectFindings(
       compared([AES], [changed(AES, { ENCR: 'DES_CBC' })], 'one') +
         lines(TAG, WORDS, 'SA proposal chosen, matched gateway two') +
@@ -177,7 +177,7 @@ describe('ike/no-proposal does not fire', () => {
     expectFindings('ike V=root:Negotiate SA Error: [11912]\n');
   });
 
-  test('where the two ends came to terms after it, and the login went on', () => {
+  test('if the two ends came to terms after it, and the login went on', () => {
     const login =
       ike('XAUTH user "user01"', 'site-b') + ike(`XAUTH ${REQUEST} result FNBAM_DENIED`, 'site-b:60715');
     expectFindings(ike(WORDS, CONNECTION) + on('login/denied', login, /XAUTH 5.*/));

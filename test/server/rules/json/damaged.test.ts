@@ -88,7 +88,7 @@ describe('json/damaged fires at the first damage', () => {
     expectFindings(`{"d":{${here('a')}":1}}\n\n{"d":{${here('b')}":1}}\n`);
   });
 
-  test('and names the length too where that differs, in a related place', () => {
+  test('and names the length too if that differs, in a related place', () => {
     const request = provisionRequest();
     const damaged = request.replace('"seed"', `${here('seed')}"`);
     const text =

@@ -136,7 +136,7 @@ describe('login/denied fires', () => {
     );
   });
 
-  test('where SSL VPN refused after fnbamd accepted', () => {
+  test('if SSL VPN refused after fnbamd accepted', () => {
     const [found] = expectFindings(
       sslvpnAsked() +
         returned(4) +
@@ -148,7 +148,7 @@ describe('login/denied fires', () => {
     expect(found?.message).toBe('user01 (SSL VPN): SSL VPN refused the login');
   });
 
-  test('without a place of its beginning where the capture begins later', () => {
+  test('without a place of its beginning if the capture begins later', () => {
     const [found] = expectFindings(on(RULE, noDn) + on('result', result(1)));
     expect(found?.message).toBe('A login: an LDAP server found no such user');
   });
@@ -179,7 +179,7 @@ describe('login/denied fires', () => {
     ]);
   });
 
-  test('only for the user who was denied, and with his reason, where two ask LDAP at once', () => {
+  test('only for the user who was denied, and with his reason when two ask LDAP at once', () => {
     const [found] = expectFindings(
       asked('user01', '5000000001') +
         pending +

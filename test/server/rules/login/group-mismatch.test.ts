@@ -36,7 +36,7 @@ describe('login/group-mismatch fires', () => {
     );
   });
 
-  test('where the groups of a SAML login do not fit into the answer', () => {
+  test('if the groups of a SAML login do not fit into the answer', () => {
     const uid = '0123456789ABCDEF0123456789ABCDEF';
     const [found] = expectFindings(
       ike(`EAP user "${uid}"`) +
@@ -53,7 +53,7 @@ describe('login/group-mismatch fires', () => {
     expect(found?.message).toContain('the groups do not fit into the answer (probably bug 1023871)');
   });
 
-  test('where the password was right and no group matches', () => {
+  test('if the password was right and no group matches', () => {
     const [found] = expectFindings(
       began() +
         radiusAsked() +
@@ -135,21 +135,21 @@ describe('login/group-mismatch says that no group was found', () => {
     expect(one?.message).toContain('the user is in none of the required groups');
   });
 
-  test('not where a group matched', () => {
+  test('not if a group matched', () => {
     expectFindings(asked() + searched(', found 0') + passed + result(0));
   });
 });
 
 describe('login/group-mismatch does not fire', () => {
-  test('where a group matched', () => {
+  test('if a group matched', () => {
     expectFindings(asked() + passed + result(0));
   });
 
-  test('where one group failed and the login was accepted by another', () => {
+  test('if one group failed and the login was accepted by another', () => {
     expectFindings(asked() + failed + passed + result(0));
   });
 
-  test('where the password was wrong', () => {
+  test('if the password was wrong', () => {
     expectFindings(asked() + on('login/denied', radiusAnswered(3), 'RADIUS resp code 3') + result(1));
   });
 

@@ -30,14 +30,14 @@ describe('login/name-not-resolved fires', () => {
     expect(found?.related.map(({ message }) => message)).toEqual(['the login began here', 'the DNS answer']);
   });
 
-  test('where both answers are empty', () => {
+  test('if both answers are empty', () => {
     const [found] = expectFindings(
       began() + dnsAsked('a1') + dnsEmpty('a1') + on('dns', dnsEmpty('20a1')) + none + result(5),
     );
     expect(found?.message).toBe('user01: the name of the authentication server does not resolve');
   });
 
-  test('for the user who asked, where two wait', () => {
+  test('for the user who asked when two wait', () => {
     const [found] = expectFindings(
       asked('user01', '5000000001') +
         dnsAsked('a1') +
@@ -64,7 +64,7 @@ describe('login/name-not-resolved does not fire', () => {
     expectFindings(asked() + dnsAsked('a1') + pending + dnsEmpty('20a1'));
   });
 
-  test('where the name has an address, though none for IPv6', () => {
+  test('if the name has an address, though none for IPv6', () => {
     expectFindings(
       asked() +
         dnsAsked('a1') +
@@ -85,7 +85,7 @@ describe('login/name-not-resolved does not fire', () => {
     );
   });
 
-  test('where the servers did not answer', () => {
+  test('if the servers did not answer', () => {
     expectFindings(asked() + dnsEmpty('20a1') + noMoreServer + on('login/server-timeout', result(10)));
   });
 

@@ -7,7 +7,7 @@ const none = fnbamd('create_auth_session-Error starting authentication');
 const notCreated = fnbamd('handle_req-Error creating session');
 
 describe('login/no-server fires', () => {
-  test('where no session could be created', () => {
+  test('if no session could be created', () => {
     const [found] = expectFindings(began() + none + on(RULE, notCreated) + result(3));
     expect(found).toMatchObject({
       severity: 'error',
@@ -34,7 +34,7 @@ describe('login/no-server fires', () => {
 });
 
 describe('login/no-server does not fire', () => {
-  test('where one daemon finds no server and another does', () => {
+  test('if one daemon finds no server and another does', () => {
     expectFindings(
       asked() + fnbamd("auth_tac_plus_start-Didn't find tac_plus servers (0)") + radiusAsked() + result(0),
     );

@@ -16,7 +16,7 @@ const RULE = 'login/not-in-policy';
 const UNKNOWN = 'user[user01],auth_type=1 failed [sslvpn_login_unknown_user]';
 
 describe('login/not-in-policy fires', () => {
-  test('where sslvpn found no such user, once for all that it says of it', () => {
+  test('if sslvpn found no such user, once for all that it says of it', () => {
     const [found] = expectFindings(
       on('asked', sslvpnAsked(), 'authenticate user: [user01]') +
         "invalid auth params for user 'user01'\n" +
@@ -37,7 +37,7 @@ describe('login/not-in-policy fires', () => {
     expectFindings(sslvpnAsked() + `${mark(RULE, "invalid auth params for user 'user01'")}\n` + returned(5));
   });
 
-  test('for the user whom the sentence names, where two log in', () => {
+  test('for the user whom the sentence names when two log in', () => {
     const [found] = expectFindings(
       sslvpnAsked('user01', '311:root:4a') +
         sslvpnAsked('user02', '311:root:4b') +

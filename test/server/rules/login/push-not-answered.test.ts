@@ -21,7 +21,7 @@ const withId = fnbamd(`handle_req-Rcvd ftm2_auth_withid req ${REQUEST}`);
 const wasSent = fnbamd('handle_req-Push msg was already sent');
 
 describe('login/push-not-answered fires', () => {
-  test('where sslvpn sends a push and nothing comes back', () => {
+  test('if sslvpn sends a push and nothing comes back', () => {
     const [found] = expectFindings(
       on('asked', sslvpnAsked(), 'authenticate user: [user01]') +
         sent +
@@ -36,7 +36,7 @@ describe('login/push-not-answered fires', () => {
     });
   });
 
-  test('as a warning only where the capture continues, so that the answer would be in it', () => {
+  test('as a warning only if the capture continues, so that the answer would be in it', () => {
     const others = Array.from(
       { length: 40 },
       (_one, at) => sslvpnAsked('user02', `311:root:${100 + at}`) + returned(0, `311:root:${100 + at}`),
@@ -52,7 +52,7 @@ describe('login/push-not-answered fires', () => {
     expect(found?.facts['user']).toBe('user01');
   });
 
-  test('where the first factor was with a server before it', () => {
+  test('if the first factor was with a server before it', () => {
     expectFindings(
       sslvpnAsked() +
         returned(4) +
@@ -72,11 +72,11 @@ describe('login/push-not-answered does not fire', () => {
     expectFindings(sslvpnAsked() + asked() + withId + wasSent + push + returned(7) + lines);
   });
 
-  test('where the login was refused: that is login/denied', () => {
+  test('if the login was refused: that is login/denied', () => {
     expectFindings(asked() + withId + wasSent + on('login/denied', result(1)));
   });
 
-  test('where no push was sent', () => {
+  test('if no push was sent', () => {
     expectFindings(sslvpnAsked() + returned(7));
     expectFindings(asked() + withId);
   });

@@ -117,7 +117,7 @@ describe('login/saml names both halves of an attribute', () => {
     );
   });
 
-  test('that it is the values where the names are the same', () => {
+  test('that it is the values if the names are the same', () => {
     expect(messageOf(sent('name', 'groups') + denied + result(1) + provider('name', 'groups'))).toBe(
       `${UID} (EAP): SAML: the attribute 'groups' is sent, but none of its values is a group that the FortiGate requires`,
     );

@@ -80,11 +80,11 @@ describe('login/server-timeout fires', () => {
     expect(found?.facts['server']).toBe('ldap-two');
   });
 
-  test('where the capture ends before the result, and not as a stuck login', () => {
+  test('if the capture ends before the result, and not as a stuck login', () => {
     expectFindings(sslvpnAsked() + asked() + pending + returned(4) + on(RULE, silent()));
   });
 
-  test('for the user who waits for it, where two ask at once', () => {
+  test('for the user who waits for it when two ask at once', () => {
     const [found] = expectFindings(
       asked('user01', '5000000001') +
         pending +
@@ -100,7 +100,7 @@ describe('login/server-timeout fires', () => {
 });
 
 describe('login/server-timeout does not fire', () => {
-  test('where the next server answered', () => {
+  test('if the next server answered', () => {
     expectFindings(asked() + silent('ldap-one') + result(0));
   });
 

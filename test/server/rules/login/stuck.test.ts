@@ -17,7 +17,7 @@ const RULE = 'login/stuck';
 const handed = on(RULE, returned(4), /fnbam_auth .*/);
 
 describe('login/stuck fires', () => {
-  test('where sslvpn handed the login over and no result comes', () => {
+  test('if sslvpn handed the login over and no result comes', () => {
     const [found] = expectFindings(on('asked', sslvpnAsked(), 'authenticate user: [user01]') + handed);
     expect(found).toMatchObject({
       severity: 'warning',
@@ -27,7 +27,7 @@ describe('login/stuck fires', () => {
     });
   });
 
-  test('and names the crash of fnbamd where the crash log is in the capture', () => {
+  test('and names the crash of fnbamd if the crash log is in the capture', () => {
     const [found] = expectFindings(
       `7: 2025-02-03 09:59:00 <00412> ${mark('crash', 'application fnbamd')}\n` +
         on('asked', sslvpnAsked(), 'authenticate user: [user01]') +
@@ -55,13 +55,13 @@ describe('login/stuck fires', () => {
     expect(found?.message).toContain('before fnbamd answers');
   });
 
-  test('where fnbamd still waits', () => {
+  test('if fnbamd still waits', () => {
     expectFindings(sslvpnAsked() + asked() + pending + handed + dnsEmpty('20a1'));
   });
 });
 
 describe('login/stuck does not fire', () => {
-  test('where a result follows', () => {
+  test('if a result follows', () => {
     expectFindings(sslvpnAsked() + asked() + pending + returned(4) + result(0));
     expectFindings(
       sslvpnAsked() +
@@ -70,11 +70,11 @@ describe('login/stuck does not fire', () => {
     );
   });
 
-  test('where a denial follows: that is login/denied', () => {
+  test('if a denial follows: that is login/denied', () => {
     expectFindings(sslvpnAsked() + asked() + pending + returned(4) + on('login/denied', result(1)));
   });
 
-  test('where the token code is asked for', () => {
+  test('if the token code is asked for', () => {
     expectFindings(
       sslvpnAsked() + returned(4) + sslvpn('fam_auth_proc_resp:1360 fnbam_auth_update_result return: 7'),
     );

@@ -21,7 +21,7 @@ const drifted = on(
 const again = fnbamd(`handle_req-Rcvd token sync req for ${REQUEST}`);
 
 describe('login/token-drift fires', () => {
-  test('where fnbamd asks for the next code', () => {
+  test('if fnbamd asks for the next code', () => {
     const [found] = expectFindings(began() + drifted);
     expect(found).toMatchObject({
       severity: 'warning',
@@ -31,7 +31,7 @@ describe('login/token-drift fires', () => {
     });
   });
 
-  test('once where sslvpn says it, too, on the line of fnbamd', () => {
+  test('once if sslvpn says it, too, on the line of fnbamd', () => {
     const [found] = expectFindings(
       on('asked', sslvpnAsked(), 'authenticate user: [user01]') +
         asked() +
@@ -50,7 +50,7 @@ describe('login/token-drift fires', () => {
     });
   });
 
-  test('where sslvpn alone was debugged', () => {
+  test('if sslvpn alone was debugged', () => {
     expectFindings(sslvpnAsked() + on(RULE, returned('8 (next token code required)'), /fnbam_auth .*/));
   });
 
@@ -58,7 +58,7 @@ describe('login/token-drift fires', () => {
     expectFindings(asked() + drifted + again);
   });
 
-  test('as information only where the next code was accepted', () => {
+  test('as information only if the next code was accepted', () => {
     const [found] = expectFindings(asked() + drifted + again + result(0));
     expect(found).toMatchObject({
       severity: 'information',
@@ -91,7 +91,7 @@ describe('login/token-drift does not fire', () => {
     );
   });
 
-  test('where another code failed after it: that is login/token-repeated', () => {
+  test('if another code failed after it: that is login/token-repeated', () => {
     expectFindings(
       asked() + unmarked(drifted) + on('login/token-repeated', again) + result(1),
       'login/token',

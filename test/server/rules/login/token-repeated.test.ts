@@ -8,7 +8,7 @@ const drifted = (request = REQUEST): string =>
 const again = (request = REQUEST): string => fnbamd(`handle_req-Rcvd token sync req for ${request}`);
 
 describe('login/token-repeated fires', () => {
-  test('where a code came after the drift and the login was denied', () => {
+  test('if a code came after the drift and the login was denied', () => {
     const [found] = expectFindings(began() + on('drifted', drifted()) + on(RULE, again()) + result(1));
     expect(found).toMatchObject({
       severity: 'error',
@@ -22,7 +22,7 @@ describe('login/token-repeated fires', () => {
     });
   });
 
-  test('where sslvpn refused the login after it', () => {
+  test('if sslvpn refused the login after it', () => {
     const [found] = expectFindings(
       sslvpnAsked() +
         asked() +
@@ -47,19 +47,19 @@ describe('login/token-repeated fires', () => {
 });
 
 describe('login/token-repeated does not fire', () => {
-  test('where the next code was accepted', () => {
+  test('if the next code was accepted', () => {
     expectFindings(asked() + drifted() + again() + result(0), RULE);
   });
 
-  test('where no result is seen after the next code', () => {
+  test('if no result is seen after the next code', () => {
     expectFindings(asked() + drifted() + again(), RULE);
   });
 
-  test('where the login failed before any drift', () => {
+  test('if the login failed before any drift', () => {
     expectFindings(asked() + again() + result(1), RULE);
   });
 
-  test('where the login that failed is that of another user', () => {
+  test('if the login that failed is that of another user', () => {
     expectFindings(
       asked() + asked('user02', '5000000002') + drifted() + again() + result(1, '5000000002') + result(0),
       RULE,

@@ -33,7 +33,7 @@ describe('A server that does not answer', () => {
     expect(finding && messageOf(finding, inEnglish)).toContain('1905 requests');
   });
 
-  test('is counted once where two interfaces show the same request', () => {
+  test('is counted once if two interfaces show the same request', () => {
     const both = (port: number, seq: number): string =>
       SYN(port, seq).replace('port1 out', 'port2 in') + SYN(port, seq);
     expect(problems(HEAD('port 49') + both(22264, 1) + both(22266, 5))[0]).toContain('2 requests');

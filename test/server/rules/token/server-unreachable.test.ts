@@ -19,7 +19,7 @@ describe('token/server-unreachable fires', () => {
     expect(expectFindings(text)[0]?.related[0]?.message).toBe('unreachable here too');
   });
 
-  test('where it was reachable before', () => {
+  test('if it was reachable before', () => {
     expectFindings(status('reachable') + '\n' + status(mark(RULE, 'unreachable')));
   });
 

@@ -17,7 +17,7 @@ const IN_RANGE =
   /^(?:192\.0\.2|198\.51\.100|203\.0\.113|198\.1[89]\.\d+|0\.[1-9]\d*\.\d+|2[45]\d\.\d+\.\d+)\.\d+$/;
 
 describe('The stand-in of an address', () => {
-  test('comes from the ranges for documentation, one for each address, and shares a network where the address does', () => {
+  test('comes from the ranges for documentation, one for each address, and shares a network if the address does', () => {
     fc.assert(
       fc.property(fc.uniqueArray(address, { minLength: 1, maxLength: 900 }), addresses => {
         const standIns = standInsOf('address', addresses);
