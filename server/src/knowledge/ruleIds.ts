@@ -25,6 +25,7 @@ export type RuleId =
   | 'http/length-mismatch'
   | 'json/damaged'
   | 'token/status'
+  | 'token/activation-failed'
   | 'token/server-unreachable'
   | 'system/fortiguard-update-failed'
   | 'system/vm-licence'
