@@ -40,7 +40,8 @@ function failed(failure: CommandFailure): Finding {
   const entry = entryFor(failure);
   // The command line repeats the arguments of `set`.
   const typed = /^(?:un)?se/.test(words[0] ?? '');
-  const text = (others[0] ?? (code ? undefined : main))?.text;
+  const printed = printedAnswer(failure);
+  const text = printed?.text ?? (others[0] ?? (code ? undefined : main))?.text;
   return {
     rule: 'cli/command-failed',
     ...placeOf(main ?? failure),
@@ -50,19 +51,33 @@ function failed(failure: CommandFailure): Finding {
       text: quotedAnswer(text, typed)?.replace(/\.$/, ''),
       title: meaningOf(entry),
     }),
-    related: [...placeOfCommand(failure), ...others.map(other => answerPlace(other, typed))],
+    related: [
+      ...placeOfCommand(failure),
+      ...(printed ? [printed, ...others] : others).map(answer => answerPlace(answer, typed)),
+    ],
     ...(entry && { entry: entry.id }),
     cause: [command, code?.text, text].map(part => part ?? '').join(' '),
   };
 }
 
-function answerPlace(error: Located, typed: boolean): RelatedPlace {
-  return { ...placeOf(error), role: 'said', facts: compact({ text: quotedAnswer(error.text, typed) }) };
+function answerPlace(answer: Located, typed: boolean): RelatedPlace {
+  return { ...placeOf(answer), role: 'said', facts: compact({ text: quotedAnswer(answer.text, typed) }) };
 }
 
 function placeOf({ start, end }: Span): Span {
   return { start, end };
 }
+
+/** What the unit printed before the error, without the arguments that were typed: they can be secrets. */
+function printedAnswer({ printed, words }: CommandFailure): Located | undefined {
+  if (!printed) return undefined;
+  const text = words.slice(1).reduce((rest, word) => rest.replaceAll(word, '…'), printed.text.trim());
+  if (!SENTENCE.test(text)) return undefined;
+  return { text, start: printed.start, end: printed.start + printed.text.trimEnd().length };
+}
+
+/** A sentence of at least three words; no list, path or setting. */
+const SENTENCE = /^[A-Za-z][\w'’-]*,?(?: [\w'’",;:()./*@…-]+){2,}$/;
 
 /**
  * The command without its arguments, which can be secrets: words are written in full, and arguments are replaced by

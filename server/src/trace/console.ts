@@ -19,6 +19,11 @@ import type {
 } from './shownTypes';
 import type { Located, Trace } from './types';
 
+/** As many lines before an error are a list, and do not say why it failed. */
+const MAX_PRINTED = 4;
+/** Kinds of records that can be between a command and what the unit prints about its failure. */
+const PRINTED: ReadonlySet<CaptureRecord['kind']> = new Set(['text', 'blank', 'cli-error']);
+
 /** Gathers what the console shows beside debug output: captures, refused commands, lists and time stamps. */
 export class ConsoleBuilder {
   readonly #tokens: TokenBuilder;
@@ -34,6 +39,8 @@ export class ConsoleBuilder {
   /** The sentence on the previous line; empty if there is none. */
   #before = '';
   #command: CommandLine | undefined;
+  /** The lines of no form since the command, as long as nothing else came. */
+  #printed: Located[] = [];
   #errors: { readonly line: RefusalLine; readonly code: Located }[] = [];
 
   constructor(readonly text: Source) {
@@ -47,6 +54,7 @@ export class ConsoleBuilder {
   /** Takes the next record, whose text is not needed afterwards. */
   add(record: CaptureRecord, lines: LineReader): void {
     if (record.kind !== 'cli-error' && record.kind !== 'blank') this.#endFailure();
+    this.#notePrinted(record);
     const awaitsSyncStatus = this.#awaitsSyncStatus;
     const before = this.#before;
     this.#awaitsSyncStatus = false;
@@ -159,6 +167,12 @@ export class ConsoleBuilder {
     if (failure) this.#found.syncFailures.push(failure);
   }
 
+  #notePrinted(record: CaptureRecord): void {
+    if (!PRINTED.has(record.kind)) this.#printed = [];
+    if (record.kind === 'text' && this.#printed.length < MAX_PRINTED)
+      this.#printed.push(this.#locate(record));
+  }
+
   /** Everything that the command line prints after one command is one failure. */
   #endFailure(): void {
     if (this.#errors.length === 0) return;
@@ -167,12 +181,15 @@ export class ConsoleBuilder {
     if (!first || !last) return;
     const numbered = this.#errors.filter(({ line }) => line.isNumbered);
     const main = numbered.find(({ line }) => line.refuses.says === 'result') ?? numbered[0];
+    const printed = this.#command && this.#printed.length < MAX_PRINTED ? this.#printed[0] : undefined;
+    this.#printed = [];
     this.#found.failures.push({
       start: first.line.start,
       end: last.line.end,
       command: this.#command?.record,
       words: this.#command?.typed.split(/\s+/).filter(Boolean) ?? [],
       context: this.#command?.context,
+      printed,
       errors: this.#errors.map(({ line }) => line),
       code: main?.code,
     });

@@ -34,6 +34,8 @@ export interface CommandFailure extends Span {
   readonly words: readonly string[];
   /** The context of the prompt where it was typed: a VDOM, a configuration. */
   readonly context: Located | undefined;
+  /** What the unit printed first in words that no form recognises; undefined if it printed several such lines, a list. */
+  readonly printed: Located | undefined;
   readonly errors: readonly RefusalLine[];
   /** The number of `Command fail. Return code N`. */
   readonly code: Located | undefined;

@@ -44,6 +44,32 @@ describe('cli/command-failed fires', () => {
     ]);
   });
 
+  test('with the words of the unit that this version does not know, and without what was typed', () => {
+    const [found] = expectFindings(
+      lines(
+        `FGT (user01) # ${mark('command', 'set email-to user01@example.com')}`,
+        mark('said', 'The address user01@example.com is already in use by somebody'),
+        mark(RULE, fail(-1)),
+      ),
+    );
+    expect(found?.message).toBe(
+      'set email-to: the command failed (return code -1: The address … is already in use by somebody)',
+    );
+  });
+
+  test('without a list that the unit printed before its error', () => {
+    const options = ['alpha beta gamma one', 'alpha beta gamma two', 'alpha beta gamma three'];
+    const [found] = expectFindings(
+      lines(
+        `FGT # ${mark('command', 'execute fortitoken activate FTK200BAA0000001')}`,
+        ...options,
+        'alpha beta gamma four',
+        mark(RULE, fail(-1)),
+      ),
+    );
+    expect(found?.message).toBe('execute fortitoken activate <token>: the command failed (return code -1)');
+  });
+
   test.each([
     `Command parse error before 'fortitokn'`,
     `command parse error before 'fortitokn'`,
