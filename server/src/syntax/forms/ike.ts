@@ -8,9 +8,10 @@ const MAX_TAG_LENGTH = 240;
 const EMBEDDED_IKE = /^ike (?:V=[\w.-]{1,31}:\d|\d{1,3}:)/;
 const QUOTES_IKE = 'Error: ';
 /** The vdom, a connection name with spaces, and its number. */
-const BLANKS = /^(?:V=[\w.-]{1,31}:)?\d{1,9}:[\w.|-]{1,40}(?: [\w.|-]{1,20}){1,4}:\d{1,12}:(?= )/;
+const BLANKS = /^(?:V=[\w.-]{1,31}:)?\d{1,9}:[^\s:,;="'()]{1,40}(?: [^\s:,;="'()]{1,20}){1,4}:\d{1,12}:(?= )/;
 /** The same without a number: only a name as short as that of an interface, since other text has colons, too. */
-const SHORT_BLANKS = /^(?:V=[\w.-]{1,31}:)?\d{1,9}:(?=[\w.| -]{3,15}: )[\w.|-]+(?: [\w.|-]+){1,3}:(?= )/;
+const SHORT_BLANKS =
+  /^(?:V=[\w.-]{1,31}:)?\d{1,9}:(?=[^\r\n:,;="'()]{3,15}: )[^\s:,;="'()]+(?: [^\s:,;="'()]+){1,3}:(?= )/;
 
 /** `ike V=vdom:vfid:connection:number: message`, `ike 0:connection:number: message`, `ike message`. */
 export const ikeLine: LineForm = {
