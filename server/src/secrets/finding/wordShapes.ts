@@ -15,6 +15,7 @@ import { host, userInfo } from './hosts';
 import { logonName, slashLogonName } from './logonName';
 import { shareHost } from './shares';
 import { mail } from './mail';
+import { keyInOneLine } from './privateKey';
 import type { Passage, Sink } from './passage';
 import {
   base64,
@@ -37,6 +38,7 @@ import { activationLink, MIN_SERIAL, serialNumbers } from './serials';
 import { BEYOND_HEX, DIGIT, LOWER, UNDERSCORE, UPPER, type Word } from './words';
 
 const AT = 64;
+const DASH = 45;
 const DOLLAR = 36;
 const SLASH = 47;
 
@@ -347,6 +349,17 @@ export const SIGN_SHAPES: readonly SignShape[] = [
     example: ['user CORP/alice logged on', 'user', 'alice'],
     sign: SLASH,
     read: slashLogonName,
+  },
+  {
+    name: 'key-in-one-line',
+    why: 'A private key in a string has its line breaks written as text.',
+    example: [
+      'key "-----BEGIN PRIVATE KEY-----\\nkq9X2LmT7vBz4Rw8Yp1Nd6Hc\\n-----END PRIVATE KEY-----"',
+      'key',
+      'kq9X2LmT7vBz4Rw8Yp1Nd6Hc',
+    ],
+    sign: DASH,
+    read: keyInOneLine,
   },
   {
     name: 'hash-of-password',
