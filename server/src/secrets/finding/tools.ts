@@ -1,6 +1,6 @@
 import { secretWords } from '../../knowledge/secretWords';
 import type { FoundKind } from '../types';
-import { isName } from './looks';
+import { isMixed, isName, isPassphrase, isScrambled } from './looks';
 
 export interface ToolValue {
   readonly kind: FoundKind;
@@ -98,7 +98,7 @@ function valuesByPosition({ options, words: pattern }: Tool, words: readonly Wor
   let at = 0;
   for (const expected of pattern) {
     // Other options, which take no value.
-    while (!expected.startsWith('-') && rest[at]?.word.startsWith('-')) at++;
+    while (!/^\{?-/.test(expected) && rest[at]?.word.startsWith('-')) at++;
     const given = rest[at++];
     const kind = /^<(\w+)>$/.exec(expected)?.[1];
     if (!given || (kind === undefined ? !isLiteral(expected, given.word) : !mayBe(kind, given.word)))
@@ -127,6 +127,7 @@ function valueIn({ word, at }: Word, kind: string): ToolValue[] {
     const end = /^(["']).*\1$/.test(word) ? -1 : undefined;
     return sign < 0 ? [] : valueIn({ word: word.slice(sign + 1, end), at: at + sign + 1 }, 'password');
   }
+  if (kind === 'substitution') return replacedValue({ word, at });
   if (kind !== 'password' && kind !== 'user') return [];
   let [start, end] = [0, word.length];
   if (/^(["']).*\1$/.test(word)) [start, end] = [1, end - 1];
@@ -137,4 +138,16 @@ function valueIn({ word, at }: Word, kind: string): ToolValue[] {
       ? isName(value)
       : value.length >= MIN_VALUE && !/^(?:-|\/[a-z]+(?::|$)|\$\{?\w+\}?$|\\\\)/.test(value);
   return isValue && !OTHER_SOURCE.test(value) ? [{ kind, start: at + start, end: at + end }] : [];
+}
+
+/** An editor command that replaces a text: `'s/value/x/g'`. */
+const SUBSTITUTION = /^["']?s([/|#,@!])(?<value>[^\s^$\\()[\]]{6,64}?)\1/d;
+
+/** The text that an editor command replaces, if it reads like a password: who shares a log replaces those first. */
+function replacedValue({ word, at }: Word): ToolValue[] {
+  const place = SUBSTITUTION.exec(word)?.indices?.groups?.['value'];
+  if (!place) return [];
+  const value = word.slice(place[0], place[1]);
+  const isSecret = isMixed(value) || isScrambled(value) || isPassphrase(value);
+  return isSecret ? [{ kind: 'password', start: at + place[0], end: at + place[1] }] : [];
 }
