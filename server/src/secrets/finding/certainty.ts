@@ -17,7 +17,10 @@ const LICENCE_IN_SENTENCE = /^(?!F[A-Z]{2}|EFTM)(?=.*[A-Z])(?=(?:[A-Z]*\d){2})[A
 const MIN_PHONE = 10;
 /** An encoded password in hex digits, as other systems show it: `password 7 0822455D0A16`. */
 const ENCRYPTED = /^(?=.*\d)(?=.*[a-f])[\da-f]{12,}$/i;
-const HEX_TOKEN = /^(?=.*\d)[\da-f]{16,}$/i;
+const HEX_TOKEN = /^(?=.*\d)(?:0x)?[\da-f]{16,}$/i;
+/** A key in hex digits: a shorter one may be a number or an id. */
+const HEX_KEY = /^(?=.*\d)(?:0x)?[\da-f]{32,}$/i;
+const BASE32 = /^(?=.*\d)[A-Z2-7]{16,}=*$/;
 /** A word with at most a short number or version at its end, as names of things have. */
 const IN_TABLE = /^([A-Za-z]+)([\d.]{0,3})$/;
 /** A shorter number is also at the end of names. */
@@ -46,7 +49,9 @@ interface ValueTests {
 const LIKE_A_PASSWORD: ValueTests = {
   likely: isMixedOrScrambled,
   unlikely: (value, key) =>
-    (isMixedOrScrambled(value) && !isInTable(value, key)) || LICENCE_IN_SENTENCE.test(value),
+    (isMixedOrScrambled(value) && !isInTable(value, key)) ||
+    LICENCE_IN_SENTENCE.test(value) ||
+    HEX_KEY.test(value),
 };
 
 const VALUE_TESTS: Readonly<Partial<Record<NonNullable<NameKey['value']>, ValueTests>>> = {
@@ -70,6 +75,7 @@ const VALUE_TESTS: Readonly<Partial<Record<NonNullable<NameKey['value']>, ValueT
     likely: isDistinctiveOrMixed,
     unlikely: value => isMixedOrScrambled(value) || isRandom(value) || HEX_TOKEN.test(value),
   },
+  long: { unlikely: value => BASE32.test(value) || isRandom(value) || HEX_TOKEN.test(value) },
   code: { unlikely: value => ACTIVATION.test(value) || isMixedOrScrambled(value) },
   random: { unlikely: value => !value.includes('-') || isRandom(value) },
 };

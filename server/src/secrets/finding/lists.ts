@@ -140,9 +140,12 @@ function drawnCellsOf(line: string, { kinds, starts = [], drawn }: Columns): Cel
   });
 }
 
+const CODE = /^\d{6,8}$/;
+
 /** True if a cell is hardly an ordinary word. */
 function isOfColumn(kind: FoundKind, cell: string, isBarred: boolean): boolean {
   if (!isSecretClass(kind)) return isName(cell) && !isOrdinary(cell);
+  if (kind === 'one-time-code') return CODE.test(cell);
   return isDistinctiveWord(cell) || isMixed(cell) || isScrambled(cell) || (isBarred && isOwnWord(cell));
 }
 

@@ -66,9 +66,9 @@ const NAMED_ABOVE: readonly Named[] = [
   // `"psk": {` and `"value": "..."`, `variable "psk" {` and `default = "..."`
   {
     value:
-      /^\s{0,40}["']?(?:value|default|data)["']?\s?[:=]\s{0,4}(["']?)(?<value>[^\s"'{[][^\r\n"']{0,255}?)\1,?\s*$/d,
+      /^\s{0,40}["']?(?:value|default|data|plain|plaintext|cleartext)["']?\s?[:=]\s{0,4}(["']?)(?<value>[^\s"'{[][^\r\n"']{0,255}?)\1,?\s*$/d,
     above: new RegExp(
-      String.raw`["'](?<name>[\w.-]{2,64})["']\s?[:=]?\s?\{[ \t]{0,4}[\r\n]{1,2}(?:[^\r\n{}]{1,64}[\r\n]{1,2}){0,3}$`,
+      String.raw`(?:["'](?<name>[\w.-]{2,64})["']\s?[:=]?\s?\{|(?<=(?:^|[\r\n])[ \t-]{0,40})(?<key>[\w.-]{2,64}):)[ \t]{0,4}[\r\n]{1,2}(?:[^\r\n{}]{1,64}[\r\n]{1,2}){0,3}$`,
     ),
   },
   // `<key>Password</key>` and `<string>...</string>`
@@ -256,7 +256,8 @@ const TIME = String.raw`[[(]?(?:\d{4}-\d\d-\d\d[ T])?\d{1,2}:\d\d:\d\d(?:[.,]\d{
 const MAX_TIME = 48;
 /** A time at the start of a line, up to the end of the text. */
 const OWN_TIME = new RegExp(String.raw`(?<=^|[\r\n])${TIME}$`);
-const TIMES = new RegExp(String.raw`(?<=^|[\r\n])${TIME}`, 'g');
+/** The times at the start of lines, and the fillers that a view of the text has in their places. */
+const TIMES = new RegExp(String.raw`(?<=^|[\r\n])(?:\ufeff{1,64}(?:${TIME})?|${TIME})`, 'g');
 
 const MAX_NAMED_LINE = 320;
 const MAX_INDENT = 40;
@@ -284,7 +285,9 @@ function kindIn(
 ): FoundKind | undefined {
   const command = groups?.['command'];
   const names =
-    command === undefined ? [groups?.['name']] : (command.match(NAME_IN_COMMAND) ?? ['']).reverse();
+    command === undefined
+      ? [groups?.['name'] ?? groups?.['key']]
+      : (command.match(NAME_IN_COMMAND) ?? ['']).reverse();
   return names.map(name => kindAbove(name, value, certainty)).find(kind => kind !== undefined);
 }
 
