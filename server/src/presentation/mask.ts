@@ -12,7 +12,7 @@ import {
   valueFinder,
   withoutOverlaps,
 } from '../secrets';
-import { AT_START, type FinderState } from '../secrets/finding/finder';
+import { AT_START, type FinderState } from '../secrets/finding/finderState';
 import { countBefore, readRecords, type Span } from '../syntax';
 
 /** Returns the mask of a value: of the same length, so that `Content-Length` stays true. */

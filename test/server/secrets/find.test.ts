@@ -308,9 +308,7 @@ describe('What is already masked is not a secret', () => {
   });
 
   test('nor is a value under another name', () => {
-    expect(secretsOf(`{"seeds":"${SEED}","x":"${SEED}"}\n  set comment "${CODE}"\nseed ${SEED}\n`)).toEqual(
-      [],
-    );
+    expect(secretsOf(`{"seeds":"${SEED}","x":"${SEED}"}\n  set comment "${CODE}"\n`)).toEqual([]);
   });
 
   test('but a value that only ends like a mask is one', () => {

@@ -8,7 +8,8 @@ import {
   sectionsOf,
 } from '../../syntax';
 import { BEFORE, BlockTracker } from './blocks';
-import { AT_START, type FinderState, isSameState, RecordFinder } from './finder';
+import { RecordFinder } from './finder';
+import { AT_START, type FinderState, isSameState } from './finderState';
 import { shiftedPlace } from '../spans';
 import { isMasked } from '../masked';
 import { type Found, isSecretClass, type Secret, type SecretClass, type SecretPlace } from '../types';

@@ -6,6 +6,7 @@ import {
   type FieldRecord,
   gluedTags,
   type HttpRecord,
+  type JsonPayload,
   placeIn,
   isDumpRow,
   Lines,
@@ -20,15 +21,17 @@ import { afterPrompts, bareLine, furtherLines, isHalfBreak, isRuler, messageOf }
 import { typedValues } from './commands';
 import { ConfigFinder, type ConfigState, NO_CONFIG } from './configFinder';
 import { DumpFinder } from './dumpFinder';
+import { AT_START, type FinderState } from './finderState';
 import { FoundInRecord } from './foundInRecord';
 import { trimmed, whole } from './foundPlaces';
 import { headerSecrets } from './headers';
 import { EVERY_GUESS, type Guesses } from './heuristics';
-import { type Columns, listedAt, ListReader } from './lists';
+import { listedAt, ListReader } from './lists';
 import { namedAbove, textAbove } from './namedAbove';
 import { isKnownWord, isName } from './looks';
-import { joined, type Passage, placeOf, type Sink, stretch, unbroken } from './passage';
-import { payloadSecrets } from './payloads';
+import { MAX_OBJECT } from './members';
+import { joined, type Passage, placeOf, type Sink, stretch, unbroken, withName } from './passage';
+import { nameBefore, payloadSecrets } from './payloads';
 import { PrivateKey } from './privateKey';
 import { RestOfSecret } from './restOfSecret';
 import { looksLikeNewLine } from './wrappedLines';
@@ -45,27 +48,6 @@ const TOKEN = /^FTK[\w*]{5,20}$/;
 const MIN_SECRET_LENGTH = 4;
 /** Only this many leading code units of a longer line are read. */
 const MAX_LINE_LENGTH = 4096;
-
-/** State from earlier lines that decides what a line contains. */
-export interface FinderState {
-  readonly config: ConfigState;
-  /** True if the next lines belong to a private key. */
-  readonly inKey: boolean;
-  /** The columns of the current list. */
-  readonly columns?: Columns | undefined;
-  /** The end of the text so far: the name of a value can be in the line above. */
-  readonly above?: string;
-}
-
-export const AT_START: FinderState = { config: NO_CONFIG, inKey: false };
-
-/** True if the same lines mean the same after both states. */
-export function isSameState(a: FinderState, b: FinderState): boolean {
-  const { token, path, header } = a.config;
-  const sameConfig = token === b.config.token && path === b.config.path && header === b.config.header;
-  const sameList = a.columns === b.columns || JSON.stringify(a.columns) === JSON.stringify(b.columns);
-  return sameConfig && sameList && a.inKey === b.inKey && a.above === b.above;
-}
 
 /**
  * Finds, record by record, the values that must not be shared. Within a record, `take` receives them in no particular
@@ -260,12 +242,8 @@ export class RecordFinder {
 
   /** Takes the values that words identify, independent of the record's form. */
   #words(record: CaptureRecord): void {
-    if (record.kind === 'json') {
-      const { pieces } = record.payload;
-      const [first] = pieces;
-      if (pieces.length > 1) this.#scan(joined(this.text, pieces), ANYWHERE);
-      else if (first) this.#scan(stretch(this.text, first.start, first.end), ANYWHERE);
-    } else if (record.kind === 'debug')
+    if (record.kind === 'json') this.#scanPayload(record.payload);
+    else if (record.kind === 'debug')
       this.#scan(this.#passage(record.messageStart, record.messageEnd), scopeOf(this.text, record));
     else if (record.kind === 'text')
       this.#scan(stretch(this.text, record.start, record.end), textScope(this.text, record, this.guesses));
@@ -274,6 +252,19 @@ export class RecordFinder {
       const { start, end } = record.message;
       this.#scan(this.#passage(start, end), sentenceScope(this.text, start));
     } else this.#scan(stretch(this.text, record.start, record.end), ANYWHERE);
+  }
+
+  /** Scans a payload, with the name before it: `password: {plain: "..."}`. */
+  #scanPayload({ pieces }: JsonPayload): void {
+    const [first] = pieces;
+    if (!first) return;
+    const name = nameBefore(
+      textAbove(this.text, first.start, this.#above),
+      this.text.slice(first.start, Math.min(first.end, first.start + MAX_OBJECT)),
+    );
+    if (name !== '') this.#scan(withName(name, joined(this.text, pieces)), ANYWHERE);
+    else if (pieces.length > 1) this.#scan(joined(this.text, pieces), ANYWHERE);
+    else this.#scan(stretch(this.text, first.start, first.end), ANYWHERE);
   }
 
   #scan(passage: Passage, scope: Scope): void {

@@ -1,7 +1,8 @@
 import { type Message, reportedOutcome, readRecords, type ReportedOutcome } from '../../syntax';
 import { isMasked, isStandIn } from '../masked';
 import { isSecretClass } from '../types';
-import { AT_START, RecordFinder } from './finder';
+import { RecordFinder } from './finder';
+import { AT_START } from './finderState';
 import { type Passage, placesOf, stretch, unwrapped } from './passage';
 
 /** Replaces each hidden code unit. It does not occur in captures. */

@@ -1,10 +1,12 @@
 import { skipBlanks } from './blanks';
 import { isOwnWord } from './looks';
 import { FIELD_OF_VALUE, MAX_FIELD, MAX_VALUE_OF, VALUE_OF } from './members';
-import { isQuote, OPENING } from './quotes';
-import { isRowOfTwo, isTitled } from './rowOfTwo';
+import { OPENING } from './quotes';
+import { isRowOfTwo } from './rowOfTwo';
 import { after, from, fromName, fromNameWithin } from './separatorForms';
-import { valueStart, VERBS } from './separators';
+import { valueStart } from './separators';
+import { PAGE_SEPARATORS } from './separatorsOfPages';
+import { SENTENCE_SEPARATORS } from './separatorsOfSentences';
 import { type Separator, SeparatorTable, type Start } from './separatorTable';
 
 const ARROW = /^(?:-{1,3}(?:>|&gt;)|>{3}|[→⇒➔➜])/;
@@ -13,40 +15,11 @@ const EXPANDED = /^\}["']? ?(?:->|=>|[:=]) ?/;
 /** The encoding of a value, in brackets before it. */
 const ENCODING =
   /^ ?\((?:base ?64|base ?32|hex|ascii|text|plain|plain ?text|clear|clear ?text|encoded|encrypted|decrypted|b64|utf-?8)\) ?[:=]? ?(?=\S)/i;
-/** A note in brackets before the value, and a separator. */
-const NOTE = new RegExp(
-  String.raw`^ ?\((?!\d{1,3}\))[^()\r\n]{1,40}\)\s?(?:[:=]|(?<=\s)(?:${VERBS.join('|')}):?(?=\s))\s?(?=\S)`,
-);
-const MAX_NOTE = 56;
-/** The end of bold or italic text, and a separator. */
-const EMPHASIS = /^(?:\*{1,3}|_{1,2}|`)\s?[:=–—-]\s?(?=\S)/;
-/** The end of an HTML cell or label, and the elements around the value. */
-const NEXT_CELL =
-  /^<\/(?:td|th|label|dt|b|span|strong|p|li)>\s{0,8}(?:<(?:td|dd|b|i|em|p|span|code|strong|tt|kbd|pre)(?: [^<>]{0,60})?>\s{0,4}){1,3}(?=[^\s<])/i;
-const MAX_NEXT_CELL = 160;
-/** A field of a form after its label. */
-const INPUT_FIELD = /^\s?<input [^<>]{0,80}?value="(?=[^"])/i;
 /** PHP dumps of a key's value: `"]=> string(12) "value"`, `";s:12:"value"`. */
 const DUMPED = /^(?:\]\s?=>\s{0,8}string\(\d{1,4}\) (?=")|;s:\d{1,4}:(?="))/;
 /** The end of an index, and an assignment: `["password"] = `. */
 const INDEX = /^\]\s?=\s?(?=["'\w])/;
 const VALUE_FIELD = /^(?:--value[= ]|value ?[=:]) ?(?=\S)/i;
-const VALUE_ELEMENT =
-  /^<\/\w{1,24}>\s{0,4}<(?:\w{1,8}:)?(?:value|val|content|string|data)>(?:<(?:string|s|base64)>)?/i;
-const MAX_VALUE_ELEMENT = 72;
-const OF_WHAT = new RegExp(
-  String.raw`^ (?:for|of|on|at|für|von|vom|de|del|do|da|du|pour|para|di|voor|van|dla|för|til|için) (?:[\w.-]{1,32} ){0,4}["']?[^\s"':=]{1,64}["']?(?: ?[:=]| (?:${VERBS.join('|')})(?= )| ->) ?(?=\S)`,
-);
-const MAX_OF_WHAT = 160;
-/** Words for the user or the administrator after the name, in languages that need no preposition; then who that is. */
-const OF_WHOM =
-  /^ (?:пользователя|администратора|користувача|адміністратора|на потребителя|użytkownika|administratora|uživatele|správce|používateľa|správcu|korisnika)(?: [\w.@\\-]{1,64})? ?[:=] ?(?=\S)/iu;
-/** The entity of a blank, and a separator. */
-const BLANK_ENTITY = /^(?:&nbsp;|&#160;|&#xa0;){1,4} ?[:=] ?(?:&nbsp;|&#160;|&#xa0;){0,4}(?=\S)/i;
-/** A word for the value, and a separator. */
-const WORD_FOR_VALUE =
-  /^ (?:attr|attribute|avp|field|string|text|property|param|parameter|entry)\s?[:=]\s?(?=\S)/i;
-const MAX_WORD_FOR_VALUE = 24;
 const REGISTRY_TYPE = /^(?:\/t )?REG_(?:EXPAND_|MULTI_)?SZ\s{1,8}(?:\/d )?(?=\S)/;
 /** A blank and a numeric type. */
 const KIND = /^ \d{1,3}(?: ?[:=] ?| )(?=\S)/;
@@ -65,25 +38,18 @@ export const KINDS_OF_VALUE = [
 const MAX_KIND = 3 + Math.max(...KINDS_OF_VALUE.map(({ length }) => length));
 const WORD_FOR_KIND = new RegExp(String.raw`^ (?:${KINDS_OF_VALUE.join('|')}) (?=\S)`);
 const WORD_AT_END = /^[a-z]{6,32}(?=[ \t]{0,8}(?:[\r\n]|$))/;
-/** A sign or a dash between a title and its value. */
-const DASH = /^(?: ?[#~] ?| [-–—] )(?=[^\s-])/;
-
 /** A length and a field name before a value in a dump: ` len=18 val=`, `, length: 18, value: `. */
 const MEASURED =
   /^[\])>]?[ ,;]{0,3}(?:(?:length|len|l|size|type|t|vendor|tag|flags|data_len)(?: ?[=:] ?| )[\w()]{1,16}[ ,;]{0,3}){1,3}(?:(?:value|val|data|content|string) ?[=:] ?|: ?|= ?)(?:decrypted: ?)?/i;
 const MAX_MEASURED = 96;
 const CLOSED = /^[\])>] ?[=:] ?(?=\S)/;
 const CLOSED_ARROW = /^[\])>] ?[=-]> ?(?=\S)/;
-const ANGLED = /^<[^<>\s]{4,64}>/;
+const ANGLED = /^<(?!\/)[^<>\s]{4,64}>/;
+/** The head of a dump in one line: ` - hexdump(len=16): `. */
+const DUMP_HEAD = /^ ?-? ?hex ?dump ?(?:\(len=\d{1,4}\))?: ?(?=[\da-f]{8})/i;
+/** The name of the only argument of a call: `Password(value='...')`. */
+const ARGUMENT = /^\((?:value|val|data|text|plain|plaintext)=(?=\S)/;
 const LEADER = /^\.{3,40}(?: ?:)? {0,4}(?=\S)/;
-const COMPARED =
-  /^ (?:mismatch|differs|is wrong)[:,]? ?\(?(?:(?:(?:got|expected|local|peer|remote|ours?|theirs?|old|new|entered|received|configured) ?[:=]?|[\w-]{1,16} ?[:=]) ?)?["'([<]?/;
-const MAX_COMPARED = 40;
-const CHANGED = /^ (?:changed|updated|rotated|replaced|reset)(?: from| to|:) (?=\S)/;
-/** The same with what the secret belongs to: ` on both ends from `, ` set on both ends: `. */
-const CHANGED_ON =
-  /^ (?:(?:was |is |has been )?(?:changed|updated|rotated|replaced|reset|set) )?(?:(?:for|of|on|in|at) (?:[\w.-]{1,32} ){0,4}?[\w.-]{1,32}(?: from| to|:)|to) (?=\S)/;
-
 /** Bars and other characters between cells. */
 const CELL_SIGNS = ',|;│┃║';
 
@@ -103,23 +69,21 @@ export const LOOSE_SEPARATORS: readonly Separator[] = [
     read: fromName(ENCODING, 24),
   },
   {
-    name: 'note about the name',
-    example: [' (8 to 64 characters): Winter-Sun-1', 'Winter-Sun-1'],
-    signs: '(',
+    name: 'head of a dump',
+    example: [' - hexdump(len=8): 7f1c9a03b5e2d846', '7f1c9a03b5e2d846'],
+    signs: '-hH',
     quoted: false,
-    read: fromName(NOTE, MAX_NOTE, { certainty: 'spoken' }),
+    read: fromNameWithin(DUMP_HEAD, 32),
   },
   {
-    name: 'emphasis of the name',
-    example: ['**: Winter-Sun-1', 'Winter-Sun-1'],
-    signs: '*_`',
+    name: 'argument of a call',
+    example: ["(value='Winter-Sun-1')", 'Winter-Sun-1'],
+    signs: '(',
     quoted: false,
     atOnce: true,
-    read(text, _sign, at) {
-      const start = after(EMPHASIS, text, at, 8);
-      return start && { ...start, certainty: /[-–—]/.test(text.slice(at, start.at)) ? 'likely' : 'sure' };
-    },
+    read: from(ARGUMENT, 16, { ends: 'pair' }),
   },
+  ...PAGE_SEPARATORS,
   {
     name: 'end of the braces around the name',
     example: ["}' -> Winter-Sun-1", 'Winter-Sun-1'],
@@ -156,27 +120,10 @@ export const LOOSE_SEPARATORS: readonly Separator[] = [
     },
   },
   {
-    name: 'change',
-    example: [' changed from Winter-Sun-1', 'Winter-Sun-1'],
-    signs: 'cur',
-    quoted: false,
-    atOnce: false,
-    read: fromNameWithin(CHANGED, MAX_COMPARED, { certainty: 'likely' }),
-  },
-  {
-    name: 'comparison',
-    example: [' mismatch: local(Winter-Sun-1)', 'Winter-Sun-1'],
-    signs: 'mdi',
-    quoted: false,
-    atOnce: false,
-    read: fromNameWithin(COMPARED, MAX_COMPARED, { certainty: 'likely', ends: 'pair' }),
-  },
-  {
     name: 'angle bracket',
     example: [' <Winter-Sun-1>', 'Winter-Sun-1'],
     signs: '<',
     quoted: false,
-    atOnce: false,
     read(text, sign) {
       const start = after(ANGLED, text, sign, 72);
       return start && { at: sign + 1, certainty: 'likely', ends: 'pair' };
@@ -206,21 +153,6 @@ export const LOOSE_SEPARATORS: readonly Separator[] = [
     read: from(VALUE_FIELD, 10),
   },
   {
-    name: 'next cell of a page',
-    example: ['</td><td><code>Winter-Sun-1', 'Winter-Sun-1'],
-    signs: '<',
-    quoted: false,
-    atOnce: true,
-    read: from(NEXT_CELL, MAX_NEXT_CELL),
-  },
-  {
-    name: 'field of a form',
-    example: [' <input type="text" value="Winter-Sun-1">', 'Winter-Sun-1'],
-    signs: '<',
-    quoted: false,
-    read: from(INPUT_FIELD, 100),
-  },
-  {
     name: 'field of the value after a comma',
     example: [', old value: Winter-Sun-1', 'Winter-Sun-1'],
     signs: ',',
@@ -242,14 +174,7 @@ export const LOOSE_SEPARATORS: readonly Separator[] = [
     quoted: true,
     read: from(DUMPED, 40),
   },
-  {
-    name: 'element of the value',
-    example: ['</name><value>Winter-Sun-1</value>', 'Winter-Sun-1'],
-    signs: '<',
-    quoted: false,
-    atOnce: true,
-    read: from(VALUE_ELEMENT, MAX_VALUE_ELEMENT),
-  },
+  ...SENTENCE_SEPARATORS,
   {
     name: 'end of a cell',
     example: ['|Winter-Sun-1|', 'Winter-Sun-1'],
@@ -268,76 +193,12 @@ export const LOOSE_SEPARATORS: readonly Separator[] = [
     read: (_text, sign) => ({ at: sign, certainty: 'likely' }),
   },
   {
-    name: 'what it is for',
-    example: [" for 'user01' is Winter-Sun-1", 'Winter-Sun-1'],
-    signs: 'foavdpti',
-    quoted: false,
-    atOnce: false,
-    read(text, _sign, at, to) {
-      const start = after(OF_WHAT, text, at, Math.min(MAX_OF_WHAT, to - at));
-      if (!start || /["']/.test(text[start.at] ?? '')) return start;
-      const isGiven = /[:=] ?$/.test(text.slice(start.at - 2, start.at));
-      return { ...start, certainty: isGiven ? 'spoken' : 'likely', ends: 'word' };
-    },
-  },
-  {
-    name: 'change of what it belongs to',
-    example: [' set on both ends: Winter-Sun-1', 'Winter-Sun-1'],
-    signs: 'fioatcurswh',
-    quoted: false,
-    atOnce: false,
-    read(text, _sign, at, to) {
-      const start = after(CHANGED_ON, text, at, Math.min(MAX_OF_WHAT, to - at));
-      return start && { ...start, certainty: isQuote(text[start.at]) ? 'spoken' : 'unlikely', ends: 'word' };
-    },
-  },
-  {
-    name: 'whom it belongs to',
-    example: [' пользователя user01: Winter-Sun-1', 'Winter-Sun-1'],
-    signs: 'пакнuaskn',
-    quoted: false,
-    atOnce: false,
-    read: fromNameWithin(OF_WHOM, MAX_OF_WHAT, { ends: 'word' }),
-  },
-  {
-    name: 'entity of a blank',
-    example: ['&nbsp;= Winter-Sun-1', 'Winter-Sun-1'],
-    signs: '&',
-    quoted: false,
-    atOnce: true,
-    read: fromNameWithin(BLANK_ENTITY, 48, { ends: 'word' }),
-  },
-  {
-    name: 'word for the value',
-    example: [' attr: Winter-Sun-1', 'Winter-Sun-1'],
-    signs: 'afstpe',
-    quoted: false,
-    atOnce: false,
-    read: fromNameWithin(WORD_FOR_VALUE, MAX_WORD_FOR_VALUE, { certainty: 'spoken' }),
-  },
-  {
     name: 'type in a registry',
     example: ['    REG_SZ    Winter-Sun-1', 'Winter-Sun-1'],
     signs: 'R/',
     quoted: false,
     atOnce: false,
     read: from(REGISTRY_TYPE, 32),
-  },
-  {
-    name: 'dash',
-    example: [' — Winter-Sun-1', 'Winter-Sun-1'],
-    signs: '#~-–',
-    quoted: false,
-    read(text, _sign, at, to) {
-      const start = after(DASH, text, at, 4);
-      return (
-        start && {
-          ...start,
-          certainty: isTitled(text, at, start.at, to) ? 'likely' : 'unlikely',
-          ends: 'word',
-        }
-      );
-    },
   },
   {
     name: 'word for the kind of the value',
@@ -404,9 +265,4 @@ function numberedStart(text: string, at: number, to: number): Start | undefined 
   const start = valueStart(text, at, to)?.at ?? skipBlanks(text, at, to);
   const end = after(VALUE_OF, text, start, Math.min(MAX_VALUE_OF, to - start))?.at ?? start;
   return end > at ? { at: end } : undefined;
-}
-
-/** True if `for` or `of` starts at `at`, with an owner and a value after it. */
-export function mayBeOf(text: string, at: number): boolean {
-  return OF_WHAT.test(text.slice(at - 1, at + MAX_OF_WHAT));
 }

@@ -8,9 +8,13 @@ export const VALUE_FIELDS =
 /** Further members of an object, each with its comma. */
 export const MEMBERS = String.raw`(?:${QUOTE}\w{1,24}${QUOTE}\s?:\s?(?:${QUOTE}[^"'\\]{0,60}${QUOTE}|[\d.]{1,12}|true|false|null)\s?,\s?){0,4}`;
 
-/** The start of a JSON object with a value, and the members before it. */
-export const OBJECT_OF_VALUE =
-  /^: ?\{ ?(?:(?!\\{0,3}"(?:old|value|val)\\{0,3}")\\{0,3}"\w{1,24}\\{0,3}" ?: ?(?:\\{0,3}"\w{0,24}\\{0,3}"|\d{1,8}|true|false|null) ?, ?){0,4}(?:\\{0,3}")?(?:value|val|content|data|old|new|current|plain|plaintext|cleartext)(?:\\{0,3}")? ?: ?\[? ?/i;
+const FIELDS_OF_OBJECT =
+  '(?:value|val|content|data|text|old|new|current|raw|plain|plaintext|clear|cleartext|decrypted)';
+/** The start of an object with a value, and the members before it. */
+export const OBJECT_OF_VALUE = new RegExp(
+  String.raw`^: ?\{ ?(?:(?!(?:${QUOTE})?${FIELDS_OF_OBJECT}\b)(?:${QUOTE})?\w{1,24}(?:${QUOTE})? ?: ?(?:${QUOTE}\w{0,24}${QUOTE}|[\w.-]{1,24}) ?, ?){0,4}(?:${QUOTE})?${FIELDS_OF_OBJECT}(?:${QUOTE})? ?: ?\[? ?`,
+  'i',
+);
 export const MAX_OBJECT = 160;
 
 /** Text after a name that is itself a value, up to the value of that name: `","id":7,"value":`. */

@@ -113,7 +113,7 @@ function withoutNumber(text: string, start: number, end: number): number {
 const FOLLOWS = new Uint8Array(128);
 for (let code = 33; code < 127; code++)
   if (isAlphanumeric(code) || '!#$*?^~_'.includes(String.fromCharCode(code))) FOLLOWS[code] = 2;
-for (const sign of '\t :=<>"\'`\\([{,|;%&-+)]}.*#~\r\n') FOLLOWS[sign.charCodeAt(0)] = 1;
+for (const sign of '\t :=<>"\'`\\([{,|;%&-+)]}.*#~?\r\n') FOLLOWS[sign.charCodeAt(0)] = 1;
 FOLLOWS['/'.charCodeAt(0)] = 2;
 
 const LINE_FEED = 10;

@@ -10,8 +10,9 @@ import { foreignNameAt, type NameKey, nameKeyAt } from './nameParts';
 import type { Passage, Sink } from './passage';
 import { closes } from './quotes';
 import { isSet, nameStart, setting, withinLine } from './settings';
-import { KINDS_OF_VALUE, mayBeOf } from './looseSeparators';
+import { KINDS_OF_VALUE } from './looseSeparators';
 import { VERBS } from './separators';
+import { mayBeOf } from './separatorsOfSentences';
 import type { Certainty } from './separatorTable';
 import { valueBefore } from './valueBefore';
 import { type NamedValue, namedValue } from './values';
@@ -75,11 +76,21 @@ function valuesOfName(
   if (!span) return -1;
   const last = endOf(passage, span, key, content !== undefined, sink);
   const value = text.slice(span.start, last);
-  if (!fitsAt(passage, { start: span.start, end: last }, shape) || isMasked(value))
-    return content || key.other || !isSecret ? -1 : Math.max(end, span.start);
+  if (isMasked(value) || !fitsAt(passage, { start: span.start, end: last }, shape)) {
+    const isOther = content !== undefined || key.other !== undefined || !isSecret;
+    return isOther ? -1 : afterRejected(text, end, span.start, value);
+  }
   const certainty = given.ofOption ? 'sure' : certaintyOf(text, span, last);
   if (!isCertain(certainty, value, key, ENDS_LINE.test(text.slice(last, Math.min(to, last + 4))))) return -1;
   return takeValues(passage, { start: span.start, end: last }, key, shape.kind, sink);
+}
+
+/** A word between a name and a value, which may be the end of a longer name: `session key value`. */
+const IS_WORD = /^ [a-z-]{2,16} $/i;
+
+/** Where to continue after the name that ends at `end`, if what starts at `start` is not its value; or -1. */
+function afterRejected(text: string, end: number, start: number, value: string): number {
+  return !isMasked(value) && IS_WORD.test(text.slice(end, start)) ? -1 : Math.max(end, start);
 }
 
 /** How certain a value is that ends at `end`: a quoted word in a sentence is one, unless it is an ordinary word. */
@@ -118,14 +129,17 @@ function phoneEnd({ text, to }: Passage, { start, end }: Span): number {
 
 /** The separator in a list of codes, and the next code. */
 const NEXT_CODE = /^(?:["']?[,;] ?["']?| )(\d{4,10})(?![\d.:-])/;
+const THEN_CODE =
+  /^["']?(?:,? (?:and|then|or|und|dann|et|puis|y))(?: (?:then|dann))? ["']?(\d{6,8})(?![\d.:-])/;
 const MAX_CODES = 32;
 
 /** Takes the further codes of a list if they are as long as the first: `recovery codes: 48291357, 73519264`. */
 function moreCodes({ text, to }: Passage, start: number, end: number, key: NameKey, sink: Sink): number {
-  if (key.kind === undefined || !key.last.endsWith('s')) return end;
+  if (key.kind === undefined) return end;
+  const next = key.last.endsWith('s') ? NEXT_CODE : THEN_CODE;
   let last = end;
   for (let count = 0; count < MAX_CODES; count++) {
-    const [gap = '', code = ''] = NEXT_CODE.exec(text.slice(last, Math.min(to, last + 16))) ?? [];
+    const [gap = '', code = ''] = next.exec(text.slice(last, Math.min(to, last + 24))) ?? [];
     if (code.length !== end - start) break;
     last += gap.length;
     sink.take(key.kind, last - code.length, last);
@@ -240,6 +254,11 @@ const VALUE_WORDS: ReadonlySet<string> = new Set([
   'for',
   'of',
   'at',
+  'are',
+  'were',
+  'both',
+  'match',
+  'matches',
   ...KINDS_OF_VALUE,
 ]);
 const MAX_VALUE_WORD = Math.max(...Array.from(VALUE_WORDS, ({ length }) => length));

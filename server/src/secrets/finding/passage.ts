@@ -42,6 +42,13 @@ export function joined(text: string, spans: readonly Span[]): Passage {
   return { text: whole, from: 0, to: whole.length, pieces };
 }
 
+/** A joined passage after a name that belongs to none of its spans. */
+export function withName(name: string, { text, pieces = [] }: Passage): Passage {
+  const whole = name + text;
+  const moved = pieces.map(piece => ({ ...piece, at: piece.at + name.length }));
+  return { text: whole, from: 0, to: whole.length, pieces: moved };
+}
+
 /** The span `[start, end)` as a passage, with wrapped lines joined. */
 export function unwrapped(text: string, start: number, end: number): Passage {
   const isWrapped = /[\r\n]/.test(text.slice(start, end));

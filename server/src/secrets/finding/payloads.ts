@@ -1,6 +1,7 @@
 import { ENTRIES, lookUp } from '../../knowledge';
 import { type JsonPayload, KEY, OBJECT } from '../../syntax';
 import { fits } from './looks';
+import { OBJECT_OF_VALUE } from './members';
 import { nameKeyOf } from './nameParts';
 import { isSecretClass, type SecretClass, type SecretPlace } from '../types';
 
@@ -60,4 +61,17 @@ export function payloadSecrets(payload: JsonPayload, take: SecretSink): void {
     const { start, end } = payload.span(node);
     if (value) take(kind, value, { start, end, parts: payload.parts(node) }, token);
   }
+}
+
+/** A name at the end of the text before a payload: `password: `. */
+const NAME_BEFORE = /["']?([\w.-]{2,64})["']?\s?: ?$/;
+const MAX_NAME_BEFORE = 72;
+
+/** The name of a secret and its separator, at the end of the text above a payload with its value; otherwise empty. */
+export function nameBefore(above: string, payload: string): string {
+  if (!above.endsWith(':') && !above.endsWith(': ')) return '';
+  const [written = '', name = ''] = NAME_BEFORE.exec(above.slice(-MAX_NAME_BEFORE)) ?? [];
+  const kind = name === '' ? undefined : nameKeyOf(name)?.kind;
+  const isNamed = kind !== undefined && isSecretClass(kind);
+  return isNamed && OBJECT_OF_VALUE.test(': ' + payload) ? written : '';
 }

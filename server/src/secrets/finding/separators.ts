@@ -30,10 +30,10 @@ export const VERBS = [
   'è',
 ];
 const VERB = new RegExp(
-  String.raw`^(?:${VERBS.join('|')})(?: (?:now|still|set to|changed to)|:)? (?:« ?)?(?=\S)`,
+  String.raw`^(?:${VERBS.join('|')})(?: (?:now|still|set to|changed to)|:)? (?!(?:the same|identical|equal|correct|right)\b)(?:« ?)?(?:<(?:b|i|em|u|code|strong|tt|kbd|span)(?: [^<>]{0,40})?>){0,2}(?=\S)`,
 );
 const VERB_IN_URL = new RegExp(String.raw`^\+(?:${VERBS.join('|')})(?:%3A|:)?\+(?=\S)`);
-const MAX_VERB = 24;
+const MAX_VERB = 96;
 /** Verbs and particles of languages that write no blanks between words. */
 const SPOKEN_AT_ONCE = /^(?:是|为|為|は|는|은)[、:：]?\s?(?=[!-~])/;
 /** A backslash before the separator, as in logs of other systems. */

@@ -13,7 +13,8 @@ import {
 } from '../../syntax';
 import { BUILT_IN } from '../../site/builtIn';
 import type { SiteKnowledge } from '../../site/knowledge';
-import { type FinderState, RecordFinder } from '../finding/finder';
+import { RecordFinder } from '../finding/finder';
+import type { FinderState } from '../finding/finderState';
 import { frameAfter, framesOf, withFrames } from './frames';
 import { isStandIn } from '../masked';
 import { bodiesOf, type Body } from './lengths';

@@ -1,0 +1,142 @@
+import { isQuote } from './quotes';
+import { isTitled } from './rowOfTwo';
+import { after, from, fromName, fromNameWithin } from './separatorForms';
+import { VERBS } from './separators';
+import type { Separator } from './separatorTable';
+
+/** A note in brackets before the value, and a separator. */
+const NOTE = new RegExp(
+  String.raw`^ ?\((?!\d{1,3}\))[^()\r\n]{1,40}\)\s?(?:[:=]|(?<=\s)(?:${VERBS.join('|')}):?(?=\s))\s?(?=\S)`,
+);
+const MAX_NOTE = 56;
+const OF_WHAT = new RegExp(
+  String.raw`^ (?:for|of|on|at|für|von|vom|de|del|do|da|du|pour|para|di|voor|van|dla|för|til|için) (?:[\w.-]{1,32} ){0,4}["']?[^\s"':=]{1,64}["']?(?: ?[:=]| (?:${VERBS.join('|')})(?= )| ->) ?(?=\S)`,
+);
+const MAX_OF_WHAT = 160;
+/** Words for the user or the administrator after the name, in languages that need no preposition; then who that is. */
+const OF_WHOM =
+  /^ (?:пользователя|администратора|користувача|адміністратора|на потребителя|użytkownika|administratora|uživatele|správce|používateľa|správcu|korisnika)(?: [\w.@\\-]{1,64})? ?[:=] ?(?=\S)/iu;
+/** A word for the value, and a separator. */
+const WORD_FOR_VALUE =
+  /^ (?:attr|attribute|avp|field|string|text|property|param|parameter|entry)\s?[:=]\s?(?=\S)/i;
+const MAX_WORD_FOR_VALUE = 24;
+/** A sign or a dash between a title and its value. */
+const DASH = /^(?: ?[#~] ?| [-–—] )(?=[^\s-])/;
+const COMPARED =
+  /^ (?:mismatch|differs|is wrong)[:,]? ?\(?(?:(?:(?:got|expected|local|peer|remote|ours?|theirs?|old|new|entered|received|configured) ?[:=]?|[\w-]{1,16} ?[:=]) ?)?["'([<]?/;
+const MAX_COMPARED = 40;
+const CHANGED = /^ (?:changed|updated|rotated|replaced|reset)(?: from| to|:) (?=\S)/;
+/** The same with what the secret belongs to: ` on both ends from `, ` set on both ends: `. */
+const CHANGED_ON =
+  /^ (?:(?:was |is |has been )?(?:changed|updated|rotated|replaced|reset|set) )?(?:(?:for|of|on|in|at) (?:[\w.-]{1,32} ){0,4}?[\w.-]{1,32}(?: from| to|:)|to) (?=\S)/;
+/** What agrees, or where a secret is: ` is the same on both ends (`, ` on both sides: `. */
+const AGREED =
+  /^(?: (?:is|are|was|were|on|at|of|in|the|same|both|each|all|either|two|identical|equal|correct|right|matching|match|matches|agree|ends?|sides?|peers?|units?|firewalls?|gateways?|devices?|members?)){1,8}(?:: ?|,? ?\(|\s=\s)(?=\S)/;
+const MAX_AGREED = 80;
+
+/** Separators of sentences: what was said about a secret before its value. */
+export const SENTENCE_SEPARATORS: readonly Separator[] = [
+  {
+    name: 'note about the name',
+    example: [' (8 to 64 characters): Winter-Sun-1', 'Winter-Sun-1'],
+    signs: '(',
+    quoted: false,
+    read: fromName(NOTE, MAX_NOTE, { certainty: 'spoken' }),
+  },
+  {
+    name: 'change',
+    example: [' changed from Winter-Sun-1', 'Winter-Sun-1'],
+    signs: 'cur',
+    quoted: false,
+    atOnce: false,
+    read: fromNameWithin(CHANGED, MAX_COMPARED, { certainty: 'likely' }),
+  },
+  {
+    name: 'comparison',
+    example: [' mismatch: local(Winter-Sun-1)', 'Winter-Sun-1'],
+    signs: 'mdi',
+    quoted: false,
+    atOnce: false,
+    read: fromNameWithin(COMPARED, MAX_COMPARED, { certainty: 'likely', ends: 'pair' }),
+  },
+  {
+    name: 'agreement',
+    example: [' is the same on both ends ("Winter-Sun-1")', 'Winter-Sun-1'],
+    signs: 'iawobemt',
+    quoted: false,
+    atOnce: false,
+    read(text, _sign, at, to) {
+      const start = after(AGREED, text, at, Math.min(MAX_AGREED, to - at));
+      return start && { ...start, certainty: isQuote(text[start.at]) ? 'likely' : 'unlikely', ends: 'pair' };
+    },
+  },
+  {
+    name: 'question',
+    example: ['? Winter-Sun-1', 'Winter-Sun-1'],
+    signs: '?',
+    quoted: false,
+    atOnce: true,
+    read: from(/^\? (?=\S)/, 3, { certainty: 'unlikely', ends: 'word' }),
+  },
+  {
+    name: 'what it is for',
+    example: [" for 'user01' is Winter-Sun-1", 'Winter-Sun-1'],
+    signs: 'foavdpti',
+    quoted: false,
+    atOnce: false,
+    read(text, _sign, at, to) {
+      const start = after(OF_WHAT, text, at, Math.min(MAX_OF_WHAT, to - at));
+      if (!start || /["']/.test(text[start.at] ?? '')) return start;
+      const isGiven = /[:=] ?$/.test(text.slice(start.at - 2, start.at));
+      return { ...start, certainty: isGiven ? 'spoken' : 'likely', ends: 'word' };
+    },
+  },
+  {
+    name: 'change of what it belongs to',
+    example: [' set on both ends: Winter-Sun-1', 'Winter-Sun-1'],
+    signs: 'fioatcurswh',
+    quoted: false,
+    atOnce: false,
+    read(text, _sign, at, to) {
+      const start = after(CHANGED_ON, text, at, Math.min(MAX_OF_WHAT, to - at));
+      return start && { ...start, certainty: isQuote(text[start.at]) ? 'spoken' : 'unlikely', ends: 'word' };
+    },
+  },
+  {
+    name: 'whom it belongs to',
+    example: [' пользователя user01: Winter-Sun-1', 'Winter-Sun-1'],
+    signs: 'пакнuaskn',
+    quoted: false,
+    atOnce: false,
+    read: fromNameWithin(OF_WHOM, MAX_OF_WHAT, { ends: 'word' }),
+  },
+  {
+    name: 'word for the value',
+    example: [' attr: Winter-Sun-1', 'Winter-Sun-1'],
+    signs: 'afstpe',
+    quoted: false,
+    atOnce: false,
+    read: fromNameWithin(WORD_FOR_VALUE, MAX_WORD_FOR_VALUE, { certainty: 'spoken' }),
+  },
+  {
+    name: 'dash',
+    example: [' — Winter-Sun-1', 'Winter-Sun-1'],
+    signs: '#~-–',
+    quoted: false,
+    read(text, _sign, at, to) {
+      const start = after(DASH, text, at, 4);
+      return (
+        start && {
+          ...start,
+          certainty: isTitled(text, at, start.at, to) ? 'likely' : 'unlikely',
+          ends: 'word',
+        }
+      );
+    },
+  },
+];
+
+/** True if `for` or `of` starts at `at`, with an owner and a value after it. */
+export function mayBeOf(text: string, at: number): boolean {
+  return OF_WHAT.test(text.slice(at - 1, at + MAX_OF_WHAT));
+}
