@@ -130,11 +130,12 @@ function entryFor({ errors, words, context }: CommandFailure): Entry | undefined
   const fits = ({ facts }: Entry, isNumbered: boolean): boolean =>
     (facts?.['within'] === undefined || !isNumbered || where.includes(facts['within'])) &&
     (facts?.['of'] !== 'configuration' || configures);
-  const byText = errors.flatMap(({ text, isNumbered }) =>
-    [lookUp('cli-error', text), lookUpBeginning('cli-error', text)].filter(
+  const byText = errors.flatMap(({ text, isNumbered, refuses }) => {
+    const own = refuses.says === 'reason' ? entryOf(refuses.entry ?? '') : undefined;
+    return [lookUp('cli-error', text), lookUpBeginning('cli-error', text), own].filter(
       entry => entry && fits(entry, isNumbered),
-    ),
-  );
+    );
+  });
   const byNumber = errors.map(({ text }) => lookUpBeginning('error', text));
   const general = errors.map(({ refuses }) => entryOf(refuses.entry ?? ''));
   return [...byText, ...byNumber, ...general].find(entry => entry !== undefined);

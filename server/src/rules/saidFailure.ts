@@ -114,8 +114,12 @@ function countOf({ again }: Unexplained): number {
 /** A failure at the line of a problem must name a reason; elsewhere it always adds something. */
 function addsInformation(problem: Span, failure: Unexplained): boolean {
   const isAt = problem.start < failure.end && failure.start < problem.end;
-  return !isAt || reasonFor(failure) !== undefined;
+  if (!isAt) return TWO_WORDS.test(failure.words);
+  return reasonFor(failure) !== undefined;
 }
+
+/** `error:` before a payload says nothing more. */
+const TWO_WORDS = /[A-Za-z]{2}[^A-Za-z]+[A-Za-z]{2}/;
 
 function onlyOne<Value>(values: ReadonlySet<Value> | undefined): Value | undefined {
   const [only, another] = values ?? [];

@@ -131,6 +131,28 @@ export function eventsIn(payload: JsonPayload): readonly JsonEvent[] {
   return events;
 }
 
+/** A payload without these keys is no entry of a log in JSON. */
+const LOG_KEYS = /"(?:@?timestamp|event_timestamp|event_?[tT]ime|time|ts)"/;
+const LOG_TEXT = /"(?:details|message|msg)"/;
+const TEXT_KEYS = ['details', 'message', 'msg'];
+const TIME_KEYS = ['timestamp', '@timestamp', 'event_timestamp', 'eventTime', 'event_time', 'time', 'ts'];
+
+/** The texts of the log entries in a payload: other systems and log collectors write each as a JSON object. */
+export function logTextsIn(payload: JsonPayload): readonly JsonEvent[] {
+  const { tree } = payload;
+  const { start, end } = tree.place(tree.root);
+  const content = tree.source.slice(start, end);
+  if (!LOG_KEYS.test(content) || !LOG_TEXT.test(content)) return [];
+  const texts: JsonEvent[] = [];
+  for (const node of tree.nodes()) {
+    if (tree.kind(node) !== OBJECT || idOf(tree, node) !== undefined) continue;
+    if (tree.members(node, TIME_KEYS).every(one => tree.scalar(one) === undefined)) continue;
+    const line = tree.members(node, TEXT_KEYS).map(one => tree.scalar(one)).find(Boolean); // oxfmt-ignore
+    if (line) texts.push({ line: line.slice(0, MAX_VALUE), ...payload.span(node) });
+  }
+  return texts;
+}
+
 /**
  * The last attempt to obtain a certificate with ACME, as a failed event; undefined if it did not fail, or for other
  * objects.

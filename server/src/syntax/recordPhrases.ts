@@ -13,6 +13,7 @@ import {
 } from './phrases';
 import { MAX_EVENT, eventMessage } from './events';
 import type { Message } from './message';
+import { MAX_SERVER_LINE, serverMessage } from './serverLog';
 import type { CaptureRecord, DebugRecord, Span } from './records';
 import type { Source } from './source';
 
@@ -50,6 +51,8 @@ export function messageIn(text: Source, record: DebugRecord): Message {
   const daemon = daemonOf(text, record, name);
   if (form === 'event-log')
     return eventMessage(messageAt(text, messageStart, messageEnd, name, daemon, MAX_EVENT));
+  if (form === 'server-log')
+    return serverMessage(messageAt(text, messageStart, messageEnd, name, daemon, MAX_SERVER_LINE));
   const message = messageAt(text, messageStart, messageEnd, name, daemon);
   if (daemon === 'radiusd') return withModule(message);
   // A terminal may have wrapped the line before the colon after the connection.
@@ -111,11 +114,13 @@ const DAEMON_OF_FORM: Readonly<Partial<Record<DebugRecord['form'], string>>> = {
   fgfm: 'fgfmd',
   'collector-agent': 'fsso_ca',
   'event-log': 'event log',
+  'server-log': 'server log',
 };
 /** Daemons that have another name in a system log. */
 const LOGGED_DAEMONS: ReadonlyMap<string, string> = new Map([
   ['', 'radiusd'],
   ['authen_tac_plus', 'tac_plus'],
+  ['author_tac_plus', 'tac_plus author'],
 ]);
 
 /** The daemon that prints a line, by its form and its function. */

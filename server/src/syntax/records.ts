@@ -21,6 +21,7 @@ export type DebugForm =
   | 'system-log' // 2024-09-24T11:21:29+02:00 host daemon[pid]: message, 2024/09/24_11:21:29.123 level daemon[pid]: message
   | 'crash-log' // 111: 2026-03-14 15:48:14 <03214> message
   | 'event-log' // date=2024-01-02 time=09:22:41 logid="0101039426" msg="message"
+  | 'server-log' // the log of another authentication server: Duo, NPS, Cisco ISE, ClearPass
   | 'wireless' // 61779.007 02:00:5e:00:53:f7 <eh> message
   | 'pointer' // [0x7f9c2a558000] message
   | 'collector-agent' // [ 2940] [I][LOGON_ITEM] message

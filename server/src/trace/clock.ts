@@ -13,6 +13,7 @@ const UNSTAMPED: ReadonlySet<DebugRecord['form']> = new Set([
   'crash-log',
   'event-log',
   'collector-agent',
+  'server-log',
 ]);
 
 /** Gathers what the time stamps show about the capture. */

@@ -18,7 +18,7 @@ import type { FailedThread, ReportedFailure } from './types';
 type ReportingRecord = DebugRecord | JsonRecord | SentenceRecord;
 
 /** Logs of many users, whose lines do not belong together. */
-const LOGS: ReadonlySet<string> = new Set(['event log', 'fsso_ca']);
+const LOGS: ReadonlySet<string> = new Set(['event log', 'fsso_ca', 'server log']);
 
 /** Maximum number of active threads. Beyond it, the threads that were active before all of these are closed. */
 const MAX_ACTIVE = 32;

@@ -2,7 +2,9 @@ import type { SiteKnowledge } from '../site/knowledge';
 import {
   type CaptureRecord,
   type DebugRecord,
+  type JsonPayload,
   eventsIn,
+  logTextsIn,
   type JsonRecord,
   messageIn,
   type Moment,
@@ -120,6 +122,24 @@ export class LineReader {
 
   /** Reads the events in a JSON payload. */
   events({ payload }: JsonRecord): readonly OutcomeLine[] {
+    return [...this.#fortinetEvents(payload), ...this.#logEntries(payload)];
+  }
+
+  /** Reads the texts of the entries of another log. */
+  #logEntries(payload: JsonPayload): readonly OutcomeLine[] {
+    return logTextsIn(payload).flatMap(({ line, start, end }) => {
+      const [record] = readRecords(line);
+      const messageOf = (text: string): Message =>
+        record?.kind === 'debug'
+          ? messageIn(text, record)
+          : plainMessage(text, { start: 0, end: text.length });
+      const message = messageOf(line);
+      const meaning = this.#messages.read(message, () => line, messageOf);
+      return this.#outcomes.event(payload, { start, end }, line, message, meaning) ?? [];
+    });
+  }
+
+  #fortinetEvents(payload: JsonPayload): readonly OutcomeLine[] {
     return eventsIn(payload).flatMap(({ line, start, end }) => {
       const [record] = readRecords(line);
       if (record?.kind !== 'debug' || record.form !== 'event-log') return [];

@@ -152,6 +152,7 @@ export class LoginLineReader {
       case 'system-log':
         return this.#authenticator(record, message, matches);
       case 'stamp':
+      case 'server-log':
         return this.#sentence(record, message, matches);
       default:
         return undefined;

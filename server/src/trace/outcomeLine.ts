@@ -39,7 +39,7 @@ type Outcome = Pick<MessageMeaning, 'matches' | 'outcome' | 'failure'>;
 const SILENT: ReadonlySet<DebugRecord['form']> = new Set(['dump', 'flow', 'crash-log']);
 /** The daemons of a system log whose lines are read; a host has many more. */
 const LOGGED =
-  /^(?:radiusd|facauth|authen_tac_plus|samld|saml|pushd|ftm|fnbamd|fac|ldapd|sslvpnd?|iked?|charon)\b/;
+  /^(?:radiusd|facauth|auth(?:en|or)_tac_plus|tac_plus author|samld|saml|pushd|ftm|fnbamd|fac|ldapd|sslvpnd?|iked?|charon)\b/;
 /** The name of a negotiation of ike. It keeps the number after the connection when the gateway is found. */
 const NEGOTIATION = /^(?:V=[^:]{1,31}:)?\d{1,9}:(?<name>[^:]{1,64})(?::(?<number>\d{1,12})(?![^:]))?/;
 /** Fields of the event log; `N/A` means unknown. */
@@ -53,6 +53,9 @@ const EVENT_TEXT = /msg=["']?$/;
 /** The event of a login: its user is the one that its free text is about. */
 const EVENT_OF_LOGIN = /\baction=["']?ssl-(?:login-fail|web-deny|new-con|alert)\b/;
 const EVENT_PEER = /(?:\b|FTNTFGT|FortinetFortiGate)remip=["']?([0-9a-f.:]{3,45})/i;
+/** The user in the log of another authentication server. */
+const SERVER_USER =
+  /^\(\('[^']{1,45}', \d{1,5}\), ([^,\r\n]{1,64}), |\b(?:UserName=|User-Name: |for [Uu]ser )([^\s,"']{1,64})/;
 /** The event that a tunnel came up, and the event that its phase 1 succeeded. */
 const TUNNEL_UP = /\baction=["']?(?:tunnel|phase2)-up\b/;
 const PHASE_1_DONE = /\bphase 1\b(?=.{0,1500}\bstatus=["']?success\b)(?=.{0,1500}\bresult=["']?DONE\b)/i;
@@ -104,15 +107,33 @@ export class OutcomeReader {
             words,
             follows: outcome === 'follows',
             user,
-            ...(form === 'event-log' &&
-              namedIn(
-                message,
-                asPrinted(this.text.slice(messageStart, Math.min(messageEnd, messageStart + MAX_EVENT))),
-              )),
-            ...(form === 'stamp' && matches.some(({ row }) => row.bare === true) && { isSentence: true }),
+            ...this.#namedBy(record, message, matches, user),
           })
         : undefined;
     return { ...named, starts, succeeds: outcome === 'succeeds', failure };
+  }
+
+  /** What the form of a line adds to its failure: names in fields, and that it stands alone. */
+  #namedBy(
+    record: DebugRecord,
+    message: Message,
+    matches: Outcome['matches'],
+    user: string | undefined,
+  ): Partial<ReportedFailure> {
+    const { messageStart, messageEnd } = record;
+    switch (record.form) {
+      case 'event-log':
+        return namedIn(
+          message,
+          asPrinted(this.text.slice(messageStart, Math.min(messageEnd, messageStart + MAX_EVENT))),
+        );
+      case 'server-log':
+        return { user: user ?? this.#serverUser(record) };
+      case 'stamp':
+        return matches.some(({ row }) => row.bare === true) ? { isSentence: true } : {};
+      default:
+        return {};
+    }
   }
 
   /** Reads a sentence without a prefix; undefined if it says nothing about a thread or an outcome. */
@@ -140,7 +161,13 @@ export class OutcomeReader {
     { outcome, failure: words }: Omit<Outcome, 'matches'>,
   ): OutcomeLine | undefined {
     if (outcome !== 'fails' && outcome !== 'follows') return undefined;
-    const more = { words, follows: outcome === 'follows', ...namedIn(message, line.slice(0, MAX_EVENT)) };
+    const more = {
+      words,
+      follows: outcome === 'follows',
+      ...namedIn(message, line.slice(0, MAX_EVENT)),
+      // The entries of another system's log do not belong together.
+      ...(message.daemon === BARE && { isSentence: true }),
+    };
     return { ...UNNAMED, failure: failureOf(owner, place, message, more) };
   }
 
@@ -159,6 +186,15 @@ export class OutcomeReader {
     const thread = quiet(detached(`event ${tunnel} ${peer}`), '', true);
     if (TUNNEL_UP.test(event)) return { ...thread, settles: 'tunnel' };
     return PHASE_1_DONE.test(event) ? { ...thread, settles: 'phase 1' } : thread;
+  }
+
+  /** The user that a line in the log of another authentication server names. */
+  #serverUser({ messageStart, messageEnd }: DebugRecord): string | undefined {
+    const found = SERVER_USER.exec(
+      this.text.slice(messageStart, Math.min(messageEnd, messageStart + MAX_EVENT)),
+    );
+    const name = found?.[1] ?? found?.[2];
+    return name && detached(name);
   }
 
   /** The thread that the prefix of a line names. */

@@ -8,6 +8,7 @@ import { json } from './json';
 import { listing } from './listings';
 import { logForms } from './logs';
 import { sentence } from './sentences';
+import { serverLogForms } from './serverLogs';
 import { sniffedPacket } from './sniffer';
 import { getField, tokenTable } from './tables';
 
@@ -20,6 +21,7 @@ export const FORMS: readonly LineForm[] = [
   connection,
   bracketedFunction,
   ...daemonForms,
+  ...serverLogForms,
   ...logForms,
   sniffedPacket,
   http,

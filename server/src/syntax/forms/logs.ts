@@ -33,7 +33,7 @@ export const logForms: readonly LineForm[] = [
     'G36',
     'system-log',
     'fFr(MTWS',
-    /^(?:(?:(?<tag>fac|FortiAuthenticator\S{0,40}) )?(?<name>radiusd)\[\d{1,7}\]: ?|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) [A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d \d{4} ?: (?:Info|Error|Auth|Debug|Warning|Proxy): |(?=\(\d{1,9}\) {1,3}(?:(?:facauth|eap\w{0,12}|mschap|pap|chap|ldap): |(?:WARNING|ERROR): |(?:Received|Sent) (?:packet from|Access-)|Login (?:incorrect|OK)\b|Ignoring (?:request|duplicate))))/,
+    /^(?:(?:(?<tag>fac|FortiAuthenticator\S{0,40}) )?(?<name>radiusd)\[\d{1,7}\]: ?|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) [A-Z][a-z]{2} {1,2}\d{1,2} \d\d:\d\d:\d\d \d{4} ?: (?:Info|Error|Auth|Debug|Warning|Proxy): |(?=\(\d{1,9}\) {1,3}(?:(?:facauth|eap\w{0,12}|mschap|pap|chap|ldap): |(?:WARNING|ERROR): |(?:Received|Sent) (?:packet from|Access-)|Login (?:incorrect|OK)\b|Ignoring (?:request|duplicate)|Failed to authenticate\b|Found Auth-Type\b|Using Post-Auth-Type\b|\[\w{2,20}\] = \w)))/,
     { tag: '', name: '' },
     [
       '(7) facauth: Local user found: user01',

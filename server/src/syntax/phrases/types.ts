@@ -18,6 +18,7 @@ export type Speaker =
   | 'wad'
   | 'hostapd'
   | 'event log'
+  | 'server log'
   | 'alertmail'
   | 'update'
   | 'flow'
