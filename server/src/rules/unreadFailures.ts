@@ -14,19 +14,20 @@ const NON_FAILURE = /^(?:secret|capture)\//;
 
 /**
  * The first unrecognised lines that report a failure: those whose words name a cause, or else all of them, because quoting
- * them is better than silence.
+ * them is better than silence. Answers of `execute` commands are reported beside other problems, too.
  */
 export class UnreadFailures {
   /** Lines whose words name a cause, one for each cause, and other lines. */
   readonly #known: Finding[] = [];
   readonly #quoted: Finding[] = [];
+  readonly #answers: Finding[] = [];
 
   /** @param keep copies what must outlive the text */
   constructor(readonly keep: Keep) {}
 
   add({ unread }: Pick<TracePart, 'unread'>): void {
     for (const failure of unread) {
-      const { start, end, text } = failure;
+      const { start, end, text, isAnswer } = failure;
       const said = quotedLine(text);
       if (said === '') continue;
       const { rule = QUOTED, variant } = reasonFor(failure) ?? {};
@@ -34,13 +35,19 @@ export class UnreadFailures {
       const cause = rule === QUOTED ? said : [rule, variant].join(' ');
       if (list.length >= MAX_SHOWN || list.some(one => one.cause === cause)) continue;
       const facts = compact({ daemon: '', said, connection: rule.startsWith('ike/') ? 'IPsec' : undefined });
-      list.push(this.keep({ rule, variant, start, end, facts, related: [], cause }));
+      const finding = this.keep({ rule, variant, start, end, facts, related: [], cause });
+      list.push(finding);
+      if (isAnswer) this.#answers.push(finding);
     }
   }
 
-  /** The finding to add to the problems of a capture; none if one of them says what failed. */
+  /** The findings to add to the problems of a capture; answers only if one of them says what failed. */
   select(problems: readonly Finding[]): readonly Finding[] {
-    if (!problems.every(({ rule }) => NON_FAILURE.test(rule))) return [];
+    if (!problems.every(({ rule }) => NON_FAILURE.test(rule)))
+      return this.#answers.filter(
+        ({ rule, start, end }) =>
+          !problems.some(one => one.start < end && start < one.end && one.rule === rule),
+      );
     const causes = this.#known.filter(({ rule }) => rule !== REFUSED);
     if (causes.length > 0) return causes;
     return this.#known.length > 0 ? this.#known : this.#quoted;

@@ -44,6 +44,11 @@ const MAX_WAIT = 180_000;
 /** Maximum number of different failures in unrecognised lines that are kept. */
 const MAX_UNREAD = 16;
 
+/** `execute`, which can be abbreviated. */
+const EXECUTE = /^exec?u?t?e?\s/i;
+/** At least as long as a match of `EXECUTE`, in UTF-16 code units. */
+const MAX_WORD = 8;
+
 const NO_NEGOTIATIONS: readonly NegotiationLine[] = [];
 
 /** Follows what the unit and its peers do, record by record. */
@@ -67,10 +72,13 @@ export class ActivityBuilder extends Forkable {
     unread: [] as (Within & ReportedFailure)[],
     /** The texts of all of them, wherever the records were divided. */
     unreadTexts: new Set<string>(),
+    /** The last record that is neither text nor blank is an `execute` command, whose answer follows. */
+    executes: false,
   };
 
   /** Takes the next record, whose text is not needed afterwards. */
   add(record: CaptureRecord, lines: LineReader): void {
+    if (record.kind !== 'text' && record.kind !== 'blank') this.state.executes = false;
     switch (record.kind) {
       case 'debug':
         return this.#debug(record, lines);
@@ -139,9 +147,10 @@ export class ActivityBuilder extends Forkable {
     unread.push(failure);
   }
 
-  /** An unrecognised line: its failure is reported only if nothing else is found. */
+  /** An unrecognised line: unless it answers a command, its failure is reported only if nothing else is found. */
   #unread(record: TextRecord, lines: LineReader): void {
-    if (this.state.unreadTexts.size < MAX_UNREAD) this.#keepUnread(lines.failureOf(record));
+    if (this.state.unreadTexts.size >= MAX_UNREAD) return;
+    this.#keepUnread(lines.failureOf(record, this.state.executes));
   }
 
   #site(messages: readonly SiteMessage[]): void {
@@ -195,7 +204,9 @@ export class ActivityBuilder extends Forkable {
     this.state.flows.end();
   }
 
-  #command({ host }: CommandRecord, { text }: LineReader): void {
+  #command({ host, command }: CommandRecord, { text }: LineReader): void {
+    const beginning = text.slice(command.start, Math.min(command.end, command.start + MAX_WORD));
+    this.state.executes = EXECUTE.test(beginning);
     if (host && host.end > host.start && !this.#isHost(host, text)) {
       if (this.state.host !== undefined) this.#otherCapture();
       this.state.host = detached(text.slice(host.start, host.end));

@@ -160,8 +160,11 @@ export class LineReader {
     return siteMessages(record, message, this.site.matchesIn(message));
   }
 
-  /** The failure that an unrecognised line reports in words; undefined if it reports none. */
-  failureOf(record: TextRecord): (Within & ReportedFailure) | undefined {
+  /**
+   * The failure that an unrecognised line reports in words; undefined if it reports none.
+   * @param isAnswer whether it answers an `execute` command
+   */
+  failureOf(record: TextRecord, isAnswer: boolean): (Within & ReportedFailure) | undefined {
     if (record.end - record.start > MAX_TEXT) return undefined;
     const message = plainMessage(this.text, record);
     if (toneOf(message.text, message.from) !== 'fails' || PERSON.test(message.text)) return undefined;
@@ -173,7 +176,7 @@ export class LineReader {
     );
     const end = record.start + line.trimEnd().length;
     return outcome === 'fails'
-      ? failureInText(record, { start: record.start, end }, message, failure)
+      ? failureInText(record, { start: record.start, end }, message, { words: failure, isAnswer })
       : undefined;
   }
 

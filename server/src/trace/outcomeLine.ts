@@ -253,16 +253,16 @@ export function failureInText(
   record: TextRecord,
   place: Span,
   message: Message,
-  words: string,
+  about: Pick<ReportedFailure, 'words' | 'isAnswer'>,
 ): Within & ReportedFailure {
-  return failureOf(record, place, message, { words, follows: false, user: undefined });
+  return failureOf(record, place, message, { ...about, follows: false, user: undefined });
 }
 
 function failureOf(
   owner: DebugRecord | SentenceRecord | TextRecord | JsonPayload,
   { start, end }: Span,
   { text, from, daemon, name, about }: Message,
-  more: Pick<ReportedFailure, 'words' | 'follows' | 'user' | 'connection' | 'isSentence'>,
+  more: Pick<ReportedFailure, 'words' | 'follows' | 'user' | 'connection' | 'isSentence' | 'isAnswer'>,
 ): Within & ReportedFailure {
   return within(
     owner,

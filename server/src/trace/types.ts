@@ -232,6 +232,8 @@ export interface ReportedFailure extends Span {
   readonly follows: boolean;
   /** It is a known sentence after a time stamp, without a prefix that names its daemon. */
   readonly isSentence?: boolean;
+  /** It answers an `execute` command. */
+  readonly isAnswer?: boolean;
   /** The title of its event, in lower case. */
   readonly about?: string | undefined;
   /** The tunnel that it names. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { AnalysisStream, analyze } from '../../../../server/src/analysis';
 import { guidanceOf, repeatPlaces } from '../../../../server/src/rules';
-import { expectFindings, describedFinding } from '../../../support/findings';
+import { describedFinding, expectFindings, mark } from '../../../support/findings';
 import { asked, fnbamd, ike, on, result, sslvpn } from '../../../support/logins';
 
 const RULE = 'daemon/said-failure';
@@ -388,5 +388,18 @@ describe('Lines of no known form', () => {
 
   test('are ignored if they are long: they are not sentences', () => {
     expect(quotations(`it failed ${'x'.repeat(400)}\n`)).toEqual([]);
+  });
+});
+
+describe('daemon/said-failure quotes the answer of an `execute` command', () => {
+  const answered = 'FGT # execute fortitoken-mobile poll\npoll timeout\n';
+  const other = `FGT # execute fortitoken activate FTK200BAA0000001\nCommand fail. Return code -12\n`;
+
+  test('beside another problem', () => {
+    expectFindings(answered.replace('poll timeout', mark(RULE, 'poll timeout')) + other, RULE);
+  });
+
+  test('but no other unrecognised line beside it', () => {
+    expectFindings(answered.replace('execute fortitoken-mobile poll', 'get system status') + other, RULE);
   });
 });
