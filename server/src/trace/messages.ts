@@ -11,6 +11,8 @@ const NO_TEXTS: readonly LocatedWithin[] = [];
 const NO_NODES: readonly NodeId[] = [];
 /** `SoftToken.PollingResponse`. A type of another form is masked or damaged, and says nothing about the message. */
 const TYPE = /^[A-Za-z]\w*(?:\.\w+)+$/;
+/** How types of the FortiToken Mobile service begin. */
+const SERVICE = 'SoftToken.';
 const NAME = /^[\w.*<>-]{1,40}$/;
 
 /** The cached message of a payload. */
@@ -48,12 +50,13 @@ function readMessage(payload: JsonPayload): ServiceMessage | undefined {
   const typeText = type?.text ?? '';
   const tokens = entries(payload, tokensAt);
   const bareFound = bareError(payload, body);
-  const error = readError(payload, errorAt) ?? bareFound;
+  const ofService = typeText.startsWith(SERVICE);
+  const error = readError(payload, errorAt) ?? bareFound ?? errorWithin(payload, body, ofService);
   const members = entries(payload, membersAt);
   const bare = bareFound !== undefined;
   const masked = !TYPE.test(typeText);
   const looksSo = (body === wrapped && error !== undefined) || hasNames(payload, members, tokens);
-  const known = typeText.startsWith('SoftToken.') || (masked && looksSo);
+  const known = ofService || (masked && looksSo);
   if (!known && !bare) return undefined;
   // Only the answer to a poll can have a token's state in another text.
   const polled = !type || typeText.endsWith('PollingResponse');
@@ -62,7 +65,7 @@ function readMessage(payload: JsonPayload): ServiceMessage | undefined {
   return {
     payload,
     head: type ?? new Within(payload, start, start + 1),
-    direction: directionOf(payload, masked ? undefined : type, tokens, error),
+    direction: directionOf(payload, type, tokens, error),
     bare: bare && !known,
     type,
     unit: name(payload, unitAt),
@@ -121,15 +124,16 @@ function isToken(payload: JsonPayload, node: NodeId): boolean {
   return payload.tree.scalar(payload.tree.member(node, 'token'))?.startsWith('FTK') ?? false;
 }
 
-/** A message has a type. If that is lost, only requests have a seed and only answers an error. */
+/** A message has a type. If that is lost or masked, only requests have a seed and only answers an error. */
 function directionOf(
   payload: JsonPayload,
   type: LocatedWithin | undefined,
   tokens: readonly NodeId[],
   error: ServiceError | undefined,
 ): 'request' | 'answer' {
-  if (type?.text.endsWith('Request')) return 'request';
-  if (type?.text.endsWith('Response') ?? error) return 'answer';
+  const name = type && TYPE.test(type.text) ? type.text : undefined;
+  if (name?.endsWith('Request')) return 'request';
+  if (name?.endsWith('Response') ?? error) return 'answer';
   const { tree } = payload;
   if (tokens.some(node => tree.member(node, 'seed') >= 0)) return 'request';
   // The unit prints its requests with spaces inside the brackets, the service answers without.
@@ -184,6 +188,21 @@ function whole(payload: JsonPayload, value: LocatedWithin | undefined): LocatedW
 function bareError(payload: JsonPayload, body: NodeId): ServiceError | undefined {
   const { tree } = payload;
   return tree.member(body, 'error_code') >= 0 ? readError(payload, body) : undefined;
+}
+
+/** An error of another part of a message of the service than a token or a member: a licence. */
+function errorWithin(payload: JsonPayload, body: NodeId, ofService: boolean): ServiceError | undefined {
+  if (!ofService) return undefined;
+  const { tree } = payload;
+  const [tokens, members] = tree.members(body, ['tokens', '__clustered_sns']);
+  for (const part of tree.children(body)) {
+    if (part === tokens || part === members) continue;
+    for (const one of tree.kind(part) === OBJECT ? [part] : entries(payload, part)) {
+      const error = readError(payload, tree.member(one, 'error'));
+      if (error) return error;
+    }
+  }
+  return undefined;
 }
 
 function serialsOf(tokens: readonly TokenEntry[]): ReadonlySet<string> {

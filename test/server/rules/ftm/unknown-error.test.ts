@@ -62,6 +62,15 @@ describe('ftm/unknown-error fires', () => {
     ]);
   });
 
+  test.each([
+    ['a licence', (shown: string) => `"license":{"error":${shown}}`],
+    ['one of several licences', (shown: string) => `"licenses":[{"error":null},{"error":${shown}}]`],
+  ])('for %s', (_part, member) => {
+    const answer = `{"d":{"__type":"SoftToken.ActivationLicenseResponse",${member(mark(RULE, UNKNOWN))},"error":null}}`;
+    const [found] = expectFindings(received(answer));
+    expect(found?.message).toBe('Request: error 55, token is asleep; this version has no source for it');
+  });
+
   test('for a request of several tokens by its unit', () => {
     const response = provisionResponse({ tokens: [TOKEN, SECOND], error: mark(RULE, UNKNOWN) });
     const [found] = expectFindings(received(response));
