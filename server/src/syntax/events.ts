@@ -131,26 +131,38 @@ export function eventsIn(payload: JsonPayload): readonly JsonEvent[] {
   return events;
 }
 
-/** A payload without these keys is no entry of a log in JSON. */
-const LOG_KEYS = /"(?:@?timestamp|event_timestamp|event_?[tT]ime|time|ts)"/;
-const LOG_TEXT = /"(?:details|message|msg)"/;
-const TEXT_KEYS = ['details', 'message', 'msg'];
-const TIME_KEYS = ['timestamp', '@timestamp', 'event_timestamp', 'eventTime', 'event_time', 'time', 'ts'];
+/** A payload without such a time is no entry of another system's log. */
+const LOG_TIME = /"(?:@?timestamp|event_timestamp|event_?[tT]ime|time|ts|createdDateTime|published)"/;
+/** The text of an entry; several systems put it into an inner object. */
+const TEXT_KEYS = ['details', 'message', 'msg', 'textPayload'];
+/** A sign-in of Entra ID, and the outcome of an event of Okta. */
+const STATUS_KEYS = ['errorCode', 'failureReason'];
+const OUTCOME_KEYS = ['result', 'reason'];
+const LOG_TEXT = /"(?:details|message|msg|textPayload|failureReason|outcome)"/;
 
 /** The texts of the log entries in a payload: other systems and log collectors write each as a JSON object. */
 export function logTextsIn(payload: JsonPayload): readonly JsonEvent[] {
   const { tree } = payload;
   const { start, end } = tree.place(tree.root);
   const content = tree.source.slice(start, end);
-  if (!LOG_KEYS.test(content) || !LOG_TEXT.test(content)) return [];
+  if (!LOG_TIME.test(content) || !LOG_TEXT.test(content)) return [];
   const texts: JsonEvent[] = [];
   for (const node of tree.nodes()) {
     if (tree.kind(node) !== OBJECT || idOf(tree, node) !== undefined) continue;
-    if (tree.members(node, TIME_KEYS).every(one => tree.scalar(one) === undefined)) continue;
-    const line = tree.members(node, TEXT_KEYS).map(one => tree.scalar(one)).find(Boolean); // oxfmt-ignore
+    const line = textOf(tree, node);
     if (line) texts.push({ line: line.slice(0, MAX_VALUE), ...payload.span(node) });
   }
   return texts;
+}
+
+/** What an object of a log says; undefined if it has no text, or states a success. */
+function textOf(tree: JsonTree, node: NodeId): string | undefined {
+  const [errorCode, failureReason] = tree.members(node, STATUS_KEYS).map(one => tree.scalar(one));
+  if (failureReason !== undefined)
+    return /^\d{5,7}$/.test(errorCode ?? '') ? `AADSTS${errorCode}: ${failureReason}` : undefined;
+  const [result, reason] = tree.members(node, OUTCOME_KEYS).map(one => tree.scalar(one));
+  if (reason && /^(?:FAILURE|DENY)$/.test(result ?? '')) return `${result}: ${reason}`;
+  return tree.members(node, TEXT_KEYS).map(one => tree.scalar(one)).find(Boolean); // oxfmt-ignore
 }
 
 /**

@@ -15,8 +15,8 @@ const REASONS: readonly RegExp[] = [
 ];
 /** Where a reason ends: before the next field, or at the closing quote. */
 const END = /, (?:[A-Z][\w-]{1,40}(?: [A-Z][\w-]{1,40}){0,3}=|User-Name: )|'$|[\r\n]/;
-/** A part of the event with the number of the reason. */
-const XML_REASON = /<Data Name=["']ReasonCode["']>/;
+/** The part of an event of NPS with the number of the reason, as Windows and as NPS write it; 0 is a success. */
+const XML_REASON = /<(?:Data Name=["']ReasonCode["']|Reason-Code data_type="\d")>(?!0<)/;
 /** How much of a reason is read, in UTF-16 code units. */
 const MAX_REASON = 400;
 
@@ -24,7 +24,7 @@ const MAX_REASON = 400;
 export function serverMessage(plain: Message): Message {
   const { text } = plain;
   const xml = XML_REASON.exec(text);
-  if (xml) return { ...plain, from: xml.index, text: text.slice(0, xml.index + MAX_REASON) };
+  if (xml) return { ...plain, from: xml.index, text: text.slice(0, xml.index + MAX_REASON), failed: true };
   for (const reason of REASONS) {
     const found = reason.exec(text);
     if (!found) continue;

@@ -132,7 +132,7 @@ export class LineReader {
       const messageOf = (text: string): Message =>
         record?.kind === 'debug'
           ? messageIn(text, record)
-          : plainMessage(text, { start: 0, end: text.length });
+          : { ...plainMessage(text, { start: 0, end: text.length }), daemon: 'server log' };
       const message = messageOf(line);
       const meaning = this.#messages.read(message, () => line, messageOf);
       return this.#outcomes.event(payload, { start, end }, line, message, meaning) ?? [];

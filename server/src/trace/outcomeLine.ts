@@ -165,8 +165,6 @@ export class OutcomeReader {
       words,
       follows: outcome === 'follows',
       ...namedIn(message, line.slice(0, MAX_EVENT)),
-      // The entries of another system's log do not belong together.
-      ...(message.daemon === BARE && { isSentence: true }),
     };
     return { ...UNNAMED, failure: failureOf(owner, place, message, more) };
   }

@@ -30,6 +30,11 @@ describe('The log of another server', () => {
     ['Failure Reason\t15039 Rejected per authorization profile', 'login/not-authorised: A login: no policy or group allows the login'],
     ['Error Code: 201, Error Category: Authentication failure, Error Message: User not found, User-Name: user01', 'login/account: user01: no such account'],
     [aws('AWS tunnel detected a pre-shared key mismatch with cgw: 203.0.113.10'), 'ike/key-mismatch: '],
+    ['<Event><Timestamp data_type="4">02/02/2024 10:00:00.123</Timestamp><Packet-Type data_type="0">3</Packet-Type><Reason-Code data_type="0">16</Reason-Code></Event>', 'wrong name or password (reason code 16)'],
+    ['Failure Reason\t12321 PEAP failed SSL/TLS handshake because the client rejected the ISE local-certificate', 'login/fac-client-trust: '],
+    ['{"createdDateTime":"2024-02-02T10:00:00Z","status":{"errorCode":53003,"failureReason":"Access has been blocked by policies."}}', 'Conditional Access of Entra ID blocks the login'],
+    ['{"published":"2024-02-02T10:00:00.000Z","outcome":{"result":"FAILURE","reason":"INVALID_CREDENTIALS"}}', 'login/account: '],
+    ['{"timestamp":"2024-02-02T10:00:00Z","textPayload":"peer not responding, trying again (3/0)"}', 'ike/no-answer: '],
     [aws('No Proposal Match Found by AWS'), 'ike/no-proposal: '],
   ])('%s: the reason is named', (line, problem) => {
     const found = problemsIn(`${line}\n`);
@@ -47,6 +52,8 @@ describe('The log of another server', () => {
     `${NPS}Access Accepted for user user01 with Azure MFA response: Success and message: session 1`,
     `${XML}<Data Name="ReasonCode">0</Data></EventData></Event>`,
     aws('AWS tunnel processed response (id=4) for CREATE_CHILD_SA'),
+    '{"createdDateTime":"2024-02-02T10:00:00Z","status":{"errorCode":0,"failureReason":"Other."}}',
+    '{"published":"2024-02-02T10:00:00.000Z","outcome":{"result":"SUCCESS","reason":null}}',
     // Without a time, it is no entry of a log.
     '{"details":"pre-shared key mismatch"}',
   ])('%s: nothing is wrong', line => {

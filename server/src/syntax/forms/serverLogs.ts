@@ -20,7 +20,7 @@ export const serverLogForms: readonly LineForm[] = [
     'G52',
     'server-log',
     'N<',
-    /^(?=NPS Extension for Azure MFA: |<Event xmlns=["']http:\/\/schemas\.microsoft\.com\/win\/2004\/)/,
+    /^(?=NPS Extension for Azure MFA: |<Event><Timestamp data_type=|<Event xmlns=["']http:\/\/schemas\.microsoft\.com\/win\/2004\/)/,
     {},
     [
       'NPS Extension for Azure MFA: CID: 11111111-2222-3333-4444-555555555555 : Access Accepted for user user01 with Azure MFA response: Success',
