@@ -62,16 +62,21 @@ function isResolved({ agreed, isUp, isSuperseded, events }: Negotiation): boolea
 }
 
 function unexplainedOf({ failures, lines, logins }: FailedThread): Unexplained | undefined {
+  const known = failures.map(failure => ({ failure, reason: reasonFor(failure) }));
   // A line that is only a consequence says less than its cause.
-  const own = failures.filter(({ follows }) => !follows);
-  const main = mostSpecific(own) ?? own[0] ?? failures[0];
-  if (!main) return undefined;
+  const own = known.filter(({ failure }) => !failure.follows);
+  const first = mostSpecific(own) ?? own[0] ?? known[0];
+  if (!first) return undefined;
+  const main = first.failure;
   const login = logins.find(one => isLineOf(one, main));
-  const cause = causeOf(main);
-  const [again, others]: [Span[], Span[]] = [[], []];
-  for (const one of failures) if (one !== main) (causeOf(one) === cause ? again : others).push(place(one));
+  const cause = causeOf(first);
+  const again: Span[] = [];
+  const others: Span[] = [];
+  for (const one of known)
+    if (one !== first) (causeOf(one) === cause ? again : others).push(place(one.failure));
   return {
-    ...place(main),
+    start: main.start,
+    end: main.end,
     text: main.text,
     words: main.words,
     user: login?.user?.text ?? main.user,
@@ -88,16 +93,19 @@ function unexplainedOf({ failures, lines, logins }: FailedThread): Unexplained |
   };
 }
 
+/** A reported failure, and why it happened if its words say so. */
+interface Reasoned {
+  readonly failure: ReportedFailure;
+  readonly reason: KnownReason | undefined;
+}
+
 /** The first failure whose reason is known, or a later one that says more about the same reason. */
-function mostSpecific(failures: readonly ReportedFailure[]): ReportedFailure | undefined {
-  const known = failures.find(one => reasonFor(one) !== undefined);
-  const reason = known && reasonFor(known);
+function mostSpecific(failures: readonly Reasoned[]): Reasoned | undefined {
+  const known = failures.find(({ reason }) => reason !== undefined);
+  const reason = known?.reason;
   if (!reason || reason.variant !== undefined) return known;
   return (
-    failures.find(one => {
-      const other = reasonFor(one);
-      return other?.rule === reason.rule && other.variant !== undefined;
-    }) ?? known
+    failures.find(({ reason: other }) => other?.rule === reason.rule && other.variant !== undefined) ?? known
   );
 }
 
@@ -122,19 +130,15 @@ export function place({ start, end }: Span): { start: number; end: number } {
 const REASON_WORD = /^[a-z]+(?:[_-][a-z]+){1,8}$/;
 
 /** A text without names, numbers, addresses and quoted values. */
-function causeOf(failure: ReportedFailure): string {
+function causeOf({ failure, reason }: Reasoned): string {
   const { daemon } = failure;
-  if (daemon === 'event log') return wordsOf(failure, [daemon, ...eventOf(failure)]);
-  const reason = daemon === 'ike' ? undefined : reasonFor(failure);
+  // Lines of the event log are about many users, and the title of one can decide which rule knows it.
+  if (daemon === 'event log')
+    return wordsOf(failure, [daemon, failure.user ?? '', failure.connection ?? '', reason?.rule ?? '']);
   // The collector agent and the other end of a tunnel have several sentences for one cause.
-  return reason && (daemon === 'fsso_ca' || reason.rule.startsWith('ike/'))
+  return reason && daemon !== 'ike' && (daemon === 'fsso_ca' || reason.rule.startsWith('ike/'))
     ? [reason.rule, reason.variant ?? ''].join(' ')
     : wordsOf(failure, [daemon]);
-}
-
-/** Lines of the event log are about many users, and the title of one can decide which rule knows it. */
-function eventOf(failure: ReportedFailure): string[] {
-  return [failure.user ?? '', failure.connection ?? '', reasonFor(failure)?.rule ?? ''];
 }
 
 /** Adds the words of a failure that are not names. */
@@ -153,14 +157,17 @@ function wordsOf({ daemon, words: text }: ReportedFailure, words: string[]): str
   return words.join(' ');
 }
 
+interface KnownReason {
+  readonly rule: RuleId;
+  readonly variant: string | undefined;
+}
+
 /** The rule that knows a failure by its words, and the variant. */
 export function reasonFor({
   words,
   daemon,
   about,
-}: Pick<ReportedFailure, 'words' | 'daemon' | 'about'>):
-  | { rule: RuleId; variant: string | undefined }
-  | undefined {
+}: Pick<ReportedFailure, 'words' | 'daemon' | 'about'>): KnownReason | undefined {
   const reason = reasonOf(words, daemon, about);
   const rule = reason && ruleOf(reason.rule)?.id;
   return rule && { rule, variant: reason.variant };

@@ -28,7 +28,7 @@ function detach(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   // Copies of one kind then share one hidden class, which matters if there are many.
   const copy: Record<string, unknown> = { ...value };
-  for (const [name, held] of Object.entries(value)) copy[name] = detach(held);
+  for (const name in copy) copy[name] = detach(copy[name]);
   return copy;
 }
 

@@ -181,7 +181,8 @@ export function* wordingsIn<One extends Wording>(text: string, index: WordingInd
 
 /** The end of a wording whose first word is `[at, end)`; -1 if the wording does not match. */
 function endOf(text: string, at: number, end: number, { choices }: Wording): number {
-  let [start, to] = [at, end];
+  let start = at;
+  let to = end;
   for (let index = 0; index < choices.length; index++) {
     const words = choices[index] ?? [];
     if (index > 0) {

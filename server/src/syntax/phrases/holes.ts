@@ -96,8 +96,9 @@ const isLetter = (code: number): boolean => isWord(code) && !isDigit(code) && co
 /** Letters, blanks, `'` and `-`. */
 const isWording = (code: number): boolean => isLetter(code) || code === 32 || code === 39 || code === 45;
 
+const digitRun = run(isDigit);
 const digits = (text: string, at: number, end: number, min: number): number => {
-  const to = run(isDigit)(text, at, end);
+  const to = digitRun(text, at, end);
   return to - at >= min && to - at <= MAX_DIGITS ? to : -1;
 };
 
