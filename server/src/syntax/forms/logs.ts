@@ -28,6 +28,19 @@ export const logForms: readonly LineForm[] = [
       /^\d\S{1,40} (?:fac|FortiAuthenticator)\S{0,40} (?:radiusd|wpa_supplicant|\w{1,8}_tac_plus)\[\d{1,7}\]: /i,
     ],
   ),
+  // The time of a collector that has no year.
+  headForm(
+    'G18 without a year',
+    'system-log',
+    'ADFJMNOS',
+    /^[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d (?<tag>[\w.-]{1,64}) (?<name>radiusd|wpa_supplicant|\w{1,8}_tac_plus)(?:\[\d{1,7}\])?: ?/,
+    { tag: ' ', name: ' ' },
+    ['Oct 14 08:22:36 fac radiusd[1234]: (12) facauth: Authentication failed'],
+    [
+      3,
+      /^[A-Z][a-z]{2} [ \d]\d \S{8} (?:fac|FortiAuthenticator)\S{0,40} (?:radiusd|wpa_supplicant|\w{1,8}_tac_plus)\[\d{1,7}\]: /i,
+    ],
+  ),
   // FortiAuthenticator's RADIUS server and its log in the browser, without a collector's time.
   headForm(
     'G36',
