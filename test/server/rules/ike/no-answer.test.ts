@@ -58,7 +58,7 @@ describe('ike/no-answer fires', () => {
       on(RULE, lines('site-a:4923', answer), answer) +
       lines('site-a:4923', END);
     expect(message(text)).toBe(
-      'site-a: 198.51.100.2 sends nothing after our SA_INIT_RESPONSE: UDP 4500 is probably blocked, or it does not accept the message',
+      'site-a: 198.51.100.2 sends nothing after our SA_INIT_RESPONSE: UDP 4500 (or its TCP port) is probably blocked, or it does not accept the message',
     );
   });
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { analyze } from '../../../../server/src/analysis';
 import { inEnglish } from '../../../../server/src/knowledge';
 import { messageOf } from '../../../../server/src/rules';
-import { expectFindings } from '../../../support/findings';
+import { expectFindings, messagesOf } from '../../../support/findings';
 import { on, sslvpn } from '../../../support/logins';
 
 const RULE = 'login/certificate';
@@ -97,4 +97,14 @@ describe('A certificate that fnbamd refuses for a connection of SSL VPN', () => 
   test('is a problem of its own if no line before says why', () => {
     expect(problems(refused)).toHaveLength(1);
   });
+});
+
+describe('login/certificate names a revocation list that cannot be used', () => {
+  test.each(['CRL of EXAMPLE-CA has expired', 'failed to get CRL, check the distribution point'])(
+    '%s',
+    said => {
+      const text = `[1305] fnbamd_cert_check_crl-${said}\n[216] fnbamd_comm_send_result-Sending result 1 (nid 0) for req 9, len=2148\n`;
+      expect(messagesOf(RULE, text).join()).toContain('the revocation list (CRL)');
+    },
+  );
 });
