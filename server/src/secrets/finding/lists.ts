@@ -168,6 +168,8 @@ function tableCellsOf(line: string, { kinds }: Columns, separator: string): Cell
 
 /** Two column names joined by a separator. */
 const GLUED_HEAD = /(?:^|\s)"?[A-Za-z_][\w.-]{0,40}"?[,;|]"?[A-Za-z_]/;
+/** A quick test: what every such head has. */
+const MAY_BE_GLUED = /[\w."-][,;|]"?[A-Za-z_]/;
 const WORD = /\S+/g;
 
 /**
@@ -175,7 +177,7 @@ const WORD = /\S+/g;
  * head are rows while they have as many cells; a date is skipped.
  */
 function gluedCellsOf(line: string): readonly Cell[] {
-  if (!GLUED_HEAD.test(line)) return NO_CELLS;
+  if (!MAY_BE_GLUED.test(line) || !GLUED_HEAD.test(line)) return NO_CELLS;
   const found: Cell[] = [];
   let columns: Columns | undefined;
   for (const { 0: word, index } of line.matchAll(WORD)) {
@@ -191,9 +193,17 @@ function gluedCellsOf(line: string): readonly Cell[] {
 const NO_CELLS: readonly Cell[] = [];
 const DATE = /^"?\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}$/;
 
+/** Characters that no head has, unless it has bars of another system. */
+const NOT_IN_HEAD = /[!#$%&'*+/:<=>?@[\\\]^`{}~]/;
+
+/** A quick test, since every unrecognised line is asked: most have a colon or an equals sign. */
+function mayBeHead(line: string): boolean {
+  return !NOT_IN_HEAD.test(line) || HAS_BARS.test(line);
+}
+
 /** The columns, if the line is the head of a list of sessions or of a table with a secret. */
 function columnsOf(line: string): Columns | undefined {
-  if (!HEADER.test(line)) return tableColumnsOf(line);
+  if (!HEADER.test(line)) return mayBeHead(line) ? tableColumnsOf(line) : undefined;
   const names = line.match(CELL) ?? [];
   const kinds = names.map(name => KINDS.get(name.toLowerCase()));
   if (names.length < MIN_ROWS || kinds.every(kind => kind === undefined)) return undefined;
