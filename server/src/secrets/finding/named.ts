@@ -13,31 +13,34 @@ import { isSet, nameStart, setting, withinLine } from './settings';
 import { KINDS_OF_VALUE } from './looseSeparators';
 import { VERBS } from './separators';
 import { mayBeOf } from './separatorsOfSentences';
-import type { Certainty } from './separatorTable';
-import { valueBefore } from './valueBefore';
-import { type NamedValue, namedValue } from './values';
+import type { Certainty, Start } from './separatorTable';
+import { type BeforeName, valueBefore, wordsBefore } from './valueBefore';
+import { type NamedValue, namedStart, namedValue } from './values';
 
 /** Takes the value of the name that ends with the word `[start, end)`; returns where to continue, or -1. */
 export function named(passage: Passage, start: number, end: number, sink: Sink): number {
   const { text, from, to } = passage;
+  let key = nameKeyAt(text, from, start, end);
+  if (key?.kind === undefined) return -1;
   const isBlank = isBlankUnit(text.charCodeAt(end));
   const ofSetting = isBlank && isSet(text, from, end);
   // Usually just the next word of a sentence.
   const ofOption = isBlank && isOption(text, from, start, end);
   const isWord = isBlank && !ofSetting && !ofOption && isPlainWord(text, end + 1, to);
-  for (let key = nameKeyAt(text, from, start, end); key?.kind !== undefined; key = key.other) {
-    if (takeBefore(passage, start, end, key, sink)) return -1;
-    const last = isWord ? -1 : valuesOfName(passage, start, end, key, { ofSetting, ofOption }, sink);
+  const name = new Name(passage, start, end, { ofSetting, ofOption });
+  for (; key?.kind !== undefined; key = key.other) {
+    if (takeBefore(name, key, sink)) return -1;
+    const last = isWord ? -1 : valuesOfName(name, key, sink);
     if (last >= 0) return last;
   }
   return -1;
 }
 
-/** Takes the value before the name that ends with the word `[start, end)`. Returns whether there is one. */
-function takeBefore(passage: Passage, start: number, end: number, key: NameKey, sink: Sink): boolean {
+/** Takes the value before a name. Returns whether there is one. */
+function takeBefore({ passage, before }: Name, key: NameKey, sink: Sink): boolean {
   const { kind } = key;
   if (kind === undefined || !isSecretClass(kind)) return false;
-  const span = valueBefore(passage, start, end, key);
+  const span = valueBefore(before, key);
   if (!span || isMasked(passage.text.slice(span.start, span.end))) return false;
   sink.take(kind, span.start, span.end);
   return true;
@@ -47,7 +50,7 @@ function takeBefore(passage: Passage, start: number, end: number, key: NameKey, 
 export function foreign(passage: Passage, at: number, sink: Sink): number {
   const found = foreignNameAt(passage.text, passage.from, at);
   if (!found || found.end >= passage.to) return -1;
-  return valuesOfName(passage, found.end, found.end, found.key, {}, sink);
+  return valuesOfName(new Name(passage, found.end, found.end), found.key, sink);
 }
 
 /** The context of the name: a setting, or an option of a command. */
@@ -56,23 +59,48 @@ interface NameContext {
   readonly ofOption?: boolean;
 }
 
-/** Takes the value of the name that ends at `end`; returns where to continue, or -1. */
-function valuesOfName(
-  passage: Passage,
-  start: number,
-  end: number,
-  key: NameKey,
-  given: NameContext,
-  sink: Sink,
-): number {
+/** A name, and what is around it: read once, although a name may have several meanings. */
+class Name {
+  #content: NamedValue | null | undefined;
+  #begin: Start | null | undefined;
+  #before: readonly BeforeName[] | undefined;
+
+  constructor(
+    readonly passage: Passage,
+    readonly start: number,
+    readonly end: number,
+    readonly context: NameContext = {},
+  ) {}
+
+  /** What may be its value before it. */
+  get before(): readonly BeforeName[] {
+    return (this.#before ??= wordsBefore(this.passage, this.start, this.end));
+  }
+
+  /** The content of the element that it names. */
+  get content(): NamedValue | undefined {
+    this.#content ??= contentOf(this.passage, this.start, this.end) ?? null;
+    return this.#content ?? undefined;
+  }
+
+  /** The start of the value after a separator. */
+  readonly begin = (): Start | undefined => {
+    this.#begin ??= namedStart(this.passage, this.end) ?? null;
+    return this.#begin ?? undefined;
+  };
+}
+
+/** Takes the value of a name; returns where to continue, or -1. */
+function valuesOfName(name: Name, key: NameKey, sink: Sink): number {
+  const { passage, end, context } = name;
   const { text, to } = passage;
   if (key.kind === undefined) return -1;
   const isSecret = isSecretClass(key.kind);
   if (!isSecret && !sink.identities) return -1;
   const shape: Shape = { kind: key.kind, value: key.value, form: 'name' };
-  if (given.ofSetting) return setting(passage, settingShape(shape), end, sink);
-  const content = contentOf(passage, start, end);
-  const span = content ?? namedValue(passage, end, key);
+  if (context.ofSetting) return setting(passage, settingShape(shape), end, sink);
+  const { content } = name;
+  const span = content ?? namedValue(passage, end, key, name.begin);
   if (!span) return -1;
   const last = endOf(passage, span, key, content !== undefined, sink);
   const value = text.slice(span.start, last);
@@ -80,7 +108,7 @@ function valuesOfName(
     const isOther = content !== undefined || key.other !== undefined || !isSecret;
     return isOther ? -1 : afterRejected(text, end, span.start, value);
   }
-  const certainty = given.ofOption ? 'sure' : certaintyOf(text, span, last);
+  const certainty = context.ofOption ? 'sure' : certaintyOf(text, span, last);
   if (!isCertain(certainty, value, key, ENDS_LINE.test(text.slice(last, Math.min(to, last + 4))))) return -1;
   return takeValues(passage, { start: span.start, end: last }, key, shape.kind, sink);
 }
@@ -302,11 +330,20 @@ function elementContent(passage: Passage, start: number, end: number): NamedValu
 const NAMED_ELEMENT = /<[\w:.-]{1,40}\s(?:[^<>]{0,80}\s)?(?:name|key|id|field)\s?=\s?["']$/i;
 const MAX_TAG = 160;
 
+/** A quick test, since names are quoted in JSON, too: true for a quote after an equals sign. */
+function isAttribute(text: string, at: number): boolean {
+  const sign = text[at - 2] ?? '';
+  return (
+    (sign === '=' || (sign.trim() === '' && text[at - 3] === '=')) && '"\''.includes(text[at - 1] ?? ' ')
+  );
+}
+
 /** The content of an element by an attribute: `<property name="password">value</property>`. */
 function attributeContent(passage: Passage, start: number, end: number): NamedValue | undefined {
   const { text, from, to } = passage;
   const open = nameStart(text, from, start);
-  if (!NAMED_ELEMENT.test(text.slice(Math.max(from, open - MAX_TAG), open))) return undefined;
+  if (!isAttribute(text, open) || !NAMED_ELEMENT.test(text.slice(Math.max(from, open - MAX_TAG), open)))
+    return undefined;
   const head = TAG_END.exec(text.slice(end + 1, Math.min(to, end + 1 + MAX_TAG)))?.[0];
   if (head === undefined || /\/>/.test(head)) return undefined;
   const first = end + 1 + head.length;

@@ -38,13 +38,26 @@ export interface NamedValue extends Span {
   readonly certainty: Certainty;
 }
 
-/** The value of a name that ends at `at`, after any separator of configurations, JSON, XML, CSV or URLs. */
-export function namedValue(passage: Passage, at: number, key: NameKey): NamedValue | undefined {
+/** The start of the value of a name that ends at `at`, after any separator of configurations, JSON, XML, CSV or URLs. */
+export function namedStart({ text, to }: Passage, at: number): Start | undefined {
+  return valueStart(text, at, to) ?? looseStart(text, at, to);
+}
+
+/**
+ * The value of a name that ends at `at`.
+ * @param startOf the result of `namedStart`, computed when needed
+ */
+export function namedValue(
+  passage: Passage,
+  at: number,
+  key: NameKey,
+  startOf: () => Start | undefined,
+): NamedValue | undefined {
   const { text, to } = passage;
   const isCode = key.value === 'digits' || key.value === 'six-digits';
   const code = isCode ? spacedCode(text, at) : undefined;
   if (code) return { ...code, certainty: 'sure' };
-  const start = valueStart(text, at, to) ?? looseStart(text, at, to);
+  const start = startOf();
   if (!start || start.at >= to || (isCode && !mayBeCode(text, start.at))) return undefined;
   // The members of a list of objects have names of their own.
   if (text.startsWith('[{', start.at)) return undefined;

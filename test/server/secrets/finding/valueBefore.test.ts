@@ -4,6 +4,7 @@ import { stretch } from '../../../../server/src/secrets/finding/passage';
 import {
   type ValueBefore,
   valueBefore,
+  wordsBefore,
   VALUES_BEFORE,
 } from '../../../../server/src/secrets/finding/valueBefore';
 
@@ -14,7 +15,7 @@ function valueIn(before: string, after: string, forms?: readonly ValueBefore[]):
   const text = before + NAME + after;
   const [start, end] = [before.length, before.length + NAME.length];
   const key = nameKeyAt(text, 0, start, end);
-  const span = key && valueBefore(stretch(text, 0, text.length), start, end, key, forms);
+  const span = key && valueBefore(wordsBefore(stretch(text, 0, text.length), start, end, forms), key);
   return span && text.slice(span.start, span.end);
 }
 
