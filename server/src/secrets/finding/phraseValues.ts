@@ -29,6 +29,7 @@ const KINDS: Readonly<Record<string, FoundKind>> = {
   connection: 'connection',
   secret: 'password',
 };
+const NO_VALUES: readonly PhraseValue[] = [];
 const MIN_PASSWORD = 4;
 /** An unmatched quote at an end of a name. */
 const QUOTE = /^["']|["']$/;
@@ -78,6 +79,24 @@ export function valuesIn(message: Message): readonly PhraseValue[] {
   return values;
 }
 
+/** Characters after the first words of sentences that may occur anywhere. */
+const AFTER_FIRST = new Uint8Array(128);
+/** The same for each first word. */
+const AFTER_WORD = new Map<string, string>();
+for (const { texts } of ANYWHERE.rows) {
+  for (const written of texts) {
+    const [, word = '', sign = ''] = /^(\w+)(.)/.exec(written.trimStart()) ?? [];
+    AFTER_FIRST[sign.charCodeAt(0)] = 1;
+    AFTER_WORD.set(word.toLowerCase(), (AFTER_WORD.get(word.toLowerCase()) ?? '') + sign);
+  }
+}
+
+/** A quick test, since most words that begin a sentence are those of a pair: `"user":`. */
+function mayBegin(text: string, start: number, end: number): boolean {
+  if (AFTER_FIRST[text.charCodeAt(end)] !== 1) return false;
+  return AFTER_WORD.get(text.slice(start, end).toLowerCase())?.includes(text[end] ?? '') ?? false;
+}
+
 /** First words, in lower case, of sentences that may occur anywhere. */
 export const PHRASE_WORDS: readonly string[] = [...ANYWHERE.words];
 
@@ -87,6 +106,7 @@ export const PHRASE_WORDS: readonly string[] = [...ANYWHERE.words];
  * @param to the end of the text that may belong to it
  */
 export function valuesAt(text: string, start: number, end: number, to: number): readonly PhraseValue[] {
+  if (!mayBegin(text, start, end)) return NO_VALUES;
   for (const { row, holes } of ANYWHERE.find(text, start, end, to)) {
     const held = holes.flatMap(({ name, shape, ...place }) => {
       const kind = kindIn(row, name);
