@@ -107,3 +107,10 @@ test('A value below its name is masked where a terminal puts times before the li
 });
 
 test('A column of codes is masked', () => goes('| user | otp |\n|---|---|\n| user01 | 050682 |', '050682'));
+
+test('A list of pairs of a user and a password keeps its brackets', () => {
+  const copy = redact(`${START}{"creds":[["user01","${VALUE}"],["user02","${PHRASE}"]]}\n`);
+  expect(copy).toMatch(/\{"creds":\[\["[^"]+","[^"]+"\],\["[^"]+","[^"]+"\]\]\}/);
+  expect(copy).not.toContain(VALUE);
+  expect(copy).not.toContain(PHRASE);
+});

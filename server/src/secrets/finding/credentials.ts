@@ -19,25 +19,53 @@ export function login({ text, to }: Passage, at: number, sink: Sink): number {
 
 /** A user and a password after a name for both: `login: user:password`, `auth: [user, password]`, `login user/password`. */
 const CREDENTIALS_OF =
-  /^["']?\s?(?<given>(?:\([^()\r\n]{1,24}\)\s?)?(?:=>|->|[:=]|(?<=\s)(?:are|is|were|was|sind|lauten)(?=\s)))?\s{0,4}(?<open>[["'({]{0,2})(?<user>[\w.@\\-]{1,64})["']?(?<sign>:| ?(?:[,/|+]|%(?![\dA-F]{2})) ?)["']?(?<password>[^\s"',;\])}<>]{4,128})/d;
+  /^["']?\s?(?<given>(?:\([^()\r\n]{1,24}\)\s?)?(?:=>|->|[:=]|(?<=\s)(?:are|is|were|was|sind|lauten)(?=\s)))?\s{0,4}(?<open>[["'({]{0,3})(?<user>[\w.@\\-]{1,64})["']?(?<sign>:| ?(?:[,/|+]|%(?![\dA-F]{2})) ?)["']?(?<password>[^\s"',;\])}<>]{4,128})/d;
 
 export function credentials({ text, to }: Passage, at: number, sink: Sink): number {
   const match = CREDENTIALS_OF.exec(text.slice(at, Math.min(to, at + MAX_CREDENTIALS_LENGTH)));
   const places = match?.indices?.groups;
   const [user, password] = [places?.['user'], places?.['password']];
   if (!user || !password || !isPasswordOf(match?.groups)) return -1;
-  const name = text.slice(at + user[0], at + user[1]);
-  const isOne = isPasswordWith(name, match?.groups);
-  if (!isOne && sink.identities && isName(name)) sink.take('user', at + user[0], at + user[1]);
+  const isOne = isPasswordWith(text.slice(at + user[0], at + user[1]), match?.groups);
+  if (!isOne) takeUser(text, at + user[0], at + user[1], sink);
   sink.take('password', at + (isOne ? user[0] : password[0]), at + password[1]);
-  return at + password[1];
+  return isList(match?.groups) ? furtherPairs(text, at + password[1], to, sink) : at + password[1];
+}
+
+function takeUser(text: string, start: number, end: number, sink: Sink): void {
+  if (sink.identities && isName(text.slice(start, end))) sink.take('user', start, end);
 }
 
 const MAX_CREDENTIALS_LENGTH = 220;
+const MAX_PAIRS = 64;
+/** The next of a list of pairs: `["user01","password"],["user02","password"]`. */
+const NEXT_PAIR =
+  /^["']\s?\]\s?,\s?\[\s?["'](?<user>[\w.@\\-]{1,64})["']\s?,\s?["'](?<password>[^\s"']{4,128})(?=["'])/d;
+
+/** Takes the further pairs of a list; returns where to continue. */
+function furtherPairs(text: string, at: number, to: number, sink: Sink): number {
+  let end = at;
+  for (let count = 0; count < MAX_PAIRS; count++) {
+    const places = NEXT_PAIR.exec(text.slice(end, Math.min(to, end + MAX_CREDENTIALS_LENGTH)))?.indices
+      ?.groups;
+    const [user, password] = [places?.['user'], places?.['password']];
+    if (!user || !password) break;
+    takeUser(text, end + user[0], end + user[1], sink);
+    if (!isMasked(text.slice(end + password[0], end + password[1])))
+      sink.take('password', end + password[0], end + password[1]);
+    end += password[1];
+  }
+  return end;
+}
 /** Letters with single signs between them, and a number at the end. */
 const USER_NAME = /^(?!.*[._-]{2})[A-Za-z.@\\_-]{1,64}\d{0,4}$/;
 
 type Groups = Readonly<Record<string, string | undefined>>;
+
+/** True for the first of a list of pairs. */
+function isList({ open = '' }: Groups = {}): boolean {
+  return open.startsWith('[[');
+}
 
 /** True if a sign belongs to base64 or a password instead of following a user. */
 function isPasswordWith(name: string, { sign = '' }: Groups = {}): boolean {

@@ -59,8 +59,8 @@ export function namedValue(
   if (code) return { ...code, certainty: 'sure' };
   const start = startOf();
   if (!start || start.at >= to || (isCode && !mayBeCode(text, start.at))) return undefined;
-  // The members of a list of objects have names of their own.
-  if (text.startsWith('[{', start.at)) return undefined;
+  // The members of a list of objects have names of their own, and those of a list of lists are none alone.
+  if (text[start.at] === '[' && (text[start.at + 1] === '{' || text[start.at + 1] === '[')) return undefined;
   const span = unlessEmpty(delimited(passage, start.at, endsOf(start, key)));
   return span && { start: span.start, end: span.end, certainty: start.certainty ?? 'sure' };
 }
