@@ -22,8 +22,8 @@ import {
   startOf,
   type StreamPart,
   shiftedToText,
-  PrefixStream,
-  withoutPrefixes,
+  ViewStream,
+  viewOf,
 } from './syntax';
 import { Reader } from './syntax/reader';
 import { readTrace, type Trace, TraceBuilder, type TracePart, TraceReader, type TraceReading } from './trace';
@@ -122,7 +122,7 @@ function* stepsOf(
   step: number,
 ): Steps<Analysis> {
   // A different terminal width can change the meaning of every line.
-  const view = withoutPrefixes(text);
+  const view = viewOf(text);
   const isSameWidth = before && startOf(view).wrappedFrom === startOf(before.view).wrappedFrom;
   const { read, traced, searched } = yield* isSameWidth
     ? rereadInSteps(view, before, site)
@@ -279,7 +279,7 @@ export interface Findings {
  * are those that `analyze` finds in the whole text.
  */
 export class AnalysisStream {
-  readonly #prefixes = new PrefixStream();
+  readonly #view = new ViewStream();
   readonly #records: RecordStream;
   readonly #trace: TraceBuilder;
   // While there is only one part, it may stay in memory as long as its problems: short texts have no other.
@@ -312,7 +312,7 @@ export class AnalysisStream {
 
   /** Takes the next piece of the text. */
   push(piece: string): void {
-    this.#read(this.#prefixes.push(piece));
+    this.#read(this.#view.push(piece));
   }
 
   /**
@@ -320,7 +320,7 @@ export class AnalysisStream {
    * @param found the secrets, if they were found elsewhere
    */
   finish(found: readonly Secret[] = []): Findings {
-    this.#read(this.#prefixes.finish());
+    this.#read(this.#view.finish());
     const part = this.#records.finish();
     if (part) this.#take(part);
     const trace = this.#trace.finish(this.#end);

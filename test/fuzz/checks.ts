@@ -1,7 +1,7 @@
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { type Analysis, analyze, AnalysisStream } from '../../server/src/analysis';
 import { redact } from '../../server/src/secrets';
-import { readRecords, startOf, withoutPrefixes } from '../../server/src/syntax';
+import { readRecords, startOf, viewOf } from '../../server/src/syntax';
 import type { CountSteps } from '../support/steps';
 
 /** A broken invariant: its name, and the details. */
@@ -73,7 +73,7 @@ const INVARIANTS: Readonly<Record<string, Check>> = {
     return tooMany(edited, count, () => analyze(edited, before));
   },
   'an analysis in pieces equals that of the whole': text => {
-    const stream = new AnalysisStream(WINDOW, startOf(withoutPrefixes(text)));
+    const stream = new AnalysisStream(WINDOW, startOf(viewOf(text)));
     for (let at = 0; at < text.length; at += PIECE) stream.push(text.slice(at, at + PIECE));
     const { findings, unrecognised } = stream.finish();
     const whole = analyze(text);

@@ -58,7 +58,7 @@ class Gathered {
 
   add(attributes: readonly Located[], providers: readonly IdentityProvider[]): void {
     for (const attribute of attributes) {
-      const name = attribute.text.replace(/[\r\n]+/g, '');
+      const name = attribute.text.replace(/[\r\n\v]+/g, '');
       const first = this.#sent.get(name);
       if (first ? attribute.start < first.start : this.#sent.size < MAX_NAMES)
         this.#sent.set(name, this.keep(attribute));

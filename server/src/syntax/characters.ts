@@ -19,8 +19,17 @@ export const OPEN_BRACE = 123;
 export const CLOSE_BRACE = 125;
 /** The zero-width no-break space (byte order mark); it also fills the prefixes of lines (`prefixes.ts`). */
 export const FILLER = 0xfeff;
-/** What a terminal inserts when it wraps a line: line breaks, and possibly a prefix. */
-export const WRAPS = /[\r\n]+\ufeff*/g;
+/** The vertical tab: it fills what a page inserted where it wrapped a line, without a width (`wordWraps.ts`). */
+export const JOINT = 11;
+/** What a page inserts when it wraps a line. */
+export const JOINTS = /\v+/g;
+/** What a terminal or a page inserts when it wraps a line: line breaks, and possibly a prefix or an indentation. */
+export const WRAPS = /[\r\n]+\ufeff*|\v+/g;
+
+/** True if a text has something of `WRAPS`. Few lines do: searching is cheaper than replacing nothing. */
+export function isWrapped(text: string): boolean {
+  return text.includes('\n') || text.includes('\r') || text.includes('\v');
+}
 
 export function isDigit(code: number): boolean {
   return code >= 48 && code <= 57;
@@ -55,8 +64,9 @@ export function isWord(code: number): boolean {
 
 const WORD = Uint8Array.from({ length: 128 }, (_, code) => (isAlphanumeric(code) || code === 95 ? 1 : 0));
 
+/** A line break, or what a page inserted instead of none. */
 export function isLineBreak(code: number): boolean {
-  return code === LF || code === CR;
+  return code === LF || code === CR || code === JOINT;
 }
 
 /** White space within and between lines, including the no-break space and the byte order mark. */

@@ -1,6 +1,6 @@
 import { BARE, CLI, PHRASES, Phrases } from './phrases';
 import { FORMS } from './forms/index';
-import { withoutPrefixes } from './prefixes';
+import { viewOf } from './view';
 import { NARROWEST } from './width';
 
 /** How much of a text is examined: enough for a login banner and the commands before the first debug line. */
@@ -108,7 +108,7 @@ const SENTENCES = new Phrases(PHRASES.rows.filter(({ sign }) => sign !== undefin
  * about FortiOS contains the same commands and words, but more prose than output.
  */
 export function isCapture(text: string): boolean {
-  const view = withoutPrefixes(text.slice(0, WINDOW_LENGTH));
+  const view = viewOf(text.slice(0, WINDOW_LENGTH));
   const rows = (view.replace(/\ufeff+/g, '').match(/[^\r\n]+/g) ?? []).filter(row => row.trim() !== '');
   const lines = rejoined(rows);
   return (

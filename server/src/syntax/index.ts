@@ -21,7 +21,8 @@ export { NARROWEST, TRIMMED, USUAL } from './width';
 export { Lines } from './line';
 export { type Placing, placingOf, type TextWindow, TextWindows } from './windows';
 export { asPrinted } from './printed';
-export { PrefixStream, withoutPrefixes } from './prefixes';
+export { withoutPrefixes } from './prefixes';
+export { ViewStream, viewOf } from './view';
 export * from './characters';
 export { dumpHead, type DumpHead, type HexDump, isDumpRow, readDump, secondDigit } from './hex';
 export {

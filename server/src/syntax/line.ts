@@ -208,3 +208,8 @@ export function isBlank(text: string, { start, end }: Span): boolean {
   for (let at = start; at < end; at++) if (!isSpace(text.charCodeAt(at))) return false;
   return true;
 }
+
+/** The start of the last line of a text. A CR at the end can be half of a line break. */
+export function lineStart(text: string): number {
+  return Math.max(text.lastIndexOf('\n'), text.lastIndexOf('\r', text.length - 2)) + 1;
+}

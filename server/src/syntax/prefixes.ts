@@ -1,6 +1,6 @@
 import { wholeLength, withPlainBlanks } from './blanks';
 import { CR, FILLER } from './characters';
-import { Lines } from './line';
+import { Lines, lineStart } from './line';
 import { BEGINNING, USUAL } from './width';
 
 // Programs add a prefix to every line of a capture: a terminal the time, a log collector its time stamp and host, a mail
@@ -354,9 +354,4 @@ export class PrefixStream {
     if (end > 0) this.#isLineStart = end === start;
     return given;
   }
-}
-
-/** The start of the last line of a text. A CR at the end can be half of a line break. */
-function lineStart(text: string): number {
-  return Math.max(text.lastIndexOf('\n'), text.lastIndexOf('\r', text.length - 2)) + 1;
 }

@@ -71,6 +71,12 @@ export function readRecordsWith(text: string, forms: readonly LineForm[]): reado
   return readAll(new Reader(text, startOf(text), byCharacter(forms)));
 }
 
+/** The id of the form that a line has by itself; empty for a line with a time stamp only, undefined for text. */
+export function formOf(line: string): string | undefined {
+  const reader = new Reader(line, { command: '', host: '', wrappedFrom: Infinity });
+  return reader.formAt(reader.lineAt(0));
+}
+
 function readAll(reader: Reader): CaptureRecord[] {
   const records: CaptureRecord[] = [];
   for (let record = reader.next(); record; record = reader.next()) records.push(record);
@@ -165,6 +171,12 @@ export class Reader implements Reading {
       if (kind) return kind;
     }
     return line.stampStart >= 0 ? 'debug' : undefined;
+  }
+
+  /** The id of the first form that matches the line; empty for a line with a time stamp only, undefined for text. */
+  formAt(line: Line): string | undefined {
+    const form = this.#forms(line).find(one => beginning(one, line, this));
+    return form?.id ?? (line.stampStart >= 0 ? '' : undefined);
   }
 
   expect(records: readonly JsonRecord[]): void {

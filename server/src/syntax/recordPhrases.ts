@@ -1,4 +1,14 @@
-import { COLON, FILLER, isSpace, MINUS, skipDigits, skipWord, WRAPS } from './characters';
+import {
+  COLON,
+  FILLER,
+  isLineBreak,
+  isSpace,
+  isWrapped,
+  MINUS,
+  skipDigits,
+  skipWord,
+  WRAPS,
+} from './characters';
 import { asPrinted, lengthAt } from './printed';
 import {
   ANY,
@@ -74,10 +84,10 @@ function messageAt(
   length = MAX_SENTENCE,
 ): Message {
   const raw = text.slice(start, Math.min(end, start + length));
-  const isWrapped = raw.includes('\n') || raw.includes('\r');
-  const joined = isWrapped ? raw.replace(WRAPS, '') : raw;
+  const hasWraps = isWrapped(raw);
+  const joined = hasWraps ? raw.replace(WRAPS, '') : raw;
   const plain = asPrinted(joined).trimEnd();
-  const isLonger = isWrapped || plain.length < joined.trimEnd().length;
+  const isLonger = hasWraps || plain.length < joined.trimEnd().length;
   return { text: plain, from: 0, start, wrapped: isLonger ? raw : undefined, name, daemon };
 }
 
@@ -197,7 +207,7 @@ export function placeIn({ start, wrapped }: Message, part: Span): Span {
 function unwrapped(raw: string, offset: number): number {
   let at = 0;
   for (let seen = 0; at < raw.length; at += lengthAt(raw, at)) {
-    if (raw[at] === '\r' || raw[at] === '\n') {
+    if (isLineBreak(raw.charCodeAt(at))) {
       while (raw.charCodeAt(at + 1) === FILLER) at++;
       continue;
     }

@@ -1,4 +1,4 @@
-import { WRAPS } from './characters';
+import { isWrapped, WRAPS } from './characters';
 import type { JsonPayload } from './json/payload';
 import type { Keeping } from './kept';
 import type { Refusal } from './phrases/types';
@@ -158,8 +158,7 @@ export type CaptureRecord =
 /** The message of a debug line, without line breaks from terminal wrapping; at most `most` code units. */
 export function messageOf(text: Source, { messageStart, messageEnd }: DebugRecord, most = Infinity): string {
   const message = text.slice(messageStart, Math.min(messageEnd, messageStart + most));
-  // Few lines are wrapped: searching for a break is cheaper than replacing none.
-  return message.includes('\n') || message.includes('\r') ? message.replace(WRAPS, '') : message;
+  return isWrapped(message) ? message.replace(WRAPS, '') : message;
 }
 
 /** The text of `span`. */

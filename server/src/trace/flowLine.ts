@@ -5,7 +5,9 @@ import {
   type PhraseMatch,
   type PhrasePacket,
   type Source,
+  JOINTS,
   WRAPS,
+  isWrapped,
 } from '../syntax';
 
 /** The source and destination of a packet, from a line of the debug flow. Missing parts are empty. */
@@ -67,7 +69,9 @@ export function flowLineOf(text: Source, record: DebugRecord): FlowLine {
  * are tried.
  */
 function sentenceIn(raw: string, name: string): { words: string; match: PhraseMatch | undefined } {
-  const joined = /[\r\n]/.test(raw) ? [raw.replace(WRAPS, ''), raw.replace(WRAPS, ' ')] : [raw];
+  const joined = isWrapped(raw)
+    ? [raw.replace(WRAPS, ''), raw.replace(JOINTS, '').replace(WRAPS, ' ')]
+    : [raw];
   const readings = joined.map(one => decoded(one).replace(BEFORE, '').replace(AFTER, ''));
   let found: { words: string; match: PhraseMatch } | undefined;
   for (const words of readings) {

@@ -1,4 +1,4 @@
-import { BARE, detached, matchesIn, type PhraseCause, type Source, within } from '../syntax';
+import { BARE, detached, matchesIn, type PhraseCause, type Source, within, WRAPS } from '../syntax';
 import { Forkable } from './fork';
 import { type LoginRecord, NO_CONTENT, type SentenceLine } from './loginLine';
 import type { SamlLine } from './samlTurns';
@@ -47,7 +47,7 @@ export class SamlStatusReader extends Forkable {
     if (this.state.left === 0) return undefined;
     this.state.left--;
     const raw = text.slice(record.start, Math.min(record.end, record.start + MAX_RECORD));
-    const xml = this.state.tail + raw.replace(/[\r\n]+/g, '');
+    const xml = this.state.tail + raw.replace(WRAPS, '');
     this.#readCode(xml);
     if (xml.includes('status:Success"') || xml.includes('AuthnRequest')) {
       this.end();

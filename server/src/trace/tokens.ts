@@ -1,4 +1,4 @@
-import { type FieldRecord, type Source, type Span, type TableRecord, WRAPS } from '../syntax';
+import { type FieldRecord, isWrapped, type Source, type Span, type TableRecord, WRAPS } from '../syntax';
 import type { ConfigPart } from './captures';
 import type { ConfiguredToken, TokenRow } from './shownTypes';
 import type { Located, TracePart } from './types';
@@ -9,7 +9,7 @@ function located(text: Source, span: Span): Located {
 
 /** A value without the line breaks that a terminal inserted. */
 function unbroken(place: Located): Located {
-  return /[\r\n]/.test(place.text) ? { ...place, text: place.text.replace(WRAPS, '') } : place;
+  return isWrapped(place.text) ? { ...place, text: place.text.replace(WRAPS, '') } : place;
 }
 
 /** Gathers what the unit shows about its tokens: the table of `diagnose fortitoken info`, and the configuration. */

@@ -61,6 +61,8 @@ export class RecordFinder {
   #config: ConfigFinder;
   readonly #scanned: RepeatedScan;
   #lines = new Lines('');
+  /** True if a page wrapped lines of the text. */
+  #hasJoints = false;
   #rest = new RestOfSecret('');
   /** The end of the previous part, and the end of the last record. */
   #above = '';
@@ -103,6 +105,7 @@ export class RecordFinder {
     this.#rest = new RestOfSecret(text);
     this.#list.columns = columns;
     this.#lines = new Lines(text);
+    this.#hasJoints = text.includes('\v');
     this.#second?.begin(text, this.#lines);
     this.#dumps = this.#dumpFinder(state ? 0 : this.#dumps.rows);
     this.#config = this.#configFinder(config, state ? undefined : this.#config);
@@ -246,12 +249,12 @@ export class RecordFinder {
     else if (record.kind === 'debug')
       this.#scan(this.#passage(record.messageStart, record.messageEnd), scopeOf(this.text, record));
     else if (record.kind === 'text')
-      this.#scan(stretch(this.text, record.start, record.end), textScope(this.text, record, this.guesses));
+      this.#scan(this.#line(record), textScope(this.text, record, this.guesses));
     else if (record.kind === 'config' && record.verb === 'set' && this.#config.namesOnly(record.name)) return;
     else if (record.kind === 'sentence') {
       const { start, end } = record.message;
       this.#scan(this.#passage(start, end), sentenceScope(this.text, start));
-    } else this.#scan(stretch(this.text, record.start, record.end), ANYWHERE);
+    } else this.#scan(this.#line(record), ANYWHERE);
   }
 
   /** Scans a payload, with the name before it: `password: {plain: "..."}`. */
@@ -286,8 +289,17 @@ export class RecordFinder {
 
   /** A passage of one record, with wrapped lines joined. */
   #passage(start: number, end: number): Passage {
-    if (this.#lines.endOf(start) >= end) return stretch(this.text, start, end);
+    if (this.#lines.endOf(start) >= end && !this.#hasJoint(start, end)) return stretch(this.text, start, end);
     return joined(this.text, unbroken(this.text, start, end));
+  }
+
+  /** A record of one line, which a page may have wrapped. */
+  #line({ start, end }: Span): Passage {
+    return this.#hasJoint(start, end) ? this.#passage(start, end) : stretch(this.text, start, end);
+  }
+
+  #hasJoint(start: number, end: number): boolean {
+    return this.#hasJoints && this.text.slice(start, end).includes('\v');
   }
 
   #command({ command, host, context }: CommandRecord): void {

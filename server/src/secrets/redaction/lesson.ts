@@ -9,6 +9,7 @@ import {
   SPACE,
   type Span,
   textOf,
+  viewOf,
   withoutPrefixes,
 } from '../../syntax';
 import { BUILT_IN } from '../../site/builtIn';
@@ -79,18 +80,22 @@ export function lessonOf(
     return values.push({ kind, value, digits }) - 1;
   };
   // A capture with line prefixes is also read without them, as the analysis does.
-  const view = withoutPrefixes(text);
+  const view = viewOf(text);
+  const isPrefixed = withoutPrefixes(text) !== text;
   const shown = view === text ? records : readRecords(view);
   const frames = framesOf(view, shown);
   const partsOf = (place: SecretPlace): Span[] => {
-    if (view === text) return place.parts.flatMap(({ start, end }) => plainParts(text, start, end));
+    if (!isPrefixed) return place.parts.flatMap(({ start, end }) => plainParts(text, start, end));
     let end = frameAfter(frames, place);
     while (end < place.end && end > place.start && isSpace(view.charCodeAt(end - 1))) end--;
-    return place.parts.flatMap(part => plainParts(view, part.start, Math.min(part.end, end)));
+    const parts = place.parts.flatMap(part => plainParts(view, part.start, Math.min(part.end, end)));
+    // The view has no line break where a page wrapped a line.
+    return parts.flatMap(part => plainParts(text, part.start, part.end));
   };
   const isPlain = (span: Span): boolean =>
     plainEnd(view, span.start, span.end) === span.end &&
-    (view === text || frameAfter(frames, span) === span.end);
+    (view === text || plainEnd(text, span.start, span.end) === span.end) &&
+    (!isPrefixed || frameAfter(frames, span) === span.end);
   const seen = { isJoinable: false };
   const note = (found: Found): void => {
     const { kind, value, place, inDump = false } = found;
@@ -112,7 +117,7 @@ export function lessonOf(
   const noteParts = ({ kind, value, inDump = false }: Found, parts: Span[], number: () => number): void => {
     const whole = parts.reduce((length, { start, end }) => length + end - start, 0);
     // The value was read across line prefixes or another line, so its real extent is unknown.
-    const isUnknown = view !== text && !inDump && FIXED[kind] === undefined && whole < value.length;
+    const isUnknown = isPrefixed && !inDump && FIXED[kind] === undefined && whole < value.length;
     if (isUnknown && isIdentity(kind)) return;
     const isSplit = isIdentity(kind) && parts.length > 1 && isBrokenBySign(text, parts);
     const id = isUnknown ? MASK : isSplit ? FILL : number();

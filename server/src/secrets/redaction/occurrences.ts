@@ -2,6 +2,7 @@ import type { Span } from '../../syntax';
 import { DISTINCTIVE_LENGTH, ValueSearch } from './search';
 import { isDistinctiveClass } from './distinctive';
 import type { Secret, SecretPlace } from '../types';
+import { unbroken } from '../finding/passage';
 import { isVocabulary } from '../vocabulary';
 
 /** A place of a secret's value, or of eight or more code units of one. */
@@ -38,7 +39,9 @@ export function occurrencesOf(text: string, secrets: readonly Secret[]): Occurre
         numbers.set(secret, number);
         owners.set(number, [...(owners.get(number) ?? []), secret]);
       }
-      place.parts.forEach(({ start, end }, index) =>
+      // A page can have wrapped a line within a part.
+      const lines = place.parts.flatMap(({ start, end }) => unbroken(text, start, end));
+      lines.forEach(({ start, end }, index) =>
         stretches.push({ start, end, value: number, continues: index > 0 }),
       );
       if (known.has(value)) continue;
@@ -63,7 +66,10 @@ export function occurrencesOf(text: string, secrets: readonly Secret[]): Occurre
 
 /** The value at a place, without line breaks. */
 export function valueAt(text: string, { parts }: SecretPlace): string {
-  return parts.map(({ start, end }) => text.slice(start, end)).join('');
+  return parts
+    .map(({ start, end }) => text.slice(start, end))
+    .join('')
+    .replace(/\s*[\r\n]\s*/g, ' ');
 }
 
 /** Finds the value that a part of a secret belongs to. Built lazily, because few texts contain such a part alone. */

@@ -1,10 +1,10 @@
-import { skipSpace } from '../characters';
+import { JOINT, skipSpace } from '../characters';
 import { type Piece, JsonPayload } from '../json/payload';
 import { MAX_LENGTH, readJson, type JsonRead } from '../json/reader';
 import { quoteFamily } from '../json/strings';
 import { ARRAY, JsonTree, KEY, STRING } from '../json/tree';
 import { afterPrefix, isBlank, type Line, type LineForm, type Reading } from '../line';
-import type { JsonRecord } from '../records';
+import type { JsonRecord, Span } from '../records';
 import { configLine } from './config';
 import { sentence } from './sentences';
 import { getField } from './tables';
@@ -55,6 +55,8 @@ export const json: LineForm = {
     const empty = /^\{\s{0,8}\}\s*$/.test(text.slice(start, Math.min(line.last, start + 40)));
     if (!startsJson(text, start, line.end) && !empty && !startsBelow(line, reading)) return undefined;
     const root = tape.length;
+    const parts = partsOf(text, start, line.end);
+    if (parts.length > 1) return readWrapped(line, reading, undefined, root);
     const alone: JsonRead = readJson(text, start, line.end, tape);
     if (alone.closed || line.end >= reading.limit) {
       const payload = new JsonPayload(
@@ -77,19 +79,19 @@ function record(start: number, end: number, payload: JsonPayload, first: boolean
  * Joins the lines that continue the payload and reads them as one. The number of lines doubles with each attempt, so that
  * all attempts together cost no more than twice the last one.
  */
-function readWrapped(line: Line, reading: Reading, alone: JsonRead, root: number): JsonRecord {
+function readWrapped(line: Line, reading: Reading, alone: JsonRead | undefined, root: number): JsonRecord {
   const { text, tape } = reading;
   const gatherer = new Gatherer(line, reading);
-  let read = alone;
-  let source = text;
+  let source = alone ? text : gatherer.source;
+  let read = alone ?? readJson(source, 0, source.length, tape);
   for (let count = 1; !read.closed; count *= 2) {
     if (!gatherer.gather(count, read.mustBeKey)) break;
-    source = gatherer.pieces.map(piece => text.slice(piece.start, piece.end)).join('');
+    source = gatherer.source;
     tape.truncate(root);
     read = readJson(source, 0, source.length, tape);
   }
   const [first] = gatherer.pieces;
-  if (source === text || !first) {
+  if (alone && (source === text || !first)) {
     const pieces = [{ start: line.head, end: alone.end, source: line.head }];
     return record(
       line.start,
@@ -107,7 +109,7 @@ function readWrapped(line: Line, reading: Reading, alone: JsonRead, root: number
   const [gap] = further;
   if (own && gap)
     read.repairs.damage('interrupted', firstPartEnd(pieces, own.end) - 1, firstPartEnd(pieces, own.end));
-  noteBreaks(tree, pieces, read);
+  noteBreaks(tree, breaksOf(text, pieces), read);
   const records = further.map(run => record(run.start, lineEnd(reading, run.end), payload, false));
   reading.expect(records);
   return record(line.start, lineEnd(reading, own?.end ?? line.end), payload, true);
@@ -126,9 +128,25 @@ function lineEnd(reading: Reading, end: number): number {
   return at < rest.end ? at : rest.next;
 }
 
+/** The pieces before which a line breaks, unless a page wrapped it there. */
+function breaksOf(text: string, pieces: readonly Piece[]): Piece[] {
+  return pieces.filter(({ start }, index) => index > 0 && text.charCodeAt(start - 1) !== JOINT);
+}
+
+/** The parts of `[start, end)` between which a page wrapped a line. */
+function partsOf(text: string, start: number, end: number): Span[] {
+  const parts: Span[] = [];
+  let at = start;
+  // A line can be long and the text longer: only the line is searched.
+  for (const part of text.slice(start, end).split('\v')) {
+    if (part !== '') parts.push({ start: at, end: at + part.length });
+    at += part.length + 1;
+  }
+  return parts;
+}
+
 /** A line break inside a word is damage; between two words it is not. The quotation marks of a string belong to it. */
-function noteBreaks(tree: JsonTree, pieces: readonly Piece[], read: JsonRead): void {
-  const breaks = pieces.slice(1);
+function noteBreaks(tree: JsonTree, breaks: readonly Piece[], read: JsonRead): void {
   let index = 0;
   for (const node of tree.nodes()) {
     const { start, end } = tree.place(node);
@@ -156,9 +174,9 @@ function contiguous(text: string, pieces: readonly Piece[]): { start: number; en
 
 /** Finds the lines that can continue a payload that is still open at the end of its line. */
 class Gatherer {
-  readonly pieces: Piece[];
+  readonly pieces: Piece[] = [];
   #at: number;
-  #length: number;
+  #length = 0;
   /** How the payload begins; a line that begins the same way is another payload. */
   readonly #opening: string;
 
@@ -166,10 +184,14 @@ class Gatherer {
     line: Line,
     readonly reading: Reading,
   ) {
-    this.pieces = [{ start: line.head, end: line.end, source: 0 }];
+    this.#take(line.head, line.end);
     this.#at = line.next;
-    this.#length = line.end - line.head;
     this.#opening = opening(reading.text, line.head, line.end);
+  }
+
+  /** The text of the lines so far. */
+  get source(): string {
+    return this.pieces.map(({ start, end }) => this.reading.text.slice(start, end)).join('');
   }
 
   /** Adds up to `count` lines; with `wantsKey`, the first must begin with a key. False if there are no more. */
@@ -202,13 +224,19 @@ class Gatherer {
       } else {
         if (!this.#isContinuation(line, others > 0, blanks > 0)) return false;
         const start = afterPrefix(text, line.start);
-        this.pieces.push({ start, end: line.end, source: this.#length });
-        this.#length += line.end - start;
+        this.#take(start, line.end);
         this.#at = line.next;
         return true;
       }
     }
     return false;
+  }
+
+  #take(from: number, to: number): void {
+    for (const { start, end } of partsOf(this.reading.text, from, to)) {
+      this.pieces.push({ start, end, source: this.#length });
+      this.#length += end - start;
+    }
   }
 
   /**
