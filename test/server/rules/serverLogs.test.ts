@@ -1,5 +1,6 @@
 // Lines that administrators paste from the logs of other authentication servers, and from that of a cloud gateway.
 import { describe, expect, test } from 'vitest';
+import { redact } from '../../../server/src/secrets';
 import { findingsOf } from '../../support/findings';
 
 const DUO = "2024-02-01T10:00:25.323456-0600 [duoauthproxy.lib.log#info] (('192.0.2.1', 1812), user01, 13): ";
@@ -58,5 +59,15 @@ describe('The log of another server', () => {
     '{"details":"pre-shared key mismatch"}',
   ])('%s: nothing is wrong', line => {
     expect(problemsIn(`${line}\n`)).toEqual([]);
+  });
+});
+
+describe('A shared copy of such a log', () => {
+  test.each([
+    `${DUO.replace('user01', 'jsmith')}Duo authentication returned 'deny': 'Login request denied.'`,
+    `${NPS}Access Rejected for user jsmith with Azure MFA response: PhoneAppDenied and message: x`,
+    `${XML}<Data Name="SubjectUserName">jsmith</Data><Data Name="ReasonCode">48</Data></EventData></Event>`,
+  ])('%s: has no user', line => {
+    expect(redact(`${line}\n`)).not.toContain('jsmith');
   });
 });

@@ -69,7 +69,9 @@ export function valuesIn(message: Message): readonly PhraseValue[] {
   const { text, from } = message;
   const anonymousMatches = mayHoldSecret(text, from) ? SENSITIVE_ROWS.find(text, from, '', ANY) : [];
   const values: PhraseValue[] = [];
-  for (const { row, holes } of [...matchesIn(message, SENSITIVE_ROWS), ...anonymousMatches]) {
+  // The names in the log of another server precede the reason, which is the message.
+  const whole = message.daemon === 'server log' ? { ...message, from: 0 } : message;
+  for (const { row, holes } of [...matchesIn(whole, SENSITIVE_ROWS), ...anonymousMatches]) {
     for (const { name, start, end } of holes) {
       const kind = kindIn(row, name);
       // If two sentences match the same value, the more specific one comes first.

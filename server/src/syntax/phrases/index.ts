@@ -12,6 +12,7 @@ import ftm from '../../knowledge/data/phrases/ftm.json';
 import ike from '../../knowledge/data/phrases/ike.json';
 import negotiations from '../../knowledge/data/phrases/negotiations.json';
 import samld from '../../knowledge/data/phrases/samld.json';
+import serverLog from '../../knowledge/data/phrases/server_log.json';
 import sslvpn from '../../knowledge/data/phrases/sslvpn.json';
 import { AnywherePhrases } from './anywhere';
 import { Phrases } from './engine';
@@ -33,6 +34,7 @@ export const PHRASES = new Phrases(
     ike,
     negotiations,
     samld,
+    serverLog,
     sslvpn,
   ].flat() as readonly PhraseRow[],
 );
