@@ -114,3 +114,6 @@ test('A list of pairs of a user and a password keeps its brackets', () => {
   expect(copy).not.toContain(VALUE);
   expect(copy).not.toContain(PHRASE);
 });
+
+test('so does one in round brackets', () =>
+  goes(`credentials = [("user01", "${VALUE}"), ("user02", "${PHRASE}")]`, VALUE, PHRASE));

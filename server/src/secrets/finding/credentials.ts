@@ -38,9 +38,9 @@ function takeUser(text: string, start: number, end: number, sink: Sink): void {
 
 const MAX_CREDENTIALS_LENGTH = 220;
 const MAX_PAIRS = 64;
-/** The next of a list of pairs: `["user01","password"],["user02","password"]`. */
+/** The next of a list of pairs: `["user01","password"],["user02","password"]`, or in round brackets. */
 const NEXT_PAIR =
-  /^["']\s?\]\s?,\s?\[\s?["'](?<user>[\w.@\\-]{1,64})["']\s?,\s?["'](?<password>[^\s"']{4,128})(?=["'])/d;
+  /^["']\s?[\])]\s?,\s?[[(]\s?["'](?<user>[\w.@\\-]{1,64})["']\s?,\s?["'](?<password>[^\s"']{4,128})(?=["'])/d;
 
 /** Takes the further pairs of a list; returns where to continue. */
 function furtherPairs(text: string, at: number, to: number, sink: Sink): number {
@@ -64,7 +64,7 @@ type Groups = Readonly<Record<string, string | undefined>>;
 
 /** True for the first of a list of pairs. */
 function isList({ open = '' }: Groups = {}): boolean {
-  return open.startsWith('[[');
+  return /^[[(][[(]/.test(open);
 }
 
 /** True if a sign belongs to base64 or a password instead of following a user. */
