@@ -1,3 +1,4 @@
+import type { Span } from '../syntax';
 import type { TracePart } from '../trace';
 import { compact } from './facts';
 import { quotedLine } from './quoted';
@@ -44,12 +45,15 @@ export class UnreadFailures {
   /** The findings to add to the problems of a capture; answers only if one of them says what failed. */
   select(problems: readonly Finding[]): readonly Finding[] {
     if (!problems.every(({ rule }) => NON_FAILURE.test(rule)))
-      return this.#answers.filter(
-        ({ rule, start, end }) =>
-          !problems.some(one => one.start < end && start < one.end && one.rule === rule),
-      );
+      return this.#answers.filter(answer => !problems.some(problem => isSaidBy(problem, answer)));
     const causes = this.#known.filter(({ rule }) => rule !== REFUSED);
     if (causes.length > 0) return causes;
     return this.#known.length > 0 ? this.#known : this.#quoted;
   }
+}
+
+/** True if a problem of the same rule is at the line of an answer, or any problem names it as a related place. */
+function isSaidBy({ rule, start, end, related }: Finding, answer: Finding): boolean {
+  const isAt = (place: Span): boolean => place.start < answer.end && answer.start < place.end;
+  return (rule === answer.rule && isAt({ start, end })) || related.some(isAt);
 }

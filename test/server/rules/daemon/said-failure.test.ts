@@ -399,6 +399,13 @@ describe('daemon/said-failure quotes the answer of an `execute` command', () => 
     expectFindings(answered.replace('poll timeout', mark(RULE, 'poll timeout')) + other, RULE);
   });
 
+  test('unless a problem of the command quotes it', () => {
+    expectFindings(
+      'FGT # execute fortitoken-mobile poll\nthe poll has failed\nCommand fail. Return code -1\n',
+      RULE,
+    );
+  });
+
   test('but no other unrecognised line beside it', () => {
     expectFindings(answered.replace('execute fortitoken-mobile poll', 'get system status') + other, RULE);
   });
