@@ -57,7 +57,8 @@ function columnOf(text: string): number {
     const pair = pairAt(beginning, lines, at, end);
     at = lines.nextOf(end);
     if (!pair || isCut(beginning, pair, column) || isLong(beginning, pair)) continue;
-    (isFull(beginning, pair, column) ? margin : elsewhere).add(beginning, pair, column);
+    const breaks = isFull(beginning, pair, column) ? margin : elsewhere;
+    breaks.add(beginning, pair, column, isBlock(beginning, lines, at, column));
   }
   const areRare = margin.share >= MIN_SHARE && margin.share >= elsewhere.share * MIN_RATIO;
   const areUsual =
@@ -73,18 +74,21 @@ class Breaks {
 
   #count = 0;
   #formless = 0;
+  #isSure = false;
   /** The words around each break, and the word before it: a line that is repeated breaks at the same word each time. */
   readonly #words = new Set<string>();
   readonly #ends = new Set<string>();
   /** The words before breaks at the column. */
   readonly #exact = new Set<string>();
 
-  add(text: string, pair: Pair, column: number): void {
+  /** @param inBlock whether further lines without a form follow the second line */
+  add(text: string, pair: Pair, column: number, inBlock: boolean): void {
     const { start, last, head, nextEnd } = pair;
     this.#count++;
     if (nextEnd - head > MAX_REST || formOf(text.slice(head, nextEnd)) !== undefined) return;
     if (!isContinuation(text, pair, '')) return;
     this.#formless++;
+    this.#isSure ||= !inBlock;
     const words = text.slice(Math.max(start, last - MAX_TAIL), Math.min(head + MAX_TAIL, nextEnd));
     this.#words.add(words);
     const word = lastWord(text, start, last);
@@ -99,7 +103,7 @@ class Breaks {
 
   /** The share of pairs whose second line has no form; 0 if there are too few to tell. */
   get share(): number {
-    return this.#count < this.least ? 0 : this.#formless / this.#count;
+    return this.#count < this.least || !(this.#isSure || this.places > 1) ? 0 : this.#formless / this.#count;
   }
 
   /** True if the lines end where a terminal wraps them: at the same column, in the middle of words. */
@@ -109,6 +113,15 @@ class Breaks {
     if (this.#exact.size >= MIN_EXACT || mayBe) return this.#exact.size > this.#ends.size * MAX_EXACT_SHARE;
     return false;
   }
+}
+
+/** True if the line at `at` is shorter than the page and followed by another one without a form, as the rows of a table are. */
+function isBlock(text: string, lines: Lines, at: number, column: number): boolean {
+  if (at >= text.length) return false;
+  const pair = pairAt(text, lines, at, lines.endOf(at));
+  if (!pair || isFull(text, pair, column)) return false;
+  const { head, nextEnd } = pair;
+  return nextEnd - head > MAX_REST || formOf(text.slice(head, nextEnd)) === undefined;
 }
 
 /** The last word of a line, for comparison with that of another one. */

@@ -102,6 +102,7 @@ describe('A view keeps the line break', () => {
     ['of sentences', 'The gadget at the end of the street failed with an error of the unit.\nThe widget failed\n'],
     ['of rows of a table', `${'192.0.2.61   -210   0 FDI   -8   120   118   118   Mon Mar  4'.padEnd(80, '.')}\n192.0.2.62   -210   0\n`],
     ['of lines with a form', '[1815] fnbamd_auth_handle_radius_result-The server RADIUS-1 has refused it\n[1816] fnbamd_auth_handle_radius_result-Nobody\n'],
+    ['of the head and the rows of a table after a single long line', `[1815] fnbamd_auth_handle_radius_result-${'word '.repeat(10)}\nuser name group\nuser01 Winter-Sun-1\nuser02 Spring-Rain-2\n`],
     ['of the output after a command', `FGT # execute backup config ftp ${'b'.repeat(30)}.conf 192.0.2.5\nSerial-Number: FGT60F0000000001\n`],
     ['of lines that a terminal of 80 columns wrapped', `${'[1815] fnbamd_auth_handle_radius_result-'.padEnd(80, 'x y')}\nzz\n`],
     ['of lines of a wide terminal', `[1815] fnbamd_auth_handle_radius_result-${'word '.repeat(40)}\nmore\n`],
