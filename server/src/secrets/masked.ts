@@ -25,7 +25,7 @@ function mayBeMasked(checked: string): boolean {
 
 /** First characters of masks, each with the ASCII case bit set. */
 const STARTS: ReadonlySet<number> = new Set(
-  ['*', '<', '{', 'x', 'e', '0'].map(sign => sign.charCodeAt(0) | 32),
+  ['*', '<', '{', 'x', 'e', '0'].map(character => character.charCodeAt(0) | 32),
 );
 
 /** Prefixes of stand-ins after `x`: `xuser01`, or a shorter prefix if the name is short. */

@@ -64,7 +64,7 @@ const VISIBLE_BEFORE = /[^\0\x7f\u200b-\u200f\u2060\ufeff\u00ad\s][\0\x7f\u200b-
 const BACKSPACE = '\b';
 const BLANKS = /[\u00a0\u2000-\u200a\u202f\u3000]/;
 /** Starts of entities and escapes, and the unusual blanks and characters of carried lines. */
-const SIGNS = [
+const MARKS = [
   '&', '%2', '%3', '\\u00', '\u00a0', '\u202f', '\u2009', '\u3000', '\u200b', '\u200c', '\u200d', '\u2060', '\ufeff', '\u00ad', '\0', '\x7f', '\b',
 ]; // oxfmt-ignore
 const ALL_BLANKS = new RegExp(BLANKS, 'g');
@@ -106,14 +106,14 @@ export class CarriedLines {
   readonly #passages: Passage[] = [];
   readonly #hasColours: boolean;
   /** Finds the next occurrence of a character that only carried lines contain: an entity, or an unusual blank. */
-  readonly #signs: readonly NextOf[];
+  readonly #marks: readonly NextOf[];
 
   constructor(
     readonly text: string,
     readonly lines: Lines,
   ) {
     this.#hasColours = text.includes('\x1b[');
-    this.#signs = SIGNS.map(sign => new NextOf(text, sign));
+    this.#marks = MARKS.map(mark => new NextOf(text, mark));
   }
 
   /** Adds the lines that start in the next record. Lines are used, because a record may join several. */
@@ -124,13 +124,13 @@ export class CarriedLines {
       const isOfNoForm = kind === 'text' || (kind === 'debug' && start > first);
       const lineEnd = this.lines.endOf(start);
       this.#at = Math.max(this.lines.nextOf(lineEnd), start + 1);
-      const may = this.#hasColours || mayCarry(this.text, start, isOfNoForm) || this.#hasSign(start, lineEnd);
+      const may = this.#hasColours || mayCarry(this.text, start, isOfNoForm) || this.#hasMark(start, lineEnd);
       if (may && lineEnd - start <= MAX_LINE) this.#line(start, lineEnd, this.#at);
     }
   }
 
-  #hasSign(start: number, end: number): boolean {
-    return this.#signs.some(sign => sign.find(start) < end);
+  #hasMark(start: number, end: number): boolean {
+    return this.#marks.some(mark => mark.find(start) < end);
   }
 
   /** The carried lines, one passage per run. */
@@ -274,8 +274,10 @@ const BLANK = /\s|\\"/;
 /** A line in a cell may itself be a table row. */
 const BETWEEN_CELLS = /[\s,;]/;
 
-function unescaped({ 1: code, 2: sign = '' }: RegExpMatchArray): string {
-  return code === undefined ? (UNESCAPED[sign] ?? sign) : String.fromCharCode(Number.parseInt(code, 16));
+function unescaped({ 1: code, 2: character = '' }: RegExpMatchArray): string {
+  return code === undefined
+    ? (UNESCAPED[character] ?? character)
+    : String.fromCharCode(Number.parseInt(code, 16));
 }
 
 function fromEntity({ 1: name = '' }: RegExpMatchArray): string {

@@ -19,7 +19,7 @@ export function login({ text, to }: Passage, at: number, sink: Sink): number {
 
 /** A user and a password after a name for both: `login: user:password`, `auth: [user, password]`, `login user/password`. */
 const CREDENTIALS_OF =
-  /^["']?\s?(?<given>(?:\([^()\r\n]{1,24}\)\s?)?(?:=>|->|[:=]|(?<=\s)(?:are|is|were|was|sind|lauten)(?=\s)))?\s{0,4}(?<open>[["'({]{0,3})(?<user>[\w.@\\-]{1,64})["']?(?<sign>:| ?(?:[,/|+]|%(?![\dA-F]{2})) ?)["']?(?<password>[^\s"',;\])}<>]{4,128})/d;
+  /^["']?\s?(?<given>(?:\([^()\r\n]{1,24}\)\s?)?(?:=>|->|[:=]|(?<=\s)(?:are|is|were|was|sind|lauten)(?=\s)))?\s{0,4}(?<open>[["'({]{0,3})(?<user>[\w.@\\-]{1,64})["']?(?<character>:| ?(?:[,/|+]|%(?![\dA-F]{2})) ?)["']?(?<password>[^\s"',;\])}<>]{4,128})/d;
 
 export function credentials({ text, to }: Passage, at: number, sink: Sink): number {
   const match = CREDENTIALS_OF.exec(text.slice(at, Math.min(to, at + MAX_CREDENTIALS_LENGTH)));
@@ -57,7 +57,7 @@ function furtherPairs(text: string, at: number, to: number, sink: Sink): number 
   }
   return end;
 }
-/** Letters with single signs between them, and a number at the end. */
+/** Letters with single characters between them, and a number at the end. */
 const USER_NAME = /^(?!.*[._-]{2})[A-Za-z.@\\_-]{1,64}\d{0,4}$/;
 
 type Groups = Readonly<Record<string, string | undefined>>;
@@ -67,22 +67,22 @@ function isList({ open = '' }: Groups = {}): boolean {
   return /^[[(][[(]/.test(open);
 }
 
-/** True if a sign belongs to base64 or a password instead of following a user. */
-function isPasswordWith(name: string, { sign = '' }: Groups = {}): boolean {
-  return '+:%/|'.includes(sign) && !USER_NAME.test(name);
+/** True if a character belongs to base64 or a password instead of following a user. */
+function isPasswordWith(name: string, { character = '' }: Groups = {}): boolean {
+  return '+:%/|'.includes(character) && !USER_NAME.test(name);
 }
 
 /** True if the value after a user is a password. Algorithms and file names also contain a slash, and lists of names a comma. */
 function isPasswordOf(groups: Groups = {}): boolean {
-  const { given, user = '', sign, password = '' } = groups;
+  const { given, user = '', character, password = '' } = groups;
   if (isMasked(password)) return false;
   const isMadeUp = isMixed(password) || isScrambled(password);
   // `login user01/password`; a name in capitals may be a domain.
-  if (given === undefined) return isMadeUp && sign === '/' && /[a-z]/.test(user);
+  if (given === undefined) return isMadeUp && character === '/' && /[a-z]/.test(user);
   return isMadeUp || (isAnnounced(groups) && isDistinctiveWord(password));
 }
 
 /** True if what is before and between two values is common only with a user and a password. */
-function isAnnounced({ given = '', open = '', sign = '' }: Groups): boolean {
-  return sign === ':' || (sign.startsWith(',') && open !== '') || /[a-z]$/.test(given);
+function isAnnounced({ given = '', open = '', character = '' }: Groups): boolean {
+  return character === ':' || (character.startsWith(',') && open !== '') || /[a-z]$/.test(given);
 }

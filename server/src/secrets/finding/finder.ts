@@ -72,7 +72,7 @@ export class RecordFinder {
 
   /**
    * @param identities whether to find identities and long runs as well as secrets
-   * @param again what to read a second time: lines that a terminal may have wrapped without any sign of its width, or also
+   * @param again what to read a second time: lines that a terminal may have wrapped without any hint of its width, or also
    *   text quoted in a mail or carried by another log
    * @param site the site's own values that must not be shared
    * @param guesses the heuristics for words without a name before them

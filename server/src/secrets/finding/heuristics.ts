@@ -1,10 +1,10 @@
 import type { Heuristic } from './heuristic';
 import { LINE_SHAPES, type LineShape } from './lineShapes';
-import { SIGN_SHAPES, type SignShape, WORD_SHAPES, type WordShape } from './wordShapes';
+import { CHARACTER_SHAPES, type CharacterShape, WORD_SHAPES, type WordShape } from './wordShapes';
 import { CHARACTER_SETS } from './words';
 
 /** All guesses, with reason and example. Values identified by a name before them are in `secret-words.json`. */
-export const HEURISTICS: readonly Heuristic[] = [...WORD_SHAPES, ...SIGN_SHAPES, ...LINE_SHAPES];
+export const HEURISTICS: readonly Heuristic[] = [...WORD_SHAPES, ...CHARACTER_SHAPES, ...LINE_SHAPES];
 
 /** A shape with all defaults filled in. */
 export type BoundedShape = Required<Pick<WordShape, 'minLength' | 'maxLength' | 'read'>>;
@@ -16,14 +16,15 @@ export interface Guesses {
   /** The other word shapes, indexed by `kindOf`. */
   readonly words: readonly (readonly BoundedShape[] | undefined)[];
   /** Shapes around punctuation, indexed by code unit. */
-  readonly signs: readonly (SignShape | undefined)[];
+  readonly characters: readonly (CharacterShape | undefined)[];
   readonly lines: readonly LineShape[];
 }
 
 /** Characters after a word that distinguish shapes. */
 const NEXT = ['', '+', '-', '.', '/', ':', '@'];
 const NEXT_NUMBERS = new Uint8Array(128);
-for (const [number, sign] of NEXT.entries()) if (sign) NEXT_NUMBERS[sign.charCodeAt(0)] = number;
+for (const [number, character] of NEXT.entries())
+  if (character) NEXT_NUMBERS[character.charCodeAt(0)] = number;
 
 /** The index of a kind of word: its characters, the code unit after it, and what is searched for. */
 export function kindOf(characters: number, next: number, isRun: boolean, identities: boolean): number {
@@ -51,9 +52,9 @@ export function guesses(without?: string): Guesses {
   const first = Array.from({ length: CHARACTER_SETS }, (_, characters) =>
     bounded(shapes.filter(shape => shape.isFirst && shape.mayHave({ characters, next: '' }))),
   );
-  const signs: (SignShape | undefined)[] = Array.from({ length: 128 }, () => undefined);
-  for (const shape of SIGN_SHAPES) if (shape.name !== without) signs[shape.sign] = shape;
-  return { first, words, signs, lines: LINE_SHAPES.filter(({ name }) => name !== without) };
+  const characters: (CharacterShape | undefined)[] = Array.from({ length: 128 }, () => undefined);
+  for (const shape of CHARACTER_SHAPES) if (shape.name !== without) characters[shape.character] = shape;
+  return { first, words, characters, lines: LINE_SHAPES.filter(({ name }) => name !== without) };
 }
 
 /** Undefined instead of an empty array, because most words match no shape. */

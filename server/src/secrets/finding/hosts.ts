@@ -90,10 +90,10 @@ const USER_INFO =
   /(?:\b(?:thin:|sqlplus (?:-\w{1,2} )?)(?=[^\s:/@]{1,64}\/)|(?<=[\s'"])[A-Z][\w.-]{1,24}\/(?=[\w.-]{1,32}:)|\/\/|\bsips?:|\b(?:ssh|scp|s?ftp|telnet) )(?<user>[^\s:/@"'<>]{0,64})(?::|(?<=\/\/[^\s:/@;]{0,64});|(?<=\b(?:thin:|sqlplus (?:-\w{1,2} )?)[^\s:/@]{1,64})\/)(?<password>[^\s:/@"'<>][^\s:/"'<>]{3,128})$/d;
 const MAX_USER_INFO = 200;
 
-/** Takes user, password and host of `https://user:password@host`, whose `@` is at `sign`; returns where to continue, or -1. */
-export function userInfo(passage: Passage, sign: number, sink: Sink): number {
+/** Takes user, password and host of `https://user:password@host`, whose `@` is at `atSign`; returns where to continue, or -1. */
+export function userInfo(passage: Passage, atSign: number, sink: Sink): number {
   const { text, from } = passage;
-  const at = lastSign(text, sign, passage.to);
+  const at = lastAt(text, atSign, passage.to);
   const start = Math.max(from, at - MAX_USER_INFO);
   const places = USER_INFO.exec(text.slice(start, at))?.indices?.groups;
   const [user, password] = [places?.['user'], places?.['password']];
@@ -120,12 +120,12 @@ function tokenBefore({ text, from }: Passage, at: number, sink: Sink): number {
 }
 
 /** Further `@` before the host: a password may contain one. */
-const MORE_SIGNS = /^(?:@[^\s/@"'<>,;]{0,64}){1,3}(?=@[A-Za-z\d[])/;
-const MAX_SIGNS = 200;
+const MORE_ATS = /^(?:@[^\s/@"'<>,;]{0,64}){1,3}(?=@[A-Za-z\d[])/;
+const MAX_ATS = 200;
 
 /** The `@` before the host: the one at `at`, or a later one. */
-function lastSign(text: string, at: number, to: number): number {
-  return at + (MORE_SIGNS.exec(text.slice(at, Math.min(to, at + MAX_SIGNS)))?.[0].length ?? 0);
+function lastAt(text: string, at: number, to: number): number {
+  return at + (MORE_ATS.exec(text.slice(at, Math.min(to, at + MAX_ATS)))?.[0].length ?? 0);
 }
 
 /** The stand-in of a mail address, possibly glued to other text. */

@@ -47,9 +47,15 @@ const MIN_TOKEN_LENGTH = 12;
 /** True if a value can start after a word. Most words that may be keys are part of a sentence. */
 function mayHaveValue(text: string, end: number, to: number): boolean {
   if (end >= to) return false;
-  const sign = text.charCodeAt(end);
+  const character = text.charCodeAt(end);
   // Line feed, carriage return, ) , - . ;
-  return !(sign === 10 || sign === 13 || sign === 41 || (sign >= 44 && sign <= 46) || sign === 59);
+  return !(
+    character === 10 ||
+    character === 13 ||
+    character === 41 ||
+    (character >= 44 && character <= 46) ||
+    character === 59
+  );
 }
 
 /** A key, with its name at `[start, at)`. */

@@ -196,7 +196,7 @@ const DATE = /^"?\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}$/;
 /** Characters that no head has, unless it has bars of another system. */
 const NOT_IN_HEAD = /[!#$%&'*+/:<=>?@[\\\]^`{}~]/;
 
-/** A quick test, since every unrecognised line is asked: most have a colon or an equals sign. */
+/** A quick test, since every unrecognised line is asked: most have a colon or an equals character. */
 function mayBeHead(line: string): boolean {
   return !NOT_IN_HEAD.test(line) || HAS_BARS.test(line);
 }

@@ -3,19 +3,19 @@ import type { Passage } from './passage';
 /** The end condition of a value. */
 export interface EndCondition {
   /** Code units below 128 that may end it, as a table; any other code unit may end it. */
-  readonly signs: Uint8Array;
+  readonly characters: Uint8Array;
   /** True if the value ends before the code unit at `at`. Reads a bounded number of code units around it. */
   readonly endsAt: (text: string, at: number, to: number) => boolean;
 }
 
-/** A stop at `signs` and code units from 128 on, if `endsAt` is true; by default, at all `signs`. */
+/** A stop at `characters` and code units from 128 on, if `endsAt` is true; by default, at all `characters`. */
 export function stopAt(
-  signs: string,
+  characters: string,
   endsAt: EndCondition['endsAt'] = (text, at) => text.charCodeAt(at) < 128,
 ): EndCondition {
   const table = new Uint8Array(128);
-  for (const sign of signs) table[sign.charCodeAt(0)] = 1;
-  return { signs: table, endsAt };
+  for (const character of characters) table[character.charCodeAt(0)] = 1;
+  return { characters: table, endsAt };
 }
 
 /** Control characters and the space. */
@@ -50,9 +50,9 @@ export function stopAfter(passage: Passage, start: number, limit: number, stop: 
   return Math.min(searched.to, limit);
 }
 
-function isStop({ signs, endsAt }: EndCondition, text: string, at: number, to: number): boolean {
+function isStop({ characters, endsAt }: EndCondition, text: string, at: number, to: number): boolean {
   const code = text.charCodeAt(at);
-  return (code >= 128 || signs[code] === 1) && endsAt(text, at, to);
+  return (code >= 128 || characters[code] === 1) && endsAt(text, at, to);
 }
 
 function searchedFrom(passage: Passage, at: number, stop: EndCondition): Searched {

@@ -5,8 +5,8 @@ import { OPENING } from './quotes';
 import { isRowOfTwo } from './rowOfTwo';
 import { after, from, fromName, fromNameWithin } from './separatorForms';
 import { valueStart } from './separators';
-import { PAGE_SEPARATORS } from './separatorsOfPages';
-import { SENTENCE_SEPARATORS } from './separatorsOfSentences';
+import { MARKUP_SEPARATORS } from './markupSeparators';
+import { SENTENCE_SEPARATORS } from './sentenceSeparators';
 import { type Separator, SeparatorTable, type Start } from './separatorTable';
 
 const ARROW = /^(?:-{1,3}(?:>|&gt;)|>{3}|[→⇒➔➜])/;
@@ -51,43 +51,43 @@ const DUMP_HEAD = /^ ?-? ?hex ?dump ?(?:\(len=\d{1,4}\))?: ?(?=[\da-f]{8})/i;
 const ARGUMENT = /^\((?:value|val|data|text|plain|plaintext)=(?=\S)/;
 const LEADER = /^\.{3,40}(?: ?:)? {0,4}(?=\S)/;
 /** Bars and other characters between cells. */
-const CELL_SIGNS = ',|;│┃║';
+const CELL_CHARACTERS = ',|;│┃║';
 
 /** Separators accepted only after names of secrets, in the order in which they are tried. */
 export const LOOSE_SEPARATORS: readonly Separator[] = [
   {
     name: 'length before the value',
     example: [' len=18 val=Winter-Sun-1', 'Winter-Sun-1'],
-    signs: 'lstvdLSTVD,;)]>',
+    characters: 'lstvdLSTVD,;)]>',
     read: fromNameWithin(MEASURED, MAX_MEASURED),
   },
   {
     name: 'encoding of the value',
     example: [' (base32) Winter-Sun-1', 'Winter-Sun-1'],
-    signs: '(',
+    characters: '(',
     quoted: false,
     read: fromName(ENCODING, 24),
   },
   {
     name: 'head of a dump',
     example: [' - hexdump(len=8): 7f1c9a03b5e2d846', '7f1c9a03b5e2d846'],
-    signs: '-hH',
+    characters: '-hH',
     quoted: false,
     read: fromNameWithin(DUMP_HEAD, 32),
   },
   {
     name: 'argument of a call',
     example: ["(value='Winter-Sun-1')", 'Winter-Sun-1'],
-    signs: '(',
+    characters: '(',
     quoted: false,
     atOnce: true,
     read: from(ARGUMENT, 16, { ends: 'pair' }),
   },
-  ...PAGE_SEPARATORS,
+  ...MARKUP_SEPARATORS,
   {
     name: 'end of the braces around the name',
     example: ["}' -> Winter-Sun-1", 'Winter-Sun-1'],
-    signs: '}',
+    characters: '}',
     quoted: false,
     atOnce: true,
     read: from(EXPANDED, 8),
@@ -95,7 +95,7 @@ export const LOOSE_SEPARATORS: readonly Separator[] = [
   {
     name: 'end of the brackets around the name and an arrow',
     example: ['] => Winter-Sun-1', 'Winter-Sun-1'],
-    signs: ')]>',
+    characters: ')]>',
     quoted: false,
     atOnce: true,
     read: fromName(CLOSED_ARROW, 6),
@@ -103,7 +103,7 @@ export const LOOSE_SEPARATORS: readonly Separator[] = [
   {
     name: 'end of the brackets around the name',
     example: ['): Winter-Sun-1', 'Winter-Sun-1'],
-    signs: ')]>',
+    characters: ')]>',
     quoted: false,
     atOnce: true,
     read: fromName(CLOSED, 4, { certainty: 'spoken' }),
@@ -111,30 +111,30 @@ export const LOOSE_SEPARATORS: readonly Separator[] = [
   {
     name: 'dots',
     example: [' ...... Winter-Sun-1', 'Winter-Sun-1'],
-    signs: '.',
+    characters: '.',
     quoted: false,
-    read(text, sign) {
-      const start = after(LEADER, text, sign, 48);
-      const isSure = start && text.slice(sign, start.at).includes(':');
+    read(text, separator) {
+      const start = after(LEADER, text, separator, 48);
+      const isSure = start && text.slice(separator, start.at).includes(':');
       return start && { ...start, certainty: isSure ? 'sure' : 'likely' };
     },
   },
   {
     name: 'angle bracket',
     example: [' <Winter-Sun-1>', 'Winter-Sun-1'],
-    signs: '<',
+    characters: '<',
     quoted: false,
-    read(text, sign) {
-      const start = after(ANGLED, text, sign, 72);
-      return start && { at: sign + 1, certainty: 'likely', ends: 'pair' };
+    read(text, separator) {
+      const start = after(ANGLED, text, separator, 72);
+      return start && { at: separator + 1, certainty: 'likely', ends: 'pair' };
     },
   },
   {
     name: 'arrow',
     example: [' -> Winter-Sun-1', 'Winter-Sun-1'],
-    signs: '->→⇒➔➜',
-    read(text, sign, _at, to) {
-      const start = after(ARROW, text, sign, 7);
+    characters: '->→⇒➔➜',
+    read(text, separator, _at, to) {
+      const start = after(ARROW, text, separator, 7);
       return start && { at: skipBlanks(text, start.at, to) };
     },
   },
@@ -147,7 +147,7 @@ export const LOOSE_SEPARATORS: readonly Separator[] = [
   {
     name: 'field of the value without quotes',
     example: [' value=Winter-Sun-1', 'Winter-Sun-1'],
-    signs: 'v-',
+    characters: 'v-',
     quoted: false,
     atOnce: false,
     read: from(VALUE_FIELD, 10),
@@ -155,7 +155,7 @@ export const LOOSE_SEPARATORS: readonly Separator[] = [
   {
     name: 'field of the value after a comma',
     example: [', old value: Winter-Sun-1', 'Winter-Sun-1'],
-    signs: ',',
+    characters: ',',
     quoted: false,
     atOnce: true,
     read: from(FIELD_OF_VALUE, MAX_FIELD),
@@ -163,14 +163,14 @@ export const LOOSE_SEPARATORS: readonly Separator[] = [
   {
     name: 'end of an index',
     example: ['"] = Winter-Sun-1', 'Winter-Sun-1'],
-    signs: ']',
+    characters: ']',
     quoted: true,
     read: from(INDEX, 8),
   },
   {
     name: 'dump of PHP',
     example: ['"]=> string(12) "Winter-Sun-1', 'Winter-Sun-1'],
-    signs: '];',
+    characters: '];',
     quoted: true,
     read: from(DUMPED, 40),
   },
@@ -178,24 +178,24 @@ export const LOOSE_SEPARATORS: readonly Separator[] = [
   {
     name: 'end of a cell',
     example: ['|Winter-Sun-1|', 'Winter-Sun-1'],
-    signs: CELL_SIGNS,
-    read(text, sign, at, to) {
-      if (!CELL_SIGNS.includes(text[sign] ?? ' ')) return undefined;
-      const start = skipBlanks(text, text.startsWith('||', sign) ? sign + 2 : sign + 1, to);
+    characters: CELL_CHARACTERS,
+    read(text, separator, at, to) {
+      if (!CELL_CHARACTERS.includes(text[separator] ?? ' ')) return undefined;
+      const start = skipBlanks(text, text.startsWith('||', separator) ? separator + 2 : separator + 1, to);
       return { at: start, certainty: isRowOfTwo(text, at, start, to) ? 'sure' : 'likely' };
     },
   },
   {
     name: 'bracket',
     example: ['(Winter-Sun-1)', 'Winter-Sun-1'],
-    signs: Object.keys(OPENING).join(''),
+    characters: Object.keys(OPENING).join(''),
     quoted: false,
-    read: (_text, sign) => ({ at: sign, certainty: 'likely' }),
+    read: (_text, separator) => ({ at: separator, certainty: 'likely' }),
   },
   {
     name: 'type in a registry',
     example: ['    REG_SZ    Winter-Sun-1', 'Winter-Sun-1'],
-    signs: 'R/',
+    characters: 'R/',
     quoted: false,
     atOnce: false,
     read: from(REGISTRY_TYPE, 32),
@@ -203,10 +203,10 @@ export const LOOSE_SEPARATORS: readonly Separator[] = [
   {
     name: 'word for the kind of the value',
     example: [' cipher Winter-Sun-1', 'Winter-Sun-1'],
-    signs: KINDS_OF_VALUE.map(word => word.charAt(0)).join(''),
+    characters: KINDS_OF_VALUE.map(word => word.charAt(0)).join(''),
     quoted: false,
     atOnce: false,
-    read(text, _sign, at, to) {
+    read(text, _separator, at, to) {
       const start = after(WORD_FOR_KIND, text, at, Math.min(MAX_KIND, to - at));
       const isAlone = start && isOwnWord(WORD_AT_END.exec(text.slice(start.at, to))?.[0] ?? '');
       return start && { ...start, certainty: isAlone ? 'sure' : 'likely', ends: 'word' };
@@ -215,7 +215,7 @@ export const LOOSE_SEPARATORS: readonly Separator[] = [
   {
     name: 'end of the scheme of a hash',
     example: ['}Winter0Sun1', 'Winter0Sun1'],
-    signs: '}',
+    characters: '}',
     quoted: false,
     atOnce: true,
     read: from(/^\}(?=[\w+/.$])/, 2),
@@ -223,7 +223,7 @@ export const LOOSE_SEPARATORS: readonly Separator[] = [
   {
     name: 'kind of the value',
     example: [' 0 Winter-Sun-1', 'Winter-Sun-1'],
-    signs: '0123456789',
+    characters: '0123456789',
     quoted: false,
     atOnce: false,
     read: fromNameWithin(KIND, 8, { certainty: 'unlikely' }),
@@ -233,9 +233,9 @@ export const LOOSE_SEPARATORS: readonly Separator[] = [
     example: [' Winter-Sun-1', 'Winter-Sun-1'],
     quoted: false,
     atOnce: false,
-    read: (text, sign, at) => ({
-      at: sign,
-      certainty: text.slice(at, sign).includes('\t') ? 'likely' : 'unlikely',
+    read: (text, separator, at) => ({
+      at: separator,
+      certainty: text.slice(at, separator).includes('\t') ? 'likely' : 'unlikely',
     }),
   },
 ];

@@ -89,10 +89,10 @@ for (const endings of byEnding.values()) {
 /** All endings that a key can have within the hashed length. */
 function endingsOf({ last, before: [previous = ''] }: NameKey): string[] {
   if (last.length >= ENDING) return [last];
-  if (last.length === ENDING - 1) return ANY.map(sign => sign + last);
+  if (last.length === ENDING - 1) return ANY.map(character => character + last);
   // Any character may precede a name with one part.
-  const signs = previous === '' ? ANY : ['_', '-', '.', ' ', previous.slice(-1)];
-  return signs.flatMap(sign => ANY.map(any => any + sign + last));
+  const characters = previous === '' ? ANY : ['_', '-', '.', ' ', previous.slice(-1)];
+  return characters.flatMap(character => ANY.map(any => any + character + last));
 }
 
 /** Setting names that are complete keys, with `-` between their parts. */
@@ -113,7 +113,7 @@ function withoutNumber(text: string, start: number, end: number): number {
 const FOLLOWS = new Uint8Array(128);
 for (let code = 33; code < 127; code++)
   if (isAlphanumeric(code) || '!#$*?^~_'.includes(String.fromCharCode(code))) FOLLOWS[code] = 2;
-for (const sign of '\t :=<>"\'`\\([{,|;%&-+)]}.*#~?\r\n') FOLLOWS[sign.charCodeAt(0)] = 1;
+for (const character of '\t :=<>"\'`\\([{,|;%&-+)]}.*#~?\r\n') FOLLOWS[character.charCodeAt(0)] = 1;
 FOLLOWS['/'.charCodeAt(0)] = 2;
 
 const LINE_FEED = 10;
@@ -162,7 +162,7 @@ const GOES_ON = /(?![是为為は는은])\p{L}/u;
  * The key of the name whose first non-ASCII letter is at `at`, and the end of the name; undefined if there is none or it is
  * part of a longer word.
  */
-export function foreignNameAt(
+export function nonAsciiNameAt(
   text: string,
   from: number,
   at: number,
@@ -198,8 +198,8 @@ function readsAs(text: string, at: number, word: string): boolean {
 /** The key of a setting or field with this name. */
 export function nameKeyOf(name: string): NameKey | undefined {
   const letter = name.search(/[^ -~]/);
-  const foreign = letter < 0 ? undefined : foreignNameAt(name, 0, letter);
-  if (foreign?.end === name.length) return foreign.key;
+  const found = letter < 0 ? undefined : nonAsciiNameAt(name, 0, letter);
+  if (found?.end === name.length) return found.key;
   let start = name.length;
   while (start > 0 && (isAlphanumeric(name.charCodeAt(start - 1)) || name[start - 1] === '_')) start--;
   return nameKeyAt(name, 0, start, name.length);

@@ -6,13 +6,13 @@ import { isBlankUnit } from './blanks';
 import { isCertain } from './certainty';
 import { stopAfter, stopAt } from './lookAhead';
 import { fitsAt, isMixed, isNoAnswer, isOwnWord, isScrambled, isDistinctiveWord, type Shape } from './looks';
-import { foreignNameAt, type NameKey, nameKeyAt } from './nameParts';
+import { nonAsciiNameAt, type NameKey, nameKeyAt } from './nameParts';
 import type { Passage, Sink } from './passage';
 import { closes } from './quotes';
 import { isSet, nameStart, setting, withinLine } from './settings';
 import { KINDS_OF_VALUE } from './looseSeparators';
 import { VERBS } from './separators';
-import { mayBeOf } from './separatorsOfSentences';
+import { mayBeOf } from './sentenceSeparators';
 import type { Certainty, Start } from './separatorTable';
 import { type BeforeName, valueBefore, wordsBefore } from './valueBefore';
 import { type NamedValue, namedStart, namedValue } from './values';
@@ -47,8 +47,8 @@ function takeBefore({ passage, before }: Name, key: NameKey, sink: Sink): boolea
 }
 
 /** Takes the value of a name whose first non-ASCII letter is at `at`; returns where to continue, or -1. */
-export function foreign(passage: Passage, at: number, sink: Sink): number {
-  const found = foreignNameAt(passage.text, passage.from, at);
+export function nonAsciiName(passage: Passage, at: number, sink: Sink): number {
+  const found = nonAsciiNameAt(passage.text, passage.from, at);
   if (!found || found.end >= passage.to) return -1;
   return valuesOfName(new Name(passage, found.end, found.end), found.key, sink);
 }
@@ -302,8 +302,8 @@ const TAG_END =
 
 /** The content of an element named by the word that ends at `end`, either its tag or an attribute. */
 function contentOf(passage: Passage, start: number, end: number): NamedValue | undefined {
-  const sign = passage.text[end];
-  return sign === '"' || sign === "'"
+  const character = passage.text[end];
+  return character === '"' || character === "'"
     ? attributeContent(passage, start, end)
     : elementContent(passage, start, end);
 }
@@ -330,11 +330,12 @@ function elementContent(passage: Passage, start: number, end: number): NamedValu
 const NAMED_ELEMENT = /<[\w:.-]{1,40}\s(?:[^<>]{0,80}\s)?(?:name|key|id|field)\s?=\s?["']$/i;
 const MAX_TAG = 160;
 
-/** A quick test, since names are quoted in JSON, too: true for a quote after an equals sign. */
+/** A quick test, since names are quoted in JSON, too: true for a quote after an equals character. */
 function isAttribute(text: string, at: number): boolean {
-  const sign = text[at - 2] ?? '';
+  const character = text[at - 2] ?? '';
   return (
-    (sign === '=' || (sign.trim() === '' && text[at - 3] === '=')) && '"\''.includes(text[at - 1] ?? ' ')
+    (character === '=' || (character.trim() === '' && text[at - 3] === '=')) &&
+    '"\''.includes(text[at - 1] ?? ' ')
   );
 }
 

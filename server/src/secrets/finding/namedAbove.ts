@@ -63,8 +63,9 @@ export function namedAbove(
   const slice = text.slice(start, end);
   let near: string | undefined;
   let before: string | undefined;
-  for (const { value, above, sign, certainty } of formsFor(slice)) {
-    if (sign !== undefined && !(near ??= textAbove(text, start, beyond, MAX_NEAR)).includes(sign)) continue;
+  for (const { value, above, character, certainty } of formsFor(slice)) {
+    if (character !== undefined && !(near ??= textAbove(text, start, beyond, MAX_NEAR)).includes(character))
+      continue;
     const place = placeOfValue(value, slice);
     if (!place) continue;
     before ??= linesAbove(text, start, beyond);

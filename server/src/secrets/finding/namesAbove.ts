@@ -12,7 +12,7 @@ export interface NamedAbove {
   /** Matches the end of the text above, with the name; without a name if that text itself announces a password. */
   readonly above: RegExp;
   /** A quick test: the text above must contain it. */
-  readonly sign?: string;
+  readonly character?: string;
   /** How certain it is that the line is a value rather than an unrelated line. */
   readonly certainty?: Certainty;
 }
@@ -55,7 +55,7 @@ export const NAMED_ABOVE: readonly NamedAbove[] = [
     begins: '"',
     value: /^\s{0,40}"value"\s?:\s{0,4}"(?<value>[^"\r\n]{4,255})",?\s*$/d,
     above: new RegExp(String.raw`"(?:name|key)"\s?:\s{0,4}"(?<name>[\w.-]{2,64})",?` + BREAK),
-    sign: '"',
+    character: '"',
   },
   // `Key: password` and `Value: ...`, as in a list of pairs
   {
@@ -92,13 +92,13 @@ export const NAMED_ABOVE: readonly NamedAbove[] = [
   // `password<<EOF`, `cat <<EOF > psk.txt`, and only the value
   {
     value: WORD_ALONE,
-    sign: '<<',
+    character: '<<',
     above: new RegExp(String.raw`(?:^|[\s])(?<name>[\w.-]{2,64}) ?<<-?["']?[A-Z]{2,16}["']?` + BREAK),
     certainty: 'likely',
   },
   {
     value: WORD_ALONE,
-    sign: '<<',
+    character: '<<',
     above: new RegExp(
       String.raw`<<-?["']?[A-Z]{2,16}["']? ?>{1,2} ?(?:[\w.~-]{0,24}/){0,6}(?<name>[\w-]{2,40})(?:\.\w{1,6})?` +
         BREAK,
@@ -146,7 +146,7 @@ export const NAMED_ABOVE: readonly NamedAbove[] = [
   {
     value: new RegExp(String.raw`^\s{0,8}${SPEAKER}${ANSWER}(?<value>[^\s"'<>[(][^\s"'<>]{3,255})\s*$`, 'du'),
     above: new RegExp(QUESTION + BREAK, 'u'),
-    sign: '?',
+    character: '?',
     certainty: 'likely',
   },
   // `passwords:` or `psk = {`, and one value per line
@@ -212,14 +212,14 @@ export const NAMED_ABOVE: readonly NamedAbove[] = [
   },
   // The prompt of a mail server for a user or a password in base64, and the answer
   {
-    sign: '334 ',
+    character: '334 ',
     value: /^(?:\S{1,16} )?(?<value>[\w+/]{4,252}={0,2})\s*$/d,
     above: new RegExp(`334 (?:VXNlcm5hbWU6|UGFzc3dvcmQ6)` + BREAK),
   },
   // `Content-Disposition: form-data; name="password"`, an empty line, and the value
   {
     value: WORD_ALONE,
-    sign: 'form-data',
+    character: 'form-data',
     above: /form-data; name="(?<name>[\w.-]{2,64})"(?:\r\n|\n|\r){2}$/,
   },
 ];

@@ -87,9 +87,9 @@ const AFTER_FIRST = new Uint8Array(128);
 const AFTER_WORD = new Map<string, string>();
 for (const { texts } of ANYWHERE.rows) {
   for (const written of texts) {
-    const [, word = '', sign = ''] = /^(\w+)(.)/.exec(written.trimStart()) ?? [];
-    AFTER_FIRST[sign.charCodeAt(0)] = 1;
-    AFTER_WORD.set(word.toLowerCase(), (AFTER_WORD.get(word.toLowerCase()) ?? '') + sign);
+    const [, word = '', character = ''] = /^(\w+)(.)/.exec(written.trimStart()) ?? [];
+    AFTER_FIRST[character.charCodeAt(0)] = 1;
+    AFTER_WORD.set(word.toLowerCase(), (AFTER_WORD.get(word.toLowerCase()) ?? '') + character);
   }
 }
 

@@ -23,15 +23,15 @@ const QUOTE = /^(?:\\{0,7}(?:"{1,2}|['`“”„‘’])|&(?:quot|apos|#34|#39|#
 const MAX_QUOTE = 12;
 
 /** True for a quote, and for a bracket that encloses a value. */
-export function isQuote(sign: string | undefined): boolean {
-  return QUOTES[sign ?? ''] !== undefined;
+export function isQuote(character: string | undefined): boolean {
+  return QUOTES[character ?? ''] !== undefined;
 }
 
 /** First characters of quotes. */
-export const QUOTE_SIGNS = Object.keys(QUOTES).join('') + '\\&%';
+export const QUOTE_CHARACTERS = Object.keys(QUOTES).join('') + '\\&%';
 
 const BEGINS_QUOTE = new Uint8Array(128);
-for (const sign of '"\'`\\&%') BEGINS_QUOTE[sign.charCodeAt(0)] = 1;
+for (const character of '"\'`\\&%') BEGINS_QUOTE[character.charCodeAt(0)] = 1;
 
 /** The length of the quote at `at`, or 0. */
 export function quoteLength(text: string, at: number): number {

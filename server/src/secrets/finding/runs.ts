@@ -14,7 +14,8 @@ export const MIN_PICTURE = PICTURE.length;
 export function picture({ passage: { text, to }, sink, start }: Word): number {
   if (!text.startsWith(PICTURE, start)) return -1;
   let end = start;
-  while (end < to && (isAlphanumeric(text.charCodeAt(end)) || isSign(text.charCodeAt(end)))) end++;
+  while (end < to && (isAlphanumeric(text.charCodeAt(end)) || isJoiningCharacter(text.charCodeAt(end))))
+    end++;
   end = paddingEnd(text, end, to);
   if (end <= start + PICTURE.length) return -1;
   sink.take('qr-code', start, end);
@@ -119,7 +120,7 @@ export function hexRun({ scope, sink, start, end, characters }: Word): number {
 
 export function base64({ passage: { text, to }, scope, sink, run, end }: Word): number {
   let last = end;
-  while (last < to && isSign(text.charCodeAt(last))) last++;
+  while (last < to && isJoiningCharacter(text.charCodeAt(last))) last++;
   // It continues, so its last word decides.
   if (last < to && isAlphanumeric(text.charCodeAt(last))) return -1;
   last = paddingEnd(text, last, to);
@@ -195,7 +196,7 @@ export function cryptHash({ text, to }: Passage, at: number, sink: Sink): number
 }
 
 /** True for `+` and `/`. */
-export function isSign(code: number): boolean {
+export function isJoiningCharacter(code: number): boolean {
   return code === 43 || code === 47;
 }
 

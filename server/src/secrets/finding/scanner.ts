@@ -5,9 +5,9 @@ import { type BoundedShape, EVERY_GUESS, type Guesses, kindOf } from './heuristi
 import { keyed } from './keyed';
 import { mayBeKey } from './keys';
 import { mayEndName } from './nameParts';
-import { foreign, named } from './named';
+import { nonAsciiName, named } from './named';
 import type { Passage, Sink } from './passage';
-import { isMixedRun, isSign, MAX_MIXED } from './runs';
+import { isMixedRun, isJoiningCharacter, MAX_MIXED } from './runs';
 import type { Scope } from './lineShapes';
 import { serialsOf } from './serials';
 import { isBlankUnit } from './blanks';
@@ -27,7 +27,7 @@ const LETTER_E = 101;
 const MAX_SMALL = 7;
 /** Characters inside an address, a name, a run or a number. */
 const GLUED = new Uint8Array(128);
-for (const sign of '+-./:@_') GLUED[sign.charCodeAt(0)] = 1;
+for (const character of '+-./:@_') GLUED[character.charCodeAt(0)] = 1;
 
 /**
  * Scans the words of a passage and takes the values they contain or look like. Each word is read once, and filtered by a
@@ -69,16 +69,16 @@ class Walk implements Word {
     for (let at = from; at < to;) {
       const code = text.charCodeAt(at);
       if (code < 128 && CHARACTERS[code] !== 0) at = this.#word(at);
-      else at = code === 32 ? at + 1 : this.#sign(at, code);
+      else at = code === 32 ? at + 1 : this.#character(at, code);
     }
   }
 
   /** Takes the value around the character at `at`; returns where to continue. */
-  #sign(at: number, code: number): number {
+  #character(at: number, code: number): number {
     const { passage, sink } = this;
-    if (code >= 128) return Math.max(at + 1, foreign(passage, at, sink));
+    if (code >= 128) return Math.max(at + 1, nonAsciiName(passage, at, sink));
     if (code === STAR) return maskEnd(this.#text, at, passage.to);
-    const shape = this.guesses.signs[code];
+    const shape = this.guesses.characters[code];
     return shape ? Math.max(at + 1, shape.read(passage, at, sink)) : at + 1;
   }
 
@@ -208,6 +208,6 @@ function maskEnd(text: string, at: number, to: number): number {
 }
 
 function isGlue(text: string, from: number, to: number): boolean {
-  for (let at = from; at < to; at++) if (!isSign(text.charCodeAt(at))) return false;
+  for (let at = from; at < to; at++) if (!isJoiningCharacter(text.charCodeAt(at))) return false;
   return true;
 }

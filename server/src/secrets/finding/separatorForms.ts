@@ -11,17 +11,17 @@ export function after(form: RegExp, text: string, at: number, length: number): S
 
 /** Reads a separator that matches `form` at its first character, within `length` code units. */
 export function from(form: RegExp, length: number, about?: About): Separator['read'] {
-  return (text, sign) => start(after(form, text, sign, length), about);
+  return (text, separator) => start(after(form, text, separator, length), about);
 }
 
 /** The same for a form that starts at the end of the name, including blanks after it. */
 export function fromName(form: RegExp, length: number, about?: About): Separator['read'] {
-  return (text, _sign, at) => start(after(form, text, at, length), about);
+  return (text, _separator, at) => start(after(form, text, at, length), about);
 }
 
 /** The same for a form that must not match past the end of the text. */
 export function fromNameWithin(form: RegExp, length: number, about?: About): Separator['read'] {
-  return (text, _sign, at, to) => start(after(form, text, at, Math.min(length, to - at)), about);
+  return (text, _separator, at, to) => start(after(form, text, at, Math.min(length, to - at)), about);
 }
 
 function start(found: Start | undefined, about: About | undefined): Start | undefined {

@@ -24,17 +24,17 @@ export interface Separator {
   /** Text after a name, and the value in it. */
   readonly example: readonly [gap: string, value: string];
   /** The characters it can start with; if missing, any. */
-  readonly signs?: string;
+  readonly characters?: string;
   /** True: a closing quote of the name is required; false: not allowed; undefined: both are possible. */
   readonly quoted?: boolean;
   /** True: it starts at the end of the name; false: after blanks or a closing quote; undefined: both are possible. */
   readonly atOnce?: boolean;
   /**
    * Returns the start of the value.
-   * @param sign the offset of the first character that is neither a blank nor the closing quote of the name
+   * @param separator the offset of the first character that is neither a blank nor the closing quote of the name
    * @param at the end of the name
    */
-  readonly read: (text: string, sign: number, at: number, to: number) => Start | undefined;
+  readonly read: (text: string, separator: number, at: number, to: number) => Start | undefined;
 }
 
 /** The part of a separator still needed after the lookup by first character and quote. */
@@ -56,13 +56,13 @@ export class SeparatorTable {
   /** The start of the value after a name that ends at `at`. */
   startOf(text: string, at: number, to: number): Start | undefined {
     const quote = quoteLength(text, at);
-    const sign = skipBlanks(text, at + quote, to);
-    if (sign >= to) return undefined;
-    const code = text.charCodeAt(sign);
+    const separator = skipBlanks(text, at + quote, to);
+    if (separator >= to) return undefined;
+    const code = text.charCodeAt(separator);
     const table = quote > 0 ? this.#quoted : this.#unquoted;
     for (const { atOnce, read } of table[code < OTHER ? code : OTHER] ?? []) {
-      if (atOnce === (sign !== at)) continue;
-      const start = read(text, sign, at, to);
+      if (atOnce === (separator !== at)) continue;
+      const start = read(text, separator, at, to);
       if (start) return start;
     }
     return undefined;
@@ -74,7 +74,9 @@ const OTHER = 128;
 
 /** The separators that may start with a character. */
 function testsFor(separators: readonly Separator[], code: number): readonly SeparatorTest[] {
-  const mayBegin = (sign: string): boolean =>
-    code < OTHER ? sign.charCodeAt(0) === code : sign.charCodeAt(0) >= OTHER;
-  return separators.filter(({ signs }) => signs === undefined || Array.from(signs).some(mayBegin));
+  const mayBegin = (character: string): boolean =>
+    code < OTHER ? character.charCodeAt(0) === code : character.charCodeAt(0) >= OTHER;
+  return separators.filter(
+    ({ characters }) => characters === undefined || Array.from(characters).some(mayBegin),
+  );
 }

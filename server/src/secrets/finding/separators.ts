@@ -1,15 +1,15 @@
 import { isBlankUnit, skipBlanks } from './blanks';
 import { MAX_OBJECT, OBJECT_OF_VALUE } from './members';
-import { isQuote, QUOTE_SIGNS, quoteLength } from './quotes';
+import { isQuote, QUOTE_CHARACTERS, quoteLength } from './quotes';
 import { after, from, fromName } from './separatorForms';
 import { type Separator, SeparatorTable, type Start } from './separatorTable';
 
 /** The tag of a tunnel between an attribute name and its value: `Tunnel-Password:0 = "value"`. */
 const TAG = /^:\d{1,3} ?:?= ?/;
-const SIGNS = ':=\uff1a\uff1d';
+const PAIR_CHARACTERS = ':=\uff1a\uff1d';
 /** The second character of `=>`, `::` and `:=`. */
 const SECOND = '=>:';
-const ENCODED_SIGN = /^%(?:25)?3[AD](?:%20|\+)?/i;
+const ENCODED_SEPARATOR = /^%(?:25)?3[AD](?:%20|\+)?/i;
 /** Verbs before a value, in the languages of FortiOS mails. */
 export const VERBS = [
   'is',
@@ -37,7 +37,7 @@ const MAX_VERB = 96;
 /** Verbs and particles of languages that write no blanks between words. */
 const SPOKEN_AT_ONCE = /^(?:是|为|為|は|는|은)[、:：]?\s?(?=[!-~])/;
 /** A backslash before the separator, as in logs of other systems. */
-const ESCAPED_SIGN = /^\\{1,4}[=:] ?/;
+const ESCAPED_SEPARATOR = /^\\{1,4}[=:] ?/;
 /**
  * A YAML tag or anchor, or the string type prefix of a programming language, before the quote of a value; or closing
  * emphasis.
@@ -59,55 +59,57 @@ export const SEPARATORS: readonly Separator[] = [
   {
     name: 'tag',
     example: [':0 = "Winter-Sun-1"', 'Winter-Sun-1'],
-    signs: ':',
+    characters: ':',
     atOnce: true,
     read: from(TAG, 8),
   },
   {
     name: 'object of the value',
     example: ['": {"type": "string", "value": ["Winter-Sun-1"', 'Winter-Sun-1'],
-    signs: ':',
-    read: (text, sign, _at, to) =>
-      text[sign + 1] === '{' || text[sign + 2] === '{'
-        ? after(OBJECT_OF_VALUE, text, sign, Math.min(MAX_OBJECT, to - sign))
+    characters: ':',
+    read: (text, separator, _at, to) =>
+      text[separator + 1] === '{' || text[separator + 2] === '{'
+        ? after(OBJECT_OF_VALUE, text, separator, Math.min(MAX_OBJECT, to - separator))
         : undefined,
   },
   {
     name: 'end of the element around the name',
     example: [':</b> Winter-Sun-1', 'Winter-Sun-1'],
-    signs: ':<',
+    characters: ':<',
     quoted: false,
     atOnce: true,
-    read: (text, sign, _at, to) =>
-      isElement(text, sign) ? after(CLOSED_ELEMENT, text, sign, Math.min(MAX_CLOSED, to - sign)) : undefined,
+    read: (text, separator, _at, to) =>
+      isElement(text, separator)
+        ? after(CLOSED_ELEMENT, text, separator, Math.min(MAX_CLOSED, to - separator))
+        : undefined,
   },
   {
     name: 'colon or equals sign',
     example: [': Winter-Sun-1', 'Winter-Sun-1'],
-    signs: SIGNS,
-    read: (text, sign, _at, to) =>
-      SIGNS.includes(text[sign] ?? ' ') ? afterSign(text, sign, to) : undefined,
+    characters: PAIR_CHARACTERS,
+    read: (text, separator, _at, to) =>
+      PAIR_CHARACTERS.includes(text[separator] ?? ' ') ? afterSeparator(text, separator, to) : undefined,
   },
   {
-    name: 'encoded sign',
+    name: 'encoded separator',
     example: ['%3DWinter-Sun-1%26', 'Winter-Sun-1'],
-    signs: '%',
-    read: from(ENCODED_SIGN, 9, { ends: 'encoded' }),
+    characters: '%',
+    read: from(ENCODED_SEPARATOR, 9, { ends: 'encoded' }),
   },
   {
     name: 'verb',
     example: [' is set to Winter-Sun-1', 'Winter-Sun-1'],
-    signs: VERBS.map(verb => verb.charAt(0)).join(''),
+    characters: VERBS.map(verb => verb.charAt(0)).join(''),
     quoted: false,
-    read(text, sign, at, to) {
-      const start = sign === at + 1 ? after(VERB, text, sign, MAX_VERB) : undefined;
+    read(text, separator, at, to) {
+      const start = separator === at + 1 ? after(VERB, text, separator, MAX_VERB) : undefined;
       return start && { at: skipBlanks(text, start.at, to), certainty: 'spoken' };
     },
   },
   {
     name: 'verb without blanks',
     example: ['是Winter-Sun-1', 'Winter-Sun-1'],
-    signs: '是为為は는은',
+    characters: '是为為は는은',
     quoted: false,
     atOnce: true,
     read: from(SPOKEN_AT_ONCE, 5, { certainty: 'spoken' }),
@@ -115,54 +117,54 @@ export const SEPARATORS: readonly Separator[] = [
   {
     name: 'verb of an address',
     example: ['+is+Winter-Sun-1', 'Winter-Sun-1'],
-    signs: '+',
+    characters: '+',
     quoted: false,
     read: from(VERB_IN_URL, MAX_VERB, { certainty: 'spoken', ends: 'encoded' }),
   },
   {
     name: 'value before',
     example: [' [None]: Winter-Sun-1', 'Winter-Sun-1'],
-    signs: '[',
+    characters: '[',
     quoted: false,
     read: fromName(DEFAULT, 72),
   },
   {
-    name: 'escaped sign',
+    name: 'escaped separator',
     example: ['\\=Winter-Sun-1', 'Winter-Sun-1'],
-    signs: '\\',
-    read: from(ESCAPED_SIGN, 8),
+    characters: '\\',
+    read: from(ESCAPED_SEPARATOR, 8),
   },
   {
     name: 'quote',
     example: [" 'Winter-Sun-1'", 'Winter-Sun-1'],
-    signs: QUOTE_SIGNS,
+    characters: QUOTE_CHARACTERS,
     quoted: false,
-    read: (text, sign, at) =>
-      sign - at <= MAX_SPACES && (isQuote(text[sign]) || quoteLength(text, sign) > 0)
-        ? { at: sign }
+    read: (text, separator, at) =>
+      separator - at <= MAX_SPACES && (isQuote(text[separator]) || quoteLength(text, separator) > 0)
+        ? { at: separator }
         : undefined,
   },
 ];
 
-/** True if an element or its end starts at a sign, or after it and blanks. */
-function isElement(text: string, sign: number): boolean {
-  let at = sign + (text[sign] === ':' ? 1 : 0);
-  while (at < sign + MAX_BLANKS && isBlankUnit(text.charCodeAt(at))) at++;
+/** True if an element or its end starts at a separator, or after it and blanks. */
+function isElement(text: string, separator: number): boolean {
+  let at = separator + (text[separator] === ':' ? 1 : 0);
+  while (at < separator + MAX_BLANKS && isBlankUnit(text.charCodeAt(at))) at++;
   return text[at] === '<';
 }
 
 const MAX_BLANKS = 5;
 
-function afterSign(text: string, sign: number, to: number): Start {
-  const isArrow = text.startsWith('&gt;', sign + 1);
-  const isDouble = SECOND.includes(text[sign + 1] ?? ' ');
-  const isLong = text.startsWith('=>', sign + 1);
-  const end = sign + (isArrow ? 5 : isLong ? 3 : isDouble ? 2 : 1);
+function afterSeparator(text: string, separator: number, to: number): Start {
+  const isArrow = text.startsWith('&gt;', separator + 1);
+  const isDouble = SECOND.includes(text[separator + 1] ?? ' ');
+  const isLong = text.startsWith('=>', separator + 1);
+  const end = separator + (isArrow ? 5 : isLong ? 3 : isDouble ? 2 : 1);
   const first = text.startsWith('** ', end) ? end : skipBlanks(text, end, to);
   const at = BEGINS_TYPE.includes(text[first] ?? ' ')
     ? (after(TYPE_OF_VALUE, text, first, MAX_TYPE)?.at ?? first)
     : first;
-  return text[sign] !== '=' && at > end ? { at, isTyped: true } : { at };
+  return text[separator] !== '=' && at > end ? { at, isTyped: true } : { at };
 }
 
 const EVERY_SEPARATOR = new SeparatorTable(SEPARATORS);

@@ -54,8 +54,8 @@ const VERSION = /\bver(?:sion)?[=:] ?$/i;
 
 /** True if `version=` precedes `at`. */
 function isVersion(text: string, at: number): boolean {
-  const sign = text.charCodeAt(text.charCodeAt(at - 1) === 32 ? at - 2 : at - 1);
-  return (sign === 61 || sign === 58) && VERSION.test(text.slice(Math.max(0, at - 10), at));
+  const character = text.charCodeAt(text.charCodeAt(at - 1) === 32 ? at - 2 : at - 1);
+  return (character === 61 || character === 58) && VERSION.test(text.slice(Math.max(0, at - 10), at));
 }
 
 /** `->` in the FortiOS sniffer, `>` in tcpdump. */

@@ -38,9 +38,9 @@ for (const { keys } of secretWords('tool')) {
   for (const key of keys) {
     const [names = '', ...rest] = key.split(' ');
     const options = rest.flatMap(word => {
-      const [, option, sign, kind] = OPTION.exec(word) ?? [];
+      const [, option, character, kind] = OPTION.exec(word) ?? [];
       return option !== undefined && kind !== undefined
-        ? [{ option, kind, takesNextArgument: sign === '=' }]
+        ? [{ option, kind, takesNextArgument: character === '=' }]
         : [];
     });
     const tool = { options, words: rest.filter(word => !OPTION.test(word)) };
@@ -123,9 +123,11 @@ function mayBe(kind: string, word: string): boolean {
 
 function valueIn({ word, at }: Word, kind: string): ToolValue[] {
   if (kind === 'login') {
-    const sign = word.search(/[%,:]/);
+    const character = word.search(/[%,:]/);
     const end = /^(["']).*\1$/.test(word) ? -1 : undefined;
-    return sign < 0 ? [] : valueIn({ word: word.slice(sign + 1, end), at: at + sign + 1 }, 'password');
+    return character < 0
+      ? []
+      : valueIn({ word: word.slice(character + 1, end), at: at + character + 1 }, 'password');
   }
   if (kind === 'substitution') return replacedValue({ word, at });
   if (kind !== 'password' && kind !== 'user') return [];

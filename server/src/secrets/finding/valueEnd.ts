@@ -30,7 +30,7 @@ export const ENTITY = /^&(?:quot|lt|gt|apos|#\d\d|#x\d\d);/i;
 const ENCODED_END = /^%(?:25)?(?:2[02678C]|3[BD]|5[CD]|7D|0[AD])/i;
 
 const STOPS: Readonly<Record<Ends, EndCondition>> = {
-  cookie: stopAt(ENDS + ",;'", isSignOrEnd),
+  cookie: stopAt(ENDS + ",;'", isAsciiOrEnd),
   word: stopAt(ENDS + '&,;', (text, at, to) => {
     const unit = text.charCodeAt(at);
     if (isEnd(unit) || (unit === 38 && ENTITY.test(text.slice(at, at + 6)))) return true; // &
@@ -42,19 +42,19 @@ const STOPS: Readonly<Record<Ends, EndCondition>> = {
     if (unit === 38) return ENTITY.test(text.slice(at, at + 6)) || isLineEnd(text, at + 1, to);
     return isEnd(unit) || (unit < 128 && pairFollows(text, at + 1, to, unit !== 44));
   }),
-  cell: stopAt(ENDS + ',;|', isSignOrEnd),
+  cell: stopAt(ENDS + ',;|', isAsciiOrEnd),
   encoded: stopAt(ENDS + "&'%", (text, at) => {
     if (text[at] === '%') return ENCODED_END.test(text.slice(at, at + 5));
-    return isSignOrEnd(text, at);
+    return isAsciiOrEnd(text, at);
   }),
   pair: stopAt(ENDS + "&,;')]}>|%", (text, at) => {
     if (text[at] === '%') return text.startsWith('26', at + 1); // %26
-    return isSignOrEnd(text, at);
+    return isAsciiOrEnd(text, at);
   }),
 };
 
 /** True if the code unit ends any value, or a value of this kind. */
-function isSignOrEnd(text: string, at: number): boolean {
+function isAsciiOrEnd(text: string, at: number): boolean {
   const unit = text.charCodeAt(at);
   return unit < 128 || isEnd(unit);
 }

@@ -115,7 +115,7 @@ export const WORD_SHAPES: readonly WordShape[] = [
   },
   {
     name: 'service-token-in-parts',
-    why: 'Other services have a sign after the letters with which their tokens begin.',
+    why: 'Other services have a character after the letters with which their tokens begin.',
     example: ['cloned with glpat-Ab3dEf6hJk9mNp2qRs5t', 'session', 'glpat-Ab3dEf6hJk9mNp2qRs5t'],
     mayHave: ({ characters, next }) => (next === '-' || next === '.') && (characters & UNDERSCORE) === 0,
     minLength: 2,
@@ -326,18 +326,18 @@ export const WORD_SHAPES: readonly WordShape[] = [
 ];
 
 /** A shape around a character that is not part of a word. */
-export interface SignShape extends Heuristic {
-  readonly sign: number;
+export interface CharacterShape extends Heuristic {
+  readonly character: number;
   /** Takes the value if it has the shape, and returns where to continue; otherwise -1. */
   readonly read: (passage: Passage, at: number, sink: Sink) => number;
 }
 
-export const SIGN_SHAPES: readonly SignShape[] = [
+export const CHARACTER_SHAPES: readonly CharacterShape[] = [
   {
     name: 'logon-name',
     why: 'A name in capitals, a backslash and a word are the domain and the user of a logon of Windows.',
     example: ['session of CORP\\alice ended', 'user', 'alice'],
-    sign: BACKSLASH,
+    character: BACKSLASH,
     read: (passage, at, sink) => {
       const end = shareHost(passage, at, sink);
       return end < 0 ? logonName(passage, at, sink) : end;
@@ -347,7 +347,7 @@ export const SIGN_SHAPES: readonly SignShape[] = [
     name: 'logon-name-with-slash',
     why: 'Collectors of logons write a slash between the domain and the user.',
     example: ['user CORP/alice logged on', 'user', 'alice'],
-    sign: SLASH,
+    character: SLASH,
     read: slashLogonName,
   },
   {
@@ -358,21 +358,21 @@ export const SIGN_SHAPES: readonly SignShape[] = [
       'key',
       'kq9X2LmT7vBz4Rw8Yp1Nd6Hc',
     ],
-    sign: DASH,
+    character: DASH,
     read: keyInOneLine,
   },
   {
     name: 'hash-of-password',
     why: 'A hash of a password that names its scheme between two `$` can be guessed offline.',
     example: ['bob:$apr1$kq9X2LmT$7vBz4Rw8Yp1Nd6 ok', 'password', '$apr1$kq9X2LmT$7vBz4Rw8Yp1Nd6'],
-    sign: DOLLAR,
+    character: DOLLAR,
     read: cryptHash,
   },
   {
     name: 'user-info-after-sign',
-    why: 'The password before the host of an address may end with a sign.',
+    why: 'The password before the host of an address may end with a character.',
     example: ['get ftp://alice:Winter-Sun!@192.0.2.7/image.out', 'password', 'Winter-Sun!'],
-    sign: AT,
+    character: AT,
     read: (passage, at, sink) =>
       at > passage.from && !isAlphanumeric(passage.text.charCodeAt(at - 1))
         ? userInfo(passage, at, sink)

@@ -141,8 +141,9 @@ const OTHER = 0;
 const HEX_DIGIT = 1;
 const OF_A_RUN = 2;
 const KINDS = new Uint8Array(128);
-for (const sign of 'ghijklmnopqrstuvwxyzGHIJKLMNOPQRSTUVWXYZ+/') KINDS[sign.charCodeAt(0)] = OF_A_RUN;
-for (const sign of '0123456789abcdefABCDEF') KINDS[sign.charCodeAt(0)] = HEX_DIGIT;
+for (const character of 'ghijklmnopqrstuvwxyzGHIJKLMNOPQRSTUVWXYZ+/')
+  KINDS[character.charCodeAt(0)] = OF_A_RUN;
+for (const character of '0123456789abcdefABCDEF') KINDS[character.charCodeAt(0)] = HEX_DIGIT;
 
 function kindAt(text: string, at: number): number {
   const code = text.charCodeAt(at);

@@ -100,7 +100,7 @@ export function lessonOf(
   const note = (found: Found): void => {
     const { kind, value, place, inDump = false } = found;
     if (isWithinLine(found, records, shown)) return;
-    seen.isJoinable ||= kind === 'kept' && ONE_SIGN.test(value);
+    seen.isJoinable ||= kind === 'kept' && ONE_CHARACTER.test(value);
     if (keepIdentities && isIdentity(kind)) return;
     const isDigits = NUMBERS.has(kind) && isBareNumber(text, place.start, value);
     const number = (): number =>
@@ -119,7 +119,7 @@ export function lessonOf(
     // The value was read across line prefixes or another line, so its real extent is unknown.
     const isUnknown = isPrefixed && !inDump && FIXED[kind] === undefined && whole < value.length;
     if (isUnknown && isIdentity(kind)) return;
-    const isSplit = isIdentity(kind) && parts.length > 1 && isBrokenBySign(text, parts);
+    const isSplit = isIdentity(kind) && parts.length > 1 && isBrokenByControl(text, parts);
     const id = isUnknown ? MASK : isSplit ? FILL : number();
     let done = 0;
     for (const { start, end } of parts) {
@@ -262,14 +262,14 @@ function stayingLength(text: string, at: number): number {
 }
 
 /** True if a colour sequence or another control character, other than a line break, separates two parts of a value. */
-function isBrokenBySign(text: string, parts: readonly Span[]): boolean {
+function isBrokenByControl(text: string, parts: readonly Span[]): boolean {
   return parts.some(({ end }, index) => {
     const next = parts[index + 1]?.start ?? end;
-    return next - end <= MAX_SIGN && CONTROL.test(text.slice(end, next));
+    return next - end <= MAX_CONTROL && CONTROL.test(text.slice(end, next));
   });
 }
 
-const MAX_SIGN = 64;
+const MAX_CONTROL = 64;
 const CONTROL = /[\0-\x08\v\f\x0e-\x1f]/;
 
 /** The first offset at or after `at` whose character is kept, or `end`. */
@@ -289,7 +289,7 @@ const OPENING_QUOTE = 0x201c;
 const CLOSING_QUOTE = 0x201d;
 
 /** A repeated character needs no mask, but the next line may continue it. */
-const ONE_SIGN = /^([^*x0])\1{7}/i;
+const ONE_CHARACTER = /^([^*x0])\1{7}/i;
 
 /** Ids for kinds without stand-ins. */
 const FIXED: Readonly<Partial<Record<FoundKind, number>>> = { column: COLUMN, kept: KEPT_BY_FINDER };

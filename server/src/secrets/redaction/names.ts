@@ -129,11 +129,11 @@ function phoneOf(name: string, number: number): string {
 
 /** 00-00-5E-00-53 is reserved for documentation (RFC 7042); after its 256 addresses, locally administered ones follow. */
 function macOf(name: string, number: number): string {
-  const sign = name[2] === '-' ? '-' : ':';
+  const character = name[2] === '-' ? '-' : ':';
   const bytes =
     number < 256
       ? [0, 0, 0x5e, 0, 0x53, number]
       : [2, 0, 0, (number >> 16) & 255, (number >> 8) & 255, number & 255];
-  const written = bytes.map(byte => byte.toString(16).padStart(2, '0')).join(sign);
+  const written = bytes.map(byte => byte.toString(16).padStart(2, '0')).join(character);
   return /[A-F]/.test(name) ? written.toUpperCase() : written;
 }

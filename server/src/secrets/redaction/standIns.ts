@@ -146,9 +146,9 @@ export class StandIns {
 }
 
 /** `length` characters ending with a number, if at least `least` characters remain before it. */
-function numbered(sign: string, length: number, number: number, least: number): string {
+function numbered(character: string, length: number, number: number, least: number): string {
   const digits = String(number);
-  return length - digits.length >= least ? digits.padStart(length, sign) : sign.repeat(length);
+  return length - digits.length >= least ? digits.padStart(length, character) : character.repeat(length);
 }
 
 /** The normalised form that equivalent values of a kind share; undefined if each value is distinct. */
@@ -191,7 +191,7 @@ export function otherForms(kind: FoundKind, value: string): string[] {
   if (kind === 'serial') return [value.toLowerCase()];
   if (kind === 'mac') return bothCases(value.replace(/[:.-]/g, ''));
   if (kind === 'phone')
-    return ['+', '00'].map(sign => sign + value.replace(/\D/g, '')).filter(form => form !== value);
+    return ['+', '00'].map(character => character + value.replace(/\D/g, '')).filter(form => form !== value);
   const parts = [value];
   if (kind === 'mail')
     parts.splice(0, 1, value.slice(0, value.indexOf('@')), /@([^.]*[\d-][^.]*)\./.exec(value)?.[1] ?? '');

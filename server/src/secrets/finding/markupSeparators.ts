@@ -16,14 +16,14 @@ const MAX_VALUE_ELEMENT = 72;
 const BLANK_ENTITY = /^(?:&nbsp;|&#160;|&#xa0;){1,4} ?[:=] ?(?:&nbsp;|&#160;|&#xa0;){0,4}(?=\S)/i;
 
 /** Separators of web pages and of marked text. */
-export const PAGE_SEPARATORS: readonly Separator[] = [
+export const MARKUP_SEPARATORS: readonly Separator[] = [
   {
     name: 'emphasis of the name',
     example: ['**: Winter-Sun-1', 'Winter-Sun-1'],
-    signs: '*_`',
+    characters: '*_`',
     quoted: false,
     atOnce: true,
-    read(text, _sign, at) {
+    read(text, _separator, at) {
       const start = after(EMPHASIS, text, at, 8);
       return start && { ...start, certainty: /[-–—]/.test(text.slice(at, start.at)) ? 'likely' : 'sure' };
     },
@@ -31,7 +31,7 @@ export const PAGE_SEPARATORS: readonly Separator[] = [
   {
     name: 'next cell of a page',
     example: ['</td><td><code>Winter-Sun-1', 'Winter-Sun-1'],
-    signs: '<',
+    characters: '<',
     quoted: false,
     atOnce: true,
     read: from(NEXT_CELL, MAX_NEXT_CELL),
@@ -39,14 +39,14 @@ export const PAGE_SEPARATORS: readonly Separator[] = [
   {
     name: 'field of a form',
     example: [' <input type="text" value="Winter-Sun-1">', 'Winter-Sun-1'],
-    signs: '<',
+    characters: '<',
     quoted: false,
     read: from(INPUT_FIELD, 100),
   },
   {
     name: 'element of the value',
     example: ['</name><value>Winter-Sun-1</value>', 'Winter-Sun-1'],
-    signs: '<',
+    characters: '<',
     quoted: false,
     atOnce: true,
     read: from(VALUE_ELEMENT, MAX_VALUE_ELEMENT),
@@ -54,7 +54,7 @@ export const PAGE_SEPARATORS: readonly Separator[] = [
   {
     name: 'entity of a blank',
     example: ['&nbsp;= Winter-Sun-1', 'Winter-Sun-1'],
-    signs: '&',
+    characters: '&',
     quoted: false,
     atOnce: true,
     read: fromNameWithin(BLANK_ENTITY, 48, { ends: 'word' }),

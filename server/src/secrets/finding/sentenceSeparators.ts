@@ -20,7 +20,7 @@ const OF_WHOM =
 const WORD_FOR_VALUE =
   /^ (?:attr|attribute|avp|field|string|text|property|param|parameter|entry)\s?[:=]\s?(?=\S)/i;
 const MAX_WORD_FOR_VALUE = 24;
-/** A sign or a dash between a title and its value. */
+/** A separator or a dash between a title and its value. */
 const DASH = /^(?: ?[#~] ?| [-–—] )(?=[^\s-])/;
 const COMPARED =
   /^ (?:mismatch|differs|is wrong)[:,]? ?\(?(?:(?:(?:got|expected|local|peer|remote|ours?|theirs?|old|new|entered|received|configured) ?[:=]?|[\w-]{1,16} ?[:=]) ?)?["'([<]?/;
@@ -39,14 +39,14 @@ export const SENTENCE_SEPARATORS: readonly Separator[] = [
   {
     name: 'note about the name',
     example: [' (8 to 64 characters): Winter-Sun-1', 'Winter-Sun-1'],
-    signs: '(',
+    characters: '(',
     quoted: false,
     read: fromName(NOTE, MAX_NOTE, { certainty: 'spoken' }),
   },
   {
     name: 'change',
     example: [' changed from Winter-Sun-1', 'Winter-Sun-1'],
-    signs: 'cur',
+    characters: 'cur',
     quoted: false,
     atOnce: false,
     read: fromNameWithin(CHANGED, MAX_COMPARED, { certainty: 'likely' }),
@@ -54,7 +54,7 @@ export const SENTENCE_SEPARATORS: readonly Separator[] = [
   {
     name: 'comparison',
     example: [' mismatch: local(Winter-Sun-1)', 'Winter-Sun-1'],
-    signs: 'mdi',
+    characters: 'mdi',
     quoted: false,
     atOnce: false,
     read: fromNameWithin(COMPARED, MAX_COMPARED, { certainty: 'likely', ends: 'pair' }),
@@ -62,10 +62,10 @@ export const SENTENCE_SEPARATORS: readonly Separator[] = [
   {
     name: 'agreement',
     example: [' is the same on both ends ("Winter-Sun-1")', 'Winter-Sun-1'],
-    signs: 'iawobemt',
+    characters: 'iawobemt',
     quoted: false,
     atOnce: false,
-    read(text, _sign, at, to) {
+    read(text, _separator, at, to) {
       const start = after(AGREED, text, at, Math.min(MAX_AGREED, to - at));
       return start && { ...start, certainty: isQuote(text[start.at]) ? 'likely' : 'unlikely', ends: 'pair' };
     },
@@ -73,7 +73,7 @@ export const SENTENCE_SEPARATORS: readonly Separator[] = [
   {
     name: 'question',
     example: ['? Winter-Sun-1', 'Winter-Sun-1'],
-    signs: '?',
+    characters: '?',
     quoted: false,
     atOnce: true,
     read: from(/^\? (?=\S)/, 3, { certainty: 'unlikely', ends: 'word' }),
@@ -81,10 +81,10 @@ export const SENTENCE_SEPARATORS: readonly Separator[] = [
   {
     name: 'what it is for',
     example: [" for 'user01' is Winter-Sun-1", 'Winter-Sun-1'],
-    signs: 'foavdpti',
+    characters: 'foavdpti',
     quoted: false,
     atOnce: false,
-    read(text, _sign, at, to) {
+    read(text, _separator, at, to) {
       const start = after(OF_WHAT, text, at, Math.min(MAX_OF_WHAT, to - at));
       if (!start || /["']/.test(text[start.at] ?? '')) return start;
       const isGiven = /[:=] ?$/.test(text.slice(start.at - 2, start.at));
@@ -94,10 +94,10 @@ export const SENTENCE_SEPARATORS: readonly Separator[] = [
   {
     name: 'change of what it belongs to',
     example: [' set on both ends: Winter-Sun-1', 'Winter-Sun-1'],
-    signs: 'fioatcurswh',
+    characters: 'fioatcurswh',
     quoted: false,
     atOnce: false,
-    read(text, _sign, at, to) {
+    read(text, _separator, at, to) {
       const start = after(CHANGED_ON, text, at, Math.min(MAX_OF_WHAT, to - at));
       return start && { ...start, certainty: isQuote(text[start.at]) ? 'spoken' : 'unlikely', ends: 'word' };
     },
@@ -105,7 +105,7 @@ export const SENTENCE_SEPARATORS: readonly Separator[] = [
   {
     name: 'whom it belongs to',
     example: [' пользователя user01: Winter-Sun-1', 'Winter-Sun-1'],
-    signs: 'пакнuaskn',
+    characters: 'пакнuaskn',
     quoted: false,
     atOnce: false,
     read: fromNameWithin(OF_WHOM, MAX_OF_WHAT, { ends: 'word' }),
@@ -113,7 +113,7 @@ export const SENTENCE_SEPARATORS: readonly Separator[] = [
   {
     name: 'word for the value',
     example: [' attr: Winter-Sun-1', 'Winter-Sun-1'],
-    signs: 'afstpe',
+    characters: 'afstpe',
     quoted: false,
     atOnce: false,
     read: fromNameWithin(WORD_FOR_VALUE, MAX_WORD_FOR_VALUE, { certainty: 'spoken' }),
@@ -121,9 +121,9 @@ export const SENTENCE_SEPARATORS: readonly Separator[] = [
   {
     name: 'dash',
     example: [' — Winter-Sun-1', 'Winter-Sun-1'],
-    signs: '#~-–',
+    characters: '#~-–',
     quoted: false,
-    read(text, _sign, at, to) {
+    read(text, _separator, at, to) {
       const start = after(DASH, text, at, 4);
       return (
         start && {
