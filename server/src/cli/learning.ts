@@ -4,7 +4,7 @@ import { Readable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
 import { bytesAtOnce, isBinary, isCut, NoText, textOf } from '../files/texts';
 import type { Learned, Lesson, ReadAgain, RedactEdit, Redaction } from '../secrets';
-import { readPart, RecordStream, type StreamPart } from '../syntax';
+import { pageColumnOf, readPart, RecordStream, type StreamPart } from '../syntax';
 import { Pieces } from './pieces';
 import { type ReadEnd, readToEnd } from './readToEnd';
 import type { RedactionWorker } from './redactionWorker';
@@ -53,17 +53,20 @@ export async function learn(
   let taken = Promise.resolve();
   // The lesson of the previous part, which may continue in the next one and has to wait for it.
   let open: Lesson | Promise<Lesson> | undefined;
+  let column: number | undefined;
   const take = async (part: StreamPart | undefined): Promise<void> => {
     if (!part) return;
     const before = open && (await open).after;
-    const lesson = worker.lesson(part, before);
+    column ??= pageColumnOf(part.text);
+    const about = { before, column };
+    const lesson = worker.lesson(part, before, column);
     open = part.mayContinue ? lesson : undefined;
     const length = part.end - part.start;
     const hash = hashOf(part.text.slice(0, length));
     const { context } = part;
     const again: ReadAgain = copy => readPart(copy, copy.length, context);
     taken = taken.then(
-      async () => void windows.push({ ...redaction.addLesson(await lesson, again, before), length, hash }),
+      async () => void windows.push({ ...redaction.addLesson(await lesson, again, about), length, hash }),
     );
     taken.catch(() => undefined);
     if (worker.hasThread) await setImmediate();

@@ -21,6 +21,7 @@ type Task =
       readonly context: ReaderContext;
       readonly keepIdentities: boolean;
       readonly before: PartState | undefined;
+      readonly column: number;
     }
   | { readonly knowledge: readonly SiteEntry[] }
   | 'begin'
@@ -76,16 +77,22 @@ export class RedactionWorker {
   /**
    * Returns what can be learned from a part: found by the thread, unless its queue is full.
    * @param before the state before a part that may continue the previous one
+   * @param column the column at which a page wrapped the whole text
    */
-  lesson({ text, start, end, records, context }: StreamPart, before?: PartState): Lesson | Promise<Lesson> {
+  lesson(
+    { text, start, end, records, context }: StreamPart,
+    before: PartState | undefined,
+    column: number,
+  ): Lesson | Promise<Lesson> {
     if (!this.#worker || this.#waiting.length >= AT_ONCE)
-      return lessonOf(text, records, { ...this.#here, before });
+      return lessonOf(text, records, { ...this.#here, before, column });
     return this.#ask({
       learn: text,
       length: end - start,
       context,
       keepIdentities: this.options.keepIdentities,
       before,
+      column,
     });
   }
 
@@ -135,8 +142,9 @@ export function serveRedaction(): void {
     else if ('knowledge' in task) site = knowledgeOf({ entries: task.knowledge });
     else if ('verify' in task) check.add(task.verify);
     else {
-      const { learn: text, length, context, keepIdentities, before } = task;
-      const lesson = lessonOf(text, readPart(text, length, context), { keepIdentities, site, before });
+      const { learn: text, length, context, keepIdentities, before, column } = task;
+      const options = { keepIdentities, site, before, column };
+      const lesson = lessonOf(text, readPart(text, length, context), options);
       parentPort?.postMessage(lesson, [lesson.places.buffer, lesson.frames.buffer]);
     }
   });

@@ -13,7 +13,7 @@ import {
   withoutOverlaps,
 } from '../secrets';
 import { AT_START, type FinderState } from '../secrets/finding/finderState';
-import { countBefore, readRecords, type Span } from '../syntax';
+import { countBefore, pageColumnOf, readRecords, type Span } from '../syntax';
 
 /** Returns the mask of a value: of the same length, so that `Content-Length` stays true. */
 export function maskOf(length: number): string {
@@ -79,13 +79,15 @@ const stretchesOf = cached(({ text, records, secretSections }: Analysis): readon
 
 const BEFORE_LENGTH = /content-length:[ \t]*$/i;
 
+const columnIn = cached(({ text }: Analysis) => pageColumnOf(text));
+
 /** Returns the parts of a stretch that a redacted copy that keeps names would hide. */
-function redactedParts({ text, site }: Analysis, { from, to, before, start, end }: Stretch): Span[] {
+function redactedParts(analysis: Analysis, { from, to, before, start, end }: Stretch): Span[] {
+  const { text, site } = analysis;
   const part = text.slice(from, to);
-  const options = { keepIdentities: true, site, before: { plain: before } };
+  const options = { keepIdentities: true, site, before: { plain: before }, column: columnIn(analysis) };
   const redaction = new Redaction(options);
-  const state = options.before;
-  const learned = redaction.addLesson(lessonOf(part, readRecords(part), options), readRecords, state);
+  const learned = redaction.addLesson(lessonOf(part, readRecords(part), options), readRecords, options);
   return (
     redaction
       .edits(part, learned)

@@ -22,7 +22,7 @@ export { Lines } from './line';
 export { type Placing, placingOf, type TextWindow, TextWindows } from './windows';
 export { asPrinted } from './printed';
 export { withoutPrefixes } from './prefixes';
-export { ViewStream, viewOf } from './view';
+export { pageColumnOf, ViewStream, viewOf } from './view';
 export * from './characters';
 export { dumpHead, type DumpHead, type HexDump, isDumpRow, readDump, secondDigit } from './hex';
 export {

@@ -21,6 +21,8 @@ import { BEGINNING, TRIMMED, USUAL } from './width';
 
 /** Longer lines are not wrapped by a page. */
 const WIDEST = 132;
+/** A single line as wide as a terminal may have been wrapped by one. */
+const MIN_PLACES = 2;
 /** Of the lines that reach the margin, at least this share continue in a line without a form, ... */
 const MIN_SHARE = 0.1;
 /** ... which is at least so many times the share among other lines. */
@@ -42,11 +44,12 @@ const MAX_EXACT_SHARE = 0.7;
 const NARROWEST_PAGE = 60;
 /** A wider page is rare: there, a single line may have been wrapped by a terminal. */
 const USUAL_PAGE = 100;
+
 /**
  * The column at which a page wrapped the lines of a text between words; 0 if it did not.
  * @param text the whole text without prefixes, or its first `BEGINNING` code units
  */
-function columnOf(text: string): number {
+export function pageColumn(text: string): number {
   const beginning = text.slice(0, BEGINNING);
   const column = longestOf(beginning);
   if (column < NARROWEST_PAGE || column > WIDEST) return 0;
@@ -57,14 +60,19 @@ function columnOf(text: string): number {
     const pair = pairAt(beginning, lines, at, end);
     at = lines.nextOf(end);
     if (!pair || isCut(beginning, pair, column) || isLong(beginning, pair)) continue;
-    const breaks = isFull(beginning, pair, column) ? margin : elsewhere;
-    breaks.add(beginning, pair, column, isBlock(beginning, lines, at, column));
+    (isFull(beginning, pair, column) ? margin : elsewhere).add(beginning, pair, column);
   }
+  return isOfPage(margin, elsewhere, column) ? column : 0;
+}
+
+/** True if a page wrapped lines at a column: there, unlike elsewhere, lines without a form follow. */
+function isOfPage(margin: Breaks, elsewhere: Breaks, column: number): boolean {
+  if (margin.places < MIN_PLACES && column >= USUAL - TRIMMED) return false;
   const areRare = margin.share >= MIN_SHARE && margin.share >= elsewhere.share * MIN_RATIO;
   const areUsual =
     (margin.share >= MOST && margin.places >= MIN_RESTS) ||
     (margin.share >= MANY && margin.places >= MANY_RESTS);
-  return (areRare || areUsual) && !margin.areOfTerminal(column) ? column : 0;
+  return (areRare || areUsual) && !margin.areOfTerminal(column);
 }
 
 /** Counts pairs of lines whose second line has no form. */
@@ -74,21 +82,18 @@ class Breaks {
 
   #count = 0;
   #formless = 0;
-  #isSure = false;
   /** The words around each break, and the word before it: a line that is repeated breaks at the same word each time. */
   readonly #words = new Set<string>();
   readonly #ends = new Set<string>();
   /** The words before breaks at the column. */
   readonly #exact = new Set<string>();
 
-  /** @param inBlock whether further lines without a form follow the second line */
-  add(text: string, pair: Pair, column: number, inBlock: boolean): void {
+  add(text: string, pair: Pair, column: number): void {
     const { start, last, head, nextEnd } = pair;
     this.#count++;
     if (nextEnd - head > MAX_REST || formOf(text.slice(head, nextEnd)) !== undefined) return;
     if (!isContinuation(text, pair, '')) return;
     this.#formless++;
-    this.#isSure ||= !inBlock;
     const words = text.slice(Math.max(start, last - MAX_TAIL), Math.min(head + MAX_TAIL, nextEnd));
     this.#words.add(words);
     const word = lastWord(text, start, last);
@@ -103,7 +108,7 @@ class Breaks {
 
   /** The share of pairs whose second line has no form; 0 if there are too few to tell. */
   get share(): number {
-    return this.#count < this.least || !(this.#isSure || this.places > 1) ? 0 : this.#formless / this.#count;
+    return this.#count < this.least ? 0 : this.#formless / this.#count;
   }
 
   /** True if the lines end where a terminal wraps them: at the same column, in the middle of words. */
@@ -113,15 +118,6 @@ class Breaks {
     if (this.#exact.size >= MIN_EXACT || mayBe) return this.#exact.size > this.#ends.size * MAX_EXACT_SHARE;
     return false;
   }
-}
-
-/** True if the line at `at` is shorter than the page and followed by another one without a form, as the rows of a table are. */
-function isBlock(text: string, lines: Lines, at: number, column: number): boolean {
-  if (at >= text.length) return false;
-  const pair = pairAt(text, lines, at, lines.endOf(at));
-  if (!pair || isFull(text, pair, column)) return false;
-  const { head, nextEnd } = pair;
-  return nextEnd - head > MAX_REST || formOf(text.slice(head, nextEnd)) === undefined;
 }
 
 /** The last word of a line, for comparison with that of another one. */
@@ -146,9 +142,11 @@ function longestOf(text: string): number {
   return word > longest && word <= longest + MAX_WORD ? word : longest;
 }
 
-/** The text with its wrapped lines joined, at unchanged offsets; the text itself if no page wrapped it. */
-export function withoutWordWraps(text: string): string {
-  const column = columnOf(text);
+/**
+ * The text with its wrapped lines joined, at unchanged offsets; the text itself if no page wrapped it.
+ * @param column that of the whole text; by default, the text is the whole
+ */
+export function withoutWordWraps(text: string, column = pageColumn(text)): string {
   return column === 0 ? text : joined(text, column, text.length).text;
 }
 
@@ -205,14 +203,14 @@ export class WordWrapStream {
     this.#pending += piece;
     if (this.#column === undefined) {
       if (this.#pending.length < BEGINNING) return '';
-      this.#column = columnOf(this.#pending);
+      this.#column = pageColumn(this.#pending);
     }
     return this.#emit(this.#column, false);
   }
 
   /** Ends the text and returns the rest. */
   finish(): string {
-    return this.#emit((this.#column ??= columnOf(this.#pending)), true);
+    return this.#emit((this.#column ??= pageColumn(this.#pending)), true);
   }
 
   #emit(column: number, isLast: boolean): string {

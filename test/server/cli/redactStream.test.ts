@@ -5,7 +5,7 @@ import { Pieces } from '../../../server/src/cli/pieces';
 import { learn, stretches } from '../../../server/src/cli/learning';
 import { RedactionWorker } from '../../../server/src/cli/redactionWorker';
 import { redact, Redaction, withEdits } from '../../../server/src/secrets';
-import { RecordStream, startOf } from '../../../server/src/syntax';
+import { pageColumnOf, RecordStream, startOf } from '../../../server/src/syntax';
 import { mixes } from '../mix/generator';
 
 /** Redacts a text in parts, as when it is read from a file. */
@@ -22,7 +22,10 @@ function redactedInParts(text: string, window: number, piece: number): string {
   }
   const learned = [...parts, stream.finish()]
     .filter(part => part !== undefined)
-    .map(part => ({ ...redaction.learn(part.text, part.records), length: part.end - part.start }));
+    .map(part => ({
+      ...redaction.learn(part.text, part.records, pageColumnOf(text)),
+      length: part.end - part.start,
+    }));
   const copies = learned.map(one => {
     const stretch = pieces.take(one.length);
     return withEdits(stretch, redaction.edits(stretch, one));

@@ -61,12 +61,16 @@ const OPEN: ReadonlySet<string> = new Set(['ike-xauth-ldap-timeout.log', 'web-an
 describe.each(PAGES)('A capture that a page wrapped %s', (how, page) => {
   const captures = CAPTURES.filter(([name]) => how === 'between words' || !OPEN.has(name));
 
-  test.each(captures.flatMap(([name, text]) => [72, 76, 80, 90, 100].map(width => ({ name, text, width }))))(
-    'has the problems of $name at $width columns',
-    ({ text, width }) => {
-      expect(problems(wrapped(text, width, page))).toEqual(problems(text));
-    },
+  const pages = captures.flatMap(([name, text]) =>
+    [72, 76, 80, 90, 100].map(width => ({ name, text, width })),
   );
+  // It repeats a single wide line, which a terminal of so many columns may have wrapped.
+  const isSure = ({ name, width }: (typeof pages)[number]): boolean =>
+    width < 90 || name !== 'sslvpn-not-in-rule.log';
+
+  test.each(pages.filter(isSure))('has the problems of $name at $width columns', ({ text, width }) => {
+    expect(problems(wrapped(text, width, page))).toEqual(problems(text));
+  });
 });
 
 const at72 = (...lines: readonly string[]): string => wrapped(lines.join('\n'), 72);

@@ -59,13 +59,15 @@ export interface LessonOptions {
   readonly site?: SiteKnowledge | undefined;
   /** The state before a part that starts where something may continue. */
   readonly before?: PartState | undefined;
+  /** The column at which a page wrapped the whole text (`pageColumnOf`); by default, the text is the whole. */
+  readonly column?: number | undefined;
 }
 
 /** Finds the values of a text, or of a part that starts at a safe boundary. */
 export function lessonOf(
   text: string,
   records: readonly CaptureRecord[],
-  { keepIdentities = false, site = BUILT_IN, before }: LessonOptions = {},
+  { keepIdentities = false, site = BUILT_IN, before, column }: LessonOptions = {},
 ): Lesson {
   const places = new PlaceList();
   const values: Value[] = [];
@@ -80,7 +82,7 @@ export function lessonOf(
     return values.push({ kind, value, digits }) - 1;
   };
   // A capture with line prefixes is also read without them, as the analysis does.
-  const view = viewOf(text);
+  const view = viewOf(text, column);
   const isPrefixed = withoutPrefixes(text) !== text;
   const shown = view === text ? records : readRecords(view);
   const frames = framesOf(view, shown);

@@ -1,9 +1,17 @@
-import { readRecords, type CaptureRecord, type Span } from '../../syntax';
+import { pageColumnOf, readRecords, type CaptureRecord, type Span } from '../../syntax';
 import type { SiteKnowledge } from '../../site/knowledge';
 import type { RedactEdit } from './edit';
 import { frameTest } from './frames';
 import { type Body, lengthEdits } from './lengths';
-import { type Lesson, lessonOf, type PartState, plainEnd, plainParts, type Value } from './lesson';
+import {
+  type Lesson,
+  lessonOf,
+  type LessonOptions,
+  type PartState,
+  plainEnd,
+  plainParts,
+  type Value,
+} from './lesson';
 import { PlaceList } from '../spans';
 import { ValueSearch } from './search';
 import { mayBeWords, saysFailure } from './sentences';
@@ -29,8 +37,9 @@ export interface Learned {
   readonly frames: Int32Array<ArrayBuffer>;
   /** Parses a copy of it. */
   readonly read: ReadRecords;
-  /** The state before it. */
+  /** The state before it, and the column of the whole text. */
   readonly before: PartState | undefined;
+  readonly column: number | undefined;
   /** Some lines were read in two ways, so a copy may reveal what was hidden in the original. */
   readonly isGuessed: boolean;
 }
@@ -59,15 +68,16 @@ export class Redaction {
     this.#options = options;
   }
 
-  learn(text: string, records: readonly CaptureRecord[]): Learned {
-    return this.addLesson(lessonOf(text, records, this.#options), readRecords);
+  /** @param column the column at which a page wrapped the whole text, if this is a part of it */
+  learn(text: string, records: readonly CaptureRecord[], column = pageColumnOf(text)): Learned {
+    return this.addLesson(lessonOf(text, records, { ...this.#options, column }), readRecords, { column });
   }
 
   /** Adds the values that `lessonOf` found in a text. Stand-ins are numbered in the order of these calls. */
   addLesson(
     { values, places, bodies, frames, isGuessed }: Lesson,
     read: ReadRecords,
-    before?: PartState,
+    { before, column }: Pick<LessonOptions, 'before' | 'column'> = {},
   ): Learned {
     const ids = values.map(value => this.#idOf(value));
     return {
@@ -76,6 +86,7 @@ export class Redaction {
       frames,
       read,
       before,
+      column,
       isGuessed,
     };
   }
@@ -88,12 +99,12 @@ export class Redaction {
   }
 
   /** Repeats the redaction until the copy needs no further edits. */
-  #repeated(text: string, first: RedactEdit[], { read, before }: Learned): RedactEdit[] {
+  #repeated(text: string, first: RedactEdit[], { read, before, column }: Learned): RedactEdit[] {
     let edits = first;
     for (let round = 0; round < MAX_ROUNDS; round++) {
       const copy = withEdits(text, edits);
-      const lesson = lessonOf(copy, read(copy), { ...this.#options, before });
-      const learned = this.addLesson(lesson, read, before);
+      const lesson = lessonOf(copy, read(copy), { ...this.#options, before, column });
+      const learned = this.addLesson(lesson, read, { before, column });
       const more = this.#editsOnce(copy, learned, round >= MAX_NAMED_ROUNDS).edits;
       if (more.length === 0) break;
       edits = composed(copy, edits, more);
