@@ -68,6 +68,8 @@ export interface LineForm {
   readonly strong: boolean;
   /** Missing for a form that is not searched in the middle of a line, or that only the reader can find. */
   readonly embedded?: Embedded;
+  /** The rest of a line that a page wrapped can look like a line of this form. */
+  readonly mayBeRest?: true;
   /** How a line of this form begins if that is evidence of FortiOS output. */
   readonly signs?: readonly FormSign[];
   /** Example lines, for readers and for the tests. */

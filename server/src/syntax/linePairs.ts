@@ -1,4 +1,8 @@
 import { isSpace, skipSpace, skipToSpace, trimEnd } from './characters';
+import { FORMS } from './forms';
+import { prompt } from './forms/console';
+import { eventLog } from './forms/logs';
+import { sentence } from './forms/sentences';
 import { afterPrefix, type Lines } from './line';
 import { formOf } from './reader';
 
@@ -60,24 +64,12 @@ export const MAX_TAIL = 24;
 /** A line that has times and brackets only. */
 const HEAD = /^(?:\[[^\]]{1,60}\]|[\d:. T-])+$/;
 const STAMPED = /^\[?\d{4}-\d\d-\d\d[ T]\d\d:/;
-/** Forms of single lines that the rest of another line can look like: fields, settings, bytes, headers. */
-const WEAK: ReadonlySet<string> = new Set([
-  'G33',
-  'G37',
-  'G34',
-  'G35',
-  'G26',
-  'G43 cut',
-  'G23 without a prompt',
-]);
-/** The first line of an HTTP block, and a whole sentence. */
+const MAY_BE_REST: ReadonlySet<string> = new Set(FORMS.filter(form => form.mayBeRest).map(({ id }) => id));
+/** The first line of an HTTP block. */
 const REQUEST = /^\[?(?:HTTP\/\d|[A-Z]{3,7} \/)/;
-const SENTENCE = 'G28';
 const CAPITAL = /^[A-Z]/;
-const PROMPT = 'G23 G24 G25';
 const FIELD_NAME = /^[A-Za-z][\w-]{1,39}\s?:\s/;
-/** An event log, and its first field. */
-const EVENT = 'G43';
+/** The first field of a line of an event log. */
 const FIELD = /^\s*([\w-]{1,40})=/;
 
 /** The end of a sentence. */
@@ -95,7 +87,7 @@ export function isContinuation(text: string, { start, last, head, nextEnd }: Pai
   const [line, next] = [text.slice(start, last), text.slice(head, nextEnd)];
   const own = formOf(first || line);
   if (own === undefined && CAPITAL.test(next) && SENTENCE_END.test(line)) return false;
-  if (own === PROMPT && FIELD_NAME.test(next)) return false;
+  if (own === prompt.id && FIELD_NAME.test(next)) return false;
   const [one, other] = [firstWord(line), firstWord(next)];
   if (
     one === other ||
@@ -129,16 +121,20 @@ export function isRest(text: string, pair: Pair, column: number, first: string):
   if (STAMPED.test(next)) return false;
   const line = text.slice(start, last);
   return (
-    HEAD_END.test(line.slice(-MAX_TAIL)) || HEAD.test(line) || (isNear && isWeak(form, line, next, first))
+    HEAD_END.test(line.slice(-MAX_TAIL)) || HEAD.test(line) || (isNear && mayBeRest(form, line, next, first))
   );
 }
 
 /** True if a line that has a form can still be the rest of `line`, which `first` begins. */
-function isWeak(form: string, line: string, next: string, first: string): boolean {
+function mayBeRest(form: string, line: string, next: string, first: string): boolean {
   const own = formOf(first);
-  if (form === EVENT) return own === EVENT && FIELD.exec(first)?.[1] !== FIELD.exec(next)?.[1];
-  if (form === SENTENCE ? CAPITAL.test(next) && !line.endsWith(':') : !WEAK.has(form) || REQUEST.test(next))
+  if (form === eventLog.id) return own === eventLog.id && FIELD.exec(first)?.[1] !== FIELD.exec(next)?.[1];
+  if (
+    form === sentence.id
+      ? CAPITAL.test(next) && !line.endsWith(':')
+      : !MAY_BE_REST.has(form) || REQUEST.test(next)
+  )
     return false;
   // After a command comes its output.
-  return own !== PROMPT && (GOES_ON.test(line) || own !== form);
+  return own !== prompt.id && (GOES_ON.test(line) || own !== form);
 }

@@ -8,6 +8,7 @@ const VERBS = ['config', 'edit', 'set', 'unset', 'next', 'end'] as const;
 /** Lines of a configuration, including fragments without their `config` line. */
 export const configLine: LineForm = {
   id: 'G34',
+  mayBeRest: true,
   first: 'cesun',
   strong: false,
   examples: [

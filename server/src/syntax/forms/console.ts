@@ -93,6 +93,7 @@ const CUT_BYTES = /^[DdEe] [0-9A-Fa-f]{2} [0-9A-Fa-f]{2}(?:\s|$)/;
 /** A command that was copied without its prompt. */
 export const bareCommand: LineForm = {
   id: 'G23 without a prompt',
+  mayBeRest: true,
   first: 'degsDEGS',
   strong: false,
   examples: [

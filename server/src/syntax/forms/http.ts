@@ -33,6 +33,7 @@ const HEADER_NAMES: ReadonlySet<string> = new Set(
 /** An HTTP request or status line with its headers, and headers whose first line is missing. */
 export const http: LineForm = {
   id: 'G26',
+  mayBeRest: true,
   first: '[abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ',
   strong: true,
   examples: [

@@ -22,6 +22,7 @@ const VERSION = /^version: \d$/;
 /** Lines of lists that FortiOS and FortiClient print: logged-in users, gateways, data about the client. */
 export const listing: LineForm = {
   id: 'G37',
+  mayBeRest: true,
   first: '',
   strong: false,
   signs: [[3, /^-{3,8} \d{1,9} listed, \d{1,9} filtered -{3,8}/]],

@@ -1,6 +1,27 @@
 import type { LineForm } from '../line';
 import { headForm } from './headForm';
 
+/** A line of the event log of FortiOS or FortiAuthenticator. */
+export const eventLog = headForm(
+  'G43',
+  'event-log',
+  '<ACDFJMNOScdeilntw0123456789',
+  /^(?=(?:<\d{1,3}>)?(?:\d{1,6}: )?(?:(?:db\[\d{1,7}\]: ?)?category=["']?\w{1,20}["']? subcategory=\S{1,40}|(?:(?:\d{1,2}\/\d{1,2}\/\d{4} [\d:]{7,8}(?: [AP]M)?\s{1,4})?(?:error|warning|notice|info|debug|alert|critical|emergency)\s{1,8}\w{2,20}\s{1,8})?date=["']?\d{4}-\d\d-\d\d["']? time=\S{8,16}|(?:[A-Z][a-z]{2} [ \d]\d [\d:]{8} \S{1,64} )?CEF: ?\d\|Fortinet\|[^|]{1,40}\|[^|]{0,40}\|[^|]{0,20}\|[^|]{0,80}\|\d{1,2}\|\S{1,80}|(?:device_id|devid|devname|log_id|logid|logver|eventtime|itime|timestamp)=\S{1,40}|id=\d{4,6}(?= logdesc=)) )(?=.{0,300}(?:logid|log_id|logdesc|type|typeid)=)/,
+  {},
+  [
+    'logid="0102043009" subtype="user" logdesc="Authentication failed"',
+    "date=2024-01-02 time=09:22:41 logid='0101037131' type='event' subtype='vpn' error_num='Received ESP packet with unknown SPI.'",
+    // Before FortiOS 5, and with other collectors, the time was not a field.
+    '2009-11-04 16:00:00 device_id=FGT60B0000000001 log_id=0101023003 type=event subtype=ipsec msg="Negotiate SA Error: probable pre-shared secret mismatch"',
+    'date=2024-01-02 time=09:22:41 logid="0101039426" type="event" subtype="vpn" logdesc="SSL VPN login fail" user="user01" reason="sslvpn_login_unknown_user" msg="SSL user failed to logged in"',
+    'db[1043]: category="Event" subcategory="Authentication" typeid=20103 level="information" user="user01" nas="192.0.2.1" action="Authentication" status="Failed" Local user authentication with FortiToken failed: invalid token',
+    '1/20/2024 10:10:10 AM\terror\tipsecvpn\tdate=2024-01-20 time=10:10:09 logver=1 id=96561 type=securityevent subtype=ipsecvpn eventtype=error msg="No response from the peer" vpntunnel=vpn1',
+    '1/20/2024 10:10:10 AM  error  ipsecvpn  date=2024-01-20 time=10:10:09 logver=1 id=96561 type=securityevent subtype=ipsecvpn eventtype=error msg="No response from the peer" vpntunnel=vpn1',
+    'date=2024-01-08 time=14:30:14+0000 oid=1427862 logid=30909 cat="Event" subcat="System" level="warning" msg="Token deleted" user="admin"',
+    'id=20300 logdesc="BGP neighbor status changed" msg="BGP: %BGP-5-ADJCHANGE: neighbor 192.0.2.2 Down Hold Timer Expired"',
+  ],
+);
+
 /** Lines of a log: of a system log, of FortiAuthenticator, and of the event log. */
 export const logForms: readonly LineForm[] = [
   headForm(
@@ -72,26 +93,7 @@ export const logForms: readonly LineForm[] = [
     'EAP: EAP entering state IDLE',
     'RADIUS SRV: Removing completed session 0x0 after timeout',
   ]),
-  // A line of the event log of FortiOS or FortiAuthenticator.
-  headForm(
-    'G43',
-    'event-log',
-    '<ACDFJMNOScdeilntw0123456789',
-    /^(?=(?:<\d{1,3}>)?(?:\d{1,6}: )?(?:(?:db\[\d{1,7}\]: ?)?category=["']?\w{1,20}["']? subcategory=\S{1,40}|(?:(?:\d{1,2}\/\d{1,2}\/\d{4} [\d:]{7,8}(?: [AP]M)?\s{1,4})?(?:error|warning|notice|info|debug|alert|critical|emergency)\s{1,8}\w{2,20}\s{1,8})?date=["']?\d{4}-\d\d-\d\d["']? time=\S{8,16}|(?:[A-Z][a-z]{2} [ \d]\d [\d:]{8} \S{1,64} )?CEF: ?\d\|Fortinet\|[^|]{1,40}\|[^|]{0,40}\|[^|]{0,20}\|[^|]{0,80}\|\d{1,2}\|\S{1,80}|(?:device_id|devid|devname|log_id|logid|logver|eventtime|itime|timestamp)=\S{1,40}|id=\d{4,6}(?= logdesc=)) )(?=.{0,300}(?:logid|log_id|logdesc|type|typeid)=)/,
-    {},
-    [
-      'logid="0102043009" subtype="user" logdesc="Authentication failed"',
-      "date=2024-01-02 time=09:22:41 logid='0101037131' type='event' subtype='vpn' error_num='Received ESP packet with unknown SPI.'",
-      // Before FortiOS 5, and with other collectors, the time was not a field.
-      '2009-11-04 16:00:00 device_id=FGT60B0000000001 log_id=0101023003 type=event subtype=ipsec msg="Negotiate SA Error: probable pre-shared secret mismatch"',
-      'date=2024-01-02 time=09:22:41 logid="0101039426" type="event" subtype="vpn" logdesc="SSL VPN login fail" user="user01" reason="sslvpn_login_unknown_user" msg="SSL user failed to logged in"',
-      'db[1043]: category="Event" subcategory="Authentication" typeid=20103 level="information" user="user01" nas="192.0.2.1" action="Authentication" status="Failed" Local user authentication with FortiToken failed: invalid token',
-      '1/20/2024 10:10:10 AM\terror\tipsecvpn\tdate=2024-01-20 time=10:10:09 logver=1 id=96561 type=securityevent subtype=ipsecvpn eventtype=error msg="No response from the peer" vpntunnel=vpn1',
-      '1/20/2024 10:10:10 AM  error  ipsecvpn  date=2024-01-20 time=10:10:09 logver=1 id=96561 type=securityevent subtype=ipsecvpn eventtype=error msg="No response from the peer" vpntunnel=vpn1',
-      'date=2024-01-08 time=14:30:14+0000 oid=1427862 logid=30909 cat="Event" subcat="System" level="warning" msg="Token deleted" user="admin"',
-      'id=20300 logdesc="BGP neighbor status changed" msg="BGP: %BGP-5-ADJCHANGE: neighbor 192.0.2.2 Down Hold Timer Expired"',
-    ],
-  ),
+  eventLog,
   // The same of FortiAuthenticator, with the time and the name of the host that a collector puts before it.
   headForm(
     'G43 host',
@@ -104,17 +106,20 @@ export const logForms: readonly LineForm[] = [
     ],
   ),
   // The rest of such a line that was wrapped, or a copied part of it.
-  headForm(
-    'G43 cut',
-    'event-log',
-    'aelmrsuv',
-    /^(?=(?:reason|error_num)="[^"\r\n]{1,160}"|(?:action|status|logdesc|remip|srcip|user|vpntunnel|level)="?[^"\r\n]{1,80}"? \w{2,20}=["'\w])/,
-    {},
-    [
-      'reason="sslvpn_login_password_expired" msg="SSL user failed to logged in"',
-      'action="authentication" status="failure" reason="invalid username/password"',
-    ],
-  ),
+  {
+    ...headForm(
+      'G43 cut',
+      'event-log',
+      'aelmrsuv',
+      /^(?=(?:reason|error_num)="[^"\r\n]{1,160}"|(?:action|status|logdesc|remip|srcip|user|vpntunnel|level)="?[^"\r\n]{1,80}"? \w{2,20}=["'\w])/,
+      {},
+      [
+        'reason="sslvpn_login_password_expired" msg="SSL user failed to logged in"',
+        'action="authentication" status="failure" reason="invalid username/password"',
+      ],
+    ),
+    mayBeRest: true,
+  },
   // The fields of an event as a collector shows them, one per line.
   headForm('G43 field', 'event-log', 'd', /^data\.(?=(?:reason|error_num): \S)/, {}, [
     'data.reason: passwd_invalid',

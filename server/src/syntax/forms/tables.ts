@@ -62,6 +62,7 @@ const FIELD = /^(?<name>[A-Za-z][\w -]{0,39}?)\s?:(?:\s+(?<value>.*))?$/d;
 /** `key : value` lines of `get`. Without a space before the colon they count only as output of a `get` command. */
 export const getField: LineForm = {
   id: 'G33',
+  mayBeRest: true,
   first: 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ',
   strong: false,
   examples: ['serial-number : FTKMOB0123456789', 'activation-expire : Mon Jul 15 20:10:19 2024', 'reg-id :'],
