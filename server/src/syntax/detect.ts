@@ -79,7 +79,13 @@ const SIGNS: readonly Sign[] = [
     4,
     /(?:status|action|result|outcome)=["']?[\w-]{0,24}(?:fail|err|denied|deny)\w*["']? .*(?:reason|error_num)=["']?(?!N\/A|none)\w/,
   ],
+  // A failure of a FortiToken, such as its activation.
+  [
+    4,
+    /\blog_?id=["']?\d{5,10}["']? .*(?:logdesc|msg)=["'](?=[^"']{0,160}(?:FortiToken|token\(s\)|\bFTK[A-Z0-9]))(?=[^"']{0,160}\b(?:[Ff]ail|[Uu]nable|[Ee]rror|[Ii]nvalid))/,
+  ],
   // Events of FortiAuthenticator and FortiClient.
+  [3, /\boid=\d{1,12} logid=\d{4,6} cat=["']?\w{1,20}["']? subcat=/],
   [3, /\bcategory=["']?\w{1,20}["']? subcategory=["']?\w{1,30}["']? typeid=\d{4,6} /],
   [4, /\bsubcategory=.{1,200} status=["']?Failed["']? [A-Z]/],
   [3, /\blogver=\d{1,3} id=\d{4,6} type=\w{4,20} subtype=\w/],

@@ -39,6 +39,14 @@ describe('A capture is recognised:', () => {
     expect(isCapture('\ufeff' + text)).toBe(true);
   });
 
+  test.each([
+    'date=2024-05-02 time=10:11:12 logid="0100032159" type="event" subtype="system" logdesc="FortiToken activation failed" msg="FortiToken FTK2000000000001 activation failed"',
+    'date=2025-06-04 time=20:13:33+0000 oid=8888 logid=10101 cat="Event" subcat="Admin Configuration" level="warning" msg="Unable to activate token(s): FTK2000000000001."',
+    'date=2025-06-04 time=20:13:33+0000 oid=8888 logid=10101 cat="Event" subcat="Admin Configuration" level="warning" msg="FortiToken Activation retry failed due to a connectivity error."',
+  ])('an event about the activation of a token: %s', event => {
+    expect(isCapture(`${event}\n${event}\n`)).toBe(true);
+  });
+
   test('lines that begin in one row of a terminal and end in the next', () => {
     const said = [
       'handle_req-Rcvd auth req 1 for user01 in vpn-users',
