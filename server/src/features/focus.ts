@@ -3,7 +3,7 @@ import { namesIn, proposalsAt } from '../focus/complete';
 import { FocusLines, type LineRange } from '../focus/lines';
 import { parseQuery } from '../focus/query';
 import { label, type Translate } from '../knowledge';
-import type { Placing, Span } from '../syntax';
+import type { DocumentPositions, Span } from '../syntax';
 import type { Severities } from '../presentation/findings';
 import { shown } from './shown';
 
@@ -42,7 +42,7 @@ export function refusalOf(words: string, translate: Translate): FocusHelp['refus
 /** Returns the lines of a document that match a focus. */
 export function focusOf(
   analysis: Analysis,
-  document: Placing,
+  document: DocumentPositions,
   words: string,
   { translate, severities }: { readonly translate: Translate; readonly severities: Severities },
 ): Focused {
@@ -50,7 +50,7 @@ export function focusOf(
   if (refused) return refused;
   const lines = new FocusLines(parseQuery(words).query, severities);
   const gatherer = new FocusGatherer();
-  gatherer.add(lines.part({ analysis, placing: document, from: 0, to: Infinity }));
+  gatherer.add(lines.part({ analysis, positions: document, from: 0, to: Infinity }));
   return gatherer.finish(lines.count, translate);
 }
 

@@ -1,7 +1,7 @@
 import { type Position, type Range, uinteger } from 'vscode-languageserver-types';
-import type { Placing, Span } from '../syntax';
+import type { DocumentPositions, Span } from '../syntax';
 
-export type { Placing };
+export type { DocumentPositions };
 
 /**
  * Converts many offsets to positions, like `document.positionAt`. It is fast if they are in order: an offset on the
@@ -14,7 +14,7 @@ export class Positions {
   #end = 0;
   #next = 0;
 
-  constructor(readonly document: Placing) {}
+  constructor(readonly document: DocumentPositions) {}
 
   at(offset: number): Position {
     if (offset < this.#start || offset >= this.#next || this.#line < 0) this.#find(offset);

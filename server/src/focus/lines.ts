@@ -1,5 +1,5 @@
 import type { Analysis } from '../analysis';
-import type { Placing } from '../syntax';
+import type { DocumentPositions } from '../syntax';
 import type { Severities } from '../presentation/findings';
 import { FocusRun } from './evaluate';
 import type { Query } from './query';
@@ -14,7 +14,7 @@ export interface LineRange {
 export interface FocusPart {
   readonly analysis: Analysis;
   /** Converts the offsets of the analysis to places of the whole text. */
-  readonly placing: Pick<Placing, 'positionAt'>;
+  readonly positions: Pick<DocumentPositions, 'positionAt'>;
   readonly from: number;
   readonly to: number;
 }
@@ -41,10 +41,10 @@ export class FocusLines {
   }
 
   /** Returns the lines of the next part. */
-  part({ analysis, placing, from, to }: FocusPart): LineRange[] {
+  part({ analysis, positions, from, to }: FocusPart): LineRange[] {
     const { length } = analysis.text;
     if (length === 0) return [];
-    const lineAt = (offset: number): number => placing.positionAt(offset).line;
+    const lineAt = (offset: number): number => positions.positionAt(offset).line;
     const top = lineAt(0);
     // More of the last line comes with the next part.
     const bottom = lineAt(length - 1) - (to === Infinity ? 0 : 1);

@@ -1,6 +1,6 @@
 import { type Analysis, analyze } from '../analysis';
 import type { SiteKnowledge } from '../site/knowledge';
-import { placingOf, type Span, type TextWindow, TextWindows } from '../syntax';
+import { documentPositionsOf, type Span, type TextWindow, TextWindows } from '../syntax';
 import type { Severities } from '../presentation/findings';
 import { FocusLines, type LineRange } from './lines';
 import type { Query } from './query';
@@ -55,10 +55,10 @@ export function linesOfWindow(
   analysis: Analysis,
 ): { readonly ranges: readonly LineRange[]; readonly spanOf: (lines: LineRange) => Span } {
   const { from, to } = window;
-  const placing = placingOf(window);
-  const startOf = (line: number): number => placing.offsetAt({ line, character: 0 });
+  const positions = documentPositionsOf(window);
+  const startOf = (line: number): number => positions.offsetAt({ line, character: 0 });
   return {
-    ranges: focus.part({ analysis, placing, from, to }),
+    ranges: focus.part({ analysis, positions, from, to }),
     spanOf: ({ first, last }) => ({ start: startOf(first), end: startOf(last + 1) }),
   };
 }

@@ -19,7 +19,7 @@ export type { KeptFacts, Keeping } from './kept';
 export { type Located, locatedAt, LocatedWithin, within, Within } from './within';
 export { NARROWEST, TRIMMED, USUAL } from './width';
 export { Lines } from './line';
-export { type Placing, placingOf, type TextWindow, TextWindows } from './windows';
+export { type DocumentPositions, documentPositionsOf, type TextWindow, TextWindows } from './windows';
 export { asPrinted } from './printed';
 export { withoutPrefixes } from './prefixes';
 export { pageColumnOf, ViewStream, viewOf } from './view';

@@ -1,7 +1,7 @@
 import { TextDocument } from 'vscode-languageserver-textdocument';
 
 /** Converts between offsets and positions of a text: a document, or a part of one. */
-export type Placing = Pick<TextDocument, 'lineCount' | 'offsetAt' | 'positionAt'>;
+export type DocumentPositions = Pick<TextDocument, 'lineCount' | 'offsetAt' | 'positionAt'>;
 
 /** How much of a text one window covers, and how much is read before and after it, in UTF-16 code units. */
 const WINDOW_LENGTH = 3 << 20;
@@ -75,7 +75,7 @@ function lineAfter(text: string, offset: number, most: number): number {
 }
 
 /** Converts positions in a window's text to positions in the whole text. */
-export function placingOf({ text, line: by }: TextWindow): Placing {
+export function documentPositionsOf({ text, line: by }: TextWindow): DocumentPositions {
   const own = TextDocument.create('', 'fortios-debug', 0, text);
   return {
     lineCount: by + own.lineCount,

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { analyze } from '../../../server/src/analysis';
-import { placingOf, TextWindows } from '../../../server/src/syntax';
+import { documentPositionsOf, TextWindows } from '../../../server/src/syntax';
 import { FocusRun } from '../../../server/src/focus/evaluate';
 import { parseQuery } from '../../../server/src/focus/query';
 import { incidentsOf } from '../../../server/src/presentation/incidents';
@@ -36,7 +36,9 @@ function keptInWindows(text: string, focus: string, reportedLength: number, arou
   const windows = new TextWindows(reportedLength, around);
   const lines: number[] = [];
   const add = (window: ReturnType<TextWindows['finish']>): void => {
-    lines.push(...linesOf(run.part(analyze(window.text), window.from, window.to), placingOf(window)));
+    lines.push(
+      ...linesOf(run.part(analyze(window.text), window.from, window.to), documentPositionsOf(window)),
+    );
   };
   for (let at = 0; at < text.length; at += 1000)
     for (const window of windows.push(text.slice(at, at + 1000))) add(window);

@@ -5,7 +5,7 @@ import { type Incident, incidentsOf } from '../../presentation/incidents';
 import { ENDINGS } from '../../presentation/relevance';
 import { type Ending, describeScene } from '../../presentation/outcomes';
 import { isAccepted, problemsOf, verdictText } from '../../presentation/verdict';
-import { type Placing, Positions } from '../positions';
+import { type DocumentPositions, Positions } from '../positions';
 import { shown } from '../shown';
 import type { OtherProblem, PartyState, SceneList, SceneSummary, SecretGroup } from './data';
 import {
@@ -64,7 +64,7 @@ export class SceneGatherer {
   }
 
   /** Adds the analysis of the next window and a document that converts its offsets to positions in the whole text. */
-  add(window: TextWindow, analysis: Analysis, document: Placing): void {
+  add(window: TextWindow, analysis: Analysis, document: DocumentPositions): void {
     const { translate } = this.options;
     const positions = new Positions(document);
     const added: Incident[] = [];
@@ -98,7 +98,7 @@ export class SceneGatherer {
    */
   finish(
     { findings, secrets }: Pick<Findings, 'findings' | 'secrets'>,
-    document: Pick<Placing, 'positionAt'>,
+    document: Pick<DocumentPositions, 'positionAt'>,
   ): GatheredScenes {
     const { translate, severities } = this.options;
     const listed = ENDINGS.flatMap(ending => this.#kept[ending])
@@ -127,7 +127,11 @@ export class SceneGatherer {
   }
 
   /** Returns the problems of this window that belong to no scene; one that recurs in the next window is listed once. */
-  #outside({ from, to }: TextWindow, analysis: Analysis, document: Placing): readonly OtherProblem[] {
+  #outside(
+    { from, to }: TextWindow,
+    analysis: Analysis,
+    document: DocumentPositions,
+  ): readonly OtherProblem[] {
     if (this.#problems.length >= MAX_PROBLEMS) return [];
     const own = analysis.findings.filter(({ start }) => from <= start && start < to);
     const known = new Set(this.#problems.map(({ message }) => message));

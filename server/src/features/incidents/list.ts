@@ -11,7 +11,7 @@ import { sceneAt } from '../../presentation/scenes';
 import { trimTrailingSpace } from '../../presentation/spans';
 import { firstStamped, stampOf } from '../../presentation/stamps';
 import { verdictOf, verdictText } from '../../presentation/verdict';
-import { type Placing, Positions } from '../positions';
+import { type DocumentPositions, Positions } from '../positions';
 import { shown } from '../shown';
 import type { Chip, OtherProblem, SceneList, SceneSummary } from './data';
 
@@ -26,7 +26,7 @@ export interface SceneOptions {
 /** Returns the incidents of a document in text order. */
 export function sceneListOf(
   analysis: Analysis,
-  document: Placing,
+  document: DocumentPositions,
   { translate, severities }: SceneOptions,
 ): SceneList {
   const all = incidentsOf(analysis).map(incident => ({

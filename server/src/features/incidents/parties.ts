@@ -8,7 +8,7 @@ import { type Incident, incidentsOf } from '../../presentation/incidents';
 import { nameOf } from '../../presentation/names';
 import { type Ending, errorWords, eventName, type Outcome, describeScene } from '../../presentation/outcomes';
 import type { Scene } from '../../presentation/scenes';
-import { type Placing, Positions } from '../positions';
+import { type DocumentPositions, Positions } from '../positions';
 import { shown } from '../shown';
 import type { PartyState } from './data';
 
@@ -43,7 +43,7 @@ interface Mention {
 /** Returns the parties of a capture, or of some of its scenes, with their states; failed ones come first. */
 export function partiesOf(
   analysis: Analysis,
-  document: Placing,
+  document: DocumentPositions,
   translate: Translate,
   incidents: readonly Incident[] = incidentsOf(analysis),
 ): PartyState[] {
@@ -59,7 +59,7 @@ export class PartyGatherer {
   constructor(readonly translate: Translate) {}
 
   /** Adds some scenes of an analysis; `document` converts offsets to positions in the whole capture. */
-  add(analysis: Analysis, document: Placing, incidents: readonly Incident[]): void {
+  add(analysis: Analysis, document: DocumentPositions, incidents: readonly Incident[]): void {
     const positions = new Positions(document);
     for (const { id, scene } of incidents)
       for (const mention of mentionsIn(analysis, scene, this.translate))

@@ -2,23 +2,23 @@ import { uinteger } from 'vscode-languageserver-types';
 import type { Analysis } from '../../analysis';
 import { type Incident, incidentOf, incidentsOf } from '../../presentation/incidents';
 import { spansOfScene } from '../../focus/sceneLines';
-import type { Placing } from '../positions';
+import type { DocumentPositions } from '../positions';
 import { redactedCopyOf } from '../redactedCopy';
 import type { SceneExcerpt } from './data';
 import type { WindowPlace } from './gathering';
-import { placingOf, type Span, type TextWindow } from '../../syntax';
+import { documentPositionsOf, type Span, type TextWindow } from '../../syntax';
 import { trimTrailingSpace } from '../../presentation/spans';
 
 /** An incident with its analysis, and a converter of its offsets to positions in the whole text. */
 export interface PlacedIncident {
   readonly analysis: Analysis;
-  readonly document: Placing;
+  readonly document: DocumentPositions;
   readonly incident: Incident;
 }
 
 /** Returns the incident of a document with this id; undefined if there is none. */
 export function incidentIn(
-  { analysis, document }: { readonly analysis: Analysis; readonly document: Placing },
+  { analysis, document }: { readonly analysis: Analysis; readonly document: DocumentPositions },
   id: string,
 ): PlacedIncident | undefined {
   const incident = incidentOf(analysis, id);
@@ -33,7 +33,7 @@ export function incidentOfWindow(
   id: string,
 ): PlacedIncident | undefined {
   const incident = incidentsOf(analysis)[index];
-  return incident && { analysis, document: placingOf(window), incident: { ...incident, id } };
+  return incident && { analysis, document: documentPositionsOf(window), incident: { ...incident, id } };
 }
 
 /**

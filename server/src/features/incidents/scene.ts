@@ -13,7 +13,7 @@ import { type Scene, sceneAt } from '../../presentation/scenes';
 import { trimTrailingSpace } from '../../presentation/spans';
 import { stampOf } from '../../presentation/stamps';
 import type { Party, PlacedStep } from '../../presentation/steps';
-import { type Placing, Positions } from '../positions';
+import { type DocumentPositions, Positions } from '../positions';
 import { shown } from '../shown';
 import type { Chip, Lane, NextStep, SceneDetail, SceneStep } from './data';
 import { type SceneOptions, secretsChip, summaryOf } from './list';
@@ -30,7 +30,7 @@ const TIME = 11;
 /** Returns the full scene with this id; undefined if the document has none. */
 export function detailById(
   analysis: Analysis,
-  document: Placing,
+  document: DocumentPositions,
   id: string,
   options: SceneOptions,
 ): SceneDetail | undefined {

@@ -1,6 +1,6 @@
 import type { Secret } from '../../secrets';
 import { ruleOf, type Translate } from '../../knowledge';
-import type { Placing } from '../positions';
+import type { DocumentPositions } from '../positions';
 import { shown } from '../shown';
 import type { SecretGroup } from './data';
 
@@ -10,7 +10,7 @@ const MAX_PLACES = 500;
 /** Returns the secrets by kind; kinds are in order of first occurrence. */
 export function secretGroupsOf(
   secrets: readonly Secret[],
-  document: Pick<Placing, 'positionAt'>,
+  document: Pick<DocumentPositions, 'positionAt'>,
   translate: Translate,
 ): SecretGroup[] {
   const kinds = new Map<string, Secret[]>();

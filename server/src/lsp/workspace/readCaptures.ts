@@ -4,7 +4,7 @@ import { type GatheredScenes, SceneGatherer } from '../../features/incidents/gat
 import type { SceneOptions } from '../../features/incidents/list';
 import { incidentOfWindow, type PlacedIncident } from '../../features/incidents/placed';
 import { sceneDetailOf } from '../../features/incidents/scene';
-import { placingOf, type TextWindow, TextWindows } from '../../syntax';
+import { documentPositionsOf, type TextWindow, TextWindows } from '../../syntax';
 import { label } from '../../knowledge';
 import type { SiteKnowledge } from '../../site/knowledge';
 import { LineTable } from '../../report/lineTable';
@@ -131,7 +131,7 @@ export class ReadCaptures {
     const add = async (window: TextWindow): Promise<Analysis> => {
       const analysis = await analysed(window, site, () => !cancelled());
       if (!analysis) throw CANCELLED;
-      gatherer.add(window, analysis, placingOf(window));
+      gatherer.add(window, analysis, documentPositionsOf(window));
       return analysis;
     };
     let [bytes, length, reason]: [number, number, string | undefined] = [0, 0, undefined];

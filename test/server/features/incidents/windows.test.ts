@@ -7,7 +7,7 @@ import { sceneListOf } from '../../../../server/src/features/incidents/list';
 import { partiesOf } from '../../../../server/src/features/incidents/parties';
 import { incidentOfWindow } from '../../../../server/src/features/incidents/placed';
 import { detailById, sceneDetailOf } from '../../../../server/src/features/incidents/scene';
-import { placingOf, type TextWindow, TextWindows } from '../../../../server/src/syntax';
+import { documentPositionsOf, type TextWindow, TextWindows } from '../../../../server/src/syntax';
 import { inEnglish as translate } from '../../../../server/src/knowledge';
 import { answered, NOT_OF_PRODUCT, SECOND, TOKEN } from '../../../support/exchange';
 import { open } from '../../../support/reading';
@@ -23,7 +23,7 @@ function windowsOf(pieces: readonly string[], reportedLength = TOLD, around = AR
 
 function gathered(text: string, windows: readonly TextWindow[], most?: number): GatheredScenes {
   const gatherer = new SceneGatherer(OPTIONS, most);
-  for (const window of windows) gatherer.add(window, analyze(window.text), placingOf(window));
+  for (const window of windows) gatherer.add(window, analyze(window.text), documentPositionsOf(window));
   const { analysis, document } = open(text);
   return gatherer.finish(analysis, document);
 }
@@ -66,9 +66,9 @@ describe('Windows of a text', () => {
     const { document } = open(LONG);
     for (const window of windows) {
       const at = window.text.indexOf('\n', window.from + 1) + 3;
-      const position = placingOf(window).positionAt(at);
+      const position = documentPositionsOf(window).positionAt(at);
       expect(LONG.slice(document.offsetAt(position)).startsWith(window.text.slice(at, at + 50))).toBe(true);
-      expect(placingOf(window).offsetAt(position)).toBe(at);
+      expect(documentPositionsOf(window).offsetAt(position)).toBe(at);
     }
   });
 });
