@@ -85,9 +85,6 @@ const MIN_GAPS = 2;
  */
 export function isContinuation(text: string, { start, last, head, nextEnd }: Pair, first: string): boolean {
   const [line, next] = [text.slice(start, last), text.slice(head, nextEnd)];
-  const own = formOf(first || line);
-  if (own === undefined && CAPITAL.test(next) && SENTENCE_END.test(line)) return false;
-  if (own === prompt.id && FIELD_NAME.test(next)) return false;
   const [one, other] = [firstWord(line), firstWord(next)];
   if (
     one === other ||
@@ -95,6 +92,13 @@ export function isContinuation(text: string, { start, last, head, nextEnd }: Pai
     (line.match(GAPS)?.length ?? 0) >= MIN_GAPS
   )
     return false;
+  // What needs the form of the line comes last, because to find it costs most.
+  const isSentence = CAPITAL.test(next) && SENTENCE_END.test(line);
+  const isField = FIELD_NAME.test(next);
+  if (isSentence || isField) {
+    const own = formOf(first || line);
+    if ((isSentence && own === undefined) || (isField && own === prompt.id)) return false;
+  }
   return !JSON_LINE.test(next) || line.includes('{') || first.includes('{');
 }
 

@@ -91,8 +91,8 @@ class Breaks {
   add(text: string, pair: Pair, column: number): void {
     const { start, last, head, nextEnd } = pair;
     this.#count++;
-    if (nextEnd - head > MAX_REST || formOf(text.slice(head, nextEnd)) !== undefined) return;
-    if (!isContinuation(text, pair, '')) return;
+    if (nextEnd - head > MAX_REST || !isContinuation(text, pair, '')) return;
+    if (formOf(text.slice(head, nextEnd)) !== undefined) return;
     this.#formless++;
     const words = text.slice(Math.max(start, last - MAX_TAIL), Math.min(head + MAX_TAIL, nextEnd));
     this.#words.add(words);
