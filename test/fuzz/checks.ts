@@ -11,13 +11,12 @@ export interface Violation {
 }
 
 /**
- * Maximum number of steps per code unit of a text, blocks and characters together, plus a base for any text. A thousand
- * lines of one word take 860 per code unit, because each may continue the line before it; four thousand take 710.
- * Redaction of a capture takes some 30. A text that is quoted, coloured, escaped and wrapped at once is read in all these
+ * Maximum number of steps per code unit of a text, blocks and characters together, plus a base for any text. Redaction of a
+ * capture takes some 30 per code unit. A text that is quoted, coloured, escaped and wrapped at once is read in all these
  * ways, nested, and once more as a copy: with the most expensive line beginnings that takes 2,700 per code unit, however
  * long it is.
  */
-export const MAX_STEPS = 900;
+export const MAX_STEPS = 600;
 const MAX_REDACTION_STEPS = 3000;
 const BASE = 250_000;
 
