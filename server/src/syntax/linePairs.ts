@@ -85,21 +85,21 @@ const MIN_GAPS = 2;
  */
 export function isContinuation(text: string, { start, last, head, nextEnd }: Pair, first: string): boolean {
   const [line, next] = [text.slice(start, last), text.slice(head, nextEnd)];
-  const [one, other] = [firstWord(line), firstWord(next)];
-  if (
-    one === other ||
-    (one.endsWith(':') && other.endsWith(':')) ||
-    (line.match(GAPS)?.length ?? 0) >= MIN_GAPS
-  )
-    return false;
+  if (areRows(line, next)) return false;
+  if (JSON_LINE.test(next) && !line.includes('{') && !first.includes('{')) return false;
   // What needs the form of the line comes last, because to find it costs most.
   const isSentence = CAPITAL.test(next) && SENTENCE_END.test(line);
   const isField = FIELD_NAME.test(next);
-  if (isSentence || isField) {
-    const own = formOf(first || line);
-    if ((isSentence && own === undefined) || (isField && own === prompt.id)) return false;
-  }
-  return !JSON_LINE.test(next) || line.includes('{') || first.includes('{');
+  if (!isSentence && !isField) return true;
+  const own = formOf(first || line);
+  return !(isSentence && own === undefined) && !(isField && own === prompt.id);
+}
+
+/** True for two rows of a list or a table: they begin alike, or the first has columns. */
+function areRows(line: string, next: string): boolean {
+  const [one, other] = [firstWord(line), firstWord(next)];
+  if (one === other || (one.endsWith(':') && other.endsWith(':'))) return true;
+  return (line.match(GAPS)?.length ?? 0) >= MIN_GAPS;
 }
 
 /** The first word of a line, with all digits alike. */
