@@ -9,7 +9,6 @@ import {
   type JsonPayload,
   placeIn,
   isDumpRow,
-  Lines,
   readRecords,
   type Span,
   textOf,
@@ -30,7 +29,8 @@ import { listedAt, ListReader } from './lists';
 import { namedAbove, textAbove } from './namedAbove';
 import { isKnownWord, isName } from './looks';
 import { MAX_OBJECT } from './members';
-import { joined, type Passage, placeOf, type Sink, stretch, unbroken, withName } from './passage';
+import { joined, type Passage, placeOf, type Sink, stretch, withName } from './passage';
+import { Passages } from './passages';
 import { nameBefore, payloadSecrets } from './payloads';
 import { PrivateKey } from './privateKey';
 import { RestOfSecret } from './restOfSecret';
@@ -60,9 +60,7 @@ export class RecordFinder {
   #dumps: DumpFinder;
   #config: ConfigFinder;
   readonly #scanned: RepeatedScan;
-  #lines = new Lines('');
-  /** True if a page wrapped lines of the text. */
-  #hasJoints = false;
+  #passages = new Passages('');
   #rest = new RestOfSecret('');
   /** The end of the previous part, and the end of the last record. */
   #above = '';
@@ -104,9 +102,8 @@ export class RecordFinder {
     [this.#above, this.#end] = [above, 0];
     this.#rest = new RestOfSecret(text);
     this.#list.columns = columns;
-    this.#lines = new Lines(text);
-    this.#hasJoints = text.includes('\v');
-    this.#second?.begin(text, this.#lines);
+    this.#passages = new Passages(text);
+    this.#second?.begin(text, this.#passages.lines);
     this.#dumps = this.#dumpFinder(state ? 0 : this.#dumps.rows);
     this.#config = this.#configFinder(config, state ? undefined : this.#config);
     this.#key.isOpen = inKey;
@@ -152,7 +149,7 @@ export class RecordFinder {
         this.#secret(kind, textOf(this.text, place), whole(place), token),
       identity: (kind: FoundKind, place: Span): void => this.#identity(kind, place),
     };
-    return new ConfigFinder(this.text, this.#lines, this.identities, take, state, before);
+    return new ConfigFinder(this.text, this.#passages.lines, this.identities, take, state, before);
   }
 
   add(record: CaptureRecord): void {
@@ -171,7 +168,7 @@ export class RecordFinder {
     if (bare) this.#bare(bare);
     else if (isRuler(this.text, record)) this.#list.ruler(textOf(this.text, record));
     else this.#list.end();
-    for (const line of furtherLines(this.text, this.#lines, record)) this.#takeLine(line);
+    for (const line of furtherLines(this.text, this.#passages.lines, record)) this.#takeLine(line);
     if (bare ?? record.kind === 'config') this.#keyLine(bare ?? record);
     this.#takeSentences(record);
     this.#words(record);
@@ -247,14 +244,14 @@ export class RecordFinder {
   #words(record: CaptureRecord): void {
     if (record.kind === 'json') this.#scanPayload(record.payload);
     else if (record.kind === 'debug')
-      this.#scan(this.#passage(record.messageStart, record.messageEnd), scopeOf(this.text, record));
+      this.#scan(this.#passages.of(record.messageStart, record.messageEnd), scopeOf(this.text, record));
     else if (record.kind === 'text')
-      this.#scan(this.#line(record), textScope(this.text, record, this.guesses));
+      this.#scan(this.#passages.ofLine(record), textScope(this.text, record, this.guesses));
     else if (record.kind === 'config' && record.verb === 'set' && this.#config.namesOnly(record.name)) return;
     else if (record.kind === 'sentence') {
       const { start, end } = record.message;
-      this.#scan(this.#passage(start, end), sentenceScope(this.text, start));
-    } else this.#scan(this.#line(record), ANYWHERE);
+      this.#scan(this.#passages.of(start, end), sentenceScope(this.text, start));
+    } else this.#scan(this.#passages.ofLine(record), ANYWHERE);
   }
 
   /** Scans a payload, with the name before it: `password: {plain: "..."}`. */
@@ -287,21 +284,6 @@ export class RecordFinder {
     else scan(passage, scope, { identities, take }, this.guesses);
   }
 
-  /** A passage of one record, with wrapped lines joined. */
-  #passage(start: number, end: number): Passage {
-    if (this.#lines.endOf(start) >= end && !this.#hasJoint(start, end)) return stretch(this.text, start, end);
-    return joined(this.text, unbroken(this.text, start, end));
-  }
-
-  /** A record of one line, which a page may have wrapped. */
-  #line({ start, end }: Span): Passage {
-    return this.#hasJoint(start, end) ? this.#passage(start, end) : stretch(this.text, start, end);
-  }
-
-  #hasJoint(start: number, end: number): boolean {
-    return this.#hasJoints && this.text.slice(start, end).includes('\v');
-  }
-
   #command({ command, host, context }: CommandRecord): void {
     if (host) this.#identity('host', host);
     if (this.#config.command(command, context)) return;
@@ -316,9 +298,9 @@ export class RecordFinder {
   #debug(record: DebugRecord): void {
     const { tag } = record;
     if (this.identities && record.form === 'ike') {
-      if (tag) this.#tunnel(this.#passage(tag.start, tag.end));
+      if (tag) this.#tunnel(this.#passages.of(tag.start, tag.end));
       const { messageStart, messageEnd } = record;
-      const slice = this.#passage(messageStart, Math.min(messageEnd, messageStart + MAX_LINE_LENGTH));
+      const slice = this.#passages.of(messageStart, Math.min(messageEnd, messageStart + MAX_LINE_LENGTH));
       for (const { tagStart, end } of gluedTags(slice.text.slice(slice.from, slice.to)))
         this.#tunnel({ ...slice, from: slice.from + tagStart, to: slice.from + end });
     } else if (tag && this.identities && record.form === 'system-log') this.#identity('host', tag);
@@ -347,7 +329,7 @@ export class RecordFinder {
 
   #http({ headers }: HttpRecord): void {
     for (const { name, value } of headers) {
-      const passage = this.#passage(value.start, value.end);
+      const passage = this.#passages.of(value.start, value.end);
       const slice = passage.text.slice(passage.from, passage.to);
       for (const { start, end } of headerSecrets(textOf(this.text, name), slice)) {
         const place = placeOf(passage, passage.from + start, passage.from + end);
@@ -358,7 +340,7 @@ export class RecordFinder {
 
   /** Takes a secret or an identity, depending on its kind. It may be wrapped. */
   #value(kind: FoundKind, { start, end }: Span): void {
-    const passage = this.#passage(start, end);
+    const passage = this.#passages.of(start, end);
     const value = passage.text.slice(passage.from, passage.to);
     const place = placeOf(passage, passage.from, passage.to);
     if (isSecretClass(kind)) this.#secret(kind, value, place);

@@ -1,0 +1,29 @@
+import { Lines, type Span } from '../../syntax';
+import { joined, type Passage, stretch, unbroken } from './passage';
+
+/** The passages of one text, with lines joined that a terminal or a page wrapped. */
+export class Passages {
+  readonly lines: Lines;
+  /** True if a page wrapped lines of the text. */
+  readonly #hasJoints: boolean;
+
+  constructor(readonly text: string) {
+    this.lines = new Lines(text);
+    this.#hasJoints = text.includes('\v');
+  }
+
+  /** A span of one record. */
+  of(start: number, end: number): Passage {
+    if (this.lines.endOf(start) >= end && !this.#hasJoint(start, end)) return stretch(this.text, start, end);
+    return joined(this.text, unbroken(this.text, start, end));
+  }
+
+  /** A record of one line, which only a page can have wrapped. */
+  ofLine({ start, end }: Span): Passage {
+    return this.#hasJoint(start, end) ? this.of(start, end) : stretch(this.text, start, end);
+  }
+
+  #hasJoint(start: number, end: number): boolean {
+    return this.#hasJoints && this.text.slice(start, end).includes('\v');
+  }
+}
