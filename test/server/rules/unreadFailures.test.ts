@@ -1,5 +1,9 @@
-import { expect, test } from 'vitest';
-import { findingsOf } from '../../support/findings';
+import { describe, expect, test } from 'vitest';
+import { analyze } from '../../../server/src/analysis';
+import { expectFindings, findingsOf, mark } from '../../support/findings';
+
+/** The rule that quotes a line whose words name no cause. */
+const QUOTED = 'daemon/said-failure';
 
 const problems = (text: string): string[] =>
   findingsOf(text)
@@ -56,4 +60,48 @@ test.each([
   "I've seen that the certificate is expired.",
 ])('What a person writes is not quoted as the words of the unit: %s', text => {
   expect(problems(`${text}\n`)).toEqual([]);
+});
+
+describe('Lines of no known form', () => {
+  const quotations = (text: string): (string | undefined)[] =>
+    analyze(text)
+      .findings.filter(({ rule }) => rule === QUOTED)
+      .map(({ facts }) => facts['said']?.toString());
+
+  test('are quoted if nothing else says what failed, at most three of them', () => {
+    const line = (name: string): string => `smb_${name} session setup failed NT_STATUS_LOGON_FAILURE\n`;
+    const text = line('alpha') + line('alpha') + line('beta') + line('gamma') + line('delta');
+    expect(quotations(text)).toEqual([line('alpha').trim(), line('beta').trim(), line('gamma').trim()]);
+  });
+
+  test.each([
+    ['a setting', 'timeout 30\n'],
+    ['what did not fail', 'smb session setup ok, 0 failed\n'],
+  ])('are ignored if they say %s', (_what, text) => {
+    expect(quotations(text)).toEqual([]);
+  });
+
+  test('are ignored if they are long: they are not sentences', () => {
+    expect(quotations(`it failed ${'x'.repeat(400)}\n`)).toEqual([]);
+  });
+});
+
+describe('A failure in the answer of an `execute` command is quoted', () => {
+  const answered = 'FGT # execute fortitoken-mobile poll\npoll timeout\n';
+  const other = `FGT # execute fortitoken activate FTK200BAA0000001\nCommand fail. Return code -12\n`;
+
+  test('beside another problem', () => {
+    expectFindings(answered.replace('poll timeout', mark(QUOTED, 'poll timeout')) + other, QUOTED);
+  });
+
+  test('unless a problem of the command quotes it', () => {
+    expectFindings(
+      'FGT # execute fortitoken-mobile poll\nthe poll has failed\nCommand fail. Return code -1\n',
+      QUOTED,
+    );
+  });
+
+  test('but no other unrecognised line beside it', () => {
+    expectFindings(answered.replace('execute fortitoken-mobile poll', 'get system status') + other, QUOTED);
+  });
 });
