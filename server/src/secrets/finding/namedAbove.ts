@@ -1,4 +1,4 @@
-import type { Span } from '../../syntax';
+import { CR, FILLER, LF, type Span } from '../../syntax';
 import type { FoundKind } from '../types';
 import { isBlankUnit } from './blanks';
 import { isCertain } from './certainty';
@@ -10,8 +10,8 @@ import type { Certainty } from './separatorTable';
 const MAX_ABOVE = 160;
 const MAX_TIME = 48;
 const MAX_INDENT = 40;
-/** The text above a line, its time and its blanks. */
-const MAX_NEAR = MAX_ABOVE + MAX_TIME + MAX_INDENT;
+/** Most forms need the line above, and one between it and the value: a ruler, a brace, or who answered. */
+const USUAL_LINES = 2;
 
 /** The span of the value in a line that matches `form`. */
 const placeOfValue = (form: RegExp, line: string): [number, number] | undefined =>
@@ -21,9 +21,9 @@ const placeOfValue = (form: RegExp, line: string): [number, number] | undefined 
  * The text before `end` that can contain the name of a value there.
  * @param above the end of the text before `text`
  */
-export function textAbove(text: string, end: number, above: string, length = MAX_ABOVE): string {
-  const near = text.slice(Math.max(0, end - length), end);
-  return near.length < length ? (above + near).slice(-length) : near;
+export function textAbove(text: string, end: number, above: string): string {
+  const near = text.slice(Math.max(0, end - MAX_ABOVE), end);
+  return near.length < MAX_ABOVE ? (above + near).slice(-MAX_ABOVE) : near;
 }
 
 const BLANK = /\s/;
@@ -62,14 +62,12 @@ export function namedAbove(
   if (end - start > MAX_NAMED_LINE) return undefined;
   const slice = text.slice(start, end);
   let near: string | undefined;
-  let before: string | undefined;
-  for (const { value, above, character, certainty } of formsFor(slice)) {
-    if (character !== undefined && !(near ??= textAbove(text, start, beyond, MAX_NEAR)).includes(character))
-      continue;
+  for (const { value, above, lines, character, certainty } of formsFor(slice)) {
+    near ??= linesAbove(text, start, beyond, USUAL_LINES);
+    if (character !== undefined && !near.includes(character)) continue;
     const place = placeOfValue(value, slice);
     if (!place) continue;
-    before ??= linesAbove(text, start, beyond);
-    const match = above.exec(before);
+    const match = above.exec(lines === undefined ? near : linesAbove(text, start, beyond, lines));
     if (!match) continue;
     const kind = kindIn(match.groups, slice.slice(place[0], place[1]), certainty);
     if (kind === undefined) continue;
@@ -78,12 +76,30 @@ export function namedAbove(
   return undefined;
 }
 
-/** The text above the line in which a value starts at `start`, without the times before its lines. */
-function linesAbove(text: string, start: number, beyond: string): string {
+/**
+ * The lines above the line in which a value starts at `start`, without the times before them.
+ * @param count how many lines, not counting blank ones
+ */
+function linesAbove(text: string, start: number, beyond: string, count: number): string {
   let lineStart = start;
   while (start - lineStart < MAX_INDENT && isBlankUnit(text.charCodeAt(lineStart - 1))) lineStart--;
   const own = OWN_TIME.exec(text.slice(Math.max(0, lineStart - MAX_TIME), lineStart))?.[0].length ?? 0;
-  return textAbove(text, lineStart - own, beyond).replace(TIMES, '');
+  const near = textAbove(text, lineStart - own, beyond);
+  return near.slice(startOfLines(near, count)).replace(TIMES, '');
+}
+
+/** The offset of the last `count` lines of a text, not counting blank ones. */
+function startOfLines(text: string, count: number): number {
+  let lines = 0;
+  let isBlank = true;
+  for (let at = text.length - 1; at >= 0; at--) {
+    const code = text.charCodeAt(at);
+    if (code === LF || code === CR) {
+      if (!isBlank && ++lines === count) return at + 1;
+      isBlank = true;
+    } else if (code !== FILLER && !isBlankUnit(code)) isBlank = false;
+  }
+  return 0;
 }
 
 const TIME = String.raw`[[(]?(?:\d{4}-\d\d-\d\d[ T])?\d{1,2}:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?[\])]?:?[ \t]{0,4}`;

@@ -11,6 +11,8 @@ export interface NamedAbove {
   readonly isIndented?: true;
   /** Matches the end of the text above, with the name; without a name if that text itself announces a password. */
   readonly above: RegExp;
+  /** How many lines above it may need; if missing, two. */
+  readonly lines?: number;
   /** A quick test: the text above must contain it. */
   readonly character?: string;
   /** How certain it is that the line is a value rather than an unrelated line. */
@@ -71,6 +73,7 @@ export const NAMED_ABOVE: readonly NamedAbove[] = [
     begins: '"\'vdpc',
     value:
       /^\s{0,40}["']?(?:value|default|data|plain|plaintext|cleartext)["']?\s?[:=]\s{0,4}(["']?)(?<value>[^\s"'{[][^\r\n"']{0,255}?)\1,?\s*$/d,
+    lines: 4,
     above: new RegExp(
       String.raw`(?:["'](?<name>[\w.-]{2,64})["']\s?[:=]?\s?\{|(?<=(?:^|[\r\n])[ \t-]{0,40})(?<key>[\w.-]{2,64}):)[ \t]{0,4}[\r\n]{1,2}(?:[^\r\n{}]{1,64}[\r\n]{1,2}){0,3}$`,
     ),
@@ -116,6 +119,7 @@ export const NAMED_ABOVE: readonly NamedAbove[] = [
   {
     begins: DIGITS,
     value: /^\s{0,40}(?<value>\d{6,10})\s*$/d,
+    lines: 11,
     above:
       /(?:^|[\r\n])[ \t]{0,40}(?<name>[A-Za-z][\w -]{2,40}s):[ \t]{0,4}[\r\n]{1,2}(?:\s{0,40}\d{6,10}[\r\n]{1,2}){1,10}$/,
   },
@@ -137,6 +141,7 @@ export const NAMED_ABOVE: readonly NamedAbove[] = [
   {
     begins: 'k',
     value: /^\s{1,8}key (?:\d )?(?<value>[^\s"']{4,128})\s*$/d,
+    lines: 3,
     above: new RegExp(
       String.raw`(?:^|[\r\n])\s{0,4}(?:aaa-server|radius[ -]server|tacacs[ -]server|aaa authentication-server) [^\r\n]{1,64}[\r\n]{1,2}(?:[ \t]{1,8}[^\r\n]{1,48}[\r\n]{1,2}){0,2}$`,
     ),
@@ -153,6 +158,7 @@ export const NAMED_ABOVE: readonly NamedAbove[] = [
   {
     isIndented: true,
     value: /^\s{1,40}["']?[\w.-]{1,40}["']?\s?[:=]\s{1,4}(["']?)(?<value>[^\s"'{[][^\s"']{3,255})\1,?\s*$/d,
+    lines: 4,
     above: new RegExp(
       String.raw`(?:^|[\r\n])[ \t]{0,40}["']?(?<name>[\w.-]{2,64})["']?(?:(?<=s["']?)\s?:|\s?=\s?\{)[ \t]{0,4}[\r\n]{1,2}(?:[ \t]{1,40}["']?[\w.-]{1,40}["']?\s?[:=]\s[^\r\n]{1,64}[\r\n]{1,2}){0,3}$`,
     ),
@@ -174,6 +180,7 @@ export const NAMED_ABOVE: readonly NamedAbove[] = [
   {
     begins: '-',
     value: /^\s{0,40}- [[(]["']?[^\s"',]{1,64}["']?, ?["']?(?<value>[^\s"',]{4,128})["']?[\])]\s*$/d,
+    lines: 7,
     above:
       /(?:^|[\r\n])\s{0,40}(?:users|accounts|logins|credentials|auth|admins):[ \t]{0,4}[\r\n]{1,2}(?:\s{0,40}- [[(][^\r\n]{1,80}[\r\n]{1,2}){0,6}$/,
     certainty: 'likely',
