@@ -1,5 +1,5 @@
 import type { Analysis } from '../analysis';
-import { dumpHead, type HexDump, isDumpRow, readDump, secondDigit } from '../syntax';
+import { dumpHead, type HexDump, isDumpRow, overlap, readDump, secondDigit } from '../syntax';
 import { bytesOf } from '../secrets';
 import { maskOf, secretParts } from '../presentation/mask';
 import { firstFrom } from './occurrences';
@@ -47,13 +47,12 @@ export function prettyDump(analysis: Analysis, dump: HexDump): string {
 
 /** Returns the indexes of bytes to hide: those with at least one digit of a secret, and the bytes of user names. */
 function hiddenBytes(analysis: Analysis, dump: HexDump): Set<number> {
-  const { offsets, start, end } = dump;
   const hidden = new Set<number>();
   for (const { kind, from, to } of bytesOf(dump)) {
     for (let at = from; at < to && kind === 'user'; at++) hidden.add(at);
   }
-  const secrets = secretParts(analysis).filter(part => part.start < end && part.end > start);
-  for (const [index, at] of offsets.entries()) {
+  const secrets = secretParts(analysis).filter(part => overlap(part, dump));
+  for (const [index, at] of dump.offsets.entries()) {
     const part = secrets[firstFrom(secrets, secondDigit(analysis.text, at) + 1) - 1];
     if (part && part.end > at) hidden.add(index);
   }

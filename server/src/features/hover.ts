@@ -3,7 +3,7 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysis } from '../analysis';
 import { duration, label, type LabelName, matchCommand, ruleOf, type Translate } from '../knowledge';
 import { guidanceOf, type Finding, severityOf } from '../rules';
-import { type CaptureRecord, type DebugRecord, stampTime } from '../syntax';
+import { type CaptureRecord, type DebugRecord, stampTime, touches } from '../syntax';
 import { rangeOf } from './diagnostics';
 import { loginOf, storyBlocks } from './logins';
 import { maskedText, masksOf, secretsAt } from '../presentation/mask';
@@ -184,7 +184,7 @@ function problemsAt(
   offset: number,
   { severities, across = [] }: HoverOptions,
 ): Finding[] {
-  const isHere = ({ start, end }: Finding): boolean => start <= offset && offset <= end;
+  const isHere = (finding: Finding): boolean => touches(finding, offset);
   const here = [...analysis.findings.filter(isHere), ...across.filter(isHere)];
   return [...here, ...secretProblemsAt(analysis, offset).filter(({ rule }) => !isAmong(here, rule))]
     .filter(finding => chosenSeverity(finding, severities) !== 'off')
@@ -215,7 +215,7 @@ function isHint(finding: Finding, { severities }: HoverOptions): boolean {
 
 /** Returns the smallest term at `offset`; one with an explanation is preferred. */
 function mentionAt(analysis: Analysis, record: CaptureRecord, offset: number): Mention | undefined {
-  const around = mentionsOf(analysis, record).filter(({ start, end }) => start <= offset && offset <= end);
+  const around = mentionsOf(analysis, record).filter(mention => touches(mention, offset));
   const size = (mention: Mention): number => mention.end - mention.start;
   return around.sort((a, b) => size(a) - size(b) || Number(!a.entry) - Number(!b.entry))[0];
 }

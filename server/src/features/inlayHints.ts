@@ -3,7 +3,7 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysis } from '../analysis';
 import { cached } from '../cached';
 import { duration, label, type Translate } from '../knowledge';
-import { type CaptureRecord, elapsed, type Moment, momentAt, type Span } from '../syntax';
+import { type CaptureRecord, elapsed, type Moment, momentAt, type Span, touches } from '../syntax';
 import { type Decoded, decodedIn, modelsIn } from './inlayValues';
 import { firstFrom } from './occurrences';
 import { recordIndexAt } from '../presentation/places';
@@ -53,7 +53,7 @@ export function inlayHintsOf(
     ...lengthHints(analysis, asked, options.translate),
   ];
   return all
-    .filter(({ at }) => asked.start <= at && at <= asked.end)
+    .filter(({ at }) => touches(asked, at))
     .filter(({ essential }) => essential || options.level === 'all')
     .sort((a, b) => a.at - b.at)
     .map(({ at, label: text, tooltip }) => ({

@@ -1,6 +1,6 @@
 import type { Analysis } from '../analysis';
 import { buildOf, type Entry, type EntryKind, label, lookUp, prefixOf, type Translate } from '../knowledge';
-import { type CaptureRecord, type DebugRecord, phrasesIn, type Span } from '../syntax';
+import { type CaptureRecord, contains, type DebugRecord, phrasesIn, type Span } from '../syntax';
 import type { Located, ServiceMessage } from '../trace';
 import { messagePlaceOf } from '../presentation/exchangeIndex';
 import { namesIn } from './occurrences';
@@ -34,7 +34,7 @@ export function decodedIn(analysis: Analysis, record: CaptureRecord, translate: 
     case 'json': {
       const place = messagePlaceOf(analysis, record.payload);
       const hints = place ? messageValues(text, place.message, translate) : [];
-      return hints.filter(({ at }) => record.start <= at && at < record.end);
+      return hints.filter(({ at }) => contains(record, at));
     }
     default:
       return [];

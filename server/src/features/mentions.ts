@@ -12,6 +12,7 @@ import {
 import { exchangeAt } from '../presentation/places';
 import {
   type CaptureRecord,
+  encloses,
   type JsonPayload,
   KEY,
   NUMBER,
@@ -82,9 +83,7 @@ export function mentionsOf(analysis: Analysis, record: CaptureRecord): Mention[]
     case 'http':
       return httpMentions(analysis, record);
     case 'json':
-      return jsonMentions(record.payload).filter(
-        ({ start, end }) => start >= record.start && end <= record.end,
-      );
+      return jsonMentions(record.payload).filter(mention => encloses(record, mention));
     case 'cli-error':
       return [
         ...entryMention('cli-error', text.slice(record.message.start, record.message.end), record.message),

@@ -1,7 +1,7 @@
 import { type DocumentHighlight, DocumentHighlightKind, type Location } from 'vscode-languageserver-types';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysis } from '../analysis';
-import type { CaptureRecord, Span } from '../syntax';
+import { type CaptureRecord, encloses, type Span, touches } from '../syntax';
 import type { Exchange, Located, Login, ServiceMessage } from '../trace';
 import { rangeOf } from './diagnostics';
 import {
@@ -65,14 +65,14 @@ function requestPlacesOf(
 /** Returns the tokens that an answer names at `offset`, or that the error there is about. */
 function serialsAt({ tokens, members, error }: ServiceMessage, offset: number): Located[] | undefined {
   for (const { serial, error: own } of tokens)
-    if (contains(serial, offset) || contains(own, offset)) return serial ? [serial] : [];
-  for (const { serial, error: own } of members) if (contains(own, offset)) return serial ? [serial] : [];
-  if (!contains(error, offset)) return undefined;
+    if (isAt(serial, offset) || isAt(own, offset)) return serial ? [serial] : [];
+  for (const { serial, error: own } of members) if (isAt(own, offset)) return serial ? [serial] : [];
+  if (!isAt(error, offset)) return undefined;
   return tokens.flatMap(({ serial }) => (serial ? [serial] : []));
 }
 
-function contains(span: Span | undefined, offset: number): boolean {
-  return span !== undefined && span.start <= offset && offset <= span.end;
+function isAt(span: Span | undefined, offset: number): boolean {
+  return span !== undefined && touches(span, offset);
 }
 
 function requestedSerials({ request }: Exchange, { text }: Located): Located[] {
@@ -92,10 +92,7 @@ function requestedDevice({ request }: Exchange, text: string): Located | undefin
 function loginAt(analysis: Analysis, record: CaptureRecord): Login | undefined {
   if (record.kind !== 'sentence') return loginOf(analysis, record);
   return analysis.trace.logins.find(
-    ({ start, end, events }) =>
-      start <= record.start &&
-      record.end <= end &&
-      events.some(event => event.start === record.message.start),
+    login => encloses(login, record) && login.events.some(event => event.start === record.message.start),
   );
 }
 
@@ -146,7 +143,7 @@ export function highlightsOf(
 function typesAt(analysis: Analysis, document: TextDocument, offset: number): DocumentHighlight[] {
   const record = recordAt(analysis, offset);
   const place = record?.kind === 'json' ? messagePlaceOf(analysis, record.payload) : undefined;
-  if (!place || !contains(place.message.type, offset)) return [];
+  if (!place || !isAt(place.message.type, offset)) return [];
   const { request, answer } = place.exchange ?? {};
   const highlight = (span: Span | undefined, kind: DocumentHighlightKind): DocumentHighlight[] =>
     span ? [{ range: rangeOf(document, span), kind }] : [];

@@ -1,6 +1,6 @@
 import type { Analysis } from '../analysis';
 import { cached } from '../cached';
-import { countBefore, type Span } from '../syntax';
+import { countBefore, type Span, touches } from '../syntax';
 import { type Name, type NameKind, scanNames } from './nameScan';
 
 export type { Name, NameKind } from './nameScan';
@@ -22,7 +22,7 @@ interface NameIndex {
 export function nameAt(analysis: Analysis, offset: number): LocatedName | undefined {
   const { names } = indexOf(analysis);
   const name = names[firstFrom(names, offset + 1) - 1];
-  if (!name || offset < name.start || offset > name.end) return undefined;
+  if (!name || !touches(name, offset)) return undefined;
   return { kind: name.kind, text: name.text, span: { start: name.start, end: name.end } };
 }
 

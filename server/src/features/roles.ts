@@ -2,7 +2,7 @@ import type { Analysis } from '../analysis';
 import { label, type Translate } from '../knowledge';
 import { entryOfError } from '../rules/errorEntry';
 import { causeOf } from '../rules/loginCause';
-import type { CaptureRecord, Span } from '../syntax';
+import { type CaptureRecord, contains, encloses } from '../syntax';
 import type { Exchange, ServiceMessage } from '../trace';
 import { loginOf } from './logins';
 import { causeOutcome, errorWords, describeScene } from '../presentation/outcomes';
@@ -88,7 +88,7 @@ function errorRoles(analysis: Analysis, mention: Mention, translate: Translate):
   const answer = exchangeAt(analysis, mention.start)?.answer;
   const { error, tokens = [] } = answer ?? {};
   const first = tokens.find(token => token.error)?.error;
-  if (!error || !first || !contains(error, mention)) return [];
+  if (!error || !first || !encloses(error, mention)) return [];
   const follows = entryOfError(error)?.facts?.['follows'] === 'token';
   return follows
     ? [label('role.follows', translate, { reason: errorWords(analysis, first, translate) })]
@@ -98,14 +98,8 @@ function errorRoles(analysis: Analysis, mention: Mention, translate: Translate):
 /** Explains a result of fnbamd on the line that has it. */
 function resultRoles(analysis: Analysis, record: CaptureRecord, translate: Translate): string[] {
   const login = loginOf(analysis, record);
-  const hasResult = login?.events.some(
-    ({ kind, start }) => kind === 'result' && start < record.end && start >= record.start,
-  );
+  const hasResult = login?.events.some(({ kind, start }) => kind === 'result' && contains(record, start));
   const cause = login && hasResult && causeOf(login);
   if (!cause) return [];
   return [label('role.here', translate, { outcome: causeOutcome(cause, translate).outcome })];
-}
-
-function contains(outer: Span, { start, end }: Span): boolean {
-  return outer.start <= start && end <= outer.end;
 }

@@ -3,12 +3,14 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysis } from '../analysis';
 import {
   type CaptureRecord,
+  encloses,
   type HttpRecord,
   type JsonPayload,
   KEY,
   type NodeId,
   type Span,
   STRING,
+  touches,
 } from '../syntax';
 import { foldsOf } from './folds';
 import { recordAt } from '../presentation/places';
@@ -36,7 +38,7 @@ function selectionAt(
 ): SelectionRange {
   const { text } = analysis;
   const spans = [...around(analysis, offset, blocks)].filter(
-    ({ start, end }) => start <= offset && offset <= end && start < end,
+    span => touches(span, offset) && span.start < span.end,
   );
   // Positions of the protocol cannot be between CR and LF: a range that begins or ends there is moved before them.
   const whole = [...spans, { start: 0, end: text.length }].sort(
@@ -45,7 +47,7 @@ function selectionAt(
   let last = { start: offset, end: offset };
   const steps: SelectionRange['range'][] = [];
   for (const span of whole) {
-    const inside = span.start <= last.start && last.end <= span.end;
+    const inside = encloses(span, last);
     const range = { start: document.positionAt(span.start), end: document.positionAt(span.end) };
     const placed = { start: document.offsetAt(range.start), end: document.offsetAt(range.end) };
     const larger = placed.end - placed.start > last.end - last.start;
@@ -79,7 +81,7 @@ function* around(analysis: Analysis, offset: number, blocks: Places<Span>): Gene
   }
   const scene = sceneAt(analysis, record.start);
   if (scene) yield trimTrailingSpace(text, scene);
-  const capture = trace.captures.find(({ start, end }) => start <= offset && offset <= end);
+  const capture = trace.captures.find(one => touches(one, offset));
   if (capture) yield trimTrailingSpace(text, capture);
 }
 

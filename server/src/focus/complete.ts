@@ -1,6 +1,7 @@
 import { label, RULES, speaker, type Translate } from '../knowledge';
 import type { Analysis } from '../analysis';
 import { cached } from '../cached';
+import { touches } from '../syntax';
 import { overlapsSecret } from '../presentation/names';
 import type { PartyKind } from '../presentation/sceneNames';
 import { namesOfScene } from '../presentation/sceneNames';
@@ -41,7 +42,7 @@ export function proposalsAt(
   names: FocusNames,
   translate: Translate,
 ): FocusProposal[] {
-  const word = wordsOf(text).find(({ start, end }) => start <= offset && offset <= end);
+  const word = wordsOf(text).find(one => touches(one, offset));
   const proposals = word?.key === undefined ? wordProposals(text, word, names, translate) : undefined;
   const found = proposals ?? valueProposals(text, word, offset, names, translate);
   const range = { start: word?.start ?? offset, end: word?.end ?? offset };
@@ -87,7 +88,7 @@ function valueProposals(
   translate: Translate,
 ): Proposal[] {
   const key = KEYS.find(one => one === word?.key);
-  const value = word?.values.find(({ start, end }) => start <= offset && offset <= end);
+  const value = word?.values.find(one => touches(one, offset));
   if (!word || !key || !value || key === 'context' || key === 'incident' || key === 'line') return [];
   const written = value.text.toLowerCase();
   const found = [...valuesOf(key, names)].filter(([name]) => name.toLowerCase().includes(written));

@@ -1,7 +1,7 @@
 import type { Analysis } from '../analysis';
 import { inEnglish } from '../knowledge';
 import { type Finding, repeatPlaces } from '../rules';
-import { BARE, type CaptureRecord, Lines, messageIn, type Span, StampReader } from '../syntax';
+import { BARE, type CaptureRecord, contains, Lines, messageIn, type Span, StampReader } from '../syntax';
 import { chosenSeverity, type Severities } from '../presentation/findings';
 import { incidentsOf } from '../presentation/incidents';
 import { describeScene } from '../presentation/outcomes';
@@ -110,7 +110,7 @@ export class FocusRun {
       const stem = `${kind}/${subject}`;
       const key = `${stem}@${offset + scene.start}`;
       let number = this.#numbers.get(key);
-      if (number === undefined && scene.start >= from && scene.start < to) {
+      if (number === undefined && contains({ start: from, end: to }, scene.start)) {
         number = (this.#ordinals.get(stem) ?? 0) + 1;
         this.#ordinals.set(stem, number);
       }

@@ -13,7 +13,7 @@ import {
   withoutOverlaps,
 } from '../secrets';
 import { AT_START, type FinderState } from '../secrets/finding/finderState';
-import { countBefore, pageColumnOf, readRecords, type Span } from '../syntax';
+import { countBefore, overlap, pageColumnOf, readRecords, type Span } from '../syntax';
 
 /** Returns the mask of a value: of the same length, so that `Content-Length` stays true. */
 export function maskOf(length: number): string {
@@ -48,7 +48,7 @@ export function maskedParts(analysis: Analysis, start: number, end: number): rea
     stretch.redacted ??= redactedParts(analysis, stretch);
     redacted.push(...stretch.redacted);
   }
-  const parts = [...secretParts(analysis), ...redacted].filter(part => part.start < end && part.end > start);
+  const parts = [...secretParts(analysis), ...redacted].filter(part => overlap(part, { start, end }));
   return withoutOverlaps(parts.sort((a, b) => a.start - b.start));
 }
 
@@ -94,7 +94,7 @@ function redactedParts(analysis: Analysis, { from, to, before, start, end }: Str
       .map(edit => ({ start: edit.start + from, end: edit.end + from }))
       // A mask keeps the length of a payload; a placeholder may not.
       .filter(edit => !BEFORE_LENGTH.test(text.slice(Math.max(0, edit.start - 40), edit.start)))
-      .filter(edit => edit.start < end && edit.end > start)
+      .filter(edit => overlap(edit, { start, end }))
   );
 }
 

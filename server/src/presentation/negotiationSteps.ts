@@ -2,7 +2,7 @@ import { label, type Translate } from '../knowledge';
 import { reasonOf } from '../rules';
 import { causeOf } from '../rules/negotiationCause';
 import { factsOf } from '../rules/negotiations';
-import type { Span } from '../syntax';
+import { contains, type Span } from '../syntax';
 import type { Negotiation, NegotiationEvent, NegotiationMessage } from '../trace';
 import type { Carrier, Scene } from './scenes';
 import { type Mood, type Party, type PlacedStep, step } from './steps';
@@ -80,14 +80,14 @@ function hasWordsOf(text: string, reason: string): boolean {
 }
 
 /** Returns the steps that a login shows of the negotiation that carries it: its messages and what was agreed. */
-export function carriedSteps({ negotiation, start, end }: Carrier, translate: Translate): PlacedStep[] {
-  const { messages, events } = negotiation;
+export function carriedSteps(carrier: Carrier, translate: Translate): PlacedStep[] {
+  const { messages, events } = carrier.negotiation;
   const client = (party: Party): Party => (party === 'peer' ? 'user' : party);
   return [
     ...messages.map(message => messageStep(message, translate)),
     ...events.filter(({ step }) => AGREED.has(step)).flatMap(event => eventStep(event, undefined, translate)),
   ]
-    .filter(({ at }) => start <= at.start && at.start < end)
+    .filter(({ at }) => contains(carrier, at.start))
     .map(one => ({ ...one, from: client(one.from), to: client(one.to) }));
 }
 

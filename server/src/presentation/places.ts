@@ -1,5 +1,5 @@
 import type { Analysis } from '../analysis';
-import { countBefore, type CaptureRecord } from '../syntax';
+import { countBefore, type CaptureRecord, contains } from '../syntax';
 import type { Exchange } from '../trace';
 
 /**
@@ -18,5 +18,5 @@ export function recordAt(analysis: Analysis, offset: number): CaptureRecord | un
 
 /** Returns the exchange at `offset`. */
 export function exchangeAt({ trace }: Analysis, offset: number): Exchange | undefined {
-  return trace.exchanges.find(({ start, end }) => start <= offset && offset < end);
+  return trace.exchanges.find(exchange => contains(exchange, offset));
 }

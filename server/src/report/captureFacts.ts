@@ -1,3 +1,4 @@
+import { contains } from '../syntax';
 import type { Capture, Exchange, Located } from '../trace';
 import { nameOf, oneLine, releaseOf, serialWithModel } from '../presentation/names';
 import { unitOf } from '../presentation/parties';
@@ -38,7 +39,7 @@ function captureOf(
   // `get system status` is the best source if it was run.
   const shown = (field: string): string[] => {
     const value = analysis.trace.system.get(field);
-    const inside = value && value.start >= capture.start && value.start < capture.end;
+    const inside = value && contains(capture, value.start);
     const masked = inside ? name(value) : undefined;
     return masked === undefined ? [] : [masked];
   };

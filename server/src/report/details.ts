@@ -1,6 +1,6 @@
 import type { Analysis } from '../analysis';
 import { inUserLanguage, label, type LabelName } from '../knowledge';
-import type { Span } from '../syntax';
+import { overlap, type Span } from '../syntax';
 import type { Exchange, Login, Negotiation } from '../trace';
 import { placedSteps } from '../presentation/loginSteps';
 import { maskedText } from '../presentation/mask';
@@ -98,7 +98,7 @@ function spansOf(analysis: Analysis, scene: Scene): readonly Span[] {
   const lines = linesOfScene(scene);
   if (scene.about === 'exchange' || lines.length === 0) return [scene];
   const { start, end } = scene;
-  const alone = !scenesOf(analysis).some(other => other !== scene && other.start < end && other.end > start);
+  const alone = !scenesOf(analysis).some(other => other !== scene && overlap(other, scene));
   const first = recordIndexAt(analysis, start);
   const count = recordIndexAt(analysis, end - 1) - first + 1;
   if (alone && count <= MAX_LINES) return [{ start: analysis.records[first]?.start ?? start, end }];

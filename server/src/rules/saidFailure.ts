@@ -1,5 +1,5 @@
 import { lookUp, ruleOf } from '../knowledge';
-import { countBefore, type Span } from '../syntax';
+import { countBefore, overlap, type Span } from '../syntax';
 import { withoutRepeatedRefusals } from './certificateFailure';
 import { compact } from './facts';
 import { quotedLine } from './quoted';
@@ -113,8 +113,7 @@ function countOf({ again }: Unexplained): number {
 
 /** A failure at the line of a problem must name a reason; elsewhere it always adds something. */
 function addsInformation(problem: Span, failure: Unexplained): boolean {
-  const isAt = problem.start < failure.end && failure.start < problem.end;
-  if (!isAt) return TWO_WORDS.test(failure.words);
+  if (!overlap(problem, failure)) return TWO_WORDS.test(failure.words);
   return reasonFor(failure) !== undefined;
 }
 

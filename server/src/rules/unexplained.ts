@@ -1,6 +1,6 @@
 import { type RuleId, ruleOf } from '../knowledge';
 import { isPlainWord } from '../secrets/finding/hidden';
-import { reasonOf, type Span } from '../syntax';
+import { contains, overlap, reasonOf, type Span } from '../syntax';
 import type { FailedThread, Login, Negotiation, ReportedFailure, TracePart } from '../trace';
 
 /** A failure that a daemon reports, until it is known whether another problem explains it. */
@@ -47,7 +47,7 @@ function isCoveredElsewhere(one: Span, negotiations: readonly Negotiation[]): bo
     const all = isResolved(negotiation);
     return negotiation.events.some(
       // The IKE rules find the causes of a missing proposal.
-      ({ start, end, step }) => (all || step === 'no-proposal') && start < one.end && one.start < end,
+      event => (all || event.step === 'no-proposal') && overlap(event, one),
     );
   });
 }
@@ -109,12 +109,8 @@ function mostSpecific(failures: readonly Reasoned[]): Reasoned | undefined {
   );
 }
 
-function isLineOf({ start, end, records }: Login, place: Span): boolean {
-  return (
-    start <= place.start &&
-    place.start < end &&
-    records.some(one => one.start <= place.start && place.start < one.end)
-  );
+function isLineOf(login: Login, { start }: Span): boolean {
+  return contains(login, start) && login.records.some(record => contains(record, start));
 }
 
 /** All offsets of a failure, which move with the text. */

@@ -1,4 +1,4 @@
-import type { Span } from '../syntax';
+import { overlap, type Span } from '../syntax';
 import type { TracePart } from '../trace';
 import { compact } from './facts';
 import { quotedLine } from './quoted';
@@ -54,6 +54,6 @@ export class UnreadFailures {
 
 /** True if a problem of the same rule is at the line of an answer, or any problem names it as a related place. */
 function isSaidBy({ rule, start, end, related }: Finding, answer: Finding): boolean {
-  const isAt = (place: Span): boolean => place.start < answer.end && answer.start < place.end;
+  const isAt = (place: Span): boolean => overlap(place, answer);
   return (rule === answer.rule && isAt({ start, end })) || related.some(isAt);
 }

@@ -4,6 +4,26 @@ export interface Span {
   readonly end: number;
 }
 
+/** True if the spans have a code unit in common. */
+export function overlap(one: Span, other: Span): boolean {
+  return one.start < other.end && other.start < one.end;
+}
+
+/** True if the code unit at `offset` is in the span. */
+export function contains({ start, end }: Span, offset: number): boolean {
+  return start <= offset && offset < end;
+}
+
+/** True if a cursor at `offset` is in the span, or directly after it. */
+export function touches({ start, end }: Span, offset: number): boolean {
+  return start <= offset && offset <= end;
+}
+
+/** True if all of `inner` is in `outer`. */
+export function encloses(outer: Span, inner: Span): boolean {
+  return outer.start <= inner.start && inner.end <= outer.end;
+}
+
 declare const MOVES: unique symbol;
 
 /** The place of a record; an edit before it shifts it in place. */

@@ -1,7 +1,7 @@
 import type { Analysis } from '../../analysis';
 import { duration, type Guidance, label, type Translate } from '../../knowledge';
 import { type Finding, guidanceOf, messageOf } from '../../rules';
-import { elapsed, type Moment, momentAt } from '../../syntax';
+import { contains, elapsed, type Moment, momentAt, overlap } from '../../syntax';
 import { inferredNote } from '../../presentation/guidance';
 import { incidentOfScene } from '../../presentation/incidents';
 import { placedSteps } from '../../presentation/loginSteps';
@@ -155,16 +155,13 @@ function chipsOf(
   range: SceneDetail['range'],
   translate: Translate,
 ): Chip[] {
-  const { start, end } = scene;
-  const capture = analysis.trace.captures.find(one => one.start <= start && start < one.end);
+  const capture = analysis.trace.captures.find(one => contains(one, scene.start));
   const exchange = scene.about === 'exchange' ? scene.exchange : undefined;
   const release = exchange && releaseOf(analysis, exchange);
   const unit = exchange && nameOf(analysis, unitOf(exchange));
   const vdom = nameOf(analysis, capture?.vdom);
   const [first, last] = [range.start.line + 1, lastLine(range)].map(String);
-  const secrets = analysis.secrets.filter(({ places }) =>
-    places.some(place => place.start < end && place.end > start),
-  );
+  const secrets = analysis.secrets.filter(({ places }) => places.some(place => overlap(place, scene)));
   return [
     ...(release === undefined
       ? []
