@@ -17,6 +17,8 @@ export const asked = (user = USER, request = REQUEST, group = 'vpn-users'): stri
   fnbamd(`handle_req-Rcvd auth req ${request} for ${user} in ${group} opt=00200421 prot=11`, 1920);
 /** fnbamd has passed it on to a server. */
 export const pending = fnbamd('handle_req-r=4', 1961);
+/** The requests of two users, both waiting for a server. */
+export const twoPending = asked('user01', '5000000001') + pending + asked('user02', '5000000002') + pending;
 export const result = (code: number | string, request = REQUEST): string =>
   fnbamd(`fnbamd_comm_send_result-Sending result ${code} (nid 0) for req ${request}, len=2544`, 243);
 export const deleted = (request = REQUEST): string =>
@@ -56,6 +58,14 @@ export const noMoreServer = fnbamd('__ldap_try_next_server-No more server to try
 export const sslvpnAsked = (user = USER, connection = SSLVPN_CONNECTION): string =>
   sslvpn(`sslvpn_authenticate_user:194 authenticate user: [${user}]`, connection) +
   sslvpn('sslvpn_authenticate_user:208 create fam state', connection);
+/** An SSL VPN login of user01 that fnbamd refuses because of the group, as the daemons print it. */
+export const refusedByGroup = [
+  '[311:root:4a]sslvpn_authenticate_user:191 authenticate user: [user01]',
+  '[1906] handle_req-Rcvd auth req 5000000001 for user01 in vpn opt=00200421 prot=11',
+  '[217] find_matched_usr_grps-Failed group matching',
+  '[243] fnbamd_comm_send_result-Sending result 1 (nid 0) for req 5000000001, len=2544',
+  '',
+].join('\n');
 export const returned = (code: number | string, connection = SSLVPN_CONNECTION): string =>
   sslvpn(`fam_auth_send_req_internal:517 fnbam_auth return: ${code}`, connection);
 /** sslvpn sends the push. */

@@ -19,6 +19,7 @@ import {
   TOKEN,
   UNIT,
 } from '../../support/exchange';
+import { refusedByGroup } from '../../support/logins';
 import { markAt, unmark } from '../../support/markers';
 import { offsets, open } from '../../support/reading';
 
@@ -56,13 +57,6 @@ const refused = answered({
   tokens: [{ token: TOKEN, error: NOT_OF_PRODUCT }, SECOND],
   error: NO_VALID_TOKEN,
 });
-const login = [
-  '[311:root:4a]sslvpn_authenticate_user:191 authenticate user: [user01]',
-  '[1906] handle_req-Rcvd auth req 5000000001 for user01 in vpn opt=00200421 prot=11',
-  '[217] find_matched_usr_grps-Failed group matching',
-  '[243] fnbamd_comm_send_result-Sending result 1 (nid 0) for req 5000000001, len=2544',
-  '',
-].join('\n');
 
 describe('The definition', () => {
   test('of an answer is its request', () => {
@@ -122,12 +116,14 @@ describe('The definition', () => {
 
   test('of a name is its first place', () => {
     expect(definition(markAt(refused, `"${TOKEN}", "seed"`))).toEqual([`1 ${TOKEN}`]);
-    const at = login.lastIndexOf('5000000001') + 4;
-    expect(definition(`${login.slice(0, at)}<|>${login.slice(at)}`)).toEqual(['2 5000000001']);
+    const at = refusedByGroup.lastIndexOf('5000000001') + 4;
+    expect(definition(`${refusedByGroup.slice(0, at)}<|>${refusedByGroup.slice(at)}`)).toEqual([
+      '2 5000000001',
+    ]);
   });
 
   test('of a line of a login is the line that began it', () => {
-    expect(definition(markAt(login, 'Failed group matching'))).toEqual([
+    expect(definition(markAt(refusedByGroup, 'Failed group matching'))).toEqual([
       '1 [311:root:4a]sslvpn_authenticate_user:191 authenticate user:',
     ]);
   });
@@ -139,8 +135,8 @@ describe('The definition', () => {
 
 describe('The references', () => {
   test('of a name are its places', () => {
-    const at = login.indexOf('user01') + 2;
-    const marked = `${login.slice(0, at)}<|>${login.slice(at)}`;
+    const at = refusedByGroup.indexOf('user01') + 2;
+    const marked = `${refusedByGroup.slice(0, at)}<|>${refusedByGroup.slice(at)}`;
     expect(references(marked)).toEqual(['1 user01', '2 user01']);
     expect(references(marked, false)).toEqual(['2 user01']);
   });
@@ -151,7 +147,7 @@ describe('The references', () => {
   });
 
   test('of a line of a login are its lines', () => {
-    expect(references(markAt(login, 'Failed group matching'))).toHaveLength(4);
+    expect(references(markAt(refusedByGroup, 'Failed group matching'))).toHaveLength(4);
   });
 });
 
@@ -177,7 +173,7 @@ describe('The highlights', () => {
   });
 });
 
-const exchanges = fc.constantFrom(refused, attempt(), login, connected, post(provisionRequest()));
+const exchanges = fc.constantFrom(refused, attempt(), refusedByGroup, connected, post(provisionRequest()));
 const mixed = fc
   .array(fc.oneof(exchanges, anyText), { minLength: 1, maxLength: 3 })
   .map(parts => parts.join('\n').slice(0, 3000));

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { isSubsequence, workspaceSymbolsOf } from '../../../server/src/features/workspaceSymbols';
 import { anyText } from '../../support/arbitraries';
 import { answered, NOT_OF_PRODUCT, TOKEN } from '../../support/exchange';
+import { refusedByGroup } from '../../support/logins';
 import { offsets, open, SEED, shownOf, URI } from '../../support/reading';
 import { captureWithSecrets, SECRETS } from '../../support/secrets';
 
@@ -12,13 +13,6 @@ function names(text: string, query: string): string[] {
 }
 
 const refused = answered({ tokens: [{ token: TOKEN, error: NOT_OF_PRODUCT }] });
-const login = [
-  '[311:root:4a]sslvpn_authenticate_user:191 authenticate user: [user01]',
-  '[1906] handle_req-Rcvd auth req 5000000001 for user01 in vpn opt=00200421 prot=11',
-  '[217] find_matched_usr_grps-Failed group matching',
-  '[243] fnbamd_comm_send_result-Sending result 1 (nid 0) for req 5000000001, len=2544',
-  '',
-].join('\n');
 
 describe('Workspace symbols', () => {
   test('are the tokens and the exchanges of a capture, with their outcome', () => {
@@ -26,7 +20,7 @@ describe('Workspace symbols', () => {
   });
 
   test('are the users and the logins of a capture', () => {
-    expect(names(login, '')).toEqual(['login user01 (SSL VPN): no group matched', 'user01']);
+    expect(names(refusedByGroup, '')).toEqual(['login user01 (SSL VPN): no group matched', 'user01']);
   });
 
   test('lead to the line that began it, in the document', () => {

@@ -18,6 +18,7 @@ import {
   returned,
   sslvpn,
   sslvpnAsked,
+  twoPending,
 } from '../../../support/logins';
 
 const RULE = 'login/denied';
@@ -181,10 +182,7 @@ describe('login/denied fires', () => {
 
   test('only for the user who was denied, and with his reason when two ask LDAP at once', () => {
     const [found] = expectFindings(
-      asked('user01', '5000000001') +
-        pending +
-        asked('user02', '5000000002') +
-        pending +
+      twoPending +
         fnbamd('__ldap_rxtx-state 4(DN search)') +
         on(RULE, noDn) +
         result(1, '5000000001') +

@@ -13,6 +13,7 @@ import {
   REQUEST,
   result,
   deleted,
+  twoPending,
 } from '../../../support/logins';
 
 const RULE = 'login/group-mismatch';
@@ -104,10 +105,7 @@ describe('login/group-mismatch fires', () => {
 
   test('for the right user while another one waits', () => {
     const [found] = expectFindings(
-      asked('user01', '5000000001') +
-        pending +
-        asked('user02', '5000000002') +
-        pending +
+      twoPending +
         fnbamd('__ldap_rxtx-state 6(Attr query)') +
         matching('ldap-hq', '5000000001') +
         on(RULE, failed) +

@@ -13,6 +13,7 @@ import {
   result,
   returned,
   sslvpnAsked,
+  twoPending,
 } from '../../../support/logins';
 
 const RULE = 'login/server-timeout';
@@ -86,10 +87,7 @@ describe('login/server-timeout fires', () => {
 
   test('for the user who waits for it when two ask at once', () => {
     const [found] = expectFindings(
-      asked('user01', '5000000001') +
-        pending +
-        asked('user02', '5000000002') +
-        pending +
+      twoPending +
         on(RULE, silent()) +
         fnbamd('fnbamd_ldap_result-Error (10) for req 5000000001') +
         result(10, '5000000001') +
