@@ -11,7 +11,7 @@ import {
   type Span,
 } from '../../syntax';
 import { type FoundKind, isSecretClass } from '../types';
-import { isVocabulary } from '../vocabulary';
+import { isOrdinary, isVocabulary } from '../vocabulary';
 import { isName, NO_PASSWORD } from './looks';
 import { isPublicHost } from './shapes';
 
@@ -34,8 +34,10 @@ const MIN_PASSWORD = 4;
 /** An unmatched quote at an end of a name. */
 const QUOTE = /^["']|["']$/;
 const HOLE = /\{([a-z]+)/g;
-/** Hole shapes that also match ordinary words. */
-const GUESSED: ReadonlySet<string> = new Set(['last', 'distinct']);
+/** A name that is no word: with a digit, punctuation, or a capital after its first character. */
+const DISTINCT = /[\d._@\\-]|.[A-Z]/;
+/** A word that may be a name; a shorter one is part of a sentence. */
+const PLAIN = /^\p{L}{3,64}$/u;
 
 /** The kind of a sensitive hole; undefined if its value may be shared. */
 function kindIn({ holds }: PhraseRow, hole: string): FoundKind | undefined {
@@ -134,6 +136,12 @@ function isValue({ kind, shape }: PhraseValue & Pick<FilledHole, 'shape'>, value
     isName(value) &&
     !QUOTE.test(value) &&
     !isPublicHost(value) &&
-    !(GUESSED.has(shape) && isVocabulary(value))
+    !(shape === 'last' && isVocabulary(value)) &&
+    !(shape === 'distinct' && (isWordOfSentence(value) || (kind === 'user' && value.includes(':'))))
   );
+}
+
+/** True for a word that is more likely part of the sentence than a name. */
+function isWordOfSentence(value: string): boolean {
+  return DISTINCT.test(value) ? isVocabulary(value) : !PLAIN.test(value) || isOrdinary(value);
 }

@@ -113,7 +113,6 @@ for (const unit of ',;.)]') ENDS_VALUE[unit.charCodeAt(0)] = AFTER_VALUE;
 
 const LINE_FILLING: ReadonlySet<string> = new Set(' \t\u00a0"\'');
 const AFTER_LINE = /[\s,.;]/;
-const DISTINCT = /[\d._@\\-]|.[A-Z]/;
 
 /** The end of the value that begins at `at`: before white space or a quote, and before punctuation preceding that. */
 function valueEnd(text: string, at: number, end: number): number {
@@ -182,8 +181,8 @@ export const SHAPES: Readonly<Record<string, Shape>> = {
   mixed: listOf((text, at, to) => isMixed(text.slice(at, to))),
   /** A `value` that ends its line or looks like a password. */
   last: listOf((text, at, to) => endsLine(text, to) || isMixed(text.slice(at, to))),
-  /** A `value` that is not an ordinary word: with a digit, punctuation, or a capital after its first character. */
-  distinct: listOf((text, at, to) => DISTINCT.test(text.slice(at, to))),
+  /** A `value` that is only taken for a name if it is not an ordinary word. */
+  distinct: valueEnd,
   /** Everything up to the end of the line or quotation, without the punctuation there. */
   line: (text, at, end) => {
     let to = at;

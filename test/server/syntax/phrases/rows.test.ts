@@ -65,7 +65,11 @@ describe('A sentence', () => {
     expect(values(wrapped, phrasesIn(wrapped, cut), id)).toEqual([expected]);
   });
 
-  test.each(cases('not'))('%s is not said by: %s', (id, line) => {
+  // A sentence with a name that must not be an ordinary word is tested where names are found.
+  const guessed = new Set(rows.flatMap(({ id, texts }) => (texts.join().includes(':distinct}') ? [id] : [])));
+  const not = cases('not').filter(([id]) => !guessed.has(id));
+
+  test.each(not)('%s is not said by: %s', (id, line) => {
     expect(sentencesIn(line)).not.toContain(id);
   });
 });
