@@ -145,7 +145,7 @@ describe.each([
     for (const text of all) expect(problems(shown(text))).toEqual(problems(text));
   });
 
-  test('it is recognised if it is without, and read the same in pieces', () => {
+  test('it is recognised if it is recognised without them, and read the same in pieces', () => {
     for (const text of all) {
       const whole = shown(text);
       expect(isCapture(whole)).toBe(isCapture(text));

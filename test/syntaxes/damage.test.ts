@@ -227,7 +227,7 @@ describe('line 30 of the seed log, which lost a quote', () => {
   const seed = lines(readFileSync('test/fixtures/seed.log', 'utf8'));
   const line = seed[29] ?? '';
 
-  it('is in the place where it is expected', () => {
+  it('is at its expected place', () => {
     expect(line).toContain('"token":"FTKMOB947FDC1754", license":null');
   });
 

@@ -34,7 +34,7 @@ describe('The configuration file', () => {
     expect([out.includes('seed.log'), code]).toEqual([false, 2]);
   });
 
-  test('names knowledge, from the folder that has the folder of the file', async () => {
+  test('names knowledge, relative to the parent of its folder', async () => {
     const entry = { id: 'site/seed', title: 'Seed', match: { error: 31 }, severity: 'hint' };
     const folder = folderWith({
       '.fortios-debug/config.json': '{ "fortiosDebug.knowledge": ["own"] }',

@@ -282,7 +282,7 @@ describe('The severity', () => {
   });
 });
 
-describe('More problems than may be shown', () => {
+describe('More problems than the maximum', () => {
   const text = table('some new state', 'provision timeout', 'another new state') + REFUSED;
 
   test('leave the most severe, still in the order of the text', () => {

@@ -28,7 +28,7 @@ function source(
 
 const noise = Array.from({ length: 400_000 }, (_, index) => Math.sin(index)).join('\n');
 
-describe('Text of which only the beginning is read', () => {
+describe('The beginning of a text, read alone', () => {
   test.each([
     ['plain', Buffer.from(noise)],
     ['packed', gzipSync(noise)],

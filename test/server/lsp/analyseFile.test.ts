@@ -168,7 +168,7 @@ test('A file that is cut while it is read has the problems of what was there', a
   expect(rulesOf(diagnostics)).toContain('ftm/token-not-of-product');
 });
 
-test('A file that grows while it is read is read up to where it ended', async () => {
+test('A file that grows while it is read is read up to its length at the start', async () => {
   const folder = folderWith({ 'a.log': filling(12) });
   const lines = filling(12).split('\n').length - 1;
   const client = await start();

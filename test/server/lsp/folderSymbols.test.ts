@@ -55,7 +55,7 @@ describe('The symbols of a folder', () => {
   });
 });
 
-test('A capture that grows without end while it is read is read up to where it was', async () => {
+test('A capture that keeps growing while it is read is read up to its length at the start', async () => {
   const folder = folderWith({ 'a.log': failing() });
   mkdirSync(path.join(folder, 'inner'));
   const file = path.join(folder, 'a.log');

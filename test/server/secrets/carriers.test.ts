@@ -223,7 +223,7 @@ describe('A copy has the same number of lines as its original', () => {
     'n250 in GRP-x opt=00014501 prot=11',
     'x',
   ];
-  test.each(['> ', '| ', '[09:12:31] ', '2025-01-15T09:12:31Z '])('where each begins with %j', before => {
+  test.each(['> ', '| ', '[09:12:31] ', '2025-01-15T09:12:31Z '])('if each begins with %j', before => {
     const text = LINES.map(line => before + line + '\n').join('');
     expect(redact(text).split('\n')).toHaveLength(LINES.length + 1);
   });

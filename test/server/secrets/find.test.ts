@@ -49,14 +49,14 @@ describe('A secret in JSON', () => {
     ]);
   });
 
-  test.each(JSON_NAMES)('of class %s is found where its key lacks a quote', (kind, name, value) => {
+  test.each(JSON_NAMES)('of class %s is found if its key lacks a quote', (kind, name, value) => {
     for (const broken of [`${name}":"${value}"`, `"${name}:"${value}"`, `${name}:"${value}"`]) {
       const text = payload(name, value).replace(`"${name}":"${value}"`, () => broken);
       expect(secretsOf(text).map(([found, places]) => [found, places])).toEqual([[kind, [value]]]);
     }
   });
 
-  test.each(JSON_NAMES)('of class %s is found where its value lacks a quote', (kind, name, value) => {
+  test.each(JSON_NAMES)('of class %s is found if its value lacks a quote', (kind, name, value) => {
     for (const broken of [`"${name}":${value}"`, `"${name}":"${value}`, `"${name}":${value}`]) {
       const text = payload(name, value).replace(`"${name}":"${value}"`, () => broken);
       expect(secretsOf(text).map(([found, places]) => [found, places])).toEqual([[kind, [value]]]);
@@ -82,7 +82,7 @@ describe('A secret in JSON', () => {
     },
   );
 
-  test.each(JSON_NAMES)('of class %s is found where the payload was cut inside it', (kind, name, value) => {
+  test.each(JSON_NAMES)('of class %s is found if the payload was cut inside it', (kind, name, value) => {
     const text = payload(name, value);
     const cut = text.slice(0, text.indexOf(value) + 12);
     expect(secretsOf(cut).map(([found, places]) => [found, places])).toEqual([[kind, [value.slice(0, 12)]]]);

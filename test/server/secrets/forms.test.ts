@@ -91,14 +91,14 @@ describe('A key in hex digits is masked after its name', () => {
 });
 
 describe('A private key whose line breaks are written as text is masked', () => {
-  test.each(['\\n', '\\r\\n', '\\\\n', '%0A', '&#10;', '<br>', ' '])('with %s', sign =>
-    goes(['-----BEGIN PRIVATE KEY-----', ...LINES, '-----END PRIVATE KEY-----'].join(sign), ...LINES),
+  test.each(['\\n', '\\r\\n', '\\\\n', '%0A', '&#10;', '<br>', ' '])('with %s', lineBreak =>
+    goes(['-----BEGIN PRIVATE KEY-----', ...LINES, '-----END PRIVATE KEY-----'].join(lineBreak), ...LINES),
   );
   test('but not a certificate', () =>
     expect(masked(`${START}-----BEGIN CERTIFICATE-----\\n${LINES[0]}\\n`)).toContain(LINES[0]));
 });
 
-test('A value below its name is masked where a terminal puts times before the lines', () => {
+test('A value below its name is masked if a terminal puts times before the lines', () => {
   goes(
     `[07:12:11] Password:\n[07:12:12] ${PHRASE}\n[07:12:13] Enter PIN:\n[07:12:14] 850217`,
     PHRASE,

@@ -42,7 +42,7 @@ describe('A tunnel in a line of ike that was printed after another one', () => {
     ['in its name', `${failure}: [1]ike V=root:0:bran\nch-a_1 connection expiring due to phase1 down`],
     ['before its names', `${failure} ike \nV=root:0:branch-a_1 connection expiring due to phase1 down`],
     ['in its virtual domain', `${failure} ike V=ro\not:0:branch-a_1: connection expiring due to phase1 down`],
-  ])('has its stand-in where a terminal wrapped the line %s', (_where, text) => {
+  ])('has its stand-in if a terminal wrapped the line %s', (_where, text) => {
     const copy = redacted(text).replaceAll('\n', '');
     expect(copy).not.toContain('bran');
     expect(copy.match(/xtunne01_1/g)).toHaveLength(2);
@@ -65,7 +65,7 @@ test('An address and its port begin a line, also after one that is as long as a 
   expect(copy).not.toContain('72.14.5');
 });
 
-describe('A redacted copy is without', () => {
+describe('A redacted copy omits', () => {
   test.each([
     ['the characters beside the first of two rows of a key', '2025-01-15 08:00:00 02 01 00 1b 1a 02 01 00 16 10 61 62  ........#+ab\n2025-01-15 08:00:00 63 64 65 66 67 68 69 6a 6b 6c 6d 6e  cdefghijklmn', 'ab\n'],
     ['a picture in which a signed token seems to begin', `picture iVBORw0KGgoP30jFBJW3tHYk/eyJSOrxcFDIAiCoOMLsk8i8ejpt4m3S+uTpelJtb0HzBJhjMb6ya1xGcGPxa8mtH7PRGw==`, 'iVBORw0KGgo'],

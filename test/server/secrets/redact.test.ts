@@ -20,7 +20,7 @@ const LINES: [string, string, string][] = [
 const wrapped = (line: string, columns: number): string =>
   line.match(new RegExp(`.{1,${columns}}`, 'g'))?.join('\n') ?? '';
 
-describe('However narrow the terminal was, a redacted copy is without', () => {
+describe('However narrow the terminal was, a redacted copy omits', () => {
   test.each(LINES)('%s', (_, line, secret) => {
     for (let columns = 60; columns <= 110; columns++) {
       const [first = '', ...rest] = wrapped(line, columns).split('\n');
@@ -50,7 +50,7 @@ test('However narrow the terminal was, a redacted assertion has its lines and no
   }
 }); // oxfmt-ignore
 
-describe('A redacted copy is without', () => {
+describe('A redacted copy omits', () => {
   test.each([
     ['a cookie with a number in its name', 'APSCOOKIE_123=Era%3D1%26Payload%3DabcdEFGH12'],
     ['a cookie that holds pairs', 'APSCOOKIE_5=Era=1&Payload=abcdEFGH12&AuthHash=QWERTYuiop12'],
@@ -78,7 +78,7 @@ describe('A redacted copy is without', () => {
   });
 });
 
-test('A redacted copy is without the user and the groups that samld passes on', () => {
+test('A redacted copy omits the user and the groups that samld passes on', () => {
   const reply = 'samld_send_common_reply [98]: Attr: 10, 26, ';
   const copy = redact(
     `${reply}'username' 'jdoe55'\n${reply}'group' 'VPN-Paris'\n${reply}'urn:displayname' 'Jane Roe'\n`,
@@ -86,7 +86,7 @@ test('A redacted copy is without the user and the groups that samld passes on', 
   expect(['jdoe55', 'Paris', 'Jane'].filter(value => copy.includes(value))).toEqual([]);
 });
 
-describe('A redacted copy is without what was typed', () => {
+describe('A redacted copy omits what was typed', () => {
   const SECRET = 'W0mbatPw77';
   const without = (text: string): void => {
     expect(redact(text)).not.toContain(SECRET);
@@ -152,14 +152,14 @@ describe('A redacted copy is without what was typed', () => {
   });
 });
 
-test('A redacted copy is without the keys of a list of gateways', () => {
+test('A redacted copy omits the keys of a list of gateways', () => {
   const copy = redact(
     'FGT # diagnose vpn ike gateway list\n  SK_ei: 7f1c9a03b5e2d846-91b7e3f05d2ac864\n  key: 2e8d17f5a0c94b62-d05fa72e916d38b4\n',
   );
   expect(['91b7e3f0', '2e8d17f5'].filter(part => copy.includes(part))).toEqual([]);
 });
 
-test('A redacted copy is without the names of the other units of a cluster', () => {
+test('A redacted copy omits the names of the other units of a cluster', () => {
   const copy = redact(
     'FGT-HQ-01 # get system ha status\nSlave : FGT-HQ-02, FG100FTK21005678, HA cluster index = 1\nFGT-HQ-02 is selected as the primary because\n',
   );
@@ -172,12 +172,12 @@ test('Text after a name is not taken for the rest of a command that fills its li
   expect(redact(`${command}\nSerial-Number: FGT60F0000000001\n`)).toContain('\nSerial-Number: FGT60F');
 });
 
-test('A redacted copy is without either code of a command that tests a token', () => {
+test('A redacted copy omits both codes of a command that tests a token', () => {
   const copy = redact('FGT # diagnose fortitoken test FTKMOB0000000A01 482913 305117\n');
   expect(['482913', '305117'].filter(code => copy.includes(code))).toEqual([]);
 });
 
-describe('A redacted copy is without the names', () => {
+describe('A redacted copy omits the names', () => {
   test.each([
     [
       'of users and groups in a list of sessions',
@@ -254,7 +254,7 @@ describe('A redacted copy is without the names', () => {
   });
 });
 
-test('A redacted copy is without the code in a form that a browser sent', () => {
+test('A redacted copy omits the code in a form that a browser sent', () => {
   expect(redact('[5784:root:d9]readPost:20 username=user01&token=482913&magic=1\n')).not.toContain('482913');
 });
 
@@ -266,7 +266,7 @@ test.each([
   ['a code of a service', '{"user":"u1","auth_code":"774412"}\n', ['774412']],
   ['what a login by SAML is taken over with', 'req: /remote/saml/auth_id?id=9f1cQ903b5e2d846aab\n', ['9f1cQ903']],
   ['the serial numbers of other products', 'FAZ-VMTM21001247 PS221E3X15000147 PU421E3X17000147\n', ['21001247', '15000147', '17000147']],
-])('A redacted copy is without %s', (_what, text, values) => {
+])('A redacted copy omits %s', (_what, text, values) => {
   const copy = redact(text);
   expect(values.filter(value => copy.includes(value))).toEqual([]);
 }); // oxfmt-ignore

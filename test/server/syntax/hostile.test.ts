@@ -239,7 +239,7 @@ describe('No line is slow:', () => {
   });
 });
 
-describe('Nothing throws where lines look ahead:', () => {
+describe('Nothing throws when lines look ahead:', () => {
   test('prompts before open payloads, line after line', () => {
     const text = 'FGT # {"a":1,\n'.repeat(20_000);
     expect(() => readRecords(text)).not.toThrow();

@@ -231,15 +231,15 @@ describe('A trailing comma', () => {
 describe('Without the line breaks around it', () => {
   test.each([
     ['a debug line before it', 'ftm_fc_command[634]:', '', ['debug', 'json']],
-    ['a debug line behind it', '', ` ${DEBUG}`, ['json', 'debug']],
+    ['a debug line after it', '', ` ${DEBUG}`, ['json', 'debug']],
     ['a debug line that touches it', '', DEBUG, ['json', 'debug']],
     ['debug lines on both sides', `${DEBUG} `, ` ${DEBUG}`, ['debug', 'json', 'debug']],
-    ['a prompt behind it', '', 'FGT # di de dis', ['json', 'command']],
+    ['a prompt after it', '', 'FGT # di de dis', ['json', 'command']],
     ['a request line before it', 'POST /x HTTP/1.1 ', '', ['http', 'json']],
-    ['another payload behind it', '', PAYLOAD, ['json', 'json']],
+    ['another payload after it', '', PAYLOAD, ['json', 'json']],
     ['words before it', 'answer: ', '', ['text', 'json']],
-  ])('%s', (_what, before, behind, expected) => {
-    const text = before + PAYLOAD + behind + '\n';
+  ])('%s', (_what, before, after, expected) => {
+    const text = before + PAYLOAD + after + '\n';
     expect(kinds(text)).toEqual(expected);
     const [payload] = payloads(text);
     expect(payload && valueOf(payload)).toEqual(VALUE);

@@ -33,7 +33,7 @@ describe('A prompt', () => {
       expect(only(line + end)).toMatchObject({ kind: 'command', host, context, command });
   });
 
-  test('ends where debug is glued after it', () => {
+  test('ends before debug that was glued to it', () => {
     for (const prompt of ['FGT (root) # ', 'FGT # ', 'FGT_Test# ', '# ', 'FGT #   ']) {
       const [command, debug, ...more] = sketch(prompt + DEBUG + '\n');
       expect(command).toMatchObject({ kind: 'command', command: '', text: prompt });
@@ -42,7 +42,7 @@ describe('A prompt', () => {
     }
   });
 
-  test('ends where a banner, an error or a table is glued after it', () => {
+  test('ends before a banner, an error or a table that was glued to it', () => {
     expect(kinds('FGT # Debug messages will be on for 30 minutes.\n')).toEqual(['command', 'banner']);
     expect(kinds('FGT # Command fail. Return code -56\n')).toEqual(['command', 'cli-error']);
     expect(kinds('FGT # FORTITOKEN DRIFT STATUS\n')).toEqual(['command', 'table']);

@@ -36,7 +36,7 @@ describe('Line ends, wraps and time stamps', () => {
     expect(shownAll(stamped(login))).toEqual(whole);
   });
 
-  test.each([80, 100, 138])('change nothing where the terminal wraps at %i columns', width => {
+  test.each([80, 100, 138])('are the same if the terminal wraps at %i columns', width => {
     for (const lines of [login, stamped(login)])
       expect(shownAll(lines.replace(new RegExp(`.{${width}}(?=.)`, 'g'), '$&\r\n'))).toEqual(whole);
   });

@@ -155,7 +155,7 @@ describe('A request of fnbamd', () => {
     expect(linesOf(text)).toEqual([text]);
   });
 
-  test('of which only the middle is captured is still a login', () => {
+  test('with neither its beginning nor its end in the capture is still a login', () => {
     expect(shownAll(radiusAnswered(3))).toEqual(['- - - - - -: server-rejected']);
   });
 

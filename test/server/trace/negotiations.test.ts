@@ -39,7 +39,7 @@ describe('A negotiation', () => {
     expect(phase2).toMatchObject({ gateway: 'site-a', child: 'lan', isChild: true });
   });
 
-  test('of an initiator starts where the unit connects', () => {
+  test('of an initiator starts at the line on which the unit connects', () => {
     const text =
       lines('site-a', 'IPsec SA connect 6 192.0.2.1->198.51.100.2:500 negotiating') +
       lines('site-a:5', sent('SA_INIT', 500, SPI));

@@ -22,7 +22,7 @@ describe('A capture', () => {
     expect(captures('')).toEqual([[undefined, undefined]]);
   });
 
-  test('ends where a prompt shows another host, and captures are adjacent', () => {
+  test('ends at a prompt of another host, and captures are adjacent', () => {
     const text = 'FGT_A # get\nFGT_B # get\nFGT_B # get\nFGT_A # get\n';
     const found = traceOf(text, readRecords(text)).captures;
     expect(found.map(({ host }) => host?.text)).toEqual(['FGT_A', 'FGT_B', 'FGT_A']);

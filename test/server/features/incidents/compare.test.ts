@@ -83,7 +83,7 @@ describe('The last success', () => {
     expect([good?.detail.id, good?.isSameSubject]).toEqual([`provision/${TOKEN}/1`, true]);
   });
 
-  test('is reported as missing, with where it was searched for', async () => {
+  test('is reported as missing, with the places that were searched', async () => {
     const sentences = await Promise.all(
       [undefined, []].map(folder =>
         compared(refused(TOKEN), { open: [], folder: () => Promise.resolve(folder) }),

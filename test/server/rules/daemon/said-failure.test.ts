@@ -228,7 +228,7 @@ describe('daemon/said-failure does not fire', () => {
     );
   });
 
-  test('if the same login is accepted afterwards, though a server was silent', () => {
+  test('if the same login is accepted afterwards, even if a server was silent', () => {
     expectFindings(
       asked() + fnbamd('__ldap_tcps_connect-tcps_connect(192.0.2.1) failed: refused') + result(0),
       RULE,

@@ -17,7 +17,7 @@ describe('ftc/sync-failed fires', () => {
     });
   });
 
-  test('once for a sync that could neither change nor take out users, with their sum', () => {
+  test('once for a sync that could neither change nor remove users, with their total', () => {
     const [found] = expectFindings(sync('0', mark(RULE, '2'), '4'));
     expect(found?.message).toBe(
       'FortiIdentity Cloud: 6 users could not be synchronised (modify: 2, delete: 4)',

@@ -65,7 +65,7 @@ describe('ftm/cluster-list-regression does not fire', () => {
     expectFindings(answered({ build: '2829', members: [UNIT, STANDBY], tokens: refused }), RULE);
   });
 
-  test('if the request has two entries, though the answer has one', () => {
+  test('if the request has two entries, even if the answer has one', () => {
     const text =
       attempt() +
       post(provisionRequest({ build: '2829', members: [UNIT, STANDBY] })) +

@@ -72,7 +72,7 @@ describe('ftm/connect-failed fires', () => {
 });
 
 describe('ftm/connect-failed does not fire', () => {
-  test('where the connection is', () => {
+  test('if the connection succeeds', () => {
     expectFindings(begun(TOKEN) + connected);
     expectFindings(begun(TOKEN) + line('ftm_fc_comm_connect[66]:ftm TCPS connected.'));
   });

@@ -119,7 +119,7 @@ describe('ftm/no-response does not fire', () => {
     expectFindings(attempt() + post(provisionRequest()) + '\n' + provisionResponse() + '\n');
   });
 
-  test('if `receive packet success` says that an answer came, though it is not shown', () => {
+  test('if `receive packet success` says that an answer came, even if it is not shown', () => {
     expectFindings(attempt() + post(provisionRequest()) + received(''));
   });
 
@@ -128,7 +128,7 @@ describe('ftm/no-response does not fire', () => {
     expectFindings(attempt() + post(provisionRequest()) + received(cut), RULE);
   });
 
-  test('for an answer of which only an HTTP status came', () => {
+  test('for an answer if only its HTTP status came', () => {
     const status = `\nHTTP/1.1 ${mark('http/status', '503 Service Unavailable')}\n`;
     expectFindings(attempt() + post(provisionRequest()) + status);
   });

@@ -62,7 +62,7 @@ describe('http/status fires', () => {
     expectFindings(get('www.example.com') + status('100 Continue') + failed('403 Forbidden'));
   });
 
-  test('for the second of two answers of which the first is well', () => {
+  test('for the second of two answers if the first is a success', () => {
     expectFindings(get('www.example.com') + status('200 OK') + failed('502 Bad Gateway'));
   });
 

@@ -9,7 +9,7 @@ const WORDS = 'PSK auth failed: probable pre-shared key mismatch';
 const mismatch = on(RULE, ike(WORDS, CONNECTION), WORDS);
 
 describe('ike/key-mismatch fires', () => {
-  test('where the keys probably differ', () => {
+  test('at the line that says that the keys probably differ', () => {
     const [found] = expectFindings(
       ike('responder received AUTH msg', CONNECTION) + ike('authentication failed', CONNECTION) + mismatch,
     );

@@ -70,7 +70,7 @@ describe('login/denied fires', () => {
     );
   });
 
-  test('for an answer to a challenge of which only ike reports the result', () => {
+  test('for an answer to a challenge if only ike reports its result', () => {
     const found = findingsOf(
       ike('XAUTH user "user01"') +
         ike('XAUTH 7800000001 pending') +
@@ -161,7 +161,7 @@ describe('login/denied fires', () => {
     expect(found?.related[1]?.message).toBe('the same again');
   });
 
-  test('for each of two users, with the reason of each, though their lines interleave', () => {
+  test('for each of two users, with the reason of each, even if their lines interleave', () => {
     const one = asked('user01', '5000000001') + radiusAsked('rad-one', 14) + pending;
     const two = asked('user02', '5000000002') + radiusAsked('rad-two', 15) + pending;
     const found = expectFindings(

@@ -123,12 +123,12 @@ describe('login/group-mismatch says that no group was found', () => {
   const searched = (found: string): string =>
     fnbamd(`__retrieve_group_values- attr='memberOf'${found} values`);
 
-  test.each([', found 0', ' - found 0'])('where the search says %s', found => {
+  test.each([', found 0', ' - found 0'])('if the search says %s', found => {
     const [one] = expectFindings(asked() + searched(found) + on(RULE, failed) + result(1));
     expect(one?.message).toContain("a search for the user's groups found none");
   });
 
-  test.each([', found 2', ' - found 10'])('not where it says %s', found => {
+  test.each([', found 2', ' - found 10'])('not if it says %s', found => {
     const [one] = expectFindings(asked() + searched(found) + on(RULE, failed) + result(1));
     expect(one?.message).toContain('the user is in none of the required groups');
   });

@@ -64,7 +64,7 @@ describe('login/name-not-resolved does not fire', () => {
     expectFindings(asked() + dnsAsked('a1') + pending + dnsEmpty('20a1'));
   });
 
-  test('if the name has an address, though none for IPv6', () => {
+  test('if the name has only an IPv4 address', () => {
     expectFindings(
       asked() +
         dnsAsked('a1') +

@@ -46,7 +46,7 @@ describe('login/push-not-answered fires', () => {
     expect(expectFindings(begin + others)[0]?.severity).toBe('warning');
   });
 
-  test('where fnbamd says that it was sent, with an author who notes it', () => {
+  test('if fnbamd says that it was sent, with a remark written on that line', () => {
     const noted = on(RULE, wasSent.replace('\n', '  <<<<< the phone shows nothing\n'));
     const [found] = expectFindings(began() + withId + noted);
     expect(found?.facts['user']).toBe('user01');
@@ -68,7 +68,7 @@ describe('login/push-not-answered does not fire', () => {
     ['fnbamd got a code', fnbamd(`handle_req-Rcvd auth_token req for ${REQUEST}`)],
     ['the login was accepted', returned(0)],
     ['fnbamd accepted it', result(0)],
-  ])('where %s', (_what, lines) => {
+  ])('if %s', (_what, lines) => {
     expectFindings(sslvpnAsked() + asked() + withId + wasSent + push + returned(7) + lines);
   });
 

@@ -48,7 +48,7 @@ describe('login/stuck fires', () => {
     expect(found?.related.map(({ role }) => role)).toEqual(['asked', 'crash', 'again', 'again']);
   });
 
-  test('though the crash log names another daemon, without it', () => {
+  test('without the crash log if that names another daemon', () => {
     const [found] = expectFindings(
       '7: 2025-02-03 09:59:00 <00412> application newcli\n' + sslvpnAsked() + handed,
     );

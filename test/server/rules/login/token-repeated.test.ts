@@ -33,7 +33,7 @@ describe('login/token-repeated fires', () => {
     expect(found?.facts['method']).toBe('SSL VPN');
   });
 
-  test('for the user whose code it was, though another login is between', () => {
+  test('for the user whose code it was, even if another login is between', () => {
     const [found] = expectFindings(
       asked() +
         drifted() +

@@ -93,7 +93,7 @@ describe('Nothing is reported', () => {
     ).toEqual([]);
   });
 
-  test('of one request alone, and where the filter leaves out the answers', () => {
+  test('of a single request, or if the filter leaves out the answers', () => {
     expect(problems(HEAD('port 49') + SYN(22264, 1))).toEqual([]);
     expect(problems(HEAD('dst port 49') + SYN(22264, 1) + SYN(22266, 5))).toEqual([]);
   });

@@ -45,7 +45,7 @@ const cases = rows.flatMap(({ id, examples }) =>
 );
 
 describe('A copy', () => {
-  test.each(cases)('of what %s says is without %s: %s', (_id, value, line) => {
+  test.each(cases)('of what %s says omits %s: %s', (_id, value, line) => {
     expect(redact(line)).not.toContain(value);
   });
 

@@ -28,7 +28,7 @@ describe('A sentence that is printed without a prefix', () => {
     expect(readRecords(line).map(({ kind }) => kind)).toEqual(['sentence']);
   });
 
-  test.each(bare)('%s ends where a line with a tag was glued to it: %s', (_id, line) => {
+  test.each(bare)('%s ends before a line with a tag that was glued to it: %s', (_id, line) => {
     const [first, second] = readRecords(`${line} [1906] handle_req-Rcvd auth req 1516264661`);
     expect(first).toBeDefined();
     // Some are whole lines: with more text after them they do not match.
