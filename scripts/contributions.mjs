@@ -9,7 +9,7 @@ const FOLDER = 'server/src/knowledge/data/entries';
 
 /** @typedef {{ readonly file: string, readonly text: string }} Written */
 
-/** Their files, in order. @returns {Written[]} */
+/** The files of contributed entries, in order. @returns {Written[]} */
 export function contributionFiles() {
   return readdirSync(path.join(ROOT, FOLDER))
     .filter(name => name.endsWith('.json'))

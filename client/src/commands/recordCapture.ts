@@ -10,9 +10,9 @@ import {
   type WrittenRecipe,
 } from '../../../server/src/lsp/protocol';
 
-/** Its argument is the id of a recipe; without one, the user chooses. Also used by hovers and quick fixes. */
+/** A command whose argument is the id of a recipe; without one, the user chooses. Also used by hovers and quick fixes. */
 export const RECORD_CAPTURE = 'fortiosDebug.recordCapture';
-/** Its argument is a text. Our code lenses use it. */
+/** A command whose argument is a text, for our code lenses. */
 const COPY_COMMANDS = 'fortiosDebug.copyCommands';
 const SHOWN = 4000; // milliseconds
 

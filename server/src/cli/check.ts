@@ -19,7 +19,7 @@ import { cliText } from './words';
 export type Threshold = Severity | 'never';
 
 const SEVERITY_RANK: Readonly<Record<Severity, number>> = { error: 3, warning: 2, information: 1, hint: 0 };
-/** The number of files from which more threads are started. */
+/** Minimum number of files for which more threads are started. */
 const MIN_FILES_FOR_THREADS = 32;
 
 export interface CheckFlags extends Omit<CheckOptions, 'site'> {

@@ -20,7 +20,7 @@ export interface InlayHintOptions {
 
 /** The shortest gap between two lines to show, in milliseconds. */
 const GAPS: Readonly<Record<InlayHintLevel, number>> = { off: Infinity, essential: 1000, all: 100 };
-/** VS Code shows 43 characters of hints on a line, which must hold several. */
+/** Maximum length of a hint: VS Code shows 43 characters of hints on a line, which must hold several. */
 const MAX_LABEL = 16;
 const SECOND = 1000;
 /** Maximum number of records to search backwards for the time before a line. */

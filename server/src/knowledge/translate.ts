@@ -44,7 +44,7 @@ let language = 'en';
 /** The translation function of the language that was chosen for this process, which has one user. */
 export const inUserLanguage: Translate = english => chosen(english);
 
-/** That language, for `Intl` and HTML: `en`, `pt-br`. */
+/** The user's language, for `Intl` and HTML: `en`, `pt-br`. */
 export const userLanguage = (): string => language;
 
 /** Sets the language of this process; call it before any output. */

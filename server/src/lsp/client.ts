@@ -36,7 +36,7 @@ export interface Client {
   readonly folderChanges: boolean;
   /** The URIs of the open folders. */
   readonly folders: readonly string[];
-  /** Its own commands that quick fixes may use. */
+  /** Commands of the client that quick fixes may use. */
   readonly commands: ReadonlySet<string>;
   /** The locale of the user: `de`, `pt-br`. */
   readonly locale: string | undefined;

@@ -55,7 +55,7 @@ export const crashed: Rule = keep => {
   };
 };
 
-/** How much of the logins must follow a push for its answer to be missed, in UTF-16 code units: some 40 lines. */
+/** Minimum length of the logins after a push whose answer counts as missing, in UTF-16 code units: some 40 lines. */
 const MIN_AFTER_PUSH = 4000;
 
 /** A push without an answer is no problem if the capture ends soon after it: the user may still be about to answer. */

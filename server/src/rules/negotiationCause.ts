@@ -12,9 +12,9 @@ type Step = NegotiationEvent['step'];
 /** Steps that show that a gateway accepted the request after all. */
 const ACCEPTED: ReadonlySet<Step> = new Set(['matched', 'validated']);
 
-/** Consecutive lines that show a stuck Diffie-Hellman computation; a normal negotiation has up to four. */
+/** Minimum number of consecutive lines that show a stuck Diffie-Hellman computation; a normal negotiation has up to four. */
 const MIN_STUCK = 10;
-/** A message that was sent this often got no answer, even if the capture does not show that the unit gave up. */
+/** Minimum number of times that a message without an answer was sent, if the capture does not show that the unit gave up. */
 const MIN_SENT = 3;
 const NAT_PORT = '4500';
 /** The first message of a phase 1. */

@@ -30,7 +30,7 @@ export interface Unexplained extends Span {
   readonly lines: readonly Span[];
 }
 
-/** How much of a text distinguishes causes, in UTF-16 code units. */
+/** Maximum length of the part of a text that distinguishes causes, in UTF-16 code units. */
 const MAX_CAUSE = 100;
 
 /** The failures that daemons report in a part of a capture: one for each login, negotiation or connection. */

@@ -1,7 +1,7 @@
 /** A value that is already masked or carries no information: `****`, `<SN>`, `xxxx`, `ENC ...`, an all-zero licence code. */
 const MASKED =
   /\*{2}|^\*(?!.*[A-Za-z])|^<.*>$|^\{\w+\}$|^(.)\1*$|^ENC(?:\s|$)|^x\.x\.x\.x$|^0000-0000-0000-0000-0000$/i;
-/** At least this many `x` at the end of a value mask it if they make up half of it. */
+/** Minimum number of `x` at the end of a masked value, which must also be half of it. */
 const MIN_HIDING = 4;
 /** Zeros and a number, possibly wrapped by a terminal: the mask of hex digits. */
 const NUMBERED = /^0{12,}\d*$/;

@@ -19,7 +19,7 @@ import type {
 } from './shownTypes';
 import type { Located, Trace } from './types';
 
-/** As many lines before an error are a list, and do not say why it failed. */
+/** Maximum number of lines before an error that can say why it failed: more of them are a list. */
 const MAX_PRINTED = 4;
 /** Kinds of records that can be between a command and what the unit prints about its failure. */
 const PRINTED: ReadonlySet<CaptureRecord['kind']> = new Set(['text', 'blank', 'cli-error']);

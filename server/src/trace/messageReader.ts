@@ -22,7 +22,7 @@ export interface MessageMeaning {
 
 export const NO_MEANING: MessageMeaning = { matches: [], outcome: 'nothing', failure: '', site: [] };
 
-/** How much of a line is read again without its names, in UTF-16 code units. */
+/** Maximum length of the part of a line that is read again without its names, in UTF-16 code units. */
 export const MAX_LINE = 2048;
 /** Maximum length of the words that are kept, in UTF-16 code units. */
 const MAX_WORDS = 480;

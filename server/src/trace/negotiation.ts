@@ -53,7 +53,7 @@ abstract class Repeated implements Span {
   }
 }
 
-/** The offsets are those of its line. */
+/** An event with the offsets of its line. */
 class TracedEvent extends Repeated implements NegotiationEvent {
   readonly step: NegotiationStep;
   readonly name: string | undefined;
@@ -83,7 +83,7 @@ class TracedMessage extends Repeated implements NegotiationMessage {
   }
 }
 
-/** Its offsets follow from its first and last line. */
+/** A negotiation whose offsets follow from its first and last line. */
 class TracedNegotiation extends Stretch implements Negotiation {
   readonly gateways: Negotiation['gateways'];
   readonly gateway: Negotiation['gateway'];

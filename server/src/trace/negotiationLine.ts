@@ -135,7 +135,7 @@ export function isOfChild({ tag, steps }: NegotiationLine): boolean {
   return tag.child !== undefined && steps.some(step => REFUSES.has(step));
 }
 
-/** Its offsets are those of its record. */
+/** A line with the offsets of its record. */
 class ParsedLine extends Within implements NegotiationLine {
   readonly name: string | undefined;
   readonly value: string | undefined;

@@ -47,7 +47,7 @@ const EVENT_USER =
   /(?:\b|FTNTFGT|FortinetFortiGate)(?:d|xauth)?user=(?!["']?N\/A|""|'')(?:(["'])(.{1,64}?)\1|([^\s"']{1,64}))/;
 const EVENT_TUNNEL =
   /(?:\b|FTNTFGT|FortinetFortiGate)(?:vpn_?tunnel|tunnel)=(?!["']?N\/A|""|'')(?:(["'])(.{1,64}?)\1|([^\s"']{1,64}))/;
-/** How much of an event is searched for these fields, in UTF-16 code units. */
+/** Maximum length of the part of an event that is searched for these fields, in UTF-16 code units. */
 const MAX_EVENT = 1500;
 const EVENT_TEXT = /msg=["']?$/;
 /** The event of a login: its user is the one that its free text is about. */

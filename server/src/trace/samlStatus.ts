@@ -3,9 +3,9 @@ import { Forkable } from './fork';
 import { type LoginRecord, NO_CONTENT, type SentenceLine } from './loginLine';
 import type { SamlLine } from './samlTurns';
 
-/** How much of one record of XML is read, in UTF-16 code units. */
+/** Maximum length of the part of a record of XML that is read, in UTF-16 code units. */
 const MAX_RECORD = 16_384;
-/** How much of the preceding XML is kept: a terminal can wrap a tag. */
+/** Maximum length of the preceding XML to keep, in UTF-16 code units: a terminal can wrap a tag. */
 const MAX_TAIL = 600;
 /** Maximum number of records read per message: the status comes after a signature at most. */
 const MAX_RECORDS = 120;

@@ -1,7 +1,7 @@
 import { type DebugRecord, detached, messageOf, type Source, type Span, Within } from '../syntax';
 import type { SniffedPacket } from './types';
 
-/** How much of the text of a packet is read, in UTF-16 code units. */
+/** Maximum length of the part of a packet's text that is read, in UTF-16 code units. */
 const MAX_PACKET = 300;
 /** The two ends: an address, a dot and a port. */
 const ENDS =

@@ -68,7 +68,7 @@ export class PartyTree implements vscode.TreeDataProvider<Row>, vscode.Disposabl
     const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
     if ('kind' in row) {
       const { kind, uri, parties } = row;
-      const item = new vscode.TreeItem(kindName(kind), parties.length > MANY ? Collapsed : Expanded);
+      const item = new vscode.TreeItem(kindName(kind), parties.length > MAX_EXPANDED ? Collapsed : Expanded);
       item.id = `${uri.toString()}#${kind}`;
       item.description = String(parties.length);
       item.iconPath = new vscode.ThemeIcon(ICONS[kind]);
@@ -94,5 +94,5 @@ export class PartyTree implements vscode.TreeDataProvider<Row>, vscode.Disposabl
   }
 }
 
-/** Longer groups are collapsed at first. */
-const MANY = 12;
+/** Maximum number of rows in a group that is expanded at first. */
+const MAX_EXPANDED = 12;

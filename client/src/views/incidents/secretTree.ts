@@ -55,7 +55,10 @@ export class SecretTree implements vscode.TreeDataProvider<Row>, vscode.Disposab
     if ('group' in row) {
       const { group, uri } = row;
       const { Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
-      const item = new vscode.TreeItem(group.title, group.places.length > MANY ? Collapsed : Expanded);
+      const item = new vscode.TreeItem(
+        group.title,
+        group.places.length > MAX_EXPANDED ? Collapsed : Expanded,
+      );
       item.id = `${uri.toString()}#secret/${group.kind}`;
       item.description = String(group.count);
       item.iconPath = new vscode.ThemeIcon('key', new vscode.ThemeColor('list.warningForeground'));
@@ -77,5 +80,5 @@ export class SecretTree implements vscode.TreeDataProvider<Row>, vscode.Disposab
   }
 }
 
-/** Longer groups are collapsed at first. */
-const MANY = 12;
+/** Maximum number of rows in a group that is expanded at first. */
+const MAX_EXPANDED = 12;

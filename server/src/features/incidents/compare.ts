@@ -25,7 +25,7 @@ export interface ComparedCapture {
   detail(id: string): Promise<SceneDetail | undefined>;
 }
 
-/** The other captures to search for a successful incident, open ones first. */
+/** Captures to search for a successful incident beside its own, open ones first. */
 export interface OtherCaptures {
   readonly open: readonly ComparedCapture[];
   /** Reads the captures of the folder that are not open; undefined if the folder is not searched. */

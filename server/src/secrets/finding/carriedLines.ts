@@ -74,9 +74,9 @@ const JSON_ESCAPE = /\\(?:u([\dA-Fa-f]{4})|(.))/g;
 const UNESCAPED: Readonly<Record<string, string>> = { n: '\n', r: '\n', t: '\t', b: ' ', f: ' ' };
 /** A quoted CSV cell. */
 const CELL = /(?:^|[,;\t])"((?:[^"]|"")*)"(?=[,;\t\r\n]|$)/g;
-/** A shorter string cannot contain a line of a capture. */
+/** Minimum length of a string that can contain a line of a capture. */
 const MIN_CARRIED = 12;
-/** A longer line is not unwrapped. */
+/** Maximum length of a line to unwrap, in UTF-16 code units. */
 const MAX_LINE = 1 << 16;
 
 /** How another text carries a line: after a prefix, in a JSON string, in a table cell, with HTML entities or unusual blanks. */

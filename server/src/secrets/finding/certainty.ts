@@ -13,7 +13,7 @@ const QUALITY = /(?:ed|ing|[ai]ble|al|ive|[oa]ry|[ea]nt|ful|less|ous|ic|ly|en)[.
 const ACTIVATION = /^(?:[A-Z0-9-]{12,}|(?=[A-Z-]*\d)[A-Z0-9-]{8,})$/;
 /** A licence in a sentence: capitals and digits, but not a serial number. */
 const LICENCE_IN_SENTENCE = /^(?!F[A-Z]{2}|EFTM)(?=.*[A-Z])(?=(?:[A-Z]*\d){2})[A-Z\d]{12,24}$/;
-/** A shorter number after only a blank may be any number. */
+/** Minimum length of a phone number after only a blank: a shorter one may be any number. */
 const MIN_PHONE = 10;
 /** An encoded password in hex digits, as other systems show it: `password 7 0822455D0A16`. */
 const ENCRYPTED = /^(?=.*\d)(?=.*[a-f])[\da-f]{12,}$/i;
@@ -23,13 +23,13 @@ const HEX_KEY = /^(?=.*\d)(?:0x)?[\da-f]{32,}$/i;
 const BASE32 = /^(?=.*\d)[A-Z2-7]{16,}=*$/;
 /** A word with at most a short number or version at its end, as names of things have. */
 const IN_TABLE = /^([A-Za-z]+)([\d.]{0,3})$/;
-/** A shorter number is also at the end of names. */
+/** Minimum length of a number that is no part of a name: names end with shorter ones, too. */
 const MIN_OWN_NUMBER = 3;
-/** A shorter number in a table may be any number. */
+/** Minimum length of a code in a table: a shorter number may be any number. */
 const MIN_CODE = 6;
-/** Sentences name no other number so. */
+/** The only number that a sentence can name in its own words. */
 const PIN = 'pin';
-/** A shorter name is also an ordinary word. */
+/** Minimum length of a name that is no ordinary word. */
 const MIN_PLAIN_NAME = 6;
 
 const isDistinctiveOrMixed: Test = value => isDistinctiveWord(value) || isMixed(value) || isScrambled(value);

@@ -8,7 +8,7 @@ export interface Bytes {
   readonly to: number;
 }
 
-/** Longer than any name or password. */
+/** Maximum length of a value, in bytes: no name or password is longer. */
 const MAX_VALUE_LENGTH = 512;
 /** Length of the packet header (code, id, length, type). It shows what happened, but no value. */
 const PACKET_HEAD = 5;

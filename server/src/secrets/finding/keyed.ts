@@ -41,7 +41,7 @@ export function keyed(passage: Passage, start: number, end: number, sink: Sink):
   return -1;
 }
 
-/** A shorter word after `Bearer` without a digit is part of a sentence. */
+/** Minimum length of a token without a digit after `Bearer`: a shorter word is part of a sentence. */
 const MIN_TOKEN_LENGTH = 12;
 
 /** True if a value can start after a word. Most words that may be keys are part of a sentence. */

@@ -28,7 +28,7 @@ interface Searched {
   stopped: boolean;
 }
 
-/** Most values end within this length, in UTF-16 code units; only longer searches are cached. */
+/** Maximum length of a search that is not cached, in UTF-16 code units: most values end within it. */
 const MAX_PLAIN = 64;
 
 const remembered = new WeakMap<Passage, Map<EndCondition, Searched>>();

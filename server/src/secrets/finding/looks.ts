@@ -106,7 +106,7 @@ const CAMEL = /^(?:[a-z]+|[A-Z])?(?:[A-Z][a-z]{2,}|[A-Z]{2,6}(?=[A-Z][a-z]|$))*$
 
 /** BGP communities, and the two default SNMP communities. */
 const ROUTES = /^\d+:|^(?:string|name|list|attribute|internet|local-as|no-\w+|additive|public|private)$/i;
-/** A shorter word with capitals and digits may be a name. */
+/** Minimum length of a random word: a shorter one with capitals and digits may be a name. */
 const MIN_RANDOM = 12;
 
 /**
@@ -131,7 +131,7 @@ export function isDistinctiveWord(value: string): boolean {
 
 const MAX_MIXED = 512;
 
-/** Longer values are only checked where their shape allows a linear test. */
+/** Maximum length of a value that is checked as a whole; a longer one only if its shape allows a linear test. */
 const MAX_SHORT = 256;
 const ASCII = Array.from({ length: 128 }, (_, code) => String.fromCharCode(code)).join('');
 const isWhite = stopAt(WHITE, (text, at) => /\s/.test(text[at] ?? ''));
@@ -165,7 +165,7 @@ export function isKnownWord(value: string): boolean {
 }
 
 const LETTER_H = 104;
-/** The length of the longest entry of `NO_NAME`, with a few blanks around it. */
+/** Maximum length of an entry of `NO_NAME`, with a few blanks around it. */
 const MAX_NO_NAME = 4 + Math.max(...[...NO_NAME].map(word => word.length));
 
 /** The URL of a schema, which names a SAML claim, possibly cut by a terminal. */

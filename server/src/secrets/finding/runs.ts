@@ -129,7 +129,7 @@ export function base64({ passage: { text, to }, scope, sink, run, end }: Word): 
   return last > end ? last : -1;
 }
 
-/** A shorter word of base64 may decode to text by chance, unless it is padded. */
+/** Minimum length of base64 without padding: a shorter word may decode to text by chance. */
 const MIN_ENCODED = 16;
 /** Characters that must not be next to a word of base64. */
 const BASE64_NEIGHBOURS = '/+-._~%';

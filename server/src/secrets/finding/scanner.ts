@@ -23,7 +23,7 @@ const GLUED_COMMANDS = ['diagnose', 'execute'];
 const BETWEEN_COMMANDS = 64;
 const LETTER_D = 100;
 const LETTER_E = 101;
-/** A longer number may be the start of a run. */
+/** Maximum length of a number that is skipped at once: a longer one may be the start of a run. */
 const MAX_SMALL = 7;
 /** Characters inside an address, a name, a run or a number. */
 const GLUED = new Uint8Array(128);

@@ -22,7 +22,7 @@ const MAY_CARRY = /\\|&#/;
 const HEX = /^(?=\d*[a-f])[\da-f]{12,}$|^(?=\d*[A-F])[\dA-F]{12,}$/;
 /** The start of a sentence, which is hardly the rest of a name. */
 const SENTENCE = /^[A-Z][a-z]+ [a-z]/;
-/** Length of the start of a line that decides whether it continues another, in UTF-16 code units. */
+/** Maximum length of the start of a line that decides whether it continues another, in UTF-16 code units. */
 const MAX_BEGINNING = 60;
 
 /**

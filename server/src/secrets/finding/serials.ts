@@ -5,7 +5,7 @@ import { BEYOND_HEX, DIGIT, UPPER, type Word } from './words';
 
 /** Minimum length of a serial number, whose last digit a terminal may have cut. */
 export const MIN_SERIAL = 12;
-/** A longer word of hex digits is a run. */
+/** Maximum length of a serial number of hex digits: a longer word is a run. */
 const MAX_HEX = MIN_SERIAL * 2;
 const MIN_DIGITS = 4;
 /** Prefixes of models whose serial numbers contain letters in place of digits. */

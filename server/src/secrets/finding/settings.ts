@@ -6,7 +6,7 @@ import { type Passage, pieceAt, type Sink } from './passage';
 import { closes } from './quotes';
 import { settingValue } from './values';
 
-/** A shorter end of a line is taken as the whole value. */
+/** Minimum number of characters before a line break of a value that continues in the next line. */
 const MIN_CHARACTERS = 4;
 
 /** The start of the name that ends at `end`: letters, digits and `_ - . :`. */

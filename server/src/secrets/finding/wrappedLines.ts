@@ -16,7 +16,7 @@ const MAX_LENGTH = 4096;
 /** A line that starts with its own name, a time, a prompt, or an address with a port does not continue another. */
 const NAMED =
   /^(?:\d{1,3}(?:\.\d{1,3}){3}:\d{1,5} |[A-Za-z][\w-]{1,39}\s?:\s|<\d{1,3}>[A-Z1]|[[<]\d\d:\d\d|[[<]?\d{4}-\d\d-\d\d|\d\d:\d\d:\d\d[.,]\d|--More--|[#$>] )/;
-/** A shorter line was wrapped by a mail program, not by a terminal. */
+/** Minimum length of a typed line that a terminal wrapped: a mail program wraps shorter ones, too. */
 const MIN_TYPED = 68;
 const COMMANDS: ReadonlySet<string> = new Set(['diagnose', 'execute', 'get', 'show']);
 

@@ -10,7 +10,7 @@ const DISTINCTIVE_LENGTH: ReadonlySet<FoundKind> = new Set<FoundKind>([
   'session',
   'licence-code',
 ]);
-/** Longer values have too many parts to search for. */
+/** Maximum length of a value that is searched for by its parts, in UTF-16 code units. */
 const MAX_LENGTH = 4096;
 /** Minimum number of different characters of a random value; fewer may be a word or a mask. */
 const MIN_DISTINCT_CHARACTERS = 6;

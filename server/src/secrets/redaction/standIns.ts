@@ -23,7 +23,7 @@ export const COLUMN = -3;
 export type Category = 'secret' | 'digits' | 'hex' | 'address' | 'address6' | 'name';
 
 const HEX = /^[0-9A-Fa-f]+$/;
-/** This many leading zeros mark a mask of hex digits. */
+/** Minimum number of leading zeros of a mask of hex digits. */
 const MIN_ZEROS = 12;
 const HEX_NAME = 16;
 
@@ -183,7 +183,7 @@ function withDigits(address: string, digits: string): string {
   return address.replace(/[\da-f]/gi, () => digits[at++] ?? '0');
 }
 
-/** A shorter part of a name may be any word. */
+/** Minimum length of a part of a name to replace: a shorter one may be any word. */
 const MIN_PART = 5;
 
 /** Other forms of a known name in a capture: lower case, upper case, a user without the domain, a host without its domain. */
