@@ -223,8 +223,8 @@ export const roomOf = english => Math.max(2 * columns(english), columns(english)
 
 /** @param {Pair} pair */
 function room({ english, translation, narrow }) {
-  const [is, most] = [columns(translation), roomOf(english)];
-  return narrow && is > most ? [`it takes ${is} columns, and there is room for ${most}`] : [];
+  const [is, limit] = [columns(translation), roomOf(english)];
+  return narrow && is > limit ? [`it takes ${is} columns, and there is room for ${limit}`] : [];
 }
 
 const HAN = '\\u3040-\\u30ff\\u3400-\\u9fff\\uff66-\\uff9f々';

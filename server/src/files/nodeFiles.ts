@@ -24,9 +24,9 @@ export const nodeFiles = {
     }
   },
 
-  async list(folder: string, patterns: Patterns, most: number): Promise<Listed> {
+  async list(folder: string, patterns: Patterns, limit: number): Promise<Listed> {
     const root = pathOf(folder);
-    const { files, faults, isCut } = await walk(root, patterns, most);
+    const { files, faults, isCut } = await walk(root, patterns, limit);
     const uriOf = (name: string): string => pathToFileURL(path.join(root, name)).href;
     return {
       uris: files.map(uriOf),

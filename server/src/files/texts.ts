@@ -10,8 +10,8 @@ import { createGunzip } from 'node:zlib';
 const CHUNK = 1 << 17;
 
 /** Yields the bytes of a file in pieces; at most `most`, so that reading a growing file ends. */
-export function bytesOf(path: string, most = Infinity): AsyncIterable<Uint8Array> {
-  return createReadStream(path, { highWaterMark: Math.min(CHUNK, most + 1), end: Math.max(0, most - 1) });
+export function bytesOf(path: string, limit = Infinity): AsyncIterable<Uint8Array> {
+  return createReadStream(path, { highWaterMark: Math.min(CHUNK, limit + 1), end: Math.max(0, limit - 1) });
 }
 
 /** After this many pieces, pending messages are handled, because the user may have cancelled. */

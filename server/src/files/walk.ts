@@ -33,20 +33,20 @@ const AT_ONCE = 500;
 export async function walk(
   folder: string,
   patterns: Patterns = {},
-  most = Number.POSITIVE_INFINITY,
+  limit = Number.POSITIVE_INFINITY,
 ): Promise<Walked> {
   const { matches, ignores } = matchersOf(patterns);
   const files: string[] = [];
   const faults: { path: string; error: unknown }[] = [];
   const waiting = [''];
   let count = 0;
-  for (let below = waiting.pop(); below !== undefined && count <= most; below = waiting.pop()) {
+  for (let below = waiting.pop(); below !== undefined && count <= limit; below = waiting.pop()) {
     const folders: string[] = [];
     try {
       const entries = await readdir(path.join(folder, below), { withFileTypes: true });
       entries.sort((a, b) => (a.name < b.name ? -1 : 1));
       for (const entry of entries) {
-        if (++count > most) break;
+        if (++count > limit) break;
         if (count % AT_ONCE === 0) await new Promise(resolve => setImmediate(resolve));
         const name = below === '' ? entry.name : `${below}/${entry.name}`;
         if (ignores(name)) continue;
@@ -58,7 +58,7 @@ export async function walk(
     }
     for (const one of folders.reverse()) waiting.push(one);
   }
-  return { files, faults, isCut: count > most };
+  return { files, faults, isCut: count > limit };
 
   /** True if a link points to a file that the walk finds itself. */
   async function isFoundByWalk(name: string): Promise<boolean> {

@@ -59,7 +59,7 @@ const globs = v.array(v.pipe(v.string(), v.minLength(1), v.maxLength(1000)));
 const MAX_GLOBS = 1000;
 const MAX_GLOBS_LENGTH = 10_000;
 const SHOWN_LENGTH = 80;
-const most = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000_000));
+const limit = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000_000));
 
 /**
  * Reads the settings of the section `fortiosDebug`. Invalid values are reported in `warnings` and replaced with
@@ -120,8 +120,8 @@ function readFolderSettings(raw: unknown, translate: Translate, warnings: string
     scope: one('diagnostics.scope', scope, before.scope),
     include: patterns('include'),
     ignore: patterns('ignore'),
-    maxFiles: one('diagnostics.maxFiles', most, before.maxFiles),
-    maxMegabytes: one('diagnostics.maxMegabytes', most, before.maxMegabytes),
+    maxFiles: one('diagnostics.maxFiles', limit, before.maxFiles),
+    maxMegabytes: one('diagnostics.maxMegabytes', limit, before.maxMegabytes),
   };
 }
 

@@ -6,9 +6,9 @@ export const ENDINGS: readonly Ending[] = ['failed', 'open', 'well'];
 /** Returns at most `most` of `items`, in their order; those whose ending comes first in `ENDINGS` are preferred. */
 export function mostRelevant<Item extends { readonly ending: Ending }>(
   items: readonly Item[],
-  most: number,
+  limit: number,
 ): readonly Item[] {
-  return preferred(items, most, ENDINGS, ({ ending }) => ending);
+  return preferred(items, limit, ENDINGS, ({ ending }) => ending);
 }
 
 /**
@@ -17,11 +17,11 @@ export function mostRelevant<Item extends { readonly ending: Ending }>(
  */
 export function preferred<Item, Key>(
   items: readonly Item[],
-  most: number,
+  limit: number,
   order: readonly Key[],
   keyOf: (item: Item) => Key,
 ): readonly Item[] {
-  if (items.length <= most) return items;
-  const chosen = new Set(order.flatMap(key => items.filter(item => keyOf(item) === key)).slice(0, most));
+  if (items.length <= limit) return items;
+  const chosen = new Set(order.flatMap(key => items.filter(item => keyOf(item) === key)).slice(0, limit));
   return items.filter(item => chosen.has(item));
 }

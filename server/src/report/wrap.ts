@@ -1,5 +1,5 @@
 /** Breaks text into lines of bounded length; longer words are split, and text that does not fit ends with `…`. */
-export function wrapped(text: string, width: number, most: number): string[] {
+export function wrapped(text: string, width: number, limit: number): string[] {
   const lines: string[] = [];
   let line = '';
   for (const word of text.split(/\s+/).flatMap(long => pieces(long, width))) {
@@ -11,11 +11,11 @@ export function wrapped(text: string, width: number, most: number): string[] {
     }
   }
   if (line !== '') lines.push(line);
-  if (lines.length <= most) return lines;
-  const last = Array.from(lines[most - 1] ?? '')
+  if (lines.length <= limit) return lines;
+  const last = Array.from(lines[limit - 1] ?? '')
     .slice(0, Math.max(1, width - 1))
     .join('');
-  return [...lines.slice(0, most - 1), `${last}…`];
+  return [...lines.slice(0, limit - 1), `${last}…`];
 }
 
 function pieces(word: string, width: number): string[] {

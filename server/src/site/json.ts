@@ -97,14 +97,14 @@ export function nameOf(value: Node): Node {
 /** Returns the nesting depth of brackets: the parser recurses to the same depth. */
 function depthOf(text: string): number {
   const scanner = createScanner(text, true);
-  let [depth, most] = [0, 0];
+  let [depth, deepest] = [0, 0];
   for (scanner.scan(); scanner.getTokenLength() > 0; scanner.scan()) {
     // Strings include their quotes.
     const bracket = scanner.getTokenLength() === 1 ? text.charAt(scanner.getTokenOffset()) : '';
-    if (bracket === '{' || bracket === '[') most = Math.max(most, ++depth);
+    if (bracket === '{' || bracket === '[') deepest = Math.max(deepest, ++depth);
     else if (bracket === '}' || bracket === ']') depth--;
   }
-  return most;
+  return deepest;
 }
 
 /** Returns the error for a property that a schema rejects. */

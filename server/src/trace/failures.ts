@@ -87,13 +87,13 @@ type Failures = ThreadFacts['failures'];
  * line, and one of the two has few failures then.
  */
 function inOrder(some: Failures, others: Failures): Failures {
-  const [most, fewest] = some.length < others.length ? [others, some] : [some, others];
-  for (const failure of fewest) {
-    const at = countBefore(most.length, index => (most[index]?.start ?? 0) <= failure.start);
-    most.splice(at, 0, failure);
+  const [longer, shorter] = some.length < others.length ? [others, some] : [some, others];
+  for (const failure of shorter) {
+    const at = countBefore(longer.length, index => (longer[index]?.start ?? 0) <= failure.start);
+    longer.splice(at, 0, failure);
   }
-  most.length = Math.min(most.length, MAX_FAILURES);
-  return most;
+  longer.length = Math.min(longer.length, MAX_FAILURES);
+  return longer;
 }
 
 /** Groups the lines that report a failure by what they belong to. A later success clears the failures of its thread. */

@@ -316,8 +316,8 @@ export class LoginBuilder extends Forkable {
     return draft;
   }
 
-  #endOldest(logins: ReadonlySet<LoginDraft>, most: number): void {
-    if (logins.size <= most) return;
+  #endOldest(logins: ReadonlySet<LoginDraft>, limit: number): void {
+    if (logins.size <= limit) return;
     const [oldest] = logins;
     if (oldest) this.#end(oldest);
   }

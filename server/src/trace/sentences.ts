@@ -33,7 +33,7 @@ export function textOf({ text }: Message, { start, end }: FilledHole): string {
 /** Maximum length of a line that is kept to quote it, in UTF-16 code units. */
 const MAX_QUOTE = 480;
 
-/** The sentence of a message, for quoting it in a problem. @param most its maximum length, in UTF-16 code units */
-export function quoteOf({ text, from }: Pick<Message, 'text' | 'from'>, most = MAX_QUOTE): string {
-  return detached(text.slice(from, from + most).trim());
+/** The sentence of a message, for quoting it in a problem. @param limit its maximum length, in UTF-16 code units */
+export function quoteOf({ text, from }: Pick<Message, 'text' | 'from'>, limit = MAX_QUOTE): string {
+  return detached(text.slice(from, from + limit).trim());
 }

@@ -55,10 +55,10 @@ export class SceneGatherer {
   #accepted = 0;
   #windows = 0;
 
-  /** @param most maximum number of listed incidents; failed ones are omitted last */
+  /** @param limit maximum number of listed incidents; failed ones are omitted last */
   constructor(
     readonly options: SceneOptions,
-    readonly most = MAX_SCENES,
+    readonly limit = MAX_SCENES,
   ) {
     this.#parties = new PartyGatherer(options.translate);
   }
@@ -77,7 +77,7 @@ export class SceneGatherer {
       const order = this.#counts.failed + this.#counts.open + this.#counts.well;
       this.#counts[ending]++;
       if (isAccepted(analysis, own.scene, translate)) this.#accepted++;
-      if (this.#kept[ending].length >= this.most) continue;
+      if (this.#kept[ending].length >= this.limit) continue;
       const summary = shown(summaryOf(analysis, positions, own, translate));
       const facts = factsOf(analysis, own);
       this.#kept[ending].push(detached({ order, summary, facts, place: { window: this.#windows, index } }));
@@ -102,7 +102,7 @@ export class SceneGatherer {
   ): GatheredScenes {
     const { translate, severities } = this.options;
     const listed = ENDINGS.flatMap(ending => this.#kept[ending])
-      .slice(0, this.most)
+      .slice(0, this.limit)
       .sort((a, b) => a.order - b.order);
     const counts = { ...this.#counts };
     const verdict = {

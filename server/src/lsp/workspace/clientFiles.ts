@@ -109,7 +109,7 @@ async function* decoded(bytes: AsyncIterable<Uint8Array>, head: Uint8Array): Asy
   yield decoder.decode();
 }
 
-async function* unpacked(bytes: AsyncIterable<Uint8Array>, most: number): AsyncGenerator<Uint8Array> {
+async function* unpacked(bytes: AsyncIterable<Uint8Array>, limit: number): AsyncGenerator<Uint8Array> {
   const gunzip = new DecompressionStream('gzip');
   const writer = gunzip.writable.getWriter();
   const reader = gunzip.readable.getReader();
@@ -126,7 +126,7 @@ async function* unpacked(bytes: AsyncIterable<Uint8Array>, most: number): AsyncG
     });
     if (done) return;
     length += value.length;
-    if (length > most) throw tooLarge();
+    if (length > limit) throw tooLarge();
     yield value;
   }
 }

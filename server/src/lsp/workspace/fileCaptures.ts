@@ -119,7 +119,7 @@ export class FileCaptures {
       const read = (bytes: number): void =>
         progress.at(bytes, size, label('files.megabytes', translate, { done: megabytes(bytes), of }));
       const isCapture = await files.isCapture(uri);
-      const options = { cancelled, read, most: MAX_SCENES };
+      const options = { cancelled, read, limit: MAX_SCENES };
       const { scenes, reason } = await this.#captures.read(files, uri, options);
       this.#requested.add(uri);
       return { list: scenes.list, isCapture, ...(reason !== undefined && { reason }) };

@@ -29,8 +29,8 @@ export class FolderScenes {
     const read: ReadCapture[] = [];
     let left = MAX_OF_FOLDER;
     for await (const { uri, mayContinue } of this.#folder.captures(search)) {
-      const most = Math.min(MAX_OF_CAPTURE, left);
-      const options = { cancelled: search.cancelled, mayContinue, most };
+      const limit = Math.min(MAX_OF_CAPTURE, left);
+      const options = { cancelled: search.cancelled, mayContinue, limit };
       try {
         const capture = await this.#captures.read(this.#files, uri, options);
         if (capture.reason !== undefined) this.#folder.fault(uri, capture.reason);

@@ -24,7 +24,7 @@ export interface ReadCapture {
   /** The number of its lines, and of those that match no known line form. */
   readonly coverage: { readonly lines: number; readonly unrecognised: number };
   /** The requested maximum number of incidents. */
-  readonly most: number;
+  readonly limit: number;
   /** Why it was not read to its end; missing if it was. */
   readonly reason?: string;
 }
@@ -32,7 +32,7 @@ export interface ReadCapture {
 /** Options for reading a capture. */
 export interface ReadOptions extends Reader {
   /** Maximum number of listed incidents. */
-  readonly most: number;
+  readonly limit: number;
   /** Returns whether to read on, given the length of text read so far, in UTF-16 code units. */
   readonly mayContinue?: (length: number) => boolean;
 }
@@ -74,9 +74,9 @@ export class ReadCaptures {
     const known = this.known(uri);
     const { revision } = this.#state;
     const isCurrent = known && isSame(known.state, state) && known.revision === revision;
-    if (isCurrent && (known.most >= options.most || known.scenes.list.omitted === 0)) return known;
-    const { most } = options;
-    const capture = { uri, state, revision, most, ...(await this.#readAll(files, uri, state, options)) };
+    if (isCurrent && (known.limit >= options.limit || known.scenes.list.omitted === 0)) return known;
+    const { limit } = options;
+    const capture = { uri, state, revision, limit, ...(await this.#readAll(files, uri, state, options)) };
     this.#captures.set(this.#keyOf(uri), capture);
     return capture;
   }
@@ -121,10 +121,10 @@ export class ReadCaptures {
     files: ReadableFiles,
     uri: string,
     { size }: FileState,
-    { cancelled, read, most, mayContinue }: ReadOptions,
+    { cancelled, read, limit, mayContinue }: ReadOptions,
   ): Promise<Pick<ReadCapture, 'coverage' | 'reason' | 'scenes'>> {
     const { settings, site, translate } = this.#state;
-    const gatherer = new SceneGatherer({ translate, severities: settings.rules }, most);
+    const gatherer = new SceneGatherer({ translate, severities: settings.rules }, limit);
     const windows = new TextWindows();
     const table = new LineTable();
     const stream = new LateStream(site);

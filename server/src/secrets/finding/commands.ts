@@ -158,8 +158,8 @@ function endsText(text: string, at: number): boolean {
 }
 
 /** The start of the blanks before `at`, not before `least`. */
-function blanksStart(text: string, least: number, at: number): number {
-  while (at > least && /[^\S\r\n]/.test(text[at - 1] ?? '')) at--;
+function blanksStart(text: string, limit: number, at: number): number {
+  while (at > limit && /[^\S\r\n]/.test(text[at - 1] ?? '')) at--;
   return at;
 }
 

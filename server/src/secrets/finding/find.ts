@@ -153,11 +153,11 @@ export class SecretFinder {
   #block = 0;
 
   /**
-   * @param most maximum number of places to keep per secret, the first ones
+   * @param limit maximum number of places to keep per secret, the first ones
    * @param site the site's own values that must not be shared
    */
-  constructor(most: number, site?: SiteKnowledge) {
-    this.#gathered = new Gathered(most);
+  constructor(limit: number, site?: SiteKnowledge) {
+    this.#gathered = new Gathered(limit);
     const take = (found: Found): void => {
       const secret = secretOf(found, this.#blocks);
       if (secret) this.#gathered.add(secret, this.#base, this.#offsetOf(secret.block));
@@ -193,7 +193,7 @@ type Draft = { -readonly [Key in keyof Secret]: Key extends 'places' ? SecretPla
 class Gathered {
   readonly #secrets = new Map<string, Draft>();
 
-  constructor(readonly most = Infinity) {}
+  constructor(readonly limit = Infinity) {}
 
   get secrets(): Secret[] {
     return [...this.#secrets.values()];
@@ -210,7 +210,7 @@ class Gathered {
       block,
     };
     if (known.places.length === 0) this.#secrets.set(key, known);
-    if (known.places.length < this.most) known.places.push(shiftedPlace(place, by));
+    if (known.places.length < this.limit) known.places.push(shiftedPlace(place, by));
     else known.omitted++;
     // Detached, so that the text of a long capture can be freed.
     known.token ??= detached(token);

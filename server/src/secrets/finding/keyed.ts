@@ -291,9 +291,9 @@ const MAX_ELEMENT_NAME = 64;
 /** Takes the content of an element: `<NameID Format="...">value</NameID>`. */
 function element({ passage, key, at, sink }: FoundKey): number {
   const { text, from, to } = passage;
-  const least = Math.max(from, at - MAX_ELEMENT_NAME);
+  const earliest = Math.max(from, at - MAX_ELEMENT_NAME);
   let open = at - 1;
-  while (open > least && /[\w:]/.test(text[open] ?? '')) open--;
+  while (open > earliest && /[\w:]/.test(text[open] ?? '')) open--;
   // `</NameID>` closes an element; the text after it is not its content.
   if (text[open] !== '<') return -1;
   const limit = Math.min(to, at + 1024);

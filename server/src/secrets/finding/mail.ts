@@ -44,9 +44,9 @@ export function mail({ passage, sink, start, end: at }: Word): number {
 
 /** The start of the part before the `@` whose last word starts at `start`. */
 function localStart({ text, from }: Passage, start: number): number {
-  const least = Math.max(from, start - MAX_LOCAL);
+  const limit = Math.max(from, start - MAX_LOCAL);
   let first = start;
-  for (; first > least; first--) {
+  for (; first > limit; first--) {
     const isLetter = text[first - 1] === '\\' && LETTER_ESCAPE.test(text.slice(first, first + 5));
     if (!isLetter && !/[\w.+-]/.test(text[first - 1] ?? '')) break;
   }

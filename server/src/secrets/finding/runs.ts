@@ -112,8 +112,8 @@ export function messageId({ passage: { text }, scope, sink, start, end }: Word):
 
 /** A decimal number as long as the shortest run is a count or an id. */
 export function hexRun({ scope, sink, start, end, characters }: Word): number {
-  const least = characters === DIGIT ? scope.hex + 1 : scope.hex;
-  if (end - start < least) return -1;
+  const limit = characters === DIGIT ? scope.hex + 1 : scope.hex;
+  if (end - start < limit) return -1;
   sink.take('run', start, end);
   return end;
 }

@@ -11,9 +11,9 @@ const MIN_CHARACTERS = 4;
 
 /** The start of the name that ends at `end`: letters, digits and `_ - . :`. */
 export function nameStart(text: string, from: number, end: number): number {
-  const least = Math.max(from, end - MAX_NAME);
+  const limit = Math.max(from, end - MAX_NAME);
   let at = end;
-  while (at > least && isNameUnit(text.charCodeAt(at - 1))) at--;
+  while (at > limit && isNameUnit(text.charCodeAt(at - 1))) at--;
   return at;
 }
 

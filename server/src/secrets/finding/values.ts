@@ -133,8 +133,8 @@ function delimited(passage: Passage, start: number, ends: Ends): Span {
   let end = stopAfter(passage, open, limit, closing.stop);
   for (let count = 0; count < closing.backslashes && end > open && text[end - 1] === '\\'; count++) end--;
   // If the closing quote is missing, the next quote opens a key after a comma.
-  const least = Math.max(open, end - MAX_TRAILING);
-  while (end > least && text[end - 1] === ',') end--;
+  const earliest = Math.max(open, end - MAX_TRAILING);
+  while (end > earliest && text[end - 1] === ',') end--;
   return { start: open, end };
 }
 

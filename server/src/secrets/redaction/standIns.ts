@@ -146,9 +146,9 @@ export class StandIns {
 }
 
 /** `length` characters ending with a number, if at least `least` characters remain before it. */
-function numbered(character: string, length: number, number: number, least: number): string {
+function numbered(character: string, length: number, number: number, limit: number): string {
   const digits = String(number);
-  return length - digits.length >= least ? digits.padStart(length, character) : character.repeat(length);
+  return length - digits.length >= limit ? digits.padStart(length, character) : character.repeat(length);
 }
 
 /** The normalised form that equivalent values of a kind share; undefined if each value is distinct. */
