@@ -143,7 +143,7 @@ function daemonOf(text: Source, { form, tag, nameEnd }: DebugRecord, name: strin
     case 'line-function':
       // forticldd has a colon after its function, fnbamd a hyphen.
       if (text.charCodeAt(nameEnd) === MINUS) return 'fnbamd';
-      return name.startsWith('ftm_') ? 'ftm' : 'forticldd';
+      return daemonWithLine(name);
     case 'bracketed-function':
       return isOfFcnacd(text, nameEnd, name) ? 'fcnacd' : daemonOfFunction(name);
     case 'function-line':
@@ -179,6 +179,16 @@ function daemonOfFunction(name: string): string {
   if (first === 'eapd' || first === 'cw' || first === 'wpad') return 'hostapd';
   if (first === 'fds') return 'forticldd';
   return FSSO.has(first) ? 'authd' : first;
+}
+
+/** Daemons whose names begin those of their functions; the other functions with a line before and a colon are forticldd's. */
+const WITH_LINE: ReadonlySet<string> = new Set(
+  'alertmail authd fnbamd ftm hostapd httpsd radiusd samld sslvpn update wad'.split(' '),
+);
+
+function daemonWithLine(name: string): string {
+  const daemon = daemonOfFunction(name);
+  return WITH_LINE.has(daemon) ? daemon : 'forticldd';
 }
 
 /** The first part of a function's name, which names its daemon: `ftm` in `ftm_fc_comm_connect`. */
