@@ -12,7 +12,8 @@ const sources = (folder, names) => names.split(' ').map(name => `server/src/${fo
 
 const RULES = 'test/server/rules';
 const SECRETS = [
-  'test/server/secrets/{find,lines,names,snippets,sentences}.test.ts',
+  'test/server/secrets/{find,lines,names,sentences}.test.ts',
+  'test/server/secrets/snippets/*.test.ts',
   'test/server/secrets/finding/*.test.ts',
 ];
 
@@ -47,13 +48,16 @@ export const PARTS = {
     tests: [`${RULES}/ike/*.test.ts`],
   },
   failures: {
-    mutate: sources('rules', 'knownRemarks message quoted saidFailure shownProblems siteKnowledge'),
+    mutate: sources(
+      'rules',
+      'causeTypes knownRemarks message quoted saidFailure shownProblems siteKnowledge unexplained unreadFailures',
+    ),
     tests: [`${RULES}/daemon/*.test.ts`, `${RULES}/*.test.ts`],
   },
   others: {
     mutate: sources(
       'rules',
-      'captureItself checksums commandFailed facts guidance index packetFlows silentDns',
+      'captureItself checksums commandFailed facts guidance index lastList packetFlows silentDns silentRating',
     ),
     tests: [
       `${RULES}/{capture,cli,cluster,flow,sniffer,system}/*.test.ts`,
@@ -63,12 +67,22 @@ export const PARTS = {
   keys: {
     mutate: sources(
       'secrets/finding',
-      'certainty keyed keys named nameParts separators separatorTable shares tools values valueEnd words',
+      'certainty credentials key keyed keys members named nameParts shares tools values valueEnd words',
+    ),
+    tests: SECRETS,
+  },
+  separators: {
+    mutate: sources(
+      'secrets/finding',
+      'looseSeparators markupSeparators namedAbove namesAbove rowOfTwo secretLines sentenceSeparators separatorForms separators separatorTable valueBefore',
     ),
     tests: SECRETS,
   },
   shapes: {
-    mutate: sources('secrets/finding', 'addresses hosts logonName looks mail runs serials shapes wordShapes'),
+    mutate: sources(
+      'secrets/finding',
+      'addresses heuristics hosts logonName looks mail runs serials shapes wordShapes',
+    ),
     tests: SECRETS,
   },
   carriers: {
@@ -81,12 +95,12 @@ export const PARTS = {
   finding: {
     mutate: sources(
       'secrets/finding',
-      'bareLines blanks cover find finder foundInRecord foundPlaces hidden interruptedLines lineShapes lookAhead passage phraseValues quotedLines repeatedScan restOfSecret scopes secondReadings wrappedLines',
+      'bareLines blanks cover find finder finderState foundInRecord foundPlaces hidden interruptedLines lineShapes lookAhead passage passages phraseValues quotedLines repeatedScan restOfSecret scopes secondReadings wrappedLines',
     ),
     tests: SECRETS,
   },
   redaction: {
-    mutate: ['server/src/secrets/redaction/*.ts'],
+    mutate: ['server/src/secrets/redaction/*.ts', ...sources('secrets', 'masked spans vocabulary')],
     tests: [
       'test/server/secrets/{leftOver,names,redact,sentences}.test.ts',
       'test/server/secrets/redaction/*.test.ts',
