@@ -71,6 +71,9 @@ const SIGNS: readonly Sign[] = [
     /\bFNBAM_[A-Z]+\b|\bfnbam_auth(?:_update_result)? return|\bsslvpn_login_\w+|\bfnbamd\b|\bforticldd\b/,
     'word',
   ],
+  // A message of the FortiToken Mobile service, and a server in the list of `diagnose test application dnsproxy 3`.
+  [3, /"tokens": ?\[ ?\{ ?"token": ?"FTK[A-Z\d]/],
+  [3, /\bvrf=\d{1,4} tz=-?\d{1,5} (?:encrypt=\w{1,8} )?req=\d/],
   [2, /^#config-version=F\w+|^Version: Forti\w+-\S+ v\d|^Serial-Number: F[A-Z0-9-]{15}/],
   [4, /\berror_message['"]{0,2}: ?['"][^'"]{0,80}\b(?:FTM|FortiToken|[Aa]ctivation [Cc]ode)\b/],
   // An event that states the reason of a failure is enough; other events occur in any firewall log.

@@ -63,7 +63,7 @@ export const daemonForms: readonly LineForm[] = [
     /^\[[A-Z]\](?<tag>(?:\[\w:[\w-]{1,20}\]){1,4}) (?<name>\w{1,80}) :\d{1,6} ?/,
     { tag: ']', name: ' ' },
     ['[E][p:2311][s:103672][r:35] wad_cp_auth :11015 cannot resolve auth rule id:10'],
-    [3, /^\[[A-Z]\](?:\[\w:[\w-]{1,20}\]){1,4} \w{1,80} :\d{1,6} /],
+    [3, /^\[[A-Z]\](?:\[\w:[\w-]{1,20}\]){1,4} {1,4}\w{1,80} {1,40}:\d{1,6} /],
   ),
   headForm(
     'G14 with the line in brackets',
@@ -82,6 +82,7 @@ export const daemonForms: readonly LineForm[] = [
     /^<(?<name>ha(?:talk|sync|relay|hbriv))(?::\w{1,10})?> ?/,
     { name: '<' },
     ['<hatalk> HA cannot be formed because this box has 3 vdoms.'],
+    [3, /^<ha(?:talk|sync|relay|hbriv)(?::\w{1,10})?> /],
   ),
   headForm(
     'G45 history',
@@ -90,6 +91,7 @@ export const daemonForms: readonly LineForm[] = [
     /^<\d{4}-\d\d-\d\d \d\d:\d\d:\d\d> (?<name>vcluster)[ _]\d{1,3}: /,
     { name: '> ' },
     ['<2024-01-02 09:22:41> vcluster 1: FG1K5D0000000001 detected member FG1K5D0000000002 lost heartbeat'],
+    [3, /^<\d{4}-\d\d-\d\d \d\d:\d\d:\d\d> vcluster[ _]\d{1,3}: /],
   ),
   // The protocol between FortiGate (client) and FortiManager (server).
   headForm(
@@ -150,6 +152,7 @@ export const daemonForms: readonly LineForm[] = [
       '61779.007 02:00:5e:00:53:f7 <eh> RADIUS message (type=0) <== RADIUS Server code=3 (Access-Reject) id=0 len=44',
       '91155.199 <eh> send 1/4 msg of 4-Way Handshake',
     ],
+    [3, /^\d{1,8}\.\d{3} (?:[0-9a-f]{2}(?::[0-9a-f]{2}){5} )?<[a-z]{2,3}> /],
   ),
   // authd messages about an FSSO collector agent.
   headForm(
@@ -162,7 +165,7 @@ export const daemonForms: readonly LineForm[] = [
       '_process_auth[FSSO_collector]: server authentication failed, aborting',
       'fsae_io_ctx_process_msg[FSSO_dc01.example.com]: received heartbeat 101609',
     ],
-    [3, /^_?(?:fsae|fsso)_\w{1,60}\[[\w.-]{1,64}\]: /],
+    [3, /^(?:_?(?:fsae|fsso)|_process)_\w{1,60}\[[\w.-]{1,64}\]: /],
   ),
   // Copies of fnbamd output that lost the line number before each function.
   headForm(
@@ -238,6 +241,7 @@ export const daemonForms: readonly LineForm[] = [
       '111: 2026-03-14 15:48:14 <03214> application fnbamd',
       '112: 2026-03-14 15:48:14 the killed daemon is /bin/fnbamd: status=0x0',
     ],
+    [3, /^\d{1,5}: \d{4}-\d\d-\d\d \d\d:\d\d:\d\d (?:<\d{4,7}> |the killed daemon is )/],
   ),
   // The crash log, if its numbers were taken for line numbers.
   headForm(

@@ -58,7 +58,7 @@ export const functionLine: LineForm = {
   first: LETTERS,
   strong: true,
   signs: [
-    [4, /^(?:ftm|ftc|fnbamd|fds)_[a-z_]+\[\d+\]/],
+    [4, /^(?:(?:ftm|ftc|fnbamd|fds|upd)_[a-z_]+|ssl_connect_fds)\[\d+\]/],
     [3, /^(?:__samld_|samld_|_fnbamd_|fnbamd_)\w+ ?\[\d+\]/],
     [3, /^(?:(?:\[\w:\d+\])+ )?wad_\w+ :\d+ /],
   ],
@@ -114,7 +114,7 @@ export const lineFunction: LineForm = {
   signs: [
     [
       3,
-      /^\[\d+\] {0,4}(?:__)?(?:fnbam|handle_req|fds_|ftc_|ldap|rad|auth_|tcps_|ssl_|cert|create_auth|destroy_auth|start_remote|find_matched|update_auth|group_match|match_and|compose)\w*/,
+      /^\[\d+\] {0,4}(?:__)?(?:fnbam|handle_req|fds_|ftc_|ldap|rad|auth_|tcps_|ssl_|cert|create_auth|destroy_auth|start_remote|find_matched|update_auth|group_match|match_and|compose|extract_|ftm_|get_all_dn|parse_auth|retrieve_group|start_(?:search|next)_dn|tac_plus|verify_)\w*/,
     ],
   ],
   embedded: afterSpace(/^\[\d{2,5}\] \w{0,40}_\w{0,40}[-:]/, 96),

@@ -18,7 +18,7 @@ export const ikeLine: LineForm = {
   id: 'G09 G10 G11',
   first: 'i',
   strong: true,
-  signs: [[4, /^i?ike (?:V=[\w.-]+:\d+|\d+:)/]],
+  signs: [[4, /^i?ike (?:V=[\w.-]+:|\d+:)/]],
   embedded: {
     trigger: 'k',
     startAt(text, at, from, end) {
