@@ -4,16 +4,17 @@
 const MAY_IMPORT = {
   syntax: [],
   knowledge: [],
-  secrets: ['syntax', 'knowledge'],
-  trace: ['syntax', 'secrets'],
-  rules: ['syntax', 'trace', 'secrets', 'knowledge'],
+  site: ['syntax', 'knowledge'],
+  secrets: ['syntax', 'knowledge', 'site'],
+  trace: ['syntax', 'secrets', 'site'],
+  rules: ['syntax', 'trace', 'secrets', 'site', 'knowledge'],
   presentation: ['syntax', 'trace', 'secrets', 'rules', 'knowledge', 'analysis'],
-  focus: ['syntax', 'trace', 'rules', 'knowledge', 'analysis', 'presentation'],
-  features: ['syntax', 'trace', 'secrets', 'rules', 'knowledge', 'analysis', 'presentation', 'focus'],
-  report: ['syntax', 'trace', 'secrets', 'rules', 'knowledge', 'analysis', 'presentation'],
-  lsp: ['syntax', 'knowledge', 'rules', 'analysis', 'focus', 'features', 'report'],
-  files: ['knowledge', 'analysis'],
-  cli: ['syntax', 'knowledge', 'secrets', 'rules', 'analysis', 'focus', 'report', 'files', 'lsp'],
+  focus: ['syntax', 'trace', 'rules', 'knowledge', 'site', 'analysis', 'presentation'],
+  features: ['syntax', 'trace', 'secrets', 'site', 'rules', 'knowledge', 'analysis', 'presentation', 'focus'],
+  report: ['syntax', 'trace', 'secrets', 'site', 'rules', 'knowledge', 'analysis', 'presentation'],
+  lsp: ['syntax', 'knowledge', 'site', 'rules', 'analysis', 'focus', 'features', 'report'],
+  files: ['knowledge', 'site', 'analysis'],
+  cli: ['syntax', 'knowledge', 'secrets', 'site', 'rules', 'analysis', 'focus', 'report', 'files', 'lsp'],
 };
 
 /** `analysis.ts` joins the rooms below it. */
