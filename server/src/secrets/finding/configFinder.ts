@@ -45,6 +45,8 @@ const HEADERS: ReadonlyMap<string, readonly [name: string, value: string]> = new
 ]);
 /** The configuration whose entries are form fields. */
 const FORM = 'form-data';
+/** A plain word, which is no licence number. */
+const WORD = /^"?[A-Za-z]+"?$/;
 const MAX_VALUES_LENGTH = 2000;
 const MAX_ENTRY = 600;
 /** Settings that occur only in entries of one kind. */
@@ -229,8 +231,18 @@ export class ConfigFinder {
   #field(name: Span, value: Span): void {
     const slice = textOf(this.text, name).trim();
     const found = (lookUp('config-field', slice) ?? abbreviated(slice))?.facts?.['secret'];
-    if (found !== undefined && isSecretClass(found) && value.end > value.start)
+    if (
+      found !== undefined &&
+      isSecretClass(found) &&
+      value.end > value.start &&
+      !this.#isState(found, value)
+    )
       this.sink.secret(found, value, this.state.token);
+  }
+
+  /** True for the state of a licence, as in `License : Contract`, which has no digits. */
+  #isState(kind: FoundKind, value: Span): boolean {
+    return kind === 'licence-code' && WORD.test(textOf(this.text, value));
   }
 
   #setting(name: string, value: Span): void {
@@ -239,6 +251,7 @@ export class ConfigFinder {
     // Zones, address groups and service groups have members, too.
     if (name === 'member' && this.state.path !== undefined && this.#entries !== 'group') return;
     if (!isSecretClass(kind)) return this.#names(kind, value);
+    if (this.#isState(kind, value)) return;
     const form = isSecretSetting(name) ? 'setting-end' : 'setting';
     if (fits(textOf(this.text, value), { kind, value: undefined, form })) this.sink.secret(kind, value);
   }

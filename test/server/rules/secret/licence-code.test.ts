@@ -50,3 +50,7 @@ describe('secret/licence-code does not fire', () => {
     expectFindings('FortiGate # get system status\nLicense Status: Valid\n');
   });
 });
+
+test('secret/licence-code does not fire for the state of a licence', () => {
+  expect(expectFindings('FGT # diagnose debug rating\nLicense      : Contract\n')).toEqual([]);
+});
