@@ -61,7 +61,7 @@ function isResolved({ agreed, isUp, isSuperseded, events }: Negotiation): boolea
   );
 }
 
-function unexplainedOf({ failures, lines, logins }: FailedThread): Unexplained | undefined {
+function unexplainedOf({ failures, lines, logins, tunnel }: FailedThread): Unexplained | undefined {
   const known = failures.map(failure => ({ failure, reason: reasonFor(failure) }));
   // A line that is only a consequence says less than its cause.
   const own = known.filter(({ failure }) => !failure.follows);
@@ -69,18 +69,19 @@ function unexplainedOf({ failures, lines, logins }: FailedThread): Unexplained |
   if (!first) return undefined;
   const main = first.failure;
   const login = logins.find(one => isLineOf(one, main));
-  const cause = causeOf(first);
+  const connection = main.connection ?? (first.reason?.rule.startsWith('ike/') === true ? tunnel : undefined);
+  const cause = causeOf(first, connection);
   const again: Span[] = [];
   const others: Span[] = [];
   for (const one of known)
-    if (one !== first) (causeOf(one) === cause ? again : others).push(place(one.failure));
+    if (one !== first) (causeOf(one, connection) === cause ? again : others).push(place(one.failure));
   return {
     start: main.start,
     end: main.end,
     text: main.text,
     words: main.words,
     user: login?.user?.text ?? main.user,
-    connection: main.connection,
+    connection,
     about: main.about,
     method: login?.method,
     daemon: main.daemon,
@@ -125,8 +126,8 @@ export function place({ start, end }: Span): { start: number; end: number } {
 /** The reason code of an event: `name_invalid`, `credential_or_server_error`. */
 const REASON_WORD = /^[a-z]+(?:[_-][a-z]+){1,8}$/;
 
-/** A text without names, numbers, addresses and quoted values. */
-function causeOf({ failure, reason }: Reasoned): string {
+/** A text without names, numbers, addresses and quoted values; causes of different tunnels differ. */
+function causeOf({ failure, reason }: Reasoned, connection: string | undefined): string {
   const { daemon } = failure;
   // Lines of the event log are about many users, and the title of one can decide which rule knows it.
   if (daemon === 'event log')
@@ -134,7 +135,7 @@ function causeOf({ failure, reason }: Reasoned): string {
   // The collector agent and the other end of a tunnel have several sentences for one cause.
   return reason && daemon !== 'ike' && (daemon === 'fsso_ca' || reason.rule.startsWith('ike/'))
     ? [reason.rule, reason.variant ?? ''].join(' ')
-    : wordsOf(failure, [daemon]);
+    : wordsOf(failure, [daemon, ...(daemon === 'ike' && connection !== undefined ? [connection] : [])]);
 }
 
 /** Adds the words of a failure that are not names. */

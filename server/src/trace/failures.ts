@@ -295,9 +295,13 @@ function isOfPhase1({ facts: { failures } }: Thread): boolean {
   return failures.every(({ about = '' }) => about.includes('phase 1'));
 }
 
-function failedOf({ facts: { failures, firsts, lasts }, drafts, negotiations }: Thread): FailedThread {
+/** The name of a thread of ike that is a tunnel: no number, and no pair of SPIs. */
+const TUNNEL = /^ike (?!\d+$|[\da-f]{16}\/)(?<name>.+)$/i;
+
+function failedOf({ facts: { failures, firsts, lasts }, keys, drafts, negotiations }: Thread): FailedThread {
   return {
     failures,
+    tunnel: [...keys].map(key => TUNNEL.exec(key)?.groups?.['name']).find(name => name !== undefined),
     lines: firsts.map((first, index) => new Stretch(first, lasts[index] ?? first)),
     logins: [...drafts].filter(isShown).map(loginOf),
     negotiations: [...negotiations].map(negotiationOf).filter(one => one !== undefined),

@@ -244,6 +244,8 @@ export interface ReportedFailure extends Span {
 
 /** The failures in the lines of one login, negotiation or connection, after which no success came. */
 export interface FailedThread {
+  /** The tunnel that its lines name. */
+  readonly tunnel?: string | undefined;
   /** In the order of the text, at least one. */
   readonly failures: readonly ReportedFailure[];
   /** The places of its lines; not all if there are many. */

@@ -14,7 +14,7 @@ describe('ike/address-pool', () => {
   test('fires if DHCP gives no address', () => {
     const words = 'DHCP-over-IPsec: no response from DHCP server';
     expect(expectFindings(on(RULE, lines('dialup:4', words), words))[0]?.message).toBe(
-      `IPsec: the DHCP server gives the client no address (${words})`,
+      `dialup: the DHCP server gives the client no address (${words})`,
     );
   });
 
