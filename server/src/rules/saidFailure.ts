@@ -126,13 +126,19 @@ function onlyOne<Value>(values: ReadonlySet<Value> | undefined): Value | undefin
 }
 
 /** True for a problem that reports a refused login without a reason. */
-function isUnspecific({ rule, variant }: Finding, failure: Unexplained): boolean {
+function isUnspecific({ rule, variant, start }: Finding, failure: Unexplained): boolean {
+  if (rule === 'ike/no-proposal' && NO_PHASE_1.has(variant ?? ''))
+    // A phase 1 is also skipped for other reasons, which an earlier line can name.
+    return failure.start < start && (reasonFor(failure) ?? { rule }).rule !== rule;
   if (UNSPECIFIC.has(`${rule} ${variant ?? ''}`.trim())) return true;
   if (rule !== 'login/denied' || variant !== 'local') return false;
   // The local check gives the same result for a disabled account.
   const reason = reasonFor(failure);
   return reason?.rule === 'login/account' && reason.variant !== 'wrong' && reason.variant !== 'unknown';
 }
+
+/** Variants for a negotiation whose proposals the capture does not show. */
+const NO_PHASE_1: ReadonlySet<string> = new Set(['', 'mode']);
 
 const UNSPECIFIC: ReadonlySet<string> = new Set([
   'login/denied',

@@ -187,3 +187,10 @@ describe('ike/no-proposal does not fire', () => {
     expectFindings(asked() + fnbamd('handle_req-no proposal chosen') + result(0));
   });
 });
+
+test('ike/no-proposal does not fire if an earlier line says why no phase 1 was taken', () => {
+  const words = "peer ID 'user01' is not a member of dialup group 'vpn-users'";
+  const text =
+    on('login/not-authorised', lines(TAG, words), words) + lines(TAG, WORDS, 'negotiation failure');
+  expect(expectFindings(text)[0]?.message).toContain('in none of the required groups');
+});
