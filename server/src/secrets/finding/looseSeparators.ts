@@ -50,6 +50,9 @@ const DUMP_HEAD = /^ ?-? ?hex ?dump ?(?:\(len=\d{1,4}\))?: ?(?=[\da-f]{8})/i;
 /** The name of the only argument of a call: `Password(value='...')`. */
 const ARGUMENT = /^\((?:value|val|data|text|plain|plaintext)=(?=\S)/;
 const LEADER = /^\.{3,40}(?: ?:)? {0,4}(?=\S)/;
+/** The next pair of a list, which is no cell: `invalid secret, Step=11001`. */
+const PAIR = /^[A-Za-z][A-Za-z_.-]{1,31}=\S/;
+const MAX_PAIR = 40;
 /** Bars and other characters between cells. */
 const CELL_CHARACTERS = ',|;│┃║';
 
@@ -182,6 +185,7 @@ export const LOOSE_SEPARATORS: readonly Separator[] = [
     read(text, separator, at, to) {
       if (!CELL_CHARACTERS.includes(text[separator] ?? ' ')) return undefined;
       const start = skipBlanks(text, text.startsWith('||', separator) ? separator + 2 : separator + 1, to);
+      if (PAIR.test(text.slice(start, start + MAX_PAIR))) return undefined;
       return { at: start, certainty: isRowOfTwo(text, at, start, to) ? 'sure' : 'likely' };
     },
   },
