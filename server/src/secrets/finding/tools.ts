@@ -27,6 +27,9 @@ const MIN_VALUE = 4;
 const MAX_NAME = 24;
 /** A shell word: quotes enclose blanks, a backslash escapes the next character. */
 const WORD = /\|(?=\s)|(?:"(?:\\.|[^"\\\r\n])*"|'[^'\r\n]*'|\\[^\r\n]|[^\s"'\\|])+/g;
+/** What shows at the end of a line that the command continues in the next one, of which it is a part here. */
+const CONTINUATION = /^(?:\\[ \t]?|[`^])$/;
+const CONTINUED = /^\\[ \t](?=\S)/;
 const OPTION = /^([-/]?[\w:.-]+)(=?)<(\w+)>$/;
 /** The prefix of a password on the command line of `openssl`. */
 const PREFIX = /^pass:/;
@@ -69,7 +72,12 @@ export function toolValues(text: string, from: number, end: number, to: number):
   const tools = byName.get(text.slice(start, end).replace(EXTENSION, ''));
   if (!tools || text[end] !== ' ' || (start > from && !BEFORE.test(text[start - 1] ?? ''))) return [];
   const [line = ''] = /^[^\r\n]*/.exec(text.slice(end, Math.min(to, end + MAX_COMMAND))) ?? [];
-  const words = [...line.matchAll(WORD)].map(({ 0: word, index }) => ({ word, at: end + index }));
+  const words = [...line.matchAll(WORD)]
+    .filter(({ 0: word }) => !CONTINUATION.test(word))
+    .map(({ 0: word, index }) => {
+      const cut = CONTINUED.exec(word)?.[0].length ?? 0;
+      return { word: word.slice(cut), at: end + index + cut };
+    });
   return tools.flatMap(tool => [...valuesOfOptions(tool, words), ...valuesByPosition(tool, words)]);
 }
 
@@ -98,7 +106,7 @@ function valuesByPosition({ options, words: pattern }: Tool, words: readonly Wor
   let at = 0;
   for (const expected of pattern) {
     // Other options, which take no value.
-    while (!/^\{?-/.test(expected) && rest[at]?.word.startsWith('-')) at++;
+    while (rest[at]?.word.startsWith('-') && !isLiteral(expected, rest[at]?.word ?? '')) at++;
     const given = rest[at++];
     const kind = /^<(\w+)>$/.exec(expected)?.[1];
     if (!given || (kind === undefined ? !isLiteral(expected, given.word) : !mayBe(kind, given.word)))
@@ -116,6 +124,7 @@ function isLiteral(expected: string, word: string): boolean {
 function mayBe(kind: string, word: string): boolean {
   if (kind === 'path') return /[\\/]/.test(word);
   if (kind === 'server') return /[.:]|^localhost$/.test(word);
+  if (kind === 'host') return /^\[?\w[\w.:-]*\]?$/.test(word);
   if (kind === 'number') return /^\d+$/.test(word);
   if (kind === 'drive') return /^[A-Za-z*]:?$/.test(word);
   return word !== '|';

@@ -16,6 +16,8 @@ const MAX_LENGTH = 4096;
 /** A line that starts with its own name, a time, a prompt, or an address with a port does not continue another. */
 const NAMED =
   /^(?:\d{1,3}(?:\.\d{1,3}){3}:\d{1,5} |[A-Za-z][\w-]{1,39}\s?:\s|<\d{1,3}>[A-Z1]|[[<]\d\d:\d\d|[[<]?\d{4}-\d\d-\d\d|\d\d:\d\d:\d\d[.,]\d|--More--|[#$>] )/;
+/** The end of a line of a shell that continues in the next one. */
+const CONTINUED = /\s[\\`^][ \t]?$/;
 /** Minimum length of a typed line that a terminal wrapped: a mail program wraps shorter ones, too. */
 const MIN_TYPED = 68;
 const COMMANDS: ReadonlySet<string> = new Set(['diagnose', 'execute', 'get', 'show']);
@@ -51,7 +53,8 @@ export class WrappedLines {
     const last = before[before.length - 1];
     const line = { start: record.start, end: last ? this.lines.endOf(record.start) : record.start };
     // A terminal does not wrap before a line that is longer.
-    if (!last || length(line) > length(last) + TRIMMED) return this.#begin(record);
+    const isLonger = last && length(line) > length(last) + TRIMMED && !this.#isContinued(last);
+    if (!last || isLonger) return this.#begin(record);
     this.#gathered = before;
     this.#gathered.push(line);
     if (line.end - (this.#gathered[0]?.start ?? 0) < MAX_LENGTH) return undefined;
@@ -81,8 +84,16 @@ export class WrappedLines {
     const [first] = this.#gathered;
     if (!first) return undefined;
     const isFull = length(first) + TRIMMED >= this.#longestLine();
+    const isContinued = this.#isContinued(first);
     const mayBeTyped = this.#isTyped && length(first) >= MIN_TYPED;
-    return isFull || mayBeTyped ? { lines: this.#gathered, isFull } : undefined;
+    return isFull || isContinued || mayBeTyped
+      ? { lines: this.#gathered, isFull: isFull || isContinued }
+      : undefined;
+  }
+
+  /** True if a line ends with the character after which a shell reads the next one, too. */
+  #isContinued({ start, end }: Span): boolean {
+    return CONTINUED.test(this.text.slice(Math.max(start, end - 3), end));
   }
 
   /** True if a record may continue a line. A command without a prompt may, too. */
@@ -101,8 +112,9 @@ export class WrappedLines {
   #open(): Span[] {
     const lines = this.#gathered.length === 0 && this.#before ? this.#linesOf(this.#before) : this.#gathered;
     const [last, before = last] = [lines[lines.length - 1], lines[lines.length - 2]];
-    const isOpen = last && before && length(last) >= NARROWEST && length(last) + TRIMMED >= length(before);
-    return isOpen ? lines : [];
+    if (!last || !before) return [];
+    const isFilled = length(last) >= NARROWEST && length(last) + TRIMMED >= length(before);
+    return isFilled || this.#isContinued(last) ? lines : [];
   }
 
   /** The lines of a record; only the last one for HTTP, whose lines are separate. */
