@@ -1,5 +1,6 @@
 import type { Span } from '../../syntax';
 import { kindsOf } from './keys';
+import { logHost } from './logHost';
 import { isMixed, isName, isOwnWord, isScrambled, isDistinctiveWord } from './looks';
 import { nameKeyOf } from './nameParts';
 import { type FoundKind, isSecretClass } from '../types';
@@ -246,14 +247,14 @@ const LISTED_UNITS: ReadonlySet<number> = new Set([
 /** Maximum length of the text to match, in UTF-16 code units. */
 const MAX_LENGTH = 200;
 
-/** The tunnel name in a list of gateways or tunnels, or the user name in a list of logged-in users. */
+/** The tunnel name in a list of gateways or tunnels, the user name in a list of logged-in users, or the host of a log. */
 export function listedAt(text: string, start: number): ({ readonly kind: FoundKind } & Span) | undefined {
   while (text.charCodeAt(start) === 32) start++;
-  if (!LISTED_UNITS.has(text.charCodeAt(start))) return undefined;
+  if (!LISTED_UNITS.has(text.charCodeAt(start))) return logHost(text, start);
   const slice = text.slice(start, start + MAX_LENGTH);
   for (const [kind, form] of LISTED) {
     const place = form.exec(slice)?.indices?.groups?.['name'];
     if (place) return { kind, start: start + place[0], end: start + place[1] };
   }
-  return undefined;
+  return logHost(text, start);
 }
