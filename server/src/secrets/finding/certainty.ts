@@ -9,6 +9,11 @@ type Test = (value: string, key: NameKey) => boolean;
 const PLAIN = /^[A-Za-z][a-z'-]*[.!?)]*$/;
 /** Endings of words that describe a password: `the password is outdated`. */
 const QUALITY = /(?:ed|ing|[ai]ble|al|ive|[oa]ry|[ea]nt|ful|less|ous|ic|ly|en)[.!?)]*$/;
+/** True for a word that describes a password. */
+export function isQuality(value: string): boolean {
+  return QUALITY.test(value);
+}
+
 /** An activation code in a sentence: capitals and digits. */
 const ACTIVATION = /^(?:[A-Z0-9-]{12,}|(?=[A-Z-]*\d)[A-Z0-9-]{8,})$/;
 /** A licence in a sentence: capitals and digits, but not a serial number. */

@@ -19,13 +19,15 @@ export function login({ text, to }: Passage, at: number, sink: Sink): number {
 
 /** A user and a password after a name for both: `login: user:password`, `auth: [user, password]`, `login user/password`. */
 const CREDENTIALS_OF =
-  /^["']?\s?(?<given>(?:\([^()\r\n]{1,24}\)\s?)?(?:=>|->|[:=]|(?<=\s)(?:are|is|were|was|sind|lauten)(?=\s)))?\s{0,4}(?<open>[["'({]{0,3})(?<user>[\w.@\\-]{1,64})["']?(?<character>:| ?(?:[,/|+]|%(?![\dA-F]{2})) ?)["']?(?<password>[^\s"',;\])}<>]{4,128})/d;
+  /^["']?\s?(?<given>(?:\([^()\r\n]{1,24}\)\s?)?(?:=>|->|[:=]|(?<=\s)[-–—](?=\s)|(?<=\s)(?:are|is|were|was|sind|lauten)(?=\s)))?\s{0,4}(?<open>[["'({]{0,3})(?<user>(?![A-Z]:\S{1,64};)[\w.@\\-]{1,64})["']?(?<character>:| ?(?:[,/|+]|%(?![\dA-F]{2})) ?)["']?(?<password>[^\s"',;\])}<>]{4,128})/d;
 
 export function credentials({ text, to }: Passage, at: number, sink: Sink): number {
   const match = CREDENTIALS_OF.exec(text.slice(at, Math.min(to, at + MAX_CREDENTIALS_LENGTH)));
   const places = match?.indices?.groups;
   const [user, password] = [places?.['user'], places?.['password']];
-  if (!user || !password || !isPasswordOf(match?.groups)) return -1;
+  if (!user || !password) return -1;
+  const isLast = ENDS_LINE.test(text.slice(at + password[1], Math.min(to, at + password[1] + 4)));
+  if (!isPasswordOf(match?.groups, isLast)) return -1;
   const isOne = isPasswordWith(text.slice(at + user[0], at + user[1]), match?.groups);
   if (!isOne) takeUser(text, at + user[0], at + user[1], sink);
   sink.take('password', at + (isOne ? user[0] : password[0]), at + password[1]);
@@ -73,14 +75,20 @@ function isPasswordWith(name: string, { character = '' }: Groups = {}): boolean 
 }
 
 /** True if the value after a user is a password. Algorithms and file names also contain a slash, and lists of names a comma. */
-function isPasswordOf(groups: Groups = {}): boolean {
+function isPasswordOf(groups: Groups = {}, isLast = false): boolean {
   const { given, user = '', character, password = '' } = groups;
   if (isMasked(password)) return false;
   const isMadeUp = isMixed(password) || isScrambled(password);
   // `login user01/password`; a name in capitals may be a domain.
   if (given === undefined) return isMadeUp && character === '/' && /[a-z]/.test(user);
-  return isMadeUp || (isAnnounced(groups) && isDistinctiveWord(password));
+  if (isMadeUp) return true;
+  return isDistinctiveWord(password) && (isAnnounced(groups) || (isLast && NUMBERED.test(password)));
 }
+
+/** A word with a number that few names of things have. */
+const NUMBERED = /^(?=.*[A-Z])[A-Za-z]{5,}\d{2,4}[!.?]?$/;
+/** The end of a line after a value. */
+const ENDS_LINE = /^["'`)\].]{0,3}(?:[\0-\x1f]|$)/;
 
 /** True if what is before and between two values is common only with a user and a password. */
 function isAnnounced({ given = '', open = '', character = '' }: Groups): boolean {

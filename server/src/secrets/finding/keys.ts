@@ -59,13 +59,13 @@ export function kindsOf(form: SecretForm): ReadonlyMap<string, FoundKind> {
 
 /** Forms whose keys are found word by word. */
 const BY_WORD: readonly SecretForm[] = [
+  'credentials',
   'pair',
   'quoted',
   'setting-end',
   'bearer',
   'sized',
   'login',
-  'credentials',
   'element',
   'rdn',
   'path',
@@ -99,7 +99,7 @@ function add(form: SecretForm, holds: string, value: SecretWords['value'], writt
   const suffix = /[^\w]$/.exec(written)?.[0] ?? '';
   const words = written
     .slice(prefix.length, written.length - suffix.length)
-    .split(/[ ?-]/)
+    .split(/[ ?/@-]/)
     .reverse();
   const [last = '', ...before] = words;
   const key: Key = { form, kind: holds as FoundKind, value, before, prefix, suffix };
@@ -130,7 +130,7 @@ export function isCompleteAt(text: string, from: number, start: number, end: num
   let at = start;
   for (const word of key.before) {
     const gap = at - 1;
-    if (gap < from || !/[\s_?-]/.test(text[gap] ?? '')) return false;
+    if (gap < from || !/[\s_?/@-]/.test(text[gap] ?? '')) return false;
     at = gap - word.length;
     if (at < from || text.slice(at, gap).toLowerCase() !== word) return false;
     if (at > from && isAlphanumeric(text.charCodeAt(at - 1))) return false;

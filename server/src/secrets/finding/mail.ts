@@ -1,4 +1,5 @@
 import { domain, standInMailEnd } from './hosts';
+import { isCompleteAt, keysOf } from './keys';
 import { isName } from './looks';
 import type { Passage, Sink } from './passage';
 import { addressEnd, hostEnd } from './shapes';
@@ -27,6 +28,8 @@ export function mail({ passage, sink, start, end: at }: Word): number {
     user(passage, first, at, sink);
     return at;
   }
+  // A name of a secret with a letter written as `@`.
+  if (isNameWith(passage, at, label)) return at;
   const end = text[label] === '.' ? hostEnd(text, at + 1, label, to) : -1;
   if (end > 0) {
     sink.take('mail', first, end);
@@ -40,6 +43,12 @@ export function mail({ passage, sink, start, end: at }: Word): number {
   if (text[label] === '@') return at;
   if (isName(text.slice(at + 1, label))) sink.take('host', at + 1, label);
   return end > 0 ? end : label;
+}
+
+/** True if the word after the `@` at `at` and the one before it are a key of several words. */
+function isNameWith({ text, from }: Passage, at: number, end: number): boolean {
+  const keys = keysOf(text.slice(at + 1, end)) ?? [];
+  return keys.some(key => key.before.length > 0 && isCompleteAt(text, from, at + 1, end, key));
 }
 
 /** The start of the part before the `@` whose last word starts at `start`. */

@@ -25,6 +25,7 @@ interface Ending {
 /** Maximum number of digits at the end of a name, `password2`; after `_` a port may follow, `APSCOOKIE_10443`. */
 const MAX_NUMBER = 2;
 const MAX_PORT = 10;
+const MAX_EMPHASIS = 2;
 const MIN_LAST = 2;
 /** Number of letters at the end of a name to hash; for a shorter last part, the characters before it are included. */
 const ENDING = 4;
@@ -104,6 +105,9 @@ export function* wholeNames(): Generator<string> {
 /** The end of a name without its number. */
 function withoutNumber(text: string, start: number, end: number): number {
   let at = end;
+  // The end of emphasis.
+  while (at > start && end - at < MAX_EMPHASIS && text.charCodeAt(at - 1) === 95) at--;
+  if (at < end) return at;
   while (at > start && end - at < MAX_PORT && isDigit(text.charCodeAt(at - 1))) at--;
   if (at < end && at > start && text.charCodeAt(at - 1) === 95) return at - 1;
   return Math.max(at, end - MAX_NUMBER);
@@ -124,7 +128,7 @@ export function mayEndName(text: string, start: number, end: number, to: number)
   const follows = end < to ? text.charCodeAt(end) : LINE_FEED;
   if (follows < 128 && FOLLOWS[follows] !== 1) return false;
   const last = text.charCodeAt(end - 1);
-  const at = last <= 57 ? withoutNumber(text, start, end) : end;
+  const at = last <= 57 || last === 95 ? withoutNumber(text, start, end) : end;
   if (at - start < MIN_LAST || filter[hashBefore(text, at)] === 0) return false;
   if (follows !== 32) return true;
   const next = text.charCodeAt(end + 1);

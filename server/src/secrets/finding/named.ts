@@ -3,7 +3,7 @@ import { isMasked } from '../masked';
 import { type FoundKind, isSecretClass } from '../types';
 import { isOrdinary } from '../vocabulary';
 import { isBlankUnit } from './blanks';
-import { isCertain } from './certainty';
+import { isCertain, isQuality } from './certainty';
 import { stopAfter, stopAt } from './lookAhead';
 import { fitsAt, isMixed, isNoAnswer, isOwnWord, isScrambled, isDistinctiveWord, type Shape } from './looks';
 import { nonAsciiNameAt, type NameKey, nameKeyAt } from './nameParts';
@@ -26,7 +26,12 @@ export function named(passage: Passage, start: number, end: number, sink: Sink):
   const ofSetting = isBlank && isSet(text, from, end);
   // Usually just the next word of a sentence.
   const ofOption = isBlank && isOption(text, from, start, end);
-  const isWord = isBlank && !ofSetting && !ofOption && isPlainWord(text, end + 1, to);
+  const isWord =
+    isBlank &&
+    !ofSetting &&
+    !ofOption &&
+    isPlainWord(text, end + 1, to) &&
+    !isWordAnnounced(passage, start, end);
   const name = new Name(passage, start, end, { ofSetting, ofOption });
   for (; key?.kind !== undefined; key = key.other) {
     if (takeBefore(name, key, sink)) return -1;
@@ -104,11 +109,11 @@ function valuesOfName(name: Name, key: NameKey, sink: Sink): number {
   if (!span) return -1;
   const last = endOf(passage, span, key, content !== undefined, sink);
   const value = text.slice(span.start, last);
-  if (isMasked(value) || !fitsAt(passage, { start: span.start, end: last }, shape)) {
+  if (isMasked(value) || !fitsAt(passage, listed(text, span.start, last)[0] ?? span, shape)) {
     const isOther = content !== undefined || key.other !== undefined || !isSecret;
     return isOther ? -1 : afterRejected(text, end, span.start, value);
   }
-  const certainty = context.ofOption ? 'sure' : certaintyOf(text, span, last);
+  const certainty = certaintyOf(name, key, span, last);
   if (!isCertain(certainty, value, key, ENDS_LINE.test(text.slice(last, Math.min(to, last + 4))))) return -1;
   return takeValues(passage, { start: span.start, end: last }, key, shape.kind, sink);
 }
@@ -122,10 +127,52 @@ function afterRejected(text: string, end: number, start: number, value: string):
 }
 
 /** How certain a value is that ends at `end`: a quoted word in a sentence is one, unless it is an ordinary word. */
-function certaintyOf(text: string, { start, certainty }: NamedValue, end: number): Certainty {
+function certaintyOf(
+  { passage, start: name, context }: Name,
+  key: NameKey,
+  span: NamedValue,
+  end: number,
+): Certainty {
+  const { text } = passage;
+  const isGiven = context.ofOption || (key.value === 'word' && isAnnounced(passage, name, span, end));
   const isQuoted =
-    certainty === 'spoken' && closes(text, start - 1, end) && isOwnWord(text.slice(start, end));
-  return isQuoted ? 'sure' : certainty;
+    span.certainty === 'spoken' &&
+    closes(text, span.start - 1, end) &&
+    isOwnWord(text.slice(span.start, end));
+  return isGiven || isQuoted ? 'sure' : span.certainty;
+}
+
+/** Words before a name whose value may be any word: `old secret`, `uses the shared secret`. */
+const ANNOUNCES =
+  /(?:^|[\s("'])(?:old|new|previous|uses?|using|used|tried|typed|entered)(?: [\w-]{1,16}){0,2} $/i;
+const MAX_ANNOUNCEMENT = 56;
+const MIN_OWN_WORD = 6;
+/** The end of a clause. */
+const ENDS_CLAUSE = /^["'`)]{0,2}[,;.]?[ \t]{0,8}(?:[\0-\x1f]|$)|^["'`)]{0,2}[,;] /;
+/** Text before the name of a function or a method. */
+const OF_CODE = /[\w.:$>]$/;
+
+/** True for a word of letters that FortiOS does not use, where a sentence or brackets show that it is the value. */
+function isAnnounced(
+  { text, from, to }: Passage,
+  name: number,
+  { start, certainty }: NamedValue,
+  end: number,
+): boolean {
+  if ((certainty !== 'unlikely' && certainty !== 'likely') || end - start < MIN_OWN_WORD) return false;
+  const isInBrackets = text[start - 1] === '(' && text[end] === ')';
+  if (!isInBrackets && !ENDS_CLAUSE.test(text.slice(end, Math.min(to, end + 12)))) return false;
+  const before = text.slice(Math.max(from, name - MAX_ANNOUNCEMENT), name);
+  if (isInBrackets ? OF_CODE.test(before) : !ANNOUNCES.test(before)) return false;
+  const value = text.slice(start, end);
+  return isOwnWord(value) && !isQuality(value);
+}
+
+/** The same for the word after the name that ends at `end`. */
+function isWordAnnounced(passage: Passage, name: number, end: number): boolean {
+  let last = end + 1;
+  while (last < passage.to && isSmall(passage.text.charCodeAt(last))) last++;
+  return isAnnounced(passage, name, { start: end + 1, end: last, certainty: 'unlikely' }, last);
 }
 
 /** Text after the last value of a line: a closing quote or bracket, the end of a sentence. */
@@ -140,7 +187,7 @@ function takeValues(
   sink: Sink,
 ): number {
   for (const one of listed(passage.text, start, end)) sink.take(kind, one.start, one.end);
-  if (key.value === 'digits') return moreCodes(passage, start, end, key, sink);
+  if (key.value === 'digits' || key.value === 'groups') return moreCodes(passage, start, end, key, sink);
   if (key.value !== 'word') return end;
   return key.last.endsWith('s') ? moreWords(passage, end, kind, sink) : compared(passage, end, kind, sink);
 }
@@ -157,17 +204,21 @@ function phoneEnd({ text, to }: Passage, { start, end }: Span): number {
 
 /** The separator in a list of codes, and the next code. */
 const NEXT_CODE = /^(?:["']?[,;] ?["']?| )(\d{4,10})(?![\d.:-])/;
+const NEXT_GROUPS = /^["']?[,;] ?["']?([A-Za-z\d]{4,8}(?:-[A-Za-z\d]{4,8}){1,3})(?![\w-])/;
 const THEN_CODE =
   /^["']?(?:,? (?:and|then|or|und|dann|et|puis|y))(?: (?:then|dann))? ["']?(\d{6,8})(?![\d.:-])/;
 const MAX_CODES = 32;
+/** Maximum length of a separator and a code, in UTF-16 code units. */
+const MAX_CODE = 40;
 
 /** Takes the further codes of a list if they are as long as the first: `recovery codes: 48291357, 73519264`. */
 function moreCodes({ text, to }: Passage, start: number, end: number, key: NameKey, sink: Sink): number {
   if (key.kind === undefined) return end;
-  const next = key.last.endsWith('s') ? NEXT_CODE : THEN_CODE;
+  const ofList = key.value === 'groups' ? NEXT_GROUPS : NEXT_CODE;
+  const next = key.last.endsWith('s') ? ofList : THEN_CODE;
   let last = end;
   for (let count = 0; count < MAX_CODES; count++) {
-    const [gap = '', code = ''] = next.exec(text.slice(last, Math.min(to, last + 24))) ?? [];
+    const [gap = '', code = ''] = next.exec(text.slice(last, Math.min(to, last + MAX_CODE))) ?? [];
     if (code.length !== end - start) break;
     last += gap.length;
     sink.take(key.kind, last - code.length, last);
@@ -213,7 +264,7 @@ function listed(text: string, start: number, end: number): readonly Span[] {
 
 /** The second of two compared values: `got "one", expected "two"`, `local(one) peer(two)`. */
 const COMPARED =
-  /^["'\])>]{0,2}[,;]? ?\(?(?:but |and )?(?:with )?(?:the )?["']?(?:expected|peer|remote|theirs?|new|old|now|was|instead of|not|to|vs\.?|!=|<>|->|=>|→|differs from)["']?(?: one| value)?(?: is| was)? ?[:=]? ?["'[(<]?(?<value>[^\s"'()[\]<>,;=]{4,64})/d;
+  /^["'\])>]{0,2}[,;]? ?\(?(?:but |and )?(?:with )?(?:the )?["']?(?:expected|peer|remote|theirs?|new|old|now|was|instead of|not|to|auf|para|à|vs\.?|!=|<>|->|=>|→|differs from)["']?(?: one| value)?(?: is| was)? ?[:=]? ?["'[(<]?(?<value>[^\s"'()[\]<>,;=]{4,64})/d;
 const MAX_COMPARED = 128;
 /** Text before a value that has a name of its own. */
 const PAIRED = /[\w"'] ?[:=] ?["']?$/;
@@ -277,6 +328,15 @@ const VALUE_WORDS: ReadonlySet<string> = new Set([
   'reset',
   'set',
   'to',
+  'from',
+  'von',
+  'used',
+  'configured',
+  'entered',
+  'stored',
+  'defined',
+  'given',
+  'has',
   'on',
   'in',
   'for',

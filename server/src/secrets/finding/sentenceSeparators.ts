@@ -1,7 +1,7 @@
 import { isQuote } from './quotes';
 import { isTitled } from './rowOfTwo';
 import { after, from, fromName, fromNameWithin } from './separatorForms';
-import { VERBS } from './separators';
+import { CHANGES, VERBS } from './separators';
 import type { Separator } from './separatorTable';
 
 /** A note in brackets before the value, and a separator. */
@@ -10,7 +10,7 @@ const NOTE = new RegExp(
 );
 const MAX_NOTE = 56;
 const OF_WHAT = new RegExp(
-  String.raw`^ (?:for|of|on|at|für|von|vom|de|del|do|da|du|pour|para|di|voor|van|dla|för|til|için) (?:[\w.-]{1,32} ){0,4}["']?[^\s"':=]{1,64}["']?(?: ?[:=]| (?:${VERBS.join('|')})(?= )| ->) ?(?=\S)`,
+  String.raw`^ (?:(?:used|configured|entered|stored|defined|given) )?(?:for|of|on|at|in|by|für|von|vom|de|del|do|da|du|pour|para|di|voor|van|dla|för|til|için) (?:[\w.-]{1,32} ){0,4}["']?[^\s"':=]{1,64}["']?(?: ?[:=]| (?:${VERBS.join('|')})(?: (?:now|still|(?:been )?${CHANGES} to)|:)?(?= )| (?:has|have) been ${CHANGES} to(?= )| ->) ?(?=\S)`,
 );
 const MAX_OF_WHAT = 160;
 /** Words for the user or the administrator after the name, in languages that need no preposition; then who that is. */
@@ -26,6 +26,9 @@ const COMPARED =
   /^ (?:mismatch|differs|is wrong)[:,]? ?\(?(?:(?:(?:got|expected|local|peer|remote|ours?|theirs?|old|new|entered|received|configured) ?[:=]?|[\w-]{1,16} ?[:=]) ?)?["'([<]?/;
 const MAX_COMPARED = 40;
 const CHANGED = /^ (?:changed|updated|rotated|replaced|reset)(?: from| to|:) (?=\S)/;
+/** Two values: ` from one to two`. */
+const FROM_TO = /^ (?:from|von|de|da|van) (?=[^\s"']{4,64}["']? (?:to|auf|nach|in|zu|à|a|para|per|naar) )/;
+const MAX_FROM_TO = 80;
 /** The same with what the secret belongs to: ` on both ends from `, ` set on both ends: `. */
 const CHANGED_ON =
   /^ (?:(?:was |is |has been )?(?:changed|updated|rotated|replaced|reset|set) )?(?:(?:for|of|on|in|at) (?:[\w.-]{1,32} ){0,4}?[\w.-]{1,32}(?: from| to|:)|to) (?=\S)/;
@@ -50,6 +53,14 @@ export const SENTENCE_SEPARATORS: readonly Separator[] = [
     quoted: false,
     atOnce: false,
     read: fromNameWithin(CHANGED, MAX_COMPARED, { certainty: 'likely' }),
+  },
+  {
+    name: 'change of two values',
+    example: [' from Winter-Sun-1 to Winter-Sun-2', 'Winter-Sun-1'],
+    characters: 'fvd',
+    quoted: false,
+    atOnce: false,
+    read: fromNameWithin(FROM_TO, MAX_FROM_TO, { certainty: 'unlikely', ends: 'word' }),
   },
   {
     name: 'comparison',
@@ -81,7 +92,7 @@ export const SENTENCE_SEPARATORS: readonly Separator[] = [
   {
     name: 'what it is for',
     example: [" for 'user01' is Winter-Sun-1", 'Winter-Sun-1'],
-    characters: 'foavdpti',
+    characters: 'foavdptiucesgb',
     quoted: false,
     atOnce: false,
     read(text, _separator, at, to) {

@@ -20,6 +20,8 @@ export const VERBS = [
   'ist',
   'war',
   'lautet',
+  'heißt',
+  'heisst',
   'bleibt',
   'est',
   'reste',
@@ -28,9 +30,13 @@ export const VERBS = [
   'são',
   'é',
   'è',
+  'jest',
+  'är',
 ];
+/** Participles between a verb and a value. */
+export const CHANGES = '(?:set|reset|changed|updated|rotated)';
 const VERB = new RegExp(
-  String.raw`^(?:${VERBS.join('|')})(?: (?:now|still|set to|changed to)|:)? (?!(?:the same|identical|equal|correct|right)\b)(?:« ?)?(?:<(?:b|i|em|u|code|strong|tt|kbd|span)(?: [^<>]{0,40})?>){0,2}(?=\S)`,
+  String.raw`^(?:${VERBS.join('|')})(?: (?:now|still|(?:been )?${CHANGES} to)|:)? (?!(?:the same|identical|equal|correct|right)\b)(?:« ?)?(?:<(?:b|i|em|u|code|strong|tt|kbd|span)(?: [^<>]{0,40})?>){0,2}(?=\S)`,
 );
 const VERB_IN_URL = new RegExp(String.raw`^\+(?:${VERBS.join('|')})(?:%3A|:)?\+(?=\S)`);
 const MAX_VERB = 96;
