@@ -54,6 +54,8 @@ export interface SecretWords {
     | 'random'
     | 'community'
     | 'number'
+    | 'own-name' // a name that FortiOS does not use
+    | 'groups' // parts of a code
     | 'phone'
     | 'card'
     | 'surname' // a capital and letters

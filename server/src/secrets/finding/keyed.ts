@@ -8,7 +8,7 @@ import { hostOfScheme } from './hosts';
 import type { Key } from './key';
 import { keysOf, isCompleteAt } from './keys';
 import { stopAfter } from './lookAhead';
-import { fits, fitsAt, isKnownWord, isRandom } from './looks';
+import { fits, fitsAt, isKnownWord, isName, isRandom } from './looks';
 import { endsContent } from './named';
 import { takeHalves } from './logonName';
 import { nameKeyAt } from './nameParts';
@@ -303,16 +303,26 @@ function element({ passage, key, at, sink }: FoundKey): number {
   start++;
   let end = start;
   end = stopAfter(passage, start, Math.min(to, start + (1 << 16)), endsContent);
-  if (end <= start || isMasked(text.slice(start, end))) return -1;
+  const value = text.slice(start, end);
+  if (end <= start || isMasked(value) || (key.value !== undefined && !isNameOf(text, end, value, key)))
+    return -1;
   sink.take(key.kind, start, end);
   return end;
 }
 
+/** True if a name before the end of its element fits its key. In a manual, `<user>` is a placeholder. */
+function isNameOf(text: string, end: number, value: string, key: Key): boolean {
+  return value.length <= MAX_ELEMENT_NAME && text.startsWith('</', end) && fits(value, key);
+}
+
 const MAX_RDN_LENGTH = 128;
 const SERIAL = /^[A-Z\d]{16}$/;
-/** A distinguished name ends before two spaces, or before a space and a name with a colon. */
+/** A distinguished name ends before two spaces, or before a space and a name with a colon, an option, or a backslash. */
 const RDN_VALUE =
-  /^(?:\\[^\r\n]|[^\\,+/"'<>()[\]\r\n=\s:]|:(?![^\s/@:]{4,128}@)|(?<=\p{L})'(?=\p{L})|\/(?![\w.]{1,20}=)|[ \t](?![ \t]|\w{2,20}:|\w{1,12}=)|(?<= )\([^()=\r\n]{1,60}\))*/u;
+  /^(?:\\[^\r\n]|[^\\,+/"'<>()[\]\r\n=\s:]|:(?![^\s/@:]{4,128}@)|(?<=\p{L})'(?=\p{L})|\/(?![\w.]{1,20}=)|[ \t](?![ \t]|\\(?:[ \t]|$)|--?[a-zA-Z]\w{0,23}[ =]|\w{2,20}:|\w{1,12}=)|(?<= )\([^()=\r\n]{1,60}\))*/u;
+
+/** The whole value in quotes: `CN='User One'`. */
+const QUOTED_RDN = /^(["'])([^"'\\\r\n]{1,120})\1(?!\w)/;
 
 /** True if another part of a distinguished name is next to `[start, end)`: `st=` alone may be anything. */
 function isBesidePart(text: string, from: number, start: number, end: number): boolean {
@@ -348,11 +358,21 @@ function beforeSecret(text: string, start: number, end: number, to: number): num
   return end;
 }
 
+/** Takes the value of one part of a distinguished name in quotes at `start`, `CN='User One'`. */
+function quotedRdn({ text, to }: Passage, key: Key, start: number, sink: Sink): number {
+  const value = QUOTED_RDN.exec(text.slice(start, Math.min(to, start + MAX_RDN_LENGTH)))?.[2] ?? '';
+  if (!isName(value, true) || isMasked(value) || isPublicHost(value) || isSerial(value)) return -1;
+  sink.take(key.kind, start + 1, start + 1 + value.length);
+  return start + 1 + value.length;
+}
+
 /** Takes the value of one part of a distinguished name, `CN=User One`. */
 function rdn({ passage, key, start: name, at, sink }: FoundKey): number {
   const { text, from, to } = passage;
   const start = rdnStart(text, at);
   if (start < 0) return -1;
+  if (key.value === undefined && (text[start] === '"' || text[start] === "'"))
+    return quotedRdn(passage, key, start, sink);
   const [rdnValue = ''] = RDN_VALUE.exec(text.slice(start, Math.min(to, start + MAX_RDN_LENGTH))) ?? [];
   const end = beforeSecret(text, start, start + rdnValue.trimEnd().length, to);
   const value = text.slice(start, end);

@@ -28,6 +28,7 @@ const SHAPES: Readonly<Partial<Record<NonNullable<Shape['value']>, (value: strin
   'six-digits': value => /^\d{6,8}$/.test(value),
   long: value => /^[\w+/=.-]{12,}$/.test(value),
   code: value => /^[A-Z0-9_-]{8,40}$/i.test(value) && !NO_NAME.has(value.toLowerCase()),
+  groups: value => /^(?=.*\d)[A-Z\d]{4,8}(?:[- ][A-Z\d]{4,8}){1,3}$/i.test(value) && !isStandIn(value),
   number: value => /^\d{7,20}$/.test(value),
   phone: value => PHONE.test(value) && !ZEROS.test(value),
   card: value => /^(?=.*\d)[\da-f]{12}$/i.test(value),
@@ -43,7 +44,11 @@ const SHAPES: Readonly<Partial<Record<NonNullable<Shape['value']>, (value: strin
   community: value =>
     value.length >= MIN_LENGTH && /[a-z]/i.test(value) && !ROUTES.test(value) && isNoAnswer(value),
   'own-word': isOwnWord,
-  random: value => (value.length >= MIN_RANDOM && isRandom(value)) || UUID.test(value),
+  'own-name': value => !/[,|`]/.test(value) && isName(value) && !isOrdinary(value),
+  random: value =>
+    (value.length >= MIN_RANDOM && isRandom(value)) ||
+    (value.length >= MIN_LETTERS && isScrambled(value)) ||
+    UUID.test(value),
   mixed: isMixedOrHex,
   word: value => value.length >= MIN_LENGTH && isNoAnswer(value),
   surname: value => /^\p{Lu}[\p{L}'-]{1,40}$/u.test(value) && isName(value) && !isOrdinary(value),
@@ -108,6 +113,8 @@ const CAMEL = /^(?:[a-z]+|[A-Z])?(?:[A-Z][a-z]{2,}|[A-Z]{2,6}(?=[A-Z][a-z]|$))*$
 const ROUTES = /^\d+:|^(?:string|name|list|attribute|internet|local-as|no-\w+|additive|public|private)$/i;
 /** Minimum length of a random word: a shorter one with capitals and digits may be a name. */
 const MIN_RANDOM = 12;
+/** The same for letters only. */
+const MIN_LETTERS = 20;
 
 /**
  * True for a long random word of base64 or base62: lower case, upper case and digits alternate often, unlike in a path or

@@ -8,7 +8,8 @@ type ListedSecret = { readonly kind: FoundKind } & Span;
 
 /**
  * Lines of secrets files: `user * secret *` (PPP), `user : EAP "secret"` (IPsec), `"user" PEAP "secret" [2]` (hostapd);
- * marked secrets of Junos, `key 7 secret` of a Cisco server, `user/secret@//host` (Oracle), `'secret' | ConvertTo-SecureString`.
+ * marked secrets of Junos, `key 7 secret` of a Cisco server, `user/secret@//host` (Oracle), `'secret' | ConvertTo-SecureString`,
+ * `3 SHA1 secret` (NTP).
  */
 const SECRET_LINES: readonly RegExp[] = [
   /^\s{0,8}["']?[^\s"'*]{1,64}["']?[ \t]{1,40}\*[ \t]{1,40}["']?(?<value>[^\s"'*]{4,128})["']?[ \t]{1,40}(?:\*|\d{1,3}(?:\.\d{1,3}){3})\s*$/d,
@@ -23,11 +24,12 @@ const SECRET_LINES: readonly RegExp[] = [
   /^\s{0,8}"[^"\s]{1,64}"\s{1,8}[A-Z][A-Z\d,-]{2,40}\s{1,8}"(?<value>[^"\r\n]{4,128})" \[2\]\s*$/d,
   /(?:^|[\s"'=])[\w.]{1,30}\/(?<value>[^\s"'<>/@]{4,64})@\/\/[\w.-]{1,64}(?:[:/]|$)/d,
   /^\s{0,8}(?:server-)?key \d (?<value>\S{4,128})\s*$/d,
+  /(?:^\s{0,8}|\bkey )\d{1,5} (?:M|MD5|SHA1|SHA256|SHA512|AES128CMAC) (?<value>(?=\S*[a-z])(?=\S*\d)[^\s:,;]{6,128})\s*$/d,
 ];
 
 const MAX_LINE = 320;
 /** A quick test for these forms. */
-const MAY_HOLD = /\*|: |##|key \d |password "|assword.{1,8}send|\| Conv|\[2\]|@\/\//;
+const MAY_HOLD = /\*|: |##|\d (?:M|SHA|AES)|key \d |password "|assword.{1,8}send|\| Conv|\[2\]|@\/\//;
 
 /** Lines of other units that contain only a setting and its value: `enable password secret`. */
 const SETTING_LINE =

@@ -1,0 +1,92 @@
+import { describe, expect, test } from 'vitest';
+import { redact } from '../../../server/src/secrets';
+
+const START = 'FGT # diagnose debug enable\n';
+const VALUE = 'Herbst77*Lx4q';
+const PHRASE = 'kestrel-lantern-73';
+/** A word of letters that FortiOS does not use. */
+const WORD = 'blanworthok';
+
+function copyOf(lines: string): string {
+  return redact(`${START}${lines}\n`).slice(START.length, -1);
+}
+
+function goes(lines: string, ...values: readonly string[]): void {
+  const copy = copyOf(lines);
+  for (const value of values) expect(copy).not.toContain(value);
+  expect(copyOf(copy)).toBe(copy);
+  expect(copy.split('\n')).toHaveLength(lines.split('\n').length);
+}
+
+describe('A password in a sentence is masked', () => {
+  test.each([
+    `der PSK heißt ${VALUE}`,
+    `the secret changed from ${VALUE} to ${PHRASE} on both sides`,
+    `we moved the psk from ${VALUE} to ${PHRASE} yesterday`,
+    `shared secret used on NPS was: ${PHRASE}`,
+    `pre-shared key for 192.0.2.7 is set to ${VALUE}`,
+    `bind password of user01 has been reset to ${VALUE}`,
+    `credentials - user01 , ${VALUE}`,
+    `WLAN: Corp / ${VALUE}`,
+    `p/w: ${PHRASE}`,
+    `P@ss: ${PHRASE}`,
+    `- _PSK_: ${PHRASE}`,
+    `old psk ${WORD}, new psk ${VALUE}`,
+    `the branch uses shared secret ${WORD}`,
+    `pass(${WORD})`,
+  ])('%s', line => goes(line, VALUE, PHRASE, WORD));
+
+  test('if an account and a word with a number end the line', () =>
+    goes('account: user01, Lanternfish077', 'Lanternfish077'));
+
+  test.each([
+    'the password used for authentication by fnbamd is wrong',
+    'enter your new password twice',
+    'use a new password manager',
+    'read/write: enabled',
+    'check_pass(username)',
+    'RADIUS Request dropped: invalid shared secret, Step=11001, Step=11017',
+  ])('not %s', line => expect(copyOf(line)).toBe(line));
+});
+
+describe('A command that continues in the next line is read as one', () => {
+  test.each([
+    `$ radtest user01 ${WORD} \\\n    192.0.2.7 0 \\\n    ${PHRASE}`,
+    `$ ldapsearch -x \\\n  -D cn=admin \\\n  -w ${WORD} \\\n  -b dc=example`,
+  ])('%s', lines => goes(lines, WORD, PHRASE));
+
+  test('and its options are not part of a name', () =>
+    expect(copyOf(`$ ldapsearch -D uid=user77,dc=example -w ${WORD}`)).toContain(' -w *'));
+});
+
+describe('A command of another system gives nothing away', () => {
+  test.each([
+    `$ radtest -t mschap user01 '${WORD}' nps-01 0 ${PHRASE}`,
+    `$ radtest -x -t pap user01 ${WORD} nps 0 ${PHRASE}`,
+    `$ ldappasswd -s ${VALUE} -a ${PHRASE}`,
+    `ntpd: key 3 M ${VALUE}`,
+  ])('%s', line => goes(line, WORD, VALUE, PHRASE));
+});
+
+describe('Codes and tokens of a list are masked', () => {
+  test('in groups', () => goes('{"recoveryCodes":["35802-66912","85877-81043"]}', '35802', '81043'));
+  test('of letters and digits', () =>
+    goes('{"tokens":["kq9X2LmT7vBz4Rw8Yp1Nd6Hc","Zb4Rw8Yp1Nd6HcKq9X2LmT7v"]}', 'kq9X2LmT7v', 'Zb4Rw8Yp1N'));
+});
+
+describe('Names of people and hosts get stand-ins', () => {
+  test.each([
+    ['<username>maltravers</username>', 'maltravers'],
+    ['<UserName xsi:type="xsd:string">maltravers</UserName>', 'maltravers'],
+    ["CN='Anna Maltravers'", 'Maltravers'],
+    ['<134>Aug 14 07:12:30 edge-fw-07 sslvpnd[211]: x', 'edge-fw-07'],
+    ['<134>Aug 14 07:12:30 edge-fw-07 date=2026-08-14 time=07:12:30 logid="1"', 'edge-fw-07'],
+    ['(from client nas-kiel-3 port 0 cli 00-00-5E-00-53-01)', 'nas-kiel-3'],
+    ['api: user maltravers7 denied', 'maltravers7'],
+  ])('%s', (line, value) => goes(line, value));
+
+  test.each(['-a <account> -p <password>', 'the <user> and <group> elements', '`<lasso:Login ...>` dumps'])(
+    'not %s',
+    line => expect(copyOf(line)).toBe(line),
+  );
+});
