@@ -3,9 +3,9 @@ import { label, lookUp, type Translate } from '../knowledge';
 import { causeOf } from '../rules/loginCause';
 import type { LoginEvent, LoginEventKind } from '../trace';
 import { eventName, describeScene } from './outcomes';
-import { carriedSteps, negotiationSteps } from './negotiationSteps';
+import { carriedSteps } from './negotiationSteps';
 import { carrierOf, type Scene } from './scenes';
-import { exchangeSteps, type Mood, type Party, type PlacedStep, step } from './steps';
+import { type Mood, type Party, type PlacedStep, step } from './steps';
 
 /** The sender and receiver of each event of a login, and what it means for the login. */
 const EVENTS: Readonly<Record<LoginEventKind, readonly [from: Party, to: Party, mood?: Mood]>> = {
@@ -50,28 +50,19 @@ const EVENTS: Readonly<Record<LoginEventKind, readonly [from: Party, to: Party, 
   result: ['unit', 'unit'],
 };
 
-/** Returns the steps of a scene that the capture shows, in their order. */
-export function placedSteps(analysis: Analysis, scene: Scene, translate: Translate): PlacedStep[] {
-  switch (scene.about) {
-    case 'login': {
-      const carrier = carrierOf(analysis, scene.login);
-      const carried = carrier ? carriedSteps(carrier, translate) : [];
-      const own = loginSteps(analysis, scene, translate);
-      return carried.length === 0 ? own : [...own, ...carried].sort((a, b) => a.at.start - b.at.start);
-    }
-    case 'negotiation':
-      return negotiationSteps(scene, translate);
-    case 'exchange':
-      return exchangeSteps(analysis, scene, translate);
-  }
-}
-
-/** Returns the steps of a login that the capture shows. */
-function loginSteps(
+/** Returns the steps of a login that the capture shows, with those of the negotiation that carries it, in their order. */
+export function loginSteps(
   analysis: Analysis,
   scene: Scene & { about: 'login' },
   translate: Translate,
 ): PlacedStep[] {
+  const carrier = carrierOf(analysis, scene.login);
+  const carried = carrier ? carriedSteps(carrier, translate) : [];
+  const own = ownSteps(analysis, scene, translate);
+  return carried.length === 0 ? own : [...own, ...carried].sort((a, b) => a.at.start - b.at.start);
+}
+
+function ownSteps(analysis: Analysis, scene: Scene & { about: 'login' }, translate: Translate): PlacedStep[] {
   const { events, records } = scene.login;
   const { what, ending } = describeScene(analysis, scene, translate);
   const harmless =

@@ -19,6 +19,9 @@ export type Scene = Span &
     | { readonly about: 'negotiation'; readonly negotiation: Negotiation }
   );
 
+/** The kinds of scenes. */
+export const SCENE_KINDS = ['exchange', 'login', 'negotiation'] as const satisfies readonly Scene['about'][];
+
 /** A part of the text that belongs to one scene, whatever surrounds it. */
 interface Piece extends Span {
   readonly scene: Scene;

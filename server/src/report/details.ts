@@ -1,14 +1,12 @@
 import type { Analysis } from '../analysis';
-import { inUserLanguage, label, type LabelName } from '../knowledge';
+import { inUserLanguage, label } from '../knowledge';
 import { overlap, type Span } from '../syntax';
-import type { Exchange, Login, Negotiation } from '../trace';
-import { placedSteps } from '../presentation/loginSteps';
+import { placedSteps } from '../presentation/sceneSteps';
 import { maskedText } from '../presentation/mask';
-import { nameOf, oneLine, releaseOf, serialWithModel } from '../presentation/names';
-import { partiesOf, unitOf } from '../presentation/parties';
+import { partiesOf } from '../presentation/parties';
 import { recordAt, recordIndexAt } from '../presentation/places';
+import { factsOf } from '../presentation/sceneFacts';
 import { linesOfScene, ownStepsOf, type Scene, scenesOf } from '../presentation/scenes';
-import { visible } from '../presentation/visible';
 import type { Reader } from './reader';
 import type { PlacedStep } from '../presentation/steps';
 import type { SceneDetail, Step } from './story';
@@ -31,9 +29,7 @@ export function detailOf(reader: Reader, scene: Scene, withExcerpt: boolean): Sc
     parties: partiesOf(analysis, scene, steps, inUserLanguage),
     steps: steps.map(one => stepOf(reader, one)),
     omittedSteps: placed.length - steps.length,
-    facts: factsOf(analysis, scene).flatMap(([name, value]) =>
-      value === undefined || value === '' ? [] : [[label(name, inUserLanguage), value] as const],
-    ),
+    facts: factsOf(analysis, scene).map(([name, value]) => [label(name, inUserLanguage), value] as const),
     excerpt: withExcerpt ? excerptOf(analysis, scene) : undefined,
   };
 }
@@ -43,51 +39,6 @@ function stepOf(
   { at, shows = at, from, to, text, more, mood }: PlacedStep,
 ): Step {
   return { from, to, text, more, mood, line: place(shows.start).line, time: stampAt(at.start)?.slice(TIME) };
-}
-
-type Fact = readonly [label: LabelName, value: string | undefined];
-
-function factsOf(analysis: Analysis, scene: Scene): readonly Fact[] {
-  switch (scene.about) {
-    case 'login':
-      return loginFacts(analysis, scene.login);
-    case 'negotiation':
-      return negotiationFacts(scene.negotiation);
-    case 'exchange':
-      return exchangeFacts(analysis, scene.exchange);
-  }
-}
-
-function negotiationFacts({ peer, version, gateway, peerId }: Negotiation): Fact[] {
-  return [
-    ['fact.connection', gateway && visible(gateway)],
-    ['fact.peer', peer && visible(peer)],
-    ['fact.peerId', peerId && visible(peerId.text)],
-    ['fact.method', version && `IKEv${version}`],
-  ];
-}
-
-function exchangeFacts(analysis: Analysis, exchange: Exchange): Fact[] {
-  const unit = nameOf(analysis, unitOf(exchange));
-  const message = exchange.request ?? exchange.answer;
-  const members = message?.members.flatMap(({ serial }) => nameOf(analysis, serial) ?? []) ?? [];
-  return [
-    ['fact.unit', unit === undefined ? undefined : serialWithModel(unit)],
-    ['fact.members', members.length > 1 ? oneLine(members.join(', ')) : undefined],
-    ['fact.build', releaseOf(analysis, exchange)],
-    ['fact.server', nameOf(analysis, exchange.server)],
-  ];
-}
-
-function loginFacts(analysis: Analysis, login: Login): Fact[] {
-  return [
-    ['fact.user', nameOf(analysis, login.user)],
-    ['fact.method', login.method],
-    ['fact.group', nameOf(analysis, login.group)],
-    ['fact.server', nameOf(analysis, login.server)],
-    ['fact.connection', nameOf(analysis, login.connection)],
-    ['login.requests', oneLine(login.requests.join(', '))],
-  ];
 }
 
 /**

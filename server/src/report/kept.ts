@@ -1,6 +1,7 @@
 import { ENDINGS } from '../presentation/relevance';
 import type { Ending } from '../presentation/outcomes';
-import { COUNTED, type SceneCounts } from './story';
+import { SCENE_KINDS } from '../presentation/scenes';
+import type { SceneCounts } from './story';
 
 type Counts = { -readonly [About in keyof SceneCounts]: Record<Ending, number> };
 
@@ -14,6 +15,7 @@ export function noScenes(): Counts {
 export function sumOf(all: readonly SceneCounts[]): SceneCounts {
   const sum = noScenes();
   for (const counts of all)
-    for (const about of COUNTED) for (const ending of ENDINGS) sum[about][ending] += counts[about][ending];
+    for (const about of SCENE_KINDS)
+      for (const ending of ENDINGS) sum[about][ending] += counts[about][ending];
   return sum;
 }

@@ -1,9 +1,9 @@
 import { type Guidance, inUserLanguage, label, type Severity, signOf, type Statement } from '../knowledge';
 import { recordingAdvised } from '../presentation/recipes';
+import { SCENE_KINDS } from '../presentation/scenes';
 import { BY_SEVERITY } from './advice';
 import {
   type Advice,
-  COUNTED,
   type Coverage,
   type Place,
   type Story,
@@ -51,7 +51,7 @@ export function summaryOf(story: Story): string[] {
   const secrets = story.secrets.reduce((sum, { problems, omitted }) => sum + problems.length + omitted, 0);
   const lines = coverage.reduce((sum, file) => sum + file.lines, 0);
   const read = reportText('read', { files: countOf(coverage.length, 'file'), lines: countOf(lines, 'line') });
-  const scenes = COUNTED.flatMap(about => {
+  const scenes = SCENE_KINDS.flatMap(about => {
     const { well, failed, open } = counts[about];
     const all = countOf(well + failed + open, about);
     if (well + failed + open === 0) return [];

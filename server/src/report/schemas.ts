@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { SCENE_KINDS } from '../presentation/scenes';
 
 // The JSON output of the command line. The published schemas in docs/schemas/ are generated from this: within a version,
 // properties can be added, but never removed or given another meaning.
@@ -147,7 +148,7 @@ export const REPORT = v.object({
     v.object({
       ...place,
       lastLine: line,
-      about: v.picklist(['exchange', 'login', 'negotiation', 'problem']),
+      about: v.picklist([...SCENE_KINDS, 'problem']),
       incident: v.optional(v.pipe(v.string(), v.description('The id for --incident.'))),
       what: v.string(),
       outcome: v.string(),

@@ -78,11 +78,8 @@ export interface TimelineRow extends Place {
   readonly detail: SceneDetail | undefined;
 }
 
-/** The kinds of scenes that are counted. */
-export const COUNTED = ['exchange', 'login', 'negotiation'] as const;
-
 /** The number of scenes by kind and ending. */
-export type SceneCounts = Readonly<Record<(typeof COUNTED)[number], Readonly<Record<Ending, number>>>>;
+export type SceneCounts = Readonly<Record<Scene['about'], Readonly<Record<Ending, number>>>>;
 
 /** A capture of one unit in one session. */
 export interface StoryCapture extends Place {

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { analyze } from '../../../server/src/analysis';
 import { inEnglish } from '../../../server/src/knowledge';
 import { incidentsOf } from '../../../server/src/presentation/incidents';
-import { placedSteps } from '../../../server/src/presentation/loginSteps';
+import { placedSteps } from '../../../server/src/presentation/sceneSteps';
 import { titleOf } from '../../../server/src/presentation/outcomes';
 import { lines, packet, sent, SPI } from '../../support/negotiations';
 

@@ -4,7 +4,7 @@ import { type Finding, guidanceOf, messageOf } from '../../rules';
 import { contains, elapsed, type Moment, momentAt, overlap } from '../../syntax';
 import { inferredNote } from '../../presentation/guidance';
 import { incidentOfScene } from '../../presentation/incidents';
-import { placedSteps } from '../../presentation/loginSteps';
+import { placedSteps } from '../../presentation/sceneSteps';
 import { nameOf, oneLine, releaseOf, serialWithModel } from '../../presentation/names';
 import { problemOfScene, titleOf } from '../../presentation/outcomes';
 import { type NamedParty, partiesOf as lanesOf, unitOf } from '../../presentation/parties';

@@ -1,0 +1,60 @@
+import type { Analysis } from '../analysis';
+import type { LabelName } from '../knowledge';
+import type { Exchange, Login, Negotiation } from '../trace';
+import { nameOf, oneLine, releaseOf, serialWithModel } from './names';
+import { unitOf } from './parties';
+import type { Scene } from './scenes';
+import { visible } from './visible';
+
+type Fact = readonly [label: LabelName, value: string];
+type PossibleFact = readonly [label: LabelName, value: string | undefined];
+
+/** Returns what a capture says about a scene, besides its steps and its outcome; names that hold a secret are hidden. */
+export function factsOf(analysis: Analysis, scene: Scene): Fact[] {
+  return possibleFacts(analysis, scene).flatMap(([name, value]): Fact[] =>
+    value === undefined || value === '' ? [] : [[name, value]],
+  );
+}
+
+function possibleFacts(analysis: Analysis, scene: Scene): readonly PossibleFact[] {
+  switch (scene.about) {
+    case 'login':
+      return loginFacts(analysis, scene.login);
+    case 'negotiation':
+      return negotiationFacts(scene.negotiation);
+    case 'exchange':
+      return exchangeFacts(analysis, scene.exchange);
+  }
+}
+
+function negotiationFacts({ peer, version, gateway, peerId }: Negotiation): PossibleFact[] {
+  return [
+    ['fact.connection', gateway && visible(gateway)],
+    ['fact.peer', peer && visible(peer)],
+    ['fact.peerId', peerId && visible(peerId.text)],
+    ['fact.method', version && `IKEv${version}`],
+  ];
+}
+
+function exchangeFacts(analysis: Analysis, exchange: Exchange): PossibleFact[] {
+  const unit = nameOf(analysis, unitOf(exchange));
+  const message = exchange.request ?? exchange.answer;
+  const members = message?.members.flatMap(({ serial }) => nameOf(analysis, serial) ?? []) ?? [];
+  return [
+    ['fact.unit', unit === undefined ? undefined : serialWithModel(unit)],
+    ['fact.members', members.length > 1 ? oneLine(members.join(', ')) : undefined],
+    ['fact.build', releaseOf(analysis, exchange)],
+    ['fact.server', nameOf(analysis, exchange.server)],
+  ];
+}
+
+function loginFacts(analysis: Analysis, login: Login): PossibleFact[] {
+  return [
+    ['fact.user', nameOf(analysis, login.user)],
+    ['fact.method', login.method],
+    ['fact.group', nameOf(analysis, login.group)],
+    ['fact.server', nameOf(analysis, login.server)],
+    ['fact.connection', nameOf(analysis, login.connection)],
+    ['login.requests', oneLine(login.requests.join(', '))],
+  ];
+}
