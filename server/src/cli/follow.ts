@@ -21,7 +21,7 @@ import { cliText } from './words';
 const PAUSE = 80;
 const MAX_DELAY = 240;
 /** Time after which an incomplete line is treated as complete, as a prompt is, in milliseconds. */
-const QUIET = 1000;
+const MIN_SILENCE = 1000;
 /** Interval at which expected output is checked for, in milliseconds. */
 const RECHECK = 500;
 /** Maximum length of text to analyse after an interrupt, in UTF-16 code units: more would keep the user waiting. */
@@ -194,7 +194,7 @@ class AnalysisScheduler {
   async #analyse(): Promise<void> {
     this.#since = undefined;
     const now = performance.now();
-    const changes = this.following.update(now, { isQuiet: now - this.#last >= QUIET });
+    const changes = this.following.update(now, { isQuiet: now - this.#last >= MIN_SILENCE });
     this.#cost = performance.now() - now;
     await this.write(changes);
     if (this.following.pending > 0 || this.following.isWaiting) this.#plan(RECHECK);

@@ -7,7 +7,11 @@ import { visible } from '../presentation/visible';
 import type { Negotiation, ProposalList } from '../trace';
 
 /** The rules that compare proposals. */
-const COMPARES: ReadonlySet<string> = new Set(['ike/no-proposal', 'ike/phase2-proposal', 'ike/network-id']);
+const PROPOSAL_RULES: ReadonlySet<string> = new Set([
+  'ike/no-proposal',
+  'ike/phase2-proposal',
+  'ike/network-id',
+]);
 const MAX_GATEWAYS = 3;
 const MAX_VALUES = 6;
 const MAX_WIDTH = 40;
@@ -22,7 +26,7 @@ export function proposalBlocks(
   translate: Translate,
   brief = false,
 ): Block[] {
-  const negotiation = COMPARES.has(finding.rule) ? negotiationOf(finding, analysis) : undefined;
+  const negotiation = PROPOSAL_RULES.has(finding.rule) ? negotiationOf(finding, analysis) : undefined;
   if (!negotiation?.offered) return [];
   const { offered, isChild } = negotiation;
   const own = negotiation.own.slice(0, MAX_GATEWAYS);

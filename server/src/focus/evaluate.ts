@@ -27,7 +27,7 @@ interface Candidate extends Span {
 }
 
 /** Records that a daemon prints, including the data it sends and receives, which has no prefix. */
-const PRINTED: ReadonlySet<CaptureRecord['kind']> = new Set(['debug', 'http', 'json']);
+const DAEMON_OUTPUT: ReadonlySet<CaptureRecord['kind']> = new Set(['debug', 'http', 'json']);
 
 type Test = (candidate: Candidate) => boolean;
 
@@ -95,7 +95,7 @@ export class FocusRun {
         scene: sceneAt(analysis, record.start),
         text: once(() => text.slice(record.start, record.end).toLowerCase()),
         time: this.#time,
-        daemon: PRINTED.has(record.kind) ? this.#daemon : '',
+        daemon: DAEMON_OUTPUT.has(record.kind) ? this.#daemon : '',
       };
     }
   }

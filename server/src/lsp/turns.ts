@@ -3,8 +3,8 @@
  * cancellations has about this length. A web worker only has timers, which take milliseconds each.
  */
 const TURNS = typeof setImmediate === 'function' ? 32 : 2;
-/** A longer wait, in milliseconds, was spent on other work, so messages that arrived meanwhile are still unread. */
-const BUSY = 50;
+/** Maximum wait for a turn, in milliseconds: a longer one was spent on other work, so messages that arrived meanwhile are unread. */
+const MAX_WAIT = 50;
 /** Maximum number of waits: otherwise other work in slices would block this one until its end. */
 const MAX_WAITS = 2;
 
@@ -13,7 +13,7 @@ export async function yieldToPendingMessages(): Promise<void> {
   for (let waits = 0; waits < MAX_WAITS; waits++) {
     const start = performance.now();
     for (let turn = 0; turn < TURNS; turn++) await nextTurn();
-    if (performance.now() - start <= BUSY) return;
+    if (performance.now() - start <= MAX_WAIT) return;
   }
 }
 

@@ -106,12 +106,12 @@ function eventStep(
 }
 
 /** Results that end a login without success. */
-const ENDS: ReadonlySet<string> = new Set(['1', '3', '5', '10']);
+const FAILED_RESULTS: ReadonlySet<string> = new Set(['1', '3', '5', '10']);
 
 function resultStep(event: LoginEvent, final: boolean, translate: Translate): PlacedStep {
   const code = event.code ?? '';
   const known = lookUp('fnbam-result', code);
-  const mood = code === '0' ? 'good' : final && ENDS.has(code) ? 'bad' : 'plain';
+  const mood = code === '0' ? 'good' : final && FAILED_RESULTS.has(code) ? 'bad' : 'plain';
   return step(
     `result-${code}`,
     event,

@@ -85,13 +85,15 @@ export function carriedSteps(carrier: Carrier, translate: Translate): PlacedStep
   const client = (party: Party): Party => (party === 'peer' ? 'user' : party);
   return [
     ...messages.map(message => messageStep(message, translate)),
-    ...events.filter(({ step }) => AGREED.has(step)).flatMap(event => eventStep(event, undefined, translate)),
+    ...events
+      .filter(({ step }) => AGREEMENT_STEPS.has(step))
+      .flatMap(event => eventStep(event, undefined, translate)),
   ]
     .filter(({ at }) => contains(carrier, at.start))
     .map(one => ({ ...one, from: client(one.from), to: client(one.to) }));
 }
 
-const AGREED: ReadonlySet<string> = new Set(['auth-ok', 'established', 'child-up']);
+const AGREEMENT_STEPS: ReadonlySet<string> = new Set(['auth-ok', 'established', 'child-up']);
 
 /** True for the step that shows why the negotiation failed. */
 function isCause({ at, mood }: PlacedStep, { start }: Span): boolean {

@@ -14,9 +14,12 @@ import {
   recordingsOf,
 } from './types';
 
-/** In UTF-16 code units. Only a fraction is analysed again when new lines arrive. */
+/**
+ * Maximum length of the text to keep, and how much is left when it is exceeded, in UTF-16 code units. Only a fraction is
+ * analysed again when new lines arrive.
+ */
 const MAX_LENGTH = 1 << 21;
-const KEPT = 1 << 19;
+const DEFAULT_KEPT_LENGTH = 1 << 19;
 
 /** How a problem changed: it is new, occurred again, was replaced by another one, or no longer exists. */
 export type Change = 'new' | 'again' | 'changed' | 'withdrawn';
@@ -87,7 +90,7 @@ export class Following {
     select = ({ findings }) => findings,
     lastId = 0,
     maxLength = MAX_LENGTH,
-    kept = KEPT,
+    kept = DEFAULT_KEPT_LENGTH,
   }: FollowingOptions = {}) {
     [this.#severities, this.#site, this.#select, this.#lastId] = [severities, site, select, lastId];
     [this.#maxLength, this.#kept] = [maxLength, kept];

@@ -22,11 +22,11 @@ const MAX_WORD_LINES = 8;
 
 /** Column width by number of parties: with fewer parties, labels can be longer. */
 const COLUMNS: Readonly<Record<number, number>> = { 1: 440, 2: 340, 3: 236 };
-const NARROWEST = 190;
+const MIN_COLUMN_WIDTH = 190;
 
 /** Draws a scene as a sequence diagram: the parties, and the messages between them from top to bottom. */
 export function sequencePicture(title: string, { parties, steps }: SceneDetail, id: string): Element {
-  const column = COLUMNS[parties.length] ?? NARROWEST;
+  const column = COLUMNS[parties.length] ?? MIN_COLUMN_WIDTH;
   const places = new Map(parties.map(({ party }, index) => [party, GUTTER + column * (index + 0.5)]));
   const width = GUTTER + column * parties.length;
   const drawn: Element[] = [];

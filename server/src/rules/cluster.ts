@@ -20,7 +20,7 @@ export interface ClusterFacts {
   readonly unregistered: readonly Located[];
 }
 
-const MASKED = /[*<>]|x{3,}/i;
+const MASKED_SERIAL = /[*<>]|x{3,}/i;
 /** Maximum number of tokens and members kept per unit; a unit has fewer. */
 const MAX_NAMES = 20_000;
 
@@ -31,7 +31,7 @@ export function clusterFactsOf({ exchanges }: Pick<TracePart, 'exchanges'>): Clu
   for (const { service, request, answer } of exchanges) {
     const unit = (request?.unit ?? answer?.unit)?.text;
     if (service !== 'ftm' || unit === undefined) continue;
-    if (!MASKED.test(unit)) addRequests(unit, request, answer, requests);
+    if (!MASKED_SERIAL.test(unit)) addRequests(unit, request, answer, requests);
     for (const { serial, error } of answer?.members ?? [])
       if (serial && error && isUnregistered(serial, error, unit)) unregistered.push(located(serial));
   }
@@ -46,7 +46,7 @@ function addRequests(
   asked: TokenRequest[],
 ): void {
   for (const { serial } of (request ?? answer)?.tokens ?? []) {
-    if (!serial || MASKED.test(serial.text)) continue;
+    if (!serial || MASKED_SERIAL.test(serial.text)) continue;
     const got = answer?.tokens.find(token => token.serial?.text === serial.text);
     asked.push({
       unit,
@@ -69,7 +69,9 @@ function grantIn({ activationCode, error, serial }: TokenEntry): TokenRequest['a
 }
 
 function isUnregistered(serial: Located, error: ServiceError, unit: string): boolean {
-  return serial.text !== unit && !MASKED.test(serial.text) && ruleOf(error) === 'ftm/product-not-registered';
+  return (
+    serial.text !== unit && !MASKED_SERIAL.test(serial.text) && ruleOf(error) === 'ftm/product-not-registered'
+  );
 }
 
 function ruleOf(error: ServiceError): string | undefined {

@@ -18,9 +18,9 @@ const MIN_STUCK = 10;
 const MIN_SENT = 3;
 const NAT_PORT = '4500';
 /** The first message of a phase 1. */
-const FIRST = /^(?:SA_INIT|ident_i1send|agg_i1send)$/;
+const FIRST_MESSAGE = /^(?:SA_INIT|ident_i1send|agg_i1send)$/;
 /** Messages of main mode that the peer answers only if it can decrypt them. */
-const ENCRYPTED = /^ident_i[23]send$/;
+const ENCRYPTED_MESSAGE = /^ident_i[23]send$/;
 /** Steps that name a fault of the peer's certificate; the word after the hyphen is the variant of the message. */
 const CERTIFICATE_REASONS = [
   'certificate-expired',
@@ -31,9 +31,9 @@ const CERTIFICATE_REASONS = [
 /** Messages that are sent after phase 1 is up. */
 const WHEN_UP = /^(?:R-U-THERE|INFORMATIONAL|CREATE_CHILD)$/;
 /** Requests of XAUTH and mode config, after phase 1. */
-const CONFIGURATION = /^cfg_/i;
+const CONFIGURATION_REQUEST = /^cfg_/i;
 /** IKEv1 exchanges that only restart, or retransmit. */
-const REPEATS = /^(?:Aggressive|Identity Protection)/;
+const REPEATED_EXCHANGE = /^(?:Aggressive|Identity Protection)/;
 
 /** The root cause of a failed negotiation; undefined if it succeeded, or if the capture does not show how it ended. */
 export const causeOf = cached((negotiation: Negotiation): NegotiationCause | undefined => {
@@ -321,12 +321,12 @@ function causeOfSilentPeer(
 ): NegotiationCause | undefined {
   const { message, count, since, peerPort } = unanswered;
   // In a capture that begins later, it may be a user who has not typed a password yet.
-  if (!gaveUp && CONFIGURATION.test(message)) return undefined;
+  if (!gaveUp && CONFIGURATION_REQUEST.test(message)) return undefined;
   const facts = factsOf(unanswered);
   if (message === 'agg_r1send' && since.some(exchange => exchange.startsWith('Informational')))
     return { rule: 'ike/key-mismatch', variant: 'not-accepted', ...facts };
-  if (FIRST.test(message)) return { rule: 'ike/no-answer', ...facts };
-  if (ENCRYPTED.test(message) && peerPort !== NAT_PORT)
+  if (FIRST_MESSAGE.test(message)) return { rule: 'ike/no-answer', ...facts };
+  if (ENCRYPTED_MESSAGE.test(message) && peerPort !== NAT_PORT)
     return { rule: 'ike/key-mismatch', variant: 'unanswered', ...facts };
   // A capture can begin in the middle of a negotiation: of a message whose first transmission is missing, the time is
   // unknown.
@@ -340,7 +340,7 @@ function silenceOf(
   since: readonly string[],
   isInitiator: boolean | undefined,
 ): string {
-  const isAgain = since.some(exchange => REPEATS.test(exchange)) || since.includes('SA_INIT');
+  const isAgain = since.some(exchange => REPEATED_EXCHANGE.test(exchange)) || since.includes('SA_INIT');
   // The peer's AUTH has come on the port that all further messages have.
   if (message === 'AUTH_RESPONSE' && !isAgain) return 'refused';
   if (/_RESPONSE$|_r\dsend$/.test(message) || isInitiator === false) return isAgain ? 'lost' : 'response';

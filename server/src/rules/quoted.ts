@@ -7,7 +7,7 @@ const OPAQUE =
   /(?<![\w+/=-])(?![a-z]{1,15}(?:_[a-z]{1,15}){1,8}(?![\w+/=-]))[A-Za-z0-9+/=_-]{24,}|(?=[A-Za-z]{0,11}\d)[A-Za-z0-9]{12,}|\d{6,}/g;
 
 /** A quoted value, or one without a closing quote. The apostrophe of `can't` and `the peer's` is not a quote. */
-const QUOTED = /(?!(?<=[A-Za-z])'(?:s|t|re|ve|ll)\b(?!'))(['"])((?:(?!\1).)*)(?:\1|$)/g;
+const QUOTED_VALUE = /(?!(?<=[A-Za-z])'(?:s|t|re|ve|ll)\b(?!'))(['"])((?:(?!\1).)*)(?:\1|$)/g;
 
 /** A line that is one quoted sentence, such as the rest of a wrapped line; Markdown can emphasise it. */
 const WHOLLY_QUOTED = /^[\s*_]{0,6}"([^"]{1,200})"[\s*_]{0,6}(?=$|<)/;
@@ -41,7 +41,7 @@ export function shortenedInside(text: string, length: number): string {
 function withoutSecrets(text: string): string {
   return SECRETS.hide(text.replace(WHOLLY_QUOTED, '$1 '))
     .replace(HIDDEN_UNITS, ELLIPSIS)
-    .replace(QUOTED, (whole, quote: string, inner: string) =>
+    .replace(QUOTED_VALUE, (whole, quote: string, inner: string) =>
       /^[a-z][a-z_-]{0,23}$/.test(inner) ? whole : `${quote}${ELLIPSIS}${quote}`,
     )
     .replace(/\[([^\]]*)(?:\]|$)/g, (whole, inner: string) =>

@@ -7,7 +7,7 @@ import { reasonFor } from './unexplained';
 
 /** Maximum number of causes, and of lines quoted if no cause is known; more of them add nothing. */
 const MAX_SHOWN = 3;
-const QUOTED = 'daemon/said-failure';
+const QUOTING_RULE = 'daemon/said-failure';
 /** A refusal of the other end, which another line can explain. */
 const REFUSED = 'ike/refused-by-peer';
 /** Problems that do not say what failed. */
@@ -31,9 +31,9 @@ export class UnreadFailures {
       const { start, end, text, isAnswer } = failure;
       const said = quotedLine(text);
       if (said === '') continue;
-      const { rule = QUOTED, variant } = reasonFor(failure) ?? {};
-      const list = rule === QUOTED ? this.#quoted : this.#known;
-      const cause = rule === QUOTED ? said : [rule, variant].join(' ');
+      const { rule = QUOTING_RULE, variant } = reasonFor(failure) ?? {};
+      const list = rule === QUOTING_RULE ? this.#quoted : this.#known;
+      const cause = rule === QUOTING_RULE ? said : [rule, variant].join(' ');
       if (list.length >= MAX_SHOWN || list.some(one => one.cause === cause)) continue;
       const facts = compact({ daemon: '', said, connection: rule.startsWith('ike/') ? 'IPsec' : undefined });
       const finding = this.keep({ rule, variant, start, end, facts, related: [], cause });

@@ -32,7 +32,7 @@ const STARTS: ReadonlySet<number> = new Set(
 const LABELS = ['user', 'group', 'server', 'host', 'tunnel', 'name', 'mail'] as const;
 const LABEL = LABELS.flatMap(label => Array.from(label, (_, at) => label.slice(0, at + 1))).join('|');
 /** A stand-in followed by text that a joined line appended to it. */
-const GLUED = new RegExp(`^x(?:${LABELS.join('|')})\\d\\d`, 'i');
+const STAND_IN_START = new RegExp(`^x(?:${LABELS.join('|')})\\d\\d`, 'i');
 /** A stand-in for a name, a host or a mail address, possibly cut by a terminal. */
 const STAND_IN = new RegExp(
   [
@@ -51,5 +51,5 @@ const STAND_IN = new RegExp(
 
 /** True also for a name that starts with a stand-in. */
 export function isStandIn(name: string): boolean {
-  return STAND_IN.test(name) || GLUED.test(name);
+  return STAND_IN.test(name) || STAND_IN_START.test(name);
 }

@@ -14,7 +14,7 @@ interface Entry {
 /** The configurations whose entries are gathered. */
 type Kind = 'saml' | 'local';
 /** The settings that are kept of an entry. */
-const KEPT: ReadonlySet<string> = new Set(['user-name', 'group-name', 'two-factor']);
+const KEPT_SETTINGS: ReadonlySet<string> = new Set(['user-name', 'group-name', 'two-factor']);
 
 /** Gathers entries of `config user saml` and `config user local`, from configurations that are shown and from commands. */
 export class ConfigEntryBuilder {
@@ -74,7 +74,7 @@ export class ConfigEntryBuilder {
   }
 
   #set(name: string, value: Span): void {
-    if (KEPT.has(name)) this.#entry?.fields.set(name, this.#locate(value));
+    if (KEPT_SETTINGS.has(name)) this.#entry?.fields.set(name, this.#locate(value));
   }
 
   #locate({ start, end }: Span): Located {

@@ -22,7 +22,7 @@ import type { Located, Trace } from './types';
 /** Maximum number of lines before an error that can say why it failed: more of them are a list. */
 const MAX_PRINTED = 4;
 /** Kinds of records that can be between a command and what the unit prints about its failure. */
-const PRINTED: ReadonlySet<CaptureRecord['kind']> = new Set(['text', 'blank', 'cli-error']);
+const COMMAND_OUTPUT: ReadonlySet<CaptureRecord['kind']> = new Set(['text', 'blank', 'cli-error']);
 
 /** Gathers what the console shows beside debug output: captures, refused commands, lists and time stamps. */
 export class ConsoleBuilder {
@@ -168,7 +168,7 @@ export class ConsoleBuilder {
   }
 
   #notePrinted(record: CaptureRecord): void {
-    if (!PRINTED.has(record.kind)) this.#printed = [];
+    if (!COMMAND_OUTPUT.has(record.kind)) this.#printed = [];
     if (record.kind === 'text' && this.#printed.length < MAX_PRINTED)
       this.#printed.push(this.#locate(record));
   }

@@ -8,7 +8,7 @@ import { type Located, type Login, type LoginEvent, LOGIN_VALUES } from './types
 const INTERMEDIATE_RESULTS: ReadonlySet<string> = new Set(['2', '4', '7', '8']);
 
 /** Events that end a login, besides a final result. */
-const ENDS: ReadonlySet<LoginEvent['kind']> = new Set([
+const FINAL_EVENTS: ReadonlySet<LoginEvent['kind']> = new Set([
   'refused',
   'saml-error',
   'saml-answered',
@@ -92,7 +92,9 @@ function lastValues({ values }: LoginFacts): Login['values'] {
 
 /** `code` is that of a result. */
 export function ends(kind: LoginEvent['kind'] | undefined, code: string | undefined): boolean {
-  return kind === 'result' ? !INTERMEDIATE_RESULTS.has(code ?? '') : kind !== undefined && ENDS.has(kind);
+  return kind === 'result'
+    ? !INTERMEDIATE_RESULTS.has(code ?? '')
+    : kind !== undefined && FINAL_EVENTS.has(kind);
 }
 
 /** Adds a line to a login. */

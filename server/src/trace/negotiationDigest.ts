@@ -25,7 +25,7 @@ const RESENT: ReadonlySet<string> = new Set(['retransmit', 'P1_RETRANSMIT', 'P2_
 const ONE_WAY =
   /^(?:keepalive|NO_PROPOSAL_CHOSEN|INVALID_\w+|COOKIE|.*[-_]ACK|.*NOTIFY\w*|p[12]_notify_?\w*|(?:INFORMATIONAL|CREATE_CHILD)_RESPONSE)$/i;
 /** Lines that do not show that an answer came. */
-const SILENT: ReadonlySet<NegotiationStep> = new Set([
+const STEPS_WITHOUT_ANSWER: ReadonlySet<NegotiationStep> = new Set([
   'arrived', 'exchange', 'fragment', 'sent', 'repeated', 'timeout', 'expired', 'dh-pending', 'xauth-asked', 'dpd-failed', 'initiator',
   'connect', 'not-sent', 'eap-asked', 'responder', 'aggressive', 'main', 'xauth-incomplete', 'xauth-given-up',
 ]); // oxfmt-ignore
@@ -103,7 +103,7 @@ export class NegotiationDigest {
     if (isOfChild(first)) this.isChild = true;
     for (const step of steps) READERS[step]?.(this, first, line);
     if (steps[0] === 'sent') sent(this, line);
-    else if (this.waiting && !steps.every(step => SILENT.has(step))) this.waiting = undefined;
+    else if (this.waiting && !steps.every(step => STEPS_WITHOUT_ANSWER.has(step))) this.waiting = undefined;
     const step = steps.find(one => !GATHERED.has(one));
     if (step !== undefined) this.events.push({ ...line, step });
   }

@@ -10,27 +10,27 @@ const MAX_OPEN = 64;
 /** Maximum number of closed negotiations that a later one can still settle. */
 const MAX_ENDED = 32;
 /** Maximum number of lines kept per negotiation: in lists of proposals, and in total. */
-const MAX_LISTED = 1024;
-const MAX_LINES = MAX_LISTED + 128;
+const MAX_PROPOSAL_LINES = 1024;
+const MAX_LINES = MAX_PROPOSAL_LINES + 128;
 
 /** Lines of a list of proposals, which can be long. */
-const LISTED: ReadonlySet<NegotiationStep | undefined> = new Set([
+const PROPOSAL_STEPS: ReadonlySet<NegotiationStep | undefined> = new Set([
   'proposal', 'proposal-field', 'field', 'transform', 'protocol', 'pfs', 'no-pfs',
 ]); // oxfmt-ignore
 /** Lines after which nothing decisive follows. */
-const ENDS: ReadonlySet<NegotiationStep> = new Set(['established', 'timeout', 'expired', 'passive']);
+const FINAL_STEPS: ReadonlySet<NegotiationStep> = new Set(['established', 'timeout', 'expired', 'passive']);
 /** Lines that show that the two ends agreed, since a login needs a phase 1. */
-const AGREED: ReadonlySet<NegotiationStep> = new Set([
+const AGREEMENT_STEPS: ReadonlySet<NegotiationStep> = new Set([
   'established', 'login-heard', 'login-challenged', 'login-up', 'login-failed', 'xauth-given-up', 'xauth-incomplete',
 ]); // oxfmt-ignore
 /** Lines that are consequences of an end: they start no negotiation. */
-const FOLLOWS: ReadonlySet<NegotiationStep> = new Set(['timeout', 'repeated', 'list-end', 'child-up']);
+const CONSEQUENCES: ReadonlySet<NegotiationStep> = new Set(['timeout', 'repeated', 'list-end', 'child-up']);
 /** Lines that name a gateway in their sentence. */
 const NAMES_GATEWAY: ReadonlySet<NegotiationStep> = new Set(['no-policy', 'validation-failed']);
 /** Lines that name a gateway whose proposals are compared, or that was chosen. */
-const COMPARES: ReadonlySet<NegotiationStep> = new Set(['own', 'matched']);
+const STEPS_WITH_GATEWAY: ReadonlySet<NegotiationStep> = new Set(['own', 'matched']);
 /** Lines that are a negotiation of their own. */
-const STANDALONE: ReadonlySet<NegotiationStep> = new Set(['replay']);
+const STANDALONE_STEPS: ReadonlySet<NegotiationStep> = new Set(['replay']);
 
 /**
  * Groups the lines of ike into negotiations, one at a time: by the number of the IKE SA, the initiator's SPI, or the
@@ -63,7 +63,7 @@ export class NegotiationBuilder extends Forkable {
       else this.state.exchange = line;
       return draft;
     }
-    if (step !== undefined && STANDALONE.has(step)) {
+    if (step !== undefined && STANDALONE_STEPS.has(step)) {
       const draft = new NegotiationDraft();
       this.#addLine(draft, line);
       this.state.closed.push(draft);
@@ -77,8 +77,8 @@ export class NegotiationBuilder extends Forkable {
       this.#exchange(draft, exchange);
     this.#addLine(draft, line);
     this.state.last = draft;
-    if (line.steps.some(one => AGREED.has(one))) this.#agreed(draft);
-    if (line.steps.some(one => ENDS.has(one))) this.#end(draft);
+    if (line.steps.some(one => AGREEMENT_STEPS.has(one))) this.#agreed(draft);
+    if (line.steps.some(one => FINAL_STEPS.has(one))) this.#end(draft);
     else if (this.state.open.delete(draft)) this.state.open.add(draft);
     return draft;
   }
@@ -171,7 +171,7 @@ export class NegotiationBuilder extends Forkable {
     key: string,
     before: NegotiationDraft | undefined,
   ): NegotiationDraft | undefined {
-    if (steps.every(one => FOLLOWS.has(one))) return undefined;
+    if (steps.every(one => CONSEQUENCES.has(one))) return undefined;
     const draft = new NegotiationDraft();
     if (before) {
       const { facts } = draft;
@@ -270,7 +270,7 @@ function noteEnds(facts: NegotiationFacts, line: NegotiationLine): void {
   if (isOfChild(line)) facts.child ??= tag.child;
   facts.isInitiator ??= sideOf(steps);
   if (step === 'established') facts.isUp = true;
-  const gateway = tag.gateway ?? (step && COMPARES.has(step) ? name : undefined);
+  const gateway = tag.gateway ?? (step && STEPS_WITH_GATEWAY.has(step) ? name : undefined);
   if (gateway !== undefined && !facts.gateways.includes(gateway) && facts.gateways.length < MAX_OPEN)
     facts.gateways = [...facts.gateways, gateway];
 }
@@ -288,7 +288,7 @@ function keep(facts: NegotiationFacts, line: NegotiationLine): void {
   const before = lines[end];
   const repeats =
     before !== undefined &&
-    !LISTED.has(step) &&
+    !PROPOSAL_STEPS.has(step) &&
     before.steps[0] === step &&
     before.name === line.name &&
     before.value === line.value &&
@@ -299,8 +299,8 @@ function keep(facts: NegotiationFacts, line: NegotiationLine): void {
     counts[end] = (counts[end] ?? 0) + 1;
     return;
   }
-  if (lines.length >= (LISTED.has(step) ? MAX_LISTED : MAX_LINES)) {
-    if (LISTED.has(step)) return;
+  if (lines.length >= (PROPOSAL_STEPS.has(step) ? MAX_PROPOSAL_LINES : MAX_LINES)) {
+    if (PROPOSAL_STEPS.has(step)) return;
     for (const all of [lines, lasts, counts]) all.pop();
   }
   lines.push(line);

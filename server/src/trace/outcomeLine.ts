@@ -36,7 +36,7 @@ export interface OutcomeLine {
 type Outcome = Pick<MessageMeaning, 'matches' | 'outcome' | 'failure'>;
 
 /** Forms whose lines report packets only, or nothing about what a daemon did. */
-const SILENT: ReadonlySet<DebugRecord['form']> = new Set(['dump', 'flow', 'crash-log']);
+const FORMS_WITHOUT_OUTCOME: ReadonlySet<DebugRecord['form']> = new Set(['dump', 'flow', 'crash-log']);
 /** The daemons of a system log whose lines are read; a host has many more. */
 const LOGGED =
   /^(?:radiusd|facauth|auth(?:en|or)_tac_plus|tac_plus author|samld|saml|pushd|ftm|fnbamd|fac|ldapd|sslvpnd?|iked?|charon)\b/;
@@ -97,7 +97,8 @@ export class OutcomeReader {
     user: string | undefined,
   ): OutcomeLine | undefined {
     const { form, messageStart, messageEnd } = record;
-    if (SILENT.has(form) || (form === 'system-log' && !LOGGED.test(message.daemon))) return undefined;
+    if (FORMS_WITHOUT_OUTCOME.has(form) || (form === 'system-log' && !LOGGED.test(message.daemon)))
+      return undefined;
     const named = this.#thread(record, message, matches);
     const starts = exchange?.daemon === 'cloud' ? exchange.begins === 'always' : exchange?.step === 'begins';
     if (outcome === 'nothing' && !starts) return named === UNNAMED ? undefined : named;

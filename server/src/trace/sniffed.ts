@@ -4,7 +4,7 @@ import type { SniffedPacket } from './types';
 /** Maximum length of the part of a packet's text that is read, in UTF-16 code units. */
 const MAX_PACKET = 300;
 /** The two ends: an address, a dot and a port. */
-const ENDS =
+const ADDRESSES =
   /^(?<source>[\da-fA-F.:]{3,60})\.(?<from>[\w-]{1,16}) -?> (?<target>[\da-fA-F.:]{3,60})\.(?<to>[\w-]{1,16}): (?<content>.*)$/s;
 const TCP = /^(?<flag>syn|fin|rst|psh|ack|Flags \[[A-Z.]{1,6}\],)(?<rest>[^\r\n]{0,80})/;
 const UDP = /^(?:udp \d|UDP, |RADIUS, |isakmp: |NONESP-encap: )/;
@@ -22,7 +22,7 @@ const DIRECTION = / (?<direction>in|out) +(?:IP6? )?$/i;
 
 /** Reads a line of the packet sniffer; undefined if it is not a TCP or UDP packet. */
 export function sniffedPacketOf(text: Source, record: DebugRecord): (Within & SniffedPacket) | undefined {
-  const groups = ENDS.exec(messageOf(text, record, MAX_PACKET))?.groups;
+  const groups = ADDRESSES.exec(messageOf(text, record, MAX_PACKET))?.groups;
   if (!groups) return undefined;
   const { source = '', from = '', target = '', to = '', content = '' } = groups;
   const transport = transportOf(content);

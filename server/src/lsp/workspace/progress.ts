@@ -2,9 +2,9 @@ import type { ProgressToken, WorkDoneProgressReporter } from 'vscode-languageser
 import type { ServerState } from '../state';
 
 /** Work that takes less time shows no progress, in milliseconds. */
-const SOON = 300;
+const MIN_DURATION = 300;
 /** Interval between progress reports, in milliseconds. */
-const EVERY = 100;
+const INTERVAL = 100;
 
 /** Progress of some work, shown if the client supports it, and whether the user stopped it. */
 export interface Progress {
@@ -42,13 +42,13 @@ export function progressOf(
     at(done, of, words) {
       const now = performance.now();
       if (!reporter) {
-        if (client.progress && !asked && now - start > SOON) {
+        if (client.progress && !asked && now - start > MIN_DURATION) {
           asked = true;
           open().catch(() => undefined);
         }
         return;
       }
-      if (now - last < EVERY) return;
+      if (now - last < INTERVAL) return;
       last = now;
       reporter.report(Math.min(100, Math.floor((100 * done) / Math.max(1, of))), words);
     },

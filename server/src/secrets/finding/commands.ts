@@ -87,21 +87,21 @@ const OWN_WORD = /^[^-=:,;|'"][^=:,;|'"]*$/;
 
 /** True for a word chosen by the user: few FortiOS commands contain such a word. */
 function isOwnWord([first = '']: readonly string[], word: string): boolean {
-  const slice = QUOTED.test(word) ? word.slice(1, -1) : word;
+  const slice = QUOTED_WORD.test(word) ? word.slice(1, -1) : word;
   if (!FIRST_WORDS.has(first.toLowerCase()) || !OWN_WORD.test(slice) || isStandIn(slice)) return false;
   return (isMixed(slice) || CODE_WORD.test(slice)) && serialsIn(slice, 0, slice.length).length === 0;
 }
 
 /** The value in a word, without its option name and quotes; for a code, only its digits. */
 function valueIn(word: string, kind: FoundKind, option: number): Span {
-  const quote = QUOTED.test(word) ? 1 : 0;
+  const quote = QUOTED_WORD.test(word) ? 1 : 0;
   const start = option > 0 ? option : quote;
   const code = kind === 'one-time-code' ? CODE.exec(word.slice(start))?.[0] : undefined;
   return { start, end: code === undefined ? word.length - quote : start + code.length };
 }
 
 const OPTION = /^(--?[\w-]+)=(?=.)/;
-const QUOTED = /^(["']).*\1$/;
+const QUOTED_WORD = /^(["']).*\1$/;
 
 /** The argument at each word of a command; undefined for command words. */
 function fillsOf(typed: readonly string[]): readonly (string | undefined)[] {

@@ -22,7 +22,8 @@ const OF_A_KEY =
 const MAX_ROW_LENGTH = 1 << 14;
 const MAX_TITLE_LENGTH = 200;
 /** A truncated hostapd row; the constants after it match a sniffer row (`0x0010  0a00 0001 ...`) and the rest of a row. */
-const NAMED = /^.{0,160}?hexdump(?:_ascii)?\(len=\d{1,6}\):\s{0,2}(?<digits>(?:[0-9A-Fa-f]{2} ?)+)(?=\s|$)/d;
+const HOSTAPD_ROW =
+  /^.{0,160}?hexdump(?:_ascii)?\(len=\d{1,6}\):\s{0,2}(?<digits>(?:[0-9A-Fa-f]{2} ?)+)(?=\s|$)/d;
 const ROW = /^[\s\d:.-]{0,24}?(?<digits>(?:[0-9A-Fa-f]{2} ){7,}[0-9A-Fa-f]{0,2})(?=\s|$)/d;
 const SNIFFED = /^\s{0,8}0x[0-9A-Fa-f]{4}\s{1,8}(?<digits>(?:[0-9A-Fa-f]{2,4} ?){1,16})(?=\s|$)/d;
 /** A row below a title, with fewer bytes than rows elsewhere must have. */
@@ -123,7 +124,7 @@ export class DumpFinder {
   /** The span of the digits of a row, in one of the forms possible here. */
   #digitsIn(row: string): [number, number] | undefined {
     const forms = [ROW, SNIFFED];
-    if (row.includes('hexdump')) forms.unshift(NAMED);
+    if (row.includes('hexdump')) forms.unshift(HOSTAPD_ROW);
     if (this.#titled) forms.push(BELOW_TITLE);
     if (this.#wasLoose) forms.push(LAST_ROW_BYTES, LAST_ROW);
     for (const form of forms) {

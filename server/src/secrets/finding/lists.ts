@@ -234,7 +234,7 @@ const LISTED_SUMMARY = /^'(?<name>[^'\r\n]{1,64})' \S{1,64} {1,4}selectors\(/d;
 /** Sessions whose head is missing: ` 0   user01   GRP-vpn   1(1)   291`, ` 0   user01   GRP-vpn   192.0.2.7   22099/43228`. */
 const LISTED_SESSION =
   /^\d{1,4}(?: {2,}|\t{1,4})(?<name>[^\s|]{1,64})[^\r\n]{0,80}?\s(?:\d{1,5}\(\d{1,3}\)\s+\d{1,7}\s|\d{1,3}(?:\.\d{1,3}){3}\s+\d{1,7}\s+\d{1,12}\/\d{1,12}(?:\s|$))/d;
-const LISTED: readonly (readonly [FoundKind, RegExp])[] = [
+const LIST_ENTRIES: readonly (readonly [FoundKind, RegExp])[] = [
   ['connection', LISTED_TUNNEL],
   ['connection', LISTED_SUMMARY],
   ['user', LISTED_USER],
@@ -252,7 +252,7 @@ export function listedAt(text: string, start: number): ({ readonly kind: FoundKi
   while (text.charCodeAt(start) === 32) start++;
   if (!LISTED_UNITS.has(text.charCodeAt(start))) return logHost(text, start);
   const slice = text.slice(start, start + MAX_LENGTH);
-  for (const [kind, form] of LISTED) {
+  for (const [kind, form] of LIST_ENTRIES) {
     const place = form.exec(slice)?.indices?.groups?.['name'];
     if (place) return { kind, start: start + place[0], end: start + place[1] };
   }

@@ -40,7 +40,7 @@ const all: NameKey[] = [];
 const byLetter = new Map<number, { readonly name: string; readonly at: number; readonly key: NameKey }[]>();
 
 /** One code unit for each value that the hash distinguishes. */
-const ANY = Array.from({ length: 32 }, (_, index) => String.fromCharCode(64 + index));
+const ALL_CHARACTERS = Array.from({ length: 32 }, (_, index) => String.fromCharCode(64 + index));
 
 for (const { holds, value, keys } of secretWords('name')) {
   for (const written of keys) {
@@ -90,10 +90,10 @@ for (const endings of byEnding.values()) {
 /** All endings that a key can have within the hashed length. */
 function endingsOf({ last, before: [previous = ''] }: NameKey): string[] {
   if (last.length >= ENDING) return [last];
-  if (last.length === ENDING - 1) return ANY.map(character => character + last);
+  if (last.length === ENDING - 1) return ALL_CHARACTERS.map(character => character + last);
   // Any character may precede a name with one part.
-  const characters = previous === '' ? ANY : ['_', '-', '.', ' ', previous.slice(-1)];
-  return characters.flatMap(character => ANY.map(any => any + character + last));
+  const characters = previous === '' ? ALL_CHARACTERS : ['_', '-', '.', ' ', previous.slice(-1)];
+  return characters.flatMap(character => ALL_CHARACTERS.map(any => any + character + last));
 }
 
 /** Setting names that are complete keys, with `-` between their parts. */
@@ -114,11 +114,11 @@ function withoutNumber(text: string, start: number, end: number): number {
 }
 
 /** Characters that can follow a name before its value: 1 directly or after a blank, 2 only after a blank. */
-const FOLLOWS = new Uint8Array(128);
+const AFTER_NAME = new Uint8Array(128);
 for (let code = 33; code < 127; code++)
-  if (isAlphanumeric(code) || '!#$*?^~_'.includes(String.fromCharCode(code))) FOLLOWS[code] = 2;
-for (const character of '\t :=<>"\'`\\([{,|;%&-+)]}.*#~?\r\n') FOLLOWS[character.charCodeAt(0)] = 1;
-FOLLOWS['/'.charCodeAt(0)] = 2;
+  if (isAlphanumeric(code) || '!#$*?^~_'.includes(String.fromCharCode(code))) AFTER_NAME[code] = 2;
+for (const character of '\t :=<>"\'`\\([{,|;%&-+)]}.*#~?\r\n') AFTER_NAME[character.charCodeAt(0)] = 1;
+AFTER_NAME['/'.charCodeAt(0)] = 2;
 
 const LINE_FEED = 10;
 
@@ -126,13 +126,13 @@ const LINE_FEED = 10;
 export function mayEndName(text: string, start: number, end: number, to: number): boolean {
   // A value may precede a name at the end of a line.
   const follows = end < to ? text.charCodeAt(end) : LINE_FEED;
-  if (follows < 128 && FOLLOWS[follows] !== 1) return false;
+  if (follows < 128 && AFTER_NAME[follows] !== 1) return false;
   const last = text.charCodeAt(end - 1);
   const at = last <= 57 || last === 95 ? withoutNumber(text, start, end) : end;
   if (at - start < MIN_LAST || filter[hashBefore(text, at)] === 0) return false;
   if (follows !== 32) return true;
   const next = text.charCodeAt(end + 1);
-  return next >= 128 || FOLLOWS[next] !== 0;
+  return next >= 128 || AFTER_NAME[next] !== 0;
 }
 
 /** A hash of the letters before `at`, ignoring case. */

@@ -26,8 +26,8 @@ const LETTER_E = 101;
 /** Maximum length of a number that is skipped at once: a longer one may be the start of a run. */
 const MAX_SMALL = 7;
 /** Characters inside an address, a name, a run or a number. */
-const GLUED = new Uint8Array(128);
-for (const character of '+-./:@_') GLUED[character.charCodeAt(0)] = 1;
+const JOINS_NUMBER = new Uint8Array(128);
+for (const character of '+-./:@_') JOINS_NUMBER[character.charCodeAt(0)] = 1;
 
 /**
  * Scans the words of a passage and takes the values they contain or look like. Each word is read once, and filtered by a
@@ -183,8 +183,8 @@ class Walk implements Word {
 
   /** True for a number that neither starts an address nor is glued to the text before it. */
   #isSmallNumber(start: number, end: number, next: number): boolean {
-    if (end - start > MAX_SMALL || GLUED[next] === 1) return false;
-    return start === this.passage.from || GLUED[this.#text.charCodeAt(start - 1)] !== 1;
+    if (end - start > MAX_SMALL || JOINS_NUMBER[next] === 1) return false;
+    return start === this.passage.from || JOINS_NUMBER[this.#text.charCodeAt(start - 1)] !== 1;
   }
 
   /** Takes the value if one of the shapes matches; returns where to continue, or -1. */

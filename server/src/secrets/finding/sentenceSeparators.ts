@@ -33,9 +33,9 @@ const MAX_FROM_TO = 80;
 const CHANGED_ON =
   /^ (?:(?:was |is |has been )?(?:changed|updated|rotated|replaced|reset|set) )?(?:(?:for|of|on|in|at) (?:[\w.-]{1,32} ){0,4}?[\w.-]{1,32}(?: from| to|:)|to) (?=\S)/;
 /** What agrees, or where a secret is: ` is the same on both ends (`, ` on both sides: `. */
-const AGREED =
+const ON_BOTH_ENDS =
   /^(?: (?:is|are|was|were|on|at|of|in|the|same|both|each|all|either|two|identical|equal|correct|right|matching|match|matches|agree|ends?|sides?|peers?|units?|firewalls?|gateways?|devices?|members?)){1,8}(?:: ?|,? ?\(|\s=\s)(?=\S)/;
-const MAX_AGREED = 80;
+const MAX_ON_BOTH_ENDS = 80;
 
 /** Separators of sentences: what was said about a secret before its value. */
 export const SENTENCE_SEPARATORS: readonly Separator[] = [
@@ -77,7 +77,7 @@ export const SENTENCE_SEPARATORS: readonly Separator[] = [
     quoted: false,
     atOnce: false,
     read(text, _separator, at, to) {
-      const start = after(AGREED, text, at, Math.min(MAX_AGREED, to - at));
+      const start = after(ON_BOTH_ENDS, text, at, Math.min(MAX_ON_BOTH_ENDS, to - at));
       return start && { ...start, certainty: isQuote(text[start.at]) ? 'likely' : 'unlikely', ends: 'pair' };
     },
   },

@@ -48,7 +48,7 @@ export class SeparatorTable {
   constructor(separators: readonly Separator[]) {
     const tables = [false, true].map(quoted => {
       const of = separators.filter(separator => separator.quoted !== !quoted);
-      return Array.from({ length: OTHER + 1 }, (_, code) => testsFor(of, code));
+      return Array.from({ length: NON_ASCII + 1 }, (_, code) => testsFor(of, code));
     });
     [this.#unquoted = [], this.#quoted = []] = tables;
   }
@@ -60,7 +60,7 @@ export class SeparatorTable {
     if (separator >= to) return undefined;
     const code = text.charCodeAt(separator);
     const table = quote > 0 ? this.#quoted : this.#unquoted;
-    for (const { atOnce, read } of table[code < OTHER ? code : OTHER] ?? []) {
+    for (const { atOnce, read } of table[code < NON_ASCII ? code : NON_ASCII] ?? []) {
       if (atOnce === (separator !== at)) continue;
       const start = read(text, separator, at, to);
       if (start) return start;
@@ -70,12 +70,12 @@ export class SeparatorTable {
 }
 
 /** The index for all non-ASCII characters. */
-const OTHER = 128;
+const NON_ASCII = 128;
 
 /** The separators that may start with a character. */
 function testsFor(separators: readonly Separator[], code: number): readonly SeparatorTest[] {
   const mayBegin = (character: string): boolean =>
-    code < OTHER ? character.charCodeAt(0) === code : character.charCodeAt(0) >= OTHER;
+    code < NON_ASCII ? character.charCodeAt(0) === code : character.charCodeAt(0) >= NON_ASCII;
   return separators.filter(
     ({ characters }) => characters === undefined || Array.from(characters).some(mayBegin),
   );

@@ -17,7 +17,7 @@ const TRAILING = /[,;)\]}'.]/;
 export type Ends = 'pair' | 'word' | 'typed' | 'cookie' | 'cell' | 'encoded';
 
 /** White space, `"`, `<` and curly quotes end any value. */
-const ENDS = WHITE + '"<';
+const ALWAYS_ENDS = WHITE + '"<';
 
 function isEnd(unit: number): boolean {
   if (unit < 128) return unit <= 32 || unit === 34 || unit === 60;
@@ -30,24 +30,24 @@ export const ENTITY = /^&(?:quot|lt|gt|apos|#\d\d|#x\d\d);/i;
 const ENCODED_END = /^%(?:25)?(?:2[02678C]|3[BD]|5[CD]|7D|0[AD])/i;
 
 const STOPS: Readonly<Record<Ends, EndCondition>> = {
-  cookie: stopAt(ENDS + ",;'", isAsciiOrEnd),
-  word: stopAt(ENDS + '&,;', (text, at, to) => {
+  cookie: stopAt(ALWAYS_ENDS + ",;'", isAsciiOrEnd),
+  word: stopAt(ALWAYS_ENDS + '&,;', (text, at, to) => {
     const unit = text.charCodeAt(at);
     if (isEnd(unit) || (unit === 38 && ENTITY.test(text.slice(at, at + 6)))) return true; // &
     return unit < 128 && pairFollows(text, at + 1, to, unit !== 44);
   }),
   // A value after a colon and a blank is not in a query: `Password: a1&b=c2`.
-  typed: stopAt(ENDS + '&,;', (text, at, to) => {
+  typed: stopAt(ALWAYS_ENDS + '&,;', (text, at, to) => {
     const unit = text.charCodeAt(at);
     if (unit === 38) return ENTITY.test(text.slice(at, at + 6)) || isLineEnd(text, at + 1, to);
     return isEnd(unit) || (unit < 128 && pairFollows(text, at + 1, to, unit !== 44));
   }),
-  cell: stopAt(ENDS + ',;|', isAsciiOrEnd),
-  encoded: stopAt(ENDS + "&'%", (text, at) => {
+  cell: stopAt(ALWAYS_ENDS + ',;|', isAsciiOrEnd),
+  encoded: stopAt(ALWAYS_ENDS + "&'%", (text, at) => {
     if (text[at] === '%') return ENCODED_END.test(text.slice(at, at + 5));
     return isAsciiOrEnd(text, at);
   }),
-  pair: stopAt(ENDS + "&,;')]}>|%", (text, at) => {
+  pair: stopAt(ALWAYS_ENDS + "&,;')]}>|%", (text, at) => {
     if (text[at] === '%') return text.startsWith('26', at + 1); // %26
     return isAsciiOrEnd(text, at);
   }),

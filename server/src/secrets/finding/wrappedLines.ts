@@ -14,7 +14,7 @@ import { isVocabulary } from '../vocabulary';
 /** Maximum length of a joined line. */
 const MAX_LENGTH = 4096;
 /** A line that starts with its own name, a time, a prompt, or an address with a port does not continue another. */
-const NAMED =
+const LINE_START =
   /^(?:\d{1,3}(?:\.\d{1,3}){3}:\d{1,5} |[A-Za-z][\w-]{1,39}\s?:\s|<\d{1,3}>[A-Z1]|[[<]\d\d:\d\d|[[<]?\d{4}-\d\d-\d\d|\d\d:\d\d:\d\d[.,]\d|--More--|[#$>] )/;
 /** The end of a line of a shell that continues in the next one. */
 const CONTINUED = /\s[\\`^][ \t]?$/;
@@ -100,7 +100,7 @@ export class WrappedLines {
   #mayContinue(record: CaptureRecord): boolean {
     if (record.kind !== 'text' && (record.kind !== 'command' || record.host || this.#isKnown(record)))
       return false;
-    return !NAMED.test(this.text.slice(record.start, record.start + 60));
+    return !LINE_START.test(this.text.slice(record.start, record.start + 60));
   }
 
   #isKnown({ command }: CommandRecord): boolean {
@@ -145,7 +145,7 @@ const CONSOLE_WORDS: ReadonlySet<string> = new Set([
  * term.
  */
 export function looksLikeNewLine(line: string): boolean {
-  if (NAMED.test(line) || FUNCTION.test(line)) return true;
+  if (LINE_START.test(line) || FUNCTION.test(line)) return true;
   const word = WORD.exec(line)?.[1]?.toLowerCase();
   return word !== undefined && (CONSOLE_WORDS.has(word) || isVocabulary(word));
 }

@@ -97,7 +97,7 @@ function isValue(text = ''): boolean {
 }
 
 /** Terminals narrower than this are not expected. */
-const NARROWEST = 40;
+const MIN_WIDTH = 40;
 /**
  * Characters around a break inside a word or next to the separator of a pair. A trailing colon is a password prompt, not a
  * wrap.
@@ -113,7 +113,7 @@ function* wrappedWords(text: string): Generator<LeftOver> {
     let end = feed;
     while (end > line && text[end - 1] === '\r') end--;
     const next = feed + 1;
-    if (end - line >= NARROWEST && mayBeWrapped(text, end, next)) yield* acrossBreak(text, line, end, next);
+    if (end - line >= MIN_WIDTH && mayBeWrapped(text, end, next)) yield* acrossBreak(text, line, end, next);
   }
 }
 
@@ -137,7 +137,7 @@ function* acrossBreak(text: string, line: number, end: number, next: number): Ge
   }
 }
 
-const OTHER = 0;
+const NO_KIND = 0;
 const HEX_DIGIT = 1;
 const OF_A_RUN = 2;
 const KINDS = new Uint8Array(128);
@@ -147,17 +147,17 @@ for (const character of '0123456789abcdefABCDEF') KINDS[character.charCodeAt(0)]
 
 function kindAt(text: string, at: number): number {
   const code = text.charCodeAt(at);
-  return code < 128 ? (KINDS[code] ?? OTHER) : OTHER;
+  return code < 128 ? (KINDS[code] ?? NO_KIND) : NO_KIND;
 }
 
 /** Every run contains a character at a multiple of this length, so only the surroundings of those are read. */
 function* runs(text: string): Generator<LeftOver> {
   let done = 0;
   for (let at = MAX_HEX_LENGTH - 1; at < text.length; at += MAX_HEX_LENGTH) {
-    if (at < done || kindAt(text, at) === OTHER) continue;
+    if (at < done || kindAt(text, at) === NO_KIND) continue;
     let [start, end, hex] = [at, at + 1, true];
-    while (start > done && kindAt(text, start - 1) !== OTHER) start--;
-    while (end < text.length && kindAt(text, end) !== OTHER) end++;
+    while (start > done && kindAt(text, start - 1) !== NO_KIND) start--;
+    while (end < text.length && kindAt(text, end) !== NO_KIND) end++;
     done = end;
     if (end - start < MAX_HEX_LENGTH) continue;
     for (let index = start; index < end && hex; index++) hex = kindAt(text, index) === HEX_DIGIT;

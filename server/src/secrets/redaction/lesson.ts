@@ -306,14 +306,14 @@ function unwrapped({ value, place }: Found): string {
 }
 
 /** A mail address, or a user with a domain. */
-const USUAL = /^[\w.+-]{1,64}@[A-Za-z\d.-]+$|^[\w.-]{1,64}\\{1,4}[\w.-]{1,64}$/;
+const USER_WITH_DOMAIN = /^[\w.+-]{1,64}@[A-Za-z\d.-]+$|^[\w.-]{1,64}\\{1,4}[\w.-]{1,64}$/;
 
 /**
  * True if a name contains `@` or a backslash but is neither a mail address nor a user with a domain: its parts may be
  * names.
  */
 function isOdd(value: string): boolean {
-  return (value.includes('@') || value.includes('\\')) && !USUAL.test(value);
+  return (value.includes('@') || value.includes('\\')) && !USER_WITH_DOMAIN.test(value);
 }
 
 /** True if the name ended at the line end: then only `first` is a stand-in, and joining the next line produced `joined`. */

@@ -27,7 +27,12 @@ const MAX_MESSAGE = 512;
 /** A word; numbers and single letters do not count. */
 const WORD = /\p{L}[\p{L}\d]+/gu;
 /** Forms whose lines contain no sentence, or only bytes. */
-const SILENT: ReadonlySet<DebugRecord['form']> = new Set(['dump', 'flow', 'sniffer', 'crash-log']);
+const FORMS_WITHOUT_SENTENCE: ReadonlySet<DebugRecord['form']> = new Set([
+  'dump',
+  'flow',
+  'sniffer',
+  'crash-log',
+]);
 
 /** The words of a supposed name: FortiOS terms, and the rest. */
 export interface NameWords {
@@ -130,7 +135,7 @@ function messageStart(record: SentenceLine): number {
 }
 
 function isSentenceLine(record: CaptureRecord): record is SentenceLine {
-  if (record.kind === 'debug') return !SILENT.has(record.form);
+  if (record.kind === 'debug') return !FORMS_WITHOUT_SENTENCE.has(record.form);
   return record.kind === 'sentence' || record.kind === 'text';
 }
 
