@@ -267,6 +267,12 @@ describe('A known name is masked in its other forms', () => {
     ],
     ['DHCPREQUEST for 192.0.2.9 from 00:1b:63:84:45:e6 (BLUE-LAPTOP7) via port1', 'BLUE-LAPTOP7'],
     ['    set uploaduser "jsmith77"', 'jsmith77'],
+    [
+      'logid="0005000024" type="traffic" subtype="ztna" clientdeviceowner="jsmith77" action="deny"',
+      'jsmith77',
+    ],
+    ['logid="0005000024" type="traffic" subtype="ztna" clientdevicetags="EMS1_ZTNA_blue_all"', 'ZTNA_blue'],
+    ['logid="0005000024" type="traffic" subtype="ztna" accessproxy="proxy-blue77"', 'proxy-blue77'],
     ['    set username1 "jsmith77"', 'jsmith77'],
     ['    set user-id "jsmith77"', 'jsmith77'],
     ['    set cn "Jane Smith77"', 'Jane Smith77'],
