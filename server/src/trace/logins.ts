@@ -298,8 +298,15 @@ export class LoginBuilder extends Forkable {
     if (saml) return this.#add(this.#samlLogin(record, saml, content), line);
     const user = content?.user;
     const waiting = ofProxy === true ? this.#onlyOpen() : undefined;
-    const draft = waiting ?? (user ? this.state.byUser.get(user.text) : undefined) ?? this.state.last;
+    const draft = waiting ?? (user ? this.state.byUser.get(user.text) : undefined) ?? this.#lastOf(user);
     this.#add(draft ?? this.#draft(record), line);
+  }
+
+  /** The last login; undefined if it is that of another user. */
+  #lastOf(user: LoginLineContent['user']): LoginDraft | undefined {
+    const { last } = this.state;
+    const other = user && last?.facts.user && last.facts.user.text !== user.text;
+    return other ? undefined : last;
   }
 
   /** The request that waits for an answer, if it is the only one. */
