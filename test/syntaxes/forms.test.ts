@@ -5,7 +5,7 @@ import { isCapture } from '../../server/src/syntax/detect';
 import { colours } from './tokenizer';
 
 /** Sentences, and rows that begin with a word and blanks, have no head to colour. */
-const PLAIN = new Set(['G28', 'G30', 'G31', 'G32', 'G33', 'G35']);
+const PLAIN = new Set(['G28', 'G30', 'G31', 'G32', 'G33', 'G35', 'G54']);
 const coloured = FORMS.filter(({ id }) => !PLAIN.has(id)).flatMap(({ id, examples }) =>
   examples.map(line => [id, line] as const),
 );

@@ -2,7 +2,7 @@ import { type Entry, lookUp, lookUpBeginning, type RuleId, ruleOf } from '../kno
 import { detached, HOLES } from '../syntax';
 import type { Crash, Login, LoginEvent, TracePart } from '../trace';
 import { compact } from './facts';
-import { quotedAnswer } from './quoted';
+import { quotedAnswer, quotedLine } from './quoted';
 import { causeOf, type LoginCause } from './loginCause';
 import type { Facts, Finding, RelatedPlace, Rule } from './types';
 
@@ -117,6 +117,7 @@ function factsOf(login: Login, { rule, event, facts }: LoginCause, about: Entry 
     connection: login.connection?.text,
     code: event.code,
     title: about?.title,
+    said: event.cause?.despite && event.text !== undefined ? quotedLine(event.text) : undefined,
   });
 }
 

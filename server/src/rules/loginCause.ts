@@ -70,7 +70,10 @@ export const causeOf = cached((login: Login): LoginCause | undefined => {
 /** A problem of a login that succeeded nevertheless. */
 function causeDespiteSuccess(login: Login): LoginCause | undefined {
   const drifted = last(login, 'drifted');
-  return drifted && { rule: 'login/token-drift', variant: 'done', event: drifted };
+  if (drifted) return { rule: 'login/token-drift', variant: 'done', event: drifted };
+  const event = login.events.findLast(({ cause }) => cause?.despite);
+  const { rule, variant } = event?.cause ?? {};
+  return event && rule && { rule, ...(variant !== undefined && { variant }), event };
 }
 
 /** Results that ask the user for something. */
@@ -81,7 +84,7 @@ function bestOf({ login, result, failed }: Ending): LoginEvent | undefined {
   let best: LoginEvent | undefined;
   for (const event of login.events) {
     const { cause } = event;
-    if (!cause || !(cause.decides || cause.open || failed)) continue;
+    if (!cause || !(cause.decides || cause.open || cause.despite || failed)) continue;
     // The user is asked for something: a new password, a code.
     if (result && CHALLENGES.has(result.code) && result.start > event.start) continue;
     // Of equal ranks, the last attempt counts.

@@ -24,7 +24,9 @@ const TITLES = [/logdesc=/, /\bmsg=/];
 const FAILED =
   /(?:\b|FTNTFGT|FortinetFortiGate)(?:status|result|action|outcome)=["']?[\w-]{0,24}(?:fail|err|denied|reject|timeout)/i;
 const FAILS =
-  /fail|err|denied|reject|refuse|timeout|timed out|invalid|exhausted|expired|mismatch|unreachable|no matching|no response|unauthori[sz]ed/i;
+  /fail|err|denied|reject|refuse|timeout|timed out|invalid|exhausted|expired|mismatch|unreachable|no matching|no response|unauthori[sz]ed|locked out/i;
+/** The reason of a logout says nothing about a failure. */
+const LOGGED_OUT = /\baction=["']?logout\b(?=.{0,60}\bstatus=["']?success)/;
 /** Subtypes of events about traffic and devices; of the web filter, only an error of its own service counts. */
 const OTHER_SUBTYPES =
   /\bsubtype=["']?(?:wad|connector|endpoint|security-rating|dns|ips|virus|webfilter(?!.{1,400}\beventtype=["']?ftgd_err))\b/;
@@ -55,7 +57,7 @@ export function eventMessage(plain: Message): Message {
   const state = STATE.exec(text);
   if (state)
     return { ...plain, from: state.index, text: text.slice(0, state.index + state[0].length), ...about };
-  for (const field of REASON_FIELDS) {
+  for (const field of LOGGED_OUT.test(text) ? [] : REASON_FIELDS) {
     const found = field.exec(text);
     if (found)
       return {

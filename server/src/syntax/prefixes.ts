@@ -22,6 +22,8 @@ interface PrefixForm {
 const TIME = String.raw`\d{1,2}:\d\d:\d\d(?:[.,]\d{1,9})?`;
 const NOON = String.raw`(?: ?[AaPp][Mm])?`;
 const ENDS = String.raw`(?:[ \t]|$)`;
+/** The columns of severity and module that FortiClient for Windows puts after the time. */
+const LEVEL = String.raw`(?:Debug|Information|Notice|Warning|Error|Critical)\t[A-Z]\w{1,19}\t`;
 const DIGITS = '0123456789';
 const CAPITALS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 const LETTERS = CAPITALS + CAPITALS.toLowerCase();
@@ -67,7 +69,7 @@ const FORMS: readonly PrefixForm[] = [
   form(`[${DIGITS}`, String.raw`\[?\d{4}/\d\d/\d\d ${TIME}(?:\]|${ENDS})`, false, true),
   form(
     `[${DIGITS}`,
-    String.raw`\[?\d{1,2}([/.-])\d{1,2}\1(?:\d\d){1,2},? ${TIME}${NOON}(?:\]|${ENDS})`,
+    String.raw`\[?\d{1,2}([/.-])\d{1,2}\1(?:\d\d){1,2},? ${TIME}${NOON}(?:\]|${ENDS})(?:${LEVEL})?`,
     false,
     true,
   ),

@@ -147,6 +147,7 @@ function daemonOf(text: Source, { form, tag, nameEnd }: DebugRecord, name: strin
     case 'bracketed-function':
       return isOfFcnacd(text, nameEnd, name) ? 'fcnacd' : daemonOfFunction(name);
     case 'function-line':
+      if (name === '') return BARE;
       return UPDATE.test(text.slice(nameEnd, nameEnd + MAX_LINE_DIGITS + 3))
         ? 'update'
         : daemonOfFunction(name);
@@ -170,8 +171,16 @@ function isOfFcnacd(text: Source, nameEnd: number, name: string): boolean {
 /** First parts of the names of authd's functions for FSSO collector agents. */
 const FSSO: ReadonlySet<string> = new Set(['process', 'event', 'fsae', 'fsso', 'disconnect', 'connect']);
 
+/** Daemons and clients that print another name. */
+const NAMED: ReadonlyMap<string, string> = new Map([
+  ['SSH', 'sshd'],
+  ['FortiSslvpn', 'sslvpn'],
+]);
+
 function daemonOfFunction(name: string): string {
   if (name.includes('samld')) return 'samld';
+  const daemon = NAMED.get(name);
+  if (daemon) return daemon;
   // The daemons that send logs to FortiAnalyzer.
   if (/miglog|oftp|_faz/.test(name)) return 'miglogd';
   const first = firstPart(name);

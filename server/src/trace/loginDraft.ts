@@ -170,7 +170,7 @@ const NOWHERE: Span = { start: 0, end: 0 };
 
 /** The check of a certificate is not shown. */
 export function isShown({ facts: { events, certificate } }: LoginDraft): boolean {
-  return events.length > 0 && !certificate;
+  return events.length > 0 && (!certificate || events.some(({ cause }) => cause?.despite));
 }
 
 export function loginOf({ facts }: LoginDraft): Login {

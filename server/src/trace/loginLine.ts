@@ -108,6 +108,8 @@ export interface SentenceLine extends Line {
 /** A line that can belong to a login. */
 export type LoginLine = FnbamdLine | SslvpnLine | IkeLine | SamldLine | AuthenticatorLine | SentenceLine;
 
+/** Whose lines about a login stand alone. */
+const ALONE: ReadonlySet<string> = new Set(['console', 'http_authd']);
 /** The daemons of FortiAuthenticator that authenticate users. */
 const AUTHENTICATOR: ReadonlySet<string> = new Set(['radiusd', 'facauth', 'tac_plus']);
 /** `(2)`, the number of a request, before the sentence. */
@@ -149,6 +151,8 @@ export class LoginLineReader {
           : message.daemon === 'fnbamd'
             ? this.#fnbamd(record, message, matches)
             : this.#client(record, message, matches);
+      case 'http-daemon':
+        return this.#client(record, message, matches);
       case 'system-log':
         return this.#authenticator(record, message, matches);
       case 'stamp':
@@ -230,9 +234,9 @@ export class LoginLineReader {
     return { daemon: 'samld', record, content, saml: samlLineOf(message, matches), creates, attribute };
   }
 
-  /** A line of a VPN client, which has its own log. */
+  /** A line of a VPN client, which has its own log, or of a daemon of the GUI. */
   #client(record: DebugRecord, message: Message, matches: readonly PhraseMatch[]): SentenceLine | undefined {
-    return matches.some(({ row }) => row.event !== undefined && row.daemons.includes('console'))
+    return matches.some(({ row }) => row.event !== undefined && row.daemons.some(one => ALONE.has(one)))
       ? this.#sentence(record, message, matches)
       : undefined;
   }

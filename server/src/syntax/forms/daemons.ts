@@ -187,14 +187,17 @@ export const daemonForms: readonly LineForm[] = [
   headForm(
     'G47',
     'function-line',
-    'cdefhlpsuw',
-    /^(?<name>(?:cw_acd|dnsproxy|eap_proxy|eapd|fssod|fgfmsd|forticron|foauthd|forticldd|hasync|hatalk|hostapd|l2tpd?|pppd|pptpd|smbcd|sshd|updated|wpad(?:_ac)?))(?:\[\d{1,7}\])?: ?(?=\S)/,
+    'FScdefhlpsuw',
+    /^(?<name>(?:SSH(?=:)|FortiSslvpn(?=: \d)|cw_acd|dnsproxy|eap_proxy|eapd|fssod|fgfmsd|forticron|foauthd|forticldd|hasync|hatalk|hostapd|l2tpd?|pppd|pptpd|smbcd|sshd|updated|wpad(?:_ac)?))(?:\[\d{1,7}\])?: ?(?:\d{1,6}: )?(?=\S)/,
     { name: '' },
     [
       'fssod: failed to resolve server (dc01.example.com)',
       'sshd[1234]: Failed password for admin',
+      'SSH: Failed password for admin from 192.0.2.9 port 51022 ssh2',
       'wpad_ac: STA 02:00:5e:00:53:01 IEEE 802.1X: authentication failed',
+      'FortiSslvpn: 11420: Unable to establish the VPN connection. The VPN server may be unreachable. (-14)',
     ],
+    [2, /^SSH: [A-Za-z]|^FortiSslvpn: \d/],
   ),
   // The log of the FSSO collector agent, without its date: the thread and, in newer releases, level and subject.
   headForm(
@@ -209,6 +212,30 @@ export const daemonForms: readonly LineForm[] = [
       '[ 2940] [WORKSTATION_CHECK] user:EXAMPLE\\user01 is no longer logged on to PC01 (192.0.2.20)',
     ],
     [3, /^\[ {0,5}\d{1,6}\] (?:\[[A-Z]\])?\[(?:[A-Z]+_)+[A-Z]+\] ?\S/],
+    [3, /^\[ {1,5}\d{1,5}\] .{0,120}\b(?:workstation|[Ll]ogon|[Dd][Cc] ?[Aa]gent|DnsQuery|FortiGate)\b/],
+  ),
+  // The log of its logon events, which has a subject only.
+  headForm(
+    'G49 logon events',
+    'collector-agent',
+    '[',
+    /^\[(?<name>(?:[A-Z]{2,12}_){1,3}[A-Z]{2,12})\] ?(?=\w{2,20}:)/,
+    { name: '[' },
+    ['[LOGON_ITEM] logon:1 ip:192.0.2.20 workstation:PC01 domain:EXAMPLE user:user01'],
+    [3, /^\[(?:RECV_EVENT_FROM_DC|UPDATE_LOGON_LIST|LOGON_ITEM|SEND_EVENT_TO_FGT|WORKSTATION_CHECK)\] ?\w/],
+  ),
+  // The logins of administrators of FortiManager and FortiAnalyzer: a session, and the server that it asks.
+  headForm(
+    'G54',
+    'function-line',
+    's',
+    /^(?=s\d{1,7}:(?:[^\s:]{1,64}:)? [a-z])/,
+    {},
+    ['s2802: unknown admin: user01', 's2802:ldap01: got result: Success(0)'],
+    [
+      3,
+      /^s\d{1,7}:(?:[^\s:]{1,64}:)? (?:auth (?:request|result): |start \w|(?:wildcard|unknown|found) admin: |(?:binding|searching|got) )/,
+    ],
   ),
   // A function with its source line, after the process: miglogd, l2tpd and others.
   headForm(
@@ -226,7 +253,7 @@ export const daemonForms: readonly LineForm[] = [
     'G28 with a daemon',
     'function-line',
     'a',
-    /^(?<name>authd_(?:http|epoll_work)|alertmail\w{0,20}): /,
+    /^(?<name>authd_\w{2,40}|alertmail\w{0,20}): /,
     { name: '' },
     ['authd_http: change state from 0 to 1', 'authd_epoll_work: timeout 39970'],
     [3, /^authd_(?:timer_run|epoll_work): /],

@@ -9,10 +9,12 @@ import flow from '../../knowledge/data/phrases/flow.json';
 import fnbamd from '../../knowledge/data/phrases/fnbamd.json';
 import forticldd from '../../knowledge/data/phrases/forticldd.json';
 import ftm from '../../knowledge/data/phrases/ftm.json';
+import httpAuthd from '../../knowledge/data/phrases/http_authd.json';
 import ike from '../../knowledge/data/phrases/ike.json';
 import negotiations from '../../knowledge/data/phrases/negotiations.json';
 import samld from '../../knowledge/data/phrases/samld.json';
 import serverLog from '../../knowledge/data/phrases/server_log.json';
+import sshd from '../../knowledge/data/phrases/sshd.json';
 import sslvpn from '../../knowledge/data/phrases/sslvpn.json';
 import { AnywherePhrases } from './anywhere';
 import { Phrases } from './engine';
@@ -31,10 +33,12 @@ export const PHRASES = new Phrases(
     fnbamd,
     forticldd,
     ftm,
+    httpAuthd,
     ike,
     negotiations,
     samld,
     serverLog,
+    sshd,
     sslvpn,
   ].flat() as readonly PhraseRow[],
 );

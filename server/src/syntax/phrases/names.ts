@@ -147,6 +147,7 @@ export type PhrasePacket =
 /** A rule that reports what a sentence proves. */
 export type PhraseCauseRule =
   | 'login/account'
+  | 'login/certificate'
   | 'login/client-connection'
   | 'login/client-refused'
   | 'login/denied'
@@ -177,6 +178,7 @@ export type PhraseCauseRule =
 
 /** A rule that reports what a line of the console shows. */
 export type PhraseShownRule =
+  | 'ftc/refused'
   | 'ftm/product-not-registered'
   | 'login/client-connection'
   | 'login/fsso'

@@ -19,6 +19,8 @@ export type Speaker =
   | 'hostapd'
   | 'event log'
   | 'server log'
+  | 'sshd'
+  | 'http_authd'
   | 'alertmail'
   | 'update'
   | 'flow'
@@ -91,6 +93,8 @@ export interface PhraseCause {
   readonly decides?: true;
   /** It is reported even if the capture does not show how the login ended. */
   readonly open?: true;
+  /** It is reported even if fnbamd's result is success, because another daemon refuses the login because of it. */
+  readonly despite?: true;
   readonly severity?: 'error' | 'warning' | 'information';
   /** The kind of knowledge entry that explains its code, its reason, or the sentence itself. */
   readonly table?: 'saml-result' | 'sentence';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { expectFindings } from '../../../support/findings';
+import { expectFindings, messagesOf } from '../../../support/findings';
 import { asked, fnbamd, on, result, sslvpn } from '../../../support/logins';
 
 const RULE = 'login/account';
@@ -60,4 +60,12 @@ describe('login/account does not fire', () => {
   test('if the login succeeds', () => {
     expectFindings(asked() + fnbamd('auth_local-user is disabled') + result(0), RULE);
   });
+});
+
+test('login/account fires for the event that locks an address out', () => {
+  const event =
+    'date=2025-01-20 time=07:58:52 logid="0102043010" type="event" subtype="user" level="warning" logdesc="Authentication lockout" srcip=192.0.2.88 user="user01" action="auth-lockout" status="failure" reason="N/A" msg="User from 192.0.2.88 is locked out of authentication"\n';
+  expect(messagesOf(RULE, event)).toEqual([
+    'A login: the account or its address is locked out (User from 192.0.2.88 is locked out of authentication)',
+  ]);
 });

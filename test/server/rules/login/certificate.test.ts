@@ -108,3 +108,13 @@ describe('login/certificate names a revocation list that cannot be used', () => 
     },
   );
 });
+
+test('login/certificate fires for a certificate of the future even if fnbamd reports success: the GUI refuses it', () => {
+  const capture =
+    '[1843] handle_req-Rcvd auth_cert req id=5000000001, len=1201, opt=0\n[550] fnbamd_cert_verify-Following cert chain depth 0\nVERDICT[239] fnbamd_comm_send_result-Sending result 0 (nid 672) for req 5000000001, len=2614\n';
+  const found = (line: string): string[] => messagesOf(RULE, capture.replace('VERDICT', line));
+  expect(found('[555] fnbamd_cert_verify-Certificate is not yet valid\n')).toEqual([
+    'A login: a certificate is not valid yet; compare the clocks (Certificate is not yet valid)',
+  ]);
+  expect(found('')).toEqual([]);
+});

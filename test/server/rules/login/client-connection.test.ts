@@ -36,8 +36,8 @@ describe('login/client-connection fires', () => {
     ],
     [
       'for the dialog of FortiClient',
-      'Unable to establish the VPN connection. The VPN server may be unreachable. (-14)\n',
-      'Unable to establish the VPN connection. The VPN server may be unreachable. (-14)',
+      'Unable to establish the VPN connection. The VPN server may be unreachable. (-5)\n',
+      'Unable to establish the VPN connection. The VPN server may be unreachable. (-5)',
       'no connection to the gateway',
     ],
     [

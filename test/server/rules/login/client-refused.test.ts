@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { expectFindings } from '../../../support/findings';
+import { expectFindings, messagesOf } from '../../../support/findings';
 import { on } from '../../../support/logins';
 
 const RULE = 'login/client-refused';
@@ -53,4 +53,12 @@ describe('login/client-refused does not fire', () => {
   ])('%s', (_why, text) => {
     expectFindings(text, RULE);
   });
+});
+
+test('login/client-refused fires for the code that FortiClient shows for several causes', () => {
+  const said = 'Unable to establish the VPN connection. The VPN server may be unreachable. (-14)';
+  const either =
+    "VPN client: the gateway cannot be reached, or it refused the client, for example by a host check (-14); only the FortiGate's debug output says which";
+  for (const before of ['', '3/11/2025 8:20:33 AM\tError\tVPN\tFortiSslvpn: 11420: '])
+    expect(messagesOf(RULE, `${before}${said}\n`.repeat(3))).toEqual([either]);
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { expectFindings, findingsOf, mark } from '../../../support/findings';
+import { expectFindings, findingsOf, mark, messagesOf } from '../../../support/findings';
 import {
   asked,
   began,
@@ -258,5 +258,24 @@ describe('login/denied does not fire', () => {
     const two = sslvpnAsked('user02', '311:root:4b') + on(RULE, returned(1, '311:root:4b'), /fnbam_auth .*/);
     const [found] = expectFindings(inTurn(1, one, two));
     expect(found?.facts['user']).toBe('user02');
+  });
+});
+
+describe('login/denied fires for an administrator whom http_authd refuses', () => {
+  const attempt = (code: number): string =>
+    `2026-02-05 10:00:01 [http_authd 105 - 1770282286     info] http_authd_login_attempt[1022] -- login_attempt (method=6, vdom='root', name='user02', admin_name='', auth_svr=''), result code: ${code}\n`;
+  const refused = 'user02: the login was refused (result -102); the event log says why';
+
+  test('alone', () => {
+    expect(messagesOf(RULE, attempt(-102))).toEqual([refused]);
+    expect(messagesOf(RULE, attempt(2))).toEqual([]);
+  });
+
+  test('between the lines of another login, which has another user', () => {
+    const asked =
+      '2026-02-05 10:00:00 [1906] handle_req-Rcvd auth req 7001 for user01 in vpn-staff opt=00200421 prot=11\n';
+    const accepted =
+      '2026-02-05 10:00:02 [180] fnbamd_comm_send_result-Sending result 0 (error 0) for req 7001\n';
+    expect(messagesOf(RULE, asked + attempt(-102) + accepted)).toEqual([refused]);
   });
 });

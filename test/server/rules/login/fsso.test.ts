@@ -62,3 +62,9 @@ describe('login/fsso does not fire', () => {
     expect(messagesIn(text)).toEqual([]);
   });
 });
+
+test('login/fsso fires for the account that the collector agent reads groups with', () => {
+  expect(messagesOf(RULE, '[ 2200] ldap_bind_s() failed: Invalid Credentials, error code:49\n')).toEqual([
+    'FSSO: the directory refuses the account that the collector agent reads groups with (ldap_bind_s() failed: Invalid Credentials, error code:49)',
+  ]);
+});

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { expectFindings } from '../../../support/findings';
+import { expectFindings, messagesOf } from '../../../support/findings';
 import { asked, began, fnbamd, ldapLoaded, on, result } from '../../../support/logins';
 
 const RULE = 'login/ldap-error';
@@ -42,5 +42,25 @@ describe('login/ldap-error does not fire', () => {
     ['for success', asked() + ldapLoaded() + fnbamd('fnbamd_ldap_parse_response-ret=0') + result(1)],
   ])('%s', (_why, text) => {
     expectFindings(text, RULE);
+  });
+});
+
+describe('login/ldap-error fires for a password that is not changed', () => {
+  test.each([
+    [
+      '19(0000052D: AtrErr: DSID-03191083, #1:',
+      "an LDAP server refused the new password: it breaks the domain's password policy (0000052D)",
+    ],
+    [
+      '53(0000001F: SvcErr: DSID-031A12D2, problem 5003 (WILL_NOT_PERFORM), data 0)',
+      'an LDAP server refused to change the password, probably because the connection is not LDAPS (0000001F)',
+    ],
+    [
+      '19(constraint violation)',
+      'an LDAP server refused: a value breaks a rule of the directory, for a password its policy (error 19)',
+    ],
+  ])('%s', (error, message) => {
+    const capture = `[1920] handle_req-Rcvd auth req 5000000001 for user01 in vpn-users opt=00200421 prot=11\n[1207] fnbamd_ldap_parse_response-Error ${error}\n[243] fnbamd_comm_send_result-Sending result 1 (nid 0) for req 5000000001, len=2544\n`;
+    expect(messagesOf(RULE, capture)).toEqual([`user01: ${message}`]);
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { analyze } from '../../../../server/src/analysis';
 import { inEnglish } from '../../../../server/src/knowledge';
 import { messageOf } from '../../../../server/src/rules';
-import { expectFindings } from '../../../support/findings';
+import { expectFindings, messagesOf } from '../../../support/findings';
 import { on, sslvpn } from '../../../support/logins';
 
 const RULE = 'login/second-factor';
@@ -65,4 +65,36 @@ describe('Lines of the event log', () => {
     expect(problems('status="success" reason="none" msg="user01 logged in successfully"')).toEqual([]);
     expect(problems('reason="N/A" msg="SSL tunnel established"')).toEqual([]);
   });
+});
+
+test.each([
+  [
+    'auth3, code 535',
+    'The mail server refuses the name or password in config system email-server (535), so no code arrives by mail',
+  ],
+  [
+    'mail, code 530',
+    'The mail server demands a login or TLS before it takes a message (530), so no code arrives by mail',
+  ],
+  [
+    'rcpt, code 550',
+    'The mail server refuses the message (550): its sender, its recipient or the relay is not allowed',
+  ],
+  ['greeting, code 421', 'The mail server takes no message for now (421)'],
+])('login/second-factor fires for an answer of the mail server: %s', (answer, message) => {
+  const session = (state: string): string => `session: 0x8b1ba90, rsp_state: ${state}\n`;
+  expect(messagesOf(RULE, session('greeting, code 220') + session(answer))).toEqual([message]);
+});
+
+test('login/second-factor does not fire for answers of a mail server that takes the message', () => {
+  const states = [
+    'greeting, code 220',
+    'auth2, code 334',
+    'auth3, code 235',
+    'data, code 354',
+    'quit, code 221',
+  ];
+  expect(messagesOf(RULE, states.map(state => `session: 0x8b1ba90, rsp_state: ${state}\n`).join(''))).toEqual(
+    [],
+  );
 });

@@ -5,9 +5,9 @@ const RULE = 'login/ssh';
 
 describe('login/ssh fires', () => {
   test('once for a public key, whose refusal ends the connection', () => {
-    const messagesIn = 'SSH: Failed publickey for user01 from 192.0.2.9 port 51022 ssh2';
+    const messagesIn = 'Failed publickey for user01 from 192.0.2.9 port 51022 ssh2';
     const found = findingsOf(
-      `SSH: userauth-request for user user01 service ssh-connection method publickey\n${messagesIn}\nSSH: Connection closed by authenticating user user01 192.0.2.9 port 51022 [preauth]\n`,
+      `SSH: userauth-request for user user01 service ssh-connection method publickey\nSSH: ${messagesIn}\nSSH: Connection closed by authenticating user user01 192.0.2.9 port 51022 [preauth]\n`,
     ).filter(({ rule }) => /^(?:login|daemon)\//.test(rule));
     expect(found.map(({ message }) => message)).toEqual([
       `An SSH login: the unit does not accept the public key of the client (${messagesIn})`,
@@ -15,10 +15,10 @@ describe('login/ssh fires', () => {
   });
 
   test.each([
-    'SSH: Unable to negotiate with 192.0.2.9 port 51022: no matching host key type found. Their offer: ssh-rsa',
-    'SSH: userauth_pubkey: key type ssh-rsa not in PubkeyAcceptedKeyTypes [preauth]',
+    'Unable to negotiate with 192.0.2.9 port 51022: no matching host key type found. Their offer: ssh-rsa',
+    'userauth_pubkey: key type ssh-rsa not in PubkeyAcceptedKeyTypes [preauth]',
   ])('for two ends without a common algorithm: %s', messagesIn => {
-    expect(messagesOf(RULE, `${messagesIn}\n`)).toEqual([
+    expect(messagesOf(RULE, `SSH: ${messagesIn}\n`)).toEqual([
       `SSH: client and unit share no algorithm (${messagesIn})`,
     ]);
   });
@@ -43,4 +43,13 @@ describe('login/ssh does not fire for a key that is accepted', () => {
     const refused = 'SSH: Failed publickey for user01 from 192.0.2.9 port 51022 ssh2\n';
     expect(messagesOf(RULE, refused + accepted)).toEqual([]);
   });
+});
+
+test('a wrong password over SSH is a wrong password, told once', () => {
+  const found = findingsOf(
+    'SSH: Failed password for user01 from 192.0.2.9 port 51022 ssh2\nSSH: error: maximum authentication attempts exceeded for user01 from 192.0.2.9 port 51022 ssh2\nSSH: Disconnecting authenticating user user01 192.0.2.9 port 51022: Too many authentication failures\n',
+  ).filter(({ rule }) => /^(?:login|daemon)\//.test(rule));
+  expect(found.map(({ message }) => message)).toEqual([
+    'A login: wrong name or password (Failed password for user01 from 192.0.2.9 port 51022 ssh2)',
+  ]);
 });

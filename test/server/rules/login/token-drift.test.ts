@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { expectFindings, mark, unmarked } from '../../../support/findings';
+import { expectFindings, mark, messagesOf, unmarked } from '../../../support/findings';
 import {
   asked,
   began,
@@ -101,4 +101,13 @@ describe('login/token-drift does not fire', () => {
   test('for what sslvpn says of a session', () => {
     expectFindings(sslvpnAsked() + sslvpn('fam_auth_send_req:1010 task finished with 8'));
   });
+});
+
+test('login/token-drift fires for the event of a resynchronisation that failed', () => {
+  const event = (status: string): string =>
+    `date=2024-06-04 time=10:02:11 logid="0100032158" type="event" subtype="system" level="notice" logdesc="FortiToken re-synchronization ${status}" user="user01" action="sync" status="${status}" msg="FortiToken re-synchronization ${status}"\n`;
+  expect(messagesOf(RULE, event('failed'))).toEqual([
+    'A FortiToken could not be resynchronised (FortiToken re-synchronization failed); the two codes were probably not consecutive, or of another token',
+  ]);
+  expect(messagesOf(RULE, event('success'))).toEqual([]);
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { expectFindings } from '../../../support/findings';
+import { expectFindings, messagesOf } from '../../../support/findings';
 import { asked, fnbamd, ike, ldapLoaded, on, REQUEST, result } from '../../../support/logins';
 
 const RULE = 'login/unknown-user';
@@ -30,4 +30,14 @@ describe('login/unknown-user does not fire', () => {
   test('for a login that succeeds', () => {
     expectFindings(asked() + unknown + result(0));
   });
+});
+
+test('login/unknown-user fires for FortiManager, with time stamps and without', () => {
+  for (const stamp of ['', '2025-04-16 22:23:10 '])
+    expect(
+      messagesOf(
+        RULE,
+        `${stamp}s2811: auth request: user=user01 from=GUI(192.0.2.41)\n${stamp}s2811: unknown admin: user01\n`,
+      ),
+    ).toEqual(['user01: this unit has no administrator of that name']);
 });
