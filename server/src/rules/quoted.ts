@@ -41,9 +41,11 @@ export function shortenedInside(text: string, length: number): string {
 function withoutSecrets(text: string): string {
   return SECRETS.hide(text.replace(WHOLLY_QUOTED, '$1 '))
     .replace(HIDDEN_UNITS, ELLIPSIS)
-    .replace(QUOTED_VALUE, (whole, quote: string, inner: string) =>
-      /^[a-z][a-z_-]{0,23}$/.test(inner) ? whole : `${quote}${ELLIPSIS}${quote}`,
-    )
+    .replace(QUOTED_VALUE, (whole, quote: string, inner: string) => {
+      // The end of a quotation that began before the words.
+      if (whole === quote) return '';
+      return /^[a-z][a-z_-]{0,23}$/.test(inner) ? whole : `${quote}${ELLIPSIS}${quote}`;
+    })
     .replace(/\[([^\]]*)(?:\]|$)/g, (whole, inner: string) =>
       /^[A-Za-z][\w /,.-]{0,60}$/.test(inner) ? whole : `[${ELLIPSIS}]`,
     )

@@ -52,6 +52,8 @@ const MAX_EVENT = 1500;
 const EVENT_TEXT = /msg=["']?$/;
 /** The event of a login: its user is the one that its free text is about. */
 const EVENT_OF_LOGIN = /\baction=["']?ssl-(?:login-fail|web-deny|new-con|alert)\b/;
+/** The user whom its free text names. */
+const EVENT_TEXT_USER = /\buser(?:name)? (['"])([^'"]{1,64})\1/i;
 const EVENT_PEER = /(?:\b|FTNTFGT|FortinetFortiGate)remip=["']?([0-9a-f.:]{3,45})/i;
 /** The user in the log of another authentication server. */
 const SERVER_USER =
@@ -222,10 +224,10 @@ function threadIn(matches: Outcome['matches']): OutcomeLine | undefined {
   return thread === undefined ? undefined : quiet(thread, '', true);
 }
 
-/** The user and the tunnel of a line of the event log. Its free text can be about another user, but not in an event of a login. */
+/** The user and the tunnel of a line of the event log. Its free text can name another user, or be about one without a name, but not in an event of a login. */
 function namedIn({ text, from }: Message, event: string): Pick<ReportedFailure, 'user' | 'connection'> {
   const isOther = EVENT_TEXT.test(text.slice(0, from)) && !EVENT_OF_LOGIN.test(event);
-  const user = isOther ? undefined : valueOf(EVENT_USER.exec(event));
+  const user = valueOf(EVENT_TEXT_USER.exec(text)) ?? (isOther ? undefined : valueOf(EVENT_USER.exec(event)));
   const connection = valueOf(EVENT_TUNNEL.exec(event));
   return { user, ...(connection && { connection }) };
 }

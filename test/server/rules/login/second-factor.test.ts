@@ -50,7 +50,11 @@ describe('Lines of the event log', () => {
   test.each([
     [
       'level="warning" msg="FTM deprovision: disabled remote LDAP user \'user02\' because FTM activation has expired."',
-      "A token was not activated in time, so FortiAuthenticator disabled the user (FTM deprovision: disabled remote LDAP user '…' because FTM activation has expired.)",
+      'user02: its token was not activated in time, so FortiAuthenticator disabled the user (FTM deprovision: disabled remote LDAP … FTM activation has expired.)',
+    ],
+    [
+      'msg="FTC: user \'user02\' authentication failed, reason: push denied"',
+      'user02: the user refused the push on the phone (push denied)',
     ],
     ['reason="passwd_invalid" msg="login failed"', 'user01: wrong name or password (passwd_invalid)'],
     [
