@@ -1,5 +1,5 @@
 import { CommanderError, InvalidArgumentError, Option } from 'commander';
-import { isFamily, isSiteRule, RULES, ruleOf, type Severity } from '../knowledge';
+import { isFamily, isSiteRule, RULES, ruleOf, SEVERITIES, type Severity } from '../knowledge';
 import { printable } from '../report/printable';
 import type { RecipeAnswers } from '../report/recipe';
 import type { ChosenSeverities } from '../report/types';
@@ -22,7 +22,7 @@ import { checkRedacted } from './redactCheck';
 import { show } from './show';
 import { report, REPORT_FORMATS, type ReportFormat } from './report';
 
-const SEVERITIES: readonly (Severity | 'off')[] = ['error', 'warning', 'information', 'hint', 'off'];
+const RULE_SEVERITIES: readonly (Severity | 'off')[] = [...SEVERITIES, 'off'];
 
 /** The option for the site's own knowledge: files and folders, repeatable. */
 const knowledgeOption = (): [
@@ -115,10 +115,10 @@ export async function run(words: readonly string[], given: Terminal): Promise<nu
     .addOption(new Option('--format <format>', cliText('format')).choices(FORMATS).default('text'))
     .addOption(
       new Option('--fail-on <severity>', cliText('failOn'))
-        .choices(['error', 'warning', 'information', 'hint', 'never'])
+        .choices([...SEVERITIES, 'never'])
         .default('error'),
     )
-    .option('--rule <id=severity>', cliText('ruleOption', { severities: SEVERITIES.join(', ') }), chosen)
+    .option('--rule <id=severity>', cliText('ruleOption', { severities: RULE_SEVERITIES.join(', ') }), chosen)
     .option('--only <words>', cliText('only'))
     .option(...knowledgeOption())
     .option('--follow', cliText('follow'))
@@ -261,8 +261,8 @@ function chosen(given: string, before: ChosenSeverities = {}): ChosenSeverities 
   const [id = '', severity = ''] = given.split('=', 2);
   if (!ruleOf(id) && !isFamily(id) && !isSiteRule(id))
     throw new InvalidArgumentError(cliText('unknownRule', { rule: id, rules: like(id) }));
-  const known = SEVERITIES.find(one => one === severity);
-  if (!known) throw new InvalidArgumentError(cliText('severity', { severities: SEVERITIES.join(', ') }));
+  const known = RULE_SEVERITIES.find(one => one === severity);
+  if (!known) throw new InvalidArgumentError(cliText('severity', { severities: RULE_SEVERITIES.join(', ') }));
   return { ...before, [id]: known };
 }
 

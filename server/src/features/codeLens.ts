@@ -1,7 +1,7 @@
 import type { CodeLens, Command } from 'vscode-languageserver-types';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysis } from '../analysis';
-import { label, type Severity, type Translate } from '../knowledge';
+import { label, SEVERITIES, type Severity, type Translate } from '../knowledge';
 import type { Finding } from '../rules';
 import { focusWord } from '../focus/query';
 import { COMPARE_INCIDENT, COPY_TEXT } from './codeActions';
@@ -160,11 +160,10 @@ function wordsOf(analysis: Analysis, scene: Scene, count: number, translate: Tra
   ].join(' · ');
 }
 
-const ORDER: readonly Severity[] = ['error', 'warning', 'information', 'hint'];
-
 function ticketCommand(analysis: Analysis, scene: Scene, options: CodeLensOptions): Command | undefined {
   const { translate, severities } = options;
-  const rank = (finding: Finding): number => ORDER.indexOf(chosenSeverity(finding, severities) as Severity);
+  const rank = (finding: Finding): number =>
+    SEVERITIES.indexOf(chosenSeverity(finding, severities) as Severity);
   const [mostSevere] = [...(problemsByScene(analysis, severities).get(scene) ?? [])].sort(
     (a, b) => rank(a) - rank(b),
   );

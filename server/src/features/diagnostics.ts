@@ -6,7 +6,7 @@ import {
   type Range,
 } from 'vscode-languageserver-types';
 import type { Analysis } from '../analysis';
-import { label, type AnyRuleId, type Severity, type Translate } from '../knowledge';
+import { label, type AnyRuleId, SEVERITIES, type Severity, type Translate } from '../knowledge';
 import { articleOf } from '../rules';
 import type { Span } from '../syntax';
 import type { Severities } from '../presentation/findings';
@@ -54,7 +54,6 @@ export interface PlacesOf extends Places {
   uriOf?(offset: number): string;
 }
 
-const ORDER: readonly Severity[] = ['error', 'warning', 'information', 'hint'];
 const PROTOCOL: Readonly<Record<Severity, DiagnosticSeverity>> = {
   error: DiagnosticSeverity.Error,
   warning: DiagnosticSeverity.Warning,
@@ -72,7 +71,7 @@ export function diagnosticsOf(
   options: DiagnosticOptions,
 ): Diagnostic[] {
   const rows = problemRowsOf(analysis, options);
-  const kept = preferred(rows, options.maxProblems, ORDER, ({ severity }) => severity);
+  const kept = preferred(rows, options.maxProblems, SEVERITIES, ({ severity }) => severity);
   const diagnostics = kept.map(row => diagnosticOf(row, document, options));
   const hidden = rows.length - kept.length;
   return hidden > 0 ? [...diagnostics, summary(hidden, document, options)] : diagnostics;

@@ -1,5 +1,5 @@
 import type { Analysis } from '../analysis';
-import { label, type Severity, type Translate, type LabelName } from '../knowledge';
+import { label, SEVERITIES, type Severity, type Translate, type LabelName } from '../knowledge';
 import { chosenSeverity, type Severities } from '../presentation/findings';
 
 /** The size of a capture and its number of problems. */
@@ -45,9 +45,9 @@ export function statusOf({ trace, findings, coverage }: Analysis, severities: Se
 export function statusText(status: Status, translate: Translate): StatusText {
   const { problems, lines, unrecognised } = status;
   const say = (name: LabelName, count: number): string => label(name, translate, { count: String(count) });
-  const found = (['error', 'warning', 'information', 'hint'] as const)
-    .filter(severity => problems[severity] > 0)
-    .map(severity => say(`status.${severity}`, problems[severity]));
+  const found = SEVERITIES.filter(severity => problems[severity] > 0).map(severity =>
+    say(`status.${severity}`, problems[severity]),
+  );
   const read =
     unrecognised === 0
       ? say('status.allLines', lines)

@@ -9,7 +9,7 @@ import { createGunzip } from 'node:zlib';
 /** Number of bytes read at once. */
 const CHUNK = 1 << 17;
 
-/** Yields the bytes of a file in pieces; at most `most`, so that reading a growing file ends. */
+/** Yields the bytes of a file in pieces; at most `limit`, so that reading a growing file ends. */
 export function bytesOf(path: string, limit = Infinity): AsyncIterable<Uint8Array> {
   return createReadStream(path, { highWaterMark: Math.min(CHUNK, limit + 1), end: Math.max(0, limit - 1) });
 }

@@ -26,7 +26,7 @@ export interface Walked {
 const AT_ONCE = 500;
 
 /**
- * Lists the files in and below a folder, examining at most `most` files and folders. Links to files elsewhere are
+ * Lists the files in and below a folder, examining at most `limit` files and folders. Links to files elsewhere are
  * included; links to folders are not followed, so that cycles are impossible. Pipes and devices are faults, since
  * opening one could block forever.
  */

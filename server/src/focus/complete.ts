@@ -10,7 +10,7 @@ import { stampOf } from '../presentation/stamps';
 import { daemonOf } from './evaluate';
 import { focusWord, wordsOf, type QueryWord } from './query';
 import { timeWord } from './times';
-import { ENDINGS, type Key, KEYS, KINDS, SEVERITIES, USER_KEYS } from './words';
+import { ENDINGS, type Key, KEYS, KINDS, SEVERITY_LEVELS, USER_KEYS } from './words';
 
 /** The names in a capture that can be completed, with their number of incidents or places, most frequent first. */
 export interface FocusNames {
@@ -66,7 +66,7 @@ function wordProposals(
       text: key === 'context' ? 'context:3' : key === 'line' ? 'line:"' : `${key}:`,
       detail: say(`focus.about.${key}`),
     })),
-    ...SEVERITIES.flatMap(severity => [
+    ...SEVERITY_LEVELS.flatMap(severity => [
       ...(severity === 'error' ? [] : [{ text: `>${severity}`, detail: say(`focus.above.${severity}`) }]),
       { text: `>=${severity}`, detail: say(`focus.from.${severity}`) },
     ]).reverse(),

@@ -11,7 +11,7 @@ import { Places } from '../presentation/spans';
 import type { Query, Term, Value } from './query';
 import { linesOfScenes, mergedSpans } from './sceneLines';
 import { isWithin } from './times';
-import { ENDING_WORDS, type LineKind, SEVERITIES } from './words';
+import { ENDING_WORDS, type LineKind, SEVERITY_LEVELS } from './words';
 
 /** A record, or one line of a long one, with the facts that are matched. */
 interface Candidate extends Span {
@@ -192,7 +192,7 @@ function isOneOf(values: readonly Value[], text: string): boolean {
 }
 
 function isSevere(severity: ReturnType<typeof chosenSeverity>, least: number): boolean {
-  return severity !== 'off' && SEVERITIES.indexOf(severity) >= least;
+  return severity !== 'off' && SEVERITY_LEVELS.indexOf(severity) >= least;
 }
 
 /** Matches the lines of the wanted scenes. */

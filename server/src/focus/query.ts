@@ -12,7 +12,7 @@ import {
   MAX_LENGTH,
   MAX_WORDS,
   type PartyKey,
-  SEVERITIES,
+  SEVERITY_LEVELS,
 } from './words';
 
 /** A value of a word, in lower case. */
@@ -26,7 +26,7 @@ export interface Value extends Span {
 export type Condition =
   | { readonly about: 'party'; readonly kind: PartyKey; readonly values: readonly Value[] }
   | { readonly about: 'daemon' | 'rule' | 'line' | 'incident'; readonly values: readonly Value[] }
-  /** At least this severe: an index of `SEVERITIES`. */
+  /** At least this severe: an index of `SEVERITY_LEVELS`. */
   | { readonly about: 'severity'; readonly minimum: number }
   | { readonly about: 'time'; readonly range: TimeRange }
   | { readonly about: 'kind'; readonly kind: LineKind }
@@ -152,10 +152,10 @@ function parseBareWord(
 ): Condition | QueryProblem {
   const level = LEVEL.exec(typed);
   if (level) {
-    const index = SEVERITIES.findIndex(one => one === level[2]?.toLowerCase());
+    const index = SEVERITY_LEVELS.findIndex(one => one === level[2]?.toLowerCase());
     const minimum = level[1] === '>' ? index + 1 : index;
     // Nothing is more severe than an error.
-    return index < 0 || minimum >= SEVERITIES.length
+    return index < 0 || minimum >= SEVERITY_LEVELS.length
       ? refused('focus.severity')
       : { about: 'severity', minimum };
   }

@@ -1,4 +1,4 @@
-import type { Severity } from '../knowledge';
+import { SEVERITIES, type Severity } from '../knowledge';
 import type { Ending } from '../presentation/outcomes';
 
 // The keywords of a focus; times and the names in a capture are handled elsewhere.
@@ -47,7 +47,7 @@ export type EndingWord = keyof typeof ENDING_WORDS;
 export const ENDINGS = Object.keys(ENDING_WORDS) as EndingWord[];
 
 /** From the least severe to the most severe. */
-export const SEVERITIES: readonly Severity[] = ['hint', 'information', 'warning', 'error'];
+export const SEVERITY_LEVELS: readonly Severity[] = [...SEVERITIES].reverse();
 
 /** Maximum number of context lines before and after each match. */
 export const MAX_CONTEXT = 1000;

@@ -7,6 +7,7 @@ import { withStatements } from './statements';
 import type { Entry, EntryKind, RuleEntry, RuleId, SiteRuleId, Source } from './types';
 
 export type * from './types';
+export { CERTAINTIES, SEVERITIES } from './types';
 
 type Written = Parameters<typeof withStatements>[0];
 

@@ -3,7 +3,9 @@ import type { RuleId } from './ruleIds';
 export type { RuleId };
 
 /** How certain a statement is: stated by a public source, seen in a real capture, inferred from these, or stated by the site. */
-export type Certainty = 'stated' | 'seen' | 'inferred' | 'site';
+export type Certainty = (typeof CERTAINTIES)[number];
+
+export const CERTAINTIES = ['stated', 'seen', 'inferred', 'site'] as const;
 
 /** One or two sentences for a user, their certainty, and their sources (ids of `sources.json`). */
 export interface Statement {
@@ -81,7 +83,10 @@ export interface Entry extends Guidance {
 }
 
 /** How severe a problem is; a `hint` needs no action. */
-export type Severity = 'error' | 'warning' | 'information' | 'hint';
+export type Severity = (typeof SEVERITIES)[number];
+
+/** From the most severe to the least. */
+export const SEVERITIES = ['error', 'warning', 'information', 'hint'] as const;
 
 /** The id of a rule of a site. */
 export type SiteRuleId = `site/${string}`;

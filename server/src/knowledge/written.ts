@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { SEVERITIES } from './types';
 
 const MAX_LINES = 50;
 const MAX_TEXT = 2000;
@@ -49,9 +50,7 @@ export const ENTRY_SCHEMA = v.strictObject({
     ),
   ),
   releases: v.optional(described(lines, 'The releases of FortiOS that it applies to. Default: all.')),
-  severity: v.optional(
-    described(v.picklist(['error', 'warning', 'information', 'hint']), 'Default: `warning`.'),
-  ),
+  severity: v.optional(described(v.picklist(SEVERITIES), 'Default: `warning`.')),
   message: v.optional(
     described(text, 'The words of the problem, with placeholders of the text: `{user}`. Default: the title.'),
   ),

@@ -6,6 +6,7 @@ import {
   isSiteRule,
   label,
   type NameAfter,
+  SEVERITIES,
   type Severity,
   type Translate,
 } from '../knowledge';
@@ -46,7 +47,7 @@ export const DEFAULTS: Settings = {
   },
 };
 
-const severity = v.picklist(['off', 'error', 'warning', 'information', 'hint']);
+const severity = v.picklist(['off', ...SEVERITIES]);
 const section = v.record(v.string(), v.unknown());
 const rules = v.record(v.string(), v.unknown());
 

@@ -1,6 +1,6 @@
 import type { Analysis } from '../analysis';
 import { label, lookUp, type Translate } from '../knowledge';
-import { causeOf } from '../rules/loginCause';
+import { causeOf, FAILED_RESULTS } from '../rules/loginCause';
 import type { LoginEvent, LoginEventKind } from '../trace';
 import { eventName, describeScene } from './outcomes';
 import { carriedSteps } from './negotiationSteps';
@@ -104,9 +104,6 @@ function eventStep(
   const text = event.kind === 'asked' ? what : eventName(event, translate);
   return step(event.kind, event, from, to, text, mood !== 'good' && harmless(event) ? 'plain' : mood);
 }
-
-/** Results that end a login without success. */
-const FAILED_RESULTS: ReadonlySet<string> = new Set(['1', '3', '5', '10']);
 
 function resultStep(event: LoginEvent, final: boolean, translate: Translate): PlacedStep {
   const code = event.code ?? '';

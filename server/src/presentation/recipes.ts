@@ -1,4 +1,4 @@
-import { label, ruleOf, type Severity, type Translate } from '../knowledge';
+import { label, ruleOf, SEVERITIES, type Severity, type Translate } from '../knowledge';
 import { type Recipe, recipeNamed } from '../knowledge/recipes';
 
 /** The part of a problem that is needed here. */
@@ -12,8 +12,6 @@ export interface Recording {
   /** The command line to run: `fortios-debug recipe sslvpn`. */
   readonly command: string;
 }
-
-const SEVERITY_ORDER: readonly Severity[] = ['error', 'warning', 'information', 'hint'];
 
 /**
  * Returns how to record the capture again for a problem; undefined if that does not help with its rule. A gap in the
@@ -45,11 +43,12 @@ export function recordingTitle({ recipe }: Recording, translate: Translate): str
 }
 
 function mostSevere(problems: readonly Problem[]): string | undefined {
-  let [best, rank] = [undefined as string | undefined, SEVERITY_ORDER.length];
+  let best: string | undefined;
+  let rank: number = SEVERITIES.length;
   for (const { rule } of problems) {
     const row = ruleOf(rule);
     if (row?.recipe === undefined || row.recipe === 'any') continue;
-    const at = SEVERITY_ORDER.indexOf(row.severity);
+    const at = SEVERITIES.indexOf(row.severity);
     if (at < rank) [best, rank] = [row.recipe, at];
   }
   return best;

@@ -3,7 +3,7 @@ import type { Ending } from './outcomes';
 /** The order of relevance: failures come first. */
 export const ENDINGS: readonly Ending[] = ['failed', 'open', 'well'];
 
-/** Returns at most `most` of `items`, in their order; those whose ending comes first in `ENDINGS` are preferred. */
+/** Returns at most `limit` of `items`, in their order; those whose ending comes first in `ENDINGS` are preferred. */
 export function mostRelevant<Item extends { readonly ending: Ending }>(
   items: readonly Item[],
   limit: number,
@@ -12,7 +12,7 @@ export function mostRelevant<Item extends { readonly ending: Ending }>(
 }
 
 /**
- * Returns at most `most` of `items`, in their order; those whose key comes first in `order` are preferred, others are
+ * Returns at most `limit` of `items`, in their order; those whose key comes first in `order` are preferred, others are
  * left out.
  */
 export function preferred<Item, Key>(

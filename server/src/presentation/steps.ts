@@ -12,7 +12,8 @@ export const PARTIES = ['user', 'phone', 'unit', 'peer', 'server', 'service', 'c
 export type Party = (typeof PARTIES)[number];
 
 /** `lost`: something expected did not arrive. */
-export type Mood = 'plain' | 'good' | 'bad' | 'lost';
+export const MOODS = ['plain', 'good', 'bad', 'lost'] as const;
+export type Mood = (typeof MOODS)[number];
 
 /** One step of a scene with its place in the text: from one party to another, or within one party. */
 export interface PlacedStep {
@@ -57,7 +58,7 @@ export function exchangeSteps(
   return steps.filter(one => one !== undefined);
 }
 
-const MOODS: Readonly<Record<Ending, Mood>> = { well: 'good', failed: 'bad', open: 'plain' };
+const MOOD_OF: Readonly<Record<Ending, Mood>> = { well: 'good', failed: 'bad', open: 'plain' };
 
 /** Returns the arrival of a packet and its verdict. */
 function packetSteps(
@@ -71,7 +72,7 @@ function packetSteps(
   const decided = verdict?.record ?? lines[lines.length - 1];
   return [
     ...(first ? [step('began', first, 'unit', 'unit', label('report.step.began', translate, { what }))] : []),
-    ...(decided ? [step(`verdict-${ending}`, decided, 'unit', 'unit', outcome, MOODS[ending])] : []),
+    ...(decided ? [step(`verdict-${ending}`, decided, 'unit', 'unit', outcome, MOOD_OF[ending])] : []),
   ];
 }
 

@@ -1,8 +1,7 @@
-import type { Severity } from '../knowledge';
+import { SEVERITIES, type Severity } from '../knowledge';
 import { guidanceOf } from '../rules';
 import type { Advice, StoryProblem } from './story';
 
-export const BY_SEVERITY: readonly Severity[] = ['error', 'warning', 'information', 'hint'];
 /** Maximum number of listed problems of one kind. */
 const MAX_PROBLEMS = 20;
 
@@ -24,7 +23,7 @@ export function mostSevereFirst(problems: readonly StoryProblem[]): StoryProblem
 }
 
 function rank(severity: Severity): number {
-  return BY_SEVERITY.indexOf(severity);
+  return SEVERITIES.indexOf(severity);
 }
 
 function advice(problems: readonly StoryProblem[]): Advice {

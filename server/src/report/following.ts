@@ -22,7 +22,8 @@ const MAX_LENGTH = 1 << 21;
 const DEFAULT_KEPT_LENGTH = 1 << 19;
 
 /** How a problem changed: it is new, occurred again, was replaced by another one, or no longer exists. */
-export type Change = 'new' | 'again' | 'changed' | 'withdrawn';
+export type Change = (typeof CHANGES)[number];
+export const CHANGES = ['new', 'again', 'changed', 'withdrawn'] as const;
 
 /** A change to report for a growing capture. */
 export interface ProblemChange {

@@ -1,7 +1,14 @@
-import { type Guidance, inUserLanguage, label, type Severity, signOf, type Statement } from '../knowledge';
+import {
+  type Guidance,
+  inUserLanguage,
+  label,
+  SEVERITIES,
+  type Severity,
+  signOf,
+  type Statement,
+} from '../knowledge';
 import { recordingAdvised } from '../presentation/recipes';
 import { SCENE_KINDS } from '../presentation/scenes';
-import { BY_SEVERITY } from './advice';
 import {
   type Advice,
   type Coverage,
@@ -62,7 +69,7 @@ export function summaryOf(story: Story): string[] {
     ];
     return [reportText('counts', { all, parts: listOf(parts) })];
   });
-  const problems = BY_SEVERITY.filter(severity => problemCounts[severity] > 0).map(severity =>
+  const problems = SEVERITIES.filter(severity => problemCounts[severity] > 0).map(severity =>
     countOf(problemCounts[severity], severity),
   );
   return [

@@ -1,5 +1,8 @@
 import * as v from 'valibot';
+import { CERTAINTIES, SEVERITIES } from '../knowledge';
 import { SCENE_KINDS } from '../presentation/scenes';
+import { MOODS, PARTIES } from '../presentation/steps';
+import { CHANGES } from './following';
 
 // The JSON output of the command line. The published schemas in docs/schemas/ are generated from this: within a version,
 // properties can be added, but never removed or given another meaning.
@@ -8,7 +11,7 @@ const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 /** Counts from 1. */
 const line = v.pipe(v.number(), v.integer(), v.minValue(1));
 const version = v.pipe(v.literal(1), v.description('The version of this format.'));
-const severity = v.picklist(['error', 'warning', 'information', 'hint']);
+const severity = v.picklist(SEVERITIES);
 const rule = v.pipe(v.string(), v.regex(/^[a-z]+\/[a-z0-9-]+$/), v.description('`area/what-is-wrong`.'));
 const texts = v.array(v.string());
 const ending = v.picklist(['well', 'failed', 'open']);
@@ -58,12 +61,7 @@ export const CHECK_LINE = v.union([
   v.object({
     path: v.string(),
     ...finding,
-    change: v.optional(
-      v.pipe(
-        v.picklist(['new', 'again', 'changed', 'withdrawn']),
-        v.description('With --follow: what became of it.'),
-      ),
-    ),
+    change: v.optional(v.pipe(v.picklist(CHANGES), v.description('With --follow: what became of it.'))),
     id: v.optional(v.pipe(line, v.description('With --follow: the number of the problem.'))),
     times: v.optional(v.pipe(count, v.description('How often it happened so far.'))),
     before: v.optional(v.pipe(v.object(finding), v.description('What was reported before instead.'))),
@@ -85,7 +83,7 @@ const problem = v.object({
 const statements = v.array(
   v.object({
     text: v.string(),
-    certainty: v.picklist(['stated', 'seen', 'inferred', 'site']),
+    certainty: v.picklist(CERTAINTIES),
     sources: v.pipe(texts, v.description('Addresses of public documents.')),
   }),
 );
@@ -104,7 +102,7 @@ const advice = v.array(
   }),
 );
 const endings = v.object({ well: count, failed: count, open: count });
-const party = v.picklist(['user', 'phone', 'unit', 'peer', 'server', 'service', 'cloud', 'dns']);
+const party = v.picklist(PARTIES);
 const detail = v.object({
   parties: v.array(v.object({ party, name: v.string(), detail: v.optional(v.string()) })),
   steps: v.array(
@@ -115,7 +113,7 @@ const detail = v.object({
       to: party,
       text: v.string(),
       more: texts,
-      mood: v.picklist(['plain', 'good', 'bad', 'lost']),
+      mood: v.picklist(MOODS),
     }),
   ),
   omittedSteps: count,

@@ -1,6 +1,6 @@
-import type { Severity } from '../knowledge';
+import { SEVERITIES, type Severity } from '../knowledge';
 import { acrossFiles } from './across';
-import { adviceOn, BY_SEVERITY } from './advice';
+import { adviceOn } from './advice';
 import { mostRelevant } from '../presentation/relevance';
 import { sumOf } from './kept';
 import type { CaptureStory, Story, TimelineRow, StoryProblem, Unread } from './story';
@@ -92,7 +92,7 @@ function compare(a: number, b: number): number {
 }
 
 function severitiesOf(problems: readonly StoryProblem[]): Record<Severity, number> {
-  const counts = Object.fromEntries(BY_SEVERITY.map(severity => [severity, 0])) as Record<Severity, number>;
+  const counts = Object.fromEntries(SEVERITIES.map(severity => [severity, 0])) as Record<Severity, number>;
   for (const { severity } of problems) counts[severity]++;
   return counts;
 }

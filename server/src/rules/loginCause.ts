@@ -46,7 +46,7 @@ const DEDUCTIONS: readonly Deduction[] = [
 ];
 
 /** Results that end a login without success. */
-const FAILURES: ReadonlySet<string | undefined> = new Set(['1', '3', '5', '10']);
+export const FAILED_RESULTS: ReadonlySet<string | undefined> = new Set(['1', '3', '5', '10']);
 
 /**
  * The root cause of a login that failed or did not end: the one of the lowest rank among those in its sentences and
@@ -56,7 +56,7 @@ export const causeOf = cached((login: Login): LoginCause | undefined => {
   const result = last(login, 'result');
   const decided = login.events.findLast(({ cause }) => cause?.decides);
   if (result?.code === '0' && !(decided && decided.start > result.start)) return causeDespiteSuccess(login);
-  const ending = { login, result, failed: decided !== undefined || FAILURES.has(result?.code) };
+  const ending = { login, result, failed: decided !== undefined || FAILED_RESULTS.has(result?.code) };
   const stated = causeInSentence(ending);
   const rank = stated?.event.cause?.rank ?? Infinity;
   for (const deduction of DEDUCTIONS) {

@@ -1,11 +1,9 @@
-import { lookUp, type Severity } from '../knowledge';
+import { lookUp, SEVERITIES } from '../knowledge';
 import type { Span } from '../syntax';
 import type { Exchange, Located, TokenRow, TracePart } from '../trace';
 import { compact } from './facts';
 import { quotedAnswer } from './quoted';
 import type { Finding, RelatedPlace, Rule } from './types';
-
-const SEVERITIES: ReadonlySet<string> = new Set(['error', 'warning', 'information', 'hint']);
 
 /**
  * The last state of each token in lists and polls: a row that needs action, and a token whose code was sent and that
@@ -91,7 +89,6 @@ function inRow(token: string, status: string): Omit<Finding, 'start' | 'end'> | 
   const entry = lookUp('token-status', status);
   // Text after a state was joined to its line, and can be anything.
   const facts = compact({ token, status: entry ? status : quotedAnswer(status), title: entry?.title });
-  const severity = entry?.facts?.['severity'];
   // A state that no source explains is reported as unknown, with the unit's own words.
   if (!entry)
     return {
@@ -102,10 +99,11 @@ function inRow(token: string, status: string): Omit<Finding, 'start' | 'end'> | 
       related: [],
       cause: token,
     };
-  if (severity === undefined || !SEVERITIES.has(severity)) return undefined;
+  const severity = SEVERITIES.find(one => one === entry.facts?.['severity']);
+  if (!severity) return undefined;
   return {
     rule: 'token/status',
-    severity: severity as Severity,
+    severity,
     facts,
     related: [],
     entry: entry.id,

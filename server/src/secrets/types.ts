@@ -1,15 +1,18 @@
 import type { Span } from '../syntax';
 
+const CLASSES = [
+  'otp-seed',
+  'activation-code',
+  'qr-code',
+  'one-time-code',
+  'password',
+  'key',
+  'session',
+  'licence-code',
+] as const;
+
 /** The kind of secret; each has its own rule, `secret/<class>`. */
-export type SecretClass =
-  | 'otp-seed'
-  | 'activation-code'
-  | 'qr-code'
-  | 'one-time-code'
-  | 'password'
-  | 'key'
-  | 'session'
-  | 'licence-code';
+export type SecretClass = (typeof CLASSES)[number];
 
 /** What a value reveals about a person, a customer or a unit: not secret, but not for publication. */
 export type IdentityKind =
@@ -64,16 +67,7 @@ export interface Found {
   readonly inDump?: boolean;
 }
 
-export const SECRET_CLASSES: ReadonlySet<SecretClass> = new Set([
-  'otp-seed',
-  'activation-code',
-  'qr-code',
-  'one-time-code',
-  'password',
-  'key',
-  'session',
-  'licence-code',
-]);
+export const SECRET_CLASSES: ReadonlySet<SecretClass> = new Set(CLASSES);
 
 export function isSecretClass(kind: string): kind is SecretClass {
   return (SECRET_CLASSES as ReadonlySet<string>).has(kind);

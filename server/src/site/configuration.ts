@@ -1,6 +1,6 @@
 import { findNodeAtLocation, getNodeValue } from 'jsonc-parser';
 import * as v from 'valibot';
-import { isFamily, isRuleId, isSiteRule, type LabelName } from '../knowledge';
+import { isFamily, isRuleId, isSiteRule, type LabelName, SEVERITIES } from '../knowledge';
 import { nameOf, placeOfIssue, readJson, valueFault } from './json';
 
 const MAX_LIST = 1000;
@@ -14,7 +14,7 @@ const texts = (words: string) =>
       v.description(words),
     ),
   );
-const severity = v.picklist(['off', 'error', 'warning', 'information', 'hint']);
+const severity = v.picklist(['off', ...SEVERITIES]);
 
 /** A configuration file of the command line: settings named as in VS Code. */
 export const CONFIGURATION = v.strictObject({

@@ -16,7 +16,7 @@ export type ReadableFiles = Pick<Files, 'isCapture' | 'stateOf' | 'textOf' | 're
 export interface Files {
   /** Returns the same key for every spelling of a file's URI; undefined if it is not on this machine. */
   keyOf(uri: string): string | undefined;
-  /** Returns the files in and below a folder that match the patterns, among its first `most` files and folders. */
+  /** Returns the files in and below a folder that match the patterns, among its first `limit` files and folders. */
   list(folder: string, patterns: Patterns, limit: number): Promise<Listed>;
   /** True if `list` would return the file if it existed. `folder` and `uri` must be on this machine. */
   isListed(folder: string, uri: string, patterns: Patterns): boolean;

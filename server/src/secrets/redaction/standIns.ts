@@ -145,7 +145,7 @@ export class StandIns {
   }
 }
 
-/** `length` characters ending with a number, if at least `least` characters remain before it. */
+/** `length` characters ending with a number, if at least `limit` characters remain before it. */
 function numbered(character: string, length: number, number: number, limit: number): string {
   const digits = String(number);
   return length - digits.length >= limit ? digits.padStart(length, character) : character.repeat(length);
