@@ -95,7 +95,7 @@ export const PARTS = {
   finding: {
     mutate: sources(
       'secrets/finding',
-      'bareLines blanks cover find finder finderState foundInRecord foundPlaces hidden interruptedLines lineShapes lookAhead passage passages phraseValues quotedLines repeatedScan restOfSecret scopes secondReadings wrappedLines',
+      'bareLines blanks cover find finder finderState foundInRecord foundPlaces hidden interruptedLines lineShapes logHost lookAhead passage passages phraseValues quotedLines repeatedScan restOfSecret scopes secondReadings wrappedLines',
     ),
     tests: SECRETS,
   },
