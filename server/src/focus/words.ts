@@ -1,4 +1,5 @@
-import { SEVERITIES, type Severity } from '../knowledge';
+// The client has these words, and must not have all the knowledge with them.
+import { SEVERITIES, type Severity } from '../knowledge/types';
 import type { Ending } from '../presentation/outcomes';
 
 // The keywords of a focus; times and the names in a capture are handled elsewhere.
