@@ -101,8 +101,8 @@ describe('On a command, the hover', () => {
     expect(hover('FGT # get system sta<|>tus')).toContain('Only reads; changes nothing');
   });
 
-  test('warns that the output of the FortiToken debug holds secrets', () => {
-    expect(hover('FGT # di fortitoken debug <|>enable')).toContain('Its output can hold secrets');
+  test('warns that the output of the FortiToken debug contains secrets', () => {
+    expect(hover('FGT # di fortitoken debug <|>enable')).toContain('Its output can contain secrets');
   });
 
   test('expands the certain words of an unknown command', () => {
