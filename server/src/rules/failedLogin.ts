@@ -117,7 +117,7 @@ function factsOf(login: Login, { rule, event, facts }: LoginCause, about: Entry 
     connection: login.connection?.text,
     code: event.code,
     title: about?.title,
-    said: event.cause?.despite && event.text !== undefined ? quotedLine(event.text) : undefined,
+    said: event.cause?.quoted && event.text !== undefined ? quotedLine(event.text) : undefined,
   });
 }
 

@@ -148,6 +148,7 @@ const UNSPECIFIC: ReadonlySet<string> = new Set([
   'login/server-timeout result',
   'login/not-tried',
   'login/test-refused',
+  'login/tacacs-refused',
   'ftm/connect-failed',
 ]);
 

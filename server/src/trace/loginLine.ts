@@ -109,7 +109,7 @@ export interface SentenceLine extends Line {
 export type LoginLine = FnbamdLine | SslvpnLine | IkeLine | SamldLine | AuthenticatorLine | SentenceLine;
 
 /** Whose lines about a login stand alone. */
-const ALONE: ReadonlySet<string> = new Set(['console', 'http_authd']);
+const ALONE: ReadonlySet<string> = new Set(['console', 'http_authd', 'sshd']);
 /** The daemons of FortiAuthenticator that authenticate users. */
 const AUTHENTICATOR: ReadonlySet<string> = new Set(['radiusd', 'facauth', 'tac_plus']);
 /** `(2)`, the number of a request, before the sentence. */
@@ -234,7 +234,7 @@ export class LoginLineReader {
     return { daemon: 'samld', record, content, saml: samlLineOf(message, matches), creates, attribute };
   }
 
-  /** A line of a VPN client, which has its own log, or of a daemon of the GUI. */
+  /** A line of a VPN client, which has its own log, or of a daemon that an administrator logs in to. */
   #client(record: DebugRecord, message: Message, matches: readonly PhraseMatch[]): SentenceLine | undefined {
     return matches.some(({ row }) => row.event !== undefined && row.daemons.some(one => ALONE.has(one)))
       ? this.#sentence(record, message, matches)

@@ -39,7 +39,7 @@ type Outcome = Pick<MessageMeaning, 'matches' | 'outcome' | 'failure'>;
 const FORMS_WITHOUT_OUTCOME: ReadonlySet<DebugRecord['form']> = new Set(['dump', 'flow', 'crash-log']);
 /** The daemons of a system log whose lines are read; a host has many more. */
 const LOGGED =
-  /^(?:radiusd|facauth|auth(?:en|or)_tac_plus|tac_plus author|samld|saml|pushd|ftm|fnbamd|fac|ldapd|sslvpnd?|iked?|charon)\b/;
+  /^(?:radiusd|facauth|auth(?:en|or)_tac_plus|tac_plus(?: author)?|samld|saml|pushd|ftm|fnbamd|fac|ldapd|sslvpnd?|iked?|charon)\b/;
 /** The name of a negotiation of ike. It keeps the number after the connection when the gateway is found. */
 const NEGOTIATION = /^(?:V=[^:]{1,31}:)?\d{1,9}:(?<name>[^:]{1,64})(?::(?<number>\d{1,12})(?![^:]))?/;
 /** Fields of the event log; `N/A` means unknown. */

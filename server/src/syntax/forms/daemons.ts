@@ -197,7 +197,7 @@ export const daemonForms: readonly LineForm[] = [
       'wpad_ac: STA 02:00:5e:00:53:01 IEEE 802.1X: authentication failed',
       'FortiSslvpn: 11420: Unable to establish the VPN connection. The VPN server may be unreachable. (-14)',
     ],
-    [2, /^SSH: [A-Za-z]|^FortiSslvpn: \d/],
+    [3, /^SSH: [A-Za-z]|^FortiSslvpn: \d/],
   ),
   // The log of the FSSO collector agent, without its date: the thread and, in newer releases, level and subject.
   headForm(

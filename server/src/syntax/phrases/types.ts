@@ -95,6 +95,8 @@ export interface PhraseCause {
   readonly open?: true;
   /** It is reported even if fnbamd's result is success, because another daemon refuses the login because of it. */
   readonly despite?: true;
+  /** The message about it quotes the sentence. */
+  readonly quoted?: true;
   readonly severity?: 'error' | 'warning' | 'information';
   /** The kind of knowledge entry that explains its code, its reason, or the sentence itself. */
   readonly table?: 'saml-result' | 'sentence';

@@ -68,3 +68,9 @@ test('login/fsso fires for the account that the collector agent reads groups wit
     'FSSO: the directory refuses the account that the collector agent reads groups with (ldap_bind_s() failed: Invalid Credentials, error code:49)',
   ]);
 });
+
+test('login/fsso fires for a port of the collector agent that is taken', () => {
+  expect(messagesOf(RULE, '[ 1820] bind() failed for port 8000, error code:10048\n')).toEqual([
+    'FSSO: the collector agent cannot open its port, because another program uses it (bind() failed for port 8000, error code:10048)',
+  ]);
+});

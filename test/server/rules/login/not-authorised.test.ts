@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { expectFindings } from '../../../support/findings';
+import { expectFindings, messagesOf } from '../../../support/findings';
 import { on, sslvpn } from '../../../support/logins';
 
 const RULE = 'login/not-authorised';
@@ -29,4 +29,13 @@ describe('login/not-authorised does not fire', () => {
       expectFindings(text, RULE);
     },
   );
+});
+
+test('login/not-authorised fires for a TACACS+ client without a policy', () => {
+  const line = (text: string): string =>
+    `2025-12-09T09:42:08.789839+00:00 fac1 authen_tac_plus[2916]: ${text}\n`;
+  const said = 'client 192.0.2.2 has no matching policy, request rejected';
+  expect(messagesOf(RULE, line(said) + line('192.0.2.2 user01 ssh 192.0.2.1 pap login failed'))).toEqual([
+    `A login: no policy, rule or portal matches the user (${said})`,
+  ]);
 });

@@ -50,6 +50,31 @@ test('a wrong password over SSH is a wrong password, told once', () => {
     'SSH: Failed password for user01 from 192.0.2.9 port 51022 ssh2\nSSH: error: maximum authentication attempts exceeded for user01 from 192.0.2.9 port 51022 ssh2\nSSH: Disconnecting authenticating user user01 192.0.2.9 port 51022: Too many authentication failures\n',
   ).filter(({ rule }) => /^(?:login|daemon)\//.test(rule));
   expect(found.map(({ message }) => message)).toEqual([
-    'A login: wrong name or password (Failed password for user01 from 192.0.2.9 port 51022 ssh2)',
+    'user01: wrong name or password (Failed password for user01 from 192.0.2.9 port 51022 ssh2)',
   ]);
+});
+
+describe('a wrong password over SSH', () => {
+  const said = (user: string, verb: string): string =>
+    `SSH: ${verb} password for ${user} from 192.0.2.9 port 51022 ssh2\n`;
+  const problems = (text: string): string[] =>
+    findingsOf(text)
+      .filter(({ rule }) => /^(?:login|daemon)\//.test(rule))
+      .map(({ message }) => message);
+
+  test('is no problem if the right one follows', () => {
+    expect(problems(said('user01', 'Failed') + said('user01', 'Accepted'))).toEqual([]);
+  });
+
+  test('is a problem if another user logs in then', () => {
+    expect(problems(said('user01', 'Failed') + said('user02', 'Accepted'))).toEqual([
+      'user01: wrong name or password (Failed password for user01 from 192.0.2.9 port 51022 ssh2)',
+    ]);
+  });
+
+  test('of a user who does not exist says so', () => {
+    expect(problems(said('invalid user user01', 'Failed'))).toEqual([
+      'user01: no such account (Failed password for invalid user user01 from 192.0.2.9 port 51022 ssh2)',
+    ]);
+  });
 });
