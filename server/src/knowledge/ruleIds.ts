@@ -132,6 +132,7 @@ export type RuleId =
   | 'ike/no-gateway'
   | 'ike/address-pool'
   | 'ftc/sync-failed'
+  | 'ftc/no-licence'
   | 'flow/denied'
   | 'flow/reverse-path'
   | 'flow/local-in'
