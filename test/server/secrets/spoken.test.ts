@@ -90,3 +90,31 @@ describe('Names of people and hosts get stand-ins', () => {
     line => expect(copyOf(line)).toBe(line),
   );
 });
+
+describe('A list of sessions with a long head', () => {
+  const head =
+    ' Index   User    Group   Auth Type      Timeout         Auth-Timeout    From     HTTP in/out    HTTPS in/out    Two-factor Auth';
+
+  test('gives no name away in its first row', () =>
+    goes(
+      `FGT # get vpn ssl monitor\nSSL-VPN Login Users:\n${head}\n 0       maltravers   G-kiel    16(1)   291     28710  192.0.2.7 0/0     0/0     0`,
+      'maltravers',
+      'G-kiel',
+    ));
+
+  test('keeps the names of its columns between bars', () =>
+    expect(copyOf('|Index|User|Group|Auth Type|Timeout|Auth-Timeout|From|\n|0|user01|G|1|2|3|4|')).toContain(
+      '|Auth-Timeout|From|',
+    ));
+});
+
+describe('Words about a name are kept', () => {
+  test('after a user', () =>
+    expect(copyOf('User: maltravers (Anna) from the branch cannot log in\nand so on')).toMatch(
+      /^User: x\w+ \(Anna\) from the branch cannot log in\nand so on$/,
+    ));
+  test('before a secret below another', () =>
+    expect(copyOf(`2026-08-14 07:12:30 > password: ${VALUE}\n[07:12:30.123] Secret=${VALUE}`)).toContain(
+      '] Secret=*',
+    ));
+});

@@ -46,18 +46,30 @@ export function afterPrompts(text: string, { start, end }: Span): Span | undefin
 /** The text of an unrecognised line, after a terminal's time. */
 export function bareLine(text: string, record: CaptureRecord): Span | undefined {
   if (record.kind === 'text') return { start: afterTime(text, record), end: record.end };
-  if (record.kind === 'sentence') return record.message;
+  if (record.kind === 'sentence') return firstLine(text, record.message);
   return record.kind === 'debug' && record.form === 'stamp'
     ? { start: record.messageStart, end: record.messageEnd }
     : undefined;
 }
 
+/** The first line of a message: a long head of a list has its first row as a continuation. */
+function firstLine(text: string, { start, end }: Span): Span {
+  const length = text.slice(start, end).search(/[\r\n]/);
+  return { start, end: length < 0 ? end : start + length };
+}
+
 const NO_LINES: readonly Span[] = [];
 
-/** The lines of a debug record after its first one. They may be separate lines, not a continuation. */
+/** The lines of a record with a message after its first one. They may be separate lines, not a continuation. */
 export function furtherLines(text: string, lines: Lines, record: CaptureRecord): readonly Span[] {
-  if (record.kind !== 'debug' || lines.endOf(record.messageStart) >= record.messageEnd) return NO_LINES;
+  const message = spanOfMessage(record);
+  if (!message || lines.endOf(message.start) >= message.end) return NO_LINES;
   return unbroken(text, record.start, record.end).slice(1);
+}
+
+function spanOfMessage(record: CaptureRecord): Span | undefined {
+  if (record.kind === 'sentence') return record.message;
+  return record.kind === 'debug' ? { start: record.messageStart, end: record.messageEnd } : undefined;
 }
 
 /** The message of a record, or undefined. */

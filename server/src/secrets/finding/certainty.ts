@@ -3,6 +3,9 @@ import type { NameKey } from './nameParts';
 import { isOrdinary } from '../vocabulary';
 import type { Certainty } from './separatorTable';
 
+/** Cells between bars. */
+const ROW = /\|[^|]*\|/;
+
 type Test = (value: string, key: NameKey) => boolean;
 
 /** A word of letters only. */
@@ -107,6 +110,6 @@ export function isCertain(certainty: Certainty, value: string, key: NameKey, isL
     case 'likely':
       return (looks?.likely ?? isDistinctiveWord)(value, key);
     case 'unlikely':
-      return looks?.unlikely?.(value, key) ?? false;
+      return !ROW.test(value) && (looks?.unlikely?.(value, key) ?? false);
   }
 }

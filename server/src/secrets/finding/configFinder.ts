@@ -27,6 +27,8 @@ const SHOWS = /^(?:get|show)\s+(?:full-configuration\s+)?(?<path>[a-z].*?)\s*$/;
 const ENTRY = /^== \[ (?<name>.{1,64}) \]\s*$/d;
 /** `Primary     : FGT-1`, possibly after a terminal's time. */
 const FIELD = /^([A-Za-z][\w-]{1,30})\s{0,12}:\s{1,4}(?=\S)/;
+/** A value and words about it: `user01 (User One) from the branch`. */
+const SENTENCE = /^([^\s",]{1,64})(?: \(|(?: [^\s",]{1,64}){4})/;
 /** The next field of a line, after two blanks. */
 const NEXT_FIELD = /\s{2,}(?<name>[a-z][\w-]{1,40}): {0,4}(?<value>\S.{0,400}?)\s*$/d;
 /** Configurations whose entries are named by a secret. */
@@ -259,7 +261,8 @@ export class ConfigFinder {
   /** The names in `set member "one" "two"`; `value` is only the first. */
   #names(kind: FoundKind, value: Span): void {
     const end = this.lines.endOf(value.start);
-    const rest = this.text.slice(value.start, Math.min(end, value.start + MAX_VALUES_LENGTH));
+    const line = this.text.slice(value.start, Math.min(end, value.start + MAX_VALUES_LENGTH));
+    const rest = SENTENCE.exec(line)?.[1] ?? line;
     let at = value.start;
     for (const part of rest.split(/"\s+"|"\s*$/)) {
       // `Secondary : FGT-2, FGT60F0000000002, HA cluster index = 1`

@@ -168,9 +168,9 @@ function tableCellsOf(line: string, { kinds }: Columns, separator: string): Cell
 }
 
 /** Two column names joined by a separator. */
-const GLUED_HEAD = /(?:^|\s)"?[A-Za-z_][\w.-]{0,40}"?[,;|]"?[A-Za-z_]/;
+const GLUED_HEAD = /(?:^|\s)"?[A-Za-z_][\w.-]{0,40}"?[,;]"?[A-Za-z_]/;
 /** A quick test: what every such head has. */
-const MAY_BE_GLUED = /[\w."-][,;|]"?[A-Za-z_]/;
+const MAY_BE_GLUED = /[\w."-][,;]"?[A-Za-z_]/;
 const WORD = /\S+/g;
 
 /**

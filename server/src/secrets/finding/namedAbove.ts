@@ -66,7 +66,7 @@ export function namedAbove(
     near ??= linesAbove(text, start, beyond, USUAL_LINES);
     if (character !== undefined && !near.includes(character)) continue;
     const place = placeOfValue(value, slice);
-    if (!place) continue;
+    if (!place || (certainty === 'likely' && PAIR.test(slice.slice(place[0], place[1])))) continue;
     const match = above.exec(lines === undefined ? near : linesAbove(text, start, beyond, lines));
     if (!match) continue;
     const kind = kindIn(match.groups, slice.slice(place[0], place[1]), certainty);
@@ -109,6 +109,8 @@ const OWN_TIME = new RegExp(String.raw`(?<=^|[\r\n])${TIME}$`);
 const TIMES = new RegExp(String.raw`(?<=^|[\r\n])(?:\ufeff{1,64}(?:${TIME})?|${TIME})`, 'g');
 
 const MAX_NAMED_LINE = 320;
+/** A name and its own value. */
+const PAIR = /^[A-Za-z][\w-]{1,31}=/;
 const NAME_IN_COMMAND = /[A-Za-z][\w-]{1,40}/g;
 
 const HOST_NAME = /^[\w-]+(?:\.[\w-]+)+\.[a-z]{2,24}$/;
