@@ -79,6 +79,8 @@ describe('Names of people and hosts get stand-ins', () => {
     ['<username>maltravers</username>', 'maltravers'],
     ['<UserName xsi:type="xsd:string">maltravers</UserName>', 'maltravers'],
     ["CN='Anna Maltravers'", 'Maltravers'],
+    ['{"name":"User-Name","id":7,"value":"maltravers"}', 'maltravers'],
+    ['<Data Name="WorkstationName">edge-pc-07</Data>', 'edge-pc-07'],
     ['<134>Aug 14 07:12:30 edge-fw-07 sslvpnd[211]: x', 'edge-fw-07'],
     ['<134>Aug 14 07:12:30 edge-fw-07 date=2026-08-14 time=07:12:30 logid="1"', 'edge-fw-07'],
     ['(from client nas-kiel-3 port 0 cli 00-00-5E-00-53-01)', 'nas-kiel-3'],

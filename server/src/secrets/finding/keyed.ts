@@ -17,7 +17,7 @@ import { valuesAt } from './phraseValues';
 import { isSet, setting, withinLine } from './settings';
 import { isPublicHost, serialsIn } from './shapes';
 import { toolValues } from './tools';
-import { pairValue, quotedValue } from './values';
+import { pairValue, quotedValue, valueOfNamed } from './values';
 
 /** Kinds whose value may be a domain and a user. */
 const HALVED: ReadonlySet<FoundKind> = new Set<FoundKind>(['user', 'host']);
@@ -186,7 +186,8 @@ const INNER_NAME = /^[a-z_]{2,16}=(?=[^=]{6})/i;
 
 function spanOf(passage: Passage, key: Key, at: number): Span | undefined {
   if (key.suffix === '?') return afterQuestion(passage.text, at + 1, passage.to);
-  if (key.form !== 'quoted') return pairValue(passage, at, key);
+  if (key.form !== 'quoted')
+    return pairValue(passage, at, key) ?? (isSecretClass(key.kind) ? undefined : valueOfNamed(passage, at));
   const span = quotedValue(passage, at);
   // `[1907:root:1c]` is the beginning of another line, printed after this one.
   return span && TAG.test(passage.text.slice(span.start, span.end)) ? undefined : span;

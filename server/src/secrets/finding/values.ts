@@ -3,6 +3,7 @@ import { isBlankUnit, skipBlanks } from './blanks';
 import type { Key } from './key';
 import { stopAfter, stopAt, WHITE } from './lookAhead';
 import { attributeLength, looseStart } from './looseSeparators';
+import { MAX_VALUE_OF, VALUE_OF } from './members';
 import type { NameKey } from './nameParts';
 import type { Passage } from './passage';
 import { closingOf, isQuote } from './quotes';
@@ -26,6 +27,24 @@ export function pairValue(passage: Passage, at: number, { kind, value }: Key): S
   if (value === 'phrase' && !isQuote(text[start])) return phrase(text, start, to, kind === 'name');
   const word = kind === 'password' || value === 'word' ? 'word' : 'pair';
   return unlessEmpty(delimited(passage, start, value === 'cookie' ? 'cookie' : word));
+}
+
+/** An attribute of XML that ends its element, and the content: `Name="TargetUserName">`. */
+const CONTENT = /^["']\s?>(?=[^<>\r\n]{1,64}<\/)/;
+const MAX_CONTENT = 72;
+
+/**
+ * The value of a pair whose key, which ends at `at`, is a value itself: `"name":"User-Name","value":"user01"`,
+ * `<Data Name="TargetUserName">user01</Data>`.
+ */
+export function valueOfNamed(passage: Passage, at: number): Span | undefined {
+  const { text, to } = passage;
+  if (!isQuote(text[at]) || !',> '.includes(text[at + 1] ?? '\n')) return undefined;
+  const field = VALUE_OF.exec(text.slice(at + 1, Math.min(to, at + 1 + MAX_VALUE_OF)))?.[0].length;
+  if (field !== undefined) return unlessEmpty(delimited(passage, at + 1 + field, 'pair'));
+  const head = CONTENT.exec(text.slice(at, Math.min(to, at + MAX_CONTENT)))?.[0].length;
+  if (head === undefined) return undefined;
+  return unlessEmpty({ start: at + head, end: text.indexOf('<', at + head) });
 }
 
 /** True if a sentence continues or ends at `at`: `the server is not compatible`. */
