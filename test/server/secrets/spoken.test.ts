@@ -34,6 +34,13 @@ describe('A password in a sentence is masked', () => {
     `old psk ${WORD}, new psk ${VALUE}`,
     `the branch uses shared secret ${WORD}`,
     `pass(${WORD})`,
+    `o segredo RADIUS: ${PHRASE}`,
+    `secret #2: ${PHRASE}`,
+    `ike 0:x:9: PSK local: ${VALUE} remote: ${PHRASE}`,
+    `le mot de passe de l'utilisateur user01 est : ${PHRASE}`,
+    `a senha do usuário user01 é ${VALUE}`,
+    `password expired for user user01 old=${VALUE}Aa new=${VALUE}Bb`,
+    `$ echo -n "${VALUE}" | sha256sum`,
   ])('%s', line => goes(line, VALUE, PHRASE, WORD));
 
   test('if an account and a word with a number end the line', () =>
@@ -85,6 +92,8 @@ describe('Names of people and hosts get stand-ins', () => {
     ['<134>Aug 14 07:12:30 edge-fw-07 date=2026-08-14 time=07:12:30 logid="1"', 'edge-fw-07'],
     ['(from client nas-kiel-3 port 0 cli 00-00-5E-00-53-01)', 'nas-kiel-3'],
     ['api: user maltravers7 denied', 'maltravers7'],
+    [`temp pw for maltravers@kiel-fw.example.net: ${VALUE}`, 'maltravers'],
+    [`pre-shared key for edge-07.kiel-fw.net is set to ${VALUE}`, 'kiel-fw'],
   ])('%s', (line, value) => goes(line, value));
 
   test.each(['-a <account> -p <password>', 'the <user> and <group> elements', '`<lasso:Login ...>` dumps'])(

@@ -110,6 +110,11 @@ export function isCertain(certainty: Certainty, value: string, key: NameKey, isL
     case 'likely':
       return (looks?.likely ?? isDistinctiveWord)(value, key);
     case 'unlikely':
-      return !ROW.test(value) && (looks?.unlikely?.(value, key) ?? false);
+      return fitsNoRow(value, key, looks?.unlikely);
   }
+}
+
+/** True if a value passes a test and is not several cells. */
+function fitsNoRow(value: string, key: NameKey, test?: Test): boolean {
+  return test !== undefined && !ROW.test(value) && test(value, key);
 }

@@ -115,8 +115,29 @@ function valuesOfName(name: Name, key: NameKey, sink: Sink): number {
   }
   const certainty = certaintyOf(name, key, span, last);
   if (!isCertain(certainty, value, key, ENDS_LINE.test(text.slice(last, Math.min(to, last + 4))))) return -1;
-  return takeValues(passage, { start: span.start, end: last }, key, shape.kind, sink);
+  return afterTaken(
+    name,
+    span.start,
+    takeValues(passage, { start: span.start, end: last }, key, shape.kind, sink),
+    sink,
+  );
 }
+
+/**
+ * Where to continue after a name and its value, `[start, end)`. Words between them may be names:
+ * `password for user01@example.com: value`.
+ */
+function afterTaken(name: Name, start: number, end: number, sink: Sink): number {
+  return sink.identities && isSentence(name.passage.text, name.end, start) ? name.end : end;
+}
+
+/** True if there are words between a name and its value. */
+function isSentence(text: string, start: number, end: number): boolean {
+  return end - start >= MIN_SENTENCE && WORDS.test(text.slice(start, end));
+}
+
+const MIN_SENTENCE = 6;
+const WORDS = /^ \p{L}{2,16} [^\s:=]{3}/u;
 
 /** A word between a name and a value, which may be the end of a longer name: `session key value`. */
 const IS_WORD = /^ [a-z-]{2,16} $/i;

@@ -10,15 +10,18 @@ const NOTE = new RegExp(
 );
 const MAX_NOTE = 56;
 const OF_WHAT = new RegExp(
-  String.raw`^ (?:(?:used|configured|entered|stored|defined|given) )?(?:for|of|on|at|in|by|für|von|vom|de|del|do|da|du|pour|para|di|voor|van|dla|för|til|için) (?:[\w.-]{1,32} ){0,4}["']?[^\s"':=]{1,64}["']?(?: ?[:=]| (?:${VERBS.join('|')})(?: (?:now|still|(?:been )?${CHANGES} to)|:)?(?= )| (?:has|have) been ${CHANGES} to(?= )| ->) ?(?=\S)`,
+  String.raw`^ (?:(?:used|configured|entered|stored|defined|given) )?(?:for|of|on|at|in|by|für|von|vom|de|del|do|da|du|pour|para|di|voor|van|dla|för|til|için) (?:[\p{L}\d._'’-]{1,32} ){0,4}["']?[^\s"':=]{1,64}["']?(?: ?[:=]| (?:${VERBS.join('|')})(?: (?:now|still|(?:been )?${CHANGES} to)| ?:)?(?= )| (?:has|have) been ${CHANGES} to(?= )| ->) ?(?=\S)`,
+  'u',
 );
 const MAX_OF_WHAT = 160;
 /** Words for the user or the administrator after the name, in languages that need no preposition; then who that is. */
 const OF_WHOM =
   /^ (?:пользователя|администратора|користувача|адміністратора|на потребителя|użytkownika|administratora|uživatele|správce|používateľa|správcu|korisnika)(?: [\w.@\\-]{1,64})? ?[:=] ?(?=\S)/iu;
-/** A word for the value, and a separator. */
+/** The number of a value, and a separator: ` #2: `. */
+const NUMBERED = /^ ?# ?\d{1,2} ?[:=] ?(?=\S)/;
+/** A word for the value or for whose it is, and a separator. */
 const WORD_FOR_VALUE =
-  /^ (?:attr|attribute|avp|field|string|text|property|param|parameter|entry)\s?[:=]\s?(?=\S)/i;
+  /^ (?:attr|attribute|avp|field|string|text|property|param|parameter|entry|local|remote|peer|radius|tacacs|ldap|ipsec|vpn|snmp|wifi|wlan|ike|nps)\s?[:=]\s?(?=\S)/i;
 const MAX_WORD_FOR_VALUE = 24;
 /** A separator or a dash between a title and its value. */
 const DASH = /^(?: ?[#~] ?| [-–—] )(?=[^\s-])/;
@@ -45,6 +48,13 @@ export const SENTENCE_SEPARATORS: readonly Separator[] = [
     characters: '(',
     quoted: false,
     read: fromName(NOTE, MAX_NOTE, { certainty: 'spoken' }),
+  },
+  {
+    name: 'number of the value',
+    example: [' #2: Winter-Sun-1', 'Winter-Sun-1'],
+    characters: '#',
+    quoted: false,
+    read: fromNameWithin(NUMBERED, 10),
   },
   {
     name: 'change',
@@ -124,7 +134,7 @@ export const SENTENCE_SEPARATORS: readonly Separator[] = [
   {
     name: 'word for the value',
     example: [' attr: Winter-Sun-1', 'Winter-Sun-1'],
-    characters: 'afstpe',
+    characters: 'afstpelrivwnAFSTPELRIVWN',
     quoted: false,
     atOnce: false,
     read: fromNameWithin(WORD_FOR_VALUE, MAX_WORD_FOR_VALUE, { certainty: 'spoken' }),
