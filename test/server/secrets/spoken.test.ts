@@ -59,6 +59,7 @@ describe('A password in a sentence is masked', () => {
 describe('A command that continues in the next line is read as one', () => {
   test.each([
     `$ radtest user01 ${WORD} \\\n    192.0.2.7 0 \\\n    ${PHRASE}`,
+    `FGT # diagnose debug application fnbamd -1\nradtest -t mschap user01 \\\n  ${WORD} \\\n  192.0.2.7 0 ${PHRASE}`,
     `$ ldapsearch -x \\\n  -D cn=admin \\\n  -w ${WORD} \\\n  -b dc=example`,
   ])('%s', lines => goes(lines, WORD, PHRASE));
 

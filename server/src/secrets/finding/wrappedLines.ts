@@ -53,8 +53,7 @@ export class WrappedLines {
     const last = before[before.length - 1];
     const line = { start: record.start, end: last ? this.lines.endOf(record.start) : record.start };
     // A terminal does not wrap before a line that is longer.
-    const isLonger = last && length(line) > length(last) + TRIMMED && !this.#isContinued(last);
-    if (!last || isLonger) return this.#begin(record);
+    if (!last || (!this.#isContinued(last) && this.#isSeparate(line, last))) return this.#begin(record);
     this.#gathered = before;
     this.#gathered.push(line);
     if (line.end - (this.#gathered[0]?.start ?? 0) < MAX_LENGTH) return undefined;
@@ -89,6 +88,11 @@ export class WrappedLines {
     return isFull || isContinued || mayBeTyped
       ? { lines: this.#gathered, isFull: isFull || isContinued }
       : undefined;
+  }
+
+  /** True for a longer line, or one that itself continues in the next: it is the first of its command. */
+  #isSeparate(line: Span, before: Span): boolean {
+    return length(line) > length(before) + TRIMMED || this.#isContinued(line);
   }
 
   /** True if a line ends with the character after which a shell reads the next one, too. */
