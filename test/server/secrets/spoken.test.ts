@@ -41,6 +41,11 @@ describe('A password in a sentence is masked', () => {
     `a senha do usuário user01 é ${VALUE}`,
     `password expired for user user01 old=${VALUE}Aa new=${VALUE}Bb`,
     `$ echo -n "${VALUE}" | sha256sum`,
+    `das PSK ist auf beiden Seiten ${PHRASE}.`,
+    `das WLAN-Passwort wurde auf ${PHRASE} geändert`,
+    `le secret partagé a été changé en ${VALUE}`,
+    `the password I used: ${PHRASE}`,
+    `the correct key is ${VALUE} (not ${VALUE}Bb)`,
   ])('%s', line => goes(line, VALUE, PHRASE, WORD));
 
   test('if an account and a word with a number end the line', () =>
@@ -51,6 +56,8 @@ describe('A password in a sentence is masked', () => {
     'enter your new password twice',
     'use a new password manager',
     'read/write: enabled',
+    'the password wurde auf dem Server geändert',
+    'password policy check: user01',
     'check_pass(username)',
     'RADIUS Request dropped: invalid shared secret, Step=11001, Step=11017',
   ])('not %s', line => expect(copyOf(line)).toBe(line));

@@ -209,7 +209,7 @@ function takeValues(
 ): number {
   for (const one of listed(passage.text, start, end)) sink.take(kind, one.start, one.end);
   if (key.value === 'digits' || key.value === 'groups') return moreCodes(passage, start, end, key, sink);
-  if (key.value !== 'word') return end;
+  if (key.value !== 'word' && key.value !== 'keyword') return end;
   return key.last.endsWith('s') ? moreWords(passage, end, kind, sink) : compared(passage, end, kind, sink);
 }
 
@@ -357,6 +357,11 @@ const VALUE_WORDS: ReadonlySet<string> = new Set([
   'stored',
   'defined',
   'given',
+  'wurde',
+  'wird',
+  'foi',
+  'fue',
+  'typed',
   'has',
   'on',
   'in',

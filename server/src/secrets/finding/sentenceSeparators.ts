@@ -17,6 +17,13 @@ const MAX_OF_WHAT = 160;
 /** Words for the user or the administrator after the name, in languages that need no preposition; then who that is. */
 const OF_WHOM =
   /^ (?:пользователя|администратора|користувача|адміністратора|на потребителя|użytkownika|administratora|uživatele|správce|používateľa|správcu|korisnika)(?: [\w.@\\-]{1,64})? ?[:=] ?(?=\S)/iu;
+/** What was done to a secret, in other languages: ` wurde auf value geändert`. */
+const PASSIVE =
+  /^ (?:(?:wurde|wird|ist) (?:auf|zu) |a été (?:changée?|modifiée?|réinitialisée?|remplacée?) (?:en|à|par) |(?:fue|ha sido|se) (?:cambiad[oa]|cambió|restablecid[oa]) (?:a|por) |foi (?:alterad[oa]|redefinid[oa]|trocad[oa]) (?:para|por) |è stat[oa] (?:cambiat[oa]|impostat[oa]) (?:in|a|su) )(?=\S)/u;
+/** Further words about a secret, before a colon and its value at the end of the line. */
+const SAID =
+  /^ (?:typed|tried|used|I|we|you|which|that|as)(?: [A-Za-z'-]{1,16}){0,3} ?: (?=[^\s:]{6,64}[ \t]{0,8}(?:[\r\n]|$))/;
+const MAX_SAID = 160;
 /** The number of a value, and a separator: ` #2: `. */
 const NUMBERED = /^ ?# ?\d{1,2} ?[:=] ?(?=\S)/;
 /** A word for the value or for whose it is, and a separator. */
@@ -108,7 +115,8 @@ export const SENTENCE_SEPARATORS: readonly Separator[] = [
     read(text, _separator, at, to) {
       const start = after(OF_WHAT, text, at, Math.min(MAX_OF_WHAT, to - at));
       if (!start || /["']/.test(text[start.at] ?? '')) return start;
-      const isGiven = /[:=] ?$/.test(text.slice(start.at - 2, start.at));
+      const isCode = /^\d{4,8}(?!\w)/.test(text.slice(start.at, start.at + 9));
+      const isGiven = isCode || /[:=] ?$/.test(text.slice(start.at - 2, start.at));
       return { ...start, certainty: isGiven ? 'spoken' : 'likely', ends: 'word' };
     },
   },
@@ -138,6 +146,22 @@ export const SENTENCE_SEPARATORS: readonly Separator[] = [
     quoted: false,
     atOnce: false,
     read: fromNameWithin(WORD_FOR_VALUE, MAX_WORD_FOR_VALUE, { certainty: 'spoken' }),
+  },
+  {
+    name: 'passive',
+    example: [' wurde auf Winter-Sun-1 geändert', 'Winter-Sun-1'],
+    characters: 'wiafsè',
+    quoted: false,
+    atOnce: false,
+    read: fromNameWithin(PASSIVE, 48, { certainty: 'likely', ends: 'word' }),
+  },
+  {
+    name: 'words and a colon',
+    example: [' I used: Winter-Sun-1', 'Winter-Sun-1'],
+    characters: 'tuIwya',
+    quoted: false,
+    atOnce: false,
+    read: fromNameWithin(SAID, MAX_SAID, { certainty: 'unlikely', ends: 'word' }),
   },
   {
     name: 'dash',

@@ -35,8 +35,10 @@ export const VERBS = [
 ];
 /** Participles between a verb and a value. */
 export const CHANGES = '(?:set|reset|changed|updated|rotated)';
+const BOTH_SIDES =
+  '(?:on both (?:ends|sides)|auf beiden Seiten|des deux côtés|en ambos (?:lados|extremos)|nos dois lados)';
 const VERB = new RegExp(
-  String.raw`^(?:${VERBS.join('|')})(?: (?:now|still|(?:been )?${CHANGES} to)|:)? (?!(?:the same|identical|equal|correct|right)\b)(?:« ?)?(?:<(?:b|i|em|u|code|strong|tt|kbd|span)(?: [^<>]{0,40})?>){0,2}(?=\S)`,
+  String.raw`^(?:${VERBS.join('|')})(?: (?:now|still|${BOTH_SIDES}|(?:been )?${CHANGES} to)|:)? (?!(?:the same|identical|equal|correct|right)\b)(?:« ?)?(?:<(?:b|i|em|u|code|strong|tt|kbd|span)(?: [^<>]{0,40})?>){0,2}(?=\S)`,
 );
 const VERB_IN_URL = new RegExp(String.raw`^\+(?:${VERBS.join('|')})(?:%3A|:)?\+(?=\S)`);
 const MAX_VERB = 96;

@@ -15,7 +15,7 @@ import { isVocabulary } from '../vocabulary';
 const MAX_LENGTH = 4096;
 /** A line that starts with its own name, a time, a prompt, or an address with a port does not continue another. */
 const LINE_START =
-  /^(?:\d{1,3}(?:\.\d{1,3}){3}:\d{1,5} |[A-Za-z][\w-]{1,39}\s?:\s|<\d{1,3}>[A-Z1]|[[<]\d\d:\d\d|[[<]?\d{4}-\d\d-\d\d|\d\d:\d\d:\d\d[.,]\d|--More--|[#$>] )/;
+  /^(?:\d{1,3}(?:\.\d{1,3}){3}:\d{1,5} |[A-Za-z][\w-]{1,39}\s?:\s|<\d{1,3}>[A-Z1]|[[<]\d\d:\d\d|[[<]?\d{4}-\d\d-\d\d|\d\d:\d\d:\d\d[.,]\d|--More--|\[\d{1,7}\] |[A-Z]:\\|[#$>] )/;
 /** The end of a line of a shell that continues in the next one. */
 const CONTINUED = /\s[\\`^][ \t]?$/;
 /** Minimum length of a typed line that a terminal wrapped: a mail program wraps shorter ones, too. */
