@@ -165,6 +165,7 @@ export type PhraseCauseRule =
   | 'login/ldap-no-password'
   | 'login/ldap-tls'
   | 'login/name-not-resolved'
+  | 'login/not-authorised'
   | 'login/not-in-policy'
   | 'login/nps-reason'
   | 'login/radius-authenticator'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { expectFindings, mark } from '../../../support/findings';
+import { expectFindings, mark, messagesOf } from '../../../support/findings';
 
 const RULE = 'ftc/sync-failed';
 const sync = (create: string, modify = '0', remove = '0'): string => {
@@ -42,4 +42,11 @@ describe('ftc/sync-failed does not fire', () => {
   test('for counts of something else', () => {
     expectFindings('{"status": "complete", "msg": {"create": {"success": 0, "failure": 3}}}\n');
   });
+});
+
+test('ftc/sync-failed fires for users without a mail address, once', () => {
+  const skipped = (user: string): string => `[ftc] user '${user}' skipped: no valid email address\n`;
+  expect(messagesOf(RULE, skipped('user01') + skipped('user02'))).toEqual([
+    `FortiIdentity Cloud: a user has no valid mail address, so it is not synchronised (${skipped('…').trim()})`,
+  ]);
 });

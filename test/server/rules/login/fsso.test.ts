@@ -74,3 +74,10 @@ test('login/fsso fires for a port of the collector agent that is taken', () => {
     'FSSO: the collector agent cannot open its port, because another program uses it (bind() failed for port 8000, error code:10048)',
   ]);
 });
+
+test('login/fsso fires for an event log that the FortiGate cannot poll', () => {
+  const said = 'failed to open event log on 192.0.2.10: RPC server unavailable';
+  expect(messagesOf(RULE, `fssod: ${said}\n`)).toEqual([
+    `FSSO: the domain controller's event log cannot be read (${said})`,
+  ]);
+});

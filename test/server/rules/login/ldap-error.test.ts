@@ -64,3 +64,16 @@ describe('login/ldap-error fires for a password that is not changed', () => {
     expect(messagesOf(RULE, capture)).toEqual([`user01: ${message}`]);
   });
 });
+
+test.each([
+  [7, 'auth method not supported', 'refused: it does not support this kind of bind (error 7)'],
+  [12, 'critical extension is unavailable', 'refused: it does not support what the unit asks for (error 12)'],
+  [
+    48,
+    'inappropriate authentication',
+    'refused: it does not allow this kind of bind, for example an anonymous one (error 48)',
+  ],
+])('login/ldap-error has its own words for the code %i', (code, words, message) => {
+  const capture = `[1920] handle_req-Rcvd auth req 5000000001 for user01 in vpn-users opt=00200421 prot=11\n[1207] fnbamd_ldap_parse_response-Error ${code}(${words})\n[243] fnbamd_comm_send_result-Sending result 1 (nid 0) for req 5000000001, len=2544\n`;
+  expect(messagesOf(RULE, capture)).toEqual([`user01: an LDAP server ${message}`]);
+});
