@@ -62,7 +62,39 @@ const wall = (room, files, more = []) => ({
   },
 });
 
+/** The modules of the server that the client has in its bundle: the protocol, and what needs no analysis. */
+const OF_CLIENT = [
+  'lsp/protocol',
+  'syntax/detect',
+  'syntax/search',
+  'focus/query',
+  'focus/times',
+  'site/names',
+  'presentation/visible',
+];
+
 const walls = [
+  {
+    files: ['client/src/**/*.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              group: [
+                '**/server/src/*',
+                '**/server/src/*/*',
+                '**/server/src/*/*/*',
+                ...OF_CLIENT.map(module => `!**/server/src/${module}`),
+              ],
+              message: 'The client asks the server: see ARCHITECTURE.md.',
+            },
+          ],
+        },
+      ],
+    },
+  },
   ...Object.keys(MAY_IMPORT).map(room => wall(room, `server/src/${room}/**/*.ts`)),
   wall('secrets', 'server/src/secrets/finding/**/*.ts', [
     { regex: '/redaction(/|$)', message: 'finding/ must not import redaction/: see ARCHITECTURE.md.' },
