@@ -44,6 +44,7 @@ describe('A password in a sentence is masked', () => {
     `das PSK ist auf beiden Seiten ${PHRASE}.`,
     `das WLAN-Passwort wurde auf ${PHRASE} geändert`,
     `le secret partagé a été changé en ${VALUE}`,
+    `PSK は ${VALUE} に変更しました`,
     `the password I used: ${PHRASE}`,
     `the correct key is ${VALUE} (not ${VALUE}Bb)`,
   ])('%s', line => goes(line, VALUE, PHRASE, WORD));

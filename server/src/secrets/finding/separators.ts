@@ -119,7 +119,6 @@ export const SEPARATORS: readonly Separator[] = [
     example: ['是Winter-Sun-1', 'Winter-Sun-1'],
     characters: '是为為は는은',
     quoted: false,
-    atOnce: true,
     read: from(SPOKEN_AT_ONCE, 5, { certainty: 'spoken' }),
   },
   {
