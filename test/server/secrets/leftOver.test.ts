@@ -37,6 +37,7 @@ describe('The check of a copy ignores', () => {
     ['a cookie without a value', 'Set-Cookie: SVPNCOOKIE=; doSetCookie: session_timeout=28800'],
     ['a sentence about a password', 'this is the password policy, 2025 was the last code review'],
     ['a stand-in before a word', 'xuser00042 is the old password, 111111 is your code'],
+    ['the next pair of a list', 'invalid shared secret, Step=11001'],
     ['a short line', 'password=\nfnbamd_fsm_handler[12]: go'],
     ['the time of the next line', `${FORTY}password=\n2025-02-03 10:00:01 [1] x`],
   ])('%s', (_what, text) => {
