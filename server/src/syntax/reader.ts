@@ -11,6 +11,7 @@ import {
   isSpace,
   skipSpace,
 } from './characters';
+import { hasNoMessage, isCutSerial, mayContinue } from './continuation';
 import { promptBefore } from './forms/console';
 import { stampedLine } from './forms/debug';
 import { requestBefore } from './forms/http';
@@ -18,7 +19,7 @@ import { FORMS } from './forms/index';
 import { startsJson } from './forms/json';
 import { sentence } from './forms/sentences';
 import { JsonTape } from './json/tree';
-import { afterPrefix, isAsLong, isBlank, type Line, type LineForm, Lines, type Reading } from './line';
+import { isAsLong, isBlank, type Line, type LineForm, Lines, type Reading } from './line';
 import { ofQuotation } from './quotation';
 import type { CaptureRecord, DebugRecord, JsonRecord, SentenceRecord, Span, TableRecord } from './records';
 import { contextAfter, type ReaderContext, startOf } from './readerContext';
@@ -34,15 +35,6 @@ const byCharacter = (forms: readonly LineForm[]): ByCharacter =>
 const BY_CHARACTER = byCharacter(FORMS);
 /** Maximum number of lines over which a debug line continues; the longest seen is a 4 KB dump at 80 columns. */
 const MAX_CONTINUED = 256;
-/** A row of the packet sniffer, and two bytes of a dump: both can be indented without being a continuation. */
-const SNIFFED_ROW = /^0x[0-9a-f]{4}[ \t]/i;
-const BYTES = /^(?:[0-9a-f]{2} ){2}/i;
-/** A message that has no more than a request and a module, `(2) facauth:`, and its length in UTF-16 code units. */
-const MODULE = /^(?:\(\d{1,9}\) {1,3})?(?:[\w-]{1,24}:)?$/;
-const MAX_MODULE = 48;
-/** The time that a log collector puts before a line: no continuation begins with it. */
-const ISO_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d/;
-const MIN_INDENT = 5;
 /** Maximum number of time stamps at the start of a line: its own, and those of daemons that interrupted it. */
 const MAX_STAMPS = 4;
 const NO_FORMS: readonly LineForm[] = [];
@@ -231,7 +223,8 @@ export class Reader implements Reading {
     let { end, messageEnd } = record;
     for (let count = 0; count < MAX_CONTINUED && end < this.limit; count++) {
       const next = this.#afterReturn(this.lineAt(end));
-      if (next.stampStart >= 0 || next.head >= next.end || !this.#mayContinue(record, last, next)) break;
+      if (next.stampStart >= 0 || next.head >= next.end) break;
+      if (!mayContinue(this.text, record, last, next, this.#mayBeWrapped(last))) break;
       if (!this.#isText(next) && !this.#isWrappedRest(record, last, next)) break;
       // A paragraph that lost its line breaks and was wrapped afterwards: another line begins in the middle of this one.
       const other = this.#embedded(record, next.head, next.end);
@@ -258,31 +251,8 @@ export class Reader implements Reading {
    */
   #isWrappedRest(record: DebugRecord, last: Line, next: Line): boolean {
     if (!this.#mayBeWrapped(last)) return false;
-    if (/^[0-9A-Fa-f]{2}$/.test(this.text.slice(next.head, next.last))) return true;
-    const said = this.text.slice(record.messageStart, Math.min(last.last, record.messageStart + MAX_MODULE));
-    return last.start === record.start && MODULE.test(said) && this.#isText(next, sentence);
-  }
-
-  /** True if `next`, which no form matches, can continue a debug record whose last line so far is `last`. */
-  #mayContinue(record: DebugRecord, last: Line, next: Line): boolean {
-    // A quoted message continues until its closing quote, however narrow the page that wrapped it.
-    if (record.form === 'flow') return !this.#isQuoted(record, last);
-    const isWrapped = this.#mayBeWrapped(last);
-    // Web pages wrap at a smaller width and indent the continuation.
-    if (!isWrapped && next.head - afterPrefix(this.text, next.start) < MIN_INDENT) return false;
-    const beginning = this.text.slice(next.head, Math.min(next.end, next.head + 16));
-    const isNewLine = SNIFFED_ROW.test(beginning) || ISO_TIME.test(beginning);
-    return !isNewLine && (isWrapped || !BYTES.test(beginning));
-  }
-
-  /** True if the message of a packet line has its closing quote. */
-  #isQuoted(record: DebugRecord, last: Line): boolean {
-    const head = this.text.slice(record.nameStart, Math.min(last.last, record.nameStart + 400));
-    return (
-      head.includes('msg=') &&
-      last.last > record.messageStart &&
-      /(?:["”“″]|&quot;|&#34;)$/.test(this.text.slice(Math.max(last.start, last.last - 6), last.last))
-    );
+    if (isCutSerial(this.text, next)) return true;
+    return hasNoMessage(this.text, record, last) && this.#isText(next, sentence);
   }
 
   /** True if no form matches the line, apart from `except`. */
