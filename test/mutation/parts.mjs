@@ -67,7 +67,7 @@ export const PARTS = {
   keys: {
     mutate: sources(
       'secrets/finding',
-      'certainty credentials key keyed keys members named nameParts shares tools values valueEnd words',
+      'certainty credentials key keyed keys elements members named nameParts shares tools values valueEnd valuesOfName words',
     ),
     tests: SECRETS,
   },

@@ -9,7 +9,7 @@ import type { Key } from './key';
 import { keysOf, isCompleteAt } from './keys';
 import { stopAfter } from './lookAhead';
 import { fits, fitsAt, isKnownWord, isName, isRandom } from './looks';
-import { endsContent } from './named';
+import { endsContent } from './elements';
 import { takeHalves } from './logonName';
 import { nameKeyAt } from './nameParts';
 import type { Passage, Sink } from './passage';

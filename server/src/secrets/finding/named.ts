@@ -1,11 +1,10 @@
 import type { Span } from '../../syntax';
 import { isMasked } from '../masked';
-import { type FoundKind, isSecretClass } from '../types';
-import { isOrdinary } from '../vocabulary';
+import { isSecretClass } from '../types';
 import { isBlankUnit } from './blanks';
 import { isCertain, isQuality } from './certainty';
-import { stopAfter, stopAt } from './lookAhead';
-import { fitsAt, isMixed, isNoAnswer, isOwnWord, isScrambled, isDistinctiveWord, type Shape } from './looks';
+import { contentOf } from './elements';
+import { fitsAt, isOwnWord, type Shape } from './looks';
 import { nonAsciiNameAt, type NameKey, nameKeyAt } from './nameParts';
 import type { Passage, Sink } from './passage';
 import { closes } from './quotes';
@@ -16,6 +15,7 @@ import { mayBeOf } from './sentenceSeparators';
 import type { Certainty, Start } from './separatorTable';
 import { type BeforeName, valueBefore, wordsBefore } from './valueBefore';
 import { type NamedValue, namedStart, namedValue } from './values';
+import { listed, takeValues } from './valuesOfName';
 
 /** Takes the value of the name that ends with the word `[start, end)`; returns where to continue, or -1. */
 export function named(passage: Passage, start: number, end: number, sink: Sink): number {
@@ -199,20 +199,6 @@ function isWordAnnounced(passage: Passage, name: number, end: number): boolean {
 /** Text after the last value of a line: a closing quote or bracket, the end of a sentence. */
 const ENDS_LINE = /^["'`”’)\].]{0,3}(?:[\0-\x1f]|$)/;
 
-/** Takes a value, or each value of a list, and any that follow; returns where to continue. */
-function takeValues(
-  passage: Passage,
-  { start, end }: Span,
-  key: NameKey,
-  kind: FoundKind,
-  sink: Sink,
-): number {
-  for (const one of listed(passage.text, start, end)) sink.take(kind, one.start, one.end);
-  if (key.value === 'digits' || key.value === 'groups') return moreCodes(passage, start, end, key, sink);
-  if (key.value !== 'word' && key.value !== 'keyword') return end;
-  return key.last.endsWith('s') ? moreWords(passage, end, kind, sink) : compared(passage, end, kind, sink);
-}
-
 /** Further groups of a phone number. */
 const GROUPS = /^(?:[ /]\(?\d{2,8}\)?){1,5}(?![\w.:])/;
 const MAX_GROUPS = 32;
@@ -223,86 +209,12 @@ function phoneEnd({ text, to }: Passage, { start, end }: Span): number {
   return end + (GROUPS.exec(text.slice(end, Math.min(to, end + MAX_GROUPS)))?.[0].length ?? 0);
 }
 
-/** The separator in a list of codes, and the next code. */
-const NEXT_CODE = /^(?:["']?[,;] ?["']?| )(\d{4,10})(?![\d.:-])/;
-const NEXT_GROUPS = /^["']?[,;] ?["']?([A-Za-z\d]{4,8}(?:-[A-Za-z\d]{4,8}){1,3})(?![\w-])/;
-const THEN_CODE =
-  /^["']?(?:,? (?:and|then|or|und|dann|et|puis|y))(?: (?:then|dann))? ["']?(\d{6,8})(?![\d.:-])/;
-const MAX_CODES = 32;
-/** Maximum length of a separator and a code, in UTF-16 code units. */
-const MAX_CODE = 40;
-
-/** Takes the further codes of a list if they are as long as the first: `recovery codes: 48291357, 73519264`. */
-function moreCodes({ text, to }: Passage, start: number, end: number, key: NameKey, sink: Sink): number {
-  if (key.kind === undefined) return end;
-  const ofList = key.value === 'groups' ? NEXT_GROUPS : NEXT_CODE;
-  const next = key.last.endsWith('s') ? ofList : THEN_CODE;
-  let last = end;
-  for (let count = 0; count < MAX_CODES; count++) {
-    const [gap = '', code = ''] = next.exec(text.slice(last, Math.min(to, last + MAX_CODE))) ?? [];
-    if (code.length !== end - start) break;
-    last += gap.length;
-    sink.take(key.kind, last - code.length, last);
-  }
-  return last;
-}
-
-/** The separator in a list of passwords, and the next password. */
-const NEXT_PASSWORD = /^["']?(?:[,;] ?(?:and |or )?| (?:and|or|und|et|y) )["']?([^\s"',;<>]{6,64})/;
-
-/** Takes the further passwords of a list: `tried passwords one, two and three`. */
-function moreWords({ text, to }: Passage, end: number, kind: FoundKind, sink: Sink): number {
-  let last = end;
-  for (let count = 0; count < MAX_CODES; count++) {
-    const [gap = '', written = ''] = NEXT_PASSWORD.exec(text.slice(last, Math.min(to, last + 80))) ?? [];
-    const value = written.replace(/[.:!?)]+$/, '');
-    if (!(isDistinctiveWord(value) || isMixed(value) || isScrambled(value)) || isMasked(value)) break;
-    const start = last + gap.length - written.length;
-    last = start + value.length;
-    sink.take(kind, start, last);
-  }
-  return last;
-}
-
 /** The end of a value; for a passphrase, the end of its last word. */
 function endOf(passage: Passage, span: NamedValue, key: NameKey, isContent: boolean, sink: Sink): number {
   if (key.value === 'phone') return phoneEnd(passage, span);
   const word = sink.identities ? span.end : withinLine(passage, span);
   const mayHaveWords = key.last === 'passphrase' && !isContent && span.certainty !== 'unlikely';
   return mayHaveWords ? passphraseEnd(passage, span.start, word) : word;
-}
-
-const STRING = /"((?:[^"\\]|\\.)*)"/g;
-
-/** The strings of a list in brackets, `["one","two"]`; any other value as it is. */
-function listed(text: string, start: number, end: number): readonly Span[] {
-  if (text[start - 1] !== '[' || text[start] !== '"') return [{ start, end }];
-  return [...text.slice(start, end).matchAll(STRING)].map(({ index, 1: value = '' }) => {
-    const from = start + index + 1;
-    return { start: from, end: from + value.length };
-  });
-}
-
-/** The second of two compared values: `got "one", expected "two"`, `local(one) peer(two)`. */
-const COMPARED =
-  /^["'\])>]{0,2}[,;]? ?\(?(?:but |and )?(?:with )?(?:the )?["']?(?:expected|peer|remote|theirs?|new|old|now|was|instead of|not|to|auf|para|à|vs\.?|!=|<>|->|=>|→|differs from)["']?(?: one| value)?(?: is| was)? ?[:=]? ?["'[(<]?(?<value>[^\s"'()[\]<>,;=]{4,64})/d;
-const MAX_COMPARED = 128;
-/** Text before a value that has a name of its own. */
-const PAIRED = /[\w"'] ?[:=] ?["']?$/;
-
-function compared({ text, to }: Passage, at: number, kind: FoundKind, sink: Sink): number {
-  const slice = text.slice(at, Math.min(to, at + MAX_COMPARED));
-  const place = COMPARED.exec(slice)?.indices?.groups?.['value'];
-  if (!place) return at;
-  const value = slice.slice(place[0], place[1]);
-  const isPlain = /^[A-Z]?[a-z]+$/.test(value);
-  const isGiven = isPlain
-    ? PAIRED.test(slice.slice(0, place[0])) && isNoAnswer(value) && !isOrdinary(value)
-    : /["'[(<]/.test(slice[place[0] - 1] ?? '');
-  if (isMasked(value) || !(isGiven || isMixed(value) || isDistinctiveWord(value) || isScrambled(value)))
-    return at;
-  sink.take(kind, at + place[0], at + place[1]);
-  return at + place[1];
 }
 
 /** The value of a password setting may look like anything. */
@@ -380,68 +292,3 @@ const MAX_VALUE_WORD = Math.max(...Array.from(VALUE_WORDS, ({ length }) => lengt
 function isSmall(code: number): boolean {
   return code >= 97 && code <= 122;
 }
-
-/** `<password value="..."/>` */
-const VALUE_ATTRIBUTE = /^\s[^<>]{0,80}?\b(?:value|val|v)\s?=\s?"(?<value>[^"<>]{1,200})"/di;
-const TAG_END =
-  /^(?:\s[^<>]{0,200})?>(?:\s{0,8}<(?:\w{1,8}:)?(?:(?:attribute)?value|val|string|content)>)?(?:<!\[CDATA\[)?|^&gt;/i;
-
-/** The content of an element named by the word that ends at `end`, either its tag or an attribute. */
-function contentOf(passage: Passage, start: number, end: number): NamedValue | undefined {
-  const character = passage.text[end];
-  return character === '"' || character === "'"
-    ? attributeContent(passage, start, end)
-    : elementContent(passage, start, end);
-}
-
-/** The content of an element by its tag: `<password>value</password>`. */
-function elementContent(passage: Passage, start: number, end: number): NamedValue | undefined {
-  const { text, from, to } = passage;
-  if (text[end] !== '>' && text[end] !== '&' && !isBlankUnit(text.charCodeAt(end))) return undefined;
-  let open = nameStart(text, from, start);
-  // Tables exported as XML may keep the blank of a column name: `<Shared Secret>`.
-  if (open - 1 > from && text[open - 1] === ' ') open = nameStart(text, from, open - 1);
-  if (text[open - 1] !== '<' && !text.startsWith('&lt;', open - 4)) return undefined;
-  const tag = text.slice(end, Math.min(to, end + 220));
-  const value = VALUE_ATTRIBUTE.exec(tag)?.indices?.groups?.['value'];
-  if (value) return { start: end + value[0], end: end + value[1], certainty: 'sure' };
-  const head = TAG_END.exec(tag)?.[0];
-  if (head === undefined) return undefined;
-  const first = end + head.length;
-  const last = stopAfter(passage, first, to, endsContent);
-  return last > first ? { start: first, end: last, certainty: 'sure' } : undefined;
-}
-
-/** Text before an element name in an attribute: `<property name="`. */
-const NAMED_ELEMENT = /<[\w:.-]{1,40}\s(?:[^<>]{0,80}\s)?(?:name|key|id|field)\s?=\s?["']$/i;
-const MAX_TAG = 160;
-
-/** A quick test, since names are quoted in JSON, too: true for a quote after an equals character. */
-function isAttribute(text: string, at: number): boolean {
-  const character = text[at - 2] ?? '';
-  return (
-    (character === '=' || (character.trim() === '' && text[at - 3] === '=')) &&
-    '"\''.includes(text[at - 1] ?? ' ')
-  );
-}
-
-/** The content of an element by an attribute: `<property name="password">value</property>`. */
-function attributeContent(passage: Passage, start: number, end: number): NamedValue | undefined {
-  const { text, from, to } = passage;
-  const open = nameStart(text, from, start);
-  if (!isAttribute(text, open) || !NAMED_ELEMENT.test(text.slice(Math.max(from, open - MAX_TAG), open)))
-    return undefined;
-  const head = TAG_END.exec(text.slice(end + 1, Math.min(to, end + 1 + MAX_TAG)))?.[0];
-  if (head === undefined || /\/>/.test(head)) return undefined;
-  const first = end + 1 + head.length;
-  const last = stopAfter(passage, first, to, endsContent);
-  return last > first ? { start: first, end: last, certainty: 'sure' } : undefined;
-}
-
-export const endsContent = stopAt('<\r\n&]"', (text, at) => {
-  const unit = text[at];
-  // The end of a JSON string around the line.
-  if (unit === '"') return /^"\s{0,4}(?:[,}\]]|$)/m.test(text.slice(at, at + 6));
-  if (unit === '&') return text.startsWith('&lt;', at);
-  return unit === ']' ? text.startsWith(']]>', at) : unit !== undefined && unit <= '<';
-});

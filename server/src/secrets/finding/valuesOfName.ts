@@ -1,0 +1,97 @@
+import type { Span } from '../../syntax';
+import { isMasked } from '../masked';
+import type { FoundKind } from '../types';
+import { isOrdinary } from '../vocabulary';
+import { isDistinctiveWord, isMixed, isNoAnswer, isScrambled } from './looks';
+import type { NameKey } from './nameParts';
+import type { Passage, Sink } from './passage';
+
+// The values that one name can have: those of a list, and the one that the first is compared with.
+
+/** Takes a value, or each value of a list, and any that follow; returns where to continue. */
+export function takeValues(
+  passage: Passage,
+  { start, end }: Span,
+  key: NameKey,
+  kind: FoundKind,
+  sink: Sink,
+): number {
+  for (const one of listed(passage.text, start, end)) sink.take(kind, one.start, one.end);
+  if (key.value === 'digits' || key.value === 'groups') return moreCodes(passage, start, end, key, sink);
+  if (key.value !== 'word' && key.value !== 'keyword') return end;
+  return key.last.endsWith('s') ? moreWords(passage, end, kind, sink) : compared(passage, end, kind, sink);
+}
+
+/** The separator in a list of codes, and the next code. */
+const NEXT_CODE = /^(?:["']?[,;] ?["']?| )(\d{4,10})(?![\d.:-])/;
+const NEXT_GROUPS = /^["']?[,;] ?["']?([A-Za-z\d]{4,8}(?:-[A-Za-z\d]{4,8}){1,3})(?![\w-])/;
+const THEN_CODE =
+  /^["']?(?:,? (?:and|then|or|und|dann|et|puis|y))(?: (?:then|dann))? ["']?(\d{6,8})(?![\d.:-])/;
+const MAX_CODES = 32;
+/** Maximum length of a separator and a code, in UTF-16 code units. */
+const MAX_CODE = 40;
+
+/** Takes the further codes of a list if they are as long as the first: `recovery codes: 48291357, 73519264`. */
+function moreCodes({ text, to }: Passage, start: number, end: number, key: NameKey, sink: Sink): number {
+  if (key.kind === undefined) return end;
+  const ofList = key.value === 'groups' ? NEXT_GROUPS : NEXT_CODE;
+  const next = key.last.endsWith('s') ? ofList : THEN_CODE;
+  let last = end;
+  for (let count = 0; count < MAX_CODES; count++) {
+    const [gap = '', code = ''] = next.exec(text.slice(last, Math.min(to, last + MAX_CODE))) ?? [];
+    if (code.length !== end - start) break;
+    last += gap.length;
+    sink.take(key.kind, last - code.length, last);
+  }
+  return last;
+}
+
+/** The separator in a list of passwords, and the next password. */
+const NEXT_PASSWORD = /^["']?(?:[,;] ?(?:and |or )?| (?:and|or|und|et|y) )["']?([^\s"',;<>]{6,64})/;
+
+/** Takes the further passwords of a list: `tried passwords one, two and three`. */
+function moreWords({ text, to }: Passage, end: number, kind: FoundKind, sink: Sink): number {
+  let last = end;
+  for (let count = 0; count < MAX_CODES; count++) {
+    const [gap = '', written = ''] = NEXT_PASSWORD.exec(text.slice(last, Math.min(to, last + 80))) ?? [];
+    const value = written.replace(/[.:!?)]+$/, '');
+    if (!(isDistinctiveWord(value) || isMixed(value) || isScrambled(value)) || isMasked(value)) break;
+    const start = last + gap.length - written.length;
+    last = start + value.length;
+    sink.take(kind, start, last);
+  }
+  return last;
+}
+
+const STRING = /"((?:[^"\\]|\\.)*)"/g;
+
+/** The strings of a list in brackets, `["one","two"]`; any other value as it is. */
+export function listed(text: string, start: number, end: number): readonly Span[] {
+  if (text[start - 1] !== '[' || text[start] !== '"') return [{ start, end }];
+  return [...text.slice(start, end).matchAll(STRING)].map(({ index, 1: value = '' }) => {
+    const from = start + index + 1;
+    return { start: from, end: from + value.length };
+  });
+}
+
+/** The second of two compared values: `got "one", expected "two"`, `local(one) peer(two)`. */
+const COMPARED =
+  /^["'\])>]{0,2}[,;]? ?\(?(?:but |and )?(?:with )?(?:the )?["']?(?:expected|peer|remote|theirs?|new|old|now|was|instead of|not|to|auf|para|à|vs\.?|!=|<>|->|=>|→|differs from)["']?(?: one| value)?(?: is| was)? ?[:=]? ?["'[(<]?(?<value>[^\s"'()[\]<>,;=]{4,64})/d;
+const MAX_COMPARED = 128;
+/** Text before a value that has a name of its own. */
+const PAIRED = /[\w"'] ?[:=] ?["']?$/;
+
+function compared({ text, to }: Passage, at: number, kind: FoundKind, sink: Sink): number {
+  const slice = text.slice(at, Math.min(to, at + MAX_COMPARED));
+  const place = COMPARED.exec(slice)?.indices?.groups?.['value'];
+  if (!place) return at;
+  const value = slice.slice(place[0], place[1]);
+  const isPlain = /^[A-Z]?[a-z]+$/.test(value);
+  const isGiven = isPlain
+    ? PAIRED.test(slice.slice(0, place[0])) && isNoAnswer(value) && !isOrdinary(value)
+    : /["'[(<]/.test(slice[place[0] - 1] ?? '');
+  if (isMasked(value) || !(isGiven || isMixed(value) || isDistinctiveWord(value) || isScrambled(value)))
+    return at;
+  sink.take(kind, at + place[0], at + place[1]);
+  return at + place[1];
+}
