@@ -35,7 +35,7 @@ async function generate(file, make) {
   return false;
 }
 
-// First, since the rules are read with it.
+// The contributed knowledge comes first, since the rules are read with it.
 const CONTRIBUTED = 'server/src/knowledge/contributed.json';
 const contributions = contributionFiles();
 if (!(await generate(CONTRIBUTED, () => valuesOf(contributions)))) stale.push(CONTRIBUTED);

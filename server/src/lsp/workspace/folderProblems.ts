@@ -17,8 +17,8 @@ import { type Progress, progressOf } from './progress';
 import { type ReadCapture, readCapture } from './reading';
 
 /** Maximum number of reports in a batch, and maximum time before it is sent, in milliseconds. */
-const PIECE = 50;
-const PIECE_AFTER = 200;
+const MAX_BATCH = 50;
+const MAX_DELAY = 200;
 const NOTHING: WorkspaceDiagnosticReport = { items: [] };
 const { Full, Unchanged } = DocumentDiagnosticReportKind;
 
@@ -207,7 +207,7 @@ class Pieces {
   add(item: WorkspaceDocumentDiagnosticReport): void {
     this.#items.push(item);
     const now = performance.now();
-    if (this.#token === undefined || (this.#items.length < PIECE && now - this.#sent < PIECE_AFTER)) return;
+    if (this.#token === undefined || (this.#items.length < MAX_BATCH && now - this.#sent < MAX_DELAY)) return;
     this.#sent = now;
     const { partialResult } = WorkspaceDiagnosticRequest;
     void this.#context.connection.sendProgress(partialResult, this.#token, { items: this.#items });
