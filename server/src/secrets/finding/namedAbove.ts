@@ -63,10 +63,10 @@ export function namedAbove(
   const slice = text.slice(start, end);
   let near: string | undefined;
   for (const { value, above, lines, character, certainty } of formsFor(slice)) {
-    near ??= linesAbove(text, start, beyond, USUAL_LINES);
-    if (character !== undefined && !near.includes(character)) continue;
     const place = placeOfValue(value, slice);
     if (!place || (certainty === 'likely' && PAIR.test(slice.slice(place[0], place[1])))) continue;
+    near ??= linesAbove(text, start, beyond, USUAL_LINES);
+    if (character !== undefined && !near.includes(character)) continue;
     const match = above.exec(lines === undefined ? near : linesAbove(text, start, beyond, lines));
     if (!match) continue;
     const kind = kindIn(match.groups, slice.slice(place[0], place[1]), certainty);
