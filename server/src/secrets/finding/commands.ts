@@ -157,9 +157,9 @@ function endsText(text: string, at: number): boolean {
   return unit === '\n' || unit === '\r' || (unit === '&' && ENTITY.test(text.slice(at, at + 6)));
 }
 
-/** The start of the blanks before `at`, not before `limit`. */
-function blanksStart(text: string, limit: number, at: number): number {
-  while (at > limit && /[^\S\r\n]/.test(text[at - 1] ?? '')) at--;
+/** The start of the blanks before `at`, not before `earliest`. */
+function blanksStart(text: string, earliest: number, at: number): number {
+  while (at > earliest && /[^\S\r\n]/.test(text[at - 1] ?? '')) at--;
   return at;
 }
 

@@ -34,9 +34,9 @@ export function host({ passage, sink, start, end: dot }: Word): number {
 
 /** Takes the user before the `%40` at `at`, an encoded `@` of a mail address in a URL. */
 function userBefore({ text, from }: Passage, at: number, sink: Sink): void {
-  const limit = Math.max(from, at - MAX_USER);
+  const earliest = Math.max(from, at - MAX_USER);
   let start = at;
-  while (start > limit && /[\w.+-]/.test(text[start - 1] ?? '')) start--;
+  while (start > earliest && /[\w.+-]/.test(text[start - 1] ?? '')) start--;
   if (isName(text.slice(start, at))) sink.take('user', start, at);
 }
 
@@ -61,9 +61,9 @@ const MIN_LABEL = 2;
 
 /** The start of the host label that contains `start`. */
 function hostStart({ text, from }: Passage, start: number): number {
-  const limit = Math.max(from, start - MAX_LABEL);
+  const earliest = Math.max(from, start - MAX_LABEL);
   let first = start;
-  while (first > limit && (isAlphanumeric(text.charCodeAt(first - 1)) || text[first - 1] === '-')) first--;
+  while (first > earliest && (isAlphanumeric(text.charCodeAt(first - 1)) || text[first - 1] === '-')) first--;
   while (text[first] === '-') first++;
   return first;
 }

@@ -53,9 +53,9 @@ function isNameWith({ text, from }: Passage, at: number, end: number): boolean {
 
 /** The start of the part before the `@` whose last word starts at `start`. */
 function localStart({ text, from }: Passage, start: number): number {
-  const limit = Math.max(from, start - MAX_LOCAL);
+  const earliest = Math.max(from, start - MAX_LOCAL);
   let first = start;
-  for (; first > limit; first--) {
+  for (; first > earliest; first--) {
     const isLetter = text[first - 1] === '\\' && LETTER_ESCAPE.test(text.slice(first, first + 5));
     if (!isLetter && !/[\w.+-]/.test(text[first - 1] ?? '')) break;
   }

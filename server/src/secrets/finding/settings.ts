@@ -11,9 +11,9 @@ const MIN_CHARACTERS = 4;
 
 /** The start of the name that ends at `end`: letters, digits and `_ - . :`. */
 export function nameStart(text: string, from: number, end: number): number {
-  const limit = Math.max(from, end - MAX_NAME);
+  const earliest = Math.max(from, end - MAX_NAME);
   let at = end;
-  while (at > limit && isNameUnit(text.charCodeAt(at - 1))) at--;
+  while (at > earliest && isNameUnit(text.charCodeAt(at - 1))) at--;
   return at;
 }
 

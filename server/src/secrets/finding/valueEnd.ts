@@ -70,15 +70,15 @@ export function bare(passage: Passage, start: number, limit: number, ends: Ends)
 
 /** The end of a value without the backslashes before the quote at `end`. */
 export function withoutBackslashes(text: string, start: number, end: number): number {
-  const limit = Math.max(start, end - MAX_BACKSLASHES);
-  while (end > limit && text[end - 1] === '\\') end--;
+  const earliest = Math.max(start, end - MAX_BACKSLASHES);
+  while (end > earliest && text[end - 1] === '\\') end--;
   return end;
 }
 
 /** @param isLoose whether a trailing colon is part of the value */
 function withoutTrailing(text: string, start: number, end: number, isLoose: boolean): number {
-  const limit = Math.max(start, end - MAX_TRAILING);
-  while (end > limit) {
+  const earliest = Math.max(start, end - MAX_TRAILING);
+  while (end > earliest) {
     const last = text[end - 1] ?? '';
     const isTrailing = TRAILING.test(last) || (last === ':' && !isLoose);
     if (!isTrailing || (last === '.' && end - start < 2)) break;
