@@ -4,12 +4,9 @@ import { joined, type Passage, stretch, unbroken } from './passage';
 /** The passages of one text, with lines joined that a terminal or a page wrapped. */
 export class Passages {
   readonly lines: Lines;
-  /** True if a page wrapped lines of the text. */
-  readonly #hasJoints: boolean;
 
   constructor(readonly text: string) {
     this.lines = new Lines(text);
-    this.#hasJoints = text.includes('\v');
   }
 
   /** A span of one record. */
@@ -23,7 +20,8 @@ export class Passages {
     return this.#hasJoint(start, end) ? this.of(start, end) : stretch(this.text, start, end);
   }
 
+  /** True if a page wrapped the lines in this place. The whole text is never searched: it is read in many batches. */
   #hasJoint(start: number, end: number): boolean {
-    return this.#hasJoints && this.text.slice(start, end).includes('\v');
+    return this.text.slice(start, end).includes('\v');
   }
 }
