@@ -286,7 +286,8 @@ function columnOf(content: string): string {
 }
 
 /** Text before the first word of a record: a line break, a quote mark, a time, or the end of a payload. */
-const LINE_START = /[\r\n}]$|(?:^|[\r\n])[> ]{1,16}$|\d:\d\d:\d\d(?:\.\d{1,9})?\]?[> ]{0,16}$/;
+const LINE_START =
+  /[\r\n}]$|(?:^|[\r\n])[> ]{1,16}$|\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?\]?[> ]{0,16}$/;
 const MAX_STAMP_LENGTH = 36;
 /** Two hex digits alone are a dump row; before a letter, a digit or `_` they are the rest of a wrapped name. */
 const DUMP_ROW = /^[\da-f]{2}$/i;
