@@ -79,12 +79,25 @@ function withoutQuotes(value: string, place: SecretPlace): [string, SecretPlace]
 
 /** Trims a name: it ends at a quote inside it, and before opening brackets at its end. */
 function beforeQuote(value: string, place: SecretPlace): [string, SecretPlace] {
-  const [name, at] = withoutQuotes(value, place);
+  const [name, at] = place.parts.length > 1 ? withoutBlanksAtEnd(value, place) : withoutQuotes(value, place);
   const quote = name.indexOf('"');
   const end = withoutOpening(name, quote < 0 ? name.length : quote);
   if (end === 0 || end === name.length || at.parts.length > 1 || at.end - at.start !== name.length)
     return [name, at];
   return [name.slice(0, end), whole({ start: at.start, end: at.start + end })];
+}
+
+/** Trims the blanks at the end of a name in several lines, `group 'aa\nbb '`: they belong to the sentence. */
+function withoutBlanksAtEnd(name: string, place: SecretPlace): [string, SecretPlace] {
+  const kept = name.trimEnd();
+  let length = kept.length;
+  if (length === 0 || length === name.length) return [name, place];
+  const parts: Span[] = [];
+  for (const { start, end } of place.parts) {
+    if (length > 0) parts.push({ start, end: Math.min(end, start + length) });
+    length -= end - start;
+  }
+  return [kept, { ...place, end: parts[parts.length - 1]?.end ?? place.end, parts }];
 }
 
 /** The end of the first `end` code units of a name without trailing opening brackets; a name of brackets only is kept. */
