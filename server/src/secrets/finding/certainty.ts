@@ -6,6 +6,9 @@ import type { Certainty } from './separatorTable';
 /** Cells between bars. */
 const ROW = /\|[^|]*\|/;
 
+/** The name of a pair. */
+const OWN_NAME = /^([A-Za-z]{2,24})[:=]/;
+
 type Test = (value: string, key: NameKey) => boolean;
 
 /** A word of letters only. */
@@ -114,7 +117,9 @@ export function isCertain(certainty: Certainty, value: string, key: NameKey, isL
   }
 }
 
-/** True if a value passes a test and is not several cells. */
+/** True if a value passes a test and is not several cells, nor a pair of its own: `auth result:1`. */
 function fitsNoRow(value: string, key: NameKey, test?: Test): boolean {
-  return test !== undefined && !ROW.test(value) && test(value, key);
+  if (test === undefined || ROW.test(value) || !test(value, key)) return false;
+  const name = OWN_NAME.exec(value)?.[1];
+  return name === undefined || !isOrdinary(name);
 }
