@@ -1,11 +1,12 @@
+import { fileURLToPath } from 'node:url';
 import { chosenPart } from './parts.mjs';
 
 /** @type {import('@stryker-mutator/api/core').PartialStrykerOptions} */
 export default {
   mutate: chosenPart().mutate,
-  testRunner: 'vitest',
+  testRunner: 'vitest-in-one-thread',
   vitest: { configFile: 'test/mutation/vitest.config.mjs', related: false },
-  plugins: ['@stryker-mutator/vitest-runner'],
+  plugins: ['@stryker-mutator/vitest-runner', fileURLToPath(new URL('runner.mjs', import.meta.url))],
   // A value that is made once when a module is loaded would need a run of all tests for each mutant.
   ignoreStatic: true,
   concurrency: 2,
