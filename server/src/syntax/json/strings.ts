@@ -71,11 +71,11 @@ function mayClose(source: string, open: number, at: number, end: number, isKey: 
   return opening === DOUBLE_QUOTE && closesOddly(source, open, at, end, isKey);
 }
 
-/** Repairs an opening quote that is not valid in JSON. */
-function checkOpening(source: string, open: number, repairs: Repairs): void {
-  if (source.charCodeAt(open) === DOUBLE_QUOTE) return;
-  repairs.damage('quote-style', open, open + 1);
-  repairs.replace(open, open + 1, '"');
+/** Repairs the quote at `at` if it is not valid in JSON. */
+function straighten(source: string, at: number, repairs: Repairs): void {
+  if (source.charCodeAt(at) === DOUBLE_QUOTE) return;
+  repairs.damage('quote-style', at, at + 1);
+  repairs.replace(at, at + 1, '"');
 }
 
 /**
@@ -90,7 +90,7 @@ export function readString(
   repairs: Repairs,
 ): StringEnd {
   const before = repairs.first;
-  checkOpening(source, open, repairs);
+  straighten(source, open, repairs);
   let lastQuote = open;
   for (let at = open + 1; at < end; at++) {
     const code = source.charCodeAt(at);
@@ -119,7 +119,7 @@ export function readString(
   return { end, next: end, cut: true };
 
   function close(at: number): StringEnd {
-    if (source.charCodeAt(at) !== DOUBLE_QUOTE) repairs.replace(at, at + 1, '"');
+    straighten(source, at, repairs);
     return { end: at, next: at + 1, cut: false };
   }
 
