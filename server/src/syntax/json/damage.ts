@@ -50,10 +50,9 @@ export class Repairs {
     this.edits.push({ start, end, text });
   }
 
-  /** Discards everything noted from `at` on, because that text is read again. `first` is the first damage before it. */
-  forget(at: number, first: Damage | undefined): void {
+  /** Discards the repairs from `at` on, because that text is read again. */
+  forget(at: number): void {
     while ((this.edits[this.edits.length - 1]?.start ?? -1) >= at) this.edits.pop();
-    if ((this.first?.start ?? -1) >= at) this.first = first;
   }
 
   /** `source` between `start` and `end` with all repairs applied. */

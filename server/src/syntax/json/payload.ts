@@ -106,7 +106,7 @@ export class JsonPayload implements Keeping<'payload'> {
       return this.#repairs.edits.map(edit => ({ ...edit, start: edit.start + shift, end: edit.end + shift }));
     }
     const rest = this.pieces.slice(1).map(piece => ({ start: piece.start, end: piece.end, text: '' }));
-    return [{ start: first.start, end: first.end, text: repaired }, ...joinRuns(rest)];
+    return [{ start: first.start, end: first.end, text: repaired }, ...rest];
   }
 
   #documentOffset(offset: number): number {
@@ -114,15 +114,4 @@ export class JsonPayload implements Keeping<'payload'> {
     const piece = this.pieces[Math.max(0, after - 1)];
     return piece ? Math.min(piece.start + offset - piece.source, piece.end) : 0;
   }
-}
-
-/** Merges adjacent edits, so that a client that applies them one by one sees no overlap. */
-function joinRuns(edits: readonly Repair[]): Repair[] {
-  const joined: Repair[] = [];
-  for (const edit of edits) {
-    const last = joined[joined.length - 1];
-    if (last && last.end === edit.start) joined[joined.length - 1] = { ...last, end: edit.end };
-    else joined.push(edit);
-  }
-  return joined;
 }

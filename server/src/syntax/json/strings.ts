@@ -89,7 +89,6 @@ export function readString(
   isKey: boolean,
   repairs: Repairs,
 ): StringEnd {
-  const before = repairs.first;
   straighten(source, open, repairs);
   let lastQuote = open;
   for (let at = open + 1; at < end; at++) {
@@ -124,7 +123,8 @@ export function readString(
   }
 
   function missingQuote(at: number): StringEnd {
-    repairs.forget(at, before);
+    repairs.forget(at);
+    // It is before whatever was noted in the text that is read again.
     repairs.damage('closing-quote', open, at);
     repairs.insert(at, '"');
     return { end: at, next: at, cut: false };
