@@ -3,6 +3,7 @@ import { type BaseLanguageClient, type LanguageClientOptions, vsdiag } from 'vsc
 import { registerAnalyseFile } from './commands/analyseFile';
 import { registerCopyRedacted } from './commands/copyRedacted';
 import { COPY_TEXT, registerCopyText } from './commands/copyText';
+import { COPY_TICKET, registerCopyTicket } from './commands/copyTicket';
 import { registerFoldNoise } from './commands/foldNoise';
 import { EXPLAIN_FOR_TEAM, registerExplainForTeam } from './commands/explainForTeam';
 import { GO_TO, registerGoTo } from './commands/goTo';
@@ -52,6 +53,7 @@ export async function activateExtension(
     initializationOptions: {
       commands: [
         COPY_TEXT,
+        COPY_TICKET,
         TURN_RULE_OFF,
         FOCUS,
         OPEN_REPORT,
@@ -68,7 +70,7 @@ export async function activateExtension(
     },
     // Log text cannot become a link, because the server escapes it.
     markdown: {
-      isTrusted: { enabledCommands: [COPY_TEXT, GO_TO, SHOW_RULE, RECORD_CAPTURE] },
+      isTrusted: { enabledCommands: [COPY_TEXT, COPY_TICKET, GO_TO, SHOW_RULE, RECORD_CAPTURE] },
       supportHtml: false,
     },
     middleware: {
@@ -139,6 +141,7 @@ export async function activateExtension(
     registerRulePages(client),
     registerOpenExample(context.extensionUri),
     registerCopyText(),
+    registerCopyTicket(client),
     registerGoTo(),
     registerTurnRuleOff(),
     registerSetLanguage(),

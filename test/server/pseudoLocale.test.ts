@@ -13,6 +13,7 @@ import { documentSymbolsOf } from '../../server/src/features/documentSymbols';
 import { hoverAt } from '../../server/src/features/hover';
 import { inlayHintsOf } from '../../server/src/features/inlayHints';
 import { teamEntryOf } from '../../server/src/features/teamEntry';
+import { COPY_TICKET, ticketOf } from '../../server/src/features/ticket';
 import { chooseLanguage, inEnglish } from '../../server/src/knowledge';
 import rules from '../../server/src/knowledge/data/rules.json';
 import { serverTexts } from '../../server/src/knowledge/texts';
@@ -56,7 +57,7 @@ test.each([
 });
 
 const OPTIONS = { severities: {}, translate: inPseudo };
-const COMMANDS = new Set([COPY_TEXT, RECORD_CAPTURE, TURN_RULE_OFF, SHOW_INCIDENT]);
+const COMMANDS = new Set([COPY_TEXT, COPY_TICKET, RECORD_CAPTURE, TURN_RULE_OFF, SHOW_INCIDENT]);
 const DIAGNOSTICS = {
   ...OPTIONS,
   maxProblems: 2,
@@ -89,6 +90,7 @@ const SHOWN: Readonly<Record<string, (opened: Opened) => readonly string[]>> = {
     codeLensesOf(analysis, document, { ...OPTIONS, commands: COMMANDS }).map(
       ({ command }) => command?.title ?? '',
     ),
+  tickets: ({ analysis }) => analysis.findings.map(finding => ticketOf(finding, analysis, inPseudo)),
   'inlay hints': ({ analysis, document }) => {
     const all = { start: { line: 0, character: 0 }, end: { line: document.lineCount, character: 0 } };
     return stringsIn(inlayHintsOf(analysis, document, all, { ...OPTIONS, level: 'all' }));

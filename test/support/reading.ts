@@ -16,6 +16,7 @@ import {
 } from '../../server/src/features/codeActions';
 import { type DiagnosticOptions, diagnosticsOf } from '../../server/src/features/diagnostics';
 import { hoverAt, type HoverOptions } from '../../server/src/features/hover';
+import { COPY_TICKET, ticketOf } from '../../server/src/features/ticket';
 import { inEnglish } from '../../server/src/knowledge';
 import { mark, unmark } from './markers';
 
@@ -92,7 +93,7 @@ function nameOf(severity: DiagnosticSeverity | undefined): string {
 /** The capabilities of the VS Code client for code actions: it supports all of them. */
 export const OUR_CLIENT = {
   severities: {},
-  clientCommands: new Set([COPY_TEXT, TURN_RULE_OFF, RECORD_CAPTURE]),
+  clientCommands: new Set([COPY_TEXT, COPY_TICKET, TURN_RULE_OFF, RECORD_CAPTURE]),
   showDocument: true,
 };
 export const ANY_CLIENT = { severities: {}, clientCommands: new Set<string>(), showDocument: false };
@@ -102,6 +103,14 @@ export function fixes(text: string, rule?: string, client = OUR_CLIENT): CodeAct
   const { document, analysis } = open(text);
   const diagnostics = problems(text).filter(({ code }) => rule === undefined || code === rule);
   return codeActionsOf(analysis, document, diagnostics, { translate: inEnglish, ...client });
+}
+
+/** The ticket about the first problem of a rule. */
+export function ticketAbout(text: string, rule: string): string {
+  const { analysis } = open(text);
+  const problem = analysis.findings.find(finding => finding.rule === rule);
+  if (!problem) throw new Error(`${rule} was not found`);
+  return ticketOf(problem, analysis, inEnglish);
 }
 
 /** The fix whose title starts with `title`. */

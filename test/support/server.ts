@@ -63,7 +63,9 @@ export const LIKE_VS_CODE: ClientCapabilities = {
 };
 
 /** The client commands that the VS Code client reports. */
-export const OUR_OPTIONS = { commands: ['fortiosDebug.copyText', 'fortiosDebug.turnRuleOff'] };
+export const OUR_OPTIONS = {
+  commands: ['fortiosDebug.copyText', 'fortiosDebug.copyTicket', 'fortiosDebug.turnRuleOff'],
+};
 
 export interface StartOptions {
   readonly capabilities?: ClientCapabilities;

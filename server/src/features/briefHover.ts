@@ -15,7 +15,7 @@ import { type Block, link, list, paragraph, strong, text } from '../presentation
 import { recordingAdvised } from '../presentation/recipes';
 import { sceneAt } from '../presentation/scenes';
 import { COPY_TEXT, RECORD_CAPTURE } from './codeActions';
-import { ticketOf } from './ticket';
+import { COPY_TICKET, ticketArguments } from './ticket';
 
 // VS Code gives a hover 250 pixels, including the message of the problem. The hover on a problem therefore shows the
 // next steps and leaves the rest to the rule's page, one click away.
@@ -116,7 +116,12 @@ export function problemFooter(
     ...(isRuleId(finding.rule) ? pageLink(finding.rule, guidance, links) : originLink(guidance, links)),
     ...commandsLink(guidance, links),
     ...(needsTicket(finding)
-      ? commandLink(links, COPY_TEXT, label('lens.ticket', translate), ticketOf(finding, analysis, translate))
+      ? commandLink(
+          links,
+          COPY_TICKET,
+          label('lens.ticket', translate),
+          ...ticketArguments(links.uri, finding),
+        )
       : recordLink(finding, analysis, links)),
     ...(scene ? linesLink(scene.start, scene.end, links) : []),
     ...(article ? [link(label('hover.article', translate), article.address)] : []),

@@ -11,7 +11,7 @@ import { rangeOf, SOURCE, type ProblemData } from './diagnostics';
 import { maskAllFix, maskAt, maskFix } from './maskActions';
 import type { Severities } from '../presentation/findings';
 import { isUnexplained } from './teamEntry';
-import { ticketOf } from './ticket';
+import { COPY_TICKET, ticketArguments } from './ticket';
 
 /**
  * Commands of our VS Code client that quick fixes may use; other clients are offered only what the protocol supports.
@@ -54,7 +54,7 @@ export function codeActionsOf(
     return [
       ...edits(analysis, document, diagnostic, options),
       ...(diagnostic === secrets[0] ? maskAllFix(analysis, document, secrets, options.translate) : []),
-      ...(finding ? copies(finding, analysis, diagnostic, options) : []),
+      ...(finding ? copies(finding, document, diagnostic, options) : []),
       ...(finding ? teamEntry(finding, document, diagnostic, options) : []),
       ...(finding ? comparison(finding, analysis, document, diagnostic, options) : []),
       ...(finding ? recording(finding, analysis, diagnostic, options) : []),
@@ -114,25 +114,17 @@ function edits(
 /** Returns the actions that copy a ticket or the commands for checking the cause. */
 function copies(
   finding: Finding,
-  analysis: Analysis,
+  { uri }: TextDocument,
   diagnostic: Diagnostic,
-  options: CodeActionOptions,
+  { translate, clientCommands }: CodeActionOptions,
 ): CodeAction[] {
-  const { translate, clientCommands } = options;
-  if (!clientCommands.has(COPY_TEXT)) return [];
   const actions: CodeAction[] = [];
-  if (/^(?:ftm|ftc|token)\//.test(finding.rule)) {
+  if (clientCommands.has(COPY_TICKET) && /^(?:ftm|ftc|token)\//.test(finding.rule))
     actions.push(
-      command(
-        label('fix.ticket', translate),
-        COPY_TEXT,
-        [ticketOf(finding, analysis, translate)],
-        diagnostic,
-      ),
+      command(label('fix.ticket', translate), COPY_TICKET, ticketArguments(uri, finding), diagnostic),
     );
-  }
   const commands = guidanceOf(finding).guidance.commands ?? [];
-  if (commands.length > 0) {
+  if (clientCommands.has(COPY_TEXT) && commands.length > 0) {
     actions.push(
       command(label('fix.commands', translate), COPY_TEXT, [commands.join('\n') + '\n'], diagnostic),
     );

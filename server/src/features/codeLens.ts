@@ -4,7 +4,7 @@ import type { Analysis } from '../analysis';
 import { label, SEVERITIES, type Severity, type Translate } from '../knowledge';
 import type { Finding } from '../rules';
 import { focusWord } from '../focus/query';
-import { COMPARE_INCIDENT, COPY_TEXT } from './codeActions';
+import { COMPARE_INCIDENT } from './codeActions';
 import { chosenSeverity, isIncidental, type Severities } from '../presentation/findings';
 import { describeScene, verdictOfScene } from '../presentation/outcomes';
 import { incidentOfScene } from '../presentation/incidents';
@@ -12,7 +12,7 @@ import { Positions } from './positions';
 import { problemsByScene, type Scene, scenesOf } from '../presentation/scenes';
 import { type Verdict, verdictOf, verdictText } from '../presentation/verdict';
 import { problemRowsOf } from './problemRows';
-import { ticketOf } from './ticket';
+import { COPY_TICKET, ticketArguments } from './ticket';
 
 /** Command of our VS Code client: shows only the lines that match a focus. Arguments: a URI, the focus expression. */
 export const FOCUS = 'fortiosDebug.focus';
@@ -31,18 +31,6 @@ export interface CodeLensOptions {
 }
 
 /**
- * The data for resolving a lens when it becomes visible: creating every ticket of a long capture up front takes too
- * long.
- */
-export interface LensData {
-  readonly uri: string;
-  readonly action: 'ticket';
-  /** Offsets of the scene. */
-  readonly start: number;
-  readonly end: number;
-}
-
-/**
  * Returns a lens with the outcome of the capture on its first line, and lenses with outcome and actions on each
  * exchange and login.
  */
@@ -58,13 +46,12 @@ export function codeLensesOf(
     const id = incidentOfScene(analysis, scene)?.id;
     const at = positions.at(scene.start);
     const range = { start: at, end: at };
-    const data: LensData = { uri: document.uri, action: 'ticket', start: scene.start, end: scene.end };
     return [
       {
         range,
         command: sceneCommand(wordsOf(analysis, scene, own.length, options.translate), document, options, id),
       },
-      ...(own.length > 0 && options.commands.has(COPY_TEXT) ? [{ range, data }] : []),
+      ...ticketCommand(own, document, options).map(command => ({ range, command })),
       ...comparison(analysis, scene, id, document, options).map(command => ({ range, command })),
       ...linesCommand(id, document, options).map(command => ({ range, command })),
     ];
@@ -127,27 +114,6 @@ function verdictLens(
   };
 }
 
-/**
- * Adds the command to a lens; a lens that is not ours, or is of an older version of the document, is returned
- * unchanged.
- */
-export function resolvedCodeLens(lens: CodeLens, analysis: Analysis, options: CodeLensOptions): CodeLens {
-  const data: unknown = lens.data;
-  if (lens.command || !isLensData(data)) return lens;
-  const scene = scenesOf(analysis).find(({ start, end }) => start === data.start && end === data.end);
-  const command = scene && ticketCommand(analysis, scene, options);
-  // Clients do not show a lens with an empty title.
-  return { range: lens.range, command: command ?? { title: '', command: '' } };
-}
-
-/** True if `data` has the form of lens data: it comes back from the client, so it is checked like any input. */
-export function isLensData(data: unknown): data is LensData {
-  if (typeof data !== 'object' || data === null) return false;
-  const { uri, action, start, end } = data as Partial<Record<keyof LensData, unknown>>;
-  const known = action === 'ticket';
-  return typeof uri === 'string' && known && Number.isInteger(start) && Number.isInteger(end);
-}
-
 function wordsOf(analysis: Analysis, scene: Scene, count: number, translate: Translate): string {
   const { length } = describeScene(analysis, scene, translate);
   const verdict = verdictOfScene(analysis, scene, translate);
@@ -160,20 +126,18 @@ function wordsOf(analysis: Analysis, scene: Scene, count: number, translate: Tra
   ].join(' · ');
 }
 
-function ticketCommand(analysis: Analysis, scene: Scene, options: CodeLensOptions): Command | undefined {
-  const { translate, severities } = options;
+/** Returns the command that copies a ticket about the most severe of some problems, if the client has it. */
+function ticketCommand(
+  problems: readonly Finding[],
+  { uri }: TextDocument,
+  { translate, severities, commands }: CodeLensOptions,
+): Command[] {
   const rank = (finding: Finding): number =>
     SEVERITIES.indexOf(chosenSeverity(finding, severities) as Severity);
-  const [mostSevere] = [...(problemsByScene(analysis, severities).get(scene) ?? [])].sort(
-    (a, b) => rank(a) - rank(b),
-  );
-  return (
-    mostSevere && {
-      title: label('lens.ticket', translate),
-      command: COPY_TEXT,
-      arguments: [ticketOf(mostSevere, analysis, translate)],
-    }
-  );
+  const [mostSevere] = [...problems].sort((a, b) => rank(a) - rank(b));
+  if (!mostSevere || !commands.has(COPY_TICKET)) return [];
+  const title = label('lens.ticket', translate);
+  return [{ title, command: COPY_TICKET, arguments: ticketArguments(uri, mostSevere) }];
 }
 
 /** Returns the command that shows only the lines of an incident, if the client has it. */

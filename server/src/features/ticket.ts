@@ -8,7 +8,18 @@ import { buildOfExchange, serialWithModel } from '../presentation/names';
 import { exchangeAt, recordAt } from '../presentation/places';
 import { recordingFor } from '../presentation/recipes';
 
+/** Command of our VS Code client: copies the ticket about a problem. Its arguments: `ticketArguments`. */
+export const COPY_TICKET = 'fortiosDebug.copyTicket';
+
 const MAX_EXCERPT_LENGTH = 6000;
+
+/**
+ * The arguments of the command that copies the ticket about a finding: the URI, the rule, and the start in UTF-16 code
+ * units. A ticket is written when it is wanted: its lines must be redacted, which takes longer than a hover may.
+ */
+export function ticketArguments(uri: string, { rule, start }: Finding): [string, string, number] {
+  return [uri, rule, start];
+}
 
 /**
  * Returns the text of a Customer Service ticket about a finding, filled in from the capture, with every secret

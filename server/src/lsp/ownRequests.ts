@@ -7,6 +7,7 @@ import { redactedCopyOf } from '../features/redactedCopy';
 import { shown } from '../features/shown';
 import { statusOf, statusText } from '../features/status';
 import { isUnexplained, teamEntryOf } from '../features/teamEntry';
+import { ticketOf } from '../features/ticket';
 import { readFileOf, storyOfFile } from '../report/captureStory';
 import { storyHtml } from '../report/storyHtml';
 import { storyOf } from '../report/wholeStory';
@@ -39,6 +40,8 @@ import {
   type ShownStatus,
   STATUS,
   TEAM_ENTRY,
+  TICKET,
+  type TicketParams,
 } from './protocol';
 import { registerRecipes } from './recipes';
 
@@ -89,6 +92,13 @@ export function registerOwnRequests(context: Context): void {
       const severity =
         status.problems.error > 0 ? 'error' : status.problems.warning > 0 ? 'warning' : 'information';
       return shown({ ...statusText(status, context.translate), severity });
+    }),
+  );
+  connection.onRequest(
+    TICKET,
+    guarded<TicketParams, string | null>(context, null, aboutDocument, ({ rule, start }, opened) => {
+      const problem = opened?.analysis.findings.find(one => one.rule === rule && one.start === start);
+      return opened && problem ? ticketOf(problem, opened.analysis, context.translate) : null;
     }),
   );
   connection.onRequest(

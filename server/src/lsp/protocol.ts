@@ -25,6 +25,15 @@ export const FOCUS_HELP = 'fortiosDebug/focusHelp';
 export const TEAM_ENTRY = 'fortiosDebug/teamEntry';
 /** Sends the site's own knowledge to the server. */
 export const SITE_KNOWLEDGE = 'fortiosDebug/siteKnowledge';
+/** The ticket about a problem, with secrets masked; null if the document no longer has the problem. */
+export const TICKET = 'fortiosDebug/ticket';
+
+export interface TicketParams extends DocumentParams {
+  readonly rule: string;
+  /** The start of the problem, in UTF-16 code units. */
+  readonly start: number;
+}
+
 /** The counts of a document, for its status item. */
 export const STATUS = 'fortiosDebug/status';
 

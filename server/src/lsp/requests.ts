@@ -2,7 +2,6 @@ import {
   type CancellationToken,
   type CodeAction,
   CodeActionKind,
-  type CodeLens,
   type ExecuteCommandParams,
   type SemanticTokens,
   type SemanticTokensDelta,
@@ -11,7 +10,7 @@ import {
   type WorkspaceSymbolParams,
 } from 'vscode-languageserver';
 import { codeActionsOf, OPEN_ADDRESS } from '../features/codeActions';
-import { codeLensesOf, isLensData, resolvedCodeLens } from '../features/codeLens';
+import { codeLensesOf } from '../features/codeLens';
 import { documentLinksOf } from '../features/documentLinks';
 import { documentSymbolsOf } from '../features/documentSymbols';
 import { foldingRangesOf } from '../features/folding';
@@ -189,16 +188,6 @@ function registerDecorations(context: Context, about: About): void {
       context.settings.codeLens ? shown(codeLensesOf(analysis, document, lensOptions())) : [],
     ),
   );
-  connection.onCodeLensResolve((lens, token) => {
-    const uri = isLensData(lens.data) ? lens.data.uri : undefined;
-    const resolve = guarded<CodeLens, CodeLens>(
-      context,
-      lens,
-      () => uri,
-      (_, opened) => (opened ? shown(resolvedCodeLens(lens, opened.analysis, lensOptions())) : lens),
-    );
-    return resolve(lens, token);
-  });
   connection.languages.inlayHint.on(
     about([], ({ analysis, document }, { range }) => {
       const options = { level: context.settings.inlayHints, translate: context.translate };

@@ -1,33 +1,32 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { CodeLens } from 'vscode-languageserver-types';
-import { COMPARE_INCIDENT, COPY_TEXT } from '../../../server/src/features/codeActions';
+import { COMPARE_INCIDENT } from '../../../server/src/features/codeActions';
 import {
   type CodeLensOptions,
   codeLensesOf,
   FOCUS,
-  resolvedCodeLens,
   OPEN_REPORT,
   SHOW_INCIDENT,
 } from '../../../server/src/features/codeLens';
+import { COPY_TICKET } from '../../../server/src/features/ticket';
 import { focusOf } from '../../../server/src/features/focus';
 import { inEnglish } from '../../../server/src/knowledge';
 import { anyText } from '../../support/arbitraries';
 import * as ftm from '../../support/exchange';
-import { open, SEED, SEED_SECRET, shownOf, URI } from '../../support/reading';
+import { open, SEED, shownOf, URI } from '../../support/reading';
 import { captureWithSecrets, SECRETS } from '../../support/secrets';
 
 const OURS: CodeLensOptions = {
   translate: inEnglish,
   severities: {},
-  commands: new Set([COPY_TEXT, FOCUS, OPEN_REPORT]),
+  commands: new Set([COPY_TICKET, FOCUS, OPEN_REPORT]),
 };
 
-/** The lenses of a text after the client has resolved them. */
+/** The lenses of a text. */
 function lensesOf(text: string, options: Partial<CodeLensOptions> = {}): CodeLens[] {
   const { document, analysis } = open(text);
-  const all = { ...OURS, ...options };
-  return codeLensesOf(analysis, document, all).map(lens => resolvedCodeLens(lens, analysis, all));
+  return codeLensesOf(analysis, document, { ...OURS, ...options });
 }
 
 const titles = (lenses: readonly CodeLens[]): string[] =>
@@ -89,10 +88,10 @@ describe('A client', () => {
   });
 });
 
-test('The ticket is that of the most severe problem, with its secrets masked', () => {
-  const [ticket] = argumentsOf(SEED, COPY_TEXT);
-  expect(ticket).toContain('FTKMOB947FDC1754: licence registered to another serial number');
-  expect(shownOf([SEED_SECRET], String(ticket))).toEqual([]);
+test('The ticket is that of the most severe problem', () => {
+  const { analysis } = open(SEED);
+  const error = analysis.findings.find(({ rule }) => rule === 'ftm/token-not-of-product');
+  expect(argumentsOf(SEED, COPY_TICKET)).toEqual([URI, 'ftm/token-not-of-product', error?.start]);
 });
 
 test('An answer that repeats a problem counts it, too', () => {
@@ -137,26 +136,6 @@ test('A line that two logins share belongs to both', () => {
     expect(lines).toContain(shared.trimEnd());
     expect(lines).toHaveLength(4);
   }
-});
-
-describe('What a client sends back', () => {
-  const { analysis } = open(SEED);
-  const range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
-
-  test.each([undefined, null, 7, {}, { uri: URI, action: 'other', start: 0, end: 1 }])(
-    '%j is returned unchanged',
-    data => {
-      expect(resolvedCodeLens({ range, data }, analysis, OURS)).toEqual({ range, data });
-    },
-  );
-
-  test('for an exchange that no longer exists does nothing', () => {
-    const data = { uri: URI, action: 'ticket', start: 1, end: 2 };
-    expect(resolvedCodeLens({ range, data }, analysis, OURS).command).toEqual({
-      title: '',
-      command: '',
-    });
-  });
 });
 
 test('For any text the lenses are in order, inside it, and show no secret', () => {

@@ -2,6 +2,7 @@ import { lexer, type Token } from 'marked';
 import { describe, expect, test } from 'vitest';
 import { COPY_TEXT, RECORD_CAPTURE } from '../../../server/src/features/codeActions';
 import { GO_TO, relatedAbove, SHOW_RULE } from '../../../server/src/features/briefHover';
+import { COPY_TICKET } from '../../../server/src/features/ticket';
 import { hoverAt } from '../../../server/src/features/hover';
 import { inEnglish } from '../../../server/src/knowledge';
 import { messageOf } from '../../../server/src/rules';
@@ -10,7 +11,7 @@ import { markAt } from '../../support/markers';
 import { linksOf } from '../../support/markdown';
 import { hover, open, SEED, SEED_SECRET, URI, wordsOf } from '../../support/reading';
 
-const commands = new Set([SHOW_RULE, GO_TO, COPY_TEXT, RECORD_CAPTURE]);
+const commands = new Set([SHOW_RULE, GO_TO, COPY_TEXT, COPY_TICKET, RECORD_CAPTURE]);
 const brief = (marked: string): string => hover(marked, { commands }) ?? '';
 
 describe('The brief hover on error 31 of seed.log', () => {

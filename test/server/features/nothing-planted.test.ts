@@ -2,13 +2,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { codeActionsOf } from '../../../server/src/features/codeActions';
-import { codeLensesOf, resolvedCodeLens } from '../../../server/src/features/codeLens';
+import { codeLensesOf, FOCUS } from '../../../server/src/features/codeLens';
 import { diagnosticsOf } from '../../../server/src/features/diagnostics';
 import { documentSymbolsOf } from '../../../server/src/features/documentSymbols';
 import { foldingRangesOf } from '../../../server/src/features/folding';
 import { hoverAt } from '../../../server/src/features/hover';
 import { inlayHintsOf } from '../../../server/src/features/inlayHints';
 import { statusOf, statusText } from '../../../server/src/features/status';
+import { COPY_TICKET, ticketOf } from '../../../server/src/features/ticket';
 import { workspaceSymbolsOf } from '../../../server/src/features/workspaceSymbols';
 import { dumpAt, payloadAt, prettyDump, prettyPayload } from '../../../server/src/features/payloadView';
 import { inEnglish as translate } from '../../../server/src/knowledge';
@@ -23,7 +24,7 @@ function answersAbout(text: string): string {
   const lensOptions = {
     translate,
     severities: {},
-    commands: new Set(['fortiosDebug.copyText', 'fortiosDebug.focus']),
+    commands: new Set([COPY_TICKET, FOCUS]),
   };
   const diagnostics = diagnosticsOf(analysis, document, { ...options, maxProblems: 200 });
   const answers: unknown[] = [
@@ -32,7 +33,8 @@ function answersAbout(text: string): string {
       ...one,
       edit: undefined,
     })),
-    codeLensesOf(analysis, document, lensOptions).map(lens => resolvedCodeLens(lens, analysis, lensOptions)),
+    codeLensesOf(analysis, document, lensOptions),
+    analysis.findings.map(finding => ticketOf(finding, analysis, translate)),
     documentSymbolsOf(analysis, document, translate),
     workspaceSymbolsOf(analysis, document, '', translate),
     inlayHintsOf(analysis, document, range, { level: 'all', translate }),

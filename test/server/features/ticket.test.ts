@@ -1,10 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { argument, fix, fixes, open, SEED, SEED_SECRET, shownOf } from '../../support/reading';
+import {
+  argument,
+  fixes,
+  open,
+  SEED,
+  SEED_SECRET,
+  shownOf,
+  ticketAbout as ticket,
+} from '../../support/reading';
+import { ticketOf } from '../../../server/src/features/ticket';
+import { inEnglish } from '../../../server/src/knowledge';
 import { captureWithSecrets } from '../../support/secrets';
-
-const ticket = (text: string, rule: string): string =>
-  String(argument(fix(text, rule, 'Copy a Customer Service ticket')));
 
 describe('The ticket about error 31 of seed.log', () => {
   const output = ticket(SEED, 'ftm/token-not-of-product');
@@ -128,13 +135,15 @@ describe('The ticket', () => {
   test('shows no secret, and nor do the commands to copy', () => {
     fc.assert(
       fc.property(captureWithSecrets, text => {
-        const found = open(text).analysis.secrets.flatMap(({ places }) =>
+        const { analysis } = open(text);
+        const found = analysis.secrets.flatMap(({ places }) =>
           places.map(({ start, end }) => text.slice(start, end)),
         );
         const copied = fixes(text)
           .filter(({ title }) => title.startsWith('Copy'))
           .map(one => String(argument(one)));
-        expect(shownOf(found, copied.join('\n'))).toEqual([]);
+        const tickets = analysis.findings.map(finding => ticketOf(finding, analysis, inEnglish));
+        expect(shownOf(found, [...copied, ...tickets].join('\n'))).toEqual([]);
       }),
       { numRuns: 150 },
     );

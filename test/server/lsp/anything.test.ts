@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { CancellationTokenSource, LSPErrorCodes } from 'vscode-languageserver-protocol/node';
-import { type CodeLens, type FoldingRange, type Position, type Range } from 'vscode-languageserver-types';
+import { type FoldingRange, type Position, type Range } from 'vscode-languageserver-types';
 import { anyText, damaged } from '../../support/arbitraries';
 import { requestsAbout, START, startSettled } from '../../support/asking';
 import { SEED } from '../../support/reading';
@@ -169,13 +169,6 @@ async function everyAnswer(uri: string, position: Position, range: Range): Promi
   return JSON.stringify(named, others, 1).replaceAll(uri, 'the document');
 }
 
-async function resolve(document: TextDocument, lenses: readonly CodeLens[]): Promise<void> {
-  for (const lens of lenses.slice(0, 3)) {
-    const resolved = await client.connection.sendRequest<unknown>('codeLens/resolve', lens);
-    expect(outside(document, resolved)).toEqual([]);
-  }
-}
-
 test('Whatever a document contains and becomes, every request has an answer inside the text', async () => {
   await fc.assert(
     fc.asyncProperty(anything, edits, place, place, async (text, changes, from, to) => {
@@ -185,7 +178,6 @@ test('Whatever a document contains and becomes, every request has an answer insi
       for (const [method, params] of asked) {
         const answer = await client.connection.sendRequest<unknown>(method, params);
         expect([method, outside(document, answer)]).toEqual([method, []]);
-        if (method === 'textDocument/codeLens') await resolve(document, answer as CodeLens[]);
       }
       await client.close(uri);
       expect(faults).toEqual([]);

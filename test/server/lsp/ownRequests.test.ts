@@ -15,7 +15,9 @@ import {
   type ShownPayload,
   type ShownStatus,
   STATUS,
+  TICKET,
 } from '../../../server/src/lsp/protocol';
+import { analyze } from '../../../server/src/analysis';
 import { type Asked, openMarked, START, startSettled } from '../../support/asking';
 import { answered, NOT_OF_PRODUCT, TOKEN } from '../../support/exchange';
 import type { Client } from '../../support/server';
@@ -49,6 +51,14 @@ describe('Our own client is answered', () => {
     const shown = await own<ShownPayload>(SHOW_PAYLOAD, place(asked));
     expect(shown.language).toBe('plaintext');
     expect(shown.text).toContain('0e 00 00 14 40 89 00 07');
+  });
+
+  test('the ticket about a problem, and nothing once it is gone', async () => {
+    const { textDocument } = await open(REFUSED);
+    const rule = 'ftm/token-not-of-product';
+    const start = analyze(REFUSED).findings.find(finding => finding.rule === rule)?.start ?? NaN;
+    expect(await own<string>(TICKET, { ...textDocument, rule, start })).toContain(TOKEN);
+    expect(await own(TICKET, { ...textDocument, rule, start: start + 1 })).toBeNull();
   });
 
   test('the names of files, and where they are', async () => {

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   CodeLensRequest,
-  CodeLensResolveRequest,
   DefinitionRequest,
   DocumentHighlightRequest,
   DocumentLinkRequest,
@@ -145,42 +144,16 @@ describe('Hints and lenses are answered', () => {
     expect(found?.map(({ position: { line }, label }) => [line, label])).toEqual([[1, '+4 s']]);
   });
 
-  test('as lenses without a title until they are resolved', async () => {
+  test('as lenses with the outcome and the actions', async () => {
     const { textDocument } = await open(REFUSED);
     const found = await client.connection.sendRequest(CodeLensRequest.type, { textDocument });
     expect(found?.map(({ command }) => command?.title)).toEqual([
       expect.stringContaining(`✗ licence at another serial number (31) · provision ${TOKEN}`),
-      undefined,
+      'Copy ticket',
       'Show only its lines',
     ]);
-  });
-
-  test('as lenses that get their command when they are resolved', async () => {
-    const { textDocument } = await open(REFUSED);
-    const found = (await client.connection.sendRequest(CodeLensRequest.type, { textDocument })) ?? [];
-    const all = await Promise.all(
-      found.map(async lens =>
-        lens.command ? lens : await client.connection.sendRequest(CodeLensResolveRequest.type, lens),
-      ),
-    );
-    expect(all.slice(1).map(({ command }) => command?.command)).toEqual(LENS_COMMANDS);
-    expect(all[2]?.command?.arguments).toEqual([textDocument.uri, `incident:provision/${TOKEN}/1`]);
-  });
-
-  test('as a lens that does nothing when its document has changed', async () => {
-    const asked = await open(REFUSED);
-    const { textDocument } = asked;
-    const found = await client.connection.sendRequest(CodeLensRequest.type, { textDocument });
-    const lens = found?.find(({ command }) => !command);
-    await client.change(textDocument.uri, 2, '');
-    if (!lens) throw new Error('No lens to resolve');
-    const { command } = await client.connection.sendRequest(CodeLensResolveRequest.type, lens);
-    expect(command).toEqual({ title: '', command: '' });
-  });
-
-  test('as a lens that is returned unchanged if it is not ours', async () => {
-    const lens = { range: { start: START, end: START }, data: { uri: 7 } };
-    expect(await client.connection.sendRequest(CodeLensResolveRequest.type, lens)).toEqual(lens);
+    expect(found?.slice(1).map(({ command }) => command?.command)).toEqual(LENS_COMMANDS);
+    expect(found?.[2]?.command?.arguments).toEqual([textDocument.uri, `incident:provision/${TOKEN}/1`]);
   });
 });
 

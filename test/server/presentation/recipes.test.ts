@@ -6,7 +6,7 @@ import { RULES } from '../../../server/src/knowledge';
 import { RECIPES } from '../../../server/src/knowledge/recipes';
 import { gapsOf } from '../../../server/src/report/phrases';
 import { recordingAdvised, recordingFor } from '../../../server/src/presentation/recipes';
-import { ANY_CLIENT, argument, fix, fixes, hover, SEED } from '../../support/reading';
+import { ANY_CLIENT, argument, fix, fixes, hover, SEED, ticketAbout } from '../../support/reading';
 import { storyOne } from '../../support/story';
 import { runHere } from '../../support/terminal';
 
@@ -14,7 +14,6 @@ import { runHere } from '../../support/terminal';
 const UNSTAMPED =
   'FGT # diagnose debug enable\n[1906] handle_req-Rcvd auth req 1 for user01 in opt=0 prot=11\n';
 const REFUSED = `${UNSTAMPED}[1544] fnbamd_auth_handle_radius_result-->Result for radius svr 'rad1' 192.0.2.5(1) is 1\n[216] fnbamd_comm_send_result-Sending result 1 (error 0, nid 0) for req 1\n`;
-const TICKET = 'Copy a Customer Service ticket for this';
 
 describe('The recipe in the row of a rule', () => {
   const names = new Set(['any', ...RECIPES.map(({ id }) => id)]);
@@ -92,8 +91,7 @@ describe('A capture without time stamps leads to the recipe', () => {
 });
 
 test('A ticket names the recipe', () => {
-  const ticket = String(argument(fix(SEED, 'ftm/token-not-of-product', TICKET)));
-  expect(ticket).toContain(
+  expect(ticketAbout(SEED, 'ftm/token-not-of-product')).toContain(
     '\nIf more output is needed, this says how to record it: fortios-debug recipe activation\n',
   );
 });
