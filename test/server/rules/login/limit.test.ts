@@ -22,3 +22,12 @@ describe('login/limit does not fire', () => {
     expectFindings(text, RULE);
   });
 });
+
+/** An event of an endpoint. */
+const endpoint = (level: string): string =>
+  `date=2026-01-10 time=10:00:00 devid="FGT60F0000000001" logid="0107045071" type="event" subtype="endpoint" level="${level}" vd="root" logdesc="FortiClient" msg="license limit reached"\n`;
+
+test('login/limit reads events of endpoints that are failures, and no others', () => {
+  expectFindings(on(RULE, endpoint('error'), endpoint('error').trim()));
+  expectFindings(endpoint('notice'), RULE);
+});
