@@ -26,6 +26,11 @@ describe('ike/key-mismatch fires', () => {
     expect(found?.related).toHaveLength(1);
   });
 
+  test('for other words of the same cause', () => {
+    const said = 'peer auth failed: preshared key mismatch';
+    expectFindings(on(RULE, ike(said), said));
+  });
+
   test('if another line follows it without a line break, with the end of the negotiation', () => {
     const end = 'connection expiring due to phase1 down';
     expectFindings(

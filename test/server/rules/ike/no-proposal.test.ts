@@ -194,3 +194,8 @@ test('ike/no-proposal does not fire if an earlier line says why no phase 1 was t
     on('login/not-authorised', lines(TAG, words), words) + lines(TAG, WORDS, 'negotiation failure');
   expect(expectFindings(text)[0]?.message).toContain('in none of the required groups');
 });
+
+test('ike/no-proposal fires for a Diffie-Hellman group that differs, which is no group of users', () => {
+  const said = 'DH group mismatch';
+  expectFindings(on(RULE, ike(said, CONNECTION), said));
+});

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { expectFindings } from '../../../support/findings';
-import { on, sslvpn } from '../../../support/logins';
+import { ike, on, sslvpn } from '../../../support/logins';
 
 const RULE = 'login/host-check';
 
@@ -10,6 +10,11 @@ describe('login/host-check fires', () => {
       'host check failed',
       on(RULE, sslvpn('host check failed'), 'host check failed'),
       'A login: the client does not pass the host check (host check failed)',
+    ],
+    [
+      'a client of another EMS',
+      on(RULE, ike('EMS SN mismatch, reject'), 'EMS SN mismatch, reject'),
+      'A login: the client is not connected to the FortiClient EMS of this FortiGate (EMS SN mismatch, reject)',
     ],
   ])('for: %s', (_said, lines, message) => {
     const [found] = expectFindings(lines);
