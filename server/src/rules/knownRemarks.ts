@@ -21,9 +21,13 @@ export function* knownRemarks({ remarks }: TracePart): Generator<Finding> {
   }
 }
 
-/** An answer that any command can give belongs to an entry only after a command of its kind. */
+/**
+ * An answer that any command can give belongs to an entry only after a command of its kind, and has no problem of its own
+ * if the line before it says more.
+ */
 function isAnswerTo({ facts }: Entry, { context, text }: Remark): boolean {
-  const needs = facts?.['needs'];
+  const { needs, unless } = facts ?? {};
+  if (unless !== undefined && context.includes(unless)) return false;
   const content = `${context} ${text.toLowerCase()}`;
   return needs === undefined || needs.split('|').some(word => content.includes(word));
 }

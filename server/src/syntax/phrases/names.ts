@@ -181,6 +181,7 @@ export type PhraseCauseRule =
 export type PhraseShownRule =
   | 'ftc/refused'
   | 'ftm/product-not-registered'
+  | 'ftm/service-error'
   | 'login/client-connection'
   | 'login/fsso'
   | 'login/rsso'

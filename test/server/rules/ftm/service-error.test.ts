@@ -56,6 +56,13 @@ describe('ftm/service-error of a sentence that any command can be answered with'
   });
 });
 
+test('ftm/service-error names the other account, not the answer after it', () => {
+  const answer = '"FGT60F0000000001" does not belong the specified account.\nRegistration failed\n';
+  const { findings } = analyze(`FGT # diagnose forticare direct-registration\n${answer}`);
+  const found = findings.filter(({ rule }) => rule === RULE);
+  expect(found.map(({ variant }) => variant)).toEqual(['account']);
+});
+
 describe('A severity that was chosen for ftm/unknown-error, which once reported these errors,', () => {
   const severities = (chosen: Severities): string[] => {
     const text = answered({

@@ -83,7 +83,7 @@ describe('login/saml fires', () => {
         ike(`EAP ${REQUEST} result FNBAM_ERROR`, 'saml_0'),
     );
     expect(found).toMatchObject({
-      message: `${UID} (EAP): IPsec with SAML: no entry in the SAML cache for this user (result 5)`,
+      message: `${UID} (EAP): IPsec with SAML: fnbamd probably has no SAML login of this user (result 5)`,
       facts: { method: 'EAP', connection: 'saml_0', group: 'vpn-users' },
     });
   });
