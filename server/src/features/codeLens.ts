@@ -69,6 +69,7 @@ export function codeLensesOf(
 
 /** Adds the whole message if the verdict has a single problem: the reason alone does not name who is affected. */
 function inFull(verdict: Verdict, analysis: Analysis, options: CodeLensOptions): Verdict {
+  if (verdict.reasons.length !== 1) return verdict;
   const [only, another] = problemRowsOf(analysis, options).filter(
     ({ finding, severity }) => severity === verdict.severity && !isIncidental(finding),
   );
