@@ -26,7 +26,7 @@ export const PARTS = {
   },
   phrases: {
     mutate: ['server/src/syntax/phrases/*.ts'],
-    tests: ['test/server/syntax/phrases/{anywhere,engine}.test.ts'],
+    tests: ['test/server/syntax/phrases/{anywhere,engine,holes,parse}.test.ts'],
   },
   tokens: {
     mutate: sources(

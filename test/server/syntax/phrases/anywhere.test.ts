@@ -27,6 +27,14 @@ describe('A sentence anywhere in a line', () => {
     ['has the case of its other letters', 'user {user:word} came', '<uSer> a came', []],
     ['has its words after the first one', 'user {user:word} came', '<user> a went', []],
     ['ends with its line', 'user {user} came', '<user> a\nb came', []],
+    ['ends with a line of another end', 'user {user} came', '<user> a\rb came', []],
+    ['is missing', 'user {user}', '<users> a', []],
+    [
+      'has more words first',
+      ['to {user:value}', 'to be {user:value}'],
+      '<to> be a',
+      [['user=a'], ['user=be']],
+    ],
     ['is known without the blanks before its text', ' user {user:value}', '<user> a', [['user=a']]],
     ['is of several texts', ['to {user:value}', 'to {host:word} as'], '<to> a as', [['host=a'], ['user=a']]],
     [
@@ -60,5 +68,6 @@ describe('A sentence anywhere in a line', () => {
       ['"{user}"', 'general'],
     ]);
     expect([...phrases.words]).toEqual(['known']);
+    expect(phrases.find('known a', 0, 5, 7)).toHaveLength(1);
   });
 });

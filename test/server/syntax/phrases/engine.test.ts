@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type PhraseRow, Phrases } from '../../../../server/src/syntax/phrases';
+import { BARE, type PhraseRow, Phrases } from '../../../../server/src/syntax/phrases';
 
 const DAEMON = 'fnbamd';
 
@@ -85,6 +85,34 @@ describe('A hole', () => {
   test('has a bounded length', () => {
     expect(holes('for {user};', `for ${'a'.repeat(256)};`)).toHaveLength(1);
     expect(holes('for {user};', `for ${'a'.repeat(257)};`)).toBeUndefined();
+    expect(holes('for {user:name};', `for ${'a'.repeat(256)};`)).toHaveLength(1);
+    expect(holes('for {user:name};', `for ${'a'.repeat(257)};`)).toBeUndefined();
+  });
+
+  test('at the end is cut at its greatest length, if the message can go on', () => {
+    const message = `for ${'a'.repeat(257)}`;
+    expect(holes('for {user}', message)).toEqual([`user=${'a'.repeat(256)}@4`]);
+    expect(holes('for {user}{end}', message)).toBeUndefined();
+  });
+
+  test('for anything has any length', () => {
+    expect(holes('for {*} in {group}', `for ${'a'.repeat(300)} in vpn`)).toEqual(['group=vpn@308']);
+    expect(holes('for {*}{end}', `for ${'a'.repeat(300)}`)).toEqual([]);
+  });
+
+  test('is not looked for farther than its value can be', () => {
+    expect(holes('for {user:word} in', 'for a b in')).toBeUndefined();
+    expect(holes('for {user:word} in', 'for a in b in')).toEqual(['user=a@4']);
+  });
+
+  test('is missing if what follows it does not match', () => {
+    expect(holes(['no {user} in {number:number}', 'no {group}'], 'no a in b')).toEqual(['group=a in b@3']);
+    expect(holes('{*}no {number:number} of {user}', 'no 1 no 2 of a')).toEqual(['number=2@8', 'user=a@13']);
+  });
+
+  test('of anything before a name ends with a whole word, a value ends anywhere', () => {
+    expect(holes('is {*}a {number:number}', 'is ba 7')).toBeUndefined();
+    expect(holes('is {user}a {number:number}', 'is ba 7')).toEqual(['user=b@3', 'number=7@6']);
   });
 });
 
@@ -121,6 +149,51 @@ describe('A text', () => {
     expect(phrases.find('known a', 0, '', DAEMON)).toHaveLength(1);
   });
 
+  test('ends with the message if it says so', () => {
+    expect(holes('ret {number:number}{end}', 'ret 7')).toEqual(['number=7@4']);
+    expect(holes('ret {number:number}{end}', 'ret 7, done')).toBeUndefined();
+  });
+
+  test('is matched from where the sentence begins', () => {
+    const message = '[19] poll Me: 7';
+    const from = message.indexOf('poll');
+    for (const text of ['poll {user}: ', '{*}Me: {number:number}', '{user} Me: {number:number}'])
+      for (const one of [row(text), row(text, { ignoreCase: true })])
+        expect(new Phrases([one]).find(message, from, '', DAEMON), text).toMatchObject([{ start: from }]);
+    expect(new Phrases([row('[19] {user}')]).find(message, from, '', DAEMON)).toEqual([]);
+  });
+
+  test('floats if it begins with anything', () => {
+    const floats = (text: string): boolean | undefined =>
+      new Phrases([row(text)]).find('a poll b', 0, '', DAEMON)[0]?.floats;
+    expect([floats('{*}poll b'), floats('a poll'), floats('{user} poll')]).toEqual([true, false, false]);
+  });
+
+  test.each([
+    ['its beginning', 'Poll {user}', 'POLL a'],
+    ['a word in it', '{user} Polled {group}', 'a POLLED b'],
+    ['a word at its end', '{*}Polled', 'a,POLLED'],
+    ['its first word among others', '{*}Polled', 'x y z pOLLED'],
+    ['a word after another letter', '{*}Polled', 'É pOLLED'],
+  ])('in any case is found by %s', (_what, text, message) => {
+    expect(new Phrases([row(text, { ignoreCase: true })]).find(message, 0, '', DAEMON)).toHaveLength(1);
+  });
+
+  test.each([
+    ['another beginning', 'Poll {user}', 'PULL a'],
+    ['another word', '{user} Polled {group}', 'a PULLED b'],
+    ['a part of a word', '{user} Polled {group}', 'a REPOLLED b'],
+    ['a longer word', '{user} Polled {group}', 'a POLLED_2 b'],
+    ['nothing', '{user} Polled {group}', ''],
+  ])('in any case is not found by %s', (_what, text, message) => {
+    expect(new Phrases([row(text, { ignoreCase: true })]).find(message, 0, '', DAEMON)).toEqual([]);
+  });
+
+  test('of a function can match every message of it, in any case', () => {
+    const any = row('{*}', { functions: ['f'], ignoreCase: true });
+    expect(new Phrases([any]).find('', 0, 'f', '')).toHaveLength(1);
+  });
+
   test('of a function can match every message of it', () => {
     expect(new Phrases([row('{*}', { functions: ['f'] })]).find('', 0, 'f', '')).toHaveLength(1);
   });
@@ -145,6 +218,39 @@ describe('Rows', () => {
   test('match once, by the most specific of their texts', () => {
     const phrases = new Phrases([row(['a {user}', 'a b {user}'])]);
     expect(phrases.find('a b c', 0, '', DAEMON)).toMatchObject([{ holes: [{ start: 4, end: 5 }] }]);
+  });
+
+  test('of several functions and daemons are found by each', () => {
+    const rows = [
+      row('a', { functions: ['f', 'g'] }),
+      row('a', { id: 'fnbamd/two', daemons: ['ike', DAEMON] }),
+    ];
+    expect(ids(rows, 'a', 'f')).toEqual(['fnbamd/one', 'fnbamd/two']);
+    expect(ids(rows, 'a', 'g')).toEqual(['fnbamd/one', 'fnbamd/two']);
+    expect(new Phrases(rows).find('a', 0, '', 'ike')).toHaveLength(1);
+    expect(new Phrases(rows).find('a', 0, '', 'authd')).toEqual([]);
+  });
+
+  test('without a prefix are found without a daemon', () => {
+    const phrases = new Phrases([row('a', { functions: ['f'], bare: true }), row('a', { id: 'fnbamd/two' })]);
+    expect(phrases.find('a', 0, '', BARE).map(({ row: { id } }) => id)).toEqual(['fnbamd/one']);
+  });
+
+  test('with the same word are all tried', () => {
+    const rows = [row('{user} is known'), row('{group} is known', { id: 'fnbamd/two' })];
+    expect(ids(rows, 'a is known')).toEqual(['fnbamd/one', 'fnbamd/two']);
+    expect(
+      ids(
+        rows.map(one => ({ ...one, ignoreCase: true })),
+        'a IS KNOWN',
+      ),
+    ).toHaveLength(2);
+  });
+
+  test('that begin alike, one longer than the other, are both found', () => {
+    const rows = [row('Failed to read'), row('Failed to read it', { id: 'fnbamd/two' })];
+    expect(ids(rows, 'Failed to read it')).toEqual(['fnbamd/two', 'fnbamd/one']);
+    expect(ids(rows, 'Failed to')).toEqual([]);
   });
 
   test('of other functions and daemons are not tried', () => {
