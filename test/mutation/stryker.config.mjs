@@ -15,7 +15,8 @@ export default {
   jsonReporter: { fileName: `test-results/mutation-${process.env['MUTATION_PART']}.json` },
   tempDirName: 'test-results/mutation',
   thresholds: { high: 90, low: 80, break: 80 },
-  timeoutMS: 5000,
+  // The runner ends most endless loops by their number of steps. A busy machine must not end anything else.
+  timeoutMS: 20_000,
   disableTypeChecks: false,
   // tsconfig.json works in the sandbox as it is. To rewrite it, Stryker would need the API of an older TypeScript.
   tsconfigFile: 'none',
