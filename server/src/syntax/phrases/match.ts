@@ -48,7 +48,7 @@ function endsByRule(text: string, end: number, rule: EndRule): boolean {
   return rule === 'anything' || (rule === 'message' ? end === text.length : !isInWord(text, end));
 }
 
-/** Matches pieces at `at`; returns their end, or -1. Holes are added only if all pieces match. */
+/** Matches pieces at `at`, and adds their holes; returns their end, or -1 if they do not match. */
 function read(
   text: string,
   at: number,
@@ -56,19 +56,13 @@ function read(
   holes: FilledHole[],
   rule: EndRule,
 ): number {
-  const known = holes.length;
   for (const piece of pieces) {
     const end = endOf(text, at, piece);
-    if (end < 0) {
-      holes.length = known;
-      return -1;
-    }
+    if (end < 0) return -1;
     if (piece.kind === 'hole') fill(holes, piece, at, end);
     at = end;
   }
-  if (endsByRule(text, at, rule)) return at;
-  holes.length = known;
-  return -1;
+  return endsByRule(text, at, rule) ? at : -1;
 }
 
 function endOf(text: string, at: number, piece: Piece): number {

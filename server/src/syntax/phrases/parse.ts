@@ -205,7 +205,7 @@ export function wordOf({ segments, rest }: Pattern): string {
   for (const [index, { gap, pieces }] of segments.entries()) {
     for (const [number, piece] of pieces.entries()) {
       const text = wordsOf(piece);
-      const free = number === 0 && (gap ? gap.name === undefined : index === 0);
+      const free = number === 0 && gap?.name === undefined;
       const ends = index === segments.length - 1 && number === pieces.length - 1 && rest === undefined;
       for (const match of text.matchAll(/\w+/g)) {
         const from = match.index;
@@ -219,5 +219,5 @@ export function wordOf({ segments, rest }: Pattern): string {
 }
 
 export function isInWord(text: string, at: number): boolean {
-  return at > 0 && at < text.length && isWord(text.charCodeAt(at - 1)) && isWord(text.charCodeAt(at));
+  return isWord(text.charCodeAt(at - 1)) && isWord(text.charCodeAt(at));
 }
