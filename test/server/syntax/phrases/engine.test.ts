@@ -70,6 +70,11 @@ describe('A hole', () => {
     ['{user:distinct}', 'for {user:distinct}', 'for a.b x', ['user=a.b@4']],
     ['{group:line}', 'in {group:line}', 'in a b, c. " x', ['group=a b, c@3']],
     ['an empty {group:line}', 'in {group:line}', 'in ". x', undefined],
+    ['a {user} within a word', 'pre{user} x', 'preab x', ['user=ab@3']],
+    ['no other shape, though the text repeats', 'x {number:number}x ', 'x y', undefined],
+    ['no other word, though the rest follows', '{method:XAUTH|EAP}AP x', 'PAP x', undefined],
+    ['{*:word}', 'a {*:word} c {group}', 'a b c d', ['group=d@6']],
+    ['{*:word} with a blank', 'a {*:word} c {group}', 'a b b c d', undefined],
     ['a doubled brace', 'x {{{user}}}', 'x {a}', ['user=a@3']],
   ])('%s', (_name, text, message, expected) => {
     expect(holes(text, message)).toEqual(expected);
@@ -175,6 +180,8 @@ describe('A text', () => {
     ['a word at its end', '{*}Polled', 'a,POLLED'],
     ['its first word among others', '{*}Polled', 'x y z pOLLED'],
     ['a word after another letter', '{*}Polled', 'É pOLLED'],
+    ['a letter that is none of ASCII', 'Échec {user}', 'ÉCHEC a'],
+    ['a sign whose small letter is of ASCII', '{user} asks {group}', 'a AS\u212aS b'],
   ])('in any case is found by %s', (_what, text, message) => {
     expect(new Phrases([row(text, { ignoreCase: true })]).find(message, 0, '', DAEMON)).toHaveLength(1);
   });
@@ -218,6 +225,11 @@ describe('Rows', () => {
   test('match once, by the most specific of their texts', () => {
     const phrases = new Phrases([row(['a {user}', 'a b {user}'])]);
     expect(phrases.find('a b c', 0, '', DAEMON)).toMatchObject([{ holes: [{ start: 4, end: 5 }] }]);
+  });
+
+  test('match once, even if a less specific text is found later', () => {
+    const phrases = new Phrases([row(['to be known {user}', '{group} known {user}'])]);
+    expect(phrases.find('to be known c', 0, '', DAEMON)).toMatchObject([{ holes: [{ name: 'user' }] }]);
   });
 
   test('of several functions and daemons are found by each', () => {

@@ -34,6 +34,7 @@ test.each([
   ['b aaa{user}', 'b'],
   ['b aaa{user} c', 'b'],
   ['aaaa{number:number} bb', 'bb'],
+  ['{number:number}aaaa bb', 'bb'],
   ['{user} bb aa', 'bb'],
   ['{user} b{*}', ''],
   ['{user} b {*}', 'b'],
@@ -83,6 +84,7 @@ describe('A text is refused, with the reason', () => {
     ['{us er} a', 'brace', { at: '1' }],
     ['a {user}{*} b', 'adjacent', {}],
     ['a {user}{number:number} b', 'adjacent', {}],
+    ['a {user}{method=A} b', 'adjacent', {}],
     ['a{end}b', 'end', { end: '{end}' }],
   ])('%j', (text, fault, facts) => {
     const caught = (): unknown => {
