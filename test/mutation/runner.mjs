@@ -174,20 +174,24 @@ class OneThreadRunner {
 
 /**
  * How often the tests reach the code of each mutant. What is reached while their modules are loaded does not count. Each file
- * has the coverage of those before it, too, since they share a thread.
+ * has the coverage of those before it, too, since they share a thread, and Stryker adds them up in place: the least is right.
  *
  * @param {{ meta: { mutantCoverage?: import('@stryker-mutator/api/core').MutantCoverage } }[]} files
  */
 function hitsOf(files) {
+  /** @type {Record<string, Record<string, number>>} */
+  const ofTests = {};
+  for (const { meta } of files) {
+    for (const [test, counts] of Object.entries(meta.mutantCoverage?.perTest ?? {})) {
+      const least = (ofTests[test] ??= {});
+      for (const [mutant, count] of Object.entries(counts))
+        least[mutant] = Math.min(least[mutant] ?? Infinity, count);
+    }
+  }
   /** @type {Record<string, number>} */
   const hits = {};
-  for (const { meta } of files) {
-    /** @type {Record<string, number>} */
-    const soFar = {};
-    for (const ofTest of Object.values(meta.mutantCoverage?.perTest ?? {}))
-      for (const [mutant, count] of Object.entries(ofTest)) soFar[mutant] = (soFar[mutant] ?? 0) + count;
-    for (const [mutant, count] of Object.entries(soFar)) hits[mutant] = Math.max(hits[mutant] ?? 0, count);
-  }
+  for (const counts of Object.values(ofTests))
+    for (const [mutant, count] of Object.entries(counts)) hits[mutant] = (hits[mutant] ?? 0) + count;
   return hits;
 }
 
