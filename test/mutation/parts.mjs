@@ -64,43 +64,86 @@ export const PARTS = {
     ],
   },
   keys: {
-    mutate: sources(
-      'secrets/finding',
-      'certainty credentials key keyed keys elements members named nameParts shares tools values valueEnd valuesOfName words',
-    ),
+    mutate: sources('secrets/finding', 'credentials key keyed keys members words'),
+    tests: SECRETS,
+  },
+  names: {
+    mutate: sources('secrets/finding', 'certainty elements nameParts named'),
+    tests: SECRETS,
+  },
+  values: {
+    mutate: sources('secrets/finding', 'shares tools valueEnd values valuesOfName'),
     tests: SECRETS,
   },
   separators: {
     mutate: sources(
       'secrets/finding',
-      'looseSeparators markupSeparators namedAbove namesAbove rowOfTwo secretLines sentenceSeparators separatorForms separators separatorTable valueBefore',
+      'looseSeparators markupSeparators rowOfTwo sentenceSeparators separatorForms separators separatorTable',
     ),
     tests: SECRETS,
+  },
+  linesAbove: {
+    mutate: sources('secrets/finding', 'namedAbove namesAbove secretLines valueBefore'),
+    tests: [...SECRETS, 'test/server/secrets/finding/lists.test.ts'],
   },
   shapes: {
-    mutate: sources(
-      'secrets/finding',
-      'addresses heuristics hosts logonName looks mail runs serials shapes wordShapes',
-    ),
-    tests: SECRETS,
+    mutate: sources('secrets/finding', 'heuristics looks shapes'),
+    tests: [...SECRETS, 'test/server/secrets/finding/heuristics.test.ts'],
+  },
+  words: {
+    mutate: sources('secrets/finding', 'logonName runs wordShapes'),
+    tests: [...SECRETS, 'test/server/secrets/finding/heuristics.test.ts'],
+  },
+  hosts: {
+    mutate: sources('secrets/finding', 'addresses hosts mail serials'),
+    tests: [...SECRETS, 'test/server/secrets/finding/heuristics.test.ts'],
+  },
+  lists: {
+    mutate: sources('secrets/finding', 'commands headers lists settings tunnels'),
+    tests: [...SECRETS, 'test/server/secrets/finding/lists.test.ts'],
+  },
+  dumps: {
+    mutate: sources('secrets/finding', 'blocks configFinder dumpFinder dumps privateKey'),
+    tests: [...SECRETS, 'test/server/secrets/find.test.ts'],
   },
   carriers: {
-    mutate: sources(
-      'secrets/finding',
-      'blocks carriedLines commands configFinder dumpFinder dumps headers lists payloads privateKey quotes scanner settings tunnels',
-    ),
+    mutate: sources('secrets/finding', 'carriedLines payloads quotes scanner'),
     tests: [...SECRETS, 'test/server/secrets/carriers.test.ts'],
   },
-  finding: {
+  records: {
     mutate: sources(
       'secrets/finding',
-      'bareLines blanks cover find finder finderState foundInRecord foundPlaces hidden interruptedLines lineShapes logHost lookAhead passage passages phraseValues quotedLines repeatedScan restOfSecret scopes secondReadings wrappedLines',
+      'bareLines blanks cover find finder finderState foundInRecord foundPlaces hidden lookAhead scopes',
     ),
-    tests: SECRETS,
+    tests: [...SECRETS, 'test/server/secrets/find.test.ts'],
   },
-  redaction: {
-    mutate: ['server/src/secrets/redaction/*.ts', ...sources('secrets', 'masked spans vocabulary')],
-    tests: ['test/server/secrets/{leftOver,redact}.test.ts', 'test/server/secrets/redaction/*.test.ts'],
+  readings: {
+    mutate: sources(
+      'secrets/finding',
+      'interruptedLines lineShapes logHost passage passages phraseValues quotedLines repeatedScan restOfSecret secondReadings wrappedLines',
+    ),
+    tests: [...SECRETS, 'test/server/secrets/finding/{heuristics,phraseValues}.test.ts'],
+  },
+  standIns: {
+    mutate: sources('secrets/redaction', 'addresses lengths search standIns'),
+    tests: ['test/server/secrets/redact.test.ts', 'test/server/secrets/redaction/standIns.test.ts'],
+  },
+  learning: {
+    mutate: sources('secrets/redaction', 'distinctive frames lesson names occurrences sentences'),
+    tests: [
+      'test/server/secrets/redact.test.ts',
+      'test/server/secrets/redaction/{sentences,settling}.test.ts',
+    ],
+  },
+  copies: {
+    mutate: [
+      ...sources('secrets/redaction', 'edit leftOver maskEdits redact'),
+      ...sources('secrets', 'masked spans vocabulary'),
+    ],
+    tests: [
+      'test/server/secrets/{leftOver,redact}.test.ts',
+      'test/server/secrets/redaction/settling.test.ts',
+    ],
   },
 };
 
