@@ -1,4 +1,12 @@
-import { CONTRACT, isMixed, isPassphrase, isRandom, isScrambled, isDistinctiveWord } from './looks';
+import {
+  CONTRACT,
+  isDistinctiveWord,
+  isMixed,
+  isNumberedWord,
+  isPassphrase,
+  isRandom,
+  isScrambled,
+} from './looks';
 import type { NameKey } from './nameParts';
 import { isOrdinary } from '../vocabulary';
 import type { Certainty } from './separatorTable';
@@ -38,14 +46,15 @@ const IN_TABLE = /^([A-Za-z]+)([\d.]{0,3})$/;
 const MIN_OWN_NUMBER = 3;
 /** Minimum length of a code in a table: a shorter number may be any number. */
 const MIN_CODE = 6;
-/** The only number that a sentence can name in its own words. */
-const PIN = 'pin';
+/** The names of numbers that no other number follows in a sentence. */
+const PINS: ReadonlySet<string> = new Set(['pin', 'passcode']);
 /** Minimum length of a name that is no ordinary word. */
 const MIN_PLAIN_NAME = 6;
 
 const isDistinctiveOrMixed: Test = value => isDistinctiveWord(value) || isMixed(value) || isScrambled(value);
 const isMixedOrScrambled = (value: string): boolean =>
   isMixed(value) || isScrambled(value) || isPassphrase(value);
+const isLikePassword: Test = (value, key) => isDistinctiveOrMixed(value, key) || isNumberedWord(value);
 const isContract: Test = value => value.includes('-') || CONTRACT.test(value);
 
 /**
@@ -67,7 +76,7 @@ const LIKE_A_PASSWORD: ValueTests = {
 
 const VALUE_TESTS: Readonly<Partial<Record<NonNullable<NameKey['value']>, ValueTests>>> = {
   community: { likely: isDistinctiveOrMixed, unlikely: isDistinctiveOrMixed },
-  digits: { likely: ({ length }) => length >= MIN_CODE, unlikely: (_, { last }) => last === PIN },
+  digits: { likely: ({ length }) => length >= MIN_CODE, unlikely: (_, { last }) => PINS.has(last) },
   licence: {
     likely: (value, key) => isContract(value, key) || isDistinctiveWord(value),
     unlikely: (value, key) => isContract(value, key) || LICENCE_IN_SENTENCE.test(value) || isScrambled(value),
@@ -78,9 +87,11 @@ const VALUE_TESTS: Readonly<Partial<Record<NonNullable<NameKey['value']>, ValueT
   mixed: LIKE_A_PASSWORD,
   keyword: LIKE_A_PASSWORD,
   word: {
-    likely: isDistinctiveOrMixed,
+    likely: isLikePassword,
     unlikely: (value, key) =>
-      ENCRYPTED.test(value) || isRandom(value) || (isMixedOrScrambled(value) && !isInTable(value, key)),
+      ENCRYPTED.test(value) ||
+      isRandom(value) ||
+      ((isMixedOrScrambled(value) || isNumberedWord(value)) && !isInTable(value, key)),
   },
   token: {
     likely: isDistinctiveOrMixed,

@@ -1,5 +1,5 @@
 import { isMasked } from '../masked';
-import { isMixed, isName, isScrambled, isDistinctiveWord } from './looks';
+import { isDistinctiveWord, isMixed, isName, isNumberedWord, isScrambled } from './looks';
 import type { Passage, Sink } from './passage';
 
 const LOGIN = /^[ =]["']?(?<user>[^\s:"']{1,64}):(?<password>[^\s"']{4,128})/d;
@@ -82,11 +82,10 @@ function isPasswordOf(groups: Groups = {}, isLast = false): boolean {
   // `login user01/password`; a name in capitals may be a domain.
   if (given === undefined) return isMadeUp && character === '/' && /[a-z]/.test(user);
   if (isMadeUp) return true;
-  return isDistinctiveWord(password) && (isAnnounced(groups) || (isLast && NUMBERED.test(password)));
+  if (isAnnounced(groups)) return isDistinctiveWord(password) || isNumberedWord(password);
+  return isLast && /[A-Z]/.test(password) && isNumberedWord(password);
 }
 
-/** A word with a number that few names of things have. */
-const NUMBERED = /^(?=.*[A-Z])[A-Za-z]{5,}\d{2,4}[!.?]?$/;
 /** The end of a line after a value. */
 const ENDS_LINE = /^["'`)\].]{0,3}(?:[\0-\x1f]|$)/;
 

@@ -4,6 +4,7 @@ import { isStandIn } from '../masked';
 import type { Key } from './key';
 import { stopAfter, stopAt, WHITE } from './lookAhead';
 import type { Passage } from './passage';
+import { isSerialNumber } from './shapes';
 import { isOrdinary } from '../vocabulary';
 
 export { isMixed };
@@ -40,6 +41,7 @@ const SHAPES: Readonly<Partial<Record<NonNullable<Shape['value']>, (value: strin
   licence: value =>
     (LICENCE.test(value) || CONTRACT.test(value) || isScrambled(value)) &&
     !TOKEN_SERIAL.test(value) &&
+    !isSerialNumber(value) &&
     !isStandIn(value),
   community: value =>
     value.length >= MIN_LENGTH && /[a-z]/i.test(value) && !ROUTES.test(value) && isNoAnswer(value),
@@ -59,9 +61,14 @@ function isMixedOrHex(value: string): boolean {
   return isMixed(value) || isScrambled(value) || /^(?:0x)?[\da-f]{16,}$/i.test(value);
 }
 
-/** True for a word that is neither a FortiOS term nor a result. */
+/** One word, or two of which the second starts with a capital. */
+const OWN_WORD = /^(?=.{6})([A-Za-z][a-z]{3,})([A-Z][a-z]{3,})?$/;
+
+/** True for a word that is neither a FortiOS term nor a result, or for two of them without a blank between. */
 export function isOwnWord(value: string): boolean {
-  return /^[A-Za-z][a-z]{5,}$/.test(value) && isNoAnswer(value) && !isOrdinary(value);
+  const [whole, first = '', second] = OWN_WORD.exec(value) ?? [];
+  if (whole === undefined || !isNoAnswer(value) || isOrdinary(value)) return false;
+  return second === undefined || !(isOrdinary(first) || isOrdinary(second));
 }
 
 const MIN_LENGTH = 4;
@@ -137,6 +144,15 @@ export function isDistinctiveWord(value: string): boolean {
 }
 
 const MAX_MIXED = 512;
+
+/** A word and a number, as people choose passwords. */
+const NUMBERED = /^([A-Za-z]{5,24})\d{2,6}[!.?]?$/;
+
+/** True for a word that FortiOS does not use, with a number at its end. A name may look so, too. */
+export function isNumberedWord(value: string): boolean {
+  const word = NUMBERED.exec(value)?.[1];
+  return word !== undefined && !isOrdinary(word) && !isStandIn(value);
+}
 
 /** Maximum length of a value that is checked as a whole; a longer one only if its shape allows a linear test. */
 const MAX_SHORT = 256;

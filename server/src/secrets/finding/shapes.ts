@@ -169,6 +169,12 @@ export function serialsIn(text: string, start: number, end: number): Serial[] {
   return found;
 }
 
+/** True for the serial number of a unit or a token. */
+export function isSerialNumber(value: string): boolean {
+  const [found] = serialsIn(value, 0, value.length);
+  return found !== undefined && !found.licence && found.end - found.start === value.length;
+}
+
 function isLicence(text: string, at: number): boolean {
   return text.startsWith('EFTM', at) || text.startsWith('FTMTRIAL', at);
 }

@@ -1,5 +1,5 @@
 import { type Span } from '../../syntax';
-import { isMixed, isNoAnswer, isScrambled, isDistinctiveWord } from './looks';
+import { isDistinctiveWord, isMixed, isNoAnswer, isNumberedWord, isScrambled } from './looks';
 import type { NameKey } from './nameParts';
 import type { Passage } from './passage';
 import { nameStart } from './settings';
@@ -92,6 +92,16 @@ export const VALUES_BEFORE: readonly ValueBefore[] = [
     last: ' ',
     between: [' as '],
     form: new RegExp(String.raw`(?:^|[\s(>:])${VALUE} as (?:${ARTICLE} )?${QUALIFIERS}$`, 'd'),
+  },
+  {
+    name: 'question for the name',
+    example: ['typed Winter-Sun-1 when asked for the ', '', 'Winter-Sun-1'],
+    last: ' ',
+    between: ['ed for '],
+    form: new RegExp(
+      String.raw`(?:^|[\s(>:])${VALUE} (?:when|as) (?:(?:I|we|he|she) (?:was|were) )?(?:asked|prompted) for (?:${ARTICLE} )?${QUALIFIERS}$`,
+      'd',
+    ),
   },
   {
     name: 'brackets around the name',
@@ -196,5 +206,6 @@ function isCode({ value }: NameKey): boolean {
 /** True if a value before a name is unlikely to be an ordinary word. */
 function isOfName(value: string, isGiven: boolean): boolean {
   if (!isNoAnswer(value) || isOrdinary(value)) return false;
-  return isGiven || isDistinctiveWord(value) || isMixed(value) || isScrambled(value);
+  const isMadeUp = isDistinctiveWord(value) || isMixed(value) || isScrambled(value) || isNumberedWord(value);
+  return isGiven || isMadeUp;
 }

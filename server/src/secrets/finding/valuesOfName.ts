@@ -2,7 +2,7 @@ import type { Span } from '../../syntax';
 import { isMasked } from '../masked';
 import type { FoundKind } from '../types';
 import { isOrdinary } from '../vocabulary';
-import { isDistinctiveWord, isMixed, isNoAnswer, isScrambled } from './looks';
+import { isDistinctiveWord, isMixed, isNoAnswer, isNumberedWord, isScrambled } from './looks';
 import type { NameKey } from './nameParts';
 import type { Passage, Sink } from './passage';
 
@@ -22,11 +22,25 @@ export function takeValues(
   return key.last.endsWith('s') ? moreWords(passage, end, kind, sink) : compared(passage, end, kind, sink);
 }
 
+/** The names of both values at the end of a text: `username and `, `user name/`. */
+const BOTH =
+  /\b(?:user ?name|user|login|benutzer(?:name)?|utilisateur|identifiant|usuario|usuário|utente)s?(?: (?:and|und|et|y|e|&) |\/| \/ | \+ )(?:the )?$/i;
+const MAX_BOTH = 24;
+/** The second of two words, which a blank or a slash separates. */
+const SECOND = /^["']?(?:,? | ?\/ ?)["']?(?<value>[^\s"',;|]{4,64})["']?[.,]?(?=\s|$)/d;
+
+/** The second value after a name and its first value, if the name before it is that of a user: `user and password: a b`. */
+export function secondOf({ text, from, to }: Passage, name: number, end: number): Span | undefined {
+  if (!BOTH.test(text.slice(Math.max(from, name - MAX_BOTH), name))) return undefined;
+  const place = SECOND.exec(text.slice(end, Math.min(to, end + 72)))?.indices?.groups?.['value'];
+  return place && { start: end + place[0], end: end + place[1] };
+}
+
 /** The separator in a list of codes, and the next code. */
 const NEXT_CODE = /^(?:["']?[,;] ?["']?| )(\d{4,10})(?![\d.:-])/;
 const NEXT_GROUPS = /^["']?[,;] ?["']?([A-Za-z\d]{4,8}(?:-[A-Za-z\d]{4,8}){1,3})(?![\w-])/;
 const THEN_CODE =
-  /^["']?(?:,? (?:and|then|or|und|dann|et|puis|y))(?: (?:then|dann))? ["']?(\d{6,8})(?![\d.:-])/;
+  /^["']?(?:,? (?:and|then|or|und|dann|et|puis|y))(?: (?:then|dann))?(?: the next(?: one)?(?: was)?:?)? ["']?(\d{6,8})(?![\d.:-])/;
 const MAX_CODES = 32;
 /** Maximum length of a separator and a code, in UTF-16 code units. */
 const MAX_CODE = 40;
@@ -79,9 +93,10 @@ const COMPARED =
   /^["'\])>]{0,2}[,;]? ?\(?(?:but |and )?(?:with )?(?:the )?["']?(?:expected|peer|remote|theirs?|new|old|now|was|instead of|not|to|auf|para|à|vs\.?|!=|<>|->|=>|→|differs from)["']?(?: one| value)?(?: is| was)? ?[:=]? ?["'[(<]?(?<value>[^\s"'()[\]<>,;=]{4,64})/d;
 const MAX_COMPARED = 128;
 /** Text before a value that has a name of its own. */
-const PAIRED = /[\w"'] ?[:=] ?["']?$/;
+const PAIRED = /[\w"'] ?(?:[:=]|[-=]>) ?["']?$/;
 
-function compared({ text, to }: Passage, at: number, kind: FoundKind, sink: Sink): number {
+/** Takes the value with which the one that ends at `at` is compared; returns where to continue. */
+export function compared({ text, to }: Passage, at: number, kind: FoundKind, sink: Sink): number {
   const slice = text.slice(at, Math.min(to, at + MAX_COMPARED));
   const place = COMPARED.exec(slice)?.indices?.groups?.['value'];
   if (!place) return at;
@@ -90,8 +105,8 @@ function compared({ text, to }: Passage, at: number, kind: FoundKind, sink: Sink
   const isGiven = isPlain
     ? PAIRED.test(slice.slice(0, place[0])) && isNoAnswer(value) && !isOrdinary(value)
     : /["'[(<]/.test(slice[place[0] - 1] ?? '');
-  if (isMasked(value) || !(isGiven || isMixed(value) || isDistinctiveWord(value) || isScrambled(value)))
-    return at;
+  const isMadeUp = isMixed(value) || isDistinctiveWord(value) || isScrambled(value) || isNumberedWord(value);
+  if (isMasked(value) || !(isGiven || isMadeUp)) return at;
   sink.take(kind, at + place[0], at + place[1]);
   return at + place[1];
 }
