@@ -2,7 +2,8 @@ import { CR, FILLER, LF, type Span } from '../../syntax';
 import type { FoundKind } from '../types';
 import { isBlankUnit } from './blanks';
 import { isCertain } from './certainty';
-import { isMixed, isOwnWord, isScrambled, isDistinctiveWord } from './looks';
+import { kindsOf } from './keys';
+import { isDistinctiveWord, isMixed, isName, isNumberedWord, isOwnWord, isScrambled } from './looks';
 import { nameKeyOf } from './nameParts';
 import { type NamedAbove, NAMED_ABOVE, WORD_ALONE } from './namesAbove';
 import type { Certainty } from './separatorTable';
@@ -62,14 +63,15 @@ export function namedAbove(
   if (end - start > MAX_NAMED_LINE) return undefined;
   const slice = text.slice(start, end);
   let near: string | undefined;
-  for (const { value, above, lines, character, certainty } of formsFor(slice)) {
+  for (const form of formsFor(slice)) {
+    const { value, above, lines, character, certainty } = form;
     const place = placeOfValue(value, slice);
     if (!place || (certainty === 'likely' && PAIR.test(slice.slice(place[0], place[1])))) continue;
     near ??= linesAbove(text, start, beyond, USUAL_LINES);
     if (character !== undefined && !near.includes(character)) continue;
     const match = above.exec(lines === undefined ? near : linesAbove(text, start, beyond, lines));
     if (!match) continue;
-    const kind = kindIn(match.groups, slice.slice(place[0], place[1]), certainty);
+    const kind = kindIn(match.groups, slice.slice(place[0], place[1]), form);
     if (kind === undefined) continue;
     return { kind, start: start + place[0], end: start + place[1] };
   }
@@ -111,6 +113,8 @@ const TIMES = new RegExp(String.raw`(?<=^|[\r\n])(?:\ufeff{1,64}(?:${TIME})?|${T
 const MAX_NAMED_LINE = 320;
 /** A name and its own value. */
 const PAIR = /^[A-Za-z][\w-]{1,31}=/;
+/** The names of fields that hold the name of a user, a host or a group. */
+const FIELDS = kindsOf('pair');
 const NAME_IN_COMMAND = /[A-Za-z][\w-]{1,40}/g;
 
 const HOST_NAME = /^[\w-]+(?:\.[\w-]+)+\.[a-z]{2,24}$/;
@@ -121,6 +125,7 @@ function isMadeUp(value: string): boolean {
     isMixed(value) ||
     isScrambled(value) ||
     isOwnWord(value) ||
+    isNumberedWord(value) ||
     (value.length >= MIN_MADE_UP && isDistinctiveWord(value))
   );
 }
@@ -131,14 +136,15 @@ const MIN_MADE_UP = 12;
 function kindIn(
   groups: Readonly<Record<string, string>> | undefined,
   value: string,
-  certainty: Certainty | undefined,
+  { certainty, isField }: NamedAbove,
 ): FoundKind | undefined {
   const command = groups?.['command'];
   const names =
     command === undefined
       ? [groups?.['name'] ?? groups?.['key']]
       : (command.match(NAME_IN_COMMAND) ?? ['']).reverse();
-  return names.map(name => kindAbove(name, value, certainty)).find(kind => kind !== undefined);
+  const kind = names.map(name => kindAbove(name, value, certainty)).find(one => one !== undefined);
+  return kind ?? (isField && isName(value) ? FIELDS.get(names[0]?.toLowerCase() ?? '') : undefined);
 }
 
 /** The kind of a value by the name above it. Without a name, the text above asks for a password. */

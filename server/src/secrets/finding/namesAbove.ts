@@ -13,6 +13,8 @@ export interface NamedAbove {
   readonly above: RegExp;
   /** How many lines above it may need; if missing, two. */
   readonly lines?: number;
+  /** True if the name is that of a field of a form, which may also hold the name of a user. */
+  readonly isField?: true;
   /** A quick test: the text above must contain it. */
   readonly character?: string;
   /** How certain it is that the line is a value rather than an unrelated line. */
@@ -34,10 +36,10 @@ const OF = String.raw`(?:for|of|für|von|de|del|di|pour|para|voor)`;
  * A line that contains only the name of a secret, optionally with a few words before it, and an owner, a verb or a question
  * mark after it.
  */
-const TITLE = String.raw`(?:^|[\r\n])[ \t#*_>-]{0,8}(?<name>(?:(?!${OF} )${LETTER}[\p{L}\w-]{0,20} ){0,4}(?!${OF} |(?:${VERBS.join('|')})[\s:])${LETTER}[\p{L}\w-]{1,24})(?: ${OF} [^\r\n]{1,40}| is on the next line| (?:${VERBS.join('|')})|[*_]{1,3})?[:?：？]?[*_]{0,3}[ \t]{0,4}`;
+const TITLE = String.raw`(?:^|[\r\n])(?:[A-Z][a-z]{1,8}: )?[ \t#*_>-]{0,8}(?<name>(?:(?!${OF} )${LETTER}[\p{L}\w'’-]{0,20} ){0,4}(?!${OF} |(?:${VERBS.join('|')})[\s:])${LETTER}[\p{L}\w-]{1,24})(?: ${OF} [^\r\n]{1,40}| is on the next line| (?:${VERBS.join('|')})|[*_]{1,3})?[:?：？]?[*_]{0,3}[ \t]{0,4}`;
 /** Who asked or answered, and when, as chats and reports write it. */
 const SPEAKER = String.raw`(?:[[(<]?(?:\d{1,2}[:./-]){1,3}[\d ,:./-]{1,16}(?: ?[AP]M)?[\])>]? ?(?:- )?)?(?:<?[\p{L}][\p{L}\w. -]{0,24}[:>] )?`;
-const ANSWER = String.raw`(?:(?:[Ii]t is|[Ii]t's|[Tt]hat's|[Ee]s ist|[Cc]'est) )?`;
+const ANSWER = String.raw`(?:(?:[Ss]ure|[Yy]es|[Oo][Kk]|[Oo]f course|[Hh]ere(?: you go| it is)?|[Jj]a|[Oo]ui|[Ss]í)[,.:!]? )?(?:(?:I (?:used|use|tried|typed|entered|set)|[Ww]e use|[Ii]t is|[Ii]t's|[Tt]hat's|[Ee]s ist|[Cc]'est) )?`;
 /** A question about a secret, and an optional line that names the one who answers. */
 const QUESTION = String.raw`(?:^|[\r\n])[^\r\n?]{0,80}?(?<name>[\p{L}_][\p{L}\w -]{1,40})[?][ \t]{0,4}(?:[\r\n]{1,2}[\p{L}][^\r\n:]{0,40}\d{1,2}:\d\d(?: ?[AP]M)?)?`;
 const RULED = String.raw`(?:[\r\n]{1,2}[-=~]{3,80}|[\r\n]{1,2}[ \t]{0,8}(?=[\r\n]))?`;
@@ -112,7 +114,10 @@ export const NAMED_ABOVE: readonly NamedAbove[] = [
   {
     begins: '-',
     value: /^\s{0,40}- (["']?)(?<value>[^\s"'<>[(:][^\s"'<>]{3,255})\1\s*$/d,
-    above: new RegExp(String.raw`(?:^|[\r\n])[ \t]{0,40}(?<name>[\w.-]{2,64}):` + BREAK),
+    lines: 5,
+    above: new RegExp(
+      String.raw`(?:^|[\r\n])[ \t]{0,40}(?<name>[\w.-]{2,64}):[ \t]{0,4}[\r\n]{1,2}(?:\s{0,40}- [^\r\n]{1,80}[\r\n]{1,2}){0,4}$`,
+    ),
     certainty: 'likely',
   },
   // `Recovery codes:`, and one code per line
@@ -130,6 +135,22 @@ export const NAMED_ABOVE: readonly NamedAbove[] = [
     begins: 's',
     value: /^\s{0,40}send (?:-- )?\\?["'](?<value>[^"'\\\r\n]{4,64})/d,
     above: new RegExp(String.raw`assword:?\s{0,2}["'}]?(?: ?\{)?` + BREAK, 'i'),
+  },
+  // `child.expect('assword:')` and `child.sendline('...')`
+  {
+    value:
+      /^\s{0,40}[\w.]{1,40}\.(?:send|sendline|send_command|write)\([bru]?["'](?<value>[^"'\\\r\n]{4,64})/d,
+    above: new RegExp(
+      String.raw`(?:expect|read_until|waitfor)\w{0,8}\([^\r\n]{0,24}assword[^\r\n]{0,24}\)` + BREAK,
+      'i',
+    ),
+    character: 'assword',
+  },
+  // `chpasswd:` or `chpasswd <<EOF`, and `user:password` in each line
+  {
+    value: /^\s{0,40}(?:- )?[A-Za-z_][\w.-]{0,31}:(?<value>(?!\s)[^\s:]{4,128})\s*$/d,
+    lines: 7,
+    above: /(?:^|[\r\n])[^\r\n]{0,40}chpasswd[^\r\n]{0,24}[\r\n]{1,2}(?:[^\r\n]{1,80}[\r\n]{1,2}){0,6}$/,
   },
   // `PSK="..." \\` and `"..."`
   {
@@ -228,5 +249,6 @@ export const NAMED_ABOVE: readonly NamedAbove[] = [
     value: WORD_ALONE,
     character: 'form-data',
     above: /form-data; name="(?<name>[\w.-]{2,64})"(?:\r\n|\n|\r){2}$/,
+    isField: true,
   },
 ];

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 import { analyze } from '../../../../server/src/analysis';
 import { redact } from '../../../../server/src/secrets';
-import { masksOf } from '../../../../server/src/presentation/mask';
+import { allMasksOf } from '../../../../server/src/presentation/mask';
 
 const CAPTURE = 'FGT # diagnose debug enable\n';
 
 /** The text with the masks of the quick fix for all secrets. */
 function maskedInPlace(text: string): string {
-  const { edits } = masksOf(analyze(text));
+  const { edits } = allMasksOf(analyze(text));
   return [...edits]
     .reverse()
     .reduce((now, { start, end, text: mask }) => now.slice(0, start) + mask + now.slice(end), text);
@@ -36,6 +36,12 @@ test.each([
   'psk = {\n  hq = "«Zopbakelu-075»"\n  br = "«Kelubazop-402»"\n}',
   'variable "psk" {\n  type    = string\n  default = "«zopbakelu»"\n}',
   '<dt>Password</dt>\n<dd>«Zopbakelu-075»</dd>',
+  "Here's the new PSK:\n\n«Zopbakelu-075»",
+  'Subject: VPN password\n\n«Zopbakelu-075»',
+  "Bob: could you send the PSK?\nEve: sure, it's «kelubazop41»",
+  "child.expect('Password: ')\nchild.sendline('«zopbakelu»')",
+  'chpasswd:\n  list: |\n    root:«zopbakelu»\n    bob:«kelubazop41»',
+  'secrets:\n  - «Zopbakelu-075»\n  - «Kelubazop-402»',
   '<auth-user-pass>\nbob\n«Zopbakelu-075»\n</auth-user-pass>',
 ])('A value below its name is masked in a copy, and by the quick fix: %s', marked => {
   const text = CAPTURE + marked.replaceAll(/[«»]/g, '') + '\n';

@@ -54,6 +54,7 @@ const IDENTITIES = [
   'dn: x\nsn: «Moribandelu»',
   'displayName: «Delu, Moriban»',
   'FGT # get vpn ssl monitor\n |Index|User|Group|Auth Type|From|\n |0|«moribandelu»|g|1(1)|192.0.2.7|',
+  'Content-Disposition: form-data; name="username"\n\n«moriban39»\n--x--',
 ];
 
 test.each(IDENTITIES)('%s', marked => {
