@@ -7,6 +7,7 @@ import {
   gluedTags,
   type HttpRecord,
   type JsonPayload,
+  type JsonRecord,
   placeIn,
   isDumpRow,
   readRecords,
@@ -226,13 +227,18 @@ export class RecordFinder {
 
   /** Takes the values that the form of the record identifies. */
   #meaning(record: CaptureRecord): void {
-    if (record.kind === 'json')
-      payloadSecrets(record.payload, (kind, value, place, token) => this.#secret(kind, value, place, token));
+    if (record.kind === 'json') this.#payload(record);
     else if (record.kind === 'config') this.#config.line(record);
     else if (record.kind === 'command') this.#command(record);
     else if (record.kind === 'field') this.#field(record);
     else if (record.kind === 'debug') this.#debug(record);
     else if (record.kind === 'http') this.#http(record);
+  }
+
+  #payload({ payload, start, end }: JsonRecord): void {
+    payloadSecrets(payload, (kind, value, place, token) => this.#secret(kind, value, place, token));
+    for (const cell of this.#list.addPayload(this.text.slice(start, end)))
+      this.#value(cell.kind, { start: start + cell.start, end: start + cell.end });
   }
 
   #keyLine(line: Span): void {

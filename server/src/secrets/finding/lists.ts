@@ -1,7 +1,8 @@
 import type { Span } from '../../syntax';
+import { type BracketRow, bracketRows, isBetweenRows } from './bracketRows';
 import { kindsOf } from './keys';
 import { logHost } from './logHost';
-import { isMixed, isName, isOwnWord, isScrambled, isDistinctiveWord } from './looks';
+import { isDistinctiveWord, isMixed, isName, isNumberedWord, isOwnWord, isScrambled } from './looks';
 import { nameKeyOf } from './nameParts';
 import { type FoundKind, isSecretClass } from '../types';
 import { isOrdinary } from '../vocabulary';
@@ -16,11 +17,37 @@ export class ListReader {
 
   /** The sensitive cells of the next line; empty if it is not a row. */
   add(line: string): readonly Cell[] {
+    const rows = bracketRows(line);
+    if (rows.length > 0) return this.#rows(line, rows);
+    if (this.columns?.inBrackets) {
+      if (isBetweenRows(line)) return NO_CELLS;
+      this.end();
+    }
     this.ruler(line);
     const cells = this.columns && cellsOf(line, this.columns);
     // A head wider than the terminal continues in the next line.
     this.columns = columnsOf(line) ?? this.columns;
     return cells ?? gluedCellsOf(line);
+  }
+
+  /** The sensitive cells of a payload with rows in brackets. */
+  addPayload(text: string): readonly Cell[] {
+    const cells = this.#rows(text, bracketRows(text));
+    this.end();
+    return cells;
+  }
+
+  /** The sensitive cells of rows in brackets below a row of names. */
+  #rows(text: string, rows: readonly BracketRow[]): Cell[] {
+    const found: Cell[] = [];
+    for (const row of rows) {
+      const written = row.map(({ start, end }) => text.slice(start, end));
+      const kinds = bracketKindsOf(written);
+      if (kinds) this.columns = { kinds, numbered: false, inBrackets: true };
+      else if (this.columns?.inBrackets && this.columns.kinds.length === row.length)
+        found.push(...bracketCellsOf(row, written, this.columns.kinds));
+    }
+    return found;
   }
 
   /** Reads a line that may be the ruler below a head. */
@@ -43,6 +70,8 @@ export interface Columns {
   /** The start of each name, for columns without a separator; `drawn` is true for bars between them. */
   readonly starts?: readonly number[];
   readonly drawn?: boolean;
+  /** True for rows in brackets. */
+  readonly inBrackets?: boolean;
   /** True until the next line, which must be a ruler below each name: single blanks part the names. */
   readonly isOpen?: boolean;
 }
@@ -54,6 +83,32 @@ const ROW = /^\s{0,8}\|?\d{1,6}[\s|]/;
 const MIN_ROWS = 3;
 /** A cell ends at a tab, a bar or two blanks, since group names may contain one. */
 const CELL = /[^\s|]+(?: [^\s|]+)*/g;
+
+const NAME = /^[\p{L}_][\p{L}\w .-]{0,40}$/u;
+
+/** The kinds of the columns of a row in brackets, if it has only names, and one of them that of a secret. */
+function bracketKindsOf(cells: readonly string[]): Columns['kinds'] | undefined {
+  if (!cells.every(cell => NAME.test(cell)) || (cells.length === 2 && isPair(cells))) return undefined;
+  const kinds = cells.map(kindOfColumn);
+  return kinds.some(isSecretKind) ? kinds : undefined;
+}
+
+/** The sensitive cells of a row in brackets, if one of them is a secret. */
+function bracketCellsOf(row: BracketRow, written: readonly string[], kinds: Columns['kinds']): Cell[] {
+  const cells = row.flatMap(({ start, end }, number): Cell[] => {
+    const kind = kinds[number];
+    return kind && isOfColumn(kind, written[number] ?? '', false) ? [{ kind, start, end }] : [];
+  });
+  return cells.some(({ kind }) => isSecretClass(kind)) ? cells : [];
+}
+
+function isSecretKind(kind: FoundKind | undefined): boolean {
+  return kind !== undefined && isSecretClass(kind);
+}
+
+function kindOfColumn(name: string): FoundKind | undefined {
+  return nameKeyOf(name)?.kind ?? KINDS.get(name.toLowerCase());
+}
 
 /** The head of a table: column names, one of which may be that of a secret. */
 const TABLE_HEAD =
@@ -67,10 +122,7 @@ function tableColumnsOf(line: string): Columns | undefined {
   const cells = line.split(separator);
   // `psk,value`: a name and its value, not a head.
   if (cells.length === 2 && isPair(cells)) return undefined;
-  const kinds = cells.map(written => {
-    const name = written.replaceAll('"', '').trim();
-    return nameKeyOf(name)?.kind ?? KINDS.get(name.toLowerCase());
-  });
+  const kinds = cells.map(written => kindOfColumn(written.replaceAll('"', '').trim()));
   return kinds.some(kind => kind !== undefined) ? { kinds, numbered: false, separator } : undefined;
 }
 
@@ -85,6 +137,8 @@ const BARS = /[│┃║¦]|\|\|| [&/] | \\\\(?=\s*$)|<\/?t[rdh](?: [^<>]{0,60})
 /** Further bars of the heads of wikis, and what marks a name in a head. */
 const HEAD_BARS = /!!?(?=\s)|\^(?=\s|$)/g;
 const MARKS = /\*\*|_\. |`/g;
+/** The name of a column of numbers. */
+const NUMBER_SIGN = /(?<=\s)#(?=\s)/;
 const HAS_BARS = /[│┃║¦^|!]| [&/] |<t[rh]/;
 
 /** A line with every bar as `|`; its offsets are the same. */
@@ -105,6 +159,7 @@ function drawnColumnsOf(line: string): Columns | undefined {
     ? withBars(line)
         .replace(HEAD_BARS, bar => '|'.padEnd(bar.length))
         .replace(MARKS, mark => ' '.repeat(mark.length))
+        .replace(NUMBER_SIGN, 'N')
     : line;
   const isDrawn = DRAWN_HEAD.test(head);
   if (!isDrawn && !OPEN_HEAD.test(head)) return undefined;
@@ -147,7 +202,8 @@ const CODE = /^\d{6,8}$/;
 function isOfColumn(kind: FoundKind, cell: string, isBarred: boolean): boolean {
   if (!isSecretClass(kind)) return isName(cell) && !isOrdinary(cell);
   if (kind === 'one-time-code') return CODE.test(cell);
-  return isDistinctiveWord(cell) || isMixed(cell) || isScrambled(cell) || (isBarred && isOwnWord(cell));
+  const isMadeUp = isDistinctiveWord(cell) || isMixed(cell) || isScrambled(cell) || isNumberedWord(cell);
+  return isMadeUp || (isBarred && isOwnWord(cell));
 }
 
 /** The sensitive cells of a row, without quotes. */
@@ -204,7 +260,8 @@ function mayBeHead(line: string): boolean {
 
 /** The columns, if the line is the head of a list of sessions or of a table with a secret. */
 function columnsOf(line: string): Columns | undefined {
-  if (!HEADER.test(line)) return mayBeHead(line) ? tableColumnsOf(line) : undefined;
+  const table = mayBeHead(line) ? tableColumnsOf(line) : undefined;
+  if (!HEADER.test(line) || table?.kinds.some(isSecretKind)) return table;
   const names = line.match(CELL) ?? [];
   const kinds = names.map(name => KINDS.get(name.toLowerCase()));
   if (names.length < MIN_ROWS || kinds.every(kind => kind === undefined)) return undefined;

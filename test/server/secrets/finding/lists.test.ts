@@ -22,6 +22,12 @@ test.each([
   '<tr><th>PSK</th><td><code>«Zopbakelu-075»</code></td></tr>',
   'Title;User\u00a0name;Password\nFW1;admin;«zopbakelu»',
   'usuario,contraseña\nbob,«Zopbakelu-075»',
+  'User        PSK             Peer\n----        ---             ----\nHQ          «kelubazop41»     192.0.2.1',
+  'username  | password   | realm\n----------+------------+------\n bob      | «kelubazop41» | a',
+  '| # | PSK | Remote |\n|---|---|---|\n| 1 | «kelubazop41» | 192.0.2.1 |',
+  '{\n  "columns": ["user", "password"],\n  "rows": [\n    ["bob", "«kelubazop41»"]\n  ]\n}',
+  '[\n  ["host", "port", "psk"],\n  ["192.0.2.1", 500, "«kelubazop41»"]\n]',
+  'rows = [("login", "pass"), ("bob", "«kelubazop41»")]',
 ])('A value in a table is a secret by the head of its column: %s', marked => {
   const text = CAPTURE + marked.replaceAll(/[«»]/g, '') + '\n';
   const copy = redact(text);
@@ -37,6 +43,8 @@ test.each([
   'wrong password\n-------- --------\nretry    later-02',
   'Username / Password',
   '<th>Password</th><th>Comment</th>',
+  '{"required": ["user", "password"], "types": ["basic", "digest"]}',
+  '[["setting","password"],["minimum","required"]]',
 ])('What only looks like a table is kept: %s', line => {
   const text = `${CAPTURE}${line}\n`;
   expect(redact(text)).toBe(text);
