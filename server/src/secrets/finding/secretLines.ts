@@ -1,6 +1,6 @@
 import type { Span } from '../../syntax';
 import type { FoundKind } from '../types';
-import { isOwnWord } from './looks';
+import { isNumberedWord, isOwnWord } from './looks';
 import { nameKeyOf } from './nameParts';
 
 /** A secret in a line, with offsets of the text. */
@@ -24,16 +24,24 @@ const SECRET_LINES: readonly RegExp[] = [
   /^\s{0,8}"[^"\s]{1,64}"\s{1,8}[A-Z][A-Z\d,-]{2,40}\s{1,8}"(?<value>[^"\r\n]{4,128})" \[2\]\s*$/d,
   /(?:^|[\s"'=])[\w.]{1,30}\/(?<value>[^\s"'<>/@]{4,64})@\/\/[\w.-]{1,64}(?:[:/]|$)/d,
   /^\s{0,8}(?:server-)?key \d (?<value>\S{4,128})\s*$/d,
+  /(?:\.connect|\bFTP(?:_TLS)?)\(\s?["'][^"'\r\n]{1,64}["'],\s?(?:\d{1,5},\s?)?["'][^"'\r\n]{1,64}["'],\s?["'](?<value>[^"'\r\n]{4,64})["']/d,
+  /(?:^|[\s:>])[A-Za-z]{0,4}\d{1,5} LOGIN ["']?[^\s"']{1,64}["']? ["']?(?<value>[^\s"']{4,128})["']?\s*$/d,
+  /\b(?:radius|tacacs)-server (?:host \S{1,64} )?(?:[\w-]{1,16} \d{1,5} ){0,4}key (?:\d )?["']?(?<value>[^\s"']{4,128})["']?\s*$/d,
+  /pre-shared-key (?:address|hostname) \S{1,64}(?: \d\S{1,15})? key (?:\d )?(?<value>[^\s"']{4,128})\s*$/d,
   /(?:^\s{0,8}|\bkey )\d{1,5} (?:M|MD5|SHA1|SHA256|SHA512|AES128CMAC) (?<value>(?=\S*[a-z])(?=\S*\d)[^\s:,;]{6,128})\s*$/d,
 ];
 
 const MAX_LINE = 320;
 /** A quick test for these forms. */
-const MAY_HOLD = /\*|: |##|\d (?:M|SHA|AES)|key \d |password "|assword.{1,8}send|\| Conv|\[2\]|@\/\//;
+const MAY_HOLD =
+  /\*|: |##|\d (?:M|SHA|AES)|key \d |password "|assword.{1,8}send|\| Conv|\[2\]|@\/\/|connect\(|FTP|PASS |LOGIN |-server |-key /;
 
-/** Lines of other units that contain only a setting and its value: `enable password secret`. */
+/**
+ * Lines that contain only the name of a secret and its value: a setting of another unit, `enable password secret`, or the
+ * command of a mail or file server, `PASS secret`.
+ */
 const SETTING_LINE =
-  /^\s{0,24}(?:(?:enable|ip ftp|ip http client) (?:password|secret)|(?<=\s)(?:pre-)?shared-(?:key|secret)) (?<value>[^\s"'{;]{4,128})\s*$/d;
+  /^\s{0,24}(?:(?:[\w -]{0,32}[:>] |[CS<>-]{1,2}:? ?)?PASS(?= )|(?:enable|ip ftp|ip http client) (?:password|secret)|(?<=\s)(?:pre-)?shared-(?:key|secret)) (?<value>[^\s"'{;]{4,128})\s*$/d;
 
 /** The columns and rows of a SQL INSERT statement. */
 const INSERT = /\bINSERT\s+INTO\s[^()\r\n]{1,80}\((?<columns>[^()\r\n]{1,400})\)\s*VALUES\s*(?<rows>\(.*)/di;
@@ -83,13 +91,25 @@ export function listedSecrets(text: string, { start, end }: Span): readonly List
   if (inserted.length > 0)
     return inserted.map(secret => ({ ...secret, start: start + secret.start, end: start + secret.end }));
   if (slice.length > MAX_LINE) return [];
-  const set = SETTING_LINE.exec(slice)?.indices?.groups?.['value'];
-  if (set && isOwnWord(slice.slice(set[0], set[1])))
-    return [{ kind: 'password', start: start + set[0], end: start + set[1] }];
-  if (!MAY_HOLD.test(slice)) return [];
+  const place = settingIn(slice) ?? secretIn(slice);
+  return place ? [{ kind: 'password', start: start + place[0], end: start + place[1] }] : [];
+}
+
+type Place = readonly [start: number, end: number];
+
+/** The value of a line that is a setting or a command and an own word. */
+function settingIn(line: string): Place | undefined {
+  const place = SETTING_LINE.exec(line)?.indices?.groups?.['value'];
+  const value = place ? line.slice(place[0], place[1]) : '';
+  return isOwnWord(value) || isNumberedWord(value) ? place : undefined;
+}
+
+/** The value of the first form that a line has. */
+function secretIn(line: string): Place | undefined {
+  if (!MAY_HOLD.test(line)) return undefined;
   for (const form of SECRET_LINES) {
-    const place = form.exec(slice)?.indices?.groups?.['value'];
-    if (place) return [{ kind: 'password', start: start + place[0], end: start + place[1] }];
+    const place = form.exec(line)?.indices?.groups?.['value'];
+    if (place) return place;
   }
-  return [];
+  return undefined;
 }
