@@ -9,6 +9,8 @@ import { looksLikeNewLine } from './wrappedLines';
 const ONE_WORD = /^((?:\| ?)?\s{0,8})([\w+/=.%~-]+)["',;)\]}]{0,4}\s*$/;
 /** The start of a line that continues a value of another line. */
 const BEGINNING = /^((?:\| ?)?)([^\s"'<>&,;)\]}\\|]{2,200})/;
+/** The end of a mail, `Regards,`: the rest of a value has no comma without a quote before it. */
+const GREETING = /^[A-Z][a-z]+,\s*$/;
 const MAX_LINE = 4096;
 /** Text allowed between a secret and its rest: the line end, and up to three lines of other daemons. */
 const BETWEEN = /^["']*(?: \|)?(?:[\r\n]*|[\r\n]+((?:[^\r\n]+[\r\n]+){1,3}))$/;
@@ -59,7 +61,7 @@ export class RestOfSecret {
     if (kind !== 'text' && !(kind === 'command' && /[#$]/.test(this.text[start] ?? ''))) return undefined;
     const between = BETWEEN.exec(this.text.slice(this.#end, start));
     const slice = this.text.slice(start, Math.min(end, start + MAX_LINE));
-    if (!between || looksLikeNewLine(slice)) return undefined;
+    if (!between || looksLikeNewLine(slice) || GREETING.test(slice)) return undefined;
     const place = this.#afterLine(slice, start) ?? this.#within(slice, between[1] === undefined);
     return place && { start: start + place.start, end: start + place.end };
   }

@@ -1,7 +1,7 @@
-import { type CaptureRecord, Lines, readRecords, textOf } from '../../syntax';
-import { type Found, isSecretClass, type SecretPlace } from '../types';
+import { type CaptureRecord, Lines, readRecords, type Span, textOf } from '../../syntax';
+import { type Found, type FoundKind, isSecretClass, type SecretPlace } from '../types';
 import { CarriedLines } from './carriedLines';
-import { keyOf, RecentPlaces, withoutShortPart } from './foundPlaces';
+import { keyOf, RecentPlaces, whole, withoutShortPart } from './foundPlaces';
 import { InterruptedLines } from './interruptedLines';
 import { isNoAnswer } from './looks';
 import { joined, type Passage, placeOf, placesOf } from './passage';
@@ -20,8 +20,8 @@ const MAX_CARRIERS = 3;
 const MAY_CARRY = /\\|&#/;
 /** A part of a key or digest: hex digits with at least one letter. */
 const HEX = /^(?=\d*[a-f])[\da-f]{12,}$|^(?=\d*[A-F])[\dA-F]{12,}$/;
-/** The start of a sentence, which is hardly the rest of a name. */
-const SENTENCE = /^[A-Z][a-z]+ [a-z]/;
+/** The start of a sentence, or the end of a mail: hardly the rest of a value. */
+const SENTENCE = /^[A-Z][a-z]+(?: [a-z]|,[ \t]*(?:[\r\n]|$))/;
 /** Maximum length of the start of a line that decides whether it continues another, in UTF-16 code units. */
 const MAX_BEGINNING = 60;
 
@@ -89,7 +89,7 @@ export class SecondReadings {
     this.#takeJoined = found => {
       const place = placeOf(passage, found.place.start, found.place.end);
       together.add(keyOf(place));
-      if (this.#isWrappedValue(found, place, wrapped.isFull))
+      if (this.#isWrappedValue(found, place, wrapped.isFull, apart))
         this.keep(withoutShortPart(this.#text, { ...found, place }));
     };
     this.#readJoined(passage.text);
@@ -97,13 +97,32 @@ export class SecondReadings {
   }
 
   /** True if a value may continue in the next line. If the lines are probably separate, only a secret may, to be safe. */
-  #isWrappedValue({ kind }: Found, { parts: [first, rest] }: SecretPlace, isFull: boolean): boolean {
+  #isWrappedValue(
+    { kind }: Found,
+    { parts: [first, rest] }: SecretPlace,
+    isFull: boolean,
+    apart: ReadonlySet<number>,
+  ): boolean {
     const isRun = kind === 'run' && [first, rest].every(part => part && HEX.test(textOf(this.#text, part)));
     if (kind === 'column' || (!isFull && !isSecretClass(kind) && !isRun)) return false;
     // If the line ends with a word for a result, the value does not continue.
     if (first && rest && !isNoAnswer(textOf(this.#text, first))) return false;
+    return !this.#isSeparate(kind, first, rest, apart);
+  }
+
+  /** True if the next line is hardly the rest of a value whose first line is `first`. */
+  #isSeparate(
+    kind: FoundKind,
+    first: Span | undefined,
+    rest: Span | undefined,
+    apart: ReadonlySet<number>,
+  ): boolean {
     const next = rest ? this.#text.slice(rest.start, rest.start + MAX_BEGINNING) : '';
-    return !(isSecretClass(kind) || kind === 'run' ? looksLikeNewLine(next) : SENTENCE.test(next));
+    const isOpaque = isSecretClass(kind) || kind === 'run';
+    if (isOpaque && looksLikeNewLine(next)) return true;
+    // If its first line is a value by itself, the next one may be a sentence of its own.
+    const mayBeWhole = !isOpaque || (first !== undefined && apart.has(keyOf(whole(first))));
+    return mayBeWhole && SENTENCE.test(next);
   }
 
   /**
