@@ -4,7 +4,7 @@ import type { Analysis } from '../analysis';
 import { label, type Translate } from '../knowledge';
 import type { Masked } from '../secrets';
 import { rangeOf } from './diagnostics';
-import { masksOf, secretsAt } from '../presentation/mask';
+import { allMasksOf, masksOf, secretsAt } from '../presentation/mask';
 import { problemRowsOf, type RowOptions } from './problemRows';
 
 /**
@@ -86,7 +86,7 @@ function maskAll(
   translate: Translate,
   kind: string,
 ): CodeAction[] {
-  const masked = masksOf(analysis);
+  const masked = allMasksOf(analysis);
   if (masked.places === 0) return [];
   const title = label('fix.maskAll', translate, { count: String(masked.places) });
   return [{ title, kind, edit: editOf(document, masked) }];

@@ -11,7 +11,9 @@ import {
   type Stretch as SecretStretch,
   valueFinder,
   withoutOverlaps,
+  withRedaction,
 } from '../secrets';
+import type { RedactEdit } from '../secrets';
 import { AT_START, type FinderState } from '../secrets/finding/finderState';
 import { countBefore, overlap, pageColumnOf, readRecords, type Span } from '../syntax';
 
@@ -40,7 +42,14 @@ export function maskedText(analysis: Analysis, start: number, end: number): stri
 
 /** Returns the parts of `[start, end)` that must not be shown, in order and without overlaps. */
 export function maskedParts(analysis: Analysis, start: number, end: number): readonly Span[] {
-  const redacted: Span[] = [];
+  const redacted = redactionOf(analysis, start, end);
+  const parts = [...secretParts(analysis), ...redacted].filter(part => overlap(part, { start, end }));
+  return withoutOverlaps(parts.sort((a, b) => a.start - b.start));
+}
+
+/** Returns the edits of a redacted copy that keeps names, for the stretches that `[start, end)` touches. */
+function redactionOf(analysis: Analysis, start: number, end: number): readonly RedactEdit[] {
+  const redacted: RedactEdit[] = [];
   const stretches = stretchesOf(analysis);
   const first = countBefore(stretches.length, index => (stretches[index]?.end ?? 0) <= start);
   for (const stretch of stretches.slice(first)) {
@@ -48,8 +57,7 @@ export function maskedParts(analysis: Analysis, start: number, end: number): rea
     stretch.redacted ??= redactedParts(analysis, stretch);
     redacted.push(...stretch.redacted);
   }
-  const parts = [...secretParts(analysis), ...redacted].filter(part => overlap(part, { start, end }));
-  return withoutOverlaps(parts.sort((a, b) => a.start - b.start));
+  return redacted;
 }
 
 /** A part of a text that is redacted separately when some of it is shown, with the surrounding text that it depends on. */
@@ -57,7 +65,7 @@ interface Stretch extends Span {
   readonly from: number;
   readonly to: number;
   readonly before: FinderState;
-  redacted?: readonly Span[];
+  redacted?: readonly RedactEdit[];
 }
 
 /** Number of records after a stretch that can affect its redaction. */
@@ -81,8 +89,8 @@ const BEFORE_LENGTH = /content-length:[ \t]*$/i;
 
 const columnIn = cached(({ text }: Analysis) => pageColumnOf(text));
 
-/** Returns the parts of a stretch that a redacted copy that keeps names would hide. */
-function redactedParts(analysis: Analysis, { from, to, before, start, end }: Stretch): Span[] {
+/** Returns the edits of a stretch in a redacted copy that keeps names. */
+function redactedParts(analysis: Analysis, { from, to, before, start, end }: Stretch): RedactEdit[] {
   const { text, site } = analysis;
   const part = text.slice(from, to);
   const options = { keepIdentities: true, site, before: { plain: before }, column: columnIn(analysis) };
@@ -91,7 +99,7 @@ function redactedParts(analysis: Analysis, { from, to, before, start, end }: Str
   return (
     redaction
       .edits(part, learned)
-      .map(edit => ({ start: edit.start + from, end: edit.end + from }))
+      .map(edit => ({ ...edit, start: edit.start + from, end: edit.end + from }))
       // A mask keeps the length of a payload; a placeholder may not.
       .filter(edit => !BEFORE_LENGTH.test(text.slice(Math.max(0, edit.start - 40), edit.start)))
       .filter(edit => overlap(edit, { start, end }))
@@ -108,10 +116,25 @@ export const secretParts = cached((analysis: Analysis): readonly Span[] =>
   withoutOverlaps(secretPlaces(analysis).stretches),
 );
 
-/** Returns the edits that mask every occurrence of some secrets, or of all secrets of a text. */
-export function masksOf(analysis: Analysis, only?: readonly Secret[]): Masked {
+/** Returns the edits that mask every occurrence of some secrets. */
+export function masksOf(analysis: Analysis, only: readonly Secret[]): Masked {
   return maskEdits(analysis.text, analysis.secrets, secretPlaces(analysis), only);
 }
+
+/** Maximum length of a text whose redaction does not delay other requests, in UTF-16 code units. */
+const MAX_REDACTED = 1 << 17;
+
+/**
+ * Returns the edits that mask every secret of a text: the reported ones and, unless the text is too long to wait for, all
+ * that a redacted copy would mask.
+ */
+export const allMasksOf = cached((analysis: Analysis): Masked => {
+  const { text, secrets } = analysis;
+  const masked = maskEdits(text, secrets, secretPlaces(analysis));
+  return text.length > MAX_REDACTED
+    ? masked
+    : withRedaction(text, masked, redactionOf(analysis, 0, text.length));
+});
 
 /** A secret, and one of its places. */
 export interface SecretPlace {

@@ -12,7 +12,7 @@ export {
   type ReadRecords as ReadAgain,
   withEdits,
 } from './redaction/redact';
-export { maskEdits, type Masked } from './redaction/maskEdits';
+export { maskEdits, type Masked, withRedaction } from './redaction/maskEdits';
 export {
   occurrencesOf,
   type Occurrences as Standing,

@@ -145,6 +145,11 @@ describe('Mask every secret', () => {
     expect(all(text)).not.toContain('00112233');
   });
 
+  test('masks what only a redacted copy would: the rest of a password, after a line of another daemon', () => {
+    const text = 'set password Winter\n2026-02-14 23:59:02 [77] fn-doing\nsun410\n';
+    expect(all(text)).toBe('set password ******\n2026-02-14 23:59:02 [77] fn-doing\nx*****\n');
+  });
+
   test('says how many occurrences it masks', () => {
     const text = `${IN_REQUEST}\n${IN_REQUEST}\n`;
     expect(fixes(text).map(({ title }) => title)).toContain('Mask every secret in this file (2)');

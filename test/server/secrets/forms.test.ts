@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { analyze } from '../../../server/src/analysis';
-import { masksOf } from '../../../server/src/presentation/mask';
+import { allMasksOf } from '../../../server/src/presentation/mask';
 import { redact } from '../../../server/src/secrets';
 
 const START = 'FGT # diagnose debug enable\n';
@@ -12,7 +12,7 @@ const LINES = ['kq9X2LmT7vBz4Rw8Yp1Nd6HcKq9X2LmT', 'Zb4Rw8Yp1Nd6HcKq9X2LmT7vBz4R
 /** The text of a capture with its secrets masked in place. */
 function masked(text: string): string {
   let copy = text;
-  for (const { start, end, text: mask } of [...masksOf(analyze(text)).edits].reverse())
+  for (const { start, end, text: mask } of [...allMasksOf(analyze(text)).edits].reverse())
     copy = copy.slice(0, start) + mask + copy.slice(end);
   return copy;
 }

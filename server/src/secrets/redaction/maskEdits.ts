@@ -43,6 +43,40 @@ export function maskEdits(
   return { edits, places };
 }
 
+/**
+ * Adds the edits of a redacted copy that keeps names, where no mask covers them yet. Their numbers are left out, too.
+ *
+ * @param redaction the edits of the copy, in order
+ */
+export function withRedaction(
+  text: string,
+  { edits, places }: Masked,
+  redaction: readonly RedactEdit[],
+): Masked {
+  const added: RedactEdit[] = [];
+  let [mine, at] = [0, 0];
+  for (const edit of redaction) {
+    while ((edits[mine]?.end ?? Infinity) <= edit.start) mine++;
+    const start = Math.max(at, edit.start);
+    at = edit.end;
+    if (start >= edit.end || (edits[mine]?.start ?? Infinity) < edit.end) continue;
+    if (edit.text.length === edit.end - edit.start)
+      added.push({ start, end: edit.end, text: unnumbered(text, edit) });
+  }
+  return {
+    edits: [...edits, ...added].sort((a, b) => a.start - b.start),
+    places: places + added.length,
+  };
+}
+
+/** The mask of an edit without its number. */
+function unnumbered(text: string, { start, end, text: mask }: RedactEdit): string {
+  const value = text.slice(start, end);
+  if (/^1+$/.test(mask)) return '1'.repeat(value.length);
+  if (/^0+\d*$/.test(mask)) return value.replace(/[0-9A-Fa-f]/g, '0');
+  return belowLine(text, { start, end }, masked(value));
+}
+
 const HEX = /^[0-9A-Fa-f]+$/;
 
 /** Returns a function that writes the mask for a span of a secret. */
