@@ -6,6 +6,7 @@ import { loadKnowledge } from './knowledge';
 import { learn, sourceOf, stretches } from './learning';
 import { redactOptions, RedactionWorker } from './redactionWorker';
 import { reportFault, type Streams } from './streams';
+import { textTotal } from '../report/text';
 import { reportText } from '../report/words';
 import { cliText } from './words';
 
@@ -20,7 +21,7 @@ export interface RedactCheckOptions {
 
 /**
  * Reports which captures contain secrets that redaction would mask; writes no copy. Files that are not captures are
- * skipped, even if named, so that a hook can pass on every file of a commit. Returns the exit code: 0 if there are no
+ * skipped, even if named, so that a hook can pass on every file of a commit; their number is reported. Returns the exit code: 0 if there are no
  * secrets, 1 if there are, 2 if a file could not be read to its end.
  */
 export async function checkRedacted(
@@ -32,13 +33,16 @@ export async function checkRedacted(
   if (!isWhole) return 2;
   const options = { keepIdentities: true, site: entries };
   const worker = new RedactionWorker(options, streams.threads);
-  const { files, faults } = await filesNamed(words, patterns);
-  let [isRead, found] = [faults.length === 0, 0];
+  const { files, faults, others } = await filesNamed(words, patterns);
+  let [isRead, found, skipped] = [faults.length === 0, 0, others];
   for (const { path, error } of faults) reportFault(streams, path, reasonOf(error));
   try {
     for (const file of files) {
       try {
-        if (!(await isCapture(file))) continue;
+        if (!(await isCapture(file))) {
+          skipped++;
+          continue;
+        }
         const lines = await secretLines(file.path, new Redaction(redactOptions(options)), worker, streams);
         if (lines.count === 0) continue;
         found++;
@@ -51,6 +55,7 @@ export async function checkRedacted(
   } finally {
     worker.stop();
   }
+  if (!quiet) streams.reportError(textTotal([], skipped));
   if (found > 0 && !quiet) await streams.write(`${cliText('toMask')}\n`);
   if (!isRead) return 2;
   return found > 0 ? 1 : 0;

@@ -27,6 +27,18 @@ describe('redact --check', () => {
     expect([code, err]).toEqual([1, `fortios-debug: ${files[0] ?? ''}: secrets in line 26\n`]);
   });
 
+  test('says how many files it skips: a few lines of a configuration are not recognised as a capture', async () => {
+    const folder = folderWith({
+      'a.log': 'FGT # config user local\nset passwd Herbst77Lx4q\n',
+      'b.ini': OTHER,
+    });
+    expect(await runHere(['redact', '--check', folder])).toEqual({
+      code: 0,
+      out: '',
+      err: '2 files skipped: not FortiOS debug output\n',
+    });
+  });
+
   test('exits with 2 for a file that cannot be read, and cannot be combined with --out', async () => {
     expect((await runHere(['redact', '--check', 'no/such.log'])).code).toBe(2);
     expect((await runHere(['redact', '--check', '--out', 'x', 'test/fixtures/seed.log'])).code).toBe(2);
