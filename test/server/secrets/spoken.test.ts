@@ -4,6 +4,8 @@ import { redact } from '../../../server/src/secrets';
 const START = 'FGT # diagnose debug enable\n';
 const VALUE = 'Herbst77*Lx4q';
 const PHRASE = 'kestrel-lantern-73';
+/** A word and a number, as people choose passwords. */
+const NUMBERED = 'blanworthok417';
 /** A word of letters that FortiOS does not use. */
 const WORD = 'blanworthok';
 
@@ -47,7 +49,26 @@ describe('A password in a sentence is masked', () => {
     `PSK は ${VALUE} に変更しました`,
     `the password I used: ${PHRASE}`,
     `the correct key is ${VALUE} (not ${VALUE}Bb)`,
-  ])('%s', line => goes(line, VALUE, PHRASE, WORD));
+    `the password is case sensitive: ${VALUE}`,
+    `the PSK that both of the sides use is "${VALUE}".`,
+    `the passphrase as agreed on the phone: ${NUMBERED}`,
+    `the secret changed yesterday, the new one is ${VALUE}`,
+    `password: ***** (was ${VALUE})`,
+    `username and password: user01 ${NUMBERED}`,
+    `password of the user who works in the branch office = ${VALUE}`,
+    `la contraseña nueva: ${NUMBERED}`,
+    `la clé pré-partagée est « ${NUMBERED} »`,
+    `hasło użytkownika to ${VALUE}`,
+    `パスワードは「${VALUE}」です`,
+    `Password123 := ${VALUE}`,
+    `const psk: string = "${WORD}";`,
+    `fnbamd: bind password ${NUMBERED} was rejected`,
+    `enable secret ${NUMBERED}`,
+    `pop3 client: PASS ${WORD}`,
+    `C: a1 LOGIN user01 ${WORD}`,
+    `radius-server host 192.0.2.7 key ${WORD}`,
+    `ssh.connect('192.0.2.7', 22, 'user01', '${WORD}')`,
+  ])('%s', line => goes(line, VALUE, PHRASE, NUMBERED, WORD));
 
   test('if an account and a word with a number end the line', () =>
     goes('account: user01, Lanternfish077', 'Lanternfish077'));
@@ -138,3 +159,35 @@ describe('Words about a name are kept', () => {
       '] Secret=*',
     ));
 });
+
+test.each([
+  ['I was sent 482913 when asked for the token code', '482913'],
+  ['the code I got by SMS was 482913', '482913'],
+  ['my OTP was 482913, and the next one 715508', '715508'],
+  ['Passcode 4829 for the meeting', '4829'],
+])('A code in a sentence is masked: %s', (line, code) => goes(line, code));
+
+describe('A line after the longest one', () => {
+  const line = `The pre-shared key on our side of the tunnel is ${VALUE}`;
+
+  test.each(['Thanks and regards', 'Regards,\nAnna'])('is kept if it begins a sentence: %s', next =>
+    expect(copyOf(`${line}\n${next}`)).toContain(`\n${next}`),
+  );
+
+  test('is masked if it may be the rest of the value', () => goes(`${line}\nblanworthok`, 'blanworthok'));
+});
+
+test.each([
+  'Hallo Support,',
+  'Hello TAC,',
+  'the secret is not set: none',
+  'password server100 was rejected',
+  'PASS all of the tests',
+  'username and password are wrong',
+  'auth result:1',
+])('A sentence without a secret is kept: %s', line => expect(copyOf(line)).toBe(line));
+
+test('The serial number in a message about a licence is no licence', () =>
+  expect(redact('License mismatch: FGT60F0000000001\n', { keepIdentities: true })).toContain(
+    'FGT60F0000000001',
+  ));

@@ -23,7 +23,7 @@ interface Ending {
 }
 
 /** Maximum number of digits at the end of a name, `password2`; after `_` a port may follow, `APSCOOKIE_10443`. */
-const MAX_NUMBER = 2;
+const MAX_NUMBER = 3;
 const MAX_PORT = 10;
 const MAX_EMPHASIS = 2;
 const MIN_LAST = 2;
@@ -63,7 +63,7 @@ for (const { holds, value, keys } of secretWords('name')) {
       continue;
     }
     all.push(key);
-    const name = written.slice(glued ? 1 : 0);
+    const name = withBlanks(written.slice(glued ? 1 : 0));
     const at = name.search(/[^ -~]/);
     if (at >= 0) {
       for (const letter of new Set([name, name.toUpperCase()].map(spelling => spelling.charCodeAt(at))))
@@ -85,6 +85,11 @@ for (const names of byLetter.values()) names.sort((a, b) => b.name.length - a.na
 for (const endings of byEnding.values()) {
   endings.sort((a, b) => b.last.length - a.last.length);
   for (const { keys } of endings) keys.sort((a, b) => b.before.length - a.before.length);
+}
+
+/** A name with blanks between its parts: `clé pré-partagée` is `clé pré partagée`. */
+function withBlanks(name: string): string {
+  return name.replace(/[-_\u00a0]/g, ' ');
 }
 
 /** All endings that a key can have within the hashed length. */
@@ -160,7 +165,7 @@ export function nameKeyAt(text: string, from: number, start: number, end: number
 }
 
 /** A letter that is not a verb or particle after a name, in languages that write no blanks. */
-const GOES_ON = /(?![是为為は는은])\p{L}/u;
+const GOES_ON = /(?![已改變变更是为為はが는은])\p{L}/u;
 
 /**
  * The key of the name whose first non-ASCII letter is at `at`, and the end of the name; undefined if there is none or it is
@@ -174,7 +179,7 @@ export function nonAsciiNameAt(
   for (const { name, at: offset, key } of byLetter.get(text.charCodeAt(at)) ?? []) {
     const start = at - offset;
     const end = start + name.length;
-    if (start < from || text.slice(start, end).toLowerCase() !== name) continue;
+    if (start < from || withBlanks(text.slice(start, end).toLowerCase()) !== name) continue;
     if (!GOES_ON.test(text[end] ?? '') && (key.glued || isBorder(text, from, start))) return { key, end };
   }
   return undefined;

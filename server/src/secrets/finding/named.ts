@@ -1,6 +1,6 @@
 import type { Span } from '../../syntax';
 import { isMasked } from '../masked';
-import { isSecretClass } from '../types';
+import { type FoundKind, isSecretClass } from '../types';
 import { isBlankUnit } from './blanks';
 import { isCertain, isQuality } from './certainty';
 import { contentOf } from './elements';
@@ -11,11 +11,11 @@ import { closes } from './quotes';
 import { isSet, nameStart, setting, withinLine } from './settings';
 import { KINDS_OF_VALUE } from './looseSeparators';
 import { VERBS } from './separators';
-import { mayBeOf } from './sentenceSeparators';
+import { mayBeOf, maySay } from './sentenceSeparators';
 import type { Certainty, Start } from './separatorTable';
 import { type BeforeName, valueBefore, wordsBefore } from './valueBefore';
 import { type NamedValue, namedStart, namedValue } from './values';
-import { listed, takeValues } from './valuesOfName';
+import { compared, listed, secondOf, takeValues } from './valuesOfName';
 
 /** Takes the value of the name that ends with the word `[start, end)`; returns where to continue, or -1. */
 export function named(passage: Passage, start: number, end: number, sink: Sink): number {
@@ -31,6 +31,7 @@ export function named(passage: Passage, start: number, end: number, sink: Sink):
     !ofSetting &&
     !ofOption &&
     isPlainWord(text, end + 1, to) &&
+    !maySay(text, end, to) &&
     !isWordAnnounced(passage, start, end);
   const name = new Name(passage, start, end, { ofSetting, ofOption });
   for (; key?.kind !== undefined; key = key.other) {
@@ -97,30 +98,44 @@ class Name {
 
 /** Takes the value of a name; returns where to continue, or -1. */
 function valuesOfName(name: Name, key: NameKey, sink: Sink): number {
-  const { passage, end, context } = name;
-  const { text, to } = passage;
+  const { passage, end, context, content } = name;
+  const { text } = passage;
   if (key.kind === undefined) return -1;
   const isSecret = isSecretClass(key.kind);
   if (!isSecret && !sink.identities) return -1;
   const shape: Shape = { kind: key.kind, value: key.value, form: 'name' };
   if (context.ofSetting) return setting(passage, settingShape(shape), end, sink);
-  const { content } = name;
   const span = content ?? namedValue(passage, end, key, name.begin);
   if (!span) return -1;
   const last = endOf(passage, span, key, content !== undefined, sink);
   const value = text.slice(span.start, last);
   if (isMasked(value) || !fitsAt(passage, listed(text, span.start, last)[0] ?? span, shape)) {
-    const isOther = content !== undefined || key.other !== undefined || !isSecret;
-    return isOther ? -1 : afterRejected(text, end, span.start, value);
+    return rejected(name, key, { ...span, end: last }, sink);
   }
-  const certainty = certaintyOf(name, key, span, last);
-  if (!isCertain(certainty, value, key, ENDS_LINE.test(text.slice(last, Math.min(to, last + 4))))) return -1;
-  return afterTaken(
-    name,
-    span.start,
-    takeValues(passage, { start: span.start, end: last }, key, shape.kind, sink),
-    sink,
-  );
+  return takeIfCertain(name, key, { ...span, end: last }, shape.kind, sink);
+}
+
+/** Where to continue after a name and a value that does not fit it. */
+function rejected(name: Name, key: NameKey, { start, end }: NamedValue, sink: Sink): number {
+  const { text } = name.passage;
+  const value = text.slice(start, end);
+  const isSecret = key.kind !== undefined && isSecretClass(key.kind);
+  // The mask of a value can have another value after it: `password: **** (was value)`.
+  if (isSecret && key.value === 'word' && isMasked(value)) return compared(name.passage, end, key.kind, sink);
+  const isOther = name.content !== undefined || key.other !== undefined || !isSecret;
+  return isOther ? -1 : afterRejected(text, name.end, start, value);
+}
+
+/** Takes a value that fits its name, and any that follow it, if it is hardly an ordinary word. */
+function takeIfCertain(name: Name, key: NameKey, span: NamedValue, kind: FoundKind, sink: Sink): number {
+  const { passage } = name;
+  const { text, to } = passage;
+  const value = text.slice(span.start, span.end);
+  const isLast = ENDS_LINE.test(text.slice(span.end, Math.min(to, span.end + 4)));
+  if (!isCertain(certaintyOf(name, key, span, span.end), value, key, isLast)) return -1;
+  const second = key.value === 'word' ? secondOf(passage, name.start, span.end) : undefined;
+  if (second) sink.take(kind, second.start, second.end);
+  return afterTaken(name, span.start, takeValues(passage, span, key, kind, sink), sink);
 }
 
 /**
@@ -139,8 +154,8 @@ function isSentence(text: string, start: number, end: number): boolean {
 const MIN_SENTENCE = 6;
 const WORDS = /^ \p{L}{2,16} [^\s:=]{3}/u;
 
-/** A word between a name and a value, which may be the end of a longer name: `session key value`. */
-const IS_WORD = /^ [a-z-]{2,16} $/i;
+/** Words between a name and a value, which may be the end of a longer name: `session key value`, `token seed: value`. */
+const IS_WORD = /^ (?!(?:for|of|on|at|in|by|from) )[\p{L}'’-]{1,16}(?: [\p{L}'’-]{1,16}){0,2}:? $/u;
 
 /** Where to continue after the name that ends at `end`, if what starts at `start` is not its value; or -1. */
 function afterRejected(text: string, end: number, start: number, value: string): number {

@@ -10,20 +10,31 @@ const NOTE = new RegExp(
 );
 const MAX_NOTE = 56;
 const OF_WHAT = new RegExp(
-  String.raw`^ (?:(?:used|configured|entered|stored|defined|given) )?(?:for|of|on|at|in|by|für|von|vom|de|del|do|da|du|pour|para|di|voor|van|dla|för|til|için) (?:[\p{L}\d._'’-]{1,32} ){0,4}["']?[^\s"':=]{1,64}["']?(?: ?[:=]| (?:${VERBS.join('|')})(?: (?:now|still|(?:been )?${CHANGES} to)| ?:)?(?= )| (?:has|have) been ${CHANGES} to(?= )| ->) ?(?=\S)`,
+  String.raw`^ (?:(?:used|configured|entered|stored|defined|given) )?(?:for|of|on|at|in|by|für|von|vom|de|del|do|da|du|pour|para|di|voor|van|dla|för|til|için) (?:[\p{L}\d._'’-]{1,32} ){0,8}["']?[^\s"':=]{1,64}["']?(?: ?[:=]| (?:${VERBS.join('|')})(?: (?:now|still|(?:been )?${CHANGES} to)| ?:)?(?= )| (?:has|have) been ${CHANGES} to(?= )| ->) ?(?=\S)`,
   'u',
 );
 const MAX_OF_WHAT = 160;
 /** Words for the user or the administrator after the name, in languages that need no preposition; then who that is. */
 const OF_WHOM =
-  /^ (?:пользователя|администратора|користувача|адміністратора|на потребителя|użytkownika|administratora|uživatele|správce|používateľa|správcu|korisnika)(?: [\w.@\\-]{1,64})? ?[:=] ?(?=\S)/iu;
+  /^ (?:пользователя|администратора|користувача|адміністратора|на потребителя|użytkownika|administratora|uživatele|správce|používateľa|správcu|korisnika)(?: [\w.@\\-]{1,64})?(?: ?[:=] ?| (?:to|jest|je|:?это|—|–) )(?=\S)/iu;
 /** What was done to a secret, in other languages: ` wurde auf value geändert`. */
 const PASSIVE =
   /^ (?:(?:wurde|wird|ist) (?:auf|zu) |a été (?:changée?|modifiée?|réinitialisée?|remplacée?) (?:en|à|par) |(?:fue|ha sido|se) (?:cambiad[oa]|cambió|restablecid[oa]) (?:a|por) |foi (?:alterad[oa]|redefinid[oa]|trocad[oa]) (?:para|por) |è stat[oa] (?:cambiat[oa]|impostat[oa]) (?:in|a|su) )(?=\S)/u;
-/** Further words about a secret, before a colon and its value at the end of the line. */
-const SAID =
-  /^ (?:typed|tried|used|I|we|you|which|that|as)(?: [A-Za-z'-]{1,16}){0,3} ?: (?=[^\s:]{6,64}[ \t]{0,8}(?:[\r\n]|$))/;
-const MAX_SAID = 160;
+const AT_END = String.raw`(?=["'\x60]?[^\s:]{6,64}[ \t]{0,8}(?:[\r\n]|$))`;
+/** The last word before a colon that names another value: `password of the user: value`. */
+const OF_OTHER = String.raw`(?:user|username|name|host|hostname|server|group|id|type|account|serial|model|file|path|version|date|time|number)`;
+/** Further words about a secret, before a colon or a verb and its value at the end of the line. */
+const SAID = new RegExp(
+  String.raw`^(?:(?: [\p{L}'’-]{1,16}){1,5}?(?<! ${OF_OTHER}) ?:| (?:typed|tried|used|I|we|you|which|that)(?: [\p{L}'’-]{1,16}){0,9}? (?:${VERBS.join('|')})(?= )) ${AT_END}`,
+  'u',
+);
+const MAX_SAID = 240;
+
+/** True if words about a secret and its value follow its name, which ends at `at`. */
+export function maySay(text: string, at: number, to: number): boolean {
+  return SAID.test(text.slice(at, Math.min(to, at + MAX_SAID)));
+}
+
 /** The number of a value, and a separator: ` #2: `. */
 const NUMBERED = /^ ?# ?\d{1,2} ?[:=] ?(?=\S)/;
 /** A word for the value or for whose it is, and a separator. */
@@ -35,7 +46,9 @@ const DASH = /^(?: ?[#~] ?| [-–—] )(?=[^\s-])/;
 const COMPARED =
   /^ (?:mismatch|differs|is wrong)[:,]? ?\(?(?:(?:(?:got|expected|local|peer|remote|ours?|theirs?|old|new|entered|received|configured) ?[:=]?|[\w-]{1,16} ?[:=]) ?)?["'([<]?/;
 const MAX_COMPARED = 40;
-const CHANGED = /^ (?:changed|updated|rotated|replaced|reset)(?: from| to|:) (?=\S)/;
+const CHANGED =
+  /^ (?:(?:was |is |has been )?(?:changed|updated|rotated|replaced|reset)(?: from| to|:|(?: [\w-]{1,16}){0,2}[,;.:] (?:and )?(?:[Tt]he |it )?(?:new (?:one|value) )?(?:is|was)(?: now)?:?)) (?=\S)/;
+const MAX_CHANGED = 64;
 /** Two values: ` from one to two`. */
 const FROM_TO = /^ (?:from|von|de|da|van) (?=[^\s"']{4,64}["']? (?:to|auf|nach|in|zu|à|a|para|per|naar) )/;
 const MAX_FROM_TO = 80;
@@ -46,6 +59,10 @@ const CHANGED_ON =
 const ON_BOTH_ENDS =
   /^(?: (?:is|are|was|were|on|at|of|in|the|same|both|each|all|either|two|identical|equal|correct|right|matching|match|matches|agree|ends?|sides?|peers?|units?|firewalls?|gateways?|devices?|members?)){1,8}(?:: ?|,? ?\(|\s=\s)(?=\S)/;
 const MAX_ON_BOTH_ENDS = 80;
+
+/** A code of digits. */
+const CODE = /^\d{4,8}(?!\w)/;
+const MAX_CODE = 9;
 
 /** Separators of sentences: what was said about a secret before its value. */
 export const SENTENCE_SEPARATORS: readonly Separator[] = [
@@ -66,10 +83,10 @@ export const SENTENCE_SEPARATORS: readonly Separator[] = [
   {
     name: 'change',
     example: [' changed from Winter-Sun-1', 'Winter-Sun-1'],
-    characters: 'cur',
+    characters: 'curwih',
     quoted: false,
     atOnce: false,
-    read: fromNameWithin(CHANGED, MAX_COMPARED, { certainty: 'likely' }),
+    read: fromNameWithin(CHANGED, MAX_CHANGED, { certainty: 'likely' }),
   },
   {
     name: 'change of two values',
@@ -115,14 +132,14 @@ export const SENTENCE_SEPARATORS: readonly Separator[] = [
     read(text, _separator, at, to) {
       const start = after(OF_WHAT, text, at, Math.min(MAX_OF_WHAT, to - at));
       if (!start || /["']/.test(text[start.at] ?? '')) return start;
-      const isCode = /^\d{4,8}(?!\w)/.test(text.slice(start.at, start.at + 9));
+      const isCode = CODE.test(text.slice(start.at, start.at + MAX_CODE));
       const isGiven = isCode || /[:=] ?$/.test(text.slice(start.at - 2, start.at));
       return { ...start, certainty: isGiven ? 'spoken' : 'likely', ends: 'word' };
     },
   },
   {
     name: 'change of what it belongs to',
-    example: [' set on both ends: Winter-Sun-1', 'Winter-Sun-1'],
+    example: [' set on both ends to Winter-Sun-1', 'Winter-Sun-1'],
     characters: 'fioatcurswh',
     quoted: false,
     atOnce: false,
@@ -141,7 +158,7 @@ export const SENTENCE_SEPARATORS: readonly Separator[] = [
   },
   {
     name: 'word for the value',
-    example: [' attr: Winter-Sun-1', 'Winter-Sun-1'],
+    example: [' attr=Winter-Sun-1', 'Winter-Sun-1'],
     characters: 'afstpelrivwnAFSTPELRIVWN',
     quoted: false,
     atOnce: false,
@@ -158,10 +175,13 @@ export const SENTENCE_SEPARATORS: readonly Separator[] = [
   {
     name: 'words and a colon',
     example: [' I used: Winter-Sun-1', 'Winter-Sun-1'],
-    characters: 'tuIwya',
     quoted: false,
     atOnce: false,
-    read: fromNameWithin(SAID, MAX_SAID, { certainty: 'unlikely', ends: 'word' }),
+    read(text, _separator, at, to) {
+      const start = after(SAID, text, at, Math.min(MAX_SAID, to - at));
+      const isCode = start && CODE.test(text.slice(start.at, start.at + MAX_CODE));
+      return start && { ...start, certainty: isCode ? 'spoken' : 'unlikely', ends: 'word' };
+    },
   },
   {
     name: 'dash',

@@ -40,18 +40,22 @@ const BOTH_SIDES =
 const VERB = new RegExp(
   String.raw`^(?:${VERBS.join('|')})(?: (?:now|still|${BOTH_SIDES}|(?:been )?${CHANGES} to)|:)? (?!(?:the same|identical|equal|correct|right)\b)(?:« ?)?(?:<(?:b|i|em|u|code|strong|tt|kbd|span)(?: [^<>]{0,40})?>){0,2}(?=\S)`,
 );
+/** Words about a secret after a verb, before a colon and its value at the end of the line: `is case sensitive: value`. */
+const QUALIFIED = /^(?:[a-z-]{2,16} ){0,3}[a-z-]{2,16}: (?=[^\s:]{4,64}[ \t]{0,8}(?:[\r\n]|$))/;
+const MAX_QUALIFIED = 140;
 const VERB_IN_URL = new RegExp(String.raw`^\+(?:${VERBS.join('|')})(?:%3A|:)?\+(?=\S)`);
 const MAX_VERB = 96;
 /** Verbs and particles of languages that write no blanks between words. */
-const SPOKEN_AT_ONCE = /^(?:是|为|為|は|는|은)[、:：]?\s?(?=[!-~])/;
+const SPOKEN_AT_ONCE =
+  /^(?:(?:已)?改为|改為|變更為|变更为|更改为|是|为|為|は|が|는|은)[、:：]?\s?[「『“]?(?=[!-~])/;
 /** A backslash before the separator, as in logs of other systems. */
 const ESCAPED_SEPARATOR = /^\\{1,4}[=:] ?/;
 /**
- * A YAML tag or anchor, or the string type prefix of a programming language, before the quote of a value; or closing
- * emphasis.
+ * A YAML tag or anchor, the type of a variable or the string prefix of a programming language, before the quote of a
+ * value; or closing emphasis.
  */
 const TYPE_OF_VALUE =
-  /^(?:!(?:vault|unsafe|secret|encrypted|!str|!binary) |&[\w-]{1,24} (?=[^\s&|])|(?:Some|Just|Ok|String|new \w{1,24})\((?=["'])|set to (?=\S)|[bBuUrRfN](?=["'])|\*\* |«\s?)/;
+  /^(?:&(?:'static )?str ?= ?(?=["'])|!(?:vault|unsafe|secret|encrypted|!str|!binary) |&[\w-]{1,24} (?=[^\s&|])|(?:Some|Just|Ok|String|new \w{1,24})\((?=["'])|set to (?=\S)|(?:[Ss]tring|str|bytes) ?= ?(?=["'`])|[bBuUrRfN](?=["'])|\*\* |«\s?)/;
 const MAX_TYPE = 32;
 const BEGINS_TYPE = '!&*sSJObBuUrRfnN«';
 /** The end of an HTML element around a name, with a separator before or after it, and elements around the value. */
@@ -111,13 +115,15 @@ export const SEPARATORS: readonly Separator[] = [
     quoted: false,
     read(text, separator, at, to) {
       const start = separator === at + 1 ? after(VERB, text, separator, MAX_VERB) : undefined;
+      const said = start && after(QUALIFIED, text, start.at, Math.min(MAX_QUALIFIED, to - start.at));
+      if (said) return { ...said, certainty: 'unlikely', ends: 'word' };
       return start && { at: skipBlanks(text, start.at, to), certainty: 'spoken' };
     },
   },
   {
     name: 'verb without blanks',
     example: ['是Winter-Sun-1', 'Winter-Sun-1'],
-    characters: '是为為は는은',
+    characters: '已改變变更是为為はが는은',
     quoted: false,
     read: from(SPOKEN_AT_ONCE, 5, { certainty: 'spoken' }),
   },
