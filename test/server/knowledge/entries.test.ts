@@ -12,12 +12,17 @@ interface TestedEntry extends Entry {
   readonly examples: { readonly match: readonly string[]; readonly not: readonly string[] };
 }
 
+type WrittenRule = { readonly id: string } & {
+  readonly [Part in 'meaning' | 'causes' | 'steps']?: readonly string[];
+};
+
 const FOLDER = 'server/src/knowledge/data';
 const OTHERS = new Set(['labels.json', 'recipes.json', 'rules.json', 'secret-words.json', 'sources.json']);
 const files = readdirSync(FOLDER).filter(name => name.endsWith('.json') && !OTHERS.has(name));
 const read = (name: string): TestedEntry[] =>
   JSON.parse(readFileSync(`${FOLDER}/${name}`, 'utf8')) as TestedEntry[];
 const entries = files.flatMap(read);
+const rules = JSON.parse(readFileSync(`${FOLDER}/rules.json`, 'utf8')) as WrittenRule[];
 
 /** The ids of every entry that the hovers and problems of `text` mention. */
 function mentionedIds(text: string): Set<string> {
@@ -47,8 +52,17 @@ describe('The knowledge', () => {
       [...meaning, ...causes, ...steps].map(statement => ({ id, ...statement, documents })),
   );
 
+  test('of a rule ends every statement with its certainty, and with a source unless it is inferred', () => {
+    const marked = new RegExp(schema.definitions.statement.pattern);
+    const written = rules.flatMap(({ id, meaning = [], causes = [], steps = [] }) =>
+      [...meaning, ...causes, ...steps].map(statement => ({ id, statement })),
+    );
+    expect(written.filter(({ statement }) => !marked.test(statement))).toEqual([]);
+  });
+
   test('names only sources that are listed', () => {
-    expect(statements.flatMap(statement => statement.sources).filter(id => !sourceOf(id))).toEqual([]);
+    const named = [...statements, ...RECIPES].flatMap(({ sources: ids }) => ids);
+    expect(named.filter(id => !sourceOf(id))).toEqual([]);
   });
 
   test('has every source once, with a title and an address where it can be read', () => {
