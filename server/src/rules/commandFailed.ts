@@ -1,6 +1,6 @@
 import { type Entry, entryOf, lookUp, lookUpBeginning, matchCommand } from '../knowledge';
 import { isGluedSetting } from '../secrets';
-import type { Span } from '../syntax';
+import { countBefore, type Span } from '../syntax';
 import type { CommandFailure, Located, TracePart } from '../trace';
 import { compact } from './facts';
 import { quotedAnswer } from './quoted';
@@ -58,6 +58,23 @@ function failed(failure: CommandFailure): Finding {
     ...(entry && { entry: entry.id }),
     cause: [command, code?.text, text].map(part => part ?? '').join(' '),
   };
+}
+
+/** The problems of a capture, without the failure of a command whose answer states a reason that is a problem itself. */
+export function withoutExplainedCommands(problems: readonly Finding[]): readonly Finding[] {
+  const reasons = problems
+    // Words that no daemon printed can be an answer.
+    .filter(({ rule, facts: { daemon, said } }) => rule.startsWith('login/') && !daemon && said !== undefined)
+    .flatMap(({ start, related }) => [start, ...related.map(place => place.start)])
+    .sort((a, b) => a - b);
+  if (reasons.length === 0) return problems;
+  const isExplained = ({ start, related }: Finding): boolean => {
+    const command = related.find(({ role }) => role === 'command');
+    if (!command) return false;
+    const next = countBefore(reasons.length, index => (reasons[index] ?? 0) < command.start);
+    return (reasons[next] ?? start) < start;
+  };
+  return problems.filter(problem => problem.rule !== 'cli/command-failed' || !isExplained(problem));
 }
 
 function answerPlace(answer: Located, typed: boolean): RelatedPlace {

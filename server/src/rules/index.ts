@@ -2,7 +2,7 @@ import { type ClusterFacts, clusterFactsOf, ClusterGatherer } from './cluster';
 import { clusterListRegression } from './clusterListRegression';
 import { captureItself } from './captureItself';
 import { checksums, withoutStateOf } from './checksums';
-import { commandFailed } from './commandFailed';
+import { commandFailed, withoutExplainedCommands } from './commandFailed';
 import { connectFailed } from './connectFailed';
 import { damagedJson } from './damagedJson';
 import { crashed, failedLogin, pendingPush } from './failedLogin';
@@ -184,7 +184,9 @@ export class ProblemFinder {
     this.#separate.length = 0;
     this.#end(this.#nonFailures, whole);
     const all = withoutStateOf([...found, ...this.#all()]);
-    return [...all, ...this.#unread.select(all)].map(finding => this.#completed(finding)).sort(inOrder);
+    return withoutExplainedCommands([...all, ...this.#unread.select(all)])
+      .map(finding => this.#completed(finding))
+      .sort(inOrder);
   }
 
   #end(runs: readonly RuleRun[], whole: RuleInput): void {

@@ -32,6 +32,12 @@ describe('login/ems fires', () => {
   });
 });
 
+test('login/ems explains the command that failed for this reason', () => {
+  const answer =
+    'FGT # execute fctems verify 1\nError in requesting EMS fabric connection: -4\nissue in getting capabilities. EMS server certificate is not signed by any known CA.\nError (-1@_get_capabilities:461).\n\nCommand fail. Return code -9999\n';
+  expect(messagesOf('cli/command-failed', answer)).toEqual([]);
+});
+
 describe('login/ems does not fire', () => {
   test.each([
     [
