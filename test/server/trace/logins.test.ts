@@ -86,6 +86,13 @@ describe('A login by SSL VPN', () => {
   });
 });
 
+describe('A request for a token code', () => {
+  test.each(['vpn-users opt=0', ''])('in the groups "%s" begins the second factor', groups => {
+    const text = fnbamd(`handle_req-Rcvd auth_token req ${REQUEST} for user01 in ${groups}`);
+    expect(shownAll(text + result(7))).toEqual([`- user01 - - - ${REQUEST}: code-asked, result 7`]);
+  });
+});
+
 describe('A request of fnbamd', () => {
   test.each([
     ['Rcvd abort req', fnbamd(`handle_req-Rcvd abort req for ${REQUEST}`)],
