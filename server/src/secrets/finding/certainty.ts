@@ -75,7 +75,7 @@ const LIKE_A_PASSWORD: ValueTests = {
 };
 
 const VALUE_TESTS: Readonly<Partial<Record<NonNullable<NameKey['value']>, ValueTests>>> = {
-  community: { likely: isDistinctiveOrMixed, unlikely: isDistinctiveOrMixed },
+  community: { likely: isLikePassword, unlikely: isLikePassword },
   digits: { likely: ({ length }) => length >= MIN_CODE, unlikely: (_, { last }) => PINS.has(last) },
   licence: {
     likely: (value, key) => isContract(value, key) || isDistinctiveWord(value),

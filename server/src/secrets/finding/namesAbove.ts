@@ -36,7 +36,7 @@ const OF = String.raw`(?:for|of|für|von|de|del|di|pour|para|voor)`;
  * A line that contains only the name of a secret, optionally with a few words before it, and an owner, a verb or a question
  * mark after it.
  */
-const TITLE = String.raw`(?:^|[\r\n])(?:[A-Z][a-z]{1,8}: )?[ \t#*_>-]{0,8}(?<name>(?:(?!${OF} )${LETTER}[\p{L}\w'’-]{0,20} ){0,4}(?!${OF} |(?:${VERBS.join('|')})[\s:])${LETTER}[\p{L}\w-]{1,24})(?: ${OF} [^\r\n]{1,40}| is on the next line| (?:${VERBS.join('|')})|[*_]{1,3})?[:?：？]?[*_]{0,3}[ \t]{0,4}`;
+const TITLE = String.raw`(?:^|[\r\n])(?:[A-Z][a-z]{1,8}: )?[ \t#*_>-]{0,8}(?<name>(?:(?!${OF} )${LETTER}[\p{L}\w'’-]{0,20} ){0,4}(?!${OF} |(?:${VERBS.join('|')}|below|follows)[\s:.])${LETTER}[\p{L}\w-]{1,24})(?: ${OF} [^\r\n]{1,40}| (?:is )?(?:on the next line|below|as follows|follows)| (?:${VERBS.join('|')})|[*_]{1,3})?[.:?：？]?[*_]{0,3}[ \t]{0,4}`;
 /** Who asked or answered, and when, as chats and reports write it. */
 const SPEAKER = String.raw`(?:[[(<]?(?:\d{1,2}[:./-]){1,3}[\d ,:./-]{1,16}(?: ?[AP]M)?[\])>]? ?(?:- )?)?(?:<?[\p{L}][\p{L}\w. -]{0,24}[:>] )?`;
 const ANSWER = String.raw`(?:(?:[Ss]ure|[Yy]es|[Oo][Kk]|[Oo]f course|[Hh]ere(?: you go| it is)?|[Jj]a|[Oo]ui|[Ss]í)[,.:!]? )?(?:(?:I (?:used|use|tried|typed|entered|set)|[Ww]e use|[Ii]t is|[Ii]t's|[Tt]hat's|[Ee]s ist|[Cc]'est) )?`;

@@ -12,10 +12,12 @@ type ListedSecret = { readonly kind: FoundKind } & Span;
  * `3 SHA1 secret` (NTP).
  */
 const SECRET_LINES: readonly RegExp[] = [
-  /^\s{0,8}["']?[^\s"'*]{1,64}["']?[ \t]{1,40}\*[ \t]{1,40}["']?(?<value>[^\s"'*]{4,128})["']?[ \t]{1,40}(?:\*|\d{1,3}(?:\.\d{1,3}){3})\s*$/d,
-  /^\s{0,8}[^\s:"]{0,64} ?: (?:EAP|XAUTH|NTLM|PSK) ["'](?<value>[^"'\r\n]{4,128})["']\s*$/d,
-  /^\s{0,8}[^\s:"]{0,64} ?: (?:EAP|XAUTH|NTLM|PSK) (?<value>(?=\S*[a-z])(?=\S*\d)[^\s"']{6,128})\s*$/di,
+  /^\s{0,8}["']?(?<user>[^\s"'*]{1,64})["']?[ \t]{1,40}\*[ \t]{1,40}["']?(?<value>[^\s"'*]{4,128})["']?[ \t]{1,40}(?:\*|\d{1,3}(?:\.\d{1,3}){3})\s*$/d,
+  /^\s{0,8}(?<user>[^\s:"]{0,64}) ?: (?:EAP|XAUTH|NTLM|PSK) ["'](?<value>[^"'\r\n]{4,128})["']\s*$/d,
+  /^\s{0,8}(?<user>[^\s:"]{0,64}) ?: (?:EAP|XAUTH|NTLM|PSK) (?<value>(?=\S*[a-z])(?=\S*\d)[^\s"']{6,128})\s*$/di,
   /^\s{0,8}[^\s:"]{0,64} ?: (?:RSA|ECDSA|PKCS8|P12|BLISS) \S{1,128} ["'](?<value>[^"'\r\n]{4,128})["']\s*$/d,
+  /^\s{0,8}(?<user>[\w.@\\-]{1,64})[ \t]{1,40}(?:Cleartext|User|Crypt|NT)-Password[ \t]{0,8}:=[ \t]{0,8}["']?(?<value>[^\s"',]{4,128})/d,
+  /"(?:PASS|pass) (?<value>[^\s"]{4,128})"/d,
   / : PSK 0[sx](?<value>[\w+/=]{8,128})/d,
   /assword:? ?\\?["'];? send (?:-- )?\\?["'](?<value>[^"'\\\r\n]{4,64})/d,
   /["' ](?<value>[^\s"';]{4,128})["']?; ## SECRET-DATA/d,
@@ -24,8 +26,8 @@ const SECRET_LINES: readonly RegExp[] = [
   /^\s{0,8}"[^"\s]{1,64}"\s{1,8}[A-Z][A-Z\d,-]{2,40}\s{1,8}"(?<value>[^"\r\n]{4,128})" \[2\]\s*$/d,
   /(?:^|[\s"'=])[\w.]{1,30}\/(?<value>[^\s"'<>/@]{4,64})@\/\/[\w.-]{1,64}(?:[:/]|$)/d,
   /^\s{0,8}(?:server-)?key \d (?<value>\S{4,128})\s*$/d,
-  /(?:\.connect|\bFTP(?:_TLS)?)\(\s?["'][^"'\r\n]{1,64}["'],\s?(?:\d{1,5},\s?)?["'][^"'\r\n]{1,64}["'],\s?["'](?<value>[^"'\r\n]{4,64})["']/d,
-  /(?:^|[\s:>])[A-Za-z]{0,4}\d{1,5} LOGIN ["']?[^\s"']{1,64}["']? ["']?(?<value>[^\s"']{4,128})["']?\s*$/d,
+  /(?:\.connect|\bFTP(?:_TLS)?)\(\s?["'][^"'\r\n]{1,64}["'],\s?(?:\d{1,5},\s?)?["'](?<user>[^"'\r\n]{1,64})["'],\s?["'](?<value>[^"'\r\n]{4,64})["']/d,
+  /(?:^|[\s:>])[A-Za-z]{0,4}\d{1,5} LOGIN ["']?(?<user>[^\s"']{1,64})["']? ["']?(?<value>[^\s"']{4,128})["']?\s*$/d,
   /\b(?:radius|tacacs)-server (?:host \S{1,64} )?(?:[\w-]{1,16} \d{1,5} ){0,4}key (?:\d )?["']?(?<value>[^\s"']{4,128})["']?\s*$/d,
   /pre-shared-key (?:address|hostname) \S{1,64}(?: \d\S{1,15})? key (?:\d )?(?<value>[^\s"']{4,128})\s*$/d,
   /(?:^\s{0,8}|\bkey )\d{1,5} (?:M|MD5|SHA1|SHA256|SHA512|AES128CMAC) (?<value>(?=\S*[a-z])(?=\S*\d)[^\s:,;]{6,128})\s*$/d,
@@ -34,7 +36,7 @@ const SECRET_LINES: readonly RegExp[] = [
 const MAX_LINE = 320;
 /** A quick test for these forms. */
 const MAY_HOLD =
-  /\*|: |##|\d (?:M|SHA|AES)|key \d |password "|assword.{1,8}send|\| Conv|\[2\]|@\/\/|connect\(|FTP|PASS |LOGIN |-server |-key /;
+  /:=|\*|: |##|\d (?:M|SHA|AES)|key \d |password "|assword.{1,8}send|\| Conv|\[2\]|@\/\/|connect\(|FTP|PASS |LOGIN |-server |-key /;
 
 /**
  * Lines that contain only the name of a secret and its value: a setting of another unit, `enable password secret`, or the
@@ -91,25 +93,33 @@ export function listedSecrets(text: string, { start, end }: Span): readonly List
   if (inserted.length > 0)
     return inserted.map(secret => ({ ...secret, start: start + secret.start, end: start + secret.end }));
   if (slice.length > MAX_LINE) return [];
-  const place = settingIn(slice) ?? secretIn(slice);
-  return place ? [{ kind: 'password', start: start + place[0], end: start + place[1] }] : [];
+  const places = settingIn(slice) ?? secretIn(slice);
+  return Object.entries(places ?? {}).flatMap(([name, [from, to]]) => {
+    const kind = name === 'user' ? 'user' : 'password';
+    const isValue = kind === 'password' || USER.test(slice.slice(from, to));
+    return isValue ? [{ kind, start: start + from, end: start + to } as const] : [];
+  });
 }
 
-type Place = readonly [start: number, end: number];
+/** The name of a user. A mail address and `%any` are no such name. */
+const USER = /^[\w.\\-]+$/;
+
+type Places = Readonly<Record<string, readonly [start: number, end: number]>>;
 
 /** The value of a line that is a setting or a command and an own word. */
-function settingIn(line: string): Place | undefined {
-  const place = SETTING_LINE.exec(line)?.indices?.groups?.['value'];
+function settingIn(line: string): Places | undefined {
+  const places = SETTING_LINE.exec(line)?.indices?.groups;
+  const place = places?.['value'];
   const value = place ? line.slice(place[0], place[1]) : '';
-  return isOwnWord(value) || isNumberedWord(value) ? place : undefined;
+  return isOwnWord(value) || isNumberedWord(value) ? places : undefined;
 }
 
-/** The value of the first form that a line has. */
-function secretIn(line: string): Place | undefined {
+/** The values of the first form that a line has. */
+function secretIn(line: string): Places | undefined {
   if (!MAY_HOLD.test(line)) return undefined;
   for (const form of SECRET_LINES) {
-    const place = form.exec(line)?.indices?.groups?.['value'];
-    if (place) return place;
+    const places = form.exec(line)?.indices?.groups;
+    if (places) return places;
   }
   return undefined;
 }

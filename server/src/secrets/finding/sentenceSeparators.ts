@@ -25,7 +25,7 @@ const AT_END = String.raw`(?=["'\x60]?[^\s:]{6,64}[ \t]{0,8}(?:[\r\n]|$))`;
 const OF_OTHER = String.raw`(?:user|username|name|host|hostname|server|group|id|type|account|serial|model|file|path|version|date|time|number)`;
 /** Further words about a secret, before a colon or a verb and its value at the end of the line. */
 const SAID = new RegExp(
-  String.raw`^(?:(?: [\p{L}'’-]{1,16}){1,5}?(?<! ${OF_OTHER}) ?:| (?:typed|tried|used|I|we|you|which|that)(?: [\p{L}'’-]{1,16}){0,9}? (?:${VERBS.join('|')})(?= )) ${AT_END}`,
+  String.raw`^(?:(?: [\p{L}'’-]{1,16}){1,5}?(?<! ${OF_OTHER}) ?:|,? (?:typed|tried|used|I|we|you|which|that|den|die|das|que|qui|che|dat)(?: [\p{L}'’-]{1,16}){0,9}?,? (?:${VERBS.join('|')})(?= )) ${AT_END}`,
   'u',
 );
 const MAX_SAID = 240;
@@ -176,7 +176,6 @@ export const SENTENCE_SEPARATORS: readonly Separator[] = [
     name: 'words and a colon',
     example: [' I used: Winter-Sun-1', 'Winter-Sun-1'],
     quoted: false,
-    atOnce: false,
     read(text, _separator, at, to) {
       const start = after(SAID, text, at, Math.min(MAX_SAID, to - at));
       const isCode = start && CODE.test(text.slice(start.at, start.at + MAX_CODE));

@@ -134,9 +134,12 @@ function valueIn({ word, at }: Word, kind: string): ToolValue[] {
   if (kind === 'login') {
     const character = word.search(/[%,:]/);
     const end = /^(["']).*\1$/.test(word) ? -1 : undefined;
-    return character < 0
-      ? []
-      : valueIn({ word: word.slice(character + 1, end), at: at + character + 1 }, 'password');
+    if (character < 0) return [];
+    const start = end === undefined ? 0 : 1;
+    return [
+      ...valueIn({ word: word.slice(start, character), at: at + start }, 'user'),
+      ...valueIn({ word: word.slice(character + 1, end), at: at + character + 1 }, 'password'),
+    ];
   }
   if (kind === 'substitution') return replacedValue({ word, at });
   if (kind !== 'password' && kind !== 'user') return [];

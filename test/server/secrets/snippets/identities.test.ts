@@ -54,6 +54,10 @@ const IDENTITIES = [
   'dn: x\nsn: «Moribandelu»',
   'displayName: «Delu, Moriban»',
   'FGT # get vpn ssl monitor\n |Index|User|Group|Auth Type|From|\n |0|«moribandelu»|g|1(1)|192.0.2.7|',
+  '«moriban39» : XAUTH "zopbakelu"',
+  '«moriban39» Cleartext-Password := "zopbakelu"',
+  'smbclient //192.0.2.7/c -U «moriban39»%zopbakelu-075',
+  'ansible_user: «moriban39»',
   'Content-Disposition: form-data; name="username"\n\n«moriban39»\n--x--',
 ];
 
