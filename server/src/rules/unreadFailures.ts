@@ -44,10 +44,12 @@ export class UnreadFailures {
 
   /** The findings to add to the problems of a capture; answers only if one of them says what failed. */
   select(problems: readonly Finding[]): readonly Finding[] {
-    if (!problems.every(({ rule }) => NON_FAILURE.test(rule)))
-      return this.#answers.filter(answer => !problems.some(problem => isSaidBy(problem, answer)));
+    const failures = problems.filter(({ rule }) => !NON_FAILURE.test(rule));
     const causes = this.#known.filter(({ rule }) => rule !== REFUSED);
-    if (causes.length > 0) return causes;
+    // A cause says more than the quoted words of a daemon.
+    if (causes.length > 0 && failures.every(({ rule }) => rule === QUOTING_RULE)) return causes;
+    if (failures.length > 0)
+      return this.#answers.filter(answer => !failures.some(problem => isSaidBy(problem, answer)));
     return this.#known.length > 0 ? this.#known : this.#quoted;
   }
 }

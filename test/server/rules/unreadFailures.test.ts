@@ -44,6 +44,14 @@ test.each([
     ["login/account A login: wrong name or password (13[IKE] EAP-MS-CHAPv2 failed with error …: '…')"],
   ],
   [
+    'a cause, beside words of a daemon that name none',
+    'ike V=root:0:site-a:417: something odd failed\n11[IKE] received NO_PROPOSAL_CHOSEN notify error\n',
+    [
+      'daemon/said-failure ike says: something odd failed',
+      'ike/no-proposal IPsec: the two ends share no proposal (11[IKE] received NO_PROPOSAL_CHOSEN notify error); compare encryption, hash and DH group of both ends',
+    ],
+  ],
+  [
     'a refusal, if that is all',
     '13[IKE] received AUTHENTICATION_FAILED notify error\n',
     [
