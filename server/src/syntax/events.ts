@@ -72,7 +72,12 @@ export function eventMessage(plain: Message): Message {
   });
   // The text of a failed event may only say what was attempted.
   const failed = FAILED.test(text) ? what.find(one => FAILS.test(one.text.slice(one.from))) : undefined;
-  return { ...(failed ?? what[0] ?? { ...plain, from: text.length }), ...about };
+  return {
+    ...(failed ?? what[0] ?? { ...plain, from: text.length }),
+    ...about,
+    // The words that state it can be far into a long text.
+    ...(failed && { failed: true as const }),
+  };
 }
 
 function titleOf(plain: Message): Pick<Message, 'about'> {
