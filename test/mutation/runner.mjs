@@ -29,22 +29,21 @@ const MAX_HITS = 10;
 class KeptThread extends ThreadsPoolWorker {
   /** @override */
   name = NAME;
-  /** @type {Set<Listener>} */
-  #listeners = new Set();
+  /** What vitest listens with, and what the thread tells. @type {Map<Listener, Listener>} */
+  #listeners = new Map();
   #running = false;
   /** @type {unknown} */
   #config;
 
   /** @override @type {ThreadsPoolWorker['on']} */
   on(event, listener) {
-    if (event === 'message') this.#listeners.add(listener);
-    super.on(event, listener);
+    super.on(event, event === 'message' ? this.#withoutCancel(listener) : listener);
   }
 
   /** @override @type {ThreadsPoolWorker['off']} */
   off(event, listener) {
-    if (event === 'message') this.#listeners.delete(listener);
-    super.off(event, listener);
+    super.off(event, this.#listeners.get(listener) ?? listener);
+    this.#listeners.delete(listener);
   }
 
   /** @override @param {any} message */
@@ -73,7 +72,7 @@ class KeptThread extends ThreadsPoolWorker {
 
   /** @override */
   async stop() {
-    for (const listener of this.#listeners) super.off('message', listener);
+    for (const listener of this.#listeners.values()) super.off('message', listener);
     this.#listeners.clear();
     await Promise.resolve();
   }
@@ -83,11 +82,26 @@ class KeptThread extends ThreadsPoolWorker {
     this.#running = false;
   }
 
+  /**
+   * The thread skips its other tests when one fails. If vitest heard of that, it would cancel the tests of the next mutant, too.
+   *
+   * @param {Listener} listener
+   * @returns {Listener}
+   */
+  #withoutCancel(listener) {
+    /** @type {Listener} */
+    const heard = (/** @type {any} */ message) => {
+      if (message.m !== 'onCancel') listener(message);
+    };
+    this.#listeners.set(listener, heard);
+    return heard;
+  }
+
   /** @param {string} type */
   #answer(type) {
     const message = { type, __vitest_worker_response__: true };
     queueMicrotask(() => {
-      for (const listener of [...this.#listeners]) listener(message);
+      for (const listener of [...this.#listeners.keys()]) listener(message);
     });
   }
 }
@@ -156,14 +170,17 @@ class OneThreadRunner {
    * @param {number} hits how often the code of the mutant is reached without it
    */
   async #isIndependent(result, { activeMutant, ...options }, hits) {
-    if (result.status === 'survived') return this.#runner.readHitCount() >= hits;
+    if (result.status === 'survived')
+      return this.#runner.readHitCount() >= hits && result.nrOfTests >= (options.testFilter ?? []).length;
     if (result.status !== 'killed') return false;
     const withoutMutant = {
       ...options,
       activeMutant: { ...activeMutant, id: 'none' },
       testFilter: [result.killedBy].flat(),
     };
-    return (await this.#runner.mutantRun(withoutMutant)).status === 'survived';
+    /** @type {MutantRunResult} */
+    const control = await this.#runner.mutantRun(withoutMutant);
+    return control.status === 'survived' && control.nrOfTests > 0;
   }
 
   async #endThread() {

@@ -16,7 +16,7 @@ export default {
   tempDirName: 'test-results/mutation',
   thresholds: { high: 90, low: 80, break: 80 },
   // The runner ends most endless loops by their number of steps. A busy machine must not end anything else.
-  timeoutMS: 20_000,
+  timeoutMS: 10_000,
   disableTypeChecks: false,
   // tsconfig.json works in the sandbox as it is. To rewrite it, Stryker would need the API of an older TypeScript.
   tsconfigFile: 'none',

@@ -72,7 +72,6 @@ describe('A hole', () => {
     ['an empty {group:line}', 'in {group:line}', 'in ". x', undefined],
     ['a {user} within a word', 'pre{user} x', 'preab x', ['user=ab@3']],
     ['no other shape, though the text repeats', 'x {number:number}x ', 'x y', undefined],
-    ['no other word, though the rest follows', '{method:XAUTH|EAP}AP x', 'PAP x', undefined],
     ['{*:word}', 'a {*:word} c {group}', 'a b c d', ['group=d@6']],
     ['{*:word} with a blank', 'a {*:word} c {group}', 'a b b c d', undefined],
     ['a doubled brace', 'x {{{user}}}', 'x {a}', ['user=a@3']],

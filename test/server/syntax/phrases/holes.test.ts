@@ -26,6 +26,7 @@ describe('A value of the shape', () => {
     ['name', 'a_B9-', 'a_B9'],
     ['name', '-', undefined],
     ['ip', '192.0.2.1.', '192.0.2.1'],
+    ['ip', '192.0.2.1 to a', '192.0.2.1'],
     ['ip', '2001:db8::1:', '2001:db8::1'],
     ['ip', '::1', '::1'],
     ['ip', 'fe80::', undefined],
