@@ -83,7 +83,7 @@ export const PARTS = {
     tests: SECRETS,
   },
   linesAbove: {
-    mutate: sources('secrets/finding', 'namedAbove namesAbove secretLines valueBefore'),
+    mutate: sources('secrets/finding', 'bracketRows namedAbove namesAbove secretLines valueBefore'),
     tests: [...SECRETS, 'test/server/secrets/finding/lists.test.ts'],
   },
   shapes: {
