@@ -17,6 +17,11 @@ describe('Valid', () => {
     '{"a":"x: y","b":"x, \'y\' [z] {w}"}',
     '{"a":"", "b" : {} ,"c":[ ]}',
     '{"a":"x\u201d y"}',
+    '{"a":"x\u201d] y","b":1}',
+    '{"a":"x\u201d, y","b":1}',
+    '{"a":"x\'y","b":1}',
+    '{"a":"\\u00e9a1"}',
+    '{"a":"5 \u2020, 5 \u20ac"}',
   ])('%s', text => {
     expect(repaired(text)).toEqual([text, undefined, undefined]);
   });
@@ -34,6 +39,12 @@ describe('Damaged', () => {
     ['{"a":[{"b":"x}, {"b":1}]}', '{"a":[{"b":"x"}, {"b":1}]}', 'closing-quote', '"x'],
     ['{"a":{"c":"x}}', '{"a":{"c":"x"}}', 'closing-quote', '"x'],
     ['{"a":{"c":"x } }', '{"a":{"c":"x" } }', 'closing-quote', '"x'],
+    [`{"a":"x,"${name(64)}":1}`, `{"a":"x","${name(64)}":1}`, 'closing-quote', '"x'],
+    ['{"a":"x, "y: 1","b":1}', '{"a":"x", "y": "1","b":1}', 'closing-quote', '"x'],
+    ['{"a":"x\u2019,"b":1}', '{"a":"x\u2019","b":1}', 'closing-quote', '"x\u2019'],
+    ['{"a":["x]', '{"a":["x"]}', 'closing-quote', '"x'],
+    ['{"a":', '{"a":null}', 'cut', ':'],
+    ['{"a:', '{"a":null}', 'closing-quote', '"a'],
     ['{"a":12"b":1}', '{"a":"12","b":1}', 'opening-quote', '12'],
     ['{"a":null"b":1}', '{"a":"null","b":1}', 'opening-quote', 'null'],
     ['{"a":1,b":2}', '{"a":1,"b":2}', 'opening-quote', 'b'],
@@ -50,7 +61,21 @@ describe('Damaged', () => {
     ['{"a":x\u0001y}', '{"a":"x y"}', 'quotes', 'x\u0001y'],
     // A quote too many, or of another style.
     ['{"a":"x"y","b":1}', '{"a":"x\\"y","b":1}', 'stray-quote', '"'],
+    ['{"a":"x, "y" z","b":1}', '{"a":"x, \\"y\\" z","b":1}', 'stray-quote', '"'],
+    [`{"${name(63)}\u201d:1,"b":2}`, `{"${name(63)}":1,"b":2}`, 'quote-style', '\u201d'],
+    ['{"a.b-c_1\u201d:1,"b":2}', '{"a.b-c_1":1,"b":2}', 'quote-style', '\u201d'],
     ['{"a":1,"}', '{"a":1}', 'comma', ','],
+    ['{"a":5\u2020}', '{"a":"5\u2020"}', 'quotes', '5\u2020'],
+    ['{\u2035a\u2035:1}', '{"a":1}', 'quote-style', '\u2035'],
+    ['{\u2036a\u2036:1}', '{"a":1}', 'quote-style', '\u2036'],
+    ['{\u201ba\u2019:1}', '{"a":1}', 'quote-style', '\u201b'],
+    ['{"a":{"b":"x\u201d } }', '{"a":{"b":"x" } }', 'quote-style', '\u201d'],
+    ['{"a":{"b":"x\u201d} , "c":1}', '{"a":{"b":"x"} , "c":1}', 'quote-style', '\u201d'],
+    ['{"a":["x\u201d, {"b":1}]}', '{"a":["x", {"b":1}]}', 'quote-style', '\u201d'],
+    ['{"a":"x\u201d, \u201cb\u201d:1}', '{"a":"x", "b":1}', 'quote-style', '\u201d'],
+    ["{'a':'x,'b':1}", '{"a":"x","b":1}', 'quote-style', "'"],
+    ["{'a':'x's','b':1}", '{"a":"x\'s","b":1}', 'quote-style', "'"],
+    ['{"a":\'x"y\',"b":1}', '{"a":"x\\"y","b":1}', 'quote-style', "'"],
     ['{"a":"x\u201d,"b":1}', '{"a":"x","b":1}', 'quote-style', '\u201d'],
     ['{"a\u201d:1,"b":1}', '{"a":1,"b":1}', 'quote-style', '\u201d'],
     ['{"a":"x\u201d}', '{"a":"x"}', 'quote-style', '\u201d'],
@@ -102,8 +127,9 @@ test('Text that is read again is repaired once', () => {
   ]);
 });
 
-test('A key without its closing quote has a bounded length', () => {
-  expect(repaired(`{"${name(64)}:1,"b":2}`)[1]).toBe('colon');
+test('A key without its closing quote, or with one of another style, is short and plain', () => {
+  for (const key of [name(64), `${name(64)}\u201d`, 'a b\u201d'])
+    expect(repaired(`{"${key}:1,"b":2}`)[1], key).toBe('colon');
 });
 
 describe('A payload ends', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { ARRAY, type JsonTree, KEY, type NodeId, OBJECT, STRING } from '../../../../server/src/syntax';
-import { payloadOf } from '../sketch';
+import { payloadOf, payloads } from '../sketch';
 
 const TEXT = '{"token":"FTKMOB01","error":null,"period":60,"masked":****,"list":[1,{"a":2}],"list":[3]}';
 
@@ -81,14 +81,15 @@ describe('A member', () => {
 test('A scalar is a string, a number or a word without quotes', () => {
   const { tree, root, token, error, period, masked, list } = read();
   expect([token, period, masked].map(node => tree.scalar(node))).toEqual(['FTKMOB01', '60', '****']);
-  expect([-1, root, list, error].map(node => tree.scalar(node))).toEqual(Array(4).fill(undefined));
+  const key = tree.children(root)[0] ?? -1;
+  expect([-1, root, key, list, error].map(node => tree.scalar(node))).toEqual(Array(5).fill(undefined));
 });
 
 test('Null is the word, or nothing', () => {
-  const { tree, token, error, period } = read();
+  const { tree, root, token, error, period } = read();
   const quoted = payloadOf('{"a":"null"}\n').tree;
   expect([error, -1].map(node => tree.isNull(node))).toEqual([true, true]);
-  expect([token, period].map(node => tree.isNull(node))).toEqual([false, false]);
+  expect([root, token, period].map(node => tree.isNull(node))).toEqual([false, false, false]);
   expect(quoted.isNull(quoted.member(quoted.root, 'a'))).toBe(false);
 });
 
@@ -102,6 +103,13 @@ test('The children are those of a container, not those inside them', () => {
   expect(tree.children(list).map(node => tree.text(node))).toEqual(['1', '{"a":2}']);
   expect(tree.children(root)).toHaveLength(12);
   expect([tree.children(token), tree.children(-1)]).toEqual([[], []]);
+});
+
+test('A payload has all of its values, however many, and none of the next payload', () => {
+  const numbers = Array.from({ length: 1000 }, (_, index) => String(index));
+  const [first] = payloads(`{"list":[${numbers.join()}]}\n{"other":1}\n`);
+  const nodes = [...(first?.tree.nodes() ?? [])].map(node => first?.tree.text(node));
+  expect(nodes.slice(3)).toEqual(numbers);
 });
 
 describe('The path to an offset', () => {

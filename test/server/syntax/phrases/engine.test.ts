@@ -144,6 +144,7 @@ describe('A text', () => {
     ['{end} in its middle', 'x {end} y', 'end'],
     ['holes alone', '{user}', 'general'],
     ['no whole word', '{user}s', 'general'],
+    ['a choice that is no word', '{user} {method:A|-}', 'general'],
     ['too many holes', '{*} a'.repeat(17), 'many 16'],
     ['too much', 'a'.repeat(401), 'long 400'],
   ])('with %s is left out, and the reason is reported', (_name, text, reason) => {
