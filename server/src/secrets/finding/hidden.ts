@@ -8,6 +8,9 @@ import { type Passage, placesOf, stretch, unwrapped } from './passage';
 /** Replaces each hidden code unit. It does not occur in captures. */
 export const HIDDEN = '\u0001';
 
+/** The mask of a secret, which is hidden like the secret. */
+const MASK = /\*{3,}\d*/g;
+
 /** Letters, and the punctuation around them. */
 const PLAIN = /^[(]?[A-Za-z]+[),.:;!?]*$/;
 
@@ -75,6 +78,7 @@ export class Hider {
     this.#finder.begin(lines.text, AT_START);
     for (const record of readRecords(lines.text)) this.#finder.add(record);
     this.#finder.finish();
+    for (const { 0: mask, index } of text.matchAll(MASK)) this.#hide(index, index + mask.length);
     // Release the text.
     this.#finder.begin('', AT_START);
     this.#lines = stretch('', 0, 0);
