@@ -103,7 +103,7 @@ describe('The built command line', () => {
   test('says in the language of the user that there is not enough memory', async () => {
     const folder = folderWith({ 'long.log': SEED.repeat(3000) });
     const { code, err } = await runShell(
-      `NODE_OPTIONS=--max-old-space-size=24 fortios-debug --locale de report "${path.join(folder, 'long.log')}"`,
+      `NODE_OPTIONS=--max-old-space-size=32 fortios-debug --locale de report "${path.join(folder, 'long.log')}"`,
     );
     expect([code, err]).toEqual([2, 'fortios-debug: nicht genug Arbeitsspeicher\n']);
   });
