@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { MAX_LENGTH } from '../../../../server/src/syntax/json/reader';
 import { damageOf, payloadOf } from '../sketch';
 
 /** The repaired payload, the kind of its first damage, and the text that is damaged. */
@@ -65,6 +66,7 @@ describe('Damaged', () => {
     [`{"${name(63)}\u201d:1,"b":2}`, `{"${name(63)}":1,"b":2}`, 'quote-style', '\u201d'],
     ['{"a.b-c_1\u201d:1,"b":2}', '{"a.b-c_1":1,"b":2}', 'quote-style', '\u201d'],
     ['{"a":1,"}', '{"a":1}', 'comma', ','],
+    ['{"a":1 "}', '{"a":1 }', 'stray-quote', '"'],
     ['{"a":5\u2020}', '{"a":"5\u2020"}', 'quotes', '5\u2020'],
     ['{\u2035a\u2035:1}', '{"a":1}', 'quote-style', '\u2035'],
     ['{\u2036a\u2036:1}', '{"a":1}', 'quote-style', '\u2036'],
@@ -107,6 +109,9 @@ describe('Damaged', () => {
     ['{"a":[1}', '{"a":[1]}', 'bracket', '}'],
     ['{"a":[{"b":[1}]}', '{"a":[{"b":[1]}]}', 'bracket', '}'],
     ['{"a":1]}', '{"a":1}', 'bracket', ']'],
+    ['{"a":[{"b":1]}', '{"a":[{"b":1}]}', 'bracket', ']'],
+    ['{"a":x[1],"b":2}', '{"a":"x","":[1],"b":2}', 'quotes', 'x'],
+    ['{"a":x{"b":1}}', '{"a":"x","":{"b":1}}', 'quotes', 'x'],
     ['{"a":1}}]', '{"a":1}', 'bracket', '}'],
     // The end.
     ['{"a":[{"b":1}', '{"a":[{"b":1}]}', 'cut', '}'],
@@ -141,5 +146,11 @@ describe('A payload ends', () => {
     const nested = (depth: number): string => '{"a":' + '['.repeat(depth - 1) + ']'.repeat(depth - 1) + '}';
     expect(repaired(nested(200))).toEqual([nested(200), undefined, undefined]);
     expect(repaired(nested(201))).toEqual([undefined, 'too-deep', '[']);
+  });
+
+  test('where it is too long', () => {
+    const long = (length: number): string => `{"a":"${'x'.repeat(length - 8)}"}`;
+    expect(repaired(long(MAX_LENGTH))[1]).toBeUndefined();
+    expect(repaired(long(MAX_LENGTH + 1)).slice(0, 2)).toEqual([undefined, 'too-large']);
   });
 });
