@@ -64,7 +64,7 @@ export function codeLensesOf(
     return [verdictLens(inFull(verdict, analysis, options), document, options), ...lenses];
   // Space above the first line is limited: omit the verdict if a scene's lens there already begins with it.
   const lens = verdictLens(verdict, document, options);
-  return first.command?.title.startsWith(lens.command?.title ?? '') === true ? lenses : [lens, ...lenses];
+  return first.command.title.startsWith(lens.command?.title ?? '') ? lenses : [lens, ...lenses];
 }
 
 /** Adds the whole message if the verdict has a single problem: the reason alone does not name who is affected. */
