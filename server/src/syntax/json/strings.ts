@@ -19,8 +19,6 @@ const MAX_QUOTED_KEY_LENGTH = 256;
 export interface StringEnd {
   readonly end: number;
   readonly next: number;
-  /** The text ended inside the string. */
-  readonly cut: boolean;
 }
 
 /**
@@ -115,11 +113,11 @@ export function readString(
   const early = isKey ? keyEnd(source, open + 1, end) : closersAtEnd(source, lastQuote + 1, end);
   if (early >= 0) return missingQuote(early);
   repairs.insert(end, '"');
-  return { end, next: end, cut: true };
+  return { end, next: end };
 
   function close(at: number): StringEnd {
     straighten(source, at, repairs);
-    return { end: at, next: at + 1, cut: false };
+    return { end: at, next: at + 1 };
   }
 
   function missingQuote(at: number): StringEnd {
@@ -127,7 +125,7 @@ export function readString(
     // It is before whatever was noted in the text that is read again.
     repairs.damage('closing-quote', open, at);
     repairs.insert(at, '"');
-    return { end: at, next: at, cut: false };
+    return { end: at, next: at };
   }
 }
 
