@@ -88,7 +88,7 @@ export function lessonOf(
   const frames = framesOf(view, shown);
   const partsOf = (place: SecretPlace): Span[] => {
     if (!isPrefixed) return place.parts.flatMap(({ start, end }) => plainParts(text, start, end));
-    let end = frameAfter(frames, place);
+    let end = lineAfter(shown, place, frameAfter(frames, place));
     while (end < place.end && end > place.start && isSpace(view.charCodeAt(end - 1))) end--;
     const parts = place.parts.flatMap(part => plainParts(view, part.start, Math.min(part.end, end)));
     // The view has no line break where a page wrapped a line.
@@ -148,6 +148,16 @@ export function lessonOf(
       values.some(({ kind, value }) => isIdentity(kind) && isOdd(value)),
     after: { plain: finder.state, shown: inView?.state },
   };
+}
+
+/**
+ * Where a value ends that was read across `frame`, the start of a frame: above the line, or nowhere if it begins in the
+ * line. Only a message can have a frame inside, of a line that was glued to it; the value ends there.
+ */
+function lineAfter(records: readonly CaptureRecord[], { start, end }: Span, frame: number): number {
+  const line = frame < end ? recordAt(records, frame) : undefined;
+  if (line?.kind !== 'debug' || frame >= line.messageStart) return frame;
+  return Math.max(start, line.start);
 }
 
 /** The state before a part whose lines have prefixes. */

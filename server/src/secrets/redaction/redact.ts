@@ -47,7 +47,7 @@ export interface Learned {
 /** Maximum number of times that a copy is redacted again. */
 const MAX_ROUNDS = 8;
 /** After this many rounds, names whose stand-in still changes between readings are filled, which is stable in both. */
-const MAX_NAMED_ROUNDS = 3;
+const MAX_NAMED_ROUNDS = 2;
 
 /**
  * A redaction of one text or several, with one set of stand-ins. First all texts are learned, so that a value named in one
