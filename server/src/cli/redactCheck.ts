@@ -21,8 +21,8 @@ export interface RedactCheckOptions {
 
 /**
  * Reports which captures contain secrets that redaction would mask; writes no copy. Files that are not captures are
- * skipped, even if named, so that a hook can pass on every file of a commit; their number is reported. Returns the exit code: 0 if there are no
- * secrets, 1 if there are, 2 if a file could not be read to its end.
+ * skipped, even if named, so that a hook can pass on every file of a commit; their number is reported. Returns the exit
+ * code: 0 if there are no secrets, 1 if there are, 2 if a file could not be read to its end.
  */
 export async function checkRedacted(
   words: readonly string[],

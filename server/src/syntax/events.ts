@@ -27,7 +27,10 @@ const FAILS =
   /fail|err|denied|reject|refuse|timeout|timed out|invalid|exhausted|expired|mismatch|unreachable|no matching|no response|unauthori[sz]ed|locked out/i;
 /** The reason of a logout says nothing about a failure. */
 const LOGGED_OUT = /\baction=["']?logout\b(?=.{0,60}\bstatus=["']?success)/;
-/** Subtypes of events about traffic and devices; of endpoints, only a failure counts, of the web filter, only an error of its own service. */
+/**
+ * Subtypes of events about traffic and devices. Of endpoints only a failure counts, and of the web filter only an error of
+ * its own service.
+ */
 const OTHER_SUBTYPES =
   /\bsubtype=["']?(?:wad|connector|endpoint(?!["']? {1,4}level=["']?(?:error|warning|critical|alert))|security-rating|dns|ips|virus|webfilter(?!.{1,400}\beventtype=["']?ftgd_err))\b/;
 /** How an administrator logged in, other than through the GUI. */

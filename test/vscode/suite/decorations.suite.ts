@@ -45,12 +45,12 @@ suite('Between the words of a capture', () => {
       [
         `1 ✗ ${TOKEN}: licence registered to another serial number (error 31, token does not belong to product) · 1 secret`,
         `9 ✗ licence at another serial number (31) · provision ${TOKEN} · 1 s · 4 problems`,
+        '9 Copy ticket',
         '9 Compare with the last success',
         '9 Show only its lines',
-        '9 Copy ticket',
       ],
     );
-    const ticket = lenses[4];
+    const ticket = lenses[2];
     await run(ticket?.command);
     const text = await vscode.env.clipboard.readText();
     ok(text.includes(TOKEN) && !text.includes(SEED), text);
@@ -63,9 +63,9 @@ suite('Between the words of a capture', () => {
       [
         '1 ✗ no group matched · 1 login accepted',
         '1 ✗ no group matched · login user06 · 1 s · 1 problem',
+        '1 Copy ticket',
         '1 Compare with the last success',
         '1 Show only its lines',
-        '1 Copy ticket',
         '4 ✓ accepted · login user07 · 1 s',
         '4 Show only its lines',
       ],
