@@ -4,6 +4,7 @@ import {
   lessonOf,
   maskEdits,
   type Masked,
+  type RedactEdit,
   Redaction,
   type Secret,
   type Standing,
@@ -13,7 +14,6 @@ import {
   withoutOverlaps,
   withRedaction,
 } from '../secrets';
-import type { RedactEdit } from '../secrets';
 import { AT_START, type FinderState } from '../secrets/finding/finderState';
 import { countBefore, overlap, pageColumnOf, readRecords, type Span } from '../syntax';
 

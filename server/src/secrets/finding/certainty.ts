@@ -1,6 +1,7 @@
 import {
   CONTRACT,
   isDistinctiveWord,
+  isLikePassword,
   isMixed,
   isNumberedWord,
   isPassphrase,
@@ -54,7 +55,6 @@ const MIN_PLAIN_NAME = 6;
 const isDistinctiveOrMixed: Test = value => isDistinctiveWord(value) || isMixed(value) || isScrambled(value);
 const isMixedOrScrambled = (value: string): boolean =>
   isMixed(value) || isScrambled(value) || isPassphrase(value);
-const isLikePassword: Test = (value, key) => isDistinctiveOrMixed(value, key) || isNumberedWord(value);
 const isContract: Test = value => value.includes('-') || CONTRACT.test(value);
 
 /**

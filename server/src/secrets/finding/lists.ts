@@ -2,7 +2,7 @@ import type { Span } from '../../syntax';
 import { type BracketRow, bracketRows, isBetweenRows } from './bracketRows';
 import { kindsOf } from './keys';
 import { logHost } from './logHost';
-import { isDistinctiveWord, isMixed, isName, isNumberedWord, isOwnWord, isScrambled } from './looks';
+import { isLikePassword, isName, isOwnWord } from './looks';
 import { nameKeyOf } from './nameParts';
 import { type FoundKind, isSecretClass } from '../types';
 import { isOrdinary } from '../vocabulary';
@@ -202,8 +202,7 @@ const CODE = /^\d{6,8}$/;
 function isOfColumn(kind: FoundKind, cell: string, isBarred: boolean): boolean {
   if (!isSecretClass(kind)) return isName(cell) && !isOrdinary(cell);
   if (kind === 'one-time-code') return CODE.test(cell);
-  const isMadeUp = isDistinctiveWord(cell) || isMixed(cell) || isScrambled(cell) || isNumberedWord(cell);
-  return isMadeUp || (isBarred && isOwnWord(cell));
+  return isLikePassword(cell) || (isBarred && isOwnWord(cell));
 }
 
 /** The sensitive cells of a row, without quotes. */

@@ -154,6 +154,11 @@ export function isNumberedWord(value: string): boolean {
   return word !== undefined && !isOrdinary(word) && !isStandIn(value);
 }
 
+/** True for a value that looks like a password by itself, whatever is around it. */
+export function isLikePassword(value: string): boolean {
+  return isDistinctiveWord(value) || isMixed(value) || isScrambled(value) || isNumberedWord(value);
+}
+
 /** Maximum length of a value that is checked as a whole; a longer one only if its shape allows a linear test. */
 const MAX_SHORT = 256;
 const ASCII = Array.from({ length: 128 }, (_, code) => String.fromCharCode(code)).join('');

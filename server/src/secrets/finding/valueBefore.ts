@@ -1,5 +1,5 @@
 import { type Span } from '../../syntax';
-import { isDistinctiveWord, isMixed, isNoAnswer, isNumberedWord, isScrambled } from './looks';
+import { isLikePassword, isNoAnswer } from './looks';
 import type { NameKey } from './nameParts';
 import type { Passage } from './passage';
 import { nameStart } from './settings';
@@ -206,6 +206,5 @@ function isCode({ value }: NameKey): boolean {
 /** True if a value before a name is unlikely to be an ordinary word. */
 function isOfName(value: string, isGiven: boolean): boolean {
   if (!isNoAnswer(value) || isOrdinary(value)) return false;
-  const isMadeUp = isDistinctiveWord(value) || isMixed(value) || isScrambled(value) || isNumberedWord(value);
-  return isGiven || isMadeUp;
+  return isGiven || isLikePassword(value);
 }

@@ -2,7 +2,7 @@ import type { Span } from '../../syntax';
 import { isMasked } from '../masked';
 import type { FoundKind } from '../types';
 import { isOrdinary } from '../vocabulary';
-import { isDistinctiveWord, isMixed, isNoAnswer, isNumberedWord, isScrambled } from './looks';
+import { isDistinctiveWord, isLikePassword, isMixed, isNoAnswer, isScrambled } from './looks';
 import type { NameKey } from './nameParts';
 import type { Passage, Sink } from './passage';
 
@@ -105,8 +105,7 @@ export function compared({ text, to }: Passage, at: number, kind: FoundKind, sin
   const isGiven = isPlain
     ? PAIRED.test(slice.slice(0, place[0])) && isNoAnswer(value) && !isOrdinary(value)
     : /["'[(<]/.test(slice[place[0] - 1] ?? '');
-  const isMadeUp = isMixed(value) || isDistinctiveWord(value) || isScrambled(value) || isNumberedWord(value);
-  if (isMasked(value) || !(isGiven || isMadeUp)) return at;
+  if (isMasked(value) || !(isGiven || isLikePassword(value))) return at;
   sink.take(kind, at + place[0], at + place[1]);
   return at + place[1];
 }
