@@ -17,6 +17,9 @@ export const BACKSLASH = 92;
 export const CLOSE_BRACKET = 93;
 export const OPEN_BRACE = 123;
 export const CLOSE_BRACE = 125;
+/** `“` and `”`: what an editor makes of the quotes of a command. */
+export const OPENING_QUOTE = 0x201c;
+export const CLOSING_QUOTE = 0x201d;
 /** The zero-width no-break space (byte order mark); it also fills the prefixes of lines (`prefixes.ts`). */
 export const FILLER = 0xfeff;
 /** The vertical tab: it fills what a page inserted where it wrapped a line, without a width (`wordWraps.ts`). */

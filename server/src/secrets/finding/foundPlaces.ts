@@ -1,4 +1,13 @@
-import { BACKSLASH, DOUBLE_QUOTE, isSpace, SPACE, type Span, textOf } from '../../syntax';
+import {
+  BACKSLASH,
+  CLOSING_QUOTE,
+  DOUBLE_QUOTE,
+  isSpace,
+  OPENING_QUOTE,
+  SPACE,
+  type Span,
+  textOf,
+} from '../../syntax';
 import type { Found, SecretPlace } from '../types';
 
 /** A number or a few letters: part of an identifier or sentence, not the start of a run in the next line. */
@@ -113,7 +122,8 @@ function isOpening(unit: string | undefined): boolean {
 }
 
 function isBlankOrQuote(code: number): boolean {
-  return code === DOUBLE_QUOTE || code < SPACE || isSpace(code);
+  const isQuote = code === DOUBLE_QUOTE || code === OPENING_QUOTE || code === CLOSING_QUOTE;
+  return isQuote || code < SPACE || isSpace(code);
 }
 
 export function whole({ start, end }: Span): SecretPlace {

@@ -1,4 +1,4 @@
-import type { Span } from '../../syntax';
+import { CLOSING_QUOTE, OPENING_QUOTE, type Span } from '../../syntax';
 import { isBlankUnit } from './blanks';
 import { type EndCondition, stopAfter, stopAt, WHITE } from './lookAhead';
 import type { Passage } from './passage';
@@ -21,7 +21,7 @@ const ALWAYS_ENDS = WHITE + '"<';
 
 function isEnd(unit: number): boolean {
   if (unit < 128) return unit <= 32 || unit === 34 || unit === 60;
-  return unit === 0x201c || unit === 0x201d || isBlankUnit(unit);
+  return unit === OPENING_QUOTE || unit === CLOSING_QUOTE || isBlankUnit(unit);
 }
 
 /** HTML entities that end a value. */
