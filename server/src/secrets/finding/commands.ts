@@ -83,12 +83,15 @@ function valuesOf(command: string): TypedValue[] {
 /** A code: groups of capitals and digits, or one long group. */
 const CODE_WORD = /^(?=.*\d)(?=.*[A-Z])(?:[A-Z\d]{4,8}(?:-[A-Z\d]{4,8}){2,6}|[A-Z\d]{12,40})$/;
 
+/** A command is followed by the next prompt if a line break was lost: `host01#`. */
+const PUNCTUATION_AT_END = /[^\p{L}\d]+$/u;
 const OWN_WORD = /^[^-=:,;|'"][^=:,;|'"]*$/;
 
 /** True for a word chosen by the user: few FortiOS commands contain such a word. */
 function isOwnWord([first = '']: readonly string[], word: string): boolean {
   const slice = QUOTED_WORD.test(word) ? word.slice(1, -1) : word;
-  if (!FIRST_WORDS.has(first.toLowerCase()) || !OWN_WORD.test(slice) || isStandIn(slice)) return false;
+  if (!FIRST_WORDS.has(first.toLowerCase()) || !OWN_WORD.test(slice)) return false;
+  if (isStandIn(slice.replace(PUNCTUATION_AT_END, ''))) return false;
   return (isMixed(slice) || CODE_WORD.test(slice)) && serialsIn(slice, 0, slice.length).length === 0;
 }
 
