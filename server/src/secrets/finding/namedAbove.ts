@@ -18,6 +18,15 @@ const USUAL_LINES = 2;
 const placeOfValue = (form: RegExp, line: string): [number, number] | undefined =>
   form.exec(line)?.indices?.groups?.['value'];
 
+/** Without closing brackets at its beginning, which belong to a list or a payload above. */
+function withoutClosing(line: string, place: [number, number] | undefined): [number, number] | undefined {
+  let [start, end] = place ?? [0, 0];
+  while (start < end && CLOSING.has(line[start] ?? '')) start++;
+  return start < end ? [start, end] : undefined;
+}
+
+const CLOSING: ReadonlySet<string> = new Set(']})');
+
 /**
  * The text before `end` that can contain the name of a value there.
  * @param above the end of the text before `text`
@@ -65,7 +74,7 @@ export function namedAbove(
   let near: string | undefined;
   for (const form of formsFor(slice)) {
     const { value, above, lines, character, certainty } = form;
-    const place = placeOfValue(value, slice);
+    const place = withoutClosing(slice, placeOfValue(value, slice));
     if (!place || (certainty === 'likely' && PAIR.test(slice.slice(place[0], place[1])))) continue;
     near ??= linesAbove(text, start, beyond, USUAL_LINES);
     if (character !== undefined && !near.includes(character)) continue;
