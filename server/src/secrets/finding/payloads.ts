@@ -1,5 +1,6 @@
 import { ENTRIES, lookUp } from '../../knowledge';
-import { type JsonPayload, KEY, OBJECT } from '../../syntax';
+import { type JsonPayload, KEY, OBJECT, WORD } from '../../syntax';
+import { whole } from './foundPlaces';
 import { fits } from './looks';
 import { OBJECT_OF_VALUE } from './members';
 import { nameKeyOf } from './nameParts';
@@ -12,6 +13,8 @@ const LENGTHS: ReadonlySet<number> = new Set(
   ),
 );
 const VALUE = 'value';
+/** A value without quotes does not contain this: the next field does, whose comma and quotes are lost. */
+const PAIR = ': ';
 const SEED = /^[0-9A-Fa-f]{40}$/;
 const SEED_LENGTH = 40;
 
@@ -57,9 +60,12 @@ export function payloadSecrets(payload: JsonPayload, take: SecretSink): void {
   }
 
   function note(kind: SecretClass, node: number, token: string | undefined): void {
-    const value = payload.tree.isNull(node) ? '' : payload.tree.text(node);
+    const value = tree.isNull(node) ? '' : tree.text(node);
     const { start, end } = payload.span(node);
-    if (value) take(kind, value, { start, end, parts: payload.parts(node) }, token);
+    const parts = payload.parts(node);
+    const length = tape.kind(node) === WORD && parts.length === 1 ? value.indexOf(PAIR) : -1;
+    if (length >= 0) take(kind, value.slice(0, length), whole({ start, end: start + length }), token);
+    else if (value) take(kind, value, { start, end, parts }, token);
   }
 }
 
