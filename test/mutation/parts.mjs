@@ -113,7 +113,7 @@ export const PARTS = {
   records: {
     mutate: sources(
       'secrets/finding',
-      'bareLines blanks cover find finder finderState foundInRecord foundPlaces hidden lookAhead scopes',
+      'bareLines blanks cover find finder finderState foundInRecord foundPlaces hidden lookAhead ownWords scopes',
     ),
     tests: [...SECRETS, 'test/server/secrets/find.test.ts'],
   },

@@ -36,6 +36,7 @@ import { nameBefore, payloadSecrets } from './payloads';
 import { PrivateKey } from './privateKey';
 import { RestOfSecret } from './restOfSecret';
 import { looksLikeNewLine } from './wrappedLines';
+import { OwnWords } from './ownWords';
 import { mayHoldSecret, valuesIn } from './phraseValues';
 import { RepeatedScan } from './repeatedScan';
 import { scan } from './scanner';
@@ -66,6 +67,9 @@ export class RecordFinder {
   /** The end of the previous part, and the end of the last record. */
   #above = '';
   #end = 0;
+  /** The record that is read. */
+  #record: CaptureRecord | undefined;
+  #ownWords = new OwnWords('');
   readonly #second: SecondReadings | undefined;
   text = '';
 
@@ -102,6 +106,7 @@ export class RecordFinder {
     this.text = text;
     [this.#above, this.#end] = [above, 0];
     this.#rest = new RestOfSecret(text);
+    this.#ownWords = new OwnWords(text);
     this.#list.columns = columns;
     this.#passages = new Passages(text);
     this.#second?.begin(text, this.#passages.lines);
@@ -164,6 +169,7 @@ export class RecordFinder {
   #read(record: CaptureRecord): void {
     this.#dumps.add(record);
     if (isDumpRow(record)) return;
+    this.#record = record;
     this.#meaning(record);
     const bare = bareLine(this.text, record);
     if (bare) this.#bare(bare);
@@ -284,8 +290,11 @@ export class RecordFinder {
   }
 
   #scanOne(passage: Passage, scope: Scope, identities: boolean): void {
-    const take: Sink['take'] = (kind, start, end) =>
-      this.#report(kind, passage.text.slice(start, end), placeOf(passage, start, end));
+    const take: Sink['take'] = (kind, start, end) => {
+      const place = placeOf(passage, start, end);
+      const isOwn = isSecretClass(kind) && this.#record && this.#ownWords.has(this.#record, place.start);
+      if (!isOwn) this.#report(kind, passage.text.slice(start, end), place);
+    };
     if (identities === this.identities) this.#scanned.scan(passage, scope, { identities, take });
     else scan(passage, scope, { identities, take }, this.guesses);
   }

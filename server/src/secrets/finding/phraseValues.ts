@@ -45,6 +45,11 @@ function kindIn({ holds }: PhraseRow, hole: string): FoundKind | undefined {
   return role === 'name' ? 'name' : KINDS[role ?? HOLES[hole] ?? 'text'];
 }
 
+/** True if the value of a hole must not be shared. */
+export function isSensitive(row: PhraseRow, hole: string): boolean {
+  return kindIn(row, hole) !== undefined;
+}
+
 /** The kinds of the sensitive holes in a text of a row. */
 function kindsIn(row: PhraseRow, text: string): FoundKind[] {
   return Array.from(text.matchAll(HOLE), ([, hole = '']) => kindIn(row, hole) ?? []).flat();

@@ -1,10 +1,13 @@
 import {
   BACKSLASH,
   type CaptureRecord,
+  CLOSING_QUOTE,
   countBefore,
   DOUBLE_QUOTE,
   FILLER,
+  isLineBreak,
   isSpace,
+  OPENING_QUOTE,
   readRecords,
   SPACE,
   type Span,
@@ -16,6 +19,7 @@ import { BUILT_IN } from '../../site/builtIn';
 import type { SiteKnowledge } from '../../site/knowledge';
 import { RecordFinder } from '../finding/finder';
 import type { FinderState } from '../finding/finderState';
+import { OwnWords } from '../finding/ownWords';
 import { frameAfter, framesOf, withFrames } from './frames';
 import { isStandIn } from '../masked';
 import { bodiesOf, type Body } from './lengths';
@@ -99,9 +103,13 @@ export function lessonOf(
     (view === text || plainEnd(text, span.start, span.end) === span.end) &&
     (!isPrefixed || frameAfter(frames, span) === span.end);
   const seen = { isJoinable: false };
+  const ownWords = new OwnWords(view);
   const note = (found: Found): void => {
     const { kind, value, place, inDump = false } = found;
     if (isWithinLine(found, records, shown)) return;
+    // A second reading may not see that the line is a known sentence.
+    const line = isSecretClass(kind) ? recordAt(shown, place.start) : undefined;
+    if (line && ownWords.has(line, place.start)) return;
     seen.isJoinable ||= kind === 'kept' && ONE_CHARACTER.test(value);
     if (keepIdentities && isIdentity(kind)) return;
     const isDigits = NUMBERS.has(kind) && isBareNumber(text, place.start, value);
@@ -116,10 +124,15 @@ export function lessonOf(
     if (only && place.parts.length > 1 && isIdentity(kind) && endsBefore(textOf(text, only), value)) return;
     noteParts(found, partsOf(place), number);
   };
-  const noteParts = ({ kind, value, inDump = false }: Found, parts: Span[], number: () => number): void => {
+  const noteParts = (
+    { kind, value, place, inDump = false }: Found,
+    parts: Span[],
+    number: () => number,
+  ): void => {
     const whole = parts.reduce((length, { start, end }) => length + end - start, 0);
-    // The value was read across line prefixes or another line, so its real extent is unknown.
-    const isUnknown = isPrefixed && !inDump && FIXED[kind] === undefined && whole < value.length;
+    // The value was read across line prefixes, marks of a mail or another line, so its real extent is unknown.
+    const isMarked = isPrefixed || place.parts.some(part => isQuoted(text, part));
+    const isUnknown = isMarked && !inDump && FIXED[kind] === undefined && whole < value.length;
     if (isUnknown && isIdentity(kind)) return;
     const isSplit = isIdentity(kind) && parts.length > 1 && isBrokenByControl(text, parts);
     const id = isUnknown ? MASK : isSplit ? FILL : number();
@@ -252,13 +265,29 @@ function namesOf(places: PlaceList, found: Uint32Array, sentences: Sentences): P
  */
 export function plainParts(text: string, start: number, end: number): Span[] {
   const parts: Span[] = [];
-  for (let at = start; at < end;) {
+  for (let at = start + quoteMarksLength(text, start, end); at < end;) {
     const from = at;
     at = plainEnd(text, from, end);
     if (at > from) parts.push({ start: from, end: at });
     at += stayingLength(text, at);
+    at += quoteMarksLength(text, at, end);
   }
   return parts;
+}
+
+/** The marks of a quoted mail. */
+const QUOTE_MARKS = /^[> ]*> ?/;
+const QUOTED_LINE = /[\r\n][> ]*>/;
+
+/** True if a line of a quoted mail starts in a span. */
+function isQuoted(text: string, { start, end }: Span): boolean {
+  return quoteMarksLength(text, start, end) > 0 || QUOTED_LINE.test(text.slice(start, end));
+}
+
+/** The length of the marks of a quoted mail, if a line starts at `at` with them. Without them it would be read otherwise. */
+function quoteMarksLength(text: string, at: number, end: number): number {
+  const isStart = at < end && isLineBreak(text.charCodeAt(at - 1));
+  return isStart ? (QUOTE_MARKS.exec(text.slice(at, end))?.[0].length ?? 0) : 0;
 }
 
 /** A terminal colour sequence, possibly truncated. */
@@ -295,10 +324,6 @@ function isKeptAt(text: string, at: number): boolean {
   if (code < SPACE || code === FILLER || code === OPENING_QUOTE || code === CLOSING_QUOTE) return true;
   return code === DOUBLE_QUOTE && text.charCodeAt(at - 1) !== BACKSLASH;
 }
-
-/** `“` and `”` */
-const OPENING_QUOTE = 0x201c;
-const CLOSING_QUOTE = 0x201d;
 
 /** A repeated character needs no mask, but the next line may continue it. */
 const ONE_CHARACTER = /^([^*x0])\1{7}/i;

@@ -32,6 +32,8 @@ export interface Pattern {
   readonly beginning: string;
   /** It can match later in a message, after any text. */
   readonly floats: boolean;
+  /** It has a gap without a name. */
+  readonly skips: boolean;
   /** Its rank among all patterns: lower is more specific. */
   readonly rank: number;
   /** Number of its literal code units: more is more specific. */
@@ -158,6 +160,7 @@ function patternOf(row: PhraseRow, tokens: readonly Token[]): Pattern {
       piece({ kind: 'hole', name: token.hole, shape: token.shape }, false);
     }
   }
+  const gaps = [...segments.map(segment => segment.gap), gap].filter(one => one !== undefined);
   const [first] = segments;
   return {
     row,
@@ -167,6 +170,7 @@ function patternOf(row: PhraseRow, tokens: readonly Token[]): Pattern {
     literal,
     beginning: beginningOf(segments),
     floats: first?.gap !== undefined && first.gap.name === undefined,
+    skips: gaps.some(({ name }) => name === undefined),
     rank: 0,
   };
 }

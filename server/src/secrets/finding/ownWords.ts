@@ -1,0 +1,35 @@
+import { type CaptureRecord, matchesIn, placeIn, PHRASES, ROUTINE, type Span } from '../../syntax';
+import { messageOf } from './bareLines';
+import { isSensitive } from './phraseValues';
+
+/**
+ * What FortiOS itself says in a text: the fixed words of known sentences, and the numbers of results and counts in them.
+ * Whatever precedes such a word, it is no value: `no session id in auth info`.
+ */
+export class OwnWords {
+  /** The last queried record, and its words. */
+  #record: CaptureRecord | undefined;
+  #words: readonly Span[] = [];
+
+  constructor(readonly text: string) {}
+
+  /** True if the code unit at `offset` is in such a word of a record. */
+  has(record: CaptureRecord, offset: number): boolean {
+    if (record !== this.#record) [this.#record, this.#words] = [record, wordsIn(this.text, record)];
+    return this.#words.some(({ start, end }) => start <= offset && offset < end);
+  }
+}
+
+const SENTENCES = [PHRASES, ROUTINE];
+
+function wordsIn(text: string, record: CaptureRecord): Span[] {
+  const message = messageOf(text, record);
+  if (!message) return [];
+  const matches = SENTENCES.flatMap(phrases => matchesIn(message, phrases));
+  return matches.flatMap(({ row, skips, start, end, holes }) => {
+    if (skips) return [];
+    const open = holes.filter(({ name, shape }) => shape !== 'number' || isSensitive(row, name));
+    const ends = [...open.map(hole => hole.start), end];
+    return ends.map((to, index) => placeIn(message, { start: open[index - 1]?.end ?? start, end: to }));
+  });
+}
