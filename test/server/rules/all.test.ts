@@ -114,6 +114,13 @@ describe('The rule of a cause', () => {
       expect(Object.keys({ ...rule?.messages, ...rule?.entries })).toContain(variant);
     },
   );
+
+  test.each([...new Set(reasons.reasons.map(({ rule }) => rule))])(
+    'says of other lines that they report it, too: %s',
+    id => {
+      expect(RULES.find(one => one.id === id)?.related).toHaveProperty('also');
+    },
+  );
 });
 
 /** The rules written in rules.json; contributions.test.ts checks those of contributed entries. */
