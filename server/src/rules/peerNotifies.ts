@@ -67,15 +67,18 @@ function notifyOf(events: Events, name: string): NegotiationEvent | undefined {
 
 /** The peer rejects what this unit sent, and only the peer's debug output says why. */
 export function causeOfNotify(negotiation: Negotiation, events: Events): NegotiationCause | undefined {
-  const { isInitiator, unanswered } = negotiation;
-  const authenticated = events.findIndex(({ step }) => step === 'auth-ok');
   const at = events.findLast(one => one.step === 'notify' && REFUSALS.has(plainNotify(one)));
-  if (!at || isInitiator === false) return undefined;
-  const notify = plainNotify(at);
-  const facts = { notify, message: unanswered?.message };
-  if (authenticated >= 0 && authenticated < events.indexOf(at)) return undefined;
+  if (!at) return undefined;
+  // Then it concerns a phase 2, or was overcome.
+  if (events.some(({ step }) => step === 'auth-ok')) return undefined;
   if (isRetried(negotiation, at)) return undefined;
-  return { rule: 'ike/refused-by-peer', variant: REFUSAL_VARIANTS[notify], at, facts };
+  const notify = plainNotify(at);
+  return {
+    rule: 'ike/refused-by-peer',
+    variant: REFUSAL_VARIANTS[notify],
+    at,
+    facts: { notify, message: negotiation.unanswered?.message },
+  };
 }
 
 /** Only the DH group is rejected, and this unit tries again with the group that the peer wants. */

@@ -70,6 +70,47 @@ describe('ike/refused-by-peer', () => {
     ).toBe(`site-a: 198.51.100.2 ${words}`);
   });
 
+  test('fires after notifies that refuse nothing, and before another attempt', () => {
+    const words = 'processing notify type NO_PROPOSAL_CHOSEN';
+    const text =
+      begun +
+      lines(TAG, sent('SA_INIT'), 'processing notify type NAT_DETECTION_SOURCE_IP') +
+      on(RULE, lines(TAG, words), words) +
+      lines(TAG, sent('SA_INIT'));
+    expect(message(text)).toContain('refuses phase 1 (NO_PROPOSAL_CHOSEN)');
+  });
+
+  test('fires for a DH group that was tried once', () => {
+    const text =
+      begun +
+      lines(TAG, sent('SA_INIT')) +
+      refusal('SA_INIT_RESPONSE', 'processing notify type INVALID_KE_PAYLOAD');
+    expect(message(text)).toContain('refuses the DH group (INVALID_KE_PAYLOAD)');
+  });
+
+  test('fires if the peer began', () => {
+    const text =
+      packet('IKEv2 exchange=SA_INIT') +
+      lines(TAG, 'responder received SA_INIT msg') +
+      refusal('AUTH', 'processing notify type AUTHENTICATION_FAILED');
+    expect(message(text)).toContain('198.51.100.2 refuses our authentication');
+  });
+
+  test('does not fire for a refusal in a message that authenticates the peer: it concerns phase 2', () => {
+    const words = 'processing notify type NO_PROPOSAL_CHOSEN';
+    expectFindings(
+      begun + on('ike/phase2-proposal', lines(TAG, words), words) + lines(TAG, 'authentication OK'),
+    );
+  });
+
+  test.each(['NO_PROPOSAL_CHOSEN', 'TS_UNACCEPTABLE', 'INVALID_SPI'])(
+    'does not fire for %s if it is an answer of this unit that could not be sent',
+    notify => {
+      const words = `could not send IKE Packet(${notify}):192.0.2.1:500->198.51.100.2:500, len=84: error 101:Network is unreachable`;
+      expectFindings(lines(TAG, 'established IKE SA aa/bb', words), 'ike/');
+    },
+  );
+
   test('does not fire for notifies of a negotiation that continues', () => {
     expectFindings(
       begun +
@@ -101,6 +142,23 @@ describe('ike/refused-by-peer', () => {
         lines(TAG, sent('SA_INIT')) +
         packet('IKEv2 exchange=SA_INIT_RESPONSE') +
         lines(TAG, 'processing notify type INVALID_KE_PAYLOAD', sent('SA_INIT')),
+    );
+  });
+
+  test('does not fire if another DH group is tried and answered', () => {
+    expectFindings(
+      begun +
+        lines(TAG, sent('SA_INIT')) +
+        packet('IKEv2 exchange=SA_INIT_RESPONSE') +
+        lines(TAG, 'processing notify type INVALID_KE_PAYLOAD', sent('SA_INIT')) +
+        packet('IKEv2 exchange=SA_INIT_RESPONSE') +
+        lines(TAG, 'initiator received SA_INIT response'),
+    );
+  });
+
+  test('does not fire if another DH group is tried, and the capture shows only what the unit sends', () => {
+    expectFindings(
+      begun + lines(TAG, sent('SA_INIT'), 'processing notify type INVALID_KE_PAYLOAD', sent('SA_INIT')),
     );
   });
 
