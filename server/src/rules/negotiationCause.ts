@@ -132,11 +132,10 @@ function certificateCause({ certificate, candidates }: Negotiation): Omit<Negoti
   return { rule: 'ike/certificate', facts: { subject, issuer, candidate: candidates.join(', ') } };
 }
 
-/** A refusal that does not concern a login inside the negotiation. */
+/** A refusal without a reason. It concerns no login: a login comes after the two ends agreed. */
 function causeOfAuthentication({ peerId }: Negotiation, events: Events): NegotiationCause | undefined {
   const at = first(events, 'auth-failed');
-  if (!at || first(events, 'login-failed', 'login-challenged', 'login-heard')) return undefined;
-  return { rule: 'ike/authentication-failed', at, facts: { id: peerId?.text } };
+  return at && { rule: 'ike/authentication-failed', at, facts: { id: peerId?.text } };
 }
 
 function causeOfProposals(negotiation: Negotiation, events: Events): NegotiationCause | undefined {
@@ -156,7 +155,7 @@ function causeOfProposals(negotiation: Negotiation, events: Events): Negotiation
     const isNetwork = !isChild && networkId !== undefined && networkId !== '0';
     return isNetwork
       ? { rule: 'ike/network-id', at, facts: { network: networkId } }
-      : { rule, variant: 'same', at, facts: { mode } };
+      : { rule, variant: 'same', at };
   }
   const facts = { fields: fields.join(', '), theirs: theirs.join('-'), ours: ours.join('-') };
   return { rule, variant: variantOf(fields, facts, isChild), at, facts };
@@ -281,7 +280,7 @@ function causeOfSilence(negotiation: Negotiation, events: Events): NegotiationCa
       ...factsOf(unanswered),
     };
   if (asks !== undefined) return causeOfSilentUser(negotiation, unanswered, events, gaveUp);
-  if (isUp || agreed || first(events, 'login-failed', 'login-up', 'login-heard')) return undefined;
+  if (isUp || agreed) return undefined;
   return causeOfSilentPeer(negotiation, unanswered, gaveUp);
 }
 
