@@ -25,8 +25,35 @@ describe('ike/authentication-failed', () => {
     expect(named).toEqual(['site-b', 'site-c']);
   });
 
-  test('does not fire for a login that is refused', () => {
-    const text = lines('site-a:7', 'EAP failed for user "user01"', WORDS);
-    expect(analyze(text).findings.map(({ rule }) => rule)).not.toContain(RULE);
+  test('keeps apart two peers of a dial-up gateway', () => {
+    const of = (number: number, id: string): string =>
+      lines(`dialup:${number}`, `received peer identifier FQDN '${id}'`) +
+      on(RULE, lines(`dialup:${number}`, WORDS), WORDS);
+    expect(expectFindings(of(7, 'branch1') + of(8, 'branch2'))).toHaveLength(2);
   });
+
+  test('names the certificate whose signature is not verified', () => {
+    const words = 'signature verification failed';
+    const text =
+      lines('site-a:7', "peer cert, subject='branch.example.com', issuer='Example-CA'") +
+      on(RULE, lines('site-a:7', words), words);
+    expect(expectFindings(text)[0]?.message).toBe(
+      "site-a: the peer's signature could not be verified, although no line says that its certificate (branch.example.com, from Example-CA) is bad",
+    );
+  });
+
+  test('fires for a signature without a certificate', () => {
+    const words = 'RSA signature verification failed';
+    expect(expectFindings(on(RULE, lines('site-a:7', words), words))[0]?.message).toContain(
+      'that its certificate is bad',
+    );
+  });
+
+  test.each(['EAP failed for user "user01"', 'EAP challenged for user "user01"', 'EAP user "user01"'])(
+    'does not fire for a login that is refused: %s',
+    login => {
+      const text = lines('site-a:7', login, WORDS);
+      expect(analyze(text).findings.map(({ rule }) => rule)).not.toContain(RULE);
+    },
+  );
 });

@@ -29,6 +29,12 @@ describe('ike/certificate', () => {
     );
   });
 
+  test('names all PKI users that were compared', () => {
+    const text =
+      shown + lines(TAG, "FNBAM_GROUP_NAME candidate 'pki-admin'") + on(RULE, lines(TAG, WORDS), WORDS);
+    expect(expectFindings(text)[0]?.message).toContain('what the PKI user pki-user, pki-admin requires');
+  });
+
   test('does not fire for a certificate that is accepted', () => {
     expectFindings(
       shown + lines(TAG, 'certificate validation succeeded', 'signature verification succeeded'),

@@ -25,6 +25,20 @@ describe('ike/dead-peer', () => {
     expect(message(text)).toBe('site-a: the peer does not answer the rekey (CREATE_CHILD sent 3 times)');
   });
 
+  test('fires for a path whose probes fail', () => {
+    const words = 'link fail 4 192.0.2.1->198.51.100.2:500 dpd=1';
+    expect(message(UP + on(RULE, lines(TAG, words), words))).toBe(
+      'site-a: the peer no longer answers (dead peer detection)',
+    );
+  });
+
+  test('fires for a peer that has lost the phase 1', () => {
+    const words = 'processing notify type INVALID_IKE_SPI';
+    expect(message(UP + on(RULE, lines(TAG, words), words))).toBe(
+      'site-a: the peer no longer knows this phase 1 (INVALID_IKE_SPI): it was probably restarted',
+    );
+  });
+
   test('does not fire for probes that are answered', () => {
     expectFindings(UP + lines(TAG, sent('R-U-THERE'), 'notify msg received: R-U-THERE-ACK').repeat(9));
   });

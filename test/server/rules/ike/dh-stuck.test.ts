@@ -16,6 +16,16 @@ describe('ike/dh-stuck', () => {
     );
   });
 
+  test('fires for ten of a phase 2, and if another attempt comes up', () => {
+    const stuck = (tag: string): string => on(RULE, lines(tag, WORDS), WORDS) + lines(tag, WORDS).repeat(9);
+    expectFindings(stuck('dialup:35410:p2:85'));
+    expectFindings(stuck('dialup:35410') + lines('dialup:35411', 'established IKE SA aa/bb'));
+  });
+
+  test('does not fire for other lines that are repeated', () => {
+    expectFindings(begun + lines('dialup:35410', 'processing notify type MOBIKE_SUPPORTED').repeat(12));
+  });
+
   test('does not fire for the few of a normal negotiation', () => {
     expectFindings(begun + lines('dialup:35410', WORDS).repeat(4));
   });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { expectFindings } from '../../../support/findings';
+import { expectFindings, findingsOf } from '../../../support/findings';
 import { on } from '../../../support/logins';
 import { lines, packet, BOTH_SPIS, sent } from '../../../support/negotiations';
 
@@ -47,9 +47,35 @@ describe('ike/eap-unanswered', () => {
     expect(message(text)).toBe('Site A 2: the client ended EAP with an unexpected payload (41)');
   });
 
-  test('does not fire while the capture leaves it open', () => {
-    expectFindings(asked + lines(TAG, ANSWER));
+  test('fires for a question whose message the capture lacks', () => {
+    const words = 'EAP challenged for user "user01"';
+    const text = asked + on(RULE, lines(TAG, words), words) + on('ended', lines(TAG, END), END);
+    expect(message(text)).toBe('user01: the client stopped during the login (dialup)');
   });
+
+  test.each([
+    ['the first question', asked],
+    ['a question', lines(TAG, 'EAP challenged for user "user01"')],
+  ])('does not fire while the capture leaves open whether %s is answered', (_what, before) => {
+    expectFindings(before);
+    expectFindings(before + lines(TAG, ANSWER).repeat(3));
+  });
+
+  test.each([
+    ['the first question', asked + lines(TAG, ANSWER, END)],
+    ['a question', lines(TAG, 'EAP challenged for user "user01"', ANSWER, END)],
+    ['a question that is not shown', lines(TAG, 'EAP challenged for user "user01"', END)],
+  ])('does not fire for %s if the next attempt comes up', (_what, before) => {
+    expectFindings(before + lines('dialup:7721', 'established IKE SA aa/bb'));
+  });
+
+  test.each(['EAP failed for user "user01"', 'EAP succeeded for user "user01"'])(
+    'does not fire if only the last message is not answered: %s',
+    login => {
+      const text = lines(TAG, 'EAP challenged for user "user01"', ANSWER, login, ANSWER, END);
+      expect(findingsOf(text).map(({ rule }) => rule)).not.toContain(RULE);
+    },
+  );
 
   test('does not fire for a client that answers', () => {
     expectFindings(

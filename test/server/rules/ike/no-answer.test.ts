@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { expectFindings } from '../../../support/findings';
+import { expectFindings, findingsOf } from '../../../support/findings';
 import { on } from '../../../support/logins';
 import { BOTH_SPIS, lines, older, packet, sent, SPI } from '../../../support/negotiations';
 
@@ -83,6 +83,89 @@ describe('ike/no-answer fires', () => {
     expect(message(text)).toBe(
       'site-a: our answers do not reach 198.51.100.2, which starts again (ident_r1send sent 3 times)',
     );
+  });
+
+  test('for a client that gets no further after our AUTH', () => {
+    const answer = sent('AUTH_RESPONSE', 4500);
+    const text =
+      lines(TAG, 'responder received AUTH msg') +
+      on(RULE, lines(TAG, answer), answer) +
+      lines(TAG, sent('RETRANSMIT_AUTH_RESPONSE', 4500)) +
+      on('ended', lines(TAG, END), END);
+    expect(message(text)).toBe(
+      'site-a: 198.51.100.2 sends nothing after our AUTH_RESPONSE: it probably does not accept the message',
+    );
+  });
+
+  test('for our AUTH that does not arrive', () => {
+    const answer = sent('AUTH_RESPONSE', 4500);
+    const text =
+      lines(TAG, 'responder received AUTH msg') +
+      on(RULE, lines(TAG, answer), answer) +
+      packet('IKEv2 exchange=SA_INIT') +
+      lines(TAG, sent('RETRANSMIT_AUTH_RESPONSE', 4500), END);
+    expect(message(text)).toContain('our answers do not reach 198.51.100.2, which starts again');
+  });
+
+  test('for a client of aggressive mode that starts again', () => {
+    const answer = sent('agg_r1send');
+    const text =
+      lines(TAG, 'responder: aggressive mode get 1st message...') +
+      on(RULE, lines(TAG, answer), answer) +
+      packet('IKEv1 exchange=Aggressive') +
+      lines(TAG, sent('retransmit'), END);
+    expect(message(text)).toContain('our answers do not reach 198.51.100.2, which starts again');
+  });
+
+  test.each(['agg_r1send', 'ident_r1send', 'SA_INIT_RESPONSE'])(
+    'for an answer of this unit that a capture begins with: %s',
+    name => {
+      const answer = sent(name);
+      const text =
+        on(RULE, lines(TAG, answer), answer) + packet('IKEv1 exchange=Informational') + lines(TAG, END);
+      expectFindings(name === 'agg_r1send' ? text.replace(/ike.*comes.*\n.*\n/, '') : text);
+      expect(findingsOf(lines(TAG, answer, END)).map(({ message: words }) => words)).toContain(
+        `site-a: 198.51.100.2 sends nothing after our ${name}: UDP 4500 (or its TCP port) is probably blocked, or it does not accept the message`,
+      );
+    },
+  );
+
+  test('for a message of a unit that only answers', () => {
+    const question = sent('cfg_send');
+    const text =
+      lines(TAG, 'responder: main mode get 3rd message...') +
+      on(RULE, lines(TAG, question), question) +
+      lines(TAG, END);
+    expect(message(text)).toContain('sends nothing after our cfg_send');
+  });
+
+  test('for a later message on port 500', () => {
+    const first = sent('AUTH');
+    const text = on(RULE, lines(TAG, first), first) + lines(TAG, sent('RETRANSMIT_AUTH'), END);
+    expect(message(text)).toBe(
+      'site-a: no answer to AUTH on port 500, sent 2 times: the peer is silent, or silently refuses it',
+    );
+  });
+
+  test('for main mode on port 4500, where the key is not the only reason', () => {
+    const first = sent('ident_i3send', 4500);
+    const text =
+      lines(TAG, 'initiator: main mode get 2nd response...') +
+      on(RULE, lines(TAG, first), first) +
+      lines(TAG, sent('P1_RETRANSMIT', 4500), END);
+    expect(message(text)).toContain('UDP 4500 is probably blocked');
+  });
+
+  test('for retransmissions whose first time the capture lacks', () => {
+    const again = sent('P1_RETRANSMIT');
+    expectFindings(on(RULE, lines(TAG, again), again) + lines(TAG, again, END));
+  });
+
+  test('if the retransmissions end', () => {
+    const first = sent('SA_INIT', 500, SPI);
+    const end = `${SPI} retransmission timeout`;
+    const text = on(RULE, lines(TAG, first), first) + on('ended', lines(TAG, end), end);
+    expect(message(text)).toContain('does not answer on UDP 500 at all');
   });
 
   test('if the capture ends before the unit gives up', () => {

@@ -38,6 +38,10 @@ describe('ike/no-policy fires', () => {
   test('for a tunnel that this unit would begin', () => {
     const words = 'ignoring request to establish IPsec SA, no policy configured';
     expect(message(on(RULE, lines('site-a', words), words))).toContain('site-a: no firewall policy');
+    const begun = lines('site-a', 'IPsec SA connect 6 192.0.2.1->198.51.100.2:500 negotiating');
+    expect(message(begun + on(RULE, lines('site-a', words), words))).toBe(
+      'site-a: no firewall policy uses this tunnel, so the unit does not start it',
+    );
   });
 
   test('once for a tunnel that is tried again and again', () => {

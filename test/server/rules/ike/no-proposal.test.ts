@@ -125,6 +125,101 @@ describe('ike/no-proposal names what keeps the two ends apart', () => {
   });
 });
 
+describe('ike/no-proposal names values as the configuration does', () => {
+  test.each([
+    ['ENCR', 'AES_GCM_16 (key_len = 256)', 'encryption aes256gcm'],
+    ['ENCR', 'CHACHA20_POLY1305 (key_len = 256)', 'encryption chacha20poly1305'],
+    ['ENCR', 'CAMELLIA_CBC (key_len = 128)', 'encryption CAMELLIA_CBC 128'],
+    ['ENCR', '<unknown 65001>', 'encryption <unknown 65001>'],
+    ['INTEGR', 'AUTH_HMAC_SHA2_384_192', 'the hash sha384'],
+    ['INTEGR', 'AUTH_HMAC_SHA_96', 'the hash sha1'],
+    ['INTEGR', 'AUTH_HMAC_MD5_96', 'the hash md5'],
+    ['INTEGR', 'SHA512', 'the hash sha512'],
+    ['INTEGR', 'SHA3_256', 'the hash SHA3_256'],
+  ])('%s=%s', (field, value, name) => {
+    expect(message(compared([changed(AES, { [field]: value })], [AES]) + refused)).toContain(
+      `the peer has ${name}, the FortiGate`,
+    );
+  });
+
+  test('and methods, which can contain the name of a hash, as the line has them', () => {
+    const method = (value: string): Fields => [...AES, ['AUTH_METHOD', value]];
+    expect(message(compared([method('RSA_SHA2_256')], [method('RSA_MD5')]) + refused)).toContain(
+      'the peer authenticates with RSA_SHA2_256, the FortiGate with RSA_MD5',
+    );
+    expect(message(compared([method('RSA_SHA1')], [method('PRESHARED_KEY')]) + refused)).toContain(
+      'the peer authenticates with RSA_SHA1, the FortiGate with PRESHARED_KEY',
+    );
+  });
+
+  test('of many groups, the first four', () => {
+    const groups = (...all: string[]): Fields => [
+      ...AES.filter(([field]) => field !== 'DH_GROUP'),
+      ...all.map(group => ['DH_GROUP', `${group}.`] as const),
+    ];
+    const four = ['MODP1024', 'MODP1536', 'MODP3072', 'MODP4096'];
+    expect(message(compared([groups(...four)], [AES]) + refused)).toContain('DH group 2, 5, 15, 16, the');
+    expect(message(compared([groups(...four, 'ECP256')], [AES]) + refused)).toContain(
+      'DH group 2, 5, 15, 16, …, the',
+    );
+  });
+
+  test('of several fields, all values of the pair that is most alike', () => {
+    const theirs: Fields = [
+      ...changed(AES, { ENCR: 'DES_CBC', DH_GROUP: 'MODP1024.' }),
+      ['DH_GROUP', 'MODP1536.'],
+    ];
+    expect(message(compared([theirs], [AES]) + refused)).toContain(
+      'ENCR, DH_GROUP differ; the peer has des-2/5, the FortiGate aes128-14',
+    );
+  });
+
+  test('and says none for a field that one end lacks', () => {
+    const without = (...lacking: string[]): Fields => AES.filter(([field]) => !lacking.includes(field));
+    expect(message(compared([without('DH_GROUP')], [AES]) + refused)).toContain(
+      'the peer has DH group none, the FortiGate 14',
+    );
+    expect(message(compared([AES], [without('DH_GROUP')]) + refused)).toContain(
+      'the peer has DH group 14, the FortiGate none',
+    );
+    expect(message(compared([without('PRF')], [AES]) + refused)).toContain(
+      'PRF differ; the peer has none, the FortiGate sha256',
+    );
+    expect(message(compared([AES], [without('INTEGR', 'PRF')]) + refused)).toContain(
+      'INTEGR, PRF differ; the peer has sha256-sha256, the FortiGate none-none',
+    );
+  });
+});
+
+describe('ike/no-proposal compares', () => {
+  test('a field with several values, of which one is common', () => {
+    const theirs: Fields = [['DH_GROUP', 'ECP256.'], ...changed(AES, { ENCR: 'DES_CBC' })];
+    expect(message(compared([theirs], [AES]) + refused)).toBe(
+      'site-a: no proposal in common: the peer has encryption des, the FortiGate aes128',
+    );
+  });
+
+  test('the first of several gateways that differ equally', () => {
+    const text =
+      compared([AES], [changed(AES, { ENCR: 'DES_CBC' })], 'one') +
+      lines(TAG, ...proposals('my proposal, gw two:', changed(AES, { DH_GROUP: 'ECP256.' }))) +
+      refused;
+    expect(message(text)).toContain('the peer has encryption aes128, the FortiGate des');
+  });
+
+  test('nothing, if only the proposals of this unit are printed', () => {
+    const text =
+      packet('IKEv1 exchange=Aggressive', SPI) +
+      lines(
+        TAG,
+        'responder: aggressive mode get 1st message...',
+        ...proposals('my proposal, gw site-a:', AES),
+      ) +
+      refused;
+    expect(message(text)).toBe('site-a: none of the phase 1 proposals is accepted (no proposal chosen)');
+  });
+});
+
 describe('ike/no-proposal fires', () => {
   test('for a refusal without lists', () => {
     const [found] = expectFindings(none + 'ike V=root:Negotiate SA Error: [11912]\n');

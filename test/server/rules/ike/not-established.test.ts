@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { messagesOf } from '../../../support/findings';
+import { findingsOf, messagesOf } from '../../../support/findings';
 
 const RULE = 'ike/not-established';
 
@@ -33,6 +33,17 @@ describe('ike/not-established fires', () => {
   ])('%s', (_why, text, message) => {
     expect(messagesIn(text)).toEqual([message]);
   });
+});
+
+test('ike/not-established is a warning and points to the phase 2 that is down, too', () => {
+  const connecting = listed('connecting, state 3, started 15s ago');
+  const text = `'to-hq' 198.51.100.2:0  selectors(total,up): 1/0  rx(pkt,err): 0/0\n${connecting}${connecting}`;
+  const [found] = findingsOf(text).filter(({ rule }) => rule === RULE);
+  expect(found).toMatchObject({ severity: 'warning' });
+  expect(found?.related.map(({ message }) => message)).toEqual([
+    'its phase 2 is down, too',
+    'the same again',
+  ]);
 });
 
 describe('ike/not-established does not fire', () => {

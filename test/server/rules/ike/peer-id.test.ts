@@ -51,6 +51,22 @@ describe('ike/peer-id fires', () => {
   });
 });
 
+describe('ike/peer-id', () => {
+  test('fires for an ID that the capture does not show', () => {
+    expect(message(on(RULE, lines('dialup', INCORRECT), INCORRECT))).toBe(
+      "dialup: the peer's ID is not the one that the gateway expects (incorrect ID)",
+    );
+  });
+
+  test('keeps apart two peers of a dial-up gateway', () => {
+    const of = (number: number, id: string): string =>
+      lines(`dialup:${number}`, `received peer identifier FQDN '${id}'`) +
+      on(RULE, lines(`dialup:${number}`, FAILED), FAILED);
+    const found = expectFindings(of(2001, 'branch1') + of(2002, 'branch2'));
+    expect(found.map(({ facts }) => facts['id'])).toEqual(['branch1', 'branch2']);
+  });
+});
+
 describe('ike/peer-id does not fire', () => {
   test('if the gateway takes it', () => {
     expectFindings(

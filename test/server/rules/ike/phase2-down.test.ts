@@ -46,6 +46,30 @@ describe('ike/phase2-down fires', () => {
   });
 });
 
+describe('ike/phase2-down', () => {
+  test('keeps two tunnels apart', () => {
+    expect(messagesIn(summary('to-hq', '1/0') + summary('to-lab', '1/0'))).toHaveLength(2);
+  });
+
+  test('points to the lists that show the tunnel again', () => {
+    const text = summary('to-hq', '1/0') + tunnel('to-hq', 0) + summary('to-hq', '1/0');
+    const [found] = findingsOf(text).filter(({ rule }) => rule === RULE);
+    expect(found?.message).toContain('0 of 1 selectors up');
+    expect(found?.related.map(({ message }) => message)).toEqual(['the same again', 'the same again']);
+  });
+
+  test('points to a limited number of them', () => {
+    const [found] = findingsOf(summary('to-hq', '1/0').repeat(50)).filter(({ rule }) => rule === RULE);
+    expect(found?.related).toHaveLength(20);
+  });
+
+  test('fires although a login names the tunnel, since that does not say why', () => {
+    expect(
+      messagesIn('ike V=root:0:to-hq:7: XAUTH 5000000001 result FNBAM_DENIED\n' + summary('to-hq', '1/0')),
+    ).toHaveLength(1);
+  });
+});
+
 describe('ike/phase2-down does not fire', () => {
   test.each([
     ['for selectors that are up', summary('to-hq', '2/2') + tunnel('to-hq', 1)],

@@ -56,6 +56,48 @@ describe('ike/phase2-proposal names what keeps the two ends apart', () => {
     );
   });
 
+  test('PFS, if a list without a group does not say that it is disabled', () => {
+    const refused = (theirs: Fields, ours: Fields): string =>
+      lines(
+        TAG,
+        ...childProposals('incoming child SA proposal:', theirs),
+        ...childProposals('my proposal:', ours),
+      ) + on(RULE, lines(TAG, WORDS), WORDS);
+    expect(message(refused(PFS, GCM))).toContain(
+      'the peer uses PFS (DH group 14, 5), the FortiGate does not',
+    );
+    expect(message(refused(GCM, PFS))).toContain(
+      'the FortiGate uses PFS (DH group 14, 5), the peer does not',
+    );
+  });
+
+  test('a hash that only one end has', () => {
+    const hash: Fields = [...GCM, ['INTEGR', 'AUTH_HMAC_SHA2_512_256']];
+    expect(message(child(hash, GCM))).toContain('the peer has the hash sha512, the FortiGate none');
+    expect(message(child(GCM, hash))).toContain('the peer has the hash none, the FortiGate sha512');
+  });
+
+  test('not a hash that is none', () => {
+    const none: Fields = [
+      ['ENCR', 'AES_GCM_16 (key_len = 256)'],
+      ['INTEGR', 'AUTH_NONE'],
+      ['ESN', 'NO'],
+    ];
+    expect(message(child(none, GCM))).toBe(
+      'site-a (p2): phase 2 refused: the peer has encryption aes256gcm, the FortiGate aes128gcm',
+    );
+  });
+
+  test('the group of PFS, if the peer refuses it', () => {
+    const notify = 'processing notify type INVALID_KE_PAYLOAD';
+    const text =
+      lines('site-a:30', 'established IKE SA aa00/bb00', sent('CREATE_CHILD', 4500)) +
+      on(RULE, lines('site-a:30', notify), notify);
+    expect(message(text)).toBe(
+      'site-a: 198.51.100.2 refuses the DH group of phase 2 (INVALID_KE_PAYLOAD): PFS or dhgrp of the two ends probably differ',
+    );
+  });
+
   test('encryption of an IKEv1 quick mode', () => {
     const tag = 'site-a:29:25';
     const list = (header: string, cipher: string, group: string): string[] => [
@@ -101,6 +143,13 @@ describe('ike/phase2-proposal fires', () => {
 });
 
 describe('ike/phase2-proposal does not fire', () => {
+  test('for a DH group that is tried again', () => {
+    expectFindings(
+      lines('site-a:30', 'established IKE SA aa00/bb00', sent('CREATE_CHILD', 4500)) +
+        lines('site-a:30', 'processing notify type INVALID_KE_PAYLOAD', sent('CREATE_CHILD', 4500)),
+    );
+  });
+
   test('for a phase 2 that comes up', () => {
     expectFindings(
       lines(TAG, ...childProposals('incoming child SA proposal:', GCM), 'matched proposal id 1') +

@@ -29,6 +29,22 @@ describe('ike/replay', () => {
     );
   });
 
+  test.each([
+    ['after the phase 2 came up', ['added IPsec SA: SPIs=aa36f5bc/e358ee8f'], []],
+    ['before another answer of the peer', [], ['notify msg received: R-U-THERE-ACK']],
+  ])('fires for an SPI that the peer does not know %s', (_when, before, after) => {
+    const words = 'notify msg received: INVALID-SPI';
+    const tag = 'site-a:301';
+    expectFindings(lines(tag, ...before) + on(RULE, lines(tag, words), words) + lines(tag, ...after));
+  });
+
+  test.each(['added IPsec SA: SPIs=aa36f5bc/e358ee8f', 'established IKE SA aa/bb'])(
+    'does not fire for an SPI that the peer does not know before %s',
+    up => {
+      expectFindings(lines('site-a:301', 'notify msg received: INVALID-SPI', up));
+    },
+  );
+
   test('does not fire for an SPI that the peer does not know if the tunnel comes up again', () => {
     expectFindings(
       lines('site-a:301', 'notify msg received: INVALID-SPI') +

@@ -48,6 +48,36 @@ describe('ike/selectors fires', () => {
     );
   });
 
+  test.each([
+    ['of one protocol or port', '50:192.0.2.7-192.0.2.7:0', '50:192.0.2.7-192.0.2.7:0'],
+    ['of IPv6', '0:2001:db8::-2001:db8::ff:0', '0:2001:db8::-2001:db8::ff:0'],
+    ['that is no subnet', '0:192.0.2.100-192.0.2.227:0', '192.0.2.100-192.0.2.227'],
+  ])('with a range %s as the line has it', (_what, range, name) => {
+    const words = 'failed to match peer selectors';
+    const text =
+      UP +
+      lines('site-a:26:85', `TSi_0 ${range}`, 'TSr_0 0:198.51.100.0-198.51.100.255:0') +
+      on(RULE, lines('site-a:26:85', words), words);
+    expect(message(text)).toBe(
+      `site-a: no phase 2 has the selectors that the peer wants: ${name} to 198.51.100.0/24`,
+    );
+  });
+
+  test('after a notify that refuses nothing', () => {
+    const words = 'processing notify type TS_UNACCEPTABLE';
+    const text =
+      UP +
+      lines('site-a:26', 'processing notify type MOBIKE_SUPPORTED') +
+      on(RULE, lines('site-a:26', words), words);
+    expect(message(text)).toContain('(TS_UNACCEPTABLE)');
+  });
+
+  test('for each of two tunnels', () => {
+    const words = 'specified selectors mismatch';
+    const found = ['hq:26:12:85', 'hq1:27:2:86'].map(tag => on(RULE, lines(tag, words), words)).join('');
+    expect(expectFindings(found)).toHaveLength(2);
+  });
+
   test('for a device of another vendor that says INVALID_SYNTAX', () => {
     const words = 'processing notify type INVALID_SYNTAX';
     expect(message(UP + on(RULE, lines('site-a:26', words), words))).toContain('INVALID_SYNTAX');
@@ -55,6 +85,12 @@ describe('ike/selectors fires', () => {
 });
 
 describe('ike/selectors does not fire', () => {
+  test('for a phase 2 that comes up after a refusal', () => {
+    expectFindings(
+      UP + lines('site-a:26:p2:84', 'specified selectors mismatch', 'added IPsec SA: SPIs=aa36f5bc/e358ee8f'),
+    );
+  });
+
   test('for selectors that were narrowed', () => {
     expectFindings(
       UP +

@@ -34,6 +34,33 @@ describe('ike/xauth-unanswered', () => {
     expectFindings(lines(TAG, repeated, repeated, repeated));
   });
 
+  test.each([
+    ['while the unit waits', ''],
+    ['if the next attempt comes up', lines('dialup:7722', 'established IKE SA cc00/dd00')],
+  ])('does not fire after phase 1 is up %s', (_when, after) => {
+    const first = sent('cfg_send', 4500);
+    const repeated = sent('CFG_RETRANS', 4500);
+    expectFindings(asked + lines(TAG, first, repeated, repeated) + after);
+    expectFindings(lines(TAG, 'sending XAUTH request', first) + (after || lines(TAG, first)));
+  });
+
+  test('fires for a capture that begins with the question', () => {
+    const first = sent('cfg_send', 4500);
+    const repeated = sent('CFG_RETRANS', 4500);
+    expectFindings(
+      lines(TAG, 'sending XAUTH request') +
+        on(RULE, lines(TAG, first), first) +
+        lines(TAG, repeated, repeated),
+    );
+  });
+
+  test('does not fire for a second question after an answer', () => {
+    const question = sent('cfg_send', 4500);
+    expectFindings(
+      asked + lines(TAG, question, 'XAUTH user "user01"', 'sending XAUTH request', question, END),
+    );
+  });
+
   test('does not fire for a client that answers', () => {
     expectFindings(
       asked + lines(TAG, sent('cfg_send', 4500), 'XAUTH user "user01"', 'XAUTH user "user01"', END),
@@ -49,6 +76,7 @@ describe('A client that never completes XAUTH', () => {
 
   test.each([
     [['peer has not completed XAUTH exchange', 'negotiation timeout, deleting']],
+    [['peer has not completed XAUTH exchange', 'retransmission timeout']],
     [['peer has not completed XAUTH exchange, deleting']],
   ])('is reported even if no message is seen: %s', messagesIn => {
     expect(under('initiating XAUTH.', ...messagesIn)).toEqual([
