@@ -20,7 +20,9 @@ const placeOfValue = (form: RegExp, line: string): [number, number] | undefined 
 
 /** Without closing brackets at its beginning, which belong to a list or a payload above. */
 function withoutClosing(line: string, place: [number, number] | undefined): [number, number] | undefined {
-  let [start, end] = place ?? [0, 0];
+  if (!place) return undefined;
+  const [from, end] = place;
+  let start = from;
   while (start < end && CLOSING.has(line[start] ?? '')) start++;
   return start < end ? [start, end] : undefined;
 }

@@ -104,12 +104,11 @@ export function lessonOf(
     (!isPrefixed || frameAfter(frames, span) === span.end);
   const seen = { isJoinable: false };
   const ownWords = new OwnWords(view);
+  const isNoValue = (found: Found): boolean =>
+    isWithinLine(found, records, shown) || isOwnWord(found, shown, ownWords);
   const note = (found: Found): void => {
     const { kind, value, place, inDump = false } = found;
-    if (isWithinLine(found, records, shown)) return;
-    // A second reading may not see that the line is a known sentence.
-    const line = isSecretClass(kind) ? recordAt(shown, place.start) : undefined;
-    if (line && ownWords.has(line, place.start)) return;
+    if (isNoValue(found)) return;
     seen.isJoinable ||= kind === 'kept' && ONE_CHARACTER.test(value);
     if (keepIdentities && isIdentity(kind)) return;
     const isDigits = NUMBERS.has(kind) && isBareNumber(text, place.start, value);
@@ -124,15 +123,10 @@ export function lessonOf(
     if (only && place.parts.length > 1 && isIdentity(kind) && endsBefore(textOf(text, only), value)) return;
     noteParts(found, partsOf(place), number);
   };
-  const noteParts = (
-    { kind, value, place, inDump = false }: Found,
-    parts: Span[],
-    number: () => number,
-  ): void => {
+  const noteParts = (found: Found, parts: Span[], number: () => number): void => {
+    const { kind, value } = found;
     const whole = parts.reduce((length, { start, end }) => length + end - start, 0);
-    // The value was read across line prefixes, marks of a mail or another line, so its real extent is unknown.
-    const isMarked = isPrefixed || place.parts.some(part => isQuoted(text, part));
-    const isUnknown = isMarked && !inDump && FIXED[kind] === undefined && whole < value.length;
+    const isUnknown = whole < value.length && isExtentUnknown(found, isPrefixed, text);
     if (isUnknown && isIdentity(kind)) return;
     const isSplit = isIdentity(kind) && parts.length > 1 && isBrokenByControl(text, parts);
     const id = isUnknown ? MASK : isSplit ? FILL : number();
@@ -191,6 +185,18 @@ function isWithinLine(
   const [line, whole] = [recordAt(records, start), recordAt(shown, start)];
   const isHost = line?.kind === 'debug' && line.form === 'system-log' && line.tag?.start === start;
   return isHost && whole?.kind === 'debug' && whole.start < line.start;
+}
+
+/** True for a value that was read across line prefixes, marks of a mail or another line. */
+function isExtentUnknown({ kind, place, inDump = false }: Found, isPrefixed: boolean, text: string): boolean {
+  if (inDump || FIXED[kind] !== undefined) return false;
+  return isPrefixed || place.parts.some(part => isQuoted(text, part));
+}
+
+/** True for a secret that is a word of a known sentence. A second reading may not see that the line is one. */
+function isOwnWord({ kind, place }: Found, shown: readonly CaptureRecord[], words: OwnWords): boolean {
+  const line = isSecretClass(kind) ? recordAt(shown, place.start) : undefined;
+  return line !== undefined && words.has(line, place.start);
 }
 
 function recordAt(records: readonly CaptureRecord[], offset: number): CaptureRecord | undefined {
