@@ -143,9 +143,10 @@ export function toneOf(text: string, from: number): Tone {
       end - at > 1 && !isDigit(text.charCodeAt(end)) && !(at > from && isDigit(text.charCodeAt(at - 1)));
     const wordings = isWord ? INDEX[keyOf(text, at, end)] : undefined;
     if (wordings) {
+      const second = new NextWord(text, end);
       for (const wording of wordings) {
         if (wording.tone === tone) continue;
-        const to = endOf(text, at, end, wording);
+        const to = endOf(text, at, second, wording);
         if (to < 0) continue;
         if (wording.tone === 'succeeds') tone = 'succeeds';
         else if (isMeant(text, from, at, to, wording)) return 'fails';
@@ -172,17 +173,39 @@ export function* wordingsIn<One extends Wording>(text: string, index: WordingInd
   for (let at = 0; at < limit;) {
     const end = endOfLetters(text, at);
     // A code is read from its beginning: `2` is no part of `52e`.
-    if (end > at || (isDigit(text.charCodeAt(at)) && !isCodeUnit(text.charCodeAt(at - 1))))
+    if (end > at || (isDigit(text.charCodeAt(at)) && !isCodeUnit(text.charCodeAt(at - 1)))) {
+      const second = new NextWord(text, end);
       for (const wording of index[keyOf(text, at, end)] ?? NO_WORDINGS)
-        if (endOf(text, at, end, wording) >= 0) yield wording;
+        if (endOf(text, at, second, wording) >= 0) yield wording;
+    }
     at = Math.max(end, at + 1);
   }
 }
 
-/** The end of a wording whose first word is `[at, end)`; -1 if the wording does not match. */
-function endOf(text: string, at: number, end: number, { choices }: Wording): number {
+/** The word after the one that ends at `at`: looked for once, although many wordings begin with the same word. */
+class NextWord {
+  #start: number | undefined;
+  #end = -1;
+
+  constructor(
+    readonly text: string,
+    readonly at: number,
+  ) {}
+
+  get start(): number {
+    return (this.#start ??= nextWord(this.text, this.at));
+  }
+
+  get end(): number {
+    if (this.#end < 0) this.#end = endOfLetters(this.text, this.start);
+    return this.#end;
+  }
+}
+
+/** The end of a wording whose first word starts at `at` and ends before `second`; -1 if the wording does not match. */
+function endOf(text: string, at: number, second: NextWord, { choices }: Wording): number {
   let start = at;
-  let to = end;
+  let to = second.at;
   for (let index = 0; index < choices.length; index++) {
     const words = choices[index] ?? [];
     if (index > 0) {
@@ -191,9 +214,10 @@ function endOf(text: string, at: number, end: number, { choices }: Wording): num
         to = endOfCode(text, code);
         continue;
       }
-      start = nextWord(text, to);
+      const next = to === second.at ? second : new NextWord(text, to);
+      start = next.start;
       if (start < 0) return -1;
-      to = endOfLetters(text, start);
+      to = next.end;
     }
     if (!isOneOf(text, start, to, words)) return -1;
     if (words.some(isCode)) to = endOfCode(text, to);
