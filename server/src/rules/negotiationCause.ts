@@ -190,19 +190,17 @@ function causeOfMissingGateway(events: Events): NegotiationCause | undefined {
   return at && { rule: 'ike/no-gateway', at };
 }
 
-/** Refusals after phase 1 is up, or authenticated. */
+/** Refusals after phase 1 is up, or authenticated: those before are causes of phase 1. */
 function causeOfPhase2(negotiation: Negotiation, events: Events): NegotiationCause | undefined {
-  const { isChild, isUp, agreed } = negotiation;
   const forgotten = causeOfLostSa(negotiation, events);
   if (forgotten) return forgotten;
   if (first(events, 'child-up')) return undefined;
   const selectors = causeOfSelectors(negotiation, events);
   if (selectors) return selectors;
-  const authenticated = isChild || isUp || agreed || first(events, 'auth-ok') !== undefined;
-  const refused = causeOfChildNotify(negotiation, events, authenticated);
+  const refused = causeOfChildNotify(negotiation, events);
   if (refused) return refused;
-  const compared = isChild ? causeOfProposals(negotiation, events) : undefined;
-  return compared ?? (authenticated ? causeOfRefusedChild(events) : undefined);
+  const compared = negotiation.isChild ? causeOfProposals(negotiation, events) : undefined;
+  return compared ?? causeOfRefusedChild(events);
 }
 
 function causeOfSelectors(

@@ -90,17 +90,13 @@ function isRetried({ messages, unanswered }: Negotiation, at: NegotiationEvent):
   );
 }
 
-/** What the peer says of a phase 2. @param authenticated whether phase 1 is */
-export function causeOfChildNotify(
-  negotiation: Negotiation,
-  events: Events,
-  authenticated: boolean,
-): NegotiationCause | undefined {
+/** What the peer says of a phase 2. */
+export function causeOfChildNotify(negotiation: Negotiation, events: Events): NegotiationCause | undefined {
   const at = events.find(one => one.step === 'notify' && Object.hasOwn(CHILD_NOTIFIES, plainNotify(one)));
   const notify = at && plainNotify(at);
   const cause = notify === undefined ? undefined : CHILD_NOTIFIES[notify];
   if (at && cause) return { ...cause, at, facts: { notify } };
-  const group = authenticated ? notifyOf(events, 'INVALID_KE_PAYLOAD') : undefined;
+  const group = notifyOf(events, 'INVALID_KE_PAYLOAD');
   if (!group || isRetried(negotiation, group)) return undefined;
   return { rule: 'ike/phase2-proposal', variant: 'refused-dh', at: group };
 }
