@@ -108,7 +108,7 @@ function causeInSentence(ending: Ending): LoginCause | undefined {
     event: best,
     ...(variant !== undefined && { variant }),
     ...(open && { open }),
-    ...(followed && result && { other: ['result', result] as const }),
+    ...(followed && result && result.start > best.start && { other: ['result', result] as const }),
   };
 }
 
