@@ -10,8 +10,7 @@ import type { Facts, Finding, RelatedPlace, Rule } from './types';
 export function* failedLogin({ logins }: TracePart): Generator<Finding> {
   for (const login of logins) {
     const cause = causeOf(login);
-    // What prevents a login between two ends is a problem of their negotiation.
-    if (cause && !cause.rule.startsWith('ike/')) yield findingOf(login, cause);
+    if (cause) yield findingOf(login, cause);
   }
 }
 
@@ -26,7 +25,6 @@ const LOGS_IN: ReadonlySet<string> = new Set(
  */
 export const crashed: Rule = keep => {
   const first = new Map<string, Crash>();
-  let isExplained = false;
   return {
     part({ crashes }) {
       for (const crash of crashes)
@@ -35,14 +33,12 @@ export const crashed: Rule = keep => {
     },
     completed(finding) {
       const crash = finding.rule === 'login/stuck' ? first.get('fnbamd') : undefined;
-      if (!crash) return finding;
-      isExplained = true;
-      return explained(finding, crash);
+      return crash ? explained(finding, crash) : finding;
     },
     *end(_whole, problems) {
-      isExplained ||= first.has('fnbamd') && problems().some(({ rule }) => rule === 'login/stuck');
+      const explainsLogin = problems().some(({ rule }) => rule === 'login/stuck');
       for (const [application, { start, end }] of first)
-        if (application !== 'fnbamd' || !isExplained)
+        if (application !== 'fnbamd' || !explainsLogin)
           yield {
             rule: 'daemon/crashed',
             start,
@@ -75,14 +71,12 @@ export const pendingPush: Rule = () => {
 
 /** A login that fnbamd never answered, with the crash that explains it, which may be later in the capture. */
 function explained(finding: Finding, { start, end }: Crash): Finding {
-  const variant = 'crashed';
-  const entry = ruleOf(finding.rule)?.entries?.[variant];
   const [asked, again] = [
     finding.related.filter(({ role }) => role !== 'again'),
     finding.related.filter(({ role }) => role === 'again'),
   ];
   const related = [...asked, { start, end, role: 'crash' }, ...again];
-  return { ...finding, variant, related, ...(entry !== undefined && { entry }) };
+  return { ...finding, variant: 'crashed', related };
 }
 
 function findingOf(login: Login, cause: LoginCause): Finding {
@@ -164,13 +158,13 @@ function namedBy(rule: RuleId, facts: Login['values']): Readonly<Record<string, 
 
 const messagesOf = new Map<RuleId, string>();
 
-/** The entry for a cause, by its code, its reason or its sentence, and whether a lookup was required. */
-function explanationOf({ cause, code, facts, text }: LoginEvent): { entry?: Entry; found: boolean } {
+/** The entry for a cause, by its code or its sentence, and whether a code that was looked up is known. */
+function explanationOf({ cause, code, text }: LoginEvent): { entry: Entry | undefined; found: boolean } {
   const table = cause?.table;
-  if (table === undefined) return { found: true };
-  const key = code ?? facts?.['reason'];
-  const entry = key === undefined ? lookUpBeginning(table, text ?? '') : lookUp(table, key);
-  return { ...(entry && { entry }), found: entry !== undefined || key === undefined };
+  if (table === undefined) return { entry: undefined, found: true };
+  if (code === undefined) return { entry: lookUpBeginning(table, text ?? ''), found: true };
+  const entry = lookUp(table, code);
+  return { entry, found: entry !== undefined };
 }
 
 /** The value of a placeholder, as it goes into a message: free text can repeat what was typed. */

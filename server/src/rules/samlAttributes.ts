@@ -99,7 +99,7 @@ class Gathered {
   /** Settings whose attribute was not sent, if no login failed because of it. */
   *differences(): Generator<Finding> {
     const provider = this.#provider();
-    if (!provider || this.#sent.size === 0) return;
+    if (!provider) return;
     const wrong = this.#compared().filter(({ isSent }) => !isSent);
     for (const { about, value } of wrong) {
       yield {
