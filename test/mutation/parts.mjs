@@ -38,7 +38,7 @@ export const PARTS = {
   logins: {
     mutate: sources(
       'rules',
-      'certificateFailure eapMethods failedLogin loginCause samlAttributes secondFactorSkipped sharedSecret silentServers',
+      'certificateFailure eapMethods failedLogin loginCause samlAttributes secondFactorSkipped',
     ),
     tests: [`${RULES}/login/*.test.ts`],
   },
@@ -56,10 +56,10 @@ export const PARTS = {
   others: {
     mutate: sources(
       'rules',
-      'captureItself checksums commandFailed facts guidance index lastList packetFlows silentDns silentRating',
+      'captureItself checksums commandFailed facts guidance index lastList packetFlows sharedSecret silentDns silentRating silentServers',
     ),
     tests: [
-      `${RULES}/{capture,cli,cluster,flow,sniffer,system}/*.test.ts`,
+      `${RULES}/{capture,cli,cluster,flow,secret,sniffer,system}/*.test.ts`,
       `${RULES}/{events,guidance}.test.ts`,
     ],
   },
