@@ -71,6 +71,14 @@ describe('ike/phase2-proposal names what keeps the two ends apart', () => {
     );
   });
 
+  test('not PFS, if only one list says that it is disabled', () => {
+    const text =
+      lines(TAG, ...childProposals('incoming child SA proposal:', GCM), '        PFS is disabled') +
+      lines(TAG, ...childProposals('my proposal:', changed(GCM, { ENCR: 'AES_CBC (key_len = 256)' }))) +
+      on(RULE, lines(TAG, WORDS), WORDS);
+    expect(message(text)).toContain('the peer has encryption aes128gcm, the FortiGate aes256');
+  });
+
   test('a hash that only one end has', () => {
     const hash: Fields = [...GCM, ['INTEGR', 'AUTH_HMAC_SHA2_512_256']];
     expect(message(child(hash, GCM))).toContain('the peer has the hash sha512, the FortiGate none');

@@ -77,7 +77,7 @@ describe('ike/refused-by-peer', () => {
       lines(TAG, sent('SA_INIT'), 'processing notify type NAT_DETECTION_SOURCE_IP') +
       on(RULE, lines(TAG, words), words) +
       lines(TAG, sent('SA_INIT'));
-    expect(message(text)).toContain('refuses phase 1 (NO_PROPOSAL_CHOSEN)');
+    expect(message(text)).toContain('site-a: 198.51.100.2 refuses phase 1 (NO_PROPOSAL_CHOSEN)');
   });
 
   test('fires for a DH group that was tried once', () => {

@@ -30,7 +30,7 @@ describe('ike/replay', () => {
   });
 
   test.each([
-    ['after the phase 2 came up', ['added IPsec SA: SPIs=aa36f5bc/e358ee8f'], []],
+    ['after the phase 2 came up', ['authentication OK', 'added IPsec SA: SPIs=aa36f5bc/e358ee8f'], []],
     ['before another answer of the peer', [], ['notify msg received: R-U-THERE-ACK']],
   ])('fires for an SPI that the peer does not know %s', (_when, before, after) => {
     const words = 'notify msg received: INVALID-SPI';

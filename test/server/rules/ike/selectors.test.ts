@@ -74,7 +74,7 @@ describe('ike/selectors fires', () => {
 
   test('for each of two tunnels', () => {
     const words = 'specified selectors mismatch';
-    const found = ['hq:26:12:85', 'hq1:27:2:86'].map(tag => on(RULE, lines(tag, words), words)).join('');
+    const found = ['hq:26:lan:85', 'hql:27:an:86'].map(tag => on(RULE, lines(tag, words), words)).join('');
     expect(expectFindings(found)).toHaveLength(2);
   });
 
