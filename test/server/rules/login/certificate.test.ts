@@ -3,7 +3,7 @@ import { analyze } from '../../../../server/src/analysis';
 import { inEnglish } from '../../../../server/src/knowledge';
 import { messageOf } from '../../../../server/src/rules';
 import { expectFindings, messagesOf } from '../../../support/findings';
-import { on, sslvpn } from '../../../support/logins';
+import { asked, fnbamd, on, result, sslvpn } from '../../../support/logins';
 
 const RULE = 'login/certificate';
 
@@ -94,8 +94,33 @@ describe('A certificate that fnbamd refuses for a connection of SSL VPN', () => 
     ]);
   });
 
+  test('has the refusal as the place that follows', () => {
+    const checked = on(
+      RULE,
+      '[640] fnbamd_cert_check_group_list-no matching peer user\n',
+      'no matching peer user',
+    );
+    const [found] = expectFindings(
+      checked + on('result', refused, 'fnbamd returns error: certificate authentication failed'),
+    );
+    expect(found?.related.map(({ message }) => message)).toEqual(['the refusal that followed']);
+  });
+
   test('is a problem of its own if no line before says why', () => {
     expect(problems(refused)).toHaveLength(1);
+    const denied = asked() + fnbamd('auth_local-Concluded: 1') + result(1);
+    expect(problems(denied + refused.replace('4a', '4b'))).toHaveLength(2);
+  });
+
+  test('is a problem of its own if the line that says why is far above', () => {
+    const checked = '[640] fnbamd_cert_check_group_list-no matching peer user\n';
+    expect(problems(checked + '\n'.repeat(65_000) + refused)).toHaveLength(1);
+    expect(problems(checked + '\n'.repeat(66_000) + refused)).toHaveLength(2);
+  });
+
+  test('hides no login that was refused after it', () => {
+    const checked = '[640] fnbamd_cert_check_group_list-no matching peer user\n';
+    expect(problems(checked + asked() + result(1))).toHaveLength(2);
   });
 });
 

@@ -195,7 +195,102 @@ describe('login/denied fires', () => {
   });
 });
 
+describe('login/denied gives each reason its own problem', () => {
+  const denied = (user: string, request: string, reason: string): string =>
+    asked(user, request) + reason + result(1, request);
+
+  test('for two users of the unit', () => {
+    const found = expectFindings(
+      denied('user01', '5000000001', on(RULE, concluded(1))) +
+        denied('user02', '5000000002', on(RULE, concluded(1))),
+    );
+    expect(found).toHaveLength(2);
+  });
+
+  test('for a user whom the unit refuses, then a RADIUS server', () => {
+    const found = expectFindings(
+      denied('user01', '5000000001', on(RULE, concluded(1))) + denied('user01', '5000000002', rejected()),
+    );
+    expect(found.map(({ entry }) => entry)).toEqual(['sentence/auth-local-concluded', 'radius-code/3']);
+  });
+
+  test('for two ways to log in', () => {
+    const found = expectFindings(
+      sslvpnAsked() +
+        on(RULE, returned(1), /fnbam_auth .*/) +
+        ike('XAUTH user "user01"') +
+        on(RULE, ike(`XAUTH ${REQUEST} result FNBAM_DENIED`), /XAUTH .*/),
+    );
+    expect(found.map(({ facts }) => facts['method'])).toEqual(['SSL VPN', 'XAUTH']);
+  });
+
+  test('but one for the password of a user of the unit, whom its own EAP server refuses, too', () => {
+    const proxy = radiusAsked('EAP_PROXY') + on('again', radiusAnswered(3), 'RADIUS resp code 3');
+    const [found] = expectFindings(
+      began() +
+        on(RULE, concluded(1)) +
+        on('result', result(1)) +
+        asked('user01', '5000000002') +
+        pending +
+        proxy +
+        radiusResult(1, '5000000002', 'EAP_PROXY') +
+        result(1, '5000000002'),
+    );
+    expect(found?.message).toBe('user01: wrong password for a local user (result 1)');
+  });
+});
+
+describe('login/denied keeps the reason', () => {
+  const reject = on(RULE, radiusAnswered(3), 'RADIUS resp code 3');
+  const plain = 'user01: a RADIUS server rejected the login (Access-Reject)';
+
+  test('of a wrong password after a challenge', () => {
+    const [found] = expectFindings(asked() + result(2) + on(RULE, concluded(1)) + result(1));
+    expect(found?.message).toBe('user01: wrong password for a local user (result 1)');
+  });
+
+  test.each([
+    ['after a result that asks for nothing', result(4) + reject],
+    ['before the challenge', reject + result(2)],
+    [
+      'of EAP, which is seen by its messages',
+      'fnbamd_dbg_hex_pnt[49] EAP msg from server (6)-01 ED 00 06 19 20\n' + result(2) + reject,
+    ],
+    [
+      'of EAP that was declined',
+      'fnbamd_dbg_hex_pnt[49] EAP msg from client (6)-02 ED 00 06 03 1A\n' + result(2) + reject,
+    ],
+  ])('of a RADIUS server %s', (_when, lines) => {
+    expect(expectFindings(asked() + lines + result(1))[0]?.message).toBe(plain);
+  });
+
+  test('of a challenge whose answer is rejected, if the capture ends there', () => {
+    const [found] = expectFindings(began() + result(2) + reject);
+    expect(found?.message).toContain('asked for more input');
+  });
+
+  test('that names no server, with only the facts that its message can have', () => {
+    const [found] = expectFindings(asked() + radiusAsked() + on(RULE, concluded(1)) + result(1));
+    expect(found?.facts).toEqual({ user: 'user01', server: 'rad-hq', group: 'vpn-users' });
+  });
+
+  test('and no result that came before it', () => {
+    const [found] = expectFindings(
+      on('asked', sslvpnAsked(), 'authenticate user: [user01]') +
+        returned(1) +
+        sslvpn(
+          `login_failed:396 ${mark(RULE, 'user[user01],auth_type=1 failed [sslvpn_login_permission_denied]')}`,
+        ),
+    );
+    expect(found?.message).toBe('user01 (SSL VPN): SSL VPN refused the login');
+  });
+});
+
 describe('login/denied does not fire', () => {
+  test('for a wrong local password while the login has no result', () => {
+    expectFindings(asked() + concluded(1));
+  });
+
   test('for a login that was accepted', () => {
     expectFindings(asked() + radiusAsked() + pending + radiusAnswered(2) + radiusResult(0) + result(0));
   });

@@ -54,7 +54,22 @@ describe('login/eap-method fires', () => {
   });
 });
 
+const offer = 'fnbamd_dbg_hex_pnt[49] EAP msg from server (6)-01 ED 00 06 19 20\n';
+const wish = 'fnbamd_dbg_hex_pnt[49] EAP msg from client (6)-02 ED 00 06 03 FE\n';
+
+test('login/eap-method fires for a method that has no name here, and without the answer of the server', () => {
+  const [found] = expectFindings(asked() + offer + on(RULE, wish, /EAP msg.*/) + result(1));
+  expect(found?.message).toBe(
+    'user01: the RADIUS server offers PEAP, the client wants EAP type 0xFE: no shared EAP method',
+  );
+});
+
 describe('login/eap-method does not fire', () => {
+  test('for a refusal before the wish of the client, nor for a login that times out', () => {
+    expectFindings(asked() + offer + radiusAnswered(3) + wish + result(1), RULE);
+    expectFindings(asked() + offer + wish + result(10), RULE);
+  });
+
   test.each([
     [
       'when the server then offers what the client wants',

@@ -97,6 +97,12 @@ describe('login/group-mismatch fires', () => {
     );
   });
 
+  test('if the unit bound to the LDAP server before it', () => {
+    expectFindings(
+      asked() + fnbamd('__ldap_next_state-State: Start -> Admin Binding') + on(RULE, failed) + result(1),
+    );
+  });
+
   test('without its beginning', () => {
     expect(expectFindings(on(RULE, failed) + result(1))[0]?.message).toBe(
       'A login: the login was accepted, but the user is in none of the required groups',
@@ -131,6 +137,15 @@ describe('login/group-mismatch says that no group was found', () => {
   test.each([', found 2', ' - found 10'])('not if it says %s', found => {
     const [one] = expectFindings(asked() + searched(found) + on(RULE, failed) + result(1));
     expect(one?.message).toContain('the user is in none of the required groups');
+  });
+
+  test('not if the groups do not fit, nor if the password was wrong', () => {
+    const buffer = `${mark(RULE, 'Not enough buffer for groups')}\n`;
+    const [one] = expectFindings(asked() + buffer + searched(', found 0') + failed + result(1));
+    expect(one?.message).toContain('the groups do not fit into the answer');
+    const wrong = on('login/denied', fnbamd('auth_local-Concluded: 1'));
+    const [other] = expectFindings(asked() + searched(', found 0') + wrong + result(1));
+    expect(other?.message).toContain('wrong password for a local user');
   });
 
   test('not if a group matched', () => {

@@ -114,6 +114,18 @@ describe('login/ldap-bind fires', () => {
   });
 });
 
+test('login/ldap-bind fires for the user if the unit binds again after it', () => {
+  const said =
+    'Error 49(80090308: LdapErr: DSID-0C090447, comment: AcceptSecurityContext error, data 52e, v3839)';
+  expectFindings(
+    asked() +
+      fnbamd("__ldap_rxtx-Change state to 'User Binding'") +
+      on(RULE, fnbamd(`fnbamd_ldap_parse_response-${said}`)) +
+      fnbamd("__ldap_rxtx-Change state to 'Admin Binding'") +
+      result(1),
+  );
+});
+
 describe('login/ldap-bind does not fire', () => {
   test.each([
     [

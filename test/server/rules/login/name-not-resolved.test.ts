@@ -62,6 +62,7 @@ describe('login/name-not-resolved does not fire', () => {
 
   test('for an empty answer in a login that has no result', () => {
     expectFindings(asked() + dnsAsked('a1') + pending + dnsEmpty('20a1'));
+    expectFindings(asked() + dnsAsked('a1') + pending + dnsEmpty('20a1') + noMoreServer);
   });
 
   test('if the name has only an IPv4 address', () => {

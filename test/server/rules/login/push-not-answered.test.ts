@@ -46,6 +46,19 @@ describe('login/push-not-answered fires', () => {
     expect(expectFindings(begin + others)[0]?.severity).toBe('warning');
   });
 
+  test('as information at the end of a long capture', () => {
+    const others = Array.from(
+      { length: 40 },
+      (_one, at) => sslvpnAsked('user02', `311:root:${100 + at}`) + returned(0, `311:root:${100 + at}`),
+    ).join('');
+    expect(expectFindings(others + sslvpnAsked() + sent + returned(7))[0]?.severity).toBe('information');
+  });
+
+  test('as a warning for result 10 after it: the phone did not answer, not the server', () => {
+    const [found] = expectFindings(began() + withId + on(RULE, wasSent) + on('result', result(10)));
+    expect(found?.severity).toBe('warning');
+  });
+
   test('if fnbamd says that it was sent, with a remark written on that line', () => {
     const noted = on(RULE, wasSent.replace('\n', '  <<<<< the phone shows nothing\n'));
     const [found] = expectFindings(began() + withId + noted);
@@ -74,6 +87,12 @@ describe('login/push-not-answered does not fire', () => {
 
   test('if the login was refused: that is login/denied', () => {
     expectFindings(asked() + withId + wasSent + on('login/denied', result(1)));
+  });
+
+  test('if a server timed out: that is login/server-timeout', () => {
+    const silent = fnbamd('__ldap_conn_timeout-Connction with ldap-hq:192.0.2.40 timed out.');
+    expectFindings(asked() + withId + wasSent + on('login/server-timeout', silent) + result(10));
+    expectFindings(sslvpnAsked() + on('login/server-timeout', returned(10), /fnbam_auth.*/) + push);
   });
 
   test('if no push was sent', () => {

@@ -23,6 +23,33 @@ describe('login/saml-attribute fires', () => {
   });
 });
 
+describe('login/saml-attribute lists what the IdP sends', () => {
+  const found = (...names: string[]): ReturnType<typeof expectFindings>[number] | undefined =>
+    expectFindings(names.map(sent).join('') + provider('uid', mark(RULE, 'groups')))[0];
+
+  test('once for each attribute, at its first place', () => {
+    const text = mark('sent', 'name');
+    expectFindings(
+      `samld_send_common_reply [95]:     Attr: 10, 26, '${text}' 'value'\n` +
+        sent('name') +
+        provider('name', mark(RULE, 'groups')),
+    );
+  });
+
+  test('the last four', () => {
+    const one = found('uid', 'a1', 'b2', 'c3', 'd4');
+    expect(one?.message).toContain("no attribute 'groups' (group-name); it sends d4, c3, b2, a1");
+    expect(one?.related.map(({ message }) => message)).toHaveLength(4);
+  });
+
+  test('and no more than fit into a message', () => {
+    expect(found('uid', 'b'.repeat(30), 'a'.repeat(30))?.message).toContain(
+      `it sends ${'a'.repeat(30)}, ${'b'.repeat(30)}`,
+    );
+    expect(found('uid', 'b'.repeat(31), 'a'.repeat(30))?.message).toMatch(/it sends a{30}$/);
+  });
+});
+
 describe('login/saml-attribute does not fire', () => {
   test.each([
     ['where the names are the same', sent('name') + sent('groups') + provider('name', 'groups')],

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { analyze } from '../../../../server/src/analysis';
 import { inEnglish } from '../../../../server/src/knowledge';
 import { messageOf as messageOfFinding } from '../../../../server/src/rules';
-import { expectFindings, mark } from '../../../support/findings';
+import { expectFindings, findingsOf, mark } from '../../../support/findings';
 import { asked, fnbamd, ike, on, REQUEST, result } from '../../../support/logins';
 
 const RULE = 'login/saml';
@@ -41,6 +41,22 @@ describe('login/saml fires', () => {
     expect(found?.severity).toBe('error');
     expect(found?.message.startsWith(`A login (SAML): ${message}`), found?.message).toBe(true);
     expect(found?.facts['method']).toBe('SAML');
+  });
+
+  test('for each number that this version does not know', () => {
+    const failed = (code: number): string =>
+      sp('SP Login Response Msg Body') +
+      sp(mark(RULE, `Failed to process response message. ret=${code}(Other)`));
+    expect(expectFindings(failed(998) + failed(999)).map(({ facts }) => facts['code'])).toEqual([
+      '998',
+      '999',
+    ]);
+  });
+
+  test('with the entry that explains the number', () => {
+    expect(expectFindings(sp(mark(RULE, `Failed to process response message. ${SIGNATURE}`)))[0]?.entry).toBe(
+      'saml-result/440',
+    );
   });
 
   test('for the sentence after the function of samld', () => {
@@ -121,6 +137,49 @@ describe('login/saml names both halves of an attribute', () => {
     expect(messageOf(sent('name', 'groups') + denied + result(1) + provider('name', 'groups'))).toBe(
       `${UID} (EAP): SAML: the attribute 'groups' is sent, but none of its values is a group that the FortiGate requires`,
     );
+  });
+
+  test('that it is the values if only the name of the user differs', () => {
+    expect(messageOf(sent('name', 'groups') + denied + result(1) + provider('username', 'groups'))).toContain(
+      "the attribute 'groups' is sent, but none of its values is a group",
+    );
+  });
+
+  test('with the places of both, and no problem of its own', () => {
+    const [found, ...others] = findingsOf(
+      sent('group') +
+        sp('SP Login Response Msg Body') +
+        sp('No group info in SAML response') +
+        provider('group', 'groups'),
+    ).filter(({ rule }) => rule.startsWith('login/'));
+    expect(found?.message).toBe('A login (SAML): SAML: no group attribute under the configured name');
+    expect(found?.related.map(({ on: words, message }) => `${words}: ${message}`)).toEqual([
+      'groups: group-name of config user saml',
+      'group: user-name of config user saml',
+      'group: an attribute that the IdP sends',
+    ]);
+    expect(others).toEqual([]);
+  });
+
+  test('and the other attribute that is missing', () => {
+    const [found] = findingsOf(
+      '[301:root:1c]fsv_saml_login_response:482 No group info in SAML response.\n' +
+        '[301:root:1c]fsv_saml_login_response:486 No user name info in SAML response. Please check saml configuration.\n' +
+        provider('name', 'groups'),
+    ).filter(({ rule }) => rule === RULE);
+    expect(found?.related.map(({ message }) => message)).toEqual([
+      'the other attribute that is missing',
+      'group-name of config user saml',
+      'user-name of config user saml',
+    ]);
+  });
+
+  test('apart from a SAML login that failed for another reason', () => {
+    const found = findingsOf(sent('group') + sp('Clock skew issue.') + provider('group', 'groups')).map(
+      ({ rule }) => rule,
+    );
+    expect(found).toContain('login/saml');
+    expect(found).toContain('login/saml-attribute');
   });
 
   test('neither attribute', () => {

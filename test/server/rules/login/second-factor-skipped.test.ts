@@ -34,10 +34,16 @@ describe('login/second-factor-skipped fires', () => {
   });
 });
 
+test('login/second-factor-skipped fires if more is reported after the result', () => {
+  const passed = fnbamd('find_matched_usr_grps-Passed group matching');
+  expectFindings(config('user01') + asked('user01') + on(RULE, notNeeded) + result(0) + passed);
+});
+
 describe('login/second-factor-skipped does not fire', () => {
   test.each([
     ['for a login whose result is not seen', config('user01') + asked('user01') + notNeeded],
     ['for a user without two-factor', config('user01', 'disable') + asked('user01') + notNeeded + result(0)],
+    ['for a login with a code', config('user01') + asked('user01') + result(0)],
     ['for another user', config('user02') + asked('user01') + notNeeded + result(0)],
   ])('%s', (_why, text) => {
     expectFindings(text);

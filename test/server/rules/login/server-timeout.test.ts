@@ -9,6 +9,7 @@ import {
   noMoreServer,
   on,
   pending,
+  radiusAsked,
   REQUEST,
   result,
   returned,
@@ -47,6 +48,26 @@ describe('login/server-timeout fires', () => {
         result(10),
     );
     expect(found?.severity).toBe('error');
+  });
+
+  test.each([
+    [1, ''],
+    [2, ', asked 2 times'],
+  ])('for a RADIUS server that was asked %i times', (times, words) => {
+    const [found] = expectFindings(
+      asked() +
+        radiusAsked().repeat(times) +
+        on(RULE, fnbamd("fnbamd_auth_handle_radius_result-Timer of rad 'rad-hq' is expired")) +
+        result(10),
+    );
+    expect(found?.message).toBe(`user01: the RADIUS server rad-hq (192.0.2.30:1812) did not answer${words}`);
+  });
+
+  test('and names the server that timed out, if another one was loaded after it', () => {
+    const [found] = expectFindings(
+      asked() + ldapLoaded('ldap-one') + on(RULE, silent('ldap-one')) + ldapLoaded('ldap-two') + result(10),
+    );
+    expect(found?.message).toBe('user01: the server ldap-one did not answer (result 10)');
   });
 
   test.each([3, 5])('for result %i, which names no cause itself', code => {
@@ -98,8 +119,8 @@ describe('login/server-timeout fires', () => {
 });
 
 describe('login/server-timeout does not fire', () => {
-  test('if the next server answered', () => {
-    expectFindings(asked() + silent('ldap-one') + result(0));
+  test.each([0, 2, 7])('if the next server answered with result %i', code => {
+    expectFindings(asked() + silent('ldap-one') + result(code));
   });
 
   test('for a timer that was deleted', () => {

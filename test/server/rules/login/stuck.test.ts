@@ -60,7 +60,26 @@ describe('login/stuck fires', () => {
   });
 });
 
+test('login/stuck leaves crashes of other daemons to daemon/crashed', () => {
+  const log = (application: string): string => `7: 2025-02-03 09:59:00 <00412> application ${application}\n`;
+  expectFindings(
+    on('daemon/crashed', log('sslvpnd'), 'application sslvpnd') + log('fnbamd') + sslvpnAsked() + handed,
+  );
+});
+
 describe('login/stuck does not fire', () => {
+  test('for a request of fnbamd without sslvpn', () => {
+    expectFindings(asked() + result(4));
+  });
+
+  test('and does not hide a crash of fnbamd, if a login was denied', () => {
+    expectFindings(
+      on('daemon/crashed', '7: 2025-02-03 09:59:00 <00412> application fnbamd\n', 'application fnbamd') +
+        asked() +
+        on('login/denied', result(1)),
+    );
+  });
+
   test('if a result follows', () => {
     expectFindings(sslvpnAsked() + asked() + pending + returned(4) + result(0));
     expectFindings(

@@ -31,6 +31,14 @@ describe('login/token-drift fires', () => {
     });
   });
 
+  test('for a capture that begins in the middle of the login, and names no beginning', () => {
+    expect(expectFindings(drifted)[0]?.related).toEqual([]);
+  });
+
+  test('if another code was entered before it', () => {
+    expectFindings(asked() + again + drifted + result(1));
+  });
+
   test('once if sslvpn says it, too, on the line of fnbamd', () => {
     const [found] = expectFindings(
       on('asked', sslvpnAsked(), 'authenticate user: [user01]') +
