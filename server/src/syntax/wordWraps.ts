@@ -221,6 +221,8 @@ export class WordWrapStream {
       this.#pending = '';
       return text;
     }
+    // What was returned of the first line is still returned.
+    if (end === 0) return before;
     const { text: all, head } = joined(text, column, end, this.#head);
     const given = all.slice(this.#returned);
     this.#returned = all.length - end;

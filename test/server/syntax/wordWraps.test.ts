@@ -101,6 +101,15 @@ describe('In the view, a line that a page wrapped has a blank in the place of it
   });
 });
 
+test('The view of a text that ends in the rest of an indented line is the same in pieces', () => {
+  const [, capture] = CAPTURES[0] ?? [];
+  const text = wrapped((capture ?? '').repeat(20), 72, PAGES[3]?.[1]);
+  const stream = new ViewStream();
+  // Nothing more of the last line is known after an empty piece.
+  const view = [...text.split(/(?<=\n)/), ''].map(piece => stream.push(piece) + stream.push('')).join('');
+  expect(view + stream.finish()).toBe(viewOf(text));
+});
+
 describe('A view keeps the line break', () => {
   test.each([
     ['of sentences', 'The gadget at the end of the street failed with an error of the unit.\nThe widget failed\n'],
