@@ -36,7 +36,7 @@ import { nameBefore, payloadSecrets } from './payloads';
 import { PrivateKey } from './privateKey';
 import { RestOfSecret } from './restOfSecret';
 import { looksLikeNewLine } from './wrappedLines';
-import { OwnWords } from './ownWords';
+import { mayBeOwnWord, OwnWords } from './ownWords';
 import { mayHoldSecret, valuesIn } from './phraseValues';
 import { RepeatedScan } from './repeatedScan';
 import { scan } from './scanner';
@@ -292,8 +292,8 @@ export class RecordFinder {
   #scanOne(passage: Passage, scope: Scope, identities: boolean): void {
     const take: Sink['take'] = (kind, start, end) => {
       const place = placeOf(passage, start, end);
-      const isOwn = isSecretClass(kind) && this.#record && this.#ownWords.has(this.#record, place.start);
-      if (!isOwn) this.#report(kind, passage.text.slice(start, end), place);
+      if (mayBeOwnWord(kind) && this.#ownWords.has(this.#record, place.start)) return;
+      this.#report(kind, passage.text.slice(start, end), place);
     };
     if (identities === this.identities) this.#scanned.scan(passage, scope, { identities, take });
     else scan(passage, scope, { identities, take }, this.guesses);

@@ -1,4 +1,5 @@
 import { type CaptureRecord, matchesIn, placeIn, PHRASES, ROUTINE, type Span } from '../../syntax';
+import { type FoundKind, isSecretClass } from '../types';
 import { messageOf } from './bareLines';
 import { isSensitive } from './phraseValues';
 
@@ -14,10 +15,16 @@ export class OwnWords {
   constructor(readonly text: string) {}
 
   /** True if the code unit at `offset` is in such a word of a record. */
-  has(record: CaptureRecord, offset: number): boolean {
+  has(record: CaptureRecord | undefined, offset: number): boolean {
+    if (!record) return false;
     if (record !== this.#record) [this.#record, this.#words] = [record, wordsIn(this.text, record)];
     return this.#words.some(({ start, end }) => start <= offset && offset < end);
   }
+}
+
+/** True for a kind of values that a word before them names, which can be in a sentence by chance. */
+export function mayBeOwnWord(kind: FoundKind): boolean {
+  return kind === 'name' || isSecretClass(kind);
 }
 
 const SENTENCES = [PHRASES, ROUTINE];

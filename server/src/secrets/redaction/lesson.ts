@@ -19,7 +19,7 @@ import { BUILT_IN } from '../../site/builtIn';
 import type { SiteKnowledge } from '../../site/knowledge';
 import { RecordFinder } from '../finding/finder';
 import type { FinderState } from '../finding/finderState';
-import { OwnWords } from '../finding/ownWords';
+import { mayBeOwnWord, OwnWords } from '../finding/ownWords';
 import { frameAfter, framesOf, withFrames } from './frames';
 import { isStandIn } from '../masked';
 import { bodiesOf, type Body } from './lengths';
@@ -193,10 +193,9 @@ function isExtentUnknown({ kind, place, inDump = false }: Found, isPrefixed: boo
   return isPrefixed || place.parts.some(part => isQuoted(text, part));
 }
 
-/** True for a secret that is a word of a known sentence. A second reading may not see that the line is one. */
+/** True for a value that is a word of a known sentence. A second reading may not see that the line is one. */
 function isOwnWord({ kind, place }: Found, shown: readonly CaptureRecord[], words: OwnWords): boolean {
-  const line = isSecretClass(kind) ? recordAt(shown, place.start) : undefined;
-  return line !== undefined && words.has(line, place.start);
+  return mayBeOwnWord(kind) && words.has(recordAt(shown, place.start), place.start);
 }
 
 function recordAt(records: readonly CaptureRecord[], offset: number): CaptureRecord | undefined {
