@@ -49,6 +49,8 @@ function takeBefore({ passage, before }: Name, key: NameKey, sink: Sink): boolea
   const span = valueBefore(before, key);
   if (!span || isMasked(passage.text.slice(span.start, span.end))) return false;
   sink.take(kind, span.start, span.end);
+  // `"old": value, "new": value, "field": name`
+  compared(passage, span.end, kind, sink);
   return true;
 }
 

@@ -90,7 +90,7 @@ export function listed(text: string, start: number, end: number): readonly Span[
 
 /** The second of two compared values: `got "one", expected "two"`, `local(one) peer(two)`. */
 const COMPARED =
-  /^["'\])>]{0,2}[,;]? ?\(?(?:but |and )?(?:with )?(?:the )?["']?(?:expected|peer|remote|theirs?|new|old|now|was|instead of|not|to|auf|para|à|vs\.?|!=|<>|->|=>|→|differs from)["']?(?: one| value)?(?: is| was)? ?[:=]? ?["'[(<]?(?<value>[^\s"'()[\]<>,;=]{4,64})/d;
+  /^["'\])>]{0,2}[,;]? ?\(?(?:but |and )?(?:with )?(?:the )?["']?(?:expected|peer|remote|theirs?|new|old|now|was|instead of|not|to|auf|para|à|vs\.?|!=|<>|->|=>|→|differs from)(?:[ _]value| one)?["']?(?: is| was)? ?[:=]? ?["'[(<]?(?<value>[^\s"'()[\]<>,;=]{4,64})/d;
 const MAX_COMPARED = 128;
 /** Text before a value that has a name of its own. */
 const PAIRED = /[\w"'] ?(?:[:=]|[-=]>) ?["']?$/;
