@@ -46,6 +46,8 @@ export interface Learned {
 
 /** Maximum number of times that a copy is redacted again. */
 const MAX_ROUNDS = 8;
+/** Up to this length, in UTF-16 code units, a copy is always redacted again; a longer one if a reading was a guess. */
+const MAX_REPEATED = 1 << 16;
 /** After this many rounds, names whose stand-in still changes between readings are filled, which is stable in both. */
 const MAX_NAMED_ROUNDS = 2;
 
@@ -94,7 +96,7 @@ export class Redaction {
   /** The edits for a text that was learned, in order and without overlaps. */
   edits(text: string, learned: Learned): RedactEdit[] {
     const { edits, mayJoin } = this.#editsOnce(text, learned, false);
-    const isOpen = learned.isGuessed || mayJoin;
+    const isOpen = learned.isGuessed || mayJoin || text.length <= MAX_REPEATED;
     return isOpen && edits.length > 0 ? this.#repeated(text, edits, learned) : edits;
   }
 
