@@ -103,6 +103,7 @@ export function lessonOf(
     (view === text || plainEnd(text, span.start, span.end) === span.end) &&
     (!isPrefixed || frameAfter(frames, span) === span.end);
   const seen = { isJoinable: false };
+  const uncertain: UncertainValue[] = [];
   const ownWords = new OwnWords(view);
   const isNoValue = (found: Found): boolean =>
     isWithinLine(found, records, shown) || isOwnWord(found, shown, ownWords);
@@ -126,10 +127,12 @@ export function lessonOf(
   const noteParts = (found: Found, parts: Span[], number: () => number): void => {
     const { kind, value } = found;
     const whole = parts.reduce((length, { start, end }) => length + end - start, 0);
-    const isUnknown = whole < value.length && isExtentUnknown(found, isPrefixed, text);
-    if (isUnknown && isIdentity(kind)) return;
+    if (whole < value.length && isExtentUnknown(found, isPrefixed, text)) {
+      if (!isIdentity(kind)) uncertain.push({ parts, length: value.length });
+      return;
+    }
     const isSplit = isIdentity(kind) && parts.length > 1 && isBrokenByControl(text, parts);
-    const id = isUnknown ? MASK : isSplit ? FILL : number();
+    const id = isSplit ? FILL : number();
     let done = 0;
     for (const { start, end } of parts) {
       places.add(start, end, id, done, whole);
@@ -140,6 +143,7 @@ export function lessonOf(
   finder.read(text, records, before?.plain);
   const inView = view === text ? undefined : new RecordFinder(true, note, 'nothing', site);
   inView?.read(view, shown, stateInView(before));
+  maskUncertain(text, places, uncertain);
   const words = keepWords(places, values, new Sentences(view, shown));
   // If two readings of a value disagree, each may find in the copy what the other hid in the original.
   const isParted = seen.isJoinable || words.length > 0 || places.has(FILL);
@@ -186,6 +190,43 @@ function isWithinLine(
   const isHost = line?.kind === 'debug' && line.form === 'system-log' && line.tag?.start === start;
   return isHost && whole?.kind === 'debug' && whole.start < line.start;
 }
+
+/** A secret whose extent is unknown: its parts, and its length as it was read. */
+interface UncertainValue {
+  readonly parts: readonly Span[];
+  readonly length: number;
+}
+
+/**
+ * Adds secrets whose extent is unknown. Where no other reading found a value, only words are masked, because the marks
+ * between them may be those of other lines.
+ */
+function maskUncertain(text: string, places: PlaceList, values: readonly UncertainValue[]): void {
+  if (values.length === 0) return;
+  const ends = new Map<number, number>();
+  for (let index = 0; index < places.length; index++)
+    ends.set(places.start(index), Math.max(ends.get(places.start(index)) ?? 0, places.end(index)));
+  for (const { parts, length } of values) {
+    const isFound = parts.every(({ start, end }) => (ends.get(start) ?? 0) >= end);
+    let before = 0;
+    for (const { start, end } of isFound ? parts : wordsIn(text, parts)) {
+      places.add(start, end, MASK, before, length);
+      before += end - start;
+    }
+  }
+}
+
+/** The words in spans: letters and digits, and the mask of an earlier redaction. */
+function wordsIn(text: string, spans: readonly Span[]): Span[] {
+  return spans.flatMap(({ start, end }) =>
+    Array.from(text.slice(start, end).matchAll(WORD), ({ 0: word, index }) => ({
+      start: start + index,
+      end: start + index + word.length,
+    })),
+  );
+}
+
+const WORD = /[\p{L}\d*]+/gu;
 
 /** True for a value that was read across line prefixes, marks of a mail or another line. */
 function isExtentUnknown({ kind, place, inDump = false }: Found, isPrefixed: boolean, text: string): boolean {
