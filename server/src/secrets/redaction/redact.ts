@@ -15,7 +15,7 @@ import {
 import { PlaceList } from '../spans';
 import { ValueSearch } from './search';
 import { mayBeWords, saysFailure } from './sentences';
-import { BYTES, COLUMN, FILL, KEPT, otherForms, StandIns, KEPT_BY_FINDER } from './standIns';
+import { BYTES, COLUMN, FILL, KEPT, KEPT_BY_FINDER, MASK, otherForms, StandIns } from './standIns';
 import { isDistinctiveClass } from './distinctive';
 import { type FoundKind, isSecretClass } from '../types';
 import { isVocabulary } from '../vocabulary';
@@ -149,7 +149,9 @@ export class Redaction {
   #hits(text: string, { frames }: Learned): PlaceList {
     const hits = new PlaceList();
     const isInFrame = frameTest(frames);
-    this.#search.find(text, (start, end, id) => {
+    this.#search.find(text, (start, end, found) => {
+      // A part of a secret.
+      const id = found < 0 ? MASK : found;
       if (id >= 0 && !this.standIns.isSecret(id) && isInFrame(start, end)) return;
       if (plainEnd(text, start, end) === end) hits.add(start, end, id);
       else
