@@ -88,9 +88,17 @@ function placeOf({ start, end }: Span): Span {
 /** What the unit printed before the error, without the arguments that were typed: they can be secrets. */
 function printedAnswer({ printed, words }: CommandFailure): Located | undefined {
   if (!printed) return undefined;
-  const text = words.slice(1).reduce((rest, word) => rest.replaceAll(word, '…'), printed.text.trim());
+  const text = words.slice(1).reduce(withoutWord, printed.text.trim());
   if (!SENTENCE.test(text)) return undefined;
   return { text, start: printed.start, end: printed.start + printed.text.trimEnd().length };
+}
+
+/** Arguments of fewer characters, such as `x`, are also parts of other words. */
+const MIN_INSIDE = 4;
+
+function withoutWord(text: string, word: string): string {
+  if (word.length >= MIN_INSIDE) return text.replaceAll(word, '…');
+  return text.replace(/[\w-]+/g, part => (part === word ? '…' : part));
 }
 
 /** A sentence of at least three words; no list, path or setting. */

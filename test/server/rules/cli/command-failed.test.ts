@@ -57,6 +57,17 @@ describe('cli/command-failed fires', () => {
     );
   });
 
+  test('with words that contain a short argument', () => {
+    const [found] = expectFindings(
+      lines(
+        `FGT # ${mark('command', 'execute ping x')}`,
+        mark('said', 'The x host is next to an exit'),
+        mark(RULE, fail(-1)),
+      ),
+    );
+    expect(found?.message).toContain('return code -1: The … host is next to an exit');
+  });
+
   test('without a list that the unit printed before its error', () => {
     const options = ['alpha beta gamma one', 'alpha beta gamma two', 'alpha beta gamma three'];
     const [found] = expectFindings(
@@ -262,5 +273,78 @@ describe('cli/command-failed says what a number means', () => {
       ({ rule }) => rule === RULE,
     );
     expect(found?.entry).toBe('cli-error/no-permission');
+  });
+});
+
+describe('cli/command-failed leaves a reason to the rule that knows it', () => {
+  const asked = 'FGT # diagnose test authserver ldap ldap-hq user01 Example-1';
+  const answer = 'Failed to authenticate: Invalid credentials';
+  const rules = (...all: string[]): string[] =>
+    findingsOf(lines(...all))
+      .filter(({ rule }) => /^(?:cli|login)\//.test(rule))
+      .map(({ rule, related }) =>
+        `${rule} ${related.find(({ role }) => role === 'command')?.on ?? ''}`.trim(),
+      );
+
+  test('if it is in the answer of the command', () => {
+    expect(rules(asked, answer, fail(-1))).toEqual(['login/account']);
+  });
+
+  test('but not the failure of another command, before it or after it', () => {
+    expect(rules(asked, answer, 'FGT # execute foo', fail(-1))).toEqual([
+      'login/account',
+      `${RULE} execute foo`,
+    ]);
+    expect(rules('FGT # execute foo', fail(-1), asked, answer, fail(-1))).toEqual([
+      `${RULE} execute foo`,
+      'login/account',
+    ]);
+    expect(rules(asked, answer, fail(-1), fail(-3))).toEqual(['login/account']);
+  });
+
+  test('of a second command, too', () => {
+    const other = 'the account is locked';
+    const found = rules(asked, answer, fail(-1), 'FGT # execute foo', other, fail(-1));
+    expect(found).not.toContain(RULE);
+  });
+});
+
+describe('cli/command-failed shows of a command', () => {
+  const messageOf = (command: string, ...output: string[]): string | undefined =>
+    findingsOf(lines(`FGT (local) # ${command}`, ...output)).find(({ rule }) => rule === RULE)?.message;
+
+  test.each([
+    ['four words of an unknown one', 'execute very odd words of it', 'execute very odd words …'],
+    ['no word that can be a name', 'execute foo ABC123def more', 'execute foo …'],
+    ['no word after one that can be a mistyped `set`', 'show something odd', 'show …'],
+    ['the field of a setting alone', 'set type ldap extra value', 'set type'],
+    ['the field of a setting that is unset', 'unset type ldap', 'unset type'],
+    ['no field that can be a value', 'set 1abc value', 'set …'],
+    ['no field that ends in other characters', 'set abc!def value', 'set …'],
+    ['a word alone with its table', 'set', 'local: set'],
+  ])('%s', (_what, command, name) => {
+    expect(messageOf(command, fail(-999))).toBe(`${name}: the command failed (return code -999)`);
+  });
+
+  test('no value of a setting that its answer repeats', () => {
+    expect(messageOf('set type abc', "value parse error before 'abc'")).toBe(
+      "set type: the command failed (value parse error before '…')",
+    );
+  });
+
+  test('its answer without the last full stop, with its own first word', () => {
+    expect(messageOf('execute foo', 'The poll cannot execute it on 192.0.2.1 now.', fail(-999))).toContain(
+      '(return code -999: The poll cannot execute it on 192.0.2.1 now)',
+    );
+  });
+
+  test('no line that is no sentence', () => {
+    expect(messageOf('execute foo', 'x = {1, 2}', fail(-999))).toBe(
+      'execute foo: the command failed (return code -999)',
+    );
+  });
+
+  test('what a number means for any command in a table of the configuration', () => {
+    expect(messageOf('abort', fail(-23))).toContain('(return code -23: the entry is in use)');
   });
 });
