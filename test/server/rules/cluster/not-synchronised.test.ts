@@ -47,6 +47,52 @@ describe('cluster/not-synchronised compares checksums', () => {
     expect(found.map(({ rule, message }) => [rule, message])).toEqual([
       [RULE, `HA: the checksum 'root' of ${FIRST} differs from that of ${SECOND}`],
     ]);
+    expect(found[0]?.related.map(({ message }) => message)).toEqual([
+      'the checksum of the other unit',
+      'the unit that is not synchronised',
+    ]);
+  });
+
+  test('over all others, if that alone differs', () => {
+    const found = findingsOf(unit(FIRST, SAME, SAME) + unit(SECOND, SAME, OTHER));
+    expect(found.map(({ message }) => message)).toEqual([
+      `HA: the checksum 'all' of ${FIRST} differs from that of ${SECOND}`,
+    ]);
+  });
+
+  test('of each VDOM', () => {
+    const vdoms = (name: string, value: string): string =>
+      unit(name, value, value).replaceAll(/^root: (.*)$/gm, 'root: $1\nlab: $1');
+    const found = findingsOf(vdoms(FIRST, SAME) + vdoms(SECOND, OTHER));
+    expect(found.map(({ facts }) => facts['name'])).toEqual(['root', 'lab']);
+  });
+
+  test('in memory, if the list ends before those of the stored configuration', () => {
+    const short = (name: string, root: string): string =>
+      unit(name, root, SAME).replace(/checksum\n[^]*/, '');
+    expect(findingsOf(short(FIRST, SAME) + short(SECOND, OTHER)).map(({ message }) => message)).toEqual([
+      `HA: the checksum 'root' of ${FIRST} differs from that of ${SECOND}`,
+    ]);
+  });
+
+  test('within each unit, but not the one over all others', () => {
+    const written = (name: string): string => {
+      const text = unit(name, SAME, SAME, OTHER);
+      const at = text.lastIndexOf('all:');
+      return `${text.slice(0, at)}all: ${OTHER}\n\n`;
+    };
+    const found = findingsOf(written(FIRST) + written(SECOND));
+    expect(found.map(({ facts }) => `${facts['name'] ?? ''} ${facts['unit'] ?? ''}`)).toEqual([
+      `root ${FIRST}`,
+      `root ${SECOND}`,
+    ]);
+    expect(found[0]?.related.map(({ message }) => message)).toEqual(['the checksum in debugzone']);
+  });
+
+  test('and keeps the state of a cluster whose units differ within themselves only', () => {
+    const state = 'FG1K5D0000000002(updated 2 seconds ago): out-of-sync';
+    const found = findingsOf(unit(FIRST, SAME, SAME, OTHER) + `${state}\n`);
+    expect(found.map(({ severity }) => severity)).toEqual(['information', 'warning']);
   });
 
   test('and says nothing if they are the same, or became the same', () => {

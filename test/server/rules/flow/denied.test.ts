@@ -84,3 +84,48 @@ describe('A packet that no policy allows', () => {
     expect(problems(packet() + flow('IPSec encrypt SA offloading-check failed, reason_code=0.'))).toEqual([]);
   });
 });
+
+describe('Packets that no policy allows', () => {
+  const findings = (text: string): ReturnType<typeof analyze>['findings'] =>
+    analyze(text).findings.filter(({ rule }) => rule === 'flow/denied');
+
+  test.each([
+    ['another source', { source: '192.0.2.24:51512' }, 'port1', DENIED],
+    ['another target', { target: '198.51.100.6:443' }, 'port1', DENIED],
+    ['another interface', { from: 'port4' }, 'port1', DENIED],
+    ['another policy', {}, 'port1', 'Denied by forward policy check (policy 9)'],
+  ])('are two problems with %s', (_what, about, via, words) => {
+    const text =
+      packet() + route() + flow(DENIED) + packet({ trace: 8, ...about }) + route(via, 8) + flow(words, 8);
+    expect(findings(text)).toHaveLength(2);
+  });
+
+  test('lead to the line where they arrived', () => {
+    const text = packet() + flow(DENIED);
+    const [found] = findings(text);
+    expect(found?.related.map(({ role, start }) => [role, text.slice(start).split('(')[0]])).toEqual([
+      ['packet', 'vd-root:0 received a packet'],
+    ]);
+  });
+
+  test('lead nowhere if the capture begins with the verdict', () => {
+    expect(findings(flow(DENIED)).map(({ related }) => related)).toEqual([[]]);
+    expect(findings(route() + flow(DENIED)).map(({ related }) => related)).toEqual([[]]);
+  });
+
+  test.each([
+    [132, '192.0.2.23:2905', '198.51.100.5:2905', 'sctp/2905'],
+    [50, '192.0.2.23:0', '198.51.100.5:0', 'esp'],
+    [200, '192.0.2.23:0', '198.51.100.5:0', 'protocol 200'],
+  ])('have the name of their protocol: %i', (protocol, source, target, service) => {
+    expect(problems(packet({ protocol, source, target, rest: '' }) + flow(DENIED))[0]).toContain(
+      `192.0.2.23 -> 198.51.100.5 ${service}: no firewall policy`,
+    );
+  });
+
+  test('are an error, even the last ones of a connection, or those to all hosts', () => {
+    const last = packet({ rest: ' flag [F.], seq 1, ack 2, win 1' });
+    expect(problems(last + flow(DENIED))[0]).toMatch(/^error /);
+    expect(problems(packet({ target: '224.0.0.251:5353' }) + flow(DENIED))[0]).toMatch(/^error /);
+  });
+});

@@ -25,3 +25,23 @@ test('What is sent to everybody is information', () => {
   const all = packet({ protocol: 17, target: '192.0.2.255:137', rest: '' });
   expect(problems(all + flow('iprope_in_check() check failed, drop'))[0]).toMatch(/^information /);
 });
+
+test.each([
+  ['224.0.0.251', 'information'],
+  ['239.255.255.250', 'information'],
+  ['192.0.2.255', 'information'],
+  ['ff02::fb', 'information'],
+  ['220.0.2.1', 'error'],
+  ['192.224.0.1', 'error'],
+  ['192.255.2.1', 'error'],
+  ['2001:db8::ff02:1', 'error'],
+])('A packet to %s is of the severity %s', (address, severity) => {
+  const target = `${address}:137`;
+  const source = address.includes(':') ? '2001:db8::23:137' : '192.0.2.23:137';
+  const text = packet({ protocol: 17, source, target, rest: '' });
+  expect(problems(text + flow('iprope_in_check() check failed, drop'))[0]?.split(' ')[0]).toBe(severity);
+});
+
+test('A local-in policy denies with the severity of an error', () => {
+  expect(problems(packet() + flow('iprope_in_check() check failed on policy 4, drop'))[0]).toMatch(/^error /);
+});

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { analyze } from '../../../../server/src/analysis';
 import { inEnglish } from '../../../../server/src/knowledge';
 import { messageOf, repeatPlaces } from '../../../../server/src/rules';
+import { findingsOf } from '../../../support/findings';
 
 const HEAD = (filter: string): string =>
   `Using Original Sniffing Mode\ninterfaces=[any]\nfilters=[${filter}]\n`;
@@ -101,5 +102,41 @@ describe('Nothing is reported', () => {
   test('of another service', () => {
     const other = (seq: number): string => SYN(22264 + seq, seq).replace('.49:', '.8080:');
     expect(problems(HEAD('port 8080') + other(1) + other(2))).toEqual([]);
+  });
+});
+
+describe('A conversation', () => {
+  const line = (time: string, words: string): string => `${time} port1 out 192.0.2.1.${words}\n`;
+  const back = (time: string, words: string): string =>
+    `${time} port1 in 192.0.2.9.49 -> 192.0.2.1.${words}\n`;
+
+  test('that was answered stays answered, although it ends with a reset', () => {
+    const answered = back('1.500000', '22264: syn 5 ack 6') + back('1.600000', '22264: rst 7 ack 6');
+    expect(problems(HEAD('port 49') + SYN(22264, 1) + answered + SYN(22266, 5))).toEqual([]);
+  });
+
+  test('that was open before the capture works', () => {
+    const data = line('1.100000', '22264 -> 192.0.2.9.49: psh 144111701 ack 7');
+    expect(problems(HEAD('port 49') + data + SYN(22266, 5) + SYN(22268, 9))).toEqual([]);
+  });
+
+  test('is not answered because the client resets it', () => {
+    const reset = line('9.500000', '22266 -> 192.0.2.9.49: rst 144111901');
+    expect(problems(HEAD('port 49') + SYN(22264, 1) + SYN(22266, 5) + reset)).toHaveLength(1);
+  });
+
+  test('is followed within one capture of the sniffer', () => {
+    expect(problems(HEAD('port 49') + SYN(22264, 1) + HEAD('port 49') + SYN(22266, 5))).toEqual([]);
+    expect(
+      problems(HEAD('dst port 49') + SYN(22264, 1) + HEAD('port 49') + SYN(22266, 5) + SYN(22268, 9)),
+    ).toHaveLength(1);
+  });
+
+  test('leads to its other requests', () => {
+    const text = HEAD('port 49') + SYN(22264, 1) + SYN(22266, 5);
+    const [found] = findingsOf(text).filter(({ rule }) => rule === 'sniffer/no-answer');
+    expect(found?.related.map(({ on, message }) => `${on}: ${message}`)).toEqual([
+      '192.0.2.1.22266 -> 192.0.2.9.49: syn 144111705: request repeated',
+    ]);
   });
 });

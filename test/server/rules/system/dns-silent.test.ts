@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { expectFindings } from '../../../support/findings';
+import { expectFindings, findingsOf } from '../../../support/findings';
 import { on } from '../../../support/logins';
 
 const RULE = 'system/dns-silent';
@@ -26,6 +26,11 @@ describe('system/dns-silent fires', () => {
     });
   });
 
+  test('with a limited number of places', () => {
+    const all = Array.from({ length: 25 }, (_, at) => `${server(`192.0.2.${at + 1}`, 7, 0)}\n`).join('');
+    expect(findingsOf(HEAD + all)[0]?.related).toHaveLength(20);
+  });
+
   test('for the form of older releases', () => {
     const output = '192.0.2.53:53 tz=0 req=1199 to=1199 res=0 rt=60 secure=0 ready=1';
     expectFindings(HEAD + on(RULE, `${output}\n`, output));
@@ -35,6 +40,14 @@ describe('system/dns-silent fires', () => {
 describe('system/dns-silent does not fire', () => {
   test('if none was asked', () => {
     expectFindings(`${HEAD}192.0.2.53:53 vrf=0 tz=0 encrypt=none req=0 to=0 res=0 rt=0 ready=1\n`);
+  });
+
+  test.each([
+    ['if no answer was late', '192.0.2.53:53 vrf=0 tz=0 encrypt=none req=7 to=0 res=0 rt=8 ready=1'],
+    ['if it was not asked since', '192.0.2.53:53 vrf=0 tz=0 encrypt=none req=0 to=7 res=0 rt=8 ready=1'],
+    ['if some answers were late', '192.0.2.53:53 vrf=0 tz=0 encrypt=none req=7 to=2 res=5 rt=8 ready=1'],
+  ])('%s', (_why, line) => {
+    expectFindings(`${HEAD}${line}\n`);
   });
 
   test('if they answer in a later list', () => {
