@@ -132,12 +132,12 @@ export const PARTS = {
   },
   standIns: {
     mutate: sources('secrets/redaction', 'addresses lengths search standIns'),
-    tests: ['test/server/secrets/redact.test.ts', 'test/server/secrets/redaction/standIns.test.ts'],
+    tests: ['test/server/secrets/{copies,redact}.test.ts', 'test/server/secrets/redaction/standIns.test.ts'],
   },
   learning: {
     mutate: sources('secrets/redaction', 'distinctive frames lesson names occurrences sentences'),
     tests: [
-      'test/server/secrets/redact.test.ts',
+      'test/server/secrets/{copies,redact}.test.ts',
       'test/server/secrets/redaction/{sentences,settling}.test.ts',
     ],
   },
@@ -147,7 +147,7 @@ export const PARTS = {
       ...sources('secrets', 'masked spans vocabulary'),
     ],
     tests: [
-      'test/server/secrets/{leftOver,redact}.test.ts',
+      'test/server/secrets/{copies,leftOver,redact}.test.ts',
       'test/server/secrets/redaction/settling.test.ts',
     ],
   },
