@@ -254,7 +254,9 @@ test('A time, a prompt or a quote at its beginning shows that a line does not co
 });
 
 test('A part of a key that a line repeats is masked, even inside a word', () => {
-  const copy = redact('key=7f1c9a03b5e2d84691b7e3f05d2ac864\nthe part 7f1c9a03b5e2 and x91b7e3f05d2ay of it\n');
+  const copy = redact(
+    'key=7f1c9a03b5e2d84691b7e3f05d2ac864\nthe part 7f1c9a03b5e2 and x91b7e3f05d2ay of it\n',
+  );
   expect(copy).toMatch(/^key=0+1\nthe part \*{12} and x\*{12}y of it\n$/);
   expect(redact(copy)).toBe(copy);
 });

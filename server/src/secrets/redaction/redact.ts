@@ -148,11 +148,14 @@ export class Redaction {
   /** The places of all known values. */
   #hits(text: string, { frames }: Learned): PlaceList {
     const hits = new PlaceList();
-    const isInFrame = frameTest(frames);
+    // Secrets are found first, then names.
+    const [isTimeInFrame, isNameInFrame] = [frameTest(frames), frameTest(frames)];
     this.#search.find(text, (start, end, found) => {
       // A part of a secret.
       const id = found < 0 ? MASK : found;
-      if (id >= 0 && !this.standIns.isSecret(id) && isInFrame(start, end)) return;
+      const isName = id >= 0 && !this.standIns.isSecret(id);
+      if (isName ? isNameInFrame(start, end) : TIME.test(text.slice(start, end)) && isTimeInFrame(start, end))
+        return;
       if (plainEnd(text, start, end) === end) hits.add(start, end, id);
       else
         for (const part of plainParts(text, start, end))
@@ -250,6 +253,11 @@ function isJoined(text: string, start: number, end: number): boolean {
   return JOINS_BEFORE.test(before) || JOINS_AFTER.test(after);
 }
 
+/** A secret that could be a time or a line number: in the frame of a line it is one. */
+const TIME = /^[\d:.,+ TZ-]+$/;
+/** Words, of which the first can be a term in capitals. */
+const PLAIN_WORDS = /^(?:[a-z]+(?: [a-z]+)+|[A-Za-z]+(?: [a-z]+){2,})$/;
+
 /** Characters that join a name to its neighbours. A dot at the end of a sentence does not. */
 const JOINS_BEFORE = /[@\\-]$|\w\.$/;
 const JOINS_AFTER = /^(?:[@\\-]|\.\w)/;
@@ -328,7 +336,7 @@ function isDistinctive(kind: FoundKind, value: string): boolean {
   // A closing bracket without its opening one: part of a sentence.
   if (/^[^([{]*[)\]}]/.test(value)) return false;
   // Part of a sentence, such as `for user`.
-  return !/^[a-z]+(?: [a-z]+)+$/.test(value) || !value.split(' ').every(isVocabulary);
+  return !PLAIN_WORDS.test(value) || !value.split(' ').every(word => isVocabulary(word) || mayBeWords(word));
 }
 
 /** Applies edits that are in order and do not overlap. */
