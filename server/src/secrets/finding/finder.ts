@@ -48,6 +48,7 @@ import { type RereadMode, SecondReadings } from './secondReadings';
 
 const TOKEN = /^FTK[\w*]{5,20}$/;
 const MIN_SECRET_LENGTH = 4;
+const TIME = /^\d{1,2}:\d\d:\d\d(?![\w:])/;
 /** Only this many leading code units of a longer line are read. */
 const MAX_LINE_LENGTH = 4096;
 
@@ -376,6 +377,9 @@ export class RecordFinder {
     const [value, place] = trimmed(this.text, slice, found, isSecretClass(kind));
     if (isMasked(value) || (kind !== 'run' && !isSecretClass(kind) && isKnownWord(value))) {
       if (this.identities) this.#keep({ kind: 'kept', value, place });
+    } else if (isSecretClass(kind) && TIME.test(value)) {
+      // The time of the next line, before which a line break was lost.
+      return;
     } else if (!isSecretClass(kind) || value.length >= MIN_SECRET_LENGTH)
       this.#keep({ kind, value, place, token });
   }

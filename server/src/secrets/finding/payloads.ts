@@ -13,8 +13,9 @@ const LENGTHS: ReadonlySet<number> = new Set(
   ),
 );
 const VALUE = 'value';
-/** A value without quotes does not contain this: the next field does, whose comma and quotes are lost. */
-const PAIR = ': ';
+/** A value does not contain this: it is the end of the next key, before which a comma or a quote was lost. */
+const PAIR = /: |["']\s?:/;
+const QUOTED_PAIR = /"\s?:/;
 const SEED = /^[0-9A-Fa-f]{40}$/;
 const SEED_LENGTH = 40;
 
@@ -63,7 +64,8 @@ export function payloadSecrets(payload: JsonPayload, take: SecretSink): void {
     const value = tree.isNull(node) ? '' : tree.text(node);
     const { start, end } = payload.span(node);
     const parts = payload.parts(node);
-    const length = tape.kind(node) === WORD && parts.length === 1 ? value.indexOf(PAIR) : -1;
+    const isPlain = parts.length === 1 && end - start === value.length;
+    const length = isPlain ? value.search(tape.kind(node) === WORD ? PAIR : QUOTED_PAIR) : -1;
     if (length >= 0) take(kind, value.slice(0, length), whole({ start, end: start + length }), token);
     else if (value) take(kind, value, { start, end, parts }, token);
   }

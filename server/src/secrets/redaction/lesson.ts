@@ -125,10 +125,10 @@ export function lessonOf(
     noteParts(found, partsOf(place), number);
   };
   const noteParts = (found: Found, parts: Span[], number: () => number): void => {
-    const { kind, value } = found;
+    const { kind, value, place } = found;
     const whole = parts.reduce((length, { start, end }) => length + end - start, 0);
     if (whole < value.length && isExtentUnknown(found, isPrefixed, text)) {
-      if (!isIdentity(kind)) uncertain.push({ parts, length: value.length });
+      if (!isIdentity(kind)) uncertain.push({ start: place.start, parts, length: value.length });
       return;
     }
     const isSplit = isIdentity(kind) && parts.length > 1 && isBrokenByControl(text, parts);
@@ -143,7 +143,7 @@ export function lessonOf(
   finder.read(text, records, before?.plain);
   const inView = view === text ? undefined : new RecordFinder(true, note, 'nothing', site);
   inView?.read(view, shown, stateInView(before));
-  maskUncertain(text, places, uncertain);
+  maskUncertain(text, shown, places, uncertain);
   const words = keepWords(places, values, new Sentences(view, shown));
   // If two readings of a value disagree, each may find in the copy what the other hid in the original.
   const isParted = seen.isJoinable || words.length > 0 || places.has(FILL);
@@ -191,29 +191,44 @@ function isWithinLine(
   return isHost && whole?.kind === 'debug' && whole.start < line.start;
 }
 
-/** A secret whose extent is unknown: its parts, and its length as it was read. */
+/** A secret whose extent is unknown: its start and its length as it was read, and its parts. */
 interface UncertainValue {
+  readonly start: number;
   readonly parts: readonly Span[];
   readonly length: number;
 }
 
 /**
  * Adds secrets whose extent is unknown. Where no other reading found a value, only words are masked, because the marks
- * between them may be those of other lines.
+ * between them may be those of other lines; and nothing in a line that begins a record.
+ * @param shown the records of the text without its prefixes
  */
-function maskUncertain(text: string, places: PlaceList, values: readonly UncertainValue[]): void {
+function maskUncertain(
+  text: string,
+  shown: readonly CaptureRecord[],
+  places: PlaceList,
+  values: readonly UncertainValue[],
+): void {
   if (values.length === 0) return;
   const ends = new Map<number, number>();
   for (let index = 0; index < places.length; index++)
     ends.set(places.start(index), Math.max(ends.get(places.start(index)) ?? 0, places.end(index)));
-  for (const { parts, length } of values) {
+  for (const { start: first, parts, length } of values) {
     const isFound = parts.every(({ start, end }) => (ends.get(start) ?? 0) >= end);
     let before = 0;
-    for (const { start, end } of isFound ? parts : wordsIn(text, parts)) {
+    const ofValue = parts.filter(({ start }) => !isInNewRecord(shown, start, first));
+    for (const { start, end } of isFound ? parts : wordsIn(text, ofValue)) {
       places.add(start, end, MASK, before, length);
       before += end - start;
     }
   }
+}
+
+/** True if `at` is in a line or a command that begins after a value, which starts at `start`. */
+function isInNewRecord(shown: readonly CaptureRecord[], at: number, start: number): boolean {
+  const record = recordAt(shown, at);
+  const isOwn = record?.kind === 'debug' || record?.kind === 'sentence' || record?.kind === 'command';
+  return isOwn && record.start > start;
 }
 
 /** The words in spans: letters and digits, and the mask of an earlier redaction. */

@@ -149,13 +149,14 @@ export class Redaction {
   #hits(text: string, { frames }: Learned): PlaceList {
     const hits = new PlaceList();
     // Secrets are found first, then names.
-    const [isTimeInFrame, isNameInFrame] = [frameTest(frames), frameTest(frames)];
+    const [isSecretInFrame, isNameInFrame] = [frameTest(frames), frameTest(frames)];
     this.#search.find(text, (start, end, found) => {
       // A part of a secret.
       const id = found < 0 ? MASK : found;
       const isName = id >= 0 && !this.standIns.isSecret(id);
-      if (isName ? isNameInFrame(start, end) : TIME.test(text.slice(start, end)) && isTimeInFrame(start, end))
-        return;
+      if (isName) {
+        if (isNameInFrame(start, end)) return;
+      } else if (OF_FRAME.test(text.slice(start, end)) && isSecretInFrame(start, end)) return;
       if (plainEnd(text, start, end) === end) hits.add(start, end, id);
       else
         for (const part of plainParts(text, start, end))
@@ -253,8 +254,8 @@ function isJoined(text: string, start: number, end: number): boolean {
   return JOINS_BEFORE.test(before) || JOINS_AFTER.test(after);
 }
 
-/** A secret that could be a time or a line number: in the frame of a line it is one. */
-const TIME = /^[\d:.,+ TZ-]+$/;
+/** A secret that could be a time, a line number or the name of a function: in the frame of a line it is one. */
+const OF_FRAME = /^(?:[\d:.,+ TZ[\]()-]+|[a-z_]+)$/;
 /** Words, of which the first can be a term in capitals. */
 const PLAIN_WORDS = /^(?:[a-z]+(?: [a-z]+)+|[A-Za-z]+(?: [a-z]+){2,})$/;
 
