@@ -7,7 +7,7 @@ import type { NamedValue } from './values';
 // The content of an XML element whose tag or attribute is a name.
 
 /** `<password value="..."/>` */
-const VALUE_ATTRIBUTE = /^\s[^<>]{0,80}?\b(?:value|val|v)\s?=\s?"(?<value>[^"<>]{1,200})"/di;
+const VALUE_ATTRIBUTE = /^\s[^<>]{0,80}?\b(?:value|val|v)\s?=\s?(["'])(?<value>(?:(?!\1)[^<>]){1,200})\1/di;
 const TAG_END =
   /^(?:\s[^<>]{0,200})?>(?:\s{0,8}<(?:\w{1,8}:)?(?:(?:attribute)?value|val|string|content)>)?(?:<!\[CDATA\[)?|^&gt;/i;
 
@@ -38,7 +38,7 @@ function elementContent(passage: Passage, start: number, end: number): NamedValu
 }
 
 /** Text before an element name in an attribute: `<property name="`. */
-const NAMED_ELEMENT = /<[\w:.-]{1,40}\s(?:[^<>]{0,80}\s)?(?:name|key|id|field)\s?=\s?["']$/i;
+const NAMED_ELEMENT = /<[\w:.-]{1,40}\s(?:[^<>]{0,80}\s)?(?:name|key|id|field|title|label)\s?=\s?["']$/i;
 const MAX_TAG = 160;
 
 /** A quick test, since names are quoted in JSON, too: true for a quote after an equals character. */

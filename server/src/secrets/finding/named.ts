@@ -184,6 +184,9 @@ function certaintyOf(
 const ANNOUNCES =
   /(?:^|[\s("'])(?:old|new|previous|uses?|using|used|tried|typed|entered)(?: [\w-]{1,16}){0,2} $/i;
 const MAX_ANNOUNCEMENT = 56;
+/** Text before a value that a secret was given: `password set to`. */
+const GIVEN = /\b(?:changed|updated|rotated|replaced|reset|set)(?: back)? to ["']?$/i;
+const MAX_GIVEN = 24;
 const MIN_OWN_WORD = 6;
 /** The end of a clause. */
 const ENDS_CLAUSE = /^["'`)]{0,2}[,;.]?[ \t]{0,8}(?:[\0-\x1f]|$)|^["'`)]{0,2}[,;] /;
@@ -201,7 +204,8 @@ function isAnnounced(
   const isInBrackets = text[start - 1] === '(' && text[end] === ')';
   if (!isInBrackets && !ENDS_CLAUSE.test(text.slice(end, Math.min(to, end + 12)))) return false;
   const before = text.slice(Math.max(from, name - MAX_ANNOUNCEMENT), name);
-  if (isInBrackets ? OF_CODE.test(before) : !ANNOUNCES.test(before)) return false;
+  const isGiven = GIVEN.test(text.slice(Math.max(name, start - MAX_GIVEN), start));
+  if (isInBrackets ? OF_CODE.test(before) : !isGiven && !ANNOUNCES.test(before)) return false;
   const value = text.slice(start, end);
   return isOwnWord(value) && !isQuality(value);
 }
