@@ -47,17 +47,18 @@ export const PARTS = {
     mutate: sources('rules', 'listedTunnels negotiationCause negotiations peerNotifies proposalDifference'),
     tests: [`${RULES}/ike/*.test.ts`],
   },
-  failures: {
-    mutate: sources(
-      'rules',
-      'causeTypes knownRemarks message quoted saidFailure shownProblems siteKnowledge unexplained unreadFailures',
-    ),
-    // Without the properties of all rules: each of their runs takes a minute.
+  messages: {
+    mutate: sources('rules', 'knownRemarks message quoted shownProblems siteKnowledge'),
     tests: [
-      `${RULES}/daemon/*.test.ts`,
-      `${RULES}/{events,quoted,serverLogs,unreadFailures}.test.ts`,
+      `${RULES}/{daemon,ftm,system}/*.test.ts`,
+      `${RULES}/{message,quoted,serverLogs}.test.ts`,
       'test/server/site.test.ts',
     ],
+  },
+  failures: {
+    mutate: sources('rules', 'causeTypes saidFailure unexplained unreadFailures'),
+    // Without the properties of all rules: each of their runs takes a minute.
+    tests: [`${RULES}/{daemon,ike,login}/*.test.ts`, `${RULES}/{events,serverLogs,unreadFailures}.test.ts`],
   },
   others: {
     mutate: sources(

@@ -81,6 +81,38 @@ test('A code that the site explains is a problem of its own, next to that of the
   );
 });
 
+test.each([
+  ['an answer of HTTP', { http: 404 }, 'HTTP/1.1 404 Not Found\nServer: nginx\n\n', '404'],
+  [
+    'the result of a login',
+    { result: 1 },
+    '[1920] handle_req-Rcvd auth req 5000000001 for user01 in vpn-users opt=00200421 prot=11\n[243] fnbamd_comm_send_result-Sending result 1 (nid 0) for req 5000000001, len=2544\n',
+    'Sending result 1 (nid 0) for req 5000000001, len=2544',
+  ],
+  [
+    'a result of SAML',
+    { saml: 440 },
+    '__samld_sp_login_resp [871]: SP Login Response Msg Body\n__samld_sp_login_resp [871]: Failed to process response message. ret=440(Other)\n',
+    'Failed to process response message. ret=440(Other)',
+  ],
+])('A code is explained where it is: %s', (_what, match, text, on) => {
+  const [finding, ...others] = found(text, { id: 'site/code', title: 'A known code', match });
+  expect(others).toEqual([]);
+  expect(text.slice(finding?.start, finding?.end)).toContain(on);
+  expect(finding?.facts).toEqual({ code: Object.values(match).join('') });
+});
+
+test('The result of a login is no result of SAML', () => {
+  const text = '[243] fnbamd_comm_send_result-Sending result 1 (nid 0) for req 5000000001, len=2544\n';
+  expect(found(text, { id: 'site/code', title: 'A known code', match: { saml: 1 } })).toEqual([]);
+});
+
+test('A problem of the site is one for each of its values, without those that can be a secret', () => {
+  const line = (user: string): string => `posture check failed for ${user} at 192.0.2.1\n`;
+  const text = `FGT # diagnose debug enable\n${line('alice')}${line('bob')}${line("'user'")}`;
+  expect(found(text, ENTRY).map(({ facts }) => facts['user'])).toEqual(['alice', 'bob', "'…'"]);
+});
+
 describe('An error in a file of site knowledge is reported', () => {
   test.each([
     ['site.json.name', '[{]'],

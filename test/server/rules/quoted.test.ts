@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { messageOf } from '../../../server/src/rules/message';
-import { quotedLine } from '../../../server/src/rules/quoted';
+import { quotedAnswer, quotedLine } from '../../../server/src/rules/quoted';
 
 describe('The quoted line of a daemon', () => {
   const words = (count: number): string => Array.from({ length: count }, () => 'words').join(' ');
@@ -54,5 +54,55 @@ describe('The quoted line of a daemon', () => {
     expect(quotedLine(`login failed: ${words(60)} password=${secret} was refused`)).not.toMatch(
       /Staple|Horse/,
     );
+  });
+});
+
+describe('The quoted line of a daemon leaves out', () => {
+  test.each([
+    [
+      'quoted names',
+      "group 'admins' refused 'User One' of 'admins2024'",
+      "group 'admins' refused '…' of '…'",
+    ],
+    ['a quoted name that is cut', "login of 'User One", "login of '…'"],
+    ['the end of a quotation that began before', 'the login failed"', 'the login failed'],
+    ['brackets that are no words', '[Login, main] [4a:root] failed [9', '[Login, main] […] failed […]'],
+    ['what a person notes', 'the login failed <<<<< here', 'the login failed'],
+    ['what an arrow notes', 'the login failed <-- here', 'the login failed'],
+    ['what an arrow to the right notes', 'the login failed >> here', 'the login failed'],
+    ['blanks in a row', '  the   login\tfailed ', 'the login failed'],
+  ])('%s', (_what, line, quoted) => {
+    expect(quotedLine(line)).toBe(quoted);
+  });
+
+  test('no comparison', () => {
+    expect(quotedLine('the login failed: 3 < 5 and 5 > 3')).toBe('the login failed: 3 < 5 and 5 > 3');
+  });
+
+  test('nothing of a line as long as a quotation, and the end of a longer one without blanks', () => {
+    expect(quotedLine('.'.repeat(240))).toBe('.'.repeat(240));
+    expect(quotedLine('.'.repeat(241))).toBe(`${'.'.repeat(239)}…`);
+    expect(quotedLine(`a b ${'.'.repeat(300)}`)).toBe(`a b ${'.'.repeat(235)}…`);
+    expect(quotedLine(`${'.'.repeat(238)}😀😀`)).toBe(`${'.'.repeat(238)}…`);
+  });
+});
+
+describe('The quoted answer of a service', () => {
+  test.each([
+    ['is whole if it is of plain words', ' Token not found ', 'Token not found'],
+    ['ends at a bracket', 'Token 31 refused {"serial"', 'Token 31 refused'],
+    ['ends at a line break', 'Token 31 refused\nnext', 'Token 31 refused'],
+    ['hides quoted values that are no words', "no such 'user' as 'User1'", "no such 'user' as '…'"],
+    ['hides a quoted value that is cut', "no user 'User1", "no user '…'"],
+    ['hides long words', 'no token abcdefghijklmnopqrst', 'no token …'],
+    ['hides serial numbers', 'no token FTKMOB0000000A01', 'no token …'],
+    ['keeps short ones', 'error FTK1 -12', 'error FTK1 -12'],
+  ])('%s', (_what, answer, quoted) => {
+    expect(quotedAnswer(answer)).toBe(quoted);
+  });
+
+  test('hides all quoted values if they can be a secret', () => {
+    expect(quotedAnswer("no such 'user' as 'User1'", true)).toBe("no such '…' as '…'");
+    expect(quotedAnswer(undefined)).toBeUndefined();
   });
 });
