@@ -87,7 +87,7 @@ export const PARTS = {
       'secrets/finding',
       'looseSeparators markupSeparators rowOfTwo sentenceSeparators separatorForms separators separatorTable',
     ),
-    tests: SECRETS,
+    tests: [...SECRETS, 'test/server/secrets/finding/separators.test.ts'],
   },
   linesAbove: {
     mutate: sources('secrets/finding', 'bracketRows namedAbove namesAbove secretLines valueBefore'),
@@ -122,7 +122,7 @@ export const PARTS = {
       'secrets/finding',
       'bareLines blanks cover find finder finderState foundInRecord foundPlaces hidden lookAhead ownWords scopes',
     ),
-    tests: [...SECRETS, 'test/server/secrets/find.test.ts'],
+    tests: [...SECRETS, 'test/server/secrets/{find,finding/lookAhead}.test.ts'],
   },
   readings: {
     mutate: sources(

@@ -5,8 +5,6 @@ import { compact } from './facts';
 import { quotedAnswer } from './quoted';
 import type { Finding } from './types';
 
-/** Verdicts that are not a problem. */
-
 /** Packets that the unit drops. Equal packets have one cause. */
 export function* packetFlows({ exchanges }: TracePart): Generator<Finding> {
   for (const { packet } of exchanges) {

@@ -316,7 +316,10 @@ export function belowLine(text: string, { start, end }: Span, standIn: string): 
   let before = start;
   while (text[before - 1] === ' ' || text[before - 1] === '\t') before--;
   const isFirst = LINE_START.test(text.slice(Math.max(0, before - MAX_STAMP_LENGTH), before));
-  return isFirst || before === 0 ? 'x' + standIn.slice(1) : standIn;
+  if (!isFirst && before > 0) return standIn;
+  const rest = standIn.slice(1);
+  // A short mask with a high number would not be recognised as one any more: `**18`.
+  return 'x' + (isRow || rest.includes('**') ? rest : '*'.repeat(rest.length));
 }
 
 const MIN_NAME_LENGTH = 4;
