@@ -1,5 +1,5 @@
 import { ENTRIES, lookUp } from '../../knowledge';
-import { type JsonPayload, KEY, OBJECT, WORD } from '../../syntax';
+import { type JsonPayload, KEY, OBJECT, type Span, WORD } from '../../syntax';
 import { whole } from './foundPlaces';
 import { fits } from './looks';
 import { OBJECT_OF_VALUE } from './members';
@@ -65,10 +65,25 @@ export function payloadSecrets(payload: JsonPayload, take: SecretSink): void {
     const { start, end } = payload.span(node);
     const parts = payload.parts(node);
     const isPlain = parts.length === 1 && end - start === value.length;
-    const length = isPlain ? value.search(tape.kind(node) === WORD ? PAIR : QUOTED_PAIR) : -1;
-    if (length >= 0) take(kind, value.slice(0, length), whole({ start, end: start + length }), token);
+    const written = isPlain ? writtenIn(value, kind, tape.kind(node) === WORD) : undefined;
+    const at = start + (written?.start ?? 0);
+    if (written)
+      take(kind, value.slice(written.start, written.end), whole({ start: at, end: start + written.end }), token); // oxfmt-ignore
     else if (value) take(kind, value, { start, end, parts }, token);
   }
+}
+
+/** Kinds whose values are one word, however the payload is damaged. */
+const CODES: ReadonlySet<SecretClass> = new Set<SecretClass>(['otp-seed', 'activation-code', 'licence-code']);
+/** A code, and what was lost before it. */
+const CODE = /^[\s"':=]{0,8}(?<code>[\w+/=*-]*)/d;
+
+/** The part of a value that was written as one, if the value runs into what follows it; undefined if all of it was. */
+function writtenIn(value: string, kind: SecretClass, isWord: boolean): Span | undefined {
+  const code = CODES.has(kind) ? CODE.exec(value)?.indices?.groups?.['code'] : undefined;
+  if (code) return code[1] - code[0] < value.length ? { start: code[0], end: code[1] } : undefined;
+  const length = value.search(isWord ? PAIR : QUOTED_PAIR);
+  return length < 0 ? undefined : { start: 0, end: length };
 }
 
 /** A name at the end of the text before a payload: `password: `. */

@@ -22,7 +22,7 @@ export function isDistinctiveClass(kind: FoundKind, value: string): boolean {
     isVocabulary(value) ||
     value.length > MAX_LENGTH ||
     !/\d/.test(value) ||
-    /\s/.test(value)
+    /[\s[\]{}]/.test(value)
   )
     return false;
   return new Set(value).size >= MIN_DISTINCT_CHARACTERS;

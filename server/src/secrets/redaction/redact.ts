@@ -182,7 +182,9 @@ export class Redaction {
     const known = this.standIns.valueOf(id);
     if (isSecretClass(kind)) {
       const distinctive = isDistinctiveClass(kind, known);
-      if (distinctive || !isVocabulary(known)) this.#search.addSecret(known, id, distinctive);
+      // No session id has brackets: what has them is a piece of a line.
+      const isPiece = kind === 'session' && /[[\]{}]/.test(known);
+      if (distinctive || !(isPiece || isVocabulary(known))) this.#search.addSecret(known, id, distinctive);
     } else {
       if (isDistinctive(kind, known)) this.#search.addName(known, id);
       for (const form of otherForms(kind, known)) this.#addForm(kind === 'mail' ? 'user' : kind, form);

@@ -8,6 +8,8 @@ export const DISTINCTIVE_LENGTH = 8;
 /** Block length of the sieve: any eight consecutive code units contain a block that starts at a multiple of five. */
 const BLOCK = 4;
 const STRIDE = DISTINCTIVE_LENGTH - BLOCK + 1;
+/** A part of a key, a seed or a cookie, unlike one with marks that a line can have, too: `:d9]rmt_`. */
+const OPAQUE = /^[\w+/=-]+$/;
 /** Maximum number of stored parts of secrets; further secrets are found only as a whole. */
 const MAX_PARTS = 1 << 20;
 
@@ -36,8 +38,10 @@ export class ValueSearch {
     const isNew = add(this.#secrets, value, DISTINCTIVE_LENGTH, id);
     if (!isNew && (!parts || this.#parts.has(value.slice(0, DISTINCTIVE_LENGTH)))) return;
     for (let at = 0; at < last + STRIDE; at++) this.#secretSieve.add(value, at);
-    for (let at = 0; at <= last && parts && this.#parts.size < MAX_PARTS; at++)
-      this.#parts.add(value.slice(at, at + DISTINCTIVE_LENGTH));
+    for (let at = 0; at <= last && parts && this.#parts.size < MAX_PARTS; at++) {
+      const part = value.slice(at, at + DISTINCTIVE_LENGTH);
+      if (OPAQUE.test(part)) this.#parts.add(part);
+    }
   }
 
   /** Searches for a name as one or more whole words. */
