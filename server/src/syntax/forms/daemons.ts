@@ -30,7 +30,9 @@ export const daemonForms: readonly LineForm[] = [
     embedded: {
       trigger: '=',
       startAt: (text, at, from) =>
-        at > from + 2 && PASTED.test(text.slice(at - 5, at)) && FLOW.test(text.slice(at - 2, at + 40))
+        at > from + 2 &&
+        PASTED.test(text.slice(Math.max(0, at - 5), at)) &&
+        FLOW.test(text.slice(at - 2, at + 40))
           ? at - 2
           : -1,
     },
