@@ -31,3 +31,8 @@ test('The marks of a quoted mail inside a value are kept', () => {
 test('A bracket that closes a list is not the start of a value', () => {
   expect(redact('> 11:11:11 ftm_push[111]:Provision token:1234\n]aa1a1{\n')).toContain('\n]');
 });
+
+test('The rest of a token that a terminal wrapped is no code of the line above', () => {
+  const lines = '> 10:11:11 ftm_push[111]:Provision token:FTK\nMOB947FDC1754\n> 10:11:12 end\n';
+  expect(redact(lines)).toContain('token:FTK\nMOB99999');
+});

@@ -7,6 +7,7 @@ import { isDistinctiveWord, isMixed, isName, isNumberedWord, isOwnWord, isScramb
 import { nameKeyOf } from './nameParts';
 import { type NamedAbove, NAMED_ABOVE, WORD_ALONE } from './namesAbove';
 import type { Certainty } from './separatorTable';
+import { serialsIn } from './shapes';
 
 const MAX_ABOVE = 160;
 const MAX_TIME = 48;
@@ -83,10 +84,19 @@ export function namedAbove(
     const match = above.exec(lines === undefined ? near : linesAbove(text, start, beyond, lines));
     if (!match) continue;
     const kind = kindIn(match.groups, slice.slice(place[0], place[1]), form);
-    if (kind === undefined) continue;
+    if (kind === undefined || isRestOfSerial(near, slice.slice(place[0], place[1]))) continue;
     return { kind, start: start + place[0], end: start + place[1] };
   }
   return undefined;
+}
+
+/** The end of the text above a line: capitals and digits. */
+const CUT_SERIAL = /([A-Z\d]{2,15})[\s\ufeff>]*$/;
+
+/** True if a terminal wrapped a serial number, and a value is the rest of it: `token:FTK`, `MOB0000000001`. */
+function isRestOfSerial(above: string, value: string): boolean {
+  const whole = (CUT_SERIAL.exec(above)?.[1] ?? '') + value;
+  return whole.length > value.length && serialsIn(whole, 0, whole.length).length > 0;
 }
 
 /**
