@@ -372,7 +372,7 @@ function isBrokenByControl(text: string, parts: readonly Span[]): boolean {
 }
 
 const MAX_CONTROL = 64;
-const CONTROL = /[\0-\x08\v\f\x0e-\x1f]/;
+const CONTROL = /[\0-\t\v\f\x0e-\x1f]/;
 
 /** The first offset at or after `at` whose character is kept, or `end`. */
 export function plainEnd(text: string, at: number, end: number): number {
