@@ -36,7 +36,7 @@ export const crashed: Rule = keep => {
       return crash ? explained(finding, crash) : finding;
     },
     *end(_whole, problems) {
-      const explainsLogin = problems().some(({ rule }) => rule === 'login/stuck');
+      const explainsLogin = first.has('fnbamd') && problems().some(({ rule }) => rule === 'login/stuck');
       for (const [application, { start, end }] of first)
         if (application !== 'fnbamd' || !explainsLogin)
           yield {

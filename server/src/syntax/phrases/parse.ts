@@ -160,7 +160,7 @@ function patternOf(row: PhraseRow, tokens: readonly Token[]): Pattern {
       piece({ kind: 'hole', name: token.hole, shape: token.shape }, false);
     }
   }
-  const gaps = [...segments.map(segment => segment.gap), gap].filter(one => one !== undefined);
+  const gaps = [...segments.map(segment => segment.gap), gap];
   const [first] = segments;
   return {
     row,
@@ -170,7 +170,7 @@ function patternOf(row: PhraseRow, tokens: readonly Token[]): Pattern {
     literal,
     beginning: beginningOf(segments),
     floats: first?.gap !== undefined && first.gap.name === undefined,
-    skips: gaps.some(({ name }) => name === undefined),
+    skips: gaps.some(one => one !== undefined && one.name === undefined),
     rank: 0,
   };
 }
