@@ -10,15 +10,38 @@ const MAY_IMPORT = {
   rules: ['syntax', 'trace', 'secrets', 'site', 'knowledge'],
   presentation: ['syntax', 'trace', 'secrets', 'rules', 'knowledge', 'analysis'],
   focus: ['syntax', 'trace', 'rules', 'knowledge', 'site', 'analysis', 'presentation'],
-  features: ['syntax', 'trace', 'secrets', 'site', 'rules', 'knowledge', 'analysis', 'presentation', 'focus'],
+  features: [
+    'syntax',
+    'trace',
+    'secrets',
+    'site',
+    'rules',
+    'knowledge',
+    'analysis',
+    'faithful',
+    'presentation',
+    'focus',
+  ],
   report: ['syntax', 'trace', 'secrets', 'site', 'rules', 'knowledge', 'analysis', 'presentation'],
   lsp: ['syntax', 'knowledge', 'site', 'rules', 'analysis', 'focus', 'features', 'report'],
   files: ['knowledge', 'site', 'analysis'],
-  cli: ['syntax', 'knowledge', 'secrets', 'site', 'rules', 'analysis', 'focus', 'report', 'files', 'lsp'],
+  cli: [
+    'syntax',
+    'knowledge',
+    'secrets',
+    'site',
+    'rules',
+    'analysis',
+    'faithful',
+    'focus',
+    'report',
+    'files',
+    'lsp',
+  ],
 };
 
-/** `analysis.ts` joins the rooms below it. */
-const ROOMS = [...Object.keys(MAY_IMPORT), 'analysis'];
+/** `analysis.ts` joins the rooms below it; `faithful.ts` compares the analyses of a capture and its copy. */
+const ROOMS = [...Object.keys(MAY_IMPORT), 'analysis', 'faithful'];
 
 const HOSTS = [
   {

@@ -1,7 +1,7 @@
-import { TextDocument } from 'vscode-languageserver-textdocument';
 import { type Analysis, analyze, AnalysisStream } from '../../server/src/analysis';
-import { redact } from '../../server/src/secrets';
+import { isNoSecret, problemsIn } from '../../server/src/faithful';
 import { readRecords, startOf, viewOf } from '../../server/src/syntax';
+import { faithfulCopyOf } from '../support/faithfulCopy';
 import type { CountSteps } from '../support/steps';
 
 /** A broken invariant: its name, and the details. */
@@ -64,7 +64,7 @@ const INVARIANTS: Readonly<Record<string, Check>> = {
   'analysis takes a bounded number of steps for each code unit': (text, count) =>
     tooMany(text, count, () => analyze(text)),
   'redaction takes a bounded number of steps for each code unit': (text, count) =>
-    tooMany(text, count, () => redact(text), MAX_REDACTION_STEPS),
+    tooMany(text, count, () => faithfulCopyOf(text), MAX_REDACTION_STEPS),
   'analysis after an edit takes a bounded number of steps for each code unit': (text, count) => {
     if (!count) return undefined;
     const before = analyze(text).reusable;
@@ -100,14 +100,15 @@ const INVARIANTS: Readonly<Record<string, Check>> = {
     return undefined;
   },
   'a redacted text redacts to itself': text => {
-    const once = redact(text);
-    return difference(redact(once).split('\n'), once.split('\n'));
+    const once = faithfulCopyOf(text);
+    return difference(faithfulCopyOf(once).split('\n'), once.split('\n'));
   },
-  'a redacted text has the lines of its original': text => difference(linesOf(redact(text)), linesOf(text)),
+  'a redacted text has the lines of its original': text =>
+    difference(linesOf(faithfulCopyOf(text)), linesOf(text)),
   'a redacted text has the problems of its original, in the same lines': text =>
-    difference(problemsOf(analyze(redact(text))), problemsOf(analyze(text))),
+    difference(problemsOf(faithfulCopyOf(text)), problemsOf(text)),
   'a redacted text has no secret': text => {
-    const copy = redact(text);
+    const copy = faithfulCopyOf(text);
     const left = analyze(copy).secrets.map(({ class: kind, places: [place] }) =>
       place ? `${kind} ${copy.slice(place.start, place.end)}` : kind,
     );
@@ -137,11 +138,10 @@ function linesOf(text: string): number {
 }
 
 /** The problems of a text except secrets: rule, line, and number of related places. */
-export function problemsOf({ findings, text }: Pick<Analysis, 'findings' | 'text'>): string[] {
-  const document = TextDocument.create('file:///x', 'fortios-debug', 1, text);
-  return findings
-    .filter(({ rule }) => !rule.startsWith('secret/'))
-    .map(({ rule, start, related }) => `${rule} ${document.positionAt(start).line} ${related.length}`);
+export function problemsOf(text: string): string[] {
+  return problemsIn(analyze(text))
+    .filter(isNoSecret)
+    .map(({ name }) => name);
 }
 
 /** The first difference between two values, as JSON; undefined if they are equal. */

@@ -8,8 +8,8 @@ import { markdownReport } from '../../server/src/report/markdown';
 import { sarifReport } from '../../server/src/report/sarif';
 import { textProblem } from '../../server/src/report/text';
 import { fileReport } from '../../server/src/report/types';
-import { redact } from '../../server/src/secrets';
 import { IDENTITY_KINDS, type Planted, survivors } from '../server/secrets/plants';
+import { faithfulCopyOf } from '../support/faithfulCopy';
 import { storyOne } from '../support/story';
 import { storyHtml } from '../../server/src/report/storyHtml';
 import { storyMarkdown } from '../../server/src/report/storyMarkdown';
@@ -24,8 +24,8 @@ export function survivorOf(planted: Planted): Violation | undefined {
   if (!plants.every(({ value }) => text.includes(value))) return undefined;
   const secrets = { text, plants: plants.filter(({ kind }) => !IDENTITY_KINDS.includes(kind)) };
   const outputs: readonly (readonly [string, Planted, () => string])[] = [
-    ['a redacted copy', planted, () => redact(text)],
-    ['a redacted copy with identities', secrets, () => redact(text, { keepIdentities: true })],
+    ['a redacted copy', planted, () => faithfulCopyOf(text)],
+    ['a redacted copy with identities', secrets, () => faithfulCopyOf(text, { keepIdentities: true })],
     ['a report', secrets, () => reportsOf(text)],
     ['a story', secrets, () => [storyOne(text)].flatMap(story => [storyMarkdown(story), storyHtml(story)]).join(' ')],
     ['a hover or a ticket', secrets, () => shownInEditor(text, Math.max(0, ...plants.map(({ value }) => text.indexOf(value))))],

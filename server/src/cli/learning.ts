@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
 import { bytesAtOnce, isBinary, isCut, NoText, textOf } from '../files/texts';
-import type { Learned, Lesson, ReadAgain, RedactEdit, Redaction } from '../secrets';
+import type { DifferentLines, Learned, Lesson, ReadAgain, RedactEdit, Redaction } from '../secrets';
 import { pageColumnOf, readPart, RecordStream, type StreamPart } from '../syntax';
 import { Pieces } from './pieces';
 import { type ReadEnd, readToEnd } from './readToEnd';
@@ -91,10 +91,14 @@ export class ChangedError extends Error {
   override readonly message = cliText('changed');
 }
 
-/** Yields the text in the parts in which it was learned, each with its edits. Throws before a part that has changed. */
+/**
+ * Yields the text in the parts in which it was learned, each with its edits. Throws before a part that has changed.
+ * @param comparing makes a comparison of copies with their text, for a text in one part
+ */
 export async function* stretches(
   file: LearnedFile,
   redaction: Redaction,
+  comparing?: (text: string) => DifferentLines,
 ): AsyncGenerator<{ readonly text: string; readonly edits: readonly RedactEdit[] }> {
   const pieces = new Pieces();
   let index = 0;
@@ -107,7 +111,8 @@ export async function* stretches(
     ) {
       const text = pieces.take(window.length);
       if (hashOf(text) !== window.hash) throw new ChangedError();
-      yield { text, edits: redaction.edits(text, window) };
+      const different = file.windows.length > 1 ? undefined : comparing?.(text);
+      yield { text, edits: redaction.edits(text, window, different) };
     }
   }
   if (index < file.windows.length || pieces.length > 0) throw new ChangedError();

@@ -1,6 +1,8 @@
 import { mkdir, lstat, realpath } from 'node:fs/promises';
 import path from 'node:path';
-import { redact, Redaction, withEdits } from '../secrets';
+import { analyze } from '../analysis';
+import { differencesFrom } from '../faithful';
+import { type DifferentLines, redact, Redaction, withEdits } from '../secrets';
 import { capturesNamed, commonFolder, type FolderPatterns } from './captures';
 import { writeWhole } from './output';
 import { progressOf, reportFault, type Streams } from './streams';
@@ -76,6 +78,7 @@ export async function redactFiles(
 /** One run: a value found in any capture is masked in all of them. A capture that fails does not stop it. */
 class RedactRun {
   readonly #redaction: Redaction;
+  readonly #comparing: (text: string) => DifferentLines;
   #hasFailed = false;
   #leftOvers = 0;
 
@@ -84,7 +87,9 @@ class RedactRun {
     readonly streams: Streams,
     readonly worker: RedactionWorker,
   ) {
-    this.#redaction = new Redaction(redactOptions(worker.options));
+    const redacting = redactOptions(worker.options);
+    this.#redaction = new Redaction(redacting);
+    this.#comparing = text => differencesFrom(() => analyze(text, undefined, redacting.site));
   }
 
   get exitCode(): 0 | 1 | 2 {
@@ -150,7 +155,7 @@ class RedactRun {
     const { streams } = this;
     const verification = this.worker.verify();
     const progress = progressOf(file.path, 'megabytesRedacted', streams);
-    const texts = redacted(file, this.#redaction, verification, progress);
+    const texts = redacted(file, this.#redaction, this.#comparing, verification, progress);
     if (target === undefined) for await (const text of texts) await streams.write(text);
     else await writeNew(target, texts, streams);
     const found = await verification.finish();
@@ -231,10 +236,11 @@ function usageError(
 async function* redacted(
   file: LearnedFile,
   redaction: Redaction,
+  comparing: (text: string) => DifferentLines,
   verification: Verification,
   written: (units: number) => void,
 ): AsyncGenerator<string> {
-  for await (const { text, edits } of stretches(file, redaction)) {
+  for await (const { text, edits } of stretches(file, redaction, comparing)) {
     const copy = withEdits(text, edits);
     verification.add(copy);
     written(copy.length);

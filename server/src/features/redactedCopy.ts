@@ -1,5 +1,6 @@
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysis } from '../analysis';
+import { differencesFrom } from '../faithful';
 import {
   isSecretClass,
   leftOver,
@@ -25,12 +26,17 @@ export interface RedactedCopy {
  * of one version of a document.
  */
 export function redactedCopyOf(
-  { text, records, site }: Analysis,
+  analysis: Analysis,
   keepIdentities: boolean,
-  stretches: readonly Span[] = [{ start: 0, end: text.length }],
+  stretches: readonly Span[] = [{ start: 0, end: analysis.text.length }],
 ): RedactedCopy {
+  const { text, records, site } = analysis;
   const redaction = new Redaction({ keepIdentities, site });
-  const edits = redaction.edits(text, redaction.learn(text, records));
+  const edits = redaction.edits(
+    text,
+    redaction.learn(text, records),
+    differencesFrom(() => analysis),
+  );
   const copy = pieces(text, edits, stretches).join('\n');
   const document = TextDocument.create('', '', 0, copy);
   return {

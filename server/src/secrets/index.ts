@@ -8,6 +8,7 @@ export {
   redact,
   Redaction,
   type RedactOptions,
+  type DifferentLines,
   type Learned,
   type ReadRecords as ReadAgain,
   withEdits,

@@ -5,6 +5,8 @@ const MASKED =
 const MIN_HIDING = 4;
 /** Zeros and a number, possibly wrapped by a terminal: the mask of hex digits. */
 const NUMBERED = /^0{12,}\d*$/;
+/** A mask that keeps the punctuation of a value: `[00:00:00]xX`. */
+const SHAPED = /^(?:[xX0]|[^\p{L}\d])+$/u;
 /** Only this many leading code units of a value are checked. */
 const MAX_CHECKED = 200;
 
@@ -12,6 +14,7 @@ const MAX_CHECKED = 200;
 export function isMasked(value: string): boolean {
   const checked = value.length > MAX_CHECKED ? value.slice(0, MAX_CHECKED) : value;
   if (mayBeMasked(checked) && (MASKED.test(checked) || NUMBERED.test(value))) return true;
+  if (SHAPED.test(checked) && /[x0]/i.test(checked)) return true;
   let hiding = 0;
   while (hiding < checked.length && /x/i.test(checked[checked.length - 1 - hiding] ?? '')) hiding++;
   return hiding >= MIN_HIDING && hiding * 2 >= checked.length;

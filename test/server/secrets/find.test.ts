@@ -289,6 +289,7 @@ describe('What is already masked is not a secret', () => {
     '<seed>',
     '<SN>',
     'xxxxxxxx',
+    '00:xx:0X',
     'XXXX',
     '0000000000',
     'ENC ****',

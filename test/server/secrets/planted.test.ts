@@ -226,7 +226,7 @@ describe('A redacted text', () => {
   test('has the problems of the original in the same places', () => {
     fc.assert(
       fc.property(plantedInMix, ({ text }) => {
-        expect(problemsOf(analyze(redact(text)))).toEqual(problemsOf(analyze(text)));
+        expect(problemsOf(redact(text))).toEqual(problemsOf(text));
       }),
       { numRuns: 25 },
     );

@@ -12,6 +12,7 @@ import {
   plainParts,
   type Value,
 } from './lesson';
+import { MASK_STYLES, type MaskStyle, shapeOf, stylesNear } from './maskStyles';
 import { PlaceList } from '../spans';
 import { ValueSearch } from './search';
 import { mayBeWords, saysFailure } from './sentences';
@@ -26,6 +27,9 @@ export interface RedactOptions {
   /** The site's own values that must not be shared. */
   readonly site?: SiteKnowledge | undefined;
 }
+
+/** Returns the lines, from 0, in which a copy shows something else than its text, such as another problem. */
+export type DifferentLines = (copy: string) => readonly number[];
 
 /** Parses the records of a new version of a text in the same way as the original. */
 export type ReadRecords = (text: string) => readonly CaptureRecord[];
@@ -46,8 +50,11 @@ export interface Learned {
 
 /** Maximum number of times that a copy is redacted again. */
 const MAX_ROUNDS = 8;
-/** Up to this length, in UTF-16 code units, a copy is always redacted again; a longer one if a reading was a guess. */
-const MAX_REPEATED = 1 << 16;
+/**
+ * Up to this length, in UTF-16 code units, a copy is compared with its text and always redacted again; a longer one only
+ * redacted again, and only if a reading was a guess.
+ */
+const MAX_CHECKED = 1 << 16;
 /** After this many rounds, names whose stand-in still changes between readings are filled, which is stable in both. */
 const MAX_NAMED_ROUNDS = 2;
 
@@ -93,34 +100,57 @@ export class Redaction {
     };
   }
 
-  /** The edits for a text that was learned, in order and without overlaps. */
-  edits(text: string, learned: Learned): RedactEdit[] {
-    const { edits, mayJoin } = this.#editsOnce(text, learned, false);
-    const isOpen = learned.isGuessed || mayJoin || text.length <= MAX_REPEATED;
-    return isOpen && edits.length > 0 ? this.#repeated(text, edits, learned) : edits;
+  /**
+   * The edits for a text that was learned, in order and without overlaps.
+   * @param different compares a copy, up to `MAX_CHECKED`; if all copies differ, the first is taken
+   */
+  edits(text: string, learned: Learned, different: DifferentLines = () => []): RedactEdit[] {
+    const lines = new Set<number>();
+    let first: RedactEdit[] | undefined;
+    for (const style of MASK_STYLES) {
+      const edits = this.#editsIn(text, learned, { style, lines });
+      if (edits.length === 0 || text.length > MAX_CHECKED) return edits;
+      first ??= edits;
+      const found = different(withEdits(text, edits));
+      if (found.length === 0) return edits;
+      for (const line of found) lines.add(line);
+    }
+    return first ?? [];
+  }
+
+  #editsIn(text: string, learned: Learned, writing: Writing): RedactEdit[] {
+    const { edits, mayJoin } = this.#editsOnce(text, learned, writing);
+    const isOpen = learned.isGuessed || mayJoin || text.length <= MAX_CHECKED;
+    return isOpen && edits.length > 0 ? this.#repeated(text, edits, learned, writing) : edits;
   }
 
   /** Repeats the redaction until the copy needs no further edits. */
-  #repeated(text: string, first: RedactEdit[], { read, before, column }: Learned): RedactEdit[] {
+  #repeated(
+    text: string,
+    first: RedactEdit[],
+    { read, before, column }: Learned,
+    writing: Writing,
+  ): RedactEdit[] {
     let edits = first;
     for (let round = 0; round < MAX_ROUNDS; round++) {
       const copy = withEdits(text, edits);
       const lesson = lessonOf(copy, read(copy), { ...this.#options, before, column });
       const learned = this.addLesson(lesson, read, { before, column });
-      const more = this.#editsOnce(copy, learned, round >= MAX_NAMED_ROUNDS).edits;
+      const more = this.#editsOnce(copy, learned, { ...writing, fills: round >= MAX_NAMED_ROUNDS }).edits;
       if (more.length === 0) break;
       edits = composed(copy, edits, more);
     }
     return edits;
   }
 
-  /** @param fills whether to fill names instead of using stand-ins */
-  #editsOnce(text: string, learned: Learned, fills: boolean): EditsOnce {
+  #editsOnce(text: string, learned: Learned, writing: Writing): EditsOnce {
     const found = learned.places;
     const hits = this.#hits(text, learned);
     const edits: RedactEdit[] = [];
     const [ours, theirs] = [found.order(), hits.order()];
     const overlap = keptWithin(found, ours);
+    const { fills = false, style, lines } = writing;
+    const styleAt = stylesNear(text, lines, style);
     let at = 0;
     let mayJoin = false;
     for (let [mine, other] = [0, 0]; mine < ours.length || other < theirs.length;) {
@@ -133,7 +163,7 @@ export class Redaction {
       const [places, index] = first ? [found, place] : [hits, hit];
       if (this.#isKept(places, index, overlap)) continue;
       mayJoin ||= !first && isJoined(text, Math.max(at, places.start(index)), places.end(index));
-      at = this.#edit(text, places, index, { at, fills }, edits);
+      at = this.#edit(text, places, index, { at, fills, styleAt }, edits);
     }
     return { edits: lengthEdits(text, edits, learned.bodies), mayJoin };
   }
@@ -204,7 +234,7 @@ export class Redaction {
     text: string,
     places: PlaceList,
     index: number,
-    { at, fills }: { readonly at: number; readonly fills: boolean },
+    { at, fills, styleAt }: EditOptions,
     edits: RedactEdit[],
   ): number {
     const start = Math.max(at, places.start(index));
@@ -212,14 +242,15 @@ export class Redaction {
     if (end <= start) return at;
     const own = places.id(index);
     const id = fills && own >= 0 && !this.standIns.isSecret(own) ? FILL : own;
+    const style = styleAt(start, end);
+    const isShaped = style.shaped === 'all' || (style.shaped === 'secrets' && this.standIns.isSecret(id));
     const before = places.before(index) + start - places.start(index);
     // A value in one piece gets the whole stand-in, even if it was written with more blanks.
     const isWhole = before === 0 && places.whole(index) === end - start;
-    const standIn = belowLine(
-      text,
-      { start, end },
-      this.#standIn(text, start, end, id, isWhole ? -1 : before),
-    );
+    const standIn =
+      isShaped && id !== BYTES && id !== COLUMN
+        ? shapeOf(text.slice(start, end), style)
+        : belowLine(text, { start, end }, this.#standIn(text, start, end, id, isWhole ? -1 : before));
     if (standIn !== text.slice(start, end)) edits.push({ start, end, text: standIn });
     return end;
   }
@@ -240,6 +271,22 @@ export class Redaction {
     // The last of several parts takes the rest of a longer stand-in.
     return part.padEnd(end - start, this.standIns.isSecret(id) ? '*' : '0');
   }
+}
+
+/** How values are written in a copy. */
+interface Writing {
+  readonly style: MaskStyle;
+  /** Where copies so far showed something else than their text. */
+  readonly lines: ReadonlySet<number>;
+  /** Names are filled instead of getting a stand-in. */
+  readonly fills?: boolean;
+}
+
+interface EditOptions {
+  /** The end of what is already done. */
+  readonly at: number;
+  readonly fills: boolean;
+  readonly styleAt: (start: number, end: number) => MaskStyle;
 }
 
 /** The edits of one reading. */
@@ -393,8 +440,8 @@ function composed(copy: string, first: readonly RedactEdit[], second: readonly R
 }
 
 /** Redacts a single text. Accepts any string; the time is linear in its length. */
-export function redact(text: string, options: RedactOptions = {}): string {
+export function redact(text: string, options: RedactOptions = {}, different?: DifferentLines): string {
   const redaction = new Redaction(options);
   const learned = redaction.learn(text, readRecords(text));
-  return withEdits(text, redaction.edits(text, learned));
+  return withEdits(text, redaction.edits(text, learned, different));
 }

@@ -1,0 +1,60 @@
+import { describe, expect, test } from 'vitest';
+import { analyze } from '../../server/src/analysis';
+import { differencesFrom } from '../../server/src/faithful';
+import { redact } from '../../server/src/secrets';
+import { problemsOf } from '../fuzz/checks';
+import { faithfulCopyOf } from '../support/faithfulCopy';
+
+describe('Lines in which a copy differs from its capture', () => {
+  const capture = '2025-01-15 08:43:25 fnbamd[211]: a\n2025-01-15 08:43:26 fnbamd[211]: b\n';
+  const lines = (copy: string): readonly number[] => differencesFrom(() => analyze(capture))(copy);
+
+  test('There are none without another problem.', () => {
+    expect(lines(capture.replace(': b', ': x'))).toEqual([]);
+  });
+
+  test('A problem that the capture does not have is in a line of the copy.', () => {
+    expect(lines(capture.replace('2025-01-15 08:43:26', '2023-01-15 08:43:26'))).toContain(1);
+  });
+
+  test('So is a secret.', () => {
+    expect(lines(`${capture}set psksecret weakAbc12\n`)).toEqual([2]);
+  });
+});
+
+describe('If a copy differs from its capture', () => {
+  const text = ['psksecret "weakAbc12"', 'set passwd weakAbc34', '', 'set passwd weakAbc56', ''].join('\n');
+  /** A copy, if one is refused while it has a text. */
+  const copyWithout = (refused: RegExp): string[] =>
+    redact(text, {}, copy => (refused.test(copy) ? [0] : [])).split('\n');
+
+  test('values near that line keep the shape of their characters.', () => {
+    expect(copyWithout(/psksecret "\*/)).toEqual([
+      'psksecret "xxxxXxx00"',
+      'set passwd xxxxXxx00',
+      '',
+      expect.stringMatching(/^set passwd \*{8}\d$/),
+      '',
+    ]);
+  });
+
+  test('values in all lines do, if that is not enough.', () => {
+    expect(copyWithout(/\*/)[3]).toBe('set passwd xxxxXxx00');
+  });
+
+  test('the first copy is taken, if none is as the capture.', () => {
+    expect(copyWithout(/^/)).toEqual(redact(text).split('\n'));
+  });
+});
+
+test('A value that a terminal wraps at its width does not change the time of the next line.', () => {
+  const line = (time: string, words: string): string =>
+    `${time} ike V=root:0:branch-vpn_0:35396: mode-cfg ${words}\n`;
+  const key = '74e581d77acea065c3a74ff95f660e51';
+  const text =
+    line('2025-01-15 08:43:25.302137', `assigned (9) IPv6 prefix 128 netmask ${key}`) +
+    line('df07-01-15 08:43:25.302198', 'send INTERNAL_IP6_SUBNET');
+  expect(problemsOf(redact(text))).not.toEqual(problemsOf(text));
+  expect(problemsOf(faithfulCopyOf(text))).toEqual(problemsOf(text));
+  expect(faithfulCopyOf(text)).toContain('\nxx00-01-15 08:43:25.302198 ike');
+});
