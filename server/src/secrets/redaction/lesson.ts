@@ -19,13 +19,12 @@ import { BUILT_IN } from '../../site/builtIn';
 import type { SiteKnowledge } from '../../site/knowledge';
 import { RecordFinder } from '../finding/finder';
 import type { FinderState } from '../finding/finderState';
-import { mayBeOwnWord, OwnWords } from '../finding/ownWords';
 import { frameAfter, framesOf, withFrames } from './frames';
 import { isStandIn } from '../masked';
 import { bodiesOf, type Body } from './lengths';
 import { PlaceList } from '../spans';
 import { mayBeWords, Sentences } from './sentences';
-import { BYTES, COLUMN, FILL, MASK, KEPT_BY_FINDER } from './standIns';
+import { BYTES, COLUMN, FILL, KEPT_BY_FINDER } from './standIns';
 import { type Found, type FoundKind, isSecretClass, type SecretPlace } from '../types';
 
 /** A value found in a text. */
@@ -103,13 +102,9 @@ export function lessonOf(
     (view === text || plainEnd(text, span.start, span.end) === span.end) &&
     (!isPrefixed || frameAfter(frames, span) === span.end);
   const seen = { isJoinable: false };
-  const uncertain: UncertainValue[] = [];
-  const ownWords = new OwnWords(view);
-  const isNoValue = (found: Found): boolean =>
-    isWithinLine(found, records, shown) || isOwnWord(found, shown, ownWords);
   const note = (found: Found): void => {
     const { kind, value, place, inDump = false } = found;
-    if (isNoValue(found)) return;
+    if (isWithinLine(found, records, shown)) return;
     seen.isJoinable ||= kind === 'kept' && ONE_CHARACTER.test(value);
     if (keepIdentities && isIdentity(kind)) return;
     const isDigits = NUMBERS.has(kind) && isBareNumber(text, place.start, value);
@@ -125,13 +120,8 @@ export function lessonOf(
     noteParts(found, partsOf(place), number);
   };
   const noteParts = (found: Found, parts: Span[], number: () => number): void => {
-    const { kind, value, place } = found;
     const whole = parts.reduce((length, { start, end }) => length + end - start, 0);
-    if (whole < value.length && isExtentUnknown(found, isPrefixed, text)) {
-      if (!isIdentity(kind)) uncertain.push({ start: place.start, parts, length: value.length });
-      return;
-    }
-    const isSplit = isIdentity(kind) && parts.length > 1 && isBrokenByControl(text, parts);
+    const isSplit = isIdentity(found.kind) && parts.length > 1 && isBrokenByControl(text, parts);
     const id = isSplit ? FILL : number();
     let done = 0;
     for (const { start, end } of parts) {
@@ -143,7 +133,6 @@ export function lessonOf(
   finder.read(text, records, before?.plain);
   const inView = view === text ? undefined : new RecordFinder(true, note, 'nothing', site);
   inView?.read(view, shown, stateInView(before));
-  maskUncertain(text, shown, places, uncertain);
   const words = keepWords(places, values, new Sentences(view, shown));
   // If two readings of a value disagree, each may find in the copy what the other hid in the original.
   const isParted = seen.isJoinable || words.length > 0 || places.has(FILL);
@@ -189,69 +178,6 @@ function isWithinLine(
   const [line, whole] = [recordAt(records, start), recordAt(shown, start)];
   const isHost = line?.kind === 'debug' && line.form === 'system-log' && line.tag?.start === start;
   return isHost && whole?.kind === 'debug' && whole.start < line.start;
-}
-
-/** A secret whose extent is unknown: its start and its length as it was read, and its parts. */
-interface UncertainValue {
-  readonly start: number;
-  readonly parts: readonly Span[];
-  readonly length: number;
-}
-
-/**
- * Adds secrets whose extent is unknown. Where no other reading found a value, only words are masked, because the marks
- * between them may be those of other lines; and nothing in a line that begins a record.
- * @param shown the records of the text without its prefixes
- */
-function maskUncertain(
-  text: string,
-  shown: readonly CaptureRecord[],
-  places: PlaceList,
-  values: readonly UncertainValue[],
-): void {
-  if (values.length === 0) return;
-  const ends = new Map<number, number>();
-  for (let index = 0; index < places.length; index++)
-    ends.set(places.start(index), Math.max(ends.get(places.start(index)) ?? 0, places.end(index)));
-  for (const { start: first, parts, length } of values) {
-    const isFound = parts.every(({ start, end }) => (ends.get(start) ?? 0) >= end);
-    let before = 0;
-    const ofValue = parts.filter(({ start }) => !isInNewRecord(shown, start, first));
-    for (const { start, end } of isFound ? parts : wordsIn(text, ofValue)) {
-      places.add(start, end, MASK, before, length);
-      before += end - start;
-    }
-  }
-}
-
-/** True if `at` is in a line or a command that begins after a value, which starts at `start`. */
-function isInNewRecord(shown: readonly CaptureRecord[], at: number, start: number): boolean {
-  const record = recordAt(shown, at);
-  const isOwn = record?.kind === 'debug' || record?.kind === 'sentence' || record?.kind === 'command';
-  return isOwn && record.start > start;
-}
-
-/** The words in spans: letters and digits, and the mask of an earlier redaction. */
-function wordsIn(text: string, spans: readonly Span[]): Span[] {
-  return spans.flatMap(({ start, end }) =>
-    Array.from(text.slice(start, end).matchAll(WORD), ({ 0: word, index }) => ({
-      start: start + index,
-      end: start + index + word.length,
-    })),
-  );
-}
-
-const WORD = /[\p{L}\d*]+/gu;
-
-/** True for a value that was read across line prefixes, marks of a mail or another line. */
-function isExtentUnknown({ kind, place, inDump = false }: Found, isPrefixed: boolean, text: string): boolean {
-  if (inDump || FIXED[kind] !== undefined) return false;
-  return isPrefixed || place.parts.some(part => isQuoted(text, part));
-}
-
-/** True for a value that is a word of a known sentence. A second reading may not see that the line is one. */
-function isOwnWord({ kind, place }: Found, shown: readonly CaptureRecord[], words: OwnWords): boolean {
-  return mayBeOwnWord(kind) && words.has(recordAt(shown, place.start), place.start);
 }
 
 function recordAt(records: readonly CaptureRecord[], offset: number): CaptureRecord | undefined {
@@ -338,12 +264,6 @@ export function plainParts(text: string, start: number, end: number): Span[] {
 
 /** The marks of a quoted mail. */
 const QUOTE_MARKS = /^[> ]*> ?/;
-const QUOTED_LINE = /[\r\n][> ]*>/;
-
-/** True if a line of a quoted mail starts in a span. */
-function isQuoted(text: string, { start, end }: Span): boolean {
-  return quoteMarksLength(text, start, end) > 0 || QUOTED_LINE.test(text.slice(start, end));
-}
 
 /** The length of the marks of a quoted mail, if a line starts at `at` with them. Without them it would be read otherwise. */
 function quoteMarksLength(text: string, at: number, end: number): number {

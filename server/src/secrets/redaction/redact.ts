@@ -178,15 +178,12 @@ export class Redaction {
   /** The places of all known values. */
   #hits(text: string, { frames }: Learned): PlaceList {
     const hits = new PlaceList();
-    // Secrets are found first, then names.
-    const [isSecretInFrame, isNameInFrame] = [frameTest(frames), frameTest(frames)];
+    const isInFrame = frameTest(frames);
     this.#search.find(text, (start, end, found) => {
       // A part of a secret.
       const id = found < 0 ? MASK : found;
       const isName = id >= 0 && !this.standIns.isSecret(id);
-      if (isName) {
-        if (isNameInFrame(start, end)) return;
-      } else if (OF_FRAME.test(text.slice(start, end)) && isSecretInFrame(start, end)) return;
+      if (isName && isInFrame(start, end)) return;
       if (plainEnd(text, start, end) === end) hits.add(start, end, id);
       else
         for (const part of plainParts(text, start, end))
@@ -303,8 +300,6 @@ function isJoined(text: string, start: number, end: number): boolean {
   return JOINS_BEFORE.test(before) || JOINS_AFTER.test(after);
 }
 
-/** A secret that could be a time, a line number or the name of a function: in the frame of a line it is one. */
-const OF_FRAME = /^(?:[\d:.,+ TZ[\]()-]+|[a-z_]+)$/;
 /** Words, of which the first can be a term in capitals. */
 const PLAIN_WORDS = /^(?:[a-z]+(?: [a-z]+)+|[A-Za-z]+(?: [a-z]+){2,})$/;
 
