@@ -148,6 +148,7 @@ export const PARTS = {
       ...sources('secrets', 'masked spans vocabulary'),
     ],
     tests: [
+      'test/server/faithful.test.ts',
       'test/server/secrets/{copies,leftOver,redact}.test.ts',
       'test/server/secrets/redaction/settling.test.ts',
     ],
