@@ -114,10 +114,15 @@ function fillsOf(typed: readonly string[]): readonly (string | undefined)[] {
   return fills.length > 0 ? fills : known;
 }
 
-/** First words of commands that take a secret, and their abbreviations. */
-const FIRST_WORDS: ReadonlySet<string> = new Set(
-  ['diagnose', 'execute'].flatMap(word => Array.from(word, (_, index) => word.slice(0, index + 1))),
-);
+/** First words of commands that take a secret, and their abbreviations: `e` could be `exit` or `end`, too. */
+const FIRST_WORDS: ReadonlySet<string> = new Set([
+  ...abbreviations('diagnose', 1),
+  ...abbreviations('execute', 2),
+]);
+function abbreviations(word: string, shortest: number): string[] {
+  return Array.from(word, (_, index) => word.slice(0, index + 1)).slice(shortest - 1);
+}
+
 /** Words that are recognised as a command after any prefix. */
 const WHOLE_WORDS: ReadonlySet<string> = new Set(['diagnose', 'execute']);
 /** The last character before a command: of a prompt, a quote, a tag or an entity. */

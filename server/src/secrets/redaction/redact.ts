@@ -245,7 +245,7 @@ export class Redaction {
     // A value in one piece gets the whole stand-in, even if it was written with more blanks.
     const isWhole = before === 0 && places.whole(index) === end - start;
     const standIn =
-      isShaped && id !== BYTES && id !== COLUMN
+      isShaped && id !== BYTES
         ? shapeOf(text.slice(start, end), style)
         : belowLine(text, { start, end }, this.#standIn(text, start, end, id, isWhole ? -1 : before));
     if (standIn !== text.slice(start, end)) edits.push({ start, end, text: standIn });
