@@ -108,8 +108,8 @@ export function lessonOf(
     seen.isJoinable ||= kind === 'kept' && ONE_CHARACTER.test(value);
     if (keepIdentities && isIdentity(kind)) return;
     const isDigits = NUMBERS.has(kind) && isBareNumber(text, place.start, value);
-    const number = (): number =>
-      inDump ? BYTES : (FIXED[kind] ?? numberOf(kind, unwrapped(found), isDigits));
+    const number = (own = unwrapped(found)): number =>
+      inDump ? BYTES : (FIXED[kind] ?? numberOf(kind, own, isDigits));
     const [only] = place.parts;
     // The common case: one line, and no character that must be kept.
     if (only && place.parts.length === 1 && isPlain(only)) {
@@ -119,10 +119,13 @@ export function lessonOf(
     if (only && place.parts.length > 1 && isIdentity(kind) && endsBefore(textOf(text, only), value)) return;
     noteParts(found, partsOf(place), number);
   };
-  const noteParts = (found: Found, parts: Span[], number: () => number): void => {
+  const noteParts = ({ kind, value }: Found, parts: Span[], number: (own?: string) => number): void => {
     const whole = parts.reduce((length, { start, end }) => length + end - start, 0);
-    const isSplit = isIdentity(found.kind) && parts.length > 1 && isBrokenByControl(text, parts);
-    const id = isSplit ? FILL : number();
+    const isSplit = isIdentity(kind) && parts.length > 1 && isBrokenByControl(text, parts);
+    // The prefix of a line is no part of a secret, which is searched for.
+    const isCut = isPrefixed && whole < value.length && !isIdentity(kind);
+    const own = isCut ? parts.map(part => textOf(text, part)).join('') : undefined;
+    const id = isSplit ? FILL : number(own);
     let done = 0;
     for (const { start, end } of parts) {
       places.add(start, end, id, done, whole);
