@@ -144,7 +144,7 @@ export const PARTS = {
   },
   copies: {
     mutate: [
-      ...sources('secrets/redaction', 'edit leftOver maskEdits maskStyles redact'),
+      ...sources('secrets/redaction', 'edit leftOver lineStart maskEdits maskStyles redact'),
       ...sources('secrets', 'masked spans vocabulary'),
     ],
     tests: [

@@ -11,7 +11,6 @@ export {
   type DifferentLines,
   type Learned,
   type ReadRecords as ReadAgain,
-  withEdits,
 } from './redaction/redact';
 export { maskEdits, type Masked, withRedaction } from './redaction/maskEdits';
 export {
@@ -23,4 +22,4 @@ export {
 } from './redaction/occurrences';
 export type { Found, FoundKind, IdentityKind, Secret, SecretClass, SecretPlace } from './types';
 export { isSecretClass } from './types';
-export type { RedactEdit } from './redaction/edit';
+export { type RedactEdit, withEdits } from './redaction/edit';

@@ -1,5 +1,6 @@
 import type { FoundKind } from '../types';
 import { isVocabulary } from '../vocabulary';
+import { mayBeWords, saysFailure } from './sentences';
 
 /** Classes with distinctive values: a part of one also identifies the secret. */
 const DISTINCTIVE_LENGTH: ReadonlySet<FoundKind> = new Set<FoundKind>([
@@ -15,15 +16,53 @@ const MAX_LENGTH = 4096;
 /** Minimum number of different characters of a random value; fewer may be a word or a mask. */
 const MIN_DISTINCT_CHARACTERS = 6;
 
+/** Brackets are pieces of a line. */
+const BRACKET = /[[\]{}]/;
+
+/** True for a secret that is searched for in other lines. */
+export function isSearched(kind: FoundKind, value: string): boolean {
+  return !isVocabulary(value) && !(kind === 'session' && BRACKET.test(value));
+}
+
 /** True if any eight code units of such a value identify the secret wherever they occur. */
-export function isDistinctiveClass(kind: FoundKind, value: string): boolean {
+export function isKnownByParts(kind: FoundKind, value: string): boolean {
   if (
     !DISTINCTIVE_LENGTH.has(kind) ||
     isVocabulary(value) ||
     value.length > MAX_LENGTH ||
     !/\d/.test(value) ||
-    /[\s[\]{}]/.test(value)
+    /\s/.test(value) ||
+    BRACKET.test(value)
   )
     return false;
   return new Set(value).size >= MIN_DISTINCT_CHARACTERS;
+}
+
+const MIN_NAME_LENGTH = 4;
+/** Kinds with a distinctive form. */
+const WITH_OWN_FORM: ReadonlySet<FoundKind> = new Set<FoundKind>(['serial', 'mac', 'phone']);
+
+/**
+ * True if a name is distinctive enough to be replaced anywhere. Short names and FortiOS terms are replaced only where the
+ * line marks them as names.
+ */
+export function isDistinctiveName(kind: FoundKind, value: string): boolean {
+  if (!['user', 'group', 'server', 'host', 'connection', 'name'].includes(kind)) return false;
+  // `internal:516` is the start of a debug line: a source file and its line number.
+  if (isVocabulary(value.replace(/:\d{0,6}$/, ''))) return false;
+  if (value.length < MIN_NAME_LENGTH || saysFailure(value) || !/\p{L}/u.test(value)) return false;
+  // `sent\note`: a sentence word next to an escaped line break.
+  if (value.includes('\\') && mayBeWords(value)) return false;
+  // A closing bracket without its opening one: part of a sentence.
+  if (/^[^([{]*[)\]}]/.test(value)) return false;
+  // Part of a sentence, such as `for user`.
+  return !PLAIN_WORDS.test(value) || !value.split(' ').every(word => isVocabulary(word) || mayBeWords(word));
+}
+
+/** Words, of which the first can be a term in capitals. */
+const PLAIN_WORDS = /^(?:[a-z]+(?: [a-z]+)+|[A-Za-z]+(?: [a-z]+){2,})$/;
+
+/** True for a kind of names that their form alone shows. */
+export function hasOwnForm(kind: FoundKind): boolean {
+  return WITH_OWN_FORM.has(kind);
 }

@@ -1,6 +1,6 @@
 import { isBare } from './lesson';
 import type { RedactEdit } from './edit';
-import { belowLine } from './redact';
+import { belowLine } from './lineStart';
 import { type Occurrences, valueAt } from './occurrences';
 import type { Secret } from '../types';
 

@@ -47,3 +47,8 @@ export function stylesNear(
   return (start, end) =>
     near.some(stretch => start < stretch.end && end > stretch.start) ? style : MASK_STYLES[0];
 }
+
+/** The text column of a dump row; the zeros of trailing bytes are kept. */
+export function columnOf(content: string): string {
+  return /[^0.\s]/.test(content) ? content.replace(/\S/g, '.') : content;
+}

@@ -1,6 +1,6 @@
 import type { Span } from '../../syntax';
 import { DISTINCTIVE_LENGTH, ValueSearch } from './search';
-import { isDistinctiveClass } from './distinctive';
+import { isKnownByParts } from './distinctive';
 import type { Secret, SecretPlace } from '../types';
 import { unbroken } from '../finding/passage';
 import { isVocabulary } from '../vocabulary';
@@ -46,7 +46,7 @@ export function occurrencesOf(text: string, secrets: readonly Secret[]): Occurre
       );
       if (known.has(value)) continue;
       known.set(value, number);
-      const distinctive = isDistinctiveClass(secret.class, value);
+      const distinctive = isKnownByParts(secret.class, value);
       if (distinctive) parts.add(value, number);
       if (distinctive || !isVocabulary(value)) search.addSecret(value, number, distinctive);
     }

@@ -1,6 +1,6 @@
-import { pageColumnOf, readRecords, type CaptureRecord, type Span } from '../../syntax';
+import { pageColumnOf, readRecords, type CaptureRecord } from '../../syntax';
 import type { SiteKnowledge } from '../../site/knowledge';
-import type { RedactEdit } from './edit';
+import { composed, type RedactEdit, withEdits } from './edit';
 import { frameTest } from './frames';
 import { type Body, lengthEdits } from './lengths';
 import {
@@ -12,14 +12,13 @@ import {
   plainParts,
   type Value,
 } from './lesson';
-import { MASK_STYLES, type MaskStyle, shapeOf, stylesNear } from './maskStyles';
+import { columnOf, MASK_STYLES, type MaskStyle, shapeOf, stylesNear } from './maskStyles';
 import { PlaceList } from '../spans';
 import { ValueSearch } from './search';
-import { mayBeWords, saysFailure } from './sentences';
 import { BYTES, COLUMN, FILL, KEPT, KEPT_BY_FINDER, MASK, otherForms, StandIns } from './standIns';
-import { isDistinctiveClass } from './distinctive';
+import { hasOwnForm, isDistinctiveName, isKnownByParts, isSearched } from './distinctive';
+import { belowLine } from './lineStart';
 import { type FoundKind, isSecretClass } from '../types';
-import { isVocabulary } from '../vocabulary';
 
 export interface RedactOptions {
   /** Keep identities: serial numbers, users, hosts, addresses. Secrets are always masked. */
@@ -208,12 +207,9 @@ export class Redaction {
     this.#lastKind[id] = kind;
     const known = this.standIns.valueOf(id);
     if (isSecretClass(kind)) {
-      const distinctive = isDistinctiveClass(kind, known);
-      // No session id has brackets: what has them is a piece of a line.
-      const isPiece = kind === 'session' && /[[\]{}]/.test(known);
-      if (distinctive || !(isPiece || isVocabulary(known))) this.#search.addSecret(known, id, distinctive);
+      if (isSearched(kind, known)) this.#search.addSecret(known, id, isKnownByParts(kind, known));
     } else {
-      if (isDistinctive(kind, known)) this.#search.addName(known, id);
+      if (isDistinctiveName(kind, known)) this.#search.addName(known, id);
       for (const form of otherForms(kind, known)) this.#addForm(kind === 'mail' ? 'user' : kind, form);
     }
     return id;
@@ -221,7 +217,7 @@ export class Redaction {
 
   /** Also searches for another form of a known name. */
   #addForm(kind: FoundKind, form: string): void {
-    if (!SHAPED.has(kind) && !isDistinctive(kind, form)) return;
+    if (!hasOwnForm(kind) && !isDistinctiveName(kind, form)) return;
     const id = this.standIns.add(kind, form);
     if (id !== KEPT) this.#search.addName(form, id);
   }
@@ -300,9 +296,6 @@ function isJoined(text: string, start: number, end: number): boolean {
   return JOINS_BEFORE.test(before) || JOINS_AFTER.test(after);
 }
 
-/** Words, of which the first can be a term in capitals. */
-const PLAIN_WORDS = /^(?:[a-z]+(?: [a-z]+)+|[A-Za-z]+(?: [a-z]+){2,})$/;
-
 /** Characters that join a name to its neighbours. A dot at the end of a sentence does not. */
 const JOINS_BEFORE = /[@\\-]$|\w\.$/;
 const JOINS_AFTER = /^(?:[@\\-]|\.\w)/;
@@ -335,103 +328,6 @@ function keptWithin(
     if (start === from && end === to) return places.id(first) === KEPT ? 'same' : 'a part';
     return start <= from && to <= end ? undefined : 'a part';
   };
-}
-
-/** The text column of a dump row; the zeros of trailing bytes are kept. */
-function columnOf(content: string): string {
-  return /[^0.\s]/.test(content) ? content.replace(/\S/g, '.') : content;
-}
-
-/** Text before the first word of a record: a line break, a quote mark, a time, or the end of a payload. */
-const LINE_START =
-  /[\r\n}]$|(?:^|[\r\n])[> ]{1,16}$|\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?\]?[> ]{0,16}$/;
-const MAX_STAMP_LENGTH = 36;
-/** Two hex digits alone are a dump row; before a letter, a digit or `_` they are the rest of a wrapped name. */
-const DUMP_ROW = /^[\da-f]{2}$/i;
-
-/**
- * Adjusts a stand-in to its place: at the start of a line it must not look like a row of stars, which separates console
- * output, or like a dump row.
- */
-export function belowLine(text: string, { start, end }: Span, standIn: string): string {
-  const isRow =
-    DUMP_ROW.test(standIn) && !DUMP_ROW.test(text.slice(start, start + 2)) && !/\w/.test(text[end] ?? '');
-  if (!standIn.startsWith('*') && !isRow) return standIn;
-  let before = start;
-  while (text[before - 1] === ' ' || text[before - 1] === '\t') before--;
-  const isFirst = LINE_START.test(text.slice(Math.max(0, before - MAX_STAMP_LENGTH), before));
-  if (!isFirst && before > 0) return standIn;
-  const rest = standIn.slice(1);
-  // A short mask with a high number would not be recognised as one any more: `**18`.
-  return 'x' + (isRow || rest.includes('**') ? rest : '*'.repeat(rest.length));
-}
-
-const MIN_NAME_LENGTH = 4;
-/** Kinds with a distinctive form. */
-const SHAPED: ReadonlySet<FoundKind> = new Set<FoundKind>(['serial', 'mac', 'phone']);
-
-/**
- * True if a name is distinctive enough to be replaced anywhere. Short names and FortiOS terms are replaced only where the
- * line marks them as names.
- */
-function isDistinctive(kind: FoundKind, value: string): boolean {
-  if (!['user', 'group', 'server', 'host', 'connection', 'name'].includes(kind)) return false;
-  // `internal:516` is the start of a debug line: a source file and its line number.
-  if (isVocabulary(value.replace(/:\d{0,6}$/, ''))) return false;
-  if (value.length < MIN_NAME_LENGTH || saysFailure(value) || !/\p{L}/u.test(value)) return false;
-  // `sent\note`: a sentence word next to an escaped line break.
-  if (value.includes('\\') && mayBeWords(value)) return false;
-  // A closing bracket without its opening one: part of a sentence.
-  if (/^[^([{]*[)\]}]/.test(value)) return false;
-  // Part of a sentence, such as `for user`.
-  return !PLAIN_WORDS.test(value) || !value.split(' ').every(word => isVocabulary(word) || mayBeWords(word));
-}
-
-/** Applies edits that are in order and do not overlap. */
-export function withEdits(text: string, edits: readonly RedactEdit[]): string {
-  const parts: string[] = [];
-  let at = 0;
-  for (const edit of edits) {
-    parts.push(text.slice(at, edit.start), edit.text);
-    at = edit.end;
-  }
-  parts.push(text.slice(at));
-  return parts.join('');
-}
-
-/**
- * Combines two lists of edits: `first` applies to the text, `second` to the copy that `first` makes. Both are in order and
- * without overlaps, and so is the result.
- */
-function composed(copy: string, first: readonly RedactEdit[], second: readonly RedactEdit[]): RedactEdit[] {
-  let shift = 0;
-  const ours = first.map(({ start, end, text }) => {
-    const place = { start: start + shift, end: start + shift + text.length, edit: { start, end, text } };
-    shift += text.length - (end - start);
-    return place;
-  });
-  const edits: RedactEdit[] = [];
-  let [mine, other, before] = [0, 0, 0];
-  while (mine < ours.length || other < second.length) {
-    // A span of the copy covered by overlapping edits of both lists.
-    const from = Math.min(ours[mine]?.start ?? Infinity, second[other]?.start ?? Infinity);
-    const start = from - before;
-    const added: RedactEdit[] = [];
-    for (let to = from; ;) {
-      const [own, more] = [ours[mine], second[other]];
-      if (own && own.start <= to) {
-        [to, mine] = [Math.max(to, own.end), mine + 1];
-        before += own.edit.text.length - (own.edit.end - own.edit.start);
-      } else if (more && more.start <= to) {
-        [to, other] = [Math.max(to, more.end), other + 1];
-        added.push({ ...more, start: more.start - from, end: more.end - from });
-      } else {
-        edits.push({ start, end: to - before, text: withEdits(copy.slice(from, to), added) });
-        break;
-      }
-    }
-  }
-  return edits;
 }
 
 /** Redacts a single text. Accepts any string; the time is linear in its length. */
