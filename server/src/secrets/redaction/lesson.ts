@@ -20,7 +20,7 @@ import type { SiteKnowledge } from '../../site/knowledge';
 import { RecordFinder } from '../finding/finder';
 import type { FinderState } from '../finding/finderState';
 import { frameAfter, framesOf, withFrames } from './frames';
-import { isStandIn } from '../masked';
+import { isMasked, isStandIn } from '../masked';
 import { bodiesOf, type Body } from './lengths';
 import { PlaceList } from '../spans';
 import { mayBeWords, Sentences } from './sentences';
@@ -91,9 +91,13 @@ export function lessonOf(
   const frames = framesOf(view, shown);
   const partsOf = (place: SecretPlace): Span[] => {
     if (!isPrefixed) return place.parts.flatMap(({ start, end }) => plainParts(text, start, end));
-    let end = lineAfter(shown, place, frameAfter(frames, place));
-    while (end < place.end && end > place.start && isSpace(view.charCodeAt(end - 1))) end--;
-    const parts = place.parts.flatMap(part => plainParts(view, part.start, Math.min(part.end, end)));
+    const parts: Span[] = [];
+    for (const part of place.parts) {
+      let end = lineAfter(shown, part, frameAfter(frames, part));
+      while (end < part.end && end > part.start && isSpace(view.charCodeAt(end - 1))) end--;
+      parts.push(...plainParts(view, part.start, end));
+      if (end < part.end) break;
+    }
     // The view has no line break where a page wrapped a line.
     return parts.flatMap(part => plainParts(text, part.start, part.end));
   };
@@ -125,7 +129,8 @@ export function lessonOf(
     // The prefix of a line is no part of a secret, which is searched for.
     const isCut = isPrefixed && whole < value.length && !isIdentity(kind);
     const own = isCut ? parts.map(part => textOf(text, part)).join('') : undefined;
-    const id = isSplit ? FILL : number(own);
+    const isHidden = own !== undefined && isMasked(own);
+    const id = isSplit ? FILL : isHidden ? KEPT_BY_FINDER : number(own);
     let done = 0;
     for (const { start, end } of parts) {
       places.add(start, end, id, done, whole);
