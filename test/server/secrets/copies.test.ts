@@ -69,3 +69,12 @@ test.each(COPIES)('The copy of %s', (text, copy) => {
   expect(redact(`${text}\n`)).toBe(`${copy}\n`);
   expect(redact(`${copy}\n`), 'redacted again').toBe(`${copy}\n`);
 });
+
+test.each(['', '> ', '11:11:11 '])(
+  'Both parts of a value are masked if a daemon wrote between them, behind "%s"',
+  prefix => {
+    const [payload, line, rest] = ['{"seed":"K7DQ2XVB9LM4', '[211] fnbamd_auth: started', 'TZYP1RSWQW"}'];
+    const copy = redact([payload, line, rest, ''].map(one => prefix + one).join('\n')).split('\n');
+    expect(copy).toEqual([`${prefix}{"seed":"************`, prefix + line, `${prefix}x********1"}`, prefix]);
+  },
+);
