@@ -18,7 +18,7 @@ export { contains, encloses, overlap, shiftSpan, touches } from './span';
 export type { KeptFacts, Keeping } from './kept';
 export { type Located, locatedAt, LocatedWithin, within, Within } from './within';
 export { NARROWEST, TRIMMED, USUAL } from './width';
-export { Lines } from './line';
+export { afterPrefix, Lines } from './line';
 export { type DocumentPositions, documentPositionsOf, type TextWindow, TextWindows } from './windows';
 export { asPrinted } from './printed';
 export { withoutPrefixes } from './prefixes';

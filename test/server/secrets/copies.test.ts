@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { redact } from '../../../server/src/secrets';
 
 /** Texts, and their redacted copies. */
@@ -70,11 +70,26 @@ test.each(COPIES)('The copy of %s', (text, copy) => {
   expect(redact(`${copy}\n`), 'redacted again').toBe(`${copy}\n`);
 });
 
-test.each(['', '> ', '11:11:11 '])(
-  'Both parts of a value are masked if a daemon wrote between them, behind "%s"',
-  prefix => {
-    const [payload, line, rest] = ['{"seed":"K7DQ2XVB9LM4', '[211] fnbamd_auth: started', 'TZYP1RSWQW"}'];
-    const copy = redact([payload, line, rest, ''].map(one => prefix + one).join('\n')).split('\n');
-    expect(copy).toEqual([`${prefix}{"seed":"************`, prefix + line, `${prefix}x********1"}`, prefix]);
-  },
-);
+const PREFIXES = ['', '> ', '| ', '11:11:11 ', '[11:11:11] ', '2025-05-06 11:11:11 '];
+/** Lines of a capture, each behind a prefix; the value is in two of them. */
+const INTERRUPTED: readonly [string, readonly string[], readonly string[]][] = [
+  ['payload', ['{"seed":"K7DQ2XVB9LM4', 'TZYP1RSWQW","digits":6}'], ['{"seed":"*', '*","digits":6}']],
+  ['setting', ['    set activation-code "EEJ3', 'Z4UIATP74TQX"'], ['    set activation-code "*', '*"']],
+  ['code in a list', ['activation-code : EEP', '6VX4LTGNUBTVT'], ['activation-code : *', '*']],
+];
+
+describe.each(PREFIXES)('A value in two lines, behind "%s"', prefix => {
+  test.each(INTERRUPTED)('that another daemon divides: a %s', (_what, [first = '', rest = ''], masked) => {
+    const lines = [
+      '[211] handle_req-r=1',
+      first,
+      '[1642] __ldap_rxtx-state 3(Admin Binding)',
+      rest,
+      'FGT # ',
+    ];
+    const copy = redact(lines.map(line => `${prefix}${line}\n`).join('')).split('\n');
+    expect([copy[1], copy[3]].map(line => line?.replace(/x?\*+\d*/g, '*'))).toEqual(
+      masked.map(line => prefix + line),
+    );
+  });
+});

@@ -1,4 +1,4 @@
-import type { CaptureRecord } from '../../syntax';
+import { afterPrefix, type CaptureRecord, type Span } from '../../syntax';
 import { unbroken } from './passage';
 import { mayBeRest } from './restOfSecret';
 import type { WrappedLine } from './wrappedLines';
@@ -18,20 +18,25 @@ export class InterruptedLines {
 
   /** Adds the next record. Returns candidates for a joined line that ends with it. */
   add(record: CaptureRecord): readonly WrappedLine[] {
-    const joined = this.#last?.kind === 'debug' && this.#isRest(record) ? this.#joined(record) : NO_LINES;
+    const rest = this.#last?.kind === 'debug' ? this.#restIn(record) : undefined;
+    const joined = rest ? this.#joined(rest) : NO_LINES;
     this.#first = this.#before;
     this.#before = this.#last;
     this.#last = record;
     return joined;
   }
 
-  #isRest({ kind, start, end }: CaptureRecord): boolean {
-    if (kind !== 'text' && kind !== 'command') return false;
-    return mayBeRest(this.text.slice(start, Math.min(end, start + MAX_LINE)));
+  /** The text of a record, without its time, if it may be the rest of a line. */
+  #restIn(record: CaptureRecord): Span | undefined {
+    const isStamped = record.kind === 'debug' && record.form === 'stamp';
+    if (record.kind !== 'text' && record.kind !== 'command' && !isStamped) return undefined;
+    const { end } = record;
+    const start = isStamped ? record.messageStart : afterPrefix(this.text, record.start);
+    return mayBeRest(this.text.slice(start, Math.min(end, start + MAX_LINE))) ? { start, end } : undefined;
   }
 
   /** Joins across one daemon line and across two. */
-  #joined(rest: CaptureRecord): WrappedLine[] {
+  #joined(rest: Span): WrappedLine[] {
     const cut = this.#before?.kind === 'debug' ? [this.#before, this.#first] : [this.#before];
     return cut.flatMap(record => {
       if (!record) return [];

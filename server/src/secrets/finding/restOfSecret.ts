@@ -1,4 +1,4 @@
-import { type CaptureRecord, NARROWEST, type Span } from '../../syntax';
+import { afterPrefix, type CaptureRecord, NARROWEST, type Span } from '../../syntax';
 import { isStandIn } from '../masked';
 import { isOrdinary, isVocabulary } from '../vocabulary';
 import { isName, isNoAnswer } from './looks';
@@ -7,6 +7,8 @@ import { looksLikeNewLine } from './wrappedLines';
 
 /** A line with a single word, which may be the rest of a value. */
 const ONE_WORD = /^((?:\| ?)?\s{0,8})([\w+/=.%~-]+)["',;)\]}]{0,4}\s*$/;
+/** The start of a line with the end of a string of JSON. */
+const END_OF_STRING = /^()([\w+/=.%~-]+)"\s?[,}\]]/;
 /** The start of a line that continues a value of another line. */
 const BEGINNING = /^((?:\| ?)?)([^\s"'<>&,;)\]}\\|]{2,200})/;
 /** The end of a mail, `Regards,`: the rest of a value has no comma without a quote before it. */
@@ -58,26 +60,33 @@ export class RestOfSecret {
     const message = this.#messageOf(record);
     if (message) return this.#restInMessage(start, message);
     // A prompt without a host may be a character of a password.
-    if (kind !== 'text' && !(kind === 'command' && /[#$]/.test(this.text[start] ?? ''))) return undefined;
+    if (
+      kind !== 'text' &&
+      !(kind === 'command' && /[#$]/.test(this.text[afterPrefix(this.text, start)] ?? ''))
+    )
+      return undefined;
     const between = BETWEEN.exec(this.text.slice(this.#end, start));
-    const slice = this.text.slice(start, Math.min(end, start + MAX_LINE));
+    const from = afterPrefix(this.text, start);
+    const slice = this.text.slice(from, Math.min(end, from + MAX_LINE));
     if (!between || looksLikeNewLine(slice) || GREETING.test(slice)) return undefined;
     const place = this.#afterLine(slice, start) ?? this.#within(slice, between[1] === undefined);
-    return place && { start: start + place.start, end: start + place.end };
+    return place && { start: from + place.start, end: from + place.end };
   }
 
-  /** The rest of a secret in the next log line, which must contain only one word after its head. */
+  /** The rest of a secret in the next line of a log, whose message must be one word or begin with the end of a string. */
   #restInMessage(line: number, { start, end }: Span): Span | undefined {
-    if (!LINE_BREAK.test(this.text.slice(this.#end, line))) return undefined;
+    const between = this.text.slice(this.#end, line);
+    const isCut = this.#between === 'daemons' && BETWEEN.test(between);
+    if (!isCut && !LINE_BREAK.test(between)) return undefined;
     const slice = this.text.slice(start, Math.min(end, start + MAX_LINE));
     // Letters only are more likely a message of the program.
-    const place = wordOf(slice, ONE_WORD, isNamelessRest);
+    const place = wordOf(slice, ONE_WORD, isNamelessRest) ?? wordOf(slice, END_OF_STRING, isNamelessRest);
     return place && { start: start + place.start, end: start + place.end };
   }
 
-  /** The message of a log line; undefined for other lines. */
+  /** The message of a line of a log, or of one with only a time stamp; undefined for other lines. */
   #messageOf(record: CaptureRecord): Span | undefined {
-    if (record.kind === 'debug' && record.form === 'system-log')
+    if (record.kind === 'debug' && (record.form === 'system-log' || record.form === 'stamp'))
       return { start: record.messageStart, end: record.messageEnd };
     const head = record.kind === 'text' ? this.#headLength(record) : 0;
     return head > 0 ? { start: record.start + head, end: record.end } : undefined;

@@ -1,5 +1,6 @@
 import { matchCommand } from '../../knowledge';
 import {
+  afterPrefix,
   type CaptureRecord,
   type CommandRecord,
   type Lines,
@@ -51,7 +52,8 @@ export class WrappedLines {
     if (!this.#mayContinue(record)) return this.#begin(record);
     const before = this.#open();
     const last = before[before.length - 1];
-    const line = { start: record.start, end: last ? this.lines.endOf(record.start) : record.start };
+    const start = afterPrefix(this.text, record.start);
+    const line = { start, end: last ? this.lines.endOf(start) : start };
     // A terminal does not wrap before a line that is longer.
     if (!last || (!this.#isContinued(last) && this.#isSeparate(line, last))) return this.#begin(record);
     this.#gathered = before;
@@ -104,7 +106,8 @@ export class WrappedLines {
   #mayContinue(record: CaptureRecord): boolean {
     if (record.kind !== 'text' && (record.kind !== 'command' || record.host || this.#isKnown(record)))
       return false;
-    return !LINE_START.test(this.text.slice(record.start, record.start + 60));
+    const start = afterPrefix(this.text, record.start);
+    return !LINE_START.test(this.text.slice(start, start + 60));
   }
 
   #isKnown({ command }: CommandRecord): boolean {

@@ -139,7 +139,7 @@ export function lessonOf(
   };
   const finder = new RecordFinder(true, note, undefined, site);
   finder.read(text, records, before?.plain);
-  const inView = view === text ? undefined : new RecordFinder(true, note, 'nothing', site);
+  const inView = view === text ? undefined : new RecordFinder(true, note, 'wrapped', site);
   inView?.read(view, shown, stateInView(before));
   const words = keepWords(places, values, new Sentences(view, shown));
   // If two readings of a value disagree, each may find in the copy what the other hid in the original.
