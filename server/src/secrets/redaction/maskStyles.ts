@@ -6,8 +6,8 @@ export interface MaskStyle {
   readonly shaped: 'none' | 'secrets' | 'all';
   /** Values are shaped in the whole text, not only near the lines where a copy shows something else than its text. */
   readonly everywhere: boolean;
-  /** Shaped values keep the FortiOS terms in them. */
-  readonly keepsTerms: boolean;
+  /** Shaped values keep the FortiOS terms in them: in the lines after their first one, or in all. */
+  readonly keepsTerms: 'never' | 'in the rest' | 'always';
 }
 
 /**
@@ -15,16 +15,21 @@ export interface MaskStyle {
  * line, the end of a value is a guess, and what was taken for its rest may be the time or the name of another line.
  */
 export const MASK_STYLES: readonly [MaskStyle, ...MaskStyle[]] = [
-  { shaped: 'none', everywhere: false, keepsTerms: false },
-  { shaped: 'secrets', everywhere: false, keepsTerms: false },
-  { shaped: 'all', everywhere: false, keepsTerms: false },
-  { shaped: 'all', everywhere: true, keepsTerms: true },
+  { shaped: 'none', everywhere: false, keepsTerms: 'never' },
+  { shaped: 'secrets', everywhere: false, keepsTerms: 'never' },
+  { shaped: 'all', everywhere: false, keepsTerms: 'never' },
+  { shaped: 'all', everywhere: false, keepsTerms: 'in the rest' },
+  { shaped: 'all', everywhere: true, keepsTerms: 'always' },
 ];
 
-/** A shaped value: each letter becomes `x` or `X`, each digit `0`. */
-export function shapeOf(value: string, { keepsTerms }: MaskStyle): string {
+/**
+ * A shaped value, or a part of it: each letter becomes `x` or `X`, each digit `0`.
+ * @param isRest whether the value began before this part
+ */
+export function shapeOf(value: string, { keepsTerms }: MaskStyle, isRest: boolean): string {
+  const hasTerms = keepsTerms === 'always' || (keepsTerms === 'in the rest' && isRest);
   return value
-    .replace(/\p{L}+/gu, word => (keepsTerms && isVocabulary(word) ? word : shaped(word)))
+    .replace(/\p{L}+/gu, word => (hasTerms && isVocabulary(word) ? word : shaped(word)))
     .replace(/\d/g, '0');
 }
 

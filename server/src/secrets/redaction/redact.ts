@@ -236,13 +236,15 @@ export class Redaction {
     const own = places.id(index);
     const id = fills && own >= 0 && !this.standIns.isSecret(own) ? FILL : own;
     const style = styleAt(start, end);
-    const isShaped = style.shaped === 'all' || (style.shaped === 'secrets' && this.standIns.isSecret(id));
+    const isShaped =
+      (style.shaped === 'all' && !this.standIns.isShaped(id)) ||
+      (style.shaped === 'secrets' && this.standIns.isSecret(id));
     const before = places.before(index) + start - places.start(index);
     // A value in one piece gets the whole stand-in, even if it was written with more blanks.
     const isWhole = before === 0 && places.whole(index) === end - start;
     const standIn =
       isShaped && id !== BYTES
-        ? shapeOf(text.slice(start, end), style)
+        ? shapeOf(text.slice(start, end), style, before > 0)
         : belowLine(text, { start, end }, this.#standIn(text, start, end, id, isWhole ? -1 : before));
     if (standIn !== text.slice(start, end)) edits.push({ start, end, text: standIn });
     return end;

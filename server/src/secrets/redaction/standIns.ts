@@ -1,5 +1,6 @@
 import { detached } from '../../syntax';
 import { Address6StandIns, AddressStandIns } from './addresses';
+import { hasOwnForm } from './distinctive';
 import { NameStandIns } from './names';
 import { type FoundKind, isSecretClass } from '../types';
 
@@ -84,6 +85,12 @@ export class StandIns {
     if (id === MASK) return true;
     const kind = this.#values[id]?.kind;
     return kind === 'run' || (kind !== undefined && isSecretClass(kind));
+  }
+
+  /** True for a value whose stand-in has its form, such as a serial number or an address. */
+  isShaped(id: number): boolean {
+    const value = this.#values[id];
+    return value !== undefined && (hasOwnForm(value.kind) || value.kind.startsWith('address'));
   }
 
   /** True for an opaque run of hex digits or base64. */
