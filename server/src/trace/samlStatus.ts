@@ -86,9 +86,11 @@ function messageIn(xml: string): string | undefined {
 }
 
 function lineOf(record: LoginRecord, status: string, reason: string | undefined): SentenceLine {
+  const text = reason ?? '';
   const event = within(record, record, {
     kind: 'cause' as const,
-    cause: knownReason(reason ?? '') ?? REFUSAL,
+    text,
+    cause: knownReason(text) ?? REFUSAL,
     facts: { status, ...(reason !== undefined && { reason }) },
   });
   return { daemon: 'none', record, content: { ...NO_CONTENT, event }, saml: PART_OF_MESSAGE };

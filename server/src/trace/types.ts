@@ -163,8 +163,8 @@ export interface LoginEvent extends Span {
   readonly kind: LoginEventKind;
   /** Its number: a result, a SAML error. */
   readonly code?: string;
-  /** Its text, if that helps the reader. */
-  readonly text?: string;
+  /** Its text, of bounded length. */
+  readonly text: string;
   /** Why the login failed, if the sentence proves it. */
   readonly cause?: PhraseCause;
   /** The values of the placeholders of its sentence, by name, for the message about the cause. */

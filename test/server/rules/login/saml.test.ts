@@ -236,6 +236,12 @@ describe("login/saml gives the identity provider's own reason", () => {
     expect(messages).toEqual([`A login (SAML): ${message}`]);
   });
 
+  test('in a sentence that an entry explains', () => {
+    const xml = status('<saml2p:StatusMessage>Clock skew issue.</saml2p:StatusMessage>');
+    const [found] = findingsOf(sp('SP Login Response Msg Body') + xml).filter(({ rule }) => rule === RULE);
+    expect(found?.message).toBe('A login (SAML): SAML: the clocks of the FortiGate and the IdP differ');
+  });
+
   test('but not for a successful answer', () => {
     const xml = status(messagesIn).replace(/status:\w+"/g, 'status:Success"');
     expect(analyze(xml).findings.filter(({ rule }) => rule === RULE)).toEqual([]);
