@@ -10,7 +10,6 @@ const MAX_DISTANCE = 65_536;
  */
 export function withoutRepeatedRefusals(problems: readonly Finding[]): Finding[] {
   const reasons = problems.filter(({ rule, variant }) => rule === RULE && variant !== undefined);
-  if (reasons.length === 0) return [...problems];
   const refusals = new Map<Finding, Finding[]>();
   const dropped = new Set<Finding>();
   for (const problem of problems) {

@@ -93,7 +93,7 @@ function findingOf(login: Login, cause: LoginCause): Finding {
     variant,
     entry,
     severity: event.cause?.severity ?? (cause.variant === 'done' ? 'information' : undefined),
-    cause: sameCause(login, cause.rule, variant, event.code ?? about?.id ?? ''),
+    cause: sameCause(login, variant, event.code ?? about?.id ?? ''),
   };
 }
 
@@ -111,58 +111,48 @@ function factsOf(login: Login, { rule, event, facts }: LoginCause, about: Entry 
     connection: login.connection?.text,
     code: event.code,
     title: about?.title,
-    said: event.cause?.quoted && event.text !== undefined ? quotedLine(event.text) : undefined,
+    said: event.cause?.quoted ? quotedLine(event.text) : undefined,
   });
 }
 
 /** Where the login was requested, and the other event that belongs to its cause. */
-function relatedOf({ events }: Login, { event, other }: LoginCause): RelatedPlace[] {
+function relatedOf({ events }: Login, { other }: LoginCause): RelatedPlace[] {
   const related: RelatedPlace[] = [];
   // A capture can begin in the middle of a login.
   const asked = events.find(({ kind }) => kind === 'asked');
-  if (asked && asked !== event) related.push({ start: asked.start, end: asked.end, role: 'asked' });
+  if (asked) related.push({ start: asked.start, end: asked.end, role: 'asked' });
   if (other) related.push({ start: other[1].start, end: other[1].end, role: other[0] });
   return related;
 }
 
 /** A login that is repeated and fails for the same reason is the same problem. */
-function sameCause({ user, connection, method }: Login, rule: RuleId, variant = '', code: string): string {
+function sameCause({ user, connection, method }: Login, variant = '', code: string): string {
   const who = user?.text ?? connection?.text ?? '';
   // The unit's own EAP server asks the unit for the local password, and forwards its refusal.
-  return rule === 'login/denied' && LOCAL.has(variant)
-    ? `${who} local`
-    : `${who} ${method ?? ''} ${variant} ${code}`;
+  return LOCAL.has(variant) ? `${who} local` : `${who} ${method ?? ''} ${variant} ${code}`;
 }
 
 /** Refusals by the unit itself, because of the password of its local user. */
 const LOCAL: ReadonlySet<string> = new Set(['local', 'proxy']);
 
 /** `EAP_PROXY` is listed as a RADIUS server, but is the FortiGate itself. */
-function variantOf({ server }: Login, { rule, variant, event }: LoginCause): string | undefined {
-  const name = event.facts?.['server'] ?? server?.text;
-  return rule === 'login/denied' && variant === 'radius' && name === 'EAP_PROXY' ? 'proxy' : variant;
+function variantOf({ server }: Login, { rule, variant }: LoginCause): string | undefined {
+  return rule === 'login/denied' && variant === 'radius' && server?.text === 'EAP_PROXY' ? 'proxy' : variant;
 }
 
 /** The facts that a message of the rule can name; which of the others are known depends on the lines around it. */
 function namedBy(rule: RuleId, facts: Login['values']): Readonly<Record<string, string>> {
-  let words = messagesOf.get(rule);
-  if (words === undefined)
-    messagesOf.set(
-      rule,
-      (words = Object.values(ruleOf(rule)?.messages ?? {})
-        .flat()
-        .join(' ')),
-    );
-  return Object.fromEntries(Object.entries(facts).filter(([name]) => words.includes(`{${name}}`)));
+  const messages = Object.values(ruleOf(rule)?.messages ?? {}).flat();
+  return Object.fromEntries(
+    Object.entries(facts).filter(([name]) => messages.some(message => message.includes(`{${name}}`))),
+  );
 }
-
-const messagesOf = new Map<RuleId, string>();
 
 /** The entry for a cause, by its code or its sentence, and whether a code that was looked up is known. */
 function explanationOf({ cause, code, text }: LoginEvent): { entry: Entry | undefined; found: boolean } {
   const table = cause?.table;
   if (table === undefined) return { entry: undefined, found: true };
-  if (code === undefined) return { entry: lookUpBeginning(table, text ?? ''), found: true };
+  if (code === undefined) return { entry: lookUpBeginning(table, text), found: true };
   const entry = lookUp(table, code);
   return { entry, found: entry !== undefined };
 }

@@ -1,5 +1,5 @@
 import { cached } from '../cached';
-import { type RuleId, ruleOf } from '../knowledge';
+import type { RuleId } from '../knowledge';
 import { eapMethods } from './eapMethods';
 import type { Login, LoginEvent, LoginEventKind } from '../trace';
 
@@ -9,7 +9,7 @@ export type LoginRule = Extract<RuleId, `login/${string}`>;
 /** The cause of a login's outcome: the rule that reports it, and the event that shows it. */
 export interface LoginCause {
   readonly rule: LoginRule;
-  readonly variant?: string;
+  readonly variant?: string | undefined;
   readonly event: LoginEvent;
   /** The capture does not show how the login ended. */
   readonly open?: boolean;
@@ -72,8 +72,7 @@ function causeDespiteSuccess(login: Login): LoginCause | undefined {
   const drifted = last(login, 'drifted');
   if (drifted) return { rule: 'login/token-drift', variant: 'done', event: drifted };
   const event = login.events.findLast(({ cause }) => cause?.despite);
-  const { rule, variant } = event?.cause ?? {};
-  return event && rule && { rule, ...(variant !== undefined && { variant }), event };
+  return event?.cause && { rule: event.cause.rule, variant: event.cause.variant, event };
 }
 
 /** Results that ask the user for something. */
@@ -82,13 +81,14 @@ const CHALLENGES: ReadonlySet<string | undefined> = new Set(['2', '7', '8']);
 /** The event whose sentence has the cause of the lowest rank. */
 function bestOf({ login, result, failed }: Ending): LoginEvent | undefined {
   let best: LoginEvent | undefined;
+  let rank = Infinity;
   for (const event of login.events) {
     const { cause } = event;
     if (!cause || !(cause.decides || cause.open || cause.despite || failed)) continue;
     // The user is asked for something: a new password, a code.
     if (result && CHALLENGES.has(result.code) && result.start > event.start) continue;
     // Of equal ranks, the last attempt counts.
-    if (cause.rank <= (best?.cause?.rank ?? Infinity)) best = event;
+    if (cause.rank <= rank) [best, rank] = [event, cause.rank];
   }
   return best;
 }
@@ -98,24 +98,24 @@ function causeInSentence(ending: Ending): LoginCause | undefined {
   const { login, result } = ending;
   const best = bestOf(ending);
   if (!best?.cause) return undefined;
-  const { open, decides } = best.cause;
+  const { open, decides, variant, rule: said } = best.cause;
   // The server rejects; the unit's own conclusion follows from that.
-  const followed = !open && (!decides || best.cause.rule === 'login/denied');
-  const rule = ruleOfBind(login, best) ?? best.cause.rule;
-  const variant = deducedVariant(login, rule, best) ?? best.cause.variant ?? variantOf(rule, best.code);
+  const followed = !open && (!decides || said === 'login/denied');
+  const rule = said === 'login/ldap-bind' && bindsAsAccount(login, best) ? 'login/ldap-account' : said;
   return {
     rule,
     event: best,
-    ...(variant !== undefined && { variant }),
+    // Many rules have a message for each code.
+    variant: deducedVariant(login, best) ?? variant ?? best.code,
     ...(open && { open }),
     ...(followed && result && result.start > best.start && { other: ['result', result] as const }),
   };
 }
 
 /** The variant of the message, if earlier events say more than the sentence of the cause. */
-function deducedVariant(login: Login, rule: RuleId, best: LoginEvent): string | undefined {
-  const { variant } = best.cause ?? {};
-  if (rule === 'login/denied' && variant === 'radius' && answeredChallenge(login, best)) return 'challenge';
+function deducedVariant(login: Login, best: LoginEvent): string | undefined {
+  const { rule, variant } = best.cause ?? {};
+  if (variant === 'radius' && answeredChallenge(login, best)) return 'challenge';
   if (rule === 'login/group-mismatch' && variant === undefined && last(login, 'no-groups'))
     return 'no-groups';
   return undefined;
@@ -157,10 +157,9 @@ function isOfClient({ user }: Login): boolean {
 /** Neither a group nor a user name was found in the answer. */
 function causeOfMissingSamlData({ login }: Ending): LoginCause | undefined {
   const lacks = login.events.filter(({ kind }) => kind === 'saml-lacks');
-  const [first, event] = [lacks[0], lacks.findLast(({ text }) => text !== lacks[0]?.text)];
-  return (
-    first && event && { rule: 'login/saml', variant: 'lacks', event, open: true, other: ['lacks', first] }
-  );
+  const [first] = lacks;
+  const event = first && lacks.findLast(({ text }) => text !== first.text);
+  return event && { rule: 'login/saml', variant: 'lacks', event, open: true, other: ['lacks', first] };
 }
 
 function causeOfUnresolvedName({ login, result }: Ending): LoginCause | undefined {
@@ -178,13 +177,11 @@ function causeOfSilence({ login, result }: Ending): LoginCause | undefined {
   if (result?.code === '10' && !silent && push && push.start < result.start)
     return { rule: 'login/push-not-answered', event: push, other: ['result', result] };
   if (result?.code === '10') return timeout(login, silent ?? result, result);
-  return silent && isWithoutAnswer(result) ? timeout(login, silent, result) : undefined;
+  return silent && UNDECIDED.has(result?.code) ? timeout(login, silent, result) : undefined;
 }
 
-/** True for a result that names no cause, such as 3 and 5: no server could decide. */
-function isWithoutAnswer(result: LoginEvent | undefined): boolean {
-  return result === undefined || ['3', '4', '5'].includes(result.code ?? '');
-}
+/** Results that name no cause, and no result: no server could decide. */
+const UNDECIDED: ReadonlySet<string | undefined> = new Set([undefined, '3', '4', '5']);
 
 /** A server that did not answer, and how often it was asked. */
 function timeout(login: Login, event: LoginEvent, result: LoginEvent | undefined): LoginCause {
@@ -202,9 +199,8 @@ function causeOfEapMethods({ login, result }: Ending): LoginCause | undefined {
   const declined = last(login, 'eap-declined');
   const refusal = last(login, 'server-rejected') ?? (result?.code === '1' ? result : undefined);
   if (!declined || !refusal || refusal.start < declined.start) return undefined;
-  const offers = login.events.filter(({ kind }) => kind === 'eap-offered');
-  const offered = offers.findLast(({ start }) => start < declined.start);
-  if (!offered || offers.some(({ start }) => start > declined.start)) return undefined;
+  const offered = last(login, 'eap-offered');
+  if (!offered || offered.start > declined.start) return undefined;
   return {
     rule: 'login/eap-method',
     event: declined,
@@ -216,16 +212,10 @@ function causeOfEapMethods({ login, result }: Ending): LoginCause | undefined {
   };
 }
 
-/** The variant of a rule for a code, if it has messages for that code. */
-function variantOf(rule: LoginRule, code: string | undefined): string | undefined {
-  return code !== undefined && ruleOf(rule)?.messages[code] ? code : undefined;
-}
-
 /** LDAP uses the same error code for the user and for the account that the unit binds with. */
-function ruleOfBind({ events }: Login, { cause, start: place }: LoginEvent): LoginRule | undefined {
-  if (cause?.rule !== 'login/ldap-bind') return undefined;
-  const binds = events.findLast(({ kind, start }) => BINDS.has(kind) && start < place);
-  return binds?.kind === 'account-binds' ? 'login/ldap-account' : undefined;
+function bindsAsAccount({ events }: Login, { start: place }: LoginEvent): boolean {
+  const bind = events.findLast(({ kind, start }) => BINDS.has(kind) && start < place);
+  return bind?.kind === 'account-binds';
 }
 
 const BINDS: ReadonlySet<LoginEventKind> = new Set(['account-binds', 'user-binds']);
@@ -249,8 +239,7 @@ function causeOfResult({ login, result }: Ending): LoginCause | undefined {
 
 function notStarted(login: Login, result: LoginEvent): LoginCause {
   const started = last(login, 'not-started');
-  if (started && (login.method === 'SAML' || isOfClient(login)))
-    return { rule: 'login/saml', variant: 'cache', event: started };
+  if (started && isOfClient(login)) return { rule: 'login/saml', variant: 'cache', event: started };
   const unknown = last(login, 'not-local');
   // The timed-out server may know the user.
   if (unknown && !login.server)

@@ -43,9 +43,8 @@ export const samlAttributes: Rule = keep => {
   };
 };
 
-function isAboutAttributes({ rule, variant, entry }: Finding): boolean {
-  if (rule !== 'login/saml' || !ABOUT_ATTRIBUTES.has(variant)) return false;
-  return variant !== 'information' || entry?.endsWith('-info-in-saml-response') === true;
+function isAboutAttributes({ rule, variant }: Finding): boolean {
+  return rule === 'login/saml' && ABOUT_ATTRIBUTES.has(variant);
 }
 
 class Gathered {
@@ -57,12 +56,11 @@ class Gathered {
   constructor(readonly keep: Keep) {}
 
   add(attributes: readonly Located[], providers: readonly IdentityProvider[]): void {
-    for (const attribute of attributes) {
-      const name = attribute.text.replace(/[\r\n\v]+/g, '');
-      const first = this.#sent.get(name);
-      if (first ? attribute.start < first.start : this.#sent.size < MAX_NAMES)
-        this.#sent.set(name, this.keep(attribute));
-    }
+    for (const attribute of attributes)
+      if (!this.#sent.has(attribute.text) && this.#sent.size < MAX_NAMES) {
+        const kept = this.keep(attribute);
+        this.#sent.set(kept.text, kept);
+      }
     for (const provider of providers) {
       const kept = this.keep(provider);
       this.#providers.set(kept.name.text, kept);
@@ -98,8 +96,6 @@ class Gathered {
 
   /** Settings whose attribute was not sent, if no login failed because of it. */
   *differences(): Generator<Finding> {
-    const provider = this.#provider();
-    if (!provider) return;
     const wrong = this.#compared().filter(({ isSent }) => !isSent);
     for (const { about, value } of wrong) {
       yield {
@@ -107,7 +103,7 @@ class Gathered {
         start: value.start,
         end: value.end,
         variant: about.setting,
-        facts: compact({ ...this.#facts(wrong), provider: provider.name.text, wanted: value.text }),
+        facts: compact({ ...this.#facts(wrong), wanted: value.text }),
         related: [...this.#sent.values()].slice(0, MAX_LISTED).map(place => related(place, 'sent')),
         cause: undefined,
       };
@@ -129,22 +125,18 @@ class Gathered {
   }
 
   #withSameName(wrong: readonly Compared[]): Located[] {
-    return wrong.flatMap(({ about }) => {
-      const name = this.#nameLike(about);
-      const place = name === undefined ? undefined : this.#sent.get(name);
-      return place ? [place] : [];
-    });
+    return wrong.flatMap(({ about }) => this.#sentLike(about) ?? []);
   }
 
-  #nameLike({ looksLike }: Setting): string | undefined {
-    return [...this.#sent.keys()].find(name => looksLike.test(lastPart(name)));
+  #sentLike({ looksLike }: Setting): Located | undefined {
+    return [...this.#sent.values()].find(({ text }) => looksLike.test(lastPart(text)));
   }
 
   #facts(compared: readonly Compared[]): Facts {
     const sent = [...this.#sent.keys()].map(lastPart);
     const values = compared.flatMap(({ about, value, isSent }) => [
       [about.fact, value.text],
-      ...(isSent ? [] : [[about.sent, this.#nameLike(about)]]),
+      ...(isSent ? [] : [[about.sent, this.#sentLike(about)?.text]]),
     ]);
     return compact({
       ...(Object.fromEntries(values) as Record<string, string | undefined>),

@@ -1,4 +1,4 @@
-import type { Login, LoginEventKind } from '../trace';
+import type { Login, LoginEvent, LoginEventKind } from '../trace';
 import { compact } from './facts';
 import type { Finding, Rule } from './types';
 
@@ -38,9 +38,11 @@ export const secondFactorSkipped: Rule = keep => {
         if (user === undefined) continue;
         if (login.events.some(({ kind }) => REQUESTS.has(kind))) {
           if (asked.size < MAX_USERS) asked.set(user.toLowerCase(), keep(user));
-        } else if (isWithoutFactor(login) && !skipped.has(user) && skipped.size < MAX_USERS) {
-          skipped.set(keep(user), keep(skippedBy(login, user)));
+          continue;
         }
+        const place = withoutFactor(login);
+        if (place && !skipped.has(user) && skipped.size < MAX_USERS)
+          skipped.set(keep(user), keep({ user, start: place.start, end: place.end }));
       }
     },
     *end() {
@@ -54,15 +56,10 @@ export const secondFactorSkipped: Rule = keep => {
   };
 };
 
-/** fnbamd says that no code is needed, and then accepts. */
-function isWithoutFactor({ events }: Login): boolean {
+/** Where fnbamd says that no code is needed for a login, which it then accepts. */
+function withoutFactor({ events }: Login): LoginEvent | undefined {
   const result = events.findLast(({ kind }) => kind === 'result');
-  return result?.code === '0' && events.some(({ kind }) => kind === 'code-not-needed');
-}
-
-function skippedBy({ events, start, end }: Login, user: string): Skipped {
-  const place = events.find(({ kind }) => kind === 'code-not-needed') ?? { start, end };
-  return { user, start: place.start, end: place.end };
+  return result?.code === '0' ? events.find(({ kind }) => kind === 'code-not-needed') : undefined;
 }
 
 function findingOf({ user, start, end }: Skipped, local: string | undefined, differs: boolean): Finding {
