@@ -63,8 +63,7 @@ describe('login/certificate fires', () => {
       'A login: a certificate was refused (SSL_accept failed, 1:certificate verify failed)',
     ],
   ])('for: %s', (_said, lines, message) => {
-    const [found] = expectFindings(lines);
-    expect(found?.message).toBe(message);
+    expect(expectFindings(lines)).toMatchObject([{ message, related: [] }]);
   });
 });
 
@@ -86,6 +85,7 @@ describe('A certificate that fnbamd refuses for a connection of SSL VPN', () => 
       .map(finding => messageOf(finding, inEnglish));
   const refused =
     '[311:root:4a]fam_cert_proc_resp:1500 fnbamd returns error: certificate authentication failed\n';
+  const unverified = sslvpn('SSL_accept failed, 1:certificate verify failed', '311:root:4b');
 
   test('is one problem, at the line that says why', () => {
     const checked = '[640] fnbamd_cert_check_group_list-no matching peer user\n';
@@ -112,10 +112,27 @@ describe('A certificate that fnbamd refuses for a connection of SSL VPN', () => 
     expect(problems(denied + refused.replace('4a', '4b'))).toHaveLength(2);
   });
 
-  test('is a problem of its own if the line that says why is far above', () => {
+  test('is a problem of its own if the line that says why is more than 65,536 characters above', () => {
     const checked = '[640] fnbamd_cert_check_group_list-no matching peer user\n';
-    expect(problems(checked + '\n'.repeat(65_000) + refused)).toHaveLength(1);
-    expect(problems(checked + '\n'.repeat(66_000) + refused)).toHaveLength(2);
+    const least = (checked + refused).indexOf('fnbamd returns') - checked.indexOf('no matching');
+    const apart = (distance: number): string =>
+      '\n'.repeat(40_000) + checked + '\n'.repeat(distance - least) + refused;
+    expect(problems(apart(65_536))).toHaveLength(1);
+    expect(problems(apart(65_537))).toHaveLength(2);
+  });
+
+  test('is a problem of its own if only a later line says why', () => {
+    const checked = '[640] fnbamd_cert_check_group_list-no matching peer user\n';
+    expect(problems(unverified + asked() + checked)).toHaveLength(2);
+  });
+
+  test('is a problem of its own after another that does not say why', () => {
+    expect(problems(refused + unverified)).toHaveLength(2);
+  });
+
+  test('is a problem of its own if it has its own reason', () => {
+    const checked = '[640] fnbamd_cert_check_group_list-no matching peer user\n';
+    expect(problems(checked + sslvpn('certificate has expired'))).toHaveLength(2);
   });
 
   test('hides no login that was refused after it', () => {

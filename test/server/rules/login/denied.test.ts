@@ -51,6 +51,11 @@ describe('login/denied fires', () => {
     expect(found?.message).toBe("user01: the FortiGate's own EAP server refused the login (EAP_PROXY)");
   });
 
+  test('for result 1 whose reason is not seen, and does not blame EAP_PROXY, which was asked before', () => {
+    const [found] = expectFindings(asked() + radiusAsked('EAP_PROXY') + on(RULE, result(1)));
+    expect(found?.message).toContain('no line that this version recognises says why');
+  });
+
   test('for a RADIUS reject, with the server and the result', () => {
     const [found] = expectFindings(
       began() + radiusAsked() + pending + rejected() + radiusResult(1) + on('result', result(1)) + deleted(),
@@ -252,6 +257,11 @@ describe('login/denied keeps the reason', () => {
   test.each([
     ['after a result that asks for nothing', result(4) + reject],
     ['before the challenge', reject + result(2)],
+    [
+      'after the same number of another daemon',
+      "[http_authd 105 - 1770282286     info] http_authd_login_attempt[1022] -- login_attempt (method=6, vdom='root', name='user01', admin_name='', auth_svr=''), result code: -2\n" +
+        reject,
+    ],
     [
       'of EAP, which is seen by its messages',
       'fnbamd_dbg_hex_pnt[49] EAP msg from server (6)-01 ED 00 06 19 20\n' + result(2) + reject,

@@ -64,10 +64,20 @@ test('login/eap-method fires for a method that has no name here, and without the
   );
 });
 
+test('login/eap-method fires for methods with more blanks before and between them', () => {
+  const wishes = wish.replace(' FE', '  1A  15');
+  const [found] = expectFindings(asked() + offer + on(RULE, wishes, /EAP msg.*/) + result(1));
+  expect(found?.message).toContain('the client wants EAP-MSCHAPv2 or EAP-TTLS:');
+});
+
 describe('login/eap-method does not fire', () => {
   test('for a refusal before the wish of the client, nor for a login that times out', () => {
     expectFindings(asked() + offer + radiusAnswered(3) + wish + result(1), RULE);
     expectFindings(asked() + offer + wish + result(10), RULE);
+  });
+
+  test('while the server asks for more', () => {
+    expectFindings(asked() + offer + wish + result(2));
   });
 
   test.each([

@@ -126,6 +126,22 @@ test('login/ldap-bind fires for the user if the unit binds again after it', () =
   );
 });
 
+test('login/ldap-bind fires for a capture that shows no bind before it', () => {
+  expectFindings(asked() + on(RULE, fnbamd('fnbamd_ldap_get_result-Auth denied')) + result(1));
+});
+
+test('login/ldap-bind keeps its reason if a search for groups finds none', () => {
+  const said =
+    'Error 49(80090308: LdapErr: DSID-0C090447, comment: AcceptSecurityContext error, data 52e, v3839)';
+  const [found] = expectFindings(
+    asked() +
+      fnbamd("__retrieve_group_values- attr='memberOf', found 0 values") +
+      on(RULE, fnbamd(`fnbamd_ldap_parse_response-${said}`)) +
+      result(1),
+  );
+  expect(found?.message).toContain('wrong name or password (data 52e)');
+});
+
 describe('login/ldap-bind does not fire', () => {
   test.each([
     [

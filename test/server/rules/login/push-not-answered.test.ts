@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { expectFindings, mark } from '../../../support/findings';
+import { expectFindings, findingsOf, mark } from '../../../support/findings';
 import {
   asked,
   began,
@@ -44,6 +44,16 @@ describe('login/push-not-answered fires', () => {
     const begin = sslvpnAsked() + sent + returned(7);
     expect(expectFindings(begin)[0]?.severity).toBe('information');
     expect(expectFindings(begin + others)[0]?.severity).toBe('warning');
+  });
+
+  test('as a warning only if logins are reported for 4,000 characters after it', () => {
+    const others = sslvpnAsked('user02', '311:root:4b') + returned(0, '311:root:4b');
+    const begin = sslvpnAsked() + PUSH;
+    const severity = (length: number): string | undefined =>
+      findingsOf(begin + '\n'.repeat(length - others.length) + others).find(({ rule }) => rule === RULE)
+        ?.severity;
+    expect(severity(3999)).toBe('information');
+    expect(severity(4000)).toBe('warning');
   });
 
   test('as information at the end of a long capture', () => {

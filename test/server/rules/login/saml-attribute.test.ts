@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { expectFindings, mark } from '../../../support/findings';
+import { on, sslvpn } from '../../../support/logins';
 
 const RULE = 'login/saml-attribute';
 const sent = (name: string): string => `samld_send_common_reply [95]:     Attr: 10, 26, '${name}' 'value'\n`;
@@ -38,8 +39,22 @@ describe('login/saml-attribute lists what the IdP sends', () => {
 
   test('the last four', () => {
     const one = found('uid', 'a1', 'b2', 'c3', 'd4');
-    expect(one?.message).toContain("no attribute 'groups' (group-name); it sends d4, c3, b2, a1");
+    expect(one?.message).toMatch(/no attribute 'groups' \(group-name\); it sends d4, c3, b2, a1$/);
     expect(one?.related.map(({ message }) => message)).toHaveLength(4);
+  });
+
+  test('of the first 64', () => {
+    const names = Array.from({ length: 65 }, (_one, at) => `a${at + 1}`);
+    expect(found('uid', ...names.slice(0, 63))?.message).toMatch(/it sends a63, a62, a61, a60$/);
+    expect(found('uid', ...names)?.message).toMatch(/it sends a63, a62, a61, a60$/);
+  });
+
+  test('if a terminal wrapped its name', () => {
+    const name = 'https://claims.example.com/identity/VPN-users';
+    const wrapped = sent(name).replace(/.{80}/, '$&\n');
+    expect(wrapped).not.toContain(name);
+    const [one] = expectFindings(wrapped + provider(name, mark(RULE, 'groups')), RULE);
+    expect(one?.message).toContain('it sends VPN-users');
   });
 
   test('and no more than fit into a message', () => {
@@ -48,6 +63,15 @@ describe('login/saml-attribute lists what the IdP sends', () => {
     );
     expect(found('uid', 'b'.repeat(31), 'a'.repeat(30))?.message).toMatch(/it sends a{30}$/);
   });
+});
+
+test('login/saml-attribute fires beside a group that does not match for another reason', () => {
+  const [found] = expectFindings(
+    on('login/not-authorised', sslvpn('group mismatch'), 'group mismatch') +
+      sent('name') +
+      provider('name', mark(RULE, 'groups')),
+  );
+  expect(found?.related).toEqual([]);
 });
 
 describe('login/saml-attribute does not fire', () => {

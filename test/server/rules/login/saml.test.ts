@@ -133,6 +133,15 @@ describe('login/saml names both halves of an attribute', () => {
     );
   });
 
+  test('what the IdP sends, if none of it is like the groups that the FortiGate asks for', () => {
+    const text = sent('name', 'mail') + denied + result(1) + provider('name', 'groups');
+    const [found] = findingsOf(text).filter(({ rule }) => rule === RULE);
+    expect(found?.message).toBe(
+      `${UID} (EAP): SAML: the IdP sends no attribute 'groups' (group-name of idp-a); it sends mail, name`,
+    );
+    expect(found?.related.map(({ role }) => role)).toEqual(['asked', 'group-name', 'user-name']);
+  });
+
   test('that it is the values if the names are the same', () => {
     expect(messageOf(sent('name', 'groups') + denied + result(1) + provider('name', 'groups'))).toBe(
       `${UID} (EAP): SAML: the attribute 'groups' is sent, but none of its values is a group that the FortiGate requires`,
@@ -218,6 +227,11 @@ describe("login/saml gives the identity provider's own reason", () => {
       'SAML: the IdP refuses the request (RequestDenied): The user is in no group',
     ],
     ['without a message', status(''), 'SAML: the IdP refuses the request (RequestDenied)'],
+    [
+      'without the name that it quotes',
+      status("<saml2p:StatusMessage>'Maria Example' is in no group.</saml2p:StatusMessage>"),
+      "SAML: the IdP refuses the request (RequestDenied): '…' is in no group",
+    ],
     [
       'on wrapped lines',
       status(messagesIn).replace(/.{80}/g, '$&\n'),

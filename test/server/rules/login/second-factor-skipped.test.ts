@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { expectFindings } from '../../../support/findings';
+import { expectFindings, messagesOf } from '../../../support/findings';
 import { asked, fnbamd, on, result } from '../../../support/logins';
 
 const RULE = 'login/second-factor-skipped';
@@ -37,6 +37,32 @@ describe('login/second-factor-skipped fires', () => {
 test('login/second-factor-skipped fires if more is reported after the result', () => {
   const passed = fnbamd('find_matched_usr_grps-Passed group matching');
   expectFindings(config('user01') + asked('user01') + on(RULE, notNeeded) + result(0) + passed);
+});
+
+describe('login/second-factor-skipped looks at the first 1,024', () => {
+  const others = (count: number, text: (name: string, request: string) => string): string =>
+    Array.from({ length: count }, (_one, at) => text(`other${at}`, `${6_000_000_000 + at}`)).join('');
+  const skips = (name: string): string => asked(name) + notNeeded + result(0);
+  const asks = (name: string, request: string): string =>
+    asked(name, request) +
+    fnbamd(`handle_req-local auth is done with user '${name}', ret=7`) +
+    result(7, request);
+  const found = (text: string): string[] => messagesOf(RULE, text);
+
+  test('users with two-factor', () => {
+    expect(found(others(1023, name => config(name)) + config('user01') + skips('user01'))).toHaveLength(1);
+    expect(found(others(1024, name => config(name)) + config('user01') + skips('user01'))).toEqual([]);
+  });
+
+  test('users who were asked for a code', () => {
+    expect(found(others(1023, asks) + asks('user01', '5000000002') + skips('USER01'))).toHaveLength(1);
+    expect(found(others(1024, asks) + asks('user01', '5000000002') + skips('USER01'))).toEqual([]);
+  });
+
+  test('users who were not asked', () => {
+    expect(found(config('user01') + others(1023, name => skips(name)) + skips('user01'))).toHaveLength(1);
+    expect(found(config('user01') + others(1024, name => skips(name)) + skips('user01'))).toEqual([]);
+  });
 });
 
 describe('login/second-factor-skipped does not fire', () => {

@@ -70,6 +70,28 @@ describe('login/server-timeout fires', () => {
     expect(found?.message).toBe('user01: the server ldap-one did not answer (result 10)');
   });
 
+  test('and names the server that timed out, if another one was asked after it', () => {
+    const [found] = expectFindings(
+      asked() +
+        on(RULE, fnbamd('__rad_conn_timeout-Connction with rad-one:192.0.2.30 timed out.')) +
+        radiusAsked('rad-two') +
+        result(10),
+    );
+    expect(found?.message).toContain('the RADIUS server rad-one');
+  });
+
+  test("for the FortiGate's own EAP server", () => {
+    const [found] = expectFindings(
+      asked() +
+        radiusAsked('EAP_PROXY').repeat(2) +
+        on(RULE, fnbamd("fnbamd_auth_handle_radius_result-Timer of rad 'EAP_PROXY' is expired")) +
+        result(10),
+    );
+    expect(found?.message).toBe(
+      'user01: the RADIUS server EAP_PROXY (192.0.2.30:1812) did not answer, asked 2 times',
+    );
+  });
+
   test.each([3, 5])('for result %i, which names no cause itself', code => {
     const [found] = expectFindings(began() + ldapLoaded() + on(RULE, silent()) + result(code));
     expect(found?.message).toBe(`user01: the server ldap-hq did not answer (result ${code})`);

@@ -68,6 +68,10 @@ test('login/stuck leaves crashes of other daemons to daemon/crashed', () => {
 });
 
 describe('login/stuck does not fire', () => {
+  test('for a user who is asked for something', () => {
+    expectFindings(sslvpnAsked() + returned(2));
+  });
+
   test('for a request of fnbamd without sslvpn', () => {
     expectFindings(asked() + result(4));
   });

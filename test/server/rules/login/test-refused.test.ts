@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { messagesOf } from '../../../support/findings';
+import { findingsOf, messagesOf } from '../../../support/findings';
+import { asked } from '../../../support/logins';
 
 const RULE = 'login/test-refused';
 
@@ -24,6 +25,18 @@ describe('login/test-refused fires', () => {
     ],
   ])('%s', (_why, text, message) => {
     expect(messagesIn(text)).toEqual([message]);
+  });
+});
+
+describe('login/test-refused names', () => {
+  test('the server, however long its name is', () => {
+    const text = "authenticate 'user01' against 'ldap-server-headquarters' failed!\n";
+    expect(messagesIn(text)[0]).toContain('the test login at ldap-server-headquarters failed');
+  });
+
+  test('the group that was tested, not that of a login of the same user before it', () => {
+    const text = `${asked()}authenticate user 'user01' in group 'sales' failed!\n`;
+    expect(findingsOf(text).find(({ rule }) => rule === RULE)?.facts['group']).toBe('sales');
   });
 });
 
