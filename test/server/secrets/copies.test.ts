@@ -93,3 +93,25 @@ describe.each(PREFIXES)('A value in two lines, behind "%s"', prefix => {
     );
   });
 });
+
+/** Ends of values in the next line, behind its time: of a string, a header, an element, and of digits alone. */
+test.each([
+  ['{"seed":"K7DQ2XVB9LM4TZYP', '1RSWQWA5","digits":6}', 'x******2","digits":6}'],
+  ['{"license":"EFTM9193', '400471785521","error":null}', '000000000000","error":null}'],
+  ['Set-Cookie: SVPNCOOKIE=r0n8O1OHFPV9Hvjn5', 'QfamEX0xTEGzC; path=/', 'x***********2; path=/'],
+  ['<img src="data:image/png;base64,iVBORw0KGgok8vI9wP', 'EftRUUvo/Mi04VfL==">', 'x****************2">'],
+])('A value is masked to its end, if each line has a time: %s', (first, rest, masked) => {
+  const stamp = '2025-05-06 11:11:11 ';
+  const copy = redact([first, rest, '[211] handle_req-r=1'].map(line => `${stamp}${line}\n`).join(''));
+  expect(copy.split('\n')[1]).toBe(stamp + masked);
+});
+
+test('A value goes on where a page wrapped its line', () => {
+  const long =
+    '[211] __fnbamd_cfg_get_ldap_list_by_server-Loaded LDAP server ldap1 for group vpn (dc=example,dc=com)';
+  const line =
+    'ike 0:to-hq:9: IKE SA e109a345c1eda030/4c05b9914e525f3b SK_ei 16:4CF8D0FE351A50CAB48662B11A5B1AE3842545B5E5';
+  const lines = [long, long, long, long, line].flatMap(one => one.match(/.{1,90}/g) ?? []);
+  const copy = redact(lines.map(one => `09:12:31 ${one}\n`).join(''));
+  expect(copy).not.toMatch(/B11A|1AE384|B5E5/);
+});

@@ -385,8 +385,11 @@ export class RecordFinder {
   }
 
   #keep(found: Found): void {
-    if (isSecretClass(found.kind) || found.kind === 'run') this.#rest.secretEnds(found.place.end);
     this.#found.add(found);
+    if (!isSecretClass(found.kind) && found.kind !== 'run') return;
+    this.#rest.secretEnds(found.place.end);
+    const rest = this.#rest.behindJoint();
+    if (rest) this.#keep({ kind: 'run', value: textOf(this.text, rest), place: whole(rest) });
   }
 
   /** Takes a result of a second reading. It may overlap one of the first; both are kept. */

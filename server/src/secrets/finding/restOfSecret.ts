@@ -7,8 +7,11 @@ import { looksLikeNewLine } from './wrappedLines';
 
 /** A line with a single word, which may be the rest of a value. */
 const ONE_WORD = /^((?:\| ?)?\s{0,8})([\w+/=.%~-]+)["',;)\]}]{0,4}\s*$/;
-/** The start of a line with the end of a string of JSON. */
+/** The start of a line with the end of a value: of a string, a header, an element. */
+const END_OF_VALUE = /^()([\w+/=.%~-]+)(?=["';,<)\]}]|\s*$)/;
 const END_OF_STRING = /^()([\w+/=.%~-]+)"\s?[,}\]]/;
+/** Where a page wrapped a line between words, and the text up to its next line. */
+const JOINT = /( ?\v+)([^\r\n\v]{1,4096})/y;
 /** The start of a line that continues a value of another line. */
 const BEGINNING = /^((?:\| ?)?)([^\s"'<>&,;)\]}\\|]{2,200})/;
 /** The end of a mail, `Regards,`: the rest of a value has no comma without a quote before it. */
@@ -79,9 +82,14 @@ export class RestOfSecret {
     const isCut = this.#between === 'daemons' && BETWEEN.test(between);
     if (!isCut && !LINE_BREAK.test(between)) return undefined;
     const slice = this.text.slice(start, Math.min(end, start + MAX_LINE));
-    // Letters only are more likely a message of the program.
-    const place = wordOf(slice, ONE_WORD, isNamelessRest) ?? wordOf(slice, END_OF_STRING, isNamelessRest);
-    return place && { start: start + place.start, end: start + place.end };
+    return looksLikeNewLine(slice) ? undefined : endOfValue(slice, start);
+  }
+
+  /** The rest of the last secret, if a page wrapped its line there. */
+  behindJoint(): Span | undefined {
+    JOINT.lastIndex = this.#end;
+    const [, joint = '', line = ''] = JOINT.exec(this.text) ?? [];
+    return endOfValue(line, this.#end + joint.length);
   }
 
   /** The message of a line of a log, or of one with only a time stamp; undefined for other lines. */
@@ -134,6 +142,22 @@ const ARTICLE = /^[A-Z\d]+(?:-[A-Z\d]+)+$/;
 function isNamelessRest(value: string, rest: string): boolean {
   if (!isPartOfSecret(value, rest) || !/\d/.test(value) || ARTICLE.test(value)) return false;
   return isName(value) && !isVocabulary(value) && serialsIn(value, 0, value.length).length === 0;
+}
+
+/** True for letters of both cases with a digit or a character of base64. */
+function isOpaqueRest(value: string, rest: string): boolean {
+  return isNamelessRest(value, rest) || OPAQUE.test(value);
+}
+
+const OPAQUE = /^(?=.*[a-z])(?=.*[A-Z])(?=.*[\d+/=])[\w+/=-]{8,}$/;
+
+/** The end of a value with which a line begins. Letters only are more likely a message of the program. */
+function endOfValue(line: string, start: number): Span | undefined {
+  const place =
+    wordOf(line, ONE_WORD, isOpaqueRest) ??
+    wordOf(line, END_OF_VALUE, isOpaqueRest) ??
+    wordOf(line, END_OF_STRING, value => /\d{4}/.test(value));
+  return place && { start: start + place.start, end: start + place.end };
 }
 
 /** True for letters that are neither a FortiOS term nor a result. */
