@@ -157,14 +157,15 @@ const MIN_MADE_UP = 12;
 function kindIn(
   groups: Readonly<Record<string, string>> | undefined,
   value: string,
-  { certainty, isField }: NamedAbove,
+  { certainty, isField, takesWords }: NamedAbove,
 ): FoundKind | undefined {
   const command = groups?.['command'];
   const names =
     command === undefined
       ? [groups?.['name'] ?? groups?.['key']]
       : (command.match(NAME_IN_COMMAND) ?? ['']).reverse();
-  const kind = names.map(name => kindAbove(name, value, certainty)).find(one => one !== undefined);
+  const sure = takesWords === true && isOwnWord(value) ? undefined : certainty;
+  const kind = names.map(name => kindAbove(name, value, sure)).find(one => one !== undefined);
   return kind ?? (isField && isName(value) ? FIELDS.get(names[0]?.toLowerCase() ?? '') : undefined);
 }
 

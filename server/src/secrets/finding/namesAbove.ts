@@ -15,6 +15,8 @@ export interface NamedAbove {
   readonly lines?: number;
   /** True if the name is that of a field of a form, which may also hold the name of a user. */
   readonly isField?: true;
+  /** True if the value may be a word that is neither a FortiOS term nor a result. */
+  readonly takesWords?: true;
   /** A quick test: the text above must contain it. */
   readonly character?: string;
   /** How certain it is that the line is a value rather than an unrelated line. */
@@ -127,6 +129,14 @@ export const NAMED_ABOVE: readonly NamedAbove[] = [
     lines: 11,
     above:
       /(?:^|[\r\n])[ \t]{0,40}(?<name>[A-Za-z][\w -]{2,40}s):[ \t]{0,4}[\r\n]{1,2}(?:\s{0,40}\d{6,10}[\r\n]{1,2}){1,10}$/,
+  },
+  // `password:` alone, and only the value, which may be a word
+  {
+    value: WORD_ALONE,
+    above: new RegExp(String.raw`(?:^|[\r\n])[ \t]{0,8}(?<name>[A-Za-z][A-Za-z -]{2,24}):` + BREAK),
+    character: ':',
+    certainty: 'likely',
+    takesWords: true,
   },
   // `Shared Secret`, `# new psk` or `Password for user01`, a ruler if any, and only the value
   { value: WORD_ALONE, above: new RegExp(TITLE + RULED + BREAK, 'u'), certainty: 'likely' },

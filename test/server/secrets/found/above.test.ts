@@ -4,7 +4,7 @@ import { expectFound } from '../../../support/found';
 test.each([
   'password:\n«password:Winter-Sun-1»',
   'password:\nWelcome',
-  'password:\nmoribandelu',
+  'password:\n«password:moribandelu»',
   'password:\n\n«password:Winter-Sun-1»',
   'password:\n\n\n\n«password:Winter-Sun-1»',
   'password: >-\n  «password:Winter-Sun-1»',
