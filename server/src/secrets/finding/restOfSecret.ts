@@ -9,6 +9,7 @@ import { looksLikeNewLine } from './wrappedLines';
 const ONE_WORD = /^((?:\| ?)?\s{0,8})([\w+/=.%~-]+)["',;)\]}]{0,4}\s*$/;
 /** The start of a line with the end of a value: of a string, a header, an element. */
 const END_OF_VALUE = /^()([\w+/=.%~-]+)(?=["';,<)\]}]|\s*$)/;
+/** The same of a string of JSON, which may be a number. */
 const END_OF_STRING = /^()([\w+/=.%~-]+)"\s?[,}\]]/;
 /** Where a page wrapped a line between words, and the text up to its next line. */
 const JOINT = /( ?\v+)([^\r\n\v]{1,4096})/y;
@@ -62,14 +63,11 @@ export class RestOfSecret {
     if (this.#end < 0 || start < this.#end || start - this.#end > MAX_BETWEEN) return undefined;
     const message = this.#messageOf(record);
     if (message) return this.#restInMessage(start, message);
-    // A prompt without a host may be a character of a password.
-    if (
-      kind !== 'text' &&
-      !(kind === 'command' && /[#$]/.test(this.text[afterPrefix(this.text, start)] ?? ''))
-    )
-      return undefined;
-    const between = BETWEEN.exec(this.text.slice(this.#end, start));
     const from = afterPrefix(this.text, start);
+    // A prompt without a host may be a character of a password.
+    const isPrompt = kind === 'command' && /[#$]/.test(this.text[from] ?? '');
+    if (kind !== 'text' && !isPrompt) return undefined;
+    const between = BETWEEN.exec(this.text.slice(this.#end, start));
     const slice = this.text.slice(from, Math.min(end, from + MAX_LINE));
     if (!between || looksLikeNewLine(slice) || GREETING.test(slice)) return undefined;
     const place = this.#afterLine(slice, start) ?? this.#within(slice, between[1] === undefined);
