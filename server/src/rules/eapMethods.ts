@@ -20,6 +20,6 @@ const MAX_METHODS = 4;
 
 /** The names of the methods whose types are the bytes in `dump`, `1A 15`; an unknown type is shown as its byte. */
 export function eapMethods(dump: string): string {
-  const types = dump.trim().toUpperCase().split(/\s+/, MAX_METHODS);
+  const types = dump.toUpperCase().split(/\s+/, MAX_METHODS);
   return types.map(type => NAMES[type] ?? `EAP type 0x${type}`).join(' or ');
 }
