@@ -41,7 +41,7 @@ export const PARTS = {
       'rules',
       'certificateFailure eapMethods failedLogin loginCause samlAttributes secondFactorSkipped',
     ),
-    tests: [`${RULES}/login/*.test.ts`],
+    tests: [`${RULES}/login/*.test.ts`, 'test/server/presentation/loginOutcomes.test.ts'],
   },
   negotiations: {
     mutate: sources('rules', 'listedTunnels negotiationCause negotiations peerNotifies proposalDifference'),
