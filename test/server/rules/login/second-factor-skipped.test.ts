@@ -70,6 +70,18 @@ describe('login/second-factor-skipped does not fire', () => {
     ['for a login whose result is not seen', config('user01') + asked('user01') + notNeeded],
     ['for a user without two-factor', config('user01', 'disable') + asked('user01') + notNeeded + result(0)],
     ['for a login with a code', config('user01') + asked('user01') + result(0)],
+    [
+      'for a login that was asked for a code before',
+      config('user01') +
+        asked('user01') +
+        fnbamd("handle_req-local auth is done with user 'user01', ret=7") +
+        notNeeded +
+        result(0),
+    ],
+    [
+      'for a login that was denied',
+      config('user01') + asked('user01') + notNeeded + on('login/denied', result(1)),
+    ],
     ['for another user', config('user02') + asked('user01') + notNeeded + result(0)],
   ])('%s', (_why, text) => {
     expectFindings(text);
