@@ -19,8 +19,12 @@ const MIN_DISTINCT_CHARACTERS = 6;
 /** Brackets are pieces of a line. */
 const BRACKET = /[[\]{}]/;
 
+/** A part of a date or a time. */
+const PART_OF_TIME = /^\d*(?:[-:]\d{1,2}){1,2}$/;
+
 /** True for a secret that is searched for in other lines. */
 export function isSearched(kind: FoundKind, value: string): boolean {
+  if (PART_OF_TIME.test(value)) return false;
   return !isVocabulary(value) && !(kind === 'session' && BRACKET.test(value));
 }
 

@@ -18,6 +18,7 @@ export const MASK_STYLES: readonly [MaskStyle, ...MaskStyle[]] = [
   { shaped: 'none', everywhere: false, keepsTerms: 'never' },
   { shaped: 'secrets', everywhere: false, keepsTerms: 'never' },
   { shaped: 'all', everywhere: false, keepsTerms: 'never' },
+  { shaped: 'all', everywhere: true, keepsTerms: 'never' },
   { shaped: 'all', everywhere: true, keepsTerms: 'in the rest' },
   { shaped: 'all', everywhere: true, keepsTerms: 'always' },
 ];

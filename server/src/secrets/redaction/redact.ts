@@ -111,10 +111,29 @@ export class Redaction {
       if (edits.length === 0 || text.length > MAX_CHECKED) return edits;
       first ??= edits;
       const found = different(withEdits(text, edits));
-      if (found.length === 0) return edits;
+      if (found.length === 0) return this.#settled(text, edits, learned, different);
       for (const line of found) lines.add(line);
     }
     return first ?? [];
+  }
+
+  /** Also fills what a redaction that knows only the copy would replace, unless the copy would differ then. */
+  #settled(
+    text: string,
+    edits: RedactEdit[],
+    { read, before, column }: Learned,
+    different: DifferentLines,
+  ): RedactEdit[] {
+    const copy = withEdits(text, edits);
+    // The copy of a whole text can look like a page of another width.
+    const about = { before, column: before ? column : pageColumnOf(copy) };
+    const lesson = lessonOf(copy, read(copy), { ...this.#options, ...about });
+    const other = new Redaction(this.#options);
+    const writing = { style: MASK_STYLES[0], lines: new Set<number>() };
+    const left = other.#editsOnce(copy, other.addLesson(lesson, read, about), writing).edits;
+    if (left.length === 0) return edits;
+    const settled = composed(copy, edits, left.map(filled));
+    return different(withEdits(text, settled)).length === 0 ? settled : edits;
   }
 
   #editsIn(text: string, learned: Learned, writing: Writing): RedactEdit[] {
@@ -267,6 +286,8 @@ export class Redaction {
     return part.padEnd(end - start, this.standIns.isSecret(id) ? '*' : '0');
   }
 }
+
+const filled = ({ start, end }: RedactEdit): RedactEdit => ({ start, end, text: 'x'.repeat(end - start) });
 
 /** How values are written in a copy. */
 interface Writing {
