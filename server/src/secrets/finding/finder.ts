@@ -49,6 +49,7 @@ import { type RereadMode, SecondReadings } from './secondReadings';
 const TOKEN = /^FTK[\w*]{5,20}$/;
 const MIN_SECRET_LENGTH = 4;
 const TIME = /^\d{1,2}:\d\d:\d\d(?![\w:])/;
+const DATE_AND_TIME = /\d{4}-\d\d-\d\d[T ]\d\d:\d\d/;
 /** Only this many leading code units of a longer line are read. */
 const MAX_LINE_LENGTH = 4096;
 
@@ -377,7 +378,7 @@ export class RecordFinder {
     const [value, place] = trimmed(this.text, slice, found, isSecretClass(kind));
     if (isMasked(value) || (kind !== 'run' && !isSecretClass(kind) && isKnownWord(value))) {
       if (this.identities) this.#keep({ kind: 'kept', value, place });
-    } else if (isSecretClass(kind) && TIME.test(value)) {
+    } else if (isSecretClass(kind) ? TIME.test(value) : kind !== 'run' && DATE_AND_TIME.test(value)) {
       // The time of the next line, before which a line break was lost.
       return;
     } else if (!isSecretClass(kind) || value.length >= MIN_SECRET_LENGTH)
