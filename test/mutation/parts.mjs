@@ -106,7 +106,7 @@ export const PARTS = {
     tests: [...SECRETS, 'test/server/secrets/finding/heuristics.test.ts'],
   },
   lists: {
-    mutate: sources('secrets/finding', 'commands headers lists settings tunnels'),
+    mutate: sources('secrets/finding', 'commands headers lists loggedSettings settings tunnels'),
     tests: [...SECRETS, 'test/server/secrets/finding/lists.test.ts'],
   },
   dumps: {

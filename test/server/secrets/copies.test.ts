@@ -61,6 +61,9 @@ const COPIES: readonly (readonly [text: string, copy: string])[] = [
   ['2025-01-15 09:12:32 fnbamd_kelvin77[12]: user=kelvin77 kelvin77', '2025-01-15 09:12:32 fnbamd_kelvin77[12]: user=xuser001 xuser001'],
   ['GET /kelvin77 HTTP/1.1\nHost: one.net\nX-User: kelvin77\n\nuser=kelvin77', 'GET /xuser001 HTTP/1.1\nHost: h1.test\nX-User: xuser001\n\nuser=xuser001'],
   ['{"user":"kelvin77","code":482913}', '{"user":"xuser001","code":111111}'],
+  ["FGT # set password Gorvelin 78kxTremal!\ncommand parse error before '78kxTremal!'", "FGT # set password *******************1\ncommand parse error before '***********'"],
+  ['{"passwords":{"admin":"kelubazop","min":"12"}}', '{"passwords":{"admin":"********1","min":"12"}}'],
+  ['{"api_keys":{"fgt":"k7dQ2xVb9Lm4TzYp"}}', '{"api_keys":{"fgt":"***************1"}}'],
   ['user="kelvin\\"stone" ok', 'user="xuse01\\"stone" ok'],
   ['FGT # config user local\nFGT (local) # edit kelvin77\nFGT (kelvin77) # end', 'FGT # config user local\nFGT (local) # edit xuser001\nFGT (xuser001) # end'],
 ]; // oxfmt-ignore

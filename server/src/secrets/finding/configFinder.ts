@@ -10,6 +10,7 @@ import {
 } from '../../syntax';
 import { type FoundKind, isSecretClass } from '../types';
 import { headerSecrets } from './headers';
+import { loggedSettings } from './loggedSettings';
 import { isSecretSetting, kindsOf, SECRET_FIELDS, settingKind } from './keys';
 import { fits, NO_PASSWORD } from './looks';
 import { nameKeyOf } from './nameParts';
@@ -31,12 +32,9 @@ const FIELD = /^([A-Za-z][\w-]{1,30})\s{0,12}:\s{1,4}(?=\S)/;
 const SENTENCE = /^([^\s",]{1,64})(?: \(|(?: [^\s",]{1,64}){4})/;
 /** The next field of a line, after two blanks. */
 const NEXT_FIELD = /\s{2,}(?<name>[a-z][\w-]{1,40}): {0,4}(?<value>\S.{0,400}?)\s*$/d;
-/** Configurations whose entries are named by a secret. */
-const COMMUNITIES: ReadonlySet<string> = new Set([
-  'system snmp community',
-  'switch-controller snmp-community',
-  'snmp-community',
-]);
+/** Configurations whose entries are named by a secret; with an entry, as `get` shows one. */
+const COMMUNITIES =
+  /^(?:system snmp community|switch-controller snmp-community|snmp-community|community)(?: \S+)?$/;
 /** The configuration with settings that name attributes of a SAML assertion. */
 const SAML_SERVERS = 'user saml';
 const CLAIMS: ReadonlySet<string> = new Set(['user-name', 'group-name']);
@@ -166,6 +164,16 @@ export class ConfigFinder {
       this.#setting(name.toLowerCase(), { start: start + head.length, end: this.lines.endOf(start) });
   }
 
+  /** Reads the settings in a line of a log, whose text is `slice` and starts at `start`. */
+  logged(slice: string, start: number): void {
+    const before = this.state;
+    for (const { path, name, value } of loggedSettings(slice)) {
+      this.#begin(path);
+      this.line({ verb: 'set', name: shifted(name, start), value: shifted(value, start) });
+    }
+    this.state = before;
+  }
+
   /** True for a setting that only names where a value is, such as a SAML attribute or a header. */
   namesOnly(name: Span): boolean {
     if (this.#header) return textOf(this.text, name) === this.#header[0];
@@ -178,7 +186,7 @@ export class ConfigFinder {
   }
 
   get #isCommunity(): boolean {
-    return this.state.path !== undefined && COMMUNITIES.has(this.state.path);
+    return this.state.path !== undefined && COMMUNITIES.test(this.state.path);
   }
 
   /** A form field; the name of the entry is the name of the field. */
@@ -279,3 +287,5 @@ function abbreviated(name: string): Entry | undefined {
   if (name.length < 3) return undefined;
   return SECRET_FIELDS.find(({ keys }) => keys.some(key => key.startsWith(name)));
 }
+
+const shifted = ({ start, end }: Span, by: number): Span => ({ start: start + by, end: end + by });

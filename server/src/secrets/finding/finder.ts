@@ -204,6 +204,7 @@ export class RecordFinder {
     const typed = afterPrompts(this.text, line);
     if (typed) this.#typed(typed);
     this.#takeLine(line);
+    this.#config.logged(slice, line.start);
     if (!this.identities) return;
     const listed = listedAt(this.text, line.start);
     if (listed?.kind === 'connection') this.#connection(stretch(this.text, listed.start, listed.end));
@@ -313,13 +314,15 @@ export class RecordFinder {
   }
 
   #debug(record: DebugRecord): void {
-    const { tag } = record;
+    const { tag, start, end } = record;
+    if (record.form === 'event-log')
+      this.#config.logged(this.text.slice(start, Math.min(end, start + MAX_LINE_LENGTH)), start);
     if (this.identities && record.form === 'ike') {
       if (tag) this.#tunnel(this.#passages.of(tag.start, tag.end));
       const { messageStart, messageEnd } = record;
       const slice = this.#passages.of(messageStart, Math.min(messageEnd, messageStart + MAX_LINE_LENGTH));
-      for (const { tagStart, end } of gluedTags(slice.text.slice(slice.from, slice.to)))
-        this.#tunnel({ ...slice, from: slice.from + tagStart, to: slice.from + end });
+      for (const { tagStart, end: tagEnd } of gluedTags(slice.text.slice(slice.from, slice.to)))
+        this.#tunnel({ ...slice, from: slice.from + tagStart, to: slice.from + tagEnd });
     } else if (tag && this.identities && record.form === 'system-log') this.#identity('host', tag);
   }
 

@@ -5,6 +5,7 @@ import { fits } from './looks';
 import { OBJECT_OF_VALUE } from './members';
 import { nameKeyOf } from './nameParts';
 import { isSecretClass, type SecretClass, type SecretPlace } from '../types';
+import { isOrdinary } from '../vocabulary';
 
 /** The lengths of secret JSON field names; other names need no lookup. */
 const LENGTHS: ReadonlySet<number> = new Set(
@@ -13,6 +14,8 @@ const LENGTHS: ReadonlySet<number> = new Set(
   ),
 );
 const VALUE = 'value';
+/** An object with several secrets, each under the name of its owner. */
+const PLURAL = /(?:password|secret|passphrase|psk|api[ _-]?key|pre-?shared[ _-]?key)s$/i;
 /** A value does not contain this: it is the end of the next key, before which a comma or a quote was lost. */
 const PAIR = /: |["']\s?:/;
 const QUOTED_PAIR = /"\s?:/;
@@ -49,15 +52,19 @@ export function payloadSecrets(payload: JsonPayload, take: SecretSink): void {
       note(found, value, tree.scalar(tree.member(owner, 'token')));
   }
 
-  /** `"credentials": { "value": "..." }`: the name of the object determines the kind of its value. */
+  /** `"credentials": { "value": "..." }`, `"passwords": { "admin": "..." }`: the name of the object is that of its values. */
   function noteNamed(key: number, object: number, member: number): void {
     if (key < 0 || member >= tape.next(object)) return;
-    if (tape.end(member) - tape.start(member) !== VALUE.length || tree.text(member) !== VALUE) return;
-    const name = nameKeyOf(tree.text(key));
+    const isValue = tape.end(member) - tape.start(member) === VALUE.length && tree.text(member) === VALUE;
+    const written = tree.text(key);
+    if (!isValue && !PLURAL.test(written)) return;
+    const name = nameKeyOf(written) ?? nameKeyOf(written.slice(0, -1));
     const value = tape.next(member);
     if (name?.kind === undefined || value >= end || tape.kind(value) <= KEY) return;
     const shape = { kind: name.kind, value: name.value, form: 'name' } as const;
-    if (isSecretClass(name.kind) && fits(tree.text(value), shape)) note(name.kind, value, undefined);
+    const text = tree.text(value);
+    if (isSecretClass(name.kind) && fits(text, shape) && (isValue || !isOrdinary(text)))
+      note(name.kind, value, undefined);
   }
 
   function note(kind: SecretClass, node: number, token: string | undefined): void {

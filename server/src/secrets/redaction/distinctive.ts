@@ -42,6 +42,16 @@ export function isKnownByParts(kind: FoundKind, value: string): boolean {
   return new Set(value).size >= MIN_DISTINCT_CHARACTERS;
 }
 
+const MIN_WORD_LENGTH = 8;
+
+/** The words of a password with blanks that identify it: the console repeats one of them in an error. */
+export function distinctiveWords(value: string): string[] {
+  if (!value.includes(' ') || value.length > MAX_LENGTH) return [];
+  return value
+    .split(/\s+/)
+    .filter(word => word.length >= MIN_WORD_LENGTH && /\p{L}/u.test(word) && /\d/.test(word));
+}
+
 const MIN_NAME_LENGTH = 4;
 /** Kinds with a distinctive form. */
 const WITH_OWN_FORM: ReadonlySet<FoundKind> = new Set<FoundKind>(['serial', 'mac', 'phone']);

@@ -16,7 +16,7 @@ import { columnOf, MASK_STYLES, type MaskStyle, shapeOf, stylesNear } from './ma
 import { PlaceList } from '../spans';
 import { ValueSearch } from './search';
 import { BYTES, COLUMN, FILL, KEPT, KEPT_BY_FINDER, MASK, otherForms, StandIns } from './standIns';
-import { hasOwnForm, isDistinctiveName, isKnownByParts, isSearched } from './distinctive';
+import { distinctiveWords, hasOwnForm, isDistinctiveName, isKnownByParts, isSearched } from './distinctive';
 import { belowLine } from './lineStart';
 import { type FoundKind, isSecretClass } from '../types';
 
@@ -227,6 +227,7 @@ export class Redaction {
     const known = this.standIns.valueOf(id);
     if (isSecretClass(kind)) {
       if (isSearched(kind, known)) this.#search.addSecret(known, id, isKnownByParts(kind, known));
+      for (const word of distinctiveWords(known)) this.#search.addSecret(word, MASK, false);
     } else {
       if (isDistinctiveName(kind, known)) this.#search.addName(known, id);
       for (const form of otherForms(kind, known)) this.#addForm(kind === 'mail' ? 'user' : kind, form);

@@ -1,4 +1,5 @@
-import { test } from 'vitest';
+import { expect, test } from 'vitest';
+import { redact } from '../../../../server/src/secrets';
 import { expectFound } from '../../../support/found';
 
 test.each([
@@ -48,4 +49,22 @@ test.each([
   '    unset passwd',
 ])('The values of a configuration are found: %s', marked => {
   expectFound(marked);
+});
+
+test.each([
+  '>>>  "set" "secret" "«password:fundamen across grant»" @ root.user.radius.NPS:value parse error (error -651)',
+  '>>>  "set" "md5-key" "1" "«password:Winter-Sun-1»" @ root.router.ospf:value parse error (error -651)',
+  '>>>  "set" "interface" "wan1" @ root.firewall.policy.12:entry not found in datasource',
+  'date=2025-05-06 time=09:12:33 logid="0100044547" type="event" cfgpath="user.tacacs+" cfgattr="key[«password:Winter-Sun-1»->«password:Sommer-Sun-2»]"',
+  'date=2025-05-06 time=09:12:33 logid="0100044547" type="event" cfgpath="firewall.policy" cfgattr="srcintf[port1->port2]"',
+])('A setting in a log is found as in a configuration: %s', expectFound);
+
+/** No problem reports a community: it is often `public`. */
+test.each([
+  'FGT # config wireless-controller snmp\nFGT (snmp) # config community\nFGT (community) # edit 1\nFGT (1) # set name "kelvin_ro"',
+  'FGT # get system snmp community 1\nid                  : 1\nname                : kelvin_ro',
+  '>>>  "set" "name" "kelvin_ro" @ global.system.snmp.community.1:value parse error (error -651)',
+  'date=2025-05-06 time=09:12:33 logid="0100044547" type="event" cfgpath="system.snmp.community" cfgattr="name[kelvin_ro->kelvin_rw]"',
+])('The name of an SNMP community is masked in a copy: %s', text => {
+  expect(redact(`${text}\n`)).not.toMatch(/kelvin/);
 });
