@@ -101,7 +101,7 @@ export class ConfigFinder {
   command(command: Span, context: Span | undefined): boolean {
     const edited = context && this.#edited.get(textOf(this.text, context));
     if (context && edited) this.sink.identity(edited, context);
-    const part = readConfig(this.text, command, true);
+    const part = readConfig(this.text, command, true) ?? withoutVerb(this.text, command);
     if (part) this.line(part);
     else {
       const path = SHOWS.exec(textOf(this.text, command))?.groups?.['path'];
@@ -286,6 +286,20 @@ export class ConfigFinder {
 function abbreviated(name: string): Entry | undefined {
   if (name.length < 3) return undefined;
   return SECRET_FIELDS.find(({ keys }) => keys.some(key => key.startsWith(name)));
+}
+
+/** A secret setting and its value, `psksecret X`, before which the user forgot `set`. */
+function withoutVerb(text: string, command: Span): Pick<ConfigRecord, 'verb' | 'name' | 'value'> | undefined {
+  const [, name = '', blanks = '', value = ''] =
+    /^([a-z][\w-]*)([ \t]+)(\S+)$/.exec(textOf(text, command)) ?? [];
+  const kind = settingKind(name);
+  if (value === '' || !kind || !isSecretClass(kind)) return undefined;
+  const start = command.start + name.length + blanks.length;
+  return {
+    verb: 'set',
+    name: { start: command.start, end: command.start + name.length },
+    value: { start, end: start + value.length },
+  };
 }
 
 const shifted = ({ start, end }: Span, by: number): Span => ({ start: start + by, end: end + by });

@@ -59,6 +59,13 @@ test.each([
   'date=2025-05-06 time=09:12:33 logid="0100044547" type="event" cfgpath="firewall.policy" cfgattr="srcintf[port1->port2]"',
 ])('A setting in a log is found as in a configuration: %s', expectFound);
 
+test.each([
+  'FGT (to-bremen) # psksecret «password:moribandelu»',
+  'FGT (to-bremen) # interface wan1',
+  'set scep-url "http://«host:ndes.example.org»/certsrv/mscep/mscep.dll?challenge=«session:80e149a44c6d9050»"',
+  'GET /remote/hostcheck_install?a=1&tok=«session:uDYk4mQ9vLx2Tz7Rs1Wp»',
+])('A secret is found without "set", and in the query of a URL: %s', expectFound);
+
 /** No problem reports a community: it is often `public`. */
 test.each([
   'FGT # config wireless-controller snmp\nFGT (snmp) # config community\nFGT (community) # edit 1\nFGT (1) # set name "kelvin_ro"',
