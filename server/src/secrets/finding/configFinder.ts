@@ -14,6 +14,7 @@ import { loggedSettings } from './loggedSettings';
 import { isSecretSetting, kindsOf, SECRET_FIELDS, settingKind } from './keys';
 import { fits, NO_PASSWORD } from './looks';
 import { nameKeyOf } from './nameParts';
+import { isOrdinary } from '../vocabulary';
 
 /** Receives the values of a configuration. */
 export interface ConfigSink {
@@ -293,7 +294,7 @@ function withoutVerb(text: string, command: Span): Pick<ConfigRecord, 'verb' | '
   const [, name = '', blanks = '', value = ''] =
     /^([a-z][\w-]*)([ \t]+)(\S+)$/.exec(textOf(text, command)) ?? [];
   const kind = settingKind(name);
-  if (value === '' || !kind || !isSecretClass(kind)) return undefined;
+  if (value === '' || isOrdinary(value) || !kind || !isSecretClass(kind)) return undefined;
   const start = command.start + name.length + blanks.length;
   return {
     verb: 'set',
