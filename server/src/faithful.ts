@@ -1,6 +1,6 @@
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { type Analysis, analyze } from './analysis';
-import type { DifferentLines } from './secrets';
+import { type CompareCopy, withoutOverlaps } from './secrets';
 import type { SiteKnowledge } from './site/knowledge';
 
 type Capture = Pick<Analysis, 'text' | 'findings' | 'site'>;
@@ -9,7 +9,7 @@ type Capture = Pick<Analysis, 'text' | 'findings' | 'site'>;
  * Returns a comparison of redacted copies with their capture, which is asked for only with the first copy. A copy must
  * have the problems of the capture, in the same lines, and no secret.
  */
-export function differencesFrom(captureOf: () => Capture): DifferentLines {
+export function differencesFrom(captureOf: () => Capture): CompareCopy {
   let known: { readonly site: SiteKnowledge; readonly expected: readonly ProblemInLines[] } | undefined;
   return copy => {
     if (!known) {
@@ -17,14 +17,16 @@ export function differencesFrom(captureOf: () => Capture): DifferentLines {
       known = { site: capture.site, expected: problemsIn(capture).filter(isNoSecret) };
     }
     const { site, expected } = known;
-    const found = problemsIn(analyze(copy, undefined, site));
-    const problems = found.filter(isNoSecret);
-    const secrets = found.filter(problem => !isNoSecret(problem));
+    const analysis = analyze(copy, undefined, site);
+    const problems = problemsIn(analysis).filter(isNoSecret);
     const isSame = namesOf(problems).join('\n') === namesOf(expected).join('\n');
     const others = [...without(expected, problems), ...without(problems, expected)];
     // If only the order differs, it may be due to any of them.
     const different = isSame || others.length > 0 ? others : problems;
-    return [...secrets, ...different].flatMap(({ lines }) => lines);
+    const secrets = withoutOverlaps(
+      analysis.secrets.flatMap(({ places }) => places.flatMap(({ parts }) => parts)),
+    );
+    return { lines: different.flatMap(({ lines }) => lines), secrets };
   };
 }
 

@@ -7,7 +7,7 @@ import { faithfulCopyOf } from '../support/faithfulCopy';
 
 describe('Lines in which a copy differs from its capture', () => {
   const capture = '2025-01-15 08:43:25 fnbamd[211]: a\n2025-01-15 08:43:26 fnbamd[211]: b\n';
-  const lines = (copy: string): readonly number[] => differencesFrom(() => analyze(capture))(copy);
+  const lines = (copy: string): readonly number[] => differencesFrom(() => analyze(capture))(copy).lines;
 
   test('There are none without another problem.', () => {
     expect(lines(capture.replace(': b', ': x'))).toEqual([]);
@@ -17,16 +17,25 @@ describe('Lines in which a copy differs from its capture', () => {
     expect(lines(capture.replace('2025-01-15 08:43:26', '2023-01-15 08:43:26'))).toContain(1);
   });
 
-  test('So is a secret.', () => {
-    expect(lines(`${capture}set psksecret weakAbc12\n`)).toEqual([2]);
+  test('A secret in the copy is another difference.', () => {
+    const copy = `${capture}set psksecret weakAbc12\n`;
+    const { secrets } = differencesFrom(() => analyze(capture))(copy);
+    expect(secrets.map(({ start, end }) => copy.slice(start, end))).toEqual(['weakAbc12']);
   });
+});
+
+test('A secret that a comparison finds in a copy is filled.', () => {
+  const text = 'set hostname "FGT"\n';
+  const secrets = [{ start: 4, end: 12 }];
+  const copy = redact(text, {}, now => ({ lines: [], secrets: now === text ? secrets : [] }));
+  expect(copy).toBe('set xxxxxxxx "FGT"\n');
 });
 
 describe('If a copy differs from its capture', () => {
   const text = ['psksecret "weakAbc12"', 'set passwd weakAbc34', '', 'set passwd weakAbc56', ''].join('\n');
   /** A copy, if one is refused while it has a text. */
   const copyWithout = (refused: RegExp): string[] =>
-    redact(text, {}, copy => (refused.test(copy) ? [0] : [])).split('\n');
+    redact(text, {}, copy => ({ lines: refused.test(copy) ? [0] : [], secrets: [] })).split('\n');
 
   test('values near that line keep the shape of their characters.', () => {
     expect(copyWithout(/psksecret "\*/)).toEqual([

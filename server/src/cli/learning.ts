@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
 import { bytesAtOnce, isBinary, isCut, NoText, textOf } from '../files/texts';
-import type { DifferentLines, Learned, Lesson, ReadAgain, RedactEdit, Redaction } from '../secrets';
+import type { CompareCopy, Learned, Lesson, ReadAgain, RedactEdit, Redaction } from '../secrets';
 import { pageColumnOf, readPart, RecordStream, type StreamPart } from '../syntax';
 import { Pieces } from './pieces';
 import { type ReadEnd, readToEnd } from './readToEnd';
@@ -98,7 +98,7 @@ export class ChangedError extends Error {
 export async function* stretches(
   file: LearnedFile,
   redaction: Redaction,
-  comparing?: (text: string) => DifferentLines,
+  comparing?: (text: string) => CompareCopy,
 ): AsyncGenerator<{ readonly text: string; readonly edits: readonly RedactEdit[] }> {
   const pieces = new Pieces();
   let index = 0;

@@ -2,7 +2,7 @@ import { mkdir, lstat, realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { analyze } from '../analysis';
 import { differencesFrom } from '../faithful';
-import { type DifferentLines, redact, Redaction, withEdits } from '../secrets';
+import { type CompareCopy, redact, Redaction, withEdits } from '../secrets';
 import { capturesNamed, commonFolder, type FolderPatterns } from './captures';
 import { writeWhole } from './output';
 import { progressOf, reportFault, type Streams } from './streams';
@@ -78,7 +78,7 @@ export async function redactFiles(
 /** One run: a value found in any capture is masked in all of them. A capture that fails does not stop it. */
 class RedactRun {
   readonly #redaction: Redaction;
-  readonly #comparing: (text: string) => DifferentLines;
+  readonly #comparing: (text: string) => CompareCopy;
   #hasFailed = false;
   #leftOvers = 0;
 
@@ -236,7 +236,7 @@ function usageError(
 async function* redacted(
   file: LearnedFile,
   redaction: Redaction,
-  comparing: (text: string) => DifferentLines,
+  comparing: (text: string) => CompareCopy,
   verification: Verification,
   written: (units: number) => void,
 ): AsyncGenerator<string> {

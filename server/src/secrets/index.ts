@@ -8,7 +8,7 @@ export {
   redact,
   Redaction,
   type RedactOptions,
-  type DifferentLines,
+  type CompareCopy,
   type Learned,
   type ReadRecords as ReadAgain,
 } from './redaction/redact';

@@ -1,4 +1,4 @@
-import { pageColumnOf, readRecords, type CaptureRecord } from '../../syntax';
+import { pageColumnOf, readRecords, type CaptureRecord, type Span } from '../../syntax';
 import type { SiteKnowledge } from '../../site/knowledge';
 import { composed, type RedactEdit, withEdits } from './edit';
 import { frameTest } from './frames';
@@ -27,8 +27,17 @@ export interface RedactOptions {
   readonly site?: SiteKnowledge | undefined;
 }
 
-/** Returns the lines, from 0, in which a copy shows something else than its text, such as another problem. */
-export type DifferentLines = (copy: string) => readonly number[];
+/** What a copy shows that it should not. */
+export interface CopyDifferences {
+  /** Lines, from 0, in which it shows something else than its text, such as another problem. */
+  readonly lines: readonly number[];
+  /** Secrets in it, in order and without overlaps. */
+  readonly secrets: readonly Span[];
+}
+
+export type CompareCopy = (copy: string) => CopyDifferences;
+
+const NO_DIFFERENCES: CopyDifferences = { lines: [], secrets: [] };
 
 /** Parses the records of a new version of a text in the same way as the original. */
 export type ReadRecords = (text: string) => readonly CaptureRecord[];
@@ -101,18 +110,23 @@ export class Redaction {
 
   /**
    * The edits for a text that was learned, in order and without overlaps.
-   * @param different compares a copy, up to `MAX_CHECKED`; if all copies differ, the first is taken
+   * @param compare compares a copy, up to `MAX_CHECKED`. The secrets that it finds are filled; if all copies differ, the
+   *   first is taken.
    */
-  edits(text: string, learned: Learned, different: DifferentLines = () => []): RedactEdit[] {
+  edits(text: string, learned: Learned, compare: CompareCopy = () => NO_DIFFERENCES): RedactEdit[] {
     const lines = new Set<number>();
     let first: RedactEdit[] | undefined;
     for (const style of MASK_STYLES) {
-      const edits = this.#editsIn(text, learned, { style, lines });
-      if (edits.length === 0 || text.length > MAX_CHECKED) return edits;
+      let edits = this.#editsIn(text, learned, { style, lines });
+      if (text.length > MAX_CHECKED) return edits;
+      let found = compare(withEdits(text, edits));
+      if (found.secrets.length > 0) {
+        edits = composed(withEdits(text, edits), edits, found.secrets.map(filled));
+        found = compare(withEdits(text, edits));
+      }
+      if (found.lines.length === 0) return this.#settled(text, edits, learned, compare);
       first ??= edits;
-      const found = different(withEdits(text, edits));
-      if (found.length === 0) return this.#settled(text, edits, learned, different);
-      for (const line of found) lines.add(line);
+      for (const line of found.lines) lines.add(line);
     }
     return first ?? [];
   }
@@ -122,7 +136,7 @@ export class Redaction {
     text: string,
     edits: RedactEdit[],
     { read, before, column }: Learned,
-    different: DifferentLines,
+    compare: CompareCopy,
   ): RedactEdit[] {
     const copy = withEdits(text, edits);
     // The copy of a whole text can look like a page of another width.
@@ -133,7 +147,7 @@ export class Redaction {
     const left = other.#editsOnce(copy, other.addLesson(lesson, read, about), writing).edits;
     if (left.length === 0) return edits;
     const settled = composed(copy, edits, left.map(filled));
-    return different(withEdits(text, settled)).length === 0 ? settled : edits;
+    return compare(withEdits(text, settled)).lines.length === 0 ? settled : edits;
   }
 
   #editsIn(text: string, learned: Learned, writing: Writing): RedactEdit[] {
@@ -288,7 +302,7 @@ export class Redaction {
   }
 }
 
-const filled = ({ start, end }: RedactEdit): RedactEdit => ({ start, end, text: 'x'.repeat(end - start) });
+const filled = ({ start, end }: Span): RedactEdit => ({ start, end, text: 'x'.repeat(end - start) });
 
 /** How values are written in a copy. */
 interface Writing {
@@ -355,8 +369,8 @@ function keptWithin(
 }
 
 /** Redacts a single text. Accepts any string; the time is linear in its length. */
-export function redact(text: string, options: RedactOptions = {}, different?: DifferentLines): string {
+export function redact(text: string, options: RedactOptions = {}, compare?: CompareCopy): string {
   const redaction = new Redaction(options);
   const learned = redaction.learn(text, readRecords(text));
-  return withEdits(text, redaction.edits(text, learned, different));
+  return withEdits(text, redaction.edits(text, learned, compare));
 }

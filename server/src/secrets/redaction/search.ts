@@ -8,8 +8,8 @@ export const DISTINCTIVE_LENGTH = 8;
 /** Block length of the sieve: any eight consecutive code units contain a block that starts at a multiple of five. */
 const BLOCK = 4;
 const STRIDE = DISTINCTIVE_LENGTH - BLOCK + 1;
-/** A part of a key, a seed or a cookie, unlike one with marks that a line can have, too, or a piece of a word: `:d9]rmt_`. */
-const OPAQUE = /^(?![a-z]+$)[\w+/=-]+$/;
+/** A part of a key, a seed or a cookie, unlike one with marks that a line can have, too, a piece of a word or of a date: `:d9]rmt_`. */
+const OPAQUE = /^(?![a-z]+$|[\d-]*-[\d-]*$)[\w+/=-]+$/;
 /** Maximum number of stored parts of secrets; further secrets are found only as a whole. */
 const MAX_PARTS = 1 << 20;
 
