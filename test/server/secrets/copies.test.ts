@@ -63,6 +63,7 @@ const COPIES: readonly (readonly [text: string, copy: string])[] = [
   ['{"user":"kelvin77","code":482913}', '{"user":"xuser001","code":111111}'],
   ["FGT # set password Gorvelin 78kxTremal!\ncommand parse error before '78kxTremal!'", "FGT # set password *******************1\ncommand parse error before '***********'"],
   ['{"passwords":{"admin":"kelubazop","min":"12"}}', '{"passwords":{"admin":"********1","min":"12"}}'],
+  ['LICENSE-TOKEN:ZYKENWASFGCLBYQ6', 'LICENSE-TOKEN:***************1'],
   ['{"api_keys":{"fgt":"k7dQ2xVb9Lm4TzYp"}}', '{"api_keys":{"fgt":"***************1"}}'],
   ['user="kelvin\\"stone" ok', 'user="xuse01\\"stone" ok'],
   ['FGT # config user local\nFGT (local) # edit kelvin77\nFGT (kelvin77) # end', 'FGT # config user local\nFGT (local) # edit xuser001\nFGT (xuser001) # end'],

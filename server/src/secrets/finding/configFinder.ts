@@ -29,6 +29,8 @@ const SHOWS = /^(?:get|show)\s+(?:full-configuration\s+)?(?<path>[a-z].*?)\s*$/;
 const ENTRY = /^== \[ (?<name>.{1,64}) \]\s*$/d;
 /** `Primary     : FGT-1`, possibly after a terminal's time. */
 const FIELD = /^([A-Za-z][\w-]{1,30})\s{0,12}:\s{1,4}(?=\S)/;
+/** A command in the debug output of the command line: `0: set name "X"`. */
+const ECHO = /^\d{1,3}: (?=(?:config|edit|set|next|end)\b)/;
 /** A value and words about it: `user01 (User One) from the branch`. */
 const SENTENCE = /^([^\s",]{1,64})(?: \(|(?: [^\s",]{1,64}){4})/;
 /** The next field of a line, after two blanks. */
@@ -157,6 +159,10 @@ export class ConfigFinder {
 
   /** Reads an unrecognised line, whose text is `slice` and starts at `start`: the head of an entry, or a field after a time. */
   bare(slice: string, start: number): void {
+    const [echo = ''] = ECHO.exec(slice) ?? [];
+    const part =
+      echo && readConfig(this.text, { start: start + echo.length, end: start + slice.trimEnd().length });
+    if (part) return this.line(part);
     const entry = this.#entries && ENTRY.exec(slice)?.indices?.groups?.['name'];
     if (entry) this.#entry({ start: start + entry[0], end: start + entry[1] });
     const [head = '', name = ''] = FIELD.exec(slice) ?? [];

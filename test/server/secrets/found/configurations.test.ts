@@ -69,6 +69,7 @@ test.each([
 /** No problem reports a community: it is often `public`. */
 test.each([
   'FGT # config wireless-controller snmp\nFGT (snmp) # config community\nFGT (community) # edit 1\nFGT (1) # set name "kelvin_ro"',
+  '0: config system snmp community\n0: edit 1\n0: set name "kelvin_ro"',
   'FGT # get system snmp community 1\nid                  : 1\nname                : kelvin_ro',
   '>>>  "set" "name" "kelvin_ro" @ global.system.snmp.community.1:value parse error (error -651)',
   'date=2025-05-06 time=09:12:33 logid="0100044547" type="event" cfgpath="system.snmp.community" cfgattr="name[kelvin_ro->kelvin_rw]"',
