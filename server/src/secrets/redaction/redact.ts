@@ -37,8 +37,6 @@ export interface CopyDifferences {
 
 export type CompareCopy = (copy: string) => CopyDifferences;
 
-const NO_DIFFERENCES: CopyDifferences = { lines: [], secrets: [] };
-
 /** Parses the records of a new version of a text in the same way as the original. */
 export type ReadRecords = (text: string) => readonly CaptureRecord[];
 
@@ -110,15 +108,15 @@ export class Redaction {
 
   /**
    * The edits for a text that was learned, in order and without overlaps.
-   * @param compare compares a copy, up to `MAX_CHECKED`. The secrets that it finds are filled; if all copies differ, the
-   *   first is taken.
+   * @param compare compares a copy of a whole text, up to `MAX_CHECKED`. The secrets that it finds are filled; if all
+   *   copies differ, the first is taken.
    */
-  edits(text: string, learned: Learned, compare: CompareCopy = () => NO_DIFFERENCES): RedactEdit[] {
+  edits(text: string, learned: Learned, compare?: CompareCopy): RedactEdit[] {
     const lines = new Set<number>();
     let first: RedactEdit[] | undefined;
     for (const style of MASK_STYLES) {
       let edits = this.#editsIn(text, learned, { style, lines });
-      if (text.length > MAX_CHECKED) return edits;
+      if (!compare || text.length > MAX_CHECKED) return edits;
       let found = compare(withEdits(text, edits));
       if (found.secrets.length > 0) {
         edits = composed(withEdits(text, edits), edits, found.secrets.map(filled));
@@ -132,15 +130,10 @@ export class Redaction {
   }
 
   /** Also fills what a redaction that knows only the copy would replace, unless the copy would differ then. */
-  #settled(
-    text: string,
-    edits: RedactEdit[],
-    { read, before, column }: Learned,
-    compare: CompareCopy,
-  ): RedactEdit[] {
+  #settled(text: string, edits: RedactEdit[], { read }: Learned, compare: CompareCopy): RedactEdit[] {
     const copy = withEdits(text, edits);
-    // The copy of a whole text can look like a page of another width.
-    const about = { before, column: before ? column : pageColumnOf(copy) };
+    // The copy can look like a page of another width.
+    const about = { column: pageColumnOf(copy) };
     const lesson = lessonOf(copy, read(copy), { ...this.#options, ...about });
     const other = new Redaction(this.#options);
     const writing = { style: MASK_STYLES[0], lines: new Set<number>() };
