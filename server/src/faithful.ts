@@ -14,11 +14,11 @@ export function differencesFrom(captureOf: () => Capture): CompareCopy {
   return copy => {
     if (!known) {
       const capture = captureOf();
-      known = { site: capture.site, expected: problemsIn(capture).filter(isNoSecret) };
+      known = { site: capture.site, expected: problemsIn(capture) };
     }
     const { site, expected } = known;
     const analysis = analyze(copy, undefined, site);
-    const problems = problemsIn(analysis).filter(isNoSecret);
+    const problems = problemsIn(analysis);
     const isSame = namesOf(problems).join('\n') === namesOf(expected).join('\n');
     const others = [...without(expected, problems), ...without(problems, expected)];
     // If only the order differs, it may be due to any of them.
@@ -30,6 +30,7 @@ export function differencesFrom(captureOf: () => Capture): CompareCopy {
   };
 }
 
+/** A problem other than a secret. */
 export interface ProblemInLines {
   /** Rule, line, and number of related places. */
   readonly name: string;
@@ -39,14 +40,12 @@ export interface ProblemInLines {
 
 export function problemsIn({ text, findings }: Omit<Capture, 'site'>): ProblemInLines[] {
   const document = TextDocument.create('', '', 0, text);
-  return findings.map(finding => {
-    const lines = [finding, ...finding.related].map(({ start }) => document.positionAt(start).line);
-    return { name: `${finding.rule} ${lines[0] ?? 0} ${finding.related.length}`, lines };
-  });
-}
-
-export function isNoSecret({ name }: ProblemInLines): boolean {
-  return !name.startsWith('secret/');
+  return findings
+    .filter(({ rule }) => !rule.startsWith('secret/'))
+    .map(finding => {
+      const lines = [finding, ...finding.related].map(({ start }) => document.positionAt(start).line);
+      return { name: `${finding.rule} ${lines[0] ?? 0} ${finding.related.length}`, lines };
+    });
 }
 
 const namesOf = (problems: readonly ProblemInLines[]): string[] => problems.map(({ name }) => name);

@@ -111,8 +111,8 @@ export async function* stretches(
     ) {
       const text = pieces.take(window.length);
       if (hashOf(text) !== window.hash) throw new ChangedError();
-      const different = file.windows.length > 1 ? undefined : comparing?.(text);
-      yield { text, edits: redaction.edits(text, window, different) };
+      const compare = file.windows.length > 1 ? undefined : comparing?.(text);
+      yield { text, edits: redaction.edits(text, window, compare) };
     }
   }
   if (index < file.windows.length || pieces.length > 0) throw new ChangedError();

@@ -3,7 +3,7 @@ import { isVocabulary } from '../vocabulary';
 import { mayBeWords, saysFailure } from './sentences';
 
 /** Classes with distinctive values: a part of one also identifies the secret. */
-const DISTINCTIVE_LENGTH: ReadonlySet<FoundKind> = new Set<FoundKind>([
+const DISTINCTIVE_KINDS: ReadonlySet<FoundKind> = new Set<FoundKind>([
   'otp-seed',
   'activation-code',
   'qr-code',
@@ -31,7 +31,7 @@ export function isSearched(kind: FoundKind, value: string): boolean {
 /** True if any eight code units of such a value identify the secret wherever they occur. */
 export function isKnownByParts(kind: FoundKind, value: string): boolean {
   if (
-    !DISTINCTIVE_LENGTH.has(kind) ||
+    !DISTINCTIVE_KINDS.has(kind) ||
     isVocabulary(value) ||
     value.length > MAX_LENGTH ||
     !/\d/.test(value) ||
@@ -42,14 +42,10 @@ export function isKnownByParts(kind: FoundKind, value: string): boolean {
   return new Set(value).size >= MIN_DISTINCT_CHARACTERS;
 }
 
-const MIN_WORD_LENGTH = 8;
-
 /** The words of a password with blanks that identify it: the console repeats one of them in an error. */
 export function distinctiveWords(value: string): string[] {
   if (!value.includes(' ') || value.length > MAX_LENGTH) return [];
-  return value
-    .split(/\s+/)
-    .filter(word => word.length >= MIN_WORD_LENGTH && /\p{L}/u.test(word) && /\d/.test(word));
+  return value.split(/\s+/).filter(word => /\p{L}/u.test(word) && /\d/.test(word));
 }
 
 const MIN_NAME_LENGTH = 4;

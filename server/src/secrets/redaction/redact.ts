@@ -117,9 +117,10 @@ export class Redaction {
     for (const style of MASK_STYLES) {
       let edits = this.#editsIn(text, learned, { style, lines });
       if (!compare || text.length > MAX_CHECKED) return edits;
-      let found = compare(withEdits(text, edits));
+      const copy = withEdits(text, edits);
+      let found = compare(copy);
       if (found.secrets.length > 0) {
-        edits = composed(withEdits(text, edits), edits, found.secrets.map(filled));
+        edits = composed(copy, edits, found.secrets.map(filled));
         found = compare(withEdits(text, edits));
       }
       if (found.lines.length === 0) return this.#settled(text, edits, learned, compare);
