@@ -94,8 +94,12 @@ export class RecordStream {
     const forced = text.length >= MAX_LENGTH;
     const settled = last || forced ? text.length : linesBack(text, text.length);
     const anywhere = forced || text.length >= MAX_WINDOWS * this.window;
-    const mayEndAfter = (before: CaptureRecord, next: CaptureRecord | undefined): boolean =>
-      anywhere ? beginsLine(text, before.end) : isQuiet(text, before, next);
+    let foundQuiet = false;
+    const mayEndAfter = (before: CaptureRecord, next: CaptureRecord | undefined): boolean => {
+      const quiet = isQuiet(text, before, next);
+      foundQuiet ||= quiet;
+      return quiet || (anywhere && !foundQuiet && beginsLine(text, before.end));
+    };
     const known = (this.#context ??= startOf(text));
     const reader = new Reader(text, known);
     const read: CaptureRecord[] = [];

@@ -70,6 +70,14 @@ describe('A stream has the records that the whole text has', () => {
   });
 });
 
+test('A part ends between daemon lines, not in a dump, although much text arrives at once', () => {
+  const line = '[1890] fnbamd_radius_auth_validate_pkt-RADIUS resp code 11\n';
+  const dump = 'fnbamd_dbg_hex_pnt[48] EAP msg from server (6)-01 3D 00\n38 1A 03\n';
+  const text = line.repeat(3) + dump.repeat(9) + 'x'.repeat(5000);
+  const [first] = streamed([text, 'x\n'], 500);
+  expect(first).toMatchObject({ end: 3 * line.length, mayContinue: false });
+});
+
 test('A stream gives records long before its end, and keeps little of the text', () => {
   const line = '2024-03-30 04:10:03 x[1]:nothing new\n';
   const stream = new RecordStream(1000, startOf(line));
