@@ -74,6 +74,11 @@ const LIKE_A_PASSWORD: ValueTests = {
     HEX_KEY.test(value),
 };
 
+const LIKE_A_TOKEN: ValueTests = {
+  likely: isDistinctiveOrMixed,
+  unlikely: value => isMixedOrScrambled(value) || isRandom(value) || HEX_TOKEN.test(value),
+};
+
 const VALUE_TESTS: Readonly<Partial<Record<NonNullable<NameKey['value']>, ValueTests>>> = {
   community: { likely: isLikePassword, unlikely: isLikePassword },
   digits: { likely: ({ length }) => length >= MIN_CODE, unlikely: (_, { last }) => PINS.has(last) },
@@ -93,10 +98,8 @@ const VALUE_TESTS: Readonly<Partial<Record<NonNullable<NameKey['value']>, ValueT
       isRandom(value) ||
       ((isMixedOrScrambled(value) || isNumberedWord(value)) && !isInTable(value, key)),
   },
-  token: {
-    likely: isDistinctiveOrMixed,
-    unlikely: value => isMixedOrScrambled(value) || isRandom(value) || HEX_TOKEN.test(value),
-  },
+  token: LIKE_A_TOKEN,
+  cookie: LIKE_A_TOKEN,
   long: { unlikely: value => BASE32.test(value) || isRandom(value) || HEX_TOKEN.test(value) },
   code: { unlikely: value => ACTIVATION.test(value) || isMixedOrScrambled(value) },
   random: { unlikely: value => !value.includes('-') || isRandom(value) },

@@ -10,7 +10,7 @@ import { serialsIn } from './shapes';
 
 /** A word of a command, including escaped characters. */
 const WORD = /"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|(?:\\.|[^\s\\])+/g;
-/** A command that takes a secret has at least this many words. */
+/** A command that takes a secret has at least this many words; a password can be typed alone by mistake. */
 const MIN_WORDS = 3;
 const MAX_LENGTH = 600;
 
@@ -65,13 +65,13 @@ export function typedValues(text: string, { start, end }: Span): TypedValue[] {
 
 function valuesOf(command: string): TypedValue[] {
   const words = [...command.matchAll(WORD)];
-  if (words.length < MIN_WORDS) return [];
+  if (words.length < MIN_WORDS && words.length !== 1) return [];
   const typed = words.map(([word]) => word);
   const fills = fillsOf(typed);
   return words.flatMap(({ 0: word, index: at }, index): TypedValue[] => {
     const [option = '', name = ''] = OPTION.exec(word) ?? [];
     const known = ARGUMENTS.get(fills[index] ?? '') ?? OPTIONS.get(name || (typed[index - 1] ?? ''));
-    const kind = known ?? (index >= MIN_WORDS - 1 && isOwnWord(typed, word) ? 'run' : undefined);
+    const kind = known ?? (isFree(typed, index) && isOwnWord(word) ? 'run' : undefined);
     if (!kind) return [];
     const { start, end } = valueIn(word, kind, OPTIONS.has(name) ? option.length : 0);
     return end > start && isValue(kind, word.slice(start, end))
@@ -87,10 +87,20 @@ const CODE_WORD = /^(?=.*\d)(?=.*[A-Z])(?:[A-Z\d]{4,8}(?:-[A-Z\d]{4,8}){2,6}|[A-
 const PUNCTUATION_AT_END = /[^\p{L}\d]+$/u;
 const OWN_WORD = /^[^-=:,;|'"][^=:,;|'"]*$/;
 
+/**
+ * True where a command can have a word of the user's own: as an argument, behind `grep`, and alone, because a password is
+ * typed at the wrong prompt now and then.
+ */
+function isFree(typed: readonly string[], index: number): boolean {
+  if (typed.length === 1) return true;
+  if (index < MIN_WORDS - 1) return false;
+  return FIRST_WORDS.has((typed[0] ?? '').toLowerCase()) || typed.lastIndexOf('grep', index - 1) > 0;
+}
+
 /** True for a word chosen by the user: few FortiOS commands contain such a word. */
-function isOwnWord([first = '']: readonly string[], word: string): boolean {
+function isOwnWord(word: string): boolean {
   const slice = QUOTED_WORD.test(word) ? word.slice(1, -1) : word;
-  if (!FIRST_WORDS.has(first.toLowerCase()) || !OWN_WORD.test(slice)) return false;
+  if (!OWN_WORD.test(slice)) return false;
   if (isStandIn(slice.replace(PUNCTUATION_AT_END, ''))) return false;
   return (isMixed(slice) || CODE_WORD.test(slice)) && serialsIn(slice, 0, slice.length).length === 0;
 }
@@ -184,5 +194,5 @@ const CODE = /^\d{4,10}(?=$|[\s\\;,"'<&)])/;
 
 function isValue(kind: FoundKind, value: string): boolean {
   if (kind === 'one-time-code') return /^\d{4,10}$/.test(value);
-  return isSecretClass(kind) || fits(value, { kind, value: undefined, form: 'argument' });
+  return isSecretClass(kind) || kind === 'run' || fits(value, { kind, value: undefined, form: 'argument' });
 }

@@ -364,8 +364,7 @@ export class RecordFinder {
     const value = passage.text.slice(passage.from, passage.to);
     const place = placeOf(passage, passage.from, passage.to);
     if (isSecretClass(kind)) this.#secret(kind, value, place);
-    else if (this.identities && (kind === 'phone' ? /\d{4}/.test(value) : isName(value)))
-      this.#report(kind, value, place);
+    else if (this.identities && isValueOf(kind, value)) this.#report(kind, value, place);
   }
 
   #identity(kind: FoundKind, place: Span): void {
@@ -408,4 +407,9 @@ export class RecordFinder {
     this.#second?.found(found.place);
     this.take(found);
   }
+}
+
+/** True for what can be an identity of this kind. A run can have any characters: it was found by its form. */
+function isValueOf(kind: FoundKind, value: string): boolean {
+  return kind === 'run' || (kind === 'phone' ? /\d{4}/.test(value) : isName(value));
 }

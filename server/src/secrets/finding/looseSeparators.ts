@@ -23,7 +23,7 @@ const VALUE_FIELD = /^(?:--value[= ]|value ?[=:]) ?(?=\S)/i;
 const REGISTRY_TYPE = /^(?:\/t )?REG_(?:EXPAND_|MULTI_)?SZ\s{1,8}(?:\/d )?(?=\S)/;
 /** A blank and a numeric type. */
 const KIND = /^ \d{1,3}(?: ?[:=] ?| )(?=\S)/;
-/** Words of other systems for the encoding of the value. */
+/** Words of other systems for the encoding of the value, or for the end of the tunnel that has it. */
 export const KINDS_OF_VALUE = [
   'cipher',
   'simple',
@@ -34,6 +34,11 @@ export const KINDS_OF_VALUE = [
   'encrypted',
   'irreversible-cipher',
   'key',
+  'ascii',
+  'ascii-text',
+  'hexadecimal',
+  'local',
+  'remote',
 ];
 const MAX_KIND = 3 + Math.max(...KINDS_OF_VALUE.map(({ length }) => length));
 const WORD_FOR_KIND = new RegExp(String.raw`^ (?:${KINDS_OF_VALUE.join('|')}) (?=\S)`);

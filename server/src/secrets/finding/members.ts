@@ -4,9 +4,9 @@ export const QUOTE = String.raw`\\{0,3}["']`;
 export const NAME_FIELDS =
   'name|key|k|n|q|question|field|param|parameter|attribute|attr|property|prop|setting|option|id|label|title|variable|var|item|type';
 export const VALUE_FIELDS =
-  'value|values|val|v|a|answer|ans|content|data|text|default|decrypted|new|old|current|to|from|(?:new|old|previous|current)_?value';
+  'value|values|val|v|a|answer|ans|content|data|text|default|decrypted|new|old|current|to|from|(?:new|old|previous|current)[_-]?value';
 /** Further members of an object, each with its comma. */
-export const MEMBERS = String.raw`(?:${QUOTE}\w{1,24}${QUOTE}\s?:\s?(?:${QUOTE}[^"'\\]{0,60}${QUOTE}|[\d.]{1,12}|true|false|null)\s?,\s?){0,4}`;
+export const MEMBERS = String.raw`(?:${QUOTE}[\w-]{1,24}${QUOTE}\s?:\s?(?:${QUOTE}[^"'\\]{0,60}${QUOTE}|[\d.]{1,12}|true|false|null)\s?,\s?){0,4}`;
 
 const FIELDS_OF_OBJECT =
   '(?:value|val|content|data|text|old|new|current|raw|plain|plaintext|clear|cleartext|decrypted)';

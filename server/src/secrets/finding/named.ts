@@ -4,7 +4,7 @@ import { type FoundKind, isSecretClass } from '../types';
 import { isBlankUnit } from './blanks';
 import { isCertain, isQuality } from './certainty';
 import { contentOf } from './elements';
-import { fitsAt, isOwnWord, type Shape } from './looks';
+import { fitsAt, isNoAnswer, isOwnWord, type Shape } from './looks';
 import { nonAsciiNameAt, type NameKey, nameKeyAt } from './nameParts';
 import type { Passage, Sink } from './passage';
 import { closes } from './quotes';
@@ -235,7 +235,7 @@ function endOf(passage: Passage, span: NamedValue, key: NameKey, isContent: bool
   if (key.value === 'phone') return phoneEnd(passage, span);
   const word = sink.identities ? span.end : withinLine(passage, span);
   const mayHaveWords = key.last === 'passphrase' && !isContent && span.certainty !== 'unlikely';
-  return mayHaveWords ? passphraseEnd(passage, span.start, word) : word;
+  return mayHaveWords ? passphraseEnd(passage, span, word) : word;
 }
 
 /** The value of a password setting may look like anything. */
@@ -248,11 +248,17 @@ function settingShape(shape: Shape): Shape {
 const MORE_WORDS = /^(?: [^\s=:"'<>|,;(]{1,32}){1,7}?(?=\s*(?:$|[\r\n])| [\w-]{1,32}=)/;
 const MAX_WORDS = 270;
 
-/** The end of a passphrase whose first word is `[start, end)`. Words without any digit are a sentence. */
-function passphraseEnd({ text, to }: Passage, start: number, end: number): number {
+/** At least four plain words, as a program chooses them from a list. */
+const PLAIN_WORDS = /^[a-z]{2,12}(?: [a-z]{2,12}){3,}$/;
+
+/** The end of a passphrase whose first word ends at `end`. Other words without any digit are a sentence. */
+function passphraseEnd({ text, to }: Passage, { start, certainty }: NamedValue, end: number): number {
   if (text[end] !== ' ') return end;
   const more = MORE_WORDS.exec(text.slice(end, Math.min(to, end + MAX_WORDS)))?.[0] ?? '';
-  return /\d/.test(text.slice(start, end) + more) ? end + more.length : end;
+  const words = text.slice(start, end) + more;
+  const isPlain = certainty === 'sure' && PLAIN_WORDS.test(words) && isNoAnswer(text.slice(start, end));
+  const isPassphrase = isPlain || /\d/.test(words);
+  return isPassphrase ? end + more.length : end;
 }
 
 /** True for an option with its value after a blank: `--admin-password value`. */

@@ -39,7 +39,7 @@ export function maySay(text: string, at: number, to: number): boolean {
 const NUMBERED = /^ ?# ?\d{1,2} ?[:=] ?(?=\S)/;
 /** A word for the value or for whose it is, and a separator. */
 const WORD_FOR_VALUE =
-  /^ (?:attr|attribute|avp|field|string|text|property|param|parameter|entry|local|remote|peer|radius|tacacs|ldap|ipsec|vpn|snmp|wifi|wlan|ike|nps)\s?[:=]\s?(?=\S)/i;
+  /^ (?:attr|attribute|avp|field|string|text|property|param|parameter|entry|local|remote|peer|before|after|radius|tacacs|ldap|ipsec|vpn|snmp|wifi|wlan|ike|nps)\s?[:=]\s?(?=\S)/i;
 const MAX_WORD_FOR_VALUE = 24;
 /** A separator or a dash between a title and its value. */
 const DASH = /^(?: ?[#~] ?| [-–—] )(?=[^\s-])/;
@@ -159,7 +159,7 @@ export const SENTENCE_SEPARATORS: readonly Separator[] = [
   {
     name: 'word for the value',
     example: [' attr=Winter-Sun-1', 'Winter-Sun-1'],
-    characters: 'afstpelrivwnAFSTPELRIVWN',
+    characters: 'abfstpelrivwnABFSTPELRIVWN',
     quoted: false,
     atOnce: false,
     read: fromNameWithin(WORD_FOR_VALUE, MAX_WORD_FOR_VALUE, { certainty: 'spoken' }),

@@ -17,8 +17,10 @@ export function takeValues(
   sink: Sink,
 ): number {
   for (const one of listed(passage.text, start, end)) sink.take(kind, one.start, one.end);
-  if (key.value === 'digits' || key.value === 'groups') return moreCodes(passage, start, end, key, sink);
-  if (key.value !== 'word' && key.value !== 'keyword') return end;
+  const isWord = key.value === 'word' || key.value === 'keyword';
+  const isCode =
+    key.value === 'digits' || key.value === 'groups' || CODE.test(passage.text.slice(start, end));
+  if (!isWord) return isCode ? moreCodes(passage, start, end, key, sink) : end;
   return key.last.endsWith('s') ? moreWords(passage, end, kind, sink) : compared(passage, end, kind, sink);
 }
 
@@ -39,8 +41,10 @@ export function secondOf({ text, from, to }: Passage, name: number, end: number)
 /** The separator in a list of codes, and the next code. */
 const NEXT_CODE = /^(?:["']?[,;] ?["']?| )(\d{4,10})(?![\d.:-])/;
 const NEXT_GROUPS = /^["']?[,;] ?["']?([A-Za-z\d]{4,8}(?:-[A-Za-z\d]{4,8}){1,3})(?![\w-])/;
+/** A one-time code. */
+const CODE = /^\d{6,8}$/;
 const THEN_CODE =
-  /^["']?(?:,? (?:and|then|or|und|dann|et|puis|y))(?: (?:then|dann))?(?: the next(?: one)?(?: was)?:?)? ["']?(\d{6,8})(?![\d.:-])/;
+  /^["']?(?:,? (?:and|then|or|next|und|dann|et|puis|y))(?: (?:then|after that|dann))?(?: the next(?: one)?(?: was)?:?)? ["']?(\d{6,8})(?![\d.:-])/;
 const MAX_CODES = 32;
 /** Maximum length of a separator and a code, in UTF-16 code units. */
 const MAX_CODE = 40;
@@ -90,7 +94,7 @@ export function listed(text: string, start: number, end: number): readonly Span[
 
 /** The second of two compared values: `got "one", expected "two"`, `local(one) peer(two)`. */
 const COMPARED =
-  /^["'\])>]{0,2}[,;]? ?\(?(?:but |and )?(?:with )?(?:the )?["']?(?:expected|peer|remote|theirs?|new|old|now|was|instead of|not|to|auf|para|à|vs\.?|!=|<>|->|=>|→|differs from)(?:[ _]value| one)?["']?(?: is| was)? ?[:=]? ?["'[(<]?(?<value>[^\s"'()[\]<>,;=]{4,64})/d;
+  /^["'\])>]{0,2}(?:[,;]| ?\/)? ?\(?(?:but |and )?(?:with )?(?:the )?["']?(?:expected|peer|remote|theirs?|new|old|now|after|was|instead of|or|not|to|auf|para|à|vs\.?|!=|<>|->|=>|→|differs from)(?:[ _-]value| one)?["']?(?: is| was)? ?[:=]? ?["'[(<]?(?<value>[^\s"'()[\]<>,;=]{4,64})/d;
 const MAX_COMPARED = 128;
 /** Text before a value that has a name of its own. */
 const PAIRED = /[\w"'] ?(?:[:=]|[-=]>) ?["']?$/;
