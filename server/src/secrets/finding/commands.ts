@@ -154,9 +154,11 @@ export function commandEnd(text: string, from: number, start: number, end: numbe
   const word = text.slice(start, end).toLowerCase();
   if (!FIRST_WORDS.has(word) || (!WHOLE_WORDS.has(word) && !beginsCommand(text, from, start))) return -1;
   const limit = Math.min(to, start + MAX_LENGTH);
+  // Between backticks, as in Markdown.
+  const isCode = start > from && text[start - 1] === '`';
   let quoted = false;
   for (let at = end; at < limit; at++) {
-    if (endsText(text, at)) return at;
+    if (endsText(text, at) || (isCode && text[at] === '`')) return at;
     if (text[at] !== '"') continue;
     // A quote after a blank opens an argument; any other quote ends the string that contains the command.
     let before = at - 1;

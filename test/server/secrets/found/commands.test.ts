@@ -26,6 +26,8 @@ test.each([
   'FGT # get',
   'FGT # wtpstats1',
   'FGT # diagnose sys session list | grep port1',
+  'Run `execute something x` and not Kelvin-77*Nw',
+  'Run `execute something x «run:Kelvin-77*Nw»`.',
   'FGT # execute something x «run:Kelvin-77*Nw»',
   'FGT # execute something «run:Kelvin-77*Nw»',
   'FGT # show something x Kelvin-77*Nw',
