@@ -85,7 +85,8 @@ const CODE_WORD = /^(?=.*\d)(?=.*[A-Z])(?:[A-Z\d]{4,8}(?:-[A-Z\d]{4,8}){2,6}|[A-
 
 /** A command is followed by the next prompt if a line break was lost: `host01#`. */
 const PUNCTUATION_AT_END = /[^\p{L}\d]+$/u;
-const OWN_WORD = /^[^-=:,;|'"][^=:,;|'"]*$/;
+/** Without a bracket: it begins the rest of a damaged colour. */
+const OWN_WORD = /^[^-=:,;|'"[][^=:,;|'"[]*$/;
 
 /**
  * True where a command can have a word of the user's own: as an argument, behind `grep`, and alone, because a password is
