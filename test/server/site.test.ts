@@ -84,6 +84,18 @@ test('A code that the site explains is a problem of its own, next to that of the
 test.each([
   ['an answer of HTTP', { http: 404 }, 'HTTP/1.1 404 Not Found\nServer: nginx\n\n', '404'],
   [
+    'an error of a token',
+    { error: 9999 },
+    '{"d":{"tokens":[{"token":"FTKMOB0000000A01","error":{"error_code":9999,"error_message":"pool is empty"}}]}}\n',
+    '9999',
+  ],
+  [
+    'an error of a cluster member',
+    { error: 9999 },
+    '{"d":{"__clustered_sns":[{"sn":"FGT60F0000000002","error":{"error_code":9999,"error_message":"pool is empty"}}]}}\n',
+    '9999',
+  ],
+  [
     'the result of a login',
     { result: 1 },
     '[1920] handle_req-Rcvd auth req 5000000001 for user01 in vpn-users opt=00200421 prot=11\n[243] fnbamd_comm_send_result-Sending result 1 (nid 0) for req 5000000001, len=2544\n',

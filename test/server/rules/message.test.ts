@@ -43,18 +43,31 @@ describe('The message of a problem', () => {
     expect(message('ftm/service-error', { ...facts, title: 'HTTP is refused' })).toContain(
       ': HTTP is refused (',
     );
+    expect(message('ftm/service-error', { ...facts, title: 'The FortiToken is locked' })).toContain(
+      ': the FortiToken is locked (',
+    );
+  });
+
+  test('has a title with its capital in another language, whose nouns have one', () => {
+    const inGerman = (text: string): string => (text === 'Token not found' ? 'Token nicht gefunden' : text);
+    const finding = findingOf('ftm/service-error', { title: 'Token not found' });
+    expect(messageOf(finding, inGerman)).toContain(': Token nicht gefunden');
   });
 
   test('is one line, with long names cut', () => {
     expect(message('ike/no-gateway', { connection: 'a\r\n\u0000b' })).toBe(
       'a b: no phase 1 matches the request',
     );
+    expect(message('ike/no-gateway', { connection: '\ta\r\n' })).toBe('a: no phase 1 matches the request');
     expect(message('ike/no-gateway', { connection: 'a'.repeat(71) })).toBe(
       `${'a'.repeat(69)}…: no phase 1 matches the request`,
     );
     expect(message('ike/no-gateway', { connection: 'a'.repeat(70) })).toContain(`${'a'.repeat(70)}: no`);
     expect(message('ike/no-gateway', { connection: `${'a'.repeat(68)}😀😀` })).toContain(
       `${'a'.repeat(68)}…: no`,
+    );
+    expect(message('ike/no-gateway', { connection: `😀${'a'.repeat(70)}` })).toContain(
+      `😀${'a'.repeat(67)}…: no`,
     );
   });
 
@@ -67,6 +80,14 @@ describe('The message of a problem', () => {
     const text = message('login/denied', { user: 'u'.repeat(60), said }, 'said');
     expect(text.length).toBeLessThanOrEqual(160);
     expect(text).toMatch(/refused: words .* … .*words$/);
+  });
+
+  test('shortens a quotation no further than the line needs', () => {
+    const said = Array.from({ length: 60 }, () => 'word').join(' ');
+    const lengths = [1, 33, 34, 60].map(
+      length => message('login/denied', { user: 'u'.repeat(length), said }, 'said').length,
+    );
+    expect(lengths).toEqual([128, 160, 156, 157]);
   });
 });
 
@@ -94,6 +115,7 @@ describe('The reason of a problem', () => {
     expect(reason('token/status', facts)).toBe('the token cannot be used');
     expect(reason('token/status', { ...facts, title: 'x'.repeat(80) }).length).toBe(60);
     expect(titleAsReason(`Token ${'x'.repeat(80)}`, inEnglish)).toBe(`token ${'x'.repeat(53)}…`);
+    expect(titleAsReason('Denied', inEnglish)).toBe('denied');
   });
 
   test('is the first part of a title with the punctuation of Chinese', () => {

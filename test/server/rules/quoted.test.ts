@@ -13,6 +13,11 @@ describe('The quoted line of a daemon', () => {
     const quoted = quotedLine(`login failed: ${words(60)}: the certificate has expired`);
     expect(quoted).toMatch(/^login failed: words .* … .* words: the certificate has expired$/);
     expect(quoted.length).toBeLessThanOrEqual(240);
+    expect(quoted).toMatch(/^login failed:(?: words)+ …(?: words)+: /);
+  });
+
+  test('loses quotation marks around all of it', () => {
+    expect(quotedLine('  "The login failed"')).toBe('The login failed');
   });
 
   test('keeps its end in a message, too', () => {
@@ -67,6 +72,7 @@ describe('The quoted line of a daemon leaves out', () => {
     ['a quoted name that is cut', "login of 'User One", "login of '…'"],
     ['the end of a quotation that began before', 'the login failed"', 'the login failed'],
     ['brackets that are no words', '[Login, main] [4a:root] failed [9', '[Login, main] […] failed […]'],
+    ['brackets that are more than words', '[Login=user01] failed', '[…] failed'],
     ['what a person notes', 'the login failed <<<<< here', 'the login failed'],
     ['what an arrow notes', 'the login failed <-- here', 'the login failed'],
     ['what an arrow to the right notes', 'the login failed >> here', 'the login failed'],
@@ -84,6 +90,10 @@ describe('The quoted line of a daemon leaves out', () => {
     expect(quotedLine('.'.repeat(241))).toBe(`${'.'.repeat(239)}…`);
     expect(quotedLine(`a b ${'.'.repeat(300)}`)).toBe(`a b ${'.'.repeat(235)}…`);
     expect(quotedLine(`${'.'.repeat(238)}😀😀`)).toBe(`${'.'.repeat(238)}…`);
+    expect(quotedLine(`😀${'.'.repeat(240)}`)).toBe(`😀${'.'.repeat(237)}…`);
+    expect(quotedLine(`${'.'.repeat(200)} ${'a b '.repeat(20)}`)).toBe(
+      `${'.'.repeat(200)} ${'a b '.repeat(9)}a …`,
+    );
   });
 });
 
@@ -94,6 +104,10 @@ describe('The quoted answer of a service', () => {
     ['ends at a line break', 'Token 31 refused\nnext', 'Token 31 refused'],
     ['hides quoted values that are no words', "no such 'user' as 'User1'", "no such 'user' as '…'"],
     ['hides a quoted value that is cut', "no user 'User1", "no user '…'"],
+    ['hides a quoted name with a capital or a number', "no 'Admin' or 'user01'", "no '…' or '…'"],
+    ['hides a long number', 'no token 123456789012', 'no token …'],
+    ['keeps a long word in capitals', 'error -1 AUTHENTICATION', 'error -1 AUTHENTICATION'],
+    ['is no longer than a message', 'busy, '.repeat(30), 'busy, '.repeat(20).trim()],
     ['hides long words', 'no token abcdefghijklmnopqrst', 'no token …'],
     ['hides serial numbers', 'no token FTKMOB0000000A01', 'no token …'],
     ['keeps short ones', 'error FTK1 -12', 'error FTK1 -12'],

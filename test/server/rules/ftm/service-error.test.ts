@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { analyze } from '../../../../server/src/analysis';
 import { chosenSeverity, type Severities } from '../../../../server/src/presentation/findings';
-import { expectFindings, findingsOf, mark } from '../../../support/findings';
+import { expectFindings, findingsOf, mark, messagesOf } from '../../../support/findings';
 import {
   answered,
   error,
@@ -51,9 +51,28 @@ describe('ftm/service-error of a sentence that any command can be answered with'
     ['FGT # execute update-now', 'Invalid License', false],
     ['FGT # execute fortitoken activate', 'Registration failed', true],
     ['FGT # execute log display', 'Registration failed', false],
+    ['FGT # execute update-now', 'forticare license expired', true],
+    ['FGT # execute fortitoken activate', 'Registration failed (-1)', true],
+    ['FGT # execute update-now', 'SSL session failed', true],
+    ['FAC # execute log', 'Failed. Forticare: FTM token Activation Code is invalid', false],
   ])('%s: %s', (command, answer, expected) => {
     expect(isReported(command, answer)).toBe(expected);
   });
+});
+
+test('ftm/service-error quotes such a sentence after what it means', () => {
+  const found = expectFindings(`FAC # execute log\n${mark(RULE, 'SSL session failed')}\n`);
+  expect(found[0]?.message).toBe(
+    'An error: the TLS connection to the FortiToken service broke (SSL session failed)',
+  );
+});
+
+test('ftm/service-error is one problem for each unit of another account', () => {
+  const answer = (unit: string): string => `"${unit}" does not belong the specified account.\n`;
+  const text = `FGT # diagnose forticare direct-registration\n${answer(UNIT)}${answer(UNIT)}${answer(STANDBY)}`;
+  expect(messagesOf(RULE, text)).toEqual(
+    [UNIT, STANDBY].map(unit => `${unit}: this unit is registered in another FortiCloud account`),
+  );
 });
 
 test('ftm/service-error names the other account, not the answer after it', () => {

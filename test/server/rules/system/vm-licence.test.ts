@@ -29,6 +29,7 @@ describe('system/vm-licence fires', () => {
     expect(messagesOf(RULE, `FAZ # diagnose debug vminfo\n${output}\n`)).toEqual([
       `The licence of this virtual unit is used by another unit, too (${output})`,
     ]);
+    expect(messagesOf(RULE, `FAZ # diagnose debug vminfo\n${output}\nfds_code: 401\n`)).toHaveLength(1);
   });
 });
 
