@@ -112,7 +112,8 @@ export class CarriedLines {
     readonly text: string,
     readonly lines: Lines,
   ) {
-    this.#hasColours = text.includes('\x1b[');
+    // A damaged one is no colour: without it the text would be the same, and read again for nothing.
+    this.#hasColours = text.includes('\x1b[') && text.search(COLOUR) >= 0;
     this.#marks = MARKS.map(mark => new NextOf(text, mark));
   }
 
