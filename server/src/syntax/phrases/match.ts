@@ -40,7 +40,9 @@ export function matchOf(pattern: Pattern, folded: string, from: number): PhraseM
 type EndRule = 'anything' | 'word' | 'message';
 
 function endRule({ segments, rest, atEnd }: Pattern, index: number): EndRule {
-  if (index < segments.length - 1 || rest) return 'anything';
+  const next = index < segments.length - 1 ? segments[index + 1]?.gap : rest;
+  // Skipped text starts with a whole word; a hole's value can start anywhere.
+  if (next) return next.name === undefined ? 'word' : 'anything';
   return atEnd ? 'message' : 'word';
 }
 
