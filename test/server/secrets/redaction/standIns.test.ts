@@ -2,7 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { analyze } from '../../../../server/src/analysis';
 import { redact } from '../../../../server/src/secrets';
+import { Redaction } from '../../../../server/src/secrets/redaction/redact';
 import { StandIns } from '../../../../server/src/secrets/redaction/standIns';
+import { readRecords } from '../../../../server/src/syntax';
 
 /** The stand-ins of values of one kind, after all of them were learned together. */
 function standInsOf(kind: Parameters<StandIns['add']>[0], values: readonly string[]): string[] {
@@ -71,6 +73,68 @@ describe('The stand-in of an address', () => {
     },
   );
 
+  test('is kept if an earlier redaction gave it', () => {
+    const own = ['198.18.100.3', '198.19.200.3', '0.100.200.3', '0.9.8.3', '254.100.200.3', '245.1.20.3'];
+    expect(standInsOf('address', own)).toEqual(own);
+  });
+
+  test.each(['198.17.10.3', '192.0.20.3', '0.0.10.3', '10.5.100.3', '8.198.18.3', '10.203.0.3'])(
+    'is another address than %s, which is near a range for documentation',
+    one => {
+      expect(standInsOf('address', [one])).not.toEqual([one]);
+    },
+  );
+
+  test('is longer if all networks of that length are used up', () => {
+    const standIns = standInsOf(
+      'address',
+      Array.from({ length: 100 }, (_, index) => `1.${Math.floor(index / 10)}.${index % 10}.7`),
+    );
+    expect(standIns.slice(89, 91)).toEqual(['0.9.9.7', '192.0.2.7']);
+    expect(new Set(standIns).size).toBe(100);
+  });
+
+  test.each([
+    [
+      ['2001:db8:0:1::1', '2a02:8108:1:2::10', '2a02:8108:1:2::11'],
+      ['2001:db8:0:1::1', '2001:0db8:00:1::2', '2001:0db8:00:1::3'],
+    ],
+    [
+      ['100::1', 'fd00::1', 'fe80::1', 'fe80::1a2b:3c4d'],
+      ['100::1', '100::02', 'fe80::1', 'fe80::0000:0003'],
+    ],
+    [
+      ['2a02:db8::10', '2001:de8::10'],
+      ['2001:db8::01', '2001:db8::02'],
+    ],
+    [
+      ['2a02:8::10', '2a02:81::10', '2a02:810::10', '2a02:8108:1::10'],
+      ['100::0:001', '2001:db8::2', '2001:db8::03', '2001:db8:0:4::1'],
+    ],
+    [
+      ['2a02:8108:1:23::10', '2a02:8108:12:3::10'],
+      ['2001:0db8:000:1::1', '2001:0db8:000:2::1'],
+    ],
+    [
+      ['2a02:8108:1:2::1:23', '2a02:8108:1:2::12:3', 'fd00::1:23', 'fd00::12:3'],
+      ['2001:0db8:0000:1::1', '2001:0db8:0000:1::2', '100::0:002', '100::0:003'],
+    ],
+    [
+      ['2a02:8108:1:2::10:11', '2a02:8108:0001:0002:0000:0000:0000:0010'],
+      ['2001:db8:0:1:0:0:0:1', '2001:0db8:0000:0001:0000:0000:0000:0002'],
+    ],
+    [
+      ['::ffff:c000:221', '0::ffff:c000:221'],
+      ['2001:db8:0:1::1', '2001:0db8:0:1::1'],
+    ],
+    [
+      ['2a02:8108:1:2::', '2A02:8108:01:2::', '2a02:8108:1:2:0:0:0:0'],
+      ['2001:db8:0:1::1', '2001:0db8:0:1::1', '2001:0db8:0:1:0:0:0:1'],
+    ],
+  ])('of each of %s', (own, standIns) => {
+    expect(standInsOf('address6', own)).toEqual(standIns);
+  });
+
   test('is not the IPv6 address of another', () => {
     const own = ['2a02:8108:1:2::10', '2a02:8108:1:2::11', '2a02:8108:1:3::10', '2001:db8:0:1::1'];
     const standIns = standInsOf('address6', own);
@@ -120,6 +184,58 @@ describe('The stand-in of a name', () => {
   });
 });
 
+test('The stand-in of a key is a number with zeros, if there is room for it', () => {
+  expect(standInsOf('key', ['abcdef123456', 'abcdef1234567', 'FABCDE9999900001'])).toEqual([
+    '000000000000',
+    '0000000000002',
+    '0000000000000003',
+  ]);
+});
+
+test('The stand-in of a password is a number with stars, if there is room for it', () => {
+  expect(standInsOf('password', ['ab', 'abc'])).toEqual(['**', '**2']);
+});
+
+test('A name of hex digits is replaced by hex digits, if it is long', () => {
+  expect(standInsOf('user', ['7f1c9a03b5e2d846', '7f1c9a03b5e2d84'])).toEqual([
+    '0000000000000001',
+    'xuser0000000001',
+  ]);
+  expect(standInsOf('serial', ['FABCDE9999900001', 'FABCDE0123456789'])).toEqual([
+    'FABCDE9999900001',
+    '0000000000000001',
+  ]);
+});
+
+describe('What a redaction reports', () => {
+  const redaction = new Redaction();
+  const text =
+    'user=kelvin77 from 10.1.2.3\nset passwd Winter-Sun-1\nsent 7f1c9a03b5e2d84691b7e3f05d2ac864\n';
+  redaction.edits(text, redaction.learn(text, readRecords(text)));
+
+  test('are the identities with their stand-ins, but no secret and no other form of a name', () => {
+    expect([...redaction.standIns.identities()]).toEqual([
+      { kind: 'user', value: 'kelvin77', standIn: 'xuser001' },
+      { kind: 'address', value: '10.1.2.3', standIn: '0.1.10.3' },
+    ]);
+  });
+
+  test('are the kinds of what was replaced', () => {
+    expect([...redaction.standIns.assignedKinds()]).toEqual(['user', 'address', 'password', 'run']);
+  });
+});
+
+test('Values at the end of a text without a line break are replaced', () => {
+  expect(redact('user=zoek\nzoek')).toBe('user=xu01\nxu01');
+  expect(redact('set passwd mori77xy\nthe mori77xy')).toBe('set passwd *******1\nthe *******1');
+});
+
+test('Each of many values is replaced wherever it is', () => {
+  const names = Array.from({ length: 200 }, (_, index) => `kelvin${index}x`);
+  const copy = redact(`${names.map(name => `user=${name}\n`).join('')}${names.join(', ')}\n`);
+  expect(names.filter(name => copy.includes(name))).toEqual([]);
+});
+
 describe('A length in the log', () => {
   const body = (address: string): string =>
     `{"d":{"__type":"SoftToken.PollingRequest","tokens":[],"from":"${address}"}}`;
@@ -131,6 +247,45 @@ describe('A length in the log', () => {
     const [, declared] = /Content-Length: (\d+)/.exec(copy) ?? [];
     expect(Number(declared)).toBe(Buffer.byteLength(copy.trimEnd().split('\n').at(-1) ?? ''));
     expect(analyze(copy).findings.filter(({ rule }) => rule === 'http/length-mismatch')).toEqual([]);
+  });
+
+  /** The declared lengths in the copy of payloads whose stand-in is a byte shorter. */
+  const lengthsOf = (header: string, between = '\n', payloads = '{"user":"müller"}'): string[] =>
+    [...redact(`POST /x HTTP/1.1\n${header}\n${between}${payloads}\n`).matchAll(/Length.*: (.*)/g)].map(
+      ([, length = '']) => length,
+    );
+  const line = '2025-01-15 09:12:32 [211] handle_req-r=1\n';
+
+  test.each([
+    ['Content-Length: 17', '16'],
+    ['content-Length: 17', '16'],
+    ['Host: lab7.bo.de\nContent-Length: 17\nX-User: bö', '16'],
+    ['X-Content-Length: 17', '17'],
+    ['Content-Length-X: 17', '17'],
+    ['Content-Length: 17 x', '17 x'],
+    ['Content-Length: x 17', 'x 17'],
+    ['Content-Length: 1234567890123', '1234567890123'],
+    ['Content-Length: 0', '0'],
+  ])('in the headers "%s" becomes %s', (headers, length) => {
+    expect(lengthsOf(headers)).toEqual([length]);
+  });
+
+  test.each([
+    ['a few lines of other daemons', `\n${line.repeat(4)}`, '16'],
+    ['blank lines', `\n\n${line}\n${line}\n${line}${line}`, '16'],
+    ['many lines of other daemons', `\n${line.repeat(5)}`, '17'],
+    ['a command', '\nFGT # get system status\n', '17'],
+  ])('with %s before the payload', (_what, between, length) => {
+    expect(lengthsOf('Content-Length: 17', between)).toEqual([length]);
+  });
+
+  test('is that of the first payload after it', () => {
+    expect(lengthsOf('Content-Length: 17', '\n', '{"user":"müller"}\n{"user":"möller"}')).toEqual(['16']);
+  });
+
+  test('is corrected in each message', () => {
+    const message = 'POST /x HTTP/1.1\nContent-Length: 17\n\n{"user":"müller"}\n';
+    expect(redact(message + message)).toBe(message.replace('17', '16').replace('müller', 'xuse01').repeat(2));
   });
 
   test('that was wrong differs as much as before', () => {
