@@ -67,6 +67,78 @@ const COPIES: readonly (readonly [text: string, copy: string])[] = [
   ['{"api_keys":{"fgt":"k7dQ2xVb9Lm4TzYp"}}', '{"api_keys":{"fgt":"***************1"}}'],
   ['user="kelvin\\"stone" ok', 'user="xuse01\\"stone" ok'],
   ['FGT # config user local\nFGT (local) # edit kelvin77\nFGT (kelvin77) # end', 'FGT # config user local\nFGT (local) # edit xuser001\nFGT (xuser001) # end'],
+  ['set passwd mori77xy\nthe mori77xy, zmori77xyz', 'set passwd *******1\nthe *******1, z*******1z'],
+  ['mori77xy came\nset passwd mori77xy', 'x******1 came\nset passwd *******1'],
+  ['set passwd 7f1c9a03b5e2d84691b7e3f05d2ac864\nkey=7f1c9a03b5e2d84691b7e3f05d2ac864\nthe part 7f1c9a03b5e2, 7f1c9a03b5e2d84691b7e3f05d2ac864', 'set passwd *******************************1\nkey=00000000000000000000000000000001\nthe part ************, 00000000000000000000000000000001'],
+  ['key=7f1c9a03b5e2d84691b7e3f05d2ac864\nthe end xy5d2ac864', 'key=00000000000000000000000000000001\nthe end xy********'],
+  ['key=7f1c9a03b5e2d84691b7e3f05d2ac864\nhost 7f1c9a03b5e2.fortinet.com is up', 'key=00000000000000000000000000000001\nhost ************.fortinet.com is up'],
+  ['Set-Cookie: SVPNCOOKIE=Qk7winterday9Zx4m; path=/\nthe winterday', 'Set-Cookie: SVPNCOOKIE=****************1; path=/\nthe winterday'],
+  ['set passwd Winter-Sun-1\nset psksecret Winter-Sun-12345\nset passwd Winter-Sun-123\nused Winter-Sun-12345, Winter-Sun-1, Winter-Sun-123', 'set passwd ***********1\nset psksecret ***************2\nset passwd *************3\nused ***************2, ***********1, *************3'],
+  ['set passwd moribandelu\n2025-01-15 09:12:32 moribandelu[12]: x', 'set passwd **********1\n2025-01-15 09:12:32 x*********1[12]: x'],
+  ['user=zoek\nthe zoek and ZOEK', 'user=xu01\nthe xu01 and XU01'],
+  ['user=kelvin77\nuser=marvin88\nthe kelvin77,marvin88', 'user=xuser001\nuser=xuser002\nthe xuser001,xuser002'],
+  ['user=kelvin\nuser=kelvin.stone\nthe kelvin.stone', 'user=xuse01\nuser=xuser0000002\nthe xuser0000002'],
+  ['user=kelvin\nthe main_kelvin and MAIN_KELVIN', 'user=xuse01\nthe main_kelvin and MAIN_XUSE01'],
+  ['user=kelvin77\nthe KELVIN77 and Kelvin77', 'user=xuser001\nthe XUSER001 and Xuser001'],
+  ['user=kel.vin user=KEL-VIN', 'user=xuser01 user=XUSER02'],
+  ['client 74:0a:5c:a6:6e:1a user=740a5ca66e1a', 'client 00:00:5e:00:53:01 user=xuser0000001'],
+  ['client 74:00:52:16:61:14 came', 'client 00:00:5e:00:53:01 came'],
+  ['client ip 0a01c80b joined', 'client ip 00000000 joined'],
+  ['user=LAB\\bob1 and LAB\\bob12\nthe bob1 and bob12', 'user=Xuser001 and X02\\xus03\nthe bob1 and xus03'],
+  ['user=kelvin77@lab\nthe kelvin77', 'user=xuser0000001\nthe xuser002'],
+  ['mail kelvin.stone@north-lab7.example.net\nthe kelvin.stone and north-lab7', 'mail u0000000000000000000001@example.com\nthe xuser0000001 and xuser00002'],
+  ['mail k@7north.example.net and k@south7.example.net\nthe 7north and south7', 'mail u0000001@example.com and u0000002@example.com\nthe xuse01 and xuse02'],
+  ['host north.lab-77.net\nthe lab-77', 'host h001.example.com\nthe lab-77'],
+  ['host 7north.lab.net and south7.lab.net\nthe 7north and south7', 'host h1.example.com and h2.example.com\nthe xhos01 and xhos02'],
+  ['text to +12125550134\nthe 12125550134 and 0012125550134', 'text to +00000000001\nthe 12125550134 and 0000000000002'],
+  ['unit FG100F0000000042\nthe fg100f0000000042', 'unit FG100F9999900001\nthe fg100f9999900001'],
+  ['client 74:0a:5c:a6:6e:1a\nthe 740a5ca66e1a and 740A5CA66E1A', 'client 00:00:5e:00:53:01\nthe 00005e005301 and 00005E005301'],
+  ['set passwd 2025-01-15\nthe 2025-01-15 day', 'set passwd *********1\nthe 2025-01-15 day'],
+  ['set passwd authentication\nthe authentication', 'set passwd *************1\nthe authentication'],
+  ['Set-Cookie: SVPNCOOKIE=abcd[12345]; path=/\nthe abcd[12345]', 'Set-Cookie: SVPNCOOKIE=**********1; path=/\nthe abcd[12345]'],
+  ['set passwd abcd[12345]\nthe abcd[12345]', 'set passwd **********1\nthe **********1'],
+  ['set passwd 7f1c9a03b5e2d846\nthe 7f1c9a03b5e2', 'set passwd ***************1\nthe 7f1c9a03b5e2'],
+  ['Set-Cookie: SVPNCOOKIE=QkWinterdaySunZx; path=/\nthe WinterdayS', 'Set-Cookie: SVPNCOOKIE=***************1; path=/\nthe WinterdayS'],
+  ['key=1a2b3c1a2b3c1a2b\nthe 1a2b3c1a2b', 'key=0000000000000001\nthe **********'],
+  ['key=1a2b31a2b31a2b31\nthe 1a2b31a2b3', 'key=0000000000000001\nthe 1a2b31a2b3'],
+  ['FGT # set password Gorvelin 78kxTremal! 12345678 Sonderzug\nthe 78kxTremal!, 12345678, Sonderzug', 'FGT # set password **************************************1\nthe ***********, 12345678, Sonderzug'],
+  ['user="kel)vin"\nthe kel)vin', 'user="xuser01"\nthe kel)vin'],
+  ['group="vpn kelvin"\nthe vpn kelvin', 'group="xgroup0001"\nthe xgroup0001'],
+  ['group="vpn users"\nthe vpn users', 'group="xgroup001"\nthe vpn users'],
+  ['group="LAN vpn users"\nthe LAN vpn users', 'group="Xgroup0000001"\nthe Xgroup0000001'],
+  ['user="internal:516"\nthe internal:516', 'user="xuser0000001"\nthe internal:516'],
+  ['group="sent\\note"\nthe sent\\note', 'group="xgroup001"\nthe sent\\note'],
+  ['user="failed"\nthe failed', 'user="xuse01"\nthe failed'],
+  ['user=bob\nthe bob', 'user=x01\nthe bob'],
+  ['vpn="kelvin"\nthe kelvin', 'vpn="xtun01"\nthe xtun01'],
+  ['server=kelvin\nthe kelvin', 'server=xser01\nthe xser01'],
+  ['ssid=kelvin\nthe kelvin', 'ssid=xnam01\nthe xnam01'],
+  ['group=kelvin\nthe kelvin', 'group=xgro01\nthe xgro01'],
+  ['user=Kelvin\nGET /Kelvin HTTP/1.1\nX-Kelvin: Kelvin', 'user=Xuse01\nGET /Xuse01 HTTP/1.1\nX-Kelvin: Xuse01'],
+  ['2025-01-15 09:12:32 [1906] kelvin77-Rcvd kelvin77\nuser=kelvin77', '2025-01-15 09:12:32 [1906] kelvin77-Rcvd xuser001\nuser=xuser001'],
+  ['2025-01-15 09:12:32 kelvin77[12]: the kelvin77\nuser=kelvin77', '2025-01-15 09:12:32 kelvin77[12]: the xuser001\nuser=xuser001'],
+  ['[1906] kelvin77-Rcvd kelvin77\nuser=kelvin77', '[1906] kelvin77-Rcvd xuser001\nuser=xuser001'],
+  ['[kelvin77:12] Rcvd kelvin77\nuser=kelvin77', '[xuser001:12] Rcvd xuser001\nuser=xuser001'],
+  ['kelvin77[12]: Rcvd kelvin77\nuser=kelvin77', 'kelvin77[12]: Rcvd xuser001\nuser=xuser001'],
+  ['user=kelvin\nconfig user local\n    set kelvin 1\nend', 'user=xuse01\nconfig user local\n    set xuse01 1\nend'],
+  ['user=kelvin-77\nconfig user local\n    set kelvin-77 1\nend', 'user=xuser0001\nconfig user local\n    set kelvin-77 1\nend'],
+  ['> set psksecret Winter-Sun-1\n> ike 0:hq:1: used Winter-Sun-1', '> set psksecret ***********1\n> ike 0:x1:1: used ***********1'],
+  ['{"seed":"K7DQ2XVB9LM4\nTZYP1RSWQW","digits":6}', '{"seed":"************\nx********1","digits":6}'],
+  ['{"pin": 4829}', '{"pin": 1111}'],
+  ['{"pin" :   4829}', '{"pin" :   1111}'],
+  ['{"pin":    4829}', '{"pin":    ***1}'],
+  ['{"license":12345678}', '{"license":11111111}'],
+  ['{"mobile_phone":12125550134}', '{"mobile_phone":11111111111}'],
+  ['{"password":12345678,"x":"12345678"}', '{"password":11111111,"x":"11111111"}'],
+  ['notice to kelvi@one.net and kelvin@one.net and x@myfortinet.com', 'notice to u00001@x.test and u2@example.com and u003@example.com'],
+  ['host ab1.net and a1.net and abc.onelab.ne and abc.onelab.net', 'host h1.test and xhos01 and abc.onelab.ne and h2.example.com'],
+  ['text to +49 30 123456, +0 000 000 0001', 'text to +00 00 000001, +0 000 000 0001'],
+  ['policy 7F1C9A03-B5E2-51EC-8B1F-00163E5F3A2C and 7f1c9a03-b5e2-51ec-8b1f-00163e5f3a2d', 'policy 00000000-0000-0000-0000-000000000001 and 00000000-0000-0000-0000-000000000002'],
+  ['client 02:00:00:00:00:07 and 0000.5e00.5307 and 02-00-11-00-00-07', 'client 02:00:00:00:00:07 and 0000.5e00.5307 and 00-00-5e-00-53-01'],
+  ['2025-01-15 09:12:32 fnbamd[12]: user=not registered', '2025-01-15 09:12:32 fnbamd[12]: user=not registered'],
+  ['key=7f1c9a03b5e2d84691b7e3f05d2ac864\n2025-01-15 09:12:32 7f1c9a03b5e2[12]: x', 'key=00000000000000000000000000000001\n2025-01-15 09:12:32 x***********[12]: x'],
+  ['user="kelvin@one@two"\nthe kelvin', 'user="xuser000000001"\nthe xuse02'],
+  ['2025-01-15 09:12:32 ike 0:kelvin:1: the kelvin\n2025-01-15 09:12:32 ike V=root:0:kelvin:1: the kelvin', '2025-01-15 09:12:32 ike 0:xtun01:1: the xtun01\n2025-01-15 09:12:32 ike V=root:0:xtun01:1: the xtun01'],
 ]; // oxfmt-ignore
 
 test.each(COPIES)('The copy of %s', (text, copy) => {
@@ -118,4 +190,51 @@ test('A value goes on where a page wrapped its line', () => {
   const lines = [long, long, long, long, line].flatMap(one => one.match(/.{1,90}/g) ?? []);
   const copy = redact(lines.map(one => `09:12:31 ${one}\n`).join(''));
   expect(copy).not.toMatch(/B11A|1AE384|B5E5/);
+});
+
+describe('A copy that keeps names', () => {
+  test.each([
+    ['user=kelvin77 from 10.1.2.3\nset passwd Winter-Sun-1', 'user=kelvin77 from 10.1.2.3\nset passwd ***********1'],
+    ['mail k@one.net and client 74:0a:5c:a6:6e:1a', 'mail k@one.net and client 74:0a:5c:a6:6e:1a'],
+    ['sent 7f1c9a03b5e2d84691b7e3f05d2ac864 to peer', 'sent 00000000000000000000000000000001 to peer'],
+    ['02 01 00 1b 1a 02 01 00 16 10 61 62 63 64 65 66  ........#+abcdef', '02 01 00 1b 1a 00 00 00 00 00 00 00 00 00 00 00  ................'],
+  ])('of %s', (text, copy) => {
+    expect(redact(`${text}\n`, { keepIdentities: true })).toBe(`${copy}\n`);
+  }); // oxfmt-ignore
+});
+
+describe('Of many names', () => {
+  /** The stand-ins of values, each in a line, without values that are kept. */
+  const standInsOf = (before: string, values: readonly string[]): string[] =>
+    redact(values.map(value => `${before}${value}\n`).join(''))
+      .trimEnd()
+      .split('\n')
+      .map(line => line.slice(before.length))
+      .filter((standIn, index) => standIn !== values[index]);
+  const letters = Array.from('bcdfghjklmnp');
+
+  test('those of two letters have a letter and a digit, as long as there are any', () => {
+    const names = letters.flatMap(first => letters.map(second => first + second));
+    const standIns = standInsOf('user=', names);
+    expect([0, 8, 9, 88, 89, 90].map(index => standIns[index])).toEqual([
+      'x1',
+      'x9',
+      'y0',
+      'j9',
+      'x90',
+      'x91',
+    ]);
+  });
+
+  test('those of three letters have two digits, as long as there are any', () => {
+    const names = letters.flatMap(first => letters.map(second => `${first}${second}z`));
+    const standIns = standInsOf('user=', names);
+    expect([0, 98, 99, 100].map(index => standIns[index])).toEqual(['x01', 'x99', 'x100', 'x101']);
+  });
+
+  test('those of network cards are local ones after the range for documentation', () => {
+    const cards = Array.from({ length: 258 }, (_, index) => `74:0a:5c:a6:${(index >> 4).toString(16).padStart(2, '0')}:1${(index & 15).toString(16)}`);
+    const standIns = standInsOf('client ', cards);
+    expect(standIns.slice(253, 257)).toEqual(['00:00:5e:00:53:fe', '00:00:5e:00:53:ff', '02:00:00:00:01:00', '02:00:00:00:01:01']);
+  }); // oxfmt-ignore
 });

@@ -37,6 +37,12 @@ test.each([
   ['kelvin', false],
   ['vpn-kelvin', false],
   ['77', false],
+  ['not kelvin', true],
+  ['not\\kelvin', true],
+  ['failed-kelvin', true],
+  ['not-kelvin', false],
+  ['no kelvin a', true],
+  ['a b', false],
 ])('%s may be words: %s', (name, may) => {
   expect(mayBeWords(name)).toBe(may);
 });
