@@ -235,7 +235,8 @@ export class Redaction {
     const known = this.standIns.valueOf(id);
     if (isSecretClass(kind)) {
       if (isSearched(kind, known)) this.#search.addSecret(known, id, isKnownByParts(kind, known));
-      for (const word of distinctiveWords(known)) this.#search.addSecret(word, MASK, false);
+      for (const word of distinctiveWords(known))
+        if (isSearched(kind, word)) this.#search.addSecret(word, MASK, false);
     } else {
       if (isDistinctiveName(kind, known)) this.#search.addName(known, id);
       for (const form of otherForms(kind, known)) this.#addForm(kind === 'mail' ? 'user' : kind, form);
