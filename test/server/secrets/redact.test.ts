@@ -1,5 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import { redact } from '../../../server/src/secrets';
+import { analyze } from '../../../server/src/analysis';
+import {
+  maskEdits,
+  type Masked,
+  occurrencesOf,
+  redact,
+  Redaction,
+  withEdits,
+  withRedaction,
+} from '../../../server/src/secrets';
+import { readRecords } from '../../../server/src/syntax';
 
 describe('A redacted copy omits', () => {
   test.each([
@@ -260,3 +270,49 @@ test('A part of a key that a line repeats is masked, even inside a word', () => 
   expect(copy).toMatch(/^key=0+1\nthe part \*{12} and x\*{12}y of it\n$/);
   expect(redact(copy)).toBe(copy);
 });
+
+/** The masks of all secrets of a text, or of its first one alone. */
+function masksOf(text: string, onlyFirst = false): Masked {
+  const { secrets } = analyze(text);
+  return maskEdits(text, secrets, occurrencesOf(text, secrets), onlyFirst ? secrets.slice(0, 1) : undefined);
+}
+
+test.each([
+  ['set psksecret Winter-Sun-1\nthe Winter-Sun-1, xWinter-Sun-1x', 'set psksecret ************\nthe ************, x************x', 3],
+  ['set passwd mori7\nthe mori7', 'set passwd *****\nthe mori7', 1],
+  ['set passwd authentication\nthe authentication', 'set passwd **************\nthe authentication', 1],
+  ['set passwd 7f1c9a03b5e2d846\nthe part 7f1c9a03b5e2', 'set passwd ****************\nthe part 7f1c9a03b5e2', 1],
+  ['set passwd Winter-Sun-1\n\nWinter-Sun-1\n', 'set passwd ************\n\nx***********\n', 2],
+  ['set passwd Winter-Sun-1\nset psksecret Sommer-Sun-2\nthe Sommer-Sun-2Winter-Sun-1', 'set passwd ************\nset psksecret ************\nthe ************************', 4],
+  ['key=7f1c9a03b5e2d84691b7e3f05d2ac864\nthe part 7f1c9a03b5e2 and x91b7e3f05d2ay', 'key=00000000000000000000000000000000\nthe part 000000000000 and x000000000000y', 3],
+  ['key=7f1c9a03b5e2d84691b7e3f05d2ac864\nset passwd 7f1c9a03b5e2d84691b7e3f05d2ac864\nthe 7f1c9a03b5e2d84691b7e3f05d2ac864', 'key=00000000000000000000000000000000\nset passwd 00000000000000000000000000000000\nthe 00000000000000000000000000000000', 3],
+  ['key=7f1c9a03b5e2d84691b7e3f05d2ac864\nkey=b5e2d84691b7e3f05d2ac864abcdef99\nthe 7f1c9a03b5e2d84691b7e3f05d2ac864abcdef99', 'key=00000000000000000000000000000000\nkey=00000000000000000000000000000000\nthe 0000000000000000000000000000000000000000', 4],
+  ['{"seed":"K7DQ2XVB9LM4\nTZYP1RSWQW","digits":6}', '{"seed":"************\nx*********","digits":6}', 1],
+  ['{"seed":"C0FFEE2233445566778899AABBCCDDEEFF012345","code":482913}', '{"seed":"0000000000000000000000000000000000000000","code":111111}', 2],
+  ['{"token":"FTKMOB0000000A01","code":482913,"otp":"482913"}', '{"token":"FTKMOB0000000A01","code":111111,"otp":"******"}', 2],
+  ['02 01 00 1b 1a 02 01 00 16 10 61 62 63 64 65 66  ........#+abcdef', '02 01 00 1b 1a 02 01 00 16 10 00 00 00 00 00 00  ........#+abcdef', 1],
+])('Secrets are masked wherever they are in %s', (text, masked, count) => {
+  const { edits, places } = masksOf(text);
+  expect(withEdits(text, edits)).toBe(masked);
+  expect(places).toBe(count);
+}); // oxfmt-ignore
+
+test.each([
+  ['set passwd Winter-Sun-1\nset psksecret Sommer-Sun-2\nthe Sommer-Sun-2Winter-Sun-1', 'set passwd ************\nset psksecret Sommer-Sun-2\nthe Sommer-Sun-2************'],
+  ['key=7f1c9a03b5e2d84691b7e3f05d2ac864\nset passwd 7f1c9a03b5e2d84691b7e3f05d2ac864', 'key=00000000000000000000000000000000\nset passwd 00000000000000000000000000000000'],
+])('One secret alone is masked in %s', (text, masked) => {
+  expect(withEdits(text, masksOf(text, true).edits)).toBe(masked);
+}); // oxfmt-ignore
+
+test.each([
+  ['set passwd Winter-Sun-1\nsent 7f1c9a03b5e2d84691b7e3f05d2ac864 to peer', 'set passwd ************\nsent 00000000000000000000000000000000 to peer', 2],
+  ['7f1c9a03b5e2d84691b7e3f05d2ac864\nset passwd Winter-Sun-1', '00000000000000000000000000000000\nset passwd ************', 2],
+  ['02 01 00 1b 1a 02 01 00 16 10 61 62 63 64 65 66  ........#+abcdef', '02 01 00 1b 1a 02 01 00 16 10 00 00 00 00 00 00  ****************', 2],
+  ['kelubazop1\nset passwd kelubazop1 and Sommer 78kxTremal!\nsays 78kxTremal!', 'x*********\nset passwd *********************************\nsays ***********', 3],
+])('What only a copy hides is masked, too, in %s', (text, masked, count) => {
+  const redaction = new Redaction({ keepIdentities: true });
+  const hidden = redaction.edits(text, redaction.learn(text, readRecords(text)));
+  const { edits, places } = withRedaction(text, masksOf(text), hidden);
+  expect(withEdits(text, edits)).toBe(masked);
+  expect(places).toBe(count);
+}); // oxfmt-ignore
