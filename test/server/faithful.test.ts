@@ -51,6 +51,50 @@ describe('If a copy differs from its capture', () => {
     expect(copyWithout(/\*/)[3]).toBe('set passwd xxxxXxx00');
   });
 
+  test('each next copy leaves more of the text as it was.', () => {
+    const lines = [
+      'user=kel-vin77 from 10.1.2.3',
+      'set passwd Weak-session-12',
+      '{"seed":"K7DQ2XVB',
+      'session+4TZYP1RSWQW","digits":6}',
+      '',
+      'set psksecret Zu.mute+Name1',
+      '',
+    ];
+    const copies: string[] = [];
+    redact(lines.join('\r\n'), {}, copy => {
+      if (copies.at(-1) !== copy) copies.push(copy);
+      return { lines: [1], secrets: [] };
+    });
+    const names = ['user=xuser0001 from 0.1.10.3', 'user=xxx-xxx00 from 0.1.10.3'];
+    const passwords = [
+      'set passwd **************1',
+      'set passwd Xxxx-xxxxxxx-00',
+      'set passwd Xxxx-session-00',
+    ];
+    const seeds = ['{"seed":"********', '{"seed":"X0XX0XXX'];
+    const rests = [
+      'x*****************2","digits":6}',
+      'xxxxxxx+0XXXX0XXXXX","digits":6}',
+      'session+0XXXX0XXXXX","digits":6}',
+    ];
+    const keys = [
+      'set psksecret ************3',
+      'set psksecret Xx.xxxx+Xxxx0',
+      'set psksecret Xx.xxxx+Name0',
+    ];
+    const copyOf = (name: number, password: number, seed: number, rest: number, key: number): string =>
+      [names[name], passwords[password], seeds[seed], rests[rest], '', keys[key], ''].join('\r\n');
+    expect(copies).toEqual([
+      copyOf(0, 0, 0, 0, 0),
+      copyOf(0, 1, 1, 0, 0),
+      copyOf(1, 1, 1, 0, 0),
+      copyOf(1, 1, 1, 1, 1),
+      copyOf(1, 1, 1, 2, 1),
+      copyOf(1, 2, 1, 2, 2),
+    ]);
+  });
+
   test('the first copy is taken, if none is as the capture.', () => {
     expect(copyWithout(/^/)).toEqual(redact(text).split('\n'));
   });

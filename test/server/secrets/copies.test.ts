@@ -238,3 +238,81 @@ describe('Of many names', () => {
     expect(standIns.slice(253, 257)).toEqual(['00:00:5e:00:53:fe', '00:00:5e:00:53:ff', '02:00:00:00:01:00', '02:00:00:00:01:01']);
   }); // oxfmt-ignore
 });
+
+test.each([
+  '****',
+  'a**b',
+  '*1-2',
+  '<SN>',
+  '{pw}',
+  'aaaa',
+  'ENC',
+  'ENC abcd',
+  'x.x.x.x',
+  '0000-0000-0000-0000-0000',
+  '000000000000012',
+  '[00:00]xX',
+  'XX00-x',
+  'abxxxx',
+  'abcdxxxx',
+  'k1xxxxx',
+])('The password %s is a mask, which is kept', password => {
+  expect(redact(`set passwd ${password}\n`)).toBe(`set passwd ${password}\n`);
+});
+
+test.each([
+  ['ENCabcd1', '*******1'],
+  ['x.x.x.y1', '*******1'],
+  ['00000000000a12', '*************1'],
+  ['abcdexxxx', '********1'],
+  ['abxxx', '****1'],
+  ['*ab1', '***1'],
+  ['--..--', '*****1'],
+])('The password %s only looks like a mask', (password, mask) => {
+  expect(redact(`set passwd ${password}\n`)).toBe(`set passwd ${mask}\n`);
+});
+
+test.each([
+  'xuser01',
+  'XUSER01',
+  'xus01',
+  'x1',
+  'y1',
+  'xuser01kelvin',
+  'xuserx01',
+  'xuser0x01',
+  'xtunnel0001',
+  'h01.example.com',
+  'h01.example',
+  'h1.test',
+  'u1@example.com',
+  'u1@example',
+  'u1@x.test',
+  'example',
+  'FGT60F9999900001',
+  '00000000-0000-0000-0000-000000000001',
+])('The name %s is a stand-in, which is kept', name => {
+  expect(redact(`user="${name}"\n`)).toBe(`user="${name}"\n`);
+});
+
+test.each([
+  ['xuser', 'xus01'],
+  ['xkelvin01', 'xuser0001'],
+  ['y12', 'x01'],
+  ['h1.tests', 'xuser001'],
+  ['kh1.test', 'xuser001'],
+  ['u1@y.test', 'u1@x.test'],
+  ['examples', 'xuser001'],
+  ['FGT60F9999000001', 'XUSER00000000001'],
+])('The name %s only looks like a stand-in', (name, standIn) => {
+  expect(redact(`user="${name}"\n`)).toBe(`user="${standIn}"\n`);
+});
+
+test.each([
+  ['00-00-5E-00-53-01', '00-00-5E-00-53-01'],
+  ['02-00-00-00-00-01', '02-00-00-00-00-01'],
+  ['00:00:5e:00:54:01', '00:00:5e:00:53:01'],
+  ['02:00:01:00:00:01', '00:00:5e:00:53:01'],
+])('The address of a network card %s becomes %s', (address, standIn) => {
+  expect(redact(`client ${address}\n`)).toBe(`client ${standIn}\n`);
+});
