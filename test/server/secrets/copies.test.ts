@@ -113,7 +113,7 @@ const COPIES: readonly (readonly [text: string, copy: string])[] = [
   ['vpn="kelvin"\nthe kelvin', 'vpn="xtun01"\nthe xtun01'],
   ['server=kelvin\nthe kelvin', 'server=xser01\nthe xser01'],
   ['ssid=kelvin\nthe kelvin', 'ssid=xnam01\nthe xnam01'],
-  ['group=kelvin\nthe kelvin', 'group=xgro01\nthe xgro01'],
+  ['group=kelvin\nthe kelvin and KELVIN', 'group=xgro01\nthe xgro01 and XGRO01'],
   ['user=Kelvin\nGET /Kelvin HTTP/1.1\nX-Kelvin: Kelvin', 'user=Xuse01\nGET /Xuse01 HTTP/1.1\nX-Kelvin: Xuse01'],
   ['2025-01-15 09:12:32 [1906] kelvin77-Rcvd kelvin77\nuser=kelvin77', '2025-01-15 09:12:32 [1906] kelvin77-Rcvd xuser001\nuser=xuser001'],
   ['2025-01-15 09:12:32 kelvin77[12]: the kelvin77\nuser=kelvin77', '2025-01-15 09:12:32 kelvin77[12]: the xuser001\nuser=xuser001'],

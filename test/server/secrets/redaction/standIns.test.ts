@@ -96,8 +96,8 @@ describe('The stand-in of an address', () => {
 
   test.each([
     [
-      ['2001:db8:0:1::1', '2a02:8108:1:2::10', '2a02:8108:1:2::11'],
-      ['2001:db8:0:1::1', '2001:0db8:00:1::2', '2001:0db8:00:1::3'],
+      ['2001:db8:0:1::1', '2001:db8:0:1::2', '2a02:8108:1:2::10', '2a02:8108:1:2::11'],
+      ['2001:db8:0:1::1', '2001:db8:0:1::2', '2001:0db8:00:1::3', '2001:0db8:00:1::4'],
     ],
     [
       ['100::1', 'fd00::1', 'fe80::1', 'fe80::1a2b:3c4d'],
@@ -223,6 +223,14 @@ describe('What a redaction reports', () => {
   test('are the kinds of what was replaced', () => {
     expect([...redaction.standIns.assignedKinds()]).toEqual(['user', 'address', 'password', 'run']);
   });
+});
+
+test('If names keep their shape, addresses and serial numbers still get a stand-in', () => {
+  const text = 'user=kelvin77 from 10.1.2.3 or 2a02:8108:1:2::10 at FGT60F0000000042, 74:0a:5c:a6:6e:1a\n';
+  const copy = redact(text, {}, now => ({ lines: now.includes('xuser') ? [0] : [], secrets: [] }));
+  expect(copy).toBe(
+    'user=xxxxxx00 from 0.1.10.3 or 2001:0db8:00:1::1 at FGT60F9999900001, 00:00:5e:00:53:01\n',
+  );
 });
 
 test('Values at the end of a text without a line break are replaced', () => {
