@@ -142,11 +142,24 @@ describe('A line of the event log', () => {
       event('user01', 'name_invalid') +
       event('user02', 'passwd_invalid') +
       event('user02', 'passwd_invalid') +
-      event('user02', 'exceed_limit');
+      event('user02', 'exceed_limit') +
+      event('user03', 'exceed_limit');
     expect(problems(text)).toEqual([
       'login/account user01: no such account (name_invalid)',
       'login/account user02: wrong name or password (passwd_invalid)',
       'login/account user02: the account or its address is locked out (exceed_limit)',
+      'login/account user03: the account or its address is locked out (exceed_limit)',
+    ]);
+  });
+
+  test('is a problem of its own for each tunnel and phase', () => {
+    const event = (tunnel: string, phase: number): string =>
+      `${HEAD} logdesc="IPsec phase ${phase} error" vpntunnel="${tunnel}" status="negotiate_error" reason="no SA proposal chosen"\n`;
+    const text = event('site-a', 1) + event('site-b', 1) + event('site-a', 2) + event('site-a', 1);
+    expect(problems(text).map(problem => problem.replace(/:.*/, ''))).toEqual([
+      'ike/no-proposal site-a',
+      'ike/no-proposal site-b',
+      'ike/phase2-proposal site-a',
     ]);
   });
 

@@ -70,6 +70,14 @@ test.each([
   expect(problems(`${text}\n`)).toEqual([]);
 });
 
+test('Lines of no known form name each cause once, and none beside a problem that says what failed', () => {
+  const refused = '11[IKE] received NO_PROPOSAL_CHOSEN notify error\n';
+  const wrong = "13[IKE] EAP-MS-CHAPv2 failed with error ERROR_AUTHENTICATION_FAILURE: '(null)'\n";
+  const rules = (text: string): string[] => problems(text).map(problem => problem.replace(/ .*/, ''));
+  expect(rules(refused + wrong + refused)).toEqual(['ike/no-proposal', 'login/account']);
+  expect(rules(`ike 0:to-hq: ignoring IKE request, incorrect ID.\n${refused}`)).toEqual(['ike/peer-id']);
+});
+
 describe('Lines of no known form', () => {
   const quotations = (text: string): (string | undefined)[] =>
     analyze(text)
@@ -100,6 +108,24 @@ describe('A failure in the answer of an `execute` command is quoted', () => {
 
   test('beside another problem', () => {
     expectFindings(answered.replace('poll timeout', mark(QUOTED, 'poll timeout')) + other, QUOTED);
+  });
+
+  test('beside what a daemon says elsewhere', () => {
+    const said = 'ike V=root:0:to-hq:7: route table update failed\n';
+    expect(problems(said + answered)).toEqual([
+      `${QUOTED} ike says: route table update failed`,
+      `${QUOTED} The unit says: poll timeout`,
+    ]);
+  });
+
+  test('unless one of several problems quotes it', () => {
+    const test =
+      'FGT # diagnose test authserver ldap ldap-hq user01 ********\nFailed to authenticate: Invalid credentials\nCommand fail. Return code -1\n';
+    const locked = 'FGT # execute foo\nthe account is locked\nCommand fail. Return code -1\n';
+    expect(problems(test + locked).map(problem => problem.replace(/ .*/, ''))).toEqual([
+      'login/account',
+      'cli/command-failed',
+    ]);
   });
 
   test('unless a problem of the command quotes it', () => {
