@@ -46,3 +46,33 @@ test.each([
 ])('%s may be words: %s', (name, may) => {
   expect(mayBeWords(name)).toBe(may);
 });
+
+/** A line, a name in it, and the words of the name that are kept and replaced. */
+const WORDS: readonly (readonly [line: string, name: string, kept: string[], rest: string[]])[] = [
+  ['2025-01-15 08:43:25 fnbamd[211]: authentication failed for the peer', 'failed', ['failed'], []],
+  ['2025-01-15 08:43:25 fnbamd[211]: lab-kelvin failed to connect', 'kelvin failed', ['failed'], ['kelvin']],
+  ['ike V=root:0:1111: PSK auth failed: probable pre-shared key mismatch', 'auth failed', ['auth', 'failed'], []],
+  ['ike V=root:0:1111: PSK auth failed: probable pre-shared key mismatch', 'key mismatch', ['key', 'mismatch'], []],
+  ['x\nike V=root:0:1111: PSK auth failed: probable pre-shared key mismatch\ny', 'pre-shared', ['pre', 'shared'], []],
+  ["authenticate 'kelvin' against 'pap' failed, assigned_rad_session_id=0", "kelvin' against", ['against'], ['kelvin']],
+  ['[5784:root:d9]SSL_accept failed, 1:unexpected eof while reading', 'unexpected eof', ['unexpected', 'eof'], []],
+  ['[1642] __ldap_rxtx-state 3(Admin Binding)', 'Admin Binding', ['Admin', 'Binding'], []],
+  ['the login of kelvin failed today', 'failed', ['failed'], []],
+]; // oxfmt-ignore
+
+test.each(WORDS)(
+  'In "%s" the words of "%s" are kept that belong to the sentence',
+  (line, name, kept, rest) => {
+    expect(wordsOf(line, name)).toEqual({ kept, rest });
+  },
+);
+
+test.each([
+  ['ike V=root:0:1111: PSK auth failed: probable pre-shared key mismatch', 'root'],
+  ['id=1 trace_id=1 func=f line=1 msg="Denied by forward policy check (policy 0)"', 'Denied'],
+  ['the login of kelvin failed today', 'kelvin'],
+  ['FGT # the login failed', 'failed'],
+  ['{"user":"failed"}', 'failed'],
+])('In "%s" the name "%s" is replaced as a whole', (line, name) => {
+  expect(wordsOf(line, name)).toBeUndefined();
+});
