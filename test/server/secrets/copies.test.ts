@@ -316,3 +316,18 @@ test.each([
 ])('The address of a network card %s becomes %s', (address, standIn) => {
   expect(redact(`client ${address}\n`)).toBe(`client ${standIn}\n`);
 });
+
+test('The rest of a value in the last line of another daemon, at whose end a page seems to be wrapped, is masked', () => {
+  const lines = Array.from(
+    { length: 20 },
+    (_, at) => `[${220 + at}] __fnbamd_cfg_get_radius_list_by_server-Loaded server ${at}`,
+  );
+  const cut = [
+    'seed : 482578BD26DA20A885482C',
+    '[275:root:1f0]SSL state:SSLv3/TLS write session ticket (192.0.2.7)',
+    'B0360DD20F697EC2D2',
+    '[212] fnbamd_auth_poll: done',
+  ];
+  const copy = redact([...lines, ...cut].map(one => `09:12:31 ${one}\n`).join(''));
+  expect(copy).not.toContain('B0360DD20F697EC2D2');
+});

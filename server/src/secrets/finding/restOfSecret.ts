@@ -1,4 +1,4 @@
-import { afterPrefix, type CaptureRecord, NARROWEST, type Span } from '../../syntax';
+import { afterPrefix, type CaptureRecord, isLineBreak, NARROWEST, type Span } from '../../syntax';
 import { isStandIn } from '../masked';
 import { isOrdinary, isVocabulary } from '../vocabulary';
 import { isName, isNoAnswer } from './looks';
@@ -9,8 +9,14 @@ import { looksLikeNewLine } from './wrappedLines';
 const ONE_WORD = /^((?:\| ?)?\s{0,8})([\w+/=.%~-]+)["',;)\]}]{0,4}\s*$/;
 /** The start of a line with the end of a value: of a string, a header, an element. */
 const END_OF_VALUE = /^()([\w+/=.%~-]+)(?=["';,<)\]}]|\s*$)/;
+/** The same of the target of a request. */
+const END_OF_REQUEST = /^()([\w+/=.%~&-]{4,}) HTTP\/\d/;
 /** The same of a string of JSON, which may be a number. */
 const END_OF_STRING = /^()([\w+/=.%~-]+)"\s?[,}\]]/;
+/** A line with a single word without the punctuation of an address or a path. */
+const LETTERS_AND_DIGITS = /^\s{0,8}[A-Za-z\d+=_-]+["',;)\]}.]{0,4}\s*$/;
+/** A line with the letters at the end of a string. */
+const LETTERS_AND_QUOTE = /^()([A-Za-z]+)["']\s*$/;
 /** Where a page wrapped a line between words, and the text up to its next line. */
 const JOINT = /( ?\v+)([^\r\n\v]{1,4096})/y;
 /** The start of a line that continues a value of another line. */
@@ -63,6 +69,7 @@ export class RestOfSecret {
     if (this.#end < 0 || start < this.#end || start - this.#end > MAX_BETWEEN) return undefined;
     const message = this.#messageOf(record);
     if (message) return this.#restInMessage(start, message);
+    if (kind === 'debug') return this.#restInLastLine(record);
     const from = afterPrefix(this.text, start);
     // A prompt without a host may be a character of a password.
     const isPrompt = kind === 'command' && /[#$]/.test(this.text[from] ?? '');
@@ -80,7 +87,17 @@ export class RestOfSecret {
     const isCut = this.#between === 'daemons' && BETWEEN.test(between);
     if (!isCut && !LINE_BREAK.test(between)) return undefined;
     const slice = this.text.slice(start, Math.min(end, start + MAX_LINE));
-    return looksLikeNewLine(slice) ? undefined : endOfValue(slice, start);
+    if (looksLikeNewLine(slice)) return undefined;
+    return endOfValue(slice, start) ?? (isCut ? lettersOf(slice, start) : undefined);
+  }
+
+  /** The rest of a secret in the last line of a record: a daemon line that seems to be wrapped before it, but interrupted. */
+  #restInLastLine({ start, end }: Span): Span | undefined {
+    const from = afterPrefix(this.text, lastLineOf(this.text, start, end));
+    if (from <= start || !BETWEEN.test(this.text.slice(this.#end, start))) return undefined;
+    const slice = this.text.slice(from, Math.min(end, from + MAX_LINE));
+    if (!LETTERS_AND_DIGITS.test(slice) || looksLikeNewLine(slice)) return undefined;
+    return endOfValue(slice, from) ?? lettersOf(slice, from);
   }
 
   /** The rest of the last secret, if a page wrapped its line there. */
@@ -108,14 +125,20 @@ export class RestOfSecret {
   /** The rest of a secret in the next line, whose text is `slice`. */
   #afterLine(slice: string, start: number): Span | undefined {
     if (!LINE_BREAK.test(this.text.slice(this.#end, start))) return undefined;
-    if (!this.#continues()) return wordOf(slice, ONE_WORD, isNamelessRest);
+    if (!this.#continues())
+      return wordOf(slice, ONE_WORD, isNamelessRest) ?? wordOf(slice, LETTERS_AND_QUOTE, isRestOfLetters);
     return wordOf(slice, BEGINNING, isNamelessRest) ?? wordOf(slice, BEGINNING, isRestOfLetters);
   }
 
   /** @param isNext true if no daemon line is between the secret and `slice` */
   #within(slice: string, isNext: boolean): Span | undefined {
     const isCut = this.#between === 'daemons' && /[\r\n]/.test(this.text[this.#end] ?? '');
-    if (isCut) return wordOf(slice, BEGINNING, isPartOfSecret) ?? wordOf(slice, ONE_WORD, isRestOfLetters);
+    if (isCut)
+      return (
+        wordOf(slice, BEGINNING, isPartOfSecret) ??
+        wordOf(slice, ONE_WORD, isRestOfLetters) ??
+        wordOf(slice, END_OF_REQUEST, isAnything)
+      );
     return wordOf(slice, ONE_WORD, value => (isNext ? this.#isWrapped() : OF_A_KEY.test(value)));
   }
 
@@ -154,13 +177,33 @@ function endOfValue(line: string, start: number): Span | undefined {
   const place =
     wordOf(line, ONE_WORD, isOpaqueRest) ??
     wordOf(line, END_OF_VALUE, isOpaqueRest) ??
-    wordOf(line, END_OF_STRING, value => /\d{4}/.test(value));
+    wordOf(line, END_OF_STRING, value => /\d{4}/.test(value)) ??
+    wordOf(line, LETTERS_AND_QUOTE, isRestOfLetters) ??
+    wordOf(line, END_OF_REQUEST, isAnything);
   return place && { start: start + place.start, end: start + place.end };
+}
+
+const isAnything = (): boolean => true;
+
+/** A line with a word of letters only. */
+function lettersOf(line: string, start: number): Span | undefined {
+  const place = wordOf(line, ONE_WORD, isRestOfLetters);
+  return place && { start: start + place.start, end: start + place.end };
+}
+
+/** Where the last line of `[start, end)` begins, also after the joint of a page; `start` if that line is very long. */
+function lastLineOf(text: string, start: number, end: number): number {
+  const least = Math.max(start, end - MAX_LINE);
+  let at = end;
+  while (at > least && isLineBreak(text.charCodeAt(at - 1))) at--;
+  while (at > least && !isLineBreak(text.charCodeAt(at - 1))) at--;
+  return at > least ? at : start;
 }
 
 /** True for letters that are neither a FortiOS term nor a result. */
 function isRestOfLetters(value: string): boolean {
-  return /^[A-Za-z]{4,64}$/.test(value) && !isStandIn(value) && isNoAnswer(value) && !isOrdinary(value);
+  const word = value.replace(/\.$/, '');
+  return /^[A-Za-z]{4,64}$/.test(word) && !isStandIn(word) && isNoAnswer(word) && !isOrdinary(word);
 }
 
 function wordOf(
