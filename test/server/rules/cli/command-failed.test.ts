@@ -309,7 +309,30 @@ describe('cli/command-failed leaves a reason to the rule that knows it', () => {
   });
 });
 
+describe('cli/command-failed is reported beside', () => {
+  const foo = `FGT # execute foo\n`;
+  test.each([
+    ['what a daemon says', `${foo}[1304] ldap_start-user is disabled\n`, 'login/account'],
+    ['a failure that is no login', `${foo}Unable to connect to FortiToken Cloud\n`, 'daemon/said-failure'],
+    ['a reason without a command', 'Failed to authenticate: Invalid credentials\n', 'login/account'],
+  ])('%s', (_what, before, rule) => {
+    const rules = findingsOf(before + lines(fail(-3))).map(one => one.rule);
+    expect(rules.filter(one => !one.startsWith('capture/'))).toEqual([rule, RULE]);
+  });
+});
+
+test('cli/command-failed knows the configuration that a number is about from the prompt', () => {
+  const [found] = expectFindings(lines('FGT (ftm-push) # end', mark(RULE, fail(-56))));
+  expect(found?.entry).toBe('cli-error/minus-56');
+});
+
 describe('cli/command-failed shows of a command', () => {
+  test('no argument of four characters that is part of a word, and no word that is none of a command', () => {
+    const text = lines('FGT # execute ping host', 'The hosts of host are not known', fail(-1));
+    expect(findingsOf(text)[0]?.message).toContain('return code -1: The …s of … are not known');
+    expect(findingsOf(lines('FGT # 123 foo bar', fail(-1)))[0]?.message).toMatch(/^…: the command failed/);
+  });
+
   const messageOf = (command: string, ...output: string[]): string | undefined =>
     findingsOf(lines(`FGT (local) # ${command}`, ...output)).find(({ rule }) => rule === RULE)?.message;
 

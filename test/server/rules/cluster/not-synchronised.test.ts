@@ -53,6 +53,28 @@ describe('cluster/not-synchronised compares checksums', () => {
     ]);
   });
 
+  test('with the state of the cluster at the first of them, and beside other problems', () => {
+    const vdoms = (name: string, value: string): string =>
+      unit(name, value, value).replaceAll(/^root: (.*)$/gm, 'root: $1\nlab: $1');
+    const state = 'FG1K5D0000000002(updated 2 seconds ago): out-of-sync\n';
+    const found = findingsOf(
+      `${vdoms(FIRST, SAME)}${vdoms(SECOND, OTHER)}${state}Command fail. Return code -3\n`,
+    );
+    expect(found.map(({ rule }) => rule)).toEqual([RULE, RULE, 'cli/command-failed']);
+    expect(found.map(({ related }) => related.map(({ role }) => role))).toEqual([
+      ['unit', 'state'],
+      ['unit'],
+      [],
+    ]);
+  });
+
+  test('of units that the list does not name', () => {
+    const half = (role: number, root: string): string =>
+      `is_manage_master()=${role}, is_root_master()=${role}\ndebugzone\nroot: ${root}\n\nchecksum\nroot: ${root}\n\n`;
+    const [found] = findingsOf(`diagnose sys ha checksum cluster\n${half(1, SAME)}${half(0, OTHER)}`);
+    expect(found?.message).toBe("HA: the checksum 'root' differs between the units");
+  });
+
   test('over all others, if that alone differs', () => {
     const found = findingsOf(unit(FIRST, SAME, SAME) + unit(SECOND, SAME, OTHER));
     expect(found.map(({ message }) => message)).toEqual([

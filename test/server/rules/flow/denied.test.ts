@@ -18,6 +18,13 @@ describe('A packet that no policy allows', () => {
     expect(found?.related.filter(({ role }) => role === 'again')).toHaveLength(2);
   });
 
+  test('is counted beyond the places that are listed', () => {
+    const text = Array.from({ length: 25 }, (_, trace) => packet({ trace }) + flow(DENIED, trace)).join('');
+    const [found] = analyze(text).findings.filter(({ rule }) => rule === 'flow/denied');
+    expect(found?.related.filter(({ role }) => role === 'again')).toHaveLength(20);
+    expect(found?.omitted).toBe(4);
+  });
+
   test('is distinguished from another one', () => {
     const other = packet({ trace: 8, target: '198.51.100.5:53', protocol: 17, rest: '' });
     const text = packet() + other + flow(DENIED, 8) + flow(DENIED);
