@@ -21,9 +21,10 @@ import { pairValue, quotedValue, valueOfNamed } from './values';
 
 /** Kinds whose value may be a domain and a user. */
 const HALVED: ReadonlySet<FoundKind> = new Set<FoundKind>(['user', 'host']);
+const DOTTED: ReadonlySet<FoundKind> = new Set<FoundKind>(['user', 'group', 'name']);
 /** A value that is a mail address, a host name with a domain, or a URL. */
 const SHAPED = /^[\w.+-]{1,64}@[\w-]+\.[\w.-]+$|^[\w-]+(?:\.[\w-]+)+(?::\d+)?$|:\/\//;
-/** The same without host names, since user names may contain dots. */
+/** The same without host names, since names of users and groups may contain dots. */
 const ADDRESS = /^[\w.+-]{1,64}@[\w-]+\.[\w.-]+$|^\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?$|:\/\//;
 
 /** Takes the value of the key that ends with the word `[start, end)`; returns where to continue, or -1. */
@@ -161,7 +162,7 @@ function takePair({ passage, key, at, sink }: FoundKey, span: Span): number {
   if (!fitsAt(passage, { start: span.start, end }, key) || isMasked(value))
     return key.value === undefined || isCode(key) ? -1 : Math.max(at, span.start);
   // A mail address, host or IP address in the value gets a stand-in of its own kind.
-  const own = key.kind === 'user' || key.kind === 'name' ? ADDRESS : SHAPED;
+  const own = DOTTED.has(key.kind) ? ADDRESS : SHAPED;
   if (key.value === undefined && own.test(value)) return -1;
   if (HALVED.has(key.kind) && takeHalves(passage, span.start, end, sink)) return end;
   // `RelayState=magic=value`: skip the name of the inner pair.

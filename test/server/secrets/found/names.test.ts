@@ -107,6 +107,8 @@ test.each([
   'admin: login successful',
   'Password: must be longer',
   'PSK: same on both sides',
+  'group=«group:kelvin.stone»',
+  'group="«group:lab.staff»"',
   'passphrase: enter it twice',
   'passphrase=«password:Beri dolunu 482» vap=net1',
   'passphrase Beri dolunu 482',
