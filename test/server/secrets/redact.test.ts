@@ -290,6 +290,7 @@ test.each([
   ['{"seed":"K7DQ2XVB9LM4\nTZYP1RSWQW","digits":6}', '{"seed":"************\nx*********","digits":6}', 1],
   ['{"seed":"C0FFEE2233445566778899AABBCCDDEEFF012345","code":482913}', '{"seed":"0000000000000000000000000000000000000000","code":111111}', 2],
   ['{"token":"FTKMOB0000000A01","code":482913,"otp":"482913"}', '{"token":"FTKMOB0000000A01","code":111111,"otp":"******"}', 2],
+  ['{"user":"kelvin77","pin":482913}', '{"user":"kelvin77","pin":111111}', 1],
   ['02 01 00 1b 1a 02 01 00 16 10 61 62 63 64 65 66  ........#+abcdef', '02 01 00 1b 1a 02 01 00 16 10 00 00 00 00 00 00  ........#+abcdef', 1],
 ])('Secrets are masked wherever they are in %s', (text, masked, count) => {
   const { edits, places } = masksOf(text);

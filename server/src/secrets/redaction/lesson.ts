@@ -111,7 +111,7 @@ export function lessonOf(
     if (isWithinLine(found, records, shown)) return;
     seen.isJoinable ||= kind === 'kept' && ONE_CHARACTER.test(value);
     if (keepIdentities && isIdentity(kind)) return;
-    const isDigits = NUMBERS.has(kind) && isBareNumber(text, place.start, value);
+    const isDigits = mustBeDigits(kind, text, place.start, value);
     const number = (own = unwrapped(found)): number =>
       inDump ? BYTES : (FIXED[kind] ?? numberOf(kind, own, isDigits));
     const [only] = place.parts;
@@ -345,8 +345,9 @@ function endsBefore(first: string, joined: string): boolean {
   return isStandIn(first) && !isStandIn(joined);
 }
 
-function isBareNumber(text: string, start: number, value: string): boolean {
-  if (!/^\d+$/.test(value)) return false;
+/** True if only digits are valid where a value starts, as for a number in JSON. */
+export function mustBeDigits(kind: FoundKind, text: string, start: number, value: string): boolean {
+  if (!NUMBERS.has(kind) || !/^\d+$/.test(value)) return false;
   return isBare(text, start) || JSON_NAME.test(text.slice(Math.max(0, start - 6), start));
 }
 
@@ -360,7 +361,7 @@ const NUMBERS: ReadonlySet<FoundKind> = new Set<FoundKind>([
 /** The key of a JSON number. */
 const JSON_NAME = /"\s?:\s{0,3}$/;
 
-/** True if a JSON number may start at `start`, where only digits are valid. */
-export function isBare(text: string, start: number): boolean {
+/** True if a JSON number may start at `start`. */
+function isBare(text: string, start: number): boolean {
   return !/["'\s([]/.test(text[start - 1] ?? ' ');
 }

@@ -1,4 +1,4 @@
-import { isBare } from './lesson';
+import { mustBeDigits } from './lesson';
 import type { RedactEdit } from './edit';
 import { belowLine } from './lineStart';
 import { type Occurrences, valueAt } from './occurrences';
@@ -86,9 +86,8 @@ function writerOf(text: string, secret: Secret): (start: number, end: number) =>
   const { class: kind, inDump } = secret;
   if (inDump || ((kind === 'key' || kind === 'otp-seed') && HEX.test(value)))
     return (start, end) => text.slice(start, end).replace(/[0-9A-Fa-f]/g, '0');
-  const digits = kind === 'one-time-code' && /^\d+$/.test(value);
   return (start, end) =>
-    digits && isBare(text, start) ? '1'.repeat(end - start) : masked(text.slice(start, end));
+    mustBeDigits(kind, text, start, value) ? '1'.repeat(end - start) : masked(text.slice(start, end));
 }
 
 function masked(value: string): string {
