@@ -68,9 +68,9 @@ const MAX_NAMED_ROUNDS = 2;
  * A redaction of one text or several, with one set of stand-ins. First all texts are learned, so that a value named in one
  * of them is found in all; then each is redacted. Existing stand-ins are kept.
  *
- * Limits: an IPv4 address whose network part has fewer than 7 or more than 10 characters (`10.0.0.1`, `192.168.100.1`), and
- * a name too short for its number, change their length. `Content-Length` of a JSON payload is corrected; other lengths that
- * a daemon prints are not.
+ * Limits: a name that is too short for its number, and an address of a network for which no stand-in of its length is
+ * free any more, change their length. `Content-Length` of a JSON payload is corrected; other lengths that a daemon prints
+ * are not.
  */
 export class Redaction {
   readonly standIns = new StandIns();
