@@ -38,7 +38,7 @@ const PLACES: Readonly<Record<string, (hostile: string) => string>> = {
   'the unit that asks': hostile =>
     `{"d":{"__type":"SoftToken.ProvisionResponse","serial_number":${JSON.stringify(hostile)},"error":{"error_code":1<|>7}}}`,
   'a build': hostile => `{"d":{"__device_build":${JSON.stringify(hostile).replace(/^"/, '"<|>')}}}`,
-  'a command': hostile => `FGT # <|>${hostile}\n`,
+  'a command': hostile => `FGT # <|>get ${hostile}\n`,
   'a server that refuses': hostile =>
     `[1] fds_https_start_server: server: ${hostile.replace(/\s/g, '')}
 [2] fds_https_recv: response code is 40<|>3: [HTTP/1.1 403 FORBIDDEN
