@@ -1,7 +1,15 @@
 import type { Hover } from 'vscode-languageserver-types';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysis } from '../analysis';
-import { duration, label, type LabelName, matchCommand, ruleOf, type Translate } from '../knowledge';
+import {
+  commandWords,
+  duration,
+  label,
+  type LabelName,
+  matchCommand,
+  ruleOf,
+  type Translate,
+} from '../knowledge';
 import { guidanceOf, type Finding, severityOf } from '../rules';
 import { type CaptureRecord, type DebugRecord, stampTime, touches } from '../syntax';
 import { rangeOf } from './diagnostics';
@@ -320,14 +328,14 @@ const COMMAND_NOTES = [
 
 /** Returns a command without abbreviations, its purpose, and what to know before running it. */
 function commandHeading(quoted: string, { entry }: Mention, translate: Translate): Block[] {
-  const { expanded } = matchCommand(quoted.split(/\s+/).filter(Boolean));
+  const { expanded } = matchCommand(commandWords(quoted));
   const unknown = (): string => label('command.unknown', translate, { command: '' }).replace(/:\s*$/, '');
   const notes = COMMAND_NOTES.flatMap(([fact, value, name]) =>
     entry?.facts?.[fact] === value ? [label(name, translate)] : [],
   );
   return [
     paragraph(strong(entry ? translate(entry.title) : unknown())),
-    codeBlock(expanded, 'fortios-debug'),
+    codeBlock(expanded.join(' '), 'fortios-debug'),
     ...(notes.length > 0 ? [paragraph(text(notes.join(' ')))] : []),
   ];
 }

@@ -1,9 +1,9 @@
 import type { Entry } from './types';
 
-/** How a typed command is read: the entry, and the command with every abbreviation written out. */
+/** How a typed command is read: the entry, and the words of the command with every abbreviation written out. */
 export interface CommandMatch {
   readonly entry: Entry | undefined;
-  readonly expanded: string;
+  readonly expanded: readonly string[];
   /** For each typed word, the argument that it is (`password`, `licence code`); undefined for a word of the command. */
   readonly fills: readonly (string | undefined)[];
 }
@@ -31,6 +31,13 @@ interface Word {
   readonly repeats: boolean;
 }
 
+const WORD = /(?:"[^"]*(?:"|$)|'[^']*(?:'|$)|[^\s"'])+/g;
+
+/** Returns the words of a typed command. A quoted argument is one word, with its quotes. */
+export function commandWords(typed: string): readonly string[] {
+  return typed.match(WORD) ?? [];
+}
+
 /** Maximum number of commands in the cache. */
 const MAX_KNOWN = 500;
 
@@ -49,7 +56,8 @@ export function commandMatcher(entries: readonly Entry[]): (typed: readonly stri
   // A capture repeats the same few commands.
   const known = new Map<string, CommandMatch>();
   return typed => {
-    const key = typed.join(' ');
+    // A quoted word may hold blanks.
+    const key = typed.join('\0');
     const found = known.get(key) ?? match(byFirst(typed), typed);
     if (known.size >= MAX_KNOWN) known.clear();
     known.set(key, found);
@@ -87,7 +95,7 @@ function match(patterns: readonly Pattern[], typed: readonly string[]): CommandM
     } else if (order === 0 && fit.expanded.join(' ') !== best?.expanded.join(' ')) tied = true;
   }
   if (!best || tied) return { entry: undefined, expanded: expandBeginning(patterns, typed), fills: [] };
-  return { entry: best.pattern.entry, expanded: best.expanded.join(' '), fills: best.fills };
+  return { entry: best.pattern.entry, expanded: best.expanded, fills: best.fills };
 }
 
 function fitOf(pattern: Pattern, typed: readonly string[]): Fit | undefined {
@@ -123,7 +131,7 @@ function fitOf(pattern: Pattern, typed: readonly string[]): Fit | undefined {
 }
 
 /** Expands the words, from the first on, on which all patterns that still match agree. */
-function expandBeginning(patterns: readonly Pattern[], typed: readonly string[]): string {
+function expandBeginning(patterns: readonly Pattern[], typed: readonly string[]): string[] {
   let fitting = patterns;
   const expanded: string[] = [];
   for (const [index, given] of typed.entries()) {
@@ -141,5 +149,5 @@ function expandBeginning(patterns: readonly Pattern[], typed: readonly string[])
     expanded.push(only ?? given);
     fitting = still;
   }
-  return expanded.join(' ');
+  return expanded;
 }

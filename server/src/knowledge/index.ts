@@ -134,7 +134,7 @@ export function errorOf(code: string | undefined, text: string | undefined): Ent
 
 /** Reads a typed command, given as its words: which command it is, and how it reads without abbreviations. */
 export const matchCommand = commandMatcher(ENTRIES);
-export type { CommandMatch } from './commands';
+export { type CommandMatch, commandWords } from './commands';
 
 export { CONTRIBUTED, textsOf } from './contributed';
 export { signOf } from './statements';

@@ -1,4 +1,4 @@
-import { type Entry, entryOf, lookUp, lookUpBeginning, matchCommand } from '../knowledge';
+import { commandWords, type Entry, entryOf, lookUp, lookUpBeginning, matchCommand } from '../knowledge';
 import { isGluedSetting } from '../secrets';
 import { countBefore, type Span } from '../syntax';
 import type { CommandFailure, Located, TracePart } from '../trace';
@@ -33,13 +33,13 @@ function unreachable(failure: CommandFailure, cloud: Located): Finding {
 }
 
 function failed(failure: CommandFailure): Finding {
-  const { errors, words, code } = failure;
+  const { errors, code } = failure;
   const main = errors.find(({ refuses }) => refuses.says === 'result') ?? errors[0];
   const others = errors.filter(error => error !== main);
   const command = nameOf(failure);
   const entry = entryFor(failure);
   // The command line repeats the arguments of `set`.
-  const typed = /^(?:un)?se/.test(words[0] ?? '');
+  const typed = /^(?:un)?se/.test(failure.typed);
   const printed = printedAnswer(failure);
   const text = printed?.text ?? (others[0] ?? (code ? undefined : main))?.text;
   return {
@@ -86,9 +86,10 @@ function placeOf({ start, end }: Span): Span {
 }
 
 /** What the unit printed before the error, without the arguments that were typed: they can be secrets. */
-function printedAnswer({ printed, words }: CommandFailure): Located | undefined {
+function printedAnswer({ printed, typed }: CommandFailure): Located | undefined {
   if (!printed) return undefined;
-  const text = words.slice(1).reduce(withoutWord, printed.text.trim());
+  const [, ...words] = typed.split(/[\s"']+/).filter(Boolean);
+  const text = words.reduce(withoutWord, printed.text.trim());
   if (!SENTENCE.test(text)) return undefined;
   return { text, start: printed.start, end: printed.start + printed.text.trimEnd().length };
 }
@@ -108,12 +109,12 @@ const SENTENCE = /^[A-Za-z][\w'’-]*,?(?: [\w'’",;:()./*@…-]+){2,}$/;
  * The command without its arguments, which can be secrets: words are written in full, and arguments are replaced by
  * their names. For `end`, it is the configuration that it ends.
  */
-function nameOf({ words, context }: CommandFailure): string | undefined {
+function nameOf({ typed, context }: CommandFailure): string | undefined {
+  const words = commandWords(typed);
   const [first, second] = words;
   if (first === undefined) return undefined;
   const inside = context && words.length === 1 ? `${context.text}: ` : '';
-  const { entry, expanded, fills } = matchCommand(words);
-  const full = expanded.split(' ');
+  const { entry, expanded: full, fills } = matchCommand(words);
   // The field of `set` is not secret, its value may be.
   if (/^(?:un)?set$/.test(full[0] ?? '') && second !== undefined) {
     const isName = /^[a-z][a-z0-9-]{0,40}$/.test(second) && !isGluedSetting(second);
@@ -148,7 +149,8 @@ const CONFIGURES =
   /^(?:append|clone|config|delete|edit|end|move|next|purge|rename|select|set|unselect|unset)$/;
 
 /** The entry that explains a failure of this command. A number means something only where a source says so. */
-function entryFor({ errors, words, context }: CommandFailure): Entry | undefined {
+function entryFor({ errors, typed, context }: CommandFailure): Entry | undefined {
+  const words = commandWords(typed);
   const where = [context?.text ?? '', ...words].join(' ');
   // Errors of the configuration say nothing of other commands.
   const configures = context !== undefined || CONFIGURES.test(words[0] ?? '');

@@ -187,7 +187,7 @@ export class ConsoleBuilder {
       start: first.line.start,
       end: last.line.end,
       command: this.#command?.record,
-      words: this.#command?.typed.split(/\s+/).filter(Boolean) ?? [],
+      typed: this.#command?.typed ?? '',
       context: this.#command?.context,
       printed,
       errors: this.#errors.map(({ line }) => line),

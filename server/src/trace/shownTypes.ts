@@ -30,8 +30,8 @@ export interface RefusalLine extends Located {
 /** A refused command, with the whole answer of the command line. */
 export interface CommandFailure extends Span {
   readonly command: CommandRecord | undefined;
-  /** The words of the command as typed. They can contain secrets. */
-  readonly words: readonly string[];
+  /** The command as typed; empty if none precedes. It can contain secrets. */
+  readonly typed: string;
   /** The context of the prompt where it was typed: a VDOM, a configuration. */
   readonly context: Located | undefined;
   /** What the unit printed first in words that no form recognises; undefined if it printed several such lines, a list. */

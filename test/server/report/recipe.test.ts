@@ -85,7 +85,7 @@ describe.each(RECIPES)('The recipe $id, for every release,', recipe => {
       for (const command of [...begin, ...end]) {
         const releases = releasesWith(command);
         expect(releases, command).toBeDefined();
-        expect(matchCommand(command.split(' ')).expanded).toBe(command);
+        expect(matchCommand(command.split(' ')).expanded.join(' ')).toBe(command);
         if (release !== undefined) expect(includesRelease(releases ?? {}, release), command).toBe(true);
       }
   });

@@ -124,8 +124,8 @@ describe('The token table', () => {
 
 describe('A failure', () => {
   const failures = (...lines: string[]): { typed: string; errors: string[]; code: string | undefined }[] =>
-    trace(...lines).failures.map(({ words, context, errors, code }) => ({
-      typed: `${context ? `${context.text}: ` : ''}${words.join(' ')}`,
+    trace(...lines).failures.map(({ typed, context, errors, code }) => ({
+      typed: `${context ? `${context.text}: ` : ''}${typed}`,
       errors: errors.map(({ text }) => text),
       code: code?.text,
     }));

@@ -20,6 +20,18 @@ describe('cli/command-failed fires', () => {
     });
   });
 
+  test('with a quoted argument as one', () => {
+    const [found] = expectFindings(
+      lines(
+        `FGT # ${mark('command', 'diagnose sniffer packet any "host 192.0.2.1" 4')}`,
+        mark(RULE, fail(-1)),
+      ),
+    );
+    expect(found?.message).toBe(
+      'diagnose sniffer packet <interface> <filter> 4: the command failed (return code -1)',
+    );
+  });
+
   test('for several lines about one command: the number is the place, the others are related', () => {
     const operator = 'object check operator error, -56, discard the setting';
     const [found] = expectFindings(
