@@ -1,7 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { isCapture, WINDOW_LINES } from '../../../server/src/syntax/detect';
-import { computingTime } from '../../support/time';
 import { CAPTURES } from './captures';
 import { FOREIGN } from './foreign';
 import { PROSE } from './prose';
@@ -20,12 +19,6 @@ const OF_COMMANDS = ['a session of commands', 'commands without prompts'];
 function longer(text: string, lines: number): string {
   const once = text.split('\n');
   return Array.from({ length: lines }, (_, index) => once[index % once.length]).join('\n');
-}
-
-/** The median of many CPU time measurements, in milliseconds. */
-function median(text: string): number {
-  const times = Array.from({ length: 21 }, () => computingTime(() => isCapture(text)));
-  return times.sort((a, b) => a - b)[10] ?? Infinity;
 }
 
 describe('A capture is recognised:', () => {
@@ -136,55 +129,5 @@ describe('Another log is not recognised:', () => {
   test('a capture far after the window does not count', () => {
     const text = longer(FOREIGN['nginx'] ?? '', WINDOW_LINES) + '\n' + longer(CAPTURES['fnbamd'] ?? '', 500);
     expect(isCapture(text)).toBe(false);
-  });
-});
-
-describe('Recognition is fast for:', () => {
-  const wide = (part: string): string =>
-    longer(part.repeat(Math.ceil(119 / part.length)).slice(0, 119), WINDOW_LINES);
-
-  test.each([...captures, ...foreign])('%s', (_name, text) => {
-    // One or two on an idle machine.
-    expect(median(longer(text, WINDOW_LINES))).toBeLessThan(20);
-  });
-
-  test.each([
-    'x',
-    ' ',
-    '\t',
-    '#',
-    '# ',
-    'a ',
-    '1',
-    '_',
-    '[',
-    '(',
-    '"',
-    '/',
-    '=',
-    '-',
-    'FTK',
-    'FTKMOB',
-    'a# ',
-    'a (b) ',
-    'get ',
-    'FGT # ',
-    '$ ',
-    '2024-03-30 04:10:03 ',
-    '[1:root:1]',
-    'id=1234 trace_id=1 ',
-    '[httpsd 1 - 1 ',
-    'diag ',
-    'fnbam',
-    '\0',
-    '\ud800',
-  ])('lines full of %j', part => {
-    // About 100 µs on an idle machine.
-    expect(median(wide(part))).toBeLessThan(20);
-  });
-
-  test('one line of 20 MB', () => {
-    expect(median('FGT # '.repeat(3_500_000))).toBeLessThan(20);
-    expect(median(' '.repeat(20_000_000))).toBeLessThan(1);
   });
 });
