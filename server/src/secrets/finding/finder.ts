@@ -28,7 +28,7 @@ import { headerSecrets } from './headers';
 import { EVERY_GUESS, type Guesses } from './heuristics';
 import { listedAt, ListReader } from './lists';
 import { namedAbove, textAbove } from './namedAbove';
-import { isKnownWord, isName } from './looks';
+import { isIdentityOf, isKnownWord, isName } from './looks';
 import { MAX_OBJECT } from './members';
 import { joined, type Passage, placeOf, type Sink, stretch, withName } from './passage';
 import { Passages } from './passages';
@@ -364,7 +364,7 @@ export class RecordFinder {
     const value = passage.text.slice(passage.from, passage.to);
     const place = placeOf(passage, passage.from, passage.to);
     if (isSecretClass(kind)) this.#secret(kind, value, place);
-    else if (this.identities && isValueOf(kind, value)) this.#report(kind, value, place);
+    else if (this.identities && isIdentityOf(kind, value)) this.#report(kind, value, place);
   }
 
   #identity(kind: FoundKind, place: Span): void {
@@ -407,9 +407,4 @@ export class RecordFinder {
     this.#second?.found(found.place);
     this.take(found);
   }
-}
-
-/** True for what can be an identity of this kind. A run can have any characters: it was found by its form. */
-function isValueOf(kind: FoundKind, value: string): boolean {
-  return kind === 'run' || (kind === 'phone' ? /\d{4}/.test(value) : isName(value));
 }

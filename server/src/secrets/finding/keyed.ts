@@ -21,6 +21,7 @@ import { pairValue, quotedValue, valueOfNamed } from './values';
 
 /** Kinds whose value may be a domain and a user. */
 const HALVED: ReadonlySet<FoundKind> = new Set<FoundKind>(['user', 'host']);
+/** Kinds whose value may have dots without being a host. */
 const DOTTED: ReadonlySet<FoundKind> = new Set<FoundKind>(['user', 'group', 'name']);
 /** A value that is a mail address, a host name with a domain, or a URL. */
 const SHAPED = /^[\w.+-]{1,64}@[\w-]+\.[\w.-]+$|^[\w-]+(?:\.[\w-]+)+(?::\d+)?$|:\/\//;

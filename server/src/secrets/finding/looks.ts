@@ -1,6 +1,7 @@
 import { secretKeys } from '../../knowledge/secretWords';
 import { isMixed, type Span, toneOf } from '../../syntax';
 import { isStandIn } from '../masked';
+import type { FoundKind } from '../types';
 import type { Key } from './key';
 import { stopAfter, stopAt, WHITE } from './lookAhead';
 import type { Passage } from './passage';
@@ -211,4 +212,9 @@ export function isName(value: string, within = false): boolean {
   if (/[\r\n<>*={}]/.test(value) && !within) return false;
   if ((value.length <= MAX_INTERFACE && INTERFACE.test(value)) || SETTINGS.test(value)) return false;
   return !isKnownWord(value) && !NO_NAME_OF_HEX.test(value);
+}
+
+/** True for what can be an identity of this kind. A run can have any characters: it was found by its form. */
+export function isIdentityOf(kind: FoundKind, value: string): boolean {
+  return kind === 'run' || (kind === 'phone' ? /\d{4}/.test(value) : isName(value));
 }
