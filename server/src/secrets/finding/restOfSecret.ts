@@ -78,7 +78,7 @@ export class RestOfSecret {
     const slice = this.text.slice(from, Math.min(end, from + MAX_LINE));
     if (!between || looksLikeNewLine(slice) || GREETING.test(slice)) return undefined;
     const place = this.#afterLine(slice, start) ?? this.#within(slice, between[1] === undefined);
-    return place && { start: from + place.start, end: from + place.end };
+    return moved(place, from);
   }
 
   /** The rest of a secret in the next line of a log, whose message must be one word or begin with the end of a string. */
@@ -180,15 +180,18 @@ function endOfValue(line: string, start: number): Span | undefined {
     wordOf(line, END_OF_STRING, value => /\d{4}/.test(value)) ??
     wordOf(line, LETTERS_AND_QUOTE, isRestOfLetters) ??
     wordOf(line, END_OF_REQUEST, isAnything);
-  return place && { start: start + place.start, end: start + place.end };
+  return moved(place, start);
 }
 
 const isAnything = (): boolean => true;
 
 /** A line with a word of letters only. */
 function lettersOf(line: string, start: number): Span | undefined {
-  const place = wordOf(line, ONE_WORD, isRestOfLetters);
-  return place && { start: start + place.start, end: start + place.end };
+  return moved(wordOf(line, ONE_WORD, isRestOfLetters), start);
+}
+
+function moved(place: Span | undefined, by: number): Span | undefined {
+  return place && { start: place.start + by, end: place.end + by };
 }
 
 /** Where the last line of `[start, end)` begins, also after the joint of a page; `start` if that line is very long. */
