@@ -39,7 +39,7 @@ function failed(failure: CommandFailure): Finding {
   const command = nameOf(failure);
   const entry = entryFor(failure);
   // The command line repeats the arguments of `set`.
-  const typed = /^(?:un)?se/.test(failure.typed);
+  const repeats = /^(?:un)?se/.test(failure.typed);
   const printed = printedAnswer(failure);
   const text = printed?.text ?? (others[0] ?? (code ? undefined : main))?.text;
   return {
@@ -48,12 +48,12 @@ function failed(failure: CommandFailure): Finding {
     facts: compact({
       command,
       code: code?.text,
-      text: quotedAnswer(text, typed)?.replace(/\.$/, ''),
+      text: quotedAnswer(text, repeats)?.replace(/\.$/, ''),
       title: meaningOf(entry),
     }),
     related: [
       ...placeOfCommand(failure),
-      ...(printed ? [printed, ...others] : others).map(answer => answerPlace(answer, typed)),
+      ...(printed ? [printed, ...others] : others).map(answer => answerPlace(answer, repeats)),
     ],
     ...(entry && { entry: entry.id }),
     cause: [command, code?.text, text].map(part => part ?? '').join(' '),
@@ -77,8 +77,8 @@ export function withoutExplainedCommands(problems: readonly Finding[]): readonly
   return problems.filter(problem => problem.rule !== 'cli/command-failed' || !isExplained(problem));
 }
 
-function answerPlace(answer: Located, typed: boolean): RelatedPlace {
-  return { ...placeOf(answer), role: 'said', facts: compact({ text: quotedAnswer(answer.text, typed) }) };
+function answerPlace(answer: Located, repeats: boolean): RelatedPlace {
+  return { ...placeOf(answer), role: 'said', facts: compact({ text: quotedAnswer(answer.text, repeats) }) };
 }
 
 function placeOf({ start, end }: Span): Span {
