@@ -1,12 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type CountSteps, startCounting } from '../../support/steps';
 import { CAPTURES } from './captures';
 import { FOREIGN } from './foreign';
+import { longer, recorded } from './logs';
 import { PROSE } from './prose';
 
-const RECORDED = 'test/server/syntax/foreign/';
-const recorded = readdirSync(RECORDED).map(name => [name, readFileSync(RECORDED + name, 'utf8')] as const);
 const texts = [
   ...Object.entries(CAPTURES),
   ...Object.entries(FOREIGN),
@@ -35,15 +33,9 @@ function stepsFor(text: string): number {
   return blocks + characters;
 }
 
-/** Repeats the text until it has many lines. */
-function longer(text: string): string {
-  const once = text.split('\n');
-  return Array.from({ length: LINES }, (_, index) => once[index % once.length]).join('\n');
-}
-
 describe('Recognition takes a bounded number of steps for', () => {
   test.each(texts)('%s', (_name, text) => {
-    expect(stepsFor(longer(text))).toBeLessThan(MAX_STEPS);
+    expect(stepsFor(longer(text, LINES))).toBeLessThan(MAX_STEPS);
   });
 
   test.each([
@@ -78,7 +70,7 @@ describe('Recognition takes a bounded number of steps for', () => {
     '\ud800',
   ])('lines full of %j', part => {
     const line = part.repeat(Math.ceil(119 / part.length)).slice(0, 119);
-    expect(stepsFor(longer(line))).toBeLessThan(MAX_STEPS);
+    expect(stepsFor(longer(line, LINES))).toBeLessThan(MAX_STEPS);
   });
 
   test.each(['FGT # ', ' '])('one line of 20 MB of %j', part => {

@@ -3,23 +3,15 @@ import { describe, expect, test } from 'vitest';
 import { isCapture, WINDOW_LINES } from '../../../server/src/syntax/detect';
 import { CAPTURES } from './captures';
 import { FOREIGN } from './foreign';
+import { longer, recorded } from './logs';
 import { PROSE } from './prose';
 
 const ENDS = ['\n', '\r\n', '\r\r\n', '\n\n'];
-const RECORDED = 'test/server/syntax/foreign/';
-/** The beginnings of real output of other programs: Debian's and npm's. */
-const recorded = readdirSync(RECORDED).map(name => [name, readFileSync(RECORDED + name, 'utf8')] as const);
 const foreign = [...Object.entries(FOREIGN), ...recorded, ...Object.entries(PROSE)];
 const captures = Object.entries(CAPTURES);
 
 /** Captures of commands without output. */
 const OF_COMMANDS = ['a session of commands', 'commands without prompts'];
-
-/** Repeats the text until it has this many lines. */
-function longer(text: string, lines: number): string {
-  const once = text.split('\n');
-  return Array.from({ length: lines }, (_, index) => once[index % once.length]).join('\n');
-}
 
 describe('A capture is recognised:', () => {
   test.each(captures)('%s', (_name, text) => {
