@@ -85,7 +85,7 @@ export function fits(value: string, { kind, value: shape, form }: Shape): boolea
   if (looks) return looks(value);
   if (form === 'setting') return value.length >= MIN_LENGTH;
   if (form === 'setting-end') return value.length >= MIN_LENGTH && isNoAnswer(value);
-  return isName(value, kind === 'name');
+  return isNameOf(kind, value, kind === 'name');
 }
 
 /** A word with punctuation as in a sentence, or before a character that continues the sentence. */
@@ -214,7 +214,15 @@ export function isName(value: string, within = false): boolean {
   return !isKnownWord(value) && !NO_NAME_OF_HEX.test(value);
 }
 
+/** A user who is known by a number, as in a company or at a university. A shorter number may be a count, zeros are a mask. */
+export const USER_NUMBER = /^(?!0{4})\d{5,15}$/;
+
+/** True if a value can be a name of this kind: a user can have a number as a name. */
+export function isNameOf(kind: FoundKind, value: string, within = false): boolean {
+  return isName(value, within) || (kind === 'user' && USER_NUMBER.test(value));
+}
+
 /** True for what can be an identity of this kind. A run can have any characters: it was found by its form. */
 export function isIdentityOf(kind: FoundKind, value: string): boolean {
-  return kind === 'run' || (kind === 'phone' ? /\d{4}/.test(value) : isName(value));
+  return kind === 'run' || (kind === 'phone' ? /\d{4}/.test(value) : isNameOf(kind, value));
 }

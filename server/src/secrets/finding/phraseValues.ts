@@ -12,7 +12,7 @@ import {
 } from '../../syntax';
 import { type FoundKind, isSecretClass } from '../types';
 import { isOrdinary, isVocabulary } from '../vocabulary';
-import { isName, NO_PASSWORD } from './looks';
+import { isNameOf, NO_PASSWORD } from './looks';
 import { isPublicHost } from './shapes';
 
 /** A secret or an identity in a hole of a sentence. */
@@ -138,7 +138,7 @@ function isValue({ kind, shape }: PhraseValue & Pick<FilledHole, 'shape'>, value
   if (NO_PASSWORD.has(value.toLowerCase())) return false;
   if (isSecretClass(kind)) return value.length >= MIN_PASSWORD;
   return (
-    isName(value) &&
+    isNameOf(kind, value) &&
     !QUOTE.test(value) &&
     !isPublicHost(value) &&
     !(shape === 'last' && isVocabulary(value)) &&

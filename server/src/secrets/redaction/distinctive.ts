@@ -1,3 +1,4 @@
+import { USER_NUMBER } from '../finding/looks';
 import type { FoundKind } from '../types';
 import { isVocabulary } from '../vocabulary';
 import { mayBeWords, saysFailure } from './sentences';
@@ -52,6 +53,8 @@ export function distinctiveWords(value: string): string[] {
 }
 
 const MIN_NAME_LENGTH = 4;
+/** The same for a user who is known by a number. */
+const MIN_USER_NUMBER = 6;
 /** Kinds with a distinctive form. */
 const WITH_OWN_FORM: ReadonlySet<FoundKind> = new Set<FoundKind>(['serial', 'mac', 'phone']);
 
@@ -63,7 +66,9 @@ export function isDistinctiveName(kind: FoundKind, value: string): boolean {
   if (!['user', 'group', 'server', 'host', 'connection', 'name'].includes(kind)) return false;
   // `internal:516` is the start of a debug line: a source file and its line number.
   if (isVocabulary(value.replace(/:\d{0,6}$/, ''))) return false;
-  if (value.length < MIN_NAME_LENGTH || saysFailure(value) || !/\p{L}/u.test(value)) return false;
+  if (value.length < MIN_NAME_LENGTH || saysFailure(value)) return false;
+  if (!/\p{L}/u.test(value))
+    return kind === 'user' && value.length >= MIN_USER_NUMBER && USER_NUMBER.test(value);
   // `sent\note`: a sentence word next to an escaped line break.
   if (value.includes('\\') && mayBeWords(value)) return false;
   // A closing bracket without its opening one: part of a sentence.

@@ -348,15 +348,17 @@ function endsBefore(first: string, joined: string): boolean {
 /** True if only digits are valid where a value starts, as for a number in JSON. */
 export function mustBeDigits(kind: FoundKind, text: string, start: number, value: string): boolean {
   if (!NUMBERS.has(kind) || !/^\d+$/.test(value)) return false;
-  return isBare(text, start) || JSON_NAME.test(text.slice(Math.max(0, start - 6), start));
+  const isBeside = kind !== 'user' && isBare(text, start);
+  return isBeside || JSON_NAME.test(text.slice(Math.max(0, start - 6), start));
 }
 
-/** Kinds that may be a JSON number: a code, a PIN, a contract, a phone number. */
+/** Kinds that may be a JSON number: a code, a PIN, a contract, a phone number, a user who is known by a number. */
 const NUMBERS: ReadonlySet<FoundKind> = new Set<FoundKind>([
   'one-time-code',
   'password',
   'licence-code',
   'phone',
+  'user',
 ]);
 /** The key of a JSON number. */
 const JSON_NAME = /"\s?:\s{0,3}$/;
