@@ -23,12 +23,12 @@ const BRACKET = /[[\]{}]/;
 /** A part of a date or a time. */
 const PART_OF_TIME = /^\d*(?:[-:]\d{1,2}){1,2}$/;
 
-/** The VDOM at the start of a line of ike, `V=root:0`. */
-const VDOM = /^V=[\w.-]{1,31}:/;
+/** The VDOM at the start of a line of ike, `V=root:0`, or the number of a process or a session before a message, `[405]:`. */
+const TAG = /^(?:V=[\w.-]{1,31}:|\[\d{1,6}[\]:])/;
 
 /** True for a secret that is searched for in other lines. */
 export function isSearched(kind: FoundKind, value: string): boolean {
-  if (PART_OF_TIME.test(value) || VDOM.test(value)) return false;
+  if (PART_OF_TIME.test(value) || TAG.test(value)) return false;
   return !isVocabulary(value) && !(kind === 'session' && BRACKET.test(value));
 }
 
