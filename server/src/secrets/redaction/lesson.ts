@@ -127,7 +127,7 @@ export function lessonOf(
     const whole = parts.reduce((length, { start, end }) => length + end - start, 0);
     const isSplit = isIdentity(kind) && parts.length > 1 && isBrokenByControl(text, parts);
     // The prefix of a line is no part of a secret, which is searched for.
-    const isCut = isPrefixed && whole < value.length && !isIdentity(kind);
+    const isCut = isPrefixed && whole < value.length;
     const own = isCut ? parts.map(part => textOf(text, part)).join('') : undefined;
     const isHidden = own !== undefined && isMasked(own);
     const id = isSplit ? FILL : isHidden ? KEPT_BY_FINDER : number(own);
