@@ -36,7 +36,7 @@ const COPIES: readonly (readonly [text: string, copy: string])[] = [
   ['2025-01-15 09:12:32 ike 0:kelvin:1: kelvin is up', '2025-01-15 09:12:32 ike 0:xtun01:1: xtun01 is up'],
   ['config vpn ipsec phase1-interface\n    edit "acme-domain"\n        set acme-domain "x"\n    next\nend', 'config vpn ipsec phase1-interface\n    edit "xtunnel0001"\n        set acme-domain "x"\n    next\nend'],
   ['usr[kel\u0001vin77]', 'usr[xxx\u0001xxxxx]'],
-  ['set password Puxkil\n--More--\nhur245', 'set password *****1\n--More--\nx****2'],
+  ['set password Puxkil\n--More--\nhur245', 'set password ******\n--More--\nx****1'],
   ['FGT-LAB # get system status\nHostname: FGT-LAB\nFGT-LAB #', 'XHOST01 # get system status\nHostname: XHOST01\nXHOST01 #'],
   ['> user=kelvin77\n> kelvin77', '> user=xuser001\n> xuser001'],
   ['07:12:11 user=kelvin77\n07:12:12 kelvin77', '07:12:11 user=xuser001\n07:12:12 xuser001'],

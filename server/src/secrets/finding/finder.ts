@@ -163,7 +163,9 @@ export class RecordFinder {
   add(record: CaptureRecord): void {
     this.#second?.add(record);
     if (record.kind === 'blank' && !isHalfBreak(this.text, record)) this.#list.end();
-    if (record.kind !== 'blank' && (record.kind !== 'json' || record.first)) this.#read(record);
+    const isFurther = record.kind === 'json' && !record.first;
+    if (record.kind !== 'blank' && !isFurther) this.#read(record);
+    else if (isFurther && this.identities) this.#tail(record);
     this.#rest.add(record);
     this.#end = record.end;
   }

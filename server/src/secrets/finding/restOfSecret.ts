@@ -1,9 +1,9 @@
 import { afterPrefix, type CaptureRecord, isLineBreak, NARROWEST, type Span } from '../../syntax';
 import { isStandIn } from '../masked';
 import { isOrdinary, isVocabulary } from '../vocabulary';
-import { isName, isNoAnswer } from './looks';
+import { isName, isNoAnswer, isScrambled } from './looks';
 import { serialsIn } from './shapes';
-import { looksLikeNewLine } from './wrappedLines';
+import { afterSameIndent, looksLikeNewLine, mayInterrupt } from './wrappedLines';
 
 /** A line with a single word, which may be the rest of a value. */
 const ONE_WORD = /^((?:\| ?)?\s{0,8})([\w+/=.%~-]+)["',;)\]}]{0,4}\s*$/;
@@ -13,10 +13,12 @@ const END_OF_VALUE = /^()([\w+/=.%~-]+)(?=["';,<)\]}]|\s*$)/;
 const END_OF_REQUEST = /^()([\w+/=.%~&-]{4,}) HTTP\/\d/;
 /** The same of a string of JSON, which may be a number. */
 const END_OF_STRING = /^()([\w+/=.%~-]+)"\s?[,}\]]/;
-/** A line with a single word without the punctuation of an address or a path. */
-const LETTERS_AND_DIGITS = /^\s{0,8}[A-Za-z\d+=_-]+["',;)\]}.]{0,4}\s*$/;
+/** A line that begins with a word without the punctuation of an address or a path, at the end of a line or a value. */
+const LETTERS_AND_DIGITS = /^\s{0,8}[A-Za-z\d+=_!#$*-]+(?:["',;)\]}.]{0,4}\s*$|["';<&]| HTTP\/\d)/;
 /** A line with the letters at the end of a string. */
 const LETTERS_AND_QUOTE = /^()([A-Za-z]+)["']\s*$/;
+/** The start of a line with the letters at the end of a value. */
+const LETTERS_AND_END = /^()([A-Za-z]+)(?=["';<&]|\s?["']?[}\]])/;
 /** Where a page wrapped a line between words, and the text up to its next line. */
 const JOINT = /( ?\v+)([^\r\n\v]{1,4096})/y;
 /** The start of a line that continues a value of another line. */
@@ -42,6 +44,8 @@ const OF_A_KEY = /^(?=.*\d)(?:(?=.*[a-z])(?=.*[A-Z])[\w+/=.%~-]{10,}|[\da-f]{16,
 export class RestOfSecret {
   /** The end of the last secret. */
   #end = -1;
+  /** The start of the last line between the secret and the next record. */
+  #other = 0;
   /** The lines between the secret and the next record. */
   #between: 'nothing' | 'daemons' | 'others' = 'nothing';
 
@@ -57,23 +61,30 @@ export class RestOfSecret {
   add(record: CaptureRecord): void {
     const { kind, start } = record;
     if (start < this.#end) return;
-    const isPrompt = kind === 'command' && record.command.start === record.command.end;
-    const isDaemon = kind === 'debug' || isPrompt || (kind === 'text' && this.#headLength(record) > 0);
+    const isDaemon = mayInterrupt(this.text, record) || (kind === 'text' && this.#headLength(record) > 0);
     if (kind !== 'blank' && !isDaemon) this.#between = 'others';
     else if (this.#between === 'nothing' && kind !== 'blank') this.#between = 'daemons';
+    this.#other = start;
   }
 
   /** The rest of a secret at the start of the next record, or undefined. */
   of(record: CaptureRecord): Span | undefined {
-    const { kind, start, end } = record;
+    const { kind, start } = record;
     if (this.#end < 0 || start < this.#end || start - this.#end > MAX_BETWEEN) return undefined;
     const message = this.#messageOf(record);
     if (message) return this.#restInMessage(start, message);
     if (kind === 'debug') return this.#restInLastLine(record);
-    const from = afterPrefix(this.text, start);
+    return this.#restInLine(record);
+  }
+
+  /** The rest of a secret with which a line begins. */
+  #restInLine({ kind, start, end }: CaptureRecord): Span | undefined {
+    const from = this.#isCut ? afterSameIndent(this.text, start, this.#other) : afterPrefix(this.text, start);
     // A prompt without a host may be a character of a password.
     const isPrompt = kind === 'command' && /[#$]/.test(this.text[from] ?? '');
-    if (kind !== 'text' && !isPrompt) return undefined;
+    // The end of a string of JSON reads as damaged JSON.
+    const isEnd = kind === 'json' && this.#isCut;
+    if (kind !== 'text' && !isPrompt && !isEnd) return undefined;
     const between = BETWEEN.exec(this.text.slice(this.#end, start));
     const slice = this.text.slice(from, Math.min(end, from + MAX_LINE));
     if (!between || looksLikeNewLine(slice) || GREETING.test(slice)) return undefined;
@@ -88,16 +99,17 @@ export class RestOfSecret {
     if (!isCut && !LINE_BREAK.test(between)) return undefined;
     const slice = this.text.slice(start, Math.min(end, start + MAX_LINE));
     if (looksLikeNewLine(slice)) return undefined;
-    return endOfValue(slice, start) ?? (isCut ? lettersOf(slice, start) : undefined);
+    return endOfValue(slice, start) ?? (isCut ? moved(lettersOf(slice), start) : undefined);
   }
 
   /** The rest of a secret in the last line of a record: a daemon line that seems to be wrapped before it, but interrupted. */
   #restInLastLine({ start, end }: Span): Span | undefined {
-    const from = afterPrefix(this.text, lastLineOf(this.text, start, end));
-    if (from <= start || !BETWEEN.test(this.text.slice(this.#end, start))) return undefined;
+    const from = afterSameIndent(this.text, lastLineOf(this.text, start, end), start);
+    if (from <= afterSameIndent(this.text, start, start) || !BETWEEN.test(this.text.slice(this.#end, start)))
+      return undefined;
     const slice = this.text.slice(from, Math.min(end, from + MAX_LINE));
     if (!LETTERS_AND_DIGITS.test(slice) || looksLikeNewLine(slice)) return undefined;
-    return endOfValue(slice, from) ?? lettersOf(slice, from);
+    return endOfValue(slice, from) ?? moved(lettersOf(slice), from);
   }
 
   /** The rest of the last secret, if a page wrapped its line there. */
@@ -130,13 +142,18 @@ export class RestOfSecret {
     return wordOf(slice, BEGINNING, isNamelessRest) ?? wordOf(slice, BEGINNING, isRestOfLetters);
   }
 
+  /** True if the secret ended its line, and only output of daemons followed. */
+  get #isCut(): boolean {
+    return this.#between === 'daemons' && /[\r\n]/.test(this.text[this.#end] ?? '');
+  }
+
   /** @param isNext true if no daemon line is between the secret and `slice` */
   #within(slice: string, isNext: boolean): Span | undefined {
-    const isCut = this.#between === 'daemons' && /[\r\n]/.test(this.text[this.#end] ?? '');
-    if (isCut)
+    if (this.#isCut)
       return (
         wordOf(slice, BEGINNING, isPartOfSecret) ??
-        wordOf(slice, ONE_WORD, isRestOfLetters) ??
+        lettersOf(slice) ??
+        wordOf(slice, BEGINNING, isScrambled) ??
         wordOf(slice, END_OF_REQUEST, isAnything)
       );
     return wordOf(slice, ONE_WORD, value => (isNext ? this.#isWrapped() : OF_A_KEY.test(value)));
@@ -185,9 +202,9 @@ function endOfValue(line: string, start: number): Span | undefined {
 
 const isAnything = (): boolean => true;
 
-/** A line with a word of letters only. */
-function lettersOf(line: string, start: number): Span | undefined {
-  return moved(wordOf(line, ONE_WORD, isRestOfLetters), start);
+/** The letters that are a line, or with which a value ends. */
+function lettersOf(line: string): Span | undefined {
+  return wordOf(line, ONE_WORD, isRestOfLetters) ?? wordOf(line, LETTERS_AND_END, isRestOfLetters);
 }
 
 function moved(place: Span | undefined, by: number): Span | undefined {
@@ -221,16 +238,22 @@ function wordOf(
 
 /** True if a line can start with a part of a secret from an earlier line. */
 export function mayBeRest(slice: string): boolean {
-  return !looksLikeNewLine(slice) && wordOf(slice, BEGINNING, isPartOfSecret) !== undefined;
+  if (looksLikeNewLine(slice)) return false;
+  const rest = wordOf(slice, BEGINNING, isPartOfSecret) ?? wordOf(slice, ONE_WORD, isRestOfLetters);
+  return rest !== undefined;
 }
 
 /** Text that ends the value of an element or a URL parameter, or a line with only brackets and quotes. */
 const ENDS_VALUE = /^(?:<\/|&\w{1,40}=|["']\s?\/?>|[\\"'}\])>,;]{0,8}\s*$)/;
+
+/** A capital within a word, and another letter before or after it. */
+const MIXED_CASE = /[a-z][A-Z]|[A-Z]{2}[a-z]/;
 
 /** Letters only, or a number before other words, start a separate line. */
 function isPartOfSecret(value: string, rest: string): boolean {
   // The stand-in of a prompt's host contains a digit, but the host itself may not.
   if (isStandIn(value.replace(/\W+$/, ''))) return false;
   if (/^[\d.:]+$/.test(value)) return ENDS_VALUE.test(rest);
-  return /[^A-Za-z]/.test(value) && !/^\W*[A-Za-z]*\W*$/.test(value.replace(/[!#$%*?~^]/g, '1'));
+  if (!/[^A-Za-z]/.test(value)) return false;
+  return MIXED_CASE.test(value) || !/^\W*[A-Za-z]*\W*$/.test(value.replace(/[!#$%*?~^]/g, '1'));
 }

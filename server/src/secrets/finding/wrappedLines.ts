@@ -157,6 +157,29 @@ export function looksLikeNewLine(line: string): boolean {
   return word !== undefined && (CONSOLE_WORDS.has(word) || isVocabulary(word));
 }
 
+/** Maximum length of the beginning of a line that shows whether it is a new one, in UTF-16 code units. */
+const MAX_BEGINNING = 60;
+
+/** True for output that can separate two parts of a line: that of a daemon, known or not, or a prompt. */
+export function mayInterrupt(text: string, record: CaptureRecord): boolean {
+  const { kind, start, end } = record;
+  if (kind === 'command') return record.command.start === record.command.end;
+  if (kind !== 'text') return kind === 'debug';
+  const from = afterSameIndent(text, start, start);
+  return looksLikeNewLine(text.slice(from, Math.min(end, from + MAX_BEGINNING)));
+}
+
+/** Maximum indentation that two lines are compared for, in UTF-16 code units. */
+const MAX_INDENT = 16;
+
+/** Where the text of the line at `start` begins: after its prefix, and after blanks that the line at `other` has, too. */
+export function afterSameIndent(text: string, start: number, other: number): number {
+  let [at, like] = [afterPrefix(text, start), afterPrefix(text, other)];
+  const most = at + MAX_INDENT;
+  for (; at < most && /[ \t\u00A0]/.test(text[at] ?? '') && text[at] === text[like]; like++) at++;
+  return at;
+}
+
 function length({ start, end }: Span): number {
   return end - start;
 }

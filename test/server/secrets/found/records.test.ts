@@ -9,8 +9,6 @@ test.each([
   '«host:FGT-LAB» (global) # set passwd «password:moribandelu»',
   '2025-01-15 09:12:32 ike 0:«connection:to-bremen»:123: recv IPsec SA delete',
   'ike 0:«connection:to-bremen»:123: PSK auth failed: probable pre-shared key mismatch',
-  'psk=«password:zopba»\n2025-01-15 09:12:32 ike 0:«connection:to-hq»:123: recv IPsec SA delete\n«run:kelu»',
-  'set password «password:Puxkil»\n--More--\n«run:hur245»',
   'set password «password:Roxtox»\r\n«run:wask257»',
   'set password «password:Zaixno=»\n«run:lgro578»',
   'set password «password:Zaixno»\nset status enable',
