@@ -233,7 +233,8 @@ export class RecordFinder {
   #tail(record: CaptureRecord): void {
     const place = this.#rest.of(record);
     if (!place) return;
-    this.#keep({ kind: 'run', value: textOf(this.text, place), place: whole(place) });
+    const value = textOf(this.text, place);
+    this.#keep({ kind: isMasked(value) ? 'kept' : 'run', value, place: whole(place) });
   }
 
   /** Takes the values that the form of the record identifies. */
