@@ -141,7 +141,7 @@ function isValue({ kind, shape }: PhraseValue & Pick<FilledHole, 'shape'>, value
     isNameOf(kind, value) &&
     !QUOTE.test(value) &&
     !isPublicHost(value) &&
-    !(shape === 'last' && isVocabulary(value)) &&
+    !((shape === 'last' || shape === 'numbered') && isVocabulary(value)) &&
     !(shape === 'distinct' && (isWordOfSentence(value) || (kind === 'user' && value.includes(':'))))
   );
 }

@@ -160,6 +160,10 @@ function listOf(isOne: (text: string, at: number, to: number) => boolean): Shape
   };
 }
 
+const MAX_NAME = 64;
+/** Letters, and a digit or a dot. */
+const NUMBERED = /^(?=[\w.-]*[A-Za-z])(?=[\w.-]*[\d.])[\w.-]{4,}$/;
+
 /** Shapes of holes that determine their own end. */
 export const SHAPES: Readonly<Record<string, Shape>> = {
   /** 1 to 20 digits, with or without a minus. */
@@ -183,6 +187,8 @@ export const SHAPES: Readonly<Record<string, Shape>> = {
   last: listOf((text, at, to) => endsLine(text, to) || isMixed(text.slice(at, to))),
   /** A `value` that is only taken for a name if it is not an ordinary word. */
   distinct: valueEnd,
+  /** A `value` of letters with a digit or a dot, as user names are. */
+  numbered: listOf((text, at, to) => to - at <= MAX_NAME && NUMBERED.test(text.slice(at, to))),
   /** Everything up to the end of the line or quotation, without the punctuation there. */
   line: (text, at, end) => {
     let to = at;

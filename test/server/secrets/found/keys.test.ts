@@ -185,7 +185,7 @@ test.each([
   'server is «server:nps-lab7»',
   'user: «user:alice»',
   'user : «user:alice.miller»',
-  'user alice.miller',
+  'user «user:alice.miller»',
   "user '«user:alice.miller»' failed",
   'username=«user:alice.miller»&password=«password:Winter-Sun-1»&x=1',
   'username=«user:alice.miller»;password=«password:Winter;Sun»;x=1',

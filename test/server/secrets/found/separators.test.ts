@@ -87,7 +87,7 @@ test.each([
   'password 0 ',
   'x password «password:Winter-Sun-1»',
   'x psk moribandelu y',
-  'user Winter-Sun-1',
+  'user «user:Winter-Sun-1»',
   'password ',
   'x password**: «password:Winter-Sun-1»',
   'x psk**: «password:moribandelu» y',

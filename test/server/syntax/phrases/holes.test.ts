@@ -48,6 +48,8 @@ describe('A value of the shape', () => {
     ['value', ' a', undefined],
     ['value', '', undefined],
     ['distinct', 'a.b, c', 'a.b'],
+    ['numbered', 'user7, c', 'user7'],
+    ['numbered', 'j.doe', 'j.doe'],
     ['mixed', 'Abcdefg1, x', 'Abcdefg1'],
     ['mixed', 'abcdefg1', undefined],
     ['mixed', '', undefined],
