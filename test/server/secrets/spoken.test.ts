@@ -6,6 +6,8 @@ const VALUE = 'Herbst77*Lx4q';
 const PHRASE = 'kestrel-lantern-73';
 /** A word and a number, as people choose passwords. */
 const NUMBERED = 'blanworthok417';
+/** A word, a digit and a few letters. */
+const CHOSEN = 'lanternok2xy';
 /** A word of letters that FortiOS does not use. */
 const WORD = 'blanworthok';
 
@@ -63,6 +65,10 @@ describe('A password in a sentence is masked', () => {
     `Password123 := ${VALUE}`,
     `const psk: string = "${WORD}";`,
     `fnbamd: bind password ${NUMBERED} was rejected`,
+    `the password ${CHOSEN} did not work`,
+    `wrong psk ${CHOSEN} for user01`,
+    `the shared secret equals ${VALUE}`,
+    `the PSK on the branch reads ${PHRASE}`,
     `enable secret ${NUMBERED}`,
     `der Schlüssel, den wir hier verwenden, lautet ${NUMBERED}`,
     `snmpd: community ${NUMBERED} denied`,
@@ -72,7 +78,7 @@ describe('A password in a sentence is masked', () => {
     `C: a1 LOGIN user01 ${WORD}`,
     `radius-server host 192.0.2.7 key ${WORD}`,
     `ssh.connect('192.0.2.7', 22, 'user01', '${WORD}')`,
-  ])('%s', line => goes(line, VALUE, PHRASE, NUMBERED, WORD));
+  ])('%s', line => goes(line, VALUE, PHRASE, NUMBERED, CHOSEN, WORD));
 
   test('if an account and a word with a number end the line', () =>
     goes('account: user01, Lanternfish077', 'Lanternfish077'));
@@ -80,6 +86,8 @@ describe('A password in a sentence is masked', () => {
   test.each([
     'the password used for authentication by fnbamd is wrong',
     'enter your new password twice',
+    'password pbkdf2 is not supported, use md5 or sha256',
+    'password base64 encoded',
     'use a new password manager',
     'read/write: enabled',
     'the password wurde auf dem Server geändert',

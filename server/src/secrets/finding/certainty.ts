@@ -1,9 +1,9 @@
 import {
   CONTRACT,
+  isChosenWord,
   isDistinctiveWord,
   isLikePassword,
   isMixed,
-  isNumberedWord,
   isPassphrase,
   isRandom,
   isScrambled,
@@ -96,7 +96,7 @@ const VALUE_TESTS: Readonly<Partial<Record<NonNullable<NameKey['value']>, ValueT
     unlikely: (value, key) =>
       ENCRYPTED.test(value) ||
       isRandom(value) ||
-      ((isMixedOrScrambled(value) || isNumberedWord(value)) && !isInTable(value, key)),
+      ((isMixedOrScrambled(value) || isChosenWord(value)) && !isInTable(value, key)),
   },
   token: LIKE_A_TOKEN,
   cookie: LIKE_A_TOKEN,

@@ -17,6 +17,8 @@ export const VERBS = [
   'stays',
   'remains',
   'becomes',
+  'equals',
+  'reads',
   'ist',
   'war',
   'lautet',
