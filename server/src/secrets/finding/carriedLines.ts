@@ -3,9 +3,12 @@ import { NextOf } from './lookAhead';
 import type { Passage, PassagePiece } from './passage';
 
 /** XML and HTML elements that may contain a log line. */
-const ELEMENTS = 'pre|code|p|b|li|td|div|span|log|msg|message|line|text|output|entry';
-/** What closes the element or Markdown code span around a line. */
-const SUFFIX = new RegExp(String.raw`(?:\]\]>|\x60|</(?:${ELEMENTS})>|<br ?/?>)+\s*$`);
+const ELEMENTS =
+  'pre|code|p|b|li|td|div|span|log|[Mm]sg|[Mm]essage|[Ll]ine|[Tt]ext|[Oo]utput|[Ee]ntry|[Ee]vent|[Dd]ata|[Rr]ecord|[Rr]aw|[Bb]ody|[Ss]tring';
+/** What closes the element, the Markdown code span or the string of a program around a line. */
+const SUFFIX = new RegExp(
+  String.raw`(?:(?:\]\]>|\x60|</(?:${ELEMENTS})>|<br ?/?>)+|(?:\\[rn])*'[,)\]]{0,2})\s*$`,
+);
 const MAX_SUFFIX = 64;
 
 /** Prefixes that logs, mails and terminals put before a line of a capture. */
@@ -26,6 +29,7 @@ const PREFIX = new RegExp(
     String.raw`[-*•] (?=\S)`,
     '`',
     String.raw`<!\[CDATA\[`,
+    String.raw`[bru]?'(?=\S)`,
     String.raw`\s{0,16}<(?:${ELEMENTS})(?: [^<>]{0,60})?>`,
     String.raw`[\u200b-\u200f\u2060\ufeff]+`,
     String.raw`\x1b\[[\d;]{0,16}[A-Za-z]`,
@@ -65,7 +69,7 @@ const BACKSPACE = '\b';
 const BLANKS = /[\u00a0\u2000-\u200a\u202f\u3000]/;
 /** Starts of entities and escapes, and the unusual blanks and characters of carried lines. */
 const MARKS = [
-  '&', '%2', '%3', '\\u00', '\u00a0', '\u202f', '\u2009', '\u3000', '\u200b', '\u200c', '\u200d', '\u2060', '\ufeff', '\u00ad', '\0', '\x7f', '\b',
+  '&', '%2', '%3', '\\u00', '\u00a0', '\u202f', '\u2009', '\u3000', '\u200b', '\u200c', '\u200d', '\u2060', '\ufeff', '\u00ad', '\0', '\x7f', '\b', '=3D',
 ]; // oxfmt-ignore
 const ALL_BLANKS = new RegExp(BLANKS, 'g');
 /** A JSON string, possibly unterminated, and whether it is a key. */
@@ -74,6 +78,11 @@ const JSON_ESCAPE = /\\(?:u([\dA-Fa-f]{4})|(.))/g;
 const UNESCAPED: Readonly<Record<string, string>> = { n: '\n', r: '\n', t: '\t', b: ' ', f: ' ' };
 /** A quoted CSV cell. */
 const CELL = /(?:^|[,;\t])"((?:[^"]|"")*)"(?=[,;\t\r\n]|$)/g;
+/** A list or an object of a program whose strings are in single quotes, and such a string. */
+const SINGLE_QUOTED = /^\s{0,8}[[{(]\s{0,4}[bru]?'/;
+const QUOTED_STRING = /'((?:[^'\\]|\\.)*)(?:'(\s*:)?|\\?$)/g;
+/** A character of a mail as quoted-printable text: an equals sign, a blank or a quote. */
+const PRINTABLE = /=(3D|20|22|27)/g;
 /** Minimum length of a string that can contain a line of a capture. */
 const MIN_CARRIED = 12;
 /** Maximum length of a line to unwrap, in UTF-16 code units. */
@@ -83,6 +92,8 @@ const MAX_LINE = 1 << 16;
 type Carrier =
   | 'prefix'
   | 'json'
+  | 'strings'
+  | 'printable'
   | 'unicode'
   | 'pair'
   | 'table'
@@ -155,7 +166,7 @@ export class CarriedLines {
     if (carrier !== this.#carrier || start !== this.#end) this.#close();
     [this.#carrier, this.#end] = [carrier, next];
     const builder = this.#builder;
-    if (carrier === 'json' || carrier === 'pair' || carrier === 'table') {
+    if (carrier === 'json' || carrier === 'strings' || carrier === 'pair' || carrier === 'table') {
       for (const { value, at, escape, read } of stringsIn(carrier, slice)) {
         builder.escaped(value, from + at, escape, read);
         builder.lineEnd(from + at + value.length);
@@ -187,19 +198,26 @@ export class CarriedLines {
   }
 
   #carrierOf(slice: string): Carrier | undefined {
-    if (OBJECT.test(slice) && (LOG_LINE.test(slice) || HAS_LINES.test(slice))) return 'json';
-    if (slice.search(UNICODE) >= 0) return 'unicode';
-    if (LOG_HEAD.test(slice) && slice.search(LOG_PAIR) >= 0) return 'pair';
-    if (slice.includes(BACKSPACE)) return 'typed';
-    if (VISIBLE_BEFORE.test(slice)) return 'unseen';
-    if (slice.search(ENTITY) >= 0) return 'html';
-    if (PERCENT_SIGN.test(slice)) return 'address';
-    if (TABLE.test(slice) && slice.search(CELL) >= 0) return 'table';
-    if (BLANKS.test(slice)) return 'blanks';
+    const [carrier] = CARRIERS.find(([, carries]) => carries(slice)) ?? [];
     // Lines without colours among lines with colours belong to the same capture.
-    return this.#hasColours ? 'colours' : undefined;
+    return carrier ?? (this.#hasColours ? 'colours' : undefined);
   }
 }
+
+/** The carriers that a line shows, and how; the first one counts. */
+const CARRIERS: readonly (readonly [Carrier, (slice: string) => boolean])[] = [
+  ['json', slice => OBJECT.test(slice) && (LOG_LINE.test(slice) || HAS_LINES.test(slice))],
+  ['strings', slice => SINGLE_QUOTED.test(slice)],
+  ['unicode', slice => slice.search(UNICODE) >= 0],
+  ['pair', slice => LOG_HEAD.test(slice) && slice.search(LOG_PAIR) >= 0],
+  ['typed', slice => slice.includes(BACKSPACE)],
+  ['unseen', slice => VISIBLE_BEFORE.test(slice)],
+  ['html', slice => slice.search(ENTITY) >= 0],
+  ['address', slice => PERCENT_SIGN.test(slice)],
+  ['printable', slice => slice.includes('=3D')],
+  ['table', slice => TABLE.test(slice) && slice.search(CELL) >= 0],
+  ['blanks', slice => BLANKS.test(slice)],
+];
 
 /** The start of an unrecognised line with a prefix: a number, a time, or a file name and line number. */
 const NO_FORM =
@@ -213,15 +231,20 @@ const MAX_PREFIX = 72;
 function mayCarry(text: string, at: number, isOfNoForm: boolean): boolean {
   const first = text[at] ?? '';
   if (BEGINS_CARRIED.has(first)) return true;
-  if (first === '[') return text[at + 3] === ':' && ':], '.includes(text[at + 6] ?? '');
+  if (first === '[') return isTime(text, at) || /^\[\s?[bru]?'/.test(text.slice(at, at + 4));
   if (first === '<') return ELEMENT.test(text.slice(at + 1, at + MAX_ELEMENT));
   if (first === '-' || first === '*') return text[at + 1] === ' ';
+  if (first === 'b' || first === 'r' || first === 'u') return text[at + 1] === "'";
   if (isOfNoForm && NO_FORM.test(text.slice(at, at + MAX_PREFIX))) return true;
   return hasTime(text, at);
 }
 
+/** True for a time in square brackets. */
+const isTime = (text: string, at: number): boolean =>
+  text[at + 3] === ':' && ':], '.includes(text[at + 6] ?? '');
+
 /** First characters that always mark a carried line. */
-const BEGINS_CARRIED: ReadonlySet<string> = new Set('+|"{\x1b`\u200b\u2060\ufeff');
+const BEGINS_CARRIED: ReadonlySet<string> = new Set('+|"\'({\x1b`\u200b\u2060\ufeff');
 
 /** True for an ISO 8601 or syslog time at the start of a line. */
 function hasTime(text: string, at: number): boolean {
@@ -235,9 +258,13 @@ const ESCAPES: Readonly<Partial<Record<Carrier, readonly [RegExp, (match: RegExp
   html: [ENTITY, fromEntity],
   unicode: [UNICODE, fromCode],
   address: [PERCENT, fromCode],
+  printable: [PRINTABLE, fromCode],
   colours: [COLOUR, () => ''],
   unseen: [INVISIBLE, () => ''],
 };
+
+/** The strings of each carrier, and the quote before their text. */
+const STRINGS = { json: [JSON_STRING, '"'], strings: [QUOTED_STRING, "'"], pair: [LOG_PAIR, '"'] } as const;
 
 /** A string that may contain capture lines: its place in its line, and how to decode its escapes. */
 interface CarriedString {
@@ -247,21 +274,19 @@ interface CarriedString {
   readonly read: (match: RegExpMatchArray) => string;
 }
 
-function* stringsIn(carrier: 'json' | 'pair' | 'table', slice: string): Generator<CarriedString> {
+function* stringsIn(carrier: keyof typeof STRINGS | 'table', slice: string): Generator<CarriedString> {
   if (carrier === 'table') {
     for (const { index, 0: cell, 1: value = '' } of slice.matchAll(CELL))
       if (isCarried(value, BETWEEN_CELLS))
         yield { value, at: index + cell.indexOf('"') + 1, escape: /""/g, read: () => '"' };
     return;
   }
-  const isJson = carrier === 'json';
+  const [string, quote] = STRINGS[carrier];
   let name = '';
-  for (const { index, 0: whole, 1: value = '', 2: colon } of slice.matchAll(
-    isJson ? JSON_STRING : LOG_PAIR,
-  )) {
+  for (const { index, 0: whole, 1: value = '', 2: colon } of slice.matchAll(string)) {
     if (colon !== undefined) name = value;
     else if (isCarried(value, BLANK) || LOG_NAME.test(name))
-      yield { value, at: index + whole.indexOf('"') + 1, escape: JSON_ESCAPE, read: unescaped };
+      yield { value, at: index + whole.indexOf(quote) + 1, escape: JSON_ESCAPE, read: unescaped };
   }
 }
 
