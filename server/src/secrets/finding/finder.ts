@@ -161,6 +161,7 @@ export class RecordFinder {
   }
 
   add(record: CaptureRecord): void {
+    if (this.#second) this.#ownWords.add(record);
     this.#second?.add(record);
     if (record.kind === 'blank' && !isHalfBreak(this.text, record)) this.#list.end();
     const isFurther = record.kind === 'json' && !record.first;
@@ -400,6 +401,7 @@ export class RecordFinder {
 
   /** Takes a result of a second reading. It may overlap one of the first; both are kept. */
   #keepGuess(found: Found): void {
+    if (mayBeOwnWord(found.kind) && this.#ownWords.hasBefore(found.place.start)) return;
     if (found.kind === 'run' && isMasked(found.value)) return this.#keep({ ...found, kind: 'kept' });
     if (!isSecretClass(found.kind)) return this.#keep(found);
     this.#rest.secretEnds(found.place.end);

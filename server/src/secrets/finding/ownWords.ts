@@ -3,6 +3,8 @@ import { type FoundKind, isSecretClass } from '../types';
 import { messageOf } from './bareLines';
 import { isSensitive } from './phraseValues';
 
+const MAX_LAST = 8;
+
 /**
  * What FortiOS itself says in a text: the fixed words of known sentences, and the numbers of results and counts in them.
  * Whatever precedes such a word, it is no value: `no session id in auth info`.
@@ -11,6 +13,8 @@ export class OwnWords {
   /** The last queried record, and its words. */
   #record: CaptureRecord | undefined;
   #words: readonly Span[] = [];
+  /** The last records, of which a line may be joined with that of the next one. */
+  readonly #last: CaptureRecord[] = [];
 
   constructor(readonly text: string) {}
 
@@ -19,6 +23,17 @@ export class OwnWords {
     if (!record) return false;
     if (record !== this.#record) [this.#record, this.#words] = [record, wordsIn(this.text, record)];
     return this.#words.some(({ start, end }) => start <= offset && offset < end);
+  }
+
+  /** Adds the record that is read next. */
+  add(record: CaptureRecord): void {
+    if (this.#last.push(record) > MAX_LAST) this.#last.shift();
+  }
+
+  /** True if the code unit at `offset` is in such a word of one of the last records. */
+  hasBefore(offset: number): boolean {
+    const record = this.#last.find(({ start, end }) => start <= offset && offset < end);
+    return this.has(record, offset);
   }
 }
 
