@@ -92,7 +92,17 @@ describe('If a copy differs from its capture', () => {
       copyOf(1, 1, 1, 1, 1),
       copyOf(1, 1, 1, 2, 1),
       copyOf(1, 2, 1, 2, 2),
+      copyOf(0, 0, 0, 0, 0),
     ]);
+  });
+
+  test.each([
+    ['a repeated value', 'set passwd weakAbc12\n\n\nthe weakAbc12 came\n', 'the weakAbc12 came'],
+    ['the rest of a value', '\n\nset passwd weakAbc12\nike 0: comes\nkelu7\n', 'kelu7'],
+  ])('%s in that line stays, if nothing else is enough.', (_, text, line) => {
+    const copy = redact(text, {}, now => ({ lines: now.includes(line) ? [] : [3], secrets: [] }));
+    expect(copy.split('\n')).toContain(line);
+    expect(copy).not.toMatch(/passwd weakAbc12/);
   });
 
   test('the first copy is taken, if none is as the capture.', () => {

@@ -65,6 +65,8 @@ export interface Found {
   readonly token?: string | undefined;
   /** True for bytes of a dump: hex digits separated by blanks or line breaks. */
   readonly inDump?: boolean;
+  /** True if it is only one if two lines are parts of one. */
+  readonly isGuess?: boolean;
 }
 
 export const SECRET_CLASSES: ReadonlySet<SecretClass> = new Set(CLASSES);

@@ -235,7 +235,7 @@ export class RecordFinder {
     const place = this.#rest.of(record);
     if (!place) return;
     const value = textOf(this.text, place);
-    this.#keep({ kind: isMasked(value) ? 'kept' : 'run', value, place: whole(place) });
+    this.#keep({ kind: isMasked(value) ? 'kept' : 'run', value, place: whole(place), isGuess: true });
   }
 
   /** Takes the values that the form of the record identifies. */

@@ -90,7 +90,7 @@ export class SecondReadings {
       const place = placeOf(passage, found.place.start, found.place.end);
       together.add(keyOf(place));
       if (this.#isWrappedValue(found, place, wrapped.isFull, apart))
-        this.keep(withoutShortPart(this.#text, { ...found, place }));
+        this.keep(withoutShortPart(this.#text, { ...found, place, isGuess: true }));
     };
     this.#readJoined(passage.text);
     this.isGuessed ||= apart.size !== together.size || [...together].some(place => !apart.has(place));

@@ -117,13 +117,17 @@ export function lessonOf(
     const [only] = place.parts;
     // The common case: one line, and no character that must be kept.
     if (only && place.parts.length === 1 && isPlain(only)) {
-      places.add(only.start, only.end, number());
+      places.add(only.start, only.end, number(), 0, only.end - only.start, found.isGuess);
       return;
     }
     if (only && place.parts.length > 1 && isIdentity(kind) && endsBefore(textOf(text, only), value)) return;
     noteParts(found, partsOf(place), number);
   };
-  const noteParts = ({ kind, value }: Found, parts: Span[], number: (own?: string) => number): void => {
+  const noteParts = (
+    { kind, value, isGuess }: Found,
+    parts: Span[],
+    number: (own?: string) => number,
+  ): void => {
     const whole = parts.reduce((length, { start, end }) => length + end - start, 0);
     const isSplit = isIdentity(kind) && parts.length > 1 && isBrokenByControl(text, parts);
     // The prefix of a line is no part of a secret, which is searched for.
@@ -133,7 +137,7 @@ export function lessonOf(
     const id = isSplit ? FILL : isHidden ? KEPT_BY_FINDER : number(own);
     let done = 0;
     for (const { start, end } of parts) {
-      places.add(start, end, id, done, whole);
+      places.add(start, end, id, done, whole, isGuess);
       done += end - start;
     }
   };

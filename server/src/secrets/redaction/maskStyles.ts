@@ -8,6 +8,11 @@ export interface MaskStyle {
   readonly everywhere: boolean;
   /** Shaped values keep the FortiOS terms in them: in the lines after their first one, or in all. */
   readonly keepsTerms: 'never' | 'in the rest' | 'always';
+  /**
+   * What is left near those lines: where only a value that is known from another line marks a secret or a name, or also
+   * where it is one only if two lines are parts of one.
+   */
+  readonly leaves: 'nothing' | 'repeats' | 'guesses';
 }
 
 /**
@@ -15,12 +20,15 @@ export interface MaskStyle {
  * line, the end of a value is a guess, and what was taken for its rest may be the time or the name of another line.
  */
 export const MASK_STYLES: readonly [MaskStyle, ...MaskStyle[]] = [
-  { shaped: 'none', everywhere: false, keepsTerms: 'never' },
-  { shaped: 'secrets', everywhere: false, keepsTerms: 'never' },
-  { shaped: 'all', everywhere: false, keepsTerms: 'never' },
-  { shaped: 'all', everywhere: true, keepsTerms: 'never' },
-  { shaped: 'all', everywhere: true, keepsTerms: 'in the rest' },
-  { shaped: 'all', everywhere: true, keepsTerms: 'always' },
+  { shaped: 'none', everywhere: false, keepsTerms: 'never', leaves: 'nothing' },
+  { shaped: 'secrets', everywhere: false, keepsTerms: 'never', leaves: 'nothing' },
+  { shaped: 'all', everywhere: false, keepsTerms: 'never', leaves: 'nothing' },
+  { shaped: 'all', everywhere: true, keepsTerms: 'never', leaves: 'nothing' },
+  { shaped: 'all', everywhere: true, keepsTerms: 'in the rest', leaves: 'nothing' },
+  { shaped: 'all', everywhere: true, keepsTerms: 'always', leaves: 'nothing' },
+  // Where a mask changes what FortiOS says in a line, a guess was wrong: this is no value, but a word of the line.
+  { shaped: 'none', everywhere: false, keepsTerms: 'never', leaves: 'repeats' },
+  { shaped: 'none', everywhere: false, keepsTerms: 'never', leaves: 'guesses' },
 ];
 
 /**
@@ -44,7 +52,7 @@ export function stylesNear(
   lines: ReadonlySet<number>,
   style: MaskStyle,
 ): (start: number, end: number) => MaskStyle {
-  if (style.everywhere || style.shaped === 'none') return () => style;
+  if (style.everywhere || style === MASK_STYLES[0]) return () => style;
   const starts = [0, ...Array.from(text.matchAll(/\r\n|\r|\n/g), ({ index, 0: end }) => index + end.length)];
   const near = Array.from(lines, line => ({
     start: starts[line - 1] ?? 0,

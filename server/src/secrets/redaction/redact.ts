@@ -180,14 +180,13 @@ export class Redaction {
     let at = 0;
     let mayJoin = false;
     for (let [mine, other] = [0, 0]; mine < ours.length || other < theirs.length;) {
-      const place = ours[mine] ?? -1;
-      const hit = theirs[other] ?? -1;
+      const [place, hit] = [indexAt(ours, mine), indexAt(theirs, other)];
       const first = hit < 0 || (place >= 0 && comesFirst(found, place, hits, hit));
       if (first) mine++;
       else other++;
       if (first && this.#isNameOfSecret(found, place, ours[mine])) continue;
       const [places, index] = first ? [found, place] : [hits, hit];
-      if (this.#isKept(places, index, overlap)) continue;
+      if (this.#isKept(places, index, overlap) || isLeft(places, index, !first, styleAt)) continue;
       mayJoin ||= !first && isJoined(text, Math.max(at, places.start(index)), places.end(index));
       at = this.#edit(text, places, index, { at, fills, styleAt }, edits);
     }
@@ -313,6 +312,20 @@ interface EditOptions {
   readonly at: number;
   readonly fills: boolean;
   readonly styleAt: (start: number, end: number) => MaskStyle;
+}
+
+/** The index of a place in an order, or -1 after the last one. */
+const indexAt = (order: Uint32Array, at: number): number => order[at] ?? -1;
+
+/** True if a place near a line that would say something else stays as it is: one of a known value, or of a guess. */
+function isLeft(
+  places: PlaceList,
+  index: number,
+  isRepeat: boolean,
+  styleAt: EditOptions['styleAt'],
+): boolean {
+  const { leaves } = styleAt(places.start(index), places.end(index));
+  return leaves !== 'nothing' && (isRepeat || (leaves === 'guesses' && places.isGuess(index)));
 }
 
 /** The edits of one reading. */
