@@ -8,8 +8,8 @@ import { type Passage, placesOf, stretch, unwrapped } from './passage';
 /** Replaces each hidden code unit. It does not occur in captures. */
 export const HIDDEN = '\u0001';
 
-/** The mask of a secret, which is hidden like the secret. */
-const MASK = /\*{3,}\d*/g;
+/** The mask of a secret, which is hidden like the secret; at the start of a line it begins with `x`. Hex digits have zeros. */
+const MASK = /(?<!\w)x\*{2,}\d*|\*{3,}\d*|(?<!\w)0{12,}\d*(?!\w)/g;
 
 /** Letters, and the punctuation around them. */
 const PLAIN = /^[(]?[A-Za-z]+[),.:;!?]*$/;
