@@ -120,7 +120,11 @@ export class Redaction {
       const copy = withEdits(text, edits);
       let found = compare(copy);
       if (found.secrets.length > 0) {
-        edits = composed(copy, edits, found.secrets.map(filled));
+        edits = composed(
+          copy,
+          edits,
+          found.secrets.flatMap(span => filled(copy, span)),
+        );
         found = compare(withEdits(text, edits));
       }
       if (found.lines.length === 0) return this.#settled(text, edits, learned, compare);
@@ -140,7 +144,11 @@ export class Redaction {
     const writing = { style: MASK_STYLES[0], lines: new Set<number>() };
     const left = other.#editsOnce(copy, other.addLesson(lesson, read, about), writing).edits;
     if (left.length === 0) return edits;
-    const settled = composed(copy, edits, left.map(filled));
+    const settled = composed(
+      copy,
+      edits,
+      left.flatMap(span => filled(copy, span)),
+    );
     return compare(withEdits(text, settled)).lines.length === 0 ? settled : edits;
   }
 
@@ -296,7 +304,13 @@ export class Redaction {
   }
 }
 
-const filled = ({ start, end }: Span): RedactEdit => ({ start, end, text: 'x'.repeat(end - start) });
+/** Fills a span of a text, without its line breaks. */
+const filled = (text: string, span: Span): RedactEdit[] =>
+  plainParts(text, span.start, span.end).map(({ start, end }) => ({
+    start,
+    end,
+    text: 'x'.repeat(end - start),
+  }));
 
 /** How values are written in a copy. */
 interface Writing {
