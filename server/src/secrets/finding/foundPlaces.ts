@@ -45,6 +45,22 @@ export function keyOf({ start, end }: SecretPlace): number {
   return start * 0x10000 + Math.min(end - start, 0xffff);
 }
 
+/** The time at the start of a line, which does not continue a value of the line above. */
+const STAMP = /^[[<]?(?:\d{4}-\d\d-\d\d[T ]|\d{1,2}:\d\d:\d\d(?![\w:]))/;
+const MAX_STAMP = 12;
+
+/** Ends a value in several lines before one that starts with a time: the end of a damaged string may be anywhere. */
+export function beforeStamp(text: string, value: string, place: SecretPlace): [string, SecretPlace] {
+  if (place.parts.length === 1) return [value, place];
+  const at = place.parts.findIndex(
+    ({ start }, index) => index > 0 && STAMP.test(text.slice(start, start + MAX_STAMP)),
+  );
+  if (at < 0) return [value, place];
+  const parts = place.parts.slice(0, at);
+  const length = parts.reduce((sum, { start, end }) => sum + end - start, 0);
+  return [value.slice(0, length), { ...place, end: parts[at - 1]?.end ?? place.end, parts }];
+}
+
 /** Trims the quotes around a value, and the backslashes before them in a string inside another string. */
 export function trimmed(
   text: string,
