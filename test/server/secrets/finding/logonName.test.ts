@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { redact } from '../../../../server/src/secrets';
+import { RecordFinder } from '../../../../server/src/secrets/finding/finder';
+import { readRecords } from '../../../../server/src/syntax';
 
 const START = 'FGT # diagnose debug enable\n';
 
@@ -36,3 +38,12 @@ describe('A backslash elsewhere is ignored', () => {
     expect(redact(`${START}${line}\n`)).toBe(`${START}${line}\n`);
   });
 });
+
+test.each(['session of LAB\\alice ended', 'user LAB/alice logged on'])(
+  'Neither half is found if only secrets are searched for: %s',
+  line => {
+    const kinds: string[] = [];
+    new RecordFinder(false, ({ kind }) => void kinds.push(kind)).read(line, readRecords(line));
+    expect(kinds).toEqual([]);
+  },
+);
