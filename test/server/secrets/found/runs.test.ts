@@ -180,6 +180,9 @@ test.each([
   `got «run:kelvin_${'kelvinXkelvin7'.repeat(29)}${'a'.repeat(200)}» for it`,
   'get ftp://«user:alice»:«password:Winter_Sun1»@«address:192.0.2.7»/image.out',
   'bob:$2b$10$1234567890123 ok',
+  `bob:«password:$6$${'kq9X2LmT'.repeat(25)}»«run:${'kq9X2LmT'.repeat(6)}» ok`,
+  'registered with «licence-code:AB1CD-2EF3G-H4IJ5-KLM6N»«run:/kq9X2LmT7vBz4Rw8Yp1Nd6Hc3Js5Gf0aQeW2xTu4Kb6Vr8Zm»',
+  'blob «run:kq9X2LmT7vBz4Rw8Yp1Nd6Hc3Js5Gf0aQeW2xTu4Kb6Vr8Zm==»«run:/kq9X2LmT7vBz4Rw8Yp1Nd6Hc3Js5Gf0aQeW2xTu4Kb6Vr8Zm» end',
 ])('A token, a code, a hash or a serial number is found by its form: %s', marked => {
   expectFound(marked);
 });

@@ -293,6 +293,7 @@ test.each([
   'user=«kept:xname01»/«kept:xuser01» ended',
   'notice to «user:ghp_abcdefhjkmnpqrstuvwxyzab7»@«host:lab»',
   'lookup of «host:glpat.lab.example.org» done',
+  'user «name:LAB»/«user:alice»+«run:kq9X2LmT7vBz4Rw8Yp1Nd6Hc3Js5Gf0aQeW2xTu4Kb6Vr8Zm»',
 ])('An identity is found by its form: %s', marked => {
   expectFound(marked);
 });
