@@ -18,6 +18,16 @@ export function isVocabulary(value: string): boolean {
   return known.has(value.toLowerCase());
 }
 
+let allKnown: string | undefined;
+
+/** True for letters within a FortiOS term: `tication` in `authentication`. */
+export function isInVocabulary(value: string): boolean {
+  if (!/^[A-Za-z]+$/.test(value)) return false;
+  known ??= wordsOfTheKnowledge();
+  allKnown ??= [...known].join(' ');
+  return allKnown.includes(value.toLowerCase());
+}
+
 let ordinary: ReadonlySet<string> | undefined;
 
 /** True for FortiOS terms and for words used to write about FortiOS: such a word may or may not be a password. */

@@ -48,6 +48,8 @@ import { type RereadMode, SecondReadings } from './secondReadings';
 
 const TOKEN = /^FTK[\w*]{5,20}$/;
 const MIN_SECRET_LENGTH = 4;
+/** What is left of damaged JSON. */
+const BRACKETS = /^[[\]{}()<>"',:;\s]+$/;
 const TIME = /^\d{1,2}:\d\d:\d\d(?![\w:])/;
 const DATE_AND_TIME = /\d{4}-\d\d-\d\d[T ]\d\d:\d\d/;
 /** Only this many leading code units of a longer line are read. */
@@ -387,7 +389,7 @@ export class RecordFinder {
     } else if (isSecretClass(kind) ? TIME.test(value) : kind !== 'run' && DATE_AND_TIME.test(value)) {
       // The time of the next line, before which a line break was lost.
       return;
-    } else if (!isSecretClass(kind) || value.length >= MIN_SECRET_LENGTH)
+    } else if (!isSecretClass(kind) || (value.length >= MIN_SECRET_LENGTH && !BRACKETS.test(value)))
       this.#keep({ kind, value, place, token });
   }
 

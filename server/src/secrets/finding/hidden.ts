@@ -56,7 +56,7 @@ export class Hider {
     const outcome = reportedOutcome(message);
     if (outcome !== 'fails' && outcome !== 'follows') return { outcome, words: '' };
     // In the whole text, more than this line shows that a terminal wrapped it.
-    const content = line();
+    const content = line().trimEnd();
     const whole = unwrapped(content, 0, content.length);
     const hidden = messageOf(this.#hidden(content, whole, this.identities));
     const words = hidden.text.slice(hidden.from);

@@ -88,8 +88,8 @@ export function fits(value: string, { kind, value: shape, form }: Shape): boolea
   return isNameOf(kind, value, kind === 'name');
 }
 
-/** A word with punctuation as in a sentence, or before a character that continues the sentence. */
-const WORD_ALONE = /^[[({<_]{0,3}([A-Za-z]+)(?:[\])}>_.,;:[-]{0,3}$|[:;,[-])/;
+/** A word with punctuation as in a sentence, or before a character or a word that continues the sentence. */
+const WORD_ALONE = /^[[({<_]{0,3}([A-Za-z]+)(?:[\])}>_.,;:[-]{0,3}$|[:;,[\s-])/;
 
 /** False for words that report a result: `failed`, `expired`. */
 export function isNoAnswer(value: string): boolean {

@@ -3,7 +3,15 @@ import type { FoundKind } from '../types';
 import { isBlankUnit } from './blanks';
 import { isCertain } from './certainty';
 import { kindsOf } from './keys';
-import { isDistinctiveWord, isMixed, isName, isNumberedWord, isOwnWord, isScrambled } from './looks';
+import {
+  isDistinctiveWord,
+  isMixed,
+  isName,
+  isNoAnswer,
+  isNumberedWord,
+  isOwnWord,
+  isScrambled,
+} from './looks';
 import { nameKeyOf } from './nameParts';
 import { type NamedAbove, NAMED_ABOVE, WORD_ALONE } from './namesAbove';
 import type { Certainty } from './separatorTable';
@@ -175,6 +183,7 @@ function kindAbove(
   value: string,
   certainty: Certainty | undefined,
 ): FoundKind | undefined {
+  if (!isNoAnswer(value)) return undefined;
   if (name === undefined) return certainty && !isMadeUp(value) ? undefined : 'password';
   if (certainty === 'likely' && HOST_NAME.test(value)) return undefined;
   const key = nameKeyOf(name.trimEnd());

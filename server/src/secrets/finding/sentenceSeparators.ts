@@ -44,7 +44,7 @@ const MAX_WORD_FOR_VALUE = 24;
 /** A separator or a dash between a title and its value. */
 const DASH = /^(?: ?[#~] ?| [-–—] )(?=[^\s-])/;
 const COMPARED =
-  /^ (?:mismatch|differs|is wrong)[:,]? ?\(?(?:(?:(?:got|expected|local|peer|remote|ours?|theirs?|old|new|entered|received|configured) ?[:=]?|[\w-]{1,16} ?[:=]) ?)?["'([<]?/;
+  /^ (?:mismatch|differs|is wrong)(?!\w)[:,]? ?\(?(?:(?:(?:got|expected|local|peer|remote|ours?|theirs?|old|new|entered|received|configured) ?[:=]?|[\w-]{1,16} ?[:=]) ?)?["'([<]?/;
 const MAX_COMPARED = 40;
 const CHANGED =
   /^ (?:(?:was |is |has been )?(?:changed|updated|rotated|replaced|reset)(?: from| to|:|(?: [\w-]{1,16}){0,2}[,;.:] (?:and )?(?:[Tt]he |it )?(?:new (?:one|value) )?(?:is|was)(?: now)?:?)) (?=\S)/;

@@ -1,6 +1,6 @@
 import { USER_NUMBER } from '../finding/looks';
 import type { FoundKind } from '../types';
-import { isVocabulary } from '../vocabulary';
+import { isInVocabulary, isVocabulary } from '../vocabulary';
 import { mayBeWords, saysFailure } from './sentences';
 
 /** Classes with distinctive values: a part of one also identifies the secret. */
@@ -29,7 +29,7 @@ const TAG = /^(?:V=[\w.-]{1,31}:|\[\d{1,6}[\]:])/;
 /** True for a secret that is searched for in other lines. */
 export function isSearched(kind: FoundKind, value: string): boolean {
   if (PART_OF_TIME.test(value) || TAG.test(value)) return false;
-  return !isVocabulary(value) && !(kind === 'session' && BRACKET.test(value));
+  return !isVocabulary(value) && !isInVocabulary(value) && !(kind === 'session' && BRACKET.test(value));
 }
 
 /** True if any eight code units of such a value identify the secret wherever they occur. */

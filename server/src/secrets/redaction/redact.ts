@@ -304,13 +304,11 @@ export class Redaction {
   }
 }
 
-/** Fills a span of a text, without its line breaks. */
+/** Fills a span of a text, without its line breaks, and without quote marks that a mail put into it. */
 const filled = (text: string, span: Span): RedactEdit[] =>
-  plainParts(text, span.start, span.end).map(({ start, end }) => ({
-    start,
-    end,
-    text: 'x'.repeat(end - start),
-  }));
+  plainParts(text, span.start, span.end)
+    .filter(({ start, end }) => /[^\s>]/.test(text.slice(start, end)))
+    .map(({ start, end }) => ({ start, end, text: 'x'.repeat(end - start) }));
 
 /** How values are written in a copy. */
 interface Writing {
