@@ -16,7 +16,7 @@ const SECRETS = [
   'test/server/secrets/found/*.test.ts',
   'test/server/secrets/{lines,sentences}.test.ts',
   'test/server/secrets/snippets/*.test.ts',
-  'test/server/secrets/finding/{logonName,namedAbove,repeatedScan,valueBefore}.test.ts',
+  'test/server/secrets/finding/{logonName,looks,namedAbove,repeatedScan,valueBefore}.test.ts',
 ];
 
 /** @type {Record<string, Part>} */
