@@ -294,6 +294,9 @@ test.each([
   'notice to «user:ghp_abcdefhjkmnpqrstuvwxyzab7»@«host:lab»',
   'lookup of «host:glpat.lab.example.org» done',
   'user «name:LAB»/«user:alice»+«run:kq9X2LmT7vBz4Rw8Yp1Nd6Hc3Js5Gf0aQeW2xTu4Kb6Vr8Zm»',
+  '\\\\«host:files-7»',
+  'open \\\\\\\\files-7 now',
+  'open \\\\«host:lab-user» Kelvin-7',
 ])('An identity is found by its form: %s', marked => {
   expectFound(marked);
 });
