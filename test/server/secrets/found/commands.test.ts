@@ -118,6 +118,8 @@ test.each([
   'openssl -passout=«password:moribandelu»',
   'wget --user-agent kelvin',
   'schtasks /ru=«user:kelvin» /rp=«password:moribandelu»',
+  'sshpass -p "-f file"',
+  'echo "root:«password:Winter Sun 1»" | chpasswd',
 ])('The arguments of a command are found: %s', marked => {
   expectFound(marked);
 });

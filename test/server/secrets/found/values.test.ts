@@ -42,6 +42,9 @@ test.each([
   'x set passwd «password:Winter-Sun-1»\u00a0y',
   'x set passwd «password:Winter-Sun-1\\» y',
   'x set passwd «password:\\Winter-Sun-1» y',
+  'x set passwd «password:Winter\u0080Sun-1» y',
+  'user=«user:%22«user:kelvin»%22» x',
+  `psk=«password:Winter-Sun-1»&${' '.repeat(60)}x`,
   `psk=«password:Winter-Sun-1\\\\»${'\\'.repeat(7)}" x`,
   `user=«user:kelvin.»${'.'.repeat(16)} x`,
 ])('A value without quotes ends where its name says: %s', marked => {
@@ -67,6 +70,7 @@ test.each([
 test.each([
   'user is «user:K-elvin»',
   'the user is compatible.',
+  'the user is donaudampfschifffahrtsgesellschaft-like',
   'user 482913 x',
   '{"name":"username"value":"kelvin"}',
   '<sn" >«name:Miller»</sn>',
@@ -78,6 +82,8 @@ test.each([
   'displayname=, Alice',
   'user=k.',
   `{"name":"username",${['f1', 'f2', 'f3'].map(name => `"${name}":"${'1 '.repeat(28)}",`).join('')}"f4":"${'1'.repeat(30)}","value":"«user:kelvin»"}`,
+  `{"name":"username",${['f1', 'f2', 'f3'].map(name => `"${name}":"${'1 '.repeat(28)}",`).join('')}"f4":"${'1'.repeat(32)}","value":"kelvin"}`,
+  `displayname=«name:${'Alice '.repeat(42)}Alic»e Alice`,
 ])('A value is that of the name before it: %s', marked => {
   expectFound(marked);
 });
