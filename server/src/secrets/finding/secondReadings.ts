@@ -20,6 +20,7 @@ const MAX_CARRIERS = 3;
 const MAY_CARRY = /\\|&#/;
 /** A part of a key or digest: hex digits with at least one letter. */
 const HEX = /^(?=\d*[a-f])[\da-f]{12,}$|^(?=\d*[A-F])[\dA-F]{12,}$/;
+const ADDRESS = /^\d{1,3}(?:\.\d{1,3}){3}(?::\d{1,5})?$/;
 /** The start of a sentence, or the end of a mail: hardly the rest of a value. */
 const SENTENCE = /^[A-Z][a-z]+(?: [a-z]|,[ \t]*(?:[\r\n]|$))/;
 /** Maximum length of the start of a line that decides whether it continues another, in UTF-16 code units. */
@@ -105,8 +106,9 @@ export class SecondReadings {
   ): boolean {
     const isRun = kind === 'run' && [first, rest].every(part => part && HEX.test(textOf(this.#text, part)));
     if (kind === 'column' || (!isFull && !isSecretClass(kind) && !isRun)) return false;
-    // If the line ends with a word for a result, the value does not continue.
-    if (first && rest && !isNoAnswer(textOf(this.#text, first))) return false;
+    // If the line ends with a word for a result or an address, the value does not continue.
+    const head = first && rest ? textOf(this.#text, first) : '';
+    if (head !== '' && (!isNoAnswer(head) || (kind === 'host' && ADDRESS.test(head)))) return false;
     return !this.#isSeparate(kind, first, rest, apart);
   }
 
