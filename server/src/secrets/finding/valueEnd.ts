@@ -89,7 +89,7 @@ function withoutTrailing(text: string, start: number, end: number, isLoose: bool
 
 /**
  * True if `name=`, `name:` or the end of the line is at `at`, possibly after a blank.
- * @param strict accept a colon only after a blank: no query or settings list contains `&name:`
+ * @param strict accept a colon only before or after a blank: no query or settings list contains `&name:`
  */
 function pairFollows(text: string, at: number, limit: number, strict: boolean): boolean {
   const next = text.slice(at, Math.min(limit, at + 48));
@@ -97,7 +97,7 @@ function pairFollows(text: string, at: number, limit: number, strict: boolean): 
 }
 
 const PAIR_FOLLOWS =
-  /^(?:amp;)?(?:["']?[\w-]{1,40}["']?\s?=|\s+["']?[\w-]{1,40}["']?\s?[=:]|["'][\w-]{1,40}["']\s?:|\s*(?:$|[\r\n]))/;
+  /^(?:amp;)?(?:["']?[\w-]{1,40}["']?\s?=|[\w-]{1,40}:\s|\s+["']?[\w-]{1,40}["']?\s?[=:]|["'][\w-]{1,40}["']\s?:|\s*(?:$|[\r\n]))/;
 const ANY_PAIR_FOLLOWS = /^\s*(?:["']?[\w-]{1,40}["']?\s?[=:]|$|[\r\n])/;
 
 function isLineEnd(text: string, at: number, limit: number): boolean {

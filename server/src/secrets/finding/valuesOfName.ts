@@ -29,7 +29,7 @@ const BOTH =
   /\b(?:user ?name|user|login|benutzer(?:name)?|utilisateur|identifiant|usuario|usuário|utente)s?(?: (?:and|und|et|y|e|&) |\/| \/ | \+ )(?:the )?$/i;
 const MAX_BOTH = 24;
 /** The second of two words, which a blank or a slash separates. */
-const SECOND = /^["']?(?:,? | ?\/ ?)["']?(?<value>[^\s"',;|]{4,64})["']?[.,]?(?=\s|$)/d;
+const SECOND = /^["']?(?:,? | ?\/ ?)["']?(?<value>[^\s"',;|]{4,64})["']?[.,;]?(?=\s|$)/d;
 
 /** The second value after a name and its first value, if the name before it is that of a user: `user and password: a b`. */
 export function secondOf({ text, from, to }: Passage, name: number, end: number): Span | undefined {
@@ -47,7 +47,7 @@ const THEN_CODE =
   /^["']?(?:,? (?:and|then|or|next|und|dann|et|puis|y))(?: (?:then|after that|dann))?(?: the next(?: one)?(?: was)?:?)? ["']?(\d{6,8})(?![\d.:-])/;
 const MAX_CODES = 32;
 /** Maximum length of a separator and a code, in UTF-16 code units. */
-const MAX_CODE = 40;
+const MAX_CODE = 64;
 
 /** Takes the further codes of a list if they are as long as the first: `recovery codes: 48291357, 73519264`. */
 function moreCodes({ text, to }: Passage, start: number, end: number, key: NameKey, sink: Sink): number {
@@ -99,8 +99,21 @@ const MAX_COMPARED = 128;
 /** Text before a value that has a name of its own. */
 const PAIRED = /[\w"'] ?(?:[:=]|[-=]>) ?["']?$/;
 
-/** Takes the value with which the one that ends at `at` is compared; returns where to continue. */
-export function compared({ text, to }: Passage, at: number, kind: FoundKind, sink: Sink): number {
+/** Maximum number of values that one is compared with: the old one and the new one. */
+const MAX_VALUES = 2;
+
+/** Takes the values with which the one that ends at `at` is compared; returns where to continue. */
+export function compared(passage: Passage, at: number, kind: FoundKind, sink: Sink): number {
+  let last = at;
+  for (let count = 0; count < MAX_VALUES; count++) {
+    const end = nextCompared(passage, last, kind, sink);
+    if (end === last) break;
+    last = end;
+  }
+  return last;
+}
+
+function nextCompared({ text, to }: Passage, at: number, kind: FoundKind, sink: Sink): number {
   const slice = text.slice(at, Math.min(to, at + MAX_COMPARED));
   const place = COMPARED.exec(slice)?.indices?.groups?.['value'];
   if (!place) return at;
