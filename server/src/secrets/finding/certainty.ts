@@ -4,6 +4,7 @@ import {
   isDistinctiveWord,
   isLikePassword,
   isMixed,
+  isNoAnswer,
   isPassphrase,
   isRandom,
   isScrambled,
@@ -17,6 +18,8 @@ const ROW = /\|[^|]*\|/;
 
 /** The name of a pair. */
 const OWN_NAME = /^([A-Za-z]{2,24})[:=]/;
+/** The result that a pair says: `1S=failed`. */
+const OWN_RESULT = /^[\w-]{1,24}[:=]([A-Za-z]{3,24})$/;
 
 type Test = (value: string, key: NameKey) => boolean;
 
@@ -135,5 +138,6 @@ export function isCertain(certainty: Certainty, value: string, key: NameKey, isL
 function fitsNoRow(value: string, key: NameKey, test?: Test): boolean {
   if (test === undefined || ROW.test(value) || !test(value, key)) return false;
   const name = OWN_NAME.exec(value)?.[1];
-  return name === undefined || !isOrdinary(name);
+  const result = OWN_RESULT.exec(value)?.[1];
+  return (name === undefined || !isOrdinary(name)) && (result === undefined || isNoAnswer(result));
 }

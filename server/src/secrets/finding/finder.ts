@@ -23,7 +23,7 @@ import { ConfigFinder, type ConfigState, NO_CONFIG } from './configFinder';
 import { DumpFinder } from './dumpFinder';
 import { AT_START, type FinderState } from './finderState';
 import { FoundInRecord } from './foundInRecord';
-import { beforeStamp, trimmed, whole } from './foundPlaces';
+import { beforeOtherLine, trimmed, whole } from './foundPlaces';
 import { headerSecrets } from './headers';
 import { EVERY_GUESS, type Guesses } from './heuristics';
 import { listedAt, ListReader } from './lists';
@@ -383,7 +383,11 @@ export class RecordFinder {
   }
 
   #report(kind: FoundKind, slice: string, found: SecretPlace, token?: string): void {
-    const [value, place] = trimmed(this.text, ...beforeStamp(this.text, slice, found), isSecretClass(kind));
+    const [value, place] = trimmed(
+      this.text,
+      ...beforeOtherLine(this.text, slice, found),
+      isSecretClass(kind),
+    );
     if (isMasked(value) || (kind !== 'run' && !isSecretClass(kind) && isKnownWord(value))) {
       if (this.identities) this.#keep({ kind: 'kept', value, place });
     } else if (isSecretClass(kind) ? TIME.test(value) : kind !== 'run' && DATE_AND_TIME.test(value)) {

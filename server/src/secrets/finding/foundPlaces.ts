@@ -9,6 +9,7 @@ import {
   textOf,
 } from '../../syntax';
 import type { Found, SecretPlace } from '../types';
+import { isNoAnswer } from './looks';
 
 /** A number or a few letters: part of an identifier or sentence, not the start of a run in the next line. */
 const SHORT = /^(?:\d{1,12}|[\dA-Za-z]{1,3})$/;
@@ -49,12 +50,20 @@ export function keyOf({ start, end }: SecretPlace): number {
 const STAMP = /^[[<]?(?:\d{4}-\d\d-\d\d[T ]|\d{1,2}:\d\d:\d\d(?![\w:]))/;
 const MAX_STAMP = 12;
 
-/** Ends a value in several lines before one that starts with a time: the end of a damaged string may be anywhere. */
-export function beforeStamp(text: string, value: string, place: SecretPlace): [string, SecretPlace] {
+/** Maximum length of a result, in UTF-16 code units. */
+const MAX_RESULT = 24;
+
+/**
+ * Ends a value in several lines before one that starts with a time or says only a result: the end of a damaged string may
+ * be anywhere.
+ */
+export function beforeOtherLine(text: string, value: string, place: SecretPlace): [string, SecretPlace] {
   if (place.parts.length === 1) return [value, place];
-  const at = place.parts.findIndex(
-    ({ start }, index) => index > 0 && STAMP.test(text.slice(start, start + MAX_STAMP)),
-  );
+  const at = place.parts.findIndex(({ start, end }, index) => {
+    if (index === 0) return false;
+    if (STAMP.test(text.slice(start, start + MAX_STAMP))) return true;
+    return end - start <= MAX_RESULT && !isNoAnswer(text.slice(start, end).trim());
+  });
   if (at < 0) return [value, place];
   const parts = place.parts.slice(0, at);
   const length = parts.reduce((sum, { start, end }) => sum + end - start, 0);

@@ -89,11 +89,14 @@ export function fits(value: string, { kind, value: shape, form }: Shape): boolea
 }
 
 /** A word with punctuation as in a sentence, or before a character or a word that continues the sentence. */
-const WORD_ALONE = /^[[({<_]{0,3}([A-Za-z]+)(?:[\])}>_.,;:[-]{0,3}$|[:;,[\s-])/;
+const WORD_ALONE = /^[[({<_,;:]{0,3}([A-Za-z]+)(?:[\])}>_.,;:[-]{0,3}$|[:;,[\s-])/;
+
+/** The name of a result: `FNBAM_ERROR`. */
+const NAME_OF_RESULT = /^(?:[A-Za-z]{1,24}_){1,4}([A-Za-z]{3,24})$/;
 
 /** False for words that report a result: `failed`, `expired`. */
 export function isNoAnswer(value: string): boolean {
-  const word = WORD_ALONE.exec(value)?.[1];
+  const word = (WORD_ALONE.exec(value) ?? NAME_OF_RESULT.exec(value))?.[1];
   return !NO_PASSWORD.has(value.toLowerCase()) && !(word !== undefined && toneOf(word, 0) === 'fails');
 }
 
