@@ -234,7 +234,7 @@ function mayCarry(text: string, at: number, isOfNoForm: boolean): boolean {
   if (first === '[') return isTime(text, at) || /^\[\s?[bru]?'/.test(text.slice(at, at + 4));
   if (first === '<') return ELEMENT.test(text.slice(at + 1, at + MAX_ELEMENT));
   if (first === '-' || first === '*') return text[at + 1] === ' ';
-  if (first === 'b' || first === 'r' || first === 'u') return text[at + 1] === "'";
+  if ((first === 'b' || first === 'r' || first === 'u') && text[at + 1] === "'") return true;
   if (isOfNoForm && NO_FORM.test(text.slice(at, at + MAX_PREFIX))) return true;
   return hasTime(text, at);
 }

@@ -9,8 +9,8 @@ export interface MaskStyle {
   /** Shaped values keep the FortiOS terms in them: in the lines after their first one, or in all. */
   readonly keepsTerms: 'never' | 'in the rest' | 'always';
   /**
-   * What is left near those lines: where only a value that is known from another line marks a secret or a name, or also
-   * where it is one only if two lines are parts of one.
+   * What stays as it was near those lines: nothing; values that are known only from another line; or these and values that
+   * are one only if two lines are parts of one.
    */
   readonly leaves: 'nothing' | 'repeats' | 'guesses';
 }

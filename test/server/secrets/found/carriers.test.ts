@@ -40,6 +40,7 @@ test.each([
   'stdout F set passwd «password:moribandelu»',
   'INFO  2025-01-15 09:12:31,123 [main] set passwd «password:moribandelu»',
   'web-1  | set passwd «password:moribandelu»',
+  'radius-1  | set passwd «password:moribandelu»',
   '[9:12 AM, 1/15/2025] Alice: set passwd «password:moribandelu»',
   '[09:12] Alice: set passwd «password:moribandelu»',
   '<pre>set passwd «password:«password:moribandelu»</pre>»',
