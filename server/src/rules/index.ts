@@ -10,6 +10,7 @@ import { httpAnswers } from './httpAnswers';
 import { knownRemarks } from './knownRemarks';
 import { lengthMismatch } from './lengthMismatch';
 import { listedTunnels } from './listedTunnels';
+import { severityOf } from './message';
 import { negotiations } from './negotiations';
 import { noResponse } from './noResponse';
 import { packetFlows } from './packetFlows';
@@ -40,6 +41,7 @@ import {
   type RuleInput,
   type RuleRun,
 } from './types';
+import { SEVERITIES } from '../knowledge';
 import type { SiteKnowledge } from '../site/knowledge';
 import type { Span } from '../syntax';
 import type { KeptPart, KeptWithPart, TracePart } from '../trace';
@@ -186,7 +188,7 @@ export class ProblemFinder {
     const all = withoutStateOf([...found, ...this.#all()]);
     return withoutExplainedCommands([...all, ...this.#unread.select(all)])
       .map(finding => this.#completed(finding))
-      .sort(inOrder);
+      .sort((a, b) => inOrder(a, b) || rankOf(a) - rankOf(b) || byName(a, b));
   }
 
   #end(runs: readonly RuleRun[], whole: RuleInput): void {
@@ -243,6 +245,16 @@ function withRepeats({ first, repeats, count }: Problem): Finding {
 function inOrder(a: Span, b: Span): number {
   return a.start - b.start || a.end - b.end;
 }
+
+// Which of several findings at one place is found first depends on the parts of the text.
+const rankOf = (finding: Finding): number => SEVERITIES.indexOf(severityOf(finding));
+
+function byName(a: Finding, b: Finding): number {
+  const [one, other] = [nameOf(a), nameOf(b)];
+  return one < other ? -1 : Number(one > other);
+}
+
+const nameOf = ({ rule, variant = '', cause = '' }: Finding): string => `${rule} ${variant} ${cause}`;
 
 export { type ClusterFacts, ClusterGatherer, clusterFactsOf } from './cluster';
 export { messageOf, reasonOf, relatedMessageOf, severityOf, titleAsReason } from './message';
