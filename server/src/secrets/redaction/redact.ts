@@ -120,11 +120,7 @@ export class Redaction {
       const copy = withEdits(text, edits);
       let found = compare(copy);
       if (found.secrets.length > 0) {
-        edits = composed(
-          copy,
-          edits,
-          found.secrets.flatMap(span => filled(copy, span)),
-        );
+        edits = withFilled(copy, edits, found.secrets);
         found = compare(withEdits(text, edits));
       }
       if (found.lines.length === 0) return this.#settled(text, edits, learned, compare);
@@ -144,11 +140,7 @@ export class Redaction {
     const writing = { style: MASK_STYLES[0], lines: new Set<number>() };
     const left = other.#editsOnce(copy, other.addLesson(lesson, read, about), writing).edits;
     if (left.length === 0) return edits;
-    const settled = composed(
-      copy,
-      edits,
-      left.flatMap(span => filled(copy, span)),
-    );
+    const settled = withFilled(copy, edits, left);
     return compare(withEdits(text, settled)).lines.length === 0 ? settled : edits;
   }
 
@@ -304,11 +296,14 @@ export class Redaction {
   }
 }
 
-/** Fills a span of a text, without its line breaks, and without quote marks that a mail put into it. */
-const filled = (text: string, span: Span): RedactEdit[] =>
-  plainParts(text, span.start, span.end)
-    .filter(({ start, end }) => /[^\s>]/.test(text.slice(start, end)))
+/** Also fills spans of a copy, without their line breaks, and without quote marks that a mail put into them. */
+function withFilled(copy: string, edits: readonly RedactEdit[], spans: readonly Span[]): RedactEdit[] {
+  const filled = spans
+    .flatMap(({ start, end }) => plainParts(copy, start, end))
+    .filter(({ start, end }) => /[^\s>]/.test(copy.slice(start, end)))
     .map(({ start, end }) => ({ start, end, text: 'x'.repeat(end - start) }));
+  return composed(copy, edits, filled);
+}
 
 /** How values are written in a copy. */
 interface Writing {
