@@ -35,7 +35,7 @@ import { Passages } from './passages';
 import { nameBefore, payloadSecrets } from './payloads';
 import { PrivateKey } from './privateKey';
 import { RestOfSecret } from './restOfSecret';
-import { looksLikeNewLine } from './wrappedLines';
+import { looksLikeNewLine, MAX_BEGINNING } from './wrappedLines';
 import { mayBeOwnWord, OwnWords } from './ownWords';
 import { mayHoldSecret, valuesIn } from './phraseValues';
 import { RepeatedScan } from './repeatedScan';
@@ -293,7 +293,8 @@ export class RecordFinder {
     // If the lines were not wrapped after all, joining them would glue words together and hide a value.
     for (const { start, end } of passage.pieces ?? []) {
       const isOwn =
-        start !== passage.pieces?.[0]?.start && looksLikeNewLine(this.text.slice(start, start + 60));
+        start !== passage.pieces?.[0]?.start &&
+        looksLikeNewLine(this.text.slice(start, start + MAX_BEGINNING));
       this.#scanOne(stretch(this.text, start, end), scope, isOwn && this.identities);
     }
   }

@@ -6,7 +6,7 @@ import { InterruptedLines } from './interruptedLines';
 import { isNoAnswer } from './looks';
 import { joined, type Passage, placeOf, placesOf } from './passage';
 import { quotedLines } from './quotedLines';
-import { looksLikeNewLine, type WrappedLine, WrappedLines } from './wrappedLines';
+import { looksLikeNewLine, MAX_BEGINNING, type WrappedLine, WrappedLines } from './wrappedLines';
 
 /** What to read again: lines that may be wrapped, or also text quoted in a mail or carried by another log. */
 export type RereadMode = 'wrapped' | 'all';
@@ -23,8 +23,6 @@ const HEX = /^(?=\d*[a-f])[\da-f]{12,}$|^(?=\d*[A-F])[\dA-F]{12,}$/;
 const ADDRESS = /^\d{1,3}(?:\.\d{1,3}){3}(?::\d{1,5})?$/;
 /** The start of a sentence, or the end of a mail: hardly the rest of a value. */
 const SENTENCE = /^[A-Z][a-z]+(?: [a-z]|,[ \t]*(?:[\r\n]|$))/;
-/** Maximum length of the start of a line that decides whether it continues another, in UTF-16 code units. */
-const MAX_BEGINNING = 60;
 
 /**
  * Reads lines of a text a second time: joined, where a terminal may have wrapped a line or another daemon interrupted it;

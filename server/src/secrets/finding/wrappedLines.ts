@@ -17,6 +17,8 @@ const MAX_LENGTH = 4096;
 /** A line that starts with its own name, a time, a prompt, or an address with a port does not continue another. */
 const LINE_START =
   /^(?:\d{1,3}(?:\.\d{1,3}){3}:\d{1,5} |[A-Za-z][\w-]{1,39}\s?:\s|<\d{1,3}>[A-Z1]|[[<]\d\d:\d\d|[[<]?\d{4}-\d\d-\d\d|\d\d:\d\d:\d\d[.,]\d|--More--|\[\d{1,7}\] |[A-Z]:\\|[#$>] )/;
+/** Maximum length of the beginning of a line that shows whether it is a new one, in UTF-16 code units. */
+export const MAX_BEGINNING = 60;
 /** The end of a line of a shell that continues in the next one. */
 const CONTINUED = /\s[\\`^][ \t]?$/;
 /** Minimum length of a typed line that a terminal wrapped: a mail program wraps shorter ones, too. */
@@ -107,7 +109,7 @@ export class WrappedLines {
     if (record.kind !== 'text' && (record.kind !== 'command' || record.host || this.#isKnown(record)))
       return false;
     const start = afterPrefix(this.text, record.start);
-    return !LINE_START.test(this.text.slice(start, start + 60));
+    return !LINE_START.test(this.text.slice(start, start + MAX_BEGINNING));
   }
 
   #isKnown({ command }: CommandRecord): boolean {
@@ -156,9 +158,6 @@ export function looksLikeNewLine(line: string): boolean {
   const word = WORD.exec(line)?.[1]?.toLowerCase();
   return word !== undefined && (CONSOLE_WORDS.has(word) || isVocabulary(word));
 }
-
-/** Maximum length of the beginning of a line that shows whether it is a new one, in UTF-16 code units. */
-const MAX_BEGINNING = 60;
 
 /** True for output that can separate two parts of a line: that of a daemon, known or not, or a prompt. */
 export function mayInterrupt(text: string, record: CaptureRecord): boolean {
