@@ -19,10 +19,7 @@ export function differencesFrom(captureOf: () => Capture): CompareCopy {
     const { site, expected } = known;
     const analysis = analyze(copy, undefined, site);
     const problems = problemsIn(analysis);
-    const isSame = namesOf(problems).join('\n') === namesOf(expected).join('\n');
-    const others = [...without(expected, problems), ...without(problems, expected)];
-    // If only the order differs, it may be due to any of them.
-    const different = isSame || others.length > 0 ? others : problems;
+    const different = [...without(expected, problems), ...without(problems, expected)];
     const secrets = withoutOverlaps(
       analysis.secrets.flatMap(({ places }) => places.flatMap(({ parts }) => parts)),
     );
@@ -48,10 +45,13 @@ export function problemsIn({ text, findings }: Omit<Capture, 'site'>): ProblemIn
     });
 }
 
-const namesOf = (problems: readonly ProblemInLines[]): string[] => problems.map(({ name }) => name);
-
-/** The problems that others do not have. */
+/** The problems that others do not have, or have less often. Problems of one place may be in another order. */
 function without(problems: readonly ProblemInLines[], others: readonly ProblemInLines[]): ProblemInLines[] {
-  const names = new Set(namesOf(others));
-  return problems.filter(({ name }) => !names.has(name));
+  const left = new Map<string, number>();
+  for (const { name } of others) left.set(name, (left.get(name) ?? 0) + 1);
+  return problems.filter(({ name }) => {
+    const count = left.get(name) ?? 0;
+    left.set(name, count - 1);
+    return count <= 0;
+  });
 }

@@ -137,9 +137,11 @@ function linesOf(text: string): number {
   return text.split(/\r\n|\r|\n/).length;
 }
 
-/** The problems of a text except secrets: rule, line, and number of related places. */
+/** The problems of a text except secrets, sorted: rule, line, and number of related places. */
 export function problemsOf(text: string): string[] {
-  return problemsIn(analyze(text)).map(({ name }) => name);
+  return problemsIn(analyze(text))
+    .map(({ name }) => name)
+    .sort();
 }
 
 /** The first difference between two values, as JSON; undefined if they are equal. */
