@@ -209,7 +209,7 @@ export class LineReader {
 
   #message(record: DebugRecord): DebugLine {
     const message = messageIn(this.text, record);
-    const { matches, outcome, failure, site } = this.#messages.read(
+    const { matches, said, outcome, failure, site } = this.#messages.read(
       message,
       () => this.#lineOf(record),
       line => messageIn(new Stretch(line, record.start), record),
@@ -225,7 +225,9 @@ export class LineReader {
       whole: isStampWhole(record),
       exchange,
       login,
-      negotiation: isIke ? this.#negotiation(record, message, matches) : undefined,
+      negotiation: isIke
+        ? this.#negotiation(record, said === undefined ? message : { ...message, text: said }, matches)
+        : undefined,
       flow: undefined,
       sniffed: undefined,
       outcome: this.#outcomes.read(record, message, sentence, exchange, login?.content?.user?.text),

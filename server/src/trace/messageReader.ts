@@ -11,8 +11,13 @@ import {
 
 /** The meaning of a message, independent of the names in it. */
 export interface MessageMeaning {
-  /** The sentences that it matches, the most specific first; offsets are those of `Message.text`. */
+  /**
+   * The sentences that it matches, the most specific first; offsets are those of `Message.text`. The words of a secret are
+   * not what the unit says.
+   */
   readonly matches: readonly PhraseMatch[];
+  /** `Message.text` without secrets, if it is a failure that holds some. */
+  readonly said?: string | undefined;
   readonly outcome: ReportedOutcome;
   /** The failure that it reports, without names and secrets and of bounded length; empty if none. */
   readonly failure: string;
@@ -47,9 +52,10 @@ export class MessageReader {
     const { text } = message;
     const known = this.#cache.get(text);
     if (known && isSameSpeaker(known, message)) return known.meaning;
-    const { outcome, words } = this.#hider.outcomeOf(message, line, messageOf);
+    const { outcome, words, said } = this.#hider.outcomeOf(message, line, messageOf);
     const meaning = {
-      matches: matchesIn(message),
+      matches: matchesIn(said),
+      said: said === message ? undefined : detached(said.text),
       outcome,
       failure: detached(words.slice(0, MAX_WORDS).trim()),
       site: this.site?.matchesIn(message) ?? NO_MEANING.site,

@@ -1,4 +1,4 @@
-import { type Message, reportedOutcome, readRecords, type ReportedOutcome } from '../../syntax';
+import { type Message, reportedOutcome, readRecords, type ReportedOutcome, type Span } from '../../syntax';
 import { isMasked, isStandIn } from '../masked';
 import { isSecretClass } from '../types';
 import { RecordFinder } from './finder';
@@ -19,28 +19,32 @@ export function isPlainWord(word: string): boolean {
   return PLAIN.test(word);
 }
 
-/** The success or failure that a message reports. `words` is the message without names if it is a failure. */
+/** The success or failure that a message reports. */
 export interface Outcome {
   readonly outcome: ReportedOutcome;
+  /** The message without names and secrets if it is a failure. */
   readonly words: string;
+  /** The message without secrets, at unchanged offsets. */
+  readonly said: Message;
 }
 
 /** Hides the names and secrets of lines, and their stand-ins in a redacted copy. The remaining words do not depend on names. */
 export class Hider {
-  #units: string[] = [];
+  readonly #secrets: Span[] = [];
+  /** Long runs, and zeros in their place. */
+  readonly #runs: Span[] = [];
+  readonly #names: Span[] = [];
   #lines: Passage = stretch('', 0, 0);
-  #namesToo: boolean;
   readonly #finder: RecordFinder;
 
   /** @param identities whether to hide names as well as secrets */
   constructor(readonly identities: boolean) {
-    this.#namesToo = identities;
     this.#finder = new RecordFinder(
       true,
       ({ kind, value, place }) => {
-        if (!this.#namesToo && !isSecretClass(kind) && kind !== 'run') return;
         if (kind === 'kept' && !isMasked(value) && !isStandIn(value)) return;
-        for (const { start, end } of placesOf(this.#lines, place).parts) this.#hide(start, end);
+        const places = isSecretClass(kind) ? this.#secrets : kind === 'run' ? this.#runs : this.#names;
+        places.push(...placesOf(this.#lines, place).parts);
       },
       'nothing',
     );
@@ -54,38 +58,58 @@ export class Hider {
    */
   outcomeOf(message: Message, line: () => string, messageOf: (line: string) => Message): Outcome {
     const outcome = reportedOutcome(message);
-    if (outcome !== 'fails' && outcome !== 'follows') return { outcome, words: '' };
-    // In the whole text, more than this line shows that a terminal wrapped it.
+    if (outcome !== 'fails' && outcome !== 'follows') return { outcome, words: '', said: message };
     const content = line().trimEnd();
-    const whole = unwrapped(content, 0, content.length);
-    const hidden = messageOf(this.#hidden(content, whole, this.identities));
+    const whole = stretch(content, 0, content.length);
+    this.#begin();
+    this.#find(content, whole);
+    // In the whole text, more than this line shows that a terminal wrapped it.
+    const joined = unwrapped(content, 0, content.length);
+    if (joined.pieces) this.#find(content, joined);
+    const hidden = messageOf(withHidden(content, this.#hidden));
     const words = hidden.text.slice(hidden.from);
+    const said = this.#secrets.length > 0 ? messageOf(withHidden(content, this.#secrets)) : message;
     // Normal messages are recognised as a whole, including words that look like a name; a copy keeps those.
-    const shown = outcome === 'follows' ? messageOf(this.#hidden(content, whole, false)) : hidden;
-    return { outcome: reportedOutcome(shown), words };
+    const shown =
+      outcome === 'follows' ? messageOf(withHidden(content, [...this.#secrets, ...this.#runs])) : hidden;
+    return { outcome: reportedOutcome(shown), words, said };
   }
 
   /** The lines with each code unit of a value replaced by `HIDDEN`; line breaks are kept. */
   hide(lines: string): string {
-    return this.#hidden(lines, stretch(lines, 0, lines.length), this.identities);
+    this.#begin();
+    this.#find(lines, stretch(lines, 0, lines.length));
+    return withHidden(lines, this.#hidden);
+  }
+
+  get #hidden(): Span[] {
+    return [...this.#secrets, ...this.#runs, ...(this.identities ? this.#names : [])];
+  }
+
+  #begin(): void {
+    this.#secrets.length = 0;
+    this.#runs.length = 0;
+    this.#names.length = 0;
   }
 
   /** @param lines how to read the text */
-  #hidden(text: string, lines: Passage, names: boolean): string {
-    this.#namesToo = names;
-    this.#units = text.split('');
+  #find(text: string, lines: Passage): void {
     this.#lines = lines;
     this.#finder.begin(lines.text, AT_START);
     for (const record of readRecords(lines.text)) this.#finder.add(record);
     this.#finder.finish();
-    for (const { 0: mask, index } of text.matchAll(MASK)) this.#hide(index, index + mask.length);
+    for (const { 0: mask, index } of text.matchAll(MASK))
+      (mask.includes('*') ? this.#secrets : this.#runs).push({ start: index, end: index + mask.length });
     // Release the text.
     this.#finder.begin('', AT_START);
     this.#lines = stretch('', 0, 0);
-    return this.#units.join('');
   }
+}
 
-  #hide(start: number, end: number): void {
-    for (let at = start; at < end; at++) if (!/[\r\n]/.test(this.#units[at] ?? '')) this.#units[at] = HIDDEN;
-  }
+function withHidden(text: string, spans: readonly Span[]): string {
+  if (spans.length === 0) return text;
+  const units = text.split('');
+  for (const { start, end } of spans)
+    for (let at = start; at < end; at++) if (!/[\r\n]/.test(units[at] ?? '')) units[at] = HIDDEN;
+  return units.join('');
 }
