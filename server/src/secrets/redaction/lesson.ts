@@ -105,6 +105,13 @@ export function lessonOf(
     plainEnd(view, span.start, span.end) === span.end &&
     (view === text || plainEnd(text, span.start, span.end) === span.end) &&
     (!isPrefixed || frameAfter(frames, span) === span.end);
+  // Also an identity over several lines, or one with which a further line of a record begins.
+  const isGuess = ({ kind, place, isGuess = false }: Found): boolean =>
+    isGuess ||
+    (isIdentity(kind) &&
+      (place.parts.length > 1 ||
+        (isLineBreak(text.charCodeAt(place.start - 1)) &&
+          (recordAt(shown, place.start)?.start ?? place.start) < place.start)));
   const seen = { isJoinable: false };
   const note = (found: Found): void => {
     const { kind, value, place, inDump = false } = found;
@@ -117,17 +124,14 @@ export function lessonOf(
     const [only] = place.parts;
     // The common case: one line, and no character that must be kept.
     if (only && place.parts.length === 1 && isPlain(only)) {
-      places.add(only.start, only.end, number(), 0, only.end - only.start, found.isGuess);
+      places.add(only.start, only.end, number(), 0, only.end - only.start, isGuess(found));
       return;
     }
     if (only && place.parts.length > 1 && isIdentity(kind) && endsBefore(textOf(text, only), value)) return;
     noteParts(found, partsOf(place), number);
   };
-  const noteParts = (
-    { kind, value, isGuess }: Found,
-    parts: Span[],
-    number: (own?: string) => number,
-  ): void => {
+  const noteParts = (found: Found, parts: Span[], number: (own?: string) => number): void => {
+    const { kind, value } = found;
     const whole = parts.reduce((length, { start, end }) => length + end - start, 0);
     const isSplit = isIdentity(kind) && parts.length > 1 && isBrokenByControl(text, parts);
     // The prefix of a line is no part of a secret, which is searched for.
@@ -137,7 +141,7 @@ export function lessonOf(
     const id = isSplit ? FILL : isHidden ? KEPT_BY_FINDER : number(own);
     let done = 0;
     for (const { start, end } of parts) {
-      places.add(start, end, id, done, whole, isGuess);
+      places.add(start, end, id, done, whole, isGuess(found));
       done += end - start;
     }
   };

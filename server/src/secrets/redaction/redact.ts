@@ -12,7 +12,7 @@ import {
   plainParts,
   type Value,
 } from './lesson';
-import { columnOf, MASK_STYLES, type MaskStyle, shapeOf, stylesNear } from './maskStyles';
+import { columnOf, keepsTermsIn, MASK_STYLES, type MaskStyle, shapeOf, stylesNear } from './maskStyles';
 import { PlaceList } from '../spans';
 import { ValueSearch } from './search';
 import { BYTES, COLUMN, FILL, KEPT, KEPT_BY_FINDER, MASK, otherForms, StandIns } from './standIns';
@@ -120,7 +120,7 @@ export class Redaction {
       const copy = withEdits(text, edits);
       let found = compare(copy);
       if (found.secrets.length > 0) {
-        edits = withFilled(copy, edits, found.secrets);
+        edits = withFilled(copy, edits, found.secrets, style);
         found = compare(withEdits(text, edits));
       }
       if (found.lines.length === 0) return this.#settled(text, edits, learned, compare);
@@ -140,7 +140,7 @@ export class Redaction {
     const writing = { style: MASK_STYLES[0], lines: new Set<number>() };
     const left = other.#editsOnce(copy, other.addLesson(lesson, read, about), writing).edits;
     if (left.length === 0) return edits;
-    const settled = withFilled(copy, edits, left);
+    const settled = withFilled(copy, edits, left, MASK_STYLES[0]);
     return compare(withEdits(text, settled)).lines.length === 0 ? settled : edits;
   }
 
@@ -272,7 +272,7 @@ export class Redaction {
     const isWhole = before === 0 && places.whole(index) === end - start;
     const standIn =
       isShaped && id !== BYTES
-        ? shapeOf(text.slice(start, end), style, before > 0)
+        ? shapeOf(text.slice(start, end), keepsTermsIn(style, before > 0))
         : belowLine(text, { start, end }, this.#standIn(text, start, end, id, isWhole ? -1 : before));
     if (standIn !== text.slice(start, end)) edits.push({ start, end, text: standIn });
     return end;
@@ -297,11 +297,19 @@ export class Redaction {
 }
 
 /** Also fills spans of a copy, without their line breaks, and without quote marks that a mail put into them. */
-function withFilled(copy: string, edits: readonly RedactEdit[], spans: readonly Span[]): RedactEdit[] {
+function withFilled(
+  copy: string,
+  edits: readonly RedactEdit[],
+  spans: readonly Span[],
+  { shaped }: MaskStyle,
+): RedactEdit[] {
   const filled = spans
     .flatMap(({ start, end }) => plainParts(copy, start, end))
     .filter(({ start, end }) => /[^\s>]/.test(copy.slice(start, end)))
-    .map(({ start, end }) => ({ start, end, text: 'x'.repeat(end - start) }));
+    .map(({ start, end }) => {
+      const value = copy.slice(start, end);
+      return { start, end, text: shaped === 'none' ? 'x'.repeat(value.length) : shapeOf(value) };
+    });
   return composed(copy, edits, filled);
 }
 
