@@ -6,7 +6,8 @@ import type { DebugRecord, Span } from '../records';
 const MAX_TAG_LENGTH = 240;
 /** How an ike line within another one begins. An error of the unit quotes such a line, too. */
 const EMBEDDED_IKE = /^ike (?:V=[\w.-]{1,31}:\d|\d{1,3}:)/;
-const QUOTES_IKE = 'Error: ';
+const QUOTES_IKE = /\bError: $/;
+const MAX_QUOTES = 8;
 /** The vdom, a connection name with spaces, and its number. */
 const BLANKS = /^(?:V=[\w.-]{1,31}:)?\d{1,9}:[^\s:,;="'()]{1,40}(?: [^\s:,;="'()]{1,20}){1,4}:\d{1,12}:(?= )/;
 /** The same without a number: only a name as short as that of an interface, since other text has colons, too. */
@@ -24,7 +25,7 @@ export const ikeLine: LineForm = {
     startAt(text, at, from, end) {
       const start = at - 1;
       if (start <= from || !text.startsWith('ike ', start) || !isApart(text, start)) return -1;
-      if (text.startsWith(QUOTES_IKE, start - QUOTES_IKE.length)) return -1;
+      if (QUOTES_IKE.test(text.slice(Math.max(from, start - MAX_QUOTES), start))) return -1;
       return EMBEDDED_IKE.test(text.slice(start, Math.min(end, start + 40))) ? start : -1;
     },
   },
