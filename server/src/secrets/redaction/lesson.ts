@@ -105,13 +105,15 @@ export function lessonOf(
     plainEnd(view, span.start, span.end) === span.end &&
     (view === text || plainEnd(text, span.start, span.end) === span.end) &&
     (!isPrefixed || frameAfter(frames, span) === span.end);
-  // Also an identity over several lines, or one with which a further line of a record begins.
-  const isGuess = ({ kind, place, isGuess = false }: Found): boolean =>
-    isGuess ||
-    (isIdentity(kind) &&
-      (place.parts.length > 1 ||
-        (isLineBreak(text.charCodeAt(place.start - 1)) &&
-          (recordAt(shown, place.start)?.start ?? place.start) < place.start)));
+  const isGuess = ({ kind, place, isGuess = false }: Found): boolean => {
+    if (isGuess) return true;
+    // Without the prefixes of lines, another record is here.
+    const { start = place.start } = recordAt(shown, place.start) ?? {};
+    if (shown !== records && recordAt(records, place.start)?.start !== start) return true;
+    // An identity over several lines, or one with which a further line of a record begins.
+    const isBegun = start < place.start && isLineBreak(text.charCodeAt(place.start - 1));
+    return isIdentity(kind) && (place.parts.length > 1 || isBegun);
+  };
   const seen = { isJoinable: false };
   const note = (found: Found): void => {
     const { kind, value, place, inDump = false } = found;
