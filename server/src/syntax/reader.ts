@@ -53,9 +53,12 @@ const OPEN_ENDED: ReadonlySet<CaptureRecord['kind']> = new Set(['debug', 'comman
 /**
  * Reads a text into records that cover it end to end. Accepts any string, in time proportional to its length; text that no
  * form matches is of kind `text`.
+ *
+ * @param wrappedFrom the length, in UTF-16 code units, from which a terminal may have wrapped a line; by default, what the
+ *   text shows
  */
-export function readRecords(text: string): readonly CaptureRecord[] {
-  return readAll(new Reader(text, startOf(text)));
+export function readRecords(text: string, wrappedFrom = startOf(text).wrappedFrom): readonly CaptureRecord[] {
+  return readAll(new Reader(text, { command: '', host: '', wrappedFrom }));
 }
 
 /** Like `readRecords`, with these forms only. */

@@ -62,7 +62,7 @@ export class Hider {
     const content = line().trimEnd();
     const whole = stretch(content, 0, content.length);
     this.#begin();
-    this.#find(content, whole);
+    this.#find(content, whole, 0);
     // In the whole text, more than this line shows that a terminal wrapped it.
     const joined = unwrapped(content, 0, content.length);
     if (joined.pieces) this.#find(content, joined);
@@ -92,11 +92,14 @@ export class Hider {
     this.#names.length = 0;
   }
 
-  /** @param lines how to read the text */
-  #find(text: string, lines: Passage): void {
+  /**
+   * @param lines how to read the text
+   * @param wrappedFrom the length from which a terminal may have wrapped a line of it
+   */
+  #find(text: string, lines: Passage, wrappedFrom?: number): void {
     this.#lines = lines;
     this.#finder.begin(lines.text, AT_START);
-    for (const record of readRecords(lines.text)) this.#finder.add(record);
+    for (const record of readRecords(lines.text, wrappedFrom)) this.#finder.add(record);
     this.#finder.finish();
     for (const { 0: mask, index } of text.matchAll(MASK))
       (mask.includes('*') ? this.#secrets : this.#runs).push({ start: index, end: index + mask.length });
