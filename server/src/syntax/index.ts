@@ -60,6 +60,7 @@ export type {
 } from './phrases';
 export { messageOf, placeOf, textOf } from './records';
 export { gluedTags } from './ikeTags';
+export { isApart } from './quotation';
 export { elapsed, type Moment, momentAt, StampReader, stampTime, WHOLE_STAMP } from './stamp';
 export type { JsonPayload } from './json/payload';
 export { MAX_DEPTH, MAX_LENGTH } from './json/reader';

@@ -1,3 +1,4 @@
+import { isApart, isLineBreak } from '../../syntax';
 import { isVocabulary } from '../vocabulary';
 
 /** How the values of a copy are written. */
@@ -63,7 +64,14 @@ export function stylesNear(
     near.some(stretch => start < stretch.end && end > stretch.start) ? style : MASK_STYLES[0];
 }
 
-/** The text column of a dump row; the zeros of trailing bytes are kept. */
-export function columnOf(content: string): string {
-  return /[^0.\s]/.test(content) ? content.replace(/\S/g, '.') : content;
+/**
+ * The text column of a dump row, `[start, end)`; the zeros of trailing bytes are kept, and before another line that begins
+ * there the character that lets it begin: `(` before `[275:root:1f0]`.
+ */
+export function columnOf(text: string, start: number, end: number): string {
+  const content = text.slice(start, end);
+  if (!/[^0.\s]/.test(content)) return content;
+  const isGlued = end < text.length && !isLineBreak(text.charCodeAt(end)) && isApart(text, end);
+  const masked = content.replace(/\S/g, '.');
+  return isGlued ? masked.slice(0, -1) + content.slice(-1) : masked;
 }

@@ -281,7 +281,7 @@ export class Redaction {
   /** @param before the length of the value before `start`, or -1 if all of it is here */
   #standIn(text: string, start: number, end: number, id: number, before: number): string {
     if (id === BYTES) return text.slice(start, end).replace(/[0-9A-Fa-f]/g, '0');
-    if (id === COLUMN) return columnOf(text.slice(start, end));
+    if (id === COLUMN) return columnOf(text, start, end);
     if (id === FILL) return 'x'.repeat(end - start);
     if (id < 0) return '*'.repeat(end - start);
     const standIn = this.standIns.of(id);
