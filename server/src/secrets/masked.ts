@@ -20,6 +20,13 @@ export function isMasked(value: string): boolean {
   return hiding >= MIN_HIDING && hiding * 2 >= checked.length;
 }
 
+/** True for a value that FortiOS encrypted, `ENC AAAA...`: the key of many units is public (CVE-2019-6693). */
+export function isEncrypted(value: string): boolean {
+  return ENCRYPTED.test(value) && !isMasked(value.replace(ENCRYPTED, ''));
+}
+
+const ENCRYPTED = /^ENC(?:\s+|$)/i;
+
 /** A quick test: a mask starts with one of a few characters or with a repeated character, or contains `**`. */
 function mayBeMasked(checked: string): boolean {
   const [first, second] = [checked.charCodeAt(0) | 32, checked.charCodeAt(1) | 32];

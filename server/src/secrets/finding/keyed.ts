@@ -111,13 +111,20 @@ function valueOf(foundKey: FoundKey): number {
   return secret || sink.identities || key.kind === 'session' ? read(foundKey) : -1;
 }
 
+const BEARER = /^( )([\w.~+/=-]{6,})/;
+/** The same, or in the next string of JSON: `["ENC", "AAAA"]`. */
+const ENCRYPTED = /^( |"\s{0,4},\s{0,40}")([\w.~+/=-]{6,})/;
+const MAX_BEARER = 4096;
+
 function bearer({ passage: { text, to }, key, at, sink }: FoundKey): number {
-  const match = text[at] === ' ' ? /^[\w.~+/=-]{6,}/.exec(text.slice(at + 1, Math.min(to, at + 4096))) : null;
-  const [token = ''] = match ?? [];
+  const form = key.kind === 'run' ? ENCRYPTED : BEARER;
+  const match = form.exec(text.slice(at, Math.min(to, at + MAX_BEARER)));
+  const [, gap = '', token = ''] = match ?? [];
   const isToken = key.value ? fits(token, key) : /\d/.test(token) || token.length >= MIN_TOKEN_LENGTH;
   if (!match || !isToken || (!key.value && isStandIn(token))) return -1;
-  sink.take(key.kind, at + 1, at + 1 + token.length);
-  return at + 1 + token.length;
+  const start = at + gap.length;
+  sink.take(key.kind, start, start + token.length);
+  return start + token.length;
 }
 
 function settingEnd({ passage, key, at, sink }: FoundKey): number {

@@ -2,6 +2,10 @@ import { test } from 'vitest';
 import { expectFound } from '../../../support/found';
 
 test.each([
+  '{"psksecret": ["ENC", "«run:kq9X2LmT7vBz4Rw8Yp1N»"]}',
+  '{"psksecret": "ENC «run:kq9X2LmT7vBz4Rw8Yp1N»"}',
+  '<password>Enc «run:07dfb31368dc6e159ea43456»</password>',
+  'passwd=ENC «run:kq9X2LmT7vBz4Rw8Yp1N»',
   'curl -u «user:alice»:«password:Winter-Sun-1» https://«host:files.lab.example.org»/x',
   'curl -u "«user:alice»:«password:Winter-Sun-1»" https://«host:files.lab.example.org»/x',
   'curl --user=«user:alice»:«password:Winter-Sun-1» https://«host:fileslab»/x',
@@ -45,7 +49,7 @@ test.each([
   'got Negotiate «session:TlRMTVNTUAABAAAAB4IIogAA» now',
   'got NTLM «session:TlRMTVNTUAABAAAAB4IIogAA» now',
   'ENC «run:kq9X2LmT7vBz4Rw8Yp1N»',
-  'set psksecret «kept:ENC «run:kq9X2LmT7vBz4Rw8Yp1N==»»',
+  'set psksecret ENC «run:kq9X2LmT7vBz4Rw8Yp1N==»',
   'set psksecret «password:moribandelu»',
   'set psksecret: failed: -56',
   'set psksecret «password:mori bandelu»',
