@@ -55,13 +55,13 @@ const ENTITIES: Readonly<Record<string, string>> = {
   quot: '"', apos: "'", gt: '>', lt: '<', amp: '&', nbsp: ' ', equals: '=', colon: ':', num: '#', sol: '/', semi: ';',
 }; // oxfmt-ignore
 const ENTITY = /&(quot|apos|gt|lt|amp|nbsp|equals|colon|num|sol|semi|#\d{2,3}|#x[\da-f]{2});/gi;
-/** An ASCII character escaped as `\u00XX`, inside a JSON string or elsewhere. */
-const UNICODE = /\\{1,4}u00([2-7][\da-f])/gi;
+/** An ASCII character escaped as `\u00XX` or `\xXX`, inside a JSON string or elsewhere. */
+const UNICODE = /\\{1,4}(?:u00|x)([2-7][\da-f])/gi;
 /** A terminal colour sequence. */
 const COLOUR = /\x1b\[[\d;]{0,16}[A-Za-z]/g;
 /** A percent-encoded blank, punctuation character or line break. */
 const PERCENT = /%(?:25)?(2[\dA-F]|3[A-F]|5[B-F]|7[B-E]|0[AD])|\+/gi;
-const PERCENT_SIGN = /%(?:25)?(?:20|3D|3A|22|26)/i;
+const PERCENT_SIGN = /%(?:25)?(?:20|3[ADE]|22|26)/i;
 /** Invisible characters within a line; at its start they were part of a prefix. */
 const INVISIBLE = /[\0\x7f\u200b-\u200f\u2060\ufeff\u00ad]+/g;
 const VISIBLE_BEFORE = /[^\0\x7f\u200b-\u200f\u2060\ufeff\u00ad\s][\0\x7f\u200b-\u200f\u2060\ufeff\u00ad]/;
@@ -69,7 +69,7 @@ const BACKSPACE = '\b';
 const BLANKS = /[\u00a0\u2000-\u200a\u202f\u3000]/;
 /** Starts of entities and escapes, and the unusual blanks and characters of carried lines. */
 const MARKS = [
-  '&', '%2', '%3', '\\u00', '\u00a0', '\u202f', '\u2009', '\u3000', '\u200b', '\u200c', '\u200d', '\u2060', '\ufeff', '\u00ad', '\0', '\x7f', '\b', '=3D',
+  '&', '%2', '%3', '\\u00', '\\x2', '\\x3', '\u00a0', '\u202f', '\u2009', '\u3000', '\u200b', '\u200c', '\u200d', '\u2060', '\ufeff', '\u00ad', '\0', '\x7f', '\b', '=3D', '\\nset ', '\\nexec',
 ]; // oxfmt-ignore
 const ALL_BLANKS = new RegExp(BLANKS, 'g');
 /** A JSON string, possibly unterminated, and whether it is a key. */
@@ -83,6 +83,10 @@ const SINGLE_QUOTED = /^\s{0,8}[[{(]\s{0,4}[bru]?'/;
 const QUOTED_STRING = /'((?:[^'\\]|\\.)*)(?:'(\s*:)?|\\?$)/g;
 /** A character of a mail as quoted-printable text: an equals sign, a blank or a quote. */
 const PRINTABLE = /=(3D|20|22|27)/g;
+/** Commands in a string, with escaped line breaks: a script of another unit or program. */
+const SCRIPT = /\\n(?:set |exec)/;
+/** An escaped line break, tab, quote or backslash. */
+const SCRIPT_ESCAPE = /\\([nrt"\\])/g;
 /** Minimum length of a string that can contain a line of a capture. */
 const MIN_CARRIED = 12;
 /** Maximum length of a line to unwrap, in UTF-16 code units. */
@@ -93,6 +97,7 @@ type Carrier =
   | 'prefix'
   | 'json'
   | 'strings'
+  | 'script'
   | 'printable'
   | 'unicode'
   | 'pair'
@@ -106,7 +111,7 @@ type Carrier =
 
 /**
  * Collects capture lines that are embedded in another format, and restores them: removes a terminal's time before them,
- * takes them out of JSON strings and table cells, and decodes entities such as `&quot;`.
+ * takes them out of JSON strings, scripts and table cells, and decodes entities such as `&quot;`.
  */
 export class CarriedLines {
   #builder = new Builder();
@@ -208,6 +213,7 @@ export class CarriedLines {
 const CARRIERS: readonly (readonly [Carrier, (slice: string) => boolean])[] = [
   ['json', slice => OBJECT.test(slice) && (LOG_LINE.test(slice) || HAS_LINES.test(slice))],
   ['strings', slice => SINGLE_QUOTED.test(slice)],
+  ['script', slice => SCRIPT.test(slice)],
   ['unicode', slice => slice.search(UNICODE) >= 0],
   ['pair', slice => LOG_HEAD.test(slice) && slice.search(LOG_PAIR) >= 0],
   ['typed', slice => slice.includes(BACKSPACE)],
@@ -255,6 +261,7 @@ function hasTime(text: string, at: number): boolean {
 
 /** The escapes of each carrier, and how to decode them. */
 const ESCAPES: Readonly<Partial<Record<Carrier, readonly [RegExp, (match: RegExpMatchArray) => string]>>> = {
+  script: [SCRIPT_ESCAPE, ({ 1: character = '' }) => UNESCAPED[character] ?? character],
   html: [ENTITY, fromEntity],
   unicode: [UNICODE, fromCode],
   address: [PERCENT, fromCode],

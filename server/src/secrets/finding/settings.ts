@@ -30,7 +30,8 @@ export function isSet(text: string, from: number, end: number): boolean {
   if (start < from + 3 || !text.startsWith('set', start - 3) || !isBlankUnit(text.charCodeAt(start)))
     return false;
   return (
-    !text.startsWith('public-key', end - 10) && (start - 3 === from || /[\s>|;"]/.test(text[start - 4] ?? ''))
+    !text.startsWith('public-key', end - 10) &&
+    (start - 3 === from || /[\s>|;"'`(]/.test(text[start - 4] ?? ''))
   );
 }
 

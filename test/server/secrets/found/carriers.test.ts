@@ -2,6 +2,10 @@ import { expect, test } from 'vitest';
 import { found, unmarked } from '../../../support/found';
 
 test.each([
+  '{\n  "script": "config user local\\nedit «user:kelvin»\\nset passwd «password:Winter-Sun-1»\\nend"\n}',
+  'x\\nexecute backup config ftp f «address:192.0.2.1» «kept:u» «password:Winter-Sun-1»\\n',
+  '{\\x22password\\x22:\\x22«password:Winter-Sun-1»\\x22}',
+  '%3Cpassword%3E«password:Winter-Sun-1»%3C/password%3E',
   '[09:12:31] set password «password:Winter-Sun-1»',
   '{"msg":"    set passwd «password:moribandelu»"}',
   '{"name":"set passwd «password:moribandelu»"}',
