@@ -64,15 +64,17 @@ export function bare(passage: Passage, start: number, limit: number, ends: Ends)
   const { text } = passage;
   const end = stopAfter(passage, start, limit, STOPS[ends]);
   // In a JSON string, the closing quote of the string also ends the value.
-  const inner = text[end] === '"' ? withoutBackslashes(text, start, end) : end;
+  const inner = text[end] === '"' ? withoutEscapes(text, start, end) : end;
   return { start, end: withoutTrailing(text, start, inner, ends === 'word' || ends === 'typed') };
 }
 
-/** The end of a value without the backslashes before the quote at `end`. */
-export function withoutBackslashes(text: string, start: number, end: number): number {
+/** Backslashes before a quote, and escaped line breaks at the end of a string. */
+const ESCAPES = /(?:\\+(?:[rnt](?=\\|$)|$))+$/;
+
+/** The end of a value without the escapes before the quote at `end`. */
+export function withoutEscapes(text: string, start: number, end: number): number {
   const earliest = Math.max(start, end - MAX_BACKSLASHES);
-  while (end > earliest && text[end - 1] === '\\') end--;
-  return end;
+  return end - (ESCAPES.exec(text.slice(earliest, end))?.[0].length ?? 0);
 }
 
 /** @param isLoose whether a trailing colon is part of the value */

@@ -9,7 +9,7 @@ import type { Passage } from './passage';
 import { closingOf, isQuote } from './quotes';
 import { MAX_SPACES, valueStart } from './separators';
 import type { Certainty, Start } from './separatorTable';
-import { bare, type Ends, ENTITY, MAX_TRAILING, withoutBackslashes } from './valueEnd';
+import { bare, type Ends, ENTITY, MAX_TRAILING, withoutEscapes } from './valueEnd';
 
 /** Maximum length of a value; the longest is a SAML response in one line. */
 const MAX_VALUE = 1 << 16;
@@ -125,7 +125,7 @@ export function settingValue(passage: Passage, start: number): Span | undefined 
   if (/["\\&]/.test(passage.text[start] ?? '')) return unlessEmpty(delimited(passage, start, 'word'));
   const end = stopAfter(passage, start, Math.min(passage.to, start + MAX_VALUE), endsSetting);
   // In a nested string, the closing quote has a backslash.
-  const inner = passage.text[end] === '"' ? withoutBackslashes(passage.text, start, end) : end;
+  const inner = passage.text[end] === '"' ? withoutEscapes(passage.text, start, end) : end;
   return unlessEmpty({ start, end: inner });
 }
 

@@ -4,6 +4,8 @@ import { readRecords } from '../../../../server/src/syntax';
 import { expectFound } from '../../../support/found';
 
 test.each([
+  '"otp: «one-time-code:482913»\\n"',
+  '"activation code: «activation-code:K7QD2MXN4PRT9WBH»\\r\\n"',
   'psk=«password:Wintér-Sun-1»',
   'psk=«password:Winter-Sun-1»“x',
   'psk=«password:Winter-Sun-1»”x',
