@@ -26,6 +26,9 @@ const BEGINNING = /^((?:\| ?)?)([^\s"'<>&,;)\]}\\|]{2,200})/;
 /** The end of a mail, `Regards,`: the rest of a value has no comma without a quote before it. */
 const GREETING = /^[A-Z][a-z]+,\s*$/;
 const MAX_LINE = 4096;
+/** The last words of a phrase in quotes. */
+const REST_OF_PHRASE = /^([^"=:\r\n]{1,64})"\s*$/;
+const MAX_PHRASE = 64;
 /** Text allowed between a secret and its rest: the line end, and up to three lines of other daemons. */
 const BETWEEN = /^["']*(?: \|)?(?:[\r\n]*|[\r\n]+((?:[^\r\n]+[\r\n]+){1,3}))$/;
 const MAX_BETWEEN = 600;
@@ -87,6 +90,8 @@ export class RestOfSecret {
     if (kind !== 'text' && !isPrompt && !isEnd) return undefined;
     const between = BETWEEN.exec(this.text.slice(this.#end, start));
     const slice = this.text.slice(from, Math.min(end, from + MAX_LINE));
+    const quoted = this.#restOfQuotation(slice, from, start);
+    if (quoted) return quoted;
     if (!between || looksLikeNewLine(slice) || GREETING.test(slice)) return undefined;
     const place = this.#afterLine(slice, start) ?? this.#within(slice, between[1] === undefined);
     return moved(place, from);
@@ -95,11 +100,27 @@ export class RestOfSecret {
   /** The rest of a secret in the next line of a log, whose message must be one word or begin with the end of a string. */
   #restInMessage(line: number, { start, end }: Span): Span | undefined {
     const between = this.text.slice(this.#end, line);
+    const quoted = this.#restOfQuotation(
+      this.text.slice(start, Math.min(end, start + MAX_LINE)),
+      start,
+      line,
+    );
+    if (quoted) return quoted;
     const isCut = this.#between === 'daemons' && BETWEEN.test(between);
     if (!isCut && !LINE_BREAK.test(between)) return undefined;
     const slice = this.text.slice(start, Math.min(end, start + MAX_LINE));
     if (looksLikeNewLine(slice)) return undefined;
     return endOfValue(slice, start) ?? (isCut ? moved(lettersOf(slice), start) : undefined);
+  }
+
+  /** The rest of a phrase in quotes, of which a terminal wrapped the line behind a blank: what is before the closing quote. */
+  #restOfQuotation(slice: string, at: number, line: number): Span | undefined {
+    if (!/^ ?[\r\n]+$/.test(this.text.slice(this.#end, line))) return undefined;
+    const opening = this.text.lastIndexOf('"', this.#end - 1);
+    const isOpen =
+      opening >= this.#end - MAX_PHRASE && !/["\r\n]/.test(this.text.slice(opening + 1, this.#end));
+    const rest = isOpen ? REST_OF_PHRASE.exec(slice)?.[1] : undefined;
+    return rest === undefined ? undefined : { start: at, end: at + rest.length };
   }
 
   /** The rest of a secret in the last line of a record: a daemon line that seems to be wrapped before it, but interrupted. */
