@@ -205,9 +205,11 @@ export class ConfigFinder {
   #reportHeader([key, content]: readonly [string, string], name: string, value: Span): void {
     const slice = textOf(this.text, value);
     if (name === key) this.state = { ...this.state, header: detached(slice) };
-    else if (name === content)
-      for (const { start, end } of headerSecrets(this.state.header, slice))
-        this.sink.secret('session', { start: value.start + start, end: value.start + end });
+    if (name !== content) return;
+    const found = headerSecrets(this.state.header, slice);
+    for (const place of found) this.sink.secret('session', shifted(place, value.start));
+    const kind = found.length > 0 ? undefined : nameKeyOf(this.state.header)?.kind;
+    if (kind !== undefined && isSecretClass(kind)) this.sink.secret(kind, value);
   }
 
   #about(token: string | undefined): void {

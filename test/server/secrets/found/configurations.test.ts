@@ -3,8 +3,11 @@ import { redact } from '../../../../server/src/secrets';
 import { expectFound } from '../../../support/found';
 
 test.each([
+  'config http-headers\n    edit 1\n        set key "apikey"\n        set value "«session:kq9X2LmT7vBz4Rw8»"',
+  'config http-headers\n    edit 1\n        set key "priority"\n        set value "urgent"',
+  'set pin-init «password:Winter-Sun-1»',
   'config user local\n    edit "«user:alice.miller»"\n        set passwd «password:moribandelu»\n    next\nend',
-  'config user local\n    edit "«user:alice.miller»"\n        set passwd «kept:ENC «run:kq9X2LmT7vBz4Rw8»»\n        set email-to "«mail:«user:alice»@«host:lab».example.org»"\n    next\nend',
+  'config user local\n    edit "«user:alice.miller»"\n        set passwd ENC «run:kq9X2LmT7vBz4Rw8»\n        set email-to "«mail:«user:alice»@«host:lab».example.org»"\n    next\nend',
   'config user fortitoken\n    edit "«serial:FTKMOB0A1B2C3D4E»"\n        set license "«licence-code:FTMTRIAL0000000001»"\n        set activation-code "«activation-code:EEQ7KTZP3MWXR2VA»"\n        set seed "«otp-seed:0123456789ABCDEF0123456789ABCDEF01234567»"\n    next\nend',
   '    edit "«user:alice.miller»"\n        set two-factor fortitoken\n    next',
   '    edit "«connection:to-bremen»"\n        set remote-gw «address:192.0.2.9»\n    next',
