@@ -45,7 +45,7 @@ const WORD_FOR_KIND = new RegExp(String.raw`^ (?:${KINDS_OF_VALUE.join('|')}) (?
 const WORD_AT_END = /^[a-z]{6,32}(?=[ \t]{0,8}(?:[\r\n]|$))/;
 /** A length and a field name before a value in a dump: ` len=18 val=`, `, length: 18, value: `. */
 const MEASURED =
-  /^[\])>]?[ ,;]{0,3}(?:(?:length|len|l|size|type|t|vendor|tag|flags|data_len)(?: ?[=:] ?| )[\w()]{1,16}[ ,;]{0,3}){1,3}(?:(?:value|val|data|content|string) ?[=:] ?|: ?|= ?)(?:decrypted: ?)?/i;
+  /^[\])>]?[ ,;]{0,3}(?:(?:length|len|l|size|type|t|vendor|tag|flags|data_len)(?: ?[=:] ?| )[\w()]{1,16}[ ,;]{0,3}){1,3}(?:(?:value|val|data|content|string) ?[=:] ?|: ?|= ?|(?<= )(?=["'])|(?<=len(?:gth)? \d{1,3} )(?=\S))(?:decrypted: ?)?/i;
 const MAX_MEASURED = 96;
 const CLOSED = /^[\])>] ?[=:] ?(?=\S)/;
 const CLOSED_ARROW = /^[\])>] ?[=-]> ?(?=\S)/;
@@ -257,13 +257,14 @@ export function looseStart(text: string, at: number, to: number): Start | undefi
   return number > 0 ? numberedStart(text, at + number, to) : EVERY_LOOSE_SEPARATOR.startOf(text, at, to);
 }
 
-/** The number of an attribute between its name and its value: `User-Password(2): `. */
-const NUMBER = /^(?: attribute)? ?\(\d{1,3}\)/i;
+/** The number of an attribute or of an element between its name and its value: `User-Password(2): `, `passwd[0]: `. */
+const NUMBER = /^(?: attribute)? ?(?:\(\d{1,5}\)|\[\d{1,3}\](?=:))/i;
 const MAX_NUMBER = 18;
 
 /** The length of an attribute number at `at`, or 0. */
 export function attributeLength(text: string, at: number): number {
-  const mayBe = text[at] === '(' || (text[at] === ' ' && '(Aa'.includes(text[at + 1] ?? ' '));
+  const mayBe =
+    text[at] === '(' || text[at] === '[' || (text[at] === ' ' && '(Aa'.includes(text[at + 1] ?? ' '));
   return mayBe ? (NUMBER.exec(text.slice(at, at + MAX_NUMBER))?.[0].length ?? 0) : 0;
 }
 

@@ -2,6 +2,10 @@ import { test } from 'vitest';
 import { expectFound } from '../../../support/found';
 
 test.each([
+  'User-Password len=18 "«password:Winter-Sun-1»"',
+  'User-Password len 18: «password:Winter-Sun-1»',
+  'XAUTH_USER_PASSWORD length 9 «password:Winter-Sun-1»',
+  'XAUTH_USER_PASSWORD(16522) «password:Winter-Sun-1»',
   'x password len=18 val=«password:Winter-Sun-1»',
   'x psk len=18 val=«password:moribandelu» y',
   'user len=18 val=Winter-Sun-1',
