@@ -15,7 +15,7 @@ import {
   textOf,
 } from '../../syntax';
 import type { SiteKnowledge } from '../../site/knowledge';
-import { isMasked } from '../masked';
+import { isEncrypted, isMasked } from '../masked';
 import { type Found, type FoundKind, isSecretClass, type SecretPlace } from '../types';
 import { afterPrompts, bareLine, furtherLines, isHalfBreak, isRuler, messageOf } from './bareLines';
 import { typedValues } from './commands';
@@ -29,6 +29,7 @@ import { EVERY_GUESS, type Guesses } from './heuristics';
 import { listedAt, ListReader } from './lists';
 import { namedAbove, textAbove } from './namedAbove';
 import { isIdentityOf, isKnownWord, isName } from './looks';
+import { nameKeyOf } from './nameParts';
 import { MAX_OBJECT } from './members';
 import { joined, type Passage, placeOf, type Sink, stretch, withName } from './passage';
 import { Passages } from './passages';
@@ -265,7 +266,10 @@ export class RecordFinder {
   #words(record: CaptureRecord): void {
     if (record.kind === 'json') this.#scanPayload(record.payload);
     else if (record.kind === 'debug')
-      this.#scan(this.#passages.of(record.messageStart, record.messageEnd), scopeOf(this.text, record));
+      this.#scan(
+        this.#passages.of(this.#nameOrMessage(record), record.messageEnd),
+        scopeOf(this.text, record),
+      );
     else if (record.kind === 'text')
       this.#scan(this.#passages.ofLine(record), textScope(this.text, record, this.guesses));
     else if (record.kind === 'config' && record.verb === 'set' && this.#config.namesOnly(record.name)) return;
@@ -273,6 +277,12 @@ export class RecordFinder {
       const { start, end } = record.message;
       this.#scan(this.#passages.of(start, end), sentenceScope(this.text, start));
     } else this.#scan(this.#passages.ofLine(record), ANYWHERE);
+  }
+
+  /** Where a message starts; with the name before it, if that is the name of a value: `[1234] password: value`. */
+  #nameOrMessage({ nameStart, nameEnd, messageStart }: DebugRecord): number {
+    if (nameEnd === nameStart || this.text[nameEnd] !== ':') return messageStart;
+    return nameKeyOf(this.text.slice(nameStart, nameEnd))?.kind === undefined ? messageStart : nameStart;
   }
 
   /** Scans a payload, with the name before it: `password: {plain: "..."}`. */
@@ -390,7 +400,8 @@ export class RecordFinder {
       isSecretClass(kind),
     );
     if (isMasked(value) || (kind !== 'run' && !isSecretClass(kind) && isKnownWord(value))) {
-      if (this.identities) this.#keep({ kind: 'kept', value, place });
+      // An encrypted value is no secret of the capture, but a copy does without it.
+      if (this.identities && !isEncrypted(value)) this.#keep({ kind: 'kept', value, place });
     } else if (isSecretClass(kind) ? TIME.test(value) : kind !== 'run' && DATE_AND_TIME.test(value)) {
       // The time of the next line, before which a line break was lost.
       return;

@@ -158,13 +158,15 @@ export function isNumberedWord(value: string): boolean {
   return word !== undefined && !isOrdinary(word) && !isStandIn(value);
 }
 
-/** A word, a number and a few letters, as people choose passwords; a shorter word may be the name of an algorithm. */
-const CHOSEN = /^([A-Za-z]{4,24})\d{1,6}[A-Za-z]{0,4}[!.?]?$/;
+/** A word, a number and letters, as people choose passwords; a shorter word may be the name of an algorithm. */
+const CHOSEN = /^([A-Za-z]{4,24})\d{1,6}([A-Za-z]{0,16})[!.?]?$/;
 
 /** True for such a word that FortiOS does not use: enough only where a password is named. */
 export function isChosenWord(value: string): boolean {
-  const word = CHOSEN.exec(value)?.[1];
-  return word !== undefined && !isOrdinary(word) && !isOrdinary(value) && !isStandIn(value);
+  const [, word = '', rest = ''] = CHOSEN.exec(value) ?? [];
+  return (
+    word !== '' && ![word, rest, value].some(part => part !== '' && isOrdinary(part)) && !isStandIn(value)
+  );
 }
 
 /** True for a value that looks like a password by itself, whatever is around it. */

@@ -1,11 +1,12 @@
 import type { Span } from '../../syntax';
-import { isMasked } from '../masked';
+import { isEncrypted, isMasked } from '../masked';
 import { type FoundKind, isSecretClass } from '../types';
+import { isOrdinary, isVocabulary } from '../vocabulary';
 import { isBlankUnit } from './blanks';
 import { isCertain, isQuality } from './certainty';
 import { contentOf } from './elements';
 import { fitsAt, isNoAnswer, isOwnWord, type Shape } from './looks';
-import { nonAsciiNameAt, type NameKey, nameKeyAt } from './nameParts';
+import { nonAsciiNameAt, type NameKey, nameKeyAt, nameKeyOf } from './nameParts';
 import type { Passage, Sink } from './passage';
 import { closes } from './quotes';
 import { isSet, nameStart, setting, withinLine } from './settings';
@@ -121,6 +122,7 @@ function valuesOfName(name: Name, key: NameKey, sink: Sink): number {
 function rejected(name: Name, key: NameKey, { start, end }: NamedValue, sink: Sink): number {
   const { text } = name.passage;
   const value = text.slice(start, end);
+  if (isEncrypted(value)) return start;
   const isSecret = key.kind !== undefined && isSecretClass(key.kind);
   // The mask of a value can have another value after it: `password: **** (was value)`.
   if (isSecret && key.value === 'word' && isMasked(value)) return compared(name.passage, end, key.kind, sink);
@@ -134,11 +136,23 @@ function takeIfCertain(name: Name, key: NameKey, span: NamedValue, kind: FoundKi
   const { text, to } = passage;
   const value = text.slice(span.start, span.end);
   const isLast = ENDS_LINE.test(text.slice(span.end, Math.min(to, span.end + 4)));
+  // `clearpass: client_secret value`
+  if (!isLast && isNameOfOther(value)) return -1;
   if (!isCertain(certaintyOf(name, key, span, span.end), value, key, isLast)) return -1;
   const second = key.value === 'word' ? secondOf(passage, name.start, span.end) : undefined;
   if (second) sink.take(kind, second.start, second.end);
   return afterTaken(name, span.start, takeValues(passage, span, key, kind, sink), sink);
 }
+
+/** True for the name of another secret, with more than one part. */
+function isNameOfOther(value: string): boolean {
+  const { kind, before = [] } = value.length <= MAX_OTHER ? (nameKeyOf(value) ?? {}) : {};
+  return (
+    kind !== undefined && isSecretClass(kind) && before.length > 0 && /^[a-z]+(?:[_-][a-z]+)+$/.test(value)
+  );
+}
+
+const MAX_OTHER = 40;
 
 /**
  * Where to continue after a name and its value, `[start, end)`. Words between them may be names:
@@ -234,8 +248,9 @@ function phoneEnd({ text, to }: Passage, { start, end }: Span): number {
 function endOf(passage: Passage, span: NamedValue, key: NameKey, isContent: boolean, sink: Sink): number {
   if (key.value === 'phone') return phoneEnd(passage, span);
   const word = sink.identities ? span.end : withinLine(passage, span);
-  const mayHaveWords = key.last === 'passphrase' && !isContent && span.certainty !== 'unlikely';
-  return mayHaveWords ? passphraseEnd(passage, span, word) : word;
+  if (isContent || span.certainty === 'unlikely') return word;
+  if (key.last === 'passphrase') return passphraseEnd(passage, span, word);
+  return key.kind === 'password' && span.certainty === 'sure' ? phraseEnd(passage, span.start, word) : word;
 }
 
 /** The value of a password setting may look like anything. */
@@ -261,6 +276,25 @@ function passphraseEnd({ text, to }: Passage, { start, certainty }: NamedValue, 
   return isPassphrase ? end + more.length : end;
 }
 
+/** Two further words of a phrase or more, up to the end of the line, the clause or the quotation. */
+const FURTHER_WORDS = /^(?: [^\s=:"'<>|,;(]{2,24}){2,7}(?=[,;"'<]|\s*(?:$|[\r\n]))/;
+const BEGINS_WORD = /^[\p{L}\d]/u;
+const HAS_LETTER = /\p{L}/u;
+
+/**
+ * The end of several words in the place of a password whose first word ends at `end`. They are no phrase if one of them is
+ * a FortiOS term, or if more than one of three is a word of sentences about FortiOS.
+ */
+function phraseEnd({ text, to }: Passage, start: number, end: number): number {
+  if (text[end] !== ' ' || !BEGINS_WORD.test(text.slice(start, end))) return end;
+  const more = FURTHER_WORDS.exec(text.slice(end, Math.min(to, end + MAX_WORDS)))?.[0] ?? '';
+  const words = more.trim().split(' ');
+  const ordinary = words.filter(word => isOrdinary(word)).length;
+  const isPhrase =
+    words.some(word => HAS_LETTER.test(word)) && !words.some(isVocabulary) && ordinary * 3 <= words.length;
+  return isPhrase ? end + more.length : end;
+}
+
 /** True for an option with its value after a blank: `--admin-password value`. */
 function isOption(text: string, from: number, start: number, end: number): boolean {
   if (start === from || text[start - 1] !== '-' || text[end] !== ' ' || text[end + 1] === '-') return false;
@@ -281,6 +315,7 @@ function isPlainWord(text: string, at: number, to: number): boolean {
 const VALUE_WORDS: ReadonlySet<string> = new Set([
   ...VERBS,
   'length',
+  'len',
   'mismatch',
   'differs',
   'changed',

@@ -2,6 +2,9 @@ import { test } from 'vitest';
 import { expectFound } from '../../../support/found';
 
 test.each([
+  'wmic -U «user:kelvin»%«password:Winter-Sun-1» //host',
+  'FCConfig.exe -m all -p «password:Winter-Sun-1»',
+  'FortiClient.exe -u «user:kelvin» -w «password:Winter-Sun-1»',
   'FGT # diagnose test authserver ldap «server:s1» «user:kelvin» «password:Winter-Sun-1»',
   'FGT # diagnose test authserver ldap s1 kelvin',
   'FGT # di test auth ldap «server:s1» «user:kelvin» «password:Winter»',

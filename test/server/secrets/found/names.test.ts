@@ -2,6 +2,15 @@ import { test } from 'vitest';
 import { expectFound } from '../../../support/found';
 
 test.each([
+  'password: «password:meadow coffee purple lantern»',
+  'Pre-shared key: «password:Blue-Horse 77 Lake»',
+  'password: «password:meadow» expired for this user',
+  'bindpasswd «password:kelvin9meadow»',
+  'clearpass: client_secret «session:Winter-Sun-1»',
+  'otp response: «one-time-code:482913»',
+  'psk_value: «password:Winter-Sun-1»',
+  'ldappw=«password:Winter-Sun-1»',
+  'rocomm=«password:Winter-Sun-1»',
   'password «password:Winter-Sun-1»',
   'password winter',
   'password «password:winter2024»',

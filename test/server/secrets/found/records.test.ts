@@ -2,6 +2,11 @@ import { test } from 'vitest';
 import { expectFound } from '../../../support/found';
 
 test.each([
+  '[1234] password: «password:Winter-Sun-1»',
+  '2025-02-03 10:00:00 [1234] psksecret: "«password:Winter-Sun-1»"',
+  '[1234] otp: «one-time-code:482913»',
+  '[1234] fnbamd_radius: Winter-Sun-1',
+  '[1234] password-Winter-Sun-1',
   '> set passwd «password:moribandelu»',
   '>> set passwd «password:moribandelu»',
   '> «host:FGT-LAB» # show user local',
