@@ -92,7 +92,7 @@ describe('If a copy differs from its capture', () => {
       copyOf(1, 1, 1, 1, 1),
       copyOf(1, 1, 1, 2, 1),
       copyOf(1, 2, 1, 2, 2),
-      copyOf(0, 0, 0, 0, 0),
+      copyOf(1, 1, 1, 1, 0),
     ]);
   });
 

@@ -117,7 +117,7 @@ describe('The built command line', () => {
   test('verifies a long copy in a thread, with the same result', async () => {
     const lines = `${'x'.repeat(200)}\n`.repeat(11_000);
     expect(lines.length).toBeGreaterThan(MIN_SIZE_FOR_THREAD);
-    const file = path.join(folderWith({ 'long.log': `${lines}myapikey=Zx9Kq27LmP\n` }), 'long.log');
+    const file = path.join(folderWith({ 'long.log': `${lines}mybearer=Zx9Kq27LmP\n` }), 'long.log');
     const [built, here] = [await runBuilt(['redact', file]), await runHere(['redact', file])];
     expect(built).toEqual(here);
     expect(built.err).toContain('line 11001');

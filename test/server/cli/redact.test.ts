@@ -145,7 +145,7 @@ describe('fortios-debug redact', () => {
 
   test('exits 1 and says where the check of the copy finds something', async () => {
     // A name that no part of ours ends holds a value here.
-    const { code, error } = await redact(['-'], 'first\nmyapikey=Zx9Kq27LmP\n');
+    const { code, error } = await redact(['-'], 'first\nmybearer=Zx9Kq27LmP\n');
     expect(code).toBe(1);
     expect(error).toContain('keywords followed by a value (line');
     expect(error).not.toContain('Zx9Kq27LmP');
