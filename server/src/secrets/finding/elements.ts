@@ -1,3 +1,4 @@
+import { isLineBreak } from '../../syntax';
 import { isBlankUnit } from './blanks';
 import { stopAfter, stopAt } from './lookAhead';
 import type { Passage } from './passage';
@@ -6,13 +7,19 @@ import type { NamedValue } from './values';
 
 // The content of an XML element whose tag or attribute is a name.
 
+/** What an element holds. */
+export interface Content extends NamedValue {
+  /** Whether the text shows its end. */
+  readonly isClosed: boolean;
+}
+
 /** `<password value="..."/>` */
 const VALUE_ATTRIBUTE = /^\s[^<>]{0,80}?\b(?:value|val|v)\s?=\s?(["'])(?<value>(?:(?!\1)[^<>]){1,200})\1/di;
 const TAG_END =
   /^(?:\s[^<>]{0,200})?>(?:\s{0,8}<(?:\w{1,8}:)?(?:(?:attribute)?value|val|string|content)>)?(?:<!\[CDATA\[)?|^&gt;/i;
 
 /** The content of an element named by the word that ends at `end`, either its tag or an attribute. */
-export function contentOf(passage: Passage, start: number, end: number): NamedValue | undefined {
+export function contentOf(passage: Passage, start: number, end: number): Content | undefined {
   const character = passage.text[end];
   return character === '"' || character === "'"
     ? attributeContent(passage, start, end)
@@ -20,7 +27,7 @@ export function contentOf(passage: Passage, start: number, end: number): NamedVa
 }
 
 /** The content of an element by its tag: `<password>value</password>`. */
-function elementContent(passage: Passage, start: number, end: number): NamedValue | undefined {
+function elementContent(passage: Passage, start: number, end: number): Content | undefined {
   const { text, from, to } = passage;
   if (text[end] !== '>' && text[end] !== '&' && !isBlankUnit(text.charCodeAt(end))) return undefined;
   let open = nameStart(text, from, start);
@@ -29,13 +36,24 @@ function elementContent(passage: Passage, start: number, end: number): NamedValu
   if (text[open - 1] !== '<' && !text.startsWith('&lt;', open - 4)) return undefined;
   const tag = text.slice(end, Math.min(to, end + 220));
   const value = VALUE_ATTRIBUTE.exec(tag)?.indices?.groups?.['value'];
-  if (value) return { start: end + value[0], end: end + value[1], certainty: 'sure' };
+  if (value) return { start: end + value[0], end: end + value[1], certainty: 'sure', isClosed: true };
   const head = TAG_END.exec(tag)?.[0];
   if (head === undefined) return undefined;
-  const first = end + head.length;
-  const last = stopAfter(passage, first, to, endsContent);
-  return last > first ? { start: first, end: last, certainty: 'sure' } : undefined;
+  return contentAt(passage, end + head.length);
 }
+
+/** The content that starts at `start`. Without the end of its element, it is a word, which may begin a phrase. */
+function contentAt(passage: Passage, start: number): Content | undefined {
+  const { text, to } = passage;
+  const end = stopAfter(passage, start, to, endsContent);
+  if (end <= start) return undefined;
+  if (end < to && !isLineBreak(text.charCodeAt(end)))
+    return { start, end, certainty: 'sure', isClosed: true };
+  const length = text.slice(start, Math.min(end, start + MAX_WORD)).search(/\S\s/) + 1;
+  return { start, end: length > 0 ? start + length : end, certainty: 'sure', isClosed: false };
+}
+
+const MAX_WORD = 256;
 
 /** Text before an element name in an attribute: `<property name="`. */
 const NAMED_ELEMENT = /<[\w:.-]{1,40}\s(?:[^<>]{0,80}\s)?(?:name|key|id|field|title|label)\s?=\s?["']$/i;
@@ -51,16 +69,14 @@ function isAttribute(text: string, at: number): boolean {
 }
 
 /** The content of an element by an attribute: `<property name="password">value</property>`. */
-function attributeContent(passage: Passage, start: number, end: number): NamedValue | undefined {
+function attributeContent(passage: Passage, start: number, end: number): Content | undefined {
   const { text, from, to } = passage;
   const open = nameStart(text, from, start);
   if (!isAttribute(text, open) || !NAMED_ELEMENT.test(text.slice(Math.max(from, open - MAX_TAG), open)))
     return undefined;
   const head = TAG_END.exec(text.slice(end + 1, Math.min(to, end + 1 + MAX_TAG)))?.[0];
   if (head === undefined || /\/>/.test(head)) return undefined;
-  const first = end + 1 + head.length;
-  const last = stopAfter(passage, first, to, endsContent);
-  return last > first ? { start: first, end: last, certainty: 'sure' } : undefined;
+  return contentAt(passage, end + 1 + head.length);
 }
 
 export const endsContent = stopAt('<\r\n&]"', (text, at) => {

@@ -4,7 +4,7 @@ import { type FoundKind, isSecretClass } from '../types';
 import { isOrdinary, isVocabulary } from '../vocabulary';
 import { isBlankUnit } from './blanks';
 import { isCertain, isQuality } from './certainty';
-import { contentOf } from './elements';
+import { type Content, contentOf } from './elements';
 import { fitsAt, isNoAnswer, isOwnWord, type Shape } from './looks';
 import { nonAsciiNameAt, type NameKey, nameKeyAt, nameKeyOf } from './nameParts';
 import type { Passage, Sink } from './passage';
@@ -70,7 +70,7 @@ interface NameContext {
 
 /** A name, and what is around it: read once, although a name may have several meanings. */
 class Name {
-  #content: NamedValue | null | undefined;
+  #content: Content | null | undefined;
   #begin: Start | null | undefined;
   #before: readonly BeforeName[] | undefined;
 
@@ -87,7 +87,7 @@ class Name {
   }
 
   /** The content of the element that it names. */
-  get content(): NamedValue | undefined {
+  get content(): Content | undefined {
     this.#content ??= contentOf(this.passage, this.start, this.end) ?? null;
     return this.#content ?? undefined;
   }
@@ -110,7 +110,7 @@ function valuesOfName(name: Name, key: NameKey, sink: Sink): number {
   if (context.ofSetting) return setting(passage, settingShape(shape), end, sink);
   const span = content ?? namedValue(passage, end, key, name.begin);
   if (!span) return -1;
-  const last = endOf(passage, span, key, content !== undefined, sink);
+  const last = endOf(passage, span, key, content?.isClosed ?? false, sink);
   const value = text.slice(span.start, last);
   if (isMasked(value) || !fitsAt(passage, listed(text, span.start, last)[0] ?? span, shape)) {
     return rejected(name, key, { ...span, end: last }, sink);
@@ -245,10 +245,10 @@ function phoneEnd({ text, to }: Passage, { start, end }: Span): number {
 }
 
 /** The end of a value; for a passphrase, the end of its last word. */
-function endOf(passage: Passage, span: NamedValue, key: NameKey, isContent: boolean, sink: Sink): number {
+function endOf(passage: Passage, span: NamedValue, key: NameKey, isClosed: boolean, sink: Sink): number {
   if (key.value === 'phone') return phoneEnd(passage, span);
   const word = sink.identities ? span.end : withinLine(passage, span);
-  if (isContent || span.certainty === 'unlikely') return word;
+  if (isClosed || span.certainty === 'unlikely') return word;
   if (key.last === 'passphrase') return passphraseEnd(passage, span, word);
   return key.kind === 'password' && span.certainty === 'sure' ? phraseEnd(passage, span.start, word) : word;
 }

@@ -2,6 +2,10 @@ import { test } from 'vitest';
 import { expectFound } from '../../../support/found';
 
 test.each([
+  '<password>«password:Winter-Sun-1» in opt=4',
+  '<password>«password:meadow coffee purple lantern»',
+  '<password>«password:open and closed words»</password>',
+  'user name: &quot;',
   'password: «password:meadow coffee purple lantern»',
   'Pre-shared key: «password:Blue-Horse 77 Lake»',
   'password: «password:meadow» expired for this user',
