@@ -92,7 +92,7 @@ export function fits(value: string, { kind, value: shape, form }: Shape): boolea
 const WORD_ALONE = /^[[({<_,;:]{0,3}([A-Za-z]+)(?:[\])}>_.,;:[-]{0,3}$|[:;,[\s-])/;
 
 /** The name of a result: `FNBAM_ERROR`. */
-const NAME_OF_RESULT = /^(?:[A-Za-z]{1,24}_){1,4}([A-Za-z]{3,24})$/;
+const NAME_OF_RESULT = /^\W{0,3}(?:[A-Za-z\d]{1,24}_){1,4}([A-Za-z]{3,24})$/;
 
 /** False for words that report a result: `failed`, `expired`. */
 export function isNoAnswer(value: string): boolean {
@@ -217,15 +217,15 @@ const SCHEMA = /^https?:\/{0,2}(?:s(?:c(?:h(?:e(?:m(?:a(?:s(?:\.\S*)?)?)?)?)?)?)
 /** Settings of a user: `enable fido: false, token count: 0`. */
 const SETTINGS = /^[a-z][\w ]{0,40}: [^,]{0,40}, [a-z][\w ]{0,40}: /i;
 
-/** A hex number or a byte; two letters alone may be initials. */
-const NO_NAME_OF_HEX = /^(?:0x[\da-f]+|[\da-f]|ff|(?=.*\d)[\da-f]{2})$/i;
+/** A hex number, a byte or an entity; two letters alone may be initials. */
+const NO_NAME_FORM = /^(?:0x[\da-f]+|[\da-f]|ff|(?=.*\d)[\da-f]{2}|&[a-z]{2,6};)$/i;
 
 /** True if a value can be the name of a user, a group or a machine, not a number or a FortiOS term. */
 export function isName(value: string, within = false): boolean {
   if (value.length > MAX_NAME || !/[\p{L}]/u.test(value)) return false;
   if (/[\r\n<>*={}]/.test(value) && !within) return false;
   if ((value.length <= MAX_INTERFACE && INTERFACE.test(value)) || SETTINGS.test(value)) return false;
-  return !isKnownWord(value) && !NO_NAME_OF_HEX.test(value);
+  return !isKnownWord(value) && !NO_NAME_FORM.test(value);
 }
 
 /** A user who is known by a number, as in a company or at a university. A shorter number may be a count, zeros are a mask. */

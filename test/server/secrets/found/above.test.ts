@@ -2,6 +2,7 @@ import { test } from 'vitest';
 import { expectFound } from '../../../support/found';
 
 test.each([
+  'passcode\n1_DENIED\n',
   'password:\n«password:Winter-Sun-1»',
   'password:\nWelcome',
   'password:\n«password:moribandelu»',
