@@ -14,7 +14,7 @@ export interface Violation {
  * Maximum number of steps per code unit of a text, blocks and characters together, plus a base for any text. The copy of
  * a capture, with its comparison, takes some 400 per code unit. A text that is quoted, coloured, escaped and wrapped at
  * once is read in all these ways, nested, and its copy twice more: with the most expensive line beginnings, in lines of a
- * few characters, that takes 5,100 per code unit with six of the eight styles of masks, however long it is.
+ * few characters, that takes 5,100 per code unit with six of the nine styles of masks, however long it is.
  */
 export const MAX_STEPS = 600;
 const MAX_REDACTION_STEPS = 8000;

@@ -16,6 +16,8 @@ export interface MaskStyle {
   readonly leaves: 'nothing' | 'repeats' | 'guesses';
 }
 
+const GUESSES: MaskStyle = { shaped: 'all', reach: 3, keepsTerms: 'never', leaves: 'guesses' };
+
 /**
  * All styles, in the order in which a copy tries them. Each leaves more of the text around a value as it was: in a damaged
  * line, the end of a value is a guess, and what was taken for its rest may be the time or the name of another line.
@@ -29,7 +31,9 @@ export const MASK_STYLES: readonly [MaskStyle, ...MaskStyle[]] = [
   { shaped: 'all', reach: Infinity, keepsTerms: 'always', leaves: 'nothing' },
   // Where a mask changes what FortiOS says in a line, a guess was wrong: this is no value, but a word of the line.
   { shaped: 'all', reach: 3, keepsTerms: 'never', leaves: 'repeats' },
-  { shaped: 'all', reach: 3, keepsTerms: 'never', leaves: 'guesses' },
+  GUESSES,
+  // Again, near the lines that were different with it, too.
+  GUESSES,
 ];
 
 /** A shaped value, or a part of it: each letter becomes `x` or `X`, each digit `0`. It can keep FortiOS terms. */
