@@ -1,5 +1,5 @@
-// Looks for texts that break an invariant of the core: npm run fuzz -- [--minutes N] [--seed S] [--samples DIR]...
-// What it finds is made small, printed, and added to test/fuzz/corpus.json, which the unit tests replay.
+// Looks for texts that break an invariant of the core: npm run fuzz -- [--minutes N] [--seed S] [--samples DIR]... [--short]
+// With --short, the texts are short, made of the corpus and of single lines. What it finds is made small, printed, and added to test/fuzz/corpus.json, which the unit tests replay.
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
@@ -26,10 +26,17 @@ const MAX_SEED = 2 ** 31;
 const SEEDS = 1_000_000;
 /** Maximum length of a reported detail, in UTF-16 code units. */
 const MAX_DETAIL = 600;
+/** Maximum length of a text of the corpus of which short ones are made, in UTF-16 code units. */
+const MAX_BASE = 400;
 
 /** @returns {Promise<number>} */
 async function fuzz() {
-  const { minutes, seed, samples } = readArguments();
+  const { minutes, seed, samples, short } = readArguments();
+  const texts = short
+    ? readCorpus()
+        .map(({ text }) => text)
+        .filter(({ length }) => length < MAX_BASE)
+    : undefined;
   rmSync(FOLDER, { recursive: true, force: true });
   mkdirSync(FOLDER, { recursive: true });
   await esbuild.build({
@@ -50,16 +57,16 @@ async function fuzz() {
   say(`Fuzzing for ${minutes} minutes in ${jobs} processes, seed ${seed}.`);
   const results = await Promise.all(
     Array.from({ length: jobs }, (_, job) =>
-      run(job, { samples, seed: seed + job * SEEDS, seconds: minutes * 60, counts: job === 0 }),
+      run(job, { samples, texts, seed: seed + job * SEEDS, seconds: minutes * 60, counts: job === 0 }),
     ),
   );
   const finds = results.flatMap(({ finds }) => finds);
-  const texts = results.reduce((sum, { progress }) => sum + progress.texts, 0);
+  const count = results.reduce((sum, { progress }) => sum + progress.texts, 0);
   const units = results.reduce((sum, { progress }) => sum + progress.units, 0);
   for (const { invariant, text, detail = '' } of finds)
     say(`\nBroken: ${invariant}\n${JSON.stringify(text)}\n${detail.slice(0, MAX_DETAIL)}`);
   if (finds.length > 0) remember(finds);
-  say(`\n${texts} texts, ${units} code units, seed ${seed}: ${finds.length} finds.`);
+  say(`\n${count} texts, ${units} code units, seed ${seed}: ${finds.length} finds.`);
   return finds.length > 0 ? 1 : 0;
 }
 
@@ -69,6 +76,7 @@ function readArguments() {
       minutes: { type: 'string', default: '5' },
       seed: { type: 'string' },
       samples: { type: 'string', multiple: true, default: [] },
+      short: { type: 'boolean', default: false },
     },
   });
   const minutes = Number(values.minutes);
@@ -78,12 +86,18 @@ function readArguments() {
     throw new Trouble(`--seed takes a whole number, not "${values.seed}".`);
   const missing = values.samples.find(folder => !existsSync(folder));
   if (missing !== undefined) throw new Trouble(`There is no folder "${missing}".`);
-  return { minutes, seed, samples: [...FIXTURES, ...values.samples.map(folder => path.resolve(folder))] };
+  const { short } = values;
+  return {
+    minutes,
+    seed,
+    short,
+    samples: [...FIXTURES, ...values.samples.map(folder => path.resolve(folder))],
+  };
 }
 
 /**
  * @param {number} job
- * @param {{ samples: string[], seed: number, seconds: number, counts: boolean }} options
+ * @param {{ samples: string[], texts: string[] | undefined, seed: number, seconds: number, counts: boolean }} options
  * @returns {Promise<{ finds: Find[], progress: Progress }>}
  */
 async function run(job, options) {
@@ -123,13 +137,17 @@ async function run(job, options) {
   return { finds, progress };
 }
 
+/** @returns {Find[]} */
+function readCorpus() {
+  return JSON.parse(readFileSync(CORPUS, 'utf8'));
+}
+
 /**
  * Adds finds to the corpus.
  * @param {Find[]} finds
  */
 function remember(finds) {
-  /** @type {Find[]} */
-  const known = JSON.parse(readFileSync(CORPUS, 'utf8'));
+  const known = readCorpus();
   const texts = new Set(known.map(({ text }) => text));
   const fresh = finds.filter(({ text }) => !texts.has(text));
   // They are marked open until the fault is fixed and the mark removed.

@@ -7,13 +7,15 @@ import { type CountSteps, startCounting } from '../support/steps';
 import type { Violation } from './checks';
 import type * as Core from './core';
 import { shrink } from './shrink';
-import { samplesIn, textOf, withPlant } from './texts';
+import { samplesIn, shortTextOf, textOf, withPlant } from './texts';
 
 /** The input of a process, as JSON. */
 interface Options {
   readonly samples: readonly string[];
   readonly seed: number;
   readonly seconds: number;
+  /** Texts of which to make short ones; without them, texts are long. */
+  readonly texts?: readonly string[];
   /** Count steps, and continue from texts that reached new code: slow and thorough. */
   readonly counts: boolean;
   /** The file to which finds are appended, one JSON value per line. */
@@ -78,7 +80,7 @@ function fuzz({ violationOf, survivorOf }: typeof Core): void {
     for (const bytes of random) {
       if (Date.now() >= end) break;
       const input = pool.length > 0 && texts % FRESH > 0 ? changed(pool, bytes) : bytes;
-      const made = textOf(input, samples);
+      const made = options.texts ? shortTextOf(input, samples, options.texts) : textOf(input, samples);
       writeFileSync(options.current, made.text);
       note(made, violationOf(made.text, count));
       if (count && isNew(made.text, violationOf, reached)) pool.push(input);

@@ -122,6 +122,55 @@ export function textOf(bytes: Uint8Array, samples: Samples): Planted {
   return { text: text.slice(0, MAX_LENGTH), plants: [] };
 }
 
+const MAX_SHORT = 300;
+const LINE_ENDS = ['\n', '\r', '\r\n', ' ', '\n\n'];
+/** How values are announced, and how lines begin. */
+const ANNOUNCEMENTS = ['user=', 'password=', 'psk ', 'token:', 'set passwd ', '"seed":"', 'license ', 'otp: ', '<password>', 'group ', 'for user ', '[1:2:3]', 'ike 0:', 'FGT # ', '2025-01-01 10:00:00 ', 'Ab3dEf7h', '192.0.2.1', '1', 'x']; // oxfmt-ignore
+
+/** A piece of a line, a word or what announces a value. */
+function pieceOf(numbers: Numbers, { lines, words }: Samples): string {
+  const line = numbers.of(numbers.of(lines) ?? [])?.trimEnd() ?? '';
+  const from = numbers.below(line.length + 1);
+  const pieces = [line.slice(from, from + 120), line.slice(0, from), numbers.of(words), numbers.of(ANNOUNCEMENTS), numbers.of(STRANGE)]; // oxfmt-ignore
+  return numbers.of(pieces) ?? '';
+}
+
+const SHORT_MUTATIONS: readonly Mutation[] = [
+  (text, numbers, samples) => {
+    const at = numbers.below(text.length + 1);
+    return text.slice(0, at) + pieceOf(numbers, samples) + text.slice(at + numbers.below(12));
+  },
+  (text, numbers) => {
+    const at = numbers.below(text.length + 1);
+    return text.slice(0, at) + text.slice(at + 1 + numbers.below(12));
+  },
+  (text, numbers) => {
+    const at = numbers.below(text.length + 1);
+    return text.slice(0, at) + (numbers.of(LINE_ENDS) ?? '') + text.slice(at);
+  },
+  (text, numbers, samples) => text + (numbers.of(LINE_ENDS) ?? '') + pieceOf(numbers, samples),
+  (text, numbers, samples) => pieceOf(numbers, samples) + (numbers.of(LINE_ENDS) ?? '') + text,
+  (text, numbers) => {
+    const at = numbers.below(text.length + 1);
+    return text.slice(at) + text.slice(0, at);
+  },
+]; // oxfmt-ignore
+
+/**
+ * Generates a short text for some bytes: one of `texts` or a few lines of a sample, with a few changes. In a short text
+ * more of the changes meet.
+ */
+export function shortTextOf(bytes: Uint8Array, samples: Samples, texts: readonly string[]): Planted {
+  const numbers = new Numbers(bytes);
+  const lines = numbers.of(samples.lines) ?? [];
+  const from = numbers.below(lines.length);
+  const few = lines.slice(from, from + 1 + numbers.below(4)).join('');
+  let text = (numbers.below(2) === 0 ? numbers.of(texts) : few) ?? '';
+  for (let count = 1 + numbers.below(4); count > 0; count--)
+    text = (numbers.of(SHORT_MUTATIONS) ?? (same => same))(text, numbers, samples);
+  return { text: text.slice(0, MAX_SHORT), plants: [] };
+}
+
 /** The text with a planted secret or identity on separate lines at its end. */
 export function withPlant({ text }: Planted, seed: number): Planted {
   const [plant] = fc.sample(plantOf([...SECRET_KINDS, ...IDENTITY_KINDS]), { seed, numRuns: 1 });
