@@ -92,7 +92,7 @@ export function namedAbove(
     const match = above.exec(lines === undefined ? near : linesAbove(text, start, beyond, lines));
     if (!match) continue;
     const kind = kindIn(match.groups, slice.slice(place[0], place[1]), form);
-    if (kind === undefined || isRestOfSerial(near, slice.slice(place[0], place[1]))) continue;
+    if (kind === undefined || isOfSerial(near, slice.slice(place[0], place[1]), kind)) continue;
     return { kind, start: start + place[0], end: start + place[1] };
   }
   return undefined;
@@ -101,10 +101,14 @@ export function namedAbove(
 /** The end of the text above a line: capitals and digits. */
 const CUT_SERIAL = /([A-Z\d]{2,15})[\s\ufeff>]*$/;
 
-/** True if a terminal wrapped a serial number, and a value is the rest of it: `token:FTK`, `MOB0000000001`. */
-function isRestOfSerial(above: string, value: string): boolean {
+/**
+ * True if a terminal wrapped a serial number, and a value is the rest of it: `token:FTK`, `MOB0000000001`; or if it is one
+ * in the place of anything but a password.
+ */
+function isOfSerial(above: string, value: string, kind: FoundKind): boolean {
   const whole = (CUT_SERIAL.exec(above)?.[1] ?? '') + value;
-  return whole.length > value.length && serialsIn(whole, 0, whole.length).length > 0;
+  const isPart = whole.length > value.length || kind !== 'password';
+  return isPart && serialsIn(whole, 0, whole.length).length > 0;
 }
 
 /**

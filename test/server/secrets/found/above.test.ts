@@ -2,6 +2,7 @@ import { test } from 'vitest';
 import { expectFound } from '../../../support/found';
 
 test.each([
+  'Provision token:\n«serial:FTKMOB947FDC1754»\n',
   'passcode\n1_DENIED\n',
   'password:\n«password:Winter-Sun-1»',
   'password:\nWelcome',
