@@ -107,9 +107,11 @@ export function lessonOf(
     (!isPrefixed || frameAfter(frames, span) === span.end);
   const isGuess = ({ kind, place, isGuess = false }: Found): boolean => {
     if (isGuess) return true;
-    // Without the prefixes of lines, another record is here.
     const { start = place.start } = recordAt(shown, place.start) ?? {};
-    if (shown !== records && recordAt(records, place.start)?.start !== start) return true;
+    // Without the prefixes of lines, another record is here, or it begins within the value.
+    const isOfOther = shown !== records && recordAt(records, place.start)?.start !== start;
+    const isAcross = place.parts.length > 1 && recordAt(shown, place.end - 1)?.start !== start;
+    if (isOfOther || isAcross) return true;
     // An identity over several lines, or one with which a further line of a record begins.
     const isBegun = start < place.start && isLineBreak(text.charCodeAt(place.start - 1));
     return isIdentity(kind) && (place.parts.length > 1 || isBegun);
