@@ -122,7 +122,11 @@ export const PARTS = {
       'secrets/finding',
       'bareLines blanks cover find finder finderState foundInRecord foundPlaces hidden lookAhead ownWords scopes',
     ),
-    tests: [...SECRETS, 'test/server/secrets/{find,finding/lookAhead}.test.ts'],
+    tests: [
+      ...SECRETS,
+      'test/server/secrets/{find,ownWords}.test.ts',
+      'test/server/secrets/finding/{bareLines,blanks,cover,finder,finderState,foundInRecord,foundPlaces,hidden,lookAhead,ownWords,scopes}.test.ts',
+    ],
   },
   readings: {
     mutate: sources(

@@ -374,3 +374,105 @@ test('The ids before the token of a webhook are found with it', () => {
   expect(secretsOf(`POST ${url}\n`).flatMap(([, values]) => values)).toEqual(parts);
   expect(secretsOf('GET https://www.example.com/services/T02ABCDEF/list\n')).toEqual([]);
 });
+
+test('A value of a payload that another line interrupted is found once', () => {
+  const text = '{"a":"psk=Winter-Sun-\n[1234] fnbamd_radius: got it\nkq9X2LmT"}\n';
+  const [secret] = findSecrets(text, readWhole(text)).secrets;
+  expect(secret?.places).toHaveLength(1);
+  expect(secretsOf(text)).toHaveLength(1);
+});
+
+test('A value is a secret as it is in its line, even if a terminal may have wrapped that', () => {
+  const text = `got ${'it '.repeat(20)}psk=Winter-\nSun-1\n`;
+  const finder = new SecretFinder(9);
+  finder.add(text, 0, readWhole(text).records);
+  expect(secretsOf(text)).toEqual([['password', ['Winter-'], undefined]]);
+  expect(finder.finish()).toEqual(findSecrets(text, readWhole(text)).secrets);
+});
+
+describe('A text that arrives in parts', () => {
+  const parts = [
+    `FGT # show\nset passwd ${PASSWORD}\n`,
+    `set passwd ${PASSWORD}\n{"d":{"tokens":[{"token":"${TOKEN}","seed":"${SEED}"}]}}\n`,
+    `GET /x HTTP/1.1\nCookie: session=${COOKIE}\n\n[1234] fnbamd_radius: got it\nset passwd ${PASSWORD}\n`,
+    `psk=moribandelu\n{"tokens":[{"seed":"${SEED}"}]}\n`,
+  ];
+  const text = parts.join('');
+
+  const foundIn = (limit: number): readonly Secret[] => {
+    const finder = new SecretFinder(limit);
+    let base = 0;
+    for (const part of parts) {
+      finder.add(part, base, readWhole(part).records);
+      base += part.length;
+    }
+    return finder.finish();
+  };
+
+  test('has the same secrets as the whole, with their blocks', () => {
+    const whole = findSecrets(text, readWhole(text)).secrets;
+    expect(foundIn(9)).toEqual(whole);
+    expect(whole.map(({ class: kind, block, places, omitted }) => [kind, text.slice(block, block + 3), places.length, omitted])).toEqual([
+      ['password', 'FGT', 3, 0],
+      ['otp-seed', '{"d', 2, 0],
+      ['session', 'GET', 1, 0],
+      ['password', '[12', 1, 0],
+    ]); // oxfmt-ignore
+  });
+
+  test('has so many places of a secret, and the number of the others', () => {
+    const whole = findSecrets(text, readWhole(text)).secrets;
+    expect(foundIn(1)).toEqual(
+      whole.map(secret => ({
+        ...secret,
+        places: secret.places.slice(0, 1),
+        omitted: secret.places.length - 1,
+      })),
+    );
+  });
+});
+
+test('After an edit above, the secrets below are at their new places, with the same block and token', () => {
+  const payload = `{"d":{"tokens":[{"token":"${TOKEN}","seed":"${SEED}"}]}}\n`;
+  const comments = Array.from({ length: 12 }, (_, index) => `set comment "site ${index}"\n`).join('');
+  const textWith = (name: string): string =>
+    `FGT # show\nset comment ${name}\n${comments}${payload}set passwd ${PASSWORD}\nset status enable\n`;
+  const [text, next] = [textWith('kelvin'), textWith('to-bremen')];
+  const before = readWhole(text);
+  const reading = findSecrets(text, before, undefined, undefined, 1);
+  const after = reread({ text, records: before.records }, next, 1);
+  const secrets = findSecrets(next, after, reading, undefined, 1).secrets;
+  expect(after.moved).toBeGreaterThan(8);
+  expect(secrets).toEqual(findSecrets(next, readWhole(next)).secrets);
+  expect(secrets.map(({ block, token }) => [next.slice(block, block + 3), token])).toEqual([
+    ['{"d', TOKEN],
+    ['{"d', undefined],
+  ]);
+});
+
+test('After an edit of a row, its columns are those of the head above', () => {
+  const textWith = (name: string): string => `time,user,password\n10:00,${name},${PASSWORD}\n`;
+  const [text, next] = [textWith('kelvin'), textWith('to-bremen')];
+  const before = readWhole(text);
+  const reading = findSecrets(text, before, undefined, undefined, 1);
+  const after = reread({ text, records: before.records }, next, 1);
+  expect(findSecrets(next, after, reading, undefined, 1).secrets).toEqual(
+    findSecrets(next, readWhole(next)).secrets,
+  );
+});
+
+test('The bytes of a dump are known to be of a dump, also if another value is the same', () => {
+  const found = (text: string): unknown[] =>
+    findSecrets(text, readWhole(text)).secrets.map(({ inDump, places }) => [inDump, places.length]);
+  const dump = '2025-01-15 08:00:00 WPA: PMK - hexdump(len=8): 05 20 4b 83 40 30 7c 21\n';
+  expect(found(dump)).toEqual([[true, 1]]);
+  expect(found(`psk=moribandelu\n${dump}`)).toEqual([[false, 1], [true, 1]]); // oxfmt-ignore
+});
+
+test('A dump is not cut by the end of a section', () => {
+  const text =
+    '02 01 00 1b 1a 02 01 00 16 10 61 62 63 64 65 66  ........#+abcdef\n67 68 69 6a 6b 6c 6d 6e  ghijklmn\n';
+  const { secrets } = findSecrets(text, readWhole(text));
+  expect(secrets.map(({ places }) => places.map(({ parts }) => parts.length))).toEqual([[2]]);
+  expect(findSecrets(text, readWhole(text), undefined, undefined, 1).secrets).toEqual(secrets);
+});
