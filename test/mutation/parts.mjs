@@ -107,11 +107,18 @@ export const PARTS = {
   },
   lists: {
     mutate: sources('secrets/finding', 'commands headers lists loggedSettings settings tunnels'),
-    tests: [...SECRETS, 'test/server/secrets/finding/lists.test.ts'],
+    tests: [
+      ...SECRETS,
+      'test/server/secrets/finding/{commands,headers,lists,loggedSettings,settings,tunnels}.test.ts',
+    ],
   },
   dumps: {
     mutate: sources('secrets/finding', 'blocks configFinder dumpFinder dumps privateKey'),
-    tests: [...SECRETS, 'test/server/secrets/find.test.ts'],
+    tests: [
+      ...SECRETS,
+      'test/server/secrets/find.test.ts',
+      'test/server/secrets/finding/{blocks,configFinder,dumpFinder,dumps,privateKey}.test.ts',
+    ],
   },
   carriers: {
     mutate: sources('secrets/finding', 'carriedLines payloads quotes scanner'),
