@@ -140,7 +140,11 @@ export const PARTS = {
       'secrets/finding',
       'interruptedLines lineShapes logHost passage passages phraseValues quotedLines repeatedScan restOfSecret secondReadings wrappedLines',
     ),
-    tests: [...SECRETS, 'test/server/secrets/finding/{heuristics,phraseValues}.test.ts'],
+    tests: [
+      ...SECRETS,
+      'test/server/secrets/finding/{heuristics,interruptedLines,logHost,passage,passages,phraseValues,quotedLines,restOfSecret,secondReadings,wrappedLines}.test.ts',
+      'test/server/secrets/redaction/interrupted.test.ts',
+    ],
   },
   standIns: {
     mutate: sources('secrets/redaction', 'addresses lengths search standIns'),

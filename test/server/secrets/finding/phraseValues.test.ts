@@ -1,6 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { redact } from '../../../../server/src/secrets';
+import { isSensitive, valuesAt } from '../../../../server/src/secrets/finding/phraseValues';
 import { ANYWHERE, HOLES, phrasesIn, type PhraseRow, readRecords } from '../../../../server/src/syntax';
 
 interface TestedRow extends PhraseRow {
@@ -57,3 +58,72 @@ describe('A copy', () => {
     expect(redact(line)).toBe(line);
   });
 });
+
+/** The values of the sentences that begin with a word of a line. */
+function heldIn(line: string): string[] {
+  const values = Array.from(line.matchAll(/\w+/g)).flatMap(({ 0: word, index }) =>
+    valuesAt(line, index, index + word.length, line.length).map(
+      ({ kind, start, end }) => `${kind}:${line.slice(start, end)}`,
+    ),
+  );
+  return [...new Set(values)];
+}
+
+test.each([
+  ['user', undefined, true],
+  ['password', undefined, true],
+  ['code', undefined, false],
+  ['text', undefined, false],
+  ['text', { text: 'group' }, true],
+  ['text', { text: 'name' }, true],
+])('The value of {%s} in a row that holds %j must not be shared: %s', (hole, holds, is) => {
+  const [row] = ANYWHERE.rows;
+  expect(row && isSensitive({ ...row, holds } as PhraseRow, hole)).toBe(is);
+});
+
+describe('The values of a sentence that occurs anywhere', () => {
+  test.each<[string, string[]]>([
+    ['got it: creds: kelvin/Winter-Sun-1', ['user:kelvin', 'password:Winter-Sun-1']],
+    ['Creds: kelvin/Winter-Sun-1', ['user:kelvin', 'password:Winter-Sun-1']],
+    ['username kelvin password Winter-Sun-1', ['user:kelvin', 'password:Winter-Sun-1']],
+    ['username kelvin password zopb', ['user:kelvin', 'password:zopb']],
+    ['username kelvin password zop', ['user:kelvin']],
+    ['username kelvin password failed', ['user:kelvin']],
+    ['username port1 password Winter-Sun-1', ['password:Winter-Sun-1']],
+    ['machine fw.example.com login kelvin password Winter-Sun-1', ['host:fw.example.com', 'user:kelvin', 'password:Winter-Sun-1']],
+    ['machine www.fortinet.com login kelvin password Winter-Sun-1', ['user:kelvin', 'password:Winter-Sun-1']],
+    ['machine fw.example.com login kelvin password no', []],
+    ['for user kelvin77 it', ['user:kelvin77']],
+    ['for user kelvin', ['user:kelvin']],
+    ['for user authentication', []],
+    ['for user vpn-auth', ['user:vpn-auth']],
+    ['for user name', []],
+    ['for user ab', []],
+    ['for user alice:Winter', []],
+    ["for user 'kelvin77", []],
+    ['user 4829 it', []],
+    ['hostname bremen', ['host:bremen']],
+    ['hostname authentication', []],
+    ['hostname bremen it', []],
+    ['user kelvin7', ['user:kelvin7']],
+    ['user ipv4', []],
+    ["authenticate 'kelvin' against 'Lab-LDAP'", ['user:kelvin', 'server:Lab-LDAP']],
+    ["authenticate 'port1' against 'Lab-LDAP'", []],
+    ["authenticate 'kelvin' against 'port1'", ['user:kelvin']],
+    ["authenticate 'guest' against 'Lab-LDAP'", ['user:guest', 'server:Lab-LDAP']],
+    ['user kelvin77 host port1', ['user:kelvin77']],
+    ['user authentication host fw.example.com', []],
+    ['user=kelvin', []],
+    ['userx kelvin77', []],
+    ['for', []],
+    ['creds', []],
+    ["searching 'dc=a, cn=cn' on 192.0.2.9:389 for (kelvin, Winter-Sun-1), secure(0)", ['user:kelvin', 'password:Winter-Sun-1']],
+  ])('%s: %j', (line, values) => {
+    expect(heldIn(line)).toEqual(values);
+  });
+
+  test('are only those before the end of the text that may belong to it', () => {
+    const line = 'creds: kelvin/Winter-Sun-1';
+    expect(valuesAt(line, 0, 5, 20)).toEqual([]);
+  });
+}); // oxfmt-ignore

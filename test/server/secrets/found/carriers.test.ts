@@ -91,6 +91,12 @@ test.each([
   'config system snmp community\n    edit 1\n        set name "«password:moribandelu»"\n    next\nend',
   'FGT # get system snmp community\n== [ 1 ]\nid: 1    name: «password:moribandelu»',
   '[07:12:11] Password:\n[07:12:12] «password:Winter-Sun-1»',
+  'psk=«password:Winter»\n[242:root:1c]SSL state:SSLv3/TLS write server hello\n«password:-Sun-1»',
+  '<190>Jan 15 09:12:32 «host:fw-lab» dhcpd: psk=«password:Winter-Sun-»\n<190>Jan 15 09:12:32 «host:fw-lab» dhcpd: got it\n<190>Jan 15 09:12:32 «host:fw-lab» dhcpd: «password:«run:4Rw8Yp1N»»',
+  'psk=«password:Winter-Sun-»\n[242:root:1c]SSL state:SSLv3/TLS write server hello got it got it got it got it got it got it got it \n«password:4Rw8Yp1N»',
+  'psk=«password:zopba»\n[242:root:1c]SSL state:SSLv3/TLS write server hello got it got it got it got it got it got it got it \n«password:4Rw8Yp1N» HTTP/1.1',
+  'psk=«password:Winter»\n[242:root:1c]SSL state:SSLv3/TLS write server hello\n«password:482913»',
+  'got it got it got it got it got it got it got it psk=«password:zopba»\n«password:«run:kelvin»»',
 ])('A value is found in what carries a line: %s', marked => {
   expect(found(unmarked(marked))).toBe(marked);
 });
