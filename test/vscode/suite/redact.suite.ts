@@ -10,7 +10,7 @@ const TOKEN = 'FTKMOB947FDC1754';
 /** The rules of seed.log's problems, except that of the secret. */
 const OTHERS = ['ftm/product-not-registered', 'json/damaged', 'ftm/token-not-of-product'];
 /** A finding of the verification pass: it follows a keyword that does not name a secret. */
-const LEFT = 'FGT # get system status\nnobody knows what follows the\nmyapikey=Zx9Kq27LmP\n';
+const LEFT = 'FGT # get system status\nnobody knows what follows the\nmybearer=Zx9Kq27LmP\n';
 
 suite('A secret in the editor', () => {
   suiteSetup(activate);
