@@ -1,5 +1,6 @@
 // Looks for texts that break an invariant of the core: npm run fuzz -- [--minutes N] [--seed S] [--samples DIR]... [--short]
-// With --short, the texts are short, made of the corpus and of single lines. What it finds is made small, printed, and added to test/fuzz/corpus.json, which the unit tests replay.
+// With --short, the texts are short, made of the corpus and of single lines. What it finds is made small, printed, and added
+// to test/fuzz/corpus.json, which the unit tests replay.
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
