@@ -25,6 +25,7 @@ import { AT_START, type FinderState } from './finderState';
 import { FoundInRecord } from './foundInRecord';
 import { beforeOtherLine, trimmed, whole } from './foundPlaces';
 import { headerSecrets } from './headers';
+import { keysOf } from './keys';
 import { EVERY_GUESS, type Guesses } from './heuristics';
 import { listedAt, ListReader } from './lists';
 import { namedAbove, textAbove } from './namedAbove';
@@ -282,7 +283,9 @@ export class RecordFinder {
   /** Where a message starts; with the name before it, if that is the name of a value: `[1234] password: value`. */
   #nameOrMessage({ nameStart, nameEnd, messageStart }: DebugRecord): number {
     if (nameEnd === nameStart || this.text[nameEnd] !== ':') return messageStart;
-    return nameKeyOf(this.text.slice(nameStart, nameEnd))?.kind === undefined ? messageStart : nameStart;
+    const name = this.text.slice(nameStart, nameEnd);
+    const isKey = nameKeyOf(name)?.kind !== undefined || keysOf(name)?.some(({ form }) => form === 'pair');
+    return isKey ? nameStart : messageStart;
   }
 
   /** Scans a payload, with the name before it: `password: {plain: "..."}`. */

@@ -260,7 +260,7 @@ function settingShape(shape: Shape): Shape {
 }
 
 /** Further words of a passphrase, up to the end of the line or the name of another value. */
-const MORE_WORDS = /^(?: [^\s=:"'<>|,;(]{1,32}){1,7}?(?=\s*(?:$|[\r\n])| [\w-]{1,32}=)/;
+const MORE_WORDS = /^(?: [^\s=:"'<>|,;(]{1,32}){1,7}?(?=[,;]|\s*(?:$|[\r\n])| [\w-]{1,32}=)/;
 const MAX_WORDS = 270;
 
 /** At least four plain words, as a program chooses them from a list. */

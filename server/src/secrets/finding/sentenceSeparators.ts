@@ -10,7 +10,7 @@ const NOTE = new RegExp(
 );
 const MAX_NOTE = 56;
 const OF_WHAT = new RegExp(
-  String.raw`^ (?:(?:used|configured|entered|stored|defined|given) )?(?:for|of|on|at|in|by|für|von|vom|de|del|do|da|du|pour|para|di|voor|van|dla|för|til|için) (?:[\p{L}\d._'’-]{1,32} ){0,8}["']?[^\s"':=]{1,64}["']?(?: ?[:=]| (?:${VERBS.join('|')})(?: (?:now|still|(?:been )?${CHANGES} to)| ?:)?(?= )| (?:has|have) been ${CHANGES} to(?= )| ->) ?(?=\S)`,
+  String.raw`^ (?:(?:used|configured|entered|stored|defined|given) )?(?:for|of|on|at|in|by|für|von|vom|de|del|do|da|du|pour|para|di|voor|van|dla|för|til|için) (?:[\p{L}\d._'’-]{1,32} ){0,8}(?:\w{2,12}=)?["']?[^\s"':=]{1,64}["']?(?: ?[:=]| (?:${VERBS.join('|')})(?: (?:now|still|(?:been )?${CHANGES} to)| ?:)?(?= )| (?:has|have) been ${CHANGES} to(?= )| ->) ?(?=\S)`,
   'u',
 );
 const MAX_OF_WHAT = 160;

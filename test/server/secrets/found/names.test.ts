@@ -3,6 +3,7 @@ import { isGluedSetting } from '../../../../server/src/secrets';
 import { expectFound } from '../../../support/found';
 
 test.each([
+  'passphrase: «password:Beri dolunu 482», ok',
   '<password>«password:Winter-Sun-1» in opt=4',
   '<password>«password:meadow coffee purple lantern»',
   '<password>«password:open and closed words»</password>',

@@ -2,6 +2,7 @@ import { test } from 'vitest';
 import { expectFound } from '../../../support/found';
 
 test.each([
+  'password of user=«user:kelvin»: «password:Winter-Sun-1»',
   'User-Password len=18 "«password:Winter-Sun-1»"',
   'User-Password len 18: «password:Winter-Sun-1»',
   'XAUTH_USER_PASSWORD length 9 «password:Winter-Sun-1»',
