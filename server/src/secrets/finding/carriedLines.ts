@@ -69,7 +69,7 @@ const BACKSPACE = '\b';
 const BLANKS = /[\u00a0\u2000-\u200a\u202f\u3000]/;
 /** Starts of entities and escapes, and the unusual blanks and characters of carried lines. */
 const MARKS = [
-  '&', '%2', '%3', '\\u00', '\\x2', '\\x3', '\u00a0', '\u202f', '\u2009', '\u3000', '\u200b', '\u200c', '\u200d', '\u2060', '\ufeff', '\u00ad', '\0', '\x7f', '\b', '=3D', '\\nset ', '\\nexec',
+  '&', '%2', '%3', '\\u00', '\\x2', '\\x3', '\u00a0', '\u202f', '\u2009', '\u3000', '\u200b', '\u200c', '\u200d', '\u2060', '\ufeff', '\u00ad', '\0', '\x7f', '\b', '=3D', '\\n',
 ]; // oxfmt-ignore
 const ALL_BLANKS = new RegExp(BLANKS, 'g');
 /** A JSON string, possibly unterminated, and whether it is a key. */
@@ -84,7 +84,7 @@ const QUOTED_STRING = /'((?:[^'\\]|\\.)*)(?:'(\s*:)?|\\?$)/g;
 /** A character of a mail as quoted-printable text: an equals sign, a blank or a quote. */
 const PRINTABLE = /=(3D|20|22|27)/g;
 /** Commands in a string, with escaped line breaks: a script of another unit or program. */
-const SCRIPT = /\\n(?:set |exec)/;
+const SCRIPT = /\\n {0,16}(?:set |exec)/;
 /** An escaped line break, tab, quote or backslash. */
 const SCRIPT_ESCAPE = /\\([nrt"\\])/g;
 /** Minimum length of a string that can contain a line of a capture. */

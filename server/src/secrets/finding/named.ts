@@ -1,7 +1,7 @@
 import type { Span } from '../../syntax';
 import { isEncrypted, isMasked } from '../masked';
 import { type FoundKind, isSecretClass } from '../types';
-import { isOrdinary, isVocabulary } from '../vocabulary';
+import { isOrdinary } from '../vocabulary';
 import { isBlankUnit } from './blanks';
 import { isCertain, isQuality } from './certainty';
 import { type Content, contentOf } from './elements';
@@ -278,20 +278,20 @@ function passphraseEnd({ text, to }: Passage, { start, certainty }: NamedValue, 
 
 /** Two further words of a phrase or more, up to the end of the line, the clause or the quotation. */
 const FURTHER_WORDS = /^(?: [^\s=:"'<>|,;(]{2,24}){2,7}(?=[,;"'<]|\s*(?:$|[\r\n]))/;
-const BEGINS_WORD = /^[\p{L}\d]/u;
+/** The first word: letters or a number. A word with both is a password by itself. */
+const BEGINS_PHRASE = /^(?:[\p{L}-]+|\d+)[!?.]?$/u;
 const HAS_LETTER = /\p{L}/u;
 
 /**
- * The end of several words in the place of a password whose first word ends at `end`. They are no phrase if one of them is
- * a FortiOS term, or if more than one of three is a word of sentences about FortiOS.
+ * The end of several words in the place of a password whose first word ends at `end`. They are no phrase if more than one of
+ * three is a word of sentences about FortiOS.
  */
 function phraseEnd({ text, to }: Passage, start: number, end: number): number {
-  if (text[end] !== ' ' || !BEGINS_WORD.test(text.slice(start, end))) return end;
+  if (text[end] !== ' ' || !BEGINS_PHRASE.test(text.slice(start, end))) return end;
   const more = FURTHER_WORDS.exec(text.slice(end, Math.min(to, end + MAX_WORDS)))?.[0] ?? '';
   const words = more.trim().split(' ');
-  const ordinary = words.filter(word => isOrdinary(word)).length;
-  const isPhrase =
-    words.some(word => HAS_LETTER.test(word)) && !words.some(isVocabulary) && ordinary * 3 <= words.length;
+  const ordinary = words.filter(isOrdinary).length;
+  const isPhrase = words.some(word => HAS_LETTER.test(word)) && ordinary * 3 <= words.length;
   return isPhrase ? end + more.length : end;
 }
 

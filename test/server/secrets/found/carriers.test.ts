@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { found, unmarked } from '../../../support/found';
 
 test.each([
+  'config http-headers\\n edit 1\\n set key "«password:X-Api-Key»"\\n set value "«session:kq9X2LmT7vBz4Rw8»"\\n next\\nend',
   '{\n  "script": "config user local\\nedit «user:kelvin»\\nset passwd «password:Winter-Sun-1»\\nend"\n}',
   'x\\nexecute backup config ftp f «address:192.0.2.1» «kept:u» «password:Winter-Sun-1»\\n',
   '{\\x22password\\x22:\\x22«password:Winter-Sun-1»\\x22}',

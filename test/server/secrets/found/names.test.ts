@@ -3,6 +3,8 @@ import { isGluedSetting } from '../../../../server/src/secrets';
 import { expectFound } from '../../../support/found';
 
 test.each([
+  'shared secret: «password:meadow purple window lantern»',
+  'password: «password:meadow» user «user:kelvin» locked',
   'passphrase: «password:Beri dolunu 482», ok',
   '<password>«password:Winter-Sun-1» in opt=4',
   '<password>«password:meadow coffee purple lantern»',
