@@ -94,6 +94,12 @@ export const NAMED_ABOVE: readonly NamedAbove[] = [
     value: /^\s{0,40}"(?:value|secret|key|data)"\s?:\s{0,4}"(?<value>[^"\r\n]{4,255})",?\s*$/d,
     above: new RegExp(COMMAND + String.raw`[\r\n]{1,2}\s{0,8}\{` + BREAK),
   },
+  // `chpasswd:` or `chpasswd <<EOF`, and `user:password` in each line
+  {
+    value: /^\s{0,40}(?:- )?[A-Za-z_][\w.-]{0,31}:(?<value>(?!\s)[^\s:]{4,128})\s*$/d,
+    lines: 7,
+    above: /(?:^|[\r\n])[^\r\n]{0,40}chpasswd[^\r\n]{0,24}[\r\n]{1,2}(?:[^\r\n]{1,80}[\r\n]{1,2}){0,6}$/,
+  },
   // `$ cat /run/secrets/db_password`, `PS C:\> Get-Content psk.txt`, and only the value
   { value: WORD_ALONE, above: new RegExp(COMMAND + BREAK, 'u'), certainty: 'likely' },
   // `password<<EOF`, `cat <<EOF > psk.txt`, and only the value
@@ -154,13 +160,7 @@ export const NAMED_ABOVE: readonly NamedAbove[] = [
       String.raw`(?:expect|read_until|waitfor)\w{0,8}\([^\r\n]{0,24}assword[^\r\n]{0,24}\)` + BREAK,
       'i',
     ),
-    character: 'assword',
-  },
-  // `chpasswd:` or `chpasswd <<EOF`, and `user:password` in each line
-  {
-    value: /^\s{0,40}(?:- )?[A-Za-z_][\w.-]{0,31}:(?<value>(?!\s)[^\s:]{4,128})\s*$/d,
-    lines: 7,
-    above: /(?:^|[\r\n])[^\r\n]{0,40}chpasswd[^\r\n]{0,24}[\r\n]{1,2}(?:[^\r\n]{1,80}[\r\n]{1,2}){0,6}$/,
+    character: '(',
   },
   // `PSK="..." \\` and `"..."`
   {
@@ -200,8 +200,21 @@ export const NAMED_ABOVE: readonly NamedAbove[] = [
     begins: '<',
     value:
       /^\s{0,40}<(?:td|dd|p|span|code|div)(?: [^<>]{0,60})?>(?:<(?:b|code|tt|strong|span)>)?(?<value>[^<>\s]{4,255})(?:<\/\w{1,8}>){1,2}\s*$/d,
+    lines: 3,
     above: new RegExp(
-      String.raw`<(?:td|th|dt|p|b|label|span|strong|div)(?: [^<>]{0,60})?>\s?(?<name>[\p{L}\w. -]{2,64}):?\s?</\w{1,8}>` +
+      String.raw`<(?:td|th|dt|p|b|label|span|strong|div)(?: [^<>]{0,60})?>\s{0,40}(?<name>[\p{L}\w. -]{2,64}):?\s{0,40}</\w{1,8}>` +
+        BREAK,
+      'u',
+    ),
+    certainty: 'likely',
+  },
+  // The same with line breaks around the value
+  {
+    value: WORD_ALONE,
+    character: '</',
+    lines: 4,
+    above: new RegExp(
+      String.raw`<(?:td|th|dt)(?: [^<>]{0,60})?>\s{0,40}(?<name>[\p{L}\w. -]{2,64}):?\s{0,40}</\w{1,8}>\s{0,40}<(?:td|dd)(?: [^<>]{0,60})?>` +
         BREAK,
       'u',
     ),

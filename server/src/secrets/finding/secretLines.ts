@@ -36,7 +36,7 @@ const SECRET_LINES: readonly RegExp[] = [
 const MAX_LINE = 320;
 /** A quick test for these forms. */
 const MAY_HOLD =
-  /:=|\*|: |##|\d (?:M|SHA|AES)|key \d |password "|assword.{1,8}send|\| Conv|\[2\]|@\/\/|connect\(|FTP|PASS |LOGIN |-server |-key /;
+  /:=|\*|: |##|\d (?:M|SHA|AES)|key \d |password "|assword.{1,8}send|\| Conv|\[2\]|@\/\/|connect\(|FTP|PASS |"pass |LOGIN |-server |-key /;
 
 /**
  * Lines that contain only the name of a secret and its value: a setting of another unit, `enable password secret`, or the
@@ -47,8 +47,12 @@ const SETTING_LINE =
 
 /** The columns and rows of a SQL INSERT statement. */
 const INSERT = /\bINSERT\s+INTO\s[^()\r\n]{1,80}\((?<columns>[^()\r\n]{1,400})\)\s*VALUES\s*(?<rows>\(.*)/di;
-/** A value of a row, or the end of the row. */
-const CELL = /\s*(?:'((?:[^'\\]|\\.|'')*)'|"((?:[^"\\]|\\.)*)"|([^,()'"]*))\s*([,)])/y;
+const QUOTED = String.raw`(?:'((?:[^'\\]|\\.|'')*)'|"((?:[^"\\]|\\.)*)")`;
+/** A value of a row, possibly the argument of a function, and whether it ends the row. */
+const CELL = new RegExp(
+  String.raw`\s*(?:${QUOTED}|[^,()'"]*\(\s*${QUOTED}?[^()'"]*\)|[^,()'"]*)\s*(?<end>[,)])`,
+  'dy',
+);
 const MAX_STATEMENT = 8192;
 const MAX_CELLS = 1024;
 
@@ -74,12 +78,11 @@ function* cellsOf(line: string, at: number): Generator<{ readonly column: number
     CELL.lastIndex = at;
     const cell = CELL.exec(line);
     if (!cell) return;
-    const value = cell[1] ?? cell[2] ?? '';
-    const start = line.indexOf(value, at);
-    if (value !== '') yield { column, start, end: start + value.length };
+    const [start, end] = cell.indices?.slice(1, 5).find(place => place) ?? [at, at];
+    if (end > start) yield { column, start, end };
     column++;
     at = CELL.lastIndex;
-    if (cell[4] === ',') continue;
+    if (cell.groups?.['end'] === ',') continue;
     at = line.indexOf('(', at) + 1;
     if (at === 0) return;
     column = 0;
