@@ -72,7 +72,7 @@ export const PARTS = {
   },
   keys: {
     mutate: sources('secrets/finding', 'credentials key keyed keys members words'),
-    tests: SECRETS,
+    tests: [...SECRETS, 'test/server/secrets/finding/{credentials,keyed,keys}.test.ts'],
   },
   names: {
     mutate: sources('secrets/finding', 'certainty elements nameParts named'),
