@@ -2,6 +2,8 @@ import { expect, test } from 'vitest';
 import { analyze } from '../../../../server/src/analysis';
 import { redact } from '../../../../server/src/secrets';
 import { allMasksOf } from '../../../../server/src/presentation/mask';
+import { namedAbove, textAbove } from '../../../../server/src/secrets/finding/namedAbove';
+import { unmarked } from '../../../support/found';
 
 const CAPTURE = 'FGT # diagnose debug enable\n';
 
@@ -71,4 +73,69 @@ test.each([
 ])('What is below a name is not always a value: %s', line => {
   const text = `${CAPTURE}${line}\n`;
   expect(maskedInPlace(text)).toBe(text);
+});
+
+/** The text with the value that each line has by a name above it, marked. */
+function belowNames(text: string): string {
+  let copy = '';
+  let at = 0;
+  for (const { 0: line, 1: time = '', index } of text.matchAll(/(\d\d:\d\d:\d\d )?[^\r\n]+/g)) {
+    const named = namedAbove(text, { start: index + time.length, end: index + line.length }, '');
+    if (!named) continue;
+    copy += `${text.slice(at, named.start)}«${named.kind}:${text.slice(named.start, named.end)}»`;
+    at = named.end;
+  }
+  return copy + text.slice(at);
+}
+
+test.each([
+  // What is around the value.
+  'Password:\n])«password:Winter-Sun-1»',
+  '"name": "password",\n"value": "«password:Winter-Sun-1»"',
+  '"name": "password",\n"value": ")]})"',
+  '# new psk\n  «password:Winter-Sun-1»',
+  '# new psk\n  build=Rel-0512x',
+  'another line\n'.repeat(30) + 'Password:\n«password:Winter-Sun-1»',
+  'expect "Password:"\n' + 'send "«password:moribandelu»\\r"'.padEnd(320 + '«password:»'.length),
+  // What the name is.
+  '<dt>Password </dt>\n<dd>«password:Winter-Sun-1»</dd>',
+  'psk:\n  site: hq\n  default: «password:Winter-Sun-1»',
+  'timer:\n  site: hq\n  default: every-90s',
+  '$ kubectl get secret vpn-cookie\n«session:kq9X2LmT7vBz»',
+  '$ kubectl get cookie vpn-secret\n«password:kq9X2LmT7vBz»',
+  // What the value is.
+  '<key>Password</key>\n<string>«password:winter.sun.lab»</string>',
+  'Shared Secret\nPrerequisites',
+  'Shared Secret:\n«password:moribandelu»',
+  'form-data; name="username"\n\n«user:moribandelu»',
+  'form-data; name="username"\n\nroot',
+  'users:\n  - [bob, «password:Wx7!kq2»]\n  - [eve, «password:kQxZvBtW»]\n  - [ann, «password:ab12cd34ef56»]',
+  'users:\n  - [bob, lab-staff]\n  - [eve, lab-7]',
+  // A serial number, or the rest of one that a terminal wrapped.
+  'Password:\n«password:FTKMOB947FDC1754»',
+  'Password for the token FTK\nMOB947FDC1754',
+  'Password for the site HQ\n«password:MOB947FDC1754»',
+  '$ sudo chpasswd\nadmin:«password:winter77»\nFGT60F0000000001:«password:moribandelu»',
+  // How many lines are above, and what they begin with.
+  'Recovery codes:\n«one-time-code:52941617»\n«one-time-code:75324636»\n«one-time-code:18450273»',
+  'Shared Secret\r\n-------\r\n«password:Winter-Sun-1»',
+  '07:12:11 Shared Secret\n07:12:12 -------\n07:12:13 «password:Winter-Sun-1»',
+  '07:12:11 PSK\n07:12:12 ---\n07:12:13 «password:Winter-Sun-1»',
+  'Password:\n«password:Winter-Sun-1»\n07:12:13 ',
+  '$ az keyvault secret show\n{\n  "value": "«password:Winter-Sun-1»"',
+  '$ az keyvault secret show\n \t\n \n{\n  "value": "«password:Winter-Sun-1»"',
+  '$ az keyvault secret show\n\ufeff\ufeff\n{\n  "value": "«password:Winter-Sun-1»"',
+  'psk:\n\ufeff\n- «password:Winter-1»\n\ufeff\n- «password:Sommer-2»\n\ufeff\n- «password:Kelvin-3»\n\ufeff\n- «password:Marvin-4»\n\ufeff\n- «password:Bremen-5»',
+])('The value of a line by the lines above it: %j', marked => {
+  expect(belowNames(unmarked(marked))).toBe(marked);
+});
+
+test.each([
+  ['the end of the text', 'x'.repeat(200), 200, 'above', 'x'.repeat(160)],
+  ['a part of the text', 'one\ntwo', 4, '', 'one\n'],
+  ['the end of a longer text', `${'x'.repeat(160)}one`, 163, 'above', `${'x'.repeat(157)}one`],
+  ['what was before a short text', 'one\n', 4, 'above\n', 'above\none\n'],
+  ['the end of what was before', 'one', 3, `a${'y'.repeat(157)}`, `${'y'.repeat(157)}one`],
+])('The text above a line is %s', (_, text, end, before, above) => {
+  expect(textAbove(text, end, before)).toBe(above);
 });
