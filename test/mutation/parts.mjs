@@ -91,7 +91,7 @@ export const PARTS = {
   },
   linesAbove: {
     mutate: sources('secrets/finding', 'bracketRows namedAbove namesAbove secretLines valueBefore'),
-    tests: [...SECRETS, 'test/server/secrets/finding/lists.test.ts'],
+    tests: [...SECRETS, 'test/server/secrets/finding/{bracketRows,lists,secretLines}.test.ts'],
   },
   shapes: {
     mutate: sources('secrets/finding', 'heuristics looks shapes'),

@@ -166,6 +166,7 @@ test.each([
   '["psk","moribandelu","site"]\n["«password:Winter-Sun-1»","Sommer-Sun-2","hq"]',
   '| user | password |\n["kelvin","Winter-Sun-1"]',
   '["user","password"]\n["kelvin","moribandelu"]',
+  'wrong (user, password)\n(retry-2, status-401x)',
   // A table without line breaks.
   'user,password «user:kelvin»,«password:Winter» «user:marvin»,«password:Sommer»',
   'user,password 2025-01-15 «user:kelvin»,«password:Winter»',
