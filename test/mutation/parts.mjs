@@ -122,7 +122,11 @@ export const PARTS = {
   },
   carriers: {
     mutate: sources('secrets/finding', 'carriedLines payloads quotes scanner'),
-    tests: [...SECRETS, 'test/server/secrets/carriers.test.ts'],
+    tests: [
+      ...SECRETS,
+      'test/server/secrets/carriers.test.ts',
+      'test/server/secrets/finding/{carriedLines,payloads,quotes,scanner}.test.ts',
+    ],
   },
   records: {
     mutate: sources(
