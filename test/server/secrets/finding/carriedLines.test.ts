@@ -22,6 +22,8 @@ function carried(text: string): string[] {
 }
 
 const SET = 'set passwd kelvin';
+/** A line of ike of 80 code units, which a terminal may have wrapped. */
+const WIDE = `ike 0:to-hq:123: ${'got it '.repeat(9)}`;
 
 describe('A line is read without what another program put before it', () => {
   test.each([
@@ -44,6 +46,7 @@ describe('A line is read without what another program put before it', () => {
     `<134>Jan 15 09:12:31 jump01 script: ${SET}`,
     `<134>1 2025-01-15T09:12:31Z host01 app 7 - - ${SET}`,
     `2025-01-15T09:12:31Z ${SET}`,
+    `2025-01-15T09:12:31 ${SET}`,
     `2025-01-15T09:12:31.123456789Z stdout F ${SET}`,
     `Jan 15 09:12:31 jump01 ${SET}`,
     `Jan  5 09:12:31 jump01 app[7]: ${SET}`,
@@ -80,6 +83,7 @@ describe('A line is read without what another program put before it', () => {
     `2025-01-15 09:12:31 ${SET}`,
     `web-1 ${SET}`,
     `++${SET}`,
+    `<p class\n="x">${SET}`,
   ])('but not without what FortiOS or nobody put there: %s', line => {
     expect(carried(line)).toEqual([]);
   });
@@ -87,6 +91,8 @@ describe('A line is read without what another program put before it', () => {
   test.each([
     ['the end of an element that goes on', '<p>got</p> it', 'got</p> it\n'],
     ['the end of an element far before its end', `| it </p>${' it'.repeat(30)}`, `it </p>${' it'.repeat(30)}\n`],
+    ['the end of an element that did not begin', 'got it&amp;</p>', 'got it{&amp;>&}</p>\n'],
+    ['a string of another log after other text', '+got msg="set passwd kelvin"', 'got msg="set passwd kelvin"\n'],
     ['blanks in an element', '|   </p>', '  \n'],
     ['nothing', '| ', '\n'],
     ['the ninth', `${'| '.repeat(9)}it`, '| it\n'],
@@ -105,6 +111,7 @@ describe('A line is read without what another program put before it', () => {
 describe('Lines of one carrier are read together', () => {
   test.each<[string, string, string[]]>([
     ['two', '| a\n| b\n', ['a\nb\n']],
+    ['an element before other lines', `<p>a</p>\n${'it\n'.repeat(50)}`, ['a\n']],
     ['two with carriage returns', '| a\r\n| b\r\n', ['a\nb\n']],
     ['an empty one', '| a\n| \n| b', ['a\n\nb\n']],
     ['two strings', '{"msg":"a"}\n{"msg":"b"}', ['a\nb\n']],
@@ -113,10 +120,16 @@ describe('Lines of one carrier are read together', () => {
     ['with an empty line between them', '| a\n\n| b', ['a\n', 'b\n']],
     ['of two carriers', '| a\n{"msg":"it"}\n| b', ['a\n', 'it\n', 'b\n']],
     ['all if there are colours', 'got it\n\x1b[0mgot \x1b[1mit\nnow', ['got it\ngot it\nnow\n']],
+    ['a colour at the start', '\x1b[0mgot \x1b[1mit', ['got it\n']],
     ['a colour at the end', 'got it\x1b[0m', ['got it\n']],
     ['of two carriers with colours', 'a\x1b[0m\n| b\n{"msg":"it"}\nc', ['a\nb\n', 'it\n', 'c\n']],
     ['a damaged colour is none', 'got \x1b[ it\n', []],
     ['a table in a debug line', '2025-01-15 09:12:31 [1906] handle_req-it,"set passwd kelvin"', []],
+    ['a table in a debug line with a number', '[1906] handle_req-it,"set passwd kelvin"', []],
+    ['a table in a debug line with a long number', '[20906] handle_req-it,"set passwd kelvin"', []],
+    ['a table in a debug line with names', '[58:root:d9]it,"set passwd kelvin"', []],
+    ['a table in a debug line that is wrapped', `${WIDE}\n1,"set passwd kelvin"`, ['set passwd kelvin\n']],
+    ['a table in a payload', '{"a":[1,\n2,"set passwd kelvin",\n3]}', []],
     ['a table after a debug line', '[1906] handle_req-it\n1,"set passwd kelvin"', ['set passwd kelvin\n']],
   ])('%s', (_, text, inside) => {
     expect(carried(text)).toEqual(inside);
@@ -144,6 +157,7 @@ describe('The strings of another format are read', () => {
     ['time=7 level=info msg="set passwd x12"', 'set passwd x12\n'],
     ['time=7 level=info msg="got \\"it\\" or not" x="got it or not"', 'got {\\">"}it{\\">"} or not\n'],
     ['  - stdout: "set passwd \\"x1\\""', 'set passwd {\\">"}x1{\\">"}\n'],
+    ['stdout: "set passwd x1"', 'set passwd x1\n'],
     ['1,"set passwd x1",x', 'set passwd x1\n'],
     ['"set passwd x1"', 'set passwd x1\n'],
     ['"set passwd ""x1""";y', 'set passwd {"">"}x1{"">"}\n'],
@@ -222,6 +236,8 @@ describe('What is written in another way is read as it was', () => {
     ['1,"got it or not=3D"', '1,"got it or not{=3D>=}"\n'],
     ['1,"got it or not\u00a0"', 'got it or not\u00a0\n'],
     ['+got it %20', 'got it {%20> }\n'],
+    ['time=7 msg=it&amp;now', 'time=7 msg=it{&amp;>&}now\n'],
+    ['"got it\u00a0now', '{"got it\u00a0now>"got it now}\n'],
     ['| got it&amp;</p>', 'got it{&amp;>&}\n'],
   ])('once: %j', (text, inside) => {
     expect(carried(text)).toEqual([inside]);
@@ -233,4 +249,15 @@ describe('What is written in another way is read as it was', () => {
       expect(carried(text)).toEqual([]);
     },
   );
+});
+
+test('What was typed without a correction has one place', () => {
+  const text = 'set pasy\bsswd kelvin';
+  const lines = new CarriedLines(text, new Lines(text));
+  for (const record of readRecords(text)) lines.add(record);
+  expect(lines.finish().flatMap(({ pieces = [] }) => pieces.map(piece => textOf(text, piece)))).toEqual([
+    'set pas',
+    'sswd kelvin',
+    '',
+  ]);
 });

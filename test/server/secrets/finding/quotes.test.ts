@@ -122,10 +122,13 @@ describe('A value ends where its quote is closed', () => {
     ['&quot;Winter &amp; é Sun&apos; it', 'Winter &amp; é Sun'],
     ['&#39;Winter Sun&#39; it', 'Winter Sun'],
     ['&#X22;Winter\nSun', 'Winter'],
+    ['&quot;Winter\u0080Sun&quot; it', 'Winter\u0080Sun'],
+    ['&quot;Sun', 'Sun'],
     ['**Winter-Sun** it', 'Winter-Sun'],
     ['*Winter-Sun* it', 'Winter-Sun'],
     ['<Winter-77> it', 'Winter-77'],
     ['<moribandelu> it', 'moribandelu'],
+    ['<a1B2c3> it', 'a1B2c3'],
     ['<kelvinFjord> it', 'kelvinFjord'],
   ])('%s', (text, value) => {
     expect(valueIn(text)).toBe(value);
@@ -141,10 +144,15 @@ describe('A value ends where its quote is closed', () => {
     ['%2522Winter%2520é%2522%26it', 'Winter%2520é'],
     ['%5C%22Winter%2Dé%5c%22%26it', 'Winter%2Dé'],
     ['%27Winter Sun', 'Winter'],
+    ['%22Winter\u0080Sun%22', 'Winter\u0080Sun'],
     ['%27Winter\tSun', 'Winter'],
   ])('in an address: %s', (text, value) => {
     expect(valueIn(text, true)).toBe(value);
     expect(valueIn(text)).toBeUndefined();
+  });
+
+  test.each(["'Winter Sun' it", '"Winter Sun" it', '[Winter Sun] it'])('also in an address: %s', text => {
+    expect(valueIn(text, true)).toBe('Winter Sun');
   });
 
   test.each(['(Winter Sun) it', '{Winter Sun} it'])('in a cell, where brackets are part of it: %s', text => {
@@ -178,6 +186,6 @@ describe('A value ends where its quote is closed', () => {
     'é"Winter"',
   ])('but no quote begins %s', text => {
     expect(valueIn(text)).toBeUndefined();
-    if (!text.startsWith('%')) expect(valueIn(text, true)).toBeUndefined();
+    expect(valueIn(text, true)).toBeUndefined();
   });
 });

@@ -184,6 +184,7 @@ describe('Each word is tried once', () => {
     ['.7 +7 -7 /7 :7 @7', ['[7]', '[7]', '[7]', '[7]', '[7]', '[7]']],
     ['.‹7', []],
     ['-‹7-', ['[7]']],
+    ['‹7›+', []],
   ])('but no short number of its own: %j', (text, tried) => {
     expect(words(text)).toEqual(tried);
   });
@@ -254,6 +255,9 @@ describe('After a value', () => {
 
   test('a run begins anew if a key has it', () => {
     expect(words('got password=Winter/it now')).toEqual(['[got]', '[now]']);
+    expect(words('got Password: kelvin77 it')).toEqual(['[got]', '[it]']);
+    expect(words('got Bearer kq9X2LmT7vBz4Rw8 it')).toEqual(['[got]', '[it]']);
+    expect(words('got Cookie: SVPNCOOKIE=kq9X2LmT7vBz4Rw8 it')).toEqual(['[got]', '[it]']);
     expect(words('it/password=Winter-Sun-1')).toEqual(['[it]']);
   });
 
