@@ -114,6 +114,11 @@ describe('Lines of one carrier are read together', () => {
     ['an element before other lines', `<p>a</p>\n${'it\n'.repeat(50)}`, ['a\n']],
     ['two with carriage returns', '| a\r\n| b\r\n', ['a\nb\n']],
     ['an empty one', '| a\n| \n| b', ['a\n\nb\n']],
+    [
+      'of a payload with a time in each',
+      '2025-01-15T09:12:31Z {"a":1,\n2025-01-15T09:12:31Z "b":2}\n',
+      ['{"a":1,\n"b":2}\n'],
+    ],
     ['two strings', '{"msg":"a"}\n{"msg":"b"}', ['a\nb\n']],
     ['two elements', '<p>a<br>\n<p>b', ['a\nb\n']],
     ['with a line between them', '| a\nit\n| b', ['a\n', 'b\n']],
@@ -187,6 +192,13 @@ describe('The strings of another format are read', () => {
     '1,"got it or not',
     '7 "got it or not"',
     '("got it or not")',
+    'ike 0:hq-1T:123: it,"set passwd kelvin"',
+    'ike 0:to-hqq:123: it,"set passwd kelvin"',
+    'got-it-no:ab:it,"set passwd kelvin"',
+    'got it no: it now,"set passwd kelvin"',
+    '-got it,"set passwd kelvin"',
+    'bremen,"set passwd kelvin"',
+    `d'or it,"set passwd kelvin"`,
   ])('if they may hold a line: not those of %s', text => {
     expect(carried(text)).toEqual([]);
   });

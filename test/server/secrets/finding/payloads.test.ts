@@ -125,6 +125,7 @@ describe('An object is named for the secrets in it', () => {
     '{"credentials":{"name":"Winter-Sun-1"}}',
     '{"credentials":[{"name":"x"},{"value":"Winter-Sun-1"}]}',
     '{"credentials":{},"value":"Winter-Sun-1"}',
+    '{"errors":["wrong password",{"value":"bremenFjord"}]}',
     '{"passwords":{},"x":"Winter-Sun-1"}',
     '{"passwords":{"admin"},"x":"Winter-Sun-1"}',
     '{"passwords":{"admin"},"kelvin77":1}',

@@ -88,6 +88,10 @@ describe('What is typed into a command is found', () => {
     ['diagnose ', []],
     [COMMAND.replaceAll(' ', '\t'), TYPED],
     [COMMAND.replace(' ', '\u00a0'), TYPED],
+    [
+      'diagnose test authserver ldap execute kelvin Winter-77',
+      ['server execute', 'user kelvin', 'password Winter-77'],
+    ],
     [`${COMMAND}"${SECOND}`, BOTH],
     [`${COMMAND}\n${SECOND}`, BOTH],
     [`${COMMAND} ${'# '.repeat(12)}${SECOND}`, BOTH],
