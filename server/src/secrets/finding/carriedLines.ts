@@ -246,8 +246,10 @@ function mayCarry(text: string, at: number, isOfNoForm: boolean): boolean {
 }
 
 /** True for a time in square brackets. */
-const isTime = (text: string, at: number): boolean =>
-  text[at + 3] === ':' && ':], '.includes(text[at + 6] ?? '');
+function isTime(text: string, at: number): boolean {
+  const colon = at + (text[at + 2] === ':' ? 2 : 3);
+  return text[colon] === ':' && ':], '.includes(text[colon + 3] ?? '');
+}
 
 /** First characters that always mark a carried line. */
 const BEGINS_CARRIED: ReadonlySet<string> = new Set('+|"\'({\x1b`\u200b\u2060\ufeff');

@@ -123,7 +123,7 @@ const AFTER_NAME = new Uint8Array(128);
 for (let code = 33; code < 127; code++)
   if (isAlphanumeric(code) || '!#$*?^~_'.includes(String.fromCharCode(code))) AFTER_NAME[code] = 2;
 for (const character of '\t :=<>"\'`\\([{,|;%&-+)]}.*#~?\r\n') AFTER_NAME[character.charCodeAt(0)] = 1;
-AFTER_NAME['/'.charCodeAt(0)] = 2;
+for (const character of '/@') AFTER_NAME[character.charCodeAt(0)] = 2;
 
 const LINE_FEED = 10;
 

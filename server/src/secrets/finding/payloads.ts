@@ -22,6 +22,13 @@ const QUOTED_PAIR = /"\s?:/;
 const SEED = /^[0-9A-Fa-f]{40}$/;
 const SEED_LENGTH = 40;
 
+/** An object that is open, the key of which it is the value, or -1, and the object around it. */
+interface Inside {
+  readonly object: number;
+  readonly key: number;
+  readonly outer: Inside | undefined;
+}
+
 /** Receives a secret of a payload: its class, value, place, and the token named in its object. */
 export type SecretSink = (
   kind: SecretClass,
@@ -35,13 +42,15 @@ export function payloadSecrets(payload: JsonPayload, take: SecretSink): void {
   const { tree } = payload;
   const { tape } = tree;
   const end = tape.next(tree.root);
-  let [owner, before, named] = [-1, -1, -1];
+  let before = -1;
+  let inside: Inside | undefined;
   for (let node = tree.root; node < end; node = tape.first(node)) {
     const kind = tape.kind(node);
-    if (kind === OBJECT) [owner, named] = [node, before];
+    while (inside && node >= tape.next(inside.object)) inside = inside.outer;
+    if (kind === OBJECT) inside = { object: node, key: before, outer: inside };
     before = kind === KEY ? node : -1;
     if (kind !== KEY) continue;
-    noteNamed(named, owner, node);
+    if (inside && inside.key >= 0) noteNamed(inside.key, node);
     const length = tape.end(node) - tape.start(node);
     // A stray bracket can turn a seed into a key.
     if (length === SEED_LENGTH && SEED.test(tree.text(node))) note('otp-seed', node, undefined);
@@ -49,12 +58,11 @@ export function payloadSecrets(payload: JsonPayload, take: SecretSink): void {
     const found = lookUp('json-field', tree.text(node))?.facts?.['secret'];
     const value = tape.next(node);
     if (found !== undefined && isSecretClass(found) && value < end && tape.kind(value) > KEY)
-      note(found, value, tree.scalar(tree.member(owner, 'token')));
+      note(found, value, inside && tree.scalar(tree.member(inside.object, 'token')));
   }
 
   /** `"credentials": { "value": "..." }`, `"passwords": { "admin": "..." }`: the name of the object is that of its values. */
-  function noteNamed(key: number, object: number, member: number): void {
-    if (key < 0 || member >= tape.next(object)) return;
+  function noteNamed(key: number, member: number): void {
     const isValue = tape.end(member) - tape.start(member) === VALUE.length && tree.text(member) === VALUE;
     const written = tree.text(key);
     if (!isValue && !PLURAL.test(written)) return;

@@ -30,6 +30,8 @@ describe('A line is read without what another program put before it', () => {
     `[09:12:31] ${SET}`,
     `[09:12:31.123] ${SET}`,
     `[09:12] Alice: ${SET}`,
+    `[9:12] Alice: ${SET}`,
+    `[9:12 AM, 1/15/2025] Alice: ${SET}`,
     `[09:12, 1/15/2025] Alice: ${SET}`,
     `[09:12 AM, 1/15/2025] Alice: ${SET}`,
     `b'${SET}'`,

@@ -29,6 +29,7 @@ describe('A field of a payload holds a secret', () => {
     ['{"token":"FTKMOB0A1B2C3D4E","seed":"A1B2"}', ['otp-seed A1B2 of FTKMOB0A1B2C3D4E']],
     ['{"seed":"A1B2","token":"FTKMOB0A1B2C3D4E"}', ['otp-seed A1B2 of FTKMOB0A1B2C3D4E']],
     ['{"tokens":[{"seed":"A1"},{"seed":"B2"}]}', ['otp-seed A1', 'otp-seed B2']],
+    ['{"a":{"token":"FTKMOB1"},"seed":"A1","token":"FTKMOB2"}', ['otp-seed A1 of FTKMOB2']],
     ['{"seed":"A1"} {"seed":"B2"}', ['otp-seed A1', 'otp-seed B2']],
     ['{"seed":"A1"}\n{"seed":"B2"}\n', ['otp-seed A1', 'otp-seed B2']],
     ['{"d":{"seed":"A1B2"},"license":null}', ['otp-seed A1B2']],

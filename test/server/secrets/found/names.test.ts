@@ -4,6 +4,8 @@ import { expectFound } from '../../../support/found';
 
 test.each([
   'shared secret: «password:meadow purple window lantern»',
+  'password «password:@Winter-Sun-1»',
+  'psk «password:@Winter-Sun-1»',
   'password: «password:meadow» user «user:kelvin» locked',
   'passphrase: «password:Beri dolunu 482», ok',
   '<password>«password:Winter-Sun-1» in opt=4',
