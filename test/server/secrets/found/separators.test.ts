@@ -215,3 +215,113 @@ test.each([
 ])('A value is found after what separates it from its name: %s', marked => {
   expectFound(marked);
 });
+
+test.each([
+  'x User-Password(2): «password:Winter-Sun-1»',
+  'x User-Password(2): "«password:moribandelu»" y',
+  'x User-Password (2): «password:moribandelu»',
+  'x psk(2) «password:moribandelu»',
+  'x psk(2), value: «password:moribandelu»',
+  'x password(27) len=18 val=«password:Winter-Sun-1»',
+  'x get_password(245)-Checking user01',
+])('The number of an attribute comes before its value: %s', marked => {
+  expectFound(marked);
+});
+
+test.each([
+  'psk => «password:moribandelu» y',
+  'psk := «password:moribandelu» y',
+  'psk :: «password:moribandelu» y',
+  'psk ==> «password:moribandelu» y',
+  'psk :=> «password:moribandelu» y',
+  'psk =&gt; «password:moribandelu» y',
+  'psk=&gt;«password:moribandelu»&lt; y',
+  '**psk:** «password:moribandelu» y',
+  '<b>psk</b>: «password:moribandelu» y',
+  '<b>psk</b>=«password:moribandelu» y',
+  'psk: <b>«password:moribandelu»</b> y',
+  'psk:    <b>«password:moribandelu»</b> y',
+  'psk:\t<code>«password:moribandelu»</code> y',
+  'psk [«password:moribandelu»] y',
+  'x psk \\"«password:moribandelu»\\" y',
+  "x psk \\'«password:moribandelu»\\' y",
+  `psk${' '.repeat(16)}"«password:moribandelu»"`,
+  `psk${' '.repeat(17)}"moribandelu"`,
+  'psk||«password:moribandelu»',
+])('A separator of several characters is read to its end: %s', marked => {
+  expectFound(marked);
+});
+
+test.each([
+  'password: «password:Winter-Sun-1&b=c2»',
+  'password:«password:Winter-Sun-1»&b=c2',
+  'password=«password:Winter-Sun-1»&b=c2',
+  'password= «password:Winter-Sun-1»&b=c2',
+  'password — «password:Winter;Sun-1»',
+  'x password cipher «password:Winter;Sun-1»',
+  'password for user01 is «password:Winter;Sun-1»',
+  'password for user01 has been changed to «password:Winter|Sun-1»',
+  'the password is case sensitive: «password:Winter|Sun-1»',
+  'x password is the same on both ends («password:Winter-Sun-1»)/y',
+  'the access token is as follows: «session:kq9X2LmT7vBz|x»',
+  'the access token I used: «session:kq9X2LmT7vBz|x»',
+  'access token set on host01 to «session:kq9X2LmT7vBz|x»',
+])('The separator says how a value ends: %s', marked => {
+  expectFound(marked);
+});
+
+test.each([
+  'x password ...... «password:Winter-Sun-1»: y',
+  'x psk ...... moribandelu: y',
+  'x psk**: «password:moribandelu» – y',
+  'x psk** – moribandelu y',
+  'x password\t«password:winter-7-sun»',
+  'x password winter-7-sun',
+  'time\t10:00\tphone 5550100',
+  'x invalid secret, Step=11001',
+  'host=a password|«password:Winter-Sun-1»',
+  'password  is obsolete',
+])('What is around a separator is no part of it: %s', marked => {
+  expectFound(marked);
+});
+
+test.each([
+  'The password for user01 is obsolete',
+  'password for user01:«password:moribandelu»',
+  'password for user01=«password:moribandelu»',
+  'the password for user01 is "«password:moribandelu»" now',
+  'pin for user01 is «password:4829» y',
+  'password for user01 is «password:482913» y',
+  'password I used: «password:482913»',
+  'my password, which I typed, is «password:482913»',
+  'password I used was case-1-sensitive',
+  'x password is the same on both ends: «password:Winter-Sun-1»',
+  'the password is case sensitive: «password:Winter-Sun-1»',
+  'the password is case sensitive: Winter-Sun-1 y',
+  'x password — «password:Winter|Sun-1» y',
+  'senha do user01: «password:moribandelu»',
+  'wachtwoord van user01 is «password:Winter-Sun-1»',
+  'password di user01: «password:moribandelu»',
+])('A sentence says what its secret is: %s', marked => {
+  expectFound(marked);
+});
+
+/** More than a line with a title may have, before or after what it separates. */
+const LONG = 'moribandelu'.repeat(12);
+const LONG_AND_NUMBERED = 'winter-7-sun-'.repeat(10) + 'x';
+
+test.each([
+  'Password — «password:winter-7-sun»',
+  '1. Password — «password:winter-7-sun»',
+  'x; y\n- Password — «password:winter-7-sun»\nnext line',
+  'x; y\n- Password — winter-7-sun next\nnext line',
+  'x: password - winter-7-sun',
+  'We do not know why it is so, and in our opinion it is wrong; password — winter-7-sun',
+  `We do not know why it is so, and in our opinion it is wrong;\nPassword — «password:${LONG_AND_NUMBERED}»`,
+  'Password — winter-7-sun-winter-7-sun-winter-7-sun next',
+  `psk|«password:${LONG}»`,
+  `x; y\npsk|«password:${LONG}»\nnext line`,
+  'password,description-of-the-user-account-at-the-site,x',
+])('A line can consist of a title and a secret: %s', marked => {
+  expectFound(marked);
+});
