@@ -223,6 +223,8 @@ test.each([
   'x psk(2) «password:moribandelu»',
   'x psk(2), value: «password:moribandelu»',
   'x password(27) len=18 val=«password:Winter-Sun-1»',
+  'User-Name(1): «user:user01»',
+  'User-Name[1]:«user:user01»',
   'x get_password(245)-Checking user01',
 ])('The number of an attribute comes before its value: %s', marked => {
   expectFound(marked);
