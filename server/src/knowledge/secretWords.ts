@@ -51,6 +51,7 @@ export interface SecretWords {
     | 'mixed'
     | 'keyword' // as `mixed`, or a word that FortiOS does not use
     | 'own-word' // a word at the end of its line that FortiOS does not use
+    | 'own-code' // letters and digits that are no serial number, not only words that FortiOS uses
     | 'random'
     | 'community'
     | 'number'

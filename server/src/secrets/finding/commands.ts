@@ -8,8 +8,8 @@ import { kindsOf } from './keys';
 import { fits, isMixed } from './looks';
 import { serialsIn } from './shapes';
 
-/** A word of a command, including escaped characters. */
-const WORD = /"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|(?:\\.|[^\s\\])+/g;
+/** A word of a command, including escaped characters; an option with a value in quotes is one word. */
+const WORD = /(?:--?[\w-]+=)?(?:"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')|(?:\\.|[^\s\\])+/g;
 /** A command that takes a secret has at least this many words; a password can be typed alone by mistake. */
 const MIN_WORDS = 3;
 const MAX_LENGTH = 600;
@@ -108,8 +108,8 @@ function isOwnWord(word: string): boolean {
 
 /** The value in a word, without its option name and quotes; for a code, only its digits. */
 function valueIn(word: string, kind: FoundKind, option: number): Span {
-  const quote = QUOTED_WORD.test(word) ? 1 : 0;
-  const start = option > 0 ? option : quote;
+  const quote = QUOTED_WORD.test(word.slice(option)) ? 1 : 0;
+  const start = option + quote;
   const code = kind === 'one-time-code' ? CODE.exec(word.slice(start))?.[0] : undefined;
   return { start, end: code === undefined ? word.length - quote : start + code.length };
 }
@@ -161,11 +161,11 @@ export function commandEnd(text: string, from: number, start: number, end: numbe
   for (let at = end; at < limit; at++) {
     if (endsText(text, at) || (isCode && text[at] === '`')) return at;
     if (text[at] !== '"') continue;
-    // A quote after a blank opens an argument; any other quote ends the string that contains the command.
+    // A quote after a blank or an option opens an argument; any other quote ends the string that contains the command.
     let before = at - 1;
     while (text[before] === '\\') before--;
-    const isBlank = /\s/.test(text[before] ?? '');
-    if (!quoted && !isBlank) return before + 1;
+    const opens = /[\s=]/.test(text[before] ?? '');
+    if (!quoted && !opens) return before + 1;
     quoted = !quoted;
   }
   return limit;

@@ -39,11 +39,7 @@ const SHAPES: Readonly<Partial<Record<NonNullable<Shape['value']>, (value: strin
   base64: value =>
     value.length % 4 === 0 && /^(?=.*[a-z])(?=.*[A-Z])(?=.*[\d=])[\w+/]{6,}={0,2}$/.test(value),
   base32: value => /^(?=.*\d)(?:[A-Z2-7]{16,}|[a-z2-7]{16,})=*$/.test(value),
-  licence: value =>
-    (LICENCE.test(value) || CONTRACT.test(value) || isScrambled(value)) &&
-    !TOKEN_SERIAL.test(value) &&
-    !isSerialNumber(value) &&
-    !isStandIn(value),
+  licence: value => (LICENCE.test(value) || CONTRACT.test(value) || isScrambled(value)) && isNoSerial(value),
   community: value =>
     value.length >= MIN_LENGTH && /[a-z]/i.test(value) && !ROUTES.test(value) && isNoAnswer(value),
   'own-word': isOwnWord,
@@ -55,8 +51,21 @@ const SHAPES: Readonly<Partial<Record<NonNullable<Shape['value']>, (value: strin
   mixed: isMixedOrHex,
   word: value => value.length >= MIN_LENGTH && isNoAnswer(value),
   surname: value => /^\p{Lu}[\p{L}'-]{1,40}$/u.test(value) && isName(value) && !isOrdinary(value),
+  'own-code': value =>
+    value.length >= MIN_CODE && isDistinctiveWord(value) && isNoSerial(value) && !isOfKnownWords(value),
   keyword: value => isMixedOrHex(value) || isDistinctiveWord(value) || isOwnWord(value),
 };
+
+const MIN_CODE = 8;
+
+function isNoSerial(value: string): boolean {
+  return !TOKEN_SERIAL.test(value) && !isSerialNumber(value) && !isStandIn(value);
+}
+
+/** True for words that FortiOS uses, with numbers: `fortitoken-200`. */
+function isOfKnownWords(value: string): boolean {
+  return value.match(/[a-z]{3,}/gi)?.every(isOrdinary) ?? false;
+}
 
 function isMixedOrHex(value: string): boolean {
   return isMixed(value) || isScrambled(value) || /^(?:0x)?[\da-f]{16,}$/i.test(value);

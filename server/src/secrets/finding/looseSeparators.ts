@@ -258,7 +258,7 @@ export function looseStart(text: string, at: number, to: number): Start | undefi
 }
 
 /** The number of an attribute or of an element between its name and its value: `User-Password(2): `, `passwd[0]: `. */
-const NUMBER = /^(?: attribute)? ?(?:\(\d{1,5}\)|\[\d{1,3}\](?=:))/i;
+const NUMBER = /^(?: attribute)? ?(?:\(\d{1,5}\)|\[\d{1,3}\](?=\s?[:=]))/i;
 const MAX_NUMBER = 18;
 
 /** The length of an attribute number at `at`, or 0. */

@@ -112,7 +112,8 @@ function valuesOfName(name: Name, key: NameKey, sink: Sink): number {
   if (!span) return -1;
   const last = endOf(passage, span, key, content?.isClosed ?? false, sink);
   const value = text.slice(span.start, last);
-  if (isMasked(value) || !fitsAt(passage, listed(text, span.start, last)[0] ?? span, shape)) {
+  const values = listed(text, span.start, last);
+  if (isMasked(value) || !values.some(one => fitsAt(passage, one, shape))) {
     return rejected(name, key, { ...span, end: last }, sink);
   }
   return takeIfCertain(name, key, { ...span, end: last }, shape.kind, sink);

@@ -59,7 +59,8 @@ export interface NamedValue extends Span {
 
 /** The start of the value of a name that ends at `at`, after any separator of configurations, JSON, XML, CSV or URLs. */
 export function namedStart({ text, to }: Passage, at: number): Start | undefined {
-  return valueStart(text, at, to) ?? looseStart(text, at, to);
+  const begin = attributeLength(text, at) > 0 ? undefined : valueStart(text, at, to);
+  return begin ?? looseStart(text, at, to);
 }
 
 /**

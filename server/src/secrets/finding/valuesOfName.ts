@@ -2,7 +2,7 @@ import type { Span } from '../../syntax';
 import { isMasked } from '../masked';
 import type { FoundKind } from '../types';
 import { isOrdinary } from '../vocabulary';
-import { isDistinctiveWord, isLikePassword, isMixed, isNoAnswer, isScrambled } from './looks';
+import { fitsAt, isDistinctiveWord, isLikePassword, isMixed, isNoAnswer, isScrambled } from './looks';
 import type { NameKey } from './nameParts';
 import type { Passage, Sink } from './passage';
 
@@ -16,7 +16,9 @@ export function takeValues(
   kind: FoundKind,
   sink: Sink,
 ): number {
-  for (const one of listed(passage.text, start, end)) sink.take(kind, one.start, one.end);
+  const values = listed(passage.text, start, end);
+  const fitting = values.filter(one => fitsAt(passage, one, { kind, value: key.value, form: 'name' }));
+  for (const one of values.length > 1 ? fitting : values) sink.take(kind, one.start, one.end);
   const isWord = key.value === 'word' || key.value === 'keyword';
   const isCode =
     key.value === 'digits' || key.value === 'groups' || CODE.test(passage.text.slice(start, end));
@@ -83,14 +85,17 @@ function moreWords({ text, to }: Passage, end: number, kind: FoundKind, sink: Si
 
 const STRING = /"((?:[^"\\]|\\.)*)"/g;
 
-/** The strings of a list in brackets, `["one","two"]`; any other value as it is. */
+/** The strings of a list in brackets, `["one","two"]`; any other value as it is. Of `["ENC","..."]` only the first. */
 export function listed(text: string, start: number, end: number): readonly Span[] {
   if (text[start - 1] !== '[' || text[start] !== '"') return [{ start, end }];
-  return [...text.slice(start, end).matchAll(STRING)].map(({ index, 1: value = '' }) => {
+  const strings = [...text.slice(start, end).matchAll(STRING)].map(({ index, 1: value = '' }) => {
     const from = start + index + 1;
     return { start: from, end: from + value.length };
   });
+  return text.startsWith(ENCRYPTED, start) ? strings.slice(0, 1) : strings;
 }
+
+const ENCRYPTED = '"ENC"';
 
 /** The second of two compared values: `got "one", expected "two"`, `local(one) peer(two)`. */
 const COMPARED =

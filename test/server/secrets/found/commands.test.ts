@@ -43,6 +43,7 @@ test.each([
   'FGT # execute tool x --otp=«one-time-code:482913»',
   'FGT # execute tool x --otp=«one-time-code:482913»; y',
   '$ tool x --password=«password:Winter-Sun-1»',
+  'execute backup x --password="«password:Winter Sun»"',
   'a: diagnose test authserver ldap «server:s1» «user:kelvin» «password:Winter»',
   'a diagnose test authserver ldap «server:s1» «user:kelvin» «password:Winter»',
   '{"cmd":"diagnose test authserver ldap «server:s1» «user:kelvin» «password:Winter»"}',

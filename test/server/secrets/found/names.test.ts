@@ -4,6 +4,13 @@ import { expectFound } from '../../../support/found';
 
 test.each([
   'shared secret: «password:meadow purple window lantern»',
+  'passwords: ["yes","«password:Winter-Sun-1»"]',
+  'export FGT_TOKEN=«session:abcd1234efgh5678»',
+  'token: «session:Winter-Sun-1»',
+  'token: fortitoken-200',
+  'x secret[0]=«password:Winter-Sun-1»',
+  'x passwd[0]:«password:Winter-Sun-1»',
+  'x password[0] = "«password:Winter-Sun-1»"',
   'password «password:@Winter-Sun-1»',
   'psk «password:@Winter-Sun-1»',
   'password: «password:meadow» user «user:kelvin» locked',

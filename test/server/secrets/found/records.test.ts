@@ -3,6 +3,7 @@ import { expectFound } from '../../../support/found';
 
 test.each([
   '[1234] user: «user:kelvin77»',
+  'passwd[9]: «password:Winter-Sun-1»',
   '[1234] group: «group:vpn-users»',
   '[1234] password: «password:Winter-Sun-1»',
   '2025-02-03 10:00:00 [1234] psksecret: "«password:Winter-Sun-1»"',
