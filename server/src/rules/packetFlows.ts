@@ -16,7 +16,7 @@ export function* packetFlows({ exchanges }: TracePart): Generator<Finding> {
       ...endsOf(packet),
       in: packet.head.from,
       out: packet.tunnel || packet.to,
-      policy: verdict.policy === '' ? '0' : verdict.policy,
+      policy: verdict.policy || undefined,
       reason: quotedAnswer(verdict.reason, true),
     });
     const severity = severityOf(packet, verdict);

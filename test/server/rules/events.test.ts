@@ -94,7 +94,7 @@ describe('A line of the event log', () => {
     [
       'distinguishes a wrong HMAC from replayed packets',
       `${HEAD} logdesc="IPsec ESP" vpntunnel="site-a" status="esp_error" error_num="Invalid ESP packet detected (HMAC validation failed)."\n`,
-      'ike/replay site-a: ESP packets are dropped because their HMAC is wrong: damaged on the way, or out of order',
+      'ike/replay site-a: ESP packets are dropped because their HMAC is wrong: the keys differ, or packets arrive damaged or out of order',
     ],
     [
       'can say that no gateway matches',

@@ -15,7 +15,7 @@ test.each([
     'a relay that refuses mail',
     'x.x.x.x is blocklisted by FortiGuard. This email has been rejected.\nConnection closed by foreign host.\n',
     [
-      "login/second-factor The mail service blocks the FortiGate's public address, so no code arrives by mail (x.x.x.x is blocklisted by FortiGuard. This email has been rejected.)",
+      "login/second-factor The mail service blocks the FortiGate's public address: no mail from it arrives (x.x.x.x is blocklisted by FortiGuard. This email has been rejected.)",
     ],
   ],
   [

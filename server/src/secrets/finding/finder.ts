@@ -52,8 +52,8 @@ const TOKEN = /^FTK[\w*]{5,20}$/;
 const MIN_SECRET_LENGTH = 4;
 /** What is left of damaged JSON. */
 const BRACKETS = /^[[\]{}()<>"',:;\s]+$/;
-/** What is between the name of a value and the value in a debug line, not between a function and its message. */
-const AFTER_NAME = /^(?:\[\d{1,3}\])?:/;
+/** A name as that of a value, or one word and its index: the functions of daemons are longer names, and have line numbers. */
+const IS_NAMED = /^(?:[\w.-]+|[A-Za-z]+\[\d{1,3}\]):/;
 const TIME = /^\d{1,2}:\d\d:\d\d(?![\w:])/;
 const DATE_AND_TIME = /\d{4}-\d\d-\d\d[T ]\d\d:\d\d/;
 /** Only this many leading code units of a longer line are read. */
@@ -284,7 +284,7 @@ export class RecordFinder {
 
   /** Where a message starts; with the name before it, if that is the name of a value: `[1234] password: value`, `passwd[0]: value`. */
   #nameOrMessage({ nameStart, nameEnd, messageStart }: DebugRecord): number {
-    if (nameEnd === nameStart || !AFTER_NAME.test(this.text.slice(nameEnd, messageStart)))
+    if (nameEnd === nameStart || !IS_NAMED.test(this.text.slice(nameStart, messageStart)))
       return messageStart;
     const name = this.text.slice(nameStart, nameEnd);
     const isKey = nameKeyOf(name)?.kind !== undefined || keysOf(name)?.some(({ form }) => form === 'pair');

@@ -21,7 +21,7 @@ import { compared, listed, secondOf, takeValues } from './valuesOfName';
 /** Takes the value of the name that ends with the word `[start, end)`; returns where to continue, or -1. */
 export function named(passage: Passage, start: number, end: number, sink: Sink): number {
   const { text, from, to } = passage;
-  let key = nameKeyAt(text, from, start, end);
+  let key = keyOf(passage, start, end);
   if (key?.kind === undefined) return -1;
   const isBlank = isBlankUnit(text.charCodeAt(end));
   const ofSetting = isBlank && isSet(text, from, end);
@@ -41,6 +41,11 @@ export function named(passage: Passage, start: number, end: number, sink: Sink):
     if (last >= 0) return last;
   }
   return -1;
+}
+
+/** The key of a name; undefined in a list of ciphers: `HIGH:!PSK:!SRP`. */
+function keyOf({ text, from }: Passage, start: number, end: number): NameKey | undefined {
+  return text[start - 1] === '!' && text[end] === ':' ? undefined : nameKeyAt(text, from, start, end);
 }
 
 /** Takes the value before a name. Returns whether there is one. */

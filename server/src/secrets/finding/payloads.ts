@@ -29,6 +29,8 @@ interface Inside {
   readonly outer: Inside | undefined;
 }
 
+const OUTSIDE: Inside = { object: -1, key: -1, outer: undefined };
+
 /** Receives a secret of a payload: its class, value, place, and the token named in its object. */
 export type SecretSink = (
   kind: SecretClass,
@@ -43,14 +45,14 @@ export function payloadSecrets(payload: JsonPayload, take: SecretSink): void {
   const { tape } = tree;
   const end = tape.next(tree.root);
   let before = -1;
-  let inside: Inside | undefined;
+  let inside = OUTSIDE;
   for (let node = tree.root; node < end; node = tape.first(node)) {
     const kind = tape.kind(node);
-    while (inside && node >= tape.next(inside.object)) inside = inside.outer;
+    inside = openAt(inside, node);
     if (kind === OBJECT) inside = { object: node, key: before, outer: inside };
     before = kind === KEY ? node : -1;
     if (kind !== KEY) continue;
-    if (inside && inside.key >= 0) noteNamed(inside.key, node);
+    noteNamed(inside, node);
     const length = tape.end(node) - tape.start(node);
     // A stray bracket can turn a seed into a key.
     if (length === SEED_LENGTH && SEED.test(tree.text(node))) note('otp-seed', node, undefined);
@@ -58,11 +60,24 @@ export function payloadSecrets(payload: JsonPayload, take: SecretSink): void {
     const found = lookUp('json-field', tree.text(node))?.facts?.['secret'];
     const value = tape.next(node);
     if (found !== undefined && isSecretClass(found) && value < end && tape.kind(value) > KEY)
-      note(found, value, inside && tree.scalar(tree.member(inside.object, 'token')));
+      note(found, value, tokenIn(inside));
+  }
+
+  /** The token that an object names. */
+  function tokenIn(open: Inside): string | undefined {
+    return open === OUTSIDE ? undefined : tree.scalar(tree.member(open.object, 'token'));
+  }
+
+  /** The innermost object that contains a node. */
+  function openAt(inner: Inside, node: number): Inside {
+    let open = inner;
+    while (open.outer && node >= tape.next(open.object)) open = open.outer;
+    return open;
   }
 
   /** `"credentials": { "value": "..." }`, `"passwords": { "admin": "..." }`: the name of the object is that of its values. */
-  function noteNamed(key: number, member: number): void {
+  function noteNamed({ key }: Inside, member: number): void {
+    if (key < 0) return;
     const isValue = tape.end(member) - tape.start(member) === VALUE.length && tree.text(member) === VALUE;
     const written = tree.text(key);
     if (!isValue && !PLURAL.test(written)) return;

@@ -104,7 +104,7 @@ describe('login/ldap-bind fires', () => {
     [
       'for the words of FortiOS 5 and 6',
       on(RULE, fnbamd('fnbamd_ldap_get_result-Auth denied')),
-      "user01: the LDAP server ldap-hq refused the user's password (error 49)",
+      "user01: the LDAP server ldap-hq refused the user's password",
     ],
   ])('%s', (_why, lines, message) => {
     const [found] = expectFindings(

@@ -8,6 +8,7 @@ test.each([
   'export FGT_TOKEN=«session:abcd1234efgh5678»',
   'token: «session:Winter-Sun-1»',
   'token: fortitoken-200',
+  'DEBUG:  Setting cipher list to: HIGH:!aNULL:!kRSA:!PSK:!SRP:!MD5:!RC4',
   'x secret[0]=«password:Winter-Sun-1»',
   'x passwd[0]:«password:Winter-Sun-1»',
   'x password[0] = "«password:Winter-Sun-1»"',
