@@ -152,7 +152,10 @@ export const PARTS = {
   },
   standIns: {
     mutate: sources('secrets/redaction', 'addresses lengths search standIns'),
-    tests: ['test/server/secrets/{copies,redact}.test.ts', 'test/server/secrets/redaction/standIns.test.ts'],
+    tests: [
+      'test/server/secrets/{copies,redact}.test.ts',
+      'test/server/secrets/redaction/{lengths,search,standIns}.test.ts',
+    ],
   },
   learning: {
     mutate: sources('secrets/redaction', 'distinctive frames lesson names occurrences sentences'),

@@ -142,6 +142,13 @@ const COPIES: readonly (readonly [text: string, copy: string])[] = [
   ['key=7f1c9a03b5e2d84691b7e3f05d2ac864\n2025-01-15 09:12:32 7f1c9a03b5e2[12]: x', 'key=00000000000000000000000000000001\n2025-01-15 09:12:32 x***********[12]: x'],
   ['user="kelvin@one@two"\nthe kelvin', 'user="xuser000000001"\nthe xuse02'],
   ['2025-01-15 09:12:32 ike 0:kelvin:1: the kelvin\n2025-01-15 09:12:32 ike V=root:0:kelvin:1: the kelvin', '2025-01-15 09:12:32 ike 0:xtun01:1: the xtun01\n2025-01-15 09:12:32 ike V=root:0:xtun01:1: the xtun01'],
+  ['user=740a5ca66e1a client 74:0a:5c:a6:6e:1a', 'user=xuser0000001 client 00:00:5e:00:53:01'],
+  ['group=lab-7.staff\nthe lab-7 was', 'group=xgroup00001\nthe lab-7 was'],
+  ['host 7nort.lab.net\nthe 7nort', 'host h0000001.test\nthe xho01'],
+  ['user=LAB\\kelvin77\nkelvin77 came', 'user=Xuser0000001\nxuser002 came'],
+  ['user=LAB\\\\kelvin77\nkelvin77 came', 'user=Xuser00000001\nxuser002 came'],
+  ['mail <kelvin77@north.lab.net>\nthe kelvin77', 'mail <u000000001@example.com>\nthe xuser001'],
+  ['set passwd 7f1c9a03b5e2d846\nkey=7f1c9a03b5e2d846\nthe z7f1c9a03b5e2d846z', 'set passwd ***************1\nkey=0000000000000001\nthe z***************1z'],
 ]; // oxfmt-ignore
 
 test.each(COPIES)('The copy of %s', (text, copy) => {

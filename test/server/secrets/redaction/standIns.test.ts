@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { analyze } from '../../../../server/src/analysis';
 import { redact } from '../../../../server/src/secrets';
 import { Redaction } from '../../../../server/src/secrets/redaction/redact';
-import { StandIns } from '../../../../server/src/secrets/redaction/standIns';
+import { BYTES, COLUMN, FILL, KEPT, MASK, StandIns } from '../../../../server/src/secrets/redaction/standIns';
 import { readRecords } from '../../../../server/src/syntax';
 
 /** The stand-ins of values of one kind, after all of them were learned together. */
@@ -94,6 +93,24 @@ describe('The stand-in of an address', () => {
     expect(new Set(standIns).size).toBe(100);
   });
 
+  test('comes from the next range if all networks of that length in one are used up', () => {
+    const own = Array.from({ length: 21 }, (_, at) => `172.${16 + Math.floor(at / 10)}.${at % 10}.7`);
+    expect([0, 9, 10, 19, 20].map(at => standInsOf('address', own)[at])).toEqual([
+      '198.18.0.7',
+      '198.18.9.7',
+      '198.19.0.7',
+      '198.19.9.7',
+      '0.10.100.7',
+    ]);
+  });
+
+  test('is a reserved one, even of thousands of networks of one length', () => {
+    const own = Array.from({ length: 12_000 }, (_, at) => `${2 + Math.floor(at / 8100)}.${10 + (Math.floor(at / 90) % 90)}.${10 + (at % 90)}.7`);
+    const standIns = standInsOf('address', own);
+    expect(standIns.filter(one => !IN_RANGE.test(one) || one.length !== 9)).toEqual([]);
+    expect(new Set(standIns).size).toBe(own.length);
+  }); // oxfmt-ignore
+
   test.each([
     [
       ['2001:db8:0:1::1', '2001:db8:0:1::2', '2a02:8108:1:2::10', '2a02:8108:1:2::11'],
@@ -133,6 +150,14 @@ describe('The stand-in of an address', () => {
     ],
   ])('of each of %s', (own, standIns) => {
     expect(standInsOf('address6', own)).toEqual(standIns);
+  });
+
+  test('is the same for another spelling that is seen after the copy', () => {
+    const standIns = new StandIns();
+    const copy = standIns.of(standIns.add('address6', '2a02:8108:1:2::10'));
+    expect(copy).toBe('2001:0db8:00:1::1');
+    expect(standIns.add('address6', copy)).toBe(KEPT);
+    expect(standIns.of(standIns.add('address6', '2A02:8108:1:2::10'))).toBe(copy);
   });
 
   test('is not the IPv6 address of another', () => {
@@ -207,6 +232,40 @@ test('A name of hex digits is replaced by hex digits, if it is long', () => {
   ]);
 });
 
+describe('The number of a value says', () => {
+  const standIns = new StandIns();
+  const VALUES = [
+    ['password', 'Winter-Sun-1'],
+    ['key', '7f1c9a03b5e2d84691b7e3f05d2ac864'],
+    ['run', '2e8d17f5a0c94b62d05fa72e916d38b4'],
+    ['serial', 'FGT60F0000000042'],
+    ['phone', '+12125550134'],
+    ['mac', '74:0a:5c:a6:6e:1a'],
+    ['address', '10.1.2.3'],
+    ['address6', '2a02:8108::10'],
+    ['user', 'kelvin77'],
+  ] as const;
+  const ids = VALUES.map(([kind, value]) => standIns.add(kind, value));
+  const kindsThat = (is: (id: number) => boolean): string[] =>
+    VALUES.filter((_, index) => is(ids[index] ?? KEPT)).map(([kind]) => kind);
+  const FIXED = [MASK, FILL, BYTES, COLUMN, KEPT];
+
+  test('whether it is a secret', () => {
+    expect(kindsThat(id => standIns.isSecret(id))).toEqual(['password', 'key', 'run']);
+    expect(FIXED.filter(id => standIns.isSecret(id))).toEqual([MASK]);
+  });
+
+  test('whether it is an opaque run', () => {
+    expect(kindsThat(id => standIns.isRun(id))).toEqual(['run']);
+    expect(FIXED.filter(id => standIns.isRun(id))).toEqual([]);
+  });
+
+  test('whether its stand-in has its form', () => {
+    expect(kindsThat(id => standIns.isShaped(id))).toEqual(['serial', 'phone', 'mac', 'address', 'address6']);
+    expect(FIXED.filter(id => standIns.isShaped(id))).toEqual([]);
+  });
+});
+
 describe('What a redaction reports', () => {
   const redaction = new Redaction();
   const text =
@@ -242,64 +301,6 @@ test('Each of many values is replaced wherever it is', () => {
   const names = Array.from({ length: 200 }, (_, index) => `kelvin${index}x`);
   const copy = redact(`${names.map(name => `user=${name}\n`).join('')}${names.join(', ')}\n`);
   expect(names.filter(name => copy.includes(name))).toEqual([]);
-});
-
-describe('A length in the log', () => {
-  const body = (address: string): string =>
-    `{"d":{"__type":"SoftToken.PollingRequest","tokens":[],"from":"${address}"}}`;
-  const post = (payload: string): string =>
-    `POST /SoftToken/Provisioning.asmx/Process HTTP/1.1\nContent-Length: ${Buffer.byteLength(payload)}\n\n${payload}\n`;
-
-  test.each(['10.0.0.1', '192.168.100.200', '10.20.30.40'])('is that of the payload with %s in it', one => {
-    const copy = redact(post(body(one)));
-    const [, declared] = /Content-Length: (\d+)/.exec(copy) ?? [];
-    expect(Number(declared)).toBe(Buffer.byteLength(copy.trimEnd().split('\n').at(-1) ?? ''));
-    expect(analyze(copy).findings.filter(({ rule }) => rule === 'http/length-mismatch')).toEqual([]);
-  });
-
-  /** The declared lengths in the copy of payloads whose stand-in is a byte shorter. */
-  const lengthsOf = (header: string, between = '\n', payloads = '{"user":"müller"}'): string[] =>
-    [...redact(`POST /x HTTP/1.1\n${header}\n${between}${payloads}\n`).matchAll(/Length.*: (.*)/g)].map(
-      ([, length = '']) => length,
-    );
-  const line = '2025-01-15 09:12:32 [211] handle_req-r=1\n';
-
-  test.each([
-    ['Content-Length: 17', '16'],
-    ['content-Length: 17', '16'],
-    ['Host: lab7.bo.de\nContent-Length: 17\nX-User: bö', '16'],
-    ['X-Content-Length: 17', '17'],
-    ['Content-Length-X: 17', '17'],
-    ['Content-Length: 17 x', '17 x'],
-    ['Content-Length: x 17', 'x 17'],
-    ['Content-Length: 1234567890123', '1234567890123'],
-    ['Content-Length: 0', '0'],
-  ])('in the headers "%s" becomes %s', (headers, length) => {
-    expect(lengthsOf(headers)).toEqual([length]);
-  });
-
-  test.each([
-    ['a few lines of other daemons', `\n${line.repeat(4)}`, '16'],
-    ['blank lines', `\n\n${line}\n${line}\n${line}${line}`, '16'],
-    ['many lines of other daemons', `\n${line.repeat(5)}`, '17'],
-    ['a command', '\nFGT # get system status\n', '17'],
-  ])('with %s before the payload', (_what, between, length) => {
-    expect(lengthsOf('Content-Length: 17', between)).toEqual([length]);
-  });
-
-  test('is that of the first payload after it', () => {
-    expect(lengthsOf('Content-Length: 17', '\n', '{"user":"müller"}\n{"user":"möller"}')).toEqual(['16']);
-  });
-
-  test('is corrected in each message', () => {
-    const message = 'POST /x HTTP/1.1\nContent-Length: 17\n\n{"user":"müller"}\n';
-    expect(redact(message + message)).toBe(message.replace('17', '16').replace('müller', 'xuse01').repeat(2));
-  });
-
-  test('that was wrong differs as much as before', () => {
-    const copy = redact(post(body('10.0.0.1')).replace(/Length: \d+/, 'Length: 5'));
-    expect(analyze(copy).findings.map(({ rule }) => rule)).toContain('http/length-mismatch');
-  });
 });
 
 describe('redaction keeps what shows what happened', () => {
