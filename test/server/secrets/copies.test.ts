@@ -149,6 +149,7 @@ const COPIES: readonly (readonly [text: string, copy: string])[] = [
   ['user=LAB\\\\kelvin77\nkelvin77 came', 'user=Xuser00000001\nxuser002 came'],
   ['mail <kelvin77@north.lab.net>\nthe kelvin77', 'mail <u000000001@example.com>\nthe xuser001'],
   ['set passwd 7f1c9a03b5e2d846\nkey=7f1c9a03b5e2d846\nthe z7f1c9a03b5e2d846z', 'set passwd ***************1\nkey=0000000000000001\nthe z***************1z'],
+  ['{"user":123456999991}', '{"user":111111111111}'],
 ]; // oxfmt-ignore
 
 test.each(COPIES)('The copy of %s', (text, copy) => {

@@ -90,6 +90,7 @@ describe('The stand-in of an address', () => {
       Array.from({ length: 100 }, (_, index) => `1.${Math.floor(index / 10)}.${index % 10}.7`),
     );
     expect(standIns.slice(89, 91)).toEqual(['0.9.9.7', '192.0.2.7']);
+    expect(standIns.slice(93, 96)).toEqual(['198.18.0.7', '198.18.1.7', '198.18.2.7']);
     expect(new Set(standIns).size).toBe(100);
   });
 
