@@ -97,6 +97,8 @@ export class ValueSearch {
           continue;
         }
       }
+      // After a typographic quote a word begins.
+      if (code >= 128) continue;
       do at++;
       while (IN_WORD[text.charCodeAt(at)] === 1);
     }

@@ -94,6 +94,7 @@ describe('A name is found', () => {
     ['a kelvin77,marvin88', ['kelvin77 2 1', 'marvin88 11 2']],
     ['kelvin77/kelvin77', ['kelvin77 0 1', 'kelvin77 9 1']],
     ['the user–kelvin77, use–kelvin77', ['kelvin77 9 1', 'kelvin77 23 1']],
+    ['of “kelvin77” and • kelvin77,«kelvin77»', ['kelvin77 4 1', 'kelvin77 20 1', 'kelvin77 30 1']],
     ['xkelvin77 kelvin77x xxkelvin77', []],
     ['1kelvin77 kelvin771', []],
     ['main_müller müller_main', []],
