@@ -161,7 +161,7 @@ export const PARTS = {
     mutate: sources('secrets/redaction', 'distinctive frames lesson names occurrences sentences'),
     tests: [
       'test/server/secrets/{copies,redact}.test.ts',
-      'test/server/secrets/redaction/{sentences,settling}.test.ts',
+      'test/server/secrets/redaction/{distinctive,frames,lesson,names,occurrences,sentences,settling}.test.ts',
     ],
   },
   copies: {

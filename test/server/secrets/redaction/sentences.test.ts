@@ -58,6 +58,13 @@ const WORDS: readonly (readonly [line: string, name: string, kept: string[], res
   ['[5784:root:d9]SSL_accept failed, 1:unexpected eof while reading', 'unexpected eof', ['unexpected', 'eof'], []],
   ['[1642] __ldap_rxtx-state 3(Admin Binding)', 'Admin Binding', ['Admin', 'Binding'], []],
   ['the login of kelvin failed today', 'failed', ['failed'], []],
+  ['bremen\nfailed to connect to the server', 'failed', ['failed'], []],
+  ['bremen was here and there\nhandle_req[417]: failed to connect', 'connect', ['connect'], []],
+  ['bremen was here, and there\nike V=root:0:1111: PSK auth failed: probable pre-shared key mismatch\ny', 'pre-shared', ['pre', 'shared'], []],
+  ['[1421] __rad_error-Conn failed. Try again', 'again', ['again'], []],
+  ['  Receive Manually input token result. Push: 0', 'input', ['input'], []],
+  [`lab: one: authenticate 'kelvin' against 'pap' succeeded, assigned`, 'against', ['against'], []],
+  [`${'lab: '.repeat(15)}Receive Manually input token result`, 'Manually', ['Manually'], []],
 ]; // oxfmt-ignore
 
 test.each(WORDS)(
@@ -73,6 +80,50 @@ test.each([
   ['the login of kelvin failed today', 'kelvin'],
   ['FGT # the login failed', 'failed'],
   ['{"user":"failed"}', 'failed'],
+  [`${'lab: '.repeat(16)}Receive Manually input token result`, 'Manually'],
 ])('In "%s" the name "%s" is replaced as a whole', (line, name) => {
   expect(wordsOf(line, name)).toBeUndefined();
+});
+
+describe('The parts of a name', () => {
+  /** Whether the places of some words are in the message of one line. */
+  const areWithinOne = (text: string, ...parts: readonly string[]): boolean => {
+    const spans = parts.map(part => ({ start: text.indexOf(part), end: text.indexOf(part) + part.length }));
+    return new Sentences(text, readRecords(text)).isWithinOne(spans);
+  };
+
+  test.each([
+    ['one line', 'handle_req[417]: the kelvin of bremen', ['kelvin', 'bremen'], true],
+    ['two lines', 'handle_req[417]: the kelvin\nlab[417]: of bremen', ['kelvin', 'bremen'], false],
+    ['the first line', 'kelvin of bremen\nlab[417]: got it', ['kelvin', 'bremen'], true],
+    ['the last line', 'lab[417]: got it\nkelvin of bremen', ['kelvin', 'bremen'], true],
+    ['a sentence without a prefix', 'Receive Manually input token result. Push: 0', ['Manually', 'Push'], true],
+    ['words that nobody knows', 'kelvin of bremen', ['kelvin'], true],
+    ['a command', 'FGT # the login failed', ['failed'], false],
+    ['JSON', '{"user":"failed"}', ['failed'], false],
+    ['a packet', 'id=1 trace_id=1 func=f line=1 msg="failed"', ['failed'], false],
+    ['a line of a configuration', 'set name failed', ['failed'], false],
+    ['the first 512 characters of a message', `lab[417]: ${'a '.repeat(253)}kelvin`, ['kelvin'], true],
+    ['more than the first 512 characters of a message', `lab[417]: ${'a '.repeat(253)}kelvins`, ['kelvins'], false],
+    ['the first 512 characters of a line without a form', `${'a '.repeat(253)}kelvin`, ['kelvin'], true],
+    ['more than the first 512 characters of a line without a form', `${'a '.repeat(253)}kelvins`, ['kelvins'], false],
+    ['nothing', 'kelvin of bremen', [], false],
+  ])('are in %s', (_, text, parts, are) => {
+    expect(areWithinOne(text, ...parts)).toBe(are);
+  }); // oxfmt-ignore
+
+  test('keep the words of a sentence that go on in the next part', () => {
+    const text = 'kel fai\nled vin';
+    const parts = [
+      { start: 0, end: 7 },
+      { start: 8, end: 15 },
+    ];
+    const { kept, rest } = new Sentences(text, readRecords(text)).wordsOf(parts);
+    const textsOf = (spans: readonly { start: number; end: number }[]): string[] =>
+      spans.map(({ start, end }) => text.slice(start, end));
+    expect([textsOf(kept), textsOf(rest)]).toEqual([
+      ['fai', 'led'],
+      ['kel', 'vin'],
+    ]);
+  });
 });
