@@ -69,6 +69,15 @@ test.each([
   expect(marked(text.replace(/[«»]/g, ''))).toBe(text);
 }); // oxfmt-ignore
 
+test.each([
+  'ike :got it',
+  'the kelvin',
+  '0000   02 01 00 1b 1a 02 01 00 16 10 61 62 63 64 65 66',
+  '  02 01 00 1b 1a 02 01 00 16 10 61 62 63 64 65 66',
+])('The line %s has no frame', line => {
+  expect([...framesOf(line, readRecords(line))]).toEqual([]);
+});
+
 test('The frames of an ike line that a terminal wrapped, and in it another one', () => {
   const line = `ike 0:to-hq:9: ${'bremen '.repeat(8)}got itike 0:hq2:9: got it`;
   const text = `${line.slice(0, 80)}\n${line.slice(80)}\n`;
