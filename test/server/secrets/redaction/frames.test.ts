@@ -42,7 +42,6 @@ test.each([
   '«2025-01-15 09:12:32 ike »V=root«:»0«:»to-hq«:»9«: »got it',
   '«2025-01-15 09:12:32 ike »0',
   'FGFMs(s«:»12«): __get_handler:1060: »got it',
-  '61779.007 02«:»00«:»5e«:»00«:»53«:»f7« <eh> »got it',
   '«2024-09-24T11:21:29+02:00 »host01« sshd[12]: »got it',
   'the 10:12 kelvin: got it',
   'FGT # get system status',

@@ -44,6 +44,16 @@ const behind = (prefix: string, ...lines: readonly string[]): string =>
 const LOG = '2024-09-24T11:21:29+02:00 ';
 const IKE =
   'ike 0:to-hq:9: IKE SA e109a345c1eda030/4c05b9914e525f3b SK_ei 16:4CF8D0FE351A50C\nAB48662B11A5B1AE3\n';
+/** Lines that a page wrapped, each at its column. */
+const WRAPPED = [
+  ...Array.from({ length: 4 }, () => '[211] __fnbamd_cfg_get_ldap_list_by_server-Loaded LDAP server ldap1 for group vpn and more\n of all others\n'),
+  'ike 0:to-hq:9: IKE SA e109a345c1eda030/4c05b9914e525f3b SK_ei 16:4CF8D0FE351A50CAB48662B11\nA5B1AE3\n',
+].join(''); // oxfmt-ignore
+/** Behind the time and the host of a log, a line that fills the window of a terminal. */
+const FULL = '[1906] handle_req-Rcvd auth req 1 for kelvin77 in Lab-Staff opt=0 and so on unti';
+/** A line of another daemon in a JSON string, with a tab in it. */
+const between = (length: number): string =>
+  `{"user":"kelvin${'\n[1642] __ldap_rxtx-state 3(Admin\tBinding)'.padEnd(length - 1, '.')}\nstone"}\n`;
 const DN = "ike 0:RA45:77: received peer identifier DER_ASN1_DN 'C = DE, O";
 
 test.each([
@@ -64,17 +74,26 @@ test.each([
   ['a password that HTTP interrupts, as quoted', behind('> ', '{"password":"Winter', 'HTTP/1.1 200 OK', 'Server: nginx', '', 'Sun77"}'), ['Winter: password?']],
   ['an organisation behind the time, in two lines', behind('11:11:11 ', `${DN} = Example Works Gm`, "bH, CN = User One'", 'ike 0:RA45:77: got it'), ['RA45: connection?', 'Example Works Gm: name of Example Works GmbH 0/18?', 'Example Works: name?', 'bH: name of Example Works GmbH 16/18?', 'User One: name?']],
   ['lines of ike without a break between them', behind('> ', 'ike 0:to-hq:9: psk=Winterike 0:hq2:9: got it', 'ike 0:to-hq:9: user=kelvin ike 0:hq2:9: got it'), ['to-hq: connection?', 'Winter: password?', 'hq2: connection?', 'kelvin: user?', 'hq2: connection']],
+  ['a seed that another line interrupts', '{"seed":"K7DQ2XVB9LM4\n[1642] __ldap_rxtx-state 3(Admin Binding)\nTZYP1RSWQW","digits":6}\n', ['K7DQ2XVB9LM4: otp-seed of K7DQ2XVB9LM4TZYP1RSWQW 0/22?', 'TZYP1RSWQW: otp-seed of K7DQ2XVB9LM4TZYP1RSWQW 12/22?']],
+  ['a user that a line with a tab interrupts', between(65), ['kelvin: user of kelvinstone 0/11?', 'kelvin: user', 'stone: user of kelvinstone 6/11?']],
+  ['a user that a shorter line with a tab interrupts', between(64), ['kelvin: fill 0/11?', 'kelvin: user', 'stone: fill 6/11?']],
+  ['a user in two lines, and a tab in another one', '{"user":"kelvin\nstone"}\nusr\tx\n', ['kelvin: user of kelvinstone 0/11?', 'stone: user of kelvinstone 6/11?']],
+  ['a key that a page wrapped', WRAPPED, ['to-hq: connection', '4CF8D0FE351A50CAB48662B11: key of 4CF8D0FE351A50CAB48662B11A5B1AE3 0/32', '4CF8D0FE351A50CAB48662B11: key', 'A5B1AE3: key of 4CF8D0FE351A50CAB48662B11A5B1AE3 25/32']],
+  ['a mail address with which a line begins', '[1906] handle_req-got\nkelvin@one.net\n', ['kelvin@one.net: mail', 'kelvin: user', 'one: host']],
   ['a name around a quote', 'user="kel\\"vin77" ok\n', ['kel: user']],
   ['a name around a control character', 'usr[kel\x01vin77]\n', ['kel: fill 0/8', 'vin77: fill 3/8']],
   ['a name around a colour', 'user=kel\x1b[31mvin77 ok\n', ['kel: fill 0/8?', 'kel: fill 0/8', 'kel: user', 'vin77: fill 3/8?', 'vin77: fill 3/8']],
   ['a password around a control character', 'set passwd Winter\x01Sun77\n', ['Winter: password of Winter\x01Sun77 0/11', 'Sun77: password of Winter\x01Sun77 6/11']],
+  ['a password around a control character, in two lines, as quoted', behind('> ', '{"password":"Win\x01ter', 'Sun"}', '{"a":1}'), ['Win: password of WinterSun 0/9?', 'ter: password of WinterSun 3/9?', 'Sun: password of WinterSun 6/9?']],
+  ['a mask around a control character, as quoted', behind('> ', 'set passwd aaaa\x01aaaa', 'got it'), ['aaaa: kept 0/8', 'aaaa: kept 4/8']],
   ['a mask behind the time, in two lines', behind('11:11:11 ', '{"psk":"Winter', 'Sun-77"}', '{"password":"xxxx', 'xxxx"}'), ['Winter: password of WinterSun-77 0/12?', 'Winter: password?', 'Sun-77: password of WinterSun-77 6/12?', 'xxxx: kept?']],
   ['a stand-in, and the next line', '{"user":"x1\nstone","digits":6}\n', []],
   ['a stand-in in two lines', '{"user":"x1\n2","digits":6}\n', ['x1: user of x12 0/3?', '2: user of x12 2/3?']],
   ['a password that begins like a stand-in, in two lines', '{"password":"x1\nstone77","digits":6}\n', ['x1: password of x1stone77 0/9', 'stone77: password of x1stone77 2/9']],
   ['the host in a log', behind(LOG, 'host01 sshd[12]: got it', 'host01 sshd[12]: got it'), ['host01: host']],
   ['the host in a log behind the time', behind(LOG, '[1906] handle_req-got it', 'host01 sshd[12]: got it', '[1906] handle_req-got it', '[1906] handle_req-got it'), ['host01: host']],
-  ['a word that only seems to be a host, because a terminal wrapped the line', behind(LOG, '[1906] handle_req-Rcvd auth req 1 for kelvin77 in Lab-Staff opt=0 and so on unti', 'host01 sshd[12]: got it', '[1906] handle_req-got it', '[1906] handle_req-got it'), ['kelvin77: user?', 'Lab-Staff: group?']],
+  ['a word that only seems to be a host, because a terminal wrapped the line', behind(LOG, FULL, 'lab1 there: got it', '[1906] handle_req-got it', '[1906] handle_req-got it'), ['kelvin77: user?', 'Lab-Staff: group?']],
+  ['a host in the rest of a wrapped line', behind(LOG, FULL, 'host01 sshd[12]: got vpn.lan7.net', '[1906] handle_req-got it', '[1906] handle_req-got it'), ['kelvin77: user?', 'Lab-Staff: group?', 'vpn.lan7.net: host?']],
   ['a host after a long line of words', behind(LOG, 'bremen '.repeat(12), 'host01 sshd[12]: got it', '[1906] handle_req-got it', '[1906] handle_req-got it'), ['host01: host']],
 ])('The places of %s', (_, text, places) => {
   expect(placesIn(text)).toEqual(places);
@@ -122,6 +141,7 @@ test.each([
   ['as a user, in two readings', '[1906] handle_req-user=session 1516264661\nuser=session and the session\n', ['session', 'session'], []],
   ['as a group', 'IP: 192.0.2.77  User: ALICE  Groups:   Workstation: PC77\n', ['Workstation'], ['192.0.2.77: address', 'ALICE: user', 'PC77: fill']],
   ['as a name around a control character', "[1906] handle_req-DC=kel'Rcvd ab\x01ort req for 7800000001\n", ['Rcvd', 'ab', 'ort', 'req', 'for'], ['kel: fill']],
+  ['as a name around two control characters', "[1906] handle_req-DC=kel'Rcvd\x01 ab\x01ort req for 7800000001\n", ['Rcvd', 'ab', 'ort', 'req', 'for'], ['kel: fill']],
   ['as a name in two lines', `[1906] handle_req-${' lab'.repeat(10)}   DC=kel'Rcvd abort req\n for 7800000001 and on\n`, [...ABORT, 'and', 'on'], ['kel: fill']],
   ['as a user in two lines', `[1906] handle_req-user '${'kelvin '.repeat(8)}\nRcvd abort req for 7800000001\n`, ABORT, ['kelvin: fill']],
   ['as nothing, but beside a name around a control character', '[1906] handle_req-Rcvd abort req for 7800000001\nusr[kel\x01vin77]\n', [], ['kel: fill 0/8', 'vin77: fill 3/8']],
@@ -132,9 +152,19 @@ test.each([
   expect(placesIn(text)).toEqual(places);
 }); // oxfmt-ignore
 
+test('A name that is words of a sentence is nowhere searched for', () => {
+  const { values } = lesson('[1906] handle_req-user=session 1516264661\nuser=kelvin\n');
+  expect(values).toEqual([
+    { kind: 'user', value: '', digits: false },
+    { kind: 'user', value: 'kelvin', digits: false },
+  ]);
+});
+
 test.each([
   ['names and secrets', 'user=kelvin77\nset passwd Winter-Sun-1\n', false],
   ['a prefix before each line', behind('> ', 'user=kelvin77', 'group=kelvin', 'got it'), true],
+  ['blanks of another kind', 'got\u00A0it and user=kelvin\n', true],
+  ['lines that a page wrapped', WRAPPED, true],
   ['a mask of one character', 'set passwd aaaaaaaa\n', true],
   ['a mask of one character that is shorter', 'set passwd aaaaaaa\n', false],
   ['a mask of stars', 'set passwd ********\n', false],

@@ -16,6 +16,7 @@ describe('A name is kept', () => {
     ['user', 'support@one.net', false],
     ['host', 'update.fortiguard.net', true],
     ['host', 'fortiguard', false],
+    ['user', 'localhost', false],
     ['host', 'one.net', false],
     ['host', 'h1.test', true],
     ['user', 'xuser001', true],
@@ -115,6 +116,12 @@ describe('The stand-in of', () => {
     const all = Array.from({ length: Math.max(...numbers) }, () => many.of(kind, name));
     for (const number of numbers) expect(all[number - 1]).toBe(standIns[number]);
   }); // oxfmt-ignore
+
+  test('a short number has the last digits, if there are too many before it', () => {
+    const many = new NameStandIns();
+    for (let number = 1; number < 123; number++) many.of('phone', '+49 30 123456');
+    expect(many.of('phone', '30')).toBe('23');
+  });
 
   test('a name is not one that the text has', () => {
     const standIns = new NameStandIns();

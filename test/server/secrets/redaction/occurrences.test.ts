@@ -54,6 +54,16 @@ test.each([
     [`4 ${KEY} 0`, `41 ${KEY}7f1c9a03b5 0`],
   ],
   [
+    'a part of a key that a password repeats',
+    `key=${KEY}\nset passwd 7f1c9a03b5\nthe 7f1c9a03`,
+    [`4 ${KEY} 0`, '48 7f1c9a03b5 1', '63 7f1c9a03 0'],
+  ],
+  [
+    'a password with which another one begins',
+    'set passwd "kelubazop1, Winter"\npassword=kelubazop1, Winter',
+    ['12 kelubazop1, Winter 0', '41 kelubazop1, Winter 0', '41 kelubazop1 1'],
+  ],
+  [
     'a key in two lines',
     '{"seed":"K7DQ2XVB9LM4\nTZYP1RSWQW","digits":6}',
     ['9 K7DQ2XVB9LM4 0', '22 TZYP1RSWQW 0+', '22 TZYP1RSWQW 0'],

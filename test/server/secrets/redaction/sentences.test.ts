@@ -64,6 +64,7 @@ const WORDS: readonly (readonly [line: string, name: string, kept: string[], res
   ['[1421] __rad_error-Conn failed. Try again', 'again', ['again'], []],
   ['  Receive Manually input token result. Push: 0', 'input', ['input'], []],
   [`lab: one: authenticate 'kelvin' against 'pap' succeeded, assigned`, 'against', ['against'], []],
+  [': Receive Manually input token result', 'Manually', ['Manually'], []],
   [`${'lab: '.repeat(15)}Receive Manually input token result`, 'Manually', ['Manually'], []],
 ]; // oxfmt-ignore
 
@@ -107,6 +108,7 @@ describe('The parts of a name', () => {
     ['more than the first 512 characters of a message', `lab[417]: ${'a '.repeat(253)}kelvins`, ['kelvins'], false],
     ['the first 512 characters of a line without a form', `${'a '.repeat(253)}kelvin`, ['kelvin'], true],
     ['more than the first 512 characters of a line without a form', `${'a '.repeat(253)}kelvins`, ['kelvins'], false],
+    ['the first 512 characters of an indented sentence', `${' '.repeat(30)}Receive Manually input token result.${' '.repeat(467)} kelvin`, ['kelvin'], true],
     ['nothing', 'kelvin of bremen', [], false],
   ])('are in %s', (_, text, parts, are) => {
     expect(areWithinOne(text, ...parts)).toBe(are);
