@@ -49,6 +49,7 @@ const WRAPPED = [
   ...Array.from({ length: 4 }, () => '[211] __fnbamd_cfg_get_ldap_list_by_server-Loaded LDAP server ldap1 for group vpn and more\n of all others\n'),
   'ike 0:to-hq:9: IKE SA e109a345c1eda030/4c05b9914e525f3b SK_ei 16:4CF8D0FE351A50CAB48662B11\nA5B1AE3\n',
 ].join(''); // oxfmt-ignore
+const OTHERS = '[211] __fnbamd_cfg_get_ldap_list_by_server-Loaded LDAP server ldap1\nfor group vpn and more of all others\n'.repeat(3); // oxfmt-ignore
 /** Behind the time and the host of a log, a line that fills the window of a terminal. */
 const FULL = '[1906] handle_req-Rcvd auth req 1 for kelvin77 in Lab-Staff opt=0 and so on unti';
 /** A line of another daemon in a JSON string, with a tab in it. */
@@ -79,7 +80,9 @@ test.each([
   ['a user that a shorter line with a tab interrupts', between(64), ['kelvin: fill 0/11?', 'kelvin: user', 'stone: fill 6/11?']],
   ['a user in two lines, and a tab in another one', '{"user":"kelvin\nstone"}\nusr\tx\n', ['kelvin: user of kelvinstone 0/11?', 'stone: user of kelvinstone 6/11?']],
   ['a key that a page wrapped', WRAPPED, ['to-hq: connection', '4CF8D0FE351A50CAB48662B11: key of 4CF8D0FE351A50CAB48662B11A5B1AE3 0/32', '4CF8D0FE351A50CAB48662B11: key', 'A5B1AE3: key of 4CF8D0FE351A50CAB48662B11A5B1AE3 25/32']],
+  ['a password that a page wrapped between words', `${OTHERS}${OTHERS}[1906] handle_req-user='kelvin stone of the lab' and password='Winter\nSun and more words of it'\n`, ['kelvin stone of the lab: user', 'kelvin stone of the lab: user?', 'Winter: password of Winter Sun and more words of it 0/30', 'Winter: password', 'Sun and more words of it: password of Winter Sun and more words of it 6/30']],
   ['a mail address with which a line begins', '[1906] handle_req-got\nkelvin@one.net\n', ['kelvin@one.net: mail', 'kelvin: user', 'one: host']],
+  ['a password that ends where another line of ike begins', behind('11:11:11 ', 'ike 0:to-hq:9: sharedkey "Winterike 0:hq2:9: got it and more', 'user=kelvin', 'got it'), ['to-hq: connection?', 'Winter: password?', 'hq2: connection?', 'kelvin: user?']],
   ['a name around a quote', 'user="kel\\"vin77" ok\n', ['kel: user']],
   ['a name around a control character', 'usr[kel\x01vin77]\n', ['kel: fill 0/8', 'vin77: fill 3/8']],
   ['a name around a colour', 'user=kel\x1b[31mvin77 ok\n', ['kel: fill 0/8?', 'kel: fill 0/8', 'kel: user', 'vin77: fill 3/8?', 'vin77: fill 3/8']],
