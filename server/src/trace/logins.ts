@@ -224,12 +224,19 @@ export class LoginBuilder extends Forkable {
       content?.event?.kind === 'asked' &&
       draft.facts.events.some(({ kind }) => kind !== 'asked');
     if (!draft || again) {
-      draft = this.#draft(record);
-      draft.facts.method = 'SSL VPN';
-      draft.facts.connection = connection;
+      draft = this.#unnumbered(content) ?? this.#draft(record);
+      Object.assign(draft.own(), { method: 'SSL VPN', connection });
       this.#setConnection(key, draft);
     }
     this.#add(draft, line);
+  }
+
+  /** The request of fnbamd without a number whose result sslvpn reports. */
+  #unnumbered(content: LoginLineContent | undefined): LoginDraft | undefined {
+    const { request } = this.state;
+    if (content?.event?.kind !== 'result' || !request) return undefined;
+    const { requests, connection, over } = request.facts;
+    return requests.length === 0 && !connection && !over ? request : undefined;
   }
 
   /**

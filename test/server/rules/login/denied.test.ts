@@ -305,6 +305,14 @@ describe('login/denied does not fire', () => {
     expectFindings(asked() + radiusAsked() + pending + radiusAnswered(2) + radiusResult(0) + result(0));
   });
 
+  test('if sslvpn says that the rejection asks for a new password', () => {
+    expectFindings(
+      fnbamd("__fnbamd_rad_send-Sent radius req to server 'rad-one': fd=12 using MS-CHAPv2") +
+        radiusAnswered(3) +
+        sslvpn('fam_auth_proc_resp:1359 fnbam_auth_update_result return: 2 (challenged)'),
+    );
+  });
+
   test('for a server that rejected before another one accepted', () => {
     expectFindings(
       asked() +
