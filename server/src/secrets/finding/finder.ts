@@ -346,7 +346,10 @@ export class RecordFinder {
       const slice = this.#passages.of(messageStart, Math.min(messageEnd, messageStart + MAX_LINE_LENGTH));
       for (const { tagStart, end: tagEnd } of gluedTags(slice.text.slice(slice.from, slice.to)))
         this.#tunnel({ ...slice, from: slice.from + tagStart, to: slice.from + tagEnd });
-    } else if (tag && this.identities && record.form === 'system-log') this.#identity('host', tag);
+    } else if (tag && this.identities) {
+      if (record.form === 'system-log') this.#identity('host', tag);
+      if (record.form === 'wireless') this.#scan(this.#passages.of(tag.start, tag.end), ANYWHERE);
+    }
   }
 
   /** Takes the tunnel name in the tag of an ike line. */

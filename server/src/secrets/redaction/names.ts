@@ -34,7 +34,7 @@ export class NameStandIns {
   /** True for public names and for stand-ins of an earlier redaction, which are reserved. */
   keeps(kind: FoundKind, name: string): boolean {
     if (kind === 'mail' && isOwn(name)) return true;
-    if (name.includes('.') && isPublicHost(name)) return true;
+    if (kind !== 'mail' && name.includes('.') && isPublicHost(name)) return true;
     const standIn =
       kind === 'phone'
         ? /^0{4,}\d{1,4}$/.test(name.replace(/\D/g, ''))
