@@ -171,8 +171,8 @@ export const PARTS = {
     ],
     tests: [
       'test/server/faithful.test.ts',
-      'test/server/secrets/{copies,leftOver,redact}.test.ts',
-      'test/server/secrets/redaction/settling.test.ts',
+      'test/server/secrets/{copies,leftOver,masked,redact,spans,vocabulary}.test.ts',
+      'test/server/secrets/redaction/{edit,lineStart,maskStyles,settling}.test.ts',
     ],
   },
 };

@@ -129,6 +129,7 @@ test.each([
   '2025-02-03 10:00:00 [328] fds_print_msg: «word:passw\nord=Zx9Kq27L», retry=1',
   '2025-02-03 10:00:00 [328] fds_print_msg: «word:password=\nZx9Kq27L»',
   '2025-02-03 10:00:00 [328] fds_print_msg: «word:password=\r\nZx9Kq27L»',
+  '\n2025-02-03 10:00:00 [328] fds_print_msg: «word:password=\nZx9Kq27L»',
   '2025-02-03 10:00:00 [328] fds_print_msg: «word:password=Zx\n9Kq27L»',
   '2025-02-03 10:00:00 [328] fds_print_msg: «word:password=Zx9Kq»\n27L',
   '2025-02-03 10:00:00 [328] fds_print_msg: password:\nZx9Kq27L',
