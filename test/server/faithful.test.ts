@@ -31,6 +31,32 @@ test('A secret that a comparison finds in a copy is filled.', () => {
   expect(copy).toBe('set xxxxxxxx "FGT"\n');
 });
 
+test('A secret that is found in a copy of shapes gets its shape, and what has no characters of its own stays.', () => {
+  const text = 'sent Lab-7a\n> >\n';
+  const secrets = [
+    { start: 5, end: 11 },
+    { start: 12, end: 15 },
+  ];
+  let copies = 0;
+  const copy = redact(text, {}, now => {
+    copies++;
+    return { lines: copies === 1 ? [0] : [], secrets: copies > 1 && now.includes('Lab') ? secrets : [] };
+  });
+  expect(copy).toBe('sent Xxx-0x\n> >\n');
+});
+
+test.each([
+  [1 << 16, true],
+  [(1 << 16) + 1, false],
+])('A copy of %s characters is compared with its capture: %s', (length, isCompared) => {
+  let copies = 0;
+  redact('set passwd weakAbc12\n'.padEnd(length, `${'x y '.repeat(50)}\n`), {}, () => {
+    copies++;
+    return { lines: [], secrets: [] };
+  });
+  expect(copies > 0).toBe(isCompared);
+});
+
 describe('If a copy differs from its capture', () => {
   const text = ['psksecret "weakAbc12"', 'set passwd weakAbc34', '', 'set passwd weakAbc56', ''].join('\n');
   /** A copy, if one is refused while it has a text. */

@@ -153,6 +153,18 @@ const COPIES: readonly (readonly [text: string, copy: string])[] = [
   ['mail <kelvin77@north.lab.net>\nthe kelvin77', 'mail <u000000001@example.com>\nthe xuser001'],
   ['set passwd 7f1c9a03b5e2d846\nkey=7f1c9a03b5e2d846\nthe z7f1c9a03b5e2d846z', 'set passwd ***************1\nkey=0000000000000001\nthe z***************1z'],
   ['{"user":123456999991}', '{"user":111111111111}'],
+  ['password - hexdump(len=8): 7f1c9a03b5e2d846', 'password - hexdump(len=8): 0000000000000000'],
+  ['<psk>mori"bandelu</psk>\nthe mori"bandelu', '<psk>****"*******</psk>\nthe ****"******1'],
+  ['{"message":"\\tset passwd mori\\u0062andelu"}', '{"message":"\\tset passwd **********1"}'],
+  ['FGT # set password Gorvelin mschapv2 78kxTremal!\nthe mschapv2 and 78kxTrema', 'FGT # set password ****************************1\nthe mschapv2 and 78kxTrema'],
+  ['issuer O=Acme,C=US\n    set acme-domain "x"', 'issuer O=Xn01,C=US\n    set acme-domain "x"'],
+  ["kelvin@fw.example.com's password:", "u00000001@example.com's password:"],
+  ['{"user":"kel\n  vin77","pin":111111}', '{"user":"xus\ner00010","pin":111111}'],
+  ['{"password":"Wint\n  er-Sun-1"}', '{"password":"****\nx*******1*"}'],
+  ["ticket's princ name:HTTP/proxy.example.com@EXAMP\r\nLE.COM", "ticket's princ name:HTTP/u0000000000000001@examp\r\nle.com"],
+  ['{"from":"J\\u00fcrg.fre\r\ni@lab.example.org"}', '{"from":"U000000000000\r\n00001@example.com"}'],
+  ['{"from":"\\u000aalice\n@lab.example.org"}', '{"from":"\\u000au0000\n0001@example.com"}'],
+  ['2025-01-15 08:00:00 [1907] handle_req-Rcvd auth req 1 for kelvin.st\none in Lab-Staff opt=0', '2025-01-15 08:00:00 [1907] handle_req-Rcvd auth req 1 for xuser0000\n001 in Xgroup002 opt=0'],
 ]; // oxfmt-ignore
 
 test.each(COPIES)('The copy of %s', (text, copy) => {

@@ -296,6 +296,7 @@ test.each([
   const { edits, places } = masksOf(text);
   expect(withEdits(text, edits)).toBe(masked);
   expect(places).toBe(count);
+  expect(edits.filter(({ start, end }, index) => end <= start || start < (edits[index - 1]?.end ?? 0))).toEqual([]);
 }); // oxfmt-ignore
 
 test.each([
@@ -309,6 +310,7 @@ test.each([
   ['set passwd Winter-Sun-1\nsent 7f1c9a03b5e2d84691b7e3f05d2ac864 to peer', 'set passwd ************\nsent 00000000000000000000000000000000 to peer', 2],
   ['7f1c9a03b5e2d84691b7e3f05d2ac864\nset passwd Winter-Sun-1', '00000000000000000000000000000000\nset passwd ************', 2],
   ['02 01 00 1b 1a 02 01 00 16 10 61 62 63 64 65 66  ........#+abcdef', '02 01 00 1b 1a 02 01 00 16 10 00 00 00 00 00 00  ****************', 2],
+  ['set passwd Winter-Sun-1\nset psksecret Sommer-Sun-2\nsent 7f1c9a03b5e2d84691b7e3f05d2ac864 to peer', 'set passwd ************\nset psksecret ************\nsent 00000000000000000000000000000000 to peer', 3],
   ['kelubazop1\nset passwd kelubazop1 and Sommer 78kxTremal!\nsays 78kxTremal!', 'x*********\nset passwd *********************************\nsays ***********', 3],
 ])('What only a copy hides is masked, too, in %s', (text, masked, count) => {
   const redaction = new Redaction({ keepIdentities: true });
@@ -316,4 +318,16 @@ test.each([
   const { edits, places } = withRedaction(text, masksOf(text), hidden);
   expect(withEdits(text, edits)).toBe(masked);
   expect(places).toBe(count);
+}); // oxfmt-ignore
+
+test.each([
+  ['of digits', 'code 482913 came', '482913', '111111', 'code 111111 came'],
+  ['of hex digits', 'key 7f1c9a03b5e2d846 came', '7f1c9a03b5e2d846', '0000000000000012', 'key 0000000000000000 came'],
+  ['of other characters', 'the Winter-Sun-1 came', 'Winter-Sun-1', '**********10', 'the ************ came'],
+  ['below a line', 'the\nWinter-Sun-1 came', 'Winter-Sun-1', 'x*********10', 'the\nx*********** came'],
+])('A mask of a copy loses its number: one %s', (_what, text, value, mask, masked) => {
+  const start = text.indexOf(value);
+  const { edits, places } = withRedaction(text, { edits: [], places: 0 }, [{ start, end: start + value.length, text: mask }]);
+  expect(withEdits(text, edits)).toBe(masked);
+  expect(places).toBe(1);
 }); // oxfmt-ignore

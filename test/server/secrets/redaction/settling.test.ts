@@ -22,3 +22,18 @@ test('and another one that differs only in blanks have two stand-ins', () => {
   const [first, second] = redact(`${line('kel vin')}\n${line('kel  vin')}\n`).split('\n');
   expect(first).not.toBe(second);
 });
+
+describe('In a long text, a stand-in that makes another name with what is beside it is replaced again', () => {
+  const LINES = 'x y\n'.repeat(16_400);
+
+  test.each([
+    ['behind a dot, and before one', 'user="kel_vin"\nthe www.kel_vin.net\n', 'user="xuser01"\nthe h01.example.com\n'],
+    ['before a dot', 'user="k\u00e4lvin"\nthe k\u00e4lvin.lab.net\n', 'user="xuse01"\nthe h2.example.com\n'],
+    ['before a hyphen', 'user="k\u00e4lvin"\nthe k\u00e4lvin-lab.net\n', 'user="xuse01"\nthe h2.example.com\n'],
+    ['before an at sign', 'user="k\u00e4lvin"\nthe k\u00e4lvin@lab.net\n', 'user="xuse01"\nthe u2@example.com\n'],
+    ['in a mail address', 'user="kel vin"\nmail to zo.kel vin@lab.net\n', 'user="xuser01"\nmail to u00002@example.com\n'],
+    ['with a guess', 'user="kel_vin"\nzoe@kel_vin.com\n', 'user="xuser01"\nu01@example.com\n'],
+  ])('%s', (_where, text, copy) => {
+    expect(redact(LINES + text).slice(LINES.length)).toBe(copy);
+  }); // oxfmt-ignore
+});
