@@ -165,6 +165,8 @@ const COPIES: readonly (readonly [text: string, copy: string])[] = [
   ['{"from":"J\\u00fcrg.fre\r\ni@lab.example.org"}', '{"from":"U000000000000\r\n00001@example.com"}'],
   ['{"from":"\\u000aalice\n@lab.example.org"}', '{"from":"\\u000au0000\n0001@example.com"}'],
   ['2025-01-15 08:00:00 [1907] handle_req-Rcvd auth req 1 for kelvin.st\none in Lab-Staff opt=0', '2025-01-15 08:00:00 [1907] handle_req-Rcvd auth req 1 for xuser0000\n001 in Xgroup002 opt=0'],
+  ['ftp://FTKMOB0A1B2C3D4E:FTKMOB0A1B2C3D4E@192.0.2.1/', 'ftp://FTKMOB9999900001:***************1@192.0.2.1/'],
+  ['login: Qm9vS2VlcGVyLXNlY3JldC1zaWduYXR1cmUtdmFsdWUt\nPassword: Qm9vS2VlcGVyLXNlY3JldC1zaWduYXR1cmUtdmFsdWUt', 'login: *******************************************1\nPassword: *******************************************1'],
 ]; // oxfmt-ignore
 
 test.each(COPIES)('The copy of %s', (text, copy) => {
