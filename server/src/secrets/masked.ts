@@ -51,7 +51,7 @@ const STAND_IN = new RegExp(
     String.raw`^h\d+\.(?:example(?:\.com?)?|test)$`,
     String.raw`^u\d+@(?:example(?:\.com?)?|x\.test)$`,
     '^example$',
-    String.raw`^\w{6}99999\d+$`,
+    String.raw`^[\w-]{6}99999\d+$`,
     String.raw`^0{8}-0{4}-0{4}-0{4}-\d{12}$`,
     String.raw`^00([:-])00\1\s?5e\1\s?00\1\s?53\1`,
     String.raw`^02([:-])00\2\s?00\2`,

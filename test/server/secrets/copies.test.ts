@@ -14,6 +14,7 @@ const COPIES: readonly (readonly [text: string, copy: string])[] = [
   ['client 00:00:5e:00:53:01 02:00:00:00:00:07', 'client 00:00:5e:00:53:01 02:00:00:00:00:07'],
   ['unit FG100F0000000042 and fg100f0000000042\ntoken FTKMOB0A1B2C3D4E', 'unit FG100F9999900001 and fg100f9999900001\ntoken FTKMOB9999900001'],
   ['notice to kelvin.stone@one.lan.net, Kelvin.Stone@one.lan.net and k@one.net', 'notice to u00000000001@example.com, U00000000001@example.com and u2@x.test'],
+  ['unit FAC-VM0000000042 joined FAC-VM0000000043', 'unit FAC-VM9999900001 joined FAC-VM9999900002'],
   ['notice to kelvin.stone@login.microsoftonline.com', 'notice to u0000000000000000000000001@example.com'],
   ['61779.007 74:0a:5c:a6:6e:1a <eh> got it\n74:0a:5c:a6:6e:1a left', '61779.007 00:00:5e:00:53:01 <eh> got it\n00:00:5e:00:53:01 left'],
   ['61779.007 74:00:51:16:61:12 <eh> got it', '61779.007 00:00:5e:00:53:01 <eh> got it'],

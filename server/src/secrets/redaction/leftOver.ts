@@ -39,7 +39,7 @@ const VALUE_NEAR_KEYWORD =
   /(?:passw(?:or)?[dt]|passphrase|passcode|(?<![a-z])(?:pass|pw|pwd|psk|pin)(?![a-z])|psksecret|secret|credential|creds|cookie|token|community|(?:api|access|auth|shared|private|session|transfer|bypass|activation|invitation|reg(?:istration)?)[ _-]?(?:key|code|id)(?![a-z])|authcode|otp(?![a-z])|mot de passe|contrase\u00f1a|senha|wachtwoord|\u30d1\u30b9\u30ef\u30fc\u30c9|\u5bc6\u7801|\u043f\u0430\u0440\u043e\u043b\u044c)[\w-]{0,12}[^\w\r\n]{1,6}(?:(?:is|was|are|still|string|for|code|value)[ :=]{1,3}["']?)?(?<value>[^\s"'\u201d\],;&<>(){}]{6,120})/giu;
 /** A lower-case word, a number or one with its name, an address, a dotted name or a path: not a value that someone chose. */
 const ORDINARY =
-  /^(?:[a-z]+[.:!?)-]*|[A-Z][a-z]+[.:!?)-]*|[A-Z_-]+[:)]?|[\d.:/-]+|0x[\da-f]+|[\w-]+(?:[./:][\w-]+)+[:)]?|[a-z]+(?:[_-][a-z\d]+)+[:\-)]?|x[a-z]{0,8}\d+\S*|u\d+@\S+|h\d+\.\S+|\w{6}99999\d+\S*|[a-z]+\d{1,2}|[a-z]{3,16}=\d{1,6})$/i;
+  /^(?:[a-z]+[.:!?)-]*|[A-Z][a-z]+[.:!?)-]*|[A-Z_-]+[:)]?|[\d.:/-]+|0x[\da-f]+|[\w-]+(?:[./:][\w-]+)+[:)]?|[a-z]+(?:[_-][a-z\d]+)+[:\-)]?|x[a-z]{0,8}\d+\S*|u\d+@\S+|h\d+\.\S+|[\w-]{6}99999\d+\S*|[a-z]+\d{1,2}|[a-z]{3,16}=\d{1,6})$/i;
 
 /**
  * Finds what may be left in `text`, in order: long runs of hex digits or base64, and keywords followed by a value,
