@@ -64,9 +64,9 @@ const USER_NAME = /^(?!.*[._-]{2})[A-Za-z.@\\_-]{1,64}\d{0,4}$/;
 
 type Groups = Readonly<Record<string, string | undefined>>;
 
-/** True for the first of a list of pairs. */
+/** True for a pair in brackets, which another can follow. */
 function isList({ open = '' }: Groups = {}): boolean {
-  return /^[[(][[(]/.test(open);
+  return /^[[(]/.test(open);
 }
 
 /** True if a character belongs to base64 or a password instead of following a user. */

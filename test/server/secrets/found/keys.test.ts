@@ -26,6 +26,7 @@ test.each([
   'auth = («user:alice», «password:Kelvin77»)',
   'auth: [«user:alice»:«password:Kelvin77»]',
   'credentials are «user:alice»/«password:Kelvin77»',
+  'creds: ["«user:alice»", "«password:Winter-Sun-1»"], ["«user:bob»","«password:Winter-Sun-2»"]',
   'credentials => «user:alice»:«password:Kelvin77»',
   'credentials (VPN): «user:alice»:«password:Kelvin77»',
   'credentials - «user:alice»:«password:Kelvin77»',
