@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import {
   fits,
   fitsAt,
+  isChosenWord,
   isDistinctiveWord,
   isIdentityOf,
   isKnownWord,
@@ -21,7 +22,7 @@ const SHAPES: readonly [shape: Shape['value'], yes: readonly string[], no: reado
   ['digits', ['4829', '4829135790'], ['482', '48291357901', 'x4829']],
   ['six-digits', ['482913', '48291357'], ['48291', '482913579']],
   ['long', ['abcdef/+=.-1'], [' abcdef123456', 'abcdef123456 x', 'abcdef12345']],
-  ['code', ['ABCDEF12', 'abcd_ef-'], ['!ABCDEF12', 'ABCDEF12!', 'ABCDEF1']],
+  ['code', ['ABCDEF12', 'abcd_ef-'], ['!ABCDEF12', 'ABCDEF12!', 'ABCDEF1', 'Fortinet']],
   ['groups', ['AB1C-DEF2', 'AB1C-DEF2-GH3I', 'AB1C-DEF2-GH3I-JK4L'], ['-AB1C-DEF2', 'AB1C-DEF2-', 'ABCD-EFGH']],
   ['number', ['1234567'], ['x1234567', '123456']],
   ['card', ['00005e005301', 'abcdef00000a'], ['x00005e005301', '00005e005301x', 'abcdefabcdef']],
@@ -32,6 +33,7 @@ const SHAPES: readonly [shape: Shape['value'], yes: readonly string[], no: reado
   ['community', ['moribandelu'], ['ab1', '12:34', 'public', 'failed']],
   ['random', ['kq9X2LmT7vBz', '7f1c9a03-b5e2-51ec-8b1f-00163e5f3a2c'], ['kq9X2LmT7', 'aBcDeFgHiJ']],
   ['word', ['kelu'], ['abc', 'failed']],
+  ['own-code', ['kelu12b4', 'a1b2c3d4', 'token-moribandelu-7x'], ['kelu2b4', 'fortitoken-200a', 'FGT60F0000000001']],
   ['surname', ['Maltravers'], ['xMaltravers', 'Maltravers1']],
   ['mixed', ['0123456789abcdef', '0x0123456789abcdef'], ['zz0123456789abcdef', '0123456789abcdefzz']],
 ]; // oxfmt-ignore
@@ -99,6 +101,7 @@ test.each([
   ['aB'.repeat(32) + 'c', false],
   ['getResponseForUser', false],
   ['moribandelu', false],
+  ['moribandelU', false],
 ])('Letters change case as no word does: %s is %s', (value, expected) => {
   expect(isScrambled(value)).toBe(expected);
 });
@@ -107,6 +110,8 @@ test.each([
   ['kestrel-lantern-73', true],
   ['kestrel-password-73', false],
   [`${'kestrel-'.repeat(6)}lantern-73`, true],
+  [`${'kestrel-'.repeat(6)}lanternmany-1234`, true],
+  [`${'kestrel-'.repeat(6)}lanternsmany-1234`, false],
   [`${'kestrel-'.repeat(8)}lantern-73`, false],
 ])('A program makes a passphrase of words: %s is %s', (value, expected) => {
   expect(isPassphrase(value)).toBe(expected);
@@ -121,7 +126,14 @@ test.each([
   ['kq9x2lmt7vbz', false],
   ['KQ9X2LMT7VBZ', false],
   ['kqaXbLmTcvBz', false],
+  ['!!-kq9X2LmT7vBz', false],
+  ['ab!kq9X2LmT7vBz', false],
+  ['abc-DEF-123-abc', false],
+  ['ABCDEFGHIJ1k', false],
   ['ghp-kq9X2LmT7vBz', true],
+  ['ghp-Abcdefgh1jkl', true],
+  ['Abcdef-gh1jkl', false],
+  [`${'kq9X2LmT7vBz'.repeat(43)}${'a'.repeat(3000)}`, true],
   [`kq9X2LmT7vBz${'a'.repeat(600)}`, false],
 ])('Letters and digits alternate in a random word: %s is %s', (value, expected) => {
   expect(isRandom(value)).toBe(expected);
@@ -144,6 +156,19 @@ test.each([
   expect(isDistinctiveWord(value)).toBe(expected);
 });
 
+test.each([
+  ['moribandelu7', true],
+  ['moribandelu7xy!', true],
+  ['Winter2025', true],
+  ['password7xy', false],
+  ['moribandelu7token', false],
+  ['MSCHAPv2', false],
+  ['xuser01', false],
+  ['kel7', false],
+])('A person chooses a word and a number that FortiOS does not use: %s is %s', (value, expected) => {
+  expect(isChosenWord(value)).toBe(expected);
+});
+
 describe('A name', () => {
   test.each([
     ['kelvin', true],
@@ -161,6 +186,7 @@ describe('A name', () => {
   test('of a user can be a number, that of a group cannot', () => {
     expect(isNameOf('user', '471147')).toBe(true);
     expect(isNameOf('user', '4711')).toBe(false);
+    expect(isNameOf('user', 'kel<vin')).toBe(false);
     expect(isNameOf('user', '00001234')).toBe(false);
     expect(isNameOf('group', '471147')).toBe(false);
   });
@@ -169,6 +195,7 @@ describe('A name', () => {
     expect(isKnownWord('http://schemas.example')).toBe(true);
     expect(isKnownWord('https://host01.example.org')).toBe(false);
     expect(isKnownWord('ROOT ')).toBe(true);
+    expect(isKnownWord('  Certificate Authority  ')).toBe(true);
   });
 });
 
