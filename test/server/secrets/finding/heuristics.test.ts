@@ -3,14 +3,15 @@ import { guesses, HEURISTICS } from '../../../../server/src/secrets/finding/heur
 import { RecordFinder } from '../../../../server/src/secrets/finding/finder';
 import { WORD_SHAPES } from '../../../../server/src/secrets/finding/wordShapes';
 import { CHARACTERS } from '../../../../server/src/secrets/finding/words';
+import { isSecretClass } from '../../../../server/src/secrets/types';
 import { readRecords } from '../../../../server/src/syntax';
 
 /** The matches in `text` with all heuristics but one. */
-function found(text: string, without?: string): string[] {
+function found(text: string, without?: string, identities = true): string[] {
   const values: string[] = [];
   const take = ({ kind, value }: { kind: string; value: string }): void =>
     void values.push(`${kind} ${value}`);
-  new RecordFinder(true, take, 'nothing', undefined, guesses(without)).read(text, readRecords(text));
+  new RecordFinder(identities, take, 'nothing', undefined, guesses(without)).read(text, readRecords(text));
   return values;
 }
 
@@ -23,6 +24,16 @@ describe.each(HEURISTICS)('$name', ({ name, example: [text, kind, value] }) => {
     expect(found(text, name)).not.toContain(`${kind} ${value}`);
   });
 });
+
+/** A run may be a secret or not. */
+const CERTAIN = HEURISTICS.filter(({ example: [, kind] }) => kind !== 'run');
+
+test.each(CERTAIN)(
+  'If only secrets are searched for, an example is found if it is one: $name',
+  ({ example: [text, kind, value] }) => {
+    expect(found(text, undefined, false).includes(`${kind} ${value}`)).toBe(isSecretClass(kind));
+  },
+);
 
 test('Names and reasons are unique', () => {
   expect(new Set(HEURISTICS.map(({ name }) => name)).size).toBe(HEURISTICS.length);
