@@ -95,7 +95,7 @@ export const PARTS = {
   },
   shapes: {
     mutate: sources('secrets/finding', 'heuristics looks shapes'),
-    tests: [...SECRETS, 'test/server/secrets/finding/heuristics.test.ts'],
+    tests: [...SECRETS, 'test/server/secrets/finding/{heuristics,shapes}.test.ts'],
   },
   words: {
     mutate: sources('secrets/finding', 'logonName runs wordShapes'),
