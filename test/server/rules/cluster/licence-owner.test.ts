@@ -10,7 +10,7 @@ import {
   TOKEN,
   UNIT,
 } from '../../../support/exchange';
-import { expectFindings, findingsOf, mark } from '../../../support/findings';
+import { expectFindings, findingsOf, mark, messagesOf } from '../../../support/findings';
 
 const RULE = 'cluster/licence-owner';
 
@@ -45,6 +45,21 @@ describe(`${RULE} fires`, () => {
   test('in whichever order they ask', () => {
     expect(findingsOf(given() + refused()).map(({ rule }) => rule)).toContain(RULE);
   });
+
+  test('also where a third unit asks for the token first', () => {
+    const third = answered({ unit: 'FGT60F0000000003', members: ['FGT60F0000000003'], tokens: [TOKEN] });
+    expect(messagesOf(RULE, third + refused() + given())[0]).toContain(`given to ${STANDBY}, refused to ${UNIT}`);
+  });
+
+  test('without a number where the service refuses in words alone', () => {
+    const words = answered({
+      unit: UNIT,
+      tokens: [{ token: TOKEN, error: '"token does not belong to product"' }],
+    });
+    expect(messagesOf(RULE, words + given())).toEqual([
+      `${TOKEN}: given to ${STANDBY}, refused to ${UNIT}: its licence seems to be registered to ${STANDBY}`,
+    ]);
+  });
 }); // oxfmt-ignore
 
 describe(`${RULE} does not fire`, () => {
@@ -52,6 +67,7 @@ describe(`${RULE} does not fire`, () => {
     ['where the same unit was given it later', refused() + given().replaceAll(STANDBY, UNIT)],
     ['where the other unit got another token', refused() + given(SECOND)],
     ['where the serial number of a unit is masked', refused() + given().replaceAll(STANDBY, 'FGT60F00000*****')],
+    ['where the unit that was refused is given it later and the other one only asks', refused() + given().replaceAll(STANDBY, UNIT) + answered({ unit: STANDBY, members: [STANDBY], tokens: [TOKEN] })],
     ['where nobody is refused', given() + given().replaceAll(STANDBY, UNIT)],
   ])('%s', (_, text) => {
     expect(findingsOf(text).map(({ rule }) => rule)).not.toContain(RULE);
