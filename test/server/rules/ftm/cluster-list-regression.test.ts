@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { expectFindings, mark } from '../../../support/findings';
+import { expectFindings, mark, messagesOf } from '../../../support/findings';
 import {
   answered,
   attempt,
@@ -42,6 +42,30 @@ describe('ftm/cluster-list-regression fires', () => {
 
   test('at the build in the answer if the request is not in the capture', () => {
     expectFindings(received(provisionResponse({ build: mark(RULE, '2829'), tokens: refused })), RULE);
+  });
+
+  test('by the release in the request if the answer does not name it', () => {
+    const answer = provisionResponse({ build: '2829', tokens: refused });
+    const text =
+      attempt() +
+      post(provisionRequest({ build: mark(RULE, '2829') })) +
+      received(answer.replace('"__device_version":"7.0",', ''));
+    expectFindings(text, RULE);
+  });
+
+  test('where the serial number of the unit is lost', () => {
+    const text = received(provisionResponse({ build: '2829', tokens: refused }));
+    expect(messagesOf(RULE, text.replace(`"serial_number":"${UNIT}",`, ''))).toEqual([
+      'Build 2829 sent one cluster entry: error 31 may be the known issue of FortiOS 7.4.9',
+    ]);
+  });
+
+  test('for each of two units', () => {
+    const of = (unit: string): string => answered({ unit, members: [unit], build: '2829', tokens: refused });
+    expect(messagesOf(RULE, of(UNIT) + of(STANDBY)).map(message => message.split(':')[0])).toEqual([
+      UNIT,
+      STANDBY,
+    ]);
   });
 
   test('beside error 31, which stays the problem', () => {
@@ -90,8 +114,19 @@ describe('ftm/cluster-list-regression does not fire', () => {
     expectFindings(answered({ build: '2829' }));
   });
 
+  test('for build 2829 with one entry and no answer', () => {
+    expectFindings(attempt() + post(provisionRequest({ build: '2829' })), RULE);
+  });
+
+  test('for build 2829 of a release that is not named', () => {
+    const text = received(provisionResponse({ build: '2829', tokens: refused }));
+    expectFindings(text.replace('"__device_version":"7.0",', ''), RULE);
+  });
+
   test('for build 2829 with one entry and another error', () => {
     expectFindings(answered({ build: '2829', error: NO_VALID_TOKEN }), RULE);
     expectFindings(answered({ build: '2829', tokens: [{ token: TOKEN, error: error(55, 'x') }] }), RULE);
+    const ruleless = [{ token: TOKEN, error: error(9, 'sysinfo is invalid') }];
+    expectFindings(answered({ build: '2829', tokens: ruleless }), RULE);
   });
 });

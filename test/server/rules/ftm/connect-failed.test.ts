@@ -91,6 +91,10 @@ describe('ftm/connect-failed does not fire', () => {
     expectFindings(attempt() + post(provisionRequest()), RULE);
   });
 
+  test('for a request of forticldd that never connects', () => {
+    expectFindings(line('[37] fds_queue_task: req-33 is added to ftc'));
+  });
+
   test('for an answer without a beginning', () => {
     expectFindings(received(provisionResponse()));
   });

@@ -13,6 +13,7 @@ import {
   provisionResponse,
   received,
   SECOND,
+  STANDBY,
   TOKEN,
   UNIT,
 } from '../../../support/exchange';
@@ -64,6 +65,37 @@ describe('ftm/no-response fires', () => {
       attempt() + post('').replace('/SoftToken', '⟦ftm/no-response|/SoftToken').replace(' HTTP', '⟧ HTTP');
     const [found] = expectFindings(head);
     expect(found?.message).toBe(`${TOKEN}: no answer to this request before the capture ends`);
+  });
+
+  test('at the first bracket if the type and the address are lost', () => {
+    const request = provisionRequest().replace('"__type": "SoftToken.ProvisionRequest", ', '');
+    expectFindings(attempt() + request.replace('{', mark(RULE, '{')));
+  });
+
+  test('of a poll at the address if the payload is lost', () => {
+    const head =
+      pollAttempt + post('').replace('/SoftToken', '⟦ftm/no-response|/SoftToken').replace(' HTTP', '⟧ HTTP');
+    const [found] = expectFindings(head);
+    expect(found?.message).toBe('Request: no answer before the capture ends');
+  });
+
+  test('where the serial numbers of the token or of the unit are lost', () => {
+    const token =
+      pollAttempt + post(pollingRequest({ type: polled })).replace(`"token": "${TOKEN}"`, '"digits": 6');
+    expect(expectFindings(token, RULE)[0]?.message).toBe(
+      `Request of ${UNIT}: no answer before the capture ends`,
+    );
+    const unit =
+      attempt() + post(provisionRequest({ type: asked })).replace(`"serial_number": "${UNIT}", `, '');
+    expect(expectFindings(unit, RULE)[0]?.message).toBe(
+      `${TOKEN}: no answer to this request before the capture ends`,
+    );
+  });
+
+  test('for each token and for each unit whose request has no answer', () => {
+    const request = (token: string, unit = UNIT): string =>
+      attempt(token) + post(provisionRequest({ type: asked, unit, tokens: [token] }));
+    expectFindings(request(TOKEN) + request(SECOND) + request(TOKEN, STANDBY), RULE);
   });
 
   test('by the unit if no token is named', () => {

@@ -2,12 +2,15 @@ import { describe, expect, test } from 'vitest';
 import { expectFindings, mark } from '../../../support/findings';
 import {
   answered,
+  attempt,
   error,
   line,
   pollAttempt,
   pollingRequest,
   pollingResponse,
   post,
+  provisionRequest,
+  provisionResponse,
   received,
   SECOND,
   TOKEN,
@@ -52,6 +55,36 @@ describe('ftm/not-activated fires', () => {
     expect(found?.related.map(({ message }) => message)).toEqual(['set to provisioning here']);
   });
 
+  test('if only the line of the code shows that it was sent', () => {
+    expectFindings(answered({}) + sending() + table(`${TOKEN} 0 ${waiting}`));
+  });
+
+  test('also if the daemon says more after a list that follows `Set token`', () => {
+    const more = line('ftm_fc_save_qr_image[138]:Create an QR code image /data2/tmp/ftm_qr.png');
+    expectFindings(answered({}) + setTo(TOKEN) + table(`${TOKEN} 0 ${waiting}`) + more);
+  });
+
+  test('if the answer is lost', () => {
+    expectFindings(attempt() + setTo(TOKEN) + sending() + table(`${TOKEN} 0 ${waiting}`));
+    expectFindings(
+      attempt() + post(provisionRequest()) + setTo(TOKEN) + table(`${TOKEN} 0 ${waiting}`),
+      RULE,
+    );
+  });
+
+  test('if the lines with which it began are lost', () => {
+    expectFindings(received(provisionResponse()) + setTo(TOKEN) + sending() + table(`${TOKEN} 0 ${waiting}`));
+  });
+
+  test('if a later poll says so, whatever else it says of its tokens', () => {
+    const states = [
+      { token: TOKEN, more: `"status":"${waiting}","note":"by mail"` },
+      { token: SECOND, more: '"status":"provisioning"' },
+    ];
+    const poll = pollAttempt + post(pollingRequest()) + received(pollingResponse({ tokens: states }));
+    expectFindings(sent() + poll.replace(`"token":"${SECOND}",`, ''));
+  });
+
   test('if a later poll says so', () => {
     const states = [{ token: TOKEN, more: `"status":"${waiting}"` }];
     expectFindings(
@@ -85,6 +118,30 @@ describe('ftm/not-activated does not fire', () => {
     expectFindings(sent() + table(`${TOKEN} 0 provisioning`) + table(`${TOKEN} 0 provisioned`), RULE);
   });
 
+  test('if a list after the poll says otherwise', () => {
+    const states = [{ token: TOKEN, more: '"status":"provisioning"' }];
+    const poll = pollAttempt + post(pollingRequest()) + received(pollingResponse({ tokens: states }));
+    expectFindings(sent() + poll + table(`${TOKEN} 0 provisioned`));
+  });
+
+  test('if the list is between `Set token` and the line of the code', () => {
+    expectFindings(answered({}) + setTo(TOKEN) + table(`${TOKEN} 0 provisioning`) + sending(), RULE);
+  });
+
+  test('if the service answered with an error and no code was sent', () => {
+    expectFindings(
+      answered({ error: error(17, 'no valid token found') }) +
+        setTo(TOKEN) +
+        table(`${TOKEN} 0 provisioning`),
+      RULE,
+    );
+  });
+
+  test('for a token whose serial number is lost', () => {
+    const nameless = provisionResponse().replace(`"token":"${TOKEN}",`, '');
+    expectFindings(received(nameless) + sending() + table(`${TOKEN} 0 provisioning`), RULE);
+  });
+
   test('if the list is older than the code', () => {
     expectFindings(table(`${TOKEN} 0 provisioning`) + sent(), RULE);
   });
@@ -107,5 +164,6 @@ describe('ftm/not-activated does not fire', () => {
 
   test('for a state that is another problem', () => {
     expectFindings(sent() + table(`${TOKEN} 0 ${mark('token/status', 'locked')}`));
+    expectFindings(sent() + table(`${TOKEN} 0 ${mark('token/status', 'asleep')}`));
   });
 });

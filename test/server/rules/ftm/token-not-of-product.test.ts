@@ -14,6 +14,7 @@ import {
   received,
   SECOND,
   TOKEN,
+  UNIT,
 } from '../../../support/exchange';
 
 const RULE = 'ftm/token-not-of-product';
@@ -98,6 +99,17 @@ describe('ftm/token-not-of-product fires', () => {
   test('by the code if the message is masked', () => {
     const masked = mark(RULE, error(31, 'token does not ****'));
     expectFindings(answered({ tokens: [{ token: TOKEN, error: masked }] }));
+  });
+
+  test('by the code if the message holds a password, as in a copy where that is masked', () => {
+    const secret = mark(RULE, error(31, 'refused for password=Winter2025x'));
+    const [found] = expectFindings(answered({ tokens: [{ token: TOKEN, error: secret }] }), RULE);
+    expect(found?.message).not.toContain('Winter');
+  });
+
+  test('where the serial number of the unit is lost', () => {
+    const text = received(provisionResponse({ tokens: [{ token: TOKEN, error: refused }] }));
+    expectFindings(text.replace(`"serial_number":"${UNIT}",`, ''));
   });
 
   test('for a code that is written as text', () => {

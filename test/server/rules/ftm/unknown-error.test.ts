@@ -7,6 +7,9 @@ import {
   line,
   NO_VALID_TOKEN,
   NOT_OF_PRODUCT,
+  pollAttempt,
+  pollingRequest,
+  pollingResponse,
   post,
   provisionRequest,
   provisionResponse,
@@ -62,6 +65,39 @@ describe('ftm/unknown-error fires', () => {
     ]);
   });
 
+  test('for a whole poll, by the only token that it asks about', () => {
+    const response = pollingResponse({ tokens: [], error: mark(RULE, UNKNOWN) });
+    const [found] = expectFindings(pollAttempt + post(pollingRequest()) + received(response));
+    expect(found?.facts['token']).toBe(TOKEN);
+  });
+
+  test('for a whole request of several tokens, by the one that the unit began with', () => {
+    const response = provisionResponse({ tokens: [], error: mark(RULE, UNKNOWN) });
+    const [found] = expectFindings(
+      attempt() + post(provisionRequest({ tokens: [TOKEN, SECOND] })) + received(response),
+    );
+    expect(found?.facts['token']).toBe(TOKEN);
+  });
+
+  test('for a whole request by its unit if the serial number of its token is lost', () => {
+    const response = provisionResponse({ error: mark(RULE, UNKNOWN) }).replace(`"token":"${TOKEN}",`, '');
+    expect(expectFindings(received(response))[0]?.facts).toEqual({
+      unit: UNIT,
+      code: '55',
+      text: 'token is asleep',
+    });
+  });
+
+  test('for words that are explained without a rule, as an error of the service', () => {
+    const [found] = expectFindings(
+      answered({
+        tokens: [{ token: TOKEN, error: mark(RULE, UNKNOWN) }],
+        error: mark('ftm/service-error', error(9, 'sysinfo is invalid')),
+      }),
+    );
+    expect(found?.related.map(({ role }) => role)).not.toContain('consequence');
+  });
+
   test.each([
     ['a licence', (shown: string) => `"license":{"error":${shown}}`],
     ['one of several licences', (shown: string) => `"licenses":[{"error":null},{"error":${shown}}]`],
@@ -92,6 +128,21 @@ describe('ftm/unknown-error fires', () => {
     );
   });
 
+  test('for a cluster member that the request does not name, or names without its serial number', () => {
+    const members = [UNIT, { sn: STANDBY, error: `"${mark(RULE, 'no contract')}"` }];
+    const asked = [provisionRequest(), provisionRequest().replace(`"sn": "${UNIT}"`, '"name": "one"')];
+    for (const request of asked) {
+      const [found] = expectFindings(attempt() + post(request) + received(provisionResponse({ members })));
+      expect(found?.related).toEqual([]);
+    }
+  });
+
+  test('for a cluster member whose serial number is lost', () => {
+    const members = [UNIT, { sn: STANDBY, error: `"${mark(RULE, 'no contract')}"` }];
+    const text = answered({ members }).replace(`"sn":"${STANDBY}",`, '');
+    expect(expectFindings(text)[0]?.facts).toEqual({ unit: UNIT, text: 'no contract' });
+  });
+
   test('for each token, also if the whole requests failed in the same way', () => {
     const found = expectFindings(
       answered({ tokens: [TOKEN], error: mark(RULE, UNKNOWN) }) +
@@ -105,6 +156,8 @@ describe('ftm/unknown-error fires', () => {
     const [again] = expectFindings(at(mark(RULE, UNKNOWN)) + at(UNKNOWN));
     expect(again?.related.map(({ role }) => role)).toEqual(['request', 'began', 'again']);
     expectFindings(at(mark(RULE, UNKNOWN)) + at(mark(RULE, error(56, 'other'))));
+    expectFindings(at(mark(RULE, UNKNOWN)) + at(mark(RULE, error(56, 'token is asleep'))));
+    expectFindings(at(mark(RULE, UNKNOWN)) + at(mark(RULE, error(55, 'other'))));
   });
 
   test('with long words cut to one short line', () => {
