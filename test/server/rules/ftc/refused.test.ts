@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { analyze } from '../../../../server/src/analysis';
 import { inEnglish } from '../../../../server/src/knowledge';
 import { messageOf, severityOf } from '../../../../server/src/rules';
-import { expectFindings, mark } from '../../../support/findings';
+import { expectFindings, findingsOf, mark } from '../../../support/findings';
 import { line } from '../../../support/exchange';
 
 const RULE = 'ftc/refused';
@@ -104,11 +104,11 @@ describe('ftc/refused does not fire', () => {
 });
 
 describe('ftc/refused of what a unit without the service asks for', () => {
-  const request = (path: string): string =>
+  const request = (path: string, code = '403 FORBIDDEN'): string =>
     '[146] fds_queue_task: req-33 is added to ftc\n' +
     `[137] fds_print_msg: GET /api/v1/${path}?&sn=FGT60F0000000001\n` +
     '[260] fds_https_send: sent the entire request to server: 192.0.2.1:8686\n' +
-    '[328] fds_https_recv: response code is 403: [HTTP/1.1 403 FORBIDDEN\n';
+    `[328] fds_https_recv: response code is ${code.slice(0, 3)}: [HTTP/1.1 ${code}\n`;
 
   test.each([
     ['balance', 'information', "FortiIdentity Cloud answered 403 to 'balance': harmless without its licence"],
@@ -117,5 +117,15 @@ describe('ftc/refused of what a unit without the service asks for', () => {
     const found = analyze(request(path)).findings.find(({ rule }) => rule === 'ftc/refused');
     expect(found && severityOf(found)).toBe(severity);
     expect(found && messageOf(found, inEnglish)).toContain(message);
+  });
+
+  test('is an error where the answer is another one than 403', () => {
+    const [found] = findingsOf(request('balance', '500 INTERNAL')).filter(({ rule }) => rule === RULE);
+    expect(found).toMatchObject({ severity: 'error', message: 'FortiIdentity Cloud answered 500' });
+  });
+
+  test('is a problem beside the same answer to another request', () => {
+    const found = findingsOf(request('balance') + request('auth')).filter(({ rule }) => rule === RULE);
+    expect(found.map(({ severity }) => severity)).toEqual(['information', 'error']);
   });
 });

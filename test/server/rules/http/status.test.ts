@@ -25,6 +25,10 @@ describe('http/status fires', () => {
     expect(found?.message).toBe('HTTP: a server answered 503 Service Unavailable');
   });
 
+  test.each(['400 Bad Request', '599 Odd'])('for the first and the last number of errors: %s', output => {
+    expectFindings(get('www.example.com') + failed(output));
+  });
+
   test('for an answer without a reason', () => {
     expect(expectFindings(failed('500'))[0]?.message).toBe('HTTP: a server answered 500');
   });

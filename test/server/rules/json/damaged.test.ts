@@ -40,6 +40,7 @@ describe('json/damaged fires at the first damage', () => {
     ['a payload cut inside a word', `{"d":{"a":"wor${here('d')}`, 'the payload is cut off; the part before the cut was read'],
     ['a key without its opening quote', `{"token":"${TOKEN}", ${here('license')}":null}`, `missing quotation mark before license ${RECOVERED}`],
     ['a value without its opening quote', `{"a":${here('word')}","b":1}`, `missing quotation mark before this value ${RECOVERED}`],
+    ['a value without its opening quote that is the name of a field', `{"a":${here('license')}","b":1}`, `missing quotation mark before this value ${RECOVERED}`],
     ['single quotes', `{${here("'")}a':1}`, `quotation marks that JSON does not allow ${RECOVERED}`],
     ['typographic quotes', `{${here('“')}a”:1}`, `quotation marks that JSON does not allow ${RECOVERED}`],
     ['a key without quotes', `{"d":{${here('license')}:null}}`, `missing quotation marks around license ${RECOVERED}`],
@@ -59,6 +60,12 @@ describe('json/damaged fires at the first damage', () => {
       message: `Invalid JSON: ${output}`,
       related: [],
     });
+  });
+
+  test('and names a limit only where one was reached', () => {
+    expect(problemIn(`{"d":{"a":[1,2]${here(']')},"b":1}}`)?.facts).toEqual({});
+    const deep = `{"d":${'['.repeat(199)}${here('[')}`;
+    expect(problemIn(deep)?.facts).toEqual({ limit: '200' });
   });
 
   test('for lines of another daemon inside a payload', () => {
@@ -97,6 +104,12 @@ describe('json/damaged fires at the first damage', () => {
     expect(found?.related[0]?.message).toBe(
       `its Content-Length differs too: ${bytesOf(request)} bytes, the log has ${bytesOf(request) - 1}`,
     );
+  });
+
+  test('and does not name a length that is right', () => {
+    const damaged = provisionRequest().replace('"seed"', `${here('seed')}"`);
+    const [found] = expectFindings(attempt() + post(damaged) + received(provisionResponse()));
+    expect(found?.related).toEqual([]);
   });
 
   test('and the errors after the damage are still found', () => {
