@@ -54,9 +54,8 @@ function atMember(
   const asked = exchange?.request?.members.find(one => one.serial?.text === member)?.serial;
   const places = asked ? [{ start: asked.start, end: asked.end, role: 'request' }] : [];
   const made = problemOf(error, { member, unit }, places, member ?? '');
-  return member !== undefined && member === unit && made.rule === 'ftm/product-not-registered'
-    ? { ...made, variant: 'asking' }
-    : made;
+  if (made.rule !== 'ftm/product-not-registered') return made;
+  return { ...made, variant: member !== undefined && member === unit ? 'asking' : undefined };
 }
 
 /** The token or member that an error is about, and the unit that asked. */

@@ -34,6 +34,13 @@ describe('ftm/product-not-registered fires', () => {
     );
   });
 
+  test('for a member that the answer does not name', () => {
+    const [found] = expectFindings(
+      received + `{"d":{"__clustered_sns":[{"sn":"${UNIT}","error":null},{"error":${unregistered}}]}}\n`,
+    );
+    expect(found?.message).toBe('A cluster member is not registered (Product is not registered)');
+  });
+
   test('and points to the member in the request', () => {
     const text =
       attempt() +
