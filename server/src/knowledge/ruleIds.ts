@@ -111,6 +111,7 @@ export type RuleId =
   | 'login/unknown-user'
   | 'login/session-expired'
   | 'login/api-csrf'
+  | 'login/sslvpn-conserve'
   | 'ike/no-proposal'
   | 'ike/phase2-proposal'
   | 'ike/network-id'

@@ -123,7 +123,7 @@ function causeOfPhase1(negotiation: Negotiation, events: Events): NegotiationCau
     causeOfProposals(negotiation, events) ??
     causeOfNotify(negotiation, events) ??
     causeOfStuckNegotiation(events) ??
-    causeOfMissingGateway(events)
+    causeOfMissingGateway(negotiation, events)
   );
 }
 
@@ -185,9 +185,9 @@ function causeOfStuckNegotiation(events: Events): NegotiationCause | undefined {
   return at && { rule: 'ike/dh-stuck', at, facts: { count: at.count } };
 }
 
-function causeOfMissingGateway(events: Events): NegotiationCause | undefined {
+function causeOfMissingGateway({ gateway }: Negotiation, events: Events): NegotiationCause | undefined {
   const at = first(events, 'no-gateway');
-  return at && { rule: 'ike/no-gateway', at };
+  return at && { rule: 'ike/no-gateway', variant: gateway === undefined ? undefined : 'gone', at };
 }
 
 /** Refusals after phase 1 is up, or authenticated: those before are causes of phase 1. */

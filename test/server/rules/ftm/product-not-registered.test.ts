@@ -36,7 +36,7 @@ describe('ftm/product-not-registered fires', () => {
 
   test('for a member that the answer does not name', () => {
     const [found] = expectFindings(
-      received + `{"d":{"__clustered_sns":[{"sn":"${UNIT}","error":null},{"error":${unregistered}}]}}\n`,
+      received(`{"d":{"__clustered_sns":[{"sn":"${UNIT}","error":null},{"error":${unregistered}}]}}`),
     );
     expect(found?.message).toBe('A cluster member is not registered (Product is not registered)');
   });

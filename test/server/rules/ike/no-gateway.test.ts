@@ -18,8 +18,8 @@ describe('ike/no-gateway', () => {
 
   test('fires for a phase 1 that is gone', () => {
     const words = 'could not locate phase1 configuration.';
-    expect(expectFindings(older(on(RULE, lines('site-a', words), words)))[0]?.facts['connection']).toBe(
-      'site-a',
+    expect(expectFindings(older(on(RULE, lines('site-a', words), words)))[0]?.message).toBe(
+      'site-a: the unit does not find the configuration of this phase 1',
     );
   });
 

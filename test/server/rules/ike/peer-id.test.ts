@@ -21,7 +21,7 @@ describe('ike/peer-id fires', () => {
       lines(TAG, `schedule delete of IKE SA ${BOTH_SPIS}`) +
       on('ended', lines('dialup', end), end);
     expect(message(text)).toBe(
-      "dialup: the peer's ID 'branch' does not match what the gateway expects (gw validation failed)",
+      "dialup: the gateway does not accept the peer with the ID 'branch' (gw validation failed): ID, certificate or EAP",
     );
   });
 

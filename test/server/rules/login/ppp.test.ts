@@ -10,7 +10,7 @@ describe('login/ppp fires', () => {
     [
       'for a client that answers no echo request',
       'l2tp_ppp_send()-395: tunnel=52\nNo response to 3 echo-requests\n',
-      'PPP: the client no longer answers, so the connection is ended (No response to 3 echo-requests)',
+      'PPP: the other end no longer answers, so the connection is ended (No response to 3 echo-requests)',
     ],
     [
       'for a client that does not authenticate itself',
