@@ -24,6 +24,15 @@ describe('Valid', () => {
     '{"a":"x\'y","b":1}',
     '{"a":"\\u00e9a1"}',
     '{"a":"5 \u2020, 5 \u20ac"}',
+    '{"a":"x, \u201cy\u201d: z","b":1}',
+    '{"a":"x, \u201dy\u201c : z","b":1}',
+    '{"a":"\u201cx\u201d, \u201cy\u201d","b":1}',
+    '{"a":"\u201cx\u201d, y z: 1","b":1}',
+    '{"a":"x\u201d}, y","b":1}',
+    '{"a":"[\u201cx\u201d]; \u201cy\u201d: z","b":1}',
+    '{"5\u201d disk":1}',
+    '{"a:b":1}',
+    `{"${name(300)}":1}`,
   ])('%s', text => {
     expect(repaired(text)).toEqual([text, undefined, undefined]);
   });
@@ -44,6 +53,7 @@ describe('Damaged', () => {
     [`{"a":"x,"${name(64)}":1}`, `{"a":"x","${name(64)}":1}`, 'closing-quote', '"x'],
     ['{"a":"x, "y: 1","b":1}', '{"a":"x", "y": "1","b":1}', 'closing-quote', '"x'],
     ['{"a":"x\u2019,"b":1}', '{"a":"x\u2019","b":1}', 'closing-quote', '"x\u2019'],
+    ['{"a":["x,[{"b":1}]]}', '{"a":["x",[{"b":1}]]}', 'closing-quote', '"x'],
     ['{"a":["x]', '{"a":["x"]}', 'closing-quote', '"x'],
     ['{"a":', '{"a":null}', 'cut', ':'],
     ['{"a:', '{"a":null}', 'closing-quote', '"a'],
@@ -64,6 +74,10 @@ describe('Damaged', () => {
     // A quote too many, or of another style.
     ['{"a":"x"y","b":1}', '{"a":"x\\"y","b":1}', 'stray-quote', '"'],
     ['{"a":"x, "y" z","b":1}', '{"a":"x, \\"y\\" z","b":1}', 'stray-quote', '"'],
+    ['{"a":"x ": y","b":1}', '{"a":"x \\": y","b":1}', 'stray-quote', '"'],
+    ['{"a":"x "(y)","b":1}', '{"a":"x \\"(y)","b":1}', 'stray-quote', '"'],
+    ['{"a":"x"y: z","b":1}', '{"a":"x\\"y: z","b":1}', 'stray-quote', '"'],
+    ['{"a":1,\'b":"x\\\'y"}', '{"a":1,"b":"x\\\\\'y"}', 'stray-quote', "'"],
     [`{"${name(63)}\u201d:1,"b":2}`, `{"${name(63)}":1,"b":2}`, 'quote-style', '\u201d'],
     ['{"a.b-c_1\u201d:1,"b":2}', '{"a.b-c_1":1,"b":2}', 'quote-style', '\u201d'],
     ['{"a":1,"}', '{"a":1}', 'comma', ','],
@@ -79,6 +93,9 @@ describe('Damaged', () => {
     ["{'a':'x,'b':1}", '{"a":"x","b":1}', 'quote-style', "'"],
     ["{'a':'x's','b':1}", '{"a":"x\'s","b":1}', 'quote-style', "'"],
     ['{"a":\'x"y\',"b":1}', '{"a":"x\\"y","b":1}', 'quote-style', "'"],
+    ['{"a":\'x,"b":1}', '{"a":"x","b":1}', 'quote-style', "'"],
+    ["{'a':{'b':'5\u2033}}", '{"a":{"b":"5\u2033"}}', 'quote-style', "'"],
+    ["{\u201ca's b\u201d:1}", '{"a\'s b":1}', 'quote-style', '\u201c'],
     ['{"a":"x\u201d,"b":1}', '{"a":"x","b":1}', 'quote-style', '\u201d'],
     ['{"a\u201d:1,"b":1}', '{"a":1,"b":1}', 'quote-style', '\u201d'],
     ['{"a":"x\u201d}', '{"a":"x"}', 'quote-style', '\u201d'],
@@ -88,13 +105,16 @@ describe('Damaged', () => {
     ['{"a":"\\u00g9"}', '{"a":"\\\\u00g9"}', 'character', '\\'],
     ['{"a":"\\u12"}', '{"a":"\\\\u12"}', 'character', '\\'],
     ['{"a":"\\x"}', '{"a":"\\\\x"}', 'character', '\\'],
+    ['{"a":"\\x00e9"}', '{"a":"\\\\x00e9"}', 'character', '\\'],
     ['{"a":"b\u0001c"}', '{"a":"b\\u0001c"}', 'character', '\u0001'],
     ['{"a":"b\u001fc"}', '{"a":"b\\u001fc"}', 'character', '\u001f'],
     // A colon or a comma.
     ['{"a" 1,"b":2}', '{"a": 1,"b":2}', 'colon', '1'],
+    ['{":a" 1}', '{":a": 1}', 'colon', '1'],
     ['{"a"::1}', '{"a":1}', 'colon', ':'],
     ['{"a":1:,"b":2}', '{"a":1,"b":2}', 'colon', ':'],
     ['{"a":1 "b":2}', '{"a":1, "b":2}', 'comma', '"'],
+    ['{"a":"x" "b":1}', '{"a":"x", "b":1}', 'comma', '"'],
     ['{"a":12 "b":1}', '{"a":12, "b":1}', 'comma', '"'],
     ['{"a":1,,"b":2}', '{"a":1,"b":2}', 'comma', ','],
     ['{"a":[1 2]}', '{"a":[1, 2]}', 'comma', '2'],
@@ -119,6 +139,8 @@ describe('Damaged', () => {
     ['{"a":[1,', '{"a":[1]}', 'cut', ','],
     ['{"a":1,"b"', '{"a":1,"b":null}', 'cut', '"'],
     ['{"a":"\\', '{"a":"\\\\"}', 'cut', '\\'],
+    ['{"a":"\u201cx\u201d', '{"a":"\u201cx\u201d"}', 'cut', '\u201d'],
+    ['{"a":"\u201cx\u201d,', '{"a":"\u201cx\u201d,"}', 'cut', ','],
   ])('%s', (text, expected, kind, on) => {
     expect(repaired(text)).toEqual([expected, kind, on]);
     expect(JSON.parse(expected)).toBeDefined();
@@ -136,6 +158,15 @@ test('Text that is read again is repaired once', () => {
 test('A key without its closing quote, or with one of another style, is short and plain', () => {
   for (const key of [name(64), `${name(64)}\u201d`, 'a b\u201d'])
     expect(repaired(`{"${key}:1,"b":2}`)[1], key).toBe('colon');
+});
+
+test('A value does not end at a quote before more text than a key has', () => {
+  const words = name(65);
+  expect(repaired(`{"a":"x, "${words}: y","b":1}`)).toEqual([
+    `{"a":"x, \\"${words}: y","b":1}`,
+    'stray-quote',
+    '"',
+  ]);
 });
 
 describe('A payload ends', () => {
