@@ -17,8 +17,10 @@ export function takeValues(
   sink: Sink,
 ): number {
   const values = listed(passage.text, start, end);
-  const fitting = values.filter(one => fitsAt(passage, one, { kind, value: key.value, form: 'name' }));
-  for (const one of values.length > 1 ? fitting : values) sink.take(kind, one.start, one.end);
+  const isOne = values.length === 1;
+  for (const one of values)
+    if (isOne || fitsAt(passage, one, { kind, value: key.value, form: 'name' }))
+      sink.take(kind, one.start, one.end);
   const isWord = key.value === 'word' || key.value === 'keyword';
   const isCode =
     key.value === 'digits' || key.value === 'groups' || CODE.test(passage.text.slice(start, end));
