@@ -116,7 +116,7 @@ export const PARTS = {
     mutate: sources('secrets/finding', 'blocks configFinder dumpFinder dumps privateKey'),
     tests: [
       ...SECRETS,
-      'test/server/secrets/find.test.ts',
+      'test/server/secrets/find.long.test.ts',
       'test/server/secrets/finding/{blocks,configFinder,dumpFinder,dumps,privateKey}.test.ts',
     ],
   },
@@ -124,7 +124,7 @@ export const PARTS = {
     mutate: sources('secrets/finding', 'carriedLines payloads quotes scanner'),
     tests: [
       ...SECRETS,
-      'test/server/secrets/carriers.test.ts',
+      'test/server/secrets/carriers.long.test.ts',
       'test/server/secrets/finding/{carriedLines,payloads,quotes,scanner}.test.ts',
     ],
   },
@@ -135,7 +135,7 @@ export const PARTS = {
     ),
     tests: [
       ...SECRETS,
-      'test/server/secrets/{find,ownWords}.test.ts',
+      'test/server/secrets/{find.long,ownWords}.test.ts',
       'test/server/secrets/finding/{bareLines,blanks,cover,finder,finderState,foundInRecord,foundPlaces,hidden,lookAhead,ownWords,scopes}.test.ts',
     ],
   },
@@ -153,15 +153,15 @@ export const PARTS = {
   standIns: {
     mutate: sources('secrets/redaction', 'addresses lengths search standIns'),
     tests: [
-      'test/server/secrets/{copies,redact}.test.ts',
+      'test/server/secrets/{copies.long,redact}.test.ts',
       'test/server/secrets/redaction/{lengths,search,standIns}.test.ts',
     ],
   },
   learning: {
     mutate: sources('secrets/redaction', 'distinctive frames lesson names occurrences sentences'),
     tests: [
-      'test/server/secrets/{copies,redact}.test.ts',
-      'test/server/secrets/redaction/{distinctive,frames,lesson,names,occurrences,sentences,settling}.test.ts',
+      'test/server/secrets/{copies.long,redact}.test.ts',
+      'test/server/secrets/redaction/{distinctive,frames,lesson,names,occurrences,sentences,settling.long}.test.ts',
     ],
   },
   copies: {
@@ -171,8 +171,8 @@ export const PARTS = {
     ],
     tests: [
       'test/server/faithful.test.ts',
-      'test/server/secrets/{copies,leftOver,masked,redact,spans,vocabulary}.test.ts',
-      'test/server/secrets/redaction/{edit,lineStart,maskStyles,settling}.test.ts',
+      'test/server/secrets/{copies.long,leftOver,masked,redact,spans,vocabulary}.test.ts',
+      'test/server/secrets/redaction/{edit,lineStart,maskStyles,settling.long}.test.ts',
     ],
   },
 };

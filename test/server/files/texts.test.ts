@@ -40,7 +40,7 @@ describe('The beginning of a text, read alone', () => {
       expect(done()).toBe(false);
       break;
     }
-    await vi.waitFor(() => expect(done()).toBe(true), { timeout: 10_000 });
+    await vi.waitFor(() => expect(done()).toBe(true), { timeout: 300_000 });
   });
 
   test('destroys a stream', async () => {

@@ -4,8 +4,8 @@ import { analyze } from '../../../server/src/analysis';
 import { describedFinding } from '../../support/findings';
 
 // The public captures stay outside the project, since their text is not ours. Only the places where a rule fires are
-// kept here. FORTIOS_SAMPLES names their folder.
-const FOLDER = process.env['FORTIOS_SAMPLES'] ?? '../shared/samples';
+// kept here. FORTIOS_SAMPLES names their folder; without it there is nothing to test.
+const FOLDER = process.env['FORTIOS_SAMPLES'] ?? '';
 const NAMES = existsSync(FOLDER)
   ? readdirSync(FOLDER)
       .filter(name => /\.(?:log|txt)$/.test(name))

@@ -26,7 +26,7 @@ import {
   uriOf,
 } from '../../support/folder';
 import { SEED } from '../../support/reading';
-import { type Client, sleep } from '../../support/server';
+import { type Client, HANG, sleep } from '../../support/server';
 import { folderWith } from '../../support/terminal';
 
 describe('The problems of a folder', () => {
@@ -240,7 +240,7 @@ describe('A client that does not pull the problems of a folder is sent them', ()
     return found && rulesOf(found.diagnostics);
   };
   const becomes = async (client: Client, uri: string, rules: string[]): Promise<void> => {
-    await expect.poll(() => last(client, uri), { timeout: 20_000 }).toEqual(rules);
+    await expect.poll(() => last(client, uri), { timeout: HANG }).toEqual(rules);
   };
 
   test('and those of the text of an open document', async () => {

