@@ -13,6 +13,15 @@ export const RESULTS = path.join(ROOT, 'test-results');
 /** A failure that the user can do something about: only its message is shown, never a stack trace. */
 export class Trouble extends Error {}
 
+/**
+ * Milliseconds after which a wait is taken for a hang. Nothing that works takes that long, on however busy a machine: a test
+ * waits for an answer, and this limit only ends a wait that would never end.
+ */
+export const HANG = 900_000;
+
+/** The failure of a wait that took longer. @param {string} what */
+export const hung = what => new Trouble(`Waited ${HANG / 60_000} min for ${what}: it hangs.`);
+
 /** @param {string} line */
 export const say = line => console.log(line);
 

@@ -116,7 +116,7 @@ async function sincePressed({ page }: Editor, time: number): Promise<number> {
 }
 
 async function previewed(editor: Editor): Promise<number> {
-  await editor.page.locator('.view-line', { hasText: NOTE }).waitFor({ timeout: 60_000 });
+  await editor.page.locator('.view-line', { hasText: NOTE }).waitFor();
   await editor.goTo(1);
   await editor.page.evaluate(NOTE_WINDOW);
   for (const key of PREVIEW) await editor.page.keyboard.press(key);
@@ -126,7 +126,7 @@ async function previewed(editor: Editor): Promise<number> {
 
 async function measured(editor: Editor, steps: number): Promise<Omit<WindowTimes, 'preview'>> {
   const { page } = editor;
-  await page.locator('.codelens-decoration').first().waitFor({ timeout: 60_000 });
+  await page.locator('.codelens-decoration').first().waitFor();
   await page.evaluate(NOTE_WINDOW);
   await editor.command(TITLE);
   const frame = await frameWith(editor, '#page h1');

@@ -7,7 +7,8 @@
 (require 'json)
 (require 'xref)
 
-(defconst patience 20 "Seconds.")
+(defconst patience (string-to-number (getenv "FORTIOS_PATIENCE"))
+  "Seconds. A wait that takes longer hangs.")
 (defvar job (json-parse-string (getenv "FORTIOS_JOB") :object-type 'plist :array-type 'list))
 
 (defun wait (what probe)

@@ -1,6 +1,7 @@
 -- Runs in a headless Neovim that has editors/neovim/fortios-debug.lua: opens every capture, asks about seed.log, edits it.
 -- Writes what it found, and what failed, as JSON to the file of FORTIOS_RESULTS, then stops the server.
-local PATIENCE, STEP = 20000, 20 -- milliseconds
+-- Milliseconds. A wait that takes longer than PATIENCE hangs.
+local PATIENCE, STEP = 1000 * tonumber(os.getenv('FORTIOS_PATIENCE')), 20
 local job = vim.json.decode(os.getenv('FORTIOS_JOB'))
 local found = {}
 

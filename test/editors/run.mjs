@@ -8,6 +8,7 @@ import { add, NONE, one, totals } from '../../scripts/counts.mjs';
 import { aptInstall, which } from '../../scripts/system.mjs';
 import {
   explain,
+  HANG,
   isMain,
   main,
   ROOT,
@@ -38,9 +39,6 @@ const HERE = path.dirname(fileURLToPath(import.meta.url));
 const OTHER = 'other.log';
 const NAMES = ['putty', 'session.out', 'notes.txt'];
 const FOREIGN = ['freeradius-auth.txt', 'hostapd.txt', 'openvpn.txt', 'slapd.txt'];
-// Milliseconds: for an editor to answer everything, and for its server to end after it.
-const TIMEOUT = 180_000;
-const END_TIMEOUT = 60_000;
 
 /** Variables that name the folders which an editor writes to. */
 const OWN_FOLDERS = [
@@ -143,8 +141,8 @@ async function helix() {
   const rule = JOB.error.rule;
   const editor = `script -qec 'stty rows 24 cols 80; hx -v --log "${log}" "${file}"' /dev/null`;
   const seen = `grep -q ${rule} "${log}"`;
-  const quit = `(i=0; until ${seen} || [ $i -gt 200 ]; do i=$((i+1)); sleep 0.1; done; printf ':q!\\r'; sleep 1)`;
-  await run('/bin/sh', ['-c', `${quit} | ${editor}`], { env, capture: true, timeout: TIMEOUT });
+  const quit = `(i=0; until ${seen} || [ $i -gt ${HANG / 200} ]; do i=$((i+1)); sleep 0.1; done; printf ':q!\\r'; sleep 1)`;
+  await run('/bin/sh', ['-c', `${quit} | ${editor}`], { env, capture: true, timeout: HANG });
   const starts = holds(
     { name: 'Helix' },
     { name: 'start', title: 'gets the problems of seed.log', check: said => assert.ok(said.includes(rule)) },
@@ -212,14 +210,16 @@ async function ask({ name, program, settings, args, probe }, folder, captures) {
     ...withCommandLine(home.folder),
     FORTIOS_JOB: JSON.stringify(job),
     FORTIOS_RESULTS: at('results'),
+    // In seconds; a limit against a hang, for one answer.
+    FORTIOS_PATIENCE: String(HANG / 3000),
     FORTIOS_SERVER_END: at('end'),
   };
   const { code, output } = await run(program, args(path.join(ROOT, 'editors', settings), path.join(HERE, probe)), {
     env,
     capture: true,
-    timeout: TIMEOUT,
+    timeout: HANG,
   });
-  for (const end = Date.now() + END_TIMEOUT; Date.now() < end && !existsSync(at('end'));) await sleep(20);
+  for (const end = Date.now() + HANG; Date.now() < end && !existsSync(at('end'));) await sleep(20);
   const answers = {
     ...(existsSync(at('results')) && JSON.parse(readFileSync(at('results'), 'utf8'))),
     ...(existsSync(at('end')) && { end: { answer: JSON.parse(readFileSync(at('end'), 'utf8')) } }),

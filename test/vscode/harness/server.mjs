@@ -2,10 +2,9 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { atEnd, run, signalGroup, sleep, temporaryFolder, Trouble } from '../../../scripts/tools.mjs';
+import { atEnd, HANG, run, signalGroup, sleep, temporaryFolder, Trouble } from '../../../scripts/tools.mjs';
 import { embedded } from './install.mjs';
 
-const START_LIMIT = 300_000;
 const STOP_LIMIT = 3000;
 
 /**
@@ -99,7 +98,7 @@ export async function startServer({ settings = {}, extensions, port = 0, underTe
  * @param {number} expected
  */
 async function listening(log, child, expected) {
-  const end = Date.now() + START_LIMIT;
+  const end = Date.now() + HANG;
   for (;;) {
     const port = /Extension host agent listening on (\d+)/.exec(log())?.[1];
     if (port) return port;

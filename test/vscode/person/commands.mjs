@@ -1,6 +1,5 @@
 // Runs each command as a user does: from the command palette, and from the menus and buttons that offer it.
 import assert from 'node:assert/strict';
-import { sleep } from '../../../scripts/tools.mjs';
 import { FILE } from './seed.mjs';
 
 /** @typedef {import('./editor.mjs').Editor} Editor */
@@ -31,7 +30,7 @@ const asksForFile = title => ({
   leave: editor =>
     editor.eventually('the end of the question', async () => {
       await editor.page.keyboard.press('Escape');
-      await sleep(200);
+      await editor.settled();
       return !(await editor.page.locator('.quick-input-widget').isVisible());
     }),
 });
@@ -280,7 +279,7 @@ export const steps = [
     'the files are hidden again',
     async editor => {
       await editor.toggleSideBar();
-      await sleep(300);
+      await editor.settled();
     },
   ],
 ];

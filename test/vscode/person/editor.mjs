@@ -1,10 +1,13 @@
 // VS Code's window as a user sees it: text, places and colours; mouse and keyboard.
-// Lines and columns are one-based, as in the editor. Every method waits for what it needs, at most a minute.
+// Lines and columns are one-based, as in the editor. Every method waits for what it needs; a limit is against a hang only.
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { RESULTS, sleep, Trouble } from '../../../scripts/tools.mjs';
+import { HANG, hung, RESULTS, sleep, Trouble } from '../../../scripts/tools.mjs';
 
-const LIMIT = 60_000;
+/** Milliseconds after which keys that had no effect are pressed again: a busy window loses some. */
+const KEYS_LOST = 20_000;
+/** Frames of the window without a change, after which it is drawn. */
+const QUIET_FRAMES = 20;
 /** To the right of this position a hover has enough room, in pixels. */
 const ROOM_FROM = 400;
 /** The menu of quick fixes; a second widget is for menus below it. */
@@ -19,7 +22,7 @@ export class Editor {
   /** @param {import('playwright-core').Page} page */
   constructor(page) {
     this.#page = page;
-    page.setDefaultTimeout(LIMIT);
+    page.setDefaultTimeout(HANG);
   }
 
   /** For parts that only some steps read: see surroundings.mjs. */
@@ -33,8 +36,8 @@ export class Editor {
    * @param {string} [what]
    */
   async open(address, what = '.monaco-editor .view-line') {
-    await this.#page.goto(address, { timeout: 120_000 });
-    await this.#page.locator(what).first().waitFor({ timeout: 120_000 });
+    await this.#page.goto(address);
+    await this.#page.locator(what).first().waitFor();
   }
 
   /** The name of the document's language, as in the status bar. */
@@ -62,7 +65,7 @@ export class Editor {
     await this.#pick(['Control+K', 'Control+T'], name);
     await this.#page.locator(`.monaco-workbench.${kind}`).waitFor();
     // The text is coloured again right after.
-    await sleep(500);
+    await this.settled();
   }
 
   /**
@@ -137,7 +140,7 @@ export class Editor {
       .locator('.line-numbers.active-line-number', { hasText: new RegExp(`^\\s*${line}\\s*$`) })
       .waitFor();
     // The editor may still scroll to it.
-    await sleep(200);
+    await this.settled();
   }
 
   /** The tokens of a line with the colours that the user sees. @param {number} line @returns {Promise<Token[]>} */
@@ -195,17 +198,17 @@ export class Editor {
   /**
    * Opens the Problems panel, waits for that many problems and reads them.
    * @param {number} [atLeast]
-   * @param {number} [limit]
+   * @param {number} [limit] in milliseconds
    * @returns {Promise<Problem[]>}
    */
-  async problems(atLeast = 1, limit = LIMIT) {
+  async problems(atLeast = 1, limit = HANG) {
     const panel = this.#page.locator('.markers-panel');
     if (!(await panel.isVisible())) await this.#page.keyboard.press('Control+Shift+M');
     await panel.waitFor();
     const rows = panel.locator('.monaco-list-row:has(.marker-icon)');
     if (atLeast > 0) await rows.nth(atLeast - 1).waitFor({ timeout: limit });
     // Problems of one file arrive together, but the list draws them one by one.
-    await sleep(300);
+    await this.settled();
     return (await rows.evaluateAll(readRows)).map(parseRow);
   }
 
@@ -223,7 +226,7 @@ export class Editor {
       before = box.x;
       await this.#page.mouse.move(box.x, box.y);
       for (let i = 0; i < 4; i++) await this.#page.mouse.wheel(100, 0);
-      await sleep(100);
+      await this.settled();
       box = await this.cursor();
     }
     return box;
@@ -234,7 +237,7 @@ export class Editor {
     await this.goTo(line, column);
     const box = await this.#makeRoom();
     const hover = this.#page.locator('.monaco-editor .monaco-hover:not(.hidden) .hover-row');
-    const end = Date.now() + LIMIT;
+    const end = Date.now() + HANG;
     let output = '';
     // VS Code may mistake a single mouse move for scrolling text under the pointer.
     for (let i = 0; Date.now() < end; i = (i + 1) % 3) {
@@ -251,7 +254,7 @@ export class Editor {
   async leave() {
     await this.#page.mouse.move(1, 1);
     await this.#page.keyboard.press('Escape');
-    await sleep(200);
+    await this.settled();
   }
 
   /** The titles of the quick fixes at a place; their menu stays open. @param {number} line @param {number} column */
@@ -304,14 +307,43 @@ export class Editor {
 
   /** Waits until `question` resolves to true. @param {string} what @param {() => Promise<boolean>} question */
   async eventually(what, question) {
-    for (const end = Date.now() + LIMIT; Date.now() < end; await sleep(100)) if (await question()) return;
-    throw new Trouble(`Waited in vain for ${what}.`);
+    for (const end = Date.now() + HANG; Date.now() < end; await sleep(100)) if (await question()) return;
+    throw hung(what);
+  }
+
+  /** Waits until the window no longer changes, apart from the cursor. */
+  settled() {
+    return this.#page.evaluate(
+      frames =>
+        /** @type {Promise<void>} */ (
+          new Promise(resolve => {
+            let quiet = 0;
+            const observer = new MutationObserver(changes => {
+              const isOther = changes.some(
+                ({ target }) => !(target instanceof Element && target.closest('.cursors-layer')),
+              );
+              if (isOther) quiet = 0;
+            });
+            const all = { subtree: true, childList: true, attributes: true, characterData: true };
+            observer.observe(document.body, all);
+            const next = () => {
+              if (++quiet < frames) requestAnimationFrame(next);
+              else {
+                observer.disconnect();
+                resolve();
+              }
+            };
+            requestAnimationFrame(next);
+          })
+        ),
+      QUIET_FRAMES,
+    );
   }
 }
 
-/** Waits a third of the limit. @param {import('playwright-core').Locator} what */
+/** Whether something appears before keys count as lost. @param {import('playwright-core').Locator} what */
 const appears = what =>
-  what.waitFor({ timeout: LIMIT / 3 }).then(
+  what.waitFor({ timeout: KEYS_LOST }).then(
     () => true,
     () => false,
   );

@@ -242,7 +242,7 @@ export const steps = [
       await editor.goTo(28);
       await says(editor, REFUSED);
       await reload(editor);
-      await editor.page.locator('.monaco-editor .view-line').first().waitFor({ timeout: 60_000 });
+      await editor.page.locator('.monaco-editor .view-line').first().waitFor();
       await picture(editor);
       // VS Code can restore an earlier set of editors: the picture follows the active capture.
       await editor.focus();

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { ROOT, sleep } from '../../../scripts/tools.mjs';
+import { ROOT } from '../../../scripts/tools.mjs';
 import { VIEWPORT } from '../harness/page.mjs';
 import { FILE, LANGUAGE } from './seed.mjs';
 import { status } from './surroundings.mjs';
@@ -85,7 +85,7 @@ async function lineOfCursor(editor) {
 async function comesTo(editor, place) {
   await editor.eventually(`the cursor at ${place}`, async () => (await placeOfCursor(editor)) === place);
   // The view of the problem may still be opening.
-  await sleep(700);
+  await editor.settled();
 }
 
 /** @type {import('./seed.mjs').Step[]} */
@@ -146,7 +146,7 @@ export const steps = [
         const place = `30:${longAnswer().lastIndexOf(words) + 1}`;
         await editor.eventually(`the cursor at ${place}`, async () => {
           await editor.page.keyboard.press('F8');
-          await sleep(700);
+          await editor.settled();
           return (await placeOfCursor(editor)) === place;
         });
         await isOnScreen(editor, '.monaco-editor .cursors-layer .cursor');
@@ -162,14 +162,14 @@ export const steps = [
     async editor => {
       await editor.openFile(LARGE);
       await editor.waitForLanguage(LANGUAGE);
-      await editor.problems(2, 60_000);
+      await editor.problems(2);
       const last = 30 + ERRORS * (LINES_BETWEEN + 1);
       await editor.goTo(Math.floor(0.95 * last));
       /** @type {number[]} */
       const reached = [];
       await editor.eventually('three places in the last tenth', async () => {
         await editor.page.keyboard.press('F8');
-        await sleep(500);
+        await editor.settled();
         const line = await lineOfCursor(editor);
         if (reached[reached.length - 1] !== line) reached.push(line);
         return reached.length >= 3;
@@ -186,10 +186,10 @@ export const steps = [
     "another program's log and a text with commands stay what they are",
     async editor => {
       await editor.openFile(FOREIGN);
-      await sleep(1000);
+      await editor.settled();
       assert.equal(await editor.language(), 'Log');
       await editor.openFile(PROSE);
-      await sleep(1000);
+      await editor.settled();
       assert.equal(await editor.language(), 'Plain Text');
     },
     async editor => {
@@ -210,7 +210,7 @@ export const steps = [
       await editor.waitForLanguage('Plain Text');
       await editor.closeFile(UNNAMED);
       await editor.openFile(UNNAMED);
-      await sleep(1000);
+      await editor.settled();
       assert.equal(await editor.language(), 'Plain Text');
     },
     editor => editor.closeFile(UNNAMED),
@@ -222,15 +222,17 @@ export const steps = [
       const click = async (/** @type {RegExp} */ name) => {
         await editor.hover(30, 420, /All \d+ steps/);
         await page.locator('.monaco-hover:not(.hidden) a', { hasText: name }).first().click();
-        await sleep(700);
+        await editor.settled();
       };
       await editor.openFile(FILE);
       await click(/Copy \d+ commands/);
-      assert.match(await editor.clipboard(), /diagnose fortitoken info/);
+      const copied = (/** @type {RegExp} */ words) =>
+        editor.eventually(`${words} in the clipboard`, async () => words.test(await editor.clipboard()));
+      await copied(/diagnose fortitoken info/);
       await click(/Copy ticket/);
-      assert.match(await editor.clipboard(), /FTKMOB947FDC1754/);
+      await copied(/FTKMOB947FDC1754/);
       await click(/Lines 9/);
-      assert.equal(await lineOfCursor(editor), 9);
+      await editor.eventually('the cursor on line 9', async () => (await lineOfCursor(editor)) === 9);
       await click(/All \d+ steps/);
       await editor.waitForTab('token-not-of-product.md');
     },

@@ -3,7 +3,8 @@ import * as vscode from 'vscode';
 
 export const LANGUAGE = 'fortios-debug';
 const EXTENSION = 'fortios-debug.fortios-debug-log';
-const LIMIT = 60_000;
+/** Milliseconds after which a wait is taken for a hang: nothing that works takes that long, on however busy a machine. */
+const HANG = 900_000;
 /** How long something must stay unchanged to count as settled. */
 const QUIET = 300;
 
@@ -70,7 +71,7 @@ const textTabs = (): { uri: vscode.Uri; viewColumn: vscode.ViewColumn }[] =>
 
 /** The problems of a document once there are at least that many and they no longer change. Pass 0 to expect none. */
 export async function problems(uri: vscode.Uri, atLeast = 1): Promise<vscode.Diagnostic[]> {
-  const end = Date.now() + LIMIT;
+  const end = Date.now() + HANG;
   let before = '';
   let since = Date.now();
   for (;;) {
@@ -150,16 +151,16 @@ export async function run(command: vscode.Command | undefined): Promise<void> {
   await vscode.commands.executeCommand(command.command, ...((command.arguments ?? []) as unknown[]));
 }
 
-/** Waits until `probe` returns something, at most a minute. */
+/** Waits until `probe` returns something, however long it takes. */
 export async function eventually<T>(
   what: string,
   probe: () => T | undefined | false | Promise<T | undefined | false>,
 ): Promise<T> {
-  for (const end = Date.now() + LIMIT; Date.now() < end; await sleep(30)) {
+  for (const end = Date.now() + HANG; Date.now() < end; await sleep(30)) {
     const found = await probe();
     if (found) return found;
   }
-  throw new Error(`Waited in vain for ${what}`);
+  throw new Error(`Waited ${HANG / 60_000} min for ${what}: it hangs`);
 }
 
 /** Waits until `probe` returns the expected value; otherwise fails with the last one. */

@@ -26,7 +26,8 @@ function report(runner: Runner): void {
 /** How each host runs its mocha. Mocha accepts any function as a reporter; its types require more. */
 export const OPTIONS: MochaOptions = {
   ui: 'tdd',
-  timeout: 300_000,
+  // Longer than any wait of a test: only against what hangs.
+  timeout: 1_800_000,
   // A window on a busy machine loses keys and frames. Failures are reported; a test fails after three attempts.
   retries: 2,
   reporter: report as unknown as ReporterConstructor,
