@@ -1,13 +1,12 @@
-// Sets up what is missing and runs the tests: node scripts/test.mjs [--all | --only STEP[,STEP...]] [--serial]
-// --all adds the steps that take long and seldom fail alone. CI runs them for each change.
-// --serial runs one step after the other: it takes longer, and no window waits for a processor.
-// Every step prints a heading, and what it counted; the last line of all is the sum.
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+// Sets up what is missing and runs the tests; --help says how. Every step prints a heading, and what it counted; the last
+// line of all is the sum.
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { add, NONE, one, totals } from './counts.mjs';
 import { lint } from './lint.mjs';
 import { makeNpmPackage, makePackage } from './package.mjs';
+import { checkPrice, TEST_TIMES } from './price.mjs';
 import { setup } from './setup.mjs';
 import {
   explain,
@@ -30,13 +29,20 @@ import {
  * @property {string} name
  * @property {string} title
  * @property {string[]} [needs] steps that must have passed before
- * @property {boolean} [long] runs only with --all or by its name
+ * @property {boolean} [quick] runs without --all, too
  * @property {'person' | 'suites' | 'checks'} [lane] if it has one, it runs beside the next steps, after those of its lane:
  *   what drives an editor waits most of the time
  * @property {() => Promise<Counts>} run
  */
 
-const VITEST_RESULTS = path.join(RESULTS, 'unit.json');
+/** The most that a short test file may take, in seconds of CPU on the machine of `REFERENCE`. */
+const BUDGET = 3;
+
+/** What `calibrate` took on the machine for which `BUDGET` was set, in milliseconds of CPU. */
+const REFERENCE = 64;
+
+/** Test files write their CPU time here: see test/support/cpu.ts. */
+const CPU_FOLDER = path.join(RESULTS, 'cpu');
 
 /** In UTF-16 code units. */
 const FAILURE_LENGTH = 1500;
@@ -46,7 +52,7 @@ const unitFailures = [];
 
 /** @type {Step[]} */
 const STEPS = [
-  { name: 'build', title: 'Build (esbuild)', run: () => tools([['esbuild.mjs', []]]) },
+  { name: 'build', title: 'Build (esbuild)', quick: true, run: () => tools([['esbuild.mjs', []]]) },
   { name: 'package', title: 'Packages (vsce, npm)', run: packages },
   {
     name: 'start',
@@ -59,7 +65,6 @@ const STEPS = [
     name: 'person',
     title: 'The packaged extension in VS Code, driven as by a user',
     needs: ['package'],
-    long: true,
     lane: 'person',
     run: person,
   },
@@ -74,13 +79,13 @@ const STEPS = [
     name: 'web',
     title: 'VS Code suites in the web worker extension host',
     needs: ['build'],
-    long: true,
     lane: 'suites',
     run: () => suites('web'),
   },
   {
     name: 'typecheck',
     title: 'Types (tsc)',
+    quick: true,
     lane: 'checks',
     run: () =>
       tools([
@@ -92,6 +97,7 @@ const STEPS = [
   {
     name: 'lint',
     title: 'Lint (oxlint, oxfmt, generated files)',
+    quick: true,
     lane: 'checks',
     run: () => lint().then(one),
   },
@@ -105,17 +111,53 @@ const STEPS = [
   {
     name: 'unit',
     title: 'Unit, property, grammar and protocol tests (vitest)',
+    quick: true,
     needs: ['build'],
-    run: unitTests,
+    run: () => unitTests('short*'),
+  },
+  {
+    name: 'budget',
+    title: `Each file of these tests takes at most ${BUDGET} s of CPU`,
+    needs: ['unit'],
+    run: () => Promise.resolve(one(isWithinBudget())),
+  },
+  {
+    name: 'long',
+    title: 'Tests that take long, *.long.test.ts (vitest)',
+    needs: ['build'],
+    run: () => unitTests('long*'),
+  },
+  {
+    name: 'price',
+    title: 'The price is as docs/price.json says',
+    needs: ['package'],
+    run: () => checkPrice().then(one),
   },
 ];
 
+const HELP = `npm test [-- OPTIONS]
+  Builds, checks types and style, and runs every unit test that takes little time: about two minutes on two cores.
+  --all              also what takes long: packages, VS Code, other editors, long tests, the price; CI runs this
+  --only STEP[,...]  only these steps, and those that they need
+  --serial           one step after the other: slower, and no window waits for a processor
+  --help             this text
+
+Steps:
+${STEPS.map(({ name, title, quick }) => `  ${name.padEnd(10)} ${title}${quick ? '' : ' (--all)'}`).join('\n')}
+
+One test file: npx vitest run test/server/features/hover.test.ts`;
+
 /** @returns {Promise<number>} */
 async function test() {
-  const { names, isWhole, serial } = options();
+  const { names, isWhole, isQuick, serial, help } = options();
+  if (help) {
+    say(HELP);
+    return 0;
+  }
   const chosen = withNeeds(names);
-  const start = Date.now();
   await setup();
+  const start = Date.now();
+  const cpuBefore = cpuOfChildren();
   useOwnTemporaryFolder();
   if (isWhole) rmSync(RESULTS, { recursive: true, force: true });
   mkdirSync(RESULTS, { recursive: true });
@@ -134,7 +176,13 @@ async function test() {
   await Promise.all(lanes.values());
   const sum = [...results.values()].reduce(add, NONE);
   const failed = chosen.filter(({ name }) => results.get(name)?.failed).map(({ name }) => name);
-  say(`\n== All in ${seconds(Date.now() - start)}`);
+  const [wall, cpu] = [Date.now() - start, cpuOfChildren() - cpuBefore];
+  say(`\n== All in ${seconds(wall)}${cpu > 0 ? `, ${seconds(cpu)} of CPU` : ''}`);
+  if (isQuick && failed.length === 0 && cpu > 0)
+    writeFileSync(
+      TEST_TIMES,
+      JSON.stringify({ 'npm test, s': round(wall), 'npm test, s of CPU': round(cpu) }),
+    );
   // Repeated at the end, because often only the end of a long run is kept.
   for (const failure of unitFailures) say(`\nFailed: ${failure.slice(0, FAILURE_LENGTH)}`);
   if (failed.length > 0)
@@ -145,17 +193,18 @@ async function test() {
   return sum.failed > 0 ? 1 : 0;
 }
 
-/** The names of the steps to run, whether all of them run, and whether they run one after another. */
+/** The names of the steps to run, and the options. */
 function options() {
   const { values } = parseArgs({
     options: {
       all: { type: 'boolean', default: false },
       only: { type: 'string' },
       serial: { type: 'boolean', default: false },
+      help: { type: 'boolean', short: 'h', default: false },
     },
   });
   if (values.all && values.only !== undefined) throw new Trouble('Give --all or --only, not both.');
-  const usual = STEPS.filter(({ long }) => values.all || !long).map(({ name }) => name);
+  const usual = STEPS.filter(({ quick }) => values.all || quick).map(({ name }) => name);
   const names = values.only?.split(',') ?? usual;
   const unknown = names.find(name => !STEPS.some(step => step.name === name));
   if (unknown !== undefined) {
@@ -163,7 +212,8 @@ function options() {
       `There is no step "${unknown}". The steps are: ${STEPS.map(({ name }) => name).join(', ')}.`,
     );
   }
-  return { names, isWhole: values.only === undefined, serial: values.serial };
+  const isWhole = values.only === undefined;
+  return { ...values, names, isWhole, isQuick: isWhole && !values.all };
 }
 
 /** @param {string[]} names @returns {Step[]} in their order */
@@ -213,16 +263,61 @@ async function packages() {
   return add(one(true), npm);
 }
 
-/** @returns {Promise<Counts>} */
-async function unitTests() {
-  const args = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${VITEST_RESULTS}`];
-  const { code } = await runNode(...tool('vitest', 'vitest.mjs', ...args));
-  const { testResults, numPassedTests, numFailedTests, numPendingTests, numTodoTests } = vitestResults();
+/** @param {string} projects those of vitest.config.mts @returns {Promise<Counts>} */
+async function unitTests(projects) {
+  const file = path.join(RESULTS, `${projects.replace('*', '')}.json`);
+  rmSync(CPU_FOLDER, { recursive: true, force: true });
+  mkdirSync(CPU_FOLDER);
+  process.env.FORTIOS_TEST_CPU = CPU_FOLDER;
+  const args = ['run', `--project=${projects}`, '--reporter=default', '--reporter=json'];
+  const { code } = await runNode(...tool('vitest', 'vitest.mjs', ...args, `--outputFile.json=${file}`));
+  const { testResults, numPassedTests, numFailedTests, numPendingTests, numTodoTests } = vitestResults(file);
   unitFailures.push(...failuresOf(testResults));
   // Something else may fail, such as a file that cannot be loaded: that is the failure then.
   const failed = code === 0 ? numFailedTests : Math.max(1, numFailedTests);
   return { passed: numPassedTests, failed, skipped: numPendingTests + numTodoTests };
 }
+
+/** Whether no test file took more than the budget, on a machine of any speed; prints those that did. */
+function isWithinBudget() {
+  const budget = BUDGET * Math.max(1, calibrate() / REFERENCE);
+  const rows = readdirSync(CPU_FOLDER)
+    .flatMap(name => readFileSync(path.join(CPU_FOLDER, name), 'utf8').trim().split('\n'))
+    .map(row => /** @type {{ file: string, cpu: number }} */ (JSON.parse(row)));
+  const dear = rows.filter(({ cpu }) => cpu > budget * 1000).sort((a, b) => b.cpu - a.cpu);
+  for (const { file, cpu } of dear)
+    say(
+      `  ${file}: ${seconds(cpu)} of CPU of at most ${budget.toFixed(1)} s. Make it cheaper, or *.long.test.ts.`,
+    );
+  return rows.length > 0 && dear.length === 0;
+}
+
+/** The CPU time of a fixed piece of work in milliseconds: how fast this machine is. */
+function calibrate() {
+  let least = Infinity;
+  for (let round = 0; round < 5; round++) {
+    const before = process.cpuUsage();
+    let hash = 0;
+    for (let at = 0; at < 5e7; at++) hash = (Math.imul(hash, 31) + at) | 0;
+    const { user, system } = process.cpuUsage(before);
+    // The sum is used, so that the loop is not optimised away.
+    least = Math.min(least, (user + system + (hash & 1)) / 1000);
+  }
+  return least;
+}
+
+/** The CPU time of the children that have ended, in milliseconds; 0 where the system does not say. */
+function cpuOfChildren() {
+  const file = '/proc/self/stat';
+  if (!existsSync(file)) return 0;
+  // After the name in brackets: fields 16 and 17, in hundredths of a second.
+  const fields = readFileSync(file, 'utf8')
+    .replace(/^.*\) /s, '')
+    .split(' ');
+  return (Number(fields[13]) + Number(fields[14])) * 10;
+}
+
+const round = (/** @type {number} */ ms) => Math.round(ms / 1000);
 
 /**
  * The failures in the words of vitest, with the seed of a property.
@@ -236,9 +331,10 @@ function failuresOf(files) {
   });
 }
 
-function vitestResults() {
+/** @param {string} file */
+function vitestResults(file) {
   try {
-    return JSON.parse(readFileSync(VITEST_RESULTS, 'utf8'));
+    return JSON.parse(readFileSync(file, 'utf8'));
   } catch {
     throw new Trouble('vitest did not write its results.');
   }
