@@ -29,6 +29,9 @@ describe('secret/session does not fire', () => {
     '[15453:root:96]rmt_web_auth_info_parser_common:504 no session id in auth info',
     '[2421] is_valid_csrf_token-no CSRF token found',
     '[115] func_a-csrf_token=[]',
+    // A certificate is public, and a digest opens nothing.
+    '__samld_sp_login_resp [859]: <X509Certificate>MIIC8DCCAdigAwIBAgIQf4kkf8rT0aJbQw</X509Certificate>',
+    '__samld_sp_login_resp [859]: <ds:DigestValue>qL1e5hG8yGqk1mZ0x3n5rVt7pWc9dXs2bQa4uYf6iKo=</ds:DigestValue>',
   ])('for %s', line => {
     expectFindings(`2025-01-15 10:00:00 [12] f_g-x\n${line}\n`);
   });
