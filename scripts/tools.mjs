@@ -17,7 +17,7 @@ export class Trouble extends Error {}
  * Milliseconds after which a wait is taken for a hang. Nothing that works takes that long, on however busy a machine: a test
  * waits for an answer, and this limit only ends a wait that would never end.
  */
-export const HANG = 900_000;
+export const HANG = 300_000;
 
 /** The failure of a wait that took longer. @param {string} what */
 export const hung = what => new Trouble(`Waited ${HANG / 60_000} min for ${what}: it hangs.`);
