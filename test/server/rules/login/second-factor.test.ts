@@ -74,7 +74,7 @@ describe('Lines of the event log', () => {
 test.each([
   [
     'auth3, code 535',
-    'The mail server refuses the name or password in config system email-server (535), so no code arrives by mail',
+    'The mail server refuses the login of config system email-server (535), so no code arrives by mail',
   ],
   [
     'mail, code 530',
@@ -82,9 +82,13 @@ test.each([
   ],
   [
     'rcpt, code 550',
-    'The mail server refuses the message (550): its sender, its recipient or the relay is not allowed',
+    'The mail server refuses the message (550): probably its sender, its recipient or the relay is not allowed',
   ],
   ['greeting, code 421', 'The mail server takes no message for now (421)'],
+  [
+    'wait_passwd(235), rsp: 535 5.7.8 Error: authentication failed',
+    'The mail server refuses the login of config system email-server (535 5.7.8 Error: authentication failed), so no code arrives by mail',
+  ],
 ])('login/second-factor fires for an answer of the mail server: %s', (answer, message) => {
   const session = (state: string): string => `session: 0x8b1ba90, rsp_state: ${state}\n`;
   expect(messagesOf(RULE, session('greeting, code 220') + session(answer))).toEqual([message]);
