@@ -38,7 +38,7 @@ describe('The ticket about error 31 of seed.log', () => {
     ['Requesting unit', 'FG140E4Q17000494'],
     ['Cluster members', 'FG140E4Q17000407 (Product is not registered), FG140E4Q17000494'],
     ['Error', '31, token does not belong to product; 17, no valid token found'],
-    ['Build', '2573 (FortiOS 7.4.3)'],
+    ['Build', '2573 (Probably FortiOS 7.4.3)'],
     ['Time', '2024-03-30 04:10:04 (local time of the unit)'],
   ])('has the %s', (name, value) => {
     expect(line(name)).toBe(value);
@@ -99,10 +99,10 @@ describe('The ticket', () => {
 
   test('names the model of the unit, if a source does', () => {
     const output = ticket(
-      answer('"serial_number":"FGT60F0000000001","tokens":[{"token":"FTKMOB0000000001","error":{"error_code":31}}]'),
+      answer('"serial_number":"FGT40F0000000001","tokens":[{"token":"FTKMOB0000000001","error":{"error_code":31}}]'),
       'ftm/token-not-of-product',
     );
-    expect(output).toContain('Requesting unit: FGT60F0000000001 (FortiGate-60F)\n');
+    expect(output).toContain('Requesting unit: FGT40F0000000001 (FortiGate-40F)\n');
   });
 
   test('takes the release from `get system status` if the exchange has no build', () => {
