@@ -19,7 +19,7 @@ describe('ike/no-answer fires', () => {
       lines(TAG, sent('RETRANSMIT_SA_INIT', 500, SPI), sent('RETRANSMIT_SA_INIT', 500, SPI)) +
       on('ended', lines(TAG, END), END);
     expect(message(text)).toBe(
-      'site-a: 198.51.100.2 does not answer on UDP 500 at all (SA_INIT sent 3 times)',
+      'site-a: 198.51.100.2 does not answer on port 500 at all (SA_INIT sent 3 times)',
     );
   });
 
@@ -165,7 +165,7 @@ describe('ike/no-answer fires', () => {
     const first = sent('SA_INIT', 500, SPI);
     const end = `${SPI} retransmission timeout`;
     const text = on(RULE, lines(TAG, first), first) + on('ended', lines(TAG, end), end);
-    expect(message(text)).toContain('does not answer on UDP 500 at all');
+    expect(message(text)).toContain('does not answer on port 500 at all');
   });
 
   test('if the capture ends before the unit gives up', () => {

@@ -10,12 +10,12 @@ describe('login/ems fires', () => {
     [
       'for a certificate that no CA validates',
       '[__worker_handle_certinfo:292] Certificate callback error -1: ems 1 has verifying CN but not CA CN.\n',
-      'EMS: no CA on the FortiGate validates the certificate of EMS (Certificate callback error -1: ems 1 has verifying CN but not CA CN.)',
+      'EMS: the FortiGate does not accept the certificate of EMS (Certificate callback error -1: ems 1 has verifying CN but not CA CN.)',
     ],
     [
       'for a certificate that is not authorised',
       '[fcnacd_ems_connect:221] EMS server connection failed: certificate not authorized\n',
-      'EMS: no CA on the FortiGate validates the certificate of EMS (EMS server connection failed: certificate not authorized)',
+      'EMS: the FortiGate does not accept the certificate of EMS (EMS server connection failed: certificate not authorized)',
     ],
     [
       'for a server that answers with an error',
@@ -25,7 +25,7 @@ describe('login/ems fires', () => {
     [
       'for the line that says why, after one that only says that the request failed',
       'Error in requesting EMS fabric connection: -4\nissue in getting capabilities. EMS server certificate is not signed by any known CA.\n',
-      'EMS: no CA on the FortiGate validates the certificate of EMS (issue in getting capabilities. EMS server certificate is not signed by any known CA.)',
+      'EMS: the FortiGate does not accept the certificate of EMS (issue in getting capabilities. EMS server certificate is not signed by any known CA.)',
     ],
   ])('%s', (_why, text, message) => {
     expect(messagesIn(text)).toEqual([message]);

@@ -50,7 +50,7 @@ describe('Lines of the event log', () => {
   test.each([
     [
       'level="warning" msg="FTM deprovision: disabled remote LDAP user \'user02\' because FTM activation has expired."',
-      'user02: its token was not activated in time, so FortiAuthenticator disabled the user (FTM deprovision: disabled remote LDAP … FTM activation has expired.)',
+      "user02: the token's activation has expired, so FortiAuthenticator disabled the user (FTM deprovision: disabled remote LDAP user … FTM activation has expired.)",
     ],
     [
       'msg="FTC: user \'user02\' authentication failed, reason: push denied"',
