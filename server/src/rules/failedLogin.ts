@@ -83,7 +83,6 @@ function findingOf(login: Login, cause: LoginCause): Finding {
   const { event } = cause;
   const { entry: about, found } = explanationOf(event);
   const variant = found ? variantOf(login, cause) : 'unknown';
-  const entry = about?.id ?? event.cause?.entry ?? ruleOf(cause.rule)?.entries?.[variant ?? ''];
   return {
     rule: cause.rule,
     start: event.start,
@@ -91,7 +90,7 @@ function findingOf(login: Login, cause: LoginCause): Finding {
     facts: factsOf(login, cause, about),
     related: relatedOf(login, cause),
     variant,
-    entry,
+    entry: about?.id ?? event.cause?.entry,
     severity: event.cause?.severity ?? (cause.variant === 'done' ? 'information' : undefined),
     cause: sameCause(login, variant, event.code ?? about?.id ?? ''),
   };

@@ -1,5 +1,6 @@
 import { cached } from '../cached';
 import type { SiteEntry } from '../site/types';
+import type { Finding } from './types';
 import {
   type AnyRuleId,
   type Entry,
@@ -22,6 +23,12 @@ export interface Explained {
   readonly rule: AnyRuleId;
   readonly entry?: string | undefined;
   readonly site?: SiteEntry | undefined;
+}
+
+/** A finding with the entry of its variant, unless it names another. */
+export function withEntry(finding: Finding): Finding {
+  const entry = finding.entry ?? ruleOf(finding.rule)?.entries?.[finding.variant ?? ''];
+  return entry === finding.entry ? finding : { ...finding, entry };
 }
 
 /** The guidance for a finding: that of its own entry, or of the rule. */

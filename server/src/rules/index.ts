@@ -10,6 +10,7 @@ import { httpAnswers } from './httpAnswers';
 import { knownRemarks } from './knownRemarks';
 import { lengthMismatch } from './lengthMismatch';
 import { listedTunnels } from './listedTunnels';
+import { withEntry } from './guidance';
 import { severityOf } from './message';
 import { negotiations } from './negotiations';
 import { noResponse } from './noResponse';
@@ -187,7 +188,7 @@ export class ProblemFinder {
     this.#end(this.#nonFailures, whole);
     const all = withoutStateOf([...found, ...this.#all()]);
     return withoutExplainedCommands([...all, ...this.#unread.select(all)])
-      .map(finding => this.#completed(finding))
+      .map(finding => withEntry(this.#completed(finding)))
       .sort((a, b) => inOrder(a, b) || rankOf(a) - rankOf(b) || byName(a, b));
   }
 

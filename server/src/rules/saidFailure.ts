@@ -1,7 +1,8 @@
-import { lookUp, ruleOf } from '../knowledge';
+import { lookUp } from '../knowledge';
 import { countBefore, overlap, type Span } from '../syntax';
 import { withoutRepeatedRefusals } from './certificateFailure';
 import { compact } from './facts';
+import { withEntry } from './guidance';
 import { quotedLine } from './quoted';
 import { type Finding, type Keep, MAX_FURTHER, MAX_REPEATS, repeatPlaces, repeatsOf } from './types';
 import { place, reasonFor, type Unexplained } from './unexplained';
@@ -157,7 +158,6 @@ function refinedBy(problem: Finding, failure: Unexplained): Finding {
   // "No token was provisioned" is more specific than "the connection failed".
   const reason = problem.rule === 'ftm/connect-failed' ? undefined : reasonFor(failure);
   const { rule, variant } = reason ?? { rule: problem.rule, variant: 'said' };
-  const entry = ruleOf(rule)?.entries?.[variant ?? ''] ?? (reason ? undefined : problem.entry);
   return {
     ...problem,
     ...place(failure),
@@ -168,7 +168,7 @@ function refinedBy(problem: Finding, failure: Unexplained): Finding {
       { ...place(problem), role: 'result' },
       ...problem.related.filter(({ start, role }) => role !== 'result' && start !== failure.start),
     ],
-    entry,
+    entry: reason ? undefined : withEntry(problem).entry,
   };
 }
 
