@@ -1,3 +1,4 @@
+import type { Severities } from '../presentation/findings';
 import { cached } from '../cached';
 import { AnalysisStream } from '../analysis';
 import { NoCapture } from '../files/beginning';
@@ -5,7 +6,6 @@ import { reasonOf } from '../files/reasons';
 import { fileCluster, type FileCluster } from '../report/across';
 import { LineTable } from '../report/lineTable';
 import {
-  type ChosenSeverities,
   coverageOf,
   type Counts,
   fileReport,
@@ -23,7 +23,7 @@ import { type ReadEnd, readToEnd, textOfNamed } from './readToEnd';
 
 export interface CheckOptions {
   readonly format: Format;
-  readonly severities: ChosenSeverities;
+  readonly severities: Severities;
   readonly colour: boolean;
   /** The locale of messages (`speak`). */
   readonly locale: string | undefined;

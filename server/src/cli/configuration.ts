@@ -5,7 +5,7 @@ import { readPlainText } from '../files/siteFiles';
 import { inUserLanguage, label } from '../knowledge';
 import { LineTable } from '../report/lineTable';
 import { printableLine } from '../report/printable';
-import type { ChosenSeverities } from '../report/types';
+import type { Severities } from '../presentation/findings';
 import { readConfiguration } from '../site/configuration';
 import { CONFIGURATION_NAME, KNOWLEDGE_FOLDER } from '../site/names';
 import type { FolderPatterns } from './captures';
@@ -13,7 +13,7 @@ import type { Streams } from './streams';
 
 /** The choices made in a configuration file. */
 export interface Chosen {
-  readonly severities: ChosenSeverities;
+  readonly severities: Severities;
   /** Paths of files and folders of the site's own knowledge. */
   readonly knowledge: readonly string[];
   /** Which files of a folder are examined. */

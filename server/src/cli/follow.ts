@@ -8,7 +8,8 @@ import { counted, Following, type FollowingOptions, type ProblemChange } from '.
 import { ndjsonSummary, ndjsonChange } from '../report/json';
 import { printableLine } from '../report/printable';
 import { textPages, textSummary, textChange } from '../report/text';
-import { type ChosenSeverities, noProblems } from '../report/types';
+import type { Severities } from '../presentation/findings';
+import { noProblems } from '../report/types';
 import { knowledgeOf } from '../site/library';
 import { type CheckFlags, reaches } from './check';
 import type { Format } from './formats';
@@ -107,7 +108,7 @@ function refusalOf(words: readonly string[], format: Format): string | undefined
 /** Returns how to find the problems for `--only`; an invalid expression is reported, and the result is `unknown`. */
 function selectionOf(
   only: string | undefined,
-  severities: ChosenSeverities,
+  severities: Severities,
   streams: Streams,
 ): FollowingOptions['select'] | 'unknown' {
   if (only === undefined) return undefined;

@@ -3,7 +3,7 @@ import { findingsAt } from '../focus/problems';
 import { parseQuery } from '../focus/query';
 import { WindowedFocus } from '../focus/windowed';
 import type { LineTable } from '../report/lineTable';
-import type { ChosenSeverities } from '../report/types';
+import type { Severities } from '../presentation/findings';
 import type { Finding } from '../rules';
 import type { SiteKnowledge } from '../site/knowledge';
 import { countBefore, type Span } from '../syntax';
@@ -14,7 +14,7 @@ export class LinesInFocus {
   /** First and last line of each range, in order. */
   readonly #lines: LineRange[] = [];
 
-  constructor(words: string, severities: ChosenSeverities, site: SiteKnowledge | undefined) {
+  constructor(words: string, severities: Severities, site: SiteKnowledge | undefined) {
     this.#focus = new WindowedFocus({ ...parseQuery(words).query, context: 0 }, severities, site);
   }
 

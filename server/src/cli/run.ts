@@ -1,8 +1,9 @@
 import { CommanderError, InvalidArgumentError, Option } from 'commander';
-import { isFamily, isSiteRule, RULES, ruleOf, SEVERITIES, type Severity } from '../knowledge';
+import { RULES, ruleOf, SEVERITIES, type Severity } from '../knowledge';
+import { causesOf, isSettable } from '../knowledge/causes';
 import { printable } from '../report/printable';
 import type { RecipeAnswers } from '../report/recipe';
-import type { ChosenSeverities } from '../report/types';
+import type { Severities } from '../presentation/findings';
 import { check, type Threshold } from './check';
 import type { Streams } from './streams';
 import { version } from '../../../package.json';
@@ -48,7 +49,7 @@ export interface Terminal extends Streams {
 interface CheckFlags {
   readonly format: Format;
   readonly failOn: Threshold;
-  readonly rule?: ChosenSeverities;
+  readonly rule?: Severities;
   readonly only?: string;
   readonly knowledge?: readonly string[];
   readonly follow?: boolean;
@@ -257,18 +258,20 @@ async function configured(
   return command(all, quiet ? { ...terminal, progress: () => undefined } : terminal);
 }
 
-function chosen(given: string, before: ChosenSeverities = {}): ChosenSeverities {
+function chosen(given: string, before: Severities = {}): Severities {
   const [id = '', severity = ''] = given.split('=', 2);
-  if (!ruleOf(id) && !isFamily(id) && !isSiteRule(id))
-    throw new InvalidArgumentError(cliText('unknownRule', { rule: id, rules: like(id) }));
+  if (!isSettable(id)) throw new InvalidArgumentError(cliText('unknownRule', { rule: id, rules: like(id) }));
   const known = RULE_SEVERITIES.find(one => one === severity);
   if (!known) throw new InvalidArgumentError(cliText('severity', { severities: RULE_SEVERITIES.join(', ') }));
   return { ...before, [id]: known };
 }
 
-/** Returns the rules of the same family, as a hint after a mistyped id. */
+/** Returns the causes of the same rule, otherwise the rules of the same family, as a hint after a mistyped id. */
 function like(id: string): string {
-  const area = id.split('/', 1)[0] ?? '';
+  const [area = '', name = ''] = id.split('/');
+  const rule = ruleOf(`${area}/${name}`);
+  const causes = rule ? causesOf(rule).map(cause => cause.id) : [];
+  if (causes.length > 0) return cliText('rulesOf', { area: `${area}/${name}`, rules: causes.join(', ') });
   const rules = RULES.filter(rule => rule.id.startsWith(`${area}/`)).map(rule => rule.id);
   if (rules.length > 0) return cliText('rulesOf', { area, rules: rules.join(', ') });
   return cliText('rules', { rules: RULES.map(rule => rule.id).join(', ') });

@@ -1,18 +1,10 @@
 import { braceExpand } from 'minimatch';
 import * as v from 'valibot';
-import {
-  isFamily,
-  isRuleId,
-  isSiteRule,
-  label,
-  type NameAfter,
-  SEVERITIES,
-  type Severity,
-  type Translate,
-} from '../knowledge';
+import { label, type NameAfter, SEVERITIES, type Severity, type Translate } from '../knowledge';
+import { isSettable } from '../knowledge/causes';
 
 export interface Settings {
-  /** Severities that the user chose, by rule or family (`family/*`). */
+  /** Severities that the user chose, by cause, rule or family (`family/*`). */
   readonly rules: Readonly<Record<string, Severity | 'off'>>;
   /** Maximum number of problems per file. */
   readonly maxProblems: number;
@@ -150,8 +142,7 @@ function readRules(raw: unknown, translate: Translate, warnings: string[]): Sett
   const chosen: Record<string, Severity | 'off'> = {};
   for (const [rule, value] of Object.entries(table.output)) {
     const parsed = v.safeParse(severity, value);
-    if (!isRuleId(rule) && !isFamily(rule) && !isSiteRule(rule))
-      warnings.push(label('setting.rule', translate, { rule }));
+    if (!isSettable(rule)) warnings.push(label('setting.rule', translate, { rule }));
     else if (!parsed.success)
       warnings.push(label('setting.severity', translate, { rule, value: JSON.stringify(value) }));
     else chosen[rule] = parsed.output;

@@ -1,14 +1,16 @@
 import { familyOf, ruleOf, type Severity } from '../knowledge';
+import { causeIdOf } from '../knowledge/causes';
 import { type Finding, severityOf } from '../rules';
 
-/** The severities that a user chose for rules or for whole families (`secret/*`); `off` silences them. */
+/** The severities that a user chose for causes, rules or whole families (`secret/*`); `off` silences them. */
 export type Severities = Readonly<Record<string, Severity | 'off'>>;
 
-/** Returns the severity of a finding under the user's settings; a setting for its rule beats one for its family. */
+/** Returns the severity of a finding under the user's settings: the most specific of cause, rule and family. */
 export function chosenSeverity(finding: Finding, severities: Severities): Severity | 'off' {
   const { rule } = finding;
   const former = ruleOf(rule)?.formerly;
   return (
+    severities[causeIdOf(finding)] ??
     severities[rule] ??
     (former === undefined ? undefined : severities[former]) ??
     severities[familyOf(rule)] ??

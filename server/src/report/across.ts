@@ -1,7 +1,8 @@
 import type { Position } from 'vscode-languageserver-types';
 import { type ClusterFacts, ClusterGatherer, type Finding } from '../rules';
 import type { Span } from '../syntax';
-import { type ChosenSeverities, reportedProblem, type ReportedProblem } from './types';
+import type { Severities } from '../presentation/findings';
+import { reportedProblem, type ReportedProblem } from './types';
 
 /** The cluster facts of one file, with the positions of its places; plain data, since its text may be gone. */
 export interface FileCluster {
@@ -63,10 +64,7 @@ export function acrossOf(files: readonly FileCluster[]): Across {
 }
 
 /** Returns the problems that no single file shows, as text. */
-export function acrossFiles(
-  files: readonly FileCluster[],
-  severities: ChosenSeverities = {},
-): AcrossProblem[] {
+export function acrossFiles(files: readonly FileCluster[], severities: Severities = {}): AcrossProblem[] {
   const across = acrossOf(files);
   return across.findings.flatMap(finding => {
     const problem = reportedProblem(finding, across, severities);

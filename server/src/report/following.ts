@@ -1,3 +1,4 @@
+import type { Severities } from '../presentation/findings';
 import { type Analysis, analyze } from '../analysis';
 import { ruleOf, type Severity } from '../knowledge';
 import { type Finding, repeatPlaces } from '../rules';
@@ -5,14 +6,7 @@ import { detached } from '../syntax';
 import type { SiteKnowledge } from '../site/knowledge';
 import { chosenSeverity, repeatCount } from '../presentation/findings';
 import { LineTable } from './lineTable';
-import {
-  type ChosenSeverities,
-  coverageOf,
-  type FileReport,
-  type ReportedProblem,
-  reportedProblem,
-  recordingsOf,
-} from './types';
+import { coverageOf, type FileReport, type ReportedProblem, reportedProblem, recordingsOf } from './types';
 
 /**
  * Maximum length of the text to keep, and how much is left when it is exceeded, in UTF-16 code units. Only a fraction is
@@ -38,7 +32,7 @@ export interface ProblemChange {
 }
 
 export interface FollowingOptions {
-  readonly severities?: ChosenSeverities;
+  readonly severities?: Severities;
   readonly site?: SiteKnowledge | undefined;
   /** Returns the problems to report; by default all. */
   readonly select?: ((analysis: Analysis) => readonly Finding[]) | undefined;
@@ -70,7 +64,7 @@ interface KnownProblem {
  * text so far. Memory is bounded: the oldest part of a long text is dropped, but enough is kept to recognise open logins.
  */
 export class Following {
-  readonly #severities: ChosenSeverities;
+  readonly #severities: Severities;
   readonly #site: SiteKnowledge | undefined;
   readonly #select: NonNullable<FollowingOptions['select']>;
   readonly #maxLength: number;

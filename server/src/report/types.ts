@@ -1,7 +1,8 @@
 import type { Position, Range } from 'vscode-languageserver-types';
-import { inUserLanguage, type AnyRuleId, type Origin, type RuleId, type Severity } from '../knowledge';
+import { inUserLanguage, type AnyRuleId, type Origin, type Severity } from '../knowledge';
+import { causeIdOf } from '../knowledge/causes';
 import { type Facts, type Finding, messageOf, relatedMessageOf } from '../rules';
-import { chosenSeverity } from '../presentation/findings';
+import { chosenSeverity, type Severities } from '../presentation/findings';
 import { recordingAdvised } from '../presentation/recipes';
 import type { Span } from '../syntax';
 
@@ -16,6 +17,8 @@ export interface ReportedPlace {
 /** A problem as text, as in the JSON report. */
 export interface ReportedProblem extends ReportedPlace {
   readonly rule: AnyRuleId;
+  /** The id of its cause, if it is not that of the rule. */
+  readonly cause?: string;
   /** Where the site's own knowledge explains it, if it does. */
   readonly from?: Origin;
   readonly severity: Severity;
@@ -60,14 +63,13 @@ export interface Checked {
   readonly document: { positionAt(offset: number): Position };
 }
 
-/** Severities that the user chose for rules; `off` leaves a rule out. */
-export type ChosenSeverities = Readonly<Partial<Record<RuleId, Severity | 'off'>>>;
+/** The id by which a problem is switched off. */
+export function idOf({ rule, cause }: Pick<ReportedProblem, 'rule' | 'cause'>): string {
+  return cause ?? rule;
+}
 
 /** Puts the findings of a capture into words. */
-export function fileReport(
-  { path, analysis, document }: Checked,
-  severities: ChosenSeverities = {},
-): FileReport {
+export function fileReport({ path, analysis, document }: Checked, severities: Severities = {}): FileReport {
   const findings = {
     *[Symbol.iterator]() {
       for (const finding of analysis.findings) {
@@ -85,7 +87,7 @@ export function fileReport(
 }
 
 /** Returns the commands for recording again what the problems of a capture need. */
-export function recordingsOf(findings: readonly Finding[], severities: ChosenSeverities): string[] {
+export function recordingsOf(findings: readonly Finding[], severities: Severities): string[] {
   const commands = findings.flatMap(finding => {
     const severity = chosenSeverity(finding, severities);
     if (severity === 'off') return [];
@@ -103,7 +105,7 @@ export function noProblems(): Counts {
 export function reportedProblem(
   finding: Finding,
   document: Checked['document'],
-  severities: ChosenSeverities,
+  severities: Severities,
 ): ReportedProblem | undefined {
   const severity = chosenSeverity(finding, severities);
   if (severity === 'off') return undefined;
@@ -111,8 +113,10 @@ export function reportedProblem(
     start: document.positionAt(start),
     end: document.positionAt(end),
   });
+  const cause = causeIdOf(finding);
   return {
     rule: finding.rule,
+    ...(cause !== finding.rule && { cause }),
     ...(finding.site?.text.from && { from: finding.site.text.from }),
     severity,
     message: messageOf(finding, inUserLanguage),

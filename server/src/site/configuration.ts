@@ -1,6 +1,7 @@
 import { findNodeAtLocation, getNodeValue } from 'jsonc-parser';
 import * as v from 'valibot';
-import { isFamily, isRuleId, isSiteRule, type LabelName, SEVERITIES } from '../knowledge';
+import { type LabelName, SEVERITIES } from '../knowledge';
+import { isSettable } from '../knowledge/causes';
 import { nameOf, placeOfIssue, readJson, valueFault } from './json';
 
 const MAX_LIST = 1000;
@@ -22,7 +23,7 @@ export const CONFIGURATION = v.strictObject({
   'fortiosDebug.rules': v.optional(
     v.pipe(
       v.record(v.string(), severity),
-      v.description('The severity of a rule, or of every rule of an area such as `secret/*`; `off` disables it.'), // oxfmt-ignore
+      v.description('The severity of one cause such as `login/saml/clock`, of all causes of a rule, or of every rule of an area such as `secret/*`; `off` disables it.'), // oxfmt-ignore
     ),
   ),
   'fortiosDebug.knowledge': texts(
@@ -54,7 +55,7 @@ export function readConfiguration(text: string): {
   if (root?.type !== 'object') return refuse([{ start: 0, label: 'config.object', facts: {} }]);
   const { success, output, issues } = v.safeParse(CONFIGURATION, getNodeValue(root));
   if (success) {
-    const unknown = Object.keys(output['fortiosDebug.rules'] ?? {}).filter(name => !isKnown(name));
+    const unknown = Object.keys(output['fortiosDebug.rules'] ?? {}).filter(name => !isSettable(name));
     const all = unknown.map(name => ({
       start: nameOf(findNodeAtLocation(root, ['fortiosDebug.rules', name]) ?? root).offset,
       label: 'config.rule' as const,
@@ -74,7 +75,3 @@ export function readConfiguration(text: string): {
 }
 
 const SETTINGS = Object.keys(CONFIGURATION.entries).filter(name => name !== '$schema');
-
-function isKnown(rule: string): boolean {
-  return isRuleId(rule) || isFamily(rule) || isSiteRule(rule);
-}
