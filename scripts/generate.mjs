@@ -1,5 +1,5 @@
 // Writes what is made from the knowledge: the entries of data/entries as one file without comments, the table of rules and a
-// page for each rule in docs/rules/ (the page of a rule that no longer exists is removed), the settings in package.json and
+// page for each rule and cause in docs/rules/ (pages of what no longer exists are removed), the settings in package.json and
 // package.nls.json, which the translations of the latter follow, what server/package.json shares with the former, the schema
 // of a site's own knowledge, the type of rule ids, the words for translators in l10n/bundle.l10n.json, and the names of what
 // sentences mean in syntax/phrases/names.ts.
@@ -76,11 +76,15 @@ const AREAS = Object.keys(writtenTexts())
   .filter(key => key.startsWith(AREA))
   .map(key => key.slice(AREA.length));
 
+/** The names of settings that are not listed: the rules of a site, and the causes that share a rule. */
+const SITE_RULE = '^site/[a-z0-9][a-z0-9-]*$';
+const CAUSE = '^[a-z]+/[a-z0-9-]+/[a-z0-9-]+$';
+
 /** @param {string} manifest */
 function withSettings(manifest) {
   const parsed = JSON.parse(manifest);
   const setting = parsed.contributes.configuration.properties['fortiosDebug.rules'];
-  const row = (/** @type {string} */ name, /** @type {string} */ markdownDescription) => [
+  const row = (/** @type {string} */ name, /** @type {string | undefined} */ markdownDescription) => [
     name,
     // The ids of the rules as a type.
     { type: 'string', enum: ['off', 'error', 'warning', 'information', 'hint'], markdownDescription },
@@ -91,7 +95,8 @@ function withSettings(manifest) {
   ]);
   // Every text for users: the key is the English text, and so is the value until it is translated.
   setting.patternProperties = {
-    '^site/[a-z0-9][a-z0-9-]*$': row('', '%setting.ownRule%')[1],
+    [SITE_RULE]: row('', '%setting.ownRule%')[1],
+    [CAUSE]: row('')[1],
   };
   // The one place that names the repository is its address.
   const address = parsed.repository.url.replace(/\.git$/, '');
@@ -141,6 +146,25 @@ function phraseNames() {
   ].join('\n');
 }
 
+/** Returns the lines of an example for each cause: those of its rule, or of a sentence that alone is reported as it. */
+async function examplesByCause() {
+  const { analyze } = await moduleOf('server/src/analysis.ts');
+  const { causeIdOf } = await moduleOf('server/src/knowledge/causes.ts');
+  const sentences = readdirSync(path.join(data, 'phrases')).flatMap(name => read(`phrases/${name}`));
+  const all = [...sentences, ...read('failures/reasons.json').reasons];
+  /** @param {string[]} lines @param {string} id */
+  const isReported = (lines, id) =>
+    analyze(lines.join('\n')).findings.some((/** @type {any} */ found) => causeIdOf(found) === id);
+  return (/** @type {any} */ { id, rule, variant }) => {
+    if (variant === undefined) return rule.examples?.match;
+    const own = all
+      .filter(row => [row.cause, row.shows, row].some(of => of?.rule === rule.id && of.variant === variant))
+      .flatMap(row => row.examples?.match ?? [])
+      .map((/** @type {string} */ line) => [line]);
+    return [rule.examples?.match ?? [], ...own].find(lines => isReported(lines, id));
+  };
+}
+
 /** The schema of a file with comments, with which an editor completes and checks it. @param {string} title @param {any} of @param {(schema: any) => void} [change] */
 function schemaOf(title, of, change) {
   const { $schema, ...schema } = toJsonSchema(of, { errorMode: 'ignore' });
@@ -177,7 +201,7 @@ async function schemas() {
       ({ properties }) => {
         // The ids of the rules, so that they are completed.
         properties['fortiosDebug.rules'].propertyNames = {
-          anyOf: [{ enum: names }, { pattern: '^site/[a-z0-9][a-z0-9-]*$' }],
+          anyOf: [{ enum: names }, { pattern: SITE_RULE }, { pattern: CAUSE }],
         };
       },
     ),
@@ -187,17 +211,20 @@ async function schemas() {
 for (const [file, schema] of Object.entries(await schemas()))
   if (!(await generate(file, () => schema))) stale.push(file);
 const { rulePage } = await moduleOf('server/src/report/rulePage.ts');
+const { causesOf } = await moduleOf('server/src/knowledge/causes.ts');
 const pageOf = (/** @type {any} */ { id }) => `docs/rules/${id}.md`;
-const pages = new Set(['docs/rules/README.md', ...rules.map(pageOf)]);
+const causes = rules.flatMap((/** @type {any} */ rule) => [{ id: rule.id, rule }, ...causesOf(rule)]);
+const pages = new Set(['docs/rules/README.md', ...causes.map(pageOf)]);
 for (const name of readdirSync(path.join(root, 'docs/rules'), { recursive: true, encoding: 'utf8' })) {
   const file = path.posix.join('docs/rules', ...name.split(path.sep));
   if (!file.endsWith('.md') || pages.has(file)) continue;
   stale.push(file);
   if (!process.argv.includes('--check')) rmSync(path.join(root, file));
 }
-for (const rule of rules) {
-  const file = pageOf(rule);
-  const page = rulePage(rule, inEnglish, rule.examples?.match);
+const exampleOf = await examplesByCause();
+for (const cause of causes) {
+  const file = pageOf(cause);
+  const page = rulePage(cause, inEnglish, exampleOf(cause));
   if (!(await generate(file, () => page))) stale.push(file);
 }
 if (!(await generate('server/src/syntax/phrases/names.ts', phraseNames)))

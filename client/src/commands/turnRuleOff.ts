@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 
-/** The command of the quick fix that turns a rule off; its argument is the rule's id. */
+/** The command of the quick fix that turns a rule or one of its causes off; its argument is the id. */
 export const TURN_RULE_OFF = 'fortiosDebug.turnRuleOff';
 
 export function registerTurnRuleOff(): vscode.Disposable {

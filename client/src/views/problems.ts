@@ -46,7 +46,7 @@ export function firstFailure(uri: vscode.Uri): vscode.Diagnostic | undefined {
   return first;
 }
 
-/** The id of the rule that found a problem. */
+/** The id of the cause of a problem. */
 export function codeOf({ code }: vscode.Diagnostic): string {
   return String(typeof code === 'object' ? code.value : (code ?? ''));
 }

@@ -5,40 +5,44 @@ import { codeOf, isOurs } from './problems';
 
 /** The scheme of the rule pages; package.json opens it in the Markdown preview. */
 const SCHEME = 'fortios-debug-rule';
-/** Each rule id has a page; other diagnostic codes have none. */
-const RULE = /^[a-z]+\/[a-z0-9-]+$/;
+/** Each cause has a page, and each entry that explains one; other diagnostic codes have none. */
+const PAGE = /^[a-z]+(?:\/[a-z0-9-]+){1,2}(?:\?[a-z0-9/-]+)?$/;
 const WITHOUT_PAGE = /^(?:site\/|capture\/more-problems$)/;
 
-/** The command of links in hovers; its argument is the id of a rule. */
+/** The command of links in hovers; its argument is the address of a page. */
 export const SHOW_RULE = 'fortiosDebug.showRule';
 
-/** Shows the rule pages: what a rule finds, probable causes, all steps, sources. */
+/** Shows the pages of causes: what is wrong, probable reasons, all steps, sources. */
 export function registerRulePages(client: BaseLanguageClient): vscode.Disposable {
   const pages = vscode.workspace.registerTextDocumentContentProvider(SCHEME, {
-    async provideTextDocumentContent({ path }) {
-      const rule = path.replace(/^\/|\.md$/g, '');
-      return client.sendRequest<string | null>(RULE_PAGE, { rule } satisfies RulePageParams);
+    async provideTextDocumentContent({ path, query }) {
+      const id = path.replace(/^\/|\.md$/g, '');
+      const page = query === '' ? id : `${id}?${query}`;
+      return client.sendRequest<string | null>(RULE_PAGE, { page } satisfies RulePageParams);
     },
   });
-  const show = vscode.commands.registerCommand(SHOW_RULE, async (rule: unknown) => {
-    if (typeof rule === 'string' && hasPage(rule))
-      await vscode.commands.executeCommand('vscode.open', pageOf(rule), vscode.ViewColumn.Beside);
+  const show = vscode.commands.registerCommand(SHOW_RULE, async (page: unknown) => {
+    if (typeof page === 'string' && hasPage(page))
+      await vscode.commands.executeCommand('vscode.open', uriOf(page), vscode.ViewColumn.Beside);
   });
   return vscode.Disposable.from(pages, show);
 }
 
-function hasPage(rule: string): boolean {
-  return RULE.test(rule) && !WITHOUT_PAGE.test(rule);
+function hasPage(page: string): boolean {
+  return PAGE.test(page) && !WITHOUT_PAGE.test(page);
 }
 
-function pageOf(rule: string): vscode.Uri {
-  return vscode.Uri.from({ scheme: SCHEME, path: `/${rule}.md` });
+function uriOf(page: string): vscode.Uri {
+  const [id = '', query = ''] = page.split('?');
+  return vscode.Uri.from({ scheme: SCHEME, path: `/${id}.md`, query });
 }
 
-/** A problem whose code links to the page on its rule. */
+/** A problem whose code links to the page on its cause. */
 export function withRulePage(problem: vscode.Diagnostic): vscode.Diagnostic {
-  const rule = codeOf(problem);
-  if (!isOurs(problem) || !hasPage(rule)) return problem;
-  problem.code = { value: rule, target: pageOf(rule) };
+  const value = codeOf(problem);
+  const { data } = problem as { data?: { page?: unknown } | null };
+  const page = typeof data?.page === 'string' ? data.page : value;
+  if (!isOurs(problem) || !hasPage(page)) return problem;
+  problem.code = { value, target: uriOf(page) };
   return problem;
 }

@@ -1,14 +1,7 @@
 import type { PhrasingContent } from 'mdast';
 import type { Analysis } from '../analysis';
-import {
-  type Guidance,
-  isRuleId,
-  label,
-  type RuleId,
-  sourceOf,
-  type Statement,
-  type Translate,
-} from '../knowledge';
+import { type Guidance, isRuleId, label, sourceOf, type Statement, type Translate } from '../knowledge';
+import { pageOf } from '../knowledge/causes';
 import { articleOf, type Finding, guidanceOf, messageOf, reasonOf, severityOf, sourcesOf } from '../rules';
 import { originWords, formatStatement } from '../presentation/guidance';
 import { type Block, link, list, paragraph, strong, text } from '../presentation/markup';
@@ -20,7 +13,7 @@ import { COPY_TICKET, ticketArguments } from './ticket';
 // VS Code gives a hover 250 pixels, including the message of the problem. The hover on a problem therefore shows the
 // next steps and leaves the rest to the rule's page, one click away.
 
-/** Command of our VS Code client: opens the page of a rule. Argument: the id of the rule. */
+/** Command of our VS Code client: opens the page of a cause. Argument: its address, see `pageOf`. */
 export const SHOW_RULE = 'fortiosDebug.showRule';
 /** Command of our VS Code client: goes to a position. Arguments: a URI, a line and a character, both from 0. */
 export const GO_TO = 'fortiosDebug.goTo';
@@ -113,7 +106,7 @@ export function problemFooter(
   const article = articleOf(finding);
   const scene = sceneAt(analysis, finding.start);
   return footer([
-    ...(isRuleId(finding.rule) ? pageLink(finding.rule, guidance, links) : originLink(guidance, links)),
+    ...(isRuleId(finding.rule) ? pageLink(pageOf(finding), guidance, links) : originLink(guidance, links)),
     ...commandsLink(guidance, links),
     ...(needsTicket(finding)
       ? commandLink(
@@ -125,7 +118,7 @@ export function problemFooter(
       : recordLink(finding, analysis, links)),
     ...(scene ? linesLink(scene.start, scene.end, links) : []),
     ...(article ? [link(label('hover.article', translate), article.address)] : []),
-    ...others.flatMap(other => commandLink(links, SHOW_RULE, reasonOf(other, translate), other.rule)),
+    ...others.flatMap(other => commandLink(links, SHOW_RULE, reasonOf(other, translate), pageOf(other))),
   ]);
 }
 
@@ -177,13 +170,13 @@ function needsTicket(finding: Finding): boolean {
   return severityOf(finding) === 'error';
 }
 
-function pageLink(rule: RuleId, { steps = [] }: Partial<Guidance>, links: Links): PhrasingContent[] {
+function pageLink(page: string, { steps = [] }: Partial<Guidance>, links: Links): PhrasingContent[] {
   const { translate } = links;
   const words =
     steps.length > MAX_STEPS
       ? label('hover.allSteps', translate, { count: String(steps.length) })
       : label('hover.more', translate);
-  return commandLink(links, SHOW_RULE, words, rule);
+  return commandLink(links, SHOW_RULE, words, page);
 }
 
 /** Returns the link to the place in the site's own knowledge; empty for built-in guidance. */

@@ -191,8 +191,8 @@ function article(diagnostic: Diagnostic, { translate, showDocument }: CodeAction
 }
 
 function turnOff(diagnostic: Diagnostic, { translate, clientCommands }: CodeActionOptions): CodeAction[] {
-  const { rule } = dataOf(diagnostic);
   if (!clientCommands.has(TURN_RULE_OFF)) return [];
+  const rule = String(diagnostic.code);
   return [command(label('fix.turnOff', translate, { rule }), TURN_RULE_OFF, [rule], diagnostic)];
 }
 

@@ -7,6 +7,7 @@ import {
 } from 'vscode-languageserver-types';
 import type { Analysis } from '../analysis';
 import { label, type AnyRuleId, SEVERITIES, type Severity, type Translate } from '../knowledge';
+import { causeIdOf, pageOf } from '../knowledge/causes';
 import { articleOf } from '../rules';
 import type { Span } from '../syntax';
 import type { Severities } from '../presentation/findings';
@@ -22,6 +23,8 @@ const MAX_RELATED = 20;
 export interface ProblemData {
   readonly rule: AnyRuleId;
   readonly entry?: string;
+  /** The page on the problem, if it is not that of its code. */
+  readonly page?: string;
   readonly facts: Readonly<Record<string, string>>;
   /** The reason in a few words, for places where the whole message is too long. */
   readonly reason: string;
@@ -108,16 +111,18 @@ function diagnosticOf(row: ProblemRow, document: PlacesOf, options: DiagnosticOp
   const { finding, severity, message, reason } = row;
   const article = options.codeDescription ? articleOf(finding) : undefined;
   const related = options.relatedInformation ? relatedIn(row, document, options) : [];
+  const [code, page] = [causeIdOf(finding), pageOf(finding)];
   const data: ProblemData = {
     rule: finding.rule,
     facts: finding.facts,
     reason,
     ...(finding.entry !== undefined && { entry: finding.entry }),
+    ...(page !== code && { page }),
   };
   return {
     range: rangeOf(document, finding),
     severity: PROTOCOL[severity],
-    code: finding.rule,
+    code,
     source: SOURCE,
     message,
     ...(article && { codeDescription: { href: article.address } }),

@@ -2,6 +2,7 @@ import { type CodeAction, CodeActionKind, type Diagnostic, type Range } from 'vs
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysis } from '../analysis';
 import { label, type Translate } from '../knowledge';
+import { causeIdOf } from '../knowledge/causes';
 import type { Masked } from '../secrets';
 import { rangeOf } from './diagnostics';
 import { allMasksOf, masksOf, secretsAt } from '../presentation/mask';
@@ -22,7 +23,7 @@ export function maskFix(
 ): CodeAction[] {
   const start = document.offsetAt(diagnostic.range.start);
   const row = problemRowsOf(analysis, { translate, severities }).find(
-    ({ finding }) => finding.rule === diagnostic.code && finding.start === start,
+    ({ finding }) => causeIdOf(finding) === diagnostic.code && finding.start === start,
   );
   if (!row) return [];
   const secretKeys = new Set([row.finding, ...row.repeats].map(({ rule, start: at }) => `${rule} ${at}`));

@@ -1,4 +1,5 @@
-import { label, RULES, speaker, type Translate } from '../knowledge';
+import { familyOf, label, speaker, type Translate } from '../knowledge';
+import { causeIdOf, causeNamed, titleOf } from '../knowledge/causes';
 import type { Analysis } from '../analysis';
 import { cached } from '../cached';
 import { touches } from '../syntax';
@@ -114,8 +115,8 @@ function valuesOf(
 
 function detailOf(key: Key, name: string, count: number, translate: Translate): string {
   if (key === 'rule') {
-    const title = RULES.find(({ id }) => id === name)?.title;
-    return title === undefined ? '' : translate(title);
+    const cause = causeNamed(name);
+    return cause ? titleOf(cause, translate) : '';
   }
   if (count === 0) return '';
   const isLines = key === 'daemon';
@@ -127,10 +128,8 @@ function detailOf(key: Key, name: string, count: number, translate: Translate): 
 /** Returns the names of a capture that can be completed. Names that contain a secret are left out. */
 export const namesIn = cached((analysis: Analysis): FocusNames => {
   const rules = new Map<string, number>();
-  for (const { rule } of analysis.findings) {
-    count(rules, rule);
-    count(rules, `${rule.slice(0, rule.indexOf('/'))}/*`);
-  }
+  for (const finding of analysis.findings)
+    for (const id of new Set([causeIdOf(finding), finding.rule, familyOf(finding.rule)])) count(rules, id);
   return {
     parties: partiesIn(analysis),
     daemons: daemonsIn(analysis),

@@ -1,5 +1,6 @@
 import type { Analysis } from '../analysis';
 import { inEnglish } from '../knowledge';
+import { causeIdOf } from '../knowledge/causes';
 import { type Finding, repeatPlaces } from '../rules';
 import { BARE, type CaptureRecord, contains, Lines, messageIn, type Span, StampReader } from '../syntax';
 import { chosenSeverity, type Severities } from '../presentation/findings';
@@ -165,7 +166,10 @@ function testOf(term: Term, part: Part): Test {
     case 'daemon':
       return ({ daemon }) => daemon !== '' && isOneOf(term.values, daemon.toLowerCase());
     case 'rule':
-      return problemTest(part, ({ rule }) => isOneOf(term.values, rule));
+      return problemTest(
+        part,
+        finding => isOneOf(term.values, finding.rule) || isOneOf(term.values, causeIdOf(finding)),
+      );
     case 'severity':
       return problemTest(part, finding => isSevere(chosenSeverity(finding, part.severities), term.minimum));
     case 'line':

@@ -11,7 +11,8 @@ import { ticketOf } from '../features/ticket';
 import { readFileOf, storyOfFile } from '../report/captureStory';
 import { storyHtml } from '../report/storyHtml';
 import { storyOf } from '../report/wholeStory';
-import { inUserLanguage, ruleOf } from '../knowledge';
+import { inUserLanguage } from '../knowledge';
+import { causeNamed } from '../knowledge/causes';
 import { rulePage } from '../report/rulePage';
 import type { Context } from './context';
 import { guarded } from './guarded';
@@ -57,9 +58,10 @@ export function registerOwnRequests(context: Context): void {
       context,
       null,
       () => undefined,
-      ({ rule }) => {
-        const known = ruleOf(rule);
-        return known ? rulePage(known, context.translate) : null;
+      ({ page }) => {
+        const [id = '', entry] = page.split('?');
+        const cause = causeNamed(id);
+        return cause ? rulePage({ ...cause, entry: entry ?? cause.entry }, context.translate) : null;
       },
     ),
   );

@@ -167,11 +167,12 @@ export interface ScenesChanged extends DocumentParams {
   readonly version: number;
 }
 
-/** The page of a rule as Markdown; null if there is no such rule. */
+/** The page of a cause as Markdown; null if there is no such cause. */
 export const RULE_PAGE = 'fortiosDebug/rulePage';
 
 export interface RulePageParams {
-  readonly rule: string;
+  /** The id of the cause, or `id?entry` for a page with the guidance of an entry. */
+  readonly page: string;
 }
 
 /** The recipes for recording captures: `RecipeChoice[]`, in the order in which they are offered. */

@@ -25,6 +25,10 @@ export function inlineCode(value: string): PhrasingContent {
   return { type: 'inlineCode', value };
 }
 
+export function linkedCode(value: string, url: string): PhrasingContent {
+  return { type: 'link', url, children: [{ type: 'inlineCode', value }] };
+}
+
 /** `tip` is the tooltip that a client shows instead of the address. */
 export function link(title: string, url: string, tip?: string): PhrasingContent {
   return { type: 'link', url, children: [text(title)], ...(tip !== undefined && { title: tip }) };

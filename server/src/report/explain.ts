@@ -5,7 +5,7 @@ import {
   ENTRIES,
   entryOf,
   type Guidance,
-  isRuleId,
+  inUserLanguage,
   matchCommand,
   type RuleEntry,
   RULES,
@@ -13,6 +13,7 @@ import {
   type Severity,
   type Translate,
 } from '../knowledge';
+import { type Cause, causeIdOf, causeNamed, titleOf } from '../knowledge/causes';
 import { guidanceOf } from '../rules';
 import { BUILT_IN } from '../site/builtIn';
 import { PHRASES } from '../syntax';
@@ -21,7 +22,7 @@ import { emphasis, paragraph, write } from '../presentation/markup';
 
 /** The explanation of a rule, a code, a command or a term. */
 export interface Explanation {
-  /** The id of the rule or of the entry: `ftm/token-not-of-product`, `fnbam-result/denied`. */
+  /** The id of the cause or of the entry: `ftm/token-not-of-product`, `fnbam-result/denied`. */
   readonly id: string;
   readonly title: string;
   /** Only for rules. */
@@ -74,11 +75,11 @@ export function explanationText(
 
 function named(question: string): Explanation[] {
   const asked = question.toLowerCase();
-  const rule = isRuleId(asked) ? ruleOf(asked) : undefined;
+  const cause = causeNamed(asked);
   const entries = ENTRIES.filter(
     ({ id, keys }) => id === asked || keys.some(key => key.toLowerCase() === asked),
   );
-  return [...(rule ? [explainRule(rule)] : []), ...entries.map(explainEntry)];
+  return [...(cause ? [explainCause(cause)] : []), ...entries.map(explainEntry)];
 }
 
 function coded(question: string): Explanation[] {
@@ -117,7 +118,7 @@ function explainLine(line: string): Explanation[] {
     .findings.filter(({ rule }) => !UNRELATED.test(rule))
     .map(finding => {
       const severity = ruleOf(finding.rule)?.severity;
-      return { id: finding.rule, ...guidanceOf(finding), ...(severity && { severity }) };
+      return { id: causeIdOf(finding), ...guidanceOf(finding), ...(severity && { severity }) };
     });
 }
 
@@ -156,6 +157,12 @@ function searched({ id, title, meaning, causes = [] }: RuleEntry | Entry): Recor
 function sentencesOf(rule: string): string {
   const own = BUILT_IN.entries.find(({ id }) => id === rule)?.texts ?? [];
   return [...own, ...PHRASES.rows.flatMap(row => (row.cause?.rule === rule ? row.texts : []))].join('\n');
+}
+
+function explainCause(cause: Cause): Explanation {
+  const { id, rule, entry } = cause;
+  const { guidance } = guidanceOf({ rule: rule.id, entry });
+  return { id, severity: rule.severity, title: titleOf(cause, inUserLanguage), guidance };
 }
 
 function explainRule({ id, severity }: RuleEntry): Explanation {

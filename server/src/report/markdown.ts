@@ -1,7 +1,7 @@
 import type { RootContent } from 'mdast';
 import { paragraph, text } from '../presentation/markup';
 import { heading, table, writeMarkdown } from './markdownTree';
-import type { FileReport, ReportedPlace, ReportedProblem, UnreadFile } from './types';
+import { type FileReport, idOf, type ReportedPlace, type ReportedProblem, type UnreadFile } from './types';
 import { countOf, text as words } from './words';
 
 const COLUMNS = ['place', 'severity', 'rule', 'problem'] as const;
@@ -17,7 +17,7 @@ function sectionOf({ path, coverage: { lines, unrecognised }, findings }: FileRe
     [
       placeOf(problem),
       problem.severity,
-      problem.rule,
+      idOf(problem),
       [problem.message, ...placesInOtherFiles(problem)].join(' '),
     ].map(text),
   );

@@ -1,4 +1,5 @@
-import { fillBy, label, type LabelName, type RuleEntry, type Statement, type Translate } from '../knowledge';
+import { fillBy, label, type LabelName, type Statement, type Translate } from '../knowledge';
+import { type Cause, causesOf, titleOf } from '../knowledge/causes';
 import { guidanceOf, sourcesOf } from '../rules';
 import { inferredNote, formatStatement, sourceItems, withCode } from '../presentation/guidance';
 import {
@@ -6,6 +7,7 @@ import {
   codeBlock,
   emphasis,
   inlineCode,
+  linkedCode,
   list,
   paragraph,
   text,
@@ -17,11 +19,13 @@ import type { PhrasingContent } from 'mdast';
 const EDGE = '\u0000';
 
 /**
- * Returns the page of a rule as Markdown: the problem, when it is reported, what it means, all steps, and the sources.
- * @param examples lines of a capture for which the rule reports a problem
+ * Returns the page of a cause as Markdown: the problem, when it is reported, what it means, all steps, and the sources.
+ * The page of a rule links to those of its causes, and back.
+ * @param examples lines of a capture for which it is reported
  */
-export function rulePage(rule: RuleEntry, translate: Translate, examples: readonly string[] = []): string {
-  const { guidance } = guidanceOf({ rule: rule.id });
+export function rulePage(cause: Cause, translate: Translate, examples: readonly string[] = []): string {
+  const { id, rule, entry = '' } = cause;
+  const { guidance } = guidanceOf({ rule: rule.id, entry });
   const { meaning = [], causes = [], steps = [], commands = [], documents = [] } = guidance;
   const section = (name: LabelName, items: readonly unknown[], block: () => Block): Block[] =>
     items.length === 0
@@ -34,16 +38,32 @@ export function rulePage(rule: RuleEntry, translate: Translate, examples: readon
     );
   const sources = [...sourceItems(sourcesOf(guidance)), ...documents.map(text)];
   const note = inferredNote([guidance], translate);
+  const isGroup = cause.variant === undefined;
+  const folder = rule.id.slice(rule.id.indexOf('/') + 1);
+  const parts = isGroup ? causesOf(rule) : [];
   const severity = label('page.severity', translate, { severity: rule.severity });
   const blocks: Block[] = [
-    { type: 'heading', depth: 1, children: [inlineCode(rule.id), text(`: ${translate(rule.title)}`)] },
+    {
+      type: 'heading',
+      depth: 1,
+      children: [inlineCode(id), ...titled(cause, translate)],
+    },
     // The heading already says it of an entry without words of its own.
     paragraph(text(severity), ...(rule.when === rule.title ? [] : withCode(` ${translate(rule.when)}`))),
-    { type: 'blockquote', children: [paragraph(...messageOf(rule, translate))] },
+    ...(isGroup
+      ? []
+      : [paragraph(linkedCode(rule.id, `../${folder}.md`), ...titled({ id, rule }, translate))]),
+    { type: 'blockquote', children: [paragraph(...messageOf(cause, translate))] },
     ...meaning.map(one => paragraph(...formatStatement(one, translate))),
     ...section('causes', causes, () => listed(causes, false)),
     ...section('steps', steps, () => listed(steps, true)),
     ...section('commands', commands, () => codeBlock(commands.join('\n'), '')),
+    ...section('page.causes', parts, () =>
+      list(
+        false,
+        parts.map(part => [linkedCode(part.id, `${folder}/${part.variant}.md`), ...titled(part, translate)]),
+      ),
+    ),
     ...section('page.example', examples, () => codeBlock(examples.join('\n'), '')),
     ...section('sources', sources, () =>
       list(
@@ -56,10 +76,19 @@ export function rulePage(rule: RuleEntry, translate: Translate, examples: readon
   return `${write(blocks, true).value}\n`;
 }
 
-/** Returns the first message of a rule, with all optional parts and its placeholder names. */
-function messageOf({ messages }: RuleEntry, translate: Translate): PhrasingContent[] {
-  const [template = ''] = Object.values(messages).flat();
-  return fillBy(translate(template), name => `${EDGE}${name}${EDGE}`)
-    .split(EDGE)
-    .map((part, index) => (index % 2 === 1 ? emphasis(part) : text(part)));
+const inEdges = (name: string): string => `${EDGE}${name}${EDGE}`;
+
+/** Formats a filled template, in which the names of placeholders have edges. */
+function emphasised(filled: string): PhrasingContent[] {
+  return filled.split(EDGE).map((part, index) => (index % 2 === 1 ? emphasis(part) : text(part)));
+}
+
+function titled(cause: Cause, translate: Translate): PhrasingContent[] {
+  return [text(': '), ...emphasised(titleOf(cause, translate, inEdges))];
+}
+
+/** Returns the first message of a cause, with all optional parts and its placeholder names. */
+function messageOf({ rule: { messages }, variant = '' }: Cause, translate: Translate): PhrasingContent[] {
+  const [template = ''] = messages[variant] ?? Object.values(messages).flat();
+  return emphasised(fillBy(translate(template), inEdges));
 }

@@ -8,21 +8,14 @@ import type {
   Result,
 } from 'sarif';
 import type { Range } from 'vscode-languageserver-types';
-import {
-  type AnyRuleId,
-  inUserLanguage,
-  isRuleId,
-  label,
-  type RuleEntry,
-  ruleOf,
-  type Severity,
-} from '../knowledge';
+import { inUserLanguage, label, type Severity } from '../knowledge';
+import { type Cause, causeNamed, titleOf } from '../knowledge/causes';
 import { articleOf, guidanceOf } from '../rules';
 import { guidanceBlocks } from '../presentation/guidance';
 import { write } from '../presentation/markup';
 import { homepage, version } from '../../../package.json';
 import { printableJson } from './printable';
-import type { FileReport, ReportedProblem, UnreadFile } from './types';
+import { type FileReport, idOf, type ReportedProblem, type UnreadFile } from './types';
 
 const LEVELS: Readonly<Record<Severity, Result.level>> = {
   error: 'error',
@@ -42,7 +35,8 @@ const GITHUB_SEVERITIES: Readonly<Record<Severity, string>> = {
 };
 
 /**
- * Formats the findings as a SARIF 2.1.0 log, with the files that could not be read, and the rules that have findings.
+ * Formats the findings as a SARIF 2.1.0 log, with the files that could not be read, and the causes that have findings:
+ * `login/saml/clock` is a rule below `login/saml` (3.5.4, hierarchical strings).
  * `separator` is the path separator: if it is not a backslash, a backslash can be part of a name; `named` returns the path
  * by which the log names a file.
  */
@@ -81,18 +75,18 @@ export function sarifReport(
 
 type PlaceOf = (path: string) => ArtifactLocation;
 
-/** The rules that have results, in order of first occurrence. */
+/** The causes that have results, in order of first occurrence. */
 class RuleList {
-  readonly all: RuleEntry[] = [];
+  readonly all: Cause[] = [];
   readonly #indexes = new Map<string, number>();
 
-  /** Returns the index of a rule in the list; undefined for a site's own rule, which has no description. */
-  indexOf(id: AnyRuleId): number | undefined {
+  /** Returns the index of a cause in the list; undefined for a site's own rule, which has no description. */
+  indexOf(id: string): number | undefined {
     const known = this.#indexes.get(id);
-    const rule = known === undefined && isRuleId(id) ? ruleOf(id) : undefined;
-    if (!rule) return known;
+    const cause = known === undefined ? causeNamed(id) : undefined;
+    if (!cause) return known;
     this.#indexes.set(id, this.all.length);
-    return this.all.push(rule) - 1;
+    return this.all.push(cause) - 1;
   }
 }
 
@@ -117,27 +111,29 @@ function invocationOf(
   };
 }
 
-function descriptorOf({ id, title, when, severity }: RuleEntry): ReportingDescriptor {
-  const article = articleOf({ rule: id });
-  const { guidance } = guidanceOf({ rule: id });
-  const help = guidanceBlocks(title, guidance, inUserLanguage);
+function descriptorOf(cause: Cause): ReportingDescriptor {
+  const { id, rule, entry } = cause;
+  const explained = { rule: rule.id, entry };
+  const article = articleOf(explained);
+  const title = titleOf(cause, inUserLanguage);
+  const help = guidanceBlocks(title, guidanceOf(explained).guidance, inUserLanguage);
   const area = id.slice(0, id.indexOf('/'));
   return {
     id,
     name: identifierOf(id),
-    shortDescription: { text: `${inUserLanguage(title)}.` },
-    fullDescription: { text: inUserLanguage(when) },
-    defaultConfiguration: { level: LEVELS[severity] },
+    shortDescription: { text: `${title}.` },
+    fullDescription: { text: inUserLanguage(rule.when) },
+    defaultConfiguration: { level: LEVELS[rule.severity] },
     help: { text: write(help, false).value, markdown: write(help, true).value },
     helpUri: article?.address ?? pageOf(id),
     properties: {
       tags: ['fortios', area, ...(area === 'secret' ? ['security'] : [])],
-      'problem.severity': GITHUB_SEVERITIES[severity],
+      'problem.severity': GITHUB_SEVERITIES[rule.severity],
     },
   };
 }
 
-/** Returns the URL of a rule's page. */
+/** Returns the URL of a cause's page. */
 function pageOf(id: string): string {
   return `${homepage.replace(/#.*/, '')}/blob/HEAD/docs/rules/${id}.md`;
 }
@@ -154,9 +150,10 @@ function resultsOf({ path, findings }: FileReport, uriOf: PlaceOf, rules: RuleLi
     const fingerprint = fingerprintOf(finding);
     const count = counts.get(fingerprint) ?? 0;
     counts.set(fingerprint, count + 1);
-    const ruleIndex = rules.indexOf(finding.rule);
+    const ruleId = idOf(finding);
+    const ruleIndex = rules.indexOf(ruleId);
     return {
-      ruleId: finding.rule,
+      ruleId,
       ...(ruleIndex !== undefined && { ruleIndex }),
       level: LEVELS[finding.severity],
       message: { text: finding.message },

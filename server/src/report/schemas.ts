@@ -13,6 +13,11 @@ const line = v.pipe(v.number(), v.integer(), v.minValue(1));
 const version = v.pipe(v.literal(1), v.description('The version of this format.'));
 const severity = v.picklist(SEVERITIES);
 const rule = v.pipe(v.string(), v.regex(/^[a-z]+\/[a-z0-9-]+$/), v.description('`area/what-is-wrong`.'));
+const cause = v.pipe(
+  v.string(),
+  v.regex(/^[a-z]+(?:\/[a-z0-9-]+){2}$/),
+  v.description('`area/what-is-wrong/why`: the cause, if the rule has several.'),
+);
 const texts = v.array(v.string());
 const ending = v.picklist(['well', 'failed', 'open']);
 
@@ -33,6 +38,7 @@ const relatedPlace = v.object({
 });
 const finding = {
   rule,
+  cause: v.optional(cause),
   from: v.optional(origin),
   severity,
   message: v.string(),

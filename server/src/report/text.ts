@@ -1,8 +1,9 @@
 import { inUserLanguage, type Severity } from '../knowledge';
+import { causeNamed } from '../knowledge/causes';
 import { guidanceOf } from '../rules';
 import type { ProblemChange } from './following';
 import { printableLine } from './printable';
-import type { Counts, FileReport, ReportedPlace, ReportedProblem } from './types';
+import { type Counts, type FileReport, idOf, type ReportedPlace, type ReportedProblem } from './types';
 import { countOf, listOf, reportText, text } from './words';
 
 const COLOURS: Readonly<Record<Severity, string>> = {
@@ -15,15 +16,16 @@ const COLOURS: Readonly<Record<Severity, string>> = {
 const MAX_RELATED = 5;
 
 /**
- * Formats one line per problem of a file, `path:line:column: severity rule: message`, followed by its related places. With
+ * Formats one line per problem of a file, `path:line:column: severity cause: message`, followed by its related places. With
  * colours, as on a terminal, also what to do first.
  */
 export function textProblem(path: string, problem: ReportedProblem, colour: boolean): string {
   const paint = (text: string, code: string): string => (colour ? `\u001b[${code}m${text}\u001b[0m` : text);
-  const { severity, rule, message, related, omitted = 0 } = problem;
+  const { severity, message, related, omitted = 0 } = problem;
+  const id = idOf(problem);
   const place = placeOf(path, problem);
   const lines = [
-    `${place}: ${paint(severity, COLOURS[severity])} ${paint(rule, '2')}: ${printableLine(message)}\n`,
+    `${place}: ${paint(severity, COLOURS[severity])} ${paint(id, '2')}: ${printableLine(message)}\n`,
   ];
   if (problem.from)
     lines.push(
@@ -31,9 +33,9 @@ export function textProblem(path: string, problem: ReportedProblem, colour: bool
     );
   for (const shown of related.slice(0, MAX_RELATED))
     lines.push(`    ${placeOf(shown.path ?? path, shown)}: ${printableLine(shown.message)}\n`);
-  const [first] = guidanceOf({ rule }).guidance.steps ?? [];
+  const [first] = guidanceOf({ rule: problem.rule, entry: causeNamed(id)?.entry }).guidance.steps ?? [];
   if (colour && first)
-    lines.push(`${paint(`    ${text('next', { step: inUserLanguage(first.text), rule })}`, '2')}\n`);
+    lines.push(`${paint(`    ${text('next', { step: inUserLanguage(first.text), rule: id })}`, '2')}\n`);
   const more = Math.max(0, related.length - MAX_RELATED) + omitted;
   if (more > 0) lines.push(`    ${reportText('more', { more: countOf(more, 'place', String) })}\n`);
   return lines.join('');
@@ -109,7 +111,7 @@ function placeOf(path: string, { range: { start } }: Pick<ReportedPlace, 'range'
   return `${printableLine(path)}:${start.line + 1}:${start.character + 1}`;
 }
 
-/** Formats a problem; its severity and rule id are the same in every language. */
-function shortOf({ severity, rule, message }: ReportedProblem): string {
-  return `${severity} ${rule}: ${printableLine(message)}`;
+/** Formats a problem; its severity and id are the same in every language. */
+function shortOf(problem: ReportedProblem): string {
+  return `${problem.severity} ${idOf(problem)}: ${printableLine(problem.message)}`;
 }

@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { inEnglish, RULES, ruleOf } from '../../../server/src/knowledge';
+import { inEnglish, RULES } from '../../../server/src/knowledge';
+import { causeNamed, causesOf } from '../../../server/src/knowledge/causes';
 import { rulePage } from '../../../server/src/report/rulePage';
 
 const pageOf = (id: string, translate = inEnglish): string => {
-  const rule = ruleOf(id);
-  return rule ? rulePage(rule, translate) : '';
+  const cause = causeNamed(id);
+  return cause ? rulePage(cause, translate) : '';
 };
 
 test('the page of a rule says what is wrong, what to do and who says so', () => {
@@ -25,7 +26,30 @@ test('every page is in the language of the user', () => {
     expect(pageOf(id, words => words.toUpperCase())).toContain(title.toUpperCase());
 });
 
-test.each(RULES.map(({ id }) => id))('docs/rules/%s.md is the page of its rule with an example', id => {
-  const written = readFileSync(`docs/rules/${id}.md`, 'utf8');
-  expect(written.replace(/## Example\n\n```+\n[^]*?\n```+\n\n?/, '').trim()).toBe(pageOf(id).trim());
+test('the page of a SAML clock problem speaks of clocks and NTP, and links to that of all SAML problems', () => {
+  const page = pageOf('login/saml/clock');
+  expect(page).toMatch(/^# `login\/saml\/clock`: clocks differ\n/);
+  expect(page).toContain('[`login/saml`](../saml.md): The SAML login failed');
+  expect(page).toContain('check NTP on the FortiGate');
+  expect(page).toContain('diagnose sys ntp status');
 });
+
+test('the page of a rule links to those of its causes', () => {
+  expect(pageOf('login/saml')).toContain('- [`login/saml/clock`](saml/clock.md): clocks differ\n');
+});
+
+test('a cause that an entry explains has the guidance of the entry on its page', () => {
+  const cause = causeNamed('token/status');
+  const page = cause && rulePage({ ...cause, entry: 'token-status/token-already-activated' }, inEnglish);
+  expect(page).toMatch(/^# `token\/status`: Hard token locked/);
+});
+
+test.each(RULES.map(rule => [rule.id, rule] as const))(
+  'docs/rules/%s.md and the pages of its causes are up to date, apart from their examples',
+  (id, rule) => {
+    for (const one of [id, ...causesOf(rule).map(cause => cause.id)]) {
+      const written = readFileSync(`docs/rules/${one}.md`, 'utf8');
+      expect(written.replace(/## Example\n\n```+\n[^]*?\n```+\n\n?/, '').trim()).toBe(pageOf(one).trim());
+    }
+  },
+);

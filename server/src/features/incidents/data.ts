@@ -134,7 +134,7 @@ export interface SceneDetail extends SceneSummary {
   readonly inferredNote?: string;
   /** Commands for further diagnosis, unabbreviated. */
   readonly commands: readonly string[];
-  /** The id of the rule that explains the failure; it has a page of its own. */
+  /** The address of the page on the cause of the failure. */
   readonly rule?: string;
   readonly parties: readonly PartyState[];
 }

@@ -1,5 +1,6 @@
 import type { Analysis } from '../../analysis';
 import { duration, type Guidance, label, type Translate } from '../../knowledge';
+import { pageOf } from '../../knowledge/causes';
 import { type Finding, guidanceOf, messageOf } from '../../rules';
 import { contains, elapsed, type Moment, momentAt, overlap } from '../../syntax';
 import { inferredNote } from '../../presentation/guidance';
@@ -204,6 +205,6 @@ function nextOf(problem: Finding | undefined, translate: Translate): Next {
     moreNext: steps.length - next.length,
     ...(note !== undefined && { inferredNote: note }),
     commands,
-    rule: problem.rule,
+    rule: pageOf(problem),
   };
 }
