@@ -1,4 +1,3 @@
-import type { Severities } from '../presentation/findings';
 import { cached } from '../cached';
 import { AnalysisStream } from '../analysis';
 import { NoCapture } from '../files/beginning';
@@ -12,6 +11,7 @@ import {
   type FileReport,
   noProblems,
   type ReportedProblem,
+  type Severities,
 } from '../report/types';
 import { knowledgeOf } from '../site/library';
 import type { SiteEntry } from '../site/types';

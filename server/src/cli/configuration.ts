@@ -5,9 +5,9 @@ import { readPlainText } from '../files/siteFiles';
 import { inUserLanguage, label } from '../knowledge';
 import { LineTable } from '../report/lineTable';
 import { printableLine } from '../report/printable';
-import type { Severities } from '../presentation/findings';
 import { readConfiguration } from '../site/configuration';
 import { CONFIGURATION_NAME, KNOWLEDGE_FOLDER } from '../site/names';
+import type { Severities } from '../report/types';
 import type { FolderPatterns } from './captures';
 import type { Streams } from './streams';
 

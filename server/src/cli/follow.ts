@@ -8,8 +8,7 @@ import { counted, Following, type FollowingOptions, type ProblemChange } from '.
 import { ndjsonSummary, ndjsonChange } from '../report/json';
 import { printableLine } from '../report/printable';
 import { textPages, textSummary, textChange } from '../report/text';
-import type { Severities } from '../presentation/findings';
-import { noProblems } from '../report/types';
+import { noProblems, type Severities } from '../report/types';
 import { knowledgeOf } from '../site/library';
 import { type CheckFlags, reaches } from './check';
 import type { Format } from './formats';

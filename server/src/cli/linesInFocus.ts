@@ -3,10 +3,10 @@ import { findingsAt } from '../focus/problems';
 import { parseQuery } from '../focus/query';
 import { WindowedFocus } from '../focus/windowed';
 import type { LineTable } from '../report/lineTable';
-import type { Severities } from '../presentation/findings';
 import type { Finding } from '../rules';
 import type { SiteKnowledge } from '../site/knowledge';
 import { countBefore, type Span } from '../syntax';
+import type { Severities } from '../report/types';
 
 /** Collects the lines of a focus in a text that comes in pieces, and filters problems by them. */
 export class LinesInFocus {

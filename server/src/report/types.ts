@@ -6,6 +6,8 @@ import { chosenSeverity, type Severities } from '../presentation/findings';
 import { recordingAdvised } from '../presentation/recipes';
 import type { Span } from '../syntax';
 
+export type { Severities };
+
 /** A place related to a problem, with its message. Lines and characters are zero-based and UTF-16. */
 export interface ReportedPlace {
   readonly message: string;
