@@ -4,7 +4,7 @@ import { runHere } from './terminal';
 export interface JsonReport {
   version: number;
   unread?: object[];
-  files: { path: string; coverage: object; findings: { rule: string; severity: string }[] }[];
+  files: { path: string; coverage: object; findings: { rule: string; cause?: string; severity: string }[] }[];
 }
 
 export async function jsonOf(words: readonly string[], input?: string | Uint8Array): Promise<JsonReport> {

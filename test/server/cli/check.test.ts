@@ -111,6 +111,15 @@ describe('Several files', () => {
 }); // oxfmt-ignore
 
 describe('--rule', () => {
+  test('gives one cause of a rule another severity', async () => {
+    const file = path.join(folderWith({ 'a.log': '__samld_sp_login_resp [871]: Clock skew issue.\n' }), 'a.log');
+    const causes = async (...words: string[]) =>
+      (await jsonOf([...words, file])).files[0]?.findings.map(one => `${one.cause ?? one.rule} ${one.severity}`);
+    expect(await causes('--rule', 'capture/*=off')).toEqual(['login/saml/clock error']);
+    const both = ['--rule', 'login/saml=off', '--rule', 'login/saml/clock=hint', '--rule', 'capture/*=off'];
+    expect(await causes(...both)).toEqual(['login/saml/clock hint']);
+  });
+
   test('gives a rule another severity, or leaves it out', async () => {
     const { files } = await jsonOf(['--rule', 'secret/otp-seed=off', '--rule', 'json/damaged=error', SEED_FILE]);
     expect(files[0]?.findings.map(({ rule, severity }) => `${rule} ${severity}`)).toEqual([
@@ -121,6 +130,7 @@ describe('--rule', () => {
   });
 
   test.each([
+    ['login/saml/nope=off', /Unknown rule login\/saml\/nope\. Rules of login\/saml: login\/saml\/information, /],
     ['secret/seed=off', /Unknown rule secret\/seed\. Rules of secret: secret\/otp-seed, /],
     ['json/damaged=bad', /The severity must be one of error, warning, information, hint, off/],
     ['json/damaged', /The severity must be one of/],

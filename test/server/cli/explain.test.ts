@@ -7,6 +7,7 @@ import { runHere } from '../../support/terminal';
 describe('fortios-debug explain', () => {
   test.each([
     ['a rule', 'ftm/token-not-of-product', 'ftm/token-not-of-product'],
+    ['one cause of a rule', 'login/saml/clock', 'login/saml/clock'],
     ['an error by its number', 'error 31', 'error/token-does-not-belong-to-product'],
     ['a status of HTTP', 'HTTP 403', 'http-status/403'],
     ['a result by its name', 'fnbam_denied', 'fnbam-result/1'],

@@ -93,6 +93,12 @@ describe('A quick fix', () => {
     expect(argument(fix(SEED, 'json/damaged', 'Turn json/damaged off'))).toBe('json/damaged');
   });
 
+  test('turns off one cause of a rule that has several', () => {
+    const text = '__samld_sp_login_resp [871]: Clock skew issue.\n';
+    const title = 'Turn login/saml/clock off';
+    expect(argument(fix(text, 'login/saml/clock', title))).toBe('login/saml/clock');
+  });
+
   test('is preferred if it fixes the problem and loses nothing', () => {
     const preferred = fixes(SEED).filter(({ isPreferred }) => isPreferred);
     expect(preferred.map(({ title }) => title)).toEqual(['Repair this JSON']);

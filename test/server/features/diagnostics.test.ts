@@ -15,6 +15,18 @@ const table = (...states: string[]): string =>
 const REFUSED =
   '{"d":{"__type":"SoftToken.ProvisionResponse","tokens":[{"token":"FTKMOB0000000001","error":{"error_code":31,"error_message":"token does not belong to product"}}]}}\n';
 
+const CLOCK = '__samld_sp_login_resp [871]: Clock skew issue.\n';
+
+test('The code of a problem is the id of its cause, with the page on it', () => {
+  const saml = problems(CLOCK).find(({ code }) => String(code).startsWith('login/'));
+  expect(saml).toMatchObject({ code: 'login/saml/clock', data: { rule: 'login/saml' } });
+  expect(saml?.data).not.toHaveProperty('page');
+  const [token] = problems(
+    'FGT # diagnose fortitoken info\nFORTITOKEN        DRIFT  STATUS\nFTKMOB0000000A01  0      locked\n',
+  );
+  expect(token).toMatchObject({ code: 'token/status', data: { page: 'token/status?token-status/locked' } });
+});
+
 describe('The problems of seed.log', () => {
   const all = problems(SEED);
 

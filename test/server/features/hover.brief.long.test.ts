@@ -46,6 +46,12 @@ describe('The brief hover on error 31 of seed.log', () => {
   });
 });
 
+test('The link "More" on a SAML clock problem leads to the page on clocks', () => {
+  const hoverText = brief('__samld_sp_login_resp [871]: Clock <|>skew issue.');
+  const [page = ''] = linksOf(hoverText).map(address => decodeURIComponent(address));
+  expect(page).toBe('command:fortiosDebug.showRule?["login/saml/clock"]');
+});
+
 describe('What the capture knows comes before what is generally true', () => {
   test.each([
     ['the token that is refused', 'provision token: FTKMOB<|>947FDC1754', 'Here: licence at another serial number (31).'],

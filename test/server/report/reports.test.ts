@@ -45,9 +45,30 @@ const RANGE = { start: { line: 1, character: 138 }, end: { line: 1, character: 2
 const UNSTAMPED =
   '[1906] handle_req-Rcvd auth req 7 for user01 in opt=00200420 prot=9\n[209] fnbamd_comm_send_result-Sending result 1 (nid 0) for req 7, len=2053\n';
 
+/** A cause that shares its rule with others. */
+const CLOCK = '__samld_sp_login_resp [871]: Clock skew issue.\n';
+
 /** A command that an attacker made up to reach the reader of a report. */
 const HOSTILE =
   'FGT # [x](https://evil.example.com) <img src=x> | `a` www.example.com\nCommand fail. Return code -1\n';
+
+describe('The cause of a problem whose rule has several', () => {
+  test('is in JSON beside the rule', () => {
+    const { files } = JSON.parse(jsonReport([checked(CLOCK)])) as { files: { findings: object[] }[] };
+    expect(files[0]?.findings[0]).not.toHaveProperty('cause');
+    expect(files[0]?.findings[1]).toMatchObject({ rule: 'login/saml', cause: 'login/saml/clock' });
+  });
+
+  test('is what the text says, with its own first step', () => {
+    const text = textReport(checked(CLOCK), true);
+    expect(text).toContain('login/saml/clock');
+    expect(text).toMatch(/check NTP on the FortiGate.* \(fortios-debug explain login\/saml\/clock\)/);
+  });
+
+  test('is in the table', () => {
+    expect(markdownReport([checked(CLOCK)])).toContain('| login/saml/clock |');
+  });
+});
 
 describe('The JSON report', () => {
   test('has the documented form', () => {
@@ -192,6 +213,15 @@ describe('The SARIF report', () => {
     const { results = [], tool } = runOf(SEED);
     expect(results).toHaveLength(4);
     for (const { ruleId, ruleIndex = -1 } of results) expect(tool.driver.rules?.[ruleIndex]?.id).toBe(ruleId);
+  });
+
+  test('has a rule below that of the group for a cause that shares one', () => {
+    const { results = [], tool } = runOf(CLOCK);
+    const { ruleId, ruleIndex = -1 } = results[1] ?? {};
+    const rule = tool.driver.rules?.[ruleIndex];
+    expect(ruleId).toBe('login/saml/clock');
+    expect(rule).toMatchObject({ id: 'login/saml/clock', shortDescription: { text: 'clocks differ.' } });
+    expect(rule?.help?.markdown).toContain('check NTP on the FortiGate');
   });
 
   test('counts lines and columns from one, in UTF-16', () => {
