@@ -69,6 +69,17 @@ suite('seed.log', () => {
     await vscode.window.showTextDocument(document);
   });
 
+  test('leads from the code of a SAML problem to the page of its cause', async () => {
+    const capture = await openText('__samld_sp_login_resp [871]: Clock skew issue.\n', LANGUAGE);
+    const found = await eventually('the problem', () =>
+      vscode.languages.getDiagnostics(capture.uri).find(one => rule(one) === 'login/saml/clock'),
+    );
+    ok(typeof found.code === 'object', 'its code is a link');
+    const page = await vscode.workspace.openTextDocument(found.code.target);
+    ok(page.getText().includes('check NTP on the FortiGate'), page.getText());
+    await vscode.window.showTextDocument(document);
+  });
+
   test('points from the error to the token in the request, and to error 17', async () => {
     const all = await problems(document.uri, SEED.length);
     const error = all.find(one => rule(one) === 'ftm/token-not-of-product');
