@@ -38,6 +38,7 @@ const EXAMPLES = {
   fortios-debug explain ftm/token-not-of-product
   fortios-debug explain error 31
   fortios-debug explain FNBAM_DENIED
+  fortios-debug explain AADSTS50105
   fortios-debug explain "ike 0:branch:12: gw validation failed"`,
   recipe: `
   fortios-debug recipe

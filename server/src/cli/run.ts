@@ -203,9 +203,15 @@ export async function run(words: readonly string[], given: Terminal): Promise<nu
     .command('explain')
     .description(cliText('explain'))
     .argument('<words...>', cliText('explain.words'))
+    .option(...knowledgeOption())
+    .option(...configOption())
+    // A code such as -14, or a line that begins with a hyphen.
+    .allowUnknownOption()
     .addHelpText('after', helpAfter('explain'))
-    .action(async (asked: string[]) => {
-      code = await explainWords(asked, terminal);
+    .action(async (asked: string[], flags: Pick<CheckFlags, 'config' | 'knowledge'>) => {
+      code = await configured(flags, terminal, ({ knowledge }, streams) =>
+        explainWords(asked, knowledge, streams),
+      );
     });
   program
     .command('knowledge')

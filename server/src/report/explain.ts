@@ -1,22 +1,25 @@
 import MiniSearch from 'minisearch';
 import { analyze } from '../analysis';
 import {
+  type AnyRuleId,
   type Entry,
   ENTRIES,
   entryOf,
   type Guidance,
   inUserLanguage,
+  lookUp,
   matchCommand,
-  type RuleEntry,
   RULES,
   ruleOf,
   type Severity,
   type Translate,
 } from '../knowledge';
 import { type Cause, causeIdOf, causeNamed, titleOf } from '../knowledge/causes';
-import { guidanceOf } from '../rules';
+import { type Finding, guidanceOf } from '../rules';
 import { BUILT_IN } from '../site/builtIn';
-import { PHRASES } from '../syntax';
+import type { SiteKnowledge } from '../site/knowledge';
+import type { SiteCodes, SiteEntry } from '../site/types';
+import { PHRASES, reasonsIn } from '../syntax';
 import { guidanceBlocks, inferredNote } from '../presentation/guidance';
 import { emphasis, paragraph, write } from '../presentation/markup';
 
@@ -40,23 +43,57 @@ export interface Answer {
 const MAX_SIMILAR = 5;
 /** Maximum length of a question, in UTF-16 code units: a line, a payload. */
 const MAX_QUESTION_LENGTH = 20_000;
+/** Maximum length of a message without its prefix. */
+const MAX_PHRASE_LENGTH = 600;
 /** The prefix of an ike line: its messages are only recognised within a negotiation. */
 const IKE = 'ike 0:tunnel:1: ';
-/** Rules about the text, about secrets, and the one that only quotes a message: they do not explain a line. */
-const UNRELATED = /^(?:secret|capture|json)\/|^daemon\/said-failure$/;
-/** A code after a word that says what kind of code it is: `error 31`, `HTTP 403`. */
-const CODE = /^(?<kind>[a-z][\w -]{0,30}?)[ :=]+(?<code>-?\w{1,20})$/i;
+/** Rules about the text, about secrets, and the one that only quotes a message: they come last. */
+const QUOTED = 'daemon/said-failure';
+const ABOUT_TEXT = new RegExp(`^(?:secret|capture|json)/|^${QUOTED}$`);
+/** A code after a word that says what kind of code it is: `error 31`, `HTTP 403`, `ret=440`. */
+const CODE = /^(?<kind>[a-z][\w -]{0,30}?)[ :=]{0,3}(?<code>-?\d{1,20})(?:\(.{0,200})?$/is;
+/** A word that FortiOS made up, which is clear without the title of its event: `INVALID-SPI`, `exceed_limit`. */
+const CONSTANT = /^\w+(?:[-_]\w+)+$/;
+/** The number that a client shows after its message: `(-14)`. */
+const CLIENT_CODE = /^(?:[a-z][\w -]{0,30}[ :=])? ?\(?(?<code>-\d{1,6})\)?$/i;
+/** Codes of a site's entries, by the words before them. */
+const SITE_CODES: Readonly<Record<string, keyof SiteCodes>> = {
+  error: 'error',
+  http: 'http',
+  saml: 'saml',
+  result: 'result',
+};
 
-/** Explains a rule, an error, a result, a command, or a line of debug output. */
-export function explain(asked: string): Answer {
+/** Minimum length of a part of a sentence, and maximum number of rules that have it: otherwise it is general. */
+const MIN_PART_LENGTH = 8;
+const MAX_RULES_OF_PART = 2;
+/** Minimum number of letters of a sentence that is recognised without the function that prints it. */
+const MIN_LITERAL_LENGTH = 5;
+
+/**
+ * Explains a rule, an error, a result, a command, or a line of debug output: what `check` says of it comes first.
+ * @param site the built-in entries and those of the site
+ */
+export function explain(asked: string, site: SiteKnowledge = BUILT_IN): Answer {
   const question = asked.trim().slice(0, MAX_QUESTION_LENGTH);
-  const found = distinct([
-    ...named(question),
-    ...coded(question),
-    ...typed(question),
-    ...explainSentence(question),
-  ]);
-  return found.length > 0 ? { exact: true, found } : { exact: false, found: similarTo(question) };
+  const problems = problemsIn(question, site);
+  const causes = problems.filter(({ rule }) => !ABOUT_TEXT.test(rule));
+  const codes = coded(question, site);
+  const names = named(question, site);
+  const isSentence = /\s/.test(question) || names.length === 0;
+  const isKnown = causes.length > 0 || codes.length > 0 || !isSentence;
+  const found = [
+    ...(isKnown ? causes : inPhrase(question, problems.length > 0, site)).map(explainProblem),
+    ...codes,
+    ...names,
+    ...(causes.length > 0 ? [] : [...typed(question), ...mentioned(question)]),
+  ];
+  // What is quoted for lack of a better explanation.
+  const others = problems.filter(({ rule }) => rule !== QUOTED || found.length === 0);
+  found.push(...others.map(explainProblem));
+  return found.length > 0
+    ? { exact: true, found: distinct(found) }
+    : { exact: false, found: similarTo(question) };
 }
 
 /** Formats an explanation as plain text for a terminal. */
@@ -73,90 +110,257 @@ export function explanationText(
   return `${head}\n\n${write(blocks, false).value}\n`;
 }
 
-function named(question: string): Explanation[] {
+/** A problem that explains a question. */
+interface Problem {
+  readonly rule: AnyRuleId;
+  readonly variant?: string | undefined;
+  readonly entry?: string | undefined;
+  readonly site?: SiteEntry | undefined;
+}
+
+/** Returns the problems that `check` reports in a text. */
+function problemsIn(text: string, site: SiteKnowledge): readonly Finding[] {
+  return analyze(text, undefined, site).findings;
+}
+
+/**
+ * Returns the problems of a message without the prefix of its line, or of a part of it, as they would be in the line of
+ * any daemon; the surest way to find one decides.
+ * @param isFailure the message says that something failed
+ */
+function inPhrase(phrase: string, isFailure: boolean, site: SiteKnowledge): readonly Problem[] {
+  if (phrase.length > MAX_PHRASE_LENGTH || !(isFailure || /\s/.test(phrase))) return [];
+  const ways = [
+    () => ofSentence(phrase),
+    () => ofSite(phrase, site),
+    () => problemsIn(IKE + phrase, site).filter(({ rule }) => !ABOUT_TEXT.test(rule)),
+    () => ofPart(phrase, isFailure ? 3 : 2, site),
+    () => (isFailure ? ofReason(phrase) : []),
+  ];
+  for (const way of ways) {
+    const found = way();
+    if (found.length > 0) return found;
+  }
+  return [];
+}
+
+/** Returns what a sentence proves if any daemon or function prints it. */
+function ofSentence(phrase: string): Problem[] {
+  const { daemons, functions } = sentences();
+  return [
+    ...daemons.flatMap(daemon => PHRASES.find(phrase, 0, '', daemon)),
+    ...functions.flatMap(name => PHRASES.find(phrase, 0, name, '')),
+  ].flatMap(({ row }) =>
+    row.cause && literalLength(row.texts) >= MIN_LITERAL_LENGTH ? [problemOf(row.cause)] : [],
+  );
+}
+
+/** What prints sentences, and the sentences that prove a cause. */
+const sentences = once(() => {
+  const { rows } = PHRASES;
+  return {
+    daemons: [...new Set(rows.flatMap(row => row.daemons))],
+    functions: [...new Set(rows.flatMap(row => (row.cause && row.functions) ?? []))],
+    causes: rows.flatMap(({ cause, texts }) => (cause ? [{ cause, texts: texts.map(plainOf) }] : [])),
+  };
+});
+
+function once<Value extends object>(make: () => Value): () => Value {
+  let made: Value | undefined;
+  return () => (made ??= make());
+}
+
+function ofSite(phrase: string, site: SiteKnowledge): Problem[] {
+  const message = { text: phrase, from: 0, start: 0, wrapped: undefined, name: '' };
+  const daemons = new Set(site.entries.map(({ daemon }) => daemon));
+  return [...daemons].flatMap(daemon =>
+    site.matchesIn({ ...message, daemon }).map(({ entry }) => problemOfSite(entry)),
+  );
+}
+
+/** Returns the reason that words of the message state; daemons whose lines these words can be must agree. */
+function ofReason(phrase: string): Problem[] {
+  const problems = reasonsIn(phrase, CONSTANT.test(phrase)).map(problemOf);
+  return new Set(problems.map(({ rule }) => rule)).size === 1 ? problems.slice(0, 1) : [];
+}
+
+/**
+ * Returns the rules that a part of a sentence is characteristic of.
+ * @param minimum number of words: words that only say that something failed are no part of one sentence
+ */
+function ofPart(phrase: string, minimum: number, site: SiteKnowledge): Problem[] {
+  if (phrase.length < MIN_PART_LENGTH || phrase.split(/\s+/).length < minimum) return [];
+  const part = ` ${phrase.toLowerCase()} `;
+  const isPart = (text: string): boolean => ` ${text} `.includes(part);
+  const found = [
+    ...sentences()
+      .causes.filter(({ texts }) => texts.some(isPart))
+      .map(({ cause }) => problemOf(cause)),
+    ...site.entries.filter(({ texts }) => texts.map(plainOf).some(isPart)).map(problemOfSite),
+  ];
+  return new Set(found.map(({ rule }) => rule)).size > MAX_RULES_OF_PART ? [] : found;
+}
+
+/** Returns a text of a row in lower case, with each placeholder replaced by what it must be, or by a mark. */
+function plainOf(text: string): string {
+  return text
+    .replace(/\{(?:\w+=(?<value>[^{}]*)|[^{}]*)\}/g, (_, value?: string) => value ?? ' \0 ')
+    .toLowerCase();
+}
+
+function literalLength(texts: readonly string[]): number {
+  return Math.min(...texts.map(text => plainOf(text).replace(/[\0\s]/g, '').length));
+}
+
+function problemOf({ rule, variant, entry }: { rule: string; variant?: string; entry?: string }): Problem {
+  return { rule: rule as AnyRuleId, variant, entry: entry ?? ruleOf(rule)?.entries?.[variant ?? ''] };
+}
+
+function problemOfSite(entry: SiteEntry): Problem {
+  return { rule: entry.id, ...(entry.text.from && { site: entry }) };
+}
+
+function explainProblem({ rule, variant, entry, site }: Problem): Explanation {
+  const severity = site?.severity ?? ruleOf(rule)?.severity;
+  return {
+    id: causeIdOf({ rule, variant }),
+    ...guidanceOf({ rule, entry, site }),
+    ...(severity && { severity }),
+  };
+}
+
+function named(question: string, site: SiteKnowledge): Explanation[] {
   const asked = question.toLowerCase();
+  const own = site.entries.find(({ id, text }) => id === asked && text.from);
   const cause = causeNamed(asked);
   const entries = ENTRIES.filter(
     ({ id, keys }) => id === asked || keys.some(key => key.toLowerCase() === asked),
   );
-  return [...(cause ? [explainCause(cause)] : []), ...entries.map(explainEntry)];
+  return [
+    ...(own ? [explainProblem(problemOfSite(own))] : cause ? [explainCause(cause)] : []),
+    ...entries.map(explainEntry),
+  ];
 }
 
-function coded(question: string): Explanation[] {
+/** Explains a number after a word that says what it counts, or one that is unmistakable: `error 31`, `50105`, `(-14)`. */
+function coded(question: string, site: SiteKnowledge): Explanation[] {
   const { kind = '', code = '' } = CODE.exec(question)?.groups ?? {};
+  const { code: shown = '' } = CLIENT_CODE.exec(question)?.groups ?? {};
   const words = kind.toLowerCase().split(/[ -]+/);
-  return ENTRIES.filter(
-    ({ id, title, keys }) =>
-      code !== '' &&
-      keys.includes(code) &&
-      words.every(word => `${id} ${title}`.toLowerCase().includes(word)),
-  ).map(explainEntry);
+  const own = SITE_CODES[words[0] ?? ''];
+  const ofOwn = own && site.ofCode(own, code);
+  const slot = PHRASES.rows.find(
+    ({ cause, texts }) => cause?.table && texts.some(text => text.includes(`${kind}={`)),
+  );
+  const ofSlot = kind === '' ? undefined : lookUp(slot?.cause?.table ?? 'sentence', code);
+  const digits = /^(?:aadsts ?)?(\d{5,7})$/i.exec(question)?.[1];
+  return [
+    ...(ofOwn ? [explainProblem(problemOfSite(ofOwn))] : []),
+    ...(ofSlot ? [explainEntry(ofSlot)] : []),
+    ...ENTRIES.filter(
+      ({ id, title, keys }) =>
+        (code !== '' &&
+          keys.includes(code) &&
+          words.every(word => `${id} ${title}`.toLowerCase().includes(word))) ||
+        (digits !== undefined && keys.includes(`AADSTS${digits}`)),
+    ).map(explainEntry),
+    ...(shown === '' ? [] : ofClient(shown)),
+  ];
+}
+
+/** Explains a number that a client shows after its message, by the messages that are known with it. */
+function ofClient(code: string): Explanation[] {
+  return PHRASES.rows
+    .filter(({ texts }) => texts.some(text => text.endsWith(`(${code})`)))
+    .flatMap(({ cause }) => (cause ? [explainProblem(problemOf(cause))] : []));
 }
 
 /** Explains a command, also in abbreviated form. */
 function typed(question: string): Explanation[] {
-  const { entry } = matchCommand(question.split(/\s+/));
+  const { entry } = matchCommand(question.includes('\n') ? [] : question.split(/\s+/));
   return entry ? [explainEntry(entry)] : [];
 }
 
-/** Explains a line of a capture, or the message of a daemon without its prefix. */
-function explainSentence(question: string): Explanation[] {
-  const daemons = new Set(PHRASES.rows.flatMap(row => row.daemons));
-  const rules = new Set(
-    [...daemons].flatMap(daemon =>
-      PHRASES.find(question, 0, '', daemon).flatMap(({ row }) => row.cause?.rule ?? []),
-    ),
-  );
-  const whole = explainLine(question);
-  if (whole.length > 0 || rules.size > 0)
-    return [...whole, ...[...rules].flatMap(id => ruleOf(id) ?? []).map(explainRule)];
-  return question.includes(' ') ? explainLine(`${IKE}${question}`) : [];
+/** Explains the known sentences and terms of several words in a line, longest first. */
+function mentioned(question: string): Explanation[] {
+  if (question.length > MAX_PHRASE_LENGTH) return [];
+  const asked = question.toLowerCase();
+  return ENTRIES.flatMap(entry => {
+    const keys = entry.keys.filter(
+      key => (entry.kind === 'sentence' || key.includes(' ')) && hasWords(asked, key.toLowerCase()),
+    );
+    return keys.length > 0 ? [{ entry, length: Math.max(...keys.map(({ length }) => length)) }] : [];
+  })
+    .sort((a, b) => b.length - a.length)
+    .map(({ entry }) => explainEntry(entry));
 }
 
-function explainLine(line: string): Explanation[] {
-  return analyze(line)
-    .findings.filter(({ rule }) => !UNRELATED.test(rule))
-    .map(finding => {
-      const severity = ruleOf(finding.rule)?.severity;
-      return { id: causeIdOf(finding), ...guidanceOf(finding), ...(severity && { severity }) };
-    });
+/** True if `text` contains `words`, not only as parts of longer words. */
+function hasWords(text: string, words: string): boolean {
+  const at = text.indexOf(words);
+  const ends = [at, at + words.length];
+  return at >= 0 && ends.every(end => !/\w\w/.test(text.slice(Math.max(0, end - 1), end + 1)));
 }
 
+/** Minimum share of the words of a question that an entry has, and their minimum number. */
+const MIN_SHARE = 0.6;
+const MIN_WORDS = 2;
+/** Minimum length of a word that may be mistyped. */
+const MIN_FUZZY_LENGTH = { words: 4, names: 6 };
+const fuzzy = (minimum: number) => ({ fuzzy: (word: string) => (word.length < minimum ? false : 0.2) });
+
+/** Returns the entries most of whose words the question has; for one word, those with a similar name. */
 function similarTo(question: string): Explanation[] {
-  index ??= makeIndex();
-  return index
-    .search(question)
-    .slice(0, MAX_SIMILAR)
-    .flatMap(({ id }) => {
-      const rule = ruleOf(String(id));
-      const entry = entryOf(String(id));
-      return rule ? [explainRule(rule)] : entry ? [explainEntry(entry)] : [];
-    });
+  const { words, names } = indexes();
+  const asked = new Set(question.toLowerCase().match(WORDS) ?? []);
+  const isOne = !/\s/.test(question);
+  const results = isOne
+    ? names.search(question, fuzzy(MIN_FUZZY_LENGTH.names))
+    : words
+        .search([...asked].join(' '), fuzzy(MIN_FUZZY_LENGTH.words))
+        .filter(({ queryTerms: { length } }) => length >= MIN_WORDS && length >= asked.size * MIN_SHARE);
+  return results.slice(0, MAX_SIMILAR).flatMap(({ id }) => {
+    const rule = ruleOf(String(id));
+    const entry = entryOf(String(id));
+    return rule ? [explainProblem({ rule: rule.id })] : entry ? [explainEntry(entry)] : [];
+  });
 }
 
-let index: MiniSearch | undefined;
+/** Words with a letter: numbers and addresses differ from line to line. */
+const WORDS = /[a-z][\p{L}\d]+/gu;
 
-/** Indexes everything by its names, by the output of FortiOS, and by its explanation. */
-function makeIndex(): MiniSearch {
+const indexes = once(() => ({ words: indexOf(undefined), names: indexOf(/\n/) }));
+
+/**
+ * Indexes everything by its names, its title, and the output of FortiOS.
+ * @param separator what separates the terms; words if undefined, without the title then
+ */
+function indexOf(separator: RegExp | undefined): MiniSearch {
+  const tokenize = (text: string): string[] =>
+    separator ? text.split(separator) : (text.toLowerCase().match(WORDS) ?? []);
   const made = new MiniSearch({
-    fields: ['id', 'title', 'words', 'meaning'],
-    searchOptions: { boost: { words: 4, title: 3, id: 2 }, fuzzy: 0.2, prefix: true },
+    fields: separator ? ['names'] : ['names', 'title', 'words'],
+    tokenize,
+    searchOptions: { boost: { words: 2, title: 3, names: 2 }, tokenize },
   });
+  const nameOf = (id: string): string => `${id}\n${id.slice(id.indexOf('/') + 1)}`;
   made.addAll([
-    ...RULES.map(rule => ({ ...searched(rule), words: sentencesOf(rule.id) })),
-    ...ENTRIES.map(entry => ({ ...searched(entry), words: entry.keys.join('\n') })),
+    ...RULES.map(({ id, title }) => ({ id, title, names: nameOf(id), words: sentencesOf(id) })),
+    ...ENTRIES.map(({ id, title, keys }) => ({
+      id,
+      title,
+      names: [nameOf(id), ...keys].join('\n'),
+      words: '',
+    })),
   ]);
   return made;
-}
-
-function searched({ id, title, meaning, causes = [] }: RuleEntry | Entry): Record<string, string> {
-  return { id, title, meaning: [...(meaning ?? []), ...causes].map(({ text }) => text).join('\n') };
 }
 
 /** Returns the messages of daemons for which a rule fires. */
 function sentencesOf(rule: string): string {
   const own = BUILT_IN.entries.find(({ id }) => id === rule)?.texts ?? [];
-  return [...own, ...PHRASES.rows.flatMap(row => (row.cause?.rule === rule ? row.texts : []))].join('\n');
+  const texts = [...own, ...PHRASES.rows.flatMap(row => (row.cause?.rule === rule ? row.texts : []))];
+  return texts.map(plainOf).join('\n');
 }
 
 function explainCause(cause: Cause): Explanation {
@@ -165,14 +369,11 @@ function explainCause(cause: Cause): Explanation {
   return { id, severity: rule.severity, title: titleOf(cause, inUserLanguage), guidance };
 }
 
-function explainRule({ id, severity }: RuleEntry): Explanation {
-  return { id, severity, ...guidanceOf({ rule: id }) };
-}
-
 function explainEntry(entry: Entry): Explanation {
   return { id: entry.id, title: entry.title, guidance: entry };
 }
 
+/** Keeps the first explanation of each title. */
 function distinct(all: readonly Explanation[]): Explanation[] {
-  return [...new Map(all.map(one => [one.title, one])).values()];
+  return all.filter(({ title }, at) => all.findIndex(one => one.title === title) === at);
 }

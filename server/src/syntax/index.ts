@@ -40,6 +40,7 @@ export {
   reportedOutcome,
   type Reason,
   reasonOf,
+  reasonsIn,
   ROUTINE,
   type ReportedOutcome,
   toneOf,

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { explain } from '../../../server/src/report/explain';
 import { anyText } from '../../support/arbitraries';
-import { runHere } from '../../support/terminal';
+import { folderWith, runHere } from '../../support/terminal';
 
 describe('fortios-debug explain', () => {
   test.each([
@@ -36,26 +36,54 @@ describe('fortios-debug explain', () => {
     expect(out.match(/^[a-z-]+\/\S+$/gm)).toEqual(['fnbam-result/3', 'radius-code/3']);
   });
 
-  test('repeats no secret of the line to explain', async () => {
-    const { err } = await runHere(['explain', 'wpa_psk=Winter-Sun-77x']);
-    expect(err).toContain('wpa_psk=');
-    expect(err).not.toContain('Winter-Sun');
+  test.each([
+    ['a setting', 'wpa_psk=Winter-Sun-77x'],
+    ['a command', 'set psksecret Winter-Sun-77x'],
+    ['words with it', 'my pass is Winter-Sun-77x'],
+    ['an option', '--password=Winter-Sun-77x'],
+  ])('repeats no secret of its argument: %s', async (_what, asked) => {
+    const { out, err } = await runHere(['explain', asked]);
+    expect(out + err).not.toContain('Winter-Sun');
+  });
+
+  test('takes a code that begins with a hyphen', async () => {
+    const { code, out } = await runHere(['explain', '-14']);
+    expect([code, out.split(' ', 1)[0]]).toEqual([0, 'login/client-refused']);
+  });
+
+  test('knows the entries of --knowledge', async () => {
+    const entry = {
+      id: 'site/door',
+      title: 'The door is closed',
+      match: { text: 'the badge {code} opens no door' },
+      examples: { match: ['the badge 77 opens no door'] },
+    };
+    const folder = folderWith({ 'door.json': JSON.stringify([entry]) });
+    const { code, out } = await runHere([
+      'explain',
+      '--knowledge',
+      folder,
+      'the',
+      'badge',
+      '5',
+      'opens',
+      'no',
+      'door',
+    ]);
+    expect([code, out.split(' ', 1)[0]]).toEqual([0, 'site/door']);
   });
 
   test('explains the nearest match if the exact words are unknown, and says so', async () => {
     const { code, out, err } = await runHere(['explain', 'tokn', 'drift']);
-    expect([code, err]).toEqual([
-      1,
-      'fortios-debug: Nothing is known about "tokn drift". The closest match:\n',
-    ]);
-    expect(out).toContain('Clock offset of a token');
+    expect([code, err]).toEqual([1, 'fortios-debug: There is no exact match. The closest one:\n']);
+    expect(out).toContain('drift');
   });
 
   test('says that nothing matches', async () => {
     expect(await runHere(['explain', 'qqqq'])).toEqual({
       code: 2,
       out: '',
-      err: 'fortios-debug: nothing is known about "qqqq"\n',
+      err: 'fortios-debug: nothing similar is known\n',
     });
   });
 

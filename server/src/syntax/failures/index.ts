@@ -5,7 +5,7 @@ import type { Message } from '../message';
 import { matchesIn } from '../recordPhrases';
 import { toneOf } from './words';
 
-export { type Reason, reasonOf } from './reasons';
+export { type Reason, reasonOf, reasonsIn } from './reasons';
 export { isOfWording, toneOf } from './words';
 
 /** The outcome that a message reports. `follows` is a failure that another line reports, too. */

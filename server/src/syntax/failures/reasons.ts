@@ -40,6 +40,15 @@ export function reasonOf(text: string, daemon: string, about = ''): Reason | und
   return first?.reason;
 }
 
+/**
+ * Returns every reason that a message states if the right daemon prints it, the most specific first.
+ * @param inEvents also the reasons that only events of a certain title state
+ */
+export function reasonsIn(text: string, inEvents: boolean): Reason[] {
+  const found = [...wordingsIn(text, INDEX)].filter(({ reason: { about } }) => inEvents || !about);
+  return [...new Set(found.sort((a, b) => a.rank - b.rank).map(({ reason }) => reason))];
+}
+
 function isBelieved({ daemons = USUAL, about }: Reason, daemon: string, title: string): boolean {
   if (about && !about.some(part => title.includes(part))) return false;
   return daemons.includes(daemon) || daemons.includes('any');

@@ -1,0 +1,13 @@
+// Whatever `check` reports, `explain` explains.
+import { describe, expect, test } from 'vitest';
+import { RULES } from '../../../server/src/knowledge';
+import { explain } from '../../../server/src/report/explain';
+
+describe('The examples of every rule', () => {
+  const examples = RULES.map(({ id, examples: all }) => [id, all?.match ?? []] as const);
+  test.each(examples.filter(([, lines]) => lines.length > 0))('are explained by %s', (id, lines) => {
+    const { exact, found } = explain(lines.join('\n'));
+    expect(exact).toBe(true);
+    expect(found.map(one => one.id)).toContain(id);
+  });
+});
