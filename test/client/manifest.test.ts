@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { analyze } from '../../server/src/analysis';
+import { RULES } from '../../server/src/knowledge';
 
 interface Item {
   readonly command?: string;
@@ -13,6 +14,7 @@ const { contributes } = JSON.parse(readFileSync('package.json', 'utf8')) as {
   contributes: {
     commands: { command: string; title: string; icon?: string }[];
     menus: Record<string, Item[]>;
+    problemMatchers: { pattern: { regexp: string; code: number } }[];
     submenus: { id: string }[];
     walkthroughs: { steps: { media: { svg: string } }[] }[];
   };
@@ -62,4 +64,12 @@ test('The walkthrough has pictures that follow the theme, and an example with on
   }
   const { findings } = analyze(readFileSync('examples/failed-activation.fgtlog', 'utf8'));
   expect(findings.map(({ rule }) => rule)).toEqual(['secret/otp-seed', 'ftm/token-not-of-product']);
+});
+
+test('The problem matcher finds the id of every rule, and of rules of a site', () => {
+  const [{ pattern } = { pattern: { regexp: '', code: 0 } }] = contributes.problemMatchers;
+  const idIn = (line: string): string | undefined => new RegExp(pattern.regexp).exec(line)?.[pattern.code];
+  const ids = [...RULES.map(({ id }) => id), 'site/nac-802-1x'];
+  expect(ids.filter(id => idIn(`a b.log:1:2: error ${id}: what is wrong`) !== id)).toEqual([]);
+  expect(idIn('    next: Delete nothing yet. (fortios-debug explain login/denied)')).toBeUndefined();
 });
