@@ -4,6 +4,7 @@ import { causesOf, isSettable } from '../knowledge/causes';
 import { printable } from '../report/printable';
 import type { RecipeAnswers } from '../report/recipe';
 import { check, type Threshold } from './check';
+import { COLOUR_CHOICES, colourIn } from './colour';
 import type { Streams } from './streams';
 import { version } from '../../../package.json';
 import type { Severities } from '../report/types';
@@ -87,19 +88,28 @@ interface ReportFlags {
 /** Runs the command line with its arguments. Returns the exit code, or undefined while the server runs. */
 export async function run(words: readonly string[], given: Terminal): Promise<number | undefined> {
   // Error messages repeat what the user typed.
-  const terminal: Terminal = { ...given, reportError: text => given.reportError(printable(text)) };
-  const { locale, rest } = localeIn(words);
+  const { when = 'auto', invalid, rest: others } = colourIn(words);
+  const colour = when === 'auto' ? given.colour : when === 'always';
+  const terminal: Terminal = { ...given, colour, reportError: text => given.reportError(printable(text)) };
+  const { locale, rest } = localeIn(others);
   if (!useLanguage(locale)) {
     const facts = { locale: locale ?? '', locales: LOCALES.join(', ') };
     terminal.reportError(`fortios-debug: ${cliText('locale', facts)}\n`);
     return 2;
   }
   terminal.languageChosen?.();
+  if (invalid !== undefined) {
+    const reason = cliText('error.choices', { choices: COLOUR_CHOICES.join(', ') });
+    const sentence = cliText('error.value', { option: '--color', value: invalid, reason });
+    terminal.reportError(`fortios-debug: ${sentence}\n`);
+    return 2;
+  }
   let code: number | undefined;
   const program = new Program('fortios-debug')
     .description(cliText('about'))
     .version(version, '-V, --version', cliText('versionOption'))
     .option('--locale <language>', cliText('localeOption', { locales: LOCALES.join(', ') }))
+    .option('--color [when]', cliText('colourOption', { choices: COLOUR_CHOICES.join(', ') }))
     .helpOption('-h, --help', cliText('helpOption'))
     .helpCommand('help [command]', cliText('helpOption'))
     .configureHelp(HELP)

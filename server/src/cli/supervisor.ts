@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
+import { hasColour } from './colour';
 import type { FaultWords, FromWork, Start, ToWork } from './messages';
 import { progressLine } from './terminal';
 
@@ -21,8 +22,8 @@ export function supervise(program: string, words: readonly string[], serve: () =
   const { stdout, stderr } = process;
   const start: Start = {
     words,
-    colour: stdout.isTTY && process.env['NO_COLOR'] === undefined,
-    progress: stderr.isTTY,
+    colour: hasColour(process.env, stdout.isTTY),
+    progress: stderr.isTTY && process.env['TERM'] !== 'dumb',
   };
   const thread = new Worker(program, { workerData: start });
   const show = progressLine(stderr);

@@ -34,7 +34,7 @@ export function textProblem(path: string, problem: ReportedProblem, colour: bool
   for (const shown of related.slice(0, MAX_RELATED))
     lines.push(`    ${placeOf(shown.path ?? path, shown)}: ${printableLine(shown.message)}\n`);
   const [first] = guidanceOf({ rule: problem.rule, entry: causeNamed(id)?.entry }).guidance.steps ?? [];
-  if (colour && first)
+  if (first)
     lines.push(`${paint(`    ${text('next', { step: inUserLanguage(first.text), rule: id })}`, '2')}\n`);
   const more = Math.max(0, related.length - MAX_RELATED) + omitted;
   if (more > 0) lines.push(`    ${reportText('more', { more: countOf(more, 'place', String) })}\n`);
