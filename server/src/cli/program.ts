@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { Command } from 'commander';
 import type { NameAfter } from '../knowledge';
 import { cliText } from './words';
@@ -37,11 +38,20 @@ export class Program extends Command {
   }
 
   override error(message: string, options?: Parameters<Command['error']>[1]): never {
-    const { similar } = SIMILAR.exec(message)?.groups ?? {};
+    const similar = SIMILAR.exec(message)?.groups?.['similar'] ?? checkOf(message, options?.code);
     const hint = similar === undefined ? '' : `\n${cliText('error.similar', { similar })}`;
     const sentence = sentenceOf(message.replace(SIMILAR, ''), options?.code ?? '');
     return super.error(`fortios-debug: ${sentence}${hint}`, options);
   }
+}
+
+/** Returns the command that was probably meant by a file without one. */
+function checkOf(message: string, code: string | undefined): string | undefined {
+  if (code !== 'commander.unknownCommand') return undefined;
+  const { command = '' } = PARSER_ERRORS[code]?.message.exec(message)?.groups ?? {};
+  return command === '-' || /[./\\]/.test(command) || existsSync(command)
+    ? `fortios-debug check ${command}`
+    : undefined;
 }
 
 /** Returns our message for an error of commander, or its own if it does not match. */
