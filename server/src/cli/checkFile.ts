@@ -15,7 +15,7 @@ import {
 } from '../report/types';
 import { knowledgeOf } from '../site/library';
 import type { SiteEntry } from '../site/types';
-import type { NamedFile } from './captures';
+import { BEGINNING, isOther, type NamedFile } from './captures';
 import type { SecretsThread } from './secretsThread';
 import { type Format, gathered, STREAMED_FORMATS, type WriteOf, type WriteText } from './formats';
 import { LinesInFocus } from './linesInFocus';
@@ -40,7 +40,7 @@ export interface CheckOptions {
 export interface CheckedFile extends FileReport, ReadEnd {
   readonly counts: Counts;
   readonly findings: ReportedProblem[];
-  /** True if any part of it looks like FortiOS output. */
+  /** True if it looks like FortiOS output, at least in part. */
   readonly recognised: boolean;
   /** Its facts about units, for problems across files. */
   readonly cluster: FileCluster;
@@ -71,7 +71,9 @@ export async function checkFile(
   const stream = new AnalysisStream(undefined, undefined, siteOf(options.site), secrets?.add);
   const document = new LineTable();
   const focus = linesInFocusOf(options);
+  let beginning = '';
   const end = await readAll(named, bytes, async text => {
+    if (beginning.length < BEGINNING) beginning += text;
     document.add(text);
     stream.push(text);
     focus?.push(text);
@@ -90,7 +92,7 @@ export async function checkFile(
     counts: noProblems(),
     findings: [],
     recordBy: report.recordBy,
-    recognised,
+    recognised: recognised && !isOther(all.length, coverage, beginning),
     cluster: fileCluster(path, cluster, document),
     ...end,
   };

@@ -1,29 +1,38 @@
 import { isCaptureFile } from '../files/beginning';
 import { reasonOf } from '../files/reasons';
 import { printableLine } from '../report/printable';
-import type { Streams } from './streams';
+import { textTotal } from '../report/text';
+import { beginsLikeCapture, filesNamed } from './captures';
+import { reportFault, type Streams } from './streams';
 import { cliText } from './words';
 
 /**
- * Reports for each file whether its content is FortiOS debug output. Returns the exit code: 0 if all are, 1 if one is
- * not, 2 if one cannot be read.
+ * Reports for each file whether its content is FortiOS debug output; of a folder, only the files that are. Returns the
+ * exit code: 0 if all files are, 1 if one is not or a folder has none, 2 if one cannot be read.
  */
 export async function detectFiles(
-  files: readonly string[],
+  words: readonly string[],
   quiet: boolean,
   streams: Streams,
 ): Promise<number> {
-  let code = 0;
-  for (const file of files) {
+  const { files, faults, others } = await filesNamed(words);
+  for (const { path, error } of faults) reportFault(streams, path, reasonOf(error));
+  let [code, found, skipped] = [faults.length > 0 ? 2 : 0, 0, others];
+  for (const { path, ifCapture } of files) {
     try {
-      const isCapture = await isCaptureFile(file);
-      if (!isCapture) code = Math.max(code, 1);
-      const found = cliText(isCapture ? 'isCapture' : 'isOther', { file: printableLine(file) });
-      if (!quiet) await streams.write(`${found}\n`);
+      const isCapture = await (path === '-' ? beginsLikeCapture(streams.input) : isCaptureFile(path));
+      if (isCapture) found++;
+      else if (ifCapture) {
+        skipped++;
+        continue;
+      } else code = Math.max(code, 1);
+      const sentence = cliText(isCapture ? 'isCapture' : 'isOther', { file: printableLine(path) });
+      if (!quiet) await streams.write(`${sentence}\n`);
     } catch (error) {
       code = 2;
-      streams.reportError(`fortios-debug: ${printableLine(file)}: ${reasonOf(error)}\n`);
+      reportFault(streams, path, reasonOf(error));
     }
   }
-  return code;
+  if (!quiet) await streams.write(textTotal([], skipped));
+  return found === 0 ? Math.max(code, 1) : code;
 }

@@ -83,6 +83,8 @@ export async function follow(
     isUnread = true;
     say(reasonOf(error));
   }
+  const isEmpty = Object.values(counts).every(count => count === 0) && sum.unrecognised * 2 >= sum.lines;
+  if (isEmpty && !isUnread) say(cliText('notCapture'));
   const isSummed = !(quiet && format === 'text');
   if (isSummed) await streams.write(output.summary({ path, counts, coverage: sum, recordBy }));
   return stopped?.aborted ? 130 : exitCode();

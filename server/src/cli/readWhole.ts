@@ -4,12 +4,13 @@ import { LineTable } from '../report/lineTable';
 import { coverageOf } from '../report/types';
 import type { SiteKnowledge } from '../site/knowledge';
 import { rejectBinary, textOf } from '../files/texts';
+import { BEGINNING } from './captures';
 import { type ReadEnd, readToEnd } from './readToEnd';
 
 /** Maximum length of a text whose incidents are reported, in UTF-16 code units; for a longer one, only problems are. */
 const MAX_WHOLE_LENGTH = 64 * (1 << 20);
 
-export type WholeFile = ReadFile & ReadEnd;
+export type WholeFile = ReadFile & ReadEnd & { readonly beginning: string };
 
 /** Reads one capture of any length from its bytes. Throws if nothing of it can be read. */
 export async function readWhole(
@@ -21,9 +22,10 @@ export async function readWhole(
 ): Promise<WholeFile> {
   const lines = new LineTable();
   const pieces: string[] = [];
-  let length = 0;
+  let [length, beginning] = [0, ''];
   let stream = undefined as AnalysisStream | undefined;
   const end = await readToEnd(rejectBinary(textOf(bytes)), piece => {
+    if (beginning.length < BEGINNING) beginning += piece;
     lines.add(piece);
     read?.(piece.length);
     length += piece.length;
@@ -34,7 +36,7 @@ export async function readWhole(
     if (stream) stream.push(piece);
     else pieces.push(piece);
   });
-  const rest = { file, lines, ...end };
+  const rest = { file, lines, beginning, ...end };
   if (stream) {
     const { findings, unrecognised, cluster } = stream.finish();
     const coverage = coverageOf(lines.count, unrecognised);

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { analyze } from '../analysis';
 import { differencesFrom } from '../faithful';
 import { type CompareCopy, redact, Redaction, withEdits } from '../secrets';
-import { capturesNamed, commonFolder, type FolderPatterns } from './captures';
+import { beginsLikeCapture, capturesNamed, commonFolder, type FolderPatterns } from './captures';
 import { writeWhole } from './output';
 import { progressOf, reportFault, type Streams } from './streams';
 import { reasonOf } from '../files/reasons';
@@ -144,6 +144,9 @@ class RedactRun {
   async #learn(file: string): Promise<LearnedFile> {
     const { size, ...source } = await sourceOf(file, this.streams);
     this.worker.expect(size);
+    // Of another text, little is known of what must be masked. An error is reported when the whole is read.
+    if (!(await beginsLikeCapture(source.read()).catch(() => true)))
+      reportFault(this.streams, file, cliText('notCapture'));
     return learn(source, this.#redaction, this.worker, progressOf(file, 'megabytesRead', this.streams));
   }
 

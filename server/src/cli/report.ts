@@ -6,7 +6,7 @@ import { storyHtml } from '../report/storyHtml';
 import { storyJson } from '../report/storyJson';
 import { storyMarkdown } from '../report/storyMarkdown';
 import { storyOf } from '../report/wholeStory';
-import { capturesNamed, commonFolder, type FolderPatterns } from './captures';
+import { capturesNamed, commonFolder, isOther, type FolderPatterns } from './captures';
 import { loadKnowledge } from './knowledge';
 import type { SiteKnowledge } from '../site/knowledge';
 import { knowledgeOf } from '../site/library';
@@ -133,6 +133,8 @@ async function readCaptures(
       reportFault(streams, one, reason);
     }
     if ('lines' in outcome) {
+      if (isOther(outcome.findings.length, outcome.coverage, outcome.beginning))
+        reportFault(streams, one, cliText('notCapture'));
       stories.push(storyOfFile(outcome));
       if (isKept) kept.push(outcome);
     }
