@@ -63,7 +63,9 @@ export async function capturesNamed(
 /** True if bytes begin like a capture; only the beginning is read. Throws if it cannot be read. */
 export async function beginsLikeCapture(bytes: AsyncIterable<Uint8Array>): Promise<boolean> {
   try {
-    for await (const _ of textOfCapture(bytes)) break;
+    const texts = textOfCapture(bytes);
+    await texts.next();
+    await texts.return(undefined);
     return true;
   } catch (error) {
     if (error instanceof NoCapture) return false;

@@ -8,7 +8,7 @@ import { counted, Following, type FollowingOptions, type ProblemChange } from '.
 import { ndjsonSummary, ndjsonChange } from '../report/json';
 import { printableLine } from '../report/printable';
 import { textPages, textSummary, textChange } from '../report/text';
-import { noProblems, type Severities } from '../report/types';
+import { type Counts, type FileReport, noProblems, type Severities } from '../report/types';
 import { knowledgeOf } from '../site/library';
 import { type CheckFlags, reaches } from './check';
 import type { Format } from './formats';
@@ -83,11 +83,19 @@ export async function follow(
     isUnread = true;
     say(reasonOf(error));
   }
-  const isEmpty = Object.values(counts).every(count => count === 0) && sum.unrecognised * 2 >= sum.lines;
-  if (isEmpty && !isUnread) say(cliText('notCapture'));
+  if (isOther(isUnread, counts, sum)) say(cliText('notCapture'));
   const isSummed = !(quiet && format === 'text');
   if (isSummed) await streams.write(output.summary({ path, counts, coverage: sum, recordBy }));
   return stopped?.aborted ? 130 : exitCode();
+}
+
+/** True if all was read, nothing was found, and hardly a line is known. */
+function isOther(
+  isUnread: boolean,
+  counts: Counts,
+  { lines, unrecognised }: FileReport['coverage'],
+): boolean {
+  return !isUnread && unrecognised * 2 >= lines && Object.values(counts).every(count => count === 0);
 }
 
 /** Yields the contents of a capture one after the other: a file that is rewritten has several. */

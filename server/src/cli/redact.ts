@@ -144,10 +144,16 @@ class RedactRun {
   async #learn(file: string): Promise<LearnedFile> {
     const { size, ...source } = await sourceOf(file, this.streams);
     this.worker.expect(size);
-    // Of another text, little is known of what must be masked. An error is reported when the whole is read.
+    const learned = await learn(
+      source,
+      this.#redaction,
+      this.worker,
+      progressOf(file, 'megabytesRead', this.streams),
+    );
+    // Of another text, little is known of what must be masked.
     if (!(await beginsLikeCapture(source.read()).catch(() => true)))
       reportFault(this.streams, file, cliText('notCapture'));
-    return learn(source, this.#redaction, this.worker, progressOf(file, 'megabytesRead', this.streams));
+    return learned;
   }
 
   #progress(done: number, of: number): void {

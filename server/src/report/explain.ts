@@ -56,6 +56,7 @@ const CODE = /^(?<kind>[a-z][\w -]{0,30}?)[ :=]{0,3}(?<code>-?\d{1,20})(?:\(.{0,
 const CONSTANT = /^\w+(?:[-_]\w+)+$/;
 /** The number that a client shows after its message: `(-14)`. */
 const CLIENT_CODE = /^(?:[a-z][\w -]{0,30}[ :=])? ?\(?(?<code>-\d{1,6})\)?$/i;
+const ENTRA_CODE = /^(?:aadsts:? ?)?(?<code>\d{5,7})$/i;
 /** Codes of a site's entries, by the words before them. */
 const SITE_CODES: Readonly<Record<string, keyof SiteCodes>> = {
   error: 'error',
@@ -244,27 +245,32 @@ function named(question: string, site: SiteKnowledge): Explanation[] {
 
 /** Explains a number after a word that says what it counts, or one that is unmistakable: `error 31`, `50105`, `(-14)`. */
 function coded(question: string, site: SiteKnowledge): Explanation[] {
-  const { kind = '', code = '' } = CODE.exec(question)?.groups ?? {};
-  const { code: shown = '' } = CLIENT_CODE.exec(question)?.groups ?? {};
-  const words = kind.toLowerCase().split(/[ -]+/);
-  const own = SITE_CODES[words[0] ?? ''];
-  const ofOwn = own && site.ofCode(own, code);
-  const slot = PHRASES.rows.find(
-    ({ cause, texts }) => cause?.table && texts.some(text => text.includes(`${kind}={`)),
-  );
-  const ofSlot = kind === '' ? undefined : lookUp(slot?.cause?.table ?? 'sentence', code);
-  const digits = /^(?:aadsts ?)?(\d{5,7})$/i.exec(question)?.[1];
+  const { kind, code } = CODE.exec(question)?.groups ?? {};
+  const shown = CLIENT_CODE.exec(question)?.groups?.['code'];
+  const ofEntra = ENTRA_CODE.exec(question)?.groups?.['code'];
   return [
-    ...(ofOwn ? [explainProblem(problemOfSite(ofOwn))] : []),
-    ...(ofSlot ? [explainEntry(ofSlot)] : []),
-    ...ENTRIES.filter(
-      ({ id, title, keys }) =>
-        (code !== '' &&
-          keys.includes(code) &&
-          words.every(word => `${id} ${title}`.toLowerCase().includes(word))) ||
-        (digits !== undefined && keys.includes(`AADSTS${digits}`)),
-    ).map(explainEntry),
-    ...(shown === '' ? [] : ofClient(shown)),
+    ...(code === undefined ? [] : ofKind(kind ?? '', code, site)),
+    ...ENTRIES.filter(({ keys }) => keys.includes(`AADSTS${ofEntra}`)).map(explainEntry),
+    ...(shown === undefined ? [] : ofClient(shown)),
+  ];
+}
+
+/** Explains a code of the kind that the words before it name, in a site's entries, in the output, or in our titles. */
+function ofKind(kind: string, code: string, site: SiteKnowledge): Explanation[] {
+  const words = kind.toLowerCase().split(/[ -]+/);
+  const codes = SITE_CODES[words[0] ?? ''];
+  const own = codes && site.ofCode(codes, code);
+  const row = PHRASES.rows.find(
+    ({ cause, texts }) => cause?.table && texts.some(text => kind !== '' && text.includes(`${kind}={`)),
+  );
+  const known = row?.cause?.table && lookUp(row.cause.table, code);
+  const others = ENTRIES.filter(
+    ({ id, title, keys }) =>
+      keys.includes(code) && words.every(word => `${id} ${title}`.toLowerCase().includes(word)),
+  );
+  return [
+    ...(own ? [explainProblem(problemOfSite(own))] : []),
+    ...[...(known ? [known] : []), ...others].map(explainEntry),
   ];
 }
 
