@@ -83,19 +83,21 @@ export async function follow(
     isUnread = true;
     say(reasonOf(error));
   }
-  if (isOther(isUnread, counts, sum)) say(cliText('notCapture'));
+  sayIfOther(isUnread, counts, sum, say);
   const isSummed = !(quiet && format === 'text');
   if (isSummed) await streams.write(output.summary({ path, counts, coverage: sum, recordBy }));
   return stopped?.aborted ? 130 : exitCode();
 }
 
-/** True if all was read, nothing was found, and hardly a line is known. */
-function isOther(
+/** Says that a text is no capture: all was read, nothing was found, and hardly a line is known. */
+function sayIfOther(
   isUnread: boolean,
   counts: Counts,
   { lines, unrecognised }: FileReport['coverage'],
-): boolean {
-  return !isUnread && unrecognised * 2 >= lines && Object.values(counts).every(count => count === 0);
+  say: Listener['say'],
+): void {
+  const isClean = !isUnread && Object.values(counts).every(count => count === 0);
+  if (isClean && unrecognised * 2 >= lines) say(cliText('notCapture'));
 }
 
 /** Yields the contents of a capture one after the other: a file that is rewritten has several. */
