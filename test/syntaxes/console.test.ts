@@ -10,10 +10,10 @@ describe('prompts and commands', () => {
       ['FGT-A', 'entity.name.type.host'],
       ['root', 'support.variable.context'],
       ['#', 'punctuation.definition.prompt'],
-      ['diagnose', 'keyword.control.command'],
-      ['debug', 'variable.parameter.argument'],
-      ['application', 'variable.parameter.argument'],
-      ['fnbamd', 'variable.parameter.argument'],
+      ['diagnose', 'entity.name.function.command'],
+      ['debug', 'support.variable.argument'],
+      ['application', 'support.variable.argument'],
+      ['fnbamd', 'support.variable.argument'],
       ['-1', 'constant.numeric'],
     ]);
   });
@@ -33,9 +33,9 @@ describe('prompts and commands', () => {
       ...(host === undefined ? [] : [[host, 'entity.name.type.host']]),
       ...(context === undefined ? [] : [[context, 'support.variable.context']]),
       [sign, 'punctuation.definition.prompt'],
-      ['get', 'keyword.control.command'],
-      ['system', 'variable.parameter.argument'],
-      ['status', 'variable.parameter.argument'],
+      ['get', 'entity.name.function.command'],
+      ['system', 'support.variable.argument'],
+      ['status', 'support.variable.argument'],
     ]);
     expect(colours(prompt).at(-1)).toEqual([sign, 'punctuation.definition.prompt']);
   });
@@ -54,22 +54,22 @@ describe('prompts and commands', () => {
       ['FGT', 'entity.name.type.host'],
       ['#', 'punctuation.definition.prompt'],
       ['#', 'punctuation.definition.prompt'],
-      ['di', 'keyword.control.command'],
-      ['de', 'variable.parameter.argument'],
-      ['en', 'variable.parameter.argument'],
+      ['di', 'entity.name.function.command'],
+      ['de', 'support.variable.argument'],
+      ['en', 'support.variable.argument'],
     ]);
   });
 
   it('a command without its prompt', () => {
-    expect(colours('diag debug enable')[0]).toEqual(['diag', 'keyword.control.command']);
+    expect(colours('diag debug enable')[0]).toEqual(['diag', 'entity.name.function.command']);
   });
 
   it('a pipe', () => {
     expect(colours('# show full | grep -f FTK').slice(3)).toEqual([
       ['|', 'keyword.operator.pipe'],
-      ['grep', 'variable.parameter.argument'],
-      ['-f', 'variable.parameter.argument'],
-      ['FTK', 'variable.parameter.argument'],
+      ['grep', 'support.variable.argument'],
+      ['-f', 'support.variable.argument'],
+      ['FTK', 'support.variable.argument'],
     ]);
   });
 
@@ -104,7 +104,7 @@ describe('prompts and commands', () => {
   it('a line of a daemon after a typed letter', () => {
     expect(colours('FGT # dike 0:p1:14: going to be deleted')).toContainEqual([
       'p1',
-      'keyword.other.connection',
+      'constant.language.connection',
     ]);
   });
 });
@@ -116,28 +116,28 @@ describe('configuration', () => {
         'config user fortitoken\n    edit "FTKMOB0123456789"\n        set license "FTMTRIAL00000001"\n    next\nend',
       ),
     ).toEqual([
-      ['config', 'keyword.control.command'],
-      ['user', 'variable.parameter.argument'],
-      ['fortitoken', 'variable.parameter.argument'],
-      ['edit', 'keyword.control.command'],
-      ['"', 'string.quoted.double'],
+      ['config', 'entity.name.function.command'],
+      ['user', 'support.variable.argument'],
+      ['fortitoken', 'support.variable.argument'],
+      ['edit', 'entity.name.function.command'],
+      ['"', 'string.quoted.double.xml'],
       ['FTKMOB0123456789', 'support.type.token-serial'],
-      ['"', 'string.quoted.double'],
-      ['set', 'keyword.control.command'],
-      ['license', 'variable.parameter.argument'],
-      ['"', 'string.quoted.double'],
+      ['"', 'string.quoted.double.xml'],
+      ['set', 'entity.name.function.command'],
+      ['license', 'support.variable.argument'],
+      ['"', 'string.quoted.double.xml'],
       ['FTMTRIAL00000001', 'support.type.licence'],
-      ['"', 'string.quoted.double'],
-      ['next', 'keyword.control.command'],
-      ['end', 'keyword.control.command'],
+      ['"', 'string.quoted.double.xml'],
+      ['next', 'entity.name.function.command'],
+      ['end', 'entity.name.function.command'],
     ]);
   });
 
   it('an arrow that an author drew after a setting', () => {
     expect(colours('set reg-id "abc" <<<-----')).toEqual([
-      ['set', 'keyword.control.command'],
-      ['reg-id', 'variable.parameter.argument'],
-      ['"abc"', 'string.quoted.double'],
+      ['set', 'entity.name.function.command'],
+      ['reg-id', 'support.variable.argument'],
+      ['"abc"', 'string.quoted.double.xml'],
       ['<<<-----', 'comment.line.note'],
     ]);
   });

@@ -64,7 +64,7 @@ describe('daemons with forms of their own', () => {
       ['ike', 'entity.name.type.daemon'],
       ['root', 'support.variable.vdom'],
       ['0', 'constant.numeric.vdom'],
-      ['vpn_0', 'keyword.other.connection'],
+      ['vpn_0', 'constant.language.connection'],
       ['1717', 'comment.line.sa'],
       ['192.0.2.2', 'constant.other.ip-address'],
       ['4500', 'constant.other.port'],
@@ -76,7 +76,7 @@ describe('daemons with forms of their own', () => {
 
   it('ike with a connection and no colon after its number', () => {
     expect(colours('ike V=root:0:vpn:4242 EAP 985 result FNBAM_ERROR').slice(3)).toEqual([
-      ['vpn', 'keyword.other.connection'],
+      ['vpn', 'constant.language.connection'],
       ['4242', 'comment.line.sa'],
       ['985', 'constant.numeric'],
     ]);
@@ -95,7 +95,7 @@ describe('daemons with forms of their own', () => {
     expect(colours('ike 0:p1:14: out 12F2CB00AABBCCDDEEFF001122334455\n00AABBCCDDEEFF001122334455')).toEqual([
       ['ike', 'entity.name.type.daemon'],
       ['0', 'constant.numeric.vdom'],
-      ['p1', 'keyword.other.connection'],
+      ['p1', 'constant.language.connection'],
       ['14', 'comment.line.sa'],
       ['12F2CB00AABBCCDDEEFF001122334455', 'comment.line.hex'],
       ['00AABBCCDDEEFF001122334455', 'comment.line.hex'],
@@ -167,14 +167,14 @@ describe('daemons with forms of their own', () => {
       ['httpsd', 'entity.name.type.daemon'],
       ['249', 'comment.line.pid'],
       ['1714979289', 'comment.line.timestamp'],
-      ['error', 'keyword.other.level'],
+      ['error', 'constant.language.level'],
       ['api_return_http_result', 'entity.name.function'],
       ['645', 'comment.line.source-line'],
       ['403', 'constant.numeric'],
     ]);
     expect(colours('[httpsd 249 - 1714979289     info] ap_invoke_handler[593] -- new request')[3]).toEqual([
       'info',
-      'keyword.other.level',
+      'constant.language.level',
     ]);
   });
 
@@ -184,7 +184,7 @@ describe('daemons with forms of their own', () => {
         '[I]2024-05-06 07:08:09.250002 [p:2211][s:11223344][r:55667788] wad_auth_proc :321 result=group-query-failed',
       ),
     ).toEqual([
-      ['I', 'keyword.other.level'],
+      ['I', 'constant.language.level'],
       ['2024-05-06 07:08:09.250002', 'comment.line.timestamp'],
       ['2211', 'comment.line.pid'],
       ['11223344', 'constant.numeric.session'],
@@ -201,7 +201,7 @@ describe('daemons with forms of their own', () => {
   it('FortiManager', () => {
     expect(colours('2024/05/06_07:08:09.123 info fgfmsd[1234]: session opened')).toEqual([
       ['2024/05/06_07:08:09.123', 'comment.line.timestamp'],
-      ['info', 'keyword.other.level'],
+      ['info', 'constant.language.level'],
       ['fgfmsd', 'entity.name.type.daemon'],
       ['1234', 'comment.line.pid'],
     ]);

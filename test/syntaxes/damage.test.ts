@@ -5,8 +5,8 @@ import { colours, inside, lines, tokenize, words } from './tokenizer';
 
 const EMBEDDED = 'meta.embedded.block.json';
 const KEY = 'support.type.property-name.json';
-const STRING = 'string.quoted.double.json';
-const QUOTE = 'string.quoted.damaged.json';
+const STRING = 'string.quoted.double.xml.json';
+const QUOTE = 'string.quoted.double.xml.damaged.json';
 const NULL = 'constant.language.json';
 
 const NEXT = '2024-05-06 07:08:09 ftm_fc_comm_recv_response[277]:receive packet "success".';
@@ -168,7 +168,7 @@ const DAMAGES: [string, string, [string, string][]][] = [
     [
       ['a', KEY],
       ['1', 'constant.numeric.json'],
-      [']', 'keyword.other.bracket.damaged.json'],
+      [']', 'constant.language.bracket.damaged.json'],
     ],
   ],
 ];

@@ -5,7 +5,7 @@ import { GRAMMAR_FILE } from './tokenizer';
 
 /** Beginnings of scope names that the default light, dark and high-contrast themes of VS Code know, and those that need no colour. */
 const STANDARD =
-  /^(?:comment\.line|constant\.(?:numeric|other|language|character\.escape)|entity\.name\.(?:function|tag|type)|keyword\.(?:control|operator|other)|markup\.inserted|meta|punctuation|string\.(?:quoted|unquoted|other|json)|support\.(?:type|variable)|variable\.(?:other\.constant|parameter))\./;
+  /^(?:comment\.line|constant\.(?:numeric|other|language)|entity\.name\.(?:function|type)|keyword\.operator|markup\.inserted|meta|punctuation|string\.(?:quoted|unquoted|other|json)|support\.(?:type|variable)|variable\.other\.constant)\./;
 
 function* strings(value: unknown, key = ''): Generator<[string, string]> {
   if (typeof value === 'string') yield [key, value];

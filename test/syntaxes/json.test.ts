@@ -4,7 +4,7 @@ import { JSON_LANGUAGE, colours, inside, languages, tokenize, words } from './to
 
 const EMBEDDED = 'meta.embedded.block.json';
 const KEY = 'support.type.property-name.json';
-const STRING = 'string.quoted.double.json';
+const STRING = 'string.quoted.double.xml.json';
 
 describe('a payload', () => {
   it('has the scopes of the JSON grammar, punctuation included', () => {
@@ -53,10 +53,10 @@ describe('a payload', () => {
     expect(words(String.raw`{"a":"x\"y\u00e9\q"}`)).toEqual([
       ['a', KEY],
       ['x', STRING],
-      [String.raw`\"`, 'constant.character.escape.json'],
+      [String.raw`\"`, 'constant.other.escape.json'],
       ['y', STRING],
-      [String.raw`\u00e9`, 'constant.character.escape.json'],
-      [String.raw`\q`, 'constant.character.escape.damaged.json'],
+      [String.raw`\u00e9`, 'constant.other.escape.json'],
+      [String.raw`\q`, 'constant.other.escape.damaged.json'],
     ]);
   });
 

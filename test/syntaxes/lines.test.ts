@@ -24,7 +24,7 @@ describe('time stamps', () => {
       ['ike', 'entity.name.type.daemon'],
       ['root', 'support.variable.vdom'],
       ['0', 'constant.numeric.vdom'],
-      ['vpn_0', 'keyword.other.connection'],
+      ['vpn_0', 'constant.language.connection'],
     ]);
   });
 
@@ -46,8 +46,8 @@ describe('time stamps', () => {
 describe('HTTP', () => {
   it('a request line', () => {
     expect(colours('POST /SoftToken/Provisioning.asmx/Process HTTP/1.1')).toEqual([
-      ['POST', 'keyword.other.http-method'],
-      ['/SoftToken/Provisioning.asmx/Process', 'string.unquoted.path'],
+      ['POST', 'constant.language.http-method'],
+      ['/SoftToken/Provisioning.asmx/Process', 'string.unquoted.html.path'],
       ['HTTP/1.1', 'support.type.http-version'],
     ]);
   });
@@ -56,8 +56,8 @@ describe('HTTP', () => {
     expect(
       colours('[137] fds_print_msg: GET /api/v1/balance?&sn=FGT60F0000000001 HTTP/1.1').slice(2),
     ).toEqual([
-      ['GET', 'keyword.other.http-method'],
-      ['/api/v1/balance?&sn=FGT60F0000000001', 'string.unquoted.path'],
+      ['GET', 'constant.language.http-method'],
+      ['/api/v1/balance?&sn=FGT60F0000000001', 'string.unquoted.html.path'],
       ['HTTP/1.1', 'support.type.http-version'],
     ]);
   });
@@ -127,9 +127,9 @@ describe('in a message', () => {
     ['00aa11bb22cc33dd44ee', 'comment.line.hex'],
     ['00aa11bb22cc33dd/44ee00aa11bb22cc:00000001', 'comment.line.hex'],
     ['02 10 00 20 30', 'comment.line.hex'],
-    ["'Guest group'", 'string.quoted.single'],
-    ['"user one"', 'string.quoted.double'],
-    ['“user one”', 'string.quoted.other'],
+    ["'Guest group'", 'string.quoted.single.xml'],
+    ['"user one"', 'string.quoted.double.xml'],
+    ['“user one”', 'string.quoted.double.xml.other'],
   ])('%s', (value, scope) => {
     expect(colours(`[1] f-a ${value}, b`).slice(2)).toEqual([[value, scope]]);
     expect(colours(`[1] f-a=${value}`).slice(2)).toEqual([[value, scope]]);
@@ -211,8 +211,8 @@ describe('lines that a web page has joined', () => {
       ['FGT', 'entity.name.type.host'],
       ['vdom', 'support.variable.context'],
       ['#', 'punctuation.definition.prompt'],
-      ['edit', 'keyword.control.command'],
-      ['root', 'variable.parameter.argument'],
+      ['edit', 'entity.name.function.command'],
+      ['root', 'support.variable.argument'],
       ['FGT', 'entity.name.type.host'],
       ['root', 'support.variable.context'],
       ['#', 'punctuation.definition.prompt'],
@@ -229,8 +229,8 @@ describe('lines that a web page has joined', () => {
       STAMP,
       ['ftm_a', 'entity.name.function'],
       ['1', 'comment.line.source-line'],
-      ['POST', 'keyword.other.http-method'],
-      ['/a', 'string.unquoted.path'],
+      ['POST', 'constant.language.http-method'],
+      ['/a', 'string.unquoted.html.path'],
       ['HTTP/1.1', 'support.type.http-version'],
       STAMP,
       ['ftm_b', 'entity.name.function'],
@@ -243,7 +243,7 @@ describe('lines that a web page has joined', () => {
     expect(colours('all done FGT (root) # di de en').slice(0, 3)).toEqual([
       ['root', 'support.variable.context'],
       ['#', 'punctuation.definition.prompt'],
-      ['di', 'keyword.control.command'],
+      ['di', 'entity.name.function.command'],
     ]);
   });
 });

@@ -1,10 +1,12 @@
 // What is coloured can be read and told apart in the themes that people use: https://www.w3.org/TR/WCAG21/#contrast-minimum
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { parse } from 'jsonc-parser';
 import { describe, expect, test } from 'vitest';
-import { colourIn } from './tokenizer';
+// @ts-expect-error The harness has no declarations.
+import { embedded } from '../vscode/harness/install.mjs';
+import { colourIn, coloursOfScopes, GRAMMAR_FILE } from './tokenizer';
 
 interface Theme {
   readonly name: string;
@@ -64,16 +66,26 @@ const FOREGROUND: Readonly<Record<Kind, string>> = {
   highContrastLight: '#292929',
 };
 
+const ERROR: Readonly<Record<Kind, string>> = {
+  light: '#E51400',
+  dark: '#F14C4C',
+  highContrast: '#F48771',
+  highContrastLight: '#B5200D',
+};
+
 const folder = createRequire(path.resolve('package.json'))
   .resolve('@codingame/monaco-vscode-theme-defaults-default-extension/package.json')
   .replace(/package\.json$/, 'resources');
 const { contributes } = JSON.parse(readFileSync('package.json', 'utf8')) as {
-  contributes: { colors: { id: string; defaults: Record<Kind, string> }[] };
+  contributes: {
+    colors: { id: string; defaults: Record<Kind, string> }[];
+    semanticTokenScopes: { scopes: Record<string, string[]> }[];
+  };
 };
 
-function ownTheme(file: string): RawTheme {
-  const theme = parse(readFileSync(path.join(folder, path.basename(file)), 'utf8')) as RawTheme;
-  const base: RawTheme = theme.include ? ownTheme(theme.include) : {};
+function ownTheme(file: string, from = folder): RawTheme {
+  const theme = parse(readFileSync(path.join(from, path.basename(file)), 'utf8')) as RawTheme;
+  const base: RawTheme = theme.include ? ownTheme(theme.include, from) : {};
   return {
     colors: { ...base.colors, ...theme.colors },
     tokenColors: [...(base.tokenColors ?? []), ...(theme.tokenColors ?? [])],
@@ -97,13 +109,18 @@ const popular = await Promise.all(
   }),
 );
 
-/** The relative luminance of `#rgb` or `#rrggbb`, from 0 to 1. */
-function luminance(colour: string): number {
+/** The linear red, green and blue of `#rgb` or `#rrggbb`, from 0 to 1. */
+function channels(colour: string): number[] {
   const digits = colour.length < 7 ? colour.replace(/[0-9a-f]/gi, '$&$&') : colour;
-  const [red = 0, green = 0, blue = 0] = [1, 3, 5].map(at => {
+  return [1, 3, 5].map(at => {
     const part = parseInt(digits.slice(at, at + 2), 16) / 255;
     return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
   });
+}
+
+/** The relative luminance of a colour, from 0 to 1. */
+function luminance(colour: string): number {
+  const [red = 0, green = 0, blue = 0] = channels(colour);
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }
 
@@ -166,5 +183,82 @@ test.each(popular.map(theme => [theme.name, theme] as const))(
     const plain = await colourIn(theme, LINE, 'plain');
     expect(await colourIn(theme, LINE, 'ftm_fc_comm_connect')).not.toBe(plain);
     expect(await colourIn(theme, LINE, 'connected')).not.toBe(plain);
+  },
+);
+
+/** Hue and strength of a colour, without its lightness: a and b of https://bottosson.github.io/posts/oklab/ */
+function hueOf(colour: string): readonly [number, number] {
+  const [red = 0, green = 0, blue = 0] = channels(colour);
+  const long = Math.cbrt(0.4122214708 * red + 0.5363325363 * green + 0.0514459929 * blue);
+  const middle = Math.cbrt(0.2119034982 * red + 0.6806995451 * green + 0.1073969566 * blue);
+  const short = Math.cbrt(0.0883024619 * red + 0.2817188376 * green + 0.6299787005 * blue);
+  return [
+    1.9779984951 * long - 2.428592205 * middle + 0.4505937099 * short,
+    0.0259040371 * long + 0.7827717662 * middle - 0.808675766 * short,
+  ];
+}
+
+/** Reds of the themes are at most 0.04 apart; brown, orange and pink are farther from them. */
+const LEAST_APART = 0.045;
+
+/** Which of these scopes have a colour like that of a failure: ours, that of its token, and that under an error. */
+async function redOnes(theme: Theme, scopes: readonly string[]): Promise<string[]> {
+  const [token = '', ...colours] = await coloursOfScopes(theme, [FAILURE, ...scopes]);
+  const failures = [token, ...failureColours(theme)];
+  return scopes.filter((_, index) => isLike(failures, colours[index] ?? ''));
+}
+
+const failureColours = (theme: Theme): string[] => [
+  contributed(theme, 'fortiosDebug.failureForeground'),
+  theme.colors['editorError.foreground'] ?? ERROR[theme.kind],
+];
+
+function isLike(failures: readonly string[], colour: string): boolean {
+  const [a, b] = hueOf(colour);
+  return failures.map(hueOf).some(([x, y]) => Math.hypot(a - x, b - y) < LEAST_APART);
+}
+
+/** The scopes of the grammar, which knows no failures, and of what the language server marks apart from failures. */
+const ordinary = [
+  ...[...readFileSync(GRAMMAR_FILE, 'utf8').matchAll(/"name": "([^"]+\.(?:fortios-debug|json))"/g)].map(
+    ([, scopes = '']) => scopes,
+  ),
+  ...contributes.semanticTokenScopes.flatMap(({ scopes }) =>
+    Object.entries(scopes).flatMap(([token, names]) => (/fail/.test(token) ? [] : names)),
+  ),
+];
+const FAILURE = 'invalid.illegal.fortios-debug';
+const installed = path.join((embedded as { vscode: string }).vscode, 'extensions/theme-defaults/themes');
+/** The themes of VS Code in the package, and in the VS Code that the tests of the window installed. */
+const shipped = [folder, installed].filter(existsSync).flatMap(from =>
+  OWN.map(([file, kind]): [string, Theme] => {
+    const name = `${file} in ${path.basename(from)}`;
+    return [name, themeOf(name, kind, ownTheme(file, from))];
+  }),
+);
+
+describe.each(shipped)('%s keeps red for failures:', (_, theme) => {
+  test('no ordinary part of a capture is red', async () => {
+    expect(await redOnes(theme, [...new Set(ordinary)])).toEqual([]);
+  });
+
+  test('neither noise nor secrets are red', () => {
+    const others = contributes.colors.map(({ id }) => id).filter(id => !id.includes('failure'));
+    const isRed = (id: string): boolean => isLike(failureColours(theme), contributed(theme, id));
+    expect(others.filter(isRed)).toEqual([]);
+  });
+});
+
+test.each(shipped.filter(([name]) => name.startsWith('2026')))(
+  '%s: a keyword would be red',
+  async (_, theme) => {
+    expect(await redOnes(theme, ['keyword.other.fortios-debug'])).toHaveLength(1);
+  },
+);
+
+test.each(shipped.filter(([name]) => name.startsWith('light')))(
+  '%s: a string would be red',
+  async (_, theme) => {
+    expect(await redOnes(theme, ['string.quoted.double.json'])).toHaveLength(1);
   },
 );

@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 import * as onigurumaModule from 'vscode-oniguruma';
 import * as textmateModule from 'vscode-textmate';
-import type { IGrammar, IRawTheme } from 'vscode-textmate';
+import type { IGrammar, IOnigLib, IRawGrammar, IRawTheme } from 'vscode-textmate';
 import { computingTime } from '../support/time';
 
 /** Both packages are CommonJS bundles whose names Node cannot see: there, all of them are in `default`. */
@@ -33,6 +33,10 @@ const GRAMMARS = {
 };
 
 let engine: Promise<void> | undefined;
+const onigLib = Promise.resolve<IOnigLib>({
+  createOnigScanner: patterns => new oniguruma.OnigScanner(patterns),
+  createOnigString: text => new oniguruma.OnigString(text),
+});
 
 /** Ours, or `log`: the one that VS Code has for log files. */
 export async function loadGrammar(name: keyof typeof GRAMMARS): Promise<IGrammar> {
@@ -48,10 +52,7 @@ async function loadColoured(
   await engine;
   const { scope, file } = GRAMMARS[name];
   const registry = new textmate.Registry({
-    onigLib: Promise.resolve({
-      createOnigScanner: patterns => new oniguruma.OnigScanner(patterns),
-      createOnigString: text => new oniguruma.OnigString(text),
-    }),
+    onigLib,
     ...(theme && { theme }),
     loadGrammar: expected =>
       Promise.resolve(expected === scope ? textmate.parseRawGrammar(readFileSync(file, 'utf8'), file) : null),
@@ -111,6 +112,22 @@ export async function colourIn(theme: IRawTheme, line: string, part: string): Pr
   for (let at = 0; at < tokens.length && (tokens[at] ?? 0) <= line.indexOf(part); at += 2)
     metadata = tokens[at + 1] ?? 0;
   return colours[(metadata >>> 15) & 0x1ff] ?? '';
+}
+
+/** The colour that a theme gives to each scope, in whatever text. */
+export async function coloursOfScopes(theme: IRawTheme, scopes: readonly string[]): Promise<string[]> {
+  await loadColoured('fortios-debug');
+  const patterns = scopes.map((name, index) => ({ match: `<${index}>`, name }));
+  const registry = new textmate.Registry({
+    onigLib,
+    theme,
+    loadGrammar: () => Promise.resolve({ scopeName: ROOT, patterns } as unknown as IRawGrammar),
+  });
+  const synthetic = await registry.loadGrammar(ROOT);
+  return scopes.map((_, index) => {
+    const [, metadata = 0] = synthetic?.tokenizeLine2(`<${index}>`, textmate.INITIAL).tokens ?? [];
+    return registry.getColorMap()[(metadata >>> 15) & 0x1ff] ?? '';
+  });
 }
 
 /** The language of each character of a line, as VS Code reads it from the metadata of its token. */
