@@ -136,7 +136,7 @@ export async function activateExtension(
     registerPlaces(client),
     registerColours(client),
     registerLineEnds(client),
-    registerFollow(),
+    registerFollow(client),
     registerFileLinks(client),
     registerRulePages(client),
     registerOpenExample(context.extensionUri),

@@ -1,6 +1,9 @@
 import * as vscode from 'vscode';
+import type { BaseLanguageClient } from 'vscode-languageclient';
+import { type DocumentParams, type FurtherPlaces, PLACES } from '../../../server/src/lsp/protocol';
 import { LANGUAGE_ID } from '../detect';
-import { codeOf, isOurs, reasonAt } from './problems';
+import { appendedFrom } from './appended';
+import { isOurs, reasonAt } from './problems';
 import { VIEW_SCHEME } from './readOnly';
 import { shownName } from './shownName';
 
@@ -14,31 +17,25 @@ const CHECK_DELAYS = [100, 300, 1000];
 
 /**
  * Follows captures that grow on disk. VS Code reloads them; an editor with its cursor on the last line moves to the
- * new last line until the user scrolls up; a new failure marks the file and is announced.
+ * new last line until the user scrolls up; a failure in the new lines marks the file and is announced.
  */
-export function registerFollow(): vscode.Disposable {
+export function registerFollow(client: BaseLanguageClient): vscode.Disposable {
   const followers = new Followers();
-  const failures = new NewFailures();
+  const failures = new NewFailures(client);
   return vscode.Disposable.from(
     followers,
     failures,
     vscode.window.registerFileDecorationProvider(failures),
-    vscode.workspace.onDidChangeTextDocument(change => {
-      if (!isReload(change)) return;
-      followers.scrollToEnd(change.document);
+    vscode.workspace.onDidChangeTextDocument(({ document, contentChanges, reason }) => {
+      if (document.languageId !== LANGUAGE_ID || contentChanges.length === 0) return;
+      // VS Code reloads a document only while it is not dirty; typing makes it dirty, and undo can end that.
+      const isReload = !document.isDirty && reason === undefined;
+      if (isReload) followers.scrollToEnd(document);
       // A view repeats the problems of its capture.
-      if (change.document.uri.scheme === VIEW_SCHEME) return;
-      failures.startComparing(
-        change.document,
-        Math.min(...change.contentChanges.map(({ range }) => range.start.line)),
-      );
+      if (document.uri.scheme === VIEW_SCHEME) return;
+      failures.changed(document, isReload ? appendedFrom(contentChanges, document.lineCount) : undefined);
     }),
   );
-}
-
-/** VS Code reloads a changed document only while it is not dirty; typing makes it dirty. */
-function isReload({ document, contentChanges }: vscode.TextDocumentChangeEvent): boolean {
-  return document.languageId === LANGUAGE_ID && contentChanges.length > 0 && !document.isDirty;
 }
 
 /** Keeps the last line visible in the editors that follow it, and shows whether the active editor does. */
@@ -149,30 +146,34 @@ function isAtEnd({ document, selection }: vscode.TextEditor): boolean {
 
 /** The state of a capture that has grown. */
 interface Growing {
-  /** Failures that existed before, or that the user has seen, with their lines. */
-  readonly known: Map<string, number>;
-  /** The line in which the first new text begins, until the earlier failures are known. */
+  /** The first line that was appended since the user looked; undefined if none was. */
   from: number | undefined;
-  /** The failures that were found last. */
-  last: readonly vscode.Diagnostic[];
   isMarked: boolean;
   timer: ReturnType<typeof setTimeout> | undefined;
 }
 
+/** A place in which a failure is reported, be it the first one of its cause or a repeat. */
+interface FailedPlace {
+  readonly line: number;
+  readonly reason: string;
+}
+
 /**
- * Marks captures with failures that appeared while they grew, until the user looks at them. Each failure is announced
+ * Marks captures with failures in text that was appended, until the user looks at them. Each failure is announced
  * once.
  */
 class NewFailures implements vscode.FileDecorationProvider, vscode.Disposable {
+  readonly #client: BaseLanguageClient;
   readonly #growing = new Map<string, Growing>();
   readonly #changed = new vscode.EventEmitter<vscode.Uri>();
   readonly onDidChangeFileDecorations = this.#changed.event;
   readonly #subscriptions: vscode.Disposable;
 
-  constructor() {
+  constructor(client: BaseLanguageClient) {
+    this.#client = client;
     this.#subscriptions = vscode.Disposable.from(
       this.#changed,
-      vscode.languages.onDidChangeDiagnostics(({ uris }) => uris.forEach(uri => this.#compare(uri))),
+      vscode.languages.onDidChangeDiagnostics(({ uris }) => uris.forEach(uri => void this.#compare(uri))),
       vscode.window.onDidChangeActiveTextEditor(editor => {
         if (editor) this.#markSeen(editor.document.uri);
       }),
@@ -190,18 +191,16 @@ class NewFailures implements vscode.FileDecorationProvider, vscode.Disposable {
     return new vscode.FileDecoration('!', vscode.l10n.t('New failure'), colour);
   }
 
-  /** Called when a document was reloaded with changes from `line` on, before its problems are updated. */
-  startComparing({ uri }: vscode.TextDocument, line: number): void {
+  /**
+   * Called when a document was changed, before its problems are updated.
+   * @param from the first appended line; undefined if the file was not just continued, so that nothing in it is news
+   */
+  changed({ uri }: vscode.TextDocument, from: number | undefined): void {
     const key = uri.toString();
-    let growing = this.#growing.get(key);
-    if (!growing) {
-      const last = failuresOf(uri);
-      const from = last.length > 0 ? undefined : line;
-      growing = { known: new Map(), from, last, isMarked: false, timer: undefined };
-      markKnown(growing, last);
-      this.#growing.set(key, growing);
-    }
-    for (const [failure, at] of growing.known) if (at >= line) growing.known.delete(failure);
+    if (from === undefined) return this.#forget(uri);
+    const growing = this.#growing.get(key) ?? { from, isMarked: false, timer: undefined };
+    growing.from ??= from;
+    this.#growing.set(key, growing);
   }
 
   dispose(): void {
@@ -209,16 +208,11 @@ class NewFailures implements vscode.FileDecorationProvider, vscode.Disposable {
     this.#subscriptions.dispose();
   }
 
-  #compare(uri: vscode.Uri): void {
+  async #compare(uri: vscode.Uri): Promise<void> {
     const growing = this.#growing.get(uri.toString());
-    const failures = failuresOf(uri);
-    // A reopened document briefly has no problems.
-    if (!growing || failures.length === 0) return;
-    growing.last = failures;
-    const { from } = growing;
-    if (from !== undefined) markKnown(growing, failures.filter(({ range }) => range.start.line < from)); // oxfmt-ignore
-    growing.from = undefined;
-    if (growing.isMarked || newOf(uri, growing).length === 0) return;
+    if (!growing || growing.isMarked || (await this.#newOf(uri, growing)).length === 0) return;
+    // It may have been forgotten, or marked, in the meantime.
+    if (this.#growing.get(uri.toString()) !== growing || growing.isMarked) return;
     growing.isMarked = true;
     this.#changed.fire(uri);
     growing.timer = setTimeout(() => void this.#announce(uri, growing), DELAY);
@@ -226,17 +220,17 @@ class NewFailures implements vscode.FileDecorationProvider, vscode.Disposable {
 
   /** Screen readers read a notification, and it does not take the focus. */
   async #announce(uri: vscode.Uri, growing: Growing): Promise<void> {
-    const [first, ...others] = newOf(uri, growing);
+    const [first, ...others] = await this.#newOf(uri, growing);
     if (!first) return this.#markSeen(uri);
     const name = shownName(uri);
     const message =
       others.length === 0
-        ? vscode.l10n.t('{0}, line {1}: {2}', name, first.range.start.line + 1, reasonAt(first))
-        : vscode.l10n.t('{0}: {1} new failures, the first in line {2}: {3}', name, others.length + 1, first.range.start.line + 1, reasonAt(first)); // oxfmt-ignore
+        ? vscode.l10n.t('{0}, line {1}: {2}', name, first.line + 1, first.reason)
+        : vscode.l10n.t('{0}: {1} new failures, the first in line {2}: {3}', name, others.length + 1, first.line + 1, first.reason); // oxfmt-ignore
     const show = vscode.l10n.t('Show');
     if ((await vscode.window.showWarningMessage(message, show)) !== show) return;
     await vscode.window.showTextDocument(uri, {
-      selection: new vscode.Range(first.range.start, first.range.start),
+      selection: new vscode.Range(first.line, 0, first.line, 0),
     });
   }
 
@@ -245,7 +239,7 @@ class NewFailures implements vscode.FileDecorationProvider, vscode.Disposable {
     const growing = this.#growing.get(uri.toString());
     if (!growing?.isMarked) return;
     clearTimeout(growing.timer);
-    markKnown(growing, [...growing.last, ...failuresOf(uri)]);
+    growing.from = undefined;
     growing.isMarked = false;
     this.#changed.fire(uri);
   }
@@ -263,25 +257,29 @@ class NewFailures implements vscode.FileDecorationProvider, vscode.Disposable {
     clearTimeout(this.#growing.get(key)?.timer);
     if (this.#growing.delete(key)) this.#changed.fire(uri);
   }
+
+  /** The places of failures in appended text, in the order of the text. */
+  async #newOf(uri: vscode.Uri, { from }: Growing): Promise<FailedPlace[]> {
+    if (from === undefined) return [];
+    const failures = vscode.languages
+      .getDiagnostics(uri)
+      .filter(problem => isOurs(problem) && problem.severity === vscode.DiagnosticSeverity.Error);
+    if (failures.length === 0 || !this.#client.isRunning()) return [];
+    const params: DocumentParams = { uri: uri.toString() };
+    const further = await this.#client
+      .sendRequest<readonly FurtherPlaces[] | null>(PLACES, params)
+      .catch(() => null);
+    const repeats = (further ?? []).flatMap(({ message, severity, places }) => {
+      const known = severity === 1 ? failures.find(failure => failure.message === message) : undefined;
+      return known ? linesOf(places).map(line => ({ line, reason: reasonAt(known) })) : [];
+    });
+    return [...failures.map(one => ({ line: one.range.start.line, reason: reasonAt(one) })), ...repeats]
+      .filter(({ line }) => line >= from)
+      .sort((a, b) => a.line - b.line);
+  }
 }
 
-/** The reason of a failure, without secrets. */
-function failuresOf(uri: vscode.Uri): vscode.Diagnostic[] {
-  return vscode.languages
-    .getDiagnostics(uri)
-    .filter(problem => isOurs(problem) && problem.severity === vscode.DiagnosticSeverity.Error)
-    .sort((a, b) => a.range.start.compareTo(b.range.start));
-}
-
-function newOf(uri: vscode.Uri, { known }: Growing): vscode.Diagnostic[] {
-  return failuresOf(uri).filter(failure => !known.has(keyOf(failure)));
-}
-
-function markKnown({ known }: Growing, failures: readonly vscode.Diagnostic[]): void {
-  for (const failure of failures) known.set(keyOf(failure), failure.range.start.line);
-}
-
-/** A repeated failure has another message, with the number of repeats. */
-function keyOf(failure: vscode.Diagnostic): string {
-  return `${codeOf(failure)} ${failure.range.start.line} ${failure.message}`;
+/** The first line of each place in a flat list with four numbers each. */
+function linesOf(places: readonly number[]): number[] {
+  return places.filter((_, index) => index % 4 === 0);
 }

@@ -97,6 +97,31 @@ suite('A capture that grows', () => {
     await eventually('another announcement', () => warnings.length === 2);
   });
 
+  test('has a repeat of a known failure announced at its own line', async () => {
+    await grow(login('user01', 1));
+    await problems(capture());
+    await closeAll();
+    const warnings = answering('showWarningMessage', () => undefined);
+    await openCapture(NAME);
+    await problems(capture());
+    await grow(login('user01', 2));
+    await eventually('the announcement', () => warnings.length > 0);
+    ok(String(warnings[0]?.[0]).includes(`${NAME}, line 127: `), String(warnings[0]?.[0]));
+  });
+
+  test('announces nothing when an edit is undone', async () => {
+    const warnings = answering('showWarningMessage', () => undefined);
+    await grow(login('user01', 1));
+    await eventually('the announcement', () => warnings.length === 1);
+    const document = editor().document;
+    await vscode.commands.executeCommand('cursorUp');
+    await editor().edit(edit => edit.replace(new vscode.Range(124, 0, 124, 4), '****'));
+    await vscode.commands.executeCommand('undo');
+    await becomes('the text', text, () => document.getText());
+    await sleep(1500);
+    equal(warnings.length, 1);
+  });
+
   test('announces no failure that was there before', async () => {
     await grow(login('user01', 1));
     await problems(capture());
