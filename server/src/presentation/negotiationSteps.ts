@@ -125,6 +125,6 @@ function eventStep(event: NegotiationEvent, cause: Span | undefined, translate: 
 /** Returns the step that nothing answered, placed where the message was sent for the last time. */
 function silenceOf({ unanswered }: Negotiation, cause: Span | undefined, translate: Translate): PlacedStep[] {
   if (!unanswered || cause?.start !== unanswered.start) return [];
-  const silence = step('no-answer', unanswered, 'peer', 'unit', label('outcome.noAnswer', translate), 'lost');
-  return [silence];
+  const text = label('negotiation.no-answer', translate);
+  return [step('no-answer', unanswered, 'peer', 'unit', text, 'lost')];
 }

@@ -48,13 +48,25 @@ test('A message that is sent repeatedly is one step, and a missing answer is one
     packet('IKEv2 exchange=SA_INIT_RESPONSE') +
     lines(TAG, sent('AUTH', 4500), again, again, 'negotiation timeout, deleting');
   expect(stepLines(text)).toEqual([
-    'negotiation/site-a/1 IPsec negotiation site-a: no answer, UDP 4500 probably blocked',
+    'negotiation/site-a/1 IPsec negotiation site-a: peer silent, UDP 4500 probably blocked',
     '  unit > peer SA_INIT',
     '  peer > unit SA_INIT_RESPONSE',
     '  unit > peer AUTH, 3 times',
-    '  peer > unit ?no answer | no answer, UDP 4500 probably blocked',
+    '  peer > unit ?the peer does not answer | peer silent, UDP 4500 probably blocked',
     '  unit !the negotiation timed out',
   ]);
+});
+
+test('A peer that starts again is the subject of the problem, of the incident and of its step', () => {
+  const text =
+    lines(TAG, 'responder: aggressive mode get 1st message...', sent('agg_r1send')) +
+    packet('IKEv1 exchange=Aggressive') +
+    lines(TAG, sent('retransmit'), 'negotiation timeout, deleting');
+  const steps = stepLines(text);
+  expect(steps[0]).toBe(
+    'negotiation/site-a/1 IPsec negotiation site-a: peer does not answer but starts again',
+  );
+  expect(steps).toContain('  peer > unit ?the peer does not answer | peer does not answer but starts again');
 });
 
 test('What a notify refuses is a step of the peer', () => {

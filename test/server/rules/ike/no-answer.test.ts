@@ -81,7 +81,7 @@ describe('ike/no-answer fires', () => {
         END,
       );
     expect(message(text)).toBe(
-      'site-a: our answers do not reach 198.51.100.2, which starts again (ident_r1send sent 3 times)',
+      'site-a: 198.51.100.2 does not answer our ident_r1send but starts again: it does not get it, or does not accept it (sent 3 times)',
     );
   });
 
@@ -97,14 +97,16 @@ describe('ike/no-answer fires', () => {
     );
   });
 
-  test('for our AUTH that does not arrive', () => {
+  test('for our AUTH that does not arrive, or is not accepted', () => {
     const answer = sent('AUTH_RESPONSE', 4500);
     const text =
       lines(TAG, 'responder received AUTH msg') +
       on(RULE, lines(TAG, answer), answer) +
       packet('IKEv2 exchange=SA_INIT') +
       lines(TAG, sent('RETRANSMIT_AUTH_RESPONSE', 4500), END);
-    expect(message(text)).toContain('our answers do not reach 198.51.100.2, which starts again');
+    expect(message(text)).toContain(
+      'AUTH_RESPONSE but starts again: it does not get it, or does not accept it',
+    );
   });
 
   test('for a client of aggressive mode that starts again', () => {
@@ -114,7 +116,7 @@ describe('ike/no-answer fires', () => {
       on(RULE, lines(TAG, answer), answer) +
       packet('IKEv1 exchange=Aggressive') +
       lines(TAG, sent('retransmit'), END);
-    expect(message(text)).toContain('our answers do not reach 198.51.100.2, which starts again');
+    expect(message(text)).toContain('agg_r1send but starts again: it does not get it, or does not accept it');
   });
 
   test.each(['agg_r1send', 'ident_r1send', 'SA_INIT_RESPONSE'])(
