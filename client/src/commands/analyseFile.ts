@@ -7,6 +7,7 @@ import { LANGUAGE_ID } from '../detect';
 import type { FileProblems } from '../views/fileProblems';
 import { withRulePage } from '../views/rulePages';
 import { shownName } from '../views/shownName';
+import { activeUri } from '../views/tabs';
 
 export const ANALYSE = 'fortiosDebug.analyseFile';
 
@@ -42,8 +43,8 @@ export function nameOf(uri: vscode.Uri): string {
 
 /** The file in the active tab: VS Code gives no document for a large file, only the tab. */
 export function fileOfTab(): vscode.Uri | undefined {
-  const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
-  return input instanceof vscode.TabInputText && input.uri.scheme !== 'untitled' ? input.uri : undefined;
+  const uri = activeUri();
+  return uri?.scheme === 'untitled' ? undefined : uri;
 }
 
 export async function pickedFile(): Promise<vscode.Uri | undefined> {
@@ -51,7 +52,7 @@ export async function pickedFile(): Promise<vscode.Uri | undefined> {
   return picked?.[0];
 }
 
-function isOpenCapture(uri: vscode.Uri): boolean {
+export function isOpenCapture(uri: vscode.Uri): boolean {
   const key = uri.toString();
   return vscode.workspace.textDocuments.some(
     document => document.languageId === LANGUAGE_ID && document.uri.toString() === key,

@@ -151,6 +151,17 @@ suite('A file that VS Code cannot show as text', () => {
     await fs.delete(uri);
   });
 
+  test('is what is shown while it is in front, not the capture before it', async () => {
+    await problems((await openCapture('seed.log')).uri);
+    const uri = await write('front.log.gz', await packed(await fs.readFile(fixture('seed.log'))));
+    await vscode.commands.executeCommand('vscode.openWith', uri, 'default');
+    await vscode.commands.executeCommand('fortiosDebug.showIncident');
+    await becomes('its editor', 1, () => editors().length);
+    has(await ticketOf(uri), SERIAL, 'error 31');
+    await vscode.window.tabGroups.close(editors());
+    await fs.delete(uri);
+  });
+
   onDisk('is read again when it changes, and forgotten when its editor is closed', async () => {
     const seed = await fs.readFile(fixture('seed.log'));
     const uri = await write('changing.log', seed);

@@ -9,8 +9,17 @@ import { COPY_TEXT } from '../../commands/copyText';
 import { focusWord } from '../../../../server/src/focus/query';
 import { FOCUS } from '../focus/names';
 import { SHOW_RULE } from '../rulePages';
+import { shownName } from '../shownName';
 import { barOf, captureMessage, turnFrom } from './captureMessage';
-import { type Action, fromPage, type FromPage, type ToPage, type Turn, type Words } from './messages';
+import {
+  type Action,
+  fromPage,
+  type FromPage,
+  type IncidentMessage,
+  type ToPage,
+  type Turn,
+  type Words,
+} from './messages';
 import type { CaptureScenes, IncidentModel, Selected } from './model';
 import { COPY_INCIDENT, COPY_TICKET, SAVE_INCIDENT } from './names';
 
@@ -38,8 +47,8 @@ export class IncidentPage implements vscode.Disposable {
   #detail: SceneDetail | undefined;
   /** The capture that was sent to the page. */
   #sent: CaptureScenes | undefined;
-  /** The id of the incident that is shown beside a successful one, and that one. */
-  #compared: string | undefined;
+  /** The incident that is shown beside a successful one, and that one. */
+  #compared: Selected | undefined;
   #comparison: Comparison | undefined;
   /** Counts updates, so that a late answer is not shown. */
   #turn = 0;
@@ -54,7 +63,9 @@ export class IncidentPage implements vscode.Disposable {
       panel.webview.onDidReceiveMessage((message: unknown) => void this.#receive(fromPage(message))),
       panel.onDidChangeViewState(() => this.#onVisibilityChange(panel.visible)),
       model.onDidChange(() => void this.update()),
-      model.onDidSelect(() => void this.update()),
+      model.onDidSelect(() => {
+        if (!this.#frozen) void this.update();
+      }),
       vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => this.#follow(textEditor)),
     );
     panel.webview.html = pageOf(panel.webview, folder);
@@ -62,23 +73,32 @@ export class IncidentPage implements vscode.Disposable {
 
   /** Shows the selected incident beside the last successful one of its kind. */
   compare(): void {
-    this.#compared = this.#owner.selected?.id;
+    this.#compared = this.#shown;
     void this.update();
+  }
+
+  /** Shows the selection again. */
+  endComparison(): void {
+    this.#compared = this.#comparison = undefined;
   }
 
   async update(): Promise<void> {
     if (!this.#ready) return;
     const turn = ++this.#turn;
-    const { selected } = this.#owner;
+    const selected = this.#shown;
     const current = selected && this.#model.scenesOf(selected.uri);
     if (!selected || !current) {
+      if (this.#frozen) {
+        this.endComparison();
+        return this.update();
+      }
       this.#detail = this.#sent = undefined;
       this.#post(this.#owner.emptyMessage);
       return;
     }
     const detail = selected.id === undefined ? null : await this.#model.detail(selected.uri, selected.id);
     const comparison =
-      detail && this.#compared === detail.id ? await this.#compare(selected.uri, detail.id) : null;
+      detail && isSame(this.#compared, selected) ? await this.#compare(selected.uri, detail.id) : null;
     if (turn !== this.#turn) return;
     this.#detail = detail ?? undefined;
     this.#comparison = comparison ?? undefined;
@@ -86,11 +106,9 @@ export class IncidentPage implements vscode.Disposable {
     if (this.#sent !== current) this.#post(captureMessage(namesOf(current.uri), current.list, wordsOf()));
     this.#sent = current;
     const bar = barOf(current.list.scenes, this.#detail?.id);
-    this.#post({ kind: 'incident', detail: this.#detail, bar, comparison: this.#comparison });
-    const editor = vscode.window.visibleTextEditors.find(
-      one => one.document.uri.toString() === current.uri.toString(),
-    );
-    if (editor) this.#follow(editor);
+    const files = filesOf(current.uri, this.#comparison);
+    this.#post({ kind: 'incident', detail: this.#detail, bar, comparison: this.#comparison, files });
+    for (const editor of vscode.window.visibleTextEditors) this.#follow(editor);
   }
 
   dispose(): void {
@@ -118,9 +136,26 @@ export class IncidentPage implements vscode.Disposable {
     void this.#panel.webview.postMessage(message);
   }
 
+  /** What is shown. A comparison stays while its steps lead to other lines and files. */
+  get #shown(): Selected | undefined {
+    return this.#frozen ?? this.#owner.selected;
+  }
+
+  get #frozen(): Selected | undefined {
+    return this.#comparison?.good && this.#compared;
+  }
+
   #follow({ document, selection }: vscode.TextEditor): void {
-    if (!this.#ready || document.uri.toString() !== this.#owner.selected?.uri.toString()) return;
-    this.#post({ kind: 'cursor', line: selection.active.line });
+    const own = this.#shown;
+    if (!this.#ready || !own) return;
+    const { line } = selection.active;
+    const good = this.#comparison?.good;
+    const isOwn = isSameUri(document.uri, own.uri);
+    const isOfGood = good !== undefined && isSameUri(document.uri, vscode.Uri.parse(good.uri));
+    if (!isOwn && !isOfGood) return;
+    // Both can be in one file.
+    const isItsStep = isOfGood && hasStep(good.detail, line) && !hasStep(this.#detail, line);
+    this.#post({ kind: 'cursor', line, isOfGood: !isOwn || isItsStep });
   }
 
   async #receive(message: FromPage | undefined): Promise<void> {
@@ -132,7 +167,7 @@ export class IncidentPage implements vscode.Disposable {
       return;
     }
     if (message?.kind === 'do') this.#owner.act?.(message.action);
-    const { selected } = this.#owner;
+    const selected = this.#shown;
     if (message && selected) await this.#execute(selected, message);
   }
 
@@ -155,7 +190,10 @@ export class IncidentPage implements vscode.Disposable {
     const capture = this.#model.scenesOf(uri);
     const scene = capture?.list.scenes.find(one => one.id === id);
     if (id !== undefined && !scene) return;
+    this.endComparison();
     this.#model.select(uri, id);
+    // It may be selected already.
+    void this.update();
     if (scene && capture?.source !== 'file') await this.#model.reveal(uri, scene.range);
   }
 
@@ -206,7 +244,7 @@ export class IncidentPage implements vscode.Disposable {
       case 'compare':
         return this.compare();
       case 'alone':
-        this.#compared = undefined;
+        this.endComparison();
         return this.update();
       case 'copy':
       case 'save':
@@ -227,6 +265,24 @@ export class IncidentPage implements vscode.Disposable {
       default:
     }
   }
+}
+
+/** The names of the files of a comparison, if they are two. */
+function filesOf(uri: vscode.Uri, comparison: Comparison | undefined): IncidentMessage['files'] {
+  const good = comparison?.good && vscode.Uri.parse(comparison.good.uri);
+  return good && !isSameUri(good, uri) ? { own: shownName(uri), good: shownName(good) } : undefined;
+}
+
+function isSameUri(one: vscode.Uri, other: vscode.Uri): boolean {
+  return one.toString() === other.toString();
+}
+
+function isSame(one: Selected | undefined, other: Selected): boolean {
+  return one?.id === other.id && one !== undefined && isSameUri(one.uri, other.uri);
+}
+
+function hasStep(detail: SceneDetail | undefined, line: number): boolean {
+  return detail?.steps.some(({ range }) => range.start.line === line) === true;
 }
 
 function namesOf(uri: vscode.Uri): { readonly uri: string; readonly name: string } {
@@ -260,6 +316,9 @@ function wordsOf(): Words {
     otherProblem: vscode.l10n.t('Problem outside any incident'),
     inferred: vscode.l10n.t('(inferred)'),
     actions: vscode.l10n.t('Actions'),
+    comparisonKeys: vscode.l10n.t(
+      'Keys: ↑ ↓ step, ← → the other list, Enter go to line, H hover, C end the comparison, Esc back to editor',
+    ),
     keys: vscode.l10n.t(
       'Keys: ↑ ↓ step, ← → incident, F next failure, Enter go to line, H hover, C compare, Esc back to editor',
     ),

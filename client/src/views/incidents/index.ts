@@ -5,7 +5,9 @@ import { focusWord } from '../../../../server/src/focus/query';
 import { timeWord } from '../../../../server/src/focus/times';
 import { FOCUS } from '../focus/names';
 import { type IncidentNode, IncidentTree } from './incidentTree';
-import { fileOfTab, pickedFile } from '../../commands/analyseFile';
+import { fileOfTab, isOpenCapture, nameOf, pickedFile } from '../../commands/analyseFile';
+import { VIEW_SCHEME } from '../readOnly';
+import { activeUri } from '../tabs';
 import { IncidentModel, type Selected } from './model';
 import { IncidentFiles } from './fileEditor';
 import {
@@ -47,11 +49,13 @@ export function registerIncidents(client: BaseLanguageClient, extension: vscode.
     vscode.commands.registerCommand(REVEAL, async (uri: unknown, range: unknown) => {
       if (typeof uri === 'string' && isRange(range)) await model.reveal(vscode.Uri.parse(uri), range);
     }),
-    vscode.commands.registerCommand(SHOW_INCIDENT, (clicked: unknown, id: unknown) => {
+    vscode.commands.registerCommand(SHOW_INCIDENT, async (clicked: unknown, id: unknown) => {
       const chosen = chosenIncident(model, clicked, id);
+      if (clicked === undefined && chosen && isInFront(chosen.uri) && !isOpenCapture(chosen.uri))
+        return showUnread(chosen.uri);
       // A code lens names a capture and an incident; the one above the first line names only the capture.
       if (chosen) model.select(chosen.uri, chosen.id ?? onlyIncident(model, chosen.uri));
-      picture.open();
+      picture.show();
     }),
     vscode.commands.registerCommand(COMPARE_INCIDENT, (clicked: unknown, id: unknown) => {
       const chosen = chosenIncident(model, clicked, id);
@@ -98,14 +102,32 @@ async function focusOn(uri: vscode.Uri, words: string, line?: number): Promise<v
   await vscode.commands.executeCommand(FOCUS, uri.toString(), words, line);
 }
 
-/** What a command refers to: the incident in its arguments, that of the clicked row, or the selection. */
-function chosenIncident({ selected }: IncidentModel, clicked: unknown, id?: unknown): Selected | undefined {
+/** What a command refers to: the incident in its arguments, that of the clicked row, or the one in front. */
+function chosenIncident(model: IncidentModel, clicked: unknown, id?: unknown): Selected | undefined {
   if (typeof clicked === 'string')
     return { uri: vscode.Uri.parse(clicked), id: typeof id === 'string' ? id : undefined };
   const node = clicked as Partial<IncidentNode> | undefined;
   if (node?.about === 'incident' && node.capture && node.scene)
     return { uri: node.capture.uri, id: node.scene.id };
-  return selected;
+  return inFront(model);
+}
+
+/** The selection, unless the active tab shows another file. A view repeats lines of a capture. */
+function inFront({ selected }: IncidentModel): Selected | undefined {
+  const uri = activeUri();
+  if (!uri || uri.scheme === VIEW_SCHEME || uri.toString() === selected?.uri.toString()) return selected;
+  return { uri, id: undefined };
+}
+
+function isInFront(uri: vscode.Uri): boolean {
+  return activeUri()?.toString() === uri.toString();
+}
+
+/** Shows what happened in a file that is in front and was not read: it is large, compressed or no capture. */
+async function showUnread(uri: vscode.Uri): Promise<void> {
+  if (uri.scheme !== 'untitled') return openFile(uri);
+  const message = vscode.l10n.t('{0} does not look like a FortiOS debug capture.', nameOf(uri));
+  await vscode.window.showInformationMessage(message);
 }
 
 /** Returns the id of the only incident of a capture: its page says more than that of the capture. */
@@ -116,9 +138,9 @@ function onlyIncident(model: IncidentModel, uri: vscode.Uri): string | undefined
 
 /** Masks every secret of the selected capture, as the source action of the editor does. */
 async function maskAll(model: IncidentModel): Promise<void> {
-  const uri = model.selected?.uri;
+  const uri = inFront(model)?.uri;
   // A file without an editor is not changed.
-  if (!uri || model.scenesOf(uri)?.source === 'file') return;
+  if (!uri || !isOpenCapture(uri)) return;
   const document = await vscode.workspace.openTextDocument(uri);
   const whole = new vscode.Range(0, 0, document.lineCount, 0);
   const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(

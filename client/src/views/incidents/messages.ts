@@ -67,6 +67,7 @@ export interface Words {
   readonly inferred: string;
   readonly actions: string;
   readonly keys: string;
+  readonly comparisonKeys: string;
 }
 
 /** The capture. It is sent only when it changes; its length does not grow with the capture. */
@@ -93,6 +94,8 @@ export interface IncidentMessage {
   readonly bar: number | undefined;
   /** The incident beside a successful one, if the user asked for it. */
   readonly comparison: Comparison | undefined;
+  /** The files of both, if they are in two. */
+  readonly files: { readonly own: string; readonly good: string } | undefined;
 }
 
 export type ToPage =
@@ -107,8 +110,8 @@ export type ToPage =
       readonly done: number;
       readonly button: ActionButton;
     }
-  /** The cursor is on this line, from 0. */
-  | { readonly kind: 'cursor'; readonly line: number };
+  /** The cursor is on this line, from 0, of the incident or of the successful one beside it. */
+  | { readonly kind: 'cursor'; readonly line: number; readonly isOfGood: boolean };
 
 export interface ActionButton {
   readonly text: string;

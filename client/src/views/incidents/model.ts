@@ -163,7 +163,7 @@ export class IncidentModel implements vscode.Disposable {
       return;
     }
     if (source === 'folder' && isPacked(uri)) {
-      await openFile(uri);
+      await openFile(uri, vscode.ViewColumn.One);
       return;
     }
     const visible = vscode.window.visibleTextEditors.find(({ document }) => document.uri.toString() === key);

@@ -28,8 +28,8 @@ export const SAVE_INCIDENT = 'fortiosDebug.saveIncident';
 export const SHOW_FILE = 'fortiosDebug.showIncidentsOfFile';
 
 /** Shows what happened in a file without its text. */
-export async function openFile(uri: vscode.Uri): Promise<void> {
-  await vscode.commands.executeCommand('vscode.openWith', uri, INCIDENT_FILE);
+export async function openFile(uri: vscode.Uri, column?: vscode.ViewColumn): Promise<void> {
+  await vscode.commands.executeCommand('vscode.openWith', uri, INCIDENT_FILE, column);
 }
 
 /**

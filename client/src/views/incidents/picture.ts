@@ -43,6 +43,12 @@ export class IncidentPicture implements vscode.Disposable {
     void this.#page?.update();
   }
 
+  /** Shows the selection instead of a comparison. */
+  show(): void {
+    this.#page?.endComparison();
+    this.open();
+  }
+
   /** Shows the selected incident beside the last successful one of its kind. */
   compare(): void {
     this.open();

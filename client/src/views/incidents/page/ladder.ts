@@ -8,6 +8,7 @@ const MAX_GAP = 56;
 
 export interface Ladder {
   readonly root: HTMLElement;
+  readonly count: number;
   /** Marks a step; undefined clears the mark. */
   mark(index: number | undefined): void;
 }
@@ -64,7 +65,7 @@ export function ladderOf(
   const root = withVariables(
     element(
       'section',
-      { className: steps.some(({ time, since }) => time ?? since) ? 'ladder' : 'ladder untimed' },
+      { className: 'ladder' },
       element('div', { className: 'lanes', hidden: true }, ...heads),
       element(
         'div',
@@ -73,9 +74,17 @@ export function ladderOf(
         list,
       ),
     ),
-    { '--lanes': lanes.length },
+    {
+      '--lanes': lanes.length,
+      '--time-length': longest(steps.flatMap(({ time, since }) => [time ?? '', since ?? ''])),
+      '--line-length': longest(steps.map(({ range }) => String(range.start.line + 1))),
+    },
   );
-  return { root, mark: index => mark(list, rows, index) };
+  return { root, count: rows.length, mark: index => mark(list, rows, index) };
+}
+
+function longest(texts: readonly string[]): number {
+  return Math.max(0, ...texts.map(({ length }) => length));
 }
 
 function mark(list: HTMLElement, rows: readonly HTMLElement[], index: number | undefined): void {

@@ -38,8 +38,13 @@ type Show = CaptureMessage & Omit<IncidentMessage, 'kind'>;
 
 let capture: CaptureMessage | undefined;
 let shown: Show | undefined;
-let ladder: Ladder | undefined;
-let marked: number | undefined;
+/** A list of steps or incidents, and its marked row. */
+interface Rows extends Ladder {
+  marked: number | undefined;
+}
+/** The list of what is shown, and that of the success beside it. */
+let rows: Rows | undefined;
+let goodRows: Rows | undefined;
 
 window.addEventListener('message', ({ data, origin }: MessageEvent<ToPage>) => {
   // Other pages cannot reach this one, but anything that is not a message of the extension is ignored.
@@ -47,7 +52,7 @@ window.addEventListener('message', ({ data, origin }: MessageEvent<ToPage>) => {
   if (data.kind === 'capture') capture = data;
   else if (data.kind === 'incident') {
     if (capture) show({ ...data, ...capture });
-  } else if (data.kind === 'cursor') follow(data.line);
+  } else if (data.kind === 'cursor') follow(data.line, data.isOfGood);
   else showMessage(data);
 });
 window.addEventListener('keydown', event => {
@@ -80,10 +85,11 @@ function progressOf(label: string, done: number): HTMLElement {
 }
 
 function show(message: Show): void {
-  const hadFocus = document.activeElement?.getAttribute('role') === 'listbox';
+  const focused = document.activeElement?.getAttribute('role') === 'listbox' && document.activeElement.id;
   const isSame = shown?.detail?.id === message.detail?.id && shown?.uri === message.uri;
+  const [marked, goodMarked] = isSame ? [rows?.marked, goodRows?.marked] : [];
   shown = message;
-  if (!isSame) marked = undefined;
+  goodRows = undefined;
   const { uri, detail, bar, words } = message;
   code.setState({ uri, id: detail?.id });
   page.replaceChildren(...(detail ? incident(message) : overview(message)));
@@ -95,19 +101,23 @@ function show(message: Show): void {
       {},
       element('h2', {}, message.name),
       strip,
-      element('p', { className: 'keys' }, words.keys),
+      element('p', { className: 'keys' }, message.comparison?.good ? words.comparisonKeys : words.keys),
     ),
   );
-  ladder?.mark(marked);
-  if (hadFocus) document.getElementById('steps')?.focus();
+  mark(rows, marked);
+  mark(goodRows, goodMarked);
+  if (focused) document.getElementById(focused === 'good' && goodRows ? 'good' : 'steps')?.focus();
   if (!isSame) window.scrollTo(0, 0);
 }
 
-function incident({ detail, comparison, words }: Show): HTMLElement[] {
+function incident({ detail, comparison, files, words }: Show): HTMLElement[] {
   if (!detail) return [];
   const { ending, sentence, meaning, chips, next, moreNext, commands, rule, inferredNote } = detail;
   const own = { id: 'steps', label: words.ladder, partsAt: comparison?.at };
-  ladder = ladderOf(detail, words, own, (index, focus) => pick(index, focus, false));
+  rows = {
+    ...ladderOf(detail, words, own, (index, focus) => pick(rows, index, focus, false)),
+    marked: undefined,
+  };
   const withCertainty = (text: string, certainty: string): string =>
     certainty === 'inferred' ? `${text} ${words.inferred}` : text;
   const more = [
@@ -129,7 +139,7 @@ function incident({ detail, comparison, words }: Show): HTMLElement[] {
         ),
     inferredNote === undefined ? undefined : element('p', { className: 'note' }, inferredNote),
   ];
-  const ladders = comparison ? compared(ladder, detail, comparison, words) : [ladder.root];
+  const ladders = comparison ? compared(rows, detail, { ...comparison, files }, words) : [rows.root];
   const toDo =
     rule === undefined
       ? []
@@ -178,24 +188,24 @@ function incident({ detail, comparison, words }: Show): HTMLElement[] {
 function compared(
   own: Ladder,
   detail: SceneDetail,
-  { sentence, good, goodAt }: Comparison,
+  { sentence, good, goodAt, files }: Comparison & Pick<Show, 'files'>,
   words: Words,
 ): HTMLElement[] {
   const parting = element('p', { className: 'parting', role: 'status' }, sentence);
   if (!good) return [parting, own.root];
-  const heading = ({ what, stamp, outcome }: SceneDetail, sign: string): HTMLElement =>
-    element('h2', {}, [`${sign}${what}`, outcome, stamp].filter(Boolean).join(' · '));
-  const options = { id: 'good', label: good.detail.what, partsAt: goodAt };
-  const other = ladderOf(good.detail, words, options, (index, focus) =>
-    code.postMessage({ kind: 'step', index, isOfGood: true, focus, hover: false }),
-  );
+  const headingOf = ({ what, stamp, outcome }: SceneDetail, sign: string, file: string | undefined): string =>
+    [`${sign}${what}`, outcome, stamp, file].filter(Boolean).join(' · ');
+  const label = headingOf(good.detail, SIGNS.well, files?.good);
+  const options = { id: 'good', label, partsAt: goodAt };
+  const other = ladderOf(good.detail, words, options, (index, focus) => pick(goodRows, index, focus, false));
+  goodRows = { ...other, marked: undefined };
   return [
     parting,
     element(
       'div',
       { className: 'beside' },
-      element('div', {}, heading(detail, SIGNS[detail.ending]), own.root),
-      element('div', {}, heading(good.detail, SIGNS.well), other.root),
+      element('div', {}, element('h2', {}, headingOf(detail, SIGNS[detail.ending], files?.own)), own.root),
+      element('div', {}, element('h2', {}, label), other.root),
     ),
   ];
 }
@@ -231,13 +241,15 @@ function overview({ verdict, chips, rows: list, more, problems, hasFailed, words
   const others = problems.map((problem, index) =>
     problemRow(problem, { index, row: list.length + index, at: list.length + more + index, count, words }),
   );
-  const rows = [...incidents, ...others];
-  box.append(...rows);
-  ladder = {
+  const all = [...incidents, ...others];
+  box.append(...all);
+  rows = {
     root: box,
+    count: all.length,
+    marked: undefined,
     mark: index => {
-      rows.forEach((row, at) => row.setAttribute('aria-selected', String(at === index)));
-      const row = index === undefined ? undefined : rows[index];
+      all.forEach((row, at) => row.setAttribute('aria-selected', String(at === index)));
+      const row = index === undefined ? undefined : all[index];
       if (!row) return;
       box.setAttribute('aria-activedescendant', row.id);
       row.scrollIntoView({ block: 'nearest' });
@@ -246,7 +258,7 @@ function overview({ verdict, chips, rows: list, more, problems, hasFailed, words
   return [
     element('header', { className: hasFailed ? 'failed' : 'well' }, element('h1', {}, verdict)),
     ...chipList(chips),
-    ...(rows.length > 0 ? [box] : []),
+    ...(all.length > 0 ? [box] : []),
     ...(more > 0
       ? [element('p', { className: 'note' }, words.moreIncidents.replace('{0}', String(more)))]
       : []),
@@ -320,43 +332,54 @@ function keyAction(key: string, target: EventTarget | null): (() => void) | unde
 const KEYS: ReadonlyMap<string, () => void> = new Map<string, () => void>([
   ['ArrowDown', () => move(1)],
   ['ArrowUp', () => move(-1)],
-  ['ArrowRight', () => turn('after')],
-  ['ArrowLeft', () => turn('before')],
+  ['ArrowRight', () => (goodRows ? enterList('good') : turn('after'))],
+  ['ArrowLeft', () => (goodRows ? enterList('steps') : turn('before'))],
   ['f', () => turn('failed')],
   ['Enter', enter],
   ['Escape', () => act('editor')],
   ['c', () => act(shown?.comparison ? 'alone' : 'compare')],
-  ['h', () => pick(marked ?? 0, true, true)],
+  ['h', () => pick(active(), active()?.marked ?? 0, true, true)],
 ]);
 
-function rowCount(): number {
-  return document.querySelectorAll('#steps [role=option]').length;
+/** The list that keys act on. */
+function active(): Rows | undefined {
+  return document.activeElement?.id === 'good' ? goodRows : rows;
+}
+
+/** Moves the focus to one of two lists. Its marked step is in view, and so is the focus. */
+function enterList(id: 'steps' | 'good'): void {
+  document.getElementById(id)?.focus();
+  const list = active();
+  if (list && list.marked === undefined) mark(list, 0);
 }
 
 function move(by: number): void {
-  const count = rowCount();
-  if (count === 0) return;
+  const list = active();
+  if (!list || list.count === 0) return;
+  const { count, marked } = list;
   const index =
     marked === undefined ? (by > 0 ? 0 : count - 1) : Math.max(0, Math.min(count - 1, marked + by));
-  document.getElementById('steps')?.focus();
-  if (shown?.detail) pick(index, false, false);
-  else mark(index);
+  document.getElementById(list === goodRows ? 'good' : 'steps')?.focus();
+  if (shown?.detail) pick(list, index, false, false);
+  else mark(list, index);
 }
 
 function enter(): void {
-  if (shown?.detail) pick(marked ?? 0, true, false);
+  const list = active();
+  if (shown?.detail) pick(list, list?.marked ?? 0, true, false);
   else document.querySelector<HTMLElement>('#steps [role=option][aria-selected=true]')?.click();
 }
 
-function mark(index: number | undefined): void {
-  marked = index;
-  ladder?.mark(index);
+function mark(list: Rows | undefined, index: number | undefined): void {
+  if (!list) return;
+  list.marked = index;
+  list.mark(index);
 }
 
-function pick(index: number, focus: boolean, hover: boolean): void {
+function pick(list: Rows | undefined, index: number, focus: boolean, hover: boolean): void {
   if (!shown?.detail) return;
-  mark(index);
-  code.postMessage({ kind: 'step', index, isOfGood: false, focus, hover });
+  mark(list, index);
+  code.postMessage({ kind: 'step', index, isOfGood: list !== undefined && list === goodRows, focus, hover });
 }
 
 function select(id: string | undefined): void {
@@ -373,9 +396,10 @@ function act(action: Action): void {
 }
 
 /** Marks the step at the cursor: the last one that is not after it. */
-function follow(line: number): void {
-  const steps = shown?.detail?.steps ?? [];
-  if (marked !== undefined && steps[marked]?.range.start.line === line) return;
+function follow(line: number, isOfGood: boolean): void {
+  const [list, detail] = isOfGood ? [goodRows, shown?.comparison?.good?.detail] : [rows, shown?.detail];
+  const steps = detail?.steps ?? [];
+  if (list?.marked !== undefined && steps[list.marked]?.range.start.line === line) return;
   const index = steps.findLastIndex(({ range }) => range.start.line <= line);
-  mark(index < 0 ? undefined : index);
+  mark(list, index < 0 ? undefined : index);
 }
