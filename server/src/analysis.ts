@@ -25,6 +25,7 @@ import {
   ViewStream,
   viewOf,
 } from './syntax';
+import { haveTimes } from './syntax/prefixes';
 import { Reader } from './syntax/reader';
 import { readTrace, type Trace, TraceBuilder, type TracePart, TraceReader, type TraceReading } from './trace';
 
@@ -134,7 +135,7 @@ function* stepsOf(
     problems.part(part, keptFactsOf(part, site));
     yield;
   }
-  const findings = problems.finish({ trace, secrets });
+  const findings = problems.finish({ trace: withTimes(trace, () => haveTimes(text)), secrets });
   const unrecognised = unrecognisedOf(records);
   let coverage: Coverage | undefined;
   return {
@@ -151,6 +152,13 @@ function* stepsOf(
     },
     reusable: new Reusable({ view, records, trace: traced, secrets: searched }),
   };
+}
+
+/** The trace of a text whose times are only in what other programs put before its lines. */
+function withTimes<Part extends Pick<Trace, 'clock'>>(trace: Part, areInPrefixes: () => boolean): Part {
+  const { clock } = trace;
+  const isTimed = clock.stamped > 0 || clock.unstamped === 0 || !areInPrefixes();
+  return isTimed ? trace : { ...trace, clock: { ...clock, unstamped: 0 } };
 }
 
 /** Work that can be interrupted at each `yield`, and its result. */
@@ -326,7 +334,8 @@ export class AnalysisStream {
     const trace = this.#trace.finish(this.#end);
     this.#part(trace);
     const secrets = this.#secrets?.finish() ?? found;
-    const findings = this.#problems.finish({ trace, secrets });
+    const timed = withTimes(trace, () => this.#view.haveTimes);
+    const findings = this.#problems.finish({ trace: timed, secrets });
     const [unrecognised, recognised] = [this.#unrecognised, this.#recognised];
     return { findings, unrecognised, recognised, secrets, cluster: this.#cluster.facts };
   }

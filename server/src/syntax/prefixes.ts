@@ -132,6 +132,11 @@ class LinePrefixes {
     return this.expressions.length === 0;
   }
 
+  /** True if one of them is a time of day, the seconds since boot or those of an epoch. */
+  get areTimes(): boolean {
+    return this.expressions.some(({ source }) => /:\\d\\d:|\\d\{10\}|\\d\{3,9\}/.test(source));
+  }
+
   /** The end of the prefixes of the line that begins at `start`. */
   endOf(text: string, start: number): number {
     let at = start;
@@ -263,6 +268,11 @@ function withHost({ expression, hasHost }: PrefixForm, rests: readonly string[])
   return new RegExp(String.raw`${expression.source}(?:${escaped}${colon}${ENDS})?`, 'my');
 }
 
+/** True if the lines begin with times that another program put there. */
+export function haveTimes(text: string): boolean {
+  return prefixesOf(withPlainBlanks(text.slice(0, BEGINNING))).areTimes;
+}
+
 /** The text with plain blanks and every prefix filled, at unchanged offsets; the text itself if it has neither. */
 export function withoutPrefixes(text: string): string {
   const plain = withPlainBlanks(text);
@@ -313,6 +323,11 @@ export class PrefixStream {
   #beginning: string[] = [];
   #length = 0;
   #isLineStart = true;
+
+  /** As `haveTimes`, once the beginning was read. */
+  get haveTimes(): boolean {
+    return this.#prefixes?.areTimes === true;
+  }
 
   /** Takes the next piece; returns the text that is complete, which can be empty. */
   push(piece: string): string {

@@ -20,6 +20,10 @@ export class ViewStream {
   readonly #prefixes = new PrefixStream();
   readonly #wraps = new WordWrapStream();
 
+  get haveTimes(): boolean {
+    return this.#prefixes.haveTimes;
+  }
+
   /** Takes the next piece; returns the text that is complete, which can be empty. */
   push(piece: string): string {
     return this.#wraps.push(this.#prefixes.push(piece));

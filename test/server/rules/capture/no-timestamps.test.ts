@@ -32,6 +32,14 @@ describe('capture/no-timestamps does not fire', () => {
     expectFindings(stamped(asked() + result(0)), 'capture/');
   });
 
+  test.each(['[09:22:41] ', '9:22:41 AM ', '[2024-05-06 09:22:41.123] ', '[  123.456789] ', '[1714987361] '])(
+    'if another program put times before the lines: %s',
+    time => {
+      const text = `${asked()}${result(0)}`.trim().replace(/^/gm, time);
+      expectFindings(text, 'capture/');
+    },
+  );
+
   test('if a few lines lost theirs', () => {
     expectFindings(stamped(asked()) + result(0), 'capture/');
   });
