@@ -107,6 +107,11 @@ const editors = (): vscode.Tab[] =>
     .flatMap(({ tabs }) => tabs)
     .filter(({ input }) => input instanceof vscode.TabInputCustom && input.viewType === EDITOR);
 
+function isInFront(uri: vscode.Uri): boolean {
+  const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+  return input instanceof vscode.TabInputText && input.uri.toString() === uri.toString();
+}
+
 async function write(name: string, bytes: Uint8Array): Promise<vscode.Uri> {
   const uri = fixture(name);
   await fs.writeFile(uri, bytes);
@@ -154,11 +159,13 @@ suite('A file that VS Code cannot show as text', () => {
   test('is what is shown while it is in front, not the capture before it', async () => {
     await problems((await openCapture('seed.log')).uri);
     const uri = await write('front.log.gz', await packed(await fs.readFile(fixture('seed.log'))));
-    await vscode.commands.executeCommand('vscode.openWith', uri, 'default');
+    await vscode.commands.executeCommand('vscode.open', uri);
+    await becomes('the tab', true, () => isInFront(uri));
     await vscode.commands.executeCommand('fortiosDebug.showIncident');
     await becomes('its editor', 1, () => editors().length);
     has(await ticketOf(uri), SERIAL, 'error 31');
-    await vscode.window.tabGroups.close(editors());
+    const tabs = vscode.window.tabGroups.activeTabGroup.tabs.filter(({ label }) => label === 'front.log.gz');
+    await vscode.window.tabGroups.close(tabs);
     await fs.delete(uri);
   });
 
