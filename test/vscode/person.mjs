@@ -17,6 +17,7 @@ import {
   HOSTILE,
   restricted as restrictedIncidents,
   steps as incidents,
+  TWO_USERS,
 } from './person/incidents.mjs';
 import { LOGIN, steps as navigation } from './person/navigation.mjs';
 import { steps as printing } from './person/report.mjs';
@@ -69,7 +70,7 @@ export async function actAsPerson(vsix = packagePath()) {
   // The screenshots contain its name.
   const folder = path.join(temporary, 'captures');
   const file = path.join(folder, FILE);
-  for (const fixture of [FILE, LOGIN, HOSTILE])
+  for (const fixture of [FILE, LOGIN, HOSTILE, TWO_USERS])
     cpSync(path.join(ROOT, 'test', 'fixtures', fixture), path.join(folder, path.basename(fixture)));
   writeFiles(folder);
   writeFileSync(path.join(folder, ARCHIVE), gzipSync(readFileSync(file)));

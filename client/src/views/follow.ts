@@ -210,9 +210,10 @@ class NewFailures implements vscode.FileDecorationProvider, vscode.Disposable {
 
   async #compare(uri: vscode.Uri): Promise<void> {
     const growing = this.#growing.get(uri.toString());
-    if (!growing || growing.isMarked || (await this.#newOf(uri, growing)).length === 0) return;
-    // It may have been forgotten, or marked, in the meantime.
-    if (this.#growing.get(uri.toString()) !== growing || growing.isMarked) return;
+    if (!growing) return;
+    const found = await this.#newOf(uri, growing);
+    // It may have been forgotten in the meantime.
+    if (found.length === 0 || growing.isMarked || this.#growing.get(uri.toString()) !== growing) return;
     growing.isMarked = true;
     this.#changed.fire(uri);
     growing.timer = setTimeout(() => void this.#announce(uri, growing), DELAY);

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import path from 'node:path';
 import { FILE } from './seed.mjs';
 
 /** @typedef {import('./editor.mjs').Editor} Editor */
@@ -10,6 +11,8 @@ import { FILE } from './seed.mjs';
 
 /** A fixture with user names that a page or a label could mistake for markup. */
 export const HOSTILE = 'hostile-names.log';
+/** A login that is denied and one that is accepted. */
+export const TWO_USERS = 'captures/fnbamd-two-users.log';
 /** The compressed capture: VS Code does not show it as text. */
 export const ARCHIVE = 'archive.log.gz';
 
@@ -233,6 +236,38 @@ export const steps = [
     },
     async editor => {
       await editor.closeFile(HOSTILE);
+      await editor.waitForTab(FILE);
+    },
+  ],
+  [
+    'a comparison stays while both of its lists are used, and breaks no time',
+    async editor => {
+      await editor.openFile(path.basename(TWO_USERS));
+      await editor.focus();
+      await editor.page.keyboard.press('F8');
+      await editor.command('Compare with the Last Success');
+      const frame = await picture(editor);
+      await frame.locator('#good').waitFor();
+      const heading = await frame.locator('#page h1').textContent();
+      await frame.locator('#good [role=option]').nth(1).click();
+      await frame.locator('#good').focus();
+      await editor.page.keyboard.press('ArrowDown');
+      await editor.eventually('the third step of the success', async () =>
+        frame.locator('#good-2[aria-selected=true]').isVisible(),
+      );
+      await editor.page.keyboard.press('ArrowLeft');
+      await frame.locator('#steps:focus').waitFor();
+      assert.equal(await frame.locator('#page h1').textContent(), heading);
+      const broken = await frame
+        .locator('.when, .where')
+        .evaluateAll(all => all.filter(one => one.scrollWidth > one.clientWidth).map(one => one.textContent));
+      assert.deepEqual(broken, []);
+      await frame.getByRole('button', { name: 'End the comparison' }).click();
+      await frame.locator('#good').waitFor({ state: 'detached' });
+    },
+    async editor => {
+      await editor.focus();
+      await editor.closeFile(path.basename(TWO_USERS));
       await editor.waitForTab(FILE);
     },
   ],

@@ -85,9 +85,9 @@ function progressOf(label: string, done: number): HTMLElement {
 }
 
 function show(message: Show): void {
-  const focused = document.activeElement?.getAttribute('role') === 'listbox' && document.activeElement.id;
+  const focused = focusedList();
   const isSame = shown?.detail?.id === message.detail?.id && shown?.uri === message.uri;
-  const [marked, goodMarked] = isSame ? [rows?.marked, goodRows?.marked] : [];
+  const before = isSame ? [rows?.marked, goodRows?.marked] : [];
   shown = message;
   goodRows = undefined;
   const { uri, detail, bar, words } = message;
@@ -104,9 +104,7 @@ function show(message: Show): void {
       element('p', { className: 'keys' }, message.comparison?.good ? words.comparisonKeys : words.keys),
     ),
   );
-  mark(rows, marked);
-  mark(goodRows, goodMarked);
-  if (focused) document.getElementById(focused === 'good' && goodRows ? 'good' : 'steps')?.focus();
+  restore(before, focused);
   if (!isSame) window.scrollTo(0, 0);
 }
 
@@ -340,6 +338,20 @@ const KEYS: ReadonlyMap<string, () => void> = new Map<string, () => void>([
   ['c', () => act(shown?.comparison ? 'alone' : 'compare')],
   ['h', () => pick(active(), active()?.marked ?? 0, true, true)],
 ]);
+
+/** The id of the list that has the focus. */
+function focusedList(): string | undefined {
+  const { activeElement } = document;
+  return activeElement?.getAttribute('role') === 'listbox' ? activeElement.id : undefined;
+}
+
+/** Marks the rows that were marked before, and gives a list the focus again. */
+function restore([marked, goodMarked]: readonly (number | undefined)[], focused: string | undefined): void {
+  mark(rows, marked);
+  mark(goodRows, goodMarked);
+  if (focused !== undefined)
+    document.getElementById(focused === 'good' && goodRows ? 'good' : 'steps')?.focus();
+}
 
 /** The list that keys act on. */
 function active(): Rows | undefined {
