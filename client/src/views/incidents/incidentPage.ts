@@ -97,8 +97,7 @@ export class IncidentPage implements vscode.Disposable {
       return;
     }
     const detail = selected.id === undefined ? null : await this.#model.detail(selected.uri, selected.id);
-    const comparison =
-      detail && isSame(this.#compared, selected) ? await this.#compare(selected.uri, detail.id) : null;
+    const comparison = detail && (await this.#comparisonOf(selected, detail.id));
     if (turn !== this.#turn) return;
     this.#detail = detail ?? undefined;
     this.#comparison = comparison ?? undefined;
@@ -127,7 +126,9 @@ export class IncidentPage implements vscode.Disposable {
     void this.update();
   }
 
-  #compare(uri: vscode.Uri, id: string): Promise<Comparison | null> {
+  async #comparisonOf(selected: Selected, id: string): Promise<Comparison | null> {
+    const { uri } = selected;
+    if (!isSame(this.#compared, selected)) return null;
     const params: SceneParams = { uri: uri.toString(), id };
     return this.#model.ask<Comparison | null>(COMPARE, params, null);
   }
