@@ -1,5 +1,8 @@
 import {
   type ClusterFacts,
+  type CutOff,
+  cutOffIn,
+  sumOfCutOff,
   ClusterGatherer,
   type Finding,
   keptFactsOf,
@@ -27,15 +30,21 @@ import {
 } from './syntax';
 import { haveTimes } from './syntax/prefixes';
 import { Reader } from './syntax/reader';
-import { readTrace, type Trace, TraceBuilder, type TracePart, TraceReader, type TraceReading } from './trace';
+import {
+  type LineCounts,
+  readTrace,
+  type Trace,
+  TraceBuilder,
+  type TracePart,
+  TraceReader,
+  type TraceReading,
+} from './trace';
 
 export { isCapture } from './syntax/detect';
 
-/** How much of the text the line forms recognise, whether or not its meaning is known. */
-export interface Coverage {
+/** How much of a text was read. */
+export interface Coverage extends LineCounts {
   readonly lines: number;
-  /** Number of non-blank lines that no line form matches. */
-  readonly unrecognised: number;
 }
 
 /** The complete analysis of a text. */
@@ -136,7 +145,6 @@ function* stepsOf(
     yield;
   }
   const findings = problems.finish({ trace: withTimes(trace, () => haveTimes(text)), secrets });
-  const unrecognised = unrecognisedOf(records);
   let coverage: Coverage | undefined;
   return {
     text,
@@ -148,7 +156,7 @@ function* stepsOf(
     site,
     // The number of lines is seldom needed after an edit.
     get coverage() {
-      return (coverage ??= { lines: linesOf(text), unrecognised });
+      return (coverage ??= { lines: linesOf(text), ...trace.coverage });
     },
     reusable: new Reusable({ view, records, trace: traced, secrets: searched }),
   };
@@ -261,19 +269,13 @@ function linesOf(text: string): number {
   return count;
 }
 
-/** Counted when they are read: an edit reuses the records. */
-function unrecognisedOf(records: readonly CaptureRecord[]): number {
-  let count = 0;
-  for (const { kind } of records) if (kind === 'text') count++;
-  return count;
-}
-
 /** The analysis of a capture whose text is no longer in memory. */
 export interface Findings {
   /** The problems, in the order of the text. */
   readonly findings: readonly Finding[];
-  /** Number of non-blank lines that no line form matches. */
-  readonly unrecognised: number;
+  readonly coverage: LineCounts;
+  /** What it cuts off before its result. */
+  readonly cutOff: CutOff;
   /** True if any of its lines matches a line form. */
   readonly recognised: boolean;
   /** Secrets and identities; only the first places of a secret with very many. */
@@ -296,8 +298,8 @@ export class AnalysisStream {
   /** Undefined if the secrets are found elsewhere. */
   readonly #secrets: SecretFinder | undefined;
   readonly #cluster = new ClusterGatherer(detached);
-  #unrecognised = 0;
   #recognised = false;
+  #cutOff: CutOff = { login: 0, negotiation: 0, exchange: 0 };
   #parts = 0;
   #end = 0;
 
@@ -336,8 +338,9 @@ export class AnalysisStream {
     const secrets = this.#secrets?.finish() ?? found;
     const timed = withTimes(trace, () => this.#view.haveTimes);
     const findings = this.#problems.finish({ trace: timed, secrets });
-    const [unrecognised, recognised] = [this.#unrecognised, this.#recognised];
-    return { findings, unrecognised, recognised, secrets, cluster: this.#cluster.facts };
+    const recognised = this.#recognised;
+    const [coverage, cutOff] = [trace.coverage, this.#cutOff];
+    return { findings, coverage, cutOff, recognised, secrets, cluster: this.#cluster.facts };
   }
 
   #read(view: string): void {
@@ -353,6 +356,7 @@ export class AnalysisStream {
     const facts = partFactsOf(part, this.site);
     this.#problems.part(part, facts);
     this.#cluster.add(facts.cluster);
+    this.#cutOff = sumOfCutOff(this.#cutOff, cutOffIn(part));
   }
 
   #take(part: StreamPart): void {
@@ -362,8 +366,7 @@ export class AnalysisStream {
     const whole = shiftedToText(part);
     this.#trace.add(whole.source, whole.records);
     for (const { kind } of records) {
-      if (kind === 'text') this.#unrecognised++;
-      else if (kind !== 'blank') this.#recognised = true;
+      if (kind !== 'text' && kind !== 'blank') this.#recognised = true;
     }
     this.#end = end;
   }

@@ -82,13 +82,14 @@ export async function checkFile(
   });
   if ('passedOver' in end || 'reason' in end) return end;
   const found = await secrets?.finish();
-  const { findings: all, unrecognised, recognised, cluster } = stream.finish(found);
+  const { findings: all, coverage: counts, cutOff, recognised, cluster } = stream.finish(found);
   const findings = focus ? focus.findings(all, document) : all;
-  const coverage = coverageOf(document.count, unrecognised);
+  const coverage = coverageOf(document.count, counts);
   const report = fileReport({ path, analysis: { findings, coverage }, document }, options.severities);
   const file: CheckedFile = {
     path,
     coverage,
+    cutOff,
     counts: noProblems(),
     findings: [],
     recordBy: report.recordBy,

@@ -8,7 +8,7 @@ import { counted, Following, type FollowingOptions, type ProblemChange } from '.
 import { ndjsonSummary, ndjsonChange } from '../report/json';
 import { printableLine } from '../report/printable';
 import { textPages, textSummary, textChange } from '../report/text';
-import { type Counts, type FileReport, noProblems, type Severities } from '../report/types';
+import { type Counts, type FileReport, noProblems, type Severities, sumOfCoverage } from '../report/types';
 import { knowledgeOf } from '../site/library';
 import { type CheckFlags, reaches } from './check';
 import type { Format } from './formats';
@@ -62,8 +62,9 @@ export async function follow(
   const { entries, isWhole } = await loadKnowledge(knowledge, streams);
   const stopped = streams.endInputOnInterrupt?.();
   const counts = noProblems();
-  const sum = { lines: 0, unrecognised: 0 };
+  let coverage = sumOfCoverage([]);
   const site = knowledgeOf({ entries });
+  let cutOff: FileReport['cutOff'];
   let [isUnread, lastId, recordBy]: [boolean, number, readonly string[]] = [!isWhole, 0, []];
   const exitCode = (): number => (isUnread ? 2 : reaches(counts, failOn) ? 1 : 0);
   const write = async (all: readonly ProblemChange[]): Promise<void> => {
@@ -76,16 +77,16 @@ export async function follow(
       const following = new Following({ severities, site, select, lastId });
       isUnread = !(await followed(following, bytes, { write, say, stopped })) || isUnread;
       ({ lastId, recordBy } = following);
-      sum.lines += following.coverage.lines;
-      sum.unrecognised += following.coverage.unrecognised;
+      coverage = sumOfCoverage([coverage, following.coverage]);
+      ({ cutOff } = following);
     }
   } catch (error) {
     isUnread = true;
     say(reasonOf(error));
   }
-  sayIfOther(isUnread, counts, sum, say);
+  sayIfOther(isUnread, counts, coverage, say);
   const isSummed = !(quiet && format === 'text');
-  if (isSummed) await streams.write(output.summary({ path, counts, coverage: sum, recordBy }));
+  if (isSummed) await streams.write(output.summary({ path, counts, coverage, cutOff, recordBy }));
   return stopped?.aborted ? 130 : exitCode();
 }
 

@@ -38,8 +38,8 @@ export async function readWhole(
   });
   const rest = { file, lines, beginning, ...end };
   if (stream) {
-    const { findings, unrecognised, cluster } = stream.finish();
-    const coverage = coverageOf(lines.count, unrecognised);
+    const { findings, coverage: counts, cluster } = stream.finish();
+    const coverage = coverageOf(lines.count, counts);
     return { ...rest, findings, coverage, cluster, analysis: undefined };
   }
   return { ...rest, ...readFileOf(file, analyze(pieces.join(''), undefined, site), lines) };

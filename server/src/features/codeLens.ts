@@ -6,6 +6,7 @@ import type { Finding } from '../rules';
 import { focusWord } from '../focus/query';
 import { COMPARE_INCIDENT } from './codeActions';
 import { chosenSeverity, isIncidental, type Severities } from '../presentation/findings';
+import { nothingRead } from '../presentation/coverage';
 import { describeScene, verdictOfScene } from '../presentation/outcomes';
 import { incidentOfScene } from '../presentation/incidents';
 import { Positions } from './positions';
@@ -57,7 +58,8 @@ export function codeLensesOf(
     ];
   });
   const verdict = verdictOf(analysis, options.severities, options.translate);
-  const hasVerdict = lenses.length > 0 || verdict.severity !== undefined || verdict.secrets > 0;
+  const isNothing = nothingRead(verdict.coverage, options.translate) !== undefined;
+  const hasVerdict = lenses.length > 0 || verdict.severity !== undefined || verdict.secrets > 0 || isNothing;
   if (!hasVerdict) return [];
   const [first] = lenses;
   if (first?.range.start.line !== 0)

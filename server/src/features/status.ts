@@ -1,6 +1,8 @@
-import type { Analysis } from '../analysis';
+import type { Analysis, Coverage } from '../analysis';
 import { label, SEVERITIES, type Severity, type Translate, type LabelName } from '../knowledge';
+import { readLines, unreadParts } from '../presentation/coverage';
 import { chosenSeverity, type Severities } from '../presentation/findings';
+import { quietTexts, verdictOf } from '../presentation/verdict';
 
 /** The size of a capture and its number of problems. */
 export interface Status {
@@ -8,9 +10,9 @@ export interface Status {
   readonly exchanges: number;
   readonly logins: number;
   readonly problems: Readonly<Record<Severity, number>>;
-  readonly lines: number;
-  /** Non-empty lines that match no known line form. */
-  readonly unrecognised: number;
+  readonly coverage: Coverage;
+  /** What to say if there is no problem. */
+  readonly quiet: string;
 }
 
 export interface StatusText {
@@ -21,7 +23,8 @@ export interface StatusText {
 }
 
 /** Counts what a capture contains, with the user's severities for its problems. */
-export function statusOf({ trace, findings, coverage }: Analysis, severities: Severities): Status {
+export function statusOf(analysis: Analysis, severities: Severities, translate: Translate): Status {
+  const { trace, findings, coverage } = analysis;
   const problems = { error: 0, warning: 0, information: 0, hint: 0 };
   for (const finding of findings) {
     const severity = chosenSeverity(finding, severities);
@@ -33,31 +36,29 @@ export function statusOf({ trace, findings, coverage }: Analysis, severities: Se
     exchanges: trace.exchanges.length,
     logins: trace.logins.length,
     problems,
-    lines: coverage.lines,
-    unrecognised: coverage.unrecognised,
+    coverage,
+    quiet: quietTexts(verdictOf(analysis, severities, translate), translate).join(' · '),
   };
 }
 
 /**
- * Returns the counts in words, always including unrecognised lines, since a part that was not read may contain
+ * Returns the counts in words, always including the lines that were not read, since a part that was not read may contain
  * problems.
  */
 export function statusText(status: Status, translate: Translate): StatusText {
-  const { problems, lines, unrecognised } = status;
+  const { problems, coverage, quiet } = status;
   const say = (name: LabelName, count: number): string => label(name, translate, { count: String(count) });
   const found = SEVERITIES.filter(severity => problems[severity] > 0).map(severity =>
     say(`status.${severity}`, problems[severity]),
   );
-  const read =
-    unrecognised === 0
-      ? say('status.allLines', lines)
-      : label('status.someLines', translate, { count: String(lines), unrecognised: String(unrecognised) });
   const things = (['captures', 'exchanges', 'logins'] as const)
     // A single capture is not worth mentioning.
     .filter(name => status[name] > (name === 'captures' ? 1 : 0))
     .map(name => say(`status.${name}`, status[name]));
   return {
-    text: found.length > 0 ? found.join(', ') : label('status.noProblems', translate),
-    detail: [read, ...things].join(' · '),
+    text: found.length > 0 ? found.join(', ') : quiet,
+    detail: [readLines(coverage, translate), ...things, unreadParts(coverage, translate) ?? []]
+      .flat()
+      .join(' · '),
   };
 }

@@ -5,6 +5,7 @@ import { marksOf } from '../features/marks';
 import { dumpAt, payloadAt, prettyDump, prettyPayload } from '../features/payloadView';
 import { redactedCopyOf } from '../features/redactedCopy';
 import { shown } from '../features/shown';
+import { nothingRead } from '../presentation/coverage';
 import { statusOf, statusText } from '../features/status';
 import { isUnexplained, teamEntryOf } from '../features/teamEntry';
 import { ticketOf } from '../features/ticket';
@@ -90,9 +91,13 @@ export function registerOwnRequests(context: Context): void {
     STATUS,
     guarded<DocumentParams, ShownStatus | null>(context, null, aboutDocument, (_, opened) => {
       if (!opened) return null;
-      const status = statusOf(opened.analysis, context.settings.rules);
+      const status = statusOf(opened.analysis, context.settings.rules, context.translate);
       const severity =
-        status.problems.error > 0 ? 'error' : status.problems.warning > 0 ? 'warning' : 'information';
+        status.problems.error > 0
+          ? 'error'
+          : status.problems.warning > 0 || nothingRead(status.coverage, context.translate) !== undefined
+            ? 'warning'
+            : 'information';
       return shown({ ...statusText(status, context.translate), severity });
     }),
   );

@@ -13,6 +13,7 @@ import {
 } from '../knowledge';
 import { type Finding, reasonOf, severityOf, titleAsReason } from '../rules';
 import { compact } from '../rules/facts';
+import { isExchangeCutOff, isLoginCutOff, isNegotiationCutOff } from '../rules/cutOff';
 import { endsOf } from '../rules/packetFlows';
 import { causeOf, type LoginCause } from '../rules/loginCause';
 import { entryOfError } from '../rules/errorEntry';
@@ -42,6 +43,8 @@ export type Ending = 'well' | 'failed' | 'open';
 export interface Outcome {
   readonly outcome: string;
   readonly ending: Ending;
+  /** The capture ends before its result. */
+  readonly isCutOff?: boolean;
 }
 
 /** A scene as text. */
@@ -103,8 +106,19 @@ function nameOfScene(analysis: Analysis, scene: Scene, translate: Translate): st
 function outcomeOf(analysis: Analysis, scene: Scene, translate: Translate): Outcome {
   const seen = reportedOutcome(analysis, scene, translate);
   const problem = seen.ending === 'well' ? undefined : errorIn(analysis, scene);
-  if (!problem) return seen;
+  if (!problem) return seen.ending === 'open' && isCutOff(scene) ? { ...seen, isCutOff: true } : seen;
   return { outcome: reasonOf(problem, translate), ending: 'failed' };
+}
+
+function isCutOff(scene: Scene): boolean {
+  switch (scene.about) {
+    case 'login':
+      return isLoginCutOff(scene.login);
+    case 'negotiation':
+      return isNegotiationCutOff(scene.negotiation);
+    case 'exchange':
+      return isExchangeCutOff(scene.exchange);
+  }
 }
 
 function reportedOutcome(analysis: Analysis, scene: Scene, translate: Translate): Outcome {

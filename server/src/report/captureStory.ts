@@ -1,4 +1,4 @@
-import type { Analysis } from '../analysis';
+import type { Analysis, Coverage as TextCoverage } from '../analysis';
 import { inUserLanguage, type Severity } from '../knowledge';
 import {
   type ClusterFacts,
@@ -36,7 +36,7 @@ export interface ReadFile {
   readonly file: string;
   readonly lines: Lines;
   readonly findings: readonly Finding[];
-  readonly coverage: { readonly lines: number; readonly unrecognised: number };
+  readonly coverage: TextCoverage;
   /** Its facts about units, for problems across files. */
   readonly cluster: ClusterFacts;
   readonly analysis: Analysis | undefined;
@@ -51,7 +51,7 @@ export function readFileOf(file: string, analysis: Analysis, lines: Lines): Read
     file,
     lines,
     findings,
-    coverage: coverageOf(coverage.lines, coverage.unrecognised),
+    coverage: coverageOf(coverage.lines, coverage),
     cluster: gathered.facts,
     analysis,
   };

@@ -1,12 +1,19 @@
 import type { Severities } from '../presentation/findings';
 import { type Analysis, analyze } from '../analysis';
 import { ruleOf, type Severity } from '../knowledge';
-import { type Finding, repeatPlaces } from '../rules';
+import { cutOffIn, type Finding, repeatPlaces } from '../rules';
 import { detached } from '../syntax';
 import type { SiteKnowledge } from '../site/knowledge';
 import { chosenSeverity, repeatCount } from '../presentation/findings';
 import { LineTable } from './lineTable';
-import { coverageOf, type FileReport, type ReportedProblem, reportedProblem, recordingsOf } from './types';
+import {
+  coverageOf,
+  sumOfCoverage,
+  type FileReport,
+  type ReportedProblem,
+  reportedProblem,
+  recordingsOf,
+} from './types';
 
 /**
  * Maximum length of the text to keep, and how much is left when it is exceeded, in UTF-16 code units. Only a fraction is
@@ -72,8 +79,8 @@ export class Following {
   #text = '';
   #pieces: string[] = [];
   #pending = 0;
-  /** The dropped text before `#text`: code units, lines, and unrecognised lines. */
-  #base = { offset: 0, lines: 0, unrecognised: 0 };
+  /** The dropped text before `#text`: code units, lines, and how much of it was read. */
+  #base = { offset: 0, lines: 0, coverage: sumOfCoverage([]) };
   #analysis: Analysis | undefined;
   #known = new Map<string, KnownProblem>();
   #lastId: number;
@@ -114,10 +121,15 @@ export class Following {
     );
   }
 
-  /** The number of lines read and of unrecognised lines. */
+  /** How much of the capture was read. */
   get coverage(): FileReport['coverage'] {
-    const unrecognised = this.#analysis?.coverage.unrecognised ?? 0;
-    return coverageOf(this.#base.lines + this.#lines.count, this.#base.unrecognised + unrecognised);
+    const lines = this.#base.lines + this.#lines.count;
+    return coverageOf(lines, sumOfCoverage([this.#base.coverage, ...(this.#analysis ? [this.#analysis.coverage] : [])])); // oxfmt-ignore
+  }
+
+  /** What the capture cuts off before its result so far. */
+  get cutOff(): FileReport['cutOff'] {
+    return this.#analysis && cutOffIn(this.#analysis.trace);
   }
 
   /** The commands for recording again what the capture lacks. */
@@ -239,16 +251,16 @@ export class Following {
   }
 
   /** Drops the text before an offset; problems that only show because of that are not reported. */
-  #drop({ records }: Analysis, cut: number, now: number): void {
+  #drop({ coverage }: Analysis, cut: number, now: number): void {
     const gone = new LineTable();
     gone.add(this.#text.slice(0, cut));
-    for (const { kind, end } of records) if (kind === 'text' && end <= cut) this.#base.unrecognised++;
     this.#base.lines += gone.count;
     this.#base.offset += cut;
     this.#text = detached(this.#text.slice(cut));
     this.#lines = new LineTable();
     this.#lines.add(this.#text);
     this.#analysis = analyze(this.#text, undefined, this.#site);
+    this.#base.coverage = sumOfCoverage([this.#base.coverage, less(coverage, this.#analysis.coverage)]);
     const before = this.#known;
     this.#known = new Map();
     for (const finding of this.#select(this.#analysis)) {
@@ -301,4 +313,15 @@ export function counted(counts: Record<Severity, number>, { change, problem, bef
   if (change === 'again') return;
   if (before) counts[before.severity]--;
   counts[problem.severity] += change === 'withdrawn' ? -1 : 1;
+}
+
+/** The coverage of a text without that of its end. */
+function less(whole: Analysis['coverage'], end: Analysis['coverage']): Analysis['coverage'] {
+  return {
+    lines: whole.lines - end.lines,
+    unrecognised: whole.unrecognised - end.unrecognised,
+    understood: whole.understood - end.understood,
+    notUnderstood: whole.notUnderstood - end.notUnderstood,
+    unreadParts: detached(whole.unreadParts),
+  };
 }

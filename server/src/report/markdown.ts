@@ -1,8 +1,11 @@
 import type { RootContent } from 'mdast';
+import { inUserLanguage } from '../knowledge';
+import { nothingRead, unreadParts } from '../presentation/coverage';
 import { paragraph, text } from '../presentation/markup';
 import { heading, table, writeMarkdown } from './markdownTree';
 import { type FileReport, idOf, type ReportedPlace, type ReportedProblem, type UnreadFile } from './types';
-import { countOf, text as words } from './words';
+import { countsOf } from './text';
+import { reportText, text as words } from './words';
 
 const COLUMNS = ['place', 'severity', 'rule', 'problem'] as const;
 
@@ -12,7 +15,7 @@ export function markdownReport(files: readonly FileReport[], unread: readonly Un
   return writeMarkdown([...files.flatMap(sectionOf), ...sections]);
 }
 
-function sectionOf({ path, coverage: { lines, unrecognised }, findings }: FileReport): RootContent[] {
+function sectionOf({ path, coverage: read, findings }: FileReport): RootContent[] {
   const rows = Array.from(findings, problem =>
     [
       placeOf(problem),
@@ -21,12 +24,11 @@ function sectionOf({ path, coverage: { lines, unrecognised }, findings }: FileRe
       [problem.message, ...placesInOtherFiles(problem)].join(' '),
     ].map(text),
   );
-  const coverage = words('coverage', {
-    lines: countOf(lines, 'line', String),
-    unrecognised: String(unrecognised),
-  });
+  const parts = unreadParts(read, inUserLanguage);
+  const coverage = [words('coverage', countsOf(read)), ...(parts === undefined ? [] : [parts])].join(' ');
+  const none = nothingRead(read, inUserLanguage) ?? reportText('noProblem');
   return rows.length === 0
-    ? [heading(2, path), paragraph(text(`${words('none')} ${coverage}`))]
+    ? [heading(2, path), paragraph(text(`${none}. ${coverage}`))]
     : [
         heading(2, path),
         table(

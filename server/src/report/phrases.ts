@@ -7,6 +7,7 @@ import {
   signOf,
   type Statement,
 } from '../knowledge';
+import { nothingRead, unreadParts } from '../presentation/coverage';
 import { recordingAdvised } from '../presentation/recipes';
 import { SCENE_KINDS } from '../presentation/scenes';
 import {
@@ -19,6 +20,7 @@ import {
   type StoryProblem,
   type TokenEvent,
 } from './story';
+import { sumOfCoverage } from './types';
 import { countOf, listOf, reportText } from './words';
 
 /** Maximum number of problems in the summary. */
@@ -80,12 +82,9 @@ export function summaryOf(story: Story): string[] {
   ];
 }
 
-/** Qualifies the absence of problems with the share of recognised lines: missing data is not a clean capture. */
+/** No problem is a result only for what was read. */
 function nothingFound({ coverage }: Story): string {
-  const lines = coverage.reduce((sum, file) => sum + file.lines, 0);
-  const unrecognised = coverage.reduce((sum, file) => sum + file.unrecognised, 0);
-  if (lines > 0 && unrecognised === lines) return reportText('nothingUnderstood');
-  return reportText('noProblem');
+  return nothingRead(sumOfCoverage(coverage), inUserLanguage) ?? reportText('noProblem');
 }
 
 /** Returns a problem's place, its number of repeats, and the related facts from another file. */
@@ -200,8 +199,8 @@ export function gapsOf(story: Story): string[] {
   return [
     ...unread.map(({ file, reason }) => reportText('gap.unread', { file, reason })),
     ...coverage.filter(file => file.problemsAlone).map(({ file }) => reportText('gap.tooLong', { file })),
-    ...coverage.flatMap(file => (file.unrecognised > 0 ? [unrecognisedWords(story, file)] : [])),
-    ...(coverage.every(file => file.unrecognised === 0) ? [reportText('gap.none')] : []),
+    ...coverage.flatMap(file => coverageGaps(story, file)),
+    ...(coverage.every(file => file.unrecognised + file.notUnderstood === 0) ? [reportText('gap.none')] : []),
     ...(passedOver > 0 ? [reportText('gap.passedOver', { files: countOf(passedOver, 'file') })] : []),
     ...(omittedCaptures > 0
       ? [reportText('gap.captures', { captures: countOf(omittedCaptures, 'capture') })]
@@ -221,10 +220,24 @@ function recordingsOf({ advice, limits }: Story): string[] {
   return [...new Set(commands)];
 }
 
-function unrecognisedWords(
-  { files }: Story,
-  { file, unrecognised, lines, unrecognisedLines }: Coverage,
-): string {
+/** What was not recognised or not understood of a file. */
+function coverageGaps(story: Story, file: Coverage): string[] {
+  const { lines, unrecognised, notUnderstood } = file;
+  const many = { count: String(notUnderstood), lines: countOf(lines, 'line') };
+  const meaning = [
+    notUnderstood > 0 ? reportText('gap.notUnderstood', many) : [],
+    unreadParts(file, inUserLanguage) ?? [],
+  ].flat();
+  const own = meaning.map(words => ofFile(story, file, words));
+  return unrecognised > 0 ? [unrecognisedWords(story, file), ...own] : own;
+}
+
+function ofFile({ files }: Story, { file }: Coverage, words: string): string {
+  return files.length > 1 ? reportText('title', { what: file, outcome: words }) : words;
+}
+
+function unrecognisedWords(story: Story, file: Coverage): string {
+  const { unrecognised, lines, unrecognisedLines } = file;
   const places = listOf(unrecognisedLines.map(([line, lastLine]) => linesOf({ line, lastLine })));
   const listed = unrecognisedLines.reduce((sum, [first, last]) => sum + last - first + 1, 0);
   const count = reportText('gap.unrecognised', {
@@ -233,7 +246,7 @@ function unrecognisedWords(
   });
   const many = listed < unrecognised ? 'gap.first' : 'gap.lines';
   const words = places === '' ? count : reportText(unrecognised === 1 ? 'gap.line' : many, { count, places });
-  return files.length > 1 ? reportText('title', { what: file, outcome: words }) : words;
+  return ofFile(story, file, words);
 }
 
 /** Returns the title of a kind of problem with its count: `A password (3)`. */

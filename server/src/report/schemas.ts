@@ -47,10 +47,24 @@ const finding = {
   omitted: v.optional(v.pipe(count, v.description('Further places that are not in `related`.'))),
   facts: v.record(v.string(), v.string()),
 };
-const coverage = v.object({
+const lineCounts = {
   lines: v.pipe(count, v.description('Lines that were read.')),
   unrecognised: v.pipe(count, v.description('Lines of no known form.')),
-});
+  understood: v.pipe(count, v.description('Lines whose meaning is known; a payload counts once.')),
+  notUnderstood: v.pipe(
+    count,
+    v.description(
+      'Lines whose meaning is not known. Blank lines, prompts and commands are in neither number.',
+    ),
+  ),
+  unreadParts: v.pipe(
+    texts,
+    v.description(
+      'What those lines are, where that is known: `crash-log`, or the command that printed them.',
+    ),
+  ),
+};
+const coverage = v.object(lineCounts);
 const recordBy = v.optional(
   v.pipe(texts, v.description('What to type for how to record again what the capture lacks.')),
 );
@@ -185,8 +199,7 @@ export const REPORT = v.object({
   coverage: v.array(
     v.object({
       file: v.string(),
-      lines: count,
-      unrecognised: count,
+      ...lineCounts,
       unrecognisedLines: v.array(v.object({ first: line, last: line })),
       problemsAlone: v.pipe(
         v.boolean(),

@@ -1,3 +1,4 @@
+import type { Coverage as TextCoverage } from '../analysis';
 import type { AnyRuleId, Guidance, Severity } from '../knowledge';
 import type { SiteEntry } from '../site/types';
 import type { Ending } from '../presentation/outcomes';
@@ -113,10 +114,8 @@ export interface StoryToken {
 }
 
 /** How much of a file was read. */
-export interface Coverage {
+export interface Coverage extends TextCoverage {
   readonly file: string;
-  readonly lines: number;
-  readonly unrecognised: number;
   /** The first ranges of unrecognised lines; empty if unknown. */
   readonly unrecognisedLines: readonly (readonly [first: number, last: number])[];
   /** The file was too long for anything but its problems. */

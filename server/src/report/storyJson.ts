@@ -28,8 +28,9 @@ function plainReport(story: Story): Report {
     tokens: tokens.map(plainToken),
     secrets: story.secrets.map(plainAdvice),
     limits: story.limits.map(plainAdvice),
-    coverage: story.coverage.map(({ unrecognisedLines, ...rest }) => ({
+    coverage: story.coverage.map(({ unrecognisedLines, unreadParts, ...rest }) => ({
       ...rest,
+      unreadParts: [...unreadParts],
       unrecognisedLines: unrecognisedLines.map(([first, last]) => ({ first, last })),
     })),
     unread: [...unread],

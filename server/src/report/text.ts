@@ -1,9 +1,17 @@
 import { inUserLanguage, type Severity } from '../knowledge';
 import { causeNamed } from '../knowledge/causes';
-import { guidanceOf } from '../rules';
+import { cutOffTexts, nothingRead, unreadParts } from '../presentation/coverage';
+import { type CutOff, guidanceOf, sumOfCutOff } from '../rules';
 import type { ProblemChange } from './following';
 import { printableLine } from './printable';
-import { type Counts, type FileReport, idOf, type ReportedPlace, type ReportedProblem } from './types';
+import {
+  type Counts,
+  type FileReport,
+  idOf,
+  type ReportedPlace,
+  type ReportedProblem,
+  sumOfCoverage,
+} from './types';
 import { countOf, listOf, reportText, text } from './words';
 
 const COLOURS: Readonly<Record<Severity, string>> = {
@@ -67,15 +75,17 @@ export function textChange(
 }
 
 /** The counts of a file. */
-export interface Summary extends Pick<FileReport, 'path' | 'coverage' | 'recordBy'> {
+export interface Summary extends Pick<FileReport, 'path' | 'coverage' | 'cutOff' | 'recordBy'> {
   readonly counts: Readonly<Counts>;
 }
 
-/** Formats the counts of a file on one line; further lines explain how to record what it lacks. */
+/** Formats the counts of a file on one line; further lines say what is not read, and how to record what it lacks. */
 export function textSummary(file: Summary): string {
   const path = printableLine(file.path);
   const again = file.recordBy.map(command => `${path}: ${text('again', { command })}\n`);
-  return `${path}: ${sumOf([file])}\n${again.join('')}`;
+  const parts = unreadParts(file.coverage, inUserLanguage);
+  const unread = parts === undefined ? '' : `${path}: ${printableLine(parts)}\n`;
+  return `${path}: ${sumOf([file])}\n${unread}${again.join('')}`;
 }
 
 /** Formats the totals if there are several files, and the number of skipped files. */
@@ -95,15 +105,43 @@ export function textPages(files: readonly Summary[]): string {
 function sumOf(files: readonly Summary[]): string {
   const sum = (of: (file: Summary) => number): number => files.reduce((all, file) => all + of(file), 0);
   const count = (severity: Severity): number => sum(({ counts }) => counts[severity]);
+  const coverage = sumOfCoverage(files.map(file => file.coverage));
+  const isAny = (['error', 'warning', 'information'] as const).some(severity => count(severity) > 0);
   const problems = listOf([
-    countOf(count('error'), 'error', String),
-    countOf(count('warning'), 'warning', String),
-    text('information', { count: String(count('information')) }),
+    ...(isAny
+      ? [
+          countOf(count('error'), 'error', String),
+          countOf(count('warning'), 'warning', String),
+          text('information', { count: String(count('information')) }),
+        ]
+      : // No problem is a result only for what was read.
+        [nothingRead(coverage, inUserLanguage) ?? reportText('noProblem')]),
     ...(count('hint') > 0 ? [countOf(count('hint'), 'hint', String)] : []),
+    ...(count('error') > 0 ? [] : cutOffOf(files)),
   ]);
-  const lines = sum(({ coverage }) => coverage.lines);
-  const unrecognised = sum(({ coverage }) => coverage.unrecognised);
-  return text('sum', { problems, lines: countOf(lines, 'line', String), unrecognised: String(unrecognised) });
+  return text('sum', { problems, ...countsOf(coverage) });
+}
+
+function cutOffOf(files: readonly Summary[]): string[] {
+  const sum = files.map(({ cutOff }) => cutOff).reduce(sumOfCutOffs, undefined);
+  return sum ? cutOffTexts(sum, inUserLanguage) : [];
+}
+
+/** The numbers of lines as facts of a text. */
+export function countsOf({
+  lines,
+  unrecognised,
+  notUnderstood,
+}: FileReport['coverage']): Record<string, string> {
+  return {
+    lines: countOf(lines, 'line', String),
+    unrecognised: String(unrecognised),
+    notUnderstood: String(notUnderstood),
+  };
+}
+
+function sumOfCutOffs(one: CutOff | undefined, other: CutOff | undefined): CutOff | undefined {
+  return one && other ? sumOfCutOff(one, other) : (one ?? other);
 }
 
 /** Formats a place; line and column count from 1, as in terminals and editors. */

@@ -1,10 +1,13 @@
 import type { Position, Range } from 'vscode-languageserver-types';
 import { inUserLanguage, type AnyRuleId, type Origin, type Severity } from '../knowledge';
 import { causeIdOf } from '../knowledge/causes';
-import { type Facts, type Finding, messageOf, relatedMessageOf } from '../rules';
+import type { Coverage } from '../analysis';
+import { type CutOff, type Facts, type Finding, messageOf, relatedMessageOf } from '../rules';
 import { chosenSeverity, type Severities } from '../presentation/findings';
 import { recordingAdvised } from '../presentation/recipes';
+import { writtenOut } from '../presentation/coverage';
 import type { Span } from '../syntax';
+import type { LineCounts } from '../trace';
 
 export type { Severities };
 
@@ -33,8 +36,9 @@ export interface ReportedProblem extends ReportedPlace {
 /** The report on one capture. Its text may be gone. */
 export interface FileReport {
   readonly path: string;
-  /** The number of lines read, and of those that match no known line form. */
-  readonly coverage: { readonly lines: number; readonly unrecognised: number };
+  readonly coverage: Coverage;
+  /** What it cuts off before its result; undefined if unknown. */
+  readonly cutOff?: CutOff | undefined;
   /** The problems; it can be iterated repeatedly, without holding those of a long capture in memory at once. */
   readonly findings: Iterable<ReportedProblem>;
   /** The commands for recording again what its problems need. */
@@ -45,8 +49,27 @@ export interface FileReport {
  * Returns the coverage; a line that lost its line breaks can contain several unrecognised parts, so the number is
  * capped.
  */
-export function coverageOf(lines: number, unrecognised: number): FileReport['coverage'] {
-  return { lines, unrecognised: Math.min(unrecognised, lines) };
+export function coverageOf(lines: number, counts: LineCounts): Coverage {
+  const { unrecognised, understood, notUnderstood, unreadParts } = counts;
+  return {
+    lines,
+    unrecognised: Math.min(unrecognised, lines),
+    understood,
+    notUnderstood: Math.min(notUnderstood, lines),
+    unreadParts: unreadParts.map(writtenOut),
+  };
+}
+
+/** Adds up the coverage of several texts. */
+export function sumOfCoverage(all: readonly Coverage[]): Coverage {
+  const sum = (of: (one: Coverage) => number): number => all.reduce((total, one) => total + of(one), 0);
+  return {
+    lines: sum(({ lines }) => lines),
+    unrecognised: sum(({ unrecognised }) => unrecognised),
+    understood: sum(({ understood }) => understood),
+    notUnderstood: sum(({ notUnderstood }) => notUnderstood),
+    unreadParts: [...new Set(all.flatMap(({ unreadParts }) => unreadParts))],
+  };
 }
 
 /** A file that could not be read, with the reason. */
@@ -61,7 +84,7 @@ export type Counts = Record<Severity, number>;
 /** The findings of a capture, and the document that converts their offsets. */
 export interface Checked {
   readonly path: string;
-  readonly analysis: { readonly findings: readonly Finding[]; readonly coverage: FileReport['coverage'] };
+  readonly analysis: { readonly findings: readonly Finding[]; readonly coverage: Coverage };
   readonly document: { positionAt(offset: number): Position };
 }
 

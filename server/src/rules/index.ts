@@ -48,6 +48,7 @@ import type { Span } from '../syntax';
 import type { KeptPart, KeptWithPart, TracePart } from '../trace';
 
 export type * from './types';
+export { type CutOff, cutOffIn, sumOfCutOff } from './cutOff';
 export { atPlaces, MAX_FURTHER, MAX_REPEATS, repeatPlaces } from './types';
 
 const MAX_PLACES = MAX_REPEATS + MAX_FURTHER;

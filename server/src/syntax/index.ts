@@ -56,6 +56,7 @@ export type {
   PhraseRow,
   PhraseStep,
   Refusal,
+  UnreadPart,
   ShownProblemOf,
   Speaker,
 } from './phrases';

@@ -190,7 +190,11 @@ export class Reader implements Reading {
   }
 
   recordWithin(line: Line, from: number): number {
-    return this.#embedded({ kind: 'text', start: line.start, end: line.next }, from, line.end);
+    return this.#embedded(
+      { kind: 'text', start: line.start, end: line.next, kept: undefined },
+      from,
+      line.end,
+    );
   }
 
   #next(at: number): CaptureRecord {
@@ -268,7 +272,7 @@ export class Reader implements Reading {
       const record = form.read(line, this);
       if (record) return record;
     }
-    return stampedLine(line, this) ?? { kind: 'text', start: line.start, end: line.next };
+    return stampedLine(line, this) ?? { kind: 'text', start: line.start, end: line.next, kept: undefined };
   }
 
   #forms(line: Line): readonly LineForm[] {

@@ -133,7 +133,7 @@ export interface BlankRecord extends MovingSpan {
 }
 
 /** Text that no form matches. */
-export interface TextRecord extends MovingSpan {
+export interface TextRecord extends MovingSpan, Keeping<'text'> {
   readonly kind: 'text';
 }
 

@@ -99,7 +99,7 @@ export class ActivityBuilder extends Forkable {
       case 'cli-error':
         return this.#site(lines.other(record, record.message));
       case 'text':
-        this.#site(lines.other(record, record));
+        this.#site(lines.unrecognised(record));
         this.#unread(record, lines);
         return this.#refused(this.state.samlStatus.add(record, lines.text));
       default:

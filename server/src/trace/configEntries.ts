@@ -13,6 +13,8 @@ interface Entry {
 
 /** The configurations whose entries are gathered. */
 type Kind = 'saml' | 'local';
+/** Those, and that of tokens, whose lines are all read. */
+const READ: ReadonlySet<string | undefined> = new Set(['saml', 'local', 'fortitoken']);
 /** The settings that are kept of an entry. */
 const KEPT_SETTINGS: ReadonlySet<string> = new Set(['user-name', 'group-name', 'two-factor']);
 
@@ -23,6 +25,8 @@ export class ConfigEntryBuilder {
   /** The configuration that the lines belong to. */
   #kind: Kind | undefined;
   #entry: Entry | undefined;
+  /** The configuration that the lines belong to is read. */
+  isRead = false;
 
   constructor(readonly text: Source) {}
 
@@ -30,9 +34,10 @@ export class ConfigEntryBuilder {
     if (verb === 'config') {
       this.end();
       const path = this.text.slice(name.start, name.end).trim().split(/\s+/);
+      this.isRead = path[0] === 'user' && READ.has(path[1]);
       this.#kind = path[0] === 'user' && (path[1] === 'saml' || path[1] === 'local') ? path[1] : undefined;
     } else if (this.#kind === undefined) {
-      return;
+      if (verb === 'end') this.isRead = false;
     } else if (verb === 'edit') {
       this.#endEntry();
       this.#entry = { name: this.#locate(value), fields: new Map() };
@@ -49,6 +54,7 @@ export class ConfigEntryBuilder {
   end(): void {
     this.#endEntry();
     this.#kind = undefined;
+    this.isRead = false;
   }
 
   /** Takes out the entries that are complete. */

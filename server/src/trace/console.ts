@@ -3,6 +3,7 @@ import { messageOf } from '../syntax';
 import { CaptureBuilder, type CommandLine, CommandReader, type ConfigPart } from './captures';
 import { ClockReader } from './clock';
 import { ConfigEntryBuilder } from './configEntries';
+import { CoverageBuilder } from './coverage';
 import type { LineReader } from './lineReader';
 import { readSyncFailure } from './messages';
 import { TokenBuilder } from './tokens';
@@ -41,6 +42,9 @@ export class ConsoleBuilder {
   #command: CommandLine | undefined;
   /** The lines of no form since the command, as long as nothing else came. */
   #printed: Located[] = [];
+  readonly #coverage = new CoverageBuilder();
+  /** The record is part of a list or a configuration whose entries are gathered. */
+  #isGathered = false;
   #errors: { readonly line: RefusalLine; readonly code: Located }[] = [];
 
   constructor(readonly text: Source) {
@@ -53,6 +57,12 @@ export class ConsoleBuilder {
 
   /** Takes the next record, whose text is not needed afterwards. */
   add(record: CaptureRecord, lines: LineReader): void {
+    this.#isGathered = false;
+    this.#follow(record, lines);
+    this.#coverage.add(record, lines, this.#command, this.#isGathered);
+  }
+
+  #follow(record: CaptureRecord, lines: LineReader): void {
     if (record.kind !== 'cli-error' && record.kind !== 'blank') this.#endFailure();
     this.#notePrinted(record);
     const awaitsSyncStatus = this.#awaitsSyncStatus;
@@ -71,7 +81,8 @@ export class ConsoleBuilder {
         this.#command = undefined;
         return this.#config(record);
       case 'field':
-        return this.#tokens.field(record);
+        this.#isGathered = this.#tokens.field(record);
+        return;
       case 'command':
         return this.#commandRecord(record);
       case 'cli-error':
@@ -81,7 +92,8 @@ export class ConsoleBuilder {
       case 'sentence':
         return this.#sentence(record, before, lines);
       case 'text':
-        return this.#units.line(record);
+        this.#isGathered = this.#units.line(record);
+        return;
       default:
     }
   }
@@ -95,7 +107,7 @@ export class ConsoleBuilder {
   }
 
   /** Returns the rest, and what is known of the capture as a whole. `length` is that of the text. */
-  finish(length: number): Shown & Pick<Trace, 'captures' | 'clock' | 'system'> {
+  finish(length: number): Shown & Pick<Trace, 'captures' | 'clock' | 'coverage' | 'system'> {
     this.#endFailure();
     this.#entries.end();
     this.#tunnels.end();
@@ -103,6 +115,7 @@ export class ConsoleBuilder {
       ...this.take(),
       captures: this.#captures.finish(length),
       clock: this.#clock.finish(),
+      coverage: this.#coverage.finish(),
       system: this.#tokens.system,
     };
   }
@@ -130,8 +143,14 @@ export class ConsoleBuilder {
   }
 
   #config(part: ConfigPart): void {
+    const wasRead = this.#isConfigRead;
     this.#tokens.config(part);
     this.#entries.config(part);
+    this.#isGathered = wasRead || this.#isConfigRead;
+  }
+
+  get #isConfigRead(): boolean {
+    return this.#entries.isRead || this.#tokens.isInToken;
   }
 
   #error({ message, code, refuses }: CliErrorRecord): void {

@@ -10,4 +10,5 @@ export {
 export type * from './negotiationTypes';
 export type * from './shownTypes';
 export type * from './types';
+export type { LineCounts } from './coverage';
 export type { Proposal, ProposalList } from './proposals';

@@ -19,6 +19,7 @@ import {
   Stretch,
   type TextRecord,
   toneOf,
+  type UnreadPart,
   WHOLE_STAMP,
   type Within,
 } from '../syntax';
@@ -54,6 +55,8 @@ export interface DebugLine extends Moment {
   readonly outcome: OutcomeLine | undefined;
   /** What the site's own knowledge says about it. */
   readonly site: readonly SiteMessage[];
+  /** Its meaning was read, not only its form. */
+  readonly isKnown: boolean;
 }
 
 /** What a sentence without a prefix says. */
@@ -67,12 +70,18 @@ export interface SentenceFacts {
   readonly sniffer: SnifferStart | undefined;
   /** A JSON payload on the next lines is the result of a synchronization. */
   readonly announcesSyncStatus: boolean;
+  /** It is a row of the knowledge, not only a line of a list. */
+  readonly isKnown: boolean;
+  /** The part that it heads, which is not interpreted. */
+  readonly part: UnreadPart | undefined;
 }
 
 declare module '../syntax/kept' {
   interface KeptFacts {
     debug: DebugLine;
     sentence: SentenceFacts;
+    /** What the site's own knowledge says about it. */
+    text: readonly SiteMessage[];
   }
 }
 
@@ -115,6 +124,8 @@ export class LineReader {
       problem: shownProblemOf(record, message, matches),
       sniffer: hasFact(matches, 'sniffer') ? { isOneWay: hasFact(matches, 'oneWay') } : undefined,
       announcesSyncStatus: hasFact(matches, 'syncStatus'),
+      isKnown: matches.length > 0 || site.length > 0,
+      part: matches.find(({ row }) => row.facts?.part !== undefined)?.row.facts?.part,
     };
     record.kept = facts;
     return facts;
@@ -151,6 +162,11 @@ export class LineReader {
       );
       return this.#outcomes.event(payload, { start, end }, line, message, meaning) ?? [];
     });
+  }
+
+  /** What the site's own knowledge says about an unrecognised line. */
+  unrecognised(record: TextRecord): readonly SiteMessage[] {
+    return (record.kept ??= this.other(record, record));
   }
 
   /** What the site's own knowledge says about an unrecognised line or an error of the console. */
@@ -193,6 +209,8 @@ export class LineReader {
   }
 
   #packet(record: DebugRecord): DebugLine {
+    const flow = record.form === 'flow' ? flowLineOf(this.text, record) : undefined;
+    const sniffed = record.form === 'sniffer' ? sniffedPacketOf(this.text, record) : undefined;
     return {
       record,
       time: this.#timeOf(record),
@@ -200,10 +218,11 @@ export class LineReader {
       exchange: undefined,
       login: undefined,
       negotiation: undefined,
-      flow: record.form === 'flow' ? flowLineOf(this.text, record) : undefined,
-      sniffed: record.form === 'sniffer' ? sniffedPacketOf(this.text, record) : undefined,
+      flow,
+      sniffed,
       outcome: undefined,
       site: [],
+      isKnown: flow?.meaning !== undefined || sniffed !== undefined,
     };
   }
 
@@ -232,6 +251,7 @@ export class LineReader {
       sniffed: undefined,
       outcome: this.#outcomes.read(record, message, sentence, exchange, login?.content?.user?.text),
       site: siteMessages(record, message, site),
+      isKnown: matches.length > 0 || outcome !== 'nothing' || exchange !== undefined || site.length > 0,
     };
   }
 

@@ -103,7 +103,8 @@ export class OutcomeReader {
       return undefined;
     const named = this.#thread(record, message, matches);
     const starts = exchange?.daemon === 'cloud' ? exchange.begins === 'always' : exchange?.step === 'begins';
-    if (outcome === 'nothing' && !starts) return named === UNNAMED ? undefined : named;
+    if ((outcome === 'nothing' || outcome === 'routine') && !starts)
+      return named === UNNAMED ? undefined : named;
     const failure =
       outcome === 'fails' || outcome === 'follows'
         ? failureOf(record, { start: messageStart, end: messageEnd }, message, {

@@ -7,6 +7,9 @@ function located(text: Source, span: Span): Located {
   return { text: text.slice(span.start, span.end), start: span.start, end: span.end };
 }
 
+/** The fields of `get system status` that are used. */
+const SYSTEM_FIELDS: ReadonlySet<string> = new Set(['version', 'serial-number']);
+
 /** A value without the line breaks that a terminal inserted. */
 function unbroken(place: Located): Located {
   return isWrapped(place.text) ? { ...place, text: place.text.replace(WRAPS, '') } : place;
@@ -21,6 +24,11 @@ export class TokenBuilder {
   #fields: Map<string, Located> | undefined;
 
   constructor(readonly text: Source) {}
+
+  /** The next settings are those of a token. */
+  get isInToken(): boolean {
+    return this.#fields !== undefined;
+  }
 
   /** Takes out what was shown since the last call. */
   take(): Pick<TracePart, 'rows' | 'serverStates' | 'configured'> {
@@ -58,15 +66,17 @@ export class TokenBuilder {
     }
   }
 
-  field(record: FieldRecord): void {
+  /** Takes a field; true if it is one whose meaning is used. */
+  field(record: FieldRecord): boolean {
     const name = this.text.slice(record.name.start, record.name.end).trim().toLowerCase();
     const value = located(this.text, record.value);
     if (name === 'serial-number' && value.text.startsWith('FTK')) {
       this.#token(value, record);
-      return;
+      return true;
     }
     if (this.#fields && value.text !== '') this.#fields.set(name, value);
     if (!this.system.has(name)) this.system.set(name, value);
+    return this.isInToken || SYSTEM_FIELDS.has(name);
   }
 
   #token(serial: Located, record: Span): void {

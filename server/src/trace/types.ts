@@ -1,3 +1,4 @@
+import type { LineCounts } from './coverage';
 import type {
   DebugRecord,
   HttpRecord,
@@ -288,4 +289,5 @@ export interface Trace extends TracePart {
   readonly clock: Clock;
   /** Fields of `get system status`: `version`, `serial-number`, ... in lower case. */
   readonly system: ReadonlyMap<string, Located>;
+  readonly coverage: LineCounts;
 }

@@ -57,28 +57,36 @@ export class UnitListBuilder {
     this.#zone = '';
   }
 
-  /** A line that no form recognises. */
-  line({ start, end }: Span): void {
+  /** A line that no form recognises; true if it is one of a list. */
+  line({ start, end }: Span): boolean {
     const line = this.#line(start, end);
     if (line === 'debugzone' || line === 'checksum') {
       this.#zone = line;
-      return;
+      return true;
     }
     if (RATING_SERVERS.test(line)) {
       this.#rating = 'begins';
-      return;
+      return true;
     }
+    const place = { start, end: start + line.length };
     const rating = this.#rating === 'none' ? undefined : RATING_SERVER.exec(line)?.groups;
-    if (rating) return this.#ratingServer({ start, end: start + line.length }, rating);
+    if (rating) {
+      this.#ratingServer(place, rating);
+      return true;
+    }
     if (line === 'DNS servers:') {
       this.#dns = 'begins';
-      return;
+      return true;
     }
     const checksum = CHECKSUM.exec(line)?.groups;
-    if (checksum) return this.#checksum({ start, end: start + line.length }, checksum);
+    if (checksum) {
+      this.#checksum(place, checksum);
+      return true;
+    }
     const server = this.#dns === 'none' ? undefined : SERVER.exec(line)?.groups;
-    if (server) this.#server({ start, end: start + line.length }, server);
+    if (server) this.#server(place, server);
     else this.#dns = 'none';
+    return server !== undefined;
   }
 
   /** Takes out what was listed since the last call. */

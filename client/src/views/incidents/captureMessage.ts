@@ -12,7 +12,7 @@ type Scenes = readonly SceneSummary[];
 /** The message about a capture. Its length does not grow with the number of incidents. */
 export function captureMessage(
   { uri, name }: Pick<CaptureMessage, 'uri' | 'name'>,
-  { verdict, chips, scenes, problems }: SceneList,
+  { verdict, ending, unread, isNothingRead, chips, scenes, problems }: SceneList,
   words: Words,
 ): CaptureMessage {
   const ranked = ORDER.flatMap(ending => scenes.filter(scene => scene.ending === ending));
@@ -23,6 +23,9 @@ export function captureMessage(
     uri,
     name,
     verdict,
+    ending,
+    unread,
+    isNothingRead,
     chips,
     rows,
     more: ranked.length - rows.length,
@@ -31,7 +34,6 @@ export function captureMessage(
       severity,
       line: range.start.line + 1,
     })),
-    hasFailed: ranked[0]?.ending === 'failed' || problems.some(({ severity }) => severity === 'error'),
     strip: stripOf(scenes, words),
   };
 }

@@ -6,6 +6,7 @@ import {
   type SceneParams,
 } from '../../../../server/src/lsp/protocol';
 import { COPY_TEXT } from '../../commands/copyText';
+import { RECORD_CAPTURE } from '../../commands/recordCapture';
 import { focusWord } from '../../../../server/src/focus/query';
 import { FOCUS } from '../focus/names';
 import { SHOW_RULE } from '../rulePages';
@@ -239,6 +240,10 @@ export class IncidentPage implements vscode.Disposable {
 
   async #act(uri: vscode.Uri, action: Action): Promise<void> {
     const detail = this.#detail;
+    if (action === 'record') {
+      await vscode.commands.executeCommand(RECORD_CAPTURE);
+      return;
+    }
     if (action === 'editor') return this.#focusEditor(uri);
     if (!detail) return;
     switch (action) {
@@ -323,6 +328,7 @@ function wordsOf(): Words {
     keys: vscode.l10n.t(
       'Keys: ↑ ↓ step, ← → incident, F next failure, Enter go to line, H hover, C compare, Esc back to editor',
     ),
+    record: vscode.l10n.t('Record a Capture'),
   };
 }
 

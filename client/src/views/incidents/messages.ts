@@ -68,6 +68,7 @@ export interface Words {
   readonly actions: string;
   readonly keys: string;
   readonly comparisonKeys: string;
+  readonly record: string;
 }
 
 /** The capture. It is sent only when it changes; its length does not grow with the capture. */
@@ -77,12 +78,15 @@ export interface CaptureMessage {
   readonly uri: string;
   readonly name: string;
   readonly verdict: string;
+  readonly ending: Ending;
+  /** What was not read of it, in sentences. */
+  readonly unread: readonly string[];
+  readonly isNothingRead: boolean;
   readonly chips: readonly Chip[];
   /** The incidents of the overview, the failed ones first, and the number of others. */
   readonly rows: readonly Shown[];
   readonly more: number;
   readonly problems: readonly ShownProblem[];
-  readonly hasFailed: boolean;
   readonly strip: Strip;
 }
 
@@ -156,6 +160,7 @@ export const ACTIONS = [
   'save',
   'stop',
   'again',
+  'record',
 ] as const;
 export type Action = (typeof ACTIONS)[number];
 

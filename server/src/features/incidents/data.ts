@@ -49,6 +49,12 @@ export interface OtherProblem {
 export interface SceneList {
   /** The outcome of the whole capture, on one line. */
   readonly verdict: string;
+  /** `well` only if a success was read, and nothing is open. */
+  readonly ending: Ending;
+  /** What was not read of it, in sentences. */
+  readonly unread: readonly string[];
+  /** No line of it was understood, so the verdict is no result. */
+  readonly isNothingRead: boolean;
   readonly chips: readonly Chip[];
   /** In text order. */
   readonly scenes: readonly SceneSummary[];

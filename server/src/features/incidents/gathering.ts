@@ -1,10 +1,10 @@
-import type { Analysis, Findings } from '../../analysis';
+import type { Analysis, Coverage, Findings } from '../../analysis';
 import { detached, type TextWindow } from '../../syntax';
 import { factsOf, type IncidentFacts } from '../../presentation/comparing';
 import { type Incident, incidentsOf } from '../../presentation/incidents';
 import { ENDINGS } from '../../presentation/relevance';
 import { type Ending, describeScene } from '../../presentation/outcomes';
-import { isAccepted, problemsOf, verdictText } from '../../presentation/verdict';
+import { problemsOf, Tally } from '../../presentation/verdict';
 import { type DocumentPositions, Positions } from '../positions';
 import { shown } from '../shown';
 import type { OtherProblem, PartyState, SceneList, SceneSummary, SecretGroup } from './data';
@@ -16,6 +16,7 @@ import {
   releasesOf,
   type SceneOptions,
   summaryOf,
+  verdictData,
 } from './list';
 import { PartyGatherer } from './parties';
 import { secretGroupsOf } from './secrets';
@@ -52,7 +53,7 @@ export class SceneGatherer {
   readonly #parties: PartyGatherer;
   readonly #problems: OtherProblem[] = [];
   #releases: ReadonlySet<string> = new Set<string>();
-  #accepted = 0;
+  readonly #tally = new Tally();
   #windows = 0;
 
   /** @param limit maximum number of listed incidents; failed ones are omitted last */
@@ -73,10 +74,11 @@ export class SceneGatherer {
       if (start < window.from || start >= window.to) continue;
       const own = this.#numbered(incident);
       added.push(own);
-      const { ending } = describeScene(analysis, own.scene, translate);
+      const described = describeScene(analysis, own.scene, translate);
+      const { ending } = described;
       const order = this.#counts.failed + this.#counts.open + this.#counts.well;
       this.#counts[ending]++;
-      if (isAccepted(analysis, own.scene, translate)) this.#accepted++;
+      this.#tally.add(own.scene, detached({ ...described }));
       if (this.#kept[ending].length >= this.limit) continue;
       const summary = shown(summaryOf(analysis, positions, own, translate));
       const facts = factsOf(analysis, own);
@@ -97,7 +99,7 @@ export class SceneGatherer {
    * @param document converts offsets to positions in the whole text
    */
   finish(
-    { findings, secrets }: Pick<Findings, 'findings' | 'secrets'>,
+    { findings, secrets, coverage }: Pick<Findings, 'findings' | 'secrets'> & { readonly coverage: Coverage },
     document: Pick<DocumentPositions, 'positionAt'>,
   ): GatheredScenes {
     const { translate, severities } = this.options;
@@ -107,12 +109,13 @@ export class SceneGatherer {
     const counts = { ...this.#counts };
     const verdict = {
       ...problemsOf(findings, severities, translate),
-      accepted: this.#accepted,
+      tally: this.#tally,
+      coverage,
       secrets: secrets.length,
     };
     return {
       list: shown({
-        verdict: verdictText(verdict, translate),
+        ...verdictData(verdict, translate),
         chips: captureChips(this.#releases, secrets.length, translate),
         scenes: listed.map(({ summary }) => summary),
         problems: this.#problems.slice(0, MAX_PROBLEMS),

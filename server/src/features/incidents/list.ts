@@ -7,10 +7,11 @@ import { mostRelevant } from '../../presentation/relevance';
 import { type Incident, incidentsOf } from '../../presentation/incidents';
 import { type Ending, problemOfScene, describeScene } from '../../presentation/outcomes';
 import { chosenSeverity, isIncidental, type Severities } from '../../presentation/findings';
+import { nothingRead, readLines, unreadParts } from '../../presentation/coverage';
 import { sceneAt } from '../../presentation/scenes';
 import { trimTrailingSpace } from '../../presentation/spans';
 import { firstStamped, stampOf } from '../../presentation/stamps';
-import { verdictOf, verdictText } from '../../presentation/verdict';
+import { endingOf, type Verdict, verdictOf, verdictText } from '../../presentation/verdict';
 import { type DocumentPositions, Positions } from '../positions';
 import { shown } from '../shown';
 import type { Chip, OtherProblem, SceneList, SceneSummary } from './data';
@@ -38,13 +39,29 @@ export function sceneListOf(
   const listed = mostRelevant(all, MAX_SCENES);
   const positions = new Positions(document);
   return shown({
-    verdict: verdictText(verdictOf(analysis, severities, translate), translate),
+    ...verdictData(verdictOf(analysis, severities, translate), translate),
     chips: captureChips(releasesOf(analysis), analysis.secrets.length, translate),
     scenes: listed.map(({ incident }) => summaryOf(analysis, positions, incident, translate)),
     problems: otherProblems(analysis, analysis.findings, positions, { translate, severities }),
     omitted: all.length - listed.length,
     counts,
   });
+}
+
+/** Returns the outcome of a capture, and what of it was not read. */
+export function verdictData(
+  verdict: Verdict,
+  translate: Translate,
+): Pick<SceneList, 'verdict' | 'ending' | 'unread' | 'isNothingRead'> {
+  const { coverage } = verdict;
+  const isNothingRead = nothingRead(coverage, translate) !== undefined;
+  const lines = coverage.notUnderstood > 0 ? [`${readLines(coverage, translate)}.`] : [];
+  return {
+    verdict: verdictText(verdict, translate),
+    ending: endingOf(verdict),
+    unread: [...(isNothingRead ? [] : lines), unreadParts(coverage, translate) ?? []].flat(),
+    isNothingRead,
+  };
 }
 
 /** Maximum number of listed problems that belong to no scene. */

@@ -1,4 +1,4 @@
-import { analysisSteps, AnalysisStream } from '../../analysis';
+import { analysisSteps, AnalysisStream, type Coverage } from '../../analysis';
 import type { ComparedCapture } from '../../features/incidents/compare';
 import { type GatheredScenes, SceneGatherer } from '../../features/incidents/gathering';
 import type { SceneOptions } from '../../features/incidents/list';
@@ -8,6 +8,7 @@ import { documentPositionsOf, type TextWindow, TextWindows } from '../../syntax'
 import { label } from '../../knowledge';
 import type { SiteKnowledge } from '../../site/knowledge';
 import { LineTable } from '../../report/lineTable';
+import { coverageOf } from '../../report/types';
 import { CANCELLED } from '../guarded';
 import type { ServerState } from '../state';
 import { inSlices, yieldToPendingMessages } from '../turns';
@@ -21,8 +22,7 @@ export interface ReadCapture {
   /** The revision of the settings under which it was read. */
   readonly revision: number;
   readonly scenes: GatheredScenes;
-  /** The number of its lines, and of those that match no known line form. */
-  readonly coverage: { readonly lines: number; readonly unrecognised: number };
+  readonly coverage: Coverage;
   /** The requested maximum number of incidents. */
   readonly limit: number;
   /** Why it was not read to its end; missing if it was. */
@@ -158,9 +158,8 @@ export class ReadCaptures {
     }
     const last = await add(windows.finish());
     const found = stream.finish();
-    const unrecognised = found?.unrecognised ?? last.coverage.unrecognised;
-    const scenes = gatherer.finish(found ?? last, table);
-    const coverage = { lines: table.count, unrecognised };
+    const coverage = coverageOf(table.count, (found ?? last).coverage);
+    const scenes = gatherer.finish({ ...(found ?? last), coverage }, table);
     return { scenes, coverage, ...(reason !== undefined && { reason }) };
   }
 

@@ -63,7 +63,8 @@ export async function readCapture(
     if (error === CANCELLED) throw error;
     reason = files.reasonOf(error, context.translate);
   }
-  const { findings, unrecognised, cluster: facts } = stream.finish();
+  const { findings, coverage, cluster: facts } = stream.finish();
+  const { unrecognised } = coverage;
   const document = { uri, positionAt: (offset: number) => table.positionAt(offset) };
   const diagnostics = diagnosticsOf({ findings }, document, optionsOf(context));
   const cluster = fileCluster(uri, facts, document);

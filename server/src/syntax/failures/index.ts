@@ -8,8 +8,11 @@ import { toneOf } from './words';
 export { type Reason, reasonOf, reasonsIn } from './reasons';
 export { isOfWording, toneOf } from './words';
 
-/** The outcome that a message reports. `follows` is a failure that another line reports, too. */
-export type ReportedOutcome = 'fails' | 'follows' | 'succeeds' | 'nothing';
+/**
+ * The outcome that a message reports. `follows` is a failure that another line reports, too; `routine` only sounds like
+ * one.
+ */
+export type ReportedOutcome = 'fails' | 'follows' | 'succeeds' | 'routine' | 'nothing';
 
 /** Sentences that sound like failures, but belong to normal operation or follow from another line. */
 export const ROUTINE = new Phrases(routine as readonly PhraseRow[]);
@@ -26,5 +29,5 @@ export function reportedOutcome(message: Message): ReportedOutcome {
   if (tone === 'succeeds') return matchesIn(message, SUCCESSES).length > 0 ? 'succeeds' : 'nothing';
   const known = matchesIn(message, ROUTINE);
   if (known.length === 0) return 'fails';
-  return known.every(({ row }) => row.routine?.only === 'follows') ? 'follows' : 'nothing';
+  return known.every(({ row }) => row.routine?.only === 'follows') ? 'follows' : 'routine';
 }

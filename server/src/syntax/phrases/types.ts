@@ -28,6 +28,23 @@ export type Speaker =
   | 'cli'
   | 'any';
 
+/** Parts of a capture whose form is known, but which are not interpreted. */
+export type UnreadPart =
+  | 'collector-agent'
+  | 'config'
+  | 'crash-log'
+  | 'daemon'
+  | 'dump'
+  | 'event-log'
+  | 'fgfm'
+  | 'flow'
+  | 'kernel-panic'
+  | 'server-log'
+  | 'session-list'
+  | 'sniffer'
+  | 'system-log'
+  | 'wireless';
+
 /** Facts that a sentence states besides its event and its holes. */
 export interface PhraseFacts {
   /** The number of a result that the sentence states in words. */
@@ -77,6 +94,8 @@ export interface PhraseFacts {
   readonly named?: true;
   /** The thread of a line without other identifiers. A later success of the same thread clears its failures. */
   readonly thread?: string;
+  /** It heads a part that is not interpreted. */
+  readonly part?: UnreadPart;
 }
 
 /** The cause of a failed login that a sentence proves. */

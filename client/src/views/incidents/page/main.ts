@@ -208,7 +208,8 @@ function compared(
   ];
 }
 
-function overview({ verdict, chips, rows: list, more, problems, hasFailed, words }: Show): HTMLElement[] {
+function overview(message: Show): HTMLElement[] {
+  const { verdict, ending, unread, isNothingRead, chips, rows: list, more, problems, words } = message;
   const box = element('div', {
     className: 'rows',
     id: 'steps',
@@ -254,7 +255,21 @@ function overview({ verdict, chips, rows: list, more, problems, hasFailed, words
     },
   };
   return [
-    element('header', { className: hasFailed ? 'failed' : 'well' }, element('h1', {}, verdict)),
+    element(
+      'header',
+      { className: ending },
+      element('h1', {}, verdict),
+      ...unread.map(sentence => element('p', {}, sentence)),
+    ),
+    ...(isNothingRead
+      ? [
+          element(
+            'div',
+            { className: 'actions' },
+            button(words.record, () => act('record'), 'primary'),
+          ),
+        ]
+      : []),
     ...chipList(chips),
     ...(all.length > 0 ? [box] : []),
     ...(more > 0

@@ -1,0 +1,62 @@
+import type { Coverage } from '../analysis';
+import { commandWords, label, matchCommand, type Translate } from '../knowledge';
+import type { CutOff } from '../rules/cutOff';
+import type { UnreadPart } from '../syntax';
+
+/** Returns that nothing of a text was read, and so there is no result; undefined if something was. */
+export function nothingRead(
+  { lines, unrecognised, understood, notUnderstood }: Coverage,
+  translate: Translate,
+): string | undefined {
+  if (understood > 0 || lines === 0) return undefined;
+  const name =
+    unrecognised > 0 && unrecognised === notUnderstood ? 'coverage.nothing' : 'coverage.notUnderstood';
+  return label(name, translate, { lines: linesText(lines, translate) });
+}
+
+/** Returns the parts of a text that are not interpreted, in a sentence; undefined if none is known. */
+export function unreadParts(
+  { unreadParts: parts }: Pick<Coverage, 'unreadParts'>,
+  translate: Translate,
+): string | undefined {
+  if (parts.length === 0) return undefined;
+  const names = parts.map(part => partName(part, translate)).join(label('report.comma', translate));
+  return label('coverage.parts', translate, { parts: names });
+}
+
+/** Returns how many lines were read. */
+export function readLines({ lines, unrecognised, notUnderstood }: Coverage, translate: Translate): string {
+  if (unrecognised === 0 && notUnderstood === 0)
+    return label('status.allLines', translate, { count: String(lines) });
+  return label('status.someLines', translate, {
+    count: String(lines),
+    unrecognised: String(unrecognised),
+    notUnderstood: String(notUnderstood),
+  });
+}
+
+/** Returns what the capture cuts off before its result: `1 login, cut off before its result`. */
+export function cutOffTexts(cutOff: CutOff, translate: Translate): string[] {
+  return (['login', 'negotiation', 'exchange'] as const).flatMap(about => {
+    const count = cutOff[about];
+    if (count === 0) return [];
+    return [
+      label(`coverage.cut.${about}${count === 1 ? '' : 's'}` as const, translate, { count: String(count) }),
+    ];
+  });
+}
+
+function partName(part: string, translate: Translate): string {
+  // A command has several words.
+  if (!part.includes(' ')) return label(`coverage.part.${part as UnreadPart}`, translate);
+  return label('coverage.output', translate, { command: writtenOut(part) });
+}
+
+/** Returns a part with the words of its command written out. */
+export function writtenOut(part: string): string {
+  return part.includes(' ') ? matchCommand(commandWords(part)).expanded.join(' ') : part;
+}
+
+function linesText(lines: number, translate: Translate): string {
+  return label(lines === 1 ? 'report.one.line' : 'report.many.line', translate, { count: String(lines) });
+}
