@@ -75,12 +75,9 @@ const INVARIANTS: Readonly<Record<string, Check>> = {
   'an analysis in pieces equals that of the whole': text => {
     const stream = new AnalysisStream(WINDOW, startOf(viewOf(text)));
     for (let at = 0; at < text.length; at += PIECE) stream.push(text.slice(at, at + PIECE));
-    const { findings, unrecognised } = stream.finish();
+    const { findings, coverage } = stream.finish();
     const whole = analyze(text);
-    return difference(
-      { findings, unrecognised },
-      { findings: whole.findings, unrecognised: whole.coverage.unrecognised },
-    );
+    return difference({ findings, coverage }, { findings: whole.findings, coverage: whole.trace.coverage });
   },
   'after an edit the analysis is that of the text as it is now': text => {
     const [a, b] = [Math.floor(text.length / 3), Math.floor((text.length * 2) / 3)];

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { analyze, AnalysisStream } from '../../server/src/analysis';
-import { ClusterGatherer, clusterFactsOf } from '../../server/src/rules';
+import { ClusterGatherer, clusterFactsOf, cutOffIn } from '../../server/src/rules';
 import { startOf } from '../../server/src/syntax';
 import { anyText } from '../support/arbitraries';
 import { CAPTURES } from '../support/captures';
@@ -19,12 +19,12 @@ function streamed(text: string, at: number, window: number) {
 
 /** The same for a text that is analysed as a whole. */
 function whole(text: string) {
-  const { findings, coverage, trace, records, secrets } = analyze(text);
+  const { findings, trace, records, secrets } = analyze(text);
   const gatherer = new ClusterGatherer();
   gatherer.add(clusterFactsOf(trace));
   const recognised = records.some(({ kind }) => kind !== 'text' && kind !== 'blank');
-  const { unrecognised } = coverage;
-  return { findings, unrecognised, recognised, secrets, cluster: gatherer.facts };
+  const [coverage, cutOff] = [trace.coverage, cutOffIn(trace)];
+  return { findings, coverage, cutOff, recognised, secrets, cluster: gatherer.facts };
 }
 
 test('A stream has the problems of the whole text, wherever the text is cut and however little is read at once', () => {

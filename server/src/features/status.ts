@@ -1,6 +1,6 @@
 import type { Analysis, Coverage } from '../analysis';
 import { label, SEVERITIES, type Severity, type Translate, type LabelName } from '../knowledge';
-import { readLines, unreadParts } from '../presentation/coverage';
+import { nothingRead, readLines, unreadParts } from '../presentation/coverage';
 import { chosenSeverity, type Severities } from '../presentation/findings';
 import { quietTexts, verdictOf } from '../presentation/verdict';
 
@@ -11,6 +11,8 @@ export interface Status {
   readonly logins: number;
   readonly problems: Readonly<Record<Severity, number>>;
   readonly coverage: Coverage;
+  /** No line of it was understood. */
+  readonly isNothingRead: boolean;
   /** What to say if there is no problem. */
   readonly quiet: string;
 }
@@ -37,6 +39,7 @@ export function statusOf(analysis: Analysis, severities: Severities, translate: 
     logins: trace.logins.length,
     problems,
     coverage,
+    isNothingRead: nothingRead(coverage, translate) !== undefined,
     quiet: quietTexts(verdictOf(analysis, severities, translate), translate).join(' · '),
   };
 }

@@ -5,7 +5,6 @@ import { marksOf } from '../features/marks';
 import { dumpAt, payloadAt, prettyDump, prettyPayload } from '../features/payloadView';
 import { redactedCopyOf } from '../features/redactedCopy';
 import { shown } from '../features/shown';
-import { nothingRead } from '../presentation/coverage';
 import { statusOf, statusText } from '../features/status';
 import { isUnexplained, teamEntryOf } from '../features/teamEntry';
 import { ticketOf } from '../features/ticket';
@@ -95,7 +94,7 @@ export function registerOwnRequests(context: Context): void {
       const severity =
         status.problems.error > 0
           ? 'error'
-          : status.problems.warning > 0 || nothingRead(status.coverage, context.translate) !== undefined
+          : status.problems.warning > 0 || status.isNothingRead
             ? 'warning'
             : 'information';
       return shown({ ...statusText(status, context.translate), severity });

@@ -8,10 +8,10 @@ export function nothingRead(
   { lines, unrecognised, understood, notUnderstood }: Coverage,
   translate: Translate,
 ): string | undefined {
-  if (understood > 0 || lines === 0) return undefined;
-  const name =
-    unrecognised > 0 && unrecognised === notUnderstood ? 'coverage.nothing' : 'coverage.notUnderstood';
-  return label(name, translate, { lines: linesText(lines, translate) });
+  if (understood > 0 || notUnderstood === 0) return undefined;
+  const name = unrecognised === notUnderstood ? 'coverage.nothing' : 'coverage.notUnderstood';
+  const thing = lines === 1 ? 'report.one.line' : 'report.many.line';
+  return label(name, translate, { lines: label(thing, translate, { count: String(lines) }) });
 }
 
 /** Returns the parts of a text that are not interpreted, in a sentence; undefined if none is known. */
@@ -55,8 +55,4 @@ function partName(part: string, translate: Translate): string {
 /** Returns a part with the words of its command written out. */
 export function writtenOut(part: string): string {
   return part.includes(' ') ? matchCommand(commandWords(part)).expanded.join(' ') : part;
-}
-
-function linesText(lines: number, translate: Translate): string {
-  return label(lines === 1 ? 'report.one.line' : 'report.many.line', translate, { count: String(lines) });
 }

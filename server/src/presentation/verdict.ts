@@ -1,10 +1,10 @@
 import type { Analysis, Coverage } from '../analysis';
-import { label, type Severity, type Translate } from '../knowledge';
+import { label, type LabelName, type Severity, type Translate } from '../knowledge';
 import { type Finding, reasonOf } from '../rules';
 import { cutOffTexts, nothingRead } from './coverage';
 import { chosenSeverity, isIncidental, repeatCount, type Severities } from './findings';
 import { describeScene, type Ending, type Outcome } from './outcomes';
-import { type Scene, scenesOf } from './scenes';
+import { type Scene, SCENE_KINDS, scenesOf } from './scenes';
 
 /** A reason for failures, and its number of occurrences. */
 export interface CountedReason {
@@ -12,25 +12,25 @@ export interface CountedReason {
   readonly count: number;
 }
 
-/** How the incidents of a capture ended. */
+/** How the incidents of a capture ended, by kind. */
 export class Tally {
-  /** Logins that were accepted, and all incidents that succeeded. */
-  accepted = 0;
-  well = 0;
-  /** The outcomes of those that failed, whether or not a problem is reported. */
-  readonly failed = new Map<string, number>();
-  readonly cutOff = { login: 0, negotiation: 0, exchange: 0 };
-  /** Those whose result is not known for another reason. */
-  readonly open = { login: 0, negotiation: 0, exchange: 0 };
+  readonly well = noScenes();
+  readonly failed = noScenes();
+  readonly cutOff = noScenes();
+  /** The result is not known for another reason. */
+  readonly open = noScenes();
 
-  add({ about }: Scene, { ending, outcome, isCutOff }: Outcome): void {
-    if (ending === 'failed') this.failed.set(outcome, (this.failed.get(outcome) ?? 0) + 1);
-    else if (ending === 'open') (isCutOff ? this.cutOff : this.open)[about]++;
-    else {
-      this.well++;
-      if (about === 'login') this.accepted++;
-    }
+  add({ about }: Scene, { ending, isCutOff }: Pick<Outcome, 'ending' | 'isCutOff'>): void {
+    this[isCutOff ? 'cutOff' : ending][about]++;
   }
+}
+
+function noScenes(): Record<Scene['about'], number> {
+  return { login: 0, negotiation: 0, exchange: 0 };
+}
+
+function isAny(counts: Readonly<Record<Scene['about'], number>>): boolean {
+  return SCENE_KINDS.some(about => counts[about] > 0);
 }
 
 /** The outcome of a capture. */
@@ -59,15 +59,10 @@ export function verdictOf(analysis: Analysis, severities: Severities, translate:
 
 /** Returns how a whole capture ended: well only if a success was read, and nothing is open. */
 export function endingOf({ severity, tally }: Verdict): Ending {
-  if (severity === 'error' || tally.failed.size > 0) return 'failed';
-  return severity === 'warning' || tally.well === 0 || isAnyOpen(tally) ? 'open' : 'well';
+  if (severity === 'error' || isAny(tally.failed)) return 'failed';
+  const isWell = severity !== 'warning' && isAny(tally.well) && !isAny(tally.open) && !isAny(tally.cutOff);
+  return isWell ? 'well' : 'open';
 }
-
-function isAnyOpen({ cutOff, open }: Tally): boolean {
-  return ABOUT.some(about => cutOff[about] + open[about] > 0);
-}
-
-const ABOUT = ['login', 'negotiation', 'exchange'] as const;
 
 /** Counts the problems of a capture by reason. */
 export function problemsOf(
@@ -101,32 +96,33 @@ export function verdictText(verdict: Verdict, translate: Translate): string {
   return [
     ...(severity === undefined ? [] : [reasonsText(reasons, severity, translate)]),
     ...(severity === 'error' ? [] : quietTexts(verdict, translate)),
-    ...counted('verdict.login', tally.accepted),
+    ...counted('verdict.login', tally.well.login),
     ...counted('verdict.secret', secrets),
   ].join(' · ');
 }
 
 /** What to say if no error is reported: that is a success only if one was read. */
 export function quietTexts({ severity, tally, coverage }: Verdict, translate: Translate): string[] {
-  const failed = [...tally.failed].map(([reason, count]) => ({ reason, count }));
-  if (failed.length > 0) return severity === undefined ? [reasonsText(failed, 'error', translate)] : [];
-  const open = [...cutOffTexts(tally.cutOff, translate), ...unknownTexts(tally, translate)];
-  if (open.length > 0 || severity !== undefined) return open;
+  const cutOff = cutOffTexts(tally.cutOff, translate);
+  if (severity !== undefined) return cutOff;
+  const unfinished = [...cutOff, ...unexplainedTexts(tally, translate)];
+  if (unfinished.length > 0) return unfinished;
   const nothing = nothingRead(coverage, translate);
-  return [nothing ?? label(tally.well > 0 ? 'verdict.nothing' : 'report.noProblem', translate)];
+  return [nothing ?? label(isAny(tally.well) ? 'verdict.nothing' : 'report.noProblem', translate)];
 }
 
-/** The incidents that ended with a result whose meaning is not known. */
-function unknownTexts({ open }: Tally, translate: Translate): string[] {
-  return ABOUT.filter(about => open[about] > 0).map(about => {
-    const count = String(open[about]);
-    const all = label(open[about] === 1 ? `report.one.${about}` : `report.many.${about}`, translate, {
-      count,
-    });
-    return label('report.counts', translate, {
-      all,
-      parts: label('report.counts.open', translate, { count }),
-    });
+/** The incidents that failed, or whose result is not known, although no problem says why. */
+function unexplainedTexts({ failed, open }: Tally, translate: Translate): string[] {
+  const say = (name: LabelName, count: number): string => label(name, translate, { count: String(count) });
+  return SCENE_KINDS.flatMap(about => {
+    const count = failed[about] + open[about];
+    if (count === 0) return [];
+    const parts = [
+      failed[about] > 0 ? say('report.counts.failed', failed[about]) : [],
+      open[about] > 0 ? say('report.counts.open', open[about]) : [],
+    ].flat();
+    const all = say(count === 1 ? `report.one.${about}` : `report.many.${about}`, count);
+    return [label('report.counts', translate, { all, parts: parts.join(label('report.comma', translate)) })];
   });
 }
 

@@ -3,18 +3,7 @@ import type { CommandLine } from './captures';
 import type { LineReader } from './lineReader';
 import type { LoginLine } from './loginLine';
 import { messageIn } from './messages';
-
-/** How much of a text was read: its form, and its meaning. A record counts once; nearly all are one line. */
-export interface LineCounts {
-  /** Non-blank lines that no line form matches. */
-  readonly unrecognised: number;
-  /** Lines whose meaning was read: they add to the trace, or they are a known sentence. */
-  readonly understood: number;
-  /** Other lines, except blank ones, prompts, commands and banners. */
-  readonly notUnderstood: number;
-  /** What the other lines are, if they show it: a known part, or the beginning of the command that printed them. */
-  readonly unreadParts: readonly string[];
-}
+import type { LineCounts } from './types';
 
 /** Maximum number of parts that are named. */
 const MAX_PARTS = 12;

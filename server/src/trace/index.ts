@@ -10,5 +10,4 @@ export {
 export type * from './negotiationTypes';
 export type * from './shownTypes';
 export type * from './types';
-export type { LineCounts } from './coverage';
 export type { Proposal, ProposalList } from './proposals';

@@ -1,4 +1,3 @@
-import type { LineCounts } from './coverage';
 import type {
   DebugRecord,
   HttpRecord,
@@ -282,6 +281,18 @@ export interface SiteMessage extends Within {
 
 /** What happened in a part of a capture. */
 export interface TracePart extends Activity, Shown {}
+
+/** How much of a text was read: its form, and its meaning. A record counts once; nearly all are one line. */
+export interface LineCounts {
+  /** Non-blank lines that no line form matches. */
+  readonly unrecognised: number;
+  /** Lines whose meaning was read: they add to the trace, or they are a known sentence. */
+  readonly understood: number;
+  /** Other lines, except blank ones, prompts, commands and banners. */
+  readonly notUnderstood: number;
+  /** What the other lines are, if they show it: a known part, or the beginning of the command that printed them. */
+  readonly unreadParts: readonly string[];
+}
 
 /** What happened, as far as the capture shows it. */
 export interface Trace extends TracePart {

@@ -150,7 +150,7 @@ test('NDJSON has a line for each problem, with its file, and one for the coverag
     '- ftm/token-not-of-product',
     '- undefined',
   ]);
-  expect(lines[4]).toEqual({ path: SEED_FILE, coverage: { lines: 30, unrecognised: 0 } });
+  expect(lines[4]).toEqual({ path: SEED_FILE, coverage: { lines: 30, unrecognised: 0, understood: 8, notUnderstood: 0, unreadParts: [] } });
 }); // oxfmt-ignore
 
 describe('No format shows', () => {

@@ -149,7 +149,7 @@ describe('A file is read', () => {
     const file = path.join(folderWith({ 'a.log': '' }), 'a.log');
     expect(await runHere(['check', file])).toEqual({
       code: 0,
-      out: `${file}: 0 errors, 0 warnings, 0 information; 0 lines read, 0 not recognised\n`,
+      out: `${file}: No problem was found in what was read; 0 lines read, 0 not recognised, 0 not understood\n`,
       err: `fortios-debug: ${file}: does not look like FortiOS debug output\n`,
     });
   });
@@ -162,7 +162,7 @@ describe('A file is read', () => {
   test('that is another log, and what was not recognised is reported', async () => {
     const { out, err } = await runHere(['check', '-'], 'Lorem ipsum\ndolor sit\n');
     expect(err).toBe('fortios-debug: -: does not look like FortiOS debug output\n');
-    expect(out).toBe('-: 0 errors, 0 warnings, 0 information; 2 lines read, 2 not recognised\n');
+    expect(out).toBe('-: Nothing recognised in 2 lines: this is not a result; 2 lines read, 2 not recognised, 2 not understood\n');
   });
 }); // oxfmt-ignore
 

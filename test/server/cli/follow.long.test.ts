@@ -63,7 +63,9 @@ describe('A file that grows', () => {
     await untilOut('(2 times so far)');
     interrupt();
     expect(await code).toBe(130);
-    expect(output.out).toMatch(/c\.log: \d+ errors?, .*; 61 lines read, 0 not recognised\n.*explain RULE\n$/);
+    expect(output.out).toMatch(
+      /c\.log: \d+ errors?, .*; 61 lines read, 0 not recognised, 0 not understood\n.*explain RULE\n$/,
+    );
     expect(output.err).toBe('');
   });
 
@@ -158,7 +160,7 @@ describe('Standard input', () => {
     expect(output.out).not.toContain('lines read');
     pipe.end();
     expect(await code).toBe(1);
-    expect(output.out).toContain('; 30 lines read, 0 not recognised\n');
+    expect(output.out).toContain('; 30 lines read, 0 not recognised, 0 not understood\n');
   });
 
   test('that ends at once has the same problems as in check', async () => {
@@ -189,7 +191,7 @@ describe('Standard input', () => {
       { path: '-', change: 'again', times: 2 },
     ]);
     expect(refused[0]?.['id']).toBe(refused[1]?.['id']);
-    expect(values.at(-1)).toEqual({ path: '-', coverage: { lines: 60, unrecognised: 0 } });
+    expect(values.at(-1)).toEqual({ path: '-', coverage: { lines: 60, unrecognised: 0, understood: 16, notUnderstood: 0, unreadParts: [] } });
   }); // oxfmt-ignore
 
   test('may arrive faster than the problems are read', async () => {
@@ -197,7 +199,7 @@ describe('Standard input', () => {
     const { out } = await runShell(
       `cd "${folder}"; cat c.log | fortios-debug check --follow - | (sleep 1; tail -2); echo "exit \${PIPESTATUS[1]}"`,
     );
-    expect(out).toContain('30000 lines read, 0 not recognised\n');
+    expect(out).toContain('30000 lines read, 0 not recognised, 0 not understood\n');
     expect(out).toMatch(/exit 1\n$/);
   });
 

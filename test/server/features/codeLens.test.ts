@@ -71,7 +71,7 @@ describe('A client', () => {
   test('gets no ticket if there is no problem', () => {
     const text = '[1906] handle_req-Rcvd auth req 10001 for user01 in vpn opt=0 prot=1\n';
     expect(titles(lensesOf(text))).toEqual([
-      '1 No problem found',
+      '1 1 login, cut off before its result',
       '1 no result seen · login user01',
       '1 Show only its lines',
     ]);
@@ -82,7 +82,7 @@ describe('A client', () => {
       open(SEED).analysis.findings.map(({ rule }) => [rule, 'off' as const]),
     );
     expect(titles(lensesOf(SEED, { severities })).slice(0, 2)).toEqual([
-      '1 No problem found · 1 secret',
+      '1 1 exchange: 1 failed · 1 secret',
       '9 ✗ licence at another serial number (31) · provision FTKMOB947FDC1754 · 1 s',
     ]);
   });

@@ -39,7 +39,7 @@ function answersAbout(text: string): string {
     workspaceSymbolsOf(analysis, document, '', translate),
     inlayHintsOf(analysis, document, range, { level: 'all', translate }),
     foldingRangesOf(analysis, document, { collapsedText: true, translate }),
-    statusText(statusOf(analysis, {}), translate),
+    statusText(statusOf(analysis, {}, translate), translate),
   ];
   for (const { index } of text.matchAll(/\S+|\b\w/g)) {
     for (const markdown of [true, false])

@@ -77,7 +77,7 @@ describe('The JSON report', () => {
       files: [
         {
           path: 'a.log',
-          coverage: { lines: 2, unrecognised: 1 },
+          coverage: { lines: 2, unrecognised: 1, understood: 1, notUnderstood: 1, unreadParts: [] },
           findings: [
             {
               rule: 'ftm/token-not-of-product',
@@ -283,13 +283,13 @@ describe('The SARIF report', () => {
 describe('The Markdown report', () => {
   test('is a heading with the file, a table of its problems, and what was read', () => {
     expect(markdownReport([checked(REFUSED)])).toBe(
-      `## a.log\n\n| Place | Severity | Rule | Problem |\n| - | - | - | - |\n| 2:139 | error | ftm/token-not-of-product | ${MESSAGE} |\n\n2 lines read, 1 not recognised.\n`,
+      `## a.log\n\n| Place | Severity | Rule | Problem |\n| - | - | - | - |\n| 2:139 | error | ftm/token-not-of-product | ${MESSAGE} |\n\n2 lines read, 1 not recognised, 1 not understood.\n`,
     );
   });
 
   test('says that a file has no problems, and what was read', () => {
     expect(markdownReport([checked('FGT # get system status\n')])).toBe(
-      '## a.log\n\nNo problem found. 1 line read, 0 not recognised.\n',
+      '## a.log\n\nNo problem was found in what was read. 1 line read, 0 not recognised, 0 not understood.\n',
     );
   });
 
@@ -326,7 +326,7 @@ describe('The text report', () => {
       '    seed.log:30:481: error 17 follows: no token in the request could be used',
       '    seed.log:9:63: the unit began to provision it here',
       expect.stringContaining('    next: Delete nothing yet.'),
-      'seed.log: 1 error, 2 warnings, 1 information; 30 lines read, 0 not recognised',
+      'seed.log: 1 error, 2 warnings, 1 information; 30 lines read, 0 not recognised, 0 not understood',
       '',
     ]);
   });
@@ -352,11 +352,11 @@ describe('The text report', () => {
   test('sums up each file', () => {
     const files = [checked('', 'a.log'), checked(REFUSED, 'b.log')].map(summaryOf);
     expect(files.map(textSummary)).toEqual([
-      'a.log: 0 errors, 0 warnings, 0 information; 0 lines read, 0 not recognised\n',
-      'b.log: 1 error, 0 warnings, 0 information; 2 lines read, 1 not recognised\n',
+      'a.log: No problem was found in what was read; 0 lines read, 0 not recognised, 0 not understood\n',
+      'b.log: 1 error, 0 warnings, 0 information; 2 lines read, 1 not recognised, 1 not understood\n',
     ]);
     expect(textTotal(files, 1)).toBe(
-      '2 captures: 1 error, 0 warnings, 0 information; 2 lines read, 1 not recognised\n1 file skipped: not FortiOS debug output\n',
+      '2 captures: 1 error, 0 warnings, 0 information; 2 lines read, 1 not recognised, 1 not understood\n1 file skipped: not FortiOS debug output\n',
     );
   });
 }); // oxfmt-ignore

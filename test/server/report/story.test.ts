@@ -259,7 +259,7 @@ describe('What was not analysed', () => {
   });
 
   test('is not mistaken for a capture without problems', () => {
-    expect(summaryOf(storyOne('Lorem ipsum\ndolor sit\n'))).toContain('No line was recognised: this says nothing about what the unit did');
+    expect(summaryOf(storyOne('Lorem ipsum\ndolor sit\n'))).toContain('Nothing recognised in 2 lines: this is not a result');
     expect(summaryOf(storyOne('FGT # get system status\n'))).toContain('No problem was found in what was read');
   });
 

@@ -128,12 +128,9 @@ test('A wrapped capture in pieces has the analysis of the whole', () => {
   const text = CAPTURES.map(([, capture]) => wrapped(capture, 72)).join('');
   const stream = new AnalysisStream(2048);
   for (let at = 0; at < text.length; at += 700) stream.push(text.slice(at, at + 700));
-  const { findings, unrecognised } = stream.finish();
+  const { findings, coverage } = stream.finish();
   const whole = analyze(text);
-  expect({ findings, unrecognised }).toEqual({
-    findings: whole.findings,
-    unrecognised: whole.coverage.unrecognised,
-  });
+  expect({ findings, coverage }).toEqual({ findings: whole.findings, coverage: whole.trace.coverage });
 });
 
 test('After edits at the margin, the analysis is that of the text as it is then', () => {

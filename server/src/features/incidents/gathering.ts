@@ -78,7 +78,7 @@ export class SceneGatherer {
       const { ending } = described;
       const order = this.#counts.failed + this.#counts.open + this.#counts.well;
       this.#counts[ending]++;
-      this.#tally.add(own.scene, detached({ ...described }));
+      this.#tally.add(own.scene, described);
       if (this.#kept[ending].length >= this.limit) continue;
       const summary = shown(summaryOf(analysis, positions, own, translate));
       const facts = factsOf(analysis, own);
