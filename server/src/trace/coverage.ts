@@ -1,4 +1,4 @@
-import type { CaptureRecord, DebugForm, DebugRecord, UnreadPart } from '../syntax';
+import type { CaptureRecord, DebugForm, DebugRecord, SentenceRecord, UnreadPart } from '../syntax';
 import type { CommandLine } from './captures';
 import type { LineReader } from './lineReader';
 import type { LoginLine } from './loginLine';
@@ -71,29 +71,31 @@ export class CoverageBuilder {
     switch (record.kind) {
       case 'command':
       case 'banner':
-      case 'blank':
         return 'neither';
       case 'debug':
         return this.#debugLine(record, lines);
       case 'json':
         // Another payload is data of the line before it.
         return this.#isAfterHttp || messageIn(record.payload) ? 'understood' : 'neither';
-      case 'sentence': {
-        const { login, part, isKnown } = lines.sentence(record);
-        this.#isXml = beginsXml(login);
-        this.#headed = part ?? this.#headed;
-        return isKnown && !part ? 'understood' : 'notUnderstood';
-      }
+      case 'sentence':
+        return this.#sentence(record, lines);
       case 'text':
-        return isGathered || this.#continuesXml(record, lines) || lines.unrecognised(record).length > 0
-          ? 'understood'
-          : 'notUnderstood';
+        return counted(
+          isGathered || this.#continuesXml(record, lines) || lines.unrecognised(record).length > 0,
+        );
       case 'config':
       case 'field':
-        return isGathered ? 'understood' : 'notUnderstood';
+        return counted(isGathered);
       default:
         return 'understood';
     }
+  }
+
+  #sentence(record: SentenceRecord, lines: LineReader): Count {
+    const { login, part, isKnown } = lines.sentence(record);
+    this.#isXml = beginsXml(login);
+    this.#headed = part ?? this.#headed;
+    return counted(isKnown && !part);
   }
 
   #debugLine(record: DebugRecord, lines: LineReader): Count {
@@ -104,7 +106,7 @@ export class CoverageBuilder {
     const isUnderstood = isKnown || (form === 'dump' && this.#last === 'understood');
     const part = PART_OF_FORM[form] ?? (form === 'stamp' ? undefined : 'daemon');
     if (part) this.#noteDebug(part, isUnderstood);
-    return isUnderstood ? 'understood' : 'notUnderstood';
+    return counted(isUnderstood);
   }
 
   #noteDebug(part: UnreadPart, isUnderstood: boolean): void {
@@ -129,6 +131,10 @@ export class CoverageBuilder {
   #addPart(part: string): void {
     if (this.#parts.size < MAX_PARTS) this.#parts.add(part);
   }
+}
+
+function counted(isUnderstood: boolean): Count {
+  return isUnderstood ? 'understood' : 'notUnderstood';
 }
 
 function beginsXml(login: LoginLine | undefined): boolean {
