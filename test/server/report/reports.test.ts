@@ -359,6 +359,15 @@ describe('The text report', () => {
       '2 captures: 1 error, 0 warnings, 0 information; 2 lines read, 1 not recognised, 1 not understood\n1 file skipped: not FortiOS debug output\n',
     );
   });
+
+  test('says what was not read, and what is cut off', () => {
+    const summary = { ...summaryOf(checked('FGT # diag sys top\nRun Time: 1 days\n')), cutOff: { login: 2, negotiation: 0, exchange: 1 } };
+    expect(textSummary(summary).split('\n')).toEqual([
+      'a.log: Nothing recognised in 2 lines: this is not a result, 2 logins, cut off before their results, 1 exchange, cut off before its result; 2 lines read, 1 not recognised, 1 not understood',
+      'a.log: Contains parts that this version does not read: output of diagnose sys top.',
+      '',
+    ]);
+  });
 }); // oxfmt-ignore
 
 describe('Characters that are invisible or control a terminal', () => {
