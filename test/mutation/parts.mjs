@@ -32,7 +32,7 @@ export const PARTS = {
   tokens: {
     mutate: sources(
       'rules',
-      'cluster clusterListRegression connectFailed damagedJson errorEntry httpAnswers lengthMismatch noResponse serviceErrors syncFailed tokenStatus',
+      'cluster clusterListRegression connectFailed cutOff damagedJson errorEntry httpAnswers lengthMismatch noResponse serviceErrors syncFailed tokenStatus',
     ),
     tests: [`${RULES}/{cluster,ftc,ftm,http,json,token}/*.test.ts`],
   },
