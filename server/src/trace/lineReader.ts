@@ -43,6 +43,12 @@ const MAX_TEXT = 300;
 const PERSON =
   /\b(?:[Oo]ur (?:users?|customers?|colleagues?|staff|company|clients?|vpn|VPN|[Ff]irewall|FortiGate)|[Ww]e (?:are|get|got|had|have|need|noticed|saw|see|tried|upgraded|use|want|were)|[Aa]nyone|[Aa]nybody|[Tt]hanks|[Rr]egards)\b|\bI(?:['’](?:d|ll|m|ve)\b| [a-z]{2,})/;
 
+/** The heading of a list: `firewall error stat:`. */
+const HEADING = /:\s*$/;
+/** A counter of a list, which counts since the start of the unit, and says nothing about now: `Tx dropped :53`, `Rx_Errors   2`. */
+const COUNTERS =
+  /(?<![\w./-])(?!(?:error|fail|failed|failure|code|reason|refused|denied|rejected)\b)[A-Za-z][\w./-]{0,40}(?:\s{0,30}[:=]\s{0,30}|\s{2,60}|(?<=s|dropped|blocked) )\d[\w./]{0,40}/gi;
+
 /** What a line of debug output says. The time is NaN if its time stamp is missing or invalid. */
 export interface DebugLine extends Moment {
   readonly record: DebugRecord;
@@ -185,6 +191,7 @@ export class LineReader {
     const message = plainMessage(this.text, record);
     if (toneOf(message.text, message.from) !== 'fails' || PERSON.test(message.text)) return undefined;
     const line = this.text.slice(record.start, record.end);
+    if (HEADING.test(line) || toneOf(line.replace(COUNTERS, ' '), 0) !== 'fails') return undefined;
     const { outcome, failure } = this.#messages.read(
       message,
       () => line,

@@ -287,12 +287,27 @@ function isMeant(text: string, from: number, start: number, end: number, wording
   const first = wording.choices[0] ?? [];
   const negatesItself = first.some(({ text: word }) => NEGATES.has(word));
   if (!negatesItself && isNegated(text, from, start)) return false;
-  // An address that begins with 0 is not a count of zero.
-  const after = /^[\s"'\])=:(]{0,4}(\w+(?:\.\d+)*)?/.exec(text.slice(end, end + 16));
-  const next = after?.[1]?.toLowerCase() ?? '';
-  if (CLEARS.has(next) && (after?.[0] ?? '') !== next) return false;
+  const { gap = '', value = '' } = VALUE.exec(text.slice(end, end + MAX_VALUE))?.groups ?? {};
+  const next = ownValue(text.slice(Math.max(from, start - MAX_BEFORE), start), value.toLowerCase());
+  if (gap !== '' && (CLEARS.has(next) || NOTHING.test(next))) return false;
   if (wording.unlessNumber && /^-?\d/.test(next)) return false;
   return !isQuoted(text, from, start) && !NOTE.test(text.slice(from, start));
+}
+
+/**
+ * The value after a failing word; other words of a counter or a field can be in between: `errors=0`, `Rx_Errors    0`, `last
+ * failure param: N/A`, `fail times(0/5)`, and the names of a list: `dropped/errors=9/0/0`.
+ */
+const VALUE =
+  /^(?<gap>(?:\/[\w-]{1,24}){0,6}(?:[ _-](?:param|time|count|counter|code|attempt|packet|total|number)s?)?(?:[\s"'\])]{0,40}[=:(])?[\s"'([]{0,40})(?<value>\w+(?:[./]\w+)*)?/i;
+const MAX_VALUE = 160;
+/** A zero, one of a number, or zeros only. An address that begins with 0 is none. */
+const NOTHING = /^0(?:x0+|0*(?:\/0)*|\/\d+)$/;
+
+/** Of a list of values, the one whose name stands at the same place in the list of names that `before` ends with. */
+function ownValue(before: string, value: string): string {
+  const names = /(?:[\w-]+\/)+$/.exec(before)?.[0];
+  return (names && value.split('/')[names.split('/').length - 1]) ?? value;
 }
 
 /** True if a preceding word negates the one at `start`. */

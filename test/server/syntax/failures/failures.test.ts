@@ -25,7 +25,9 @@ function messagesOf(line: string): Message[] {
       ? [messageIn(line, record)]
       : record.kind === 'sentence'
         ? [plainMessage(line, record.message)]
-        : [],
+        : record.kind === 'text'
+          ? [plainMessage(line, record)]
+          : [],
   );
 }
 
