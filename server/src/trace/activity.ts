@@ -98,6 +98,8 @@ export class ActivityBuilder extends Forkable {
       }
       case 'cli-error':
         return this.#site(lines.other(record, record.message));
+      case 'field':
+        return this.#site(lines.other(record, record));
       case 'text':
         this.#site(lines.unrecognised(record));
         this.#unread(record, lines);

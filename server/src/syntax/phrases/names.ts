@@ -179,6 +179,7 @@ export type PhraseCauseRule =
 
 /** A rule that reports what a line of the console shows. */
 export type PhraseShownRule =
+  | 'cluster/heartbeat-lost'
   | 'ftc/refused'
   | 'ftm/product-not-registered'
   | 'ftm/service-error'
