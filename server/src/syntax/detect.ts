@@ -76,8 +76,9 @@ const SIGNS: readonly Sign[] = [
   [3, /\bvrf=\d{1,4} tz=-?\d{1,5} (?:encrypt=\w{1,8} )?req=\d/],
   [2, /^#config-version=F\w+|^Version: Forti\w+-\S+ v\d|^Serial-Number: F[A-Z0-9-]{15}/],
   [4, /\berror_message['"]{0,2}: ?['"][^'"]{0,80}\b(?:FTM|FortiToken|[Aa]ctivation [Cc]ode)\b/],
-  // An event that states the reason of a failure is enough; other events occur in any firewall log.
-  [3, /log_?id=["']?\d{8,10}["']? .*(?:type|logdesc)=/, 'word'],
+  // Two events are enough, or one that states the reason of a failure; the log of traffic is no debug output.
+  [4, /log_?id=["']?\d{8,10}["']? .*type=["']?event\b/],
+  [3, /log_?id=["']?\d{8,10}["']? .*type=["']?(?!event\b)\w/, 'word'],
   [
     4,
     /(?:status|action|result|outcome)=["']?[\w-]{0,24}(?:fail|err|denied|deny)\w*["']? .*(?:reason|error_num)=["']?(?!N\/A|none)\w/,
@@ -93,6 +94,7 @@ const SIGNS: readonly Sign[] = [
   [4, /\bsubcategory=.{1,200} status=["']?Failed["']? [A-Z]/],
   [3, /\blogver=\d{1,3} id=\d{4,6} type=\w{4,20} subtype=\w/],
   [3, /\bdevid=["']?FCT\d{13}|\bfctver=\d/],
+  [4, /\d [AP]M\s+[A-Z][a-z]+\s+\w+\s.{0,200}(?:\\forticlient_configuration\\|\bFortiClient\b|=FC[A-Z])/],
   // Copies from web pages lose their line breaks.
   [4, / ike (?:V=[\w.-]{1,31}|\d{1,3}):\S.{10,500} ike (?:V=[\w.-]{1,31}|\d{1,3}):/],
   [
@@ -108,6 +110,22 @@ const OF_FORMS = FORMS.flatMap(({ signs = [] }) => signs).map(([weight, head]): 
   return [weight, new RegExp(`${before}(?:${head.source.slice(1)})`, head.flags)];
 });
 const ALL_SIGNS = [...SIGNS, ...OF_FORMS];
+
+/**
+ * A command that prints something. At the prompt of a unit, the verb is enough, because those of other systems have others;
+ * `show` is left out for this reason. Words can be abbreviated.
+ */
+const VERB = '(?:d(?:i(?:a(?:g(?:n(?:o(?:s(?:e)?)?)?)?)?)?)?|exe(?:c(?:u(?:t(?:e)?)?)?)?|get|fnsysctl)';
+const AT_PROMPT = new RegExp(
+  `^\\s*${STAMP}[A-Za-z0-9][\\w.-]{0,62}(?: [\\w. -]{1,62}(?= ?\\())? ?(?:\\([^()#]{1,80}\\) ?)?[#$] {0,3}${VERB} {1,3}[a-z]`,
+);
+const WITHOUT_PROMPT = new RegExp(
+  `^\\s*(?:# {0,3})?${VERB} +(?:sys|sy?st|rout|vpn|hard|netl|deb|test|ha |log|dhcp|ping|trace|sniff|fortit|auto|wirel|firew|switch)[\\w-]*(?: [\\w.:/"'-]+){0,12}\\s*$`,
+);
+/** A prompt, and what follows it that is no command: a person put the name of a unit before its output. */
+const PROMPT = /^\s*[A-Za-z0-9][\w.-]{0,62} ?(?:\([^()#]{1,80}\) ?)?[#$](?: *$| +(?![\w.-]+: ))/;
+/** Weight of the output of a command. Who copies a command without its prompt may be writing about it. */
+const OUTPUT = { prompt: 3, none: 2 };
 /** Known sentences that are signs. */
 const SENTENCES = new Phrases(PHRASES.rows.filter(({ sign }) => sign !== undefined));
 
@@ -176,6 +194,8 @@ class Votes {
   #printed = 0;
   #typed = 0;
   readonly #signs = new Set<number | string>();
+  /** How the command was typed whose output the next lines may be. */
+  #command: keyof typeof OUTPUT | undefined;
 
   add(line: string, rows: number): void {
     if (MARKDOWN.test(line)) {
@@ -183,6 +203,7 @@ class Votes {
       return;
     }
     const found = new Set<Evidence>();
+    const isTold = isProse(line);
     const note = (sign: number | string, value: number, evidence: Evidence = 'printed'): void => {
       // A repeated sign counts half.
       this.#weight += this.#signs.has(sign) ? value / 2 : value;
@@ -191,12 +212,18 @@ class Votes {
     };
     for (const [index, [value, sign, evidence]] of ALL_SIGNS.entries())
       if (sign.test(line)) note(index, value, evidence);
+    const said = line.trimStart().slice(0, MAX_SENTENCE);
     for (const speaker of [BARE, CLI])
-      for (const { row } of SENTENCES.find(line.slice(0, MAX_SENTENCE), 0, '', speaker))
+      for (const { row } of SENTENCES.find(said, 0, '', speaker))
         if (row.sign !== undefined) note(row.id, row.sign);
+    const command = AT_PROMPT.test(line) ? 'prompt' : WITHOUT_PROMPT.test(line) ? 'none' : undefined;
+    if (command) note('command', found.has('typed') ? 0 : 3, 'typed');
+    else if (this.#command && !found.has('typed') && !isTold && !PROMPT.test(line))
+      note('output', OUTPUT[this.#command]);
+    if (command ?? (found.has('typed') || isTold)) this.#command = command;
     if (found.size > 0) this.#significant++;
     if (found.has('printed')) this.#printed += rows;
-    else if (isProse(line)) this.#prose++;
+    else if (isTold) this.#prose++;
     else if (found.has('typed')) this.#typed += rows;
   }
 

@@ -76,4 +76,6 @@ diagnose debug enable`,
 FGT (ftm-push) # end
 Missing server address.
 Command fail. Return code -56`,
+  'FortiGate events by syslog': `date=2024-03-30 time=04:10:03 devname="FGT60F" devid="FGT60F0000000001" logid="0100032001" type="event" subtype="system" level="information" vd="root" msg="Administrator user01 logged in"
+date=2024-03-30 time=04:10:04 devname="FGT60F" devid="FGT60F0000000001" logid="0101039426" type="event" subtype="vpn" action="ssl-login-fail" user="user01"`,
 };

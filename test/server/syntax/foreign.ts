@@ -42,8 +42,6 @@ Mar 30 04:10:03  srx kmd[1300]: IKE Phase-1 Failure: no proposal chosen [spi=(nu
   'Palo Alto': `1,2024/03/30 04:10:03,001234567890,TRAFFIC,end,2305,2024/03/30 04:10:03,192.0.2.1,198.51.100.1,0.0.0.0,0.0.0.0,allow-all
 2024-03-30 04:10:03.123 +0000 debug: pan_auth_service_handle_request(pan_auth_service_handle.c:1234): user01
 admin@PA-220> show system info`,
-  'FortiGate events by syslog': `date=2024-03-30 time=04:10:03 devname="FGT60F" devid="FGT60F0000000001" logid="0100032001" type="event" subtype="system" level="information" vd="root" msg="Administrator user01 logged in"
-date=2024-03-30 time=04:10:04 devname="FGT60F" devid="FGT60F0000000001" logid="0101039426" type="event" subtype="vpn" action="ssl-login-fail" user="user01"`,
   'FortiGate traffic by syslog': `<189>date=2024-03-30 time=04:10:03 devname="FGT60F" devid="FGT60F0000000001" eventtime=1711771803123456789 tz="+0000" logid="0000000013" type="traffic" subtype="forward" srcip=192.0.2.1 dstip=198.51.100.1 action="accept"
 <189>date=2024-03-30 time=04:10:03 devname="FGT60F" devid="FGT60F0000000001" logid="0000000020" type="traffic" sentbyte=120`,
   openfortivpn: `INFO:   Connected to gateway.
