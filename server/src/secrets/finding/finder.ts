@@ -50,6 +50,8 @@ import { type RereadMode, SecondReadings } from './secondReadings';
 
 const TOKEN = /^FTK[\w*]{5,20}$/;
 const MIN_SECRET_LENGTH = 4;
+/** The number of a session in the table of sessions, which logs of traffic have: `sessionid=27409697`. */
+const OF_TABLE = /^\d{1,10}$/;
 /** What is left of damaged JSON. */
 const BRACKETS = /^[[\]{}()<>"',:;\s]+$/;
 /** A name as that of a value, or one word and its index: the functions of daemons are longer names, and have line numbers. */
@@ -413,6 +415,8 @@ export class RecordFinder {
       if (this.identities && !isEncrypted(value)) this.#keep({ kind: 'kept', value, place });
     } else if (isSecretClass(kind) ? TIME.test(value) : kind !== 'run' && DATE_AND_TIME.test(value)) {
       // The time of the next line, before which a line break was lost.
+      return;
+    } else if (kind === 'session' && OF_TABLE.test(value)) {
       return;
     } else if (!isSecretClass(kind) || (value.length >= MIN_SECRET_LENGTH && !BRACKETS.test(value)))
       this.#keep({ kind, value, place, token });
