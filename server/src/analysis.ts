@@ -276,8 +276,6 @@ export interface Findings {
   readonly coverage: LineCounts;
   /** What it cuts off before its result. */
   readonly cutOff: CutOff;
-  /** True if any of its lines matches a line form. */
-  readonly recognised: boolean;
   /** Secrets and identities; only the first places of a secret with very many. */
   readonly secrets: readonly Secret[];
   /** Facts about units, to be combined with those of other captures. */
@@ -298,7 +296,6 @@ export class AnalysisStream {
   /** Undefined if the secrets are found elsewhere. */
   readonly #secrets: SecretFinder | undefined;
   readonly #cluster = new ClusterGatherer(detached);
-  #recognised = false;
   #cutOff: CutOff = { login: 0, negotiation: 0, exchange: 0 };
   #parts = 0;
   #end = 0;
@@ -338,9 +335,8 @@ export class AnalysisStream {
     const secrets = this.#secrets?.finish() ?? found;
     const timed = withTimes(trace, () => this.#view.haveTimes);
     const findings = this.#problems.finish({ trace: timed, secrets });
-    const recognised = this.#recognised;
     const [coverage, cutOff] = [trace.coverage, this.#cutOff];
-    return { findings, coverage, cutOff, recognised, secrets, cluster: this.#cluster.facts };
+    return { findings, coverage, cutOff, secrets, cluster: this.#cluster.facts };
   }
 
   #read(view: string): void {
@@ -365,9 +361,6 @@ export class AnalysisStream {
     this.#secrets?.add(text, start, records);
     const whole = shiftedToText(part);
     this.#trace.add(whole.source, whole.records);
-    for (const { kind } of records) {
-      if (kind !== 'text' && kind !== 'blank') this.#recognised = true;
-    }
     this.#end = end;
   }
 }

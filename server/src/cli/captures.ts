@@ -1,9 +1,7 @@
 import { existsSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
-import { isCapture } from '../analysis';
 import { isCaptureFile, NoCapture, textOfCapture } from '../files/beginning';
-import type { FileReport } from '../report/types';
 import { SKIPPED_FOLDERS, NotPlain, type Patterns, splitPattern, walk } from '../files/walk';
 import type { Streams } from './streams';
 import { cliText } from './words';
@@ -71,18 +69,6 @@ export async function beginsLikeCapture(bytes: AsyncIterable<Uint8Array>): Promi
     if (error instanceof NoCapture) return false;
     throw error;
   }
-}
-
-/** Length of the beginning that `isOther` needs, in UTF-16 code units. */
-export const BEGINNING = 1 << 15;
-
-/** True if nothing was found in a text, hardly a line of it is known, and it does not begin like a capture. */
-export function isOther(
-  problems: number,
-  { lines, unrecognised }: FileReport['coverage'],
-  beginning: string,
-): boolean {
-  return problems === 0 && (beginning.trim() === '' || (unrecognised * 2 >= lines && !isCapture(beginning)));
 }
 
 /** Returns the common folder of several captures; empty if there is none or only one capture. */

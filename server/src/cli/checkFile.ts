@@ -1,6 +1,6 @@
 import { cached } from '../cached';
-import { AnalysisStream } from '../analysis';
-import { NoCapture } from '../files/beginning';
+import { AnalysisStream, isCapture } from '../analysis';
+import { BEGINNING, NoCapture } from '../files/beginning';
 import { reasonOf } from '../files/reasons';
 import { fileCluster, type FileCluster } from '../report/across';
 import { LineTable } from '../report/lineTable';
@@ -15,7 +15,7 @@ import {
 } from '../report/types';
 import { knowledgeOf } from '../site/library';
 import type { SiteEntry } from '../site/types';
-import { BEGINNING, isOther, type NamedFile } from './captures';
+import type { NamedFile } from './captures';
 import type { SecretsThread } from './secretsThread';
 import { type Format, gathered, STREAMED_FORMATS, type WriteOf, type WriteText } from './formats';
 import { LinesInFocus } from './linesInFocus';
@@ -40,7 +40,7 @@ export interface CheckOptions {
 export interface CheckedFile extends FileReport, ReadEnd {
   readonly counts: Counts;
   readonly findings: ReportedProblem[];
-  /** True if it looks like FortiOS output, at least in part. */
+  /** True if it begins like FortiOS output. */
   readonly recognised: boolean;
   /** Its facts about units, for problems across files. */
   readonly cluster: FileCluster;
@@ -82,7 +82,7 @@ export async function checkFile(
   });
   if ('passedOver' in end || 'reason' in end) return end;
   const found = await secrets?.finish();
-  const { findings: all, coverage: counts, cutOff, recognised, cluster } = stream.finish(found);
+  const { findings: all, coverage: counts, cutOff, cluster } = stream.finish(found);
   const findings = focus ? focus.findings(all, document) : all;
   const coverage = coverageOf(document.count, counts);
   const report = fileReport({ path, analysis: { findings, coverage }, document }, options.severities);
@@ -93,7 +93,7 @@ export async function checkFile(
     counts: noProblems(),
     findings: [],
     recordBy: report.recordBy,
-    recognised: recognised && !isOther(all.length, coverage, beginning),
+    recognised: isCapture(beginning.slice(0, BEGINNING)),
     cluster: fileCluster(path, cluster, document),
     ...end,
   };

@@ -4,7 +4,7 @@ import { LineTable } from '../report/lineTable';
 import { coverageOf } from '../report/types';
 import type { SiteKnowledge } from '../site/knowledge';
 import { rejectBinary, textOf } from '../files/texts';
-import { BEGINNING } from './captures';
+import { BEGINNING } from '../files/beginning';
 import { type ReadEnd, readToEnd } from './readToEnd';
 
 /** Maximum length of a text whose incidents are reported, in UTF-16 code units; for a longer one, only problems are. */

@@ -5,7 +5,7 @@ import { bytesOf, NO_WAIT, textOf } from './texts';
 import { NotPlain } from './walk';
 
 /** Number of bytes that decide whether a file is a capture. */
-const LENGTH = 1 << 16;
+export const BEGINNING = 1 << 16;
 
 /** True if a file begins like a capture. Throws if it cannot be read. */
 export async function isCaptureFile(file: string): Promise<boolean> {
@@ -28,8 +28,8 @@ export async function* textOfCapture(bytes: AsyncIterable<Uint8Array>): AsyncGen
         continue;
       }
       beginning += text;
-      if (beginning.length < LENGTH) continue;
-      if (!isCapture(beginning.slice(0, LENGTH))) throw new NoCapture();
+      if (beginning.length < BEGINNING) continue;
+      if (!isCapture(beginning.slice(0, BEGINNING))) throw new NoCapture();
       yield beginning;
       beginning = undefined;
     }
@@ -52,19 +52,19 @@ async function beginningOf(file: string): Promise<string> {
   try {
     for await (const piece of textOf(headOf(file))) {
       text += piece;
-      if (text.length >= LENGTH) break;
+      if (text.length >= BEGINNING) break;
     }
   } catch (error) {
     if (text === '') throw error;
   }
-  return text.slice(0, LENGTH);
+  return text.slice(0, BEGINNING);
 }
 
 async function* headOf(file: string): AsyncGenerator<Uint8Array> {
   const handle = await open(file, constants.O_RDONLY | NO_WAIT);
   try {
     if (!(await handle.stat()).isFile()) throw new NotPlain();
-    const { buffer, bytesRead } = await handle.read(Buffer.allocUnsafe(LENGTH), 0, LENGTH, 0);
+    const { buffer, bytesRead } = await handle.read(Buffer.allocUnsafe(BEGINNING), 0, BEGINNING, 0);
     // The beginning of a compressed file cannot be unpacked alone, so it is read as a stream.
     if (buffer[0] === 0x1f && buffer[1] === 0x8b) yield* bytesOf(file);
     else yield buffer.subarray(0, bytesRead);
