@@ -13,6 +13,9 @@ const MAX_SENTENCE = 160;
 const ENOUGH = 6;
 const MIN_SIGN_KINDS = 2;
 const MIN_SHARE = 0.06;
+/** A text of so few lines, copied to ask about them, needs less. */
+const SHORT = 3;
+const ENOUGH_OF_FEW = 3;
 /** Articles contain commands, too: with no other evidence, this share of the lines must be commands. */
 const MIN_TYPED_SHARE = 0.7;
 
@@ -130,9 +133,9 @@ const OUTPUT = { prompt: 3, none: 2 };
 const SENTENCES = new Phrases(PHRASES.rows.filter(({ sign }) => sign !== undefined));
 
 /**
- * True if a text is a FortiOS debug capture, judged by the signs in its first `WINDOW_LINES` non-empty lines. A single line
- * is not enough, however distinctive, unless it has several signs itself, as in a copy without line breaks. An article
- * about FortiOS contains the same commands and words, but more prose than output.
+ * True if a text is a FortiOS debug capture, judged by the signs in its first `WINDOW_LINES` non-empty lines. Of
+ * a longer text, a single line is not enough, however distinctive, unless it has several signs itself, as in a copy without line
+ * breaks. An article about FortiOS contains the same commands and words, but more prose than output.
  */
 export function isCapture(text: string): boolean {
   const view = viewOf(text.slice(0, WINDOW_LENGTH));
@@ -229,6 +232,7 @@ class Votes {
 
   /** True if the evidence is enough for a text with `filled` non-empty lines. */
   areEnough(filled: number): boolean {
+    if (filled <= SHORT && this.#printed > 0 && this.#weight >= ENOUGH_OF_FEW) return this.#prose === 0;
     if (this.#weight < ENOUGH || Math.max(this.#significant, this.#signs.size) < MIN_SIGN_KINDS) return false;
     if (this.#prose > this.#significant) return false;
     const isPrinted = this.#printed > 0 && this.#printed >= filled * MIN_SHARE;

@@ -1,5 +1,42 @@
 /** A few lines of logs and texts that are not FortiOS debug captures, by kind. */
 export const FOREIGN: Readonly<Record<string, string>> = {
+  'commands of Cisco IOS': `branch-1#show ip bgp summary
+BGP router identifier 192.0.2.1, local AS number 64500
+Neighbor        V           AS MsgRcvd MsgSent   TblVer  InQ OutQ Up/Down  State/PfxRcd
+198.51.100.2    4        64501    1034    1040       13    0    0 09:41:02        7
+branch-1#show interfaces GigabitEthernet0/1
+GigabitEthernet0/1 is up, line protocol is up
+     0 input errors, 0 CRC, 0 frame, 0 overrun, 0 ignored
+     0 output errors, 0 collisions, 2 interface resets`,
+  'commands of Junos': `user01@srx> show security ike security-associations
+Index   State  Initiator cookie  Responder cookie  Mode           Remote Address
+1234567 UP     1a2b3c4d5e6f7081  8192a3b4c5d6e7f8  Main           198.51.100.2
+user01@srx# show system services
+ssh;
+netconf {
+    ssh;
+}`,
+  'commands of PAN-OS': `user01@PA-220> show system info
+hostname: PA-220
+ip-address: 192.0.2.9
+sw-version: 10.1.3
+user01@PA-220> show session info
+Number of sessions supported:                    65534`,
+  'commands of Linux': `root@host:~# ip -s link show eth0
+2: eth0: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1500 qdisc mq state UP mode DEFAULT group default qlen 1000
+    RX:  bytes packets errors dropped  missed   mcast
+      91234567   51234      0       0       0       0
+root@host:~# ping -c 1 192.0.2.7
+PING 192.0.2.7 (192.0.2.7) 56(84) bytes of data.
+1 packets transmitted, 0 received, 100% packet loss, time 0ms`,
+  'comments of a script': `#!/bin/sh
+# get the address of the unit
+address=192.0.2.1
+# execute the backup
+ssh admin@$address "show" > backup.conf`,
+  'sshd refusals': `Mar 30 04:10:03 host sshd[123]: Failed password for invalid user user01 from 192.0.2.1 port 50022 ssh2
+Mar 30 04:10:05 host sshd[123]: error: maximum authentication attempts exceeded for invalid user user01 from 192.0.2.1 port 50022 ssh2 [preauth]
+Mar 30 04:10:05 host sshd[123]: Disconnecting invalid user user01 192.0.2.1 port 50022: Too many authentication failures [preauth]`,
   nginx: `192.0.2.1 - - [30/Mar/2024:04:10:03 +0000] "GET /index.html HTTP/1.1" 200 612 "-" "curl/8.5.0"
 2024/03/30 04:10:03 [error] 1234#1234: *7 connect() failed (111: Connection refused) while connecting to upstream, client: 192.0.2.1`,
   apache: `[Sat Mar 30 04:10:03.123456 2024] [mpm_event:notice] [pid 812:tid 139] AH00489: Apache/2.4.58 (Unix) configured
