@@ -187,6 +187,18 @@ function rejoined(rows: readonly string[]): ShownLine[] {
   return lines;
 }
 
+/** Takes a sign that was found, its weight, and what it shows: output if missing. */
+type Note = (sign: number | string, value: number, evidence?: Evidence) => void;
+
+function noteSigns(line: string, note: Note): void {
+  for (const [index, [value, sign, evidence]] of ALL_SIGNS.entries())
+    if (sign.test(line)) note(index, value, evidence);
+  const said = line.trimStart().slice(0, MAX_SENTENCE);
+  for (const speaker of [BARE, CLI])
+    for (const { row } of SENTENCES.find(said, 0, '', speaker))
+      if (row.sign !== undefined) note(row.id, row.sign);
+}
+
 /** The evidence of the lines read so far. */
 class Votes {
   #weight = 0;
@@ -207,23 +219,22 @@ class Votes {
     }
     const found = new Set<Evidence>();
     const isTold = isProse(line);
-    const note = (sign: number | string, value: number, evidence: Evidence = 'printed'): void => {
+    const note: Note = (sign, value, evidence = 'printed') => {
       // A repeated sign counts half.
       this.#weight += this.#signs.has(sign) ? value / 2 : value;
       this.#signs.add(sign);
       found.add(evidence);
     };
-    for (const [index, [value, sign, evidence]] of ALL_SIGNS.entries())
-      if (sign.test(line)) note(index, value, evidence);
-    const said = line.trimStart().slice(0, MAX_SENTENCE);
-    for (const speaker of [BARE, CLI])
-      for (const { row } of SENTENCES.find(said, 0, '', speaker))
-        if (row.sign !== undefined) note(row.id, row.sign);
+    noteSigns(line, note);
     const command = AT_PROMPT.test(line) ? 'prompt' : WITHOUT_PROMPT.test(line) ? 'none' : undefined;
+    const isOther = found.has('typed') || isTold || PROMPT.test(line);
     if (command) note('command', found.has('typed') ? 0 : 3, 'typed');
-    else if (this.#command && !found.has('typed') && !isTold && !PROMPT.test(line))
-      note('output', OUTPUT[this.#command]);
-    if (command ?? (found.has('typed') || isTold)) this.#command = command;
+    else if (this.#command && !isOther) note('output', OUTPUT[this.#command]);
+    if (command ?? isOther) this.#command = command;
+    this.#count(rows, found, isTold);
+  }
+
+  #count(rows: number, found: ReadonlySet<Evidence>, isTold: boolean): void {
     if (found.size > 0) this.#significant++;
     if (found.has('printed')) this.#printed += rows;
     else if (isTold) this.#prose++;
