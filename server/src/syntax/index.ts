@@ -20,6 +20,7 @@ export { type Located, locatedAt, LocatedWithin, within, Within } from './within
 export { NARROWEST, TRIMMED, USUAL } from './width';
 export { afterPrefix, Lines } from './line';
 export { type DocumentPositions, documentPositionsOf, type TextWindow, TextWindows } from './windows';
+export { withoutRuns } from './blankRuns';
 export { asPrinted } from './printed';
 export { withoutPrefixes } from './prefixes';
 export { pageColumnOf, ViewStream, viewOf } from './view';

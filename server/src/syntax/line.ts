@@ -1,3 +1,4 @@
+import { singleBlanks } from './blankRuns';
 import { CR, FILLER, isSpace, LF, trimEnd } from './characters';
 import type { JsonTape } from './json/tree';
 import { isApart } from './quotation';
@@ -39,10 +40,75 @@ export interface Reading {
    * none.
    */
   recordWithin(line: Line, from: number): number;
+  /** The line with one blank for each run of them; undefined if its beginning has no run. */
+  singleOf(line: Line): SingleLine | undefined;
   /** The line after one that a terminal may have wrapped, if no form matches it: the rest of that line. */
   restOf(line: Line): Line | undefined;
   /** Registers the parts of a payload that continue after other lines. */
   expect(records: readonly JsonRecord[]): void;
+}
+
+/** How much of a line is read with one blank for each run of them: the heads of all forms, in UTF-16 code units. */
+const MAX_SINGLE = 400;
+
+/** A line with one blank for each run of them. */
+export interface SingleLine {
+  readonly line: Line;
+  readonly text: string;
+  /** The offset in the capture of an offset in `text`. */
+  offsetOf(at: number): number;
+}
+
+/** The line of a text with one blank for each run of them after its time stamp; undefined if its beginning has no run. */
+export function singleLine(text: string, line: Line): SingleLine | undefined {
+  const { start, head, end, last, next } = line;
+  const single = singleBlanks(text.slice(head, Math.min(last, head + MAX_SINGLE)));
+  if (!single) return undefined;
+  const from = head - start;
+  const lastAt = from + single.text.length;
+  return {
+    line: {
+      start: 0,
+      stampStart: line.stampStart < 0 ? -1 : line.stampStart - start,
+      stampEnd: line.stampEnd < 0 ? -1 : line.stampEnd - start,
+      head: from,
+      last: lastAt,
+      // What is between the last word and the line break is one blank here, so that each place has its own offset.
+      end: lastAt + 1,
+      next: lastAt + 2,
+    },
+    text: `${text.slice(start, head)}${single.text} \n`,
+    offsetOf(at) {
+      if (at >= lastAt) return [last, end, next][at - lastAt] ?? next;
+      return at <= from ? start + at : head + single.offsetOf(at - from);
+    },
+  };
+}
+
+/** A form that reads nothing but its line, and whose records have no numbers but offsets. */
+interface OneLineForm extends LineForm {
+  read(line: Line, reading: Pick<Reading, 'text'>): CaptureRecord | undefined;
+}
+
+/** The form, reading runs of blanks as one. */
+export function anyBlanks(form: OneLineForm): LineForm {
+  return {
+    ...form,
+    read(line, reading) {
+      const single = reading.singleOf(line);
+      const record = single && form.read(single.line, { text: single.text });
+      return record ? placed(record, single) : form.read(line, reading);
+    },
+  };
+}
+
+/** The record of a line with single blanks, with the offsets in the capture. */
+function placed<Part extends object>(part: Part, single: SingleLine): Part {
+  const moved = (value: unknown): unknown => {
+    if (typeof value === 'number') return value < 0 ? value : single.offsetOf(value);
+    return typeof value === 'object' && value !== null ? placed(value, single) : value;
+  };
+  return Object.fromEntries(Object.entries(part).map(([key, value]) => [key, moved(value)])) as Part;
 }
 
 /** How to find a line of a form in the middle of another: copies from web pages lose their line breaks. */

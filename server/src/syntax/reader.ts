@@ -19,7 +19,16 @@ import { FORMS } from './forms/index';
 import { startsJson } from './forms/json';
 import { sentence } from './forms/sentences';
 import { JsonTape } from './json/tree';
-import { isAsLong, isBlank, type Line, type LineForm, Lines, type Reading } from './line';
+import {
+  isAsLong,
+  isBlank,
+  type Line,
+  type LineForm,
+  Lines,
+  type Reading,
+  type SingleLine,
+  singleLine,
+} from './line';
 import { ofQuotation } from './quotation';
 import type { CaptureRecord, DebugRecord, JsonRecord, SentenceRecord, Span, TableRecord } from './records';
 import { contextAfter, type ReaderContext, startOf } from './readerContext';
@@ -37,6 +46,8 @@ const BY_CHARACTER = byCharacter(FORMS);
 const MAX_CONTINUED = 256;
 /** Maximum number of time stamps at the start of a line: its own, and those of daemons that interrupted it. */
 const MAX_STAMPS = 4;
+/** More blanks are those of a line that begins with another time. */
+const MAX_BETWEEN_STAMPS = 2;
 const NO_FORMS: readonly LineForm[] = [];
 
 /** The embedded forms by their trigger, and the characters at which the reader itself looks for a record. */
@@ -85,6 +96,12 @@ export class Reader implements Reading {
   /** The parts of interrupted payloads that are still to come, in order. */
   readonly #expected: JsonRecord[] = [];
   #taken = 0;
+  /** The last line that was asked for with single blanks: several forms ask for the same one. */
+  #single: { readonly start: number; readonly head: number; readonly line: SingleLine | undefined } = {
+    start: -1,
+    head: -1,
+    line: undefined,
+  };
 
   #context: ReaderContext;
   #at: number;
@@ -143,7 +160,7 @@ export class Reader implements Reading {
       const bracket = this.text.charCodeAt(head) === OPEN_BRACKET ? 1 : 0;
       const stamp = stampEnd(this.text, head + bracket, end);
       if (stamp < 0 || (bracket === 1 && this.text.charCodeAt(stamp) !== CLOSE_BRACKET)) break;
-      if (stampStart >= 0 && head - last > 1) break;
+      if (stampStart >= 0 && head - last > MAX_BETWEEN_STAMPS) break;
       stampStart = head + bracket;
       last = stamp;
       head = skipSpace(this.text, stamp + bracket, end);
@@ -187,6 +204,13 @@ export class Reader implements Reading {
   /** True if the line is long enough for a terminal to have wrapped it at the end of this span. */
   #mayBeWrapped(span: Span): boolean {
     return isAsLong(this.text, span, this.#context.wrappedFrom);
+  }
+
+  singleOf(line: Line): SingleLine | undefined {
+    const known = this.#single;
+    if (known.start !== line.start || known.head !== line.head)
+      this.#single = { start: line.start, head: line.head, line: singleLine(this.text, line) };
+    return this.#single.line;
   }
 
   recordWithin(line: Line, from: number): number {

@@ -5,10 +5,12 @@ import {
   isSpace,
   isWrapped,
   MINUS,
+  SPACE,
   skipDigits,
   skipWord,
   WRAPS,
 } from './characters';
+import { withoutRuns } from './blankRuns';
 import { asPrinted, lengthAt } from './printed';
 import {
   ANY,
@@ -86,7 +88,7 @@ function messageAt(
   const raw = text.slice(start, Math.min(end, start + length));
   const hasWraps = isWrapped(raw);
   const joined = hasWraps ? raw.replace(WRAPS, '') : raw;
-  const plain = asPrinted(joined).trimEnd();
+  const plain = withoutRuns(asPrinted(joined)).trimEnd();
   const isLonger = hasWraps || plain.length < joined.trimEnd().length;
   return { text: plain, from: 0, start, wrapped: isLonger ? raw : undefined, name, daemon };
 }
@@ -225,11 +227,15 @@ export function placeIn({ start, wrapped }: Message, part: Span): Span {
 /** The offset in the raw text of the character at `offset` of its message. */
 function unwrapped(raw: string, offset: number): number {
   let at = 0;
+  let isAfterBlank = false;
   for (let seen = 0; at < raw.length; at += lengthAt(raw, at)) {
     if (isLineBreak(raw.charCodeAt(at))) {
       while (raw.charCodeAt(at + 1) === FILLER) at++;
       continue;
     }
+    const isBlank = raw.charCodeAt(at) === SPACE || raw.startsWith('&nbsp;', at);
+    if (isBlank && isAfterBlank) continue;
+    isAfterBlank = isBlank;
     if (seen++ === offset) break;
   }
   return at;

@@ -9,21 +9,34 @@ const SEPARATORS = new Uint8Array(WHOLE_STAMP);
 for (const at of [4, 7]) SEPARATORS[at] = MINUS;
 for (const at of [13, 16]) SEPARATORS[at] = COLON;
 SEPARATORS[10] = SPACE;
+/** The length of `YYYY-MM-DD ` in UTF-16 code units. */
+const DAY = 11;
+const MAX_BLANKS = 8;
 
 /** The offset after the time stamp `YYYY-MM-DD HH:MM:SS[.fraction]` that begins at `at`, or -1. */
 export function stampEnd(text: string, at: number, end: number): number {
   if (at + WHOLE_STAMP > end || text.charCodeAt(at + 4) !== MINUS) return -1;
+  let from = at;
   for (let index = 0; index < WHOLE_STAMP; index++) {
-    const code = text.charCodeAt(at + index);
+    const code = text.charCodeAt(from + index);
     const separator = SEPARATORS[index] ?? 0;
     if (separator === 0 ? !isDigit(code) : code !== separator) return -1;
+    if (separator === SPACE) from = timeStart(text, at) - DAY;
   }
-  const secondsEnd = at + WHOLE_STAMP;
+  const secondsEnd = from + WHOLE_STAMP;
+  if (secondsEnd > end) return -1;
   if (secondsEnd < end && text.charCodeAt(secondsEnd) === DOT) {
     const fraction = skipDigits(text, secondsEnd + 1, Math.min(end, secondsEnd + 10));
     if (fraction > secondsEnd + 1) return fraction;
   }
   return secondsEnd;
+}
+
+/** Where the time of day of the stamp at `at` begins: a copy can have more than one blank before it. */
+function timeStart(text: Source, at: number): number {
+  let from = at + DAY;
+  while (text.charCodeAt(from) === SPACE && from < at + DAY + MAX_BLANKS) from++;
+  return from;
 }
 
 /** A point in time. Without a fraction, it can be anywhere within that second. */
@@ -35,7 +48,7 @@ export interface Moment {
 
 /** The moment of the stamp from `start` to `end`; its time is NaN if the text is not a stamp. */
 export function momentAt(text: Source, start: number, end: number): Moment {
-  return { time: stampTime(text, start, end), whole: end - start <= WHOLE_STAMP };
+  return { time: stampTime(text, start, end), whole: end - timeStart(text, start) <= WHOLE_STAMP - DAY };
 }
 
 const SECOND = 1000;
@@ -61,9 +74,6 @@ export function stampTime(text: Source, start: number, end: number): number {
 
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
-/** The length of `YYYY-MM-DD ` in UTF-16 code units. */
-const DAY = 11;
-
 /** Returns the times of stamps as `stampTime` does, and computes each day once: a capture has few. */
 export class StampReader {
   #day = '';
@@ -87,11 +97,13 @@ function midnightOf(text: Source, start: number): number {
 }
 
 function timeOfDay(text: Source, start: number): number {
-  return twoAt(text, start + 11) * HOUR + twoAt(text, start + 14) * MINUTE + twoAt(text, start + 17) * SECOND;
+  const at = timeStart(text, start);
+  return twoAt(text, at) * HOUR + twoAt(text, at + 3) * MINUTE + twoAt(text, at + 6) * SECOND;
 }
 
 function fractionOf(text: Source, start: number, end: number): number {
-  return end > start + WHOLE_STAMP ? Number(text.slice(start + WHOLE_STAMP, end)) * SECOND : 0;
+  const from = timeStart(text, start) + WHOLE_STAMP - DAY;
+  return end > from ? Number(text.slice(from, end)) * SECOND : 0;
 }
 
 function twoAt(text: Source, at: number): number {

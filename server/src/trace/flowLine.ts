@@ -8,6 +8,7 @@ import {
   JOINTS,
   WRAPS,
   isWrapped,
+  withoutRuns,
 } from '../syntax';
 
 /** The source and destination of a packet, from a line of the debug flow. Missing parts are empty. */
@@ -72,7 +73,7 @@ function sentenceIn(raw: string, name: string): { words: string; match: PhraseMa
   const joined = isWrapped(raw)
     ? [raw.replace(WRAPS, ''), raw.replace(JOINTS, '').replace(WRAPS, ' ')]
     : [raw];
-  const readings = joined.map(one => decoded(one).replace(BEFORE, '').replace(AFTER, ''));
+  const readings = joined.map(one => withoutRuns(decoded(one)).replace(BEFORE, '').replace(AFTER, ''));
   let found: { words: string; match: PhraseMatch } | undefined;
   for (const words of readings) {
     const message = { text: words, from: 0, start: 0, wrapped: undefined, name, daemon: 'flow' };

@@ -281,18 +281,20 @@ export const daemonForms: readonly LineForm[] = [
     { tag: '<' },
     ['2026-03-14 15:48:14 <03214> application fnbamd'],
   ),
-  {
-    ...headForm(
-      'G35',
-      'dump',
-      '0123456789abcdefABCDEF',
-      /^(?=(?:[0-9a-fA-F]{2} ){0,31}[0-9a-fA-F]{2}(?:\s{2,12}\S|\s{0,80}$))(?=(?:[0-9a-fA-F]{2} ){3}|[0-9a-fA-F]{2}\s{0,80}$)/,
-      {},
-      [
-        '01 3c 00 21 1a 01 3c 00 1c 10 20 d6 ad 02 79 21',
-        '44 43 46 38 41 42 33 42 38 39 20 4d 3d 4f 4b      DCF8AB3B89 M=OK',
-      ],
-    ),
-    mayBeRest: true,
-  },
 ];
+
+/** A row of a hex dump. */
+export const dumpRow: LineForm = {
+  ...headForm(
+    'G35',
+    'dump',
+    '0123456789abcdefABCDEF',
+    /^(?=(?:[0-9a-fA-F]{2} ){0,31}[0-9a-fA-F]{2}(?:\s{2,12}\S|\s{0,80}$))(?=(?:[0-9a-fA-F]{2} ){3}|[0-9a-fA-F]{2}\s{0,80}$)/,
+    {},
+    [
+      '01 3c 00 21 1a 01 3c 00 1c 10 20 d6 ad 02 79 21',
+      '44 43 46 38 41 42 33 42 38 39 20 4d 3d 4f 4b      DCF8AB3B89 M=OK',
+    ],
+  ),
+  mayBeRest: true,
+};

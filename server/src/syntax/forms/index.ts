@@ -1,7 +1,7 @@
-import type { LineForm } from '../line';
+import { anyBlanks, type LineForm } from '../line';
 import { configLine } from './config';
 import { bareCommand, banner, cliError, prompt } from './console';
-import { daemonForms } from './daemons';
+import { daemonForms, dumpRow } from './daemons';
 import { bracketedFunction, connection, functionLine, lineFunction, sourceFile } from './debug';
 import { http } from './http';
 import { json } from './json';
@@ -15,20 +15,14 @@ import { getField, tokenTable } from './tables';
 /** Every line form, in the order in which they are tried. */
 export const FORMS: readonly LineForm[] = [
   json,
-  functionLine,
-  lineFunction,
-  sourceFile,
-  connection,
-  bracketedFunction,
-  ...daemonForms,
-  ...serverLogForms,
-  ...logForms,
-  sniffedPacket,
+  ...[functionLine, lineFunction, sourceFile, connection, bracketedFunction, ...daemonForms].map(anyBlanks),
+  // Its columns begin after runs of blanks.
+  dumpRow,
+  ...[...serverLogForms, ...logForms, sniffedPacket].map(anyBlanks),
   http,
   prompt,
   tokenTable,
-  banner,
-  cliError,
+  ...[banner, cliError].map(anyBlanks),
   configLine,
   bareCommand,
   getField,

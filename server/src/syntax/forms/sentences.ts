@@ -1,4 +1,4 @@
-import type { Line, LineForm, Reading } from '../line';
+import { anyBlanks, type Line, type LineForm, type Reading } from '../line';
 import { BARE, PHRASES } from '../phrases';
 import { asPrinted } from '../printed';
 import type { CaptureRecord } from '../records';
@@ -7,7 +7,7 @@ import type { CaptureRecord } from '../records';
 const MAX_SENTENCE = 200;
 
 /** Sentences that FortiOS and related products print without a prefix: the `bare` rows of `knowledge/data/phrases`. */
-export const sentence: LineForm = {
+export const sentence: LineForm = anyBlanks({
   id: 'G28',
   first: '',
   strong: false,
@@ -27,4 +27,4 @@ export const sentence: LineForm = {
     const message = { start: line.head, end: line.last };
     return { kind: 'sentence', start: line.start, end: line.next, message, kept: undefined };
   },
-};
+});

@@ -1,3 +1,4 @@
+import { withoutRuns } from '../blankRuns';
 import { isWord } from '../characters';
 import { ANYTHING, END, HOLES, OPEN_SHAPES, SHAPES } from './holes';
 import type { PhraseRow } from './types';
@@ -79,7 +80,7 @@ function tokensOf(text: string): Token[] {
   const tokens: Token[] = [];
   let literal = '';
   const end = (): void => {
-    if (literal !== '') tokens.push({ literal });
+    if (literal !== '') tokens.push({ literal: withoutRuns(literal) });
     literal = '';
   };
   for (let at = 0; at < text.length; at++) {
