@@ -47,15 +47,20 @@ for (const entry of ENTRIES) {
 const ruleById = new Map<string, RuleEntry>(RULES.map(rule => [rule.id, rule]));
 const sourceById = new Map((sources as readonly Source[]).map(source => [source.id, source]));
 
-/** The entry of `kind` that has `key`, compared without case. */
+/** The entry of `kind` that has `key`, compared without case and runs of blanks. */
 export function lookUp(kind: EntryKind, key: string): Entry | undefined {
   const known = byKey.get(kind);
-  return known?.get(key) ?? known?.get(key.toLowerCase());
+  return known?.get(key) ?? known?.get(folded(key));
+}
+
+/** A text as keys are compared: in lower case, with single blanks. */
+function folded(text: string): string {
+  return text.toLowerCase().replace(/ {2,}/g, ' ');
 }
 
 /** The entry of `kind` whose longest key `text` begins with. */
 export function lookUpBeginning(kind: EntryKind, text: string): Entry | undefined {
-  const said = text.toLowerCase();
+  const said = folded(text);
   let best: { entry: Entry; length: number } | undefined;
   for (const entry of ENTRIES) {
     if (entry.kind !== kind) continue;

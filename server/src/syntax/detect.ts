@@ -1,3 +1,4 @@
+import { withoutRuns } from './blankRuns';
 import { BARE, CLI, PHRASES, Phrases } from './phrases';
 import { FORMS } from './forms/index';
 import { viewOf } from './view';
@@ -212,8 +213,9 @@ class Votes {
   /** How the command was typed whose output the next lines may be. */
   #command: keyof typeof OUTPUT | undefined;
 
-  add(line: string, rows: number): void {
-    if (MARKDOWN.test(line)) {
+  add(shown: string, rows: number): void {
+    const line = withoutRuns(shown);
+    if (MARKDOWN.test(shown)) {
       this.#prose++;
       return;
     }

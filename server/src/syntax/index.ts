@@ -64,7 +64,7 @@ export type {
 export { messageOf, placeOf, textOf } from './records';
 export { gluedTags } from './ikeTags';
 export { isApart } from './quotation';
-export { elapsed, type Moment, momentAt, StampReader, stampTime, WHOLE_STAMP } from './stamp';
+export { elapsed, type Moment, momentAt, StampReader, stampTime, isWholeStamp } from './stamp';
 export type { JsonPayload } from './json/payload';
 export { MAX_DEPTH, MAX_LENGTH } from './json/reader';
 export type { DamageKind, Repair } from './json/damage';

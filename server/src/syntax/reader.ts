@@ -378,7 +378,7 @@ export class Reader implements Reading {
 
   /** False if a terminal may have wrapped the status line at `at` together with the line before it. */
   #isWholeStatus(record: CaptureRecord, at: number): boolean {
-    if (!/^HTTP\/\d(?:\.\d)? \d{3}(?!\d)/.test(this.text.slice(at, at + 14))) return false;
+    if (!/^HTTP\/\d(?:\.\d)? {1,4}\d{3}(?!\d)/.test(this.text.slice(at, at + 17))) return false;
     const line = this.lineAt(at);
     const next = this.lineAt(line.next);
     const full =

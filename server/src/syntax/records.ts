@@ -1,3 +1,4 @@
+import { withoutRuns } from './blankRuns';
 import { isWrapped, WRAPS } from './characters';
 import type { JsonPayload } from './json/payload';
 import type { Keeping } from './kept';
@@ -155,10 +156,10 @@ export type CaptureRecord =
   | TableRecord
   | TextRecord;
 
-/** The message of a debug line, without line breaks from terminal wrapping; at most `most` code units. */
+/** The message of a debug line, without line breaks from terminal wrapping and with single blanks; at most `most` code units. */
 export function messageOf(text: Source, { messageStart, messageEnd }: DebugRecord, most = Infinity): string {
   const message = text.slice(messageStart, Math.min(messageEnd, messageStart + most));
-  return isWrapped(message) ? message.replace(WRAPS, '') : message;
+  return withoutRuns(isWrapped(message) ? message.replace(WRAPS, '') : message);
 }
 
 /** The text of `span`. */

@@ -2,7 +2,7 @@ import { COLON, DOT, isDigit, MINUS, SPACE, skipDigits } from './characters';
 import type { Source } from './source';
 
 /** The length of `YYYY-MM-DD HH:MM:SS` in UTF-16 code units: a longer stamp has a fraction. */
-export const WHOLE_STAMP = 19;
+const WHOLE_STAMP = 19;
 
 /** The separators of a stamp by offset; 0 for digits. */
 const SEPARATORS = new Uint8Array(WHOLE_STAMP);
@@ -46,9 +46,14 @@ export interface Moment {
   readonly whole: boolean;
 }
 
+/** True if the stamp has no fraction. */
+export function isWholeStamp(text: Source, start: number, end: number): boolean {
+  return end - timeStart(text, start) <= WHOLE_STAMP - DAY;
+}
+
 /** The moment of the stamp from `start` to `end`; its time is NaN if the text is not a stamp. */
 export function momentAt(text: Source, start: number, end: number): Moment {
-  return { time: stampTime(text, start, end), whole: end - timeStart(text, start) <= WHOLE_STAMP - DAY };
+  return { time: stampTime(text, start, end), whole: isWholeStamp(text, start, end) };
 }
 
 const SECOND = 1000;

@@ -20,7 +20,7 @@ import {
   type TextRecord,
   toneOf,
   type UnreadPart,
-  WHOLE_STAMP,
+  isWholeStamp,
   type Within,
 } from '../syntax';
 import { type ExchangeLine, exchangeLineOf } from './exchangeLine';
@@ -221,7 +221,7 @@ export class LineReader {
     return {
       record,
       time: this.#timeOf(record),
-      whole: isStampWhole(record),
+      whole: isStampWhole(this.text, record),
       exchange: undefined,
       login: undefined,
       negotiation: undefined,
@@ -248,7 +248,7 @@ export class LineReader {
     return {
       record,
       time: this.#timeOf(record),
-      whole: isStampWhole(record),
+      whole: isStampWhole(this.text, record),
       exchange,
       login,
       negotiation: isIke
@@ -281,8 +281,8 @@ export class LineReader {
   }
 }
 
-function isStampWhole({ stampStart, stampEnd }: DebugRecord): boolean {
-  return stampEnd - stampStart <= WHOLE_STAMP;
+function isStampWhole(text: Source, { stampStart, stampEnd }: DebugRecord): boolean {
+  return stampStart < 0 || isWholeStamp(text, stampStart, stampEnd);
 }
 
 /** False for a sentence about the negotiation that carries the login. */

@@ -1,4 +1,12 @@
-import { type FieldRecord, isWrapped, type Source, type Span, type TableRecord, WRAPS } from '../syntax';
+import {
+  type FieldRecord,
+  isWrapped,
+  type Source,
+  type Span,
+  type TableRecord,
+  WRAPS,
+  withoutRuns,
+} from '../syntax';
 import type { ConfigPart } from './captures';
 import type { ConfiguredToken, TokenRow } from './shownTypes';
 import type { Located, TracePart } from './types';
@@ -10,9 +18,10 @@ function located(text: Source, span: Span): Located {
 /** The fields of `get system status` that are used. */
 const SYSTEM_FIELDS: ReadonlySet<string> = new Set(['version', 'serial-number']);
 
-/** A value without the line breaks that a terminal inserted. */
+/** A value without the line breaks that a terminal inserted, and with single blanks. */
 function unbroken(place: Located): Located {
-  return isWrapped(place.text) ? { ...place, text: place.text.replace(WRAPS, '') } : place;
+  const text = withoutRuns(isWrapped(place.text) ? place.text.replace(WRAPS, '') : place.text);
+  return text === place.text ? place : { ...place, text };
 }
 
 /** Gathers what the unit shows about its tokens: the table of `diagnose fortitoken info`, and the configuration. */

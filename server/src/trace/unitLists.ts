@@ -1,4 +1,4 @@
-import { detached, type Source, type Span } from '../syntax';
+import { detached, type Source, type Span, withoutRuns } from '../syntax';
 import type { ListedChecksum, ListedDnsServer, ListedRatingServer, Shown } from './shownTypes';
 
 /** Maximum length of a line that is read, in UTF-16 code units. */
@@ -43,7 +43,7 @@ export class UnitListBuilder {
 
   /** A rule (`====`), which can contain the name of a unit. */
   banner({ start, end }: Span): void {
-    const unit = UNIT.exec(this.#line(start, end))?.groups?.['unit'];
+    const unit = UNIT.exec(withoutRuns(this.#line(start, end)))?.groups?.['unit'];
     if (unit === undefined) return;
     this.#unit = detached(unit);
     this.#zone = '';
@@ -59,7 +59,9 @@ export class UnitListBuilder {
 
   /** A line that no form recognises; true if it is one of a list. */
   line({ start, end }: Span): boolean {
-    const line = this.#line(start, end);
+    const whole = this.#line(start, end);
+    const place = { start, end: start + whole.length };
+    const line = withoutRuns(whole);
     if (line === 'debugzone' || line === 'checksum') {
       this.#zone = line;
       return true;
@@ -68,7 +70,6 @@ export class UnitListBuilder {
       this.#rating = 'begins';
       return true;
     }
-    const place = { start, end: start + line.length };
     const rating = this.#rating === 'none' ? undefined : RATING_SERVER.exec(line)?.groups;
     if (rating) {
       this.#ratingServer(place, rating);

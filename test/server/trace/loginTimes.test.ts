@@ -45,7 +45,7 @@ describe('Line ends, wraps and time stamps', () => {
     const text =
       '[1920] handle_req-Rcvd auth req 5000000001 for user01 \n       in Branch \n      Users opt=00000500 prot=10\n';
     const [found] = logins(text);
-    expect([found?.user?.text, found?.group?.text]).toEqual(['user01', 'Branch       Users']);
+    expect([found?.user?.text, found?.group?.text]).toEqual(['user01', 'Branch Users']);
   });
 });
 

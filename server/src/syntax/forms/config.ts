@@ -70,7 +70,7 @@ function verbOf(word: string, abbreviated: boolean): ConfigRecord['verb'] | unde
 
 /** A config path is two or more lower-case words. */
 function isConfigPath(text: string, start: number, end: number): boolean {
-  return /^[a-z][a-z0-9-]*(?: [\w.+-]+){0,5}$/.test(text.slice(start, Math.min(end, start + 120)));
+  return /^[a-z][a-z0-9-]*(?: {1,8}[\w.+-]+){0,5}$/.test(text.slice(start, Math.min(end, start + 120)));
 }
 
 /** The value at `start` without its quotes and without an author's note. */

@@ -6,8 +6,9 @@ import type { BannerRecord, CaptureRecord, CommandRecord, Span } from '../record
 /** A FortiOS host name has at most 35 characters; a config path in the prompt is longer. */
 const MAX_PROMPT_LENGTH = 160;
 const PROMPT =
-  /^(?:(?<host>[A-Za-z0-9](?:[\w.-]|(?<!^\d{1,62})\s(?=[^#$]{0,40}\()){0,62}?)\s?(?:\((?<context>[^()#]{1,80})\)\s?)?)?(?<sign>[#$])(?:\s|$)/;
-const PROMPT_BEFORE = /(?:^|\s)(?<host>[A-Za-z0-9][\w.-]{0,62})\s?(?:\((?<context>[^()#]{1,80})\)\s?)?$/d;
+  /^(?:(?<host>[A-Za-z0-9](?:[\w.-]|(?<!^\d{1,62})\s(?=[^#$]{0,40}\()){0,62}?)\s{0,4}(?:\((?<context>[^()#]{1,80})\)\s{0,4})?)?(?<sign>[#$])(?:\s|$)/;
+const PROMPT_BEFORE =
+  /(?:^|\s)(?<host>[A-Za-z0-9][\w.-]{0,62})\s{0,4}(?:\((?<context>[^()#]{1,80})\)\s{0,4})?$/d;
 
 const span = (start: number, end: number): Span => ({ start, end });
 

@@ -117,7 +117,7 @@ export const lineFunction: LineForm = {
       /^\[\d+\] {0,4}(?:__)?(?:fnbam|handle_req|fds_|ftc_|ldap|rad|auth_|tcps_|ssl_|cert|create_auth|destroy_auth|start_remote|find_matched|update_auth|group_match|match_and|compose|extract_|ftm_|get_all_dn|parse_auth|retrieve_group|start_(?:search|next)_dn|tac_plus|verify_)\w*/,
     ],
   ],
-  embedded: afterSpace(/^\[\d{2,5}\] \w{0,40}_\w{0,40}[-:]/, 96),
+  embedded: afterSpace(/^\[\d{2,5}\] {1,4}\w{0,40}_\w{0,40}[-:]/, 96),
   examples: [
     '[1906] handle_req-Rcvd auth req 1516264661 for user01 in opt=00200400 prot=11',
     '2025-12-10 21:54:01 [95] ftc_res: FortiToken-Cloud internal error',
@@ -178,7 +178,7 @@ export const connection: LineForm = {
       /^\[\d+:(?:[\w.-]{1,31}:[0-9a-f]{1,8}\]|[a-z][\w.-]{0,30}\](?:SSL |sslvpn_|login_failed|rmt_|fam_))/i,
     ],
   ],
-  embedded: afterSpace(/^\[\d{1,6}:[\w.-]{1,31}:[\da-f]{1,8}\] ?[[\w*]/i, 80),
+  embedded: afterSpace(/^\[\d{1,6}:[\w.-]{1,31}:[\da-f]{1,8}\] {0,4}[[\w*]/i, 80),
   examples: [
     '[5784:root:d9]fam_auth_send_req_internal:514 fnbam_auth return: 7',
     '[5784:root:d9][fam_auth_send_req_internal:438] FNBAM opt = 0X201400',

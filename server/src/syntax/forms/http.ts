@@ -3,9 +3,10 @@ import { beginsLine, isBlank, type Line, type LineForm, type Reading } from '../
 import type { HttpHeader, HttpRecord, Span } from '../records';
 
 const REQUEST =
-  /^(?<method>GET|POST|PUT|DELETE|HEAD|PATCH|OPTIONS|CONNECT) (?<target>\S{1,4000}) (?<version>HTTP\/\d(?:\.\d)?)(?=\s|$)/d;
+  /^(?<method>GET|POST|PUT|DELETE|HEAD|PATCH|OPTIONS|CONNECT) {1,4}(?<target>\S{1,4000}) {1,4}(?<version>HTTP\/\d(?:\.\d)?)(?=\s|$)/d;
 /** A reason phrase consists of words: other text that was pasted after it is not part of it, and may be a secret. */
-const STATUS = /^\[?(?<version>HTTP\/\d(?:\.\d)?) (?<code>\d{3})(?: (?<reason>[A-Za-z][A-Za-z '-]{0,79}))?/d;
+const STATUS =
+  /^\[?(?<version>HTTP\/\d(?:\.\d)?) {1,4}(?<code>\d{3})(?: {1,4}(?<reason>[A-Za-z][A-Za-z '-]{0,79}))?/d;
 /** Methods of a request that begins in the middle of a line. */
 const METHODS: ReadonlySet<string> = new Set([
   'GET',

@@ -21,7 +21,7 @@ export const FORMS: readonly LineForm[] = [
   ...[...serverLogForms, ...logForms, sniffedPacket].map(anyBlanks),
   http,
   prompt,
-  tokenTable,
+  anyBlanks(tokenTable),
   ...[banner, cliError].map(anyBlanks),
   configLine,
   bareCommand,

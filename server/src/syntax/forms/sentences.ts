@@ -22,7 +22,7 @@ export const sentence: LineForm = anyBlanks({
     '...',
   ],
   read(line: Line, { text }: Reading): CaptureRecord | undefined {
-    const content = asPrinted(text.slice(line.head, Math.min(line.end, line.head + MAX_SENTENCE)));
+    const content = asPrinted(text.slice(line.head, Math.min(line.last, line.head + MAX_SENTENCE)));
     if (PHRASES.find(content, 0, '', BARE).every(({ floats }) => floats)) return undefined;
     const message = { start: line.head, end: line.last };
     return { kind: 'sentence', start: line.start, end: line.next, message, kept: undefined };

@@ -1,3 +1,4 @@
+import { withoutRuns } from '../blankRuns';
 import { isSpace, trimEnd } from '../characters';
 import type { Line, LineForm, Reading } from '../line';
 import { indexWithin, valueEnd } from '../notes';
@@ -76,7 +77,8 @@ export const getField: LineForm = {
     const content = text.slice(line.head, Math.min(line.end, line.head + 400));
     const match = FIELD.exec(content);
     // A value that shows a problem is read as a sentence.
-    if (!match || PHRASES.find(content, 0, '', BARE).some(({ row }) => row.shows)) return undefined;
+    if (!match || PHRASES.find(withoutRuns(content), 0, '', BARE).some(({ row }) => row.shows))
+      return undefined;
     const name = match.indices?.groups?.['name'] ?? [0, 0];
     const value = match.indices?.groups?.['value'] ?? [name[1], name[1]];
     return {
