@@ -96,8 +96,9 @@ export function anyBlanks(form: OneLineForm): LineForm {
     ...form,
     read(line, reading) {
       const single = reading.singleOf(line);
-      const record = single && form.read(single.line, { text: single.text });
-      return record ? placed(record, single) : form.read(line, reading);
+      if (!single) return form.read(line, reading);
+      const record = form.read(single.line, { text: single.text });
+      return record && placed(record, single);
     },
   };
 }

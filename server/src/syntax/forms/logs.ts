@@ -6,7 +6,7 @@ export const eventLog = headForm(
   'G43',
   'event-log',
   '<ACDFJMNOScdeilntw0123456789',
-  /^(?=(?:<\d{1,3}>)?(?:\d{1,6}: )?(?:(?:db\[\d{1,7}\]: ?)?category=["']?\w{1,20}["']? subcategory=\S{1,40}|(?:(?:\d{1,2}\/\d{1,2}\/\d{4} [\d:]{7,8}(?: [AP]M)?\s{1,4})?(?:error|warning|notice|info|debug|alert|critical|emergency)\s{1,8}\w{2,20}\s{1,8})?date=["']?\d{4}-\d\d-\d\d["']? time=\S{8,16}|(?:[A-Z][a-z]{2} [ \d]\d [\d:]{8} \S{1,64} )?CEF: ?\d\|Fortinet\|[^|]{1,40}\|[^|]{0,40}\|[^|]{0,20}\|[^|]{0,80}\|\d{1,2}\|\S{1,80}|(?:device_id|devid|devname|log_id|logid|logver|eventtime|itime|timestamp)=\S{1,40}|id=\d{4,6}(?= logdesc=)) )(?=.{0,300}(?:logid|log_id|logdesc|type|typeid)=)/,
+  /^(?=(?:<\d{1,3}>)?(?:\d{1,6}: )?(?:(?:db\[\d{1,7}\]: ?)?category=["']?\w{1,20}["']? subcategory=\S{1,40}|(?:(?:\d{1,2}\/\d{1,2}\/\d{4} [\d:]{7,8}(?: [AP]M)?\s{1,4})?(?:error|warning|notice|info|debug|alert|critical|emergency)\s{1,8}\w{2,20}\s{1,8})?date=["']?\d{4}-\d\d-\d\d["']? time=\S{8,16}|(?:[A-Z][a-z]{2} {1,2}\d{1,2} [\d:]{8} \S{1,64} )?CEF: ?\d\|Fortinet\|[^|]{1,40}\|[^|]{0,40}\|[^|]{0,20}\|[^|]{0,80}\|\d{1,2}\|\S{1,80}|(?:device_id|devid|devname|log_id|logid|logver|eventtime|itime|timestamp)=\S{1,40}|id=\d{4,6}(?= logdesc=)) )(?=.{0,300}(?:logid|log_id|logdesc|type|typeid)=)/,
   {},
   [
     'logid="0102043009" subtype="user" logdesc="Authentication failed"',
@@ -54,12 +54,12 @@ export const logForms: readonly LineForm[] = [
     'G18 without a year',
     'system-log',
     'ADFJMNOS',
-    /^[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d (?<tag>[\w.-]{1,64}) (?<name>radiusd|wpa_supplicant|\w{1,8}_tac_plus)(?:\[\d{1,7}\])?: ?/,
+    /^[A-Z][a-z]{2} {1,2}\d{1,2} \d\d:\d\d:\d\d (?<tag>[\w.-]{1,64}) (?<name>radiusd|wpa_supplicant|\w{1,8}_tac_plus)(?:\[\d{1,7}\])?: ?/,
     { tag: ' ', name: ' ' },
     ['Oct 14 08:22:36 fac radiusd[1234]: (12) facauth: Authentication failed'],
     [
       3,
-      /^[A-Z][a-z]{2} [ \d]\d \S{8} (?:fac|FortiAuthenticator)\S{0,40} (?:radiusd|wpa_supplicant|\w{1,8}_tac_plus)\[\d{1,7}\]: /i,
+      /^[A-Z][a-z]{2} {1,2}\d{1,2} \S{8} (?:fac|FortiAuthenticator)\S{0,40} (?:radiusd|wpa_supplicant|\w{1,8}_tac_plus)\[\d{1,7}\]: /i,
     ],
   ),
   // FortiAuthenticator's RADIUS server and its log in the browser, without a collector's time.
@@ -99,7 +99,7 @@ export const logForms: readonly LineForm[] = [
     'G43 host',
     'event-log',
     '<0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ',
-    /^(?=(?:<\d{1,3}>)?(?:(?:[A-Z][a-z]{2} [ \d]\d [\d:]{8}|\d{4}-\d\d-\d\dT\S{8,24}) )?[A-Za-z\d][\w.-]{0,63} db\[\d{1,7}\]: ?category=["']?\w{1,20}["']? subcategory=\S{1,40} )(?=.{0,300}typeid=)/,
+    /^(?=(?:<\d{1,3}>)?(?:(?:[A-Z][a-z]{2} {1,2}\d{1,2} [\d:]{8}|\d{4}-\d\d-\d\dT\S{8,24}) )?[A-Za-z\d][\w.-]{0,63} db\[\d{1,7}\]: ?category=["']?\w{1,20}["']? subcategory=\S{1,40} )(?=.{0,300}typeid=)/,
     {},
     [
       'May  6 10:11:12 fac01 db[1043]: category="Event" subcategory="Authentication" typeid=20103 level="information" user="user01" nas="192.0.2.1" action="Authentication" status="Failed" Local user authentication with FortiToken failed: invalid token',

@@ -31,7 +31,7 @@ export const serverLogForms: readonly LineForm[] = [
     'G53',
     'server-log',
     '<,[CFEIWABDJMNOS0123456789',
-    /^(?=(?:<\d{1,3}>)?(?:[A-Z][a-z]{2} [ \d]\d [\d:]{8} \S{1,64} )?CISE_\w{3,40} |Failure ?Reason(?:=|:?[\t ]{1,8})\d{5} \S|(?:,\d{3} )?(?:\[[^\]\r\n]{1,80}\] )?(?:(?:ERROR|WARN|INFO|DEBUG) {1,2}[\w.]{1,60} - )?Error Code:\s{0,4}\d{1,4}, Error Category: |Error Message:\t)/,
+    /^(?=(?:<\d{1,3}>)?(?:[A-Z][a-z]{2} {1,2}\d{1,2} [\d:]{8} \S{1,64} )?CISE_\w{3,40} |Failure ?Reason(?:=|:?[\t ]{1,8})\d{5} \S|(?:,\d{3} )?(?:\[[^\]\r\n]{1,80}\] )?(?:(?:ERROR|WARN|INFO|DEBUG) {1,2}[\w.]{1,60} - )?Error Code:\s{0,4}\d{1,4}, Error Category: |Error Message:\t)/,
     {},
     [
       'CISE_Passed_Authentications 0000011026 1 0 2024-02-12 10:00:00.123 +01:00 0000311026 5200 NOTICE Passed-Authentication: Authentication succeeded',
