@@ -3,7 +3,7 @@ import { isGluedSetting } from '../secrets';
 import { countBefore, type Span } from '../syntax';
 import type { CommandFailure, Located, TracePart } from '../trace';
 import { compact } from './facts';
-import { quotedAnswer } from './quoted';
+import { quotedAnswer, quotedLine } from './quoted';
 import type { Finding, RelatedPlace } from './types';
 
 /** A refused command: `Command fail. Return code N` and similar. One problem per command. */
@@ -48,7 +48,7 @@ function failed(failure: CommandFailure): Finding {
     facts: compact({
       command,
       code: code?.text,
-      text: quotedAnswer(text, repeats)?.replace(/\.$/, ''),
+      text: withWrongWord(quotedAnswer(text, repeats), text, failure)?.replace(/\.$/, ''),
       title: meaningOf(entry),
     }),
     related: [
@@ -58,6 +58,21 @@ function failed(failure: CommandFailure): Finding {
     ...(entry && { entry: entry.id }),
     cause: [command, code?.text, text].map(part => part ?? '').join(' '),
   };
+}
+
+/** A word of a command that is no name of a person and no key. */
+const COMMAND_WORD = /^[a-z][a-z0-9-]{0,39}$/;
+
+/** The answer with the word at which the command was refused, unless it can be a secret. */
+function withWrongWord(
+  quoted: string | undefined,
+  text: string | undefined,
+  { typed }: CommandFailure,
+): string | undefined {
+  const word = /\bparse error before '([^']{1,40})'/.exec(text ?? '')?.[1];
+  if (word === undefined || !COMMAND_WORD.test(word)) return quoted;
+  // What the finder of secrets leaves of the command.
+  return commandWords(quotedLine(typed)).includes(word) ? quoted?.replace("'…'", `'${word}'`) : quoted;
 }
 
 /** The problems of a capture, without the failure of a command whose answer states a reason that is a problem itself. */
@@ -88,12 +103,17 @@ function placeOf({ start, end }: Span): Span {
 /** What the unit printed before the error, without the arguments that were typed: they can be secrets. */
 function printedAnswer({ printed, typed }: CommandFailure): Located | undefined {
   if (!printed) return undefined;
-  const [, ...words] = typed.split(/[\s"']+/).filter(Boolean);
-  const text = words.reduce(withoutWord, printed.text.trim());
+  const [, setting = '', ...values] = typed.split(/[\s"']+/).filter(Boolean);
+  // The name of a setting is no argument.
+  const isName = /^(?:un)?set? /.test(typed) && SETTING.test(setting) && !isGluedSetting(setting);
+  const text = (isName ? values : [setting, ...values])
+    .filter(Boolean)
+    .reduce(withoutWord, printed.text.trim());
   if (!SENTENCE.test(text)) return undefined;
   return { text, start: printed.start, end: printed.start + printed.text.trimEnd().length };
 }
 
+const SETTING = /^[a-z][a-z0-9-]{0,40}$/;
 /** Arguments of fewer characters, such as `x`, are also parts of other words. */
 const MIN_INSIDE = 4;
 
@@ -117,7 +137,7 @@ function nameOf({ typed, context }: CommandFailure): string | undefined {
   const { entry, expanded: full, fills } = matchCommand(words);
   // The field of `set` is not secret, its value may be.
   if (/^(?:un)?set$/.test(full[0] ?? '') && second !== undefined) {
-    const isName = /^[a-z][a-z0-9-]{0,40}$/.test(second) && !isGluedSetting(second);
+    const isName = SETTING.test(second) && !isGluedSetting(second);
     return `${inside}${full[0] ?? ''} ${isName ? second : '…'}`;
   }
   if (!entry) return inside + plainWords(words);

@@ -104,7 +104,8 @@ function factsOf(login: Login, { rule, event, facts }: LoginCause, about: Entry 
     ...Object.fromEntries(Object.entries(eventFacts).map(factOfHole)),
     ...facts,
     user: login.user?.text,
-    method: login.method,
+    // The message says it.
+    method: rule === 'login/saml' && login.method === 'SAML' ? undefined : login.method,
     server: eventFacts['server'] ?? login.server?.text,
     group: eventFacts['group'] ?? login.group?.text,
     connection: login.connection?.text,

@@ -7,6 +7,10 @@ import type { Finding } from './types';
 /** Resources that a unit requests even without FortiIdentity Cloud, and is refused. */
 const OPTIONAL: ReadonlySet<string> = new Set(['balance', 'count']);
 
+/** The port of FortiIdentity Cloud. */
+const CLOUD_PORT = ':8686';
+/** The trial or the subscription has expired. */
+const EXPIRED = 402;
 /** Proxy Authentication Required. */
 const PROXY_LOGIN = 407;
 
@@ -22,7 +26,7 @@ export function* httpAnswers({ exchanges }: TracePart): Generator<Finding> {
 
 function findingOf({ service, server, began, call }: Exchange, status: AnswerStatus): Finding {
   const { code, reason, start, end } = status;
-  const isCloud = service === 'cloud';
+  const isCloud = service === 'cloud' || server?.text.endsWith(CLOUD_PORT) === true;
   const isOptional = isCloud && code === 403 && OPTIONAL.has(call?.text ?? '');
   return {
     rule: isCloud ? 'ftc/refused' : 'http/status',
@@ -31,6 +35,7 @@ function findingOf({ service, server, began, call }: Exchange, status: AnswerSta
     facts: compact({ code, reason, server: server?.text, call: call?.text }),
     related: began ? [{ ...placeOf(began), role: 'began' }] : [],
     entry: isCloud ? cloudEntry(code) : undefined,
+    ...(isCloud && code === EXPIRED && { variant: 'expired' }),
     ...(isOptional && { variant: 'optional', severity: 'information' as const }),
     cause: `${code} ${server?.text ?? ''} ${isOptional ? 'optional' : ''}`,
   };

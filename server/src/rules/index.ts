@@ -20,6 +20,7 @@ import { UnexplainedFailures } from './saidFailure';
 import { placesOf, type Unexplained, unexplainedIn } from './unexplained';
 import { samlAttributes } from './samlAttributes';
 import { secondFactorSkipped } from './secondFactorSkipped';
+import { selectors } from './selectors';
 import { serviceErrors } from './serviceErrors';
 import { sharedSecret } from './sharedSecret';
 import { siteCodes, siteKnowledge } from './siteKnowledge';
@@ -78,6 +79,7 @@ const CAPTURE_RULES: readonly Rule[] = [
   pendingPush,
   secondFactorSkipped,
   samlAttributes,
+  selectors,
   listedTunnels,
   checksums,
   silentDns,

@@ -14,6 +14,7 @@ export function* packetFlows({ exchanges }: TracePart): Generator<Finding> {
     const { start, end } = placeOf(verdict.record);
     const about = compact({
       ...endsOf(packet),
+      translated: translatedSource(packet),
       in: packet.head.from,
       out: packet.tunnel || packet.to,
       policy: verdict.policy || undefined,
@@ -66,6 +67,12 @@ function isForAll(address: string): boolean {
 const PROTOCOLS: Readonly<Record<string, string>> = {
   '1': 'icmp', '2': 'igmp', '6': 'tcp', '17': 'udp', '47': 'gre', '50': 'esp', '51': 'ah', '58': 'icmp6', '89': 'ospf', '112': 'vrrp', '132': 'sctp',
 }; // oxfmt-ignore
+
+/** The source after NAT: `192.0.2.23->203.0.113.5:51512` translates it. */
+function translatedSource({ head, translation }: PacketFlow): string | undefined {
+  const [from, to = ''] = translation.split('->');
+  return from === head.source && from !== '' ? to.replace(/:\d{1,5}$/, '') : undefined;
+}
 
 /** The ends of a packet and its purpose: `tcp/443`, `icmp`. */
 export function endsOf({ head }: PacketFlow): { source: string; target: string; service: string } {

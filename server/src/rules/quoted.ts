@@ -73,7 +73,8 @@ export function quotedAnswer(text: string | undefined, mayRepeatSecret = false):
       // A sentence of the service has no brackets or quotation marks, so text after one does not belong to it.
       .split(/[\r\n{}[\]"“”]/, 1)[0]
       ?.slice(0, MAX_QUOTATION)
-      .replace(/'([^']*)(?:'|$)/g, (whole, inner: string) =>
+      // The apostrophe of `admin's` is no quotation mark.
+      .replace(/(?!(?<=[\w…])'s\b)'([^']*)(?:'|$)/g, (whole, inner: string) =>
         !mayRepeatSecret && /^[a-z][a-z_-]{0,23}$/.test(inner) ? whole : "'…'",
       )
       .replace(/[A-Za-z0-9+/=_-]{20,}|(?=[A-Z]{0,9}\d)[A-Z0-9]{12,}/g, '…')

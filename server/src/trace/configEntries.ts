@@ -1,6 +1,6 @@
 import type { Source, Span } from '../syntax';
 import type { ConfigPart } from './captures';
-import type { IdentityProvider, Shown } from './shownTypes';
+import type { IdentityProvider, Selector, Shown } from './shownTypes';
 import type { Located } from './types';
 
 /** Maximum number of entries that are kept until they are taken out; a unit has fewer. */
@@ -12,16 +12,26 @@ interface Entry {
 }
 
 /** The configurations whose entries are gathered. */
-type Kind = 'saml' | 'local';
-/** Those, and that of tokens, whose lines are all read. */
-const READ: ReadonlySet<string | undefined> = new Set(['saml', 'local', 'fortitoken']);
+type Kind = 'saml' | 'local' | 'selector';
+const KINDS: ReadonlyMap<string, Kind> = new Map([
+  ['user saml', 'saml'],
+  ['user local', 'local'],
+  ['vpn ipsec phase2-interface', 'selector'],
+]);
+/** A configuration whose lines are all read, although its entries are gathered elsewhere. */
+const TOKENS = 'user fortitoken';
+/** A subnet that is not given is any. */
+const ANY_SUBNET = '0.0.0.0/0';
 /** The settings that are kept of an entry. */
-const KEPT_SETTINGS: ReadonlySet<string> = new Set(['user-name', 'group-name', 'two-factor']);
+const KEPT_SETTINGS: ReadonlySet<string> = new Set(
+  'user-name group-name two-factor phase1name src-subnet dst-subnet'.split(' '),
+);
 
-/** Gathers entries of `config user saml` and `config user local`, from configurations that are shown and from commands. */
+/** Gathers entries of `config user saml`, `config user local` and the phase 2 of tunnels, from configurations that are shown and from commands. */
 export class ConfigEntryBuilder {
   #providers: IdentityProvider[] = [];
   #users: Located[] = [];
+  #selectors: Selector[] = [];
   /** The configuration that the lines belong to. */
   #kind: Kind | undefined;
   #entry: Entry | undefined;
@@ -34,8 +44,8 @@ export class ConfigEntryBuilder {
     if (verb === 'config') {
       this.end();
       const path = this.text.slice(name.start, name.end).trim().split(/\s+/);
-      this.isRead = path[0] === 'user' && READ.has(path[1]);
-      this.#kind = path[0] === 'user' && (path[1] === 'saml' || path[1] === 'local') ? path[1] : undefined;
+      this.#kind = KINDS.get(path.join(' '));
+      this.isRead = this.#kind !== undefined || path.join(' ') === TOKENS;
     } else if (this.#kind === undefined) {
       if (verb === 'end') this.isRead = false;
     } else if (verb === 'edit') {
@@ -58,16 +68,16 @@ export class ConfigEntryBuilder {
   }
 
   /** Takes out the entries that are complete. */
-  take(): Pick<Shown, 'identityProviders' | 'tokenUsers'> {
-    const taken = { identityProviders: this.#providers, tokenUsers: this.#users };
-    [this.#providers, this.#users] = [[], []];
+  take(): Pick<Shown, 'identityProviders' | 'tokenUsers' | 'selectors'> {
+    const taken = { identityProviders: this.#providers, tokenUsers: this.#users, selectors: this.#selectors };
+    [this.#providers, this.#users, this.#selectors] = [[], [], []];
     return taken;
   }
 
   #endEntry(): void {
     const entry = this.#entry;
     this.#entry = undefined;
-    if (!entry || this.#providers.length + this.#users.length >= MAX_ENTRIES) return;
+    if (!entry || this.#providers.length + this.#users.length + this.#selectors.length >= MAX_ENTRIES) return;
     const { name, fields } = entry;
     if (this.#kind === 'local') {
       const factor = fields.get('two-factor')?.text;
@@ -75,6 +85,14 @@ export class ConfigEntryBuilder {
       return;
     }
     const { start, end } = name;
+    if (this.#kind === 'selector') {
+      const tunnel = fields.get('phase1name')?.text;
+      const [source, target] = [fields.get('src-subnet'), fields.get('dst-subnet')].map(subnetOf);
+      // Names of address objects would have to be looked up.
+      if (tunnel !== undefined && source !== undefined && target !== undefined)
+        this.#selectors.push({ start, end, name, tunnel, source, target });
+      return;
+    }
     const [userName, groupName] = [fields.get('user-name'), fields.get('group-name')];
     this.#providers.push({ start, end, name, userName, groupName });
   }
@@ -86,4 +104,14 @@ export class ConfigEntryBuilder {
   #locate({ start, end }: Span): Located {
     return { text: this.text.slice(start, end), start, end };
   }
+}
+
+/** `192.0.2.0 255.255.255.0` as `192.0.2.0/24`, and a single address without its mask. */
+function subnetOf(value: Located | undefined): string | undefined {
+  if (!value) return ANY_SUBNET;
+  const [address = '', mask = ''] = value.text.split(/[\s/]+/);
+  const length = mask.includes('.')
+    ? mask.split('.').reduce((sum, part) => sum + Number(part).toString(2).replaceAll('0', '').length, 0)
+    : Number(mask);
+  return length === 32 || mask === '' ? address : `${address}/${length}`;
 }

@@ -1,5 +1,5 @@
 import type { BannerRecord, CaptureRecord, CliErrorRecord, CommandRecord, DebugRecord, JsonPayload,  SentenceRecord, Source, Span } from '../syntax'; // oxfmt-ignore
-import { messageOf } from '../syntax';
+import { messageOf, toneOf } from '../syntax';
 import { CaptureBuilder, type CommandLine, CommandReader, type ConfigPart } from './captures';
 import { ClockReader } from './clock';
 import { ConfigEntryBuilder } from './configEntries';
@@ -200,7 +200,9 @@ export class ConsoleBuilder {
     if (!first || !last) return;
     const numbered = this.#errors.filter(({ line }) => line.isNumbered);
     const main = numbered.find(({ line }) => line.refuses.says === 'result') ?? numbered[0];
-    const printed = this.#command && this.#printed.length < MAX_PRINTED ? this.#printed[0] : undefined;
+    // A prompt can come before the line that says what failed.
+    const said = this.#printed.find(({ text }) => toneOf(text, 0) === 'fails') ?? this.#printed[0];
+    const printed = this.#command && this.#printed.length < MAX_PRINTED ? said : undefined;
     this.#printed = [];
     this.#found.failures.push({
       start: first.line.start,

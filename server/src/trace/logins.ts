@@ -106,14 +106,16 @@ export class LoginBuilder extends Forkable {
 
   /** Returns the remaining logins, in the order of the text. */
   finish(): readonly Login[] {
+    this.#release();
     this.state.closed.push(...this.state.waiting, ...this.state.finished);
     return this.take();
   }
 
   /** Closes the open logins: another capture begins, or a long time has passed. */
   interrupt(): void {
+    this.#release();
     for (const draft of [...this.state.waiting, ...this.state.finished]) this.#end(draft);
-    [this.state.held, this.state.between] = [[], false];
+    this.state.between = false;
   }
 
   #fnbamd(line: FnbamdLine): void {
@@ -159,7 +161,9 @@ export class LoginBuilder extends Forkable {
   /** A line names this request, so the earlier lines of the same turn belong to it, too. */
   #selectRequest(request: LoginDraft, content: LoginLineContent | undefined): void {
     if (content?.event?.kind !== 'asked')
-      for (const { line, moment } of this.state.held) if (line) this.#addLine(request, line, moment);
+      for (const { line, moment } of this.state.held)
+        if (line) this.#addLine(request, line, moment);
+        else this.#release();
     this.state.held = [];
     this.state.open.add(request);
     this.state.request = request;
@@ -180,7 +184,21 @@ export class LoginBuilder extends Forkable {
 
   /** Ends the previous turn if a line begins one whose request is known. */
   #startTurn(turn: Turn): void {
-    if (this.state.turns.ownerOf(turn) || turn.begins) [this.state.held, this.state.between] = [[], true];
+    if (!this.state.turns.ownerOf(turn) && !turn.begins) return;
+    this.#release();
+    this.state.between = true;
+  }
+
+  /** Nothing shows whose the held lines are. If they say why a login failed, they are a login of a user who is not known. */
+  #release(): void {
+    const { held, last } = this.state;
+    this.state.held = [];
+    const why = held.find(({ line }) => line?.content?.event?.cause?.decides)?.line;
+    if (!why) return;
+    const draft = this.#draft(why.record);
+    for (const { line, moment } of held) if (line) this.#addLine(draft, line, moment);
+    this.#end(draft);
+    this.state.last = last;
   }
 
   /** The requests that an unnamed line can belong to after the last one has ended; empty if it belongs to the last one. */

@@ -20,6 +20,15 @@ export interface IdentityProvider extends Span {
   readonly groupName: Located | undefined;
 }
 
+/** An entry of `config vpn ipsec phase2-interface` with subnets. */
+export interface Selector extends Span {
+  readonly name: Located;
+  /** The phase 1, which is the tunnel. */
+  readonly tunnel: string;
+  readonly source: string;
+  readonly target: string;
+}
+
 /** One line of the command line's answer to a refused command. */
 export interface RefusalLine extends Located {
   readonly refuses: Refusal;
@@ -90,6 +99,7 @@ export interface Shown {
   readonly identityProviders: readonly IdentityProvider[];
   /** Names of local users with two-factor authentication. */
   readonly tokenUsers: readonly Located[];
+  readonly selectors: readonly Selector[];
   /** Names of the attributes that identity providers send, each time samld prints one. */
   readonly samlAttributes: readonly Located[];
   readonly failures: readonly CommandFailure[];

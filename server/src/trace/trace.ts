@@ -50,7 +50,7 @@ const NO_ACTIVITY: Activity = {
   unread: [],
 };
 const NOTHING_FOUND: Shown = {
-  rows: [], serverStates: [], configured: [], identityProviders: [], tokenUsers: [], samlAttributes: [], failures: [], remarks: [], syncFailures: [], crashes: [], tunnelsDown: [], problems: [], checksums: [], dnsServers: [], ratingServers: [],
+  rows: [], serverStates: [], configured: [], identityProviders: [], tokenUsers: [], selectors: [], samlAttributes: [], failures: [], remarks: [], syncFailures: [], crashes: [], tunnelsDown: [], problems: [], checksums: [], dnsServers: [], ratingServers: [],
 }; // oxfmt-ignore
 
 /** Number of records per section: this many are followed again after an edit. */

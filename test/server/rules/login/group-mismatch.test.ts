@@ -67,7 +67,7 @@ describe('login/group-mismatch fires', () => {
     );
     expect(found).toMatchObject({
       severity: 'error',
-      message: 'user01: rad-hq accepted the login, but the user is in none of the required groups',
+      message: 'user01: rad-hq accepted the login, but no required group matched',
       facts: { user: 'user01', server: 'rad-hq', group: 'vpn-users' },
       related: [{ role: 'asked', message: 'the login began here' }],
     });
@@ -93,7 +93,7 @@ describe('login/group-mismatch fires', () => {
         ike(`EAP ${REQUEST} result FNBAM_DENIED`, 'saml_0'),
     );
     expect(found?.message).toBe(
-      'user01 (EAP): idp-hq accepted the login, but the user is in none of the required groups',
+      'user01 (EAP): idp-hq accepted the login, but no required group matched',
     );
   });
 
@@ -105,7 +105,7 @@ describe('login/group-mismatch fires', () => {
 
   test('without its beginning', () => {
     expect(expectFindings(on(RULE, failed) + result(1))[0]?.message).toBe(
-      'A login: the login was accepted, but the user is in none of the required groups',
+      'A login: the login was accepted, but no required group matched',
     );
   });
 
