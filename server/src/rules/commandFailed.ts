@@ -1,5 +1,5 @@
 import { commandWords, type Entry, entryOf, lookUp, lookUpBeginning, matchCommand } from '../knowledge';
-import { isGluedSetting } from '../secrets';
+import { isGluedSetting, isSecretSetting, settingKind } from '../secrets';
 import { countBefore, type Span } from '../syntax';
 import type { CommandFailure, Located, TracePart } from '../trace';
 import { compact } from './facts';
@@ -63,6 +63,11 @@ function failed(failure: CommandFailure): Finding {
 /** A word of a command that is no name of a person and no key. */
 const COMMAND_WORD = /^[a-z][a-z0-9-]{0,39}$/;
 
+/** True for a setting whose value must not be shown. */
+function isSecret(setting: string): boolean {
+  return settingKind(setting) !== undefined || isSecretSetting(setting);
+}
+
 /** The answer with the word at which the command was refused, unless it can be a secret. */
 function withWrongWord(
   quoted: string | undefined,
@@ -71,6 +76,8 @@ function withWrongWord(
 ): string | undefined {
   const word = /\bparse error before '([^']{1,40})'/.exec(text ?? '')?.[1];
   if (word === undefined || !COMMAND_WORD.test(word)) return quoted;
+  const [verb = '', setting = ''] = commandWords(typed);
+  if (/^(?:un)?se/.test(verb) && word !== setting && isSecret(setting)) return quoted;
   // What the finder of secrets leaves of the command.
   return commandWords(quotedLine(typed)).includes(word) ? quoted?.replace("'…'", `'${word}'`) : quoted;
 }

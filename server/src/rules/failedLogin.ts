@@ -104,8 +104,7 @@ function factsOf(login: Login, { rule, event, facts }: LoginCause, about: Entry 
     ...Object.fromEntries(Object.entries(eventFacts).map(factOfHole)),
     ...facts,
     user: login.user?.text,
-    // The message says it.
-    method: rule === 'login/saml' && login.method === 'SAML' ? undefined : login.method,
+    method: login.method,
     server: eventFacts['server'] ?? login.server?.text,
     group: eventFacts['group'] ?? login.group?.text,
     connection: login.connection?.text,

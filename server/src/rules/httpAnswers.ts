@@ -7,8 +7,6 @@ import type { Finding } from './types';
 /** Resources that a unit requests even without FortiIdentity Cloud, and is refused. */
 const OPTIONAL: ReadonlySet<string> = new Set(['balance', 'count']);
 
-/** The port of FortiIdentity Cloud. */
-const CLOUD_PORT = ':8686';
 /** The trial or the subscription has expired. */
 const EXPIRED = 402;
 /** Proxy Authentication Required. */
@@ -26,7 +24,7 @@ export function* httpAnswers({ exchanges }: TracePart): Generator<Finding> {
 
 function findingOf({ service, server, began, call }: Exchange, status: AnswerStatus): Finding {
   const { code, reason, start, end } = status;
-  const isCloud = service === 'cloud' || server?.text.endsWith(CLOUD_PORT) === true;
+  const isCloud = service === 'cloud';
   const isOptional = isCloud && code === 403 && OPTIONAL.has(call?.text ?? '');
   return {
     rule: isCloud ? 'ftc/refused' : 'http/status',

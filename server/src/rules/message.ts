@@ -78,7 +78,8 @@ function filled(
   const filledWith = (quoted: number): string =>
     fillBy(translate(template), name => {
       const value = ownFacts?.[name] ?? facts[name] ?? timeOf(name, ownFacts ?? facts, translate);
-      if (value === undefined) return undefined;
+      // The message begins with the method anyway: `A login (SAML): SAML failed`.
+      if (value === undefined || (name === 'method' && template.includes(`: ${value}`))) return undefined;
       return name === 'said'
         ? quotation(value, quoted)
         : shorten(

@@ -252,6 +252,7 @@ function findingOf(one: Unexplained, others: readonly Span[], more: number): Fin
       said: quotedLine(one.text),
       user: one.user,
       method: one.method,
+      unknownPeer: one.unknownPeer,
       connection: one.connection ?? (reason?.rule.startsWith('ike/') ? 'IPsec' : undefined),
       notify: NOTIFY.test(one.text) ? quotedLine(one.text) : undefined,
     }),

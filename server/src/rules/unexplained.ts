@@ -16,6 +16,8 @@ export interface Unexplained extends Span {
   readonly method: string | undefined;
   /** The tunnel, if a line of the event log names it. */
   readonly connection: string | undefined;
+  /** The peer for which no tunnel is set up. */
+  readonly unknownPeer?: string | undefined;
   /** The title of its event. */
   readonly about?: string | undefined;
   /** It only reports a refusal; other lines say why. */
@@ -82,6 +84,7 @@ function unexplainedOf({ failures, lines, logins, tunnel }: FailedThread): Unexp
     words: main.words,
     user: login?.user?.text ?? main.user,
     connection,
+    unknownPeer: main.unknownPeer,
     about: main.about,
     method: login?.method,
     daemon: main.daemon,

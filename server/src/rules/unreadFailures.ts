@@ -10,6 +10,9 @@ const MAX_SHOWN = 3;
 const QUOTING_RULE = 'daemon/said-failure';
 /** A refusal of the other end, which another line can explain. */
 const REFUSED = 'ike/refused-by-peer';
+/** The time, severity and module of the log of FortiClient for Windows. */
+const OF_CLIENT =
+  /^(?:\d{1,2}\/\d{1,2}\/\d{4} [\d:]{7,8} [AP]M\s)?(?:Debug|Information|Notice|Warning|Error|Critical)\s[A-Z]\w{1,19}\s/;
 /** Problems that do not say what failed. */
 const NON_FAILURE = /^(?:secret|capture)\//;
 
@@ -35,7 +38,11 @@ export class UnreadFailures {
       const list = rule === QUOTING_RULE ? this.#quoted : this.#known;
       const cause = rule === QUOTING_RULE ? said : [rule, variant].join(' ');
       if (list.length >= MAX_SHOWN || list.some(one => one.cause === cause)) continue;
-      const facts = compact({ daemon: '', said, connection: rule.startsWith('ike/') ? 'IPsec' : undefined });
+      const facts = compact({
+        daemon: OF_CLIENT.test(text) ? 'FortiClient' : '',
+        said,
+        connection: rule.startsWith('ike/') ? 'IPsec' : undefined,
+      });
       const finding = this.keep({ rule, variant, start, end, facts, related: [], cause });
       list.push(finding);
       if (isAnswer) this.#answers.push(finding);

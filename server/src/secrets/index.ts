@@ -1,7 +1,7 @@
 export { bytesOf } from './finding/dumps';
 export { findSecrets, SecretFinder, type SecretReading } from './finding/find';
 export { type LeftOver, leftOver, type LeftOverKind } from './redaction/leftOver';
-export { isGluedSetting } from './finding/keys';
+export { isGluedSetting, isSecretSetting, settingKind } from './finding/keys';
 export { address6Length, addressEnd } from './finding/shapes';
 export { type Lesson, lessonOf, type PartState } from './redaction/lesson';
 export {

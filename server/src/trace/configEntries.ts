@@ -12,19 +12,18 @@ interface Entry {
 }
 
 /** The configurations whose entries are gathered. */
-type Kind = 'saml' | 'local' | 'selector';
+type Kind = 'saml' | 'local';
 const KINDS: ReadonlyMap<string, Kind> = new Map([
   ['user saml', 'saml'],
   ['user local', 'local'],
-  ['vpn ipsec phase2-interface', 'selector'],
 ]);
-/** A configuration whose lines are all read, although its entries are gathered elsewhere. */
-const TOKENS = 'user fortitoken';
-/** A subnet that is not given is any. */
+/** The configurations whose lines are read, here or with the tokens. */
+const READ: ReadonlySet<string> = new Set([...KINDS.keys(), 'user fortitoken', 'vpn ipsec phase2-interface']);
+/** The default of a subnet. */
 const ANY_SUBNET = '0.0.0.0/0';
 /** The settings that are kept of an entry. */
 const KEPT_SETTINGS: ReadonlySet<string> = new Set(
-  'user-name group-name two-factor phase1name src-subnet dst-subnet'.split(' '),
+  'user-name group-name two-factor phase1name src-subnet dst-subnet src-name dst-name'.split(' '),
 );
 
 /** Gathers entries of `config user saml`, `config user local` and the phase 2 of tunnels, from configurations that are shown and from commands. */
@@ -45,9 +44,7 @@ export class ConfigEntryBuilder {
       this.end();
       const path = this.text.slice(name.start, name.end).trim().split(/\s+/);
       this.#kind = KINDS.get(path.join(' '));
-      this.isRead = this.#kind !== undefined || path.join(' ') === TOKENS;
-    } else if (this.#kind === undefined) {
-      if (verb === 'end') this.isRead = false;
+      this.isRead = READ.has(path.join(' '));
     } else if (verb === 'edit') {
       this.#endEntry();
       this.#entry = { name: this.#locate(value), fields: new Map() };
@@ -79,18 +76,27 @@ export class ConfigEntryBuilder {
     this.#entry = undefined;
     if (!entry || this.#providers.length + this.#users.length + this.#selectors.length >= MAX_ENTRIES) return;
     const { name, fields } = entry;
+    const { start, end } = name;
+    // Its settings are distinctive, so the line with its path may be missing.
+    const tunnel = fields.get('phase1name')?.text;
+    if (tunnel !== undefined) {
+      const [source, target] = ['src', 'dst'].map(
+        end => fields.get(`${end}-name`)?.text ?? subnetOf(fields.get(`${end}-subnet`)),
+      );
+      this.#selectors.push({
+        start,
+        end,
+        name,
+        tunnel,
+        source: source ?? ANY_SUBNET,
+        target: target ?? ANY_SUBNET,
+      });
+      return;
+    }
+    if (this.#kind === undefined) return;
     if (this.#kind === 'local') {
       const factor = fields.get('two-factor')?.text;
       if (factor !== undefined && factor !== 'disable') this.#users.push(name);
-      return;
-    }
-    const { start, end } = name;
-    if (this.#kind === 'selector') {
-      const tunnel = fields.get('phase1name')?.text;
-      const [source, target] = [fields.get('src-subnet'), fields.get('dst-subnet')].map(subnetOf);
-      // Names of address objects would have to be looked up.
-      if (tunnel !== undefined && source !== undefined && target !== undefined)
-        this.#selectors.push({ start, end, name, tunnel, source, target });
       return;
     }
     const [userName, groupName] = [fields.get('user-name'), fields.get('group-name')];
@@ -108,7 +114,7 @@ export class ConfigEntryBuilder {
 
 /** `192.0.2.0 255.255.255.0` as `192.0.2.0/24`, and a single address without its mask. */
 function subnetOf(value: Located | undefined): string | undefined {
-  if (!value) return ANY_SUBNET;
+  if (!value) return undefined;
   const [address = '', mask = ''] = value.text.split(/[\s/]+/);
   const length = mask.includes('.')
     ? mask.split('.').reduce((sum, part) => sum + Number(part).toString(2).replaceAll('0', '').length, 0)

@@ -134,7 +134,10 @@ export class ConsoleBuilder {
 
   #commandRecord(record: CommandRecord): void {
     if (record.host) this.#captures.prompt(this.text, record.start, record.host);
-    this.#units.command(record.host ? this.text.slice(record.host.start, record.host.end) : '');
+    this.#units.command(
+      record.host ? this.text.slice(record.host.start, record.host.end) : '',
+      record.command,
+    );
     this.#tunnels.end();
     if (record.command.end === record.command.start) return;
     this.#command = this.#commands.read(record);

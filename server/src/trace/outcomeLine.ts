@@ -53,6 +53,8 @@ const EVENT_TEXT = /msg=["']?$/;
 /** The event of a login: its user is the one that its free text is about. */
 const EVENT_OF_LOGIN = /\baction=["']?ssl-(?:login-fail|web-deny|new-con|alert)\b/;
 /** The user whom its free text names. */
+/** The unit has no tunnel for the peer of this event. */
+const NO_TUNNEL = /\bvpn_?tunnel=["']?N\/A\b/;
 const EVENT_TEXT_USER = /\buser(?:name)? (['"])([^'"]{1,64})\1/i;
 const EVENT_PEER = /(?:\b|FTNTFGT|FortinetFortiGate)remip=["']?([0-9a-f.:]{3,45})/i;
 /** The user in the log of another authentication server. */
@@ -226,11 +228,15 @@ function threadIn(matches: Outcome['matches']): OutcomeLine | undefined {
 }
 
 /** The user and the tunnel of a line of the event log. Its free text can name another user, or be about one without a name, but not in an event of a login. */
-function namedIn({ text, from }: Message, event: string): Pick<ReportedFailure, 'user' | 'connection'> {
+function namedIn(
+  { text, from }: Message,
+  event: string,
+): Pick<ReportedFailure, 'user' | 'connection' | 'unknownPeer'> {
   const isOther = EVENT_TEXT.test(text.slice(0, from)) && !EVENT_OF_LOGIN.test(event);
   const user = valueOf(EVENT_TEXT_USER.exec(text)) ?? (isOther ? undefined : valueOf(EVENT_USER.exec(event)));
   const connection = valueOf(EVENT_TUNNEL.exec(event));
-  return { user, ...(connection && { connection }) };
+  const peer = NO_TUNNEL.test(event) ? EVENT_PEER.exec(event)?.[1] : undefined;
+  return { user, ...(connection && { connection }), ...(peer && { unknownPeer: detached(peer) }) };
 }
 
 function valueOf(found: RegExpExecArray | null): string | undefined {
@@ -264,7 +270,10 @@ function failureOf(
   owner: DebugRecord | SentenceRecord | TextRecord | JsonPayload,
   { start, end }: Span,
   { text, from, daemon, name, about }: Message,
-  more: Pick<ReportedFailure, 'words' | 'follows' | 'user' | 'connection' | 'isSentence' | 'isAnswer'>,
+  more: Pick<
+    ReportedFailure,
+    'words' | 'follows' | 'user' | 'connection' | 'unknownPeer' | 'isSentence' | 'isAnswer'
+  >,
 ): Within & ReportedFailure {
   return within(
     owner,

@@ -238,6 +238,8 @@ export interface ReportedFailure extends Span {
   readonly about?: string | undefined;
   /** The tunnel that it names. */
   readonly connection?: string;
+  /** The peer of an event that says that no tunnel is set up for it. */
+  readonly unknownPeer?: string;
   /** The user that it names. */
   readonly user: string | undefined;
 }

@@ -2,7 +2,7 @@ import { detached, type Source, type Span, withoutRuns } from '../syntax';
 import type { ListedChecksum, ListedDnsServer, ListedRatingServer, Shown } from './shownTypes';
 
 /** Maximum length of a line that is read, in UTF-16 code units. */
-const MAX_LINE = 160;
+const MAX_LINE = 240;
 /** Maximum number of lines kept until they are taken out; lists of a unit with many VDOMs are shorter. */
 const MAX_LISTED = 4096;
 /** The name of a unit in a rule (`==== name ====`) before its list. */
@@ -10,6 +10,12 @@ const UNIT = /^={3,} ?(?<unit>[\w.-]{1,64}) ?={3,}/;
 /** A checksum of the configuration, a VDOM or a table, as pairs of digits or as one word. */
 const CHECKSUM =
   /^(?<name>[\w.-]{1,64}): (?:: )?(?<value>(?:[0-9a-f]{2} ){15}[0-9a-f]{2}|[0-9a-f]{32})(?![0-9a-z])/i;
+/** Two lists beside each other have two checksums in a line, below two names. */
+const BESIDE = /^(?<left>[\w.-]{1,64}: \S.*?) (?<right>[\w.-]{1,64}: \S.*)$/;
+const HEADINGS = /^(?<left>[\w.()-]{1,64}) (?<right>[\w.()-]{1,64})$/;
+/** A heading of a list that names its unit by its role or by its serial number. */
+const HEADING =
+  /^[=*# -]{0,20}(?<unit>(?:master|slave|primary|secondary|subordinate)|F[A-Z]{1,4}\d?[A-Z\d]{10,14})(?: unit)?:?[=*# -]{0,20}$/i;
 const ROLE = /^is_manage_(?:master|primary)\(\)=(?<primary>[01])/;
 /** A server of the DNS proxy, with the number of requests and answers. */
 const SERVER =
@@ -27,6 +33,8 @@ export class UnitListBuilder {
   /** The unit and the zone of the checksums being read. */
   #unit = '';
   #zone: ListedChecksum['zone'] = '';
+  /** The last line of two words: the names above two lists beside each other. */
+  #beside: readonly string[] | undefined;
   #dns: 'none' | 'begins' | 'goes on' = 'none';
   #ratingServers: ListedRatingServer[] = [];
   #rating: 'none' | 'begins' | 'goes on' = 'none';
@@ -34,11 +42,15 @@ export class UnitListBuilder {
   constructor(readonly text: Source) {}
 
   /** A command was typed at the prompt of a unit, whose name may be unknown. */
-  command(host: string): void {
+  command(host: string, { start, end }: Span): void {
     this.#unit = host;
     this.#zone = '';
+    this.#beside = undefined;
     this.#dns = 'none';
     this.#rating = 'none';
+    // A copy has the name of the unit before each line.
+    const checksum = host === '' ? undefined : CHECKSUM.exec(withoutRuns(this.#line(start, end)))?.groups;
+    if (checksum) this.#checksum({ start, end }, checksum);
   }
 
   /** A rule (`====`), which can contain the name of a unit. */
@@ -79,6 +91,7 @@ export class UnitListBuilder {
       this.#dns = 'begins';
       return true;
     }
+    if (this.#readBeside(place, line)) return;
     const checksum = CHECKSUM.exec(line)?.groups;
     if (checksum) {
       this.#checksum(place, checksum);
@@ -88,6 +101,29 @@ export class UnitListBuilder {
     if (server) this.#server(place, server);
     else this.#dns = 'none';
     return server !== undefined;
+  }
+
+  /** Reads a line of two lists beside each other, or a heading of one or two lists; false for another line. */
+  #readBeside(place: Span, line: string): boolean {
+    const heading = HEADING.exec(line)?.groups?.['unit'];
+    if (heading !== undefined) {
+      [this.#unit, this.#zone] = [detached(heading), ''];
+      return true;
+    }
+    const { left: first, right: second } = HEADINGS.exec(line)?.groups ?? {};
+    if (first !== undefined && second !== undefined && first === second) {
+      if (first === 'debugzone' || first === 'checksum') this.#zone = first;
+      return true;
+    }
+    if (first !== undefined && second !== undefined) this.#beside = detached([first, second]);
+    const { left = '', right = '' } = BESIDE.exec(line)?.groups ?? {};
+    const sides = [left, right].map(side => CHECKSUM.exec(side)?.groups);
+    if (!sides.every(side => side !== undefined)) return false;
+    for (const [index, side] of sides.entries()) {
+      this.#unit = this.#beside?.[index] ?? String(1 - index);
+      this.#checksum(place, side);
+    }
+    return true;
   }
 
   /** Takes out what was listed since the last call. */

@@ -361,9 +361,12 @@ describe('cli/command-failed shows of a command', () => {
     expect(messageOf(command, fail(-999))).toBe(`${name}: the command failed (return code -999)`);
   });
 
-  test('no value of a setting that its answer repeats', () => {
+  test('the value of a setting that its answer repeats, unless it is a secret', () => {
     expect(messageOf('set type abc', "value parse error before 'abc'")).toBe(
-      "set type: the command failed (value parse error before '…')",
+      "set type: the command failed (value parse error before 'abc')",
+    );
+    expect(messageOf('set passwd abc', "value parse error before 'abc'")).toBe(
+      "set passwd: the command failed (value parse error before '…')",
     );
   });
 

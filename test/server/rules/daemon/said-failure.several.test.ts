@@ -212,8 +212,8 @@ describe('What a daemon says beside a problem', () => {
       sslvpn('fsv_login: the policy lookup failed') +
       sslvpn(`login_failed:396 ${refused.replace('user01', user)}`);
     expect(problemsIn(login('user01') + login('user02'))).toEqual([
-      'login/denied user01 (SSL VPN): SSL VPN refused the login',
-      'login/denied user02 (SSL VPN): SSL VPN refused the login',
+      'login/denied user01: SSL VPN refused the login',
+      'login/denied user02: SSL VPN refused the login',
     ]);
   });
 

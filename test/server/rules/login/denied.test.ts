@@ -32,7 +32,7 @@ describe('login/denied fires', () => {
     const [found] = expectFindings(began() + on(RULE, result(1)));
     expect(found).toMatchObject({
       severity: 'error',
-      message: 'user01: fnbamd denied the login (result 1); no line that this version recognises says why',
+      message: 'user01: fnbamd denied the login (result 1); no line that can be attributed to this login says why',
       facts: { user: 'user01', group: 'vpn-users', code: '1' },
       related: [{ role: 'asked', message: 'the login began here' }],
     });
@@ -53,7 +53,7 @@ describe('login/denied fires', () => {
 
   test('for result 1 whose reason is not seen, and does not blame EAP_PROXY, which was asked before', () => {
     const [found] = expectFindings(asked() + radiusAsked('EAP_PROXY') + on(RULE, result(1)));
-    expect(found?.message).toContain('no line that this version recognises says why');
+    expect(found?.message).toContain('no line that can be attributed to this login says why');
   });
 
   test('for a RADIUS reject, with the server and the result', () => {
@@ -138,7 +138,7 @@ describe('login/denied fires', () => {
         ike(mark(RULE, `XAUTH ${REQUEST} result FNBAM_DENIED`)),
     );
     expect(found?.message).toBe(
-      'user01 (XAUTH): fnbamd denied the login (result 1); no line that this version recognises says why',
+      'user01 (XAUTH): fnbamd denied the login (result 1); no line that can be attributed to this login says why',
     );
   });
 
@@ -151,7 +151,7 @@ describe('login/denied fires', () => {
           `login_failed:396 ${mark(RULE, 'user[user01],auth_type=1 failed [sslvpn_login_permission_denied]')}`,
         ),
     );
-    expect(found?.message).toBe('user01 (SSL VPN): SSL VPN refused the login');
+    expect(found?.message).toBe('user01: SSL VPN refused the login');
   });
 
   test('without a place of its beginning if the capture begins later', () => {
@@ -292,7 +292,7 @@ describe('login/denied keeps the reason', () => {
           `login_failed:396 ${mark(RULE, 'user[user01],auth_type=1 failed [sslvpn_login_permission_denied]')}`,
         ),
     );
-    expect(found?.message).toBe('user01 (SSL VPN): SSL VPN refused the login');
+    expect(found?.message).toBe('user01: SSL VPN refused the login');
   });
 });
 

@@ -39,7 +39,7 @@ describe('login/saml fires', () => {
   ])('for %s', (messagesIn, message) => {
     const [found] = expectFindings(sp('SP Login Response Msg Body') + `${mark(RULE, messagesIn)}\n`);
     expect(found?.severity).toBe('error');
-    expect(found?.message.startsWith(`A login (SAML): ${message}`), found?.message).toBe(true);
+    expect(found?.message.startsWith(`A login: ${message}`), found?.message).toBe(true);
     expect(found?.facts['method']).toBe('SAML');
   });
 
@@ -69,7 +69,7 @@ describe('login/saml fires', () => {
       const [found] = expectFindings(sp('SP Login Response Msg Body') + `${mark(RULE, messagesIn)}\n`);
       expect(found?.severity).toBe('warning');
       expect(found?.message).toMatch(
-        /^A login \(SAML\): SAML: no (?:group|user name) attribute under the configured name$/,
+        /^A login: SAML: no (?:group|user name) attribute under the configured name$/,
       );
     },
   );
@@ -86,7 +86,7 @@ describe('login/saml fires', () => {
 
   test('for clocks that differ', () => {
     const [found] = expectFindings(sp(mark(RULE, 'Clock skew issue.')));
-    expect(found?.message).toBe('A login (SAML): SAML: the clocks of the FortiGate and the IdP differ');
+    expect(found?.message).toBe('A login: SAML: the clocks of the FortiGate and the IdP differ');
   });
 
   test('for an EAP login that the SAML cache does not know', () => {
@@ -129,7 +129,7 @@ describe('login/saml names both halves of an attribute', () => {
 
   test('what the IdP sends alone', () => {
     expect(messageOf(sent('https://claims.example.com/upn', 'memberOf') + denied + result(1))).toBe(
-      `${UID} (EAP): SAML over IPsec: no group matches; the IdP sends memberOf, upn: compare with config user saml`,
+      `${UID} (EAP): SAML over IPsec: no group matches; the IdP sends the attributes memberOf, upn: compare with config user saml`,
     );
   });
 
@@ -161,7 +161,7 @@ describe('login/saml names both halves of an attribute', () => {
         sp('No group info in SAML response') +
         provider('group', 'groups'),
     ).filter(({ rule }) => rule.startsWith('login/'));
-    expect(found?.message).toBe('A login (SAML): SAML: no group attribute under the configured name');
+    expect(found?.message).toBe('A login: SAML: no group attribute under the configured name');
     expect(found?.related.map(({ on: words, message }) => `${words}: ${message}`)).toEqual([
       'groups: group-name of config user saml',
       'group: user-name of config user saml',
@@ -205,7 +205,7 @@ describe('login/saml names both halves of an attribute', () => {
   test('nothing of one of several identity providers', () => {
     const text =
       sent('group') + denied + result(1) + provider('a', 'b', 'idp-a') + provider('c', 'd', 'idp-b');
-    expect(messageOf(text)).toContain('the IdP sends group: compare');
+    expect(messageOf(text)).toContain('the IdP sends the attributes group: compare');
   });
 });
 
@@ -247,13 +247,13 @@ describe("login/saml gives the identity provider's own reason", () => {
     const messages = findings
       .filter(({ rule }) => !rule.startsWith('capture/'))
       .map(finding => messageOfFinding(finding, inEnglish).replace(/\.$/, ''));
-    expect(messages).toEqual([`A login (SAML): ${message}`]);
+    expect(messages).toEqual([`A login: ${message}`]);
   });
 
   test('in a sentence that an entry explains', () => {
     const xml = status('<saml2p:StatusMessage>Clock skew issue.</saml2p:StatusMessage>');
     const [found] = findingsOf(sp('SP Login Response Msg Body') + xml).filter(({ rule }) => rule === RULE);
-    expect(found?.message).toBe('A login (SAML): SAML: the clocks of the FortiGate and the IdP differ');
+    expect(found?.message).toBe('A login: SAML: the clocks of the FortiGate and the IdP differ');
   });
 
   test('but not for a successful answer', () => {
