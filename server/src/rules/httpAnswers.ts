@@ -7,8 +7,8 @@ import type { Finding } from './types';
 /** Resources that a unit requests even without FortiIdentity Cloud, and is refused. */
 const OPTIONAL: ReadonlySet<string> = new Set(['balance', 'count']);
 
-/** The trial or the subscription has expired. */
-const EXPIRED = 402;
+/** What a status of FortiIdentity Cloud means. */
+const CLOUD_VARIANTS: ReadonlyMap<number, string> = new Map([[402, 'expired']]);
 /** Proxy Authentication Required. */
 const PROXY_LOGIN = 407;
 
@@ -33,7 +33,7 @@ function findingOf({ service, server, began, call }: Exchange, status: AnswerSta
     facts: compact({ code, reason, server: server?.text, call: call?.text }),
     related: began ? [{ ...placeOf(began), role: 'began' }] : [],
     entry: isCloud ? cloudEntry(code) : undefined,
-    ...(isCloud && code === EXPIRED && { variant: 'expired' }),
+    variant: isCloud ? CLOUD_VARIANTS.get(code) : undefined,
     ...(isOptional && { variant: 'optional', severity: 'information' as const }),
     cause: `${code} ${server?.text ?? ''} ${isOptional ? 'optional' : ''}`,
   };

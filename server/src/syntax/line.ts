@@ -103,13 +103,14 @@ export function anyBlanks(form: OneLineForm): LineForm {
   };
 }
 
-/** The record of a line with single blanks, with the offsets in the capture. */
+/** The record of a line with single blanks, with the offsets in the capture. Like a copy, it has the shape of other records. */
 function placed<Part extends object>(part: Part, single: SingleLine): Part {
-  const moved = (value: unknown): unknown => {
-    if (typeof value === 'number') return value < 0 ? value : single.offsetOf(value);
-    return typeof value === 'object' && value !== null ? placed(value, single) : value;
-  };
-  return Object.fromEntries(Object.entries(part).map(([key, value]) => [key, moved(value)])) as Part;
+  const copy: Record<string, unknown> = { ...part };
+  for (const [key, value] of Object.entries(copy))
+    if (typeof value === 'number') {
+      if (value >= 0) copy[key] = single.offsetOf(value);
+    } else if (typeof value === 'object' && value !== null) copy[key] = placed(value, single);
+  return copy as Part;
 }
 
 /** How to find a line of a form in the middle of another: copies from web pages lose their line breaks. */

@@ -91,7 +91,7 @@ export class UnitListBuilder {
       this.#dns = 'begins';
       return true;
     }
-    if (this.#readBeside(place, line)) return;
+    if (this.#readHeading(line) || this.#readBeside(place, line)) return;
     const checksum = CHECKSUM.exec(line)?.groups;
     if (checksum) {
       this.#checksum(place, checksum);
@@ -103,19 +103,22 @@ export class UnitListBuilder {
     return server !== undefined;
   }
 
-  /** Reads a line of two lists beside each other, or a heading of one or two lists; false for another line. */
+  /** Reads a heading that names one unit or two; false for another line. */
+  #readHeading(line: string): boolean {
+    const unit = HEADING.exec(line)?.groups?.['unit'];
+    if (unit !== undefined) {
+      [this.#unit, this.#zone] = [detached(unit), ''];
+      return true;
+    }
+    const { left, right } = HEADINGS.exec(line)?.groups ?? {};
+    if (left === undefined || right === undefined) return false;
+    if (left !== right) this.#beside = detached([left, right]);
+    else if (left === 'debugzone' || left === 'checksum') this.#zone = left;
+    return left === right;
+  }
+
+  /** Reads a line of two lists beside each other; false for another line. */
   #readBeside(place: Span, line: string): boolean {
-    const heading = HEADING.exec(line)?.groups?.['unit'];
-    if (heading !== undefined) {
-      [this.#unit, this.#zone] = [detached(heading), ''];
-      return true;
-    }
-    const { left: first, right: second } = HEADINGS.exec(line)?.groups ?? {};
-    if (first !== undefined && second !== undefined && first === second) {
-      if (first === 'debugzone' || first === 'checksum') this.#zone = first;
-      return true;
-    }
-    if (first !== undefined && second !== undefined) this.#beside = detached([first, second]);
     const { left = '', right = '' } = BESIDE.exec(line)?.groups ?? {};
     const sides = [left, right].map(side => CHECKSUM.exec(side)?.groups);
     if (!sides.every(side => side !== undefined)) return false;
