@@ -105,7 +105,7 @@ export function anyBlanks(form: OneLineForm): LineForm {
 
 /** The record of a line with single blanks, with the offsets in the capture. Like a copy, it has the shape of other records. */
 function placed<Part extends object>(part: Part, single: SingleLine): Part {
-  const copy: Record<string, unknown> = { ...part };
+  const copy = { ...part } as Record<string, unknown>;
   for (const [key, value] of Object.entries(copy))
     if (typeof value === 'number') {
       if (value >= 0) copy[key] = single.offsetOf(value);
