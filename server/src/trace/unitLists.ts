@@ -91,7 +91,7 @@ export class UnitListBuilder {
       this.#dns = 'begins';
       return true;
     }
-    if (this.#readHeading(line) || this.#readBeside(place, line)) return;
+    if (this.#readHeading(line) || this.#readBeside(place, line)) return true;
     const checksum = CHECKSUM.exec(line)?.groups;
     if (checksum) {
       this.#checksum(place, checksum);
