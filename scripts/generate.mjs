@@ -84,10 +84,14 @@ const CAUSE = '^[a-z]+/[a-z0-9-]+/[a-z0-9-]+$';
 function withSettings(manifest) {
   const parsed = JSON.parse(manifest);
   const setting = parsed.contributes.configuration.properties['fortiosDebug.rules'];
-  const row = (/** @type {string} */ name, /** @type {string | undefined} */ markdownDescription) => [
+  const row = (/** @type {string} */ name, /** @type {string} */ markdownDescription = '') => [
     name,
     // The ids of the rules as a type.
-    { type: 'string', enum: ['off', 'error', 'warning', 'information', 'hint'], markdownDescription },
+    {
+      type: 'string',
+      enum: ['off', 'error', 'warning', 'information', 'hint'],
+      ...(markdownDescription !== '' && { markdownDescription }),
+    },
   ];
   setting.properties = Object.fromEntries([
     ...rules.map((/** @type {any} */ { id }) => row(id, `%${ruleKey(id)}%`)),

@@ -44,7 +44,10 @@ export const PARTS = {
     tests: [`${RULES}/login/*.test.ts`, 'test/server/presentation/loginOutcomes.test.ts'],
   },
   negotiations: {
-    mutate: sources('rules', 'listedTunnels negotiationCause negotiations peerNotifies proposalDifference'),
+    mutate: sources(
+      'rules',
+      'listedTunnels negotiationCause negotiations peerNotifies proposalDifference selectors',
+    ),
     tests: [`${RULES}/ike/*.test.ts`],
   },
   messages: {

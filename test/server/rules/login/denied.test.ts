@@ -32,7 +32,8 @@ describe('login/denied fires', () => {
     const [found] = expectFindings(began() + on(RULE, result(1)));
     expect(found).toMatchObject({
       severity: 'error',
-      message: 'user01: fnbamd denied the login (result 1); no line that can be attributed to this login says why',
+      message:
+        'user01: fnbamd denied the login (result 1); no line that can be attributed to this login says why',
       facts: { user: 'user01', group: 'vpn-users', code: '1' },
       related: [{ role: 'asked', message: 'the login began here' }],
     });

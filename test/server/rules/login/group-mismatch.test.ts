@@ -92,9 +92,7 @@ describe('login/group-mismatch fires', () => {
         result(1) +
         ike(`EAP ${REQUEST} result FNBAM_DENIED`, 'saml_0'),
     );
-    expect(found?.message).toBe(
-      'user01 (EAP): idp-hq accepted the login, but no required group matched',
-    );
+    expect(found?.message).toBe('user01 (EAP): idp-hq accepted the login, but no required group matched');
   });
 
   test('if the unit bound to the LDAP server before it', () => {

@@ -82,7 +82,7 @@ describe('The outcome of a message', () => {
     ['such a failure with a name', '[88] fnbamd_cfg_ldap_update_reachability-192.0.2.10, conn_fails 1/5', ['follows', '.........., conn_fails 1/5', undefined]],
     ['none, but a name', 'user=failed logs in', ['nothing', 'user=...... logs in', undefined]],
     ['none', 'got it', ['nothing', '', undefined]],
-    ['blanks around it', '  login failed  ', ['fails', '  login failed', undefined]],
+    ['blanks around it', '  login failed  ', ['fails', ' login failed', undefined]],
   ])('is independent of its names: %s', (_, line, expected) => {
     expect(outcomeOf(line)).toEqual(expected);
   }); // oxfmt-ignore

@@ -23,7 +23,7 @@ test.each([
   '«[1906] handle_req-»Rcvd auth req 1',
   '  «[1906] handle_req-»got it',
   '«[1906]   handle_req-»got it',
-  '[1906]     handle_req-got it',
+  '[1906]     «handle_req-»got it',
   '«[1234567] handle_req-»got it',
   '[12345678] «handle_req-»got it',
   'bremen\n«[1906] handle_req-»got it\nbremen',
