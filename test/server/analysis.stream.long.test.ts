@@ -19,12 +19,11 @@ function streamed(text: string, at: number, window: number) {
 
 /** The same for a text that is analysed as a whole. */
 function whole(text: string) {
-  const { findings, trace, records, secrets } = analyze(text);
+  const { findings, trace, secrets } = analyze(text);
   const gatherer = new ClusterGatherer();
   gatherer.add(clusterFactsOf(trace));
-  const recognised = records.some(({ kind }) => kind !== 'text' && kind !== 'blank');
   const [coverage, cutOff] = [trace.coverage, cutOffIn(trace)];
-  return { findings, coverage, cutOff, recognised, secrets, cluster: gatherer.facts };
+  return { findings, coverage, cutOff, secrets, cluster: gatherer.facts };
 }
 
 test('A stream has the problems of the whole text, wherever the text is cut and however little is read at once', () => {

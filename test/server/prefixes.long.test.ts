@@ -52,10 +52,11 @@ const HEADER = '=~=~=~=~=~=~=~=~=~=~=~= PuTTY log 2025.01.02 09:22:41 =~=~=~=~=~
 
 const findingsIn = remembered(text => analyze(text).findings);
 
-/** The problems of a text: rule, lines and facts. */
+/** The problems of a text: rule, lines and facts; times in the prefixes are times. */
 function problems(text: string): string[] {
   const lineOf = (offset: number): number => text.slice(0, offset).split('\n').length;
-  return findingsIn(text).map(({ rule, start, related, facts }) => {
+  const found = findingsIn(text).filter(({ rule }) => rule !== 'capture/no-timestamps');
+  return found.map(({ rule, start, related, facts }) => {
     const lines = [start, ...related.map(place => place.start)].map(lineOf);
     return `${rule} ${lines.join(' ')} ${JSON.stringify(facts)}`;
   });

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
+import { isCapture } from '../analysis';
 import { isCaptureFile, NoCapture, textOfCapture } from '../files/beginning';
 import { SKIPPED_FOLDERS, NotPlain, type Patterns, splitPattern, walk } from '../files/walk';
 import type { Streams } from './streams';
@@ -69,6 +70,14 @@ export async function beginsLikeCapture(bytes: AsyncIterable<Uint8Array>): Promi
     if (error instanceof NoCapture) return false;
     throw error;
   }
+}
+
+/** Problems about the text or its secrets, and those that only quote a message. */
+const NO_CAUSE = /^(?:secret|capture|json)\/|^daemon\/said-failure$/;
+
+/** True if a text that a user named is a capture: it begins like one, or a problem names a cause in it. */
+export function isRecognised(beginning: string, findings: readonly { readonly rule: string }[]): boolean {
+  return isCapture(beginning) || findings.some(({ rule }) => !NO_CAUSE.test(rule));
 }
 
 /** Returns the common folder of several captures; empty if there is none or only one capture. */

@@ -1,5 +1,5 @@
 import { cached } from '../cached';
-import { AnalysisStream, isCapture } from '../analysis';
+import { AnalysisStream } from '../analysis';
 import { BEGINNING, NoCapture } from '../files/beginning';
 import { reasonOf } from '../files/reasons';
 import { fileCluster, type FileCluster } from '../report/across';
@@ -15,7 +15,7 @@ import {
 } from '../report/types';
 import { knowledgeOf } from '../site/library';
 import type { SiteEntry } from '../site/types';
-import type { NamedFile } from './captures';
+import { isRecognised, type NamedFile } from './captures';
 import type { SecretsThread } from './secretsThread';
 import { type Format, gathered, STREAMED_FORMATS, type WriteOf, type WriteText } from './formats';
 import { LinesInFocus } from './linesInFocus';
@@ -40,7 +40,7 @@ export interface CheckOptions {
 export interface CheckedFile extends FileReport, ReadEnd {
   readonly counts: Counts;
   readonly findings: ReportedProblem[];
-  /** True if it begins like FortiOS output. */
+  /** True if it is a capture. */
   readonly recognised: boolean;
   /** Its facts about units, for problems across files. */
   readonly cluster: FileCluster;
@@ -93,7 +93,7 @@ export async function checkFile(
     counts: noProblems(),
     findings: [],
     recordBy: report.recordBy,
-    recognised: isCapture(beginning.slice(0, BEGINNING)),
+    recognised: isRecognised(beginning, all),
     cluster: fileCluster(path, cluster, document),
     ...end,
   };

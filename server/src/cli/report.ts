@@ -1,5 +1,4 @@
 import path from 'node:path';
-import { isCapture } from '../analysis';
 import { storyOfFile } from '../report/captureStory';
 import { incidentStory } from '../report/incidentStory';
 import type { CaptureStory, Story, Unread } from '../report/story';
@@ -7,7 +6,7 @@ import { storyHtml } from '../report/storyHtml';
 import { storyJson } from '../report/storyJson';
 import { storyMarkdown } from '../report/storyMarkdown';
 import { storyOf } from '../report/wholeStory';
-import { capturesNamed, commonFolder, type FolderPatterns } from './captures';
+import { capturesNamed, commonFolder, isRecognised, type FolderPatterns } from './captures';
 import { loadKnowledge } from './knowledge';
 import type { SiteKnowledge } from '../site/knowledge';
 import { knowledgeOf } from '../site/library';
@@ -134,7 +133,8 @@ async function readCaptures(
       reportFault(streams, one, reason);
     }
     if ('lines' in outcome) {
-      if (!isCapture(outcome.beginning)) reportFault(streams, one, cliText('notCapture'));
+      if (!isRecognised(outcome.beginning, outcome.findings))
+        reportFault(streams, one, cliText('notCapture'));
       stories.push(storyOfFile(outcome));
       if (isKept) kept.push(outcome);
     }

@@ -64,12 +64,12 @@ export function errorText(analysis: Analysis, { message }: ServiceError): string
   return text === '' ? undefined : text;
 }
 
-/** Returns the build of an exchange with its release, if a source names it: `build 2573 (FortiOS 7.4.3)`. */
+/** Returns the build of an exchange with its release: `2829 (FortiOS 7.4.9)`, `2573 (FortiOS 7.4.3?)` if no source states it. */
 export function buildOfExchange(exchange: Exchange | undefined): string | undefined {
   const request = exchange?.request ?? exchange?.answer;
   if (!request?.build) return undefined;
-  const entry = buildOf(request.deviceVersion?.text ?? '', request.build.text);
-  return entry ? `${request.build.text} (${entry.title})` : request.build.text;
+  const release = buildOf(request.deviceVersion?.text ?? '', request.build.text)?.facts?.['hint'];
+  return release === undefined ? request.build.text : `${request.build.text} (FortiOS ${release})`;
 }
 
 /** Returns the build of the unit that asked, with its release if a source names it. */

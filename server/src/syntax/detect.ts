@@ -126,8 +126,8 @@ const AT_PROMPT = new RegExp(
 const WITHOUT_PROMPT = new RegExp(
   `^\\s*(?:# {0,3})?${VERB} +(?:sys|sy?st|rout|vpn|hard|netl|deb|test|ha |log|dhcp|ping|trace|sniff|fortit|auto|wirel|firew|switch)[\\w-]*(?: [\\w.:/"'-]+){0,12}\\s*$`,
 );
-/** A prompt, and what follows it that is no command: a person put the name of a unit before its output. */
-const PROMPT = /^\s*[A-Za-z0-9][\w.-]{0,62} ?(?:\([^()#]{1,80}\) ?)?[#$](?: *$| +(?![\w.-]+: ))/;
+/** A comment, or a prompt and what follows it that is no command: a person put the name of a unit before its output. */
+const PROMPT = /^\s*#|^\s*[A-Za-z0-9][\w.-]{0,62} ?(?:\([^()#]{1,80}\) ?)?[#$](?: *$| +(?![\w.-]+: ))/;
 /** Weight of the output of a command. Who copies a command without its prompt may be writing about it. */
 const OUTPUT = { prompt: 3, none: 2 };
 /** Known sentences that are signs. */

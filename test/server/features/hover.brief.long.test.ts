@@ -19,7 +19,7 @@ describe('The brief hover on error 31 of seed.log', () => {
 
   test('names the unit that asks, its release and the time, then three steps', () => {
     expect(hoverText.split('\n').slice(0, 5)).toEqual([
-      'Requesting unit: FG140E4Q17000494 · Build: 2573 (Probably FortiOS 7.4.3) · 2024-03-30 04:10:04',
+      'Requesting unit: FG140E4Q17000494 · Build: 2573 (FortiOS 7.4.3?) · 2024-03-30 04:10:04',
       '',
       '1. Delete nothing yet. Tokens that are already assigned normally keep working; assigning a new one may fail.',
       '2. Note the serial number of every cluster member, and which one is the primary. *(inferred)*',

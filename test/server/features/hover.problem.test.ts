@@ -19,7 +19,7 @@ describe('The hover on error 31 of seed.log', () => {
     const facts = hoverText.split('\n').find(line => line.includes('In this capture'));
     expect(facts).toContain('FTKMOB947FDC1754');
     expect(facts).toContain('FG140E4Q17000494');
-    expect(facts).toContain('2573 (Probably FortiOS 7.4.3)');
+    expect(facts).toContain('2573 (FortiOS 7.4.3?)');
   });
 
   test('says the probable causes', () => {

@@ -38,7 +38,7 @@ describe('The ticket about error 31 of seed.log', () => {
     ['Requesting unit', 'FG140E4Q17000494'],
     ['Cluster members', 'FG140E4Q17000407 (Product is not registered), FG140E4Q17000494'],
     ['Error', '31, token does not belong to product; 17, no valid token found'],
-    ['Build', '2573 (Probably FortiOS 7.4.3)'],
+    ['Build', '2573 (FortiOS 7.4.3?)'],
     ['Time', '2024-03-30 04:10:04 (local time of the unit)'],
   ])('has the %s', (name, value) => {
     expect(line(name)).toBe(value);

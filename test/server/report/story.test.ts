@@ -55,7 +55,7 @@ describe('In the report on the capture that the project started from', () => {
     expect(story.captures).toEqual([
       {
         file: 'a.log', line: 1, lastLine: 30, host: 'FGT', vdoms: ['root'], units: ['FG140E4Q17000494'],
-        firmware: ['2573 (Probably FortiOS 7.4.3)'], debugs: ['fortitoken'], from: '2024-03-30 04:10:03', to: '2024-03-30 04:10:04',
+        firmware: ['2573 (FortiOS 7.4.3?)'], debugs: ['fortitoken'], from: '2024-03-30 04:10:03', to: '2024-03-30 04:10:04',
       },
     ]);
   });

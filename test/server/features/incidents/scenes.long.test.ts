@@ -126,7 +126,7 @@ describe('One scene', () => {
     const { sentence, chips, next, moreNext, rule, lanes } = detailOf(SEED);
     expect(sentence).toContain('FTKMOB947FDC1754: licence registered to another serial number');
     expect(chips.map(({ kind, text }) => `${kind}: ${text}`)).toEqual([
-      'release: build 2573 (Probably FortiOS 7.4.3)',
+      'release: build 2573 (FortiOS 7.4.3?)',
       'unit: FG140E4Q17000494',
       'vdom: VDOM root',
       'lines: Lines 9–30',
