@@ -13,13 +13,14 @@ export function isLoginCutOff(login: Login): boolean {
   return !loginCauseOf(login) && !login.events.some(({ kind }) => kind === 'result');
 }
 
+/** Steps with which a negotiation, or its part of a login, is decided. */
+const DECIDED: ReadonlySet<string> = new Set(['established', 'child-up', 'login-up', 'timeout']);
+
 export function isNegotiationCutOff(negotiation: Negotiation): boolean {
-  return (
-    !negotiationCauseOf(negotiation) &&
-    !negotiation.events.some(
-      ({ step }) => step === 'established' || step === 'child-up' || step === 'timeout',
-    )
-  );
+  const { events, isUp } = negotiation;
+  // What is exchanged over a tunnel that is up begins no negotiation: it has no steps.
+  const isOpen = !(isUp && events.length === 0) && !events.some(({ step }) => DECIDED.has(step));
+  return isOpen && !negotiationCauseOf(negotiation);
 }
 
 export function isExchangeCutOff({ packet, ...exchange }: Exchange): boolean {

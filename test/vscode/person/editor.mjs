@@ -117,8 +117,12 @@ export class Editor {
   /** Closes a file or a view without changes. @param {string} name */
   async closeFile(name) {
     const tab = this.#page.locator('.tab', { hasText: name });
-    await tab.click({ button: 'middle' });
-    await tab.waitFor({ state: 'detached' });
+    // A busy window can lose a click.
+    await this.eventually(`${name} to be closed`, async () => {
+      if (await tab.isVisible()) await tab.click({ button: 'middle', timeout: KEYS_LOST }).catch(() => {});
+      await this.settled();
+      return !(await tab.isVisible());
+    });
   }
 
   /** Moves the keyboard focus to the text. */
