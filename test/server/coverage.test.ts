@@ -119,12 +119,12 @@ describe('The verdict', () => {
 
   test.each([
     ['an accepted login', ACCEPTED, 'well', 'No problem found · 1 login accepted'],
-    ['a login that is cut off', LOGIN, 'open', '1 login, cut off before its result'],
+    ['a login that is cut off', LOGIN, 'open', '1 login without a result: cut off, or not recognised'],
     [
       'one accepted and one cut off',
       ACCEPTED + LOGIN.replaceAll('10001', '10002'),
       'open',
-      '1 login, cut off before its result · 1 login accepted',
+      '1 login without a result: cut off, or not recognised · 1 login accepted',
     ],
     ['no known line', 'one\ntwo\n', 'open', 'Nothing recognised in 2 lines: this is not a result'],
     ['known lines that are not read', CRASH, 'open', 'Nothing understood in 2 lines: this is not a result'],

@@ -35,7 +35,7 @@ export function readLines({ lines, unrecognised, notUnderstood }: Coverage, tran
   });
 }
 
-/** Returns what the capture cuts off before its result: `1 login, cut off before its result`. */
+/** Returns what the capture cuts off before its result: `1 login without a result: cut off, or not recognised`. */
 export function cutOffTexts(cutOff: CutOff, translate: Translate): string[] {
   return (['login', 'negotiation', 'exchange'] as const).flatMap(about => {
     const count = cutOff[about];

@@ -363,7 +363,7 @@ describe('The text report', () => {
   test('says what was not read, and what is cut off', () => {
     const summary = { ...summaryOf(checked('FGT # diag sys top\nRun Time: 1 days\n')), cutOff: { login: 2, negotiation: 0, exchange: 1 } };
     expect(textSummary(summary).split('\n')).toEqual([
-      'a.log: Nothing recognised in 2 lines: this is not a result, 2 logins, cut off before their results, 1 exchange, cut off before its result; 2 lines read, 1 not recognised, 1 not understood',
+      'a.log: Nothing recognised in 2 lines: this is not a result, 2 logins without a result: cut off, or not recognised, 1 exchange without a result: cut off, or not recognised; 2 lines read, 1 not recognised, 1 not understood',
       'a.log: Contains parts that this version does not read: output of diagnose sys top.',
       '',
     ]);
