@@ -130,8 +130,22 @@ const WITHOUT_PROMPT = new RegExp(
 const PROMPT = /^\s*#|^\s*[A-Za-z0-9][\w.-]{0,62} ?(?:\([^()#]{1,80}\) ?)?[#$](?: *$| +(?![\w.-]+: ))/;
 /** Weight of the output of a command. Who copies a command without its prompt may be writing about it. */
 const OUTPUT = { prompt: 3, none: 2 };
-/** Known sentences that are signs. */
-const SENTENCES = new Phrases(PHRASES.rows.filter(({ sign }) => sign !== undefined));
+/** The weight of a sentence that states a cause, and the length from which it is no coincidence. */
+const CAUSE = { weight: 3, minLength: 12 };
+/** Rules about what other programs print: the clients of a VPN. */
+const OF_CLIENTS = /^login\/client-/;
+/** Known sentences that are signs, and those that state what failed. */
+const SENTENCES = new Phrases(
+  PHRASES.rows.filter(
+    ({ sign, cause, negotiation, texts }) =>
+      sign !== undefined ||
+      ((negotiation !== undefined || (cause && !OF_CLIENTS.test(cause.rule))) && texts.every(isLong)),
+  ),
+);
+
+function isLong(text: string): boolean {
+  return text.replace(/\{[^{}]*\}/g, '').length >= CAUSE.minLength;
+}
 
 /**
  * True if a text is a FortiOS debug capture, judged by the signs in its first `WINDOW_LINES` non-empty lines. Of
@@ -196,8 +210,7 @@ function noteSigns(line: string, note: Note): void {
     if (sign.test(line)) note(index, value, evidence);
   const said = line.trimStart().slice(0, MAX_SENTENCE);
   for (const speaker of [BARE, CLI])
-    for (const { row } of SENTENCES.find(said, 0, '', speaker))
-      if (row.sign !== undefined) note(row.id, row.sign);
+    for (const { row } of SENTENCES.find(said, 0, '', speaker)) note(row.id, row.sign ?? CAUSE.weight);
 }
 
 /** The evidence of the lines read so far. */
