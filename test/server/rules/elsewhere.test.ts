@@ -157,4 +157,10 @@ describe('The words of a problem', () => {
       '[321] fds_https_recv: received the header from server: 192.0.2.8:8686, [HTTP/1.1 402 Payment Required\nServer: nginx]\n';
     expect(messages(text)[0]).toContain('probably expired');
   });
+
+  test('read the event log in an alert mail', () => {
+    const event =
+      'date=2010-10-11 time=12:47:27 devname=FG-HQ log_id=0101037124 type=event subtype=ipsec msg=" IPsec phase 1 error" action=" negotiate" vpn_tunnel=" hq" status=negotiate_error error_reason=peer SA proposal not match local policy';
+    expect(messages(` Message meets Alert condition  ${event}\n`)[0]).toContain('proposal does not match');
+  });
 });

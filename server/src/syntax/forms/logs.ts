@@ -1,12 +1,12 @@
 import type { LineForm } from '../line';
 import { headForm } from './headForm';
 
-/** A line of the event log of FortiOS or FortiAuthenticator. */
+/** A line of the event log of FortiOS, also in its alert mails, or of FortiAuthenticator. */
 export const eventLog = headForm(
   'G43',
   'event-log',
   '<ACDFJMNOScdeilntw0123456789',
-  /^(?=(?:<\d{1,3}>)?(?:\d{1,6}: )?(?:(?:db\[\d{1,7}\]: ?)?category=["']?\w{1,20}["']? subcategory=\S{1,40}|(?:(?:\d{1,2}\/\d{1,2}\/\d{4} [\d:]{7,8}(?: [AP]M)?\s{1,4})?(?:error|warning|notice|info|debug|alert|critical|emergency)\s{1,8}\w{2,20}\s{1,8})?date=["']?\d{4}-\d\d-\d\d["']? time=\S{8,16}|(?:[A-Z][a-z]{2} {1,2}\d{1,2} [\d:]{8} \S{1,64} )?CEF: ?\d\|Fortinet\|[^|]{1,40}\|[^|]{0,40}\|[^|]{0,20}\|[^|]{0,80}\|\d{1,2}\|\S{1,80}|(?:device_id|devid|devname|log_id|logid|logver|eventtime|itime|timestamp)=\S{1,40}|id=\d{4,6}(?= logdesc=)) )(?=.{0,300}(?:logid|log_id|logdesc|type|typeid)=)/,
+  /^(?=(?:<\d{1,3}>)?(?:\d{1,6}: )?(?:(?:db\[\d{1,7}\]: ?)?category=["']?\w{1,20}["']? subcategory=\S{1,40}|(?:(?:\d{1,2}\/\d{1,2}\/\d{4} [\d:]{7,8}(?: [AP]M)?\s{1,4})?(?:error|warning|notice|info|debug|alert|critical|emergency)\s{1,8}\w{2,20}\s{1,8})?(?:Message meets Alert condition\s{1,4})?date=["']?\d{4}-\d\d-\d\d["']? time=\S{8,16}|(?:[A-Z][a-z]{2} {1,2}\d{1,2} [\d:]{8} \S{1,64} )?CEF: ?\d\|Fortinet\|[^|]{1,40}\|[^|]{0,40}\|[^|]{0,20}\|[^|]{0,80}\|\d{1,2}\|\S{1,80}|(?:device_id|devid|devname|log_id|logid|logver|eventtime|itime|timestamp)=\S{1,40}|id=\d{4,6}(?= logdesc=)) )(?=.{0,300}(?:logid|log_id|logdesc|type|typeid)=)/,
   {},
   [
     'logid="0102043009" subtype="user" logdesc="Authentication failed"',
