@@ -136,9 +136,12 @@ suite('The whole folder', () => {
     await setScope('workspace');
     const uri = fixture(unopened);
     await problems(uri);
-    await vscode.commands.executeCommand('fortiosDebug.showIncident', uri.toString(), 'login/user06/1');
     const labels = (): string[] =>
       vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs).map(({ label }) => label);
+    // A picture that an earlier test left open would follow the editor instead.
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    await becomes('the tabs', [], labels);
+    await vscode.commands.executeCommand('fortiosDebug.showIncident', uri.toString(), 'login/user06/1');
     // Only the picture: the capture has no tab.
     await becomes('the tabs', ['Incident: login user06'], labels);
     await vscode.env.clipboard.writeText('');
