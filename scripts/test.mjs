@@ -32,6 +32,7 @@ import {
  * @property {boolean} [quick] runs without --all, too
  * @property {'person' | 'suites' | 'checks'} [lane] if it has one, it runs beside the next steps, after those of its lane:
  *   what drives an editor waits most of the time
+ * @property {boolean} [alone] with --all it begins when the lanes have ended: its CPU time is compared with a budget
  * @property {() => Promise<Counts>} run
  */
 
@@ -109,9 +110,16 @@ const STEPS = [
     run: editors,
   },
   {
+    name: 'long',
+    title: 'Tests that take long, *.long.test.ts (vitest)',
+    needs: ['build'],
+    run: () => unitTests('long*'),
+  },
+  {
     name: 'unit',
     title: 'Unit, property, grammar and protocol tests (vitest)',
     quick: true,
+    alone: true,
     needs: ['build'],
     run: () => unitTests('short*'),
   },
@@ -120,12 +128,6 @@ const STEPS = [
     title: `Each file of these tests takes at most ${BUDGET} s of CPU`,
     needs: ['unit'],
     run: () => Promise.resolve(one(isWithinBudget())),
-  },
-  {
-    name: 'long',
-    title: 'Tests that take long, *.long.test.ts (vitest)',
-    needs: ['build'],
-    run: () => unitTests('long*'),
   },
   {
     name: 'price',
@@ -170,6 +172,7 @@ async function test() {
   const lanes = new Map();
   for (const step of chosen) {
     const take = async () => void results.set(step.name, await counted(step, results));
+    if (step.alone && !isQuick) await Promise.all(lanes.values());
     if (step.lane && !serial) lanes.set(step.lane, (lanes.get(step.lane) ?? Promise.resolve()).then(take));
     else await take();
   }
