@@ -32,7 +32,8 @@ import {
  * @property {boolean} [quick] runs without --all, too
  * @property {'person' | 'suites' | 'checks'} [lane] if it has one, it runs beside the next steps, after those of its lane:
  *   what drives an editor waits most of the time
- * @property {boolean} [alone] with --all it begins when the lanes have ended: its CPU time is compared with a budget
+ * @property {boolean} [alone] with --all it begins when the lanes have ended: a window beside it loses keys, and its CPU time
+ *   is compared with a budget
  * @property {() => Promise<Counts>} run
  */
 
@@ -112,6 +113,7 @@ const STEPS = [
   {
     name: 'long',
     title: 'Tests that take long, *.long.test.ts (vitest)',
+    alone: true,
     needs: ['build'],
     run: () => unitTests('long*'),
   },
