@@ -8,6 +8,8 @@ import { HANG, hung, RESULTS, sleep, Trouble } from '../../../scripts/tools.mjs'
 const KEYS_LOST = 20_000;
 /** Frames of the window without a change, after which it is drawn. */
 const QUIET_FRAMES = 20;
+/** Frames after which a window that always changes is as good as drawn. */
+const MAX_FRAMES = 600;
 /** To the right of this position a hover has enough room, in pixels. */
 const ROOM_FROM = 400;
 /** The menu of quick fixes; a second widget is for menus below it. */
@@ -318,20 +320,20 @@ export class Editor {
   /** Waits until the window no longer changes, apart from the cursor. */
   settled() {
     return this.#page.evaluate(
-      frames =>
+      ([frames, limit]) =>
         /** @type {Promise<void>} */ (
           new Promise(resolve => {
-            let quiet = 0;
+            let [quiet, all] = [0, 0];
             const observer = new MutationObserver(changes => {
               const isOther = changes.some(
                 ({ target }) => !(target instanceof Element && target.closest('.cursors-layer')),
               );
               if (isOther) quiet = 0;
             });
-            const all = { subtree: true, childList: true, attributes: true, characterData: true };
-            observer.observe(document.body, all);
+            const what = { subtree: true, childList: true, attributes: true, characterData: true };
+            observer.observe(document.body, what);
             const next = () => {
-              if (++quiet < frames) requestAnimationFrame(next);
+              if (++quiet < frames && ++all < limit) requestAnimationFrame(next);
               else {
                 observer.disconnect();
                 resolve();
@@ -340,7 +342,7 @@ export class Editor {
             requestAnimationFrame(next);
           })
         ),
-      QUIET_FRAMES,
+      /** @type {const} */ ([QUIET_FRAMES, MAX_FRAMES]),
     );
   }
 }

@@ -243,28 +243,20 @@ export const steps = [
     'a comparison stays while both of its lists are used, and breaks no time',
     async editor => {
       await editor.openFile(path.basename(TWO_USERS));
-      // A busy window loses keys: each is pressed until it has had its effect.
-      await editor.eventually('the comparison', async () => {
-        await editor.goTo(1);
-        await editor.page.keyboard.press('F8');
-        await editor.command('Compare with the Last Success');
-        await editor.settled();
-        return (await picture(editor)).locator('#good').isVisible();
-      });
+      await editor.focus();
+      await editor.page.keyboard.press('F8');
+      await editor.command('Compare with the Last Success');
       const frame = await picture(editor);
+      await frame.locator('#good').waitFor();
       const heading = await frame.locator('#page h1').textContent();
-      await editor.eventually('the third step of the success', async () => {
-        await frame.locator('#good [role=option]').nth(1).click();
-        await frame.locator('#good').focus();
-        await editor.page.keyboard.press('ArrowDown');
-        await editor.settled();
-        return frame.locator('#good-2[aria-selected=true]').isVisible();
-      });
-      await editor.eventually('the list of the failure', async () => {
-        await editor.page.keyboard.press('ArrowLeft');
-        await editor.settled();
-        return frame.locator('#steps:focus').isVisible();
-      });
+      await frame.locator('#good [role=option]').nth(1).click();
+      await frame.locator('#good').focus();
+      await editor.page.keyboard.press('ArrowDown');
+      await editor.eventually('the third step of the success', async () =>
+        frame.locator('#good-2[aria-selected=true]').isVisible(),
+      );
+      await editor.page.keyboard.press('ArrowLeft');
+      await frame.locator('#steps:focus').waitFor();
       assert.equal(await frame.locator('#page h1').textContent(), heading);
       const broken = await frame
         .locator('.when, .where')
