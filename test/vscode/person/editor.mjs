@@ -2,8 +2,10 @@
 // Lines and columns are one-based, as in the editor. Every method waits for what it needs; a limit is against a hang only.
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { HANG, hung, RESULTS, sleep, Trouble } from '../../../scripts/tools.mjs';
+import { RESULTS, sleep, Trouble } from '../../../scripts/tools.mjs';
 
+/** Milliseconds after which a step is tried again: a busy window has lost a key or a click. */
+const LIMIT = 60_000;
 /** Milliseconds after which keys that had no effect are pressed again: a busy window loses some. */
 const KEYS_LOST = 20_000;
 /** Frames of the window without a change, after which it is drawn. */
@@ -24,7 +26,7 @@ export class Editor {
   /** @param {import('playwright-core').Page} page */
   constructor(page) {
     this.#page = page;
-    page.setDefaultTimeout(HANG);
+    page.setDefaultTimeout(LIMIT);
   }
 
   /** For parts that only some steps read: see surroundings.mjs. */
@@ -207,7 +209,7 @@ export class Editor {
    * @param {number} [limit] in milliseconds
    * @returns {Promise<Problem[]>}
    */
-  async problems(atLeast = 1, limit = HANG) {
+  async problems(atLeast = 1, limit = LIMIT) {
     const panel = this.#page.locator('.markers-panel');
     if (!(await panel.isVisible())) await this.#page.keyboard.press('Control+Shift+M');
     await panel.waitFor();
@@ -243,7 +245,7 @@ export class Editor {
     await this.goTo(line, column);
     const box = await this.#makeRoom();
     const hover = this.#page.locator('.monaco-editor .monaco-hover:not(.hidden) .hover-row');
-    const end = Date.now() + HANG;
+    const end = Date.now() + LIMIT;
     let output = '';
     // VS Code may mistake a single mouse move for scrolling text under the pointer.
     for (let i = 0; Date.now() < end; i = (i + 1) % 3) {
@@ -313,8 +315,8 @@ export class Editor {
 
   /** Waits until `question` resolves to true. @param {string} what @param {() => Promise<boolean>} question */
   async eventually(what, question) {
-    for (const end = Date.now() + HANG; Date.now() < end; await sleep(100)) if (await question()) return;
-    throw hung(what);
+    for (const end = Date.now() + LIMIT; Date.now() < end; await sleep(100)) if (await question()) return;
+    throw new Trouble(`Waited in vain for ${what}.`);
   }
 
   /** Waits until the window no longer changes, apart from the cursor. */
