@@ -19,9 +19,6 @@ export class Trouble extends Error {}
  */
 export const HANG = 300_000;
 
-/** The failure of a wait that took longer. @param {string} what */
-export const hung = what => new Trouble(`Waited ${HANG / 60_000} min for ${what}: it hangs.`);
-
 /** @param {string} line */
 export const say = line => console.log(line);
 

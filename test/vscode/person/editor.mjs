@@ -1,5 +1,5 @@
 // VS Code's window as a user sees it: text, places and colours; mouse and keyboard.
-// Lines and columns are one-based, as in the editor. Every method waits for what it needs; a limit is against a hang only.
+// Lines and columns are one-based, as in the editor. Every method waits for what it needs, at most a minute.
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { RESULTS, sleep, Trouble } from '../../../scripts/tools.mjs';
@@ -40,8 +40,11 @@ export class Editor {
    * @param {string} [what]
    */
   async open(address, what = '.monaco-editor .view-line') {
-    await this.#page.goto(address);
-    await this.#page.locator(what).first().waitFor();
+    await this.#page.goto(address, { timeout: 2 * LIMIT });
+    await this.#page
+      .locator(what)
+      .first()
+      .waitFor({ timeout: 2 * LIMIT });
   }
 
   /** The name of the document's language, as in the status bar. */
