@@ -6,11 +6,11 @@ const LONG_ALONE = ['test/fuzz/steps.long.test.ts', 'test/server/pseudoLocale.lo
 const LONG = ['test/**/*.long.test.{ts,mjs}'];
 const OTHERS = ['test/vscode/**', '**/node_modules/**'];
 
+const SETUP = ['test/support/cpu.ts', 'test/support/seed.ts'];
+
 /** Loading the modules again for each file takes longer than most files do. */
-const together = {
-  isolate: false,
-  setupFiles: ['test/support/core.ts', 'test/support/cpu.ts', 'test/support/seed.ts'],
-};
+const together = { isolate: false, setupFiles: ['test/support/core.ts', ...SETUP] };
+const alone = { setupFiles: SETUP };
 
 export default defineConfig({
   // The knowledge is megabytes of JSON, which is read faster as such than as code.
@@ -23,7 +23,6 @@ export default defineConfig({
     maxWorkers: '100%',
     // A test that asserts nothing, such as a loop over nothing, fails.
     expect: { requireAssertions: true },
-    setupFiles: ['test/support/cpu.ts', 'test/support/seed.ts'],
     projects: [
       {
         extends: true,
@@ -34,12 +33,12 @@ export default defineConfig({
           ...together,
         },
       },
-      { extends: true, test: { name: 'short-alone', include: ALONE, exclude: OTHERS } },
+      { extends: true, test: { name: 'short-alone', include: ALONE, exclude: OTHERS, ...alone } },
       {
         extends: true,
         test: { name: 'long', include: LONG, exclude: [...LONG_ALONE, ...OTHERS], ...together },
       },
-      { extends: true, test: { name: 'long-alone', include: LONG_ALONE, exclude: OTHERS } },
+      { extends: true, test: { name: 'long-alone', include: LONG_ALONE, exclude: OTHERS, ...alone } },
     ],
   },
 });

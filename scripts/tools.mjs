@@ -166,8 +166,11 @@ export function run(command, args, options = {}) {
 const pipes = capture => (capture ? ['pipe', 'pipe'] : ['inherit', 'inherit']);
 
 /** Runs a tool of node_modules: its JavaScript directly, so that it works the same on every system. */
-export const runNode = (/** @type {string} */ file, /** @type {string[]} */ args) =>
-  run(process.execPath, [path.join(ROOT, file), ...args]);
+export const runNode = (
+  /** @type {string} */ file,
+  /** @type {string[]} */ args,
+  /** @type {Parameters<typeof run>[2]} */ options = {},
+) => run(process.execPath, [path.join(ROOT, file), ...args], options);
 
 /**
  * Runs checks, each a script with arguments, one after another, even if one fails. The output of each is printed when

@@ -9,7 +9,7 @@ const LIMIT = 60_000;
 /** Milliseconds after which keys that had no effect are pressed again: a busy window loses some. */
 const KEYS_LOST = 20_000;
 /** Frames of the window without a change, after which it is drawn. */
-const QUIET_FRAMES = 20;
+const QUIET_FRAMES = 8;
 /** Frames after which a window that always changes is as good as drawn. */
 const MAX_FRAMES = 600;
 /** To the right of this position a hover has enough room, in pixels. */
