@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { Sink } from '../../server/src/secrets/finding/passage';
+import type { Sink } from '../../server/src/secrets/positions/passage';
 import type { Span } from '../../server/src/syntax';
 
 type Taken = { readonly kind: string } & Span;

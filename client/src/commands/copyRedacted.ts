@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
-import { chosenCapture, redacted, warningOf } from './redact';
+import { chosenCapture, redacted } from './redact';
 
 const SHOWN = 4000; // milliseconds
 
@@ -13,14 +13,10 @@ export function registerCopyRedacted(client: BaseLanguageClient): vscode.Disposa
     const copy = await redacted(client, chosen.document, selected);
     if (!copy) return;
     await vscode.env.clipboard.writeText(copy.text);
-    const warning = warningOf(copy);
-    if (warning !== undefined) await vscode.window.showWarningMessage(warning);
-    else {
-      const lines = copy.text.trimEnd().split('\n').length;
-      vscode.window.setStatusBarMessage(
-        vscode.l10n.t('Copied {0} lines to the clipboard, redacted', lines),
-        SHOWN,
-      );
-    }
+    const lines = copy.text.trimEnd().split('\n').length;
+    vscode.window.setStatusBarMessage(
+      vscode.l10n.t('Copied {0} lines to the clipboard, redacted', lines),
+      SHOWN,
+    );
   });
 }

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
-import type { Redacted } from '../../../server/src/lsp/protocol';
+import type { RedactedText } from '../../../server/src/lsp/protocol';
 import { LANGUAGE_ID } from '../detect';
 import { type ReadOnlyViews, titleOf } from '../views/readOnly';
-import { chosenCapture, redacted, warnOf } from './redact';
+import { chosenCapture, redacted } from './redact';
 
 /** Shows the capture and its redacted copy side by side, and how many values were replaced. */
 export function registerOpenRedacted(client: BaseLanguageClient, views: ReadOnlyViews): vscode.Disposable {
@@ -13,17 +13,8 @@ export function registerOpenRedacted(client: BaseLanguageClient, views: ReadOnly
     if (!copy) return;
     const { document } = chosen;
     const view = await views.open(`redacted-${titleOf(document)}`, copy.text, LANGUAGE_ID);
-    const show = async (): Promise<void> => {
-      const title = vscode.l10n.t('{0} ↔ redacted', titleOf(document));
-      await vscode.commands.executeCommand('vscode.diff', document.uri, view.uri, title, { preview: false });
-    };
-    await show();
-    if (copy.left.length > 0)
-      return warnOf(copy, async () => {
-        await show();
-        const shown = vscode.window.visibleTextEditors.find(editor => editor.document === view);
-        return shown ?? vscode.window.showTextDocument(view);
-      });
+    const title = vscode.l10n.t('{0} ↔ redacted', titleOf(document));
+    await vscode.commands.executeCommand('vscode.diff', document.uri, view.uri, title, { preview: false });
     const [save, copyAll] = [vscode.l10n.t('Save…'), vscode.l10n.t('Copy')];
     const chosenButton = await vscode.window.showInformationMessage(replacedIn(copy), save, copyAll);
     if (chosenButton === save)
@@ -33,7 +24,7 @@ export function registerOpenRedacted(client: BaseLanguageClient, views: ReadOnly
 }
 
 /** `1 secret, 3 serial numbers and 2 names or addresses were replaced.` */
-function replacedIn({ replaced: { secrets, serials, others } }: Redacted): string {
+function replacedIn({ replaced: { secrets, serials, others } }: RedactedText): string {
   const parts = [
     secrets === 1 ? vscode.l10n.t('1 secret') : vscode.l10n.t('{0} secrets', secrets),
     serials === 1 ? vscode.l10n.t('1 serial number') : vscode.l10n.t('{0} serial numbers', serials),

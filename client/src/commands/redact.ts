@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
-import { REDACT, type Redacted, type RedactParams } from '../../../server/src/lsp/protocol';
+import { REDACT, type Redacted, type RedactedText, type RedactParams } from '../../../server/src/lsp/protocol';
 import { isCapture } from '../../../server/src/syntax/detect';
 import { LANGUAGE_ID } from '../detect';
 import { shownName } from '../views/shownName';
@@ -46,12 +46,12 @@ async function captureOf(uri: vscode.Uri): Promise<vscode.TextDocument | undefin
   }
 }
 
-/** Asks the server for a redacted copy of a document or of ranges of it. If it returns none, shows a message. */
+/** Asks the server for a redacted copy of a document or of ranges of it. If there is none, shows a message. */
 export async function redacted(
   client: BaseLanguageClient,
   document: vscode.TextDocument,
   selections: readonly vscode.Selection[] = [],
-): Promise<Redacted | undefined> {
+): Promise<RedactedText | undefined> {
   const { code2ProtocolConverter: converter } = client;
   const params: RedactParams = {
     uri: document.uri.toString(),
@@ -59,35 +59,14 @@ export async function redacted(
     ...(selections.length > 0 && { ranges: selections.map(selection => converter.asRange(selection)) }),
   };
   const copy = await client.sendRequest<Redacted | null>(REDACT, params).catch(() => null);
-  if (copy) return copy;
+  if (copy && 'text' in copy) return copy;
   await vscode.window.showErrorMessage(
-    vscode.l10n.t('No redacted copy was created: the language server did not return one. Try again.'),
+    copy
+      ? vscode.l10n.t(
+          'No redacted copy was created: line {0} would hold something that is not known to be harmless.',
+          copy.unproven + 1,
+        )
+      : vscode.l10n.t('No redacted copy was created: the language server did not return one. Try again.'),
   );
   return undefined;
-}
-
-/** The warning for a copy in which the second pass found something; undefined if it found nothing. */
-export function warningOf({ left }: Redacted): string | undefined {
-  if (left.length === 0) return undefined;
-  return left.length === 1
-    ? vscode.l10n.t(
-        'One place in the redacted copy may still contain a secret. Check it before you share the copy.',
-      )
-    : vscode.l10n.t(
-        '{0} places in the redacted copy may still contain secrets. Check them before you share the copy.',
-        left.length,
-      );
-}
-
-/** Warns about what the second pass found, and shows the first place in the editor that `open` returns. */
-export async function warnOf(copy: Redacted, open: () => Thenable<vscode.TextEditor>): Promise<void> {
-  const warning = warningOf(copy);
-  const [first] = copy.left;
-  if (warning === undefined || !first) return;
-  const show = vscode.l10n.t('Show');
-  if ((await vscode.window.showWarningMessage(warning, show)) !== show) return;
-  const editor = await open();
-  const { range } = editor.document.lineAt(first.line);
-  editor.selection = new vscode.Selection(range.start, range.end);
-  editor.revealRange(range, vscode.TextEditorRevealType.InCenter);
 }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
-import { chosenCapture, redacted, warnOf } from './redact';
+import { chosenCapture, redacted } from './redact';
 import { chosenTarget, tryWrite } from './saving';
 
 /** Saves a redacted copy to a file that the user chooses, never to the capture itself. */
@@ -19,7 +19,6 @@ export function registerSaveRedacted(client: BaseLanguageClient): vscode.Disposa
     if (!copy || !(await tryWrite(target, copy.text))) return;
     const open = (): Thenable<vscode.TextEditor> =>
       vscode.window.showTextDocument(target, { preview: false });
-    if (copy.left.length > 0) return warnOf(copy, open);
     const show = vscode.l10n.t('Open');
     const message = vscode.l10n.t(
       '{0} was saved. Read it before you share it.',

@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
 import { bytesAtOnce, isBinary, isCut, NoText, textOf } from '../files/texts';
-import type { CompareCopy, Learned, Lesson, ReadAgain, RedactEdit, Redaction } from '../secrets';
+import type { CompareCopy, Learned, Lesson, ReadRecords, RedactEdit, Redaction } from '../secrets';
 import { pageColumnOf, readPart, RecordStream, type StreamPart } from '../syntax';
 import { Pieces } from './pieces';
 import { type ReadEnd, readToEnd } from './readToEnd';
@@ -64,7 +64,7 @@ export async function learn(
     const length = part.end - part.start;
     const hash = hashOf(part.text.slice(0, length));
     const { context } = part;
-    const again: ReadAgain = copy => readPart(copy, copy.length, context);
+    const again: ReadRecords = copy => readPart(copy, copy.length, context);
     taken = taken.then(
       async () => void windows.push({ ...redaction.addLesson(await lesson, again, about), length, hash }),
     );

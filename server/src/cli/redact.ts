@@ -2,7 +2,7 @@ import { mkdir, lstat, realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { analyze } from '../analysis';
 import { differencesFrom } from '../faithful';
-import { type CompareCopy, redact, Redaction, withEdits } from '../secrets';
+import { type CompareCopy, redact, Redaction, UnprovenError, withEdits } from '../secrets';
 import { beginsLikeCapture, capturesNamed, commonFolder, type FolderPatterns } from './captures';
 import { writeWhole } from './output';
 import { progressOf, reportFault, type Streams } from './streams';
@@ -11,7 +11,6 @@ import { printableLine } from '../report/printable';
 import { loadKnowledge } from './knowledge';
 import { ChangedError, learn, type LearnedFile, type Source, sourceOf, stretches } from './learning';
 import { redactOptions, RedactionWorker } from './redactionWorker';
-import type { LeftOvers, Verification } from './verification';
 import { cliText } from './words';
 import { inUserLanguage, label } from '../knowledge';
 
@@ -31,16 +30,16 @@ export interface RedactFilesOptions {
 }
 
 /**
- * Writes redacted copies with a common set of placeholders. Each file is read twice, since values named in one file
- * are masked in all. Nothing is overwritten, and each copy is written completely or not at all. Returns the exit
- * code: 0 if the verification pass finds nothing, 1 if it finds something, 2 on bad usage or if a file could not be
- * read to its end or written (the others are still written).
+ * Writes redacted copies with a common set of placeholders. Each file is read twice, since values in several files
+ * have one placeholder in all. Nothing is overwritten, and each copy is written completely or not at all; one that is not
+ * proven to be harmless is not written. Returns the exit code: 0, or 2 on bad usage or if a file could not be read to its
+ * end, proven or written (the others are still written).
  */
 export async function redactFiles(
   words: readonly string[],
   options: RedactFilesOptions,
   streams: Streams,
-): Promise<0 | 1 | 2> {
+): Promise<0 | 2> {
   const { paths: named, faults, others } = await capturesNamed(words, streams, options.patterns);
   const paths = options.out === undefined ? named : named.filter(isNoCopy(options.out, words));
   const usage = usageError(words, paths, options);
@@ -80,7 +79,6 @@ class RedactRun {
   readonly #redaction: Redaction;
   readonly #comparing: (text: string) => CompareCopy;
   #hasFailed = false;
-  #leftOvers = 0;
 
   constructor(
     readonly options: RedactFilesOptions,
@@ -92,9 +90,8 @@ class RedactRun {
     this.#comparing = text => differencesFrom(() => analyze(text, undefined, redacting.site));
   }
 
-  get exitCode(): 0 | 1 | 2 {
-    if (this.#hasFailed) return 2;
-    return this.#leftOvers > 0 ? 1 : 0;
+  get exitCode(): 0 | 2 {
+    return this.#hasFailed ? 2 : 0;
   }
 
   fail(file: string, reason: string): void {
@@ -128,6 +125,8 @@ class RedactRun {
         await this.#writeCopy(file, target);
       } catch (error) {
         if (error instanceof ChangedError) this.fail(file.path, reasonOf(error));
+        else if (error instanceof UnprovenError)
+          this.fail(file.path, cliText('unproven', { line: String(error.line + 1) }));
         else this.fail(target ?? file.path, reasonOf(error, 'written'));
       }
     }
@@ -162,15 +161,13 @@ class RedactRun {
 
   async #writeCopy(file: LearnedFile, target: string | undefined): Promise<void> {
     const { streams } = this;
-    const verification = this.worker.verify();
     const progress = progressOf(file.path, 'megabytesRedacted', streams);
-    const texts = redacted(file, this.#redaction, this.#comparing, verification, progress);
+    const texts = redacted(file, this.#redaction, this.#comparing, progress);
     if (target === undefined) for await (const text of texts) await streams.write(text);
     else await writeNew(target, texts, streams);
-    const found = await verification.finish();
-    this.#leftOvers += found.size;
     streams.progress?.('');
-    streams.reportError(reportOf(printableLine(target ?? file.path), found, this.options.quiet));
+    if (!this.options.quiet)
+      streams.reportError(`${cliText('verified', { file: printableLine(target ?? file.path) })}\n`);
   }
 }
 
@@ -246,12 +243,10 @@ async function* redacted(
   file: LearnedFile,
   redaction: Redaction,
   comparing: (text: string) => CompareCopy,
-  verification: Verification,
   written: (units: number) => void,
 ): AsyncGenerator<string> {
   for await (const { text, edits } of stretches(file, redaction, comparing)) {
     const copy = withEdits(text, edits);
-    verification.add(copy);
     written(copy.length);
     yield copy;
   }
@@ -273,14 +268,4 @@ function tableOf({ standIns }: Redaction): string {
     [standIn, kind, redact(value, { keepIdentities: true })].join('\t'),
   );
   return ['stand-in\tkind\tvalue', ...rows, ''].join('\n');
-}
-
-/** Returns the result of the verification pass, for the user. */
-function reportOf(file: string, found: LeftOvers, quiet: boolean): string {
-  if (found.size === 0) return quiet ? '' : `${cliText('verified', { file })}\n`;
-  const parts = [...found].map(([kind, { count, lines }]) => {
-    const more = count > lines.length ? ', ...' : '';
-    return `  ${cliText(`left.${kind}`, { count: String(count), lines: `${lines.join(', ')}${more}` })}\n`;
-  });
-  return `${cliText('unverified', { file })}\n${parts.join('')}`;
 }

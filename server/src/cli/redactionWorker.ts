@@ -1,10 +1,9 @@
 import { parentPort, Worker } from 'node:worker_threads';
-import { type Lesson, lessonOf, type PartState, type RedactOptions } from '../secrets';
+import { type FinderState, type Lesson, lessonOf, type RedactOptions } from '../secrets';
 import type { SiteKnowledge } from '../site/knowledge';
 import { knowledgeOf } from '../site/library';
 import type { SiteEntry } from '../site/types';
 import { type ReaderContext, readPart, type StreamPart } from '../syntax';
-import { type LeftOvers, verification, type Verification } from './verification';
 import { type Threads, MIN_SIZE_FOR_THREAD } from './threads';
 
 /** Maximum number of parts queued to the thread, so that it never has to wait. */
@@ -13,20 +12,17 @@ const AT_ONCE = 3;
 /** Names the work of the thread. */
 export const REDACTION = 'redaction';
 
-/** Tasks of the thread: learn a part; search a copy part by part, and return the findings. */
+/** Tasks of the thread: learn a part; use this knowledge. */
 type Task =
   | {
       readonly learn: string;
       readonly length: number;
       readonly context: ReaderContext;
       readonly keepIdentities: boolean;
-      readonly before: PartState | undefined;
+      readonly before: FinderState | undefined;
       readonly column: number;
     }
-  | { readonly knowledge: readonly SiteEntry[] }
-  | 'begin'
-  | { readonly verify: string }
-  | 'found';
+  | { readonly knowledge: readonly SiteEntry[] };
 
 /** The options as plain data, so that they can be sent to a thread. */
 export interface WorkOptions {
@@ -44,10 +40,7 @@ interface Waiting {
   readonly reject: (error: unknown) => void;
 }
 
-/**
- * Learns parts of captures and verifies copies; for a long redaction also in a second thread, if the machine has two
- * cores.
- */
+/** Learns parts of captures; for a long redaction also in a second thread, if the machine has two cores. */
 export class RedactionWorker {
   #worker: Worker | undefined;
   /** Pending answers, in the order of the requests. */
@@ -81,7 +74,7 @@ export class RedactionWorker {
    */
   lesson(
     { text, start, end, records, context }: StreamPart,
-    before: PartState | undefined,
+    before: FinderState | undefined,
     column: number,
   ): Lesson | Promise<Lesson> {
     if (!this.#worker || this.#waiting.length >= AT_ONCE)
@@ -94,15 +87,6 @@ export class RedactionWorker {
       before,
       column,
     });
-  }
-
-  /** Starts verifying a copy; only one at a time. */
-  verify(): Verification {
-    const worker = this.#worker;
-    if (!worker) return verification();
-    const post = (task: Task): void => worker.postMessage(task);
-    post('begin');
-    return { add: verify => post({ verify }), finish: () => this.#ask<LeftOvers>('found') };
   }
 
   /** Ends the thread; pending requests are dropped. */
@@ -134,18 +118,14 @@ export class RedactionWorker {
 
 /** Runs the thread of a `RedactionWorker`. */
 export function serveRedaction(): void {
-  let check = verification();
   let site: SiteKnowledge | undefined;
   parentPort?.on('message', (task: Task) => {
-    if (task === 'begin') check = verification();
-    else if (task === 'found') parentPort?.postMessage(check.finish());
-    else if ('knowledge' in task) site = knowledgeOf({ entries: task.knowledge });
-    else if ('verify' in task) check.add(task.verify);
+    if ('knowledge' in task) site = knowledgeOf({ entries: task.knowledge });
     else {
       const { learn: text, length, context, keepIdentities, before, column } = task;
       const options = { keepIdentities, site, before, column };
       const lesson = lessonOf(text, readPart(text, length, context), options);
-      parentPort?.postMessage(lesson, [lesson.places.buffer, lesson.frames.buffer]);
+      parentPort?.postMessage(lesson, [lesson.places.buffer]);
     }
   });
 }

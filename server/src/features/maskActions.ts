@@ -3,9 +3,8 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysis } from '../analysis';
 import { label, type Translate } from '../knowledge';
 import { causeIdOf } from '../knowledge/causes';
-import type { Masked } from '../secrets';
 import { rangeOf } from './diagnostics';
-import { allMasksOf, masksOf, secretsAt } from '../presentation/mask';
+import { allMasksOf, type Masked, masksOf, secretsAt } from '../presentation/mask';
 import { problemRowsOf, type RowOptions } from './problemRows';
 
 /**

@@ -1,21 +1,11 @@
-import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysis } from '../analysis';
 import { differencesFrom } from '../faithful';
-import {
-  isSecretClass,
-  leftOver,
-  type LeftOverKind,
-  Redaction,
-  type RedactEdit,
-  withEdits,
-} from '../secrets';
+import { isSecretClass, Redaction, type RedactEdit, withEdits } from '../secrets';
 import type { Span } from '../syntax';
 
-/** A text without secrets, and what the verification pass found in it. */
+/** A text without secrets. */
 export interface RedactedCopy {
   readonly text: string;
-  /** Places of the copy that may still need redaction, in order: line from 0, and kind. */
-  readonly left: readonly { readonly line: number; readonly kind: LeftOverKind }[];
   /** The number of different values that were replaced. */
   readonly replaced: { readonly secrets: number; readonly serials: number; readonly others: number };
 }
@@ -38,12 +28,7 @@ export function redactedCopyOf(
     differencesFrom(() => analysis),
   );
   const copy = pieces(text, edits, stretches).join('\n');
-  const document = TextDocument.create('', '', 0, copy);
-  return {
-    text: copy,
-    left: leftOver(copy).map(({ kind, start }) => ({ line: document.positionAt(start).line, kind })),
-    replaced: replacedBy(redaction),
-  };
+  return { text: copy, replaced: replacedBy(redaction) };
 }
 
 function replacedBy({ standIns }: Redaction): RedactedCopy['replaced'] {

@@ -1,7 +1,7 @@
 import type { Analysis } from '../analysis';
 import { speaker, type Translate } from '../knowledge';
 import type { Finding } from '../rules';
-import { RecordFinder } from '../secrets/finding/finder';
+import { RecordFinder } from '../secrets/positions/finder';
 import type { FoundKind } from '../secrets/types';
 import { readSiteFile } from '../site/read';
 import type { Written } from '../knowledge/written';
@@ -96,7 +96,6 @@ function withSlots(message: string): string {
   const finder = new RecordFinder(
     true,
     ({ kind, place }) => places.push(...place.parts.map(part => ({ ...part, kind }))),
-    'nothing',
   );
   finder.read(message, readRecords(message));
   places.sort((a, b) => a.start - b.start);

@@ -4,6 +4,7 @@ import { noiseRangesOf } from '../features/folding';
 import { marksOf } from '../features/marks';
 import { dumpAt, payloadAt, prettyDump, prettyPayload } from '../features/payloadView';
 import { redactedCopyOf } from '../features/redactedCopy';
+import { UnprovenError } from '../secrets';
 import { shown } from '../features/shown';
 import { statusOf, statusText } from '../features/status';
 import { isUnexplained, teamEntryOf } from '../features/teamEntry';
@@ -107,7 +108,7 @@ export function registerOwnRequests(context: Context): void {
       return opened && problem ? ticketOf(problem, opened.analysis, context.translate) : null;
     }),
   );
-  connection.onRequest(
+  connection.onRequest<Redacted | null, unknown>(
     REDACT,
     guarded<RedactParams, Redacted | null>(
       context,
@@ -119,7 +120,12 @@ export function registerOwnRequests(context: Context): void {
         const stretches = ranges
           ?.map(({ start, end }) => ({ start: document.offsetAt(start), end: document.offsetAt(end) }))
           .sort((a, b) => a.start - b.start);
-        return redactedCopyOf(analysis, keepIdentities, stretches);
+        try {
+          return redactedCopyOf(analysis, keepIdentities, stretches);
+        } catch (error) {
+          if (error instanceof UnprovenError) return { unproven: error.line };
+          throw error;
+        }
       },
     ),
   );

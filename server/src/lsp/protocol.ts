@@ -224,13 +224,11 @@ export interface RedactParams extends DocumentParams {
   readonly ranges?: readonly Range[];
 }
 
-/**
- * The redacted text, and those of its lines, from 0, that may still contain secrets according to the verification
- * pass.
- */
-export interface Redacted {
+/** The redacted text, of which every word is proven to be harmless; or the line, from 0, for which that is not so. */
+export type Redacted = RedactedText | { readonly unproven: number };
+
+export interface RedactedText {
   readonly text: string;
-  readonly left: readonly { readonly line: number; readonly kind: 'hex' | 'base64' | 'word' }[];
   /** The number of different values that were replaced. */
   readonly replaced: { readonly secrets: number; readonly serials: number; readonly others: number };
 }

@@ -1,20 +1,14 @@
 import type { Analysis } from '../analysis';
 import { cached } from '../cached';
 import {
+  AT_START,
+  type FinderState,
   lessonOf,
-  maskEdits,
-  type Masked,
   type RedactEdit,
   Redaction,
   type Secret,
-  type Standing,
-  occurrencesOf,
-  type Stretch as SecretStretch,
-  valueFinder,
-  withoutOverlaps,
-  withRedaction,
+  type SecretPlace as FoundPlace,
 } from '../secrets';
-import { AT_START, type FinderState } from '../secrets/finding/finderState';
 import { countBefore, overlap, pageColumnOf, readRecords, type Span } from '../syntax';
 
 /** Returns the mask of a value: of the same length, so that `Content-Length` stays true. */
@@ -44,7 +38,18 @@ export function maskedText(analysis: Analysis, start: number, end: number): stri
 export function maskedParts(analysis: Analysis, start: number, end: number): readonly Span[] {
   const redacted = redactionOf(analysis, start, end);
   const parts = [...secretParts(analysis), ...redacted].filter(part => overlap(part, { start, end }));
-  return withoutOverlaps(parts.sort((a, b) => a.start - b.start));
+  return withoutOverlaps(parts);
+}
+
+/** Returns the spans in order, merged where they overlap. */
+function withoutOverlaps(spans: readonly Span[]): Span[] {
+  const result: Span[] = [];
+  for (const { start, end } of spans.toSorted((a, b) => a.start - b.start)) {
+    const last = result[result.length - 1];
+    if (!last || start >= last.end) result.push({ start, end });
+    else if (end > last.end) result[result.length - 1] = { start: last.start, end };
+  }
+  return result;
 }
 
 /** Returns the edits of a redacted copy that keeps names, for the stretches that `[start, end)` touches. */
@@ -93,7 +98,7 @@ const columnIn = cached(({ text }: Analysis) => pageColumnOf(text));
 function redactedParts(analysis: Analysis, { from, to, before, start, end }: Stretch): RedactEdit[] {
   const { text, site } = analysis;
   const part = text.slice(from, to);
-  const options = { keepIdentities: true, site, before: { plain: before }, column: columnIn(analysis) };
+  const options = { keepIdentities: true, site, before, column: columnIn(analysis) };
   const redaction = new Redaction(options);
   const learned = redaction.addLesson(lessonOf(part, readRecords(part), options), readRecords, options);
   return (
@@ -111,14 +116,31 @@ export function maskLines(value: string): string {
   return value.replace(/[^\r\n]+/g, piece => maskOf(piece.length));
 }
 
-/** Returns every part of the text that contains a secret, reported or not, in order and without overlaps. */
-export const secretParts = cached((analysis: Analysis): readonly Span[] =>
-  withoutOverlaps(secretPlaces(analysis).stretches),
+/** Edits that mask secrets. */
+export interface Masked {
+  /** In order, without overlaps. Each keeps the length and the line breaks. */
+  readonly edits: readonly RedactEdit[];
+  /** The number of places of the secrets; a place that wraps over lines counts once. */
+  readonly places: number;
+}
+
+/** Returns every part of the text that is a reported secret, in order and without overlaps. */
+export const secretParts = cached(({ secrets }: Analysis): readonly Span[] =>
+  withoutOverlaps(secrets.flatMap(({ places }) => places.flatMap(({ parts }) => parts))),
 );
 
-/** Returns the edits that mask every occurrence of some secrets. */
-export function masksOf(analysis: Analysis, only: readonly Secret[]): Masked {
-  return maskEdits(analysis.text, analysis.secrets, secretPlaces(analysis), only);
+/** Returns the edits that mask every place of some secrets. */
+export function masksOf({ text }: Analysis, only: readonly Secret[]): Masked {
+  const places = only.flatMap(secret => secret.places);
+  return { edits: masksAt(text, places.flatMap(({ parts }) => parts)), places: places.length };
+}
+
+function masksAt(text: string, spans: readonly Span[]): RedactEdit[] {
+  return withoutOverlaps(spans).map(({ start, end }) => ({
+    start,
+    end,
+    text: maskLines(text.slice(start, end)),
+  }));
 }
 
 /** Maximum length of a text whose redaction does not delay other requests, in UTF-16 code units. */
@@ -130,10 +152,13 @@ const MAX_REDACTED = 1 << 17;
  */
 export const allMasksOf = cached((analysis: Analysis): Masked => {
   const { text, secrets } = analysis;
-  const masked = maskEdits(text, secrets, secretPlaces(analysis));
-  return text.length > MAX_REDACTED
-    ? masked
-    : withRedaction(text, masked, redactionOf(analysis, 0, text.length));
+  const reported = masksOf(analysis, secrets);
+  if (text.length > MAX_REDACTED) return reported;
+  const others = redactionOf(analysis, 0, text.length).filter(
+    edit => !reported.edits.some(own => overlap(own, edit)),
+  );
+  const edits = masksAt(text, [...reported.edits, ...others]);
+  return { edits, places: reported.places + others.length };
 });
 
 /** A secret, and one of its places. */
@@ -142,32 +167,24 @@ export interface SecretPlace {
   readonly stretch: Span;
 }
 
-/** Returns the secrets at `[start, end]`, each once, in time proportional to the number of their places. */
-export function secretsAt(analysis: Analysis, start: number, end: number): SecretPlace[] {
-  const { stretches, owners } = secretPlaces(analysis);
-  const found = new Map<number, SecretStretch>();
-  for (const stretch of stretches) {
-    if (stretch.start > end) break;
-    if (stretch.end >= start && !found.has(stretch.value)) found.set(stretch.value, stretch);
-  }
-  return [...found].flatMap(([value, stretch]) =>
-    (owners.get(value) ?? []).map(secret => ({ secret, stretch })),
-  );
+interface Placed {
+  readonly secret: Secret;
+  readonly place: FoundPlace;
 }
 
-const secretPlaces = cached(({ text, secrets }: Analysis): Standing => occurrencesOf(text, secrets));
+const placesInOrder = cached(({ secrets }: Analysis): readonly Placed[] =>
+  secrets
+    .flatMap(secret => secret.places.map(place => ({ secret, place })))
+    .sort((a, b) => a.place.start - b.place.start),
+);
 
-/** Returns a function that masks every occurrence of these values in a text. */
-export function maskerOf(values: ReadonlySet<string>): (text: string) => string {
-  if (values.size === 0) return text => text;
-  const find = valueFinder(values);
-  return text => {
-    const parts: string[] = [];
-    let at = 0;
-    for (const { start, end } of find(text)) {
-      parts.push(text.slice(at, start), maskOf(end - start));
-      at = end;
-    }
-    return parts.join('') + text.slice(at);
-  };
+/** Returns the secrets at `[start, end]`, each once, in time proportional to the number of their places. */
+export function secretsAt(analysis: Analysis, start: number, end: number): SecretPlace[] {
+  const found = new Map<Secret, Span>();
+  for (const { secret, place } of placesInOrder(analysis)) {
+    if (place.start > end) break;
+    const part = place.parts.find(one => one.start <= end && one.end >= start);
+    if (part && !found.has(secret)) found.set(secret, part);
+  }
+  return Array.from(found, ([secret, stretch]) => ({ secret, stretch }));
 }

@@ -1,10 +1,10 @@
 /** A value that is already masked or carries no information: `****`, `<SN>`, `xxxx`, `ENC ...`, an all-zero licence code. */
 const MASKED =
-  /\*{2}|^\*(?!.*[A-Za-z])|^<.*>$|^\{\w+\}$|^(.)\1*$|^ENC(?:\s|$)|^x\.x\.x\.x$|^0000-0000-0000-0000-0000$/i;
+  /\*{2}|^\*(?!.*[A-Za-z])|^<.*>$|^\{\w+\}$|^([*xX01.#-])\1*$|^ENC(?:\s|$)|^x\.x\.x\.x$|^0000-0000-0000-0000-0000$/i;
 /** Minimum number of `x` at the end of a masked value, which must also be half of it. */
 const MIN_HIDING = 4;
-/** Zeros and a number, possibly wrapped by a terminal: the mask of hex digits. */
-const NUMBERED = /^0{12,}\d*$/;
+/** Zeros or ones and a number, possibly wrapped by a terminal: the mask of hex digits, and of a number. */
+const NUMBERED = /^0{12,}\d*$|^1{4,}\d{1,5}$/;
 /** A mask that keeps the punctuation of a value: `[00:00:00]xX`. */
 const SHAPED = /^(?:[xX0]|[^\p{L}\d])+$/u;
 /** Only this many leading code units of a value are checked. */
@@ -35,7 +35,7 @@ function mayBeMasked(checked: string): boolean {
 
 /** First characters of masks, each with the ASCII case bit set. */
 const STARTS: ReadonlySet<number> = new Set(
-  ['*', '<', '{', 'x', 'e', '0'].map(character => character.charCodeAt(0) | 32),
+  ['*', '<', '{', 'x', 'e', '0', '1'].map(character => character.charCodeAt(0) | 32),
 );
 
 /** Prefixes of stand-ins after `x`: `xuser01`, or a shorter prefix if the name is short. */
@@ -43,14 +43,14 @@ const LABELS = ['user', 'group', 'server', 'host', 'tunnel', 'name', 'mail'] as 
 const LABEL = LABELS.flatMap(label => Array.from(label, (_, at) => label.slice(0, at + 1))).join('|');
 /** A stand-in followed by text that a joined line appended to it. */
 const STAND_IN_START = new RegExp(`^x(?:${LABELS.join('|')})\\d\\d`, 'i');
-/** A stand-in for a name, a host or a mail address, possibly cut by a terminal. */
+/** A stand-in for a name, a host or a mail address, or a part of one that a terminal cut. */
 const STAND_IN = new RegExp(
   [
-    `^x(?:${LABEL})?\\d*x?\\d+$`,
+    `^x(?:${LABEL})\\d*x?\\d+$|^x\\d{1,5}$`,
     String.raw`^[xyzwvuqkj]\d$`,
-    String.raw`^h\d+\.(?:example(?:\.com?)?|test)$`,
-    String.raw`^u\d+@(?:example(?:\.com?)?|x\.test)$`,
-    '^example$',
+    String.raw`^(?:h?\d+)?\.?(?:example(?:\.com?)?|test)$`,
+    String.raw`^(?:u?\d+)?@?(?:example(?:\.com?)?|x\.test)$`,
+    String.raw`^[hu]00\d+\.?$`,
     String.raw`^[\w-]{6}99999\d+$`,
     String.raw`^0{8}-0{4}-0{4}-0{4}-\d{12}$`,
     String.raw`^00([:-])00\1\s?5e\1\s?00\1\s?53\1`,

@@ -1,10 +1,10 @@
 import type { SecretPlace } from './types';
 
-const FIELDS = 6;
+const FIELDS = 5;
 
 /**
- * Places in a text, six numbers per place: start, end, id of the value, length of the value before this place, total length
- * of the value, and 1 if it is a guess. A value that wraps over lines has several places.
+ * Places in a text, five numbers per place: start, end, id of the value, length of the value before this place, and total
+ * length of the value. A value that wraps over lines has several places.
  */
 export class PlaceList {
   #data = new Int32Array(256);
@@ -33,7 +33,7 @@ export class PlaceList {
     return this.#length / FIELDS;
   }
 
-  add(start: number, end: number, id: number, before = 0, whole = end - start, isGuess = false): void {
+  add(start: number, end: number, id: number, before = 0, whole = end - start): void {
     if (this.#length + FIELDS > this.#data.length) {
       const larger = new Int32Array(this.#data.length * 2 + FIELDS);
       larger.set(this.#data);
@@ -44,18 +44,7 @@ export class PlaceList {
     this.#data[this.#length + 2] = id;
     this.#data[this.#length + 3] = before;
     this.#data[this.#length + 4] = whole;
-    this.#data[this.#length + 5] = isGuess ? 1 : 0;
     this.#length += FIELDS;
-  }
-
-  has(id: number): boolean {
-    for (let index = 0; index < this.length; index++) if (this.id(index) === id) return true;
-    return false;
-  }
-
-  /** Makes a place empty, so that the indexes of the others do not change. */
-  empty(index: number): void {
-    this.#data[index * FIELDS + 1] = this.start(index);
   }
 
   start(index: number): number {
@@ -77,11 +66,6 @@ export class PlaceList {
   /** The length of the whole value; this place may hold only part of it. */
   whole(index: number): number {
     return this.#data[index * FIELDS + 4] ?? 0;
-  }
-
-  /** True if a place holds a value only if two lines are parts of one. */
-  isGuess(index: number): boolean {
-    return this.#data[index * FIELDS + 5] === 1;
   }
 
   /** The indexes of the places by start offset; for equal starts, the longer value first. */

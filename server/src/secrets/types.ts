@@ -28,7 +28,8 @@ export type IdentityKind =
   | 'group'
   | 'server'
   | 'connection'
-  | 'name';
+  | 'name'
+  | 'number';
 
 /**
  * What was found: a secret; an identity; bytes of a dump or its text column; a long unidentified run of hex digits or
@@ -65,8 +66,11 @@ export interface Found {
   readonly token?: string | undefined;
   /** True for bytes of a dump: hex digits separated by blanks or line breaks. */
   readonly inDump?: boolean;
-  /** True if it is only one if two lines are parts of one. */
-  readonly isGuess?: boolean;
+}
+
+/** True for a kind of value that names a person, a customer or a unit. */
+export function isIdentity(kind: FoundKind): kind is IdentityKind {
+  return !(isSecretClass(kind) || kind === 'run' || kind === 'bytes' || kind === 'column' || kind === 'kept');
 }
 
 export const SECRET_CLASSES: ReadonlySet<SecretClass> = new Set(CLASSES);

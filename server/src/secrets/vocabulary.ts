@@ -1,55 +1,93 @@
 import { ENTRIES, RULES } from '../knowledge';
+import common from '../knowledge/data/vocabulary/common.json';
+import constants from '../knowledge/data/vocabulary/constants.json';
+import reasons from '../knowledge/data/failures/reasons.json';
+import toneWords from '../knowledge/data/failures/words.json';
+import recipes from '../knowledge/data/recipes.json';
 import { secretKeys } from '../knowledge/secretWords';
+import { ANYWHERE, PHRASES, ROUTINE, type Span, SUCCESSES } from '../syntax';
+import { chunkFrom, numbered, wordsOf } from './chunks';
 
-/** FortiOS terms in lower case. A name equal to one of them is not replaced in other lines. */
-let known: ReadonlySet<string> | undefined;
-
-/** A time of day, a date or both. Many lines start with one, so it is never a name, even where a damaged line suggests so. */
-const TIME =
-  /^(?:\d\d?:\d\d:\d\d(?:[.,]\d+)?|\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d:\d\d(?:[.,]\d+)?(?:Z|[+-]\d\d:?\d\d)?)?)$/;
-
-/** A fragment of a time stamp that includes part of the date: `-01 09:31`. */
-const PART_OF_STAMP = /^[\d.:-]*-?\d{2}[ T]\d{1,2}:[\d:.,]*$/;
-
-/** True for FortiOS terms and for times: such a value is not searched for in other lines. */
-export function isVocabulary(value: string): boolean {
-  if (TIME.test(value) || PART_OF_STAMP.test(value)) return true;
-  known ??= wordsOfTheKnowledge();
-  return known.has(value.toLowerCase());
+/** What a copy may show wherever it stands: technical words, and words of everyday language, which may be a password. */
+export interface Vocabulary {
+  /** In lower case: words and compounds; a number at the end of a word can be written `#`. */
+  readonly technical: ReadonlySet<string>;
+  readonly common: ReadonlySet<string>;
+  /** Words that only join others: a copy keeps them even beside the name of a secret. */
+  readonly function: ReadonlySet<string>;
 }
 
-let allKnown: string | undefined;
-
-/** True for letters within a FortiOS term: `tication` in `authentication`. */
-export function isInVocabulary(value: string): boolean {
-  if (!/^[A-Za-z]+$/.test(value)) return false;
-  known ??= wordsOfTheKnowledge();
-  allKnown ??= [...known].join(' ');
-  return allKnown.includes(value.toLowerCase());
+/** Reviewed constants of one kind, and names with `#` for a number. */
+interface Constants {
+  readonly words: readonly string[];
+  readonly patterns?: readonly string[];
 }
 
-let ordinary: ReadonlySet<string> | undefined;
+/** Parts of the data that show captures, or lead elsewhere. */
+const NO_WORDS: ReadonlySet<string> = new Set(['id', 'examples', 'example', 'sources', 'source', 'url', 'rule', 'variant']);
 
-/** True for FortiOS terms and for words used to write about FortiOS: such a word may or may not be a password. */
-export function isOrdinary(value: string): boolean {
-  if (isVocabulary(value)) return true;
-  ordinary ??= new Set(
-    JSON.stringify(RULES)
-      .toLowerCase()
-      .match(/[a-z]{3,}/g),
-  );
-  return ordinary.has(value.toLowerCase());
+/** Forms of the names of values. */
+const NAMES = ['name', 'pair', 'setting', 'header', 'element', 'column', 'edit', 'rdn', 'no-value'] as const;
+
+let known: Vocabulary | undefined;
+
+/** The vocabulary of FortiOS as the knowledge has it, of its protocols, and of everyday language. Read when first needed. */
+export function vocabulary(): Vocabulary {
+  return (known ??= {
+    technical: technicalWords(),
+    common: new Set(common.flatMap(({ words }) => words.split(' '))),
+    function: new Set(common.filter(({ language }) => language === 'function').flatMap(({ words }) => words.split(' '))),
+  });
 }
 
-function wordsOfTheKnowledge(): ReadonlySet<string> {
-  const words = new Set<string>(secretKeys('common'));
-  const add = (text: string): void => {
-    for (const [word] of text.toLowerCase().matchAll(/[\p{L}\d_-]+/gu)) {
-      words.add(word);
-      for (const part of word.split(/[_-]/)) words.add(part);
+function technicalWords(): ReadonlySet<string> {
+  const words = new Set<string>();
+  const addText = (text: string): void => {
+    for (let chunk = chunkFrom(text, 0, text.length); chunk; chunk = chunkFrom(text, chunk.end, text.length)) {
+      const whole = text.slice(chunk.start, chunk.end);
+      words.add(whole.toLowerCase());
+      for (const word of wordsOf(whole)) words.add(word);
     }
   };
-  for (const { keys, title, commands = [] } of ENTRIES) [...keys, title, ...commands].forEach(add);
-  for (const { title, when } of RULES) [title, when].forEach(add);
+  const addAll = (data: unknown): void => {
+    if (typeof data === 'string') addText(data);
+    else if (Array.isArray(data)) data.forEach(addAll);
+    else if (typeof data === 'object' && data !== null)
+      for (const [key, value] of Object.entries(data)) if (!NO_WORDS.has(key)) addAll(value);
+  };
+  const rows = [PHRASES, ANYWHERE, ROUTINE, SUCCESSES].flatMap(({ rows: all }) => all);
+  [ENTRIES, RULES, rows, reasons, toneWords, recipes].forEach(addAll);
+  for (const { words: all, patterns = [] } of constants as readonly Constants[]) {
+    all.forEach(addText);
+    for (const pattern of patterns) words.add(pattern.toLowerCase());
+  }
+  for (const host of secretKeys('public-host')) words.add(host);
+  for (const form of NAMES) secretKeys(form).forEach(addText);
   return words;
+}
+
+/** What is known of a word or a compound. */
+export type Knowledge = 'function' | 'technical' | 'common' | undefined;
+
+/** Whether a chunk is known as a whole. */
+export function knowledgeOf(chunk: string): Knowledge {
+  const { technical, common: everyday, function: joining } = vocabulary();
+  const word = chunk.toLowerCase();
+  if (joining.has(word)) return 'function';
+  if (technical.has(word) || (/\d/.test(word) && technical.has(numbered(word)))) return 'technical';
+  return everyday.has(word) ? 'common' : undefined;
+}
+
+const MAX_LENGTH = 12;
+/** Particles of Japanese: other single characters are known only alone, since names are made of them. */
+const PARTICLES = 'はがをにでともへの';
+
+/** The length of the longest known word at `at` of a run `[start, end)` without blanks; 0 if none begins there. */
+export function longestKnown(text: string, at: number, { start, end }: Span): number {
+  const { technical, common: everyday } = vocabulary();
+  for (let length = Math.min(MAX_LENGTH, end - at); length > 1 || (length === 1 && end - start === 1); length--) {
+    const word = text.slice(at, at + length);
+    if (everyday.has(word) || technical.has(word)) return length;
+  }
+  return PARTICLES.includes(text[at] ?? ' ') ? 1 : 0;
 }

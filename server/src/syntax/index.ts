@@ -43,6 +43,7 @@ export {
   reasonOf,
   reasonsIn,
   ROUTINE,
+  SUCCESSES,
   type ReportedOutcome,
   toneOf,
 } from './failures';

@@ -1,9 +1,8 @@
 import { type Message, reportedOutcome, readRecords, type ReportedOutcome, type Span } from '../../syntax';
 import { isMasked, isStandIn } from '../masked';
 import { isSecretClass } from '../types';
-import { RecordFinder } from './finder';
-import { AT_START } from './finderState';
-import { type Passage, placesOf, stretch, unwrapped } from './passage';
+import { RecordFinder } from '../positions/finder';
+import { AT_START } from '../positions/finderState';
 
 /** Replaces each hidden code unit. It does not occur in captures. */
 export const HIDDEN = '\u0001';
@@ -34,7 +33,6 @@ export class Hider {
   /** Long runs, and zeros in their place. */
   readonly #runs: Span[] = [];
   readonly #names: Span[] = [];
-  #lines: Passage = stretch('', 0, 0);
   readonly #finder: RecordFinder;
 
   /** @param identities whether to hide names as well as secrets */
@@ -44,9 +42,8 @@ export class Hider {
       ({ kind, value, place }) => {
         if (kind === 'kept' && !isMasked(value) && !isStandIn(value)) return;
         const places = isSecretClass(kind) ? this.#secrets : kind === 'run' ? this.#runs : this.#names;
-        places.push(...placesOf(this.#lines, place).parts);
+        places.push(...place.parts);
       },
-      'nothing',
     );
   }
 
@@ -60,12 +57,8 @@ export class Hider {
     const outcome = reportedOutcome(message);
     if (outcome !== 'fails' && outcome !== 'follows') return { outcome, words: '', said: message };
     const content = line().trimEnd();
-    const whole = stretch(content, 0, content.length);
     this.#begin();
-    this.#find(content, whole, 0);
-    // In the whole text, more than this line shows that a terminal wrapped it.
-    const joined = unwrapped(content, 0, content.length);
-    if (joined.pieces) this.#find(content, joined);
+    this.#find(content, 0);
     const hidden = messageOf(withHidden(content, this.#hidden));
     const words = hidden.text.slice(hidden.from);
     const said = this.#secrets.length > 0 ? messageOf(withHidden(content, this.#secrets)) : message;
@@ -78,7 +71,7 @@ export class Hider {
   /** The lines with each code unit of a value replaced by `HIDDEN`; line breaks are kept. */
   hide(lines: string): string {
     this.#begin();
-    this.#find(lines, stretch(lines, 0, lines.length));
+    this.#find(lines);
     return withHidden(lines, this.#hidden);
   }
 
@@ -93,19 +86,16 @@ export class Hider {
   }
 
   /**
-   * @param lines how to read the text
    * @param wrappedFrom the length from which a terminal may have wrapped a line of it
    */
-  #find(text: string, lines: Passage, wrappedFrom?: number): void {
-    this.#lines = lines;
-    this.#finder.begin(lines.text, AT_START);
-    for (const record of readRecords(lines.text, wrappedFrom)) this.#finder.add(record);
+  #find(text: string, wrappedFrom?: number): void {
+    this.#finder.begin(text, AT_START);
+    for (const record of readRecords(text, wrappedFrom)) this.#finder.add(record);
     this.#finder.finish();
     for (const { 0: mask, index } of text.matchAll(MASK))
       (mask.includes('*') ? this.#secrets : this.#runs).push({ start: index, end: index + mask.length });
     // Release the text.
     this.#finder.begin('', AT_START);
-    this.#lines = stretch('', 0, 0);
   }
 }
 

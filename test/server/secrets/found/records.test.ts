@@ -1,5 +1,5 @@
 import { test } from 'vitest';
-import { expectFound } from '../../../support/found';
+import { expectGone } from '../../../support/found';
 
 test.each([
   '[1234] user: «user:kelvin77»',
@@ -132,5 +132,5 @@ test.each([
   'psk=«password:Winter»\n[242:root:1c]SSL state:SSLv3/TLS write server hello\n«run:XMaddvMJq» it',
   'psk="«password:zopba»"\n[242:root:1c]SSL state:SSLv3/TLS write server hello\n«run:kq9X2LmT7vBz4Rw8»',
 ])('The values of a line are found whatever kind of line it is: %s', marked => {
-  expectFound(marked);
+  expectGone(marked);
 });

@@ -1,5 +1,5 @@
 import { test } from 'vitest';
-import { expectFound } from '../../../support/found';
+import { expectGone } from '../../../support/found';
 
 test.each([
   'image «qr-code:iVBORw0KGgoAAAANSUhEUgAAAAUA» shown',
@@ -184,5 +184,5 @@ test.each([
   'registered with «licence-code:AB1CD-2EF3G-H4IJ5-KLM6N»«run:/kq9X2LmT7vBz4Rw8Yp1Nd6Hc3Js5Gf0aQeW2xTu4Kb6Vr8Zm»',
   'blob «run:kq9X2LmT7vBz4Rw8Yp1Nd6Hc3Js5Gf0aQeW2xTu4Kb6Vr8Zm==»«run:/kq9X2LmT7vBz4Rw8Yp1Nd6Hc3Js5Gf0aQeW2xTu4Kb6Vr8Zm» end',
 ])('A token, a code, a hash or a serial number is found by its form: %s', marked => {
-  expectFound(marked);
+  expectGone(marked);
 });

@@ -1,5 +1,5 @@
 import { test } from 'vitest';
-import { expectFound } from '../../../support/found';
+import { expectGone } from '../../../support/found';
 
 test.each([
   'lookup of «host:fgd1.lab.example.net» done',
@@ -312,5 +312,5 @@ test.each([
   'open \\\\\\\\files-7 now',
   'open \\\\«host:lab-user» Kelvin-7',
 ])('An identity is found by its form: %s', marked => {
-  expectFound(marked);
+  expectGone(marked);
 });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { RecordFinder } from '../../../../server/src/secrets/finding/finder';
+import { RecordFinder } from '../../../../server/src/secrets/positions/finder';
 import { readRecords } from '../../../../server/src/syntax';
-import { expectFound } from '../../../support/found';
+import { expectGone } from '../../../support/found';
 
 test.each([
   '"otp: «one-time-code:482913»\\n"',
@@ -54,7 +54,7 @@ test.each([
   `psk=«password:Winter-Sun-1\\\\»${'\\'.repeat(7)}" x`,
   `user=«user:kelvin.»${'.'.repeat(16)} x`,
 ])('A value without quotes ends where its name says: %s', marked => {
-  expectFound(marked);
+  expectGone(marked);
 });
 
 test.each([
@@ -70,7 +70,7 @@ test.each([
   `tunnel${' '.repeat(16)}"«connection:lab-vpn»"`,
   `tunnel${' '.repeat(17)}"lab-vpn"`,
 ])('A value in quotes ends at the closing quote: %s', marked => {
-  expectFound(marked);
+  expectGone(marked);
 });
 
 test.each([
@@ -91,7 +91,7 @@ test.each([
   `{"name":"username",${['f1', 'f2', 'f3'].map(name => `"${name}":"${'1 '.repeat(28)}",`).join('')}"f4":"${'1'.repeat(32)}","value":"kelvin"}`,
   `displayname=«name:${'Alice '.repeat(42)}Alic»e Alice`,
 ])('A value is that of the name before it: %s', marked => {
-  expectFound(marked);
+  expectGone(marked);
 });
 
 test.each([
@@ -112,7 +112,7 @@ test.each([
   'password: «password:Winter-Sun-1» or mori-ban',
   'password: «password:Winter-Sun-1» (was xxxxxx)',
 ])('Each of several values of one name is found: %s', marked => {
-  expectFound(marked);
+  expectGone(marked);
 });
 
 test('A list is read up to a number of further values', () => {
@@ -122,7 +122,7 @@ test('A list is read up to a number of further values', () => {
   ];
   for (const [name, kind, values] of lists) {
     const marks = values.map((value, at) => (at <= 32 ? `«${kind}:${value}»` : value));
-    expectFound(`${name}: ${marks.join(', ')}`);
+    expectGone(`${name}: ${marks.join(', ')}`);
   }
 });
 

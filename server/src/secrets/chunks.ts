@@ -1,0 +1,125 @@
+import { BACKSLASH, isDigit, isHexDigit, isLower } from '../syntax';
+
+/** A word of a text, or words that `-`, `.`, `@` or `'` join. Offsets are UTF-16 code units. */
+export interface Chunk {
+  readonly start: number;
+  readonly end: number;
+}
+
+const PERCENT = 37;
+const AMPERSAND = 38;
+const ESCAPE = 0x1b;
+const LETTER_U = 117;
+const LETTER_X = 120;
+
+/** What joins words: a host name, a mail address, a version, a name with a hyphen. */
+const JOINERS = new Uint8Array(128);
+for (const character of "-.@'+") JOINERS[character.charCodeAt(0)] = 1;
+
+const NO_WORD = 1;
+const LETTERS = 2;
+/** Characters of languages that write no blanks. */
+const IDEOGRAPHS = 3;
+
+/** The kind of each code unit; 0 until it is first seen. */
+const KINDS = new Uint8Array(0x10000);
+const IS_WORD = /[\p{L}\p{M}\p{N}_]/u;
+const IS_IDEOGRAPH = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\u30fc]/u;
+
+function kindAt(text: string, at: number): number {
+  const code = text.charCodeAt(at);
+  const known = KINDS[code] ?? NO_WORD;
+  if (known !== 0) return known;
+  const isHalf = code >= 0xd800 && code < 0xe000;
+  const character = isHalf ? String.fromCodePoint(pointAt(text, at)) : String.fromCharCode(code);
+  const kind = IS_IDEOGRAPH.test(character) ? IDEOGRAPHS : IS_WORD.test(character) ? LETTERS : NO_WORD;
+  if (!isHalf) KINDS[code] = kind;
+  return kind;
+}
+
+/** True for a letter, a mark, a digit and `_`. */
+export function isWordAt(text: string, at: number): boolean {
+  return kindAt(text, at) > NO_WORD;
+}
+
+/** True for a character of a language that writes no blanks. */
+export function isIdeographAt(text: string, at: number): boolean {
+  return kindAt(text, at) === IDEOGRAPHS;
+}
+
+/** The code point whose first or second half is at `at`. */
+function pointAt(text: string, at: number): number {
+  const code = text.charCodeAt(at);
+  const isSecond = code >= 0xdc00 && at > 0 && text.charCodeAt(at - 1) >> 10 === 0x36;
+  return text.codePointAt(isSecond ? at - 1 : at) ?? code;
+}
+
+/** The first chunk of `[at, to)`; undefined if there is none. Escapes of JSON, URLs, HTML and terminals separate chunks. */
+export function chunkFrom(text: string, at: number, to: number): Chunk | undefined {
+  while (at < to && !isWordAt(text, at)) at += separatorLength(text, at, to);
+  if (at >= to) return undefined;
+  let end = wordEnd(text, at, to);
+  if (isIdeographAt(text, at)) return { start: at, end };
+  while (end + 1 < to && JOINERS[text.charCodeAt(end)] === 1 && kindAt(text, end + 1) === LETTERS)
+    end = wordEnd(text, end + 1, to);
+  return { start: at, end };
+}
+
+function wordEnd(text: string, at: number, to: number): number {
+  const kind = kindAt(text, at);
+  while (at < to && kindAt(text, at) === kind) at++;
+  return at;
+}
+
+/** The number of code units of the separator at `at`: that of an escape, otherwise 1. */
+function separatorLength(text: string, at: number, to: number): number {
+  const code = text.charCodeAt(at);
+  const left = to - at;
+  if (code === BACKSLASH && left > 1) {
+    const next = text.charCodeAt(at + 1);
+    if (next === LETTER_U && left > 5 && areHex(text, at + 2, 4)) return 6;
+    if (next === LETTER_X && left > 3 && areHex(text, at + 2, 2)) return 4;
+    return 'nrtbfv'.includes(text[at + 1] ?? '') ? 2 : 1;
+  }
+  if (code === PERCENT) return left > 2 && areHex(text, at + 1, 2) ? 3 : 1;
+  if (code === AMPERSAND) return matchLength(ENTITY, text, at, to) || 1;
+  if (code === ESCAPE) return matchLength(COLOUR, text, at, to) || 1;
+  return 1;
+}
+
+const ENTITY = /&(?:[a-z]{2,6}|#\d{1,5}|#x[\da-f]{1,5});/iy;
+const COLOUR = /\x1b\[[\d;]{0,16}[A-Za-z]/y;
+
+function matchLength(form: RegExp, text: string, at: number, to: number): number {
+  form.lastIndex = at;
+  const length = form.exec(text)?.[0].length ?? 0;
+  return at + length <= to ? length : 0;
+}
+
+function areHex(text: string, at: number, count: number): boolean {
+  for (let index = at; index < at + count; index++) if (!isHexDigit(text.charCodeAt(index))) return false;
+  return true;
+}
+
+/**
+ * The words of a chunk or of a name, in lower case: split at joiners and `_`, before a capital after a small letter, and
+ * between letters and the digits at the end.
+ */
+export function wordsOf(name: string): string[] {
+  return (name.replace(/(\p{Ll})(?=\p{Lu})/gu, '$1 ').match(/[\p{L}\p{M}]+|\p{N}+/gu) ?? []).map(word =>
+    word.toLowerCase(),
+  );
+}
+
+/** True for digits only. */
+export function isNumber(text: string, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) if (!isDigit(text.charCodeAt(at))) return false;
+  return end > start;
+}
+
+/** The name with the number at the end of its words replaced, as patterns of names are written: `port12` is `port#`. */
+export function numbered(name: string): string {
+  return name.replace(/\d{1,4}(?![\d])/g, (digits, at: number) =>
+    at > 0 && (isLower(name.charCodeAt(at - 1)) || /[\p{L}_.-]/u.test(name[at - 1] ?? '')) ? '#' : digits,
+  );
+}

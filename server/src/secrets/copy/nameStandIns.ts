@@ -1,0 +1,139 @@
+import { secretKeys } from '../../knowledge/secretWords';
+import { isPublicHost } from '../positions/shapes';
+import { isStandIn } from '../masked';
+import type { FoundKind } from '../types';
+
+/** Fortinet's own mail hosts; addresses at these hosts are kept. */
+const OWN_HOSTS = secretKeys('public-host', 'mail');
+const SERIAL_PREFIX = 6;
+/** The prefix of the number in a serial number's stand-in. No unit uses it. */
+const SERIAL_NUMBER = '99999';
+const LABELS: Readonly<Partial<Record<FoundKind, string>>> = {
+  user: 'user',
+  group: 'group',
+  server: 'server',
+  host: 'host',
+  mail: 'mail',
+  connection: 'tunnel',
+};
+const LABEL = 'name';
+const DOMAIN = 'example.com';
+const SHORT_DOMAIN = 'test';
+/** The lengths of `h1.test` and `u1@x.test`. Shorter values get a plain name, so that their length is kept. */
+const MIN_HOST_LENGTH = 7;
+const MIN_MAIL_LENGTH = 9;
+const PAIR_LETTERS = 'xyzwvuqkj';
+/**
+ * Stand-ins for names: numbered, with the same length and alphabet. A serial number keeps its model prefix. If a name is
+ * too short for its number, the stand-in is longer.
+ */
+export class NameStandIns {
+  readonly #taken = new Set<string>();
+  readonly #numbers = new Map<string, number>();
+
+  /** True for public names and for stand-ins of an earlier redaction, which are reserved. */
+  keeps(kind: FoundKind, name: string): boolean {
+    if (kind === 'mail' && isOwn(name)) return true;
+    if (kind !== 'mail' && name.includes('.') && isPublicHost(name)) return true;
+    const standIn =
+      kind === 'phone'
+        ? /^0{4,}\d{1,4}$/.test(name.replace(/\D/g, ''))
+        : isStandIn(name) || (kind === 'mac' && /^(?:00005e0053|020000)/i.test(name.replace(/[:.-]/g, '')));
+    if (!standIn) return false;
+    this.#taken.add(name.toLowerCase());
+    return true;
+  }
+
+  of(kind: FoundKind, name: string): string {
+    const shape = shapeOf(kind, name);
+    for (;;) {
+      const number = (this.#numbers.get(shape) ?? 0) + 1;
+      this.#numbers.set(shape, number);
+      const standIn = make(shape, kind, name, number);
+      if (this.#taken.has(standIn.toLowerCase())) continue;
+      this.#taken.add(standIn.toLowerCase());
+      return standIn;
+    }
+  }
+}
+
+function isOwn(mail: string): boolean {
+  const host = mail.slice(mail.lastIndexOf('@') + 1).toLowerCase();
+  return OWN_HOSTS.has(host) || [...OWN_HOSTS].some(own => host.endsWith('.' + own));
+}
+
+/** The kind of name, by its form rather than its context. Serial numbers are counted per model. */
+function shapeOf(kind: FoundKind, name: string): string {
+  if (kind === 'serial') return 'serial ' + name.slice(0, SERIAL_PREFIX);
+  if (kind === 'mac' || kind === 'uuid' || kind === 'phone') return kind;
+  const isLong = name.length >= (kind === 'mail' ? MIN_MAIL_LENGTH : MIN_HOST_LENGTH);
+  if (isLong && (kind === 'mail' || (kind === 'host' && name.includes('.')))) return kind;
+  return name.length === 2 ? 'pair' : 'name';
+}
+
+function make(shape: string, kind: FoundKind, name: string, number: number): string {
+  const { length } = name;
+  switch (shape) {
+    case 'mail':
+      return length > DOMAIN.length + 2
+        ? filled('u', number, length - DOMAIN.length - 1) + '@' + DOMAIN
+        : filled('u', number, length - SHORT_DOMAIN.length - 3) + '@x.' + SHORT_DOMAIN;
+    case 'host':
+      return length > DOMAIN.length + 2
+        ? filled('h', number, length - DOMAIN.length - 1) + '.' + DOMAIN
+        : filled('h', number, length - SHORT_DOMAIN.length - 1) + '.' + SHORT_DOMAIN;
+    case 'mac':
+      return macOf(name, number);
+    case 'phone':
+      return phoneOf(name, number);
+    case 'uuid':
+      return '00000000-0000-0000-0000-' + String(number).padStart(12, '0');
+    case 'pair':
+      return pairOf(number);
+    case 'name':
+      return named(LABELS[kind] ?? LABEL, number, length);
+    default:
+      return (
+        name.slice(0, SERIAL_PREFIX) +
+        SERIAL_NUMBER +
+        String(number).padStart(length - SERIAL_PREFIX - SERIAL_NUMBER.length, '0')
+      );
+  }
+}
+
+/** Two characters have room for one digit, so the letter counts, too. Once these are used up, stand-ins are longer. */
+function pairOf(number: number): string {
+  const letter = PAIR_LETTERS[Math.floor(number / 10)];
+  return letter === undefined ? `x${number}` : `${letter}${number % 10}`;
+}
+
+/** `letter` and the number, padded with zeros to `length`. */
+function filled(letter: string, number: number, length: number): string {
+  return letter + String(number).padStart(length - letter.length, '0');
+}
+
+/** `x`, as much of the label as fits, and the number. */
+function named(label: string, number: number, length: number): string {
+  const digits = String(number).padStart(2, '0');
+  const short = digits.length + 1 > length ? String(number) : digits;
+  return filled('x' + label.slice(0, Math.max(0, length - 1 - short.length)), number, length);
+}
+
+/** Replaces the digits by the number, padded with zeros. */
+function phoneOf(name: string, number: number): string {
+  const count = name.replace(/\D/g, '').length;
+  const digits = String(number).padStart(count, '0').slice(-count);
+  let at = 0;
+  return name.replace(/\d/g, () => digits[at++] ?? '');
+}
+
+/** 00-00-5E-00-53 is reserved for documentation (RFC 7042); after its 256 addresses, locally administered ones follow. */
+function macOf(name: string, number: number): string {
+  const character = name[2] === '-' ? '-' : ':';
+  const bytes =
+    number < 256
+      ? [0, 0, 0x5e, 0, 0x53, number]
+      : [2, 0, 0, (number >> 16) & 255, (number >> 8) & 255, number & 255];
+  const written = bytes.map(byte => byte.toString(16).padStart(2, '0')).join(character);
+  return /[A-F]/.test(name) ? written.toUpperCase() : written;
+}

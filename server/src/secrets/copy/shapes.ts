@@ -1,0 +1,109 @@
+import { isDigit, isHexDigit, type Span } from '../../syntax';
+import {
+  address6Length,
+  addressEnd,
+  hostEnd,
+  isPublicHost,
+  isSpecialAddress,
+  isSpecialAddress6,
+  macLength,
+  serialsIn,
+  uuidLength,
+} from '../positions/shapes';
+import type { FoundKind } from '../types';
+import type { Chunk } from '../chunks';
+
+/** A value that its form alone shows; `kept` is one that reveals nothing. */
+export interface Shaped extends Span {
+  readonly kind: FoundKind;
+}
+
+const TIME =
+  /(?:\d{4}[-/.]\d\d?[-/.]\d\d?(?:[T _]{1,2}\d\d?:\d\d(?::\d\d(?:[.,]\d{1,9})?)?(?:Z| ?[+-]\d\d:?\d\d)?)?|\d{1,2}[/.]\d{1,2}[/.]\d{4}|\d{1,4}:\d\d(?::\d\d)?(?:[.,]\d{1,9})?|\d{1,3}:\d\d:\d\d:\d\d)(?![\w:])/y;
+/** The rest of a phone number after `+`, in groups. */
+const PHONE = /\d{1,3}[ .-]?(?:\(\d{1,4}\)[ .-]?)?\d{1,8}(?:[ .-]\d{2,8}){0,5}(?![\w.-])/y;
+const MIN_SERIAL = 12;
+const MAX_RUN = 4096;
+const RUN = /[\w+/-]{24,4096}={0,3}/y;
+const MAIL_USER = /^[\w.+'-]{1,64}$/;
+
+/** The value with a form of its own that begins with a chunk of a line that ends at `to`. */
+export function shapedAt(text: string, { start, end }: Chunk, to: number): Shaped | undefined {
+  const first = text.charCodeAt(start);
+  if (isDigit(first)) {
+    PHONE.lastIndex = start;
+    const phone = text[start - 1] === '+' ? (PHONE.exec(text)?.[0].length ?? 0) : 0;
+    if (phone > 0) return { kind: 'phone', start, end: start + phone };
+    TIME.lastIndex = start;
+    const time = TIME.exec(text)?.[0].length ?? 0;
+    if (time > 0) return { kind: 'kept', start, end: start + time };
+    const address = addressEnd(text, start, to);
+    if (address > start)
+      return { kind: isSpecialAddress(text.slice(start, address)) ? 'kept' : 'address', start, end: address };
+  }
+  if (isHexDigit(first)) {
+    const found = ofHexDigits(text, start, to);
+    if (found) return found;
+  }
+  return longerShape(text, start, end, to);
+}
+
+function ofHexDigits(text: string, start: number, to: number): Shaped | undefined {
+  const third = text[start + 2];
+  const card = third === ':' || third === '-' ? macLength(text, start, to) : 0;
+  if (card > 0) return { kind: 'mac', start, end: start + card };
+  const uuid = text[start + 8] === '-' ? uuidLength(text, start, to) : 0;
+  if (uuid > 0) return { kind: 'uuid', start, end: start + uuid };
+  const open = text.startsWith('::', start - 2) ? start - 2 : start;
+  const colon = text.indexOf(':', start);
+  if (open === start && (colon < 0 || colon > start + 4)) return undefined;
+  const address6 = address6Length(text, open, to);
+  if (address6 === 0 || open + address6 <= start) return undefined;
+  const slice = text.slice(open, open + address6);
+  const short = slice.includes('.') ? slice.lastIndexOf(':') + 1 : -1;
+  if (short >= 0)
+    return {
+      kind: isSpecialAddress(slice.slice(short)) ? 'kept' : 'address',
+      start: open + short,
+      end: open + address6,
+    };
+  return { kind: isSpecialAddress6(slice) ? 'kept' : 'address6', start: open, end: open + address6 };
+}
+
+function longerShape(text: string, start: number, end: number, to: number): Shaped | undefined {
+  const length = end - start;
+  const slice = text.slice(start, Math.min(end, start + MAX_RUN));
+  if (slice.includes('@')) {
+    const at = slice.lastIndexOf('@');
+    return MAIL_USER.test(slice.slice(0, at)) && at > 0 ? { kind: 'mail', start, end } : undefined;
+  }
+  if (length >= MIN_SERIAL) {
+    const [serial] = serialsIn(text, start, end);
+    if (serial?.start === start)
+      return { kind: serial.licence ? 'licence-code' : 'serial', start, end: serial.end };
+  }
+  const dot = slice.indexOf('.');
+  if (dot > 0) {
+    const host = hostEnd(text, start, start + dot, to);
+    if (host > start)
+      return { kind: isPublicHost(text.slice(start, host)) ? 'kept' : 'host', start, end: host };
+  }
+  return runAt(text, start, to);
+}
+
+/** Two numbers that a daemon prints: the cookies of a negotiation. */
+const NUMBERS = /^[\da-f]{1,16}\/[\da-f]{1,16}$/i;
+
+/** A long run of hex digits or of base64 that holds no words. */
+function runAt(text: string, start: number, to: number): Shaped | undefined {
+  RUN.lastIndex = start;
+  const run = (RUN.exec(text)?.[0] ?? '').slice(0, to - start);
+  return run !== '' && !NUMBERS.test(run) && isRandomRun(run) ? { kind: 'run', start, end: start + run.length } : undefined;
+}
+
+/** True for characters of a key, a hash or base64: letters and digits alternate more often than in names and paths. */
+export function isRandomRun(run: string): boolean {
+  if (/^[\da-f]+$/i.test(run)) return /\d/.test(run) || run.length > 40;
+  const changes = run.match(/[a-z](?=[A-Z\d])|[A-Z](?=[a-z\d])|\d(?=[A-Za-z])/g)?.length ?? 0;
+  return changes * 4 >= run.length;
+}

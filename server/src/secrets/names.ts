@@ -1,0 +1,195 @@
+import languages from '../knowledge/data/vocabulary/names.json';
+import { type SecretForm, secretKeys, type SecretWords, secretWords } from '../knowledge/secretWords';
+import { wordsOf } from './chunks';
+import { type FoundKind, isSecretClass } from './types';
+
+/** What a name says about its value. */
+export interface Name {
+  /** True for a name that is sure enough for a problem; the others count only in copies. */
+  readonly isReported: boolean;
+  readonly kind: FoundKind;
+  /** The shape of the value; undefined for any word. */
+  readonly value: SecretWords['value'];
+}
+
+/** The names with the same last word: the words before it, nearest first, and what they mean. */
+interface Ending {
+  readonly before: readonly string[];
+  /** Empty for a name that only ends like that of a secret. */
+  readonly names: Name[];
+}
+
+/** Names of secrets in a language; a weak one is also a word of ordinary lines. */
+interface Language {
+  readonly language: string;
+  readonly names: readonly string[];
+  readonly weak?: readonly string[];
+}
+
+/** How sure a name says that a secret follows. `general` is a word such as code or token: most often it is none. */
+export type SecretName = 'sure' | 'general' | undefined;
+
+const FORMS: readonly SecretForm[] = ['name', 'pair', 'credentials', 'setting-end'];
+/** Shapes of values that any password can have. */
+const ANY_SHAPE: ReadonlySet<string | undefined> = new Set([undefined, 'word', 'token', 'cookie']);
+const NO_NAMES: readonly Name[] = [];
+const IDEOGRAPH = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}]/u;
+/** Names of values in addresses, which are other words elsewhere: `?code`, `saml?`. */
+const IN_ADDRESS = /[?&("[]|=$|^ /;
+const NUMBER = /^\d+$/;
+
+/** A name has at most this many words. */
+export const MAX_WORDS = 5;
+
+const byLast = new Map<string, Ending[]>();
+/** Names that can end a longer word: `bindpassword`. */
+const glued = new Map<string, Name[]>();
+/** Names in languages without blanks. */
+const inScript: { readonly written: string; readonly name: Name }[] = [];
+const numeric = new Set<string>();
+
+for (const form of FORMS)
+  for (const { holds, value, keys } of secretWords(form)) {
+    const shape = form === 'credentials' ? 'mixed' : value;
+    const name = holds === 'nothing' ? undefined : { isReported: true, kind: holds as FoundKind, value: shape };
+    for (const key of keys) if (!IN_ADDRESS.test(key)) add(key, name);
+  }
+for (const { language, names, weak = [] } of languages as readonly Language[]) {
+  if (language === 'numeric') names.forEach(name => numeric.add(name));
+  else for (const name of names) add(name, { isReported: false, kind: 'password', value: 'word' });
+  for (const name of weak) add(name, { isReported: false, kind: 'password', value: 'keyword' });
+}
+
+function add(written: string, name: Name | undefined): void {
+  if (name && IDEOGRAPH.test(written)) inScript.push({ written, name });
+  const [last = '', ...before] = wordsOf(written).reverse();
+  if (last.length < 2 || NUMBER.test(last)) return;
+  const endings = byLast.get(last) ?? [];
+  byLast.set(last, endings);
+  let ending = endings.find(one => one.before.join() === before.join());
+  if (!ending) endings.push((ending = { before, names: [] }));
+  if (!name) return;
+  ending.names.push(name);
+  if (written.startsWith('*') && before.length === 0) glued.set(last, [...(glued.get(last) ?? []), name]);
+}
+for (const endings of byLast.values()) endings.sort((a, b) => b.before.length - a.before.length);
+
+/** What the last of some words means, in lower case and in order, as the end of a name. A number at the end counts not. */
+export function namesOf(words: readonly string[]): readonly Name[] {
+  let at = words.length - 1;
+  while (at > 0 && NUMBER.test(words[at] ?? '')) at--;
+  const last = words[at] ?? '';
+  const ending = byLast
+    .get(last)
+    ?.find(({ before }) => before.every((word, index) => words[at - 1 - index] === word));
+  if (ending) return ending.names;
+  for (const [end, names] of glued) if (last.length > end.length && last.endsWith(end)) return names;
+  return NO_NAMES;
+}
+
+/** The name of a secret that the last of some words completes, if it is one. */
+export function secretNameOf(words: readonly string[]): SecretName {
+  const secrets = namesOf(words).filter(({ kind }) => isSecretClass(kind));
+  if (secrets.length === 0) return undefined;
+  return secrets.some(({ value }) => ANY_SHAPE.has(value)) ? 'sure' : 'general';
+}
+
+/** Whether a run of ideographs holds the name of a secret. */
+export function secretNameIn(run: string): SecretName {
+  return inScript.some(({ written, name }) => isSecretClass(name.kind) && run.includes(written)) ? 'sure' : undefined;
+}
+
+/** True for the name of a number that reveals nothing, however long it is: `bytes`, `duration`. */
+export function isNumeric(word: string): boolean {
+  return numeric.has(word);
+}
+
+const NO_PASSWORD = secretKeys('no-value', 'password');
+const NO_NAME = secretKeys('no-value', 'user');
+
+/** True for what stands in the place of a secret, but is none: `none`, `failed`. */
+export function isNoSecret(word: string): boolean {
+  return NO_PASSWORD.has(word.toLowerCase());
+}
+
+/** True for what stands in the place of a name, but names nobody: `any`, `root`. */
+export function isNoName(word: string): boolean {
+  return NO_NAME.has(word.toLowerCase());
+}
+
+export function kindsOf(form: SecretForm): ReadonlyMap<string, FoundKind> {
+  return new Map(
+    secretWords(form).flatMap(({ holds, keys }) => keys.map(key => [key, holds as FoundKind] as const)),
+  );
+}
+
+const SETTINGS = kindsOf('setting');
+/** Endings of setting names that mark a secret only in a `set` line. */
+const SETTING_ENDS = [...secretKeys('setting-end')];
+/** Settings that end like those of secrets, but hold public values. */
+const PUBLIC_SETTING = /public-key$/;
+
+/** The kind of secret or identity in the setting of this name. */
+export function settingKind(name: string): FoundKind | undefined {
+  return SETTINGS.get(name) ?? endingKind(name) ?? SETTINGS.get(name.replace(/\d$/, ''));
+}
+
+/** The kind of a setting whose name ends like that of a secret: `client-secret`, `login-passwd2`. */
+function endingKind(name: string): FoundKind | undefined {
+  const kind = namesOf(wordsOf(name))[0]?.kind;
+  if (kind !== undefined && kind !== 'key') return kind;
+  const ends = SETTING_ENDS.some(end => name === end || name.endsWith('-' + end));
+  return ends && !PUBLIC_SETTING.test(name) ? 'password' : undefined;
+}
+
+/** True if only the end of its name identifies a setting as secret. */
+export function isSecretSetting(name: string): boolean {
+  return !SETTINGS.has(name) && endingKind(name) !== undefined;
+}
+
+/** True for a setting name with its value attached, as in a damaged copy. */
+export function isGluedSetting(word: string): boolean {
+  const longest = Math.max(
+    0,
+    ...[...SETTINGS.keys(), ...SETTING_ENDS].filter(name => word.startsWith(name)).map(({ length }) => length),
+  );
+  return longest > 0 && longest < word.length && word[longest] !== '-';
+}
+
+/** What stands between a name and its value: of pairs, of tables, of sentences; with quotes around both. */
+const SEPARATOR =
+  /["'”’»`\])*}>_]{0,3}[ \t\u00a0]{0,40}(?:(?:(?::=|[=:]{1,3}>?|[-=~]{1,3}>|→|⇒|：|＝|\||<(?!\/)|,|;|~|–|—|-{1,2}|\.{2,}|…|#|\\[nrt]|%[0-9A-F]{2}|&[a-z]{2,5};|(?<=[ \t\u00a0"'])(?:is|was|are|ist|war|lautet|est|es|era|è|é|jest|är|er|on|to|auf|as)(?=[ \t\u00a0:"']))[ \t\u00a0]{0,40}){1,3}|(?<=\t| {2}|\w>)|(?=["'“„«`([{<]))["'“„«`[({<\\]{0,4}/y;
+
+/** Where the value of a name begins that ends at `end`, after any separator; -1 if none follows. */
+export function valueStart(text: string, end: number, to: number): number {
+  SEPARATOR.lastIndex = end;
+  const length = SEPARATOR.exec(text)?.[0].length ?? 0;
+  return length > 0 && end + length < to ? end + length : -1;
+}
+
+const CLOSING: Readonly<Record<string, string>> = {
+  '"': '"',
+  "'": "'",
+  '`': '`',
+  '“': '”',
+  '„': '“',
+  '«': '»',
+  '(': ')',
+  '[': ']',
+  '{': '}',
+  '<': '>',
+};
+const MAX_VALUE = 1 << 12;
+
+/** The end of the value that begins at `start`: that of its quotes, or of a word. */
+export function valueEnd(text: string, start: number, to: number): number {
+  const closing = CLOSING[text[start - 1] ?? ''];
+  const last = Math.min(to, start + MAX_VALUE);
+  for (let at = start; at < last && closing !== undefined; at++) if (text[at] === closing) return at;
+  let end = start;
+  while (end < to && !ENDS.test(text[end] ?? '')) end++;
+  return end;
+}
+
+const ENDS = /[\s"'”»,;|&<>)\]}]/;
+

@@ -1,0 +1,261 @@
+import {
+  type CaptureRecord,
+  type CommandRecord,
+  type DebugRecord,
+  gluedTags,
+  type HttpRecord,
+  isDumpRow,
+  type JsonRecord,
+  type Message,
+  messageIn,
+  placeIn,
+  plainMessage,
+  type Span,
+  textOf,
+} from '../../syntax';
+import type { SiteKnowledge } from '../../site/knowledge';
+import { isEncrypted, isMasked, isStandIn } from '../masked';
+import { type Found, type FoundKind, isSecretClass, type SecretPlace } from '../types';
+import { typedValues } from './commands';
+import { ConfigFinder, type ConfigState, NO_CONFIG } from './config';
+import { DumpFinder } from './dumpFinder';
+import type { FinderState } from './finderState';
+import { FoundInRecord } from './foundInRecord';
+import { headerSecrets } from './headers';
+import { isKnownWord, isNameOf } from './looks';
+import { pairs } from './pairs';
+import { type Passage, placeOf, whole } from './passage';
+import { Passages } from './passages';
+import { payloadSecrets } from './payloads';
+import { PrivateKey } from './privateKey';
+import { valuesAnywhere, valuesIn } from './sentences';
+import { licencesIn } from './shapes';
+import { tunnelNames } from './tunnels';
+
+const TOKEN = /^FTK[\w*]{5,20}$/;
+const MIN_SECRET_LENGTH = 4;
+/** The number of a session in the table of sessions, which logs of traffic have: `sessionid=27409697`. */
+const OF_TABLE = /^\d{1,10}$/;
+/** What is left of damaged JSON. */
+const BRACKETS = /^[[\]{}()<>"',:;\s]+$/;
+const AROUND = ' \t"\'[]()\u201c\u201d';
+/** Only this many leading code units of a longer line are read. */
+const MAX_LINE_LENGTH = 1 << 14;
+
+/**
+ * Finds, record by record, the values whose position says that they must not be shared: what the form of a line, a sentence,
+ * a configuration, a payload, a dump or a name with a direct separator says. Within a record, `take` receives them in no
+ * particular order; its secrets do not overlap.
+ */
+export class RecordFinder {
+  readonly #key = new PrivateKey();
+  readonly #found = new FoundInRecord(found => this.take(found));
+  #dumps: DumpFinder;
+  #config: ConfigFinder;
+  #passages = new Passages('');
+  text = '';
+
+  /**
+   * @param identities whether to find identities as well as secrets
+   * @param site the site's own values that must not be shared
+   */
+  constructor(
+    readonly identities: boolean,
+    readonly take: (found: Found) => void,
+    readonly site?: SiteKnowledge,
+  ) {
+    this.#dumps = this.#dumpFinder();
+    this.#config = this.#configFinder(NO_CONFIG);
+  }
+
+  /** Reads the records of a text, or of its next part, which must not start inside a dump. */
+  read(text: string, records: readonly CaptureRecord[], state?: FinderState): void {
+    this.begin(text, state);
+    for (const record of records) this.add(record);
+    this.finish();
+  }
+
+  /** Starts a text, or its next part. Pass `state` unless the previous part was read by this finder. */
+  begin(text: string, state?: FinderState): void {
+    const { config, inKey } = state ?? this.state;
+    this.text = text;
+    this.#passages = new Passages(text);
+    this.#dumps = this.#dumpFinder(state ? 0 : this.#dumps.rows);
+    this.#config = this.#configFinder(config, state ? undefined : this.#config);
+    this.#key.isOpen = inKey;
+  }
+
+  /** Call after the last record: completes dumps. */
+  finish(): void {
+    this.#dumps.finish();
+    this.#found.flush();
+  }
+
+  get state(): FinderState {
+    return { config: this.#config.state, inKey: this.#key.isOpen };
+  }
+
+  /** True if no dump is open that the next record could belong to. */
+  get isBetween(): boolean {
+    return !this.#dumps.isOpen;
+  }
+
+  #dumpFinder(rows = 0): DumpFinder {
+    return new DumpFinder(this.text, this.identities, found => this.#found.add(found), rows);
+  }
+
+  #configFinder(state: ConfigState, before?: ConfigFinder): ConfigFinder {
+    const take = {
+      secret: (kind: FoundKind, place: Span, token?: string): void =>
+        this.#report(kind, textOf(this.text, place), whole(place), token),
+      identity: (kind: FoundKind, place: Span): void => this.#identity(kind, place),
+    };
+    return new ConfigFinder(this.text, this.#passages.lines, this.identities, take, state, before);
+  }
+
+  add(record: CaptureRecord): void {
+    if (record.kind === 'blank' || (record.kind === 'json' && !record.first)) return;
+    this.#dumps.add(record);
+    if (isDumpRow(record)) return;
+    this.#meaning(record);
+    if (record.kind === 'text' || record.kind === 'config') this.#keyLine(record);
+    this.#sentences(record);
+    this.#pairs(record);
+    this.#found.flush();
+  }
+
+  /** Takes the values that the form of the record identifies. */
+  #meaning(record: CaptureRecord): void {
+    if (record.kind === 'json') this.#payload(record);
+    else if (record.kind === 'config') this.#config.line(record);
+    else if (record.kind === 'command') this.#command(record);
+    else if (record.kind === 'field') this.#config.field(record);
+    else if (record.kind === 'debug') this.#debug(record);
+    else if (record.kind === 'http') this.#http(record);
+  }
+
+  #payload({ payload }: JsonRecord): void {
+    payloadSecrets(payload, (kind, value, place, token) => this.#report(kind, value, place, token));
+  }
+
+  #keyLine({ start, end }: Span): void {
+    const line = { start, end: Math.min(end, this.#passages.lines.endOf(start)) };
+    const place = this.#key.add(this.text, line);
+    if (place) this.#report('key', textOf(this.text, place), whole(place));
+  }
+
+  /** Takes the site's own values, and the values in known sentences. */
+  #sentences(record: CaptureRecord): void {
+    const message = messageOf(this.text, record);
+    if (!message) return;
+    for (const { kind, hole } of this.site?.hasValues ? this.site.valuesIn(message) : [])
+      this.#value(kind, placeIn(message, hole));
+    for (const { kind, ...hole } of valuesIn(message)) this.#value(kind, placeIn(message, hole));
+  }
+
+  /** Takes what follows a name, and what sentences hold that can be anywhere. */
+  #pairs(record: CaptureRecord): void {
+    if (record.kind === 'json' && record.payload.pieces.length === 0) return;
+    if (record.kind === 'config' && record.verb === 'set') return;
+    if (record.kind === 'http')
+      return record.headers.forEach(({ name, value }) => this.#pairsIn(name.start, value.end));
+    const start = record.kind === 'debug' && record.form === 'ike' ? record.messageStart : record.start;
+    this.#pairsIn(start, Math.min(record.end, start + MAX_LINE_LENGTH));
+  }
+
+  #pairsIn(start: number, end: number): void {
+    const passage = this.#passages.of(start, end);
+    const { text, from, to } = passage;
+    const take = (kind: FoundKind, start: number, end: number): void =>
+      this.#take(kind, { ...passage, from: start, to: end });
+    pairs(text, from, to, this.identities, take);
+    for (const { kind, start, end } of valuesAnywhere(text, from, to))
+      if (this.identities || isSecretClass(kind)) take(kind, start, end);
+    for (const { start, end } of licencesIn(text, from, to)) take('licence-code', start, end);
+  }
+
+  #command({ command, host, context }: CommandRecord): void {
+    if (host) this.#identity('host', host);
+    if (this.#config.command(command, context)) return;
+    for (const { kind, start, end } of typedValues(this.text, command)) this.#value(kind, { start, end });
+  }
+
+  #debug(record: DebugRecord): void {
+    const { tag, start, end, form } = record;
+    if (form === 'event-log')
+      this.#config.logged(this.text.slice(start, Math.min(end, start + MAX_LINE_LENGTH)), start);
+    if (!this.identities) return;
+    if (form === 'ike') {
+      if (tag) this.#tunnel(this.#passages.of(tag.start, tag.end));
+      const { messageStart, messageEnd } = record;
+      const slice = this.#passages.of(messageStart, Math.min(messageEnd, messageStart + MAX_LINE_LENGTH));
+      for (const { tagStart, end: tagEnd } of gluedTags(slice.text.slice(slice.from, slice.to)))
+        this.#tunnel({ ...slice, from: slice.from + tagStart, to: slice.from + tagEnd });
+    } else if (tag && form === 'system-log') this.#identity('host', tag);
+  }
+
+  /** Takes the tunnel name in the tag of an ike line: a dial-up tunnel has that of its parent, and a number. */
+  #tunnel(tag: Passage): void {
+    const slice = tag.text.slice(tag.from, tag.to).trimEnd();
+    for (const { start, end } of tunnelNames(slice)) {
+      const name = slice.slice(start, end).replace(/_[0-9a-f]{1,6}$/, '');
+      this.#take('connection', { ...tag, from: tag.from + start, to: tag.from + start + name.length });
+    }
+  }
+
+  #http({ headers }: HttpRecord): void {
+    for (const { name, value } of headers) {
+      const passage = this.#passages.of(value.start, value.end);
+      const slice = passage.text.slice(passage.from, passage.to);
+      for (const { start, end } of headerSecrets(textOf(this.text, name), slice))
+        this.#take('session', { ...passage, from: passage.from + start, to: passage.from + end });
+    }
+  }
+
+  #identity(kind: FoundKind, place: Span): void {
+    if (this.identities) this.#value(kind, place);
+  }
+
+  /** Takes a secret or an identity, depending on its kind. It may be wrapped. */
+  #value(kind: FoundKind, { start, end }: Span): void {
+    if (this.identities || isSecretClass(kind)) this.#take(kind, this.#passages.of(start, end));
+  }
+
+  /** Takes a value without the quotes and blanks around it. */
+  #take(kind: FoundKind, passage: Passage): void {
+    const { text } = passage;
+    let { from, to } = passage;
+    while (from < to && AROUND.includes(text[from] ?? '')) from++;
+    while (to > from && AROUND.includes(text[to - 1] ?? '')) to--;
+    if (to > from) this.#report(kind, text.slice(from, to), placeOf(passage, from, to));
+  }
+
+  #report(kind: FoundKind, value: string, place: SecretPlace, owner?: string): void {
+    const isSecret = isSecretClass(kind);
+    if (isSecret && (value.length < MIN_SECRET_LENGTH || BRACKETS.test(value))) return;
+    if (kind === 'session' && OF_TABLE.test(value)) return;
+    if (isMasked(value) || isStandIn(value) || (!isSecret && isKnownWord(value))) {
+      // An encrypted value is no secret of the capture, but a copy does without it.
+      if (this.identities && !isEncrypted(value)) this.#found.add({ kind: 'kept', value, place });
+      return;
+    }
+    if (!isSecret && !isNameOf(kind, value)) return;
+    const token = owner !== undefined && TOKEN.test(owner) ? owner : undefined;
+    this.#found.add({ kind, value, place, token });
+  }
+}
+
+/** The message of a record, or undefined. */
+function messageOf(text: string, record: CaptureRecord): Message | undefined {
+  switch (record.kind) {
+    case 'debug':
+      return messageIn(text, record);
+    case 'sentence':
+    case 'cli-error':
+      return plainMessage(text, record.message);
+    case 'text':
+      return plainMessage(text, record);
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,38 @@
+import { secretKeys } from '../../knowledge/secretWords';
+import type { Span } from '../../syntax';
+import { isNoSecret } from '../names';
+
+const NAMES = secretKeys('header', 'session');
+/** Headers of services, such as `X-Amz-Security-Token`. */
+const SECRET_NAME = /^x-(?:[\w-]+-)?(?:token|key|secret)$/;
+const SCHEME = /^(?:bearer|basic|digest|token|negotiate|ntlm|apikey)\s+/i;
+/** Attributes of a cookie header, which are not cookies. */
+const ATTRIBUTES = /^(?:path|domain|expires|max-age|samesite|secure|httponly|priority|version)$/i;
+const MAX_HEADER = 1 << 14;
+
+/** The credentials in a header such as `Authorization` or `Cookie`. */
+export function headerSecrets(name: string, value: string): Span[] {
+  const known = name.toLowerCase();
+  if (!NAMES.has(known) && !SECRET_NAME.test(known)) return [];
+  const slice = value.slice(0, MAX_HEADER);
+  if (!known.endsWith('cookie')) {
+    const start = SCHEME.exec(slice)?.[0].length ?? 0;
+    // `Authorization: required by policy`
+    const isSentence = start === 0 && /^[a-z]+ [a-z]+ [a-z]/i.test(slice) && !/\d/.test(slice);
+    const isValue =
+      start < slice.length && !isSentence && !isNoSecret(slice.slice(start).trim());
+    return isValue ? [{ start, end: slice.length }] : [];
+  }
+  return cookiesIn(slice);
+}
+
+const COOKIE = /([^\s=;,"]{1,128})=("?)([^;,\s"]{1,8192})/g;
+
+/** The values of the cookies in a header, without attributes such as `path`. */
+function cookiesIn(slice: string): Span[] {
+  return Array.from(slice.matchAll(COOKIE)).flatMap(({ 0: all, 1: name = '', 3: value = '', index }) => {
+    if (ATTRIBUTES.test(name)) return [];
+    const end = index + all.length;
+    return [{ start: end - value.length, end }];
+  });
+}

@@ -1,0 +1,101 @@
+import { isDigit, isSpace, type Span } from '../../syntax';
+import { isWordAt, wordsOf } from '../chunks';
+import { isMasked } from '../masked';
+import { MAX_WORDS, type Name, namesOf, valueEnd } from '../names';
+import { type FoundKind, isSecretClass } from '../types';
+import { fits } from './looks';
+
+const COLON = 58;
+const EQUALS = 61;
+const SLASH = 47;
+const QUOTES = '"\'`“”»«\\';
+/** The longest name with the words before it, in UTF-16 code units. */
+const MAX_NAME = 64;
+/** The scheme before the credentials of a header. */
+const SCHEME = /^(?:bearer|basic|digest|token|negotiate|ntlm|apikey|ssws)$/i;
+/** A length before a value, `psk 16:…`, `9:secret`. */
+const LENGTH = /\d{1,3}:/y;
+/** A sentence goes on after a word: `password: the user has none`. */
+const GOES_ON = /^[ \t]+[a-z]+(?:[ \t]|[.,;:!?)]?$)/;
+
+/** Receives a value and its place. */
+export type Take = (kind: FoundKind, start: number, end: number) => void;
+
+/** Takes the values of `[from, to)` that follow a name and a direct separator: `user=one`, `"password": "two"`. */
+export function pairs(text: string, from: number, to: number, identities: boolean, take: Take): void {
+  for (let at = from; at < to; at++) {
+    const code = text.charCodeAt(at);
+    if (code !== COLON && code !== EQUALS) continue;
+    if (code === COLON && (text.charCodeAt(at + 1) === SLASH || isBetweenDigits(text, at))) continue;
+    const names = namesBefore(text, from, at);
+    if (names.length === 0) {
+      const part = identities && code === EQUALS ? namePart(text, from, at, to) : undefined;
+      if (part) take('name', part.start, part.end);
+      continue;
+    }
+    const value = valueAfter(text, at + 1, to);
+    if (!value) continue;
+    const name = fitting(text, value, names, to);
+    if (!name || (!identities && !isSecretClass(name.kind))) continue;
+    take(name.kind, value.start, value.end);
+    at = value.end - 1;
+  }
+}
+
+function isBetweenDigits(text: string, at: number): boolean {
+  return isDigit(text.charCodeAt(at - 1)) && isDigit(text.charCodeAt(at + 1));
+}
+
+/** The names that end before the separator at `at`. */
+function namesBefore(text: string, from: number, at: number): readonly Name[] {
+  let end = at;
+  while (end > from && at - end < 4 && (isSpace(text.charCodeAt(end - 1)) || QUOTES.includes(text[end - 1] ?? ' ')))
+    end--;
+  if (end === from || !isWordAt(text, end - 1)) return [];
+  const earliest = Math.max(from, at - MAX_NAME);
+  let start = end;
+  while (start > earliest && (isWordAt(text, start - 1) || ' -._'.includes(text[start - 1] ?? '\n'))) start--;
+  return namesOf(wordsOf(text.slice(start, end)).slice(-MAX_WORDS)).filter(({ isReported }) => isReported);
+}
+
+/** The value after a separator, without its quotes. */
+function valueAfter(text: string, at: number, to: number): Span | undefined {
+  let start = at;
+  while (start < to && start - at < 6 && ' \t=:>'.includes(text[start] ?? '\n')) start++;
+  for (let quotes = 0; quotes < 3 && start < to && QUOTES.includes(text[start] ?? ' '); quotes++) start++;
+  LENGTH.lastIndex = start;
+  const length = LENGTH.exec(text)?.[0].length ?? 0;
+  start += length;
+  let end = valueEnd(text, start, to);
+  while (end > start && text[end - 1] === '\\') end--;
+  if (end <= start) return undefined;
+  if (!SCHEME.test(text.slice(start, end))) return { start, end };
+  const next = end + 1;
+  const last = valueEnd(text, next, to);
+  return last > next ? { start: next, end: last } : undefined;
+}
+
+function fitting(text: string, { start, end }: Span, names: readonly Name[], to: number): Name | undefined {
+  const value = text.slice(start, end);
+  if (isMasked(value)) return undefined;
+  const isQuoted = QUOTES.includes(text[start - 1] ?? ' ');
+  return names.find(name => {
+    if (isSecretClass(name.kind) && !isQuoted && /^[a-z]+$/.test(value) && GOES_ON.test(text.slice(end, Math.min(to, end + 40))))
+      return false;
+    return fits(value, name);
+  });
+}
+
+/** A part of a distinguished name (RFC 4514). */
+const PART = /(?:^|[^\w])(?:CN|OU|O|L|ST|DC|SN|UID|GN|E|emailAddress)\s?$/;
+const PART_VALUE = /\s?([^\s,;+"'\/<>=\\][^,;+"'\/<>=\\\r\n]{0,127}?)\s*(?=[,;+"'\/<>\\\r\n]|$)/y;
+const MAX_PART = 16;
+
+/** The value of a part of a distinguished name whose `=` is at `at`. */
+function namePart(text: string, from: number, at: number, to: number): Span | undefined {
+  if (!PART.test(text.slice(Math.max(from, at - MAX_PART), at))) return undefined;
+  PART_VALUE.lastIndex = at + 1;
+  const [all = '', value = ''] = PART_VALUE.exec(text) ?? [];
+  const start = at + 1 + all.indexOf(value);
+  return value !== '' && start + value.length <= to ? { start, end: start + value.length } : undefined;
+}

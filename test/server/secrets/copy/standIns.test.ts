@@ -1,0 +1,333 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { redact } from '../../../../server/src/secrets';
+import { Redaction } from '../../../../server/src/secrets/copy/redact';
+import { BYTES, COLUMN, FILL, KEPT, MASK, StandIns } from '../../../../server/src/secrets/copy/standIns';
+import { readRecords } from '../../../../server/src/syntax';
+
+/** The stand-ins of values of one kind, after all of them were learned together. */
+function standInsOf(kind: Parameters<StandIns['add']>[0], values: readonly string[]): string[] {
+  const standIns = new StandIns();
+  const ids = values.map(value => standIns.add(kind, value));
+  return ids.map((id, index) => (id < 0 ? (values[index] ?? '') : standIns.of(id)));
+}
+
+const address = fc.tuple(fc.nat(255), fc.nat(255), fc.nat(255), fc.nat(255)).map(parts => parts.join('.'));
+const networkOf = (text: string): string => text.slice(0, text.lastIndexOf('.'));
+const IN_RANGE =
+  /^(?:192\.0\.2|198\.51\.100|203\.0\.113|198\.1[89]\.\d+|0\.[1-9]\d*\.\d+|2[45]\d\.\d+\.\d+)\.\d+$/;
+
+describe('The stand-in of an address', () => {
+  test('comes from the ranges for documentation, one for each address, and shares a network if the address does', () => {
+    fc.assert(
+      fc.property(fc.uniqueArray(address, { minLength: 1, maxLength: 900 }), addresses => {
+        const standIns = standInsOf('address', addresses);
+        expect(new Set(standIns).size).toBe(addresses.length);
+        expect(standIns.filter(one => !IN_RANGE.test(one))).toEqual([]);
+        const networks = new Map(
+          addresses.map((one, index) => [networkOf(one), networkOf(standIns[index] ?? '')]),
+        );
+        expect(new Set(networks.values()).size).toBe(networks.size);
+        for (const [index, one] of addresses.entries())
+          expect(networks.get(networkOf(one))).toBe(networkOf(standIns[index] ?? ''));
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  test('is not in the capture already', () => {
+    const standIns = standInsOf('address', [
+      '10.1.2.3',
+      '192.0.2.3',
+      '203.0.113.7',
+      '198.51.100.9',
+      '198.18.0.3',
+    ]);
+    expect(standIns.slice(1)).toEqual(['192.0.2.3', '203.0.113.7', '198.51.100.9', '198.18.0.3']);
+    expect(standIns[0]).toBe('0.1.10.3');
+    expect(standInsOf('address', ['198.18.0.3', '172.16.0.9'])[1]).toBe('198.18.1.9');
+  });
+
+  test.each(['1.1.1.1', '10.0.0.1', '10.20.30.40', '192.168.1.7', '172.16.0.99', '192.168.100.254'])(
+    'is as long as %s',
+    one => {
+      expect(standInsOf('address', [one])[0]).toHaveLength(one.length);
+    },
+  );
+
+  test.each(['fd00::1', 'fd00:1::1', '2a02:8108::10', '2a02:8108:1:2::10', 'fe80::1a2b:3c4d:5e6f:7a8b'])(
+    'is as long as %s',
+    one => {
+      const [standIn = ''] = standInsOf('address6', [one]);
+      expect(standIn).toHaveLength(one.length);
+      expect(standIn).not.toBe(one);
+      expect(standInsOf('address6', [standIn])).toEqual([standIn]);
+    },
+  );
+
+  test.each(['0.0.0.0', '127.0.0.1', '255.255.255.0', '224.0.0.18', '208.91.113.53', '66.35.19.42'])(
+    'does not exist for %s',
+    one => {
+      expect(redact(`[306] dns-req 0x1: ${one}\n`)).toContain(one);
+    },
+  );
+
+  test('is kept if an earlier redaction gave it', () => {
+    const own = ['198.18.100.3', '198.19.200.3', '0.100.200.3', '0.9.8.3', '254.100.200.3', '245.1.20.3'];
+    expect(standInsOf('address', own)).toEqual(own);
+  });
+
+  test.each(['198.17.10.3', '192.0.20.3', '0.0.10.3', '10.5.100.3', '8.198.18.3', '10.203.0.3'])(
+    'is another address than %s, which is near a range for documentation',
+    one => {
+      expect(standInsOf('address', [one])).not.toEqual([one]);
+    },
+  );
+
+  test('is longer if all networks of that length are used up', () => {
+    const standIns = standInsOf(
+      'address',
+      Array.from({ length: 100 }, (_, index) => `1.${Math.floor(index / 10)}.${index % 10}.7`),
+    );
+    expect(standIns.slice(89, 91)).toEqual(['0.9.9.7', '192.0.2.7']);
+    expect(standIns.slice(93, 96)).toEqual(['198.18.0.7', '198.18.1.7', '198.18.2.7']);
+    expect(new Set(standIns).size).toBe(100);
+  });
+
+  test('comes from the next range if all networks of that length in one are used up', () => {
+    const own = Array.from({ length: 21 }, (_, at) => `172.${16 + Math.floor(at / 10)}.${at % 10}.7`);
+    expect([0, 9, 10, 19, 20].map(at => standInsOf('address', own)[at])).toEqual([
+      '198.18.0.7',
+      '198.18.9.7',
+      '198.19.0.7',
+      '198.19.9.7',
+      '0.10.100.7',
+    ]);
+  });
+
+  test('is a reserved one, even of thousands of networks of one length', () => {
+    const own = Array.from({ length: 12_000 }, (_, at) => `${2 + Math.floor(at / 8100)}.${10 + (Math.floor(at / 90) % 90)}.${10 + (at % 90)}.7`);
+    const standIns = standInsOf('address', own);
+    expect(standIns.filter(one => !IN_RANGE.test(one) || one.length !== 9)).toEqual([]);
+    expect(new Set(standIns).size).toBe(own.length);
+  }); // oxfmt-ignore
+
+  test.each([
+    [
+      ['2001:db8:0:1::1', '2001:db8:0:1::2', '2a02:8108:1:2::10', '2a02:8108:1:2::11'],
+      ['2001:db8:0:1::1', '2001:db8:0:1::2', '2001:0db8:00:1::3', '2001:0db8:00:1::4'],
+    ],
+    [
+      ['100::1', 'fd00::1', 'fe80::1', 'fe80::1a2b:3c4d'],
+      ['100::1', '100::02', 'fe80::1', 'fe80::0000:0003'],
+    ],
+    [
+      ['2a02:db8::10', '2001:de8::10'],
+      ['2001:db8::01', '2001:db8::02'],
+    ],
+    [
+      ['2a02:8::10', '2a02:81::10', '2a02:810::10', '2a02:8108:1::10'],
+      ['100::0:001', '2001:db8::2', '2001:db8::03', '2001:db8:0:4::1'],
+    ],
+    [
+      ['2a02:8108:1:23::10', '2a02:8108:12:3::10'],
+      ['2001:0db8:000:1::1', '2001:0db8:000:2::1'],
+    ],
+    [
+      ['2a02:8108:1:2::1:23', '2a02:8108:1:2::12:3', 'fd00::1:23', 'fd00::12:3'],
+      ['2001:0db8:0000:1::1', '2001:0db8:0000:1::2', '100::0:002', '100::0:003'],
+    ],
+    [
+      ['2a02:8108:1:2::10:11', '2a02:8108:0001:0002:0000:0000:0000:0010'],
+      ['2001:db8:0:1:0:0:0:1', '2001:0db8:0000:0001:0000:0000:0000:0002'],
+    ],
+    [
+      ['::ffff:c000:221', '0::ffff:c000:221'],
+      ['2001:db8:0:1::1', '2001:0db8:0:1::1'],
+    ],
+    [
+      ['2a02:8108:1:2::', '2A02:8108:01:2::', '2a02:8108:1:2:0:0:0:0'],
+      ['2001:db8:0:1::1', '2001:0db8:0:1::1', '2001:0db8:0:1:0:0:0:1'],
+    ],
+  ])('of each of %s', (own, standIns) => {
+    expect(standInsOf('address6', own)).toEqual(standIns);
+  });
+
+  test('is the same for another spelling that is seen after the copy', () => {
+    const standIns = new StandIns();
+    const copy = standIns.of(standIns.add('address6', '2a02:8108:1:2::10'));
+    expect(copy).toBe('2001:0db8:00:1::1');
+    expect(standIns.add('address6', copy)).toBe(KEPT);
+    expect(standIns.of(standIns.add('address6', '2A02:8108:1:2::10'))).toBe(copy);
+  });
+
+  test('is not the IPv6 address of another', () => {
+    const own = ['2a02:8108:1:2::10', '2a02:8108:1:2::11', '2a02:8108:1:3::10', '2001:db8:0:1::1'];
+    const standIns = standInsOf('address6', own);
+    expect(new Set(standIns).size).toBe(4);
+    expect(standIns.every(one => /^2001:0?db8:/.test(one))).toBe(true);
+    expect(standIns[3]).toBe('2001:db8:0:1::1');
+  });
+});
+
+describe('The stand-in of a name', () => {
+  test.each([
+    ['serial', 'FG140E4Q17000494', /^FG140E\d{10}$/],
+    ['serial', 'FTKMOB947FDC1754', /^FTKMOB\d{10}$/],
+    ['mail', 'jane.doe@somewhere.net', /^u0+1@example\.com$/],
+    ['host', 'dc01.lab.somewhere.net', /^h0+1\.example\.com$/],
+    ['mac', '04:1a:2b:3c:4d:5e', /^00:00:5e:00:53:01$/],
+    ['user', 'jane.doe', /^xuser001$/],
+  ] as const)('of kind %s keeps the shape and the length of %s', (kind, name, form) => {
+    const [standIn = ''] = standInsOf(kind, [name]);
+    expect(standIn).toMatch(form);
+    expect(standIn).toHaveLength(name.length);
+  });
+
+  test('is never given twice', () => {
+    fc.assert(
+      fc.property(
+        fc.uniqueArray(fc.stringMatching(/^[a-z]{1,6}$/), { minLength: 1, maxLength: 300 }),
+        names => {
+          expect(new Set(standInsOf('user', names)).size).toBe(names.length);
+        },
+      ),
+      { numRuns: 25 },
+    );
+  });
+
+  test('is recognised as one', () => {
+    for (const kind of ['serial', 'user', 'mail', 'host'] as const) {
+      const name = {
+        serial: 'FGT60F1234567890',
+        user: 'jdoe',
+        mail: 'j@somewhere.net',
+        host: 'a.somewhere.net',
+      }[kind];
+      const once = standInsOf(kind, [name]);
+      expect(standInsOf(kind, once)).toEqual(once);
+    }
+  });
+});
+
+test('The stand-in of a key is a number with zeros, if there is room for it', () => {
+  expect(standInsOf('key', ['abcdef123456', 'abcdef1234567', 'FABCDE9999900001'])).toEqual([
+    '000000000000',
+    '0000000000002',
+    '0000000000000003',
+  ]);
+});
+
+test('The stand-in of a password is a number with stars, if there is room for it', () => {
+  expect(standInsOf('password', ['ab', 'abc'])).toEqual(['**', '**2']);
+});
+
+test('A name of hex digits is replaced by hex digits, if it is long', () => {
+  expect(standInsOf('user', ['7f1c9a03b5e2d846', '7f1c9a03b5e2d84'])).toEqual([
+    '0000000000000001',
+    'xuser0000000001',
+  ]);
+  expect(standInsOf('serial', ['FABCDE9999900001', 'FABCDE0123456789'])).toEqual([
+    'FABCDE9999900001',
+    '0000000000000001',
+  ]);
+});
+
+describe('The number of a value says', () => {
+  const standIns = new StandIns();
+  const VALUES = [
+    ['password', 'Winter-Sun-1'],
+    ['key', '7f1c9a03b5e2d84691b7e3f05d2ac864'],
+    ['run', '2e8d17f5a0c94b62d05fa72e916d38b4'],
+    ['serial', 'FGT60F0000000042'],
+    ['phone', '+12125550134'],
+    ['mac', '74:0a:5c:a6:6e:1a'],
+    ['address', '10.1.2.3'],
+    ['address6', '2a02:8108::10'],
+    ['user', 'kelvin77'],
+  ] as const;
+  const ids = VALUES.map(([kind, value]) => standIns.add(kind, value));
+  const kindsThat = (is: (id: number) => boolean): string[] =>
+    VALUES.filter((_, index) => is(ids[index] ?? KEPT)).map(([kind]) => kind);
+  const FIXED = [MASK, FILL, BYTES, COLUMN, KEPT];
+
+  test('whether it is a secret', () => {
+    expect(kindsThat(id => standIns.isSecret(id))).toEqual(['password', 'key', 'run']);
+    expect(FIXED.filter(id => standIns.isSecret(id))).toEqual([MASK]);
+  });
+
+  test('whether it is an opaque run', () => {
+    expect(kindsThat(id => standIns.isRun(id))).toEqual(['run']);
+    expect(FIXED.filter(id => standIns.isRun(id))).toEqual([]);
+  });
+
+  test('whether its stand-in has its form', () => {
+    expect(kindsThat(id => standIns.isShaped(id))).toEqual(['serial', 'phone', 'mac', 'address', 'address6']);
+    expect(FIXED.filter(id => standIns.isShaped(id))).toEqual([]);
+  });
+});
+
+describe('What a redaction reports', () => {
+  const redaction = new Redaction();
+  const text =
+    'user=kelvin77 from 10.1.2.3\nset passwd Winter-Sun-1\nsent 7f1c9a03b5e2d84691b7e3f05d2ac864\n';
+  redaction.edits(text, redaction.learn(text, readRecords(text)));
+
+  test('are the identities with their stand-ins, but no secret and no other form of a name', () => {
+    expect([...redaction.standIns.identities()]).toEqual([
+      { kind: 'user', value: 'kelvin77', standIn: 'xuser001' },
+      { kind: 'address', value: '10.1.2.3', standIn: '0.1.10.3' },
+    ]);
+  });
+
+  test('are the kinds of what was replaced', () => {
+    expect([...redaction.standIns.assignedKinds()]).toEqual(['user', 'address', 'password', 'run']);
+  });
+});
+
+test('If names keep their shape, addresses and serial numbers still get a stand-in', () => {
+  const text = 'user=kelvin77 from 10.1.2.3 or 2a02:8108:1:2::10 at FGT60F0000000042, 74:0a:5c:a6:6e:1a\n';
+  const copy = redact(text, {}, now => ({ lines: now.includes('xuser') ? [0] : [], secrets: [] }));
+  expect(copy).toBe(
+    'user=xxxxxx00 from 0.1.10.3 or 2001:0db8:00:1::1 at FGT60F9999900001, 00:00:5e:00:53:01\n',
+  );
+});
+
+test('Values at the end of a text without a line break are replaced', () => {
+  expect(redact('user=zoek\nzoek')).toBe('user=xu01\nxu01');
+  expect(redact('set passwd mori77xy\nthe mori77xy')).toBe('set passwd *******1\nthe *******1');
+});
+
+test('Each of many values is replaced wherever it is', () => {
+  const names = Array.from({ length: 200 }, (_, index) => `kelvin${index}x`);
+  const copy = redact(`${names.map(name => `user=${name}\n`).join('')}${names.join(', ')}\n`);
+  expect(names.filter(name => copy.includes(name))).toEqual([]);
+});
+
+describe('redaction keeps what shows what happened', () => {
+  test.each([
+    'exec ping fds1.fortinet.com\n',
+    'Host: fortinet-ca2.fortinet.com\n',
+    'User-Agent: Mozilla/5.0 (Windows NT 10.0) Chrome/120.0.0.0 Safari/537.36\n',
+    '[105] fds_print_msg: SerialNumber=<SN>\n',
+    'FTKMOB99AAAxxxxx 0 new\n',
+    '[778] __ssl_info_callback: Server root issuer /C=US/O=Fortinet/OU=Certificate Authority/CN=fortinet-ca2/emailAddress=support@fortinet.com\n',
+    'ike V=root:0:bdb6664c9a3e5f1e/0000000000000000:60685: type=ENCR, val=AES_CBC (key_len = 256)\n',
+    '[1718] fnbamd_ldap_init-search filter is: UserAccountControl:1.2.840.113556.1.4.803:=2\n',
+    'Version: FortiGate-100F v7.2.4,build1396,230131 (GA)\n',
+    '2024-03-30 04:10:03 ftm_fc_comm_connect[66]:ftm TCPS connected.\n',
+  ])('%s', line => {
+    expect(redact(line)).toBe(line);
+  });
+
+  test('even if a user has the name of a word of FortiOS', () => {
+    const line = '2024-03-30 04:10:03 ftm_cfg_provision_token[417]:provision token: ****\n';
+    expect(redact(`[192] f_x-authenticate user: [provision]\n${line}`)).toContain(line);
+  });
+});
+
+test('A password that looks like a host is masked as a password', () => {
+  const copy = redact('    set psksecret BPbS0eC5.Ca\n');
+  expect(copy).toMatch(/^ {4}set psksecret \*+\d?\n$/);
+  expect(redact(copy)).toBe(copy);
+});
