@@ -1,5 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { problemsInFocus } from '../focus/problems';
+import { BEGINNING } from '../files/beginning';
 import { type FileEvent, growing } from '../files/growing';
 import { reasonOf } from '../files/reasons';
 import { isCut, rejectBinary, textOf, untilStopped } from '../files/texts';
@@ -8,8 +9,9 @@ import { counted, Following, type FollowingOptions, type ProblemChange } from '.
 import { ndjsonSummary, ndjsonChange } from '../report/json';
 import { printableLine } from '../report/printable';
 import { textPages, textSummary, textChange } from '../report/text';
-import { type Counts, type FileReport, noProblems, type Severities, sumOfCoverage } from '../report/types';
+import { type FileReport, noProblems, type Severities, sumOfCoverage } from '../report/types';
 import { knowledgeOf } from '../site/library';
+import { isRecognised } from './captures';
 import { type CheckFlags, reaches } from './check';
 import type { Format } from './formats';
 import { focusOf } from './focus';
@@ -65,8 +67,9 @@ export async function follow(
   let coverage = sumOfCoverage([]);
   const site = knowledgeOf({ entries });
   let cutOff: FileReport['cutOff'];
-  let [isUnread, lastId, recordBy]: [boolean, number, readonly string[]] = [!isWhole, 0, []];
-  const exitCode = (): number => (isUnread ? 2 : reaches(counts, failOn) ? 1 : 0);
+  let [recognised, lastId, recordBy]: [number, number, readonly string[]] = [0, 0, []];
+  let unread = Number(!isWhole);
+  const exitCode = (): number => (unread > 0 ? 2 : reaches(counts, failOn) ? 1 : 0);
   const write = async (all: readonly ProblemChange[]): Promise<void> => {
     for (const change of all) counted(counts, change);
     streams.exitCodeSoFar?.(exitCode());
@@ -75,30 +78,21 @@ export async function follow(
   try {
     for await (const bytes of contentsOf(path, streams, stopped, event => say(sentenceOf(event)))) {
       const following = new Following({ severities, site, select, lastId });
-      isUnread = !(await followed(following, bytes, { write, say, stopped })) || isUnread;
+      const { isRead, beginning } = await followed(following, bytes, { write, say, stopped });
+      unread += Number(!isRead);
+      recognised += Number(isRecognised(beginning, following.findings));
       ({ lastId, recordBy } = following);
       coverage = sumOfCoverage([coverage, following.coverage]);
       ({ cutOff } = following);
     }
   } catch (error) {
-    isUnread = true;
+    unread++;
     say(reasonOf(error));
   }
-  sayIfOther(isUnread, counts, coverage, say);
+  if (unread + recognised === 0) say(cliText('notCapture'));
   const isSummed = !(quiet && format === 'text');
   if (isSummed) await streams.write(output.summary({ path, counts, coverage, cutOff, recordBy }));
   return stopped?.aborted ? 130 : exitCode();
-}
-
-/** Says that a text is no capture: all was read, nothing was found, and hardly a line is known. */
-function sayIfOther(
-  isUnread: boolean,
-  counts: Counts,
-  { lines, unrecognised }: FileReport['coverage'],
-  say: Listener['say'],
-): void {
-  const isClean = !isUnread && Object.values(counts).every(count => count === 0);
-  if (isClean && unrecognised * 2 >= lines) say(cliText('notCapture'));
 }
 
 /** Yields the contents of a capture one after the other: a file that is rewritten has several. */
@@ -134,16 +128,19 @@ interface Listener {
   readonly stopped: AbortSignal | undefined;
 }
 
-/** Follows one text; returns whether it could be read to its end. */
+/** Follows one text; returns whether it could be read to its end, and its beginning. */
 async function followed(
   following: Following,
   bytes: AsyncIterable<Uint8Array>,
   { write, say, stopped }: Listener,
-): Promise<boolean> {
+): Promise<{ isRead: boolean; beginning: string }> {
   const scheduler = new AnalysisScheduler(following, write);
-  let isRead = true;
+  let [isRead, beginning] = [true, ''];
   try {
-    for await (const text of rejectBinary(textOf(bytes))) await scheduler.take(text);
+    for await (const text of rejectBinary(textOf(bytes))) {
+      if (beginning.length < BEGINNING) beginning += text;
+      await scheduler.take(text);
+    }
   } catch (error) {
     isRead = false;
     const partly = isCut(error) && following.coverage.lines > 0;
@@ -151,7 +148,7 @@ async function followed(
   }
   const isTooMuch = stopped?.aborted === true && following.pending > MAX_LAST;
   await scheduler.end(!isTooMuch);
-  return isRead;
+  return { isRead, beginning };
 }
 
 /** Decides when new text is analysed: in a pause of the output, or after the maximum delay. */

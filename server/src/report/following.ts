@@ -121,6 +121,11 @@ export class Following {
     );
   }
 
+  /** All findings in the text so far, or in what was kept of it. */
+  get findings(): readonly Finding[] {
+    return this.#analysis?.findings ?? [];
+  }
+
   /** How much of the capture was read. */
   get coverage(): FileReport['coverage'] {
     const lines = this.#base.lines + this.#lines.count;

@@ -99,6 +99,27 @@ const SIGNS: readonly Sign[] = [
   [3, /\blogver=\d{1,3} id=\d{4,6} type=\w{4,20} subtype=\w/],
   [3, /\bdevid=["']?FCT\d{13}|\bfctver=\d/],
   [4, /\d [AP]M\s+[A-Z][a-z]+\s+\w+\s.{0,200}(?:\\forticlient_configuration\\|\bFortiClient\b|=FC[A-Z])/],
+  [3, /\bFortiAuthenticator \w{1,20}\[\d{1,7}\]: /],
+  [3, /\beventtype=["']?ftgd_err\b|\btype=["']?event["']? .{0,80}\bsubtype=.{1,200} logdesc=["']/],
+  // The routing daemons, a link monitor, a switch, a lookup of policies, a list of gateways, a packet, and openfortivpn.
+  [
+    3,
+    /^(?:BGP: (?:%BGP-\d-NOTIFICATION: (?:received|sending) |[\d.]{7,15}-(?:Outgoing|Incoming) \[)|OSPF: (?:RECV|SEND)\[\w{1,10}\]: )/,
+  ],
+  [
+    3,
+    /^(?:Seq\(\d{1,5} \S{1,35}\): state\(|L2TPD \d{1,9}: \d{1,9}: |SSLVPN state: |FortiToken Cloud service status: )/,
+  ],
+  [
+    3,
+    /^S\d{3}[A-Z]\w\d{10}\s.{1,60}\bAuthorized\/|^<src \[\S{4,60}\] dst \[\S{4,60}\] proto .{1,60}> matches policy id: /,
+  ],
+  [3, /^(?:Kernel enters memory|The system has entered) conserve mode|^\s{0,8}status: connecting, state \d/],
+  [
+    3,
+    /^\d{1,9}\.\d{6} (?:[\w./-]{1,35} (?:in|out|--) )?[\d.]{9,21} -> [\d.]{9,21}: (?:udp|icmp|syn|fin|rst|psh|ack) /,
+  ],
+  [3, /^ERROR: +Could not authenticate to gateway \(/],
   // Copies from web pages lose their line breaks.
   [4, / ike (?:V=[\w.-]{1,31}|\d{1,3}):\S.{10,500} ike (?:V=[\w.-]{1,31}|\d{1,3}):/],
   [

@@ -19,7 +19,7 @@ export const ikeLine: LineForm = {
   id: 'G09 G10 G11',
   first: 'i',
   strong: true,
-  signs: [[4, /^i?ike (?:V=[\w.-]+:|\d+:)/]],
+  signs: [[4, /^i?ike (?:V=[\w.-]+:|\d+:|Negotiate \w+ SA Error: )/]],
   embedded: {
     trigger: 'k',
     startAt(text, at, from, end) {
