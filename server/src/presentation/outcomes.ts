@@ -13,7 +13,7 @@ import {
 } from '../knowledge';
 import { type Finding, reasonOf, severityOf, titleAsReason } from '../rules';
 import { compact } from '../rules/facts';
-import { isExchangeCutOff, isLoginCutOff, isNegotiationCutOff } from '../rules/cutOff';
+import { endsBeforeAnswer, isExchangeCutOff, isLoginCutOff, isNegotiationCutOff } from '../rules/cutOff';
 import { endsOf } from '../rules/packetFlows';
 import { causeOf, type LoginCause } from '../rules/loginCause';
 import { entryOfError } from '../rules/errorEntry';
@@ -204,8 +204,7 @@ function tokensName(analysis: Analysis, { token, request, answer }: Exchange, sa
 
 function exchangeOutcome(analysis: Analysis, exchange: Exchange, translate: Translate): Outcome {
   const say = (ending: Ending, name: LabelName): Outcome => ({ outcome: label(name, translate), ending });
-  const { answer, status, received, codeSent, provisioned, connected, sent, http, request, packet } =
-    exchange;
+  const { answer, status, received, codeSent, provisioned, packet } = exchange;
   if (packet) return packetOutcome(packet, translate);
   const failed = answer && wrongIn(answer);
   if (failed) return { outcome: errorWords(analysis, failed, translate), ending: 'failed' };
@@ -215,8 +214,16 @@ function exchangeOutcome(analysis: Analysis, exchange: Exchange, translate: Tran
   if (answer) return say('well', 'outcome.answered');
   if (status) return { outcome: String(status.code), ending: 'well' };
   if (received) return say('open', 'outcome.notShown');
-  if (sent ?? http ?? request) return say('failed', 'outcome.noAnswer');
-  return connected ? say('open', 'outcome.connected') : say('failed', 'outcome.noConnection');
+  const [ending, name] = missingOutcome(exchange);
+  return say(ending, name);
+}
+
+/** Returns how an exchange ended that has no answer. */
+function missingOutcome(exchange: Exchange): readonly [Ending, LabelName] {
+  const { connected, sent, http, request } = exchange;
+  if (!(sent ?? http ?? request))
+    return connected ? ['open', 'outcome.connected'] : ['failed', 'outcome.noConnection'];
+  return endsBeforeAnswer(exchange) ? ['open', 'outcome.notShown'] : ['failed', 'outcome.noAnswer'];
 }
 
 function packetName(packet: PacketFlow, translate: Translate): string {

@@ -1,5 +1,6 @@
 import type { Analysis } from '../analysis';
 import { label, type Translate } from '../knowledge';
+import { endsBeforeAnswer } from '../rules/cutOff';
 import type { Span } from '../syntax';
 import type { Exchange, PacketFlow, ServiceError } from '../trace';
 import { spanOf } from './exchangeIndex';
@@ -143,13 +144,14 @@ function shownStep({ answer, status }: Exchange, at: Span, far: Party, translate
 }
 
 /** Returns the step of an answer or a connection that did not arrive. */
-function missingStep(
-  { sent, http, request, connected, began }: Exchange,
-  far: Party,
-  translate: Translate,
-): PlacedStep | undefined {
+function missingStep(exchange: Exchange, far: Party, translate: Translate): PlacedStep | undefined {
+  const { sent, http, request, connected, began } = exchange;
   const asking = sent ?? http ?? (request && spanOf(request.payload));
-  if (asking) return step('no-answer', asking, far, 'unit', label('outcome.noAnswer', translate), 'lost');
+  const isCut = endsBeforeAnswer(exchange);
+  const [kind, text] = isCut
+    ? (['not-shown', 'outcome.notShown'] as const)
+    : (['no-answer', 'outcome.noAnswer'] as const);
+  if (asking) return step(kind, asking, far, 'unit', label(text, translate), 'lost');
   if (connected || !began) return undefined;
   return step('no-connection', began, 'unit', far, label('outcome.noConnection', translate), 'lost');
 }

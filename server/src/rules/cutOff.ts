@@ -1,3 +1,4 @@
+import { ruleOf } from '../knowledge';
 import type { Exchange, Login, Negotiation, TracePart } from '../trace';
 import { causeOf as loginCauseOf } from './loginCause';
 import { causeOf as negotiationCauseOf } from './negotiationCause';
@@ -26,8 +27,17 @@ export function isNegotiationCutOff(negotiation: Negotiation): boolean {
 export function isExchangeCutOff({ packet, ...exchange }: Exchange): boolean {
   if (packet) return !packet.verdict && (packet.session === '' || packet.direction === '');
   const { answer, status, codeSent, provisioned, received, sent, http, request, connected } = exchange;
-  const shown = answer ?? status ?? codeSent ?? provisioned ?? received ?? sent ?? http ?? request;
-  return connected !== undefined && shown === undefined;
+  if ((answer ?? status ?? codeSent ?? provisioned ?? received) !== undefined) return false;
+  const asked = sent ?? http ?? request;
+  return asked ? endsBeforeAnswer(exchange) : connected !== undefined;
+}
+
+/** A capture that ends sooner after a request does not show whether an answer came, in milliseconds. */
+const MIN_SILENCE = 1000 * (ruleOf('ftm/no-response')?.waits ?? 0);
+
+/** True if the capture ends before an answer to the last request could come. */
+export function endsBeforeAnswer({ next, silence }: Pick<Exchange, 'next' | 'silence'>): boolean {
+  return !next && silence < MIN_SILENCE;
 }
 
 export function sumOfCutOff(one: CutOff, other: CutOff): CutOff {

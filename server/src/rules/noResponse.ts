@@ -1,5 +1,6 @@
 import type { Span } from '../syntax';
 import type { Exchange, TracePart } from '../trace';
+import { endsBeforeAnswer } from './cutOff';
 import { compact } from './facts';
 import type { Finding, RelatedPlace } from './types';
 
@@ -7,13 +8,13 @@ import type { Finding, RelatedPlace } from './types';
 export function* noResponse({ exchanges }: TracePart): Generator<Finding> {
   for (const exchange of exchanges) {
     if (exchange.service !== 'ftm' || !isUnanswered(exchange)) continue;
-    const { next, request } = exchange;
+    const { request } = exchange;
     const { start, end } = placeOf(exchange);
     const token = exchange.token?.text ?? request?.tokens[0]?.serial?.text;
     const unit = request?.unit?.text;
     yield {
       rule: 'ftm/no-response',
-      variant: next ? 'next' : 'end',
+      ...variantOf(exchange),
       start,
       end,
       facts: compact({ token, unit }),
@@ -21,6 +22,11 @@ export function* noResponse({ exchanges }: TracePart): Generator<Finding> {
       cause: `${token ?? ''} ${unit ?? ''}`,
     } satisfies Finding;
   }
+}
+
+function variantOf(exchange: Exchange): Pick<Finding, 'variant' | 'severity'> {
+  if (endsBeforeAnswer(exchange)) return { variant: 'cut', severity: 'information' };
+  return { variant: exchange.next ? 'next' : 'end' };
 }
 
 /** Where the exchange began, and the next request. */

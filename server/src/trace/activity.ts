@@ -163,6 +163,7 @@ export class ActivityBuilder extends Forkable {
     const line = lines.debug(record);
     this.#site(line.site);
     this.#noteTime(line);
+    this.state.exchanges.next(line.time);
     this.state.exchanges.debug(line.exchange);
     if (line.sniffed) this.state.sniffed.push(line.sniffed);
     if (line.flow) this.state.flows.line(line.flow);

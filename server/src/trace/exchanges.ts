@@ -34,8 +34,12 @@ class Draft extends ForkableData implements Exchange {
   next: Span | undefined = undefined;
   /** Number of exchanges that have begun since, while this one has no answer. */
   newerCount = 0;
+  silence = NaN;
   from: Span = NOWHERE;
   to: Span = NOWHERE;
+  /** The last time stamp up to its request, and whether a line of another followed its last one. */
+  since = NaN;
+  isFollowed = false;
 
   get start(): number {
     return this.from.start;
@@ -65,6 +69,8 @@ export class ExchangeBuilder extends Forkable {
     head: undefined as HttpHead | undefined,
     /** The previous line came from forticldd, so a status line after it is from its server. */
     inCloud: false,
+    /** The last time stamp, in milliseconds. */
+    now: NaN,
   };
 
   /** Removes and returns the exchanges that no later line can change, in the order in which they began. */
@@ -84,11 +90,27 @@ export class ExchangeBuilder extends Forkable {
   /** The remaining exchanges, in the order in which they began. */
   finish(): Exchange[] {
     this.#noteUnseenAnswer();
+    this.#noteSilence();
     return this.state.exchanges;
+  }
+
+  /** The next line begins. @param time that of its stamp; NaN if it has none */
+  next(time: number): void {
+    if (!Number.isNaN(time)) this.state.now = time;
+    for (const one of this.state.pending) one.isFollowed = true;
+  }
+
+  /** The output that could show an answer ends. */
+  #noteSilence(): void {
+    for (const one of this.state.pending) {
+      const silence = this.state.now - one.since;
+      one.silence = one.isFollowed || silence > 0 ? silence : 0;
+    }
   }
 
   /** The next lines are from another unit, so nothing open continues. */
   otherUnit(): void {
+    this.#noteSilence();
     this.state.ftm = this.state.cloud = this.state.last = this.state.head = undefined;
     this.state.pending = [];
   }
@@ -146,6 +168,7 @@ export class ExchangeBuilder extends Forkable {
       );
     const exchange = open ?? this.#begin('ftm', record, message.head);
     exchange.request = message;
+    exchange.since = this.state.now;
     this.state.ftm = exchange;
     this.#reach(exchange, record);
   }
@@ -256,6 +279,8 @@ export class ExchangeBuilder extends Forkable {
   }
 
   #reach(exchange: Draft, record: Span): void {
+    if (record === exchange.http || record === exchange.sent) exchange.since = this.state.now;
+    exchange.isFollowed = false;
     if (record.end > exchange.end) exchange.to = record;
   }
 }

@@ -175,6 +175,7 @@ class PacketExchange implements Exchange {
   readonly server = undefined;
   readonly call = undefined;
   readonly next = undefined;
+  readonly silence = NaN;
 
   constructor(readonly packet: PacketFlow) {}
 

@@ -141,6 +141,11 @@ export interface Exchange extends Span {
   readonly head: Span;
   /** The head of the next exchange of the FortiToken Mobile service; only for an exchange of that service. */
   readonly next: Span | undefined;
+  /**
+   * How long the capture goes on after its request if it has no answer, in milliseconds: 0 if it ends there, NaN if no
+   * time stamp shows it.
+   */
+  readonly silence: number;
 }
 
 /** A JSON payload and the HTTP block whose body it is, if the block gives its length. */

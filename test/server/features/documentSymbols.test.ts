@@ -72,9 +72,10 @@ describe('An exchange shows its outcome', () => {
     ['an error of the whole', answered({ error: ftm.NO_VALID_TOKEN }), `✗ no token accepted (17) · provision ${TOKEN}`],
     ['an error without a number', answered({ error: error('null', 'try again later') }), `✗ try again later · provision ${TOKEN}`],
     ['no error', answered({}), `✓ answered · provision ${TOKEN}`],
-    ['no answer', poll, `✗ no answer · poll ${TOKEN}`],
-    ['a poll that names no token', pollAttempt, '✗ no answer · poll'],
-    ['several tokens', pollAttempt + '\n' + post(pollingRequest({ tokens: [TOKEN, ftm.SECOND] })), '✗ no answer · poll 2 tokens'],
+    ['no answer', `${poll}2025-01-15 10:00:20 [37] f_g-idle\n`, `✗ no answer · poll ${TOKEN}`],
+    ['an end right after the request', poll, `answer not shown · poll ${TOKEN}`],
+    ['a poll that names no token', pollAttempt, 'answer not shown · poll'],
+    ['several tokens', pollAttempt + '\n' + post(pollingRequest({ tokens: [TOKEN, ftm.SECOND] })), 'answer not shown · poll 2 tokens'],
     ['no connection', line(`ftm_cfg_provision_token[417]:provision token: ${TOKEN}`), `✗ no connection to the service · provision ${TOKEN}`],
     ['an answer that is not shown', attempt() + '\n' + post(provisionRequest()) + line('ftm_fc_comm_recv_response[277]:receive packet success.'), `answer not shown · provision ${TOKEN}`],
     ['a connection and no more', line('ftm_fc_comm_connect[66]:ftm TCPS connected.'), 'connected, no request · FortiToken Mobile'],
@@ -132,7 +133,7 @@ describe('The outline also has', () => {
           4-4 connected
           5-5 request sent
       6-10 FGT_B (root) | 2025-01-15 10:00:00
-        8-10 ✗ no answer · poll
+        8-10 answer not shown · poll
           9-9 connected
           10-10 request sent
       "

@@ -92,7 +92,7 @@ describe('There is a fold over', () => {
       '1-4 2025-01-15 10:00:00',
       '2-4 poll: no answer',
       '5-8 2025-01-15 10:00:00',
-      '6-8 poll: no answer',
+      '6-8 poll: answer not shown',
     ]);
   });
 });

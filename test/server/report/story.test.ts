@@ -116,7 +116,7 @@ describe('The steps of an exchange', () => {
   const steps = (text: string): string[] => stepsOf(storyOne(text).rows[0] ?? expect.fail());
 
   test('without an answer end with the missing answer', () => {
-    expect(steps(`${began}${provisionRequest()}\n`).at(-1)).toBe('2 service > unit ?no answer');
+    expect(steps(`${began}${provisionRequest()}\n`).at(-1)).toBe('2 service > unit ?answer not shown');
   });
 
   test('without a connection end there', () => {

@@ -28,12 +28,21 @@ describe('ftm/no-response fires', () => {
       attempt(TOKEN, mark('began', `provision token: ${TOKEN}`)) + post(provisionRequest({ type: asked }));
     const [found] = expectFindings(text);
     expect(found).toMatchObject({
-      severity: 'warning',
-      message: `${TOKEN}: no answer to this request before the capture ends`,
+      severity: 'information',
+      message: `${TOKEN}: the capture ends before an answer to this request could come`,
       entry: undefined,
     });
     expect(found?.related.map(({ message }) => message)).toEqual(['it began here']);
   });
+
+  test.each([
+    ['warning', 'of silence', '10:01:00', 'no answer to this request before the capture ends'],
+    ['information', 'too early for an answer', '10:00:01', 'the capture ends before an answer to this request could come'],
+  ])('as %s, if lines of another daemon show a time %s', (severity, _what, time, words) => {
+    const other = `2025-01-15 ${time} [37] fds_queue_task: req-33 is added to ftc\n`;
+    const [found] = expectFindings(attempt() + post(provisionRequest({ type: asked })) + other);
+    expect(found).toMatchObject({ severity, message: `${TOKEN}: ${words}` });
+  }); // oxfmt-ignore
 
   test('for a request with the next one after it, which is related', () => {
     const [found] = expectFindings(
@@ -52,7 +61,7 @@ describe('ftm/no-response fires', () => {
 
   test('for a poll without an answer, by its token', () => {
     const [found] = expectFindings(pollAttempt + post(pollingRequest({ type: polled })));
-    expect(found?.message).toBe(`${TOKEN}: no answer to this request before the capture ends`);
+    expect(found?.message).toBe(`${TOKEN}: the capture ends before an answer to this request could come`);
   });
 
   test('for a request whose first lines are lost', () => {
@@ -64,7 +73,7 @@ describe('ftm/no-response fires', () => {
     const head =
       attempt() + post('').replace('/SoftToken', '⟦ftm/no-response|/SoftToken').replace(' HTTP', '⟧ HTTP');
     const [found] = expectFindings(head);
-    expect(found?.message).toBe(`${TOKEN}: no answer to this request before the capture ends`);
+    expect(found?.message).toBe(`${TOKEN}: the capture ends before an answer to this request could come`);
   });
 
   test('at the first bracket if the type and the address are lost', () => {
@@ -76,19 +85,19 @@ describe('ftm/no-response fires', () => {
     const head =
       pollAttempt + post('').replace('/SoftToken', '⟦ftm/no-response|/SoftToken').replace(' HTTP', '⟧ HTTP');
     const [found] = expectFindings(head);
-    expect(found?.message).toBe('Request: no answer before the capture ends');
+    expect(found?.message).toBe('Request: the capture ends before an answer could come');
   });
 
   test('where the serial numbers of the token or of the unit are lost', () => {
     const token =
       pollAttempt + post(pollingRequest({ type: polled })).replace(`"token": "${TOKEN}"`, '"digits": 6');
     expect(expectFindings(token, RULE)[0]?.message).toBe(
-      `Request of ${UNIT}: no answer before the capture ends`,
+      `Request of ${UNIT}: the capture ends before an answer could come`,
     );
     const unit =
       attempt() + post(provisionRequest({ type: asked })).replace(`"serial_number": "${UNIT}", `, '');
     expect(expectFindings(unit, RULE)[0]?.message).toBe(
-      `${TOKEN}: no answer to this request before the capture ends`,
+      `${TOKEN}: the capture ends before an answer to this request could come`,
     );
   });
 
@@ -100,7 +109,7 @@ describe('ftm/no-response fires', () => {
 
   test('by the unit if no token is named', () => {
     const [found] = expectFindings(pollAttempt + post(pollingRequest({ type: polled, tokens: [] })));
-    expect(found?.message).toBe(`Request of ${UNIT}: no answer before the capture ends`);
+    expect(found?.message).toBe(`Request of ${UNIT}: the capture ends before an answer could come`);
   });
 
   test('for a request that was cut in its middle', () => {
