@@ -119,12 +119,12 @@ describe('The verdict', () => {
 
   test.each([
     ['an accepted login', ACCEPTED, 'well', 'No problem found · 1 login accepted'],
-    ['a login that is cut off', LOGIN, 'open', '1 login without a result: cut off, or not recognised'],
+    ['a login that is cut off', LOGIN, 'open', '1 login, cut off before its result'],
     [
       'one accepted and one cut off',
       ACCEPTED + LOGIN.replaceAll('10001', '10002'),
       'open',
-      '1 login without a result: cut off, or not recognised · 1 login accepted',
+      '1 login, cut off before its result · 1 login accepted',
     ],
     ['no known line', 'one\ntwo\n', 'open', 'Nothing recognised in 2 lines: this is not a result'],
     ['known lines that are not read', CRASH, 'open', 'Nothing understood in 2 lines: this is not a result'],
@@ -132,4 +132,11 @@ describe('The verdict', () => {
   ])('on %s', (_what, text, ending, words) => {
     expect(verdict(text)).toEqual([ending, words]);
   });
+
+  test.each(['[9] f_g-Result: accepted', 'FGT # exit', '[1]destroy_auth_session-delete session 10001'])(
+    'on a login before %s, which is not known to be cut off',
+    last => {
+      expect(verdict(`${LOGIN}${last}\n`)[1]).toBe('1 login without a result: cut off, or not recognised');
+    },
+  );
 });

@@ -40,6 +40,8 @@ export function cutOffTexts(cutOff: CutOff, translate: Translate): string[] {
   return (['login', 'negotiation', 'exchange'] as const).flatMap(about => {
     const count = cutOff[about];
     if (count === 0) return [];
+    if (about === 'login' && count === 1 && cutOff.isInLogin)
+      return [label('coverage.cut.lastLogin', translate)];
     return [
       label(`coverage.cut.${about}${count === 1 ? '' : 's'}` as const, translate, { count: String(count) }),
     ];

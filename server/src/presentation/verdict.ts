@@ -16,12 +16,13 @@ export interface CountedReason {
 export class Tally {
   readonly well = noScenes();
   readonly failed = noScenes();
-  readonly cutOff = noScenes();
+  readonly cutOff: Record<Scene['about'], number> & { isInLogin?: boolean } = noScenes();
   /** The result is not known for another reason. */
   readonly open = noScenes();
 
-  add({ about }: Scene, { ending, isCutOff }: Pick<Outcome, 'ending' | 'isCutOff'>): void {
-    this[isCutOff ? 'cutOff' : ending][about]++;
+  add(scene: Scene, { ending, isCutOff }: Pick<Outcome, 'ending' | 'isCutOff'>): void {
+    this[isCutOff ? 'cutOff' : ending][scene.about]++;
+    if (isCutOff && scene.about === 'login' && scene.login.isLast) this.cutOff.isInLogin = true;
   }
 }
 

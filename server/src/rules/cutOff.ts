@@ -8,6 +8,8 @@ export interface CutOff {
   readonly login: number;
   readonly negotiation: number;
   readonly exchange: number;
+  /** The capture ends in one of the logins. */
+  readonly isInLogin?: boolean;
 }
 
 export function isLoginCutOff(login: Login): boolean {
@@ -45,12 +47,14 @@ export function sumOfCutOff(one: CutOff, other: CutOff): CutOff {
     login: one.login + other.login,
     negotiation: one.negotiation + other.negotiation,
     exchange: one.exchange + other.exchange,
+    isInLogin: one.isInLogin === true || other.isInLogin === true,
   };
 }
 
 export function cutOffIn({ logins, negotiations, exchanges }: TracePart): CutOff {
   return {
     login: logins.filter(isLoginCutOff).length,
+    isInLogin: logins.some(login => login.isLast && isLoginCutOff(login)),
     negotiation: negotiations.filter(isNegotiationCutOff).length,
     exchange: exchanges.filter(isExchangeCutOff).length,
   };

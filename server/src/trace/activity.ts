@@ -17,6 +17,7 @@ import { FlowBuilder } from './flows';
 import { FailureBuilder } from './failures';
 import { Forkable } from './fork';
 import type { DebugLine, LineReader } from './lineReader';
+import type { LoginDraft } from './loginDraft';
 import type { LoginLine, LoginRecord, SentenceLine } from './loginLine';
 import { LoginBuilder } from './logins';
 import { messageIn } from './messages';
@@ -74,11 +75,13 @@ export class ActivityBuilder extends Forkable {
     unreadTexts: new Set<string>(),
     /** The last record that is neither text nor blank is an `execute` command, whose answer follows. */
     executes: false,
+    /** The login that the last line continues. */
+    last: undefined as LoginDraft | undefined,
   };
 
   /** Takes the next record, whose text is not needed afterwards. */
   add(record: CaptureRecord, lines: LineReader): void {
-    if (record.kind !== 'text' && record.kind !== 'blank') this.state.executes = false;
+    if (record.kind !== 'blank') this.#beginLine(record.kind);
     switch (record.kind) {
       case 'debug':
         return this.#debug(record, lines);
@@ -108,6 +111,11 @@ export class ActivityBuilder extends Forkable {
     }
   }
 
+  #beginLine(kind: CaptureRecord['kind']): void {
+    if (kind !== 'text') this.state.executes = false;
+    this.state.last = undefined;
+  }
+
   /** Takes out what no later record can change. */
   take(): Activity {
     const { exchanges, failures, flows, logins, negotiations } = this.state;
@@ -129,7 +137,7 @@ export class ActivityBuilder extends Forkable {
     return {
       ...this.#found(),
       exchanges: [...exchanges.finish(), ...flows.finish()],
-      logins: logins.finish(),
+      logins: logins.finish(this.state.last),
       negotiations: negotiations.finish(),
       failed: failures.finish(),
     };
@@ -168,6 +176,7 @@ export class ActivityBuilder extends Forkable {
     if (line.sniffed) this.state.sniffed.push(line.sniffed);
     if (line.flow) this.state.flows.line(line.flow);
     const draft = line.login && this.state.logins.line(line.login, record.stampStart < 0 ? undefined : line);
+    this.state.last = line.isKnown && line.login && !isEnd(line.login) ? draft : undefined;
     const negotiations = (line.negotiation ?? NO_NEGOTIATIONS).map(one => this.state.negotiations.add(one));
     if (line.outcome) this.state.failures.line(record, line.outcome, draft, negotiations);
     // A time stamp alone is not a line form.
@@ -241,4 +250,9 @@ export class ActivityBuilder extends Forkable {
       bytes: utf8Length(payload.tree.source, start, end),
     });
   }
+}
+
+/** True if no more lines of the login follow, even if its result was not read. */
+function isEnd(line: LoginLine): boolean {
+  return line.daemon === 'fnbamd' && (line.closes || line.deleted);
 }

@@ -45,6 +45,8 @@ class LoginFacts extends Shareable {
   /** The last line when its result appeared: later ones are a new attempt, or the rest of the old one. */
   ended: LineMoment | undefined = undefined;
   begins = false;
+  /** The last line of the capture continues it. */
+  isLast = false;
   /** Its result has appeared. */
   over = false;
   /** The answer of an identity provider was accepted or refused. */
@@ -144,6 +146,7 @@ class TracedLogin extends Stretch implements Login {
   readonly values: Login['values'];
   readonly records: Login['records'];
   readonly begins: boolean;
+  readonly isLast: boolean;
   readonly duration: number | undefined;
 
   constructor(facts: LoginFacts) {
@@ -161,6 +164,7 @@ class TracedLogin extends Stretch implements Login {
     this.values = lastValues(facts);
     this.records = inOrder(facts.records);
     this.begins = facts.begins;
+    this.isLast = facts.isLast;
     this.duration = facts.begins ? durationOf(facts.first, facts.ended ?? facts.last) : undefined;
   }
 }

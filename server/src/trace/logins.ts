@@ -104,8 +104,9 @@ export class LoginBuilder extends Forkable {
     return this.state.waiting.has(draft) || this.state.finished.has(draft);
   }
 
-  /** Returns the remaining logins, in the order of the text. */
-  finish(): readonly Login[] {
+  /** Returns the remaining logins, in the order of the text. `last` is the one that the last line continues. */
+  finish(last: LoginDraft | undefined): readonly Login[] {
+    if (last) last.own().isLast = true;
     this.#release();
     this.state.closed.push(...this.state.waiting, ...this.state.finished);
     return this.take();

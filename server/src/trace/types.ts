@@ -200,6 +200,8 @@ export interface Login extends Span {
   readonly records: readonly DebugRecord[];
   /** The capture shows its beginning. */
   readonly begins: boolean;
+  /** The last line of the capture continues it. */
+  readonly isLast: boolean;
   /** Milliseconds from its beginning to its result, or to its last line if it has none; undefined if unknown. */
   readonly duration: number | undefined;
 }

@@ -71,7 +71,7 @@ describe('A client', () => {
   test('gets no ticket if there is no problem', () => {
     const text = '[1906] handle_req-Rcvd auth req 10001 for user01 in vpn opt=0 prot=1\n';
     expect(titles(lensesOf(text))).toEqual([
-      '1 1 login without a result: cut off, or not recognised',
+      '1 1 login, cut off before its result',
       '1 no result seen · login user01',
       '1 Show only its lines',
     ]);
