@@ -16,8 +16,9 @@ const MIN_INDENT = 5;
 const MAX_BEGINNING = 16;
 /** Maximum length of the head of a packet line, in UTF-16 code units. */
 const MAX_PACKET_HEAD = 400;
-const CLOSING_QUOTE = /(?:["”“″]|&quot;|&#34;)$/;
-const MAX_CLOSING_QUOTE = 6;
+/** Markdown can have put the message in bold type. */
+const CLOSING_QUOTE = /(?:["”“″]|&quot;|&#34;)(?:\*\*)?$/;
+const MAX_CLOSING_QUOTE = 8;
 
 /**
  * True if a line without a form can continue a debug record.

@@ -253,7 +253,8 @@ export class Reader implements Reading {
     let last = first;
     let { end, messageEnd } = record;
     for (let count = 0; count < MAX_CONTINUED && end < this.limit; count++) {
-      const next = this.#afterReturn(this.lineAt(end));
+      const isHead = record.form === 'flow' && messageEnd <= record.messageStart;
+      const next = this.#afterEmpty(this.lineAt(end), isHead);
       if (next.stampStart >= 0 || next.head >= next.end) break;
       if (!mayContinue(this.text, record, last, next, this.#mayBeWrapped(last))) break;
       if (!this.#isText(next) && !this.#isWrappedRest(record, last, next)) break;
@@ -270,10 +271,13 @@ export class Reader implements Reading {
     return end === record.end ? record : { ...record, end, messageEnd };
   }
 
-  /** The line after the empty one that CR CR LF leaves between a wrapped line and its rest. */
-  #afterReturn(line: Line): Line {
-    const empty = line.end === line.start && line.next < this.limit;
-    return empty && this.text.charCodeAt(line.start - 1) === CR ? this.lineAt(line.next) : line;
+  /**
+   * The line after the empty one that CR CR LF leaves between a wrapped line and its rest, or a web page between the
+   * head of a packet line and its message.
+   */
+  #afterEmpty(line: Line, isHead: boolean): Line {
+    const isEmpty = line.end === line.start && line.next < this.limit;
+    return isEmpty && (isHead || this.text.charCodeAt(line.start - 1) === CR) ? this.lineAt(line.next) : line;
   }
 
   /**

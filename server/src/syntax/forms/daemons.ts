@@ -15,13 +15,14 @@ export const daemonForms: readonly LineForm[] = [
       'flow',
       'fit[',
       // Copies may lack the trace numbers.
-      /^(?:\[(?<tag>[A-Z]{2,4}\d{1,3})\]\s{1,4})?(?:(?:id=\d{1,6} (?:pri=\w{1,12} )?)?trace_id=\d{1,9} ?|(?=func=\w{1,80} line=\d{1,6} msg=))(?:func=(?<name>\w{1,80}))?(?: ?line=\d{1,6})?(?: ?msg=(?:["”“″]|&quot;|&#34;)?)?/,
+      /^(?:\[(?<tag>[A-Z]{2,4}\d{1,3})\]\s{1,4})?(?:(?:id=\d{1,6} (?:pri=\w{1,12} )?)?trace_id=\d{1,9} ?|(?=func=\w{1,80} line=\d{1,6} msg=))(?:func=(?<name>\w{1,80}))?(?: ?line=\d{1,6})?(?: ?msg=(?:\*\*)?(?:["”“″]|&quot;|&#34;)?)?/,
       { tag: '[', name: 'func=' },
       [
         'func=fw_forward_handler line=829 msg="Denied by forward policy check (policy 0)"',
         'id=65308 trace_id=7 func=fw_forward_handler line=990 msg="Denied by forward policy check (policy 0)"',
         '[FPM04]  id=20085 trace_id=6 func=init_ip_session_common line=5937 msg="allocate a new session-0000074c"',
         'id=36870 pri=emergency trace_id=1 msg="allocate a new session-0000d5ad"',
+        'id=20085 trace_id=2 func=ipsec_common_output4 line=804 msg=**"No matching IPsec selector, drop"**',
         'trace_id=2 func=ip_route_input_slow line=1695 msg="reverse path check fail, drop"',
         'id=20085 trace_id=2 func=fw_forward_handler line=591 msg=&quot;Allowed by Policy-3: SNAT&quot;',
       ],
