@@ -20,6 +20,9 @@ import type {
 } from './shownTypes';
 import type { Located, Trace } from './types';
 
+/** How much of a configuration before an error is kept, in UTF-16 code units. */
+const MAX_PASTED = 200;
+
 /** Maximum number of lines before an error that can say why it failed: more of them are a list. */
 const MAX_PRINTED = 4;
 /** Kinds of records that can be between a command and what the unit prints about its failure. */
@@ -40,6 +43,8 @@ export class ConsoleBuilder {
   /** The sentence on the previous line; empty if there is none. */
   #before = '';
   #command: CommandLine | undefined;
+  /** The configuration without a prompt that ends just before this line. */
+  #pasted: Located | undefined;
   /** The lines of no form since the command, as long as nothing else came. */
   #printed: Located[] = [];
   readonly #coverage = new CoverageBuilder();
@@ -63,7 +68,10 @@ export class ConsoleBuilder {
   }
 
   #follow(record: CaptureRecord, lines: LineReader): void {
-    if (record.kind !== 'cli-error' && record.kind !== 'blank') this.#endFailure();
+    if (record.kind !== 'cli-error' && record.kind !== 'blank') {
+      this.#endFailure();
+      this.#pasted = undefined;
+    }
     this.#notePrinted(record);
     const awaitsSyncStatus = this.#awaitsSyncStatus;
     const before = this.#before;
@@ -79,6 +87,10 @@ export class ConsoleBuilder {
       case 'config':
         // A pasted configuration is not the output of the command before it.
         this.#command = undefined;
+        this.#pasted = this.#locate({
+          start: record.start,
+          end: Math.min(record.end, record.start + MAX_PASTED),
+        });
         return this.#config(record);
       case 'field':
         this.#isGathered = this.#tokens.field(record);
@@ -212,7 +224,7 @@ export class ConsoleBuilder {
       end: last.line.end,
       command: this.#command?.record,
       typed: this.#command?.typed ?? '',
-      context: this.#command?.context,
+      context: this.#command?.context ?? this.#pasted,
       printed,
       errors: this.#errors.map(({ line }) => line),
       code: main?.code,

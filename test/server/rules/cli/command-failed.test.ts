@@ -386,3 +386,12 @@ describe('cli/command-failed shows of a command', () => {
     expect(messageOf('abort', fail(-23))).toContain('(return code -23: the entry is in use)');
   });
 });
+
+test('cli/command-failed knows that a number is about the configuration before it', () => {
+  const messageOf = (...output: string[]): string | undefined =>
+    findingsOf(lines(...output)).find(({ rule }) => rule === RULE)?.message;
+  expect(messageOf('config system interface', 'edit "vlan100"', fail(-4))).toBe(
+    'A command failed (return code -4: the table is full)',
+  );
+  expect(messageOf(fail(-4))).toBe('A command failed (return code -4)');
+});
