@@ -263,6 +263,13 @@ describe('An exchange of forticldd', () => {
     expect(exchangesOf(cloud)).toEqual([CLOUD]);
   });
 
+  test('is of the cloud service if its port says so', () => {
+    expect(exchangesOf(cloud.replace(/.*added to ftc.*\n/, ''))).toMatchObject([{ service: 'cloud' }]);
+    expect(exchangesOf(cloud.replace(/.*added to ftc.*\n/, '').replaceAll(':8686', ':443'))).toMatchObject([
+      { service: 'other' },
+    ]);
+  });
+
   test('is of another server if its queue says so', () => {
     expect(exchangesOf(cloud.replace('added to ftc', 'added to upd'))).toEqual([
       { ...CLOUD, service: 'other', began: 'req-33 is added to upd' },
