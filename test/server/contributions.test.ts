@@ -68,3 +68,43 @@ test('Every rule is in the list once, beside the others of its area', () => {
   const at = ids.indexOf('system/clock-not-synchronised');
   expect(ids[at - 1]).toMatch(/^system\//);
 });
+
+describe('What the sentence of an event leaves out comes from its fields', () => {
+  const event = (rest: string): string =>
+    `date=2024-03-07 time=10:10:10 logid="0100022921" type="event" level="warning" vd="root" ${rest}\n`;
+  const messageIn = (text: string): string | undefined => {
+    const [finding] = analyze(text).findings;
+    return finding && messageOf(finding, inEnglish);
+  };
+
+  test.each([
+    [
+      'the interface',
+      'subtype="sdwan" msg="SD-WAN health-check member changed state" member="wan1" status="down"',
+      'Health check: wan1 counts as dead',
+    ],
+    [
+      'no number of a member',
+      'subtype="sdwan" msg="SD-WAN health-check member changed state" member="1" status="down"',
+      'Health check: a link counts as dead',
+    ],
+    [
+      'the access point',
+      'subtype="wireless" ap="lobby" reason="ECHO REQ is missing" msg="AP lobby left."',
+      'FortiAP: the unit lost the connection to lobby (ECHO REQ is missing)',
+    ],
+    [
+      'the reason',
+      'subtype="ssl" action="blocked" eventsubtype="unexpected-protocol" msg="SSL connection is blocked."',
+      'SSL inspection blocked a connection (unexpected-protocol)',
+    ],
+  ])('%s', (_what, rest, message) => {
+    expect(messageIn(event(rest))).toBe(message);
+  });
+});
+
+test('Of several contributed entries, the most specific one explains a line', () => {
+  const down = 'id=20300 msg="BGP: %BGP-5-ADJCHANGE: VRF 0 neighbor 192.0.2.2 Down';
+  expect(rulesIn(`${down} Interface flap"\n`)).toEqual(['system/bgp-down']);
+  expect(rulesIn(`${down} Hold Timer Expired"\n`)).toEqual(['system/bgp-hold-timer']);
+});

@@ -100,6 +100,18 @@ function titleOf(plain: Message): Pick<Message, 'about'> {
 /** Fields that FortiClient puts before the text of a message: `locip=192.0.2.1 locport=500 msg=No response`. */
 const INNER_FIELDS = /^(?:(?!msg=)[a-z_]{2,20}=[^\s"']{0,64} ){2,24}(?:msg=)?(?=\S)/;
 
+/** Numbers and `N/A` name nothing. */
+const NAMELESS = /^(?:\d*|N\/A)$/i;
+
+/** The value of a field of an event log line; undefined if it is missing or names nothing. */
+export function eventField(line: string, field: string): string | undefined {
+  const at = line.search(new RegExp(`(?:^|[ ,])${field}=`));
+  if (at < 0) return undefined;
+  const [, quoted, bare = ''] = /=(?:"([^"]*)"|([^" ,\r\n]+))/.exec(line.slice(at)) ?? [];
+  const value = quoted ?? bare;
+  return NAMELESS.test(value) ? undefined : value;
+}
+
 /** The message whose sentence is the field value at `at`, and that ends with it. */
 function withValue(plain: Message, at: number): Message {
   const { text } = plain;

@@ -8,7 +8,7 @@ export { utf8Length } from './bytes';
 export { Repeats } from './repeats';
 export { detached } from './window';
 export { readConfig } from './forms/config';
-export { eventsIn, logTextsIn } from './events';
+export { eventField, eventsIn, logTextsIn } from './events';
 export { ikeConnection } from './forms/ike';
 export { GATEWAY } from './forms/listings';
 export type * from './records';

@@ -125,7 +125,7 @@ export class LineReader {
     const facts: SentenceFacts = {
       login,
       outcome: this.#outcomes.sentence(record, message, { matches, outcome, failure }),
-      site: siteMessages(record, message, site),
+      site: siteMessages(record, message, site, () => this.#lineOf(record)),
       tunnel: tunnelLineOf(record, message, matches),
       problem: shownProblemOf(record, message, matches),
       sniffer: hasFact(matches, 'sniffer') ? { isOneWay: hasFact(matches, 'oneWay') } : undefined,
@@ -179,7 +179,7 @@ export class LineReader {
   other(record: CaptureRecord, { start, end }: Span): readonly SiteMessage[] {
     if (!this.site) return [];
     const message = plainMessage(this.text, { start, end });
-    return siteMessages(record, message, this.site.matchesIn(message));
+    return siteMessages(record, message, this.site.matchesIn(message), () => this.#lineOf(record));
   }
 
   /**
@@ -218,6 +218,8 @@ export class LineReader {
   #packet(record: DebugRecord): DebugLine {
     const flow = record.form === 'flow' ? flowLineOf(this.text, record) : undefined;
     const sniffed = record.form === 'sniffer' ? sniffedPacketOf(this.text, record) : undefined;
+    const said = { start: record.messageStart, end: record.messageEnd };
+    const site = record.form === 'sniffer' ? this.other(record, said) : [];
     return {
       record,
       time: this.#timeOf(record),
@@ -228,8 +230,8 @@ export class LineReader {
       flow,
       sniffed,
       outcome: undefined,
-      site: [],
-      isKnown: flow?.meaning !== undefined || sniffed !== undefined,
+      site,
+      isKnown: flow?.meaning !== undefined || sniffed !== undefined || site.length > 0,
     };
   }
 
@@ -257,7 +259,7 @@ export class LineReader {
       flow: undefined,
       sniffed: undefined,
       outcome: this.#outcomes.read(record, message, sentence, exchange, login?.content?.user?.text),
-      site: siteMessages(record, message, site),
+      site: siteMessages(record, message, site, () => this.#lineOf(record)),
       isKnown: matches.length > 0 || outcome !== 'nothing' || exchange !== undefined || site.length > 0,
     };
   }

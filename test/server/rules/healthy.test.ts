@@ -78,7 +78,7 @@ describe('What is wrong is said with and without the command:', () => {
     [
       'diagnose wireless-controller wlac -c wtp',
       '    last failure      : 8 -- Control message maximal retransmission limit reached',
-      'FortiAP: the unit lost the connection to an access point',
+      'FortiAP: the unit lost the connection to an access point (Control message maximal retransmission limit reached)',
     ],
   ])('%s: %s', (command, line, message) => {
     expect(said(line)).toEqual([message]);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { expectFindings } from '../../../support/findings';
+import { expectFindings, messagesOf } from '../../../support/findings';
 import { on } from '../../../support/logins';
 
 const RULE = 'login/client-connection';
@@ -83,4 +83,13 @@ describe('login/client-connection for the VPN client of Windows', () => {
   test('names no error that it does not know', () => {
     expectFindings('The user user01 dialed a connection named HQ which has failed.\n', RULE);
   });
+});
+
+test.each([
+  'DEBUG:  Error reading from SSL connection (Connection reset by peer).',
+  'ERROR:  pppd: The link was terminated by the modem hanging up.',
+])('login/client-connection says that a tunnel was cut off: %s', line => {
+  expect(messagesOf(RULE, `INFO:   Authenticated.\n${line}\n`)).toEqual([
+    'VPN client: the connection to the gateway was cut off',
+  ]);
 });

@@ -16,6 +16,15 @@ describe('login/client-refused fires', () => {
       "A login: the gateway refused the login; only the FortiGate's debug output says why",
     ],
     [
+      'for a gateway that gives no tunnel after the login',
+      on(
+        RULE,
+        'ERROR:  Could not get VPN configuration (HTTP status code).\n',
+        'ERROR:  Could not get VPN configuration (HTTP status code).',
+      ),
+      'A login: the gateway accepted the login, but refused the tunnel (ERROR: Could not get VPN configuration (HTTP status code).)',
+    ],
+    [
       'for a gateway that closes the connection',
       on(
         RULE,

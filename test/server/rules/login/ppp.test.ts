@@ -17,6 +17,11 @@ describe('login/ppp fires', () => {
       'Peer refused to authenticate: terminating link\n',
       'PPP: the authentication failed (Peer refused to authenticate: terminating link)',
     ],
+    [
+      'for an address that the other end does not accept',
+      'INFO:   Negotiation complete.\nPeer refused to agree to his IP address\n',
+      'PPP: the two ends do not agree on the address of the other end (Peer refused to agree to his IP address)',
+    ],
   ])('%s', (_why, text, message) => {
     expect(messagesIn(text)).toEqual([message]);
   });
