@@ -41,7 +41,10 @@ function failed(failure: CommandFailure): Finding {
   // The command line repeats the arguments of `set`.
   const repeats = /^(?:un)?se/.test(failure.typed);
   const printed = printedAnswer(failure);
-  const text = printed?.text ?? (others[0] ?? (code ? undefined : main))?.text;
+  const title = meaningOf(entry);
+  // A line that only has the number says less than its meaning.
+  const other = others.find(({ isNumbered }) => !isNumbered || title === undefined);
+  const text = printed?.text ?? (other ?? (code ? undefined : main))?.text;
   return {
     rule: 'cli/command-failed',
     ...placeOf(main ?? failure),
@@ -49,7 +52,7 @@ function failed(failure: CommandFailure): Finding {
       command,
       code: code?.text,
       text: withWrongWord(quotedAnswer(text, repeats), text, failure)?.replace(/\.$/, ''),
-      title: meaningOf(entry),
+      title,
     }),
     related: [
       ...placeOfCommand(failure),

@@ -15,8 +15,9 @@ const REASON_FIELDS = ['reason', 'error_num', 'error_reason', 'peer_notif'].map(
       'i',
     ),
 );
-/** The state that a health check changed to, which its text does not name. */
-const STATE = /\boldvalue=["']?alive["']? newvalue=["']?dead["']?/;
+/** The state that a health check found, which its text does not name. */
+const STATE =
+  /\boldvalue=["']?alive["']? newvalue=["']?dead["']?|\bhealthcheck=[^=]{1,80} interface=["']?[\w.-]{1,40}["']? status=["']?down\b["']?/;
 /** Fields that state what happened. */
 const EVENT_FIELDS = ['msg', 'logdesc', 'status', 'result', 'action'].map(field => new RegExp(`${field}=`));
 /** Fields with the title of an event. */

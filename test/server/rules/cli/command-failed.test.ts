@@ -394,4 +394,7 @@ test('cli/command-failed knows that a number is about the configuration before i
     'A command failed (return code -4: the table is full)',
   );
   expect(messageOf(fail(-4))).toBe('A command failed (return code -4)');
+  expect(
+    messageOf('config system interface', 'object set operator error, -4 discard the setting', fail(-4)),
+  ).toBe('A command failed (return code -4: the table is full)');
 });
