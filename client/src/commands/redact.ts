@@ -1,6 +1,11 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
-import { REDACT, type Redacted, type RedactedText, type RedactParams } from '../../../server/src/lsp/protocol';
+import {
+  REDACT,
+  type Redacted,
+  type RedactedText,
+  type RedactParams,
+} from '../../../server/src/lsp/protocol';
 import { isCapture } from '../../../server/src/syntax/detect';
 import { LANGUAGE_ID } from '../detect';
 import { shownName } from '../views/shownName';

@@ -1,8 +1,8 @@
-import { mkdir, lstat, realpath } from 'node:fs/promises';
+import { lstat, mkdir, readFile, realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { analyze } from '../analysis';
 import { differencesFrom } from '../faithful';
-import { type CompareCopy, redact, Redaction, UnprovenError, withEdits } from '../secrets';
+import { type CompareCopy, Redaction, UnprovenError, withEdits } from '../secrets';
 import { beginsLikeCapture, capturesNamed, commonFolder, type FolderPatterns } from './captures';
 import { writeWhole } from './output';
 import { progressOf, reportFault, type Streams } from './streams';
@@ -11,6 +11,7 @@ import { printableLine } from '../report/printable';
 import { loadKnowledge } from './knowledge';
 import { ChangedError, learn, type LearnedFile, type Source, sourceOf, stretches } from './learning';
 import { redactOptions, RedactionWorker } from './redactionWorker';
+import { restoreTable, tableOf } from './redactTable';
 import { cliText } from './words';
 import { inUserLanguage, label } from '../knowledge';
 
@@ -27,6 +28,8 @@ export interface RedactFilesOptions {
   readonly out: string | undefined;
   /** The file for the table of identities and their placeholders; none is written without it. */
   readonly table: string | undefined;
+  /** The table of an earlier run, whose placeholders are used again. */
+  readonly reuse: string | undefined;
 }
 
 /**
@@ -61,6 +64,7 @@ export async function redactFiles(
   );
   const run = new RedactRun(options, streams, worker);
   try {
+    if (options.reuse !== undefined && !(await run.reuse(options.reuse))) return 2;
     for (const { path: file, error } of faults) run.fail(file, reasonOf(error));
     if (paths.length === 0 && faults.length === 0) run.fail(words.join(' '), cliText('noCapture'));
     await run.writeCopies(await run.learnAll(paths));
@@ -97,6 +101,18 @@ class RedactRun {
   fail(file: string, reason: string): void {
     this.#hasFailed = true;
     reportFault(this.streams, file, reason);
+  }
+
+  /** Takes the placeholders of an earlier run. @returns whether its table could be used */
+  async reuse(table: string): Promise<boolean> {
+    try {
+      const wrong = restoreTable(await readFile(table, 'utf8'), this.#redaction.standIns);
+      if (wrong === undefined) return true;
+      this.fail(table, cliText('noTable', { line: String(wrong) }));
+    } catch (error) {
+      this.fail(table, reasonOf(error));
+    }
+    return false;
   }
 
   /** Reads captures for the first time. @returns those that could be read, at least in part */
@@ -260,12 +276,4 @@ async function writeNew(
 ): Promise<void> {
   await mkdir(path.dirname(target), { recursive: true });
   await writeWhole(target, texts, { mode: 0o600, drafts });
-}
-
-/** The identities and their stand-ins. The value of a field may also contain a secret, which is masked. */
-function tableOf({ standIns }: Redaction): string {
-  const rows = [...standIns.identities()].map(({ kind, value, standIn }) =>
-    [standIn, kind, redact(value, { keepIdentities: true })].join('\t'),
-  );
-  return ['stand-in\tkind\tvalue', ...rows, ''].join('\n');
 }

@@ -20,6 +20,7 @@ import { follow } from './follow';
 import { FORMATS, type Format } from './formats';
 import { recipe } from './recipe';
 import { redactFiles } from './redact';
+import { listWords } from './redactWords';
 import { checkRedacted } from './redactCheck';
 import { show } from './show';
 import { report, REPORT_FORMATS, type ReportFormat } from './report';
@@ -69,6 +70,8 @@ interface RedactFlags {
   readonly keep?: string;
   readonly out?: string;
   readonly table?: string;
+  readonly reuse?: string;
+  readonly words?: boolean;
   readonly check?: boolean;
   readonly knowledge?: readonly string[];
   readonly config?: string;
@@ -168,18 +171,24 @@ export async function run(words: readonly string[], given: Terminal): Promise<nu
     .argument('<file...>', cliText('captureFiles'))
     .addOption(new Option('--keep <what>', cliText('redact.keep')).choices(['identities']))
     .option('--out <folder>', cliText('redact.out'))
-    .addOption(new Option('--check', cliText('redact.check')).conflicts(['keep', 'out', 'table']))
+    .addOption(
+      new Option('--check', cliText('redact.check')).conflicts(['keep', 'out', 'table', 'reuse', 'words']),
+    )
+    .addOption(new Option('--words', cliText('redact.words')).conflicts(['keep', 'out', 'table', 'reuse']))
     .option('--table <file>', cliText('redact.table'))
+    .option('--reuse <file>', cliText('redact.reuse'))
     .option(...knowledgeOption())
     .option(...configOption())
     .option(...quietOption())
     .addHelpText('after', helpAfter('redact'))
     .action(async (files: string[], flags: RedactFlags) => {
-      const { keep, out, table, quiet = false } = flags;
+      const { keep, out, table, reuse, quiet = false } = flags;
       code = await configured(flags, terminal, ({ patterns, knowledge }, streams) => {
         const options = { patterns, quiet, knowledge };
         if (flags.check) return checkRedacted(files, options, streams);
-        return redactFiles(files, { ...options, keepIdentities: keep === 'identities', out, table }, streams);
+        if (flags.words) return listWords(files, options, streams);
+        const keepIdentities = keep === 'identities';
+        return redactFiles(files, { ...options, keepIdentities, out, table, reuse }, streams);
       });
     });
   program

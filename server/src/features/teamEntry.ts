@@ -93,9 +93,8 @@ function matchOf({ text }: Analysis, finding: Finding, example: string): Match |
 /** Replaces names and numbers in a message with slots. */
 function withSlots(message: string): string {
   const places: (Span & { readonly kind: FoundKind })[] = [];
-  const finder = new RecordFinder(
-    true,
-    ({ kind, place }) => places.push(...place.parts.map(part => ({ ...part, kind }))),
+  const finder = new RecordFinder(true, ({ kind, place }) =>
+    places.push(...place.parts.map(part => ({ ...part, kind }))),
   );
   finder.read(message, readRecords(message));
   places.sort((a, b) => a.start - b.start);

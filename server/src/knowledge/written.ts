@@ -65,6 +65,15 @@ export const ENTRY_SCHEMA = v.strictObject({
       'Placeholders whose values must not be shared, besides users, groups, servers, addresses and secrets.',
     ),
   ),
+  words: v.optional(
+    described(
+      v.strictObject({
+        keep: v.optional(described(lines, 'Words that a redacted copy may show.')),
+        hide: v.optional(described(lines, 'Words and phrases that a redacted copy must not show.')),
+      }),
+      'Words of the site itself, for redacted copies. `redact --words` lists what was replaced.',
+    ),
+  ),
   examples: v.optional(
     described(
       v.strictObject({ match: v.optional(lines), not: v.optional(lines) }),

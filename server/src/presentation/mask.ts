@@ -132,7 +132,13 @@ export const secretParts = cached(({ secrets }: Analysis): readonly Span[] =>
 /** Returns the edits that mask every place of some secrets. */
 export function masksOf({ text }: Analysis, only: readonly Secret[]): Masked {
   const places = only.flatMap(secret => secret.places);
-  return { edits: masksAt(text, places.flatMap(({ parts }) => parts)), places: places.length };
+  return {
+    edits: masksAt(
+      text,
+      places.flatMap(({ parts }) => parts),
+    ),
+    places: places.length,
+  };
 }
 
 function masksAt(text: string, spans: readonly Span[]): RedactEdit[] {

@@ -15,4 +15,4 @@ export { isGluedSetting, isSecretSetting, settingKind } from './names';
 export { address6Length, addressEnd } from './positions/shapes';
 export { type RedactEdit, withEdits } from './copy/edit';
 export type { Found, FoundKind, IdentityKind, Secret, SecretClass, SecretPlace } from './types';
-export { isSecretClass } from './types';
+export { isIdentity, isSecretClass } from './types';

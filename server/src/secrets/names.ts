@@ -36,6 +36,7 @@ const NO_NAMES: readonly Name[] = [];
 const IDEOGRAPH = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}]/u;
 /** Names of values in addresses, which are other words elsewhere: `?code`, `saml?`. */
 const IN_ADDRESS = /[?&("[]|=$|^ /;
+const HANGUL = /\p{sc=Hang}/u;
 const NUMBER = /^\d+$/;
 
 /** A name has at most this many words. */
@@ -51,7 +52,8 @@ const numeric = new Set<string>();
 for (const form of FORMS)
   for (const { holds, value, keys } of secretWords(form)) {
     const shape = form === 'credentials' ? 'mixed' : value;
-    const name = holds === 'nothing' ? undefined : { isReported: true, kind: holds as FoundKind, value: shape };
+    const name =
+      holds === 'nothing' ? undefined : { isReported: true, kind: holds as FoundKind, value: shape };
     for (const key of keys) if (!IN_ADDRESS.test(key)) add(key, name);
   }
 for (const { language, names, weak = [] } of languages as readonly Language[]) {
@@ -63,7 +65,8 @@ for (const { language, names, weak = [] } of languages as readonly Language[]) {
 function add(written: string, name: Name | undefined): void {
   if (name && IDEOGRAPH.test(written)) inScript.push({ written, name });
   const [last = '', ...before] = wordsOf(written).reverse();
-  if (last.length < 2 || NUMBER.test(last)) return;
+  // One letter is a name in a language of syllables only.
+  if ((last.length < 2 && !HANGUL.test(last)) || NUMBER.test(last)) return;
   const endings = byLast.get(last) ?? [];
   byLast.set(last, endings);
   let ending = endings.find(one => one.before.join() === before.join());
@@ -96,7 +99,9 @@ export function secretNameOf(words: readonly string[]): SecretName {
 
 /** Whether a run of ideographs holds the name of a secret. */
 export function secretNameIn(run: string): SecretName {
-  return inScript.some(({ written, name }) => isSecretClass(name.kind) && run.includes(written)) ? 'sure' : undefined;
+  return inScript.some(({ written, name }) => isSecretClass(name.kind) && run.includes(written))
+    ? 'sure'
+    : undefined;
 }
 
 /** True for the name of a number that reveals nothing, however long it is: `bytes`, `duration`. */
@@ -151,7 +156,9 @@ export function isSecretSetting(name: string): boolean {
 export function isGluedSetting(word: string): boolean {
   const longest = Math.max(
     0,
-    ...[...SETTINGS.keys(), ...SETTING_ENDS].filter(name => word.startsWith(name)).map(({ length }) => length),
+    ...[...SETTINGS.keys(), ...SETTING_ENDS]
+      .filter(name => word.startsWith(name))
+      .map(({ length }) => length),
   );
   return longest > 0 && longest < word.length && word[longest] !== '-';
 }
@@ -192,4 +199,3 @@ export function valueEnd(text: string, start: number, to: number): number {
 }
 
 const ENDS = /[\s"'”»,;|&<>)\]}]/;
-

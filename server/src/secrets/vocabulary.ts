@@ -24,7 +24,16 @@ interface Constants {
 }
 
 /** Parts of the data that show captures, or lead elsewhere. */
-const NO_WORDS: ReadonlySet<string> = new Set(['id', 'examples', 'example', 'sources', 'source', 'url', 'rule', 'variant']);
+const NO_WORDS: ReadonlySet<string> = new Set([
+  'id',
+  'examples',
+  'example',
+  'sources',
+  'source',
+  'url',
+  'rule',
+  'variant',
+]);
 
 /** Forms of the names of values. */
 const NAMES = ['name', 'pair', 'setting', 'header', 'element', 'column', 'edit', 'rdn', 'no-value'] as const;
@@ -36,14 +45,20 @@ export function vocabulary(): Vocabulary {
   return (known ??= {
     technical: technicalWords(),
     common: new Set(common.flatMap(({ words }) => words.split(' '))),
-    function: new Set(common.filter(({ language }) => language === 'function').flatMap(({ words }) => words.split(' '))),
+    function: new Set(
+      common.filter(({ language }) => language === 'function').flatMap(({ words }) => words.split(' ')),
+    ),
   });
 }
 
 function technicalWords(): ReadonlySet<string> {
   const words = new Set<string>();
   const addText = (text: string): void => {
-    for (let chunk = chunkFrom(text, 0, text.length); chunk; chunk = chunkFrom(text, chunk.end, text.length)) {
+    for (
+      let chunk = chunkFrom(text, 0, text.length);
+      chunk;
+      chunk = chunkFrom(text, chunk.end, text.length)
+    ) {
       const whole = text.slice(chunk.start, chunk.end);
       words.add(whole.toLowerCase());
       for (const word of wordsOf(whole)) words.add(word);
@@ -85,7 +100,11 @@ const PARTICLES = 'はがをにでともへの';
 /** The length of the longest known word at `at` of a run `[start, end)` without blanks; 0 if none begins there. */
 export function longestKnown(text: string, at: number, { start, end }: Span): number {
   const { technical, common: everyday } = vocabulary();
-  for (let length = Math.min(MAX_LENGTH, end - at); length > 1 || (length === 1 && end - start === 1); length--) {
+  for (
+    let length = Math.min(MAX_LENGTH, end - at);
+    length > 1 || (length === 1 && end - start === 1);
+    length--
+  ) {
     const word = text.slice(at, at + length);
     if (everyday.has(word) || technical.has(word)) return length;
   }

@@ -8,7 +8,7 @@ import type { SiteEntry } from './types';
  * @param releases the sentence that says to which releases it applies, if it names any
  */
 export function entryOf(written: Written, from: Origin | undefined, releases: string | undefined): SiteEntry {
-  const { id, match, daemon = 'any', mask = [] } = written;
+  const { id, match, daemon = 'any', mask = [], words } = written;
   const { severity, ...text } = textsOf(written, releases);
   const code = (value: string | number | undefined): string | undefined =>
     value === undefined ? undefined : String(value);
@@ -25,6 +25,7 @@ export function entryOf(written: Written, from: Origin | undefined, releases: st
       result: code(match.result),
     },
     masks: mask,
+    words: { keep: words?.keep ?? [], hide: words?.hide ?? [] },
     text: { ...text, ...(from && { from }) },
   };
 }

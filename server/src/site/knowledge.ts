@@ -34,6 +34,9 @@ export class SiteKnowledge {
   readonly #entries = new Map<string, SiteEntry>();
   readonly #codes = new Map<string, SiteEntry>();
   readonly #phrases: Phrases;
+  /** In lower case: words that a copy may show, and what it must not. */
+  readonly keeps: ReadonlySet<string>;
+  readonly hides: readonly string[];
   /** True if an entry has a placeholder whose value must not be shared. */
   readonly hasValues: boolean;
 
@@ -46,6 +49,10 @@ export class SiteKnowledge {
     }
     this.#phrases = new Phrases(entries.filter(({ texts }) => texts.length > 0).map(rowOf));
     this.hasValues = entries.some(mayHoldValue);
+    const wordsOf = (kind: 'keep' | 'hide'): string[] =>
+      entries.flatMap(({ words }) => words[kind].map(word => word.toLowerCase()));
+    this.keeps = new Set(wordsOf('keep'));
+    this.hides = wordsOf('hide');
   }
 
   /** The entries that match a message, most specific first. The time does not depend on their number. */

@@ -109,8 +109,9 @@ class EntryReader {
 
   #check(node: Node, entry: SiteEntry, written: Written): void {
     const holes = this.#checkTexts(node, entry, Array.isArray(written.match.text));
-    if (entry.texts.length === 0 && Object.values(entry.codes).every(code => code === undefined))
-      this.problem('site.nothing', nodeAt(node, 'match'));
+    const explainsNothing =
+      entry.texts.length === 0 && Object.values(entry.codes).every(code => code === undefined);
+    if (explainsNothing && !written.words) this.problem('site.nothing', nodeAt(node, 'match'));
     if (entry.texts.length > 0 && (written.examples?.match ?? []).length === 0)
       this.problem('site.noExample', nodeAt(node, 'examples'));
     for (const [, name = ''] of (written.message ?? '').matchAll(PLACEHOLDER)) {

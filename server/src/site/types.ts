@@ -29,4 +29,6 @@ export interface SiteEntry {
   readonly codes: SiteCodes;
   /** Names of slots whose values must not be shared, besides those implied by their roles. */
   readonly masks: readonly string[];
+  /** Words for redacted copies: what they may show, and what they must not. */
+  readonly words: { readonly keep: readonly string[]; readonly hide: readonly string[] };
 }

@@ -1,73 +1,119 @@
-/** Networks of 256 addresses reserved for documentation (RFC 5737). */
-const DOCUMENTATION = ['192.0.2', '203.0.113', '198.51.100'] as const;
+/** First numbers that no host has (RFC 1112), one for each first number of a text. */
+const FIRST = 240;
+const GROUPS = 15;
+/** Where further networks are, by their first two numbers: 0.0.0.0/8 (RFC 1122). */
+const FURTHER = 0;
 
-/** Numbered networks of 256 addresses that no host uses. */
-interface Range {
-  readonly size: number;
-  readonly network: (index: number) => string;
+/** The numbers at one place of an address below the numbers before it, with those that replace them. */
+interface Branch {
+  readonly standIns: Map<string, number>;
+  readonly used: Set<number>;
 }
 
-/** 198.18.0.0/15 is reserved for benchmarks (RFC 2544), 0.0.0.0/8 by RFC 1122, 240.0.0.0/4 by RFC 1112. */
-const RANGES: readonly Range[] = [
-  { size: 512, network: index => `198.${18 + (index >> 8)}.${index & 255}` },
-  { size: 255 * 256, network: index => `0.${1 + (index >> 8)}.${index & 255}` },
-  { size: 15 * 65536, network: index => `${240 + (index >> 16)}.${(index >> 8) & 255}.${index & 255}` },
-];
-
 /**
- * Stand-ins for IPv4 addresses. The first three numbers are replaced by a network of the same text length, if one is free;
- * the last number is kept. Addresses of one network stay in one network, and no two addresses get the same stand-in.
+ * Stand-ins for IPv4 addresses that keep their prefixes: addresses with one, two or three numbers in common have as many
+ * in common afterwards, so that a network still contains its hosts. 0 and 255, which begin and end networks, stay, and so
+ * do the last number and the third one of private addresses. The text length stays where a number of that length is free.
  */
 export class AddressStandIns {
-  readonly #networks = new Map<string, string>();
-  readonly #taken = new Set<string>();
-  /** The next free index by range and text length. */
-  readonly #nextIndex = new Map<string, number>();
+  readonly #branches = new Map<string, Branch>();
+  readonly #first = new Map<string, number>();
+  /** First numbers of stand-ins of an earlier redaction. */
+  readonly #taken = new Set<number>();
 
   /** True for a stand-in of an earlier redaction; reserves its network. */
   keeps(address: string): boolean {
-    const network = networkOf(address);
-    if (!isStandIn(network)) return false;
-    this.#taken.add(network);
+    if (!isStandIn(address)) return false;
+    this.#taken.add(Number(address.slice(0, address.indexOf('.'))));
     return true;
   }
 
   of(address: string): string {
-    const network = networkOf(address);
-    let standIn = this.#networks.get(network);
-    if (standIn === undefined) {
-      standIn = this.#free(network.length) ?? this.#free() ?? '240.0.0';
-      this.#networks.set(network, standIn);
-      this.#taken.add(standIn);
-    }
-    return standIn + address.slice(network.length);
+    const [a = '', b = '', c = '', d = ''] = address.split('.');
+    const first = this.#firstOf(a);
+    // Without a free group, the first two numbers together are one.
+    const [above, second] = first === FURTHER ? ['', `${a}.${b}`] : [a, b];
+    const spare = String(first).length - a.length;
+    // 172.16.0.0/12 stays one network.
+    const isTwelve = a === '172' && isPrivate(a, b);
+    const two = isTwelve ? b : this.#numberOf(above, second, b.length - spare);
+    const three = isPrivate(a, b) ? c : String(this.#numberOf(`${a}.${b}`, c, c.length));
+    return `${first}.${two}.${three}.${d}`;
   }
 
-  /** A free network whose text has `length` characters, or undefined. */
-  #free(length?: number): string | undefined {
-    const fits = (network: string): boolean =>
-      (length === undefined || network.length === length) && !this.#taken.has(network);
-    const documentation = DOCUMENTATION.find(fits);
-    if (documentation !== undefined) return documentation;
-    for (const [number, { size, network }] of RANGES.entries()) {
-      const key = `${number} ${length ?? 0}`;
-      for (let index = this.#nextIndex.get(key) ?? 0; index < size; index++) {
-        this.#nextIndex.set(key, index + 1);
-        const candidate = network(index);
-        if (fits(candidate)) return candidate;
-      }
+  /** Uses a stand-in of an earlier run again. */
+  restore(address: string, standIn: string): void {
+    const [from, to] = [address.split('.'), standIn.split('.')];
+    const [a = '', b = '', c = ''] = from;
+    const [first, two, three] = to.map(Number);
+    if (first === undefined || two === undefined || three === undefined) return;
+    if (first !== FURTHER) this.#first.set(a, first);
+    this.#set(first === FURTHER ? '' : a, first === FURTHER ? `${a}.${b}` : b, two);
+    if (!isPrivate(a, b)) this.#set(`${a}.${b}`, c, three);
+  }
+
+  #firstOf(number: string): number {
+    const known = this.#first.get(number);
+    if (known !== undefined) return known;
+    const used = new Set([...this.#first.values(), ...this.#taken]);
+    for (let first = FIRST; first < FIRST + GROUPS; first++) {
+      if (used.has(first)) continue;
+      this.#first.set(number, first);
+      return first;
     }
-    return undefined;
+    return FURTHER;
+  }
+
+  /** The number that replaces another below the numbers `above`, if possible with so many digits. */
+  #numberOf(above: string, number: string, digits: number): number {
+    const { standIns, used } = this.#branchOf(above);
+    const known = standIns.get(number);
+    if (known !== undefined) return known;
+    if (number === '0' || number === '255') return Number(number);
+    const free = firstFree(used, digits);
+    this.#set(above, number, free);
+    return free;
+  }
+
+  #set(above: string, number: string, standIn: number): void {
+    const { standIns, used } = this.#branchOf(above);
+    standIns.set(number, standIn);
+    used.add(standIn);
+  }
+
+  #branchOf(above: string): Branch {
+    const known = this.#branches.get(above);
+    if (known) return known;
+    const branch: Branch = { standIns: new Map(), used: new Set() };
+    this.#branches.set(above, branch);
+    return branch;
   }
 }
 
-function networkOf(address: string): string {
-  return address.slice(0, address.lastIndexOf('.'));
+/** The ranges of numbers with one, two and three digits. */
+const RANGES = [
+  [1, 9],
+  [10, 99],
+  [100, 254],
+] as const;
+
+/** A number that is not used yet, if possible with so many digits; the last one if all are used. */
+function firstFree(used: ReadonlySet<number>, digits: number): number {
+  const preferred = RANGES[digits - 1];
+  for (const [from, to] of preferred ? [preferred, ...RANGES] : RANGES)
+    for (let number = from; number <= to; number++) if (!used.has(number)) return number;
+  return 254;
 }
 
-function isStandIn(network: string): boolean {
-  return /^(?:192\.0\.2|203\.0\.113|198\.51\.100|198\.1[89]\.\d{1,3}|0\.[1-9]\d{0,2}\.\d{1,3}|2[45]\d\.\d{1,3}\.\d{1,3})$/.test(
-    network,
+/** True for an address of a private network (RFC 1918). */
+function isPrivate(a: string, b: string): boolean {
+  return a === '10' || (a === '192' && b === '168') || (a === '172' && Number(b) >= 16 && Number(b) < 32);
+}
+
+/** Documentation (RFC 5737), benchmarks (RFC 2544), and the ranges of `AddressStandIns`. */
+function isStandIn(address: string): boolean {
+  return /^(?:192\.0\.2|203\.0\.113|198\.51\.100|198\.1[89]\.\d{1,3}|0\.[1-9]\d{0,2}\.\d{1,3}|2[45]\d\.\d{1,3}\.\d{1,3})\./.test(
+    address,
   );
 }
 
@@ -78,11 +124,12 @@ const MIN_STAND_IN_LENGTH = 15;
 const DOCUMENTATION6 = '2001:db8::';
 
 /**
- * Stand-ins for IPv6 addresses, from 2001:db8::/32 (RFC 3849): each /64 network is mapped to another, and hosts are
- * numbered. Addresses too short for that are only numbered. The text length is kept.
+ * Stand-ins for IPv6 addresses, from 2001:db8::/32 (RFC 3849): each /48 and each /64 network is mapped to another, and hosts
+ * are numbered. Addresses too short for that are only numbered. The text length is kept.
  */
 export class Address6StandIns {
-  readonly #networks = new Map<string, { number: number; hosts: Map<string, number> }>();
+  readonly #sites = new Map<string, { number: number; subnets: number }>();
+  readonly #networks = new Map<string, { site: number; number: number; hosts: Map<string, number> }>();
   readonly #taken = new Set<string>();
   readonly #alone = new Map<string, string>();
   #numbers = 0;
@@ -103,12 +150,21 @@ export class Address6StandIns {
     const prefix = groups.slice(0, 4).join(':');
     const host = groups.slice(4).join(':');
     let network = this.#networks.get(prefix);
-    if (!network) this.#networks.set(prefix, (network = { number: ++this.#numbers, hosts: new Map() }));
+    if (!network) this.#networks.set(prefix, (network = this.#networkOf(groups)));
     for (;;) {
       const known = network.hosts.get(host);
       const number = known ?? network.hosts.size + 1;
       network.hosts.set(host, number);
-      const standIn = ['2001', 'db8', '0', network.number.toString(16), '0', '0', '0', number.toString(16)];
+      const standIn = [
+        '2001',
+        'db8',
+        network.site.toString(16),
+        network.number.toString(16),
+        '0',
+        '0',
+        '0',
+        number.toString(16),
+      ];
       if (known === undefined && this.#taken.has(standIn.join(':'))) {
         network.hosts.delete(host);
         network.hosts.set(`taken ${number}`, number);
@@ -116,6 +172,13 @@ export class Address6StandIns {
       }
       return paddedAddress(standIn, address.length);
     }
+  }
+
+  #networkOf(groups: readonly string[]): { site: number; number: number; hosts: Map<string, number> } {
+    const prefix = groups.slice(0, 3).join(':');
+    const site = this.#sites.get(prefix) ?? { number: this.#sites.size, subnets: 0 };
+    this.#sites.set(prefix, site);
+    return { site: site.number, number: ++site.subnets, hosts: new Map() };
   }
 
   /** A stand-in that is a number in a separate block. */

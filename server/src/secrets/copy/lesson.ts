@@ -67,7 +67,13 @@ export function lessonOf(
   const finder = new RecordFinder(true, found => gathered.take(found), site);
   finder.read(view, shown, before);
   allowFrames(shown, gathered);
-  const words = new WordReader(text, gathered, keepIdentities, relaxed, wordsOfSentences(view, shown));
+  hideWords(text, end, site.hides, gathered);
+  const words = new WordReader(
+    text,
+    gathered,
+    { keepIdentities, relaxed, keeps: site.keeps },
+    wordsOfSentences(view, shown),
+  );
   words.read(records[0]?.start ?? 0, end, shown);
   return {
     values: gathered.values,
@@ -90,13 +96,26 @@ function allowFrames(records: readonly CaptureRecord[], gathered: Gathered): voi
   }
 }
 
+/** What a site does not want to show, wherever it stands. */
+function hideWords(text: string, end: number, hides: readonly string[], gathered: Gathered): void {
+  if (hides.length === 0) return;
+  const whole = text.slice(0, end);
+  const lower = whole.toLowerCase();
+  // A few letters of other languages change their length.
+  if (lower.length !== whole.length) return hideWords(whole.replace(/\u0130/g, 'I'), end, hides, gathered);
+  for (const phrase of hides)
+    for (let at = lower.indexOf(phrase); at >= 0; at = lower.indexOf(phrase, at + phrase.length))
+      gathered.hide(at, at + phrase.length);
+}
+
 /** The words of a known command, even if they are abbreviated; what the user fills in is another matter. */
 function allowCommand({ command: { start, end } }: CommandRecord, gathered: Gathered): void {
   const words = [...gathered.text.slice(start, end).matchAll(/\S+/g)];
   const { entry, fills } = matchCommand(words.map(([word]) => word));
   if (!entry) return;
   for (const [index, { 0: word, index: at }] of words.entries())
-    if (fills[index] === undefined && index < fills.length) gathered.allow(start + at, start + at + word.length);
+    if (fills[index] === undefined && index < fills.length)
+      gathered.allow(start + at, start + at + word.length);
 }
 
 /** Forms whose message begins with the line. */
@@ -128,7 +147,12 @@ function wordsOfSentences(view: string, records: readonly CaptureRecord[]): Allo
     if (!record) return false;
     if (!own) {
       const texts = phrasesIn(view, record).flatMap(({ row }) => row.texts);
-      own = new Set(texts.join(' ').toLowerCase().match(/[\p{L}\p{N}_]+/gu));
+      own = new Set(
+        texts
+          .join(' ')
+          .toLowerCase()
+          .match(/[\p{L}\p{N}_]+/gu),
+      );
     }
     return own.has(word);
   };
@@ -176,8 +200,18 @@ export class Gathered {
       ? BYTES
       : kind === 'column'
         ? COLUMN
-        : this.#number(formOf(kind, value), place.parts.length > 1 ? value.replace(/\s+/g, ' ') : value, this.#mustBeDigits(kind, place.start, value));
+        : this.#number(
+            formOf(kind, value),
+            place.parts.length > 1 ? value.replace(/\s+/g, ' ') : value,
+            this.#mustBeDigits(kind, place.start, value),
+          );
     this.#add(parts, id);
+  }
+
+  /** Takes what must not be shown, even if a position has allowed it. */
+  hide(start: number, end: number): void {
+    for (let at = start; at < end; at++) if (this.#marks[at] === TAKEN) return;
+    this.word('name', start, end);
   }
 
   /** Takes a word; nothing if a position has said what it is. */
@@ -219,8 +253,9 @@ export class Gathered {
 function formOf(kind: FoundKind, value: string): FoundKind {
   if (!isIdentity(kind)) return kind;
   const shaped = shapedAt(value, { start: 0, end: value.length }, value.length);
-  return shaped && shaped.kind !== 'kept' && shaped.kind !== 'run' && shaped.end === value.length ? shaped.kind : kind;
+  return shaped && shaped.kind !== 'kept' && shaped.kind !== 'run' && shaped.end === value.length
+    ? shaped.kind
+    : kind;
 }
 
 const JSON_NAME = /"\s?:\s{0,3}$/;
-

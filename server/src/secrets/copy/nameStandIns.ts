@@ -44,6 +44,11 @@ export class NameStandIns {
     return true;
   }
 
+  /** Keeps a stand-in of an earlier run from being given to another name. */
+  reserve(standIn: string): void {
+    this.#taken.add(standIn.toLowerCase());
+  }
+
   of(kind: FoundKind, name: string): string {
     const shape = shapeOf(kind, name);
     for (;;) {

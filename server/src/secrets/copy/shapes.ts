@@ -98,7 +98,9 @@ const NUMBERS = /^[\da-f]{1,16}\/[\da-f]{1,16}$/i;
 function runAt(text: string, start: number, to: number): Shaped | undefined {
   RUN.lastIndex = start;
   const run = (RUN.exec(text)?.[0] ?? '').slice(0, to - start);
-  return run !== '' && !NUMBERS.test(run) && isRandomRun(run) ? { kind: 'run', start, end: start + run.length } : undefined;
+  return run !== '' && !NUMBERS.test(run) && isRandomRun(run)
+    ? { kind: 'run', start, end: start + run.length }
+    : undefined;
 }
 
 /** True for characters of a key, a hash or base64: letters and digits alternate more often than in names and paths. */

@@ -64,11 +64,30 @@ export class StandIns {
     return id;
   }
 
+  /** Uses the stand-in that a value had in an earlier run. */
+  restore(kind: FoundKind, value: string, standIn: string): void {
+    const id = this.add(kind, value);
+    const known = this.#values[id];
+    if (!known || known.standIn !== undefined) return;
+    known.standIn = standIn;
+    this.#assigned.add(standIn);
+    if (known.category === 'address') this.#addresses.restore(value, standIn);
+    else if (known.category === 'address6') this.#addresses6.keeps(standIn);
+    else this.#names.reserve(standIn);
+    const key = normalFormOf(kind, value);
+    if (key !== undefined) this.#byNormalForm.set(key, standIn);
+  }
+
   /** The stand-in for the value with this id. */
   of(id: number): string {
     const value = this.#values[id];
     if (!value) return '';
     return (value.standIn ??= this.#make(value));
+  }
+
+  /** The kind under which the value with this id was first found. */
+  kindOf(id: number): FoundKind | undefined {
+    return this.#values[id]?.kind;
   }
 
   valueOf(id: number): string {

@@ -3,12 +3,29 @@ import { isMasked, isStandIn } from '../masked';
 import type { FoundKind } from '../types';
 import { type Chunk, chunkFrom, isIdeographAt, isNumber, isWordAt, wordsOf } from '../chunks';
 import type { Gathered } from './lesson';
-import { isNoSecret, isNumeric, MAX_WORDS, secretNameIn, type SecretName, secretNameOf, valueEnd, valueStart } from '../names';
+import {
+  isNoSecret,
+  isNumeric,
+  MAX_WORDS,
+  secretNameIn,
+  type SecretName,
+  secretNameOf,
+  valueEnd,
+  valueStart,
+} from '../names';
 import { isRandomRun, type Shaped, shapedAt } from './shapes';
 import { knowledgeOf, longestKnown } from '../vocabulary';
 
 /** True if a word at an offset is one of the sentence there. */
 export type Allowed = (offset: number, word: string) => boolean;
+
+export interface WordOptions {
+  readonly keepIdentities: boolean;
+  /** Lines in which compounds of known words stay. */
+  readonly relaxed: readonly Span[];
+  /** Words that a site may show, in lower case. */
+  readonly keeps: ReadonlySet<string>;
+}
 
 /** A word of a line, or a value with a form of its own. */
 interface Item extends Span {
@@ -50,10 +67,12 @@ const HEX_32 = 8;
 /** Seconds or milliseconds since 1970, of this time. */
 const EPOCH = /^1[5-9]\d{8}(?:\d{3}|\d{6}|\d{9})?$/;
 const VERSION = /^v?\d{1,5}(?:\.\d{1,6})+(?:[.-]?(?:b|build|rc|ga|beta|p|m)?\d{0,5})?$/i;
-const MEASURE = /^\d{1,6}(?:[kmg]?b(?:ps|it)?|[kmg]i?b?|ms|us|ns|s|secs?|mins?|hours?|days?|h|d|m|w|y|px|x|st|nd|rd|th|bits?|bytes?)$/i;
+const MEASURE =
+  /^\d{1,6}(?:[kmg]?b(?:ps|it)?|[kmg]i?b?|ms|us|ns|s|secs?|mins?|hours?|days?|h|d|m|w|y|px|x|st|nd|rd|th|bits?|bytes?)$/i;
 const HEX = /^[\da-f]+$/i;
 const HEX_NUMBER = /^0x[\da-f]+$/i;
-const FILE = /\.(?:c|cc|cpp|h|log|txt|conf|cfg|pem|crt|cer|csr|key|html?|js|css|php|json|xml|exe|dll|gz|tgz|zip|out|lic)$/i;
+const FILE =
+  /\.(?:c|cc|cpp|h|log|txt|conf|cfg|pem|crt|cer|csr|key|html?|js|css|php|json|xml|exe|dll|gz|tgz|zip|out|lic)$/i;
 const BEFORE_ADDRESS = /(?<=^[A-Za-z]{2,12})-(?=\d{1,3}\.\d)/;
 const HAS_LETTER = /\p{L}/u;
 const KEY_FOLLOWS = /["'\]]{0,2}\s{0,3}(?:=|:(?![:/]))/y;
@@ -68,14 +87,12 @@ export class WordReader {
   #record = 0;
 
   /**
-   * @param relaxed lines in which compounds of known words stay
    * @param isOfSentence whether a word is one of the sentence there
    */
   constructor(
     readonly text: string,
     readonly gathered: Gathered,
-    readonly keepIdentities: boolean,
-    readonly relaxed: readonly Span[],
+    readonly options: WordOptions,
     readonly isOfSentence: Allowed,
   ) {}
 
@@ -96,7 +113,7 @@ export class WordReader {
     const words: string[] = [];
     const values: NamedValue[] = [];
     let isNamed = false;
-    for (let chunk = chunkFrom(text, start, end); chunk; ) {
+    for (let chunk = chunkFrom(text, start, end); chunk;) {
       const item: Item = { ...this.#itemOf(chunk, end), name: undefined };
       items.push(item);
       if (!item.shaped) {
@@ -138,19 +155,28 @@ export class WordReader {
     if (!line) return;
     const isBeside = line.items.length <= FEW_WORDS && (this.#isNamedAbove || (next?.isNamed ?? false));
     this.#isNamedAbove = line.isNamed;
-    const isRelaxed = this.relaxed.some(({ start, end }) => start < line.end && end >= line.start);
+    const isRelaxed = this.options.relaxed.some(({ start, end }) => start < line.end && end >= line.start);
     const isForeign = this.#isForeign(line);
     const isBelowName = isBeside && this.#isNameAbove;
     this.#isNameAbove = line.items.at(-1)?.name === 'sure';
     let lastName = -Infinity;
     for (const [index, item] of line.items.entries()) {
       if (item.name === 'sure') lastName = index;
-      const isNear = index - lastName <= NEAR || line.items.slice(index, index + NEAR).some(({ name }) => name === 'sure');
+      const isNear =
+        index - lastName <= NEAR || line.items.slice(index, index + NEAR).some(({ name }) => name === 'sure');
       const isStrict = isBeside || (line.isNamed && (isNear || line.items.length <= MANY_WORDS));
       const value = line.values.find(({ start, end }) => start <= item.start && item.start < end);
       const named = isBelowName ? 'sure' : value?.name;
       const isName = item.name === 'sure';
-      this.#item(item, { previous: line.items[index - 1], next: line.items[index + 1], named, isName, isStrict, isForeign, isRelaxed });
+      this.#item(item, {
+        previous: line.items[index - 1],
+        next: line.items[index + 1],
+        named,
+        isName,
+        isStrict,
+        isForeign,
+        isRelaxed,
+      });
     }
   }
 
@@ -166,6 +192,7 @@ export class WordReader {
 
   #item(item: Item, context: Context): void {
     const { gathered, text } = this;
+    if (item.shaped?.kind === 'kept') return;
     // A position can have taken a part of it.
     for (let at = item.start; at < item.end;) {
       while (at < item.end && !gathered.isOpen(at)) at++;
@@ -174,7 +201,7 @@ export class WordReader {
       if (at === from) break;
       const isWhole = from === item.start && at === item.end;
       const kind = isWhole && item.shaped ? item.shaped.kind : this.#kindOf(from, at, context);
-      if (kind === undefined || kind === 'kept') continue;
+      if (kind === undefined) continue;
       if (isIdeographAt(text, from)) this.#ideographs(from, at);
       else if (isWordAt(text, from)) gathered.word(kind, from, at);
     }
@@ -204,16 +231,21 @@ export class WordReader {
       return undefined;
     }
     if (isNumber(text, start, end)) return this.#numberKind(word, start, context);
-    if (this.#isNamed(context, start, end) && !isNoSecret(word) && !this.isOfSentence(start, word.toLowerCase()))
+    if (
+      this.#isNamed(context, start, end) &&
+      !isNoSecret(word) &&
+      !this.isOfSentence(start, word.toLowerCase())
+    )
       return 'password';
     if (isPlainNumber(word)) return undefined;
     if (word.length === 1) return undefined;
-    if (this.#isKnown(word, start, context)) return undefined;
+    if (this.#isKnown(word, start, context) || this.options.keeps.has(word.toLowerCase())) return undefined;
     if (this.isOfSentence(start, word.toLowerCase())) return undefined;
     if (isNumberOf(word) && !named && this.#isCount(word, start)) return undefined;
     if (this.#isKnownCompound(word, end, context)) return undefined;
     // Names may stay, and a word without a name before it is more often one of them.
-    if (this.keepIdentities && !named && !isStrict && !(word.length >= 24 && isRandomRun(word))) return undefined;
+    if (this.options.keepIdentities && !named && !isStrict && !(word.length >= 24 && isRandomRun(word)))
+      return undefined;
     return HEX.test(word) && word.length >= MAX_HEX ? 'run' : 'name';
   }
 
@@ -246,9 +278,10 @@ export class WordReader {
     if (!named && this.#isCounted(start, start + digits.length, context)) return undefined;
     // A port, and the number of a message.
     if (!named && previous?.shaped && this.text.slice(previous.end, start) === ':') return undefined;
-    if (!named && digits.startsWith('0') && digits.length === HEX_32 && this.#isDebug(start)) return undefined;
+    if (!named && digits.startsWith('0') && digits.length === HEX_32 && this.#isDebug(start))
+      return undefined;
     if (!named && !isStrict && EPOCH.test(digits)) return undefined;
-    if (this.keepIdentities && !named && !isStrict) return undefined;
+    if (this.options.keepIdentities && !named && !isStrict) return undefined;
     return this.isOfSentence(start, digits) ? undefined : 'number';
   }
 
@@ -256,8 +289,11 @@ export class WordReader {
   #isCounted(start: number, end: number, { previous, next }: Context): boolean {
     const { text } = this;
     const isNumericName = (item: Item): boolean => wordsOf(text.slice(item.start, item.end)).some(isNumeric);
-    if (previous && BEFORE_NUMBER.test(text.slice(previous.end, start)) && isNumericName(previous)) return true;
-    return next !== undefined && text.slice(end, next.start) === ' ' && UNIT.test(text.slice(next.start, next.end));
+    if (previous && BEFORE_NUMBER.test(text.slice(previous.end, start)) && isNumericName(previous))
+      return true;
+    return (
+      next !== undefined && text.slice(end, next.start) === ' ' && UNIT.test(text.slice(next.start, next.end))
+    );
   }
 
   #isKnownCompound(word: string, end: number, context: Context): boolean {
@@ -283,7 +319,12 @@ export class WordReader {
   #isOfDaemon(word: string, end: number): boolean {
     if (/["'`\]]/.test(this.text[end] ?? '')) return false;
     const parts = word.split(word.includes('_') ? '_' : '-');
-    return parts.length > 1 && parts.every(one => one === '' || isNumberOf(one) || /^\d{1,3}$/.test(one) || knowledgeOf(one) === 'technical');
+    return (
+      parts.length > 1 &&
+      parts.every(
+        one => one === '' || isNumberOf(one) || /^\d{1,3}$/.test(one) || knowledgeOf(one) === 'technical',
+      )
+    );
   }
 
   /** True for a number with which a daemon counts: of 32 bits, or the cookie of a negotiation. */

@@ -37,14 +37,11 @@ export class Hider {
 
   /** @param identities whether to hide names as well as secrets */
   constructor(readonly identities: boolean) {
-    this.#finder = new RecordFinder(
-      true,
-      ({ kind, value, place }) => {
-        if (kind === 'kept' && !isMasked(value) && !isStandIn(value)) return;
-        const places = isSecretClass(kind) ? this.#secrets : kind === 'run' ? this.#runs : this.#names;
-        places.push(...place.parts);
-      },
-    );
+    this.#finder = new RecordFinder(true, ({ kind, value, place }) => {
+      if (kind === 'kept' && !isMasked(value) && !isStandIn(value)) return;
+      const places = isSecretClass(kind) ? this.#secrets : kind === 'run' ? this.#runs : this.#names;
+      places.push(...place.parts);
+    });
   }
 
   /**

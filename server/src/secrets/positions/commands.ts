@@ -50,7 +50,11 @@ export interface TypedValue extends Span {
 
 /** The sensitive values in a command that a user typed. */
 export function typedValues(text: string, { start, end }: Span): TypedValue[] {
-  return valuesOf(text.slice(start, Math.min(end, start + MAX_LENGTH))).map(value => ({ ...value, start: value.start + start, end: value.end + start }));
+  return valuesOf(text.slice(start, Math.min(end, start + MAX_LENGTH))).map(value => ({
+    ...value,
+    start: value.start + start,
+    end: value.end + start,
+  }));
 }
 
 function valuesOf(command: string): TypedValue[] {

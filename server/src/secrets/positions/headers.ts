@@ -19,8 +19,7 @@ export function headerSecrets(name: string, value: string): Span[] {
     const start = SCHEME.exec(slice)?.[0].length ?? 0;
     // `Authorization: required by policy`
     const isSentence = start === 0 && /^[a-z]+ [a-z]+ [a-z]/i.test(slice) && !/\d/.test(slice);
-    const isValue =
-      start < slice.length && !isSentence && !isNoSecret(slice.slice(start).trim());
+    const isValue = start < slice.length && !isSentence && !isNoSecret(slice.slice(start).trim());
     return isValue ? [{ start, end: slice.length }] : [];
   }
   return cookiesIn(slice);

@@ -23,7 +23,10 @@ const ROUTES = /^\d+:|^(?:string|name|list|attribute|internet|local-as|no-\w+|ad
 const isLong = (value: string): boolean => /^[\w+/=.-]{12,}$/.test(value);
 const isToken = (value: string): boolean => /^\S{6,}$/.test(value) && isNoAnswer(value);
 const isCode = (value: string): boolean =>
-  /^(?=.*\d)[A-Z\d_-]{8,40}$/i.test(value) && !TOKEN_SERIAL.test(value) && !isSerialNumber(value) && !isStandIn(value);
+  /^(?=.*\d)[A-Z\d_-]{8,40}$/i.test(value) &&
+  !TOKEN_SERIAL.test(value) &&
+  !isSerialNumber(value) &&
+  !isStandIn(value);
 
 /** The check for each shape of values, so that ordinary words are not taken for a value; without one, any value fits. */
 const SHAPES: Readonly<Record<NonNullable<Name['value']>, (value: string) => boolean>> = {
@@ -37,11 +40,13 @@ const SHAPES: Readonly<Record<NonNullable<Name['value']>, (value: string) => boo
   card: value => /^(?=.*\d)[\da-f]{12}$/i.test(value),
   token: isToken,
   cookie: isToken,
-  base64: value => value.length % 4 === 0 && /^(?=.*[a-z])(?=.*[A-Z])(?=.*[\d=])[\w+/]{6,}={0,2}$/.test(value),
+  base64: value =>
+    value.length % 4 === 0 && /^(?=.*[a-z])(?=.*[A-Z])(?=.*[\d=])[\w+/]{6,}={0,2}$/.test(value),
   base32: value => /^(?=.*\d)(?:[A-Z2-7]{16,}|[a-z2-7]{16,})=*$/.test(value),
   licence: value =>
     (LICENCE.test(value) || CONTRACT.test(value)) && !TOKEN_SERIAL.test(value) && !isSerialNumber(value),
-  community: value => value.length >= MIN_LENGTH && /[a-z]/i.test(value) && !ROUTES.test(value) && isNoAnswer(value),
+  community: value =>
+    value.length >= MIN_LENGTH && /[a-z]/i.test(value) && !ROUTES.test(value) && isNoAnswer(value),
   random: value => (value.length >= MIN_RANDOM && isRandom(value)) || UUID.test(value),
   mixed: isMixedOrHex,
   keyword: isMixedOrHex,

@@ -49,7 +49,11 @@ function isBetweenDigits(text: string, at: number): boolean {
 /** The names that end before the separator at `at`. */
 function namesBefore(text: string, from: number, at: number): readonly Name[] {
   let end = at;
-  while (end > from && at - end < 4 && (isSpace(text.charCodeAt(end - 1)) || QUOTES.includes(text[end - 1] ?? ' ')))
+  while (
+    end > from &&
+    at - end < 4 &&
+    (isSpace(text.charCodeAt(end - 1)) || QUOTES.includes(text[end - 1] ?? ' '))
+  )
     end--;
   if (end === from || !isWordAt(text, end - 1)) return [];
   const earliest = Math.max(from, at - MAX_NAME);
@@ -80,7 +84,12 @@ function fitting(text: string, { start, end }: Span, names: readonly Name[], to:
   if (isMasked(value)) return undefined;
   const isQuoted = QUOTES.includes(text[start - 1] ?? ' ');
   return names.find(name => {
-    if (isSecretClass(name.kind) && !isQuoted && /^[a-z]+$/.test(value) && GOES_ON.test(text.slice(end, Math.min(to, end + 40))))
+    if (
+      isSecretClass(name.kind) &&
+      !isQuoted &&
+      /^[a-z]+$/.test(value) &&
+      GOES_ON.test(text.slice(end, Math.min(to, end + 40)))
+    )
       return false;
     return fits(value, name);
   });

@@ -1,4 +1,14 @@
-import { ANY, ANYWHERE, HOLES, matchesIn, type Message, type PhraseRow, Phrases, PHRASES, type Span } from '../../syntax';
+import {
+  ANY,
+  ANYWHERE,
+  HOLES,
+  matchesIn,
+  type Message,
+  type PhraseRow,
+  Phrases,
+  PHRASES,
+  type Span,
+} from '../../syntax';
 import { isNoSecret } from '../names';
 import { type FoundKind, isSecretClass } from '../types';
 import { knowledgeOf } from '../vocabulary';
@@ -49,7 +59,9 @@ export function valuesIn(message: Message): readonly PhraseValue[] {
 }
 
 const BEGINNINGS: ReadonlySet<string> = new Set(
-  ANYWHERE.rows.flatMap(({ texts }) => texts.map(text => (FIRST_WORD.exec(text.trimStart())?.[0] ?? '').toLowerCase())),
+  ANYWHERE.rows.flatMap(({ texts }) =>
+    texts.map(text => (FIRST_WORD.exec(text.trimStart())?.[0] ?? '').toLowerCase()),
+  ),
 );
 const WORDS = /[A-Za-z]{2,}/g;
 
@@ -90,5 +102,7 @@ function isValue(kind: FoundKind, value: string): boolean {
   if (isNoSecret(value)) return false;
   if (isSecretClass(kind)) return value.length >= MIN_PASSWORD;
   // A word of FortiOS belongs to the sentence.
-  return isNameOf(kind, value) && NAME.test(value) && !(PLAIN.test(value) && knowledgeOf(value) === 'technical');
+  return (
+    isNameOf(kind, value) && NAME.test(value) && !(PLAIN.test(value) && knowledgeOf(value) === 'technical')
+  );
 }
