@@ -1,5 +1,5 @@
 import { parentPort, Worker } from 'node:worker_threads';
-import { type FinderState, type Lesson, lessonOf, type RedactOptions } from '../secrets';
+import { ChunkFacts, type FinderState, type Lesson, lessonOf, type RedactOptions } from '../secrets';
 import type { SiteKnowledge } from '../site/knowledge';
 import { knowledgeOf } from '../site/library';
 import type { SiteEntry } from '../site/types';
@@ -47,6 +47,7 @@ export class RedactionWorker {
   readonly #waiting: Waiting[] = [];
   #fault: unknown;
   readonly #here: RedactOptions;
+  readonly #facts = new ChunkFacts();
   #length = 0;
 
   constructor(
@@ -78,7 +79,7 @@ export class RedactionWorker {
     column: number,
   ): Lesson | Promise<Lesson> {
     if (!this.#worker || this.#waiting.length >= AT_ONCE)
-      return lessonOf(text, records, { ...this.#here, before, column });
+      return lessonOf(text, records, { ...this.#here, before, column, facts: this.#facts });
     return this.#ask({
       learn: text,
       length: end - start,
@@ -118,12 +119,13 @@ export class RedactionWorker {
 
 /** Runs the thread of a `RedactionWorker`. */
 export function serveRedaction(): void {
+  const facts = new ChunkFacts();
   let site: SiteKnowledge | undefined;
   parentPort?.on('message', (task: Task) => {
     if ('knowledge' in task) site = knowledgeOf({ entries: task.knowledge });
     else {
       const { learn: text, length, context, keepIdentities, before, column } = task;
-      const options = { keepIdentities, site, before, column };
+      const options = { keepIdentities, site, before, column, facts };
       const lesson = lessonOf(text, readPart(text, length, context), options);
       parentPort?.postMessage(lesson, [lesson.places.buffer]);
     }

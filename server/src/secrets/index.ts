@@ -1,3 +1,4 @@
+export { ChunkFacts } from './copy/facts';
 export { type Lesson, lessonOf } from './copy/lesson';
 export {
   type CompareCopy,

@@ -90,6 +90,16 @@ export function namesOf(words: readonly string[]): readonly Name[] {
   return NO_NAMES;
 }
 
+/** A quick test: true if the last of some words can be the end of a name. */
+export function mayEndName(words: readonly string[]): boolean {
+  let at = words.length - 1;
+  while (at > 0 && NUMBER.test(words[at] ?? '')) at--;
+  const last = words[at] ?? '';
+  if (byLast.has(last)) return true;
+  for (const end of glued.keys()) if (last.length > end.length && last.endsWith(end)) return true;
+  return false;
+}
+
 /** The name of a secret that the last of some words completes, if it is one. */
 export function secretNameOf(words: readonly string[]): SecretName {
   const secrets = namesOf(words).filter(({ kind }) => isSecretClass(kind));
@@ -194,8 +204,14 @@ export function valueEnd(text: string, start: number, to: number): number {
   const last = Math.min(to, start + MAX_VALUE);
   for (let at = start; at < last && closing !== undefined; at++) if (text[at] === closing) return at;
   let end = start;
-  while (end < to && !ENDS.test(text[end] ?? '')) end++;
+  while (end < to && !endsAt(text.charCodeAt(end))) end++;
   return end;
 }
 
-const ENDS = /[\s"'”»,;|&<>)\]}]/;
+const ENDS = new Uint8Array(128);
+for (const character of '\t\n\v\f\r "\',;|&<>)]}') ENDS[character.charCodeAt(0)] = 1;
+
+/** True for white space, quotes, brackets and what separates pairs. */
+function endsAt(code: number): boolean {
+  return code < 128 ? ENDS[code] === 1 : code === 0xa0 || code === 0x201d || code === 0xbb || code === 0xfeff;
+}

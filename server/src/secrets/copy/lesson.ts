@@ -17,6 +17,8 @@ import { type Body, bodiesOf } from './lengths';
 import { PlaceList } from '../spans';
 import { type Found, type FoundKind, isIdentity, isSecretClass } from '../types';
 import { BYTES, COLUMN } from './standIns';
+import { isWordAt } from '../chunks';
+import { ChunkFacts } from './facts';
 import { plainParts } from './plainParts';
 import { shapedAt } from './shapes';
 import { type Allowed, WordReader } from './words';
@@ -36,6 +38,8 @@ export interface Lesson {
   /** The data of a `PlaceList` whose ids are indexes of `values`. */
   readonly places: Int32Array<ArrayBuffer>;
   readonly bodies: readonly Body[];
+  /** The offset of a word that is neither known, nor replaced, nor allowed by its position; -1 if there is none. */
+  readonly unproven: number;
   /** The state at the end of the text. */
   readonly after: FinderState;
 }
@@ -47,6 +51,8 @@ export interface LessonOptions {
   readonly before?: FinderState | undefined;
   /** The column at which a page wrapped the whole text (`pageColumnOf`); by default, the text is the whole. */
   readonly column?: number | undefined;
+  /** The facts of a run; by default, those of this text alone. */
+  readonly facts?: ChunkFacts | undefined;
   /** Offsets in whose lines compounds of known words stay. */
   readonly relaxed?: readonly Span[] | undefined;
 }
@@ -58,7 +64,14 @@ export interface LessonOptions {
 export function lessonOf(
   text: string,
   records: readonly CaptureRecord[],
-  { keepIdentities = false, site = BUILT_IN, before, column, relaxed = [] }: LessonOptions = {},
+  {
+    keepIdentities = false,
+    site = BUILT_IN,
+    before,
+    column,
+    relaxed = [],
+    facts = new ChunkFacts(),
+  }: LessonOptions = {},
 ): Lesson {
   const end = records[records.length - 1]?.end ?? 0;
   const view = viewOf(text, column);
@@ -71,7 +84,7 @@ export function lessonOf(
   const words = new WordReader(
     text,
     gathered,
-    { keepIdentities, relaxed, keeps: site.keeps },
+    { keepIdentities, relaxed, facts, keeps: site.keeps },
     wordsOfSentences(view, shown),
   );
   words.read(records[0]?.start ?? 0, end, shown);
@@ -79,6 +92,7 @@ export function lessonOf(
     values: gathered.values,
     places: gathered.places.data(),
     bodies: bodiesOf(text, records),
+    unproven: gathered.unproven(records[0]?.start ?? 0),
     after: finder.state,
   };
 }
@@ -185,6 +199,13 @@ export class Gathered {
     for (let at = start; at < end; at++) if (this.#marks[at] === OPEN) this.#marks[at] = ALLOWED;
   }
 
+  /** The first code unit of a word that nothing allowed or replaced: the proof of a copy. -1 if there is none. */
+  unproven(from: number): number {
+    for (let at = from; at < this.#marks.length; at++)
+      if (this.#marks[at] === OPEN && isWordAt(this.text, at) && !isEscape(this.text, at)) return at;
+    return -1;
+  }
+
   /** Takes what a position says. */
   take({ kind, value, place, inDump = false }: Found): void {
     if (place.parts.length === 0) return;
@@ -218,7 +239,7 @@ export class Gathered {
   word(kind: FoundKind, start: number, end: number): void {
     const value = this.text.slice(start, end);
     if (isStandIn(value)) this.#number('name', value, false);
-    if (isMasked(value) || isStandIn(value)) return;
+    if (isMasked(value) || isStandIn(value)) return this.allow(start, end);
     this.#add([{ start, end }], this.#number(kind, value, this.#mustBeDigits(kind, start, value)));
   }
 
@@ -258,4 +279,12 @@ function formOf(kind: FoundKind, value: string): FoundKind {
     : kind;
 }
 
+/** True for a part of an escape of JSON, a URL, HTML or a terminal. */
+function isEscape(text: string, at: number): boolean {
+  return ESCAPED.test(text.slice(Math.max(0, at - MAX_ESCAPE), at + 1));
+}
+
+const MAX_ESCAPE = 20;
+const ESCAPED =
+  /(?:\\(?:u[\da-fA-F]{0,4}|x[\da-fA-F]{0,2}|[nrtbfv])|%[\da-fA-F]{1,2}|&(?:[a-z]{1,6}|#\d{1,5}|#x[\da-f]{1,5})|\x1b\[[\d;]{0,16}[A-Za-z]?)$/;
 const JSON_NAME = /"\s?:\s{0,3}$/;

@@ -2,6 +2,7 @@ import type { SiteKnowledge } from '../../site/knowledge';
 import { type CaptureRecord, pageColumnOf, readRecords, type Span } from '../../syntax';
 import type { FinderState } from '../positions/finderState';
 import { composed, type RedactEdit, withEdits } from './edit';
+import { ChunkFacts } from './facts';
 import { type Body, lengthEdits } from './lengths';
 import { belowLine, columnOf } from './lineStart';
 import { BYTES, COLUMN, KEPT, StandIns } from './standIns';
@@ -25,6 +26,7 @@ export type ReadRecords = (text: string) => readonly CaptureRecord[];
 export interface Learned {
   readonly places: PlaceList;
   readonly bodies: readonly Body[];
+  readonly unproven: number;
   readonly read: ReadRecords;
   /** The state before it, and the column of the whole text. */
   readonly before: FinderState | undefined;
@@ -33,7 +35,7 @@ export interface Learned {
 
 /** Maximum number of times that a copy is redacted again. */
 const MAX_ROUNDS = 4;
-/** Up to this length, in UTF-16 code units, a copy is compared with its text. */
+/** Up to this length, in UTF-16 code units, a copy is compared with its text, and redacted again. */
 const MAX_COMPARED = 1 << 16;
 
 /** A copy that still holds something unknown: it must not be used. */
@@ -54,6 +56,7 @@ export class UnprovenError extends Error {
 export class Redaction {
   readonly standIns = new StandIns();
   readonly #options: RedactOptions;
+  readonly #facts = new ChunkFacts();
 
   constructor(options: RedactOptions = {}) {
     this.#options = options;
@@ -61,23 +64,27 @@ export class Redaction {
 
   /** @param column the column at which a page wrapped the whole text, if this is a part of it */
   learn(text: string, records: readonly CaptureRecord[], column = pageColumnOf(text)): Learned {
-    return this.addLesson(lessonOf(text, records, { ...this.#options, column }), readRecords, { column });
+    return this.addLesson(
+      lessonOf(text, records, { ...this.#options, column, facts: this.#facts }),
+      readRecords,
+      { column },
+    );
   }
 
   /** Adds the values that `lessonOf` found in a text. Stand-ins are numbered in the order of these calls. */
   addLesson(
-    { values, places, bodies }: Lesson,
+    { values, places, bodies, unproven }: Lesson,
     read: ReadRecords,
     { before, column }: Pick<LessonOptions, 'before' | 'column'> = {},
   ): Learned {
     const ids = values.map(({ kind, value, digits }) => this.standIns.add(kind, value, digits));
     const numbered = PlaceList.of(places).renumbered(id => (id < 0 ? id : (ids[id] ?? KEPT)));
-    return { places: numbered, bodies, read, before, column };
+    return { places: numbered, bodies, unproven, read, before, column };
   }
 
   /**
-   * The edits for a text that was learned, in order and without overlaps. Their copy is proven: read again, every chunk of
-   * it is known, a stand-in, or allowed by its position; throws an `UnprovenError` otherwise.
+   * The edits for a text that was learned, in order and without overlaps. Their copy is proven: every word of it is known, a
+   * stand-in, or allowed by its position; throws an `UnprovenError` otherwise.
    * @param compare compares a copy of a whole text, up to `MAX_COMPARED`: in lines that differ, compounds of known words stay
    */
   edits(text: string, learned: Learned, compare?: CompareCopy): RedactEdit[] {
@@ -89,14 +96,14 @@ export class Redaction {
     return compare(withEdits(text, relaxed)).length < different.length ? relaxed : edits;
   }
 
-  /** Repeats the redaction until the copy needs no further edits. */
+  /** Repeats the redaction of a text that is not long until the copy needs no further edits. */
   #proven(text: string, learned: Learned, relaxed: readonly Span[]): RedactEdit[] {
     const { read, before, column } = learned;
-    const about = { ...this.#options, before, column, relaxed };
+    const about = { ...this.#options, before, column, relaxed, facts: this.#facts };
     const again = (copy: string): RedactEdit[] =>
       this.#once(copy, this.addLesson(lessonOf(copy, read(copy), about), read, about));
     let edits = relaxed.length > 0 ? again(text) : this.#once(text, learned);
-    for (let round = 0; edits.length > 0; round++) {
+    for (let round = 0; edits.length > 0 && text.length <= MAX_COMPARED; round++) {
       const copy = withEdits(text, edits);
       const more = again(copy);
       const [first] = more;
@@ -107,7 +114,8 @@ export class Redaction {
     return edits;
   }
 
-  #once(text: string, { places, bodies }: Learned): RedactEdit[] {
+  #once(text: string, { places, bodies, unproven }: Learned): RedactEdit[] {
+    if (unproven >= 0) throw new UnprovenError(lineAt(text, unproven));
     const edits: RedactEdit[] = [];
     let at = 0;
     for (const index of places.order()) {

@@ -1,7 +1,7 @@
 import { type CaptureRecord, isLineBreak, type Span } from '../../syntax';
-import { isMasked, isStandIn } from '../masked';
 import type { FoundKind } from '../types';
 import { type Chunk, chunkFrom, isIdeographAt, isNumber, isWordAt, wordsOf } from '../chunks';
+import type { ChunkFacts, Facts } from './facts';
 import type { Gathered } from './lesson';
 import {
   isNoSecret,
@@ -20,6 +20,7 @@ import { knowledgeOf, longestKnown } from '../vocabulary';
 export type Allowed = (offset: number, word: string) => boolean;
 
 export interface WordOptions {
+  readonly facts: ChunkFacts;
   readonly keepIdentities: boolean;
   /** Lines in which compounds of known words stay. */
   readonly relaxed: readonly Span[];
@@ -29,6 +30,8 @@ export interface WordOptions {
 
 /** A word of a line, or a value with a form of its own. */
 interface Item extends Span {
+  readonly text: string;
+  readonly facts: Facts;
   readonly shaped: Shaped | undefined;
   name: SecretName;
 }
@@ -75,6 +78,8 @@ const FILE =
   /\.(?:c|cc|cpp|h|log|txt|conf|cfg|pem|crt|cer|csr|key|html?|js|css|php|json|xml|exe|dll|gz|tgz|zip|out|lic)$/i;
 const BEFORE_ADDRESS = /(?<=^[A-Za-z]{2,12})-(?=\d{1,3}\.\d)/;
 const HAS_LETTER = /\p{L}/u;
+/** What can join letters to a value with a form of its own: `fe:`, `ab/cd`. */
+const JOINS = ':+/=-';
 const KEY_FOLLOWS = /["'\]]{0,2}\s{0,3}(?:=|:(?![:/]))/y;
 
 /** Reads the words of a text and takes those that no list knows. */
@@ -114,38 +119,43 @@ export class WordReader {
     const values: NamedValue[] = [];
     let isNamed = false;
     for (let chunk = chunkFrom(text, start, end); chunk;) {
-      const item: Item = { ...this.#itemOf(chunk, end), name: undefined };
+      const item = this.#itemOf(chunk, end);
       items.push(item);
-      if (!item.shaped) {
-        item.name = this.#nameAt(item, words);
-        isNamed ||= item.name === 'sure';
-        const from = item.name === undefined ? -1 : valueStart(text, item.end, end);
-        const isAdjacent = from < 0 && item.name && isIdeographAt(text, item.start);
-        const at = isAdjacent ? item.end : from;
-        if (at >= 0) values.push({ start: at, end: valueEnd(text, at, end), name: item.name });
+      const name = item.shaped ? undefined : this.#nameAt(item, words);
+      if (name !== undefined) {
+        item.name = name;
+        isNamed ||= name === 'sure';
+        const from = valueStart(text, item.end, end);
+        const at = from < 0 && isIdeographAt(text, item.start) ? item.end : from;
+        if (at >= 0) values.push({ start: at, end: valueEnd(text, at, end), name });
       }
       chunk = chunkFrom(text, item.end, end);
     }
     if (items.length > 0) this.#judge({ start, end, items, values, isNamed });
   }
 
-  #itemOf(chunk: Chunk, to: number): Omit<Item, 'name'> {
+  #itemOf(chunk: Chunk, to: number): Item {
     const { start, end } = chunk;
+    const text = this.text.slice(start, end);
+    const facts = this.options.facts.of(text);
+    if (facts.isPlain && !JOINS.includes(this.text[end] ?? '\n'))
+      return { start, end, text, facts, shaped: undefined, name: undefined };
     const shaped = shapedAt(this.text, chunk, to);
     // `gw-192.0.2.1`
-    const address = shaped ? -1 : this.text.slice(start, end).search(BEFORE_ADDRESS);
-    if (address > 0) return { start, end: start + address, shaped: undefined };
-    return shaped ? { start: shaped.start, end: shaped.end, shaped } : { start, end, shaped: undefined };
+    const address = shaped ? -1 : text.search(BEFORE_ADDRESS);
+    if (address > 0) {
+      const before = text.slice(0, address);
+      const known = this.options.facts.of(before);
+      return { start, end: start + address, text: before, facts: known, shaped: undefined, name: undefined };
+    }
+    return { start: shaped?.start ?? start, end: shaped?.end ?? end, text, facts, shaped, name: undefined };
   }
 
-  #nameAt({ start, end }: Chunk, words: string[]): SecretName {
-    const slice = this.text.slice(start, end);
-    if (isIdeographAt(this.text, start)) return secretNameIn(slice);
-    const own = wordsOf(slice);
-    words.push(...own);
-    if (!own.some(word => HAS_LETTER.test(word))) return undefined;
-    if (words.length > MAX_WORDS) words.splice(0, words.length - MAX_WORDS);
-    return secretNameOf(words);
+  #nameAt({ start, text, facts }: Item, words: string[]): SecretName {
+    if (isIdeographAt(this.text, start)) return secretNameIn(text);
+    if (words.length > MANY_WORDS) words.splice(0, words.length - MAX_WORDS);
+    words.push(...facts.words);
+    return facts.hasLetter && facts.mayEndName ? secretNameOf(words.slice(-MAX_WORDS)) : undefined;
   }
 
   /** Judges the line above, now that the one below it is known. */
@@ -156,16 +166,25 @@ export class WordReader {
     const isBeside = line.items.length <= FEW_WORDS && (this.#isNamedAbove || (next?.isNamed ?? false));
     this.#isNamedAbove = line.isNamed;
     const isRelaxed = this.options.relaxed.some(({ start, end }) => start < line.end && end >= line.start);
-    const isForeign = this.#isForeign(line);
+    const isForeign = this.#recordAt(line.start)?.kind === 'text' && this.#isForeign(line);
     const isBelowName = isBeside && this.#isNameAbove;
     this.#isNameAbove = line.items.at(-1)?.name === 'sure';
     let lastName = -Infinity;
     for (const [index, item] of line.items.entries()) {
       if (item.name === 'sure') lastName = index;
-      const isNear =
-        index - lastName <= NEAR || line.items.slice(index, index + NEAR).some(({ name }) => name === 'sure');
-      const isStrict = isBeside || (line.isNamed && (isNear || line.items.length <= MANY_WORDS));
-      const value = line.values.find(({ start, end }) => start <= item.start && item.start < end);
+      const isStrict =
+        isBeside ||
+        (line.isNamed &&
+          (line.items.length <= MANY_WORDS || index - lastName <= NEAR || nextName(line, index)));
+      const value =
+        line.values.length === 0
+          ? undefined
+          : line.values.find(({ start, end }) => start <= item.start && item.start < end);
+      const isSafe = item.facts.known === 'function' || item.facts.known === 'technical';
+      if (isSafe && !isStrict && !value && !isBelowName && !item.shaped) {
+        this.gathered.allow(item.start, item.end);
+        continue;
+      }
       const named = isBelowName ? 'sure' : value?.name;
       const isName = item.name === 'sure';
       this.#item(item, {
@@ -183,27 +202,27 @@ export class WordReader {
   /** True for a line of which much is unknown: in another language, an English word can be anything. */
   #isForeign({ items }: Line): boolean {
     const words = items.filter(({ shaped, start }) => !shaped && HAS_LETTER.test(this.text[start] ?? ''));
-    const unknown = words.filter(({ start, end }) => {
-      const word = this.text.slice(start, end);
-      return end - start > 1 && !isMasked(word) && (isStandIn(word) || knowledgeOf(word) === undefined);
-    });
+    const unknown = words.filter(
+      ({ text, facts }) =>
+        text.length > 1 && !facts.isMasked && (facts.isStandIn || facts.known === undefined),
+    );
     return unknown.length * 5 >= words.length * 2 && words.length > 1;
   }
 
   #item(item: Item, context: Context): void {
     const { gathered, text } = this;
-    if (item.shaped?.kind === 'kept') return;
+    if (item.shaped?.kind === 'kept') return gathered.allow(item.start, item.end);
     // A position can have taken a part of it.
     for (let at = item.start; at < item.end;) {
-      while (at < item.end && !gathered.isOpen(at)) at++;
+      while (at < item.end && !(gathered.isOpen(at) && isWordAt(text, at))) at++;
       const from = at;
       while (at < item.end && gathered.isOpen(at)) at++;
       if (at === from) break;
       const isWhole = from === item.start && at === item.end;
       const kind = isWhole && item.shaped ? item.shaped.kind : this.#kindOf(from, at, context);
-      if (kind === undefined) continue;
-      if (isIdeographAt(text, from)) this.#ideographs(from, at);
-      else if (isWordAt(text, from)) gathered.word(kind, from, at);
+      if (kind === undefined) gathered.allow(from, at);
+      else if (isIdeographAt(text, from)) this.#ideographs(from, at);
+      else gathered.word(kind, from, at);
     }
   }
 
@@ -212,7 +231,8 @@ export class WordReader {
     for (let at = start; at < end;) {
       const known = longestKnown(this.text, at, { start, end });
       let next = at + known;
-      if (known === 0) {
+      if (known > 0) this.gathered.allow(at, next);
+      else {
         next++;
         while (next < end && longestKnown(this.text, next, { start, end }) === 0) next++;
         this.gathered.word('name', at, next);
@@ -226,7 +246,8 @@ export class WordReader {
     const { text, gathered } = this;
     const { named, isStrict } = context;
     const word = text.slice(start, end);
-    if (isMasked(word) || (named !== 'sure' && isStandIn(word))) {
+    const facts = this.options.facts.of(word);
+    if (facts.isMasked || (named !== 'sure' && facts.isStandIn)) {
       gathered.word('name', start, end);
       return undefined;
     }
@@ -260,7 +281,7 @@ export class WordReader {
 
   /** True for a word that may stay: beside the name of a secret fewer may. */
   #isKnown(word: string, start: number, { isStrict, isForeign, isName, isRelaxed }: Context): boolean {
-    const known = knowledgeOf(word);
+    const { known } = this.options.facts.of(word);
     if (known === undefined || known === 'function') return known === 'function';
     if (isName) return true;
     const isText = this.#recordAt(start)?.kind === 'text';
@@ -344,6 +365,12 @@ export class WordReader {
     while (record && record.end <= offset) record = this.#records[++this.#record];
     return record;
   }
+}
+
+/** True if the name of a secret follows soon. */
+function nextName({ items }: Line, index: number): boolean {
+  for (let at = index; at < index + NEAR; at++) if (items[at]?.name === 'sure') return true;
+  return false;
 }
 
 interface Context {

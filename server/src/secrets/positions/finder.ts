@@ -23,7 +23,7 @@ import type { FinderState } from './finderState';
 import { FoundInRecord } from './foundInRecord';
 import { headerSecrets } from './headers';
 import { isKnownWord, isNameOf } from './looks';
-import { pairs } from './pairs';
+import { NamesBefore, pairs } from './pairs';
 import { type Passage, placeOf, whole } from './passage';
 import { Passages } from './passages';
 import { payloadSecrets } from './payloads';
@@ -53,6 +53,7 @@ export class RecordFinder {
   #dumps: DumpFinder;
   #config: ConfigFinder;
   #passages = new Passages('');
+  readonly #names = new NamesBefore();
   text = '';
 
   /**
@@ -168,7 +169,7 @@ export class RecordFinder {
     const { text, from, to } = passage;
     const take = (kind: FoundKind, start: number, end: number): void =>
       this.#take(kind, { ...passage, from: start, to: end });
-    pairs(text, from, to, this.identities, take);
+    pairs(text, { start: from, end: to }, this.identities, this.#names, take);
     for (const { kind, start, end } of valuesAnywhere(text, from, to))
       if (this.identities || isSecretClass(kind)) take(kind, start, end);
     for (const { start, end } of licencesIn(text, from, to)) take('licence-code', start, end);

@@ -1,7 +1,7 @@
 import { isDigit, isSpace, type Span } from '../../syntax';
 import { isWordAt, wordsOf } from '../chunks';
 import { isMasked } from '../masked';
-import { MAX_WORDS, type Name, namesOf, valueEnd } from '../names';
+import { MAX_WORDS, mayEndName, type Name, namesOf, valueEnd } from '../names';
 import { type FoundKind, isSecretClass } from '../types';
 import { fits } from './looks';
 
@@ -22,12 +22,18 @@ const GOES_ON = /^[ \t]+[a-z]+(?:[ \t]|[.,;:!?)]?$)/;
 export type Take = (kind: FoundKind, start: number, end: number) => void;
 
 /** Takes the values of `[from, to)` that follow a name and a direct separator: `user=one`, `"password": "two"`. */
-export function pairs(text: string, from: number, to: number, identities: boolean, take: Take): void {
+export function pairs(
+  text: string,
+  { start: from, end: to }: Span,
+  identities: boolean,
+  known: NamesBefore,
+  take: Take,
+): void {
   for (let at = from; at < to; at++) {
     const code = text.charCodeAt(at);
     if (code !== COLON && code !== EQUALS) continue;
     if (code === COLON && (text.charCodeAt(at + 1) === SLASH || isBetweenDigits(text, at))) continue;
-    const names = namesBefore(text, from, at);
+    const names = known.of(text, from, at);
     if (names.length === 0) {
       const part = identities && code === EQUALS ? namePart(text, from, at, to) : undefined;
       if (part) take('name', part.start, part.end);
@@ -46,20 +52,39 @@ function isBetweenDigits(text: string, at: number): boolean {
   return isDigit(text.charCodeAt(at - 1)) && isDigit(text.charCodeAt(at + 1));
 }
 
-/** The names that end before the separator at `at`. */
-function namesBefore(text: string, from: number, at: number): readonly Name[] {
-  let end = at;
-  while (
-    end > from &&
-    at - end < 4 &&
-    (isSpace(text.charCodeAt(end - 1)) || QUOTES.includes(text[end - 1] ?? ' '))
-  )
-    end--;
-  if (end === from || !isWordAt(text, end - 1)) return [];
-  const earliest = Math.max(from, at - MAX_NAME);
-  let start = end;
-  while (start > earliest && (isWordAt(text, start - 1) || ' -._'.includes(text[start - 1] ?? '\n'))) start--;
-  return namesOf(wordsOf(text.slice(start, end)).slice(-MAX_WORDS)).filter(({ isReported }) => isReported);
+/** What is known of the words before separators: captures repeat the same few hundred. Lives as long as a finder. */
+export class NamesBefore {
+  readonly #mayEnd = new Map<string, boolean>();
+
+  /** The names that end before the separator at `at`. */
+  of(text: string, from: number, at: number): readonly Name[] {
+    let end = at;
+    while (end > from && at - end < 4 && isBetween(text, end - 1)) end--;
+    if (end === from || !isWordAt(text, end - 1)) return NO_NAMES;
+    const earliest = Math.max(from, at - MAX_NAME);
+    let start = end;
+    while (start > earliest && isWordAt(text, start - 1)) start--;
+    if (!this.#mayBeEnd(text.slice(start, end))) return NO_NAMES;
+    while (start > earliest && (isWordAt(text, start - 1) || ' -._'.includes(text[start - 1] ?? '\n')))
+      start--;
+    return namesOf(wordsOf(text.slice(start, end)).slice(-MAX_WORDS)).filter(({ isReported }) => isReported);
+  }
+
+  #mayBeEnd(word: string): boolean {
+    const known = this.#mayEnd.get(word);
+    if (known !== undefined) return known;
+    const may = mayEndName(wordsOf(word));
+    if (this.#mayEnd.size >= MAX_KNOWN) this.#mayEnd.clear();
+    this.#mayEnd.set(word, may);
+    return may;
+  }
+}
+
+const NO_NAMES: readonly Name[] = [];
+const MAX_KNOWN = 1 << 12;
+
+function isBetween(text: string, at: number): boolean {
+  return isSpace(text.charCodeAt(at)) || QUOTES.includes(text[at] ?? ' ');
 }
 
 /** The value after a separator, without its quotes. */

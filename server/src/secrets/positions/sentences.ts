@@ -2,6 +2,7 @@ import {
   ANY,
   ANYWHERE,
   HOLES,
+  isLetter,
   matchesIn,
   type Message,
   type PhraseRow,
@@ -63,20 +64,29 @@ const BEGINNINGS: ReadonlySet<string> = new Set(
     texts.map(text => (FIRST_WORD.exec(text.trimStart())?.[0] ?? '').toLowerCase()),
   ),
 );
-const WORDS = /[A-Za-z]{2,}/g;
+/** A quick test: the first two letters of these words, in lower case. */
+const FIRST_LETTERS = new Uint8Array(1 << 10);
+for (const word of BEGINNINGS)
+  if (word.length > 1) FIRST_LETTERS[pairOf(word.charCodeAt(0), word.charCodeAt(1))] = 1;
+
+function pairOf(first: number, second: number): number {
+  return ((first & 31) << 5) | (second & 31);
+}
 
 /** The sensitive values of sentences that can begin anywhere in `[from, to)`. */
 export function valuesAnywhere(text: string, from: number, to: number): readonly PhraseValue[] {
   const values: PhraseValue[] = [];
-  WORDS.lastIndex = from;
-  for (let word = WORDS.exec(text); word && word.index < to; word = WORDS.exec(text)) {
-    if (!BEGINNINGS.has(word[0].toLowerCase())) continue;
-    for (const { row, holes } of ANYWHERE.find(text, word.index, WORDS.lastIndex, to)) {
-      const held = holes.flatMap(({ name, start, end }) => {
+  for (let at = from, end = at; at < to; at = end + 1) {
+    for (end = at; end < to && isLetter(text.charCodeAt(end));) end++;
+    if (end - at < 2 || FIRST_LETTERS[pairOf(text.charCodeAt(at), text.charCodeAt(at + 1))] === 0) continue;
+    if (!BEGINNINGS.has(text.slice(at, end).toLowerCase())) continue;
+    const start = at;
+    for (const { row, holes } of ANYWHERE.find(text, start, end, to)) {
+      const held = holes.flatMap(({ name, ...place }) => {
         const kind = kindIn(row, name);
-        return kind ? [{ kind, start: word.index + start, end: word.index + end }] : [];
+        return kind ? [{ kind, start: start + place.start, end: start + place.end }] : [];
       });
-      const found = held.filter(({ kind, start, end }) => isValue(kind, text.slice(start, end)));
+      const found = held.filter(one => isValue(one.kind, text.slice(one.start, one.end)));
       // If the sentence must contain a password, reject a match with only a name: the next word would be the password.
       if (!found.some(({ kind }) => kind === mainKind(held))) continue;
       values.push(...found);

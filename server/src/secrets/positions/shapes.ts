@@ -169,17 +169,19 @@ export function serialsIn(text: string, start: number, end: number): Serial[] {
   return found;
 }
 
-const LICENCE_START = /\b(?:EFTM|FTMTRIAL)/g;
+const LICENCE_STARTS = ['EFTM', 'FTMTRIAL'];
 
 /** The licence numbers of tokens in `[from, to)`. */
 export function licencesIn(text: string, from: number, to: number): Span[] {
-  LICENCE_START.lastIndex = from;
-  const found: Span[] = [];
-  for (let start = LICENCE_START.exec(text); start && start.index < to; start = LICENCE_START.exec(text)) {
-    const length = serialLength(text, start.index, to);
-    if (length > 0) found.push({ start: start.index, end: start.index + length });
-  }
-  return found;
+  const slice = text.slice(from, to);
+  return LICENCE_STARTS.flatMap(start => {
+    const found: Span[] = [];
+    for (let at = slice.indexOf(start); at >= 0; at = slice.indexOf(start, at + start.length)) {
+      const length = serialLength(slice, at, slice.length);
+      if (length > 0) found.push({ start: from + at, end: from + at + length });
+    }
+    return found;
+  });
 }
 
 /** True for the serial number of a unit or a token. */
