@@ -46,6 +46,7 @@ export {
   SUCCESSES,
   type ReportedOutcome,
   toneOf,
+  withoutNames,
 } from './failures';
 export { ANY, ANYWHERE, BARE, HOLES, isMixed, Phrases, PHRASES } from './phrases';
 export type {

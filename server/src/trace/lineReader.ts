@@ -16,7 +16,6 @@ import {
   type Source,
   type Span,
   StampReader,
-  Stretch,
   type TextRecord,
   toneOf,
   type UnreadPart,
@@ -26,7 +25,7 @@ import {
 import { type ExchangeLine, exchangeLineOf } from './exchangeLine';
 import { type FlowLine, flowLineOf } from './flowLine';
 import { type LoginLine, LoginLineReader } from './loginLine';
-import { MAX_LINE, MessageReader } from './messageReader';
+import { MessageReader } from './messageReader';
 import { NegotiationLineReader, type NegotiationLine } from './negotiationLine';
 import { failureInText, type OutcomeLine, OutcomeReader } from './outcomeLine';
 import { hasFact } from './sentences';
@@ -42,6 +41,9 @@ const MAX_TEXT = 300;
 /** What a person writes beside a capture, and no unit or client: `our users cannot log in`, `I get an error`. */
 const PERSON =
   /\b(?:[Oo]ur (?:users?|customers?|colleagues?|staff|company|clients?|vpn|VPN|[Ff]irewall|FortiGate)|[Ww]e (?:are|get|got|had|have|need|noticed|saw|see|tried|upgraded|use|want|were)|[Aa]nyone|[Aa]nybody|[Tt]hanks|[Rr]egards)\b|\bI(?:['’](?:d|ll|m|ve)\b| [a-z]{2,})/;
+
+/** Maximum length of the part of a line in which fields of an event are looked for, in UTF-16 code units. */
+const MAX_LINE = 2048;
 
 /** The heading of a list: `firewall error stat:`. */
 const HEADING = /:\s*$/;
@@ -116,11 +118,7 @@ export class LineReader {
 
   #sentence(record: SentenceRecord): SentenceFacts {
     const message = plainMessage(this.text, record.message);
-    const { matches, outcome, failure, site } = this.#messages.read(
-      message,
-      () => this.#lineOf(record),
-      line => plainMessage(new Stretch(line, record.start), record.message),
-    );
+    const { matches, outcome, failure, site } = this.#messages.read(message);
     const login = this.#logins.sentence(record, message, matches);
     const facts: SentenceFacts = {
       login,
@@ -146,12 +144,11 @@ export class LineReader {
   #logEntries(payload: JsonPayload): readonly OutcomeLine[] {
     return logTextsIn(payload).flatMap(({ line, start, end }) => {
       const [record] = readRecords(line);
-      const messageOf = (text: string): Message =>
+      const message =
         record?.kind === 'debug'
-          ? messageIn(text, record)
-          : { ...plainMessage(text, { start: 0, end: text.length }), daemon: 'server log' };
-      const message = messageOf(line);
-      const meaning = this.#messages.read(message, () => line, messageOf);
+          ? messageIn(line, record)
+          : { ...plainMessage(line, { start: 0, end: line.length }), daemon: 'server log' };
+      const meaning = this.#messages.read(message);
       return this.#outcomes.event(payload, { start, end }, line, message, meaning) ?? [];
     });
   }
@@ -161,11 +158,7 @@ export class LineReader {
       const [record] = readRecords(line);
       if (record?.kind !== 'debug' || record.form !== 'event-log') return [];
       const message = messageIn(line, record);
-      const meaning = this.#messages.read(
-        message,
-        () => line,
-        other => messageIn(other, record),
-      );
+      const meaning = this.#messages.read(message);
       return this.#outcomes.event(payload, { start, end }, line, message, meaning) ?? [];
     });
   }
@@ -192,11 +185,7 @@ export class LineReader {
     if (toneOf(message.text, message.from) !== 'fails' || PERSON.test(message.text)) return undefined;
     const line = this.text.slice(record.start, record.end);
     if (HEADING.test(line) || toneOf(line.replace(COUNTERS, ' '), 0) !== 'fails') return undefined;
-    const { outcome, failure } = this.#messages.read(
-      message,
-      () => line,
-      hidden => plainMessage(hidden, { start: 0, end: hidden.length }),
-    );
+    const { outcome, failure } = this.#messages.read(message);
     const end = record.start + line.trimEnd().length;
     return outcome === 'fails'
       ? failureInText(record, { start: record.start, end }, message, { words: failure, isAnswer })
@@ -237,11 +226,7 @@ export class LineReader {
 
   #message(record: DebugRecord): DebugLine {
     const message = messageIn(this.text, record);
-    const { matches, said, outcome, failure, site } = this.#messages.read(
-      message,
-      () => this.#lineOf(record),
-      line => messageIn(new Stretch(line, record.start), record),
-    );
+    const { matches, outcome, failure, site } = this.#messages.read(message);
     const exchange = exchangeLineOf(record, message, matches);
     const isIke = record.form === 'ike';
     const loginMatches = isIke && !matches.every(isOfLogin) ? matches.filter(isOfLogin) : matches;
@@ -253,9 +238,7 @@ export class LineReader {
       whole: isStampWhole(this.text, record),
       exchange,
       login,
-      negotiation: isIke
-        ? this.#negotiation(record, said === undefined ? message : { ...message, text: said }, matches)
-        : undefined,
+      negotiation: isIke ? this.#negotiation(record, message, matches) : undefined,
       flow: undefined,
       sniffed: undefined,
       outcome: this.#outcomes.read(record, message, sentence, exchange, login?.content?.user?.text),

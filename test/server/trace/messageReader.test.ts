@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { type Message, plainMessage } from '../../../server/src/syntax';
+import { plainMessage } from '../../../server/src/syntax';
 import { MessageReader } from '../../../server/src/trace/messageReader';
 
 const message = (daemon: string, name: string, text: string) => ({
@@ -8,17 +8,9 @@ const message = (daemon: string, name: string, text: string) => ({
   name,
 });
 
-/** Reads a message on its own line. */
-const read = (reader: MessageReader, of: Message) =>
-  reader.read(
-    of,
-    () => of.text,
-    text => message(of.daemon, of.name, text),
-  );
-
 it('a repeated message has the same contents', () => {
   const reader = new MessageReader(undefined);
-  const again = () => read(reader, message('fnbamd', 'ldap', 'Timed out'));
+  const again = () => reader.read(message('fnbamd', 'ldap', 'Timed out'));
   expect(again()).toEqual(again());
   expect(again().outcome).toBe('fails');
 });
@@ -27,8 +19,8 @@ it('the same words of two daemons are distinguished', () => {
   const reader = new MessageReader(undefined);
   const text = 'Rcvd auth req 7 for alice in group-a opt=00200420 prot=9';
   const [matches, others] = [
-    read(reader, message('fnbamd', 'handle_req', text)).matches,
-    read(reader, message('', 'other', text)).matches,
+    reader.read(message('fnbamd', 'handle_req', text)).matches,
+    reader.read(message('', 'other', text)).matches,
   ];
   expect(matches).not.toEqual([]);
   expect(others).toEqual([]);
@@ -36,7 +28,7 @@ it('the same words of two daemons are distinguished', () => {
 
 it('a word that says a failure is not taken for a name', () => {
   const reader = new MessageReader(undefined);
-  const outcome = (text: string) => read(reader, message('fnbamd', 'ldap', text)).outcome;
+  const outcome = (text: string) => reader.read(message('fnbamd', 'ldap', text)).outcome;
   expect(outcome("started for user 'failed' in group")).toBe('nothing');
   expect(outcome('started for failed@example.org')).toBe('nothing');
   expect(outcome('failed for user@example.org')).toBe('fails');
@@ -44,7 +36,7 @@ it('a word that says a failure is not taken for a name', () => {
 
 it('lines that differ only in names have the same words', () => {
   const reader = new MessageReader(undefined);
-  const words = (text: string) => read(reader, message('fnbamd', 'ldap', text)).failure;
+  const words = (text: string) => reader.read(message('fnbamd', 'ldap', text)).failure;
   expect(words('failed for bob@example.org')).toBe(words('failed for amy@example.com'));
   expect(words('failed for bob@example.org')).not.toBe(words('failed at bob@example.org'));
 });

@@ -5,6 +5,7 @@ import type { Message } from '../message';
 import { matchesIn } from '../recordPhrases';
 import { toneOf } from './words';
 
+export { withoutNames } from './names';
 export { type Reason, reasonOf, reasonsIn } from './reasons';
 export { isOfWording, toneOf } from './words';
 

@@ -22,8 +22,8 @@ export interface Wording {
 
 /** Maximum number of code units between two words of a wording: `not found`, `not_found`, `couldn't`, `no such: user`. */
 const MAX_GAP = 2;
-/** Replaces each code unit of a hidden name. */
-const HIDDEN_UNIT = 1;
+/** Replaces each code unit of a hidden name. It does not occur in captures. */
+export const HIDDEN_UNIT = 1;
 /** Maximum length of a name between two words, in code units. */
 const MAX_NAME = 64;
 /** How far before a word its negation can be, in code units. */
