@@ -6,7 +6,7 @@ const MAY_IMPORT = {
   knowledge: [],
   site: ['syntax', 'knowledge'],
   secrets: ['syntax', 'knowledge', 'site'],
-  trace: ['syntax', 'secrets', 'site'],
+  trace: ['syntax', 'site'],
   rules: ['syntax', 'trace', 'secrets', 'site', 'knowledge'],
   presentation: ['syntax', 'trace', 'secrets', 'rules', 'knowledge', 'analysis'],
   focus: ['syntax', 'trace', 'rules', 'knowledge', 'site', 'analysis', 'presentation'],
@@ -119,6 +119,9 @@ const walls = [
     },
   },
   ...Object.keys(MAY_IMPORT).map(room => wall(room, `server/src/${room}/**/*.ts`)),
+  wall('rules', 'server/src/rules/**/*.ts', [
+    { regex: '^(\\.\\./)+secrets/', message: 'Rules get the places that were found: see ARCHITECTURE.md.' },
+  ]),
   wall('secrets', 'server/src/secrets/finding/**/*.ts', [
     { regex: '/redaction(/|$)', message: 'finding/ must not import redaction/: see ARCHITECTURE.md.' },
   ]),

@@ -3,7 +3,7 @@ import { isGluedSetting, isSecretSetting, settingKind } from '../secrets';
 import { countBefore, type Span } from '../syntax';
 import type { CommandFailure, Located, TracePart } from '../trace';
 import { compact } from './facts';
-import { quotedAnswer, quotedLine } from './quoted';
+import { quotedAnswer } from './quoted';
 import type { Finding, RelatedPlace } from './types';
 
 /** A refused command: `Command fail. Return code N` and similar. One problem per command. */
@@ -75,14 +75,15 @@ function isSecret(setting: string): boolean {
 function withWrongWord(
   quoted: string | undefined,
   text: string | undefined,
-  { typed }: CommandFailure,
+  failure: CommandFailure,
 ): string | undefined {
   const word = /\bparse error before '([^']{1,40})'/.exec(text ?? '')?.[1];
   if (word === undefined || !COMMAND_WORD.test(word)) return quoted;
-  const [verb = '', setting = ''] = commandWords(typed);
-  if (/^(?:un)?se/.test(verb) && word !== setting && isSecret(setting)) return quoted;
-  // What the finder of secrets leaves of the command.
-  return commandWords(quotedLine(typed)).includes(word) ? quoted?.replace("'…'", `'${word}'`) : quoted;
+  const [verb = '', setting = '', value] = commandWords(failure.typed);
+  const isValue = /^(?:un)?se/.test(verb) && word === value && !isSecret(setting);
+  return isValue || commandWords(nameOf(failure) ?? '').includes(word)
+    ? quoted?.replace("'…'", `'${word}'`)
+    : quoted;
 }
 
 /** The problems of a capture, without the failure of a command whose answer states a reason that is a problem itself. */

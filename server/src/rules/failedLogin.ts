@@ -2,6 +2,7 @@ import { type Entry, lookUp, lookUpBeginning, type RuleId, ruleOf } from '../kno
 import { detached, HOLES } from '../syntax';
 import type { Crash, Login, LoginEvent, TracePart } from '../trace';
 import { compact } from './facts';
+import { quotationOf } from './quotation';
 import { quotedAnswer, quotedLine } from './quoted';
 import { causeOf, type LoginCause } from './loginCause';
 import type { Facts, Finding, RelatedPlace, Rule } from './types';
@@ -88,6 +89,7 @@ function findingOf(login: Login, cause: LoginCause): Finding {
     start: event.start,
     end: event.end,
     facts: factsOf(login, cause, about),
+    ...(event.cause?.quoted && quotationOf(event)),
     related: relatedOf(login, cause),
     variant,
     entry: about?.id ?? event.cause?.entry,

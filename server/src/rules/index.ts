@@ -18,6 +18,7 @@ import { packetFlows } from './packetFlows';
 import { UnreadFailures } from './unreadFailures';
 import { UnexplainedFailures } from './saidFailure';
 import { placesOf, type Unexplained, unexplainedIn } from './unexplained';
+import { Quotations } from './quotation';
 import { samlAttributes } from './samlAttributes';
 import { secondFactorSkipped } from './secondFactorSkipped';
 import { selectors } from './selectors';
@@ -190,8 +191,9 @@ export class ProblemFinder {
     this.#separate.length = 0;
     this.#end(this.#nonFailures, whole);
     const all = withoutStateOf([...found, ...this.#all()]);
+    const quotations = new Quotations(whole.secrets);
     return withoutExplainedCommands([...all, ...this.#unread.select(all)])
-      .map(finding => withEntry(this.#completed(finding)))
+      .map(finding => withEntry(this.#completed(quotations.closed(finding))))
       .sort((a, b) => inOrder(a, b) || rankOf(a) - rankOf(b) || byName(a, b));
   }
 

@@ -1,5 +1,6 @@
 import type { ListedTunnel } from '../trace';
 import { compact } from './facts';
+import { quotationOf } from './quotation';
 import { quotedLine } from './quoted';
 import { type Finding, MAX_REPEATS, type Rule } from './types';
 
@@ -41,6 +42,7 @@ function findingOf(listed: readonly [ListedTunnel, ...ListedTunnel[]]): Finding 
     start,
     end,
     facts: compact({ connection, ...(down === 'phase 1' ? { said: quotedLine(text) } : counted) }),
+    ...(down === 'phase 1' && quotationOf(main)),
     // Some tunnels come up only when there is traffic for them.
     ...(down === 'phase 2' && !(hasCount(main) && up === 0) && { severity: 'information' }),
     related: listed

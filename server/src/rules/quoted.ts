@@ -1,7 +1,6 @@
-import { HIDDEN, Hider } from '../secrets/finding/hidden';
-
-const ELLIPSIS = '…';
-const HIDDEN_UNITS = new RegExp(`${HIDDEN}+`, 'g');
+export const ELLIPSIS = '…';
+/** The mask of a secret in a redacted copy, which reads like the original. */
+const MASK = /(?<!\w)x\*{2,}\d*|\*{3,}\d*|(?<!\w)0{12,}\d*(?!\w)/g;
 /** A word that can be a secret and is not needed to understand a sentence: a long one, or one with many digits. */
 const OPAQUE =
   /(?<![\w+/=-])(?![a-z]{1,15}(?:_[a-z]{1,15}){1,8}(?![\w+/=-]))[A-Za-z0-9+/=_-]{24,}|(?=[A-Za-z]{0,11}\d)[A-Za-z0-9]{12,}|\d{6,}/g;
@@ -12,16 +11,14 @@ const QUOTED_VALUE = /(?!(?<=[A-Za-z])'(?:s|t|re|ve|ll)\b(?!'))(['"])((?:(?!\1).
 /** A line that is one quoted sentence, such as the rest of a wrapped line; Markdown can emphasise it. */
 const WHOLLY_QUOTED = /^[\s*_]{0,6}"([^"]{1,200})"[\s*_]{0,6}(?=$|<)/;
 
-const SECRETS = new Hider(false);
-
 /** Maximum length of a quoted line, in UTF-16 code units. A message of one line shows less of it. */
 const MAX_QUOTED_LENGTH = 240;
 /** The part of a shortened quotation that is its end. */
 const END_SHARE = 0.4;
 
-/** A line of a daemon, as it goes into a message: without secrets, and without quoted names that can be one. */
+/** A line of a daemon, as it goes into a message: without masks, and without what can be a secret by its look. */
 export function quotedLine(text: string): string {
-  return shortenedInside(withoutSecrets(text), MAX_QUOTED_LENGTH);
+  return shortenedInside(withoutOpaque(text), MAX_QUOTED_LENGTH);
 }
 
 /**
@@ -38,9 +35,10 @@ export function shortenedInside(text: string, length: number): string {
     : `${beginning} ${ELLIPSIS}${end}`;
 }
 
-function withoutSecrets(text: string): string {
-  return SECRETS.hide(text.replace(WHOLLY_QUOTED, '$1 '))
-    .replace(HIDDEN_UNITS, ELLIPSIS)
+function withoutOpaque(text: string): string {
+  return text
+    .replace(WHOLLY_QUOTED, '$1 ')
+    .replace(MASK, ELLIPSIS)
     .replace(QUOTED_VALUE, (whole, quote: string, inner: string) => {
       // The end of a quotation that began before the words.
       if (whole === quote) return '';

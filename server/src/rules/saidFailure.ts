@@ -3,6 +3,7 @@ import { countBefore, overlap, type Span } from '../syntax';
 import { withoutRepeatedRefusals } from './certificateFailure';
 import { compact } from './facts';
 import { withEntry } from './guidance';
+import { quotationOf } from './quotation';
 import { quotedLine } from './quoted';
 import { type Finding, type Keep, MAX_FURTHER, MAX_REPEATS, repeatPlaces, repeatsOf } from './types';
 import { place, reasonFor, type Unexplained } from './unexplained';
@@ -164,6 +165,7 @@ function refinedBy(problem: Finding, failure: Unexplained): Finding {
     rule,
     variant,
     facts: { ...problem.facts, ...compact({ said: quotedLine(failure.text) }) },
+    ...quotationOf(failure),
     related: [
       { ...place(problem), role: 'result' },
       ...problem.related.filter(({ start, role }) => role !== 'result' && start !== failure.start),
@@ -256,6 +258,7 @@ function findingOf(one: Unexplained, others: readonly Span[], more: number): Fin
       connection: one.connection ?? (reason?.rule.startsWith('ike/') ? 'IPsec' : undefined),
       notify: NOTIFY.test(one.text) ? quotedLine(one.text) : undefined,
     }),
+    ...quotationOf(one),
     related: [
       ...one.others.slice(0, MAX_REPEATS).map(other => ({ ...place(other), role: 'also' })),
       ...repeats,

@@ -2,7 +2,7 @@ import type { AnyRuleId, Severity } from '../knowledge';
 import type { SiteEntry } from '../site/types';
 import type { Secret } from '../secrets';
 import type { Span } from '../syntax';
-import type { Trace, TracePart } from '../trace';
+import type { Quote, Trace, TracePart } from '../trace';
 
 /** The values in the message of a finding: names and numbers of the capture, never a secret. */
 export type Facts = Readonly<Record<string, string>>;
@@ -26,6 +26,8 @@ export interface Finding extends Span {
   /** The entry of the site's own knowledge that defines its rule. */
   readonly site?: SiteEntry;
   readonly facts: Facts;
+  /** Words at its place that its fact `said` was made of, until the end: only then it is known where secrets are. */
+  readonly quote?: Quote;
   readonly related: readonly RelatedPlace[];
   /** The variant of the rule's message; `default` if missing. */
   readonly variant?: string | undefined;

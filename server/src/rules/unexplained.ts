@@ -1,13 +1,10 @@
 import { type RuleId, ruleOf } from '../knowledge';
-import { isPlainWord } from '../secrets/finding/hidden';
 import { contains, overlap, reasonOf, type Span } from '../syntax';
-import type { FailedThread, Login, Negotiation, ReportedFailure, TracePart } from '../trace';
+import type { FailedThread, Login, Negotiation, Quote, ReportedFailure, TracePart } from '../trace';
 
 /** A failure that a daemon reports, until it is known whether another problem explains it. */
-export interface Unexplained extends Span {
-  /** Its text, of bounded length. It can contain secrets, so no message quotes it unchanged. */
-  readonly text: string;
-  /** The same without names and secrets. */
+export interface Unexplained extends Span, Quote {
+  /** Its text without names. */
   readonly words: string;
   readonly daemon: string;
   readonly function: string;
@@ -81,6 +78,7 @@ function unexplainedOf({ failures, lines, logins, tunnel }: FailedThread): Unexp
     start: main.start,
     end: main.end,
     text: main.text,
+    textAt: main.textAt,
     words: main.words,
     user: login?.user?.text ?? main.user,
     connection,
@@ -126,6 +124,8 @@ export function place({ start, end }: Span): { start: number; end: number } {
   return { start, end };
 }
 
+/** A word that distinguishes a failure from others: letters, and the punctuation around them. Names have others, or are hidden. */
+const PLAIN_WORD = /^[(]?[A-Za-z]+[),.:;!?]*$/;
 /** The reason code of an event: `name_invalid`, `credential_or_server_error`. */
 const REASON_WORD = /^[a-z]+(?:[_-][a-z]+){1,8}$/;
 
@@ -147,7 +147,7 @@ function wordsOf({ daemon, words: text }: ReportedFailure, words: string[]): str
   for (const word of text.slice(0, MAX_CAUSE).split(' ')) {
     if (quote !== '') {
       if (word.includes(quote)) quote = '';
-    } else if (isPlainWord(word) || (daemon === 'event log' && REASON_WORD.test(word))) {
+    } else if (PLAIN_WORD.test(word) || (daemon === 'event log' && REASON_WORD.test(word))) {
       words.push(word.toLowerCase());
     } else {
       const first = word.charAt(0);

@@ -1,6 +1,7 @@
 import { overlap, type Span } from '../syntax';
 import type { TracePart } from '../trace';
 import { compact } from './facts';
+import { quotationOf } from './quotation';
 import { quotedLine } from './quoted';
 import type { Finding, Keep } from './types';
 import { reasonFor } from './unexplained';
@@ -43,7 +44,16 @@ export class UnreadFailures {
         said,
         connection: rule.startsWith('ike/') ? 'IPsec' : undefined,
       });
-      const finding = this.keep({ rule, variant, start, end, facts, related: [], cause });
+      const finding = this.keep({
+        rule,
+        variant,
+        start,
+        end,
+        facts,
+        ...quotationOf(failure),
+        related: [],
+        cause,
+      });
       list.push(finding);
       if (isAnswer) this.#answers.push(finding);
     }

@@ -184,8 +184,8 @@ export class ConsoleBuilder {
     const { tunnel, problem, announcesSyncStatus } = lines.sentence(record);
     if (tunnel) this.#tunnels.line(tunnel);
     if (problem) {
-      const { start, end, of, values, text } = problem;
-      this.#found.problems.push({ start, end, of, values, text });
+      const { start, end, of, values, text, textAt } = problem;
+      this.#found.problems.push({ start, end, of, values, text, textAt });
     }
     this.#units.sentence(this.text.slice(message.start, message.end));
     this.#awaitsSyncStatus = announcesSyncStatus;

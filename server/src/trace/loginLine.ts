@@ -296,12 +296,14 @@ export class LoginLineReader {
     const hole = firstHole(own, 'result') ?? firstHole(own, 'saml') ?? firstHole(own, 'code');
     const code = facts?.code ?? (hole && detached(textOf(message, hole)));
     const { start, end } = spanOf(record);
+    const text = detached(this.text.slice(start, Math.min(end, start + MAX_QUOTE)));
     return within(
       record,
       { start, end: Math.max(end, start) },
       {
         kind,
-        text: detached(this.text.slice(start, Math.min(end, start + MAX_QUOTE))),
+        text,
+        textAt: [0, text.length] as const,
         ...(code !== undefined && { code }),
         ...(cause && { cause }),
         ...(match.holes.length > 0 && { facts: factsIn(message, match) }),

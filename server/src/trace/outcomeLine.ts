@@ -172,7 +172,8 @@ export class OutcomeReader {
       follows: outcome === 'follows',
       ...namedIn(message, line.slice(0, MAX_EVENT)),
     };
-    return { ...UNNAMED, failure: failureOf(owner, place, message, more) };
+    // The text is a value of the payload.
+    return { ...UNNAMED, failure: failureOf(owner, place, message, { ...more, textAt: undefined }) };
   }
 
   /** The tunnel and peer of an IPsec event, or the server of an FSSO event, which a later event can settle. */
@@ -269,19 +270,20 @@ export function failureInText(
 function failureOf(
   owner: DebugRecord | SentenceRecord | TextRecord | JsonPayload,
   { start, end }: Span,
-  { text, from, daemon, name, about }: Message,
+  message: Message,
   more: Pick<
     ReportedFailure,
-    'words' | 'follows' | 'user' | 'connection' | 'unknownPeer' | 'isSentence' | 'isAnswer'
+    'textAt' | 'words' | 'follows' | 'user' | 'connection' | 'unknownPeer' | 'isSentence' | 'isAnswer'
   >,
 ): Within & ReportedFailure {
+  const { daemon, name, about } = message;
   return within(
     owner,
     { start, end: Math.max(end, start) },
     {
       daemon: daemon === BARE ? '' : detached(daemon),
       function: detached(name),
-      text: quoteOf({ text, from }),
+      ...quoteOf(message, { start, end }),
       ...(about !== undefined && { about }),
       ...more,
     },

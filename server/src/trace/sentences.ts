@@ -1,4 +1,13 @@
-import { detached, type FilledHole, type Message, type PhraseMatch, placeIn, LocatedWithin } from '../syntax';
+import {
+  detached,
+  type FilledHole,
+  LocatedWithin,
+  type Message,
+  type PhraseMatch,
+  placeIn,
+  type Span,
+} from '../syntax';
+import type { Quote } from './quote';
 
 type Flag = Exclude<keyof NonNullable<PhraseMatch['row']['facts']>, 'code' | 'method'>;
 
@@ -33,7 +42,15 @@ export function textOf({ text }: Message, { start, end }: FilledHole): string {
 /** Maximum length of a line that is kept to quote it, in UTF-16 code units. */
 const MAX_QUOTE = 480;
 
-/** The sentence of a message, for quoting it in a problem. @param limit its maximum length, in UTF-16 code units */
-export function quoteOf({ text, from }: Pick<Message, 'text' | 'from'>, limit = MAX_QUOTE): string {
-  return detached(text.slice(from, from + limit).trim());
+/**
+ * The sentence of a message, for quoting it in a problem at a place.
+ * @param limit its maximum length, in UTF-16 code units
+ */
+export function quoteOf(message: Message, { start }: Span, limit = MAX_QUOTE): Quote {
+  const { text, from } = message;
+  const cut = text.slice(from, from + limit).trimEnd();
+  const own = cut.trimStart();
+  const end = from + cut.length;
+  const place = placeIn(message, { start: end - own.length, end });
+  return { text: detached(own), textAt: [place.start - start, place.end - start] };
 }

@@ -21,6 +21,6 @@ export function shownProblemOf(
   return within(record, record.message, {
     of: match.row.shows,
     values: Object.fromEntries(values),
-    text: quoteOf(message),
+    ...quoteOf(message, record.message),
   });
 }

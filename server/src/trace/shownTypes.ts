@@ -1,4 +1,5 @@
 import type { CommandRecord, Located, Refusal, ShownProblemOf, Span } from '../syntax';
+import type { Quote } from './quote';
 
 /** A row of `diagnose fortitoken info`. */
 export interface TokenRow extends Span {
@@ -144,16 +145,14 @@ export interface ListedDnsServer extends Span {
 }
 
 /** A problem that a single line of the console shows. */
-export interface ShownProblem extends Span {
+export interface ShownProblem extends Span, Quote {
   readonly of: ShownProblemOf;
   /** The values of the placeholders of its sentence. */
   readonly values: Readonly<Record<string, string>>;
-  /** The line, of bounded length. */
-  readonly text: string;
 }
 
 /** A tunnel that a list of the console shows as down. */
-export interface ListedTunnel extends Span {
+export interface ListedTunnel extends Span, Quote {
   readonly down: 'phase 1' | 'phase 2';
   /** The phase 1 and phase 2, as far as the list names them. */
   readonly connection: string | undefined;
@@ -161,6 +160,4 @@ export interface ListedTunnel extends Span {
   /** Number of selectors that are up, and in total; NaN if the list does not say. */
   readonly up: number;
   readonly total: number;
-  /** The line, of bounded length. */
-  readonly text: string;
 }

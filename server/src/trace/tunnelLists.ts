@@ -9,15 +9,15 @@ import {
 } from '../syntax';
 import { firstHole, quoteOf, textOf } from './sentences';
 import type { ListedTunnel } from './shownTypes';
+import type { Quote } from './quote';
 
 /** What a line of a list of IPsec tunnels says. */
-export interface TunnelLine extends Within {
+export interface TunnelLine extends Within, Quote {
   readonly part: NonNullable<PhraseMatch['row']['listed']>;
   /** The name of the phase 1; in a line about a phase 2, the name of that. */
   readonly name: string | undefined;
   readonly count: number;
   readonly total: number;
-  readonly text: string;
 }
 
 /** Maximum length of a quoted line, in UTF-16 code units. */
@@ -41,7 +41,7 @@ export function tunnelLineOf(
     name: detached(gateway) ?? valueOf('connection') ?? valueOf('name'),
     count: Number(valueOf('up') ?? NaN),
     total: Number(valueOf('total') ?? NaN),
-    text: quoteOf(message, MAX_QUOTE),
+    ...quoteOf(message, record.message, MAX_QUOTE),
   });
 }
 
@@ -97,12 +97,12 @@ export class TunnelListBuilder {
   }
 
   #add(
-    { start, end, text, count, total }: TunnelLine,
+    { start, end, text, textAt, count, total }: TunnelLine,
     down: ListedTunnel['down'],
     connection: string | undefined,
     child: string | undefined,
   ): void {
     if (this.#tunnels.length >= MAX_TUNNELS) return;
-    this.#tunnels.push({ start, end, text, down, connection, child, up: count, total });
+    this.#tunnels.push({ start, end, text, textAt, down, connection, child, up: count, total });
   }
 }

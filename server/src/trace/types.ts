@@ -13,6 +13,7 @@ import type {
 import type { SiteEntry } from '../site/types';
 import type { PacketHead } from './flowLine';
 import type { Negotiation } from './negotiationTypes';
+import type { Quote } from './quote';
 import type { Capture, Clock, Shown } from './shownTypes';
 
 export type { Located };
@@ -164,12 +165,10 @@ export interface HttpBody {
  */
 export type LoginEventKind = PhraseEvent | 'cause';
 
-export interface LoginEvent extends Span {
+export interface LoginEvent extends Span, Quote {
   readonly kind: LoginEventKind;
   /** Its number: a result, a SAML error. */
   readonly code?: string;
-  /** Its text, of bounded length. */
-  readonly text: string;
   /** Why the login failed, if the sentence proves it. */
   readonly cause?: PhraseCause;
   /** The values of the placeholders of its sentence, by name, for the message about the cause. */
@@ -226,14 +225,12 @@ export interface SnifferStart {
 }
 
 /** A line in which a daemon reports a failure. */
-export interface ReportedFailure extends Span {
+export interface ReportedFailure extends Span, Quote {
   /** Empty if unknown. */
   readonly daemon: string;
   /** The function that prints it; empty if the line names none. */
   readonly function: string;
-  /** Its text, of bounded length. It can contain secrets. */
-  readonly text: string;
-  /** The same without names and secrets: equal for lines that report the same of different users. */
+  /** Its text without names: equal for lines that report the same of different users. */
   readonly words: string;
   /** It only repeats what another line of its thread reports. */
   readonly follows: boolean;

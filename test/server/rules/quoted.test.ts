@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { findingsOf } from '../../support/findings';
 import { messageOf } from '../../../server/src/rules/message';
 import { quotedAnswer, quotedLine } from '../../../server/src/rules/quoted';
 
@@ -119,4 +120,24 @@ describe('The quoted answer of a service', () => {
     expect(quotedAnswer("no such 'user' as 'User1'", true)).toBe("no such '…' as '…'");
     expect(quotedAnswer(undefined)).toBeUndefined();
   });
+});
+
+describe('The secrets that were found are not quoted', () => {
+  const said = (text: string): (string | undefined)[] =>
+    findingsOf(text).flatMap(({ rule, facts }) => (rule.startsWith('secret/') ? [] : facts['said']));
+
+  test.each([
+    ['in a sentence', 'login with password hunter failed\n', 'login with password … failed'],
+    ['in a field', 'login failed: password=hunter, code 7\n', 'login failed: password=…, code 7'],
+    ['in a line of a daemon', '[2391] handle_req-Error: psk=hunter\n', 'Error: psk=…'],
+    ['in a line of a web page', '[2391] handle_req-Error &gt; psk=hunter\n', '…'],
+  ])('%s', (_what, text, quoted) => {
+    expect(said(text)).toContain(quoted);
+    expect(JSON.stringify(findingsOf(text).map(({ facts, message }) => [facts, message]))).not.toMatch(/hunter/);
+  }); // oxfmt-ignore
+
+  test('nor in the value of a payload that reports a failure', () => {
+    const event = { logid: '0101039426', type: 'event', status: 'failed', msg: 'login with password hunter failed' };
+    expect(JSON.stringify(findingsOf(`${JSON.stringify(event)}\n`).map(({ facts }) => facts))).not.toMatch(/hunter/);
+  }); // oxfmt-ignore
 });
