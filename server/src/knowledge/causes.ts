@@ -13,7 +13,7 @@ export interface Cause {
   readonly entry?: string | undefined;
 }
 
-const BY_ID = new Map<string, Cause>(
+const BY_ID: ReadonlyMap<string, Cause> = new Map(
   RULES.flatMap((rule): Cause[] => [{ id: rule.id, rule }, ...causesOf(rule)]).map(cause => [
     cause.id,
     cause,

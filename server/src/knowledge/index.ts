@@ -44,8 +44,10 @@ for (const entry of ENTRIES) {
   // Also in the original case, which captures nearly always have: no case folding is needed then.
   for (const key of entry.keys) if (!known.has(key)) known.set(key, entry);
 }
-const ruleById = new Map<string, RuleEntry>(RULES.map(rule => [rule.id, rule]));
-const sourceById = new Map((sources as readonly Source[]).map(source => [source.id, source]));
+const ruleById: ReadonlyMap<string, RuleEntry> = new Map(RULES.map(rule => [rule.id, rule]));
+const sourceById: ReadonlyMap<string, Source> = new Map(
+  (sources as readonly Source[]).map(source => [source.id, source]),
+);
 
 /** The entry of `kind` that has `key`, compared without case and runs of blanks. */
 export function lookUp(kind: EntryKind, key: string): Entry | undefined {

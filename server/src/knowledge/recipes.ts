@@ -58,7 +58,7 @@ const FILTERS: readonly WrittenFilter[] = data.filters;
 /** Every recipe, in the order in which users choose from them. */
 export const RECIPES: readonly Recipe[] = (data.recipes as readonly WrittenRecipe[]).map(recipeOf);
 
-const byId = new Map(RECIPES.map(recipe => [recipe.id, recipe]));
+const byId: ReadonlyMap<string, Recipe> = new Map(RECIPES.map(recipe => [recipe.id, recipe]));
 
 /** The recipe with this id. */
 export function recipeNamed(id: string): Recipe | undefined {
