@@ -38,9 +38,6 @@ export function commandWords(typed: string): readonly string[] {
   return typed.match(WORD) ?? [];
 }
 
-/** Maximum number of commands in the cache. */
-const MAX_KNOWN = 500;
-
 /**
  * Builds the look-up of typed commands. The keys of command entries are patterns such as `diagnose debug
  * {enable|disable} [<name>]...`.
@@ -49,20 +46,14 @@ export function commandMatcher(entries: readonly Entry[]): (typed: readonly stri
   const patterns = entries
     .filter(entry => entry.kind === 'command')
     .flatMap(entry => entry.keys.map(key => ({ entry, words: wordsOf(key) })));
-  const byFirst = (typed: readonly string[]): readonly Pattern[] => {
-    const letter = typed[0]?.[0]?.toLowerCase();
-    return patterns.filter(({ words }) => words[0]?.literals.some(word => word[0] === letter) ?? false);
-  };
-  // A capture repeats the same few commands.
-  const known = new Map<string, CommandMatch>();
-  return typed => {
-    // A quoted word may hold blanks.
-    const key = typed.join('\0');
-    const found = known.get(key) ?? match(byFirst(typed), typed);
-    if (known.size >= MAX_KNOWN) known.clear();
-    known.set(key, found);
-    return found;
-  };
+  const byLetter = new Map<string, Pattern[]>();
+  for (const pattern of patterns)
+    for (const letter of new Set(pattern.words[0]?.literals.map(word => word.charAt(0)))) {
+      const known = byLetter.get(letter);
+      if (known) known.push(pattern);
+      else byLetter.set(letter, [pattern]);
+    }
+  return typed => match(byLetter.get(typed[0]?.charAt(0).toLowerCase() ?? '') ?? [], typed);
 }
 
 function wordsOf(key: string): Word[] {
