@@ -222,29 +222,20 @@ const GLOBALS = [
   'performance',
 ];
 
-/** Variables of modules that can change, each without a text of a capture, except for the last ones. */
+/** Variables of modules that can change, each without a text of a capture. */
 const MODULE_STATE = {
   // Made of the knowledge, when the module is loaded or on first use.
   'knowledge/index.ts': ['byKey', 'byId'],
   'knowledge/template.ts': ['PARSED'],
   'rules/guidance.ts': ['JOINED'],
   'syntax/failures/words.ts': ['OF_WORDINGS'],
-  'secrets/vocabulary.ts': ['known', 'allKnown', 'ordinary'],
-  'secrets/finding/keys.ts': ['known', 'byWord'],
-  'secrets/finding/looseSeparators.ts': ['EVERY_LOOSE_SEPARATOR'],
-  'secrets/finding/nameParts.ts': ['byEnding', 'all', 'byLetter'],
-  'secrets/finding/phraseValues.ts': ['AFTER_WORD'],
-  'secrets/finding/quotes.ts': ['closings'],
-  'secrets/finding/separators.ts': ['EVERY_SEPARATOR'],
-  'secrets/finding/tools.ts': ['byName'],
+  'secrets/names.ts': ['byLast', 'glued', 'inScript', 'numeric'],
+  'secrets/vocabulary.ts': ['known'],
   // By a length, and by a step.
   'syntax/prefixes.ts': ['fillers'],
   'trace/negotiationLine.ts': ['ONE_STEP'],
   // The language of the user.
   'knowledge/translate.ts': ['chosen', 'language'],
-  // These keep texts of captures; they go with the rest of what guesses at secrets.
-  'secrets/finding/commands.ts': ['harmless'],
-  'secrets/redaction/sentences.ts': ['HIDER', 'sentenceWords'],
 };
 
 /** @param {readonly string[]} names @returns {Record<string, 'error'>} */

@@ -1,14 +1,15 @@
 import { once } from 'node:events';
+import { Readable } from 'node:stream';
 import { getHeapSnapshot, setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { expect, test } from 'vitest';
 import { analyze, AnalysisStream } from '../../server/src/analysis';
+import { run } from '../../server/src/cli/run';
 import { inEnglish } from '../../server/src/knowledge';
 import { messageOf } from '../../server/src/rules';
 import { redact } from '../../server/src/secrets';
 import { hoverAt, type HoverOptions } from '../../server/src/features/hover';
 import { open } from '../support/reading';
-import { runHere } from '../support/terminal';
 
 setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc') as () => void;
@@ -58,8 +59,17 @@ const USES: Readonly<Record<string, (text: string) => unknown>> = {
     const { document, analysis } = open(text);
     for (let at = 0; at < text.length; at += 7) hoverAt(analysis, document, at, HOVER);
   },
-  check: text => runHere(['check', '-'], text),
+  check: text => runSilently('check', text),
+  report: text => runSilently('report', text),
+  redact: text => redact(`${text}FGT # execute ping ${marker()}redact0\n`),
 };
+
+/** Runs the command line. Its output is dropped: the test runner can keep what a stack trace refers to. */
+function runSilently(command: string, text: string): Promise<number | undefined> {
+  const ignore = (): undefined => undefined;
+  const input = Readable.from([Buffer.from(text)]);
+  return run([command, '-'], { input, write: ignore, reportError: ignore, colour: false, serve: ignore });
+}
 
 /** The words of the heap that begin with the marker, by use. */
 async function leftOver(): Promise<readonly string[]> {
@@ -89,12 +99,5 @@ test('The search finds a text that is kept', async () => {
 
 test('No text of a capture is left when its analysis is gone', async () => {
   for (const [use, run] of Object.entries(USES)) await run(textOf(use));
-  expect(await leftOver()).toEqual([]);
-});
-
-// `HIDER` of secrets/redaction/sentences.ts and `harmless` of secrets/finding/commands.ts keep some.
-test.fails('No text of a redacted or reported capture is left', async () => {
-  await runHere(['report', '-'], textOf('report'));
-  redact(`${textOf('redact')}FGT # execute ping ${marker()}redact0\n`);
   expect(await leftOver()).toEqual([]);
 });
