@@ -122,9 +122,6 @@ const walls = [
   wall('rules', 'server/src/rules/**/*.ts', [
     { regex: '^(\\.\\./)+secrets/', message: 'Rules get the places that were found: see ARCHITECTURE.md.' },
   ]),
-  wall('secrets', 'server/src/secrets/finding/**/*.ts', [
-    { regex: '/redaction(/|$)', message: 'finding/ must not import redaction/: see ARCHITECTURE.md.' },
-  ]),
 ];
 
 /** Rules of JavaScript for code in TypeScript. */

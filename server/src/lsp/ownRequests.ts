@@ -3,8 +3,7 @@ import { fileNamesOf } from '../features/documentLinks';
 import { noiseRangesOf } from '../features/folding';
 import { marksOf } from '../features/marks';
 import { dumpAt, payloadAt, prettyDump, prettyPayload } from '../features/payloadView';
-import { redactedCopyOf } from '../features/redactedCopy';
-import { UnprovenError } from '../secrets';
+import { redactedCopyOf, unprovenLine } from '../features/redactedCopy';
 import { shown } from '../features/shown';
 import { statusOf, statusText } from '../features/status';
 import { isUnexplained, teamEntryOf } from '../features/teamEntry';
@@ -123,8 +122,9 @@ export function registerOwnRequests(context: Context): void {
         try {
           return redactedCopyOf(analysis, keepIdentities, stretches);
         } catch (error) {
-          if (error instanceof UnprovenError) return { unproven: error.line };
-          throw error;
+          const unproven = unprovenLine(error);
+          if (unproven === undefined) throw error;
+          return { unproven };
         }
       },
     ),

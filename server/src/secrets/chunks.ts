@@ -1,4 +1,4 @@
-import { BACKSLASH, isDigit, isHexDigit, isLower } from '../syntax';
+import { BACKSLASH, isDigit, isLower } from '../syntax';
 
 /** A word of a text, or words that `-`, `.`, `@` or `'` join. Offsets are UTF-16 code units. */
 export interface Chunk {
@@ -9,8 +9,6 @@ export interface Chunk {
 const PERCENT = 37;
 const AMPERSAND = 38;
 const ESCAPE = 0x1b;
-const LETTER_U = 117;
-const LETTER_X = 120;
 
 /** What joins words: a host name, a mail address, a version, a name with a hyphen. */
 const JOINERS = new Uint8Array(128);
@@ -73,32 +71,22 @@ function wordEnd(text: string, at: number, to: number): number {
 
 /** The number of code units of the separator at `at`: that of an escape, otherwise 1. */
 function separatorLength(text: string, at: number, to: number): number {
-  const code = text.charCodeAt(at);
-  const left = to - at;
-  if (code === BACKSLASH && left > 1) {
-    const next = text.charCodeAt(at + 1);
-    if (next === LETTER_U && left > 5 && areHex(text, at + 2, 4)) return 6;
-    if (next === LETTER_X && left > 3 && areHex(text, at + 2, 2)) return 4;
-    return 'nrtbfv'.includes(text[at + 1] ?? '') ? 2 : 1;
-  }
-  if (code === PERCENT) return left > 2 && areHex(text, at + 1, 2) ? 3 : 1;
-  if (code === AMPERSAND) return matchLength(ENTITY, text, at, to) || 1;
-  if (code === ESCAPE) return matchLength(COLOUR, text, at, to) || 1;
-  return 1;
+  const form = ESCAPES[text.charCodeAt(at)];
+  return (form && matchLength(form, text, at, to)) || 1;
 }
 
-const ENTITY = /&(?:[a-z]{2,6}|#\d{1,5}|#x[\da-f]{1,5});/iy;
-const COLOUR = /\x1b\[[\d;]{0,16}[A-Za-z]/y;
+/** Escapes of JSON, URLs, HTML and terminals, by their first code unit. */
+const ESCAPES: Readonly<Record<number, RegExp>> = {
+  [BACKSLASH]: /\\(?:u[\da-f]{4}|x[\da-f]{2}|[nrtbfv])/iy,
+  [PERCENT]: /%[\da-f]{2}/iy,
+  [AMPERSAND]: /&(?:[a-z]{2,6}|#\d{1,5}|#x[\da-f]{1,5});/iy,
+  [ESCAPE]: /\x1b\[[\d;]{0,16}[A-Za-z]/y,
+};
 
 function matchLength(form: RegExp, text: string, at: number, to: number): number {
   form.lastIndex = at;
   const length = form.exec(text)?.[0].length ?? 0;
   return at + length <= to ? length : 0;
-}
-
-function areHex(text: string, at: number, count: number): boolean {
-  for (let index = at; index < at + count; index++) if (!isHexDigit(text.charCodeAt(index))) return false;
-  return true;
 }
 
 /**

@@ -109,9 +109,7 @@ class EntryReader {
 
   #check(node: Node, entry: SiteEntry, written: Written): void {
     const holes = this.#checkTexts(node, entry, Array.isArray(written.match.text));
-    const explainsNothing =
-      entry.texts.length === 0 && Object.values(entry.codes).every(code => code === undefined);
-    if (explainsNothing && !written.words) this.problem('site.nothing', nodeAt(node, 'match'));
+    if (explainsNothing(entry) && !written.words) this.problem('site.nothing', nodeAt(node, 'match'));
     if (entry.texts.length > 0 && (written.examples?.match ?? []).length === 0)
       this.problem('site.noExample', nodeAt(node, 'examples'));
     for (const [, name = ''] of (written.message ?? '').matchAll(PLACEHOLDER)) {
@@ -170,4 +168,8 @@ function lineOf(text: string, offset: number): number {
   let line = 1;
   for (let at = text.indexOf('\n'); at >= 0 && at < offset; at = text.indexOf('\n', at + 1)) line++;
   return line;
+}
+
+function explainsNothing({ texts, codes }: SiteEntry): boolean {
+  return texts.length === 0 && Object.values(codes).every(code => code === undefined);
 }

@@ -53,21 +53,20 @@ function ofHexDigits(text: string, start: number, to: number): Shaped | undefine
   const card = third === ':' || third === '-' ? macLength(text, start, to) : 0;
   if (card > 0) return { kind: 'mac', start, end: start + card };
   const uuid = text[start + 8] === '-' ? uuidLength(text, start, to) : 0;
-  if (uuid > 0) return { kind: 'uuid', start, end: start + uuid };
+  return uuid > 0 ? { kind: 'uuid', start, end: start + uuid } : address6At(text, start, to);
+}
+
+function address6At(text: string, start: number, to: number): Shaped | undefined {
   const open = text.startsWith('::', start - 2) ? start - 2 : start;
   const colon = text.indexOf(':', start);
   if (open === start && (colon < 0 || colon > start + 4)) return undefined;
-  const address6 = address6Length(text, open, to);
-  if (address6 === 0 || open + address6 <= start) return undefined;
-  const slice = text.slice(open, open + address6);
-  const short = slice.includes('.') ? slice.lastIndexOf(':') + 1 : -1;
-  if (short >= 0)
-    return {
-      kind: isSpecialAddress(slice.slice(short)) ? 'kept' : 'address',
-      start: open + short,
-      end: open + address6,
-    };
-  return { kind: isSpecialAddress6(slice) ? 'kept' : 'address6', start: open, end: open + address6 };
+  const end = open + address6Length(text, open, to);
+  if (end <= start) return undefined;
+  const slice = text.slice(open, end);
+  if (!slice.includes('.')) return { kind: isSpecialAddress6(slice) ? 'kept' : 'address6', start: open, end };
+  const short = slice.lastIndexOf(':') + 1;
+  const kind = isSpecialAddress(slice.slice(short)) ? 'kept' : 'address';
+  return { kind, start: open + short, end };
 }
 
 function longerShape(text: string, start: number, end: number, to: number): Shaped | undefined {

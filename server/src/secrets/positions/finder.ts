@@ -233,17 +233,22 @@ export class RecordFinder {
 
   #report(kind: FoundKind, value: string, place: SecretPlace, owner?: string): void {
     const isSecret = isSecretClass(kind);
-    if (isSecret && (value.length < MIN_SECRET_LENGTH || BRACKETS.test(value))) return;
-    if (kind === 'session' && OF_TABLE.test(value)) return;
+    if (isSecret ? isNoSecretOf(kind, value) : !isNameOf(kind, value) && !isKnownWord(value)) return;
     if (isMasked(value) || isStandIn(value) || (!isSecret && isKnownWord(value))) {
       // An encrypted value is no secret of the capture, but a copy does without it.
       if (this.identities && !isEncrypted(value)) this.#found.add({ kind: 'kept', value, place });
       return;
     }
-    if (!isSecret && !isNameOf(kind, value)) return;
     const token = owner !== undefined && TOKEN.test(owner) ? owner : undefined;
     this.#found.add({ kind, value, place, token });
   }
+}
+
+/** True for what cannot be a secret: too short, or what is left of damaged JSON, or the number of a session. */
+function isNoSecretOf(kind: FoundKind, value: string): boolean {
+  return (
+    value.length < MIN_SECRET_LENGTH || BRACKETS.test(value) || (kind === 'session' && OF_TABLE.test(value))
+  );
 }
 
 /** The message of a record, or undefined. */

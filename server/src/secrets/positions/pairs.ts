@@ -13,8 +13,6 @@ const QUOTES = '"\'`“”»«\\';
 const MAX_NAME = 64;
 /** The scheme before the credentials of a header. */
 const SCHEME = /^(?:bearer|basic|digest|token|negotiate|ntlm|apikey|ssws)$/i;
-/** A length before a value, `psk 16:…`, `9:secret`. */
-const LENGTH = /\d{1,3}:/y;
 /** A sentence goes on after a word: `password: the user has none`. */
 const GOES_ON = /^[ \t]+[a-z]+(?:[ \t]|[.,;:!?)]?$)/;
 
@@ -87,21 +85,19 @@ function isBetween(text: string, at: number): boolean {
   return isSpace(text.charCodeAt(at)) || QUOTES.includes(text[at] ?? ' ');
 }
 
+/** What stands between a separator and its value: further separators, quotes, and a length. */
+const OPENING = /[ \t=:>]{0,6}["'`“”»«\\]{0,3}(?:\d{1,3}:)?/y;
+
 /** The value after a separator, without its quotes. */
 function valueAfter(text: string, at: number, to: number): Span | undefined {
-  let start = at;
-  while (start < to && start - at < 6 && ' \t=:>'.includes(text[start] ?? '\n')) start++;
-  for (let quotes = 0; quotes < 3 && start < to && QUOTES.includes(text[start] ?? ' '); quotes++) start++;
-  LENGTH.lastIndex = start;
-  const length = LENGTH.exec(text)?.[0].length ?? 0;
-  start += length;
-  let end = valueEnd(text, start, to);
+  OPENING.lastIndex = at;
+  const start = at + (OPENING.exec(text)?.[0].length ?? 0);
+  let end = start < to ? valueEnd(text, start, to) : start;
   while (end > start && text[end - 1] === '\\') end--;
   if (end <= start) return undefined;
   if (!SCHEME.test(text.slice(start, end))) return { start, end };
-  const next = end + 1;
-  const last = valueEnd(text, next, to);
-  return last > next ? { start: next, end: last } : undefined;
+  const last = valueEnd(text, end + 1, to);
+  return last > end + 1 ? { start: end + 1, end: last } : undefined;
 }
 
 function fitting(text: string, { start, end }: Span, names: readonly Name[], to: number): Name | undefined {

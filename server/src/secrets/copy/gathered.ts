@@ -1,0 +1,133 @@
+import type { Span } from '../../syntax';
+import { isWordAt } from '../chunks';
+import { isMasked, isStandIn } from '../masked';
+import { PlaceList } from '../spans';
+import { type Found, type FoundKind, isIdentity, isSecretClass } from '../types';
+import { plainParts } from './plainParts';
+import { shapedAt } from './shapes';
+import { BYTES, COLUMN } from './standIns';
+
+/** A value found in a text. */
+export interface Value {
+  readonly kind: FoundKind;
+  readonly value: string;
+  /** Only digits are valid at its place, as in a JSON number. */
+  readonly digits: boolean;
+}
+
+const OPEN = 0;
+const ALLOWED = 1;
+const TAKEN = 2;
+
+/** The places of the values, and what is known of each code unit. */
+export class Gathered {
+  readonly values: Value[] = [];
+  readonly places = new PlaceList();
+  readonly #marks: Uint8Array;
+  readonly #numbers = new Map<string, number>();
+
+  constructor(
+    readonly text: string,
+    end: number,
+    readonly keepIdentities: boolean,
+  ) {
+    this.#marks = new Uint8Array(end);
+  }
+
+  isOpen(at: number): boolean {
+    return this.#marks[at] === OPEN;
+  }
+
+  allow(start: number, end: number): void {
+    for (let at = start; at < end; at++) if (this.#marks[at] === OPEN) this.#marks[at] = ALLOWED;
+  }
+
+  /** The first code unit of a word that nothing allowed or replaced: the proof of a copy. -1 if there is none. */
+  unproven(from: number): number {
+    for (let at = from; at < this.#marks.length; at++)
+      if (this.#marks[at] === OPEN && isWordAt(this.text, at) && !isEscape(this.text, at)) return at;
+    return -1;
+  }
+
+  /** Takes what a position says. */
+  take({ kind, value, place, inDump = false }: Found): void {
+    if (place.parts.length === 0) return;
+    const parts = place.parts.flatMap(({ start, end }) => plainParts(this.text, start, end));
+    if (kind === 'kept' || (this.keepIdentities && isIdentity(kind))) {
+      // Whether a word in the place of a name is known is asked of the vocabulary.
+      if (this.keepIdentities || isMasked(value) || isStandIn(value))
+        for (const { start, end } of parts) this.allow(start, end);
+      if (isStandIn(value)) this.#number('name', value, false);
+      return;
+    }
+    const id = inDump
+      ? BYTES
+      : kind === 'column'
+        ? COLUMN
+        : this.#number(
+            formOf(kind, value),
+            place.parts.length > 1 ? value.replace(/\s+/g, ' ') : value,
+            this.#mustBeDigits(kind, place.start, value),
+          );
+    this.#add(parts, id);
+  }
+
+  /** Takes what must not be shown, even if a position has allowed it. */
+  hide(start: number, end: number): void {
+    for (let at = start; at < end; at++) if (this.#marks[at] === TAKEN) return;
+    this.word('name', start, end);
+  }
+
+  /** Takes a word; nothing if a position has said what it is. */
+  word(kind: FoundKind, start: number, end: number): void {
+    const value = this.text.slice(start, end);
+    if (isStandIn(value)) this.#number('name', value, false);
+    if (isMasked(value) || isStandIn(value)) return this.allow(start, end);
+    this.#add([{ start, end }], this.#number(kind, value, this.#mustBeDigits(kind, start, value)));
+  }
+
+  #add(parts: readonly Span[], id: number): void {
+    const whole = parts.reduce((length, { start, end }) => length + end - start, 0);
+    let done = 0;
+    for (const { start, end } of parts) {
+      this.places.add(start, end, id, done, whole);
+      done += end - start;
+      this.#marks.fill(TAKEN, start, end);
+    }
+  }
+
+  #number(kind: FoundKind, value: string, digits: boolean): number {
+    const key = `${digits ? '#' : ''}${kind} ${value}`;
+    const known = this.#numbers.get(key);
+    if (known !== undefined) return known;
+    this.#numbers.set(key, this.values.length);
+    return this.values.push({ kind, value, digits }) - 1;
+  }
+
+  /** True if only digits are valid where a value starts, as for a number in JSON. */
+  #mustBeDigits(kind: FoundKind, start: number, value: string): boolean {
+    if (kind === 'number') return true;
+    if (!(isSecretClass(kind) || kind === 'phone' || kind === 'user') || !/^\d+$/.test(value)) return false;
+    const isBeside = kind !== 'user' && !/["'\s([]/.test(this.text[start - 1] ?? ' ');
+    return isBeside || JSON_NAME.test(this.text.slice(Math.max(0, start - 6), start));
+  }
+}
+
+/** The kind of a name by its form: a user can be a mail address, and a server an IP address. */
+function formOf(kind: FoundKind, value: string): FoundKind {
+  if (!isIdentity(kind)) return kind;
+  const shaped = shapedAt(value, { start: 0, end: value.length }, value.length);
+  return shaped && shaped.kind !== 'kept' && shaped.kind !== 'run' && shaped.end === value.length
+    ? shaped.kind
+    : kind;
+}
+
+/** True for a part of an escape of JSON, a URL, HTML or a terminal. */
+function isEscape(text: string, at: number): boolean {
+  return ESCAPED.test(text.slice(Math.max(0, at - MAX_ESCAPE), at + 1));
+}
+
+const MAX_ESCAPE = 20;
+const ESCAPED =
+  /(?:\\(?:u[\da-fA-F]{0,4}|x[\da-fA-F]{0,2}|[nrtbfv])|%[\da-fA-F]{1,2}|&(?:[a-z]{1,6}|#\d{1,5}|#x[\da-f]{1,5})|\x1b\[[\d;]{0,16}[A-Za-z]?)$/;
+const JSON_NAME = /"\s?:\s{0,3}$/;

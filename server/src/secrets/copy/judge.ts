@@ -1,0 +1,228 @@
+import type { CaptureRecord } from '../../syntax';
+import { isNumber, wordsOf } from '../chunks';
+import { isNoSecret, isNumeric, type SecretName } from '../names';
+import type { FoundKind } from '../types';
+import { knowledgeOf } from '../vocabulary';
+import type { ChunkFacts } from './facts';
+import type { Item } from './lines';
+import { isRandomRun } from './shapes';
+
+/** True if a word at an offset is one of the sentence there. */
+export type Allowed = (offset: number, word: string) => boolean;
+
+export interface JudgeOptions {
+  readonly facts: ChunkFacts;
+  readonly keepIdentities: boolean;
+  /** Words that a site may show, in lower case. */
+  readonly keeps: ReadonlySet<string>;
+}
+
+/** What is around a word. */
+export interface Context {
+  readonly previous: Item | undefined;
+  readonly next: Item | undefined;
+  /** Whether the word is the value of a name. */
+  readonly named: SecretName;
+  /** Whether the word is a name itself. */
+  readonly isName: boolean;
+  /** Beside the name of a secret. */
+  readonly isStrict: boolean;
+  /** In a line of which much is unknown. */
+  readonly isForeign: boolean;
+  readonly isRelaxed: boolean;
+}
+
+/** Digits of a number that everybody may see; in a line that names a secret, fewer. */
+const MAX_DIGITS = 5;
+const MAX_DIGITS_BESIDE_NAME = 3;
+const MAX_HEX_NUMBER = 10;
+/** Minimum length of a run without words. */
+const MIN_RUN = 24;
+/** Records in which a long number is more often a code than a count. */
+const OF_PEOPLE: ReadonlySet<CaptureRecord['kind']> = new Set(['text', 'command', 'config', 'field']);
+/** A one-time code. */
+const CODE = /^\d{6,8}$/;
+const MASKED = /^(\d)\1*$/;
+const MEMBER = /^["']\s?:/;
+const UNIT = /^(?:bytes?|octets|packets|pkts|seconds|secs?|milliseconds|msecs?|jiffies)$/i;
+const BEFORE_NUMBER = /^["'\s]{0,3}[=:]["'\s]{0,3}$/;
+/** Hex digits of a number that a daemon prints: an SPI, a cookie, a pointer. */
+const MAX_HEX = 16;
+/** Digits of a 32-bit number. */
+const HEX_32 = 8;
+/** Seconds or milliseconds since 1970, of this time. */
+const EPOCH = /^1[5-9]\d{8}(?:\d{3}|\d{6}|\d{9})?$/;
+const VERSION = /^v?\d{1,5}(?:\.\d{1,6})+(?:[.-]?(?:b|build|rc|ga|beta|p|m)?\d{0,5})?$/i;
+const MEASURE =
+  /^\d{1,6}(?:[kmg]?b(?:ps|it)?|[kmg]i?b?|ms|us|ns|s|secs?|mins?|hours?|days?|h|d|m|w|y|px|x|st|nd|rd|th|bits?|bytes?)$/i;
+const HEX = /^[\da-f]+$/i;
+const HEX_NUMBER = /^0x[\da-f]+$/i;
+const FILE =
+  /\.(?:c|cc|cpp|h|log|txt|conf|cfg|pem|crt|cer|csr|key|html?|js|css|php|json|xml|exe|dll|gz|tgz|zip|out|lic)$/i;
+const KEY_FOLLOWS = /["'\]]{0,2}\s{0,3}(?:=|:(?![:/]))/y;
+
+/** Decides which words of a text may stay. */
+export class Judge {
+  #record = 0;
+
+  /** @param isOfSentence whether a word is one of the sentence there */
+  constructor(
+    readonly text: string,
+    readonly records: readonly CaptureRecord[],
+    readonly options: JudgeOptions,
+    readonly isOfSentence: Allowed,
+  ) {}
+
+  /** True in a line of a form that is not known. */
+  isText(offset: number): boolean {
+    return this.#recordAt(offset)?.kind === 'text';
+  }
+
+  /** The kind of what must go; undefined for what stays. */
+  kindOf(start: number, end: number, context: Context): FoundKind | undefined {
+    const { named } = context;
+    const word = this.text.slice(start, end);
+    const { isMasked, isStandIn } = this.options.facts.of(word);
+    if (isMasked || (named !== 'sure' && isStandIn)) return undefined;
+    if (isNumber(word, 0, word.length))
+      return this.#isHarmlessNumber(word, start, context) ? undefined : 'number';
+    if (named && isNoSecret(word)) return undefined;
+    if (this.#isNamed(context, start, end))
+      return this.isOfSentence(start, word.toLowerCase()) ? undefined : 'password';
+    if (this.#isHarmlessWord(word, start, end, context) || this.#mayBeName(word, context)) return undefined;
+    return HEX.test(word) && word.length >= MAX_HEX ? 'run' : 'name';
+  }
+
+  /** Names may stay, and a word without the name of a secret near it is more often one of them. */
+  #mayBeName(word: string, { named, isStrict }: Context): boolean {
+    if (!this.options.keepIdentities || named || isStrict) return false;
+    return word.length < MIN_RUN || !isRandomRun(word);
+  }
+
+  #isHarmlessWord(word: string, start: number, end: number, context: Context): boolean {
+    if (word.length === 1 || isPlainNumber(word)) return true;
+    if (this.#isKnown(word, start, context) || this.options.keeps.has(word.toLowerCase())) return true;
+    if (this.isOfSentence(start, word.toLowerCase())) return true;
+    if (isNumberOf(word) && !context.named && this.#isCount(word, start)) return true;
+    return this.#isKnownCompound(word, end, context);
+  }
+
+  /** True for a value after a name: in a line of a daemon only if the name is that of secrets alone. */
+  #isNamed({ named }: Context, start: number, end: number): boolean {
+    // The key of a member: `"tokens": [{ "token": ...`
+    if (named === undefined || MEMBER.test(this.text.slice(end, end + 4))) return false;
+    if (named === 'sure') return true;
+    const kind = this.#recordAt(start)?.kind;
+    return kind === 'text' || kind === 'json' || kind === 'config';
+  }
+
+  /** True for a word that may stay: beside the name of a secret fewer may. */
+  #isKnown(word: string, start: number, { isStrict, isForeign, isName, isRelaxed }: Context): boolean {
+    const { known } = this.options.facts.of(word);
+    if (known === undefined || known === 'function') return known === 'function';
+    if (isName) return true;
+    const isText = this.isText(start);
+    if (known === 'technical') return isRelaxed || !(isStrict && isText);
+    return !isStrict && !(isForeign && isText);
+  }
+
+  #isHarmlessNumber(digits: string, start: number, context: Context): boolean {
+    const { named, isStrict, previous } = context;
+    if (MASKED.test(digits) || this.isOfSentence(start, digits)) return true;
+    const isAfterName = (named ?? previous?.name) !== undefined;
+    if (digits.length <= (isAfterName || isStrict ? MAX_DIGITS_BESIDE_NAME : MAX_DIGITS)) return true;
+    // The numbers of requests and sessions tell which lines belong together.
+    if (!isAfterName && !(isStrict && CODE.test(digits)) && !this.#isOfPeople(start)) return true;
+    if (named) return false;
+    return this.#isCounted(digits, start, context) || (!isStrict && this.#mayBeTime(digits));
+  }
+
+  #mayBeTime(digits: string): boolean {
+    return EPOCH.test(digits) || this.options.keepIdentities;
+  }
+
+  /** True where a long number is more often a code than a count. */
+  #isOfPeople(start: number): boolean {
+    return OF_PEOPLE.has(this.#recordAt(start)?.kind ?? 'text');
+  }
+
+  /** True for a port, for the number of a message, and for a number with the name of a count: `sentbyte=1234567`. */
+  #isCounted(digits: string, start: number, { previous, next }: Context): boolean {
+    const { text } = this;
+    if (previous?.shaped && text.slice(previous.end, start) === ':') return true;
+    if (digits.startsWith('0') && digits.length === HEX_32 && this.#isDebug(start)) return true;
+    if (
+      previous &&
+      BEFORE_NUMBER.test(text.slice(previous.end, start)) &&
+      previous.facts.words.some(isNumeric)
+    )
+      return true;
+    return (
+      next !== undefined && text.slice(start + digits.length, next.start) === ' ' && UNIT.test(next.text)
+    );
+  }
+
+  #isKnownCompound(word: string, end: number, context: Context): boolean {
+    const { isRelaxed, named } = context;
+    if (named === 'sure') return false;
+    const words = wordsOf(word);
+    if (words.length < 2) return false;
+    KEY_FOLLOWS.lastIndex = end;
+    if (this.#isDebug(end - 1) && this.#isOfDaemon(word, end)) return true;
+    const isInPlace = isRelaxed || KEY_FOLLOWS.test(this.text) || FILE.test(word) || word.includes("'");
+    return (
+      isInPlace &&
+      words.every(
+        one =>
+          one.length === 1 ||
+          (/^\d+$/.test(one) && one.length <= MAX_DIGITS_BESIDE_NAME) ||
+          this.#isKnown(one, end - 1, context),
+      )
+    );
+  }
+
+  /** True for a constant, a function or the number of a session in a line of a daemon: `DH_GROUP`, `session-00a1b2c3`. */
+  #isOfDaemon(word: string, end: number): boolean {
+    if (/["'`\]]/.test(this.text[end] ?? '')) return false;
+    const parts = word.split(word.includes('_') ? '_' : '-');
+    return (
+      parts.length > 1 &&
+      parts.every(
+        one => one === '' || isNumberOf(one) || /^\d{1,3}$/.test(one) || knowledgeOf(one) === 'technical',
+      )
+    );
+  }
+
+  /** True for a number with which a daemon counts: of 32 bits, or the cookie of a negotiation. */
+  #isCount(word: string, start: number): boolean {
+    const record = this.#recordAt(start);
+    // After its length, it is a key: `16:528e…`.
+    const isSized = /\d:$/.test(this.text.slice(start - 2, start));
+    return record?.kind === 'debug' && !isSized && (word.length <= HEX_32 || record.form === 'ike');
+  }
+
+  /** True in a line that a daemon printed. */
+  #isDebug(offset: number): boolean {
+    return this.#recordAt(offset)?.kind === 'debug';
+  }
+
+  #recordAt(offset: number): CaptureRecord | undefined {
+    let record = this.records[this.#record];
+    if (!record || record.start > offset) record = this.records[(this.#record = 0)];
+    while (record && record.end <= offset) record = this.records[++this.#record];
+    return record;
+  }
+}
+
+/** True for hex digits with which a daemon counts sessions: `session-00a1b2c3`. */
+function isNumberOf(word: string): boolean {
+  return HEX.test(word) && /\d/.test(word) && word.length <= MAX_HEX;
+}
+
+/** True for a version, a measure and a short hex number. */
+function isPlainNumber(word: string): boolean {
+  const first = word.charCodeAt(0) | 32;
+  if (!(first >= 48 && first <= 57) && first !== 118) return false;
+  if (VERSION.test(word) || MEASURE.test(word)) return true;
+  return word.length <= MAX_HEX_NUMBER && HEX_NUMBER.test(word);
+}
