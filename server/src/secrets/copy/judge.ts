@@ -28,7 +28,7 @@ export interface Context {
   /** Beside the name of a secret. */
   readonly isStrict: boolean;
   /** In a line of which much is unknown. */
-  readonly isForeign: boolean;
+  readonly isForeign: 'partly' | 'mostly' | undefined;
   readonly isRelaxed: boolean;
 }
 
@@ -122,7 +122,7 @@ export class Judge {
     if (known === undefined || known === 'function') return known === 'function';
     if (isName) return true;
     const isText = this.isText(start);
-    if (known === 'technical') return isRelaxed || !(isStrict && isText);
+    if (known === 'technical') return isRelaxed || !(isText && (isStrict || isForeign === 'mostly'));
     return !isStrict && !(isForeign && isText);
   }
 
@@ -184,7 +184,10 @@ export class Judge {
   /** True for a constant, a function or the number of a session in a line of a daemon: `DH_GROUP`, `session-00a1b2c3`. */
   #isOfDaemon(word: string, end: number): boolean {
     if (/["'`\]]/.test(this.text[end] ?? '')) return false;
-    const parts = word.split(word.includes('_') ? '_' : '-');
+    const isIdentifier = word.includes('_');
+    const parts = word.split(isIdentifier ? '_' : '-');
+    // Names of people's own have hyphens, too.
+    if (!isIdentifier && !parts.some(isNumberOf)) return false;
     return (
       parts.length > 1 &&
       parts.every(

@@ -52,6 +52,9 @@ export function readLine(text: string, start: number, end: number, facts: ChunkF
   return { start, end, items, values, isNamed };
 }
 
+/** Fewer words may be a row of a table. */
+const MIN_WORDS = 4;
+
 type Part = Omit<Item, 'name'>;
 
 /** The word or the value with which a chunk begins. */
@@ -78,11 +81,12 @@ function nameAt(text: string, part: Part, words: string[]): SecretName {
   return part.facts.hasLetter && part.facts.mayEndName ? secretNameOf(words.slice(-MAX_WORDS)) : undefined;
 }
 
-/** True for a line of which much is unknown: in another language, an English word can be anything. */
-export function isForeign({ items }: Line): boolean {
+/** How much of a line is unknown: in another language, an English word can be anything. */
+export function foreignPart({ items }: Line): 'partly' | 'mostly' | undefined {
   const words = items.filter(({ shaped, text }) => !shaped && !isDigit(text.charCodeAt(0)));
   const unknown = words.filter(
     ({ text, facts }) => text.length > 1 && !facts.isMasked && (facts.isStandIn || facts.known === undefined),
   );
-  return unknown.length * 5 >= words.length * 2 && words.length > 1;
+  if (words.length < 2 || unknown.length * 5 < words.length * 2) return undefined;
+  return words.length >= MIN_WORDS && unknown.length * 3 >= words.length * 2 ? 'mostly' : 'partly';
 }

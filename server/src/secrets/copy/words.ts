@@ -3,7 +3,7 @@ import { isIdeographAt, isWordAt } from '../chunks';
 import { longestKnown } from '../vocabulary';
 import type { Gathered } from './gathered';
 import { type Allowed, type Context, Judge, type JudgeOptions } from './judge';
-import { isForeign, type Item, type Line, readLine } from './lines';
+import { foreignPart, type Item, type Line, readLine } from './lines';
 
 export interface WordOptions extends JudgeOptions {
   /** Lines in which compounds of known words stay. */
@@ -58,7 +58,7 @@ export class WordReader {
     this.#isNamedAbove = line.isNamed;
     this.#isNameAbove = line.items.at(-1)?.name === 'sure';
     const about = {
-      isForeign: this.#judge.isText(line.start) && isForeign(line),
+      isForeign: this.#judge.isText(line.start) ? foreignPart(line) : undefined,
       isRelaxed: this.options.relaxed.some(({ start, end }) => start < line.end && end >= line.start),
     };
     const isNear = nearNames(line);
@@ -68,7 +68,7 @@ export class WordReader {
         ...about,
         previous: line.items[index - 1],
         next: line.items[index + 1],
-        named: isBelowName ? 'sure' : value?.name,
+        named: isBelowName ? 'sure' : (value?.name ?? optionName(this.text, item.start)),
         isName: item.name === 'sure',
         isStrict: isBeside || isNear(index),
       } as const;
@@ -124,6 +124,15 @@ export class WordReader {
 function isSafe({ facts, shaped }: Item, { isStrict, named }: Context): boolean {
   if (shaped) return shaped.kind === 'kept';
   return !isStrict && named === undefined && (facts.known === 'function' || facts.known === 'technical');
+}
+
+/** The option of a command before its value: `-X value`. */
+const OPTION = /(?:^|\s)--?[A-Za-z][\w-]{0,24}[ =]["']?$/;
+const MAX_OPTION = 30;
+
+function optionName(text: string, at: number): 'general' | undefined {
+  const isAfterBlank = ' ="\''.includes(text[at - 1] ?? '\n');
+  return isAfterBlank && OPTION.test(text.slice(Math.max(0, at - MAX_OPTION), at)) ? 'general' : undefined;
 }
 
 /** Whether a word is near the name of a secret: anywhere in a sentence, or a few words away in a longer line. */
