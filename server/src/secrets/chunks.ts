@@ -77,7 +77,7 @@ function separatorLength(text: string, at: number, to: number): number {
 
 /** Escapes of JSON, URLs, HTML and terminals, by their first code unit. */
 const ESCAPES: Readonly<Record<number, RegExp>> = {
-  [BACKSLASH]: /\\(?:u[\da-f]{4}|x[\da-f]{2}|[nrtbfv])/iy,
+  [BACKSLASH]: /\\(?:u[\da-fA-F]{4}|x[\da-fA-F]{2}|[nrtbfv])/y,
   [PERCENT]: /%[\da-f]{2}/iy,
   [AMPERSAND]: /&(?:[a-z]{2,6}|#\d{1,5}|#x[\da-f]{1,5});/iy,
   [ESCAPE]: /\x1b\[[\d;]{0,16}[A-Za-z]/y,

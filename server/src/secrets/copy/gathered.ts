@@ -60,16 +60,15 @@ export class Gathered {
       if (isStandIn(value)) this.#number('name', value, false);
       return;
     }
-    const id = inDump
-      ? BYTES
-      : kind === 'column'
-        ? COLUMN
-        : this.#number(
-            formOf(kind, value),
-            place.parts.length > 1 ? value.replace(/\s+/g, ' ') : value,
-            this.#mustBeDigits(kind, place.start, value),
-          );
-    this.#add(parts, id);
+    if (inDump) return this.#add(parts, BYTES);
+    if (kind === 'column') return this.#add(parts, COLUMN);
+    const digits = this.#mustBeDigits(kind, place.start, value);
+    const whole = place.parts.length > 1 ? value.replace(/\s+/g, ' ') : value;
+    if (parts.length === place.parts.length)
+      return this.#add(parts, this.#number(formOf(kind, value), whole, digits));
+    // What a control character parts is read as several values when the copy is read again.
+    for (const part of parts)
+      this.#add([part], this.#number(kind, this.text.slice(part.start, part.end), digits));
   }
 
   /** Takes what must not be shown, even if a position has allowed it. */
