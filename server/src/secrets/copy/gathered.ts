@@ -64,11 +64,10 @@ export class Gathered {
     if (kind === 'column') return this.#add(parts, COLUMN);
     const digits = this.#mustBeDigits(kind, place.start, value);
     const whole = place.parts.length > 1 ? value.replace(/\s+/g, ' ') : value;
-    if (parts.length === place.parts.length)
+    if (lengthOf(parts) === lengthOf(place.parts))
       return this.#add(parts, this.#number(formOf(kind, value), whole, digits));
     // What a control character parts is read as several values when the copy is read again.
-    for (const part of parts)
-      this.#add([part], this.#number(kind, this.text.slice(part.start, part.end), digits));
+    for (const { start, end } of parts) this.word(kind, start, end);
   }
 
   /** Takes what must not be shown, even if a position has allowed it. */
@@ -86,7 +85,7 @@ export class Gathered {
   }
 
   #add(parts: readonly Span[], id: number): void {
-    const whole = parts.reduce((length, { start, end }) => length + end - start, 0);
+    const whole = lengthOf(parts);
     let done = 0;
     for (const { start, end } of parts) {
       this.places.add(start, end, id, done, whole);
@@ -130,3 +129,7 @@ const MAX_ESCAPE = 20;
 const ESCAPED =
   /(?:\\(?:u[\da-fA-F]{0,4}|x[\da-fA-F]{0,2}|[nrtbfv])|%[\da-fA-F]{1,2}|&(?:[a-z]{1,6}|#\d{1,5}|#x[\da-f]{1,5})|\x1b\[[\d;]{0,16}[A-Za-z]?)$/;
 const JSON_NAME = /"\s?:\s{0,3}$/;
+
+function lengthOf(parts: readonly Span[]): number {
+  return parts.reduce((length, { start, end }) => length + end - start, 0);
+}
