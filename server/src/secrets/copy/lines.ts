@@ -10,18 +10,14 @@ export interface Item extends Span {
   readonly facts: Facts;
   readonly shaped: Shaped | undefined;
   /** Whether it ends the name of a secret. */
-  readonly name: SecretName;
+  name: SecretName;
+  /** The name of a secret that it is the value of, or a part of it. */
+  valueOf: SecretName;
 }
 
-/** The value after the name of a secret. */
-interface NamedValue extends Span {
-  readonly name: SecretName;
-}
-
-/** A line, its words, and the values after the names of secrets. */
+/** A line and its words. */
 export interface Line extends Span {
   readonly items: readonly Item[];
-  readonly values: readonly NamedValue[];
   /** Whether it names a secret surely. */
   readonly isNamed: boolean;
 }
@@ -35,46 +31,66 @@ const MAX_KEPT = 40;
 export function readLine(text: string, start: number, end: number, facts: ChunkFacts): Line {
   const items: Item[] = [];
   const words: string[] = [];
-  const values: NamedValue[] = [];
   let isNamed = false;
+  let value = { start: -1, end: -1, name: undefined as SecretName };
   for (let chunk = chunkFrom(text, start, end); chunk;) {
-    const part = partOf(text, chunk, end, facts);
-    const name = part.shaped ? undefined : nameAt(text, part, words);
-    items.push({ ...part, name });
+    const item = itemOf(text, chunk, end, facts);
+    const isInside = value.start <= item.start && item.start < value.end;
+    item.valueOf = isInside ? value.name : optionBefore(text, item, items[items.length - 1]);
+    items.push(item);
+    const name = item.shaped ? undefined : nameAt(text, item, words);
     if (name !== undefined) {
+      item.name = name;
       isNamed ||= name === 'sure';
-      const from = valueStart(text, part.end, end);
-      const at = from < 0 && isIdeographAt(text, part.start) ? part.end : from;
-      if (at >= 0) values.push({ start: at, end: valueEnd(text, at, end), name });
+      // A name in the value of another is a part of it.
+      if (!isInside) value = valueAfter(text, item, end, name);
     }
-    chunk = chunkFrom(text, part.end, end);
+    chunk = chunkFrom(text, item.end, end);
   }
-  return { start, end, items, values, isNamed };
+  return { start, end, items, isNamed };
+}
+
+function valueAfter(text: string, part: Span, to: number, name: SecretName): Span & { name: SecretName } {
+  const from = valueStart(text, part.end, to);
+  const start = from < 0 && isIdeographAt(text, part.start) ? part.end : from;
+  return start < 0 ? { start, end: start, name } : { start, end: valueEnd(text, start, to), name };
+}
+
+/** What stands between an option of a command and its value: `-X value`. */
+const OPTION_END = /^[ =]["']?$/;
+
+/** `general` for the value of an option: it can be that of a secret. */
+function optionBefore(text: string, { start }: Item, previous: Item | undefined): SecretName {
+  if (!previous || text[previous.start - 1] !== '-' || !OPTION_END.test(text.slice(previous.end, start)))
+    return undefined;
+  return /[\s-]/.test(text[previous.start - 2] ?? ' ') ? 'general' : undefined;
 }
 
 /** Fewer words may be a row of a table. */
 const MIN_WORDS = 4;
 
-type Part = Omit<Item, 'name'>;
-
 /** The word or the value with which a chunk begins. */
-function partOf(text: string, chunk: Chunk, to: number, known: ChunkFacts): Part {
+function itemOf(text: string, chunk: Chunk, to: number, known: ChunkFacts): Item {
   const { start, end } = chunk;
   const word = text.slice(start, end);
   const facts = known.of(word);
-  if (facts.isPlain && !JOINS.includes(text[end] ?? '\n'))
-    return { start, end, text: word, facts, shaped: undefined };
+  if (facts.isPlain && !JOINS.includes(text[end] ?? '\n')) return newItem(start, end, word, facts);
   const shaped = shapedAt(text, chunk, to);
-  if (shaped) return { start: shaped.start, end: shaped.end, text: word, facts, shaped };
+  if (shaped) return newItem(shaped.start, shaped.end, word, facts, shaped);
   // `gw-192.0.2.1`
   const address = word.search(BEFORE_ADDRESS);
-  if (address <= 0) return { start, end, text: word, facts, shaped };
+  if (address <= 0) return newItem(start, end, word, facts);
   const before = word.slice(0, address);
-  return { start, end: start + address, text: before, facts: known.of(before), shaped };
+  return newItem(start, start + address, before, known.of(before));
+}
+
+// One form of object for all items, of which there are many.
+function newItem(start: number, end: number, text: string, facts: Facts, shaped?: Shaped): Item {
+  return { start, end, text, facts, shaped, name: undefined, valueOf: undefined };
 }
 
 /** @param words the last words of the line so far, to which those of the part are added */
-function nameAt(text: string, part: Part, words: string[]): SecretName {
+function nameAt(text: string, part: Item, words: string[]): SecretName {
   if (isIdeographAt(text, part.start)) return secretNameIn(part.text);
   if (words.length > MAX_KEPT) words.splice(0, words.length - MAX_WORDS);
   words.push(...part.facts.words);

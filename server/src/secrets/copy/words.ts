@@ -1,5 +1,6 @@
 import { type CaptureRecord, isLineBreak, type Span } from '../../syntax';
 import { isIdeographAt, isWordAt } from '../chunks';
+import type { SecretName } from '../names';
 import { longestKnown } from '../vocabulary';
 import type { Gathered } from './gathered';
 import { type Allowed, type Context, Judge, type JudgeOptions } from './judge';
@@ -57,28 +58,27 @@ export class WordReader {
     const isBelowName = isBeside && this.#isNameAbove;
     this.#isNamedAbove = line.isNamed;
     this.#isNameAbove = line.items.at(-1)?.name === 'sure';
-    const about = {
-      isForeign: this.#judge.isText(line.start) ? foreignPart(line) : undefined,
-      isRelaxed: this.options.relaxed.some(({ start, end }) => start < line.end && end >= line.start),
-    };
+    const isForeign = this.#judge.isText(line.start) ? foreignPart(line) : undefined;
+    const isRelaxed = this.options.relaxed.some(({ start, end }) => start < line.end && end >= line.start);
     const isNear = nearNames(line);
-    for (const [index, item] of line.items.entries()) {
-      const value = line.values.find(({ start, end }) => start <= item.start && item.start < end);
-      const context = {
-        ...about,
-        previous: line.items[index - 1],
-        next: line.items[index + 1],
-        named: isBelowName ? 'sure' : (value?.name ?? optionName(this.text, item.start)),
-        isName: item.name === 'sure',
-        isStrict: isBeside || isNear(index),
-      } as const;
-      this.#item(item, context);
+    const { items } = line;
+    for (let index = 0; index < items.length; index++) {
+      const item = items[index];
+      if (!item) break;
+      const isStrict = isBeside || isNear(index);
+      const named = isBelowName ? 'sure' : item.valueOf;
+      if (isSafe(item, isStrict, named)) {
+        this.gathered.allow(item.start, item.end);
+        continue;
+      }
+      const isName = item.name === 'sure';
+      const [previous, next] = [items[index - 1], items[index + 1]];
+      this.#item(item, { previous, next, named, isName, isStrict, isForeign, isRelaxed });
     }
   }
 
   #item(item: Item, context: Context): void {
     const { gathered, text } = this;
-    if (isSafe(item, context)) return gathered.allow(item.start, item.end);
     // A position can have taken a part of it.
     for (let at = item.start; at < item.end;) {
       while (at < item.end && !(gathered.isOpen(at) && isWordAt(text, at))) at++;
@@ -121,18 +121,9 @@ export class WordReader {
 }
 
 /** True for what may stay in most lines: most words are. */
-function isSafe({ facts, shaped }: Item, { isStrict, named }: Context): boolean {
+function isSafe({ facts, shaped }: Item, isStrict: boolean, named: SecretName): boolean {
   if (shaped) return shaped.kind === 'kept';
   return !isStrict && named === undefined && (facts.known === 'function' || facts.known === 'technical');
-}
-
-/** The option of a command before its value: `-X value`. */
-const OPTION = /(?:^|\s)--?[A-Za-z][\w-]{0,24}[ =]["']?$/;
-const MAX_OPTION = 30;
-
-function optionName(text: string, at: number): 'general' | undefined {
-  const isAfterBlank = ' ="\''.includes(text[at - 1] ?? '\n');
-  return isAfterBlank && OPTION.test(text.slice(Math.max(0, at - MAX_OPTION), at)) ? 'general' : undefined;
 }
 
 /** Whether a word is near the name of a secret: anywhere in a sentence, or a few words away in a longer line. */
