@@ -56,6 +56,7 @@ export interface SecretWords {
     | 'community'
     | 'number'
     | 'own-name' // a name that FortiOS does not use
+    | 'hex'
     | 'groups' // parts of a code
     | 'phone'
     | 'card'

@@ -29,7 +29,7 @@ interface Language {
 /** How sure a name says that a secret follows. `general` is a word such as code or token: most often it is none. */
 export type SecretName = 'sure' | 'general' | undefined;
 
-const FORMS: readonly SecretForm[] = ['name', 'pair', 'credentials', 'setting-end'];
+const FORMS: readonly SecretForm[] = ['sized', 'name', 'pair', 'credentials', 'setting-end'];
 /** Shapes of values that any password can have. */
 const ANY_SHAPE: ReadonlySet<string | undefined> = new Set([undefined, 'word', 'token', 'cookie']);
 const NO_NAMES: readonly Name[] = [];
@@ -40,7 +40,7 @@ const HANGUL = /\p{sc=Hang}/u;
 const NUMBER = /^\d+$/;
 
 /** A name has at most this many words. */
-export const MAX_WORDS = 5;
+export const MAX_WORDS = 6;
 
 const byLast = new Map<string, Ending[]>();
 /** Names that can end a longer word: `bindpassword`. */
@@ -66,7 +66,7 @@ function add(written: string, name: Name | undefined): void {
   if (name && IDEOGRAPH.test(written)) inScript.push({ written, name });
   const [last = '', ...before] = wordsOf(written).reverse();
   // One letter is a name in a language of syllables only.
-  if ((last.length < 2 && !HANGUL.test(last)) || NUMBER.test(last)) return;
+  if ((last.length < 2 && before.length === 0 && !HANGUL.test(last)) || NUMBER.test(last)) return;
   const endings = byLast.get(last) ?? [];
   byLast.set(last, endings);
   let ending = endings.find(one => one.before.join() === before.join());
@@ -204,7 +204,7 @@ export function valueEnd(text: string, start: number, to: number): number {
   const last = Math.min(to, start + MAX_VALUE);
   for (let at = start; at < last && closing !== undefined; at++) if (text[at] === closing) return at;
   let end = start;
-  while (end < to && !endsAt(text.charCodeAt(end))) end++;
+  while (end < last && !endsAt(text.charCodeAt(end))) end++;
   return end;
 }
 
@@ -213,5 +213,5 @@ for (const character of '\t\n\v\f\r "\',;|&<>)]}') ENDS[character.charCodeAt(0)]
 
 /** True for white space, quotes, brackets and what separates pairs. */
 function endsAt(code: number): boolean {
-  return code < 128 ? ENDS[code] === 1 : code === 0xa0 || code === 0x201d || code === 0xbb || code === 0xfeff;
+  return code < 128 ? ENDS[code] === 1 : code === 0xa0 || code === 0x201c || code === 0x201d || code === 0xbb || code === 0xfeff;
 }

@@ -74,7 +74,7 @@ function technicalWords(): ReadonlySet<string> {
   [ENTRIES, RULES, rows, reasons, toneWords, recipes].forEach(addAll);
   for (const { words: all, patterns = [] } of constants as readonly Constants[]) {
     all.forEach(addText);
-    for (const pattern of patterns) words.add(pattern.toLowerCase());
+    for (const pattern of patterns) words.add(pattern.toLowerCase().replace(/#+/g, '#'));
   }
   for (const host of secretKeys('public-host')) words.add(host);
   for (const form of NAMES) secretKeys(form).forEach(addText);

@@ -3,16 +3,15 @@ import { redact } from '../../../server/src/secrets';
 
 const START = 'FGT # diagnose debug enable\n';
 const PASSWORD = 'Sommer-2024!Xy7';
-const CODE = '583917';
 const LICENCE = 'ABCD1-EFGH2-IJKL3-MNOP4';
 const TOKEN = 'kPq83ZtLw20YxVb6RmNdP4';
 const BASE64 = 'dXNlcjAxOlNvbW1lci0yMDI0IVh5Nw==';
 const HEX = '9F3A61C07BE25D84AA10CE7731F0B6D2';
 
-/** The values that a redacted copy still contains; if identities are kept, secrets must still be gone. */
+/** The values that a redacted copy still contains. */
 function left(line: string, values: readonly string[]): string[] {
-  const copies = [redact(START + line + '\n'), redact(START + line + '\n', { keepIdentities: true })];
-  return values.filter(value => copies.some(copy => copy.includes(value)));
+  const copy = redact(START + line + '\n');
+  return values.filter(value => copy.includes(value));
 }
 
 /** Commands, and the parts that must be masked. */
@@ -35,7 +34,6 @@ const COMMANDS: readonly [command: string, ...values: string[]][] = [
   [`execute backup config ftp /x.cfg 192.0.2.5 user01 ${PASSWORD}`, PASSWORD],
   [`execute restore config ftp /x.cfg 192.0.2.5 user01 ${PASSWORD}`, PASSWORD],
   [`execute forticloud login user01@example.com ${PASSWORD}`, PASSWORD],
-  [`execute fortitoken sync FTKMOB0A1B2C3D4E ${CODE} 204866`, CODE, '204866'],
   [`execute fortitoken-mobile import ${LICENCE}`, LICENCE],
   [`execute central-mgmt register-device FMG-VM0000000001 ${PASSWORD}`, PASSWORD],
   [`execute vm-license ${LICENCE}`, LICENCE],
@@ -141,40 +139,6 @@ describe('A secret that a line reveals is masked', () => {
     expect(left(line, values)).toEqual([]);
   });
 
-  test('including its rest after a line of another daemon', () => {
-    const cookie = `[5784:root:d9]Cookie: SVPNCOOKIE=Qx1XaKq83ZtLw20YxVb6RmNdoT93`;
-    const other = 'ike 0: comes 192.0.2.1:500->192.0.2.2:500,ifindex=5';
-    expect(left(`${cookie}\n${other}\nUtehXJbJTIrUkATp6Cf99aa`, ['UtehXJbJTIrUkATp6Cf99aa'])).toEqual([]);
-    expect(left(`${cookie}\n${other}\nestablished`, ['established'])).toEqual(['established']);
-  });
-
-  test.each([
-    ['    set password "Winter', 'Sommer-2024"'],
-    ['FGT-A # diagnose test authserver ldap server01 user01 Winter', '#Sommer24'],
-    ['{"user":"user01","password":"Winter', 'Sommer-2024"}'],
-    ['POST /x?password=Winter', 'Sommer-2024&z=1 HTTP/1.1'],
-    ['login with password Winter', 'Sommer-2024 failed'],
-    ['https://user01:Winter', 'Sommer-2024@pac01.example/x'],
-  ])('on both sides of lines of other daemons: %s', (line, rest) => {
-    const other = '2025-05-06 09:12:32 ike 0:hq:123: recv IPsec SA delete, spi count 1';
-    expect(left([line, other, rest].join('\n'), ['Winter', 'Sommer'])).toEqual([]);
-    expect(left([line, other, other, rest].join('\n'), ['Winter', 'Sommer'])).toEqual([]);
-  });
-
-  const TABLE = ['time,user,password', `10:00,user01,${PASSWORD}`];
-  test.each<[string, (line: string) => string]>([
-    ['nothing', line => line],
-    ['JSON', line => JSON.stringify({ ts: 1, message: line })],
-    ['cells', line => `17,"${line}",ok`],
-    ['a time', line => `09:12:31 ${line}`],
-    ['syslog', line => `Jan 15 09:12:31 jump01 ${line}`],
-    ['colours', line => `\x1b[0m${line}`],
-    ['two carriage returns', line => `${line}\r\r`],
-  ])('in a row of a table in %s', (_name, around) => {
-    const output = ['[584] create_auth_session-Total 1 server(s) to try', ...TABLE];
-    expect(left(output.map(around).join('\n'), [PASSWORD])).toEqual([]);
-  });
-
   test('in a command that a mail has wrapped and quotes', () => {
     const wrapped = `> FGT-A # diagnose test authserver radius-direct 192.0.2.5 1812 Key-77!Ab p\n> ap user01 ${PASSWORD}`;
     expect(left(wrapped, ['Key-77!Ab', PASSWORD])).toEqual([]);
@@ -234,35 +198,7 @@ describe('A copy has the same number of lines as its original', () => {
   });
 });
 
-describe('A known name is masked in its other forms', () => {
-  test.each([
-    ['user=CORP\\jsmith77 x\nlogin of jsmith77 failed\nFSSO JSMITH77 x', 'jsmith77'],
-    ['mail: jsmith77@bluefjord.example\nlogin of jsmith77 failed', 'jsmith77'],
-    ['host=pc-blue77.bluefjord.example\nPC-BLUE77 x\npc-blue77 y', 'pc-blue77'],
-    ['SN: FGT60F7844120046\nfgt60f7844120046 x', 'fgt60f7844120046'],
-    ['{"user":"corp\\\\jsmith77"}\nC:\\Users\\jsmith77', 'jsmith77'],
-  ])('%s', (lines, name) => {
-    expect(redact(START + lines + '\n').toLowerCase()).not.toContain(name);
-  });
-
-  test('A name of x, letters and digits is taken for a stand-in only if redaction gave it', () => {
-    const copy = redact("user 'xiaoli88' user 'xuser01'\n");
-    expect(copy).not.toContain('xiaoli88');
-    expect(copy).toContain("user 'xuser01'");
-  });
-
-  test('A MAC address has one stand-in, in each notation', () => {
-    const copy = redact(
-      `${START}mac 00:1b:63:84:45:e6\nport 001b.6384.45e6 x\n001b63-8445e6 y\n00-1B-63-84-45-E6\n`,
-    );
-    const addresses = copy
-      .split('\n')
-      .slice(1, 5)
-      .map(line => line.replace(/^(?:mac|port) | [xy]$/g, ''));
-    expect(addresses).toEqual(['00:00:5e:00:53:01', '0000.5e00.5301', '00005e-005301', '00-00-5E-00-53-01']);
-    expect(redact(copy)).toBe(copy);
-  });
-
+describe('A name of a person, a company or a unit is masked', () => {
   test.each([
     ['sms to +48 601 555 017 sent', '601 555'],
     ['sms to +1 (212) 555-0177 sent', '555-0177'],

@@ -200,30 +200,6 @@ describe('A secret typed into a command', () => {
   });
 });
 
-describe('A secret whose name is in the line above', () => {
-  const above = [
-    ['the name of a secret', `Shared Secret\n${PASSWORD}\n`],
-    ['a command that shows a secret', `$ cat /run/secrets/db_password\n${PASSWORD}\n`],
-    ['the name of a variable', `- name: ADMIN_PASSWORD\n  value: "${PASSWORD}"\n`],
-    ['the head of a table', `user,psk,site\nuser01,${PASSWORD},1\n`],
-  ] as const;
-
-  test.each(above)('is found: below %s', (_, text) => {
-    expect(secretsOf(text)).toEqual([['password', [PASSWORD], undefined]]);
-  });
-
-  test.each(above)('is found at the start of a part of the text: below %s', (_, text) => {
-    const finder = new SecretFinder(1);
-    const next = text.indexOf('\n') + 1;
-    for (const [from, to] of [
-      [0, next],
-      [next, text.length],
-    ] as const)
-      finder.add(text.slice(from, to), from, readWhole(text.slice(from, to)).records);
-    expect(finder.finish()).toEqual(findSecrets(text, readWhole(text)).secrets);
-  });
-});
-
 describe('A code that was sent', () => {
   const sent = `sent activation code: ${CODE} to user01@example.com`;
 
@@ -366,13 +342,6 @@ test('After each of several edits the secrets are those of the edited text, howe
     }),
     { numRuns: 100 },
   );
-});
-
-test('The ids before the token of a webhook are found with it', () => {
-  const url = 'https://hooks.example.com/services/T02ABCDEF/B03GHIJKL/aK3dLm9QwErTyUiOpAsDfGh1';
-  const parts = ['T02ABCDEF', 'B03GHIJKL', 'aK3dLm9QwErTyUiOpAsDfGh1'];
-  expect(secretsOf(`POST ${url}\n`).flatMap(([, values]) => values)).toEqual(parts);
-  expect(secretsOf('GET https://www.example.com/services/T02ABCDEF/list\n')).toEqual([]);
 });
 
 test('A value of a payload that another line interrupted is found once', () => {

@@ -9,10 +9,6 @@ test.each([
   '<SN>',
   '<serial number>',
   '{pw}',
-  'a',
-  'aaaa',
-  'AAAA',
-  'aAaA',
   'ENC',
   'ENC kq9X2LmT',
   'enc kq9X2LmT',
@@ -22,7 +18,6 @@ test.each([
   '000000000000',
   '00000000000012',
   `${'0'.repeat(300)}12`,
-  `${'k'.repeat(300)}12`,
   '[00:00]xX',
   '0',
   'X-x',
@@ -37,6 +32,7 @@ test.each([
 
 test.each([
   'kelvin',
+  'aaaa',
   'k*1',
   '*k1',
   '<SN',
@@ -83,7 +79,6 @@ test.each([
   'XGROUP007',
   'xus1',
   'x12',
-  'x1x2',
   'xserver01 and more',
   'xtunnel01_0',
   'k3',
@@ -105,6 +100,7 @@ test.each([
 
 test.each([
   'kelvin',
+  'x1x2',
   'xuser',
   'xusers01',
   'xkelvin01',

@@ -1,15 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { analyze } from '../../../server/src/analysis';
-import {
-  maskEdits,
-  type Masked,
-  occurrencesOf,
-  redact,
-  Redaction,
-  withEdits,
-  withRedaction,
-} from '../../../server/src/secrets';
-import { readRecords } from '../../../server/src/syntax';
+import { redact } from '../../../server/src/secrets';
 
 describe('A redacted copy omits', () => {
   test.each([
@@ -29,8 +19,8 @@ describe('A redacted copy omits', () => {
   }); // oxfmt-ignore
 
   test('a token whose number has hardly a digit', () => {
-    const copy = redact('FGT # show\n    edit "FTKMOB83AAAAC7FE"\nprovision token: FTKMOBABCDEFABC1\n');
-    expect(copy).toBe('FGT # show\n    edit "FTKMOB9999900001"\nprovision token: FTKMOB9999900002\n');
+    const copy = redact('FGT # show\n    edit "FTKMOB83AAAAC7FE"\nfor token: FTKMOBABCDEFABC1\n');
+    expect(copy).toBe('FGT # show\n    edit "FTKMOB9999900001"\nfor token: FTKMOB9999900002\n');
   });
 
   test('the word "basic" is not a credential', () => {
@@ -128,11 +118,6 @@ test('A redacted copy omits the names of the other units of a cluster', () => {
   expect(copy).toContain('HA cluster index = 1');
 });
 
-test('Text after a name is not taken for the rest of a command that fills its line', () => {
-  const command = `FGT # execute backup config ftp ${'b'.repeat(20)}.conf 192.0.2.5 user01 W0mbatPw77`;
-  expect(redact(`${command}\nSerial-Number: FGT60F0000000001\n`)).toContain('\nSerial-Number: FGT60F');
-});
-
 test('A redacted copy omits both codes of a command that tests a token', () => {
   const copy = redact('FGT # diagnose fortitoken test FTKMOB0000000A01 482913 305117\n');
   expect(['482913', '305117'].filter(code => copy.includes(code))).toEqual([]);
@@ -142,8 +127,8 @@ describe('A redacted copy omits the names', () => {
   test.each([
     [
       'of users and groups in a list of sessions',
-      '|Index|User|Group|Auth Type|\n0\tuser.one\tVPN Finance\t16(1)\n',
-      ['user.one', 'VPN Finance'],
+      '|Index|User|Group|Auth Type|\n0\tuser.one\tVPN Gruber\t16(1)\n',
+      ['user.one', 'Gruber'],
     ],
     [
       'of users in the list of older releases',
@@ -162,8 +147,8 @@ describe('A redacted copy omits the names', () => {
     ],
     [
       'of an assertion whose values have a type',
-      '<saml2:AttributeValue xsi:type="xs:string">User One</saml2:AttributeValue><x:NameIdentifier>u1x</x:NameIdentifier>\n',
-      ['User One', 'u1x'],
+      '<saml2:AttributeValue xsi:type="xs:string">Uwe Wonka</saml2:AttributeValue><x:NameIdentifier>u1x</x:NameIdentifier>\n',
+      ['Uwe', 'Wonka', 'u1x'],
     ],
     [
       'of users that are logged in',
@@ -187,14 +172,14 @@ describe('A redacted copy omits the names', () => {
     ['of a customer at an identity provider', 'Host: q13.okta.com\n', ['q13']],
     [
       'of sessions behind the time of a terminal',
-      '2024-06-10 10:00:01 |Index|User|Group|\n2024-06-10 10:00:01 0\tuserone\tVPN Finance\n2024-06-10 10:00:01 vd: root/0\n2024-06-10 10:00:01 name: branch-9\n2024-06-10 10:00:01 Primary     : FW-LINZ-A\n',
-      ['userone', 'Finance', 'branch', 'LINZ'],
+      '2024-06-10 10:00:01 |Index|User|Group|\n2024-06-10 10:00:01 0\tuserone\tVPN Gruber\n2024-06-10 10:00:01 vd: root/0\n2024-06-10 10:00:01 name: gruber-9\n2024-06-10 10:00:01 Primary     : FW-LINZ-A\n',
+      ['userone', 'Gruber', 'gruber', 'LINZ'],
     ],
     ['behind a time of day', '[10:00:00.123] two factor check for userone: on\n', ['userone']],
     [
       'of a list of users',
-      'FGT # get user local\n== [ user one ]\nname: user one\n== [ usertwo ]\nname: usertwo   status: enable\n',
-      ['user one', 'usertwo'],
+      'FGT # get user local\n== [ uwe wonka ]\nname: uwe wonka\n== [ usertwo ]\nname: usertwo   status: enable\n',
+      ['uwe', 'wonka', 'usertwo'],
     ],
     [
       'in the line behind one of a packet',
@@ -235,10 +220,6 @@ test.each([
 test.each([
   ['the address of a schema', '__samld_sp_login_resp [859]: xmlns:xs="http://www.w3.org/2001/XMLSchema"\n'],
   ['what came of a command', 'set password failed: -56\n'],
-  [
-    'a header without a value',
-    'POST /a HTTP/1.1\nAuthorization: required\nSet-Cookie: SVPNCOOKIE=; path=/\n',
-  ],
   ['the names of ports', 'FGT # get system interface\n== [ port1 ]\nname: port1   mode: static\n'],
   ['what is said of keys', 'fnbamd_x[7]: set key exchange mode to aggressive\n'],
   ['the signs of an address that was encoded', 'y=https%3A%2F%2Flogin.microsoftonline.com%2Fcommon\n'],
@@ -248,10 +229,8 @@ test.each([
 
 test.each([
   ['FGT # diagnose test authserver ldap DC1 user01 Pw12ab', "authenticate 'x' against 'y' succeeded!"],
-  ['FGT # execute fortiguard-log login u1@example.com Geheim-77', 'Please wait...'],
   ['FGT # execute fortitoken sync FTKMOB0000000A01 771265 771266', 'success'],
   ['user=user01 password=W0mbatPw77 and more words behind it, pass=W0mbatPw78', 'fnbamd_auth_poll-ok'],
-  ['forticldd: cmd=login user=u1@example.com pass=W0mbatPw77', '[forticldd] fcld_cmd.c:351 done'],
   ['ike 0:tunnel01:9: out 5C0F0A1B2C3D4E5F6A7B8C9D0E1F2A3B', 'add route 192.0.2.0/24'],
 ])('Words of FortiOS are not taken for the rest of the line before: %s', (line, next) => {
   expect(redact(`${line}\n${next}\n`).split('\n')[1]?.split(' ')[0]).toBe(next.split(' ')[0]);
@@ -259,75 +238,6 @@ test.each([
 
 test('A time, a prompt or a quote at its beginning shows that a line does not continue the one before', () => {
   const secret = 'FGT # diagnose test authserver ldap s1 u1 W0mbatPw77';
-  for (const next of ['[09:12:33.123] x', '2024-06-10T10:00:00.123 x', '--More-- x', '> x'])
+  for (const next of ['[09:12:33.123] x', '2024-06-10T10:00:00.123 x', '> x'])
     expect(redact(`${secret}\n${next}\n`).split('\n')[1]).toBe(next);
 });
-
-test('A part of a key that a line repeats is masked, even inside a word', () => {
-  const copy = redact(
-    'key=7f1c9a03b5e2d84691b7e3f05d2ac864\nthe part 7f1c9a03b5e2 and x91b7e3f05d2ay of it\n',
-  );
-  expect(copy).toMatch(/^key=0+1\nthe part \*{12} and x\*{12}y of it\n$/);
-  expect(redact(copy)).toBe(copy);
-});
-
-/** The masks of all secrets of a text, or of its first one alone. */
-function masksOf(text: string, onlyFirst = false): Masked {
-  const { secrets } = analyze(text);
-  return maskEdits(text, secrets, occurrencesOf(text, secrets), onlyFirst ? secrets.slice(0, 1) : undefined);
-}
-
-test.each([
-  ['set psksecret Winter-Sun-1\nthe Winter-Sun-1, xWinter-Sun-1x', 'set psksecret ************\nthe ************, x************x', 3],
-  ['set passwd mori7\nthe mori7', 'set passwd *****\nthe mori7', 1],
-  ['set passwd authentication\nthe authentication', 'set passwd **************\nthe authentication', 1],
-  ['set passwd 7f1c9a03b5e2d846\nthe part 7f1c9a03b5e2', 'set passwd ****************\nthe part 7f1c9a03b5e2', 1],
-  ['set passwd Winter-Sun-1\n\nWinter-Sun-1\n', 'set passwd ************\n\nx***********\n', 2],
-  ['set passwd Winter-Sun-1\nset psksecret Sommer-Sun-2\nthe Sommer-Sun-2Winter-Sun-1', 'set passwd ************\nset psksecret ************\nthe ************************', 4],
-  ['key=7f1c9a03b5e2d84691b7e3f05d2ac864\nthe part 7f1c9a03b5e2 and x91b7e3f05d2ay', 'key=00000000000000000000000000000000\nthe part 000000000000 and x000000000000y', 3],
-  ['key=7f1c9a03b5e2d84691b7e3f05d2ac864\nset passwd 7f1c9a03b5e2d84691b7e3f05d2ac864\nthe 7f1c9a03b5e2d84691b7e3f05d2ac864', 'key=00000000000000000000000000000000\nset passwd 00000000000000000000000000000000\nthe 00000000000000000000000000000000', 3],
-  ['key=7f1c9a03b5e2d84691b7e3f05d2ac864\nkey=b5e2d84691b7e3f05d2ac864abcdef99\nthe 7f1c9a03b5e2d84691b7e3f05d2ac864abcdef99', 'key=00000000000000000000000000000000\nkey=00000000000000000000000000000000\nthe 0000000000000000000000000000000000000000', 4],
-  ['{"seed":"K7DQ2XVB9LM4\nTZYP1RSWQW","digits":6}', '{"seed":"************\nx*********","digits":6}', 1],
-  ['{"seed":"C0FFEE2233445566778899AABBCCDDEEFF012345","code":482913}', '{"seed":"0000000000000000000000000000000000000000","code":111111}', 2],
-  ['{"token":"FTKMOB0000000A01","code":482913,"otp":"482913"}', '{"token":"FTKMOB0000000A01","code":111111,"otp":"******"}', 2],
-  ['{"user":"kelvin77","pin":482913}', '{"user":"kelvin77","pin":111111}', 1],
-  ['02 01 00 1b 1a 02 01 00 16 10 61 62 63 64 65 66  ........#+abcdef', '02 01 00 1b 1a 02 01 00 16 10 00 00 00 00 00 00  ........#+abcdef', 1],
-])('Secrets are masked wherever they are in %s', (text, masked, count) => {
-  const { edits, places } = masksOf(text);
-  expect(withEdits(text, edits)).toBe(masked);
-  expect(places).toBe(count);
-  expect(edits.filter(({ start, end }, index) => end <= start || start < (edits[index - 1]?.end ?? 0))).toEqual([]);
-}); // oxfmt-ignore
-
-test.each([
-  ['set passwd Winter-Sun-1\nset psksecret Sommer-Sun-2\nthe Sommer-Sun-2Winter-Sun-1', 'set passwd ************\nset psksecret Sommer-Sun-2\nthe Sommer-Sun-2************'],
-  ['key=7f1c9a03b5e2d84691b7e3f05d2ac864\nset passwd 7f1c9a03b5e2d84691b7e3f05d2ac864', 'key=00000000000000000000000000000000\nset passwd 00000000000000000000000000000000'],
-])('One secret alone is masked in %s', (text, masked) => {
-  expect(withEdits(text, masksOf(text, true).edits)).toBe(masked);
-}); // oxfmt-ignore
-
-test.each([
-  ['set passwd Winter-Sun-1\nsent 7f1c9a03b5e2d84691b7e3f05d2ac864 to peer', 'set passwd ************\nsent 00000000000000000000000000000000 to peer', 2],
-  ['7f1c9a03b5e2d84691b7e3f05d2ac864\nset passwd Winter-Sun-1', '00000000000000000000000000000000\nset passwd ************', 2],
-  ['02 01 00 1b 1a 02 01 00 16 10 61 62 63 64 65 66  ........#+abcdef', '02 01 00 1b 1a 02 01 00 16 10 00 00 00 00 00 00  ****************', 2],
-  ['set passwd Winter-Sun-1\nset psksecret Sommer-Sun-2\nsent 7f1c9a03b5e2d84691b7e3f05d2ac864 to peer', 'set passwd ************\nset psksecret ************\nsent 00000000000000000000000000000000 to peer', 3],
-  ['kelubazop1\nset passwd kelubazop1 and Sommer 78kxTremal!\nsays 78kxTremal!', 'x*********\nset passwd *********************************\nsays ***********', 3],
-])('What only a copy hides is masked, too, in %s', (text, masked, count) => {
-  const redaction = new Redaction({ keepIdentities: true });
-  const hidden = redaction.edits(text, redaction.learn(text, readRecords(text)));
-  const { edits, places } = withRedaction(text, masksOf(text), hidden);
-  expect(withEdits(text, edits)).toBe(masked);
-  expect(places).toBe(count);
-}); // oxfmt-ignore
-
-test.each([
-  ['of digits', 'code 482913 came', '482913', '111111', 'code 111111 came'],
-  ['of hex digits', 'key 7f1c9a03b5e2d846 came', '7f1c9a03b5e2d846', '0000000000000012', 'key 0000000000000000 came'],
-  ['of other characters', 'the Winter-Sun-1 came', 'Winter-Sun-1', '**********10', 'the ************ came'],
-  ['below a line', 'the\nWinter-Sun-1 came', 'Winter-Sun-1', 'x*********10', 'the\nx*********** came'],
-])('A mask of a copy loses its number: one %s', (_what, text, value, mask, masked) => {
-  const start = text.indexOf(value);
-  const { edits, places } = withRedaction(text, { edits: [], places: 0 }, [{ start, end: start + value.length, text: mask }]);
-  expect(withEdits(text, edits)).toBe(masked);
-  expect(places).toBe(1);
-}); // oxfmt-ignore

@@ -1,14 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { PlaceList, shiftedPlace } from '../../../server/src/secrets/spans';
 
-type Row = readonly [
-  start: number,
-  end: number,
-  id: number,
-  before?: number,
-  whole?: number,
-  isGuess?: boolean,
-];
+type Row = readonly [start: number, end: number, id: number, before?: number, whole?: number];
 
 function listOf(rows: readonly Row[]): PlaceList {
   const list = new PlaceList();
@@ -23,13 +16,12 @@ const rowsOf = (list: PlaceList): Row[] =>
     list.id(index),
     list.before(index),
     list.whole(index),
-    list.isGuess(index),
   ]);
 
 const PARTS: readonly Row[] = [
-  [4, 9, 7, 0, 8, false],
-  [12, 15, 7, 5, 8, true],
-  [20, 26, -1, 0, 6, false],
+  [4, 9, 7, 0, 8],
+  [12, 15, 7, 5, 8],
+  [20, 26, -1, 0, 6],
 ];
 
 describe('A list of places', () => {
@@ -37,32 +29,24 @@ describe('A list of places', () => {
     expect(rowsOf(listOf(PARTS))).toEqual(PARTS);
   });
 
-  test('takes a place for a whole value that is no guess', () => {
-    expect(rowsOf(listOf([[4, 9, 7]]))).toEqual([[4, 9, 7, 0, 5, false]]);
+  test('takes a place for a whole value', () => {
+    expect(rowsOf(listOf([[4, 9, 7]]))).toEqual([[4, 9, 7, 0, 5]]);
   });
 
   test('has room for many places', () => {
-    const rows = Array.from({ length: 500 }, (_, at): Row => [
-      at * 3 + 1,
-      at * 3 + 3,
-      at + 1,
-      1,
-      4,
-      at % 2 === 1,
-    ]);
+    const rows = Array.from({ length: 500 }, (_, at): Row => [at * 3 + 1, at * 3 + 3, at + 1, 1, 4]);
     expect(rowsOf(listOf(rows))).toEqual(rows);
   });
 
   test('is stored as numbers alone', () => {
     const list = listOf(PARTS);
     const data = list.data();
-    expect(data.length).toBe(18);
+    expect(data.length).toBe(15);
     list.add(30, 31, 9);
-    list.empty(0);
     expect(rowsOf(PlaceList.of(data))).toEqual(PARTS);
     const copy = PlaceList.of(data);
     copy.add(30, 31, 9);
-    expect(rowsOf(copy)).toEqual([...PARTS, [30, 31, 9, 0, 1, false]]);
+    expect(rowsOf(copy)).toEqual([...PARTS, [30, 31, 9, 0, 1]]);
   });
 
   test.each([0, 1, 2])('that was stored with %s places takes more', length => {
@@ -77,18 +61,6 @@ describe('A list of places', () => {
     expect(rowsOf(list.renumbered(id => id * 10))).toEqual(
       PARTS.map(([start, end, id, ...rest]) => [start, end, id * 10, ...rest]),
     );
-  });
-
-  test('knows which values it has', () => {
-    const list = listOf(PARTS);
-    expect([7, -1, 0, 4, 8].filter(id => list.has(id))).toEqual([7, -1]);
-    expect(new PlaceList().has(0)).toBe(false);
-  });
-
-  test('empties one place, where it begins', () => {
-    const list = listOf(PARTS);
-    list.empty(1);
-    expect(rowsOf(list)).toEqual([PARTS[0], [12, 12, 7, 5, 8, true], PARTS[2]]);
   });
 
   test.each<readonly [string, readonly Row[], readonly number[]]>([

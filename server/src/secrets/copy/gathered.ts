@@ -53,11 +53,13 @@ export class Gathered {
   take({ kind, value, place, inDump = false }: Found): void {
     if (place.parts.length === 0) return;
     const parts = place.parts.flatMap(({ start, end }) => plainParts(this.text, start, end));
-    if (kind === 'kept' || (this.keepIdentities && isIdentity(kind))) {
+    // A stand-in is one also with a quote or a control character in it.
+    const plain = parts.map(({ start, end }) => this.text.slice(start, end)).join('');
+    const isReplaced = isMasked(plain) || isStandIn(plain);
+    if (kind === 'kept' || (this.keepIdentities && isIdentity(kind)) || isReplaced) {
       // Whether a word in the place of a name is known is asked of the vocabulary.
-      if (this.keepIdentities || isMasked(value) || isStandIn(value))
-        for (const { start, end } of parts) this.allow(start, end);
-      if (isStandIn(value)) this.#number('name', value, false);
+      if (this.keepIdentities || isReplaced) for (const { start, end } of parts) this.allow(start, end);
+      if (isStandIn(plain)) this.#number('name', plain, false);
       return;
     }
     if (inDump) return this.#add(parts, BYTES);

@@ -1,11 +1,11 @@
 import type { CaptureRecord } from '../../syntax';
 import { isNumber, wordsOf } from '../chunks';
 import { isNoSecret, isNumeric, type SecretName } from '../names';
-import type { FoundKind } from '../types';
+import { type FoundKind, isIdentity } from '../types';
 import { knowledgeOf } from '../vocabulary';
 import type { ChunkFacts } from './facts';
 import type { Item } from './lines';
-import { isRandomRun } from './shapes';
+import { isRandomRun, type Shaped } from './shapes';
 
 /** True if a word at an offset is one of the sentence there. */
 export type Allowed = (offset: number, word: string) => boolean;
@@ -45,6 +45,7 @@ const CODE = /^\d{6,8}$/;
 const MASKED = /^(\d)\1*$/;
 const MEMBER = /^["']\s?:/;
 const UNIT = /^(?:bytes?|octets|packets|pkts|seconds|secs?|milliseconds|msecs?|jiffies)$/i;
+const BUILD = /^build\d{3,5}[, ]$/i;
 const BEFORE_NUMBER = /^["'\s]{0,3}[=:]["'\s]{0,3}$/;
 /** Hex digits of a number that a daemon prints: an SPI, a cookie, a pointer. */
 const MAX_HEX = 16;
@@ -65,9 +66,13 @@ const KEY_FOLLOWS = /["'\]]{0,2}\s{0,3}(?:=|:(?![:/]))/y;
 export class Judge {
   #record = 0;
 
-  /** @param isOfSentence whether a word is one of the sentence there */
+  /**
+   * @param view the text as FortiOS printed it
+   * @param isOfSentence whether a word is one of the sentence there
+   */
   constructor(
     readonly text: string,
+    readonly view: string,
     readonly records: readonly CaptureRecord[],
     readonly options: JudgeOptions,
     readonly isOfSentence: Allowed,
@@ -76,6 +81,11 @@ export class Judge {
   /** True in a line of a form that is not known. */
   isText(offset: number): boolean {
     return this.#recordAt(offset)?.kind === 'text';
+  }
+
+  /** The kind of what has a form of its own: identities may stay, but not as the value of a secret. */
+  shapedKind({ kind }: Shaped, { named }: Context): FoundKind | undefined {
+    return this.options.keepIdentities && isIdentity(kind) && named !== 'sure' ? undefined : kind;
   }
 
   /** The kind of what must go; undefined for what stays. */
@@ -103,14 +113,18 @@ export class Judge {
     if (word.length === 1 || isPlainNumber(word)) return true;
     if (this.#isKnown(word, start, context) || this.options.keeps.has(word.toLowerCase())) return true;
     if (this.isOfSentence(start, word.toLowerCase())) return true;
-    if (isNumberOf(word) && !context.named && this.#isCount(word, start)) return true;
-    return this.#isKnownCompound(word, end, context);
+    // Alone in its line, it is the rest of a value that a terminal wrapped.
+    const isAlone = !context.previous && !context.next;
+    if (isNumberOf(word) && !context.named && !isAlone && this.#isCount(word, start)) return true;
+    return this.#isKnownCompound(word, start, end, context);
   }
 
   /** True for a value after a name: in a line of a daemon only if the name is that of secrets alone. */
-  #isNamed({ named }: Context, start: number, end: number): boolean {
+  #isNamed({ named, isName }: Context, start: number, end: number): boolean {
     // The key of a member: `"tokens": [{ "token": ...`
     if (named === undefined || MEMBER.test(this.text.slice(end, end + 4))) return false;
+    // `Cookie: SVPNCOOKIE=`
+    if (isName && this.text[end] === '=') return false;
     if (named === 'sure') return true;
     const kind = this.#recordAt(start)?.kind;
     return kind === 'text' || kind === 'json' || kind === 'config';
@@ -119,7 +133,8 @@ export class Judge {
   /** True for a word that may stay: beside the name of a secret fewer may. */
   #isKnown(word: string, start: number, { isStrict, isForeign, isName, isRelaxed }: Context): boolean {
     const { known } = this.options.facts.of(word);
-    if (known === undefined || known === 'function') return known === 'function';
+    if (known === 'function' || isNoSecret(word)) return true;
+    if (known === undefined) return false;
     if (isName) return true;
     const isText = this.isText(start);
     if (known === 'technical') return isRelaxed || !(isText && (isStrict || isForeign === 'mostly'));
@@ -150,6 +165,8 @@ export class Judge {
   #isCounted(digits: string, start: number, { previous, next }: Context): boolean {
     const { text } = this;
     if (previous?.shaped && text.slice(previous.end, start) === ':') return true;
+    // `v7.4.3,build2573,240201`
+    if (previous && BUILD.test(text.slice(previous.start, start))) return true;
     if (digits.startsWith('0') && digits.length === HEX_32 && this.#isDebug(start)) return true;
     if (
       previous &&
@@ -162,9 +179,10 @@ export class Judge {
     );
   }
 
-  #isKnownCompound(word: string, end: number, context: Context): boolean {
+  #isKnownCompound(word: string, start: number, end: number, context: Context): boolean {
     const { isRelaxed, named } = context;
-    if (named === 'sure') return false;
+    // The host of a URL is no key, although a port follows.
+    if (named === 'sure' || this.text.startsWith('//', start - 2)) return false;
     const words = wordsOf(word);
     if (words.length < 2) return false;
     KEY_FOLLOWS.lastIndex = end;
@@ -206,7 +224,8 @@ export class Judge {
 
   /** True in a line that a daemon printed. */
   #isDebug(offset: number): boolean {
-    return this.#recordAt(offset)?.kind === 'debug';
+    // What a collector put before the line is not in the view.
+    return this.view[offset] === this.text[offset] && this.#recordAt(offset)?.kind === 'debug';
   }
 
   #recordAt(offset: number): CaptureRecord | undefined {

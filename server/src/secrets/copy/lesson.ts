@@ -69,7 +69,7 @@ export function lessonOf(
   allowFrames(shown, gathered);
   hideWords(text, end, site.hides, gathered);
   const options = { keepIdentities, relaxed, facts, keeps: site.keeps };
-  const words = new WordReader(text, gathered, shown, options, wordsOfSentences(view, shown));
+  const words = new WordReader(text, view, gathered, shown, options, wordsOfSentences(view, shown));
   words.read(records[0]?.start ?? 0, end);
   return {
     values: gathered.values,
@@ -87,7 +87,7 @@ function allowFrames(records: readonly CaptureRecord[], gathered: Gathered): voi
     if (record.kind !== 'debug') continue;
     const { stampStart, stampEnd, nameStart, nameEnd, form } = record;
     if (stampStart >= 0) gathered.allow(stampStart, stampEnd);
-    if (nameStart >= 0 && form !== 'system-log') gathered.allow(nameStart, nameEnd);
+    if (nameStart >= 0 && !UNFRAMED.has(form)) gathered.allow(nameStart, nameEnd);
     if (form === 'flow') allowFunction(record, gathered);
     if (!UNFRAMED.has(form)) allowNumbers(gathered, record.start, record.messageStart);
   }
@@ -117,7 +117,8 @@ function allowCommand({ command: { start, end } }: CommandRecord, gathered: Gath
 
 /** Forms whose message begins with the line. */
 const UNFRAMED: ReadonlySet<DebugRecord['form']> = new Set(['event-log', 'system-log', 'server-log']);
-const NUMBER = /(?<![\w.-])\d{1,7}(?![\w.-])/g;
+/** Not in the address of a network card. */
+const NUMBER = /(?<![\w.-]|[\da-f]{2}:)\d{1,7}(?![\w.-]|:[\da-f]{2}(?:[:\s]|$))/gi;
 
 /** The numbers of processes, lines and sessions. */
 function allowNumbers(gathered: Gathered, start: number, end: number): void {

@@ -22,6 +22,8 @@ const TIME =
   /(?:\d{4}[-/.]\d\d?[-/.]\d\d?(?:[T _]{1,2}\d\d?:\d\d(?::\d\d(?:[.,]\d{1,9})?)?(?:Z| ?[+-]\d\d:?\d\d)?)?|\d{1,2}[/.]\d{1,2}[/.]\d{4}|\d{1,4}:\d\d(?::\d\d)?(?:[.,]\d{1,9})?|\d{1,3}:\d\d:\d\d:\d\d)(?![\w:])/y;
 /** The rest of a phone number after `+`, in groups. */
 const PHONE = /\d{1,3}[ .-]?(?:\(\d{1,4}\)[ .-]?)?\d{1,8}(?:[ .-]\d{2,8}){0,5}(?![\w.-])/y;
+/** A phone number with dots and without its country. */
+const DOTTED_PHONE = /(?:[2-9]\d\d\.\d{3}\.\d{4}|0[1-9](?:\.\d\d){4})(?!\.?\w)/y;
 const MIN_SERIAL = 12;
 const MAX_RUN = 4096;
 const RUN = /[\w+/-]{24,4096}={0,3}/y;
@@ -32,7 +34,8 @@ export function shapedAt(text: string, { start, end }: Chunk, to: number): Shape
   const first = text.charCodeAt(start);
   if (isDigit(first)) {
     PHONE.lastIndex = start;
-    const phone = text[start - 1] === '+' ? (PHONE.exec(text)?.[0].length ?? 0) : 0;
+    DOTTED_PHONE.lastIndex = start;
+    const phone = (text[start - 1] === '+' ? PHONE : DOTTED_PHONE).exec(text)?.[0].length ?? 0;
     if (phone > 0) return { kind: 'phone', start, end: start + phone };
     TIME.lastIndex = start;
     const time = TIME.exec(text)?.[0].length ?? 0;
@@ -48,7 +51,11 @@ export function shapedAt(text: string, { start, end }: Chunk, to: number): Shape
   return longerShape(text, start, end, to);
 }
 
+const AFTER_BYTES = /(?:[\da-f]{2}:){2}$/i;
+
 function ofHexDigits(text: string, start: number, to: number): Shaped | undefined {
+  // The end of a fingerprint, which is longer than an address.
+  if (AFTER_BYTES.test(text.slice(Math.max(0, start - 6), start))) return undefined;
   const third = text[start + 2];
   const card = third === ':' || third === '-' ? macLength(text, start, to) : 0;
   if (card > 0) return { kind: 'mac', start, end: start + card };
@@ -58,8 +65,7 @@ function ofHexDigits(text: string, start: number, to: number): Shaped | undefine
 
 function address6At(text: string, start: number, to: number): Shaped | undefined {
   const open = text.startsWith('::', start - 2) ? start - 2 : start;
-  const colon = text.indexOf(':', start);
-  if (open === start && (colon < 0 || colon > start + 4)) return undefined;
+  if (open === start && !text.slice(start, start + 5).includes(':')) return undefined;
   const end = open + address6Length(text, open, to);
   if (end <= start) return undefined;
   const slice = text.slice(open, end);
@@ -87,19 +93,19 @@ function longerShape(text: string, start: number, end: number, to: number): Shap
     if (host > start)
       return { kind: isPublicHost(text.slice(start, host)) ? 'kept' : 'host', start, end: host };
   }
-  return runAt(text, start, to);
+  return runAt(text, { start, end }, to);
 }
 
 /** Two numbers that a daemon prints: the cookies of a negotiation. */
 const NUMBERS = /^[\da-f]{1,16}\/[\da-f]{1,16}$/i;
 
 /** A long run of hex digits or of base64 that holds no words. */
-function runAt(text: string, start: number, to: number): Shaped | undefined {
+function runAt(text: string, { start, end }: Chunk, to: number): Shaped | undefined {
   RUN.lastIndex = start;
   const run = (RUN.exec(text)?.[0] ?? '').slice(0, to - start);
-  return run !== '' && !NUMBERS.test(run) && isRandomRun(run)
-    ? { kind: 'run', start, end: start + run.length }
-    : undefined;
+  if (run === '' || NUMBERS.test(run) || !isRandomRun(run)) return undefined;
+  // What is as long as that is read once.
+  return { kind: 'run', start, end: run.length < MAX_RUN ? start + run.length : Math.max(end, start + run.length) };
 }
 
 /** True for characters of a key, a hash or base64: letters and digits alternate more often than in names and paths. */

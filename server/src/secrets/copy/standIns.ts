@@ -184,6 +184,8 @@ const CASELESS: ReadonlySet<FoundKind> = new Set<FoundKind>([
 
 /** A stand-in with the case of a value, or the separators of an address. */
 function inCaseOf(kind: FoundKind, standIn: string, value: string): string {
+  // A serial number keeps its model.
+  if (kind === 'serial' && /[A-Z]/.test(value)) return standIn;
   const signed = kind === 'mac' ? withDigits(value, standIn.replace(/[:.-]/g, '')) : standIn;
   if (!/[A-Z]/.test(value)) return signed.toLowerCase();
   if (!/[a-z]/.test(value)) return signed.toUpperCase();

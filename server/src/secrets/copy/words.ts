@@ -27,15 +27,19 @@ export class WordReader {
   #isNameAbove = false;
   readonly #judge: Judge;
 
-  /** @param isOfSentence whether a word is one of the sentence there */
+  /**
+   * @param view the text as FortiOS printed it
+   * @param isOfSentence whether a word is one of the sentence there
+   */
   constructor(
     readonly text: string,
+    view: string,
     readonly gathered: Gathered,
     records: readonly CaptureRecord[],
     readonly options: WordOptions,
     isOfSentence: Allowed,
   ) {
-    this.#judge = new Judge(text, records, options, isOfSentence);
+    this.#judge = new Judge(text, view, records, options, isOfSentence);
   }
 
   read(from: number, to: number): void {
@@ -57,7 +61,12 @@ export class WordReader {
     const isBeside = line.items.length <= FEW_WORDS && (this.#isNamedAbove || (next?.isNamed ?? false));
     const isBelowName = isBeside && this.#isNameAbove;
     this.#isNamedAbove = line.isNamed;
-    this.#isNameAbove = line.items.at(-1)?.name === 'sure';
+    const last = line.items.at(-1);
+    // Not a value that ends like a name, and not a name whose value is masked already: `password: ****`.
+    this.#isNameAbove =
+      last?.name === 'sure' &&
+      this.gathered.isOpen(last.end - 1) &&
+      !this.text.slice(last.end, line.end).includes('*');
     const isForeign = this.#judge.isText(line.start) ? foreignPart(line) : undefined;
     const isRelaxed = this.options.relaxed.some(({ start, end }) => start < line.end && end >= line.start);
     const isNear = nearNames(line);
@@ -97,7 +106,8 @@ export class WordReader {
   ): void {
     const { gathered } = this;
     const isWhole = start === first && end === last;
-    const kind = isWhole && shaped ? shaped.kind : this.#judge.kindOf(start, end, context);
+    const kind =
+      isWhole && shaped ? this.#judge.shapedKind(shaped, context) : this.#judge.kindOf(start, end, context);
     if (kind === undefined && facts.isStandIn) gathered.word('name', start, end);
     else if (kind === undefined) gathered.allow(start, end);
     else if (isIdeographAt(this.text, start)) this.#ideographs(start, end);

@@ -27,11 +27,15 @@ export function headerSecrets(name: string, value: string): Span[] {
 
 const COOKIE = /([^\s=;,"]{1,128})=("?)([^;,\s"]{1,8192})/g;
 
+const ESCAPES_AT_END = /(?:\\+[nr])?\\*$/;
+
 /** The values of the cookies in a header, without attributes such as `path`. */
 function cookiesIn(slice: string): Span[] {
   return Array.from(slice.matchAll(COOKIE)).flatMap(({ 0: all, 1: name = '', 3: value = '', index }) => {
     if (ATTRIBUTES.test(name)) return [];
     const end = index + all.length;
-    return [{ start: end - value.length, end }];
+    const start = end - value.length;
+    // Before the quote of a string in JSON, an escape is no part of it.
+    return [{ start, end: slice[end] === '"' ? start + value.replace(ESCAPES_AT_END, '').length : end }];
   });
 }

@@ -37,6 +37,7 @@ const SHAPES: Readonly<Record<NonNullable<Name['value']>, (value: string) => boo
   groups: value => /^(?=.*\d)[A-Z\d]{4,8}(?:[- ][A-Z\d]{4,8}){1,3}$/i.test(value) && !isStandIn(value),
   number: value => /^\d{7,20}$/.test(value),
   phone: value => PHONE.test(value),
+  hex: value => /^(?=.*\d)[\da-f]{8,}$/i.test(value),
   card: value => /^(?=.*\d)[\da-f]{12}$/i.test(value),
   token: isToken,
   cookie: isToken,

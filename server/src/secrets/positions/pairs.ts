@@ -30,6 +30,14 @@ export function pairs(
   for (let at = from; at < to; at++) {
     const code = text.charCodeAt(at);
     if (code !== COLON && code !== EQUALS) continue;
+    const account = code === COLON ? accountInUrl(text, at, to) : undefined;
+    if (account) {
+      const { user, password } = account;
+      if (identities && user.end > user.start) take('user', user.start, user.end);
+      take('password', password.start, password.end);
+      at = password.end;
+      continue;
+    }
     if (code === COLON && (text.charCodeAt(at + 1) === SLASH || isBetweenDigits(text, at))) continue;
     const names = known.of(text, from, at);
     if (names.length === 0) {
@@ -38,7 +46,7 @@ export function pairs(
       continue;
     }
     const value = valueAfter(text, at + 1, to);
-    if (!value) continue;
+    if (!value || holdsName(text, value.start, to, known)) continue;
     const name = fitting(text, value, names, to);
     if (!name || (!identities && !isSecretClass(name.kind))) continue;
     take(name.kind, value.start, value.end);
@@ -46,8 +54,26 @@ export function pairs(
   }
 }
 
+/** A user and a password before the host of a URL: `ftp://user:password@host`. */
+const ACCOUNT = /:\/\/([^\s/:;@"'<>]{0,128})[:;]([^\s/"'<>]{1,128})@(?=[\w[])/y;
+
+/** The user and the password of the URL whose scheme ends at `at`. */
+function accountInUrl(text: string, at: number, to: number): { user: Span; password: Span } | undefined {
+  ACCOUNT.lastIndex = at;
+  const [all = '', user = '', password = ''] = ACCOUNT.exec(text) ?? [];
+  if (all === '' || at + all.length > to) return undefined;
+  const [start, end] = [at + '://'.length, at + all.length - 1];
+  return { user: { start, end: start + user.length }, password: { start: end - password.length, end } };
+}
+
+/** The value after its length: `SK_ei 16:0F1E…`. */
+const SIZED = /:[\da-f]{8}/iy;
+
+/** True in a time or a port. */
 function isBetweenDigits(text: string, at: number): boolean {
-  return isDigit(text.charCodeAt(at - 1)) && isDigit(text.charCodeAt(at + 1));
+  if (!isDigit(text.charCodeAt(at - 1)) || !isDigit(text.charCodeAt(at + 1))) return false;
+  SIZED.lastIndex = at;
+  return !SIZED.test(text);
 }
 
 /** What is known of the words before separators: captures repeat the same few hundred. Lives as long as a finder. */
@@ -85,8 +111,8 @@ function isBetween(text: string, at: number): boolean {
   return isSpace(text.charCodeAt(at)) || QUOTES.includes(text[at] ?? ' ');
 }
 
-/** What stands between a separator and its value: further separators, quotes, and a length. */
-const OPENING = /[ \t=:>]{0,6}["'`“”»«\\]{0,3}(?:\d{1,3}:)?/y;
+/** What stands between a separator and its value: further separators, quotes, and a length, also `16 0f1e…`. */
+const OPENING = /[ \t=:>]{0,6}["'`“”»«\\]{0,3}(?:\d{1,3}(?::| (?=[\da-f]{8})))?/iy;
 
 /** The value after a separator, without its quotes. */
 function valueAfter(text: string, at: number, to: number): Span | undefined {
@@ -98,6 +124,15 @@ function valueAfter(text: string, at: number, to: number): Span | undefined {
   if (!SCHEME.test(text.slice(start, end))) return { start, end };
   const last = valueEnd(text, end + 1, to);
   return last > end + 1 ? { start: end + 1, end: last } : undefined;
+}
+
+/** True if another name and `=` follow: `Cookie: SVPNCOOKIE=…`. */
+function holdsName(text: string, start: number, to: number, known: NamesBefore): boolean {
+  const last = Math.min(to, start + MAX_NAME);
+  let at = start;
+  while (at < last && (isWordAt(text, at) || '-.'.includes(text[at] ?? ' '))) at++;
+  const isNamed = at > start && at + 1 < to && text.charCodeAt(at) === EQUALS;
+  return isNamed && known.of(text, start, at).length > 0;
 }
 
 function fitting(text: string, { start, end }: Span, names: readonly Name[], to: number): Name | undefined {

@@ -208,7 +208,7 @@ function serialLength(text: string, at: number, end: number): number {
 
 /** True if the 16 characters at `at` are a model and a number, and not hex digits only. */
 function isOfModel(text: string, at: number): boolean {
-  if (!MODEL.test(text.slice(at, at + 4))) return false;
+  if (!MODEL.test(text.slice(at, at + 4)) || !/^[\w-]*$/.test(text.slice(at, at + SERIAL))) return false;
   let [digits, beyondHex] = [0, false];
   for (let index = at; index < at + SERIAL; index++) {
     const code = text.charCodeAt(index);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { FoundInRecord } from '../../../../server/src/secrets/positions/foundInRecord';
-import { whole } from '../../../../server/src/secrets/positions/foundPlaces';
+import { whole } from '../../../../server/src/secrets/positions/passage';
 import type { Found, FoundKind } from '../../../../server/src/secrets/types';
 
 const TEXT = 'dc=example kelvin Winter-Sun-1 and Sommer-Sun-2';
@@ -64,15 +64,4 @@ test('A name in several lines is not passed on if a secret is in it', () => {
 test('A secret without a place is passed on as it is', () => {
   const nowhere = { kind: 'password', value: '', place: { start: 40, end: 40, parts: [] } } as const;
   expect(passedOn([PASSWORD, nowhere])).toEqual([['password ', 'password Winter-Sun-1']]);
-});
-
-test('A secret that may overlap others is passed on at once, and ends a name', () => {
-  const values: string[] = [];
-  const found = new FoundInRecord(({ value }) => values.push(value));
-  found.add(PASSWORD);
-  found.addGuess(of('password', 'Sun-1 and'));
-  found.add(of('user', ' and Sommer'));
-  found.add(of('user', 'kelvin Winter'));
-  found.flush();
-  expect(values).toEqual(['Sun-1 and', 'kelvin', 'Winter-Sun-1']);
 });
