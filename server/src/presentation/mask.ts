@@ -142,11 +142,14 @@ export function masksOf({ text }: Analysis, only: readonly Secret[]): Masked {
 }
 
 function masksAt(text: string, spans: readonly Span[]): RedactEdit[] {
-  return withoutOverlaps(spans).map(({ start, end }) => ({
-    start,
-    end,
-    text: maskLines(text.slice(start, end)),
-  }));
+  // No edit may end within CR LF: an editor would take its end for that of the line.
+  return withoutOverlaps(spans).flatMap(({ start, end }) =>
+    Array.from(text.slice(start, end).matchAll(/[^\r\n]+/g), ({ 0: piece, index }) => ({
+      start: start + index,
+      end: start + index + piece.length,
+      text: maskOf(piece.length),
+    })),
+  );
 }
 
 /** Maximum length of a text whose redaction does not delay other requests, in UTF-16 code units. */

@@ -119,6 +119,17 @@ export function isNumeric(word: string): boolean {
   return numeric.has(word);
 }
 
+const ELEMENTS = new Map(
+  secretWords('element').flatMap(({ holds, value, keys }) =>
+    keys.map(key => [key, [{ isReported: true, kind: holds as FoundKind, value }]] as const),
+  ),
+);
+
+/** What the name of an element means, without the prefix of its namespace. */
+export function elementNames(name: string): readonly Name[] {
+  return ELEMENTS.get(name.toLowerCase()) ?? namesOf(wordsOf(name).slice(-MAX_WORDS));
+}
+
 const NO_PASSWORD = secretKeys('no-value', 'password');
 const NO_NAME = secretKeys('no-value', 'user');
 
@@ -213,5 +224,7 @@ for (const character of '\t\n\v\f\r "\',;|&<>)]}') ENDS[character.charCodeAt(0)]
 
 /** True for white space, quotes, brackets and what separates pairs. */
 function endsAt(code: number): boolean {
-  return code < 128 ? ENDS[code] === 1 : code === 0xa0 || code === 0x201c || code === 0x201d || code === 0xbb || code === 0xfeff;
+  return code < 128
+    ? ENDS[code] === 1
+    : code === 0xa0 || code === 0x201c || code === 0x201d || code === 0xbb || code === 0xfeff;
 }

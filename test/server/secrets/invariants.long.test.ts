@@ -66,7 +66,10 @@ test('No word of the vocabulary is an identity in a sentence of a capture or an 
       const message = record.kind === 'debug' ? messageIn(text, record) : undefined;
       for (const { kind, start, end } of message ? valuesIn(message) : []) {
         const value = message?.text.slice(start, end) ?? '';
-        if (['user', 'group', 'server', 'host', 'connection'].includes(kind) && knowledgeOf(value) !== undefined)
+        if (
+          ['user', 'group', 'server', 'host', 'connection'].includes(kind) &&
+          knowledgeOf(value) !== undefined
+        )
           known.push(`${kind} ${value}`);
       }
     }
@@ -98,7 +101,9 @@ describe('A copy', () => {
       expect(standIns.get(`${kind} ${value}`) ?? standIn).toBe(standIn);
       standIns.set(`${kind} ${value}`, standIn);
     }
-    expect(copies.map(linesOf).map(({ length }) => length)).toEqual(FIXTURES.map(linesOf).map(({ length }) => length));
+    expect(copies.map(linesOf).map(({ length }) => length)).toEqual(
+      FIXTURES.map(linesOf).map(({ length }) => length),
+    );
   });
 
   test('has the problems of its capture, in the same lines', () => {
@@ -111,7 +116,9 @@ describe('A copy', () => {
   });
 
   test('masks no more of the captures than it did', () => {
-    const [before, after] = [FIXTURES, FIXTURES.map(text => redact(text))].map(texts => texts.flatMap(chunksOf));
+    const [before, after] = [FIXTURES, FIXTURES.map(text => redact(text))].map(texts =>
+      texts.flatMap(chunksOf),
+    );
     const masked = (after ?? []).filter(chunk => isMasked(chunk) || isStandIn(chunk)).length;
     expect(masked / (before ?? []).length).toBeLessThan(0.3);
   });

@@ -83,9 +83,10 @@ export class Judge {
     return this.#recordAt(offset)?.kind === 'text';
   }
 
-  /** The kind of what has a form of its own: identities may stay, but not as the value of a secret. */
+  /** The kind of what has a form of its own: identities may stay; as the value of a secret only the number of a token. */
   shapedKind({ kind }: Shaped, { named }: Context): FoundKind | undefined {
-    return this.options.keepIdentities && isIdentity(kind) && named !== 'sure' ? undefined : kind;
+    const isIdentityOnly = isIdentity(kind) && (named !== 'sure' || kind === 'serial');
+    return this.options.keepIdentities && isIdentityOnly ? undefined : kind;
   }
 
   /** The kind of what must go; undefined for what stays. */
@@ -218,7 +219,7 @@ export class Judge {
   #isCount(word: string, start: number): boolean {
     const record = this.#recordAt(start);
     // After its length, it is a key: `16:528e…`.
-    const isSized = /\d:$/.test(this.text.slice(start - 2, start));
+    const isSized = /[ =]\d{1,3}:$/.test(this.text.slice(Math.max(0, start - 5), start));
     return record?.kind === 'debug' && !isSized && (word.length <= HEX_32 || record.form === 'ike');
   }
 

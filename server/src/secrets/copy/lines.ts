@@ -37,6 +37,7 @@ export function readLine(text: string, start: number, end: number, facts: ChunkF
     const item = itemOf(text, chunk, end, facts);
     const isInside = value.start <= item.start && item.start < value.end;
     item.valueOf = isInside ? value.name : optionBefore(text, item, items[items.length - 1]);
+    if (item.start > chunk.start) items.push(prefixOf(text, chunk.start, item.start, facts));
     items.push(item);
     const name = item.shaped ? undefined : nameAt(text, item, words);
     if (name !== undefined) {
@@ -82,6 +83,12 @@ function itemOf(text: string, chunk: Chunk, to: number, known: ChunkFacts): Item
   if (address <= 0) return newItem(start, end, word, facts);
   const before = word.slice(0, address);
   return newItem(start, start + address, before, known.of(before));
+}
+
+/** What is before an IPv4 address at the end of an IPv6 address: `::ffff:192.0.2.7`. */
+function prefixOf(text: string, start: number, end: number, facts: ChunkFacts): Item {
+  const prefix = text.slice(start, end);
+  return newItem(start, end, prefix, facts.of(prefix), { kind: 'kept', start, end });
 }
 
 // One form of object for all items, of which there are many.

@@ -105,7 +105,11 @@ function runAt(text: string, { start, end }: Chunk, to: number): Shaped | undefi
   const run = (RUN.exec(text)?.[0] ?? '').slice(0, to - start);
   if (run === '' || NUMBERS.test(run) || !isRandomRun(run)) return undefined;
   // What is as long as that is read once.
-  return { kind: 'run', start, end: run.length < MAX_RUN ? start + run.length : Math.max(end, start + run.length) };
+  return {
+    kind: 'run',
+    start,
+    end: run.length < MAX_RUN ? start + run.length : Math.max(end, start + run.length),
+  };
 }
 
 /** True for characters of a key, a hash or base64: letters and digits alternate more often than in names and paths. */

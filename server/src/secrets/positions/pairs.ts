@@ -1,13 +1,14 @@
 import { isDigit, isSpace, type Span } from '../../syntax';
 import { isWordAt, wordsOf } from '../chunks';
 import { isMasked } from '../masked';
-import { MAX_WORDS, mayEndName, type Name, namesOf, valueEnd } from '../names';
+import { elementNames, MAX_WORDS, mayEndName, type Name, namesOf, valueEnd } from '../names';
 import { type FoundKind, isSecretClass } from '../types';
 import { fits } from './looks';
 
 const COLON = 58;
 const EQUALS = 61;
 const SLASH = 47;
+const LESS = 60;
 const QUOTES = '"\'`“”»«\\';
 /** The longest name with the words before it, in UTF-16 code units. */
 const MAX_NAME = 64;
@@ -29,6 +30,11 @@ export function pairs(
 ): void {
   for (let at = from; at < to; at++) {
     const code = text.charCodeAt(at);
+    if (code === LESS) {
+      const value = elementAt(text, at, to);
+      if (value && (identities || isSecretClass(value.kind))) take(value.kind, value.start, value.end);
+      continue;
+    }
     if (code !== COLON && code !== EQUALS) continue;
     const account = code === COLON ? accountInUrl(text, at, to) : undefined;
     if (account) {
@@ -52,6 +58,19 @@ export function pairs(
     take(name.kind, value.start, value.end);
     at = value.end - 1;
   }
+}
+
+/** An element with text: `<ds:SignatureValue>…</`. */
+const ELEMENT = /<(?:[\w-]{1,16}:)?([\w.-]{2,64})(?: [^<>]{0,128})?>([^<>\r\n]{1,4096})<\//y;
+
+/** The value of the element that begins at `at`, if its name is that of a value. */
+function elementAt(text: string, at: number, to: number): (Span & { kind: FoundKind }) | undefined {
+  ELEMENT.lastIndex = at;
+  const [all = '', name = '', value = ''] = ELEMENT.exec(text) ?? [];
+  const end = at + all.length - '</'.length;
+  if (all === '' || end > to || isMasked(value)) return undefined;
+  const found = elementNames(name).find(one => one.isReported && fits(value, one));
+  return found && { kind: found.kind, start: end - value.length, end };
 }
 
 /** A user and a password before the host of a URL: `ftp://user:password@host`. */
@@ -88,7 +107,9 @@ export class NamesBefore {
     const earliest = Math.max(from, at - MAX_NAME);
     let start = end;
     while (start > earliest && isWordAt(text, start - 1)) start--;
-    if (!this.#mayBeEnd(text.slice(start, end))) return NO_NAMES;
+    const word = text.slice(start, end);
+    // The number after a name: `SK_ei 16:`.
+    if (!LENGTH.test(word) && !this.#mayBeEnd(word)) return NO_NAMES;
     while (start > earliest && (isWordAt(text, start - 1) || ' -._'.includes(text[start - 1] ?? '\n')))
       start--;
     return namesOf(wordsOf(text.slice(start, end)).slice(-MAX_WORDS)).filter(({ isReported }) => isReported);
@@ -105,6 +126,7 @@ export class NamesBefore {
 }
 
 const NO_NAMES: readonly Name[] = [];
+const LENGTH = /^\d{1,3}$/;
 const MAX_KNOWN = 1 << 12;
 
 function isBetween(text: string, at: number): boolean {

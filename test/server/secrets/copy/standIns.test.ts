@@ -18,7 +18,8 @@ const inCommon = (one: string, other: string): number => {
   const at = one.split('.').findIndex((number, index) => number !== numbers[index]);
   return at < 0 ? numbers.length : at;
 };
-const IN_RANGE = /^(?:192\.0\.2|198\.51\.100|203\.0\.113|198\.1[89]\.\d+|2[45]\d\.\d+\.\d+|0\.\d+\.\d+)\.\d+$/;
+const IN_RANGE =
+  /^(?:192\.0\.2|198\.51\.100|203\.0\.113|198\.1[89]\.\d+|2[45]\d\.\d+\.\d+|0\.\d+\.\d+)\.\d+$/;
 
 describe('The stand-in of an address', () => {
   test('is reserved, one for each address, and hosts of one network stay in one', () => {

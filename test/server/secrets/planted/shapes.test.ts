@@ -191,6 +191,8 @@ test.each([
   'text to ⟨+123 12345678 1234⟩ now',
   '⟨+12125550100⟩ was called',
   '⟨212.555.0100⟩ was called',
+  'reply of ⟨::a1b2:c3d4⟩ came',
+  '⟨::a1b2:c3d4⟩ came',
   'lookup of ⟨dc-lab-7.one.example.net⟩ done',
   '⟨dc-lab-7.one.example.net⟩',
   'lookup of ⟨failed.one.example.net⟩ done',

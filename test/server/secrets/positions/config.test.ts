@@ -1,9 +1,5 @@
 import { expect, test } from 'vitest';
-import {
-  ConfigFinder,
-  type ConfigState,
-  NO_CONFIG,
-} from '../../../../server/src/secrets/positions/config';
+import { ConfigFinder, type ConfigState, NO_CONFIG } from '../../../../server/src/secrets/positions/config';
 import { Lines, readRecords } from '../../../../server/src/syntax';
 import { unmarked } from '../../../support/found';
 

@@ -1,5 +1,9 @@
 import { expect, test } from 'vitest';
-import { AT_START, type FinderState, isSameState } from '../../../../server/src/secrets/positions/finderState';
+import {
+  AT_START,
+  type FinderState,
+  isSameState,
+} from '../../../../server/src/secrets/positions/finderState';
 
 const { config } = AT_START;
 
