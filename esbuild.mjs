@@ -244,16 +244,18 @@ async function build() {
 }
 
 /**
- * Writes the translations that are begun: the server's without the English, in the order of its texts; and for VS Code, which
- * translates the client by the English, those of the client alone.
+ * Writes the translations that programs read, which are all made of l10n/LANGUAGE.json: for the server a list in the order of
+ * its texts; for VS Code, which translates the client and package.json, the client's texts by their English, and
+ * package.nls.LANGUAGE.json.
  */
 async function writeLanguages() {
-  const { startedLanguages, readLanguage } = await import('./scripts/translations.mjs');
-  const { clientTexts, serverTexts } = await import('./scripts/texts.mjs');
+  const { LANGUAGES, bundleOf, readLanguage } = await import('./scripts/translations.mjs');
+  const { clientTexts, RULES, serverTexts } = await import('./scripts/texts.mjs');
+  const { manifestIn, writtenTexts } = await import('./scripts/manifestTexts.mjs');
   for (const folder of ['client/dist/l10n', 'server/dist/l10n'])
     mkdirSync(path.join(ROOT, folder), { recursive: true });
-  for (const name of startedLanguages()) {
-    const { bundle } = readLanguage(name);
+  for (const name of LANGUAGES) {
+    const bundle = bundleOf(readLanguage(name));
     const own = [...clientTexts().keys()].filter(text => bundle.has(text));
     const inClient = Object.fromEntries(own.map(text => [text, bundle.get(text)]));
     // A text that is missing is shown in English; so is one that is the same.
@@ -261,8 +263,11 @@ async function writeLanguages() {
       const translation = bundle.get(text) ?? text;
       return translation === text ? '' : translation;
     });
-    writeFileSync(path.join(ROOT, `client/dist/l10n/bundle.l10n.${name}.json`), JSON.stringify(inClient));
-    writeFileSync(path.join(ROOT, `server/dist/l10n/${name}.json`), JSON.stringify(inServer));
+    const write = (/** @type {string} */ file, /** @type {unknown} */ content) =>
+      writeFileSync(path.join(ROOT, file), JSON.stringify(content));
+    write(`client/dist/l10n/bundle.l10n.${name}.json`, inClient);
+    write(`server/dist/l10n/${name}.json`, inServer);
+    write(`package.nls.${name}.json`, manifestIn(writtenTexts(), RULES, bundle));
   }
 }
 

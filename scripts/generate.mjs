@@ -1,8 +1,7 @@
 // Writes what is made from the knowledge: the entries of data/entries as one file without comments, the table of rules and a
 // page for each rule and cause in docs/rules/ (pages of what no longer exists are removed), the settings in package.json and
-// package.nls.json, which the translations of the latter follow, what server/package.json shares with the former, the schema
-// of a site's own knowledge, the type of rule ids, the words for translators in l10n/bundle.l10n.json, and the names of what
-// sentences mean in syntax/phrases/names.ts.
+// package.nls.json, what server/package.json shares with the former, the schema of a site's own knowledge, the type of rule
+// ids, and the names of what sentences mean in syntax/phrases/names.ts.
 // `--check` writes nothing and fails when something is stale.
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -48,8 +47,6 @@ if (faults.length > 0) {
 /** @param {string} name @returns {any} */
 const read = name => JSON.parse(readFileSync(path.join(data, name), 'utf8'));
 const { inEnglish, RULES: rules } = await moduleOf('server/src/knowledge/index.ts');
-const { bundleTexts } = await import('./texts.mjs');
-const { startedLanguages, readLanguage } = await import('./translations.mjs');
 /** What the keys of areas begin with. */
 const AREA = 'setting.area.';
 
@@ -97,7 +94,6 @@ function withSettings(manifest) {
     ...rules.map((/** @type {any} */ { id }) => row(id, `%${ruleKey(id)}%`)),
     ...AREAS.map(area => row(`${area}/*`, `%${AREA}${area}%`)),
   ]);
-  // Every text for users: the key is the English text, and so is the value until it is translated.
   setting.patternProperties = {
     [SITE_RULE]: row('', '%setting.ownRule%')[1],
     [CAUSE]: row('')[1],
@@ -123,12 +119,6 @@ function withShared(manifest) {
 function ruleIds() {
   const ids = rules.map((/** @type {any} */ { id }) => `'${id}'`).join(' | ');
   return `// Written by npm run generate from the rules.\n\n/** The id of a rule. */\nexport type RuleId = ${ids};\n`;
-}
-
-/** Every text that a user reads: the key is the English, and so is the value until somebody translates it. */
-function words() {
-  const texts = [...bundleTexts().keys()].sort();
-  return JSON.stringify(Object.fromEntries(texts.map(text => [text, text])), undefined, 2) + '\n';
 }
 
 /** The names that sentences give to what happens: a word that is missing for one does not compile. */
@@ -235,21 +225,11 @@ if (!(await generate('server/src/syntax/phrases/names.ts', phraseNames)))
   stale.push('server/src/syntax/phrases/names.ts');
 if (!(await generate('docs/rules/README.md', withRules))) stale.push('docs/rules/README.md');
 if (!(await generate('package.json', withSettings))) stale.push('package.json');
-/** @type {[file: string, translations: ReadonlyMap<string, string>][]} */
-const manifests = [
-  ['package.nls.json', new Map()],
-  ...startedLanguages().map(
-    name =>
-      /** @type {[string, Map<string, string>]} */ ([`package.nls.${name}.json`, readLanguage(name).bundle]),
-  ),
-];
-for (const [file, translations] of manifests)
-  if (!(await generate(file, () => JSON.stringify(manifestIn(writtenTexts(), rules, translations)))))
-    stale.push(file);
+if (!(await generate('package.nls.json', () => JSON.stringify(manifestIn(writtenTexts(), rules, new Map())))))
+  stale.push('package.nls.json');
 if (!(await generate('server/package.json', withShared))) stale.push('server/package.json');
 if (!(await generate('server/src/knowledge/ruleIds.ts', ruleIds)))
   stale.push('server/src/knowledge/ruleIds.ts');
-if (!(await generate('l10n/bundle.l10n.json', words))) stale.push('l10n/bundle.l10n.json');
 if (process.argv.includes('--check') && stale.length > 0) {
   console.error(`Stale: ${stale.join(', ')}. Run npm run generate.`);
   process.exitCode = 1;

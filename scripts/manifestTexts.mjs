@@ -1,6 +1,5 @@
-// The texts of package.json: package.nls.json has them in English. The settings of the rules follow from the rules, and
-// package.nls.LANGUAGE.json from the translations, whose key is the English: a text that changes has none until it is
-// translated again.
+// The texts of package.json: package.nls.json has them in English. The settings of the rules follow from the rules. The build
+// makes package.nls.LANGUAGE.json.
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { ROOT } from './tools.mjs';
@@ -28,14 +27,14 @@ export function writtenTexts() {
 }
 
 /**
- * Those texts, with the places where each is used.
+ * Those texts, with the ids of each.
  * @returns {Map<string, string[]>}
  */
 export function manifestTexts() {
   /** @type {Map<string, string[]>} */
   const found = new Map();
   for (const [key, text] of Object.entries(writtenTexts()))
-    found.set(text, [...(found.get(text) ?? []), `package.nls.json#${key}`]);
+    found.set(text, [...(found.get(text) ?? []), `manifest/${key}`]);
   return found;
 }
 

@@ -67,7 +67,7 @@ const INPUTS = [
   'esbuild.mjs',
   'package-lock.json',
   'package.json',
-  ...readdirSync(ROOT).filter(name => /^package\.nls\b.*\.json$/.test(name)),
+  'package.nls.json',
 ];
 
 /** The file with a hash of the inputs and outputs of the last package. */

@@ -173,9 +173,7 @@ function knowledge() {
   const read = (/** @type {string} */ file) => JSON.parse(readFileSync(path.join(ROOT, file), 'utf8'));
   const data = filesIn('server/src/knowledge/data').filter(file => file.endsWith('.json'));
   const bytes = data.reduce((sum, file) => sum + statSync(path.join(ROOT, file)).size, 0);
-  const translations = [...filesIn('l10n'), ...readdirSync(ROOT)]
-    .filter(file => /(?:bundle\.l10n|package\.nls)\.[\w-]+\.json$/.test(file))
-    .filter(file => !/bundle\.l10n\.json$/.test(file));
+  const translations = filesIn('l10n').filter(file => !file.includes('glossary'));
   const rules = read('server/src/knowledge/data/rules.json');
   return {
     kilobytes: Math.round(bytes / 1024),

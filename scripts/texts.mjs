@@ -1,5 +1,5 @@
-// The texts that users read, in English, and where each is used: those of package.nls.json, of the client's sources and of the
-// knowledge. l10n/bundle.l10n.json has them all.
+// The texts that users read, in English, and the ids of the places where each is used: those of package.nls.json, of the
+// client's sources and of the knowledge.
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { manifestTexts } from './manifestTexts.mjs';
@@ -13,46 +13,38 @@ const { serverTexts } = await moduleOf('server/src/knowledge/texts.ts');
 /** Every rule, those of contributed entries too. @type {readonly import('./manifestTexts.mjs').Rule[]} */
 export const RULES = (await moduleOf('server/src/knowledge/index.ts')).RULES;
 
-/**
- * Places with little room, as patterns: buttons, titles of commands and views, rows of trees, the status bar, column
- * headings, code lenses, hints at the ends of lines.
- * @type {() => Map<string, string[]>}
- */
 export { serverTexts };
 
 /**
- * Where there is little room, as patterns of places: buttons, titles of commands and views, rows of trees, the status bar, heads
- * of columns, code lenses, hints at the ends of lines.
+ * Places with little room, as patterns of ids: buttons, titles of commands and views, rows of trees, the status bar, column
+ * headings, code lenses, hints at the ends of lines.
  */
 const NARROW = [
-  /^package\.nls\.json#(?:category|command|editor|view|views)\b/,
-  /^client\/src\/views\//,
-  /^labels\.json#(?:chip|fact|fix|fold|inlay|lens|outcome|party|proposals|scene|status|symbol|ticket\.ask|verdict)\b/,
-  /^labels\.json#(?:hover\.\w+|report\.(?:capture|column|ending|mood|party|severity)\.\w+)$/,
-  /^labels\.json#(?:second|minute|hour|day)$/,
-  /^rules\.json#.*\/reasons$/,
+  /^manifest\/(?:category|command|editor|view|views)\b/,
+  /^client\/views\//,
+  /^label\/(?:chip|fact|fix|fold|inlay|lens|outcome|party|proposals|scene|status|symbol|ticket\.ask|verdict)\b/,
+  /^label\/(?:hover\.\w+|report\.(?:capture|column|ending|mood|party|severity)\.\w+)$/,
+  /^label\/(?:second|minute|hour|day)$/,
+  /^rule\/.*\/reasons\//,
 ];
+
+/** @param {string} id */
+export const isNarrow = id => NARROW.some(pattern => pattern.test(id));
 
 /**
  * Every text, those that users see first and most often first.
- * @param {string} place
+ * @returns {Map<string, string[]>} the ids of each: `manifest/view.steps`, `client/detect`, `label/lens.ticket`,
+ * `rule/ID/messages/VARIANT`. The texts of a list or of a source file share one.
  */
-export const isNarrow = place => NARROW.some(pattern => pattern.test(place));
-
-/**
- * Every text, in an order in which those seen first and most often come first.
- * @returns {Map<string, string[]>} the places of each: `package.nls.json#view.steps`, `client/src/detect.ts`,
- * `labels.json#lens.ticket`, `rules.json#ID/messages`
- */
-export function bundleTexts() {
+export function allTexts() {
   /** @type {Map<string, string[]>} */
   const found = new Map();
   for (const texts of [manifestTexts(), clientTexts(), serverTexts()])
-    for (const [text, places] of texts) found.set(text, [...(found.get(text) ?? []), ...places]);
+    for (const [text, ids] of texts) found.set(text, [...(found.get(text) ?? []), ...ids]);
   return found;
 }
 
-/** The texts of the client. @returns {Map<string, string[]>} as `bundleTexts` */
+/** The texts of the client. @returns {Map<string, string[]>} as `allTexts` */
 export function clientTexts() {
   /** @type {Map<string, string[]>} */
   const found = new Map();
@@ -61,7 +53,8 @@ export function clientTexts() {
     const source = readFileSync(path.join(CLIENT, file), 'utf8');
     for (const [, written = ''] of source.matchAll(/l10n\.t\(\s*'((?:[^'\\]|\\.)*)'/g)) {
       const text = written.replace(/\\'/g, "'");
-      found.set(text, [...(found.get(text) ?? []), `client/src/${file.split(path.sep).join('/')}`]);
+      const id = `client/${file.slice(0, -'.ts'.length).split(path.sep).join('/')}`;
+      found.set(text, [...(found.get(text) ?? []), id]);
     }
   }
   return found;

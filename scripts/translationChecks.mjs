@@ -1,13 +1,12 @@
 // What must be true of a translated text, whatever the language. Each check gives a sentence for the translator.
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { bundleTexts } from './texts.mjs';
+import { allTexts } from './texts.mjs';
 import { ROOT } from './tools.mjs';
 
 /**
  * The words of one language.
  * @typedef {object} Glossary
- * @property {boolean} complete whether every text must be translated; false while a translator is at work
  * @property {Record<string, string[]>} terms for each English term the translations that are allowed, and their inflected forms
  * @property {string[]} keep words that stay English in this language, besides those for all
  * @property {string[]} same texts that are rightly the same as in English
@@ -126,9 +125,7 @@ const COMMANDS = /** @type {{ keys: string[] }[]} */ (
 
 /** Titles of our own buttons and commands: quoted ones are translated. */
 const TITLES = new Set(
-  [...bundleTexts()]
-    .filter(([, places]) => places.some(place => place.startsWith('client/')))
-    .map(([text]) => text),
+  [...allTexts()].filter(([, ids]) => ids.some(id => id.startsWith('client/'))).map(([text]) => text),
 );
 
 /** @param {string} text */

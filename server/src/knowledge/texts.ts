@@ -11,53 +11,60 @@ const STATEMENTS: ReadonlySet<string> = new Set(['meaning', 'causes', 'steps', '
 /** Properties of a rule whose values are all texts. */
 const OF_RULE = ['when', 'messages', 'reasons', 'related'] as const;
 
-type Add = (text: string, place: string) => void;
+type Add = (text: string, id: string) => void;
 type Written = Readonly<Record<string, unknown>>;
 
 /**
- * Every text of the server for users, in English, with the places where it is used: `labels.json#lens.ticket`,
- * `rules.json#ID/messages`, `errors.json`. A translation file has them in this order.
+ * Every text of the server for users, in English, with the ids of the places where it is used: `label/lens.ticket`,
+ * `rule/login/saml/messages/clock`, `entry/error/token-expired/steps`. The items of a list share an id, so that they can be
+ * moved. A built translation file has the texts in this order.
  */
 export function serverTexts(): Map<string, string[]> {
   const found = new Map<string, string[]>();
-  const add: Add = (text, place) => {
-    const places = found.get(text);
-    if (places) places.push(place);
-    else found.set(text, [place]);
+  const add: Add = (text, id) => {
+    const ids = found.get(text);
+    if (ids) ids.push(id);
+    else found.set(text, [id]);
   };
-  for (const [name, text] of Object.entries(labels)) add(text, `labels.json#${name}`);
-  for (const rule of rules) addRule(rule, `rules.json#${rule.id}`, add);
+  for (const [name, text] of Object.entries(labels)) add(text, `label/${name}`);
+  for (const rule of rules) addRule(rule, `rule/${rule.id}`, add);
   for (const rule of CONTRIBUTED_RULES) addContributed(rule, add);
-  for (const [name, entries] of Object.entries({ ...ENTRY_FILES, 'recipes.json': recipes }))
-    addTexts(entries, name, '', add);
+  for (const entries of Object.values(ENTRY_FILES)) addTexts(entries, 'entry', '', add);
+  addTexts(recipes, 'recipe', '', add);
   return found;
 }
 
-function addRule(rule: Written, place: string, add: Add): void {
-  for (const part of OF_RULE)
-    for (const text of textsIn(rule[part])) add(text, part === 'when' ? place : `${place}/${part}`);
-  addTexts(Object.fromEntries(Object.entries(rule).filter(([name]) => !isOfRule(name))), place, '', add);
+function addRule(rule: Written, id: string, add: Add): void {
+  for (const part of OF_RULE) visit(rule[part], `${id}/${part}`, part, add);
+  for (const [name, value] of Object.entries(rule))
+    if (!OF_RULE.some(part => part === name)) addTexts(value, `${id}/${name}`, name, add);
 }
 
-function addContributed({ id, title, messages, when, meaning, causes, steps }: RuleEntry, add: Add): void {
-  const place = `entries#${id}`;
-  for (const text of [title, when]) add(text, place);
-  for (const text of textsIn(messages)) add(text, `${place}/messages`);
-  for (const { text } of [meaning, causes, steps].flatMap(all => all ?? [])) add(text, place);
+function addContributed(rule: RuleEntry, add: Add): void {
+  const id = `rule/${rule.id}`;
+  for (const part of ['title', 'when', 'messages'] as const) visit(rule[part], `${id}/${part}`, part, add);
+  for (const part of ['meaning', 'causes', 'steps'] as const)
+    for (const { text } of rule[part] ?? []) add(text, `${id}/${part}`);
 }
 
-const isOfRule = (name: string): boolean => OF_RULE.some(part => part === name);
-
-function textsIn(value: unknown): string[] {
-  if (typeof value === 'string') return [value];
-  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
+function addTexts(value: unknown, id: string, name: string, add: Add): void {
+  visit(value, id, name, (text, at, property) => {
+    if (STATEMENTS.has(property)) add(text.replace(/ \[[^\]]*\]$/, ''), at);
+    else if (TEXTS.has(property)) add(text, at);
+  });
 }
 
-function addTexts(value: unknown, place: string, key: string, add: Add): void {
-  if (Array.isArray(value)) for (const one of value as readonly unknown[]) addTexts(one, place, key, add);
+/** Calls `take` for every string in a value, with its id and the name of its property. */
+function visit(
+  value: unknown,
+  id: string,
+  name: string,
+  take: (text: string, id: string, name: string) => void,
+): void {
+  if (typeof value === 'string') take(value, id, name);
+  else if (Array.isArray(value))
+    for (const one of value as readonly (string | { readonly id?: string })[])
+      visit(one, typeof one === 'object' && one.id !== undefined ? `${id}/${one.id}` : id, name, take);
   else if (typeof value === 'object' && value !== null)
-    for (const [name, inner] of Object.entries(value)) addTexts(inner, place, name, add);
-  else if (typeof value !== 'string') return;
-  else if (STATEMENTS.has(key)) add(value.replace(/ \[[^\]]*\]$/, ''), place);
-  else if (TEXTS.has(key)) add(value, place);
+    for (const [inner, one] of Object.entries(value)) visit(one, `${id}/${inner}`, inner, take);
 }

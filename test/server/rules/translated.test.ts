@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { analyze } from '../../../server/src/analysis';
-import { LANGUAGES } from '../../../server/src/knowledge';
+import { LANGUAGES, translator } from '../../../server/src/knowledge';
 import rules from '../../../server/src/knowledge/data/rules.json';
 import { messageOf } from '../../../server/src/rules/message';
 
@@ -9,10 +9,9 @@ describe('The message of a problem', () => {
   const findings = rules.flatMap(({ examples }) => analyze(examples.match.join('\n') + '\n').findings);
 
   test.each(LANGUAGES)('is not cut at its end in %s', language => {
-    const texts = JSON.parse(readFileSync(`l10n/bundle.l10n.${language}.json`, 'utf8')) as Partial<
-      Record<string, string>
-    >;
-    const messages = findings.map(finding => messageOf(finding, english => texts[english] ?? english));
+    const texts = JSON.parse(readFileSync(`server/dist/l10n/${language}.json`, 'utf8')) as string[];
+    const translate = translator(texts);
+    const messages = findings.map(finding => messageOf(finding, translate));
     expect(messages.filter(message => message.endsWith('…'))).toEqual([]);
   });
 });
