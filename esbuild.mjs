@@ -250,8 +250,8 @@ async function build() {
  */
 async function writeLanguages() {
   const { LANGUAGES, bundleOf, readLanguage } = await import('./scripts/translations.mjs');
-  const { clientTexts, RULES, serverTexts } = await import('./scripts/texts.mjs');
-  const { manifestIn, writtenTexts } = await import('./scripts/manifestTexts.mjs');
+  const { clientTexts, serverTexts } = await import('./scripts/texts.mjs');
+  const { manifestIn } = await import('./scripts/manifestTexts.mjs');
   for (const folder of ['client/dist/l10n', 'server/dist/l10n'])
     mkdirSync(path.join(ROOT, folder), { recursive: true });
   for (const name of LANGUAGES) {
@@ -267,7 +267,7 @@ async function writeLanguages() {
       writeFileSync(path.join(ROOT, file), JSON.stringify(content));
     write(`client/dist/l10n/bundle.l10n.${name}.json`, inClient);
     write(`server/dist/l10n/${name}.json`, inServer);
-    write(`package.nls.${name}.json`, manifestIn(writtenTexts(), RULES, bundle));
+    write(`package.nls.${name}.json`, manifestIn(bundle));
   }
 }
 

@@ -1,7 +1,7 @@
 // Writes what is made from the knowledge: the entries of data/entries as one file without comments, the table of rules and a
-// page for each rule and cause in docs/rules/ (pages of what no longer exists are removed), the settings in package.json and
-// package.nls.json, what server/package.json shares with the former, the schema of a site's own knowledge, the type of rule
-// ids, and the names of what sentences mean in syntax/phrases/names.ts.
+// page for each rule and cause in docs/rules/ (pages of what no longer exists are removed), the names of rules in package.json,
+// what server/package.json shares with it, the schema of a site's own knowledge, the type of rule ids, and the names of what
+// sentences mean in syntax/phrases/names.ts.
 // `--check` writes nothing and fails when something is stale.
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -9,7 +9,6 @@ import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { toJsonSchema } from '@valibot/to-json-schema';
 import { format } from 'oxfmt';
-import { manifestIn, ruleKey, writtenTexts } from './manifestTexts.mjs';
 import { contributionFiles, faultsIn, valuesOf } from './contributions.mjs';
 import { moduleOf } from './serverModule.mjs';
 
@@ -47,8 +46,6 @@ if (faults.length > 0) {
 /** @param {string} name @returns {any} */
 const read = name => JSON.parse(readFileSync(path.join(data, name), 'utf8'));
 const { inEnglish, RULES: rules } = await moduleOf('server/src/knowledge/index.ts');
-/** What the keys of areas begin with. */
-const AREA = 'setting.area.';
 
 /** @param {string} text */
 const cell = text => text.replaceAll('|', '\\|');
@@ -68,36 +65,26 @@ function withRules(readme) {
   );
 }
 
-/** The areas of the rules: each has a text in package.nls.json. */
-const AREAS = Object.keys(writtenTexts())
-  .filter(key => key.startsWith(AREA))
-  .map(key => key.slice(AREA.length));
-
-/** The names of settings that are not listed: the rules of a site, and the causes that share a rule. */
+/** What `fortiosDebug.rules` can name: the rules, and all rules of an area. */
+const AREAS = [...new Set(rules.map((/** @type {any} */ { id }) => id.split('/')[0])), 'site'].sort();
+const RULE_NAMES = [
+  ...rules.map((/** @type {any} */ { id }) => id),
+  ...AREAS.map((/** @type {string} */ area) => `${area}/*`),
+];
+/** It can also name the rules of a site, and the causes that share a rule. */
 const SITE_RULE = '^site/[a-z0-9][a-z0-9-]*$';
 const CAUSE = '^[a-z]+/[a-z0-9-]+/[a-z0-9-]+$';
+const NAME = '^[a-z]+/(?:[*]|[a-z0-9-]+(?:/[a-z0-9-]+)?)$';
 
 /** @param {string} manifest */
 function withSettings(manifest) {
   const parsed = JSON.parse(manifest);
-  const setting = parsed.contributes.configuration.properties['fortiosDebug.rules'];
-  const row = (/** @type {string} */ name, /** @type {string} */ markdownDescription = '') => [
-    name,
-    // The ids of the rules as a type.
-    {
-      type: 'string',
-      enum: ['off', 'error', 'warning', 'information', 'hint'],
-      ...(markdownDescription !== '' && { markdownDescription }),
-    },
+  // VS Code completes the names of the first alternative in settings.json, and the other accepts the rest. The settings editor
+  // shows a table, as long as there are no `properties`.
+  parsed.contributes.configuration.properties['fortiosDebug.rules'].anyOf = [
+    { propertyNames: { enum: RULE_NAMES } },
+    { propertyNames: { pattern: NAME } },
   ];
-  setting.properties = Object.fromEntries([
-    ...rules.map((/** @type {any} */ { id }) => row(id, `%${ruleKey(id)}%`)),
-    ...AREAS.map(area => row(`${area}/*`, `%${AREA}${area}%`)),
-  ]);
-  setting.patternProperties = {
-    [SITE_RULE]: row('', '%setting.ownRule%')[1],
-    [CAUSE]: row('')[1],
-  };
   // The one place that names the repository is its address.
   const address = parsed.repository.url.replace(/\.git$/, '');
   parsed.homepage = `${address}#readme`;
@@ -176,7 +163,6 @@ function formatOf(title, of) {
 async function schemas() {
   const { ENTRY_FILE_SCHEMA } = await moduleOf('server/src/knowledge/written.ts');
   const { CONFIGURATION } = await moduleOf('server/src/site/configuration.ts');
-  const names = [...rules.map((/** @type {any} */ { id }) => id), ...AREAS.map(area => `${area}/*`)];
   const { CHECK, CHECK_LINE, REPORT } = await moduleOf('server/src/report/schemas.ts');
   return {
     'docs/schemas/check.schema.json': formatOf('fortios-debug check --format json', CHECK),
@@ -193,10 +179,12 @@ async function schemas() {
       'Settings of the command line',
       CONFIGURATION,
       ({ properties }) => {
-        // The ids of the rules, so that they are completed.
-        properties['fortiosDebug.rules'].propertyNames = {
-          anyOf: [{ enum: names }, { pattern: SITE_RULE }, { pattern: CAUSE }],
-        };
+        const setting = properties['fortiosDebug.rules'];
+        // An editor completes `properties`, but no `propertyNames` with alternatives.
+        setting.properties = Object.fromEntries(RULE_NAMES.map(name => [name, {}]));
+        setting.patternProperties = { [SITE_RULE]: {}, [CAUSE]: {} };
+        setting.allOf = [{ additionalProperties: setting.additionalProperties }];
+        setting.additionalProperties = false;
       },
     ),
   };
@@ -225,8 +213,6 @@ if (!(await generate('server/src/syntax/phrases/names.ts', phraseNames)))
   stale.push('server/src/syntax/phrases/names.ts');
 if (!(await generate('docs/rules/README.md', withRules))) stale.push('docs/rules/README.md');
 if (!(await generate('package.json', withSettings))) stale.push('package.json');
-if (!(await generate('package.nls.json', () => JSON.stringify(manifestIn(writtenTexts(), rules, new Map())))))
-  stale.push('package.nls.json');
 if (!(await generate('server/package.json', withShared))) stale.push('server/package.json');
 if (!(await generate('server/src/knowledge/ruleIds.ts', ruleIds)))
   stale.push('server/src/knowledge/ruleIds.ts');

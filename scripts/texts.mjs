@@ -10,9 +10,6 @@ const CLIENT = path.join(ROOT, 'client/src');
 
 const { serverTexts } = await moduleOf('server/src/knowledge/texts.ts');
 
-/** Every rule, those of contributed entries too. @type {readonly import('./manifestTexts.mjs').Rule[]} */
-export const RULES = (await moduleOf('server/src/knowledge/index.ts')).RULES;
-
 export { serverTexts };
 
 /**

@@ -74,11 +74,16 @@ describe('The configuration file', () => {
     for (const word of ['allowComments', 'allowTrailingCommas']) ajv.addKeyword(word);
     const validate = ajv.compile(schema);
     const good = {
-      'fortiosDebug.rules': { 'secret/*': 'off', 'site/own': 'error' },
+      'fortiosDebug.rules': { 'secret/*': 'off', 'site/own': 'error', 'login/saml/clock': 'hint' },
       'fortiosDebug.knowledge': [],
     };
     expect(validate(good)).toBe(true);
-    for (const bad of [{ rules: {} }, { 'fortiosDebug.rules': { 'ftm/nope': 'off' } }, []])
+    for (const bad of [
+      { rules: {} },
+      { 'fortiosDebug.rules': { 'ftm/nope': 'off' } },
+      { 'fortiosDebug.rules': { 'json/damaged': 'no' } },
+      [],
+    ])
       expect(validate(bad)).toBe(false);
   });
 });

@@ -11,8 +11,7 @@ interface Manifest {
     readonly configuration: {
       readonly properties: {
         readonly 'fortiosDebug.rules': {
-          readonly properties: object;
-          readonly patternProperties: object;
+          readonly anyOf: readonly [unknown, { readonly propertyNames: { readonly pattern: string } }];
         };
       };
     };
@@ -20,7 +19,7 @@ interface Manifest {
 }
 
 const { contributes } = JSON.parse(readFileSync('package.json', 'utf8')) as Manifest;
-const { properties, patternProperties } = contributes.configuration.properties['fortiosDebug.rules'];
+const [, { propertyNames }] = contributes.configuration.properties['fortiosDebug.rules'].anyOf;
 
 const CLOCK = '__samld_sp_login_resp [871]: Clock skew issue.';
 /** The same rule, another cause. */
@@ -79,9 +78,7 @@ describe('The id of a cause', () => {
           'what is wrong',
         ]);
         expect(isSettable(one)).toBe(true);
-        const inSchema =
-          one in properties || Object.keys(patternProperties).some(name => new RegExp(name).test(one));
-        expect(inSchema, one).toBe(true);
+        expect(one).toMatch(new RegExp(propertyNames.pattern));
       }
       expect(ids).toContain(id);
     },
