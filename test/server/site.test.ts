@@ -219,6 +219,6 @@ describe('A value that the site masks', () => {
     const copy = redact(text, { site: site() });
     expect(copy).not.toMatch(/alice|4711/);
     expect(copy).toContain('posture check failed for ');
-    expect(redact(text)).toContain('4711-22');
+    expect(redact(text, { keepIdentities: true })).toContain('4711-22');
   });
 });

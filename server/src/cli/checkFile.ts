@@ -17,7 +17,14 @@ import { knowledgeOf } from '../site/library';
 import type { SiteEntry } from '../site/types';
 import { isRecognised, type NamedFile } from './captures';
 import type { SecretsThread } from './secretsThread';
-import { type Format, gathered, STREAMED_FORMATS, type WriteOf, type WriteText } from './formats';
+import {
+  type Format,
+  gathered,
+  gathersSecrets,
+  STREAMED_FORMATS,
+  type WriteOf,
+  type WriteText,
+} from './formats';
 import { LinesInFocus } from './linesInFocus';
 import { type ReadEnd, readToEnd, textOfNamed } from './readToEnd';
 
@@ -85,7 +92,11 @@ export async function checkFile(
   const { findings: all, coverage: counts, cutOff, cluster } = stream.finish(found);
   const findings = focus ? focus.findings(all, document) : all;
   const coverage = coverageOf(document.count, counts);
-  const report = fileReport({ path, analysis: { findings, coverage }, document }, options.severities);
+  const report = fileReport(
+    { path, analysis: { findings, coverage }, document },
+    options.severities,
+    gathersSecrets(options.format),
+  );
   const file: CheckedFile = {
     path,
     coverage,

@@ -19,6 +19,11 @@ const STREAMED = {
   ndjson: { problem: ndjsonProblem, file: ndjsonSummary },
 } satisfies Partial<Record<Format, LineFormat>>;
 
+/** True for a format for people, in which many secrets would hide the other problems. */
+export function gathersSecrets(format: Format): boolean {
+  return format === 'text' || format === 'markdown';
+}
+
 export const STREAMED_FORMATS: Partial<Record<Format, LineFormat>> = STREAMED;
 
 type WriteReport = (files: readonly FileReport[], unread: readonly UnreadFile[]) => string;

@@ -93,7 +93,7 @@ function edits(
   diagnostic: Diagnostic,
   options: CodeActionOptions,
 ): CodeAction[] {
-  if (isAboutSecret(diagnostic)) return maskFix(analysis, document, diagnostic, options);
+  if (isAboutSecret(diagnostic)) return maskFix(analysis, document, diagnostic, options.translate);
   if (dataOf(diagnostic).rule !== 'json/damaged') return [];
   const start = document.offsetAt(diagnostic.range.start);
   const payload = analysis.trace.payloads.find(one => one.damage?.start === start);

@@ -12,7 +12,7 @@ import { incidentOfScene } from '../presentation/incidents';
 import { Positions } from './positions';
 import { problemsByScene, type Scene, scenesOf } from '../presentation/scenes';
 import { type Verdict, verdictOf, verdictText } from '../presentation/verdict';
-import { problemRowsOf } from './problemRows';
+import { problemRowsOf } from '../presentation/problemRows';
 import { COPY_TICKET, ticketArguments } from './ticket';
 
 /** Command of our VS Code client: shows only the lines that match a focus. Arguments: a URI, the focus expression. */

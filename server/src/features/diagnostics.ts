@@ -12,7 +12,7 @@ import { articleOf } from '../rules';
 import type { Span } from '../syntax';
 import type { Severities } from '../presentation/findings';
 import { preferred } from '../presentation/relevance';
-import { furtherOf, type ProblemRow, problemRowsOf, relatedOf } from './problemRows';
+import { furtherOf, type ProblemRow, problemRowsOf, relatedOf } from '../presentation/problemRows';
 
 export const SOURCE = 'fortios';
 /** The code of the summary problem, which counts those that are not shown. */

@@ -1,5 +1,7 @@
 const SPACE = /\s*/y;
 const WORD = /[^\s"{}[\],:]+/y;
+/** A stand-in of a number with a fraction or an exponent is none. */
+const SCALAR = /^(?:-?\d+(?:\.\d+)?(?:e[+-]?\d+)?|true|false|null)$/i;
 const INDENT = '  ';
 
 /** Formats a payload as valid JSON with one line per member and item; numbers and escapes are unchanged. */
@@ -25,7 +27,7 @@ class Formatter {
     if (character === '"') return this.#string();
     const word = this.#take(WORD);
     if (word) {
-      this.#parts.push(word[0]);
+      this.#parts.push(SCALAR.test(word[0]) ? word[0] : JSON.stringify(word[0]));
       return;
     }
     this.#at++;

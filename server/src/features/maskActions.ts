@@ -2,10 +2,8 @@ import { type CodeAction, CodeActionKind, type Diagnostic, type Range } from 'vs
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysis } from '../analysis';
 import { label, type Translate } from '../knowledge';
-import { causeIdOf } from '../knowledge/causes';
 import { rangeOf } from './diagnostics';
-import { allMasksOf, type Masked, masksOf, secretsAt } from '../presentation/mask';
-import { problemRowsOf, type RowOptions } from './problemRows';
+import { type Masked, masksOf, secretsAt } from '../presentation/mask';
 
 /**
  * The kind of the action that masks a whole file. It is not a `source.fixAll`: an editor that fixes all on save would
@@ -13,33 +11,19 @@ import { problemRowsOf, type RowOptions } from './problemRows';
  */
 export const MASK_SECRETS = `${CodeActionKind.Source}.maskSecrets`;
 
-/** Returns the actions that mask every occurrence of the secrets of a problem. */
+/** Returns the action that masks every occurrence of the secret of a problem, of several secrets the first. */
 export function maskFix(
   analysis: Analysis,
   document: TextDocument,
   diagnostic: Diagnostic,
-  { translate, severities }: RowOptions,
+  translate: Translate,
 ): CodeAction[] {
   const start = document.offsetAt(diagnostic.range.start);
-  const row = problemRowsOf(analysis, { translate, severities }).find(
-    ({ finding }) => causeIdOf(finding) === diagnostic.code && finding.start === start,
+  const secret = analysis.secrets.find(
+    ({ class: kind, places: [first] }) => `secret/${kind}` === diagnostic.code && first?.start === start,
   );
-  if (!row) return [];
-  const secretKeys = new Set([row.finding, ...row.repeats].map(({ rule, start: at }) => `${rule} ${at}`));
-  const own = analysis.secrets.filter(({ class: kind, places: [first] }) =>
-    secretKeys.has(`secret/${kind} ${first?.start ?? -1}`),
-  );
-  const [first] = own;
-  if (!first) return [];
-  const actions = [maskAction(document, masksOf(analysis, [first]), translate)];
-  // If these are all the secrets of the file, the action for the whole file does the same.
-  if (own.length > 1 && own.length < analysis.secrets.length)
-    actions.push({
-      title: label('fix.maskThese', translate, { count: String(own.length) }),
-      kind: CodeActionKind.QuickFix,
-      edit: editOf(document, masksOf(analysis, own)),
-    });
-  return actions.map(action => ({ ...action, diagnostics: [diagnostic] }));
+  if (!secret) return [];
+  return [{ ...maskAction(document, masksOf(analysis, [secret]), translate), diagnostics: [diagnostic] }];
 }
 
 /** Returns the action that masks the secret at `range`, whose problem may be at an earlier occurrence. */
@@ -86,7 +70,7 @@ function maskAll(
   translate: Translate,
   kind: string,
 ): CodeAction[] {
-  const masked = allMasksOf(analysis);
+  const masked = masksOf(analysis, analysis.secrets);
   if (masked.places === 0) return [];
   const title = label('fix.maskAll', translate, { count: String(masked.places) });
   return [{ title, kind, edit: editOf(document, masked) }];

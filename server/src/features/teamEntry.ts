@@ -1,6 +1,8 @@
 import type { Analysis } from '../analysis';
 import { speaker, type Translate } from '../knowledge';
 import type { Finding } from '../rules';
+import { chunkFrom } from '../secrets/chunks';
+import { shapedAt } from '../secrets/copy/shapes';
 import { RecordFinder } from '../secrets/positions/finder';
 import type { FoundKind } from '../secrets/types';
 import { readSiteFile } from '../site/read';
@@ -97,6 +99,7 @@ function withSlots(message: string): string {
     places.push(...place.parts.map(part => ({ ...part, kind }))),
   );
   finder.read(message, readRecords(message));
+  places.push(...shapesIn(message));
   places.sort((a, b) => a.start - b.start);
   let [template, at] = ['', 0];
   for (const { start, end, kind } of places) {
@@ -105,6 +108,17 @@ function withSlots(message: string): string {
     at = end;
   }
   return (template + literalOf(message.slice(at))).replace(/\s+/g, ' ').trim();
+}
+
+/** The values that their form alone shows, such as addresses. */
+function shapesIn(message: string): (Span & { readonly kind: FoundKind })[] {
+  const found: (Span & { readonly kind: FoundKind })[] = [];
+  for (let chunk = chunkFrom(message, 0, message.length); chunk;) {
+    const shaped = shapedAt(message, chunk, message.length);
+    if (shaped) found.push(shaped);
+    chunk = chunkFrom(message, (shaped ?? chunk).end, message.length);
+  }
+  return found;
 }
 
 /** Escapes the words of a message for a pattern: braces are doubled, varying numbers become slots. */

@@ -152,24 +152,6 @@ function masksAt(text: string, spans: readonly Span[]): RedactEdit[] {
   );
 }
 
-/** Maximum length of a text whose redaction does not delay other requests, in UTF-16 code units. */
-const MAX_REDACTED = 1 << 17;
-
-/**
- * Returns the edits that mask every secret of a text: the reported ones and, unless the text is too long to wait for, all
- * that a redacted copy would mask.
- */
-export const allMasksOf = cached((analysis: Analysis): Masked => {
-  const { text, secrets } = analysis;
-  const reported = masksOf(analysis, secrets);
-  if (text.length > MAX_REDACTED) return reported;
-  const others = redactionOf(analysis, 0, text.length).filter(
-    edit => !reported.edits.some(own => overlap(own, edit)),
-  );
-  const edits = masksAt(text, [...reported.edits, ...others]);
-  return { edits, places: reported.places + others.length };
-});
-
 /** A secret, and one of its places. */
 export interface SecretPlace {
   readonly secret: Secret;

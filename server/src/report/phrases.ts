@@ -189,8 +189,8 @@ export function filesOf({ files, folder }: Story): string {
 }
 
 /** Returns the guidance of everything in a report. */
-export function guidancesOf({ advice, secrets, limits }: Story): Partial<Guidance>[] {
-  return [...advice, ...secrets, ...limits].map(({ guidance }) => guidance);
+export function guidancesOf({ advice, limits }: Story): Partial<Guidance>[] {
+  return [...advice, ...limits].map(({ guidance }) => guidance);
 }
 
 /** Returns sentences on what was not analysed or not shown, since missing output is not evidence of success. */

@@ -154,6 +154,8 @@ export interface Story {
   readonly omittedTokens: number;
   /** Readable secrets in the captures: the number of each kind, and what to do about them. */
   readonly secrets: readonly Advice[];
+  /** One problem for all secrets of a file. */
+  readonly secretRows: readonly StoryProblem[];
   /** Gaps of the captures themselves. */
   readonly limits: readonly Advice[];
   readonly coverage: readonly Coverage[];

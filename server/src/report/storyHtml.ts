@@ -1,7 +1,7 @@
 import type { Element } from 'hast';
 import type { NameAfter } from '../knowledge';
 import { adviceCard, adviceId, icon } from './adviceHtml';
-import { inUserLanguage, userLanguage } from '../knowledge';
+import { inUserLanguage, label, userLanguage } from '../knowledge';
 import { inferredNote } from '../presentation/guidance';
 import { type Child, h, writeHtml } from './htmlTree';
 import * as phrases from './phrases';
@@ -246,6 +246,14 @@ function tokenItem(story: Story, { serial, model, events, omitted, problems }: S
 }
 
 function secrets(story: Story): Child[] {
-  if (story.secrets.length === 0) return [];
-  return [h('p', {}, reportText('secretsNote')), story.secrets.map(one => adviceCard(story, one))];
+  if (story.secretRows.length === 0) return [];
+  return [
+    h('p', {}, reportText('secretsNote')),
+    h(
+      'ul',
+      {},
+      story.secretRows.map(row => problemItem(story, row)),
+    ),
+    h('p', {}, label('cli.toMask', inUserLanguage)),
+  ];
 }

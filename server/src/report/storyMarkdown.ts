@@ -1,5 +1,5 @@
 import type { BlockContent, ListItem, RootContent } from 'mdast';
-import { inUserLanguage, type NameAfter } from '../knowledge';
+import { inUserLanguage, label, type NameAfter } from '../knowledge';
 import { guidanceBlocks, inferredNote } from '../presentation/guidance';
 import { codeBlock, emphasis, paragraph, strong, text } from '../presentation/markup';
 import { bullets, heading, item, table, writeMarkdown } from './markdownTree';
@@ -162,9 +162,10 @@ function captures(story: Story): RootContent[] {
 }
 
 function secrets(story: Story): RootContent[] {
-  if (story.secrets.length === 0) return [];
+  if (story.secretRows.length === 0) return [];
   return [
     paragraph(text(reportText('secretsNote'))),
-    ...story.secrets.flatMap(one => adviceBlocks(story, one)),
+    bullets(story.secretRows.map(row => problemItem(story, row))),
+    paragraph(text(label('cli.toMask', inUserLanguage))),
   ];
 }

@@ -1,4 +1,4 @@
-import { inUserLanguage, type Severity } from '../knowledge';
+import { inUserLanguage, label, type Severity } from '../knowledge';
 import { causeNamed } from '../knowledge/causes';
 import { cutOffTexts, nothingRead, unreadParts } from '../presentation/coverage';
 import { type CutOff, guidanceOf, sumOfCutOff } from '../rules';
@@ -42,7 +42,8 @@ export function textProblem(path: string, problem: ReportedProblem, colour: bool
   for (const shown of related.slice(0, MAX_RELATED))
     lines.push(`    ${placeOf(shown.path ?? path, shown)}: ${printableLine(shown.message)}\n`);
   const [first] = guidanceOf({ rule: problem.rule, entry: causeNamed(id)?.entry }).guidance.steps ?? [];
-  if (first)
+  if (problem.isGathered) lines.push(`${paint(`    ${label('cli.toMask', inUserLanguage)}`, '2')}\n`);
+  else if (first)
     lines.push(`${paint(`    ${text('next', { step: inUserLanguage(first.text), rule: id })}`, '2')}\n`);
   const more = Math.max(0, related.length - MAX_RELATED) + omitted;
   if (more > 0) lines.push(`    ${reportText('more', { more: countOf(more, 'place', String) })}\n`);

@@ -4,6 +4,7 @@ import { causeIdOf } from '../knowledge/causes';
 import type { Coverage } from '../analysis';
 import { type CutOff, type Facts, type Finding, messageOf, relatedMessageOf } from '../rules';
 import { chosenSeverity, type Severities } from '../presentation/findings';
+import { isSecret, type ProblemRow, secretRowsOf } from '../presentation/problemRows';
 import { recordingAdvised } from '../presentation/recipes';
 import { writtenOut } from '../presentation/coverage';
 import type { Span } from '../syntax';
@@ -30,6 +31,8 @@ export interface ReportedProblem extends ReportedPlace {
   readonly related: readonly ReportedPlace[];
   /** The number of further places that `related` does not list. */
   readonly omitted?: number | undefined;
+  /** True for one that stands for several secrets. */
+  readonly isGathered?: boolean;
   readonly facts: Facts;
 }
 
@@ -93,13 +96,27 @@ export function idOf({ rule, cause }: Pick<ReportedProblem, 'rule' | 'cause'>): 
   return cause ?? rule;
 }
 
-/** Puts the findings of a capture into words. */
-export function fileReport({ path, analysis, document }: Checked, severities: Severities = {}): FileReport {
+/**
+ * Puts the findings of a capture into words.
+ *
+ * @param gathers whether all secrets become one problem, after the others
+ */
+export function fileReport(
+  { path, analysis, document }: Checked,
+  severities: Severities = {},
+  gathers = false,
+): FileReport {
   const findings = {
     *[Symbol.iterator]() {
       for (const finding of analysis.findings) {
+        if (gathers && isSecret(finding)) continue;
         const problem = reportedProblem(finding, document, severities);
         if (problem) yield problem;
+      }
+      if (!gathers) return;
+      for (const row of secretRowsOf(analysis.findings, { severities, translate: inUserLanguage })) {
+        const problem = reportedProblem(row.finding, document, severities);
+        if (problem) yield row.repeats.length > 0 ? ofSecrets(problem, row) : problem;
       }
     },
   };
@@ -108,6 +125,20 @@ export function fileReport({ path, analysis, document }: Checked, severities: Se
     coverage: analysis.coverage,
     findings,
     recordBy: recordingsOf(analysis.findings, severities),
+  };
+}
+
+/** Returns the problem that stands for the secrets of a row. */
+function ofSecrets(first: ReportedProblem, { message, repeats }: ProblemRow): ReportedProblem {
+  const isOneKind = repeats.every(({ rule }) => rule === first.rule);
+  return {
+    ...first,
+    ...(!isOneKind && { cause: 'secret/*' }),
+    message,
+    related: [],
+    omitted: undefined,
+    isGathered: true,
+    facts: {},
   };
 }
 

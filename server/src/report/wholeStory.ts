@@ -1,6 +1,7 @@
-import { SEVERITIES, type Severity } from '../knowledge';
+import { inUserLanguage, SEVERITIES, type Severity } from '../knowledge';
+import { isSecret, secretsText } from '../presentation/problemRows';
 import { acrossFiles } from './across';
-import { adviceOn } from './advice';
+import { adviceOn, mostSevereFirst } from './advice';
 import { mostRelevant } from '../presentation/relevance';
 import { sumOf } from './kept';
 import type { CaptureStory, Story, TimelineRow, StoryProblem, Unread } from './story';
@@ -50,6 +51,7 @@ export function storyOf(files: readonly CaptureStory[], { folder, unread, passed
     tokens: tokens.slice(0, MAX_TOKENS),
     omittedTokens: Math.max(0, tokens.length - MAX_TOKENS),
     secrets: adviceOn(about('secret/')),
+    secretRows: files.flatMap(file => secretRow(file.problems)),
     limits: adviceOn(
       problems.filter(({ rule, severity }) => severity === 'hint' && !rule.startsWith('secret/')),
     ),
@@ -57,6 +59,16 @@ export function storyOf(files: readonly CaptureStory[], { folder, unread, passed
     unread,
     passedOver,
   };
+}
+
+/** Returns one problem for all secrets of a file, at the first. */
+function secretRow(problems: readonly StoryProblem[]): StoryProblem[] {
+  const secrets = problems.filter(isSecret);
+  const [first, second] = secrets;
+  if (!first || !second) return secrets;
+  const [severest = first] = mostSevereFirst(secrets);
+  const { message } = secretsText(secrets, inUserLanguage);
+  return [{ ...first, severity: severest.severity, message, again: 0, token: undefined }];
 }
 
 /** Returns the problems that no single file shows. */

@@ -3,7 +3,7 @@ import { atEnd, repeatsOf } from './types';
 
 /** A secret, at its first occurrence; the others are related places. */
 export const sharedSecret = atEnd(function* ({ secrets }) {
-  for (const { class: kind, places, token, omitted, block } of secrets) {
+  for (const { class: kind, places, token, omitted } of secrets) {
     const [first, ...others] = places;
     if (!first) continue;
     const { repeats, ...omittedPlaces } = repeatsOf(others, omitted);
@@ -14,7 +14,6 @@ export const sharedSecret = atEnd(function* ({ secrets }) {
       facts: compact({ token }),
       related: repeats,
       ...omittedPlaces,
-      block,
       cause: undefined,
     };
   }

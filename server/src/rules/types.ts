@@ -39,8 +39,6 @@ export interface Finding extends Span {
   readonly further?: readonly number[];
   /** Number of places that `related` does not list; missing if it lists all of them. */
   readonly omitted?: number;
-  /** The start of the block that contains a secret; the secrets of one block are shown as one problem. */
-  readonly block?: number;
   /**
    * Findings of one rule with the same cause are one problem; the later ones become related places of the first. One without
    * a cause is a problem of its own.

@@ -75,7 +75,19 @@ function add(written: string, name: Name | undefined): void {
   ending.names.push(name);
   if (written.startsWith('*') && before.length === 0) glued.set(last, [...(glued.get(last) ?? []), name]);
 }
-for (const endings of byLast.values()) endings.sort((a, b) => b.before.length - a.before.length);
+for (const endings of byLast.values()) {
+  endings.sort((a, b) => b.before.length - a.before.length);
+  for (const ending of endings.toReversed()) ending.names.push(...reportedOf(ending, endings));
+}
+
+/** What a shorter name reports, if a longer one counts only in copies: `radius secret` is a secret, too. */
+function reportedOf({ before, names }: Ending, endings: readonly Ending[]): readonly Name[] {
+  if (names.length === 0 || names.some(({ isReported }) => isReported)) return [];
+  const shorter = endings.find(
+    other => other.before.length < before.length && other.before.every((word, at) => word === before[at]),
+  );
+  return shorter?.names.filter(({ isReported }) => isReported) ?? [];
+}
 
 /** What the last of some words means, in lower case and in order, as the end of a name. A number at the end counts not. */
 export function namesOf(words: readonly string[]): readonly Name[] {
@@ -173,14 +185,12 @@ export function isSecretSetting(name: string): boolean {
   return !SETTINGS.has(name) && endingKind(name) !== undefined;
 }
 
+/** The names of settings, also of those that end like the name of a secret; a short one begins other words, too. */
+const GLUED = [...SETTINGS.keys(), ...SETTING_ENDS, ...[...glued.keys()].filter(({ length }) => length > 5)];
+
 /** True for a setting name with its value attached, as in a damaged copy. */
 export function isGluedSetting(word: string): boolean {
-  const longest = Math.max(
-    0,
-    ...[...SETTINGS.keys(), ...SETTING_ENDS]
-      .filter(name => word.startsWith(name))
-      .map(({ length }) => length),
-  );
+  const longest = Math.max(0, ...GLUED.filter(name => word.startsWith(name)).map(({ length }) => length));
   return longest > 0 && longest < word.length && word[longest] !== '-';
 }
 

@@ -53,8 +53,6 @@ export interface Secret {
   readonly token: string | undefined;
   /** True for bytes of a dump: hex digits that may be separated by blanks. */
   readonly inDump: boolean;
-  /** The start of the block that contains its first place; see `BlockTracker`. */
-  readonly block: number;
 }
 
 /** One value at one place. */

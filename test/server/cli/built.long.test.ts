@@ -67,7 +67,7 @@ describe('The built command line', () => {
 
   test('reports the same for a long capture, whose secrets are found in a thread', async () => {
     const seeds = Array.from({ length: 300 }, (_, index) =>
-      SEED.replaceAll('A84E2CAA', `A84E${1000 + index}`).concat(`radius-secret Zx${index}Kq27LmP\n`),
+      SEED.replaceAll('A84E2CAA', `A84E${1000 + index}`).concat(`radius-secret: Zx${index}Kq27LmP\n`),
     );
     const text = seeds.join(`${'x'.repeat(7000)}\n`);
     expect(text.length).toBeGreaterThan(MIN_SIZE_FOR_THREAD);
@@ -114,13 +114,13 @@ describe('The built command line', () => {
     expect(out.trimEnd().split('\n')).toHaveLength(3001);
   });
 
-  test('verifies a long copy in a thread, with the same result', async () => {
+  test('makes a long copy in a thread, with the same result', async () => {
     const lines = `${'x'.repeat(200)}\n`.repeat(11_000);
     expect(lines.length).toBeGreaterThan(MIN_SIZE_FOR_THREAD);
     const file = path.join(folderWith({ 'long.log': `${lines}mybearer=Zx9Kq27LmP\n` }), 'long.log');
     const [built, here] = [await runBuilt(['redact', file]), await runHere(['redact', file])];
     expect(built).toEqual(here);
-    expect(built.err).toContain('line 11001');
+    expect(built.out).not.toContain('Zx9Kq27LmP');
   }); // oxfmt-ignore
 
   test('makes the same long copy if a thread learns a part of it', async () => {

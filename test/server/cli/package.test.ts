@@ -13,16 +13,17 @@ interface Manifest {
 test('The problem matcher matches every problem of the text report, and no other line', async () => {
   const { contributes } = JSON.parse(readFileSync('package.json', 'utf8')) as Manifest;
   const pattern = new RegExp(contributes.problemMatchers[0]?.pattern.regexp ?? '^$');
-  const file = path.join(folderWith({ 'a capture.log': SEED }), 'a capture.log');
+  const more = `${SEED.trimEnd()}\nFGT # set passwd "Sommer-2024"\n`;
+  const file = path.join(folderWith({ 'a capture.log': more }), 'a capture.log');
   const { out } = await runHere(['check', file]);
   const matched = out.split('\n').flatMap(line => {
     const [, name, line1, column, severity, code] = pattern.exec(line) ?? [];
     return name === undefined ? [] : [[name === file, line1, column, severity, code]];
   });
   expect(matched).toEqual([
-    [true, '26', '293', 'warning', 'secret/otp-seed'],
     [true, '30', '199', 'warning', 'ftm/product-not-registered'],
     [true, '30', '306', 'information', 'json/damaged'],
     [true, '30', '391', 'error', 'ftm/token-not-of-product'],
+    [true, '26', '293', 'warning', 'secret/*'],
   ]);
 });

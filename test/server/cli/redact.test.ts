@@ -143,14 +143,6 @@ describe('fortios-debug redact', () => {
     });
   });
 
-  test('exits 1 and says where the check of the copy finds something', async () => {
-    // A name that no part of ours ends holds a value here.
-    const { code, error } = await redact(['-'], 'first\nmybearer=Zx9Kq27LmP\n');
-    expect(code).toBe(1);
-    expect(error).toContain('keywords followed by a value (line');
-    expect(error).not.toContain('Zx9Kq27LmP');
-  });
-
   test('masks a secret inside an identity of the table', async () => {
     await redact(['--table', join(folder, 'table.tsv'), '-'], 'user: bob / pass: Winter-Sun-17\n');
     expect(read('table.tsv')).toMatch(/\tuser\tbob/);

@@ -11,6 +11,7 @@ import {
   REPORT,
   type Report,
   type Redacted,
+  type RedactedText,
   SHOW_PAYLOAD,
   type ShownPayload,
   type ShownStatus,
@@ -79,10 +80,9 @@ describe('Our own client is answered', () => {
     const kept = await own<Redacted>(REDACT, { ...textDocument, keepIdentities: true });
     expect(kept).toEqual({
       text: `${LOGIN}\n    set passwd "**********1"\n`,
-      left: [],
       replaced: { secrets: 1, serials: 0, others: 0 },
     });
-    const { text } = await own<Redacted>(REDACT, { ...textDocument, keepIdentities: false });
+    const { text } = await own<RedactedText>(REDACT, { ...textDocument, keepIdentities: false });
     expect(text).not.toMatch(/weber|Sommer/);
   });
 

@@ -274,7 +274,7 @@ describe('The server answers', () => {
     const offered = seed ? await client.actions(URI, [seed]) : [];
     expect(offered.map(({ title }) => title)).toContain('Mask this secret');
     const [mask] = offered;
-    expect(mask?.edit?.changes?.[URI]).toEqual([{ range: seed?.range, newText: '0'.repeat(40) }]);
+    expect(mask?.edit?.changes?.[URI]).toEqual([{ range: seed?.range, newText: '*'.repeat(40) }]);
   });
 
   test.each([

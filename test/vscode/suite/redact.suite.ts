@@ -9,14 +9,12 @@ const UNIT = 'FG140E4Q17000494';
 const TOKEN = 'FTKMOB947FDC1754';
 /** The rules of seed.log's problems, except that of the secret. */
 const OTHERS = ['ftm/product-not-registered', 'json/damaged', 'ftm/token-not-of-product'];
-/** A finding of the verification pass: it follows a keyword that does not name a secret. */
-const LEFT = 'FGT # get system status\nnobody knows what follows the\nmybearer=Zx9Kq27LmP\n';
 
 suite('A secret in the editor', () => {
   suiteSetup(activate);
   teardown(closeAll);
 
-  test('is masked everywhere at once, even if it has no problem, and undo restores it', async () => {
+  test('is masked everywhere at once, also where it has no problem of its own, and undo restores it', async () => {
     // VS Code reuses the name of a closed untitled document, and its language client then requests no problems.
     const uri = vscode.Uri.from({ scheme: 'untitled', path: 'masked.log' });
     const document = await vscode.languages.setTextDocumentLanguage(
@@ -24,7 +22,7 @@ suite('A secret in the editor', () => {
       LANGUAGE,
     );
     await vscode.window.showTextDocument(document);
-    const text = `    set seed ${VALUE}\nit was ${VALUE}, they say\n`;
+    const text = `    set seed ${VALUE}\n    set seed ${VALUE}\n`;
     const insertion = new vscode.WorkspaceEdit();
     insertion.insert(uri, new vscode.Position(0, 0), text);
     await apply(insertion);
@@ -37,7 +35,7 @@ suite('A secret in the editor', () => {
     const mask = offered.find(({ title }) => title === 'Mask all 2 occurrences of this secret');
     ok(mask, offered.map(({ title }) => title).join());
     await take(mask);
-    equal(document.getText(), before.replaceAll(VALUE, '0'.repeat(40)));
+    equal(document.getText(), before.replaceAll(VALUE, '*'.repeat(40)));
     await eventually('the problem to go', () =>
       vscode.languages.getDiagnostics(document.uri).every(one => !rule(one).startsWith('secret/')),
     );
@@ -98,17 +96,6 @@ suite('A redacted copy', () => {
     equal((await problems(copy.uri, 0)).length, 0, 'problems of the copy are listed, too');
     ok(/^Replaced: 1 secret, \d+ serial numbers/.test(String(output[0]?.[0])), String(output[0]?.[0]));
     equal(original.getText(), before);
-  });
-
-  test('that may still contain a secret is shown with a warning that leads to it', async () => {
-    await openText(LEFT, LANGUAGE);
-    const asked = answering('showWarningMessage', () => 'Show');
-    await vscode.commands.executeCommand('fortiosDebug.openRedacted');
-    equal(asked.length, 1, 'warnings');
-    ok(/^One place in the redacted copy/.test(String(asked[0]?.[0])), String(asked[0]?.[0]));
-    const copy = copyInDiff();
-    const editor = vscode.window.visibleTextEditors.find(({ document }) => document === copy);
-    equal(editor?.selection.active.line, 2);
   });
 
   test('has a report beside it that is saved as a page without anything that could run', async () => {
@@ -193,13 +180,6 @@ suite('A redacted copy', () => {
     const copied = await vscode.env.clipboard.readText();
     equal(copied.split('\n').length, document.lineCount);
     ok(!copied.includes(VALUE.slice(0, 8)) && !copied.includes(UNIT), 'something is left');
-  });
-
-  test('that may still contain a secret is copied with a warning', async () => {
-    await openText(LEFT, LANGUAGE);
-    const asked = answering('showWarningMessage', () => undefined);
-    await vscode.commands.executeCommand('fortiosDebug.copyRedacted');
-    ok(/may still contain a secret/.test(String(asked[0]?.[0])), JSON.stringify(asked));
   });
 
   test('is made of captures only', async () => {

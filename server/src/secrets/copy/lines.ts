@@ -54,7 +54,10 @@ export function readLine(text: string, start: number, end: number, facts: ChunkF
 function valueAfter(text: string, part: Span, to: number, name: SecretName): Span & { name: SecretName } {
   const from = valueStart(text, part.end, to);
   const start = from < 0 && isIdeographAt(text, part.start) ? part.end : from;
-  return start < 0 ? { start, end: start, name } : { start, end: valueEnd(text, start, to), name };
+  const end = start < 0 ? start : valueEnd(text, start, to);
+  // The members of an object have names of their own.
+  const isObject = text[start - 1] === '[' && text.slice(start, end).includes('{');
+  return { start, end: isObject ? start : end, name };
 }
 
 /** What stands between an option of a command and its value: `-X value`. */

@@ -7,7 +7,6 @@ import {
   type SectionReader,
   sectionsOf,
 } from '../../syntax';
-import { BEFORE, BlockTracker } from './blocks';
 import { RecordFinder } from './finder';
 import { AT_START, type FinderState, isSameState } from './finderState';
 import { shiftedPlace } from '../spans';
@@ -20,13 +19,7 @@ export interface SecretReading {
   readonly sections: readonly SecretSection[];
 }
 
-type SecretSection = Section<FinderState, FoundInSection>;
-
-interface FoundInSection {
-  readonly secrets: readonly FoundSecret[];
-  /** The start of the last block that starts in the section, or `BEFORE`. */
-  readonly lastBlock: number;
-}
+type SecretSection = Section<FinderState, readonly FoundSecret[]>;
 
 interface FoundSecret {
   readonly class: SecretClass;
@@ -35,8 +28,6 @@ interface FoundSecret {
   readonly place: SecretPlace;
   readonly token: string | undefined;
   readonly inDump: boolean;
-  /** The start of its block, or `BEFORE` if it is not in the section. */
-  readonly block: number;
 }
 
 /** Number of records per section; more if it would end inside a dump. */
@@ -63,17 +54,12 @@ export function findSecrets(
     shiftedSection,
   );
   const gathered = new Gathered();
-  let block = 0;
-  for (const { found } of sections) {
-    for (const one of found.secrets) gathered.add(one, 0, one.block === BEFORE ? block : one.block);
-    if (found.lastBlock !== BEFORE) block = found.lastBlock;
-  }
+  for (const { found } of sections) for (const one of found) gathered.add(one, 0);
   return { secrets: gathered.secrets, sections };
 }
 
-class SectionFinder implements SectionReader<FinderState, FoundInSection> {
+class SectionFinder implements SectionReader<FinderState, readonly FoundSecret[]> {
   #found: FoundSecret[] = [];
-  #blocks: BlockTracker;
   readonly #finder: RecordFinder;
 
   constructor(
@@ -81,11 +67,10 @@ class SectionFinder implements SectionReader<FinderState, FoundInSection> {
     site: SiteKnowledge | undefined,
   ) {
     const take = (one: Found): void => {
-      const secret = secretOf(one, this.#blocks);
+      const secret = secretOf(one);
       if (secret) this.#found.push(secret);
     };
     this.#finder = new RecordFinder(false, take, site);
-    this.#blocks = new BlockTracker(text);
     this.#finder.begin(text, AT_START);
   }
 
@@ -106,50 +91,33 @@ class SectionFinder implements SectionReader<FinderState, FoundInSection> {
   }
 
   add(record: CaptureRecord): void {
-    this.#blocks.add(record);
     this.#finder.add(record);
   }
 
   /** A dump cut by the end of the text continues in the next text. */
-  take(): FoundInSection {
+  take(): readonly FoundSecret[] {
     this.#finder.finish();
-    const found = { secrets: this.#found, lastBlock: this.#blocks.current };
+    const found = this.#found;
     this.#found = [];
-    this.#blocks = new BlockTracker(this.text);
     return found;
   }
 }
 
 function shiftedSection(section: SecretSection, by: number): SecretSection {
   const { before, count, found } = section;
-  const block = (start: number): number => (start === BEFORE ? BEFORE : start + by);
-  const move = ({ class: kind, key, place, token, inDump, block: start }: FoundSecret): FoundSecret => ({
-    class: kind,
-    key,
-    place: shiftedPlace(place, by),
-    token,
-    inDump,
-    block: block(start),
-  });
-  return { before, count, found: { secrets: found.secrets.map(move), lastBlock: block(found.lastBlock) } };
+  return { before, count, found: found.map(one => ({ ...one, place: shiftedPlace(one.place, by) })) };
 }
 
-function secretOf(
-  { kind, value, place, token, inDump = false }: Found,
-  blocks: BlockTracker,
-): FoundSecret | undefined {
+function secretOf({ kind, value, place, token, inDump = false }: Found): FoundSecret | undefined {
   if (!isSecretClass(kind) || place.parts.length === 0 || isMasked(value)) return undefined;
-  return { class: kind, key: `${kind} ${value}`, place, token, inDump, block: blocks.of(place.start) };
+  return { class: kind, key: `${kind} ${value}`, place, token, inDump };
 }
 
 /** Finds the secrets of a text that arrives in parts. */
 export class SecretFinder {
   readonly #gathered: Gathered;
   readonly #finder: RecordFinder;
-  #blocks = new BlockTracker('');
   #base = 0;
-  /** The start of the block in which the previous part ended. */
-  #block = 0;
 
   /**
    * @param limit maximum number of places to keep per secret, the first ones
@@ -158,27 +126,18 @@ export class SecretFinder {
   constructor(limit: number, site?: SiteKnowledge) {
     this.#gathered = new Gathered(limit);
     const take = (found: Found): void => {
-      const secret = secretOf(found, this.#blocks);
-      if (secret) this.#gathered.add(secret, this.#base, this.#offsetOf(secret.block));
+      const secret = secretOf(found);
+      if (secret) this.#gathered.add(secret, this.#base);
     };
     this.#finder = new RecordFinder(false, take, site);
   }
 
   /** Adds the next part: its text, its offset in the whole, and its records, whose offsets are relative to the part. */
   add(text: string, base: number, records: readonly CaptureRecord[]): void {
-    this.#block = this.#offsetOf(this.#blocks.current);
     this.#base = base;
-    this.#blocks = new BlockTracker(text);
     this.#finder.begin(text);
-    for (const record of records) {
-      this.#blocks.add(record);
-      this.#finder.add(record);
-    }
+    for (const record of records) this.#finder.add(record);
     this.#finder.finish();
-  }
-
-  #offsetOf(block: number): number {
-    return block === BEFORE ? this.#block : this.#base + block;
   }
 
   finish(): readonly Secret[] {
@@ -199,14 +158,13 @@ class Gathered {
   }
 
   /** @param by how far to shift its places */
-  add({ class: kind, key, place, token, inDump }: FoundSecret, by: number, block: number): void {
+  add({ class: kind, key, place, token, inDump }: FoundSecret, by: number): void {
     const known = this.#secrets.get(key) ?? {
       class: kind,
       places: [],
       omitted: 0,
       token: undefined,
       inDump,
-      block,
     };
     if (known.places.length === 0) this.#secrets.set(key, known);
     if (known.places.length < this.limit) known.places.push(shiftedPlace(place, by));

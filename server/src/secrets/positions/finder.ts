@@ -16,6 +16,7 @@ import {
 import type { SiteKnowledge } from '../../site/knowledge';
 import { isEncrypted, isMasked, isStandIn } from '../masked';
 import { type Found, type FoundKind, isSecretClass, type SecretPlace } from '../types';
+import { assertionsIn } from './assertions';
 import { typedValues } from './commands';
 import { ConfigFinder, type ConfigState, NO_CONFIG } from './config';
 import { DumpFinder } from './dumpFinder';
@@ -34,8 +35,8 @@ import { tunnelNames } from './tunnels';
 
 const TOKEN = /^FTK[\w*]{5,20}$/;
 const MIN_SECRET_LENGTH = 4;
-/** The number of a session in the table of sessions, which logs of traffic have: `sessionid=27409697`. */
-const OF_TABLE = /^\d{1,10}$/;
+/** The number of a session, which opens none: of the table of sessions, of a daemon, or the cookies of a negotiation. */
+const NUMBER = /^(?:\d{1,20}|[\da-f]{1,16}\/[\da-f]{1,16}(?::[\da-f]{1,8})?)$/i;
 /** What is left of damaged JSON. */
 const BRACKETS = /^[[\]{}()<>"',:;\s]+$/;
 const AROUND = ' \t"\'[]()\u201c\u201d';
@@ -169,6 +170,7 @@ export class RecordFinder {
     const { text, from, to } = passage;
     const take = (kind: FoundKind, start: number, end: number): void =>
       this.#take(kind, { ...passage, from: start, to: end });
+    for (const { start, end } of assertionsIn(text, from, to)) take('session', start, end);
     pairs(text, { start: from, end: to }, this.identities, this.#names, take);
     for (const { kind, start, end } of valuesAnywhere(text, from, to))
       if (this.identities || isSecretClass(kind)) take(kind, start, end);
@@ -247,7 +249,7 @@ export class RecordFinder {
 /** True for what cannot be a secret: too short, or what is left of damaged JSON, or the number of a session. */
 function isNoSecretOf(kind: FoundKind, value: string): boolean {
   return (
-    value.length < MIN_SECRET_LENGTH || BRACKETS.test(value) || (kind === 'session' && OF_TABLE.test(value))
+    value.length < MIN_SECRET_LENGTH || BRACKETS.test(value) || (kind === 'session' && NUMBER.test(value))
   );
 }
 

@@ -52,7 +52,7 @@ const SHAPES: Readonly<Record<NonNullable<Name['value']>, (value: string) => boo
   mixed: isMixedOrHex,
   keyword: isMixedOrHex,
   word: value => value.length >= MIN_LENGTH && isNoAnswer(value),
-  'own-word': isMixed,
+  'own-word': value => isMixed(value) && !TOKEN_SERIAL.test(value),
   'own-code': isCode,
   'own-name': isName,
   phrase: isName,

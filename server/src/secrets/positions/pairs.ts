@@ -1,4 +1,4 @@
-import { isDigit, isSpace, type Span } from '../../syntax';
+import { isDigit, isSpace, SPACE, type Span } from '../../syntax';
 import { isWordAt, wordsOf } from '../chunks';
 import { isMasked } from '../masked';
 import { elementNames, MAX_WORDS, mayEndName, type Name, namesOf, valueEnd } from '../names';
@@ -14,6 +14,8 @@ const QUOTES = '"\'`“”»«\\';
 const MAX_NAME = 64;
 /** The scheme before the credentials of a header. */
 const SCHEME = /^(?:bearer|basic|digest|token|negotiate|ntlm|apikey|ssws)$/i;
+const VERB = ' is ';
+const DIGITS_AND_STOP = /^\d+\.$/;
 /** A sentence goes on after a word: `password: the user has none`. */
 const GOES_ON = /^[ \t]+[a-z]+(?:[ \t]|[.,;:!?)]?$)/;
 
@@ -35,7 +37,8 @@ export function pairs(
       if (value && (identities || isSecretClass(value.kind))) take(value.kind, value.start, value.end);
       continue;
     }
-    if (code !== COLON && code !== EQUALS) continue;
+    const isVerb = code === SPACE && text.startsWith(VERB, at);
+    if (code !== COLON && code !== EQUALS && !isVerb) continue;
     const account = code === COLON ? accountInUrl(text, at, to) : undefined;
     if (account) {
       const { user, password } = account;
@@ -45,19 +48,23 @@ export function pairs(
       continue;
     }
     if (code === COLON && (text.charCodeAt(at + 1) === SLASH || isBetweenDigits(text, at))) continue;
-    const names = known.of(text, from, at);
+    const names = known.of(text, from, at).filter(name => !isVerb || isOfDigits(name));
     if (names.length === 0) {
       const part = identities && code === EQUALS ? namePart(text, from, at, to) : undefined;
       if (part) take('name', part.start, part.end);
       continue;
     }
-    const value = valueAfter(text, at + 1, to);
+    const value = valueAfter(text, at + (isVerb ? VERB.length : 1), to);
     if (!value || holdsName(text, value.start, to, known)) continue;
     const name = fitting(text, value, names, to);
     if (!name || (!identities && !isSecretClass(name.kind))) continue;
     take(name.kind, value.start, value.end);
     at = value.end - 1;
   }
+}
+
+function isOfDigits({ value }: Name): boolean {
+  return value === 'digits' || value === 'six-digits';
 }
 
 /** An element with text: `<ds:SignatureValue>…</`. */
@@ -142,6 +149,7 @@ function valueAfter(text: string, at: number, to: number): Span | undefined {
   const start = at + (OPENING.exec(text)?.[0].length ?? 0);
   let end = start < to ? valueEnd(text, start, to) : start;
   while (end > start && text[end - 1] === '\\') end--;
+  if (DIGITS_AND_STOP.test(text.slice(start, end))) end--;
   if (end <= start) return undefined;
   if (!SCHEME.test(text.slice(start, end))) return { start, end };
   const last = valueEnd(text, end + 1, to);

@@ -1,12 +1,10 @@
-import { visible } from '../presentation/visible';
 import type { Analysis } from '../analysis';
 import { label, type NameAfter, type Severity, type Translate } from '../knowledge';
 import { type Finding, messageOf, repeatPlaces, reasonOf, relatedMessageOf } from '../rules';
 import type { Span } from '../syntax';
-import { chosenSeverity, type Severities } from '../presentation/findings';
+import { chosenSeverity, type Severities } from './findings';
+import { visible } from './visible';
 
-/** Maximum number of rows for secrets; more would hide the other problems. */
-const MAX_SECRET_ROWS = 3;
 /** Maximum number of kinds of secrets that a message names. */
 const MAX_KINDS = 4;
 
@@ -40,25 +38,34 @@ interface Draft {
 }
 
 /**
- * Returns the problems of a capture, one per cause: findings with the same message are merged, and so are the secrets
- * of one payload, assertion or configuration.
+ * Returns the problems of a capture, one per cause: findings with the same message are merged, and so are all secrets, which
+ * would hide the other problems.
  */
-export function problemRowsOf(
-  { findings }: Pick<Analysis, 'findings'>,
-  { severities, translate }: RowOptions,
-): ProblemRow[] {
+export function problemRowsOf({ findings }: Pick<Analysis, 'findings'>, options: RowOptions): ProblemRow[] {
+  const { severities, translate } = options;
   const rows = new Map<string, Draft>();
-  const secrets: Draft[] = [];
   for (const finding of findings) {
     const severity = chosenSeverity(finding, severities);
-    if (severity === 'off') continue;
-    if (isSecret(finding)) secrets.push({ finding, severity, repeats: [] });
-    else addTo(rows, `${finding.rule} ${messageOf(finding, translate)}`, { finding, severity, repeats: [] });
+    if (severity !== 'off' && !isSecret(finding))
+      addTo(rows, `${finding.rule} ${messageOf(finding, translate)}`, { finding, severity, repeats: [] });
   }
   return [
     ...[...rows.values()].map(draft => repeatedRow(draft, translate)),
-    ...secretRows(secrets, translate),
+    ...secretRowsOf(findings, options),
   ].sort((a, b) => a.finding.start - b.finding.start);
+}
+
+/** Returns one row for all secrets of a capture; several if the user chose different severities for them. */
+export function secretRowsOf(
+  findings: readonly Finding[],
+  { severities, translate }: RowOptions,
+): ProblemRow[] {
+  const rows = new Map<string, Draft>();
+  for (const finding of findings) {
+    const severity = chosenSeverity(finding, severities);
+    if (severity !== 'off' && isSecret(finding)) addTo(rows, severity, { finding, severity, repeats: [] });
+  }
+  return [...rows.values()].map(row => secretRow(row, translate));
 }
 
 function addTo(rows: Map<string, Draft>, key: string, { finding, severity, repeats }: Draft): void {
@@ -67,7 +74,7 @@ function addTo(rows: Map<string, Draft>, key: string, { finding, severity, repea
   else rows.set(key, { finding, severity, repeats: [...repeats] });
 }
 
-function isSecret({ rule }: Finding): boolean {
+export function isSecret({ rule }: Pick<Finding, 'rule'>): boolean {
   return rule.startsWith('secret/');
 }
 
@@ -96,55 +103,44 @@ function countOf({ finding, repeats }: Draft): number {
   }, 0);
 }
 
-/**
- * Returns a row for each block and one for single secrets with the same message, or one for all if that is too many.
- */
-function secretRows(secrets: readonly Draft[], translate: Translate): ProblemRow[] {
-  const blocks = new Map<string, Draft>();
-  for (const one of secrets) addTo(blocks, `${one.severity} ${one.finding.block ?? ''}`, one);
-  const rows = new Map<string, Draft>();
-  for (const block of blocks.values()) {
-    const { finding, repeats, severity } = block;
-    const key = repeats.length > 0 ? `${severity} ${finding.start}` : messageOf(finding, translate);
-    addTo(rows, key, block);
-  }
-  if (rows.size <= MAX_SECRET_ROWS) return [...rows.values()].map(row => secretRow(row, translate));
-  const all = new Map<string, Draft>();
-  for (const row of rows.values()) addTo(all, row.severity, row);
-  return [...all.values()].map(row => secretRow(row, translate));
-}
-
 function secretRow(draft: Draft, translate: Translate): ProblemRow {
   const { finding, severity } = draft;
   const repeats = [...draft.repeats].sort((a, b) => a.start - b.start);
-  const all = [finding, ...repeats];
-  const count = all.length;
   // A single secret is shown as such, however often it occurs.
-  if (count === 1) return plainRow(draft, translate);
-  const kinds = kindsOf(all, translate);
+  if (repeats.length === 0) return plainRow(draft, translate);
+  const secrets = [finding, ...repeats].map(({ rule, facts }) => ({ rule, token: facts['token'] }));
+  return { finding, repeats, severity, ...secretsText(secrets, translate) };
+}
+
+/** A secret by its kind, and the token that it belongs to. */
+interface OwnedSecret {
+  readonly rule: string;
+  readonly token: string | undefined;
+}
+
+/** Returns what to say about several secrets: their kinds with the number of each, and that they should be masked. */
+export function secretsText(
+  secrets: readonly OwnedSecret[],
+  translate: Translate,
+): Pick<ProblemRow, 'message' | 'reason'> {
+  const kinds = kindsOf(secrets, translate);
   const [only = ''] = kinds;
-  const token = all.every(({ facts }) => facts['token'] === finding.facts['token'])
-    ? finding.facts['token']
-    : undefined;
+  const token = secrets[0]?.token;
+  const count = String(secrets.length);
   const what =
-    kinds.length === 1
-      ? only
-      : label('secrets.ofKinds', translate, { count: String(count), kinds: kinds.join(', ') });
+    kinds.length === 1 ? only : label('secrets.ofKinds', translate, { count, kinds: kinds.join(', ') });
   return {
-    finding,
-    repeats,
-    severity,
     message: visible(
-      token === undefined
-        ? label('secrets.mask', translate, { what })
-        : label('secrets.maskOf', translate, { token, what }),
+      token !== undefined && secrets.every(one => one.token === token)
+        ? label('secrets.maskOf', translate, { token, what })
+        : label('secrets.mask', translate, { what }),
     ),
-    reason: kinds.length === 1 ? only : label('verdict.secrets', translate, { count: String(count) }),
+    reason: kinds.length === 1 ? only : label('verdict.secrets', translate, { count }),
   };
 }
 
 /** Returns the kinds of some secrets with the number of each, most frequent first. */
-function kindsOf(secrets: readonly Finding[], translate: Translate): string[] {
+function kindsOf(secrets: readonly OwnedSecret[], translate: Translate): string[] {
   const counts = new Map<string, number>();
   for (const { rule } of secrets) counts.set(rule, (counts.get(rule) ?? 0) + 1);
   const kinds = [...counts].sort(([, a], [, b]) => b - a);
