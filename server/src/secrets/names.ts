@@ -131,7 +131,7 @@ export function isNumeric(word: string): boolean {
   return numeric.has(word);
 }
 
-const ELEMENTS = new Map(
+const ELEMENTS: ReadonlyMap<string, readonly Name[]> = new Map(
   secretWords('element').flatMap(({ holds, value, keys }) =>
     keys.map(key => [key, [{ isReported: true, kind: holds as FoundKind, value }]] as const),
   ),

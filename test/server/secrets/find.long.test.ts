@@ -378,15 +378,15 @@ describe('A text that arrives in parts', () => {
     return finder.finish();
   };
 
-  test('has the same secrets as the whole, with their blocks', () => {
+  test('has the same secrets as the whole', () => {
     const whole = findSecrets(text, readWhole(text)).secrets;
     expect(foundIn(9)).toEqual(whole);
-    expect(whole.map(({ class: kind, block, places, omitted }) => [kind, text.slice(block, block + 3), places.length, omitted])).toEqual([
-      ['password', 'FGT', 3, 0],
-      ['otp-seed', '{"d', 2, 0],
-      ['session', 'GET', 1, 0],
-      ['password', '[12', 1, 0],
-    ]); // oxfmt-ignore
+    expect(whole.map(({ class: kind, places, omitted }) => [kind, places.length, omitted])).toEqual([
+      ['password', 3, 0],
+      ['otp-seed', 2, 0],
+      ['session', 1, 0],
+      ['password', 1, 0],
+    ]);
   });
 
   test('has so many places of a secret, and the number of the others', () => {
@@ -401,7 +401,7 @@ describe('A text that arrives in parts', () => {
   });
 });
 
-test('After an edit above, the secrets below are at their new places, with the same block and token', () => {
+test('After an edit above, the secrets below are at their new places, with the same token', () => {
   const payload = `{"d":{"tokens":[{"token":"${TOKEN}","seed":"${SEED}"}]}}\n`;
   const comments = Array.from({ length: 12 }, (_, index) => `set comment "site ${index}"\n`).join('');
   const textWith = (name: string): string =>
@@ -413,10 +413,7 @@ test('After an edit above, the secrets below are at their new places, with the s
   const secrets = findSecrets(next, after, reading, undefined, 1).secrets;
   expect(after.moved).toBeGreaterThan(8);
   expect(secrets).toEqual(findSecrets(next, readWhole(next)).secrets);
-  expect(secrets.map(({ block, token }) => [next.slice(block, block + 3), token])).toEqual([
-    ['{"d', TOKEN],
-    ['{"d', undefined],
-  ]);
+  expect(secrets.map(({ token }) => token)).toEqual([TOKEN, undefined]);
 });
 
 test('After an edit of a row, its columns are those of the head above', () => {

@@ -95,7 +95,10 @@ describe('A copy', () => {
   test('has one stand-in for a value, in all texts of one redaction', () => {
     const redaction = new Redaction();
     const learned = FIXTURES.map(text => redaction.learn(text, readRecords(text)));
-    const copies = FIXTURES.map((text, at) => withEdits(text, redaction.edits(text, learned[at]!)));
+    const copies = FIXTURES.map((text, at) => {
+      const known = learned[at];
+      return known ? withEdits(text, redaction.edits(text, known)) : text;
+    });
     const standIns = new Map<string, string>();
     for (const { kind, value, standIn } of redaction.standIns.identities()) {
       expect(standIns.get(`${kind} ${value}`) ?? standIn).toBe(standIn);

@@ -56,12 +56,8 @@ export class Gathered {
     // A stand-in is one also with a quote or a control character in it.
     const plain = parts.map(({ start, end }) => this.text.slice(start, end)).join('');
     const isReplaced = isMasked(plain) || isStandIn(plain);
-    if (kind === 'kept' || (this.keepIdentities && isIdentity(kind)) || isReplaced) {
-      // Whether a word in the place of a name is known is asked of the vocabulary.
-      if (this.keepIdentities || isReplaced) for (const { start, end } of parts) this.allow(start, end);
-      if (isStandIn(plain)) this.#number('name', plain, false);
-      return;
-    }
+    if (kind === 'kept' || isReplaced || (this.keepIdentities && isIdentity(kind)))
+      return this.#keep(parts, plain, isReplaced);
     if (inDump) return this.#add(parts, BYTES);
     if (kind === 'column') return this.#add(parts, COLUMN);
     const digits = this.#mustBeDigits(kind, place.start, value);
@@ -70,6 +66,12 @@ export class Gathered {
       return this.#add(parts, this.#number(formOf(kind, value), whole, digits));
     // What a control character parts is read as several values when the copy is read again.
     for (const { start, end } of parts) this.word(kind, start, end);
+  }
+
+  /** Keeps a value in the place of a name. Whether a word there is known is asked of the vocabulary. */
+  #keep(parts: readonly Span[], value: string, isReplaced: boolean): void {
+    if (this.keepIdentities || isReplaced) for (const { start, end } of parts) this.allow(start, end);
+    if (isStandIn(value)) this.#number('name', value, false);
   }
 
   /** Takes what must not be shown, even if a position has allowed it. */

@@ -61,12 +61,7 @@ export class WordReader {
     const isBeside = line.items.length <= FEW_WORDS && (this.#isNamedAbove || (next?.isNamed ?? false));
     const isBelowName = isBeside && this.#isNameAbove;
     this.#isNamedAbove = line.isNamed;
-    const last = line.items.at(-1);
-    // Not a value that ends like a name, and not a name whose value is masked already: `password: ****`.
-    this.#isNameAbove =
-      last?.name === 'sure' &&
-      this.gathered.isOpen(last.end - 1) &&
-      !this.text.slice(last.end, line.end).includes('*');
+    this.#isNameAbove = this.#endsWithName(line);
     const isForeign = this.#judge.isText(line.start) ? foreignPart(line) : undefined;
     const isRelaxed = this.options.relaxed.some(({ start, end }) => start < line.end && end >= line.start);
     const isNear = nearNames(line);
@@ -84,6 +79,13 @@ export class WordReader {
       const [previous, next] = [items[index - 1], items[index + 1]];
       this.#item(item, { previous, next, named, isName, isStrict, isForeign, isRelaxed });
     }
+  }
+
+  /** True unless the name is a value that ends like one, or its value is masked already: `password: ****`. */
+  #endsWithName({ items, end }: Line): boolean {
+    const last = items[items.length - 1];
+    if (last?.name !== 'sure' || !this.gathered.isOpen(last.end - 1)) return false;
+    return !this.text.slice(last.end, end).includes('*');
   }
 
   #item(item: Item, context: Context): void {

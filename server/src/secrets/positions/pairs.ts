@@ -22,45 +22,59 @@ const GOES_ON = /^[ \t]+[a-z]+(?:[ \t]|[.,;:!?)]?$)/;
 /** Receives a value and its place. */
 export type Take = (kind: FoundKind, start: number, end: number) => void;
 
+/** A value of a name, and its kind. */
+interface Value extends Span {
+  readonly kind: FoundKind;
+}
+
+const NO_VALUES: readonly Value[] = [];
+
 /** Takes the values of `[from, to)` that follow a name and a direct separator: `user=one`, `"password": "two"`. */
-export function pairs(
-  text: string,
-  { start: from, end: to }: Span,
-  identities: boolean,
-  known: NamesBefore,
-  take: Take,
-): void {
-  for (let at = from; at < to; at++) {
-    const code = text.charCodeAt(at);
-    if (code === LESS) {
-      const value = elementAt(text, at, to);
-      if (value && (identities || isSecretClass(value.kind))) take(value.kind, value.start, value.end);
-      continue;
-    }
-    const isVerb = code === SPACE && text.startsWith(VERB, at);
-    if (code !== COLON && code !== EQUALS && !isVerb) continue;
-    const account = code === COLON ? accountInUrl(text, at, to) : undefined;
-    if (account) {
-      const { user, password } = account;
-      if (identities && user.end > user.start) take('user', user.start, user.end);
-      take('password', password.start, password.end);
-      at = password.end;
-      continue;
-    }
-    if (code === COLON && (text.charCodeAt(at + 1) === SLASH || isBetweenDigits(text, at))) continue;
-    const names = known.of(text, from, at).filter(name => !isVerb || isOfDigits(name));
-    if (names.length === 0) {
-      const part = identities && code === EQUALS ? namePart(text, from, at, to) : undefined;
-      if (part) take('name', part.start, part.end);
-      continue;
-    }
-    const value = valueAfter(text, at + (isVerb ? VERB.length : 1), to);
-    if (!value || holdsName(text, value.start, to, known)) continue;
-    const name = fitting(text, value, names, to);
-    if (!name || (!identities && !isSecretClass(name.kind))) continue;
-    take(name.kind, value.start, value.end);
-    at = value.end - 1;
+export function pairs(text: string, span: Span, identities: boolean, known: NamesBefore, take: Take): void {
+  for (let at = span.start; at < span.end; at++) {
+    const values = valuesAt(text, at, span, known);
+    for (const { kind, start, end } of values) if (identities || isSecretClass(kind)) take(kind, start, end);
+    // The text of an element can hold pairs.
+    if (text.charCodeAt(at) !== LESS) at = Math.max(at, (values[values.length - 1]?.end ?? 0) - 1);
   }
+}
+
+/** The values after the separator at `at`, if there is one. */
+function valuesAt(text: string, at: number, span: Span, known: NamesBefore): readonly Value[] {
+  switch (text.charCodeAt(at)) {
+    case LESS:
+      return elementAt(text, at, span.end);
+    case COLON:
+      return accountInUrl(text, at, span.end) ?? colonPair(text, at, span, known);
+    case EQUALS: {
+      const names = known.of(text, span.start, at);
+      return names.length > 0 ? pairOf(text, at + 1, names, span, known) : namePart(text, at, span);
+    }
+    case SPACE:
+      if (!text.startsWith(VERB, at)) return NO_VALUES;
+      return pairOf(text, at + VERB.length, known.of(text, span.start, at).filter(isOfDigits), span, known);
+    default:
+      return NO_VALUES;
+  }
+}
+
+function colonPair(text: string, at: number, span: Span, known: NamesBefore): readonly Value[] {
+  if (text.charCodeAt(at + 1) === SLASH || isBetweenDigits(text, at)) return NO_VALUES;
+  return pairOf(text, at + 1, known.of(text, span.start, at), span, known);
+}
+
+/** The value at `at` or after further separators, if it fits one of the names. */
+function pairOf(
+  text: string,
+  at: number,
+  names: readonly Name[],
+  { end }: Span,
+  known: NamesBefore,
+): readonly Value[] {
+  const value = names.length > 0 ? valueAfter(text, at, end) : undefined;
+  if (!value || holdsName(text, value.start, end, known)) return NO_VALUES;
+  const name = fitting(text, value, names, end);
+  return name ? [{ kind: name.kind, start: value.start, end: value.end }] : NO_VALUES;
 }
 
 function isOfDigits({ value }: Name): boolean {
@@ -71,25 +85,26 @@ function isOfDigits({ value }: Name): boolean {
 const ELEMENT = /<(?:[\w-]{1,16}:)?([\w.-]{2,64})(?: [^<>]{0,128})?>([^<>\r\n]{1,4096})<\//y;
 
 /** The value of the element that begins at `at`, if its name is that of a value. */
-function elementAt(text: string, at: number, to: number): (Span & { kind: FoundKind }) | undefined {
+function elementAt(text: string, at: number, to: number): readonly Value[] {
   ELEMENT.lastIndex = at;
   const [all = '', name = '', value = ''] = ELEMENT.exec(text) ?? [];
   const end = at + all.length - '</'.length;
-  if (all === '' || end > to || isMasked(value)) return undefined;
+  if (all === '' || end > to || isMasked(value)) return NO_VALUES;
   const found = elementNames(name).find(one => one.isReported && fits(value, one));
-  return found && { kind: found.kind, start: end - value.length, end };
+  return found ? [{ kind: found.kind, start: end - value.length, end }] : NO_VALUES;
 }
 
 /** A user and a password before the host of a URL: `ftp://user:password@host`. */
 const ACCOUNT = /:\/\/([^\s/:;@"'<>]{0,128})[:;]([^\s/"'<>]{1,128})@(?=[\w[])/y;
 
 /** The user and the password of the URL whose scheme ends at `at`. */
-function accountInUrl(text: string, at: number, to: number): { user: Span; password: Span } | undefined {
+function accountInUrl(text: string, at: number, to: number): readonly Value[] | undefined {
   ACCOUNT.lastIndex = at;
   const [all = '', user = '', password = ''] = ACCOUNT.exec(text) ?? [];
   if (all === '' || at + all.length > to) return undefined;
   const [start, end] = [at + '://'.length, at + all.length - 1];
-  return { user: { start, end: start + user.length }, password: { start: end - password.length, end } };
+  const found: Value[] = user === '' ? [] : [{ kind: 'user', start, end: start + user.length }];
+  return [...found, { kind: 'password', start: end - password.length, end }];
 }
 
 /** The value after its length: `SK_ei 16:0F1E…`. */
@@ -187,10 +202,12 @@ const PART_VALUE = /\s?([^\s,;+"'\/<>=\\][^,;+"'\/<>=\\\r\n]{0,127}?)\s*(?=[,;+"
 const MAX_PART = 16;
 
 /** The value of a part of a distinguished name whose `=` is at `at`. */
-function namePart(text: string, from: number, at: number, to: number): Span | undefined {
-  if (!PART.test(text.slice(Math.max(from, at - MAX_PART), at))) return undefined;
+function namePart(text: string, at: number, { start: from, end: to }: Span): readonly Value[] {
+  if (!PART.test(text.slice(Math.max(from, at - MAX_PART), at))) return NO_VALUES;
   PART_VALUE.lastIndex = at + 1;
   const [all = '', value = ''] = PART_VALUE.exec(text) ?? [];
   const start = at + 1 + all.indexOf(value);
-  return value !== '' && start + value.length <= to ? { start, end: start + value.length } : undefined;
+  return value !== '' && start + value.length <= to
+    ? [{ kind: 'name', start, end: start + value.length }]
+    : NO_VALUES;
 }
