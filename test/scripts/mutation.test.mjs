@@ -4,9 +4,9 @@ import { describe, expect, test } from 'vitest';
 import { PARTS } from '../mutation/parts.mjs';
 
 /** The rooms whose code is mutated. */
-const ROOMS = ['rules', 'secrets', 'secrets/finding', 'secrets/redaction', 'syntax/phrases', 'syntax/json'];
+const ROOMS = ['rules', 'secrets', 'secrets/positions', 'secrets/copy', 'syntax/phrases', 'syntax/json'];
 /** Only types, or only what other files export. */
-const WITHOUT_CODE = /\/(?:types|heuristic|secrets\/index|phrases\/index|json\/index)\.ts$/;
+const WITHOUT_CODE = /\/(?:types|secrets\/index|phrases\/index|json\/index)\.ts$/;
 
 /** @param {string} folder */
 const filesIn = folder =>

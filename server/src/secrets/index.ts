@@ -11,7 +11,7 @@ export {
 } from './copy/redaction';
 export { bytesOf } from './positions/dumps';
 export { findSecrets, SecretFinder, type SecretReading } from './positions/find';
-export { AT_START, type FinderState } from './positions/finderState';
+export { AT_START, type FinderState } from './positions/finder';
 export { isGluedSetting, isSecretSetting, settingKind } from './names';
 export { address6Length, addressEnd } from './positions/shapes';
 export { type RedactEdit, withEdits } from './copy/edit';

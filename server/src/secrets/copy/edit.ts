@@ -1,4 +1,4 @@
-import type { Span } from '../../syntax';
+import { isApart, isLineBreak, type Span } from '../../syntax';
 
 /** A span of the text and its replacement in the redacted copy. */
 export interface RedactEdit extends Span {
@@ -54,4 +54,40 @@ export function composed(
     }
   }
   return edits;
+}
+
+/** Text before the first word of a record: a line break, a quote mark, a time, or the end of a payload. */
+const LINE_START =
+  /[\r\n}]$|(?:^|[\r\n])[> ]{1,16}$|\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?\]?[> ]{0,16}$/;
+const MAX_STAMP_LENGTH = 36;
+/** Two hex digits alone are a dump row; before a letter, a digit or `_` they are the rest of a wrapped name. */
+const DUMP_ROW = /^[\da-f]{2}$/i;
+
+/**
+ * Adjusts a stand-in to its place: at the start of a line it must not look like a row of stars, which separates console
+ * output, or like a dump row.
+ */
+export function belowLine(text: string, { start, end }: Span, standIn: string): string {
+  const isRow =
+    DUMP_ROW.test(standIn) && !DUMP_ROW.test(text.slice(start, start + 2)) && !/\w/.test(text[end] ?? '');
+  if (!standIn.startsWith('*') && !isRow) return standIn;
+  let before = start;
+  while (text[before - 1] === ' ' || text[before - 1] === '\t') before--;
+  const isFirst = LINE_START.test(text.slice(Math.max(0, before - MAX_STAMP_LENGTH), before));
+  if (!isFirst && before > 0) return standIn;
+  const rest = standIn.slice(1);
+  // A short mask with a high number would not be recognised as one any more: `**18`.
+  return 'x' + (isRow || rest.includes('**') ? rest : '*'.repeat(rest.length));
+}
+
+/**
+ * The text column of a dump row, `[start, end)`; the zeros of trailing bytes are kept, and before another line that begins
+ * there the character that lets it begin: `(` before `[275:root:1f0]`.
+ */
+export function columnOf(text: string, start: number, end: number): string {
+  const content = text.slice(start, end);
+  if (!/[^0.\s]/.test(content)) return content;
+  const isGlued = end < text.length && !isLineBreak(text.charCodeAt(end)) && isApart(text, end);
+  const masked = content.replace(/\S/g, '.');
+  return isGlued ? masked.slice(0, -1) + content.slice(-1) : masked;
 }

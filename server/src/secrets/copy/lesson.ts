@@ -11,7 +11,7 @@ import { matchCommand } from '../../knowledge';
 import { BUILT_IN } from '../../site/builtIn';
 import type { SiteKnowledge } from '../../site/knowledge';
 import { RecordFinder } from '../positions/finder';
-import type { FinderState } from '../positions/finderState';
+import type { FinderState } from '../positions/finder';
 import { ChunkFacts } from './facts';
 import { Gathered, type Value } from './gathered';
 import type { Allowed } from './judge';

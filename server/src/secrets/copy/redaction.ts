@@ -1,10 +1,9 @@
 import type { SiteKnowledge } from '../../site/knowledge';
 import { type CaptureRecord, pageColumnOf, readRecords, type Span } from '../../syntax';
-import type { FinderState } from '../positions/finderState';
-import { composed, type RedactEdit, withEdits } from './edit';
+import type { FinderState } from '../positions/finder';
+import { belowLine, columnOf, composed, type RedactEdit, withEdits } from './edit';
 import { ChunkFacts } from './facts';
 import { type Body, lengthEdits } from './lengths';
-import { belowLine, columnOf } from './lineStart';
 import { BYTES, COLUMN, KEPT, StandIns } from './standIns';
 import { PlaceList } from '../spans';
 import { type Lesson, lessonOf, type LessonOptions } from './lesson';

@@ -20,13 +20,11 @@ import { assertionsIn } from './assertions';
 import { typedValues } from './commands';
 import { ConfigFinder, type ConfigState, NO_CONFIG } from './config';
 import { DumpFinder } from './dumpFinder';
-import type { FinderState } from './finderState';
 import { FoundInRecord } from './foundInRecord';
 import { headerSecrets } from './headers';
 import { isKnownWord, isNameOf } from './looks';
 import { NamesBefore, pairs } from './pairs';
-import { type Passage, placeOf, whole } from './passage';
-import { Passages } from './passages';
+import { type Passage, Passages, placeOf, whole } from './passage';
 import { payloadSecrets } from './payloads';
 import { PrivateKey } from './privateKey';
 import { valuesAnywhere, valuesIn } from './sentences';
@@ -42,6 +40,22 @@ const BRACKETS = /^[[\]{}()<>"',:;\s]+$/;
 const AROUND = ' \t"\'[]()\u201c\u201d';
 /** Only this many leading code units of a longer line are read. */
 const MAX_LINE_LENGTH = 1 << 14;
+
+/** State from earlier lines that decides what a line contains. */
+export interface FinderState {
+  readonly config: ConfigState;
+  /** True if the next lines belong to a private key. */
+  readonly inKey: boolean;
+}
+
+export const AT_START: FinderState = { config: NO_CONFIG, inKey: false };
+
+/** True if the same lines mean the same after both states. */
+export function isSameState(a: FinderState, b: FinderState): boolean {
+  const { token, path, header } = a.config;
+  const isSameConfig = token === b.config.token && path === b.config.path && header === b.config.header;
+  return isSameConfig && a.inKey === b.inKey;
+}
 
 /**
  * Finds, record by record, the values whose position says that they must not be shared: what the form of a line, a sentence,

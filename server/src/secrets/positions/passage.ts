@@ -1,4 +1,4 @@
-import { isLineBreak, countBefore, FILLER, type Span } from '../../syntax';
+import { isLineBreak, countBefore, FILLER, type Span, Lines } from '../../syntax';
 import type { SecretPlace } from '../types';
 
 /** A span of the document, and its offset in a passage. */
@@ -90,4 +90,24 @@ function isBetween(text: string, at: number): boolean {
 /** A place of one part. */
 export function whole({ start, end }: Span): SecretPlace {
   return { start, end, parts: [{ start, end }] };
+}
+
+/** The passages of one text, with lines joined that a terminal or a page wrapped. */
+export class Passages {
+  readonly lines: Lines;
+
+  constructor(readonly text: string) {
+    this.lines = new Lines(text);
+  }
+
+  /** A span of one record. */
+  of(start: number, end: number): Passage {
+    if (this.lines.endOf(start) >= end && !this.#hasJoint(start, end)) return stretch(this.text, start, end);
+    return joined(this.text, unbroken(this.text, start, end));
+  }
+
+  /** True if a page wrapped the lines in this place. The whole text is never searched: it is read in many batches. */
+  #hasJoint(start: number, end: number): boolean {
+    return this.text.slice(start, end).includes('\v');
+  }
 }

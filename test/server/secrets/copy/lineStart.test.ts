@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { belowLine } from '../../../../server/src/secrets/copy/lineStart';
+import { belowLine } from '../../../../server/src/secrets/copy/edit';
 
 /** The stand-in of what is marked in a text. */
 function standInIn(marked: string, standIn: string): string {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { Cover } from '../../../../server/src/secrets/positions/cover';
+import { Cover } from '../../../../server/src/secrets/positions/foundInRecord';
 
 function coverOf(spans: readonly (readonly [number, number])[]): Cover {
   const cover = new Cover();

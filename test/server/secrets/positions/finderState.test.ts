@@ -1,9 +1,5 @@
 import { expect, test } from 'vitest';
-import {
-  AT_START,
-  type FinderState,
-  isSameState,
-} from '../../../../server/src/secrets/positions/finderState';
+import { AT_START, type FinderState, isSameState } from '../../../../server/src/secrets/positions/finder';
 
 const { config } = AT_START;
 
