@@ -11,13 +11,11 @@ export interface Violation {
 }
 
 /**
- * Maximum number of steps per code unit of a text, blocks and characters together, plus a base for any text. The copy of
- * a capture, with its comparison, takes some 400 per code unit. A text that is quoted, coloured, escaped and wrapped at
- * once is read in all these ways, nested, and its copy twice more: with the most expensive line beginnings, in lines of a
- * few characters, that takes 5,100 per code unit with six of the nine styles of masks, however long it is.
+ * Maximum number of steps per code unit of a text, blocks and characters together, plus a base for any text. A copy is read
+ * again as its proof, and made again where it shows other problems.
  */
 export const MAX_STEPS = 600;
-const MAX_REDACTION_STEPS = 8000;
+const MAX_REDACTION_STEPS = 4000;
 const BASE = 250_000;
 
 /** How much a stream reads at once, and the size of its input pieces, in UTF-16 code units. */
@@ -102,8 +100,6 @@ const INVARIANTS: Readonly<Record<string, Check>> = {
   },
   'a redacted text has the lines of its original': text =>
     difference(linesOf(faithfulCopyOf(text)), linesOf(text)),
-  'a redacted text has the problems of its original, in the same lines': text =>
-    difference(problemsOf(faithfulCopyOf(text)), problemsOf(text)),
   'a redacted text has no secret': text => {
     const copy = faithfulCopyOf(text);
     const left = analyze(copy).secrets.map(({ class: kind, places: [place] }) =>

@@ -131,7 +131,7 @@ function isEscape(text: string, at: number): boolean {
 
 const MAX_ESCAPE = 20;
 const ESCAPED =
-  /(?:\\(?:u[\da-fA-F]{0,4}|x[\da-fA-F]{0,2}|[nrtbfv])|%[\da-fA-F]{1,2}|&(?:[a-z]{1,6}|#\d{1,5}|#x?[\da-f]{0,5})|\x1b\[[\d;]{0,16}[A-Za-z]?)$/;
+  /(?:\\(?:u[\da-fA-F]{0,4}|x[\da-fA-F]{0,2}|[nrtbfv])|%[\da-fA-F]{1,2}|&(?:[A-Za-z]{1,6}|#\d{1,5}|#[xX]?[\da-fA-F]{0,5})|\x1b\[[\d;]{0,16}[A-Za-z]?)$/;
 const JSON_NAME = /"\s?:\s{0,3}$/;
 
 function lengthOf(parts: readonly Span[]): number {

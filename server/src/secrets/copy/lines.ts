@@ -65,7 +65,11 @@ const OPTION_END = /^[ =]["']?$/;
 
 /** `general` for the value of an option: it can be that of a secret. */
 function optionBefore(text: string, { start }: Item, previous: Item | undefined): SecretName {
-  if (!previous || text[previous.start - 1] !== '-' || !OPTION_END.test(text.slice(previous.end, start)))
+  if (
+    !previous?.facts.hasLetter ||
+    text[previous.start - 1] !== '-' ||
+    !OPTION_END.test(text.slice(previous.end, start))
+  )
     return undefined;
   return /[\s-]/.test(text[previous.start - 2] ?? ' ') ? 'general' : undefined;
 }
