@@ -416,17 +416,6 @@ test('After an edit above, the secrets below are at their new places, with the s
   expect(secrets.map(({ token }) => token)).toEqual([TOKEN, undefined]);
 });
 
-test('After an edit of a row, its columns are those of the head above', () => {
-  const textWith = (name: string): string => `time,user,password\n10:00,${name},${PASSWORD}\n`;
-  const [text, next] = [textWith('kelvin'), textWith('to-bremen')];
-  const before = readWhole(text);
-  const reading = findSecrets(text, before, undefined, undefined, 1);
-  const after = reread({ text, records: before.records }, next, 1);
-  expect(findSecrets(next, after, reading, undefined, 1).secrets).toEqual(
-    findSecrets(next, readWhole(next)).secrets,
-  );
-});
-
 test('The bytes of a dump are known to be of a dump, also if another value is the same', () => {
   const found = (text: string): unknown[] =>
     findSecrets(text, readWhole(text)).secrets.map(({ inDump, places }) => [inDump, places.length]);

@@ -71,8 +71,8 @@ function pairOf(
   { end }: Span,
   known: NamesBefore,
 ): readonly Value[] {
-  const value = names.length > 0 ? valueAfter(text, at, end) : undefined;
-  if (!value || holdsName(text, value.start, end, known)) return NO_VALUES;
+  const value = names.length > 0 ? valueAfter(text, at, end, known) : undefined;
+  if (!value) return NO_VALUES;
   const name = fitting(text, value, names, end);
   return name ? [{ kind: name.kind, start: value.start, end: value.end }] : NO_VALUES;
 }
@@ -159,9 +159,11 @@ function isBetween(text: string, at: number): boolean {
 const OPENING = /[ \t=:>]{0,6}["'`“”»«\\]{0,3}(?:\d{1,3}(?::| (?=[\da-f]{8})))?/iy;
 
 /** The value after a separator, without its quotes. */
-function valueAfter(text: string, at: number, to: number): Span | undefined {
+function valueAfter(text: string, at: number, to: number, known: NamesBefore): Span | undefined {
   OPENING.lastIndex = at;
   const start = at + (OPENING.exec(text)?.[0].length ?? 0);
+  // Before the end of the value is looked for, or a line of names is read once for each of them.
+  if (holdsName(text, start, to, known)) return undefined;
   let end = start < to ? valueEnd(text, start, to) : start;
   while (end > start && text[end - 1] === '\\') end--;
   if (DIGITS_AND_STOP.test(text.slice(start, end))) end--;
@@ -176,8 +178,9 @@ function holdsName(text: string, start: number, to: number, known: NamesBefore):
   const last = Math.min(to, start + MAX_NAME);
   let at = start;
   while (at < last && (isWordAt(text, at) || '-.'.includes(text[at] ?? ' '))) at++;
-  const isNamed = at > start && at + 1 < to && text.charCodeAt(at) === EQUALS;
-  return isNamed && known.of(text, start, at).length > 0;
+  const code = text.charCodeAt(at);
+  if ((code !== EQUALS && code !== COLON) || at === start || at + 1 >= to) return false;
+  return known.of(text, start, at).some(({ kind }) => code === EQUALS || isSecretClass(kind));
 }
 
 function fitting(text: string, { start, end }: Span, names: readonly Name[], to: number): Name | undefined {
