@@ -54,8 +54,8 @@ export function sumOfCutOff(one: CutOff, other: CutOff): CutOff {
 export function cutOffIn({ logins, negotiations, exchanges }: TracePart): CutOff {
   return {
     login: logins.filter(isLoginCutOff).length,
-    isInLogin: logins.some(login => login.isLast && isLoginCutOff(login)),
     negotiation: negotiations.filter(isNegotiationCutOff).length,
     exchange: exchanges.filter(isExchangeCutOff).length,
+    isInLogin: logins.some(login => login.isLast && isLoginCutOff(login)),
   };
 }
