@@ -19,11 +19,11 @@ interface Ending {
   readonly names: Name[];
 }
 
-/** Names of secrets in a language; a weak one is also a word of ordinary lines. */
+/** Names of secrets in a language, with commas between them; a weak one is also a word of ordinary lines. */
 interface Language {
   readonly language: string;
-  readonly names: readonly string[];
-  readonly weak?: readonly string[];
+  readonly names: string;
+  readonly weak?: string;
 }
 
 /** How sure a name says that a secret follows. `general` is a word such as code or token: most often it is none. */
@@ -56,10 +56,11 @@ for (const form of FORMS)
       holds === 'nothing' ? undefined : { isReported: true, kind: holds as FoundKind, value: shape };
     for (const key of keys) if (!IN_ADDRESS.test(key)) add(key, name);
   }
-for (const { language, names, weak = [] } of languages as readonly Language[]) {
-  if (language === 'numeric') names.forEach(name => numeric.add(name));
-  else for (const name of names) add(name, { isReported: false, kind: 'password', value: 'word' });
-  for (const name of weak) add(name, { isReported: false, kind: 'password', value: 'keyword' });
+for (const { language, names, weak } of languages as readonly Language[]) {
+  const all = names.split(', ');
+  if (language === 'numeric') all.forEach(name => numeric.add(name));
+  else for (const name of all) add(name, { isReported: false, kind: 'password', value: 'word' });
+  for (const name of weak?.split(', ') ?? []) add(name, { isReported: false, kind: 'password', value: 'keyword' });
 }
 
 function add(written: string, name: Name | undefined): void {

@@ -17,9 +17,9 @@ export interface Vocabulary {
   readonly function: ReadonlySet<string>;
 }
 
-/** Reviewed constants of one kind, and names with `#` for a number. */
+/** Reviewed constants of one kind, with blanks between them, and names with `#` for a number. */
 interface Constants {
-  readonly words: readonly string[];
+  readonly words: string;
   readonly patterns?: readonly string[];
 }
 
@@ -73,7 +73,7 @@ function technicalWords(): ReadonlySet<string> {
   const rows = [PHRASES, ANYWHERE, ROUTINE, SUCCESSES].flatMap(({ rows: all }) => all);
   [ENTRIES, RULES, rows, reasons, toneWords, recipes].forEach(addAll);
   for (const { words: all, patterns = [] } of constants as readonly Constants[]) {
-    all.forEach(addText);
+    addText(all);
     for (const pattern of patterns) words.add(pattern.toLowerCase().replace(/#+/g, '#'));
   }
   for (const host of secretKeys('public-host')) words.add(host);
