@@ -10,6 +10,9 @@ import { isRandomRun, type Shaped } from './shapes';
 /** True if a word at an offset is one of the sentence there. */
 export type Allowed = (offset: number, word: string) => boolean;
 
+/** The record at an offset. */
+export type RecordAt = (offset: number) => CaptureRecord | undefined;
+
 export interface JudgeOptions {
   readonly facts: ChunkFacts;
   readonly keepIdentities: boolean;
@@ -28,7 +31,7 @@ export interface Context {
   /** Beside the name of a secret. */
   readonly isStrict: boolean;
   /** In a line of which much is unknown. */
-  readonly isForeign: 'partly' | 'mostly' | undefined;
+  readonly foreign: 'partly' | 'mostly' | undefined;
   readonly isRelaxed: boolean;
 }
 
@@ -64,8 +67,6 @@ const KEY_FOLLOWS = /["'\]]{0,2}\s{0,3}(?:=|:(?![:/]))/y;
 
 /** Decides which words of a text may stay. */
 export class Judge {
-  #record = 0;
-
   /**
    * @param view the text as FortiOS printed it
    * @param isOfSentence whether a word is one of the sentence there
@@ -73,14 +74,14 @@ export class Judge {
   constructor(
     readonly text: string,
     readonly view: string,
-    readonly records: readonly CaptureRecord[],
+    readonly recordAt: RecordAt,
     readonly options: JudgeOptions,
     readonly isOfSentence: Allowed,
   ) {}
 
   /** True in a line of a form that is not known. */
   isText(offset: number): boolean {
-    return this.#recordAt(offset)?.kind === 'text';
+    return this.recordAt(offset)?.kind === 'text';
   }
 
   /** The kind of what has a form of its own: identities may stay; as the value of a secret only the number of a token. */
@@ -127,19 +128,19 @@ export class Judge {
     // `Cookie: SVPNCOOKIE=`
     if (isName && this.text[end] === '=') return false;
     if (named === 'sure') return true;
-    const kind = this.#recordAt(start)?.kind;
+    const kind = this.recordAt(start)?.kind;
     return kind === 'text' || kind === 'json' || kind === 'config';
   }
 
   /** True for a word that may stay: beside the name of a secret fewer may. */
-  #isKnown(word: string, start: number, { isStrict, isForeign, isName, isRelaxed }: Context): boolean {
+  #isKnown(word: string, start: number, { isStrict, foreign, isName, isRelaxed }: Context): boolean {
     const { known } = this.options.facts.of(word);
     if (known === 'function' || isNoSecret(word)) return true;
     if (known === undefined) return false;
     if (isName) return true;
     const isText = this.isText(start);
-    if (known === 'technical') return isRelaxed || !(isText && (isStrict || isForeign === 'mostly'));
-    return !isStrict && !(isForeign && isText);
+    if (known === 'technical') return isRelaxed || !(isText && (isStrict || foreign === 'mostly'));
+    return !isStrict && !(foreign && isText);
   }
 
   #isHarmlessNumber(digits: string, start: number, context: Context): boolean {
@@ -159,7 +160,7 @@ export class Judge {
 
   /** True where a long number is more often a code than a count. */
   #isOfPeople(start: number): boolean {
-    return OF_PEOPLE.has(this.#recordAt(start)?.kind ?? 'text');
+    return OF_PEOPLE.has(this.recordAt(start)?.kind ?? 'text');
   }
 
   /** True for a port, for the number of a message, and for a number with the name of a count: `sentbyte=1234567`. */
@@ -217,7 +218,7 @@ export class Judge {
 
   /** True for a number with which a daemon counts: of 32 bits, or the cookie of a negotiation. */
   #isCount(word: string, start: number): boolean {
-    const record = this.#recordAt(start);
+    const record = this.recordAt(start);
     // After its length, it is a key: `16:528e…`.
     const isSized = /[ =]\d{1,3}:$/.test(this.text.slice(Math.max(0, start - 5), start));
     return record?.kind === 'debug' && !isSized && (word.length <= HEX_32 || record.form === 'ike');
@@ -226,14 +227,7 @@ export class Judge {
   /** True in a line that a daemon printed. */
   #isDebug(offset: number): boolean {
     // What a collector put before the line is not in the view.
-    return this.view[offset] === this.text[offset] && this.#recordAt(offset)?.kind === 'debug';
-  }
-
-  #recordAt(offset: number): CaptureRecord | undefined {
-    let record = this.records[this.#record];
-    if (!record || record.start > offset) record = this.records[(this.#record = 0)];
-    while (record && record.end <= offset) record = this.records[++this.#record];
-    return record;
+    return this.view[offset] === this.text[offset] && this.recordAt(offset)?.kind === 'debug';
   }
 }
 

@@ -10,11 +10,10 @@ import {
 import { matchCommand } from '../../knowledge';
 import { BUILT_IN } from '../../site/builtIn';
 import type { SiteKnowledge } from '../../site/knowledge';
-import { RecordFinder } from '../positions/finder';
-import type { FinderState } from '../positions/finder';
+import { type FinderState, RecordFinder } from '../positions/finder';
 import { ChunkFacts } from './facts';
 import { Gathered, type Value } from './gathered';
-import type { Allowed } from './judge';
+import type { Allowed, RecordAt } from './judge';
 import { type Body, bodiesOf } from './lengths';
 import { WordReader } from './words';
 
@@ -69,7 +68,8 @@ export function lessonOf(
   allowFrames(shown, gathered);
   hideWords(text, end, site.hides, gathered);
   const options = { keepIdentities, relaxed, facts, keeps: site.keeps };
-  const words = new WordReader(text, view, gathered, shown, options, wordsOfSentences(view, shown));
+  const recordAt = recordReader(shown);
+  const words = new WordReader(text, view, gathered, recordAt, options, wordsOfSentences(view, recordAt));
   words.read(records[0]?.start ?? 0, end);
   return {
     values: gathered.values,
@@ -135,15 +135,25 @@ function allowFunction({ start }: CaptureRecord, gathered: Gathered): void {
   if (found) gathered.allow(start + found.index, start + found.index + found[0].length);
 }
 
+/** A function that finds the record at an offset, or the next one; quick if the offsets are asked in order. */
+function recordReader(records: readonly CaptureRecord[]): RecordAt {
+  let at = 0;
+  return offset => {
+    if ((records[at]?.start ?? Infinity) > offset) at = 0;
+    while ((records[at]?.end ?? Infinity) <= offset) at++;
+    return records[at];
+  };
+}
+
 /** A function that returns the words of the sentences that a record matches: they are no value, even after a name. */
-function wordsOfSentences(view: string, records: readonly CaptureRecord[]): Allowed {
-  let [at, own] = [0, undefined as ReadonlySet<string> | undefined];
+function wordsOfSentences(view: string, recordAt: RecordAt): Allowed {
+  let last: CaptureRecord | undefined;
+  let own: ReadonlySet<string> = new Set();
   return (offset, word) => {
-    let record = records[at];
-    if (!record || record.start > offset) [at, own, record] = [0, undefined, records[0]];
-    while (record && record.end <= offset) [own, record] = [undefined, records[++at]];
+    const record = recordAt(offset);
     if (!record) return false;
-    if (!own) {
+    if (record !== last) {
+      last = record;
       const texts = phrasesIn(view, record).flatMap(({ row }) => row.texts);
       own = new Set(
         texts

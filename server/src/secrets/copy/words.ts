@@ -1,9 +1,9 @@
-import { type CaptureRecord, isLineBreak, type Span } from '../../syntax';
+import { isLineBreak, type Span } from '../../syntax';
 import { isIdeographAt, isWordAt } from '../chunks';
 import type { SecretName } from '../names';
 import { longestKnown } from '../vocabulary';
 import type { Gathered } from './gathered';
-import { type Allowed, type Context, Judge, type JudgeOptions } from './judge';
+import { type Allowed, type Context, Judge, type JudgeOptions, type RecordAt } from './judge';
 import { foreignPart, type Item, type Line, readLine } from './lines';
 
 export interface WordOptions extends JudgeOptions {
@@ -35,11 +35,11 @@ export class WordReader {
     readonly text: string,
     view: string,
     readonly gathered: Gathered,
-    records: readonly CaptureRecord[],
+    recordAt: RecordAt,
     readonly options: WordOptions,
     isOfSentence: Allowed,
   ) {
-    this.#judge = new Judge(text, view, records, options, isOfSentence);
+    this.#judge = new Judge(text, view, recordAt, options, isOfSentence);
   }
 
   read(from: number, to: number): void {
@@ -54,15 +54,15 @@ export class WordReader {
   }
 
   /** Takes the words of the line above, now that the one below it is known. */
-  #next(next: Line | undefined): void {
+  #next(below: Line | undefined): void {
     const line = this.#before;
-    this.#before = next;
+    this.#before = below;
     if (!line) return;
-    const isBeside = line.items.length <= FEW_WORDS && (this.#isNamedAbove || (next?.isNamed ?? false));
+    const isBeside = line.items.length <= FEW_WORDS && (this.#isNamedAbove || (below?.isNamed ?? false));
     const isBelowName = isBeside && this.#isNameAbove;
     this.#isNamedAbove = line.isNamed;
     this.#isNameAbove = this.#endsWithName(line);
-    const isForeign = this.#judge.isText(line.start) ? foreignPart(line) : undefined;
+    const foreign = this.#judge.isText(line.start) ? foreignPart(line) : undefined;
     const isRelaxed = this.options.relaxed.some(({ start, end }) => start < line.end && end >= line.start);
     const isNear = nearNames(line);
     const { items } = line;
@@ -77,7 +77,7 @@ export class WordReader {
       }
       const isName = item.name === 'sure';
       const [previous, next] = [items[index - 1], items[index + 1]];
-      this.#item(item, { previous, next, named, isName, isStrict, isForeign, isRelaxed });
+      this.#item(item, { previous, next, named, isName, isStrict, foreign, isRelaxed });
     }
   }
 
