@@ -4,28 +4,18 @@ import words from './data/secret-words.json';
 export type SecretForm =
   | 'name' // the last parts of a name that a value follows: `client_secret=value`, `ClientSecret: value`; `*word` also glued
   | 'pair' // word=value, word: value, "word":"value", word is value, word [value], word 'value'
-  | 'quoted' // word 'value' only
   | 'setting' // set word value
   | 'setting-end' // set ...-word value
-  | 'set' // a setting anywhere in a line; made of the others
   | 'edit' // config word, edit value
   | 'header' // Word: value of HTTP
-  | 'bearer' // word value
   | 'sized' // word 16:hex, word=16 hex
-  | 'login' // word user:password
   | 'credentials' // word: user:password, word = [user, password], word: user / password
   | 'element' // <word>value</word>
   | 'rdn' // word=value in a distinguished name
-  | 'path' // word\value
-  | 'scheme' // word://value
-  | 'token' // how the tokens of a service begin
   | 'column' // the head of a column in a list of sessions
-  | 'phrase' // the first word of a sentence that can be anywhere; made of the rows in data/phrases
-  | 'tool' // a command of another system with the options that take <kind>, or with what it takes in order
   | 'command' // a command with <what> for what the user fills in
   | 'argument' // what a user fills in at a command
   | 'option' // -w value, --word=value
-  | 'common' // names that are words, too: taken out only where a line says that they are names
   | 'no-value' // words in the place of a value that are not one
   | 'public-host' // hosts that everybody knows, with all hosts below them
   | 'top-domain'; // the last part of a host name
@@ -45,7 +35,6 @@ export interface SecretWords {
     | 'token'
     | 'cookie'
     | 'licence'
-    | 'base64'
     | 'base32' // capitals and digits of a seed
     | 'phrase'
     | 'mixed'

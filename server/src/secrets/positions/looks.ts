@@ -41,8 +41,6 @@ const SHAPES: Readonly<Record<NonNullable<Name['value']>, (value: string) => boo
   card: value => /^(?=.*\d)[\da-f]{12}$/i.test(value),
   token: isToken,
   cookie: isToken,
-  base64: value =>
-    value.length % 4 === 0 && /^(?=.*[a-z])(?=.*[A-Z])(?=.*[\d=])[\w+/]{6,}={0,2}$/.test(value),
   base32: value => /^(?=.*\d)(?:[A-Z2-7]{16,}|[a-z2-7]{16,})=*$/.test(value),
   licence: value =>
     (LICENCE.test(value) || CONTRACT.test(value)) && !TOKEN_SERIAL.test(value) && !isSerialNumber(value),
