@@ -3,7 +3,6 @@ import { cached } from '../cached';
 import {
   AT_START,
   type FinderState,
-  lessonOf,
   type RedactEdit,
   Redaction,
   type Secret,
@@ -98,9 +97,8 @@ const columnIn = cached(({ text }: Analysis) => pageColumnOf(text));
 function redactedParts(analysis: Analysis, { from, to, before, start, end }: Stretch): RedactEdit[] {
   const { text, site } = analysis;
   const part = text.slice(from, to);
-  const options = { keepIdentities: true, site, before, column: columnIn(analysis) };
-  const redaction = new Redaction(options);
-  const learned = redaction.addLesson(lessonOf(part, readRecords(part), options), readRecords, options);
+  const redaction = new Redaction({ keepIdentities: true, site });
+  const learned = redaction.learn(part, readRecords(part), { before, column: columnIn(analysis) });
   return (
     redaction
       .edits(part, learned)

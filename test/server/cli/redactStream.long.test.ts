@@ -23,7 +23,7 @@ function redactedInParts(text: string, window: number, piece: number): string {
   const learned = [...parts, stream.finish()]
     .filter(part => part !== undefined)
     .map(part => ({
-      ...redaction.learn(part.text, part.records, pageColumnOf(text)),
+      ...redaction.learn(part.text, part.records, { column: pageColumnOf(text) }),
       length: part.end - part.start,
     }));
   const copies = learned.map(one => {

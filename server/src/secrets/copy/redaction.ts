@@ -61,13 +61,14 @@ export class Redaction {
     this.#options = options;
   }
 
-  /** @param column the column at which a page wrapped the whole text, if this is a part of it */
-  learn(text: string, records: readonly CaptureRecord[], column = pageColumnOf(text)): Learned {
-    return this.addLesson(
-      lessonOf(text, records, { ...this.#options, column, facts: this.#facts }),
-      readRecords,
-      { column },
-    );
+  /** @param about for a part of a text: the state before it, and the column at which a page wrapped the whole text */
+  learn(
+    text: string,
+    records: readonly CaptureRecord[],
+    { before, column = pageColumnOf(text) }: Pick<LessonOptions, 'before' | 'column'> = {},
+  ): Learned {
+    const about = { ...this.#options, before, column, facts: this.#facts };
+    return this.addLesson(lessonOf(text, records, about), readRecords, about);
   }
 
   /** Adds the values that `lessonOf` found in a text. Stand-ins are numbered in the order of these calls. */
@@ -87,16 +88,16 @@ export class Redaction {
    * @param compare compares a copy of a whole text, up to `MAX_COMPARED`: in lines that differ, compounds of known words stay
    */
   edits(text: string, learned: Learned, compare?: CompareCopy): RedactEdit[] {
-    const edits = this.#proven(text, learned, []);
+    const edits = this.#settled(text, learned, []);
     if (!compare || text.length > MAX_COMPARED) return edits;
     const different = compare(withEdits(text, edits));
     if (different.length === 0) return edits;
-    const relaxed = this.#proven(text, learned, linesNear(text, different));
+    const relaxed = this.#settled(text, learned, linesNear(text, different));
     return compare(withEdits(text, relaxed)).length < different.length ? relaxed : edits;
   }
 
   /** Repeats the redaction of a text that is not long until the copy needs no further edits. */
-  #proven(text: string, learned: Learned, relaxed: readonly Span[]): RedactEdit[] {
+  #settled(text: string, learned: Learned, relaxed: readonly Span[]): RedactEdit[] {
     const { read, before, column } = learned;
     const about = { ...this.#options, before, column, relaxed, facts: this.#facts };
     const again = (copy: string): RedactEdit[] =>
