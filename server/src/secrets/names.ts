@@ -92,25 +92,36 @@ function reportedOf({ before, names }: Ending, endings: readonly Ending[]): read
 
 /** What the last of some words means, in lower case and in order, as the end of a name. A number at the end counts not. */
 export function namesOf(words: readonly string[]): readonly Name[] {
-  let at = words.length - 1;
-  while (at > 0 && NUMBER.test(words[at] ?? '')) at--;
+  const at = lastWord(words);
   const last = words[at] ?? '';
   const ending = byLast
     .get(last)
     ?.find(({ before }) => before.every((word, index) => words[at - 1 - index] === word));
-  if (ending) return ending.names;
-  for (const [end, names] of glued) if (last.length > end.length && last.endsWith(end)) return names;
-  return NO_NAMES;
+  return ending?.names ?? gluedTo(last) ?? NO_NAMES;
+}
+
+/** What the end of a written name means: `ClientSecret`. */
+export function namesIn(written: string): readonly Name[] {
+  return namesOf(wordsOf(written));
 }
 
 /** A quick test: true if the last of some words can be the end of a name. */
 export function mayEndName(words: readonly string[]): boolean {
+  const last = words[lastWord(words)] ?? '';
+  return byLast.has(last) || gluedTo(last) !== undefined;
+}
+
+/** The index of the last word before a number. */
+function lastWord(words: readonly string[]): number {
   let at = words.length - 1;
   while (at > 0 && NUMBER.test(words[at] ?? '')) at--;
-  const last = words[at] ?? '';
-  if (byLast.has(last)) return true;
-  for (const end of glued.keys()) if (last.length > end.length && last.endsWith(end)) return true;
-  return false;
+  return at;
+}
+
+/** The names that a longer word ends with. */
+function gluedTo(word: string): readonly Name[] | undefined {
+  for (const [end, names] of glued) if (word.length > end.length && word.endsWith(end)) return names;
+  return undefined;
 }
 
 /** The name of a secret that the last of some words completes, if it is one. */
@@ -175,7 +186,7 @@ export function settingKind(name: string): FoundKind | undefined {
 
 /** The kind of a setting whose name ends like that of a secret: `client-secret`, `login-passwd2`. */
 function endingKind(name: string): FoundKind | undefined {
-  const kind = namesOf(wordsOf(name))[0]?.kind;
+  const kind = namesIn(name)[0]?.kind;
   if (kind !== undefined && kind !== 'key') return kind;
   const ends = SETTING_ENDS.some(end => name === end || name.endsWith('-' + end));
   return ends && !PUBLIC_SETTING.test(name) ? 'password' : undefined;

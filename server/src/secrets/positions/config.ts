@@ -11,8 +11,7 @@ import {
 import { type FoundKind, isSecretClass } from '../types';
 import { headerSecrets } from './headers';
 import { loggedSettings } from './loggedSettings';
-import { wordsOf } from '../chunks';
-import { isNoSecret, isSecretSetting, kindsOf, namesOf, settingKind } from '../names';
+import { isNoSecret, isSecretSetting, kindsOf, namesIn, settingKind } from '../names';
 import { fitsSetting } from './looks';
 
 /** Receives the values of a configuration. */
@@ -296,4 +295,4 @@ function withoutVerb(text: string, command: Span): Pick<ConfigRecord, 'verb' | '
 
 const shifted = ({ start, end }: Span, by: number): Span => ({ start: start + by, end: end + by });
 
-const kindOfName = (name: string): FoundKind | undefined => namesOf(wordsOf(name))[0]?.kind;
+const kindOfName = (name: string): FoundKind | undefined => namesIn(name)[0]?.kind;
