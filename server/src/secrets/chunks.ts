@@ -1,4 +1,4 @@
-import { BACKSLASH, isDigit, isLower } from '../syntax';
+import { BACKSLASH, isDigit } from '../syntax';
 
 /** A word of a text, or words that `-`, `.`, `@` or `'` join. Offsets are UTF-16 code units. */
 export interface Chunk {
@@ -107,7 +107,5 @@ export function isNumber(text: string, start: number, end: number): boolean {
 
 /** The name with the number at the end of its words replaced, as patterns of names are written: `port12` is `port#`. */
 export function numbered(name: string): string {
-  return name.replace(/\d{1,4}(?![\d])/g, (digits, at: number) =>
-    at > 0 && (isLower(name.charCodeAt(at - 1)) || /[\p{L}_.-]/u.test(name[at - 1] ?? '')) ? '#' : digits,
-  );
+  return name.replace(/(?<=[\p{L}_.-])\d{1,4}(?!\d)/gu, '#');
 }

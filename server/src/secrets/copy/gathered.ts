@@ -83,8 +83,9 @@ export class Gathered {
   /** Takes a word; nothing if a position has said what it is. */
   word(kind: FoundKind, start: number, end: number): void {
     const value = this.text.slice(start, end);
-    if (isStandIn(value)) this.#number('name', value, false);
-    if (isMasked(value) || isStandIn(value)) return this.allow(start, end);
+    const isReplaced = isStandIn(value);
+    if (isReplaced) this.#number('name', value, false);
+    if (isReplaced || isMasked(value)) return this.allow(start, end);
     this.#add([{ start, end }], this.#number(kind, value, this.#mustBeDigits(kind, start, value)));
   }
 

@@ -7,8 +7,7 @@ import {
   type SectionReader,
   sectionsOf,
 } from '../../syntax';
-import { RecordFinder } from './finder';
-import { AT_START, type FinderState, isSameState } from './finder';
+import { AT_START, type FinderState, isSameState, RecordFinder } from './finder';
 import { shiftedPlace } from '../spans';
 import { isMasked } from '../masked';
 import { type Found, isSecretClass, type Secret, type SecretClass, type SecretPlace } from '../types';
