@@ -60,7 +60,8 @@ for (const { language, names, weak } of languages as readonly Language[]) {
   const all = names.split(', ');
   if (language === 'numeric') all.forEach(name => numeric.add(name));
   else for (const name of all) add(name, { isReported: false, kind: 'password', value: 'word' });
-  for (const name of weak?.split(', ') ?? []) add(name, { isReported: false, kind: 'password', value: 'keyword' });
+  for (const name of weak?.split(', ') ?? [])
+    add(name, { isReported: false, kind: 'password', value: 'keyword' });
 }
 
 function add(written: string, name: Name | undefined): void {
