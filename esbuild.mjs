@@ -17,44 +17,56 @@ import { isMain, main, ROOT } from './scripts/tools.mjs';
 
 const minify = process.argv.includes('--minify');
 
+/** What of the knowledge explains something; the client only recognises captures, by their sentences. */
+const OF_SERVER = ['causes', 'terms', 'says', 'words', 'events', 'cause', 'severity', 'login', 'outcome'];
+
+const KNOWLEDGE = path.join(ROOT, 'server/src/knowledge/data');
+
 /**
  * Packs the knowledge, which is words and a quarter of the bundle, to a fifth of its size: the files of a folder together,
- * since they are alike. Sentences are folders of their own: the client needs them, and nothing else of the knowledge.
- * Examples are left out: they are its tests. Both hosts can unpack it at once, without waiting.
+ * since they are alike. Examples are left out: they are its tests. Both hosts can unpack it at once, without waiting.
  * @type {esbuild.Plugin}
  */
 const packedKnowledge = {
   name: 'packed-knowledge',
   setup: build => {
-    const importOf = (/** @type {string} */ folder, /** @type {string} */ file) => ({
-      contents: `import knowledge from 'packed:${folder}'; export default knowledge['${path.basename(file)}'];`,
-      loader: /** @type {const} */ ('js'),
+    const isClient = JSON.stringify(build.initialOptions.entryPoints).includes('client/');
+    const pack = (/** @type {unknown} */ values, /** @type {readonly string[]} */ without) => {
+      const omitted = new Set(['examples', ...without]);
+      const text = JSON.stringify(values, (key, value) => (omitted.has(key) ? undefined : value));
+      const contents =
+        build.initialOptions.platform === 'node' ? unpackedByNode(text) : unpackedAnywhere(text);
+      return { contents, loader: /** @type {const} */ ('js'), resolveDir: 'server' };
+    };
+    const read = (/** @type {string} */ folder) =>
+      readdirSync(path.join(KNOWLEDGE, folder))
+        .filter(file => file.endsWith('.json'))
+        .map(file => [file, JSON.parse(readFileSync(path.join(KNOWLEDGE, folder, file), 'utf8'))]);
+    build.onLoad({ filter: /knowledge.domains.index\.ts$/ }, () => ({
+      contents: `import domains from 'packed:domains'; export const DOMAINS = domains;`,
+    }));
+    build.onLoad({ filter: /knowledge.data.(?:failures.)?[\w-]+\.json$/ }, ({ path: file }) => {
+      const folder = path.relative(KNOWLEDGE, path.dirname(file));
+      return {
+        contents: `import knowledge from 'packed:${folder}'; export default knowledge['${path.basename(file)}'];`,
+      };
     });
-    build.onLoad({ filter: /knowledge.data.(?:(?:phrases|failures).)?[\w-]+\.json$/ }, ({ path: file }) =>
-      importOf(path.basename(path.dirname(file)), file),
-    );
-    build.onLoad({ filter: /knowledge.contributed\.json$/ }, ({ path: file }) => importOf('data', file));
     build.onResolve({ filter: /^packed:/ }, ({ path: name }) => ({ path: name, namespace: 'packed' }));
     build.onLoad({ filter: /.*/, namespace: 'packed' }, ({ path: name }) => {
       const folder = name.slice('packed:'.length);
-      const data = path.join(ROOT, 'server/src/knowledge/data', folder === 'data' ? '' : folder);
-      const inFolder = readdirSync(data)
-        .filter(file => file.endsWith('.json'))
-        .map(file => path.join(data, file));
-      const files = [...inFolder, ...(folder === 'data' ? [path.join(data, '../contributed.json')] : [])].map(
-        file => [path.basename(file), JSON.parse(readFileSync(file, 'utf8'))],
+      // Why a sentence is routine is for authors.
+      if (folder === 'domains')
+        return pack(
+          read(folder).map(([, domain]) => domain),
+          ['why', ...(isClient ? OF_SERVER : [])],
+        );
+      const files = read(folder).map(([file, value]) =>
+        // Where the words of secrets come from nobody is shown.
+        file === 'secret-words.json'
+          ? [file, JSON.parse(JSON.stringify(value, (key, inner) => (key === 'sources' ? undefined : inner)))]
+          : [file, value],
       );
-      // Where the words of secrets come from nobody is shown.
-      const kept = (/** @type {string} */ name, /** @type {unknown} */ value) =>
-        name === 'secret-words.json' ? JSON.parse(JSON.stringify(value, withoutSources)) : value;
-      const without = (/** @type {string} */ key, /** @type {unknown} */ value) =>
-        key === 'examples' ? undefined : kept(key, value);
-      const withoutSources = (/** @type {string} */ key, /** @type {unknown} */ value) =>
-        key === 'sources' ? undefined : value;
-      const text = JSON.stringify(Object.fromEntries(files), without);
-      const contents =
-        build.initialOptions.platform === 'node' ? unpackedByNode(text) : unpackedAnywhere(text);
-      return { contents, loader: 'js', resolveDir: 'server' };
+      return pack(Object.fromEntries(files), []);
     });
   },
 };

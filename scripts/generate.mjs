@@ -1,7 +1,6 @@
-// Writes what is made from the knowledge: the entries of data/entries as one file without comments, the table of rules and a
-// page for each rule and cause in docs/rules/ (pages of what no longer exists are removed), the names of rules in package.json,
-// what server/package.json shares with it, the schema of a site's own knowledge, the type of rule ids, and the names of what
-// sentences mean in syntax/phrases/names.ts.
+// Writes what is made from the knowledge: the list of its files, the table of rules and a page for each rule and cause in
+// docs/rules/ (pages of what no longer exists are removed), the names of rules in package.json, what server/package.json shares
+// with it, the schemas, the type of rule ids, and the names of what sentences mean in knowledge/domains/names.ts.
 // `--check` writes nothing and fails when something is stale.
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -9,7 +8,6 @@ import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { toJsonSchema } from '@valibot/to-json-schema';
 import { format } from 'oxfmt';
-import { contributionFiles, faultsIn, valuesOf } from './contributions.mjs';
 import { moduleOf } from './serverModule.mjs';
 
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
@@ -33,18 +31,34 @@ async function generate(file, make) {
   return false;
 }
 
-// The contributed knowledge comes first, since the rules are read with it.
-const CONTRIBUTED = 'server/src/knowledge/contributed.json';
-const contributions = contributionFiles();
-if (!(await generate(CONTRIBUTED, () => valuesOf(contributions)))) stale.push(CONTRIBUTED);
-const faults = await faultsIn(contributions);
-if (faults.length > 0) {
-  console.error(faults.join('\n'));
-  process.exit(1);
+const NAMES = readdirSync(path.join(data, 'domains'))
+  .map(name => path.basename(name, '.json'))
+  .sort();
+
+/** The list of the files of data/domains. */
+function domainList() {
+  const variable = (/** @type {string} */ name) =>
+    name.replace(/_(\w)/g, (_, letter) => letter.toUpperCase());
+  return [
+    '// Written by npm run generate: the files of data/domains.',
+    ...NAMES.map(name => `import ${variable(name)} from '../data/domains/${name}.json';`),
+    "import type { Domain } from './types';",
+    '',
+    '/** Every daemon and area, in the order of their names. */',
+    `export const DOMAINS = [${NAMES.map(variable).join(', ')}] as unknown as readonly Domain[];`,
+  ].join('\n');
 }
 
-/** @param {string} name @returns {any} */
-const read = name => JSON.parse(readFileSync(path.join(data, name), 'utf8'));
+// The list comes first, since the rules are read with it.
+const LIST = 'server/src/knowledge/domains/index.ts';
+if (!(await generate(LIST, domainList))) stale.push(LIST);
+
+/** @typedef {{ sentences?: any[], causes?: any[] }} Domain */
+/** @type {Domain[]} */
+const domains = NAMES.map(name =>
+  JSON.parse(readFileSync(path.join(data, 'domains', `${name}.json`), 'utf8')),
+);
+const sentences = domains.flatMap(domain => domain.sentences ?? []);
 const { inEnglish, RULES: rules } = await moduleOf('server/src/knowledge/index.ts');
 
 /** @param {string} text */
@@ -109,21 +123,18 @@ function ruleIds() {
 }
 
 /** The names that sentences give to what happens: a word that is missing for one does not compile. */
-function phraseNames() {
-  const rows = readdirSync(path.join(data, 'phrases')).flatMap(name => read(`phrases/${name}`));
+function sentenceNames() {
   /** @param {string} type @param {(row: any) => string | undefined} nameIn @param {string} about */
   const union = (type, nameIn, about) => {
-    const names = [...new Set(rows.map(nameIn).filter(Boolean))].sort();
+    const names = [...new Set(sentences.map(nameIn).filter(Boolean))].sort();
     return `/** ${about} */\nexport type ${type} = ${names.map(name => `'${name}'`).join(' | ')};\n`;
   };
   return [
-    '// Made by scripts/generate.mjs from knowledge/data/phrases.\n',
-    union('PhraseEvent', row => row.event, 'What a sentence can mean for a login.'),
-    union('PhraseStep', row => row.step, 'What a sentence can mean for a request to a service.'),
-    union('PhraseNegotiation', row => row.negotiation, 'What a sentence can say of an IKE negotiation.'),
-    union('PhrasePacket', row => row.packet, 'What a sentence can mean for a packet of the debug flow.'),
-    union('PhraseCauseRule', row => row.cause?.rule, 'A rule that reports what a sentence proves.'),
-    union('PhraseShownRule', row => row.shows?.rule, 'A rule that reports what a line of the console shows.'),
+    '// Written by npm run generate from knowledge/data/domains.\n',
+    union('SentenceEvent', row => row.event, 'What a sentence can mean for a login.'),
+    union('SentenceStep', row => row.step, 'What a sentence can mean for a request to a service.'),
+    union('SentenceNegotiation', row => row.negotiation, 'What a sentence can say of an IKE negotiation.'),
+    union('SentencePacket', row => row.packet, 'What a sentence can mean for a packet of the debug flow.'),
   ].join('\n');
 }
 
@@ -131,15 +142,13 @@ function phraseNames() {
 async function examplesByCause() {
   const { analyze } = await moduleOf('server/src/analysis.ts');
   const { causeIdOf } = await moduleOf('server/src/knowledge/causes.ts');
-  const sentences = readdirSync(path.join(data, 'phrases')).flatMap(name => read(`phrases/${name}`));
-  const all = [...sentences, ...read('failures/reasons.json').reasons];
   /** @param {string[]} lines @param {string} id */
   const isReported = (lines, id) =>
     analyze(lines.join('\n')).findings.some((/** @type {any} */ found) => causeIdOf(found) === id);
   return (/** @type {any} */ { id, rule, variant }) => {
     if (variant === undefined) return rule.examples?.match;
-    const own = all
-      .filter(row => [row.cause, row.shows, row].some(of => of?.rule === rule.id && of.variant === variant))
+    const own = sentences
+      .filter(({ cause }) => cause === id)
       .flatMap(row => row.examples?.match ?? [])
       .map((/** @type {string} */ line) => [line]);
     return [rule.examples?.match ?? [], ...own].find(lines => isReported(lines, id));
@@ -209,8 +218,8 @@ for (const cause of causes) {
   const page = rulePage(cause, inEnglish, exampleOf(cause));
   if (!(await generate(file, () => page))) stale.push(file);
 }
-if (!(await generate('server/src/syntax/phrases/names.ts', phraseNames)))
-  stale.push('server/src/syntax/phrases/names.ts');
+if (!(await generate('server/src/knowledge/domains/names.ts', sentenceNames)))
+  stale.push('server/src/knowledge/domains/names.ts');
 if (!(await generate('docs/rules/README.md', withRules))) stale.push('docs/rules/README.md');
 if (!(await generate('package.json', withSettings))) stale.push('package.json');
 if (!(await generate('server/package.json', withShared))) stale.push('server/package.json');

@@ -174,20 +174,14 @@ function knowledge() {
   const data = filesIn('server/src/knowledge/data').filter(file => file.endsWith('.json'));
   const bytes = data.reduce((sum, file) => sum + statSync(path.join(ROOT, file)).size, 0);
   const translations = filesIn('l10n').filter(file => !file.includes('glossary'));
-  const rules = read('server/src/knowledge/data/rules.json');
+  const domains = filesIn('server/src/knowledge/data/domains').map(read);
   return {
     kilobytes: Math.round(bytes / 1024),
-    rows: data.reduce((sum, file) => sum + objectsIn(JSON.parse(withoutComments(file))), 0),
-    causes: rules.reduce(
-      (/** @type {number} */ sum, /** @type {any} */ { messages }) => sum + Object.keys(messages).length,
-      0,
-    ),
+    rows: data.reduce((sum, file) => sum + objectsIn(read(file)), 0),
+    causes: domains.reduce((sum, { causes = [] }) => sum + causes.length, 0),
     translatedTexts: translations.reduce((sum, file) => sum + Object.keys(read(file)).length, 0),
   };
 }
-
-/** A file of entries has comments, on lines of their own. @param {string} file */
-const withoutComments = file => readFileSync(path.join(ROOT, file), 'utf8').replace(/^\s*\/\/.*$/gm, '');
 
 /** The objects in the lists of a file: its rows. @param {unknown} content @returns {number} */
 function objectsIn(content) {

@@ -31,7 +31,7 @@ export const isNarrow = id => NARROW.some(pattern => pattern.test(id));
 /**
  * Every text, those that users see first and most often first.
  * @returns {Map<string, string[]>} the ids of each: `manifest/view.steps`, `client/detect`, `label/lens.ticket`,
- * `rule/ID/messages/VARIANT`. The texts of a list or of a source file share one.
+ * `cause/ID/message`. The texts of a list or of a source file share one.
  */
 export function allTexts() {
   /** @type {Map<string, string[]>} */

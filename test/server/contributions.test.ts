@@ -1,4 +1,3 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { analyze } from '../../server/src/analysis';
 import { checkedContributions } from '../../server/src/contributions';
@@ -8,16 +7,12 @@ import { explain } from '../../server/src/report/explain';
 import { messageOf, relatedMessageOf } from '../../server/src/rules';
 import { BUILT_IN } from '../../server/src/site/builtIn';
 
-const FOLDER = 'server/src/knowledge/data/entries';
-const files = readdirSync(FOLDER).map(file => ({
-  file,
-  text: readFileSync(`${FOLDER}/${file}`, 'utf8'),
-}));
+const files = [{ file: 'causes.json', text: JSON.stringify(CONTRIBUTED) }];
 const rulesIn = (text: string) => analyze(text).findings.map(({ rule }) => rule);
 
 test('The contributed entries are read like those of a site, and are valid', () => {
   expect(checkedContributions(files)).toEqual([]);
-  expect(files.length).toBeGreaterThan(0);
+  expect(CONTRIBUTED.length).toBeGreaterThan(0);
 });
 
 describe.each(CONTRIBUTED.map(entry => [entry.id, entry] as const))('%s', (id, { title, examples = {} }) => {

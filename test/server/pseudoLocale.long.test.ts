@@ -15,10 +15,10 @@ import { inlayHintsOf } from '../../server/src/features/inlayHints';
 import { teamEntryOf } from '../../server/src/features/teamEntry';
 import { COPY_TICKET, ticketOf } from '../../server/src/features/ticket';
 import { chooseLanguage, inEnglish } from '../../server/src/knowledge';
-import rules from '../../server/src/knowledge/data/rules.json';
 import { serverTexts } from '../../server/src/knowledge/texts';
 import { storyHtml } from '../../server/src/report/storyHtml';
 import { storyMarkdown } from '../../server/src/report/storyMarkdown';
+import { RULE_EXAMPLES } from '../support/examples';
 import { inPseudo, leftInEnglish } from '../support/pseudo';
 import { open, type Opened, SEED, wordsOf } from '../support/reading';
 import { storyOne } from '../support/story';
@@ -111,7 +111,7 @@ const SHOWN: Readonly<Record<string, (opened: Opened) => readonly string[]>> = {
 
 test.each(Object.entries(SHOWN))('%s leave no text in English, for any rule', (_, show) => {
   let count = 0;
-  const left = rules.flatMap(({ id, examples }) => {
+  const left = RULE_EXAMPLES.flatMap(({ id, examples }) => {
     const text = `${examples.match.join('\n')}\n`;
     const said = show(open(text)).filter(one => one !== '');
     count += said.length;

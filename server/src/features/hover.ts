@@ -165,7 +165,7 @@ function briefMention(analysis: Analysis, record: CaptureRecord, mention: Mentio
     headed(translate(entry.title), ...roles.map(role => [text(role)])),
     ...values,
     ...briefGuidance(guidance, translate),
-    ...termFooter(guidance, entry.facts?.['rule'], links),
+    ...termFooter(guidance, entry.cause, links),
   ];
 }
 

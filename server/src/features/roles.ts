@@ -89,7 +89,7 @@ function errorRoles(analysis: Analysis, mention: Mention, translate: Translate):
   const { error, tokens = [] } = answer ?? {};
   const first = tokens.find(token => token.error)?.error;
   if (!error || !first || !encloses(error, mention)) return [];
-  const follows = entryOfError(error)?.facts?.['follows'] === 'token';
+  const follows = entryOfError(error)?.follows === 'token';
   return follows
     ? [label('role.follows', translate, { reason: errorWords(analysis, first, translate) })]
     : [];

@@ -20,14 +20,15 @@ const BY_ID: ReadonlyMap<string, Cause> = new Map(
   ]),
 );
 
-/** The variants of a rule that are causes of their own: another entry explains them, or another reason is given. */
+/** The causes that share a rule. */
 export function causesOf(rule: RuleEntry): Cause[] {
-  const { id, messages, reasons = {}, entries = {} } = rule;
-  const ofDefault = String(reasons['default']);
-  return Object.keys({ ...messages, ...entries })
-    .filter(name => name !== 'default')
-    .filter(name => name in entries || String(reasons[name] ?? ofDefault) !== ofDefault)
-    .map(variant => ({ id: `${id}/${variant}`, rule, variant, entry: entries[variant] }));
+  const { id, entries = {}, variants = {} } = rule;
+  return Object.keys(variants).map(variant => ({
+    id: `${id}/${variant}`,
+    rule,
+    variant,
+    entry: entries[variant],
+  }));
 }
 
 /** The cause with this id. */
@@ -71,6 +72,7 @@ export function titleOf(
   fact: (name: string) => string = name => name,
 ): string {
   const [reason] = rule.reasons?.[variant ?? ''] ?? [];
-  const title = reason ?? (rule.adds ? undefined : entryOf(entry ?? '')?.title);
+  const own = rule.variants?.[variant ?? '']?.title;
+  const title = reason ?? own ?? (rule.adds ? undefined : entryOf(entry ?? '')?.title);
   return title === undefined ? translate(rule.title) : fillBy(translate(title), fact);
 }

@@ -1,17 +1,12 @@
 import labels from './data/labels.json';
-import contributed from './contributed.json';
 import { readStatement } from './statements';
-import { fill } from './template';
-import type { RuleEntry, RuleId, RuleText, Severity, Statement } from './types';
+import type { RuleText, Severity, Statement } from './types';
 import type { Written } from './written';
 
 /** How a statement ends that has a mark of its own. */
 const MARK = / \[(?:V(?:-log)?(?: [\w.-]+)+|I(?: [\w.-]+)*)\]$/;
 /** The severity of an entry that names none. */
 const DEFAULT_SEVERITY: Severity = 'warning';
-
-/** The entries of `data/entries`, in the format of those of a site. */
-export const CONTRIBUTED = contributed as readonly Written[];
 
 /** The texts and the severity of an entry; `releases` is the sentence that says which releases it applies to. */
 export function textsOf(
@@ -36,16 +31,3 @@ export function textsOf(
 function statementOf(text: string): Statement {
   return MARK.test(text) ? readStatement(text) : { text, certainty: 'site', sources: [] };
 }
-
-/** The rules that report what these entries match. */
-export const CONTRIBUTED_RULES: readonly RuleEntry[] = CONTRIBUTED.map(written => {
-  const { id, releases, examples } = written;
-  const scope = releases && fill(labels['site.releases'], { releases: releases.join(', ') });
-  return {
-    id: id as RuleId,
-    ...textsOf(written, scope),
-    // Its words are in the example.
-    when: written.title,
-    ...(examples && { examples }),
-  };
-});

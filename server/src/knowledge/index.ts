@@ -1,37 +1,34 @@
-import rules from './data/rules.json';
 import sources from './data/sources.json';
 import { commandMatcher } from './commands';
-import { CONTRIBUTED_RULES } from './contributed';
+import { DOMAINS } from './domains';
 import { ENTRY_FILES } from './entryFiles';
+import { guidanceOf, guidanceOfCause, RULES } from './rules';
 import { withStatements } from './statements';
+import type { WrittenSentence, WrittenTerm } from './domains/types';
 import type { Entry, EntryKind, RuleEntry, RuleId, SiteRuleId, Source } from './types';
 
 export type * from './types';
 export { CERTAINTIES, SEVERITIES } from './types';
 
-type Written = Parameters<typeof withStatements>[0];
-
 /** All entries: everything that is known of what a capture can contain. */
-export const ENTRIES = (Object.values(ENTRY_FILES).flat() as readonly Written[]).map(
-  withStatements,
-) as unknown as readonly Entry[];
+export const ENTRIES: readonly Entry[] = [
+  ...(Object.values(ENTRY_FILES).flat() as readonly WrittenTerm[]).map(termOf),
+  ...DOMAINS.flatMap(({ terms = [] }) => terms.map(termOf)),
+  ...DOMAINS.flatMap(({ sentences = [] }) => sentences.flatMap(saidBy)),
+] as unknown as readonly Entry[];
 
-/** Every rule, in the order of the rule pages. */
-export const RULES = withContributed(
-  (rules as readonly Written[]).map(withStatements) as unknown as readonly RuleEntry[],
-);
+/** A term with its own guidance, or that of its cause. */
+function termOf(term: WrittenTerm): object {
+  const { cause, meaning } = term;
+  return meaning || cause === undefined ? withStatements(term) : { ...term, ...guidanceOfCause(cause) };
+}
 
-/** Adds the rules of contributed entries, each after the others of its area. */
-function withContributed(all: readonly RuleEntry[]): readonly RuleEntry[] {
-  const areas = all.map(({ id }) => familyOf(id));
-  const contributedRules = (area: string) => CONTRIBUTED_RULES.filter(({ id }) => familyOf(id) === area);
-  return [
-    ...all.flatMap((rule, at) => {
-      const area = familyOf(rule.id);
-      return areas.lastIndexOf(area) === at ? [rule, ...contributedRules(area)] : [rule];
-    }),
-    ...CONTRIBUTED_RULES.filter(({ id }) => !areas.includes(familyOf(id))),
-  ];
+/** What a sentence means, as an entry for its words. */
+function saidBy({ id, says }: WrittenSentence): Omit<Entry, 'meaning'>[] {
+  if (!says) return [];
+  const { keys, title = '', cause } = says;
+  const guidance = cause === undefined ? guidanceOf(says) : guidanceOfCause(cause);
+  return [{ id: `sentence/${id}`, kind: 'sentence', keys, title, ...guidance }];
 }
 
 const byKey = new Map<EntryKind, Map<string, Entry>>();
@@ -143,7 +140,8 @@ export function errorOf(code: string | undefined, text: string | undefined): Ent
 export const matchCommand = commandMatcher(ENTRIES);
 export { type CommandMatch, commandWords } from './commands';
 
-export { CONTRIBUTED, textsOf } from './contributed';
+export { textsOf } from './contributed';
+export { CONTRIBUTED, RULES } from './rules';
 export { signOf } from './statements';
 export { fillBy, isComplete } from './template';
 export {

@@ -1,18 +1,20 @@
 import labels from './data/labels.json';
 import recipes from './data/recipes.json';
-import rules from './data/rules.json';
-import { CONTRIBUTED_RULES } from './contributed';
+import { DOMAINS } from './domains';
 import { ENTRY_FILES } from './entryFiles';
+import { CONTRIBUTED, RULES } from './rules';
+import type { WrittenCause } from './domains/types';
 import type { RuleEntry } from './types';
 
 /** Properties of an entry that are texts, and those that are statements, which end with a mark: `Words. [V 308115]`. */
 const TEXTS: ReadonlySet<string> = new Set(['text', 'title', 'hint']);
 const STATEMENTS: ReadonlySet<string> = new Set(['meaning', 'causes', 'steps', 'secrets']);
-/** Properties of a rule whose values are all texts. */
-const OF_RULE = ['when', 'messages', 'reasons', 'related'] as const;
+/** Properties of a cause whose values are all texts. */
+const OF_CAUSE = ['when', 'message', 'reason', 'variants', 'related'] as const;
+
+const CONTRIBUTED_IDS: ReadonlySet<string> = new Set(CONTRIBUTED.map(({ id }) => id));
 
 type Add = (text: string, id: string) => void;
-type Written = Readonly<Record<string, unknown>>;
 
 /**
  * Every text of the server for users, in English, with the ids of the places where it is used: `label/lens.ticket`,
@@ -27,21 +29,25 @@ export function serverTexts(): Map<string, string[]> {
     else found.set(text, [id]);
   };
   for (const [name, text] of Object.entries(labels)) add(text, `label/${name}`);
-  for (const rule of rules) addRule(rule, `rule/${rule.id}`, add);
-  for (const rule of CONTRIBUTED_RULES) addContributed(rule, add);
+  for (const { causes = [], terms = [], sentences = [] } of DOMAINS) {
+    for (const cause of causes) if (!cause.match) addCause(cause, `cause/${cause.id}`, add);
+    addTexts(terms, 'entry', '', add);
+    for (const { id, says } of sentences) if (says) addTexts(says, `entry/sentence/${id}`, '', add);
+  }
+  for (const rule of RULES) if (CONTRIBUTED_IDS.has(rule.id)) addContributed(rule, add);
   for (const entries of Object.values(ENTRY_FILES)) addTexts(entries, 'entry', '', add);
   addTexts(recipes, 'recipe', '', add);
   return found;
 }
 
-function addRule(rule: Written, id: string, add: Add): void {
-  for (const part of OF_RULE) visit(rule[part], `${id}/${part}`, part, add);
-  for (const [name, value] of Object.entries(rule))
-    if (!OF_RULE.some(part => part === name)) addTexts(value, `${id}/${name}`, name, add);
+function addCause(cause: WrittenCause, id: string, add: Add): void {
+  for (const [name, value] of Object.entries(cause))
+    if (OF_CAUSE.some(part => part === name)) visit(value, `${id}/${name}`, name, add);
+    else addTexts(value, `${id}/${name}`, name, add);
 }
 
 function addContributed(rule: RuleEntry, add: Add): void {
-  const id = `rule/${rule.id}`;
+  const id = `cause/${rule.id}`;
   for (const part of ['title', 'when', 'messages'] as const) visit(rule[part], `${id}/${part}`, part, add);
   for (const part of ['meaning', 'causes', 'steps'] as const)
     for (const { text } of rule[part] ?? []) add(text, `${id}/${part}`);

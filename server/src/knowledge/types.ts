@@ -80,6 +80,14 @@ export interface Entry extends Guidance {
   readonly title: string;
   /** Short values for the software and for people: `release`, `model`, `effect`, `unit`, ... */
   readonly facts?: Readonly<Record<string, string>>;
+  /** The rule that reports an error, if it is not the one for errors of services. */
+  readonly cause?: RuleId;
+  /** An error that follows from another one in the same answer. */
+  readonly follows?: 'token';
+  /** Words of the command or the line before it, in lower case, of which one must be there: any command can give this answer. */
+  readonly after?: readonly string[];
+  /** Words of the line before it that say more, so that this is no problem of its own. */
+  readonly notAfter?: string;
 }
 
 /** How severe a problem is; a `hint` needs no action. */
@@ -132,4 +140,12 @@ export interface RuleEntry extends RuleText {
   readonly adds?: true;
   /** By variant: an entry that is more specific than that of the rule. */
   readonly entries?: Readonly<Record<string, string>>;
+  /** By variant: the causes that share the rule, each with an id and a page of its own. */
+  readonly variants?: Readonly<Record<string, CauseText>>;
+}
+
+/** What one of several causes of a rule has of its own. */
+export interface CauseText extends Partial<Guidance> {
+  readonly title?: string;
+  readonly severity?: Severity;
 }

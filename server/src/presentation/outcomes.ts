@@ -262,7 +262,7 @@ function wrongIn({ tokens, error }: ServiceMessage): ServiceError | undefined {
 export function errorWords(analysis: Analysis, error: ServiceError, translate: Translate): string {
   const { code, text } = errorName(analysis, error);
   const entry = entryOfError(error);
-  const rule = entry?.facts?.['rule'] ?? '';
+  const rule = entry?.cause ?? '';
   if (isRuleId(rule))
     return reasonOf({ rule, facts: compact({ code: code ?? entry?.facts?.['code'] }) }, translate);
   if (entry) return titleAsReason(entry.title, translate);

@@ -213,8 +213,8 @@ function literalLength(texts: readonly string[]): number {
   return Math.min(...texts.map(text => plainOf(text).replace(/[\0\s]/g, '').length));
 }
 
-function problemOf({ rule, variant, entry }: { rule: string; variant?: string; entry?: string }): Problem {
-  return { rule: rule as AnyRuleId, variant, entry: entry ?? ruleOf(rule)?.entries?.[variant ?? ''] };
+function problemOf({ rule, variant }: { readonly rule: AnyRuleId; readonly variant?: string }): Problem {
+  return { rule, variant, entry: ruleOf(rule)?.entries?.[variant ?? ''] };
 }
 
 function problemOfSite(entry: SiteEntry): Problem {
@@ -225,7 +225,7 @@ function explainProblem({ rule, variant, entry, site }: Problem): Explanation {
   const severity = site?.severity ?? ruleOf(rule)?.severity;
   return {
     id: causeIdOf({ rule, variant }),
-    ...guidanceOf({ rule, entry, site }),
+    ...guidanceOf({ rule, variant, entry, site }),
     ...(severity && { severity }),
   };
 }
@@ -261,9 +261,9 @@ function ofKind(kind: string, code: string, site: SiteKnowledge): Explanation[] 
   const codes = SITE_CODES[words[0] ?? ''];
   const own = codes && site.ofCode(codes, code);
   const row = PHRASES.rows.find(
-    ({ cause, texts }) => cause?.table && texts.some(text => kind !== '' && text.includes(`${kind}={`)),
+    ({ login, texts }) => login?.table && texts.some(text => kind !== '' && text.includes(`${kind}={`)),
   );
-  const known = row?.cause?.table && lookUp(row.cause.table, code);
+  const known = row?.login?.table && lookUp(row.login.table, code);
   const others = ENTRIES.filter(
     ({ id, title, keys }) =>
       keys.includes(code) && words.every(word => `${id} ${title}`.toLowerCase().includes(word)),
@@ -370,8 +370,8 @@ function sentencesOf(rule: string): string {
 }
 
 function explainCause(cause: Cause): Explanation {
-  const { id, rule, entry } = cause;
-  const { guidance } = guidanceOf({ rule: rule.id, entry });
+  const { id, rule, variant, entry } = cause;
+  const { guidance } = guidanceOf({ rule: rule.id, variant, entry });
   return { id, severity: rule.severity, title: titleOf(cause, inUserLanguage), guidance };
 }
 

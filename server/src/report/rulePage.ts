@@ -24,8 +24,8 @@ const EDGE = '\u0000';
  * @param examples lines of a capture for which it is reported
  */
 export function rulePage(cause: Cause, translate: Translate, examples: readonly string[] = []): string {
-  const { id, rule, entry = '' } = cause;
-  const { guidance } = guidanceOf({ rule: rule.id, entry });
+  const { id, rule, variant, entry } = cause;
+  const { guidance } = guidanceOf({ rule: rule.id, variant, entry });
   const { meaning = [], causes = [], steps = [], commands = [], documents = [] } = guidance;
   const section = (name: LabelName, items: readonly unknown[], block: () => Block): Block[] =>
     items.length === 0

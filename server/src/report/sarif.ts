@@ -112,8 +112,8 @@ function invocationOf(
 }
 
 function descriptorOf(cause: Cause): ReportingDescriptor {
-  const { id, rule, entry } = cause;
-  const explained = { rule: rule.id, entry };
+  const { id, rule, variant, entry } = cause;
+  const explained = { rule: rule.id, variant, entry };
   const article = articleOf(explained);
   const title = titleOf(cause, inUserLanguage);
   const help = guidanceBlocks(title, guidanceOf(explained).guidance, inUserLanguage);

@@ -41,7 +41,8 @@ export function textProblem(path: string, problem: ReportedProblem, colour: bool
     );
   for (const shown of related.slice(0, MAX_RELATED))
     lines.push(`    ${placeOf(shown.path ?? path, shown)}: ${printableLine(shown.message)}\n`);
-  const [first] = guidanceOf({ rule: problem.rule, entry: causeNamed(id)?.entry }).guidance.steps ?? [];
+  const { variant, entry } = causeNamed(id) ?? {};
+  const [first] = guidanceOf({ rule: problem.rule, variant, entry }).guidance.steps ?? [];
   if (problem.isGathered) lines.push(`${paint(`    ${label('cli.toMask', inUserLanguage)}`, '2')}\n`);
   else if (first)
     lines.push(`${paint(`    ${text('next', { step: inUserLanguage(first.text), rule: id })}`, '2')}\n`);

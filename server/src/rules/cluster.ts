@@ -75,7 +75,7 @@ function isUnregistered(serial: Located, error: ServiceError, unit: string): boo
 }
 
 function ruleOf(error: ServiceError): string | undefined {
-  return entryOfError(error)?.facts?.['rule'];
+  return entryOfError(error)?.cause;
 }
 
 /** Gathers what captures show about units, and finds contradictions. */

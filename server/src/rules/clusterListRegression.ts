@@ -35,5 +35,5 @@ function isOfRelease(build: Located, version: Located | undefined): boolean {
 /** The first refusal of a token because of its licence. */
 function refusalIn({ tokens }: ServiceMessage): ServiceError | undefined {
   const errors = tokens.map(({ error }) => error);
-  return errors.find(error => error && entryOfError(error)?.facts?.['rule'] === 'ftm/token-not-of-product');
+  return errors.find(error => error && entryOfError(error)?.cause === 'ftm/token-not-of-product');
 }

@@ -92,7 +92,7 @@ function findingOf(login: Login, cause: LoginCause): Finding {
     ...(event.cause?.quoted && quotationOf(event)),
     related: relatedOf(login, cause),
     variant,
-    entry: about?.id ?? event.cause?.entry,
+    entry: about?.id,
     severity: event.cause?.severity ?? (cause.variant === 'done' ? 'information' : undefined),
     cause: sameCause(login, variant, event.code ?? about?.id ?? ''),
   };

@@ -1,3 +1,4 @@
+import { causeNamed } from '../knowledge/causes';
 import { cached } from '../cached';
 import type { SiteEntry } from '../site/types';
 import type { Finding } from './types';
@@ -21,6 +22,7 @@ const BY_RULE: ReadonlyMap<string, Partial<Guidance>> = new Map(
 /** The texts that explain a finding. */
 export interface Explained {
   readonly rule: AnyRuleId;
+  readonly variant?: string | undefined;
   readonly entry?: string | undefined;
   readonly site?: SiteEntry | undefined;
 }
@@ -31,17 +33,30 @@ export function withEntry(finding: Finding): Finding {
   return entry === finding.entry ? finding : { ...finding, entry };
 }
 
-/** The guidance for a finding: that of its own entry, or of the rule. */
-export function guidanceOf({ rule, entry, site }: Explained): {
-  title: string;
-  guidance: Partial<Guidance>;
-} {
+interface Advice {
+  readonly title: string;
+  readonly guidance: Partial<Guidance>;
+}
+
+/** The guidance for a finding: that of its own entry, which can be another cause, of its cause, or of the rule. */
+export function guidanceOf({ rule, variant, entry = '', site }: Explained): Advice {
   if (site) return { title: site.text.title, guidance: site.text };
-  const known = entryOf(entry ?? '');
+  const other = causeNamed(entry);
+  if (other) return ofCause(other.rule.id, other.variant);
+  const known = entryOf(entry);
+  if (!known) return ofCause(rule, variant);
   const row = ruleOf(rule);
-  if (known && row?.adds) return { title: row.title, guidance: joinedOf(row, known) };
-  if (known) return { title: known.title, guidance: known };
-  return { title: row?.title ?? rule, guidance: BY_RULE.get(rule) ?? {} };
+  return row?.adds
+    ? { title: row.title, guidance: joinedOf(row, known) }
+    : { title: known.title, guidance: known };
+}
+
+function ofCause(id: AnyRuleId, variant = ''): Advice {
+  const rule = ruleOf(id);
+  const title = rule?.title ?? id;
+  const cause = rule?.variants?.[variant];
+  if (cause?.meaning) return { title: cause.title ?? title, guidance: cause };
+  return { title, guidance: BY_RULE.get(id) ?? {} };
 }
 
 /** Cache of the guidance of rules combined with an entry, by the ids of both. */

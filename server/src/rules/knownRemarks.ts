@@ -7,7 +7,7 @@ import type { Finding } from './types';
 export function* knownRemarks({ remarks }: TracePart): Generator<Finding> {
   for (const remark of remarks) {
     const entry = lookUp('error', remark.text) ?? lookUpBeginning('error', remark.text);
-    if (!entry || entry.facts?.['rule'] !== undefined || !isAnswerTo(entry, remark)) continue;
+    if (!entry || entry.cause || !isAnswerTo(entry, remark)) continue;
     const { start, end } = remark;
     yield {
       start,
@@ -25,9 +25,8 @@ export function* knownRemarks({ remarks }: TracePart): Generator<Finding> {
  * An answer that any command can give belongs to an entry only after a command of its kind, and has no problem of its own
  * if the line before it says more.
  */
-function isAnswerTo({ facts }: Entry, { context, text }: Remark): boolean {
-  const { needs, unless } = facts ?? {};
-  if (unless !== undefined && context.includes(unless)) return false;
+function isAnswerTo({ after, notAfter }: Entry, { context, text }: Remark): boolean {
+  if (notAfter !== undefined && context.includes(notAfter)) return false;
   const content = `${context} ${text.toLowerCase()}`;
-  return needs === undefined || needs.split('|').some(word => content.includes(word));
+  return after?.some(words => content.includes(words)) ?? true;
 }

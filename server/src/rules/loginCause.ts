@@ -3,12 +3,9 @@ import type { RuleId } from '../knowledge';
 import { eapMethods } from './eapMethods';
 import type { Login, LoginEvent, LoginEventKind } from '../trace';
 
-/** A rule about logins. */
-export type LoginRule = Extract<RuleId, `login/${string}`>;
-
 /** The cause of a login's outcome: the rule that reports it, and the event that shows it. */
 export interface LoginCause {
-  readonly rule: LoginRule;
+  readonly rule: RuleId;
   readonly variant?: string | undefined;
   readonly event: LoginEvent;
   /** The capture does not show how the login ended. */
@@ -28,7 +25,7 @@ interface Ending {
 
 /** A cause that one event alone cannot prove. */
 interface Deduction {
-  /** Its place among the causes of one login, on the scale of `PhraseCause.rank`. */
+  /** Its place among the causes of one login, on the scale of `SentenceCause.rank`. */
   readonly rank: number;
   readonly deduce: (ending: Ending) => LoginCause | undefined;
 }

@@ -1,4 +1,5 @@
 import { lookUp } from '../knowledge';
+import { causeIdOf } from '../knowledge/causes';
 import { countBefore, overlap, type Span } from '../syntax';
 import { withoutRepeatedRefusals } from './certificateFailure';
 import { compact } from './facts';
@@ -170,7 +171,7 @@ function refinedBy(problem: Finding, failure: Unexplained): Finding {
       { ...place(problem), role: 'result' },
       ...problem.related.filter(({ start, role }) => role !== 'result' && start !== failure.start),
     ],
-    entry: reason ? undefined : withEntry(problem).entry,
+    entry: reason ? undefined : (withEntry(problem).entry ?? causeIdOf(problem)),
   };
 }
 

@@ -8,7 +8,12 @@ const MAX_NAMES = 64;
 const MAX_LISTED = 4;
 const MAX_LIST = 60;
 /** The variants of `login/saml` for a missing attribute or group. */
-const ABOUT_ATTRIBUTES: ReadonlySet<string | undefined> = new Set(['group', 'lacks', 'information']);
+const ABOUT_ATTRIBUTES: ReadonlySet<string | undefined> = new Set([
+  'group',
+  'lacks',
+  'no-group',
+  'no-user-name',
+]);
 
 /** A setting of `config user saml` that names an attribute, and common names of such attributes. */
 const SETTINGS = [

@@ -40,7 +40,7 @@ function atRequest(error: ServiceError, answer: ServiceMessage, exchange: Exchan
 
 /** True if the error of an answer is a consequence of the error of one of its tokens. */
 function followsFromToken({ tokens }: ServiceMessage, error: ServiceError): boolean {
-  return tokens.some(token => token.error) && entryOfError(error)?.facts?.['follows'] === 'token';
+  return tokens.some(token => token.error) && entryOfError(error)?.follows === 'token';
 }
 
 function atMember(
@@ -72,7 +72,7 @@ function problemOf(
   cause: string,
 ): Finding {
   const entry = entryOfError(error);
-  const named = entry?.facts?.['rule'] ?? '';
+  const named = entry?.cause ?? '';
   const rule = isRuleId(named) ? named : undefined;
   const [code, message] = [error.code?.text, error.message?.text];
   return {

@@ -1,11 +1,11 @@
 import { ENTRIES, RULES } from '../knowledge';
 import common from '../knowledge/data/vocabulary/common.json';
 import constants from '../knowledge/data/vocabulary/constants.json';
-import reasons from '../knowledge/data/failures/reasons.json';
 import toneWords from '../knowledge/data/failures/words.json';
 import recipes from '../knowledge/data/recipes.json';
+import { SENTENCES } from '../knowledge/domains/sentences';
 import { secretKeys } from '../knowledge/secretWords';
-import { ANYWHERE, PHRASES, ROUTINE, type Span, SUCCESSES } from '../syntax';
+import type { Span } from '../syntax';
 import { chunkFrom, numbered, wordsOf } from './chunks';
 
 /** What a copy may show wherever it stands: technical words, and words of everyday language, which may be a password. */
@@ -70,8 +70,7 @@ function technicalWords(): ReadonlySet<string> {
     else if (typeof data === 'object' && data !== null)
       for (const [key, value] of Object.entries(data)) if (!NO_WORDS.has(key)) addAll(value);
   };
-  const rows = [PHRASES, ANYWHERE, ROUTINE, SUCCESSES].flatMap(({ rows: all }) => all);
-  [ENTRIES, RULES, rows, reasons, toneWords, recipes].forEach(addAll);
+  [ENTRIES, RULES, SENTENCES, toneWords, recipes].forEach(addAll);
   for (const { words: all, patterns = [] } of constants as readonly Constants[]) {
     addText(all);
     for (const pattern of patterns) words.add(pattern.toLowerCase().replace(/#+/g, '#'));

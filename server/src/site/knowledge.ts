@@ -4,7 +4,7 @@ import {
   HOLES,
   type Message,
   type PhraseMatch,
-  type PhraseRow,
+  type SentenceRow,
   Phrases,
 } from '../syntax';
 import type { SiteCodes, SiteEntry } from './types';
@@ -93,7 +93,7 @@ export function rowOf({
   texts,
   daemon,
   ignoreCase,
-}: Pick<SiteEntry, 'id' | 'texts' | 'daemon' | 'ignoreCase'>): PhraseRow {
+}: Pick<SiteEntry, 'id' | 'texts' | 'daemon' | 'ignoreCase'>): SentenceRow {
   return {
     id,
     daemons: [daemon],

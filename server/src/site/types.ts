@@ -1,5 +1,4 @@
 import type { AnyRuleId, RuleText, Severity } from '../knowledge';
-import type { Speaker } from '../syntax';
 
 /** Codes that an entry explains, as written in a capture. */
 export interface SiteCodes {
@@ -25,7 +24,7 @@ export interface SiteEntry {
   /** Messages that it explains: patterns with slots, like the built-in phrases. */
   readonly texts: readonly string[];
   readonly ignoreCase: boolean;
-  readonly daemon: Speaker;
+  readonly daemon: string;
   readonly codes: SiteCodes;
   /** Names of slots whose values must not be shared, besides those implied by their roles. */
   readonly masks: readonly string[];

@@ -42,8 +42,6 @@ export {
   type Reason,
   reasonOf,
   reasonsIn,
-  ROUTINE,
-  SUCCESSES,
   type ReportedOutcome,
   toneOf,
   withoutNames,
@@ -51,17 +49,16 @@ export {
 export { ANY, ANYWHERE, BARE, HOLES, isMixed, Phrases, PHRASES } from './phrases';
 export type {
   FilledHole,
-  PhraseCause,
-  PhraseEvent,
+  SentenceCause,
+  SentenceEvent,
   PhraseMatch,
-  PhraseNegotiation,
-  PhrasePacket,
-  PhraseRow,
-  PhraseStep,
+  SentenceNegotiation,
+  SentencePacket,
+  SentenceRow,
+  SentenceStep,
   Refusal,
   UnreadPart,
-  ShownProblemOf,
-  Speaker,
+  StatedCause,
 } from './phrases';
 export { messageOf, placeOf, textOf } from './records';
 export { gluedTags } from './ikeTags';

@@ -19,7 +19,7 @@ import {
   type HoleRole,
   HOLES,
   type PhraseMatch,
-  type PhraseRow,
+  type SentenceRow,
   type Phrases,
   PHRASES,
 } from './phrases';
@@ -39,7 +39,7 @@ export interface HoleValue extends Span {
 
 /** A known sentence of a record, with its offsets in the capture. */
 export interface RecordPhrase extends Span {
-  readonly row: PhraseRow;
+  readonly row: SentenceRow;
   readonly values: readonly HoleValue[];
 }
 

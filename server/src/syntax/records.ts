@@ -2,7 +2,7 @@ import { withoutRuns } from './blankRuns';
 import { isWrapped, WRAPS } from './characters';
 import type { JsonPayload } from './json/payload';
 import type { Keeping } from './kept';
-import type { Refusal } from './phrases/types';
+import type { Refusal } from '../knowledge/domains/sentence';
 import type { Source } from './source';
 import type { MovingSpan, Span } from './span';
 

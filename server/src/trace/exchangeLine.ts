@@ -6,7 +6,7 @@ import {
   type HttpRecord,
   type Message,
   type PhraseMatch,
-  type PhraseStep,
+  type SentenceStep,
   placeIn,
   placeOf,
   type Source,
@@ -26,7 +26,7 @@ export interface FtmLine {
   readonly record: DebugRecord;
   /** The words that show where an exchange begins. */
   readonly head: Within;
-  readonly step: PhraseStep | undefined;
+  readonly step: SentenceStep | undefined;
   /** The configuration daemon prints it, not the client. */
   readonly configures: boolean;
   /** The token of `provision token: ...`. */
@@ -45,7 +45,7 @@ export interface CloudLine {
   readonly server: LocatedWithin | undefined;
   /** The last segment of the requested path: `balance`. */
   readonly call: LocatedWithin | undefined;
-  readonly step: PhraseStep | undefined;
+  readonly step: SentenceStep | undefined;
   readonly connected: boolean;
   /** The status in a sentence, and that of a status line, which is part of a message only if a terminal wrapped it. */
   readonly status: (Within & AnswerStatus) | undefined;
@@ -140,7 +140,7 @@ function statusIn(
   });
 }
 
-function stepOf(matches: readonly PhraseMatch[]): PhraseStep | undefined {
+function stepOf(matches: readonly PhraseMatch[]): SentenceStep | undefined {
   return matches.find(({ row }) => row.step)?.row.step;
 }
 

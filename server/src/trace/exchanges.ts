@@ -1,4 +1,4 @@
-import type { CaptureRecord, DebugRecord, HttpRecord, PhraseStep, Span } from '../syntax';
+import type { CaptureRecord, DebugRecord, HttpRecord, SentenceStep, Span } from '../syntax';
 import { Forkable, ForkableData } from './fork';
 import type { CloudLine, ExchangeLine, FtmLine, HttpHead } from './exchangeLine';
 import type { AnswerStatus, Exchange, ServiceMessage } from './types';
@@ -7,7 +7,7 @@ import type { AnswerStatus, Exchange, ServiceMessage } from './types';
 const MAX_PENDING = 64;
 const NOWHERE: Span = { start: 0, end: 0 };
 /** Lines of the FortiToken Mobile service that belong to an exchange but change nothing. */
-const FTM_PARTS: Partial<Record<PhraseStep, 'sent' | 'provisioned' | 'codeSent'>> = {
+const FTM_PARTS: Partial<Record<SentenceStep, 'sent' | 'provisioned' | 'codeSent'>> = {
   sent: 'sent',
   provisioned: 'provisioned',
   'code-sent': 'codeSent',

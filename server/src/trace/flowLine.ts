@@ -3,7 +3,7 @@ import {
   detached,
   matchesIn,
   type PhraseMatch,
-  type PhrasePacket,
+  type SentencePacket,
   type Source,
   JOINTS,
   WRAPS,
@@ -30,7 +30,7 @@ export interface FlowLine {
   readonly record: DebugRecord;
   /** The trace number, with the module that counts it. */
   readonly trace: string;
-  readonly meaning: PhrasePacket | undefined;
+  readonly meaning: SentencePacket | undefined;
   /** The values of the placeholders of its sentence. */
   readonly facts: Readonly<Record<string, string>>;
   readonly head: PacketHead | undefined;

@@ -1,4 +1,4 @@
-import { type DebugRecord, type PhrasePacket, placeOf, type Span } from '../syntax';
+import { type DebugRecord, type SentencePacket, placeOf, type Span } from '../syntax';
 import { Forkable, ForkableData } from './fork';
 import type { FlowLine, PacketHead } from './flowLine';
 import type { Exchange, PacketEnd, PacketFlow, PacketVerdict } from './types';
@@ -109,30 +109,31 @@ export class FlowBuilder extends Forkable {
 }
 
 /** What sentences without a verdict say about a packet. */
-const NOTES: Readonly<Record<Exclude<PhrasePacket, PacketEnd>, (packet: FlowDraft, line: FlowLine) => void>> =
-  {
-    received(packet, { head }) {
-      packet.head = Object.assign(new FlowHead(), head);
-    },
-    'new-session'(packet, { facts }) {
-      packet.session = facts['session'] ?? '';
-    },
-    'known-session'(packet, { facts }) {
-      packet.session = facts['session'] ?? '';
-      packet.direction = facts['direction'] ?? '';
-    },
-    route(packet, { facts }) {
-      packet.to = interfaceIn(facts);
-      // A route to the unit itself has one of two flags, and a VDOM as its interface.
-      packet.isLocal = /^8[04]/.test(facts['flags'] ?? '') || packet.to === 'root';
-    },
-    translated(packet, { facts }) {
-      packet.translation ||= facts['text'] ?? '';
-    },
-    tunnel(packet, { facts }) {
-      packet.tunnel = interfaceIn(facts);
-    },
-  };
+const NOTES: Readonly<
+  Record<Exclude<SentencePacket, PacketEnd>, (packet: FlowDraft, line: FlowLine) => void>
+> = {
+  received(packet, { head }) {
+    packet.head = Object.assign(new FlowHead(), head);
+  },
+  'new-session'(packet, { facts }) {
+    packet.session = facts['session'] ?? '';
+  },
+  'known-session'(packet, { facts }) {
+    packet.session = facts['session'] ?? '';
+    packet.direction = facts['direction'] ?? '';
+  },
+  route(packet, { facts }) {
+    packet.to = interfaceIn(facts);
+    // A route to the unit itself has one of two flags, and a VDOM as its interface.
+    packet.isLocal = /^8[04]/.test(facts['flags'] ?? '') || packet.to === 'root';
+  },
+  translated(packet, { facts }) {
+    packet.translation ||= facts['text'] ?? '';
+  },
+  tunnel(packet, { facts }) {
+    packet.tunnel = interfaceIn(facts);
+  },
+};
 
 function note(packet: FlowDraft, line: FlowLine): void {
   const { meaning } = line;
@@ -147,7 +148,7 @@ function verdictOf({ record, facts }: FlowLine, kind: PacketEnd): FlowVerdict {
   return Object.assign(new FlowVerdict(), { kind, record, policy, reason });
 }
 
-function isEnd(says: PhrasePacket): says is PacketEnd {
+function isEnd(says: SentencePacket): says is PacketEnd {
   return !(says in NOTES);
 }
 

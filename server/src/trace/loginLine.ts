@@ -249,10 +249,10 @@ export class LoginLineReader {
     if (matches.length === 0) return undefined;
     const saml = samlLineOf(message, matches);
     if (saml.isMessage) return { daemon: 'none', record, content: undefined, saml };
-    const event = matches.find(({ row }) => row.event ?? row.cause)?.row;
+    const event = matches.find(({ row }) => row.event ?? row.login)?.row;
     if (!event) return undefined;
     const ofSaml =
-      event.daemons.includes('samld') && (event.cause !== undefined || event.event !== 'saml-answered');
+      event.daemons.includes('samld') && (event.login !== undefined || event.event !== 'saml-answered');
     const content = this.#contentOf(record, message, matches);
     const ofProxy = event.daemons.includes('eap_proxy');
     return { daemon: 'none', record, content, saml: ofSaml ? saml : undefined, ofProxy };
@@ -288,9 +288,9 @@ export class LoginLineReader {
     message: Message,
     matches: readonly PhraseMatch[],
   ): (Within & LoginEvent) | undefined {
-    const match = matches.find(({ row }) => row.event ?? row.cause);
+    const match = matches.find(({ row }) => row.event ?? row.login);
     if (!match) return undefined;
-    const { cause, facts } = match.row;
+    const { login: cause, facts } = match.row;
     const kind: LoginEventKind = match.row.event ?? 'cause';
     const own = [match];
     const hole = firstHole(own, 'result') ?? firstHole(own, 'saml') ?? firstHole(own, 'code');
@@ -324,9 +324,8 @@ function loginValuesOf(message: Message, matches: readonly PhraseMatch[]): Login
 /** False for a sentence that says nothing about a login, or only which request its line belongs to. */
 function isInformative({ row, holes }: PhraseMatch): boolean {
   if (row.detail !== undefined || row.facts?.named) return false;
-  return (
-    row.event !== undefined || row.facts !== undefined || holes.length > 1 || holes[0]?.name !== 'request'
-  );
+  if (row.event !== undefined || row.facts !== undefined) return true;
+  return row.outcome === undefined && (holes.length > 1 || holes[0]?.name !== 'request');
 }
 
 /** The values of the placeholders of a sentence by name, without secrets, as copies. */

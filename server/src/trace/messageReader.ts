@@ -58,11 +58,11 @@ function failureOf(
   message: Message,
   matches: readonly PhraseMatch[],
 ): Pick<MessageMeaning, 'outcome' | 'failure'> {
-  const outcome = reportedOutcome(message);
+  const outcome = reportedOutcome(message, matches);
   if (outcome !== 'fails' && outcome !== 'follows') return { outcome, failure: '' };
   const hidden = withoutNames(message, matches);
   const failure = detached(hidden.text.slice(message.from, message.from + MAX_WORDS).trim());
-  return { outcome: outcome === 'follows' ? outcome : reportedOutcome(hidden), failure };
+  return { outcome: outcome === 'follows' ? outcome : reportedOutcome(hidden, matches), failure };
 }
 
 function isSameSpeaker(one: Omit<Remembered, 'meaning'>, other: Message): boolean {

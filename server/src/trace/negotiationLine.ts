@@ -60,7 +60,9 @@ export class NegotiationLineReader {
     message: Message,
     matches: readonly PhraseMatch[],
   ): readonly NegotiationLine[] | undefined {
-    const name = matches.every(({ row }) => row.facts?.named) ? firstHole(matches, 'text') : undefined;
+    const named = matches.filter(({ row }) => row.facts?.named);
+    const isNamed = named.length > 0 && matches.every(({ row }) => row.facts?.named ?? row.outcome);
+    const name = isNamed ? firstHole(named, 'text') : undefined;
     if (name) {
       const part = { ...message, from: name.end + 1 };
       const line = this.#parse(record, tag, part, matchesIn(part), message.text.length, textOf(message, name)); // oxfmt-ignore
@@ -184,9 +186,14 @@ function stepsOf(matches: readonly PhraseMatch[], message: Message): readonly Ne
   return steps.length > 0 ? steps : loginSteps(matches, message);
 }
 
+/** The most specific sentence about the negotiation. */
+function statedIn(matches: readonly PhraseMatch[]): PhraseMatch | undefined {
+  return matches.find(({ row }) => row.negotiation !== undefined);
+}
+
 /** The phase that a sentence names, if that is all it says. */
 function phaseOf(matches: readonly PhraseMatch[]): NegotiationStep | undefined {
-  const step = matches[0]?.row.negotiation;
+  const step = statedIn(matches)?.row.negotiation;
   return step === 'phase-1' || step === 'phase-2' ? step : undefined;
 }
 
@@ -196,7 +203,7 @@ function afterPhase(
   matches: readonly PhraseMatch[],
 ): { readonly part: Message; readonly phase: readonly NegotiationStep[] } {
   const step = phaseOf(matches);
-  const from = matches[0]?.end ?? message.from;
+  const from = statedIn(matches)?.end ?? message.from;
   if (!step || message.text.slice(from).trim() === '') return { part: message, phase: NO_STEPS };
   const blanks = message.text.charCodeAt(from) === 32 ? 1 : 0;
   return { part: { ...message, from: from + blanks }, phase: oneStep(step) };

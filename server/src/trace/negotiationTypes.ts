@@ -1,8 +1,8 @@
-import type { DebugRecord, PhraseNegotiation, Span } from '../syntax';
+import type { DebugRecord, SentenceNegotiation, Span } from '../syntax';
 import type { ProposalList } from './proposals';
 
 /** What a line says about a negotiation: the meaning of its sentence, or the state of the login inside it. */
-export type NegotiationStep = PhraseNegotiation | 'login-heard' | 'login-challenged' | 'login-up';
+export type NegotiationStep = SentenceNegotiation | 'login-heard' | 'login-challenged' | 'login-up';
 
 /** The values in a line of ike; those that its sentence lacks are undefined. */
 export interface NegotiationValues {

@@ -1,4 +1,4 @@
-import { BARE, detached, matchesIn, type PhraseCause, type Source, within, WRAPS } from '../syntax';
+import { BARE, detached, matchesIn, type SentenceCause, type Source, within, WRAPS } from '../syntax';
 import { Forkable } from './fork';
 import { type LoginRecord, NO_CONTENT, type SentenceLine } from './loginLine';
 import type { SamlLine } from './samlTurns';
@@ -12,7 +12,7 @@ const MAX_RECORDS = 120;
 const MAX_REASON = 300;
 
 /** The cause when an identity provider refuses. Rank 19 comes before the number that samld derives from it. */
-const REFUSAL: PhraseCause = { rule: 'login/saml', variant: 'status', rank: 19, decides: true };
+const REFUSAL: SentenceCause = { rule: 'login/saml', variant: 'status', rank: 19, decides: true };
 
 /** A part of the XML of the current job. */
 const PART_OF_MESSAGE: SamlLine = {
@@ -97,7 +97,7 @@ function lineOf(record: LoginRecord, status: string, reason: string | undefined)
 }
 
 /** The cause for a known sentence of an identity provider. */
-function knownReason(text: string): PhraseCause | undefined {
+function knownReason(text: string): SentenceCause | undefined {
   const message = { text, from: 0, start: 0, wrapped: undefined, name: '', daemon: BARE };
-  return matchesIn(message).find(({ row }) => row.cause?.rule === 'login/saml')?.row.cause;
+  return matchesIn(message).find(({ row }) => row.login?.rule === 'login/saml')?.row.login;
 }

@@ -15,11 +15,11 @@ export function shownProblemOf(
   message: Message,
   matches: readonly PhraseMatch[],
 ): (Within & ShownProblem) | undefined {
-  const match = matches.find(({ row }) => row.shows);
-  if (!match?.row.shows) return undefined;
+  const match = matches.find(({ row }) => row.alone);
+  if (!match?.row.cause) return undefined;
   const values = match.holes.map(hole => [hole.name, detached(textOf(message, hole))] as const);
   return within(record, record.message, {
-    of: match.row.shows,
+    of: match.row.cause,
     values: Object.fromEntries(values),
     ...quoteOf(message, record.message),
   });

@@ -1,4 +1,4 @@
-import type { CommandRecord, Located, Refusal, ShownProblemOf, Span } from '../syntax';
+import type { CommandRecord, Located, Refusal, StatedCause, Span } from '../syntax';
 import type { Quote } from './quote';
 
 /** A row of `diagnose fortitoken info`. */
@@ -146,7 +146,7 @@ export interface ListedDnsServer extends Span {
 
 /** A problem that a single line of the console shows. */
 export interface ShownProblem extends Span, Quote {
-  readonly of: ShownProblemOf;
+  readonly of: StatedCause;
   /** The values of the placeholders of its sentence. */
   readonly values: Readonly<Record<string, string>>;
 }

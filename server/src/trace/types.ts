@@ -4,9 +4,9 @@ import type {
   JsonPayload,
   Located,
   LocatedWithin,
-  PhraseCause,
-  PhraseEvent,
-  PhrasePacket,
+  SentenceCause,
+  SentenceEvent,
+  SentencePacket,
   Span,
   Within,
 } from '../syntax';
@@ -76,7 +76,7 @@ export interface AnswerStatus extends Span {
 
 /** Verdicts on a packet; the other meanings are steps before one. */
 export type PacketEnd = Exclude<
-  PhrasePacket,
+  SentencePacket,
   'known-session' | 'new-session' | 'received' | 'route' | 'translated' | 'tunnel'
 >;
 
@@ -163,14 +163,14 @@ export interface HttpBody {
  * Something in the lines of a login that decides or explains how it continues; its sentence has the name. A sentence
  * that only names a cause is of kind `cause`.
  */
-export type LoginEventKind = PhraseEvent | 'cause';
+export type LoginEventKind = SentenceEvent | 'cause';
 
 export interface LoginEvent extends Span, Quote {
   readonly kind: LoginEventKind;
   /** Its number: a result, a SAML error. */
   readonly code?: string;
   /** Why the login failed, if the sentence proves it. */
-  readonly cause?: PhraseCause;
+  readonly cause?: SentenceCause;
   /** The values of the placeholders of its sentence, by name, for the message about the cause. */
   readonly facts?: Readonly<Record<string, string>>;
 }

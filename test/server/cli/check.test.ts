@@ -47,8 +47,8 @@ describe('Bad usage', () => {
     ['an option that there is not', ['check', '--nope', SEED_FILE], /unknown option '--nope'/],
     ['a format that there is not', ['check', '--format', 'xml', SEED_FILE], `The choices are ${FORMATS.join(', ')}`],
     ['a threshold that there is not', ['check', '--fail-on', 'fatal', SEED_FILE], /The choices are error, warning, information, hint, never/],
-    ['a rule that there is not', ['check', '--rule', 'ftm/nope=off', SEED_FILE], /Unknown rule ftm\/nope. Rules of ftm: ftm\/token-not-of-product/],
-    ['a rule of an area that there is not', ['check', '--rule', 'foo=off', SEED_FILE], /printed with its rule id; the rules are: ftm\/token-not-of-product/],
+    ['a rule that there is not', ['check', '--rule', 'ftm/nope=off', SEED_FILE], /Unknown rule ftm\/nope. Rules of ftm: .*ftm\/token-not-of-product/],
+    ['a rule of an area that there is not', ['check', '--rule', 'foo=off', SEED_FILE], /printed with its rule id; the rules are: .*ftm\/token-not-of-product/],
     ['a command that there is not', ['chekc', SEED_FILE], /unknown command 'chekc'/],
   ])('exits 2 and says what is wrong: %s', async (_, words, output) => {
     const { code, out, err } = await runHere(words);
@@ -130,8 +130,8 @@ describe('--rule', () => {
   });
 
   test.each([
-    ['login/saml/nope=off', /Unknown rule login\/saml\/nope\. Rules of login\/saml: login\/saml\/information, /],
-    ['secret/seed=off', /Unknown rule secret\/seed\. Rules of secret: secret\/otp-seed, /],
+    ['login/saml/nope=off', /Unknown rule login\/saml\/nope\. Rules of login\/saml: login\/saml\/no-group, /],
+    ['secret/seed=off', /Unknown rule secret\/seed\. Rules of secret: .*secret\/otp-seed, /],
     ['json/damaged=bad', /The severity must be one of error, warning, information, hint, off/],
     ['json/damaged', /The severity must be one of/],
   ])('%s is refused, and the valid values are listed', async (word, output) => {

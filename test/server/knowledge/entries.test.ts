@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { analyze } from '../../../server/src/analysis';
 import { mentionsOf } from '../../../server/src/features/mentions';
 import { ENTRIES, type Entry, RULES, sourceOf } from '../../../server/src/knowledge';
+import { DOMAINS } from '../../../server/src/knowledge/domains';
 import { RECIPES } from '../../../server/src/knowledge/recipes';
 import schema from '../../../server/src/knowledge/schema.json';
 import sources from '../../../server/src/knowledge/data/sources.json';
@@ -12,17 +13,21 @@ interface TestedEntry extends Entry {
   readonly examples: { readonly match: readonly string[]; readonly not: readonly string[] };
 }
 
-type WrittenRule = { readonly id: string } & {
-  readonly [Part in 'meaning' | 'causes' | 'steps']?: readonly string[];
-};
-
 const FOLDER = 'server/src/knowledge/data';
-const OTHERS = new Set(['labels.json', 'recipes.json', 'rules.json', 'secret-words.json', 'sources.json']);
+const OTHERS = new Set(['labels.json', 'recipes.json', 'secret-words.json', 'sources.json']);
 const files = readdirSync(FOLDER).filter(name => name.endsWith('.json') && !OTHERS.has(name));
 const read = (name: string): TestedEntry[] =>
   JSON.parse(readFileSync(`${FOLDER}/${name}`, 'utf8')) as TestedEntry[];
-const entries = files.flatMap(read);
-const rules = JSON.parse(readFileSync(`${FOLDER}/rules.json`, 'utf8')) as WrittenRule[];
+const entries = [
+  ...files.flatMap(read),
+  ...DOMAINS.flatMap(({ terms = [] }) => terms as unknown as TestedEntry[]),
+];
+const written = [
+  ...DOMAINS.flatMap(({ causes = [] }) => causes.filter(({ match }) => !match)),
+  ...DOMAINS.flatMap(({ sentences = [] }) =>
+    sentences.flatMap(({ id, says }) => (says ? [{ ...says, id }] : [])),
+  ),
+];
 
 /** The ids of every entry that the hovers and problems of `text` mention. */
 function mentionedIds(text: string): Set<string> {
@@ -40,24 +45,17 @@ describe('The knowledge', () => {
     expect(validate.errors ?? []).toEqual([]);
   });
 
-  test('has every id, and every key of a kind, once', () => {
-    const ids = [...entries.map(({ id }) => id), ...RULES.map(({ id }) => id)];
-    expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
-    const keys = entries.flatMap(({ kind, keys: all }) => all.map(key => `${kind} ${key.toLowerCase()}`));
-    expect(keys.filter((key, index) => keys.indexOf(key) !== index)).toEqual([]);
-  });
-
   const statements = [...ENTRIES, ...RULES].flatMap(
     ({ id, meaning = [], causes = [], steps = [], documents = [] }) =>
       [...meaning, ...causes, ...steps].map(statement => ({ id, ...statement, documents })),
   );
 
-  test('of a rule ends every statement with its certainty, and with a source unless it is inferred', () => {
+  test('of a cause or a sentence ends every statement with its certainty, and with a source unless it is inferred', () => {
     const marked = new RegExp(schema.definitions.statement.pattern);
-    const written = rules.flatMap(({ id, meaning = [], causes = [], steps = [] }) =>
+    const all = written.flatMap(({ id, meaning = [], causes = [], steps = [] }) =>
       [...meaning, ...causes, ...steps].map(statement => ({ id, statement })),
     );
-    expect(written.filter(({ statement }) => !marked.test(statement))).toEqual([]);
+    expect(all.filter(({ statement }) => !marked.test(statement))).toEqual([]);
   });
 
   test('names only sources that are listed', () => {
@@ -89,7 +87,7 @@ describe('The knowledge', () => {
 
   test('does not claim that something is not public', () => {
     const claims = files
-      .concat('labels.json', 'rules.json')
+      .concat('labels.json', ...readdirSync(`${FOLDER}/domains`).map(name => `domains/${name}`))
       .flatMap(name => readFileSync(`${FOLDER}/${name}`, 'utf8').match(/[^"]*no public [^"]*/gi) ?? []);
     expect(claims).toEqual([]);
   });

@@ -231,7 +231,7 @@ export const LOGINS: readonly Part[] = [
       [samlAsked('_B0CC175B9C0F1B6A831C399E', 43)],
       [samlAnswered('_B0CC175B9C0F1B6A831C399E', 44, '__samld_sp_login_resp [852]: Clock skew issue.\n')],
     ],
-    ['login/saml', { method: 'SAML', title: 'The clocks of the FortiGate and the IdP differ' }],
+    ['login/saml', { method: 'SAML' }],
   ),
 ];
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { analyze } from '../../../server/src/analysis';
-import rules from '../../../server/src/knowledge/data/rules.json';
 import { CAPTURES } from '../../support/captures';
+import { RULE_EXAMPLES } from '../../support/examples';
 
 /** A text with `count` blanks for each single one between two words, but not in quotes, JSON and columns. */
 function spread(text: string, count: number): string {
@@ -22,7 +22,7 @@ const problems = (text: string): string[] =>
     });
 
 describe('Runs of blanks between words change no problem', () => {
-  test.each(rules.map(({ id, examples }) => [id, examples] as const))('%s', (_id, { match, not }) => {
+  test.each(RULE_EXAMPLES.map(({ id, examples }) => [id, examples] as const))('%s', (_id, { match, not }) => {
     for (const lines of [match, not]) {
       const text = lines.join('\n') + '\n';
       for (const count of [2, 3]) expect(problems(spread(text, count))).toEqual(problems(text));

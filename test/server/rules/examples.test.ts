@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { analyze } from '../../../server/src/analysis';
-import rules from '../../../server/src/knowledge/data/rules.json';
+import { RULE_EXAMPLES } from '../../support/examples';
 
 /** The rules that report a problem in a capture of these lines. */
 function rulesOf(lines: readonly string[]): string[] {
@@ -8,7 +8,7 @@ function rulesOf(lines: readonly string[]): string[] {
 }
 
 describe('The examples in the row of a rule', () => {
-  test.each(rules.map(({ id, examples }) => [id, examples] as const))('%s', (id, { match, not }) => {
+  test.each(RULE_EXAMPLES.map(({ id, examples }) => [id, examples] as const))('%s', (id, { match, not }) => {
     expect(rulesOf(match)).toContain(id);
     expect(not.join('')).not.toBe('');
     expect(rulesOf(not)).not.toContain(id);

@@ -2,11 +2,13 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { analyze } from '../../../server/src/analysis';
 import { LANGUAGES, translator } from '../../../server/src/knowledge';
-import rules from '../../../server/src/knowledge/data/rules.json';
 import { messageOf } from '../../../server/src/rules/message';
+import { RULE_EXAMPLES } from '../../support/examples';
 
 describe('The message of a problem', () => {
-  const findings = rules.flatMap(({ examples }) => analyze(examples.match.join('\n') + '\n').findings);
+  const findings = RULE_EXAMPLES.flatMap(
+    ({ examples }) => analyze(examples.match.join('\n') + '\n').findings,
+  );
 
   test.each(LANGUAGES)('is not cut at its end in %s', language => {
     const texts = JSON.parse(readFileSync(`server/dist/l10n/${language}.json`, 'utf8')) as string[];

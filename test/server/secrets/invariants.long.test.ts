@@ -2,7 +2,6 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import rules from '../../../server/src/knowledge/data/rules.json';
 import languages from '../../../server/src/knowledge/data/vocabulary/names.json';
 import { secretKeys } from '../../../server/src/knowledge/secretWords';
 import { chunkFrom, wordsOf } from '../../../server/src/secrets/chunks';
@@ -15,6 +14,7 @@ import { messageIn, readRecords } from '../../../server/src/syntax';
 import { problemsOf } from '../../fuzz/checks';
 import { anyText, damaged, payloadText } from '../../support/arbitraries';
 import { CAPTURES } from '../../support/captures';
+import { RULE_EXAMPLES } from '../../support/examples';
 import { faithfulCopyOf } from '../../support/faithfulCopy';
 import { captureWithSecrets } from '../../support/secrets';
 
@@ -23,8 +23,8 @@ const FIXTURES = [
   ...['hostile-names.log', 'seed.log'].map(name => readFileSync(`test/fixtures/${name}`, 'utf8')),
 ];
 /** The examples of all rules, and the lines that are none. */
-const EXAMPLES = rules.flatMap(({ examples: { match, not } }) =>
-  [match, ...not].map(lines => (Array.isArray(lines) ? lines.join('\n') : lines) + '\n'),
+const EXAMPLES = RULE_EXAMPLES.flatMap(({ examples: { match, not } }) =>
+  [match.join('\n'), ...not].map(lines => `${lines}\n`),
 );
 const linesOf = (text: string): readonly string[] => text.split(/\r\n|\r|\n/);
 

@@ -5,7 +5,7 @@ import {
   isLetter,
   matchesIn,
   type Message,
-  type PhraseRow,
+  type SentenceRow,
   Phrases,
   PHRASES,
   type Span,
@@ -33,12 +33,12 @@ const HOLE = /\{([a-z]+)/g;
 const FIRST_WORD = /^[A-Za-z]+/;
 
 /** The kind of a sensitive hole; undefined if its value may be shared. */
-function kindIn({ holds }: PhraseRow, hole: string): FoundKind | undefined {
+function kindIn({ holds }: SentenceRow, hole: string): FoundKind | undefined {
   const role = holds?.[hole];
   return role === 'name' ? 'name' : KINDS[role ?? HOLES[hole] ?? 'text'];
 }
 
-const isSensitive = (row: PhraseRow, text: string): boolean =>
+const isSensitive = (row: SentenceRow, text: string): boolean =>
   Array.from(text.matchAll(HOLE)).some(([, hole = '']) => kindIn(row, hole) !== undefined);
 
 /** Sentences with a sensitive hole, which are few. */

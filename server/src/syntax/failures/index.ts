@@ -1,8 +1,5 @@
-import routine from '../../knowledge/data/failures/routine.json';
-import successes from '../../knowledge/data/failures/successes.json';
-import { type PhraseRow, Phrases } from '../phrases';
+import type { PhraseMatch } from '../phrases';
 import type { Message } from '../message';
-import { matchesIn } from '../recordPhrases';
 import { toneOf } from './words';
 
 export { withoutNames } from './names';
@@ -15,20 +12,16 @@ export { isOfWording, toneOf } from './words';
  */
 export type ReportedOutcome = 'fails' | 'follows' | 'succeeds' | 'routine' | 'nothing';
 
-/** Sentences that sound like failures, but belong to normal operation or follow from another line. */
-export const ROUTINE = new Phrases(routine as readonly PhraseRow[]);
-/** Sentences that report a login or a negotiation that succeeded. */
-export const SUCCESSES = new Phrases(successes as readonly PhraseRow[]);
-
 /**
- * The outcome that a message reports: a failure judged by its words, unless it is a known routine sentence; a success only
- * by known sentences.
+ * The outcome that a message reports: a failure judged by its words, unless a known sentence is routine; a success only by
+ * known sentences.
+ * @param matches the sentences of the message
  */
-export function reportedOutcome(message: Message): ReportedOutcome {
+export function reportedOutcome(message: Message, matches: readonly PhraseMatch[]): ReportedOutcome {
   const tone = toneOf(message.text, message.from) ?? (message.failed ? 'fails' : undefined);
   if (tone === undefined) return 'nothing';
-  if (tone === 'succeeds') return matchesIn(message, SUCCESSES).length > 0 ? 'succeeds' : 'nothing';
-  const known = matchesIn(message, ROUTINE);
-  if (known.length === 0) return 'fails';
-  return known.every(({ row }) => row.routine?.only === 'follows') ? 'follows' : 'routine';
+  const known = new Set(matches.map(({ row }) => row.outcome));
+  if (tone === 'succeeds') return known.has('succeeds') ? 'succeeds' : 'nothing';
+  if (known.has('routine')) return 'routine';
+  return known.has('follows') ? 'follows' : 'fails';
 }

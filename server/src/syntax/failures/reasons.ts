@@ -1,42 +1,63 @@
-import reasons from '../../knowledge/data/failures/reasons.json';
+import { IN_LOGINS, LOGINS } from '../../knowledge/domains/daemons';
+import { SENTENCES } from '../../knowledge/domains/sentences';
+import type { SentenceRow, StatedCause } from '../../knowledge/domains/sentence';
 import { indexed, type Wording, wordingsIn, wordingsOf } from './words';
 
-/** A reason for a failure, recognised by words: the rule that reports it, and which of its messages. */
-export interface Reason {
+/** A reason for a failure, recognised by words. */
+export interface Reason extends StatedCause {
   readonly id: string;
-  readonly rule: string;
-  readonly variant?: string;
-  /** The daemons to which it applies, `any` for all; if missing, those that log users in. */
-  readonly daemons?: readonly string[];
-  /** Parts of the titles of the events to which it applies, in lower case; any if missing. */
-  readonly about?: readonly string[];
 }
 
-/** The daemons that log users in: reasons without daemons apply to them. */
-const USUAL: readonly string[] = reasons.daemons;
-
-/** A wording of a reason, and its position in the data: the first match is the most specific. */
-interface ReasonWording extends Wording {
-  readonly rank: number;
+/** A wording of a sentence that states a cause. */
+interface CauseWording extends Wording {
+  readonly row: SentenceRow;
   readonly reason: Reason;
+  /** The number of letters that a message must have for it: of alternatives, the fewest. */
+  readonly letters: number;
 }
 
 const INDEX = indexed(
-  reasons.reasons.flatMap(({ words, ...reason }, rank) =>
-    words.flatMap(text =>
-      wordingsOf(text, 'fails', false).map((one): ReasonWording => ({ ...one, rank, reason })),
-    ),
-  ),
+  SENTENCES.flatMap(row => {
+    const { id, cause, words = [] } = row;
+    if (!cause) return [];
+    const reason = { id, ...cause };
+    return words.flatMap(text =>
+      wordingsOf(text, 'fails', false).map((one): CauseWording => ({
+        ...one,
+        row,
+        reason,
+        letters: lettersOf(one),
+      })),
+    );
+  }),
 );
+
+function lettersOf({ choices }: Wording): number {
+  return choices.reduce((sum, words) => sum + Math.min(...words.map(({ text }) => text.length)), 0);
+}
+
+/** The most specific first: that of events of a certain title, then by letters, then that of certain daemons, then by rank. */
+function bySpecificity(a: CauseWording, b: CauseWording): number {
+  return (
+    Number(b.row.events !== undefined) - Number(a.row.events !== undefined) ||
+    b.letters - a.letters ||
+    Number(isOfAny(a)) - Number(isOfAny(b)) ||
+    (a.row.rank ?? 0) - (b.row.rank ?? 0)
+  );
+}
+
+function isOfAny({ row }: CauseWording): boolean {
+  return row.daemons.includes('any');
+}
 
 /**
  * Returns why something failed, as far as single words of a message show it; undefined if they do not.
  * @param about the title of an event, in lower case
  */
 export function reasonOf(text: string, daemon: string, about = ''): Reason | undefined {
-  let first: ReasonWording | undefined;
+  let first: CauseWording | undefined;
   for (const one of wordingsIn(text, INDEX))
-    if ((!first || one.rank < first.rank) && isBelieved(one.reason, daemon, about)) first = one;
+    if ((!first || bySpecificity(one, first) < 0) && isBelieved(one.row, daemon, about)) first = one;
   return first?.reason;
 }
 
@@ -45,11 +66,13 @@ export function reasonOf(text: string, daemon: string, about = ''): Reason | und
  * @param inEvents also the reasons that only events of a certain title state
  */
 export function reasonsIn(text: string, inEvents: boolean): Reason[] {
-  const found = [...wordingsIn(text, INDEX)].filter(({ reason: { about } }) => inEvents || !about);
-  return [...new Set(found.sort((a, b) => a.rank - b.rank).map(({ reason }) => reason))];
+  const found = [...wordingsIn(text, INDEX)].filter(({ row: { events } }) => inEvents || !events);
+  return [...new Set(found.sort(bySpecificity).map(({ reason }) => reason))];
 }
 
-function isBelieved({ daemons = USUAL, about }: Reason, daemon: string, title: string): boolean {
-  if (about && !about.some(part => title.includes(part))) return false;
-  return daemons.includes(daemon) || daemons.includes('any');
+function isBelieved({ daemons, events }: SentenceRow, daemon: string, title: string): boolean {
+  if (events && !events.some(part => title.includes(part))) return false;
+  return (
+    daemons.includes(daemon) || daemons.includes('any') || (daemons.includes(LOGINS) && IN_LOGINS.has(daemon))
+  );
 }

@@ -77,7 +77,7 @@ export const getField: LineForm = {
     const content = text.slice(line.head, Math.min(line.end, line.head + 400));
     const match = FIELD.exec(content);
     // A value that shows a problem is read as a sentence.
-    if (!match || PHRASES.find(withoutRuns(content), 0, '', BARE).some(({ row }) => row.shows))
+    if (!match || PHRASES.find(withoutRuns(content), 0, '', BARE).some(({ row }) => row.alone))
       return undefined;
     const name = match.indices?.groups?.['name'] ?? [0, 0];
     const value = match.indices?.groups?.['value'] ?? [name[1], name[1]];

@@ -2,7 +2,8 @@ import { skipWord } from '../characters';
 import { lowerCase } from './engine';
 import { matchOf } from './match';
 import { type Pattern, patternsOf, PhraseError } from './parse';
-import type { PhraseMatch, PhraseProblem, PhraseRow } from './types';
+import type { SentenceRow } from '../../knowledge/domains/sentence';
+import type { PhraseMatch, PhraseProblem } from './types';
 
 /** How much of a line is matched against a sentence, in UTF-16 code units. */
 const MAX_SENTENCE = 320;
@@ -18,7 +19,7 @@ export class AnywherePhrases {
   /** Invalid rows, which are skipped. */
   readonly problems: readonly PhraseProblem[];
 
-  constructor(readonly rows: readonly PhraseRow[]) {
+  constructor(readonly rows: readonly SentenceRow[]) {
     const problems: PhraseProblem[] = [];
     for (const row of rows) {
       for (const text of row.texts) {
@@ -79,7 +80,7 @@ function lineAt(text: string, start: number, to: number): string {
 }
 
 /** A text with its first letter in either case: a sentence can begin with a capital. */
-function spellingsOf({ ignoreCase }: PhraseRow, written: string): Iterable<string> {
+function spellingsOf({ ignoreCase }: SentenceRow, written: string): Iterable<string> {
   const text = written.trimStart();
   const first = text.charAt(0);
   if (ignoreCase || first === '{') return [text];

@@ -1,7 +1,8 @@
 import { isUpper, isWord, skipWord } from '../characters';
 import { matchOf } from './match';
 import { type Pattern, patternsOf, PhraseError, wordOf } from './parse';
-import type { PhraseMatch, PhraseProblem, PhraseRow } from './types';
+import type { SentenceRow } from '../../knowledge/domains/sentence';
+import type { PhraseMatch, PhraseProblem } from './types';
 
 /** Depth of the index; the rest of a beginning is compared. */
 const MAX_DEPTH = 8;
@@ -125,7 +126,7 @@ export class Phrases {
   /** Invalid rows, which are skipped. */
   readonly problems: readonly PhraseProblem[];
 
-  constructor(readonly rows: readonly PhraseRow[]) {
+  constructor(readonly rows: readonly SentenceRow[]) {
     const problems: PhraseProblem[] = [];
     const patterns = rows.flatMap(row =>
       row.texts.flatMap(text => {
@@ -194,7 +195,7 @@ function functionsOf({ row }: Pattern): number {
 }
 
 /** Rejects a text that would match anything; only a row with functions can have one. */
-function usable(row: PhraseRow, patterns: readonly Pattern[]): readonly Pattern[] {
+function usable(row: SentenceRow, patterns: readonly Pattern[]): readonly Pattern[] {
   if (!row.functions && patterns.some(pattern => pattern.beginning === '' && wordOf(pattern) === ''))
     throw new PhraseError('general');
   return patterns;

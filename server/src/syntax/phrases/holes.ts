@@ -1,21 +1,5 @@
+import type { HoleRole } from '../../knowledge/domains/sentence';
 import { DOUBLE_QUOTE, isDigit, isSpace, isWord } from '../characters';
-
-/** The kind of value that a hole holds. */
-export type HoleRole =
-  | 'user'
-  | 'group'
-  | 'server'
-  | 'host'
-  | 'name'
-  | 'connection'
-  | 'address'
-  | 'secret'
-  | 'token'
-  | 'request'
-  | 'result'
-  | 'port'
-  | 'number'
-  | 'text';
 
 /** The names of holes and their roles. A value with the role of a user, a server or a secret must not be shared. */
 export const HOLES: Readonly<Record<string, HoleRole>> = {

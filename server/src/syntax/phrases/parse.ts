@@ -1,7 +1,7 @@
 import { withoutRuns } from '../blankRuns';
 import { isWord } from '../characters';
 import { ANYTHING, END, HOLES, OPEN_SHAPES, SHAPES } from './holes';
-import type { PhraseRow } from './types';
+import type { SentenceRow } from '../../knowledge/domains/sentence';
 
 /** A piece of a text that starts where the previous one ended. */
 export type Piece =
@@ -23,7 +23,7 @@ export interface Segment {
 
 /** A text, compiled for matching. */
 export interface Pattern {
-  readonly row: PhraseRow;
+  readonly row: SentenceRow;
   readonly segments: readonly Segment[];
   /** The hole after the last segment. */
   readonly rest: Gap | undefined;
@@ -67,7 +67,7 @@ const HOLE = /^(?<name>\*|[a-z]+)(?:=(?<words>.+)|:(?<shape>[a-z]+|[\w-]+(?:\|[\
  * per word; one with fixed words, `{text=Not registered}`, holds these.
  * @throws {PhraseError} for a hole with an unknown name or shape, and for two adjacent holes that cannot be told apart
  */
-export function patternsOf(row: PhraseRow, text: string): Pattern[] {
+export function patternsOf(row: SentenceRow, text: string): Pattern[] {
   if (text.length > MAX_TEXT) throw new PhraseError('long', { limit: String(MAX_TEXT) });
   return choices(tokensOf(text)).map(tokens => patternOf(row, tokens));
 }
@@ -130,7 +130,7 @@ function choices(tokens: readonly Token[]): Token[][] {
     );
 }
 
-function patternOf(row: PhraseRow, tokens: readonly Token[]): Pattern {
+function patternOf(row: SentenceRow, tokens: readonly Token[]): Pattern {
   const fold = (literal: string): string => (row.ignoreCase ? literal.toLowerCase() : literal);
   const segments: { gap: Gap | undefined; pieces: Piece[] }[] = [];
   let gap: Gap | undefined;

@@ -200,9 +200,7 @@ describe('What a daemon says beside a problem', () => {
   test('keeps the article of the refusal in whose place it is quoted', () => {
     const text =
       sslvpnAsked() + sslvpn('fsv_login: the policy lookup failed') + sslvpn(`login_failed:396 ${refused}`);
-    expect(findingsOf(text).find(({ rule }) => rule === 'login/denied')?.entry).toBe(
-      'sentence/sslvpn-login-permission-denied',
-    );
+    expect(findingsOf(text).find(({ rule }) => rule === 'login/denied')?.entry).toBe('login/denied/refused');
   });
 
   test('is the reason of neither of two refusals', () => {

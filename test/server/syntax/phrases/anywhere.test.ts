@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { AnywherePhrases, type PhraseRow } from '../../../../server/src/syntax/phrases';
+import { AnywherePhrases, type SentenceRow } from '../../../../server/src/syntax/phrases';
 
-function row(texts: string | string[], more: Partial<PhraseRow> = {}): PhraseRow {
+function row(texts: string | string[], more: Partial<SentenceRow> = {}): SentenceRow {
   return { id: 'any/one', daemons: ['any'], texts: [texts].flat(), ...more };
 }
 
 /** The placeholders of each sentence whose first word is marked in a text: `<`word`>`. */
-function holes(rows: readonly PhraseRow[], marked: string, to?: number): string[][] {
+function holes(rows: readonly SentenceRow[], marked: string, to?: number): string[][] {
   const start = marked.indexOf('<');
   const end = marked.indexOf('>') - 1;
   const text = marked.replace(/[<>]/g, '');

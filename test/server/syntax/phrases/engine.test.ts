@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { BARE, type PhraseRow, Phrases } from '../../../../server/src/syntax/phrases';
+import { BARE, type SentenceRow, Phrases } from '../../../../server/src/syntax/phrases';
 
 const DAEMON = 'fnbamd';
 
-function row(texts: string | string[], more: Partial<PhraseRow> = {}): PhraseRow {
+function row(texts: string | string[], more: Partial<SentenceRow> = {}): SentenceRow {
   return { id: 'fnbamd/one', daemons: ['fnbamd'], texts: [texts].flat(), ...more };
 }
 
@@ -12,7 +12,7 @@ function row(texts: string | string[], more: Partial<PhraseRow> = {}): PhraseRow
 function holes(
   text: string | string[],
   message: string,
-  more: Partial<PhraseRow> = {},
+  more: Partial<SentenceRow> = {},
 ): string[] | undefined {
   const phrases = new Phrases([row(text, more)]);
   expect(phrases.problems).toEqual([]);
@@ -215,7 +215,7 @@ describe('A text', () => {
 });
 
 describe('Rows', () => {
-  const ids = (rows: readonly PhraseRow[], message: string, name = ''): string[] =>
+  const ids = (rows: readonly SentenceRow[], message: string, name = ''): string[] =>
     new Phrases(rows).find(message, 0, name, DAEMON).map(({ row: { id } }) => id);
 
   test('are ordered by length of literal text, then those of the function first', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { PhraseRow } from '../../../../server/src/syntax/phrases';
+import type { SentenceRow } from '../../../../server/src/syntax/phrases';
 import {
   holesOf,
   isInWord,
@@ -9,9 +9,9 @@ import {
   wordOf,
 } from '../../../../server/src/syntax/phrases/parse';
 
-const ROW: PhraseRow = { id: 'fnbamd/one', daemons: ['fnbamd'], texts: [] };
+const ROW: SentenceRow = { id: 'fnbamd/one', daemons: ['fnbamd'], texts: [] };
 
-function patternOf(text: string, more: Partial<PhraseRow> = {}): Pattern {
+function patternOf(text: string, more: Partial<SentenceRow> = {}): Pattern {
   const [pattern, ...others] = patternsOf({ ...ROW, ...more }, text);
   if (!pattern || others.length > 0) throw new Error(`${others.length + 1} patterns`);
   return pattern;

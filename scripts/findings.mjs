@@ -1,0 +1,37 @@
+// Prints the findings of every example of the knowledge and of every capture in test/fixtures as one text, to compare before and
+// after a change of the knowledge:
+//   node scripts/findings.mjs [FOLDER ...] > after.txt   FOLDERs have further captures
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import process from 'node:process';
+import { parse } from 'jsonc-parser';
+import { moduleOf } from './serverModule.mjs';
+import { ROOT } from './tools.mjs';
+
+const { describe } = await moduleOf('test/support/describeText.ts');
+
+/** The lines in the `examples` of a value. @param {any} value @returns {string[]} */
+function examplesIn(value) {
+  if (typeof value !== 'object' || value === null) return [];
+  const { examples, ...others } = value;
+  const own = examples ? [examples.match ?? [], examples.not ?? []].flat() : [];
+  return [...own, ...Object.values(others).flatMap(examplesIn)];
+}
+
+/** The files in a folder, with those of its folders. @param {string} folder */
+const filesIn = folder =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .map(name => path.join(folder, name))
+    .filter(file => statSync(file).isFile())
+    .sort();
+
+const DATA = path.join(ROOT, 'server/src/knowledge/data');
+const examples = filesIn(DATA).flatMap(file => examplesIn(parse(readFileSync(file, 'utf8'))));
+for (const line of [...new Set(examples)].sort()) print(JSON.stringify(line), line);
+for (const folder of [path.join(ROOT, 'test/fixtures'), ...process.argv.slice(2)])
+  for (const file of filesIn(folder)) print(path.relative(folder, file), readFileSync(file, 'utf8'));
+
+/** @param {string} name @param {string} text */
+function print(name, text) {
+  process.stdout.write(`${name}\n${describe(text)}\n`);
+}

@@ -1,0 +1,118 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import Ajv from 'ajv';
+import { describe, expect, test } from 'vitest';
+import { ENTRIES, RULES } from '../../../server/src/knowledge';
+import { DAEMONS, LOGINS } from '../../../server/src/knowledge/domains/daemons';
+import schema from '../../../server/src/knowledge/domain.schema.json';
+import { DOMAINS } from '../../../server/src/knowledge/domains';
+import type { WrittenSentence } from '../../../server/src/knowledge/domains/types';
+import { matchesIn, phrasesIn, plainMessage, readRecords, reasonOf } from '../../../server/src/syntax';
+import { ANYWHERE, PHRASES } from '../../../server/src/syntax/phrases';
+
+const FOLDER = 'server/src/knowledge/data/domains';
+const rows = DOMAINS.flatMap(({ sentences = [] }) => sentences);
+const causes = DOMAINS.flatMap(({ causes: all = [] }) => all);
+const twice = (ids: readonly string[]): string[] => ids.filter((id, index) => ids.indexOf(id) !== index);
+
+describe('The files of daemons and areas', () => {
+  const validate = new Ajv({ allErrors: true, strictTypes: false, strictRequired: false }).compile(schema);
+
+  test.each(readdirSync(FOLDER))('%s fits its schema', name => {
+    validate(JSON.parse(readFileSync(`${FOLDER}/${name}`, 'utf8')));
+    expect(validate.errors ?? []).toEqual([]);
+  });
+
+  test('have every id, and every key of a kind, once', () => {
+    expect(twice(rows.map(({ id }) => id))).toEqual([]);
+    expect(twice(causes.map(({ id }) => id))).toEqual([]);
+    expect(twice([...ENTRIES.map(({ id }) => id), ...RULES.map(({ id }) => id)])).toEqual([]);
+    const keys = ENTRIES.flatMap(({ kind, keys: all }) => all.map(key => `${kind} ${key.toLowerCase()}`));
+    expect(twice(keys)).toEqual([]);
+  });
+
+  test('name only daemons that one of them has', () => {
+    const known = new Set([...DAEMONS.map(({ name }) => name), LOGINS, '']);
+    expect(rows.filter(({ daemons }) => daemons.some(name => !known.has(name))).map(({ id }) => id)).toEqual(
+      [],
+    );
+    expect(twice(DAEMONS.map(({ name }) => name))).toEqual([]);
+  });
+
+  test('name only causes that one of them has', () => {
+    const known = new Set(causes.map(({ id }) => id));
+    const named = [
+      ...causes.map(({ guidance }) => guidance),
+      ...rows.map(({ says }) => says?.cause),
+      ...DOMAINS.flatMap(({ terms = [] }) => terms.map(({ cause }) => cause)),
+    ];
+    expect(named.filter(id => id !== undefined && !known.has(id))).toEqual([]);
+  });
+
+  test('say of each routine sentence why it is routine', () => {
+    const isRoutine = ({ outcome }: WrittenSentence): boolean =>
+      outcome === 'routine' || outcome === 'follows';
+    expect(rows.filter(row => isRoutine(row) !== (row.why !== undefined)).map(({ id }) => id)).toEqual([]);
+  });
+
+  test('have texts that can all match', () => {
+    expect([...PHRASES.problems, ...ANYWHERE.problems]).toEqual([]);
+  });
+});
+
+/** The sentences that the lines of a text match, as a whole or anywhere. */
+function sentencesIn(text: string): string[] {
+  return [
+    ...readRecords(text).flatMap(record => phrasesIn(text, record).map(({ row }) => row.id)),
+    // A sentence that can begin with any text does not make a line one of FortiOS, but is looked for in it.
+    ...matchesIn(plainMessage(text, { start: 0, end: text.length })).map(({ row }) => row.id),
+    ...Array.from(text.matchAll(/\w+/g)).flatMap(({ 0: word, index }) =>
+      ANYWHERE.find(text, index, index + word.length, text.length).map(({ row }) => row.id),
+    ),
+  ];
+}
+
+/** The sentence whose words give the reason of a failure that one of its daemons, or an event with its title, reports. */
+function reasonIn(line: string, { daemons, events }: WrittenSentence): string | undefined {
+  const [daemon = ''] = daemons;
+  return reasonOf(line, daemon === LOGINS ? 'fnbamd' : daemon, events?.[0])?.id;
+}
+
+const said = rows.filter(({ texts }) => texts !== undefined).map(row => [row.id, row] as const);
+const inWords = rows.filter(({ texts }) => texts === undefined).map(row => [row.id, row] as const);
+
+describe('Every example of a sentence holds', () => {
+  test.each(said)('%s', (id, { texts = [], examples = {} }) => {
+    for (const line of examples.match ?? []) expect(sentencesIn(line), line).toContain(id);
+    // A sentence with a name that must not be an ordinary word is tested where names are found.
+    if (texts.join().includes(':distinct}')) return;
+    for (const line of examples.not ?? []) expect(sentencesIn(line), line).not.toContain(id);
+  });
+
+  test.each(inWords)('%s', (id, row) => {
+    for (const line of row.examples?.match ?? []) expect(reasonIn(line, row), line).toBe(id);
+    for (const line of row.examples?.not ?? []) expect(reasonIn(line, row), line).not.toBe(id);
+  });
+});
+
+test('Every sentence says the same when a terminal wrapped it', () => {
+  const lines = said.flatMap(([id, { examples }]) => (examples?.match ?? []).map(line => ({ id, line })));
+  for (const { id, line } of lines) {
+    const [record] = readRecords(line);
+    const [expected] = readRecords(line).flatMap(one => values(line, phrasesIn(line, one), id));
+    if (record?.kind !== 'debug' || !expected) continue;
+    const at = record.messageStart + Math.floor((record.messageEnd - record.messageStart) / 2);
+    // Only the message is wrapped: the reader of wrapped heads has its own tests.
+    const wrapped = `${line.slice(0, at)}\n${line.slice(at)}`;
+    const cut = { ...record, end: wrapped.length, messageEnd: wrapped.length };
+    expect(values(wrapped, phrasesIn(wrapped, cut), id), `${id}: ${line}`).toContainEqual(expected);
+  }
+});
+
+/** The placeholders of a sentence, read at their offsets in the text. */
+function values(text: string, phrases: ReturnType<typeof phrasesIn>, id: string): string[][] {
+  return phrases
+    .filter(({ row }) => row.id === id)
+    .map(phrase =>
+      phrase.values.map(({ name, start, end }) => `${name} ${text.slice(start, end).replace(/\n/g, '')}`),
+    );
+}

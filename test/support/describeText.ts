@@ -1,0 +1,16 @@
+import { analyze } from '../../server/src/analysis';
+import { inEnglish } from '../../server/src/knowledge';
+import { causeIdOf } from '../../server/src/knowledge/causes';
+import { messageOf, reasonOf, severityOf } from '../../server/src/rules';
+
+/** The findings and the coverage of a text, a line each, for comparing them. */
+export function describe(text: string): string {
+  const { findings, coverage } = analyze(text);
+  const lines = findings.map(finding => {
+    const { start, end, related } = finding;
+    const words = `${messageOf(finding, inEnglish)} | ${reasonOf(finding, inEnglish)}`;
+    const places = related.map(({ role, start: at }) => `${role} ${at}`).join(', ');
+    return `  ${severityOf(finding)} ${causeIdOf(finding)} ${start}-${end} ${words} [${places}]`;
+  });
+  return [...lines, `  ${JSON.stringify(coverage)}`].join('\n');
+}
