@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { DAEMONS } from './domains/daemons';
 import { SEVERITIES } from './types';
 
 const MAX_LINES = 50;
@@ -45,7 +46,7 @@ export const ENTRY_SCHEMA = v.strictObject({
   match: described(match, 'What the entry explains: a message, or a code.'),
   daemon: v.optional(
     described(
-      v.picklist(['any', 'fnbamd', 'sslvpn', 'ike', 'samld', 'ftm', 'forticldd', 'authd', 'eap_proxy', 'radiusd', 'facauth', 'tac_plus', 'httpsd', 'wad', 'flow', 'console']), // oxfmt-ignore
+      v.picklist(DAEMONS.map(({ name }) => name)),
       'The daemon that prints the message. Default: `any`.',
     ),
   ),

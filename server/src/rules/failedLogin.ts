@@ -1,4 +1,5 @@
 import { type Entry, lookUp, lookUpBeginning, type RuleId, ruleOf } from '../knowledge';
+import { namesBy } from '../knowledge/domains/daemons';
 import { detached, HOLES } from '../syntax';
 import type { Crash, Login, LoginEvent, TracePart } from '../trace';
 import { compact } from './facts';
@@ -15,10 +16,8 @@ export function* failedLogin({ logins }: TracePart): Generator<Finding> {
   }
 }
 
-/** The processes that authenticate users. */
-const LOGS_IN: ReadonlySet<string> = new Set(
-  'authd eap_proxy fnbamd foauthd forticldd fssod httpsd http_authd iked samld sslvpnd wad wpad'.split(' '),
-);
+/** The processes without which logins fail. */
+const LOGS_IN = namesBy(({ processes }) => processes);
 
 /**
  * Finds crashes that explain why a login was not answered; they may be later in the capture. A crash that explains

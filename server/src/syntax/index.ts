@@ -68,3 +68,4 @@ export type { JsonPayload } from './json/payload';
 export { MAX_DEPTH, MAX_LENGTH } from './json/reader';
 export type { DamageKind, Repair } from './json/damage';
 export { type JsonTree, type NodeId, ARRAY, KEY, LITERAL, NUMBER, OBJECT, STRING, WORD } from './json/tree';
+export { skipWord } from './characters';

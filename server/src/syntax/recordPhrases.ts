@@ -10,6 +10,7 @@ import {
   skipWord,
   WRAPS,
 } from './characters';
+import { daemonsThat, namesBy } from '../knowledge/domains/daemons';
 import { withoutRuns } from './blankRuns';
 import { asPrinted, lengthAt } from './printed';
 import {
@@ -128,18 +129,15 @@ const DAEMON_OF_FORM: Readonly<Partial<Record<DebugRecord['form'], string>>> = {
   'event-log': 'event log',
   'server-log': 'server log',
 };
-/** Daemons that have another name in a system log. */
-const LOGGED_DAEMONS: ReadonlyMap<string, string> = new Map([
-  ['', 'radiusd'],
-  ['authen_tac_plus', 'tac_plus'],
-  ['author_tac_plus', 'tac_plus author'],
-]);
+/** Daemons by their names in a system log. */
+const LOGGED_DAEMONS = namesBy(({ systemLog }) => systemLog);
 
 /** The daemon that prints a line, by its form and its function. */
 function daemonOf(text: Source, { form, tag, nameEnd }: DebugRecord, name: string): string {
   switch (form) {
     case 'system-log':
-      return LOGGED_DAEMONS.get(name) ?? name;
+      // A line without a name is one of the RADIUS server.
+      return LOGGED_DAEMONS.get(name) ?? (name || 'radiusd');
     case 'http-daemon':
       return tag ? (text.slice(tag.start, tag.end).split(' ', 1)[0] ?? '') : BARE;
     case 'line-function':
@@ -147,7 +145,7 @@ function daemonOf(text: Source, { form, tag, nameEnd }: DebugRecord, name: strin
       if (text.charCodeAt(nameEnd) === MINUS) return 'fnbamd';
       return daemonWithLine(name);
     case 'bracketed-function':
-      return isOfFcnacd(text, nameEnd, name) ? 'fcnacd' : daemonOfFunction(name);
+      return bracketedDaemon(text, nameEnd, name) ?? daemonOfFunction(name);
     case 'function-line':
       if (name === '') return BARE;
       return UPDATE.test(text.slice(nameEnd, nameEnd + MAX_LINE_DIGITS + 3))
@@ -160,42 +158,25 @@ function daemonOf(text: Source, { form, tag, nameEnd }: DebugRecord, name: strin
 
 /** Only the FortiGuard update prints this after a function: the line number and a hyphen. */
 const UPDATE = /^\[\d{1,5}\]-/;
-/** First parts of the names of fcnacd's functions, which print no colon after the line number. */
-const FCNACD: ReadonlySet<string> = new Set(
-  'check dup duplicate ec ems fcems fctems generic get match update worker'.split(' '),
-);
+const BRACKETED = namesBy(({ bracketed }) => bracketed);
 
-function isOfFcnacd(text: Source, nameEnd: number, name: string): boolean {
+/** The daemon of `[ems_connect:120] `, whose functions print no colon after the line number. */
+function bracketedDaemon(text: Source, nameEnd: number, name: string): string | undefined {
   const digits = /^:\d{1,5}\] /.test(text.slice(nameEnd, nameEnd + MAX_LINE_DIGITS + 3));
-  return digits && FCNACD.has(firstPart(name));
+  return digits ? BRACKETED.get(firstPart(name)) : undefined;
 }
 
-/** First parts of the names of authd's functions for FSSO collector agents. */
-const FSSO: ReadonlySet<string> = new Set(['process', 'event', 'fsae', 'fsso', 'disconnect', 'connect']);
-
-/** Daemons and clients that print another name. */
-const NAMED: ReadonlyMap<string, string> = new Map([
-  ['SSH', 'sshd'],
-  ['FortiSslvpn', 'sslvpn'],
-]);
+/** Daemons by the first parts of the names of their functions, and by other parts of them. */
+const BY_FIRST_PART = namesBy(({ functions }) => functions);
+const BY_PART = [...namesBy(({ functionsWith }) => functionsWith)];
 
 function daemonOfFunction(name: string): string {
-  if (name.includes('samld')) return 'samld';
-  const daemon = NAMED.get(name);
-  if (daemon) return daemon;
-  // The daemons that send logs to FortiAnalyzer.
-  if (/miglog|oftp|_faz/.test(name)) return 'miglogd';
   const first = firstPart(name);
-  // The daemons of 802.1X and of the wireless controller.
-  if (first === 'eapd' || first === 'cw' || first === 'wpad') return 'hostapd';
-  if (first === 'fds') return 'forticldd';
-  return FSSO.has(first) ? 'authd' : first;
+  return BY_PART.find(([part]) => name.includes(part))?.[1] ?? BY_FIRST_PART.get(first) ?? first;
 }
 
 /** Daemons whose names begin those of their functions; the other functions with a line before and a colon are forticldd's. */
-const WITH_LINE: ReadonlySet<string> = new Set(
-  'alertmail authd fnbamd ftm hostapd httpsd radiusd samld sslvpn update wad'.split(' '),
-);
+const WITH_LINE = daemonsThat(({ name, functions }) => (functions?.includes(name) ? true : undefined));
 
 function daemonWithLine(name: string): string {
   const daemon = daemonOfFunction(name);

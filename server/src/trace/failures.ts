@@ -6,6 +6,7 @@ import {
   type SentenceRecord,
   type Within,
 } from '../syntax';
+import { daemonsThat } from '../knowledge/domains/daemons';
 import { Forkable, ForkableData, Shareable } from './fork';
 import { isShown, type LoginDraft, loginOf } from './loginDraft';
 import { negotiationOf } from './negotiation';
@@ -18,7 +19,7 @@ import type { FailedThread, ReportedFailure } from './types';
 type ReportingRecord = DebugRecord | JsonRecord | SentenceRecord;
 
 /** Logs of many users, whose lines do not belong together. */
-const LOGS: ReadonlySet<string> = new Set(['event log', 'fsso_ca', 'server log']);
+const LOGS = daemonsThat(({ log }) => log);
 
 /** Maximum number of active threads. Beyond it, the threads that were active before all of these are closed. */
 const MAX_ACTIVE = 32;

@@ -1,3 +1,4 @@
+import { daemonsThat } from '../knowledge/domains/daemons';
 import {
   type DebugRecord,
   detached,
@@ -111,7 +112,7 @@ export type LoginLine = FnbamdLine | SslvpnLine | IkeLine | SamldLine | Authenti
 /** Whose lines about a login stand alone. */
 const ALONE: ReadonlySet<string> = new Set(['console', 'http_authd', 'sshd']);
 /** The daemons of FortiAuthenticator that authenticate users. */
-const AUTHENTICATOR: ReadonlySet<string> = new Set(['radiusd', 'facauth', 'tac_plus']);
+const AUTHENTICATOR = daemonsThat(({ authenticates }) => authenticates);
 /** `(2)`, the number of a request, before the sentence. */
 const RADIUS_REQUEST = /^\(\d{1,9}\)/;
 

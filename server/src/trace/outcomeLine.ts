@@ -6,12 +6,14 @@ import {
   type JsonPayload,
   type Message,
   type SentenceRecord,
+  skipWord,
   type Source,
   type Span,
   type TextRecord,
   within,
   type Within,
 } from '../syntax';
+import { daemonsThat, namesBy } from '../knowledge/domains/daemons';
 import type { ExchangeLine } from './exchangeLine';
 import type { MessageMeaning } from './messageReader';
 import { quoteOf } from './sentences';
@@ -37,9 +39,8 @@ type Outcome = Pick<MessageMeaning, 'matches' | 'outcome' | 'failure'>;
 
 /** Forms whose lines report packets only, or nothing about what a daemon did. */
 const FORMS_WITHOUT_OUTCOME: ReadonlySet<DebugRecord['form']> = new Set(['dump', 'flow', 'crash-log']);
-/** The daemons of a system log whose lines are read; a host has many more. */
-const LOGGED =
-  /^(?:radiusd|facauth|auth(?:en|or)_tac_plus|tac_plus(?: author)?|samld|saml|pushd|ftm|fnbamd|fac|ldapd|sslvpnd?|iked?|charon)\b/;
+/** The daemons of a system log whose lines are read, by the names there; a host has many more. */
+const LOGGED = namesBy(({ systemLog }) => systemLog);
 /** The name of a negotiation of ike. It keeps the number after the connection when the gateway is found. */
 const NEGOTIATION = /^(?:V=[^:]{1,31}:)?\d{1,9}:(?<name>[^:]{1,64})(?::(?<number>\d{1,12})(?![^:]))?/;
 /** Fields of the event log; `N/A` means unknown. */
@@ -78,8 +79,16 @@ const quiet = (thread: string, short = '', isDetached = false): OutcomeLine => (
 });
 const UNNAMED = quiet('');
 const OF_DAEMON: ReadonlyMap<string, OutcomeLine> = new Map(
-  ['forticldd', 'ftm', 'update'].map(daemon => [daemon, quiet(daemon)]),
+  Array.from(
+    daemonsThat(({ thread }) => thread),
+    daemon => [daemon, quiet(daemon)],
+  ),
 );
+
+/** True for a daemon of a system log whose lines are read: `charon-systemd`. */
+function isLogged(daemon: string): boolean {
+  return LOGGED.has(daemon.slice(0, skipWord(daemon, 0, daemon.length)));
+}
 
 /** Reads whether lines report success or failure. Lines of one thread that report neither share one result. */
 export class OutcomeReader {
@@ -101,7 +110,7 @@ export class OutcomeReader {
     user: string | undefined,
   ): OutcomeLine | undefined {
     const { form, messageStart, messageEnd } = record;
-    if (FORMS_WITHOUT_OUTCOME.has(form) || (form === 'system-log' && !LOGGED.test(message.daemon)))
+    if (FORMS_WITHOUT_OUTCOME.has(form) || (form === 'system-log' && !isLogged(message.daemon)))
       return undefined;
     const named = this.#thread(record, message, matches);
     const starts = exchange?.daemon === 'cloud' ? exchange.begins === 'always' : exchange?.step === 'begins';

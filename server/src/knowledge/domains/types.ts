@@ -59,6 +59,18 @@ export interface Daemon {
   readonly functions?: readonly string[];
   /** Names that stand alone before its messages: `eap_proxy: `. */
   readonly tags?: readonly string[];
+  /** Parts of the names of its functions, wherever they are in a name. */
+  readonly functionsWith?: readonly string[];
+  /** The first parts of the names of its functions in lines whose colon is before the number: `[ems_connect:120] `. */
+  readonly bracketed?: readonly string[];
+  /** Its names in the system log of FortiAuthenticator or another host. */
+  readonly systemLog?: readonly string[];
+  /** It is a server of another product that authenticates users. */
+  readonly authenticates?: true;
+  /** It is a log of many users: lines beside each other do not belong together. */
+  readonly log?: true;
+  /** Its lines belong together even if they name no request. */
+  readonly thread?: true;
   /** It takes part in logins. */
   readonly logins?: true;
   /** The processes without which logins fail. */

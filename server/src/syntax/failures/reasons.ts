@@ -1,4 +1,4 @@
-import { IN_LOGINS, LOGINS } from '../../knowledge/domains/daemons';
+import { daemonsThat, LOGINS } from '../../knowledge/domains/daemons';
 import { SENTENCES } from '../../knowledge/domains/sentences';
 import type { SentenceRow, StatedCause } from '../../knowledge/domains/sentence';
 import { indexed, type Wording, wordingsIn, wordingsOf } from './words';
@@ -7,6 +7,9 @@ import { indexed, type Wording, wordingsIn, wordingsOf } from './words';
 export interface Reason extends StatedCause {
   readonly id: string;
 }
+
+/** The daemons that take part in logins. */
+const IN_LOGINS = daemonsThat(({ logins }) => logins);
 
 /** A wording of a sentence that states a cause. */
 interface CauseWording extends Wording {

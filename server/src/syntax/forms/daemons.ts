@@ -1,3 +1,4 @@
+import { DAEMONS } from '../../knowledge/domains/daemons';
 import type { LineForm } from '../line';
 import { headForm } from './headForm';
 import { ikeLine } from './ike';
@@ -5,6 +6,9 @@ import { ikeLine } from './ike';
 /** The text before the equals sign; it can follow a key that the user pressed at the prompt: `# did=`. */
 const PASTED = /(?: |# [a-z])id$/;
 const FLOW = /^id=\d{1,6} (?:pri=\w{1,12} )?trace_id=\d/;
+
+/** Names of daemons that stand alone before a message. */
+const TAGS = DAEMONS.flatMap(({ tags = [] }) => tags);
 
 /** Forms of daemons, in addition to those of `debug.ts`. */
 export const daemonForms: readonly LineForm[] = [
@@ -190,8 +194,8 @@ export const daemonForms: readonly LineForm[] = [
   headForm(
     'G47',
     'function-line',
-    'FScdefhlpsuw',
-    /^(?<name>(?:SSH(?=:)|FortiSslvpn(?=: \d)|cw_acd|dnsproxy|eap_proxy|eapd|fssod|fgfmsd|forticron|foauthd|forticldd|hasync|hatalk|hostapd|l2tpd?|pppd|pptpd|smbcd|sshd|updated|wpad(?:_ac)?))(?:\[\d{1,7}\])?: ?(?:\d{1,6}: )?(?=\S)/,
+    [...new Set(TAGS.map(tag => tag.charAt(0)))].join(''),
+    new RegExp(`^(?<name>${TAGS.join('|')})(?:\\[\\d{1,7}\\])?: ?(?:\\d{1,6}: )?(?=\\S)`),
     { name: '' },
     [
       'fssod: failed to resolve server (dc01.example.com)',
