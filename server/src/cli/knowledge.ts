@@ -1,14 +1,19 @@
 import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { findNodeAtLocation, getNodeValue, type Node, parseTree } from 'jsonc-parser';
+import * as v from 'valibot';
+import { wrongDomainExamples, type WrongExample } from '../domainExamples';
 import { reasonOf } from '../files/reasons';
 import { readSiteFiles } from '../files/siteFiles';
 import { inUserLanguage, label } from '../knowledge';
+import type { Domain } from '../knowledge/domains/types';
 import { LineTable } from '../report/lineTable';
 import { printableLine } from '../report/printable';
 import { countOf, listOf } from '../report/words';
 import { readLibrary, type ReadFile, type SiteLibrary } from '../site/library';
 import { KNOWLEDGE_FOLDER } from '../site/names';
-import type { SiteProblem } from '../site/json';
+import { placeOfIssue, type SiteProblem, valueFault } from '../site/json';
 import type { SiteEntry } from '../site/types';
 import { wrongExamples } from '../siteExamples';
 import type { Streams } from './streams';
@@ -32,11 +37,13 @@ export async function loadKnowledge(
 }
 
 /**
- * Validates a file, or the files of a folder, and checks each entry against its examples. Returns the exit code: 0 if
- * all are valid, 1 if not, 2 if a file cannot be read or there is none.
+ * Validates a file, or the files of a folder, and checks each entry against its examples; a file of the software's own
+ * knowledge, too. Returns the exit code: 0 if all are valid, 1 if not, 2 if a file cannot be read or there is none.
  */
 export async function testKnowledge(named: string | undefined, streams: Streams): Promise<number> {
   const folder = folderOf(named);
+  const own = named === undefined ? undefined : await readDomain(named);
+  if (named !== undefined && own) return testDomain(named, own, streams);
   const { library, faults } = await read([folder]);
   for (const fault of faults) streams.reportError(`fortios-debug: ${fault}\n`);
   if (library.files.length === 0) {
@@ -51,13 +58,88 @@ export async function testKnowledge(named: string | undefined, streams: Streams)
     examples += file.examples.length;
     for (const line of problemLines(file, found)) await streams.write(`${line}\n`);
   }
-  const counts = [
-    countOf(library.entries.length, 'entry'),
-    countOf(examples, 'example'),
-    countOf(problems, 'problem'),
-  ];
-  await streams.write(`${listOf(counts)}\n`);
+  await streams.write(`${countsOf(library.entries.length, examples, problems)}\n`);
   return faults.length > 0 ? 2 : problems > 0 ? 1 : 0;
+}
+
+function countsOf(entries: number, examples: number, problems: number): string {
+  return listOf([countOf(entries, 'entry'), countOf(examples, 'example'), countOf(problems, 'problem')]);
+}
+
+/** A file of the software's own knowledge, which has sentences and causes instead of a list. */
+interface DomainFile {
+  readonly text: string;
+  readonly domain: Domain;
+  readonly root: Node;
+}
+
+/** Reads a file of the software's own knowledge; undefined for anything else. */
+async function readDomain(file: string): Promise<DomainFile | undefined> {
+  const text = await readFile(file, 'utf8').catch(() => '');
+  const root = parseTree(text);
+  const value: unknown = root && getNodeValue(root);
+  if (!root || typeof value !== 'object' || value === null) return undefined;
+  const domain: Domain = value;
+  return Array.isArray(domain.sentences) || Array.isArray(domain.causes) ? { text, domain, root } : undefined;
+}
+
+/** What the examples need of the file; its JSON schema has all of it. */
+const lines = v.array(v.string());
+const examples = v.optional(v.object({ match: v.optional(lines), not: v.optional(lines) }));
+const DOMAIN = v.object({
+  sentences: v.optional(
+    v.array(
+      v.object({
+        id: v.string(),
+        daemons: lines,
+        texts: v.optional(lines),
+        words: v.optional(lines),
+        events: v.optional(lines),
+        examples,
+      }),
+    ),
+  ),
+  causes: v.optional(v.array(v.object({ id: v.string(), examples }))),
+});
+
+async function testDomain(
+  file: string,
+  { text, domain, root }: DomainFile,
+  streams: Streams,
+): Promise<number> {
+  const { success, issues = [] } = v.safeParse(DOMAIN, domain);
+  const problems = success
+    ? wrongDomainExamples(domain).map(one => problemOf(root, one))
+    : issues.map(issue => {
+        const { at, name } = placeOfIssue(root, issue);
+        const isMissing = issue.received === 'undefined';
+        const fault = isMissing
+          ? { label: 'site.missing' as const, facts: { name } }
+          : valueFault(name, issue);
+        return { ...fault, start: at.offset, end: at.offset + at.length };
+      });
+  for (const line of problemLines({ file, text }, problems)) await streams.write(`${line}\n`);
+  const { sentences = [], causes = [] } = domain;
+  const all = success
+    ? [...sentences, ...causes].flatMap(one => Object.values(one.examples ?? {}).flat())
+    : [];
+  await streams.write(`${countsOf(sentences.length + causes.length, all.length, problems.length)}\n`);
+  return problems.length > 0 ? 1 : 0;
+}
+
+function problemOf(root: Node, { at, line, matches, winner }: WrongExample): SiteProblem {
+  const { offset = 0, length = 1 } = findExample(root, at, line) ?? {};
+  const place = { start: offset, end: offset + length };
+  if (winner !== undefined) return { label: 'site.otherWins', facts: { winner }, ...place };
+  return { label: matches ? 'site.noMatch' : 'site.wrongMatch', facts: {}, ...place };
+}
+
+/** The node of an example; that of its row or cause, if it is several lines. */
+function findExample(root: Node, at: WrongExample['at'], line: string): Node | undefined {
+  const lines = (['match', 'not'] as const).flatMap(
+    kind => findNodeAtLocation(root, [...at, 'examples', kind])?.children ?? [],
+  );
+  return lines.find(({ value }) => value === line) ?? findNodeAtLocation(root, [...at]);
 }
 
 function folderOf(named: string | undefined): string {
@@ -77,7 +159,10 @@ async function read(
 }
 
 /** Formats problems as `file:line:column: message`; lines and columns count from 1. */
-function problemLines({ file, text }: ReadFile, problems: readonly SiteProblem[]): string[] {
+function problemLines(
+  { file, text }: Pick<ReadFile, 'file' | 'text'>,
+  problems: readonly SiteProblem[],
+): string[] {
   if (problems.length === 0) return [];
   const lines = new LineTable();
   lines.add(text);

@@ -19,7 +19,7 @@ import { type Finding, guidanceOf } from '../rules';
 import { BUILT_IN } from '../site/builtIn';
 import type { SiteKnowledge } from '../site/knowledge';
 import type { SiteCodes, SiteEntry } from '../site/types';
-import { PHRASES, reasonsIn } from '../syntax';
+import { PHRASES, REASONS } from '../syntax';
 import { guidanceBlocks, inferredNote } from '../presentation/guidance';
 import { emphasis, paragraph, write } from '../presentation/markup';
 
@@ -181,7 +181,7 @@ function ofSite(phrase: string, site: SiteKnowledge): Problem[] {
 
 /** Returns the reason that words of the message state; daemons whose lines these words can be must agree. */
 function ofReason(phrase: string): Problem[] {
-  const problems = reasonsIn(phrase, CONSTANT.test(phrase)).map(problemOf);
+  const problems = REASONS.all(phrase, CONSTANT.test(phrase)).map(problemOf);
   return new Set(problems.map(({ rule }) => rule)).size === 1 ? problems.slice(0, 1) : [];
 }
 

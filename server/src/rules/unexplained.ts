@@ -1,5 +1,5 @@
 import { type RuleId, ruleOf } from '../knowledge';
-import { contains, overlap, reasonOf, type Span } from '../syntax';
+import { contains, overlap, REASONS, type Span } from '../syntax';
 import type { FailedThread, Login, Negotiation, Quote, ReportedFailure, TracePart } from '../trace';
 
 /** A failure that a daemon reports, until it is known whether another problem explains it. */
@@ -168,7 +168,7 @@ export function reasonFor({
   daemon,
   about,
 }: Pick<ReportedFailure, 'words' | 'daemon' | 'about'>): KnownReason | undefined {
-  const reason = reasonOf(words, daemon, about);
+  const reason = REASONS.of(words, daemon, about);
   const rule = reason && ruleOf(reason.rule)?.id;
   return rule && { rule, variant: reason.variant };
 }

@@ -97,3 +97,45 @@ describe('knowledge test', () => {
     expect(code).toBe(2);
   });
 });
+
+describe('knowledge test of a file of the software', () => {
+  const row = {
+    id: 'nacd/refused',
+    daemons: ['nacd'],
+    texts: ['posture check failed for {user}'],
+    examples: { match: ['posture check failed for alice'], not: ['posture check passed for alice'] },
+  };
+  const reason = {
+    id: 'nacd/unknown',
+    daemons: ['logins'],
+    words: ['no such user'],
+    cause: 'login/account/unknown',
+    examples: { match: ['no such user account'], not: ['user found'] },
+  };
+  const run = (content: unknown) =>
+    runHere([
+      'knowledge',
+      'test',
+      path.join(folderWith({ 'nacd.json': JSON.stringify(content) }), 'nacd.json'),
+    ]);
+
+  test('runs the examples of its rows', async () => {
+    const { out, code } = await run({ sentences: [{ ...row, bare: true }] });
+    expect(out).toBe('1 entry, 2 examples, 0 problems\n');
+    expect(code).toBe(0);
+  });
+
+  test('names the example that does not hold, and the row that has more letters', async () => {
+    const { out, code } = await run({ sentences: [row, reason] });
+    expect(out).toMatch(/nacd\.json:1:\d+: The entry does not match this line\.\n/);
+    expect(out).toMatch(/nacd\.json:1:\d+: \S+ states the reason of this line instead/);
+    expect(code).toBe(1);
+  });
+
+  test('says what is missing', async () => {
+    const { out, code } = await run({ sentences: [{ id: 7 }] });
+    expect(out).toContain("'id' must be");
+    expect(out).toContain("'daemons'");
+    expect(code).toBe(1);
+  });
+});

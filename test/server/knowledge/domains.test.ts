@@ -1,12 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import Ajv from 'ajv';
 import { describe, expect, test } from 'vitest';
+import { wrongDomainExamples } from '../../../server/src/domainExamples';
 import { ENTRIES, RULES } from '../../../server/src/knowledge';
 import { DAEMONS, LOGINS } from '../../../server/src/knowledge/domains/daemons';
 import schema from '../../../server/src/knowledge/domain.schema.json';
 import { DOMAINS } from '../../../server/src/knowledge/domains';
 import type { WrittenSentence } from '../../../server/src/knowledge/domains/types';
-import { matchesIn, phrasesIn, plainMessage, readRecords, reasonOf } from '../../../server/src/syntax';
+import { phrasesIn, readRecords } from '../../../server/src/syntax';
 import { ANYWHERE, PHRASES } from '../../../server/src/syntax/phrases';
 
 const FOLDER = 'server/src/knowledge/data/domains';
@@ -59,43 +60,12 @@ describe('The files of daemons and areas', () => {
   });
 });
 
-/** The sentences that the lines of a text match, as a whole or anywhere. */
-function sentencesIn(text: string): string[] {
-  return [
-    ...readRecords(text).flatMap(record => phrasesIn(text, record).map(({ row }) => row.id)),
-    // A sentence that can begin with any text does not make a line one of FortiOS, but is looked for in it.
-    ...matchesIn(plainMessage(text, { start: 0, end: text.length })).map(({ row }) => row.id),
-    ...Array.from(text.matchAll(/\w+/g)).flatMap(({ 0: word, index }) =>
-      ANYWHERE.find(text, index, index + word.length, text.length).map(({ row }) => row.id),
-    ),
-  ];
-}
-
-/** The sentence whose words give the reason of a failure that one of its daemons, or an event with its title, reports. */
-function reasonIn(line: string, { daemons, events }: WrittenSentence): string | undefined {
-  const [daemon = ''] = daemons;
-  return reasonOf(line, daemon === LOGINS ? 'fnbamd' : daemon, events?.[0])?.id;
-}
-
-const said = rows.filter(({ texts }) => texts !== undefined).map(row => [row.id, row] as const);
-const inWords = rows.filter(({ texts }) => texts === undefined).map(row => [row.id, row] as const);
-
-describe('Every example of a sentence holds', () => {
-  test.each(said)('%s', (id, { texts = [], examples = {} }) => {
-    for (const line of examples.match ?? []) expect(sentencesIn(line), line).toContain(id);
-    // A sentence with a name that must not be an ordinary word is tested where names are found.
-    if (texts.join().includes(':distinct}')) return;
-    for (const line of examples.not ?? []) expect(sentencesIn(line), line).not.toContain(id);
-  });
-
-  test.each(inWords)('%s', (id, row) => {
-    for (const line of row.examples?.match ?? []) expect(reasonIn(line, row), line).toBe(id);
-    for (const line of row.examples?.not ?? []) expect(reasonIn(line, row), line).not.toBe(id);
-  });
+test('Every example of a sentence and of a cause holds', () => {
+  expect(wrongDomainExamples({ sentences: rows, causes })).toEqual([]);
 });
 
 test('Every sentence says the same when a terminal wrapped it', () => {
-  const lines = said.flatMap(([id, { examples }]) => (examples?.match ?? []).map(line => ({ id, line })));
+  const lines = rows.flatMap(({ id, examples }) => (examples?.match ?? []).map(line => ({ id, line })));
   for (const { id, line } of lines) {
     const [record] = readRecords(line);
     const [expected] = readRecords(line).flatMap(one => values(line, phrasesIn(line, one), id));

@@ -8,7 +8,7 @@ export const SENTENCES: readonly SentenceRow[] = DOMAINS.flatMap(({ sentences = 
 );
 
 /** A row as it is written: its cause is an id. */
-function rowOf({ cause: id, severity, login, texts = [], ...row }: WrittenSentence): SentenceRow {
+export function rowOf({ cause: id, severity, login, texts = [], ...row }: WrittenSentence): SentenceRow {
   if (id === undefined) return { ...row, texts };
   const cause = { ...statedCause(id), ...(severity && { severity }) };
   return { ...row, texts, cause, ...(login && { login: { ...cause, ...login } }) };

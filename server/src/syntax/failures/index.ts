@@ -3,7 +3,7 @@ import type { Message } from '../message';
 import { toneOf } from './words';
 
 export { withoutNames } from './names';
-export { type Reason, reasonOf, reasonsIn } from './reasons';
+export { type Reason, REASONS, Reasons } from './reasons';
 export { isOfWording, toneOf } from './words';
 
 /**

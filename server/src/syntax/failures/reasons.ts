@@ -1,7 +1,7 @@
 import { daemonsThat, LOGINS } from '../../knowledge/domains/daemons';
 import { SENTENCES } from '../../knowledge/domains/sentences';
 import type { SentenceRow, StatedCause } from '../../knowledge/domains/sentence';
-import { indexed, type Wording, wordingsIn, wordingsOf } from './words';
+import { indexed, type Wording, type WordingIndex, wordingsIn, wordingsOf } from './words';
 
 /** A reason for a failure, recognised by words. */
 export interface Reason extends StatedCause {
@@ -19,21 +19,46 @@ interface CauseWording extends Wording {
   readonly letters: number;
 }
 
-const INDEX = indexed(
-  SENTENCES.flatMap(row => {
-    const { id, cause, words = [] } = row;
-    if (!cause) return [];
-    const reason = { id, ...cause };
-    return words.flatMap(text =>
-      wordingsOf(text, 'fails', false).map((one): CauseWording => ({
-        ...one,
-        row,
-        reason,
-        letters: lettersOf(one),
-      })),
-    );
-  }),
-);
+/** The rows whose words state why something failed. */
+export class Reasons {
+  readonly #index: WordingIndex<CauseWording>;
+
+  constructor(rows: readonly SentenceRow[]) {
+    this.#index = indexed(rows.flatMap(causeWordings));
+  }
+
+  /**
+   * Returns the reason that words of a message state with the most letters; undefined if they state none.
+   * @param about the title of an event, in lower case
+   */
+  of(text: string, daemon: string, about = ''): Reason | undefined {
+    let first: CauseWording | undefined;
+    for (const one of wordingsIn(text, this.#index))
+      if ((!first || bySpecificity(one, first) < 0) && isBelieved(one.row, daemon, about)) first = one;
+    return first?.reason;
+  }
+
+  /**
+   * Returns every reason that a message states if the right daemon prints it, the most specific first.
+   * @param inEvents also the reasons that only events of a certain title state
+   */
+  all(text: string, inEvents: boolean): Reason[] {
+    const found = [...wordingsIn(text, this.#index)].filter(({ row: { events } }) => inEvents || !events);
+    return [...new Set(found.sort(bySpecificity).map(({ reason }) => reason))];
+  }
+}
+
+/** The reasons of the knowledge. */
+export const REASONS = new Reasons(SENTENCES);
+
+function causeWordings(row: SentenceRow): CauseWording[] {
+  const { id, cause, words = [] } = row;
+  if (!cause) return [];
+  const reason = { id, ...cause };
+  return words
+    .flatMap(text => wordingsOf(text, 'fails', false))
+    .map(one => ({ ...one, row, reason, letters: lettersOf(one) }));
+}
 
 function lettersOf({ choices }: Wording): number {
   return choices.reduce((sum, words) => sum + Math.min(...words.map(({ text }) => text.length)), 0);
@@ -51,26 +76,6 @@ function bySpecificity(a: CauseWording, b: CauseWording): number {
 
 function isOfAny({ row }: CauseWording): boolean {
   return row.daemons.includes('any');
-}
-
-/**
- * Returns why something failed, as far as single words of a message show it; undefined if they do not.
- * @param about the title of an event, in lower case
- */
-export function reasonOf(text: string, daemon: string, about = ''): Reason | undefined {
-  let first: CauseWording | undefined;
-  for (const one of wordingsIn(text, INDEX))
-    if ((!first || bySpecificity(one, first) < 0) && isBelieved(one.row, daemon, about)) first = one;
-  return first?.reason;
-}
-
-/**
- * Returns every reason that a message states if the right daemon prints it, the most specific first.
- * @param inEvents also the reasons that only events of a certain title state
- */
-export function reasonsIn(text: string, inEvents: boolean): Reason[] {
-  const found = [...wordingsIn(text, INDEX)].filter(({ row: { events } }) => inEvents || !events);
-  return [...new Set(found.sort(bySpecificity).map(({ reason }) => reason))];
 }
 
 function isBelieved({ daemons, events }: SentenceRow, daemon: string, title: string): boolean {
