@@ -106,7 +106,7 @@ const SHOWN: Readonly<Record<string, (opened: Opened) => readonly string[]>> = {
       return found ? [wordsOf(found)] : [];
     }),
   'the entry of a team': ({ analysis }) =>
-    analysis.findings.flatMap(finding => stringsIn(teamEntryOf(analysis, finding, inPseudo))),
+    analysis.findings.flatMap(finding => stringsIn(teamEntryOf(analysis, finding.start, inPseudo))),
 };
 
 test.each(Object.entries(SHOWN))('%s leave no text in English, for any rule', (_, show) => {

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { type PlaceParams, TEAM_ENTRY } from '../../../server/src/lsp/protocol';
 import { KNOWLEDGE_FOLDER } from '../../../server/src/site/names';
+import { LANGUAGE_ID } from '../detect';
 
 /**
  * The command of the quick fix that lets a team explain a message. Its arguments are the URI of the capture and the
@@ -17,10 +18,14 @@ const newFile = (): string =>
 
 export function registerExplainForTeam(client: BaseLanguageClient): vscode.Disposable {
   return vscode.commands.registerCommand(EXPLAIN_FOR_TEAM, async (capture: unknown, position: unknown) => {
-    if (typeof capture !== 'string') return;
-    const params = { uri: capture, position } as PlaceParams;
+    const params = paramsOf(capture, position);
+    if (!params) return;
     const entry = await client.sendRequest<Record<string, unknown> | null>(TEAM_ENTRY, params);
-    if (!entry) return;
+    if (!entry) {
+      const words = vscode.l10n.t('This line has no words that could be explained.');
+      await vscode.window.showInformationMessage(words);
+      return;
+    }
     const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
     if (!folder) {
       const words = vscode.l10n.t(
@@ -34,7 +39,19 @@ export function registerExplainForTeam(client: BaseLanguageClient): vscode.Dispo
   });
 }
 
-/** Adds an entry to the file and selects its title. The file is not saved, and nothing else in it changes. */
+/** The arguments of a quick fix; the line of the cursor for the context menu, which gives others. */
+function paramsOf(capture: unknown, position: unknown): PlaceParams | undefined {
+  if (typeof capture === 'string' && position !== undefined) return { uri: capture, position } as PlaceParams;
+  const editor = vscode.window.activeTextEditor;
+  if (editor?.document.languageId !== LANGUAGE_ID) return undefined;
+  const { line, character } = editor.selection.active;
+  return { uri: editor.document.uri.toString(), position: { line, character } };
+}
+
+/**
+ * Adds an entry to the file, saves it, so that the capture shows the effect, and selects its title. A file with changes that
+ * are not saved yet stays as it is but for the entry.
+ */
 async function write(uri: vscode.Uri, entry: Readonly<Record<string, unknown>>): Promise<void> {
   const isThere = await Promise.resolve(vscode.workspace.fs.stat(uri)).then(
     () => true,
@@ -43,6 +60,7 @@ async function write(uri: vscode.Uri, entry: Readonly<Record<string, unknown>>):
   if (!isThere) await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(newFile()));
   const document = await vscode.workspace.openTextDocument(uri);
   const text = document.getText();
+  const wasSaved = !document.isDirty;
   const known: unknown = parse(text);
   if (!Array.isArray(known)) {
     await vscode.window.showTextDocument(document);
@@ -62,6 +80,7 @@ async function write(uri: vscode.Uri, entry: Readonly<Record<string, unknown>>):
   if (!start || !end) return;
   edit.replace(uri, new vscode.Range(start, end), insertion.content);
   await vscode.workspace.applyEdit(edit);
+  if (wasSaved) await document.save();
   const editor = await vscode.window.showTextDocument(document);
   const title = document.getText().lastIndexOf(JSON.stringify(entry['title']));
   if (title < 0) return;

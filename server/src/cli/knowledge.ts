@@ -120,10 +120,12 @@ async function testDomain(
       });
   for (const line of problemLines({ file, text }, problems)) await streams.write(`${line}\n`);
   const { sentences = [], causes = [] } = domain;
-  const all = success
-    ? [...sentences, ...causes].flatMap(one => Object.values(one.examples ?? {}).flat())
-    : [];
-  await streams.write(`${countsOf(sentences.length + causes.length, all.length, problems.length)}\n`);
+  const all = success ? [...sentences, ...causes] : [];
+  const count = all.reduce(
+    (sum, { examples: { match = [], not = [] } = {} }) => sum + match.length + not.length,
+    0,
+  );
+  await streams.write(`${countsOf(sentences.length + causes.length, count, problems.length)}\n`);
   return problems.length > 0 ? 1 : 0;
 }
 

@@ -10,7 +10,8 @@ import { sceneAt } from '../presentation/scenes';
 import { rangeOf, SOURCE, type ProblemData } from './diagnostics';
 import { maskAllFix, maskAt, maskFix } from './maskActions';
 import type { Severities } from '../presentation/findings';
-import { isUnexplained } from './teamEntry';
+import { recordAt } from '../presentation/places';
+import { isNotUnderstood, isUnexplained } from './teamEntry';
 import { COPY_TICKET, ticketArguments } from './ticket';
 
 /**
@@ -63,7 +64,31 @@ export function codeActionsOf(
     ];
   });
   if (secrets.length > 0 || !range) return fixes;
-  return [...fixes, ...maskAt(analysis, document, range, options.translate)];
+  return [
+    ...fixes,
+    ...maskAt(analysis, document, range, options.translate),
+    ...(ours.length > 0 ? [] : teamLine(analysis, document, range, options)),
+  ];
+}
+
+/** Returns the action that starts a team entry for a line that is not understood. */
+function teamLine(
+  analysis: Analysis,
+  document: TextDocument,
+  { start }: Range,
+  { translate, clientCommands }: CodeActionOptions,
+): CodeAction[] {
+  const record = recordAt(analysis, document.offsetAt(start));
+  if (!clientCommands.has(EXPLAIN_FOR_TEAM) || !record || !isNotUnderstood(record)) return [];
+  const title = label('fix.teamLine', translate);
+  const parameters = [document.uri, start];
+  return [
+    {
+      title,
+      kind: CodeActionKind.QuickFix,
+      command: { title, command: EXPLAIN_FOR_TEAM, arguments: parameters },
+    },
+  ];
 }
 
 function isProblemData(data: unknown): data is ProblemData {

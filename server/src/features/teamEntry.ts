@@ -8,7 +8,7 @@ import type { FoundKind } from '../secrets/types';
 import { readSiteFile } from '../site/read';
 import type { Written } from '../knowledge/written';
 import { wrongExamples } from '../siteExamples';
-import { readRecords, type Span } from '../syntax';
+import { type CaptureRecord, readRecords, type Span } from '../syntax';
 import { recordAt } from '../presentation/places';
 import { redactedCopyOf } from './redactedCopy';
 
@@ -40,21 +40,37 @@ export function isUnexplained({ rule, variant, facts }: Finding): boolean {
   return rule === 'ftm/unknown-error' || (variant === 'unknown' && rule.startsWith('login/'));
 }
 
+/** True for a line of which nothing but its form is known. */
+export function isNotUnderstood(record: CaptureRecord): boolean {
+  switch (record.kind) {
+    case 'debug':
+    case 'sentence':
+      return record.kept?.isKnown === false;
+    case 'text':
+      return record.kept?.length === 0;
+    default:
+      return false;
+  }
+}
+
 /**
- * Returns a draft entry of the site's own knowledge for a problem without an explanation: a pattern, and the redacted
- * line as its example. Undefined if the problem is explained, or if its line has no words to match.
+ * Returns a draft entry of the site's own knowledge for the problem without an explanation at an offset, or else for the
+ * line there: a pattern, and the redacted line as its example. Undefined if there are no words to match.
+ * @param offset in UTF-16 code units
  */
 export function teamEntryOf(
   analysis: Analysis,
-  finding: Finding,
+  offset: number,
   translate: Translate,
 ): Partial<Written> | undefined {
-  const record = isUnexplained(finding) ? recordAt(analysis, finding.start) : undefined;
+  const record = recordAt(analysis, offset);
   if (!record) return undefined;
+  const finding = analysis.findings.find(one => one.start === offset && isUnexplained(one));
   // Names known from other lines are replaced in this one, too.
   const stretch = { start: record.start, end: Math.min(record.end, record.start + MAX_LINE) };
   const example = redactedCopyOf(analysis, false, [stretch]).text.trim();
-  const match = matchOf(analysis, finding, example);
+  const match =
+    (finding && matchOfCode(finding)) ?? matchOfText(analysis, finding ?? messageSpan(record), example);
   if (!match) return undefined;
   const { words } = match;
   const say = speaker(translate);
@@ -75,21 +91,34 @@ interface Match {
   readonly words: string;
 }
 
-function matchOf({ text }: Analysis, finding: Finding, example: string): Match | undefined {
-  const { code } = finding.facts;
-  if (finding.rule === 'ftm/unknown-error' && code !== undefined)
-    return { match: { error: code }, words: `error ${code}` };
-  if (finding.variant === 'unknown' && code !== undefined && finding.rule.startsWith('login/'))
-    return {
-      match: finding.rule === 'login/saml' ? { saml: code } : { result: code },
-      words: `result ${code}`,
-    };
-  if (finding.rule !== 'daemon/said-failure') return undefined;
-  const message = text.slice(finding.start, Math.min(finding.end, finding.start + MAX_MESSAGE));
+function matchOfCode({ rule, facts: { code } }: Finding): Match | undefined {
+  if (code === undefined || rule === 'daemon/said-failure') return undefined;
+  if (rule === 'ftm/unknown-error') return { match: { error: code }, words: `error ${code}` };
+  return { match: rule === 'login/saml' ? { saml: code } : { result: code }, words: `result ${code}` };
+}
+
+/** The message of a line, without its prefix. */
+function messageSpan(record: CaptureRecord): Span {
+  if (record.kind === 'debug') return { start: record.messageStart, end: record.messageEnd };
+  return record.kind === 'sentence' ? record.message : record;
+}
+
+function matchOfText({ text }: Analysis, { start, end }: Span, example: string): Match | undefined {
+  const [message = ''] = text.slice(start, Math.min(end, start + MAX_MESSAGE)).split(/[\r\n]/, 1);
   const words = withSlots(message);
   const literal = longest(words);
-  const fitting = [words, literal].find(one => one !== '' && fits(one, example));
+  const fitting = [words, withoutReplaced(words, example), literal].find(
+    one => one !== '' && fits(one, example),
+  );
   return fitting === undefined ? undefined : { match: { text: fitting }, words: literal };
+}
+
+/** A pattern with slots for the words that the redacted example does not show. */
+function withoutReplaced(words: string, example: string): string {
+  return words
+    .split(' ')
+    .map(word => (word.includes('{') || example.includes(word) ? word : '{text:word}'))
+    .join(' ');
 }
 
 /** Replaces names and numbers in a message with slots. */

@@ -6,7 +6,7 @@ import { dumpAt, payloadAt, prettyDump, prettyPayload } from '../features/payloa
 import { redactedCopyOf, unprovenLine } from '../features/redactedCopy';
 import { shown } from '../features/shown';
 import { statusOf, statusText } from '../features/status';
-import { isUnexplained, teamEntryOf } from '../features/teamEntry';
+import { teamEntryOf } from '../features/teamEntry';
 import { ticketOf } from '../features/ticket';
 import { readFileOf, storyOfFile } from '../report/captureStory';
 import { storyHtml } from '../report/storyHtml';
@@ -155,9 +155,7 @@ export function registerOwnRequests(context: Context): void {
     TEAM_ENTRY,
     guarded<PlaceParams, object | null>(context, null, aboutDocument, ({ position }, opened) => {
       if (!opened) return null;
-      const start = opened.document.offsetAt(position);
-      const finding = opened.analysis.findings.find(one => one.start === start && isUnexplained(one));
-      return (finding && teamEntryOf(opened.analysis, finding, inUserLanguage)) ?? null;
+      return teamEntryOf(opened.analysis, opened.document.offsetAt(position), inUserLanguage) ?? null;
     }),
   );
   connection.onRequest(

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { codeActionsOf } from '../../../server/src/features/codeActions';
+import { codeActionsOf, EXPLAIN_FOR_TEAM } from '../../../server/src/features/codeActions';
 import { rangeOf } from '../../../server/src/features/diagnostics';
 import { inEnglish, RULES } from '../../../server/src/knowledge';
 import { unmark } from '../../support/markers';
@@ -51,6 +51,28 @@ describe('Our client is offered', () => {
     expect(all.filter(({ diagnostics }) => diagnostics?.length !== 1)).toEqual([]);
   });
 }); // oxfmt-ignore
+
+describe('On a line that is not understood, our client is offered', () => {
+  const text =
+    'FGT # diagnose debug enable\n2024-05-01 10:00:00 [812] nac_ask-The badge has stripes\nHTTP/1.1 200 OK\n';
+  const withTeam = { ...OUR_CLIENT, clientCommands: new Set([EXPLAIN_FOR_TEAM]) };
+  const titlesAt = (line: number, client = withTeam): string[] => {
+    const { analysis, document } = open(text);
+    const place = { line, character: 0 };
+    return codeActionsOf(
+      analysis,
+      document,
+      [],
+      { translate: inEnglish, ...client },
+      { start: place, end: place },
+    ).map(({ title }) => title);
+  };
+
+  test('an entry for the team, and not elsewhere', () => {
+    expect([0, 1, 2].map(line => titlesAt(line))).toEqual([[], ['Explain this line for my team…'], []]);
+    expect(titlesAt(1, ANY_CLIENT)).toEqual([]);
+  });
+});
 
 describe('Another client is offered', () => {
   test('nothing but edits', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { analyze } from '../../../server/src/analysis';
-import { teamEntryOf } from '../../../server/src/features/teamEntry';
+import { isNotUnderstood, teamEntryOf } from '../../../server/src/features/teamEntry';
 import { inEnglish } from '../../../server/src/knowledge';
 import { SiteKnowledge } from '../../../server/src/site/knowledge';
 import { readSiteFile } from '../../../server/src/site/read';
@@ -8,7 +8,7 @@ import { readSiteFile } from '../../../server/src/site/read';
 function entryFor(text: string, rule: string) {
   const analysis = analyze(text);
   const finding = analysis.findings.find(one => one.rule === rule);
-  const entry = finding && teamEntryOf(analysis, finding, inEnglish);
+  const entry = finding && teamEntryOf(analysis, finding.start, inEnglish);
   return entry && { ...entry, match: entry.match, examples: entry.examples };
 }
 
@@ -36,6 +36,18 @@ describe('A draft of an entry', () => {
     expect(problems).toEqual([]);
     const { findings } = analyze(capture, undefined, new SiteKnowledge(entries.map(one => one.entry)));
     expect(findings.map(({ rule }) => rule)).toContain(entry?.id);
+  });
+
+  test('matches the words of a line without a problem', () => {
+    const text =
+      'FGT # diagnose debug enable\n2024-05-01 10:00:00 [812] nac_ask-The badge of alice has 2 stripes\n';
+    const analysis = analyze(text);
+    const at = text.indexOf('2024');
+    const [line] = analysis.records.filter(({ start }) => start === at);
+    expect(line && isNotUnderstood(line)).toBe(true);
+    expect(teamEntryOf(analysis, at, inEnglish)?.match?.text).toBe(
+      'The badge of {text:word} has 2 {text:word}',
+    );
   });
 
   test('names the code of an unknown error', () => {
