@@ -45,7 +45,7 @@ export const PARTS = {
     tests: [`${RULES}/ike/*.test.ts`],
   },
   messages: {
-    mutate: sources('rules', 'knownRemarks message quotation quoted shownProblems siteKnowledge'),
+    mutate: sources('rules', 'lineProblems message quotation quoted'),
     tests: [
       `${RULES}/{daemon,ftm,system}/*.test.ts`,
       `${RULES}/{message,quoted,serverLogs}.test.ts`,
