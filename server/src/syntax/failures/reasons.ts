@@ -1,7 +1,7 @@
 import { daemonsThat, LOGINS } from '../../knowledge/domains/daemons';
 import { SENTENCES } from '../../knowledge/domains/sentences';
 import type { SentenceRow, StatedCause } from '../../knowledge/domains/sentence';
-import { indexed, type Wording, type WordingIndex, wordingsIn, wordingsOf } from './words';
+import { type Wording, WordingIndex, wordingsIn, wordingsOf } from './words';
 
 /** A reason for a failure, recognised by words. */
 export interface Reason extends StatedCause {
@@ -10,6 +10,12 @@ export interface Reason extends StatedCause {
 
 /** The daemons that take part in logins. */
 const IN_LOGINS = daemonsThat(({ logins }) => logins);
+
+/** One of the `words` of a row. */
+interface CauseText {
+  readonly text: string;
+  readonly row: SentenceRow;
+}
 
 /** A wording of a sentence that states a cause. */
 interface CauseWording extends Wording {
@@ -21,10 +27,11 @@ interface CauseWording extends Wording {
 
 /** The rows whose words state why something failed. */
 export class Reasons {
-  readonly #index: WordingIndex<CauseWording>;
+  readonly #index: WordingIndex<CauseText, CauseWording>;
 
   constructor(rows: readonly SentenceRow[]) {
-    this.#index = indexed(rows.flatMap(causeWordings));
+    const texts = rows.flatMap(row => (row.words ?? []).map(text => ({ text, row })));
+    this.#index = new WordingIndex(texts, causeWordings);
   }
 
   /**
@@ -51,13 +58,11 @@ export class Reasons {
 /** The reasons of the knowledge. */
 export const REASONS = new Reasons(SENTENCES);
 
-function causeWordings(row: SentenceRow): CauseWording[] {
-  const { id, cause, words = [] } = row;
+function causeWordings({ text, row }: CauseText): CauseWording[] {
+  const { id, cause } = row;
   if (!cause) return [];
   const reason = { id, ...cause };
-  return words
-    .flatMap(text => wordingsOf(text, 'fails', false))
-    .map(one => ({ ...one, row, reason, letters: lettersOf(one) }));
+  return wordingsOf(text, 'fails', false).map(one => ({ ...one, row, reason, letters: lettersOf(one) }));
 }
 
 function lettersOf({ choices }: Wording): number {

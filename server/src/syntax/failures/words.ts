@@ -39,9 +39,6 @@ const LETTERS = 26;
 const DEPTH = 3;
 const A = 97;
 
-/** Wordings by the first letters of their first word. */
-export type WordingIndex<One extends Wording> = readonly (readonly One[] | undefined)[];
-
 /** Begins a comment that somebody added to the line. */
 const NOTE = /\s(?:<{2,}|<-+|>{2,}|\u2190)/;
 
@@ -50,20 +47,6 @@ const ANY_WORD: Word = { text: '', isStem: true, isCode: false };
 
 const NEGATES: ReadonlySet<string> = new Set(words.negates.words);
 const CLEARS: ReadonlySet<string> = new Set(words.clears.words);
-
-const WORDINGS: readonly Wording[] = [
-  ...words.fails.flatMap(group =>
-    group.words.flatMap(text => wordingsOf(text, 'fails', 'unless' in group && group.unless === 'number')),
-  ),
-  ...words.succeeds.words.flatMap(text => wordingsOf(text, 'succeeds', false)),
-];
-const INDEX = indexed(WORDINGS);
-/** The words of all wordings by their first letters. */
-const OF_WORDINGS = new Map<string, Word[]>();
-for (const word of WORDINGS.flatMap(({ choices }) => choices.flat())) {
-  const beginning = word.text.slice(0, DEPTH);
-  if (word !== ANY_WORD) OF_WORDINGS.set(beginning, [...(OF_WORDINGS.get(beginning) ?? []), word]);
-}
 
 /**
  * Parses a wording: words with `|` between alternatives, `*` for the rest of a word or for any word. A hyphen is read
@@ -88,15 +71,59 @@ function wordOf(word: string): Word {
   return { text: isStem ? word.slice(0, -1) : word, isStem, isCode: /\d/.test(word) };
 }
 
-/** Indexes wordings by the first letters of their first word, which must not be `*`. */
-export function indexed<One extends Wording>(wordings: readonly One[]): WordingIndex<One> {
-  const index = new Array<One[] | undefined>((LETTERS + 1) ** DEPTH).fill(undefined);
-  for (const wording of wordings)
-    for (const key of new Set(
-      (wording.choices[0] ?? []).map(({ text }) => keyOf(text, 0, endOfLetters(text, 0))),
-    ))
-      (index[key] ??= []).push(wording);
-  return index;
+/** Wordings by the first letters of their first word, which must not be `*`. They are parsed when a message has these letters. */
+export class WordingIndex<Source extends { readonly text: string }, One extends Wording> {
+  readonly #sources = new Map<number, Source[]>();
+  readonly #parsed = new Map<number, readonly One[]>();
+
+  constructor(
+    sources: readonly Source[],
+    readonly parse: (source: Source) => readonly One[],
+  ) {
+    for (const source of sources) {
+      const [first = ''] = source.text.split(' ', 1);
+      const keys = first.split('|').map(word => keyOf(word, 0, endOfLetters(word, 0)));
+      for (const key of new Set(keys)) {
+        const known = this.#sources.get(key);
+        if (known) known.push(source);
+        else this.#sources.set(key, [source]);
+      }
+    }
+  }
+
+  /** The wordings that can begin with the letters `[at, end)` of a text. */
+  at(text: string, at: number, end: number): readonly One[] {
+    const key = keyOf(text, at, end);
+    const parsed = this.#parsed.get(key);
+    if (parsed) return parsed;
+    const sources = this.#sources.get(key);
+    if (!sources) return NO_WORDINGS;
+    const all = sources.flatMap(this.parse);
+    this.#parsed.set(key, all);
+    return all;
+  }
+}
+
+/** A text of the data, and what it reports. */
+interface ToneText extends Pick<Wording, 'tone' | 'unlessNumber'> {
+  readonly text: string;
+}
+
+const TEXTS: readonly ToneText[] = [
+  ...words.fails.flatMap(group => {
+    const unlessNumber = 'unless' in group && group.unless === 'number';
+    return group.words.map(text => ({ text, tone: 'fails' as const, unlessNumber }));
+  }),
+  ...words.succeeds.words.map(text => ({ text, tone: 'succeeds' as const, unlessNumber: false })),
+];
+const toneWordings = ({ text, tone, unlessNumber }: ToneText): Wording[] =>
+  wordingsOf(text, tone, unlessNumber);
+const INDEX = new WordingIndex(TEXTS, toneWordings);
+/** The words of all wordings by their first letters. */
+const OF_WORDINGS = new Map<string, Word[]>();
+for (const word of TEXTS.flatMap(toneWordings).flatMap(({ choices }) => choices.flat())) {
+  const beginning = word.text.slice(0, DEPTH);
+  if (word !== ANY_WORD) OF_WORDINGS.set(beginning, [...(OF_WORDINGS.get(beginning) ?? []), word]);
 }
 
 /** The index of the letters `[at, end)`; 0 stands for a letter that is missing: a code can begin with a digit. */
@@ -141,8 +168,8 @@ export function toneOf(text: string, from: number): Tone {
     // Next to a digit it is a part of a name or code: `mismatch2`.
     const isWord =
       end - at > 1 && !isDigit(text.charCodeAt(end)) && !(at > from && isDigit(text.charCodeAt(at - 1)));
-    const wordings = isWord ? INDEX[keyOf(text, at, end)] : undefined;
-    if (wordings) {
+    const wordings = isWord ? INDEX.at(text, at, end) : NO_WORDINGS;
+    if (wordings.length > 0) {
       const second = new NextWord(text, end);
       for (const wording of wordings) {
         if (wording.tone === tone) continue;
@@ -168,15 +195,17 @@ export function isOfWording(word: string): boolean {
 }
 
 /** The wordings in a message, negated or not. */
-export function* wordingsIn<One extends Wording>(text: string, index: WordingIndex<One>): Generator<One> {
+export function* wordingsIn<One extends Wording>(
+  text: string,
+  index: Pick<WordingIndex<never, One>, 'at'>,
+): Generator<One> {
   const limit = Math.min(text.length, MAX_WORDINGS_SCAN);
   for (let at = 0; at < limit;) {
     const end = endOfLetters(text, at);
     // A code is read from its beginning: `2` is no part of `52e`.
     if (end > at || (isDigit(text.charCodeAt(at)) && !isCodeUnit(text.charCodeAt(at - 1)))) {
       const second = new NextWord(text, end);
-      for (const wording of index[keyOf(text, at, end)] ?? NO_WORDINGS)
-        if (endOf(text, at, second, wording) >= 0) yield wording;
+      for (const wording of index.at(text, at, end)) if (endOf(text, at, second, wording) >= 0) yield wording;
     }
     at = Math.max(end, at + 1);
   }

@@ -11,44 +11,38 @@ const NO_MATCHES: readonly PhraseMatch[] = [];
 
 /**
  * Rows whose sentences can occur anywhere in a line. They are indexed by their first word and looked up at each word of a
- * line, so the time does not depend on the number of rows.
+ * line, so the time does not depend on the number of rows. They are parsed when a line has their first word.
  */
 export class AnywherePhrases {
-  /** Patterns by their first word in lower case, those with more literal text first. */
-  readonly #byWord = new Map<string, Pattern[]>();
-  /** Invalid rows, which are skipped. */
-  readonly problems: readonly PhraseProblem[];
+  /** Texts by their first word in lower case. */
+  readonly #texts = new Map<string, (readonly [SentenceRow, string])[]>();
+  /** Patterns by that word, those with more literal text first. */
+  readonly #patterns = new Map<string, readonly Pattern[]>();
 
   constructor(readonly rows: readonly SentenceRow[]) {
-    const problems: PhraseProblem[] = [];
     for (const row of rows) {
       for (const text of row.texts) {
-        try {
-          for (const spelling of spellingsOf(row, text))
-            patternsOf(row, spelling).forEach(pattern => this.#add(pattern));
-        } catch (error) {
-          if (!(error instanceof PhraseError)) throw error;
-          problems.push({ id: row.id, text, reason: error.message });
+        for (const word of firstWords(row, text)) {
+          const known = this.#texts.get(word);
+          if (known) known.push([row, text]);
+          else this.#texts.set(word, [[row, text]]);
         }
       }
     }
-    for (const patterns of this.#byWord.values()) patterns.sort((a, b) => b.literal - a.literal);
-    this.problems = problems;
   }
 
-  #add(pattern: Pattern): void {
-    const { beginning } = pattern;
-    const word = beginning.slice(0, skipWord(beginning, 0, beginning.length)).toLowerCase();
-    // Without a word to index it, a sentence would have to be tried everywhere.
-    if (word === '') throw new PhraseError('general');
-    const known = this.#byWord.get(word);
-    if (known) known.push(pattern);
-    else this.#byWord.set(word, [pattern]);
+  /** Invalid rows, which are skipped. */
+  get problems(): readonly PhraseProblem[] {
+    const problems: PhraseProblem[] = [];
+    for (const row of this.rows)
+      for (const text of row.texts)
+        patternsIn(row, text, ({ message }) => problems.push({ id: row.id, text, reason: message }));
+    return problems;
   }
 
   /** The first words of the sentences, in lower case. */
   get words(): Iterable<string> {
-    return this.#byWord.keys();
+    return this.#texts.keys();
   }
 
   /**
@@ -57,8 +51,8 @@ export class AnywherePhrases {
    * @param to the end of the text that can belong to the sentence; a line break also ends it
    */
   find(text: string, start: number, end: number, to: number): readonly PhraseMatch[] {
-    const patterns = this.#byWord.get(text.slice(start, end).toLowerCase());
-    if (!patterns) return NO_MATCHES;
+    const patterns = this.#patternsOf(text.slice(start, end).toLowerCase());
+    if (patterns.length === 0) return NO_MATCHES;
     const found: PhraseMatch[] = [];
     let line: string | undefined;
     for (const pattern of patterns) {
@@ -70,6 +64,46 @@ export class AnywherePhrases {
       if (match) found.push(match);
     }
     return found;
+  }
+
+  #patternsOf(word: string): readonly Pattern[] {
+    const parsed = this.#patterns.get(word);
+    if (parsed) return parsed;
+    const texts = this.#texts.get(word);
+    if (!texts) return NO_PATTERNS;
+    const all = texts
+      .flatMap(([row, text]) => patternsIn(row, text))
+      .filter(({ beginning }) => firstWord(beginning) === word)
+      .sort((a, b) => b.literal - a.literal);
+    this.#patterns.set(word, all);
+    return all;
+  }
+}
+
+const NO_PATTERNS: readonly Pattern[] = [];
+
+/** The words with which a text can begin, in lower case; several if it begins with a choice. */
+function firstWords(row: SentenceRow, text: string): ReadonlySet<string> {
+  const own = text.trimStart();
+  const beginnings = own.startsWith('{') ? patternsIn(row, text).map(({ beginning }) => beginning) : [own];
+  return new Set(beginnings.map(firstWord).filter(Boolean));
+}
+
+function firstWord(text: string): string {
+  return text.slice(0, skipWord(text, 0, text.length)).toLowerCase();
+}
+
+/** The patterns of a text in both spellings; none if it is invalid. @param refuse called with the reason then */
+function patternsIn(row: SentenceRow, text: string, refuse?: (error: PhraseError) => void): Pattern[] {
+  try {
+    const patterns = [...spellingsOf(row, text)].flatMap(spelling => patternsOf(row, spelling));
+    // Without a word to index it, a sentence would have to be tried everywhere.
+    if (patterns.some(({ beginning }) => firstWord(beginning) === '')) throw new PhraseError('general');
+    return patterns;
+  } catch (error) {
+    if (!(error instanceof PhraseError)) throw error;
+    refuse?.(error);
+    return [];
   }
 }
 

@@ -102,11 +102,32 @@ function hashOf(text: string, start: number, end: number): number {
   return hash;
 }
 
-/** The patterns of one function or daemon. */
-interface Scope {
-  readonly exact: Candidates;
+/** The patterns of one function or daemon. They are parsed when they are first needed: a capture is of few daemons. */
+class Scope {
+  readonly #rows: SentenceRow[] = [];
+  #exact: Candidates | undefined;
   /** Patterns that ignore case. */
-  folded: Candidates | undefined;
+  #folded: Candidates | undefined;
+
+  add(row: SentenceRow): void {
+    this.#rows.push(row);
+  }
+
+  collect(message: string, from: number, found: PhraseMatch[]): void {
+    const exact = (this.#exact ??= this.#parse());
+    exact.collect(message, from, found);
+    if (this.#folded?.mayMatchFolded(message, from)) this.#folded.collect(lowerCase(message), from, found);
+  }
+
+  #parse(): Candidates {
+    const exact = new Candidates();
+    for (const row of this.#rows)
+      for (const text of row.texts)
+        for (const pattern of patternsIn(row, text))
+          if (row.ignoreCase) (this.#folded ??= new Candidates()).add(pattern);
+          else exact.add(pattern);
+    return exact;
+  }
 }
 
 /** For `find`: sentences of any daemon that are printed without a prefix. */
@@ -123,36 +144,29 @@ export const ANY = 'any';
 export class Phrases {
   readonly #functions = new Map<string, Scope>();
   readonly #daemons = new Map<string, Scope>();
-  /** Invalid rows, which are skipped. */
-  readonly problems: readonly PhraseProblem[];
 
   constructor(readonly rows: readonly SentenceRow[]) {
-    const problems: PhraseProblem[] = [];
-    const patterns = rows.flatMap(row =>
-      row.texts.flatMap(text => {
-        try {
-          return usable(row, patternsOf(row, text));
-        } catch (error) {
-          if (!(error instanceof PhraseError)) throw error;
-          problems.push({ id: row.id, text, reason: error.message });
-          return [];
-        }
-      }),
-    );
-    patterns.sort((a, b) => b.literal - a.literal || functionsOf(b) - functionsOf(a));
-    for (const [rank, pattern] of patterns.entries()) this.#add({ ...pattern, rank });
-    this.problems = problems;
+    for (const row of rows) {
+      const { functions, daemons, bare } = row;
+      if (row.texts.length === 0) continue;
+      for (const name of functions ?? []) addTo(this.#functions, name, row);
+      if (!functions) for (const daemon of daemons) addTo(this.#daemons, daemon, row);
+      if (bare) addTo(this.#daemons, BARE, row);
+    }
   }
 
-  #add(pattern: Pattern): void {
-    const { functions, daemons, bare } = pattern.row;
-    for (const name of functions ?? []) addTo(this.#functions, name, pattern);
-    if (!functions) for (const daemon of daemons) addTo(this.#daemons, daemon, pattern);
-    if (bare) addTo(this.#daemons, BARE, pattern);
+  /** Invalid rows, which are skipped. */
+  get problems(): readonly PhraseProblem[] {
+    const problems: PhraseProblem[] = [];
+    for (const row of this.rows)
+      for (const text of row.texts)
+        patternsIn(row, text, ({ message }) => problems.push({ id: row.id, text, reason: message }));
+    return problems;
   }
 
   /**
-   * The rows that match a message, most specific first: by the length of their literal text, then those of the function.
+   * The rows that match a message, most specific first: by the length of their literal text, then those of the function,
+   * then by their ids.
    * @param message a line without its prefix, of bounded length
    * @param from where the sentence starts in it, in UTF-16 code units
    * @param name the function that prints it; empty for none
@@ -163,42 +177,54 @@ export class Phrases {
     const daemonRows = this.#daemons.get(daemon);
     if (!functionRows && !daemonRows) return NO_MATCHES;
     const found: PhraseMatch[] = [];
-    if (functionRows) collect(functionRows, message, from, found);
-    if (daemonRows) collect(daemonRows, message, from, found);
-    return found.length > 1 ? found.sort((a, b) => a.rank - b.rank) : found;
+    functionRows?.collect(message, from, found);
+    daemonRows?.collect(message, from, found);
+    return found.length > 1 ? found.sort(bySpecificity) : found;
   }
 }
 
-function addTo(scopes: Map<string, Scope>, name: string, pattern: Pattern): void {
+function addTo(scopes: Map<string, Scope>, name: string, row: SentenceRow): void {
   let scope = scopes.get(name);
-  if (!scope) scopes.set(name, (scope = { exact: new Candidates(), folded: undefined }));
-  if (pattern.row.ignoreCase) (scope.folded ??= new Candidates()).add(pattern);
-  else scope.exact.add(pattern);
-}
-
-function collect({ exact, folded }: Scope, message: string, from: number, found: PhraseMatch[]): void {
-  exact.collect(message, from, found);
-  if (folded?.mayMatchFolded(message, from)) folded.collect(lowerCase(message), from, found);
+  if (!scope) scopes.set(name, (scope = new Scope()));
+  scope.add(row);
 }
 
 /** Adds the match of a pattern, unless a more specific text of the same row matched. */
 function note(found: PhraseMatch[], pattern: Pattern, text: string, from: number): void {
   let known = 0;
   while (known < found.length && found[known]?.row !== pattern.row) known++;
-  if ((found[known]?.rank ?? Infinity) <= pattern.rank) return;
+  if ((found[known]?.literal ?? -1) >= pattern.literal) return;
   const match = matchOf(pattern, text, from);
   if (match) found[known] = match;
 }
 
-function functionsOf({ row }: Pattern): number {
-  return row.functions ? 1 : 0;
+function bySpecificity(a: PhraseMatch, b: PhraseMatch): number {
+  return (
+    b.literal - a.literal ||
+    Number(b.row.functions !== undefined) - Number(a.row.functions !== undefined) ||
+    (a.row.id < b.row.id ? -1 : 1)
+  );
 }
 
-/** Rejects a text that would match anything; only a row with functions can have one. */
-function usable(row: SentenceRow, patterns: readonly Pattern[]): readonly Pattern[] {
-  if (!row.functions && patterns.some(pattern => pattern.beginning === '' && wordOf(pattern) === ''))
-    throw new PhraseError('general');
-  return patterns;
+/**
+ * The patterns of a text; none if it is invalid, or would match anything, which only a row with functions can.
+ * @param refuse called with the reason then
+ */
+function patternsIn(
+  row: SentenceRow,
+  text: string,
+  refuse?: (error: PhraseError) => void,
+): readonly Pattern[] {
+  try {
+    const patterns = patternsOf(row, text);
+    if (!row.functions && patterns.some(pattern => pattern.beginning === '' && wordOf(pattern) === ''))
+      throw new PhraseError('general');
+    return patterns;
+  } catch (error) {
+    if (!(error instanceof PhraseError)) throw error;
+    refuse?.(error);
+    return [];
+  }
 }
 
 /** The text in lower case, with unchanged offsets. */

@@ -35,8 +35,6 @@ export interface Pattern {
   readonly floats: boolean;
   /** It has a gap without a name. */
   readonly skips: boolean;
-  /** Its rank among all patterns: lower is more specific. */
-  readonly rank: number;
   /** Number of its literal code units: more is more specific. */
   readonly literal: number;
 }
@@ -172,7 +170,6 @@ function patternOf(row: SentenceRow, tokens: readonly Token[]): Pattern {
     beginning: beginningOf(segments),
     floats: first?.gap !== undefined && first.gap.name === undefined,
     skips: gaps.some(one => one !== undefined && one.name === undefined),
-    rank: 0,
   };
 }
 

@@ -11,8 +11,8 @@ export interface FilledHole {
 /** A row of which one text matched a message. Empty holes are missing. */
 export interface PhraseMatch {
   readonly row: SentenceRow;
-  /** Its rank among all texts: lower is more specific. */
-  readonly rank: number;
+  /** Number of code units of the literal text that matched: more is more specific. */
+  readonly literal: number;
   /** Its text can match later in a message, after any text. */
   readonly floats: boolean;
   /** Its text has parts that are not used. */

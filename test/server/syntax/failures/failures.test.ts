@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import words from '../../../../server/src/knowledge/data/failures/words.json';
 
-import { indexed, toneOf, wordingsIn, wordingsOf } from '../../../../server/src/syntax/failures/words';
+import { toneOf, WordingIndex, wordingsIn, wordingsOf } from '../../../../server/src/syntax/failures/words';
 
 describe('Words', () => {
   const failing = words.fails.flatMap(({ examples }) => examples);
@@ -42,7 +42,8 @@ describe('Words', () => {
 
 describe('A wording', () => {
   const isIn = (wording: string, text: string): boolean =>
-    [...wordingsIn(text, indexed(wordingsOf(wording, 'fails', false)))].length > 0;
+    [...wordingsIn(text, new WordingIndex([{ text: wording }], () => wordingsOf(wording, 'fails', false)))]
+      .length > 0;
 
   test.each([
     ['log-in failed', 'log-in failed', true],
