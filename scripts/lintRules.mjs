@@ -17,7 +17,9 @@ const hashPrivate = {
 
 /** Classes without texts of captures, or that give them up together with what they belong to. */
 const STATELESS = new Set(
-  'AnywherePhrases Phrases Reasons RegExp ResponseError SiteKnowledge Uint8Array WeakMap WordingIndex'.split(' '),
+  'AnywherePhrases Phrases Reasons RegExp ResponseError SiteKnowledge Uint8Array WeakMap WordingIndex'.split(
+    ' ',
+  ),
 );
 const READONLY = /^(?:Readonly(?:Map|Set)\b|readonly\b)/;
 

@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { version } from '../../package.json';
 import { supervise } from './cli/supervisor';
 
 /** The language server is a separate program: checking files does not need to load it. */
@@ -9,5 +10,6 @@ const serve = (): void => {
 };
 
 const words = process.argv.slice(2);
-if (words.length === 1 && words[0] === 'lsp') serve();
+if (words.length === 1 && /^(?:-V|--version)$/.test(words[0] ?? '')) process.stdout.write(`${version}\n`);
+else if (words.length === 1 && words[0] === 'lsp') serve();
 else supervise(path.join(__dirname, 'work.js'), words, serve);

@@ -3,10 +3,10 @@ import { jsonReport, ndjsonProblem, ndjsonSummary } from '../report/json';
 import { markdownReport } from '../report/markdown';
 import { sarifReport } from '../report/sarif';
 import { textProblem } from '../report/text';
+import type { Format } from './formatNames';
 import type { Counts, FileReport, ReportedProblem, UnreadFile } from '../report/types';
 
-export const FORMATS = ['text', 'json', 'ndjson', 'sarif', 'markdown'] as const;
-export type Format = (typeof FORMATS)[number];
+export { FORMATS, type Format } from './formatNames';
 
 /** A format that is written problem by problem, and its text after the problems of a file. */
 interface LineFormat {

@@ -1,5 +1,5 @@
 import type { Help, Option } from 'commander';
-import type { NameAfter } from '../knowledge';
+import type { NameAfter } from '../knowledge/labels';
 import { cliText } from './words';
 
 type Name = NameAfter<'cli.'>;

@@ -1,5 +1,5 @@
 import { translationsFor } from '../files/translations';
-import { chooseLanguage, inEnglish, languageOf, LANGUAGES, translator } from '../knowledge';
+import { chooseLanguage, inEnglish, languageOf, LANGUAGES } from '../knowledge/translate';
 
 const OPTION = '--locale';
 
@@ -26,13 +26,18 @@ export function localeIn(words: readonly string[]): {
  * Sets the language of this process, English by default: scripts read the output, and tickets quote it. `auto` is the
  * language of the environment. Returns false if there is no such language.
  */
-export function useLanguage(locale: string | undefined): boolean {
+export async function useLanguage(locale: string | undefined): Promise<boolean> {
   const { LC_ALL, LC_MESSAGES, LANG } = process.env;
   const name = locale === 'auto' ? LC_ALL || LC_MESSAGES || LANG || 'en' : (locale ?? 'en');
   const language = languageOf(name);
   if (language === undefined && locale !== 'auto' && !/^en\b/i.test(name)) return false;
   const texts = translationsFor(name);
-  if (language !== undefined && texts) chooseLanguage(translator(texts), language);
-  else chooseLanguage(inEnglish, 'en');
+  if (language === undefined || !texts) {
+    chooseLanguage(inEnglish, 'en');
+    return true;
+  }
+  // Only another language needs all texts.
+  const { translator } = await import('../knowledge/texts');
+  chooseLanguage(translator(texts), language);
   return true;
 }

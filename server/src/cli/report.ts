@@ -7,6 +7,7 @@ import { storyJson } from '../report/storyJson';
 import { storyMarkdown } from '../report/storyMarkdown';
 import { storyOf } from '../report/wholeStory';
 import { capturesNamed, commonFolder, isRecognised, type FolderPatterns } from './captures';
+import type { ReportFormat } from './formatNames';
 import { loadKnowledge } from './knowledge';
 import type { SiteKnowledge } from '../site/knowledge';
 import { knowledgeOf } from '../site/library';
@@ -19,9 +20,6 @@ import { bytesAtOnce } from '../files/texts';
 import { cliText } from './words';
 import { inUserLanguage, label } from '../knowledge';
 import { countOf } from '../report/words';
-
-export const REPORT_FORMATS = ['markdown', 'html', 'json'] as const;
-export type ReportFormat = (typeof REPORT_FORMATS)[number];
 
 const WRITERS = { markdown: storyMarkdown, html: storyHtml, json: storyJson };
 

@@ -1,31 +1,20 @@
-import { CommanderError, InvalidArgumentError, Option } from 'commander';
-import { RULES, ruleOf, SEVERITIES, type Severity } from '../knowledge';
-import { causesOf, isSettable } from '../knowledge/causes';
+import { CommanderError, Option } from 'commander';
+import { SEVERITIES } from '../knowledge/types';
 import { printable } from '../report/printable';
 import type { RecipeAnswers } from '../report/recipe';
-import { check, type Threshold } from './check';
 import { COLOUR_CHOICES, colourIn } from './colour';
 import type { Streams } from './streams';
 import { version } from '../../../package.json';
-import type { Severities } from '../report/types';
-import { type Chosen, loadConfiguration } from './configuration';
-import { detectFiles } from './detect';
 import { HELP, helpAfter } from './help';
+import type { Threshold } from './check';
+import type { Chosen } from './configuration';
+import { FORMATS, type Format, REPORT_FORMATS, type ReportFormat } from './formatNames';
 import { localeIn, LOCALES, useLanguage } from './language';
 import { Program } from './program';
 import { cliText } from './words';
-import { explainWords } from './explain';
-import { testKnowledge } from './knowledge';
-import { follow } from './follow';
-import { FORMATS, type Format } from './formats';
-import { recipe } from './recipe';
-import { redactFiles } from './redact';
-import { listWords } from './redactWords';
-import { checkRedacted } from './redactCheck';
-import { show } from './show';
-import { report, REPORT_FORMATS, type ReportFormat } from './report';
 
-const RULE_SEVERITIES: readonly (Severity | 'off')[] = [...SEVERITIES, 'off'];
+/** The option for the severity of a cause. */
+const RULE = '--rule <id=severity>';
 
 /** The option for the site's own knowledge: files and folders, repeatable. */
 const knowledgeOption = (): [
@@ -51,7 +40,7 @@ export interface Terminal extends Streams {
 interface CheckFlags {
   readonly format: Format;
   readonly failOn: Threshold;
-  readonly rule?: Severities;
+  readonly rule?: readonly string[];
   readonly only?: string;
   readonly knowledge?: readonly string[];
   readonly follow?: boolean;
@@ -95,7 +84,7 @@ export async function run(words: readonly string[], given: Terminal): Promise<nu
   const colour = when === 'auto' ? given.colour : when === 'always';
   const terminal: Terminal = { ...given, colour, reportError: text => given.reportError(printable(text)) };
   const { locale, rest } = localeIn(others);
-  if (!useLanguage(locale)) {
+  if (!(await useLanguage(locale))) {
     const facts = { locale: locale ?? '', locales: LOCALES.join(', ') };
     terminal.reportError(`fortios-debug: ${cliText('locale', facts)}\n`);
     return 2;
@@ -132,7 +121,7 @@ export async function run(words: readonly string[], given: Terminal): Promise<nu
         .choices([...SEVERITIES, 'never'])
         .default('error'),
     )
-    .option('--rule <id=severity>', cliText('ruleOption', { severities: RULE_SEVERITIES.join(', ') }), chosen)
+    .option(RULE, cliText('ruleOption', { severities: [...SEVERITIES, 'off'].join(', ') }), repeated)
     .option('--only <words>', cliText('only'))
     .option(...knowledgeOption())
     .option('--follow', cliText('follow'))
@@ -140,14 +129,21 @@ export async function run(words: readonly string[], given: Terminal): Promise<nu
     .option(...quietOption())
     .addHelpText('after', helpAfter('check'))
     .action(async (files: string[], flags: CheckFlags) => {
-      const { format, failOn, rule = {}, only, quiet = false } = flags;
+      const { format, failOn, rule = [], only, quiet = false } = flags;
+      const { severitiesIn } = await import('./ruleOption');
+      const severities = severitiesIn(rule, (value, reason) => {
+        terminal.reportError(`fortios-debug: ${cliText('error.value', { option: RULE, value, reason })}\n`);
+      });
+      code = 2;
+      if (!severities) return;
+      const run = flags.follow ? (await import('./follow')).follow : (await import('./check')).check;
       code = await configured(flags, terminal, (chosen, streams) => {
         const options = {
           ...{ format, failOn, only, quiet, locale, colour: terminal.colour },
           ...chosen,
-          severities: { ...chosen.severities, ...rule },
+          severities: { ...chosen.severities, ...severities },
         };
-        return (flags.follow ? follow : check)(files, options, streams);
+        return run(files, options, streams);
       });
     });
   program
@@ -161,6 +157,7 @@ export async function run(words: readonly string[], given: Terminal): Promise<nu
     .addHelpText('after', helpAfter('show'))
     .action(async (files: string[], flags: ShowFlags) => {
       const { only, numbers = false } = flags;
+      const { show } = await import('./show');
       code = await configured(flags, terminal, ({ patterns, knowledge }) =>
         show(files, { only, numbers, knowledge, patterns }, terminal),
       );
@@ -183,10 +180,11 @@ export async function run(words: readonly string[], given: Terminal): Promise<nu
     .addHelpText('after', helpAfter('redact'))
     .action(async (files: string[], flags: RedactFlags) => {
       const { keep, out, table, reuse, quiet = false } = flags;
-      code = await configured(flags, terminal, ({ patterns, knowledge }, streams) => {
+      code = await configured(flags, terminal, async ({ patterns, knowledge }, streams) => {
         const options = { patterns, quiet, knowledge };
-        if (flags.check) return checkRedacted(files, options, streams);
-        if (flags.words) return listWords(files, options, streams);
+        if (flags.check) return (await import('./redactCheck')).checkRedacted(files, options, streams);
+        if (flags.words) return (await import('./redactWords')).listWords(files, options, streams);
+        const { redactFiles } = await import('./redact');
         const keepIdentities = keep === 'identities';
         return redactFiles(files, { ...options, keepIdentities, out, table, reuse }, streams);
       });
@@ -205,6 +203,7 @@ export async function run(words: readonly string[], given: Terminal): Promise<nu
     .addHelpText('after', helpAfter('report'))
     .action(async (files: string[], flags: ReportFlags) => {
       const { format, out, force = false, incident } = flags;
+      const { report } = await import('./report');
       code = await configured(flags, terminal, ({ patterns, knowledge }, streams) =>
         report(files, { format, out, force, incident, patterns, knowledge }, streams),
       );
@@ -216,6 +215,7 @@ export async function run(words: readonly string[], given: Terminal): Promise<nu
     .option('-q, --quiet', cliText('detect.quiet'))
     .addHelpText('after', helpAfter('detect'))
     .action(async (files: string[], { quiet = false }: Pick<CheckFlags, 'quiet'>) => {
+      const { detectFiles } = await import('./detect');
       code = await detectFiles(files, quiet, terminal);
     });
   program
@@ -228,6 +228,7 @@ export async function run(words: readonly string[], given: Terminal): Promise<nu
     .allowUnknownOption()
     .addHelpText('after', helpAfter('explain'))
     .action(async (asked: string[], flags: Pick<CheckFlags, 'config' | 'knowledge'>) => {
+      const { explainWords } = await import('./explain');
       code = await configured(flags, terminal, ({ knowledge }, streams) =>
         explainWords(asked, knowledge, streams),
       );
@@ -240,6 +241,7 @@ export async function run(words: readonly string[], given: Terminal): Promise<nu
     .argument('[path]', cliText('knowledge.path'))
     .addHelpText('after', helpAfter('knowledge'))
     .action(async (named: string | undefined) => {
+      const { testKnowledge } = await import('./knowledge');
       code = await testKnowledge(named, terminal);
     });
   program
@@ -252,6 +254,7 @@ export async function run(words: readonly string[], given: Terminal): Promise<nu
     .option('--user <name>', cliText('recipe.user'))
     .addHelpText('after', helpAfter('recipe'))
     .action(async (name: string | undefined, answers: RecipeAnswers) => {
+      const { recipe } = await import('./recipe');
       code = await recipe(name, answers, terminal);
     });
   program
@@ -277,27 +280,14 @@ async function configured(
   terminal: Terminal,
   command: (chosen: Chosen, streams: Streams) => Promise<number>,
 ): Promise<number> {
+  const { loadConfiguration } = await import('./configuration');
   const loaded = await loadConfiguration(config, terminal);
   if (!loaded) return 2;
   const all = { ...loaded, knowledge: [...loaded.knowledge, ...knowledge] };
   return command(all, quiet ? { ...terminal, progress: () => undefined } : terminal);
 }
 
-function chosen(given: string, before: Severities = {}): Severities {
-  const [id = '', severity = ''] = given.split('=', 2);
-  if (!isSettable(id)) throw new InvalidArgumentError(cliText('unknownRule', { rule: id, rules: like(id) }));
-  const known = RULE_SEVERITIES.find(one => one === severity);
-  if (!known) throw new InvalidArgumentError(cliText('severity', { severities: RULE_SEVERITIES.join(', ') }));
-  return { ...before, [id]: known };
-}
-
-/** Returns the causes of the same rule, otherwise the rules of the same family, as a hint after a mistyped id. */
-function like(id: string): string {
-  const [area = '', name = ''] = id.split('/');
-  const rule = ruleOf(`${area}/${name}`);
-  const causes = rule ? causesOf(rule).map(cause => cause.id) : [];
-  if (causes.length > 0) return cliText('rulesOf', { area: `${area}/${name}`, rules: causes.join(', ') });
-  const rules = RULES.filter(rule => rule.id.startsWith(`${area}/`)).map(rule => rule.id);
-  if (rules.length > 0) return cliText('rulesOf', { area, rules: rules.join(', ') });
-  return cliText('rules', { rules: RULES.map(rule => rule.id).join(', ') });
+/** Gathers the values of a repeated option. */
+function repeated(given: string, before: readonly string[] = []): readonly string[] {
+  return [...before, given];
 }

@@ -81,12 +81,12 @@ interface Done {
 export function serveAsWorker(): void {
   if (workerData === REDACTION) serveRedaction();
   else if (isSecretsWork(workerData)) serveSecrets(workerData);
-  else serveChecks();
+  else void serveChecks();
 }
 
-function serveChecks(): void {
+async function serveChecks(): Promise<void> {
   const options = workerData as CheckOptions;
-  useLanguage(options.locale);
+  await useLanguage(options.locale);
   // Not awaited: while one file waits for input, another is read.
   parentPort?.on('message', ({ index, file }: Job) => {
     const texts: string[] = [];

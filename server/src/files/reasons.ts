@@ -1,4 +1,5 @@
-import { inUserLanguage, label, type NameAfter, type Translate } from '../knowledge';
+import { label, type NameAfter } from '../knowledge/labels';
+import { inUserLanguage, type Translate } from '../knowledge/translate';
 
 type Reason = NameAfter<'reason.'>;
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { languageOf } from '../knowledge';
+import { languageOf } from '../knowledge/translate';
 
 /**
  * Returns the translations for a locale (`translator`), stored beside this program; undefined for English and for a

@@ -152,8 +152,8 @@ export {
   LANGUAGES,
   type Language,
   type Translate,
-  translator,
   userLanguage,
 } from './translate';
+export { translator } from './texts';
 export { duration } from './duration';
 export { label, type LabelName, type NameAfter, type Say, speaker } from './labels';

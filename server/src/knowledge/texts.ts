@@ -4,6 +4,7 @@ import { DOMAINS } from './domains';
 import { ENTRY_FILES } from './entryFiles';
 import { CONTRIBUTED, RULES } from './rules';
 import type { WrittenCause } from './domains/types';
+import type { Translate } from './translate';
 import type { RuleEntry } from './types';
 
 /** Properties of an entry that are texts, and those that are statements, which end with a mark: `Words. [V 308115]`. */
@@ -73,4 +74,13 @@ function visit(
       visit(one, typeof one === 'object' && one.id !== undefined ? `${id}/${one.id}` : id, name, take);
   else if (typeof value === 'object' && value !== null)
     for (const [inner, one] of Object.entries(value)) visit(one, `${id}/${inner}`, inner, take);
+}
+
+/**
+ * Returns the translation function of a language. `texts` are its translations of `serverTexts`, in that order; if
+ * one is empty or missing, the English text is used.
+ */
+export function translator(texts: readonly string[]): Translate {
+  const words = new Map([...serverTexts().keys()].map((english, index) => [english, texts[index] ?? '']));
+  return english => words.get(english) || english;
 }

@@ -1,5 +1,3 @@
-import { serverTexts } from './texts';
-
 /** Translates an English text, or returns it unchanged. */
 export type Translate = (english: string) => string;
 
@@ -27,15 +25,6 @@ export function languageOf(locale: string): Language | undefined {
   if (other) return other;
   const [base] = name.split('-');
   return LANGUAGES.find(known => known === name || known === base);
-}
-
-/**
- * Returns the translation function of a language. `texts` are its translations of `serverTexts`, in that order; if
- * one is empty or missing, the English text is used.
- */
-export function translator(texts: readonly string[]): Translate {
-  const words = new Map([...serverTexts().keys()].map((english, index) => [english, texts[index] ?? '']));
-  return english => words.get(english) || english;
 }
 
 let chosen: Translate = inEnglish;
