@@ -11,6 +11,8 @@ export interface CommandMatch {
 interface Pattern {
   readonly entry: Entry;
   readonly words: readonly Word[];
+  /** The first letters of the words that can come second; undefined if any can, or none need come. */
+  readonly second: string | undefined;
 }
 
 interface Fit {
@@ -45,7 +47,7 @@ export function commandWords(typed: string): readonly string[] {
 export function commandMatcher(entries: readonly Entry[]): (typed: readonly string[]) => CommandMatch {
   const patterns = entries
     .filter(entry => entry.kind === 'command')
-    .flatMap(entry => entry.keys.map(key => ({ entry, words: wordsOf(key) })));
+    .flatMap(entry => entry.keys.map(key => patternOf(entry, wordsOf(key))));
   const byLetter = new Map<string, Pattern[]>();
   for (const pattern of patterns)
     for (const letter of new Set(pattern.words[0]?.literals.map(word => word.charAt(0)))) {
@@ -54,6 +56,12 @@ export function commandMatcher(entries: readonly Entry[]): (typed: readonly stri
       else byLetter.set(letter, [pattern]);
     }
   return typed => match(byLetter.get(typed[0]?.charAt(0).toLowerCase() ?? '') ?? [], typed);
+}
+
+function patternOf(entry: Entry, words: readonly Word[]): Pattern {
+  const [, { literals, optional } = { literals: [], optional: false }] = words;
+  const isFixed = literals.length > 0 && !optional;
+  return { entry, words, second: isFixed ? literals.map(word => word.charAt(0)).join('') : undefined };
 }
 
 function wordsOf(key: string): Word[] {
@@ -76,7 +84,10 @@ function wordsOf(key: string): Word[] {
 function match(patterns: readonly Pattern[], typed: readonly string[]): CommandMatch {
   let best: (Fit & { pattern: Pattern }) | undefined;
   let tied = false;
+  const second = typed[1]?.charAt(0).toLowerCase();
   for (const pattern of patterns) {
+    // Most patterns differ in their second word, and this check is the cheapest.
+    if (pattern.second !== undefined && (second === undefined || !pattern.second.includes(second))) continue;
     const fit = fitOf(pattern, typed);
     if (!fit) continue;
     const order = best ? fit.literal - best.literal || fit.exact - best.exact : 1;
@@ -85,7 +96,15 @@ function match(patterns: readonly Pattern[], typed: readonly string[]): CommandM
       tied = false;
     } else if (order === 0 && fit.expanded.join(' ') !== best?.expanded.join(' ')) tied = true;
   }
-  if (!best || tied) return { entry: undefined, expanded: expandBeginning(patterns, typed), fills: [] };
+  if (!best || tied)
+    return {
+      entry: undefined,
+      // Only few of those who ask need it.
+      get expanded() {
+        return expandBeginning(patterns, typed);
+      },
+      fills: [],
+    };
   return { entry: best.pattern.entry, expanded: best.expanded, fills: best.fills };
 }
 

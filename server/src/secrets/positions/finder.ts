@@ -10,6 +10,7 @@ import {
   messageIn,
   placeIn,
   plainMessage,
+  Repeats,
   type Span,
   textOf,
 } from '../../syntax';
@@ -69,6 +70,10 @@ export class RecordFinder {
   #config: ConfigFinder;
   #passages = new Passages('');
   readonly #names = new NamesBefore();
+  /** Texts that hold nothing. */
+  readonly #quiet = new Repeats<true>();
+  /** The number of values that the record holds, or seems to. */
+  #count = 0;
   text = '';
 
   /**
@@ -133,11 +138,26 @@ export class RecordFinder {
     if (record.kind === 'blank' || (record.kind === 'json' && !record.first)) return;
     this.#dumps.add(record);
     if (isDumpRow(record)) return;
+    const said = this.#said(record);
+    if (said !== undefined && this.#quiet.get(said)) return this.#found.flush();
+    this.#count = 0;
     this.#meaning(record);
     if (record.kind === 'text' || record.kind === 'config') this.#keyLine(record);
     this.#sentences(record);
     this.#pairs(record);
     this.#found.flush();
+    if (said !== undefined && this.#count === 0) this.#quiet.set(said, true);
+  }
+
+  /** The text of a line without its time, if nothing else decides what it holds; daemons repeat most of their lines. */
+  #said(record: CaptureRecord): string | undefined {
+    const { start, end } = record;
+    if (record.kind === 'sentence')
+      return Repeats.isShort(end - start) ? this.text.slice(start, end) : undefined;
+    if (record.kind !== 'debug' || record.form === 'event-log') return undefined;
+    const from = record.stampStart === start ? record.stampEnd : start;
+    // The same text in another form is read in another way.
+    return Repeats.isShort(end - from) ? `${record.form} ${this.text.slice(from, end)}` : undefined;
   }
 
   /** Takes the values that the form of the record identifies. */
@@ -248,6 +268,7 @@ export class RecordFinder {
   }
 
   #report(kind: FoundKind, value: string, place: SecretPlace, owner?: string): void {
+    this.#count++;
     const isSecret = isSecretClass(kind);
     if (isSecret ? isNoSecretOf(kind, value) : !isNameOf(kind, value) && !isKnownWord(value)) return;
     if (isMasked(value) || isStandIn(value) || (!isSecret && isKnownWord(value))) {

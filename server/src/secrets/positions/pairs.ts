@@ -29,9 +29,15 @@ interface Value extends Span {
 
 const NO_VALUES: readonly Value[] = [];
 
+/** By code unit: whether it can separate a name from its value. */
+const MAY_SEPARATE = new Uint8Array(128);
+for (const code of [LESS, COLON, EQUALS, SPACE]) MAY_SEPARATE[code] = 1;
+
 /** Takes the values of `[from, to)` that follow a name and a direct separator: `user=one`, `"password": "two"`. */
 export function pairs(text: string, span: Span, identities: boolean, known: NamesBefore, take: Take): void {
   for (let at = span.start; at < span.end; at++) {
+    // Most code units begin nothing, so this check is all that they cost.
+    if (!MAY_SEPARATE[text.charCodeAt(at)]) continue;
     const values = valuesAt(text, at, span, known);
     for (const { kind, start, end } of values) if (identities || isSecretClass(kind)) take(kind, start, end);
     // The text of an element can hold pairs.
