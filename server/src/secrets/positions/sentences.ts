@@ -6,7 +6,6 @@ import {
   matchesIn,
   type Message,
   type SentenceRow,
-  Phrases,
   PHRASES,
   type Span,
 } from '../../syntax';
@@ -29,7 +28,6 @@ const KINDS: Readonly<Record<string, FoundKind>> = {
   connection: 'connection',
   secret: 'password',
 };
-const HOLE = /\{([a-z]+)/g;
 const FIRST_WORD = /^[A-Za-z]+/;
 
 /** The kind of a sensitive hole; undefined if its value may be shared. */
@@ -38,18 +36,12 @@ function kindIn({ holds }: SentenceRow, hole: string): FoundKind | undefined {
   return role === 'name' ? 'name' : KINDS[role ?? HOLES[hole] ?? 'text'];
 }
 
-const isSensitive = (row: SentenceRow, text: string): boolean =>
-  Array.from(text.matchAll(HOLE)).some(([, hole = '']) => kindIn(row, hole) !== undefined);
-
-/** Sentences with a sensitive hole, which are few. */
-const SENSITIVE = new Phrases(PHRASES.rows.filter(row => row.texts.some(text => isSensitive(row, text))));
-
 /** The sensitive values in the known sentences of a message; offsets are relative to `Message.text`. */
 export function valuesIn(message: Message): readonly PhraseValue[] {
   // The names in the log of another server precede the reason, which is the message.
   const whole = message.daemon === 'server log' ? { ...message, from: 0 } : message;
   const values: PhraseValue[] = [];
-  const matches = [...matchesIn(whole, SENSITIVE), ...SENSITIVE.find(message.text, message.from, '', ANY)];
+  const matches = [...matchesIn(whole), ...PHRASES.find(message.text, message.from, '', ANY)];
   for (const { row, holes } of matches)
     for (const { name, start, end } of holes) {
       const kind = kindIn(row, name);
