@@ -23,9 +23,17 @@ export function registerSiteKnowledge(client: BaseLanguageClient): vscode.Dispos
   const item = vscode.languages.createLanguageStatusItem('fortiosDebug.knowledge', { language: LANGUAGE_ID });
   item.name = vscode.l10n.t('FortiOS Debug: knowledge of this workspace');
   let timer: ReturnType<typeof setTimeout> | undefined;
+  /** What to send: saved files, to be used, and edited texts, to be checked. A keystroke after saving wants both. */
+  const wanted = new Set<'saved' | 'edited'>();
   const later = (checksOnly: boolean): void => {
+    wanted.add(checksOnly ? 'edited' : 'saved');
     clearTimeout(timer);
-    timer = setTimeout(() => void send(checksOnly), DELAY);
+    timer = setTimeout(() => void sendWanted(), DELAY);
+  };
+  const sendWanted = async (): Promise<void> => {
+    const [saved, edited] = [wanted.delete('saved'), wanted.delete('edited')];
+    if (saved) await send(false);
+    if (edited) await send(true);
   };
   const send = async (checksOnly: boolean): Promise<void> => {
     if (!client.isRunning()) return;

@@ -80,14 +80,18 @@ async function write(uri: vscode.Uri, entry: Readonly<Record<string, unknown>>):
   if (!start || !end) return;
   edit.replace(uri, new vscode.Range(start, end), insertion.content);
   await vscode.workspace.applyEdit(edit);
-  if (wasSaved) await document.save();
   const editor = await vscode.window.showTextDocument(document);
-  const title = document.getText().lastIndexOf(JSON.stringify(entry['title']));
+  select(editor, String(entry['title']));
+  // Now that it is shown: problems that change while another editor opens are not asked for again.
+  if (wasSaved) await document.save();
+}
+
+/** Selects the last place of a title. */
+function select(editor: vscode.TextEditor, words: string): void {
+  const { document } = editor;
+  const title = document.getText().lastIndexOf(JSON.stringify(words));
   if (title < 0) return;
-  const words = String(entry['title']).length;
-  editor.selection = new vscode.Selection(
-    document.positionAt(title + 1),
-    document.positionAt(title + 1 + words),
-  );
+  const [start, end] = [document.positionAt(title + 1), document.positionAt(title + 1 + words.length)];
+  editor.selection = new vscode.Selection(start, end);
   editor.revealRange(editor.selection, vscode.TextEditorRevealType.InCenter);
 }
