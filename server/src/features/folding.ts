@@ -11,7 +11,7 @@ import { nameOf } from '../presentation/names';
 import { titleOf } from '../presentation/outcomes';
 import { recordAt } from '../presentation/places';
 import { Positions } from './positions';
-import { ownStepsOf, type Scene, sceneAt } from '../presentation/scenes';
+import { ownStepsOf, type Scene, sceneFinder } from '../presentation/scenes';
 
 export interface FoldingOptions {
   /** True if the client can show a text in place of folded lines. */
@@ -153,13 +153,14 @@ function keptLines(
     visible[positions.lineAt(start)] = 1;
   };
   const scenes = new Set<Scene>();
+  const sceneAt = sceneFinder(analysis);
   for (const finding of analysis.findings) {
     const severity = chosenSeverity(finding, severities);
     if (severity === 'off' || severity === 'hint') continue;
     any = true;
     for (const place of [finding, ...finding.related]) {
       keep(place);
-      const scene = sceneAt(analysis, place.start);
+      const scene = sceneAt(place.start);
       if (scene) scenes.add(scene);
     }
   }

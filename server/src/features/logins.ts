@@ -1,17 +1,19 @@
 import type { Analysis } from '../analysis';
 import { cached } from '../cached';
 import { duration, type LabelName, speaker, type Translate } from '../knowledge';
-import type { CaptureRecord } from '../syntax';
+import { type CaptureRecord, contains } from '../syntax';
 import type { Login } from '../trace';
 import { type Block, list, paragraph, strong, text } from '../presentation/markup';
 import { eventName } from '../presentation/outcomes';
 
 /** Returns the login that a line belongs to. */
-export function loginOf(analysis: Analysis, record: CaptureRecord): Login | undefined {
-  return ownersIn(analysis).get(record);
+export function loginOf({ trace }: Analysis, record: CaptureRecord): Login | undefined {
+  if (record.kind !== 'debug') return undefined;
+  return trace.logins.findLast(login => contains(login, record.start) && login.records.includes(record));
 }
 
-const ownersIn = cached(({ trace }: Analysis): ReadonlyMap<CaptureRecord, Login> => {
+/** Returns the logins of all lines that belong to one. */
+export const loginsByLine = cached(({ trace }: Analysis): ReadonlyMap<CaptureRecord, Login> => {
   const owners = new Map<CaptureRecord, Login>();
   for (const login of trace.logins) for (const record of login.records) owners.set(record, login);
   return owners;

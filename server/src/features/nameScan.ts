@@ -1,7 +1,7 @@
 import type { Analysis } from '../analysis';
 import { isAlphanumeric, type CaptureRecord, type DebugRecord, ikeConnection, type Span } from '../syntax';
 import type { Located, ServiceMessage } from '../trace';
-import { loginOf } from './logins';
+import { loginsByLine } from './logins';
 
 /** The kind of thing that a name identifies. */
 export type NameKind = 'token' | 'device' | 'request' | 'user' | 'connection' | 'licence';
@@ -142,7 +142,7 @@ function usersIn(analysis: Analysis, record: CaptureRecord, users: ReadonlySet<s
  */
 function usersOfLine(analysis: Analysis, record: DebugRecord, users: ReadonlySet<string>): Name[] {
   const { text } = analysis;
-  const user = loginOf(analysis, record)?.user;
+  const user = loginsByLine(analysis).get(record)?.user;
   const message = { start: record.messageStart, end: record.messageEnd };
   if (!user) return usersAmong(text, message, users);
   const line = text.slice(message.start, Math.min(message.end, message.start + MAX_LENGTH));

@@ -7,7 +7,7 @@ import { chosenSeverity, type Severities } from '../presentation/findings';
 import { incidentsOf } from '../presentation/incidents';
 import { describeScene } from '../presentation/outcomes';
 import { namesOfScene } from '../presentation/sceneNames';
-import { type Scene, sceneAt, scenesOf } from '../presentation/scenes';
+import { type Scene, sceneFinder, scenesOf } from '../presentation/scenes';
 import { Places } from '../presentation/spans';
 import type { Query, Term, Value } from './query';
 import { linesOfScenes, mergedSpans } from './sceneLines';
@@ -77,6 +77,7 @@ export class FocusRun {
     const stamps = needs('time') ? new StampReader(text) : undefined;
     const needsDaemon = needs('daemon');
     let [time, daemon]: [number | undefined, string] = [undefined, ''];
+    const sceneAt = sceneFinder(analysis);
     for (const record of records) {
       if (record.start >= to) break;
       if (record.kind === 'debug') {
@@ -93,7 +94,7 @@ export class FocusRun {
         record,
         start: record.start,
         end: record.end,
-        scene: sceneAt(analysis, record.start),
+        scene: sceneAt(record.start),
         text: once(() => text.slice(record.start, record.end).toLowerCase()),
         time: this.#time,
         daemon: DAEMON_OUTPUT.has(record.kind) ? this.#daemon : '',
@@ -237,11 +238,12 @@ function problemTest(part: Part, isWanted: (finding: Finding) => boolean): Test 
   const { analysis, severities } = part;
   const places: Span[] = [];
   const scenes = new Set<Scene>();
+  const sceneAt = sceneFinder(analysis);
   for (const finding of analysis.findings) {
     if (chosenSeverity(finding, severities) === 'off' || !isWanted(finding)) continue;
     for (const place of [finding, ...repeatPlaces(finding)]) {
       places.push(place);
-      const scene = sceneAt(analysis, place.start);
+      const scene = sceneAt(place.start);
       if (scene) scenes.add(scene);
     }
     places.push(...finding.related);

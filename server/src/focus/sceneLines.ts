@@ -1,7 +1,7 @@
 import type { Analysis } from '../analysis';
 import type { CaptureRecord, Span } from '../syntax';
 import { recordIndexAt } from '../presentation/places';
-import { type Scene, sceneAt } from '../presentation/scenes';
+import { type Scene, sceneFinder } from '../presentation/scenes';
 import { Places } from '../presentation/spans';
 
 /**
@@ -28,10 +28,11 @@ export function spansOfScene(analysis: Analysis, scene: Scene): Span[] {
   const { records } = analysis;
   const isOwn = linesOfScenes(new Set([scene]));
   const own: Span[] = [];
+  const sceneAt = sceneFinder(analysis);
   for (let index = recordIndexAt(analysis, scene.start); index < records.length; index++) {
     const record = records[index];
     if (!record || record.start >= scene.end) break;
-    if (isOwn(record, sceneAt(analysis, record.start))) own.push(record);
+    if (isOwn(record, sceneAt(record.start))) own.push(record);
   }
   return mergedSpans(own);
 }

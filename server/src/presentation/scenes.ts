@@ -2,7 +2,7 @@ import type { Analysis } from '../analysis';
 import { cached } from '../cached';
 import { type Finding, repeatPlaces } from '../rules';
 import { causeOf } from '../rules/negotiationCause';
-import { type DebugRecord, elapsed, momentAt, type Span } from '../syntax';
+import { contains, type DebugRecord, elapsed, momentAt, type Span } from '../syntax';
 import type { Exchange, Login, Negotiation } from '../trace';
 import { debugLinesOf } from './exchangeIndex';
 import { chosenSeverity, type Severities } from './findings';
@@ -46,9 +46,22 @@ export function scenesOf(analysis: Analysis): readonly Scene[] {
 }
 
 /** Returns the scene at `offset`: the one that owns these words, otherwise the exchange around them. */
-export function sceneAt(analysis: Analysis, offset: number): Scene | undefined {
+export function sceneAt({ trace }: Analysis, offset: number): Scene | undefined {
+  // A search costs less than an index that is used once, and an analysis is new after each edit.
+  const around = [
+    ...trace.exchanges.filter(one => one.start <= offset && offset < endOf(one)).map(sceneOfExchange),
+    ...trace.logins.filter(one => contains(one, offset)).map(sceneOfLogin),
+    ...trace.negotiations.filter(one => contains(one, offset) && isScene(one)).map(sceneOfNegotiation),
+  ];
+  const pieces = around.flatMap(scene => piecesOf(scene).map(({ start, end }) => ({ start, end, scene })));
+  const exchanges = around.filter(({ about }) => about === 'exchange');
+  return new Places(pieces).at(offset)?.scene ?? new Places(exchanges).at(offset);
+}
+
+/** Returns `sceneAt` for many offsets of a capture. */
+export function sceneFinder(analysis: Analysis): (offset: number) => Scene | undefined {
   const { pieces, exchanges } = stageOf(analysis);
-  return pieces.at(offset)?.scene ?? exchanges.at(offset);
+  return offset => pieces.at(offset)?.scene ?? exchanges.at(offset);
 }
 
 /** Returns the negotiation that only carries a login and is not a scene itself; undefined if there is none. */
@@ -60,18 +73,11 @@ const stageOf = cached(makeStage);
 
 function makeStage(analysis: Analysis): Stage {
   const { exchanges, logins, negotiations } = analysis.trace;
-  const exchangeScenes = exchanges.map((exchange): Scene => {
-    const { start, end } = exchange;
-    // A line that was assigned to the answer later can be after the end.
-    return { about: 'exchange', exchange, start, end: Math.max(end, exchange.received?.end ?? end) };
-  });
+  const exchangeScenes = exchanges.map(sceneOfExchange);
   const scenes = [
     ...exchangeScenes,
-    ...logins.map((login): Scene => ({ about: 'login', login, start: login.start, end: login.end })),
-    ...negotiations.filter(isScene).map((negotiation): Scene => {
-      const { start, end } = negotiation;
-      return { about: 'negotiation', negotiation, start, end };
-    }),
+    ...logins.map(sceneOfLogin),
+    ...negotiations.filter(isScene).map(sceneOfNegotiation),
   ].sort((a, b) => a.start - b.start || b.end - a.end);
   const pieces = new Places(
     scenes.flatMap(scene => piecesOf(scene).map(({ start, end }) => ({ start, end, scene }))),
@@ -83,6 +89,45 @@ function makeStage(analysis: Analysis): Stage {
     carriers: carriersOf(negotiations, pieces),
   };
 }
+
+/** A line that was assigned to the answer later can be after the end. */
+function endOf({ end, received }: Exchange): number {
+  return Math.max(end, received?.end ?? 0);
+}
+
+/** The scene of an exchange, which moves with it. */
+const sceneOfExchange = cached((exchange: Exchange): Scene => ({
+  about: 'exchange',
+  exchange,
+  get start() {
+    return exchange.start;
+  },
+  get end() {
+    return endOf(exchange);
+  },
+}));
+
+const sceneOfLogin = cached((login: Login): Scene => ({
+  about: 'login',
+  login,
+  get start() {
+    return login.start;
+  },
+  get end() {
+    return login.end;
+  },
+}));
+
+const sceneOfNegotiation = cached((negotiation: Negotiation): Scene => ({
+  about: 'negotiation',
+  negotiation,
+  get start() {
+    return negotiation.start;
+  },
+  get end() {
+    return negotiation.end;
+  },
+}));
 
 function carriersOf(negotiations: readonly Negotiation[], pieces: Places<Piece>): Map<Login, Carrier> {
   const carriers = new Map<Login, Carrier>();
@@ -174,6 +219,16 @@ export function lengthOf({ text }: Analysis, scene: Scene): number | undefined {
   return first && last && moments.length > 1 ? elapsed(first, last) : undefined;
 }
 
+/** The scenes of each problem: a repeated one has those of all its places. */
+const scenesByProblem = cached((analysis: Analysis): ReadonlyMap<Finding, ReadonlySet<Scene>> => {
+  const at = sceneFinder(analysis);
+  const scenesOfPlaces = (finding: Finding): Set<Scene> =>
+    new Set(
+      [finding, ...repeatPlaces(finding)].map(({ start }) => at(start)).filter(scene => scene !== undefined),
+    );
+  return new Map(analysis.findings.map(finding => [finding, scenesOfPlaces(finding)]));
+});
+
 /**
  * Returns the problems of each scene that has any, with the user's severities; a repeated problem counts at each
  * place.
@@ -183,19 +238,14 @@ export function problemsByScene(
   severities: Severities,
 ): ReadonlyMap<Scene, readonly Finding[]> {
   const problems = new Map<Scene, Finding[]>();
-  const add = (finding: Finding, at: number): void => {
-    const scene = sceneAt(analysis, at);
-    if (!scene) return;
-    const own = problems.get(scene);
-    if (!own) problems.set(scene, [finding]);
-    // Places of one problem are consecutive: a second one in the same scene finds it at the end.
-    else if (own[own.length - 1] !== finding) own.push(finding);
-  };
-  for (const finding of analysis.findings) {
+  for (const [finding, scenes] of scenesByProblem(analysis)) {
     const severity = chosenSeverity(finding, severities);
     if (severity === 'off' || severity === 'hint') continue;
-    add(finding, finding.start);
-    for (const place of repeatPlaces(finding)) add(finding, place.start);
+    for (const scene of scenes) {
+      const own = problems.get(scene);
+      if (own) own.push(finding);
+      else problems.set(scene, [finding]);
+    }
   }
   return problems;
 }

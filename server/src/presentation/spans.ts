@@ -3,13 +3,21 @@ import { countBefore, type Span } from '../syntax';
 /** Spans that can be looked up by offset. They may overlap; the one that begins last is the nearest. */
 export class Places<Place extends Span> {
   readonly #sorted: readonly Place[];
-  /** For each span, the maximum end of it and all earlier ones: a look-up stops where none can reach the offset. */
+  /** For each span, the maximum end of it and all earlier ones. */
   readonly #reach: readonly number[];
+  /** For each span, the index of the nearest earlier one that ends after it: a look-up skips those between. */
+  readonly #longer: Int32Array;
 
   constructor(places: readonly Place[]) {
     this.#sorted = [...places].sort((a, b) => a.start - b.start || b.end - a.end);
     let reach = -1;
     this.#reach = this.#sorted.map(({ end }) => (reach = Math.max(reach, end)));
+    this.#longer = new Int32Array(this.#sorted.length);
+    for (const [index, { end }] of this.#sorted.entries()) {
+      let before = index - 1;
+      while (before >= 0 && (this.#sorted[before]?.end ?? 0) <= end) before = this.#longer[before] ?? -1;
+      this.#longer[index] = before;
+    }
   }
 
   /** The spans in the order in which they begin, longer ones first. */
@@ -19,12 +27,9 @@ export class Places<Place extends Span> {
 
   /** Returns the span that contains `offset` and begins nearest before it. */
   at(offset: number): Place | undefined {
-    for (let index = this.#before(offset); index >= 0; index--) {
-      if ((this.#reach[index] ?? 0) <= offset) return undefined;
-      const place = this.#sorted[index];
-      if (place && place.end > offset) return place;
-    }
-    return undefined;
+    let index = this.#before(offset);
+    while (index >= 0 && (this.#sorted[index]?.end ?? 0) <= offset) index = this.#longer[index] ?? -1;
+    return this.#sorted[index];
   }
 
   /** True if any span overlaps `[start, end)`. */

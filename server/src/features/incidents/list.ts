@@ -8,7 +8,7 @@ import { type Incident, incidentsOf } from '../../presentation/incidents';
 import { type Ending, problemOfScene, describeScene } from '../../presentation/outcomes';
 import { chosenSeverity, isIncidental, type Severities } from '../../presentation/findings';
 import { nothingRead, readLines, unreadParts } from '../../presentation/coverage';
-import { sceneAt } from '../../presentation/scenes';
+import { sceneFinder } from '../../presentation/scenes';
 import { trimTrailingSpace } from '../../presentation/spans';
 import { firstStamped, stampOf } from '../../presentation/stamps';
 import { endingOf, type Verdict, verdictOf, verdictText } from '../../presentation/verdict';
@@ -75,10 +75,11 @@ export function otherProblems(
   { translate, severities }: SceneOptions,
 ): OtherProblem[] {
   const problems: OtherProblem[] = [];
+  const sceneAt = sceneFinder(analysis);
   for (const finding of findings) {
     const severity = chosenSeverity(finding, severities);
     if ((severity !== 'error' && severity !== 'warning') || isIncidental(finding)) continue;
-    if (sceneAt(analysis, finding.start)) continue;
+    if (sceneAt(finding.start)) continue;
     problems.push({ message: messageOf(finding, translate), severity, range: positions.range(finding) });
     if (problems.length === MAX_PROBLEMS) break;
   }
