@@ -145,8 +145,10 @@ suite('The whole folder', () => {
     // Only the picture: the capture has no tab.
     await becomes('the tabs', ['Incident: login user06'], labels);
     await vscode.env.clipboard.writeText('');
-    // Text copied by another test can reach the clipboard late, so it is copied again until it stays.
+    // Text copied by another test can reach the clipboard late, so it is copied again until it stays. A page without the focus
+    // cannot read it.
     await becomes('a ticket with the user', true, async () => {
+      await vscode.commands.executeCommand('workbench.action.focusActiveEditorGroup');
       await vscode.commands.executeCommand('fortiosDebug.copyIncidentTicket');
       return (await vscode.env.clipboard.readText()).includes('user06');
     });

@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 export const LANGUAGE = 'fortios-debug';
 const EXTENSION = 'fortios-debug.fortios-debug-log';
 /** Milliseconds after which a wait is taken for a hang: nothing that works takes that long, on however busy a machine. */
-const HANG = 300_000;
+const HANG = 120_000;
 /** How long something must stay unchanged to count as settled. */
 const QUIET = 300;
 
