@@ -18,7 +18,7 @@ import { isMain, main, ROOT } from './scripts/tools.mjs';
 const minify = process.argv.includes('--minify');
 
 /** What of the knowledge explains something; the client only recognises captures, by their sentences. */
-const OF_SERVER = ['causes', 'terms', 'says', 'words', 'events', 'cause', 'severity', 'login', 'outcome'];
+const OF_SERVER = ['causes', 'terms', 'says', 'words', 'events', 'severity', 'outcome'];
 
 const KNOWLEDGE = path.join(ROOT, 'server/src/knowledge/data');
 

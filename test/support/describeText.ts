@@ -1,9 +1,10 @@
 import { analyze } from '../../server/src/analysis';
 import { inEnglish } from '../../server/src/knowledge';
 import { causeIdOf } from '../../server/src/knowledge/causes';
+import { isCapture } from '../../server/src/syntax/detect';
 import { messageOf, reasonOf, severityOf } from '../../server/src/rules';
 
-/** The findings and the coverage of a text, a line each, for comparing them. */
+/** The findings of a text, whether it is a capture, and the coverage, a line each, for comparing them. */
 export function describe(text: string): string {
   const { findings, coverage } = analyze(text);
   const lines = findings.map(finding => {
@@ -12,5 +13,6 @@ export function describe(text: string): string {
     const places = related.map(({ role, start: at }) => `${role} ${at}`).join(', ');
     return `  ${severityOf(finding)} ${causeIdOf(finding)} ${start}-${end} ${words} [${places}]`;
   });
-  return [...lines, `  ${JSON.stringify(coverage)}`].join('\n');
+  const kind = isCapture(text) ? 'a capture' : 'no capture';
+  return [...lines, `  ${kind}`, `  ${JSON.stringify(coverage)}`].join('\n');
 }

@@ -158,9 +158,9 @@ const OF_CLIENTS = /^login\/client-/;
 /** Known sentences that are signs, and those that state what failed. */
 const SENTENCES = new Phrases(
   PHRASES.rows.filter(
-    ({ sign, cause, negotiation, texts }) =>
+    ({ sign, login, negotiation, texts }) =>
       sign !== undefined ||
-      ((negotiation !== undefined || (cause && !OF_CLIENTS.test(cause.rule))) && texts.every(isLong)),
+      ((negotiation !== undefined || (login && !OF_CLIENTS.test(login.rule))) && texts.every(isLong)),
   ),
 );
 
