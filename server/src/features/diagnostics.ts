@@ -22,6 +22,7 @@ const MAX_RELATED = 20;
 /** The data that a quick fix needs; it travels in the diagnostic. */
 export interface ProblemData {
   readonly rule: AnyRuleId;
+  readonly variant?: string;
   readonly entry?: string;
   /** The page on the problem, if it is not that of its code. */
   readonly page?: string;
@@ -116,6 +117,7 @@ function diagnosticOf(row: ProblemRow, document: PlacesOf, options: DiagnosticOp
     rule: finding.rule,
     facts: finding.facts,
     reason,
+    ...(finding.variant !== undefined && { variant: finding.variant }),
     ...(finding.entry !== undefined && { entry: finding.entry }),
     ...(page !== code && { page }),
   };

@@ -9,7 +9,7 @@ const MAX_PROBLEMS = 20;
 export function adviceOn(problems: readonly StoryProblem[]): Advice[] {
   const kinds = new Map<string, StoryProblem[]>();
   for (const problem of problems) {
-    const kind = `${problem.rule} ${problem.entry ?? ''}`;
+    const kind = guidanceOf(problem).id;
     const known = kinds.get(kind);
     if (known) known.push(problem);
     else kinds.set(kind, [problem]);

@@ -9,7 +9,7 @@ import {
   type Statement,
   type LabelName,
 } from '../knowledge';
-import { sourcesOf } from '../rules';
+import { guidanceOf, sourcesOf } from '../rules';
 import { originWords } from '../presentation/guidance';
 import { type Child, h } from './htmlTree';
 import * as phrases from './phrases';
@@ -40,8 +40,8 @@ export function adviceCard(story: Story, advice: Advice): Element {
 }
 
 /** Returns the element id of a kind of problem. */
-export function adviceId({ rule, entry }: StoryProblem): string {
-  return `advice-${[rule, entry ?? ''].join('-').replace(/[^a-z0-9]+/g, '-')}`;
+export function adviceId(problem: StoryProblem): string {
+  return `advice-${guidanceOf(problem).id.replace(/[^a-z0-9]+/g, '-')}`;
 }
 
 function guidanceParts(guidance: Partial<Guidance>): Child[] {

@@ -118,6 +118,7 @@ function problemOf(finding: Finding, file: string, lines: Lines): StoryProblem {
     file,
     line: lines.positionAt(finding.start).line + 1,
     rule: finding.rule,
+    variant: finding.variant,
     entry: finding.entry,
     site: finding.site,
     severity: severityOf(finding),

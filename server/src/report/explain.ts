@@ -224,8 +224,8 @@ function problemOfSite(entry: SiteEntry): Problem {
 function explainProblem({ rule, variant, entry, site }: Problem): Explanation {
   const severity = site?.severity ?? ruleOf(rule)?.severity;
   return {
-    id: causeIdOf({ rule, variant }),
     ...guidanceOf({ rule, variant, entry, site }),
+    id: causeIdOf({ rule, variant }),
     ...(severity && { severity }),
   };
 }

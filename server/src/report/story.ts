@@ -19,6 +19,8 @@ export interface Place {
 /** A problem in words. */
 export interface StoryProblem extends Place {
   readonly rule: AnyRuleId;
+  /** The variant of the rule, which can be a cause of its own. */
+  readonly variant: string | undefined;
   /** The knowledge entry that explains it, if not the rule's own. */
   readonly entry: string | undefined;
   /** The entry of the site's own knowledge whose rule it is. */

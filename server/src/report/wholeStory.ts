@@ -83,6 +83,7 @@ function acrossAll(files: readonly CaptureStory[]): StoryProblem[] {
       file,
       line,
       rule,
+      variant: undefined,
       entry: undefined,
       site: undefined,
       severity,

@@ -34,29 +34,31 @@ export function withEntry(finding: Finding): Finding {
 }
 
 interface Advice {
+  /** The cause, rule or entry that has the guidance: equal for findings with the same. */
+  readonly id: string;
   readonly title: string;
   readonly guidance: Partial<Guidance>;
 }
 
 /** The guidance for a finding: that of its own entry, which can be another cause, of its cause, or of the rule. */
 export function guidanceOf({ rule, variant, entry = '', site }: Explained): Advice {
-  if (site) return { title: site.text.title, guidance: site.text };
+  if (site) return { id: rule, title: site.text.title, guidance: site.text };
   const other = causeNamed(entry);
   if (other) return ofCause(other.rule.id, other.variant);
   const known = entryOf(entry);
   if (!known) return ofCause(rule, variant);
   const row = ruleOf(rule);
   return row?.adds
-    ? { title: row.title, guidance: joinedOf(row, known) }
-    : { title: known.title, guidance: known };
+    ? { id: `${rule} ${entry}`, title: row.title, guidance: joinedOf(row, known) }
+    : { id: entry, title: known.title, guidance: known };
 }
 
 function ofCause(id: AnyRuleId, variant = ''): Advice {
   const rule = ruleOf(id);
   const title = rule?.title ?? id;
   const cause = rule?.variants?.[variant];
-  if (cause?.meaning) return { title: cause.title ?? title, guidance: cause };
-  return { title, guidance: BY_RULE.get(id) ?? {} };
+  if (cause?.meaning) return { id: `${id}/${variant}`, title: cause.title ?? title, guidance: cause };
+  return { id, title, guidance: BY_RULE.get(id) ?? {} };
 }
 
 /** Cache of the guidance of rules combined with an entry, by the ids of both. */

@@ -307,6 +307,17 @@ describe('What is counted as a login', () => {
   });
 });
 
+test('Two causes that share a rule have each its own advice', () => {
+  const clock = '__samld_sp_login_resp [790]: Clock skew issue\n';
+  const address =
+    "Invalid request, ACS Url in request https://vpn.example.com:10443/remote/saml/login/ doesn't match configured ACS Url https://vpn.example.com:10443/remote/saml/login.\n";
+  const story = storyFrom({ 'a.log': clock, 'b.log': address });
+  expect(story.advice.map(({ title }) => title)).toEqual([
+    'The clocks of the FortiGate and the IdP differ',
+    'The ACS URL differs',
+  ]);
+});
+
 test('A login whose beginning is not in the capture is reported to begin before it', () => {
   const story = storyOne(radiusAsked() + radiusAnswered(3) + result(1));
   expect(story.rows.flatMap(stepsOf)[0]).toBe('3 unit the capture begins in the middle of this login');
