@@ -8,7 +8,7 @@ import type { FoundKind } from '../secrets/types';
 import { readSiteFile } from '../site/read';
 import type { Written } from '../knowledge/written';
 import { wrongExamples } from '../siteExamples';
-import { type CaptureRecord, readRecords, type Span } from '../syntax';
+import { type CaptureRecord, encloses, readRecords, type Span, touches } from '../syntax';
 import { recordAt } from '../presentation/places';
 import { redactedCopyOf } from './redactedCopy';
 
@@ -65,7 +65,8 @@ export function teamEntryOf(
 ): Partial<Written> | undefined {
   const record = recordAt(analysis, offset);
   if (!record) return undefined;
-  const finding = analysis.findings.find(one => one.start === offset && isUnexplained(one));
+  const unexplained = analysis.findings.filter(one => encloses(record, one) && isUnexplained(one));
+  const finding = unexplained.find(one => touches(one, offset)) ?? unexplained[0];
   // Names known from other lines are replaced in this one, too.
   const stretch = { start: record.start, end: Math.min(record.end, record.start + MAX_LINE) };
   const example = redactedCopyOf(analysis, false, [stretch]).text.trim();
@@ -110,7 +111,7 @@ function matchOfText({ text }: Analysis, { start, end }: Span, example: string):
   const fitting = [words, withoutReplaced(words, example), literal].find(
     one => one !== '' && fits(one, example),
   );
-  return fitting === undefined ? undefined : { match: { text: fitting }, words: literal };
+  return fitting === undefined ? undefined : { match: { text: fitting }, words: longest(fitting) };
 }
 
 /** A pattern with slots for the words that the redacted example does not show. */

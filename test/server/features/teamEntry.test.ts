@@ -30,6 +30,20 @@ describe('A draft of an entry', () => {
     expect(example).not.toContain('alice');
   });
 
+  test('has no name of the capture anywhere', () => {
+    const text = capture.replace('The posture agent of', 'a');
+    expect(JSON.stringify(entryFor(text, 'daemon/said-failure'))).not.toContain('alice');
+    const long = capture.replace('posture agent of user=alice', 'x of y alice-the-administrator');
+    expect(JSON.stringify(entryFor(long, 'daemon/said-failure'))).not.toContain('alice');
+  });
+
+  test('is for the problem wherever the cursor is in its line', () => {
+    const analysis = analyze(capture);
+    const entryAt = (words: string) => teamEntryOf(analysis, capture.indexOf(words), inEnglish);
+    expect(entryAt('agent')).toEqual(entryFor(capture, 'daemon/said-failure'));
+    expect(entryAt('2024')).toEqual(entryAt('agent'));
+  });
+
   test('explains the problem that it was made for', () => {
     const entry = entryFor(capture, 'daemon/said-failure');
     const { entries, problems } = readSiteFile('team.json', JSON.stringify([entry]));
