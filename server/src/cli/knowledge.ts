@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { findNodeAtLocation, getNodeValue, type Node, parseTree } from 'jsonc-parser';
+import { findNodeAtLocation, getNodeValue, type Node } from 'jsonc-parser';
 import * as v from 'valibot';
 import { wrongDomainExamples, type WrongExample } from '../domainExamples';
 import { reasonOf } from '../files/reasons';
@@ -13,7 +13,7 @@ import { printableLine } from '../report/printable';
 import { countOf, listOf } from '../report/words';
 import { readLibrary, type ReadFile, type SiteLibrary } from '../site/library';
 import { KNOWLEDGE_FOLDER } from '../site/names';
-import { placeOfIssue, type SiteProblem, valueFault } from '../site/json';
+import { parseJson, placeOfIssue, type SiteProblem, valueFault } from '../site/json';
 import type { SiteEntry } from '../site/types';
 import { wrongExamples } from '../siteExamples';
 import type { Streams } from './streams';
@@ -66,21 +66,22 @@ function countsOf(entries: number, examples: number, problems: number): string {
   return listOf([countOf(entries, 'entry'), countOf(examples, 'example'), countOf(problems, 'problem')]);
 }
 
-/** A file of the software's own knowledge, which has sentences and causes instead of a list. */
-interface DomainFile {
-  readonly text: string;
-  readonly domain: Domain;
-  readonly root: Node;
-}
+/** A file of the software's own knowledge, which has an object of these instead of a list of entries. */
+const PARTS = ['daemons', 'sentences', 'causes', 'terms'];
 
 /** Reads a file of the software's own knowledge; undefined for anything else. */
 async function readDomain(file: string): Promise<DomainFile | undefined> {
   const text = await readFile(file, 'utf8').catch(() => '');
-  const root = parseTree(text);
-  const value: unknown = root && getNodeValue(root);
-  if (!root || typeof value !== 'object' || value === null) return undefined;
-  const domain: Domain = value;
-  return Array.isArray(domain.sentences) || Array.isArray(domain.causes) ? { text, domain, root } : undefined;
+  const { root, problems } = parseJson(text);
+  const isDomain = root !== undefined && PARTS.some(name => findNodeAtLocation(root, [name]));
+  return isDomain ? { text, root, problems } : undefined;
+}
+
+interface DomainFile {
+  readonly text: string;
+  readonly root: Node;
+  /** What is wrong with its syntax. */
+  readonly problems: readonly SiteProblem[];
 }
 
 /** What the examples need of the file; its JSON schema has all of it. */
@@ -102,31 +103,31 @@ const DOMAIN = v.object({
   causes: v.optional(v.array(v.object({ id: v.string(), examples }))),
 });
 
-async function testDomain(
-  file: string,
-  { text, domain, root }: DomainFile,
-  streams: Streams,
-): Promise<number> {
-  const { success, issues = [] } = v.safeParse(DOMAIN, domain);
-  const problems = success
-    ? wrongDomainExamples(domain).map(one => problemOf(root, one))
-    : issues.map(issue => {
-        const { at, name } = placeOfIssue(root, issue);
-        const isMissing = issue.received === 'undefined';
-        const fault = isMissing
-          ? { label: 'site.missing' as const, facts: { name } }
-          : valueFault(name, issue);
-        return { ...fault, start: at.offset, end: at.offset + at.length };
-      });
+async function testDomain(file: string, read: DomainFile, streams: Streams): Promise<number> {
+  const { text, root } = read;
+  const value: unknown = getNodeValue(root);
+  const { success, issues = [] } = v.safeParse(DOMAIN, value);
+  const domain = success ? (value as Domain) : {};
+  const problems = [
+    ...read.problems,
+    ...issues.map(issue => problemOfIssue(root, issue)),
+    ...wrongDomainExamples(domain).map(one => problemOf(root, one)),
+  ];
   for (const line of problemLines({ file, text }, problems)) await streams.write(`${line}\n`);
   const { sentences = [], causes = [] } = domain;
-  const all = success ? [...sentences, ...causes] : [];
-  const count = all.reduce(
+  const count = [...sentences, ...causes].reduce(
     (sum, { examples: { match = [], not = [] } = {} }) => sum + match.length + not.length,
     0,
   );
   await streams.write(`${countsOf(sentences.length + causes.length, count, problems.length)}\n`);
   return problems.length > 0 ? 1 : 0;
+}
+
+function problemOfIssue(root: Node, issue: v.BaseIssue<unknown>): SiteProblem {
+  const { at, name } = placeOfIssue(root, issue);
+  const place = { start: at.offset, end: at.offset + at.length };
+  if (issue.received === 'undefined') return { label: 'site.missing', facts: { name }, ...place };
+  return { ...valueFault(name, issue), ...place };
 }
 
 function problemOf(root: Node, { at, line, matches, winner }: WrongExample): SiteProblem {

@@ -52,17 +52,24 @@ const KINDS: Readonly<Record<string, SiteFault['label']>> = {
   boolean: 'site.value.boolean',
 };
 
-/** Parses JSON with comments. There is no root if the text is too long, too deep, or empty. */
-export function readJson(text: string): {
+/** The tree of a text in JSON with comments, and what is wrong with its syntax. */
+export interface ReadJson {
   readonly root: Node | undefined;
   readonly problems: SiteProblem[];
-} {
-  const refuse = (label: SiteProblem['label'], limit: number) => ({
-    root: undefined,
-    problems: [{ label, facts: { limit: String(limit) }, start: 0, end: Math.min(1, text.length) }],
-  });
-  if (text.length > MAX_LENGTH) return refuse('site.long', MAX_LENGTH / 1024);
-  if (depthOf(text) > MAX_DEPTH) return refuse('site.deep', MAX_DEPTH);
+}
+
+/** Parses JSON with comments. There is no root if the text is too long, too deep, or empty. */
+export function readJson(text: string): ReadJson {
+  return text.length > MAX_LENGTH ? refused('site.long', MAX_LENGTH / 1024) : parseJson(text);
+}
+
+function refused(label: SiteProblem['label'], limit: number): ReadJson {
+  return { root: undefined, problems: [{ label, facts: { limit: String(limit) }, start: 0, end: 1 }] };
+}
+
+/** Parses JSON with comments, however long. There is no root if it is too deep, or empty. */
+export function parseJson(text: string): ReadJson {
+  if (depthOf(text) > MAX_DEPTH) return refused('site.deep', MAX_DEPTH);
   const errors: ParseError[] = [];
   const root = parseTree(text, errors, { allowTrailingComma: true });
   const problems = errors.map(({ error, offset, length }) => ({

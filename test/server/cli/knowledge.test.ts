@@ -138,4 +138,21 @@ describe('knowledge test of a file of the software', () => {
     expect(out).toContain("'daemons'");
     expect(code).toBe(1);
   });
+
+  test.each([
+    ['no row', { sentences: [null] }],
+    ['no list', { sentences: {} }],
+    ['no examples', { causes: [{ id: 'login/nac', examples: 1 }] }],
+  ])('reports %s', async (_, content) => {
+    const { out, code } = await run(content);
+    expect(out).toMatch(/nacd\.json:1:\d+: '\S+' must be/);
+    expect(code).toBe(1);
+  });
+
+  test('reports what is wrong with its syntax', async () => {
+    const at = path.join(folderWith({ 'nacd.json': '{ "sentences": [] "causes": [] }' }), 'nacd.json');
+    const { out, code } = await runHere(['knowledge', 'test', at]);
+    expect(out).toMatch(/nacd\.json:1:19: .*comma/);
+    expect(code).toBe(1);
+  });
 });
