@@ -134,7 +134,8 @@ export class ConsoleBuilder {
 
   #debug(record: DebugRecord, lines: LineReader): void {
     this.#tunnels.end();
-    const { time, login } = lines.debug(record);
+    const { time, login, problem } = lines.debug(record);
+    if (problem) this.#problem(problem);
     this.#clock.debug(record, time);
     if (login?.daemon === 'samld' && login.attribute) this.#found.samlAttributes.push(login.attribute);
     if (record.form !== 'crash-log') return;
@@ -183,10 +184,7 @@ export class ConsoleBuilder {
     const { message } = record;
     const { tunnel, problem, announcesSyncStatus } = lines.sentence(record);
     if (tunnel) this.#tunnels.line(tunnel);
-    if (problem) {
-      const { start, end, of, values, text, textAt } = problem;
-      this.#found.problems.push({ start, end, of, values, text, textAt });
-    }
+    if (problem) this.#problem(problem);
     this.#units.sentence(this.text.slice(message.start, message.end));
     this.#awaitsSyncStatus = announcesSyncStatus;
     const { context, typed = '' } = this.#command ?? {};
@@ -194,6 +192,10 @@ export class ConsoleBuilder {
     this.#before = remark.text;
     const typedIn = `(${context?.text ?? ''}) ${typed} ${before}`.toLowerCase();
     if (!problem) this.#found.remarks.push({ ...remark, context: typedIn });
+  }
+
+  #problem({ start, end, of, values, text, textAt }: ShownProblem): void {
+    this.#found.problems.push({ start, end, of, values, text, textAt });
   }
 
   #syncStatus(payload: JsonPayload): void {

@@ -61,6 +61,8 @@ export interface DebugLine extends Moment {
   readonly sniffed: (Within & SniffedPacket) | undefined;
   /** Success or failure, and of what; undefined for packets and dumps. */
   readonly outcome: OutcomeLine | undefined;
+  /** What it shows by itself. */
+  readonly problem: (Within & ShownProblem) | undefined;
   /** What the site's own knowledge says about it. */
   readonly site: readonly SiteMessage[];
   /** Its meaning was read, not only its form. */
@@ -125,7 +127,7 @@ export class LineReader {
       outcome: this.#outcomes.sentence(record, message, { matches, outcome, failure }),
       site: siteMessages(record, message, site, () => this.#lineOf(record)),
       tunnel: tunnelLineOf(record, message, matches),
-      problem: shownProblemOf(record, message, matches),
+      problem: shownProblemOf(record, record.message, message, matches),
       sniffer: hasFact(matches, 'sniffer') ? { isOneWay: hasFact(matches, 'oneWay') } : undefined,
       announcesSyncStatus: hasFact(matches, 'syncStatus'),
       isKnown: matches.length > 0 || site.length > 0,
@@ -219,6 +221,7 @@ export class LineReader {
       flow,
       sniffed,
       outcome: undefined,
+      problem: undefined,
       site,
       isKnown: flow?.meaning !== undefined || sniffed !== undefined || site.length > 0,
     };
@@ -232,6 +235,7 @@ export class LineReader {
     const loginMatches = isIke && !matches.every(isOfLogin) ? matches.filter(isOfLogin) : matches;
     const login = this.#logins.read(record, message, loginMatches);
     const sentence = { matches, outcome, failure };
+    const said = { start: record.messageStart, end: record.messageEnd };
     return {
       record,
       time: this.#timeOf(record),
@@ -242,6 +246,7 @@ export class LineReader {
       flow: undefined,
       sniffed: undefined,
       outcome: this.#outcomes.read(record, message, sentence, exchange, login?.content?.user?.text),
+      problem: shownProblemOf(record, said, message, matches),
       site: siteMessages(record, message, site, () => this.#lineOf(record)),
       isKnown: matches.length > 0 || outcome !== 'nothing' || exchange !== undefined || site.length > 0,
     };
