@@ -69,13 +69,14 @@ function lettersOf({ choices }: Wording): number {
   return choices.reduce((sum, words) => sum + Math.min(...words.map(({ text }) => text.length)), 0);
 }
 
-/** The most specific first: that of events of a certain title, then by letters, then that of certain daemons, then by rank. */
+/** The most specific first: that of events of a certain title, then by letters, then that of certain daemons, then by rank and id. */
 function bySpecificity(a: CauseWording, b: CauseWording): number {
   return (
     Number(b.row.events !== undefined) - Number(a.row.events !== undefined) ||
     b.letters - a.letters ||
     Number(isOfAny(a)) - Number(isOfAny(b)) ||
-    (a.row.rank ?? 0) - (b.row.rank ?? 0)
+    (a.row.rank ?? 0) - (b.row.rank ?? 0) ||
+    (a.row.id < b.row.id ? -1 : Number(a.row.id > b.row.id))
   );
 }
 
