@@ -1,7 +1,7 @@
 import type { PhrasingContent } from 'mdast';
 import type { Analysis } from '../analysis';
 import { type Guidance, isRuleId, label, sourceOf, type Statement, type Translate } from '../knowledge';
-import { pageOf } from '../knowledge/causes';
+import { causeNamed, pageOf } from '../knowledge/causes';
 import { articleOf, type Finding, guidanceOf, messageOf, reasonOf, severityOf, sourcesOf } from '../rules';
 import { originWords, formatStatement } from '../presentation/guidance';
 import { type Block, link, list, paragraph, strong, text } from '../presentation/markup';
@@ -130,13 +130,13 @@ export function recordFooter(finding: Finding | undefined, analysis: Analysis, l
 }
 
 /** Returns the last line of the hover on a term: links to its page and to the sources. */
-export function termFooter(guidance: Partial<Guidance>, rule: string | undefined, links: Links): Block[] {
+export function termFooter(guidance: Partial<Guidance>, cause: string | undefined, links: Links): Block[] {
   const sources = sourcesOf(guidance).flatMap(id => {
     const address = sourceOf(id)?.address ?? '';
     return address === '' ? [] : [link(id, address)];
   });
   return footer([
-    ...(rule !== undefined && isRuleId(rule) ? pageLink(rule, guidance, links) : []),
+    ...(cause !== undefined && causeNamed(cause) ? pageLink(cause, guidance, links) : []),
     ...commandsLink(guidance, links),
     ...(sources.length > 0 ? [text(label('hover.sources', links.translate))] : []),
     ...sources.slice(0, MAX_SOURCES),

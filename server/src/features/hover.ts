@@ -10,6 +10,7 @@ import {
   ruleOf,
   type Translate,
 } from '../knowledge';
+import { causeIdOf } from '../knowledge/causes';
 import { guidanceOf, type Finding, severityOf } from '../rules';
 import { type CaptureRecord, type DebugRecord, stampTime, touches } from '../syntax';
 import { rangeOf } from './diagnostics';
@@ -175,7 +176,9 @@ function fullBlocks(place: HoverPlace, analysis: Analysis, translate: Translate)
   const problems = [...severe, ...hints];
   const parts = severe.map(problem => problemBlocks(problem, analysis, translate));
   const guidances = problems.map(problem => guidanceOf(problem).guidance);
-  if (record && mention) {
+  // The words at a problem can be the sentence that states its cause: their explanation is the same.
+  const isSaid = problems.some(problem => causeIdOf(problem) === mention?.entry?.cause);
+  if (record && mention && !isSaid) {
     const blocks = mentionBlocks(analysis, record, mention, translate);
     if (blocks.length > 0) parts.push(blocks);
     if (mention.entry) guidances.push(mention.entry);

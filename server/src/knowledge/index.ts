@@ -28,7 +28,16 @@ function saidBy({ id, says }: WrittenSentence): Omit<Entry, 'meaning'>[] {
   if (!says) return [];
   const { keys, title = '', cause } = says;
   const guidance = cause === undefined ? guidanceOf(says) : guidanceOfCause(cause);
-  return [{ id: `sentence/${id}`, kind: 'sentence', keys, title, ...guidance }];
+  return [
+    {
+      id: `sentence/${id}`,
+      kind: 'sentence',
+      keys,
+      title,
+      ...(cause !== undefined && { cause }),
+      ...guidance,
+    },
+  ];
 }
 
 const byKey = new Map<EntryKind, Map<string, Entry>>();

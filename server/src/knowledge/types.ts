@@ -80,8 +80,8 @@ export interface Entry extends Guidance {
   readonly title: string;
   /** Short values for the software and for people: `release`, `model`, `effect`, `unit`, ... */
   readonly facts?: Readonly<Record<string, string>>;
-  /** The rule that reports an error, if it is not the one for errors of services. */
-  readonly cause?: RuleId;
+  /** The id of the cause that it states. The rule for errors of services reports one without. */
+  readonly cause?: string;
   /** An error that follows from another one in the same answer. */
   readonly follows?: 'token';
   /** Words of the command or the line before it, in lower case, of which one must be there: any command can give this answer. */
