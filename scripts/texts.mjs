@@ -22,7 +22,7 @@ const NARROW = [
   /^label\/(?:chip|fact|fix|fold|inlay|lens|outcome|party|proposals|scene|status|symbol|ticket\.ask|verdict)\b/,
   /^label\/(?:hover\.\w+|report\.(?:capture|column|ending|mood|party|severity)\.\w+)$/,
   /^label\/(?:second|minute|hour|day)$/,
-  /^rule\/.*\/reasons\//,
+  /^cause\/.*\/reason$/,
 ];
 
 /** @param {string} id */

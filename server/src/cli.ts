@@ -10,6 +10,8 @@ const serve = (): void => {
 };
 
 const words = process.argv.slice(2);
-if (words.length === 1 && /^(?:-V|--version)$/.test(words[0] ?? '')) process.stdout.write(`${version}\n`);
-else if (words.length === 1 && words[0] === 'lsp') serve();
+if (words.length === 1 && /^(?:-V|--version)$/.test(words[0] ?? '')) {
+  // A reader may have closed the pipe.
+  process.stdout.on('error', () => undefined).write(`${version}\n`);
+} else if (words.length === 1 && words[0] === 'lsp') serve();
 else supervise(path.join(__dirname, 'work.js'), words, serve);

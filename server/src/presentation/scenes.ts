@@ -52,7 +52,7 @@ export function sceneAt({ trace }: Analysis, offset: number): Scene | undefined 
     ...trace.exchanges.filter(one => one.start <= offset && offset < endOf(one)).map(sceneOfExchange),
     ...trace.logins.filter(one => contains(one, offset)).map(sceneOfLogin),
     ...trace.negotiations.filter(one => contains(one, offset) && isScene(one)).map(sceneOfNegotiation),
-  ];
+  ].sort(inOrder);
   const pieces = around.flatMap(scene => piecesOf(scene).map(({ start, end }) => ({ start, end, scene })));
   const exchanges = around.filter(({ about }) => about === 'exchange');
   return new Places(pieces).at(offset)?.scene ?? new Places(exchanges).at(offset);
@@ -78,7 +78,7 @@ function makeStage(analysis: Analysis): Stage {
     ...exchangeScenes,
     ...logins.map(sceneOfLogin),
     ...negotiations.filter(isScene).map(sceneOfNegotiation),
-  ].sort((a, b) => a.start - b.start || b.end - a.end);
+  ].sort(inOrder);
   const pieces = new Places(
     scenes.flatMap(scene => piecesOf(scene).map(({ start, end }) => ({ start, end, scene }))),
   );
@@ -88,6 +88,11 @@ function makeStage(analysis: Analysis): Stage {
     pieces,
     carriers: carriersOf(negotiations, pieces),
   };
+}
+
+/** Orders scenes as they begin, the longer first: of pieces at one place, the last is found. */
+function inOrder(a: Scene, b: Scene): number {
+  return a.start - b.start || b.end - a.end;
 }
 
 /** A line that was assigned to the answer later can be after the end. */

@@ -166,13 +166,19 @@ function bracketedDaemon(text: Source, nameEnd: number, name: string): string | 
   return digits ? BRACKETED.get(firstPart(name)) : undefined;
 }
 
-/** Daemons by the first parts of the names of their functions, and by other parts of them. */
+/** Daemons by whole names, by the first parts of the names of their functions, and by other parts of them. */
+const BY_TAG = namesBy(({ tags }) => tags);
 const BY_FIRST_PART = namesBy(({ functions }) => functions);
 const BY_PART = [...namesBy(({ functionsWith }) => functionsWith)];
 
 function daemonOfFunction(name: string): string {
   const first = firstPart(name);
-  return BY_PART.find(([part]) => name.includes(part))?.[1] ?? BY_FIRST_PART.get(first) ?? first;
+  return (
+    BY_TAG.get(name) ??
+    BY_PART.find(([part]) => name.includes(part))?.[1] ??
+    BY_FIRST_PART.get(first) ??
+    first
+  );
 }
 
 /** Daemons whose names begin those of their functions; the other functions with a line before and a colon are forticldd's. */
