@@ -217,6 +217,13 @@ test.each([
   expect(values.filter(value => copy.includes(value))).toEqual([]);
 }); // oxfmt-ignore
 
+test('A random value that begins as a serial number does is not kept with the serial numbers', () => {
+  const copy = redact('FGT # diagnose debug enable\nFEZBuV0K6XVpZ851Fg5zQb_tDcXf4yc8gSWeAzA3s95hMFX0Qz\n', {
+    keepIdentities: true,
+  });
+  expect(copy).not.toContain('FEZBuV');
+});
+
 test.each([
   ['the address of a schema', '__samld_sp_login_resp [859]: xmlns:xs="http://www.w3.org/2001/XMLSchema"\n'],
   ['what came of a command', 'set password failed: -56\n'],

@@ -1,4 +1,4 @@
-import { isDigit, isHexDigit, type Span } from '../../syntax';
+import { isAlphanumeric, isDigit, isHexDigit, type Span } from '../../syntax';
 import {
   address6Length,
   addressEnd,
@@ -83,8 +83,12 @@ function longerShape(text: string, start: number, end: number, to: number): Shap
     return MAIL_USER.test(slice.slice(0, at)) && at > 0 ? { kind: 'mail', start, end } : undefined;
   }
   if (length >= MIN_SERIAL) {
-    const [serial] = serialsIn(text, start, end);
-    if (serial?.start === start)
+    const [serial, next] = serialsIn(text, start, end);
+    // A random value can begin as a serial number does, and then goes on.
+    if (
+      serial?.start === start &&
+      (serial.end === end || next?.start === serial.end || !isAlphanumeric(text.charCodeAt(serial.end)))
+    )
       return { kind: serial.licence ? 'licence-code' : 'serial', start, end: serial.end };
   }
   const dot = slice.indexOf('.');
