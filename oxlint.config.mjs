@@ -57,7 +57,7 @@ const HOSTS_OF = { files: [CONNECTION], lsp: HOSTS, cli: [] };
 
 /** A pattern for the modules of a room. Those with the sentences of FortiOS are left out: all rooms may read this data. */
 const importsOf = (/** @type {string} */ room) =>
-  room === 'knowledge' ? 'knowledge((/data)?(/[^/]+)?$|/data/entries/)' : `${room}(/|$)`;
+  room === 'knowledge' ? 'knowledge((/data)?(/[^/]+)?$|/data/domains/)' : `${room}(/|$)`;
 
 /** @param {keyof typeof MAY_IMPORT} room */
 function importsOutOfReach(room) {

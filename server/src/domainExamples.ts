@@ -23,8 +23,8 @@ export interface WrongExample {
 const OF_LOGINS = 'fnbamd';
 
 /**
- * Runs the examples of a file of `data/domains`, with the rows of all others; returns those that do not hold. Causes that are
- * not yet part of the software are left out, since nothing reports them.
+ * Runs the examples of a file of `data/domains`, with the rows of all others; returns those that do not hold. Those of a
+ * cause are judged by the software as it is: a cause that is not yet part of it is left out.
  */
 export function wrongDomainExamples({ sentences = [], causes = [] }: Domain): WrongExample[] {
   const own = new Set(sentences.map(({ id }) => id));

@@ -1,5 +1,5 @@
 import { entryOf, fillBy, isFamily, isSiteRule, RULES } from './index';
-import type { AnyRuleId, RuleEntry } from './types';
+import type { AnyRuleId, RuleEntry, Severity } from './types';
 import type { Translate } from './translate';
 
 /** What a problem can be due to: a rule, which is the group of its causes, or one variant of it. */
@@ -55,6 +55,17 @@ export function pageOf(problem: {
   const cause = BY_ID.get(id);
   const { entry = cause?.entry } = problem;
   return entry === (cause?.entry ?? cause?.rule.entry) ? id : `${id}?${entry}`;
+}
+
+/** The severity of a cause: its own, or that of its rule. */
+export function severityOfCause({
+  rule,
+  variant,
+}: {
+  rule: RuleEntry;
+  variant?: string | undefined;
+}): Severity {
+  return rule.variants?.[variant ?? '']?.severity ?? rule.severity;
 }
 
 /** True for a name whose severity can be set: a cause, a rule, an area, or a rule of the site. */

@@ -14,7 +14,7 @@ import {
   type Severity,
   type Translate,
 } from '../knowledge';
-import { type Cause, causeIdOf, causeNamed, titleOf } from '../knowledge/causes';
+import { type Cause, causeIdOf, causeNamed, severityOfCause, titleOf } from '../knowledge/causes';
 import { type Finding, guidanceOf } from '../rules';
 import { BUILT_IN } from '../site/builtIn';
 import type { SiteKnowledge } from '../site/knowledge';
@@ -222,7 +222,8 @@ function problemOfSite(entry: SiteEntry): Problem {
 }
 
 function explainProblem({ rule, variant, entry, site }: Problem): Explanation {
-  const severity = site?.severity ?? ruleOf(rule)?.severity;
+  const known = ruleOf(rule);
+  const severity = site?.severity ?? (known && severityOfCause({ rule: known, variant }));
   return {
     ...guidanceOf({ rule, variant, entry, site }),
     id: causeIdOf({ rule, variant }),
@@ -372,7 +373,7 @@ function sentencesOf(rule: string): string {
 function explainCause(cause: Cause): Explanation {
   const { id, rule, variant, entry } = cause;
   const { guidance } = guidanceOf({ rule: rule.id, variant, entry });
-  return { id, severity: rule.severity, title: titleOf(cause, inUserLanguage), guidance };
+  return { id, severity: severityOfCause(cause), title: titleOf(cause, inUserLanguage), guidance };
 }
 
 function explainEntry(entry: Entry): Explanation {

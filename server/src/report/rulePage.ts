@@ -1,5 +1,5 @@
 import { fillBy, label, type LabelName, type Statement, type Translate } from '../knowledge';
-import { type Cause, causesOf, titleOf } from '../knowledge/causes';
+import { type Cause, causesOf, severityOfCause, titleOf } from '../knowledge/causes';
 import { guidanceOf, sourcesOf } from '../rules';
 import { inferredNote, formatStatement, sourceItems, withCode } from '../presentation/guidance';
 import {
@@ -41,7 +41,7 @@ export function rulePage(cause: Cause, translate: Translate, examples: readonly 
   const isGroup = cause.variant === undefined;
   const folder = rule.id.slice(rule.id.indexOf('/') + 1);
   const parts = isGroup ? causesOf(rule) : [];
-  const severity = label('page.severity', translate, { severity: rule.severity });
+  const severity = label('page.severity', translate, { severity: severityOfCause(cause) });
   const blocks: Block[] = [
     {
       type: 'heading',

@@ -9,7 +9,7 @@ import type {
 } from 'sarif';
 import type { Range } from 'vscode-languageserver-types';
 import { inUserLanguage, label, type Severity } from '../knowledge';
-import { type Cause, causeNamed, titleOf } from '../knowledge/causes';
+import { type Cause, causeNamed, severityOfCause, titleOf } from '../knowledge/causes';
 import { articleOf, guidanceOf } from '../rules';
 import { guidanceBlocks } from '../presentation/guidance';
 import { write } from '../presentation/markup';
@@ -123,12 +123,12 @@ function descriptorOf(cause: Cause): ReportingDescriptor {
     name: identifierOf(id),
     shortDescription: { text: `${title}.` },
     fullDescription: { text: inUserLanguage(rule.when) },
-    defaultConfiguration: { level: LEVELS[rule.severity] },
+    defaultConfiguration: { level: LEVELS[severityOfCause(cause)] },
     help: { text: write(help, false).value, markdown: write(help, true).value },
     helpUri: article?.address ?? pageOf(id),
     properties: {
       tags: ['fortios', area, ...(area === 'secret' ? ['security'] : [])],
-      'problem.severity': GITHUB_SEVERITIES[rule.severity],
+      'problem.severity': GITHUB_SEVERITIES[severityOfCause(cause)],
     },
   };
 }

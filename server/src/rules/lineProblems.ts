@@ -1,4 +1,4 @@
-// Problems that one line states by itself, whatever the lines around it are. Those of a login or a negotiation are found in all of
+// Problems that one line states by itself. Those of a login or a negotiation are found in all of
 // its lines (`failedLogin.ts`, `negotiations.ts`), and failures without a known cause when the capture ends (`saidFailure.ts`).
 import { type Entry, lookUp, lookUpBeginning } from '../knowledge';
 import type { SiteKnowledge } from '../site/knowledge';

@@ -25,7 +25,7 @@ interface Ending {
 
 /** A cause that one event alone cannot prove. */
 interface Deduction {
-  /** Its place among the causes of one login, on the scale of `SentenceCause.rank`. */
+  /** Its place among the causes of one login, on the scale of `LoginWeight.rank`. */
   readonly rank: number;
   readonly deduce: (ending: Ending) => LoginCause | undefined;
 }

@@ -1,3 +1,4 @@
+import { severityOfCause } from '../knowledge/causes';
 import {
   duration,
   fillBy,
@@ -104,7 +105,9 @@ function timeOf(name: string, { seconds }: Facts, translate: Translate): string 
 
 /** The severity of a finding before any setting. */
 export function severityOf(finding: Finding): Severity {
-  return finding.severity ?? finding.site?.severity ?? ruleOf(finding.rule)?.severity ?? 'warning';
+  const { rule: id, variant, severity, site } = finding;
+  const rule = ruleOf(id);
+  return severity ?? site?.severity ?? (rule && severityOfCause({ rule, variant })) ?? 'warning';
 }
 
 /** Log text as one line: it can contain anything. */

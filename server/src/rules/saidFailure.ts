@@ -249,6 +249,7 @@ function findingOf(one: Unexplained, others: readonly Span[], more: number): Fin
   return {
     rule: reason?.rule ?? RULE,
     ...(reason?.variant !== undefined && { variant: reason.variant }),
+    ...(reason?.severity && { severity: reason.severity }),
     ...place(one),
     facts: compact({
       daemon: one.daemon,

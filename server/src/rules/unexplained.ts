@@ -1,5 +1,4 @@
-import { type RuleId, ruleOf } from '../knowledge';
-import { contains, overlap, REASONS, type Span } from '../syntax';
+import { contains, overlap, type Reason, REASONS, type Span } from '../syntax';
 import type { FailedThread, Login, Negotiation, Quote, ReportedFailure, TracePart } from '../trace';
 
 /** A failure that a daemon reports, until it is known whether another problem explains it. */
@@ -98,7 +97,7 @@ function unexplainedOf({ failures, lines, logins, tunnel }: FailedThread): Unexp
 /** A reported failure, and why it happened if its words say so. */
 interface Reasoned {
   readonly failure: ReportedFailure;
-  readonly reason: KnownReason | undefined;
+  readonly reason: Reason | undefined;
 }
 
 /** The first failure whose reason is known, or a later one that says more about the same reason. */
@@ -157,18 +156,11 @@ function wordsOf({ daemon, words: text }: ReportedFailure, words: string[]): str
   return words.join(' ');
 }
 
-interface KnownReason {
-  readonly rule: RuleId;
-  readonly variant: string | undefined;
-}
-
-/** The rule that knows a failure by its words, and the variant. */
+/** The cause that the words of a failure state, if they state one. */
 export function reasonFor({
   words,
   daemon,
   about,
-}: Pick<ReportedFailure, 'words' | 'daemon' | 'about'>): KnownReason | undefined {
-  const reason = REASONS.of(words, daemon, about);
-  const rule = reason && ruleOf(reason.rule)?.id;
-  return rule && { rule, variant: reason.variant };
+}: Pick<ReportedFailure, 'words' | 'daemon' | 'about'>): Reason | undefined {
+  return REASONS.of(words, daemon, about);
 }

@@ -35,7 +35,7 @@ export class UnreadFailures {
       const { start, end, text, isAnswer } = failure;
       const said = quotedLine(text);
       if (said === '') continue;
-      const { rule = QUOTING_RULE, variant } = reasonFor(failure) ?? {};
+      const { rule = QUOTING_RULE, variant, severity } = reasonFor(failure) ?? {};
       const list = rule === QUOTING_RULE ? this.#quoted : this.#known;
       const cause = rule === QUOTING_RULE ? said : [rule, variant].join(' ');
       if (list.length >= MAX_SHOWN || list.some(one => one.cause === cause)) continue;
@@ -47,6 +47,7 @@ export class UnreadFailures {
       const finding = this.keep({
         rule,
         variant,
+        severity,
         start,
         end,
         facts,

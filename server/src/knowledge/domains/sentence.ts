@@ -178,7 +178,7 @@ export interface SentenceRow {
   readonly cause?: StatedCause;
   /** Its line is a problem by itself, whatever the lines around it are. */
   readonly alone?: true;
-  /** Of two texts with the same number of letters in one line, the one with the lower rank states the cause; 0 if missing. */
+  /** Of two `words` with the same number of letters in one line, the one with the lower rank states the cause; 0 if missing. */
   readonly rank?: number;
   /** The cause, if it is one of a failed login. */
   readonly login?: SentenceCause;

@@ -6,7 +6,7 @@ import type { CaptureRecord } from '../records';
 /** How much of a line is matched against sentences, in UTF-16 code units. */
 const MAX_SENTENCE = 200;
 
-/** Sentences that FortiOS and related products print without a prefix: the `bare` rows of `knowledge/data/phrases`. */
+/** Sentences that FortiOS and related products print without a prefix: the `bare` rows of `knowledge/data/domains`. */
 export const sentence: LineForm = anyBlanks({
   id: 'G28',
   first: '',
