@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { analyze } from '../../server/src/analysis';
-import { checkedContributions } from '../../server/src/contributions';
+import { checkedContributions } from '../support/contributions';
 import { CONTRIBUTED, inEnglish, RULES, ruleOf } from '../../server/src/knowledge';
 import { serverTexts } from '../../server/src/knowledge/texts';
 import { explain } from '../../server/src/report/explain';

@@ -6,8 +6,8 @@ import { KNOWLEDGE_FOLDER } from '../../../server/src/site/names';
 import { LANGUAGE_ID } from '../detect';
 
 /**
- * The command of the quick fix that lets a team explain a message. Its arguments are the URI of the capture and the
- * position of the problem.
+ * The command that lets a team explain a line. Its arguments are the URI of the capture and a position in the line; without
+ * them, it is for the line at the cursor.
  */
 export const EXPLAIN_FOR_TEAM = 'fortiosDebug.explainForTeam';
 const FILE = 'team.json';

@@ -128,7 +128,7 @@ describe('knowledge test of a file of the software', () => {
   test('names the example that does not hold, and the row that has more letters', async () => {
     const { out, code } = await run({ sentences: [row, reason] });
     expect(out).toMatch(/nacd\.json:1:\d+: The entry does not match this line\.\n/);
-    expect(out).toMatch(/nacd\.json:1:\d+: \S+ states the reason of this line instead/);
+    expect(out).toMatch(/nacd\.json:1:\d+: \S+ gives the reason for this line instead/);
     expect(code).toBe(1);
   });
 

@@ -8,7 +8,7 @@ import cli from '../data/domains/cli.json';
 import client from '../data/domains/client.json';
 import cluster from '../data/domains/cluster.json';
 import console from '../data/domains/console.json';
-import daemons from '../data/domains/daemons.json';
+import daemon from '../data/domains/daemon.json';
 import eapProxy from '../data/domains/eap_proxy.json';
 import eventLog from '../data/domains/event_log.json';
 import facauth from '../data/domains/facauth.json';
@@ -49,7 +49,7 @@ export const DOMAINS = [
   client,
   cluster,
   console,
-  daemons,
+  daemon,
   eapProxy,
   eventLog,
   facauth,

@@ -1,8 +1,8 @@
-import { inEnglish, label } from './knowledge';
-import { CONTRIBUTION } from './knowledge/written';
-import { LineTable } from './report/lineTable';
-import { readLibrary, type WrittenFile } from './site/library';
-import { wrongExamples } from './siteExamples';
+import { inEnglish, label } from '../../server/src/knowledge';
+import { CONTRIBUTION } from '../../server/src/knowledge/written';
+import { LineTable } from '../../server/src/report/lineTable';
+import { readLibrary, type WrittenFile } from '../../server/src/site/library';
+import { wrongExamples } from '../../server/src/siteExamples';
 
 /** Returns the errors in files of built-in entries, which have the format of site knowledge, as `file:line: message`. */
 export function checkedContributions(files: readonly WrittenFile[]): string[] {
