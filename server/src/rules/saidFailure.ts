@@ -245,11 +245,12 @@ function findingOf(one: Unexplained, others: readonly Span[], more: number): Fin
   // An event has a title, which says what failed even if its text only says that something did.
   const likely = reasonFor(one);
   const reason = one.follows && one.about === undefined && !isRefusal(likely) ? undefined : likely;
+  const { rule = RULE, variant, severity } = reason ?? {};
   const entry = reason ? undefined : (lookUp('function', one.function) ?? lookUp('daemon', one.daemon));
   return {
-    rule: reason?.rule ?? RULE,
-    ...(reason?.variant !== undefined && { variant: reason.variant }),
-    ...(reason?.severity && { severity: reason.severity }),
+    rule,
+    variant,
+    severity,
     ...place(one),
     facts: compact({
       daemon: one.daemon,
@@ -257,7 +258,7 @@ function findingOf(one: Unexplained, others: readonly Span[], more: number): Fin
       user: one.user,
       method: one.method,
       unknownPeer: one.unknownPeer,
-      connection: one.connection ?? (reason?.rule.startsWith('ike/') ? 'IPsec' : undefined),
+      connection: one.connection ?? (rule.startsWith('ike/') ? 'IPsec' : undefined),
       notify: NOTIFY.test(one.text) ? quotedLine(one.text) : undefined,
     }),
     ...quotationOf(one),
