@@ -1,7 +1,7 @@
 import { skipWord } from '../characters';
 import { lowerCase } from './engine';
 import { matchOf } from './match';
-import { type Pattern, patternsOf, PhraseError } from './parse';
+import { type Pattern, patternsOf, PhraseError, problemsIn, usablePatterns } from './parse';
 import type { SentenceRow } from '../../knowledge/domains/sentence';
 import type { PhraseMatch, PhraseProblem } from './types';
 
@@ -33,11 +33,7 @@ export class AnywherePhrases {
 
   /** Invalid rows, which are skipped. */
   get problems(): readonly PhraseProblem[] {
-    const problems: PhraseProblem[] = [];
-    for (const row of this.rows)
-      for (const text of row.texts)
-        patternsIn(row, text, ({ message }) => problems.push({ id: row.id, text, reason: message }));
-    return problems;
+    return problemsIn(this.rows, parseText);
   }
 
   /** The first words of the sentences, in lower case. */
@@ -72,7 +68,7 @@ export class AnywherePhrases {
     const texts = this.#texts.get(word);
     if (!texts) return NO_PATTERNS;
     const all = texts
-      .flatMap(([row, text]) => patternsIn(row, text))
+      .flatMap(([row, text]) => usablePatterns(parseText, row, text))
       .filter(({ beginning }) => firstWord(beginning) === word)
       .sort((a, b) => b.literal - a.literal);
     this.#patterns.set(word, all);
@@ -85,7 +81,9 @@ const NO_PATTERNS: readonly Pattern[] = [];
 /** The words with which a text can begin, in lower case; several if it begins with a choice. */
 function firstWords(row: SentenceRow, text: string): ReadonlySet<string> {
   const own = text.trimStart();
-  const beginnings = own.startsWith('{') ? patternsIn(row, text).map(({ beginning }) => beginning) : [own];
+  const beginnings = own.startsWith('{')
+    ? usablePatterns(parseText, row, text).map(({ beginning }) => beginning)
+    : [own];
   return new Set(beginnings.map(firstWord).filter(Boolean));
 }
 
@@ -93,18 +91,12 @@ function firstWord(text: string): string {
   return text.slice(0, skipWord(text, 0, text.length)).toLowerCase();
 }
 
-/** The patterns of a text in both spellings; none if it is invalid. @param refuse called with the reason then */
-function patternsIn(row: SentenceRow, text: string, refuse?: (error: PhraseError) => void): Pattern[] {
-  try {
-    const patterns = [...spellingsOf(row, text)].flatMap(spelling => patternsOf(row, spelling));
-    // Without a word to index it, a sentence would have to be tried everywhere.
-    if (patterns.some(({ beginning }) => firstWord(beginning) === '')) throw new PhraseError('general');
-    return patterns;
-  } catch (error) {
-    if (!(error instanceof PhraseError)) throw error;
-    refuse?.(error);
-    return [];
-  }
+/** The patterns of a text in both spellings. */
+function parseText(row: SentenceRow, text: string): Pattern[] {
+  const patterns = [...spellingsOf(row, text)].flatMap(spelling => patternsOf(row, spelling));
+  // Without a word to index it, a sentence would have to be tried everywhere.
+  if (patterns.some(({ beginning }) => firstWord(beginning) === '')) throw new PhraseError('general');
+  return patterns;
 }
 
 function lineAt(text: string, start: number, to: number): string {

@@ -1,6 +1,6 @@
 import { isUpper, isWord, skipWord } from '../characters';
 import { matchOf } from './match';
-import { type Pattern, patternsOf, PhraseError, wordOf } from './parse';
+import { type Pattern, patternsOf, PhraseError, problemsIn, usablePatterns, wordOf } from './parse';
 import type { SentenceRow } from '../../knowledge/domains/sentence';
 import type { PhraseMatch, PhraseProblem } from './types';
 
@@ -123,7 +123,7 @@ class Scope {
     const exact = new Candidates();
     for (const row of this.#rows)
       for (const text of row.texts)
-        for (const pattern of patternsIn(row, text))
+        for (const pattern of usablePatterns(parseText, row, text))
           if (row.ignoreCase) (this.#folded ??= new Candidates()).add(pattern);
           else exact.add(pattern);
     return exact;
@@ -157,11 +157,7 @@ export class Phrases {
 
   /** Invalid rows, which are skipped. */
   get problems(): readonly PhraseProblem[] {
-    const problems: PhraseProblem[] = [];
-    for (const row of this.rows)
-      for (const text of row.texts)
-        patternsIn(row, text, ({ message }) => problems.push({ id: row.id, text, reason: message }));
-    return problems;
+    return problemsIn(this.rows, parseText);
   }
 
   /**
@@ -206,25 +202,12 @@ function bySpecificity(a: PhraseMatch, b: PhraseMatch): number {
   );
 }
 
-/**
- * The patterns of a text; none if it is invalid, or would match anything, which only a row with functions can.
- * @param refuse called with the reason then
- */
-function patternsIn(
-  row: SentenceRow,
-  text: string,
-  refuse?: (error: PhraseError) => void,
-): readonly Pattern[] {
-  try {
-    const patterns = patternsOf(row, text);
-    if (!row.functions && patterns.some(pattern => pattern.beginning === '' && wordOf(pattern) === ''))
-      throw new PhraseError('general');
-    return patterns;
-  } catch (error) {
-    if (!(error instanceof PhraseError)) throw error;
-    refuse?.(error);
-    return [];
-  }
+/** Refuses a text that would match anything, which only a row with functions can. */
+function parseText(row: SentenceRow, text: string): Pattern[] {
+  const patterns = patternsOf(row, text);
+  if (!row.functions && patterns.some(pattern => pattern.beginning === '' && wordOf(pattern) === ''))
+    throw new PhraseError('general');
+  return patterns;
 }
 
 /** The text in lower case, with unchanged offsets. */

@@ -2,6 +2,7 @@ import { withoutRuns } from '../blankRuns';
 import { isWord } from '../characters';
 import { ANYTHING, END, HOLES, OPEN_SHAPES, SHAPES } from './holes';
 import type { SentenceRow } from '../../knowledge/domains/sentence';
+import type { PhraseProblem } from './types';
 
 /** A piece of a text that starts where the previous one ended. */
 export type Piece =
@@ -53,6 +54,34 @@ export class PhraseError extends Error {
     readonly facts: Readonly<Record<string, string>> = {},
   ) {
     super([fault, ...Object.values(facts)].join(' '));
+  }
+}
+
+/** Parses a text of a row. Throws a `PhraseError` if it cannot be used. */
+type ParseText = (row: SentenceRow, text: string) => readonly Pattern[];
+
+/** The patterns of a text; none if it cannot be used. */
+export function usablePatterns(parse: ParseText, row: SentenceRow, text: string): readonly Pattern[] {
+  const parsed = tried(parse, row, text);
+  return parsed instanceof PhraseError ? [] : parsed;
+}
+
+/** The texts of rows that cannot be used, with the reasons. */
+export function problemsIn(rows: readonly SentenceRow[], parse: ParseText): PhraseProblem[] {
+  return rows.flatMap(row =>
+    row.texts.flatMap(text => {
+      const parsed = tried(parse, row, text);
+      return parsed instanceof PhraseError ? [{ id: row.id, text, reason: parsed.message }] : [];
+    }),
+  );
+}
+
+function tried(parse: ParseText, row: SentenceRow, text: string): readonly Pattern[] | PhraseError {
+  try {
+    return parse(row, text);
+  } catch (error) {
+    if (!(error instanceof PhraseError)) throw error;
+    return error;
   }
 }
 
