@@ -17,14 +17,8 @@ import { knowledgeOf } from '../site/library';
 import type { SiteEntry } from '../site/types';
 import { isRecognised, type NamedFile } from './captures';
 import type { SecretsThread } from './secretsThread';
-import {
-  type Format,
-  gathered,
-  gathersSecrets,
-  STREAMED_FORMATS,
-  type WriteOf,
-  type WriteText,
-} from './formats';
+import { gathered, gathersSecrets, STREAMED_FORMATS, type WriteOf, type WriteText } from './formats';
+import type { Format } from './formatNames';
 import { LinesInFocus } from './linesInFocus';
 import { type ReadEnd, readToEnd, textOfNamed } from './readToEnd';
 

@@ -13,7 +13,7 @@ import { type FileReport, noProblems, type Severities, sumOfCoverage } from '../
 import { knowledgeOf } from '../site/library';
 import { isRecognised } from './captures';
 import { type CheckFlags, reaches } from './check';
-import type { Format } from './formats';
+import type { Format } from './formatNames';
 import { focusOf } from './focus';
 import { loadKnowledge } from './knowledge';
 import type { Streams } from './streams';

@@ -6,8 +6,6 @@ import { textProblem } from '../report/text';
 import type { Format } from './formatNames';
 import type { Counts, FileReport, ReportedProblem, UnreadFile } from '../report/types';
 
-export { FORMATS, type Format } from './formatNames';
-
 /** A format that is written problem by problem, and its text after the problems of a file. */
 interface LineFormat {
   problem(path: string, problem: ReportedProblem, colour: boolean): string;

@@ -13,7 +13,7 @@ import { printableLine } from '../report/printable';
 import { countOf, listOf } from '../report/words';
 import { readLibrary, type ReadFile, type SiteLibrary } from '../site/library';
 import { KNOWLEDGE_FOLDER } from '../site/names';
-import { parseJson, placeOfIssue, type SiteProblem, valueFault } from '../site/json';
+import { parseJson, placeOfIssue, propertyFault, type SiteProblem } from '../site/json';
 import type { SiteEntry } from '../site/types';
 import { wrongExamples } from '../siteExamples';
 import type { Streams } from './streams';
@@ -125,9 +125,7 @@ async function testDomain(file: string, read: DomainFile, streams: Streams): Pro
 
 function problemOfIssue(root: Node, issue: v.BaseIssue<unknown>): SiteProblem {
   const { at, name } = placeOfIssue(root, issue);
-  const place = { start: at.offset, end: at.offset + at.length };
-  if (issue.received === 'undefined') return { label: 'site.missing', facts: { name }, ...place };
-  return { ...valueFault(name, issue), ...place };
+  return { ...propertyFault(name, issue), start: at.offset, end: at.offset + at.length };
 }
 
 function problemOf(root: Node, { at, line, matches, winner }: WrongExample): SiteProblem {

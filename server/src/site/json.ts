@@ -114,7 +114,14 @@ function depthOf(text: string): number {
   return deepest;
 }
 
-/** Returns the error for a property that a schema rejects. */
+/** Returns the error for a property that a schema rejects, or that is missing. */
+export function propertyFault(name: string, issue: v.BaseIssue<unknown>): SiteFault {
+  return issue.received === 'undefined'
+    ? { label: 'site.missing', facts: { name } }
+    : valueFault(name, issue);
+}
+
+/** Returns the error for a value that a schema rejects. */
 export function valueFault(name: string, { expected, type }: v.BaseIssue<unknown>): SiteFault {
   if (type === 'max_length') return { label: 'site.value.long', facts: { name, count: digits(expected) } };
   if (type === 'min_length') return { label: 'site.value.empty', facts: { name } };

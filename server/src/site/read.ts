@@ -5,7 +5,7 @@ import { holesOf, PhraseError, patternsOf } from '../syntax/phrases/parse';
 import { inUserLanguage, isRuleId, label, type Origin } from '../knowledge';
 import { type CONTRIBUTION, ENTRY_SCHEMA, type Written } from '../knowledge/written';
 import { entryOf } from './entry';
-import { placeOfIssue, readJson, type SiteProblem, valueFault } from './json';
+import { placeOfIssue, propertyFault, readJson, type SiteProblem } from './json';
 import { isSecret, rowOf } from './knowledge';
 import type { SiteEntry } from './types';
 
@@ -100,10 +100,9 @@ class EntryReader {
   #issue(node: Node, issue: v.BaseIssue<unknown>): void {
     const { at, name, isUnknown } = placeOfIssue(node, issue);
     if (isUnknown) return this.problem('site.unknown', at, { name });
-    const isMissing = issue.received === 'undefined';
-    if (isMissing) return this.problem('site.missing', at, { name });
-    if (name === 'id') return this.problem('site.id', at);
-    const fault = valueFault(name, issue);
+    const isThere = issue.received !== 'undefined';
+    if (isThere && name === 'id') return this.problem('site.id', at);
+    const fault = propertyFault(name, issue);
     this.problem(fault.label, at, fault.facts);
   }
 

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { MIN_SIZE_FOR_THREAD } from '../../../server/src/cli/threads';
-import { FORMATS } from '../../../server/src/cli/formats';
+import { FORMATS } from '../../../server/src/cli/formatNames';
 import { SEED } from '../../support/reading';
 import { BUILT_CLI, folderWith, runBuilt, runHere, runShell } from '../../support/terminal';
 

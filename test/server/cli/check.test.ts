@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { version } from '../../../package.json';
 import { describe, expect, test } from 'vitest';
-import { FORMATS } from '../../../server/src/cli/formats';
+import { FORMATS } from '../../../server/src/cli/formatNames';
 import { answered, NOT_OF_PRODUCT, STANDBY, TOKEN, type TokenPart, UNIT } from '../../support/exchange';
 import { checkedRules, jsonOf, SEED_FILE, SEED_RULES, WORST } from '../../support/checked';
 import { SEED, SEED_SECRET } from '../../support/reading';

@@ -3,7 +3,7 @@ import { appendFileSync, renameSync, rmSync, truncateSync, writeFileSync } from 
 import path from 'node:path';
 import { PassThrough, Readable } from 'node:stream';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { FORMATS } from '../../../server/src/cli/formats';
+import { FORMATS } from '../../../server/src/cli/formatNames';
 import { run } from '../../../server/src/cli/run';
 import { SEED } from '../../support/reading';
 import { BUILT_CLI, folderWith, runHere, runShell } from '../../support/terminal';
