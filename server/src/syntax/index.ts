@@ -37,7 +37,6 @@ export {
 } from './recordPhrases';
 export type { Message } from './message';
 export {
-  isOfWording,
   reportedOutcome,
   type Reason,
   REASONS,

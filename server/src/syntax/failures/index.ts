@@ -4,7 +4,7 @@ import { toneOf } from './words';
 
 export { withoutNames } from './names';
 export { type Reason, REASONS, Reasons } from './reasons';
-export { isOfWording, toneOf } from './words';
+export { toneOf } from './words';
 
 /**
  * The outcome that a message reports. `follows` is a failure that another line reports, too; `routine` only sounds like

@@ -11,16 +11,14 @@ export interface Reason extends StatedCause {
 /** The daemons that take part in logins. */
 const IN_LOGINS = daemonsThat(({ logins }) => logins);
 
-/** One of the `words` of a row. */
+/** One of the `words` of a row that states a cause. */
 interface CauseText {
   readonly text: string;
   readonly row: SentenceRow;
+  readonly reason: Reason;
 }
 
-/** A wording of a sentence that states a cause. */
-interface CauseWording extends Wording {
-  readonly row: SentenceRow;
-  readonly reason: Reason;
+interface CauseWording extends Wording, Omit<CauseText, 'text'> {
   /** The number of letters that a message must have for it: of alternatives, the fewest. */
   readonly letters: number;
 }
@@ -30,7 +28,12 @@ export class Reasons {
   readonly #index: WordingIndex<CauseText, CauseWording>;
 
   constructor(rows: readonly SentenceRow[]) {
-    const texts = rows.flatMap(row => (row.words ?? []).map(text => ({ text, row })));
+    const texts = rows.flatMap(row => {
+      const { id, words = [], cause } = row;
+      if (!cause) return [];
+      const reason = { id, ...cause };
+      return words.map(text => ({ text, row, reason }));
+    });
     this.#index = new WordingIndex(texts, causeWordings);
   }
 
@@ -58,10 +61,7 @@ export class Reasons {
 /** The reasons of the knowledge. */
 export const REASONS = new Reasons(SENTENCES);
 
-function causeWordings({ text, row }: CauseText): CauseWording[] {
-  const { id, cause } = row;
-  if (!cause) return [];
-  const reason = { id, ...cause };
+function causeWordings({ text, row, reason }: CauseText): CauseWording[] {
   return wordingsOf(text, 'fails', false).map(one => ({ ...one, row, reason, letters: lettersOf(one) }));
 }
 

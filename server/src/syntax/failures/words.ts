@@ -119,12 +119,6 @@ const TEXTS: readonly ToneText[] = [
 const toneWordings = ({ text, tone, unlessNumber }: ToneText): Wording[] =>
   wordingsOf(text, tone, unlessNumber);
 const INDEX = new WordingIndex(TEXTS, toneWordings);
-/** The words of all wordings by their first letters. */
-const OF_WORDINGS = new Map<string, Word[]>();
-for (const word of TEXTS.flatMap(toneWordings).flatMap(({ choices }) => choices.flat())) {
-  const beginning = word.text.slice(0, DEPTH);
-  if (word !== ANY_WORD) OF_WORDINGS.set(beginning, [...(OF_WORDINGS.get(beginning) ?? []), word]);
-}
 
 /** The index of the letters `[at, end)`; 0 stands for a letter that is missing: a code can begin with a digit. */
 function keyOf(text: string, at: number, end: number): number {
@@ -182,16 +176,6 @@ export function toneOf(text: string, from: number): Tone {
     at = end;
   }
   return tone;
-}
-
-/** True if a wording of a failure or success contains the word. */
-export function isOfWording(word: string): boolean {
-  // A word with a digit is a name: `user01`.
-  if (/\d/.test(word)) return false;
-  for (let length = Math.min(DEPTH, word.length); length > 0; length--)
-    if (isOneOf(word, 0, word.length, OF_WORDINGS.get(word.slice(0, length).toLowerCase()) ?? NO_WORDINGS))
-      return true;
-  return false;
 }
 
 /** The wordings in a message, negated or not. */
