@@ -8,7 +8,7 @@ import type { FoundKind } from '../secrets/types';
 import { readSiteFile } from '../site/read';
 import type { Written } from '../knowledge/written';
 import { wrongExamples } from '../siteExamples';
-import { type CaptureRecord, encloses, readRecords, type Span, touches } from '../syntax';
+import { type CaptureRecord, encloses, messageSpan, readRecords, type Span, touches } from '../syntax';
 import { recordAt } from '../presentation/places';
 import { redactedCopyOf } from './redactedCopy';
 
@@ -96,12 +96,6 @@ function matchOfCode({ rule, facts: { code } }: Finding): Match | undefined {
   if (code === undefined || rule === 'daemon/said-failure') return undefined;
   if (rule === 'ftm/unknown-error') return { match: { error: code }, words: `error ${code}` };
   return { match: rule === 'login/saml' ? { saml: code } : { result: code }, words: `result ${code}` };
-}
-
-/** The message of a line, without its prefix. */
-function messageSpan(record: CaptureRecord): Span {
-  if (record.kind === 'debug') return { start: record.messageStart, end: record.messageEnd };
-  return record.kind === 'sentence' ? record.message : record;
 }
 
 function matchOfText({ text }: Analysis, { start, end }: Span, example: string): Match | undefined {

@@ -59,7 +59,7 @@ export type {
   UnreadPart,
   StatedCause,
 } from './phrases';
-export { messageOf, placeOf, textOf } from './records';
+export { messageOf, messageSpan, placeOf, textOf } from './records';
 export { gluedTags } from './ikeTags';
 export { isApart } from './quotation';
 export { elapsed, type Moment, momentAt, StampReader, stampTime, isWholeStamp } from './stamp';

@@ -27,7 +27,7 @@ import {
 import { MAX_EVENT, eventMessage } from './events';
 import type { Message } from './message';
 import { MAX_SERVER_LINE, serverMessage } from './serverLog';
-import type { CaptureRecord, DebugRecord, Span } from './records';
+import { type CaptureRecord, type DebugRecord, messageSpan, type Span } from './records';
 import type { Source } from './source';
 
 /** The value of a hole in a sentence, with its offsets in the capture. */
@@ -264,20 +264,14 @@ function anywhere({ text, from }: Message, phrases: Phrases): PhraseMatch[] {
 const SENTENCE_KINDS: ReadonlySet<CaptureRecord['kind']> = new Set(['debug', 'sentence', 'cli-error']);
 
 function messageOfRecord(text: Source, record: CaptureRecord): Message {
-  if (record.kind === 'debug') return messageIn(text, record);
-  const message = plainMessage(text, messageSpan(record));
-  return record.kind === 'cli-error' ? { ...message, daemon: CLI } : message;
-}
-
-/** The message of a record, without its prefix. */
-function messageSpan(record: Exclude<CaptureRecord, DebugRecord>): Span {
   switch (record.kind) {
+    case 'debug':
+      return messageIn(text, record);
     case 'command':
-      return record.command;
+      return plainMessage(text, record.command);
     case 'cli-error':
-    case 'sentence':
-      return record.message;
+      return { ...plainMessage(text, record.message), daemon: CLI };
     default:
-      return record;
+      return plainMessage(text, messageSpan(record));
   }
 }

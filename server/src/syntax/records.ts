@@ -167,6 +167,12 @@ export function textOf(text: Source, span: Span): string {
   return text.slice(span.start, span.end);
 }
 
+/** The place of the message of a line, without its prefix; the whole record if it is of another kind. */
+export function messageSpan(record: CaptureRecord): Span {
+  if (record.kind === 'debug') return { start: record.messageStart, end: record.messageEnd };
+  return record.kind === 'sentence' ? record.message : record;
+}
+
 /** The place of a debug line's message; of its function if the message is empty, so that there is something to show. */
 export function placeOf({ nameStart, nameEnd, messageStart, messageEnd }: DebugRecord): Span {
   return messageEnd > messageStart

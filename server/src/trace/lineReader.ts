@@ -9,6 +9,7 @@ import {
   messageIn,
   type Moment,
   type Message,
+  messageSpan,
   type PhraseMatch,
   plainMessage,
   readRecords,
@@ -127,7 +128,7 @@ export class LineReader {
       outcome: this.#outcomes.sentence(record, message, { matches, outcome, failure }),
       site: siteMessages(record, message, site, () => this.#lineOf(record)),
       tunnel: tunnelLineOf(record, message, matches),
-      problem: shownProblemOf(record, record.message, message, matches),
+      problem: shownProblemOf(record, message, matches),
       sniffer: hasFact(matches, 'sniffer') ? { isOneWay: hasFact(matches, 'oneWay') } : undefined,
       announcesSyncStatus: hasFact(matches, 'syncStatus'),
       isKnown: matches.length > 0 || site.length > 0,
@@ -209,8 +210,7 @@ export class LineReader {
   #packet(record: DebugRecord): DebugLine {
     const flow = record.form === 'flow' ? flowLineOf(this.text, record) : undefined;
     const sniffed = record.form === 'sniffer' ? sniffedPacketOf(this.text, record) : undefined;
-    const said = { start: record.messageStart, end: record.messageEnd };
-    const site = record.form === 'sniffer' ? this.other(record, said) : [];
+    const site = record.form === 'sniffer' ? this.other(record, messageSpan(record)) : [];
     return {
       record,
       time: this.#timeOf(record),
@@ -235,7 +235,6 @@ export class LineReader {
     const loginMatches = isIke && !matches.every(isOfLogin) ? matches.filter(isOfLogin) : matches;
     const login = this.#logins.read(record, message, loginMatches);
     const sentence = { matches, outcome, failure };
-    const said = { start: record.messageStart, end: record.messageEnd };
     return {
       record,
       time: this.#timeOf(record),
@@ -246,7 +245,7 @@ export class LineReader {
       flow: undefined,
       sniffed: undefined,
       outcome: this.#outcomes.read(record, message, sentence, exchange, login?.content?.user?.text),
-      problem: shownProblemOf(record, said, message, matches),
+      problem: shownProblemOf(record, message, matches),
       site: siteMessages(record, message, site, () => this.#lineOf(record)),
       isKnown: matches.length > 0 || outcome !== 'nothing' || exchange !== undefined || site.length > 0,
     };

@@ -5,6 +5,7 @@ import {
   HOLES,
   ikeConnection,
   type Message,
+  messageSpan,
   type PhraseMatch,
   type SentenceRecord,
   type Source,
@@ -296,7 +297,7 @@ export class LoginLineReader {
     const own = [match];
     const hole = firstHole(own, 'result') ?? firstHole(own, 'saml') ?? firstHole(own, 'code');
     const code = facts?.code ?? (hole && detached(textOf(message, hole)));
-    const { start, end } = spanOf(record);
+    const { start, end } = messageSpan(record);
     const text = detached(this.text.slice(start, Math.min(end, start + MAX_QUOTE)));
     return within(
       record,
@@ -341,10 +342,4 @@ function factsIn(message: Message, { holes }: PhraseMatch): Readonly<Record<stri
 function requestOf(message: Message, matches: readonly PhraseMatch[]): string | undefined {
   const hole = firstHole(matches, 'request');
   return hole && detached(textOf(message, hole));
-}
-
-/** The offsets of the message of a line. */
-function spanOf(record: LoginRecord): Span {
-  if (record.kind === 'debug') return { start: record.messageStart, end: record.messageEnd };
-  return record.kind === 'sentence' ? record.message : record;
 }
