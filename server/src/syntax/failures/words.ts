@@ -1,5 +1,6 @@
 import words from '../../knowledge/data/failures/words.json';
 import { isDigit, isLetter, isSpace } from '../characters';
+import { ParsedIndex } from '../parsedIndex';
 
 /** What single words of a message report: a failure, a success, or neither. */
 export type Tone = 'fails' | 'succeeds' | undefined;
@@ -73,34 +74,20 @@ function wordOf(word: string): Word {
 
 /** Wordings by the first letters of their first word, which must not be `*`. They are parsed when a message has these letters. */
 export class WordingIndex<Source extends { readonly text: string }, One extends Wording> {
-  readonly #sources = new Map<number, Source[]>();
-  readonly #parsed = new Map<number, readonly One[]>();
+  readonly #index: ParsedIndex<number, Source, One>;
 
-  constructor(
-    sources: readonly Source[],
-    readonly parse: (source: Source) => readonly One[],
-  ) {
+  constructor(sources: readonly Source[], parse: (source: Source) => readonly One[]) {
+    this.#index = new ParsedIndex(texts => texts.flatMap(parse));
     for (const source of sources) {
       const [first = ''] = source.text.split(' ', 1);
       const keys = first.split('|').map(word => keyOf(word, 0, endOfLetters(word, 0)));
-      for (const key of new Set(keys)) {
-        const known = this.#sources.get(key);
-        if (known) known.push(source);
-        else this.#sources.set(key, [source]);
-      }
+      for (const key of new Set(keys)) this.#index.add(key, source);
     }
   }
 
   /** The wordings that can begin with the letters `[at, end)` of a text. */
   at(text: string, at: number, end: number): readonly One[] {
-    const key = keyOf(text, at, end);
-    const parsed = this.#parsed.get(key);
-    if (parsed) return parsed;
-    const sources = this.#sources.get(key);
-    if (!sources) return NO_WORDINGS;
-    const all = sources.flatMap(this.parse);
-    this.#parsed.set(key, all);
-    return all;
+    return this.#index.at(keyOf(text, at, end)) ?? NO_WORDINGS;
   }
 }
 

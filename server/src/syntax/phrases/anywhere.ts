@@ -1,4 +1,5 @@
 import { skipWord } from '../characters';
+import { ParsedIndex } from '../parsedIndex';
 import { lowerCase } from './engine';
 import { matchOf } from './match';
 import { type Pattern, patternsOf, PhraseError, problemsIn, usablePatterns } from './parse';
@@ -14,21 +15,13 @@ const NO_MATCHES: readonly PhraseMatch[] = [];
  * line, so the time does not depend on the number of rows. They are parsed when a line has their first word.
  */
 export class AnywherePhrases {
-  /** Texts by their first word in lower case. */
-  readonly #texts = new Map<string, (readonly [SentenceRow, string])[]>();
-  /** Patterns by that word, those with more literal text first. */
-  readonly #patterns = new Map<string, readonly Pattern[]>();
+  /** Patterns by their first word in lower case, those with more literal text first. */
+  readonly #index = new ParsedIndex(patternsWith);
 
   constructor(readonly rows: readonly SentenceRow[]) {
-    for (const row of rows) {
-      for (const text of row.texts) {
-        for (const word of firstWords(row, text)) {
-          const known = this.#texts.get(word);
-          if (known) known.push([row, text]);
-          else this.#texts.set(word, [[row, text]]);
-        }
-      }
-    }
+    for (const row of rows)
+      for (const text of row.texts)
+        for (const word of firstWords(row, text)) this.#index.add(word, [row, text]);
   }
 
   /** Invalid rows, which are skipped. */
@@ -38,7 +31,7 @@ export class AnywherePhrases {
 
   /** The first words of the sentences, in lower case. */
   get words(): Iterable<string> {
-    return this.#texts.keys();
+    return this.#index.keys;
   }
 
   /**
@@ -47,8 +40,8 @@ export class AnywherePhrases {
    * @param to the end of the text that can belong to the sentence; a line break also ends it
    */
   find(text: string, start: number, end: number, to: number): readonly PhraseMatch[] {
-    const patterns = this.#patternsOf(text.slice(start, end).toLowerCase());
-    if (patterns.length === 0) return NO_MATCHES;
+    const patterns = this.#index.at(text.slice(start, end).toLowerCase());
+    if (!patterns) return NO_MATCHES;
     const found: PhraseMatch[] = [];
     let line: string | undefined;
     for (const pattern of patterns) {
@@ -61,22 +54,15 @@ export class AnywherePhrases {
     }
     return found;
   }
-
-  #patternsOf(word: string): readonly Pattern[] {
-    const parsed = this.#patterns.get(word);
-    if (parsed) return parsed;
-    const texts = this.#texts.get(word);
-    if (!texts) return NO_PATTERNS;
-    const all = texts
-      .flatMap(([row, text]) => usablePatterns(parseText, row, text))
-      .filter(({ beginning }) => firstWord(beginning) === word)
-      .sort((a, b) => b.literal - a.literal);
-    this.#patterns.set(word, all);
-    return all;
-  }
 }
 
-const NO_PATTERNS: readonly Pattern[] = [];
+/** The patterns of texts that begin with a word, those with more literal text first. */
+function patternsWith(texts: readonly (readonly [SentenceRow, string])[], word: string): readonly Pattern[] {
+  return texts
+    .flatMap(([row, text]) => usablePatterns(parseText, row, text))
+    .filter(({ beginning }) => firstWord(beginning) === word)
+    .sort((a, b) => b.literal - a.literal);
+}
 
 /** The words with which a text can begin, in lower case; several if it begins with a choice. */
 function firstWords(row: SentenceRow, text: string): ReadonlySet<string> {
