@@ -2,6 +2,7 @@ import { analyze } from './analysis';
 import { causeIdOf, causeNamed } from './knowledge/causes';
 import { LOGINS } from './knowledge/domains/daemons';
 import { rowOf, SENTENCES } from './knowledge/domains/sentences';
+import type { SentenceRow } from './knowledge/domains/sentence';
 import type { Domain, WrittenCause, WrittenSentence } from './knowledge/domains/types';
 import { matchesIn, phrasesIn, Phrases, plainMessage, readRecords, Reasons } from './syntax';
 import { AnywherePhrases } from './syntax/phrases';
@@ -35,12 +36,47 @@ export function wrongDomainExamples({ sentences = [], causes = [] }: Domain): Wr
   ];
 }
 
+/** Words of a row that another one has for the same daemon, with the same rank: which cause they state is not written. */
+export interface SameWords {
+  /** The index of the row. */
+  readonly at: number;
+  readonly words: string;
+  /** The id of the other row. */
+  readonly other: string;
+}
+
+/** The words of rows that another row, of these or of the software, has with the same rank and another cause. */
+export function sameWords(sentences: readonly WrittenSentence[]): SameWords[] {
+  const own = new Set(sentences.map(({ id }) => id));
+  const all = [...SENTENCES.filter(({ id }) => !own.has(id)), ...sentences.map(rowOf)].filter(
+    ({ words }) => words,
+  );
+  return sentences.flatMap((row, at) =>
+    (row.words ?? []).flatMap(words => {
+      const other = all.find(
+        one => one.id !== row.id && one.words?.includes(words) && isRival(one, rowOf(row)),
+      );
+      return other ? [{ at, words, other: other.id }] : [];
+    }),
+  );
+}
+
+/** True for rows that state different causes for lines of the same daemon or event, with the same rank. */
+function isRival(one: SentenceRow, other: SentenceRow): boolean {
+  return (
+    (one.rank ?? 0) === (other.rank ?? 0) &&
+    one.daemons.some(daemon => other.daemons.includes(daemon)) &&
+    String(one.events) === String(other.events) &&
+    (one.cause?.rule !== other.cause?.rule || one.cause?.variant !== other.cause?.variant)
+  );
+}
+
 class Reader {
   readonly #phrases: Phrases;
   readonly #anywhere: AnywherePhrases;
   readonly #reasons: Reasons;
 
-  constructor(rows: readonly ReturnType<typeof rowOf>[]) {
+  constructor(rows: readonly SentenceRow[]) {
     this.#phrases = new Phrases(rows.filter(({ anywhere }) => anywhere !== 'only'));
     this.#anywhere = new AnywherePhrases(rows.filter(({ anywhere }) => anywhere));
     this.#reasons = new Reasons(rows);

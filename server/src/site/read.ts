@@ -5,7 +5,7 @@ import { holesOf, PhraseError, patternsOf } from '../syntax/phrases/parse';
 import { inUserLanguage, isRuleId, label, type Origin } from '../knowledge';
 import { type CONTRIBUTION, ENTRY_SCHEMA, type Written } from '../knowledge/written';
 import { entryOf } from './entry';
-import { placeOfIssue, propertyFault, readJson, type SiteProblem } from './json';
+import { placeOfIssue, propertyFault, readJson, type SiteFault, type SiteProblem } from './json';
 import { isSecret, rowOf } from './knowledge';
 import type { SiteEntry } from './types';
 
@@ -136,8 +136,8 @@ class EntryReader {
       }
     } catch (error) {
       if (!(error instanceof PhraseError)) throw error;
-      const name = error.fault === 'general' ? 'site.general' : (`site.text.${error.fault}` as const);
-      this.problem(name, node, error.facts);
+      const fault = textFault(error);
+      this.problem(fault.label, node, fault.facts);
     }
   }
 
@@ -156,6 +156,11 @@ class EntryReader {
         });
     }
   }
+}
+
+/** Why a text cannot be used. */
+export function textFault({ fault, facts }: PhraseError): SiteFault {
+  return { label: fault === 'general' ? 'site.general' : `site.text.${fault}`, facts };
 }
 
 /** The node of a member; the whole entry if it has no such member. */

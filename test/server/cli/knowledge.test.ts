@@ -139,6 +139,27 @@ describe('knowledge test of a file of the software', () => {
     expect(code).toBe(1);
   });
 
+  test('says which texts, causes and equal words cannot be used, and runs the rest', async () => {
+    const words = { ...reason, words: ['posture refused'], examples: {} };
+    const { out, code } = await run({
+      sentences: [
+        { ...row, id: 'nacd/shape', texts: ['{user:nonsense} failed'] },
+        { ...row, id: 'nacd/cause', cause: 'login/nonsense' },
+        { ...words, id: 'nacd/one' },
+        { ...words, id: 'nacd/two', cause: 'login/denied' },
+        { ...words, id: 'nacd/ranked', cause: 'login/denied', rank: 1 },
+        { ...row, bare: true },
+        { id: 7 },
+      ],
+    });
+    expect(out).toContain("There is no shape 'nonsense'");
+    expect(out).toContain("There is no cause 'login/nonsense'");
+    expect(out).toContain("nacd/two has the words 'posture refused' with the same rank");
+    expect(out).not.toContain('nacd/ranked has');
+    expect(out).toContain('4 entries, 2 examples, 6 problems\n');
+    expect(code).toBe(1);
+  });
+
   test.each([
     ['no row', { sentences: [null] }],
     ['no list', { sentences: {} }],

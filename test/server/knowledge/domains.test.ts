@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import Ajv from 'ajv';
 import { describe, expect, test } from 'vitest';
-import { wrongDomainExamples } from '../../../server/src/domainExamples';
+import { sameWords, wrongDomainExamples } from '../../../server/src/domainExamples';
 import { ENTRIES, RULES } from '../../../server/src/knowledge';
 import { DAEMONS, LOGINS } from '../../../server/src/knowledge/domains/daemons';
 import schema from '../../../server/src/knowledge/domain.schema.json';
@@ -53,6 +53,10 @@ describe('The files of daemons and areas', () => {
     const isRoutine = ({ outcome }: WrittenSentence): boolean =>
       outcome === 'routine' || outcome === 'follows';
     expect(rows.filter(row => isRoutine(row) !== (row.why !== undefined)).map(({ id }) => id)).toEqual([]);
+  });
+
+  test('have no words twice with one rank, for one daemon and different causes', () => {
+    expect(sameWords(rows)).toEqual([]);
   });
 
   test('have texts that can all match', () => {

@@ -2,9 +2,16 @@ import { skipWord } from '../characters';
 import { ParsedIndex } from '../parsedIndex';
 import { lowerCase } from './engine';
 import { matchOf } from './match';
-import { type Pattern, patternsOf, PhraseError, problemsIn, usablePatterns } from './parse';
+import {
+  type Pattern,
+  patternsOf,
+  PhraseError,
+  type PhraseProblem,
+  problemsIn,
+  usablePatterns,
+} from './parse';
 import type { SentenceRow } from '../../knowledge/domains/sentence';
-import type { PhraseMatch, PhraseProblem } from './types';
+import type { PhraseMatch } from './types';
 
 /** How much of a line is matched against a sentence, in UTF-16 code units. */
 const MAX_SENTENCE = 320;

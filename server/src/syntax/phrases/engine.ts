@@ -1,8 +1,16 @@
 import { isUpper, isWord, skipWord } from '../characters';
 import { matchOf } from './match';
-import { type Pattern, patternsOf, PhraseError, problemsIn, usablePatterns, wordOf } from './parse';
+import {
+  type Pattern,
+  patternsOf,
+  PhraseError,
+  type PhraseProblem,
+  problemsIn,
+  usablePatterns,
+  wordOf,
+} from './parse';
 import type { SentenceRow } from '../../knowledge/domains/sentence';
-import type { PhraseMatch, PhraseProblem } from './types';
+import type { PhraseMatch } from './types';
 
 /** Depth of the index; the rest of a beginning is compared. */
 const MAX_DEPTH = 8;

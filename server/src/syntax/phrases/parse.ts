@@ -2,7 +2,6 @@ import { withoutRuns } from '../blankRuns';
 import { isWord } from '../characters';
 import { ANYTHING, END, HOLES, OPEN_SHAPES, SHAPES } from './holes';
 import type { SentenceRow } from '../../knowledge/domains/sentence';
-import type { PhraseProblem } from './types';
 
 /** A piece of a text that starts where the previous one ended. */
 export type Piece =
@@ -57,6 +56,14 @@ export class PhraseError extends Error {
   }
 }
 
+/** An invalid row, and the reason. */
+export interface PhraseProblem {
+  readonly id: string;
+  readonly text: string;
+  readonly reason: string;
+  readonly error: PhraseError;
+}
+
 /** Parses a text of a row. Throws a `PhraseError` if it cannot be used. */
 type ParseText = (row: SentenceRow, text: string) => readonly Pattern[];
 
@@ -71,7 +78,9 @@ export function problemsIn(rows: readonly SentenceRow[], parse: ParseText): Phra
   return rows.flatMap(row =>
     row.texts.flatMap(text => {
       const parsed = tried(parse, row, text);
-      return parsed instanceof PhraseError ? [{ id: row.id, text, reason: parsed.message }] : [];
+      return parsed instanceof PhraseError
+        ? [{ id: row.id, text, reason: parsed.message, error: parsed }]
+        : [];
     }),
   );
 }

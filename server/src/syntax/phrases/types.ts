@@ -21,10 +21,3 @@ export interface PhraseMatch {
   readonly end: number;
   readonly holes: readonly FilledHole[];
 }
-
-/** An invalid row, and the reason. */
-export interface PhraseProblem {
-  readonly id: string;
-  readonly text: string;
-  readonly reason: string;
-}
