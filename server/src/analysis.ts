@@ -180,7 +180,7 @@ interface Readings {
 }
 
 function* rereadInSteps(text: string, before: Reading, site: SiteKnowledge): Steps<Readings> {
-  const read = reread({ text: before.view, records: before.records }, text);
+  const read = reread({ text: before.view, records: before.records }, text, undefined, site.templates);
   yield;
   const traced = readTrace(text, read, before.trace, undefined, site);
   yield;
@@ -190,7 +190,7 @@ function* rereadInSteps(text: string, before: Reading, site: SiteKnowledge): Ste
 }
 
 function* readInSteps(text: string, step: number, site: SiteKnowledge): Steps<Readings> {
-  const reader = new Reader(text, startOf(text));
+  const reader = new Reader(text, startOf(text), site.templates);
   const trace = new TraceReader(text, undefined, site);
   const search = new SecretSearch(text, step, site);
   const records: CaptureRecord[] = [];
@@ -312,7 +312,7 @@ export class AnalysisStream {
     readonly site: SiteKnowledge = BUILT_IN,
     readonly forward?: (view: string) => void,
   ) {
-    this.#records = new RecordStream(window, start);
+    this.#records = new RecordStream(window, start, site.templates);
     this.#trace = new TraceBuilder(site);
     this.#secrets = forward ? undefined : finderOf(site);
   }
@@ -367,11 +367,12 @@ export class AnalysisStream {
 
 /** Finds the secrets of an `AnalysisStream` without the rest of the analysis, in the same pieces of its text. */
 export class SecretStream {
-  readonly #records = new RecordStream();
+  readonly #records: RecordStream;
   readonly #secrets: SecretFinder;
 
   /** @param site the entries, built in or of the site */
   constructor(site: SiteKnowledge = BUILT_IN) {
+    this.#records = new RecordStream(undefined, undefined, site.templates);
     this.#secrets = finderOf(site);
   }
 

@@ -6,7 +6,9 @@ import {
   type PhraseMatch,
   type SentenceRow,
   Phrases,
+  Templates,
 } from '../syntax';
+import { SENTENCES } from '../knowledge/domains/sentences';
 import type { SiteCodes, SiteEntry } from './types';
 
 /** Slots whose values name a person or a server. */
@@ -39,6 +41,8 @@ export class SiteKnowledge {
   readonly hides: readonly string[];
   /** True if an entry has a placeholder whose value must not be shared. */
   readonly hasValues: boolean;
+  /** The templates of the lines read with this knowledge, and what it says of them. */
+  readonly templates: Templates;
 
   /** @param entries with unique ids */
   constructor(readonly entries: readonly SiteEntry[]) {
@@ -53,6 +57,10 @@ export class SiteKnowledge {
       entries.flatMap(({ words }) => words[kind].map(word => word.toLowerCase()));
     this.keeps = new Set(wordsOf('keep'));
     this.hides = wordsOf('hide');
+    this.templates = new Templates(() => [
+      ...[...SENTENCES, ...entries].flatMap(({ texts }) => texts),
+      ...SENTENCES.flatMap(({ words = [] }) => words),
+    ]);
   }
 
   /** The entries that match a message, most specific first. The time does not depend on their number. */

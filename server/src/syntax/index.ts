@@ -25,6 +25,8 @@ export { asPrinted } from './printed';
 export { withoutPrefixes } from './prefixes';
 export { pageColumnOf, ViewStream, viewOf } from './view';
 export * from './characters';
+export type { Template, TemplateFacts } from './template';
+export { type TemplatedRecord, Templates } from './templates';
 export { dumpHead, type DumpHead, type HexDump, isDumpRow, readDump, secondDigit } from './hex';
 export {
   matchesIn,

@@ -33,6 +33,7 @@ import { ofQuotation } from './quotation';
 import type { CaptureRecord, DebugRecord, JsonRecord, SentenceRecord, Span, TableRecord } from './records';
 import { contextAfter, type ReaderContext, startOf } from './readerContext';
 import { stampEnd } from './stamp';
+import type { Templates } from './templates';
 
 type ByCharacter = readonly (readonly LineForm[])[];
 
@@ -68,13 +69,17 @@ const OPEN_ENDED: ReadonlySet<CaptureRecord['kind']> = new Set(['debug', 'comman
  * @param wrappedFrom the length, in UTF-16 code units, from which a terminal may have wrapped a line; by default, what the
  *   text shows
  */
-export function readRecords(text: string, wrappedFrom = startOf(text).wrappedFrom): readonly CaptureRecord[] {
-  return readAll(new Reader(text, { command: '', host: '', wrappedFrom }));
+export function readRecords(
+  text: string,
+  wrappedFrom = startOf(text).wrappedFrom,
+  templates?: Templates,
+): readonly CaptureRecord[] {
+  return readAll(new Reader(text, { command: '', host: '', wrappedFrom }, templates));
 }
 
 /** Like `readRecords`, with these forms only. */
 export function readRecordsWith(text: string, forms: readonly LineForm[]): readonly CaptureRecord[] {
-  return readAll(new Reader(text, startOf(text), byCharacter(forms)));
+  return readAll(new Reader(text, startOf(text), undefined, byCharacter(forms)));
 }
 
 /** The id of the form that a line has by itself; empty for a line with a time stamp only, undefined for text. */
@@ -104,18 +109,17 @@ export class Reader implements Reading {
   };
 
   #context: ReaderContext;
-  #at: number;
+  #at = 0;
 
-  /** Starts at offset `at` of the text, where a record begins and no payload is interrupted. */
+  /** @param templates those of earlier texts; without them, each record is read by itself */
   constructor(
     readonly text: string,
     context: ReaderContext,
+    readonly templates?: Templates,
     readonly byCharacter: ByCharacter = BY_CHARACTER,
-    at = 0,
   ) {
     this.#lines = new Lines(text);
     this.#context = context;
-    this.#at = at;
   }
 
   get command(): string {
@@ -144,6 +148,7 @@ export class Reader implements Reading {
   next(): CaptureRecord | undefined {
     if (this.#at >= this.text.length) return undefined;
     const record = this.#next(this.#at);
+    if (this.templates && 'template' in record) record.template = this.templates.of(this.text, record);
     this.#at = record.end;
     this.#context = contextAfter(this.#context, record, this.text);
     return record;
@@ -215,7 +220,7 @@ export class Reader implements Reading {
 
   recordWithin(line: Line, from: number): number {
     return this.#embedded(
-      { kind: 'text', start: line.start, end: line.next, kept: undefined },
+      { kind: 'text', start: line.start, end: line.next, template: undefined, kept: undefined },
       from,
       line.end,
     );
@@ -300,7 +305,15 @@ export class Reader implements Reading {
       const record = form.read(line, this);
       if (record) return record;
     }
-    return stampedLine(line, this) ?? { kind: 'text', start: line.start, end: line.next, kept: undefined };
+    return (
+      stampedLine(line, this) ?? {
+        kind: 'text',
+        start: line.start,
+        end: line.next,
+        template: undefined,
+        kept: undefined,
+      }
+    );
   }
 
   #forms(line: Line): readonly LineForm[] {

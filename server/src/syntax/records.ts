@@ -5,6 +5,7 @@ import type { Keeping } from './kept';
 import type { Refusal } from '../knowledge/domains/sentence';
 import type { Source } from './source';
 import type { MovingSpan, Span } from './span';
+import type { Template } from './template';
 
 export type { Span };
 
@@ -30,8 +31,14 @@ export type DebugForm =
   | 'dump' // pairs of hex digits, with or without a character column
   | 'stamp'; // a time stamp followed by nothing known
 
+/** A record that the rooms know by its template. */
+interface Templated {
+  /** Undefined for one that does not repeat. */
+  template: Template | undefined;
+}
+
 /** One line of debug output. Offsets of missing parts are -1. */
-export interface DebugRecord extends MovingSpan, Keeping<'debug'> {
+export interface DebugRecord extends MovingSpan, Templated, Keeping<'debug'> {
   readonly kind: 'debug';
   readonly form: DebugForm;
   /** The time stamp; the last one if the line has two. */
@@ -46,7 +53,7 @@ export interface DebugRecord extends MovingSpan, Keeping<'debug'> {
 }
 
 /** A prompt, and the command typed after it; or a command pasted without its prompt. */
-export interface CommandRecord extends MovingSpan, Keeping<'command'> {
+export interface CommandRecord extends MovingSpan, Templated, Keeping<'command'> {
   readonly kind: 'command';
   /** The host name before `#`; empty if the prompt has none, missing if there is no prompt. */
   readonly host: Span | undefined;
@@ -90,7 +97,7 @@ export interface HttpHeader {
 }
 
 /** The request line or status line of an HTTP message and its headers; a part may be missing. */
-export interface HttpRecord extends MovingSpan, Keeping<'http'> {
+export interface HttpRecord extends MovingSpan, Templated, Keeping<'http'> {
   readonly kind: 'http';
   readonly request: { readonly method: Span; readonly target: Span; readonly version: Span } | undefined;
   readonly status: { readonly version: Span; readonly code: Span; readonly reason: Span } | undefined;
@@ -98,7 +105,7 @@ export interface HttpRecord extends MovingSpan, Keeping<'http'> {
 }
 
 /** A JSON payload, or a further part of one that other lines interrupted. */
-export interface JsonRecord extends MovingSpan {
+export interface JsonRecord extends MovingSpan, Templated {
   readonly kind: 'json';
   readonly payload: JsonPayload;
   /** False for the later parts of an interrupted payload. */
@@ -123,7 +130,7 @@ export interface CliErrorRecord extends MovingSpan {
 }
 
 /** A sentence that FortiOS prints without a prefix. */
-export interface SentenceRecord extends MovingSpan, Keeping<'sentence'> {
+export interface SentenceRecord extends MovingSpan, Templated, Keeping<'sentence'> {
   readonly kind: 'sentence';
   readonly message: Span;
 }
@@ -134,7 +141,7 @@ export interface BlankRecord extends MovingSpan {
 }
 
 /** Text that no form matches. */
-export interface TextRecord extends MovingSpan, Keeping<'text'> {
+export interface TextRecord extends MovingSpan, Templated, Keeping<'text'> {
   readonly kind: 'text';
 }
 

@@ -4,6 +4,7 @@ import { contextAfter, contextAt, type ReaderContext, startOf } from './readerCo
 import type { CaptureRecord } from './records';
 import { countBefore } from './search';
 import { shift } from './shift';
+import type { Templates } from './templates';
 import { copyOf, linesBack } from './window';
 
 /** A text and its records. */
@@ -36,7 +37,7 @@ const WINDOW = 1 << 14;
  * do not use `before` afterwards.
  * @param window how much is read after the edit at first, in UTF-16 code units
  */
-export function reread(before: ReadText, text: string, window = WINDOW): Reread {
+export function reread(before: ReadText, text: string, window = WINDOW, templates?: Templates): Reread {
   const { records } = before;
   const edit = editOf(before.text, text);
   if (!edit) return { records, kept: records.length, moved: 0, by: 0 };
@@ -48,7 +49,7 @@ export function reread(before: ReadText, text: string, window = WINDOW): Reread 
   const context = contextAt(records, first, start, before.text);
   for (let size = window; ; size *= 2) {
     const to = Math.min(text.length, edit.newEnd + size);
-    const read = readWindow(before, first, { from, to, context, edit }, text);
+    const read = readWindow(before, first, { from, to, context, edit }, text, templates);
     if (!read) continue;
     const { fresh, firstMoved } = read;
     const moved = records.length - firstMoved;
@@ -99,10 +100,11 @@ function readWindow(
   first: number,
   { from, to, context, edit }: Window,
   text: string,
+  templates: Templates | undefined,
 ): { readonly fresh: CaptureRecord[]; readonly firstMoved: number } | undefined {
   const window = copyOf(text, from, to);
   const settled = to === text.length ? window.length : linesBack(window, window.length);
-  const reader = new Reader(window, context);
+  const reader = new Reader(window, context, templates);
   const fresh: CaptureRecord[] = [];
   const by = edit.newEnd - edit.oldEnd;
   const old = new OldReading(before, first, context);

@@ -4,6 +4,7 @@ import { type ReaderContext, startOf } from './readerContext';
 import type { CaptureRecord } from './records';
 import { shift } from './shift';
 import { type Source, Stretch } from './source';
+import type { Templates } from './templates';
 import { BEGINNING } from './width';
 import { copyOf, linesBack } from './window';
 
@@ -23,8 +24,13 @@ export interface StreamPart {
 }
 
 /** Reads the records of a part again: the first `length` code units of `text`, with `context` before them. */
-export function readPart(text: string, length: number, context: ReaderContext): CaptureRecord[] {
-  const reader = new Reader(text, context);
+export function readPart(
+  text: string,
+  length: number,
+  context: ReaderContext,
+  templates?: Templates,
+): CaptureRecord[] {
+  const reader = new Reader(text, context, templates);
   const records: CaptureRecord[] = [];
   for (let end = 0; end < length;) {
     const record = reader.next();
@@ -72,6 +78,7 @@ export class RecordStream {
   constructor(
     readonly window = WINDOW,
     start?: ReaderContext,
+    readonly templates?: Templates,
   ) {
     this.#context = start;
     this.#requiredLength = start ? window : Math.max(window, BEGINNING);
@@ -101,7 +108,7 @@ export class RecordStream {
       return quiet || (anywhere && !foundQuiet && beginsLine(text, before.end));
     };
     const known = (this.#context ??= startOf(text));
-    const reader = new Reader(text, known);
+    const reader = new Reader(text, known, this.templates);
     const read: CaptureRecord[] = [];
     let [count, end] = [0, 0];
     let after: CaptureRecord | undefined;

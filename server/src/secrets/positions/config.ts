@@ -97,17 +97,23 @@ export class ConfigFinder {
     return this.state.path === undefined ? undefined : EDITED.get(this.state.path);
   }
 
-  /** Reads a command at a prompt. Returns whether it is a configuration line. */
-  command(command: Span, context: Span | undefined): boolean {
-    const edited = context && this.#edited.get(textOf(this.text, context));
-    if (context && edited) this.sink.identity(edited, context);
+  /** Reads the context that a prompt shows: it can be an entry. */
+  context(context: Span): void {
+    const edited = this.#edited.get(textOf(this.text, context));
+    if (edited) this.sink.identity(edited, context);
+  }
+
+  /** Reads a command at a prompt. Returns whether it is a configuration line, or shows a configuration. */
+  command(command: Span): 'line' | 'shows' | 'nothing' {
     const part = readConfig(this.text, command, true) ?? withoutVerb(this.text, command);
-    if (part) this.line(part);
-    else {
-      const path = SHOWS.exec(textOf(this.text, command))?.groups?.['path'];
-      if (path !== undefined) this.#begin(path);
+    if (part) {
+      this.line(part);
+      return 'line';
     }
-    return part !== undefined;
+    const path = SHOWS.exec(textOf(this.text, command))?.groups?.['path'];
+    if (path === undefined) return 'nothing';
+    this.#begin(path);
+    return 'shows';
   }
 
   line({ verb, name, value }: Pick<ConfigRecord, 'verb' | 'name' | 'value'>): void {

@@ -58,11 +58,17 @@ export class DumpFinder {
     return this.#head !== undefined;
   }
 
-  add(record: CaptureRecord): void {
+  /** True if a record that begins no dump changes nothing. */
+  get isIdle(): boolean {
+    return this.rows === 0 && !this.isOpen && !this.#wasLoose && !this.#titled;
+  }
+
+  /** Returns false if no record of its template can belong to a dump while the finder is idle. */
+  add(record: CaptureRecord): boolean {
     if (this.rows > 0 && isDumpRow(record) && this.rows < MAX_ROWS) {
       this.rows++;
       if (this.#head) this.#records.push(record);
-      return;
+      return true;
     }
     const rows = this.#head !== undefined;
     this.finish();
@@ -71,12 +77,14 @@ export class DumpFinder {
     this.#loose(record);
     this.#titled =
       record.kind === 'debug' && record.end - record.start < MAX_TITLE_LENGTH && this.#isTitle(record);
-    if (record.kind !== 'debug') return;
+    if (record.kind !== 'debug') return this.#wasLoose;
     const head = dumpHead(this.text, record) ?? this.#inline(record);
-    if (!head || (head.about === 'ike' && !this.#hasAttribute(record, head))) return;
+    if (!head) return this.#wasLoose || this.#titled;
+    if (head.about === 'ike' && !this.#hasAttribute(record, head)) return true;
     [this.#head, this.#records] = [head, [record]];
     if (head.about === 'ike') this.finish();
     else this.rows = 1;
+    return true;
   }
 
   /** Reads the current dump. */

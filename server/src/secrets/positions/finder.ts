@@ -10,7 +10,6 @@ import {
   messageIn,
   placeIn,
   plainMessage,
-  Repeats,
   type Span,
   textOf,
 } from '../../syntax';
@@ -42,6 +41,31 @@ const AROUND = ' \t"\'[]()\u201c\u201d';
 /** Only this many leading code units of a longer line are read. */
 const MAX_LINE_LENGTH = 1 << 14;
 
+/** A value that the records of a template hold, or seem to: each is looked at. Places are relative to the record. */
+interface TemplateValue {
+  readonly kind: FoundKind;
+  readonly parts: readonly Span[];
+  /** The place of the token that it belongs to. */
+  readonly owner: Span | undefined;
+}
+
+/** What a command is for the configuration. */
+type ConfigCommand = ReturnType<ConfigFinder['command']>;
+
+/** What a finder knows of a template. */
+interface TemplateValues {
+  readonly values: readonly TemplateValue[];
+  readonly mayBeDump: boolean;
+  readonly command: ConfigCommand;
+}
+
+declare module '../../syntax/template' {
+  interface TemplateFacts {
+    secrets: TemplateValues;
+    identities: TemplateValues;
+  }
+}
+
 /** State from earlier lines that decides what a line contains. */
 export interface FinderState {
   readonly config: ConfigState;
@@ -70,10 +94,8 @@ export class RecordFinder {
   #config: ConfigFinder;
   #passages = new Passages('');
   readonly #names = new NamesBefore();
-  /** Texts that hold nothing. */
-  readonly #quiet = new Repeats<true>();
-  /** The number of values that the record holds, or seems to. */
-  #count = 0;
+  /** The values that a record by itself holds, or seems to, while it is read. */
+  #noted: (TemplateValue & { readonly value: string })[] | undefined;
   text = '';
 
   /**
@@ -136,42 +158,66 @@ export class RecordFinder {
 
   add(record: CaptureRecord): void {
     if (record.kind === 'blank' || (record.kind === 'json' && !record.first)) return;
-    this.#dumps.add(record);
+    const facts = 'template' in record ? record.template?.facts : undefined;
+    const known = facts?.[this.#slot];
+    const mayBeDump = !known || known.mayBeDump || !this.#dumps.isIdle ? this.#dumps.add(record) : false;
     if (isDumpRow(record)) return;
-    const said = this.#said(record);
-    if (said !== undefined && this.#quiet.get(said)) return this.#found.flush();
-    this.#count = 0;
-    this.#meaning(record);
-    if (record.kind === 'text' || record.kind === 'config') this.#keyLine(record);
-    this.#sentences(record);
-    this.#pairs(record);
+    const command = this.#inContext(record, known);
+    if (known) for (const value of known.values) this.#again(value, record.start);
+    else {
+      const values = this.#alone(record, command);
+      if (facts && values) facts[this.#slot] = { values, mayBeDump, command };
+    }
     this.#found.flush();
-    if (said !== undefined && this.#count === 0) this.#quiet.set(said, true);
   }
 
-  /** The text of a line without its time, if nothing else decides what it holds; daemons repeat most of their lines. */
-  #said(record: CaptureRecord): string | undefined {
-    const { start, end } = record;
-    if (record.kind === 'sentence')
-      return Repeats.isShort(end - start) ? this.text.slice(start, end) : undefined;
-    if (record.kind !== 'debug' || record.form === 'event-log') return undefined;
-    const from = record.stampStart === start ? record.stampEnd : start;
-    // The same text in another form is read in another way.
-    return Repeats.isShort(end - from) ? `${record.form} ${this.text.slice(from, end)}` : undefined;
+  get #slot(): 'secrets' | 'identities' {
+    return this.identities ? 'identities' : 'secrets';
   }
 
-  /** Takes the values that the form of the record identifies. */
-  #meaning(record: CaptureRecord): void {
-    if (record.kind === 'json') this.#payload(record);
-    else if (record.kind === 'config') this.#config.line(record);
-    else if (record.kind === 'command') this.#command(record);
+  /** Takes a value of another record of the template. */
+  #again({ kind, parts, owner }: TemplateValue, by: number): void {
+    const moved = parts.map(part => shifted(part, by));
+    const value = moved.map(part => textOf(this.text, part)).join('');
+    this.#report(kind, value, placeOfParts(moved), owner && textOf(this.text, shifted(owner, by)));
+  }
+
+  /** Takes what depends on the lines before; returns what a command is for the configuration. */
+  #inContext(record: CaptureRecord, known: TemplateValues | undefined): ConfigCommand {
+    if (record.kind === 'config') this.#config.line(record);
     else if (record.kind === 'field') this.#config.field(record);
+    else if (record.kind === 'debug' && record.form === 'event-log') this.#logged(record);
+    if (record.kind === 'text' || record.kind === 'config') this.#keyLine(record);
+    if (record.kind !== 'command') return 'nothing';
+    if (record.context) this.#config.context(record.context);
+    return known?.command === 'nothing' ? 'nothing' : this.#config.command(record.command);
+  }
+
+  /** Takes what the record by itself identifies; returns it for other records of its template. */
+  #alone(record: CaptureRecord, command: ConfigCommand): readonly TemplateValue[] | undefined {
+    this.#noted = [];
+    if (record.kind === 'json') this.#payload(record);
     else if (record.kind === 'debug') this.#debug(record);
     else if (record.kind === 'http') this.#http(record);
+    else if (record.kind === 'command') this.#command(record, command);
+    this.#sentences(record);
+    this.#pairs(record);
+    const values = this.#noted;
+    this.#noted = undefined;
+    // A value with an escape is not the text in its place.
+    return values.every(({ value, parts }) => parts.map(part => textOf(this.text, part)).join('') === value)
+      ? values.map(({ kind, parts, owner }) => ({
+          kind,
+          parts: parts.map(part => shifted(part, -record.start)),
+          owner: owner && shifted(owner, -record.start),
+        }))
+      : undefined;
   }
 
   #payload({ payload }: JsonRecord): void {
-    payloadSecrets(payload, (kind, value, place, token) => this.#report(kind, value, place, token));
+    payloadSecrets(payload, (kind, value, place, token) =>
+      this.#report(kind, value, place, token?.text, token),
+    );
   }
 
   #keyLine({ start, end }: Span): void {
@@ -211,16 +257,18 @@ export class RecordFinder {
     for (const { start, end } of licencesIn(text, from, to)) take('licence-code', start, end);
   }
 
-  #command({ command, host, context }: CommandRecord): void {
+  #command({ command, host }: CommandRecord, of: ConfigCommand): void {
     if (host) this.#identity('host', host);
-    if (this.#config.command(command, context)) return;
+    if (of === 'line') return;
     for (const { kind, start, end } of typedValues(this.text, command)) this.#value(kind, { start, end });
   }
 
+  #logged({ start, end }: DebugRecord): void {
+    this.#config.logged(this.text.slice(start, Math.min(end, start + MAX_LINE_LENGTH)), start);
+  }
+
   #debug(record: DebugRecord): void {
-    const { tag, start, end, form } = record;
-    if (form === 'event-log')
-      this.#config.logged(this.text.slice(start, Math.min(end, start + MAX_LINE_LENGTH)), start);
+    const { tag, form } = record;
     if (!this.identities) return;
     if (form === 'ike') {
       if (tag) this.#tunnel(this.#passages.of(tag.start, tag.end));
@@ -267,8 +315,8 @@ export class RecordFinder {
     if (to > from) this.#report(kind, text.slice(from, to), placeOf(passage, from, to));
   }
 
-  #report(kind: FoundKind, value: string, place: SecretPlace, owner?: string): void {
-    this.#count++;
+  #report(kind: FoundKind, value: string, place: SecretPlace, owner?: string, ownerAt?: Span): void {
+    this.#noted?.push({ kind, value, parts: place.parts, owner: ownerAt });
     const isSecret = isSecretClass(kind);
     if (isSecret ? isNoSecretOf(kind, value) : !isNameOf(kind, value) && !isKnownWord(value)) return;
     if (isMasked(value) || isStandIn(value) || (!isSecret && isKnownWord(value))) {
@@ -279,6 +327,15 @@ export class RecordFinder {
     const token = owner !== undefined && TOKEN.test(owner) ? owner : undefined;
     this.#found.add({ kind, value, place, token });
   }
+}
+
+function shifted({ start, end }: Span, by: number): Span {
+  return { start: start + by, end: end + by };
+}
+
+/** The place of a value with at least one part. */
+function placeOfParts(parts: readonly Span[]): SecretPlace {
+  return { start: parts[0]?.start ?? 0, end: parts[parts.length - 1]?.end ?? 0, parts };
 }
 
 /** True for what cannot be a secret: too short, or what is left of damaged JSON, or the number of a session. */

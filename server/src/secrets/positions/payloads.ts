@@ -29,12 +29,17 @@ interface Inside {
 
 const OUTSIDE: Inside = { object: -1, key: -1, outer: undefined };
 
+/** The token that a secret belongs to. */
+export interface Owner extends Span {
+  readonly text: string;
+}
+
 /** Receives a secret of a payload: its class, value, place, and the token named in its object. */
 export type SecretSink = (
   kind: SecretClass,
   value: string,
   place: SecretPlace,
-  token: string | undefined,
+  token: Owner | undefined,
 ) => void;
 
 /** Finds the secrets in the fields of a payload, even if it is damaged. */
@@ -62,8 +67,10 @@ export function payloadSecrets(payload: JsonPayload, take: SecretSink): void {
   }
 
   /** The token that an object names. */
-  function tokenIn(open: Inside): string | undefined {
-    return open === OUTSIDE ? undefined : tree.scalar(tree.member(open.object, 'token'));
+  function tokenIn(open: Inside): Owner | undefined {
+    const member = open === OUTSIDE ? -1 : tree.member(open.object, 'token');
+    const text = tree.scalar(member);
+    return text === undefined ? undefined : { text, ...payload.span(member) };
   }
 
   /** The innermost object that contains a node. */
@@ -85,7 +92,7 @@ export function payloadSecrets(payload: JsonPayload, take: SecretSink): void {
     if (isSecretClass(name.kind) && fits(tree.text(value), name)) note(name.kind, value, undefined);
   }
 
-  function note(kind: SecretClass, node: number, token: string | undefined): void {
+  function note(kind: SecretClass, node: number, token: Owner | undefined): void {
     const value = tree.isNull(node) ? '' : tree.text(node);
     const { start, end } = payload.span(node);
     const parts = payload.parts(node);

@@ -69,7 +69,16 @@ function command(
   text: Span,
   end: number,
 ): CommandRecord {
-  return { kind: 'command', start: line.start, end, host, context, command: text, kept: undefined };
+  return {
+    kind: 'command',
+    start: line.start,
+    end,
+    host,
+    context,
+    command: text,
+    template: undefined,
+    kept: undefined,
+  };
 }
 
 /**

@@ -38,6 +38,7 @@ function debug(
     messageStart,
     messageEnd: end,
     tag,
+    template: undefined,
     kept: undefined,
   };
 }

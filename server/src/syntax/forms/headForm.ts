@@ -45,6 +45,7 @@ export function headForm(
         messageStart,
         messageEnd: line.end,
         tag,
+        template: undefined,
         kept: undefined,
       };
     },

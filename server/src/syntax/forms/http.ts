@@ -79,6 +79,7 @@ export const http: LineForm = {
         ? { version: place(status, 'version'), code: place(status, 'code'), reason: place(status, 'reason') }
         : undefined,
       headers: first && !joined ? [first, ...block.headers] : block.headers,
+      template: undefined,
       kept: undefined,
     } satisfies HttpRecord;
   },

@@ -64,6 +64,7 @@ export const ikeLine: LineForm = {
       messageStart: after,
       messageEnd: line.end,
       tag: tagEnd > at ? { start: at, end: text[tagEnd - 1] === ':' ? tagEnd - 1 : tagEnd } : undefined,
+      template: undefined,
       kept: undefined,
     };
   },

@@ -72,7 +72,7 @@ export const json: LineForm = {
 };
 
 function record(start: number, end: number, payload: JsonPayload, first: boolean): JsonRecord {
-  return { kind: 'json', start, end, payload, first };
+  return { kind: 'json', start, end, payload, first, template: undefined };
 }
 
 /**

@@ -50,7 +50,14 @@ export const listing: LineForm = {
     )
       return undefined;
     const message = { start: line.head, end: line.last };
-    return { kind: 'sentence', start: line.start, end: line.next, message, kept: undefined };
+    return {
+      kind: 'sentence',
+      start: line.start,
+      end: line.next,
+      message,
+      template: undefined,
+      kept: undefined,
+    };
   },
 };
 

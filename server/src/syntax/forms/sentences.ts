@@ -25,6 +25,13 @@ export const sentence: LineForm = anyBlanks({
     const content = asPrinted(text.slice(line.head, Math.min(line.last, line.head + MAX_SENTENCE)));
     if (PHRASES.find(content, 0, '', BARE).every(({ floats }) => floats)) return undefined;
     const message = { start: line.head, end: line.last };
-    return { kind: 'sentence', start: line.start, end: line.next, message, kept: undefined };
+    return {
+      kind: 'sentence',
+      start: line.start,
+      end: line.next,
+      message,
+      template: undefined,
+      kept: undefined,
+    };
   },
 });

@@ -41,6 +41,7 @@ export const sniffedPacket: LineForm = {
       messageStart: line.head + match[0].length,
       messageEnd: line.end,
       tag: undefined,
+      template: undefined,
       kept: undefined,
     };
   },

@@ -27,8 +27,10 @@ function read(text: string, identities = true, state: ConfigState = NO_CONFIG, b
   for (const record of readRecords(text)) {
     if (record.kind === 'config') finder.line(record);
     else if (record.kind === 'field') finder.field(record);
-    else if (record.kind === 'command') finder.command(record.command, record.context);
-    else finder.logged(text.slice(record.start, record.end), record.start);
+    else if (record.kind === 'command') {
+      if (record.context) finder.context(record.context);
+      finder.command(record.command);
+    } else finder.logged(text.slice(record.start, record.end), record.start);
   }
   let copy = '';
   let at = 0;
@@ -198,14 +200,14 @@ test.each([
 });
 
 test.each([
-  ['set passwd Winter-Sun-1', true],
-  ['psksecret moribandelu', true],
-  ['end', true],
-  ['get system status', false],
-  ['show user local', false],
-  ['execute ping host', false],
-])('A command is a line of a configuration: %s: %s', (command, is) => {
+  ['set passwd Winter-Sun-1', 'line'],
+  ['psksecret moribandelu', 'line'],
+  ['end', 'line'],
+  ['get system status', 'shows'],
+  ['show user local', 'shows'],
+  ['execute ping host', 'nothing'],
+])('A command is a line of a configuration, shows one, or is neither: %s: %s', (command, is) => {
   const sink = { secret: () => {}, identity: () => {} };
   const finder = new ConfigFinder(command, new Lines(command), true, sink, NO_CONFIG);
-  expect(finder.command({ start: 0, end: command.length }, undefined)).toBe(is);
+  expect(finder.command({ start: 0, end: command.length })).toBe(is);
 });

@@ -11,7 +11,7 @@ function secrets(text: string): string[] {
         const written = parts.map(part => textOf(text, part)).join('|');
         expect([parts[0]?.start, parts.at(-1)?.end]).toEqual([start, end]);
         found.push(
-          `${kind} ${value}${token === undefined ? '' : ` of ${token}`}${written === value ? '' : ` as ${written}`}`,
+          `${kind} ${value}${token === undefined ? '' : ` of ${token.text}`}${written === value ? '' : ` as ${written}`}`,
         );
       });
   return found;
