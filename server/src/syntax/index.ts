@@ -5,7 +5,6 @@ export { readWhole, reread, type Reread } from './reread';
 export { type Source, Stretch } from './source';
 export { shiftedToText, readPart, RecordStream, type StreamPart } from './stream';
 export { utf8Length } from './bytes';
-export { Repeats } from './repeats';
 export { detached } from './window';
 export { readConfig } from './forms/config';
 export { eventField, eventsIn, logTextsIn } from './events';
@@ -45,6 +44,7 @@ export {
   Reasons,
   type ReportedOutcome,
   toneOf,
+  namesIn,
   withoutNames,
 } from './failures';
 export { ANY, ANYWHERE, BARE, HOLES, isMixed, Phrases, PHRASES } from './phrases';

@@ -1,7 +1,7 @@
 import { isDigit } from './characters';
 import type { CaptureRecord } from './records';
 import type { Template } from './template';
-import { CLASSES, DIGIT, isPart, mixNumber, mixPart, mixWord } from './valueClass';
+import { CLASSES, DIGIT, isPart, mayBeKnown, mixNumber, mixPart, mixWord } from './valueClass';
 
 /** The records that have a template. */
 export type TemplatedRecord = Extract<CaptureRecord, { template: Template | undefined }>;
@@ -103,6 +103,8 @@ export class Templates {
   /** Adds the class of a word with digits; false if it is a word of its own. */
   #mixValue(text: string, start: number, end: number, classes: number, digits: number): boolean {
     if (classes === DIGIT && isPart(text, start, end)) {
+      // `802.1X` is no address, and a port can be known.
+      if (mayBeKnown(text, start, end) && this.#isKnown(text, start, end)) return false;
       mixPart(text, start, end, this.#mix);
       return true;
     }

@@ -1,4 +1,4 @@
-import { isDigit } from './characters';
+import { COLON, DOT, isDigit, MINUS } from './characters';
 
 // The only place that looks at the value of a number or a random word. What is not in a class is the same for all values of
 // the class, so whoever reads a line may not ask for more: `templates.ts` relies on it.
@@ -50,7 +50,12 @@ export function isPart(text: string, start: number, end: number): boolean {
 }
 
 function isJoint(code: number): boolean {
-  return code === 46 || code === 58 || code === 45;
+  return code === DOT || code === COLON || code === MINUS;
+}
+
+/** True for one of several numbers that can have a meaning of its own, as ports have: no part of an address, a time or a date. */
+export function mayBeKnown(text: string, start: number, end: number): boolean {
+  return end - start > 2 && (!isByDot(text, start, end) || isLarge(text, start, end));
 }
 
 /**
@@ -59,13 +64,17 @@ function isJoint(code: number): boolean {
  */
 export function mixPart(text: string, start: number, end: number, mix: Mix): void {
   const length = end - start;
-  const isZero = length === 1 && text.charCodeAt(start) === ZERO && isDot(text, start, end);
-  const isLarge = length === 3 && text.slice(start, end) > '255';
-  mix(PART | (length << 2) | (isZero ? 2 : 0) | (isLarge ? 1 : 0));
+  const isZero = length === 1 && text.charCodeAt(start) === ZERO && isByDot(text, start, end);
+  mix(PART | (length << 2) | (isZero ? 2 : 0) | (isLarge(text, start, end) ? 1 : 0));
 }
 
-function isDot(text: string, start: number, end: number): boolean {
-  return text.charCodeAt(start - 1) === 46 || text.charCodeAt(end) === 46;
+/** True for a number of three digits that is too large for an address. */
+function isLarge(text: string, start: number, end: number): boolean {
+  return end - start === 3 && text.slice(start, end) > '255';
+}
+
+function isByDot(text: string, start: number, end: number): boolean {
+  return text.charCodeAt(start - 1) === DOT || text.charCodeAt(end) === DOT;
 }
 
 /** Passes on the class of a number. */

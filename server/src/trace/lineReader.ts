@@ -121,7 +121,7 @@ export class LineReader {
 
   #sentence(record: SentenceRecord): SentenceFacts {
     const message = plainMessage(this.text, record.message);
-    const { matches, outcome, failure, site } = this.#messages.read(message);
+    const { matches, outcome, failure, site } = this.#messages.read(message, record.template);
     const login = this.#logins.sentence(record, message, matches);
     const facts: SentenceFacts = {
       login,
@@ -146,24 +146,29 @@ export class LineReader {
   /** Reads the texts of the entries of another log. */
   #logEntries(payload: JsonPayload): readonly OutcomeLine[] {
     return logTextsIn(payload).flatMap(({ line, start, end }) => {
-      const [record] = readRecords(line);
+      const [record] = this.#recordsOf(line);
       const message =
         record?.kind === 'debug'
           ? messageIn(line, record)
           : { ...plainMessage(line, { start: 0, end: line.length }), daemon: 'server log' };
-      const meaning = this.#messages.read(message);
+      const meaning = this.#messages.read(message, record?.kind === 'debug' ? record.template : undefined);
       return this.#outcomes.event(payload, { start, end }, line, message, meaning) ?? [];
     });
   }
 
   #fortinetEvents(payload: JsonPayload): readonly OutcomeLine[] {
     return eventsIn(payload).flatMap(({ line, start, end }) => {
-      const [record] = readRecords(line);
+      const [record] = this.#recordsOf(line);
       if (record?.kind !== 'debug' || record.form !== 'event-log') return [];
       const message = messageIn(line, record);
-      const meaning = this.#messages.read(message);
+      const meaning = this.#messages.read(message, record.template);
       return this.#outcomes.event(payload, { start, end }, line, message, meaning) ?? [];
     });
+  }
+
+  /** The records of a line in a payload. */
+  #recordsOf(line: string): readonly CaptureRecord[] {
+    return readRecords(line, undefined, this.site?.templates);
   }
 
   /** What the site's own knowledge says about an unrecognised line. */
@@ -188,7 +193,7 @@ export class LineReader {
     if (toneOf(message.text, message.from) !== 'fails' || PERSON.test(message.text)) return undefined;
     const line = this.text.slice(record.start, record.end);
     if (HEADING.test(line) || toneOf(line.replace(COUNTERS, ' '), 0) !== 'fails') return undefined;
-    const { outcome, failure } = this.#messages.read(message);
+    const { outcome, failure } = this.#messages.read(message, record.template);
     const end = record.start + line.trimEnd().length;
     return outcome === 'fails'
       ? failureInText(record, { start: record.start, end }, message, { words: failure, isAnswer })
@@ -229,7 +234,7 @@ export class LineReader {
 
   #message(record: DebugRecord): DebugLine {
     const message = messageIn(this.text, record);
-    const { matches, outcome, failure, site } = this.#messages.read(message);
+    const { matches, outcome, failure, site } = this.#messages.read(message, record.template);
     const exchange = exchangeLineOf(record, message, matches);
     const isIke = record.form === 'ike';
     const loginMatches = isIke && !matches.every(isOfLogin) ? matches.filter(isOfLogin) : matches;

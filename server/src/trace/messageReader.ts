@@ -3,68 +3,73 @@ import {
   detached,
   matchesIn,
   type Message,
+  namesIn,
   type PhraseMatch,
-  Repeats,
   type ReportedOutcome,
   reportedOutcome,
+  type Span,
+  type Template,
   withoutNames,
 } from '../syntax';
 
-/** The meaning of a message, independent of the names in it. */
-export interface MessageMeaning {
-  /** The sentences that it matches, the most specific first; offsets are those of `Message.text`. */
+/** What all messages of one template mean. Offsets are those of `Message.text`. */
+interface TemplateMeaning {
+  /** The sentences that it matches, the most specific first. */
   readonly matches: readonly PhraseMatch[];
   readonly outcome: ReportedOutcome;
-  /** The failure that it reports, without names and of bounded length; empty if none. */
-  readonly failure: string;
   /** The entries of the site's own knowledge that it matches. */
   readonly site: readonly SiteMatch[];
+  /** The names in a message that reports a failure. */
+  readonly names: readonly Span[];
 }
 
-export const NO_MEANING: MessageMeaning = { matches: [], outcome: 'nothing', failure: '', site: [] };
+/** The meaning of a message, independent of the names in it. */
+export interface MessageMeaning extends TemplateMeaning {
+  /** The failure that it reports, without names and of bounded length; empty if none. */
+  readonly failure: string;
+}
+
+declare module '../syntax/template' {
+  interface TemplateFacts {
+    meaning: TemplateMeaning;
+  }
+}
+
+const NO_NAMES: readonly Span[] = [];
 
 /** Maximum length of the words that are kept, in UTF-16 code units. */
 const MAX_WORDS = 480;
 
-interface Remembered extends Pick<Message, 'from' | 'name' | 'daemon'> {
-  readonly meaning: MessageMeaning;
-}
-
-/** Reads messages. Daemons repeat the same ones, so each distinct message is read once. */
+/** Reads messages, those of one template once. */
 export class MessageReader {
-  readonly #cache = new Repeats<Remembered>();
-
   /** @param site the site's own knowledge */
   constructor(readonly site: SiteKnowledge | undefined) {}
 
-  read(message: Message): MessageMeaning {
-    const { text, from, name, daemon } = message;
-    const known = this.#cache.get(text);
-    if (known && isSameSpeaker(known, message)) return known.meaning;
+  /** @param template that of the record whose message it is, without which it is read by itself */
+  read(message: Message, template?: Template): MessageMeaning {
+    const meaning = template?.facts.meaning ?? this.#read(message);
+    if (template) template.facts.meaning = meaning;
+    const { names } = meaning;
+    return { ...meaning, failure: names === NO_NAMES ? '' : failureIn(withoutNames(message, names)) };
+  }
+
+  #read(message: Message): TemplateMeaning {
     const matches = matchesIn(message);
-    const meaning = {
+    const site = this.site?.matchesIn(message) ?? [];
+    const outcome = reportedOutcome(message, matches);
+    if (outcome !== 'fails' && outcome !== 'follows') return { matches, outcome, site, names: NO_NAMES };
+    // A routine sentence is known as a whole, with its names.
+    const names = [...namesIn(message, matches)];
+    const hidden = withoutNames(message, names);
+    return {
       matches,
-      ...failureOf(message, matches),
-      site: this.site?.matchesIn(message) ?? NO_MEANING.site,
+      outcome: outcome === 'follows' ? outcome : reportedOutcome(hidden, matches),
+      site,
+      names,
     };
-    if (Repeats.isShort(text.length))
-      this.#cache.set(text, { from, name: detached(name), daemon: detached(daemon), meaning });
-    return meaning;
   }
 }
 
-/** Whether a message reports a failure, and its words. A routine sentence is known as a whole, with its names. */
-function failureOf(
-  message: Message,
-  matches: readonly PhraseMatch[],
-): Pick<MessageMeaning, 'outcome' | 'failure'> {
-  const outcome = reportedOutcome(message, matches);
-  if (outcome !== 'fails' && outcome !== 'follows') return { outcome, failure: '' };
-  const hidden = withoutNames(message, matches);
-  const failure = detached(hidden.text.slice(message.from, message.from + MAX_WORDS).trim());
-  return { outcome: outcome === 'follows' ? outcome : reportedOutcome(hidden, matches), failure };
-}
-
-function isSameSpeaker(one: Omit<Remembered, 'meaning'>, other: Message): boolean {
-  return one.from === other.from && one.name === other.name && one.daemon === other.daemon;
+function failureIn({ text, from }: Message): string {
+  return detached(text.slice(from, from + MAX_WORDS).trim());
 }

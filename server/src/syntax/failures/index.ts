@@ -2,7 +2,7 @@ import type { PhraseMatch } from '../phrases';
 import type { Message } from '../message';
 import { toneOf } from './words';
 
-export { withoutNames } from './names';
+export { namesIn, withoutNames } from './names';
 export { type Reason, REASONS, Reasons } from './reasons';
 export { toneOf } from './words';
 

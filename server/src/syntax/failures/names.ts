@@ -1,5 +1,6 @@
 import type { Message } from '../message';
 import { type HoleRole, HOLES, type PhraseMatch } from '../phrases';
+import type { Span } from '../span';
 import { HIDDEN_UNIT } from './words';
 
 const HIDDEN = String.fromCharCode(HIDDEN_UNIT);
@@ -20,23 +21,35 @@ const NAME =
   /(?<![A-Za-z]|[=:] ?|^\W{0,8})(?:"[^"]{1,64}"|'[^']{1,64}')|[\w.+-]{1,64}@[\w-][\w.-]{0,252}|\d{1,3}(?:\.\d{1,3}){3}|(?<![\w:])(?:[\da-f]{0,4}:){2,8}[\da-f]{0,4}(?![\w:])|(?<!\w)(?=[a-z]{0,11}\d)[a-z\d]{12,}(?!\w)|x?\*{2,}\d*|(?<!\w)x(?:user|group|server|host|tunnel|name|mail)\d\d[\w.-]*/gi;
 
 /**
- * The message with each code unit of a name hidden, so that a tunnel can be called `failed`: the values of the sentences
- * that it matches, of fields and in quotes, and addresses. The words that are left do not depend on names of one length.
+ * The places of names in a message, so that a tunnel can be called `failed`: the values of the sentences that it matches, of
+ * fields and in quotes, and addresses. Offsets are in `Message.text`.
  */
-export function withoutNames(message: Message, matches: readonly PhraseMatch[]): Message {
+export function namesIn(message: Message, matches: readonly PhraseMatch[]): readonly Span[] {
   const { from } = message;
+  const names: Span[] = [];
   let text = message.text.slice(from);
-  const hide = (end: number, { length }: string): void => {
-    text = text.slice(0, end - length) + HIDDEN.repeat(length) + text.slice(end);
+  const hide = (start: number, end: number): void => {
+    names.push({ start: from + start, end: from + end });
+    text = text.slice(0, start) + HIDDEN.repeat(end - start) + text.slice(end);
   };
   for (const { row, holes } of matches)
     for (const { name, start, end } of holes)
-      if (start >= from && !OWN.has(row.holds?.[name] ?? HOLES[name]))
-        hide(end - from, message.text.slice(start, end));
+      if (start >= from && !OWN.has(row.holds?.[name] ?? HOLES[name])) hide(start - from, end - from);
   for (const { 0: whole, index, groups: { name = '', value = '', named } = {} } of text.matchAll(FIELD))
-    if (named !== undefined || !isOwnField(name)) hide(index + whole.length, named ?? value);
-  for (const { 0: whole, index } of text.matchAll(NAME)) hide(index + whole.length, whole);
-  return { ...message, text: message.text.slice(0, from) + text };
+    if (named !== undefined || !isOwnField(name)) {
+      const end = index + whole.length;
+      hide(end - (named ?? value).length, end);
+    }
+  for (const { 0: whole, index } of text.matchAll(NAME)) hide(index, index + whole.length);
+  return names;
+}
+
+/** The message with each code unit of the names in it hidden. The words that are left do not depend on names of one length. */
+export function withoutNames(message: Message, names: readonly Span[]): Message {
+  let { text } = message;
+  for (const { start, end } of names)
+    text = text.slice(0, start) + HIDDEN.repeat(end - start) + text.slice(end);
+  return { ...message, text };
 }
 
 /** True for a field that is known to hold words of the unit. */
