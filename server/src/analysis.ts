@@ -293,8 +293,7 @@ export class AnalysisStream {
   // While there is only one part, it may stay in memory as long as its problems: short texts have no other.
   readonly #keep = <Value>(value: Value): Value => (this.#parts > 1 ? detached(value) : value);
   readonly #problems = new ProblemFinder(this.#keep);
-  /** Undefined if the secrets are found elsewhere. */
-  readonly #secrets: SecretFinder | undefined;
+  readonly #secrets: SecretFinder;
   readonly #cluster = new ClusterGatherer(detached);
   #cutOff: CutOff = { login: 0, negotiation: 0, exchange: 0 };
   #parts = 0;
@@ -304,17 +303,16 @@ export class AnalysisStream {
    * @param window how much is buffered before it is read, in UTF-16 code units
    * @param start the context at the start; without it, enough of the beginning is buffered to determine it
    * @param site the entries, built in or of the site
-   * @param forward takes each piece without prefixes, for a `SecretStream` elsewhere to find the secrets
    */
   constructor(
     window?: number,
     start?: ReaderContext,
     readonly site: SiteKnowledge = BUILT_IN,
-    readonly forward?: (view: string) => void,
   ) {
     this.#records = new RecordStream(window, start, site.templates);
     this.#trace = new TraceBuilder(site);
-    this.#secrets = forward ? undefined : finderOf(site);
+    // Keeps as many places of a secret as a problem shows.
+    this.#secrets = new SecretFinder(MAX_REPEATS + MAX_FURTHER + 1, site);
   }
 
   /** Takes the next piece of the text. */
@@ -322,17 +320,14 @@ export class AnalysisStream {
     this.#read(this.#view.push(piece));
   }
 
-  /**
-   * Ends the text and returns the results.
-   * @param found the secrets, if they were found elsewhere
-   */
-  finish(found: readonly Secret[] = []): Findings {
+  /** Ends the text and returns the results. */
+  finish(): Findings {
     this.#read(this.#view.finish());
     const part = this.#records.finish();
     if (part) this.#take(part);
     const trace = this.#trace.finish(this.#end);
     this.#part(trace);
-    const secrets = this.#secrets?.finish() ?? found;
+    const secrets = this.#secrets.finish();
     const timed = withTimes(trace, () => this.#view.haveTimes);
     const findings = this.#problems.finish({ trace: timed, secrets });
     const [coverage, cutOff] = [trace.coverage, this.#cutOff];
@@ -341,7 +336,6 @@ export class AnalysisStream {
 
   #read(view: string): void {
     if (view === '') return;
-    this.forward?.(view);
     const part = this.#records.push(view);
     if (!part) return;
     this.#take(part);
@@ -358,39 +352,9 @@ export class AnalysisStream {
   #take(part: StreamPart): void {
     const { text, start, end, records } = part;
     this.#parts++;
-    this.#secrets?.add(text, start, records);
+    this.#secrets.add(text, start, records);
     const whole = shiftedToText(part);
     this.#trace.add(whole.source, whole.records);
     this.#end = end;
   }
 }
-
-/** Finds the secrets of an `AnalysisStream` without the rest of the analysis, in the same pieces of its text. */
-export class SecretStream {
-  readonly #records: RecordStream;
-  readonly #secrets: SecretFinder;
-
-  /** @param site the entries, built in or of the site */
-  constructor(site: SiteKnowledge = BUILT_IN) {
-    this.#records = new RecordStream(undefined, undefined, site.templates);
-    this.#secrets = finderOf(site);
-  }
-
-  /** Takes the next piece, without prefixes. */
-  push(view: string): void {
-    this.#take(this.#records.push(view));
-  }
-
-  /** Ends the text and returns the secrets. */
-  finish(): readonly Secret[] {
-    this.#take(this.#records.finish());
-    return this.#secrets.finish();
-  }
-
-  #take(part: StreamPart | undefined): void {
-    if (part) this.#secrets.add(part.text, part.start, part.records);
-  }
-}
-
-/** Keeps as many places of a secret as a problem shows. */
-const finderOf = (site: SiteKnowledge): SecretFinder => new SecretFinder(MAX_REPEATS + MAX_FURTHER + 1, site);

@@ -1,4 +1,3 @@
-import { statSync } from 'node:fs';
 import type { Severity } from '../knowledge';
 import { reasonOf } from '../files/reasons';
 import { bytesAtOnce, untilStopped } from '../files/texts';
@@ -11,7 +10,6 @@ import { filesNamed, type FolderPatterns, type NamedFile } from './captures';
 import { type CheckedFile, checkFile, type CheckOptions, type Outcome, writeProblem } from './checkFile';
 import type { Format } from './formatNames';
 import { documentReport, type WriteOf } from './formats';
-import { secretsThread } from './secretsThread';
 import { progressOf, reportFault, type Streams } from './streams';
 import type { Threads } from './threads';
 import { checkedByWorkers } from './workers';
@@ -169,29 +167,13 @@ async function* outcomes(
   async function* one(): AsyncGenerator<Outcome> {
     streams.preferLowMemory?.();
     for (const file of files) {
-      const secrets = secretsThread(lengthOf(file.path), options.site, threads);
       const progress = progressOf(file.path, 'megabytes', streams);
-      try {
-        yield await checkFile(file, bytesOf(file), options, write, progress, secrets);
-      } finally {
-        secrets?.stop();
-      }
+      yield await checkFile(file, bytesOf(file), options, write, progress);
     }
   }
 
   function bytesOf({ path }: NamedFile): AsyncIterable<Uint8Array> {
     return path === '-' ? untilStopped(streams.input, interrupted) : bytesAtOnce(path);
-  }
-}
-
-/** Returns the size of a file in bytes; 0 if it cannot be determined, which is reported when the file is read. */
-function lengthOf(path: string): number {
-  if (path === '-') return 0;
-  try {
-    const there = statSync(path);
-    return there.isFile() ? there.size : 0;
-  } catch {
-    return 0;
   }
 }
 

@@ -16,7 +16,6 @@ import {
 import { knowledgeOf } from '../site/library';
 import type { SiteEntry } from '../site/types';
 import { isRecognised, type NamedFile } from './captures';
-import type { SecretsThread } from './secretsThread';
 import { gathered, gathersSecrets, STREAMED_FORMATS, type WriteOf, type WriteText } from './formats';
 import type { Format } from './formatNames';
 import { LinesInFocus } from './linesInFocus';
@@ -58,7 +57,7 @@ const siteOf = cached((entries: readonly SiteEntry[]) => knowledgeOf({ entries }
 
 /**
  * Checks one file of any length from its bytes, in memory that does not grow with it. `write` receives the output,
- * `read` the number of UTF-16 code units read so far; `secrets` is the thread that finds secrets, if there is one.
+ * `read` the number of UTF-16 code units read so far.
  */
 export async function checkFile(
   named: NamedFile,
@@ -66,24 +65,21 @@ export async function checkFile(
   options: CheckOptions,
   write: WriteOf,
   read?: (units: number) => void,
-  secrets?: SecretsThread,
 ): Promise<Outcome> {
   const { path } = named;
-  const stream = new AnalysisStream(undefined, undefined, siteOf(options.site), secrets?.add);
+  const stream = new AnalysisStream(undefined, undefined, siteOf(options.site));
   const document = new LineTable();
   const focus = linesInFocusOf(options);
   let beginning = '';
-  const end = await readAll(named, bytes, async text => {
+  const end = await readAll(named, bytes, text => {
     if (beginning.length < BEGINNING) beginning += text;
     document.add(text);
     stream.push(text);
     focus?.push(text);
     read?.(text.length);
-    await secrets?.room();
   });
   if ('passedOver' in end || 'reason' in end) return end;
-  const found = await secrets?.finish();
-  const { findings: all, coverage: counts, cutOff, cluster } = stream.finish(found);
+  const { findings: all, coverage: counts, cutOff, cluster } = stream.finish();
   const findings = focus ? focus.findings(all, document) : all;
   const coverage = coverageOf(document.count, counts);
   const report = fileReport(
@@ -115,7 +111,7 @@ export async function checkFile(
 async function readAll(
   file: NamedFile,
   bytes: AsyncIterable<Uint8Array>,
-  take: (text: string) => Promise<void>,
+  take: (text: string) => void,
 ): Promise<ReadEnd | Exclude<Outcome, CheckedFile>> {
   try {
     return await readToEnd(textOfNamed(file, bytes), take);

@@ -3,7 +3,6 @@ import { bytesAtOnce } from '../files/texts';
 import type { NamedFile } from './captures';
 import { useLanguage } from './language';
 import { REDACTION, serveRedaction } from './redactionWorker';
-import { isSecretsWork, serveSecrets } from './secretsThread';
 import { type Threads, SMALL_YOUNG_GENERATION } from './threads';
 import { checkFile, type CheckOptions, type Outcome } from './checkFile';
 
@@ -77,10 +76,9 @@ interface Done {
   readonly text: Checked['text'];
 }
 
-/** Runs as a thread: of `checkedByWorkers`, of a redaction, or for the secrets of a long capture. */
+/** Runs as a thread: of `checkedByWorkers` or of a redaction. */
 export function serveAsWorker(): void {
   if (workerData === REDACTION) serveRedaction();
-  else if (isSecretsWork(workerData)) serveSecrets(workerData);
   else void serveChecks();
 }
 
