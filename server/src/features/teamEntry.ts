@@ -44,6 +44,7 @@ export function isUnexplained({ rule, variant, facts }: Finding): boolean {
 export function isNotUnderstood(record: CaptureRecord): boolean {
   switch (record.kind) {
     case 'debug':
+      return record.kept?.facts.isKnown === false;
     case 'sentence':
       return record.kept?.isKnown === false;
     case 'text':

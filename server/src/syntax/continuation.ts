@@ -1,5 +1,5 @@
 import { afterPrefix, type Line } from './line';
-import type { DebugRecord } from './records';
+import type { DebugRecord, Draft } from './records';
 
 // Whether a line continues the debug line before it, which a terminal or a web page wrapped.
 
@@ -27,7 +27,7 @@ const MAX_CLOSING_QUOTE = 8;
  */
 export function mayContinue(
   text: string,
-  record: DebugRecord,
+  record: Draft<DebugRecord>,
   last: Line,
   next: Line,
   isWrapped: boolean,
@@ -42,7 +42,7 @@ export function mayContinue(
 }
 
 /** True if the message of a packet line has its closing quote. */
-function isQuoted(text: string, record: DebugRecord, last: Line): boolean {
+function isQuoted(text: string, record: Draft<DebugRecord>, last: Line): boolean {
   const head = text.slice(record.nameStart, Math.min(last.last, record.nameStart + MAX_PACKET_HEAD));
   return (
     head.includes('msg=') &&
@@ -57,7 +57,7 @@ export function isCutSerial(text: string, { head, last }: Line): boolean {
 }
 
 /** True if a debug line has a head and no message: a sentence after it is that message. */
-export function hasNoMessage(text: string, record: DebugRecord, last: Line): boolean {
+export function hasNoMessage(text: string, record: Draft<DebugRecord>, last: Line): boolean {
   const said = text.slice(record.messageStart, Math.min(last.last, record.messageStart + MAX_MODULE));
   return last.start === record.start && MODULE.test(said);
 }

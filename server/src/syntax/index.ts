@@ -25,7 +25,7 @@ export { withoutPrefixes } from './prefixes';
 export { pageColumnOf, ViewStream, viewOf } from './view';
 export * from './characters';
 export type { Template, TemplateFacts } from './template';
-export { type TemplatedRecord, Templates } from './templates';
+export { Templates } from './templates';
 export { dumpHead, type DumpHead, type HexDump, isDumpRow, readDump, secondDigit } from './hex';
 export {
   matchesIn,

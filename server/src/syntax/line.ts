@@ -2,7 +2,7 @@ import { singleBlanks } from './blankRuns';
 import { CR, FILLER, isSpace, LF, trimEnd } from './characters';
 import type { JsonTape } from './json/tree';
 import { isApart } from './quotation';
-import type { CaptureRecord, JsonRecord, Span } from './records';
+import type { CaptureRecord, JsonRecord, Span, RecordDraft } from './records';
 
 /** What a line form examines: the rest of one line, from the end of the previous record. */
 export interface Line {
@@ -87,7 +87,7 @@ export function singleLine(text: string, line: Line): SingleLine | undefined {
 
 /** A form that reads nothing but its line, and whose records have no numbers but offsets. */
 interface OneLineForm extends LineForm {
-  read(line: Line, reading: Pick<Reading, 'text'>): CaptureRecord | undefined;
+  read(line: Line, reading: Pick<Reading, 'text'>): RecordDraft | undefined;
 }
 
 /** The form, reading runs of blanks as one. */
@@ -148,7 +148,7 @@ export interface LineForm {
    */
   begins?(line: Line, reading: Reading): CaptureRecord['kind'] | undefined;
   /** Reads the record that begins at `line`; undefined if the line has another form. */
-  read(line: Line, reading: Reading): CaptureRecord | undefined;
+  read(line: Line, reading: Reading): RecordDraft | undefined;
 }
 
 /** A head that starts at its bracket, after white space or the beginning of a quotation. At most `length` code units are compared. */

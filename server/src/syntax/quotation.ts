@@ -1,5 +1,5 @@
 import { isSpace } from './characters';
-import type { DebugRecord } from './records';
+import type { DebugRecord, Draft } from './records';
 
 /** What can surround a line that a sentence of prose quotes. */
 const QUOTATIONS: Readonly<Record<string, string>> = {
@@ -13,8 +13,14 @@ export function isApart(text: string, at: number): boolean {
   return isSpace(text.charCodeAt(at - 1)) || text.charAt(at - 1) in QUOTATIONS;
 }
 
+/** True for a line that `ofQuotation` cut. */
+export function isQuotation(text: string, { start, messageEnd }: DebugRecord): boolean {
+  const closing = QUOTATIONS[text.charAt(start - 1)];
+  return closing !== undefined && text.startsWith(closing, messageEnd);
+}
+
 /** A debug line that prose quotes, without what follows the quotation; undefined if it is not quoted. */
-export function ofQuotation(text: string, record: DebugRecord): DebugRecord | undefined {
+export function ofQuotation(text: string, record: Draft<DebugRecord>): Draft<DebugRecord> | undefined {
   const { start, messageStart, messageEnd } = record;
   const closing = QUOTATIONS[text.charAt(start - 1)];
   if (closing === undefined) return undefined;

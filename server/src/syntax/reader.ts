@@ -29,10 +29,12 @@ import {
   type SingleLine,
   singleLine,
 } from './line';
-import { ofQuotation } from './quotation';
-import type { CaptureRecord, DebugRecord, JsonRecord, SentenceRecord, Span, TableRecord } from './records';
+import { isQuotation, ofQuotation } from './quotation';
+import { partsOf, recordAt, type RecordParts, type Rest, withRest } from './recordParts';
+import type { CaptureRecord, DebugRecord, JsonRecord, RecordDraft, Span } from './records';
 import { contextAfter, type ReaderContext, startOf } from './readerContext';
 import { stampEnd } from './stamp';
+import type { Template } from './template';
 import type { Templates } from './templates';
 
 type ByCharacter = readonly (readonly LineForm[])[];
@@ -110,6 +112,14 @@ export class Reader implements Reading {
 
   #context: ReaderContext;
   #at = 0;
+  /** The line that was asked for last. */
+  #line: Line | undefined;
+  /** Whether a whole line is read, and its template. */
+  #isLine = false;
+  #template: Template | undefined;
+  /** Where that line ends, and whether a form asked for anything but its text and `command`. */
+  #lineEnd = 0;
+  #looksFurther = false;
 
   /** @param templates those of earlier texts; without them, each record is read by itself */
   constructor(
@@ -127,6 +137,7 @@ export class Reader implements Reading {
   }
 
   get host(): string {
+    this.#looksFurther = true;
     return this.#context.host;
   }
 
@@ -141,20 +152,74 @@ export class Reader implements Reading {
   }
 
   get limit(): number {
+    this.#looksFurther = true;
     return this.#expected[this.#taken]?.start ?? this.text.length;
   }
 
   /** The next record; undefined at the end of the text. */
   next(): CaptureRecord | undefined {
     if (this.#at >= this.text.length) return undefined;
-    const record = this.#next(this.#at);
-    if (this.templates && 'template' in record) record.template = this.templates.of(this.text, record);
+    const record = this.#known(this.#at) ?? this.#unknown(this.#at);
     this.#at = record.end;
     this.#context = contextAfter(this.#context, record, this.text);
     return record;
   }
 
+  /** The record at `at`, if another line of its template was read. */
+  #known(at: number): CaptureRecord | undefined {
+    this.#template = undefined;
+    this.#isLine = this.templates !== undefined && this.isBetween;
+    if (!this.templates || !this.#isLine) return undefined;
+    const line = this.lineAt(at);
+    if (isEmpty(line)) return undefined;
+    this.#template = this.templates.ofLine(this.text, line, this.#isOfGet);
+    const parts = this.#template?.facts.parts;
+    return parts && this.#placed(parts, line, this.#template);
+  }
+
+  /** The record at `at`, read by the forms. What depends on its line alone is noted with the template. */
+  #unknown(at: number): CaptureRecord {
+    const expected = this.#expectedAt(at);
+    if (expected) return expected;
+    const line = this.lineAt(at);
+    const own = this.#ownOf(line);
+    if (own.kind === 'json') return this.#withTemplate(own, line);
+    const template = this.#looksFurther ? undefined : this.#template;
+    const parts = partsOf(own);
+    if (template) template.facts.parts = parts;
+    return this.#placed(parts, line, template);
+  }
+
+  /** The record of a line, with its continuation on further lines. */
+  #placed(parts: RecordParts, line: Line, template: Template | undefined): CaptureRecord {
+    const { start } = line;
+    const record = recordAt(parts, start, start + parts.end, template);
+    const rest = record.end === line.next ? this.#rest(record, line) : undefined;
+    if (rest) return this.#withTemplate(recordAt(withRest(parts, rest, start), start, rest.end), line);
+    return template ? record : this.#withTemplate(record, line);
+  }
+
+  #withTemplate<One extends CaptureRecord>(record: One, line: Line): One {
+    const isLine = this.#isLine && record.end === line.next;
+    // A line that was not seen before has no template yet.
+    const isNew = isLine && !this.#template;
+    if (record.kind !== 'blank' && !isNew) record.template = this.templates?.of(this.text, record, isLine);
+    return record;
+  }
+
+  /** True if the output of `get` follows, whose fields have no blank before their colon. */
+  get #isOfGet(): boolean {
+    return this.#context.command !== '' && 'get'.startsWith(this.#context.command);
+  }
+
   lineAt(start: number): Line {
+    if (start >= this.#lineEnd) this.#looksFurther = true;
+    // The reader looks at the next line, and reads it then.
+    if (this.#line?.start !== start) this.#line = this.#lineFrom(start);
+    return this.#line;
+  }
+
+  #lineFrom(start: number): Line {
     const end = Math.min(this.#lines.endOf(start), this.text.length);
     let head = skipSpace(this.text, start, end);
     let stampStart = -1;
@@ -208,6 +273,7 @@ export class Reader implements Reading {
 
   /** True if the line is long enough for a terminal to have wrapped it at the end of this span. */
   #mayBeWrapped(span: Span): boolean {
+    this.#looksFurther = true;
     return isAsLong(this.text, span, this.#context.wrappedFrom);
   }
 
@@ -219,25 +285,27 @@ export class Reader implements Reading {
   }
 
   recordWithin(line: Line, from: number): number {
-    return this.#embedded(
-      { kind: 'text', start: line.start, end: line.next, template: undefined, kept: undefined },
-      from,
-      line.end,
-    );
+    return this.#embedded({ kind: 'text', start: line.start, end: line.next }, from, line.end);
   }
 
-  #next(at: number): CaptureRecord {
-    const expected = this.#expectedAt(at);
-    if (expected) return expected;
-    const line = this.lineAt(at);
-    if (line.head >= line.end && line.stampStart < 0) return this.#blank(line);
+  /** The record at the start of a line, without its continuation. Notes whether it depends on more than the line. */
+  #ownOf(line: Line): RecordDraft {
+    [this.#lineEnd, this.#looksFurther] = [line.next, false];
+    if (isEmpty(line)) return this.#blank(line);
     const record = this.#read(line);
     const whole = OPEN_ENDED.has(record.kind) ? this.#split(record, line) : record;
-    if (whole.end !== line.next) return whole;
-    if (whole.kind === 'debug') return ofQuotation(this.text, whole) ?? this.#continued(whole, line);
-    if (whole.kind !== 'sentence' && whole.kind !== 'table') return whole;
+    return whole.kind === 'debug' && whole.end === line.next
+      ? (ofQuotation(this.text, whole) ?? whole)
+      : whole;
+  }
+
+  /** What continues a record on further lines. */
+  #rest(record: CaptureRecord, line: Line): Rest | undefined {
+    if (record.kind === 'debug')
+      return isQuotation(this.text, record) ? undefined : this.#continuation(record, line);
+    if (record.kind !== 'sentence' && (record.kind !== 'table' || record.part !== 'row')) return undefined;
     const rest = this.restOf(line);
-    return rest ? withRest(whole, rest) : whole;
+    return rest && { end: rest.next, last: rest.last };
   }
 
   /** The expected part of a payload in the line that begins at `at`, including a prefix from the terminal. */
@@ -253,8 +321,8 @@ export class Reader implements Reading {
     return head === at ? expected : { ...expected, start: at };
   }
 
-  /** A debug line that a terminal wrapped, including its continuation lines. */
-  #continued(record: DebugRecord, first: Line): DebugRecord {
+  /** The lines that continue a debug line that a terminal wrapped. */
+  #continuation(record: DebugRecord, first: Line): Rest | undefined {
     let last = first;
     let { end, messageEnd } = record;
     for (let count = 0; count < MAX_CONTINUED && end < this.limit; count++) {
@@ -266,14 +334,10 @@ export class Reader implements Reading {
       // A paragraph that lost its line breaks and was wrapped afterwards: another line begins in the middle of this one.
       const other = this.#embedded(record, next.head, next.end);
       if (other < next.end)
-        return {
-          ...record,
-          end: other,
-          messageEnd: Math.max(record.messageStart, this.#trim(next.head, other)),
-        };
+        return { end: other, last: Math.max(record.messageStart, this.#trim(next.head, other)) };
       [last, end, messageEnd] = [next, next.next, next.end];
     }
-    return end === record.end ? record : { ...record, end, messageEnd };
+    return end === record.end ? undefined : { end, last: messageEnd };
   }
 
   /**
@@ -300,7 +364,7 @@ export class Reader implements Reading {
     return !this.#forms(line).some(form => form !== except && beginning(form, line, this));
   }
 
-  #read(line: Line): CaptureRecord {
+  #read(line: Line): RecordDraft {
     for (const form of this.#forms(line)) {
       const record = form.read(line, this);
       if (record) return record;
@@ -310,8 +374,6 @@ export class Reader implements Reading {
         kind: 'text',
         start: line.start,
         end: line.next,
-        template: undefined,
-        kept: undefined,
       }
     );
   }
@@ -320,7 +382,7 @@ export class Reader implements Reading {
     return line.head < line.end ? (this.byCharacter[this.text.charCodeAt(line.head)] ?? NO_FORMS) : NO_FORMS;
   }
 
-  #blank(line: Line): CaptureRecord {
+  #blank(line: Line): RecordDraft {
     let end = line.next;
     while (end < this.limit) {
       const next = this.lineAt(end);
@@ -331,7 +393,7 @@ export class Reader implements Reading {
   }
 
   /** Ends the record where another one begins on its line: copies from web pages lose their line breaks. */
-  #split(record: CaptureRecord, line: Line): CaptureRecord {
+  #split(record: RecordDraft, line: Line): RecordDraft {
     if (record.end !== line.next) return record;
     const from = contentStart(record, line);
     const at = this.#embedded(record, from, line.end);
@@ -350,7 +412,7 @@ export class Reader implements Reading {
   }
 
   /** The first offset from `from` on where another record begins on this line; `end` if there is none. */
-  #embedded(record: CaptureRecord, from: number, end: number): number {
+  #embedded(record: RecordDraft, from: number, end: number): number {
     for (let at = from; at < end; at++) {
       const code = this.text.charCodeAt(at);
       if (code > 127 || CHECKED_CHARACTERS[code] === 0) continue;
@@ -361,7 +423,7 @@ export class Reader implements Reading {
   }
 
   /** The start of the record that the character at `at` may belong to; -1 if there is none. */
-  #embeddedAt(code: number, record: CaptureRecord, at: number, from: number, end: number): number {
+  #embeddedAt(code: number, record: RecordDraft, at: number, from: number, end: number): number {
     const { text } = this;
     for (const form of EMBEDDED[code] ?? []) {
       const start = form.startAt(text, at, from, end);
@@ -383,18 +445,18 @@ export class Reader implements Reading {
     }
   }
 
-  #hostOf(record: CaptureRecord): string {
+  #hostOf(record: RecordDraft): string {
     const host = record.kind === 'command' ? record.host : undefined;
     return host && host.end > host.start ? this.text.slice(host.start, host.end) : this.host;
   }
 
-  #httpBefore(record: CaptureRecord, from: number, at: number): number {
+  #httpBefore(record: RecordDraft, from: number, at: number): number {
     if (this.text[at - 1] === '[' && at - 1 >= from) return this.#isWholeStatus(record, at) ? at - 1 : -1;
     return requestBefore(this.text, from, at);
   }
 
   /** False if a terminal may have wrapped the status line at `at` together with the line before it. */
-  #isWholeStatus(record: CaptureRecord, at: number): boolean {
+  #isWholeStatus(record: RecordDraft, at: number): boolean {
     if (!/^HTTP\/\d(?:\.\d)? {1,4}\d{3}(?!\d)/.test(this.text.slice(at, at + 17))) return false;
     const line = this.lineAt(at);
     const next = this.lineAt(line.next);
@@ -418,19 +480,14 @@ function beginning(form: LineForm, line: Line, reading: Reading): CaptureRecord[
   return form.begins ? form.begins(line, reading) : form.read(line, reading)?.kind;
 }
 
-/** A sentence or table row, including the rest that a terminal wrapped to the next line. */
-function withRest(record: SentenceRecord | TableRecord, rest: Line): SentenceRecord | TableRecord {
-  const end = rest.next;
-  if (record.kind === 'sentence')
-    return { ...record, end, message: { start: record.message.start, end: rest.last } };
-  if (record.part !== 'row') return record;
-  return { ...record, end, status: { start: record.status.start, end: rest.last } };
-}
-
-function contentStart(record: CaptureRecord, line: Line): number {
+function contentStart(record: RecordDraft, line: Line): number {
   if (record.kind === 'debug') return record.messageStart;
   if (record.kind === 'command') return record.command.start;
   return line.head;
+}
+
+function isEmpty({ head, end, stampStart }: Line): boolean {
+  return head >= end && stampStart < 0;
 }
 
 function isSpaceOrEnd(text: string, at: number, end: number): boolean {

@@ -1,5 +1,5 @@
 import { firstWord } from './forms/console';
-import type { CaptureRecord } from './records';
+import type { CaptureRecord, Span } from './records';
 import { wrappedFrom } from './width';
 
 /** The state that the reader carries from record to record. */
@@ -25,6 +25,8 @@ export function contextAfter(context: ReaderContext, record: CaptureRecord, text
     return context.command === '' ? context : { command: '', host: context.host, wrappedFrom: columns };
   if (record.kind !== 'command') return context;
   const { host, command } = record;
+  // Most prompts are empty and show the same unit again.
+  if (command.end === command.start && (!host || isText(text, host, context.host))) return context;
   return {
     command: command.end > command.start ? firstWord(text, command) : context.command,
     host: host && host.end > host.start ? text.slice(host.start, host.end) : context.host,
@@ -51,4 +53,8 @@ function replacesContext(record: CaptureRecord | undefined): boolean {
   if (record?.kind !== 'command') return false;
   const { host, command } = record;
   return host !== undefined && host.end > host.start && command.end > command.start;
+}
+
+function isText(text: string, { start, end }: Span, known: string): boolean {
+  return end - start === known.length && text.startsWith(known, start);
 }

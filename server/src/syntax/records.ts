@@ -31,14 +31,14 @@ export type DebugForm =
   | 'dump' // pairs of hex digits, with or without a character column
   | 'stamp'; // a time stamp followed by nothing known
 
-/** A record that the rooms know by its template. */
-interface Templated {
-  /** Undefined for one that does not repeat. */
+/** The place of a record, and its template. */
+interface RecordBase extends MovingSpan {
+  /** Undefined for a record that does not repeat. */
   template: Template | undefined;
 }
 
 /** One line of debug output. Offsets of missing parts are -1. */
-export interface DebugRecord extends MovingSpan, Templated, Keeping<'debug'> {
+export interface DebugRecord extends RecordBase, Keeping<'debug'> {
   readonly kind: 'debug';
   readonly form: DebugForm;
   /** The time stamp; the last one if the line has two. */
@@ -53,7 +53,7 @@ export interface DebugRecord extends MovingSpan, Templated, Keeping<'debug'> {
 }
 
 /** A prompt, and the command typed after it; or a command pasted without its prompt. */
-export interface CommandRecord extends MovingSpan, Templated, Keeping<'command'> {
+export interface CommandRecord extends RecordBase, Keeping<'command'> {
   readonly kind: 'command';
   /** The host name before `#`; empty if the prompt has none, missing if there is no prompt. */
   readonly host: Span | undefined;
@@ -64,7 +64,7 @@ export interface CommandRecord extends MovingSpan, Templated, Keeping<'command'>
 }
 
 /** One line of a configuration: `config user fortitoken`, `edit "FTKMOB..."`, `set license "EFTM..."`, `next`, `end`. */
-export interface ConfigRecord extends MovingSpan {
+export interface ConfigRecord extends RecordBase {
   readonly kind: 'config';
   readonly verb: 'config' | 'edit' | 'set' | 'unset' | 'next' | 'end';
   /** The path of `config`, the name of `set`, empty for the others. */
@@ -74,14 +74,14 @@ export interface ConfigRecord extends MovingSpan {
 }
 
 /** A `key : value` line of `get`. */
-export interface FieldRecord extends MovingSpan {
+export interface FieldRecord extends RecordBase {
   readonly kind: 'field';
   readonly name: Span;
   readonly value: Span;
 }
 
 /** A line of `diagnose fortitoken info`. */
-export interface TableRecord extends MovingSpan {
+export interface TableRecord extends RecordBase {
   readonly kind: 'table';
   readonly part: 'header' | 'row' | 'total' | 'server';
   /** The token of a row; empty elsewhere. */
@@ -97,7 +97,7 @@ export interface HttpHeader {
 }
 
 /** The request line or status line of an HTTP message and its headers; a part may be missing. */
-export interface HttpRecord extends MovingSpan, Templated, Keeping<'http'> {
+export interface HttpRecord extends RecordBase, Keeping<'http'> {
   readonly kind: 'http';
   readonly request: { readonly method: Span; readonly target: Span; readonly version: Span } | undefined;
   readonly status: { readonly version: Span; readonly code: Span; readonly reason: Span } | undefined;
@@ -105,7 +105,7 @@ export interface HttpRecord extends MovingSpan, Templated, Keeping<'http'> {
 }
 
 /** A JSON payload, or a further part of one that other lines interrupted. */
-export interface JsonRecord extends MovingSpan, Templated {
+export interface JsonRecord extends RecordBase {
   readonly kind: 'json';
   readonly payload: JsonPayload;
   /** False for the later parts of an interrupted payload. */
@@ -113,7 +113,7 @@ export interface JsonRecord extends MovingSpan, Templated {
 }
 
 /** Output of the console itself. `vdom` is `current vf=NAME:ID`, `duration` says how long debug stays on. */
-export interface BannerRecord extends MovingSpan {
+export interface BannerRecord extends RecordBase {
   readonly kind: 'banner';
   readonly about: 'duration' | 'vdom' | 'rule' | 'firmware' | 'session';
   /** The name of the VDOM or the number of minutes; empty if there is none. */
@@ -121,7 +121,7 @@ export interface BannerRecord extends MovingSpan {
 }
 
 /** The command line refused something: `Command fail. Return code -56`. */
-export interface CliErrorRecord extends MovingSpan {
+export interface CliErrorRecord extends RecordBase {
   readonly kind: 'cli-error';
   readonly message: Span;
   /** The number in it; empty if there is none. */
@@ -130,18 +130,18 @@ export interface CliErrorRecord extends MovingSpan {
 }
 
 /** A sentence that FortiOS prints without a prefix. */
-export interface SentenceRecord extends MovingSpan, Templated, Keeping<'sentence'> {
+export interface SentenceRecord extends RecordBase, Keeping<'sentence'> {
   readonly kind: 'sentence';
   readonly message: Span;
 }
 
 /** Lines of white space. */
-export interface BlankRecord extends MovingSpan {
+export interface BlankRecord extends RecordBase {
   readonly kind: 'blank';
 }
 
 /** Text that no form matches. */
-export interface TextRecord extends MovingSpan, Templated, Keeping<'text'> {
+export interface TextRecord extends RecordBase, Keeping<'text'> {
   readonly kind: 'text';
 }
 
@@ -162,6 +162,15 @@ export type CaptureRecord =
   | SentenceRecord
   | TableRecord
   | TextRecord;
+
+/** What the rooms keep with a record, which the reader does not know. */
+type KeptNames = 'kept' | 'template';
+
+/** A record as a form reads it. */
+export type Draft<One extends CaptureRecord> = One extends JsonRecord ? One : Omit<One, KeptNames>;
+export type RecordDraft = {
+  [Kind in CaptureRecord['kind']]: Draft<Extract<CaptureRecord, { kind: Kind }>>;
+}[CaptureRecord['kind']];
 
 /** The message of a debug line, without line breaks from terminal wrapping and with single blanks; at most `most` code units. */
 export function messageOf(text: Source, { messageStart, messageEnd }: DebugRecord, most = Infinity): string {

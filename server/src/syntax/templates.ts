@@ -1,10 +1,8 @@
 import { isDigit } from './characters';
+import type { Line } from './line';
 import type { CaptureRecord } from './records';
 import type { Template } from './template';
 import { CLASSES, DIGIT, isPart, mayBeKnown, mixNumber, mixPart, mixWord } from './valueClass';
-
-/** The records that have a template. */
-export type TemplatedRecord = Extract<CaptureRecord, { template: Template | undefined }>;
 
 /** Longer records are not looked up, in UTF-16 code units: they are seldom repeated. */
 const MAX_LENGTH = 1 << 14;
@@ -26,28 +24,57 @@ export class Templates {
   #used = 0;
   #a = 0;
   #b = 0;
+  /** The hash of the last line. */
+  #lineA = 0;
+  #lineB = 0;
   readonly #mix = (code: number): void => this.#add(code);
 
   /** @param texts whose words with digits are words, and no values; asked when the first record is read */
   constructor(readonly texts: () => readonly string[]) {}
 
-  /** The template of a record; undefined if none was seen before, or the record is too long or a payload of several parts. */
-  of(text: string, record: TemplatedRecord): Template | undefined {
-    const { start, end } = record;
-    if (end - start > MAX_LENGTH || (record.kind === 'json' && record.payload.pieces.length > 1))
-      return undefined;
-    this.#a = this.#seeds[0] ?? 0;
-    this.#b = this.#seeds[1] ?? 0;
-    this.#addForm(record);
-    // Some forms look at what is around them.
+  /**
+   * The template of a line; undefined if it was not seen before, or the line is too long.
+   * @param isOfGet whether it follows a `get` command, whose output is read in another way
+   */
+  ofLine(text: string, { start, head, next }: Line, isOfGet: boolean): Template | undefined {
+    if (next - start > MAX_LENGTH) return undefined;
+    this.#begin();
+    this.#add(isOfGet ? 1 : 0);
+    // The forms are chosen by the first character, and some look at the one before the line.
+    this.#add(text.charCodeAt(head) || 0);
     this.#add(text.charCodeAt(start - 1) || 0);
-    this.#add(text.charCodeAt(end) || 0);
-    this.#scan(text, start, end);
+    this.#scan(text, start, next);
+    [this.#lineA, this.#lineB] = [this.#a, this.#b];
     return this.#find();
   }
 
+  /**
+   * The template of a record; undefined if none was seen before, or the record is too long or a payload of several parts.
+   * @param isLine whether it is the line that `ofLine` was just asked for
+   */
+  of(text: string, record: CaptureRecord, isLine: boolean): Template | undefined {
+    const { start, end } = record;
+    if (end - start > MAX_LENGTH || (record.kind === 'json' && record.payload.pieces.length > 1))
+      return undefined;
+    if (isLine) [this.#a, this.#b] = [this.#lineA, this.#lineB];
+    else {
+      this.#begin();
+      this.#scan(text, start, end);
+    }
+    // Some forms look at what is around them.
+    this.#add(text.charCodeAt(start - 1) || 0);
+    this.#add(text.charCodeAt(end) || 0);
+    this.#addForm(record);
+    return this.#find();
+  }
+
+  #begin(): void {
+    this.#a = this.#seeds[0] ?? 0;
+    this.#b = this.#seeds[1] ?? 0;
+  }
+
   /** What the reader found, which its text alone does not decide. */
-  #addForm(record: TemplatedRecord): void {
+  #addForm(record: CaptureRecord): void {
     for (let at = 0; at < record.kind.length; at++) this.#add(record.kind.charCodeAt(at));
     if (record.kind === 'json') {
       this.#add(record.payload.start - record.start);
@@ -68,36 +95,45 @@ export class Templates {
 
   #add(code: number): void {
     this.#a = Math.imul(this.#a ^ code, this.#seeds[2] ?? 0);
-    this.#b = Math.imul((this.#b << 5) ^ (this.#b >>> 27) ^ code, this.#seeds[3] ?? 0);
+    this.#b = Math.imul(this.#b ^ code, this.#seeds[3] ?? 0);
   }
 
   /** One pass over the text: words as they are, values by their class. */
   #scan(text: string, start: number, end: number): void {
     const by = this.#seeds[2] ?? 0;
     const byOther = this.#seeds[3] ?? 0;
-    let [a, b] = [this.#a, this.#b];
+    let a = this.#a;
+    let b = this.#b;
     for (let at = start; at < end; at++) {
       let code = text.charCodeAt(at);
       let kind = code < 128 ? (CLASSES[code] ?? 0) : 0;
-      const [from, fromA, fromB] = [at, a, b];
-      let [classes, digits] = [0, 0];
+      const from = at;
+      const fromA = a;
+      const fromB = b;
+      let classes = 0;
+      let digits = 0;
       while (kind !== 0) {
         classes |= kind;
         if (kind === DIGIT) digits++;
         a = Math.imul(a ^ code, by);
-        b = Math.imul((b << 5) ^ (b >>> 27) ^ code, byOther);
+        b = Math.imul(b ^ code, byOther);
         code = ++at < end ? text.charCodeAt(at) : 0;
         kind = code < 128 ? (CLASSES[code] ?? 0) : 0;
       }
       if (digits > 0) {
-        [this.#a, this.#b] = [fromA, fromB];
-        if (this.#mixValue(text, from, at, classes, digits)) [a, b] = [this.#a, this.#b];
+        this.#a = fromA;
+        this.#b = fromB;
+        if (this.#mixValue(text, from, at, classes, digits)) {
+          a = this.#a;
+          b = this.#b;
+        }
       }
       if (at >= end) break;
       a = Math.imul(a ^ code, by);
-      b = Math.imul((b << 5) ^ (b >>> 27) ^ code, byOther);
+      b = Math.imul(b ^ code, byOther);
     }
-    [this.#a, this.#b] = [a, b];
+    this.#a = a;
+    this.#b = b;
   }
 
   /** Adds the class of a word with digits; false if it is a word of its own. */

@@ -64,13 +64,18 @@ export function mayBeKnown(text: string, start: number, end: number): boolean {
  */
 export function mixPart(text: string, start: number, end: number, mix: Mix): void {
   const length = end - start;
-  const isZero = length === 1 && text.charCodeAt(start) === ZERO && isByDot(text, start, end);
+  const isZero = isByDot(text, start, end) && areZeros(text, start, end);
   mix(PART | (length << 2) | (isZero ? 2 : 0) | (isLarge(text, start, end) ? 1 : 0));
 }
 
 /** True for a number of three digits that is too large for an address. */
 function isLarge(text: string, start: number, end: number): boolean {
   return end - start === 3 && text.slice(start, end) > '255';
+}
+
+function areZeros(text: string, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) if (text.charCodeAt(at) !== ZERO) return false;
+  return true;
 }
 
 function isByDot(text: string, start: number, end: number): boolean {

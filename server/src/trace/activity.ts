@@ -169,20 +169,22 @@ export class ActivityBuilder extends Forkable {
 
   #debug(record: DebugRecord, lines: LineReader): void {
     const line = lines.debug(record);
-    this.#site(line.site);
+    const { facts } = line;
+    this.#site(facts.site);
     this.#noteTime(line);
     this.state.exchanges.next(line.time);
-    this.state.exchanges.debug(line.exchange);
-    if (line.sniffed) this.state.sniffed.push(line.sniffed);
-    if (line.flow) this.state.flows.line(line.flow);
-    const draft = line.login && this.state.logins.line(line.login, record.stampStart < 0 ? undefined : line);
-    this.state.last = line.isKnown && line.login && !isEnd(line.login) ? draft : undefined;
-    const negotiations = (line.negotiation ?? NO_NEGOTIATIONS).map(one => this.state.negotiations.add(one));
-    if (line.outcome) this.state.failures.line(record, line.outcome, draft, negotiations);
+    this.state.exchanges.debug(facts.exchange);
+    if (facts.sniffed) this.state.sniffed.push(facts.sniffed);
+    if (facts.flow) this.state.flows.line(facts.flow);
+    const draft =
+      facts.login && this.state.logins.line(facts.login, record.stampStart < 0 ? undefined : line);
+    this.state.last = facts.isKnown && facts.login && !isEnd(facts.login) ? draft : undefined;
+    const negotiations = (facts.negotiation ?? NO_NEGOTIATIONS).map(one => this.state.negotiations.add(one));
+    if (facts.outcome) this.state.failures.line(record, facts.outcome, draft, negotiations);
     // A time stamp alone is not a line form.
-    if (record.form === 'stamp') this.#keepUnread(line.outcome?.failure);
+    if (record.form === 'stamp') this.#keepUnread(facts.outcome?.failure);
     else if (draft) this.state.failures.belongs(record, draft);
-    this.#saml(record, line.login, lines);
+    this.#saml(record, facts.login, lines);
   }
 
   /** Follows the XML of a SAML message, which starts with a known line; any other recognised line ends it. */

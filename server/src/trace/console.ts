@@ -134,7 +134,8 @@ export class ConsoleBuilder {
 
   #debug(record: DebugRecord, lines: LineReader): void {
     this.#tunnels.end();
-    const { time, login, problem } = lines.debug(record);
+    const { time, facts } = lines.debug(record);
+    const { login, problem } = facts;
     if (problem) this.#problem(problem);
     this.#clock.debug(record, time);
     if (login?.daemon === 'samld' && login.attribute) this.#found.samlAttributes.push(login.attribute);
@@ -146,13 +147,11 @@ export class ConsoleBuilder {
   }
 
   #commandRecord(record: CommandRecord): void {
-    if (record.host) this.#captures.prompt(this.text, record.start, record.host);
-    this.#units.command(
-      record.host ? this.text.slice(record.host.start, record.host.end) : '',
-      record.command,
-    );
+    const { host, command } = record;
+    if (host) this.#captures.prompt(this.text, record.start, host);
+    this.#units.command(host ? this.text.slice(host.start, host.end) : '', command);
     this.#tunnels.end();
-    if (record.command.end === record.command.start) return;
+    if (command.end === command.start) return;
     this.#command = this.#commands.read(record);
     this.#captures.command(this.#command);
     if (this.#command.config) this.#config(this.#command.config);

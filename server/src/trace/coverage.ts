@@ -99,7 +99,7 @@ export class CoverageBuilder {
   }
 
   #debugLine(record: DebugRecord, lines: LineReader): Count {
-    const { login, isKnown } = lines.debug(record);
+    const { login, isKnown } = lines.debug(record).facts;
     this.#isXml = beginsXml(login);
     const { form } = record;
     // A dump has the bytes of the message that the line before it announces.

@@ -147,8 +147,9 @@ function stepOf(matches: readonly PhraseMatch[]): SentenceStep | undefined {
 /** Reads the start of an HTTP message, once. */
 export function httpHeadOf(text: Source, record: HttpRecord): HttpHead {
   if (record.kept) return record.kept;
-  const target = record.request?.target;
-  const length = valueOf(text, record, 'content-length');
+  const { headers, request } = record;
+  const target = request?.target;
+  const length = valueOf(text, record, headers, 'content-length');
   const head: HttpHead = {
     record,
     bracketed: text.charCodeAt(record.start) === OPEN_BRACKET,
@@ -158,7 +159,7 @@ export function httpHeadOf(text: Source, record: HttpRecord): HttpHead {
         : undefined,
     status: statusOf(text, record),
     ofService: target !== undefined && text.slice(target.start, target.end).startsWith('/SoftToken/'),
-    host: valueOf(text, record, 'host'),
+    host: valueOf(text, record, headers, 'host'),
   };
   record.kept = head;
   return head;
@@ -175,8 +176,13 @@ function statusOf(text: Source, record: HttpRecord): (Within & AnswerStatus) | u
 }
 
 /** The value of a header; `headerName` is in lower case. */
-function valueOf(text: Source, record: HttpRecord, headerName: string): LocatedWithin | undefined {
-  for (const { name, value } of record.headers) {
+function valueOf(
+  text: Source,
+  record: HttpRecord,
+  headers: HttpRecord['headers'],
+  headerName: string,
+): LocatedWithin | undefined {
+  for (const { name, value } of headers) {
     if (name.end - name.start !== headerName.length) continue;
     if (text.slice(name.start, name.end).toLowerCase() !== headerName) continue;
     return locatedAt(record, text, value);

@@ -26,9 +26,9 @@ import {
 import { type ExchangeLine, exchangeLineOf } from './exchangeLine';
 import { type FlowLine, flowLineOf } from './flowLine';
 import { type LoginLine, LoginLineReader } from './loginLine';
-import { MessageReader } from './messageReader';
+import { failureIn, MessageReader } from './messageReader';
 import { NegotiationLineReader, type NegotiationLine } from './negotiationLine';
-import { failureInText, type OutcomeLine, OutcomeReader } from './outcomeLine';
+import { failureInText, isOfTemplate, type OutcomeLine, OutcomeReader } from './outcomeLine';
 import { hasFact } from './sentences';
 import { siteMessages } from './siteLine';
 import { sniffedPacketOf } from './sniffed';
@@ -52,9 +52,8 @@ const HEADING = /:\s*$/;
 const COUNTERS =
   /(?<![\w./-])(?!(?:error|fail|failed|failure|code|reason|refused|denied|rejected)\b)[A-Za-z][\w./-]{0,40}(?:\s{0,30}[:=]\s{0,30}|\s{2,60}|(?<=s|dropped|blocked) )\d[\w./]{0,40}/gi;
 
-/** What a line of debug output says. The time is NaN if its time stamp is missing or invalid. */
-export interface DebugLine extends Moment {
-  readonly record: DebugRecord;
+/** What a line of debug output says. */
+interface DebugFacts {
   readonly exchange: ExchangeLine | undefined;
   readonly login: LoginLine | undefined;
   readonly negotiation: readonly NegotiationLine[] | undefined;
@@ -68,6 +67,12 @@ export interface DebugLine extends Moment {
   readonly site: readonly SiteMessage[];
   /** Its meaning was read, not only its form. */
   readonly isKnown: boolean;
+}
+
+/** A line of debug output. The time is NaN if its time stamp is missing or invalid. */
+export interface DebugLine extends Moment {
+  readonly record: DebugRecord;
+  readonly facts: DebugFacts;
 }
 
 /** What a sentence without a prefix says. */
@@ -85,6 +90,13 @@ export interface SentenceFacts {
   readonly isKnown: boolean;
   /** The part that it heads, which is not interpreted. */
   readonly part: UnreadPart | undefined;
+}
+
+declare module '../syntax/template' {
+  interface TemplateFacts {
+    /** What a line says that names nothing. */
+    debug: DebugFacts;
+  }
 }
 
 declare module '../syntax/kept' {
@@ -121,11 +133,12 @@ export class LineReader {
 
   #sentence(record: SentenceRecord): SentenceFacts {
     const message = plainMessage(this.text, record.message);
-    const { matches, outcome, failure, site } = this.#messages.read(message, record.template);
+    const meaning = this.#messages.read(message, record.template);
+    const { matches, site } = meaning;
     const login = this.#logins.sentence(record, message, matches);
     const facts: SentenceFacts = {
       login,
-      outcome: this.#outcomes.sentence(record, message, { matches, outcome, failure }),
+      outcome: this.#outcomes.sentence(record, message, meaning),
       site: siteMessages(record, message, site, () => this.#lineOf(record)),
       tunnel: tunnelLineOf(record, message, matches),
       problem: shownProblemOf(record, message, matches),
@@ -193,10 +206,13 @@ export class LineReader {
     if (toneOf(message.text, message.from) !== 'fails' || PERSON.test(message.text)) return undefined;
     const line = this.text.slice(record.start, record.end);
     if (HEADING.test(line) || toneOf(line.replace(COUNTERS, ' '), 0) !== 'fails') return undefined;
-    const { outcome, failure } = this.#messages.read(message, record.template);
+    const meaning = this.#messages.read(message, record.template);
     const end = record.start + line.trimEnd().length;
-    return outcome === 'fails'
-      ? failureInText(record, { start: record.start, end }, message, { words: failure, isAnswer })
+    return meaning.outcome === 'fails'
+      ? failureInText(record, { start: record.start, end }, message, {
+          words: failureIn(message, meaning),
+          isAnswer,
+        })
       : undefined;
   }
 
@@ -205,21 +221,23 @@ export class LineReader {
   }
 
   #read(record: DebugRecord): DebugLine {
-    const { form } = record;
-    // A packet says nothing about an exchange or a login.
-    const line = form === 'flow' || form === 'sniffer' ? this.#packet(record) : this.#message(record);
+    const { form, template } = record;
+    let facts = template?.facts.debug;
+    if (!facts) {
+      // A packet says nothing about an exchange or a login.
+      facts = form === 'flow' || form === 'sniffer' ? this.#packet(record) : this.#message(record);
+      if (template && namesNothing(facts)) template.facts.debug = facts;
+    }
+    const line = { record, time: this.#timeOf(record), whole: isStampWhole(this.text, record), facts };
     record.kept = line;
     return line;
   }
 
-  #packet(record: DebugRecord): DebugLine {
+  #packet(record: DebugRecord): DebugFacts {
     const flow = record.form === 'flow' ? flowLineOf(this.text, record) : undefined;
     const sniffed = record.form === 'sniffer' ? sniffedPacketOf(this.text, record) : undefined;
     const site = record.form === 'sniffer' ? this.other(record, messageSpan(record)) : [];
     return {
-      record,
-      time: this.#timeOf(record),
-      whole: isStampWhole(this.text, record),
       exchange: undefined,
       login: undefined,
       negotiation: undefined,
@@ -232,24 +250,21 @@ export class LineReader {
     };
   }
 
-  #message(record: DebugRecord): DebugLine {
+  #message(record: DebugRecord): DebugFacts {
     const message = messageIn(this.text, record);
-    const { matches, outcome, failure, site } = this.#messages.read(message, record.template);
+    const meaning = this.#messages.read(message, record.template);
+    const { matches, outcome, site } = meaning;
     const exchange = exchangeLineOf(record, message, matches);
     const isIke = record.form === 'ike';
     const loginMatches = isIke && !matches.every(isOfLogin) ? matches.filter(isOfLogin) : matches;
     const login = this.#logins.read(record, message, loginMatches);
-    const sentence = { matches, outcome, failure };
     return {
-      record,
-      time: this.#timeOf(record),
-      whole: isStampWhole(this.text, record),
       exchange,
       login,
       negotiation: isIke ? this.#negotiation(record, message, matches) : undefined,
       flow: undefined,
       sniffed: undefined,
-      outcome: this.#outcomes.read(record, message, sentence, exchange, login?.content?.user?.text),
+      outcome: this.#outcomes.read(record, message, meaning, exchange, login?.content?.user?.text),
       problem: shownProblemOf(record, message, matches),
       site: siteMessages(record, message, site, () => this.#lineOf(record)),
       isKnown: matches.length > 0 || outcome !== 'nothing' || exchange !== undefined || site.length > 0,
@@ -277,6 +292,13 @@ export class LineReader {
 
 function isStampWhole(text: Source, { stampStart, stampEnd }: DebugRecord): boolean {
   return stampStart < 0 || isWholeStamp(text, stampStart, stampEnd);
+}
+
+/** True if it holds no place and no value, so that it is the same for all lines of a template. */
+function namesNothing(facts: DebugFacts): boolean {
+  const { exchange, login, negotiation, flow, sniffed, problem, site, outcome } = facts;
+  const places = exchange ?? login ?? negotiation ?? flow ?? sniffed ?? problem;
+  return places === undefined && site.length === 0 && isOfTemplate(outcome);
 }
 
 /** False for a sentence about the negotiation that carries the login. */

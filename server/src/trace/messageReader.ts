@@ -12,8 +12,8 @@ import {
   withoutNames,
 } from '../syntax';
 
-/** What all messages of one template mean. Offsets are those of `Message.text`. */
-interface TemplateMeaning {
+/** The meaning of a message, the same for all of one template. Offsets are those of `Message.text`. */
+export interface MessageMeaning {
   /** The sentences that it matches, the most specific first. */
   readonly matches: readonly PhraseMatch[];
   readonly outcome: ReportedOutcome;
@@ -23,15 +23,9 @@ interface TemplateMeaning {
   readonly names: readonly Span[];
 }
 
-/** The meaning of a message, independent of the names in it. */
-export interface MessageMeaning extends TemplateMeaning {
-  /** The failure that it reports, without names and of bounded length; empty if none. */
-  readonly failure: string;
-}
-
 declare module '../syntax/template' {
   interface TemplateFacts {
-    meaning: TemplateMeaning;
+    meaning: MessageMeaning;
   }
 }
 
@@ -47,13 +41,14 @@ export class MessageReader {
 
   /** @param template that of the record whose message it is, without which it is read by itself */
   read(message: Message, template?: Template): MessageMeaning {
-    const meaning = template?.facts.meaning ?? this.#read(message);
+    const known = template?.facts.meaning;
+    if (known) return known;
+    const meaning = this.#read(message);
     if (template) template.facts.meaning = meaning;
-    const { names } = meaning;
-    return { ...meaning, failure: names === NO_NAMES ? '' : failureIn(withoutNames(message, names)) };
+    return meaning;
   }
 
-  #read(message: Message): TemplateMeaning {
+  #read(message: Message): MessageMeaning {
     const matches = matchesIn(message);
     const site = this.site?.matchesIn(message) ?? [];
     const outcome = reportedOutcome(message, matches);
@@ -70,6 +65,8 @@ export class MessageReader {
   }
 }
 
-function failureIn({ text, from }: Message): string {
+/** The failure that a message reports, without the names in it and of bounded length. */
+export function failureIn(message: Message, { names }: MessageMeaning): string {
+  const { text, from } = withoutNames(message, names);
   return detached(text.slice(from, from + MAX_WORDS).trim());
 }

@@ -15,7 +15,7 @@ import {
 } from '../syntax';
 import { daemonsThat, namesBy } from '../knowledge/domains/daemons';
 import type { ExchangeLine } from './exchangeLine';
-import type { MessageMeaning } from './messageReader';
+import { failureIn, type MessageMeaning } from './messageReader';
 import { quoteOf } from './sentences';
 import type { ReportedFailure } from './types';
 
@@ -34,8 +34,6 @@ export interface OutcomeLine {
   /** What the event that a tunnel or server came up settles: failures of its phase 1, or all of that thread. */
   readonly settles?: 'phase 1' | 'tunnel';
 }
-
-type Outcome = Pick<MessageMeaning, 'matches' | 'outcome' | 'failure'>;
 
 /** Forms whose lines report packets only, or nothing about what a daemon did. */
 const FORMS_WITHOUT_OUTCOME: ReadonlySet<DebugRecord['form']> = new Set(['dump', 'flow', 'crash-log']);
@@ -85,6 +83,13 @@ const OF_DAEMON: ReadonlyMap<string, OutcomeLine> = new Map(
   ),
 );
 
+/** True for what all lines of a template say. */
+export function isOfTemplate(outcome: OutcomeLine | undefined): boolean {
+  return outcome === undefined || OF_TEMPLATES.has(outcome);
+}
+
+const OF_TEMPLATES: ReadonlySet<OutcomeLine> = new Set([UNNAMED, ...OF_DAEMON.values()]);
+
 /** True for a daemon of a system log whose lines are read: `charon-systemd`. */
 function isLogged(daemon: string): boolean {
   return LOGGED.has(daemon.slice(0, skipWord(daemon, 0, daemon.length)));
@@ -105,11 +110,12 @@ export class OutcomeReader {
   read(
     record: DebugRecord,
     message: Message,
-    { matches, outcome, failure: words }: Outcome,
+    meaning: MessageMeaning,
     exchange: ExchangeLine | undefined,
     user: string | undefined,
   ): OutcomeLine | undefined {
     const { form, messageStart, messageEnd } = record;
+    const { matches, outcome } = meaning;
     if (FORMS_WITHOUT_OUTCOME.has(form) || (form === 'system-log' && !isLogged(message.daemon)))
       return undefined;
     const named = this.#thread(record, message, matches);
@@ -119,7 +125,7 @@ export class OutcomeReader {
     const failure =
       outcome === 'fails' || outcome === 'follows'
         ? failureOf(record, { start: messageStart, end: messageEnd }, message, {
-            words,
+            words: failureIn(message, meaning),
             follows: outcome === 'follows',
             user,
             ...this.#namedBy(record, message, matches, user),
@@ -132,7 +138,7 @@ export class OutcomeReader {
   #namedBy(
     record: DebugRecord,
     message: Message,
-    matches: Outcome['matches'],
+    matches: MessageMeaning['matches'],
     user: string | undefined,
   ): Partial<ReportedFailure> {
     const { messageStart, messageEnd } = record;
@@ -152,15 +158,12 @@ export class OutcomeReader {
   }
 
   /** Reads a sentence without a prefix; undefined if it says nothing about a thread or an outcome. */
-  sentence(
-    record: SentenceRecord,
-    message: Message,
-    { matches, outcome, failure: words }: Outcome,
-  ): OutcomeLine | undefined {
+  sentence(record: SentenceRecord, message: Message, meaning: MessageMeaning): OutcomeLine | undefined {
+    const { matches, outcome } = meaning;
     const named = threadIn(matches) ?? UNNAMED;
     if (outcome !== 'fails' && outcome !== 'follows')
       return named === UNNAMED ? undefined : { ...named, succeeds: outcome === 'succeeds' };
-    const more = { words, follows: outcome === 'follows', user: undefined };
+    const more = { words: failureIn(message, meaning), follows: outcome === 'follows', user: undefined };
     return { ...named, failure: failureOf(record, record.message, message, more) };
   }
 
@@ -173,11 +176,12 @@ export class OutcomeReader {
     place: Span,
     line: string,
     message: Message,
-    { outcome, failure: words }: Omit<Outcome, 'matches'>,
+    meaning: MessageMeaning,
   ): OutcomeLine | undefined {
+    const { outcome } = meaning;
     if (outcome !== 'fails' && outcome !== 'follows') return undefined;
     const more = {
-      words,
+      words: failureIn(message, meaning),
       follows: outcome === 'follows',
       ...namedIn(message, line.slice(0, MAX_EVENT)),
     };
@@ -212,7 +216,7 @@ export class OutcomeReader {
   }
 
   /** The thread that the prefix of a line names. */
-  #thread(record: DebugRecord, { daemon, text }: Message, matches: Outcome['matches']): OutcomeLine {
+  #thread(record: DebugRecord, { daemon, text }: Message, matches: MessageMeaning['matches']): OutcomeLine {
     const { form, tag } = record;
     if (form === 'event-log') return this.#eventOutcome(record);
     if (form === 'system-log') {
@@ -232,7 +236,7 @@ export class OutcomeReader {
 }
 
 /** The thread that the sentences of a line belong to. */
-function threadIn(matches: Outcome['matches']): OutcomeLine | undefined {
+function threadIn(matches: MessageMeaning['matches']): OutcomeLine | undefined {
   const thread = matches.find(({ row }) => row.facts?.thread !== undefined)?.row.facts?.thread;
   return thread === undefined ? undefined : quiet(thread, '', true);
 }

@@ -9,6 +9,7 @@ import { DOMAINS } from '../../../server/src/knowledge/domains';
 import type { WrittenSentence } from '../../../server/src/knowledge/domains/types';
 import { phrasesIn, readRecords } from '../../../server/src/syntax';
 import { ANYWHERE, PHRASES } from '../../../server/src/syntax/phrases';
+import { fieldsOf } from '../syntax/plainRecord';
 
 const FOLDER = 'server/src/knowledge/data/domains';
 const rows = DOMAINS.flatMap(({ sentences = [] }) => sentences);
@@ -77,7 +78,7 @@ test('Every sentence says the same when a terminal wrapped it', () => {
     const at = record.messageStart + Math.floor((record.messageEnd - record.messageStart) / 2);
     // Only the message is wrapped: the reader of wrapped heads has its own tests.
     const wrapped = `${line.slice(0, at)}\n${line.slice(at)}`;
-    const cut = { ...record, end: wrapped.length, messageEnd: wrapped.length };
+    const cut = { ...record, ...fieldsOf(record), end: wrapped.length, messageEnd: wrapped.length };
     expect(values(wrapped, phrasesIn(wrapped, cut), id), `${id}: ${line}`).toContainEqual(expected);
   }
 });

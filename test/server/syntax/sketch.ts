@@ -12,6 +12,7 @@ import {
   type Span,
   textOf,
 } from '../../../server/src/syntax';
+import { fieldsOf } from './plainRecord';
 
 /** A record as plain values: each span as its text. */
 export type Sketch = Record<string, unknown> & {
@@ -44,8 +45,8 @@ function sketchOf(text: string, record: CaptureRecord): Sketch {
       ...(record.tag && { tag: textOf(text, record.tag) }),
     };
   }
-  const fields = Object.entries(record).filter(([name]) => !['kind', 'start', 'end'].includes(name));
-  return { ...whole, ...Object.fromEntries(fields.map(([name, value]) => [name, plain(text, value)])) };
+  const fields = Object.entries(fieldsOf(record)).map(([name, value]) => [name, plain(text, value)] as const);
+  return { ...whole, ...Object.fromEntries(fields) };
 }
 
 /** The records of `text` as plain values; checks that they cover it without gaps. */

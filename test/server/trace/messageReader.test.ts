@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { plainMessage } from '../../../server/src/syntax';
-import { MessageReader } from '../../../server/src/trace/messageReader';
+import { failureIn, MessageReader } from '../../../server/src/trace/messageReader';
 
 const message = (daemon: string, name: string, text: string) => ({
   ...plainMessage(text, { start: 0, end: text.length }),
@@ -36,7 +36,10 @@ it('a word that says a failure is not taken for a name', () => {
 
 it('lines that differ only in names have the same words', () => {
   const reader = new MessageReader(undefined);
-  const words = (text: string) => reader.read(message('fnbamd', 'ldap', text)).failure;
+  const words = (text: string) => {
+    const said = message('fnbamd', 'ldap', text);
+    return failureIn(said, reader.read(said));
+  };
   expect(words('failed for bob@example.org')).toBe(words('failed for amy@example.com'));
   expect(words('failed for bob@example.org')).not.toBe(words('failed at bob@example.org'));
 });

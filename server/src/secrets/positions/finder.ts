@@ -158,7 +158,7 @@ export class RecordFinder {
 
   add(record: CaptureRecord): void {
     if (record.kind === 'blank' || (record.kind === 'json' && !record.first)) return;
-    const facts = 'template' in record ? record.template?.facts : undefined;
+    const facts = record.template?.facts;
     const known = facts?.[this.#slot];
     const mayBeDump = !known || known.mayBeDump || !this.#dumps.isIdle ? this.#dumps.add(record) : false;
     if (isDumpRow(record)) return;
@@ -189,7 +189,8 @@ export class RecordFinder {
     else if (record.kind === 'debug' && record.form === 'event-log') this.#logged(record);
     if (record.kind === 'text' || record.kind === 'config') this.#keyLine(record);
     if (record.kind !== 'command') return 'nothing';
-    if (record.context) this.#config.context(record.context);
+    const { context } = record;
+    if (context) this.#config.context(context);
     return known?.command === 'nothing' ? 'nothing' : this.#config.command(record.command);
   }
 

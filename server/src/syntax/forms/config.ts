@@ -1,7 +1,7 @@
 import { DOUBLE_QUOTE, skipSpace, skipToSpace } from '../characters';
 import type { Line, LineForm, Reading } from '../line';
 import { valueEnd } from '../notes';
-import type { CaptureRecord, ConfigRecord, Span } from '../records';
+import type { ConfigRecord, Span, RecordDraft } from '../records';
 
 const VERBS = ['config', 'edit', 'set', 'unset', 'next', 'end'] as const;
 
@@ -18,7 +18,7 @@ export const configLine: LineForm = {
     'next',
     'end',
   ],
-  read(line: Line, { text }: Reading): CaptureRecord | undefined {
+  read(line: Line, { text }: Reading): RecordDraft | undefined {
     const end = line.last;
     const part = readConfig(text, { start: line.head, end });
     return part && { kind: 'config', start: line.start, end: line.next, ...part };

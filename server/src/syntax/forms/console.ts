@@ -1,7 +1,7 @@
 import { isSpace, skipSpace, skipWord } from '../characters';
 import type { Line, LineForm, Reading } from '../line';
 import { CLI, PHRASES } from '../phrases';
-import type { BannerRecord, CaptureRecord, CommandRecord, Span } from '../records';
+import type { BannerRecord, CommandRecord, Span, Draft, RecordDraft } from '../records';
 
 /** A FortiOS host name has at most 35 characters; a config path in the prompt is longer. */
 const MAX_PROMPT_LENGTH = 160;
@@ -68,7 +68,7 @@ function command(
   context: Span | undefined,
   text: Span,
   end: number,
-): CommandRecord {
+): Draft<CommandRecord> {
   return {
     kind: 'command',
     start: line.start,
@@ -76,8 +76,6 @@ function command(
     host,
     context,
     command: text,
-    template: undefined,
-    kept: undefined,
   };
 }
 
@@ -150,7 +148,7 @@ export const banner: LineForm = {
     '******WARNING: This firmware failed signature validation.******',
     '========Forticare response error========',
   ],
-  read(line: Line, { text }: Reading): CaptureRecord | undefined {
+  read(line: Line, { text }: Reading): RecordDraft | undefined {
     const head = text.slice(line.head, Math.min(line.end, line.head + 120));
     for (const [about, form] of BANNERS) {
       const match = form.exec(head);
@@ -178,7 +176,7 @@ export const cliError: LineForm = {
     "Command parse error before 'fortitokn'",
     'Cannot find ftc server!',
   ],
-  read(line: Line, { text }: Reading): CaptureRecord | undefined {
+  read(line: Line, { text }: Reading): RecordDraft | undefined {
     const content = text.slice(line.head, Math.min(line.end, line.head + MAX_REFUSAL));
     const match = PHRASES.find(content, 0, '', CLI)[0];
     if (!match?.row.refuses) return undefined;

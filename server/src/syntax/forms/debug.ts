@@ -10,7 +10,7 @@ import {
   skipWord,
 } from '../characters';
 import { afterSpace, type Line, type LineForm, type Reading } from '../line';
-import type { DebugForm, DebugRecord, Span } from '../records';
+import type { DebugForm, DebugRecord, Span, Draft } from '../records';
 
 const MAX_BLANKS = 4;
 const LINE_NUMBER = /^\[\d{1,5}\]:/;
@@ -24,7 +24,7 @@ function debug(
   nameEnd: number,
   messageStart: number,
   tag?: Span,
-): DebugRecord {
+): Draft<DebugRecord> {
   const { start, stampStart, stampEnd, end, next } = line;
   return {
     kind: 'debug',
@@ -38,8 +38,6 @@ function debug(
     messageStart,
     messageEnd: end,
     tag,
-    template: undefined,
-    kept: undefined,
   };
 }
 
@@ -101,7 +99,7 @@ export const functionLine: LineForm = {
 };
 
 /** `func :142 message` of wad. */
-function wadLine(line: Line, text: string, nameEnd: number): DebugRecord | undefined {
+function wadLine(line: Line, text: string, nameEnd: number): Draft<DebugRecord> | undefined {
   const digits = skipDigits(text, nameEnd + 2, line.end);
   if (digits === nameEnd + 2 || !text.slice(line.head, nameEnd).includes('_')) return undefined;
   return debug(line, 'function-line', line.head, nameEnd, skipSpace(text, digits, line.end));
@@ -239,7 +237,7 @@ export const bracketedFunction: LineForm = {
 };
 
 /** A time stamp followed by nothing that another form matches: a daemon's own sentence, or a line that was cut short. */
-export function stampedLine(line: Line, { text }: Reading): DebugRecord | undefined {
+export function stampedLine(line: Line, { text }: Reading): Draft<DebugRecord> | undefined {
   if (line.stampStart < 0) return undefined;
   const blank = line.head >= line.end || isSpace(text.charCodeAt(line.head));
   return debug(line, 'stamp', line.head, line.head, blank ? line.end : line.head);

@@ -1,5 +1,5 @@
 import type { Line, LineForm, Reading, FormSign } from '../line';
-import type { DebugForm, DebugRecord, Span } from '../records';
+import type { DebugForm, DebugRecord, Span, Draft } from '../records';
 
 /** How much of a line is matched for its head. */
 const HEAD = 320;
@@ -28,7 +28,7 @@ export function headForm(
     strong: true,
     signs,
     examples,
-    read(line: Line, { text }: Reading): DebugRecord | undefined {
+    read(line: Line, { text }: Reading): Draft<DebugRecord> | undefined {
       const match = head.exec(text.slice(line.head, Math.min(line.end, line.head + HEAD)));
       if (!match) return undefined;
       const messageStart = line.head + match[0].length;
@@ -45,8 +45,6 @@ export function headForm(
         messageStart,
         messageEnd: line.end,
         tag,
-        template: undefined,
-        kept: undefined,
       };
     },
   };

@@ -1,6 +1,6 @@
 import { COLON, isSpace, isWord, MINUS, skipSpace, trimEnd } from '../characters';
 import { beginsLine, isBlank, type Line, type LineForm, type Reading } from '../line';
-import type { HttpHeader, HttpRecord, Span } from '../records';
+import type { HttpHeader, HttpRecord, Span, Draft } from '../records';
 
 const REQUEST =
   /^(?<method>GET|POST|PUT|DELETE|HEAD|PATCH|OPTIONS|CONNECT) {1,4}(?<target>\S{1,4000}) {1,4}(?<version>HTTP\/\d(?:\.\d)?)(?=\s|$)/d;
@@ -79,9 +79,7 @@ export const http: LineForm = {
         ? { version: place(status, 'version'), code: place(status, 'code'), reason: place(status, 'reason') }
         : undefined,
       headers: first && !joined ? [first, ...block.headers] : block.headers,
-      template: undefined,
-      kept: undefined,
-    } satisfies HttpRecord;
+    } satisfies Draft<HttpRecord>;
   },
 };
 

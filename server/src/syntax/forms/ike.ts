@@ -1,7 +1,7 @@
 import { COLON, isDigit, skipDigits, skipSpace, skipToSpace } from '../characters';
 import type { Line, LineForm, Reading } from '../line';
 import { isApart } from '../quotation';
-import type { DebugRecord, Span } from '../records';
+import type { DebugRecord, Span, Draft } from '../records';
 
 const MAX_TAG_LENGTH = 240;
 /** How an ike line within another one begins. An error of the unit quotes such a line, too. */
@@ -41,7 +41,7 @@ export const ikeLine: LineForm = {
     'ike shrank heap by 159744 bytes',
     'ike V=root:Negotiate SA Error: [11909]',
   ],
-  read(line: Line, { text }: Reading): DebugRecord | undefined {
+  read(line: Line, { text }: Reading): Draft<DebugRecord> | undefined {
     // A key that the user pressed can precede it: `iike 0: in ...`.
     const at = text.startsWith('ike ', line.head)
       ? line.head + 4
@@ -64,8 +64,6 @@ export const ikeLine: LineForm = {
       messageStart: after,
       messageEnd: line.end,
       tag: tagEnd > at ? { start: at, end: text[tagEnd - 1] === ':' ? tagEnd - 1 : tagEnd } : undefined,
-      template: undefined,
-      kept: undefined,
     };
   },
 };

@@ -1,5 +1,5 @@
 import { afterPrefix, type Line, type LineForm, type Reading } from '../line';
-import type { CaptureRecord } from '../records';
+import type { RecordDraft } from '../records';
 
 /** How much of a line is read. */
 const HEAD = 240;
@@ -36,7 +36,7 @@ export const listing: LineForm = {
     '<use_otp>0</use_otp>',
     '</xauth>',
   ],
-  read(line: Line, reading: Reading): CaptureRecord | undefined {
+  read(line: Line, reading: Reading): RecordDraft | undefined {
     const { text } = reading;
     const content = text.slice(line.head, Math.min(line.last, line.head + HEAD));
     if (
@@ -55,8 +55,6 @@ export const listing: LineForm = {
       start: line.start,
       end: line.next,
       message,
-      template: undefined,
-      kept: undefined,
     };
   },
 };

@@ -1,7 +1,7 @@
 import { anyBlanks, type Line, type LineForm, type Reading } from '../line';
 import { BARE, PHRASES } from '../phrases';
 import { asPrinted } from '../printed';
-import type { CaptureRecord } from '../records';
+import type { RecordDraft } from '../records';
 
 /** How much of a line is matched against sentences, in UTF-16 code units. */
 const MAX_SENTENCE = 200;
@@ -21,7 +21,7 @@ export const sentence: LineForm = anyBlanks({
     'User synchronization completed!',
     '...',
   ],
-  read(line: Line, { text }: Reading): CaptureRecord | undefined {
+  read(line: Line, { text }: Reading): RecordDraft | undefined {
     const content = asPrinted(text.slice(line.head, Math.min(line.last, line.head + MAX_SENTENCE)));
     if (PHRASES.find(content, 0, '', BARE).every(({ floats }) => floats)) return undefined;
     const message = { start: line.head, end: line.last };
@@ -30,8 +30,6 @@ export const sentence: LineForm = anyBlanks({
       start: line.start,
       end: line.next,
       message,
-      template: undefined,
-      kept: undefined,
     };
   },
 });

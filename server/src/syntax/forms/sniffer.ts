@@ -1,5 +1,5 @@
 import type { Line, LineForm, Reading } from '../line';
-import type { DebugRecord } from '../records';
+import type { DebugRecord, Draft } from '../records';
 
 /** How much of a line is read for its head. */
 const HEAD = 240;
@@ -22,7 +22,7 @@ export const sniffedPacket: LineForm = {
     '16:36:07.851943 port1 In IP 192.0.2.1.23668 > 192.0.2.9.tacacs: Flags [S], seq 963520346, win 29200, length 0',
     '3.100004 port2 out arp who-has 192.0.2.9 tell 192.0.2.1',
   ],
-  read(line: Line, { text }: Reading): DebugRecord | undefined {
+  read(line: Line, { text }: Reading): Draft<DebugRecord> | undefined {
     const head = text.slice(line.head, Math.min(line.end, line.head + HEAD));
     if (!head.includes('> ') && !head.includes('arp ')) return undefined;
     const match = PACKET.exec(head) ?? DUMPED.exec(head);
@@ -41,8 +41,6 @@ export const sniffedPacket: LineForm = {
       messageStart: line.head + match[0].length,
       messageEnd: line.end,
       tag: undefined,
-      template: undefined,
-      kept: undefined,
     };
   },
 };

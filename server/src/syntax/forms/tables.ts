@@ -3,7 +3,7 @@ import { isSpace, trimEnd } from '../characters';
 import type { Line, LineForm, Reading } from '../line';
 import { indexWithin, valueEnd } from '../notes';
 import { BARE, PHRASES } from '../phrases';
-import type { CaptureRecord, Span, TableRecord } from '../records';
+import type { Span, TableRecord, Draft, RecordDraft } from '../records';
 
 const HEADER = /^FORTITOKEN\s{1,20}DRIFT\s{1,20}STATUS\b/;
 const ROW = /^(?<token>FTK[\w*]{5,29})\s{1,20}(?<drift>[+-]?\d{1,9})\s{1,20}(?<status>\S.*)$/d;
@@ -23,7 +23,7 @@ export const tokenTable: LineForm = {
     'Total activated token: 21',
     'Token server status: reachable',
   ],
-  read(line: Line, { text }: Reading): CaptureRecord | undefined {
+  read(line: Line, { text }: Reading): RecordDraft | undefined {
     const head = text.slice(line.head, Math.min(line.last, line.head + 200));
     if (HEADER.test(head)) return table(text, line, 'header');
     const row = ROW.exec(head);
@@ -40,7 +40,7 @@ function table(
   line: Line,
   part: TableRecord['part'],
   groups?: Record<string, [number, number]>,
-): TableRecord {
+): Draft<TableRecord> {
   const place = (name: string): Span => {
     const [start, end] = groups?.[name] ?? [0, 0];
     return { start: line.head + start, end: line.head + end };
@@ -67,7 +67,7 @@ export const getField: LineForm = {
   first: 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ',
   strong: false,
   examples: ['serial-number : FTKMOB0123456789', 'activation-expire : Mon Jul 15 20:10:19 2024', 'reg-id :'],
-  read(line: Line, { text, command }: Reading): CaptureRecord | undefined {
+  read(line: Line, { text, command }: Reading): RecordDraft | undefined {
     if (line.stampStart >= 0) return undefined;
     const colon = indexWithin(text, ':', line.head, Math.min(line.end, line.head + 44));
     if (colon < 0) return undefined;

@@ -1,0 +1,274 @@
+import type {
+  BannerRecord,
+  BlankRecord,
+  CaptureRecord,
+  CliErrorRecord,
+  CommandRecord,
+  ConfigRecord,
+  DebugRecord,
+  Draft,
+  FieldRecord,
+  HttpHeader,
+  HttpRecord,
+  JsonRecord,
+  RecordDraft,
+  SentenceRecord,
+  TableRecord,
+  TextRecord,
+} from './records';
+import type { Span } from './span';
+import type { Template } from './template';
+
+// Records are light: a start, an end, and parts whose places are relative to the start. All records of a template share their
+// parts, and an edit before a record changes two numbers of it.
+
+/** A record that is no payload. */
+type LightRecord = Exclude<CaptureRecord, JsonRecord>;
+
+/** What a record is beside its place: its places are relative to its start. */
+export type RecordParts = Exclude<RecordDraft, { kind: 'json' }>;
+
+declare module './template' {
+  interface TemplateFacts {
+    /** The record that the line is by itself. */
+    parts: RecordParts;
+  }
+}
+
+/** A record of one kind. It has no class fields: to define one takes longer than to set it. */
+class Light<One extends LightRecord> {
+  declare readonly kind: One['kind'];
+  declare kept: undefined;
+  declare readonly start: number;
+  declare readonly end: number;
+  declare readonly parts: Draft<One>;
+  declare template: Template | undefined;
+
+  constructor(parts: Draft<One>, start: number, end: number, template: Template | undefined) {
+    this.kind = parts.kind;
+    this.parts = parts;
+    this.start = start;
+    this.end = end;
+    this.template = template;
+    this.kept = undefined;
+  }
+}
+
+class Banner extends Light<BannerRecord> implements BannerRecord {
+  get about(): BannerRecord['about'] {
+    return this.parts.about;
+  }
+
+  get value(): Span {
+    return spanAt(this.parts.value, this.start);
+  }
+}
+
+class Blank extends Light<BlankRecord> implements BlankRecord {}
+
+class CliError extends Light<CliErrorRecord> implements CliErrorRecord {
+  get message(): Span {
+    return spanAt(this.parts.message, this.start);
+  }
+
+  get code(): Span {
+    return spanAt(this.parts.code, this.start);
+  }
+
+  get refuses(): CliErrorRecord['refuses'] {
+    return this.parts.refuses;
+  }
+}
+
+class Command extends Light<CommandRecord> implements CommandRecord {
+  get host(): Span | undefined {
+    return this.parts.host && spanAt(this.parts.host, this.start);
+  }
+
+  get context(): Span | undefined {
+    return this.parts.context && spanAt(this.parts.context, this.start);
+  }
+
+  get command(): Span {
+    return spanAt(this.parts.command, this.start);
+  }
+}
+
+class Config extends Light<ConfigRecord> implements ConfigRecord {
+  get verb(): ConfigRecord['verb'] {
+    return this.parts.verb;
+  }
+
+  get name(): Span {
+    return spanAt(this.parts.name, this.start);
+  }
+
+  get value(): Span {
+    return spanAt(this.parts.value, this.start);
+  }
+}
+
+class Debug extends Light<DebugRecord> implements DebugRecord {
+  get form(): DebugRecord['form'] {
+    return this.parts.form;
+  }
+
+  get stampStart(): number {
+    return offsetAt(this.parts.stampStart, this.start);
+  }
+
+  get stampEnd(): number {
+    return offsetAt(this.parts.stampEnd, this.start);
+  }
+
+  get nameStart(): number {
+    return offsetAt(this.parts.nameStart, this.start);
+  }
+
+  get nameEnd(): number {
+    return offsetAt(this.parts.nameEnd, this.start);
+  }
+
+  get messageStart(): number {
+    return this.parts.messageStart + this.start;
+  }
+
+  get messageEnd(): number {
+    return this.parts.messageEnd + this.start;
+  }
+
+  get tag(): Span | undefined {
+    return this.parts.tag && spanAt(this.parts.tag, this.start);
+  }
+}
+
+class Field extends Light<FieldRecord> implements FieldRecord {
+  get name(): Span {
+    return spanAt(this.parts.name, this.start);
+  }
+
+  get value(): Span {
+    return spanAt(this.parts.value, this.start);
+  }
+}
+
+class Http extends Light<HttpRecord> implements HttpRecord {
+  get request(): HttpRecord['request'] {
+    const { request } = this.parts;
+    if (!request) return undefined;
+    const { method, target, version } = request;
+    const { start } = this;
+    return { method: spanAt(method, start), target: spanAt(target, start), version: spanAt(version, start) };
+  }
+
+  get status(): HttpRecord['status'] {
+    const { status } = this.parts;
+    if (!status) return undefined;
+    const { version, code, reason } = status;
+    const { start } = this;
+    return { version: spanAt(version, start), code: spanAt(code, start), reason: spanAt(reason, start) };
+  }
+
+  get headers(): readonly HttpHeader[] {
+    const { start } = this;
+    return this.parts.headers.map(({ name, value }) => ({
+      name: spanAt(name, start),
+      value: spanAt(value, start),
+    }));
+  }
+}
+
+class Sentence extends Light<SentenceRecord> implements SentenceRecord {
+  get message(): Span {
+    return spanAt(this.parts.message, this.start);
+  }
+}
+
+class Table extends Light<TableRecord> implements TableRecord {
+  get part(): TableRecord['part'] {
+    return this.parts.part;
+  }
+
+  get token(): Span {
+    return spanAt(this.parts.token, this.start);
+  }
+
+  get drift(): Span {
+    return spanAt(this.parts.drift, this.start);
+  }
+
+  get status(): Span {
+    return spanAt(this.parts.status, this.start);
+  }
+}
+
+class Text extends Light<TextRecord> implements TextRecord {}
+
+function spanAt({ start, end }: Span, by: number): Span {
+  return { start: start + by, end: end + by };
+}
+
+/** The offset of a part that is missing is -1. */
+function offsetAt(offset: number, by: number): number {
+  return offset < 0 ? offset : offset + by;
+}
+
+/** A record with these parts at a place. */
+export function recordAt(parts: RecordParts, start: number, end: number, template?: Template): LightRecord {
+  switch (parts.kind) {
+    case 'debug':
+      return new Debug(parts, start, end, template);
+    case 'sentence':
+      return new Sentence(parts, start, end, template);
+    case 'text':
+      return new Text(parts, start, end, template);
+    case 'command':
+      return new Command(parts, start, end, template);
+    case 'config':
+      return new Config(parts, start, end, template);
+    case 'blank':
+      return new Blank(parts, start, end, template);
+    case 'http':
+      return new Http(parts, start, end, template);
+    case 'field':
+      return new Field(parts, start, end, template);
+    case 'table':
+      return new Table(parts, start, end, template);
+    case 'banner':
+      return new Banner(parts, start, end, template);
+    case 'cli-error':
+      return new CliError(parts, start, end, template);
+  }
+}
+
+/** The parts of a record: its start is 0. */
+export function partsOf(draft: RecordParts): RecordParts {
+  return moved(draft, -draft.start);
+}
+
+/** What continues a record: where it ends, and where the last word of it ends. */
+export interface Rest {
+  readonly end: number;
+  readonly last: number;
+}
+
+/** The parts of a record that starts at an offset, with what continues it. */
+export function withRest(parts: RecordParts, rest: Rest, start: number): RecordParts {
+  const [end, last] = [rest.end - start, rest.last - start];
+  if (parts.kind === 'debug') return { ...parts, end, messageEnd: last };
+  if (parts.kind === 'sentence') return { ...parts, end, message: { start: parts.message.start, end: last } };
+  if (parts.kind === 'table') return { ...parts, end, status: { start: parts.status.start, end: last } };
+  return { ...parts, end };
+}
+
+/** The same places after their text moved by `by` code units. Numbers of a draft are offsets; that of a missing part is -1. */
+function moved<Part extends object>(part: Part, by: number): Part {
+  const copy = { ...part } as { [name: string]: unknown };
+  for (const name in copy) {
+    const value = copy[name];
+    if (typeof value === 'number') copy[name] = offsetAt(value, by);
+    else if (Array.isArray(value)) copy[name] = (value as object[]).map(one => moved(one, by));
+    else if (typeof value === 'object' && value !== null && name !== 'refuses') copy[name] = moved(value, by);
+  }
+  return copy as Part;
+}
