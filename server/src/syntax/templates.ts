@@ -2,7 +2,18 @@ import { isDigit } from './characters';
 import type { Line } from './line';
 import type { CaptureRecord } from './records';
 import type { Template } from './template';
-import { CLASSES, DIGIT, isPart, mayBeKnown, mixNumber, mixPart, mixWord } from './valueClass';
+import {
+  CLASSES,
+  DIGIT,
+  HAS_PREFIX,
+  HAS_SUFFIX,
+  isPart,
+  KINDS,
+  mayBeKnown,
+  partClass,
+  PATTERN,
+  valueClass,
+} from './valueClass';
 
 /** Longer records are not looked up, in UTF-16 code units: they are seldom repeated. */
 const MAX_LENGTH = 1 << 14;
@@ -27,7 +38,6 @@ export class Templates {
   /** The hash of the last line. */
   #lineA = 0;
   #lineB = 0;
-  readonly #mix = (code: number): void => this.#add(code);
 
   /** @param texts whose words with digits are words, and no values; asked when the first record is read */
   constructor(readonly texts: () => readonly string[]) {}
@@ -36,14 +46,23 @@ export class Templates {
    * The template of a line; undefined if it was not seen before, or the line is too long.
    * @param isOfGet whether it follows a `get` command, whose output is read in another way
    */
-  ofLine(text: string, { start, head, next }: Line, isOfGet: boolean): Template | undefined {
+  ofLine(
+    text: string,
+    { start, stampStart, stampEnd, head, next }: Line,
+    isOfGet: boolean,
+  ): Template | undefined {
     if (next - start > MAX_LENGTH) return undefined;
     this.#begin();
     this.#add(isOfGet ? 1 : 0);
     // The forms are chosen by the first character, and some look at the one before the line.
     this.#add(text.charCodeAt(head) || 0);
     this.#add(text.charCodeAt(start - 1) || 0);
-    this.#scan(text, start, next);
+    // Of a time stamp only the length counts.
+    if (stampEnd >= 0) {
+      this.#scan(text, start, stampStart);
+      this.#add(stampEnd - stampStart);
+    }
+    this.#scan(text, Math.max(start, stampEnd), next);
     [this.#lineA, this.#lineB] = [this.#a, this.#b];
     return this.#find();
   }
@@ -107,28 +126,34 @@ export class Templates {
     for (let at = start; at < end; at++) {
       let code = text.charCodeAt(at);
       let kind = code < 128 ? (CLASSES[code] ?? 0) : 0;
-      const from = at;
-      const fromA = a;
-      const fromB = b;
-      let classes = 0;
-      let digits = 0;
-      while (kind !== 0) {
-        classes |= kind;
-        if (kind === DIGIT) digits++;
-        a = Math.imul(a ^ code, by);
-        b = Math.imul(b ^ code, byOther);
-        code = ++at < end ? text.charCodeAt(at) : 0;
-        kind = code < 128 ? (CLASSES[code] ?? 0) : 0;
-      }
-      if (digits > 0) {
-        this.#a = fromA;
-        this.#b = fromB;
-        if (this.#mixValue(text, from, at, classes, digits)) {
-          a = this.#a;
-          b = this.#b;
+      if (kind !== 0) {
+        const from = at;
+        const fromA = a;
+        const fromB = b;
+        let classes = 0;
+        let digits = 0;
+        do {
+          classes |= kind;
+          if (kind === DIGIT) digits++;
+          a = Math.imul(a ^ code, by);
+          b = Math.imul(b ^ code, byOther);
+          code = ++at < end ? text.charCodeAt(at) : 0;
+          kind = code < 128 ? (CLASSES[code] ?? 0) : 0;
+        } while (kind !== 0);
+        const value = digits > 0 ? this.#classOf(text, from, at, classes, digits) : 0;
+        if (value !== 0) {
+          a = Math.imul(fromA ^ value, by);
+          b = Math.imul(fromB ^ value, byOther);
+          if (value >= PATTERN) {
+            this.#a = a;
+            this.#b = b;
+            this.#addLetters(text, from, at, value);
+            a = this.#a;
+            b = this.#b;
+          }
         }
+        if (at >= end) break;
       }
-      if (at >= end) break;
       a = Math.imul(a ^ code, by);
       b = Math.imul(b ^ code, byOther);
     }
@@ -136,18 +161,29 @@ export class Templates {
     this.#b = b;
   }
 
-  /** Adds the class of a word with digits; false if it is a word of its own. */
-  #mixValue(text: string, start: number, end: number, classes: number, digits: number): boolean {
+  /** The class of a word with digits; 0 if it is a word of its own. */
+  #classOf(text: string, start: number, end: number, classes: number, digits: number): number {
     if (classes === DIGIT && isPart(text, start, end)) {
       // `802.1X` is no address, and a port can be known.
-      if (mayBeKnown(text, start, end) && this.#isKnown(text, start, end)) return false;
-      mixPart(text, start, end, this.#mix);
-      return true;
+      const isWord = mayBeKnown(text, start, end) && this.#isKnown(text, start, end);
+      return isWord ? 0 : partClass(text, start, end);
     }
-    if (digits === 1 || hasOneDigit(text, start, end) || this.#isKnown(text, start, end)) return false;
-    if (classes === DIGIT) mixNumber(text, start, end, this.#mix);
-    else mixWord(text, start, end, classes, this.#mix);
-    return true;
+    const isWord = digits === 1 || hasOneDigit(text, start, end) || this.#isKnown(text, start, end);
+    return isWord ? 0 : valueClass(text, start, end, classes);
+  }
+
+  /** Adds the letters of a value that count. */
+  #addLetters(text: string, start: number, end: number, value: number): void {
+    let first = start;
+    while (!isDigit(text.charCodeAt(first))) first++;
+    let last = end;
+    while (!isDigit(text.charCodeAt(last - 1))) last--;
+    const isPattern = (value & KINDS) === PATTERN;
+    for (let at = start; at < end; at++) {
+      const code = text.charCodeAt(at);
+      const counts = at < first ? value & HAS_PREFIX : at >= last ? value & HAS_SUFFIX : 0;
+      if (isPattern || counts !== 0) this.#add(isDigit(code) ? 0 : code);
+    }
   }
 
   #isKnown(text: string, start: number, end: number): boolean {
