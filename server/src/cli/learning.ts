@@ -48,7 +48,8 @@ export async function learn(
   window = WINDOW,
 ): Promise<LearnedFile> {
   const windows: Window[] = [];
-  const stream = new RecordStream(window);
+  const { templates } = redaction.site;
+  const stream = new RecordStream(window, undefined, templates);
   // Lessons are taken in text order, in whichever order they arrive.
   let taken = Promise.resolve();
   // The lesson of the previous part, which may continue in the next one and has to wait for it.
@@ -64,7 +65,7 @@ export async function learn(
     const length = part.end - part.start;
     const hash = hashOf(part.text.slice(0, length));
     const { context } = part;
-    const again: ReadRecords = copy => readPart(copy, copy.length, context);
+    const again: ReadRecords = copy => readPart(copy, copy.length, context, templates);
     taken = taken.then(
       async () => void windows.push({ ...redaction.addLesson(await lesson, again, about), length, hash }),
     );

@@ -120,13 +120,13 @@ export class RedactionWorker {
 /** Runs the thread of a `RedactionWorker`. */
 export function serveRedaction(): void {
   const facts = new ChunkFacts();
-  let site: SiteKnowledge | undefined;
+  let site: SiteKnowledge = knowledgeOf({ entries: [] });
   parentPort?.on('message', (task: Task) => {
     if ('knowledge' in task) site = knowledgeOf({ entries: task.knowledge });
     else {
       const { learn: text, length, context, keepIdentities, before, column } = task;
       const options = { keepIdentities, site, before, column, facts };
-      const lesson = lessonOf(text, readPart(text, length, context), options);
+      const lesson = lessonOf(text, readPart(text, length, context, site.templates), options);
       parentPort?.postMessage(lesson, [lesson.places.buffer]);
     }
   });

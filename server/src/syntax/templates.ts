@@ -140,7 +140,7 @@ export class Templates {
           code = ++at < end ? text.charCodeAt(at) : 0;
           kind = code < 128 ? (CLASSES[code] ?? 0) : 0;
         } while (kind !== 0);
-        const value = digits > 0 ? this.#classOf(text, from, at, classes, digits) : 0;
+        const value = this.#classOf(text, from, at, classes, digits);
         if (value !== 0) {
           a = Math.imul(fromA ^ value, by);
           b = Math.imul(fromB ^ value, byOther);
@@ -161,14 +161,15 @@ export class Templates {
     this.#b = b;
   }
 
-  /** The class of a word with digits; 0 if it is a word of its own. */
+  /** The class of a word; 0 if all of it counts. */
   #classOf(text: string, start: number, end: number, classes: number, digits: number): number {
+    if (digits === 0) return 0;
     if (classes === DIGIT && isPart(text, start, end)) {
       // `802.1X` is no address, and a port can be known.
       const isWord = mayBeKnown(text, start, end) && this.#isKnown(text, start, end);
       return isWord ? 0 : partClass(text, start, end);
     }
-    const isWord = digits === 1 || hasOneDigit(text, start, end) || this.#isKnown(text, start, end);
+    const isWord = digits < 2 || hasOneDigit(text, start, end) || this.#isKnown(text, start, end);
     return isWord ? 0 : valueClass(text, start, end, classes);
   }
 

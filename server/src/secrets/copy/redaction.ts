@@ -1,3 +1,4 @@
+import { BUILT_IN } from '../../site/builtIn';
 import type { SiteKnowledge } from '../../site/knowledge';
 import { type CaptureRecord, pageColumnOf, readRecords, type Span } from '../../syntax';
 import type { FinderState } from '../positions/finder';
@@ -61,6 +62,10 @@ export class Redaction {
     this.#options = options;
   }
 
+  get site(): SiteKnowledge {
+    return this.#options.site ?? BUILT_IN;
+  }
+
   /** @param about for a part of a text: the state before it, and the column at which a page wrapped the whole text */
   learn(
     text: string,
@@ -68,7 +73,8 @@ export class Redaction {
     { before, column = pageColumnOf(text) }: Pick<LessonOptions, 'before' | 'column'> = {},
   ): Learned {
     const about = { ...this.#options, before, column, facts: this.#facts };
-    return this.addLesson(lessonOf(text, records, about), readRecords, about);
+    const read: ReadRecords = copy => readRecords(copy, undefined, this.site.templates);
+    return this.addLesson(lessonOf(text, records, about), read, about);
   }
 
   /** Adds the values that `lessonOf` found in a text. Stand-ins are numbered in the order of these calls. */
@@ -162,5 +168,12 @@ function linesNear(text: string, numbers: readonly number[]): Span[] {
 /** A copy of a text without secrets, and without identities unless they are kept. Accepts any text. */
 export function redact(text: string, options: RedactOptions = {}, compare?: CompareCopy): string {
   const redaction = new Redaction(options);
-  return withEdits(text, redaction.edits(text, redaction.learn(text, readRecords(text)), compare));
+  return withEdits(
+    text,
+    redaction.edits(
+      text,
+      redaction.learn(text, readRecords(text, undefined, redaction.site.templates)),
+      compare,
+    ),
+  );
 }
