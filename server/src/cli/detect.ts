@@ -1,3 +1,4 @@
+import { max } from '../integers';
 import { isCaptureFile } from '../files/beginning';
 import { reasonOf } from '../files/reasons';
 import { printableLine } from '../report/printable';
@@ -25,7 +26,7 @@ export async function detectFiles(
       else if (ifCapture) {
         skipped++;
         continue;
-      } else code = Math.max(code, 1);
+      } else code = max(code, 1);
       const sentence = cliText(isCapture ? 'isCapture' : 'isOther', { file: printableLine(path) });
       if (!quiet) await streams.write(`${sentence}\n`);
     } catch (error) {
@@ -34,5 +35,5 @@ export async function detectFiles(
     }
   }
   if (!quiet) await streams.write(textTotal([], skipped));
-  return found === 0 ? Math.max(code, 1) : code;
+  return found === 0 ? max(code, 1) : code;
 }

@@ -1,3 +1,4 @@
+import { max, min } from '../integers';
 import { performance } from 'node:perf_hooks';
 import { problemsInFocus } from '../focus/problems';
 import { BEGINNING } from '../files/beginning';
@@ -176,9 +177,9 @@ class AnalysisScheduler {
     this.#last = performance.now();
     this.#since ??= this.#last;
     // During a burst of output, most of the time is spent on reading.
-    const rest = this.#since + Math.max(MAX_DELAY, 2 * this.#cost) - this.#last;
+    const rest = this.#since + max(MAX_DELAY, 2 * this.#cost) - this.#last;
     if (this.following.isFull) await this.#start();
-    else this.#plan(Math.min(PAUSE, rest));
+    else this.#plan(min(PAUSE, rest));
   }
 
   /** Reports the remaining problems at the end of the text. */
@@ -190,7 +191,7 @@ class AnalysisScheduler {
 
   #plan(delay: number): void {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.#start(), Math.max(0, delay));
+    this.#timer = setTimeout(() => void this.#start(), max(0, delay));
   }
 
   /** Analyses once the pending output is written, so that only one analysis runs at a time. */

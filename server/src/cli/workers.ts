@@ -1,3 +1,4 @@
+import { min } from '../integers';
 import { parentPort, Worker, workerData } from 'node:worker_threads';
 import { bytesAtOnce } from '../files/texts';
 import type { NamedFile } from './captures';
@@ -24,7 +25,7 @@ export async function* checkedByWorkers(
 ): AsyncGenerator<Checked> {
   const pending = files.map(deferred);
   let next = 0;
-  const workers = Array.from({ length: Math.min(count, files.length) }, () => {
+  const workers = Array.from({ length: min(count, files.length) }, () => {
     const worker = new Worker(program, { workerData: options, resourceLimits: SMALL_YOUNG_GENERATION });
     let given = 0;
     const give = (): void => {

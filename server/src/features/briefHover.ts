@@ -1,3 +1,4 @@
+import { max } from '../integers';
 import type { PhrasingContent } from 'mdast';
 import type { Analysis } from '../analysis';
 import { type Guidance, isRuleId, label, sourceOf, type Statement, type Translate } from '../knowledge';
@@ -197,7 +198,7 @@ function commandsLink({ commands = [] }: Partial<Guidance>, links: Links): Phras
 
 /** Returns the link to the beginning of the exchange or login. */
 function linesLink(start: number, end: number, links: Links): PhrasingContent[] {
-  const [first, last] = [links.lineAt(start), links.lineAt(Math.max(start, end - 1))];
+  const [first, last] = [links.lineAt(start), links.lineAt(max(start, end - 1))];
   const words = label(first === last ? 'hover.line' : 'hover.lines', links.translate, {
     first: String(first + 1),
     last: String(last + 1),

@@ -1,3 +1,4 @@
+import { max, min } from '../integers';
 import type { DocumentLink } from 'vscode-languageserver-types';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysis } from '../analysis';
@@ -37,7 +38,7 @@ function addressAt(text: string, colon: number): Span | undefined {
     .find((at, index) => at >= 0 && text.slice(at, colon).toLowerCase() === ['https', 'http'][index]);
   if (start === undefined || /\w/.test(text[start - 1] ?? '')) return undefined;
   let end = colon + 3;
-  const last = Math.min(text.length, start + MAX_ADDRESS_LENGTH);
+  const last = min(text.length, start + MAX_ADDRESS_LENGTH);
   while (end < last && !END.test(text[end] ?? '')) end++;
   // An address that continues after the searched text would be cut to a different one.
   if (end === last && last < text.length) return undefined;
@@ -101,13 +102,12 @@ export function fileNamesOf(analysis: Analysis): FileName[] {
 function fileAt(text: string, record: Span, dot: number): Span | undefined {
   const end = endingEnd(text, record, dot);
   if (end < 0) return undefined;
-  const first = Math.max(record.start, dot - MAX_PATH_LENGTH);
+  const first = max(record.start, dot - MAX_PATH_LENGTH);
   let start = dot;
   while (start > first && IN_PATH.test(text[start - 1] ?? '')) start--;
   if (start > record.start + 1 && /^[A-Za-z]:\\/.test(text.slice(start - 2, start + 1))) start -= 2;
   // The path of a URL is not a file.
-  const isAddress =
-    text.startsWith('//', start) || text.slice(Math.max(record.start, start - 3), start) === '://';
+  const isAddress = text.startsWith('//', start) || text.slice(max(record.start, start - 3), start) === '://';
   return start === dot || isAddress ? undefined : { start, end };
 }
 

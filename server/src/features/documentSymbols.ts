@@ -1,3 +1,4 @@
+import { max } from '../integers';
 import type { DocumentSymbol } from 'vscode-languageserver-types';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysis } from '../analysis';
@@ -72,7 +73,7 @@ export function timesOf(analysis: Analysis, { start, end }: Span): string | unde
       ? text.slice(record.stampStart, record.stampStart + STAMP)
       : undefined;
   };
-  const last = recordIndexAt(analysis, Math.max(start, end - 1));
+  const last = recordIndexAt(analysis, max(start, end - 1));
   let [from, to] = [recordIndexAt(analysis, start), last];
   while (from <= last && stampAt(from) === undefined) from++;
   while (to > from && stampAt(to) === undefined) to--;

@@ -1,3 +1,4 @@
+import { min } from '../integers';
 import type { Analysis } from '../analysis';
 import { namesIn, proposalsAt } from '../focus/complete';
 import { FocusLines, type LineRange } from '../focus/lines';
@@ -75,7 +76,7 @@ export class FocusGatherer {
       const room = MAX_FOCUS_LINES - this.#shown;
       if (last - first + 1 > room) this.#isCut = true;
       if (room <= 0) break;
-      const range = { first, last: Math.min(last, first + room - 1) };
+      const range = { first, last: min(last, first + room - 1) };
       this.#shown += range.last - first + 1;
       this.#lines.push([first, range.last]);
       taken.push(range);

@@ -1,3 +1,4 @@
+import { min } from '../integers';
 import { type FoldingRange, FoldingRangeKind } from 'vscode-languageserver-types';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysis } from '../analysis';
@@ -78,7 +79,7 @@ function nested(folds: readonly Lines<Fold>[]): Lines<Fold>[] {
     if (fold.start === last) continue;
     last = fold.start;
     for (let top = around[around.length - 1]; top && top.end < fold.end; top = around[around.length - 1]) {
-      top.end = Math.min(top.end, fold.start - 1);
+      top.end = min(top.end, fold.start - 1);
       around.pop();
     }
     around.push(fold);

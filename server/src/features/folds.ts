@@ -1,3 +1,4 @@
+import { min } from '../integers';
 import type { Analysis } from '../analysis';
 import { cached } from '../cached';
 import { type CaptureRecord, type JsonPayload, Phrases, PHRASES, type Span } from '../syntax';
@@ -98,7 +99,7 @@ class Runs {
     if (record.form === 'dump') return 'dump';
     const { nameStart, nameEnd, messageStart } = record;
     if (nameEnd <= nameStart) return detailOf(text, messageStart, 'sslvpn');
-    const name = text.slice(nameStart, Math.min(nameEnd, nameStart + MAX_NAME_LENGTH));
+    const name = text.slice(nameStart, min(nameEnd, nameStart + MAX_NAME_LENGTH));
     let kind = this.#byName.get(name);
     if (kind === undefined && !this.#byName.has(name)) {
       kind = TLS.test(name) ? 'tls' : NOISE.test(name) ? 'noise' : undefined;

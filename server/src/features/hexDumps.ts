@@ -1,3 +1,4 @@
+import { min } from '../integers';
 import type { Analysis } from '../analysis';
 import { dumpHead, type HexDump, isDumpRow, overlap, readDump, secondDigit } from '../syntax';
 import { bytesOf } from '../secrets';
@@ -33,7 +34,7 @@ export function prettyDump(analysis: Analysis, dump: HexDump): string {
   for (let row = 0; row < bytes.length; row += ROW) {
     const cells: string[] = [];
     const characters: string[] = [];
-    for (let at = row; at < Math.min(row + ROW, bytes.length); at++) {
+    for (let at = row; at < min(row + ROW, bytes.length); at++) {
       const byte = bytes[at] ?? 0;
       cells.push(hidden.has(at) ? maskOf(2) : byte.toString(16).padStart(2, '0'));
       const printable = byte >= 0x20 && byte < 0x7f;

@@ -1,3 +1,4 @@
+import { min } from '../integers';
 import type { Hover } from 'vscode-languageserver-types';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysis } from '../analysis';
@@ -74,7 +75,7 @@ export function hoverAt(
     severe[0] ??
     mention ??
     hints[0] ??
-    (login && record ? { start: record.start, end: Math.min(record.end, record.start + 1) } : undefined);
+    (login && record ? { start: record.start, end: min(record.end, record.start + 1) } : undefined);
   return { contents: write(blocks, options.markdown), ...(span && { range: rangeOf(document, span) }) };
 }
 

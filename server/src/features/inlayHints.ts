@@ -1,3 +1,4 @@
+import { max } from '../integers';
 import type { InlayHint, Range } from 'vscode-languageserver-types';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysis } from '../analysis';
@@ -113,7 +114,7 @@ function laterOf(before: LineMoment | undefined, now: LineMoment): LineMoment {
 function momentBefore(analysis: Analysis, { start }: CaptureRecord): LineMoment | undefined {
   const index = recordIndexAt(analysis, start);
   let moment: LineMoment | undefined;
-  for (const record of analysis.records.slice(Math.max(0, index - MAX_LOOKBACK), index)) {
+  for (const record of analysis.records.slice(max(0, index - MAX_LOOKBACK), index)) {
     const now = momentOf(analysis, record);
     if (now) moment = laterOf(moment, now);
   }

@@ -1,3 +1,4 @@
+import { min } from '../integers';
 import type { Analysis } from '../analysis';
 import { buildOf, type Entry, type EntryKind, label, lookUp, prefixOf, type Translate } from '../knowledge';
 import { type CaptureRecord, contains, type DebugRecord, phrasesIn, type Span } from '../syntax';
@@ -72,8 +73,8 @@ function expiryIn(
   { name, value }: { name: Span; value: Span },
   translate: Translate,
 ): Decoded[] {
-  if (text.slice(name.start, Math.min(name.end, name.start + 40)).trim() !== 'activation-expire') return [];
-  const number = text.slice(value.start, Math.min(value.end, value.start + 20));
+  if (text.slice(name.start, min(name.end, name.start + 40)).trim() !== 'activation-expire') return [];
+  const number = text.slice(value.start, min(value.end, value.start + 20));
   return dateHint(afterQuote(text, value.end), number, translate);
 }
 

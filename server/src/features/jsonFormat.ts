@@ -1,3 +1,4 @@
+import { max, min } from '../integers';
 const SPACE = /\s*/y;
 const WORD = /[^\s"{}[\],:]+/y;
 /** A stand-in of a number with a fraction or an exponent is none. */
@@ -41,7 +42,7 @@ class Formatter {
     const start = this.#at + 1;
     let end = start;
     while (end < this.source.length && this.source[end] !== '"') end += this.source[end] === '\\' ? 2 : 1;
-    this.#at = Math.min(end + 1, this.source.length);
+    this.#at = min(end + 1, this.source.length);
     this.#parts.push(`"${this.source.slice(start, end)}"`);
     this.#take(SPACE);
   }
@@ -57,7 +58,7 @@ class Formatter {
   }
 
   #close(bracket: string): void {
-    this.#depth = Math.max(0, this.#depth - 1);
+    this.#depth = max(0, this.#depth - 1);
     this.#parts.push(this.#line(), bracket);
   }
 

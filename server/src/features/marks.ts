@@ -1,3 +1,4 @@
+import { max, min } from '../integers';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Range } from 'vscode-languageserver-types';
 import type { Analysis } from '../analysis';
@@ -31,7 +32,7 @@ const ADDRESS = /^(?:\d{1,3}\.){3}\d{1,3}(?::\d+)?$|^\[/;
 /** Returns the marks between two positions of a document. */
 export function marksOf(analysis: Analysis, document: TextDocument, range: Range): Marks {
   const start = document.offsetAt(range.start);
-  const span = { start, end: Math.min(document.offsetAt(range.end), start + MAX_LENGTH) };
+  const span = { start, end: min(document.offsetAt(range.end), start + MAX_LENGTH) };
   const { failed, secret } = failuresAndSecrets(analysis, span);
   const loud = [...failed, ...secret].sort((a, b) => a.start - b.start);
   const quiet = withoutOverlaps(quietIn(analysis, span), loud);
@@ -45,7 +46,7 @@ export function marksOf(analysis: Analysis, document: TextDocument, range: Range
 function quietIn(analysis: Analysis, { start, end }: Span): Span[] {
   const { records, text } = analysis;
   const found: Span[] = [];
-  for (let at = Math.max(0, recordIndexAt(analysis, start)); at < records.length; at++) {
+  for (let at = max(0, recordIndexAt(analysis, start)); at < records.length; at++) {
     const record = records[at];
     if (!record || record.start >= end) break;
     if (record.end > start) found.push(...quietOf(text, record));
@@ -79,7 +80,7 @@ function headOf(text: string, record: DebugRecord): Span[] {
 }
 
 function matches(text: string, start: number, end: number, pattern: RegExp): Span[] {
-  const piece = text.slice(start, Math.min(end, start + MAX_RECORD));
+  const piece = text.slice(start, min(end, start + MAX_RECORD));
   return [...piece.matchAll(pattern)].map(({ 0: found, index }) => ({
     start: start + index,
     end: start + index + found.length,

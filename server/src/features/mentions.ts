@@ -1,3 +1,4 @@
+import { min } from '../integers';
 import type { Analysis } from '../analysis';
 import {
   buildOf,
@@ -139,7 +140,7 @@ function numberMentions(analysis: Analysis, record: CaptureRecord): Mention[] {
 
 /** Returns the sentences in a span that the knowledge explains. */
 function sentenceMentions(text: string, { start, end }: Span): Mention[] {
-  const lowered = text.slice(start, Math.min(end, start + 400)).toLowerCase();
+  const lowered = text.slice(start, min(end, start + 400)).toLowerCase();
   const mentions: Mention[] = [];
   for (const { entry, key } of PHRASES) {
     const at = lowered.indexOf(key);
@@ -152,7 +153,7 @@ function sentenceMentions(text: string, { start, end }: Span): Mention[] {
 
 function commandMentions(text: string, command: Span): Mention[] {
   const typed = text
-    .slice(command.start, Math.min(command.end, command.start + 400))
+    .slice(command.start, min(command.end, command.start + 400))
     .split(/\s+/)
     .filter(Boolean);
   if (typed.length === 0) return [];
@@ -296,7 +297,7 @@ function valueMentions(
 /** Returns the words that have a meaning anywhere in a line. */
 function wordMentions(text: string, start: number, end: number): Mention[] {
   const mentions: Mention[] = [];
-  for (const match of text.slice(start, Math.min(end, start + MAX_LENGTH)).matchAll(WORD)) {
+  for (const match of text.slice(start, min(end, start + MAX_LENGTH)).matchAll(WORD)) {
     const word = match[0].replace(/[.:-]+$/, '');
     mentions.push(
       ...wordMention(word, { start: start + match.index, end: start + match.index + word.length }),

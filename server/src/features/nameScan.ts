@@ -1,3 +1,4 @@
+import { max, min } from '../integers';
 import type { Analysis } from '../analysis';
 import { isAlphanumeric, type CaptureRecord, type DebugRecord, ikeConnection, type Span } from '../syntax';
 import type { Located, ServiceMessage } from '../trace';
@@ -128,7 +129,7 @@ function usersIn(analysis: Analysis, record: CaptureRecord, users: ReadonlySet<s
     case 'config':
     case 'field': {
       const { start, end } = record.value;
-      const value = text.slice(start, Math.min(end, start + MAX_LENGTH));
+      const value = text.slice(start, min(end, start + MAX_LENGTH));
       return users.has(value) ? [{ kind: 'user', text: value, start, end }] : [];
     }
     default:
@@ -145,7 +146,7 @@ function usersOfLine(analysis: Analysis, record: DebugRecord, users: ReadonlySet
   const user = loginsByLine(analysis).get(record)?.user;
   const message = { start: record.messageStart, end: record.messageEnd };
   if (!user) return usersAmong(text, message, users);
-  const line = text.slice(message.start, Math.min(message.end, message.start + MAX_LENGTH));
+  const line = text.slice(message.start, min(message.end, message.start + MAX_LENGTH));
   const names: Name[] = [];
   for (let at = line.indexOf(user.text); at >= 0; at = line.indexOf(user.text, at + user.text.length)) {
     const end = at + user.text.length;
@@ -160,7 +161,7 @@ function usersOfLine(analysis: Analysis, record: DebugRecord, users: ReadonlySet
  */
 function usersAmong(text: string, { start, end }: Span, users: ReadonlySet<string>): Name[] {
   const names: Name[] = [];
-  const limit = Math.min(end, start + MAX_LENGTH);
+  const limit = min(end, start + MAX_LENGTH);
   for (let at = start; at < limit;) {
     const from = at;
     while (at < limit && isNamePart(text.charCodeAt(at))) at++;
@@ -181,7 +182,7 @@ function isNamePart(code: number): boolean {
 
 /** False for a part of a longer name, such as `user01` in `user01@example.com` or `user01.old`. */
 function isWhole(line: string, start: number, end: number): boolean {
-  const before = line.slice(Math.max(0, start - 2), start);
+  const before = line.slice(max(0, start - 2), start);
   const after = line.slice(end, end + 2);
   return !/[\w@\\]$|\w[.-]$/.test(before) && !/^[\w@\\]|^[.-]\w/.test(after);
 }

@@ -1,3 +1,4 @@
+import { max } from '../integers';
 import { type DocumentHighlight, DocumentHighlightKind, type Location } from 'vscode-languageserver-types';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysis } from '../analysis';
@@ -134,7 +135,7 @@ export function highlightsOf(
   const name = nameAt(analysis, offset);
   if (!name) return typesAt(analysis, document, offset);
   const places = occurrencesOf(analysis, name.kind, name.text);
-  const from = Math.max(0, firstFrom(places, name.span.start) - MAX_HIGHLIGHTS / 2);
+  const from = max(0, firstFrom(places, name.span.start) - MAX_HIGHLIGHTS / 2);
   return places
     .slice(from, from + MAX_HIGHLIGHTS)
     .map(place => ({ range: rangeOf(document, place), kind: DocumentHighlightKind.Text }));

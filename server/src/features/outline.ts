@@ -1,3 +1,4 @@
+import { max, min } from '../integers';
 import { type DocumentSymbol, SymbolKind } from 'vscode-languageserver-types';
 import type { Span } from '../syntax';
 import type { Positions } from './positions';
@@ -37,8 +38,8 @@ class Writer {
       if (entry.name.trim() === '') continue;
       const { name, kind, detail, children } = entry;
       const marked = trimTrailingSpace(this.text, entry.selection ?? entry);
-      const span = { start: Math.min(entry.start, marked.start), end: marked.end };
-      span.end = Math.max(span.end, trimTrailingSpace(this.text, entry).end);
+      const span = { start: min(entry.start, marked.start), end: marked.end };
+      span.end = max(span.end, trimTrailingSpace(this.text, entry).end);
       const inner = children && children.length > 0 ? this.write(children, span) : [];
       const { positions } = this;
       const symbol: DocumentSymbol = {
@@ -50,8 +51,8 @@ class Writer {
       if (detail !== undefined && detail !== '') symbol.detail = detail;
       if (inner.length > 0) symbol.children = inner;
       symbols.push(symbol);
-      outer.start = Math.min(outer.start, span.start);
-      outer.end = Math.max(outer.end, span.end);
+      outer.start = min(outer.start, span.start);
+      outer.end = max(outer.end, span.end);
     }
     return symbols;
   }

@@ -1,3 +1,4 @@
+import { max, min } from '../integers';
 import { type Position, type Range, uinteger } from 'vscode-languageserver-types';
 import type { DocumentPositions, Span } from '../syntax';
 
@@ -18,7 +19,7 @@ export class Positions {
 
   at(offset: number): Position {
     if (offset < this.#start || offset >= this.#next || this.#line < 0) this.#find(offset);
-    return { line: this.#line, character: Math.max(0, Math.min(offset, this.#end) - this.#start) };
+    return { line: this.#line, character: max(0, min(offset, this.#end) - this.#start) };
   }
 
   lineAt(offset: number): number {

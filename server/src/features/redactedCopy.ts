@@ -1,3 +1,4 @@
+import { max, min } from '../integers';
 import type { Analysis } from '../analysis';
 import { differencesFrom } from '../faithful';
 import { isSecretClass, Redaction, type RedactEdit, UnprovenError, withEdits } from '../secrets';
@@ -45,8 +46,8 @@ function pieces(text: string, edits: readonly RedactEdit[], stretches: readonly 
     let next = first;
     while ((edits[next]?.start ?? Infinity) < end) next++;
     const inside = edits.slice(first, next);
-    const from = Math.min(start, inside[0]?.start ?? start);
-    const to = Math.max(end, inside[inside.length - 1]?.end ?? end);
+    const from = min(start, inside[0]?.start ?? start);
+    const to = max(end, inside[inside.length - 1]?.end ?? end);
     const moved = inside.map(edit => ({ ...edit, start: edit.start - from, end: edit.end - from }));
     return withEdits(text.slice(from, to), moved);
   });

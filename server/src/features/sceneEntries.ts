@@ -1,3 +1,4 @@
+import { max, min } from '../integers';
 import type { Analysis } from '../analysis';
 import { label, type Translate } from '../knowledge';
 import type { Span } from '../syntax';
@@ -74,7 +75,7 @@ function wordsOf(
 ): Span {
   if (!('messageEnd' in span)) return { start: span.start, end: span.end };
   const start = span.nameStart >= 0 ? span.nameStart : span.messageStart;
-  return start >= 0 ? { start, end: Math.max(start, span.messageEnd) } : { start: span.start, end: span.end };
+  return start >= 0 ? { start, end: max(start, span.messageEnd) } : { start: span.start, end: span.end };
 }
 
 function exchangeSteps(exchange: Exchange, translate: Translate): Entry[] {
@@ -143,7 +144,7 @@ function messageEntry(
     kind: name === 'symbol.request' ? SymbolKind.Method : SymbolKind.Interface,
     start,
     end,
-    selection: type ?? { start, end: Math.min(end, start + 1) },
+    selection: type ?? { start, end: min(end, start + 1) },
     children:
       depth === 'full'
         ? [
@@ -169,7 +170,7 @@ function partEntry(
     kind,
     start,
     end,
-    selection: serial ?? { start, end: Math.min(end, start + 1) },
+    selection: serial ?? { start, end: min(end, start + 1) },
   };
 }
 

@@ -1,3 +1,4 @@
+import { max, min } from '../integers';
 import type { Position, SelectionRange } from 'vscode-languageserver-types';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysis } from '../analysis';
@@ -97,8 +98,8 @@ const IN_WORD = /[\w.@-]/;
 
 function wordAt(text: string, record: Span, offset: number): Span {
   let [start, end] = [offset, offset];
-  const first = Math.max(record.start, offset - MAX_WORD_LENGTH);
-  const last = Math.min(record.end, offset + MAX_WORD_LENGTH);
+  const first = max(record.start, offset - MAX_WORD_LENGTH);
+  const last = min(record.end, offset + MAX_WORD_LENGTH);
   while (start > first && IN_WORD.test(text[start - 1] ?? '')) start--;
   while (end < last && IN_WORD.test(text[end] ?? '')) end++;
   return { start, end };

@@ -1,3 +1,4 @@
+import { min } from '../integers';
 import type { SemanticTokensEdit } from 'vscode-languageserver-types';
 
 /** A token on one line. `modifiers` has one bit for each modifier of the legend. */
@@ -26,7 +27,7 @@ export function encodeTokens(tokens: readonly PlacedToken[]): number[] {
  * none.
  */
 export function semanticDelta(previous: readonly number[], next: readonly number[]): SemanticTokensEdit[] {
-  const shorter = Math.min(previous.length, next.length);
+  const shorter = min(previous.length, next.length);
   let start = 0;
   while (start < shorter && previous[start] === next[start]) start++;
   if (start === previous.length && start === next.length) return [];

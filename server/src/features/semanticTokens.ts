@@ -1,3 +1,4 @@
+import { max } from '../integers';
 import type { Range, SemanticTokensLegend } from 'vscode-languageserver-types';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysis } from '../analysis';
@@ -36,7 +37,7 @@ export function semanticTokensOf(analysis: Analysis, document: TextDocument, ran
   const [start, end] = [document.offsetAt(range.start), document.offsetAt(range.end)];
   // A token that begins before the range can reach into it.
   const inside = marks
-    .slice(Math.max(0, firstFrom(marks, start) - 1), firstFrom(marks, end))
+    .slice(max(0, firstFrom(marks, start) - 1), firstFrom(marks, end))
     .filter(mark => mark.end > start);
   return encodeTokens(placed(document, inside));
 }

@@ -1,3 +1,4 @@
+import { min } from '../integers';
 import type { Analysis } from '../analysis';
 import { speaker, type Translate } from '../knowledge';
 import type { Finding } from '../rules';
@@ -69,7 +70,7 @@ export function teamEntryOf(
   const unexplained = analysis.findings.filter(one => encloses(record, one) && isUnexplained(one));
   const finding = unexplained.find(one => touches(one, offset)) ?? unexplained[0];
   // Names known from other lines are replaced in this one, too.
-  const stretch = { start: record.start, end: Math.min(record.end, record.start + MAX_LINE) };
+  const stretch = { start: record.start, end: min(record.end, record.start + MAX_LINE) };
   const example = redactedCopyOf(analysis, false, [stretch]).text.trim();
   const match =
     (finding && matchOfCode(finding)) ?? matchOfText(analysis, finding ?? messageSpan(record), example);
@@ -100,7 +101,7 @@ function matchOfCode({ rule, facts: { code } }: Finding): Match | undefined {
 }
 
 function matchOfText({ text }: Analysis, { start, end }: Span, example: string): Match | undefined {
-  const [message = ''] = text.slice(start, Math.min(end, start + MAX_MESSAGE)).split(/[\r\n]/, 1);
+  const [message = ''] = text.slice(start, min(end, start + MAX_MESSAGE)).split(/[\r\n]/, 1);
   const words = withSlots(message);
   const literal = longest(words);
   const fitting = [words, withoutReplaced(words, example), literal].find(

@@ -1,3 +1,4 @@
+import { max, min } from '../integers';
 import { isAscii } from 'node:buffer';
 import { closeSync, constants, createReadStream, fstatSync, openSync, readSync } from 'node:fs';
 import { Socket } from 'node:net';
@@ -11,7 +12,7 @@ const CHUNK = 1 << 17;
 
 /** Yields the bytes of a file in pieces; at most `limit`, so that reading a growing file ends. */
 export function bytesOf(path: string, limit = Infinity): AsyncIterable<Uint8Array> {
-  return createReadStream(path, { highWaterMark: Math.min(CHUNK, limit + 1), end: Math.max(0, limit - 1) });
+  return createReadStream(path, { highWaterMark: min(CHUNK, limit + 1), end: max(0, limit - 1) });
 }
 
 /** After this many pieces, pending messages are handled, because the user may have cancelled. */
@@ -30,7 +31,7 @@ export async function* bytesAtOnce(path: string): AsyncGenerator<Uint8Array> {
       yield* bytesOf(path);
       return;
     }
-    const length = Math.max(1, Math.min(CHUNK, there.size));
+    const length = max(1, min(CHUNK, there.size));
     for (let pieces = 1; ; pieces++) {
       if (pieces % TURN === 0) await setImmediate();
       const piece = Buffer.allocUnsafe(length);
@@ -122,7 +123,7 @@ export async function* textOf(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<
     let unpacked = 0;
     for await (const piece of pieces) {
       unpacked += piece.length;
-      if (unpacked > Math.max(MAX_UNPACKED, packed * MAX_RATIO)) throw new PackedTooLarge();
+      if (unpacked > max(MAX_UNPACKED, packed * MAX_RATIO)) throw new PackedTooLarge();
       yield piece;
     }
   }
@@ -222,7 +223,7 @@ export function isBinary(text: string): boolean {
   // Nearly every piece has neither, and is not searched further.
   if (!text.includes('\0') && !text.includes('\ufffd')) return false;
   const odd = text.match(ODD)?.length ?? 0;
-  return odd > Math.max(MIN_ODD, text.length * MAX_ODD_SHARE);
+  return odd > max(MIN_ODD, text.length * MAX_ODD_SHARE);
 }
 
 /** A file is binary, or in an encoding that cannot be read. */
@@ -267,7 +268,7 @@ const MAX_ZEROS_OF_LOW = 0.1;
 function zerosOf(bytes: Uint8Array): [even: number, odd: number] {
   const zeros = [0, 0];
   for (const [index, byte] of bytes.entries()) if (byte === 0) zeros[index & 1] = (zeros[index & 1] ?? 0) + 1;
-  const pairs = Math.max(1, bytes.length >> 1);
+  const pairs = max(1, bytes.length >> 1);
   return [(zeros[0] ?? 0) / pairs, (zeros[1] ?? 0) / pairs];
 }
 

@@ -1,3 +1,4 @@
+import { max, min } from '../integers';
 import type { Analysis } from '../analysis';
 import { inEnglish } from '../knowledge';
 import { causeIdOf } from '../knowledge/causes';
@@ -66,7 +67,7 @@ export class FocusRun {
     for (const candidate of this.#candidates(analysis, from, to))
       for (const line of isByLine ? linesOf(analysis.text, candidate) : [candidate])
         if (tests.every(test => test(line))) kept.push(line);
-    this.#end += Math.min(to, analysis.text.length) - from;
+    this.#end += min(to, analysis.text.length) - from;
     return mergedSpans(kept);
   }
 
@@ -147,7 +148,7 @@ function* linesOf(text: string, candidate: Candidate): Generator<Candidate> {
   }
   const lines = new Lines(text);
   for (let start = candidate.start; start < candidate.end;) {
-    const end = Math.min(candidate.end, lines.nextOf(lines.endOf(start)));
+    const end = min(candidate.end, lines.nextOf(lines.endOf(start)));
     const from = start;
     yield { ...candidate, start, end, text: once(() => text.slice(from, end).toLowerCase()) };
     start = end;
@@ -248,7 +249,7 @@ function problemTest(part: Part, isWanted: (finding: Finding) => boolean): Test 
     }
     places.push(...finding.related);
   }
-  const own = new Places(places.map(({ start, end }) => ({ start, end: Math.max(end, start + 1) })));
+  const own = new Places(places.map(({ start, end }) => ({ start, end: max(end, start + 1) })));
   const isOfScene = linesOfScenes(scenes);
   return ({ record, scene, start, end }) => isOfScene(record, scene) || own.overlaps(start, end);
 }

@@ -1,3 +1,4 @@
+import { max, min } from '../integers';
 import type { Analysis } from '../analysis';
 import type { DocumentPositions } from '../syntax';
 import type { Severities } from '../presentation/findings';
@@ -51,7 +52,7 @@ export class FocusLines {
     const ranges: LineRange[] = [];
     const give = (first: number, last: number): void => {
       const from = Math.max(first, this.#next, top);
-      const to = Math.min(last, bottom);
+      const to = min(last, bottom);
       if (to < from) return;
       addLines(ranges, { first: from, last: to });
       this.#next = to + 1;
@@ -59,8 +60,8 @@ export class FocusLines {
     give(this.#next, this.#contextEnd - 1);
     for (const { start, end } of this.#run.part(analysis, from, to)) {
       const [first, last] = [lineAt(start), lineAt(end - 1)];
-      this.#count += Math.max(0, last + 1 - Math.max(first, this.#counted));
-      this.#counted = Math.max(this.#counted, last + 1);
+      this.#count += max(0, last + 1 - max(first, this.#counted));
+      this.#counted = max(this.#counted, last + 1);
       this.#contextEnd = last + 1 + this.#context;
       give(first - this.#context, this.#contextEnd - 1);
     }

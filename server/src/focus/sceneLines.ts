@@ -1,3 +1,4 @@
+import { max } from '../integers';
 import type { Analysis } from '../analysis';
 import type { CaptureRecord, Span } from '../syntax';
 import { recordIndexAt } from '../presentation/places';
@@ -42,7 +43,7 @@ export function mergedSpans(spans: Iterable<Span>): Span[] {
   const merged: { start: number; end: number }[] = [];
   for (const { start, end } of spans) {
     const last = merged[merged.length - 1];
-    if (last && start <= last.end) last.end = Math.max(last.end, end);
+    if (last && start <= last.end) last.end = max(last.end, end);
     else merged.push({ start, end });
   }
   return merged;

@@ -1,3 +1,4 @@
+import { min } from '../integers';
 import sources from './data/sources.json';
 import { commandMatcher } from './commands';
 import { DOMAINS } from './domains';
@@ -125,7 +126,7 @@ const MAX_PREFIX_LENGTH = 10;
 
 /** The entry of the longest prefix of `serial`: which kind of token, device or licence it is. */
 export function prefixOf(serial: string): Entry | undefined {
-  for (let length = Math.min(MAX_PREFIX_LENGTH, serial.length); length >= 3; length--) {
+  for (let length = min(MAX_PREFIX_LENGTH, serial.length); length >= 3; length--) {
     const entry = lookUp('prefix', serial.slice(0, length));
     if (entry) return entry;
   }

@@ -1,3 +1,4 @@
+import { max } from '../integers';
 import type { Analysis } from '../analysis';
 import { cached } from '../cached';
 import { inEnglish } from '../knowledge';
@@ -120,7 +121,7 @@ function matched(steps: readonly ComparedStep[], good: readonly ComparedStep[]):
     for (let other = good.length - 1; row && other >= 0; other--)
       row[other] = isSame(at, other)
         ? length(at + 1, other + 1) + 1
-        : Math.max(length(at + 1, other), length(at, other + 1));
+        : max(length(at + 1, other), length(at, other + 1));
   }
   const pairs: [number, number][] = [];
   for (let [at, other] = [0, 0]; at < steps.length && other < good.length;) {

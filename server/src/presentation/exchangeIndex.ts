@@ -1,3 +1,4 @@
+import { max } from '../integers';
 import type { Analysis } from '../analysis';
 import { cached } from '../cached';
 import type { CaptureRecord, DebugRecord, HttpRecord, JsonPayload, Span } from '../syntax';
@@ -58,15 +59,15 @@ function packetLines({ lines, verdict }: PacketFlow): DebugRecord[] {
 
 /** The request line or the status line of an HTTP message. */
 function headSpan({ request, status, headers, start }: HttpRecord): Span {
-  if (request) return { start: request.method.start, end: Math.max(request.target.end, request.version.end) };
-  if (status) return { start: status.version.start, end: Math.max(status.code.end, status.reason.end) };
+  if (request) return { start: request.method.start, end: max(request.target.end, request.version.end) };
+  if (status) return { start: status.version.start, end: max(status.code.end, status.reason.end) };
   const [first] = headers;
   return first ? { start: first.name.start, end: first.value.end } : { start, end: start };
 }
 
 /** A debug line without its line break. */
 export function lineSpan({ start, messageEnd }: DebugRecord): Span {
-  return { start, end: Math.max(start, messageEnd) };
+  return { start, end: max(start, messageEnd) };
 }
 
 /** All of a payload. */

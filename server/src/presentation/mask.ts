@@ -1,3 +1,4 @@
+import { max, min } from '../integers';
 import type { Analysis } from '../analysis';
 import { cached } from '../cached';
 import {
@@ -24,8 +25,8 @@ export function maskedText(analysis: Analysis, start: number, end: number): stri
   const parts: string[] = [];
   let at = 0;
   for (const place of maskedParts(analysis, start, end)) {
-    const from = Math.max(at, place.start - start);
-    const to = Math.min(excerpt.length, place.end - start);
+    const from = max(at, place.start - start);
+    const to = min(excerpt.length, place.end - start);
     parts.push(excerpt.slice(at, from), maskLines(excerpt.slice(from, to)));
     at = to;
   }
@@ -104,7 +105,7 @@ function redactedParts(analysis: Analysis, { from, to, before, start, end }: Str
       .edits(part, learned)
       .map(edit => ({ ...edit, start: edit.start + from, end: edit.end + from }))
       // A mask keeps the length of a payload; a placeholder may not.
-      .filter(edit => !BEFORE_LENGTH.test(text.slice(Math.max(0, edit.start - 40), edit.start)))
+      .filter(edit => !BEFORE_LENGTH.test(text.slice(max(0, edit.start - 40), edit.start)))
       .filter(edit => overlap(edit, { start, end }))
   );
 }

@@ -1,3 +1,4 @@
+import { max } from '../integers';
 import type { Analysis } from '../analysis';
 import { countBefore, type CaptureRecord, contains } from '../syntax';
 import type { Exchange } from '../trace';
@@ -8,7 +9,7 @@ import type { Exchange } from '../trace';
  */
 export function recordIndexAt({ records }: Analysis, offset: number): number {
   const after = countBefore(records.length, index => (records[index]?.start ?? 0) <= offset);
-  return records.length === 0 ? -1 : Math.max(0, after - 1);
+  return records.length === 0 ? -1 : max(0, after - 1);
 }
 
 /** Returns the record that contains `offset`. */

@@ -1,3 +1,4 @@
+import { max } from '../integers';
 import type { Analysis } from '../analysis';
 import { cached } from '../cached';
 import { type Finding, repeatPlaces } from '../rules';
@@ -97,7 +98,7 @@ function inOrder(a: Scene, b: Scene): number {
 
 /** A line that was assigned to the answer later can be after the end. */
 function endOf({ end, received }: Exchange): number {
-  return Math.max(end, received?.end ?? 0);
+  return max(end, received?.end ?? 0);
 }
 
 /** The scene of an exchange, which moves with it. */

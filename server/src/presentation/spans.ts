@@ -1,3 +1,4 @@
+import { max, min } from '../integers';
 import { countBefore, type Span } from '../syntax';
 
 /** Spans that can be looked up by offset. They may overlap; the one that begins last is the nearest. */
@@ -11,7 +12,7 @@ export class Places<Place extends Span> {
   constructor(places: readonly Place[]) {
     this.#sorted = [...places].sort((a, b) => a.start - b.start || b.end - a.end);
     let reach = -1;
-    this.#reach = this.#sorted.map(({ end }) => (reach = Math.max(reach, end)));
+    this.#reach = this.#sorted.map(({ end }) => (reach = max(reach, end)));
     this.#longer = new Int32Array(this.#sorted.length);
     for (const [index, { end }] of this.#sorted.entries()) {
       let before = index - 1;
@@ -47,7 +48,7 @@ export class Places<Place extends Span> {
 /** Returns the smallest span that contains all of these. */
 export function around(first: Span, others: Iterable<Span>): Span {
   let { start, end } = first;
-  for (const other of others) [start, end] = [Math.min(start, other.start), Math.max(end, other.end)];
+  for (const other of others) [start, end] = [min(start, other.start), max(end, other.end)];
   return { start, end };
 }
 

@@ -1,3 +1,4 @@
+import { min } from '../integers';
 import type { Analysis } from '../analysis';
 import type { DebugRecord } from '../syntax';
 import { linesOfScene, type Scene } from './scenes';
@@ -5,7 +6,7 @@ import { linesOfScene, type Scene } from './scenes';
 /** Returns the time stamp of a debug line as the unit wrote it, cut to milliseconds; undefined if it has none. */
 export function stampOf({ text }: Analysis, line: DebugRecord): string | undefined {
   if (line.stampStart < 0) return undefined;
-  return text.slice(line.stampStart, Math.min(line.stampEnd, line.stampStart + MAX_STAMP_LENGTH));
+  return text.slice(line.stampStart, min(line.stampEnd, line.stampStart + MAX_STAMP_LENGTH));
 }
 
 /** Returns the first time stamp in a scene's own lines. */

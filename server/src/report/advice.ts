@@ -1,3 +1,4 @@
+import { max } from '../integers';
 import { SEVERITIES, type Severity } from '../knowledge';
 import { guidanceOf } from '../rules';
 import type { Advice, StoryProblem } from './story';
@@ -35,6 +36,6 @@ function advice(problems: readonly StoryProblem[]): Advice {
     severity: first?.severity ?? 'hint',
     guidance,
     problems: sorted.slice(0, MAX_PROBLEMS),
-    omitted: Math.max(0, sorted.length - MAX_PROBLEMS),
+    omitted: max(0, sorted.length - MAX_PROBLEMS),
   };
 }

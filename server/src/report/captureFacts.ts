@@ -1,3 +1,4 @@
+import { max } from '../integers';
 import { contains } from '../syntax';
 import type { Capture, Exchange, Located } from '../trace';
 import { nameOf, oneLine, releaseOf, serialWithModel } from '../presentation/names';
@@ -45,7 +46,7 @@ function captureOf(
   };
   return {
     ...reader.place(capture.start),
-    lastLine: reader.place(Math.max(capture.start, capture.end - 1)).line,
+    lastLine: reader.place(max(capture.start, capture.end - 1)).line,
     host: name(capture.host),
     vdoms: [name(capture.vdom)].filter(vdom => vdom !== undefined),
     units: unique([...shown('serial-number'), ...units]).map(serialWithModel),

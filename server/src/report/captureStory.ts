@@ -1,3 +1,4 @@
+import { max, min } from '../integers';
 import type { Analysis, Coverage as TextCoverage } from '../analysis';
 import { inUserLanguage, type Severity } from '../knowledge';
 import {
@@ -94,7 +95,7 @@ export function storyOfFile(
 
 /** Reduces a story to one scene. */
 function storyOfScene(story: CaptureStory, { place }: Reader, { start, end }: Scene): CaptureStory {
-  const [first, last] = [place(start).line, place(Math.max(start, end - 1)).line];
+  const [first, last] = [place(start).line, place(max(start, end - 1)).line];
   const within = ({ line }: { readonly line: number }): boolean => first <= line && line <= last;
   const problems = story.rows.flatMap(row => row.problems);
   const own = new Set(problems);
@@ -170,7 +171,7 @@ function sceneRow(reader: Reader, draft: Draft, scene: Scene, inFull: boolean): 
     ...place(start),
     about: scene.about,
     incident: incidentOfScene(analysis, scene)?.id,
-    lastLine: place(Math.max(start, scene.end - 1)).line,
+    lastLine: place(max(start, scene.end - 1)).line,
     what,
     outcome,
     ending,
@@ -262,5 +263,5 @@ function unrecognisedLines({ analysis, place }: Reader): [number, number][] {
 }
 
 function isBlank({ text }: Analysis, { start, end }: CaptureRecord): boolean {
-  return text.slice(start, Math.min(end, start + 200)).trim() === '';
+  return text.slice(start, min(end, start + 200)).trim() === '';
 }

@@ -1,3 +1,4 @@
+import { min } from '../integers';
 import type { Analysis } from '../analysis';
 import { inUserLanguage, label } from '../knowledge';
 import { overlap, type Span } from '../syntax';
@@ -66,7 +67,7 @@ function excerptOf(analysis: Analysis, scene: Scene): string {
     const rest = MAX_EXCERPT_LENGTH - length;
     cut ||= end - start > rest;
     if (rest <= 0) break;
-    parts.push(maskedText(analysis, start, Math.min(end, start + rest)));
+    parts.push(maskedText(analysis, start, min(end, start + rest)));
     length += end - start;
   }
   const text = parts

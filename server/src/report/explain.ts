@@ -1,3 +1,4 @@
+import { max } from '../integers';
 import MiniSearch from 'minisearch';
 import { analyze } from '../analysis';
 import {
@@ -306,7 +307,7 @@ function mentioned(question: string): Explanation[] {
 function hasWords(text: string, words: string): boolean {
   const at = text.indexOf(words);
   const ends = [at, at + words.length];
-  return at >= 0 && ends.every(end => !/\w\w/.test(text.slice(Math.max(0, end - 1), end + 1)));
+  return at >= 0 && ends.every(end => !/\w\w/.test(text.slice(max(0, end - 1), end + 1)));
 }
 
 /** Minimum share of the words of a question that an entry has, and their minimum number. */

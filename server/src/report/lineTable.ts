@@ -1,3 +1,4 @@
+import { max, min } from '../integers';
 import { CR, LF, countBefore } from '../syntax';
 import type { Position } from 'vscode-languageserver-types';
 
@@ -59,7 +60,7 @@ export class LineTable {
    * text.
    */
   positionAt(offset: number): Position {
-    const target = Math.max(0, Math.min(offset, this.#length));
+    const target = max(0, min(offset, this.#length));
     if (target >= this.#lineStart) {
       // No line feed followed the CR at the end: it is a line break of its own.
       if (this.#returned && target === this.#length) return { line: this.#count + 1, character: 0 };
@@ -72,7 +73,7 @@ export class LineTable {
       const short = packed >> 2;
       const length = short === MAX_LENGTH ? (this.#long.get(line) ?? short) : short;
       const next = start + length + (packed & 3);
-      if (target < next) return { line, character: Math.min(target - start, length) };
+      if (target < next) return { line, character: min(target - start, length) };
       start = next;
     }
   }
@@ -83,13 +84,13 @@ export class LineTable {
     if (this.#count % BLOCK === 0) this.#blocks.push(new Uint16Array(BLOCK));
     if (length >= MAX_LENGTH) this.#long.set(this.#count, length);
     const lines = this.#blocks[this.#blocks.length - 1];
-    if (lines) lines[this.#count % BLOCK] = (Math.min(length, MAX_LENGTH) << 2) | broken;
+    if (lines) lines[this.#count % BLOCK] = (min(length, MAX_LENGTH) << 2) | broken;
     this.#count++;
     this.#lineStart = end + broken;
   }
 
   #stepOf(offset: number): number {
-    return Math.max(0, countBefore(this.#starts.length, index => (this.#starts[index] ?? 0) <= offset) - 1);
+    return max(0, countBefore(this.#starts.length, index => (this.#starts[index] ?? 0) <= offset) - 1);
   }
 }
 

@@ -1,3 +1,4 @@
+import { max, min } from '../integers';
 import type { Element } from 'hast';
 import { h } from './htmlTree';
 import type { NamedParty } from '../presentation/parties';
@@ -81,7 +82,7 @@ interface DrawnStep {
 function drawStep(step: Step, places: ReadonlyMap<Party, number>, column: number, y: number): DrawnStep {
   const [from, to] = [places.get(step.from) ?? GUTTER, places.get(step.to) ?? GUTTER];
   const own = step.from === step.to;
-  const room = own ? column - 20 - 2 * NOTE_SIDE - MARK : Math.max(Math.abs(to - from) - 16, column - 16);
+  const room = own ? column - 20 - 2 * NOTE_SIDE - MARK : max(Math.abs(to - from) - 16, column - 16);
   const lines = wordsOf(step, Math.floor(room / CHARACTER));
   const words = lines.all.length * LINE;
   const parts = own ? note(step.mood, lines, from, column, y) : arrow(step.mood, lines, from, to, y);
@@ -102,7 +103,7 @@ function drawStep(step: Step, places: ReadonlyMap<Party, number>, column: number
   ];
   return {
     element: h('g', { className: ['step', step.mood] }, when, parts),
-    height: Math.max(height, 2 * LINE + 10),
+    height: max(height, 2 * LINE + 10),
   };
 }
 
@@ -133,7 +134,7 @@ function texts({ first, all }: Words, x: number, y: number): Element {
 /** Draws what happens within one party: a note on its lifeline. */
 function note(mood: Mood, words: Words, x: number, column: number, y: number): Element[] {
   const longest = Math.max(...words.all.map(line => line.length));
-  const width = Math.min(column - 16, longest * CHARACTER + 2 * NOTE_SIDE + MARK);
+  const width = min(column - 16, longest * CHARACTER + 2 * NOTE_SIDE + MARK);
   const height = words.all.length * LINE + 2 * NOTE_SIDE - 4;
   return [
     h('rect', { x: x - width / 2, y, width, height, rx: 4, className: ['note'] }),

@@ -1,3 +1,4 @@
+import { max } from '../integers';
 import { inUserLanguage, label, type Severity } from '../knowledge';
 import { causeNamed } from '../knowledge/causes';
 import { cutOffTexts, nothingRead, unreadParts } from '../presentation/coverage';
@@ -46,7 +47,7 @@ export function textProblem(path: string, problem: ReportedProblem, colour: bool
   if (problem.isGathered) lines.push(`${paint(`    ${label('cli.toMask', inUserLanguage)}`, '2')}\n`);
   else if (first)
     lines.push(`${paint(`    ${text('next', { step: inUserLanguage(first.text), rule: id })}`, '2')}\n`);
-  const more = Math.max(0, related.length - MAX_RELATED) + omitted;
+  const more = max(0, related.length - MAX_RELATED) + omitted;
   if (more > 0) lines.push(`    ${reportText('more', { more: countOf(more, 'place', String) })}\n`);
   return lines.join('');
 }

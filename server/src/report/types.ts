@@ -1,3 +1,4 @@
+import { min } from '../integers';
 import type { Position, Range } from 'vscode-languageserver-types';
 import { inUserLanguage, type AnyRuleId, type Origin, type Severity } from '../knowledge';
 import { causeIdOf } from '../knowledge/causes';
@@ -56,9 +57,9 @@ export function coverageOf(lines: number, counts: LineCounts): Coverage {
   const { unrecognised, understood, notUnderstood, unreadParts } = counts;
   return {
     lines,
-    unrecognised: Math.min(unrecognised, lines),
+    unrecognised: min(unrecognised, lines),
     understood,
-    notUnderstood: Math.min(notUnderstood, lines),
+    notUnderstood: min(notUnderstood, lines),
     unreadParts: unreadParts.map(writtenOut),
   };
 }

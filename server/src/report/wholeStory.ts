@@ -1,3 +1,4 @@
+import { max } from '../integers';
 import { inUserLanguage, SEVERITIES, type Severity } from '../knowledge';
 import { isSecret, secretsText } from '../presentation/problemRows';
 import { acrossFiles } from './across';
@@ -41,7 +42,7 @@ export function storyOf(files: readonly CaptureStory[], { folder, unread, passed
     files: files.map(({ coverage }) => coverage.file),
     folder,
     captures: captures.slice(0, MAX_CAPTURES),
-    omittedCaptures: Math.max(0, captures.length - MAX_CAPTURES),
+    omittedCaptures: max(0, captures.length - MAX_CAPTURES),
     problemCounts: severitiesOf(wrong),
     counts: sumOf(files.map(({ counts }) => counts)),
     advice: adviceOn(wrong),
@@ -49,7 +50,7 @@ export function storyOf(files: readonly CaptureStory[], { folder, unread, passed
     omittedRows: all.length - rows.length + files.reduce((sum, { omittedRows }) => sum + omittedRows, 0),
     omittedDetails: scenes.length - full.size,
     tokens: tokens.slice(0, MAX_TOKENS),
-    omittedTokens: Math.max(0, tokens.length - MAX_TOKENS),
+    omittedTokens: max(0, tokens.length - MAX_TOKENS),
     secrets: adviceOn(about('secret/')),
     secretRows: files.flatMap(file => secretRow(file.problems)),
     limits: adviceOn(

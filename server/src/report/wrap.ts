@@ -1,3 +1,4 @@
+import { max } from '../integers';
 /** Breaks text into lines of bounded length; longer words are split, and text that does not fit ends with `…`. */
 export function wrapped(text: string, width: number, limit: number): string[] {
   const lines: string[] = [];
@@ -13,7 +14,7 @@ export function wrapped(text: string, width: number, limit: number): string[] {
   if (line !== '') lines.push(line);
   if (lines.length <= limit) return lines;
   const last = Array.from(lines[limit - 1] ?? '')
-    .slice(0, Math.max(1, width - 1))
+    .slice(0, max(1, width - 1))
     .join('');
   return [...lines.slice(0, limit - 1), `${last}…`];
 }

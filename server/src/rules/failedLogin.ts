@@ -1,3 +1,4 @@
+import { max } from '../integers';
 import { type Entry, lookUp, lookUpBeginning, type RuleId, ruleOf } from '../knowledge';
 import { namesBy } from '../knowledge/domains/daemons';
 import { detached, HOLES } from '../syntax';
@@ -59,7 +60,7 @@ export const pendingPush: Rule = () => {
   let lastEnd = 0;
   return {
     part({ logins }) {
-      for (const { end } of logins) lastEnd = Math.max(lastEnd, end);
+      for (const { end } of logins) lastEnd = max(lastEnd, end);
     },
     completed(finding) {
       const isOpen = !finding.related.some(({ role }) => role === 'result');

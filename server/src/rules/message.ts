@@ -1,3 +1,4 @@
+import { max } from '../integers';
 import { severityOfCause } from '../knowledge/causes';
 import {
   duration,
@@ -93,7 +94,7 @@ function filled(
   if (excess <= 0) return whole;
   // A quotation gives way to the words around it.
   const quoted = quotation((ownFacts ?? facts)['said'] ?? '', MAX_QUOTATION).length;
-  return shorten(filledWith(Math.max(MIN_QUOTATION, quoted - excess)), longest);
+  return shorten(filledWith(max(MIN_QUOTATION, quoted - excess)), longest);
 }
 
 const quotation = (said: string, length: number): string => shortenedInside(withoutControls(said), length);

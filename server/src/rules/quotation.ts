@@ -1,3 +1,4 @@
+import { max } from '../integers';
 import type { Secret } from '../secrets';
 import { countBefore, type Span } from '../syntax';
 import type { Quote } from '../trace';
@@ -44,7 +45,7 @@ function mergedParts(secrets: readonly Secret[]): readonly Span[] {
   const parts = secrets.flatMap(({ places }) => places.flatMap(place => place.parts));
   for (const { start, end } of parts.sort((a, b) => a.start - b.start)) {
     const last = merged[merged.length - 1];
-    if (last && start < last.end) last.end = Math.max(last.end, end);
+    if (last && start < last.end) last.end = max(last.end, end);
     else merged.push({ start, end });
   }
   return merged;
@@ -55,7 +56,7 @@ function withoutParts(text: string, offset: number, parts: readonly Span[]): str
   let shown = '';
   let at = 0;
   for (const { start, end } of parts) {
-    shown += text.slice(at, Math.max(at, start - offset)) + ELLIPSIS;
+    shown += text.slice(at, max(at, start - offset)) + ELLIPSIS;
     at = end - offset;
   }
   return shown + text.slice(at);

@@ -1,3 +1,4 @@
+import { min } from '../integers';
 import languages from '../knowledge/data/vocabulary/names.json';
 import { type SecretForm, secretKeys, type SecretWords, secretWords } from '../knowledge/secretWords';
 import { wordsOf } from './chunks';
@@ -235,7 +236,7 @@ const MAX_VALUE = 1 << 12;
 /** The end of the value that begins at `start`: that of its quotes, or of a word. */
 export function valueEnd(text: string, start: number, to: number): number {
   const closing = CLOSING[text[start - 1] ?? ''];
-  const last = Math.min(to, start + MAX_VALUE);
+  const last = min(to, start + MAX_VALUE);
   for (let at = start; at < last && closing !== undefined; at++) if (text[at] === closing) return at;
   let end = start;
   while (end < last && !endsAt(text.charCodeAt(end))) end++;

@@ -1,3 +1,4 @@
+import { min } from '../integers';
 import { ENTRIES, RULES } from '../knowledge';
 import common from '../knowledge/data/vocabulary/common.json';
 import constants from '../knowledge/data/vocabulary/constants.json';
@@ -99,11 +100,7 @@ const PARTICLES = 'はがをにでともへの';
 /** The length of the longest known word at `at` of a run `[start, end)` without blanks; 0 if none begins there. */
 export function longestKnown(text: string, at: number, { start, end }: Span): number {
   const { technical, common: everyday } = vocabulary();
-  for (
-    let length = Math.min(MAX_LENGTH, end - at);
-    length > 1 || (length === 1 && end - start === 1);
-    length--
-  ) {
+  for (let length = min(MAX_LENGTH, end - at); length > 1 || (length === 1 && end - start === 1); length--) {
     const word = text.slice(at, at + length);
     if (everyday.has(word) || technical.has(word)) return length;
   }

@@ -1,3 +1,4 @@
+import { max } from '../integers';
 import {
   createScanner,
   findNodeAtLocation,
@@ -76,7 +77,7 @@ export function parseJson(text: string): ReadJson {
     label: SYNTAX[printParseErrorCode(error)] ?? 'site.json',
     facts: {},
     start: offset,
-    end: offset + Math.max(1, length),
+    end: offset + max(1, length),
   }));
   return { root, problems };
 }
@@ -108,7 +109,7 @@ function depthOf(text: string): number {
   for (scanner.scan(); scanner.getTokenLength() > 0; scanner.scan()) {
     // Strings include their quotes.
     const bracket = scanner.getTokenLength() === 1 ? text.charAt(scanner.getTokenOffset()) : '';
-    if (bracket === '{' || bracket === '[') deepest = Math.max(deepest, ++depth);
+    if (bracket === '{' || bracket === '[') deepest = max(deepest, ++depth);
     else if (bracket === '}' || bracket === ']') depth--;
   }
   return deepest;

@@ -1,3 +1,4 @@
+import { min } from '../integers';
 import { findNodeAtLocation, getNodeValue, type Node } from 'jsonc-parser';
 import * as v from 'valibot';
 import type { Span } from '../syntax';
@@ -50,7 +51,7 @@ export function readSiteFile(
   const refuse = (name: SiteProblem['label'], facts: SiteProblem['facts'] = {}): SiteFile => ({
     entries: [],
     examples: [],
-    problems: [{ label: name, facts, start: 0, end: Math.min(1, text.length) }],
+    problems: [{ label: name, facts, start: 0, end: min(1, text.length) }],
   });
   const { root, problems } = readJson(text);
   if (!root) return { entries: [], examples: [], problems };

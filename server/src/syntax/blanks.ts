@@ -1,3 +1,4 @@
+import { max } from '../integers';
 import { FILLER } from './characters';
 
 // Web pages and word processors put other blanks between the words of a capture, and characters without a width before
@@ -26,7 +27,7 @@ export function withPlainBlanks(text: string): string {
 
 /** How much of a piece can be replaced before the next one is known. */
 export function wholeLength(piece: string): number {
-  const from = Math.max(0, piece.length - MAX_COLOUR);
+  const from = max(0, piece.length - MAX_COLOUR);
   const begun = BEGUN_COLOUR.exec(piece.slice(from));
   return begun ? from + begun.index : piece.length;
 }

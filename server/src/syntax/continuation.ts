@@ -1,3 +1,4 @@
+import { max, min } from '../integers';
 import { afterPrefix, type Line } from './line';
 import type { DebugRecord, Draft } from './records';
 
@@ -36,18 +37,18 @@ export function mayContinue(
   if (record.form === 'flow') return !isQuoted(text, record, last);
   // Web pages wrap at a smaller width and indent the continuation.
   if (!isWrapped && next.head - afterPrefix(text, next.start) < MIN_INDENT) return false;
-  const beginning = text.slice(next.head, Math.min(next.end, next.head + MAX_BEGINNING));
+  const beginning = text.slice(next.head, min(next.end, next.head + MAX_BEGINNING));
   const isNewLine = SNIFFED_ROW.test(beginning) || ISO_TIME.test(beginning);
   return !isNewLine && (isWrapped || !BYTES.test(beginning));
 }
 
 /** True if the message of a packet line has its closing quote. */
 function isQuoted(text: string, record: Draft<DebugRecord>, last: Line): boolean {
-  const head = text.slice(record.nameStart, Math.min(last.last, record.nameStart + MAX_PACKET_HEAD));
+  const head = text.slice(record.nameStart, min(last.last, record.nameStart + MAX_PACKET_HEAD));
   return (
     head.includes('msg=') &&
     last.last > record.messageStart &&
-    CLOSING_QUOTE.test(text.slice(Math.max(last.start, last.last - MAX_CLOSING_QUOTE), last.last))
+    CLOSING_QUOTE.test(text.slice(max(last.start, last.last - MAX_CLOSING_QUOTE), last.last))
   );
 }
 
@@ -58,6 +59,6 @@ export function isCutSerial(text: string, { head, last }: Line): boolean {
 
 /** True if a debug line has a head and no message: a sentence after it is that message. */
 export function hasNoMessage(text: string, record: Draft<DebugRecord>, last: Line): boolean {
-  const said = text.slice(record.messageStart, Math.min(last.last, record.messageStart + MAX_MODULE));
+  const said = text.slice(record.messageStart, min(last.last, record.messageStart + MAX_MODULE));
   return last.start === record.start && MODULE.test(said);
 }

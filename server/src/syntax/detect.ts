@@ -1,3 +1,4 @@
+import { max } from '../integers';
 import { withoutRuns } from './blankRuns';
 import { BARE, CLI, PHRASES, Phrases } from './phrases';
 import { FORMS } from './forms/index';
@@ -197,7 +198,7 @@ function haveEvidence(lines: readonly ShownLine[]): boolean {
   for (const { text, rows } of lines) {
     if (filled >= WINDOW_LINES) break;
     filled += rows;
-    votes.add(text.slice(0, MAX_LINE_LENGTH), Math.max(1, rows));
+    votes.add(text.slice(0, MAX_LINE_LENGTH), max(1, rows));
     // The evidence is sufficient, whatever follows.
     if (votes.areEnough(WINDOW_LINES)) return true;
   }
@@ -209,7 +210,7 @@ const MIN_CUT = 4;
 
 /** The lines as they were before a terminal cut them at its width, which is the length of the longest row. */
 function rejoined(rows: readonly string[]): ShownLine[] {
-  const width = rows.reduce((longest, { length }) => Math.max(longest, length), 0);
+  const width = rows.reduce((longest, { length }) => max(longest, length), 0);
   const isTerminal = width >= NARROWEST && rows.filter(({ length }) => length === width).length >= MIN_CUT;
   const lines: ShownLine[] = [];
   let cut: ShownLine | undefined;
@@ -280,7 +281,7 @@ class Votes {
   /** True if the evidence is enough for a text with `filled` non-empty lines. */
   areEnough(filled: number): boolean {
     if (filled <= SHORT && this.#printed > 0 && this.#weight >= ENOUGH_OF_FEW) return this.#prose === 0;
-    if (this.#weight < ENOUGH || Math.max(this.#significant, this.#signs.size) < MIN_SIGN_KINDS) return false;
+    if (this.#weight < ENOUGH || max(this.#significant, this.#signs.size) < MIN_SIGN_KINDS) return false;
     if (this.#prose > this.#significant) return false;
     const isPrinted = this.#printed > 0 && this.#printed >= filled * MIN_SHARE;
     return isPrinted || this.#typed >= filled * MIN_TYPED_SHARE;

@@ -1,3 +1,4 @@
+import { max, min } from '../integers';
 import { FILLER, isHexDigit, isLineBreak, isSpace } from './characters';
 import type { CaptureRecord, DebugRecord, Span } from './records';
 
@@ -34,7 +35,7 @@ export function dumpHead(text: string, record: CaptureRecord | undefined): DumpH
   if (form === 'dump') return { title: '', about: 'rows', at: messageStart };
   const eap = form === 'function-line' && text.slice(nameStart, nameEnd).endsWith('_hex_pnt');
   if (form !== 'ike' && !eap) return undefined;
-  const beginning = text.slice(messageStart, Math.min(messageEnd, messageStart + HEAD));
+  const beginning = text.slice(messageStart, min(messageEnd, messageStart + HEAD));
   const match = (form === 'ike' ? IKE : EAP).exec(beginning);
   if (!match) return undefined;
   return {
@@ -53,7 +54,7 @@ export function readDump(text: string, head: DumpHead, records: readonly Capture
     // Two spaces separate the bytes of a row from its character column, which is not read.
     const parted = record.form === 'dump' ? / {2}|\t/ : undefined;
     readBytes(text, index === 0 ? head.at : record.messageStart, record.messageEnd, parted, offsets);
-    end = Math.max(end, record.messageEnd);
+    end = max(end, record.messageEnd);
   }
   return {
     title: head.title,

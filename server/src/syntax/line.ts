@@ -1,3 +1,4 @@
+import { max, min } from '../integers';
 import { singleBlanks } from './blankRuns';
 import { CR, FILLER, isSpace, LF, trimEnd } from './characters';
 import type { JsonTape } from './json/tree';
@@ -62,7 +63,7 @@ export interface SingleLine {
 /** The line of a text with one blank for each run of them after its time stamp; undefined if its beginning has no run. */
 export function singleLine(text: string, line: Line): SingleLine | undefined {
   const { start, head, end, last, next } = line;
-  const single = singleBlanks(text.slice(head, Math.min(last, head + MAX_SINGLE)));
+  const single = singleBlanks(text.slice(head, min(last, head + MAX_SINGLE)));
   if (!single) return undefined;
   const from = head - start;
   const lastAt = from + single.text.length;
@@ -156,7 +157,7 @@ export function afterSpace(head: RegExp, length: number): Embedded {
   return {
     trigger: '[',
     startAt: (text, at, from, end) =>
-      at > from && isApart(text, at) && head.test(text.slice(at, Math.min(end, at + length))) ? at : -1,
+      at > from && isApart(text, at) && head.test(text.slice(at, min(end, at + length))) ? at : -1,
   };
 }
 
@@ -217,7 +218,7 @@ export class Lines {
   lastOf(start: number): number {
     const line = this.#lineOf(start);
     if (line.last < 0) line.last = trimEnd(this.text, line.start, line.end);
-    return Math.max(start, line.last);
+    return max(start, line.last);
   }
 
   #lineOf(start: number): KnownLine {
@@ -227,7 +228,7 @@ export class Lines {
     this.#recent = known;
     if (start >= known.start && start <= known.end) return known;
     known.start = start;
-    known.end = Math.min(this.#returns.find(start), this.#lineFeeds.find(start));
+    known.end = min(this.#returns.find(start), this.#lineFeeds.find(start));
     known.last = -1;
     return known;
   }
@@ -281,5 +282,5 @@ export function isBlank(text: string, { start, end }: Span): boolean {
 
 /** The start of the last line of a text. A CR at the end can be half of a line break. */
 export function lineStart(text: string): number {
-  return Math.max(text.lastIndexOf('\n'), text.lastIndexOf('\r', text.length - 2)) + 1;
+  return max(text.lastIndexOf('\n'), text.lastIndexOf('\r', text.length - 2)) + 1;
 }

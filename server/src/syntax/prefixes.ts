@@ -1,3 +1,4 @@
+import { min } from '../integers';
 import { wholeLength, withPlainBlanks } from './blanks';
 import { CR, FILLER } from './characters';
 import { Lines, lineStart } from './line';
@@ -182,7 +183,7 @@ function beginningLines(text: string): BeginningLine[] {
   for (let at = 0; at < beginning.length;) {
     const end = lines.endOf(at);
     const start = skipFillers(beginning, at);
-    const content = beginning.slice(start, Math.min(end, start + MAX_PREFIX));
+    const content = beginning.slice(start, min(end, start + MAX_PREFIX));
     if (content.trim() !== '' && !HEADER.test(content)) found.push({ text: content, mayBeContinuation });
     mayBeContinuation = end - at >= USUAL - 1;
     at = lines.nextOf(end);
@@ -288,7 +289,7 @@ function filled(text: string, prefixes: LinePrefixes, isLineStart: boolean): str
   for (let at = isLineStart ? 0 : lines.nextOf(lines.endOf(0)); at < text.length;) {
     const lineEnd = lines.endOf(at);
     const start = skipFillers(text, at);
-    const end = Math.min(prefixes.endOf(text, start), lineEnd);
+    const end = min(prefixes.endOf(text, start), lineEnd);
     if (end > start) {
       parts.push(text.slice(kept, start), fillerOf(end - start));
       kept = end;

@@ -1,3 +1,4 @@
+import { min } from '../integers';
 import { isSpace } from './characters';
 import type { DebugRecord, Draft } from './records';
 
@@ -24,6 +25,6 @@ export function ofQuotation(text: string, record: Draft<DebugRecord>): Draft<Deb
   const { start, messageStart, messageEnd } = record;
   const closing = QUOTATIONS[text.charAt(start - 1)];
   if (closing === undefined) return undefined;
-  const end = text.slice(messageStart, Math.min(messageEnd, messageStart + MAX_QUOTED)).lastIndexOf(closing);
+  const end = text.slice(messageStart, min(messageEnd, messageStart + MAX_QUOTED)).lastIndexOf(closing);
   return end < 0 ? undefined : { ...record, messageEnd: messageStart + end };
 }

@@ -1,3 +1,4 @@
+import { max, min } from '../integers';
 import {
   CLOSE_BRACKET,
   CR,
@@ -220,7 +221,7 @@ export class Reader implements Reading {
   }
 
   #lineFrom(start: number): Line {
-    const end = Math.min(this.#lines.endOf(start), this.text.length);
+    const end = min(this.#lines.endOf(start), this.text.length);
     let head = skipSpace(this.text, start, end);
     let stampStart = -1;
     let last = -1;
@@ -241,7 +242,7 @@ export class Reader implements Reading {
       stampEnd: last,
       head,
       end,
-      last: Math.min(end, this.#lines.lastOf(start)),
+      last: min(end, this.#lines.lastOf(start)),
       next: this.#lines.nextOf(end),
     };
   }
@@ -334,7 +335,7 @@ export class Reader implements Reading {
       // A paragraph that lost its line breaks and was wrapped afterwards: another line begins in the middle of this one.
       const other = this.#embedded(record, next.head, next.end);
       if (other < next.end)
-        return { end: other, last: Math.max(record.messageStart, this.#trim(next.head, other)) };
+        return { end: other, last: max(record.messageStart, this.#trim(next.head, other)) };
       [last, end, messageEnd] = [next, next.next, next.end];
     }
     return end === record.end ? undefined : { end, last: messageEnd };
@@ -400,7 +401,7 @@ export class Reader implements Reading {
     if (at >= line.end || at <= record.start) return record;
     const content = { start: from, end: this.#trim(from, at) };
     if (record.kind === 'debug')
-      return { ...record, end: at, messageEnd: Math.max(record.messageStart, content.end) };
+      return { ...record, end: at, messageEnd: max(record.messageStart, content.end) };
     if (record.kind === 'command') return { ...record, end: at, command: content };
     if (record.kind === 'sentence') return { ...record, end: at, message: content };
     return { ...record, end: at };

@@ -1,3 +1,4 @@
+import { max } from '../integers';
 import { firstWord } from './forms/console';
 import type { CaptureRecord, Span } from './records';
 import { wrappedFrom } from './width';
@@ -44,7 +45,7 @@ export function contextAt(
   let from = count;
   while (from > 0 && !replacesContext(records[from - 1])) from--;
   return records
-    .slice(Math.max(0, from - 1), count)
+    .slice(max(0, from - 1), count)
     .reduce((known, record) => contextAfter(known, record, text), start);
 }
 

@@ -243,7 +243,8 @@ export function recordAt(parts: RecordParts, start: number, end: number, templat
 
 /** The parts of a record: its start is 0. */
 export function partsOf(draft: RecordParts): RecordParts {
-  return moved(draft, -draft.start);
+  // Not `-draft.start`: -0 is no integer, and neither is what it is added to.
+  return moved(draft, 0 - draft.start);
 }
 
 /** What continues a record: where it ends, and where the last word of it ends. */

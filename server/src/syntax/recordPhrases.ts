@@ -1,3 +1,4 @@
+import { min } from '../integers';
 import {
   COLON,
   FILLER,
@@ -86,7 +87,7 @@ function messageAt(
   daemon: string,
   length = MAX_SENTENCE,
 ): Message {
-  const raw = text.slice(start, Math.min(end, start + length));
+  const raw = text.slice(start, min(end, start + length));
   const hasWraps = isWrapped(raw);
   const joined = hasWraps ? raw.replace(WRAPS, '') : raw;
   const plain = withoutRuns(asPrinted(joined)).trimEnd();
@@ -105,7 +106,7 @@ function withModule(plain: Message): Message {
 function withFunction(plain: Message): Message {
   const { text } = plain;
   const nameEnd = skipWord(text, 0, text.length);
-  const digits = skipDigits(text, nameEnd + 1, Math.min(text.length, nameEnd + 1 + MAX_LINE_DIGITS));
+  const digits = skipDigits(text, nameEnd + 1, min(text.length, nameEnd + 1 + MAX_LINE_DIGITS));
   const names =
     nameEnd >= MIN_FUNCTION &&
     text.charCodeAt(nameEnd) === COLON &&

@@ -1,3 +1,4 @@
+import { min } from '../integers';
 import { withoutRuns } from './blankRuns';
 import { isWrapped, WRAPS } from './characters';
 import type { JsonPayload } from './json/payload';
@@ -174,7 +175,7 @@ export type RecordDraft = {
 
 /** The message of a debug line, without line breaks from terminal wrapping and with single blanks; at most `most` code units. */
 export function messageOf(text: Source, { messageStart, messageEnd }: DebugRecord, most = Infinity): string {
-  const message = text.slice(messageStart, Math.min(messageEnd, messageStart + most));
+  const message = text.slice(messageStart, min(messageEnd, messageStart + most));
   return withoutRuns(isWrapped(message) ? message.replace(WRAPS, '') : message);
 }
 

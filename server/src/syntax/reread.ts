@@ -1,3 +1,4 @@
+import { max, min } from '../integers';
 import { beginsLine } from './line';
 import { Reader, readRecords } from './reader';
 import { contextAfter, contextAt, type ReaderContext, startOf } from './readerContext';
@@ -48,7 +49,7 @@ export function reread(before: ReadText, text: string, window = WINDOW, template
   const from = first === 0 ? 0 : (records[first - 1]?.end ?? 0);
   const context = contextAt(records, first, start, before.text);
   for (let size = window; ; size *= 2) {
-    const to = Math.min(text.length, edit.newEnd + size);
+    const to = min(text.length, edit.newEnd + size);
     const read = readWindow(before, first, { from, to, context, edit }, text, templates);
     if (!read) continue;
     const { fresh, firstMoved } = read;
@@ -146,7 +147,7 @@ class OldReading {
     const { records, text } = this.before;
     for (let record = records[this.index]; record && record.start < offset; record = records[this.index]) {
       this.#context = contextAfter(this.#context, record, text);
-      if (record.kind === 'json') this.#payloadEnd = Math.max(this.#payloadEnd, record.payload.end);
+      if (record.kind === 'json') this.#payloadEnd = max(this.#payloadEnd, record.payload.end);
       this.index++;
     }
   }
@@ -179,7 +180,7 @@ const STEP = 1 << 16;
 
 /** The range in which two texts differ; undefined if they are equal. */
 function editOf(old: string, now: string): Edit | undefined {
-  const shorter = Math.min(old.length, now.length);
+  const shorter = min(old.length, now.length);
   let start = 0;
   for (let step = STEP; step >= 1; step >>= 4)
     while (start + step <= shorter && old.slice(start, start + step) === now.slice(start, start + step))
@@ -188,7 +189,7 @@ function editOf(old: string, now: string): Edit | undefined {
   let [oldEnd, newEnd] = [old.length, now.length];
   for (let step = STEP; step >= 1; step >>= 4) {
     while (
-      Math.min(oldEnd, newEnd) - step >= start &&
+      min(oldEnd, newEnd) - step >= start &&
       old.slice(oldEnd - step, oldEnd) === now.slice(newEnd - step, newEnd)
     )
       [oldEnd, newEnd] = [oldEnd - step, newEnd - step];

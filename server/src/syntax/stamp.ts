@@ -1,3 +1,4 @@
+import { min } from '../integers';
 import { COLON, DOT, isDigit, MINUS, SPACE, skipDigits } from './characters';
 import type { Source } from './source';
 
@@ -26,7 +27,7 @@ export function stampEnd(text: string, at: number, end: number): number {
   const secondsEnd = from + WHOLE_STAMP;
   if (secondsEnd > end) return -1;
   if (secondsEnd < end && text.charCodeAt(secondsEnd) === DOT) {
-    const fraction = skipDigits(text, secondsEnd + 1, Math.min(end, secondsEnd + 10));
+    const fraction = skipDigits(text, secondsEnd + 1, min(end, secondsEnd + 10));
     if (fraction > secondsEnd + 1) return fraction;
   }
   return secondsEnd;

@@ -1,3 +1,4 @@
+import { max } from '../integers';
 import { beginsLine } from './line';
 import { Reader } from './reader';
 import { type ReaderContext, startOf } from './readerContext';
@@ -81,7 +82,7 @@ export class RecordStream {
     readonly templates?: Templates,
   ) {
     this.#context = start;
-    this.#requiredLength = start ? window : Math.max(window, BEGINNING);
+    this.#requiredLength = start ? window : max(window, BEGINNING);
   }
 
   /** Takes the next piece of the text, and returns the records that later text cannot change. */
@@ -130,7 +131,7 @@ export class RecordStream {
     this.#pieces = [copyOf(text, end, text.length)];
     this.#length = text.length - end;
     // The rest is read again only when it has doubled, so that the total work is linear.
-    this.#requiredLength = this.#length + Math.max(this.window, this.#length);
+    this.#requiredLength = this.#length + max(this.window, this.#length);
     const records = read.slice(0, count);
     return count === 0
       ? undefined

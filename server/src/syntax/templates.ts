@@ -1,3 +1,4 @@
+import { max } from '../integers';
 import { isDigit } from './characters';
 import type { Line } from './line';
 import type { CaptureRecord } from './records';
@@ -62,7 +63,7 @@ export class Templates {
       this.#scan(text, start, stampStart);
       this.#add(stampEnd - stampStart);
     }
-    this.#scan(text, Math.max(start, stampEnd), next);
+    this.#scan(text, max(start, stampEnd), next);
     [this.#lineA, this.#lineB] = [this.#a, this.#b];
     return this.#find();
   }

@@ -1,3 +1,4 @@
+import { min } from '../integers';
 import { FILLER } from './characters';
 import { Lines } from './line';
 
@@ -31,5 +32,5 @@ export function wrappedFrom(text: string): number {
     if (length === longest) count++;
     at = lines.nextOf(end);
   }
-  return count >= MIN_CUT && longest >= NARROWEST ? Math.min(longest, USUAL) - TRIMMED : USUAL - TRIMMED;
+  return count >= MIN_CUT && longest >= NARROWEST ? min(longest, USUAL) - TRIMMED : USUAL - TRIMMED;
 }

@@ -1,3 +1,4 @@
+import { max, min } from '../integers';
 import { CR, JOINT, skipSpace, skipToSpace, trimEnd } from './characters';
 import { afterPrefix, Lines, lineStart } from './line';
 import {
@@ -94,7 +95,7 @@ class Breaks {
     if (nextEnd - head > MAX_REST || !isContinuation(text, pair, '')) return;
     if (formOf(text.slice(head, nextEnd)) !== undefined) return;
     this.#formless++;
-    const words = text.slice(Math.max(start, last - MAX_TAIL), Math.min(head + MAX_TAIL, nextEnd));
+    const words = text.slice(max(start, last - MAX_TAIL), min(head + MAX_TAIL, nextEnd));
     this.#words.add(words);
     const word = lastWord(text, start, last);
     this.#ends.add(word);
@@ -122,7 +123,7 @@ class Breaks {
 
 /** The last word of a line, for comparison with that of another one. */
 function lastWord(text: string, start: number, last: number): string {
-  const tail = text.slice(Math.max(start, last - MAX_TAIL), last);
+  const tail = text.slice(max(start, last - MAX_TAIL), last);
   return tail.slice(tail.lastIndexOf(' ') + 1).replace(/\d/g, '0');
 }
 
@@ -135,8 +136,8 @@ function longestOf(text: string): number {
     const from = afterPrefix(text, at);
     const last = trimEnd(text, from, end);
     const head = skipSpace(text, from, last);
-    if (skipToSpace(text, head, last) < last) longest = Math.max(longest, last - from);
-    else word = Math.max(word, last - from);
+    if (skipToSpace(text, head, last) < last) longest = max(longest, last - from);
+    else word = max(word, last - from);
     at = lines.nextOf(end);
   }
   return word > longest && word <= longest + MAX_WORD ? word : longest;
@@ -176,7 +177,7 @@ function joined(text: string, column: number, length: number, before = ''): Join
     parts.push(text.slice(kept, pair.end), between(pair.head - pair.end, isApart));
     kept = pair.head;
   }
-  parts.push(text.slice(kept, Math.max(kept, length)));
+  parts.push(text.slice(kept, max(kept, length)));
   return { text: parts.join(''), head };
 }
 
@@ -246,6 +247,6 @@ export class WordWrapStream {
     const last = lineStart(text);
     this.#isInLine = whole - last > MAX_REST;
     if (this.#isInLine) return whole;
-    return lineStart(text.slice(0, Math.max(0, last - 1)).replace(/\r$/, ''));
+    return lineStart(text.slice(0, max(0, last - 1)).replace(/\r$/, ''));
   }
 }

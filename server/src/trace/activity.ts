@@ -1,3 +1,4 @@
+import { min } from '../integers';
 import {
   type CaptureRecord,
   type CommandRecord,
@@ -219,7 +220,7 @@ export class ActivityBuilder extends Forkable {
   }
 
   #command({ host, command }: CommandRecord, { text }: LineReader): void {
-    const beginning = text.slice(command.start, Math.min(command.end, command.start + MAX_WORD));
+    const beginning = text.slice(command.start, min(command.end, command.start + MAX_WORD));
     this.state.executes = EXECUTE.test(beginning);
     if (host && host.end > host.start && !this.#isHost(host, text)) {
       if (this.state.host !== undefined) this.#otherCapture();

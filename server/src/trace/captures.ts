@@ -1,3 +1,4 @@
+import { min } from '../integers';
 import {
   type CommandRecord,
   type ConfigRecord,
@@ -76,7 +77,7 @@ export class CommandReader {
   read(record: CommandRecord): CommandLine {
     if (record.kept) return record.kept;
     const { command, context: place } = record;
-    const end = Math.min(command.end, command.start + MAX_COMMAND_LENGTH);
+    const end = min(command.end, command.start + MAX_COMMAND_LENGTH);
     const { typed, switched } = this.#commandOf(this.text.slice(command.start, end));
     const context = place && locatedAt(record, this.text, place);
     const line: CommandLine = {

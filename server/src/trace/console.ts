@@ -1,3 +1,4 @@
+import { min } from '../integers';
 import type { BannerRecord, CaptureRecord, CliErrorRecord, CommandRecord, DebugRecord, JsonPayload,  SentenceRecord, Source, Span } from '../syntax'; // oxfmt-ignore
 import { messageOf, toneOf } from '../syntax';
 import { CaptureBuilder, type CommandLine, CommandReader, type ConfigPart } from './captures';
@@ -89,7 +90,7 @@ export class ConsoleBuilder {
         this.#command = undefined;
         this.#pasted = this.#locate({
           start: record.start,
-          end: Math.min(record.end, record.start + MAX_PASTED),
+          end: min(record.end, record.start + MAX_PASTED),
         });
         return this.#config(record);
       case 'field':

@@ -1,3 +1,4 @@
+import { max } from '../integers';
 import type { CaptureRecord, DebugForm, DebugRecord, SentenceRecord, UnreadPart } from '../syntax';
 import type { CommandLine } from './captures';
 import type { LineReader } from './lineReader';
@@ -117,7 +118,7 @@ export class CoverageBuilder {
 
   #continuesXml({ start, end }: CaptureRecord, { text }: LineReader): boolean {
     if (!this.#isXml) return false;
-    this.#isXml = !XML_END.test(text.slice(Math.max(start, end - 80), end));
+    this.#isXml = !XML_END.test(text.slice(max(start, end - 80), end));
     return true;
   }
 

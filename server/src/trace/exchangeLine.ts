@@ -1,3 +1,4 @@
+import { max } from '../integers';
 import {
   OPEN_BRACKET,
   type DebugRecord,
@@ -168,7 +169,7 @@ export function httpHeadOf(text: Source, record: HttpRecord): HttpHead {
 function statusOf(text: Source, record: HttpRecord): (Within & AnswerStatus) | undefined {
   if (!record.status) return undefined;
   const { code, reason } = record.status;
-  const place = { start: code.start, end: Math.max(code.end, reason.end) };
+  const place = { start: code.start, end: max(code.end, reason.end) };
   return within(record, place, {
     code: Number(text.slice(code.start, code.end)),
     reason: detached(text.slice(reason.start, reason.end)),

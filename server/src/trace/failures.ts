@@ -1,3 +1,4 @@
+import { min } from '../integers';
 import {
   type CaptureRecord,
   countBefore,
@@ -93,7 +94,7 @@ function inOrder(some: Failures, others: Failures): Failures {
     const at = countBefore(longer.length, index => (longer[index]?.start ?? 0) <= failure.start);
     longer.splice(at, 0, failure);
   }
-  longer.length = Math.min(longer.length, MAX_FAILURES);
+  longer.length = min(longer.length, MAX_FAILURES);
   return longer;
 }
 

@@ -1,3 +1,4 @@
+import { max, min } from '../integers';
 import {
   type DebugRecord,
   detached,
@@ -50,10 +51,10 @@ const FLAGS = /flag ?\[(?<flags>[A-Z.]{1,10})\]/;
 /** Reads a line of the debug flow. */
 export function flowLineOf(text: Source, record: DebugRecord): FlowLine {
   const { start, nameStart, nameEnd, messageStart, messageEnd, tag } = record;
-  const trace = TRACE.exec(text.slice(start, Math.max(nameStart, messageStart)))?.groups?.['trace'] ?? '';
+  const trace = TRACE.exec(text.slice(start, max(nameStart, messageStart)))?.groups?.['trace'] ?? '';
   const module = tag ? text.slice(tag.start, tag.end) : '';
   const name = text.slice(nameStart, nameEnd);
-  const raw = text.slice(messageStart, Math.min(messageEnd, messageStart + MAX_LINE));
+  const raw = text.slice(messageStart, min(messageEnd, messageStart + MAX_LINE));
   const { words, match } = sentenceIn(raw, name);
   const meaning = match?.row.packet;
   return {

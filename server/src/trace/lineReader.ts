@@ -1,3 +1,4 @@
+import { min } from '../integers';
 import type { SiteKnowledge } from '../site/knowledge';
 import {
   type CaptureRecord,
@@ -276,7 +277,7 @@ export class LineReader {
   }
 
   #lineOf({ start, end }: CaptureRecord): string {
-    return this.text.slice(start, Math.min(end, start + MAX_LINE));
+    return this.text.slice(start, min(end, start + MAX_LINE));
   }
 
   #negotiation(

@@ -1,3 +1,4 @@
+import { max, min } from '../integers';
 import { daemonsThat } from '../knowledge/domains/daemons';
 import {
   type DebugRecord,
@@ -298,10 +299,10 @@ export class LoginLineReader {
     const hole = firstHole(own, 'result') ?? firstHole(own, 'saml') ?? firstHole(own, 'code');
     const code = facts?.code ?? (hole && detached(textOf(message, hole)));
     const { start, end } = messageSpan(record);
-    const text = detached(this.text.slice(start, Math.min(end, start + MAX_QUOTE)));
+    const text = detached(this.text.slice(start, min(end, start + MAX_QUOTE)));
     return within(
       record,
-      { start, end: Math.max(end, start) },
+      { start, end: max(end, start) },
       {
         kind,
         text,

@@ -1,3 +1,4 @@
+import { max } from '../integers';
 import {
   type DebugRecord,
   detached,
@@ -111,7 +112,7 @@ export class NegotiationLineReader {
     const from = named === undefined ? message.from : message.from - named.length - 1;
     const last = end === text.length ? record.messageEnd : placeIn(message, { start: from, end }).end;
     const { start } = placeIn(message, { start: from, end: from });
-    return new ParsedLine(record, this.#tagOf(tag), steps, values, named, start, Math.max(start, last));
+    return new ParsedLine(record, this.#tagOf(tag), steps, values, named, start, max(start, last));
   }
 
   #tagOf(words: string): IkeTag {

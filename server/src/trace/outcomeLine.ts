@@ -1,3 +1,4 @@
+import { max, min } from '../integers';
 import {
   asPrinted,
   BARE,
@@ -146,7 +147,7 @@ export class OutcomeReader {
       case 'event-log':
         return namedIn(
           message,
-          asPrinted(this.text.slice(messageStart, Math.min(messageEnd, messageStart + MAX_EVENT))),
+          asPrinted(this.text.slice(messageStart, min(messageEnd, messageStart + MAX_EVENT))),
         );
       case 'server-log':
         return { user: user ?? this.#serverUser(record) };
@@ -191,7 +192,7 @@ export class OutcomeReader {
 
   /** The tunnel and peer of an IPsec event, or the server of an FSSO event, which a later event can settle. */
   #eventOutcome({ messageStart, messageEnd }: DebugRecord): OutcomeLine {
-    const event = asPrinted(this.text.slice(messageStart, Math.min(messageEnd, messageStart + MAX_EVENT)));
+    const event = asPrinted(this.text.slice(messageStart, min(messageEnd, messageStart + MAX_EVENT)));
     const fsso = FSSO_STATE.exec(event)?.groups?.['state'];
     const server = fsso && valueOf(EVENT_SERVER.exec(event));
     if (server) {
@@ -208,9 +209,7 @@ export class OutcomeReader {
 
   /** The user that a line in the log of another authentication server names. */
   #serverUser({ messageStart, messageEnd }: DebugRecord): string | undefined {
-    const found = SERVER_USER.exec(
-      this.text.slice(messageStart, Math.min(messageEnd, messageStart + MAX_EVENT)),
-    );
+    const found = SERVER_USER.exec(this.text.slice(messageStart, min(messageEnd, messageStart + MAX_EVENT)));
     const name = found?.[1] ?? found?.[2];
     return name && detached(name);
   }
@@ -292,7 +291,7 @@ function failureOf(
   const { daemon, name, about } = message;
   return within(
     owner,
-    { start, end: Math.max(end, start) },
+    { start, end: max(end, start) },
     {
       daemon: daemon === BARE ? '' : detached(daemon),
       function: detached(name),

@@ -1,3 +1,4 @@
+import { min } from '../integers';
 import { BARE, detached, matchesIn, type SentenceCause, type Source, within, WRAPS } from '../syntax';
 import { Forkable } from './fork';
 import { type LoginRecord, NO_CONTENT, type SentenceLine } from './loginLine';
@@ -46,7 +47,7 @@ export class SamlStatusReader extends Forkable {
   add(record: LoginRecord, text: Source): SentenceLine | undefined {
     if (this.state.left === 0) return undefined;
     this.state.left--;
-    const raw = text.slice(record.start, Math.min(record.end, record.start + MAX_RECORD));
+    const raw = text.slice(record.start, min(record.end, record.start + MAX_RECORD));
     const xml = this.state.tail + raw.replace(WRAPS, '');
     this.#readCode(xml);
     if (xml.includes('status:Success"') || xml.includes('AuthnRequest')) {
@@ -82,7 +83,7 @@ function messageIn(xml: string): string | undefined {
   if (start < 0) return undefined;
   const from = start + 'StatusMessage>'.length;
   const end = xml.indexOf('<', from);
-  return end < 0 ? undefined : detached(xml.slice(from, Math.min(end, from + MAX_REASON)).trim());
+  return end < 0 ? undefined : detached(xml.slice(from, min(end, from + MAX_REASON)).trim());
 }
 
 function lineOf(record: LoginRecord, status: string, reason: string | undefined): SentenceLine {

@@ -1,3 +1,4 @@
+import { min } from '../integers';
 import { detached, type Source, type Span, withoutRuns } from '../syntax';
 import type { ListedChecksum, ListedDnsServer, ListedRatingServer, Shown } from './shownTypes';
 
@@ -175,6 +176,6 @@ export class UnitListBuilder {
   }
 
   #line(start: number, end: number): string {
-    return this.text.slice(start, Math.min(end, start + MAX_LINE)).trimEnd();
+    return this.text.slice(start, min(end, start + MAX_LINE)).trimEnd();
   }
 }

@@ -1,3 +1,4 @@
+import { max } from '../../integers';
 import { uinteger } from 'vscode-languageserver-types';
 import type { Analysis } from '../../analysis';
 import { type Incident, incidentOf, incidentsOf } from '../../presentation/incidents';
@@ -50,7 +51,7 @@ export function excerptOf(
     const first = document.positionAt(start).line;
     const last = document.positionAt(trimTrailingSpace(analysis.text, { start, end }).end).line;
     // Two pieces on one line yield that line once.
-    const from = Math.max(first, (lines[lines.length - 1] ?? -1) + 1);
+    const from = max(first, (lines[lines.length - 1] ?? -1) + 1);
     if (last < from) continue;
     for (let line = from; line <= last; line++) lines.push(line);
     // `offsetAt` does not go past the end of a line.

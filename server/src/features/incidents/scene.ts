@@ -1,3 +1,4 @@
+import { max } from '../../integers';
 import type { Analysis } from '../../analysis';
 import { duration, type Guidance, label, type Translate } from '../../knowledge';
 import { pageOf } from '../../knowledge/causes';
@@ -182,7 +183,7 @@ function chipsOf(
 
 /** Returns the last line of a range, from 1; a line at whose first character the range ends is not part of it. */
 function lastLine({ start, end }: SceneDetail['range']): number {
-  return Math.max(start.line, end.character === 0 ? end.line - 1 : end.line) + 1;
+  return max(start.line, end.character === 0 ? end.line - 1 : end.line) + 1;
 }
 
 type Next = Pick<SceneDetail, 'meaning' | 'next' | 'moreNext' | 'commands' | 'inferredNote' | 'rule'>;

@@ -1,3 +1,4 @@
+import { max } from '../../integers';
 import type { Secret } from '../../secrets';
 import { ruleOf, type Translate } from '../../knowledge';
 import type { DocumentPositions } from '../positions';
@@ -33,7 +34,7 @@ export function secretGroupsOf(
           range: { start: document.positionAt(place.start), end: document.positionAt(place.end) },
           ...(token !== undefined && { token }),
         })),
-        omitted: Math.max(0, places.length - MAX_PLACES) + hidden,
+        omitted: max(0, places.length - MAX_PLACES) + hidden,
       };
     }),
   );

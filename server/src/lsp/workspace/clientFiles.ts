@@ -1,3 +1,4 @@
+import { max, min } from '../../integers';
 import type { Connection } from 'vscode-languageserver';
 import { isCapture } from '../../analysis';
 import { label, type Translate } from '../../knowledge';
@@ -72,7 +73,7 @@ async function* bytesOf(
   read: (bytes: number) => void,
 ): AsyncGenerator<Uint8Array> {
   for (let start = 0; start < size;) {
-    const params: FileBytesParams = { uri, start, length: Math.min(CHUNK, size - start) };
+    const params: FileBytesParams = { uri, start, length: min(CHUNK, size - start) };
     const coded = await connection.sendRequest<string>(FILE_BYTES, params);
     const bytes = Uint8Array.from(atob(coded), character => character.charCodeAt(0));
     if (bytes.length === 0) return;
@@ -92,7 +93,7 @@ async function* textOf(bytes: AsyncIterable<Uint8Array>, size: number): AsyncGen
       return;
     }
     if (level > MAX_LEVELS) throw new Unreadable(translate => label('reason.packedTooOften', translate));
-    source = unpacked(all, Math.max(MAX_UNPACKED, size * MAX_RATIO));
+    source = unpacked(all, max(MAX_UNPACKED, size * MAX_RATIO));
   }
 }
 

@@ -1,3 +1,4 @@
+import { max } from '../../integers';
 import { label, type LabelName } from '../../knowledge';
 import type { ServerState } from '../state';
 import { type Files, type FileState, nameOf } from './files';
@@ -199,8 +200,8 @@ function captureWithin(budget: { bytes: number }, uri: string, { size, changed }
   budget.bytes -= size;
   let counted = size;
   const mayContinue = (length: number): boolean => {
-    budget.bytes -= Math.max(0, length - counted);
-    counted = Math.max(counted, length);
+    budget.bytes -= max(0, length - counted);
+    counted = max(counted, length);
     return budget.bytes >= 0;
   };
   return { uri, size, changed, mayContinue };

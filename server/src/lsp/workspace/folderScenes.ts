@@ -1,3 +1,4 @@
+import { min } from '../../integers';
 import type { ServerState } from '../state';
 import { CANCELLED } from '../guarded';
 import type { Files } from './files';
@@ -29,7 +30,7 @@ export class FolderScenes {
     const read: ReadCapture[] = [];
     let left = MAX_OF_FOLDER;
     for await (const { uri, mayContinue } of this.#folder.captures(search)) {
-      const limit = Math.min(MAX_OF_CAPTURE, left);
+      const limit = min(MAX_OF_CAPTURE, left);
       const options = { cancelled: search.cancelled, mayContinue, limit };
       try {
         const capture = await this.#captures.read(this.#files, uri, options);

@@ -1,3 +1,4 @@
+import { max, min } from '../../integers';
 import type { ProgressToken, WorkDoneProgressReporter } from 'vscode-languageserver';
 import type { ServerState } from '../state';
 
@@ -50,7 +51,7 @@ export function progressOf(
       }
       if (now - last < INTERVAL) return;
       last = now;
-      reporter.report(Math.min(100, Math.floor((100 * done) / Math.max(1, of))), words);
+      reporter.report(min(100, Math.floor((100 * done) / max(1, of))), words);
     },
     stopped: () => stopped,
     end() {

@@ -1,3 +1,4 @@
+import { max, min } from '../../integers';
 /** First numbers that no host has (RFC 1112), one for each first number of a text. */
 const FIRST = 240;
 const GROUPS = 15;
@@ -200,7 +201,7 @@ function expand(address: string): string[] {
   const [head = '', tail] = address.toLowerCase().split('::');
   const before = head === '' ? [] : head.split(':');
   const after = tail === undefined || tail === '' ? [] : tail.split(':');
-  const zeros = Math.max(0, 8 - before.length - after.length);
+  const zeros = max(0, 8 - before.length - after.length);
   const groups = tail === undefined ? before : [...before, ...Array<string>(zeros).fill('0'), ...after];
   return groups.map(group => group.replace(/^0+(?=.)/, ''));
 }
@@ -224,7 +225,7 @@ function paddedAddress(groups: readonly string[], length: number): string {
     .split(':')
     .map((group, index) => {
       if (missing <= 0 || index === 0 || group === '') return group;
-      const padded = group.padStart(Math.min(4, group.length + missing), '0');
+      const padded = group.padStart(min(4, group.length + missing), '0');
       missing -= padded.length - group.length;
       return padded;
     })

@@ -1,3 +1,4 @@
+import { max, min } from '../../integers';
 import { isApart, isLineBreak, type Span } from '../../syntax';
 
 /** A span of the text and its replacement in the redacted copy. */
@@ -36,16 +37,16 @@ export function composed(
   let [mine, other, before] = [0, 0, 0];
   while (mine < ours.length || other < second.length) {
     // A span of the copy covered by overlapping edits of both lists.
-    const from = Math.min(ours[mine]?.start ?? Infinity, second[other]?.start ?? Infinity);
+    const from = min(ours[mine]?.start ?? Infinity, second[other]?.start ?? Infinity);
     const start = from - before;
     const added: RedactEdit[] = [];
     for (let to = from; ;) {
       const [own, more] = [ours[mine], second[other]];
       if (own && own.start <= to) {
-        [to, mine] = [Math.max(to, own.end), mine + 1];
+        [to, mine] = [max(to, own.end), mine + 1];
         before += own.edit.text.length - (own.edit.end - own.edit.start);
       } else if (more && more.start <= to) {
-        [to, other] = [Math.max(to, more.end), other + 1];
+        [to, other] = [max(to, more.end), other + 1];
         added.push({ ...more, start: more.start - from, end: more.end - from });
       } else {
         edits.push({ start, end: to - before, text: withEdits(copy.slice(from, to), added) });
@@ -73,7 +74,7 @@ export function belowLine(text: string, { start, end }: Span, standIn: string): 
   if (!standIn.startsWith('*') && !isRow) return standIn;
   let before = start;
   while (text[before - 1] === ' ' || text[before - 1] === '\t') before--;
-  const isFirst = LINE_START.test(text.slice(Math.max(0, before - MAX_STAMP_LENGTH), before));
+  const isFirst = LINE_START.test(text.slice(max(0, before - MAX_STAMP_LENGTH), before));
   if (!isFirst && before > 0) return standIn;
   const rest = standIn.slice(1);
   // A short mask with a high number would not be recognised as one any more: `**18`.

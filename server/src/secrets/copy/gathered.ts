@@ -1,3 +1,4 @@
+import { max } from '../../integers';
 import type { Span } from '../../syntax';
 import { isWordAt } from '../chunks';
 import { isMasked, isStandIn } from '../masked';
@@ -112,7 +113,7 @@ export class Gathered {
     if (kind === 'number') return true;
     if (!(isSecretClass(kind) || kind === 'phone' || kind === 'user') || !/^\d+$/.test(value)) return false;
     const isBeside = kind !== 'user' && !/["'\s([]/.test(this.text[start - 1] ?? ' ');
-    return isBeside || JSON_NAME.test(this.text.slice(Math.max(0, start - 6), start));
+    return isBeside || JSON_NAME.test(this.text.slice(max(0, start - 6), start));
   }
 }
 
@@ -127,7 +128,7 @@ function formOf(kind: FoundKind, value: string): FoundKind {
 
 /** True for a part of an escape of JSON, a URL, HTML or a terminal. */
 function isEscape(text: string, at: number): boolean {
-  return ESCAPED.test(text.slice(Math.max(0, at - MAX_ESCAPE), at + 1));
+  return ESCAPED.test(text.slice(max(0, at - MAX_ESCAPE), at + 1));
 }
 
 const MAX_ESCAPE = 20;

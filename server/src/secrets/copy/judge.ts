@@ -1,3 +1,4 @@
+import { max } from '../../integers';
 import type { CaptureRecord } from '../../syntax';
 import { isNumber, wordsOf } from '../chunks';
 import { isNoSecret, isNumeric, type SecretName } from '../names';
@@ -220,7 +221,7 @@ export class Judge {
   #isCount(word: string, start: number): boolean {
     const record = this.recordAt(start);
     // After its length, it is a key: `16:528e…`.
-    const isSized = /[ =]\d{1,3}:$/.test(this.text.slice(Math.max(0, start - 5), start));
+    const isSized = /[ =]\d{1,3}:$/.test(this.text.slice(max(0, start - 5), start));
     return record?.kind === 'debug' && !isSized && (word.length <= HEX_32 || record.form === 'ike');
   }
 

@@ -1,3 +1,4 @@
+import { max } from '../../integers';
 import { type CaptureRecord, type HttpRecord, type Span, utf8Length } from '../../syntax';
 import type { RedactEdit } from './edit';
 
@@ -49,7 +50,7 @@ export function lengthEdits(text: string, edits: RedactEdit[], bodies: readonly 
     }
     if (change === 0) continue;
     const length = Number(text.slice(declared.start, declared.end)) + change;
-    further.push({ ...declared, text: String(Math.max(0, length)) });
+    further.push({ ...declared, text: String(max(0, length)) });
   }
   return further.length === 0 ? edits : [...edits, ...further].sort((a, b) => a.start - b.start);
 }

@@ -1,3 +1,4 @@
+import { max } from '../../integers';
 import { secretKeys } from '../../knowledge/secretWords';
 import { isPublicHost } from '../positions/shapes';
 import { isStandIn } from '../masked';
@@ -121,7 +122,7 @@ function filled(letter: string, number: number, length: number): string {
 function named(label: string, number: number, length: number): string {
   const digits = String(number).padStart(2, '0');
   const short = digits.length + 1 > length ? String(number) : digits;
-  return filled('x' + label.slice(0, Math.max(0, length - 1 - short.length)), number, length);
+  return filled('x' + label.slice(0, max(0, length - 1 - short.length)), number, length);
 }
 
 /** Replaces the digits by the number, padded with zeros. */

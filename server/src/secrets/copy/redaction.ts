@@ -1,3 +1,4 @@
+import { max } from '../../integers';
 import { BUILT_IN } from '../../site/builtIn';
 import type { SiteKnowledge } from '../../site/knowledge';
 import { type CaptureRecord, pageColumnOf, readRecords, type Span } from '../../syntax';
@@ -125,7 +126,7 @@ export class Redaction {
     const edits: RedactEdit[] = [];
     let at = 0;
     for (const index of places.order()) {
-      const start = Math.max(at, places.start(index));
+      const start = max(at, places.start(index));
       const end = places.end(index);
       if (end <= start || places.id(index) === KEPT) continue;
       const standIn = belowLine(text, { start, end }, this.#standIn(text, start, end, places, index));
@@ -160,7 +161,7 @@ function lineAt(text: string, offset: number): number {
 function linesNear(text: string, numbers: readonly number[]): Span[] {
   const starts = [0, ...Array.from(text.matchAll(/\r\n|\r|\n/g), ({ index, 0: end }) => index + end.length)];
   return numbers.map(line => ({
-    start: starts[Math.max(0, line - 1)] ?? 0,
+    start: starts[max(0, line - 1)] ?? 0,
     end: starts[line + 2] ?? text.length,
   }));
 }

@@ -1,3 +1,4 @@
+import { max, min } from '../../integers';
 import { isAlphanumeric, isDigit, isHexDigit, type Span } from '../../syntax';
 import {
   address6Length,
@@ -55,7 +56,7 @@ const AFTER_BYTES = /(?:[\da-f]{2}:){2}$/i;
 
 function ofHexDigits(text: string, start: number, to: number): Shaped | undefined {
   // The end of a fingerprint, which is longer than an address.
-  if (AFTER_BYTES.test(text.slice(Math.max(0, start - 6), start))) return undefined;
+  if (AFTER_BYTES.test(text.slice(max(0, start - 6), start))) return undefined;
   const third = text[start + 2];
   const card = third === ':' || third === '-' ? macLength(text, start, to) : 0;
   if (card > 0) return { kind: 'mac', start, end: start + card };
@@ -77,7 +78,7 @@ function address6At(text: string, start: number, to: number): Shaped | undefined
 
 function longerShape(text: string, start: number, end: number, to: number): Shaped | undefined {
   const length = end - start;
-  const slice = text.slice(start, Math.min(end, start + MAX_RUN));
+  const slice = text.slice(start, min(end, start + MAX_RUN));
   if (slice.includes('@')) {
     const at = slice.lastIndexOf('@');
     return MAIL_USER.test(slice.slice(0, at)) && at > 0 ? { kind: 'mail', start, end } : undefined;
@@ -112,7 +113,7 @@ function runAt(text: string, { start, end }: Chunk, to: number): Shaped | undefi
   return {
     kind: 'run',
     start,
-    end: run.length < MAX_RUN ? start + run.length : Math.max(end, start + run.length),
+    end: run.length < MAX_RUN ? start + run.length : max(end, start + run.length),
   };
 }
 

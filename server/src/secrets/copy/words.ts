@@ -1,3 +1,4 @@
+import { max } from '../../integers';
 import { isLineBreak, type Span } from '../../syntax';
 import { isIdeographAt, isWordAt } from '../chunks';
 import type { SecretName } from '../names';
@@ -143,6 +144,6 @@ function nearNames({ items, isNamed }: Line): (index: number) => boolean {
   if (!isNamed || items.length <= MANY_WORDS) return () => isNamed;
   const near = new Uint8Array(items.length);
   for (const [index, { name }] of items.entries())
-    if (name === 'sure') near.fill(1, Math.max(0, index - NEAR), index + NEAR + 1);
+    if (name === 'sure') near.fill(1, max(0, index - NEAR), index + NEAR + 1);
   return index => near[index] === 1;
 }

@@ -1,3 +1,4 @@
+import { min } from '../../integers';
 import { ENTRIES, type Entry, matchCommand } from '../../knowledge';
 import { commandMatcher } from '../../knowledge/commands';
 import { secretKeys } from '../../knowledge/secretWords';
@@ -50,7 +51,7 @@ export interface TypedValue extends Span {
 
 /** The sensitive values in a command that a user typed. */
 export function typedValues(text: string, { start, end }: Span): TypedValue[] {
-  return valuesOf(text.slice(start, Math.min(end, start + MAX_LENGTH))).map(value => ({
+  return valuesOf(text.slice(start, min(end, start + MAX_LENGTH))).map(value => ({
     ...value,
     start: value.start + start,
     end: value.end + start,

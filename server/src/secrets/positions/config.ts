@@ -1,3 +1,4 @@
+import { min } from '../../integers';
 import { ENTRIES, type Entry, lookUp } from '../../knowledge';
 import {
   type ConfigRecord,
@@ -211,7 +212,7 @@ export class ConfigFinder {
 
   /** True if a result takes the place of the value: `set password failed: -56`. */
   #isRemark({ start, end }: Span): boolean {
-    const word = /^([a-z]+):?[ \t]+\S/.exec(this.text.slice(start, Math.min(end, start + 24)))?.[1];
+    const word = /^([a-z]+):?[ \t]+\S/.exec(this.text.slice(start, min(end, start + 24)))?.[1];
     return word !== undefined && isNoSecret(word) && this.text[start - 1] !== '"';
   }
 
@@ -266,7 +267,7 @@ export class ConfigFinder {
   /** The names in `set member "one" "two"`; `value` is only the first. */
   #names(kind: FoundKind, value: Span): void {
     const end = this.lines.endOf(value.start);
-    const line = this.text.slice(value.start, Math.min(end, value.start + MAX_VALUES_LENGTH));
+    const line = this.text.slice(value.start, min(end, value.start + MAX_VALUES_LENGTH));
     const rest = SENTENCE.exec(line)?.[1] ?? line;
     let at = value.start;
     for (const part of rest.split(/"\s+"|"\s*$/)) {

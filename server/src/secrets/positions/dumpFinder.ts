@@ -1,3 +1,4 @@
+import { max, min } from '../../integers';
 import {
   COLON,
   type CaptureRecord,
@@ -111,14 +112,14 @@ export class DumpFinder {
   #isTitle({ start, messageStart, messageEnd }: DebugRecord): boolean {
     return (
       this.text.charCodeAt(messageEnd - 1) === COLON &&
-      TITLE.test(this.text.slice(Math.max(start, messageStart - 40), messageEnd))
+      TITLE.test(this.text.slice(max(start, messageStart - 40), messageEnd))
     );
   }
 
   /** A row cut by a terminal, or one of the packet sniffer. */
   #loose(record: CaptureRecord): void {
     const at = this.identities ? looseStart(record) : -1;
-    const row = at < 0 ? '' : this.text.slice(at, Math.min(record.end, at + MAX_ROW_LENGTH));
+    const row = at < 0 ? '' : this.text.slice(at, min(record.end, at + MAX_ROW_LENGTH));
     const place = row === '' ? undefined : this.#digitsIn(row);
     this.#wasLoose = place !== undefined;
     if (!place) return;
@@ -144,10 +145,7 @@ export class DumpFinder {
 
   #inline(record: DebugRecord): DumpHead | undefined {
     if (!INLINE_FORMS.has(record.form)) return undefined;
-    const slice = this.text.slice(
-      record.messageStart,
-      Math.min(record.messageEnd, record.messageStart + 240),
-    );
+    const slice = this.text.slice(record.messageStart, min(record.messageEnd, record.messageStart + 240));
     const match = INLINE.exec(slice);
     return match ? { title: match[0], about: 'rows', at: record.messageStart + match[0].length } : undefined;
   }
@@ -157,7 +155,7 @@ export class DumpFinder {
     const last = offsets[offsets.length - 1];
     if (last === undefined || !this.identities) return;
     const from = secondDigit(this.text, last) + 1;
-    const rest = /^\s[1-9A-Fa-f](?=\s*$)/.exec(this.text.slice(from, Math.min(from + 3, end)));
+    const rest = /^\s[1-9A-Fa-f](?=\s*$)/.exec(this.text.slice(from, min(from + 3, end)));
     if (!rest || records.length === 0) return;
     const span = { start: from + 1, end: from + 2 };
     this.take({ kind: 'bytes', value: rest[0], place: { ...span, parts: [span] }, inDump: true });

@@ -1,3 +1,4 @@
+import { min } from '../../integers';
 import type { HexDump } from '../../syntax';
 import type { FoundKind } from '../types';
 
@@ -33,7 +34,7 @@ function attributes(bytes: Uint8Array): Bytes[] {
     if (bytes[at] !== 0x40 || (bytes[at + 1] !== 0x89 && bytes[at + 1] !== 0x8a)) continue;
     const length = (bytes[at + 2] ?? 0) * 256 + (bytes[at + 3] ?? 0);
     if (length === 0 || length > MAX_VALUE_LENGTH) continue;
-    const to = Math.min(at + 4 + length, bytes.length);
+    const to = min(at + 4 + length, bytes.length);
     if (!isPrintable(bytes, at + 4, to)) continue;
     found.push({ kind: bytes[at + 1] === 0x8a ? 'password' : 'user', from: at + 4, to });
     at = to - 1;
@@ -55,10 +56,9 @@ function packet(bytes: Uint8Array): Bytes[] {
   const [code, type, step, size = 0] = [bytes[0], bytes[4], bytes[5], bytes[9]];
   const found: Bytes[] = [];
   if ((code === 1 || code === 2) && type === MSCHAP) {
-    if (step === 1 || step === 2)
-      found.push({ kind: 'key', from: 10, to: Math.min(10 + size, bytes.length) });
+    if (step === 1 || step === 2) found.push({ kind: 'key', from: 10, to: min(10 + size, bytes.length) });
     // Success: `S=` and 40 hex digits derived from both.
-    if (step === 3) found.push({ kind: 'key', from: 9, to: Math.min(9 + 42, bytes.length) });
+    if (step === 3) found.push({ kind: 'key', from: 9, to: min(9 + 42, bytes.length) });
   }
   found.push({ kind: 'bytes', from: isPacket(bytes) ? PACKET_HEAD : 0, to: bytes.length });
   return found.filter(({ from, to }) => to > from);
@@ -68,7 +68,7 @@ function packet(bytes: Uint8Array): Bytes[] {
 function isPacket(bytes: Uint8Array): boolean {
   const [code = 0, , high = 0, low = 0] = bytes;
   const length = high * 256 + low;
-  return code >= 1 && code <= 13 && length >= Math.min(bytes.length, 4) && length <= MAX_PACKET_LENGTH;
+  return code >= 1 && code <= 13 && length >= min(bytes.length, 4) && length <= MAX_PACKET_LENGTH;
 }
 
 /** True for masked bytes, which are zero. */

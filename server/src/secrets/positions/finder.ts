@@ -1,3 +1,4 @@
+import { min } from '../../integers';
 import {
   type CaptureRecord,
   type CommandRecord,
@@ -209,8 +210,8 @@ export class RecordFinder {
     return values.every(({ value, parts }) => parts.map(part => textOf(this.text, part)).join('') === value)
       ? values.map(({ kind, parts, owner }) => ({
           kind,
-          parts: parts.map(part => shifted(part, -record.start)),
-          owner: owner && shifted(owner, -record.start),
+          parts: parts.map(part => shifted(part, 0 - record.start)),
+          owner: owner && shifted(owner, 0 - record.start),
         }))
       : undefined;
   }
@@ -222,7 +223,7 @@ export class RecordFinder {
   }
 
   #keyLine({ start, end }: Span): void {
-    const line = { start, end: Math.min(end, this.#passages.lines.endOf(start)) };
+    const line = { start, end: min(end, this.#passages.lines.endOf(start)) };
     const place = this.#key.add(this.text, line);
     if (place) this.#report('key', textOf(this.text, place), whole(place));
   }
@@ -243,7 +244,7 @@ export class RecordFinder {
     if (record.kind === 'http')
       return record.headers.forEach(({ name, value }) => this.#pairsIn(name.start, value.end));
     const start = record.kind === 'debug' && record.form === 'ike' ? record.messageStart : record.start;
-    this.#pairsIn(start, Math.min(record.end, start + MAX_LINE_LENGTH));
+    this.#pairsIn(start, min(record.end, start + MAX_LINE_LENGTH));
   }
 
   #pairsIn(start: number, end: number): void {
@@ -265,7 +266,7 @@ export class RecordFinder {
   }
 
   #logged({ start, end }: DebugRecord): void {
-    this.#config.logged(this.text.slice(start, Math.min(end, start + MAX_LINE_LENGTH)), start);
+    this.#config.logged(this.text.slice(start, min(end, start + MAX_LINE_LENGTH)), start);
   }
 
   #debug(record: DebugRecord): void {
@@ -274,7 +275,7 @@ export class RecordFinder {
     if (form === 'ike') {
       if (tag) this.#tunnel(this.#passages.of(tag.start, tag.end));
       const { messageStart, messageEnd } = record;
-      const slice = this.#passages.of(messageStart, Math.min(messageEnd, messageStart + MAX_LINE_LENGTH));
+      const slice = this.#passages.of(messageStart, min(messageEnd, messageStart + MAX_LINE_LENGTH));
       for (const { tagStart, end: tagEnd } of gluedTags(slice.text.slice(slice.from, slice.to)))
         this.#tunnel({ ...slice, from: slice.from + tagStart, to: slice.from + tagEnd });
     } else if (tag && form === 'system-log') this.#identity('host', tag);

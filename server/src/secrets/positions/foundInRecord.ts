@@ -1,3 +1,4 @@
+import { max, min } from '../../integers';
 import { countBefore, type Span } from '../../syntax';
 import { type Found, isSecretClass } from '../types';
 import { whole } from './passage';
@@ -43,7 +44,7 @@ export class FoundInRecord {
     const { place, value } = found;
     const end = this.#cover.startOf(place);
     if (end < 0) return found;
-    const kept = value.slice(0, Math.max(0, end - place.start)).trimEnd();
+    const kept = value.slice(0, max(0, end - place.start)).trimEnd();
     if (kept === '' || place.parts.length > 1) return undefined;
     return { ...found, value: kept, place: whole({ start: place.start, end: place.start + kept.length }) };
   }
@@ -67,8 +68,8 @@ export class Cover {
     const first = this.#firstThatEndsAfter(start - 1);
     let last = first;
     while (last < this.#starts.length && (this.#starts[last] ?? 0) <= end) last++;
-    const from = Math.min(start, this.#starts[first] ?? start);
-    const to = last > first ? Math.max(end, this.#ends[last - 1] ?? end) : end;
+    const from = min(start, this.#starts[first] ?? start);
+    const to = last > first ? max(end, this.#ends[last - 1] ?? end) : end;
     this.#starts.splice(first, last - first, last > first ? from : start);
     this.#ends.splice(first, last - first, to);
   }

@@ -1,3 +1,4 @@
+import { max, min } from '../../integers';
 import { isDigit, isSpace, SPACE, type Span } from '../../syntax';
 import { isWordAt, wordsOf } from '../chunks';
 import { isMasked } from '../masked';
@@ -41,7 +42,7 @@ export function pairs(text: string, span: Span, identities: boolean, known: Name
     const values = valuesAt(text, at, span, known);
     for (const { kind, start, end } of values) if (identities || isSecretClass(kind)) take(kind, start, end);
     // The text of an element can hold pairs.
-    if (text.charCodeAt(at) !== LESS) at = Math.max(at, (values[values.length - 1]?.end ?? 0) - 1);
+    if (text.charCodeAt(at) !== LESS) at = max(at, (values[values.length - 1]?.end ?? 0) - 1);
   }
 }
 
@@ -132,7 +133,7 @@ export class NamesBefore {
     let end = at;
     while (end > from && at - end < 4 && isBetween(text, end - 1)) end--;
     if (end === from || !isWordAt(text, end - 1)) return NO_NAMES;
-    const earliest = Math.max(from, at - MAX_NAME);
+    const earliest = max(from, at - MAX_NAME);
     let start = end;
     while (start > earliest && isWordAt(text, start - 1)) start--;
     const word = text.slice(start, end);
@@ -181,7 +182,7 @@ function valueAfter(text: string, at: number, to: number, known: NamesBefore): S
 
 /** True if another name and `=` follow: `Cookie: SVPNCOOKIE=…`. */
 function holdsName(text: string, start: number, to: number, known: NamesBefore): boolean {
-  const last = Math.min(to, start + MAX_NAME);
+  const last = min(to, start + MAX_NAME);
   let at = start;
   while (at < last && (isWordAt(text, at) || '-.'.includes(text[at] ?? ' '))) at++;
   const code = text.charCodeAt(at);
@@ -198,7 +199,7 @@ function fitting(text: string, { start, end }: Span, names: readonly Name[], to:
       isSecretClass(name.kind) &&
       !isQuoted &&
       /^[a-z]+$/.test(value) &&
-      GOES_ON.test(text.slice(end, Math.min(to, end + 40)))
+      GOES_ON.test(text.slice(end, min(to, end + 40)))
     )
       return false;
     return fits(value, name);
@@ -212,7 +213,7 @@ const MAX_PART = 16;
 
 /** The value of a part of a distinguished name whose `=` is at `at`. */
 function namePart(text: string, at: number, { start: from, end: to }: Span): readonly Value[] {
-  if (!PART.test(text.slice(Math.max(from, at - MAX_PART), at))) return NO_VALUES;
+  if (!PART.test(text.slice(max(from, at - MAX_PART), at))) return NO_VALUES;
   PART_VALUE.lastIndex = at + 1;
   const [all = '', value = ''] = PART_VALUE.exec(text) ?? [];
   const start = at + 1 + all.indexOf(value);

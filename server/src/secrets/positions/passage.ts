@@ -1,3 +1,4 @@
+import { max, min } from '../../integers';
 import { isLineBreak, countBefore, FILLER, type Span, Lines } from '../../syntax';
 import type { SecretPlace } from '../types';
 
@@ -67,8 +68,8 @@ export function placeOf({ pieces }: Passage, start: number, end: number): Secret
 function partOf(piece: PassagePiece, start: number, end: number): Span | undefined {
   const size = piece.end - piece.start;
   const { length = size } = piece;
-  const from = Math.max(start, piece.at);
-  const to = Math.min(end, piece.at + length);
+  const from = max(start, piece.at);
+  const to = min(end, piece.at + length);
   if (from >= to || size === 0) return undefined;
   if (length !== size) return { start: piece.start, end: piece.end };
   return { start: piece.start + from - piece.at, end: piece.start + to - piece.at };
@@ -76,7 +77,7 @@ function partOf(piece: PassagePiece, start: number, end: number): Span | undefin
 
 /** The index of the last piece that starts at or before `at`. */
 function pieceAt(pieces: readonly PassagePiece[], at: number): number {
-  return Math.max(0, countBefore(pieces.length, index => (pieces[index]?.at ?? Infinity) <= at) - 1);
+  return max(0, countBefore(pieces.length, index => (pieces[index]?.at ?? Infinity) <= at) - 1);
 }
 
 /** True for a line break, and for characters that a terminal adds after one. */

@@ -1,3 +1,4 @@
+import { min } from '../../integers';
 import type { Span } from '../../syntax';
 
 /** PEM lines have 64 characters; allow for quotes and a name before them. */
@@ -13,7 +14,7 @@ export class PrivateKey {
 
   /** The part of the next line that belongs to the key, or undefined. */
   add(text: string, { start, end }: Span): Span | undefined {
-    const head = text.slice(start, Math.min(end, start + MAX_LENGTH));
+    const head = text.slice(start, min(end, start + MAX_LENGTH));
     if (head.includes('PRIVATE KEY-----')) {
       this.isOpen = head.includes('-----BEGIN');
       return undefined;

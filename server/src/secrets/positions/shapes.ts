@@ -1,3 +1,4 @@
+import { max, min } from '../../integers';
 import { isDigit, isAlphanumeric, isHexDigit, type Span } from '../../syntax';
 import { secretKeys } from '../../knowledge/secretWords';
 import { ENTRIES } from '../../knowledge';
@@ -28,7 +29,7 @@ const MAX_PRODUCT = 24;
 function isPartOfOther(text: string, at: number): boolean {
   const before = at > 0 ? text.charCodeAt(at - 1) : 0;
   if (before === 46) return at > 1 && isAlphanumeric(text.charCodeAt(at - 2));
-  return before === 47 && at > 2 && PRODUCT.test(text.slice(Math.max(0, at - MAX_PRODUCT), at));
+  return before === 47 && at > 2 && PRODUCT.test(text.slice(max(0, at - MAX_PRODUCT), at));
 }
 
 /** The end of four numbers below 256 with dots between them at `at`, or -1. */
@@ -55,7 +56,7 @@ const VERSION = /\bver(?:sion)?[=:] ?$/i;
 /** True if `version=` precedes `at`. */
 function isVersion(text: string, at: number): boolean {
   const character = text.charCodeAt(text.charCodeAt(at - 1) === 32 ? at - 2 : at - 1);
-  return (character === 61 || character === 58) && VERSION.test(text.slice(Math.max(0, at - 10), at));
+  return (character === 61 || character === 58) && VERSION.test(text.slice(max(0, at - 10), at));
 }
 
 /** `->` in the FortiOS sniffer, `>` in tcpdump. */
@@ -64,10 +65,9 @@ const PORT = /^\.\d{1,5}(?![\d.])/;
 
 /** True if an address with a port after a dot is next to an arrow, as in packet sniffers. */
 function isSniffed(text: string, start: number, end: number, to: number): boolean {
-  const after = text.slice(end, Math.min(to, end + 12));
+  const after = text.slice(end, min(to, end + 12));
   return (
-    PORT_AND_ARROW.test(after) ||
-    (PORT.test(after) && / -?> $/.test(text.slice(Math.max(0, start - 4), start)))
+    PORT_AND_ARROW.test(after) || (PORT.test(after) && / -?> $/.test(text.slice(max(0, start - 4), start)))
   );
 }
 
@@ -87,16 +87,16 @@ const UUID = /^[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A
 
 /** The length of the MAC address at `at`, or 0. */
 export function macLength(text: string, at: number, to: number): number {
-  return MAC.exec(text.slice(at, Math.min(to, at + 21)))?.[0].length ?? 0;
+  return MAC.exec(text.slice(at, min(to, at + 21)))?.[0].length ?? 0;
 }
 
 export function uuidLength(text: string, at: number, to: number): number {
-  return UUID.exec(text.slice(at, Math.min(to, at + 37)))?.[0].length ?? 0;
+  return UUID.exec(text.slice(at, min(to, at + 37)))?.[0].length ?? 0;
 }
 
 /** The length of the IPv6 address at `at`, or 0. A time of day is not one. */
 export function address6Length(text: string, at: number, to: number): number {
-  const found = ADDRESS6.exec(text.slice(at, Math.min(to, at + 48)))?.[0] ?? '';
+  const found = ADDRESS6.exec(text.slice(at, min(to, at + 48)))?.[0] ?? '';
   const groups = found.split(':');
   const open = found.includes('::');
   if (found.includes(':::') || found.indexOf('::') !== found.lastIndexOf('::')) return 0;
@@ -112,7 +112,7 @@ export function isSpecialAddress6(address: string): boolean {
 
 /** The end of the host name that starts at `start` and has its first dot at `dot`, or -1. */
 export function hostEnd(text: string, start: number, dot: number, to: number): number {
-  const limit = Math.min(to, start + MAX_HOST_LENGTH);
+  const limit = min(to, start + MAX_HOST_LENGTH);
   let last = start;
   let end = dot;
   while (end < limit && text.charCodeAt(end) === 46) {
@@ -164,7 +164,7 @@ export function serialsIn(text: string, start: number, end: number): Serial[] {
     // E, F, P, S
     const length = code === 70 || code === 69 || code === 80 || code === 83 ? serialLength(text, at, end) : 0;
     if (length > 0) found.push({ start: at, end: at + length, licence: isLicence(text, at) });
-    at += Math.max(1, length);
+    at += max(1, length);
   }
   return found;
 }
@@ -196,10 +196,10 @@ function isLicence(text: string, at: number): boolean {
 
 function serialLength(text: string, at: number, end: number): number {
   if (isLicence(text, at)) {
-    const licence = LICENCE.exec(text.slice(at, Math.min(end, at + MAX_LICENCE_LENGTH)));
+    const licence = LICENCE.exec(text.slice(at, min(end, at + MAX_LICENCE_LENGTH)));
     if (licence) return licence[0].length;
   }
-  const length = Math.min(SERIAL, end - at);
+  const length = min(SERIAL, end - at);
   if (length < SERIAL - 1) return 0;
   if (text.startsWith('FTKMOB', at) || text.startsWith('FTK2', at)) return length;
   if (length < SERIAL) return 0;

@@ -1,3 +1,4 @@
+import { max, min } from '../../integers';
 import words from '../../knowledge/data/failures/words.json';
 import { isDigit, isLetter, isSpace } from '../characters';
 import { ParsedIndex } from '../parsedIndex';
@@ -139,7 +140,7 @@ function isCodeUnit(code: number): boolean {
  */
 export function toneOf(text: string, from: number): Tone {
   let tone: Tone;
-  const limit = Math.min(text.length, from + MAX_SCAN);
+  const limit = min(text.length, from + MAX_SCAN);
   for (let at = from; at < limit;) {
     if (!isLetter(text.charCodeAt(at))) {
       at++;
@@ -170,7 +171,7 @@ export function* wordingsIn<One extends Wording>(
   text: string,
   index: Pick<WordingIndex<never, One>, 'at'>,
 ): Generator<One> {
-  const limit = Math.min(text.length, MAX_WORDINGS_SCAN);
+  const limit = min(text.length, MAX_WORDINGS_SCAN);
   for (let at = 0; at < limit;) {
     const end = endOfLetters(text, at);
     // A code is read from its beginning: `2` is no part of `52e`.
@@ -178,7 +179,7 @@ export function* wordingsIn<One extends Wording>(
       const second = new NextWord(text, end);
       for (const wording of index.at(text, at, end)) if (endOf(text, at, second, wording) >= 0) yield wording;
     }
-    at = Math.max(end, at + 1);
+    at = max(end, at + 1);
   }
 }
 
@@ -288,7 +289,7 @@ function isMeant(text: string, from: number, start: number, end: number, wording
   const negatesItself = first.some(({ text: word }) => NEGATES.has(word));
   if (!negatesItself && isNegated(text, from, start)) return false;
   const { gap = '', value = '' } = VALUE.exec(text.slice(end, end + MAX_VALUE))?.groups ?? {};
-  const next = ownValue(text.slice(Math.max(from, start - MAX_BEFORE), start), value.toLowerCase());
+  const next = ownValue(text.slice(max(from, start - MAX_BEFORE), start), value.toLowerCase());
   if (gap !== '' && (CLEARS.has(next) || NOTHING.test(next))) return false;
   if (wording.unlessNumber && /^-?\d/.test(next)) return false;
   return !isQuoted(text, from, start) && !NOTE.test(text.slice(from, start));
@@ -312,7 +313,7 @@ function ownValue(before: string, value: string): string {
 
 /** True if a preceding word negates the one at `start`. */
 function isNegated(text: string, from: number, start: number): boolean {
-  const before = text.slice(Math.max(from, start - MAX_BEFORE), start);
+  const before = text.slice(max(from, start - MAX_BEFORE), start);
   const clause = before.slice(
     Math.max(before.lastIndexOf(','), before.lastIndexOf(';'), before.lastIndexOf('.')) + 1,
   );

@@ -1,3 +1,4 @@
+import { min } from '../../integers';
 import { DOUBLE_QUOTE, skipSpace, skipToSpace } from '../characters';
 import type { Line, LineForm, Reading } from '../line';
 import { valueEnd } from '../notes';
@@ -34,7 +35,7 @@ export function readConfig(
   { start, end }: Span,
   abbreviated = false,
 ): Pick<ConfigRecord, 'verb' | 'name' | 'value'> | undefined {
-  const verbEnd = skipToSpace(text, start, Math.min(end, start + 8));
+  const verbEnd = skipToSpace(text, start, min(end, start + 8));
   const verb = verbEnd - start <= 6 ? verbOf(text.slice(start, verbEnd), abbreviated) : undefined;
   const none = { start: verbEnd, end: verbEnd };
   if (!verb) return undefined;
@@ -47,7 +48,7 @@ export function readConfig(
   if (verb === 'edit') return { verb, name: none, value: valueAt(text, at, end) };
   const nameEnd = skipToSpace(text, at, end);
   const name = { start: at, end: nameEnd };
-  if (!/^[a-z][a-z0-9-]*$/.test(text.slice(at, Math.min(nameEnd, at + 80)))) return undefined;
+  if (!/^[a-z][a-z0-9-]*$/.test(text.slice(at, min(nameEnd, at + 80)))) return undefined;
   if (verb === 'unset') return { verb, name, value: none };
   return { verb: 'set', name, value: valueAt(text, skipSpace(text, nameEnd, end), end) };
 }
@@ -70,7 +71,7 @@ function verbOf(word: string, abbreviated: boolean): ConfigRecord['verb'] | unde
 
 /** A config path is two or more lower-case words. */
 function isConfigPath(text: string, start: number, end: number): boolean {
-  return /^[a-z][a-z0-9-]*(?: {1,8}[\w.+-]+){0,5}$/.test(text.slice(start, Math.min(end, start + 120)));
+  return /^[a-z][a-z0-9-]*(?: {1,8}[\w.+-]+){0,5}$/.test(text.slice(start, min(end, start + 120)));
 }
 
 /** The value at `start` without its quotes and without an author's note. */

@@ -1,3 +1,4 @@
+import { max, min } from '../../integers';
 import { isSpace, skipSpace, skipWord } from '../characters';
 import type { Line, LineForm, Reading } from '../line';
 import { CLI, PHRASES } from '../phrases';
@@ -49,12 +50,12 @@ export const prompt: LineForm = {
     }
     const kind = at < line.end ? reading.kindAt(reading.lineAt(at), prompt) : undefined;
     if (kind) return command(line, hostSpan, contextSpan, span(at, at), at);
-    return command(line, hostSpan, contextSpan, span(at, Math.max(at, line.last)), line.next);
+    return command(line, hostSpan, contextSpan, span(at, max(at, line.last)), line.next);
   },
 };
 
 function promptAt(line: Line, text: string): RegExpExecArray | undefined {
-  const head = text.slice(line.head, Math.min(line.end, line.head + MAX_PROMPT_LENGTH));
+  const head = text.slice(line.head, min(line.end, line.head + MAX_PROMPT_LENGTH));
   const match = head.includes('#') || head.includes('$') ? PROMPT.exec(head) : null;
   if (!match) return undefined;
   // A shell's `$ ` is alone or after a path; FortiOS prints it after the host for an administrator with restricted rights.
@@ -84,7 +85,7 @@ function command(
  * with the host that the capture already showed. `from` is inside the line, `at` is the offset of a `#`.
  */
 export function promptBefore(text: string, from: number, at: number, host: string): number {
-  const start = Math.max(from, at - MAX_PROMPT_LENGTH);
+  const start = max(from, at - MAX_PROMPT_LENGTH);
   const match = PROMPT_BEFORE.exec(text.slice(start, at));
   const place = match?.indices?.groups?.['host'];
   if (!match || !place) return -1;
@@ -111,7 +112,7 @@ export const bareCommand: LineForm = {
     'get system status',
   ],
   read(line: Line, { text }: Reading) {
-    const head = text.slice(line.head, Math.min(line.end, line.head + 40));
+    const head = text.slice(line.head, min(line.end, line.head + 40));
     if (line.stampStart >= 0 || !COMMAND_WORD.test(head) || CUT_BYTES.test(head)) return undefined;
     return command(line, undefined, undefined, span(line.head, line.last), line.next);
   },
@@ -149,7 +150,7 @@ export const banner: LineForm = {
     '========Forticare response error========',
   ],
   read(line: Line, { text }: Reading): RecordDraft | undefined {
-    const head = text.slice(line.head, Math.min(line.end, line.head + 120));
+    const head = text.slice(line.head, min(line.end, line.head + 120));
     for (const [about, form] of BANNERS) {
       const match = form.exec(head);
       if (!match) continue;
@@ -177,7 +178,7 @@ export const cliError: LineForm = {
     'Cannot find ftc server!',
   ],
   read(line: Line, { text }: Reading): RecordDraft | undefined {
-    const content = text.slice(line.head, Math.min(line.end, line.head + MAX_REFUSAL));
+    const content = text.slice(line.head, min(line.end, line.head + MAX_REFUSAL));
     const match = PHRASES.find(content, 0, '', CLI)[0];
     if (!match?.row.refuses) return undefined;
     const number = match.holes.find(({ name }) => name === 'code');
@@ -190,5 +191,5 @@ export const cliError: LineForm = {
 
 /** The first word of a command, which determines what its output may look like. */
 export function firstWord(text: string, { start, end }: Span): string {
-  return text.slice(start, skipWord(text, start, Math.min(end, start + 16))).toLowerCase();
+  return text.slice(start, skipWord(text, start, min(end, start + 16))).toLowerCase();
 }

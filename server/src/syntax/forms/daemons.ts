@@ -1,3 +1,4 @@
+import { max } from '../../integers';
 import { DAEMONS } from '../../knowledge/domains/daemons';
 import type { LineForm } from '../line';
 import { headForm } from './headForm';
@@ -35,9 +36,7 @@ export const daemonForms: readonly LineForm[] = [
     embedded: {
       trigger: '=',
       startAt: (text, at, from) =>
-        at > from + 2 &&
-        PASTED.test(text.slice(Math.max(0, at - 5), at)) &&
-        FLOW.test(text.slice(at - 2, at + 40))
+        at > from + 2 && PASTED.test(text.slice(max(0, at - 5), at)) && FLOW.test(text.slice(at - 2, at + 40))
           ? at - 2
           : -1,
     },

@@ -1,3 +1,4 @@
+import { max, min } from '../../integers';
 import {
   CLOSE_BRACKET,
   COLON,
@@ -66,8 +67,8 @@ export const functionLine: LineForm = {
     // Words in prose have numbers in brackets after them, too: only samld's lines have no time stamp.
     startAt(text, at, from, end) {
       if (at <= from || !isSpace(text.charCodeAt(at - 1))) return -1;
-      if (!LINE_NUMBER.test(text.slice(at, Math.min(end, at + 10)))) return -1;
-      const name = SAMLD.exec(text.slice(Math.max(from, at - 64), at))?.groups?.['name'];
+      if (!LINE_NUMBER.test(text.slice(at, min(end, at + 10)))) return -1;
+      const name = SAMLD.exec(text.slice(max(from, at - 64), at))?.groups?.['name'];
       return name === undefined ? -1 : at - 1 - name.length;
     },
   },
@@ -128,7 +129,7 @@ export const lineFunction: LineForm = {
     const numberEnd = lineNumberEnd(text, line.head, line.end);
     if (numberEnd < 0 || numberEnd >= line.end) return undefined;
     // Copies align the names with additional spaces, or have lost the only one.
-    const nameStart = skipSpace(text, numberEnd, Math.min(line.end, numberEnd + MAX_BLANKS));
+    const nameStart = skipSpace(text, numberEnd, min(line.end, numberEnd + MAX_BLANKS));
     const nameEnd = skipWord(text, nameStart, line.end);
     const separator = nameEnd < line.end ? text.charCodeAt(nameEnd) : 0;
     if (nameEnd === nameStart || (separator !== MINUS && separator !== COLON)) return undefined;
@@ -150,7 +151,7 @@ export const sourceFile: LineForm = {
     'fnbamd_ldap.c[266] get_all_dn-Found no DN',
   ],
   read(line: Line, { text }: Reading) {
-    const match = SOURCE_FILE.exec(text.slice(line.head, Math.min(line.end, line.head + 160)));
+    const match = SOURCE_FILE.exec(text.slice(line.head, min(line.end, line.head + 160)));
     const name = match?.groups?.['name'];
     if (match === null || name === undefined) return undefined;
     const matchEnd = line.head + match[0].length;
@@ -187,7 +188,7 @@ export const connection: LineForm = {
     '[282:root]login_failed:260 user[user01],auth_type=1 failed [sslvpn_login_no_matching_policy]',
   ],
   read(line: Line, { text }: Reading) {
-    const match = CONNECTION.exec(text.slice(line.head, Math.min(line.end, line.head + 160)));
+    const match = CONNECTION.exec(text.slice(line.head, min(line.end, line.head + 160)));
     if (!match?.groups) return undefined;
     const { tag = '', apart = '', bracketed, named } = match.groups;
     const message = line.head + match[0].length;
@@ -231,7 +232,7 @@ export const bracketedFunction: LineForm = {
       'bracketed-function',
       line.head + 1,
       nameEnd,
-      skipSpace(text, Math.min(digits + 2, line.end), line.end),
+      skipSpace(text, min(digits + 2, line.end), line.end),
     );
   },
 };

@@ -1,3 +1,4 @@
+import { min } from '../../integers';
 import type { Line, LineForm, Reading, FormSign } from '../line';
 import type { DebugForm, DebugRecord, Span, Draft } from '../records';
 
@@ -29,7 +30,7 @@ export function headForm(
     signs,
     examples,
     read(line: Line, { text }: Reading): Draft<DebugRecord> | undefined {
-      const match = head.exec(text.slice(line.head, Math.min(line.end, line.head + HEAD)));
+      const match = head.exec(text.slice(line.head, min(line.end, line.head + HEAD)));
       if (!match) return undefined;
       const messageStart = line.head + match[0].length;
       const { stamp, tag, name } = placesOf(match, groups, line.head);

@@ -1,3 +1,4 @@
+import { max, min } from '../../integers';
 import { COLON, isSpace, isWord, MINUS, skipSpace, trimEnd } from '../characters';
 import { beginsLine, isBlank, type Line, type LineForm, type Reading } from '../line';
 import type { HttpHeader, HttpRecord, Span, Draft } from '../records';
@@ -54,7 +55,7 @@ export const http: LineForm = {
     const place = (match: RegExpExecArray | null, name: string): Span => {
       const [start, end] = match?.indices?.groups?.[name] ?? [0, 0];
       const from = line.head + start;
-      const last = line.head + Math.min(end, firstLength(match));
+      const last = line.head + min(end, firstLength(match));
       return { start: from, end: last <= from ? from : trimEnd(text, from, last) };
     };
     // In a copy that lost its line breaks, headers and payload follow the first line directly.
@@ -94,7 +95,7 @@ const NO_FIRST_LINE: First = { request: null, status: null, header: undefined };
 
 function firstOf(line: Line, { text, command }: Reading): First | undefined {
   if (line.stampStart >= 0) return undefined;
-  const head = text.slice(line.head, Math.min(line.end, line.head + 4200));
+  const head = text.slice(line.head, min(line.end, line.head + 4200));
   const request = REQUEST.exec(head);
   if (request) return { ...NO_FIRST_LINE, request };
   const status = STATUS.exec(head);
@@ -133,8 +134,7 @@ function readJoined(line: Line, from: number, reading: Reading, bracketed: boole
     const valueStart = skipSpace(text, name.end + 1, end);
     at = valueStart;
     // A header ends where the next header with a known name begins.
-    while (at < end && !(isSpace(text.charCodeAt(at - 1)) && isHeader(text, at, Math.min(end, at + 40))))
-      at++;
+    while (at < end && !(isSpace(text.charCodeAt(at - 1)) && isHeader(text, at, min(end, at + 40)))) at++;
     let last = trimEnd(text, valueStart, at);
     if (bracketed && at >= end && text[last - 1] === ']') last--;
     headers.push({ name, value: { start: valueStart, end: last } });
@@ -219,7 +219,7 @@ function headerAt(text: string, start: number, end: number, bracketed = false): 
  */
 export function requestBefore(text: string, from: number, at: number): number {
   if (at - 1 <= from || text[at - 1] !== ' ') return -1;
-  const floor = Math.max(from, at - 4000);
+  const floor = max(from, at - 4000);
   let target = at - 1;
   while (target > floor && text[target - 1] !== ' ') target--;
   let method = target - 1;

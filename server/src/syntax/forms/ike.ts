@@ -1,3 +1,4 @@
+import { max, min } from '../../integers';
 import { COLON, isDigit, skipDigits, skipSpace, skipToSpace } from '../characters';
 import type { Line, LineForm, Reading } from '../line';
 import { isApart } from '../quotation';
@@ -25,8 +26,8 @@ export const ikeLine: LineForm = {
     startAt(text, at, from, end) {
       const start = at - 1;
       if (start <= from || !text.startsWith('ike ', start) || !isApart(text, start)) return -1;
-      if (QUOTES_IKE.test(text.slice(Math.max(from, start - MAX_QUOTES), start))) return -1;
-      return EMBEDDED_IKE.test(text.slice(start, Math.min(end, start + 40))) ? start : -1;
+      if (QUOTES_IKE.test(text.slice(max(from, start - MAX_QUOTES), start))) return -1;
+      return EMBEDDED_IKE.test(text.slice(start, min(end, start + 40))) ? start : -1;
     },
   },
   examples: [
@@ -70,15 +71,15 @@ export const ikeLine: LineForm = {
 
 /** The end of the tag at `at`: vdom, connection and number; `at` if there is none. */
 function tagEndOf(text: string, at: number, end: number): number {
-  const limit = Math.min(end, at + MAX_TAG_LENGTH);
+  const limit = min(end, at + MAX_TAG_LENGTH);
   const word = skipToSpace(text, at, limit);
-  const vdom = /^V=[\w.-]{1,31}:/.exec(text.slice(at, Math.min(word, at + 40)));
+  const vdom = /^V=[\w.-]{1,31}:/.exec(text.slice(at, min(word, at + 40)));
   // A number follows the vdom in a tag, words do not belong to it: `V=root:Negotiate SA Error`.
   if (vdom && !isDigit(text.charCodeAt(at + vdom[0].length))) return at + vdom[0].length;
-  if (!vdom && !/^\d{1,9}:/.test(text.slice(at, Math.min(word, at + 12)))) return at;
+  if (!vdom && !/^\d{1,9}:/.test(text.slice(at, min(word, at + 12)))) return at;
   if (text[word - 1] === ':') return word;
   // A connection name can contain spaces: only its number or a colon shows where it ends.
-  const beginning = text.slice(at, Math.min(limit, at + 80));
+  const beginning = text.slice(at, min(limit, at + 80));
   const blanks = BLANKS.exec(beginning) ?? SHORT_BLANKS.exec(beginning);
   return blanks ? at + blanks[0].length : word;
 }

@@ -1,3 +1,4 @@
+import { min } from '../../integers';
 import { JOINT, skipSpace } from '../characters';
 import { type Piece, JsonPayload } from '../json/payload';
 import { MAX_LENGTH, readJson, type JsonRead } from '../json/reader';
@@ -33,7 +34,7 @@ function startsBelow(line: Line, reading: Reading): boolean {
   const { text } = reading;
   if (text[line.head] !== '{' || line.last !== line.head + 1 || line.next >= reading.limit) return false;
   const below = reading.lineAt(line.next);
-  return /^["“']\w{1,64}["”']\s{0,4}:/.test(text.slice(below.head, Math.min(below.end, below.head + 80)));
+  return /^["“']\w{1,64}["”']\s{0,4}:/.test(text.slice(below.head, min(below.end, below.head + 80)));
 }
 
 /** A JSON payload: on one line, wrapped at the terminal's width, cut, damaged, or interrupted by lines of another daemon. */
@@ -52,7 +53,7 @@ export const json: LineForm = {
   read(line: Line, reading: Reading) {
     const { text, tape } = reading;
     const start = line.head;
-    const empty = /^\{\s{0,8}\}\s*$/.test(text.slice(start, Math.min(line.last, start + 40)));
+    const empty = /^\{\s{0,8}\}\s*$/.test(text.slice(start, min(line.last, start + 40)));
     if (!startsJson(text, start, line.end) && !empty && !startsBelow(line, reading)) return undefined;
     const root = tape.length;
     const parts = partsOf(text, start, line.end);
@@ -102,7 +103,7 @@ function readWrapped(line: Line, reading: Reading, alone: JsonRead | undefined, 
   }
   const pieces = gatherer.pieces
     .filter(piece => piece.source < read.end)
-    .map(piece => ({ ...piece, end: Math.min(piece.end, piece.start + read.end - piece.source) }));
+    .map(piece => ({ ...piece, end: min(piece.end, piece.start + read.end - piece.source) }));
   const tree = new JsonTree(source, root, tape);
   const payload = new JsonPayload(tree, pieces, read.repairs);
   const [own, ...further] = contiguous(text, pieces);
@@ -244,7 +245,7 @@ class Gatherer {
    * single empty line, as CR CR LF leaves it, one long word is enough.
    */
   #isContinuation(line: Line, gap: boolean, doubled: boolean): boolean {
-    const text = this.reading.text.slice(line.head, Math.min(line.end, line.head + 400));
+    const text = this.reading.text.slice(line.head, min(line.end, line.head + 400));
     if (gap) return GAP.test(text);
     if (/[{}[\]":,]/.test(text)) return true;
     return !/\s/.test(text.trim()) && (!doubled || text.trim().length >= LONG_WORD);
@@ -254,7 +255,5 @@ class Gatherer {
 /** The first key of the object at `start`, with brackets and quotes; empty if there is none. */
 function opening(text: string, start: number, end: number): string {
   if (text[start] !== '{') return '';
-  return (
-    /^\{\s{0,8}\S{0,24}/.exec(text.slice(start, Math.min(end, start + 40)))?.[0].replace(/\s|:.*/g, '') ?? ''
-  );
+  return /^\{\s{0,8}\S{0,24}/.exec(text.slice(start, min(end, start + 40)))?.[0].replace(/\s|:.*/g, '') ?? '';
 }

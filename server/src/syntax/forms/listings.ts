@@ -1,3 +1,4 @@
+import { min } from '../../integers';
 import { afterPrefix, type Line, type LineForm, type Reading } from '../line';
 import type { RecordDraft } from '../records';
 
@@ -38,7 +39,7 @@ export const listing: LineForm = {
   ],
   read(line: Line, reading: Reading): RecordDraft | undefined {
     const { text } = reading;
-    const content = text.slice(line.head, Math.min(line.last, line.head + HEAD));
+    const content = text.slice(line.head, min(line.last, line.head + HEAD));
     if (
       line.stampStart >= 0 ||
       !(
@@ -66,5 +67,5 @@ function isListed(line: Line, content: string, reading: Reading): boolean {
   const after = LOGGED_IN.test(content) ? BELOW : GATEWAY.test(content) ? VERSION : undefined;
   if (!after) return false;
   const below = reading.lineAt(line.next);
-  return after.test(text.slice(below.head, Math.min(below.last, below.head + HEAD)));
+  return after.test(text.slice(below.head, min(below.last, below.head + HEAD)));
 }

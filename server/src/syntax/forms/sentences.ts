@@ -1,3 +1,4 @@
+import { min } from '../../integers';
 import { anyBlanks, type Line, type LineForm, type Reading } from '../line';
 import { BARE, PHRASES } from '../phrases';
 import { asPrinted } from '../printed';
@@ -22,7 +23,7 @@ export const sentence: LineForm = anyBlanks({
     '...',
   ],
   read(line: Line, { text }: Reading): RecordDraft | undefined {
-    const content = asPrinted(text.slice(line.head, Math.min(line.last, line.head + MAX_SENTENCE)));
+    const content = asPrinted(text.slice(line.head, min(line.last, line.head + MAX_SENTENCE)));
     if (PHRASES.find(content, 0, '', BARE).every(({ floats }) => floats)) return undefined;
     const message = { start: line.head, end: line.last };
     return {

@@ -1,3 +1,4 @@
+import { min } from '../../integers';
 import type { Line, LineForm, Reading } from '../line';
 import type { DebugRecord, Draft } from '../records';
 
@@ -23,7 +24,7 @@ export const sniffedPacket: LineForm = {
     '3.100004 port2 out arp who-has 192.0.2.9 tell 192.0.2.1',
   ],
   read(line: Line, { text }: Reading): Draft<DebugRecord> | undefined {
-    const head = text.slice(line.head, Math.min(line.end, line.head + HEAD));
+    const head = text.slice(line.head, min(line.end, line.head + HEAD));
     if (!head.includes('> ') && !head.includes('arp ')) return undefined;
     const match = PACKET.exec(head) ?? DUMPED.exec(head);
     // Two endpoints alone, without time and interface, are not distinctive.

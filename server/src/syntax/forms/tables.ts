@@ -1,3 +1,4 @@
+import { min } from '../../integers';
 import { withoutRuns } from '../blankRuns';
 import { isSpace, trimEnd } from '../characters';
 import type { Line, LineForm, Reading } from '../line';
@@ -24,7 +25,7 @@ export const tokenTable: LineForm = {
     'Token server status: reachable',
   ],
   read(line: Line, { text }: Reading): RecordDraft | undefined {
-    const head = text.slice(line.head, Math.min(line.last, line.head + 200));
+    const head = text.slice(line.head, min(line.last, line.head + 200));
     if (HEADER.test(head)) return table(text, line, 'header');
     const row = ROW.exec(head);
     if (row) return table(text, line, 'row', row.indices?.groups);
@@ -69,12 +70,12 @@ export const getField: LineForm = {
   examples: ['serial-number : FTKMOB0123456789', 'activation-expire : Mon Jul 15 20:10:19 2024', 'reg-id :'],
   read(line: Line, { text, command }: Reading): RecordDraft | undefined {
     if (line.stampStart >= 0) return undefined;
-    const colon = indexWithin(text, ':', line.head, Math.min(line.end, line.head + 44));
+    const colon = indexWithin(text, ':', line.head, min(line.end, line.head + 44));
     if (colon < 0) return undefined;
     const spaced = colon > line.head && isSpace(text.charCodeAt(colon - 1));
     const typed = command !== '' && 'get'.startsWith(command);
     if (!spaced && !typed) return undefined;
-    const content = text.slice(line.head, Math.min(line.end, line.head + 400));
+    const content = text.slice(line.head, min(line.end, line.head + 400));
     const match = FIELD.exec(content);
     // A value that shows a problem is read as a sentence.
     if (!match || PHRASES.find(withoutRuns(content), 0, '', BARE).some(({ row }) => row.alone))

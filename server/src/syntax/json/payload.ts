@@ -1,3 +1,4 @@
+import { max, min } from '../../integers';
 import type { Keeping } from '../kept';
 import { countBefore } from '../search';
 import { shiftSpan, type Span } from '../span';
@@ -70,8 +71,8 @@ export class JsonPayload implements Keeping<'payload'> {
     if (this.pieces.length === 1) return [this.span(node)];
     const { start, end } = this.tree.place(node);
     return this.pieces.flatMap(piece => {
-      const from = Math.max(start, piece.source);
-      const to = Math.min(end, piece.source + piece.end - piece.start);
+      const from = max(start, piece.source);
+      const to = min(end, piece.source + piece.end - piece.start);
       const shift = piece.start - piece.source;
       return from < to ? [{ start: from + shift, end: to + shift }] : [];
     });
@@ -111,7 +112,7 @@ export class JsonPayload implements Keeping<'payload'> {
 
   #documentOffset(offset: number): number {
     const after = countBefore(this.pieces.length, index => (this.pieces[index]?.source ?? 0) <= offset);
-    const piece = this.pieces[Math.max(0, after - 1)];
-    return piece ? Math.min(piece.start + offset - piece.source, piece.end) : 0;
+    const piece = this.pieces[max(0, after - 1)];
+    return piece ? min(piece.start + offset - piece.source, piece.end) : 0;
   }
 }

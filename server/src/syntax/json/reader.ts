@@ -1,3 +1,4 @@
+import { max, min } from '../../integers';
 import {
   CLOSE_BRACE,
   CLOSE_BRACKET,
@@ -69,7 +70,7 @@ class JsonReader {
     readonly tape: JsonTape,
   ) {
     this.#at = this.#tokenEnd = start;
-    this.#end = Math.min(textEnd, start + MAX_LENGTH);
+    this.#end = min(textEnd, start + MAX_LENGTH);
   }
 
   read(): JsonRead {
@@ -229,14 +230,14 @@ class JsonReader {
     const textEnd = closed ? end : trimEnd(this.source, start, end);
     // The end of the text cuts this word, so its quotes are unknown.
     if (closed || end < this.#end) {
-      this.#repairs.damage(closed ? 'opening-quote' : 'quotes', start, Math.max(textEnd, start + 1));
+      this.#repairs.damage(closed ? 'opening-quote' : 'quotes', start, max(textEnd, start + 1));
     }
     this.#repairs.insert(start, '"');
     this.#escapeInside(start, textEnd);
     if (closed) this.#repairs.replace(end, end + 1, '"');
     else this.#repairs.insert(textEnd, '"');
     this.tape.push(kind, start, textEnd);
-    this.#at = closed ? end + 1 : Math.max(end, start);
+    this.#at = closed ? end + 1 : max(end, start);
   }
 
   /** Escapes backslashes and control characters in bare text that gets quotation marks. */
@@ -252,7 +253,7 @@ class JsonReader {
   #endOfText(root: NodeId): JsonRead {
     if (this.#end < this.textEnd) return this.#stopped(root, 'too-large');
     const mustBeKey = this.#expect === Expect.Key;
-    this.#repairs.damage('cut', Math.max(this.start, this.#tokenEnd - 1), this.#tokenEnd);
+    this.#repairs.damage('cut', max(this.start, this.#tokenEnd - 1), this.#tokenEnd);
     while (this.#stack.length > 0) {
       this.#endMember();
       this.#repairs.insert(this.#tokenEnd, this.#inObject() ? '}' : ']');
@@ -263,7 +264,7 @@ class JsonReader {
 
   /** The reader stopped at a limit: the rest of the text belongs to the payload, unread. */
   #stopped(root: NodeId, kind: 'too-deep' | 'too-large'): JsonRead {
-    this.#repairs.first = { kind, start: this.#at, end: Math.min(this.#at + 1, this.textEnd) };
+    this.#repairs.first = { kind, start: this.#at, end: min(this.#at + 1, this.textEnd) };
     this.#repairs.complete = false;
     while (this.#stack.length > 0) this.#pop(this.#at);
     return { root, end: this.textEnd, closed: true, mustBeKey: false, repairs: this.#repairs };
@@ -281,7 +282,7 @@ class JsonReader {
   }
 
   #missing(kind: 'colon' | 'comma' | 'value', text: string): void {
-    this.#repairs.damage(kind, this.#at, Math.min(this.#at + 1, this.#end));
+    this.#repairs.damage(kind, this.#at, min(this.#at + 1, this.#end));
     this.#repairs.insert(this.#tokenEnd, text);
     if (kind === 'colon') this.#expect = Expect.Value;
     else this.#expect = kind === 'value' ? Expect.Comma : this.#inObject() ? Expect.Key : Expect.Value;

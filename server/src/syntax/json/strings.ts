@@ -1,3 +1,4 @@
+import { min } from '../../integers';
 import {
   BACKSLASH,
   COLON,
@@ -49,7 +50,7 @@ function isKeyCharacter(code: number): boolean {
 /** True for a key at `at`, with or without its closing quote: `name":`, `name:`. */
 function keyFollows(source: string, at: number, end: number): boolean {
   let after = at;
-  const limit = Math.min(end, at + MAX_KEY_LENGTH);
+  const limit = min(end, at + MAX_KEY_LENGTH);
   while (after < limit && isKeyCharacter(source.charCodeAt(after))) after++;
   if (after === at) return false;
   if (after < end && quoteFamily(source.charCodeAt(after)) > 0) after++;
@@ -135,7 +136,7 @@ export function readString(
  */
 export function opensKey(source: string, open: number, end: number): boolean {
   const opening = source.charCodeAt(open);
-  const limit = opening === DOUBLE_QUOTE ? end : Math.min(end, open + MAX_QUOTED_KEY_LENGTH);
+  const limit = opening === DOUBLE_QUOTE ? end : min(end, open + MAX_QUOTED_KEY_LENGTH);
   let plain = true;
   for (let at = open + 1; at < limit; at++) {
     const code = source.charCodeAt(at);
@@ -186,7 +187,7 @@ function checkEscape(source: string, at: number, end: number, repairs: Repairs):
     return 0;
   }
   const code = source.charCodeAt(at + 1);
-  if (code === 117 && /^[0-9a-fA-F]{4}$/.test(source.slice(at + 2, Math.min(end, at + 6)))) return 5;
+  if (code === 117 && /^[0-9a-fA-F]{4}$/.test(source.slice(at + 2, min(end, at + 6)))) return 5;
   if (code !== 117 && '"\\/bfnrt'.includes(source.charAt(at + 1))) return 1;
   repairs.damage('character', at, at + 1);
   repairs.insert(at, '\\');
@@ -221,7 +222,7 @@ function missedValueEnd(
 
 /** The end of a key without its closing quote, `"license:null`: before the colon. -1 if there is none. */
 function keyEnd(source: string, start: number, end: number): number {
-  const limit = Math.min(end, start + MAX_KEY_LENGTH);
+  const limit = min(end, start + MAX_KEY_LENGTH);
   let at = start;
   while (at < limit && isKeyCharacter(source.charCodeAt(at))) at++;
   return at > start && at < limit && source.charCodeAt(at) === COLON ? at : -1;

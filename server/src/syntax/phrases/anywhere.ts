@@ -1,3 +1,4 @@
+import { min } from '../../integers';
 import { skipWord } from '../characters';
 import { ParsedIndex } from '../parsedIndex';
 import { lowerCase } from './engine';
@@ -93,7 +94,7 @@ function parseText(row: SentenceRow, text: string): Pattern[] {
 }
 
 function lineAt(text: string, start: number, to: number): string {
-  const line = text.slice(start, Math.min(to, start + MAX_SENTENCE));
+  const line = text.slice(start, min(to, start + MAX_SENTENCE));
   const end = line.search(/[\r\n]/);
   return end < 0 ? line : line.slice(0, end);
 }

@@ -1,3 +1,4 @@
+import { min } from '../../integers';
 import { skipSpace, trimEnd } from '../characters';
 import { OPEN_SHAPES, SHAPES } from './holes';
 import { isInWord, type Gap, type Pattern, type Piece } from './parse';
@@ -73,7 +74,7 @@ function endOf(text: string, at: number, piece: Piece): number {
     const word = piece.shape.slice(1);
     return text.startsWith(word, at) ? at + word.length : -1;
   }
-  return SHAPES[piece.shape]?.(text, at, Math.min(text.length, at + MAX_VALUE)) ?? -1;
+  return SHAPES[piece.shape]?.(text, at, min(text.length, at + MAX_VALUE)) ?? -1;
 }
 
 /** Finds the first place from `from` on where the pieces match, and fills the gap before it; -1 if there is none. */
@@ -106,7 +107,7 @@ function search(
 function extent(text: string, from: number, { name, shape }: Gap): number {
   if (name === undefined && shape === 'text') return text.length;
   const fits = OPEN_SHAPES[shape];
-  const limit = Math.min(text.length, from + MAX_VALUE);
+  const limit = min(text.length, from + MAX_VALUE);
   let end = from;
   while (end < limit && fits?.(text.charCodeAt(end))) end++;
   return end;
