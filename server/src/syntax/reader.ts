@@ -196,8 +196,17 @@ export class Reader implements Reading {
     const { start } = line;
     const record = recordAt(parts, start, start + parts.end, template);
     const rest = record.end === line.next ? this.#rest(record, line) : undefined;
-    if (rest) return this.#withTemplate(recordAt(withRest(parts, rest, start), start, rest.end), line);
-    return template ? record : this.#withTemplate(record, line);
+    if (rest) return this.#shared(withRest(parts, rest, start), start, rest.end, line);
+    return template ? record : this.#shared(parts, start, record.end, line);
+  }
+
+  /** A record that depends on more than its line; others of its template have the same parts. */
+  #shared(parts: RecordParts, start: number, end: number, line: Line): CaptureRecord {
+    const record = this.#withTemplate(recordAt(parts, start, end), line);
+    const { template } = record;
+    if (!template) return record;
+    template.facts.whole ??= parts;
+    return recordAt(template.facts.whole, start, end, template);
   }
 
   #withTemplate<One extends CaptureRecord>(record: One, line: Line): One {

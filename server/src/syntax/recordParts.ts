@@ -32,6 +32,8 @@ declare module './template' {
   interface TemplateFacts {
     /** The record that the line is by itself. */
     parts: RecordParts;
+    /** The record that more than its line decides. */
+    whole: RecordParts;
   }
 }
 

@@ -11,7 +11,7 @@ import {
   skipWord,
   WRAPS,
 } from './characters';
-import { daemonsThat, namesBy } from '../knowledge/domains/daemons';
+import { DAEMONS, daemonsThat, namesBy } from '../knowledge/domains/daemons';
 import { withoutRuns } from './blankRuns';
 import { asPrinted, lengthAt } from './printed';
 import {
@@ -56,8 +56,52 @@ const MAX_RADIUS_HEAD = 40;
 /** Maximum number of places per message at which sentences of `ANY` are tried. */
 const MAX_REPEATS = 16;
 
+/** How the messages of a template are read, if they are in the capture as they were printed. */
+interface MessagePlan extends Pick<Message, 'from' | 'daemon'> {
+  /** The length of the text, in UTF-16 code units. */
+  readonly length: number;
+}
+
+declare module './template' {
+  interface TemplateFacts {
+    message: MessagePlan | 'none';
+  }
+}
+
+/** Names that come from the knowledge: a template keeps no text of a capture. */
+const KNOWN_DAEMONS: ReadonlySet<string> = new Set([BARE, 'forticldd', ...DAEMONS.map(({ name }) => name)]);
+
 /** The message of a debug line. */
 export function messageIn(text: Source, record: DebugRecord): Message {
+  const facts = record.template?.facts;
+  const plan = facts?.message;
+  if (plan === undefined || plan === 'none') {
+    const message = readMessage(text, record);
+    if (facts && !plan) facts.message = planOf(text, record, message);
+    return message;
+  }
+  const { nameStart, nameEnd, messageStart: start } = record;
+  const { length, from, daemon } = plan;
+  const name = text.slice(nameStart, nameEnd);
+  return { text: text.slice(start, start + length), from, start, wrapped: undefined, name, daemon };
+}
+
+function planOf(
+  text: Source,
+  { nameStart, nameEnd, messageStart }: DebugRecord,
+  message: Message,
+): MessagePlan | 'none' {
+  const { text: said, from, start, wrapped, name, daemon, about, failed } = message;
+  const isPlain =
+    wrapped === undefined &&
+    start === messageStart &&
+    text.startsWith(said, start) &&
+    name === text.slice(nameStart, nameEnd);
+  const isOfTemplate = about === undefined && failed === undefined && KNOWN_DAEMONS.has(daemon);
+  return isPlain && isOfTemplate ? { length: said.length, from, daemon } : 'none';
+}
+
+function readMessage(text: Source, record: DebugRecord): Message {
   const { form, nameStart, nameEnd, messageStart, messageEnd } = record;
   const name = text.slice(nameStart, nameEnd);
   if (form === 'connection' && name === '')

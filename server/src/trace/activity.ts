@@ -221,7 +221,7 @@ export class ActivityBuilder extends Forkable {
 
   #command({ host, command }: CommandRecord, { text }: LineReader): void {
     const beginning = text.slice(command.start, min(command.end, command.start + MAX_WORD));
-    this.state.executes = EXECUTE.test(beginning);
+    this.state.executes = beginning !== '' && EXECUTE.test(beginning);
     if (host && host.end > host.start && !this.#isHost(host, text)) {
       if (this.state.host !== undefined) this.#otherCapture();
       this.state.host = detached(text.slice(host.start, host.end));

@@ -87,11 +87,32 @@ export function exchangeLineOf(
   message: Message,
   matches: readonly PhraseMatch[],
 ): ExchangeLine | undefined {
-  const { name } = message;
-  if (CLOUD_FUNCTION.test(name)) return cloudLineOf(record, message, matches);
-  return name.startsWith('ftm_') || name === '__get_json_cluster_obj'
-    ? ftmLineOf(record, message, matches)
-    : undefined;
+  switch (serviceOf(record, message)) {
+    case 'cloud':
+      return cloudLineOf(record, message, matches);
+    case 'ftm':
+      return ftmLineOf(record, message, matches);
+    case 'none':
+      return undefined;
+  }
+}
+
+/** The service whose exchange the functions of a template print. */
+type Service = ExchangeLine['daemon'] | 'none';
+
+declare module '../syntax/template' {
+  interface TemplateFacts {
+    service: Service;
+  }
+}
+
+function serviceOf({ template }: DebugRecord, { name }: Message): Service {
+  const known = template?.facts.service;
+  if (known) return known;
+  const isFtm = name.startsWith('ftm_') || name === '__get_json_cluster_obj';
+  const service = CLOUD_FUNCTION.test(name) ? 'cloud' : isFtm ? 'ftm' : 'none';
+  if (template) template.facts.service = service;
+  return service;
 }
 
 function ftmLineOf(record: DebugRecord, message: Message, matches: readonly PhraseMatch[]): FtmLine {

@@ -50,7 +50,8 @@ export class UnitListBuilder {
     this.#dns = 'none';
     this.#rating = 'none';
     // A copy has the name of the unit before each line.
-    const checksum = host === '' ? undefined : CHECKSUM.exec(withoutRuns(this.#line(start, end)))?.groups;
+    const checksum =
+      host === '' || start === end ? undefined : CHECKSUM.exec(withoutRuns(this.#line(start, end)))?.groups;
     if (checksum) this.#checksum({ start, end }, checksum);
   }
 

@@ -52,7 +52,9 @@ function valuesAt(text: string, at: number, span: Span, known: NamesBefore): rea
     case LESS:
       return elementAt(text, at, span.end);
     case COLON:
-      return accountInUrl(text, at, span.end) ?? colonPair(text, at, span, known);
+      return text.charCodeAt(at + 1) === SLASH
+        ? (accountInUrl(text, at, span.end) ?? NO_VALUES)
+        : colonPair(text, at, span, known);
     case EQUALS: {
       const names = known.of(text, span.start, at);
       return names.length > 0 ? pairOf(text, at + 1, names, span, known) : namePart(text, at, span);
@@ -66,7 +68,7 @@ function valuesAt(text: string, at: number, span: Span, known: NamesBefore): rea
 }
 
 function colonPair(text: string, at: number, span: Span, known: NamesBefore): readonly Value[] {
-  if (text.charCodeAt(at + 1) === SLASH || isBetweenDigits(text, at)) return NO_VALUES;
+  if (isBetweenDigits(text, at)) return NO_VALUES;
   return pairOf(text, at + 1, known.of(text, span.start, at), span, known);
 }
 
@@ -138,7 +140,7 @@ export class NamesBefore {
     while (start > earliest && isWordAt(text, start - 1)) start--;
     const word = text.slice(start, end);
     // The number after a name: `SK_ei 16:`.
-    if (!LENGTH.test(word) && !this.#mayBeEnd(word)) return NO_NAMES;
+    if (!(isDigit(text.charCodeAt(start)) && LENGTH.test(word)) && !this.#mayBeEnd(word)) return NO_NAMES;
     while (start > earliest && (isWordAt(text, start - 1) || ' -._'.includes(text[start - 1] ?? '\n')))
       start--;
     return namesOf(wordsOf(text.slice(start, end)).slice(-MAX_WORDS)).filter(({ isReported }) => isReported);
