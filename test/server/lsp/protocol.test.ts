@@ -32,7 +32,9 @@ describe('The server offers', () => {
               "source.maskSecrets",
             ],
           },
-          "codeLensProvider": {},
+          "codeLensProvider": {
+            "resolveProvider": true,
+          },
           "definitionProvider": true,
           "diagnosticProvider": {
             "identifier": "fortios",

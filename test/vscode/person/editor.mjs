@@ -75,6 +75,17 @@ export class Editor {
     await this.settled();
   }
 
+  /** Fills the input of a list, after the sign for commands; false if it has closed. @param {import('playwright-core').Locator} input @param {string} name */
+  async #fill(input, name) {
+    try {
+      const sign = (await input.inputValue({ timeout: KEYS_LOST })).startsWith('>') ? '>' : '';
+      await input.fill(sign + name, { timeout: KEYS_LOST });
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
   /**
    * Chooses an entry of the list that some keys open; opens it again if keys were lost, as happens in a busy window.
    * @param {string[]} keys @param {string} name
@@ -82,15 +93,15 @@ export class Editor {
   async #pick(keys, name) {
     const list = this.#page.locator('.quick-input-widget');
     const entry = list.locator('.monaco-list-row.focused', { hasText: name });
+    const input = list.locator('input').first();
     await this.eventually(`"${name}" in a list`, async () => {
       for (const key of keys) await this.#page.keyboard.press(key);
-      const isOpen = await appears(list);
-      if (isOpen) await this.#page.keyboard.type(name);
-      if (isOpen && (await appears(entry))) return true;
+      // Not typed: a list that loses the focus closes, and the text would get the rest of the keys.
+      if ((await appears(list)) && (await this.#fill(input, name)) && (await appears(entry))) return true;
       await this.#page.keyboard.press('Escape');
       return false;
     });
-    await this.#page.keyboard.press('Enter');
+    await input.press('Enter');
     // The chosen entry may ask for input in the same place.
     await entry.waitFor({ state: 'hidden' });
   }
