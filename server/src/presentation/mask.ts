@@ -99,7 +99,8 @@ function redactedParts(analysis: Analysis, { from, to, before, start, end }: Str
   const { text, site } = analysis;
   const part = text.slice(from, to);
   const redaction = new Redaction({ keepIdentities: true, site });
-  const learned = redaction.learn(part, readRecords(part), { before, column: columnIn(analysis) });
+  const records = readRecords(part, undefined, site.templates);
+  const learned = redaction.learn(part, records, { before, column: columnIn(analysis) });
   return (
     redaction
       .edits(part, learned)
