@@ -54,6 +54,8 @@ export function vocabulary(): Vocabulary {
 
 function technicalWords(): ReadonlySet<string> {
   const words = new Set<string>();
+  // Most words of the texts are written often, and splitting one takes longer than looking it up.
+  const seen = new Set<string>();
   const addText = (text: string): void => {
     for (
       let chunk = chunkFrom(text, 0, text.length);
@@ -61,6 +63,8 @@ function technicalWords(): ReadonlySet<string> {
       chunk = chunkFrom(text, chunk.end, text.length)
     ) {
       const whole = text.slice(chunk.start, chunk.end);
+      if (seen.has(whole)) continue;
+      seen.add(whole);
       words.add(whole.toLowerCase());
       for (const word of wordsOf(whole)) words.add(word);
     }
