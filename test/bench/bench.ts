@@ -66,9 +66,9 @@ async function benchGigabyte(): Promise<Row[]> {
   const whole = await checkOf(captureLog(1000 * MB));
   const speed = whole.time / 1000 / (small.time / 50);
   return [
-    atMost('check of 1 GB, seconds', ms(whole.time), whole.time / 1000, 12),
+    atMost('check of 1 GB, seconds', ms(whole.time), whole.time / 1000, 60),
     atMost('check of 1 GB, time a byte against that of 50 MB', ms(whole.time), speed, 1.1, ms(small.time)),
-    atMost('check of 1 GB, peak memory in MB', `${whole.memory.toFixed(0)} MB`, whole.memory, 250),
+    atMost('check of 1 GB, peak memory in MB', `${whole.memory.toFixed(0)} MB`, whole.memory, 300),
     atMost('growth from 500 MB to 1 GB', ms(whole.time), whole.time / half.time, 2.2, ms(half.time)),
   ];
 }
@@ -90,13 +90,13 @@ function benchGrowth(): Row[] {
 
 async function benchFolder(): Promise<Row[]> {
   const { time } = await checkOfFolder(2000);
-  return [atMost('check of a folder of 2,000 captures of 25 KB, seconds', ms(time), time / 1000, 1.5)];
+  return [atMost('check of a folder of 2,000 captures of 25 KB, seconds', ms(time), time / 1000, 3)];
 }
 
 async function benchRedaction(): Promise<Row[]> {
   const { time, memory } = await redactOf(captureLog(50 * MB));
   return [
-    atMost('redaction of 50 MB, seconds', ms(time), time / 1000, 1.5),
+    atMost('redaction of 50 MB, seconds', ms(time), time / 1000, 4),
     // The memory limit is that of `check`.
     atMost('redaction of 50 MB, peak memory in MB', `${memory.toFixed(0)} MB`, memory, 250),
   ];
@@ -119,14 +119,14 @@ async function benchEditor(): Promise<Row[]> {
   const [hover, nothing] = [await hoverIn(), await hoverIn(NOT_OPEN)];
   const start = await startToProblems(seed, 5);
   return [
-    atMost('from an edit in 5 MB to its problems, 95 of 100, ms', ms(all.p95), all.p95, 30, ms(all.median)),
-    atMost('the same of the first edits, ms', ms(first.most), first.most, 50, ms(first.median)),
+    atMost('from an edit in 5 MB to its problems, 95 of 100, ms', ms(all.p95), all.p95, 100, ms(all.median)),
+    atMost('the same of the first edits, ms', ms(first.most), first.most, 150, ms(first.median)),
     // The same request with an empty answer measures the cost of the machine and the pipe.
     atMost(
       'hover in 5 MB above a request that finds nothing, 99 of 100, ms',
       ms(hover),
       hover - nothing,
-      1,
+      10,
       ms(nothing),
     ),
     atMost(`every request in 5 MB, 95 of 100, ms (slowest: ${most[0]})`, ms(most[1]), most[1], 50),
@@ -139,8 +139,8 @@ async function benchOpening(): Promise<Row[]> {
   const { time } = await openingOf([captureText(50 * MB)]);
   const { memory } = await openingOf([5, 20, 50].map(size => captureText(size * MB)));
   return [
-    atMost('from opening 50 MB to its problems, seconds', ms(time), time / 1000, 1.2),
-    atMost('5, 20 and 50 MB open, memory of the server in MB', `${memory.toFixed(0)} MB`, memory, 500),
+    atMost('from opening 50 MB to its problems, seconds', ms(time), time / 1000, 4),
+    atMost('5, 20 and 50 MB open, memory of the server in MB', `${memory.toFixed(0)} MB`, memory, 450),
   ];
 }
 

@@ -40,9 +40,9 @@ export function peakOf(pid: number | undefined): number | undefined {
   }
 }
 
-/** `check` on a log; on one core if `isAlone`. */
-export function checkOf(log: Log, isAlone = false): Promise<Ran> {
-  return overLog(log, ['check', '--format', 'ndjson'], isAlone);
+/** `check` on a log. */
+export function checkOf(log: Log): Promise<Ran> {
+  return overLog(log, ['check', '--format', 'ndjson'], false);
 }
 
 /** `redact` on a log; on one core if `isAlone`. */
