@@ -1,5 +1,4 @@
 import path from 'node:path';
-import { lensesWithCommands } from '../support/lenses';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { helpAfter } from '../../server/src/cli/help';
 import {
@@ -8,7 +7,7 @@ import {
   RECORD_CAPTURE,
   TURN_RULE_OFF,
 } from '../../server/src/features/codeActions';
-import { SHOW_INCIDENT } from '../../server/src/features/codeLens';
+import { codeLensesOf, SHOW_INCIDENT } from '../../server/src/features/codeLens';
 import { diagnosticsOf } from '../../server/src/features/diagnostics';
 import { documentSymbolsOf } from '../../server/src/features/documentSymbols';
 import { hoverAt } from '../../server/src/features/hover';
@@ -88,7 +87,7 @@ const SHOWN: Readonly<Record<string, (opened: Opened) => readonly string[]>> = {
       showDocument: true,
     }).flatMap(({ title, command }) => [title, ...stringsIn(command?.arguments)]),
   'code lenses': ({ analysis, document }) =>
-    lensesWithCommands(analysis, document, { ...OPTIONS, commands: COMMANDS }).map(
+    codeLensesOf(analysis, document, { ...OPTIONS, commands: COMMANDS }).map(
       ({ command }) => command?.title ?? '',
     ),
   tickets: ({ analysis }) => analysis.findings.map(finding => ticketOf(finding, analysis, inPseudo)),

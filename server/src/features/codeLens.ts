@@ -31,27 +31,9 @@ export interface CodeLensOptions {
   readonly commands: ReadonlySet<string>;
 }
 
-/** What a lens shows of an exchange, a login or a negotiation. */
-type LensPart = 'outcome' | 'ticket' | 'comparison' | 'lines';
-
-/** What a lens without a command needs to get it. */
-export interface LensData {
-  readonly uri: string;
-  /** That of the document: after an edit, the client asks for new lenses. */
-  readonly version: number;
-  /** The index of the scene. */
-  readonly scene: number;
-  readonly part: LensPart;
-}
-
-/** A lens above a scene. Its command is made when it is shown: a long capture has thousands. */
-interface SceneLens extends CodeLens {
-  readonly data: LensData;
-}
-
 /**
- * Returns a lens with the outcome of the capture on its first line, and lenses for outcome and actions on each exchange and
- * login, which have no command until they are resolved (`resolvedLens`).
+ * Returns a lens with the outcome of the capture on its first line, and lenses with outcome and actions on each
+ * exchange and login.
  */
 export function codeLensesOf(
   analysis: Analysis,
@@ -60,12 +42,20 @@ export function codeLensesOf(
 ): CodeLens[] {
   const problems = problemsByScene(analysis, options.severities);
   const positions = new Positions(document);
-  const { uri, version } = document;
-  const lenses = scenesOf(analysis).flatMap((scene, index): SceneLens[] => {
+  const lenses = scenesOf(analysis).flatMap(scene => {
+    const own = problems.get(scene) ?? [];
+    const id = incidentOfScene(analysis, scene)?.id;
     const at = positions.at(scene.start);
     const range = { start: at, end: at };
-    const parts = partsOf(analysis, scene, problems.get(scene)?.length ?? 0, options);
-    return parts.map(part => ({ range, data: { uri, version, scene: index, part } }));
+    return [
+      {
+        range,
+        command: sceneCommand(wordsOf(analysis, scene, own.length, options.translate), document, options, id),
+      },
+      ...ticketCommand(own, document, options).map(command => ({ range, command })),
+      ...comparison(analysis, scene, id, document, options).map(command => ({ range, command })),
+      ...linesCommand(id, document, options).map(command => ({ range, command })),
+    ];
   });
   const verdict = verdictOf(analysis, options.severities, options.translate);
   const isNothing = nothingRead(verdict.coverage, options.translate) !== undefined;
@@ -76,65 +66,7 @@ export function codeLensesOf(
     return [verdictLens(inFull(verdict, analysis, options), document, options), ...lenses];
   // Space above the first line is limited: omit the verdict if a scene's lens there already begins with it.
   const lens = verdictLens(verdict, document, options);
-  const title = resolvedLens(analysis, document, first, options).command?.title ?? '';
-  return title.startsWith(lens.command?.title ?? '') ? lenses : [lens, ...lenses];
-}
-
-/** The lens with its command; without one, if it is that of an earlier version of the document. */
-export function resolvedLens(
-  analysis: Analysis,
-  document: TextDocument,
-  lens: CodeLens,
-  options: CodeLensOptions,
-): CodeLens {
-  const { version, scene: index, part } = (lens.data ?? {}) as Partial<LensData>;
-  const scene = index === undefined ? undefined : scenesOf(analysis)[index];
-  if (lens.command || !scene || !part || version !== document.version) return lens;
-  const own = problemsByScene(analysis, options.severities).get(scene) ?? [];
-  const id = incidentOfScene(analysis, scene)?.id;
-  const command = commandOf(part, { analysis, scene, own, id, document, options });
-  return command ? { ...lens, command } : lens;
-}
-
-interface Asked {
-  readonly analysis: Analysis;
-  readonly scene: Scene;
-  readonly own: readonly Finding[];
-  readonly id: string | undefined;
-  readonly document: TextDocument;
-  readonly options: CodeLensOptions;
-}
-
-function commandOf(
-  part: LensPart,
-  { analysis, scene, own, id, document, options }: Asked,
-): Command | undefined {
-  switch (part) {
-    case 'outcome':
-      return sceneCommand(wordsOf(analysis, scene, own.length, options.translate), document, options, id);
-    case 'ticket':
-      return ticketCommand(own, document, options);
-    case 'comparison':
-      return id === undefined ? undefined : comparison(id, document, options);
-    case 'lines':
-      return id === undefined ? undefined : linesCommand(id, document, options);
-  }
-}
-
-/** The lenses of a scene: actions only if the client has their command. */
-function partsOf(
-  analysis: Analysis,
-  scene: Scene,
-  count: number,
-  { commands, translate }: CodeLensOptions,
-): readonly LensPart[] {
-  const parts: LensPart[] = ['outcome'];
-  if (count > 0 && commands.has(COPY_TICKET)) parts.push('ticket');
-  if (!incidentOfScene(analysis, scene)) return parts;
-  if (commands.has(COMPARE_INCIDENT) && describeScene(analysis, scene, translate).ending === 'failed')
-    parts.push('comparison');
-  if (commands.has(FOCUS)) parts.push('lines');
-  return parts;
+  return first.command.title.startsWith(lens.command?.title ?? '') ? lenses : [lens, ...lenses];
 }
 
 /** Adds the whole message if the verdict has a single problem: the reason alone does not name who is affected. */
@@ -157,9 +89,17 @@ function sceneCommand(
   return { title, command: SHOW_INCIDENT, arguments: [uri, id] };
 }
 
-/** Returns the command that compares a failed incident with the last successful one. */
-function comparison(id: string, { uri }: TextDocument, { translate }: CodeLensOptions): Command {
-  return { title: label('fix.compare', translate), command: COMPARE_INCIDENT, arguments: [uri, id] };
+/** Returns the command that compares a failed incident with the last successful one, if the client has it. */
+function comparison(
+  analysis: Analysis,
+  scene: Scene,
+  id: string | undefined,
+  { uri }: TextDocument,
+  { translate, commands }: CodeLensOptions,
+): Command[] {
+  if (id === undefined || !commands.has(COMPARE_INCIDENT)) return [];
+  if (describeScene(analysis, scene, translate).ending !== 'failed') return [];
+  return [{ title: label('fix.compare', translate), command: COMPARE_INCIDENT, arguments: [uri, id] }];
 }
 
 function verdictLens(
@@ -189,21 +129,27 @@ function wordsOf(analysis: Analysis, scene: Scene, count: number, translate: Tra
   ].join(' · ');
 }
 
-/** Returns the command that copies a ticket about the most severe of some problems. */
+/** Returns the command that copies a ticket about the most severe of some problems, if the client has it. */
 function ticketCommand(
   problems: readonly Finding[],
   { uri }: TextDocument,
-  { translate, severities }: CodeLensOptions,
-): Command | undefined {
+  { translate, severities, commands }: CodeLensOptions,
+): Command[] {
   const rank = (finding: Finding): number =>
     SEVERITIES.indexOf(chosenSeverity(finding, severities) as Severity);
   const [mostSevere] = [...problems].sort((a, b) => rank(a) - rank(b));
+  if (!mostSevere || !commands.has(COPY_TICKET)) return [];
   const title = label('lens.ticket', translate);
-  return mostSevere && { title, command: COPY_TICKET, arguments: ticketArguments(uri, mostSevere) };
+  return [{ title, command: COPY_TICKET, arguments: ticketArguments(uri, mostSevere) }];
 }
 
-/** Returns the command that shows only the lines of an incident. */
-function linesCommand(id: string, { uri }: TextDocument, { translate }: CodeLensOptions): Command {
+/** Returns the command that shows only the lines of an incident, if the client has it. */
+function linesCommand(
+  id: string | undefined,
+  { uri }: TextDocument,
+  { translate, commands }: CodeLensOptions,
+): Command[] {
+  if (id === undefined || !commands.has(FOCUS)) return [];
   const words = focusWord('incident', id);
-  return { title: label('lens.lines', translate), command: FOCUS, arguments: [uri, words] };
+  return [{ title: label('lens.lines', translate), command: FOCUS, arguments: [uri, words] }];
 }

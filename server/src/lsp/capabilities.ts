@@ -26,7 +26,7 @@ export function capabilitiesFor(client: Client, hasFiles: boolean): ServerCapabi
     selectionRangeProvider: true,
     foldingRangeProvider: true,
     documentLinkProvider: {},
-    codeLensProvider: { resolveProvider: true },
+    codeLensProvider: {},
     inlayHintProvider: true,
     semanticTokensProvider: { legend: SEMANTIC_LEGEND, range: true, full: { delta: true } },
     ...(client.pullsDiagnostics &&

@@ -2,7 +2,6 @@ import {
   type CancellationToken,
   type CodeAction,
   CodeActionKind,
-  type CodeLens,
   type ExecuteCommandParams,
   type SemanticTokens,
   type SemanticTokensDelta,
@@ -11,7 +10,7 @@ import {
   type WorkspaceSymbolParams,
 } from 'vscode-languageserver';
 import { codeActionsOf, OPEN_ADDRESS } from '../features/codeActions';
-import { codeLensesOf, type LensData, resolvedLens } from '../features/codeLens';
+import { codeLensesOf } from '../features/codeLens';
 import { documentLinksOf } from '../features/documentLinks';
 import { documentSymbolsOf } from '../features/documentSymbols';
 import { foldingRangesOf } from '../features/folding';
@@ -189,13 +188,6 @@ function registerDecorations(context: Context, about: About): void {
       context.settings.codeLens ? shown(codeLensesOf(analysis, document, lensOptions())) : [],
     ),
   );
-  const resolved = guarded(
-    context,
-    undefined,
-    ({ data }: CodeLens) => (data as LensData | undefined)?.uri,
-    (lens, opened) => opened && shown(resolvedLens(opened.analysis, opened.document, lens, lensOptions())),
-  );
-  connection.onCodeLensResolve(async (lens, token) => (await resolved(lens, token)) ?? lens);
   connection.languages.inlayHint.on(
     about([], ({ analysis, document }, { range }) => {
       const options = { level: context.settings.inlayHints, translate: context.translate };

@@ -6,7 +6,6 @@ import {
   type CodeLensOptions,
   codeLensesOf,
   FOCUS,
-  resolvedLens,
   OPEN_REPORT,
   SHOW_INCIDENT,
 } from '../../../server/src/features/codeLens';
@@ -15,7 +14,6 @@ import { focusOf } from '../../../server/src/features/focus';
 import { inEnglish } from '../../../server/src/knowledge';
 import { anyText } from '../../support/arbitraries';
 import * as ftm from '../../support/exchange';
-import { lensesWithCommands } from '../../support/lenses';
 import { open, SEED, shownOf, URI } from '../../support/reading';
 import { captureWithSecrets, SECRETS } from '../../support/secrets';
 
@@ -28,7 +26,7 @@ const OURS: CodeLensOptions = {
 /** The lenses of a text. */
 function lensesOf(text: string, options: Partial<CodeLensOptions> = {}): CodeLens[] {
   const { document, analysis } = open(text);
-  return lensesWithCommands(analysis, document, { ...OURS, ...options });
+  return codeLensesOf(analysis, document, { ...OURS, ...options });
 }
 
 const titles = (lenses: readonly CodeLens[]): string[] =>
@@ -183,7 +181,7 @@ describe('The verdict over the first line', () => {
   test('and the lens over a scene show its picture, if the client has one', () => {
     const options = { translate: inEnglish, severities: {}, commands: new Set([OPEN_REPORT, SHOW_INCIDENT]) };
     const { analysis, document } = open(SEED);
-    const [verdict, scene] = lensesWithCommands(analysis, document, options);
+    const [verdict, scene] = codeLensesOf(analysis, document, options);
     expect([verdict?.command?.command, verdict?.command?.arguments]).toEqual([SHOW_INCIDENT, [URI]]);
     expect(scene?.command?.arguments).toEqual([URI, 'provision/FTKMOB947FDC1754/1']);
   });
@@ -211,14 +209,4 @@ test('Above a failure, a lens compares it with the last success, if the client c
     ({ command }) => command?.command === COMPARE_INCIDENT,
   );
   expect(well).toEqual([]);
-});
-
-test('a lens gets its command when it is shown, and none after an edit', () => {
-  const { document, analysis } = open(SEED);
-  const [lens = { range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } } }] =
-    codeLensesOf(analysis, document, OURS).slice(-1);
-  expect(lens.command).toBeUndefined();
-  const of = (version: number) => resolvedLens(analysis, { ...document, version, uri: URI }, lens, OURS);
-  expect(of(document.version).command?.title).toBe('Show only its lines');
-  expect(of(document.version + 1).command).toBeUndefined();
 });

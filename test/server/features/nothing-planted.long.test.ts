@@ -1,9 +1,8 @@
 // No feature's answer repeats a secret that the finder recognises, whatever position in its line is asked about.
-import { lensesWithCommands } from '../../support/lenses';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { codeActionsOf } from '../../../server/src/features/codeActions';
-import { FOCUS } from '../../../server/src/features/codeLens';
+import { codeLensesOf, FOCUS } from '../../../server/src/features/codeLens';
 import { diagnosticsOf } from '../../../server/src/features/diagnostics';
 import { documentSymbolsOf } from '../../../server/src/features/documentSymbols';
 import { foldingRangesOf } from '../../../server/src/features/folding';
@@ -34,7 +33,7 @@ function answersAbout(text: string): string {
       ...one,
       edit: undefined,
     })),
-    lensesWithCommands(analysis, document, lensOptions),
+    codeLensesOf(analysis, document, lensOptions),
     analysis.findings.map(finding => ticketOf(finding, analysis, translate)),
     documentSymbolsOf(analysis, document, translate),
     workspaceSymbolsOf(analysis, document, '', translate),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { lensesWithCommands } from '../../support/lenses';
+import { codeLensesOf } from '../../../server/src/features/codeLens';
 import { documentSymbolsOf } from '../../../server/src/features/documentSymbols';
 import { shown } from '../../../server/src/features/shown';
 import { ticketOf } from '../../../server/src/features/ticket';
@@ -49,7 +49,7 @@ describe('An answer for display', () => {
     const { document, analysis } = open(text);
     const lensOptions = { translate, severities: {}, commands: new Set<string>() };
     const raw = JSON.stringify([
-      lensesWithCommands(analysis, document, lensOptions),
+      codeLensesOf(analysis, document, lensOptions),
       documentSymbolsOf(analysis, document, translate),
     ]);
     expect(raw).toContain('$(zap)');

@@ -32,9 +32,7 @@ describe('The server offers', () => {
               "source.maskSecrets",
             ],
           },
-          "codeLensProvider": {
-            "resolveProvider": true,
-          },
+          "codeLensProvider": {},
           "definitionProvider": true,
           "diagnosticProvider": {
             "identifier": "fortios",
