@@ -31,7 +31,10 @@ test.each<[what: string, unit: string, begin?: string, end?: string]>([
 ])('The copy of %s takes time in proportion to its length', (_what, unit, begin = '', end = '') => {
   const textOf = (length: number): string => begin + unit.repeat(Math.ceil(length / unit.length)) + end;
   secondsFor(textOf(LENGTH / 8));
-  const [half, whole] = [secondsFor(textOf(LENGTH)), secondsFor(textOf(LENGTH * 2))];
+  // The least of several: what else the machine does takes time, too.
+  const least = (length: number): number =>
+    Math.min(...[1, 2, 3].map(() => secondsFor(textOf(length))));
+  const [half, whole] = [least(LENGTH), least(LENGTH * 2)];
   expect(whole / ((LENGTH * 2) / 1e6)).toBeLessThan(MAX_SECONDS_PER_MEGABYTE);
   // What takes no time at all cannot be compared.
   if (half > 0.1) expect(whole / half).toBeLessThan(MAX_RATIO);
