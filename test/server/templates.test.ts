@@ -24,7 +24,7 @@ const EXAMPLES: readonly NamedText[] = DOMAINS.flatMap(({ sentences = [] }) =>
   sentences.map(({ id, examples }) => [id, examples?.match?.join('\n') ?? '']),
 );
 /** How often each text is read with other values. */
-const ROUNDS = 2;
+const ROUNDS = 1;
 
 /** The knowledge, with templates that outlive a text; and with none, so that each line is read by itself. */
 const known = new SiteKnowledge(BUILT_IN.entries);
@@ -76,14 +76,20 @@ function recordsOf(view: string, site: SiteKnowledge): readonly CaptureRecord[] 
   return readRecords(view, startOf(view).wrappedFrom, site.templates);
 }
 
+/** Each text with its records, of known templates and by themselves. */
+const READ = [...CAPTURES, ...EXAMPLES].flatMap(named =>
+  variantsOf(named).map(text => {
+    const view = viewOf(text);
+    return { name: named[0], view, records: [known, fresh].map(site => recordsOf(view, site)) };
+  }),
+);
+
 describe('A line of a known template is read as if it were the first', () => {
   test.each(Object.entries(ROOMS))('by %s', (_name, room) => {
-    for (const named of [...CAPTURES, ...EXAMPLES])
-      for (const text of variantsOf(named)) {
-        const view = viewOf(text);
-        const said = [known, fresh].map(site => room(view, recordsOf(view, site), site));
-        expect(said[0], named[0]).toEqual(said[1]);
-      }
+    for (const { name, view, records } of READ) {
+      const [one, other] = records;
+      expect(room(view, one ?? [], known), name).toEqual(room(view, other ?? [], fresh));
+    }
   });
 
   test('in the whole analysis', () => {
