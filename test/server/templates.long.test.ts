@@ -20,11 +20,12 @@ const CAPTURES: readonly NamedText[] = readdirSync(FOLDER, { recursive: true, en
   .filter(name => statSync(path.join(FOLDER, name)).isFile())
   .sort()
   .map(name => [name, readFileSync(path.join(FOLDER, name), 'utf8')]);
-const EXAMPLES: readonly NamedText[] = DOMAINS.flatMap(({ sentences = [] }) =>
-  sentences.map(({ id, examples }) => [id, examples?.match?.join('\n') ?? '']),
-);
+const EXAMPLES: readonly NamedText[] = DOMAINS.map(({ sentences = [] }) => [
+  `the sentences of ${sentences[0]?.id ?? 'nothing'}`,
+  sentences.flatMap(({ examples }) => examples?.match ?? []).join('\n'),
+]);
 /** How often each text is read with other values. */
-const ROUNDS = 1;
+const ROUNDS = 2;
 
 /** The knowledge, with templates that outlive a text; and with none, so that each line is read by itself. */
 const known = new SiteKnowledge(BUILT_IN.entries);
