@@ -1,3 +1,4 @@
+import { shifted } from '../syntax';
 import type { SecretPlace } from './types';
 
 const FIELDS = 5;
@@ -87,7 +88,7 @@ export class PlaceList {
 /** The same place after its text moved by `by` code units. */
 export function shiftedPlace(place: SecretPlace, by: number): SecretPlace {
   if (by === 0) return place;
-  const parts = place.parts.map(({ start, end }) => ({ start: start + by, end: end + by }));
+  const parts = place.parts.map(part => shifted(part, by));
   // No spread: there are many of these objects, and they should share one hidden class.
   return { start: place.start + by, end: place.end + by, parts };
 }

@@ -13,7 +13,7 @@ export { GATEWAY } from './forms/listings';
 export type * from './records';
 export { type Section, type SectionReader, sectionsOf } from './sections';
 export { countBefore } from './search';
-export { contains, encloses, overlap, shiftSpan, touches } from './span';
+export { contains, encloses, overlap, shifted, shiftSpan, touches } from './span';
 export type { KeptFacts, Keeping } from './kept';
 export { type Located, locatedAt, LocatedWithin, within, Within } from './within';
 export { NARROWEST, TRIMMED, USUAL } from './width';

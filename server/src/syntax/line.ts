@@ -28,8 +28,8 @@ export interface Reading {
   /** No record may reach past this offset. */
   readonly limit: number;
   readonly tape: JsonTape;
-  /** The first word of the command whose output this is, if known: `get`, `diagnose`. */
-  readonly command: string;
+  /** Whether this is the output of `get`, whose fields have no blank before their colon. */
+  readonly isOfGet: boolean;
   /** The host of the last prompt. */
   readonly host: string;
   /** The line that begins at `start`; an empty one at the end of the text. */

@@ -118,7 +118,7 @@ export class Reader implements Reading {
   /** Whether a whole line is read, and its template. */
   #isLine = false;
   #template: Template | undefined;
-  /** Where that line ends, and whether a form asked for anything but its text and `command`. */
+  /** Where that line ends, and whether a form asked for anything but its text and `isOfGet`. */
   #lineEnd = 0;
   #looksFurther = false;
 
@@ -131,10 +131,6 @@ export class Reader implements Reading {
   ) {
     this.#lines = new Lines(text);
     this.#context = context;
-  }
-
-  get command(): string {
-    return this.#context.command;
   }
 
   get host(): string {
@@ -173,7 +169,7 @@ export class Reader implements Reading {
     if (!this.templates || !this.#isLine) return undefined;
     const line = this.lineAt(at);
     if (isEmpty(line)) return undefined;
-    this.#template = this.templates.ofLine(this.text, line, this.#isOfGet);
+    this.#template = this.templates.ofLine(this.text, line, this.isOfGet);
     const parts = this.#template?.facts.parts;
     return parts && this.#placed(parts, line, this.#template);
   }
@@ -217,8 +213,7 @@ export class Reader implements Reading {
     return record;
   }
 
-  /** True if the output of `get` follows, whose fields have no blank before their colon. */
-  get #isOfGet(): boolean {
+  get isOfGet(): boolean {
     return this.#context.command !== '' && 'get'.startsWith(this.#context.command);
   }
 

@@ -16,7 +16,7 @@ import type {
   TableRecord,
   TextRecord,
 } from './records';
-import type { Span } from './span';
+import { shifted, type Span } from './span';
 import type { Template } from './template';
 
 // Records are light: a start, an end, and parts whose places are relative to the start. All records of a template share their
@@ -62,7 +62,7 @@ class Banner extends Light<BannerRecord> implements BannerRecord {
   }
 
   get value(): Span {
-    return spanAt(this.parts.value, this.start);
+    return shifted(this.parts.value, this.start);
   }
 }
 
@@ -70,11 +70,11 @@ class Blank extends Light<BlankRecord> implements BlankRecord {}
 
 class CliError extends Light<CliErrorRecord> implements CliErrorRecord {
   get message(): Span {
-    return spanAt(this.parts.message, this.start);
+    return shifted(this.parts.message, this.start);
   }
 
   get code(): Span {
-    return spanAt(this.parts.code, this.start);
+    return shifted(this.parts.code, this.start);
   }
 
   get refuses(): CliErrorRecord['refuses'] {
@@ -84,15 +84,15 @@ class CliError extends Light<CliErrorRecord> implements CliErrorRecord {
 
 class Command extends Light<CommandRecord> implements CommandRecord {
   get host(): Span | undefined {
-    return this.parts.host && spanAt(this.parts.host, this.start);
+    return this.parts.host && shifted(this.parts.host, this.start);
   }
 
   get context(): Span | undefined {
-    return this.parts.context && spanAt(this.parts.context, this.start);
+    return this.parts.context && shifted(this.parts.context, this.start);
   }
 
   get command(): Span {
-    return spanAt(this.parts.command, this.start);
+    return shifted(this.parts.command, this.start);
   }
 }
 
@@ -102,11 +102,11 @@ class Config extends Light<ConfigRecord> implements ConfigRecord {
   }
 
   get name(): Span {
-    return spanAt(this.parts.name, this.start);
+    return shifted(this.parts.name, this.start);
   }
 
   get value(): Span {
-    return spanAt(this.parts.value, this.start);
+    return shifted(this.parts.value, this.start);
   }
 }
 
@@ -140,17 +140,17 @@ class Debug extends Light<DebugRecord> implements DebugRecord {
   }
 
   get tag(): Span | undefined {
-    return this.parts.tag && spanAt(this.parts.tag, this.start);
+    return this.parts.tag && shifted(this.parts.tag, this.start);
   }
 }
 
 class Field extends Light<FieldRecord> implements FieldRecord {
   get name(): Span {
-    return spanAt(this.parts.name, this.start);
+    return shifted(this.parts.name, this.start);
   }
 
   get value(): Span {
-    return spanAt(this.parts.value, this.start);
+    return shifted(this.parts.value, this.start);
   }
 }
 
@@ -160,7 +160,11 @@ class Http extends Light<HttpRecord> implements HttpRecord {
     if (!request) return undefined;
     const { method, target, version } = request;
     const { start } = this;
-    return { method: spanAt(method, start), target: spanAt(target, start), version: spanAt(version, start) };
+    return {
+      method: shifted(method, start),
+      target: shifted(target, start),
+      version: shifted(version, start),
+    };
   }
 
   get status(): HttpRecord['status'] {
@@ -168,21 +172,21 @@ class Http extends Light<HttpRecord> implements HttpRecord {
     if (!status) return undefined;
     const { version, code, reason } = status;
     const { start } = this;
-    return { version: spanAt(version, start), code: spanAt(code, start), reason: spanAt(reason, start) };
+    return { version: shifted(version, start), code: shifted(code, start), reason: shifted(reason, start) };
   }
 
   get headers(): readonly HttpHeader[] {
     const { start } = this;
     return this.parts.headers.map(({ name, value }) => ({
-      name: spanAt(name, start),
-      value: spanAt(value, start),
+      name: shifted(name, start),
+      value: shifted(value, start),
     }));
   }
 }
 
 class Sentence extends Light<SentenceRecord> implements SentenceRecord {
   get message(): Span {
-    return spanAt(this.parts.message, this.start);
+    return shifted(this.parts.message, this.start);
   }
 }
 
@@ -192,23 +196,19 @@ class Table extends Light<TableRecord> implements TableRecord {
   }
 
   get token(): Span {
-    return spanAt(this.parts.token, this.start);
+    return shifted(this.parts.token, this.start);
   }
 
   get drift(): Span {
-    return spanAt(this.parts.drift, this.start);
+    return shifted(this.parts.drift, this.start);
   }
 
   get status(): Span {
-    return spanAt(this.parts.status, this.start);
+    return shifted(this.parts.status, this.start);
   }
 }
 
 class Text extends Light<TextRecord> implements TextRecord {}
-
-function spanAt({ start, end }: Span, by: number): Span {
-  return { start: start + by, end: end + by };
-}
 
 /** The offset of a part that is missing is -1. */
 function offsetAt(offset: number, by: number): number {

@@ -35,6 +35,11 @@ export interface MovingSpan extends Span {
 /** A mutable view, only for functions that shift offsets after an edit. */
 export type Writable<Part> = { -readonly [Key in keyof Part]: Part[Key] };
 
+/** The span moved by `by` code units. */
+export function shifted({ start, end }: Span, by: number): Span {
+  return { start: start + by, end: end + by };
+}
+
 /** Shifts a span by `by` code units, in place. */
 export function shiftSpan(span: Span, by: number): void {
   const one: Writable<Span> = span;

@@ -6,6 +6,7 @@ import {
   type FieldRecord,
   type Lines,
   readConfig,
+  shifted,
   type Span,
   textOf,
 } from '../../syntax';
@@ -299,7 +300,5 @@ function withoutVerb(text: string, command: Span): Pick<ConfigRecord, 'verb' | '
     value: { start, end: start + value.length },
   };
 }
-
-const shifted = ({ start, end }: Span, by: number): Span => ({ start: start + by, end: end + by });
 
 const kindOfName = (name: string): FoundKind | undefined => namesIn(name)[0]?.kind;

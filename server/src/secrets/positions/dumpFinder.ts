@@ -13,6 +13,7 @@ import {
   textOf,
 } from '../../syntax';
 import { areZero, type Bytes, bytesOf, isReadable } from './dumps';
+import { placeOfParts } from './passage';
 import { isSecretClass, type Found, type SecretPlace } from '../types';
 
 /** The single-line dumps of hostapd: `MSCHAPV2: auth_challenge - hexdump(len=16): 01 02 ...`. */
@@ -191,7 +192,7 @@ export class DumpFinder {
         parts.push({ start: second, end: second + 1 });
       } else this.#extend(parts, start, start + 2);
     }
-    return { start: parts[0]?.start ?? 0, end: parts[parts.length - 1]?.end ?? 0, parts };
+    return placeOfParts(parts);
   }
 
   /** Appends a span, merging it with the last part if they are adjacent or one blank apart. */

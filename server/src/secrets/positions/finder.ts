@@ -11,11 +11,13 @@ import {
   messageIn,
   placeIn,
   plainMessage,
+  shifted,
   type Span,
   textOf,
 } from '../../syntax';
 import type { SiteKnowledge } from '../../site/knowledge';
 import { isEncrypted, isMasked, isStandIn } from '../masked';
+import { shiftedPlace } from '../spans';
 import { type Found, type FoundKind, isSecretClass, type SecretPlace } from '../types';
 import { assertionsIn } from './assertions';
 import { typedValues } from './commands';
@@ -45,7 +47,7 @@ const MAX_LINE_LENGTH = 1 << 14;
 /** A value that the records of a template hold, or seem to: each is looked at. Places are relative to the record. */
 interface TemplateValue {
   readonly kind: FoundKind;
-  readonly parts: readonly Span[];
+  readonly place: SecretPlace;
   /** The place of the token that it belongs to. */
   readonly owner: Span | undefined;
 }
@@ -177,10 +179,14 @@ export class RecordFinder {
   }
 
   /** Takes a value of another record of the template. */
-  #again({ kind, parts, owner }: TemplateValue, by: number): void {
-    const moved = parts.map(part => shifted(part, by));
-    const value = moved.map(part => textOf(this.text, part)).join('');
-    this.#report(kind, value, placeOfParts(moved), owner && textOf(this.text, shifted(owner, by)));
+  #again({ kind, place, owner }: TemplateValue, by: number): void {
+    const moved = shiftedPlace(place, by);
+    this.#report(kind, this.#written(moved), moved, owner && textOf(this.text, shifted(owner, by)));
+  }
+
+  /** The text of the parts of a place. */
+  #written({ parts }: SecretPlace): string {
+    return parts.map(part => textOf(this.text, part)).join('');
   }
 
   /** Takes what depends on the lines before; returns what a command is for the configuration. */
@@ -207,10 +213,10 @@ export class RecordFinder {
     const values = this.#noted;
     this.#noted = undefined;
     // A value with an escape is not the text in its place.
-    return values.every(({ value, parts }) => parts.map(part => textOf(this.text, part)).join('') === value)
-      ? values.map(({ kind, parts, owner }) => ({
+    return values.every(({ value, place }) => this.#written(place) === value)
+      ? values.map(({ kind, place, owner }) => ({
           kind,
-          parts: parts.map(part => shifted(part, 0 - record.start)),
+          place: shiftedPlace(place, 0 - record.start),
           owner: owner && shifted(owner, 0 - record.start),
         }))
       : undefined;
@@ -318,7 +324,7 @@ export class RecordFinder {
   }
 
   #report(kind: FoundKind, value: string, place: SecretPlace, owner?: string, ownerAt?: Span): void {
-    this.#noted?.push({ kind, value, parts: place.parts, owner: ownerAt });
+    this.#noted?.push({ kind, value, place, owner: ownerAt });
     const isSecret = isSecretClass(kind);
     if (isSecret ? isNoSecretOf(kind, value) : !isNameOf(kind, value) && !isKnownWord(value)) return;
     if (isMasked(value) || isStandIn(value) || (!isSecret && isKnownWord(value))) {
@@ -329,15 +335,6 @@ export class RecordFinder {
     const token = owner !== undefined && TOKEN.test(owner) ? owner : undefined;
     this.#found.add({ kind, value, place, token });
   }
-}
-
-function shifted({ start, end }: Span, by: number): Span {
-  return { start: start + by, end: end + by };
-}
-
-/** The place of a value with at least one part. */
-function placeOfParts(parts: readonly Span[]): SecretPlace {
-  return { start: parts[0]?.start ?? 0, end: parts[parts.length - 1]?.end ?? 0, parts };
 }
 
 /** True for what cannot be a secret: too short, or what is left of damaged JSON, or the number of a session. */

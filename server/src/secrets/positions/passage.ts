@@ -61,6 +61,11 @@ export function placeOf({ pieces }: Passage, start: number, end: number): Secret
       parts[parts.length - 1] = { start: last.start, end: part.end };
     else parts.push(part);
   }
+  return placeOfParts(parts);
+}
+
+/** The place that some parts make up; empty without any. */
+export function placeOfParts(parts: readonly Span[]): SecretPlace {
   return { start: parts[0]?.start ?? 0, end: parts[parts.length - 1]?.end ?? 0, parts };
 }
 

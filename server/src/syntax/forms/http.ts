@@ -93,7 +93,7 @@ interface First {
 
 const NO_FIRST_LINE: First = { request: null, status: null, header: undefined };
 
-function firstOf(line: Line, { text, command }: Reading): First | undefined {
+function firstOf(line: Line, { text, isOfGet }: Reading): First | undefined {
   if (line.stampStart >= 0) return undefined;
   const head = text.slice(line.head, min(line.end, line.head + 4200));
   const request = REQUEST.exec(head);
@@ -101,7 +101,7 @@ function firstOf(line: Line, { text, command }: Reading): First | undefined {
   const status = STATUS.exec(head);
   if (status) return { ...NO_FIRST_LINE, status };
   // The output of `get` has fields of the same names: `host: a`.
-  if (!isHeader(text, line.head, line.end) || (command !== '' && 'get'.startsWith(command))) return undefined;
+  if (!isHeader(text, line.head, line.end) || isOfGet) return undefined;
   return { ...NO_FIRST_LINE, header: headerAt(text, line.head, line.last) };
 }
 

@@ -68,13 +68,12 @@ export const getField: LineForm = {
   first: 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ',
   strong: false,
   examples: ['serial-number : FTKMOB0123456789', 'activation-expire : Mon Jul 15 20:10:19 2024', 'reg-id :'],
-  read(line: Line, { text, command }: Reading): RecordDraft | undefined {
+  read(line: Line, { text, isOfGet }: Reading): RecordDraft | undefined {
     if (line.stampStart >= 0) return undefined;
     const colon = indexWithin(text, ':', line.head, min(line.end, line.head + 44));
     if (colon < 0) return undefined;
     const spaced = colon > line.head && isSpace(text.charCodeAt(colon - 1));
-    const typed = command !== '' && 'get'.startsWith(command);
-    if (!spaced && !typed) return undefined;
+    if (!spaced && !isOfGet) return undefined;
     const content = text.slice(line.head, min(line.end, line.head + 400));
     const match = FIELD.exec(content);
     // A value that shows a problem is read as a sentence.
