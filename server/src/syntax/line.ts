@@ -3,6 +3,7 @@ import { singleBlanks } from './blankRuns';
 import { CR, FILLER, isSpace, LF, trimEnd } from './characters';
 import type { JsonTape } from './json/tree';
 import { isApart } from './quotation';
+import { withOffsets } from './recordParts';
 import type { CaptureRecord, JsonRecord, Span, RecordDraft } from './records';
 
 /** What a line form examines: the rest of one line, from the end of the previous record. */
@@ -99,19 +100,9 @@ export function anyBlanks(form: OneLineForm): LineForm {
       const single = reading.singleOf(line);
       if (!single) return form.read(line, reading);
       const record = form.read(single.line, { text: single.text });
-      return record && placed(record, single);
+      return record && withOffsets(record, offset => single.offsetOf(offset));
     },
   };
-}
-
-/** The record of a line with single blanks, with the offsets in the capture. Like a copy, it has the shape of other records. */
-function placed<Part extends object>(part: Part, single: SingleLine): Part {
-  const copy = { ...part } as Record<string, unknown>;
-  for (const [key, value] of Object.entries(copy))
-    if (typeof value === 'number') {
-      if (value >= 0) copy[key] = single.offsetOf(value);
-    } else if (typeof value === 'object' && value !== null) copy[key] = placed(value, single);
-  return copy as Part;
 }
 
 /** How to find a line of a form in the middle of another: copies from web pages lose their line breaks. */

@@ -201,8 +201,8 @@ export class Reader implements Reading {
     const record = this.#withTemplate(recordAt(parts, start, end), line);
     const { template } = record;
     if (!template) return record;
-    template.facts.whole ??= parts;
-    return recordAt(template.facts.whole, start, end, template);
+    const whole = (template.facts.whole ??= parts);
+    return whole === parts ? record : recordAt(whole, start, end, template);
   }
 
   #withTemplate<One extends CaptureRecord>(record: One, line: Line): One {

@@ -245,8 +245,8 @@ export function recordAt(parts: RecordParts, start: number, end: number, templat
 
 /** The parts of a record: its start is 0. */
 export function partsOf(draft: RecordParts): RecordParts {
-  // Not `-draft.start`: -0 is no integer, and neither is what it is added to.
-  return moved(draft, 0 - draft.start);
+  const { start } = draft;
+  return withOffsets(draft, offset => offset - start);
 }
 
 /** What continues a record: where it ends, and where the last word of it ends. */
@@ -264,14 +264,15 @@ export function withRest(parts: RecordParts, rest: Rest, start: number): RecordP
   return { ...parts, end };
 }
 
-/** The same places after their text moved by `by` code units. Numbers of a draft are offsets; that of a missing part is -1. */
-function moved<Part extends object>(part: Part, by: number): Part {
+/** A draft with other offsets, which are all of its numbers; that of a missing part stays -1. */
+export function withOffsets<Part extends object>(part: Part, to: (offset: number) => number): Part {
   const copy = { ...part } as { [name: string]: unknown };
   for (const name in copy) {
     const value = copy[name];
-    if (typeof value === 'number') copy[name] = offsetAt(value, by);
-    else if (Array.isArray(value)) copy[name] = (value as object[]).map(one => moved(one, by));
-    else if (typeof value === 'object' && value !== null && name !== 'refuses') copy[name] = moved(value, by);
+    if (typeof value === 'number') copy[name] = value < 0 ? value : to(value);
+    else if (Array.isArray(value)) copy[name] = (value as object[]).map(one => withOffsets(one, to));
+    else if (typeof value === 'object' && value !== null && name !== 'refuses')
+      copy[name] = withOffsets(value, to);
   }
   return copy as Part;
 }
