@@ -11,6 +11,7 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
+import { createRequire } from 'node:module';
 import path from 'node:path';
 import { brotliCompressSync, constants, deflateRawSync } from 'node:zlib';
 import { isMain, main, ROOT } from './scripts/tools.mjs';
@@ -40,18 +41,27 @@ const packedKnowledge = {
     };
     const read = (/** @type {string} */ folder) =>
       readdirSync(path.join(KNOWLEDGE, folder))
-        .filter(file => file.endsWith('.json'))
+        .filter(file => file.endsWith('.json') && file !== 'labels.json')
         .map(file => [file, JSON.parse(readFileSync(path.join(KNOWLEDGE, folder, file), 'utf8'))]);
     build.onLoad({ filter: /knowledge.domains.index\.ts$/ }, () => ({
       contents: `import domains from 'packed:domains'; export const DOMAINS = domains;`,
     }));
     build.onLoad({ filter: /knowledge.data.(?:failures.)?[\w-]+\.json$/ }, ({ path: file }) => {
       const folder = path.relative(KNOWLEDGE, path.dirname(file));
-      return {
-        contents: `import knowledge from 'packed:${folder}'; export default knowledge['${path.basename(file)}'];`,
-      };
+      const name = path.basename(file);
+      // The help needs the labels, and nothing of the knowledge.
+      if (name === 'labels.json') return pack(JSON.parse(readFileSync(file, 'utf8')), []);
+      return { contents: `import knowledge from 'packed:${folder}'; export default knowledge['${name}'];` };
     });
     build.onResolve({ filter: /^packed:/ }, ({ path: name }) => ({ path: name, namespace: 'packed' }));
+    // What a module of a table makes of the knowledge is made here, not at each start.
+    build.onLoad({ filter: /\.table\.ts$/ }, async ({ path: file }) => {
+      const options = { ...node, entryPoints: [file], plugins: [], metafile: false, write: false, sourcemap: false };
+      const { outputFiles } = await esbuild.build(options);
+      const table = { exports: /** @type {{ default?: unknown }} */ ({}) };
+      new Function('module', 'require', outputFiles?.[0]?.text ?? '')(table, createRequire(import.meta.url));
+      return pack(table.exports.default, []);
+    });
     build.onLoad({ filter: /.*/, namespace: 'packed' }, ({ path: name }) => {
       const folder = name.slice('packed:'.length);
       // Why a sentence is routine is for authors.
@@ -87,11 +97,13 @@ function unpackedByNode(text) {
 function unpackedAnywhere(text) {
   const packed = deflateRawSync(text, { level: 9 }).toString('base64');
   return `
-    import { inflateSync, strFromU8 } from 'fflate';
     // Node has a faster one, if it loads this bundle.
     const unpack = globalThis.process?.versions?.node
       ? text => require('node:zlib').inflateRawSync(Buffer.from(text, 'base64')).toString()
-      : text => strFromU8(inflateSync(Uint8Array.from(atob(text), character => character.charCodeAt(0))));
+      : text => {
+          const { inflateSync, strFromU8 } = require('fflate');
+          return strFromU8(inflateSync(Uint8Array.from(atob(text), character => character.charCodeAt(0))));
+        };
     export default JSON.parse(unpack('${packed}'));`;
 }
 

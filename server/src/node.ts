@@ -1,3 +1,5 @@
+// Before anything that takes time to compile.
+import './codeCache';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { isCaptureFile } from './files/beginning';
 import { nodeFiles } from './files/nodeFiles';

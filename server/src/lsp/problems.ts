@@ -85,9 +85,11 @@ export class Problems {
   changed(uri: string): void {
     if (this.#context.client.pullsDiagnostics) return;
     clearTimeout(this.#waiting.get(uri));
+    // The problems of a text that was just opened are waited for.
+    const delay = this.#reported.has(uri) ? PUBLISH_DELAY : 0;
     this.#waiting.set(
       uri,
-      setTimeout(() => void this.#publishOnceQuiet(uri), PUBLISH_DELAY),
+      setTimeout(() => void this.#publishOnceQuiet(uri), delay),
     );
   }
 

@@ -1,96 +1,29 @@
 import { min } from '../integers';
-import languages from '../knowledge/data/vocabulary/names.json';
-import { type SecretForm, secretKeys, type SecretWords, secretWords } from '../knowledge/secretWords';
+import { type SecretForm, secretKeys, secretWords } from '../knowledge/secretWords';
 import { wordsOf } from './chunks';
+import table, { type Ending, type Name } from './names.table';
 import { type FoundKind, isSecretClass } from './types';
 
-/** What a name says about its value. */
-export interface Name {
-  /** True for a name that is sure enough for a problem; the others count only in copies. */
-  readonly isReported: boolean;
-  readonly kind: FoundKind;
-  /** The shape of the value; undefined for any word. */
-  readonly value: SecretWords['value'];
-}
-
-/** The names with the same last word: the words before it, nearest first, and what they mean. */
-interface Ending {
-  readonly before: readonly string[];
-  /** Empty for a name that only ends like that of a secret. */
-  readonly names: Name[];
-}
-
-/** Names of secrets in a language, with commas between them; a weak one is also a word of ordinary lines. */
-interface Language {
-  readonly language: string;
-  readonly names: string;
-  readonly weak?: string;
-}
+export type { Name };
 
 /** How sure a name says that a secret follows. `general` is a word such as code or token: most often it is none. */
 export type SecretName = 'sure' | 'general' | undefined;
 
-const FORMS: readonly SecretForm[] = ['sized', 'name', 'pair', 'credentials', 'setting-end'];
 /** Shapes of values that any password can have. */
 const ANY_SHAPE: ReadonlySet<string | undefined> = new Set([undefined, 'word', 'token', 'cookie']);
 const NO_NAMES: readonly Name[] = [];
-const IDEOGRAPH = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}]/u;
-/** Names of values in addresses, which are other words elsewhere: `?code`, `saml?`. */
-const IN_ADDRESS = /[?&("[]|=$|^ /;
-const HANGUL = /\p{sc=Hang}/u;
 const NUMBER = /^\d+$/;
 
 /** A name has at most this many words. */
 export const MAX_WORDS = 6;
 
-const byLast = new Map<string, Ending[]>();
+/** The names by their last word. */
+const byLast: ReadonlyMap<string, readonly Ending[]> = new Map(table.byLast);
 /** Names that can end a longer word: `bindpassword`. */
-const glued = new Map<string, Name[]>();
+const glued: ReadonlyMap<string, readonly Name[]> = new Map(table.glued);
 /** Names in languages without blanks. */
-const inScript: { readonly written: string; readonly name: Name }[] = [];
-const numeric = new Set<string>();
-
-for (const form of FORMS)
-  for (const { holds, value, keys } of secretWords(form)) {
-    const shape = form === 'credentials' ? 'mixed' : value;
-    const name =
-      holds === 'nothing' ? undefined : { isReported: true, kind: holds as FoundKind, value: shape };
-    for (const key of keys) if (!IN_ADDRESS.test(key)) add(key, name);
-  }
-for (const { language, names, weak } of languages as readonly Language[]) {
-  const all = names.split(', ');
-  if (language === 'numeric') all.forEach(name => numeric.add(name));
-  else for (const name of all) add(name, { isReported: false, kind: 'password', value: 'word' });
-  for (const name of weak?.split(', ') ?? [])
-    add(name, { isReported: false, kind: 'password', value: 'keyword' });
-}
-
-function add(written: string, name: Name | undefined): void {
-  if (name && IDEOGRAPH.test(written)) inScript.push({ written, name });
-  const [last = '', ...before] = wordsOf(written).reverse();
-  // One letter is a name in a language of syllables only.
-  if ((last.length < 2 && before.length === 0 && !HANGUL.test(last)) || NUMBER.test(last)) return;
-  const endings = byLast.get(last) ?? [];
-  byLast.set(last, endings);
-  let ending = endings.find(one => one.before.join() === before.join());
-  if (!ending) endings.push((ending = { before, names: [] }));
-  if (!name) return;
-  ending.names.push(name);
-  if (written.startsWith('*') && before.length === 0) glued.set(last, [...(glued.get(last) ?? []), name]);
-}
-for (const endings of byLast.values()) {
-  endings.sort((a, b) => b.before.length - a.before.length);
-  for (const ending of endings.toReversed()) ending.names.push(...reportedOf(ending, endings));
-}
-
-/** What a shorter name reports, if a longer one counts only in copies: `radius secret` is a secret, too. */
-function reportedOf({ before, names }: Ending, endings: readonly Ending[]): readonly Name[] {
-  if (names.length === 0 || names.some(({ isReported }) => isReported)) return [];
-  const shorter = endings.find(
-    other => other.before.length < before.length && other.before.every((word, at) => word === before[at]),
-  );
-  return shorter?.names.filter(({ isReported }) => isReported) ?? [];
-}
+const { inScript } = table;
+const numeric: ReadonlySet<string> = new Set(table.numeric);
 
 /** What the last of some words means, in lower case and in order, as the end of a name. A number at the end counts not. */
 export function namesOf(words: readonly string[]): readonly Name[] {
