@@ -56,7 +56,14 @@ const packedKnowledge = {
     build.onResolve({ filter: /^packed:/ }, ({ path: name }) => ({ path: name, namespace: 'packed' }));
     // What a module of a table makes of the knowledge is made here, not at each start.
     build.onLoad({ filter: /\.table\.ts$/ }, async ({ path: file }) => {
-      const options = { ...node, entryPoints: [file], plugins: [], metafile: false, write: false, sourcemap: false };
+      const options = {
+        ...node,
+        entryPoints: [file],
+        plugins: [],
+        metafile: false,
+        write: false,
+        sourcemap: false,
+      };
       const { outputFiles } = await esbuild.build(options);
       const table = { exports: /** @type {{ default?: unknown }} */ ({}) };
       new Function('module', 'require', outputFiles?.[0]?.text ?? '')(table, createRequire(import.meta.url));

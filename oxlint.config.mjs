@@ -226,7 +226,6 @@ const MODULE_STATE = {
   'knowledge/template.ts': ['PARSED'],
   'rules/guidance.ts': ['JOINED'],
   'syntax/failures/words.ts': ['OF_WORDINGS'],
-  'secrets/names.ts': ['byLast', 'glued', 'inScript', 'numeric'],
   'secrets/vocabulary.ts': ['known'],
   // By a length, and by a step.
   'syntax/prefixes.ts': ['fillers'],
@@ -272,6 +271,11 @@ export default {
     {
       files: ['server/src/**/*.ts'],
       rules: { 'own/module-state': ['error', MODULE_STATE] },
+    },
+    {
+      // What every line pays, also one of a known template.
+      files: ['server/src/syntax/{template,templates,recordParts,stream,window,shift,sections}.ts'],
+      rules: { 'own/no-expressions': 'error' },
     },
     {
       files: ['{server,client}/src/**/*.ts'],

@@ -74,7 +74,21 @@ const moduleState = {
   },
 };
 
+/** Whoever replays what is known of a template asks no regular expression. */
+const noExpressions = {
+  /** @param {{ report: (problem: { node: object, message: string }) => void }} context */
+  create(context) {
+    return {
+      /** @param {{ regex?: object }} node */
+      Literal(node) {
+        if (node.regex)
+          context.report({ node, message: 'Every line would pay for it: ask it when a template is made.' });
+      },
+    };
+  },
+};
+
 export default {
   meta: { name: 'own' },
-  rules: { 'hash-private': hashPrivate, 'module-state': moduleState },
+  rules: { 'hash-private': hashPrivate, 'module-state': moduleState, 'no-expressions': noExpressions },
 };

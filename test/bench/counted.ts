@@ -13,12 +13,16 @@ export interface CountedWork {
   readonly strings: number;
   /** Sentences of the knowledge that are compared with a message. */
   readonly sentences: number;
+  /** Lines that the forms read, since their template was not known. */
+  readonly readByForms: number;
 }
 
 type Method = (this: unknown, ...given: unknown[]) => unknown;
 
 /** The function that compares a message with a sentence, in `syntax/phrases/match.ts`. */
 const COMPARES = 'matchOf';
+/** The method that reads a line without a known template, in `syntax/reader.ts`. */
+const READS_BY_FORMS = '#unknown';
 
 /** Methods that run a regular expression. The engine's own methods call each other: only the outer call counts. */
 const EXPRESSION_METHODS = [
@@ -89,24 +93,29 @@ function counting(work: () => void): Pick<CountedWork, 'regularExpressions' | 's
   return { regularExpressions, strings };
 }
 
-/** How often `work` calls the function of this name. Throws if no function has it. */
-function callsOf(name: string, work: () => void): number {
+/** How often `work` calls the functions of these names. Throws if there is none of a name. */
+function callsOf(names: readonly string[], work: () => void): number[] {
   const session = new Session();
   session.connect();
   session.post('Profiler.enable');
   session.post('Profiler.startPreciseCoverage', { callCount: true, detailed: false });
   work();
-  const counts: number[] = [];
+  const counts = new Map<string, number>();
   // In one thread, the answer arrives before the call returns.
   session.post('Profiler.takePreciseCoverage', (error, answer) => {
     if (error) throw error;
     for (const { functions } of answer.result)
       for (const { functionName, ranges } of functions)
-        if (functionName === name) counts.push(ranges[0]?.count ?? 0);
+        if (names.includes(functionName))
+          counts.set(functionName, (counts.get(functionName) ?? 0) + (ranges[0]?.count ?? 0));
   });
   session.disconnect();
-  if (counts.length === 0) throw new Error(`There is no function ${name}: give its new name in counted.ts.`);
-  return counts.reduce((sum, count) => sum + count, 0);
+  return names.map(name => {
+    const count = counts.get(name);
+    if (count === undefined)
+      throw new Error(`There is no function ${name}: give its new name in counted.ts.`);
+    return count;
+  });
 }
 
 function workOf(log: Log, first: Log): CountedWork {
@@ -115,12 +124,16 @@ function workOf(log: Log, first: Log): CountedWork {
   // Tables that are made once are no work of a line.
   analyze(textOf(first));
   let made = { regularExpressions: 0, strings: 0 };
-  const sentences = callsOf(COMPARES, () => (made = counting(() => analyze(text))));
+  const [sentences = 0, readByForms = 0] = callsOf(
+    [COMPARES, READS_BY_FORMS],
+    () => (made = counting(() => analyze(text))),
+  );
   const perLine = (count: number): number => Math.round((count / lines) * 100) / 100;
   return {
     regularExpressions: perLine(made.regularExpressions),
     strings: perLine(made.strings),
     sentences: perLine(sentences),
+    readByForms: perLine(readByForms),
   };
 }
 

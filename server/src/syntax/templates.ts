@@ -14,13 +14,13 @@ import {
   partClass,
   PATTERN,
   valueClass,
+  wordsWithDigits,
 } from './valueClass';
 
 /** Longer records are not looked up, in UTF-16 code units: they are seldom repeated. */
 const MAX_LENGTH = 1 << 14;
 /** Number of slots, a power of two; when half of them are used, all are given up. */
 const SLOTS = 1 << 15;
-const NUMBERED = /\w*\d\w*/g;
 
 /**
  * The templates seen so far, by a hash of 64 bits. A template is made when its second record comes, so that lines that do not
@@ -234,7 +234,7 @@ function hasOneDigit(text: string, start: number, end: number): boolean {
 function hashesIn(texts: readonly string[]): ReadonlySet<number> {
   const hashes = new Set<number>();
   for (const text of texts)
-    for (const [word] of text.matchAll(NUMBERED)) hashes.add(hashOf(word, 0, word.length));
+    for (const word of wordsWithDigits(text)) hashes.add(hashOf(word, 0, word.length));
   return hashes;
 }
 

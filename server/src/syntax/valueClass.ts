@@ -20,6 +20,11 @@ function classOf(character: string): number {
   return /\w/.test(character) ? LETTER : 0;
 }
 
+/** The words with digits of a sentence or of a name. */
+export function wordsWithDigits(text: string): readonly string[] {
+  return text.match(/\w*\d\w*/g) ?? [];
+}
+
 /** Values that begin with a longer run of zeros or ones are masks. */
 const MAX_RUN = 12;
 /** A shorter word of hex digits that begins with a letter is a word with a number, such as `fd5`. */
