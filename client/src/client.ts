@@ -84,7 +84,7 @@ export async function activateExtension(
       provideCodeLenses: async (document, token, next) => [
         ...focus.lenses(document),
         ...((await focus.answers.lenses(document, token)) ??
-          (await lenses.lensesNear(document, () => next(document, token)))),
+          (await lenses.lensesNear(document, token, () => next(document, token)))),
       ],
       provideCodeActions: async (document, range, context, token, next) => {
         const about = await focus.answers.actionsAbout(document, range, context);

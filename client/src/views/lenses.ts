@@ -1,20 +1,17 @@
 import * as vscode from 'vscode';
-import type { BaseLanguageClient } from 'vscode-languageclient';
-import { countBefore } from '../../../server/src/syntax/search';
+import { type BaseLanguageClient, type CodeLens, CodeLensRequest } from 'vscode-languageclient';
+import type { NearbyLensesParams } from '../../../server/src/lsp/protocol';
 
-/** A document with no more code lenses than this always has all of them. */
-const MAX_UNFILTERED = 1000;
-/** Number of code lenses above and below the visible lines, for a document with more. */
-const MAX_DISTANCE = 250;
-/** Distance to the last of them, in lenses, at which more are requested. */
-const MARGIN = 50;
+/** A document with no more lines than this always has all of its code lenses. */
+const MAX_LINES = 5000;
+/** Number of lines above and below the visible ones whose code lenses are requested, for a longer document. */
+const MAX_DISTANCE = 1000;
+/** Distance to the last of them, in lines, at which more are requested. */
+const MARGIN = 200;
 
-interface Lenses {
+interface Provided {
   readonly version: number;
-  /** Sorted by line. */
-  readonly all: readonly vscode.CodeLens[];
-  /** Half-open ranges of indices in `all`: the lenses that VS Code has. */
-  provided: readonly (readonly [from: number, to: number])[];
+  readonly ranges: readonly vscode.Range[];
 }
 
 /**
@@ -23,9 +20,7 @@ interface Lenses {
  */
 export class VisibleLenses implements vscode.Disposable {
   readonly #client: BaseLanguageClient;
-  readonly #known = new WeakMap<vscode.TextDocument, Lenses>();
-  /** Documents whose lenses are requested again only because of scrolling. */
-  readonly #scrolled = new WeakSet<vscode.TextDocument>();
+  readonly #provided = new WeakMap<vscode.TextDocument, Provided>();
   readonly #subscription: vscode.Disposable;
 
   constructor(client: BaseLanguageClient) {
@@ -39,21 +34,22 @@ export class VisibleLenses implements vscode.Disposable {
   /** The lenses for a document now; `ask` returns all of them. */
   async lensesNear(
     document: vscode.TextDocument,
+    token: vscode.CancellationToken,
     ask: () => vscode.ProviderResult<vscode.CodeLens[]>,
   ): Promise<readonly vscode.CodeLens[]> {
-    const before = this.#known.get(document);
-    const hasMoved = this.#scrolled.delete(document) && before?.version === document.version;
-    const all = hasMoved ? before.all : await sortedLenses(ask);
-    if (all.length <= MAX_UNFILTERED) {
-      this.#known.delete(document);
-      return all;
-    }
-    const provided = editorsOf(document).map(editor => {
-      const [from, to] = inView(all, editor);
-      return [Math.max(0, from - MAX_DISTANCE), Math.min(all.length, to + MAX_DISTANCE)] as const;
-    });
-    this.#known.set(document, { version: document.version, all, provided });
-    return all.filter((_, index) => provided.some(([from, to]) => from <= index && index < to));
+    this.#provided.delete(document);
+    if (document.lineCount <= MAX_LINES) return (await ask()) ?? [];
+    const ranges = vscode.window.visibleTextEditors
+      .filter(editor => editor.document === document)
+      .map(editor => around(editor, MAX_DISTANCE));
+    this.#provided.set(document, { version: document.version, ranges });
+    const { code2ProtocolConverter: sent, protocol2CodeConverter: received } = this.#client;
+    const params: NearbyLensesParams = {
+      textDocument: sent.asTextDocumentIdentifier(document),
+      ranges: ranges.map(range => sent.asRange(range)),
+    };
+    const lenses: CodeLens[] | null = await this.#client.sendRequest(CodeLensRequest.type, params, token);
+    return (await received.asCodeLenses(lenses, token)) ?? [];
   }
 
   dispose(): void {
@@ -62,34 +58,22 @@ export class VisibleLenses implements vscode.Disposable {
 
   #scroll(editor: vscode.TextEditor): void {
     const { document } = editor;
-    const known = this.#known.get(document);
-    if (known?.version !== document.version || !this.#client.isRunning()) return;
-    const { all, provided } = known;
-    const [first, last] = inView(all, editor);
-    const [from, to] = [Math.max(0, first - MARGIN), Math.min(all.length, last + MARGIN)];
-    if (provided.some(one => one[0] <= from && to <= one[1])) return;
-    this.#scrolled.add(document);
+    const provided = this.#provided.get(document);
+    if (provided?.version !== document.version || !this.#client.isRunning()) return;
+    const needed = around(editor, MARGIN);
+    if (provided.ranges.some(range => range.contains(needed))) return;
     this.#client.getFeature('textDocument/codeLens').getProvider(document)?.onDidChangeCodeLensEmitter.fire();
   }
 }
 
-async function sortedLenses(ask: () => vscode.ProviderResult<vscode.CodeLens[]>): Promise<vscode.CodeLens[]> {
-  const lenses = (await ask()) ?? [];
-  return lenses.sort((a, b) => a.range.start.line - b.range.start.line);
-}
-
-function editorsOf(document: vscode.TextDocument): vscode.TextEditor[] {
-  return vscode.window.visibleTextEditors.filter(editor => editor.document === document);
-}
-
-/** The indices `[start, end)` of the visible lenses; empty if none is. */
-function inView(all: readonly vscode.CodeLens[], { visibleRanges }: vscode.TextEditor): [number, number] {
+/** The visible lines of an editor, and so many above and below them. */
+function around({ document, visibleRanges }: vscode.TextEditor, distance: number): vscode.Range {
   const start = visibleRanges[0]?.start.line ?? 0;
   const end = visibleRanges[visibleRanges.length - 1]?.end.line ?? start;
-  return [indexAt(all, start), indexAt(all, end + 1)];
-}
-
-/** The index of the first lens on a line or after it. */
-function indexAt(all: readonly vscode.CodeLens[], line: number): number {
-  return countBefore(all.length, index => (all[index]?.range.start.line ?? line) < line);
+  return new vscode.Range(
+    Math.max(0, start - distance),
+    0,
+    Math.min(document.lineCount, end + 1 + distance),
+    0,
+  );
 }

@@ -1,4 +1,4 @@
-import type { CodeLens, Command } from 'vscode-languageserver-types';
+import type { CodeLens, Command, Range } from 'vscode-languageserver-types';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysis } from '../analysis';
 import { label, SEVERITIES, type Severity, type Translate } from '../knowledge';
@@ -34,15 +34,17 @@ export interface CodeLensOptions {
 /**
  * Returns a lens with the outcome of the capture on its first line, and lenses with outcome and actions on each
  * exchange and login.
+ * @param ranges only lenses on their lines are returned; undefined for all
  */
 export function codeLensesOf(
   analysis: Analysis,
   document: TextDocument,
   options: CodeLensOptions,
+  ranges?: readonly Range[],
 ): CodeLens[] {
   const problems = problemsByScene(analysis, options.severities);
   const positions = new Positions(document);
-  const lenses = scenesOf(analysis).flatMap(scene => {
+  const lenses = scenesIn(scenesOf(analysis), document, ranges).flatMap(scene => {
     const own = problems.get(scene) ?? [];
     const id = incidentOfScene(analysis, scene)?.id;
     const at = positions.at(scene.start);
@@ -57,6 +59,7 @@ export function codeLensesOf(
       ...linesCommand(id, document, options).map(command => ({ range, command })),
     ];
   });
+  if (ranges && !ranges.some(({ start }) => start.line === 0)) return lenses;
   const verdict = verdictOf(analysis, options.severities, options.translate);
   const isNothing = nothingRead(verdict.coverage, options.translate) !== undefined;
   const hasVerdict = lenses.length > 0 || verdict.severity !== undefined || verdict.secrets > 0 || isNothing;
@@ -67,6 +70,20 @@ export function codeLensesOf(
   // Space above the first line is limited: omit the verdict if a scene's lens there already begins with it.
   const lens = verdictLens(verdict, document, options);
   return first.command.title.startsWith(lens.command?.title ?? '') ? lenses : [lens, ...lenses];
+}
+
+/** The scenes that begin on the lines of some ranges. */
+function scenesIn(
+  scenes: readonly Scene[],
+  document: TextDocument,
+  ranges: readonly Range[] | undefined,
+): readonly Scene[] {
+  if (!ranges) return scenes;
+  const parts = ranges.map(({ start, end }) => [
+    document.offsetAt({ line: start.line, character: 0 }),
+    document.offsetAt({ line: end.line + 1, character: 0 }),
+  ]);
+  return scenes.filter(({ start }) => parts.some(([from = 0, to = 0]) => from <= start && start < to));
 }
 
 /** Adds the whole message if the verdict has a single problem: the reason alone does not name who is affected. */

@@ -1,4 +1,5 @@
 import type { SceneDetail, SceneList } from '../features/incidents/data';
+import type { CodeLensParams } from 'vscode-languageserver-protocol';
 import type { Diagnostic, Position, Range } from 'vscode-languageserver-types';
 import type { RecipeAnswers, RecipeQuestion } from '../report/recipe';
 
@@ -48,6 +49,11 @@ export const MARKS = 'fortiosDebug/marks';
 
 export interface MarksParams extends DocumentParams {
   readonly range: Range;
+}
+
+/** A standard request for code lenses that asks only for those in some ranges; without ranges, for all. */
+export interface NearbyLensesParams extends CodeLensParams {
+  readonly ranges?: readonly Range[];
 }
 
 /** The words in a document that look like file names: only our client knows whether the files exist. */

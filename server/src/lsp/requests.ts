@@ -2,6 +2,7 @@ import {
   type CancellationToken,
   type CodeAction,
   CodeActionKind,
+  type CodeLens,
   type ExecuteCommandParams,
   type SemanticTokens,
   type SemanticTokensDelta,
@@ -23,6 +24,7 @@ import { semanticDelta, semanticTokensOf } from '../features/semanticTokens';
 import { shown } from '../features/shown';
 import { workspaceSymbolsOf } from '../features/workspaceSymbols';
 import type { Context } from './context';
+import type { NearbyLensesParams } from './protocol';
 import type { Opened } from './documents';
 import { guarded, unlessCancelled } from './guarded';
 import type { Workspace } from './workspace/workspace';
@@ -184,8 +186,8 @@ function registerDecorations(context: Context, about: About): void {
   );
   connection.onDocumentLinks(about([], ({ analysis, document }) => documentLinksOf(analysis, document)));
   connection.onCodeLens(
-    about([], ({ analysis, document }) =>
-      context.settings.codeLens ? shown(codeLensesOf(analysis, document, lensOptions())) : [],
+    about<NearbyLensesParams, CodeLens[]>([], ({ analysis, document }, { ranges }) =>
+      context.settings.codeLens ? shown(codeLensesOf(analysis, document, lensOptions(), ranges)) : [],
     ),
   );
   connection.languages.inlayHint.on(

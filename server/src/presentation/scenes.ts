@@ -243,15 +243,21 @@ export function problemsByScene(
   analysis: Analysis,
   severities: Severities,
 ): ReadonlyMap<Scene, readonly Finding[]> {
-  const problems = new Map<Scene, Finding[]>();
-  for (const [finding, scenes] of scenesByProblem(analysis)) {
-    const severity = chosenSeverity(finding, severities);
-    if (severity === 'off' || severity === 'hint') continue;
-    for (const scene of scenes) {
-      const own = problems.get(scene);
-      if (own) own.push(finding);
-      else problems.set(scene, [finding]);
-    }
-  }
-  return problems;
+  return problemsIn(analysis)(severities);
 }
+
+const problemsIn = cached((analysis: Analysis) =>
+  cached((severities: Severities): ReadonlyMap<Scene, readonly Finding[]> => {
+    const problems = new Map<Scene, Finding[]>();
+    for (const [finding, scenes] of scenesByProblem(analysis)) {
+      const severity = chosenSeverity(finding, severities);
+      if (severity === 'off' || severity === 'hint') continue;
+      for (const scene of scenes) {
+        const own = problems.get(scene);
+        if (own) own.push(finding);
+        else problems.set(scene, [finding]);
+      }
+    }
+    return problems;
+  }),
+);

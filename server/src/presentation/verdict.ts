@@ -1,4 +1,5 @@
 import type { Analysis, Coverage } from '../analysis';
+import { cached } from '../cached';
 import { label, type LabelName, type Severity, type Translate } from '../knowledge';
 import { type Finding, reasonOf } from '../rules';
 import { cutOffTexts, nothingRead } from './coverage';
@@ -52,11 +53,19 @@ const MAX_REASONS = 2;
 
 /** Returns the outcome of the whole capture from its problems and the user's severities. */
 export function verdictOf(analysis: Analysis, severities: Severities, translate: Translate): Verdict {
-  const { findings, secrets, coverage } = analysis;
-  const tally = new Tally();
-  for (const scene of scenesOf(analysis)) tally.add(scene, describeScene(analysis, scene, translate));
-  return { ...problemsOf(findings, severities, translate), tally, coverage, secrets: secrets.length };
+  return verdictIn(analysis)(severities)(translate);
 }
+
+const verdictIn = cached((analysis: Analysis) =>
+  cached((severities: Severities) =>
+    cached((translate: Translate): Verdict => {
+      const { findings, secrets, coverage } = analysis;
+      const tally = new Tally();
+      for (const scene of scenesOf(analysis)) tally.add(scene, describeScene(analysis, scene, translate));
+      return { ...problemsOf(findings, severities, translate), tally, coverage, secrets: secrets.length };
+    }),
+  ),
+);
 
 /** Returns how a whole capture ended: well only if a success was read, and nothing is open. */
 export function endingOf({ severity, tally }: Verdict): Ending {

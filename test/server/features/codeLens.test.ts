@@ -210,3 +210,21 @@ test('Above a failure, a lens compares it with the last success, if the client c
   );
   expect(well).toEqual([]);
 });
+
+describe('For some ranges', () => {
+  const two = `${SEED}\n${SEED}`;
+  const linesOfSeed = SEED.split('\n').length;
+
+  function near(first: number, last: number): string[] {
+    const { document, analysis } = open(two);
+    const range = { start: { line: first, character: 0 }, end: { line: last, character: 0 } };
+    return titles(codeLensesOf(analysis, document, OURS, [range]));
+  }
+
+  test('the lenses on their lines are returned', () => {
+    const all = titles(lensesOf(two));
+    expect(near(0, 20)).toEqual(all.slice(0, 4));
+    expect(near(linesOfSeed, linesOfSeed + 20)).toEqual(all.slice(4));
+    expect(near(20, 30)).toEqual([]);
+  });
+});
