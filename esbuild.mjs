@@ -11,9 +11,9 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { createRequire } from 'node:module';
 import path from 'node:path';
 import { brotliCompressSync, constants, deflateRawSync } from 'node:zlib';
+import { moduleOf } from './scripts/serverModule.mjs';
 import { isMain, main, ROOT } from './scripts/tools.mjs';
 
 const minify = process.argv.includes('--minify');
@@ -55,20 +55,9 @@ const packedKnowledge = {
     });
     build.onResolve({ filter: /^packed:/ }, ({ path: name }) => ({ path: name, namespace: 'packed' }));
     // What a module of a table makes of the knowledge is made here, not at each start.
-    build.onLoad({ filter: /\.table\.ts$/ }, async ({ path: file }) => {
-      const options = {
-        ...node,
-        entryPoints: [file],
-        plugins: [],
-        metafile: false,
-        write: false,
-        sourcemap: false,
-      };
-      const { outputFiles } = await esbuild.build(options);
-      const table = { exports: /** @type {{ default?: unknown }} */ ({}) };
-      new Function('module', 'require', outputFiles?.[0]?.text ?? '')(table, createRequire(import.meta.url));
-      return pack(table.exports.default, []);
-    });
+    build.onLoad({ filter: /\.table\.ts$/ }, async ({ path: file }) =>
+      pack((await moduleOf(file)).default, []),
+    );
     build.onLoad({ filter: /.*/, namespace: 'packed' }, ({ path: name }) => {
       const folder = name.slice('packed:'.length);
       // Why a sentence is routine is for authors.

@@ -1,5 +1,5 @@
 // Writes what is made from the knowledge: the list of its files, the table of rules and a page for each rule and cause in
-// docs/rules/ (pages of what no longer exists are removed), the names of rules in package.json, what server/package.json shares
+// docs/rules/ (pages of what no longer exists are removed), docs/reference.md, the names of rules in package.json, what server/package.json shares
 // with it, the schemas, the type of rule ids, and the names of what sentences mean in knowledge/domains/names.ts.
 // `--check` writes nothing and fails when something is stale.
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -76,6 +76,48 @@ function withRules(readme) {
   return readme.replace(
     /(<!-- rules -->)[\s\S]*?(<!-- \/rules -->)/,
     (_, open, close) => `${open}\n\n${table}\n\n${close}`,
+  );
+}
+
+/** Every setting of VS Code, and the help of each command. */
+async function reference() {
+  const { contributes } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
+  const words = JSON.parse(readFileSync(path.join(root, 'package.nls.json'), 'utf8'));
+  const said = (/** @type {string} */ key = '') => cell(words[key.slice(1, -1)] ?? '');
+  const rows = Object.entries(contributes.configuration.properties).map(([name, setting]) => {
+    const { description, markdownDescription, enumDescriptions, markdownEnumDescriptions } = setting;
+    const meanings = enumDescriptions ?? markdownEnumDescriptions ?? [];
+    const values = (setting.enum ?? []).map(
+      (/** @type {string} */ value, /** @type {number} */ at) => `\`${value}\`: ${said(meanings[at])}`,
+    );
+    const meaning = [said(markdownDescription ?? description), ...(meanings.length > 0 ? values : [])];
+    return `| \`${name}\` | \`${JSON.stringify(setting.default)}\` | ${meaning.join('<br>')} |`;
+  });
+  const { run } = await moduleOf('server/src/cli/run.ts');
+  const helpOf = async (/** @type {string[]} */ ...command) => {
+    let text = '';
+    const write = (/** @type {string} */ part) => void (text += part);
+    await run([...command, '--help'], { write, reportError: write, colour: false });
+    return `\`\`\`\n${text.trim()}\n\`\`\``;
+  };
+  const all = await helpOf();
+  const [, list = ''] = /\nCommands:\n([\s\S]*?)\n\n/.exec(all) ?? [];
+  const names = [...list.matchAll(/^ {2}(\w+)/gm)]
+    .map(([, name = '']) => name)
+    .filter(name => name !== 'help');
+  const helps = await Promise.all(
+    names.map(name => helpOf(...(name === 'knowledge' ? [name, 'test'] : [name]))),
+  );
+  return (
+    [
+      '# Settings and options\n\nWritten by `npm run generate`.',
+      `## Settings of VS Code\n\n| setting | default | meaning |\n| --- | --- | --- |\n${rows.join('\n')}`,
+      `## The command line\n\n${all}`,
+      ...names.map((name, at) => `### ${name}\n\n${helps[at]}`),
+      '',
+    ]
+      .join('\n\n')
+      .trimEnd() + '\n'
   );
 }
 
@@ -221,6 +263,8 @@ for (const cause of causes) {
 if (!(await generate('server/src/knowledge/domains/names.ts', sentenceNames)))
   stale.push('server/src/knowledge/domains/names.ts');
 if (!(await generate('docs/rules/README.md', withRules))) stale.push('docs/rules/README.md');
+const listed = await reference();
+if (!(await generate('docs/reference.md', () => listed))) stale.push('docs/reference.md');
 if (!(await generate('package.json', withSettings))) stale.push('package.json');
 if (!(await generate('server/package.json', withShared))) stale.push('server/package.json');
 if (!(await generate('server/src/knowledge/ruleIds.ts', ruleIds)))

@@ -1,3 +1,9 @@
+// The command line works in a thread (`workThread.ts`). The main thread (`supervisor.ts`) only handles signals and output,
+// so it notices SIGINT, SIGTERM and a closed pipe whatever the work does: it ends the thread, removes incomplete files and
+// exits. `check.ts` reads files one by one, or hands many of them to threads (`workers.ts`); both use `checkFile.ts`.
+// `formats.ts` writes problem by problem if the format allows it, so that memory stays small. `redact.ts` reads each file
+// twice; a long file is read in parts (`learning.ts`). `follow.ts` reports the problems of a growing file.
+
 import { CommanderError, Option } from 'commander';
 import { SEVERITIES } from '../knowledge/types';
 import { printable } from '../report/printable';

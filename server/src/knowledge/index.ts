@@ -1,3 +1,8 @@
+// `data/domains/` has one file for a daemon or an area: its sentences, its causes, and other terms in its lines.
+// `data/*.json` has what belongs to no daemon. `rules.ts` makes a rule of the causes whose ids begin alike; `causes.ts`
+// finds a cause by its id. `labels.json` has the words of the interface; `LabelName` and `RuleId` are types, so that code
+// that lacks a wording does not compile.
+
 import { min } from '../integers';
 import sources from './data/sources.json';
 import { commandMatcher } from './commands';

@@ -1,3 +1,10 @@
+// `door.ts` sees each message first and refuses one that is malformed, or that comes before `initialize` or after
+// `shutdown`. `documents.ts` keeps open texts and their analyses, `problems.ts` publishes diagnostics, `requests.ts` answers
+// the requests of the protocol, `ownRequests.ts` and `incidents.ts` ours (`protocol.ts`). A text is analysed in steps, and
+// pending messages are handled between slices of them (`turns.ts`). `guarded.ts` wraps each request: an exception costs one
+// answer. `across.ts` finds problems that show only in several captures together. `client.ts` reads the capabilities of the
+// client, and `capabilities.ts` offers no more than these. `workspace/` handles captures that are not open.
+
 import {
   CodeLensRefreshRequest,
   type Connection,

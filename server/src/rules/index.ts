@@ -1,3 +1,14 @@
+// Most rules look at one part of the trace by itself, and their findings are kept with it (`partFactsOf`). The others see
+// the capture as a whole: at its end (`atEnd`), with state kept between parts (`tokenStatus.ts`), or by completing a problem
+// with what appears only later (`failedLogin.ts`).
+//
+// A line becomes a problem by the sentences that it matches, in this order. Those that state a cause of a login compete in
+// `loginCause.ts`, with causes that are deduced from several of its lines, by one scale of ranks; `negotiationCause.ts` does
+// so for a negotiation. Those that are a problem alone, the entries of a site, and errors of other products are found line
+// by line (`lineProblems.ts`). What is left of the failing lines is explained by its words: `saidFailure.ts` quotes a
+// failure only if no other rule found anything for that login or negotiation, and `unreadFailures.ts` does so for lines that
+// no form recognises. `message.ts` words a finding; `quotation.ts` hides the secrets in what it quotes.
+
 import { type ClusterFacts, clusterFactsOf, ClusterGatherer } from './cluster';
 import { clusterListRegression } from './clusterListRegression';
 import { captureItself } from './captureItself';

@@ -1,3 +1,16 @@
+// `positions/` answers from what the form of a line, a sentence, a configuration, a payload, a dump, or a name with a direct
+// separator says. `finder.ts` reads the records one by one; `pairs.ts`, `sentences.ts`, `config.ts`, `payloads.ts`,
+// `dumpFinder.ts`, `headers.ts` and `commands.ts` find the values. `find.ts` makes the secrets of an analysis, section by
+// section.
+//
+// `copy/` keeps only what is known to be harmless. `lesson.ts` is the pass: positions, then names with any separator, then
+// the vocabulary. `lines.ts` splits a line, `words.ts` takes what `judge.ts` does not let stay, `gathered.ts` keeps what was
+// decided for each code unit, `redaction.ts` gives values their stand-ins. Where the findings of a copy differ from those of
+// its text, compounds of known words stay (`faithful.ts`), but never what is random or follows the name of a secret.
+//
+// `names.ts` is the one table of names of values, `vocabulary.ts` that of harmless words. One limit is known: a password
+// that is a word of FortiOS stays in prose without a name or a separator.
+
 export { ChunkFacts } from './copy/facts';
 export { type Lesson, lessonOf } from './copy/lesson';
 export {

@@ -1,3 +1,21 @@
+// `view.ts` makes a view of the text in which what terminals, log collectors, mail programs and web pages added has no
+// width: `prefixes.ts`, `blanks.ts` and `wordWraps.ts` find it, and offsets stay the same. `reader.ts` reads the view line
+// by line, with what `readerContext.ts` knows from the lines before and `continuation.ts` of lines that go on; `forms/` has
+// one function for each form of line, selected by the line's first character. A form never calls the `read` of another form:
+// a look-ahead only checks how a line begins (`begins`). A line that no form recognises has kind `text`.
+//
+// `json/` parses payloads onto a tape, since a large capture has millions of nodes. After an error it resynchronises at the
+// next text that can only be a key; it never fails, and its repairs give valid JSON.
+//
+// `phrases/` matches what daemons say: `parse.ts` reads the text of a row, `engine.ts` finds the rows that a message can
+// match by its function, its beginning or a word, `match.ts` matches one in linear time, `anywhere.ts` finds the rows that
+// can be anywhere in a line. `failures/` finds the cause that single words of a failing line state. More literal text wins,
+// then a written rank, never the position in a file.
+//
+// `templates.ts` knows the lines that were seen before, `recordParts.ts` makes records of them. `reread.ts` reads an edited
+// text again only where that matters, `stream.ts` reads a text in parts, `windows.ts` in windows that overlap. `detect.ts`
+// decides whether a text is a capture at all.
+
 export { FORMS } from './forms/index';
 export { readRecords, readRecordsWith } from './reader';
 export { type ReaderContext, startOf } from './readerContext';
