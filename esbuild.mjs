@@ -13,8 +13,7 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { brotliCompressSync, constants, deflateRawSync } from 'node:zlib';
-import { moduleOf } from './scripts/serverModule.mjs';
-import { isMain, main, ROOT } from './scripts/tools.mjs';
+import { isMain, main, moduleOf, ROOT } from './scripts/tools.mjs';
 
 const minify = process.argv.includes('--minify');
 
@@ -271,7 +270,7 @@ async function build() {
 async function writeLanguages() {
   const { LANGUAGES, bundleOf, readLanguage } = await import('./scripts/translations.mjs');
   const { clientTexts, serverTexts } = await import('./scripts/texts.mjs');
-  const { manifestIn } = await import('./scripts/manifestTexts.mjs');
+  const { manifestIn } = await import('./scripts/texts.mjs');
   for (const folder of ['client/dist/l10n', 'server/dist/l10n'])
     mkdirSync(path.join(ROOT, folder), { recursive: true });
   for (const name of LANGUAGES) {

@@ -240,7 +240,7 @@ const errors = (names, plugin = '') => Object.fromEntries(names.map(name => [plu
 /** @type {import('oxlint').OxlintConfig} */
 export default {
   plugins: ['typescript', 'import'],
-  jsPlugins: ['./scripts/lintRules.mjs'],
+  jsPlugins: ['./scripts/lint.mjs'],
   categories: { correctness: 'off' },
   options: { typeAware: true, denyWarnings: true, reportUnusedDisableDirectives: 'error' },
   ignorePatterns: ['**/dist/**', 'test-results/**', '.vscode-test/**'],

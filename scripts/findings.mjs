@@ -3,12 +3,8 @@
 //   node scripts/findings.mjs [FOLDER ...] > after.txt   FOLDERs have further captures
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
-import process from 'node:process';
 import { parse } from 'jsonc-parser';
-import { moduleOf } from './serverModule.mjs';
-import { ROOT } from './tools.mjs';
-
-const { describe } = await moduleOf('test/support/describeText.ts');
+import { isMain, main, moduleOf, ROOT } from './tools.mjs';
 
 /** The lines in the `examples` of a value. @param {any} value @returns {string[]} */
 function examplesIn(value) {
@@ -26,12 +22,14 @@ const filesIn = folder =>
     .sort();
 
 const DATA = path.join(ROOT, 'server/src/knowledge/data');
-const examples = filesIn(DATA).flatMap(file => examplesIn(parse(readFileSync(file, 'utf8'))));
-for (const line of [...new Set(examples)].sort()) print(JSON.stringify(line), line);
-for (const folder of [path.join(ROOT, 'test/fixtures'), ...process.argv.slice(2)])
-  for (const file of filesIn(folder)) print(path.relative(folder, file), readFileSync(file, 'utf8'));
-
-/** @param {string} name @param {string} text */
-function print(name, text) {
-  process.stdout.write(`${name}\n${describe(text)}\n`);
+async function findings() {
+  const { describe } = await moduleOf('test/support/describeText.ts');
+  const print = (/** @type {string} */ name, /** @type {string} */ text) =>
+    void process.stdout.write(`${name}\n${describe(text)}\n`);
+  const examples = filesIn(DATA).flatMap(file => examplesIn(parse(readFileSync(file, 'utf8'))));
+  for (const line of [...new Set(examples)].sort()) print(JSON.stringify(line), line);
+  for (const folder of [path.join(ROOT, 'test/fixtures'), ...process.argv.slice(2)])
+    for (const file of filesIn(folder)) print(path.relative(folder, file), readFileSync(file, 'utf8'));
 }
+
+if (isMain(import.meta.url)) await main(findings);

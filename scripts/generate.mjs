@@ -4,24 +4,21 @@
 // `--check` writes nothing and fails when something is stale.
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import process from 'node:process';
-import { fileURLToPath } from 'node:url';
 import { toJsonSchema } from '@valibot/to-json-schema';
 import { format } from 'oxfmt';
-import { moduleOf } from './serverModule.mjs';
+import { isMain, main, moduleOf, ROOT } from './tools.mjs';
 
-const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
-const data = path.join(root, 'server/src/knowledge/data');
+const data = path.join(ROOT, 'server/src/knowledge/data');
 
 /** The files that are not as they should be. @type {string[]} */
 const stale = [];
 
 /** How generated files are formatted. @type {import('oxfmt').FormatConfig} */
-const style = JSON.parse(readFileSync(path.join(root, '.oxfmtrc.json'), 'utf8'));
+const style = JSON.parse(readFileSync(path.join(ROOT, '.oxfmtrc.json'), 'utf8'));
 
 /** @param {string} file @param {(text: string) => string} make */
 async function generate(file, make) {
-  const place = path.join(root, file);
+  const place = path.join(ROOT, file);
   mkdirSync(path.dirname(place), { recursive: true });
   const old = existsSync(place) ? readFileSync(place, 'utf8') : '';
   const made = make(old);
@@ -49,17 +46,13 @@ function domainList() {
   ].join('\n');
 }
 
-// The list comes first, since the rules are read with it.
-const LIST = 'server/src/knowledge/domains/index.ts';
-if (!(await generate(LIST, domainList))) stale.push(LIST);
-
 /** @typedef {{ sentences?: any[], causes?: any[] }} Domain */
-/** @type {Domain[]} */
-const domains = NAMES.map(name =>
-  JSON.parse(readFileSync(path.join(data, 'domains', `${name}.json`), 'utf8')),
-);
-const sentences = domains.flatMap(domain => domain.sentences ?? []);
-const { inEnglish, RULES: rules } = await moduleOf('server/src/knowledge/index.ts');
+/** The sentences of all domains. @type {any[]} */
+let sentences = [];
+/** The rules of the knowledge. @type {any[]} */
+let rules = [];
+/** @type {(text: string) => string} */
+let inEnglish;
 
 /** @param {string} text */
 const cell = text => text.replaceAll('|', '\\|');
@@ -81,8 +74,8 @@ function withRules(readme) {
 
 /** Every setting of VS Code, and the help of each command. */
 async function reference() {
-  const { contributes } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
-  const words = JSON.parse(readFileSync(path.join(root, 'package.nls.json'), 'utf8'));
+  const { contributes } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8'));
+  const words = JSON.parse(readFileSync(path.join(ROOT, 'package.nls.json'), 'utf8'));
   const said = (/** @type {string} */ key = '') => cell(words[key.slice(1, -1)] ?? '');
   const rows = Object.entries(contributes.configuration.properties).map(([name, setting]) => {
     const { description, markdownDescription, enumDescriptions, markdownEnumDescriptions } = setting;
@@ -122,11 +115,10 @@ async function reference() {
 }
 
 /** What `fortiosDebug.rules` can name: the rules, and all rules of an area. */
-const AREAS = [...new Set(rules.map((/** @type {any} */ { id }) => id.split('/')[0])), 'site'].sort();
-const RULE_NAMES = [
-  ...rules.map((/** @type {any} */ { id }) => id),
-  ...AREAS.map((/** @type {string} */ area) => `${area}/*`),
-];
+const ruleNames = () => {
+  const areas = [...new Set(rules.map(({ id }) => id.split('/')[0])), 'site'].sort();
+  return [...rules.map(({ id }) => id), ...areas.map(area => `${area}/*`)];
+};
 /** It can also name the rules of a site, and the causes that share a rule. */
 const SITE_RULE = '^site/[a-z0-9][a-z0-9-]*$';
 const CAUSE = '^[a-z]+/[a-z0-9-]+/[a-z0-9-]+$';
@@ -138,7 +130,7 @@ function withSettings(manifest) {
   // VS Code completes the names of the first alternative in settings.json, and the other accepts the rest. The settings editor
   // shows a table, as long as there are no `properties`.
   parsed.contributes.configuration.properties['fortiosDebug.rules'].anyOf = [
-    { propertyNames: { enum: RULE_NAMES } },
+    { propertyNames: { enum: ruleNames() } },
     { propertyNames: { pattern: NAME } },
   ];
   // The one place that names the repository is its address.
@@ -151,7 +143,7 @@ function withSettings(manifest) {
 
 /** The manifest of the npm package, with what it shares with the extension. @param {string} manifest */
 function withShared(manifest) {
-  const shared = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
+  const shared = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8'));
   const { version, license, homepage, bugs, engines } = shared;
   const repository = { ...shared.repository, directory: 'server' };
   const own = { version, license, repository, homepage, bugs, engines: { node: engines.node } };
@@ -232,7 +224,7 @@ async function schemas() {
       ({ properties }) => {
         const setting = properties['fortiosDebug.rules'];
         // An editor completes `properties`, but no `propertyNames` with alternatives.
-        setting.properties = Object.fromEntries(RULE_NAMES.map(name => [name, {}]));
+        setting.properties = Object.fromEntries(ruleNames().map(name => [name, {}]));
         setting.patternProperties = { [SITE_RULE]: {}, [CAUSE]: {} };
         setting.allOf = [{ additionalProperties: setting.additionalProperties }];
         setting.additionalProperties = false;
@@ -241,35 +233,50 @@ async function schemas() {
   };
 }
 
-for (const [file, schema] of Object.entries(await schemas()))
-  if (!(await generate(file, () => schema))) stale.push(file);
-const { rulePage } = await moduleOf('server/src/report/rulePage.ts');
-const { causesOf } = await moduleOf('server/src/knowledge/causes.ts');
-const pageOf = (/** @type {any} */ { id }) => `docs/rules/${id}.md`;
-const causes = rules.flatMap((/** @type {any} */ rule) => [{ id: rule.id, rule }, ...causesOf(rule)]);
-const pages = new Set(['docs/rules/README.md', ...causes.map(pageOf)]);
-for (const name of readdirSync(path.join(root, 'docs/rules'), { recursive: true, encoding: 'utf8' })) {
-  const file = path.posix.join('docs/rules', ...name.split(path.sep));
-  if (!file.endsWith('.md') || pages.has(file)) continue;
-  stale.push(file);
-  if (!process.argv.includes('--check')) rmSync(path.join(root, file));
+/** Writes every file, or compares it. @returns {Promise<number>} the exit code */
+async function all() {
+  /** @param {string} file @param {(text: string) => string} make */
+  const take = async (file, make) => {
+    if (!(await generate(file, make))) stale.push(file);
+  };
+  // The list comes first, since the rules are read with it.
+  await take('server/src/knowledge/domains/index.ts', domainList);
+  sentences = NAMES.flatMap(name => {
+    /** @type {Domain} */
+    const domain = JSON.parse(readFileSync(path.join(data, 'domains', `${name}.json`), 'utf8'));
+    return domain.sentences ?? [];
+  });
+  ({ inEnglish, RULES: rules } = await moduleOf('server/src/knowledge/index.ts'));
+  for (const [file, schema] of Object.entries(await schemas())) await take(file, () => schema);
+  const { rulePage } = await moduleOf('server/src/report/rulePage.ts');
+  const { causesOf } = await moduleOf('server/src/knowledge/causes.ts');
+  const pageOf = (/** @type {any} */ { id }) => `docs/rules/${id}.md`;
+  const causes = rules.flatMap((/** @type {any} */ rule) => [{ id: rule.id, rule }, ...causesOf(rule)]);
+  const pages = new Set(['docs/rules/README.md', ...causes.map(pageOf)]);
+  for (const name of readdirSync(path.join(ROOT, 'docs/rules'), { recursive: true, encoding: 'utf8' })) {
+    const file = path.posix.join('docs/rules', ...name.split(path.sep));
+    if (!file.endsWith('.md') || pages.has(file)) continue;
+    stale.push(file);
+    if (!process.argv.includes('--check')) rmSync(path.join(ROOT, file));
+  }
+  const exampleOf = await examplesByCause();
+  for (const cause of causes) {
+    const file = pageOf(cause);
+    const page = rulePage(cause, inEnglish, exampleOf(cause));
+    await take(file, () => page);
+  }
+  await take('server/src/knowledge/domains/names.ts', sentenceNames);
+  await take('docs/rules/README.md', withRules);
+  const listed = await reference();
+  await take('docs/reference.md', () => listed);
+  await take('package.json', withSettings);
+  await take('server/package.json', withShared);
+  await take('server/src/knowledge/ruleIds.ts', ruleIds);
+  if (process.argv.includes('--check') && stale.length > 0) {
+    console.error(`Stale: ${stale.join(', ')}. Run npm run generate.`);
+    return 1;
+  }
+  return 0;
 }
-const exampleOf = await examplesByCause();
-for (const cause of causes) {
-  const file = pageOf(cause);
-  const page = rulePage(cause, inEnglish, exampleOf(cause));
-  if (!(await generate(file, () => page))) stale.push(file);
-}
-if (!(await generate('server/src/knowledge/domains/names.ts', sentenceNames)))
-  stale.push('server/src/knowledge/domains/names.ts');
-if (!(await generate('docs/rules/README.md', withRules))) stale.push('docs/rules/README.md');
-const listed = await reference();
-if (!(await generate('docs/reference.md', () => listed))) stale.push('docs/reference.md');
-if (!(await generate('package.json', withSettings))) stale.push('package.json');
-if (!(await generate('server/package.json', withShared))) stale.push('server/package.json');
-if (!(await generate('server/src/knowledge/ruleIds.ts', ruleIds)))
-  stale.push('server/src/knowledge/ruleIds.ts');
-if (process.argv.includes('--check') && stale.length > 0) {
-  console.error(`Stale: ${stale.join(', ')}. Run npm run generate.`);
-  process.exitCode = 1;
-}
+
+if (isMain(import.meta.url)) await main(all);

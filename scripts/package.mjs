@@ -1,9 +1,9 @@
 // Makes the .vsix: bundles for production, packs, and checks what is in it. Makes and tries the npm package of
 // the command line, too.
+import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import * as zlib from 'node:zlib';
-import { hashOf } from './inputs.mjs';
 import { setup } from './setup.mjs';
 import { isMain, main, ROOT, runNode, runNpm, say, SEED, temporaryFolder, Trouble } from './tools.mjs';
 
@@ -254,6 +254,31 @@ function checkSize(file) {
       `The package has ${kilobytes} KB, more than ${limit} KB: look for what grew in the bundles.`,
     );
   say(`${path.basename(file)}: ${kilobytes} KB of at most ${limit} KB with ${languages} languages`);
+}
+
+const SKIPPED = new Set(['node_modules', 'dist', 'fixtures']);
+
+/**
+ * A hash of files and of all files in folders, by names and contents. A missing file changes the hash, too.
+ * @param {readonly string[]} names relative to the root of the project
+ */
+export function hashOf(names) {
+  const hash = createHash('sha256');
+  for (const name of names.flatMap(filesIn)) {
+    const content = existsSync(path.join(ROOT, name)) ? readFileSync(path.join(ROOT, name)) : '';
+    hash.update(`${name}\0${content.length}\0`).update(content);
+  }
+  return hash.digest('hex');
+}
+
+/** @param {string} name @returns {string[]} */
+function filesIn(name) {
+  const place = path.join(ROOT, name);
+  if (!existsSync(place) || !statSync(place).isDirectory()) return [name];
+  return readdirSync(place)
+    .filter(inner => !SKIPPED.has(inner))
+    .sort()
+    .flatMap(inner => filesIn(path.join(name, inner)));
 }
 
 if (isMain(import.meta.url)) {

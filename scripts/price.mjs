@@ -37,13 +37,8 @@ async function price() {
       json: { type: 'boolean' },
       write: { type: 'boolean' },
       check: { type: 'boolean' },
-      help: { type: 'boolean', short: 'h' },
     },
   });
-  if (values.help) {
-    say(HELP);
-    return 0;
-  }
   await setup();
   if (values.check) return (await checkPrice()) ? 0 : 1;
   const figures = { ...(await counted()), ...(await measured()) };
@@ -362,4 +357,4 @@ class Probe {
   }
 }
 
-if (isMain(import.meta.url)) await main(price);
+if (isMain(import.meta.url)) await main(price, HELP);

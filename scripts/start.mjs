@@ -5,8 +5,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import net from 'node:net';
 import { isCurrent, packagePath } from './package.mjs';
-import { setup } from './setup.mjs';
-import { which } from './system.mjs';
+import { setup, which } from './setup.mjs';
 import {
   endWithNpm,
   isMain,
@@ -32,11 +31,7 @@ const HELP = `npm start [-- [FILE] [OPTIONS]]
 
 /** @returns {Promise<number>} the exit code */
 async function start() {
-  const { file: given, port, embedded, check, help } = options();
-  if (help) {
-    say(HELP);
-    return 0;
-  }
+  const { file: given, port, embedded, check } = options();
   endWithNpm();
   const file = given ? existing(given) : copyOfSeed();
   if (port > 0) await checkPort(port);
@@ -60,7 +55,6 @@ function options() {
         port: { type: 'string', default: '0' },
         embedded: { type: 'boolean' },
         check: { type: 'boolean' },
-        help: { type: 'boolean', short: 'h' },
       },
     });
     const port = Number(values.port);
@@ -204,4 +198,4 @@ async function checkIn(vsix, file) {
   });
 }
 
-if (isMain(import.meta.url)) await main(start);
+if (isMain(import.meta.url)) await main(start, HELP);

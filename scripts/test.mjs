@@ -3,15 +3,13 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { add, NONE, one, totals } from './counts.mjs';
-import { lint } from './lint.mjs';
-import { makeNpmPackage, makePackage } from './package.mjs';
-import { checkPrice, TEST_TIMES } from './price.mjs';
-import { setup } from './setup.mjs';
 import {
+  add,
   explain,
   isMain,
   main,
+  NONE,
+  one,
   RESULTS,
   ROOT,
   run,
@@ -19,11 +17,16 @@ import {
   runNode,
   say,
   seconds,
+  totals,
   Trouble,
   useOwnTemporaryFolder,
 } from './tools.mjs';
+import { lint } from './lint.mjs';
+import { makeNpmPackage, makePackage } from './package.mjs';
+import { checkPrice, TEST_TIMES } from './price.mjs';
+import { setup } from './setup.mjs';
 
-/** @typedef {import('./counts.mjs').Counts} Counts */
+/** @typedef {import('./tools.mjs').Counts} Counts */
 /**
  * @typedef {object} Step
  * @property {string} name
@@ -157,11 +160,7 @@ One test file: npx vitest run test/server/features/hover.test.ts`;
 
 /** @returns {Promise<number>} */
 async function test() {
-  const { names, isWhole, isQuick, help } = options();
-  if (help) {
-    say(HELP);
-    return 0;
-  }
+  const { names, isWhole, isQuick } = options();
   const chosen = withNeeds(names);
   await setup();
   const start = Date.now();
@@ -208,7 +207,6 @@ function options() {
     options: {
       all: { type: 'boolean', default: false },
       only: { type: 'string' },
-      help: { type: 'boolean', short: 'h', default: false },
     },
   });
   if (values.all && values.only !== undefined) throw new Trouble('Give --all or --only, not both.');
@@ -391,4 +389,4 @@ async function start() {
   return one(code === 0);
 }
 
-if (isMain(import.meta.url)) await main(test);
+if (isMain(import.meta.url)) await main(test, HELP);

@@ -2,9 +2,7 @@
 // client's sources and of the knowledge.
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { manifestTexts } from './manifestTexts.mjs';
-import { moduleOf } from './serverModule.mjs';
-import { ROOT } from './tools.mjs';
+import { moduleOf, ROOT } from './tools.mjs';
 
 const CLIENT = path.join(ROOT, 'client/src');
 
@@ -56,3 +54,27 @@ export function clientTexts() {
   }
   return found;
 }
+
+/** @returns {[key: string, english: string][]} */
+const manifestEntries = () =>
+  Object.entries(JSON.parse(readFileSync(path.join(ROOT, 'package.nls.json'), 'utf8')));
+
+/**
+ * The texts, with the ids of each.
+ * @returns {Map<string, string[]>}
+ */
+export function manifestTexts() {
+  /** @type {Map<string, string[]>} */
+  const found = new Map();
+  for (const [key, text] of manifestEntries())
+    found.set(text, [...(found.get(text) ?? []), `manifest/${key}`]);
+  return found;
+}
+
+/**
+ * The content of package.nls.json in a language. A text without a translation is in English.
+ * @param {ReadonlyMap<string, string>} translations by the English
+ * @returns {Record<string, string>}
+ */
+export const manifestIn = translations =>
+  Object.fromEntries(manifestEntries().map(([key, english]) => [key, translations.get(english) ?? english]));

@@ -1,7 +1,8 @@
 // What every script needs: places, lines for the user, child processes, and an end that leaves nothing behind.
 // Node built-ins only, because setup runs before anything is installed.
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -45,19 +46,29 @@ export const isMain = url =>
   process.argv[1] !== undefined && path.resolve(process.argv[1]) === fileURLToPath(url);
 
 /**
- * Runs the main function of a script and exits with the code that it returns.
+ * Runs the main function of a script and exits with the code that it returns; with --help, says what the script does.
  * @param {() => Promise<number | void>} work
+ * @param {string} [help] by default, the comment at the beginning of the script
  */
-export async function main(work) {
+export async function main(work, help) {
   let code = 1;
   try {
-    code = (await work()) ?? 0;
+    const isAsked = process.argv.slice(2).some(word => word === '--help' || word === '-h');
+    if (isAsked) say(help ?? firstComment(process.argv[1] ?? ''));
+    code = isAsked ? 0 : ((await work()) ?? 0);
   } catch (error) {
     console.error(explain(error));
   }
   // Some libraries keep handles open; ours are closed by now, or on exit.
   process.exit(code);
 }
+
+/** @param {string} script */
+const firstComment = script =>
+  /^(?:\/\/.*\n)*/
+    .exec(readFileSync(script, 'utf8'))?.[0]
+    .replace(/^\/\/ ?/gm, '')
+    .trimEnd() ?? '';
 
 /** @type {Set<() => void>} */
 const undone = new Set();
@@ -222,4 +233,41 @@ export async function progress(what, work) {
   } finally {
     clearInterval(timer);
   }
+}
+
+/** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
+
+/** @type {Readonly<Counts>} */
+export const NONE = { passed: 0, failed: 0, skipped: 0 };
+
+/** @param {Counts} a @param {Counts} b @returns {Counts} */
+export const add = (a, b) => ({
+  passed: a.passed + b.passed,
+  failed: a.failed + b.failed,
+  skipped: a.skipped + b.skipped,
+});
+
+/** One check as a count. @param {boolean} good @returns {Counts} */
+export const one = good => ({ ...NONE, [good ? 'passed' : 'failed']: 1 });
+
+/** @param {Counts} counts */
+export const totals = ({ passed, failed, skipped }) =>
+  `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
+
+/** A module of the server, which is TypeScript, with what it imports. @param {string} file @returns {Promise<any>} */
+export async function moduleOf(file) {
+  const { build } = await import('esbuild');
+  const { outputFiles } = await build({
+    entryPoints: [path.resolve(ROOT, file)],
+    bundle: true,
+    write: false,
+    format: 'cjs',
+    platform: 'node',
+    mainFields: ['module', 'main'],
+    logLevel: 'error',
+  });
+  const module = { exports: {} };
+  const run = new Function('module', 'exports', 'require', outputFiles[0]?.text ?? '');
+  run(module, module.exports, createRequire(import.meta.url));
+  return module.exports;
 }

@@ -4,24 +4,11 @@ import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { add, NONE, one, totals } from '../../scripts/counts.mjs';
-import { aptInstall, which } from '../../scripts/system.mjs';
-import {
-  explain,
-  HANG,
-  isMain,
-  main,
-  ROOT,
-  run,
-  say,
-  SEED,
-  sleep,
-  temporaryFolder,
-  Trouble,
-} from '../../scripts/tools.mjs';
+import { add, explain, HANG, isMain, main, NONE, one, ROOT, run, say, SEED, sleep, temporaryFolder, totals, Trouble } from '../../scripts/tools.mjs';
+import { aptInstall, which } from '../../scripts/setup.mjs';
 import { CHECKS, JOB } from './seed.mjs';
 
-/** @typedef {import('../../scripts/counts.mjs').Counts} Counts */
+/** @typedef {import('../../scripts/tools.mjs').Counts} Counts */
 /** @typedef {{ answer?: unknown, failed?: string }} Answer */
 /**
  * An editor, as Debian has it.

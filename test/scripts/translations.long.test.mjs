@@ -1,15 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { manifestIn } from '../../scripts/manifestTexts.mjs';
+import { manifestIn } from '../../scripts/texts.mjs';
 import {
   faultsIn,
+  faultsOf,
   hashOf,
   LANGUAGES,
   readLanguage,
   rowsIn,
   translated,
 } from '../../scripts/translations.mjs';
-import { faultsOf } from '../../scripts/translationChecks.mjs';
 
 const GLOSSARY = {
   terms: {

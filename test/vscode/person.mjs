@@ -3,9 +3,20 @@
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { add, NONE, one, totals } from '../../scripts/counts.mjs';
+import {
+  add,
+  explain,
+  isMain,
+  main,
+  NONE,
+  one,
+  ROOT,
+  say,
+  seconds,
+  temporaryFolder,
+  totals,
+} from '../../scripts/tools.mjs';
 import { packagePath } from '../../scripts/package.mjs';
-import { explain, isMain, main, ROOT, say, seconds, temporaryFolder } from '../../scripts/tools.mjs';
 import { EMBEDDED, installServer } from './harness/install.mjs';
 import { ensureChromium } from './harness/chromium.mjs';
 import { openPage } from './harness/page.mjs';
@@ -60,7 +71,7 @@ export async function withEditor({ vsix, file, folder, settings = {} }, work) {
   }
 }
 
-/** @param {string} [vsix] @returns {Promise<import('../../scripts/counts.mjs').Counts>} */
+/** @param {string} [vsix] @returns {Promise<import('../../scripts/tools.mjs').Counts>} */
 export async function actAsPerson(vsix = packagePath()) {
   if (!EMBEDDED) {
     say('  skip  the window is driven on Linux on x64 only');

@@ -7,16 +7,18 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import {
+  add,
   atEnd,
   isMain,
   main,
+  NONE,
   ROOT,
   say,
   signalGroup,
   temporaryFolder,
+  totals,
   Trouble,
 } from '../../scripts/tools.mjs';
-import { add, NONE, totals } from '../../scripts/counts.mjs';
 import { BUNDLES, bundleSuites } from './bundle.mjs';
 import { ensureChromium } from './harness/chromium.mjs';
 import { desktopExecutable } from './harness/desktop.mjs';
@@ -30,7 +32,7 @@ const MARK = '@@suite ';
  * @param {'node' | 'web'} options.host the extension host
  * @param {boolean} [options.desktop] in the desktop VS Code
  * @param {boolean} [options.verbose] print all output of VS Code
- * @returns {Promise<import('../../scripts/counts.mjs').Counts>}
+ * @returns {Promise<import('../../scripts/tools.mjs').Counts>}
  */
 export async function runSuites({ host, desktop = !EMBEDDED, verbose = false }) {
   const executable = desktop ? await desktopExecutable() : await standIn();

@@ -1,5 +1,5 @@
 // Finds a Chromium to open VS Code in, and installs Debian's if there is none.
-import { aptInstall, isExecutable, which } from '../../../scripts/system.mjs';
+import { aptInstall, isExecutable, which } from '../../../scripts/setup.mjs';
 import { explain, Trouble } from '../../../scripts/tools.mjs';
 
 const NAMES = [

@@ -4,9 +4,9 @@ import os from 'node:os';
 import path from 'node:path';
 import { encode } from 'modern-gif';
 import { PNG } from 'pngjs';
-import { withEditor } from '../test/vscode/person.mjs';
-import { isCurrent, makePackage, packagePath } from './package.mjs';
-import { main, ROOT, say, SEED } from './tools.mjs';
+import { withEditor } from './person.mjs';
+import { isCurrent, makePackage, packagePath } from '../../scripts/package.mjs';
+import { main, ROOT, say, SEED } from '../../scripts/tools.mjs';
 
 const FILE = path.join(ROOT, 'images', 'tour.gif');
 const SIZE = { width: 1400, height: 900 };
