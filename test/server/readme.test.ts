@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { analyze } from '../../server/src/analysis';
-import { inEnglish } from '../../server/src/knowledge';
+import { inEnglish, wordsOf } from '../../server/src/knowledge';
 import { guidanceOf, messageOf } from '../../server/src/rules';
 
 const README = readFileSync('README.md', 'utf8');
@@ -15,6 +15,6 @@ test('README.md quotes what the software says about its example', () => {
   const said = README.split('\n').flatMap(line => (line.startsWith('> ') ? [line.slice(2)] : []));
   expect(said).toEqual([
     `**${messageOf(finding, inEnglish)}**`,
-    ...steps.slice(0, 3).map(({ text }, index) => `${index + 1}. ${text}`),
+    ...steps.slice(0, 3).map((step, index) => `${index + 1}. ${wordsOf(step, inEnglish)}`),
   ]);
 });

@@ -1,10 +1,19 @@
 import { max } from '../integers';
 import type { PhrasingContent } from 'mdast';
 import type { Analysis } from '../analysis';
-import { type Guidance, isRuleId, label, sourceOf, type Statement, type Translate } from '../knowledge';
+import {
+  type Guidance,
+  isRuleId,
+  label,
+  sourceOf,
+  type Statement,
+  type Translate,
+  verdictSign,
+  wordsOf,
+} from '../knowledge';
 import { causeNamed, pageOf } from '../knowledge/causes';
 import { articleOf, type Finding, guidanceOf, messageOf, reasonOf, severityOf, sourcesOf } from '../rules';
-import { originWords, formatStatement } from '../presentation/guidance';
+import { formatStatement, originWords, withCode } from '../presentation/guidance';
 import { type Block, link, list, paragraph, strong, text } from '../presentation/markup';
 import { recordingAdvised } from '../presentation/recipes';
 import { sceneAt } from '../presentation/scenes';
@@ -50,29 +59,52 @@ export function briefGuidance(
   translate: Translate,
 ): Block[] {
   if (steps.length > 0) {
-    const items = stepsThatFit(steps).map(step => briefly(step, translate));
+    const items = stepsThatFit(steps, translate).map(step => briefly(step, translate));
     const [first] = meaning;
     // Few steps leave room for the meaning.
     const description =
-      first && steps.length < MAX_STEPS ? [paragraph(...briefly(cut(first), translate))] : [];
+      first && steps.length < MAX_STEPS ? [paragraph(...briefly(cut(first, translate), translate))] : [];
     return [...description, list(true, items)];
   }
   const statements = [...meaning, ...causes].slice(0, MAX_STATEMENTS);
   return statements.map(statement => paragraph(...briefly(statement, translate)));
 }
 
+/** Minimum length of a possible cause that is cut to fit a row, in UTF-16 code units. */
+const MIN_CAUSE = 40;
+
+/**
+ * Returns the possible cause that the capture confirms; if there is none, the first that it excludes. A hover has room for
+ * one line: the page has all of them.
+ */
+export function briefCauses({ causes = [] }: Partial<Guidance>, links: Links): Block[] {
+  const { translate } = links;
+  const decided = causes.filter(({ shown }) => shown?.verdict !== undefined && shown.verdict !== 'open');
+  const [first] = decided;
+  if (!first) return [];
+  const { why = '', line } = first.shown ?? {};
+  const words = wordsOf(first, translate);
+  const plain = why.replaceAll('`', '');
+  const room = max(MIN_CAUSE, ROW - plain.length);
+  const cause = words.length > room ? `${words.slice(0, room - 1).trimEnd()}…` : words;
+  const reason = line === undefined ? [] : commandLink(links, GO_TO, plain, links.uri, line, 0);
+  return [
+    paragraph(text(`${verdictSign(first)}${cause} — `), ...(reason.length > 0 ? reason : withCode(why))),
+  ];
+}
+
 /** Formats a statement with its mark if it is inferred; sources show whether it was seen in a capture. */
 function briefly(statement: Statement, translate: Translate): PhrasingContent[] {
   return statement.certainty === 'inferred'
     ? formatStatement(statement, translate)
-    : [text(translate(statement.text))];
+    : withCode(wordsOf(statement, translate));
 }
 
-function stepsThatFit(steps: readonly Statement[]): Statement[] {
+function stepsThatFit(steps: readonly Statement[], translate: Translate): Statement[] {
   const fitting: Statement[] = [];
   let rows = 0;
-  for (const step of steps.slice(0, MAX_STEPS).map(cut)) {
-    rows += Math.ceil(step.text.length / ROW);
+  for (const step of steps.slice(0, MAX_STEPS).map(one => cut(one, translate))) {
+    rows += Math.ceil(wordsOf(step, translate).length / ROW);
     if (fitting.length > 0 && rows > MAX_ROWS) break;
     fitting.push(step);
   }
@@ -80,14 +112,14 @@ function stepsThatFit(steps: readonly Statement[]): Statement[] {
 }
 
 /** Cuts a statement that is longer than a row to its first sentences. */
-function cut(statement: Statement): Statement {
-  const [first = '', ...more] = statement.text.split(SENTENCE);
+function cut(statement: Statement, translate: Translate): Statement {
+  const [first = '', ...more] = wordsOf(statement, translate).split(SENTENCE);
   let shortened = first;
   for (const sentence of more) {
     if (shortened.length + 1 + sentence.length > ROW) break;
     shortened += ` ${sentence}`;
   }
-  return { ...statement, text: shortened };
+  return { ...statement, shown: { ...statement.shown, words: shortened } };
 }
 
 const SENTENCE = /(?<=[.;:]) (?=[A-Z])/;

@@ -19,6 +19,7 @@ import { loginOf, storyBlocks } from './logins';
 import { maskedText, masksOf, secretsAt } from '../presentation/mask';
 import { chosenSeverity, type Severities } from '../presentation/findings';
 import {
+  briefCauses,
   briefGuidance,
   headed,
   type Links,
@@ -30,6 +31,7 @@ import {
 import { factsBlock } from './facts';
 import { rolesOf } from './roles';
 import type { Login } from '../trace';
+import { adviceOf } from '../presentation/evidence';
 import { guidanceBlocks, inferredNote } from '../presentation/guidance';
 import {
   type Block,
@@ -68,7 +70,7 @@ export function hoverAt(
   const place = placeAt(analysis, offset, options);
   const blocks = options.commands?.has(SHOW_RULE)
     ? briefBlocks(place, analysis, linksOf(document, options))
-    : fullBlocks(place, analysis, options.translate);
+    : fullBlocks(place, analysis, linksOf(document, options));
   if (blocks.length === 0) return undefined;
   const { severe, hints, mention, login, record } = place;
   const span =
@@ -127,11 +129,12 @@ function briefBlocks(place: HoverPlace, analysis: Analysis, links: Links): Block
   if (problem) {
     const facts = factsBlock(problem, analysis, translate, true);
     const masking = maskingBlock(problem, analysis, translate);
-    const { guidance } = guidanceOf(problem);
+    const { guidance } = adviceOf(analysis, problem, links);
     return [
       ...(facts ? [facts] : []),
       ...proposalBlocks(problem, analysis, translate, true),
       ...briefGuidance(guidance, translate),
+      ...briefCauses(guidance, links),
       ...(masking ? [masking] : []),
       ...problemFooter(problem, severe.slice(1, 1 + MAX_OTHERS), analysis, links),
     ];
@@ -172,10 +175,11 @@ function briefMention(analysis: Analysis, record: CaptureRecord, mention: Mentio
 }
 
 /** Returns the full explanation, for a client that has no pages on rules. */
-function fullBlocks(place: HoverPlace, analysis: Analysis, translate: Translate): Block[] {
+function fullBlocks(place: HoverPlace, analysis: Analysis, links: Links): Block[] {
+  const { translate } = links;
   const { severe, hints, record, mention, login } = place;
   const problems = [...severe, ...hints];
-  const parts = severe.map(problem => problemBlocks(problem, analysis, translate));
+  const parts = severe.map(problem => problemBlocks(problem, analysis, links));
   const guidances = problems.map(problem => guidanceOf(problem).guidance);
   // The words at a problem can be the sentence that states its cause: their explanation is the same.
   const isSaid = problems.some(problem => causeIdOf(problem) === mention?.entry?.cause);
@@ -185,7 +189,7 @@ function fullBlocks(place: HoverPlace, analysis: Analysis, translate: Translate)
     if (mention.entry) guidances.push(mention.entry);
   }
   if (login) parts.push(storyBlocks(login, translate));
-  parts.push(...hints.map(problem => problemBlocks(problem, analysis, translate)));
+  parts.push(...hints.map(problem => problemBlocks(problem, analysis, links)));
   const note = parts.length > 0 ? inferredNote(guidances, translate) : undefined;
   const blocks = parts.flatMap((part, index) => (index === 0 ? part : [rule, ...part]));
   return note === undefined ? blocks : [...blocks, paragraph(emphasis(note))];
@@ -232,8 +236,9 @@ function mentionAt(analysis: Analysis, record: CaptureRecord, offset: number): M
   return around.sort((a, b) => size(a) - size(b) || Number(!a.entry) - Number(!b.entry))[0];
 }
 
-function problemBlocks(finding: Finding, analysis: Analysis, translate: Translate): Block[] {
-  const { title, guidance } = guidanceOf(finding);
+function problemBlocks(finding: Finding, analysis: Analysis, links: Links): Block[] {
+  const { translate } = links;
+  const { title, guidance } = adviceOf(analysis, finding, links);
   const [heading, ...rest] = guidanceBlocks(title, guidance, translate);
   const facts = factsBlock(finding, analysis, translate);
   const masking = maskingBlock(finding, analysis, translate);

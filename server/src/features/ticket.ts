@@ -1,7 +1,17 @@
 import { visible } from '../presentation/visible';
 import type { Analysis } from '../analysis';
-import { label, type LabelName, type Say, speaker, type Translate } from '../knowledge';
-import { articleOf, guidanceOf, type Finding, messageOf } from '../rules';
+import {
+  label,
+  type LabelName,
+  type Say,
+  speaker,
+  type Statement,
+  type Translate,
+  verdictSign,
+  wordsOf,
+} from '../knowledge';
+import { articleOf, type Finding, messageOf } from '../rules';
+import { adviceOf } from '../presentation/evidence';
 import type { Exchange } from '../trace';
 import { maskedText } from '../presentation/mask';
 import { buildOfExchange, serialWithModel } from '../presentation/names';
@@ -28,7 +38,7 @@ export function ticketArguments(uri: string, { rule, start }: Finding): [string,
 export function ticketOf(finding: Finding, analysis: Analysis, translate: Translate): string {
   const say = speaker(translate);
   const exchange = exchangeAt(analysis, finding.start);
-  const { title, guidance } = guidanceOf(finding);
+  const { title, guidance } = adviceOf(analysis, finding, { translate });
   const { token } = finding.facts;
   const subject = say(token === undefined ? 'ticket.subjectPlain' : 'ticket.subject', {
     title: translate(title),
@@ -50,18 +60,25 @@ export function ticketOf(finding: Finding, analysis: Analysis, translate: Transl
       ...(['Licence', 'Primary', 'Reason'] as const).map(name => `- ${say(`ticket.fill${name}`)}`),
     );
   }
-  // Only statements of public sources go into a ticket.
+  // Only statements of public sources go into a ticket, and none that the capture excludes.
   const known = [...(guidance.meaning ?? []), ...(guidance.causes ?? [])].filter(
-    ({ certainty }) => certainty === 'stated',
+    ({ certainty, shown }) => certainty === 'stated' && shown?.verdict !== 'excluded',
   );
   if (known.length > 0)
-    lines.push('', `${say('ticket.known')}:`, ...known.map(({ text }) => `- ${translate(text)}`));
+    lines.push('', `${say('ticket.known')}:`, ...known.map(one => `- ${withVerdict(one, translate)}`));
   const recording = recordingFor(finding, analysis.findings);
   if (recording) lines.push('', `${say('ticket.recipe')}: ${recording.command}`);
   const article = articleOf(finding);
   if (article) lines.push('', `${say('sources')}: ${article.title}`, article.address);
   lines.push('', `${say('ticket.excerpt')}:`, '', excerptOf(finding, analysis, exchange));
   return visible(lines.join('\n') + '\n');
+}
+
+/** A statement, with what confirms it. */
+function withVerdict(statement: Statement, translate: Translate): string {
+  const words = `${verdictSign(statement)}${wordsOf(statement, translate)}`;
+  const { verdict, why } = statement.shown ?? {};
+  return verdict === 'confirmed' && why !== undefined ? `${words} (${why.replaceAll('`', '')})` : words;
 }
 
 function asksForLicence({ rule }: Finding): boolean {

@@ -14,7 +14,7 @@ import type { WrittenSentence, WrittenTerm } from './domains/types';
 import type { Entry, EntryKind, RuleEntry, RuleId, SiteRuleId, Source } from './types';
 
 export type * from './types';
-export { CERTAINTIES, SEVERITIES } from './types';
+export { CERTAINTIES, SEVERITIES, VERDICTS } from './types';
 
 /** All entries: everything that is known of what a capture can contain. */
 export const ENTRIES: readonly Entry[] = [
@@ -157,7 +157,7 @@ export { type CommandMatch, commandWords } from './commands';
 
 export { textsOf } from './contributed';
 export { CONTRIBUTED, RULES } from './rules';
-export { signOf } from './statements';
+export { signOf, verdictSign, wordsOf } from './statements';
 export { fillBy, isComplete } from './template';
 export {
   chooseLanguage,

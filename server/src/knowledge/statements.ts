@@ -1,3 +1,6 @@
+import type { WrittenReason, WrittenStep } from './evidence';
+import { fill } from './template';
+import type { Translate } from './translate';
 import type { Certainty, Statement } from './types';
 
 const MARKS: Readonly<Record<string, Certainty>> = { V: 'stated', 'V-log': 'seen', I: 'inferred' };
@@ -9,21 +12,40 @@ export function readStatement(written: string): Statement {
   return { text: written.slice(0, open), certainty: MARKS[mark] ?? 'inferred', sources };
 }
 
+type Written = string | WrittenReason | WrittenStep;
+
+function readPart(written: Written): Statement {
+  if (typeof written === 'string') return readStatement(written);
+  const { statement, ...rest } = written;
+  return { ...readStatement(statement), ...rest };
+}
+
 /** Parses the statements of an entry. */
 export function withStatements<
-  Written extends { readonly [Part in 'meaning' | 'causes' | 'steps']?: readonly string[] },
+  Of extends { readonly [Part in 'meaning' | 'causes' | 'steps']?: readonly Written[] },
 >(
-  written: Written,
-): Omit<Written, 'meaning' | 'causes' | 'steps'> & {
+  written: Of,
+): Omit<Of, 'meaning' | 'causes' | 'steps'> & {
   readonly [Part in 'meaning' | 'causes' | 'steps']?: readonly Statement[];
 } {
   const { meaning, causes, steps, ...rest } = written;
   return {
     ...rest,
-    ...(meaning && { meaning: meaning.map(readStatement) }),
-    ...(causes && { causes: causes.map(readStatement) }),
-    ...(steps && { steps: steps.map(readStatement) }),
+    ...(meaning && { meaning: meaning.map(readPart) }),
+    ...(causes && { causes: causes.map(readPart) }),
+    ...(steps && { steps: steps.map(readPart) }),
   };
+}
+
+/** The words of a statement, in a language: those for one problem of a capture, or general ones. */
+export function wordsOf({ text, shown }: Statement, translate: Translate): string {
+  return shown?.words ?? fill(translate(text), {});
+}
+
+/** The sign before a possible cause that the capture was asked about. */
+export function verdictSign({ shown }: Statement): string {
+  const signs = { confirmed: '✓ ', open: '? ', excluded: '✗ ' };
+  return shown?.verdict ? signs[shown.verdict] : '';
 }
 
 /** The mark shown after a statement: empty if a source or the site itself states it. */

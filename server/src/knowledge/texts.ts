@@ -9,7 +9,7 @@ import type { RuleEntry } from './types';
 
 /** Properties of an entry that are texts, and those that are statements, which end with a mark: `Words. [V 308115]`. */
 const TEXTS: ReadonlySet<string> = new Set(['text', 'title', 'hint']);
-const STATEMENTS: ReadonlySet<string> = new Set(['meaning', 'causes', 'steps', 'secrets']);
+const STATEMENTS: ReadonlySet<string> = new Set(['meaning', 'causes', 'steps', 'secrets', 'statement']);
 /** Properties of a cause whose values are all texts. */
 const OF_CAUSE = ['when', 'message', 'reason', 'variants', 'related'] as const;
 

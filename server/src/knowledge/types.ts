@@ -1,3 +1,4 @@
+import type { Condition, Evidence } from './evidence';
 import type { RuleId } from './ruleIds';
 
 export type { RuleId };
@@ -8,11 +9,33 @@ export type Certainty = (typeof CERTAINTIES)[number];
 export const CERTAINTIES = ['stated', 'seen', 'inferred', 'site'] as const;
 
 /** One or two sentences for a user, their certainty, and their sources (ids of `sources.json`). */
-export interface Statement {
+export interface Statement extends Evidence {
   readonly text: string;
   readonly certainty: Certainty;
   readonly sources: readonly string[];
+  /** The name of a possible cause, and the possible causes that a step is for. */
+  readonly id?: string;
+  readonly against?: readonly string[];
+  /** Facts that make a step needless. */
+  readonly unless?: readonly Condition[];
+  /** How it reads for one problem of a capture. */
+  readonly shown?: ShownStatement;
 }
+
+/** A statement for one problem of a capture: in the user's language, with the values of the capture. */
+export interface ShownStatement {
+  readonly words: string;
+  /** Whether the capture shows that this is the cause. */
+  readonly verdict?: Verdict;
+  /** What shows it, or what would: `confirmed by line 12: …`. */
+  readonly why?: string;
+  /** The line of the first fact that shows it, from 0. */
+  readonly line?: number;
+}
+
+/** What a capture shows of a possible cause; the likely first. */
+export const VERDICTS = ['confirmed', 'open', 'excluded'] as const;
+export type Verdict = (typeof VERDICTS)[number];
 
 /** A public document that statements cite. */
 export interface Source {

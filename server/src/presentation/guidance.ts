@@ -4,6 +4,8 @@ import {
   type LabelName,
   type Origin,
   signOf,
+  verdictSign,
+  wordsOf,
   sourceOf,
   type Statement,
   type Translate,
@@ -77,9 +79,14 @@ export function inferredNote(
 
 /** Formats a statement, marked if it is not certain. */
 export function formatStatement(statement: Statement, translate: Translate): PhrasingContent[] {
-  const words = withCode(translate(statement.text));
+  const words = withCode(`${verdictSign(statement)}${wordsOf(statement, translate)}`);
   const sign = signOf(statement);
-  return sign ? [...words, text(' '), emphasis(`(${label(sign, translate)})`)] : words;
+  const why = statement.shown?.why;
+  return [
+    ...words,
+    ...(sign ? [text(' '), emphasis(`(${label(sign, translate)})`)] : []),
+    ...(why === undefined ? [] : [text(' — '), ...withCode(why)]),
+  ];
 }
 
 /** Formats a text of the knowledge: backticks become code. */

@@ -34,7 +34,7 @@ function advice(problems: readonly StoryProblem[]): Advice {
   return {
     title,
     severity: first?.severity ?? 'hint',
-    guidance,
+    guidance: sorted.find(one => one.guidance)?.guidance ?? guidance,
     problems: sorted.slice(0, MAX_PROBLEMS),
     omitted: max(0, sorted.length - MAX_PROBLEMS),
   };

@@ -3,11 +3,13 @@ import {
   type Guidance,
   inUserLanguage,
   label,
+  type LabelName,
   type Severity,
   signOf,
   sourceOf,
   type Statement,
-  type LabelName,
+  verdictSign,
+  wordsOf,
 } from '../knowledge';
 import { guidanceOf, sourcesOf } from '../rules';
 import { originWords } from '../presentation/guidance';
@@ -82,9 +84,13 @@ function statements(tagName: 'ul' | 'ol', all: readonly Statement[]): Element {
 
 function statement(one: Statement): Child[] {
   const sign = signOf(one);
-  const words = inUserLanguage(one.text);
-  if (!sign) return [words];
-  return [words, ' ', h('span', { className: ['certainty'] }, `(${label(sign, inUserLanguage)})`)];
+  const words = `${verdictSign(one)}${wordsOf(one, inUserLanguage)}`;
+  const why = one.shown?.why;
+  return [
+    words,
+    ...(sign ? [' ', h('span', { className: ['certainty'] }, `(${label(sign, inUserLanguage)})`)] : []),
+    ...(why === undefined ? [] : [' — ', h('span', { className: ['why'] }, why.replaceAll('`', ''))]),
+  ];
 }
 
 const OUTLINES: Readonly<Record<Severity, readonly [shape: string, sign: string]>> = {

@@ -6,11 +6,13 @@ import {
   clusterFactsOf,
   ClusterGatherer,
   type Finding,
+  guidanceOf,
   messageOf,
   severityOf,
 } from '../rules';
 import { type CaptureRecord, detached } from '../syntax';
 import { type Incident, incidentOfScene } from '../presentation/incidents';
+import { adviceOf } from '../presentation/evidence';
 import { mostRelevant } from '../presentation/relevance';
 import { repeatCount } from '../presentation/findings';
 import { describeScene } from '../presentation/outcomes';
@@ -63,7 +65,19 @@ export function storyOfFile(
   { file, lines, findings, coverage, cluster, analysis }: ReadFile,
   only?: Incident,
 ): CaptureStory {
-  const problemByFinding = new Map(findings.map(finding => [finding, problemOf(finding, file, lines)]));
+  const kinds = new Set<string>();
+  const problemByFinding = new Map(
+    findings.map((finding): [Finding, StoryProblem] => {
+      const problem = problemOf(finding, file, lines);
+      const kind = guidanceOf(finding).id;
+      // One guidance is written for all problems of a kind.
+      if (!analysis || kinds.has(kind)) return [finding, problem];
+      kinds.add(kind);
+      const lineAt = (offset: number): number => lines.positionAt(offset).line;
+      const { guidance } = adviceOf(analysis, finding, { translate: inUserLanguage, lineAt });
+      return [finding, { ...problem, guidance }];
+    }),
+  );
   const problems = [...problemByFinding.values()];
   const read: Coverage = { file, ...coverage, unrecognisedLines: [], problemsAlone: !analysis };
   const units = fileCluster(file, cluster, lines);

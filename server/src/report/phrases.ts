@@ -6,6 +6,7 @@ import {
   type Severity,
   signOf,
   type Statement,
+  wordsOf,
 } from '../knowledge';
 import { nothingRead, unreadParts } from '../presentation/coverage';
 import { recordingAdvised } from '../presentation/recipes';
@@ -50,7 +51,7 @@ export function headlines({ advice }: Story): { shown: Headline[]; more: string 
 
 function firstStep(step: Statement): string {
   const sign = signOf(step);
-  const words = inUserLanguage(step.text);
+  const words = wordsOf(step, inUserLanguage);
   return reportText('firstStep', { step: sign ? `${words} (${label(sign, inUserLanguage)})` : words });
 }
 

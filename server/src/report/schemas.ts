@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { CERTAINTIES, SEVERITIES } from '../knowledge';
+import { CERTAINTIES, VERDICTS, SEVERITIES } from '../knowledge';
 import { SCENE_KINDS } from '../presentation/scenes';
 import { MOODS, PARTIES } from '../presentation/steps';
 import { CHANGES } from './following';
@@ -105,6 +105,12 @@ const statements = v.array(
     text: v.string(),
     certainty: v.picklist(CERTAINTIES),
     sources: v.pipe(texts, v.description('Addresses of public documents.')),
+    verdict: v.optional(
+      v.pipe(v.picklist(VERDICTS), v.description('What the capture shows of a possible cause.')),
+    ),
+    why: v.optional(
+      v.pipe(v.string(), v.description('What confirms or excludes it, or the command that decides.')),
+    ),
   }),
 );
 const advice = v.array(

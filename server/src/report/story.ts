@@ -31,6 +31,8 @@ export interface StoryProblem extends Place {
   readonly again: number;
   /** The token concerned. */
   readonly token: string | undefined;
+  /** Its guidance with what the capture shows; undefined for one that repeats another kind of problem of the file. */
+  readonly guidance?: Partial<Guidance>;
   /** Places in other files that are part of it. */
   readonly also: readonly (Place & { readonly message: string })[];
 }

@@ -1,4 +1,4 @@
-import { inUserLanguage, sourceOf, type Statement } from '../knowledge';
+import { inUserLanguage, sourceOf, type Statement, wordsOf } from '../knowledge';
 import { printableJson } from './printable';
 import type { Report } from './schemas';
 import type { Advice, SceneDetail, Story, TimelineRow, StoryProblem, StoryToken } from './story';
@@ -83,10 +83,12 @@ function plainAdvice({ title, severity, problems, omitted, guidance }: Advice): 
 }
 
 function plainStatements(all: readonly Statement[] = []): PlainStatement[] {
-  return all.map(({ text, certainty, sources }) => ({
-    text: inUserLanguage(text),
-    certainty,
-    sources: sources.flatMap(id => sourceOf(id)?.address ?? []),
+  return all.map(one => ({
+    text: wordsOf(one, inUserLanguage),
+    certainty: one.certainty,
+    sources: one.sources.flatMap(id => sourceOf(id)?.address ?? []),
+    ...(one.shown?.verdict && { verdict: one.shown.verdict }),
+    ...(one.shown?.why !== undefined && { why: one.shown.why }),
   }));
 }
 

@@ -1,5 +1,5 @@
 import { max } from '../integers';
-import { inUserLanguage, label, type Severity } from '../knowledge';
+import { inUserLanguage, label, type Severity, wordsOf } from '../knowledge';
 import { causeNamed } from '../knowledge/causes';
 import { cutOffTexts, nothingRead, unreadParts } from '../presentation/coverage';
 import { type CutOff, guidanceOf, sumOfCutOff } from '../rules';
@@ -46,7 +46,7 @@ export function textProblem(path: string, problem: ReportedProblem, colour: bool
   const [first] = guidanceOf({ rule: problem.rule, variant, entry }).guidance.steps ?? [];
   if (problem.isGathered) lines.push(`${paint(`    ${label('cli.toMask', inUserLanguage)}`, '2')}\n`);
   else if (first)
-    lines.push(`${paint(`    ${text('next', { step: inUserLanguage(first.text), rule: id })}`, '2')}\n`);
+    lines.push(`${paint(`    ${text('next', { step: wordsOf(first, inUserLanguage), rule: id })}`, '2')}\n`);
   const more = max(0, related.length - MAX_RELATED) + omitted;
   if (more > 0) lines.push(`    ${reportText('more', { more: countOf(more, 'place', String) })}\n`);
   return lines.join('');

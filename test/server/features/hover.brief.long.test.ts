@@ -22,8 +22,8 @@ describe('The brief hover on error 31 of seed.log', () => {
       'Requesting unit: FG140E4Q17000494 · Build: 2573 (FortiOS 7.4.3?) · 2024-03-30 04:10:04',
       '',
       '1. Delete nothing yet. Tokens that are already assigned normally keep working; assigning a new one may fail.',
-      '2. Note the serial number of every cluster member, and which one is the primary. *(inferred)*',
-      '3. On support.fortinet.com open Asset Management > Products > More Views > License and find the EFTM licence.',
+      "2. On support.fortinet.com, see which serial number the token's licence is registered to.",
+      '3. If it is another, open a ticket with Customer Service (not TAC) to register it to FG140E4Q17000494.',
     ]);
   });
 
@@ -33,8 +33,15 @@ describe('The brief hover on error 31 of seed.log', () => {
 
   test('leads to all steps, the commands, the ticket, the lines and the article', () => {
     const words = [...hoverText.matchAll(/\[([^\]]+)\]\(/g)].map(([, name]) => name);
-    expect(words).toEqual(['All 13 steps', 'Copy 6 commands', 'Copy ticket', 'Lines 9–30', 'Article']);
-    const [page, , , lines] = linksOf(hoverText).map(address => decodeURIComponent(address));
+    expect(words).toEqual([
+      'excluded by line 26: build 2573 (FortiOS 7.4.3?)',
+      'All 12 steps',
+      'Copy 6 commands',
+      'Copy ticket',
+      'Lines 9–30',
+      'Article',
+    ]);
+    const [, page, , , lines] = linksOf(hoverText).map(address => decodeURIComponent(address));
     expect(page).toBe('command:fortiosDebug.showRule?["ftm/token-not-of-product"]');
     expect(lines).toBe(`command:fortiosDebug.goTo?["${URI}",8,0]`);
     expect(hoverText).not.toContain(SEED_SECRET.slice(0, 8));

@@ -53,7 +53,10 @@ describe('The knowledge', () => {
   test('of a cause or a sentence ends every statement with its certainty, and with a source unless it is inferred', () => {
     const marked = new RegExp(schema.definitions.statement.pattern);
     const all = written.flatMap(({ id, meaning = [], causes = [], steps = [] }) =>
-      [...meaning, ...causes, ...steps].map(statement => ({ id, statement })),
+      [...meaning, ...causes, ...steps].map(part => ({
+        id,
+        statement: typeof part === 'string' ? part : part.statement,
+      })),
     );
     expect(all.filter(({ statement }) => !marked.test(statement))).toEqual([]);
   });

@@ -1,5 +1,5 @@
 import type { Range } from 'vscode-languageserver-types';
-import type { Certainty } from '../../knowledge';
+import type { Certainty, Verdict } from '../../knowledge';
 import type { Ending } from '../../presentation/outcomes';
 import type { Mood, Party } from '../../presentation/steps';
 
@@ -105,6 +105,15 @@ export interface NextStep {
   readonly certainty: Certainty;
 }
 
+/** A possible cause of the problem, and what the capture shows of it. */
+export interface PossibleCause extends NextStep {
+  readonly verdict: Verdict;
+  /** `confirmed by line 12: …`, `excluded by …`, `decide with …`; commands are in backticks. */
+  readonly why?: string;
+  /** The line of the fact that decides it. */
+  readonly line?: number;
+}
+
 /** A unit, a token, a user or a server, and its states in the capture. */
 export interface PartyState {
   readonly kind: 'unit' | 'token' | 'user' | 'server';
@@ -135,6 +144,8 @@ export interface SceneDetail extends SceneSummary {
   readonly omittedBefore: number;
   /** The first three next steps, and the number of further ones. */
   readonly next: readonly NextStep[];
+  /** Possible causes that the capture was asked about: those that are confirmed, open, excluded. Missing without one. */
+  readonly causes?: readonly PossibleCause[];
   readonly moreNext: number;
   /** Explains the mark of inferred statements; missing if there are none. */
   readonly inferredNote?: string;

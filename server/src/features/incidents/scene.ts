@@ -1,8 +1,9 @@
 import { max } from '../../integers';
 import type { Analysis } from '../../analysis';
-import { duration, type Guidance, label, type Translate } from '../../knowledge';
+import { duration, label, type Statement, type Translate, wordsOf } from '../../knowledge';
 import { pageOf } from '../../knowledge/causes';
-import { type Finding, guidanceOf, messageOf } from '../../rules';
+import { type Finding, messageOf } from '../../rules';
+import { adviceOf } from '../../presentation/evidence';
 import { contains, elapsed, type Moment, momentAt, overlap } from '../../syntax';
 import { inferredNote } from '../../presentation/guidance';
 import { incidentOfScene } from '../../presentation/incidents';
@@ -17,7 +18,7 @@ import { stampOf } from '../../presentation/stamps';
 import type { Party, PlacedStep } from '../../presentation/steps';
 import { type DocumentPositions, Positions } from '../positions';
 import { shown } from '../shown';
-import type { Chip, Lane, NextStep, SceneDetail, SceneStep } from './data';
+import type { Chip, Lane, NextStep, PossibleCause, SceneDetail, SceneStep } from './data';
 import { type SceneOptions, secretsChip, summaryOf } from './list';
 import { partiesOf } from './parties';
 import { incidentIn, type PlacedIncident } from './placed';
@@ -65,7 +66,7 @@ export function sceneDetailOf(
     steps: stepsOf(analysis, positions, placed, lanes, translate),
     omittedSteps,
     omittedBefore: omittedSteps > 0 ? MAX_FIRST : 0,
-    ...nextOf(problem, translate),
+    ...nextOf(problem, scene.start, analysis, positions, translate),
     parties: partiesOf(analysis, document, translate, [incident]),
   });
 }
@@ -186,22 +187,40 @@ function lastLine({ start, end }: SceneDetail['range']): number {
   return max(start.line, end.character === 0 ? end.line - 1 : end.line) + 1;
 }
 
-type Next = Pick<SceneDetail, 'meaning' | 'next' | 'moreNext' | 'commands' | 'inferredNote' | 'rule'>;
+type Next = Pick<
+  SceneDetail,
+  'meaning' | 'causes' | 'next' | 'moreNext' | 'commands' | 'inferredNote' | 'rule'
+>;
 
 /** Returns the meaning of a problem and what to do next. */
-function nextOf(problem: Finding | undefined, translate: Translate): Next {
+function nextOf(
+  problem: Finding | undefined,
+  at: number,
+  analysis: Analysis,
+  positions: Positions,
+  translate: Translate,
+): Next {
   if (!problem) return { next: [], moreNext: 0, commands: [] };
-  const { guidance } = guidanceOf(problem);
+  const lineAt = (offset: number): number => positions.at(offset).line;
+  const { guidance } = adviceOf(analysis, problem, { translate, lineAt, at });
   const { meaning = [], steps = [], commands = [] } = guidance;
-  const nextStep = (one: Guidance['meaning'][number]): NextStep => ({
-    text: translate(one.text),
+  const nextStep = (one: Statement): NextStep => ({
+    text: wordsOf(one, translate),
     certainty: one.certainty,
+  });
+  const causes = (guidance.causes ?? []).flatMap((one): PossibleCause[] => {
+    const { verdict, why, line } = one.shown ?? {};
+    if (!verdict) return [];
+    return [
+      { ...nextStep(one), verdict, ...(why !== undefined && { why }), ...(line !== undefined && { line }) },
+    ];
   });
   const first = meaning[0];
   const next = steps.slice(0, MAX_NEXT);
   const note = inferredNote([{ meaning: meaning.slice(0, 1), steps: next }], translate);
   return {
     ...(first && { meaning: nextStep(first) }),
+    ...(causes.length > 0 && { causes }),
     next: next.map(nextStep),
     moreNext: steps.length - next.length,
     ...(note !== undefined && { inferredNote: note }),

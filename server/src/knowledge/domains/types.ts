@@ -1,3 +1,4 @@
+import type { WrittenReason, WrittenStep } from '../evidence';
 import type { Severity } from '../types';
 import type { LoginWeight, SentenceRow } from './sentence';
 
@@ -5,8 +6,8 @@ import type { LoginWeight, SentenceRow } from './sentence';
 export interface WrittenGuidance {
   readonly title?: string;
   readonly meaning?: readonly string[];
-  readonly causes?: readonly string[];
-  readonly steps?: readonly string[];
+  readonly causes?: readonly (string | WrittenReason)[];
+  readonly steps?: readonly (string | WrittenStep)[];
   readonly commands?: readonly string[];
 }
 

@@ -1,0 +1,61 @@
+/**
+ * A test of a fact of a capture. `fact` is an address:
+ *
+ * - `problem/NAME`: a value in the message of the problem
+ * - `unit/NAME`: of the unit that made the request: `serial`, `build`, `release`, `members`, `vdom`
+ * - `member/error`: what a service says of a cluster member
+ * - `setting/PATH/ENTRY/NAME`: a configuration, `setting/user radius/{server}/auth-type`; `*` for any entry
+ * - `field/COMMAND/NAME`: a line of the output of a command, `field/get system status/FIPS-CC mode`
+ * - `token/NAME`: `status` in a list of tokens, `license` in a configuration, of the token of the problem
+ * - `line/ROW` and `line/ROW#HOLE`: a sentence in the lines of the attempt, and the value of its placeholder
+ * - `capture/ROW` and `capture/ROW#HOLE`: the same in the whole capture
+ *
+ * `{name}` in an address is a value in the message of the problem. Without a comparison the condition holds if the capture
+ * shows the fact. A fact that the capture does not show, or shows masked, is unknown: it neither confirms nor excludes.
+ */
+export interface FactTest {
+  readonly fact: string;
+  readonly is?: string;
+  readonly isNot?: string;
+  /** Numbers and releases. */
+  readonly below?: string;
+  readonly atLeast?: string;
+  /** It has at least so many values. */
+  readonly count?: number;
+  /** It begins with these characters. */
+  readonly begins?: string;
+  /** The address of a fact that has one of its values, or none of them. */
+  readonly same?: string;
+  readonly differs?: string;
+  /** The fact is missing although the capture shows the one at this address, which the unit prints later or together with it. */
+  readonly missingAt?: string;
+}
+
+/** A condition on one fact, or on several, all of which must hold. */
+export interface Condition extends FactTest {
+  readonly and?: readonly FactTest[];
+}
+
+/** What in a capture decides whether something is the cause of a problem. */
+export interface Evidence {
+  /** It is the cause if one of these holds, and it is not if one of those holds. */
+  readonly confirmedBy?: readonly Condition[];
+  readonly excludedBy?: readonly Condition[];
+  /** Commands whose output decides it, the cheapest first. */
+  readonly askWith?: readonly string[];
+}
+
+/** A possible cause, as it is written. */
+export interface WrittenReason extends Evidence {
+  /** A name, for the steps against it. */
+  readonly id?: string;
+  readonly statement: string;
+}
+
+/** A step against some of the possible causes only, or one that a fact makes needless, as it is written. */
+export interface WrittenStep {
+  readonly statement: string;
+  /** The ids of the possible causes that it is for. */
+  readonly against?: readonly string[];
+  readonly unless?: readonly Condition[];
+}

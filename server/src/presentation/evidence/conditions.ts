@@ -1,0 +1,73 @@
+import type { Condition, FactTest } from '../../knowledge/evidence';
+import { type FactValue, type Subject, valuesOf } from './facts';
+
+/** Whether a condition holds, with the places that show it; undefined if the capture does not show enough. */
+export interface Outcome {
+  readonly holds: boolean;
+  readonly places: readonly FactValue[];
+}
+
+/** Tests a condition. A fact that the capture does not show is unknown: the result is undefined. */
+export function outcomeOf(condition: Condition, subject: Subject): Outcome | undefined {
+  const { and = [], ...first } = condition;
+  const outcomes = [first, ...and].map(test => testOf(test, subject));
+  const failed = outcomes.find(one => one?.holds === false);
+  if (failed) return failed;
+  if (!outcomes.every(one => one !== undefined)) return undefined;
+  return { holds: true, places: outcomes.flatMap(({ places }) => places) };
+}
+
+function testOf(test: FactTest, subject: Subject): Outcome | undefined {
+  const values = valuesOf(test.fact, subject);
+  if (test.missingAt !== undefined) {
+    if (values.length > 0) return { holds: false, places: values };
+    const beside = valuesOf(test.missingAt, subject);
+    return beside.length > 0 ? { holds: true, places: beside.slice(0, 1) } : undefined;
+  }
+  if (values.length === 0) return undefined;
+  // A list can be cut, so fewer values say nothing.
+  if (test.count !== undefined)
+    return values.length >= test.count ? { holds: true, places: values } : undefined;
+  const other = test.same ?? test.differs;
+  if (other !== undefined) return compared(values, valuesOf(other, subject), test.same !== undefined);
+  const kept = values.filter(({ value }) => fits(value, test));
+  if (kept.length > 0) return { holds: true, places: kept };
+  return { holds: false, places: values };
+}
+
+/** Whether two facts have a value in common. */
+function compared(
+  values: readonly FactValue[],
+  others: readonly FactValue[],
+  isSame: boolean,
+): Outcome | undefined {
+  if (others.length === 0) return undefined;
+  const equal = values.find(({ value }) => others.some(other => isEqual(other.value, value)));
+  const places = equal ? [equal] : [...values.slice(0, 1), ...others.slice(0, 1)];
+  return { holds: (equal !== undefined) === isSame, places };
+}
+
+function fits(value: string, { is, isNot, below, atLeast, begins }: FactTest): boolean {
+  return (
+    (is === undefined || isEqual(value, is)) &&
+    (isNot === undefined || !isEqual(value, isNot)) &&
+    (below === undefined || inOrder(value, below) < 0) &&
+    (atLeast === undefined || inOrder(value, atLeast) >= 0) &&
+    (begins === undefined || value.toLowerCase().startsWith(begins.toLowerCase()))
+  );
+}
+
+function isEqual(a: string, b: string): boolean {
+  return a.trim().toLowerCase() === b.trim().toLowerCase();
+}
+
+/** Compares numbers and releases part by part: `7.4.10` is after `7.4.9`. NaN, which fits nothing, for other texts. */
+function inOrder(a: string, b: string): number {
+  const [left, right] = [a, b].map(one => one.split('.').map(Number));
+  const length = Math.max(left?.length ?? 0, right?.length ?? 0);
+  for (let at = 0; at < length; at++) {
+    const difference = (left?.[at] ?? 0) - (right?.[at] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}

@@ -1,0 +1,230 @@
+import type { Analysis } from '../../analysis';
+import { cached } from '../../cached';
+import { buildOf } from '../../knowledge';
+import type { Finding } from '../../rules';
+import { isMasked } from '../../secrets';
+import { type CaptureRecord, type ConfigRecord, contains, phrasesIn, type Span } from '../../syntax';
+import type { Capture, Exchange, Located } from '../../trace';
+import { buildOfExchange } from '../names';
+import { exchangeAt } from '../places';
+import { linesOfScene, type Scene, sceneAt } from '../scenes';
+
+/** A value that a capture shows, with the words that show it. */
+export interface FactValue extends Span {
+  readonly value: string;
+  /** What a user reads of it, if it is not what the capture has there. */
+  readonly words?: string;
+}
+
+/** Maximum number of settings, of fields and of lines with sentences that are kept, each. */
+const MAX_KEPT = 20_000;
+/** Maximum length of a value, in UTF-16 code units. */
+const MAX_VALUE = 200;
+
+/** A setting, or a line of the output of a command: its address in lower case, part by part. */
+interface Placed extends FactValue {
+  readonly path: readonly string[];
+}
+
+/** What is known of a problem, to look up its facts. */
+export interface Subject {
+  readonly analysis: Analysis;
+  readonly finding: Finding;
+  readonly at: number;
+  readonly exchange: Exchange | undefined;
+  readonly scene: Scene | undefined;
+  /** The name of the unit in the prompts around the problem; undefined if they show none. */
+  readonly host: string | undefined;
+}
+
+/** @param at the place of the problem that is asked about: a problem can repeat */
+export function subjectOf(analysis: Analysis, finding: Finding, at: number): Subject {
+  return {
+    analysis,
+    finding,
+    at,
+    exchange: exchangeAt(analysis, at),
+    scene: sceneAt(analysis, at),
+    host: captureAt(analysis, at)?.host?.text,
+  };
+}
+
+/** The values of a fact at an address of `Condition.fact`, those that are masked left out. */
+export function valuesOf(address: string, subject: Subject): readonly FactValue[] {
+  const at = address.indexOf('/');
+  const [kind, rest] = [address.slice(0, at), address.slice(at + 1)];
+  const values = PROVIDERS[kind]?.(withNames(rest, subject.finding), subject) ?? [];
+  return values.filter(({ value }) => value !== '' && !isMasked(value));
+}
+
+type Provider = (name: string, subject: Subject) => readonly FactValue[];
+
+const PROVIDERS: Readonly<Record<string, Provider>> = {
+  problem: (name, { finding }) => {
+    const value = finding.facts[name];
+    return value === undefined ? [] : [{ value, start: finding.start, end: finding.end }];
+  },
+  unit: (name, subject) => UNIT[name]?.(subject) ?? [],
+  member: (name, { exchange }) =>
+    name === 'error'
+      ? located(exchange?.answer?.members.map(({ error }) => error?.message ?? error?.code) ?? [])
+      : [],
+  token: tokenFacts,
+  setting: (path, subject) => last(placedAt(path, configurationIn(subject.analysis), subject), subject),
+  field: (path, subject) => last(placedAt(path, fieldsIn(subject.analysis), subject), subject),
+  line: (name, subject) => {
+    const { analysis, scene } = subject;
+    const lines = scene ? linesOfScene(scene) : [];
+    return sentenceValues(name, lines.length > 0 ? lines : analysis.records, analysis);
+  },
+  capture: (name, { analysis }) => sentenceValues(name, analysis.records, analysis),
+};
+
+/** Replaces `{name}` in an address by a value in the message of the problem; what is unknown matches nothing. */
+function withNames(address: string, { facts }: Finding): string {
+  return address.replace(/\{(\w+)\}/g, (whole, name: string) => facts[name] ?? whole);
+}
+
+/** Facts of the unit that made the request: from the request, otherwise from `get system status`. */
+const UNIT: Readonly<Record<string, (subject: Subject) => readonly FactValue[]>> = {
+  serial: ({ analysis, exchange }) => {
+    const asking = exchange?.request?.unit ?? exchange?.answer?.unit;
+    return located([asking ?? analysis.trace.system.get('serial-number')]);
+  },
+  members: ({ exchange }) => located(exchange?.request?.members.map(({ serial }) => serial) ?? []),
+  build: ({ analysis, exchange }) => {
+    const build = exchange?.request?.build;
+    if (!build) return matched(analysis.trace.system.get('version'), /build(\d{3,5})/i);
+    return located([build]).map(one => ({
+      ...one,
+      words: `build ${buildOfExchange(exchange) ?? one.value}`,
+    }));
+  },
+  release: ({ analysis, exchange }) => {
+    const { build, deviceVersion } = exchange?.request ?? {};
+    if (!build) return matched(analysis.trace.system.get('version'), /v(\d{1,2}\.\d{1,2}\.\d{1,2})/i);
+    const release = buildOf(deviceVersion?.text ?? '', build.text)?.facts?.['release'];
+    return release === undefined ? [] : [{ value: release, start: build.start, end: build.end }];
+  },
+  vdom: ({ analysis, at }) => located([captureAt(analysis, at)?.vdom]),
+};
+
+/** What lists and configurations say of the token of the problem. */
+function tokenFacts(name: string, { analysis, finding }: Subject): readonly FactValue[] {
+  const { token } = finding.facts;
+  const { rows, configured } = analysis.trace;
+  if (token === undefined) return [];
+  if (name === 'status')
+    return located(rows.filter(({ serial }) => serial.text === token).map(({ status }) => status));
+  return located(
+    configured.filter(({ serial }) => serial.text === token).map(({ fields }) => fields.get(name)),
+  );
+}
+
+function located(values: readonly (Located | undefined)[]): FactValue[] {
+  return values.flatMap(one => (one ? [{ value: one.text, start: one.start, end: one.end }] : []));
+}
+
+/** The first group of an expression in a value. */
+function matched(value: Located | undefined, expression: RegExp): FactValue[] {
+  const found = value && expression.exec(value.text)?.[1];
+  return value && found !== undefined ? [{ value: found, start: value.start, end: value.end }] : [];
+}
+
+function captureAt({ trace }: Analysis, offset: number): Capture | undefined {
+  return trace.captures.find(capture => contains(capture, offset));
+}
+
+/** The values at an address whose parts can be `*`, of the unit of the problem. */
+function placedAt(address: string, all: readonly Placed[], { analysis, host }: Subject): readonly Placed[] {
+  const path = address.toLowerCase().split('/');
+  return all.filter(one => {
+    if (one.path.length !== path.length) return false;
+    if (!path.every((part, at) => part === '*' || part === one.path[at])) return false;
+    const other = captureAt(analysis, one.start)?.host?.text;
+    return host === undefined || other === undefined || other === host;
+  });
+}
+
+/** Of several values of one thing, the one that held at the place of the problem: the last before it, or the first after. */
+function last(all: readonly Placed[], { at }: Subject): readonly FactValue[] {
+  const held = new Map<string, Placed>();
+  for (const one of all) {
+    const key = one.path.join('/');
+    if (one.start <= at || !held.has(key)) held.set(key, one);
+  }
+  return [...held.values()];
+}
+
+/** The settings of configurations that a capture shows, and of commands that were typed. */
+const configurationIn = cached(({ text, records }: Analysis): readonly Placed[] => {
+  const found: Placed[] = [];
+  let path: string[] = [];
+  for (const record of records) {
+    const part =
+      record.kind === 'command' ? record.kept?.config : record.kind === 'config' ? record : undefined;
+    if (record.kind === 'command' && !part) path = [];
+    if (!part || found.length >= MAX_KEPT) continue;
+    path = pathAfter(path, part, text);
+    if (part.verb !== 'set') continue;
+    const { start, end } = part.value;
+    const name = text.slice(part.name.start, part.name.end).toLowerCase();
+    const value = text.slice(start, Math.min(end, start + MAX_VALUE));
+    found.push({ path: [...path, name], value, start: part.name.start, end });
+  }
+  return found;
+});
+
+/** The configuration and the entry that lines after this one belong to. */
+function pathAfter(
+  path: readonly string[],
+  { verb, name, value }: Pick<ConfigRecord, 'verb' | 'name' | 'value'>,
+  text: string,
+): string[] {
+  const slice = ({ start, end }: Span): string => text.slice(start, end).trim().toLowerCase();
+  // A path has a configuration and an entry by turns.
+  const isInEntry = path.length % 2 === 0;
+  if (verb === 'config') return isInEntry ? [...path, slice(name)] : [...path, '', slice(name)];
+  if (verb === 'edit') return [...(isInEntry ? path.slice(0, -1) : path), slice(value)];
+  if (verb === 'next') return isInEntry ? path.slice(0, -1) : [...path];
+  if (verb === 'end') return path.slice(0, isInEntry ? -2 : -1);
+  return verb === 'set' && !isInEntry ? [...path, ''] : [...path];
+}
+
+/** The lines `name: value` of the output of commands. */
+const fieldsIn = cached(({ text, records }: Analysis): readonly Placed[] => {
+  const found: Placed[] = [];
+  let command = '';
+  for (const record of records) {
+    if (record.kind === 'command')
+      command = record.kept?.typed.trim().toLowerCase().replace(/ +/g, ' ') ?? '';
+    if (record.kind !== 'field' || found.length >= MAX_KEPT) continue;
+    const { start, end } = record.value;
+    const name = text.slice(record.name.start, record.name.end).trim().toLowerCase();
+    const value = text.slice(start, Math.min(end, start + MAX_VALUE));
+    found.push({ path: [command, name], value, start: record.name.start, end });
+  }
+  return found;
+});
+
+/** The values of a placeholder, `ROW#HOLE`, or the whole sentences of a row, in some lines. */
+function sentenceValues(
+  name: string,
+  records: readonly CaptureRecord[],
+  { text }: Analysis,
+): readonly FactValue[] {
+  const [id = '', hole] = name.split('#');
+  const found: FactValue[] = [];
+  for (const record of records) {
+    if (found.length >= MAX_KEPT) break;
+    if (record.kind !== 'debug' && record.kind !== 'sentence' && record.kind !== 'text') continue;
+    for (const { row, values, start, end } of phrasesIn(text, record)) {
+      if (row.id !== id) continue;
+      if (hole === undefined) found.push({ value: text.slice(start, end), start, end });
+      else
+        for (const one of values)
+          if (one.name === hole) found.push({ value: one.text, start: one.start, end: one.end });
+    }
+  }
+  return found;
+}

@@ -1,0 +1,147 @@
+// What a capture shows for and against each possible cause of a problem, and the steps that are left. `facts.ts` looks facts up
+// by their addresses, when they are asked for; `conditions.ts` tests them.
+
+import type { Analysis } from '../../analysis';
+import {
+  fillBy,
+  type Guidance,
+  label,
+  type ShownStatement,
+  type Statement,
+  type Translate,
+  type Verdict,
+  VERDICTS,
+} from '../../knowledge';
+import type { Condition } from '../../knowledge/evidence';
+import { type Finding, guidanceOf } from '../../rules';
+import { maskedText } from '../mask';
+import { visible } from '../visible';
+import { type Outcome, outcomeOf } from './conditions';
+import { type FactValue, type Subject, subjectOf, valuesOf } from './facts';
+
+/** The language of an advice, and the lines of offsets, from 0. */
+export interface AdviceOptions {
+  readonly translate: Translate;
+  /** Undefined where lines have no numbers. */
+  readonly lineAt?: (offset: number) => number;
+  /** A place where the problem repeats; by default, its own. */
+  readonly at?: number;
+}
+
+/** What to say of a problem in this capture. */
+export interface Advice {
+  readonly title: string;
+  /** With the causes in the order of what the capture shows of them, and the steps that are left. */
+  readonly guidance: Partial<Guidance>;
+}
+
+/** Facts of the unit that texts can name, and their names there. */
+const NAMED = [
+  ['serial', 'unit'],
+  ['members', 'members'],
+  ['release', 'release'],
+] as const;
+const NO_OUTCOME: Outcome = { holds: false, places: [] };
+/** Maximum number of facts that are quoted, and of code units of each. */
+const MAX_QUOTED = 2;
+const MAX_QUOTE = 60;
+
+/** Returns the advice on a problem: its guidance, judged by the facts of the capture and with its values. */
+export function adviceOf(analysis: Analysis, finding: Finding, options: AdviceOptions): Advice {
+  const { title, guidance } = guidanceOf(finding);
+  const { causes: reasons = [], steps = [] } = guidance;
+  const subject = subjectOf(analysis, finding, options.at ?? finding.start);
+  const values = valuesFor(subject);
+  const write = (statement: Statement): string =>
+    fillBy(options.translate(statement.text), name => values[name]);
+  const judged = reasons.map(statement => ({ statement, ...judge(statement, subject) }));
+  const excluded = new Set(
+    judged.filter(({ verdict }) => verdict === 'excluded').map(({ statement: { id } }) => id),
+  );
+  const isNeedless = ({ against, unless }: Statement): boolean =>
+    (against?.every(id => excluded.has(id)) ?? false) || firstThat(unless, subject).holds;
+  const causes = judged
+    .map(({ statement, verdict, places }): Statement => {
+      const why = verdict && whyOf(verdict, places, statement, subject, values, options);
+      return { ...statement, shown: { words: write(statement), ...(verdict && { verdict }), ...why } };
+    })
+    .sort((a, b) => rankOf(a) - rankOf(b));
+  const left = steps
+    .filter(step => !isNeedless(step))
+    .map((step): Statement => ({ ...step, shown: { words: write(step) } }));
+  return {
+    title,
+    guidance: {
+      ...guidance,
+      ...(causes.length > 0 && { causes }),
+      ...(steps.length > 0 && { steps: left }),
+    },
+  };
+}
+
+/** A cause that the capture cannot be asked about comes after those that are open. */
+function rankOf({ shown }: Statement): number {
+  return shown?.verdict ? VERDICTS.indexOf(shown.verdict) : VERDICTS.indexOf('open') + 0.5;
+}
+
+function judge(
+  { confirmedBy, excludedBy, askWith }: Statement,
+  subject: Subject,
+): { verdict: Verdict | undefined; places: readonly FactValue[] } {
+  const confirmed = firstThat(confirmedBy, subject);
+  const excluded = firstThat(excludedBy, subject);
+  // Facts that contradict each other decide nothing.
+  if (confirmed.holds === excluded.holds)
+    return { verdict: confirmedBy || excludedBy || askWith ? 'open' : undefined, places: [] };
+  return confirmed.holds
+    ? { verdict: 'confirmed', places: confirmed.places }
+    : { verdict: 'excluded', places: excluded.places };
+}
+
+/** The first of some conditions that holds. */
+function firstThat(conditions: readonly Condition[] = [], subject: Subject): Outcome {
+  for (const condition of conditions) {
+    const outcome = outcomeOf(condition, subject);
+    if (outcome?.holds === true) return outcome;
+  }
+  return NO_OUTCOME;
+}
+
+/** What decides about a cause: the lines that confirm or exclude it, or the command to run. */
+function whyOf(
+  verdict: Verdict,
+  places: readonly FactValue[],
+  { askWith = [] }: Statement,
+  { analysis }: Subject,
+  values: Readonly<Record<string, string>>,
+  { translate, lineAt }: AdviceOptions,
+): Pick<ShownStatement, 'why' | 'line'> {
+  if (verdict === 'open') {
+    const [command] = askWith;
+    if (command === undefined) return {};
+    return { why: label('evidence.open', translate, { command: fillBy(command, name => values[name]) }) };
+  }
+  const quoted = places.slice(0, MAX_QUOTED).map(place => {
+    const words = quoteOf(place, analysis);
+    const line = lineAt && String(lineAt(place.start) + 1);
+    return line === undefined ? `\`${words}\`` : label('evidence.line', translate, { line, words });
+  });
+  const why = label(`evidence.${verdict}`, translate, { lines: quoted.join(', ') });
+  return { why, ...(places[0] && lineAt && { line: lineAt(places[0].start) }) };
+}
+
+function quoteOf({ words, start, end }: FactValue, analysis: Analysis): string {
+  const said = words ?? maskedText(analysis, start, Math.min(end, start + MAX_QUOTE + 1));
+  const line = visible(said.replace(/\s+/g, ' ').trim());
+  return line.length > MAX_QUOTE ? `${line.slice(0, MAX_QUOTE - 1)}…` : line;
+}
+
+/** The values that the texts of an advice can name. */
+function valuesFor(subject: Subject): Record<string, string> {
+  const values: Record<string, string> = { ...subject.finding.facts };
+  for (const [fact, name] of NAMED) {
+    const all = new Set(valuesOf(`unit/${fact}`, subject).map(({ value }) => value));
+    if (all.size > 0) values[name] ??= visible([...all].join(', '));
+  }
+  return values;
+}
