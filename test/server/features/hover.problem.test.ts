@@ -33,7 +33,11 @@ describe('The hover on error 31 of seed.log', () => {
 
   test('says the way out in a safe order: the licence, the ticket, a backup, the users, then the tokens', () => {
     const steps = listBelow(hoverText, 'Next steps').items;
-    const order = [/Delete nothing yet/, /which serial number the token.s licence is registered to/, /open a ticket with Customer Service/]
+    const order = [
+      /Delete nothing yet/,
+      /which serial number the token.s licence is registered to/,
+      /open a ticket with Customer Service/,
+    ]
       .concat(/back up the configuration/, /Switch two-factor off.* Then delete the tokens/)
       .concat(/User & Authentication > FortiTokens > Create New > Mobile Token/)
       .map(expected => steps.findIndex(step => expected.test(step)));

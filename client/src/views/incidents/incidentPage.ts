@@ -181,6 +181,8 @@ export class IncidentPage implements vscode.Disposable {
         return this.#turnTo(selected, message.to);
       case 'problem':
         return this.#goToProblem(selected.uri, message.index);
+      case 'cause':
+        return this.#goToCause(selected.uri, message.index);
       case 'step':
         return this.#goTo(selected, message);
       case 'do':
@@ -207,6 +209,12 @@ export class IncidentPage implements vscode.Disposable {
   async #goToProblem(uri: vscode.Uri, index: number): Promise<void> {
     const problem = this.#model.scenesOf(uri)?.list.problems[index];
     if (problem) await this.#model.reveal(uri, problem.range);
+  }
+
+  /** Goes to the line that confirms or excludes a possible cause. */
+  async #goToCause(uri: vscode.Uri, index: number): Promise<void> {
+    const line = this.#detail?.causes?.[index]?.line;
+    if (line !== undefined) await this.#model.reveal(uri, rangeOfLine(line));
   }
 
   async #goTo(
@@ -295,6 +303,11 @@ function namesOf(uri: vscode.Uri): { readonly uri: string; readonly name: string
   return { uri: uri.toString(), name: uri.path.slice(uri.path.lastIndexOf('/') + 1) };
 }
 
+function rangeOfLine(line: number): SceneDetail['range'] {
+  const start = { line, character: 0 };
+  return { start, end: start };
+}
+
 function wordsOf(): Words {
   return {
     failed: vscode.l10n.t('Failed'),
@@ -311,6 +324,8 @@ function wordsOf(): Words {
     endCompare: vscode.l10n.t('End the comparison'),
     partsHere: vscode.l10n.t('They differ from here'),
     causes: vscode.l10n.t('Causes and sources'),
+    possibleCauses: vscode.l10n.t('Possible causes'),
+    moreCauses: vscode.l10n.t('{0} more', '{0}'),
     showLines: vscode.l10n.t('Show only its lines'),
     wholeCapture: vscode.l10n.t('Whole capture'),
     ladder: vscode.l10n.t('Steps'),

@@ -57,6 +57,8 @@ export interface Words {
   readonly endCompare: string;
   readonly partsHere: string;
   readonly causes: string;
+  readonly possibleCauses: string;
+  readonly moreCauses: string;
   readonly ladder: string;
   readonly incidents: string;
   readonly strip: string;
@@ -142,6 +144,8 @@ export type FromPage =
     }
   /** The user chose a problem of the overview. */
   | { readonly kind: 'problem'; readonly index: number }
+  /** The user chose what confirms or excludes a possible cause. */
+  | { readonly kind: 'cause'; readonly index: number }
   | { readonly kind: 'do'; readonly action: Action };
 
 /** The previous or next incident; from the whole capture, the last or the first. Or the next one that failed. */
@@ -196,6 +200,7 @@ export function fromPage(message: unknown): FromPage | undefined {
     case 'step':
       return isIndex(index) ? { kind, index, ...flagsOf(fields) } : undefined;
     case 'problem':
+    case 'cause':
       return isIndex(index) ? { kind, index } : undefined;
     case 'do': {
       const known = oneOf(ACTIONS, action);

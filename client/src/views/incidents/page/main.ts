@@ -110,7 +110,18 @@ function show(message: Show): void {
 
 function incident({ detail, comparison, files, words }: Show): HTMLElement[] {
   if (!detail) return [];
-  const { ending, sentence, meaning, chips, next, moreNext, commands, rule, inferredNote } = detail;
+  const {
+    ending,
+    sentence,
+    meaning,
+    chips,
+    next,
+    moreNext,
+    commands,
+    rule,
+    inferredNote,
+    causes = [],
+  } = detail;
   const own = { id: 'steps', label: words.ladder, partsAt: comparison?.at };
   rows = {
     ...ladderOf(detail, words, own, (index, focus) => pick(rows, index, focus, false)),
@@ -153,6 +164,7 @@ function incident({ detail, comparison, files, words }: Show): HTMLElement[] {
             ),
             ...more,
           ),
+          ...causesOf(causes, words),
         ];
   // The advice is visible without scrolling.
   const isLong = detail.steps.length > MAX_STEPS_BEFORE;
@@ -179,6 +191,45 @@ function incident({ detail, comparison, files, words }: Show): HTMLElement[] {
       button(words.wholeCapture, () => select(undefined)),
     ),
     ...(isLong ? [...toDo, ...ladders] : [...ladders, ...toDo]),
+  ];
+}
+
+/** Number of possible causes that are seen without a click. */
+const MAX_CAUSES = 3;
+const VERDICTS = { confirmed: '✓', open: '?', excluded: '✗' } as const;
+
+/** The possible causes with what confirms or excludes them, or the command that decides. */
+function causesOf(causes: NonNullable<SceneDetail['causes']>, words: Words): HTMLElement[] {
+  if (causes.length === 0) return [];
+  const items = causes.map(({ verdict, text, why, line }, index) => {
+    const plain = why?.replaceAll('`', '') ?? '';
+    return element(
+      'li',
+      { className: verdict },
+      `${VERDICTS[verdict]} ${text} `,
+      line === undefined
+        ? element('span', { className: 'why' }, plain)
+        : button(plain, () => code.postMessage({ kind: 'cause', index }), 'link'),
+    );
+  });
+  const rest = items.slice(MAX_CAUSES);
+  const folded =
+    rest.length === 0
+      ? undefined
+      : element(
+          'details',
+          {},
+          element('summary', {}, words.moreCauses.replace('{0}', String(rest.length))),
+          element('ul', {}, ...rest),
+        );
+  return [
+    element(
+      'section',
+      { className: 'causes' },
+      element('h2', {}, words.possibleCauses),
+      element('ul', {}, ...items.slice(0, MAX_CAUSES)),
+      folded,
+    ),
   ];
 }
 

@@ -1,0 +1,43 @@
+import { describe, expect, test } from 'vitest';
+import { ENTRIES, RULES, type Statement } from '../../../../server/src/knowledge';
+import type { Condition } from '../../../../server/src/knowledge/evidence';
+import { SENTENCES } from '../../../../server/src/knowledge/domains/sentences';
+
+const guidances = [...ENTRIES, ...RULES, ...RULES.flatMap(({ variants }) => Object.values(variants ?? {}))];
+const judged: readonly Statement[] = guidances.flatMap(({ causes = [], steps = [] }) => [
+  ...causes,
+  ...steps,
+]);
+const conditions: readonly Condition[] = judged.flatMap(
+  ({ confirmedBy = [], excludedBy = [], unless = [] }) => [...confirmedBy, ...excludedBy, ...unless],
+);
+const addresses = conditions
+  .flatMap(one => [one, ...(one.and ?? [])])
+  .flatMap(({ fact, same, differs, missingAt }) => [fact, same, differs, missingAt])
+  .filter(address => address !== undefined);
+
+describe('The evidence of the knowledge', () => {
+  test('asks for facts of known kinds', () => {
+    const known = /^(?:problem|unit|member|setting|field|token|line|capture)\/\S/;
+    expect(addresses.filter(address => !known.test(address))).toEqual([]);
+  });
+
+  test('names sentences that are there, and their placeholders', () => {
+    const rows = new Map(SENTENCES.map(row => [row.id, row.texts.join('\n')]));
+    const wrong = addresses.filter(address => {
+      const [, id = '', hole] = /^(?:line|capture)\/([^#]+)(?:#(\w+))?$/.exec(address) ?? [];
+      if (id === '') return false;
+      const texts = rows.get(id);
+      return texts === undefined || (hole !== undefined && !texts.includes(`{${hole}`));
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  test('has steps only against possible causes that the same guidance has', () => {
+    const wrong = guidances.flatMap(({ causes = [], steps = [] }) => {
+      const ids = new Set(causes.map(({ id }) => id));
+      return steps.flatMap(({ against = [] }) => against.filter(id => !ids.has(id)));
+    });
+    expect(wrong).toEqual([]);
+  });
+});

@@ -1,0 +1,35 @@
+import { analyze } from '../../server/src/analysis';
+import { inEnglish, wordsOf } from '../../server/src/knowledge';
+import { adviceOf } from '../../server/src/presentation/evidence';
+import type { Finding } from '../../server/src/rules';
+
+/** What a capture shows of the possible causes of the first problem of a rule, and the steps that are left. */
+export interface ShownEvidence {
+  /** `✗ FortiOS 7.4.9 … excluded by line 12: …`, in order. */
+  readonly causes: readonly string[];
+  readonly steps: readonly string[];
+}
+
+/** @param rule the id of a rule; its first problem is explained */
+export function evidenceOn(text: string, rule: string): ShownEvidence {
+  const analysis = analyze(text);
+  const finding = analysis.findings.find(one => one.rule === rule);
+  if (!finding) throw new Error(`${rule} is not found; these are: ${namesOf(analysis.findings)}`);
+  const lineAt = (offset: number): number => text.slice(0, offset).split('\n').length - 1;
+  const { causes = [], steps = [] } = adviceOf(analysis, finding, { translate: inEnglish, lineAt }).guidance;
+  const signs = { confirmed: '✓', open: '?', excluded: '✗' };
+  return {
+    causes: causes.map(one => {
+      const { verdict, why } = one.shown ?? {};
+      const name = one.id ?? wordsOf(one, inEnglish);
+      return [verdict ? signs[verdict] : '-', name, why].filter(Boolean).join(' ');
+    }),
+    steps: steps.map(step => wordsOf(step, inEnglish)),
+  };
+}
+
+function namesOf(findings: readonly Finding[]): string {
+  return findings
+    .map(({ rule, variant }) => (variant === undefined ? rule : `${rule}/${variant}`))
+    .join(', ');
+}
