@@ -184,10 +184,15 @@ function flagsOf({
   return { isOfGood: isOfGood === true, focus: focus === true, hover: hover === true };
 }
 
+/** Messages that name one of several things. */
+const INDEXED = ['problem', 'cause'] as const;
+
 /** Checks a message of the page; undefined if it is not one. */
 export function fromPage(message: unknown): FromPage | undefined {
   const fields = (message ?? {}) as Readonly<Record<string, unknown>>;
   const { kind, id, to, index, action } = fields;
+  const indexed = oneOf(INDEXED, kind);
+  if (indexed) return isIndex(index) ? { kind: indexed, index } : undefined;
   switch (kind) {
     case 'ready':
       return { kind, id: typeof id === 'string' ? id : undefined };
@@ -199,9 +204,6 @@ export function fromPage(message: unknown): FromPage | undefined {
     }
     case 'step':
       return isIndex(index) ? { kind, index, ...flagsOf(fields) } : undefined;
-    case 'problem':
-    case 'cause':
-      return isIndex(index) ? { kind, index } : undefined;
     case 'do': {
       const known = oneOf(ACTIONS, action);
       return known && { kind, action: known };

@@ -110,18 +110,7 @@ function show(message: Show): void {
 
 function incident({ detail, comparison, files, words }: Show): HTMLElement[] {
   if (!detail) return [];
-  const {
-    ending,
-    sentence,
-    meaning,
-    chips,
-    next,
-    moreNext,
-    commands,
-    rule,
-    inferredNote,
-    causes = [],
-  } = detail;
+  const { ending, sentence, meaning, chips, next, moreNext, commands, rule, inferredNote } = detail;
   const own = { id: 'steps', label: words.ladder, partsAt: comparison?.at };
   rows = {
     ...ladderOf(detail, words, own, (index, focus) => pick(rows, index, focus, false)),
@@ -164,7 +153,7 @@ function incident({ detail, comparison, files, words }: Show): HTMLElement[] {
             ),
             ...more,
           ),
-          ...causesOf(causes, words),
+          ...causesOf(detail, words),
         ];
   // The advice is visible without scrolling.
   const isLong = detail.steps.length > MAX_STEPS_BEFORE;
@@ -199,7 +188,7 @@ const MAX_CAUSES = 3;
 const VERDICTS = { confirmed: '✓', open: '?', excluded: '✗' } as const;
 
 /** The possible causes with what confirms or excludes them, or the command that decides. */
-function causesOf(causes: NonNullable<SceneDetail['causes']>, words: Words): HTMLElement[] {
+function causesOf({ causes = [] }: SceneDetail, words: Words): HTMLElement[] {
   if (causes.length === 0) return [];
   const items = causes.map(({ verdict, text, why, line }, index) => {
     const plain = why?.replaceAll('`', '') ?? '';
