@@ -5,7 +5,6 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import * as esbuild from 'esbuild';
 import { init } from 'license-checker-rseidelsohn';
-import { bundles } from '../esbuild.mjs';
 import { isMain, main, ROOT, runNpm, say, Trouble } from './tools.mjs';
 
 /** @typedef {{ name: string, version: string, licenses: string, licenseText: string }} Licence */
@@ -72,6 +71,8 @@ function licences() {
  * @returns {Promise<Sbom>}
  */
 export async function sbom() {
+  // The build waits for this file.
+  const { bundles } = await import('../esbuild.mjs');
   const results = await Promise.all(
     (await bundles()).map(bundle => esbuild.build({ ...bundle, write: false, metafile: true })),
   );
