@@ -77,7 +77,7 @@ const MIN_CAUSE = 40;
  * Returns the possible cause that the capture confirms; if there is none, the first that it excludes. A hover has room for
  * one line: the page has all of them.
  */
-export function briefCauses({ causes = [] }: Partial<Guidance>, links: Links): Block[] {
+export function briefCause({ causes = [] }: Partial<Guidance>, links: Links): PhrasingContent[] {
   const { translate } = links;
   const decided = causes.filter(({ shown }) => shown?.verdict !== undefined && shown.verdict !== 'open');
   const [first] = decided;
@@ -88,9 +88,7 @@ export function briefCauses({ causes = [] }: Partial<Guidance>, links: Links): B
   const room = max(MIN_CAUSE, ROW - plain.length);
   const cause = words.length > room ? `${words.slice(0, room - 1).trimEnd()}…` : words;
   const reason = line === undefined ? [] : commandLink(links, GO_TO, plain, links.uri, line, 0);
-  return [
-    paragraph(text(`${verdictSign(first)}${cause} — `), ...(reason.length > 0 ? reason : withCode(why))),
-  ];
+  return [text(`${verdictSign(first)}${cause} — `), ...(reason.length > 0 ? reason : withCode(why))];
 }
 
 /** Formats a statement with its mark if it is inferred; sources show whether it was seen in a capture. */

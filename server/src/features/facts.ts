@@ -1,3 +1,4 @@
+import type { PhrasingContent } from 'mdast';
 import type { Analysis } from '../analysis';
 import { label, type NameAfter, type Translate } from '../knowledge';
 import type { Finding } from '../rules';
@@ -36,18 +37,28 @@ const SERIALS: ReadonlySet<string> = new Set(['token', 'member', 'unit', 'owner'
 const IN_MESSAGE: ReadonlySet<string> = new Set(['token', 'user', 'code', 'text', 'status', 'command']);
 const MAX_BRIEF_FACTS = 4;
 
-/**
- * Returns the names and numbers of the capture that a finding is about, on one line; undefined if there are none. If
- * brief, facts that are in the message of the finding are left out.
- */
-export function factsBlock(
+/** Returns what the capture shows about a problem; undefined if there is nothing beyond the message. */
+export function factsBlock(finding: Finding, analysis: Analysis, translate: Translate): Block | undefined {
+  const facts = factsOf(finding, analysis, SHOWN, translate);
+  if (facts.length === 0) return undefined;
+  return paragraph(strong(label('inCapture', translate)), text(` ${facts.join('; ')}`));
+}
+
+/** Returns the same in one line, with the time and without what the message says. */
+export function briefFacts(finding: Finding, analysis: Analysis, translate: Translate): PhrasingContent[] {
+  const names = SHOWN.filter(name => !IN_MESSAGE.has(name)).slice(0, MAX_BRIEF_FACTS);
+  const stamp = stampOf(analysis, exchangeAt(analysis, finding.start), finding);
+  const facts = [...factsOf(finding, analysis, names, translate), ...(stamp === undefined ? [] : [stamp])];
+  return facts.length === 0 ? [] : [text(facts.join(' · '))];
+}
+
+function factsOf(
   finding: Finding,
   analysis: Analysis,
+  names: readonly (typeof SHOWN)[number][],
   translate: Translate,
-  brief = false,
-): Block | undefined {
-  const shown = brief ? SHOWN.filter(name => !IN_MESSAGE.has(name)).slice(0, MAX_BRIEF_FACTS) : SHOWN;
-  const facts = shown.flatMap(name => {
+): string[] {
+  const facts = names.flatMap(name => {
     const value = finding.facts[name];
     return value === undefined
       ? []
@@ -55,10 +66,5 @@ export function factsBlock(
   });
   const exchange = exchangeAt(analysis, finding.start);
   const build = finding.rule.startsWith('ftm/') ? buildOfExchange(exchange) : undefined;
-  if (build !== undefined) facts.push(`${label('fact.build', translate)}: ${build}`);
-  const stamp = brief ? stampOf(analysis, exchange, finding) : undefined;
-  if (stamp !== undefined) facts.push(stamp);
-  if (facts.length === 0) return undefined;
-  if (brief) return paragraph(text(facts.join(' · ')));
-  return paragraph(strong(label('inCapture', translate)), text(` ${facts.join('; ')}`));
+  return build === undefined ? facts : [...facts, `${label('fact.build', translate)}: ${build}`];
 }

@@ -19,7 +19,7 @@ import { loginOf, storyBlocks } from './logins';
 import { maskedText, masksOf, secretsAt } from '../presentation/mask';
 import { chosenSeverity, type Severities } from '../presentation/findings';
 import {
-  briefCauses,
+  briefCause,
   briefGuidance,
   headed,
   type Links,
@@ -28,7 +28,8 @@ import {
   SHOW_RULE,
   termFooter,
 } from './briefHover';
-import { factsBlock } from './facts';
+import { briefFacts, factsBlock } from './facts';
+import type { PhrasingContent } from 'mdast';
 import { rolesOf } from './roles';
 import type { Login } from '../trace';
 import { adviceOf } from '../presentation/evidence';
@@ -127,14 +128,14 @@ function briefBlocks(place: HoverPlace, analysis: Analysis, links: Links): Block
   const { translate } = links;
   const problem = severe[0];
   if (problem) {
-    const facts = factsBlock(problem, analysis, translate, true);
     const masking = maskingBlock(problem, analysis, translate);
     const { guidance } = adviceOf(analysis, problem, links);
+    const facts = briefFacts(problem, analysis, translate);
+    const cause = briefCause(guidance, links);
     return [
-      ...(facts ? [facts] : []),
+      ...linesBlock(facts, cause),
       ...proposalBlocks(problem, analysis, translate, true),
       ...briefGuidance(guidance, translate),
-      ...briefCauses(guidance, links),
       ...(masking ? [masking] : []),
       ...problemFooter(problem, severe.slice(1, 1 + MAX_OTHERS), analysis, links),
     ];
@@ -149,6 +150,13 @@ function briefBlocks(place: HoverPlace, analysis: Analysis, links: Links): Block
       ...briefGuidance(guidanceOf(hint).guidance, translate),
       ...problemFooter(hint, [], analysis, links),
     ]);
+}
+
+/** One paragraph with a line for each of some contents. */
+function linesBlock(...lines: readonly PhrasingContent[][]): Block[] {
+  const [first, ...more] = lines.filter(({ length }) => length > 0);
+  if (!first) return [];
+  return [paragraph(...first, ...more.flatMap(line => [{ type: 'break' } as const, ...line]))];
 }
 
 /** Explains a term: first what the capture shows about it, then its general meaning. */

@@ -17,9 +17,11 @@ const brief = (marked: string): string => hover(marked, { commands }) ?? '';
 describe('The brief hover on error 31 of seed.log', () => {
   const hoverText = brief(markAt(SEED, '"error_code":31'));
 
-  test('names the unit that asks, its release and the time, then three steps', () => {
-    expect(hoverText.split('\n').slice(0, 5)).toEqual([
-      'Requesting unit: FG140E4Q17000494 · Build: 2573 (FortiOS 7.4.3?) · 2024-03-30 04:10:04',
+  test('names the unit that asks, its release and the time, what that excludes, then three steps', () => {
+    const [facts, excluded, ...steps] = hoverText.split('\n');
+    expect([facts, excluded?.replace(/\(command:.*/, ''), ...steps.slice(0, 4)]).toEqual([
+      'Requesting unit: FG140E4Q17000494 · Build: 2573 (FortiOS 7.4.3?) · 2024-03-30 04:10:04\\',
+      '✗ Known issue after upgrading a cluster to FortiOS 7.4.9 (… — [excluded by line 26: build 2573 (FortiOS 7.4.3?)]',
       '',
       '1. Delete nothing yet. Tokens that are already assigned normally keep working; assigning a new one may fail.',
       "2. On support.fortinet.com, see which serial number the token's licence is registered to.",

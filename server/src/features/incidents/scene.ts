@@ -2,7 +2,7 @@ import { max } from '../../integers';
 import type { Analysis } from '../../analysis';
 import { duration, label, type Statement, type Translate, wordsOf } from '../../knowledge';
 import { pageOf } from '../../knowledge/causes';
-import { type Finding, messageOf } from '../../rules';
+import { type Finding, guidanceOf, messageOf } from '../../rules';
 import { adviceOf } from '../../presentation/evidence';
 import { contains, elapsed, type Moment, momentAt, overlap } from '../../syntax';
 import { inferredNote } from '../../presentation/guidance';
@@ -222,7 +222,8 @@ function nextOf(
     ...(first && { meaning: nextStep(first) }),
     ...(causes.length > 0 && { causes }),
     next: next.map(nextStep),
-    moreNext: steps.length - next.length,
+    // The page that they are on is the same for every capture.
+    moreNext: (guidanceOf(problem).guidance.steps ?? []).length - next.length,
     ...(note !== undefined && { inferredNote: note }),
     commands,
     rule: pageOf(problem),

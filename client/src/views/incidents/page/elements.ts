@@ -33,6 +33,11 @@ export function element<Tag extends keyof HTMLElementTagNameMap>(
   return made;
 }
 
+/** Text in which what is between backticks is code. */
+export function textWithCode(text: string): (HTMLElement | string)[] {
+  return text.split('`').map((part, index) => (index % 2 === 1 ? element('code', {}, part) : part));
+}
+
 export function button(text: string, onClick: () => void, className = 'secondary'): HTMLButtonElement {
   const made = element('button', { className, onClick }, text);
   made.type = 'button';

@@ -10,7 +10,7 @@ import type {
   Turn,
   Words,
 } from '../messages';
-import { button, element } from './elements';
+import { button, element, textWithCode } from './elements';
 import { type Ladder, ladderOf } from './ladder';
 import { stripOf } from './strip';
 
@@ -149,7 +149,9 @@ function incident({ detail, comparison, files, words }: Show): HTMLElement[] {
             element(
               'ol',
               {},
-              ...next.map(({ text, certainty }) => element('li', {}, withCertainty(text, certainty))),
+              ...next.map(({ text, certainty }) =>
+                element('li', {}, ...textWithCode(withCertainty(text, certainty))),
+              ),
             ),
             ...more,
           ),
@@ -162,7 +164,7 @@ function incident({ detail, comparison, files, words }: Show): HTMLElement[] {
       'header',
       { className: ending },
       element('h1', {}, sentence),
-      meaning && element('p', {}, withCertainty(meaning.text, meaning.certainty)),
+      meaning && element('p', {}, ...textWithCode(withCertainty(meaning.text, meaning.certainty))),
     ),
     ...chipList(chips),
     element(
@@ -195,9 +197,9 @@ function causesOf({ causes = [] }: SceneDetail, words: Words): HTMLElement[] {
     return element(
       'li',
       { className: verdict },
-      `${VERDICTS[verdict]} ${text} `,
+      ...textWithCode(`${VERDICTS[verdict]} ${text} `),
       line === undefined
-        ? element('span', { className: 'why' }, plain)
+        ? element('span', { className: 'why' }, ...textWithCode(why ?? ''))
         : button(plain, () => code.postMessage({ kind: 'cause', index }), 'link'),
     );
   });
