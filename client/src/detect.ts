@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import { isCapture, WINDOW_LINES } from '../../server/src/syntax/detect';
-
 import { VIEW_SCHEME } from './views/readOnly';
 import { shownName } from './views/shownName';
 
@@ -106,4 +105,13 @@ function mayBeCapture({ languageId, uri }: vscode.TextDocument): boolean {
 
 function firstLines(document: vscode.TextDocument): string {
   return document.getText(new vscode.Range(0, 0, Math.min(document.lineCount, WINDOW_LINES), 0));
+}
+
+/** Sets the language of the file in the editor to FortiOS debug log, whatever its content. */
+export function registerSetLanguage(): vscode.Disposable {
+  return vscode.commands.registerCommand('fortiosDebug.setLanguage', async () => {
+    const editor = vscode.window.activeTextEditor;
+    if (editor) await vscode.languages.setTextDocumentLanguage(editor.document, LANGUAGE_ID);
+    else await vscode.window.showInformationMessage(vscode.l10n.t('Open the capture in an editor first.'));
+  });
 }

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { REPORT, type Report, type ReportParams } from '../../../server/src/lsp/protocol';
 import { shownName } from '../views/shownName';
-import { chosenCapture } from './redact';
+import { chosenCapture } from './chosenCapture';
 import { chosenTarget, tryWrite } from './saving';
 
 /** The server writes it into code lenses. */

@@ -5,7 +5,7 @@ import {
   type SceneDetail,
   type SceneParams,
 } from '../../../../server/src/lsp/protocol';
-import { COPY_TEXT } from '../../commands/copyText';
+import { COPY_TEXT } from '../../commands/linkCommands';
 import { RECORD_CAPTURE } from '../../commands/recordCapture';
 import { focusWord } from '../../../../server/src/focus/query';
 import { FOCUS } from '../focus/names';

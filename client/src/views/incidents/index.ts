@@ -23,7 +23,7 @@ import {
   SHOW_FILE,
   SHOW_INCIDENT,
 } from './names';
-import { showOnOpen } from './onOpen';
+import { showOnOpen } from './picture';
 import { IncidentPicture } from './picture';
 import { isPartyRow, PartyTree } from './partyTree';
 import { SecretTree } from './secretTree';

@@ -1,17 +1,10 @@
 import * as vscode from 'vscode';
-import type { BaseLanguageClient } from 'vscode-languageclient';
-import {
-  REDACT,
-  type Redacted,
-  type RedactedText,
-  type RedactParams,
-} from '../../../server/src/lsp/protocol';
 import { isCapture } from '../../../server/src/syntax/detect';
 import { LANGUAGE_ID } from '../detect';
 import { shownName } from '../views/shownName';
 
-/** A capture to redact, and its editor, if it has one. */
-export interface Chosen {
+/** A capture, and its editor, if it has one. */
+interface Chosen {
   readonly document: vscode.TextDocument;
   readonly selections: readonly vscode.Selection[];
 }
@@ -49,29 +42,4 @@ async function captureOf(uri: vscode.Uri): Promise<vscode.TextDocument | undefin
     // It was deleted, is not text, or is too large for VS Code.
     return undefined;
   }
-}
-
-/** Asks the server for a redacted copy of a document or of ranges of it. If there is none, shows a message. */
-export async function redacted(
-  client: BaseLanguageClient,
-  document: vscode.TextDocument,
-  selections: readonly vscode.Selection[] = [],
-): Promise<RedactedText | undefined> {
-  const { code2ProtocolConverter: converter } = client;
-  const params: RedactParams = {
-    uri: document.uri.toString(),
-    keepIdentities: false,
-    ...(selections.length > 0 && { ranges: selections.map(selection => converter.asRange(selection)) }),
-  };
-  const copy = await client.sendRequest<Redacted | null>(REDACT, params).catch(() => null);
-  if (copy && 'text' in copy) return copy;
-  await vscode.window.showErrorMessage(
-    copy
-      ? vscode.l10n.t(
-          'No redacted copy was created: line {0} would hold something that is not known to be harmless.',
-          copy.unproven + 1,
-        )
-      : vscode.l10n.t('No redacted copy was created: the language server did not return one. Try again.'),
-  );
-  return undefined;
 }
