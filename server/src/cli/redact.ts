@@ -2,7 +2,15 @@ import { lstat, mkdir, readFile, realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { analyze } from '../analysis';
 import { differencesFrom } from '../faithful';
-import { type CompareCopy, Redaction, UnprovenError, withEdits } from '../secrets';
+import {
+  type CompareCopy,
+  Redaction,
+  UnprovenError,
+  withEdits,
+  type FoundKind,
+  isIdentity,
+  redact,
+} from '../secrets';
 import { beginsLikeCapture, capturesNamed, commonFolder, type FolderPatterns } from './captures';
 import { writeWhole } from './output';
 import { progressOf, reportFault, type Streams } from './streams';
@@ -11,7 +19,6 @@ import { printableLine } from '../report/printable';
 import { loadKnowledge } from './knowledge';
 import { ChangedError, learn, type LearnedFile, type Source, sourceOf, stretches } from './learning';
 import { redactOptions, RedactionWorker } from './redactionWorker';
-import { restoreTable, tableOf } from './redactTable';
 import { cliText } from './words';
 import { inUserLanguage, label } from '../knowledge';
 
@@ -276,4 +283,32 @@ async function writeNew(
 ): Promise<void> {
   await mkdir(path.dirname(target), { recursive: true });
   await writeWhole(target, texts, { mode: 0o600, drafts });
+}
+
+const TABLE_HEADER = 'stand-in\tkind\tvalue';
+
+/** The identities and their stand-ins. The value of a field may also contain a secret, which is masked. */
+function tableOf({ standIns }: Redaction): string {
+  const rows = [...standIns.identities()].map(({ kind, value, standIn }) =>
+    [standIn, kind, redact(value, { keepIdentities: true })].join('\t'),
+  );
+  return [TABLE_HEADER, ...rows, ''].join('\n');
+}
+
+/**
+ * Uses the stand-ins of a table that an earlier run wrote, so that both copies speak of the same user.
+ * @returns the number of the first line that is no row of such a table, from 1; undefined if all are
+ */
+function restoreTable(table: string, standIns: Redaction['standIns']): number | undefined {
+  const [header, ...rows] = table.replace(/^\ufeff/, '').split(/\r?\n/);
+  if (header !== TABLE_HEADER) return 1;
+  const read = rows.map(row => row.split('\t'));
+  const wrong = read.findIndex(
+    ([standIn = '', kind = '', value = '', ...more]) =>
+      standIn !== '' && (!isIdentity(kind as FoundKind) || value === '' || more.length > 0),
+  );
+  if (wrong >= 0) return wrong + 2;
+  for (const [standIn = '', kind, value = ''] of read)
+    if (standIn !== '') standIns.restore(kind as FoundKind, value, standIn);
+  return undefined;
 }

@@ -7,6 +7,8 @@ import { maskedText } from '../presentation/mask';
 import { buildOfExchange, serialWithModel } from '../presentation/names';
 import { exchangeAt, recordAt } from '../presentation/places';
 import { recordingFor } from '../presentation/recipes';
+import { problemOfScene } from '../presentation/outcomes';
+import type { PlacedIncident } from './incidents/placed';
 
 /** Command of our VS Code client: copies the ticket about a problem. Its arguments: `ticketArguments`. */
 export const COPY_TICKET = 'fortiosDebug.copyTicket';
@@ -149,4 +151,13 @@ function excerptOf(finding: Finding, analysis: Analysis, exchange: Exchange | un
 
 function oneLine(text: string): string {
   return text.replace(/\s+/g, ' ').trim();
+}
+
+/** Returns a ticket about why a scene failed; undefined if it has no known problem. */
+export function sceneTicket(
+  { analysis, incident }: PlacedIncident,
+  translate: Translate,
+): string | undefined {
+  const problem = problemOfScene(analysis, incident.scene);
+  return problem && ticketOf(problem, analysis, translate);
 }

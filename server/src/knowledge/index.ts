@@ -170,5 +170,5 @@ export {
   userLanguage,
 } from './translate';
 export { translator } from './texts';
-export { duration } from './duration';
+export { duration } from './labels';
 export { label, type LabelName, type NameAfter, type Say, speaker } from './labels';

@@ -5,7 +5,7 @@ import { partiesOf } from '../features/incidents/parties';
 import { excerptOf, incidentIn, type PlacedIncident } from '../features/incidents/placed';
 import { idAt, sceneDetailOf } from '../features/incidents/scene';
 import { secretGroupsOf } from '../features/incidents/secrets';
-import { sceneTicket } from '../features/incidents/texts';
+import { sceneTicket } from '../features/ticket';
 import { readFileOf } from '../report/captureStory';
 import { INCIDENT_FORMATS, incidentText } from '../report/incidentStory';
 import type { Context } from './context';

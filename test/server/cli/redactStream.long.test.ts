@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { Pieces } from '../../../server/src/cli/pieces';
+import { Pieces } from '../../../server/src/cli/learning';
 import { learn, stretches } from '../../../server/src/cli/learning';
 import { RedactionWorker } from '../../../server/src/cli/redactionWorker';
 import { redact, Redaction, withEdits } from '../../../server/src/secrets';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Analysis, analyze } from '../../../server/src/analysis';
-import { LinesInFocus } from '../../../server/src/cli/linesInFocus';
+import { LinesInFocus } from '../../../server/src/cli/checkFile';
 import { problemsInFocus } from '../../../server/src/focus/problems';
 import { parseQuery } from '../../../server/src/focus/query';
 import { LineTable } from '../../../server/src/report/lineTable';
