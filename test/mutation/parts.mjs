@@ -26,22 +26,16 @@ export const PARTS = {
   tokens: {
     mutate: sources(
       'rules',
-      'cluster clusterListRegression connectFailed cutOff damagedJson errorEntry httpAnswers lengthMismatch noResponse serviceErrors syncFailed tokenStatus',
+      'cluster cutOff damagedJson errorEntry httpAnswers noResponse serviceErrors tokenStatus',
     ),
     tests: [`${RULES}/{cluster,ftc,ftm,http,json,token}/*.test.ts`],
   },
   logins: {
-    mutate: sources(
-      'rules',
-      'certificateFailure eapMethods failedLogin loginCause samlAttributes secondFactorSkipped',
-    ),
+    mutate: sources('rules', 'failedLogin loginCause samlAttributes secondFactorSkipped'),
     tests: [`${RULES}/login/*.test.ts`, 'test/server/presentation/loginOutcomes.test.ts'],
   },
   negotiations: {
-    mutate: sources(
-      'rules',
-      'listedTunnels negotiationCause negotiations peerNotifies proposalDifference selectors',
-    ),
+    mutate: sources('rules', 'listedTunnels negotiationCause negotiations peerNotifies proposalDifference'),
     tests: [`${RULES}/ike/*.test.ts`],
   },
   messages: {
@@ -60,7 +54,7 @@ export const PARTS = {
   others: {
     mutate: sources(
       'rules',
-      'captureItself checksums commandFailed facts guidance index lastList packetFlows sharedSecret silentDns silentRating silentServers',
+      'captureItself checksums commandFailed facts guidance index listedServers packetFlows sharedSecret silentServers',
     ),
     tests: [
       `${RULES}/{capture,cli,cluster,flow,ftc,secret,sniffer,system}/*.test.ts`,

@@ -43,3 +43,18 @@ function findingOf({ service, server, began, call }: Exchange, status: AnswerSta
 function cloudEntry(code: number): string | undefined {
   return (lookUp('http-status', `ftc/${code}`) ?? lookUp('http-status', String(code)))?.id;
 }
+
+/** An undamaged payload whose length in bytes differs from its Content-Length. `json/damaged` reports a damaged one. */
+export function* lengthMismatch({ bodies }: TracePart): Generator<Finding> {
+  for (const { declared, bytes, payload } of bodies) {
+    if (declared.bytes === bytes || payload.damage) continue;
+    yield {
+      rule: 'http/length-mismatch',
+      start: declared.start,
+      end: declared.end,
+      facts: compact({ declared: declared.bytes, bytes }),
+      related: [{ start: payload.start, end: payload.end, role: 'payload' }],
+      cause: undefined,
+    };
+  }
+}

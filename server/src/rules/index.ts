@@ -10,35 +10,29 @@
 // no form recognises. `message.ts` words a finding; `quotation.ts` hides the secrets in what it quotes.
 
 import { type ClusterFacts, clusterFactsOf, ClusterGatherer } from './cluster';
-import { clusterListRegression } from './clusterListRegression';
 import { captureItself } from './captureItself';
 import { checksums, withoutStateOf } from './checksums';
 import { commandFailed, withoutExplainedCommands } from './commandFailed';
-import { connectFailed } from './connectFailed';
 import { damagedJson } from './damagedJson';
 import { crashed, failedLogin, pendingPush } from './failedLogin';
-import { httpAnswers } from './httpAnswers';
-import { lengthMismatch } from './lengthMismatch';
+import { httpAnswers, lengthMismatch } from './httpAnswers';
 import { knownRemarks, shownProblems, siteCodes, siteKnowledge } from './lineProblems';
 import { listedTunnels } from './listedTunnels';
 import { withEntry } from './guidance';
 import { severityOf } from './message';
 import { negotiations } from './negotiations';
-import { noResponse } from './noResponse';
-import { packetFlows } from './packetFlows';
+import { noResponse, connectFailed } from './noResponse';
+import { packetFlows, selectors } from './packetFlows';
 import { UnreadFailures } from './unreadFailures';
 import { UnexplainedFailures } from './saidFailure';
 import { placesOf, type Unexplained, unexplainedIn } from './unexplained';
 import { Quotations } from './quotation';
 import { samlAttributes } from './samlAttributes';
 import { secondFactorSkipped } from './secondFactorSkipped';
-import { selectors } from './selectors';
-import { serviceErrors } from './serviceErrors';
+import { serviceErrors, clusterListRegression, syncFailed } from './serviceErrors';
 import { sharedSecret } from './sharedSecret';
-import { silentDns } from './silentDns';
-import { silentRating } from './silentRating';
+import { silentDns, silentRating } from './listedServers';
 import { silentServers } from './silentServers';
-import { syncFailed } from './syncFailed';
 import { serverUnreachable, tokenStatus } from './tokenStatus';
 import {
   identity,
