@@ -1,6 +1,6 @@
 // `positions/` answers from what the form of a line, a sentence, a configuration, a payload, a dump, or a name with a direct
 // separator says. `finder.ts` reads the records one by one; `pairs.ts`, `sentences.ts`, `config.ts`, `payloads.ts`,
-// `dumpFinder.ts`, `headers.ts` and `commands.ts` find the values. `find.ts` makes the secrets of an analysis, section by
+// `dumpFinder.ts`, `sessions.ts` and `commands.ts` find the values. `find.ts` makes the secrets of an analysis, section by
 // section.
 //
 // `copy/` keeps only what is known to be harmless. `lesson.ts` is the pass: positions, then names with any separator, then

@@ -1,5 +1,5 @@
 import { max } from '../integers';
-import { withoutRuns } from './blankRuns';
+import { withoutRuns } from './blanks';
 import { BARE, CLI, PHRASES, Phrases } from './phrases';
 import { FORMS } from './forms/index';
 import { viewOf } from './view';

@@ -22,11 +22,10 @@ export { type ReaderContext, startOf } from './readerContext';
 export { readWhole, reread, type Reread } from './reread';
 export { type Source, Stretch } from './source';
 export { shiftedToText, readPart, RecordStream, type StreamPart } from './stream';
-export { utf8Length } from './bytes';
 export { detached } from './window';
 export { readConfig } from './forms/config';
 export { eventField, eventsIn, logTextsIn } from './events';
-export { ikeConnection } from './forms/ike';
+export { gluedTags, ikeConnection } from './forms/ike';
 export { GATEWAY } from './forms/listings';
 export type * from './records';
 export { type Section, type SectionReader, sectionsOf } from './sections';
@@ -37,7 +36,7 @@ export { type Located, locatedAt, LocatedWithin, within, Within } from './within
 export { NARROWEST, TRIMMED, USUAL } from './width';
 export { afterPrefix, Lines } from './line';
 export { type DocumentPositions, documentPositionsOf, type TextWindow, TextWindows } from './windows';
-export { withoutRuns } from './blankRuns';
+export { withoutRuns } from './blanks';
 export { asPrinted } from './printed';
 export { withoutPrefixes } from './prefixes';
 export { pageColumnOf, ViewStream, viewOf } from './view';
@@ -80,11 +79,9 @@ export type {
   StatedCause,
 } from './phrases';
 export { messageOf, messageSpan, placeOf, textOf } from './records';
-export { gluedTags } from './ikeTags';
 export { isApart } from './quotation';
 export { elapsed, type Moment, momentAt, StampReader, stampTime, isWholeStamp } from './stamp';
 export type { JsonPayload } from './json/payload';
 export { MAX_DEPTH, MAX_LENGTH } from './json/reader';
 export type { DamageKind, Repair } from './json/damage';
 export { type JsonTree, type NodeId, ARRAY, KEY, LITERAL, NUMBER, OBJECT, STRING, WORD } from './json/tree';
-export { skipWord } from './characters';

@@ -1,5 +1,5 @@
 import { min } from '../integers';
-import { withoutRuns } from './blankRuns';
+import { withoutRuns } from './blanks';
 import { isWrapped, WRAPS } from './characters';
 import type { JsonPayload } from './json/payload';
 import type { Keeping } from './kept';

@@ -6,8 +6,13 @@ import {
   type PhraseMatch,
   placeIn,
   type Span,
+  type CaptureRecord,
+  messageSpan,
+  within,
+  type Within,
 } from '../syntax';
 import type { Quote } from './quote';
+import type { ShownProblem } from './shownTypes';
 
 type Flag = Exclude<keyof NonNullable<PhraseMatch['row']['facts']>, 'code' | 'method'>;
 
@@ -53,4 +58,21 @@ export function quoteOf(message: Message, { start }: Span, limit = MAX_QUOTE): Q
   const end = from + cut.length;
   const place = placeIn(message, { start: end - own.length, end });
   return { text: detached(own), textAt: [place.start - start, place.end - start] };
+}
+
+/** The problem that a line shows by itself, whatever the lines around it are; undefined if it shows none. */
+export function shownProblemOf(
+  record: CaptureRecord,
+  message: Message,
+  matches: readonly PhraseMatch[],
+): (Within & ShownProblem) | undefined {
+  const match = matches.find(({ row }) => row.alone);
+  if (!match?.row.cause) return undefined;
+  const span = messageSpan(record);
+  const values = match.holes.map(hole => [hole.name, detached(textOf(message, hole))] as const);
+  return within(record, span, {
+    of: match.row.cause,
+    values: Object.fromEntries(values),
+    ...quoteOf(message, span),
+  });
 }

@@ -11,7 +11,7 @@ import {
   textOf,
 } from '../../syntax';
 import { type FoundKind, isSecretClass } from '../types';
-import { headerSecrets } from './headers';
+import { headerSecrets } from './sessions';
 import { loggedSettings } from './loggedSettings';
 import { isNoSecret, isSecretSetting, kindsOf, namesIn, settingKind } from '../names';
 import { fitsSetting } from './looks';

@@ -1,5 +1,5 @@
 import { min } from '../../integers';
-import { withoutRuns } from '../blankRuns';
+import { withoutRuns } from '../blanks';
 import { isSpace, trimEnd } from '../characters';
 import type { Line, LineForm, Reading } from '../line';
 import { indexWithin, valueEnd } from '../notes';

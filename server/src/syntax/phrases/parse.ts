@@ -1,4 +1,4 @@
-import { withoutRuns } from '../blankRuns';
+import { withoutRuns } from '../blanks';
 import { isWord } from '../characters';
 import { ANYTHING, END, HOLES, OPEN_SHAPES, SHAPES } from './holes';
 import type { SentenceRow } from '../../knowledge/domains/sentence';

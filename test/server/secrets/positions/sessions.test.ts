@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { headerSecrets } from '../../../../server/src/secrets/positions/headers';
+import { headerSecrets } from '../../../../server/src/secrets/positions/sessions';
 
 /** The parts of a header that are found; nothing is found in one without marks. */
 const parts = (marked: string): string[] => [...marked.matchAll(/«([^»]*)»/g)].map(([, part = '']) => part);

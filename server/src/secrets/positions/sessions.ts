@@ -39,3 +39,17 @@ function cookiesIn(slice: string): Span[] {
     return [{ start, end: slice[end] === '"' ? start + value.replace(ESCAPES_AT_END, '').length : end }];
   });
 }
+
+/** The id of a SAML assertion, which its signature covers: `<saml:Assertion ID="_1f0c…">`. */
+const ASSERTION_ID =
+  /<(?:\w{1,16}:)?Assertion\s[^>]{0,512}?\b(?:Assertion)?ID=\\{0,2}["'](?<id>[\w.:-]{8,128})/dg;
+
+/** The ids of the SAML assertions in `[from, to)`. An assertion names its user, and can be replayed while it is valid. */
+export function assertionsIn(text: string, from: number, to: number): Span[] {
+  const slice = text.slice(from, to);
+  if (!slice.includes('Assertion')) return [];
+  return Array.from(slice.matchAll(ASSERTION_ID), ({ indices }) => {
+    const [start = 0, end = 0] = indices?.groups?.['id'] ?? [];
+    return { start: from + start, end: from + end };
+  });
+}
