@@ -88,7 +88,7 @@ const wall = (room, files, more = []) => ({
 /** The modules of the server that the client has in its bundle: the protocol, and what needs no analysis. */
 const OF_CLIENT = [
   'lsp/protocol',
-  'syntax/detect',
+  'syntax/isCapture',
   'syntax/search',
   'focus/query',
   'focus/times',
@@ -225,7 +225,7 @@ const MODULE_STATE = {
   'knowledge/index.ts': ['byKey', 'byId'],
   'knowledge/template.ts': ['PARSED'],
   'rules/guidance.ts': ['JOINED'],
-  'syntax/failures/words.ts': ['OF_WORDINGS'],
+  'syntax/failures/wordings.ts': ['OF_WORDINGS'],
   'secrets/vocabulary.ts': ['known'],
   // By a length, and by a step.
   'syntax/prefixes.ts': ['fillers'],

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { isCapture, WINDOW_LINES } from '../../server/src/syntax/detect';
+import { isCapture, WINDOW_LINES } from '../../server/src/syntax/isCapture';
 import { VIEW_SCHEME } from './views/readOnly';
 import { shownName } from './views/shownName';
 

@@ -40,7 +40,7 @@ import {
   type TraceReading,
 } from './trace';
 
-export { isCapture } from './syntax/detect';
+export { isCapture } from './syntax/isCapture';
 
 /** How much of a text was read. */
 export interface Coverage extends LineCounts {

@@ -1,7 +1,7 @@
 import { analyze } from '../../server/src/analysis';
 import { inEnglish } from '../../server/src/knowledge';
 import { causeIdOf } from '../../server/src/knowledge/causes';
-import { isCapture } from '../../server/src/syntax/detect';
+import { isCapture } from '../../server/src/syntax/isCapture';
 import { messageOf, reasonOf, severityOf } from '../../server/src/rules';
 
 /** The findings of a text, whether it is a capture, and the coverage, a line each, for comparing them. */

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { isCapture } from '../../../server/src/syntax/detect';
+import { isCapture } from '../../../server/src/syntax/isCapture';
 import { LANGUAGE_ID } from '../detect';
 import { shownName } from '../views/shownName';
 

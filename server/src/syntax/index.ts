@@ -13,7 +13,7 @@
 // then a written rank, never the position in a file.
 //
 // `templates.ts` knows the lines that were seen before, `recordParts.ts` makes records of them. `reread.ts` reads an edited
-// text again only where that matters, `stream.ts` reads a text in parts, `windows.ts` in windows that overlap. `detect.ts`
+// text again only where that matters, `stream.ts` reads a text in parts, `windows.ts` in windows that overlap. `isCapture.ts`
 // decides whether a text is a capture at all.
 
 export { FORMS } from './forms/index';
@@ -82,6 +82,6 @@ export { messageOf, messageSpan, placeOf, textOf } from './records';
 export { isApart } from './quotation';
 export { elapsed, type Moment, momentAt, StampReader, stampTime, isWholeStamp } from './stamp';
 export type { JsonPayload } from './json/payload';
-export { MAX_DEPTH, MAX_LENGTH } from './json/reader';
+export { MAX_DEPTH, MAX_LENGTH } from './json/jsonReader';
 export type { DamageKind, Repair } from './json/damage';
 export { type JsonTree, type NodeId, ARRAY, KEY, LITERAL, NUMBER, OBJECT, STRING, WORD } from './json/tree';

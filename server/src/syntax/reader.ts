@@ -18,7 +18,7 @@ import { stampedLine } from './forms/debug';
 import { requestBefore } from './forms/http';
 import { FORMS } from './forms/index';
 import { startsJson } from './forms/json';
-import { sentence } from './forms/sentences';
+import { sentence } from './forms/bareSentences';
 import { JsonTape } from './json/tree';
 import {
   isAsLong,

@@ -22,7 +22,7 @@ import {
   refusalOf,
 } from '../../../server/src/report/recipe';
 import { anyString } from '../../support/arbitraries';
-import { isCapture } from '../../../server/src/syntax/detect';
+import { isCapture } from '../../../server/src/syntax/isCapture';
 
 const ALL: RecipeAnswers = { vdom: 'root', address: '192.0.2.44', user: 'user01' };
 const ALL6: RecipeAnswers = { ...ALL, address: '2001:db8::44' };

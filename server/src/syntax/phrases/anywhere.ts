@@ -12,7 +12,7 @@ import {
   usablePatterns,
 } from './parse';
 import type { SentenceRow } from '../../knowledge/domains/sentence';
-import type { PhraseMatch } from './types';
+import type { PhraseMatch } from './phraseMatch';
 
 /** How much of a line is matched against a sentence, in UTF-16 code units. */
 const MAX_SENTENCE = 320;

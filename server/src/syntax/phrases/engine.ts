@@ -10,7 +10,7 @@ import {
   wordOf,
 } from './parse';
 import type { SentenceRow } from '../../knowledge/domains/sentence';
-import type { PhraseMatch } from './types';
+import type { PhraseMatch } from './phraseMatch';
 
 /** Depth of the index; the rest of a beginning is compared. */
 const MAX_DEPTH = 8;

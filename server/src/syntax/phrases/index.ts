@@ -12,4 +12,4 @@ export { ANY, BARE, CLI, Phrases } from './engine';
 export type * from '../../knowledge/domains/names';
 export type * from '../../knowledge/domains/sentence';
 export { HOLES, isMixed } from './holes';
-export type * from './types';
+export type * from './phraseMatch';

@@ -1,7 +1,7 @@
 import type { Message } from '../message';
 import { type HoleRole, HOLES, type PhraseMatch } from '../phrases';
 import type { Span } from '../span';
-import { HIDDEN_UNIT } from './words';
+import { HIDDEN_UNIT } from './wordings';
 
 const HIDDEN = String.fromCharCode(HIDDEN_UNIT);
 

@@ -1,7 +1,7 @@
 import { max } from '../integers';
 import { withoutRuns } from './blanks';
 import { BARE, CLI, PHRASES, Phrases } from './phrases';
-import { FORMS } from './forms/index';
+import { FORMS } from './forms';
 import { viewOf } from './view';
 import { NARROWEST } from './width';
 

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { isCapture, WINDOW_LINES } from '../../../server/src/syntax/detect';
+import { isCapture, WINDOW_LINES } from '../../../server/src/syntax/isCapture';
 import { CAPTURES } from './captures';
 import { FOREIGN } from './foreign';
 import { longer, recorded } from './logs';

@@ -23,7 +23,7 @@ let isCapture: (text: string) => boolean;
 beforeAll(async () => {
   // Code that is loaded earlier is not counted.
   count = startCounting(url => url.includes('/server/src/'));
-  ({ isCapture } = await import('../../../server/src/syntax/detect'));
+  ({ isCapture } = await import('../../../server/src/syntax/isCapture'));
 });
 
 /** How many steps it takes to recognise a text. */
