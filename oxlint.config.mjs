@@ -92,7 +92,7 @@ const OF_CLIENT = [
   'syntax/search',
   'focus/query',
   'focus/times',
-  'site/names',
+  'site/knowledgeFolder',
   'presentation/visible',
 ];
 
@@ -223,7 +223,7 @@ const GLOBALS = [
 const MODULE_STATE = {
   // Made of the knowledge, when the module is loaded or on first use.
   'knowledge/index.ts': ['byKey', 'byId'],
-  'knowledge/template.ts': ['PARSED'],
+  'knowledge/messageTemplate.ts': ['PARSED'],
   'rules/guidance.ts': ['JOINED'],
   'syntax/failures/wordings.ts': ['OF_WORDINGS'],
   'secrets/vocabulary.ts': ['known'],

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { type BaseLanguageClient, State } from 'vscode-languageclient';
 import { type CheckedSite, SITE_KNOWLEDGE, type SiteFilesParams } from '../../server/src/lsp/protocol';
-import { isKnowledgeName, KNOWLEDGE_FOLDER } from '../../server/src/site/names';
+import { isKnowledgeName, KNOWLEDGE_FOLDER } from '../../server/src/site/knowledgeFolder';
 import { LANGUAGE_ID } from './detect';
 
 const PATTERN = `${KNOWLEDGE_FOLDER}/*.json`;

@@ -3,7 +3,7 @@ import { causeIdOf, causeNamed } from './knowledge/causes';
 import { LOGINS } from './knowledge/domains/daemons';
 import { rowOf, SENTENCES } from './knowledge/domains/sentences';
 import type { SentenceRow } from './knowledge/domains/sentence';
-import type { Domain, WrittenCause, WrittenSentence } from './knowledge/domains/types';
+import type { Domain, WrittenCause, WrittenSentence } from './knowledge/domains/writtenDomain';
 import { matchesIn, phrasesIn, Phrases, plainMessage, readRecords, Reasons } from './syntax';
 import { AnywherePhrases } from './syntax/phrases';
 

@@ -2,7 +2,7 @@ import { modify, parse } from 'jsonc-parser';
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { type PlaceParams, TEAM_ENTRY } from '../../../server/src/lsp/protocol';
-import { KNOWLEDGE_FOLDER } from '../../../server/src/site/names';
+import { KNOWLEDGE_FOLDER } from '../../../server/src/site/knowledgeFolder';
 import { LANGUAGE_ID } from '../detect';
 
 /**

@@ -14,7 +14,7 @@ import {
   type Severities,
 } from '../report/types';
 import { knowledgeOf } from '../site/library';
-import type { SiteEntry } from '../site/types';
+import type { SiteEntry } from '../site/siteEntry';
 import { isRecognised, type NamedFile } from './captures';
 import { gathered, gathersSecrets, STREAMED_FORMATS, type WriteOf, type WriteText } from './formats';
 import type { Format } from './formatNames';

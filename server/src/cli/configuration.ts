@@ -6,7 +6,7 @@ import { inUserLanguage, label } from '../knowledge';
 import { LineTable } from '../report/lineTable';
 import { printableLine } from '../report/printable';
 import { readConfiguration } from '../site/configuration';
-import { CONFIGURATION_NAME, KNOWLEDGE_FOLDER } from '../site/names';
+import { CONFIGURATION_NAME, KNOWLEDGE_FOLDER } from '../site/knowledgeFolder';
 import type { Severities } from '../report/types';
 import type { FolderPatterns } from './captures';
 import type { Streams } from './streams';

@@ -5,8 +5,14 @@ import { sameWords, type WrongExample, wrongDomainExamples } from '../domainExam
 import { ruleOf } from '../knowledge';
 import { causeNamed } from '../knowledge/causes';
 import { rowOf, statedCause } from '../knowledge/domains/sentences';
-import type { Domain, WrittenCause, WrittenSentence } from '../knowledge/domains/types';
-import { parseJson, placeOfIssue, propertyFault, type SiteFault, type SiteProblem } from '../site/json';
+import type { Domain, WrittenCause, WrittenSentence } from '../knowledge/domains/writtenDomain';
+import {
+  parseJson,
+  placeOfIssue,
+  propertyFault,
+  type SiteFault,
+  type SiteProblem,
+} from '../site/jsonWithComments';
 import { textFault } from '../site/read';
 import { AnywherePhrases, Phrases } from '../syntax/phrases';
 

@@ -2,7 +2,7 @@ import { parentPort, Worker } from 'node:worker_threads';
 import { ChunkFacts, type FinderState, type Lesson, lessonOf, type RedactOptions } from '../secrets';
 import type { SiteKnowledge } from '../site/knowledge';
 import { knowledgeOf } from '../site/library';
-import type { SiteEntry } from '../site/types';
+import type { SiteEntry } from '../site/siteEntry';
 import { type ReaderContext, readPart, type StreamPart } from '../syntax';
 import { type Threads, MIN_SIZE_FOR_THREAD } from './threads';
 

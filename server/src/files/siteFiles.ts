@@ -1,7 +1,7 @@
 import { lstat, readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { MAX_LENGTH } from '../site/json';
-import { isKnowledgeName } from '../site/names';
+import { MAX_LENGTH } from '../site/jsonWithComments';
+import { isKnowledgeName } from '../site/knowledgeFolder';
 import { MAX_ENTRIES, type WrittenFile } from '../site/library';
 import { bytesOf, textOf } from './texts';
 import { NotPlain } from './walk';

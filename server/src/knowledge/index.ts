@@ -10,7 +10,7 @@ import { DOMAINS } from './domains';
 import { ENTRY_FILES } from './entryFiles';
 import { guidanceOf, guidanceOfCause, RULES } from './rules';
 import { withStatements } from './statements';
-import type { WrittenSentence, WrittenTerm } from './domains/types';
+import type { WrittenSentence, WrittenTerm } from './domains/writtenDomain';
 import type { Entry, EntryKind, RuleEntry, RuleId, SiteRuleId, Source } from './types';
 
 export type * from './types';
@@ -158,7 +158,7 @@ export { type CommandMatch, commandWords } from './commands';
 export { textsOf } from './contributed';
 export { CONTRIBUTED, RULES } from './rules';
 export { signOf } from './statements';
-export { fillBy, isComplete } from './template';
+export { fillBy, isComplete } from './messageTemplate';
 export {
   chooseLanguage,
   inEnglish,

@@ -1,5 +1,5 @@
 import labels from './data/labels.json';
-import { fill } from './template';
+import { fill } from './messageTemplate';
 import type { Translate } from './translate';
 
 /** The name of a label: a key of `labels.json`. */

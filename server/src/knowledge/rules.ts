@@ -2,8 +2,8 @@ import { textsOf } from './contributed';
 import { DOMAINS } from './domains';
 import labels from './data/labels.json';
 import { withStatements } from './statements';
-import { fill } from './template';
-import type { WrittenCause, WrittenGuidance } from './domains/types';
+import { fill } from './messageTemplate';
+import type { WrittenCause, WrittenGuidance } from './domains/writtenDomain';
 import type { CauseText, Guidance, RuleEntry, RuleId } from './types';
 import type { Written } from './written';
 

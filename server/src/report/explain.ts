@@ -19,7 +19,7 @@ import { type Cause, causeIdOf, causeNamed, severityOfCause, titleOf } from '../
 import { type Finding, guidanceOf } from '../rules';
 import { BUILT_IN } from '../site/builtIn';
 import type { SiteKnowledge } from '../site/knowledge';
-import type { SiteCodes, SiteEntry } from '../site/types';
+import type { SiteCodes, SiteEntry } from '../site/siteEntry';
 import { PHRASES, REASONS } from '../syntax';
 import { guidanceBlocks, inferredNote } from '../presentation/guidance';
 import { emphasis, paragraph, write } from '../presentation/markup';

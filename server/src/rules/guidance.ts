@@ -1,6 +1,6 @@
 import { causeNamed } from '../knowledge/causes';
 import { cached } from '../cached';
-import type { SiteEntry } from '../site/types';
+import type { SiteEntry } from '../site/siteEntry';
 import type { Finding } from './types';
 import {
   type AnyRuleId,

@@ -2,7 +2,7 @@
 // its lines (`failedLogin.ts`, `negotiations.ts`), and failures without a known cause when the capture ends (`saidFailure.ts`).
 import { type Entry, lookUp, lookUpBeginning } from '../knowledge';
 import type { SiteKnowledge } from '../site/knowledge';
-import type { SiteCodes, SiteEntry } from '../site/types';
+import type { SiteCodes, SiteEntry } from '../site/siteEntry';
 import type { Span } from '../syntax';
 import type { LoginEvent, Remark, ServiceMessage, TracePart } from '../trace';
 import { compact } from './facts';

@@ -10,7 +10,7 @@ import {
   type Severity,
   type Translate,
 } from '../knowledge';
-import type { SiteEntry } from '../site/types';
+import type { SiteEntry } from '../site/siteEntry';
 import { MAX_QUOTATION, shortenedInside } from './quoted';
 import type { Facts, Finding, RelatedPlace } from './types';
 

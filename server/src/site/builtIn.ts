@@ -1,5 +1,5 @@
 import { CONTRIBUTED, ruleOf } from '../knowledge';
-import { entryOf } from './entry';
+import { entryOf } from './siteEntry';
 import { SiteKnowledge } from './knowledge';
 
 /** The entries that are part of the software. */

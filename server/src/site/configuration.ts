@@ -2,7 +2,7 @@ import { findNodeAtLocation, getNodeValue } from 'jsonc-parser';
 import * as v from 'valibot';
 import { type LabelName, SEVERITIES } from '../knowledge';
 import { isSettable } from '../knowledge/causes';
-import { nameOf, placeOfIssue, readJson, valueFault } from './json';
+import { nameOf, placeOfIssue, readJson, valueFault } from './jsonWithComments';
 
 const MAX_LIST = 1000;
 const MAX_TEXT = 1000;

@@ -9,7 +9,7 @@ import {
   Templates,
 } from '../syntax';
 import { SENTENCES } from '../knowledge/domains/sentences';
-import type { SiteCodes, SiteEntry } from './types';
+import type { SiteCodes, SiteEntry } from './siteEntry';
 
 /** Slots whose values name a person or a server. */
 const NAMES: ReadonlySet<string> = new Set(['user', 'group', 'server', 'host', 'connection', 'name']);

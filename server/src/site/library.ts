@@ -1,9 +1,9 @@
 import { ENTRY_SCHEMA } from '../knowledge/written';
 import { BUILT_IN } from './builtIn';
 import { SiteKnowledge } from './knowledge';
-import type { SiteProblem } from './json';
+import type { SiteProblem } from './jsonWithComments';
 import { type Format, readSiteFile, type SiteFile } from './read';
-import type { SiteEntry } from './types';
+import type { SiteEntry } from './siteEntry';
 
 /** Maximum total number of entries in all files. */
 export const MAX_ENTRIES = 500;

@@ -5,10 +5,9 @@ import type { Span } from '../syntax';
 import { holesOf, PhraseError, patternsOf } from '../syntax/phrases/parse';
 import { inUserLanguage, isRuleId, label, type Origin } from '../knowledge';
 import { type CONTRIBUTION, ENTRY_SCHEMA, type Written } from '../knowledge/written';
-import { entryOf } from './entry';
-import { placeOfIssue, propertyFault, readJson, type SiteFault, type SiteProblem } from './json';
+import { placeOfIssue, propertyFault, readJson, type SiteFault, type SiteProblem } from './jsonWithComments';
 import { isSecret, rowOf } from './knowledge';
-import type { SiteEntry } from './types';
+import { type SiteEntry, entryOf } from './siteEntry';
 
 /** Minimum number of letters and digits outside of slots. */
 const MIN_LITERAL = 4;

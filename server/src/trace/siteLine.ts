@@ -1,5 +1,5 @@
 import { isSecret, type SiteMatch } from '../site/knowledge';
-import type { SiteEntry } from '../site/types';
+import type { SiteEntry } from '../site/siteEntry';
 import { type CaptureRecord, detached, eventField, type Message, placeIn, trimEnd, within } from '../syntax';
 import type { SiteMessage } from './types';
 

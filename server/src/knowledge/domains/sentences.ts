@@ -1,6 +1,6 @@
 import { DOMAINS } from './index';
 import type { SentenceRow, StatedCause } from './sentence';
-import type { WrittenSentence } from './types';
+import type { WrittenSentence } from './writtenDomain';
 
 /** All sentences of the knowledge, with their causes. The client needs them, and nothing else of the knowledge. */
 export const SENTENCES: readonly SentenceRow[] = DOMAINS.flatMap(({ sentences = [] }) =>

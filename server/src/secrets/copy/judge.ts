@@ -1,12 +1,12 @@
 import { max } from '../../integers';
 import type { CaptureRecord } from '../../syntax';
 import { isNumber, wordsOf } from '../chunks';
-import { isNoSecret, isNumeric, type SecretName } from '../names';
+import { isNoSecret, isNumeric, type SecretName } from '../secretNames';
 import { type FoundKind, isIdentity } from '../types';
 import { knowledgeOf } from '../vocabulary';
-import type { ChunkFacts } from './facts';
+import type { ChunkFacts } from './chunkFacts';
 import type { Item } from './lines';
-import { isRandomRun, type Shaped } from './shapes';
+import { isRandomRun, type Shaped } from './shapedValues';
 
 /** True if a word at an offset is one of the sentence there. */
 export type Allowed = (offset: number, word: string) => boolean;

@@ -4,10 +4,10 @@ import type { SiteKnowledge } from '../../site/knowledge';
 import { type CaptureRecord, pageColumnOf, readRecords, type Span } from '../../syntax';
 import type { FinderState } from '../positions/finder';
 import { belowLine, columnOf, composed, type RedactEdit, withEdits } from './edit';
-import { ChunkFacts } from './facts';
+import { ChunkFacts } from './chunkFacts';
 import { type Body, lengthEdits } from './lengths';
 import { BYTES, COLUMN, KEPT, StandIns } from './standIns';
-import { PlaceList } from '../spans';
+import { PlaceList } from '../placeList';
 import { type Lesson, lessonOf, type LessonOptions } from './lesson';
 
 export interface RedactOptions {

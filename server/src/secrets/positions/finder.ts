@@ -17,10 +17,10 @@ import {
 } from '../../syntax';
 import type { SiteKnowledge } from '../../site/knowledge';
 import { isEncrypted, isMasked, isStandIn } from '../masked';
-import { shiftedPlace } from '../spans';
+import { shiftedPlace } from '../placeList';
 import { type Found, type FoundKind, isSecretClass, type SecretPlace } from '../types';
-import { typedValues } from './commands';
-import { ConfigFinder, type ConfigState, NO_CONFIG } from './config';
+import { typedValues } from './typedCommands';
+import { ConfigFinder, type ConfigState, NO_CONFIG } from './configFinder';
 import { DumpFinder } from './dumpFinder';
 import { FoundInRecord } from './foundInRecord';
 import { headerSecrets, assertionsIn } from './sessions';
@@ -29,7 +29,7 @@ import { NamesBefore, pairs } from './pairs';
 import { type Passage, Passages, placeOf, whole } from './passage';
 import { payloadSecrets } from './payloads';
 import { PrivateKey } from './privateKey';
-import { valuesAnywhere, valuesIn } from './sentences';
+import { valuesAnywhere, valuesIn } from './sentenceValues';
 import { licencesIn, tunnelNames } from './shapes';
 
 const TOKEN = /^FTK[\w*]{5,20}$/;

@@ -1,6 +1,6 @@
 import { isMixed, toneOf } from '../../syntax';
 import { isStandIn } from '../masked';
-import { isNoName, isNoSecret, type Name } from '../names';
+import { isNoName, isNoSecret, type Name } from '../secretNames';
 import type { FoundKind } from '../types';
 import { isSerialNumber } from './shapes';
 

@@ -2,7 +2,7 @@ import { max, min } from '../../integers';
 import { isDigit, isSpace, SPACE, type Span } from '../../syntax';
 import { isWordAt, wordsOf } from '../chunks';
 import { isMasked } from '../masked';
-import { elementNames, MAX_WORDS, mayEndName, type Name, namesOf, valueEnd } from '../names';
+import { elementNames, MAX_WORDS, mayEndName, type Name, namesOf, valueEnd } from '../secretNames';
 import { type FoundKind, isSecretClass } from '../types';
 import { fits } from './looks';
 

@@ -1,6 +1,6 @@
 import { ENTRIES, lookUp } from '../../knowledge';
 import { type JsonPayload, KEY, OBJECT, type Span, WORD } from '../../syntax';
-import { namesIn } from '../names';
+import { namesIn } from '../secretNames';
 import { fits } from './looks';
 import { whole } from './passage';
 import { isSecretClass, type SecretClass, type SecretPlace } from '../types';

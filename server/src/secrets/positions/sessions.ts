@@ -1,6 +1,6 @@
 import { secretKeys } from '../../knowledge/secretWords';
 import type { Span } from '../../syntax';
-import { isNoSecret } from '../names';
+import { isNoSecret } from '../secretNames';
 
 const NAMES = secretKeys('header', 'session');
 /** Headers of services, such as `X-Amz-Security-Token`. */

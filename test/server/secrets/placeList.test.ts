@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { PlaceList, shiftedPlace } from '../../../server/src/secrets/spans';
+import { PlaceList, shiftedPlace } from '../../../server/src/secrets/placeList';
 
 type Row = readonly [start: number, end: number, id: number, before?: number, whole?: number];
 

@@ -1,6 +1,6 @@
 import { wordsOf } from '../chunks';
 import { isMasked, isStandIn } from '../masked';
-import { mayEndName } from '../names';
+import { mayEndName } from '../secretNames';
 import { knowledgeOf, type Knowledge } from '../vocabulary';
 
 /** What is known of a chunk, wherever it stands. */

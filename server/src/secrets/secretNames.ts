@@ -1,7 +1,7 @@
 import { min } from '../integers';
 import { type SecretForm, secretKeys, secretWords } from '../knowledge/secretWords';
 import { wordsOf } from './chunks';
-import table, { type Ending, type Name } from './names.table';
+import table, { type Ending, type Name } from './secretNames.table';
 import { type FoundKind, isSecretClass } from './types';
 
 export type { Name };

@@ -13,7 +13,7 @@ import {
 import { type FoundKind, isSecretClass } from '../types';
 import { headerSecrets } from './sessions';
 import { loggedSettings } from './loggedSettings';
-import { isNoSecret, isSecretSetting, kindsOf, namesIn, settingKind } from '../names';
+import { isNoSecret, isSecretSetting, kindsOf, namesIn, settingKind } from '../secretNames';
 import { fitsSetting } from './looks';
 
 /** Receives the values of a configuration. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { fill, isComplete } from '../../../server/src/knowledge/template';
+import { fill, isComplete } from '../../../server/src/knowledge/messageTemplate';
 
 describe('A template', () => {
   test('replaces its placeholders with facts', () => {

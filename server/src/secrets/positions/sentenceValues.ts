@@ -9,7 +9,7 @@ import {
   PHRASES,
   type Span,
 } from '../../syntax';
-import { isNoSecret } from '../names';
+import { isNoSecret } from '../secretNames';
 import { type FoundKind, isSecretClass } from '../types';
 import { knowledgeOf } from '../vocabulary';
 import { isNameOf } from './looks';

@@ -1,5 +1,9 @@
 import { expect, test } from 'vitest';
-import { ConfigFinder, type ConfigState, NO_CONFIG } from '../../../../server/src/secrets/positions/config';
+import {
+  ConfigFinder,
+  type ConfigState,
+  NO_CONFIG,
+} from '../../../../server/src/secrets/positions/configFinder';
 import { Lines, readRecords } from '../../../../server/src/syntax';
 import { unmarked } from '../../../support/found';
 

@@ -1,4 +1,5 @@
-import type { AnyRuleId, RuleText, Severity } from '../knowledge';
+import { type AnyRuleId, type RuleText, type Severity, textsOf, type Origin } from '../knowledge';
+import type { Written } from '../knowledge/written';
 
 /** Codes that an entry explains, as written in a capture. */
 export interface SiteCodes {
@@ -30,4 +31,32 @@ export interface SiteEntry {
   readonly masks: readonly string[];
   /** Words for redacted copies: what they may show, and what they must not. */
   readonly words: { readonly keep: readonly string[]; readonly hide: readonly string[] };
+}
+
+/**
+ * Converts a written entry for use.
+ * @param from where a site wrote it; undefined if it is built in
+ * @param releases the sentence that says to which releases it applies, if it names any
+ */
+export function entryOf(written: Written, from: Origin | undefined, releases: string | undefined): SiteEntry {
+  const { id, match, daemon = 'any', mask = [], words } = written;
+  const { severity, ...text } = textsOf(written, releases);
+  const code = (value: string | number | undefined): string | undefined =>
+    value === undefined ? undefined : String(value);
+  return {
+    id: id as AnyRuleId,
+    severity,
+    daemon,
+    texts: match.text === undefined ? [] : [match.text].flat(),
+    ignoreCase: match.ignoreCase === true,
+    codes: {
+      error: code(match.error),
+      http: code(match.http),
+      saml: code(match.saml),
+      result: code(match.result),
+    },
+    masks: mask,
+    words: { keep: words?.keep ?? [], hide: words?.hide ?? [] },
+    text: { ...text, ...(from && { from }) },
+  };
 }

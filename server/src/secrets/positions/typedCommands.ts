@@ -4,7 +4,7 @@ import { commandMatcher } from '../../knowledge/commands';
 import { secretKeys } from '../../knowledge/secretWords';
 import type { Span } from '../../syntax';
 import { isSecretClass, type FoundKind } from '../types';
-import { kindsOf } from '../names';
+import { kindsOf } from '../secretNames';
 import { isNameOf } from './looks';
 
 /** A word of a command, including escaped characters; an option with a value in quotes is one word. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { typedValues } from '../../../../server/src/secrets/positions/commands';
+import { typedValues } from '../../../../server/src/secrets/positions/typedCommands';
 
 const marksIn = (marked: string): { readonly text: string; readonly start: number; readonly end: number } => {
   const start = marked.indexOf('{');

@@ -1,7 +1,7 @@
 import { max } from '../../integers';
 import { isLineBreak, type Span } from '../../syntax';
 import { isIdeographAt, isWordAt } from '../chunks';
-import type { SecretName } from '../names';
+import type { SecretName } from '../secretNames';
 import { longestKnown } from '../vocabulary';
 import type { Gathered } from './gathered';
 import { type Allowed, type Context, Judge, type JudgeOptions, type RecordAt } from './judge';
