@@ -35,14 +35,17 @@ export const PARTS = {
     tests: [`${RULES}/login/*.test.ts`, 'test/server/presentation/loginOutcomes.test.ts'],
   },
   negotiations: {
-    mutate: sources('rules', 'listedTunnels negotiationCause negotiations peerNotifies proposalDifference'),
+    mutate: sources(
+      'rules',
+      'failedNegotiations listedTunnels negotiationCause peerNotifies proposalDifference',
+    ),
     tests: [`${RULES}/ike/*.test.ts`],
   },
   messages: {
-    mutate: sources('rules', 'lineProblems message quotation quoted'),
+    mutate: sources('rules', 'findingMessage lineProblems maskedQuotes quoted'),
     tests: [
       `${RULES}/{daemon,ftm,system}/*.test.ts`,
-      `${RULES}/{message,quoted,serverLogs}.test.ts`,
+      `${RULES}/{findingMessage,quoted,serverLogs}.test.ts`,
       'test/server/site.test.ts',
     ],
   },
@@ -54,7 +57,7 @@ export const PARTS = {
   others: {
     mutate: sources(
       'rules',
-      'captureItself checksums commandFailed facts guidance index listedServers packetFlows sharedSecret silentServers',
+      'captureItself checksums commandFailed compact guidance index listedServers packetFlows sharedSecret silentServers',
     ),
     tests: [
       `${RULES}/{capture,cli,cluster,flow,ftc,secret,sniffer,system}/*.test.ts`,

@@ -1,6 +1,6 @@
 import { max, min } from '../integers';
 import { performance } from 'node:perf_hooks';
-import { problemsInFocus } from '../focus/problems';
+import { problemsInFocus } from '../focus/problemsInFocus';
 import { BEGINNING } from '../files/beginning';
 import { type FileEvent, growing } from '../files/growing';
 import { reasonOf } from '../files/reasons';

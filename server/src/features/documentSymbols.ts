@@ -6,7 +6,7 @@ import { label, type Translate } from '../knowledge';
 import { problemOf } from '../rules/commandFailed';
 import type { Span } from '../syntax';
 import type { Capture, ConfiguredToken, Located } from '../trace';
-import { nameOf, oneLine } from '../presentation/names';
+import { nameOf, oneLine } from '../presentation/displayNames';
 import { type Entry, SymbolKind, symbolsOf } from './outline';
 import { sceneEntry, serviceEntry } from './sceneEntries';
 import { scenesOf } from '../presentation/scenes';

@@ -1,7 +1,7 @@
 import { min } from '../integers';
 import type { Analysis } from '../analysis';
 import { namesIn, proposalsAt } from '../focus/complete';
-import { FocusLines, type LineRange } from '../focus/lines';
+import { FocusLines, type LineRange } from '../focus/focusLines';
 import { parseQuery } from '../focus/query';
 import { label, type Translate } from '../knowledge';
 import type { DocumentPositions, Span } from '../syntax';

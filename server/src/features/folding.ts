@@ -8,7 +8,7 @@ import type { ServiceMessage } from '../trace';
 import { timesOf } from './documentSymbols';
 import { chosenSeverity, type Severities } from '../presentation/findings';
 import { type Fold, foldsOf } from './folds';
-import { nameOf } from '../presentation/names';
+import { nameOf } from '../presentation/displayNames';
 import { titleOf } from '../presentation/outcomes';
 import { recordAt } from '../presentation/places';
 import { Positions } from './positions';

@@ -15,7 +15,7 @@ import { causeIdOf } from '../knowledge/causes';
 import { guidanceOf, type Finding, severityOf } from '../rules';
 import { type CaptureRecord, type DebugRecord, stampTime, touches } from '../syntax';
 import { rangeOf } from './diagnostics';
-import { loginOf, storyBlocks } from './logins';
+import { loginOf, storyBlocks } from './loginStory';
 import { maskedText, masksOf, secretsAt } from '../presentation/mask';
 import { chosenSeverity, type Severities } from '../presentation/findings';
 import {
@@ -27,10 +27,10 @@ import {
   SHOW_RULE,
   termFooter,
 } from './briefHover';
-import { factsBlock } from './facts';
+import { factsBlock } from './factsBlock';
 import { rolesOf } from './roles';
 import type { Login } from '../trace';
-import { guidanceBlocks, inferredNote } from '../presentation/guidance';
+import { guidanceBlocks, inferredNote } from '../presentation/guidanceBlocks';
 import {
   type Block,
   codeBlock,
@@ -43,9 +43,9 @@ import {
   write,
 } from '../presentation/markup';
 import { type Mention, mentionsOf } from './mentions';
-import { proposalBlocks } from './proposals';
+import { proposalBlocks } from './proposalBlocks';
 import { exchangeAt, recordAt, recordIndexAt } from '../presentation/places';
-import { recordingAdvised } from '../presentation/recipes';
+import { recordingAdvised } from '../presentation/recordings';
 import { epochDate } from '../presentation/time';
 
 export interface HoverOptions {

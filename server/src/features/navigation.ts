@@ -13,7 +13,7 @@ import {
   partsOf,
   spanOf,
 } from '../presentation/exchangeIndex';
-import { loginOf } from './logins';
+import { loginOf } from './loginStory';
 import { firstFrom, nameAt, type LocatedName, occurrencesOf } from './occurrences';
 import { recordAt } from '../presentation/places';
 import { sceneAt } from '../presentation/scenes';

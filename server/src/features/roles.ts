@@ -4,7 +4,7 @@ import { entryOfError } from '../rules/errorEntry';
 import { causeOf } from '../rules/loginCause';
 import { type CaptureRecord, contains, encloses } from '../syntax';
 import type { Exchange, ServiceMessage } from '../trace';
-import { loginOf } from './logins';
+import { loginOf } from './loginStory';
 import { causeOutcome, errorWords, describeScene } from '../presentation/outcomes';
 import { exchangeAt } from '../presentation/places';
 import { sceneAt } from '../presentation/scenes';

@@ -4,7 +4,7 @@ import { label, type Translate } from '../knowledge';
 import type { Span } from '../syntax';
 import type { Exchange, Login, PacketFlow, ServiceMessage } from '../trace';
 import { withoutRepeats } from '../presentation/loginSteps';
-import { nameOf } from '../presentation/names';
+import { nameOf } from '../presentation/displayNames';
 import {
   errorWords,
   eventName,

@@ -4,9 +4,9 @@ import { label, type LabelName, type Say, speaker, type Translate } from '../kno
 import { articleOf, guidanceOf, type Finding, messageOf } from '../rules';
 import type { Exchange } from '../trace';
 import { maskedText } from '../presentation/mask';
-import { buildOfExchange, serialWithModel } from '../presentation/names';
+import { buildOfExchange, serialWithModel } from '../presentation/displayNames';
 import { exchangeAt, recordAt } from '../presentation/places';
-import { recordingFor } from '../presentation/recipes';
+import { recordingFor } from '../presentation/recordings';
 import { problemOfScene } from '../presentation/outcomes';
 import type { PlacedIncident } from './incidents/placed';
 

@@ -5,7 +5,7 @@ import { inEnglish, type Translate } from '../knowledge';
 import type { Span } from '../syntax';
 import { rangeOf } from './diagnostics';
 import { beginningOf, lineSpan } from '../presentation/exchangeIndex';
-import { overlapsSecret, nameOf, oneLine } from '../presentation/names';
+import { overlapsSecret, nameOf, oneLine } from '../presentation/displayNames';
 import { firstNames } from './occurrences';
 import { titleOf } from '../presentation/outcomes';
 import { linesOfScene, ownStepsOf, type Scene, scenesOf } from '../presentation/scenes';

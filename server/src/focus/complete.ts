@@ -3,7 +3,7 @@ import { causeIdOf, causeNamed, titleOf } from '../knowledge/causes';
 import type { Analysis } from '../analysis';
 import { cached } from '../cached';
 import { touches } from '../syntax';
-import { overlapsSecret } from '../presentation/names';
+import { overlapsSecret } from '../presentation/displayNames';
 import type { PartyKind } from '../presentation/sceneNames';
 import { namesOfScene } from '../presentation/sceneNames';
 import { scenesOf } from '../presentation/scenes';
@@ -11,7 +11,7 @@ import { stampOf } from '../presentation/stamps';
 import { daemonOf } from './evaluate';
 import { focusWord, wordsOf, type QueryWord } from './query';
 import { timeWord } from './times';
-import { ENDINGS, type Key, KEYS, KINDS, SEVERITY_LEVELS, USER_KEYS } from './words';
+import { ENDINGS, type Key, KEYS, KINDS, SEVERITY_LEVELS, USER_KEYS } from './keywords';
 
 /** The names in a capture that can be completed, with their number of incidents or places, most frequent first. */
 export interface FocusNames {

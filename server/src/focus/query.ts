@@ -13,7 +13,7 @@ import {
   MAX_WORDS,
   type PartyKey,
   SEVERITY_LEVELS,
-} from './words';
+} from './keywords';
 
 /** A value of a word, in lower case. */
 export interface Value extends Span {

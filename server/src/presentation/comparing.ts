@@ -3,9 +3,9 @@ import type { Analysis } from '../analysis';
 import { cached } from '../cached';
 import { inEnglish } from '../knowledge';
 import { type Incident, incidentsOf } from './incidents';
-import { nameOf } from './names';
+import { nameOf } from './displayNames';
 import { type Ending, describeScene } from './outcomes';
-import { unitOf } from './parties';
+import { unitOf } from './sceneParties';
 import type { PlacedStep } from './steps';
 
 /** Facts by which incidents are compared. They need no analysis, so they can outlive the text. */

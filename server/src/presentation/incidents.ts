@@ -2,9 +2,9 @@ import type { Analysis } from '../analysis';
 import { cached } from '../cached';
 import { endsOf } from '../rules/packetFlows';
 import type { Exchange } from '../trace';
-import { nameOf, oneLine } from './names';
+import { nameOf, oneLine } from './displayNames';
 import { messageKind, tunnelOf } from './outcomes';
-import { unitOf } from './parties';
+import { unitOf } from './sceneParties';
 import { type Scene, scenesOf } from './scenes';
 import { visible } from './visible';
 

@@ -1,7 +1,7 @@
 import { label, type Translate } from '../knowledge';
 import { reasonOf } from '../rules';
 import { causeOf } from '../rules/negotiationCause';
-import { factsOf } from '../rules/negotiations';
+import { factsOf } from '../rules/failedNegotiations';
 import { contains, type Span } from '../syntax';
 import type { Negotiation, NegotiationEvent, NegotiationMessage } from '../trace';
 import type { Carrier, Scene } from './scenes';

@@ -12,13 +12,13 @@ import {
   type Translate,
 } from '../knowledge';
 import { type Finding, reasonOf, severityOf, titleAsReason } from '../rules';
-import { compact } from '../rules/facts';
+import { compact } from '../rules/compact';
 import { endsBeforeAnswer, isExchangeCutOff, isLoginCutOff, isNegotiationCutOff } from '../rules/cutOff';
 import { endsOf } from '../rules/packetFlows';
 import { causeOf, type LoginCause } from '../rules/loginCause';
 import { entryOfError } from '../rules/errorEntry';
 import { causeOf as negotiationCauseOf } from '../rules/negotiationCause';
-import { factsOf } from '../rules/negotiations';
+import { factsOf } from '../rules/failedNegotiations';
 import type { Span } from '../syntax';
 import type {
   Exchange,
@@ -31,7 +31,7 @@ import type {
   ServiceMessage,
 } from '../trace';
 import { isIncidental } from './findings';
-import { errorName, nameOf } from './names';
+import { errorName, nameOf } from './displayNames';
 import { lengthOf, problemsByScene, type Scene } from './scenes';
 import { Places } from './spans';
 import { visible } from './visible';

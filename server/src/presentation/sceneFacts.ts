@@ -1,8 +1,8 @@
 import type { Analysis } from '../analysis';
 import type { LabelName } from '../knowledge';
 import type { Exchange, Login, Negotiation } from '../trace';
-import { nameOf, oneLine, releaseOf, serialWithModel } from './names';
-import { unitOf } from './parties';
+import { nameOf, oneLine, releaseOf, serialWithModel } from './displayNames';
+import { unitOf } from './sceneParties';
 import type { Scene } from './scenes';
 import { visible } from './visible';
 

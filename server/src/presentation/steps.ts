@@ -4,7 +4,7 @@ import { endsBeforeAnswer } from '../rules/cutOff';
 import type { Span } from '../syntax';
 import type { Exchange, PacketFlow, ServiceError } from '../trace';
 import { spanOf } from './exchangeIndex';
-import { errorName, errorText, nameOf } from './names';
+import { errorName, errorText, nameOf } from './displayNames';
 import { type Ending, errorWords, describeScene } from './outcomes';
 import type { Scene } from './scenes';
 

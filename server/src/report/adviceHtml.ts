@@ -10,7 +10,7 @@ import {
   type LabelName,
 } from '../knowledge';
 import { guidanceOf, sourcesOf } from '../rules';
-import { originWords } from '../presentation/guidance';
+import { originWords } from '../presentation/guidanceBlocks';
 import { type Child, h } from './htmlTree';
 import * as phrases from './phrases';
 import type { Advice, Story, StoryProblem } from './story';

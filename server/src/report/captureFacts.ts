@@ -1,8 +1,8 @@
 import { max } from '../integers';
 import { contains } from '../syntax';
 import type { Capture, Exchange, Located } from '../trace';
-import { nameOf, oneLine, releaseOf, serialWithModel } from '../presentation/names';
-import { unitOf } from '../presentation/parties';
+import { nameOf, oneLine, releaseOf, serialWithModel } from '../presentation/displayNames';
+import { unitOf } from '../presentation/sceneParties';
 import { stampOf } from '../presentation/stamps';
 import type { Reader } from './reader';
 import type { StoryCapture } from './story';

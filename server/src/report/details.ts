@@ -4,7 +4,7 @@ import { inUserLanguage, label } from '../knowledge';
 import { overlap, type Span } from '../syntax';
 import { placedSteps } from '../presentation/sceneSteps';
 import { maskedText } from '../presentation/mask';
-import { partiesOf } from '../presentation/parties';
+import { partiesOf } from '../presentation/sceneParties';
 import { recordAt, recordIndexAt } from '../presentation/places';
 import { factsOf } from '../presentation/sceneFacts';
 import { linesOfScene, ownStepsOf, type Scene, scenesOf } from '../presentation/scenes';

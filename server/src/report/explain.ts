@@ -21,7 +21,7 @@ import { BUILT_IN } from '../site/builtIn';
 import type { SiteKnowledge } from '../site/knowledge';
 import type { SiteCodes, SiteEntry } from '../site/siteEntry';
 import { PHRASES, REASONS } from '../syntax';
-import { guidanceBlocks, inferredNote } from '../presentation/guidance';
+import { guidanceBlocks, inferredNote } from '../presentation/guidanceBlocks';
 import { emphasis, paragraph, write } from '../presentation/markup';
 
 /** The explanation of a rule, a code, a command or a term. */

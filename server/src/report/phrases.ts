@@ -8,7 +8,7 @@ import {
   type Statement,
 } from '../knowledge';
 import { nothingRead, unreadParts } from '../presentation/coverage';
-import { recordingAdvised } from '../presentation/recipes';
+import { recordingAdvised } from '../presentation/recordings';
 import { SCENE_KINDS } from '../presentation/scenes';
 import {
   type Advice,

@@ -1,7 +1,7 @@
 import { fillBy, label, type LabelName, type Statement, type Translate } from '../knowledge';
 import { type Cause, causesOf, severityOfCause, titleOf } from '../knowledge/causes';
 import { guidanceOf, sourcesOf } from '../rules';
-import { inferredNote, formatStatement, sourceItems, withCode } from '../presentation/guidance';
+import { inferredNote, formatStatement, sourceItems, withCode } from '../presentation/guidanceBlocks';
 import {
   type Block,
   codeBlock,

@@ -11,7 +11,7 @@ import type { Range } from 'vscode-languageserver-types';
 import { inUserLanguage, label, type Severity } from '../knowledge';
 import { type Cause, causeNamed, severityOfCause, titleOf } from '../knowledge/causes';
 import { articleOf, guidanceOf } from '../rules';
-import { guidanceBlocks } from '../presentation/guidance';
+import { guidanceBlocks } from '../presentation/guidanceBlocks';
 import { write } from '../presentation/markup';
 import { homepage, version } from '../../../package.json';
 import { printableJson } from './printable';

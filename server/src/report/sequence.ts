@@ -1,7 +1,7 @@
 import { max, min } from '../integers';
 import type { Element } from 'hast';
 import { h } from './htmlTree';
-import type { NamedParty } from '../presentation/parties';
+import type { NamedParty } from '../presentation/sceneParties';
 import type { Mood, Party } from '../presentation/steps';
 import type { SceneDetail, Step } from './story';
 import { listOf, reportText } from './words';

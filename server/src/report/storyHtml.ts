@@ -2,7 +2,7 @@ import type { Element } from 'hast';
 import type { NameAfter } from '../knowledge';
 import { adviceCard, adviceId, icon } from './adviceHtml';
 import { inUserLanguage, label, userLanguage } from '../knowledge';
-import { inferredNote } from '../presentation/guidance';
+import { inferredNote } from '../presentation/guidanceBlocks';
 import { type Child, h, writeHtml } from './htmlTree';
 import * as phrases from './phrases';
 import { sequencePicture } from './sequence';

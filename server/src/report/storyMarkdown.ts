@@ -1,6 +1,6 @@
 import type { BlockContent, ListItem, RootContent } from 'mdast';
 import { inUserLanguage, label, type NameAfter } from '../knowledge';
-import { guidanceBlocks, inferredNote } from '../presentation/guidance';
+import { guidanceBlocks, inferredNote } from '../presentation/guidanceBlocks';
 import { codeBlock, emphasis, paragraph, strong, text } from '../presentation/markup';
 import { bullets, heading, item, table, writeMarkdown } from './markdownTree';
 import * as phrases from './phrases';

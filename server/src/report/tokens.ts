@@ -2,7 +2,7 @@ import type { Analysis } from '../analysis';
 import { inUserLanguage, label, prefixOf, type NameAfter } from '../knowledge';
 import type { Span } from '../syntax';
 import type { Exchange, Located, ServiceMessage, TokenEntry } from '../trace';
-import { nameOf } from '../presentation/names';
+import { nameOf } from '../presentation/displayNames';
 import { requestOf, type Ending, errorWords, type Outcome, describeScene } from '../presentation/outcomes';
 import { type Scene, scenesOf } from '../presentation/scenes';
 import { sceneStamp } from '../presentation/stamps';

@@ -6,7 +6,7 @@ import type { Coverage } from '../analysis';
 import { type CutOff, type Facts, type Finding, messageOf, relatedMessageOf } from '../rules';
 import { chosenSeverity, type Severities } from '../presentation/findings';
 import { isSecret, type ProblemRow, secretRowsOf } from '../presentation/problemRows';
-import { recordingAdvised } from '../presentation/recipes';
+import { recordingAdvised } from '../presentation/recordings';
 import { writtenOut } from '../presentation/coverage';
 import type { Span } from '../syntax';
 import type { LineCounts } from '../trace';

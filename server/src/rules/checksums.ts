@@ -1,5 +1,5 @@
 import type { ListedChecksum } from '../trace';
-import { compact } from './facts';
+import { compact } from './compact';
 import { type Finding, MAX_REPEATS, type Rule } from './types';
 
 const RULE = 'cluster/not-synchronised';

@@ -2,7 +2,7 @@ import { commandWords, type Entry, entryOf, lookUp, lookUpBeginning, matchComman
 import { isGluedSetting, isSecretSetting, settingKind } from '../secrets';
 import { countBefore, type Span } from '../syntax';
 import type { CommandFailure, Located, TracePart } from '../trace';
-import { compact } from './facts';
+import { compact } from './compact';
 import { quotedAnswer } from './quoted';
 import type { Finding, RelatedPlace } from './types';
 

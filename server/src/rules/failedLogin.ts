@@ -3,8 +3,8 @@ import { type Entry, lookUp, lookUpBeginning, type RuleId, ruleOf } from '../kno
 import { namesBy } from '../knowledge/domains/daemons';
 import { detached, HOLES } from '../syntax';
 import type { Crash, Login, LoginEvent, TracePart } from '../trace';
-import { compact } from './facts';
-import { quotationOf } from './quotation';
+import { compact } from './compact';
+import { quotationOf } from './maskedQuotes';
 import { quotedAnswer, quotedLine } from './quoted';
 import { causeOf, type LoginCause } from './loginCause';
 import type { Facts, Finding, RelatedPlace, Rule } from './types';

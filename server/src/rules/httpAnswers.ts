@@ -1,7 +1,7 @@
 import { lookUp } from '../knowledge';
 import { placeOf } from '../syntax';
 import type { AnswerStatus, Exchange, TracePart } from '../trace';
-import { compact } from './facts';
+import { compact } from './compact';
 import type { Finding } from './types';
 
 /** Resources that a unit requests even without FortiIdentity Cloud, and is refused. */

@@ -7,7 +7,7 @@
 // so for a negotiation. Those that are a problem alone, the entries of a site, and errors of other products are found line
 // by line (`lineProblems.ts`). What is left of the failing lines is explained by its words: `saidFailure.ts` quotes a
 // failure only if no other rule found anything for that login or negotiation, and `unreadFailures.ts` does so for lines that
-// no form recognises. `message.ts` words a finding; `quotation.ts` hides the secrets in what it quotes.
+// no form recognises. `findingMessage.ts` words a finding; `maskedQuotes.ts` hides the secrets in what it quotes.
 
 import { type ClusterFacts, clusterFactsOf, ClusterGatherer } from './cluster';
 import { captureItself } from './captureItself';
@@ -19,14 +19,14 @@ import { httpAnswers, lengthMismatch } from './httpAnswers';
 import { knownRemarks, shownProblems, siteCodes, siteKnowledge } from './lineProblems';
 import { listedTunnels } from './listedTunnels';
 import { withEntry } from './guidance';
-import { severityOf } from './message';
-import { negotiations } from './negotiations';
+import { severityOf } from './findingMessage';
+import { negotiations } from './failedNegotiations';
 import { noResponse, connectFailed } from './noResponse';
 import { packetFlows, selectors } from './packetFlows';
 import { UnreadFailures } from './unreadFailures';
 import { UnexplainedFailures } from './saidFailure';
 import { placesOf, type Unexplained, unexplainedIn } from './unexplained';
-import { Quotations } from './quotation';
+import { Quotations } from './maskedQuotes';
 import { samlAttributes } from './samlAttributes';
 import { secondFactorSkipped } from './secondFactorSkipped';
 import { serviceErrors, clusterListRegression, syncFailed } from './serviceErrors';
@@ -266,5 +266,5 @@ function byName(a: Finding, b: Finding): number {
 const nameOf = ({ rule, variant = '', cause = '' }: Finding): string => `${rule} ${variant} ${cause}`;
 
 export { type ClusterFacts, ClusterGatherer, clusterFactsOf } from './cluster';
-export { messageOf, reasonOf, relatedMessageOf, severityOf, titleAsReason } from './message';
+export { messageOf, reasonOf, relatedMessageOf, severityOf, titleAsReason } from './findingMessage';
 export { articleOf, guidanceOf, sourcesOf } from './guidance';

@@ -1,5 +1,5 @@
 import type { ListedDnsServer, ListedRatingServer } from '../trace';
-import { compact } from './facts';
+import { compact } from './compact';
 import { MAX_REPEATS, type Keep, type Rule } from './types';
 
 /** Maximum number of DNS servers kept; a unit uses fewer. */

@@ -1,7 +1,7 @@
 import type { Span } from '../syntax';
 import type { Exchange, TracePart } from '../trace';
 import { endsBeforeAnswer } from './cutOff';
-import { compact } from './facts';
+import { compact } from './compact';
 import type { Finding, RelatedPlace } from './types';
 
 /** A request without an answer before the next request or the end of the capture. */

@@ -1,7 +1,7 @@
 import type { Severity } from '../knowledge';
 import { placeOf } from '../syntax';
 import type { PacketFlow, PacketVerdict, Selector, TracePart } from '../trace';
-import { compact } from './facts';
+import { compact } from './compact';
 import { quotedAnswer } from './quoted';
 import type { Finding, Rule } from './types';
 

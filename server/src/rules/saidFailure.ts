@@ -1,9 +1,9 @@
 import { lookUp } from '../knowledge';
 import { causeIdOf } from '../knowledge/causes';
 import { countBefore, overlap, type Span } from '../syntax';
-import { compact } from './facts';
+import { compact } from './compact';
 import { withEntry } from './guidance';
-import { quotationOf } from './quotation';
+import { quotationOf } from './maskedQuotes';
 import { quotedLine } from './quoted';
 import { type Finding, type Keep, MAX_FURTHER, MAX_REPEATS, repeatPlaces, repeatsOf } from './types';
 import { place, reasonFor, type Unexplained } from './unexplained';

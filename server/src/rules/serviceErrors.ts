@@ -2,7 +2,7 @@ import { buildOf, isRuleId, type RuleId } from '../knowledge';
 import { placeOf } from '../syntax';
 import type { Exchange, Located, ServiceError, ServiceMessage, TracePart } from '../trace';
 import { entryOfError } from './errorEntry';
-import { compact } from './facts';
+import { compact } from './compact';
 import { quotedAnswer } from './quoted';
 import type { Finding, RelatedPlace } from './types';
 

@@ -21,7 +21,7 @@ import type { DebugLine, LineReader } from './lineReader';
 import type { LoginDraft } from './loginDraft';
 import type { LoginLine, LoginRecord, SentenceLine } from './loginLine';
 import { LoginBuilder } from './logins';
-import { messageIn } from './messages';
+import { messageIn } from './serviceMessages';
 import type { NegotiationLine } from './negotiationLine';
 import { NegotiationBuilder } from './negotiations';
 import { SamlStatusReader } from './samlStatus';

@@ -1,9 +1,9 @@
 import { max } from '../integers';
 import type { CaptureRecord, DebugForm, DebugRecord, SentenceRecord, UnreadPart } from '../syntax';
-import type { CommandLine } from './captures';
+import type { CommandLine } from './commandReader';
 import type { LineReader } from './lineReader';
 import type { LoginLine } from './loginLine';
-import { messageIn } from './messages';
+import { messageIn } from './serviceMessages';
 import type { LineCounts } from './types';
 
 /** Maximum number of parts that are named. */

@@ -16,7 +16,7 @@ import {
   Within,
   within,
 } from '../syntax';
-import { firstHole, locatedHole, hasFact, textOf } from './sentences';
+import { firstHole, locatedHole, hasFact, textOf } from './matchedSentences';
 import type { AnswerStatus, HttpBody } from './types';
 
 /** What a line of debug output says about an exchange with the FortiToken Mobile service or with a server of forticldd. */

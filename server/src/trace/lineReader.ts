@@ -30,7 +30,7 @@ import { type LoginLine, LoginLineReader } from './loginLine';
 import { failureIn, MessageReader } from './messageReader';
 import { NegotiationLineReader, type NegotiationLine } from './negotiationLine';
 import { failureInText, isOfTemplate, type OutcomeLine, OutcomeReader } from './outcomeLine';
-import { hasFact, shownProblemOf } from './sentences';
+import { hasFact, shownProblemOf } from './matchedSentences';
 import { siteMessages } from './siteLine';
 import { sniffedPacketOf } from './sniffed';
 import { type TunnelLine, tunnelLineOf } from './tunnelLists';

@@ -20,7 +20,7 @@ import {
 import { type SamlLine, samlLineOf } from './samlTurns';
 import { type Turn, turnOf } from './turns';
 import { type LoginEvent, type LoginEventKind, LOGIN_VALUES } from './types';
-import { firstHole, locatedHole, hasFact, textOf } from './sentences';
+import { firstHole, locatedHole, hasFact, textOf } from './matchedSentences';
 
 /** A record that can be a line of a login. */
 export type LoginRecord = DebugRecord | SentenceRecord | TextRecord;

@@ -10,7 +10,7 @@ import {
   Within,
 } from '../syntax';
 import type { NegotiationStep, NegotiationValues } from './negotiationTypes';
-import { firstHole, textOf } from './sentences';
+import { firstHole, textOf } from './matchedSentences';
 
 /** The names and numbers before a line of ike: `V=root:0:to-hq:267:p2:85`. */
 export interface IkeTag {

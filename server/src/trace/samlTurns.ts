@@ -1,6 +1,6 @@
 import { detached, type Message, type PhraseMatch } from '../syntax';
 import { Forkable } from './fork';
-import { firstHole, hasFact, textOf } from './sentences';
+import { firstHole, hasFact, textOf } from './matchedSentences';
 
 /** Maximum number of ids kept; beyond it the oldest is dropped. */
 const MAX_IDS = 1024;

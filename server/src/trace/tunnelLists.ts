@@ -7,7 +7,7 @@ import {
   within,
   type Within,
 } from '../syntax';
-import { firstHole, quoteOf, textOf } from './sentences';
+import { firstHole, quoteOf, textOf } from './matchedSentences';
 import type { ListedTunnel } from './shownTypes';
 import type { Quote } from './quote';
 

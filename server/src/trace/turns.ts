@@ -1,6 +1,6 @@
 import type { Message, PhraseMatch } from '../syntax';
 import { Forkable } from './fork';
-import { firstHole, hasFact, textOf } from './sentences';
+import { firstHole, hasFact, textOf } from './matchedSentences';
 
 /** The number of the DNS query for an IPv6 address is that of the query for an IPv4 address with this bit set. */
 const IPV6 = 0x2000;

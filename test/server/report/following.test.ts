@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Analysis, analyze } from '../../../server/src/analysis';
 import { LinesInFocus } from '../../../server/src/cli/checkFile';
-import { problemsInFocus } from '../../../server/src/focus/problems';
+import { problemsInFocus } from '../../../server/src/focus/problemsInFocus';
 import { parseQuery } from '../../../server/src/focus/query';
 import { LineTable } from '../../../server/src/report/lineTable';
 import { noProblems } from '../../../server/src/report/types';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { analyze, isCapture } from '../../../server/src/analysis';
 import { inEnglish } from '../../../server/src/knowledge/translate';
-import { messageOf } from '../../../server/src/rules/message';
+import { messageOf } from '../../../server/src/rules/findingMessage';
 
 /** What a healthy unit prints below a command. */
 const HEALTHY: Readonly<Record<string, string>> = {

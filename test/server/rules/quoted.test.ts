@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { findingsOf } from '../../support/findings';
-import { messageOf } from '../../../server/src/rules/message';
+import { messageOf } from '../../../server/src/rules/findingMessage';
 import { quotedAnswer, quotedLine } from '../../../server/src/rules/quoted';
 
 describe('The quoted line of a daemon', () => {

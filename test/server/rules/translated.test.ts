@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { analyze } from '../../../server/src/analysis';
 import { LANGUAGES, translator } from '../../../server/src/knowledge';
-import { messageOf } from '../../../server/src/rules/message';
+import { messageOf } from '../../../server/src/rules/findingMessage';
 import { RULE_EXAMPLES } from '../../support/examples';
 
 describe('The message of a problem', () => {

@@ -2,7 +2,7 @@ import type { Analysis } from '../../analysis';
 import { label, type Translate } from '../../knowledge';
 import { type Finding, guidanceOf, messageOf } from '../../rules';
 import { momentAt } from '../../syntax';
-import { buildOfExchange, releaseOf } from '../../presentation/names';
+import { buildOfExchange, releaseOf } from '../../presentation/displayNames';
 import { mostRelevant } from '../../presentation/relevance';
 import { type Incident, incidentsOf } from '../../presentation/incidents';
 import { type Ending, problemOfScene, describeScene } from '../../presentation/outcomes';

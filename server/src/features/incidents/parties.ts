@@ -5,7 +5,7 @@ import { detached } from '../../syntax';
 import type { Exchange, Located, LoginEventKind, ServiceError, ServiceMessage } from '../../trace';
 import { ENDINGS } from '../../presentation/relevance';
 import { type Incident, incidentsOf } from '../../presentation/incidents';
-import { nameOf } from '../../presentation/names';
+import { nameOf } from '../../presentation/displayNames';
 import { type Ending, errorWords, eventName, type Outcome, describeScene } from '../../presentation/outcomes';
 import type { Scene } from '../../presentation/scenes';
 import { type DocumentPositions, Positions } from '../positions';

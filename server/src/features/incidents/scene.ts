@@ -4,12 +4,12 @@ import { duration, type Guidance, label, type Translate } from '../../knowledge'
 import { pageOf } from '../../knowledge/causes';
 import { type Finding, guidanceOf, messageOf } from '../../rules';
 import { contains, elapsed, type Moment, momentAt, overlap } from '../../syntax';
-import { inferredNote } from '../../presentation/guidance';
+import { inferredNote } from '../../presentation/guidanceBlocks';
 import { incidentOfScene } from '../../presentation/incidents';
 import { placedSteps } from '../../presentation/sceneSteps';
-import { nameOf, oneLine, releaseOf, serialWithModel } from '../../presentation/names';
+import { nameOf, oneLine, releaseOf, serialWithModel } from '../../presentation/displayNames';
 import { problemOfScene, titleOf } from '../../presentation/outcomes';
-import { type NamedParty, partiesOf as lanesOf, unitOf } from '../../presentation/parties';
+import { type NamedParty, partiesOf as lanesOf, unitOf } from '../../presentation/sceneParties';
 import { recordAt } from '../../presentation/places';
 import { type Scene, sceneAt } from '../../presentation/scenes';
 import { trimTrailingSpace } from '../../presentation/spans';

@@ -2,7 +2,7 @@ import type { Analysis } from '../analysis';
 import { label, type NameAfter, type Translate } from '../knowledge';
 import type { Finding } from '../rules';
 import { type Block, paragraph, strong, text } from '../presentation/markup';
-import { buildOfExchange, serialWithModel } from '../presentation/names';
+import { buildOfExchange, serialWithModel } from '../presentation/displayNames';
 import { exchangeAt } from '../presentation/places';
 import { stampOf } from './ticket';
 

@@ -1,12 +1,12 @@
 import { min } from '../integers';
 import type { BannerRecord, CaptureRecord, CliErrorRecord, CommandRecord, DebugRecord, JsonPayload,  SentenceRecord, Source, Span } from '../syntax'; // oxfmt-ignore
 import { messageOf, toneOf } from '../syntax';
-import { CaptureBuilder, type CommandLine, CommandReader, type ConfigPart } from './captures';
+import { CaptureBuilder, type CommandLine, CommandReader, type ConfigPart } from './commandReader';
 import { ClockReader } from './clock';
 import { ConfigEntryBuilder } from './configEntries';
 import { CoverageBuilder } from './coverage';
 import type { LineReader } from './lineReader';
-import { readSyncFailure } from './messages';
+import { readSyncFailure } from './serviceMessages';
 import { TokenBuilder } from './tokens';
 import { TunnelListBuilder } from './tunnelLists';
 import { UnitListBuilder } from './unitLists';

@@ -5,7 +5,7 @@ import { COPY_TEXT, RECORD_CAPTURE } from '../../../server/src/features/codeActi
 import { RULES } from '../../../server/src/knowledge';
 import { RECIPES } from '../../../server/src/knowledge/recipes';
 import { gapsOf } from '../../../server/src/report/phrases';
-import { recordingAdvised, recordingFor } from '../../../server/src/presentation/recipes';
+import { recordingAdvised, recordingFor } from '../../../server/src/presentation/recordings';
 import { ANY_CLIENT, argument, fix, fixes, hover, SEED, ticketAbout } from '../../support/reading';
 import { storyOne } from '../../support/story';
 import { runHere } from '../../support/terminal';

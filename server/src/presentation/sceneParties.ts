@@ -1,7 +1,7 @@
 import type { Analysis } from '../analysis';
 import { label, type Translate } from '../knowledge';
 import type { Exchange, Located } from '../trace';
-import { nameOf } from './names';
+import { nameOf } from './displayNames';
 import type { Scene } from './scenes';
 import { farParty, PARTIES, type Party, type PlacedStep } from './steps';
 

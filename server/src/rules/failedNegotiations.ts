@@ -1,5 +1,5 @@
 import { type Negotiation, type TracePart } from '../trace';
-import { compact } from './facts';
+import { compact } from './compact';
 import { causeOf, type NegotiationCause } from './negotiationCause';
 import type { Finding, RelatedPlace } from './types';
 
