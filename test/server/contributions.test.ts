@@ -3,7 +3,7 @@ import { analyze } from '../../server/src/analysis';
 import { checkedContributions } from '../support/contributions';
 import { CONTRIBUTED, inEnglish, RULES, ruleOf } from '../../server/src/knowledge';
 import { serverTexts } from '../../server/src/knowledge/texts';
-import { explain } from '../../server/src/report/explain';
+import { explain } from '../../server/src/report/explanation';
 import { messageOf, relatedMessageOf } from '../../server/src/rules';
 import { BUILT_IN } from '../../server/src/site/builtIn';
 

@@ -1,19 +1,19 @@
 import type { Severity } from '../knowledge';
-import { reasonOf } from '../files/reasons';
-import { bytesAtOnce, untilStopped } from '../files/texts';
+import { reasonOf } from '../files/fileErrors';
+import { bytesAtOnce, untilStopped } from '../files/readText';
 import { acrossFiles } from '../report/across';
 import { textPages, textSummary, textTotal } from '../report/text';
-import type { Counts, UnreadFile } from '../report/types';
-import { focusOf } from './focus';
-import { loadKnowledge } from './knowledge';
-import { filesNamed, type FolderPatterns, type NamedFile } from './captures';
+import type { Counts, UnreadFile } from '../report/fileReport';
+import { focusOf } from './onlyOption';
+import { loadKnowledge } from './knowledgeFiles';
+import { filesNamed, type FolderPatterns, type NamedFile } from './namedCaptures';
 import { type CheckedFile, checkFile, type CheckOptions, type Outcome, writeProblem } from './checkFile';
 import type { Format } from './formatNames';
 import { documentReport, type WriteOf } from './formats';
 import { progressOf, reportFault, type Streams } from './streams';
 import type { Threads } from './threads';
 import { checkedByWorkers } from './workers';
-import { cliText } from './words';
+import { cliText } from './cliText';
 
 export type Threshold = Severity | 'never';
 

@@ -1,7 +1,7 @@
 import { cached } from '../cached';
 import { AnalysisStream } from '../analysis';
 import { BEGINNING, NoCapture } from '../files/beginning';
-import { reasonOf } from '../files/reasons';
+import { reasonOf } from '../files/fileErrors';
 import { fileCluster, type FileCluster } from '../report/across';
 import { LineTable } from '../report/lineTable';
 import {
@@ -12,10 +12,10 @@ import {
   noProblems,
   type ReportedProblem,
   type Severities,
-} from '../report/types';
+} from '../report/fileReport';
 import { knowledgeOf } from '../site/library';
 import type { SiteEntry } from '../site/siteEntry';
-import { isRecognised, type NamedFile } from './captures';
+import { isRecognised, type NamedFile } from './namedCaptures';
 import { gathered, gathersSecrets, STREAMED_FORMATS, type WriteOf, type WriteText } from './formats';
 import type { Format } from './formatNames';
 import { type ReadEnd, readToEnd, textOfNamed } from './readToEnd';

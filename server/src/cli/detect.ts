@@ -1,11 +1,11 @@
 import { max } from '../integers';
 import { isCaptureFile } from '../files/beginning';
-import { reasonOf } from '../files/reasons';
+import { reasonOf } from '../files/fileErrors';
 import { printableLine } from '../report/printable';
 import { textTotal } from '../report/text';
-import { beginsLikeCapture, filesNamed } from './captures';
+import { beginsLikeCapture, filesNamed } from './namedCaptures';
 import { reportFault, type Streams } from './streams';
-import { cliText } from './words';
+import { cliText } from './cliText';
 
 /**
  * Reports for each file whether its content is FortiOS debug output; of a folder, only the files that are. Returns the

@@ -1,9 +1,9 @@
 import { inUserLanguage } from '../knowledge';
-import { explain, explanationText } from '../report/explain';
+import { explain, explanationText } from '../report/explanation';
 import { knowledgeOf } from '../site/library';
-import { loadKnowledge } from './knowledge';
+import { loadKnowledge } from './knowledgeFiles';
 import type { Streams } from './streams';
-import { cliText } from './words';
+import { cliText } from './cliText';
 
 /**
  * Writes the explanation of a rule, a code or a line. The argument is never repeated: it may be a line with a secret.

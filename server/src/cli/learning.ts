@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
-import { bytesAtOnce, isBinary, isCut, NoText, textOf } from '../files/texts';
+import { bytesAtOnce, isBinary, isCut, NoText, textOf } from '../files/readText';
 import type { CompareCopy, Learned, Lesson, ReadRecords, RedactEdit, Redaction } from '../secrets';
 import { pageColumnOf, readPart, RecordStream, type StreamPart } from '../syntax';
 import { type ReadEnd, readToEnd } from './readToEnd';
 import type { RedactionWorker } from './redactionWorker';
 import type { Streams } from './streams';
-import { cliText } from './words';
+import { cliText } from './cliText';
 
 /** Length of text to learn at once, in UTF-16 code units: a file is read twice, and each part has overhead. */
 const WINDOW = 1 << 17;

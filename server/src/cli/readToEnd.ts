@@ -1,7 +1,7 @@
 import { textOfCapture } from '../files/beginning';
-import { reasonOf } from '../files/reasons';
-import { isCut, rejectBinary, textOf } from '../files/texts';
-import type { NamedFile } from './captures';
+import { reasonOf } from '../files/fileErrors';
+import { isCut, rejectBinary, textOf } from '../files/readText';
+import type { NamedFile } from './namedCaptures';
 
 /** How reading a file ended: `reason` if only the rest could not be read. */
 export interface ReadEnd {

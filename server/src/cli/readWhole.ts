@@ -1,9 +1,9 @@
 import { analyze, AnalysisStream } from '../analysis';
 import { type ReadFile, readFileOf } from '../report/captureStory';
 import { LineTable } from '../report/lineTable';
-import { coverageOf } from '../report/types';
+import { coverageOf } from '../report/fileReport';
 import type { SiteKnowledge } from '../site/knowledge';
-import { rejectBinary, textOf } from '../files/texts';
+import { rejectBinary, textOf } from '../files/readText';
 import { BEGINNING } from '../files/beginning';
 import { type ReadEnd, readToEnd } from './readToEnd';
 

@@ -11,15 +11,15 @@ import {
   isIdentity,
   redact,
 } from '../secrets';
-import { beginsLikeCapture, capturesNamed, commonFolder, type FolderPatterns } from './captures';
+import { beginsLikeCapture, capturesNamed, commonFolder, type FolderPatterns } from './namedCaptures';
 import { writeWhole } from './output';
 import { progressOf, reportFault, type Streams } from './streams';
-import { reasonOf } from '../files/reasons';
+import { reasonOf } from '../files/fileErrors';
 import { printableLine } from '../report/printable';
-import { loadKnowledge } from './knowledge';
+import { loadKnowledge } from './knowledgeFiles';
 import { ChangedError, learn, type LearnedFile, type Source, sourceOf, stretches } from './learning';
 import { redactOptions, RedactionWorker } from './redactionWorker';
-import { cliText } from './words';
+import { cliText } from './cliText';
 import { inUserLanguage, label } from '../knowledge';
 
 export interface RedactFilesOptions {

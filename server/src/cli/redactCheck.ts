@@ -1,14 +1,14 @@
 import { isCaptureFile } from '../files/beginning';
-import { reasonOf } from '../files/reasons';
+import { reasonOf } from '../files/fileErrors';
 import { Redaction } from '../secrets';
-import { type FolderPatterns, filesNamed, type NamedFile } from './captures';
-import { loadKnowledge } from './knowledge';
+import { type FolderPatterns, filesNamed, type NamedFile } from './namedCaptures';
+import { loadKnowledge } from './knowledgeFiles';
 import { learn, sourceOf, stretches } from './learning';
 import { redactOptions, RedactionWorker } from './redactionWorker';
 import { reportFault, type Streams } from './streams';
 import { textTotal } from '../report/text';
-import { reportText } from '../report/words';
-import { cliText } from './words';
+import { reportText } from '../report/reportText';
+import { cliText } from './cliText';
 
 /** Maximum number of line numbers reported per file. */
 const MAX_LINES = 5;

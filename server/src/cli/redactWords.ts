@@ -1,7 +1,7 @@
-import { reasonOf } from '../files/reasons';
+import { reasonOf } from '../files/fileErrors';
 import { Redaction } from '../secrets';
-import { type FolderPatterns, filesNamed } from './captures';
-import { loadKnowledge } from './knowledge';
+import { type FolderPatterns, filesNamed } from './namedCaptures';
+import { loadKnowledge } from './knowledgeFiles';
 import { learn, sourceOf } from './learning';
 import { redactOptions, RedactionWorker } from './redactionWorker';
 import { reportFault, type Streams } from './streams';

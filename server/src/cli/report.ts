@@ -6,20 +6,20 @@ import { storyHtml } from '../report/storyHtml';
 import { storyJson } from '../report/storyJson';
 import { storyMarkdown } from '../report/storyMarkdown';
 import { storyOf } from '../report/wholeStory';
-import { capturesNamed, commonFolder, isRecognised, type FolderPatterns } from './captures';
+import { capturesNamed, commonFolder, isRecognised, type FolderPatterns } from './namedCaptures';
 import type { ReportFormat } from './formatNames';
-import { loadKnowledge } from './knowledge';
+import { loadKnowledge } from './knowledgeFiles';
 import type { SiteKnowledge } from '../site/knowledge';
 import { knowledgeOf } from '../site/library';
 import { reportFault, type Streams } from './streams';
 import { type OutputRules, refusal, writeOutput } from './output';
 import { readWhole, type WholeFile } from './readWhole';
-import { reasonOf } from '../files/reasons';
+import { reasonOf } from '../files/fileErrors';
 import { printableLine } from '../report/printable';
-import { bytesAtOnce } from '../files/texts';
-import { cliText } from './words';
+import { bytesAtOnce } from '../files/readText';
+import { cliText } from './cliText';
 import { inUserLanguage, label } from '../knowledge';
-import { countOf } from '../report/words';
+import { countOf } from '../report/reportText';
 
 const WRITERS = { markdown: storyMarkdown, html: storyHtml, json: storyJson };
 

@@ -1,7 +1,7 @@
 import { RULES, ruleOf, SEVERITIES } from '../knowledge';
 import { causesOf, isSettable } from '../knowledge/causes';
-import type { Severities } from '../report/types';
-import { cliText } from './words';
+import type { Severities } from '../report/fileReport';
+import { cliText } from './cliText';
 
 const RULE_SEVERITIES = [...SEVERITIES, 'off'] as const;
 

@@ -1,18 +1,18 @@
 import { NoCapture } from '../files/beginning';
-import { reasonOf } from '../files/reasons';
-import { bytesAtOnce } from '../files/texts';
+import { reasonOf } from '../files/fileErrors';
+import { bytesAtOnce } from '../files/readText';
 import type { Query } from '../focus/query';
 import { type KeptLines, WindowedFocus } from '../focus/windowed';
 import { printableLine } from '../report/printable';
 import type { SiteKnowledge } from '../site/knowledge';
 import { knowledgeOf } from '../site/library';
-import { filesNamed, type FolderPatterns, type NamedFile } from './captures';
-import { focusOf } from './focus';
+import { filesNamed, type FolderPatterns, type NamedFile } from './namedCaptures';
+import { focusOf } from './onlyOption';
 import { gathered, type WriteText } from './formats';
-import { loadKnowledge } from './knowledge';
+import { loadKnowledge } from './knowledgeFiles';
 import { type ReadEnd, readToEnd, textOfNamed } from './readToEnd';
 import { progressOf, reportFault, type Streams } from './streams';
-import { cliText } from './words';
+import { cliText } from './cliText';
 
 export interface ShowOptions {
   /** The focus expression. */

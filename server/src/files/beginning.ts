@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { isCapture } from '../analysis';
-import { bytesOf, NO_WAIT, textOf } from './texts';
+import { bytesOf, NO_WAIT, textOf } from './readText';
 import { NotPlain } from './walk';
 
 /** Number of bytes that decide whether a file is a capture. */

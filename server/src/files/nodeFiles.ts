@@ -3,9 +3,9 @@ import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Translate } from '../knowledge';
 import { isCaptureFile } from './beginning';
-import { reasonOf } from './reasons';
+import { reasonOf } from './fileErrors';
 import { translationsFor } from './translations';
-import { bytesOf, textOf } from './texts';
+import { bytesOf, textOf } from './readText';
 import { isWanted, NotPlain, type Patterns, walk } from './walk';
 
 interface Listed {

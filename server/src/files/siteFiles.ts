@@ -3,7 +3,7 @@ import path from 'node:path';
 import { MAX_LENGTH } from '../site/jsonWithComments';
 import { isKnowledgeName } from '../site/knowledgeFolder';
 import { MAX_ENTRIES, type WrittenFile } from '../site/library';
-import { bytesOf, textOf } from './texts';
+import { bytesOf, textOf } from './readText';
 import { NotPlain } from './walk';
 
 /** Maximum number of files read from a folder: of more, the maximum number of entries is reported. */

@@ -2,7 +2,7 @@ import { type Connection, TextDocuments, type Position } from 'vscode-languagese
 import { TextDocument, type TextDocumentContentChangeEvent } from 'vscode-languageserver-textdocument';
 import { type Analysis, analysisSteps } from '../analysis';
 import type { SiteKnowledge } from '../site/knowledge';
-import { inSlices } from './turns';
+import { inSlices } from './timeSlices';
 
 /** An open document with its analysis. */
 export interface Opened {

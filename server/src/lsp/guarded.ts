@@ -1,7 +1,7 @@
 import { type CancellationToken, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
 import type { ServerState } from './state';
 import type { Opened } from './documents';
-import { yieldToPendingMessages } from './turns';
+import { yieldToPendingMessages } from './timeSlices';
 
 /** Error for a request about an old version; the client sends it again if it still needs the answer. */
 export const OUTDATED = new ResponseError<unknown>(

@@ -48,7 +48,7 @@ import {
   type FocusHelpParams,
   type FocusParams,
 } from './protocol';
-import { registerRecipes } from './recipes';
+import { registerRecipes } from './recipeRequests';
 import type { CancellationToken } from 'vscode-languageserver';
 import { type Focused, focusHelpOf, focusOf, type FocusHelp } from '../features/focus';
 import type { FileCaptures } from './workspace/fileCaptures';

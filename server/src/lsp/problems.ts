@@ -10,7 +10,7 @@ import {
 import { diagnosticsOf } from '../features/diagnostics';
 import type { Context } from './context';
 import { guarded, OUTDATED, placeOf, unlessCancelled } from './guarded';
-import { yieldToPendingMessages } from './turns';
+import { yieldToPendingMessages } from './timeSlices';
 import { optionsOf } from './workspace/reading';
 
 /** Delay after an edit before problems are published, in milliseconds. */

@@ -14,7 +14,7 @@ import { originWords } from '../presentation/guidanceBlocks';
 import { type Child, h } from './htmlTree';
 import * as phrases from './phrases';
 import type { Advice, Story, StoryProblem } from './story';
-import { countOf, reportText } from './words';
+import { countOf, reportText } from './reportText';
 
 /** Returns the guidance for one kind of problem, and its places. */
 export function adviceCard(story: Story, advice: Advice): Element {

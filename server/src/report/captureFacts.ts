@@ -4,7 +4,7 @@ import type { Capture, Exchange, Located } from '../trace';
 import { nameOf, oneLine, releaseOf, serialWithModel } from '../presentation/displayNames';
 import { unitOf } from '../presentation/sceneParties';
 import { stampOf } from '../presentation/stamps';
-import type { Reader } from './reader';
+import type { Reader } from './captureReader';
 import type { StoryCapture } from './story';
 
 /** Maximum number of captures in one file; a file with more prompts is not a capture. */

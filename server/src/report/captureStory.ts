@@ -20,11 +20,11 @@ import { mostSevereFirst } from './advice';
 import { capturesOf } from './captureFacts';
 import { detailOf } from './details';
 import { sceneStamp } from '../presentation/stamps';
-import { noScenes } from './kept';
-import { type Lines, type Reader, readerOf } from './reader';
+import { noScenes } from './sceneCounts';
+import { type Lines, type Reader, readerOf } from './captureReader';
 import type { CaptureStory, Coverage, SceneCounts, TimelineRow, StoryProblem } from './story';
-import { tokensOf } from './tokens';
-import { coverageOf } from './types';
+import { tokensOf } from './tokenEvents';
+import { coverageOf } from './fileReport';
 
 /** Maximum number of rows of one file, and of rows with details. */
 const MAX_ROWS = 300;

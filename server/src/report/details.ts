@@ -8,10 +8,10 @@ import { partiesOf } from '../presentation/sceneParties';
 import { recordAt, recordIndexAt } from '../presentation/places';
 import { factsOf } from '../presentation/sceneFacts';
 import { linesOfScene, ownStepsOf, type Scene, scenesOf } from '../presentation/scenes';
-import type { Reader } from './reader';
+import type { Reader } from './captureReader';
 import type { PlacedStep } from '../presentation/steps';
 import type { SceneDetail, Step } from './story';
-import { reportText } from './words';
+import { reportText } from './reportText';
 
 /** Maximum number of steps of one scene; a retry storm has thousands. */
 const MAX_STEPS = 40;

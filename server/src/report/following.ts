@@ -13,7 +13,7 @@ import {
   type ReportedProblem,
   reportedProblem,
   recordingsOf,
-} from './types';
+} from './fileReport';
 
 /**
  * Maximum length of the text to keep, and how much is left when it is exceeded, in UTF-16 code units. Only a fraction is

@@ -3,9 +3,15 @@ import { inUserLanguage } from '../knowledge';
 import { nothingRead, unreadParts } from '../presentation/coverage';
 import { paragraph, text } from '../presentation/markup';
 import { heading, table, writeMarkdown } from './markdownTree';
-import { type FileReport, idOf, type ReportedPlace, type ReportedProblem, type UnreadFile } from './types';
+import {
+  type FileReport,
+  idOf,
+  type ReportedPlace,
+  type ReportedProblem,
+  type UnreadFile,
+} from './fileReport';
 import { countsOf } from './text';
-import { reportText, text as words } from './words';
+import { reportText, text as words } from './reportText';
 
 const COLUMNS = ['place', 'severity', 'rule', 'problem'] as const;
 

@@ -1,5 +1,5 @@
 import type { SceneDetail, Step } from './story';
-import { countOf, reportText } from './words';
+import { countOf, reportText } from './reportText';
 
 /** Maximum length of a name or text, in UTF-16 code units: longer ones make an unreadable diagram. */
 const MAX_WORDS = 200;

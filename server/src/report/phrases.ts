@@ -20,8 +20,8 @@ import {
   type StoryProblem,
   type TokenEvent,
 } from './story';
-import { sumOfCoverage } from './types';
-import { countOf, listOf, reportText } from './words';
+import { sumOfCoverage } from './fileReport';
+import { countOf, listOf, reportText } from './reportText';
 
 /** Maximum number of problems in the summary. */
 const MAX_HEADLINES = 5;

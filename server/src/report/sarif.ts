@@ -15,7 +15,7 @@ import { guidanceBlocks } from '../presentation/guidanceBlocks';
 import { write } from '../presentation/markup';
 import { homepage, version } from '../../../package.json';
 import { printableJson } from './printable';
-import { type FileReport, idOf, type ReportedProblem, type UnreadFile } from './types';
+import { type FileReport, idOf, type ReportedProblem, type UnreadFile } from './fileReport';
 
 const LEVELS: Readonly<Record<Severity, Result.level>> = {
   error: 'error',

@@ -4,7 +4,7 @@ import { h } from './htmlTree';
 import type { NamedParty } from '../presentation/sceneParties';
 import type { Mood, Party } from '../presentation/steps';
 import type { SceneDetail, Step } from './story';
-import { listOf, reportText } from './words';
+import { listOf, reportText } from './reportText';
 import { wrapped } from './wrap';
 
 // All lengths are in pixels of the picture; the page scales it.

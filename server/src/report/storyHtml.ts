@@ -8,7 +8,7 @@ import * as phrases from './phrases';
 import { sequencePicture } from './sequence';
 import type { SceneDetail, Story, TimelineRow, StoryProblem, StoryToken } from './story';
 import { STYLE } from './style';
-import { countOf, reportText } from './words';
+import { countOf, reportText } from './reportText';
 
 /** Nothing is loaded and no script runs, whatever the capture contains. */
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'";

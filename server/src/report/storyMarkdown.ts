@@ -5,7 +5,7 @@ import { codeBlock, emphasis, paragraph, strong, text } from '../presentation/ma
 import { bullets, heading, item, table, writeMarkdown } from './markdownTree';
 import * as phrases from './phrases';
 import type { Advice, SceneDetail, Story, TimelineRow, StoryToken } from './story';
-import { countOf, reportText } from './words';
+import { countOf, reportText } from './reportText';
 
 /** Writes a report as Markdown that is also readable as plain text in a ticket. */
 export function storyMarkdown(story: Story): string {

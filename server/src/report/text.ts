@@ -12,8 +12,8 @@ import {
   type ReportedPlace,
   type ReportedProblem,
   sumOfCoverage,
-} from './types';
-import { countOf, listOf, reportText, text } from './words';
+} from './fileReport';
+import { countOf, listOf, reportText, text } from './reportText';
 
 const COLOURS: Readonly<Record<Severity, string>> = {
   error: '31',

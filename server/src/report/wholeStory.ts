@@ -4,9 +4,9 @@ import { isSecret, secretsText } from '../presentation/problemRows';
 import { acrossFiles } from './across';
 import { adviceOn, mostSevereFirst } from './advice';
 import { mostRelevant } from '../presentation/relevance';
-import { sumOf } from './kept';
+import { sumOf } from './sceneCounts';
 import type { CaptureStory, Story, TimelineRow, StoryProblem, Unread } from './story';
-import { joined } from './tokens';
+import { joined } from './tokenEvents';
 
 /** Maximum numbers for one report: timeline rows, scenes with details, tokens, captures. */
 const MAX_ROWS = 500;

@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { reasonOf } from '../../../server/src/files/reasons';
+import { reasonOf } from '../../../server/src/files/fileErrors';
 import { isWanted, splitPattern, walk } from '../../../server/src/files/walk';
 import { folderWith } from '../../support/terminal';
 import { computingTime } from '../../support/time';

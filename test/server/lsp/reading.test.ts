@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { reasonOf } from '../../../server/src/files/reasons';
+import { reasonOf } from '../../../server/src/files/fileErrors';
 import { inEnglish } from '../../../server/src/knowledge';
-import { clientOf } from '../../../server/src/lsp/client';
+import { clientOf } from '../../../server/src/lsp/clientCapabilities';
 import type { Context } from '../../../server/src/lsp/context';
 import { CANCELLED } from '../../../server/src/lsp/guarded';
 import { DEFAULTS } from '../../../server/src/lsp/settings';

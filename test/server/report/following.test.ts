@@ -5,7 +5,7 @@ import { LinesInFocus } from '../../../server/src/cli/checkFile';
 import { problemsInFocus } from '../../../server/src/focus/problemsInFocus';
 import { parseQuery } from '../../../server/src/focus/query';
 import { LineTable } from '../../../server/src/report/lineTable';
-import { noProblems } from '../../../server/src/report/types';
+import { noProblems } from '../../../server/src/report/fileReport';
 import {
   counted,
   Following,

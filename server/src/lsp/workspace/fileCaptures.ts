@@ -15,7 +15,7 @@ import {
   type ReadScenesParams,
 } from '../protocol';
 import type { ServerState } from '../state';
-import { megabytes } from './analyseFile';
+import { megabytes } from './fileRequests';
 import { readableFiles } from './clientFiles';
 import { nameOf } from './files';
 import { progressOf } from './progress';

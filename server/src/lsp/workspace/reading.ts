@@ -7,7 +7,7 @@ import { fileCluster, type FileCluster } from '../../report/across';
 import { LineTable } from '../../report/lineTable';
 import type { ServerState } from '../state';
 import { CANCELLED } from '../guarded';
-import { yieldToPendingMessages } from '../turns';
+import { yieldToPendingMessages } from '../timeSlices';
 import type { ReadableFiles } from './files';
 import type { FolderCapture } from './folder';
 

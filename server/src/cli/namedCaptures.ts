@@ -5,7 +5,7 @@ import { isCapture } from '../analysis';
 import { isCaptureFile, NoCapture, textOfCapture } from '../files/beginning';
 import { SKIPPED_FOLDERS, NotPlain, type Patterns, splitPattern, walk } from '../files/walk';
 import type { Streams } from './streams';
-import { cliText } from './words';
+import { cliText } from './cliText';
 
 /** A named file. */
 export interface NamedFile {

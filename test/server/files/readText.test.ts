@@ -7,7 +7,7 @@ import {
   PackedTooOften,
   textOf,
   untilStopped,
-} from '../../../server/src/files/texts';
+} from '../../../server/src/files/readText';
 
 /** Pieces of bytes, and whether the reader has released the source. */
 function source(

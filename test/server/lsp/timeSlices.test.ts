@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { inSlices, yieldToPendingMessages } from '../../../server/src/lsp/turns';
+import { inSlices, yieldToPendingMessages } from '../../../server/src/lsp/timeSlices';
 
 /** Steps, each of which blocks the event loop for a while. */
 function* busySteps(count: number, milliseconds: number): Generator<undefined, string> {

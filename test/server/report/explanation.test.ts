@@ -1,6 +1,6 @@
 // What is explained, and what is not: `check` decides first.
 import { describe, expect, test } from 'vitest';
-import { explain } from '../../../server/src/report/explain';
+import { explain } from '../../../server/src/report/explanation';
 import { knowledgeOf, readLibrary } from '../../../server/src/site/library';
 
 /** The rules and entries found: the first two parts of each id. */

@@ -5,7 +5,7 @@ import {
   RECIPE_QUESTIONS,
   type RecipeAnswers,
   recipeText,
-} from '../report/recipe';
+} from '../report/recipeText';
 import type { Context } from './context';
 import { guarded } from './guarded';
 import { RECIPE, type RecipeChoice, type RecipeParams, RECIPES, type WrittenRecipe } from './protocol';

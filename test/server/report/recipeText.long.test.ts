@@ -20,7 +20,7 @@ import {
   type RecipeAnswers,
   recipeText,
   refusalOf,
-} from '../../../server/src/report/recipe';
+} from '../../../server/src/report/recipeText';
 import { anyString } from '../../support/arbitraries';
 import { isCapture } from '../../../server/src/syntax/isCapture';
 

@@ -1,14 +1,14 @@
 import { lstat } from 'node:fs/promises';
 import path from 'node:path';
-import { reasonOf } from '../files/reasons';
+import { reasonOf } from '../files/fileErrors';
 import { readPlainText } from '../files/siteFiles';
 import { inUserLanguage, label } from '../knowledge';
 import { LineTable } from '../report/lineTable';
 import { printableLine } from '../report/printable';
 import { readConfiguration } from '../site/configuration';
 import { CONFIGURATION_NAME, KNOWLEDGE_FOLDER } from '../site/knowledgeFolder';
-import type { Severities } from '../report/types';
-import type { FolderPatterns } from './captures';
+import type { Severities } from '../report/fileReport';
+import type { FolderPatterns } from './namedCaptures';
 import type { Streams } from './streams';
 
 /** The choices made in a configuration file. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { capturesNamed } from '../../../server/src/cli/captures';
+import { capturesNamed } from '../../../server/src/cli/namedCaptures';
 import { SEED } from '../../support/reading';
 import { folderWith } from '../../support/terminal';
 

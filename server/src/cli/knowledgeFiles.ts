@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { reasonOf } from '../files/reasons';
+import { reasonOf } from '../files/fileErrors';
 import { readSiteFiles } from '../files/siteFiles';
 import { inUserLanguage, label } from '../knowledge';
 import { LineTable } from '../report/lineTable';
 import { printableLine } from '../report/printable';
-import { countOf, listOf } from '../report/words';
+import { countOf, listOf } from '../report/reportText';
 import { readLibrary, type ReadFile, type SiteLibrary } from '../site/library';
 import { KNOWLEDGE_FOLDER } from '../site/knowledgeFolder';
 import type { SiteProblem } from '../site/jsonWithComments';
@@ -13,7 +13,7 @@ import type { SiteEntry } from '../site/siteEntry';
 import { wrongExamples } from '../siteExamples';
 import { checkDomainFile } from './domainFile';
 import type { Streams } from './streams';
-import { cliText } from './words';
+import { cliText } from './cliText';
 
 /** The entries given by `--knowledge`, and whether all of it could be used. */
 export interface LoadedKnowledge {

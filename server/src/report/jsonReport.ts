@@ -1,6 +1,6 @@
 import type { ProblemChange } from './following';
 import { printableJson } from './printable';
-import type { FileReport, ReportedProblem, UnreadFile } from './types';
+import type { FileReport, ReportedProblem, UnreadFile } from './fileReport';
 
 /**
  * Formats the findings as one JSON value, version 1, with the files that could not be read, if any. Lines and characters

@@ -6,9 +6,9 @@ import { nameOf } from '../presentation/displayNames';
 import { requestOf, type Ending, errorWords, type Outcome, describeScene } from '../presentation/outcomes';
 import { type Scene, scenesOf } from '../presentation/scenes';
 import { sceneStamp } from '../presentation/stamps';
-import type { Reader } from './reader';
+import type { Reader } from './captureReader';
 import type { StoryProblem, StoryToken, TokenEvent } from './story';
-import { reportText } from './words';
+import { reportText } from './reportText';
 
 /** Maximum number of events listed for one token. */
 const MAX_EVENTS = 12;
