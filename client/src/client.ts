@@ -16,9 +16,9 @@ import { EXPLAIN_FOR_TEAM, registerExplainForTeam } from './commands/explainForT
 import { registerOpenExample } from './commands/openExample';
 import { registerOpenRedacted, registerSaveRedacted, registerCopyRedacted } from './commands/redacted';
 import { RECORD_CAPTURE, registerRecordCapture } from './commands/recordCapture';
-import { OPEN_REPORT, registerReport } from './commands/report';
+import { OPEN_REPORT, registerReport } from './commands/captureReport';
 import { registerShowPayload } from './commands/showPayload';
-import { LANGUAGE_ID, registerDetection, registerSetLanguage } from './detect';
+import { LANGUAGE_ID, registerDetection, registerSetLanguage } from './captureLanguage';
 import { registerFileBytes } from './fileBytes';
 import { registerLargeFiles } from './largeFiles';
 import { isKnowledge, registerSiteKnowledge } from './siteKnowledge';
@@ -31,7 +31,7 @@ import { COMPARE_INCIDENT, registerIncidents, SHOW_INCIDENT } from './views/inci
 import { VisibleLenses } from './views/lenses';
 import { lineEndHints, registerLineEnds } from './views/lineEnds';
 import { ReadOnlyViews, VIEW_SCHEME } from './views/readOnly';
-import { registerPlaces } from './views/places';
+import { registerPlaces } from './views/furtherPlaces';
 import { registerRulePages, SHOW_RULE, withRulePage } from './views/rulePages';
 import { registerStatus } from './views/status';
 

@@ -6,7 +6,7 @@ import {
   type FileBytesParams,
   FILE_STATE,
 } from '../../server/src/lsp/protocol';
-import { reasonOf } from './reasons';
+import { reasonOf } from './errorMessage';
 
 /** Maximum size of a file, in bytes: VS Code reads files for extensions only as a whole. */
 const MAX_LENGTH = 256 * 1_000_000;

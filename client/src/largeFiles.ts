@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { type DocumentParams, RECOGNISE, type Recognised } from '../../server/src/lsp/protocol';
 import { ANALYSE, nameOf } from './commands/analyseFile';
-import { LANGUAGE_ID } from './detect';
-import { SHOW_FILE } from './views/incidents/names';
+import { LANGUAGE_ID } from './captureLanguage';
+import { SHOW_FILE } from './views/incidents/incidentCommands';
 
 /** Maximum length of a document that VS Code passes to extensions, in code units; a file has at least as many bytes. */
 const MAX_OPENED_SIZE = 50 * 1024 * 1024;

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { WorkDoneProgress } from 'vscode-languageserver-protocol';
 import { ANALYSE_FILE, type AnalysedFile, type AnalyseParams } from '../../../server/src/lsp/protocol';
-import { LANGUAGE_ID } from '../detect';
+import { LANGUAGE_ID } from '../captureLanguage';
 import type { FileProblems } from '../views/fileProblems';
 import { withRulePage } from '../views/rulePages';
 import { shownName } from '../views/shownName';

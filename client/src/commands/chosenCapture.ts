@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { isCapture } from '../../../server/src/syntax/isCapture';
-import { LANGUAGE_ID } from '../detect';
+import { LANGUAGE_ID } from '../captureLanguage';
 import { shownName } from '../views/shownName';
 
 /** A capture, and its editor, if it has one. */

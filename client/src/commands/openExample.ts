@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { LANGUAGE_ID } from '../detect';
-import { firstFailure } from '../views/problems';
+import { LANGUAGE_ID } from '../captureLanguage';
+import { firstFailure } from '../views/ownProblems';
 import { columnOf } from '../views/tabs';
 
 export const OPEN_EXAMPLE = 'fortiosDebug.openExample';

@@ -6,7 +6,7 @@ import {
   type RedactedText,
   type RedactParams,
 } from '../../../server/src/lsp/protocol';
-import { LANGUAGE_ID } from '../detect';
+import { LANGUAGE_ID } from '../captureLanguage';
 import { type ReadOnlyViews, titleOf } from '../views/readOnly';
 import { chosenCapture } from './chosenCapture';
 import { chosenTarget, tryWrite } from './saving';

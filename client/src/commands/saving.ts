@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { reasonOf } from '../reasons';
+import { reasonOf } from '../errorMessage';
 import { VIEW_SCHEME } from '../views/readOnly';
 
 /** The title of a save dialog, and the message if the user chooses the capture itself. */

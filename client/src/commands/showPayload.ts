@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { type PlaceParams, SHOW_PAYLOAD, type ShownPayload } from '../../../server/src/lsp/protocol';
-import { LANGUAGE_ID } from '../detect';
+import { LANGUAGE_ID } from '../captureLanguage';
 import { type ReadOnlyViews, titleOf } from '../views/readOnly';
 
 /** Shows the payload under the cursor, repaired and formatted, or the decoded dump. */

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { type DocumentParams, type ShownStatus, STATUS } from '../../../server/src/lsp/protocol';
-import { LANGUAGE_ID } from '../detect';
-import { firstFailure } from './problems';
+import { LANGUAGE_ID } from '../captureLanguage';
+import { firstFailure } from './ownProblems';
 
 export const FIRST_FAILURE = 'fortiosDebug.firstFailure';
 

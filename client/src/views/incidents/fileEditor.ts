@@ -4,9 +4,9 @@ import { WorkDoneProgress } from 'vscode-languageserver-protocol';
 import { READ_SCENES, type ReadScenes, type ReadScenesParams } from '../../../../server/src/lsp/protocol';
 import { nameOf } from '../../commands/analyseFile';
 import { IncidentPage, type PageOwner } from './incidentPage';
-import type { Action } from './messages';
+import type { Action } from './pageMessages';
 import type { IncidentModel, Selected } from './model';
-import { INCIDENT_FILE } from './names';
+import { INCIDENT_FILE } from './incidentCommands';
 
 /** Delay between the last change of a file and reading it again, in milliseconds. */
 const PAUSE = 1000;

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Ending, OtherProblem, SceneList, SceneSummary } from '../../../../server/src/lsp/protocol';
 import type { CaptureScenes, IncidentModel } from './model';
-import { revealCommand } from './names';
+import { revealCommand } from './incidentCommands';
 import { shownName } from '../shownName';
 
 /** A row of the tree: a capture, an outcome, a reason, or an incident. */

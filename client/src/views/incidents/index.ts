@@ -3,7 +3,7 @@ import type { BaseLanguageClient } from 'vscode-languageclient';
 import type { SceneDetail } from '../../../../server/src/lsp/protocol';
 import { focusWord } from '../../../../server/src/focus/query';
 import { timeWord } from '../../../../server/src/focus/times';
-import { FOCUS } from '../focus/names';
+import { FOCUS } from '../focus/focusCommand';
 import { type IncidentNode, IncidentTree } from './incidentTree';
 import { fileOfTab, isOpenCapture, nameOf, pickedFile } from '../../commands/analyseFile';
 import { VIEW_SCHEME } from '../readOnly';
@@ -22,7 +22,7 @@ import {
   SAVE_INCIDENT,
   SHOW_FILE,
   SHOW_INCIDENT,
-} from './names';
+} from './incidentCommands';
 import { showOnOpen } from './picture';
 import { IncidentPicture } from './picture';
 import { isPartyRow, PartyTree } from './partyTree';
@@ -30,7 +30,7 @@ import { SecretTree } from './secretTree';
 import { StepTree, timeOfStep } from './stepTree';
 import { copyIncident, saveIncident } from './taking';
 
-export { COMPARE_INCIDENT, SHOW_INCIDENT } from './names';
+export { COMPARE_INCIDENT, SHOW_INCIDENT } from './incidentCommands';
 
 /** The views of what happened in the open captures: incidents, steps, parties and secrets. */
 export function registerIncidents(client: BaseLanguageClient, extension: vscode.Uri): vscode.Disposable {

@@ -17,12 +17,12 @@ import {
   SCENES_CHANGED,
   type ScenesChanged,
 } from '../../../../server/src/lsp/protocol';
-import { LANGUAGE_ID } from '../../detect';
+import { LANGUAGE_ID } from '../../captureLanguage';
 import { focusWord } from '../../../../server/src/focus/query';
-import { FOCUS } from '../focus/names';
+import { FOCUS } from '../focus/focusCommand';
 import { VIEW_SCHEME } from '../readOnly';
 import { columnOf } from '../tabs';
-import { openFile } from './names';
+import { openFile } from './incidentCommands';
 
 /** Set while a capture is open; the views of incidents are then shown. */
 const HAS_CAPTURE = 'fortiosDebug.hasCapture';

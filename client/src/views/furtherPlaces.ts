@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { type DocumentParams, type FurtherPlaces, PLACES } from '../../../server/src/lsp/protocol';
-import { LANGUAGE_ID } from '../detect';
-import { isOurs, originalOf } from './problems';
+import { LANGUAGE_ID } from '../captureLanguage';
+import { isOurs, originalOf } from './ownProblems';
 import { VIEW_SCHEME } from './readOnly';
 import { areNeighbours, inOrder, isNextOf, nextTarget, type Target } from './problemOrder';
 

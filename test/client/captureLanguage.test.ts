@@ -54,7 +54,7 @@ vi.mock('vscode', () => ({
   },
 }));
 
-const { registerDetection } = await import('../../client/src/detect');
+const { registerDetection } = await import('../../client/src/captureLanguage');
 
 class Document {
   isClosed = false;

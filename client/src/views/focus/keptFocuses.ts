@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { FOCUS } from './names';
+import { FOCUS } from './focusCommand';
 
 /** Set while a focus is saved; the tree of saved ones is then shown. */
 const HAS_KEPT = 'fortiosDebug.hasKeptFocus';
