@@ -22,7 +22,7 @@ import {
   RecordStream,
   type Reread,
   reread,
-  startOf,
+  contextAtStart,
   type StreamPart,
   shiftedToText,
   ViewStream,
@@ -133,7 +133,7 @@ function* stepsOf(
 ): Steps<Analysis> {
   // A different terminal width can change the meaning of every line.
   const view = viewOf(text);
-  const isSameWidth = before && startOf(view).wrappedFrom === startOf(before.view).wrappedFrom;
+  const isSameWidth = before && contextAtStart(view).wrappedFrom === contextAtStart(before.view).wrappedFrom;
   const { read, traced, searched } = yield* isSameWidth
     ? rereadInSteps(view, before, site)
     : readInSteps(view, step, site);
@@ -190,7 +190,7 @@ function* rereadInSteps(text: string, before: Reading, site: SiteKnowledge): Ste
 }
 
 function* readInSteps(text: string, step: number, site: SiteKnowledge): Steps<Readings> {
-  const reader = new Reader(text, startOf(text), site.templates);
+  const reader = new Reader(text, contextAtStart(text), site.templates);
   const trace = new TraceReader(text, undefined, site);
   const search = new SecretSearch(text, step, site);
   const records: CaptureRecord[] = [];

@@ -1,5 +1,5 @@
 import type { Severity } from '../knowledge';
-import { reasonOf } from '../files/fileErrors';
+import { fileErrorReason } from '../files/fileErrors';
 import { bytesAtOnce, untilStopped } from '../files/readText';
 import { acrossFiles } from '../report/across';
 import { textPages, textSummary, textTotal } from '../report/text';
@@ -46,7 +46,7 @@ export async function check(
   const options = { ...flags, site };
   const { files, faults, others } = await filesNamed(words, patterns);
   const verdict = new Verdict(streams, failOn, isWhole);
-  for (const { path, error } of faults) verdict.fail(path, reasonOf(error));
+  for (const { path, error } of faults) verdict.fail(path, fileErrorReason(error));
   const write: WriteOf = (text, counts) => {
     verdict.count(counts);
     streams.progress?.('');

@@ -1,7 +1,7 @@
 import { cached } from '../cached';
 import { AnalysisStream } from '../analysis';
 import { BEGINNING, NoCapture } from '../files/beginning';
-import { reasonOf } from '../files/fileErrors';
+import { fileErrorReason } from '../files/fileErrors';
 import { fileCluster, type FileCluster } from '../report/across';
 import { LineTable } from '../report/lineTable';
 import {
@@ -13,7 +13,7 @@ import {
   type ReportedProblem,
   type Severities,
 } from '../report/fileReport';
-import { knowledgeOf } from '../site/library';
+import { siteKnowledgeOf } from '../site/library';
 import type { SiteEntry } from '../site/siteEntry';
 import { isRecognised, type NamedFile } from './namedCaptures';
 import { gathered, gathersSecrets, STREAMED_FORMATS, type WriteOf, type WriteText } from './formats';
@@ -59,7 +59,7 @@ export type Outcome =
   | { readonly passedOver: true };
 
 /** Cached for all files. */
-const siteOf = cached((entries: readonly SiteEntry[]) => knowledgeOf({ entries }));
+const siteOf = cached((entries: readonly SiteEntry[]) => siteKnowledgeOf({ entries }));
 
 /**
  * Checks one file of any length from its bytes, in memory that does not grow with it. `write` receives the output,
@@ -123,7 +123,7 @@ async function readAll(
     return await readToEnd(textOfNamed(file, bytes), take);
   } catch (error) {
     if (error instanceof NoCapture) return { passedOver: true };
-    return { path: file.path, reason: reasonOf(error) };
+    return { path: file.path, reason: fileErrorReason(error) };
   }
 }
 

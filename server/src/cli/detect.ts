@@ -1,6 +1,6 @@
 import { max } from '../integers';
 import { isCaptureFile } from '../files/beginning';
-import { reasonOf } from '../files/fileErrors';
+import { fileErrorReason } from '../files/fileErrors';
 import { printableLine } from '../report/printable';
 import { textTotal } from '../report/text';
 import { beginsLikeCapture, filesNamed } from './namedCaptures';
@@ -17,7 +17,7 @@ export async function detectFiles(
   streams: Streams,
 ): Promise<number> {
   const { files, faults, others } = await filesNamed(words);
-  for (const { path, error } of faults) reportFault(streams, path, reasonOf(error));
+  for (const { path, error } of faults) reportFault(streams, path, fileErrorReason(error));
   let [code, found, skipped] = [faults.length > 0 ? 2 : 0, 0, others];
   for (const { path, ifCapture } of files) {
     try {
@@ -31,7 +31,7 @@ export async function detectFiles(
       if (!quiet) await streams.write(`${sentence}\n`);
     } catch (error) {
       code = 2;
-      reportFault(streams, path, reasonOf(error));
+      reportFault(streams, path, fileErrorReason(error));
     }
   }
   if (!quiet) await streams.write(textTotal([], skipped));

@@ -1,6 +1,6 @@
 import { inUserLanguage } from '../knowledge';
 import { explain, explanationText } from '../report/explanation';
-import { knowledgeOf } from '../site/library';
+import { siteKnowledgeOf } from '../site/library';
 import { loadKnowledge } from './knowledgeFiles';
 import type { Streams } from './streams';
 import { cliText } from './cliText';
@@ -16,7 +16,7 @@ export async function explainWords(
   streams: Streams,
 ): Promise<number> {
   const { entries, isWhole } = await loadKnowledge(knowledge, streams);
-  const { exact, found } = explain(words.join(' '), knowledgeOf({ entries }));
+  const { exact, found } = explain(words.join(' '), siteKnowledgeOf({ entries }));
   const [first, ...others] = found;
   if (!first) {
     streams.reportError(`fortios-debug: ${cliText('unknown')}\n`);

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { reasonOf } from '../files/fileErrors';
+import { fileErrorReason } from '../files/fileErrors';
 import { readSiteFiles } from '../files/siteFiles';
 import { inUserLanguage, label } from '../knowledge';
 import { LineTable } from '../report/lineTable';
@@ -78,7 +78,7 @@ async function read(
   const { files, faults } = await readSiteFiles(paths);
   return {
     library: readLibrary(files),
-    faults: faults.map(({ path: file, error }) => `${printableLine(file)}: ${reasonOf(error)}`),
+    faults: faults.map(({ path: file, error }) => `${printableLine(file)}: ${fileErrorReason(error)}`),
   };
 }
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
-import { bytesAtOnce, isBinary, isCut, NoText, textOf } from '../files/readText';
+import { bytesAtOnce, isBinary, isCut, NoText, decodedText } from '../files/readText';
 import type { CompareCopy, Learned, Lesson, ReadRecords, RedactEdit, Redaction } from '../secrets';
 import { pageColumnOf, readPart, RecordStream, type StreamPart } from '../syntax';
 import { type ReadEnd, readToEnd } from './readToEnd';
@@ -71,7 +71,7 @@ export async function learn(
     taken.catch(() => undefined);
     if (worker.hasThread) await setImmediate();
   };
-  const end = await readToEnd(textOf(source.read()), async text => {
+  const end = await readToEnd(decodedText(source.read()), async text => {
     // Secrets cannot be found in anything but text.
     if (isBinary(text)) throw new NoText();
     read(text.length);
@@ -121,7 +121,7 @@ export async function* stretches(
 /** Yields the text of a file again, up to where it was cut the first time. */
 async function* again(file: LearnedFile): AsyncGenerator<string> {
   try {
-    yield* textOf(file.read());
+    yield* decodedText(file.read());
   } catch (error) {
     if (file.cut === undefined || !isCut(error)) throw error;
   }

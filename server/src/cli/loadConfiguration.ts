@@ -1,6 +1,6 @@
 import { lstat } from 'node:fs/promises';
 import path from 'node:path';
-import { reasonOf } from '../files/fileErrors';
+import { fileErrorReason } from '../files/fileErrors';
 import { readPlainText } from '../files/siteFiles';
 import { inUserLanguage, label } from '../knowledge';
 import { LineTable } from '../report/lineTable';
@@ -38,7 +38,7 @@ export async function loadConfiguration(
   try {
     text = await readPlainText(file);
   } catch (error) {
-    say('', reasonOf(error));
+    say('', fileErrorReason(error));
     return undefined;
   }
   const { values, problems } = readConfiguration(text);

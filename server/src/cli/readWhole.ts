@@ -3,7 +3,7 @@ import { type ReadFile, readFileOf } from '../report/captureStory';
 import { LineTable } from '../report/lineTable';
 import { coverageOf } from '../report/fileReport';
 import type { SiteKnowledge } from '../site/knowledge';
-import { rejectBinary, textOf } from '../files/readText';
+import { rejectBinary, decodedText } from '../files/readText';
 import { BEGINNING } from '../files/beginning';
 import { type ReadEnd, readToEnd } from './readToEnd';
 
@@ -24,7 +24,7 @@ export async function readWhole(
   const pieces: string[] = [];
   let [length, beginning] = [0, ''];
   let stream = undefined as AnalysisStream | undefined;
-  const end = await readToEnd(rejectBinary(textOf(bytes)), piece => {
+  const end = await readToEnd(rejectBinary(decodedText(bytes)), piece => {
     if (beginning.length < BEGINNING) beginning += piece;
     lines.add(piece);
     read?.(piece.length);

@@ -14,7 +14,7 @@ import {
 import { beginsLikeCapture, capturesNamed, commonFolder, type FolderPatterns } from './namedCaptures';
 import { writeWhole } from './output';
 import { progressOf, reportFault, type Streams } from './streams';
-import { reasonOf } from '../files/fileErrors';
+import { fileErrorReason } from '../files/fileErrors';
 import { printableLine } from '../report/printable';
 import { loadKnowledge } from './knowledgeFiles';
 import { ChangedError, learn, type LearnedFile, type Source, sourceOf, stretches } from './learning';
@@ -72,7 +72,7 @@ export async function redactFiles(
   const run = new RedactRun(options, streams, worker);
   try {
     if (options.reuse !== undefined && !(await run.reuse(options.reuse))) return 2;
-    for (const { path: file, error } of faults) run.fail(file, reasonOf(error));
+    for (const { path: file, error } of faults) run.fail(file, fileErrorReason(error));
     if (paths.length === 0 && faults.length === 0) run.fail(words.join(' '), cliText('noCapture'));
     await run.writeCopies(await run.learnAll(paths));
     if (options.table !== undefined) await run.writeTable(options.table);
@@ -117,7 +117,7 @@ class RedactRun {
       if (wrong === undefined) return true;
       this.fail(table, cliText('noTable', { line: String(wrong) }));
     } catch (error) {
-      this.fail(table, reasonOf(error));
+      this.fail(table, fileErrorReason(error));
     }
     return false;
   }
@@ -132,7 +132,7 @@ class RedactRun {
         if (one.cut !== undefined) this.fail(file, one.cut);
         if (paths.length > 1) this.#progress(learned.length, paths.length);
       } catch (error) {
-        this.fail(file, reasonOf(error));
+        this.fail(file, fileErrorReason(error));
       }
     }
     return learned;
@@ -147,10 +147,10 @@ class RedactRun {
       try {
         await this.#writeCopy(file, target);
       } catch (error) {
-        if (error instanceof ChangedError) this.fail(file.path, reasonOf(error));
+        if (error instanceof ChangedError) this.fail(file.path, fileErrorReason(error));
         else if (error instanceof UnprovenError)
           this.fail(file.path, cliText('unproven', { line: String(error.line + 1) }));
-        else this.fail(target ?? file.path, reasonOf(error, 'written'));
+        else this.fail(target ?? file.path, fileErrorReason(error, 'written'));
       }
     }
   }
@@ -159,7 +159,7 @@ class RedactRun {
     try {
       await writeNew(table, [tableOf(this.#redaction)], this.streams);
     } catch (error) {
-      this.fail(table, reasonOf(error, 'written'));
+      this.fail(table, fileErrorReason(error, 'written'));
     }
   }
 

@@ -1,5 +1,5 @@
 import { isCaptureFile } from '../files/beginning';
-import { reasonOf } from '../files/fileErrors';
+import { fileErrorReason } from '../files/fileErrors';
 import { Redaction } from '../secrets';
 import { type FolderPatterns, filesNamed, type NamedFile } from './namedCaptures';
 import { loadKnowledge } from './knowledgeFiles';
@@ -35,7 +35,7 @@ export async function checkRedacted(
   const worker = new RedactionWorker(options, streams.threads);
   const { files, faults, others } = await filesNamed(words, patterns);
   let [isRead, found, skipped] = [faults.length === 0, 0, others];
-  for (const { path, error } of faults) reportFault(streams, path, reasonOf(error));
+  for (const { path, error } of faults) reportFault(streams, path, fileErrorReason(error));
   try {
     for (const file of files) {
       try {
@@ -49,7 +49,7 @@ export async function checkRedacted(
         reportFault(streams, file.path, sentenceOf(lines));
       } catch (error) {
         isRead = false;
-        reportFault(streams, file.path, reasonOf(error));
+        reportFault(streams, file.path, fileErrorReason(error));
       }
     }
   } finally {

@@ -1,4 +1,4 @@
-import { reasonOf } from '../files/fileErrors';
+import { fileErrorReason } from '../files/fileErrors';
 import { Redaction } from '../secrets';
 import { type FolderPatterns, filesNamed } from './namedCaptures';
 import { loadKnowledge } from './knowledgeFiles';
@@ -22,7 +22,7 @@ export async function listWords(
   const redaction = new Redaction(redactOptions(options));
   const { files, faults } = await filesNamed(words, patterns);
   let isRead = faults.length === 0;
-  for (const { path, error } of faults) reportFault(streams, path, reasonOf(error));
+  for (const { path, error } of faults) reportFault(streams, path, fileErrorReason(error));
   const counts = new Map<number, number>();
   for (const { path } of files) {
     try {
@@ -35,7 +35,7 @@ export async function listWords(
         }
     } catch (error) {
       isRead = false;
-      reportFault(streams, path, reasonOf(error));
+      reportFault(streams, path, fileErrorReason(error));
     }
   }
   const rows = [...counts].sort(([, one], [, other]) => other - one);

@@ -10,11 +10,11 @@ import { capturesNamed, commonFolder, isRecognised, type FolderPatterns } from '
 import type { ReportFormat } from './formatNames';
 import { loadKnowledge } from './knowledgeFiles';
 import type { SiteKnowledge } from '../site/knowledge';
-import { knowledgeOf } from '../site/library';
+import { siteKnowledgeOf } from '../site/library';
 import { reportFault, type Streams } from './streams';
 import { type OutputRules, refusal, writeOutput } from './output';
 import { readWhole, type WholeFile } from './readWhole';
-import { reasonOf } from '../files/fileErrors';
+import { fileErrorReason } from '../files/fileErrors';
 import { printableLine } from '../report/printable';
 import { bytesAtOnce } from '../files/readText';
 import { cliText } from './cliText';
@@ -54,13 +54,13 @@ export async function report(
     reportFault(streams, options.out ?? '', target.refused);
     return 2;
   }
-  const unread: Unread[] = faults.map(({ path: file, error }) => ({ file, reason: reasonOf(error) }));
+  const unread: Unread[] = faults.map(({ path: file, error }) => ({ file, reason: fileErrorReason(error) }));
   for (const { file, reason } of unread) reportFault(streams, file, reason);
   if (paths.length === 0 && faults.length === 0) reportFault(streams, words.join(' '), cliText('noCapture'));
 
   const { entries, isWhole } = await loadKnowledge(options.knowledge, streams);
   const folder = commonFolder(paths);
-  const site = knowledgeOf({ entries });
+  const site = siteKnowledgeOf({ entries });
   const isKept = options.incident !== undefined;
   const captures = await readCaptures(paths, { folder, site, isKept }, streams);
   unread.push(...captures.unread);
@@ -154,7 +154,7 @@ async function writeStory(story: Story, { out, format, rules }: Target, streams:
     await writeOutput(out, text, rules, streams.drafts);
     return true;
   } catch (error) {
-    reportFault(streams, out, reasonOf(error, 'written'));
+    reportFault(streams, out, fileErrorReason(error, 'written'));
     return false;
   }
 }
@@ -184,7 +184,7 @@ async function readOne(
       streams.progress?.(`${printableLine(file)}: ${(units / 1e6).toFixed(0)} MB`);
     });
   } catch (error) {
-    return { reason: reasonOf(error) };
+    return { reason: fileErrorReason(error) };
   }
 }
 

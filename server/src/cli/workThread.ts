@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { setFlagsFromString } from 'node:v8';
 import { parentPort, workerData } from 'node:worker_threads';
-import { reasonOf } from '../files/fileErrors';
+import { fileErrorReason } from '../files/fileErrors';
 import { bytesOfOpen } from '../files/readText';
 import { label } from '../knowledge/labels';
 import { inUserLanguage } from '../knowledge/translate';
@@ -34,7 +34,7 @@ export function serveCommand(program: string): void {
     input: input(),
     write: isPlain(OUTPUT)
       ? plainWriter(OUTPUT, error => {
-          reportError(`fortios-debug: ${cliText('standardOutput')}: ${reasonOf(error, 'written')}\n`);
+          reportError(`fortios-debug: ${cliText('standardOutput')}: ${fileErrorReason(error, 'written')}\n`);
           process.exit(2);
         })
       : write,

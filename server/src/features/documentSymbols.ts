@@ -3,7 +3,7 @@ import type { DocumentSymbol } from 'vscode-languageserver-types';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysis } from '../analysis';
 import { label, type Translate } from '../knowledge';
-import { problemOf } from '../rules/commandFailed';
+import { commandFinding } from '../rules/commandFailed';
 import type { Span } from '../syntax';
 import type { Capture, ConfiguredToken, Located } from '../trace';
 import { nameOf, oneLine } from '../presentation/displayNames';
@@ -163,7 +163,7 @@ function serverEntry(analysis: Analysis, state: Located, translate: Translate): 
 /** Returns entries for failed commands, titled by their problem: an argument could be a secret. */
 function failureEntries({ trace }: Analysis, translate: Translate): Entry[] {
   return trace.failures.map(failure => {
-    const { command = '', code, text = '' } = problemOf(failure).facts;
+    const { command = '', code, text = '' } = commandFinding(failure).facts;
     const outcome = code === undefined ? oneLine(text) : label('outcome.error', translate, { code });
     const what = oneLine(command) || label('symbol.command', translate);
     const typed = failure.command?.command;

@@ -8,7 +8,7 @@ import {
   label,
   type LabelName,
   matchCommand,
-  ruleOf,
+  ruleNamed,
   type Translate,
 } from '../knowledge';
 import { causeIdOf } from '../knowledge/causes';
@@ -94,7 +94,7 @@ function placeAt(analysis: Analysis, offset: number, options: HoverOptions): Hov
   const problems = problemsAt(analysis, offset, options);
   const record = recordAt(analysis, offset);
   const mention = record && mentionAt(analysis, record, offset);
-  const explained = new Set(problems.map(problem => problem.entry ?? ruleOf(problem.rule)?.entry));
+  const explained = new Set(problems.map(problem => problem.entry ?? ruleNamed(problem.rule)?.entry));
   return {
     severe: problems.filter(problem => !isHint(problem, options)),
     hints: problems.filter(problem => isHint(problem, options)),

@@ -1,7 +1,7 @@
 import { visible } from '../presentation/visible';
 import type { Analysis } from '../analysis';
 import { label, type LabelName, type Say, speaker, type Translate } from '../knowledge';
-import { articleOf, guidanceOf, type Finding, messageOf } from '../rules';
+import { articleOf, guidanceOf, type Finding, findingMessage } from '../rules';
 import type { Exchange } from '../trace';
 import { maskedText } from '../presentation/mask';
 import { buildOfExchange, serialWithModel } from '../presentation/displayNames';
@@ -39,7 +39,7 @@ export function ticketOf(finding: Finding, analysis: Analysis, translate: Transl
   const lines = [
     `${say('ticket.heading')}: ${subject}`,
     '',
-    `${say('ticket.problem')}: ${messageOf(finding, translate)}`,
+    `${say('ticket.problem')}: ${findingMessage(finding, translate)}`,
     '',
     ...factLines(finding, analysis, exchange, translate),
     '',

@@ -42,7 +42,7 @@ interface Fault extends NodeJS.ErrnoException {
 }
 
 /** Returns why a file could not be read or written, or only in part, in words for a user. */
-export function reasonOf(
+export function fileErrorReason(
   error: unknown,
   what: 'read' | 'written' | 'partly' = 'read',
   translate: Translate = inUserLanguage,

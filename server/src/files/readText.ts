@@ -11,7 +11,7 @@ import { createGunzip } from 'node:zlib';
 const CHUNK = 1 << 17;
 
 /** Yields the bytes of a file in pieces; at most `limit`, so that reading a growing file ends. */
-export function bytesOf(path: string, limit = Infinity): AsyncIterable<Uint8Array> {
+export function fileBytes(path: string, limit = Infinity): AsyncIterable<Uint8Array> {
   return createReadStream(path, { highWaterMark: min(CHUNK, limit + 1), end: max(0, limit - 1) });
 }
 
@@ -28,7 +28,7 @@ export async function* bytesAtOnce(path: string): AsyncGenerator<Uint8Array> {
   }
   try {
     if (!there.isFile()) {
-      yield* bytesOf(path);
+      yield* fileBytes(path);
       return;
     }
     const length = max(1, min(CHUNK, there.size));
@@ -110,7 +110,7 @@ const MAX_RATIO = 250;
  * that any file can be read. Throws if gzip data is damaged or truncated, after yielding the text up to there; if it is
  * compressed more than twice or unpacks to more than any capture; and if the encoding changes in the middle.
  */
-export async function* textOf(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
+export async function* decodedText(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
   const source = bytes[Symbol.asyncIterator]();
   let packed = 0;
   async function* counted(): AsyncGenerator<Uint8Array> {

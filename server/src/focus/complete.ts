@@ -1,5 +1,5 @@
 import { familyOf, label, speaker, type Translate } from '../knowledge';
-import { causeIdOf, causeNamed, titleOf } from '../knowledge/causes';
+import { causeIdOf, causeNamed, causeTitle } from '../knowledge/causes';
 import type { Analysis } from '../analysis';
 import { cached } from '../cached';
 import { touches } from '../syntax';
@@ -116,7 +116,7 @@ function valuesOf(
 function detailOf(key: Key, name: string, count: number, translate: Translate): string {
   if (key === 'rule') {
     const cause = causeNamed(name);
-    return cause ? titleOf(cause, translate) : '';
+    return cause ? causeTitle(cause, translate) : '';
   }
   if (count === 0) return '';
   const isLines = key === 'daemon';

@@ -27,6 +27,6 @@ export function withStatements<
 }
 
 /** The mark shown after a statement: empty if a source or the site itself states it. */
-export function signOf({ certainty }: Statement): 'seen' | 'inferred' | undefined {
+export function certaintySign({ certainty }: Statement): 'seen' | 'inferred' | undefined {
   return certainty === 'seen' || certainty === 'inferred' ? certainty : undefined;
 }

@@ -1,6 +1,6 @@
 import type { Analysis } from '../analysis';
 import { cached } from '../cached';
-import { buildOf, prefixOf } from '../knowledge';
+import { lookUpBuild, lookUpPrefix } from '../knowledge';
 import { quotedAnswer } from '../rules/quoted';
 import type { Span } from '../syntax';
 import { FILLER } from '../syntax/characters';
@@ -68,7 +68,7 @@ export function errorText(analysis: Analysis, { message }: ServiceError): string
 export function buildOfExchange(exchange: Exchange | undefined): string | undefined {
   const request = exchange?.request ?? exchange?.answer;
   if (!request?.build) return undefined;
-  const release = buildOf(request.deviceVersion?.text ?? '', request.build.text)?.facts?.['hint'];
+  const release = lookUpBuild(request.deviceVersion?.text ?? '', request.build.text)?.facts?.['hint'];
   return release === undefined ? request.build.text : `${request.build.text} (FortiOS ${release})`;
 }
 
@@ -81,6 +81,6 @@ export function releaseOf(analysis: Analysis, exchange: Exchange): string | unde
 
 /** Returns a serial number with its model, if a source names it. */
 export function serialWithModel(serial: string): string {
-  const model = prefixOf(serial)?.facts?.['model'];
+  const model = lookUpPrefix(serial)?.facts?.['model'];
   return model === undefined ? serial : `${serial} (${model})`;
 }

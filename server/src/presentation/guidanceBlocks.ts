@@ -3,8 +3,8 @@ import {
   label,
   type LabelName,
   type Origin,
-  signOf,
-  sourceOf,
+  certaintySign,
+  sourceNamed,
   type Statement,
   type Translate,
 } from '../knowledge';
@@ -78,7 +78,7 @@ export function inferredNote(
 /** Formats a statement, marked if it is not certain. */
 export function formatStatement(statement: Statement, translate: Translate): PhrasingContent[] {
   const words = withCode(translate(statement.text));
-  const sign = signOf(statement);
+  const sign = certaintySign(statement);
   return sign ? [...words, text(' '), emphasis(`(${label(sign, translate)})`)] : words;
 }
 
@@ -89,7 +89,7 @@ export function withCode(words: string): PhrasingContent[] {
 
 /** Returns the titles of sources, linked if they have an address. */
 export function sourceItems(ids: readonly string[]): PhrasingContent[] {
-  const sources = ids.map(sourceOf).filter(source => source !== undefined);
+  const sources = ids.map(sourceNamed).filter(source => source !== undefined);
   return sources.map(({ title, address }) => (address === '' ? text(title) : link(title, address)));
 }
 

@@ -6,19 +6,19 @@ import {
   label,
   type LabelName,
   lookUp,
-  ruleOf,
+  ruleNamed,
   type Say,
   speaker,
   type Translate,
 } from '../knowledge';
-import { type Finding, reasonOf, severityOf, titleAsReason } from '../rules';
+import { type Finding, findingReason, severityOf, titleAsReason } from '../rules';
 import { compact } from '../rules/compact';
 import { endsBeforeAnswer, isExchangeCutOff, isLoginCutOff, isNegotiationCutOff } from '../rules/cutOff';
 import { endsOf } from '../rules/packetFlows';
-import { causeOf, type LoginCause } from '../rules/loginCause';
+import { loginCauseOf, type LoginCause } from '../rules/loginCause';
 import { entryOfError } from '../rules/errorEntry';
-import { causeOf as negotiationCauseOf } from '../rules/negotiationCause';
-import { factsOf } from '../rules/failedNegotiations';
+import { negotiationCauseOf } from '../rules/negotiationCause';
+import { negotiationFacts } from '../rules/failedNegotiations';
 import type { Span } from '../syntax';
 import type {
   Exchange,
@@ -107,7 +107,7 @@ function outcomeOf(analysis: Analysis, scene: Scene, translate: Translate): Outc
   const seen = reportedOutcome(analysis, scene, translate);
   const problem = seen.ending === 'well' ? undefined : errorIn(analysis, scene);
   if (!problem) return seen.ending === 'open' && isCutOff(scene) ? { ...seen, isCutOff: true } : seen;
-  return { outcome: reasonOf(problem, translate), ending: 'failed' };
+  return { outcome: findingReason(problem, translate), ending: 'failed' };
 }
 
 function isCutOff(scene: Scene): boolean {
@@ -242,7 +242,7 @@ export function packetOutcome(packet: PacketFlow, translate: Translate): Outcome
   if (verdict) {
     const variant = policy === '0' ? undefined : 'policy';
     return {
-      outcome: reasonOf({ rule: `flow/${verdict.kind}`, variant, facts: { policy } }, translate),
+      outcome: findingReason({ rule: `flow/${verdict.kind}`, variant, facts: { policy } }, translate),
       ending: 'failed',
     };
   }
@@ -264,7 +264,7 @@ export function errorWords(analysis: Analysis, error: ServiceError, translate: T
   const entry = entryOfError(error);
   const rule = entry?.cause ?? '';
   if (isRuleId(rule))
-    return reasonOf({ rule, facts: compact({ code: code ?? entry?.facts?.['code'] }) }, translate);
+    return findingReason({ rule, facts: compact({ code: code ?? entry?.facts?.['code'] }) }, translate);
   if (entry) return titleAsReason(entry.title, translate);
   if (code !== undefined) return label('outcome.error', translate, { code });
   return text ?? label('outcome.unknown', translate);
@@ -297,7 +297,7 @@ function negotiationOutcome(negotiation: Negotiation, translate: Translate): Out
   const cause = negotiationCauseOf(negotiation);
   if (cause)
     return {
-      outcome: reasonOf({ ...cause, facts: factsOf(negotiation, cause) }, translate),
+      outcome: findingReason({ ...cause, facts: negotiationFacts(negotiation, cause) }, translate),
       ending: 'failed',
     };
   const has = (expected: NegotiationEvent['step']): boolean =>
@@ -313,7 +313,7 @@ function loginOutcome(analysis: Analysis, login: Login, translate: Translate): O
     outcome: label(name, translate, { code }),
     ending,
   });
-  const cause = causeOf(login);
+  const cause = loginCauseOf(login);
   if (cause) return causeOutcome(cause, translate);
   // A line that reports a failure, with no success after it, contradicts a login that seems open or accepted.
   if (hasLaterFailure(analysis, login)) return say('failed', 'outcome.said');
@@ -343,13 +343,13 @@ export function causeOutcome(
     return { outcome: label('outcome.drifting', translate), ending: 'open' };
   const reasonFacts = compact({ ...event.facts, ...facts, code: event.code });
   return {
-    outcome: reasonOf({ rule, variant, facts: reasonFacts }, translate),
+    outcome: findingReason({ rule, variant, facts: reasonFacts }, translate),
     ending: variant === 'done' ? 'well' : open ? 'open' : 'failed',
   };
 }
 
 /** Returns a step of a login in a few words. */
 export function eventName({ kind, code, cause }: LoginEvent, translate: Translate): string {
-  if (kind === 'cause') return translate(ruleOf(cause?.rule ?? '')?.title ?? '');
+  if (kind === 'cause') return translate(ruleNamed(cause?.rule ?? '')?.title ?? '');
   return label(`event.${kind}`, translate, { code: code ?? '' }).trim();
 }

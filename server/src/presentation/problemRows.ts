@@ -1,6 +1,6 @@
 import type { Analysis } from '../analysis';
 import { label, type NameAfter, type Severity, type Translate } from '../knowledge';
-import { type Finding, messageOf, repeatPlaces, reasonOf, relatedMessageOf } from '../rules';
+import { type Finding, findingMessage, repeatPlaces, findingReason, relatedMessage } from '../rules';
 import type { Span } from '../syntax';
 import { chosenSeverity, type Severities } from './findings';
 import { visible } from './visible';
@@ -47,7 +47,11 @@ export function problemRowsOf({ findings }: Pick<Analysis, 'findings'>, options:
   for (const finding of findings) {
     const severity = chosenSeverity(finding, severities);
     if (severity !== 'off' && !isSecret(finding))
-      addTo(rows, `${finding.rule} ${messageOf(finding, translate)}`, { finding, severity, repeats: [] });
+      addTo(rows, `${finding.rule} ${findingMessage(finding, translate)}`, {
+        finding,
+        severity,
+        repeats: [],
+      });
   }
   return [
     ...[...rows.values()].map(draft => repeatedRow(draft, translate)),
@@ -90,8 +94,8 @@ function plainRow(draft: Draft, translate: Translate): ProblemRow {
   const { finding } = draft;
   return {
     ...draft,
-    message: visible(messageOf(finding, translate)),
-    reason: visible(reasonOf(finding, translate)),
+    message: visible(findingMessage(finding, translate)),
+    reason: visible(findingReason(finding, translate)),
   };
 }
 
@@ -173,7 +177,7 @@ export function furtherOf({ finding, repeats, message }: ProblemRow, translate: 
     ];
   const byMessage = new Map<string, Span[]>();
   for (const secret of [finding, ...repeats]) {
-    const own = visible(messageOf(secret, translate));
+    const own = visible(findingMessage(secret, translate));
     const known = byMessage.get(own) ?? [];
     byMessage.set(own, known);
     if (secret !== finding) known.push(secret);
@@ -190,7 +194,7 @@ export function relatedOf(
   return [
     ...finding.related.map(place => ({
       place,
-      message: visible(relatedMessageOf(finding, place, translate)),
+      message: visible(relatedMessage(finding, place, translate)),
     })),
     ...repeats.map(place => ({
       place,

@@ -1,4 +1,4 @@
-import { label, ruleOf, SEVERITIES, type Severity, type Translate } from '../knowledge';
+import { label, ruleNamed, SEVERITIES, type Severity, type Translate } from '../knowledge';
 import { type Recipe, recipeNamed } from '../knowledge/recipes';
 
 /** The part of a problem that is needed here. */
@@ -18,7 +18,7 @@ export interface Recording {
  * capture itself is recorded with the recipe of the most severe problem in `all`.
  */
 export function recordingFor({ rule }: Problem, all: readonly Problem[]): Recording | undefined {
-  const name = ruleOf(rule)?.recipe;
+  const name = ruleNamed(rule)?.recipe;
   if (name === undefined) return undefined;
   const recipe = recipeNamed(name === 'any' ? (mostSevere(all) ?? name) : name);
   return { recipe, command: ['fortios-debug recipe', ...(recipe ? [recipe.id] : [])].join(' ') };
@@ -46,7 +46,7 @@ function mostSevere(problems: readonly Problem[]): string | undefined {
   let best: string | undefined;
   let rank: number = SEVERITIES.length;
   for (const { rule } of problems) {
-    const row = ruleOf(rule);
+    const row = ruleNamed(rule);
     if (row?.recipe === undefined || row.recipe === 'any') continue;
     const at = SEVERITIES.indexOf(row.severity);
     if (at < rank) [best, rank] = [row.recipe, at];

@@ -2,7 +2,7 @@ import { max } from '../integers';
 import type { Analysis } from '../analysis';
 import { cached } from '../cached';
 import { type Finding, repeatPlaces } from '../rules';
-import { causeOf } from '../rules/negotiationCause';
+import { negotiationCauseOf } from '../rules/negotiationCause';
 import { contains, type DebugRecord, elapsed, momentAt, type Span } from '../syntax';
 import type { Exchange, Login, Negotiation } from '../trace';
 import { debugLinesOf } from './exchangeIndex';
@@ -166,7 +166,7 @@ const OF_LOGIN: ReadonlySet<string> = new Set([
 
 /** False for a negotiation that only carries a login: then the login is the scene. */
 function isScene(negotiation: Negotiation): boolean {
-  if (causeOf(negotiation)) return true;
+  if (negotiationCauseOf(negotiation)) return true;
   const { events } = negotiation;
   return !events.some(({ step }) => OF_LOGIN.has(step)) && events.some(({ step }) => step !== 'notify');
 }

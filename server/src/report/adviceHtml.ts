@@ -4,8 +4,8 @@ import {
   inUserLanguage,
   label,
   type Severity,
-  signOf,
-  sourceOf,
+  certaintySign,
+  sourceNamed,
   type Statement,
   type LabelName,
 } from '../knowledge';
@@ -48,7 +48,7 @@ function guidanceParts(guidance: Partial<Guidance>): Child[] {
   const { meaning = [], causes = [], steps = [], commands = [], documents = [], from } = guidance;
   const [first, ...more] = meaning;
   const sources = sourcesOf(guidance)
-    .map(sourceOf)
+    .map(sourceNamed)
     .filter(source => source !== undefined);
   const titled = (name: LabelName, content: Element, some: boolean): Child =>
     some ? [h('h4', {}, label(name, inUserLanguage)), content] : undefined;
@@ -81,7 +81,7 @@ function statements(tagName: 'ul' | 'ol', all: readonly Statement[]): Element {
 }
 
 function statement(one: Statement): Child[] {
-  const sign = signOf(one);
+  const sign = certaintySign(one);
   const words = inUserLanguage(one.text);
   if (!sign) return [words];
   return [words, ' ', h('span', { className: ['certainty'] }, `(${label(sign, inUserLanguage)})`)];

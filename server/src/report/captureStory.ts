@@ -6,7 +6,7 @@ import {
   clusterFactsOf,
   ClusterGatherer,
   type Finding,
-  messageOf,
+  findingMessage,
   severityOf,
 } from '../rules';
 import { type CaptureRecord, detached } from '../syntax';
@@ -123,7 +123,7 @@ function problemOf(finding: Finding, file: string, lines: Lines): StoryProblem {
     entry: finding.entry,
     site: finding.site,
     severity: severityOf(finding),
-    message: messageOf(finding, inUserLanguage),
+    message: findingMessage(finding, inUserLanguage),
     again: repeatCount(finding),
     token: finding.facts['token'],
     also: [],

@@ -5,17 +5,17 @@ import {
   type AnyRuleId,
   type Entry,
   ENTRIES,
-  entryOf,
+  entryNamed,
   type Guidance,
   inUserLanguage,
   lookUp,
   matchCommand,
   RULES,
-  ruleOf,
+  ruleNamed,
   type Severity,
   type Translate,
 } from '../knowledge';
-import { type Cause, causeIdOf, causeNamed, severityOfCause, titleOf } from '../knowledge/causes';
+import { type Cause, causeIdOf, causeNamed, severityOfCause, causeTitle } from '../knowledge/causes';
 import { type Finding, guidanceOf } from '../rules';
 import { BUILT_IN } from '../site/builtIn';
 import type { SiteKnowledge } from '../site/knowledge';
@@ -215,7 +215,7 @@ function literalLength(texts: readonly string[]): number {
 }
 
 function problemOf({ rule, variant }: { readonly rule: AnyRuleId; readonly variant?: string }): Problem {
-  return { rule, variant, entry: ruleOf(rule)?.entries?.[variant ?? ''] };
+  return { rule, variant, entry: ruleNamed(rule)?.entries?.[variant ?? ''] };
 }
 
 function problemOfSite(entry: SiteEntry): Problem {
@@ -223,7 +223,7 @@ function problemOfSite(entry: SiteEntry): Problem {
 }
 
 function explainProblem({ rule, variant, entry, site }: Problem): Explanation {
-  const known = ruleOf(rule);
+  const known = ruleNamed(rule);
   const severity = site?.severity ?? (known && severityOfCause({ rule: known, variant }));
   return {
     ...guidanceOf({ rule, variant, entry, site }),
@@ -328,8 +328,8 @@ function similarTo(question: string): Explanation[] {
         .search([...asked].join(' '), fuzzy(MIN_FUZZY_LENGTH.words))
         .filter(({ queryTerms: { length } }) => length >= MIN_WORDS && length >= asked.size * MIN_SHARE);
   return results.slice(0, MAX_SIMILAR).flatMap(({ id }) => {
-    const rule = ruleOf(String(id));
-    const entry = entryOf(String(id));
+    const rule = ruleNamed(String(id));
+    const entry = entryNamed(String(id));
     return rule ? [explainProblem({ rule: rule.id })] : entry ? [explainEntry(entry)] : [];
   });
 }
@@ -374,7 +374,7 @@ function sentencesOf(rule: string): string {
 function explainCause(cause: Cause): Explanation {
   const { id, rule, variant, entry } = cause;
   const { guidance } = guidanceOf({ rule: rule.id, variant, entry });
-  return { id, severity: severityOfCause(cause), title: titleOf(cause, inUserLanguage), guidance };
+  return { id, severity: severityOfCause(cause), title: causeTitle(cause, inUserLanguage), guidance };
 }
 
 function explainEntry(entry: Entry): Explanation {

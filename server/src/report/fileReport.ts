@@ -3,7 +3,7 @@ import type { Position, Range } from 'vscode-languageserver-types';
 import { inUserLanguage, type AnyRuleId, type Origin, type Severity } from '../knowledge';
 import { causeIdOf } from '../knowledge/causes';
 import type { Coverage } from '../analysis';
-import { type CutOff, type Facts, type Finding, messageOf, relatedMessageOf } from '../rules';
+import { type CutOff, type Facts, type Finding, findingMessage, relatedMessage } from '../rules';
 import { chosenSeverity, type Severities } from '../presentation/findings';
 import { isSecret, type ProblemRow, secretRowsOf } from '../presentation/problemRows';
 import { recordingAdvised } from '../presentation/recordings';
@@ -176,10 +176,10 @@ export function reportedProblem(
     ...(cause !== finding.rule && { cause }),
     ...(finding.site?.text.from && { from: finding.site.text.from }),
     severity,
-    message: messageOf(finding, inUserLanguage),
+    message: findingMessage(finding, inUserLanguage),
     range: rangeOf(finding),
     related: finding.related.map(place => ({
-      message: relatedMessageOf(finding, place, inUserLanguage),
+      message: relatedMessage(finding, place, inUserLanguage),
       range: rangeOf(place),
     })),
     omitted: finding.omitted,

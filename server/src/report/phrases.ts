@@ -4,7 +4,7 @@ import {
   label,
   SEVERITIES,
   type Severity,
-  signOf,
+  certaintySign,
   type Statement,
 } from '../knowledge';
 import { nothingRead, unreadParts } from '../presentation/coverage';
@@ -49,7 +49,7 @@ export function headlines({ advice }: Story): { shown: Headline[]; more: string 
 }
 
 function firstStep(step: Statement): string {
-  const sign = signOf(step);
+  const sign = certaintySign(step);
   const words = inUserLanguage(step.text);
   return reportText('firstStep', { step: sign ? `${words} (${label(sign, inUserLanguage)})` : words });
 }

@@ -4,7 +4,7 @@ import {
   label,
   type LabelName,
   type Say,
-  sourceOf,
+  sourceNamed,
   speaker,
   type Statement,
   type Translate,
@@ -199,7 +199,7 @@ function statementText({ text, certainty }: Statement, say: Say, translate: Tran
 
 function sourceLines({ sources }: Recipe, say: Say): string[] {
   const lines = sources.flatMap(id => {
-    const source = sourceOf(id);
+    const source = sourceNamed(id);
     return source ? [`${COMMENT}${source.title}`, `${COMMENT}  ${source.address}`] : [];
   });
   return [...comment(`${say('sources')}:`), ...lines];

@@ -9,7 +9,7 @@ import type {
 } from 'sarif';
 import type { Range } from 'vscode-languageserver-types';
 import { inUserLanguage, label, type Severity } from '../knowledge';
-import { type Cause, causeNamed, severityOfCause, titleOf } from '../knowledge/causes';
+import { type Cause, causeNamed, severityOfCause, causeTitle } from '../knowledge/causes';
 import { articleOf, guidanceOf } from '../rules';
 import { guidanceBlocks } from '../presentation/guidanceBlocks';
 import { write } from '../presentation/markup';
@@ -115,7 +115,7 @@ function descriptorOf(cause: Cause): ReportingDescriptor {
   const { id, rule, variant, entry } = cause;
   const explained = { rule: rule.id, variant, entry };
   const article = articleOf(explained);
-  const title = titleOf(cause, inUserLanguage);
+  const title = causeTitle(cause, inUserLanguage);
   const help = guidanceBlocks(title, guidanceOf(explained).guidance, inUserLanguage);
   const area = id.slice(0, id.indexOf('/'));
   return {

@@ -1,4 +1,4 @@
-import { inUserLanguage, sourceOf, type Statement } from '../knowledge';
+import { inUserLanguage, sourceNamed, type Statement } from '../knowledge';
 import { printableJson } from './printable';
 import type { Report } from './schemas';
 import type { Advice, SceneDetail, Story, TimelineRow, StoryProblem, StoryToken } from './story';
@@ -86,7 +86,7 @@ function plainStatements(all: readonly Statement[] = []): PlainStatement[] {
   return all.map(({ text, certainty, sources }) => ({
     text: inUserLanguage(text),
     certainty,
-    sources: sources.flatMap(id => sourceOf(id)?.address ?? []),
+    sources: sources.flatMap(id => sourceNamed(id)?.address ?? []),
   }));
 }
 

@@ -1,5 +1,5 @@
 import type { Analysis } from '../analysis';
-import { inUserLanguage, label, prefixOf, type NameAfter } from '../knowledge';
+import { inUserLanguage, label, lookUpPrefix, type NameAfter } from '../knowledge';
 import type { Span } from '../syntax';
 import type { Exchange, Located, ServiceMessage, TokenEntry } from '../trace';
 import { nameOf } from '../presentation/displayNames';
@@ -72,7 +72,7 @@ export function joined(
 }
 
 function modelOf(serial: string): string | undefined {
-  return prefixOf(serial)?.facts?.['model'];
+  return lookUpPrefix(serial)?.facts?.['model'];
 }
 
 /** Adds an event; repeats from polling are listed once. */

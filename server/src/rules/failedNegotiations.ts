@@ -1,6 +1,6 @@
 import { type Negotiation, type TracePart } from '../trace';
 import { compact } from './compact';
-import { causeOf, type NegotiationCause } from './negotiationCause';
+import { negotiationCauseOf, type NegotiationCause } from './negotiationCause';
 import type { Finding, RelatedPlace } from './types';
 
 /** Rules that report one problem per tunnel, whatever shows it. */
@@ -9,10 +9,10 @@ const ONE_CAUSE: ReadonlySet<string> = new Set(['ike/no-proposal', 'ike/key-mism
 /** Failed IKE negotiations, each with its one root cause. */
 export function* negotiations({ negotiations: all }: TracePart): Generator<Finding> {
   for (const negotiation of all) {
-    const cause = causeOf(negotiation);
+    const cause = negotiationCauseOf(negotiation);
     if (!cause) continue;
     const { rule, variant, severity, at } = cause;
-    const facts = factsOf(negotiation, cause);
+    const facts = negotiationFacts(negotiation, cause);
     const { start, end } = at;
     yield {
       rule,
@@ -34,7 +34,7 @@ export function* negotiations({ negotiations: all }: TracePart): Generator<Findi
 }
 
 /** The facts for the message about a cause. */
-export function factsOf(
+export function negotiationFacts(
   negotiation: Negotiation,
   { facts }: NegotiationCause,
 ): Readonly<Record<string, string>> {

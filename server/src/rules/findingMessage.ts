@@ -5,7 +5,7 @@ import {
   fillBy,
   isComplete,
   type AnyRuleId,
-  ruleOf,
+  ruleNamed,
   type RuleText,
   type Severity,
   type Translate,
@@ -21,11 +21,11 @@ const MIN_QUOTATION = 40;
 
 /** The texts of a rule: a built-in one, or one of the site. */
 function ruleTextOf({ rule, site }: Pick<Reasoned, 'rule' | 'site'>): RuleText | undefined {
-  return site?.text ?? ruleOf(rule);
+  return site?.text ?? ruleNamed(rule);
 }
 
 /** One line that says what is wrong, starting with the affected object. */
-export function messageOf(finding: Finding, translate: Translate): string {
+export function findingMessage(finding: Finding, translate: Translate): string {
   const { rule: id, variant, facts } = finding;
   const rule = ruleTextOf(finding);
   const templates = rule?.messages[variant ?? 'default'] ?? rule?.messages['default'] ?? [];
@@ -45,7 +45,7 @@ export interface Reasoned {
 }
 
 /** Why something failed, in a few words that follow a name: `licence at another serial number (31)`. */
-export function reasonOf(finding: Reasoned, translate: Translate): string {
+export function findingReason(finding: Reasoned, translate: Translate): string {
   const { rule: id, variant, facts } = finding;
   const rule = ruleTextOf(finding);
   const templates = rule?.reasons?.[variant ?? 'default'] ?? rule?.reasons?.['default'] ?? [];
@@ -65,7 +65,7 @@ function firstPart(title: string): string {
 }
 
 /** The text of a related place. */
-export function relatedMessageOf(finding: Finding, place: RelatedPlace, translate: Translate): string {
+export function relatedMessage(finding: Finding, place: RelatedPlace, translate: Translate): string {
   const template = ruleTextOf(finding)?.related?.[place.role] ?? place.role;
   return filled(template, finding.facts, place.facts, translate);
 }
@@ -107,7 +107,7 @@ function timeOf(name: string, { seconds }: Facts, translate: Translate): string 
 /** The severity of a finding before any setting. */
 export function severityOf(finding: Finding): Severity {
   const { rule: id, variant, severity, site } = finding;
-  const rule = ruleOf(id);
+  const rule = ruleNamed(id);
   return severity ?? site?.severity ?? (rule && severityOfCause({ rule, variant })) ?? 'warning';
 }
 

@@ -1,5 +1,5 @@
 import { lookUp } from '../knowledge';
-import { placeOf } from '../syntax';
+import { linePlace } from '../syntax';
 import type { AnswerStatus, Exchange, TracePart } from '../trace';
 import { compact } from './compact';
 import type { Finding } from './types';
@@ -31,7 +31,7 @@ function findingOf({ service, server, began, call }: Exchange, status: AnswerSta
     start,
     end,
     facts: compact({ code, reason, server: server?.text, call: call?.text }),
-    related: began ? [{ ...placeOf(began), role: 'began' }] : [],
+    related: began ? [{ ...linePlace(began), role: 'began' }] : [],
     entry: isCloud ? cloudEntry(code) : undefined,
     variant: isCloud ? CLOUD_VARIANTS.get(code) : undefined,
     ...(isOptional && { variant: 'optional', severity: 'information' as const }),

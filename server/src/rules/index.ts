@@ -11,7 +11,7 @@
 
 import { type ClusterFacts, clusterFactsOf, ClusterGatherer } from './cluster';
 import { captureItself } from './captureItself';
-import { checksums, withoutStateOf } from './checksums';
+import { checksums, withoutSyncState } from './checksums';
 import { commandFailed, withoutExplainedCommands } from './commandFailed';
 import { damagedJson } from './damagedJson';
 import { crashed, failedLogin, pendingPush } from './failedLogin';
@@ -25,7 +25,7 @@ import { noResponse, connectFailed } from './noResponse';
 import { packetFlows, selectors } from './packetFlows';
 import { UnreadFailures } from './unreadFailures';
 import { UnexplainedFailures } from './saidFailure';
-import { placesOf, type Unexplained, unexplainedIn } from './unexplained';
+import { placesOfFailure, type Unexplained, unexplainedIn } from './unexplained';
 import { Quotations } from './maskedQuotes';
 import { samlAttributes } from './samlAttributes';
 import { secondFactorSkipped } from './secondFactorSkipped';
@@ -129,7 +129,7 @@ function placesIn({ findings, cluster, unexplained }: PartFacts): readonly Span[
   const places: Span[] = findings.flatMap(one => [one, ...one.related]);
   for (const { token, refused, answered } of cluster.requests)
     for (const place of [token, refused, answered]) if (place) places.push(place);
-  places.push(...unexplained, ...unexplained.flatMap(placesOf));
+  places.push(...unexplained, ...unexplained.flatMap(placesOfFailure));
   return places.concat(cluster.unregistered);
 }
 
@@ -193,7 +193,7 @@ export class ProblemFinder {
     this.#problems.clear();
     this.#separate.length = 0;
     this.#end(this.#nonFailures, whole);
-    const all = withoutStateOf([...found, ...this.#all()]);
+    const all = withoutSyncState([...found, ...this.#all()]);
     const quotations = new Quotations(whole.secrets);
     return withoutExplainedCommands([...all, ...this.#unread.select(all)])
       .map(finding => withEntry(this.#completed(quotations.closed(finding))))
@@ -266,5 +266,5 @@ function byName(a: Finding, b: Finding): number {
 const nameOf = ({ rule, variant = '', cause = '' }: Finding): string => `${rule} ${variant} ${cause}`;
 
 export { type ClusterFacts, ClusterGatherer, clusterFactsOf } from './cluster';
-export { messageOf, reasonOf, relatedMessageOf, severityOf, titleAsReason } from './findingMessage';
+export { findingMessage, findingReason, relatedMessage, severityOf, titleAsReason } from './findingMessage';
 export { articleOf, guidanceOf, sourcesOf } from './guidance';

@@ -48,7 +48,7 @@ export const FAILED_RESULTS: ReadonlySet<string | undefined> = new Set(['1', '3'
  * The root cause of a login that failed or did not end: the one of the lowest rank among those in its sentences and
  * those deduced from several events. Undefined if it succeeded, or if the capture does not show how it ended.
  */
-export const causeOf = cached((login: Login): LoginCause | undefined => {
+export const loginCauseOf = cached((login: Login): LoginCause | undefined => {
   const result = last(login, 'result');
   const decided = login.events.findLast(({ cause }) => cause?.decides);
   if (result?.code === '0' && !(decided && decided.start > result.start)) return causeDespiteSuccess(login);

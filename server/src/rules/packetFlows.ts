@@ -1,5 +1,5 @@
 import type { Severity } from '../knowledge';
-import { placeOf } from '../syntax';
+import { linePlace } from '../syntax';
 import type { PacketFlow, PacketVerdict, Selector, TracePart } from '../trace';
 import { compact } from './compact';
 import { quotedAnswer } from './quoted';
@@ -11,7 +11,7 @@ export function* packetFlows({ exchanges }: TracePart): Generator<Finding> {
     const verdict = packet?.verdict;
     if (!packet || !verdict || verdict.kind === 'allowed') continue;
     const rule = `flow/${verdict.kind}` as const;
-    const { start, end } = placeOf(verdict.record);
+    const { start, end } = linePlace(verdict.record);
     const about = compact({
       ...endsOf(packet),
       translated: translatedSource(packet),
@@ -30,7 +30,7 @@ export function* packetFlows({ exchanges }: TracePart): Generator<Finding> {
       facts: about,
       related:
         first && first !== verdict.record && packet.head.protocol !== ''
-          ? [{ ...placeOf(first), role: 'packet' }]
+          ? [{ ...linePlace(first), role: 'packet' }]
           : [],
       ...(variant !== undefined && { variant }),
       ...(severity !== undefined && { severity }),

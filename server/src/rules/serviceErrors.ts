@@ -1,5 +1,5 @@
-import { buildOf, isRuleId, type RuleId } from '../knowledge';
-import { placeOf } from '../syntax';
+import { lookUpBuild, isRuleId, type RuleId } from '../knowledge';
+import { linePlace } from '../syntax';
 import type { Exchange, Located, ServiceError, ServiceMessage, TracePart } from '../trace';
 import { entryOfError } from './errorEntry';
 import { compact } from './compact';
@@ -100,7 +100,7 @@ function related(serial: string | undefined, exchange: Exchange | undefined): Re
   );
   if (asked?.serial) places.push({ start: asked.serial.start, end: asked.serial.end, role: 'request' });
   if (exchange?.began) {
-    const { start, end } = placeOf(exchange.began);
+    const { start, end } = linePlace(exchange.began);
     places.push({ start, end, role: exchange.token ? 'began' : 'polled' });
   }
   return places;
@@ -135,7 +135,7 @@ export function* clusterListRegression({ exchanges }: TracePart): Generator<Find
 }
 
 function hasRegression(build: Located, version: Located | undefined): boolean {
-  return buildOf(version?.text ?? '', build.text)?.facts?.['release'] === REGRESSION_RELEASE;
+  return lookUpBuild(version?.text ?? '', build.text)?.facts?.['release'] === REGRESSION_RELEASE;
 }
 
 /** The first refusal of a token because of its licence. */

@@ -22,7 +22,7 @@ export {
   type RedactOptions,
   UnprovenError,
 } from './copy/redaction';
-export { bytesOf } from './positions/dumps';
+export { sensitiveBytes } from './positions/dumps';
 export { findSecrets, SecretFinder, type SecretReading } from './positions/find';
 export { AT_START, type FinderState } from './positions/finder';
 export { isGluedSetting, isSecretSetting, settingKind } from './secretNames';

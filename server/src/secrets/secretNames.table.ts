@@ -1,6 +1,6 @@
 import languages from '../knowledge/data/vocabulary/names.json';
 import { type SecretForm, type SecretWords, secretWords } from '../knowledge/secretWords';
-import { wordsOf } from './chunks';
+import { splitName } from './chunks';
 import type { FoundKind } from './types';
 
 /** What a name says about its value. */
@@ -51,7 +51,7 @@ function namesTable(): {
 
   const add = (written: string, name: Name | undefined): void => {
     if (name && IDEOGRAPH.test(written)) inScript.push({ written, name });
-    const [last = '', ...before] = wordsOf(written).reverse();
+    const [last = '', ...before] = splitName(written).reverse();
     // One letter is a name in a language of syllables only.
     if ((last.length < 2 && before.length === 0 && !HANGUL.test(last)) || NUMBER.test(last)) return;
     const endings = byLast.get(last) ?? [];

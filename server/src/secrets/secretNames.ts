@@ -1,6 +1,6 @@
 import { min } from '../integers';
 import { type SecretForm, secretKeys, secretWords } from '../knowledge/secretWords';
-import { wordsOf } from './chunks';
+import { splitName } from './chunks';
 import table, { type Ending, type Name } from './secretNames.table';
 import { type FoundKind, isSecretClass } from './types';
 
@@ -36,8 +36,8 @@ export function namesOf(words: readonly string[]): readonly Name[] {
 }
 
 /** What the end of a written name means: `ClientSecret`. */
-export function namesIn(written: string): readonly Name[] {
-  return namesOf(wordsOf(written));
+export function namesEnding(written: string): readonly Name[] {
+  return namesOf(splitName(written));
 }
 
 /** A quick test: true if the last of some words can be the end of a name. */
@@ -86,7 +86,7 @@ const ELEMENTS: ReadonlyMap<string, readonly Name[]> = new Map(
 
 /** What the name of an element means, without the prefix of its namespace. */
 export function elementNames(name: string): readonly Name[] {
-  return ELEMENTS.get(name.toLowerCase()) ?? namesOf(wordsOf(name).slice(-MAX_WORDS));
+  return ELEMENTS.get(name.toLowerCase()) ?? namesOf(splitName(name).slice(-MAX_WORDS));
 }
 
 const NO_PASSWORD = secretKeys('no-value', 'password');
@@ -121,7 +121,7 @@ export function settingKind(name: string): FoundKind | undefined {
 
 /** The kind of a setting whose name ends like that of a secret: `client-secret`, `login-passwd2`. */
 function endingKind(name: string): FoundKind | undefined {
-  const kind = namesIn(name)[0]?.kind;
+  const kind = namesEnding(name)[0]?.kind;
   if (kind !== undefined && kind !== 'key') return kind;
   const ends = SETTING_ENDS.some(end => name === end || name.endsWith('-' + end));
   return ends && !PUBLIC_SETTING.test(name) ? 'password' : undefined;

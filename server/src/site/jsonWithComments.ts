@@ -60,7 +60,7 @@ export interface ReadJson {
 }
 
 /** Parses JSON with comments. There is no root if the text is too long, too deep, or empty. */
-export function readJson(text: string): ReadJson {
+export function readJsonWithComments(text: string): ReadJson {
   return text.length > MAX_LENGTH ? refused('site.long', MAX_LENGTH / 1024) : parseJson(text);
 }
 
@@ -94,11 +94,11 @@ export function placeOfIssue(
   const at = findNodeAtLocation(node, path) ?? findNodeAtLocation(node, path.slice(0, -1)) ?? node;
   const name = String(path[path.length - 1] ?? '');
   const isUnknown = issue.type === 'strict_object' && issue.expected === 'never';
-  return { at: isUnknown ? nameOf(at) : at, name, isUnknown };
+  return { at: isUnknown ? propertyName(at) : at, name, isUnknown };
 }
 
 /** Returns the node of a property's name, to report errors about the name itself. */
-export function nameOf(value: Node): Node {
+export function propertyName(value: Node): Node {
   return value.parent?.type === 'property' ? (value.parent.children?.[0] ?? value) : value;
 }
 

@@ -57,6 +57,6 @@ function readOne(written: WrittenFile, known: Map<string, SiteEntry>, format: Fo
 }
 
 /** Returns the knowledge for reading captures: these entries and the built-in ones. */
-export function knowledgeOf({ entries }: Pick<SiteLibrary, 'entries'>): SiteKnowledge {
+export function siteKnowledgeOf({ entries }: Pick<SiteLibrary, 'entries'>): SiteKnowledge {
   return entries.length > 0 ? new SiteKnowledge([...BUILT_IN.entries, ...entries]) : BUILT_IN;
 }

@@ -38,7 +38,11 @@ export interface SiteEntry {
  * @param from where a site wrote it; undefined if it is built in
  * @param releases the sentence that says to which releases it applies, if it names any
  */
-export function entryOf(written: Written, from: Origin | undefined, releases: string | undefined): SiteEntry {
+export function siteEntryOf(
+  written: Written,
+  from: Origin | undefined,
+  releases: string | undefined,
+): SiteEntry {
   const { id, match, daemon = 'any', mask = [], words } = written;
   const { severity, ...text } = textsOf(written, releases);
   const code = (value: string | number | undefined): string | undefined =>

@@ -18,8 +18,8 @@
 
 export { FORMS } from './forms/index';
 export { readRecords, readRecordsWith } from './reader';
-export { type ReaderContext, startOf } from './readerContext';
-export { readWhole, reread, type Reread } from './reread';
+export { type ReaderContext, contextAtStart } from './readerContext';
+export { readFromStart, reread, type Reread } from './reread';
 export { type Source, Stretch } from './source';
 export { shiftedToText, readPart, RecordStream, type StreamPart } from './stream';
 export { detached } from './window';
@@ -61,7 +61,7 @@ export {
   Reasons,
   type ReportedOutcome,
   toneOf,
-  namesIn,
+  namesInMessage,
   withoutNames,
 } from './failures';
 export { ANY, ANYWHERE, BARE, HOLES, isMixed, Phrases, PHRASES } from './phrases';
@@ -78,7 +78,7 @@ export type {
   UnreadPart,
   StatedCause,
 } from './phrases';
-export { messageOf, messageSpan, placeOf, textOf } from './records';
+export { messageText, messageSpan, linePlace, textOf } from './records';
 export { isApart } from './quotation';
 export { elapsed, type Moment, momentAt, StampReader, stampTime, isWholeStamp } from './stamp';
 export type { JsonPayload } from './json/payload';

@@ -1,6 +1,6 @@
 import { min } from '../integers';
 import type { BannerRecord, CaptureRecord, CliErrorRecord, CommandRecord, DebugRecord, JsonPayload,  SentenceRecord, Source, Span } from '../syntax'; // oxfmt-ignore
-import { messageOf, toneOf } from '../syntax';
+import { messageText, toneOf } from '../syntax';
 import { CaptureBuilder, type CommandLine, CommandReader, type ConfigPart } from './commandReader';
 import { ClockReader } from './clock';
 import { ConfigEntryBuilder } from './configEntries';
@@ -141,7 +141,7 @@ export class ConsoleBuilder {
     this.#clock.debug(record, time);
     if (login?.daemon === 'samld' && login.attribute) this.#found.samlAttributes.push(login.attribute);
     if (record.form !== 'crash-log') return;
-    const application = /\bapplication (\S+)|\/bin\/([\w.-]+)/.exec(messageOf(this.text, record, 200));
+    const application = /\bapplication (\S+)|\/bin\/([\w.-]+)/.exec(messageText(this.text, record, 200));
     const crashed = application?.[1] ?? application?.[2];
     if (crashed !== undefined)
       this.#found.crashes.push({ start: record.messageStart, end: record.messageEnd, application: crashed });

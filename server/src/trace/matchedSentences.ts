@@ -36,11 +36,11 @@ export function locatedHole(
 ): LocatedWithin | undefined {
   if (!hole) return undefined;
   const { start, end } = placeIn(message, hole);
-  return new LocatedWithin(record, detached(textOf(message, hole)), start, end);
+  return new LocatedWithin(record, detached(holeText(message, hole)), start, end);
 }
 
 /** The value of a placeholder. It keeps the text of the capture in memory; `detached` does not. */
-export function textOf({ text }: Message, { start, end }: FilledHole): string {
+export function holeText({ text }: Message, { start, end }: FilledHole): string {
   return text.slice(start, end);
 }
 
@@ -69,7 +69,7 @@ export function shownProblemOf(
   const match = matches.find(({ row }) => row.alone);
   if (!match?.row.cause) return undefined;
   const span = messageSpan(record);
-  const values = match.holes.map(hole => [hole.name, detached(textOf(message, hole))] as const);
+  const values = match.holes.map(hole => [hole.name, detached(holeText(message, hole))] as const);
   return within(record, span, {
     of: match.row.cause,
     values: Object.fromEntries(values),

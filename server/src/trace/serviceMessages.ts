@@ -27,7 +27,7 @@ declare module '../syntax/kept' {
 }
 
 /** The FortiToken Mobile message in a payload, if it is one. Each payload is read once. */
-export function messageIn(payload: JsonPayload): ServiceMessage | undefined {
+export function serviceMessageIn(payload: JsonPayload): ServiceMessage | undefined {
   if (payload.kept) return payload.kept.message;
   const facts: PayloadFacts = { message: readMessage(payload) };
   payload.kept = facts;

@@ -5,13 +5,13 @@ import { Pieces } from '../../../server/src/cli/learning';
 import { learn, stretches } from '../../../server/src/cli/learning';
 import { RedactionWorker } from '../../../server/src/cli/redactionWorker';
 import { redact, Redaction, withEdits } from '../../../server/src/secrets';
-import { pageColumnOf, RecordStream, startOf } from '../../../server/src/syntax';
+import { pageColumnOf, RecordStream, contextAtStart } from '../../../server/src/syntax';
 import { mixes } from '../mix/generator';
 
 /** Redacts a text in parts, as when it is read from a file. */
 function redactedInParts(text: string, window: number, piece: number): string {
   const [stream, redaction, pieces] = [
-    new RecordStream(window, startOf(text)),
+    new RecordStream(window, contextAtStart(text)),
     new Redaction(),
     new Pieces(),
   ];

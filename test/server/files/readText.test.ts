@@ -5,7 +5,7 @@ import {
   MixedEncodings,
   PackedTooLarge,
   PackedTooOften,
-  textOf,
+  decodedText,
   untilStopped,
 } from '../../../server/src/files/readText';
 
@@ -35,7 +35,7 @@ describe('The beginning of a text, read alone', () => {
     ['UTF-16', Buffer.from('\ufeff' + noise, 'utf16le')],
   ])('releases the bytes: %s', async (_, bytes) => {
     const { pieces, done } = source(bytes, 1 << 16);
-    for await (const text of textOf(pieces)) {
+    for await (const text of decodedText(pieces)) {
       expect(noise.startsWith(text)).toBe(true);
       expect(done()).toBe(false);
       break;
@@ -46,7 +46,7 @@ describe('The beginning of a text, read alone', () => {
   test('destroys a stream', async () => {
     const stream = Readable.from(source(Buffer.from(noise), 1 << 16).pieces);
     // oxlint-disable-next-line typescript/no-unused-vars
-    for await (const _ of textOf(stream)) break;
+    for await (const _ of decodedText(stream)) break;
     expect(stream.destroyed).toBe(true);
   });
 });
@@ -55,7 +55,7 @@ test('Text that is read to its end is complete, however the bytes are cut', asyn
   for (const bytes of [Buffer.from('é😀\n'), gzipSync('é😀\n'), Buffer.from('\ufeffé😀\n', 'utf16le')])
     for (let length = 1; length <= bytes.length; length++) {
       let whole = '';
-      for await (const text of textOf(source(bytes, length).pieces)) whole += text;
+      for await (const text of decodedText(source(bytes, length).pieces)) whole += text;
       expect(whole).toBe('é😀\n');
     }
 });
@@ -65,7 +65,7 @@ describe('Text in two encodings is refused', () => {
   const line = 'FGT # diagnose debug application fnbamd -1\n';
   const textFrom = async (bytes: Uint8Array): Promise<string> => {
     let all = '';
-    for await (const text of textOf(source(bytes, 1 << 16).pieces)) all += text;
+    for await (const text of decodedText(source(bytes, 1 << 16).pieces)) all += text;
     return all;
   };
 
@@ -100,7 +100,7 @@ describe('A compressed file', () => {
   const readUntilError = async (bytes: Uint8Array): Promise<[text: string, error: unknown]> => {
     let text = '';
     try {
-      for await (const piece of textOf(source(bytes, 1 << 15).pieces)) text += piece;
+      for await (const piece of decodedText(source(bytes, 1 << 15).pieces)) text += piece;
       return [text, undefined];
     } catch (error) {
       return [text, error];
@@ -135,7 +135,7 @@ describe('A compressed file', () => {
     const bomb = Buffer.concat(new Array<Uint8Array>(40).fill(gzipSync(Buffer.alloc(1 << 22, 'bomb\n'))));
     let length = 0;
     const read = async (): Promise<void> => {
-      for await (const text of textOf(source(bomb, 1 << 15).pieces)) length += text.length;
+      for await (const text of decodedText(source(bomb, 1 << 15).pieces)) length += text.length;
     };
     await expect(read()).rejects.toThrow(PackedTooLarge);
     expect(length).toBeLessThanOrEqual(128_000_000);

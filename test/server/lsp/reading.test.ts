@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { reasonOf } from '../../../server/src/files/fileErrors';
+import { fileErrorReason } from '../../../server/src/files/fileErrors';
 import { inEnglish } from '../../../server/src/knowledge';
 import { clientOf } from '../../../server/src/lsp/clientCapabilities';
 import type { Context } from '../../../server/src/lsp/context';
@@ -31,7 +31,7 @@ function read(
       }
       if (code !== undefined) throw Object.assign(new Error('the words of the system'), { code });
     },
-    reasonOf: (error: unknown) => reasonOf(error),
+    reasonOf: (error: unknown) => fileErrorReason(error),
   } as unknown as Files;
   return readCapture(context, files, { uri: 'file:///a.log', size: SEED.length }, { cancelled });
 }

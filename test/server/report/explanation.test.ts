@@ -1,7 +1,7 @@
 // What is explained, and what is not: `check` decides first.
 import { describe, expect, test } from 'vitest';
 import { explain } from '../../../server/src/report/explanation';
-import { knowledgeOf, readLibrary } from '../../../server/src/site/library';
+import { siteKnowledgeOf, readLibrary } from '../../../server/src/site/library';
 
 /** The rules and entries found: the first two parts of each id. */
 const ids = (question: string): string[] =>
@@ -54,7 +54,7 @@ test('A rule and a message of the site are explained', () => {
       examples: { match: ['the badge 77 opens no door'] },
     },
   ]);
-  const site = knowledgeOf(readLibrary([{ file: 'site.json', text }]));
+  const site = siteKnowledgeOf(readLibrary([{ file: 'site.json', text }]));
   for (const question of ['site/door', 'the badge 77 opens no door', 'opens no door'])
     expect(explain(question, site).found[0]).toMatchObject({ id: 'site/door', title: 'The door is closed' });
 });

@@ -3,7 +3,7 @@ import Ajv from 'ajv';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { analyze } from '../../../server/src/analysis';
-import { inEnglish, matchCommand, sourceOf } from '../../../server/src/knowledge';
+import { inEnglish, matchCommand, sourceNamed } from '../../../server/src/knowledge';
 import recipes from '../../../server/src/knowledge/data/recipes.json';
 import {
   includesRelease,
@@ -65,7 +65,7 @@ describe('The recipes', () => {
   });
 
   test('name sources that are listed', () => {
-    expect(RECIPES.flatMap(({ sources }) => sources).filter(id => !sourceOf(id))).toEqual([]);
+    expect(RECIPES.flatMap(({ sources }) => sources).filter(id => !sourceNamed(id))).toEqual([]);
     const statements = RECIPES.flatMap(({ secrets, meaning, steps }) => [...secrets, ...meaning, ...steps]);
     const unproved = statements.filter(
       ({ certainty, sources }) => certainty !== 'inferred' && sources.length === 0,

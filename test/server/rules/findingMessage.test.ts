@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { inEnglish, type RuleId } from '../../../server/src/knowledge';
 import {
   type Facts,
-  messageOf,
-  reasonOf,
-  relatedMessageOf,
+  findingMessage,
+  findingReason,
+  relatedMessage,
   severityOf,
   titleAsReason,
 } from '../../../server/src/rules';
@@ -12,9 +12,9 @@ import {
 const findingOf = (rule: RuleId, facts: Facts, variant?: string) =>
   ({ rule, facts, variant, start: 0, end: 1, related: [], cause: undefined }) as const;
 const message = (rule: RuleId, facts: Facts, variant?: string): string =>
-  messageOf(findingOf(rule, facts, variant), inEnglish);
+  findingMessage(findingOf(rule, facts, variant), inEnglish);
 const reason = (rule: RuleId, facts: Facts, variant?: string): string =>
-  reasonOf({ rule, facts, variant }, inEnglish);
+  findingReason({ rule, facts, variant }, inEnglish);
 
 describe('The message of a problem', () => {
   test('is the first one whose facts are known, or the last', () => {
@@ -51,7 +51,7 @@ describe('The message of a problem', () => {
   test('has a title with its capital in another language, whose nouns have one', () => {
     const inGerman = (text: string): string => (text === 'Token not found' ? 'Token nicht gefunden' : text);
     const finding = findingOf('ftm/service-error', { title: 'Token not found' });
-    expect(messageOf(finding, inGerman)).toContain(': Token nicht gefunden');
+    expect(findingMessage(finding, inGerman)).toContain(': Token nicht gefunden');
   });
 
   test('is one line, with long names cut', () => {
@@ -130,5 +130,5 @@ test('The severity of a problem is its own, or that of its rule', () => {
 
 test('A related place without words of its own is named by its role', () => {
   const place = { start: 0, end: 1, role: 'elsewhere' };
-  expect(relatedMessageOf(findingOf('ike/dead-peer', {}), place, inEnglish)).toBe('elsewhere');
+  expect(relatedMessage(findingOf('ike/dead-peer', {}), place, inEnglish)).toBe('elsewhere');
 });

@@ -1,6 +1,6 @@
 import type { Analysis } from '../../analysis';
 import { label, type Translate } from '../../knowledge';
-import { type Finding, guidanceOf, messageOf } from '../../rules';
+import { type Finding, guidanceOf, findingMessage } from '../../rules';
 import { momentAt } from '../../syntax';
 import { buildOfExchange, releaseOf } from '../../presentation/displayNames';
 import { mostRelevant } from '../../presentation/relevance';
@@ -80,7 +80,7 @@ export function otherProblems(
     const severity = chosenSeverity(finding, severities);
     if ((severity !== 'error' && severity !== 'warning') || isIncidental(finding)) continue;
     if (sceneAt(finding.start)) continue;
-    problems.push({ message: messageOf(finding, translate), severity, range: positions.range(finding) });
+    problems.push({ message: findingMessage(finding, translate), severity, range: positions.range(finding) });
     if (problems.length === MAX_PROBLEMS) break;
   }
   return problems;

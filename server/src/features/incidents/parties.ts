@@ -1,6 +1,6 @@
 import type { Range } from 'vscode-languageserver-types';
 import type { Analysis } from '../../analysis';
-import { label, prefixOf, type Translate } from '../../knowledge';
+import { label, lookUpPrefix, type Translate } from '../../knowledge';
 import { detached } from '../../syntax';
 import type { Exchange, Located, LoginEventKind, ServiceError, ServiceMessage } from '../../trace';
 import { ENDINGS } from '../../presentation/relevance';
@@ -102,7 +102,7 @@ function stateOf({ kind, name, range, states, scenes, count }: Seen): PartyState
   const failures = [...states].filter(([, ending]) => ending === 'failed');
   // If there is a failure, only that is listed: it implies the other states.
   const sorted = failures.length > 0 ? failures : [...states];
-  const model = kind === 'unit' ? prefixOf(name)?.facts?.['model'] : undefined;
+  const model = kind === 'unit' ? lookUpPrefix(name)?.facts?.['model'] : undefined;
   return {
     kind,
     name,

@@ -1,8 +1,8 @@
 import { max } from '../../integers';
 import type { Analysis } from '../../analysis';
 import { duration, type Guidance, label, type Translate } from '../../knowledge';
-import { pageOf } from '../../knowledge/causes';
-import { type Finding, guidanceOf, messageOf } from '../../rules';
+import { rulePageAddress } from '../../knowledge/causes';
+import { type Finding, guidanceOf, findingMessage } from '../../rules';
 import { contains, elapsed, type Moment, momentAt, overlap } from '../../syntax';
 import { inferredNote } from '../../presentation/guidanceBlocks';
 import { incidentOfScene } from '../../presentation/incidents';
@@ -59,7 +59,7 @@ export function sceneDetailOf(
   const lanes = lanesOf(analysis, scene, placed, translate);
   return shown({
     ...summary,
-    sentence: problem ? messageOf(problem, translate) : titleOf(analysis, scene, translate),
+    sentence: problem ? findingMessage(problem, translate) : titleOf(analysis, scene, translate),
     chips: chipsOf(analysis, scene, summary.range, translate),
     lanes: lanes.map(laneOf),
     steps: stepsOf(analysis, positions, placed, lanes, translate),
@@ -206,6 +206,6 @@ function nextOf(problem: Finding | undefined, translate: Translate): Next {
     moreNext: steps.length - next.length,
     ...(note !== undefined && { inferredNote: note }),
     commands,
-    rule: pageOf(problem),
+    rule: rulePageAddress(problem),
   };
 }

@@ -1,13 +1,13 @@
-import { wordsOf } from '../chunks';
+import { splitName } from '../chunks';
 import { isMasked, isStandIn } from '../masked';
 import { mayEndName } from '../secretNames';
-import { knowledgeOf, type Knowledge } from '../vocabulary';
+import { familiarity, type Familiarity } from '../vocabulary';
 
 /** What is known of a chunk, wherever it stands. */
 export interface Facts {
   readonly words: readonly string[];
   readonly hasLetter: boolean;
-  readonly known: Knowledge;
+  readonly known: Familiarity;
   readonly isMasked: boolean;
   readonly isStandIn: boolean;
   /** Whether it can be the end of the name of a secret. */
@@ -38,11 +38,11 @@ export class ChunkFacts {
 }
 
 function factsOf(chunk: string): Facts {
-  const words = wordsOf(chunk);
+  const words = splitName(chunk);
   return {
     words,
     hasLetter: HAS_LETTER.test(chunk),
-    known: knowledgeOf(chunk),
+    known: familiarity(chunk),
     isMasked: isMasked(chunk),
     isStandIn: isStandIn(chunk),
     mayEndName: mayEndName(words),

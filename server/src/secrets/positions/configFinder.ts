@@ -13,7 +13,7 @@ import {
 import { type FoundKind, isSecretClass } from '../types';
 import { headerSecrets } from './sessions';
 import { loggedSettings } from './loggedSettings';
-import { isNoSecret, isSecretSetting, kindsOf, namesIn, settingKind } from '../secretNames';
+import { isNoSecret, isSecretSetting, kindsOf, namesEnding, settingKind } from '../secretNames';
 import { fitsSetting } from './looks';
 
 /** Receives the values of a configuration. */
@@ -301,4 +301,4 @@ function withoutVerb(text: string, command: Span): Pick<ConfigRecord, 'verb' | '
   };
 }
 
-const kindOfName = (name: string): FoundKind | undefined => namesIn(name)[0]?.kind;
+const kindOfName = (name: string): FoundKind | undefined => namesEnding(name)[0]?.kind;

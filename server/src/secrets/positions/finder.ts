@@ -26,7 +26,7 @@ import { FoundInRecord } from './foundInRecord';
 import { headerSecrets, assertionsIn } from './sessions';
 import { isKnownWord, isNameOf } from './looks';
 import { NamesBefore, pairs } from './pairs';
-import { type Passage, Passages, placeOf, whole } from './passage';
+import { type Passage, Passages, placeInPassage, whole } from './passage';
 import { payloadSecrets } from './payloads';
 import { PrivateKey } from './privateKey';
 import { valuesAnywhere, valuesIn } from './sentenceValues';
@@ -318,7 +318,7 @@ export class RecordFinder {
     let { from, to } = passage;
     while (from < to && AROUND.includes(text[from] ?? '')) from++;
     while (to > from && AROUND.includes(text[to - 1] ?? '')) to--;
-    if (to > from) this.#report(kind, text.slice(from, to), placeOf(passage, from, to));
+    if (to > from) this.#report(kind, text.slice(from, to), placeInPassage(passage, from, to));
   }
 
   #report(kind: FoundKind, value: string, place: SecretPlace, owner?: string, ownerAt?: Span): void {

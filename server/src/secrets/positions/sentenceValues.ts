@@ -11,7 +11,7 @@ import {
 } from '../../syntax';
 import { isNoSecret } from '../secretNames';
 import { type FoundKind, isSecretClass } from '../types';
-import { knowledgeOf } from '../vocabulary';
+import { familiarity } from '../vocabulary';
 import { isNameOf } from './looks';
 
 /** A secret or an identity in a hole of a sentence. */
@@ -105,6 +105,6 @@ function isValue(kind: FoundKind, value: string): boolean {
   if (isSecretClass(kind)) return value.length >= MIN_PASSWORD;
   // A word of FortiOS belongs to the sentence.
   return (
-    isNameOf(kind, value) && NAME.test(value) && !(PLAIN.test(value) && knowledgeOf(value) === 'technical')
+    isNameOf(kind, value) && NAME.test(value) && !(PLAIN.test(value) && familiarity(value) === 'technical')
   );
 }

@@ -2,7 +2,7 @@ import type { PhraseMatch } from '../phrases';
 import type { Message } from '../message';
 import { toneOf } from './wordings';
 
-export { namesIn, withoutNames } from './withoutNames';
+export { namesInMessage, withoutNames } from './withoutNames';
 export { type Reason, REASONS, Reasons } from './reasons';
 export { toneOf } from './wordings';
 

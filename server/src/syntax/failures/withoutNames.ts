@@ -24,7 +24,7 @@ const NAME =
  * The places of names in a message, so that a tunnel can be called `failed`: the values of the sentences that it matches, of
  * fields and in quotes, and addresses. Offsets are in `Message.text`.
  */
-export function namesIn(message: Message, matches: readonly PhraseMatch[]): readonly Span[] {
+export function namesInMessage(message: Message, matches: readonly PhraseMatch[]): readonly Span[] {
   const { from } = message;
   const names: Span[] = [];
   let text = message.text.slice(from);

@@ -8,7 +8,7 @@ import {
   patternsOf,
   PhraseError,
   type PhraseProblem,
-  problemsIn,
+  phraseProblems,
   usablePatterns,
 } from './parse';
 import type { SentenceRow } from '../../knowledge/domains/sentence';
@@ -34,7 +34,7 @@ export class AnywherePhrases {
 
   /** Invalid rows, which are skipped. */
   get problems(): readonly PhraseProblem[] {
-    return problemsIn(this.rows, parseText);
+    return phraseProblems(this.rows, parseText);
   }
 
   /** The first words of the sentences, in lower case. */
