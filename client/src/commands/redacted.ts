@@ -7,7 +7,7 @@ import {
   type RedactParams,
 } from '../../../server/src/lsp/protocol';
 import { LANGUAGE_ID } from '../captureLanguage';
-import { type ReadOnlyViews, titleOf } from '../views/readOnly';
+import { type ReadOnlyViews, viewTitle } from '../views/readOnly';
 import { chosenCapture } from './chosenCapture';
 import { chosenTarget, tryWrite } from './saving';
 
@@ -45,8 +45,8 @@ export function registerOpenRedacted(client: BaseLanguageClient, views: ReadOnly
     const copy = chosen && (await redacted(client, chosen.document));
     if (!copy) return;
     const { document } = chosen;
-    const view = await views.open(`redacted-${titleOf(document)}`, copy.text, LANGUAGE_ID);
-    const title = vscode.l10n.t('{0} ↔ redacted', titleOf(document));
+    const view = await views.open(`redacted-${viewTitle(document)}`, copy.text, LANGUAGE_ID);
+    const title = vscode.l10n.t('{0} ↔ redacted', viewTitle(document));
     await vscode.commands.executeCommand('vscode.diff', document.uri, view.uri, title, { preview: false });
     const [save, copyAll] = [vscode.l10n.t('Save…'), vscode.l10n.t('Copy')];
     const chosenButton = await vscode.window.showInformationMessage(replacedIn(copy), save, copyAll);

@@ -4,7 +4,7 @@ import { bytesAtOnce, untilStopped } from '../files/readText';
 import { acrossFiles } from '../report/across';
 import { textPages, textSummary, textTotal } from '../report/text';
 import type { Counts, UnreadFile } from '../report/fileReport';
-import { focusOf } from './onlyOption';
+import { parseOnly } from './onlyOption';
 import { loadKnowledge } from './knowledgeFiles';
 import { filesNamed, type FolderPatterns, type NamedFile } from './namedCaptures';
 import { type CheckedFile, checkFile, type CheckOptions, type Outcome, writeProblem } from './checkFile';
@@ -41,7 +41,7 @@ export async function check(
   { failOn, knowledge, patterns, quiet, ...flags }: CheckFlags,
   streams: Streams,
 ): Promise<number> {
-  if (flags.only !== undefined && !focusOf(flags.only, streams)) return 2;
+  if (flags.only !== undefined && !parseOnly(flags.only, streams)) return 2;
   const { entries: site, isWhole } = await loadKnowledge(knowledge, streams);
   const options = { ...flags, site };
   const { files, faults, others } = await filesNamed(words, patterns);

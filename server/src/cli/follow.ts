@@ -15,7 +15,7 @@ import { siteKnowledgeOf } from '../site/library';
 import { isRecognised } from './namedCaptures';
 import { type CheckFlags, reaches } from './check';
 import type { Format } from './formatNames';
-import { focusOf } from './onlyOption';
+import { parseOnly } from './onlyOption';
 import { loadKnowledge } from './knowledgeFiles';
 import type { Streams } from './streams';
 import { cliText } from './cliText';
@@ -119,7 +119,7 @@ function selectionOf(
   streams: Streams,
 ): FollowingOptions['select'] | 'unknown' {
   if (only === undefined) return undefined;
-  const query = focusOf(only, streams);
+  const query = parseOnly(only, streams);
   return query ? problemsInFocus(query, severities) : 'unknown';
 }
 

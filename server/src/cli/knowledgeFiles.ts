@@ -5,7 +5,7 @@ import { readSiteFiles } from '../files/siteFiles';
 import { inUserLanguage, label } from '../knowledge';
 import { LineTable } from '../report/lineTable';
 import { printableLine } from '../report/printable';
-import { countOf, listOf } from '../report/reportText';
+import { formatCount, formatList } from '../report/reportText';
 import { readLibrary, type ReadFile, type SiteLibrary } from '../site/library';
 import { KNOWLEDGE_FOLDER } from '../site/knowledgeFolder';
 import type { SiteProblem } from '../site/jsonWithComments';
@@ -63,7 +63,11 @@ export async function testKnowledge(named: string | undefined, streams: Streams)
 }
 
 function countsOf(entries: number, examples: number, problems: number): string {
-  return listOf([countOf(entries, 'entry'), countOf(examples, 'example'), countOf(problems, 'problem')]);
+  return formatList([
+    formatCount(entries, 'entry'),
+    formatCount(examples, 'example'),
+    formatCount(problems, 'problem'),
+  ]);
 }
 
 function folderOf(named: string | undefined): string {

@@ -29,7 +29,10 @@ export interface LearnedFile extends Source, ReadEnd {
 }
 
 /** Standard input and pipes can be read only once, so their text is kept; a file is read again. */
-export async function sourceOf(file: string, streams: Streams): Promise<Source & { readonly size: number }> {
+export async function openSource(
+  file: string,
+  streams: Streams,
+): Promise<Source & { readonly size: number }> {
   const there = file === '-' ? undefined : await stat(file);
   if (there?.isFile()) return { path: file, size: there.size, read: () => bytesAtOnce(file) };
   const chunks: Uint8Array[] = [];

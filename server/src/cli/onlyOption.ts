@@ -4,7 +4,7 @@ import { printableLine } from '../report/printable';
 import type { Streams } from './streams';
 
 /** Parses the expression of `--only`. If it is invalid, reports the place and returns undefined. */
-export function focusOf(text: string, { reportError }: Pick<Streams, 'reportError'>): Query | undefined {
+export function parseOnly(text: string, { reportError }: Pick<Streams, 'reportError'>): Query | undefined {
   const { query, problems } = parseQuery(text);
   const [problem] = problems;
   if (!problem) return query;

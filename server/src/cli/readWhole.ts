@@ -13,7 +13,7 @@ const MAX_WHOLE_LENGTH = 64 * (1 << 20);
 export type WholeFile = ReadFile & ReadEnd & { readonly beginning: string };
 
 /** Reads one capture of any length from its bytes. Throws if nothing of it can be read. */
-export async function readWhole(
+export async function readWholeFile(
   file: string,
   bytes: AsyncIterable<Uint8Array>,
   site: SiteKnowledge | undefined,

@@ -17,7 +17,7 @@ import { progressOf, reportFault, type Streams } from './streams';
 import { fileErrorReason } from '../files/fileErrors';
 import { printableLine } from '../report/printable';
 import { loadKnowledge } from './knowledgeFiles';
-import { ChangedError, learn, type LearnedFile, type Source, sourceOf, stretches } from './learning';
+import { ChangedError, learn, type LearnedFile, type Source, openSource, stretches } from './learning';
 import { redactOptions, RedactionWorker } from './redactionWorker';
 import { cliText } from './cliText';
 import { inUserLanguage, label } from '../knowledge';
@@ -164,7 +164,7 @@ class RedactRun {
   }
 
   async #learn(file: string): Promise<LearnedFile> {
-    const { size, ...source } = await sourceOf(file, this.streams);
+    const { size, ...source } = await openSource(file, this.streams);
     this.worker.expect(size);
     const learned = await learn(
       source,

@@ -3,7 +3,7 @@ import { fileErrorReason } from '../files/fileErrors';
 import { Redaction } from '../secrets';
 import { type FolderPatterns, filesNamed, type NamedFile } from './namedCaptures';
 import { loadKnowledge } from './knowledgeFiles';
-import { learn, sourceOf, stretches } from './learning';
+import { learn, openSource, stretches } from './learning';
 import { redactOptions, RedactionWorker } from './redactionWorker';
 import { reportFault, type Streams } from './streams';
 import { textTotal } from '../report/text';
@@ -78,7 +78,7 @@ async function secretLines(
   worker: RedactionWorker,
   streams: Streams,
 ): Promise<SecretLines> {
-  const source = await sourceOf(path, streams);
+  const source = await openSource(path, streams);
   const learned = await learn(source, redaction, worker, () => undefined);
   if (learned.cut !== undefined) throw new Error(learned.cut);
   const first: number[] = [];

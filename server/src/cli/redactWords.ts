@@ -2,7 +2,7 @@ import { fileErrorReason } from '../files/fileErrors';
 import { Redaction } from '../secrets';
 import { type FolderPatterns, filesNamed } from './namedCaptures';
 import { loadKnowledge } from './knowledgeFiles';
-import { learn, sourceOf } from './learning';
+import { learn, openSource } from './learning';
 import { redactOptions, RedactionWorker } from './redactionWorker';
 import { reportFault, type Streams } from './streams';
 
@@ -26,7 +26,12 @@ export async function listWords(
   const counts = new Map<number, number>();
   for (const { path } of files) {
     try {
-      const { windows, cut } = await learn(await sourceOf(path, streams), redaction, worker, () => undefined);
+      const { windows, cut } = await learn(
+        await openSource(path, streams),
+        redaction,
+        worker,
+        () => undefined,
+      );
       if (cut !== undefined) throw new Error(cut);
       for (const { places } of windows)
         for (let index = 0; index < places.length; index++) {

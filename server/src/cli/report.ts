@@ -13,13 +13,13 @@ import type { SiteKnowledge } from '../site/knowledge';
 import { siteKnowledgeOf } from '../site/library';
 import { reportFault, type Streams } from './streams';
 import { type OutputRules, refusal, writeOutput } from './output';
-import { readWhole, type WholeFile } from './readWhole';
+import { readWholeFile, type WholeFile } from './readWhole';
 import { fileErrorReason } from '../files/fileErrors';
 import { printableLine } from '../report/printable';
 import { bytesAtOnce } from '../files/readText';
 import { cliText } from './cliText';
 import { inUserLanguage, label } from '../knowledge';
-import { countOf } from '../report/reportText';
+import { formatCount } from '../report/reportText';
 
 const WRITERS = { markdown: storyMarkdown, html: storyHtml, json: storyJson };
 
@@ -70,7 +70,7 @@ export async function report(
   const { incident } = options;
   const story = incident === undefined ? whole : onlyIncident(whole, captures.kept, incident);
   if (!story) {
-    const rows = countOf(whole.rows.length, 'row');
+    const rows = formatCount(whole.rows.length, 'row');
     reportFault(streams, words.join(' '), cliText('noIncident', { incident: incident ?? '', rows }));
     return 2;
   }
@@ -179,7 +179,7 @@ async function readOne(
   let units = 0;
   const bytes = file === '-' ? streams.input : bytesAtOnce(file);
   try {
-    return await readWhole(name, bytes, site, length => {
+    return await readWholeFile(name, bytes, site, length => {
       units += length;
       streams.progress?.(`${printableLine(file)}: ${(units / 1e6).toFixed(0)} MB`);
     });

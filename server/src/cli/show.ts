@@ -7,7 +7,7 @@ import { printableLine } from '../report/printable';
 import type { SiteKnowledge } from '../site/knowledge';
 import { siteKnowledgeOf } from '../site/library';
 import { filesNamed, type FolderPatterns, type NamedFile } from './namedCaptures';
-import { focusOf } from './onlyOption';
+import { parseOnly } from './onlyOption';
 import { gathered, type WriteText } from './formats';
 import { loadKnowledge } from './knowledgeFiles';
 import { type ReadEnd, readToEnd, textOfNamed } from './readToEnd';
@@ -35,7 +35,7 @@ export async function show(
   { only, numbers, knowledge, patterns }: ShowOptions,
   streams: Streams,
 ): Promise<number> {
-  const query = focusOf(only, streams);
+  const query = parseOnly(only, streams);
   if (!query) return 2;
   const { entries, isWhole } = await loadKnowledge(knowledge, streams);
   const site = siteKnowledgeOf({ entries });

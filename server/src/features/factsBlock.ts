@@ -4,7 +4,7 @@ import type { Finding } from '../rules';
 import { type Block, paragraph, strong, text } from '../presentation/markup';
 import { buildOfExchange, serialWithModel } from '../presentation/displayNames';
 import { exchangeAt } from '../presentation/places';
-import { stampOf } from './ticket';
+import { stampOfFinding } from './ticket';
 
 const SHOWN = [
   'token',
@@ -56,7 +56,7 @@ export function factsBlock(
   const exchange = exchangeAt(analysis, finding.start);
   const build = finding.rule.startsWith('ftm/') ? buildOfExchange(exchange) : undefined;
   if (build !== undefined) facts.push(`${label('fact.build', translate)}: ${build}`);
-  const stamp = brief ? stampOf(analysis, exchange, finding) : undefined;
+  const stamp = brief ? stampOfFinding(analysis, exchange, finding) : undefined;
   if (stamp !== undefined) facts.push(stamp);
   if (facts.length === 0) return undefined;
   if (brief) return paragraph(text(facts.join(' · ')));

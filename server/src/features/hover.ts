@@ -15,7 +15,7 @@ import { causeIdOf } from '../knowledge/causes';
 import { guidanceOf, type Finding, severityOf } from '../rules';
 import { type CaptureRecord, type DebugRecord, stampTime, touches } from '../syntax';
 import { rangeOf } from './diagnostics';
-import { loginOf, storyBlocks } from './loginStory';
+import { loginOfRecord, storyBlocks } from './loginStory';
 import { maskedText, masksOf, secretsAt } from '../presentation/mask';
 import { chosenSeverity, type Severities } from '../presentation/findings';
 import {
@@ -100,7 +100,7 @@ function placeAt(analysis: Analysis, offset: number, options: HoverOptions): Hov
     hints: problems.filter(problem => isHint(problem, options)),
     record,
     mention: mention?.entry && explained.has(mention.entry.id) ? undefined : mention,
-    login: record && loginOf(analysis, record),
+    login: record && loginOfRecord(analysis, record),
   };
 }
 

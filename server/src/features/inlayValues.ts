@@ -12,7 +12,7 @@ import {
 import { type CaptureRecord, contains, type DebugRecord, phrasesIn, type Span } from '../syntax';
 import type { Located, ServiceMessage } from '../trace';
 import { messagePlaceOf } from '../presentation/exchangeIndex';
-import { namesIn } from './occurrences';
+import { namesBetween } from './occurrences';
 import { recordIndexAt } from '../presentation/places';
 import { epochDate } from '../presentation/time';
 
@@ -128,7 +128,7 @@ function entryHint(at: number, entry: Entry, translate: Translate, name?: string
  */
 export function modelsIn(analysis: Analysis, asked: Span, translate: Translate): Decoded[] {
   const shown = new Set<string>();
-  return namesIn(analysis, asked).flatMap(({ kind, text, start, end }) => {
+  return namesBetween(analysis, asked).flatMap(({ kind, text, start, end }) => {
     if (kind !== 'token' && kind !== 'device') return [];
     const key = `${recordIndexAt(analysis, start)} ${text}`;
     const entry = shown.has(key) ? undefined : lookUpPrefix(text);

@@ -7,7 +7,7 @@ import { type Block, list, paragraph, strong, text } from '../presentation/marku
 import { eventName } from '../presentation/outcomes';
 
 /** Returns the login that a line belongs to. */
-export function loginOf({ trace }: Analysis, record: CaptureRecord): Login | undefined {
+export function loginOfRecord({ trace }: Analysis, record: CaptureRecord): Login | undefined {
   if (record.kind !== 'debug') return undefined;
   return trace.logins.findLast(login => contains(login, record.start) && login.records.includes(record));
 }
@@ -31,7 +31,7 @@ export function storyBlocks(login: Login, translate: Translate, brief = false): 
     ['login.duration', login.duration === undefined ? undefined : duration(login.duration, translate)],
   ];
   const known = facts.flatMap(([name, value]) => (value === undefined ? [] : [`${say(name)}: ${value}`]));
-  const steps = brief ? [] : stepsOf(login, translate);
+  const steps = brief ? [] : stepTexts(login, translate);
   return [
     paragraph(strong(say(login.user ? 'login.of' : 'login.alone', { user: login.user?.text ?? '' }))),
     ...(known.length > 0 ? [paragraph(text(known.join('; ')))] : []),
@@ -47,7 +47,7 @@ export function storyBlocks(login: Login, translate: Translate, brief = false): 
 }
 
 /** Returns the steps in order; immediate repeats are listed once. */
-export function stepsOf({ events }: Login, translate: Translate): string[] {
+export function stepTexts({ events }: Login, translate: Translate): string[] {
   const steps = events.map(event => eventName(event, translate));
   return steps.filter((step, index) => step !== steps[index - 1]);
 }

@@ -4,7 +4,7 @@ import { entryOfError } from '../rules/errorEntry';
 import { loginCauseOf } from '../rules/loginCause';
 import { type CaptureRecord, contains, encloses } from '../syntax';
 import type { Exchange, ServiceMessage } from '../trace';
-import { loginOf } from './loginStory';
+import { loginOfRecord } from './loginStory';
 import { causeOutcome, errorWords, describeScene } from '../presentation/outcomes';
 import { exchangeAt } from '../presentation/places';
 import { sceneAt } from '../presentation/scenes';
@@ -97,7 +97,7 @@ function errorRoles(analysis: Analysis, mention: Mention, translate: Translate):
 
 /** Explains a result of fnbamd on the line that has it. */
 function resultRoles(analysis: Analysis, record: CaptureRecord, translate: Translate): string[] {
-  const login = loginOf(analysis, record);
+  const login = loginOfRecord(analysis, record);
   const hasResult = login?.events.some(({ kind, start }) => kind === 'result' && contains(record, start));
   const cause = login && hasResult && loginCauseOf(login);
   if (!cause) return [];

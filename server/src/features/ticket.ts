@@ -90,7 +90,7 @@ function factLines(
 ): string[] {
   const none = label('ticket.notShown', translate);
   const unit = finding.facts['unit'] ?? nameOfUnit(exchange);
-  const time = stampOf(analysis, exchange, finding);
+  const time = stampOfFinding(analysis, exchange, finding);
   const facts: readonly (readonly [LabelName, string | undefined])[] = [
     ['fact.token', finding.facts['token'] ?? exchange?.token?.text],
     ['fact.unit', unit === undefined ? none : serialWithModel(unit)],
@@ -130,7 +130,7 @@ function memberWords(exchange: Exchange | undefined): string {
 }
 
 /** Returns the time stamp of a finding as written in the capture: that of its exchange's answer, or of its own line. */
-export function stampOf(
+export function stampOfFinding(
   analysis: Analysis,
   exchange: Exchange | undefined,
   finding: Finding,

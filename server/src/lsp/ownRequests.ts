@@ -50,7 +50,7 @@ import {
 } from './protocol';
 import { registerRecipes } from './recipeRequests';
 import type { CancellationToken } from 'vscode-languageserver';
-import { type Focused, focusHelpOf, focusOf, type FocusHelp } from '../features/focus';
+import { type Focused, focusHelpOf, linesInFocus, type FocusHelp } from '../features/focus';
 import type { FileCaptures } from './workspace/fileCaptures';
 
 const aboutDocument = ({ uri }: DocumentParams): string => uri;
@@ -185,7 +185,10 @@ export function registerFocus(context: Context, files: FileCaptures): void {
   connection.onRequest(FOCUS, (params: FocusParams, token: CancellationToken) =>
     guarded<FocusParams, Focused | null>(context, null, aboutDocument, async ({ uri, words }, opened) =>
       opened
-        ? focusOf(opened.analysis, opened.document, words, { translate, severities: context.settings.rules })
+        ? linesInFocus(opened.analysis, opened.document, words, {
+            translate,
+            severities: context.settings.rules,
+          })
         : ((await files.focus(uri, words, () => token.isCancellationRequested)) ?? null),
     )(params, token),
   );

@@ -25,7 +25,7 @@ const secretPlacesIn = cached(
  * Returns words of the log as part of a name: on one line, of bounded length, secrets hidden; undefined if there are
  * none.
  */
-export function nameOf(analysis: Analysis, located: Located | undefined): string | undefined {
+export function displayName(analysis: Analysis, located: Located | undefined): string | undefined {
   if (!located) return undefined;
   if (overlapsSecret(analysis, located)) return HIDDEN;
   const name = oneLine(asWritten(analysis, located));
@@ -73,9 +73,9 @@ export function buildOfExchange(exchange: Exchange | undefined): string | undefi
 }
 
 /** Returns the build of the unit that asked, with its release if a source names it. */
-export function releaseOf(analysis: Analysis, exchange: Exchange): string | undefined {
+export function buildWithRelease(analysis: Analysis, exchange: Exchange): string | undefined {
   const build = (exchange.request ?? exchange.answer)?.build;
-  if (nameOf(analysis, build) === undefined) return undefined;
+  if (displayName(analysis, build) === undefined) return undefined;
   return oneLine(buildOfExchange(exchange) ?? '');
 }
 

@@ -2,7 +2,7 @@ import type { Analysis } from '../analysis';
 import { cached } from '../cached';
 import { endsOf } from '../rules/packetFlows';
 import type { Exchange } from '../trace';
-import { nameOf, oneLine } from './displayNames';
+import { displayName, oneLine } from './displayNames';
 import { messageKind, tunnelOf } from './outcomes';
 import { unitOf } from './sceneParties';
 import { type Scene, scenesOf } from './scenes';
@@ -69,7 +69,7 @@ function aboutWhat(analysis: Analysis, scene: Scene): About {
   switch (scene.about) {
     case 'login': {
       const { user, connection } = scene.login;
-      return ['login', nameOf(analysis, user) ?? nameOf(analysis, connection)];
+      return ['login', displayName(analysis, user) ?? displayName(analysis, connection)];
     }
     case 'negotiation': {
       const { isChild, child } = scene.negotiation;
@@ -84,8 +84,8 @@ function aboutWhat(analysis: Analysis, scene: Scene): About {
 function aboutExchange(analysis: Analysis, exchange: Exchange): About {
   const { service, packet, token, request, answer, server } = exchange;
   if (packet) return ['packet', oneLine(endsOf(packet).source)];
-  if (service === 'cloud' || service === 'other') return [service, nameOf(analysis, server)];
+  if (service === 'cloud' || service === 'other') return [service, displayName(analysis, server)];
   const [only, ...others] = (request ?? answer)?.tokens ?? [];
   const serial = token ?? (others.length === 0 ? only?.serial : undefined);
-  return [messageKind(exchange) || service, nameOf(analysis, serial ?? unitOf(exchange))];
+  return [messageKind(exchange) || service, displayName(analysis, serial ?? unitOf(exchange))];
 }

@@ -31,8 +31,8 @@ import type {
   ServiceMessage,
 } from '../trace';
 import { isIncidental } from './findings';
-import { errorName, nameOf } from './displayNames';
-import { lengthOf, problemsByScene, type Scene } from './scenes';
+import { errorName, displayName } from './displayNames';
+import { sceneDuration, problemsByScene, type Scene } from './scenes';
 import { Places } from './spans';
 import { visible } from './visible';
 
@@ -81,7 +81,7 @@ export function describeScene(analysis: Analysis, scene: Scene, translate: Trans
 }
 
 /** Returns the title of a scene and how it ended: `provision FTKMOB947FDC1754: no token accepted (17)`. */
-export function titleOf(analysis: Analysis, scene: Scene, translate: Translate): string {
+export function sceneTitle(analysis: Analysis, scene: Scene, translate: Translate): string {
   const { what, outcome } = describeScene(analysis, scene, translate);
   return label('scene.title', translate, { what, outcome });
 }
@@ -157,13 +157,13 @@ function lengthOfScene(
   scene: Scene,
   translate: Translate,
 ): Pick<SceneText, 'duration' | 'length'> {
-  const length = lengthOf(analysis, scene);
+  const length = sceneDuration(analysis, scene);
   if (length === undefined || length <= 0) return { length: undefined, duration: undefined };
   return { length: duration(length < 10 ? length : Math.round(length), translate), duration: length };
 }
 
 /** Returns what an exchange requested, without its tokens: `provision`. */
-export function requestOf(analysis: Analysis, exchange: Exchange, translate: Translate): string {
+export function requestName(analysis: Analysis, exchange: Exchange, translate: Translate): string {
   return exchangeName(analysis, exchange, translate, '');
 }
 
@@ -176,7 +176,7 @@ function exchangeName(
   const say = speaker(translate);
   if (exchange.packet) return packetName(exchange.packet, translate);
   if (exchange.service === 'cloud') return say('scene.cloud');
-  const server = nameOf(analysis, exchange.server);
+  const server = displayName(analysis, exchange.server);
   if (exchange.service === 'other')
     return server === undefined ? say('scene.http') : say('scene.server', { server });
   const type = messageKind(exchange);
@@ -198,7 +198,7 @@ export function messageKind({ request, answer, began, token }: Exchange): string
 function tokensName(analysis: Analysis, { token, request, answer }: Exchange, say: Say): string {
   const { tokens = [] } = request ?? answer ?? {};
   const serial = token ?? (tokens.length === 1 ? tokens[0]?.serial : undefined);
-  if (serial) return nameOf(analysis, serial) ?? '';
+  if (serial) return displayName(analysis, serial) ?? '';
   return tokens.length > 1 ? say('scene.tokens', { count: String(tokens.length) }) : '';
 }
 
@@ -278,7 +278,7 @@ function statusWords(code: number, translate: Translate): string {
 
 function loginName(analysis: Analysis, login: Login, translate: Translate): string {
   const { user, method } = login;
-  return label('scene.login', translate, compact({ user: nameOf(analysis, user), method }));
+  return label('scene.login', translate, compact({ user: displayName(analysis, user), method }));
 }
 
 /** Returns the tunnel of a negotiation, otherwise its peer; undefined if the capture names neither. */

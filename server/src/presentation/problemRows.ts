@@ -46,7 +46,7 @@ export function problemRowsOf({ findings }: Pick<Analysis, 'findings'>, options:
   const rows = new Map<string, Draft>();
   for (const finding of findings) {
     const severity = chosenSeverity(finding, severities);
-    if (severity !== 'off' && !isSecret(finding))
+    if (severity !== 'off' && !isSecretRule(finding))
       addTo(rows, `${finding.rule} ${findingMessage(finding, translate)}`, {
         finding,
         severity,
@@ -67,7 +67,8 @@ export function secretRowsOf(
   const rows = new Map<string, Draft>();
   for (const finding of findings) {
     const severity = chosenSeverity(finding, severities);
-    if (severity !== 'off' && isSecret(finding)) addTo(rows, severity, { finding, severity, repeats: [] });
+    if (severity !== 'off' && isSecretRule(finding))
+      addTo(rows, severity, { finding, severity, repeats: [] });
   }
   return [...rows.values()].map(row => secretRow(row, translate));
 }
@@ -78,7 +79,7 @@ function addTo(rows: Map<string, Draft>, key: string, { finding, severity, repea
   else rows.set(key, { finding, severity, repeats: [...repeats] });
 }
 
-export function isSecret({ rule }: Pick<Finding, 'rule'>): boolean {
+export function isSecretRule({ rule }: Pick<Finding, 'rule'>): boolean {
   return rule.startsWith('secret/');
 }
 
@@ -165,7 +166,7 @@ function kindOf(rule: string, count: number, translate: Translate): string {
 
 /** Returns the places of a row after its first one, grouped by message. */
 export function furtherOf({ finding, repeats, message }: ProblemRow, translate: Translate): MessagePlaces[] {
-  if (!isSecret(finding))
+  if (!isSecretRule(finding))
     return [
       {
         message,
@@ -198,7 +199,7 @@ export function relatedOf(
     })),
     ...repeats.map(place => ({
       place,
-      message: isSecret(place) ? kindOf(place.rule, 1, translate) : label('problem.again', translate),
+      message: isSecretRule(place) ? kindOf(place.rule, 1, translate) : label('problem.again', translate),
     })),
   ];
 }

@@ -1,7 +1,7 @@
 import type { Analysis } from '../analysis';
 import { label, type Translate } from '../knowledge';
 import type { Exchange, Located } from '../trace';
-import { nameOf } from './displayNames';
+import { displayName } from './displayNames';
 import type { Scene } from './scenes';
 import { farParty, PARTIES, type Party, type PlacedStep } from './steps';
 
@@ -14,7 +14,7 @@ export interface NamedParty {
 }
 
 /** Returns the parties of these steps, from the user's side to the far side: the lanes of a diagram. */
-export function partiesOf(
+export function partiesOfSteps(
   analysis: Analysis,
   scene: Scene,
   steps: readonly PlacedStep[],
@@ -32,15 +32,15 @@ function detailOfParty(analysis: Analysis, scene: Scene, party: Party): string |
   if (scene.about === 'login') {
     const { user, server } = scene.login;
     return party === 'user'
-      ? nameOf(analysis, user)
+      ? displayName(analysis, user)
       : party === 'server'
-        ? nameOf(analysis, server)
+        ? displayName(analysis, server)
         : undefined;
   }
   if (scene.about === 'negotiation') return party === 'peer' ? scene.negotiation.peer : undefined;
   const { exchange } = scene;
-  if (party === farParty(exchange)) return nameOf(analysis, exchange.server);
-  return party === 'unit' ? nameOf(analysis, unitOf(exchange)) : undefined;
+  if (party === farParty(exchange)) return displayName(analysis, exchange.server);
+  return party === 'unit' ? displayName(analysis, unitOf(exchange)) : undefined;
 }
 
 /** Returns the serial number of the unit that asked. */

@@ -62,7 +62,7 @@ const verdictIn = cached((analysis: Analysis) =>
       const { findings, secrets, coverage } = analysis;
       const tally = new Tally();
       for (const scene of scenesOf(analysis)) tally.add(scene, describeScene(analysis, scene, translate));
-      return { ...problemsOf(findings, severities, translate), tally, coverage, secrets: secrets.length };
+      return { ...countProblems(findings, severities, translate), tally, coverage, secrets: secrets.length };
     }),
   ),
 );
@@ -75,7 +75,7 @@ export function endingOf({ severity, tally }: Verdict): Ending {
 }
 
 /** Counts the problems of a capture by reason. */
-export function problemsOf(
+export function countProblems(
   findings: readonly Finding[],
   severities: Severities,
   translate: Translate,

@@ -14,7 +14,7 @@ import { originWords } from '../presentation/guidanceBlocks';
 import { type Child, h } from './htmlTree';
 import * as phrases from './phrases';
 import type { Advice, Story, StoryProblem } from './story';
-import { countOf, reportText } from './reportText';
+import { formatCount, reportText } from './reportText';
 
 /** Returns the guidance for one kind of problem, and its places. */
 export function adviceCard(story: Story, advice: Advice): Element {
@@ -25,11 +25,13 @@ export function adviceCard(story: Story, advice: Advice): Element {
       {},
       problem.message,
       ' ',
-      h('span', { className: ['muted'] }, reportText('at', { place: phrases.placesOf(story, problem) })),
+      h('span', { className: ['muted'] }, reportText('at', { place: phrases.placesText(story, problem) })),
     ),
   );
   if (omitted > 0)
-    items.push(h('li', { className: ['muted'] }, reportText('more', { more: countOf(omitted, 'problem') })));
+    items.push(
+      h('li', { className: ['muted'] }, reportText('more', { more: formatCount(omitted, 'problem') })),
+    );
   return h(
     'article',
     { className: ['card', severity], id: problems[0] && adviceId(problems[0]) },

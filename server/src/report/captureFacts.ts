@@ -1,7 +1,7 @@
 import { max } from '../integers';
 import { contains } from '../syntax';
 import type { Capture, Exchange, Located } from '../trace';
-import { nameOf, oneLine, releaseOf, serialWithModel } from '../presentation/displayNames';
+import { displayName, oneLine, buildWithRelease, serialWithModel } from '../presentation/displayNames';
 import { unitOf } from '../presentation/sceneParties';
 import { stampOf } from '../presentation/stamps';
 import type { Reader } from './captureReader';
@@ -34,9 +34,9 @@ function captureOf(
   range: Range,
 ): StoryCapture {
   const { analysis } = reader;
-  const name = (located: Located | undefined): string | undefined => nameOf(analysis, located);
+  const name = (located: Located | undefined): string | undefined => displayName(analysis, located);
   const units = exchanges.flatMap(one => name(unitOf(one)) ?? []);
-  const releases = exchanges.flatMap(one => releaseOf(analysis, one) ?? []);
+  const releases = exchanges.flatMap(one => buildWithRelease(analysis, one) ?? []);
   // `get system status` is the best source if it was run.
   const shown = (field: string): string[] => {
     const value = analysis.trace.system.get(field);

@@ -4,9 +4,9 @@ import { inUserLanguage, label } from '../knowledge';
 import { overlap, type Span } from '../syntax';
 import { placedSteps } from '../presentation/sceneSteps';
 import { maskedText } from '../presentation/mask';
-import { partiesOf } from '../presentation/sceneParties';
+import { partiesOfSteps } from '../presentation/sceneParties';
 import { recordAt, recordIndexAt } from '../presentation/places';
-import { factsOf } from '../presentation/sceneFacts';
+import { sceneFacts } from '../presentation/sceneFacts';
 import { linesOfScene, ownStepsOf, type Scene, scenesOf } from '../presentation/scenes';
 import type { Reader } from './captureReader';
 import type { PlacedStep } from '../presentation/steps';
@@ -27,10 +27,10 @@ export function detailOf(reader: Reader, scene: Scene, withExcerpt: boolean): Sc
   const placed = placedSteps(analysis, scene, inUserLanguage);
   const steps = placed.slice(0, MAX_STEPS);
   return {
-    parties: partiesOf(analysis, scene, steps, inUserLanguage),
+    parties: partiesOfSteps(analysis, scene, steps, inUserLanguage),
     steps: steps.map(one => stepOf(reader, one)),
     omittedSteps: placed.length - steps.length,
-    facts: factsOf(analysis, scene).map(([name, value]) => [label(name, inUserLanguage), value] as const),
+    facts: sceneFacts(analysis, scene).map(([name, value]) => [label(name, inUserLanguage), value] as const),
     excerpt: withExcerpt ? excerptOf(analysis, scene) : undefined,
   };
 }

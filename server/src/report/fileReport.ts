@@ -5,7 +5,7 @@ import { causeIdOf } from '../knowledge/causes';
 import type { Coverage } from '../analysis';
 import { type CutOff, type Facts, type Finding, findingMessage, relatedMessage } from '../rules';
 import { chosenSeverity, type Severities } from '../presentation/findings';
-import { isSecret, type ProblemRow, secretRowsOf } from '../presentation/problemRows';
+import { isSecretRule, type ProblemRow, secretRowsOf } from '../presentation/problemRows';
 import { recordingAdvised } from '../presentation/recordings';
 import { writtenOut } from '../presentation/coverage';
 import type { Span } from '../syntax';
@@ -93,7 +93,7 @@ export interface Checked {
 }
 
 /** The id by which a problem is switched off. */
-export function idOf({ rule, cause }: Pick<ReportedProblem, 'rule' | 'cause'>): string {
+export function problemId({ rule, cause }: Pick<ReportedProblem, 'rule' | 'cause'>): string {
   return cause ?? rule;
 }
 
@@ -110,7 +110,7 @@ export function fileReport(
   const findings = {
     *[Symbol.iterator]() {
       for (const finding of analysis.findings) {
-        if (gathers && isSecret(finding)) continue;
+        if (gathers && isSecretRule(finding)) continue;
         const problem = reportedProblem(finding, document, severities);
         if (problem) yield problem;
       }

@@ -5,13 +5,13 @@ import { paragraph, text } from '../presentation/markup';
 import { heading, table, writeMarkdown } from './markdownTree';
 import {
   type FileReport,
-  idOf,
+  problemId,
   type ReportedPlace,
   type ReportedProblem,
   type UnreadFile,
 } from './fileReport';
-import { countsOf } from './text';
-import { reportText, text as words } from './reportText';
+import { lineCountFacts } from './text';
+import { reportText, checkText as words } from './reportText';
 
 const COLUMNS = ['place', 'severity', 'rule', 'problem'] as const;
 
@@ -26,12 +26,14 @@ function sectionOf({ path, coverage: read, findings }: FileReport): RootContent[
     [
       placeOf(problem),
       problem.severity,
-      idOf(problem),
+      problemId(problem),
       [problem.message, ...placesInOtherFiles(problem)].join(' '),
     ].map(text),
   );
   const parts = unreadParts(read, inUserLanguage);
-  const coverage = [words('coverage', countsOf(read)), ...(parts === undefined ? [] : [parts])].join(' ');
+  const coverage = [words('coverage', lineCountFacts(read)), ...(parts === undefined ? [] : [parts])].join(
+    ' ',
+  );
   const none = nothingRead(read, inUserLanguage) ?? reportText('noProblem');
   return rows.length === 0
     ? [heading(2, path), paragraph(text(`${none}. ${coverage}`))]

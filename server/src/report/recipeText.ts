@@ -47,7 +47,7 @@ const IS_VALID: Readonly<Record<RecipeQuestion, (answer: string) => boolean>> = 
  * Returns why an answer is refused, in a sentence; undefined if it is valid. An answer becomes part of a command or
  * line, so it must not contain line breaks or characters that end one. Empty answers are valid.
  */
-export function refusalOf(
+export function answerRefusal(
   question: RecipeQuestion,
   answer: string,
   translate: Translate,
@@ -59,7 +59,7 @@ export function refusalOf(
 /** Returns the first refusal among the answers. */
 export function firstRefusal(answers: RecipeAnswers, translate: Translate): string | undefined {
   return RECIPE_QUESTIONS.flatMap(
-    question => refusalOf(question, answers[question] ?? '', translate) ?? [],
+    question => answerRefusal(question, answers[question] ?? '', translate) ?? [],
   )[0];
 }
 
@@ -80,7 +80,7 @@ function isLimited({ from, until }: Releases = {}): boolean {
 
 /**
  * Formats a recipe: the commands to begin with, the steps, the commands to end with. All other lines are empty or
- * begin with `#`. The answers must be valid (`refusalOf`).
+ * begin with `#`. The answers must be valid (`answerRefusal`).
  */
 export function recipeText(recipe: Recipe, answers: RecipeAnswers, translate: Translate): string {
   const say = speaker(translate);

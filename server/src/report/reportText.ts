@@ -6,25 +6,25 @@ export function reportText(name: NameAfter<'report.'>, facts: Readonly<Record<st
 }
 
 /** Returns a text of the output of a check. */
-export function text(name: NameAfter<'text.'>, facts: Readonly<Record<string, string>> = {}): string {
+export function checkText(name: NameAfter<'text.'>, facts: Readonly<Record<string, string>> = {}): string {
   return label(`text.${name}`, inUserLanguage, facts);
 }
 
 /** Formats a number of things: `1 login`, `2 logins`. `written` formats the number. */
-export function countOf(
+export function formatCount(
   count: number,
   thing: NameAfter<'report.one.'>,
-  written: (count: number) => string = numberOf,
+  written: (count: number) => string = formatNumber,
 ): string {
   return reportText(count === 1 ? `one.${thing}` : `many.${thing}`, { count: written(count) });
 }
 
 /** Formats a number for the user's language: `1,234`. */
-export function numberOf(count: number): string {
+export function formatNumber(count: number): string {
   return new Intl.NumberFormat(userLanguage()).format(count);
 }
 
 /** Joins items as a list: `a, b`. */
-export function listOf(parts: readonly string[]): string {
+export function formatList(parts: readonly string[]): string {
   return parts.join(reportText('comma'));
 }

@@ -15,7 +15,7 @@ import { guidanceBlocks } from '../presentation/guidanceBlocks';
 import { write } from '../presentation/markup';
 import { homepage, version } from '../../../package.json';
 import { printableJson } from './printable';
-import { type FileReport, idOf, type ReportedProblem, type UnreadFile } from './fileReport';
+import { type FileReport, problemId, type ReportedProblem, type UnreadFile } from './fileReport';
 
 const LEVELS: Readonly<Record<Severity, Result.level>> = {
   error: 'error',
@@ -150,7 +150,7 @@ function resultsOf({ path, findings }: FileReport, uriOf: PlaceOf, rules: RuleLi
     const fingerprint = fingerprintOf(finding);
     const count = counts.get(fingerprint) ?? 0;
     counts.set(fingerprint, count + 1);
-    const ruleId = idOf(finding);
+    const ruleId = problemId(finding);
     const ruleIndex = rules.indexOf(ruleId);
     return {
       ruleId,

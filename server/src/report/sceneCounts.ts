@@ -12,7 +12,7 @@ export function noScenes(): Counts {
 }
 
 /** Sums the counts of all files. */
-export function sumOf(all: readonly SceneCounts[]): SceneCounts {
+export function sumOfScenes(all: readonly SceneCounts[]): SceneCounts {
   const sum = noScenes();
   for (const counts of all)
     for (const about of SCENE_KINDS)

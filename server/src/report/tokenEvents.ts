@@ -2,8 +2,8 @@ import type { Analysis } from '../analysis';
 import { inUserLanguage, label, lookUpPrefix, type NameAfter } from '../knowledge';
 import type { Span } from '../syntax';
 import type { Exchange, Located, ServiceMessage, TokenEntry } from '../trace';
-import { nameOf } from '../presentation/displayNames';
-import { requestOf, type Ending, errorWords, type Outcome, describeScene } from '../presentation/outcomes';
+import { displayName } from '../presentation/displayNames';
+import { requestName, type Ending, errorWords, type Outcome, describeScene } from '../presentation/outcomes';
 import { type Scene, scenesOf } from '../presentation/scenes';
 import { sceneStamp } from '../presentation/stamps';
 import type { Reader } from './captureReader';
@@ -51,7 +51,7 @@ export function tokensOf(reader: Reader, problems: readonly StoryProblem[]): Sto
 /**
  * Joins the events of each token in several captures, with problems across captures; tokens with problems come first.
  */
-export function joined(
+export function joinTokens(
   stories: readonly (readonly StoryToken[])[],
   across: readonly StoryProblem[],
 ): StoryToken[] {
@@ -93,11 +93,11 @@ function* eventsOf(analysis: Analysis, scene: Scene & { about: 'exchange' }): Ge
   const { exchange } = scene;
   const { token, answer } = exchange;
   const sceneOutcome = describeScene(analysis, scene, inUserLanguage);
-  const what = requestOf(analysis, exchange, inUserLanguage);
+  const what = requestName(analysis, exchange, inUserLanguage);
   const stamp = sceneStamp(analysis, scene);
-  const answers = new Map(answer?.tokens.map(entry => [nameOf(analysis, entry.serial), entry]));
+  const answers = new Map(answer?.tokens.map(entry => [displayName(analysis, entry.serial), entry]));
   const serials = new Set(
-    [token, ...entriesOf(exchange).map(({ serial }) => serial)].map(one => nameOf(analysis, one)),
+    [token, ...entriesOf(exchange).map(({ serial }) => serial)].map(one => displayName(analysis, one)),
   );
   serials.delete(undefined);
   for (const serial of serials) {
@@ -142,7 +142,7 @@ function* shown(
   at: Span,
   words: NameAfter<'report.'>,
 ): Generator<SeenEvent> {
-  const [name, state] = [nameOf(analysis, serial), nameOf(analysis, status)];
+  const [name, state] = [displayName(analysis, serial), displayName(analysis, status)];
   if (name !== undefined && state !== undefined)
     yield { serial: name, at, stamp: undefined, text: reportText(words, { state }), ending: undefined };
 }

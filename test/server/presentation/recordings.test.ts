@@ -4,7 +4,7 @@ import { GO_TO, SHOW_RULE } from '../../../server/src/features/briefHover';
 import { COPY_TEXT, RECORD_CAPTURE } from '../../../server/src/features/codeActions';
 import { RULES } from '../../../server/src/knowledge';
 import { RECIPES } from '../../../server/src/knowledge/recipes';
-import { gapsOf } from '../../../server/src/report/phrases';
+import { gapTexts } from '../../../server/src/report/phrases';
 import { recordingAdvised, recordingFor } from '../../../server/src/presentation/recordings';
 import { ANY_CLIENT, argument, fix, fixes, hover, SEED, ticketAbout } from '../../support/reading';
 import { storyOne } from '../../support/story';
@@ -74,10 +74,10 @@ describe('A capture without time stamps leads to the recipe', () => {
   });
 
   test('in a report, with what was not analysed', () => {
-    expect(gapsOf(storyOne(REFUSED))).toContain(
+    expect(gapTexts(storyOne(REFUSED))).toContain(
       'To record it again with everything that is needed: fortios-debug recipe login',
     );
-    expect(gapsOf(storyOne(SEED)).join('\n')).not.toContain('recipe');
+    expect(gapTexts(storyOne(SEED)).join('\n')).not.toContain('recipe');
   });
 
   test('on the command line, unless its rule is off', async () => {

@@ -19,7 +19,7 @@ import {
   RECIPE_QUESTIONS,
   type RecipeAnswers,
   recipeText,
-  refusalOf,
+  answerRefusal,
 } from '../../../server/src/report/recipeText';
 import { anyString } from '../../support/arbitraries';
 import { isCapture } from '../../../server/src/syntax/isCapture';
@@ -182,7 +182,7 @@ describe('An answer', () => {
     ['user', 'EXAMPLE\\Jörg Müller-1'],
     ['user', ''],
   ] as const)('%s %s is accepted', (question, answer) => {
-    expect(refusalOf(question, answer, inEnglish)).toBeUndefined();
+    expect(answerRefusal(question, answer, inEnglish)).toBeUndefined();
   });
 
   test.each([
@@ -205,7 +205,7 @@ describe('An answer', () => {
     ['user', 'a\u202eb'],
     ['user', '#'],
   ] as const)('%s %j is refused with a message', (question, answer) => {
-    expect(refusalOf(question, answer, inEnglish)).toMatch(/^(?:A|An|The) .*\.$/);
+    expect(answerRefusal(question, answer, inEnglish)).toMatch(/^(?:A|An|The) .*\.$/);
     expect(firstRefusal({ [question]: answer }, inEnglish)).toBeDefined();
   });
 
@@ -219,7 +219,7 @@ describe('An answer', () => {
     const any = fc.record({ release: answer, vdom: answer, address: answer, user: answer });
     fc.assert(
       fc.property(fc.constantFrom(...RECIPES), any, (recipe, given) => {
-        const valid = RECIPE_QUESTIONS.filter(one => refusalOf(one, given[one], inEnglish) === undefined);
+        const valid = RECIPE_QUESTIONS.filter(one => answerRefusal(one, given[one], inEnglish) === undefined);
         const answers = Object.fromEntries(valid.map(one => [one, given[one]]));
         const lines = recipeText(recipe, answers, inEnglish).split(/\r\n|[\n\r\u0085\u2028\u2029]/);
         for (const line of lines)

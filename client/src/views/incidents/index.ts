@@ -5,7 +5,7 @@ import { focusWord } from '../../../../server/src/focus/query';
 import { timeWord } from '../../../../server/src/focus/times';
 import { FOCUS } from '../focus/focusCommand';
 import { type IncidentNode, IncidentTree } from './incidentTree';
-import { fileOfTab, isOpenCapture, nameOf, pickedFile } from '../../commands/analyseFile';
+import { fileOfTab, isOpenCapture, fileLabel, pickedFile } from '../../commands/analyseFile';
 import { VIEW_SCHEME } from '../readOnly';
 import { activeUri } from '../tabs';
 import { IncidentModel, type Selected } from './model';
@@ -126,7 +126,7 @@ function isInFront(uri: vscode.Uri): boolean {
 /** Shows what happened in a file that is in front and was not read: it is large, compressed or no capture. */
 async function showUnread(uri: vscode.Uri): Promise<void> {
   if (uri.scheme !== 'untitled') return openFile(uri);
-  const message = vscode.l10n.t('{0} does not look like a FortiOS debug capture.', nameOf(uri));
+  const message = vscode.l10n.t('{0} does not look like a FortiOS debug capture.', fileLabel(uri));
   await vscode.window.showInformationMessage(message);
 }
 

@@ -21,7 +21,7 @@ import { LANGUAGE_ID } from '../../captureLanguage';
 import { focusWord } from '../../../../server/src/focus/query';
 import { FOCUS } from '../focus/focusCommand';
 import { VIEW_SCHEME } from '../readOnly';
-import { columnOf } from '../tabs';
+import { viewColumnOf } from '../tabs';
 import { openFile } from './incidentCommands';
 
 /** Set while a capture is open; the views of incidents are then shown. */
@@ -173,7 +173,7 @@ export class IncidentModel implements vscode.Disposable {
       (await vscode.window.showTextDocument(uri, {
         preserveFocus: true,
         preview: false,
-        viewColumn: columnOf(uri) ?? vscode.ViewColumn.One,
+        viewColumn: viewColumnOf(uri) ?? vscode.ViewColumn.One,
       }));
     editor.selection = new vscode.Selection(place.start, place.start);
     editor.revealRange(place, vscode.TextEditorRevealType.InCenterIfOutsideViewport);

@@ -5,7 +5,7 @@ import { detached } from '../../syntax';
 import type { Exchange, Located, LoginEventKind, ServiceError, ServiceMessage } from '../../trace';
 import { ENDINGS } from '../../presentation/relevance';
 import { type Incident, incidentsOf } from '../../presentation/incidents';
-import { nameOf } from '../../presentation/displayNames';
+import { displayName } from '../../presentation/displayNames';
 import { type Ending, errorWords, eventName, type Outcome, describeScene } from '../../presentation/outcomes';
 import type { Scene } from '../../presentation/scenes';
 import { type DocumentPositions, Positions } from '../positions';
@@ -41,7 +41,7 @@ interface Mention {
 }
 
 /** Returns the parties of a capture, or of some of its scenes, with their states; failed ones come first. */
-export function partiesOf(
+export function partyStates(
   analysis: Analysis,
   document: DocumentPositions,
   translate: Translate,
@@ -74,7 +74,7 @@ export class PartyGatherer {
 
   #mention(analysis: Analysis, positions: Positions, id: string, mention: Mention): void {
     const { kind, named, state, ending } = mention;
-    const name = nameOf(analysis, named);
+    const name = displayName(analysis, named);
     if (!named || name === undefined) return;
     const key = `${kind}/${name}`;
     let known = this.#seen.get(key);

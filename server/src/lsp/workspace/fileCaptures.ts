@@ -17,7 +17,7 @@ import {
 import type { ServerState } from '../state';
 import { megabytes } from './fileRequests';
 import { readableFiles } from './clientFiles';
-import { nameOf } from './files';
+import { fileName } from './files';
 import { progressOf } from './progress';
 import type { ReadCaptures } from './readCaptures';
 import { focusFile } from './focusFile';
@@ -111,7 +111,7 @@ export class FileCaptures {
     const { translate } = this.#state;
     const files = readableFiles(this.#state, uri);
     if (!files) return { reason: label('files.notHere', translate) };
-    const title = label('files.analysing', translate, { name: nameOf(uri) });
+    const title = label('files.analysing', translate, { name: fileName(uri) });
     const progress = progressOf(this.#state, title, workDoneToken);
     try {
       const { size } = await files.stateOf(uri);

@@ -11,7 +11,7 @@ import {
   type Recognised,
 } from '../protocol';
 import { readableFiles } from './clientFiles';
-import { nameOf } from './files';
+import { fileName } from './files';
 import { progressOf } from './progress';
 import { readCapture } from './reading';
 
@@ -56,7 +56,7 @@ async function analysed(
   if (!files) return { reason: unreadableReason(context) };
   const progress = progressOf(
     context,
-    label('files.analysing', translate, { name: nameOf(uri) }),
+    label('files.analysing', translate, { name: fileName(uri) }),
     workDoneToken,
   );
   try {
