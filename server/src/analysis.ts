@@ -80,7 +80,7 @@ interface Reading {
  * consumed value: an assertion can narrow a variable, but a function that asserts returns nothing, so this is checked at
  * run time.
  */
-export class Reusable {
+class Reusable {
   #reading: Reading | undefined;
 
   constructor(reading: Reading) {

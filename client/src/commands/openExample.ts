@@ -3,7 +3,7 @@ import { LANGUAGE_ID } from '../captureLanguage';
 import { firstFailure } from '../views/ownProblems';
 import { viewColumnOf } from '../views/tabs';
 
-export const OPEN_EXAMPLE = 'fortiosDebug.openExample';
+const OPEN_EXAMPLE = 'fortiosDebug.openExample';
 
 const EXAMPLE = ['examples', 'failed-activation.fgtlog'];
 /** Maximum wait for the problems of a capture that was just opened, in milliseconds. */

@@ -4,7 +4,7 @@ import { type DocumentParams, type FurtherPlaces, PLACES } from '../../../server
 import { LANGUAGE_ID } from '../captureLanguage';
 import { isOurs, originalOf } from './ownProblems';
 import { VIEW_SCHEME } from './readOnly';
-import { areNeighbours, inOrder, isNextOf, nextTarget, type Target } from './problemOrder';
+import { areNeighbours, sortedTargets, isNextOf, nextTarget, type Target } from './problemOrder';
 
 /** How long VS Code may take to move the cursor to a problem, and the polling interval, in milliseconds. */
 const CURSOR_TIMEOUT = 300;
@@ -86,7 +86,7 @@ export function registerPlaces(client: BaseLanguageClient): vscode.Disposable {
     if (!known.has(document)) await update(editor);
     const bySeverity =
       vscode.workspace.getConfiguration('problems', document).get('sortOrder') !== 'position';
-    const ordered = inOrder([...listedIn(document), ...(known.get(document) ?? [])], bySeverity);
+    const ordered = sortedTargets([...listedIn(document), ...(known.get(document) ?? [])], bySeverity);
     const cursor = editor.selection.active;
     const target = nextTarget(ordered, cursor, forwards, bySeverity);
     if (!target) return;

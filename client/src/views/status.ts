@@ -4,7 +4,7 @@ import { type DocumentParams, type ShownStatus, STATUS } from '../../../server/s
 import { LANGUAGE_ID } from '../captureLanguage';
 import { firstFailure } from './ownProblems';
 
-export const FIRST_FAILURE = 'fortiosDebug.firstFailure';
+const FIRST_FAILURE = 'fortiosDebug.firstFailure';
 
 const SEVERITIES: Readonly<Record<ShownStatus['severity'], vscode.LanguageStatusSeverity>> = {
   information: vscode.LanguageStatusSeverity.Information,

@@ -4,7 +4,7 @@ import { problemsInFocus } from '../focus/problemsInFocus';
 import { BEGINNING } from '../files/beginning';
 import { type FileEvent, growing } from '../files/growing';
 import { fileErrorReason } from '../files/fileErrors';
-import { isCut, rejectBinary, decodedText, untilStopped } from '../files/readText';
+import { isCutOffError, rejectBinary, decodedText, untilStopped } from '../files/readText';
 import { inUserLanguage, label } from '../knowledge';
 import { counted, Following, type FollowingOptions, type ProblemChange } from '../report/following';
 import { ndjsonSummary, ndjsonChange } from '../report/jsonReport';
@@ -144,7 +144,7 @@ async function followed(
     }
   } catch (error) {
     isRead = false;
-    const partly = isCut(error) && following.coverage.lines > 0;
+    const partly = isCutOffError(error) && following.coverage.lines > 0;
     say(fileErrorReason(error, partly ? 'partly' : 'read'));
   }
   const isTooMuch = stopped?.aborted === true && following.pending > MAX_LAST;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
-import { bytesAtOnce, isBinary, isCut, NoText, decodedText } from '../files/readText';
+import { bytesAtOnce, isBinary, isCutOffError, NoText, decodedText } from '../files/readText';
 import type { CompareCopy, Learned, Lesson, ReadRecords, RedactEdit, Redaction } from '../secrets';
 import { pageColumnOf, readPart, RecordStream, type StreamPart } from '../syntax';
 import { type ReadEnd, readToEnd } from './readToEnd';
@@ -126,7 +126,7 @@ async function* again(file: LearnedFile): AsyncGenerator<string> {
   try {
     yield* decodedText(file.read());
   } catch (error) {
-    if (file.cut === undefined || !isCut(error)) throw error;
+    if (file.cut === undefined || !isCutOffError(error)) throw error;
   }
 }
 

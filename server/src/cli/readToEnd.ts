@@ -1,6 +1,6 @@
 import { textOfCapture } from '../files/beginning';
 import { fileErrorReason } from '../files/fileErrors';
-import { isCut, rejectBinary, decodedText } from '../files/readText';
+import { isCutOffError, rejectBinary, decodedText } from '../files/readText';
 import type { NamedFile } from './namedCaptures';
 
 /** How reading a file ended: `reason` if only the rest could not be read. */
@@ -29,7 +29,7 @@ export async function readToEnd(
     }
     return {};
   } catch (error) {
-    if (!isCut(error) || !isBegun) throw error;
+    if (!isCutOffError(error) || !isBegun) throw error;
     return { cut: fileErrorReason(error, 'partly') };
   }
 }

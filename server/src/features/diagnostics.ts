@@ -16,7 +16,7 @@ import { furtherOf, type ProblemRow, problemRowsOf, relatedOf } from '../present
 
 export const SOURCE = 'fortios';
 /** The code of the summary problem, which counts those that are not shown. */
-export const MORE_PROBLEMS = 'capture/more-problems';
+const MORE_PROBLEMS = 'capture/more-problems';
 const MAX_RELATED = 20;
 
 /** The data that a quick fix needs; it travels in the diagnostic. */

@@ -9,7 +9,7 @@ import type { Severities } from '../presentation/findings';
 import { shown } from './shown';
 
 /** Maximum number of lines shown. */
-export const MAX_FOCUS_LINES = 20_000;
+const MAX_FOCUS_LINES = 20_000;
 
 /** The lines of a capture that match a focus. */
 export interface Focused {
@@ -33,7 +33,7 @@ export interface FocusHelp {
 }
 
 /** Returns why a focus expression is invalid; undefined if it is valid. */
-export function focusError(words: string, translate: Translate): FocusHelp['refused'] {
+function focusError(words: string, translate: Translate): FocusHelp['refused'] {
   const [problem] = parseQuery(words).problems;
   if (!problem) return undefined;
   const { start, end, message, facts } = problem;

@@ -47,7 +47,7 @@ export function storyBlocks(login: Login, translate: Translate, brief = false): 
 }
 
 /** Returns the steps in order; immediate repeats are listed once. */
-export function stepTexts({ events }: Login, translate: Translate): string[] {
+function stepTexts({ events }: Login, translate: Translate): string[] {
   const steps = events.map(event => eventName(event, translate));
   return steps.filter((step, index) => step !== steps[index - 1]);
 }

@@ -232,7 +232,7 @@ export class NoText extends Error {
 }
 
 /** True if what was read before this error can be used: only the rest of the file is missing. */
-export function isCut(error: unknown): boolean {
+export function isCutOffError(error: unknown): boolean {
   return (
     error instanceof Error &&
     ['Z_BUF_ERROR', 'Z_DATA_ERROR'].includes((error as NodeJS.ErrnoException).code ?? '')

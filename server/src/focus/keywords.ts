@@ -22,7 +22,7 @@ export type Key = (typeof KEYS)[number];
 export const USER_KEYS = KEYS.filter(key => key !== 'incident');
 
 /** Keys whose values name participants of incidents. */
-export const PARTY_KEYS = ['user', 'unit', 'token', 'server'] as const;
+const PARTY_KEYS = ['user', 'unit', 'token', 'server'] as const;
 export type PartyKey = (typeof PARTY_KEYS)[number];
 
 /** Words without a key that name a kind of line. */

@@ -3,7 +3,7 @@ import { cached } from '../cached';
 import { endsOf } from '../rules/packetFlows';
 import type { Exchange } from '../trace';
 import { displayName, oneLine } from './displayNames';
-import { messageKind, tunnelOf } from './outcomes';
+import { messageKind } from './outcomes';
 import { unitOf } from './sceneParties';
 import { type Scene, scenesOf } from './scenes';
 import { visible } from './visible';
@@ -72,8 +72,8 @@ function aboutWhat(analysis: Analysis, scene: Scene): About {
       return ['login', displayName(analysis, user) ?? displayName(analysis, connection)];
     }
     case 'negotiation': {
-      const { isChild, child } = scene.negotiation;
-      const between = tunnelOf(scene.negotiation);
+      const { isChild, child, gateway, peer } = scene.negotiation;
+      const between = gateway ?? peer;
       return isChild ? ['phase2', child ?? between] : ['negotiation', between];
     }
     case 'exchange':

@@ -281,16 +281,10 @@ function loginName(analysis: Analysis, login: Login, translate: Translate): stri
   return label('scene.login', translate, compact({ user: displayName(analysis, user), method }));
 }
 
-/** Returns the tunnel of a negotiation, otherwise its peer; undefined if the capture names neither. */
-export function tunnelOf({ gateway, peer }: Negotiation): string | undefined {
-  return gateway ?? peer;
-}
-
 function negotiationName(negotiation: Negotiation, translate: Translate): string {
-  const { isChild, child } = negotiation;
-  const connection = tunnelOf(negotiation);
+  const { isChild, child, gateway, peer } = negotiation;
   const name = isChild ? 'scene.phase2' : 'scene.negotiation';
-  return visible(label(name, translate, compact({ child, connection })));
+  return visible(label(name, translate, compact({ child, connection: gateway ?? peer })));
 }
 
 function negotiationOutcome(negotiation: Negotiation, translate: Translate): Outcome {

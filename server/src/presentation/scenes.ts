@@ -172,7 +172,7 @@ function isScene(negotiation: Negotiation): boolean {
 }
 
 /** Returns the parts of the text that are the scene's own, as far as the trace names them. */
-export function piecesOf(scene: Scene): readonly Span[] {
+function piecesOf(scene: Scene): readonly Span[] {
   if (scene.about === 'login') return [...scene.login.records, ...scene.login.events];
   if (scene.about === 'negotiation') return scene.negotiation.records;
   const { request, answer, status } = scene.exchange;
@@ -194,7 +194,7 @@ export function ownStepsOf(scene: Scene): readonly Span[] {
 }
 
 /** Returns the debug lines of an exchange and its HTTP message. */
-export function exchangeSpans(exchange: Exchange): readonly Span[] {
+function exchangeSpans(exchange: Exchange): readonly Span[] {
   const lines = debugLinesOf(exchange);
   return exchange.http ? [...lines, exchange.http] : lines;
 }

@@ -4,14 +4,14 @@ import type { Capture, Exchange, Located } from '../trace';
 import { displayName, oneLine, buildWithRelease, serialWithModel } from '../presentation/displayNames';
 import { unitOf } from '../presentation/sceneParties';
 import { stampOf } from '../presentation/stamps';
-import type { Reader } from './captureReader';
+import type { CaptureReader } from './captureReader';
 import type { StoryCapture } from './story';
 
 /** Maximum number of captures in one file; a file with more prompts is not a capture. */
 const MAX_CAPTURES = 50;
 
 /** Returns where and when each capture of a file was made, as far as known. */
-export function capturesOf(reader: Reader): StoryCapture[] {
+export function capturesOf(reader: CaptureReader): StoryCapture[] {
   const { captures, exchanges } = reader.analysis.trace;
   const stamps = stampsOf(reader, captures);
   let next = 0;
@@ -28,7 +28,7 @@ export function capturesOf(reader: Reader): StoryCapture[] {
 type Range = { from: string; to: string } | undefined;
 
 function captureOf(
-  reader: Reader,
+  reader: CaptureReader,
   capture: Capture,
   exchanges: readonly Exchange[],
   range: Range,
@@ -62,7 +62,7 @@ function unique(names: readonly string[]): string[] {
 }
 
 /** Returns the first and last time stamp of each capture. */
-function stampsOf({ analysis }: Reader, captures: readonly Capture[]): Range[] {
+function stampsOf({ analysis }: CaptureReader, captures: readonly Capture[]): Range[] {
   const ranges: Range[] = captures.map(() => undefined);
   let index = 0;
   for (const record of analysis.records) {

@@ -11,7 +11,7 @@ export interface Lines {
 }
 
 /** A capture with its analysis and the conversion of its places, for a report. */
-export interface Reader {
+export interface CaptureReader {
   readonly file: string;
   readonly analysis: Analysis;
   readonly place: (offset: number) => Place;
@@ -27,7 +27,7 @@ export interface Reader {
   readonly timeAt: (offset: number) => number;
 }
 
-export function readerOf(file: string, analysis: Analysis, lines: Lines): Reader {
+export function captureReader(file: string, analysis: Analysis, lines: Lines): CaptureReader {
   const stamped = stampedLines(analysis);
   return {
     file,

@@ -8,7 +8,7 @@ import { partiesOfSteps } from '../presentation/sceneParties';
 import { recordAt, recordIndexAt } from '../presentation/places';
 import { sceneFacts } from '../presentation/sceneFacts';
 import { linesOfScene, ownStepsOf, type Scene, scenesOf } from '../presentation/scenes';
-import type { Reader } from './captureReader';
+import type { CaptureReader } from './captureReader';
 import type { PlacedStep } from '../presentation/steps';
 import type { SceneDetail, Step } from './story';
 import { reportText } from './reportText';
@@ -22,7 +22,7 @@ const MAX_EXCERPT_LENGTH = 4000;
 const TIME = 11;
 
 /** The details of a scene, with an excerpt of its lines if it has a problem. */
-export function detailOf(reader: Reader, scene: Scene, withExcerpt: boolean): SceneDetail {
+export function detailOf(reader: CaptureReader, scene: Scene, withExcerpt: boolean): SceneDetail {
   const { analysis } = reader;
   const placed = placedSteps(analysis, scene, inUserLanguage);
   const steps = placed.slice(0, MAX_STEPS);
@@ -36,7 +36,7 @@ export function detailOf(reader: Reader, scene: Scene, withExcerpt: boolean): Sc
 }
 
 function stepOf(
-  { place, stampAt }: Reader,
+  { place, stampAt }: CaptureReader,
   { at, shows = at, from, to, text, more, mood }: PlacedStep,
 ): Step {
   return { from, to, text, more, mood, line: place(shows.start).line, time: stampAt(at.start)?.slice(TIME) };

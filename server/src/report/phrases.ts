@@ -102,7 +102,7 @@ export function placesText(story: Story, problem: StoryProblem): string {
 }
 
 /** A place, with its file if there are several. */
-export function placeText({ files }: Story, { file, line }: Place): string {
+function placeText({ files }: Story, { file, line }: Place): string {
   return reportText(files.length > 1 ? 'place' : 'line', { file, line: String(line) });
 }
 

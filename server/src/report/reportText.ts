@@ -20,7 +20,7 @@ export function formatCount(
 }
 
 /** Formats a number for the user's language: `1,234`. */
-export function formatNumber(count: number): string {
+function formatNumber(count: number): string {
   return new Intl.NumberFormat(userLanguage()).format(count);
 }
 

@@ -6,7 +6,7 @@ import { displayName } from '../presentation/displayNames';
 import { requestName, type Ending, errorWords, type Outcome, describeScene } from '../presentation/outcomes';
 import { type Scene, scenesOf } from '../presentation/scenes';
 import { sceneStamp } from '../presentation/stamps';
-import type { Reader } from './captureReader';
+import type { CaptureReader } from './captureReader';
 import type { StoryProblem, StoryToken, TokenEvent } from './story';
 import { reportText } from './reportText';
 
@@ -30,7 +30,7 @@ interface SeenEvent {
 }
 
 /** The events of each token in one capture, in the order of their first occurrence. */
-export function tokensOf(reader: Reader, problems: readonly StoryProblem[]): StoryToken[] {
+export function tokensOf(reader: CaptureReader, problems: readonly StoryProblem[]): StoryToken[] {
   const { analysis } = reader;
   const histories = new Map<string, History>();
   const historyOf = (serial: string): History => {

@@ -42,7 +42,7 @@ export function isUpper(code: number): boolean {
   return code >= 65 && code <= 90;
 }
 
-export function isLower(code: number): boolean {
+function isLower(code: number): boolean {
   return code >= 97 && code <= 122;
 }
 

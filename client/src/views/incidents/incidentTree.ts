@@ -81,7 +81,7 @@ export function iconOf(ending: Ending): vscode.ThemeIcon {
   return new vscode.ThemeIcon(icon, new vscode.ThemeColor(colour));
 }
 
-export function endingName(ending: Ending): string {
+function endingName(ending: Ending): string {
   return {
     failed: vscode.l10n.t('Failed'),
     open: vscode.l10n.t('Unfinished'),

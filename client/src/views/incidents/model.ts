@@ -302,7 +302,7 @@ export class IncidentModel implements vscode.Disposable {
 
 const SOURCES: readonly CaptureScenes['source'][] = ['document', 'file', 'folder'];
 
-export function isPacked({ path }: vscode.Uri): boolean {
+function isPacked({ path }: vscode.Uri): boolean {
   return /\.gz$/i.test(path);
 }
 

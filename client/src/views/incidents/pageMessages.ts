@@ -148,7 +148,7 @@ export type FromPage =
 export const TURNS = ['before', 'after', 'failed'] as const;
 export type Turn = (typeof TURNS)[number];
 
-export const ACTIONS = [
+const ACTIONS = [
   'editor',
   'ticket',
   'commands',

@@ -12,7 +12,7 @@ import {
 } from '../protocol';
 import { readableFiles } from './clientFiles';
 import { fileName } from './files';
-import { progressOf } from './progress';
+import { startProgress } from './progress';
 import { readCapture } from './reading';
 
 const noDocument = (): undefined => undefined;
@@ -54,7 +54,7 @@ async function analysed(
   const { translate } = context;
   const files = readableFiles(context, uri);
   if (!files) return { reason: unreadableReason(context) };
-  const progress = progressOf(
+  const progress = startProgress(
     context,
     label('files.analysing', translate, { name: fileName(uri) }),
     workDoneToken,

@@ -24,7 +24,7 @@ export function stretch(text: string, from: number, to: number): Passage {
 }
 
 /** Several spans of the document as one passage. */
-export function joinedPassage(text: string, spans: readonly Span[]): Passage {
+function joinedPassage(text: string, spans: readonly Span[]): Passage {
   let at = 0;
   const pieces = spans.map(({ start, end }) => {
     const piece = { start, end, at };
