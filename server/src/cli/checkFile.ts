@@ -2,6 +2,10 @@ import { cached } from '../cached';
 import { AnalysisStream } from '../analysis';
 import { BEGINNING, NoCapture } from '../files/beginning';
 import { fileErrorReason } from '../files/fileErrors';
+import { addLines, type LineRange } from '../focus/focusLines';
+import { findingsAt } from '../focus/problemsInFocus';
+import { parseQuery } from '../focus/query';
+import { WindowedFocus } from '../focus/windowed';
 import { fileCluster, type FileCluster } from '../report/across';
 import { LineTable } from '../report/lineTable';
 import {
@@ -13,19 +17,15 @@ import {
   type ReportedProblem,
   type Severities,
 } from '../report/fileReport';
+import type { Finding } from '../rules';
+import type { SiteKnowledge } from '../site/knowledge';
 import { siteKnowledgeOf } from '../site/library';
 import type { SiteEntry } from '../site/siteEntry';
+import { countBefore, type Span } from '../syntax';
 import { isRecognised, type NamedFile } from './namedCaptures';
 import { gathered, gathersSecrets, STREAMED_FORMATS, type WriteOf, type WriteText } from './formats';
 import type { Format } from './formatNames';
 import { type ReadEnd, readToEnd, textOfNamed } from './readToEnd';
-import { addLines, type LineRange } from '../focus/focusLines';
-import { findingsAt } from '../focus/problemsInFocus';
-import { parseQuery } from '../focus/query';
-import { WindowedFocus } from '../focus/windowed';
-import type { Finding } from '../rules';
-import type { SiteKnowledge } from '../site/knowledge';
-import { countBefore, type Span } from '../syntax';
 
 export interface CheckOptions {
   readonly format: Format;

@@ -1,9 +1,9 @@
+import { max, min } from '../integers';
 import type { Analysis } from '../analysis';
 import { redact } from '../secrets';
 import type { JsonPayload } from '../syntax';
 import { maskedText } from '../presentation/mask';
 import { recordAt } from '../presentation/places';
-import { max, min } from '../integers';
 
 export { dumpAt, type HexDump, prettyDump } from './hexDumps';
 

@@ -5,9 +5,9 @@ import { articleOf, guidanceOf, type Finding, findingMessage } from '../rules';
 import type { Exchange } from '../trace';
 import { maskedText } from '../presentation/mask';
 import { buildOfExchange, serialWithModel } from '../presentation/displayNames';
+import { problemOfScene } from '../presentation/outcomes';
 import { exchangeAt, recordAt } from '../presentation/places';
 import { recordingFor } from '../presentation/recordings';
-import { problemOfScene } from '../presentation/outcomes';
 import type { PlacedIncident } from './incidents/placed';
 
 /** Command of our VS Code client: copies the ticket about a problem. Its arguments: `ticketArguments`. */

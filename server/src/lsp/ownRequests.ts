@@ -1,5 +1,7 @@
+import type { CancellationToken } from 'vscode-languageserver';
 import { furtherPlacesOf, rangeOf } from '../features/diagnostics';
 import { fileNamesOf } from '../features/documentLinks';
+import { type Focused, focusHelpOf, linesInFocus, type FocusHelp } from '../features/focus';
 import { noiseRangesOf } from '../features/folding';
 import { marksOf } from '../features/marks';
 import { dumpAt, payloadAt, prettyDump, prettyPayload } from '../features/payloadView';
@@ -49,8 +51,6 @@ import {
   type FocusParams,
 } from './protocol';
 import { registerRecipes } from './recipeRequests';
-import type { CancellationToken } from 'vscode-languageserver';
-import { type Focused, focusHelpOf, linesInFocus, type FocusHelp } from '../features/focus';
 import type { FileCaptures } from './workspace/fileCaptures';
 
 const aboutDocument = ({ uri }: DocumentParams): string => uri;
