@@ -88,11 +88,11 @@ const wall = (room, files, more = []) => ({
 /** The modules of the server that the client has in its bundle: the protocol, and what needs no analysis. */
 const OF_CLIENT = [
   'lsp/protocol',
-  'syntax/detect',
+  'syntax/isCapture',
   'syntax/search',
   'focus/query',
   'focus/times',
-  'site/names',
+  'site/knowledgeFolder',
   'presentation/visible',
 ];
 
@@ -223,9 +223,9 @@ const GLOBALS = [
 const MODULE_STATE = {
   // Made of the knowledge, when the module is loaded or on first use.
   'knowledge/index.ts': ['byKey', 'byId'],
-  'knowledge/template.ts': ['PARSED'],
+  'knowledge/messageTemplate.ts': ['PARSED'],
   'rules/guidance.ts': ['JOINED'],
-  'syntax/failures/words.ts': ['OF_WORDINGS'],
+  'syntax/failures/wordings.ts': ['OF_WORDINGS'],
   'secrets/vocabulary.ts': ['known'],
   // By a length, and by a step.
   'syntax/prefixes.ts': ['fillers'],

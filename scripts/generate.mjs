@@ -1,6 +1,6 @@
 // Writes what is made from the knowledge: the list of its files, the table of rules and a page for each rule and cause in
 // docs/rules/ (pages of what no longer exists are removed), docs/reference.md, the names of rules in package.json, what server/package.json shares
-// with it, the schemas, the type of rule ids, and the names of what sentences mean in knowledge/domains/names.ts.
+// with it, the schemas, the type of rule ids, and the names of what sentences mean in knowledge/domains/sentenceMeanings.ts.
 // `--check` writes nothing and fails when something is stale.
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -39,7 +39,7 @@ function domainList() {
   return [
     '// Written by npm run generate: the files of data/domains.',
     ...NAMES.map(name => `import ${variable(name)} from '../data/domains/${name}.json';`),
-    "import type { Domain } from './types';",
+    "import type { Domain } from './writtenDomain';",
     '',
     '/** Every daemon and area, in the order of their names. */',
     `export const DOMAINS = [${NAMES.map(variable).join(', ')}] as unknown as readonly Domain[];`,
@@ -265,7 +265,7 @@ async function all() {
     const page = rulePage(cause, inEnglish, exampleOf(cause));
     await take(file, () => page);
   }
-  await take('server/src/knowledge/domains/names.ts', sentenceNames);
+  await take('server/src/knowledge/domains/sentenceMeanings.ts', sentenceNames);
   await take('docs/rules/README.md', withRules);
   const listed = await reference();
   await take('docs/reference.md', () => listed);

@@ -1,21 +1,24 @@
 import * as vscode from 'vscode';
 import { type BaseLanguageClient, type LanguageClientOptions, vsdiag } from 'vscode-languageclient';
 import { registerAnalyseFile } from './commands/analyseFile';
-import { registerCopyRedacted } from './commands/copyRedacted';
-import { COPY_TEXT, registerCopyText } from './commands/copyText';
-import { COPY_TICKET, registerCopyTicket } from './commands/copyTicket';
+import {
+  COPY_TEXT,
+  registerCopyText,
+  COPY_TICKET,
+  registerCopyTicket,
+  GO_TO,
+  registerGoTo,
+  registerTurnRuleOff,
+  TURN_RULE_OFF,
+} from './commands/linkCommands';
 import { registerFoldNoise } from './commands/foldNoise';
 import { EXPLAIN_FOR_TEAM, registerExplainForTeam } from './commands/explainForTeam';
-import { GO_TO, registerGoTo } from './commands/goTo';
 import { registerOpenExample } from './commands/openExample';
-import { registerOpenRedacted } from './commands/openRedacted';
+import { registerOpenRedacted, registerSaveRedacted, registerCopyRedacted } from './commands/redacted';
 import { RECORD_CAPTURE, registerRecordCapture } from './commands/recordCapture';
-import { OPEN_REPORT, registerReport } from './commands/report';
-import { registerSaveRedacted } from './commands/saveRedacted';
-import { registerSetLanguage } from './commands/setLanguage';
+import { OPEN_REPORT, registerReport } from './commands/captureReport';
 import { registerShowPayload } from './commands/showPayload';
-import { registerTurnRuleOff, TURN_RULE_OFF } from './commands/turnRuleOff';
-import { LANGUAGE_ID, registerDetection } from './detect';
+import { LANGUAGE_ID, registerDetection, registerSetLanguage } from './captureLanguage';
 import { registerFileBytes } from './fileBytes';
 import { registerLargeFiles } from './largeFiles';
 import { isKnowledge, registerSiteKnowledge } from './siteKnowledge';
@@ -28,7 +31,7 @@ import { COMPARE_INCIDENT, registerIncidents, SHOW_INCIDENT } from './views/inci
 import { VisibleLenses } from './views/lenses';
 import { lineEndHints, registerLineEnds } from './views/lineEnds';
 import { ReadOnlyViews, VIEW_SCHEME } from './views/readOnly';
-import { registerPlaces } from './views/places';
+import { registerPlaces } from './views/furtherPlaces';
 import { registerRulePages, SHOW_RULE, withRulePage } from './views/rulePages';
 import { registerStatus } from './views/status';
 

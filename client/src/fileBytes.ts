@@ -6,7 +6,7 @@ import {
   type FileBytesParams,
   FILE_STATE,
 } from '../../server/src/lsp/protocol';
-import { reasonOf } from './reasons';
+import { errorMessage } from './errorMessage';
 
 /** Maximum size of a file, in bytes: VS Code reads files for extensions only as a whole. */
 const MAX_LENGTH = 256 * 1_000_000;
@@ -25,7 +25,7 @@ export function registerFileBytes(client: BaseLanguageClient): vscode.Disposable
     if (kept?.uri !== uri)
       kept = { uri, bytes: Promise.resolve(vscode.workspace.fs.readFile(vscode.Uri.parse(uri))) };
     return kept.bytes.catch((error: unknown) => {
-      throw new Error(reasonOf(error));
+      throw new Error(errorMessage(error));
     });
   };
   return vscode.Disposable.from(
@@ -45,7 +45,7 @@ async function stateOf(uri: string): Promise<vscode.FileStat> {
   try {
     return await vscode.workspace.fs.stat(vscode.Uri.parse(uri));
   } catch (error) {
-    throw new Error(reasonOf(error), { cause: error });
+    throw new Error(errorMessage(error), { cause: error });
   }
 }
 

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { type DocumentParams, RECOGNISE, type Recognised } from '../../server/src/lsp/protocol';
-import { ANALYSE, nameOf } from './commands/analyseFile';
-import { LANGUAGE_ID } from './detect';
-import { SHOW_FILE } from './views/incidents/names';
+import { ANALYSE, fileLabel } from './commands/analyseFile';
+import { LANGUAGE_ID } from './captureLanguage';
+import { SHOW_FILE } from './views/incidents/incidentCommands';
 
 /** Maximum length of a document that VS Code passes to extensions, in code units; a file has at least as many bytes. */
 const MAX_OPENED_SIZE = 50 * 1024 * 1024;
@@ -66,7 +66,7 @@ async function noticeTooLarge(client: BaseLanguageClient, uri: vscode.Uri): Prom
   const { isCapture, reason } = await client
     .sendRequest<Recognised>(RECOGNISE, params)
     .catch((error: unknown): Recognised => ({ isCapture: false, reason: String(error) }));
-  const tooLarge = vscode.l10n.t('{0} is too large: VS Code does not pass it to extensions.', nameOf(uri));
+  const tooLarge = vscode.l10n.t('{0} is too large: VS Code does not pass it to extensions.', fileLabel(uri));
   if (reason !== undefined) {
     if (LOG_NAME.test(uri.path)) await vscode.window.showWarningMessage(`${tooLarge} ${reason}`);
     return;
@@ -85,7 +85,7 @@ async function noticeUncoloured(uri: vscode.Uri): Promise<void> {
   const button = vscode.l10n.t('Show problems');
   const message = vscode.l10n.t(
     '{0} is too large for VS Code to colour. Its problems are still listed.',
-    nameOf(uri),
+    fileLabel(uri),
   );
   if ((await vscode.window.showInformationMessage(message, button)) === button)
     await vscode.commands.executeCommand('workbench.panel.markers.view.focus');

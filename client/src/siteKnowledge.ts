@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { type BaseLanguageClient, State } from 'vscode-languageclient';
 import { type CheckedSite, SITE_KNOWLEDGE, type SiteFilesParams } from '../../server/src/lsp/protocol';
-import { isKnowledgeName, KNOWLEDGE_FOLDER } from '../../server/src/site/names';
-import { LANGUAGE_ID } from './detect';
+import { isKnowledgeName, KNOWLEDGE_FOLDER } from '../../server/src/site/knowledgeFolder';
+import { LANGUAGE_ID } from './captureLanguage';
 
 const PATTERN = `${KNOWLEDGE_FOLDER}/*.json`;
 /** One more than the entries that the server takes, so that it reports that there are too many. */

@@ -22,7 +22,7 @@ import {
   RecordStream,
   type Reread,
   reread,
-  startOf,
+  contextAtStart,
   type StreamPart,
   shiftedToText,
   ViewStream,
@@ -40,7 +40,7 @@ import {
   type TraceReading,
 } from './trace';
 
-export { isCapture } from './syntax/detect';
+export { isCapture } from './syntax/isCapture';
 
 /** How much of a text was read. */
 export interface Coverage extends LineCounts {
@@ -80,7 +80,7 @@ interface Reading {
  * consumed value: an assertion can narrow a variable, but a function that asserts returns nothing, so this is checked at
  * run time.
  */
-export class Reusable {
+class Reusable {
   #reading: Reading | undefined;
 
   constructor(reading: Reading) {
@@ -133,7 +133,7 @@ function* stepsOf(
 ): Steps<Analysis> {
   // A different terminal width can change the meaning of every line.
   const view = viewOf(text);
-  const isSameWidth = before && startOf(view).wrappedFrom === startOf(before.view).wrappedFrom;
+  const isSameWidth = before && contextAtStart(view).wrappedFrom === contextAtStart(before.view).wrappedFrom;
   const { read, traced, searched } = yield* isSameWidth
     ? rereadInSteps(view, before, site)
     : readInSteps(view, step, site);
@@ -190,7 +190,7 @@ function* rereadInSteps(text: string, before: Reading, site: SiteKnowledge): Ste
 }
 
 function* readInSteps(text: string, step: number, site: SiteKnowledge): Steps<Readings> {
-  const reader = new Reader(text, startOf(text), site.templates);
+  const reader = new Reader(text, contextAtStart(text), site.templates);
   const trace = new TraceReader(text, undefined, site);
   const search = new SecretSearch(text, step, site);
   const records: CaptureRecord[] = [];

@@ -1,9 +1,9 @@
 import { analyze } from './analysis';
 import { causeIdOf, causeNamed } from './knowledge/causes';
 import { LOGINS } from './knowledge/domains/daemons';
-import { rowOf, SENTENCES } from './knowledge/domains/sentences';
+import { sentenceRow, SENTENCES } from './knowledge/domains/sentences';
 import type { SentenceRow } from './knowledge/domains/sentence';
-import type { Domain, WrittenCause, WrittenSentence } from './knowledge/domains/types';
+import type { Domain, WrittenCause, WrittenSentence } from './knowledge/domains/writtenDomain';
 import { matchesIn, phrasesIn, Phrases, plainMessage, readRecords, Reasons } from './syntax';
 import { AnywherePhrases } from './syntax/phrases';
 
@@ -29,7 +29,7 @@ const OF_LOGINS = 'fnbamd';
  */
 export function wrongDomainExamples({ sentences = [], causes = [] }: Domain): WrongExample[] {
   const own = new Set(sentences.map(({ id }) => id));
-  const reader = new Reader([...SENTENCES.filter(({ id }) => !own.has(id)), ...sentences.map(rowOf)]);
+  const reader = new Reader([...SENTENCES.filter(({ id }) => !own.has(id)), ...sentences.map(sentenceRow)]);
   return [
     ...sentences.flatMap((row, at) => reader.wrong(row, ['sentences', at])),
     ...causes.flatMap((cause, at) => wrongOfCause(cause, ['causes', at])),
@@ -48,13 +48,13 @@ export interface SameWords {
 /** The words of rows that another row, of these or of the software, has with the same rank and another cause. */
 export function sameWords(sentences: readonly WrittenSentence[]): SameWords[] {
   const own = new Set(sentences.map(({ id }) => id));
-  const all = [...SENTENCES.filter(({ id }) => !own.has(id)), ...sentences.map(rowOf)].filter(
+  const all = [...SENTENCES.filter(({ id }) => !own.has(id)), ...sentences.map(sentenceRow)].filter(
     ({ words }) => words,
   );
   return sentences.flatMap((row, at) =>
     (row.words ?? []).flatMap(words => {
       const other = all.find(
-        one => one.id !== row.id && one.words?.includes(words) && isRival(one, rowOf(row)),
+        one => one.id !== row.id && one.words?.includes(words) && isRival(one, sentenceRow(row)),
       );
       return other ? [{ at, words, other: other.id }] : [];
     }),

@@ -1,6 +1,6 @@
 import { analyze } from './analysis';
 import { SiteKnowledge } from './site/knowledge';
-import type { SiteProblem } from './site/json';
+import type { SiteProblem } from './site/jsonWithComments';
 import type { SiteExample } from './site/read';
 
 /**

@@ -3,7 +3,7 @@
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import { analyze } from '../../server/src/analysis';
-import { knowledgeOf, readLibrary } from '../../server/src/site/library';
+import { siteKnowledgeOf, readLibrary } from '../../server/src/site/library';
 import { FORMS, readRecords, readRecordsWith } from '../../server/src/syntax';
 import { captureLog, captureText } from './captureLog';
 import { benchFollow, memoryOfFollow } from './follow';
@@ -43,7 +43,7 @@ function benchSite(): Row[] {
     match: { text: `agent ${index} of {server} failed for {user} at {address:ip}` },
     examples: { match: [`agent ${index} of a failed for b at 192.0.2.1`] },
   }));
-  const site = knowledgeOf(readLibrary([{ file: 'agents.json', text: JSON.stringify(entries) }]));
+  const site = siteKnowledgeOf(readLibrary([{ file: 'agents.json', text: JSON.stringify(entries) }]));
   const [plain = 0, explained = 0] = raceOfWork(
     15,
     () => analyze(text),

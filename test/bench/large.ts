@@ -3,7 +3,7 @@
 import { constants, type PerformanceEntry, PerformanceObserver } from 'node:perf_hooks';
 import { parseTree } from 'jsonc-parser';
 import { AnalysisStream } from '../../server/src/analysis';
-import { readJson } from '../../server/src/syntax/json/reader';
+import { readJson } from '../../server/src/syntax/json/jsonReader';
 import { JsonTape } from '../../server/src/syntax/json/tree';
 import { captureLog, captureText, failuresLog, type Log, textOf } from './captureLog';
 import { checkOf, lnavOf, type Ran, redactOf } from './processes';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { barOf, captureMessage, turnFrom } from '../../client/src/views/incidents/captureMessage';
-import type { Words } from '../../client/src/views/incidents/messages';
+import type { Words } from '../../client/src/views/incidents/pageMessages';
 import type { Ending, SceneList, SceneSummary } from '../../server/src/lsp/protocol';
 
 const RANGE = { start: { line: 0, character: 0 }, end: { line: 1, character: 0 } };

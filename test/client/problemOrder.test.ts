@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import {
   areNeighbours,
-  inOrder,
+  sortedTargets,
   isNextOf,
   nextTarget,
   type Target,
@@ -21,19 +21,19 @@ const ALL = [at(2, 2), at(5, 1), at(7, 1, false), at(9, 1, false), at(8, 2)];
 
 describe('Go to Next Problem visits problems', () => {
   test('by severity, then in the order of the text', () => {
-    expect(lines(inOrder(ALL, true))).toEqual([5, 7, 9, 2, 8]);
+    expect(lines(sortedTargets(ALL, true))).toEqual([5, 7, 9, 2, 8]);
   });
 
   test('in the order of the text if the user chose that', () => {
-    expect(lines(inOrder(ALL, false))).toEqual([2, 5, 7, 8, 9]);
+    expect(lines(sortedTargets(ALL, false))).toEqual([2, 5, 7, 8, 9]);
   });
 
   test('once if several are in one place', () => {
-    expect(inOrder([at(1, 2), at(1, 1)], true)).toEqual([at(1, 1)]);
+    expect(sortedTargets([at(1, 2), at(1, 1)], true)).toEqual([at(1, 1)]);
   });
 
   test('all of them, and then the first again', () => {
-    const ordered = inOrder(ALL, true);
+    const ordered = sortedTargets(ALL, true);
     const reached: number[] = [];
     let place = cursor(0);
     for (let press = 0; press < 6; press++) {
@@ -44,13 +44,13 @@ describe('Go to Next Problem visits problems', () => {
   });
 
   test('backwards, too', () => {
-    const ordered = inOrder(ALL, true);
+    const ordered = sortedTargets(ALL, true);
     expect(nextTarget(ordered, cursor(5), false, true)?.line).toBe(8);
     expect(nextTarget(ordered, cursor(2), false, true)?.line).toBe(9);
   });
 
   test('from a place between them, the nearest of the most severe in that direction first', () => {
-    const ordered = inOrder(ALL, true);
+    const ordered = sortedTargets(ALL, true);
     expect(nextTarget(ordered, cursor(6), true, true)?.line).toBe(7);
     expect(nextTarget(ordered, cursor(6), false, true)?.line).toBe(5);
     expect(nextTarget(ordered, cursor(10), true, true)?.line).toBe(5);
@@ -62,7 +62,7 @@ describe('Go to Next Problem visits problems', () => {
 });
 
 describe("VS Code's own command", () => {
-  const ordered = inOrder(ALL, true);
+  const ordered = sortedTargets(ALL, true);
   const [error, , , early, late] = ordered as [Target, Target, Target, Target, Target];
 
   test('leads from the place of a problem to another one that it ranks higher and that comes later', () => {

@@ -1,6 +1,6 @@
 import { type Analysis, analyze, AnalysisStream } from '../../server/src/analysis';
 import { problemsIn } from '../../server/src/faithful';
-import { readRecords, startOf, viewOf } from '../../server/src/syntax';
+import { readRecords, contextAtStart, viewOf } from '../../server/src/syntax';
 import { faithfulCopyOf } from '../support/faithfulCopy';
 import type { CountSteps } from '../support/steps';
 
@@ -71,7 +71,7 @@ const INVARIANTS: Readonly<Record<string, Check>> = {
     return tooMany(edited, count, () => analyze(edited, before));
   },
   'an analysis in pieces equals that of the whole': text => {
-    const stream = new AnalysisStream(WINDOW, startOf(viewOf(text)));
+    const stream = new AnalysisStream(WINDOW, contextAtStart(viewOf(text)));
     for (let at = 0; at < text.length; at += PIECE) stream.push(text.slice(at, at + PIECE));
     const { findings, coverage } = stream.finish();
     const whole = analyze(text);

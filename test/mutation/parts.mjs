@@ -26,29 +26,26 @@ export const PARTS = {
   tokens: {
     mutate: sources(
       'rules',
-      'cluster clusterListRegression connectFailed cutOff damagedJson errorEntry httpAnswers lengthMismatch noResponse serviceErrors syncFailed tokenStatus',
+      'cluster cutOff damagedJson errorEntry httpAnswers noResponse serviceErrors tokenStatus',
     ),
     tests: [`${RULES}/{cluster,ftc,ftm,http,json,token}/*.test.ts`],
   },
   logins: {
-    mutate: sources(
-      'rules',
-      'certificateFailure eapMethods failedLogin loginCause samlAttributes secondFactorSkipped',
-    ),
+    mutate: sources('rules', 'failedLogin loginCause samlAttributes secondFactorSkipped'),
     tests: [`${RULES}/login/*.test.ts`, 'test/server/presentation/loginOutcomes.test.ts'],
   },
   negotiations: {
     mutate: sources(
       'rules',
-      'listedTunnels negotiationCause negotiations peerNotifies proposalDifference selectors',
+      'failedNegotiations listedTunnels negotiationCause peerNotifies proposalDifference',
     ),
     tests: [`${RULES}/ike/*.test.ts`],
   },
   messages: {
-    mutate: sources('rules', 'lineProblems message quotation quoted'),
+    mutate: sources('rules', 'findingMessage lineProblems maskedQuotes quoted'),
     tests: [
       `${RULES}/{daemon,ftm,system}/*.test.ts`,
-      `${RULES}/{message,quoted,serverLogs}.test.ts`,
+      `${RULES}/{findingMessage,quoted,serverLogs}.test.ts`,
       'test/server/site.test.ts',
     ],
   },
@@ -60,7 +57,7 @@ export const PARTS = {
   others: {
     mutate: sources(
       'rules',
-      'captureItself checksums commandFailed facts guidance index lastList packetFlows sharedSecret silentDns silentRating silentServers',
+      'captureItself checksums commandFailed compact guidance index listedServers packetFlows sharedSecret silentServers',
     ),
     tests: [
       `${RULES}/{capture,cli,cluster,flow,ftc,secret,sniffer,system}/*.test.ts`,

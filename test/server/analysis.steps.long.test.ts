@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { type Analysis, analysisSteps, type Steps } from '../../server/src/analysis';
 import { findProblems } from '../../server/src/rules';
 import { findSecrets } from '../../server/src/secrets';
-import { readWhole, viewOf } from '../../server/src/syntax';
+import { readFromStart, viewOf } from '../../server/src/syntax';
 import { readTrace } from '../../server/src/trace';
 import { expectEqual } from '../support/equal';
 import { SEED } from '../support/reading';
@@ -27,7 +27,7 @@ function runOf<Result>(steps: Steps<Result>, counted: () => void = () => undefin
 /** The results of each module for a text that it reads in one go. */
 function atOnce(capture: string) {
   const text = viewOf(capture);
-  const read = readWhole(text);
+  const read = readFromStart(text);
   const { trace, parts } = readTrace(text, read);
   const { secrets } = findSecrets(text, read);
   return { records: read.records, secrets, findings: findProblems({ trace, secrets }, parts) };

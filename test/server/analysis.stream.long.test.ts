@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { analyze, AnalysisStream } from '../../server/src/analysis';
 import { ClusterGatherer, clusterFactsOf, cutOffIn } from '../../server/src/rules';
-import { startOf } from '../../server/src/syntax';
+import { contextAtStart } from '../../server/src/syntax';
 import { anyText } from '../support/arbitraries';
 import { CAPTURES } from '../support/captures';
 import { SEED } from '../support/reading';
@@ -11,7 +11,7 @@ import { mixes } from './mix/generator';
 
 /** The result of a stream for `text` cut in two. */
 function streamed(text: string, at: number, window: number) {
-  const stream = new AnalysisStream(window, startOf(text));
+  const stream = new AnalysisStream(window, contextAtStart(text));
   stream.push(text.slice(0, at));
   stream.push(text.slice(at));
   return stream.finish();

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { analyze } from '../../server/src/analysis';
 import { checkedContributions } from '../support/contributions';
-import { CONTRIBUTED, inEnglish, RULES, ruleOf } from '../../server/src/knowledge';
+import { CONTRIBUTED, inEnglish, RULES, ruleNamed } from '../../server/src/knowledge';
 import { serverTexts } from '../../server/src/knowledge/texts';
-import { explain } from '../../server/src/report/explain';
-import { messageOf, relatedMessageOf } from '../../server/src/rules';
+import { explain } from '../../server/src/report/explanation';
+import { findingMessage, relatedMessage } from '../../server/src/rules';
 import { BUILT_IN } from '../../server/src/site/builtIn';
 
 const files = [{ file: 'causes.json', text: JSON.stringify(CONTRIBUTED) }];
@@ -23,7 +23,7 @@ describe.each(CONTRIBUTED.map(entry => [entry.id, entry] as const))('%s', (id, {
   });
 
   test('is a rule, and its texts are translated', () => {
-    const { when = '' } = ruleOf(id) ?? {};
+    const { when = '' } = ruleNamed(id) ?? {};
     expect([...serverTexts().keys()]).toEqual(expect.arrayContaining([title, when]));
   });
 });
@@ -34,8 +34,8 @@ test('What a contribution explains is one problem, without an origin', () => {
   const [finding] = findings;
   expect(findings).toHaveLength(1);
   expect(finding?.site?.text.from).toBeUndefined();
-  expect(finding && messageOf(finding, inEnglish)).toBe('The clock of the unit is not synchronised');
-  expect(finding?.related.map(place => relatedMessageOf(finding, place, inEnglish))).toEqual([
+  expect(finding && findingMessage(finding, inEnglish)).toBe('The clock of the unit is not synchronised');
+  expect(finding?.related.map(place => relatedMessage(finding, place, inEnglish))).toEqual([
     'the same again',
   ]);
 });
@@ -69,7 +69,7 @@ describe('What the sentence of an event leaves out comes from its fields', () =>
     `date=2024-03-07 time=10:10:10 logid="0100022921" type="event" level="warning" vd="root" ${rest}\n`;
   const messageIn = (text: string): string | undefined => {
     const [finding] = analyze(text).findings;
-    return finding && messageOf(finding, inEnglish);
+    return finding && findingMessage(finding, inEnglish);
   };
 
   test.each([

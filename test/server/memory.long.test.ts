@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import { analyze, AnalysisStream } from '../../server/src/analysis';
 import { run } from '../../server/src/cli/run';
 import { inEnglish } from '../../server/src/knowledge';
-import { messageOf } from '../../server/src/rules';
+import { findingMessage } from '../../server/src/rules';
 import { redact } from '../../server/src/secrets';
 import { hoverAt, type HoverOptions } from '../../server/src/features/hover';
 import { open } from '../support/reading';
@@ -45,7 +45,7 @@ const HOVER: HoverOptions = { severities: {}, translate: inEnglish, markdown: tr
 
 /** Uses a text of its own, and keeps nothing of it. */
 const USES: Readonly<Record<string, (text: string) => unknown>> = {
-  analyze: text => analyze(text).findings.map(finding => messageOf(finding, inEnglish)),
+  analyze: text => analyze(text).findings.map(finding => findingMessage(finding, inEnglish)),
   edit: text => {
     const { reusable } = analyze(text);
     return analyze(text.slice(0, 300) + text.slice(310), reusable).findings;

@@ -6,7 +6,7 @@ import { readSiteFile } from '../../server/src/site/read';
 import { wrongExamples } from '../../server/src/siteExamples';
 import { redact } from '../../server/src/secrets';
 import { inEnglish } from '../../server/src/knowledge';
-import { messageOf } from '../../server/src/rules';
+import { findingMessage } from '../../server/src/rules';
 
 const FILE = '.fortios-debug/nac.json';
 const ENTRY = {
@@ -33,7 +33,7 @@ describe('A message that the site explains', () => {
 
   test('is a problem with its own words and its origin', () => {
     const [finding] = found(`FGT # diagnose debug enable\n${line}`, ENTRY);
-    expect(finding && messageOf(finding, inEnglish)).toBe('alice is refused by NAC');
+    expect(finding && findingMessage(finding, inEnglish)).toBe('alice is refused by NAC');
     expect(finding?.site?.text.from).toEqual({ file: FILE, line: 2 });
   });
 

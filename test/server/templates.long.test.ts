@@ -6,7 +6,7 @@ import { DOMAINS } from '../../server/src/knowledge/domains';
 import { RecordFinder } from '../../server/src/secrets/positions/finder';
 import { BUILT_IN } from '../../server/src/site/builtIn';
 import { SiteKnowledge } from '../../server/src/site/knowledge';
-import { type CaptureRecord, readRecords, startOf, viewOf } from '../../server/src/syntax';
+import { type CaptureRecord, readRecords, contextAtStart, viewOf } from '../../server/src/syntax';
 import { LineReader } from '../../server/src/trace/lineReader';
 import { numbersOf, otherValues } from '../support/values';
 import { plainRecord } from './syntax/plainRecord';
@@ -74,7 +74,7 @@ function withoutRecords(facts: unknown): string {
 }
 
 function recordsOf(view: string, site: SiteKnowledge): readonly CaptureRecord[] {
-  return readRecords(view, startOf(view).wrappedFrom, site.templates);
+  return readRecords(view, contextAtStart(view).wrappedFrom, site.templates);
 }
 
 /** Each text with its records, of known templates and by themselves. */

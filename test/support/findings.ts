@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { type Analysis, analyze } from '../../server/src/analysis';
-import { inEnglish, ruleOf, type Severity } from '../../server/src/knowledge';
-import { type Facts, type Finding, messageOf, relatedMessageOf, severityOf } from '../../server/src/rules';
+import { inEnglish, ruleNamed, type Severity } from '../../server/src/knowledge';
+import { type Facts, type Finding, findingMessage, relatedMessage, severityOf } from '../../server/src/rules';
 import type { Span } from '../../server/src/syntax';
 
 /** A place in a text and its label. */
@@ -85,11 +85,11 @@ export function expectFindings(marked: string, only = ''): DescribedFinding[] {
 
 /** The text of a finding for users; also checks that it is well formed. */
 export function describedFinding(finding: Finding, { text }: Analysis): DescribedFinding {
-  const message = messageOf(finding, inEnglish);
+  const message = findingMessage(finding, inEnglish);
   const related = finding.related.map(place => ({
     role: place.role,
     on: text.slice(place.start, place.end),
-    message: relatedMessageOf(finding, place, inEnglish),
+    message: relatedMessage(finding, place, inEnglish),
   }));
   for (const words of [message, ...related.map(place => place.message)]) {
     expect(words.length).toBeLessThanOrEqual(160);
@@ -97,7 +97,7 @@ export function describedFinding(finding: Finding, { text }: Analysis): Describe
     expect(words.trim()).not.toBe('');
   }
   // Without a wording in the rule's entry, a role would be shown by its name.
-  const worded = Object.keys(ruleOf(finding.rule)?.related ?? {});
+  const worded = Object.keys(ruleNamed(finding.rule)?.related ?? {});
   for (const { role } of related) expect(worded, `words of ${finding.rule} for the role`).toContain(role);
   const { rule, start, end, entry, facts } = finding;
   const on = text.slice(start, end);

@@ -1,6 +1,6 @@
 import { analyze } from '../../server/src/analysis';
 import { inEnglish } from '../../server/src/knowledge';
-import { messageOf, severityOf } from '../../server/src/rules';
+import { findingMessage, severityOf } from '../../server/src/rules';
 
 /** The parts of a debug flow packet that tests choose. */
 export interface Packet {
@@ -47,6 +47,6 @@ export function problems(text: string): string[] {
     .findings.filter(finding => severityOf(finding) !== 'hint')
     .map(finding => {
       const line = text.slice(0, finding.start).split(/\r\n|\n/).length;
-      return `${severityOf(finding)} ${finding.rule} ${line}: ${messageOf(finding, inEnglish)}`;
+      return `${severityOf(finding)} ${finding.rule} ${line}: ${findingMessage(finding, inEnglish)}`;
     });
 }

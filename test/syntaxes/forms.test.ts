@@ -1,7 +1,7 @@
 // What a line form looks like is known to the reader, to the detection of captures and to this grammar.
 import { describe, expect, test } from 'vitest';
 import { FORMS, readRecords } from '../../server/src/syntax';
-import { isCapture } from '../../server/src/syntax/detect';
+import { isCapture } from '../../server/src/syntax/isCapture';
 import { colours } from './tokenizer';
 
 /** Sentences, and rows that begin with a word and blanks, have no head to colour. */

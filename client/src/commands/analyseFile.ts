@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { WorkDoneProgress } from 'vscode-languageserver-protocol';
 import { ANALYSE_FILE, type AnalysedFile, type AnalyseParams } from '../../../server/src/lsp/protocol';
-import { LANGUAGE_ID } from '../detect';
+import { LANGUAGE_ID } from '../captureLanguage';
 import type { FileProblems } from '../views/fileProblems';
 import { withRulePage } from '../views/rulePages';
 import { shownName } from '../views/shownName';
@@ -37,7 +37,7 @@ export function registerAnalyseFile(client: BaseLanguageClient, problems: FilePr
   });
 }
 
-export function nameOf(uri: vscode.Uri): string {
+export function fileLabel(uri: vscode.Uri): string {
   return visibleLabel(shownName(uri));
 }
 
@@ -62,7 +62,7 @@ export function isOpenCapture(uri: vscode.Uri): boolean {
 /** What was found; undefined if the user cancelled. */
 async function withProgress(client: BaseLanguageClient, uri: vscode.Uri): Promise<AnalysedFile | undefined> {
   const location = vscode.ProgressLocation.Notification;
-  const title = vscode.l10n.t('Analysing {0}', nameOf(uri));
+  const title = vscode.l10n.t('Analysing {0}', fileLabel(uri));
   return vscode.window.withProgress({ location, title, cancellable: true }, async (progress, token) => {
     const workDoneToken = `analyse-${crypto.randomUUID()}`;
     let done = 0;
@@ -90,7 +90,7 @@ async function showResult(
   uri: vscode.Uri,
   { diagnostics, isCapture, lines = 0, reason = '' }: AnalysedFile,
 ): Promise<void> {
-  const name = nameOf(uri);
+  const name = fileLabel(uri);
   if (!diagnostics) {
     showFailure(uri, reason);
     return;
@@ -107,7 +107,7 @@ async function showResult(
 }
 
 function showFailure(uri: vscode.Uri, reason: string): void {
-  void vscode.window.showErrorMessage(vscode.l10n.t('{0} was not analysed: {1}', nameOf(uri), reason));
+  void vscode.window.showErrorMessage(vscode.l10n.t('{0} was not analysed: {1}', fileLabel(uri), reason));
 }
 
 async function offerProblems(

@@ -2,8 +2,8 @@ import { modify, parse } from 'jsonc-parser';
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { type PlaceParams, TEAM_ENTRY } from '../../../server/src/lsp/protocol';
-import { KNOWLEDGE_FOLDER } from '../../../server/src/site/names';
-import { LANGUAGE_ID } from '../detect';
+import { KNOWLEDGE_FOLDER } from '../../../server/src/site/knowledgeFolder';
+import { LANGUAGE_ID } from '../captureLanguage';
 
 /**
  * The command that lets a team explain a line. Its arguments are the URI of the capture and a position in the line; without

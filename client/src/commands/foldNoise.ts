@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { type DocumentParams, NOISE, type NoiseRanges } from '../../../server/src/lsp/protocol';
-import { LANGUAGE_ID } from '../detect';
+import { LANGUAGE_ID } from '../captureLanguage';
 
 /** Set while noise is folded; the button in the title then unfolds it. */
 const FOLDED = 'fortiosDebug.folded';

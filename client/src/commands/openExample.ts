@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
-import { LANGUAGE_ID } from '../detect';
-import { firstFailure } from '../views/problems';
-import { columnOf } from '../views/tabs';
+import { LANGUAGE_ID } from '../captureLanguage';
+import { firstFailure } from '../views/ownProblems';
+import { viewColumnOf } from '../views/tabs';
 
-export const OPEN_EXAMPLE = 'fortiosDebug.openExample';
+const OPEN_EXAMPLE = 'fortiosDebug.openExample';
 
 const EXAMPLE = ['examples', 'failed-activation.fgtlog'];
 /** Maximum wait for the problems of a capture that was just opened, in milliseconds. */
@@ -43,7 +43,7 @@ async function openCapture(): Promise<vscode.TextEditor | undefined> {
   const shown = vscode.window.visibleTextEditors.find(({ document }) => document.languageId === LANGUAGE_ID);
   if (shown) return vscode.window.showTextDocument(shown.document, shown.viewColumn);
   for (const document of vscode.workspace.textDocuments) {
-    const column = document.languageId === LANGUAGE_ID ? columnOf(document.uri) : undefined;
+    const column = document.languageId === LANGUAGE_ID ? viewColumnOf(document.uri) : undefined;
     if (column !== undefined) return vscode.window.showTextDocument(document, column);
   }
   return undefined;

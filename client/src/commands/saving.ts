@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { reasonOf } from '../reasons';
+import { errorMessage } from '../errorMessage';
 import { VIEW_SCHEME } from '../views/readOnly';
 
 /** The title of a save dialog, and the message if the user chooses the capture itself. */
@@ -34,7 +34,7 @@ export async function tryWrite(target: vscode.Uri, text: string): Promise<boolea
   } catch (error) {
     const name = vscode.workspace.asRelativePath(target);
     await vscode.window.showErrorMessage(
-      vscode.l10n.t('{0} could not be written: {1}', name, reasonOf(error)),
+      vscode.l10n.t('{0} could not be written: {1}', name, errorMessage(error)),
     );
     return false;
   }

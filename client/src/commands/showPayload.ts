@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { type PlaceParams, SHOW_PAYLOAD, type ShownPayload } from '../../../server/src/lsp/protocol';
-import { LANGUAGE_ID } from '../detect';
-import { type ReadOnlyViews, titleOf } from '../views/readOnly';
+import { LANGUAGE_ID } from '../captureLanguage';
+import { type ReadOnlyViews, viewTitle } from '../views/readOnly';
 
 /** Shows the payload under the cursor, repaired and formatted, or the decoded dump. */
 export function registerShowPayload(client: BaseLanguageClient, views: ReadOnlyViews): vscode.Disposable {
@@ -21,6 +21,6 @@ export function registerShowPayload(client: BaseLanguageClient, views: ReadOnlyV
     }
     const ending = shown.language === 'json' ? 'json' : 'txt';
     const line = editor.selection.active.line + 1;
-    await views.show(`${titleOf(editor.document)}-line-${line}.${ending}`, shown.text, shown.language);
+    await views.show(`${viewTitle(editor.document)}-line-${line}.${ending}`, shown.text, shown.language);
   });
 }

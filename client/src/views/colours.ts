@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { MARKS, type Marks, type MarksParams } from '../../../server/src/lsp/protocol';
-import { LANGUAGE_ID } from '../detect';
+import { LANGUAGE_ID } from '../captureLanguage';
 
 /** Number of lines above and below the visible ones that are coloured, so that scrolling shows no change. */
 const MARGIN = 1500;

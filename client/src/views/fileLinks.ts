@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { type DocumentParams, FILE_NAMES, type NamedFile } from '../../../server/src/lsp/protocol';
-import { LANGUAGE_ID } from '../detect';
+import { LANGUAGE_ID } from '../captureLanguage';
 
 /** Maximum number of file names that are looked up per document; a log with more is a list of files. */
 const MAX_NAMES = 200;

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { LANGUAGE_ID } from '../detect';
-import { isOurs } from './problems';
+import { LANGUAGE_ID } from '../captureLanguage';
+import { isOurs } from './ownProblems';
 
 /**
  * The problems of files that were analysed from the disk. A file that is open as a document has its own, and is not

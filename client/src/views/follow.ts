@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { type DocumentParams, type FurtherPlaces, PLACES } from '../../../server/src/lsp/protocol';
-import { LANGUAGE_ID } from '../detect';
+import { LANGUAGE_ID } from '../captureLanguage';
 import { appendedFrom } from './appended';
-import { isOurs, reasonAt } from './problems';
+import { isOurs, reasonAt } from './ownProblems';
 import { VIEW_SCHEME } from './readOnly';
 import { shownName } from './shownName';
 

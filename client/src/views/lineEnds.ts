@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
-import { LANGUAGE_ID } from '../detect';
-import { isOurs, originalOf, reasonAt } from './problems';
+import { LANGUAGE_ID } from '../captureLanguage';
+import { isOurs, originalOf, reasonAt } from './ownProblems';
 
 /** Which problems have a text at the end of their line. */
 type Shown = 'off' | 'errors' | 'all';

@@ -16,7 +16,7 @@ export interface Target extends Place {
  * The targets in the order of VS Code's own commands: the most severe first, or in the order of the text. Of several
  * at one position, only the first is kept.
  */
-export function inOrder(targets: readonly Target[], bySeverity: boolean): Target[] {
+export function sortedTargets(targets: readonly Target[], bySeverity: boolean): Target[] {
   const sorted = [...targets].sort(
     (a, b) => (bySeverity ? a.severity - b.severity : 0) || compare(a, b) || a.severity - b.severity,
   );

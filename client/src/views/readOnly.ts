@@ -66,6 +66,6 @@ export class ReadOnlyViews implements vscode.TextDocumentContentProvider, vscode
 }
 
 /** The name of a log in the title of a view, as one segment of a path. */
-export function titleOf({ uri }: Pick<vscode.TextDocument, 'uri'>): string {
+export function viewTitle({ uri }: Pick<vscode.TextDocument, 'uri'>): string {
   return shownName(uri).replaceAll('/', '-');
 }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { RULE_PAGE, type RulePageParams } from '../../../server/src/lsp/protocol';
-import { codeOf, isOurs } from './problems';
+import { codeOf, isOurs } from './ownProblems';
 
 /** The scheme of the rule pages; package.json opens it in the Markdown preview. */
 const SCHEME = 'fortios-debug-rule';

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { type DocumentParams, type ShownStatus, STATUS } from '../../../server/src/lsp/protocol';
-import { LANGUAGE_ID } from '../detect';
-import { firstFailure } from './problems';
+import { LANGUAGE_ID } from '../captureLanguage';
+import { firstFailure } from './ownProblems';
 
-export const FIRST_FAILURE = 'fortiosDebug.firstFailure';
+const FIRST_FAILURE = 'fortiosDebug.firstFailure';
 
 const SEVERITIES: Readonly<Record<ShownStatus['severity'], vscode.LanguageStatusSeverity>> = {
   information: vscode.LanguageStatusSeverity.Information,

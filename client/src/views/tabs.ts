@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 
 /** The column of the first tab with a text document; undefined if it has none. */
-export function columnOf(uri: vscode.Uri): vscode.ViewColumn | undefined {
+export function viewColumnOf(uri: vscode.Uri): vscode.ViewColumn | undefined {
   const groups = vscode.window.tabGroups.all;
   const has = ({ input }: vscode.Tab): boolean =>
     input instanceof vscode.TabInputText && input.uri.toString() === uri.toString();

@@ -1,19 +1,19 @@
 import type { Severity } from '../knowledge';
-import { reasonOf } from '../files/reasons';
-import { bytesAtOnce, untilStopped } from '../files/texts';
+import { fileErrorReason } from '../files/fileErrors';
+import { bytesAtOnce, untilStopped } from '../files/readText';
 import { acrossFiles } from '../report/across';
 import { textPages, textSummary, textTotal } from '../report/text';
-import type { Counts, UnreadFile } from '../report/types';
-import { focusOf } from './focus';
-import { loadKnowledge } from './knowledge';
-import { filesNamed, type FolderPatterns, type NamedFile } from './captures';
+import type { Counts, UnreadFile } from '../report/fileReport';
+import { parseOnly } from './onlyOption';
+import { loadKnowledge } from './knowledgeFiles';
+import { filesNamed, type FolderPatterns, type NamedFile } from './namedCaptures';
 import { type CheckedFile, checkFile, type CheckOptions, type Outcome, writeProblem } from './checkFile';
 import type { Format } from './formatNames';
 import { documentReport, type WriteOf } from './formats';
 import { progressOf, reportFault, type Streams } from './streams';
 import type { Threads } from './threads';
 import { checkedByWorkers } from './workers';
-import { cliText } from './words';
+import { cliText } from './cliText';
 
 export type Threshold = Severity | 'never';
 
@@ -41,12 +41,12 @@ export async function check(
   { failOn, knowledge, patterns, quiet, ...flags }: CheckFlags,
   streams: Streams,
 ): Promise<number> {
-  if (flags.only !== undefined && !focusOf(flags.only, streams)) return 2;
+  if (flags.only !== undefined && !parseOnly(flags.only, streams)) return 2;
   const { entries: site, isWhole } = await loadKnowledge(knowledge, streams);
   const options = { ...flags, site };
   const { files, faults, others } = await filesNamed(words, patterns);
   const verdict = new Verdict(streams, failOn, isWhole);
-  for (const { path, error } of faults) verdict.fail(path, reasonOf(error));
+  for (const { path, error } of faults) verdict.fail(path, fileErrorReason(error));
   const write: WriteOf = (text, counts) => {
     verdict.count(counts);
     streams.progress?.('');

@@ -1,7 +1,11 @@
 import { cached } from '../cached';
 import { AnalysisStream } from '../analysis';
 import { BEGINNING, NoCapture } from '../files/beginning';
-import { reasonOf } from '../files/reasons';
+import { fileErrorReason } from '../files/fileErrors';
+import { addLines, type LineRange } from '../focus/focusLines';
+import { findingsAt } from '../focus/problemsInFocus';
+import { parseQuery } from '../focus/query';
+import { WindowedFocus } from '../focus/windowed';
 import { fileCluster, type FileCluster } from '../report/across';
 import { LineTable } from '../report/lineTable';
 import {
@@ -12,13 +16,15 @@ import {
   noProblems,
   type ReportedProblem,
   type Severities,
-} from '../report/types';
-import { knowledgeOf } from '../site/library';
-import type { SiteEntry } from '../site/types';
-import { isRecognised, type NamedFile } from './captures';
+} from '../report/fileReport';
+import type { Finding } from '../rules';
+import type { SiteKnowledge } from '../site/knowledge';
+import { siteKnowledgeOf } from '../site/library';
+import type { SiteEntry } from '../site/siteEntry';
+import { countBefore, type Span } from '../syntax';
+import { isRecognised, type NamedFile } from './namedCaptures';
 import { gathered, gathersSecrets, STREAMED_FORMATS, type WriteOf, type WriteText } from './formats';
 import type { Format } from './formatNames';
-import { LinesInFocus } from './linesInFocus';
 import { type ReadEnd, readToEnd, textOfNamed } from './readToEnd';
 
 export interface CheckOptions {
@@ -53,7 +59,7 @@ export type Outcome =
   | { readonly passedOver: true };
 
 /** Cached for all files. */
-const siteOf = cached((entries: readonly SiteEntry[]) => knowledgeOf({ entries }));
+const siteOf = cached((entries: readonly SiteEntry[]) => siteKnowledgeOf({ entries }));
 
 /**
  * Checks one file of any length from its bytes, in memory that does not grow with it. `write` receives the output,
@@ -117,7 +123,7 @@ async function readAll(
     return await readToEnd(textOfNamed(file, bytes), take);
   } catch (error) {
     if (error instanceof NoCapture) return { passedOver: true };
-    return { path: file.path, reason: reasonOf(error) };
+    return { path: file.path, reason: fileErrorReason(error) };
   }
 }
 
@@ -138,4 +144,34 @@ export function writeProblem(
   if (lines) return write(lines.problem(file.path, problem, colour));
   file.findings.push(problem);
   return undefined;
+}
+
+/** Collects the lines of a focus in a text that comes in pieces, and filters problems by them. */
+export class LinesInFocus {
+  readonly #focus: WindowedFocus;
+  /** First and last line of each range, in order. */
+  readonly #lines: LineRange[] = [];
+
+  constructor(words: string, severities: Severities, site: SiteKnowledge | undefined) {
+    this.#focus = new WindowedFocus({ ...parseQuery(words).query, context: 0 }, severities, site);
+  }
+
+  push(text: string): void {
+    for (const lines of this.#focus.push(text)) addLines(this.#lines, lines);
+  }
+
+  /**
+   * Returns the problems of the whole text that have a place in these lines; other places are left out. Call it after
+   * the last piece.
+   */
+  findings(all: readonly Finding[], document: Pick<LineTable, 'positionAt'>): Finding[] {
+    for (const lines of this.#focus.finish()) addLines(this.#lines, lines);
+    const isKept = ({ start }: Span): boolean => this.#has(document.positionAt(start).line);
+    return findingsAt(all, isKept);
+  }
+
+  #has(line: number): boolean {
+    const index = countBefore(this.#lines.length, at => (this.#lines[at]?.first ?? 0) <= line) - 1;
+    return line <= (this.#lines[index]?.last ?? -1);
+  }
 }

@@ -1,11 +1,11 @@
 import { max } from '../integers';
 import { isCaptureFile } from '../files/beginning';
-import { reasonOf } from '../files/reasons';
+import { fileErrorReason } from '../files/fileErrors';
 import { printableLine } from '../report/printable';
 import { textTotal } from '../report/text';
-import { beginsLikeCapture, filesNamed } from './captures';
+import { beginsLikeCapture, filesNamed } from './namedCaptures';
 import { reportFault, type Streams } from './streams';
-import { cliText } from './words';
+import { cliText } from './cliText';
 
 /**
  * Reports for each file whether its content is FortiOS debug output; of a folder, only the files that are. Returns the
@@ -17,7 +17,7 @@ export async function detectFiles(
   streams: Streams,
 ): Promise<number> {
   const { files, faults, others } = await filesNamed(words);
-  for (const { path, error } of faults) reportFault(streams, path, reasonOf(error));
+  for (const { path, error } of faults) reportFault(streams, path, fileErrorReason(error));
   let [code, found, skipped] = [faults.length > 0 ? 2 : 0, 0, others];
   for (const { path, ifCapture } of files) {
     try {
@@ -31,7 +31,7 @@ export async function detectFiles(
       if (!quiet) await streams.write(`${sentence}\n`);
     } catch (error) {
       code = 2;
-      reportFault(streams, path, reasonOf(error));
+      reportFault(streams, path, fileErrorReason(error));
     }
   }
   if (!quiet) await streams.write(textTotal([], skipped));

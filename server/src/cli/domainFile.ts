@@ -2,11 +2,17 @@ import { readFile } from 'node:fs/promises';
 import { findNodeAtLocation, getNodeValue, type Node } from 'jsonc-parser';
 import * as v from 'valibot';
 import { sameWords, type WrongExample, wrongDomainExamples } from '../domainExamples';
-import { ruleOf } from '../knowledge';
+import { ruleNamed } from '../knowledge';
 import { causeNamed } from '../knowledge/causes';
-import { rowOf, statedCause } from '../knowledge/domains/sentences';
-import type { Domain, WrittenCause, WrittenSentence } from '../knowledge/domains/types';
-import { parseJson, placeOfIssue, propertyFault, type SiteFault, type SiteProblem } from '../site/json';
+import { sentenceRow, statedCause } from '../knowledge/domains/sentences';
+import type { Domain, WrittenCause, WrittenSentence } from '../knowledge/domains/writtenDomain';
+import {
+  parseJson,
+  placeOfIssue,
+  propertyFault,
+  type SiteFault,
+  type SiteProblem,
+} from '../site/jsonWithComments';
 import { textFault } from '../site/read';
 import { AnywherePhrases, Phrases } from '../syntax/phrases';
 
@@ -103,7 +109,7 @@ export async function checkDomainFile(file: string): Promise<CheckedDomain | und
 /** Why a row cannot be used: a text that cannot be parsed, a cause that does not exist. */
 function faultsOf({ node, row }: Placed<WrittenSentence>, own: ReadonlySet<string>): SiteProblem[] {
   const { cause, texts = [], anywhere } = row;
-  const rows = [rowOf(row)];
+  const rows = [sentenceRow(row)];
   const faults = (anywhere ? new AnywherePhrases(rows) : new Phrases(rows)).problems.map(({ text, error }) =>
     problemAt(findNodeAtLocation(node, ['texts', texts.indexOf(text)]) ?? node, textFault(error)),
   );
@@ -115,7 +121,9 @@ function faultsOf({ node, row }: Placed<WrittenSentence>, own: ReadonlySet<strin
 /** True for a cause, and for a wording of the message of one. */
 function isKnownCause(id: string): boolean {
   const { rule, variant } = statedCause(id);
-  return causeNamed(id) !== undefined || (variant !== undefined && variant in (ruleOf(rule)?.messages ?? {}));
+  return (
+    causeNamed(id) !== undefined || (variant !== undefined && variant in (ruleNamed(rule)?.messages ?? {}))
+  );
 }
 
 function problemAt({ offset, length }: Node, fault: SiteFault): SiteProblem {

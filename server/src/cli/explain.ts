@@ -1,9 +1,9 @@
 import { inUserLanguage } from '../knowledge';
-import { explain, explanationText } from '../report/explain';
-import { knowledgeOf } from '../site/library';
-import { loadKnowledge } from './knowledge';
+import { explain, explanationText } from '../report/explanation';
+import { siteKnowledgeOf } from '../site/library';
+import { loadKnowledge } from './knowledgeFiles';
 import type { Streams } from './streams';
-import { cliText } from './words';
+import { cliText } from './cliText';
 
 /**
  * Writes the explanation of a rule, a code or a line. The argument is never repeated: it may be a line with a secret.
@@ -16,7 +16,7 @@ export async function explainWords(
   streams: Streams,
 ): Promise<number> {
   const { entries, isWhole } = await loadKnowledge(knowledge, streams);
-  const { exact, found } = explain(words.join(' '), knowledgeOf({ entries }));
+  const { exact, found } = explain(words.join(' '), siteKnowledgeOf({ entries }));
   const [first, ...others] = found;
   if (!first) {
     streams.reportError(`fortios-debug: ${cliText('unknown')}\n`);

@@ -1,24 +1,24 @@
 import { max, min } from '../integers';
 import { performance } from 'node:perf_hooks';
-import { problemsInFocus } from '../focus/problems';
+import { problemsInFocus } from '../focus/problemsInFocus';
 import { BEGINNING } from '../files/beginning';
 import { type FileEvent, growing } from '../files/growing';
-import { reasonOf } from '../files/reasons';
-import { isCut, rejectBinary, textOf, untilStopped } from '../files/texts';
+import { fileErrorReason } from '../files/fileErrors';
+import { isCutOffError, rejectBinary, decodedText, untilStopped } from '../files/readText';
 import { inUserLanguage, label } from '../knowledge';
 import { counted, Following, type FollowingOptions, type ProblemChange } from '../report/following';
-import { ndjsonSummary, ndjsonChange } from '../report/json';
+import { ndjsonSummary, ndjsonChange } from '../report/jsonReport';
 import { printableLine } from '../report/printable';
 import { textPages, textSummary, textChange } from '../report/text';
-import { type FileReport, noProblems, type Severities, sumOfCoverage } from '../report/types';
-import { knowledgeOf } from '../site/library';
-import { isRecognised } from './captures';
+import { type FileReport, noProblems, type Severities, sumOfCoverage } from '../report/fileReport';
+import { siteKnowledgeOf } from '../site/library';
+import { isRecognised } from './namedCaptures';
 import { type CheckFlags, reaches } from './check';
 import type { Format } from './formatNames';
-import { focusOf } from './focus';
-import { loadKnowledge } from './knowledge';
+import { parseOnly } from './onlyOption';
+import { loadKnowledge } from './knowledgeFiles';
 import type { Streams } from './streams';
-import { cliText } from './words';
+import { cliText } from './cliText';
 
 /** The pause in the output after which new lines are analysed, and the maximum delay, in milliseconds. */
 const PAUSE = 80;
@@ -66,7 +66,7 @@ export async function follow(
   const stopped = streams.endInputOnInterrupt?.();
   const counts = noProblems();
   let coverage = sumOfCoverage([]);
-  const site = knowledgeOf({ entries });
+  const site = siteKnowledgeOf({ entries });
   let cutOff: FileReport['cutOff'];
   let [recognised, lastId, recordBy]: [number, number, readonly string[]] = [0, 0, []];
   let unread = Number(!isWhole);
@@ -88,7 +88,7 @@ export async function follow(
     }
   } catch (error) {
     unread++;
-    say(reasonOf(error));
+    say(fileErrorReason(error));
   }
   if (unread + recognised === 0) say(cliText('notCapture'));
   const isSummed = !(quiet && format === 'text');
@@ -119,7 +119,7 @@ function selectionOf(
   streams: Streams,
 ): FollowingOptions['select'] | 'unknown' {
   if (only === undefined) return undefined;
-  const query = focusOf(only, streams);
+  const query = parseOnly(only, streams);
   return query ? problemsInFocus(query, severities) : 'unknown';
 }
 
@@ -138,14 +138,14 @@ async function followed(
   const scheduler = new AnalysisScheduler(following, write);
   let [isRead, beginning] = [true, ''];
   try {
-    for await (const text of rejectBinary(textOf(bytes))) {
+    for await (const text of rejectBinary(decodedText(bytes))) {
       if (beginning.length < BEGINNING) beginning += text;
       await scheduler.take(text);
     }
   } catch (error) {
     isRead = false;
-    const partly = isCut(error) && following.coverage.lines > 0;
-    say(reasonOf(error, partly ? 'partly' : 'read'));
+    const partly = isCutOffError(error) && following.coverage.lines > 0;
+    say(fileErrorReason(error, partly ? 'partly' : 'read'));
   }
   const isTooMuch = stopped?.aborted === true && following.pending > MAX_LAST;
   await scheduler.end(!isTooMuch);
@@ -215,5 +215,5 @@ class AnalysisScheduler {
 function sentenceOf(event: FileEvent): string {
   return typeof event === 'string'
     ? label(`follow.${event}`, inUserLanguage)
-    : label('follow.retried', inUserLanguage, { reason: reasonOf(event.error) });
+    : label('follow.retried', inUserLanguage, { reason: fileErrorReason(event.error) });
 }

@@ -1,10 +1,10 @@
 import path from 'node:path';
-import { jsonReport, ndjsonProblem, ndjsonSummary } from '../report/json';
+import { jsonReport, ndjsonProblem, ndjsonSummary } from '../report/jsonReport';
 import { markdownReport } from '../report/markdown';
 import { sarifReport } from '../report/sarif';
 import { textProblem } from '../report/text';
 import type { Format } from './formatNames';
-import type { Counts, FileReport, ReportedProblem, UnreadFile } from '../report/types';
+import type { Counts, FileReport, ReportedProblem, UnreadFile } from '../report/fileReport';
 
 /** A format that is written problem by problem, and its text after the problems of a file. */
 interface LineFormat {

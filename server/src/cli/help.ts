@@ -1,6 +1,6 @@
 import type { Help, Option } from 'commander';
 import type { NameAfter } from '../knowledge/labels';
-import { cliText } from './words';
+import { cliText } from './cliText';
 
 type Name = NameAfter<'cli.'>;
 

@@ -2,14 +2,13 @@ import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
-import { bytesAtOnce, isBinary, isCut, NoText, textOf } from '../files/texts';
+import { bytesAtOnce, isBinary, isCutOffError, NoText, decodedText } from '../files/readText';
 import type { CompareCopy, Learned, Lesson, ReadRecords, RedactEdit, Redaction } from '../secrets';
 import { pageColumnOf, readPart, RecordStream, type StreamPart } from '../syntax';
-import { Pieces } from './pieces';
 import { type ReadEnd, readToEnd } from './readToEnd';
 import type { RedactionWorker } from './redactionWorker';
 import type { Streams } from './streams';
-import { cliText } from './words';
+import { cliText } from './cliText';
 
 /** Length of text to learn at once, in UTF-16 code units: a file is read twice, and each part has overhead. */
 const WINDOW = 1 << 17;
@@ -30,7 +29,10 @@ export interface LearnedFile extends Source, ReadEnd {
 }
 
 /** Standard input and pipes can be read only once, so their text is kept; a file is read again. */
-export async function sourceOf(file: string, streams: Streams): Promise<Source & { readonly size: number }> {
+export async function openSource(
+  file: string,
+  streams: Streams,
+): Promise<Source & { readonly size: number }> {
   const there = file === '-' ? undefined : await stat(file);
   if (there?.isFile()) return { path: file, size: there.size, read: () => bytesAtOnce(file) };
   const chunks: Uint8Array[] = [];
@@ -72,7 +74,7 @@ export async function learn(
     taken.catch(() => undefined);
     if (worker.hasThread) await setImmediate();
   };
-  const end = await readToEnd(textOf(source.read()), async text => {
+  const end = await readToEnd(decodedText(source.read()), async text => {
     // Secrets cannot be found in anything but text.
     if (isBinary(text)) throw new NoText();
     read(text.length);
@@ -122,8 +124,42 @@ export async function* stretches(
 /** Yields the text of a file again, up to where it was cut the first time. */
 async function* again(file: LearnedFile): AsyncGenerator<string> {
   try {
-    yield* textOf(file.read());
+    yield* decodedText(file.read());
   } catch (error) {
-    if (file.cut === undefined || !isCut(error)) throw error;
+    if (file.cut === undefined || !isCutOffError(error)) throw error;
+  }
+}
+
+/**
+ * A queue of text from which any length can be taken. Each part is a string of its own and keeps no larger one in
+ * memory.
+ */
+export class Pieces {
+  #pieces: string[] = [];
+  length = 0;
+
+  push(piece: string): void {
+    this.#pieces.push(piece);
+    this.length += piece.length;
+  }
+
+  /** Takes the next `length` code units; at least that many must be available. */
+  take(length: number): string {
+    const taken: string[] = [];
+    let missing = length;
+    let index = 0;
+    for (; missing > 0; index++) {
+      const piece = this.#pieces[index] ?? '';
+      if (piece.length > missing) {
+        taken.push(piece.slice(0, missing));
+        this.#pieces[index] = piece.slice(missing);
+        break;
+      }
+      taken.push(piece);
+      missing -= piece.length;
+    }
+    this.#pieces = this.#pieces.slice(index);
+    this.length -= length;
+    return taken.join('');
   }
 }

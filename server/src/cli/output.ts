@@ -12,7 +12,7 @@ import {
 } from 'node:fs/promises';
 import path from 'node:path';
 import type { Drafts } from './streams';
-import { cliText } from './words';
+import { cliText } from './cliText';
 import { inUserLanguage, label } from '../knowledge';
 
 /** Conditions for writing a file. */

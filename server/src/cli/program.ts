@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { Command } from 'commander';
 import type { NameAfter } from '../knowledge/labels';
-import { cliText } from './words';
+import { cliText } from './cliText';
 
 /** An error of commander: our label for it, and a pattern for its English message whose groups are the facts of the label. */
 interface ParserError {

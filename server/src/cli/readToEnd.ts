@@ -1,7 +1,7 @@
 import { textOfCapture } from '../files/beginning';
-import { reasonOf } from '../files/reasons';
-import { isCut, rejectBinary, textOf } from '../files/texts';
-import type { NamedFile } from './captures';
+import { fileErrorReason } from '../files/fileErrors';
+import { isCutOffError, rejectBinary, decodedText } from '../files/readText';
+import type { NamedFile } from './namedCaptures';
 
 /** How reading a file ended: `reason` if only the rest could not be read. */
 export interface ReadEnd {
@@ -13,7 +13,7 @@ export function textOfNamed(
   { ifCapture }: Pick<NamedFile, 'ifCapture'>,
   bytes: AsyncIterable<Uint8Array>,
 ): AsyncIterable<string> {
-  return rejectBinary(ifCapture ? textOfCapture(bytes) : textOf(bytes));
+  return rejectBinary(ifCapture ? textOfCapture(bytes) : decodedText(bytes));
 }
 
 /** Passes a text to `take` piece by piece. Throws for any error except that only the rest of the file is missing. */
@@ -29,7 +29,7 @@ export async function readToEnd(
     }
     return {};
   } catch (error) {
-    if (!isCut(error) || !isBegun) throw error;
-    return { cut: reasonOf(error, 'partly') };
+    if (!isCutOffError(error) || !isBegun) throw error;
+    return { cut: fileErrorReason(error, 'partly') };
   }
 }

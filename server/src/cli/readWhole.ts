@@ -1,9 +1,9 @@
 import { analyze, AnalysisStream } from '../analysis';
 import { type ReadFile, readFileOf } from '../report/captureStory';
 import { LineTable } from '../report/lineTable';
-import { coverageOf } from '../report/types';
+import { coverageOf } from '../report/fileReport';
 import type { SiteKnowledge } from '../site/knowledge';
-import { rejectBinary, textOf } from '../files/texts';
+import { rejectBinary, decodedText } from '../files/readText';
 import { BEGINNING } from '../files/beginning';
 import { type ReadEnd, readToEnd } from './readToEnd';
 
@@ -13,7 +13,7 @@ const MAX_WHOLE_LENGTH = 64 * (1 << 20);
 export type WholeFile = ReadFile & ReadEnd & { readonly beginning: string };
 
 /** Reads one capture of any length from its bytes. Throws if nothing of it can be read. */
-export async function readWhole(
+export async function readWholeFile(
   file: string,
   bytes: AsyncIterable<Uint8Array>,
   site: SiteKnowledge | undefined,
@@ -24,7 +24,7 @@ export async function readWhole(
   const pieces: string[] = [];
   let [length, beginning] = [0, ''];
   let stream = undefined as AnalysisStream | undefined;
-  const end = await readToEnd(rejectBinary(textOf(bytes)), piece => {
+  const end = await readToEnd(rejectBinary(decodedText(bytes)), piece => {
     if (beginning.length < BEGINNING) beginning += piece;
     lines.add(piece);
     read?.(piece.length);

@@ -1,8 +1,8 @@
 import { inUserLanguage } from '../knowledge';
 import { recipeNamed, RECIPES } from '../knowledge/recipes';
-import { firstRefusal, type RecipeAnswers, recipeText } from '../report/recipe';
+import { firstRefusal, type RecipeAnswers, recipeText } from '../report/recipeText';
 import type { Streams } from './streams';
-import { cliText } from './words';
+import { cliText } from './cliText';
 
 /**
  * Writes how to record a capture, or the names of all recipes if `name` is missing. Returns the exit code: 0, or 2

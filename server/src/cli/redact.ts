@@ -2,17 +2,24 @@ import { lstat, mkdir, readFile, realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { analyze } from '../analysis';
 import { differencesFrom } from '../faithful';
-import { type CompareCopy, Redaction, UnprovenError, withEdits } from '../secrets';
-import { beginsLikeCapture, capturesNamed, commonFolder, type FolderPatterns } from './captures';
+import {
+  type CompareCopy,
+  Redaction,
+  UnprovenError,
+  withEdits,
+  type FoundKind,
+  isIdentity,
+  redact,
+} from '../secrets';
+import { beginsLikeCapture, capturesNamed, commonFolder, type FolderPatterns } from './namedCaptures';
 import { writeWhole } from './output';
 import { progressOf, reportFault, type Streams } from './streams';
-import { reasonOf } from '../files/reasons';
+import { fileErrorReason } from '../files/fileErrors';
 import { printableLine } from '../report/printable';
-import { loadKnowledge } from './knowledge';
-import { ChangedError, learn, type LearnedFile, type Source, sourceOf, stretches } from './learning';
+import { loadKnowledge } from './knowledgeFiles';
+import { ChangedError, learn, type LearnedFile, type Source, openSource, stretches } from './learning';
 import { redactOptions, RedactionWorker } from './redactionWorker';
-import { restoreTable, tableOf } from './redactTable';
-import { cliText } from './words';
+import { cliText } from './cliText';
 import { inUserLanguage, label } from '../knowledge';
 
 export interface RedactFilesOptions {
@@ -65,7 +72,7 @@ export async function redactFiles(
   const run = new RedactRun(options, streams, worker);
   try {
     if (options.reuse !== undefined && !(await run.reuse(options.reuse))) return 2;
-    for (const { path: file, error } of faults) run.fail(file, reasonOf(error));
+    for (const { path: file, error } of faults) run.fail(file, fileErrorReason(error));
     if (paths.length === 0 && faults.length === 0) run.fail(words.join(' '), cliText('noCapture'));
     await run.writeCopies(await run.learnAll(paths));
     if (options.table !== undefined) await run.writeTable(options.table);
@@ -110,7 +117,7 @@ class RedactRun {
       if (wrong === undefined) return true;
       this.fail(table, cliText('noTable', { line: String(wrong) }));
     } catch (error) {
-      this.fail(table, reasonOf(error));
+      this.fail(table, fileErrorReason(error));
     }
     return false;
   }
@@ -125,7 +132,7 @@ class RedactRun {
         if (one.cut !== undefined) this.fail(file, one.cut);
         if (paths.length > 1) this.#progress(learned.length, paths.length);
       } catch (error) {
-        this.fail(file, reasonOf(error));
+        this.fail(file, fileErrorReason(error));
       }
     }
     return learned;
@@ -140,10 +147,10 @@ class RedactRun {
       try {
         await this.#writeCopy(file, target);
       } catch (error) {
-        if (error instanceof ChangedError) this.fail(file.path, reasonOf(error));
+        if (error instanceof ChangedError) this.fail(file.path, fileErrorReason(error));
         else if (error instanceof UnprovenError)
           this.fail(file.path, cliText('unproven', { line: String(error.line + 1) }));
-        else this.fail(target ?? file.path, reasonOf(error, 'written'));
+        else this.fail(target ?? file.path, fileErrorReason(error, 'written'));
       }
     }
   }
@@ -152,12 +159,12 @@ class RedactRun {
     try {
       await writeNew(table, [tableOf(this.#redaction)], this.streams);
     } catch (error) {
-      this.fail(table, reasonOf(error, 'written'));
+      this.fail(table, fileErrorReason(error, 'written'));
     }
   }
 
   async #learn(file: string): Promise<LearnedFile> {
-    const { size, ...source } = await sourceOf(file, this.streams);
+    const { size, ...source } = await openSource(file, this.streams);
     this.worker.expect(size);
     const learned = await learn(
       source,
@@ -276,4 +283,32 @@ async function writeNew(
 ): Promise<void> {
   await mkdir(path.dirname(target), { recursive: true });
   await writeWhole(target, texts, { mode: 0o600, drafts });
+}
+
+const TABLE_HEADER = 'stand-in\tkind\tvalue';
+
+/** The identities and their stand-ins. The value of a field may also contain a secret, which is masked. */
+function tableOf({ standIns }: Redaction): string {
+  const rows = [...standIns.identities()].map(({ kind, value, standIn }) =>
+    [standIn, kind, redact(value, { keepIdentities: true })].join('\t'),
+  );
+  return [TABLE_HEADER, ...rows, ''].join('\n');
+}
+
+/**
+ * Uses the stand-ins of a table that an earlier run wrote, so that both copies speak of the same user.
+ * @returns the number of the first line that is no row of such a table, from 1; undefined if all are
+ */
+function restoreTable(table: string, standIns: Redaction['standIns']): number | undefined {
+  const [header, ...rows] = table.replace(/^\ufeff/, '').split(/\r?\n/);
+  if (header !== TABLE_HEADER) return 1;
+  const read = rows.map(row => row.split('\t'));
+  const wrong = read.findIndex(
+    ([standIn = '', kind = '', value = '', ...more]) =>
+      standIn !== '' && (!isIdentity(kind as FoundKind) || value === '' || more.length > 0),
+  );
+  if (wrong >= 0) return wrong + 2;
+  for (const [standIn = '', kind, value = ''] of read)
+    if (standIn !== '') standIns.restore(kind as FoundKind, value, standIn);
+  return undefined;
 }

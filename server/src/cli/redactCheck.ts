@@ -1,14 +1,14 @@
 import { isCaptureFile } from '../files/beginning';
-import { reasonOf } from '../files/reasons';
+import { fileErrorReason } from '../files/fileErrors';
 import { Redaction } from '../secrets';
-import { type FolderPatterns, filesNamed, type NamedFile } from './captures';
-import { loadKnowledge } from './knowledge';
-import { learn, sourceOf, stretches } from './learning';
+import { type FolderPatterns, filesNamed, type NamedFile } from './namedCaptures';
+import { loadKnowledge } from './knowledgeFiles';
+import { learn, openSource, stretches } from './learning';
 import { redactOptions, RedactionWorker } from './redactionWorker';
 import { reportFault, type Streams } from './streams';
 import { textTotal } from '../report/text';
-import { reportText } from '../report/words';
-import { cliText } from './words';
+import { reportText } from '../report/reportText';
+import { cliText } from './cliText';
 
 /** Maximum number of line numbers reported per file. */
 const MAX_LINES = 5;
@@ -35,7 +35,7 @@ export async function checkRedacted(
   const worker = new RedactionWorker(options, streams.threads);
   const { files, faults, others } = await filesNamed(words, patterns);
   let [isRead, found, skipped] = [faults.length === 0, 0, others];
-  for (const { path, error } of faults) reportFault(streams, path, reasonOf(error));
+  for (const { path, error } of faults) reportFault(streams, path, fileErrorReason(error));
   try {
     for (const file of files) {
       try {
@@ -49,7 +49,7 @@ export async function checkRedacted(
         reportFault(streams, file.path, sentenceOf(lines));
       } catch (error) {
         isRead = false;
-        reportFault(streams, file.path, reasonOf(error));
+        reportFault(streams, file.path, fileErrorReason(error));
       }
     }
   } finally {
@@ -78,7 +78,7 @@ async function secretLines(
   worker: RedactionWorker,
   streams: Streams,
 ): Promise<SecretLines> {
-  const source = await sourceOf(path, streams);
+  const source = await openSource(path, streams);
   const learned = await learn(source, redaction, worker, () => undefined);
   if (learned.cut !== undefined) throw new Error(learned.cut);
   const first: number[] = [];

@@ -1,8 +1,8 @@
-import { reasonOf } from '../files/reasons';
+import { fileErrorReason } from '../files/fileErrors';
 import { Redaction } from '../secrets';
-import { type FolderPatterns, filesNamed } from './captures';
-import { loadKnowledge } from './knowledge';
-import { learn, sourceOf } from './learning';
+import { type FolderPatterns, filesNamed } from './namedCaptures';
+import { loadKnowledge } from './knowledgeFiles';
+import { learn, openSource } from './learning';
 import { redactOptions, RedactionWorker } from './redactionWorker';
 import { reportFault, type Streams } from './streams';
 
@@ -22,11 +22,16 @@ export async function listWords(
   const redaction = new Redaction(redactOptions(options));
   const { files, faults } = await filesNamed(words, patterns);
   let isRead = faults.length === 0;
-  for (const { path, error } of faults) reportFault(streams, path, reasonOf(error));
+  for (const { path, error } of faults) reportFault(streams, path, fileErrorReason(error));
   const counts = new Map<number, number>();
   for (const { path } of files) {
     try {
-      const { windows, cut } = await learn(await sourceOf(path, streams), redaction, worker, () => undefined);
+      const { windows, cut } = await learn(
+        await openSource(path, streams),
+        redaction,
+        worker,
+        () => undefined,
+      );
       if (cut !== undefined) throw new Error(cut);
       for (const { places } of windows)
         for (let index = 0; index < places.length; index++) {
@@ -35,7 +40,7 @@ export async function listWords(
         }
     } catch (error) {
       isRead = false;
-      reportFault(streams, path, reasonOf(error));
+      reportFault(streams, path, fileErrorReason(error));
     }
   }
   const rows = [...counts].sort(([, one], [, other]) => other - one);

@@ -1,8 +1,8 @@
 import { parentPort, Worker } from 'node:worker_threads';
 import { ChunkFacts, type FinderState, type Lesson, lessonOf, type RedactOptions } from '../secrets';
 import type { SiteKnowledge } from '../site/knowledge';
-import { knowledgeOf } from '../site/library';
-import type { SiteEntry } from '../site/types';
+import { siteKnowledgeOf } from '../site/library';
+import type { SiteEntry } from '../site/siteEntry';
 import { type ReaderContext, readPart, type StreamPart } from '../syntax';
 import { type Threads, MIN_SIZE_FOR_THREAD } from './threads';
 
@@ -32,7 +32,7 @@ export interface WorkOptions {
 
 /** Returns the options for redaction in this thread. */
 export function redactOptions({ keepIdentities, site }: WorkOptions): RedactOptions {
-  return { keepIdentities, site: knowledgeOf({ entries: site }) };
+  return { keepIdentities, site: siteKnowledgeOf({ entries: site }) };
 }
 
 interface Waiting {
@@ -120,9 +120,9 @@ export class RedactionWorker {
 /** Runs the thread of a `RedactionWorker`. */
 export function serveRedaction(): void {
   const facts = new ChunkFacts();
-  let site: SiteKnowledge = knowledgeOf({ entries: [] });
+  let site: SiteKnowledge = siteKnowledgeOf({ entries: [] });
   parentPort?.on('message', (task: Task) => {
-    if ('knowledge' in task) site = knowledgeOf({ entries: task.knowledge });
+    if ('knowledge' in task) site = siteKnowledgeOf({ entries: task.knowledge });
     else {
       const { learn: text, length, context, keepIdentities, before, column } = task;
       const options = { keepIdentities, site, before, column, facts };

@@ -6,20 +6,20 @@ import { storyHtml } from '../report/storyHtml';
 import { storyJson } from '../report/storyJson';
 import { storyMarkdown } from '../report/storyMarkdown';
 import { storyOf } from '../report/wholeStory';
-import { capturesNamed, commonFolder, isRecognised, type FolderPatterns } from './captures';
+import { capturesNamed, commonFolder, isRecognised, type FolderPatterns } from './namedCaptures';
 import type { ReportFormat } from './formatNames';
-import { loadKnowledge } from './knowledge';
+import { loadKnowledge } from './knowledgeFiles';
 import type { SiteKnowledge } from '../site/knowledge';
-import { knowledgeOf } from '../site/library';
+import { siteKnowledgeOf } from '../site/library';
 import { reportFault, type Streams } from './streams';
 import { type OutputRules, refusal, writeOutput } from './output';
-import { readWhole, type WholeFile } from './readWhole';
-import { reasonOf } from '../files/reasons';
+import { readWholeFile, type WholeFile } from './readWhole';
+import { fileErrorReason } from '../files/fileErrors';
 import { printableLine } from '../report/printable';
-import { bytesAtOnce } from '../files/texts';
-import { cliText } from './words';
+import { bytesAtOnce } from '../files/readText';
+import { cliText } from './cliText';
 import { inUserLanguage, label } from '../knowledge';
-import { countOf } from '../report/words';
+import { formatCount } from '../report/reportText';
 
 const WRITERS = { markdown: storyMarkdown, html: storyHtml, json: storyJson };
 
@@ -54,13 +54,13 @@ export async function report(
     reportFault(streams, options.out ?? '', target.refused);
     return 2;
   }
-  const unread: Unread[] = faults.map(({ path: file, error }) => ({ file, reason: reasonOf(error) }));
+  const unread: Unread[] = faults.map(({ path: file, error }) => ({ file, reason: fileErrorReason(error) }));
   for (const { file, reason } of unread) reportFault(streams, file, reason);
   if (paths.length === 0 && faults.length === 0) reportFault(streams, words.join(' '), cliText('noCapture'));
 
   const { entries, isWhole } = await loadKnowledge(options.knowledge, streams);
   const folder = commonFolder(paths);
-  const site = knowledgeOf({ entries });
+  const site = siteKnowledgeOf({ entries });
   const isKept = options.incident !== undefined;
   const captures = await readCaptures(paths, { folder, site, isKept }, streams);
   unread.push(...captures.unread);
@@ -70,7 +70,7 @@ export async function report(
   const { incident } = options;
   const story = incident === undefined ? whole : onlyIncident(whole, captures.kept, incident);
   if (!story) {
-    const rows = countOf(whole.rows.length, 'row');
+    const rows = formatCount(whole.rows.length, 'row');
     reportFault(streams, words.join(' '), cliText('noIncident', { incident: incident ?? '', rows }));
     return 2;
   }
@@ -154,7 +154,7 @@ async function writeStory(story: Story, { out, format, rules }: Target, streams:
     await writeOutput(out, text, rules, streams.drafts);
     return true;
   } catch (error) {
-    reportFault(streams, out, reasonOf(error, 'written'));
+    reportFault(streams, out, fileErrorReason(error, 'written'));
     return false;
   }
 }
@@ -179,12 +179,12 @@ async function readOne(
   let units = 0;
   const bytes = file === '-' ? streams.input : bytesAtOnce(file);
   try {
-    return await readWhole(name, bytes, site, length => {
+    return await readWholeFile(name, bytes, site, length => {
       units += length;
       streams.progress?.(`${printableLine(file)}: ${(units / 1e6).toFixed(0)} MB`);
     });
   } catch (error) {
-    return { reason: reasonOf(error) };
+    return { reason: fileErrorReason(error) };
   }
 }
 

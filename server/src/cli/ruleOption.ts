@@ -1,7 +1,7 @@
-import { RULES, ruleOf, SEVERITIES } from '../knowledge';
+import { RULES, ruleNamed, SEVERITIES } from '../knowledge';
 import { causesOf, isSettable } from '../knowledge/causes';
-import type { Severities } from '../report/types';
-import { cliText } from './words';
+import type { Severities } from '../report/fileReport';
+import { cliText } from './cliText';
 
 const RULE_SEVERITIES = [...SEVERITIES, 'off'] as const;
 
@@ -29,7 +29,7 @@ export function severitiesIn(
 /** Returns the causes of the same rule, otherwise the rules of the same family, as a hint after a mistyped id. */
 function like(id: string): string {
   const [area = '', name = ''] = id.split('/');
-  const rule = ruleOf(`${area}/${name}`);
+  const rule = ruleNamed(`${area}/${name}`);
   const causes = rule ? causesOf(rule).map(cause => cause.id) : [];
   if (causes.length > 0) return cliText('rulesOf', { area: `${area}/${name}`, rules: causes.join(', ') });
   const rules = RULES.filter(rule => rule.id.startsWith(`${area}/`)).map(rule => rule.id);

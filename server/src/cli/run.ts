@@ -7,17 +7,17 @@
 import { CommanderError, Option } from 'commander';
 import { SEVERITIES } from '../knowledge/types';
 import { printable } from '../report/printable';
-import type { RecipeAnswers } from '../report/recipe';
+import type { RecipeAnswers } from '../report/recipeText';
 import { COLOUR_CHOICES, colourIn } from './colour';
 import type { Streams } from './streams';
 import { version } from '../../../package.json';
 import { HELP, helpAfter } from './help';
 import type { Threshold } from './check';
-import type { Chosen } from './configuration';
+import type { Chosen } from './loadConfiguration';
 import { FORMATS, type Format, REPORT_FORMATS, type ReportFormat } from './formatNames';
 import { localeIn, LOCALES, useLanguage } from './language';
 import { Program } from './program';
-import { cliText } from './words';
+import { cliText } from './cliText';
 
 /** The option for the severity of a cause. */
 const RULE = '--rule <id=severity>';
@@ -247,7 +247,7 @@ export async function run(words: readonly string[], given: Terminal): Promise<nu
     .argument('[path]', cliText('knowledge.path'))
     .addHelpText('after', helpAfter('knowledge'))
     .action(async (named: string | undefined) => {
-      const { testKnowledge } = await import('./knowledge');
+      const { testKnowledge } = await import('./knowledgeFiles');
       code = await testKnowledge(named, terminal);
     });
   program
@@ -286,7 +286,7 @@ async function configured(
   terminal: Terminal,
   command: (chosen: Chosen, streams: Streams) => Promise<number>,
 ): Promise<number> {
-  const { loadConfiguration } = await import('./configuration');
+  const { loadConfiguration } = await import('./loadConfiguration');
   const loaded = await loadConfiguration(config, terminal);
   if (!loaded) return 2;
   const all = { ...loaded, knowledge: [...loaded.knowledge, ...knowledge] };

@@ -1,18 +1,18 @@
 import { NoCapture } from '../files/beginning';
-import { reasonOf } from '../files/reasons';
-import { bytesAtOnce } from '../files/texts';
+import { fileErrorReason } from '../files/fileErrors';
+import { bytesAtOnce } from '../files/readText';
 import type { Query } from '../focus/query';
 import { type KeptLines, WindowedFocus } from '../focus/windowed';
 import { printableLine } from '../report/printable';
 import type { SiteKnowledge } from '../site/knowledge';
-import { knowledgeOf } from '../site/library';
-import { filesNamed, type FolderPatterns, type NamedFile } from './captures';
-import { focusOf } from './focus';
+import { siteKnowledgeOf } from '../site/library';
+import { filesNamed, type FolderPatterns, type NamedFile } from './namedCaptures';
+import { parseOnly } from './onlyOption';
 import { gathered, type WriteText } from './formats';
-import { loadKnowledge } from './knowledge';
+import { loadKnowledge } from './knowledgeFiles';
 import { type ReadEnd, readToEnd, textOfNamed } from './readToEnd';
 import { progressOf, reportFault, type Streams } from './streams';
-import { cliText } from './words';
+import { cliText } from './cliText';
 
 export interface ShowOptions {
   /** The focus expression. */
@@ -35,17 +35,17 @@ export async function show(
   { only, numbers, knowledge, patterns }: ShowOptions,
   streams: Streams,
 ): Promise<number> {
-  const query = focusOf(only, streams);
+  const query = parseOnly(only, streams);
   if (!query) return 2;
   const { entries, isWhole } = await loadKnowledge(knowledge, streams);
-  const site = knowledgeOf({ entries });
+  const site = siteKnowledgeOf({ entries });
   const { files, faults } = await filesNamed(words, patterns);
   let isRead = isWhole;
   const fail = (path: string, reason: string): void => {
     isRead = false;
     reportFault(streams, path, reason);
   };
-  for (const { path, error } of faults) fail(path, reasonOf(error));
+  for (const { path, error } of faults) fail(path, fileErrorReason(error));
   if (files.length === 0 && faults.length === 0) fail(words.join(' '), cliText('noCapture'));
   streams.preferLowMemory?.();
   const out = gathered(text => {
@@ -96,7 +96,7 @@ async function showFile(
       progress(text.length);
     });
   } catch (error) {
-    return { count: 0, ...(!(error instanceof NoCapture) && { reason: reasonOf(error) }) };
+    return { count: 0, ...(!(error instanceof NoCapture) && { reason: fileErrorReason(error) }) };
   }
   for (const lines of focus.finish()) await write(written(lines, name));
   return { count: focus.count, ...(end.cut !== undefined && { reason: end.cut }) };

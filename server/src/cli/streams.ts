@@ -1,7 +1,7 @@
 import { printableLine } from '../report/printable';
 import type { Write } from './formats';
 import type { Threads } from './threads';
-import { cliText } from './words';
+import { cliText } from './cliText';
 
 /** The input and output of a command. */
 export interface Streams {

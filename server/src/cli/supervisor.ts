@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 import { hasColour } from './colour';
-import type { FaultWords, FromWork, Start, ToWork } from './messages';
+import type { FaultWords, FromWork, Start, ToWork } from './workerMessages';
 import { progressLine } from './terminal';
 
 /** The exit code after SIGINT and SIGTERM. */

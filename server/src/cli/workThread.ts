@@ -1,14 +1,14 @@
 import { availableParallelism } from 'node:os';
 import { setFlagsFromString } from 'node:v8';
 import { parentPort, workerData } from 'node:worker_threads';
-import { reasonOf } from '../files/reasons';
-import { bytesOfOpen } from '../files/texts';
+import { fileErrorReason } from '../files/fileErrors';
+import { bytesOfOpen } from '../files/readText';
 import { label } from '../knowledge/labels';
 import { inUserLanguage } from '../knowledge/translate';
 import type { Write } from './formats';
-import type { FaultWords, FromWork, Start, ToWork } from './messages';
+import type { FaultWords, FromWork, Start, ToWork } from './workerMessages';
 import { run } from './run';
-import { cliText } from './words';
+import { cliText } from './cliText';
 import { isPlain, plainWriter, throttled } from './terminal';
 
 /** Maximum length of output in transit, in UTF-16 code units or bytes. */
@@ -34,7 +34,7 @@ export function serveCommand(program: string): void {
     input: input(),
     write: isPlain(OUTPUT)
       ? plainWriter(OUTPUT, error => {
-          reportError(`fortios-debug: ${cliText('standardOutput')}: ${reasonOf(error, 'written')}\n`);
+          reportError(`fortios-debug: ${cliText('standardOutput')}: ${fileErrorReason(error, 'written')}\n`);
           process.exit(2);
         })
       : write,

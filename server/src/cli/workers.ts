@@ -1,7 +1,7 @@
 import { min } from '../integers';
 import { parentPort, Worker, workerData } from 'node:worker_threads';
-import { bytesAtOnce } from '../files/texts';
-import type { NamedFile } from './captures';
+import { bytesAtOnce } from '../files/readText';
+import type { NamedFile } from './namedCaptures';
 import { useLanguage } from './language';
 import { REDACTION, serveRedaction } from './redactionWorker';
 import { type Threads, SMALL_YOUNG_GENERATION } from './threads';

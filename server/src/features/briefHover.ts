@@ -5,17 +5,25 @@ import {
   type Guidance,
   isRuleId,
   label,
-  sourceOf,
+  sourceNamed,
   type Statement,
   type Translate,
   verdictSign,
   wordsOf,
 } from '../knowledge';
-import { causeNamed, pageOf } from '../knowledge/causes';
-import { articleOf, type Finding, guidanceOf, messageOf, reasonOf, severityOf, sourcesOf } from '../rules';
-import { formatStatement, originWords, withCode } from '../presentation/guidance';
+import { causeNamed, rulePageAddress } from '../knowledge/causes';
+import {
+  articleOf,
+  type Finding,
+  guidanceOf,
+  findingMessage,
+  findingReason,
+  severityOf,
+  sourcesOf,
+} from '../rules';
+import { formatStatement, originWords, withCode } from '../presentation/guidanceBlocks';
 import { type Block, link, list, paragraph, strong, text } from '../presentation/markup';
-import { recordingAdvised } from '../presentation/recipes';
+import { recordingAdvised } from '../presentation/recordings';
 import { sceneAt } from '../presentation/scenes';
 import { COPY_TEXT, RECORD_CAPTURE } from './codeActions';
 import { COPY_TICKET, ticketArguments } from './ticket';
@@ -23,7 +31,7 @@ import { COPY_TICKET, ticketArguments } from './ticket';
 // VS Code gives a hover 250 pixels, including the message of the problem. The hover on a problem therefore shows the
 // next steps and leaves the rest to the rule's page, one click away.
 
-/** Command of our VS Code client: opens the page of a cause. Argument: its address, see `pageOf`. */
+/** Command of our VS Code client: opens the page of a cause. Argument: its address, see `rulePageAddress`. */
 export const SHOW_RULE = 'fortiosDebug.showRule';
 /** Command of our VS Code client: goes to a position. Arguments: a URI, a line and a character, both from 0. */
 export const GO_TO = 'fortiosDebug.goTo';
@@ -137,7 +145,9 @@ export function problemFooter(
   const article = articleOf(finding);
   const scene = sceneAt(analysis, finding.start);
   return footer([
-    ...(isRuleId(finding.rule) ? pageLink(pageOf(finding), guidance, links) : originLink(guidance, links)),
+    ...(isRuleId(finding.rule)
+      ? pageLink(rulePageAddress(finding), guidance, links)
+      : originLink(guidance, links)),
     ...commandsLink(guidance, links),
     ...(needsTicket(finding)
       ? commandLink(
@@ -149,7 +159,9 @@ export function problemFooter(
       : recordLink(finding, analysis, links)),
     ...(scene ? linesLink(scene.start, scene.end, links) : []),
     ...(article ? [link(label('hover.article', translate), article.address)] : []),
-    ...others.flatMap(other => commandLink(links, SHOW_RULE, reasonOf(other, translate), pageOf(other))),
+    ...others.flatMap(other =>
+      commandLink(links, SHOW_RULE, findingReason(other, translate), rulePageAddress(other)),
+    ),
   ]);
 }
 
@@ -157,13 +169,13 @@ export function problemFooter(
 export function recordFooter(finding: Finding | undefined, analysis: Analysis, links: Links): Block[] {
   const [again] = finding ? recordLink(finding, analysis, links) : [];
   if (!finding || !again) return [];
-  return [paragraph(text(`${messageOf(finding, links.translate)}. `), again)];
+  return [paragraph(text(`${findingMessage(finding, links.translate)}. `), again)];
 }
 
 /** Returns the last line of the hover on a term: links to its page and to the sources. */
 export function termFooter(guidance: Partial<Guidance>, cause: string | undefined, links: Links): Block[] {
   const sources = sourcesOf(guidance).flatMap(id => {
-    const address = sourceOf(id)?.address ?? '';
+    const address = sourceNamed(id)?.address ?? '';
     return address === '' ? [] : [link(id, address)];
   });
   return footer([

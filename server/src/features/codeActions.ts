@@ -5,7 +5,7 @@ import { label, type Translate } from '../knowledge';
 import { articleOf, guidanceOf, type Finding, severityOf } from '../rules';
 import { incidentOfScene } from '../presentation/incidents';
 import { describeScene } from '../presentation/outcomes';
-import { recordingAdvised, recordingTitle } from '../presentation/recipes';
+import { recordingAdvised, recordingTitle } from '../presentation/recordings';
 import { sceneAt } from '../presentation/scenes';
 import { rangeOf, SOURCE, type ProblemData } from './diagnostics';
 import { maskAllFix, maskAt, maskFix } from './maskActions';

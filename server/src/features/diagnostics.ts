@@ -7,7 +7,7 @@ import {
 } from 'vscode-languageserver-types';
 import type { Analysis } from '../analysis';
 import { label, type AnyRuleId, SEVERITIES, type Severity, type Translate } from '../knowledge';
-import { causeIdOf, pageOf } from '../knowledge/causes';
+import { causeIdOf, rulePageAddress } from '../knowledge/causes';
 import { articleOf } from '../rules';
 import type { Span } from '../syntax';
 import type { Severities } from '../presentation/findings';
@@ -16,7 +16,7 @@ import { furtherOf, type ProblemRow, problemRowsOf, relatedOf } from '../present
 
 export const SOURCE = 'fortios';
 /** The code of the summary problem, which counts those that are not shown. */
-export const MORE_PROBLEMS = 'capture/more-problems';
+const MORE_PROBLEMS = 'capture/more-problems';
 const MAX_RELATED = 20;
 
 /** The data that a quick fix needs; it travels in the diagnostic. */
@@ -112,7 +112,7 @@ function diagnosticOf(row: ProblemRow, document: PlacesOf, options: DiagnosticOp
   const { finding, severity, message, reason } = row;
   const article = options.codeDescription ? articleOf(finding) : undefined;
   const related = options.relatedInformation ? relatedIn(row, document, options) : [];
-  const [code, page] = [causeIdOf(finding), pageOf(finding)];
+  const [code, page] = [causeIdOf(finding), rulePageAddress(finding)];
   const data: ProblemData = {
     rule: finding.rule,
     facts: finding.facts,

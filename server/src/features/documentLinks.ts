@@ -4,7 +4,7 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysis } from '../analysis';
 import type { Span } from '../syntax';
 import { rangeOf } from './diagnostics';
-import { overlapsSecret } from '../presentation/names';
+import { overlapsSecret } from '../presentation/displayNames';
 
 /** Hosts of public pages. Any other address in a log belongs to a network or a service. */
 const PUBLIC: ReadonlySet<string> = new Set([

@@ -3,10 +3,10 @@ import type { DocumentSymbol } from 'vscode-languageserver-types';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysis } from '../analysis';
 import { label, type Translate } from '../knowledge';
-import { problemOf } from '../rules/commandFailed';
+import { commandFinding } from '../rules/commandFailed';
 import type { Span } from '../syntax';
 import type { Capture, ConfiguredToken, Located } from '../trace';
-import { nameOf, oneLine } from '../presentation/names';
+import { displayName, oneLine } from '../presentation/displayNames';
 import { type Entry, SymbolKind, symbolsOf } from './outline';
 import { sceneEntry, serviceEntry } from './sceneEntries';
 import { scenesOf } from '../presentation/scenes';
@@ -51,8 +51,8 @@ function captureEntry(
   translate: Translate,
 ): Entry {
   const { start, end, host, vdom } = capture;
-  const name = nameOf(analysis, host) ?? label('symbol.capture', translate);
-  const inside = nameOf(analysis, vdom);
+  const name = displayName(analysis, host) ?? label('symbol.capture', translate);
+  const inside = displayName(analysis, vdom);
   return {
     name: inside === undefined ? name : `${name} (${inside})`,
     detail: timesOf(analysis, capture),
@@ -141,8 +141,8 @@ function grouped(entries: readonly (Entry & { readonly group?: Group })[], trans
 
 function tokenEntry(analysis: Analysis, serial: Located, status: Located | undefined, span: Span): Entry {
   return {
-    name: nameOf(analysis, serial) ?? '…',
-    detail: nameOf(analysis, status),
+    name: displayName(analysis, serial) ?? '…',
+    detail: displayName(analysis, status),
     kind: SymbolKind.Key,
     start: span.start,
     end: span.end,
@@ -156,14 +156,14 @@ function configuredEntry(analysis: Analysis, { serial, fields, start, end }: Con
 
 function serverEntry(analysis: Analysis, state: Located, translate: Translate): Entry {
   const { start, end } = state;
-  const detail = nameOf(analysis, state);
+  const detail = displayName(analysis, state);
   return { name: label('symbol.tokenServer', translate), detail, kind: SymbolKind.Property, start, end };
 }
 
 /** Returns entries for failed commands, titled by their problem: an argument could be a secret. */
 function failureEntries({ trace }: Analysis, translate: Translate): Entry[] {
   return trace.failures.map(failure => {
-    const { command = '', code, text = '' } = problemOf(failure).facts;
+    const { command = '', code, text = '' } = commandFinding(failure).facts;
     const outcome = code === undefined ? oneLine(text) : label('outcome.error', translate, { code });
     const what = oneLine(command) || label('symbol.command', translate);
     const typed = failure.command?.command;

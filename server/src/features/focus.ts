@@ -1,7 +1,7 @@
 import { min } from '../integers';
 import type { Analysis } from '../analysis';
-import { namesIn, proposalsAt } from '../focus/complete';
-import { FocusLines, type LineRange } from '../focus/lines';
+import { completableNames, proposalsAt } from '../focus/complete';
+import { FocusLines, type LineRange } from '../focus/focusLines';
 import { parseQuery } from '../focus/query';
 import { label, type Translate } from '../knowledge';
 import type { DocumentPositions, Span } from '../syntax';
@@ -9,7 +9,7 @@ import type { Severities } from '../presentation/findings';
 import { shown } from './shown';
 
 /** Maximum number of lines shown. */
-export const MAX_FOCUS_LINES = 20_000;
+const MAX_FOCUS_LINES = 20_000;
 
 /** The lines of a capture that match a focus. */
 export interface Focused {
@@ -33,7 +33,7 @@ export interface FocusHelp {
 }
 
 /** Returns why a focus expression is invalid; undefined if it is valid. */
-export function refusalOf(words: string, translate: Translate): FocusHelp['refused'] {
+function focusError(words: string, translate: Translate): FocusHelp['refused'] {
   const [problem] = parseQuery(words).problems;
   if (!problem) return undefined;
   const { start, end, message, facts } = problem;
@@ -41,7 +41,7 @@ export function refusalOf(words: string, translate: Translate): FocusHelp['refus
 }
 
 /** Returns the lines of a document that match a focus. */
-export function focusOf(
+export function linesInFocus(
   analysis: Analysis,
   document: DocumentPositions,
   words: string,
@@ -57,7 +57,7 @@ export function focusOf(
 
 /** Returns an answer without lines that points out the invalid part; undefined for a valid expression. */
 export function refusedFocus(words: string, translate: Translate): Focused | undefined {
-  const refused = refusalOf(words, translate);
+  const refused = focusError(words, translate);
   if (!refused) return undefined;
   const { start, end, message } = refused;
   return { lines: [], count: 0, message, refused: { start, end } };
@@ -102,8 +102,8 @@ export function focusHelpOf(
   offset: number,
   translate: Translate,
 ): FocusHelp {
-  const names = analysis ? namesIn(analysis) : NO_NAMES;
-  const refused = refusalOf(words, translate);
+  const names = analysis ? completableNames(analysis) : NO_NAMES;
+  const refused = focusError(words, translate);
   return {
     proposals: proposalsAt(words, offset, names, translate),
     ...(refused && { refused }),

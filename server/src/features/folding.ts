@@ -8,8 +8,8 @@ import type { ServiceMessage } from '../trace';
 import { timesOf } from './documentSymbols';
 import { chosenSeverity, type Severities } from '../presentation/findings';
 import { type Fold, foldsOf } from './folds';
-import { nameOf } from '../presentation/names';
-import { titleOf } from '../presentation/outcomes';
+import { displayName } from '../presentation/displayNames';
+import { sceneTitle } from '../presentation/outcomes';
 import { recordAt } from '../presentation/places';
 import { Positions } from './positions';
 import { ownStepsOf, type Scene, sceneFinder } from '../presentation/scenes';
@@ -101,9 +101,9 @@ function describer(
       case 'capture':
         return timesOf(analysis, fold) ?? counted('fold.lines', lines);
       case 'scene':
-        return titleOf(analysis, fold.scene, translate);
+        return sceneTitle(analysis, fold.scene, translate);
       case 'json':
-        return nameOf(analysis, messages.get(fold.payload)?.type) ?? counted('fold.json', lines);
+        return displayName(analysis, messages.get(fold.payload)?.type) ?? counted('fold.json', lines);
       case 'headers':
       case 'dump':
       case 'tls':

@@ -1,7 +1,7 @@
 import { min } from '../integers';
 import type { Analysis } from '../analysis';
 import { dumpHead, type HexDump, isDumpRow, overlap, readDump, secondDigit } from '../syntax';
-import { bytesOf } from '../secrets';
+import { sensitiveBytes } from '../secrets';
 import { maskOf, secretParts } from '../presentation/mask';
 import { firstFrom } from './occurrences';
 import { recordIndexAt } from '../presentation/places';
@@ -49,7 +49,7 @@ export function prettyDump(analysis: Analysis, dump: HexDump): string {
 /** Returns the indexes of bytes to hide: those with at least one digit of a secret, and the bytes of user names. */
 function hiddenBytes(analysis: Analysis, dump: HexDump): Set<number> {
   const hidden = new Set<number>();
-  for (const { kind, from, to } of bytesOf(dump)) {
+  for (const { kind, from, to } of sensitiveBytes(dump)) {
     for (let at = from; at < to && kind === 'user'; at++) hidden.add(at);
   }
   const secrets = secretParts(analysis).filter(part => overlap(part, dump));

@@ -8,14 +8,14 @@ import {
   label,
   type LabelName,
   matchCommand,
-  ruleOf,
+  ruleNamed,
   type Translate,
 } from '../knowledge';
 import { causeIdOf } from '../knowledge/causes';
 import { guidanceOf, type Finding, severityOf } from '../rules';
 import { type CaptureRecord, type DebugRecord, stampTime, touches } from '../syntax';
 import { rangeOf } from './diagnostics';
-import { loginOf, storyBlocks } from './logins';
+import { loginOfRecord, storyBlocks } from './loginStory';
 import { maskedText, masksOf, secretsAt } from '../presentation/mask';
 import { chosenSeverity, type Severities } from '../presentation/findings';
 import {
@@ -28,12 +28,12 @@ import {
   SHOW_RULE,
   termFooter,
 } from './briefHover';
-import { briefFacts, factsBlock } from './facts';
+import { briefFacts, factsBlock } from './factsBlock';
 import type { PhrasingContent } from 'mdast';
 import { rolesOf } from './roles';
 import type { Login } from '../trace';
 import { adviceOf } from '../presentation/evidence';
-import { guidanceBlocks, inferredNote } from '../presentation/guidance';
+import { guidanceBlocks, inferredNote } from '../presentation/guidanceBlocks';
 import {
   type Block,
   codeBlock,
@@ -46,9 +46,9 @@ import {
   write,
 } from '../presentation/markup';
 import { type Mention, mentionsOf } from './mentions';
-import { proposalBlocks } from './proposals';
+import { proposalBlocks } from './proposalBlocks';
 import { exchangeAt, recordAt, recordIndexAt } from '../presentation/places';
-import { recordingAdvised } from '../presentation/recipes';
+import { recordingAdvised } from '../presentation/recordings';
 import { epochDate } from '../presentation/time';
 
 export interface HoverOptions {
@@ -97,13 +97,13 @@ function placeAt(analysis: Analysis, offset: number, options: HoverOptions): Hov
   const problems = problemsAt(analysis, offset, options);
   const record = recordAt(analysis, offset);
   const mention = record && mentionAt(analysis, record, offset);
-  const explained = new Set(problems.map(problem => problem.entry ?? ruleOf(problem.rule)?.entry));
+  const explained = new Set(problems.map(problem => problem.entry ?? ruleNamed(problem.rule)?.entry));
   return {
     severe: problems.filter(problem => !isHint(problem, options)),
     hints: problems.filter(problem => isHint(problem, options)),
     record,
     mention: mention?.entry && explained.has(mention.entry.id) ? undefined : mention,
-    login: record && loginOf(analysis, record),
+    login: record && loginOfRecord(analysis, record),
   };
 }
 

@@ -8,7 +8,7 @@ import { type CaptureRecord, elapsed, type Moment, momentAt, type Span, touches 
 import { type Decoded, decodedIn, modelsIn } from './inlayValues';
 import { firstFrom } from './occurrences';
 import { recordIndexAt } from '../presentation/places';
-import { lengthOf, type Scene, scenesOf } from '../presentation/scenes';
+import { sceneDuration, type Scene, scenesOf } from '../presentation/scenes';
 import { Places, trimTrailingSpace } from '../presentation/spans';
 
 /** Which hints to show: none, essential ones, or also models, builds and short gaps. */
@@ -139,7 +139,7 @@ function lengthHints(analysis: Analysis, { start, end }: Span, translate: Transl
   return scenes
     .slice(firstFrom(scenes, start), firstFrom(scenes, end + 1))
     .flatMap(({ start: at, scene }) => {
-      const length = lengthOf(analysis, scene);
+      const length = sceneDuration(analysis, scene);
       if (length === undefined || length < 1) return [];
       const facts = { duration: duration(Math.round(length), translate) };
       const tooltip = label(`inlay.${scene.about}`, translate, facts);

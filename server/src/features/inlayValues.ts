@@ -1,10 +1,18 @@
 import { min } from '../integers';
 import type { Analysis } from '../analysis';
-import { buildOf, type Entry, type EntryKind, label, lookUp, prefixOf, type Translate } from '../knowledge';
+import {
+  lookUpBuild,
+  type Entry,
+  type EntryKind,
+  label,
+  lookUp,
+  lookUpPrefix,
+  type Translate,
+} from '../knowledge';
 import { type CaptureRecord, contains, type DebugRecord, phrasesIn, type Span } from '../syntax';
 import type { Located, ServiceMessage } from '../trace';
 import { messagePlaceOf } from '../presentation/exchangeIndex';
-import { namesIn } from './occurrences';
+import { namesBetween } from './occurrences';
 import { recordIndexAt } from '../presentation/places';
 import { epochDate } from '../presentation/time';
 
@@ -88,7 +96,7 @@ function dateHint(at: number, number: string, translate: Translate): Decoded[] {
 function messageValues(text: string, message: ServiceMessage, translate: Translate): Decoded[] {
   const { tokens, result, build, deviceVersion } = message;
   const meaning = result && lookUp('result', `result=${result.text}`);
-  const release = build && buildOf(deviceVersion?.text ?? '', build.text);
+  const release = build && lookUpBuild(deviceVersion?.text ?? '', build.text);
   return [
     ...tokens.flatMap(({ codeExpire }) => (codeExpire ? hoursHint(text, codeExpire, translate) : [])),
     ...(meaning ? [entryHint(afterQuote(text, result.end), meaning, translate)] : []),
@@ -120,10 +128,10 @@ function entryHint(at: number, entry: Entry, translate: Translate, name?: string
  */
 export function modelsIn(analysis: Analysis, asked: Span, translate: Translate): Decoded[] {
   const shown = new Set<string>();
-  return namesIn(analysis, asked).flatMap(({ kind, text, start, end }) => {
+  return namesBetween(analysis, asked).flatMap(({ kind, text, start, end }) => {
     if (kind !== 'token' && kind !== 'device') return [];
     const key = `${recordIndexAt(analysis, start)} ${text}`;
-    const entry = shown.has(key) ? undefined : prefixOf(text);
+    const entry = shown.has(key) ? undefined : lookUpPrefix(text);
     shown.add(key);
     const model = entry?.facts?.['model'];
     if (!entry || model === undefined) return [];

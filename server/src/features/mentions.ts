@@ -1,14 +1,14 @@
 import { min } from '../integers';
 import type { Analysis } from '../analysis';
 import {
-  buildOf,
+  lookUpBuild,
   type Entry,
   type EntryKind,
   ENTRIES,
-  errorOf,
+  lookUpError,
   lookUp,
   matchCommand,
-  prefixOf,
+  lookUpPrefix,
 } from '../knowledge';
 import { exchangeAt } from '../presentation/places';
 import {
@@ -277,14 +277,14 @@ function valueMentions(
     case '__type':
       return found('message-type', lookUp('message-type', value));
     case '__device_build':
-      return found('build', buildOf(version, value));
+      return found('build', lookUpBuild(version, value));
     case 'code_expire':
       return found('json-field', lookUp('json-field', key)).map(mention => ({ ...mention, value: span }));
     case 'error_code':
-      return found('error', errorOf(value, message));
+      return found('error', lookUpError(value, message));
     case 'error_message':
     case 'error':
-      return found('error', errorOf(undefined, value));
+      return found('error', lookUpError(undefined, value));
     case 'result':
       return entryMention('result', `result=${value}`, span);
     case 'status':
@@ -309,7 +309,7 @@ function wordMentions(text: string, start: number, end: number): Mention[] {
 /** Returns the mention of a serial number, with the entry of its prefix if that is known. */
 function serialMention(word: string, span: Span): Mention | undefined {
   const isSerial = SERIAL.test(word);
-  const entry = isSerial || TOKEN_OR_LICENCE.test(word) ? prefixOf(word) : undefined;
+  const entry = isSerial || TOKEN_OR_LICENCE.test(word) ? lookUpPrefix(word) : undefined;
   if (entry) return { about: 'prefix', entry, ...span };
   return isSerial && /\d{4}/.test(word) ? { about: 'serial', ...span } : undefined;
 }

@@ -2,7 +2,7 @@ import { max, min } from '../integers';
 import type { Analysis } from '../analysis';
 import { isAlphanumeric, type CaptureRecord, type DebugRecord, ikeConnection, type Span } from '../syntax';
 import type { Located, ServiceMessage } from '../trace';
-import { loginsByLine } from './logins';
+import { loginsByLine } from './loginStory';
 
 /** The kind of thing that a name identifies. */
 export type NameKind = 'token' | 'device' | 'request' | 'user' | 'connection' | 'licence';

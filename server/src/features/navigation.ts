@@ -6,14 +6,14 @@ import { type CaptureRecord, encloses, type Span, touches } from '../syntax';
 import type { Exchange, Located, Login, ServiceMessage } from '../trace';
 import { rangeOf } from './diagnostics';
 import {
-  beginningOf,
+  firstPart,
   exchangeOfRecord,
   lineSpan,
   messagePlaceOf,
-  partsOf,
+  exchangeParts,
   spanOf,
 } from '../presentation/exchangeIndex';
-import { loginOf } from './logins';
+import { loginOfRecord } from './loginStory';
 import { firstFrom, nameAt, type LocatedName, occurrencesOf } from './occurrences';
 import { recordAt } from '../presentation/places';
 import { sceneAt } from '../presentation/scenes';
@@ -38,7 +38,7 @@ function definitionSpans(analysis: Analysis, offset: number): readonly Span[] {
   const own = exchangeOfRecord(analysis, record);
   const scene = own ? undefined : sceneAt(analysis, offset);
   const exchange = own ?? (scene?.about === 'exchange' ? scene.exchange : undefined);
-  return exchange ? [beginningOf(exchange)] : [];
+  return exchange ? [firstPart(exchange)] : [];
 }
 
 /** Returns the place in the request that a place in an answer refers to; empty elsewhere. */
@@ -60,7 +60,7 @@ function requestPlacesOf(
   const device = name?.kind === 'device' ? requestedDevice(exchange, name.text) : undefined;
   if (device) return [device];
   const { request } = exchange;
-  return [request ? spanOf(request.payload) : beginningOf(exchange)];
+  return [request ? spanOf(request.payload) : firstPart(exchange)];
 }
 
 /** Returns the tokens that an answer names at `offset`, or that the error there is about. */
@@ -91,7 +91,7 @@ function requestedDevice({ request }: Exchange, text: string): Located | undefin
 
 /** Returns the login of a record; a line without a prefix is found by its event. */
 function loginAt(analysis: Analysis, record: CaptureRecord): Login | undefined {
-  if (record.kind !== 'sentence') return loginOf(analysis, record);
+  if (record.kind !== 'sentence') return loginOfRecord(analysis, record);
   return analysis.trace.logins.find(
     login => encloses(login, record) && login.events.some(event => event.start === record.message.start),
   );
@@ -121,7 +121,7 @@ function referenceSpans(analysis: Analysis, offset: number): readonly Span[] {
   const record = recordAt(analysis, offset);
   if (!record) return [];
   const exchange = exchangeOfRecord(analysis, record);
-  if (exchange) return partsOf(exchange);
+  if (exchange) return exchangeParts(exchange);
   const login = loginAt(analysis, record);
   return login ? linesOf(login) : [];
 }

@@ -32,7 +32,7 @@ export function occurrencesOf(analysis: Analysis, kind: NameKind, text: string):
 }
 
 /** Returns the names that begin in `[start, end)`, in order. */
-export function namesIn(analysis: Analysis, { start, end }: Span): readonly Name[] {
+export function namesBetween(analysis: Analysis, { start, end }: Span): readonly Name[] {
   const { names } = indexOf(analysis);
   return names.slice(firstFrom(names, start), firstFrom(names, end));
 }

@@ -1,10 +1,10 @@
 import type { Analysis } from '../analysis';
 import { label, type Translate } from '../knowledge';
 import { entryOfError } from '../rules/errorEntry';
-import { causeOf } from '../rules/loginCause';
+import { loginCauseOf } from '../rules/loginCause';
 import { type CaptureRecord, contains, encloses } from '../syntax';
 import type { Exchange, ServiceMessage } from '../trace';
-import { loginOf } from './logins';
+import { loginOfRecord } from './loginStory';
 import { causeOutcome, errorWords, describeScene } from '../presentation/outcomes';
 import { exchangeAt } from '../presentation/places';
 import { sceneAt } from '../presentation/scenes';
@@ -97,9 +97,9 @@ function errorRoles(analysis: Analysis, mention: Mention, translate: Translate):
 
 /** Explains a result of fnbamd on the line that has it. */
 function resultRoles(analysis: Analysis, record: CaptureRecord, translate: Translate): string[] {
-  const login = loginOf(analysis, record);
+  const login = loginOfRecord(analysis, record);
   const hasResult = login?.events.some(({ kind, start }) => kind === 'result' && contains(record, start));
-  const cause = login && hasResult && causeOf(login);
+  const cause = login && hasResult && loginCauseOf(login);
   if (!cause) return [];
   return [label('role.here', translate, { outcome: causeOutcome(cause, translate).outcome })];
 }

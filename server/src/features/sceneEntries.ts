@@ -4,7 +4,7 @@ import { label, type Translate } from '../knowledge';
 import type { Span } from '../syntax';
 import type { Exchange, Login, PacketFlow, ServiceMessage } from '../trace';
 import { withoutRepeats } from '../presentation/loginSteps';
-import { nameOf } from '../presentation/names';
+import { displayName } from '../presentation/displayNames';
 import {
   errorWords,
   eventName,
@@ -137,7 +137,7 @@ function messageEntry(
 ): Entry {
   const { payload, members, tokens, error, type, unit } = message;
   const { start, end } = payload;
-  const detail = error ? errorWords(analysis, error, translate) : nameOf(analysis, unit);
+  const detail = error ? errorWords(analysis, error, translate) : displayName(analysis, unit);
   return {
     name: label(name, translate),
     detail,
@@ -165,7 +165,8 @@ function partEntry(
   const { serial, error, start, end } = part;
   return {
     name:
-      nameOf(analysis, serial) ?? label(kind === SymbolKind.Key ? 'fact.token' : 'fact.member', translate),
+      displayName(analysis, serial) ??
+      label(kind === SymbolKind.Key ? 'fact.token' : 'fact.member', translate),
     detail: error && errorWords(analysis, error, translate),
     kind,
     start,

@@ -3,7 +3,7 @@ import type { Analysis } from '../analysis';
 import { speaker, type Translate } from '../knowledge';
 import type { Finding } from '../rules';
 import { chunkFrom } from '../secrets/chunks';
-import { shapedAt } from '../secrets/copy/shapes';
+import { shapedAt } from '../secrets/copy/shapedValues';
 import { RecordFinder } from '../secrets/positions/finder';
 import type { FoundKind } from '../secrets/types';
 import { readSiteFile } from '../site/read';

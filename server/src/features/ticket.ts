@@ -10,13 +10,15 @@ import {
   verdictSign,
   wordsOf,
 } from '../knowledge';
-import { articleOf, type Finding, messageOf } from '../rules';
+import { articleOf, type Finding, findingMessage } from '../rules';
 import { adviceOf } from '../presentation/evidence';
 import type { Exchange } from '../trace';
 import { maskedText } from '../presentation/mask';
-import { buildOfExchange, serialWithModel } from '../presentation/names';
+import { buildOfExchange, serialWithModel } from '../presentation/displayNames';
+import { problemOfScene } from '../presentation/outcomes';
 import { exchangeAt, recordAt } from '../presentation/places';
-import { recordingFor } from '../presentation/recipes';
+import { recordingFor } from '../presentation/recordings';
+import type { PlacedIncident } from './incidents/placed';
 
 /** Command of our VS Code client: copies the ticket about a problem. Its arguments: `ticketArguments`. */
 export const COPY_TICKET = 'fortiosDebug.copyTicket';
@@ -47,7 +49,7 @@ export function ticketOf(finding: Finding, analysis: Analysis, translate: Transl
   const lines = [
     `${say('ticket.heading')}: ${subject}`,
     '',
-    `${say('ticket.problem')}: ${messageOf(finding, translate)}`,
+    `${say('ticket.problem')}: ${findingMessage(finding, translate)}`,
     '',
     ...factLines(finding, analysis, exchange, translate),
     '',
@@ -105,7 +107,7 @@ function factLines(
 ): string[] {
   const none = label('ticket.notShown', translate);
   const unit = finding.facts['unit'] ?? nameOfUnit(exchange);
-  const time = stampOf(analysis, exchange, finding);
+  const time = stampOfFinding(analysis, exchange, finding);
   const facts: readonly (readonly [LabelName, string | undefined])[] = [
     ['fact.token', finding.facts['token'] ?? exchange?.token?.text],
     ['fact.unit', unit === undefined ? none : serialWithModel(unit)],
@@ -145,7 +147,7 @@ function memberWords(exchange: Exchange | undefined): string {
 }
 
 /** Returns the time stamp of a finding as written in the capture: that of its exchange's answer, or of its own line. */
-export function stampOf(
+export function stampOfFinding(
   analysis: Analysis,
   exchange: Exchange | undefined,
   finding: Finding,
@@ -166,4 +168,13 @@ function excerptOf(finding: Finding, analysis: Analysis, exchange: Exchange | un
 
 function oneLine(text: string): string {
   return text.replace(/\s+/g, ' ').trim();
+}
+
+/** Returns a ticket about why a scene failed; undefined if it has no known problem. */
+export function sceneTicket(
+  { analysis, incident }: PlacedIncident,
+  translate: Translate,
+): string | undefined {
+  const problem = problemOfScene(analysis, incident.scene);
+  return problem && ticketOf(problem, analysis, translate);
 }

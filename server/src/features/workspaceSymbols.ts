@@ -4,10 +4,10 @@ import type { Analysis } from '../analysis';
 import { inEnglish, type Translate } from '../knowledge';
 import type { Span } from '../syntax';
 import { rangeOf } from './diagnostics';
-import { beginningOf, lineSpan } from '../presentation/exchangeIndex';
-import { overlapsSecret, nameOf, oneLine } from '../presentation/names';
+import { firstPart, lineSpan } from '../presentation/exchangeIndex';
+import { overlapsSecret, displayName, oneLine } from '../presentation/displayNames';
 import { firstNames } from './occurrences';
-import { titleOf } from '../presentation/outcomes';
+import { sceneTitle } from '../presentation/outcomes';
 import { linesOfScene, ownStepsOf, type Scene, scenesOf } from '../presentation/scenes';
 import { Places } from '../presentation/spans';
 
@@ -65,7 +65,7 @@ function matching<One extends { readonly searched: string }>(items: readonly One
 function symbolMaker(analysis: Analysis, document: TextDocument): (item: Item) => WorkspaceSymbol {
   const captures = new Places(analysis.trace.captures);
   return item => {
-    const host = nameOf(analysis, captures.at(item.start)?.host);
+    const host = displayName(analysis, captures.at(item.start)?.host);
     const location = { uri: document.uri, range: rangeOf(document, item) };
     return {
       name: item.name,
@@ -110,11 +110,11 @@ function nameItems(analysis: Analysis): Item[] {
 }
 
 function sceneItem(analysis: Analysis, scene: Scene, translate: Translate): Item {
-  return itemOf(titleOf(analysis, scene, translate), SymbolKind.Event, headOf(scene));
+  return itemOf(sceneTitle(analysis, scene, translate), SymbolKind.Event, headOf(scene));
 }
 
 function headOf(scene: Scene): Span {
-  if (scene.about === 'exchange') return beginningOf(scene.exchange);
+  if (scene.about === 'exchange') return firstPart(scene.exchange);
   const [line] = linesOfScene(scene);
   const { start: from, end } = line
     ? lineSpan(line)

@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { isCapture } from '../analysis';
-import { bytesOf, NO_WAIT, textOf } from './texts';
+import { fileBytes, NO_WAIT, decodedText } from './readText';
 import { NotPlain } from './walk';
 
 /** Number of bytes that decide whether a file is a capture. */
@@ -22,7 +22,7 @@ export class NoCapture extends Error {}
 export async function* textOfCapture(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
   let beginning: string | undefined = '';
   try {
-    for await (const text of textOf(bytes)) {
+    for await (const text of decodedText(bytes)) {
       if (beginning === undefined) {
         yield text;
         continue;
@@ -50,7 +50,7 @@ export async function* textOfCapture(bytes: AsyncIterable<Uint8Array>): AsyncGen
 async function beginningOf(file: string): Promise<string> {
   let text = '';
   try {
-    for await (const piece of textOf(headOf(file))) {
+    for await (const piece of decodedText(headOf(file))) {
       text += piece;
       if (text.length >= BEGINNING) break;
     }
@@ -66,7 +66,7 @@ async function* headOf(file: string): AsyncGenerator<Uint8Array> {
     if (!(await handle.stat()).isFile()) throw new NotPlain();
     const { buffer, bytesRead } = await handle.read(Buffer.allocUnsafe(BEGINNING), 0, BEGINNING, 0);
     // The beginning of a compressed file cannot be unpacked alone, so it is read as a stream.
-    if (buffer[0] === 0x1f && buffer[1] === 0x8b) yield* bytesOf(file);
+    if (buffer[0] === 0x1f && buffer[1] === 0x8b) yield* fileBytes(file);
     else yield buffer.subarray(0, bytesRead);
   } finally {
     await handle.close();

@@ -2,7 +2,7 @@ import type { BigIntStats } from 'node:fs';
 import { constants } from 'node:fs';
 import { type FileHandle, open, stat } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
-import { bytesAtOnce, NO_WAIT, untilStopped } from './texts';
+import { bytesAtOnce, NO_WAIT, untilStopped } from './readText';
 
 /** Interval between two checks of a file, in milliseconds: networks do not report growth. */
 const INTERVAL = 50;

@@ -3,9 +3,9 @@ import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Translate } from '../knowledge';
 import { isCaptureFile } from './beginning';
-import { reasonOf } from './reasons';
+import { fileErrorReason } from './fileErrors';
 import { translationsFor } from './translations';
-import { bytesOf, textOf } from './texts';
+import { fileBytes, decodedText } from './readText';
 import { isWanted, NotPlain, type Patterns, walk } from './walk';
 
 interface Listed {
@@ -50,11 +50,11 @@ export const nodeFiles = {
   isCapture: (uri: string): Promise<boolean> => isCaptureFile(pathOf(uri)),
 
   textOf: (uri: string, size: number, read: (bytes: number) => void): AsyncIterable<string> =>
-    textOf(counted(bytesOf(pathOf(uri), size), read)),
+    decodedText(counted(fileBytes(pathOf(uri), size), read)),
 
   translationsFor,
 
-  reasonOf: (error: unknown, translate: Translate): string => reasonOf(error, 'read', translate),
+  reasonOf: (error: unknown, translate: Translate): string => fileErrorReason(error, 'read', translate),
 };
 
 async function* counted(

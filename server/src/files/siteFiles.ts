@@ -1,9 +1,9 @@
 import { lstat, readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { MAX_LENGTH } from '../site/json';
-import { isKnowledgeName } from '../site/names';
+import { MAX_LENGTH } from '../site/jsonWithComments';
+import { isKnowledgeName } from '../site/knowledgeFolder';
 import { MAX_ENTRIES, type WrittenFile } from '../site/library';
-import { bytesOf, textOf } from './texts';
+import { fileBytes, decodedText } from './readText';
 import { NotPlain } from './walk';
 
 /** Maximum number of files read from a folder: of more, the maximum number of entries is reported. */
@@ -64,6 +64,6 @@ export async function readPlainText(file: string): Promise<string> {
   if (there.isSymbolicLink()) throw new Link();
   if (!there.isFile()) throw new NotPlain();
   let text = '';
-  for await (const piece of textOf(bytesOf(file, MAX_BYTES * (MAX_LENGTH + 1)))) text += piece;
+  for await (const piece of decodedText(fileBytes(file, MAX_BYTES * (MAX_LENGTH + 1)))) text += piece;
   return text;
 }

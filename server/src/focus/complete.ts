@@ -1,17 +1,17 @@
 import { familyOf, label, speaker, type Translate } from '../knowledge';
-import { causeIdOf, causeNamed, titleOf } from '../knowledge/causes';
+import { causeIdOf, causeNamed, causeTitle } from '../knowledge/causes';
 import type { Analysis } from '../analysis';
 import { cached } from '../cached';
 import { touches } from '../syntax';
-import { overlapsSecret } from '../presentation/names';
+import { overlapsSecret } from '../presentation/displayNames';
 import type { PartyKind } from '../presentation/sceneNames';
 import { namesOfScene } from '../presentation/sceneNames';
 import { scenesOf } from '../presentation/scenes';
 import { stampOf } from '../presentation/stamps';
 import { daemonOf } from './evaluate';
-import { focusWord, wordsOf, type QueryWord } from './query';
+import { focusWord, queryWords, type QueryWord } from './query';
 import { timeWord } from './times';
-import { ENDINGS, type Key, KEYS, KINDS, SEVERITY_LEVELS, USER_KEYS } from './words';
+import { ENDINGS, type Key, KEYS, KINDS, SEVERITY_LEVELS, USER_KEYS } from './keywords';
 
 /** The names in a capture that can be completed, with their number of incidents or places, most frequent first. */
 export interface FocusNames {
@@ -43,7 +43,7 @@ export function proposalsAt(
   names: FocusNames,
   translate: Translate,
 ): FocusProposal[] {
-  const word = wordsOf(text).find(one => touches(one, offset));
+  const word = queryWords(text).find(one => touches(one, offset));
   const proposals = word?.key === undefined ? wordProposals(text, word, names, translate) : undefined;
   const found = proposals ?? valueProposals(text, word, offset, names, translate);
   const range = { start: word?.start ?? offset, end: word?.end ?? offset };
@@ -116,7 +116,7 @@ function valuesOf(
 function detailOf(key: Key, name: string, count: number, translate: Translate): string {
   if (key === 'rule') {
     const cause = causeNamed(name);
-    return cause ? titleOf(cause, translate) : '';
+    return cause ? causeTitle(cause, translate) : '';
   }
   if (count === 0) return '';
   const isLines = key === 'daemon';
@@ -126,7 +126,7 @@ function detailOf(key: Key, name: string, count: number, translate: Translate): 
 }
 
 /** Returns the names of a capture that can be completed. Names that contain a secret are left out. */
-export const namesIn = cached((analysis: Analysis): FocusNames => {
+export const completableNames = cached((analysis: Analysis): FocusNames => {
   const rules = new Map<string, number>();
   for (const finding of analysis.findings)
     for (const id of new Set([causeIdOf(finding), finding.rule, familyOf(finding.rule)])) count(rules, id);

@@ -13,7 +13,7 @@ import { Places } from '../presentation/spans';
 import type { Query, Term, Value } from './query';
 import { linesOfScenes, mergedSpans } from './sceneLines';
 import { isWithin } from './times';
-import { ENDING_WORDS, type LineKind, SEVERITY_LEVELS } from './words';
+import { ENDING_WORDS, type LineKind, SEVERITY_LEVELS } from './keywords';
 
 /** A record, or one line of a long one, with the facts that are matched. */
 interface Candidate extends Span {

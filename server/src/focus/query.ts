@@ -13,7 +13,7 @@ import {
   MAX_WORDS,
   type PartyKey,
   SEVERITY_LEVELS,
-} from './words';
+} from './keywords';
 
 /** A value of a word, in lower case. */
 export interface Value extends Span {
@@ -82,7 +82,7 @@ export function parseQuery(text: string): ParsedQuery {
   };
   const isTooLong = text.length > MAX_LENGTH;
   if (isTooLong) refuse({ start: MAX_LENGTH, end: text.length }, 'focus.tooLong');
-  const words = isTooLong ? [] : wordsOf(text);
+  const words = isTooLong ? [] : queryWords(text);
   for (const [index, word] of words.entries()) {
     if (index === MAX_WORDS) {
       refuse({ start: word.start, end: text.length }, 'focus.tooMany', { most: String(MAX_WORDS) });
@@ -175,7 +175,7 @@ const KEY = /^([a-z]+):/i;
 const MAX_KEY = 20;
 
 /** Splits a focus into terms, in order. */
-export function wordsOf(text: string): QueryWord[] {
+export function queryWords(text: string): QueryWord[] {
   const words: QueryWord[] = [];
   for (let at = 0; ;) {
     while (at < text.length && isBlank(text, at)) at++;

@@ -2,7 +2,7 @@ import { type Analysis, analyze } from '../analysis';
 import type { SiteKnowledge } from '../site/knowledge';
 import { documentPositionsOf, type Span, type TextWindow, TextWindows } from '../syntax';
 import type { Severities } from '../presentation/findings';
-import { FocusLines, type LineRange } from './lines';
+import { FocusLines, type LineRange } from './focusLines';
 import type { Query } from './query';
 
 /** Consecutive lines of a focus, and their text with line breaks. */

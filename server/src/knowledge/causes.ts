@@ -1,4 +1,4 @@
-import { entryOf, fillBy, isFamily, isSiteRule, RULES } from './index';
+import { entryNamed, fillBy, isFamily, isSiteRule, RULES } from './index';
 import type { AnyRuleId, RuleEntry, Severity } from './types';
 import type { Translate } from './translate';
 
@@ -46,7 +46,7 @@ export function causeIdOf({ rule, variant }: { rule: AnyRuleId; variant?: string
  * The address of the page on a problem: the id of its cause, and after a question mark the entry that explains it, if
  * that differs from one to the next.
  */
-export function pageOf(problem: {
+export function rulePageAddress(problem: {
   rule: AnyRuleId;
   variant?: string | undefined;
   entry?: string | undefined;
@@ -77,13 +77,13 @@ export function isSettable(name: string): boolean {
  * The title of a cause: its reason, or the title of the entry that explains it, otherwise that of its rule.
  * @param fact returns what is written for a placeholder
  */
-export function titleOf(
+export function causeTitle(
   { rule, variant, entry }: Cause,
   translate: Translate,
   fact: (name: string) => string = name => name,
 ): string {
   const [reason] = rule.reasons?.[variant ?? ''] ?? [];
   const own = rule.variants?.[variant ?? '']?.title;
-  const title = reason ?? own ?? (rule.adds ? undefined : entryOf(entry ?? '')?.title);
+  const title = reason ?? own ?? (rule.adds ? undefined : entryNamed(entry ?? '')?.title);
   return title === undefined ? translate(rule.title) : fillBy(translate(title), fact);
 }

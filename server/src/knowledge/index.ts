@@ -8,9 +8,9 @@ import sources from './data/sources.json';
 import { commandMatcher } from './commands';
 import { DOMAINS } from './domains';
 import { ENTRY_FILES } from './entryFiles';
-import { guidanceOf, guidanceOfCause, RULES } from './rules';
+import { writtenGuidance, guidanceOfCause, RULES } from './rules';
 import { withStatements } from './statements';
-import type { WrittenSentence, WrittenTerm } from './domains/types';
+import type { WrittenSentence, WrittenTerm } from './domains/writtenDomain';
 import type { Entry, EntryKind, RuleEntry, RuleId, SiteRuleId, Source } from './types';
 
 export type * from './types';
@@ -33,7 +33,7 @@ function termOf(term: WrittenTerm): object {
 function saidBy({ id, says }: WrittenSentence): Omit<Entry, 'meaning'>[] {
   if (!says) return [];
   const { keys, title = '', cause } = says;
-  const guidance = cause === undefined ? guidanceOf(says) : guidanceOfCause(cause);
+  const guidance = cause === undefined ? writtenGuidance(says) : guidanceOfCause(cause);
   return [
     {
       id: `sentence/${id}`,
@@ -91,12 +91,12 @@ function beginsWith(text: string, key: string): boolean {
 }
 
 /** The entry with this id. */
-export function entryOf(id: string): Entry | undefined {
+export function entryNamed(id: string): Entry | undefined {
   return byId.get(id);
 }
 
 /** The rule with this id. */
-export function ruleOf(id: string): RuleEntry | undefined {
+export function ruleNamed(id: string): RuleEntry | undefined {
   return ruleById.get(id);
 }
 
@@ -123,14 +123,14 @@ export function isFamily(name: string): boolean {
 }
 
 /** The source with this id. */
-export function sourceOf(id: string): Source | undefined {
+export function sourceNamed(id: string): Source | undefined {
   return sourceById.get(id);
 }
 
 const MAX_PREFIX_LENGTH = 10;
 
 /** The entry of the longest prefix of `serial`: which kind of token, device or licence it is. */
-export function prefixOf(serial: string): Entry | undefined {
+export function lookUpPrefix(serial: string): Entry | undefined {
   for (let length = min(MAX_PREFIX_LENGTH, serial.length); length >= 3; length--) {
     const entry = lookUp('prefix', serial.slice(0, length));
     if (entry) return entry;
@@ -139,12 +139,12 @@ export function prefixOf(serial: string): Entry | undefined {
 }
 
 /** The entry of a build. Builds restart with each major release, which is the first part of `deviceVersion` (`7.0`). */
-export function buildOf(deviceVersion: string, build: string): Entry | undefined {
+export function lookUpBuild(deviceVersion: string, build: string): Entry | undefined {
   return lookUp('build', `${deviceVersion.split('.')[0] ?? ''}/${build}`);
 }
 
 /** The entry of an error: by its text, which is the more stable key, otherwise by its number. */
-export function errorOf(code: string | undefined, text: string | undefined): Entry | undefined {
+export function lookUpError(code: string | undefined, text: string | undefined): Entry | undefined {
   const byText = text === undefined ? undefined : lookUp('error', text.trim());
   // If the text is unknown although its number is known, the two contradict each other, and there is no entry.
   if (byText || (text !== undefined && text.trim() !== '' && !text.includes('*'))) return byText;
@@ -157,8 +157,8 @@ export { type CommandMatch, commandWords } from './commands';
 
 export { textsOf } from './contributed';
 export { CONTRIBUTED, RULES } from './rules';
-export { signOf, verdictSign, wordsOf } from './statements';
-export { fillBy, isComplete } from './template';
+export { certaintySign, verdictSign, wordsOf } from './statements';
+export { fillBy, isComplete } from './messageTemplate';
 export {
   chooseLanguage,
   inEnglish,
@@ -170,5 +170,5 @@ export {
   userLanguage,
 } from './translate';
 export { translator } from './texts';
-export { duration } from './duration';
+export { duration } from './labels';
 export { label, type LabelName, type NameAfter, type Say, speaker } from './labels';

@@ -6,7 +6,7 @@ import type { Statement } from './types';
 /** The kind of address that a command is for: `ipv4` is also used if there is none. */
 type AddressKind = 'ipv4' | 'ipv6';
 
-/** A command of a recipe: a template (`template.ts`) for `address`, `vdom` and `minutes`. */
+/** A command of a recipe: a template (`messageTemplate.ts`) for `address`, `vdom` and `minutes`. */
 export interface RecipeCommand {
   readonly command: string;
   readonly if?: AddressKind;

@@ -2,8 +2,8 @@ import { textsOf } from './contributed';
 import { DOMAINS } from './domains';
 import labels from './data/labels.json';
 import { withStatements } from './statements';
-import { fill } from './template';
-import type { WrittenCause, WrittenGuidance } from './domains/types';
+import { fill } from './messageTemplate';
+import type { WrittenCause, WrittenGuidance } from './domains/writtenDomain';
 import type { CauseText, Guidance, RuleEntry, RuleId } from './types';
 import type { Written } from './written';
 
@@ -45,7 +45,7 @@ function ruleOf(group: readonly WrittenCause[]): RuleEntry | undefined {
   ];
   return {
     ...(rule as unknown as Omit<RuleEntry, keyof Guidance>),
-    ...guidanceOf(rule),
+    ...writtenGuidance(rule),
     messages: listed([...all, ...parts.map(([name, one]) => [name, one.message] as const)]),
     reasons: listed([['default', reason], ...parts.map(([name, one]) => [name, one.reason] as const)]),
     entries: Object.fromEntries(
@@ -71,11 +71,11 @@ function listed(texts: readonly (readonly [string, Texts])[]): Record<string, re
 
 function causeText(cause: WrittenCause): CauseText {
   const { title, severity } = cause;
-  return { ...(title !== undefined && { title }), ...(severity && { severity }), ...guidanceOf(cause) };
+  return { ...(title !== undefined && { title }), ...(severity && { severity }), ...writtenGuidance(cause) };
 }
 
 /** The guidance of a cause: its own, or that of the cause that it names. */
-export function guidanceOf(cause: Pick<WrittenCause, 'guidance'> & WrittenGuidance): Partial<Guidance> {
+export function writtenGuidance(cause: Pick<WrittenCause, 'guidance'> & WrittenGuidance): Partial<Guidance> {
   const { meaning, causes, steps, commands } = BY_ID.get(cause.guidance ?? '') ?? cause;
   return withStatements({
     ...(meaning && { meaning }),
@@ -88,7 +88,7 @@ export function guidanceOf(cause: Pick<WrittenCause, 'guidance'> & WrittenGuidan
 /** The guidance of the cause with this id. */
 export function guidanceOfCause(id: string): Partial<Guidance> {
   const cause = BY_ID.get(id);
-  return cause ? guidanceOf(cause) : {};
+  return cause ? writtenGuidance(cause) : {};
 }
 
 function contributedRule(written: Written): RuleEntry {

@@ -1,5 +1,5 @@
 import type { WrittenReason, WrittenStep } from './evidence';
-import { fill } from './template';
+import { fill } from './messageTemplate';
 import type { Translate } from './translate';
 import type { Certainty, Statement } from './types';
 
@@ -49,6 +49,6 @@ export function verdictSign({ shown }: Statement): string {
 }
 
 /** The mark shown after a statement: empty if a source or the site itself states it. */
-export function signOf({ certainty }: Statement): 'seen' | 'inferred' | undefined {
+export function certaintySign({ certainty }: Statement): 'seen' | 'inferred' | undefined {
   return certainty === 'seen' || certainty === 'inferred' ? certainty : undefined;
 }

@@ -3,7 +3,7 @@ import recipes from './data/recipes.json';
 import { DOMAINS } from './domains';
 import { ENTRY_FILES } from './entryFiles';
 import { CONTRIBUTED, RULES } from './rules';
-import type { WrittenCause } from './domains/types';
+import type { WrittenCause } from './domains/writtenDomain';
 import type { Translate } from './translate';
 import type { RuleEntry } from './types';
 

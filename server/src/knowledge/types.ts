@@ -125,7 +125,7 @@ export type SiteRuleId = `site/${string}`;
 /** The id of any rule, built in or of a site. */
 export type AnyRuleId = RuleId | SiteRuleId;
 
-/** The texts of a rule. `messages`, `reasons` and `related` are templates (`template.ts`) for facts. */
+/** The texts of a rule. `messages`, `reasons` and `related` are templates (`messageTemplate.ts`) for facts. */
 export interface RuleText extends Partial<Guidance> {
   readonly title: string;
   /** By variant: the first message whose facts are all known is used. */

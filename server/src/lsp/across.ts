@@ -5,7 +5,7 @@ import { type Across, acrossOf, fileCluster, type FileCluster } from '../report/
 import { ClusterGatherer, clusterFactsOf, type Finding } from '../rules';
 import type { ServerState } from './state';
 import type { Opened } from './documents';
-import { optionsOf } from './workspace/reading';
+import { diagnosticOptionsOf } from './workspace/reading';
 
 /** The problems of one capture. */
 interface Problems {
@@ -98,7 +98,7 @@ export class AcrossCaptures {
     const problems = new Map<string, Problems>();
     for (const [uri, all] of byUri) {
       const document = { uri, positionAt, uriOf: pathOf };
-      const diagnostics = diagnosticsOf({ findings: all }, document, optionsOf(this.#state));
+      const diagnostics = diagnosticsOf({ findings: all }, document, diagnosticOptionsOf(this.#state));
       if (diagnostics.length === 0) continue;
       const own = all.map(finding => ({
         ...finding,

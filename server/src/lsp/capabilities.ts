@@ -8,7 +8,7 @@ import { OPEN_ADDRESS } from '../features/codeActions';
 import { SOURCE } from '../features/diagnostics';
 import { MASK_SECRETS } from '../features/maskActions';
 import { SEMANTIC_LEGEND } from '../features/semanticTokens';
-import type { Client } from './client';
+import type { Client } from './clientCapabilities';
 
 /**
  * Returns the server's capabilities for this client; `hasFiles` is true if the server can also read files from disk.

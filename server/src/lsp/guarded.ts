@@ -1,7 +1,7 @@
 import { type CancellationToken, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
 import type { ServerState } from './state';
 import type { Opened } from './documents';
-import { yieldToPendingMessages } from './turns';
+import { yieldToPendingMessages } from './timeSlices';
 
 /** Error for a request about an old version; the client sends it again if it still needs the answer. */
 export const OUTDATED = new ResponseError<unknown>(
@@ -46,7 +46,7 @@ export function guarded<Params, Result>(
       return await answer(params, ready);
     } catch (fault) {
       if (fault === CANCELLED || fault === outdated) throw fault;
-      connection.console.error(`A request failed and was answered empty: ${placeOf(fault)}`);
+      connection.console.error(`A request failed and was answered empty: ${faultLocation(fault)}`);
       return empty;
     }
   };
@@ -69,7 +69,7 @@ export async function unlessCancelled<Value>(
 }
 
 /** Returns the kind and place of an error without its message. */
-export function placeOf(fault: unknown): string {
+export function faultLocation(fault: unknown): string {
   if (!(fault instanceof Error)) return 'unknown';
   const lines = (fault.stack ?? '').split('\n');
   return `${fault.name} ${lines.find(line => /^\s+at /.test(line))?.trim() ?? ''}`;

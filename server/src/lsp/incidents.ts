@@ -1,11 +1,11 @@
 import type { CancellationToken } from 'vscode-languageserver';
 import { comparisonOf, openCapture, type OtherCaptures } from '../features/incidents/compare';
 import { sceneListOf, type SceneOptions } from '../features/incidents/list';
-import { partiesOf } from '../features/incidents/parties';
+import { partyStates } from '../features/incidents/parties';
 import { excerptOf, incidentIn, type PlacedIncident } from '../features/incidents/placed';
 import { idAt, sceneDetailOf } from '../features/incidents/scene';
 import { secretGroupsOf } from '../features/incidents/secrets';
-import { sceneTicket } from '../features/incidents/texts';
+import { sceneTicket } from '../features/ticket';
 import { readFileOf } from '../report/captureStory';
 import { INCIDENT_FORMATS, incidentText } from '../report/incidentStory';
 import type { Context } from './context';
@@ -84,7 +84,7 @@ function registerLists(context: Context, files: FileCaptures): void {
     PARTIES,
     guarded<DocumentParams, readonly PartyState[]>(context, [], aboutDocument, ({ uri }, opened) =>
       opened
-        ? partiesOf(opened.analysis, opened.document, context.translate)
+        ? partyStates(opened.analysis, opened.document, context.translate)
         : (files.known(uri)?.scenes.parties ?? []),
     ),
   );

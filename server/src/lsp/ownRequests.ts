@@ -1,5 +1,7 @@
+import type { CancellationToken } from 'vscode-languageserver';
 import { furtherPlacesOf, rangeOf } from '../features/diagnostics';
 import { fileNamesOf } from '../features/documentLinks';
+import { type Focused, focusHelpOf, linesInFocus, type FocusHelp } from '../features/focus';
 import { noiseRangesOf } from '../features/folding';
 import { marksOf } from '../features/marks';
 import { dumpAt, payloadAt, prettyDump, prettyPayload } from '../features/payloadView';
@@ -43,8 +45,13 @@ import {
   TEAM_ENTRY,
   TICKET,
   type TicketParams,
+  FOCUS,
+  FOCUS_HELP,
+  type FocusHelpParams,
+  type FocusParams,
 } from './protocol';
-import { registerRecipes } from './recipes';
+import { registerRecipes } from './recipeRequests';
+import type { FileCaptures } from './workspace/fileCaptures';
 
 const aboutDocument = ({ uri }: DocumentParams): string => uri;
 
@@ -167,5 +174,28 @@ export function registerOwnRequests(context: Context): void {
         range: rangeOf(opened.document, name),
       }));
     }),
+  );
+}
+
+const NO_HELP: FocusHelp = { proposals: [] };
+
+/** Registers the requests for lines that match a focus. */
+export function registerFocus(context: Context, files: FileCaptures): void {
+  const { connection, translate } = context;
+  connection.onRequest(FOCUS, (params: FocusParams, token: CancellationToken) =>
+    guarded<FocusParams, Focused | null>(context, null, aboutDocument, async ({ uri, words }, opened) =>
+      opened
+        ? linesInFocus(opened.analysis, opened.document, words, {
+            translate,
+            severities: context.settings.rules,
+          })
+        : ((await files.focus(uri, words, () => token.isCancellationRequested)) ?? null),
+    )(params, token),
+  );
+  connection.onRequest(
+    FOCUS_HELP,
+    guarded<FocusHelpParams, FocusHelp>(context, NO_HELP, aboutDocument, ({ words, offset }, opened) =>
+      focusHelpOf(opened?.analysis, words, offset, translate),
+    ),
   );
 }

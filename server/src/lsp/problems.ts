@@ -9,9 +9,9 @@ import {
 } from 'vscode-languageserver';
 import { diagnosticsOf } from '../features/diagnostics';
 import type { Context } from './context';
-import { guarded, OUTDATED, placeOf, unlessCancelled } from './guarded';
-import { yieldToPendingMessages } from './turns';
-import { optionsOf } from './workspace/reading';
+import { guarded, OUTDATED, faultLocation, unlessCancelled } from './guarded';
+import { yieldToPendingMessages } from './timeSlices';
+import { diagnosticOptionsOf } from './workspace/reading';
 
 /** Delay after an edit before problems are published, in milliseconds. */
 const PUBLISH_DELAY = 100;
@@ -156,7 +156,7 @@ export class Problems {
       this.#send(uri);
       this.acrossChanged();
     } catch (fault) {
-      connection.console.error(`The problems of a document were not published: ${placeOf(fault)}`);
+      connection.console.error(`The problems of a document were not published: ${faultLocation(fault)}`);
     }
   }
 
@@ -172,7 +172,7 @@ export class Problems {
     const { across, documents } = this.#context;
     const opened = documents.ready(uri);
     if (!opened) return [];
-    const own = diagnosticsOf(opened.analysis, opened.document, optionsOf(this.#context));
+    const own = diagnosticsOf(opened.analysis, opened.document, diagnosticOptionsOf(this.#context));
     return [...own, ...across.diagnosticsOf(uri)];
   }
 }

@@ -1,13 +1,13 @@
 import type { SceneDetail, SceneList } from '../features/incidents/data';
 import type { CodeLensParams } from 'vscode-languageserver-protocol';
 import type { Diagnostic, Position, Range } from 'vscode-languageserver-types';
-import type { RecipeAnswers, RecipeQuestion } from '../report/recipe';
+import type { RecipeAnswers, RecipeQuestion } from '../report/recipeText';
 
 export type * from '../features/incidents/data';
 export type { FurtherPlaces } from '../features/diagnostics';
 export type { Focused, FocusHelp } from '../features/focus';
 export type { Marks } from '../features/marks';
-export type { RecipeAnswers, RecipeQuestion } from '../report/recipe';
+export type { RecipeAnswers, RecipeQuestion } from '../report/recipeText';
 
 // Requests of our own client beyond the language server protocol. Other clients do not need them.
 

@@ -1,8 +1,8 @@
 // `door.ts` sees each message first and refuses one that is malformed, or that comes before `initialize` or after
 // `shutdown`. `documents.ts` keeps open texts and their analyses, `problems.ts` publishes diagnostics, `requests.ts` answers
 // the requests of the protocol, `ownRequests.ts` and `incidents.ts` ours (`protocol.ts`). A text is analysed in steps, and
-// pending messages are handled between slices of them (`turns.ts`). `guarded.ts` wraps each request: an exception costs one
-// answer. `across.ts` finds problems that show only in several captures together. `client.ts` reads the capabilities of the
+// pending messages are handled between slices of them (`timeSlices.ts`). `guarded.ts` wraps each request: an exception costs one
+// answer. `across.ts` finds problems that show only in several captures together. `clientCapabilities.ts` reads the capabilities of the
 // client, and `capabilities.ts` offers no more than these. `workspace/` handles captures that are not open.
 
 import {
@@ -18,23 +18,22 @@ import { visible } from '../features/shown';
 import { chooseLanguage, inEnglish, languageOf, type Translate, translator } from '../knowledge';
 import { AcrossCaptures } from './across';
 import { capabilitiesFor } from './capabilities';
-import { type Client, clientOf } from './client';
+import { type Client, clientOf } from './clientCapabilities';
 import type { Context } from './context';
 import { OpenDocuments } from './documents';
 import type { Door } from './door';
-import { registerFocus } from './focus';
 import { registerIncidents, notifyScenesChanged } from './incidents';
-import { registerOwnRequests } from './ownRequests';
+import { registerOwnRequests, registerFocus } from './ownRequests';
 import { Problems } from './problems';
 import { registerRequests } from './requests';
 import type { SiteKnowledge } from '../site/knowledge';
 import { registerSiteKnowledge } from './siteKnowledge';
 import { DEFAULTS, readSettings, type Settings } from './settings';
-import { registerFileRequests } from './workspace/analyseFile';
+import { registerFileRequests } from './workspace/fileRequests';
 import { FileCaptures } from './workspace/fileCaptures';
 import type { Files } from './workspace/files';
 import { ReadCaptures } from './workspace/readCaptures';
-import { pullingOf } from './workspace/pulling';
+import { pullingOf } from './workspace/registrations';
 import { warnWithoutWorkspace, Workspace } from './workspace/workspace';
 
 const NAME = 'fortios-debug';

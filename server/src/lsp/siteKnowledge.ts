@@ -5,7 +5,7 @@ import { visible } from '../features/shown';
 import { label, type LabelName, type Translate } from '../knowledge';
 import { LineTable } from '../report/lineTable';
 import type { SiteKnowledge } from '../site/knowledge';
-import { knowledgeOf, readLibrary, type ReadFile } from '../site/library';
+import { siteKnowledgeOf, readLibrary, type ReadFile } from '../site/library';
 import { wrongExamples } from '../siteExamples';
 import { SITE_KNOWLEDGE, type CheckedSite } from './protocol';
 
@@ -36,7 +36,7 @@ export function registerSiteKnowledge(connection: Connection, user: User): void 
     const now = JSON.stringify(library.entries);
     if (output.checksOnly !== true && now !== before) {
       before = now;
-      user.useSiteKnowledge(knowledgeOf(library));
+      user.useSiteKnowledge(siteKnowledgeOf(library));
     }
     const files = library.files.map(file => ({
       uri: file.uri ?? '',

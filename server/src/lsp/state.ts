@@ -1,7 +1,7 @@
 import type { Connection } from 'vscode-languageserver';
 import type { Translate } from '../knowledge';
 import type { SiteKnowledge } from '../site/knowledge';
-import type { Client } from './client';
+import type { Client } from './clientCapabilities';
 import type { OpenDocuments } from './documents';
 import type { Settings } from './settings';
 import type { Files } from './workspace/files';

@@ -3,9 +3,9 @@ import type { Analysis } from '../analysis';
 import { cached } from '../cached';
 import { inEnglish } from '../knowledge';
 import { type Incident, incidentsOf } from './incidents';
-import { nameOf } from './names';
+import { displayName } from './displayNames';
 import { type Ending, describeScene } from './outcomes';
-import { unitOf } from './parties';
+import { unitOf } from './sceneParties';
 import type { PlacedStep } from './steps';
 
 /** Facts by which incidents are compared. They need no analysis, so they can outlive the text. */
@@ -59,22 +59,22 @@ export function lastSuccessful(
 }
 
 /** Returns the facts for comparing the incidents of a capture, in text order. */
-export const allFactsOf = cached((analysis: Analysis): readonly IncidentFacts[] =>
-  incidentsOf(analysis).map(incident => factsOf(analysis, incident)),
+export const allComparableFacts = cached((analysis: Analysis): readonly IncidentFacts[] =>
+  incidentsOf(analysis).map(incident => comparableFacts(analysis, incident)),
 );
 
-export function factsOf(analysis: Analysis, { id, kind, subject, scene }: Incident): IncidentFacts {
+export function comparableFacts(analysis: Analysis, { id, kind, subject, scene }: Incident): IncidentFacts {
   const { ending } = describeScene(analysis, scene, inEnglish);
   if (scene.about === 'login') {
     const { server, method } = scene.login;
-    return { id, kind, subject, peer: nameOf(analysis, server), method, ending };
+    return { id, kind, subject, peer: displayName(analysis, server), method, ending };
   }
   if (scene.about === 'negotiation') {
     const { peer, version } = scene.negotiation;
     return { id, kind, subject, peer, method: version && `IKEv${version}`, ending };
   }
   const { exchange } = scene;
-  const peer = nameOf(analysis, unitOf(exchange) ?? exchange.server);
+  const peer = displayName(analysis, unitOf(exchange) ?? exchange.server);
   return { id, kind, subject, peer, method: exchange.service, ending };
 }
 

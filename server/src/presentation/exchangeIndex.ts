@@ -28,7 +28,7 @@ export function exchangeOfRecord(analysis: Analysis, record: CaptureRecord): Exc
 }
 
 /** Returns the parts of an exchange that matter to a user, in text order. */
-export function partsOf(exchange: Exchange): Span[] {
+export function exchangeParts(exchange: Exchange): Span[] {
   const { http, request, answer } = exchange;
   const parts = [
     ...debugLinesOf(exchange).map(lineSpan),
@@ -40,9 +40,9 @@ export function partsOf(exchange: Exchange): Span[] {
 }
 
 /** Returns the line that began an exchange; if it is missing, the first part that the capture has. */
-export function beginningOf(exchange: Exchange): Span {
+export function firstPart(exchange: Exchange): Span {
   const { began, start } = exchange;
-  return began ? lineSpan(began) : (partsOf(exchange)[0] ?? { start, end: start });
+  return began ? lineSpan(began) : (exchangeParts(exchange)[0] ?? { start, end: start });
 }
 
 /** Returns the debug lines of an exchange, in the order in which the unit writes them. */

@@ -1,4 +1,4 @@
-import { familyOf, ruleOf, type Severity } from '../knowledge';
+import { familyOf, ruleNamed, type Severity } from '../knowledge';
 import { causeIdOf } from '../knowledge/causes';
 import { type Finding, severityOf } from '../rules';
 
@@ -8,7 +8,7 @@ export type Severities = Readonly<Record<string, Severity | 'off'>>;
 /** Returns the severity of a finding under the user's settings: the most specific of cause, rule and family. */
 export function chosenSeverity(finding: Finding, severities: Severities): Severity | 'off' {
   const { rule } = finding;
-  const former = ruleOf(rule)?.formerly;
+  const former = ruleNamed(rule)?.formerly;
   return (
     severities[causeIdOf(finding)] ??
     severities[rule] ??

@@ -2,9 +2,9 @@ import type { Analysis } from '../analysis';
 import { cached } from '../cached';
 import { endsOf } from '../rules/packetFlows';
 import type { Exchange } from '../trace';
-import { nameOf, oneLine } from './names';
-import { messageKind, tunnelOf } from './outcomes';
-import { unitOf } from './parties';
+import { displayName, oneLine } from './displayNames';
+import { messageKind } from './outcomes';
+import { unitOf } from './sceneParties';
 import { type Scene, scenesOf } from './scenes';
 import { visible } from './visible';
 
@@ -69,11 +69,11 @@ function aboutWhat(analysis: Analysis, scene: Scene): About {
   switch (scene.about) {
     case 'login': {
       const { user, connection } = scene.login;
-      return ['login', nameOf(analysis, user) ?? nameOf(analysis, connection)];
+      return ['login', displayName(analysis, user) ?? displayName(analysis, connection)];
     }
     case 'negotiation': {
-      const { isChild, child } = scene.negotiation;
-      const between = tunnelOf(scene.negotiation);
+      const { isChild, child, gateway, peer } = scene.negotiation;
+      const between = gateway ?? peer;
       return isChild ? ['phase2', child ?? between] : ['negotiation', between];
     }
     case 'exchange':
@@ -84,8 +84,8 @@ function aboutWhat(analysis: Analysis, scene: Scene): About {
 function aboutExchange(analysis: Analysis, exchange: Exchange): About {
   const { service, packet, token, request, answer, server } = exchange;
   if (packet) return ['packet', oneLine(endsOf(packet).source)];
-  if (service === 'cloud' || service === 'other') return [service, nameOf(analysis, server)];
+  if (service === 'cloud' || service === 'other') return [service, displayName(analysis, server)];
   const [only, ...others] = (request ?? answer)?.tokens ?? [];
   const serial = token ?? (others.length === 0 ? only?.serial : undefined);
-  return [messageKind(exchange) || service, nameOf(analysis, serial ?? unitOf(exchange))];
+  return [messageKind(exchange) || service, displayName(analysis, serial ?? unitOf(exchange))];
 }

@@ -1,6 +1,6 @@
 import type { Analysis } from '../analysis';
 import { label, lookUp, type Translate } from '../knowledge';
-import { causeOf, FAILED_RESULTS } from '../rules/loginCause';
+import { loginCauseOf, FAILED_RESULTS } from '../rules/loginCause';
 import type { LoginEvent, LoginEventKind } from '../trace';
 import { eventName, describeScene } from './outcomes';
 import { carriedSteps } from './negotiationSteps';
@@ -66,7 +66,7 @@ function ownSteps(analysis: Analysis, scene: Scene & { about: 'login' }, transla
   const { events, records } = scene.login;
   const { what, ending } = describeScene(analysis, scene, translate);
   const harmless =
-    ending === 'well' ? EVERY : causeOf(scene.login)?.rule === 'login/name-not-resolved' ? NEVER : DNS;
+    ending === 'well' ? EVERY : loginCauseOf(scene.login)?.rule === 'login/name-not-resolved' ? NEVER : DNS;
   const final = events.findLast(({ kind }) => kind === 'result');
   const steps = withoutRepeats(events).map(event =>
     event.kind === 'result'

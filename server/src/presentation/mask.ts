@@ -35,7 +35,7 @@ export function maskedText(analysis: Analysis, start: number, end: number): stri
 }
 
 /** Returns the parts of `[start, end)` that must not be shown, in order and without overlaps. */
-export function maskedParts(analysis: Analysis, start: number, end: number): readonly Span[] {
+function maskedParts(analysis: Analysis, start: number, end: number): readonly Span[] {
   const redacted = redactionOf(analysis, start, end);
   const parts = [...secretParts(analysis), ...redacted].filter(part => overlap(part, { start, end }));
   return withoutOverlaps(parts);

@@ -1,7 +1,7 @@
 import { label, type Translate } from '../knowledge';
-import { reasonOf } from '../rules';
-import { causeOf } from '../rules/negotiationCause';
-import { factsOf } from '../rules/negotiations';
+import { findingReason } from '../rules';
+import { negotiationCauseOf } from '../rules/negotiationCause';
+import { negotiationFacts } from '../rules/failedNegotiations';
 import { contains, type Span } from '../syntax';
 import type { Negotiation, NegotiationEvent, NegotiationMessage } from '../trace';
 import type { Carrier, Scene } from './scenes';
@@ -57,8 +57,8 @@ export function negotiationSteps(
   { negotiation }: Scene & { about: 'negotiation' },
   translate: Translate,
 ): PlacedStep[] {
-  const cause = causeOf(negotiation);
-  const reason = cause && reasonOf({ ...cause, facts: factsOf(negotiation, cause) }, translate);
+  const cause = negotiationCauseOf(negotiation);
+  const reason = cause && findingReason({ ...cause, facts: negotiationFacts(negotiation, cause) }, translate);
   const steps = [
     ...negotiation.messages.map(message => messageStep(message, translate)),
     ...negotiation.events.flatMap(event => eventStep(event, cause?.at, translate)),

@@ -6,19 +6,19 @@ import {
   label,
   type LabelName,
   lookUp,
-  ruleOf,
+  ruleNamed,
   type Say,
   speaker,
   type Translate,
 } from '../knowledge';
-import { type Finding, reasonOf, severityOf, titleAsReason } from '../rules';
-import { compact } from '../rules/facts';
+import { type Finding, findingReason, severityOf, titleAsReason } from '../rules';
+import { compact } from '../rules/compact';
 import { endsBeforeAnswer, isExchangeCutOff, isLoginCutOff, isNegotiationCutOff } from '../rules/cutOff';
 import { endsOf } from '../rules/packetFlows';
-import { causeOf, type LoginCause } from '../rules/loginCause';
+import { loginCauseOf, type LoginCause } from '../rules/loginCause';
 import { entryOfError } from '../rules/errorEntry';
-import { causeOf as negotiationCauseOf } from '../rules/negotiationCause';
-import { factsOf } from '../rules/negotiations';
+import { negotiationCauseOf } from '../rules/negotiationCause';
+import { negotiationFacts } from '../rules/failedNegotiations';
 import type { Span } from '../syntax';
 import type {
   Exchange,
@@ -31,8 +31,8 @@ import type {
   ServiceMessage,
 } from '../trace';
 import { isIncidental } from './findings';
-import { errorName, nameOf } from './names';
-import { lengthOf, problemsByScene, type Scene } from './scenes';
+import { errorName, displayName } from './displayNames';
+import { sceneDuration, problemsByScene, type Scene } from './scenes';
 import { Places } from './spans';
 import { visible } from './visible';
 
@@ -81,7 +81,7 @@ export function describeScene(analysis: Analysis, scene: Scene, translate: Trans
 }
 
 /** Returns the title of a scene and how it ended: `provision FTKMOB947FDC1754: no token accepted (17)`. */
-export function titleOf(analysis: Analysis, scene: Scene, translate: Translate): string {
+export function sceneTitle(analysis: Analysis, scene: Scene, translate: Translate): string {
   const { what, outcome } = describeScene(analysis, scene, translate);
   return label('scene.title', translate, { what, outcome });
 }
@@ -107,7 +107,7 @@ function outcomeOf(analysis: Analysis, scene: Scene, translate: Translate): Outc
   const seen = reportedOutcome(analysis, scene, translate);
   const problem = seen.ending === 'well' ? undefined : errorIn(analysis, scene);
   if (!problem) return seen.ending === 'open' && isCutOff(scene) ? { ...seen, isCutOff: true } : seen;
-  return { outcome: reasonOf(problem, translate), ending: 'failed' };
+  return { outcome: findingReason(problem, translate), ending: 'failed' };
 }
 
 function isCutOff(scene: Scene): boolean {
@@ -157,13 +157,13 @@ function lengthOfScene(
   scene: Scene,
   translate: Translate,
 ): Pick<SceneText, 'duration' | 'length'> {
-  const length = lengthOf(analysis, scene);
+  const length = sceneDuration(analysis, scene);
   if (length === undefined || length <= 0) return { length: undefined, duration: undefined };
   return { length: duration(length < 10 ? length : Math.round(length), translate), duration: length };
 }
 
 /** Returns what an exchange requested, without its tokens: `provision`. */
-export function requestOf(analysis: Analysis, exchange: Exchange, translate: Translate): string {
+export function requestName(analysis: Analysis, exchange: Exchange, translate: Translate): string {
   return exchangeName(analysis, exchange, translate, '');
 }
 
@@ -176,7 +176,7 @@ function exchangeName(
   const say = speaker(translate);
   if (exchange.packet) return packetName(exchange.packet, translate);
   if (exchange.service === 'cloud') return say('scene.cloud');
-  const server = nameOf(analysis, exchange.server);
+  const server = displayName(analysis, exchange.server);
   if (exchange.service === 'other')
     return server === undefined ? say('scene.http') : say('scene.server', { server });
   const type = messageKind(exchange);
@@ -198,7 +198,7 @@ export function messageKind({ request, answer, began, token }: Exchange): string
 function tokensName(analysis: Analysis, { token, request, answer }: Exchange, say: Say): string {
   const { tokens = [] } = request ?? answer ?? {};
   const serial = token ?? (tokens.length === 1 ? tokens[0]?.serial : undefined);
-  if (serial) return nameOf(analysis, serial) ?? '';
+  if (serial) return displayName(analysis, serial) ?? '';
   return tokens.length > 1 ? say('scene.tokens', { count: String(tokens.length) }) : '';
 }
 
@@ -242,7 +242,7 @@ export function packetOutcome(packet: PacketFlow, translate: Translate): Outcome
   if (verdict) {
     const variant = policy === '0' ? undefined : 'policy';
     return {
-      outcome: reasonOf({ rule: `flow/${verdict.kind}`, variant, facts: { policy } }, translate),
+      outcome: findingReason({ rule: `flow/${verdict.kind}`, variant, facts: { policy } }, translate),
       ending: 'failed',
     };
   }
@@ -264,7 +264,7 @@ export function errorWords(analysis: Analysis, error: ServiceError, translate: T
   const entry = entryOfError(error);
   const rule = entry?.cause ?? '';
   if (isRuleId(rule))
-    return reasonOf({ rule, facts: compact({ code: code ?? entry?.facts?.['code'] }) }, translate);
+    return findingReason({ rule, facts: compact({ code: code ?? entry?.facts?.['code'] }) }, translate);
   if (entry) return titleAsReason(entry.title, translate);
   if (code !== undefined) return label('outcome.error', translate, { code });
   return text ?? label('outcome.unknown', translate);
@@ -278,26 +278,20 @@ function statusWords(code: number, translate: Translate): string {
 
 function loginName(analysis: Analysis, login: Login, translate: Translate): string {
   const { user, method } = login;
-  return label('scene.login', translate, compact({ user: nameOf(analysis, user), method }));
-}
-
-/** Returns the tunnel of a negotiation, otherwise its peer; undefined if the capture names neither. */
-export function tunnelOf({ gateway, peer }: Negotiation): string | undefined {
-  return gateway ?? peer;
+  return label('scene.login', translate, compact({ user: displayName(analysis, user), method }));
 }
 
 function negotiationName(negotiation: Negotiation, translate: Translate): string {
-  const { isChild, child } = negotiation;
-  const connection = tunnelOf(negotiation);
+  const { isChild, child, gateway, peer } = negotiation;
   const name = isChild ? 'scene.phase2' : 'scene.negotiation';
-  return visible(label(name, translate, compact({ child, connection })));
+  return visible(label(name, translate, compact({ child, connection: gateway ?? peer })));
 }
 
 function negotiationOutcome(negotiation: Negotiation, translate: Translate): Outcome {
   const cause = negotiationCauseOf(negotiation);
   if (cause)
     return {
-      outcome: reasonOf({ ...cause, facts: factsOf(negotiation, cause) }, translate),
+      outcome: findingReason({ ...cause, facts: negotiationFacts(negotiation, cause) }, translate),
       ending: 'failed',
     };
   const has = (expected: NegotiationEvent['step']): boolean =>
@@ -313,7 +307,7 @@ function loginOutcome(analysis: Analysis, login: Login, translate: Translate): O
     outcome: label(name, translate, { code }),
     ending,
   });
-  const cause = causeOf(login);
+  const cause = loginCauseOf(login);
   if (cause) return causeOutcome(cause, translate);
   // A line that reports a failure, with no success after it, contradicts a login that seems open or accepted.
   if (hasLaterFailure(analysis, login)) return say('failed', 'outcome.said');
@@ -343,13 +337,13 @@ export function causeOutcome(
     return { outcome: label('outcome.drifting', translate), ending: 'open' };
   const reasonFacts = compact({ ...event.facts, ...facts, code: event.code });
   return {
-    outcome: reasonOf({ rule, variant, facts: reasonFacts }, translate),
+    outcome: findingReason({ rule, variant, facts: reasonFacts }, translate),
     ending: variant === 'done' ? 'well' : open ? 'open' : 'failed',
   };
 }
 
 /** Returns a step of a login in a few words. */
 export function eventName({ kind, code, cause }: LoginEvent, translate: Translate): string {
-  if (kind === 'cause') return translate(ruleOf(cause?.rule ?? '')?.title ?? '');
+  if (kind === 'cause') return translate(ruleNamed(cause?.rule ?? '')?.title ?? '');
   return label(`event.${kind}`, translate, { code: code ?? '' }).trim();
 }

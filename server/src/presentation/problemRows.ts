@@ -1,6 +1,6 @@
 import type { Analysis } from '../analysis';
 import { label, type NameAfter, type Severity, type Translate } from '../knowledge';
-import { type Finding, messageOf, repeatPlaces, reasonOf, relatedMessageOf } from '../rules';
+import { type Finding, findingMessage, repeatPlaces, findingReason, relatedMessage } from '../rules';
 import type { Span } from '../syntax';
 import { chosenSeverity, type Severities } from './findings';
 import { visible } from './visible';
@@ -46,8 +46,12 @@ export function problemRowsOf({ findings }: Pick<Analysis, 'findings'>, options:
   const rows = new Map<string, Draft>();
   for (const finding of findings) {
     const severity = chosenSeverity(finding, severities);
-    if (severity !== 'off' && !isSecret(finding))
-      addTo(rows, `${finding.rule} ${messageOf(finding, translate)}`, { finding, severity, repeats: [] });
+    if (severity !== 'off' && !isSecretRule(finding))
+      addTo(rows, `${finding.rule} ${findingMessage(finding, translate)}`, {
+        finding,
+        severity,
+        repeats: [],
+      });
   }
   return [
     ...[...rows.values()].map(draft => repeatedRow(draft, translate)),
@@ -63,7 +67,8 @@ export function secretRowsOf(
   const rows = new Map<string, Draft>();
   for (const finding of findings) {
     const severity = chosenSeverity(finding, severities);
-    if (severity !== 'off' && isSecret(finding)) addTo(rows, severity, { finding, severity, repeats: [] });
+    if (severity !== 'off' && isSecretRule(finding))
+      addTo(rows, severity, { finding, severity, repeats: [] });
   }
   return [...rows.values()].map(row => secretRow(row, translate));
 }
@@ -74,7 +79,7 @@ function addTo(rows: Map<string, Draft>, key: string, { finding, severity, repea
   else rows.set(key, { finding, severity, repeats: [...repeats] });
 }
 
-export function isSecret({ rule }: Pick<Finding, 'rule'>): boolean {
+export function isSecretRule({ rule }: Pick<Finding, 'rule'>): boolean {
   return rule.startsWith('secret/');
 }
 
@@ -90,8 +95,8 @@ function plainRow(draft: Draft, translate: Translate): ProblemRow {
   const { finding } = draft;
   return {
     ...draft,
-    message: visible(messageOf(finding, translate)),
-    reason: visible(reasonOf(finding, translate)),
+    message: visible(findingMessage(finding, translate)),
+    reason: visible(findingReason(finding, translate)),
   };
 }
 
@@ -161,7 +166,7 @@ function kindOf(rule: string, count: number, translate: Translate): string {
 
 /** Returns the places of a row after its first one, grouped by message. */
 export function furtherOf({ finding, repeats, message }: ProblemRow, translate: Translate): MessagePlaces[] {
-  if (!isSecret(finding))
+  if (!isSecretRule(finding))
     return [
       {
         message,
@@ -173,7 +178,7 @@ export function furtherOf({ finding, repeats, message }: ProblemRow, translate: 
     ];
   const byMessage = new Map<string, Span[]>();
   for (const secret of [finding, ...repeats]) {
-    const own = visible(messageOf(secret, translate));
+    const own = visible(findingMessage(secret, translate));
     const known = byMessage.get(own) ?? [];
     byMessage.set(own, known);
     if (secret !== finding) known.push(secret);
@@ -190,11 +195,11 @@ export function relatedOf(
   return [
     ...finding.related.map(place => ({
       place,
-      message: visible(relatedMessageOf(finding, place, translate)),
+      message: visible(relatedMessage(finding, place, translate)),
     })),
     ...repeats.map(place => ({
       place,
-      message: isSecret(place) ? kindOf(place.rule, 1, translate) : label('problem.again', translate),
+      message: isSecretRule(place) ? kindOf(place.rule, 1, translate) : label('problem.again', translate),
     })),
   ];
 }

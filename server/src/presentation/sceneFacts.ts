@@ -1,8 +1,8 @@
 import type { Analysis } from '../analysis';
 import type { LabelName } from '../knowledge';
 import type { Exchange, Login, Negotiation } from '../trace';
-import { nameOf, oneLine, releaseOf, serialWithModel } from './names';
-import { unitOf } from './parties';
+import { displayName, oneLine, buildWithRelease, serialWithModel } from './displayNames';
+import { unitOf } from './sceneParties';
 import type { Scene } from './scenes';
 import { visible } from './visible';
 
@@ -10,7 +10,7 @@ type Fact = readonly [label: LabelName, value: string];
 type PossibleFact = readonly [label: LabelName, value: string | undefined];
 
 /** Returns what a capture says about a scene, besides its steps and its outcome; names that hold a secret are hidden. */
-export function factsOf(analysis: Analysis, scene: Scene): Fact[] {
+export function sceneFacts(analysis: Analysis, scene: Scene): Fact[] {
   return possibleFacts(analysis, scene).flatMap(([name, value]): Fact[] =>
     value === undefined || value === '' ? [] : [[name, value]],
   );
@@ -37,24 +37,24 @@ function negotiationFacts({ peer, version, gateway, peerId }: Negotiation): Poss
 }
 
 function exchangeFacts(analysis: Analysis, exchange: Exchange): PossibleFact[] {
-  const unit = nameOf(analysis, unitOf(exchange));
+  const unit = displayName(analysis, unitOf(exchange));
   const message = exchange.request ?? exchange.answer;
-  const members = message?.members.flatMap(({ serial }) => nameOf(analysis, serial) ?? []) ?? [];
+  const members = message?.members.flatMap(({ serial }) => displayName(analysis, serial) ?? []) ?? [];
   return [
     ['fact.unit', unit === undefined ? undefined : serialWithModel(unit)],
     ['fact.members', members.length > 1 ? oneLine(members.join(', ')) : undefined],
-    ['fact.build', releaseOf(analysis, exchange)],
-    ['fact.server', nameOf(analysis, exchange.server)],
+    ['fact.build', buildWithRelease(analysis, exchange)],
+    ['fact.server', displayName(analysis, exchange.server)],
   ];
 }
 
 function loginFacts(analysis: Analysis, login: Login): PossibleFact[] {
   return [
-    ['fact.user', nameOf(analysis, login.user)],
+    ['fact.user', displayName(analysis, login.user)],
     ['fact.method', login.method],
-    ['fact.group', nameOf(analysis, login.group)],
-    ['fact.server', nameOf(analysis, login.server)],
-    ['fact.connection', nameOf(analysis, login.connection)],
+    ['fact.group', displayName(analysis, login.group)],
+    ['fact.server', displayName(analysis, login.server)],
+    ['fact.connection', displayName(analysis, login.connection)],
     ['login.requests', oneLine(login.requests.join(', '))],
   ];
 }

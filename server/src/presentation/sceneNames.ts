@@ -1,6 +1,6 @@
 import type { Exchange, Located } from '../trace';
 import type { Scene } from './scenes';
-import { unitOf } from './parties';
+import { unitOf } from './sceneParties';
 
 /** The participants of a scene. */
 export type PartyKind = 'unit' | 'token' | 'user' | 'server';

@@ -2,7 +2,7 @@ import { max } from '../integers';
 import type { Analysis } from '../analysis';
 import { cached } from '../cached';
 import { type Finding, repeatPlaces } from '../rules';
-import { causeOf } from '../rules/negotiationCause';
+import { negotiationCauseOf } from '../rules/negotiationCause';
 import { contains, type DebugRecord, elapsed, momentAt, type Span } from '../syntax';
 import type { Exchange, Login, Negotiation } from '../trace';
 import { debugLinesOf } from './exchangeIndex';
@@ -166,17 +166,17 @@ const OF_LOGIN: ReadonlySet<string> = new Set([
 
 /** False for a negotiation that only carries a login: then the login is the scene. */
 function isScene(negotiation: Negotiation): boolean {
-  if (causeOf(negotiation)) return true;
+  if (negotiationCauseOf(negotiation)) return true;
   const { events } = negotiation;
   return !events.some(({ step }) => OF_LOGIN.has(step)) && events.some(({ step }) => step !== 'notify');
 }
 
 /** Returns the parts of the text that are the scene's own, as far as the trace names them. */
-export function piecesOf(scene: Scene): readonly Span[] {
+function piecesOf(scene: Scene): readonly Span[] {
   if (scene.about === 'login') return [...scene.login.records, ...scene.login.events];
   if (scene.about === 'negotiation') return scene.negotiation.records;
   const { request, answer, status } = scene.exchange;
-  return [...stepsOf(scene.exchange), request?.payload, answer?.payload, status].filter(
+  return [...exchangeSpans(scene.exchange), request?.payload, answer?.payload, status].filter(
     piece => piece !== undefined,
   );
 }
@@ -189,12 +189,12 @@ export function ownStepsOf(scene: Scene): readonly Span[] {
     case 'negotiation':
       return [...scene.negotiation.messages, ...scene.negotiation.events];
     case 'exchange':
-      return stepsOf(scene.exchange);
+      return exchangeSpans(scene.exchange);
   }
 }
 
 /** Returns the debug lines of an exchange and its HTTP message. */
-export function stepsOf(exchange: Exchange): readonly Span[] {
+function exchangeSpans(exchange: Exchange): readonly Span[] {
   const lines = debugLinesOf(exchange);
   return exchange.http ? [...lines, exchange.http] : lines;
 }
@@ -212,7 +212,7 @@ export function linesOfScene(scene: Scene): readonly DebugRecord[] {
 }
 
 /** Returns the duration of a scene in milliseconds; undefined if fewer than two of its lines have a time. */
-export function lengthOf({ text }: Analysis, scene: Scene): number | undefined {
+export function sceneDuration({ text }: Analysis, scene: Scene): number | undefined {
   if (scene.about === 'login') return scene.login.duration;
   const moments = linesOfScene(scene)
     .map(({ stampStart, stampEnd }) => momentAt(text, stampStart, stampEnd))

@@ -4,7 +4,7 @@ import { endsBeforeAnswer } from '../rules/cutOff';
 import type { Span } from '../syntax';
 import type { Exchange, PacketFlow, ServiceError } from '../trace';
 import { spanOf } from './exchangeIndex';
-import { errorName, errorText, nameOf } from './names';
+import { errorName, errorText, displayName } from './displayNames';
 import { type Ending, errorWords, describeScene } from './outcomes';
 import type { Scene } from './scenes';
 
@@ -98,7 +98,7 @@ function requestStep(
   const { sent, request, http } = exchange;
   const at = sent ?? (request && spanOf(request.payload)) ?? (http?.request ? http : undefined);
   if (!at) return undefined;
-  const type = nameOf(analysis, request?.type);
+  const type = displayName(analysis, request?.type);
   const more = type === undefined ? [] : [type];
   const sentStep = step('sent', at, 'unit', far, label('step.sent', translate), 'plain', more);
   return { ...sentStep, shows: request?.type };
@@ -165,7 +165,7 @@ function wrongParts(analysis: Analysis, { answer }: Exchange, translate: Transla
   const words = (one: ServiceError): string => errorWithText(analysis, one, translate);
   const of = (part: (typeof members)[number]): string[] => {
     if (!part.error) return [];
-    const name = nameOf(analysis, part.serial);
+    const name = displayName(analysis, part.serial);
     const outcome = words(part.error);
     return [name === undefined ? outcome : label('scene.title', translate, { what: name, outcome })];
   };

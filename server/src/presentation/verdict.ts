@@ -1,7 +1,7 @@
 import type { Analysis, Coverage } from '../analysis';
 import { cached } from '../cached';
 import { label, type LabelName, type Severity, type Translate } from '../knowledge';
-import { type Finding, reasonOf } from '../rules';
+import { type Finding, findingReason } from '../rules';
 import { cutOffTexts, nothingRead } from './coverage';
 import { chosenSeverity, isIncidental, repeatCount, type Severities } from './findings';
 import { describeScene, type Ending, type Outcome } from './outcomes';
@@ -62,7 +62,7 @@ const verdictIn = cached((analysis: Analysis) =>
       const { findings, secrets, coverage } = analysis;
       const tally = new Tally();
       for (const scene of scenesOf(analysis)) tally.add(scene, describeScene(analysis, scene, translate));
-      return { ...problemsOf(findings, severities, translate), tally, coverage, secrets: secrets.length };
+      return { ...countProblems(findings, severities, translate), tally, coverage, secrets: secrets.length };
     }),
   ),
 );
@@ -75,7 +75,7 @@ export function endingOf({ severity, tally }: Verdict): Ending {
 }
 
 /** Counts the problems of a capture by reason. */
-export function problemsOf(
+export function countProblems(
   findings: readonly Finding[],
   severities: Severities,
   translate: Translate,
@@ -86,7 +86,7 @@ export function problemsOf(
     if (severity === 'off' || isIncidental(finding)) continue;
     const reasons = counts.get(severity) ?? new Map<string, number>();
     counts.set(severity, reasons);
-    const reason = reasonOf(finding, translate);
+    const reason = findingReason(finding, translate);
     reasons.set(reason, (reasons.get(reason) ?? 0) + 1 + repeatCount(finding));
   }
   const severity = REPORTED.find(one => counts.has(one));

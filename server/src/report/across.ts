@@ -2,7 +2,7 @@ import type { Position } from 'vscode-languageserver-types';
 import { type ClusterFacts, ClusterGatherer, type Finding } from '../rules';
 import type { Span } from '../syntax';
 import type { Severities } from '../presentation/findings';
-import { reportedProblem, type ReportedProblem } from './types';
+import { reportedProblem, type ReportedProblem } from './fileReport';
 
 /** The cluster facts of one file, with the positions of its places; plain data, since its text may be gone. */
 export interface FileCluster {

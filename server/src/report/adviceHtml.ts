@@ -5,18 +5,18 @@ import {
   label,
   type LabelName,
   type Severity,
-  signOf,
-  sourceOf,
+  certaintySign,
+  sourceNamed,
   type Statement,
   verdictSign,
   wordsOf,
 } from '../knowledge';
 import { guidanceOf, sourcesOf } from '../rules';
-import { originWords } from '../presentation/guidance';
+import { originWords } from '../presentation/guidanceBlocks';
 import { type Child, h } from './htmlTree';
 import * as phrases from './phrases';
 import type { Advice, Story, StoryProblem } from './story';
-import { countOf, reportText } from './words';
+import { formatCount, reportText } from './reportText';
 
 /** Returns the guidance for one kind of problem, and its places. */
 export function adviceCard(story: Story, advice: Advice): Element {
@@ -27,11 +27,13 @@ export function adviceCard(story: Story, advice: Advice): Element {
       {},
       problem.message,
       ' ',
-      h('span', { className: ['muted'] }, reportText('at', { place: phrases.placesOf(story, problem) })),
+      h('span', { className: ['muted'] }, reportText('at', { place: phrases.placesText(story, problem) })),
     ),
   );
   if (omitted > 0)
-    items.push(h('li', { className: ['muted'] }, reportText('more', { more: countOf(omitted, 'problem') })));
+    items.push(
+      h('li', { className: ['muted'] }, reportText('more', { more: formatCount(omitted, 'problem') })),
+    );
   return h(
     'article',
     { className: ['card', severity], id: problems[0] && adviceId(problems[0]) },
@@ -50,7 +52,7 @@ function guidanceParts(guidance: Partial<Guidance>): Child[] {
   const { meaning = [], causes = [], steps = [], commands = [], documents = [], from } = guidance;
   const [first, ...more] = meaning;
   const sources = sourcesOf(guidance)
-    .map(sourceOf)
+    .map(sourceNamed)
     .filter(source => source !== undefined);
   const titled = (name: LabelName, content: Element, some: boolean): Child =>
     some ? [h('h4', {}, label(name, inUserLanguage)), content] : undefined;
@@ -83,7 +85,7 @@ function statements(tagName: 'ul' | 'ol', all: readonly Statement[]): Element {
 }
 
 function statement(one: Statement): Child[] {
-  const sign = signOf(one);
+  const sign = certaintySign(one);
   const words = `${verdictSign(one)}${wordsOf(one, inUserLanguage)}`;
   const why = one.shown?.why;
   return [

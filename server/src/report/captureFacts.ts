@@ -1,17 +1,17 @@
 import { max } from '../integers';
 import { contains } from '../syntax';
 import type { Capture, Exchange, Located } from '../trace';
-import { nameOf, oneLine, releaseOf, serialWithModel } from '../presentation/names';
-import { unitOf } from '../presentation/parties';
+import { displayName, oneLine, buildWithRelease, serialWithModel } from '../presentation/displayNames';
+import { unitOf } from '../presentation/sceneParties';
 import { stampOf } from '../presentation/stamps';
-import type { Reader } from './reader';
+import type { CaptureReader } from './captureReader';
 import type { StoryCapture } from './story';
 
 /** Maximum number of captures in one file; a file with more prompts is not a capture. */
 const MAX_CAPTURES = 50;
 
 /** Returns where and when each capture of a file was made, as far as known. */
-export function capturesOf(reader: Reader): StoryCapture[] {
+export function capturesOf(reader: CaptureReader): StoryCapture[] {
   const { captures, exchanges } = reader.analysis.trace;
   const stamps = stampsOf(reader, captures);
   let next = 0;
@@ -28,15 +28,15 @@ export function capturesOf(reader: Reader): StoryCapture[] {
 type Range = { from: string; to: string } | undefined;
 
 function captureOf(
-  reader: Reader,
+  reader: CaptureReader,
   capture: Capture,
   exchanges: readonly Exchange[],
   range: Range,
 ): StoryCapture {
   const { analysis } = reader;
-  const name = (located: Located | undefined): string | undefined => nameOf(analysis, located);
+  const name = (located: Located | undefined): string | undefined => displayName(analysis, located);
   const units = exchanges.flatMap(one => name(unitOf(one)) ?? []);
-  const releases = exchanges.flatMap(one => releaseOf(analysis, one) ?? []);
+  const releases = exchanges.flatMap(one => buildWithRelease(analysis, one) ?? []);
   // `get system status` is the best source if it was run.
   const shown = (field: string): string[] => {
     const value = analysis.trace.system.get(field);
@@ -62,7 +62,7 @@ function unique(names: readonly string[]): string[] {
 }
 
 /** Returns the first and last time stamp of each capture. */
-function stampsOf({ analysis }: Reader, captures: readonly Capture[]): Range[] {
+function stampsOf({ analysis }: CaptureReader, captures: readonly Capture[]): Range[] {
   const ranges: Range[] = captures.map(() => undefined);
   let index = 0;
   for (const record of analysis.records) {

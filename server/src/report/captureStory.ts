@@ -7,7 +7,7 @@ import {
   ClusterGatherer,
   type Finding,
   guidanceOf,
-  messageOf,
+  findingMessage,
   severityOf,
 } from '../rules';
 import { type CaptureRecord, detached } from '../syntax';
@@ -22,11 +22,11 @@ import { mostSevereFirst } from './advice';
 import { capturesOf } from './captureFacts';
 import { detailOf } from './details';
 import { sceneStamp } from '../presentation/stamps';
-import { noScenes } from './kept';
-import { type Lines, type Reader, readerOf } from './reader';
+import { noScenes } from './sceneCounts';
+import { type Lines, type CaptureReader, captureReader } from './captureReader';
 import type { CaptureStory, Coverage, SceneCounts, TimelineRow, StoryProblem } from './story';
-import { tokensOf } from './tokens';
-import { coverageOf } from './types';
+import { tokensOf } from './tokenEvents';
+import { coverageOf } from './fileReport';
 
 /** Maximum number of rows of one file, and of rows with details. */
 const MAX_ROWS = 300;
@@ -92,7 +92,7 @@ export function storyOfFile(
       omittedRows: 0,
       tokens: [],
     };
-  const reader = readerOf(file, analysis, lines);
+  const reader = captureReader(file, analysis, lines);
   const { rows, omitted, counts } = timelineOf(reader, problemByFinding, only?.scene);
   const story: CaptureStory = {
     coverage: { ...read, unrecognisedLines: unrecognisedLines(reader) },
@@ -108,7 +108,7 @@ export function storyOfFile(
 }
 
 /** Reduces a story to one scene. */
-function storyOfScene(story: CaptureStory, { place }: Reader, { start, end }: Scene): CaptureStory {
+function storyOfScene(story: CaptureStory, { place }: CaptureReader, { start, end }: Scene): CaptureStory {
   const [first, last] = [place(start).line, place(max(start, end - 1)).line];
   const within = ({ line }: { readonly line: number }): boolean => first <= line && line <= last;
   const problems = story.rows.flatMap(row => row.problems);
@@ -137,7 +137,7 @@ function problemOf(finding: Finding, file: string, lines: Lines): StoryProblem {
     entry: finding.entry,
     site: finding.site,
     severity: severityOf(finding),
-    message: messageOf(finding, inUserLanguage),
+    message: findingMessage(finding, inUserLanguage),
     again: repeatCount(finding),
     token: finding.facts['token'],
     also: [],
@@ -154,7 +154,7 @@ interface Draft {
 }
 
 function timelineOf(
-  reader: Reader,
+  reader: CaptureReader,
   problemByFinding: ReadonlyMap<Finding, StoryProblem>,
   only: Scene | undefined,
 ): { rows: TimelineRow[]; omitted: number; counts: SceneCounts } {
@@ -177,7 +177,7 @@ function timelineOf(
   };
 }
 
-function sceneRow(reader: Reader, draft: Draft, scene: Scene, inFull: boolean): TimelineRow {
+function sceneRow(reader: CaptureReader, draft: Draft, scene: Scene, inFull: boolean): TimelineRow {
   const { analysis, place } = reader;
   const { start, order, problems, ending } = draft;
   const { what, outcome, length } = describeScene(analysis, scene, inUserLanguage);
@@ -197,7 +197,7 @@ function sceneRow(reader: Reader, draft: Draft, scene: Scene, inFull: boolean): 
   };
 }
 
-function problemRow({ place }: Reader, { start, order, problems, ending }: Draft): TimelineRow {
+function problemRow({ place }: CaptureReader, { start, order, problems, ending }: Draft): TimelineRow {
   const at = place(start);
   return {
     ...at,
@@ -217,7 +217,7 @@ function problemRow({ place }: Reader, { start, order, problems, ending }: Draft
 
 /** Returns scenes and other problems in text order; times are adjusted never to go back. */
 function draftsOf(
-  { analysis, timeAt }: Reader,
+  { analysis, timeAt }: CaptureReader,
   problemByFinding: ReadonlyMap<Finding, StoryProblem>,
 ): Draft[] {
   const byScene = problemsByScene(analysis, {});
@@ -263,7 +263,7 @@ function firstLine(scene: Scene): { start: number } {
 }
 
 /** Returns the first ranges of lines that match no known line form. */
-function unrecognisedLines({ analysis, place }: Reader): [number, number][] {
+function unrecognisedLines({ analysis, place }: CaptureReader): [number, number][] {
   const stretches: [first: number, last: number][] = [];
   for (const record of analysis.records) {
     if (record.kind !== 'text' || isBlank(analysis, record)) continue;

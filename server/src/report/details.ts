@@ -4,14 +4,14 @@ import { inUserLanguage, label } from '../knowledge';
 import { overlap, type Span } from '../syntax';
 import { placedSteps } from '../presentation/sceneSteps';
 import { maskedText } from '../presentation/mask';
-import { partiesOf } from '../presentation/parties';
+import { partiesOfSteps } from '../presentation/sceneParties';
 import { recordAt, recordIndexAt } from '../presentation/places';
-import { factsOf } from '../presentation/sceneFacts';
+import { sceneFacts } from '../presentation/sceneFacts';
 import { linesOfScene, ownStepsOf, type Scene, scenesOf } from '../presentation/scenes';
-import type { Reader } from './reader';
+import type { CaptureReader } from './captureReader';
 import type { PlacedStep } from '../presentation/steps';
 import type { SceneDetail, Step } from './story';
-import { reportText } from './words';
+import { reportText } from './reportText';
 
 /** Maximum number of steps of one scene; a retry storm has thousands. */
 const MAX_STEPS = 40;
@@ -22,21 +22,21 @@ const MAX_EXCERPT_LENGTH = 4000;
 const TIME = 11;
 
 /** The details of a scene, with an excerpt of its lines if it has a problem. */
-export function detailOf(reader: Reader, scene: Scene, withExcerpt: boolean): SceneDetail {
+export function detailOf(reader: CaptureReader, scene: Scene, withExcerpt: boolean): SceneDetail {
   const { analysis } = reader;
   const placed = placedSteps(analysis, scene, inUserLanguage);
   const steps = placed.slice(0, MAX_STEPS);
   return {
-    parties: partiesOf(analysis, scene, steps, inUserLanguage),
+    parties: partiesOfSteps(analysis, scene, steps, inUserLanguage),
     steps: steps.map(one => stepOf(reader, one)),
     omittedSteps: placed.length - steps.length,
-    facts: factsOf(analysis, scene).map(([name, value]) => [label(name, inUserLanguage), value] as const),
+    facts: sceneFacts(analysis, scene).map(([name, value]) => [label(name, inUserLanguage), value] as const),
     excerpt: withExcerpt ? excerptOf(analysis, scene) : undefined,
   };
 }
 
 function stepOf(
-  { place, stampAt }: Reader,
+  { place, stampAt }: CaptureReader,
   { at, shows = at, from, to, text, more, mood }: PlacedStep,
 ): Step {
   return { from, to, text, more, mood, line: place(shows.start).line, time: stampAt(at.start)?.slice(TIME) };

@@ -1,6 +1,6 @@
 import type { Severities } from '../presentation/findings';
 import { type Analysis, analyze } from '../analysis';
-import { ruleOf, type Severity } from '../knowledge';
+import { ruleNamed, type Severity } from '../knowledge';
 import { cutOffIn, type Finding, repeatPlaces } from '../rules';
 import { detached } from '../syntax';
 import type { SiteKnowledge } from '../site/knowledge';
@@ -13,7 +13,7 @@ import {
   type ReportedProblem,
   reportedProblem,
   recordingsOf,
-} from './types';
+} from './fileReport';
 
 /**
  * Maximum length of the text to keep, and how much is left when it is exceeded, in UTF-16 code units. Only a fraction is
@@ -296,7 +296,7 @@ export class Following {
 
 /** Returns how long later output may still resolve a problem, in milliseconds. */
 function waitOf({ rule }: Finding): number {
-  return 1000 * (ruleOf(rule)?.waits ?? 0);
+  return 1000 * (ruleNamed(rule)?.waits ?? 0);
 }
 
 function signatureOf({ variant, severity, entry, facts }: Finding): string {

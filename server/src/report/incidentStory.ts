@@ -39,7 +39,7 @@ const WRITERS: Readonly<Record<IncidentFormat, (story: Story) => string>> = {
 /** Returns the diagram of a scene as a standalone SVG file. */
 function svgOf(row: TimelineRow): string {
   if (!row.detail) return '';
-  const picture = sequencePicture(phrases.titleOf(row), row.detail, 'incident');
+  const picture = sequencePicture(phrases.rowTitle(row), row.detail, 'incident');
   picture.properties['xmlns'] = 'http://www.w3.org/2000/svg';
   picture.children.unshift(h('style', {}, PICTURE_STYLE));
   return toHtml(picture, { space: 'svg' }) + '\n';

@@ -3,9 +3,15 @@ import { inUserLanguage } from '../knowledge';
 import { nothingRead, unreadParts } from '../presentation/coverage';
 import { paragraph, text } from '../presentation/markup';
 import { heading, table, writeMarkdown } from './markdownTree';
-import { type FileReport, idOf, type ReportedPlace, type ReportedProblem, type UnreadFile } from './types';
-import { countsOf } from './text';
-import { reportText, text as words } from './words';
+import {
+  type FileReport,
+  problemId,
+  type ReportedPlace,
+  type ReportedProblem,
+  type UnreadFile,
+} from './fileReport';
+import { lineCountFacts } from './text';
+import { reportText, checkText as words } from './reportText';
 
 const COLUMNS = ['place', 'severity', 'rule', 'problem'] as const;
 
@@ -20,12 +26,14 @@ function sectionOf({ path, coverage: read, findings }: FileReport): RootContent[
     [
       placeOf(problem),
       problem.severity,
-      idOf(problem),
+      problemId(problem),
       [problem.message, ...placesInOtherFiles(problem)].join(' '),
     ].map(text),
   );
   const parts = unreadParts(read, inUserLanguage);
-  const coverage = [words('coverage', countsOf(read)), ...(parts === undefined ? [] : [parts])].join(' ');
+  const coverage = [words('coverage', lineCountFacts(read)), ...(parts === undefined ? [] : [parts])].join(
+    ' ',
+  );
   const none = nothingRead(read, inUserLanguage) ?? reportText('noProblem');
   return rows.length === 0
     ? [heading(2, path), paragraph(text(`${none}. ${coverage}`))]

@@ -1,5 +1,5 @@
 import type { SceneDetail, Step } from './story';
-import { countOf, reportText } from './words';
+import { formatCount, reportText } from './reportText';
 
 /** Maximum length of a name or text, in UTF-16 code units: longer ones make an unreadable diagram. */
 const MAX_WORDS = 200;
@@ -12,7 +12,7 @@ export function mermaidOf({ parties, steps, omittedSteps }: SceneDetail): string
   );
   for (const step of steps) lines.push(stepLine(step, index.get(step.from) ?? 0, index.get(step.to) ?? 0));
   if (omittedSteps > 0 && parties.length > 0)
-    lines.push(`  Note over p0: ${words(reportText('more', { more: countOf(omittedSteps, 'step') }))}`);
+    lines.push(`  Note over p0: ${words(reportText('more', { more: formatCount(omittedSteps, 'step') }))}`);
   return ['sequenceDiagram', ...lines, ''].join('\n');
 }
 

@@ -4,12 +4,12 @@ import {
   label,
   SEVERITIES,
   type Severity,
-  signOf,
+  certaintySign,
   type Statement,
   wordsOf,
 } from '../knowledge';
 import { nothingRead, unreadParts } from '../presentation/coverage';
-import { recordingAdvised } from '../presentation/recipes';
+import { recordingAdvised } from '../presentation/recordings';
 import { SCENE_KINDS } from '../presentation/scenes';
 import {
   type Advice,
@@ -21,8 +21,8 @@ import {
   type StoryProblem,
   type TokenEvent,
 } from './story';
-import { sumOfCoverage } from './types';
-import { countOf, listOf, reportText } from './words';
+import { sumOfCoverage } from './fileReport';
+import { formatCount, formatList, reportText } from './reportText';
 
 /** Maximum number of problems in the summary. */
 const MAX_HEADLINES = 5;
@@ -45,41 +45,44 @@ export function headlines({ advice }: Story): { shown: Headline[]; more: string 
   const more = all.length - MAX_HEADLINES;
   return {
     shown: all.slice(0, MAX_HEADLINES),
-    more: more > 0 ? reportText('more', { more: countOf(more, 'kind') }) : undefined,
+    more: more > 0 ? reportText('more', { more: formatCount(more, 'kind') }) : undefined,
   };
 }
 
 function firstStep(step: Statement): string {
-  const sign = signOf(step);
+  const sign = certaintySign(step);
   const words = wordsOf(step, inUserLanguage);
   return reportText('firstStep', { step: sign ? `${words} (${label(sign, inUserLanguage)})` : words });
 }
 
 /** Returns the counts of a report as sentences. */
-export function summaryOf(story: Story): string[] {
+export function summaryTexts(story: Story): string[] {
   const { counts, problemCounts, coverage } = story;
   const secrets = story.secrets.reduce((sum, { problems, omitted }) => sum + problems.length + omitted, 0);
   const lines = coverage.reduce((sum, file) => sum + file.lines, 0);
-  const read = reportText('read', { files: countOf(coverage.length, 'file'), lines: countOf(lines, 'line') });
+  const read = reportText('read', {
+    files: formatCount(coverage.length, 'file'),
+    lines: formatCount(lines, 'line'),
+  });
   const scenes = SCENE_KINDS.flatMap(about => {
     const { well, failed, open } = counts[about];
-    const all = countOf(well + failed + open, about);
+    const all = formatCount(well + failed + open, about);
     if (well + failed + open === 0) return [];
     const parts = [
       ...(failed > 0 ? [reportText('counts.failed', { count: String(failed) })] : []),
       ...(open > 0 ? [reportText('counts.open', { count: String(open) })] : []),
       ...(well > 0 ? [reportText('counts.well', { count: String(well) })] : []),
     ];
-    return [reportText('counts', { all, parts: listOf(parts) })];
+    return [reportText('counts', { all, parts: formatList(parts) })];
   });
   const problems = SEVERITIES.filter(severity => problemCounts[severity] > 0).map(severity =>
-    countOf(problemCounts[severity], severity),
+    formatCount(problemCounts[severity], severity),
   );
   return [
     read,
     ...scenes,
-    problems.length > 0 ? reportText('problems', { problems: listOf(problems) }) : nothingFound(story),
-    ...(secrets > 0 ? [reportText('secrets', { secrets: countOf(secrets, 'secret') })] : []),
+    problems.length > 0 ? reportText('problems', { problems: formatList(problems) }) : nothingFound(story),
+    ...(secrets > 0 ? [reportText('secrets', { secrets: formatCount(secrets, 'secret') })] : []),
   ];
 }
 
@@ -89,42 +92,48 @@ function nothingFound({ coverage }: Story): string {
 }
 
 /** Returns a problem's place, its number of repeats, and the related facts from another file. */
-export function placesOf(story: Story, problem: StoryProblem): string {
-  const place = placeOf(story, problem);
+export function placesText(story: Story, problem: StoryProblem): string {
+  const place = placeText(story, problem);
   const often =
-    problem.again === 0 ? place : reportText('again', { place, more: countOf(problem.again, 'place') });
+    problem.again === 0 ? place : reportText('again', { place, more: formatCount(problem.again, 'place') });
   const also = problem.also.map(other =>
-    reportText('also', { place: placeOf(story, other), message: other.message }),
+    reportText('also', { place: placeText(story, other), message: other.message }),
   );
   return [often, ...also].join(reportText('semicolon'));
 }
 
 /** A place, with its file if there are several. */
-export function placeOf({ files }: Story, { file, line }: Place): string {
+function placeText({ files }: Story, { file, line }: Place): string {
   return reportText(files.length > 1 ? 'place' : 'line', { file, line: String(line) });
 }
 
 /** The lines of a row: `8-30`. */
-export function linesOf({ line, lastLine }: { readonly line: number; readonly lastLine: number }): string {
+export function lineRangeText({
+  line,
+  lastLine,
+}: {
+  readonly line: number;
+  readonly lastLine: number;
+}): string {
   return lastLine > line ? `${line}–${lastLine}` : String(line);
 }
 
 /** Returns a row's title and outcome. */
-export function titleOf({ what, outcome }: TimelineRow): string {
+export function rowTitle({ what, outcome }: TimelineRow): string {
   return outcome === '' ? what : reportText('title', { what, outcome });
 }
 
 /** Returns the outcome of a row. */
-export function outcomeOf({ ending, outcome, about, problems: [problem] }: TimelineRow): string {
+export function outcomeText({ ending, outcome, about, problems: [problem] }: TimelineRow): string {
   if (about === 'problem') return problem ? severityName(problem.severity) : '';
   return reportText(`ending.${ending}`, { outcome });
 }
 
 /** Returns an event of a token with its time and place. */
-export function eventOf(story: Story, event: TokenEvent): string {
+export function eventText(story: Story, event: TokenEvent): string {
   const { text, times, stamp } = event;
   const words = times > 1 ? reportText('times', { what: text, count: String(times) }) : text;
-  const place = placeOf(story, event);
+  const place = placeText(story, event);
   return stamp === undefined
     ? reportText('tokenEvent', { words, place })
     : reportText('tokenEventAt', { words, place, time: stamp });
@@ -145,9 +154,9 @@ export function captureRow(
   const named = vdoms.map(vdom => reportText('fact', { label: reportText('capture.vdom'), value: vdom }));
   return {
     file,
-    lines: linesOf(capture),
-    unit: listOf([...(host === undefined ? [] : [host]), ...units, ...firmware, ...named]),
-    debug: listOf(debugs),
+    lines: lineRangeText(capture),
+    unit: formatList([...(host === undefined ? [] : [host]), ...units, ...firmware, ...named]),
+    debug: formatList(debugs),
     time: timeOf(from, to),
   };
 }
@@ -169,9 +178,9 @@ export function captureFacts(capture: StoryCapture): [label: string, value: stri
   const facts = {
     lines,
     host,
-    unit: listOf(units),
-    firmware: listOf(firmware),
-    vdom: listOf(vdoms),
+    unit: formatList(units),
+    firmware: formatList(firmware),
+    vdom: formatList(vdoms),
     debug,
     time,
   };
@@ -181,11 +190,13 @@ export function captureFacts(capture: StoryCapture): [label: string, value: stri
 }
 
 /** Returns the captures that were read, their folder, and the number of further ones. */
-export function filesOf({ files, folder }: Story): string {
+export function filesText({ files, folder }: Story): string {
   const some = files.slice(0, MAX_FILES);
   const more = files.length - some.length;
   const names =
-    more > 0 ? reportText('andMore', { names: listOf(some), more: countOf(more, 'file') }) : listOf(some);
+    more > 0
+      ? reportText('andMore', { names: formatList(some), more: formatCount(more, 'file') })
+      : formatList(some);
   return folder === '' ? names : reportText('inFolder', { names, folder });
 }
 
@@ -195,20 +206,22 @@ export function guidancesOf({ advice, limits }: Story): Partial<Guidance>[] {
 }
 
 /** Returns sentences on what was not analysed or not shown, since missing output is not evidence of success. */
-export function gapsOf(story: Story): string[] {
+export function gapTexts(story: Story): string[] {
   const { coverage, unread, passedOver, omittedCaptures, omittedRows, omittedDetails, omittedTokens } = story;
   return [
     ...unread.map(({ file, reason }) => reportText('gap.unread', { file, reason })),
     ...coverage.filter(file => file.problemsAlone).map(({ file }) => reportText('gap.tooLong', { file })),
     ...coverage.flatMap(file => coverageGaps(story, file)),
     ...(coverage.every(file => file.unrecognised + file.notUnderstood === 0) ? [reportText('gap.none')] : []),
-    ...(passedOver > 0 ? [reportText('gap.passedOver', { files: countOf(passedOver, 'file') })] : []),
+    ...(passedOver > 0 ? [reportText('gap.passedOver', { files: formatCount(passedOver, 'file') })] : []),
     ...(omittedCaptures > 0
-      ? [reportText('gap.captures', { captures: countOf(omittedCaptures, 'capture') })]
+      ? [reportText('gap.captures', { captures: formatCount(omittedCaptures, 'capture') })]
       : []),
-    ...(omittedRows > 0 ? [reportText('gap.rows', { rows: countOf(omittedRows, 'row') })] : []),
-    ...(omittedDetails > 0 ? [reportText('gap.details', { rows: countOf(omittedDetails, 'scene') })] : []),
-    ...(omittedTokens > 0 ? [reportText('gap.tokens', { tokens: countOf(omittedTokens, 'token') })] : []),
+    ...(omittedRows > 0 ? [reportText('gap.rows', { rows: formatCount(omittedRows, 'row') })] : []),
+    ...(omittedDetails > 0
+      ? [reportText('gap.details', { rows: formatCount(omittedDetails, 'scene') })]
+      : []),
+    ...(omittedTokens > 0 ? [reportText('gap.tokens', { tokens: formatCount(omittedTokens, 'token') })] : []),
     ...recordingsOf(story).map(command => reportText('gap.recipe', { command })),
     reportText('gap.always'),
   ];
@@ -224,7 +237,7 @@ function recordingsOf({ advice, limits }: Story): string[] {
 /** What was not recognised or not understood of a file. */
 function coverageGaps(story: Story, file: Coverage): string[] {
   const { lines, unrecognised, notUnderstood } = file;
-  const many = { count: String(notUnderstood), lines: countOf(lines, 'line') };
+  const many = { count: String(notUnderstood), lines: formatCount(lines, 'line') };
   const meaning = [
     notUnderstood > 0 ? reportText('gap.notUnderstood', many) : [],
     unreadParts(file, inUserLanguage) ?? [],
@@ -239,11 +252,11 @@ function ofFile({ files }: Story, { file }: Coverage, words: string): string {
 
 function unrecognisedWords(story: Story, file: Coverage): string {
   const { unrecognised, lines, unrecognisedLines } = file;
-  const places = listOf(unrecognisedLines.map(([line, lastLine]) => linesOf({ line, lastLine })));
+  const places = formatList(unrecognisedLines.map(([line, lastLine]) => lineRangeText({ line, lastLine })));
   const listed = unrecognisedLines.reduce((sum, [first, last]) => sum + last - first + 1, 0);
   const count = reportText('gap.unrecognised', {
     count: String(unrecognised),
-    lines: countOf(lines, 'line'),
+    lines: formatCount(lines, 'line'),
   });
   const many = listed < unrecognised ? 'gap.first' : 'gap.lines';
   const words = places === '' ? count : reportText(unrecognised === 1 ? 'gap.line' : many, { count, places });

@@ -1,7 +1,7 @@
 import { fillBy, label, type LabelName, type Statement, type Translate } from '../knowledge';
-import { type Cause, causesOf, severityOfCause, titleOf } from '../knowledge/causes';
+import { type Cause, causesOf, severityOfCause, causeTitle } from '../knowledge/causes';
 import { guidanceOf, sourcesOf } from '../rules';
-import { inferredNote, formatStatement, sourceItems, withCode } from '../presentation/guidance';
+import { inferredNote, formatStatement, sourceItems, withCode } from '../presentation/guidanceBlocks';
 import {
   type Block,
   codeBlock,
@@ -84,7 +84,7 @@ function emphasised(filled: string): PhrasingContent[] {
 }
 
 function titled(cause: Cause, translate: Translate): PhrasingContent[] {
-  return [text(': '), ...emphasised(titleOf(cause, translate, inEdges))];
+  return [text(': '), ...emphasised(causeTitle(cause, translate, inEdges))];
 }
 
 /** Returns the first message of a cause, with all optional parts and its placeholder names. */

@@ -9,13 +9,13 @@ import type {
 } from 'sarif';
 import type { Range } from 'vscode-languageserver-types';
 import { inUserLanguage, label, type Severity } from '../knowledge';
-import { type Cause, causeNamed, severityOfCause, titleOf } from '../knowledge/causes';
+import { type Cause, causeNamed, severityOfCause, causeTitle } from '../knowledge/causes';
 import { articleOf, guidanceOf } from '../rules';
-import { guidanceBlocks } from '../presentation/guidance';
+import { guidanceBlocks } from '../presentation/guidanceBlocks';
 import { write } from '../presentation/markup';
 import { homepage, version } from '../../../package.json';
 import { printableJson } from './printable';
-import { type FileReport, idOf, type ReportedProblem, type UnreadFile } from './types';
+import { type FileReport, problemId, type ReportedProblem, type UnreadFile } from './fileReport';
 
 const LEVELS: Readonly<Record<Severity, Result.level>> = {
   error: 'error',
@@ -115,7 +115,7 @@ function descriptorOf(cause: Cause): ReportingDescriptor {
   const { id, rule, variant, entry } = cause;
   const explained = { rule: rule.id, variant, entry };
   const article = articleOf(explained);
-  const title = titleOf(cause, inUserLanguage);
+  const title = causeTitle(cause, inUserLanguage);
   const help = guidanceBlocks(title, guidanceOf(explained).guidance, inUserLanguage);
   const area = id.slice(0, id.indexOf('/'));
   return {
@@ -150,7 +150,7 @@ function resultsOf({ path, findings }: FileReport, uriOf: PlaceOf, rules: RuleLi
     const fingerprint = fingerprintOf(finding);
     const count = counts.get(fingerprint) ?? 0;
     counts.set(fingerprint, count + 1);
-    const ruleId = idOf(finding);
+    const ruleId = problemId(finding);
     const ruleIndex = rules.indexOf(ruleId);
     return {
       ruleId,

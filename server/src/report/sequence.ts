@@ -1,10 +1,10 @@
 import { max, min } from '../integers';
 import type { Element } from 'hast';
 import { h } from './htmlTree';
-import type { NamedParty } from '../presentation/parties';
+import type { NamedParty } from '../presentation/sceneParties';
 import type { Mood, Party } from '../presentation/steps';
 import type { SceneDetail, Step } from './story';
-import { listOf, reportText } from './words';
+import { formatList, reportText } from './reportText';
 import { wrapped } from './wrap';
 
 // All lengths are in pixels of the picture; the page scales it.
@@ -37,7 +37,7 @@ export function sequencePicture(title: string, { parties, steps }: SceneDetail, 
     drawn.push(element);
     y += height;
   }
-  const description = listOf(steps.map(step => stepWords(step, parties)));
+  const description = formatList(steps.map(step => stepWords(step, parties)));
   return h(
     'svg',
     {

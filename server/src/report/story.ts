@@ -1,8 +1,8 @@
 import type { Coverage as TextCoverage } from '../analysis';
 import type { AnyRuleId, Guidance, Severity } from '../knowledge';
-import type { SiteEntry } from '../site/types';
+import type { SiteEntry } from '../site/siteEntry';
 import type { Ending } from '../presentation/outcomes';
-import type { NamedParty } from '../presentation/parties';
+import type { NamedParty } from '../presentation/sceneParties';
 import type { Scene } from '../presentation/scenes';
 import type { PlacedStep } from '../presentation/steps';
 import type { FileCluster } from './across';

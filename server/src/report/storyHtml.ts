@@ -2,20 +2,20 @@ import type { Element } from 'hast';
 import type { NameAfter } from '../knowledge';
 import { adviceCard, adviceId, icon } from './adviceHtml';
 import { inUserLanguage, label, userLanguage } from '../knowledge';
-import { inferredNote } from '../presentation/guidance';
+import { inferredNote } from '../presentation/guidanceBlocks';
 import { type Child, h, writeHtml } from './htmlTree';
 import * as phrases from './phrases';
 import { sequencePicture } from './sequence';
 import type { SceneDetail, Story, TimelineRow, StoryProblem, StoryToken } from './story';
 import { STYLE } from './style';
-import { countOf, reportText } from './words';
+import { formatCount, reportText } from './reportText';
 
 /** Nothing is loaded and no script runs, whatever the capture contains. */
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'";
 
 /** Writes a report as one self-contained page. */
 export function storyHtml(story: Story): string {
-  const files = phrases.filesOf(story);
+  const files = phrases.filesText(story);
   const note = inferredNote(phrases.guidancesOf(story), inUserLanguage);
   const head = h(
     'head',
@@ -61,7 +61,7 @@ export function storyHtml(story: Story): string {
         h(
           'ul',
           {},
-          phrases.gapsOf(story).map(words => h('li', {}, words)),
+          phrases.gapTexts(story).map(words => h('li', {}, words)),
         ),
         ...story.limits.map(one => adviceCard(story, one)),
       ]),
@@ -86,7 +86,7 @@ function inShort(story: Story): Child[] {
     h(
       'ul',
       { className: ['summary'] },
-      phrases.summaryOf(story).map(words => h('li', {}, words)),
+      phrases.summaryTexts(story).map(words => h('li', {}, words)),
     ),
   ];
 }
@@ -94,7 +94,7 @@ function inShort(story: Story): Child[] {
 function headline(story: Story, problem: StoryProblem, step: string | undefined): Element {
   const { severity, message } = problem;
   const leads = h('a', { href: `#${adviceId(problem)}` }, message);
-  const place = h('p', { className: ['muted'] }, phrases.placesOf(story, problem));
+  const place = h('p', { className: ['muted'] }, phrases.placesText(story, problem));
   return h(
     'div',
     { className: ['headline', severity] },
@@ -124,7 +124,7 @@ function captures({ captures: all }: Story): Child[] {
     cells,
   );
   if (all.length <= MAX_OPEN) return [whole];
-  return [h('details', {}, h('summary', {}, countOf(all.length, 'capture')), whole)];
+  return [h('details', {}, h('summary', {}, formatCount(all.length, 'capture')), whole)];
 }
 
 function table(header: readonly string[], rows: readonly (readonly Element[])[]): Element {
@@ -160,7 +160,7 @@ function timeline({ rows, files }: Story): Child[] {
     h('td', {}, outcome(row)),
     h('td', { className: ['took'] }, row.took),
     ...(several ? [h('td', {}, row.file)] : []),
-    h('td', { className: ['lines'] }, phrases.linesOf(row)),
+    h('td', { className: ['lines'] }, phrases.lineRangeText(row)),
   ]);
   return [
     table(
@@ -180,11 +180,11 @@ function linked({ what, detail, about, problems: [problem] }: TimelineRow, index
 function outcome(row: TimelineRow): Element {
   const [problem] = row.problems;
   const tone = row.about === 'problem' && problem ? problem.severity : row.ending;
-  return h('span', { className: ['pill', tone] }, phrases.outcomeOf(row));
+  return h('span', { className: ['pill', tone] }, phrases.outcomeText(row));
 }
 
 function scene(story: Story, row: TimelineRow, detail: SceneDetail, number: number): Element {
-  const title = phrases.titleOf(row);
+  const title = phrases.rowTitle(row);
   const { steps, omittedSteps, excerpt } = detail;
   return h(
     'article',
@@ -198,7 +198,7 @@ function scene(story: Story, row: TimelineRow, detail: SceneDetail, number: numb
       ? h('div', { className: ['scroll'] }, sequencePicture(title, detail, `scene-${number}`))
       : undefined,
     omittedSteps > 0
-      ? h('p', { className: ['muted'] }, reportText('more', { more: countOf(omittedSteps, 'step') }))
+      ? h('p', { className: ['muted'] }, reportText('more', { more: formatCount(omittedSteps, 'step') }))
       : undefined,
     row.problems.length > 0
       ? h(
@@ -218,7 +218,7 @@ function problemItem(story: Story, problem: StoryProblem): Element {
     'li',
     {},
     h('strong', {}, phrases.severityName(problem.severity)),
-    reportText('said', { message: problem.message, place: phrases.placesOf(story, problem) }),
+    reportText('said', { message: problem.message, place: phrases.placesText(story, problem) }),
   );
 }
 
@@ -234,10 +234,10 @@ function tokens(story: Story): Child[] {
 }
 
 function tokenItem(story: Story, { serial, model, events, omitted, problems }: StoryToken): Element {
-  const eventItems = events.map(event => h('li', {}, phrases.eventOf(story, event)));
+  const eventItems = events.map(event => h('li', {}, phrases.eventText(story, event)));
   if (omitted > 0)
     eventItems.push(
-      h('li', { className: ['muted'] }, reportText('more', { more: countOf(omitted, 'event') })),
+      h('li', { className: ['muted'] }, reportText('more', { more: formatCount(omitted, 'event') })),
     );
   const named =
     model === undefined ? undefined : h('span', { className: ['muted'] }, reportText('model', { model }));

@@ -1,4 +1,4 @@
-import { inUserLanguage, sourceOf, type Statement, wordsOf } from '../knowledge';
+import { inUserLanguage, sourceNamed, type Statement, wordsOf } from '../knowledge';
 import { printableJson } from './printable';
 import type { Report } from './schemas';
 import type { Advice, SceneDetail, Story, TimelineRow, StoryProblem, StoryToken } from './story';
@@ -86,7 +86,7 @@ function plainStatements(all: readonly Statement[] = []): PlainStatement[] {
   return all.map(one => ({
     text: wordsOf(one, inUserLanguage),
     certainty: one.certainty,
-    sources: one.sources.flatMap(id => sourceOf(id)?.address ?? []),
+    sources: one.sources.flatMap(id => sourceNamed(id)?.address ?? []),
     ...(one.shown?.verdict && { verdict: one.shown.verdict }),
     ...(one.shown?.why !== undefined && { why: one.shown.why }),
   }));

@@ -1,11 +1,11 @@
 import type { BlockContent, ListItem, RootContent } from 'mdast';
 import { inUserLanguage, label, type NameAfter } from '../knowledge';
-import { guidanceBlocks, inferredNote } from '../presentation/guidance';
+import { guidanceBlocks, inferredNote } from '../presentation/guidanceBlocks';
 import { codeBlock, emphasis, paragraph, strong, text } from '../presentation/markup';
 import { bullets, heading, item, table, writeMarkdown } from './markdownTree';
 import * as phrases from './phrases';
 import type { Advice, SceneDetail, Story, TimelineRow, StoryToken } from './story';
-import { countOf, reportText } from './words';
+import { formatCount, reportText } from './reportText';
 
 /** Writes a report as Markdown that is also readable as plain text in a ticket. */
 export function storyMarkdown(story: Story): string {
@@ -23,7 +23,7 @@ export function storyMarkdown(story: Story): string {
     ...section('tokens', tokens(story)),
     ...section('secrets', secrets(story)),
     ...section('gaps', [
-      bullets(phrases.gapsOf(story).map(words => item([text(words)]))),
+      bullets(phrases.gapTexts(story).map(words => item([text(words)]))),
       ...story.limits.flatMap(one => adviceBlocks(story, one)),
     ]),
     ...(note === undefined ? [] : [paragraph(emphasis(note))]),
@@ -39,16 +39,17 @@ function inShort(story: Story): RootContent[] {
   const { shown, more } = phrases.headlines(story);
   const severe = shown.map(({ problem, step }) => problemItem(story, problem, step));
   if (more !== undefined) severe.push(item([text(more)]));
-  const summary = phrases.summaryOf(story).map(words => item([text(words)]));
-  return [paragraph(emphasis(phrases.filesOf(story))), bullets([...severe, ...summary])];
+  const summary = phrases.summaryTexts(story).map(words => item([text(words)]));
+  return [paragraph(emphasis(phrases.filesText(story))), bullets([...severe, ...summary])];
 }
 
 function adviceBlocks(story: Story, advice: Advice): RootContent[] {
   const { title, severity, problems, omitted, guidance } = advice;
   const problemItems = problems.map(problem =>
-    item([text(reportText('met', { message: problem.message, place: phrases.placesOf(story, problem) }))]),
+    item([text(reportText('met', { message: problem.message, place: phrases.placesText(story, problem) }))]),
   );
-  if (omitted > 0) problemItems.push(item([text(reportText('more', { more: countOf(omitted, 'problem') }))]));
+  if (omitted > 0)
+    problemItems.push(item([text(reportText('more', { more: formatCount(omitted, 'problem') }))]));
   const [, ...rest] = guidanceBlocks(title, guidance, inUserLanguage);
   const named = reportText('advice', {
     severity: phrases.severityName(severity),
@@ -68,10 +69,10 @@ function timeline(story: Story): RootContent[] {
       row.detail ? String(index + 1) : '',
       row.stamp ?? '',
       row.what,
-      phrases.outcomeOf(row),
+      phrases.outcomeText(row),
       row.took ?? '',
       ...(several ? [row.file] : []),
-      phrases.linesOf(row),
+      phrases.lineRangeText(row),
     ].map(text),
   );
   return [
@@ -100,7 +101,7 @@ function scene(story: Story, row: TimelineRow, detail: SceneDetail, number: numb
     ].map(text),
   );
   const blocks: RootContent[] = [
-    heading(3, reportText('numbered', { number: String(number), title: phrases.titleOf(row) })),
+    heading(3, reportText('numbered', { number: String(number), title: phrases.rowTitle(row) })),
   ];
   const facts = detail.facts
     .map(([label, value]) => reportText('fact', { label, value }))
@@ -114,7 +115,7 @@ function scene(story: Story, row: TimelineRow, detail: SceneDetail, number: numb
       ),
     );
   if (detail.omittedSteps > 0)
-    blocks.push(paragraph(text(reportText('more', { more: countOf(detail.omittedSteps, 'step') }))));
+    blocks.push(paragraph(text(reportText('more', { more: formatCount(detail.omittedSteps, 'step') }))));
   if (row.problems.length > 0) blocks.push(bullets(row.problems.map(problem => problemItem(story, problem))));
   if (detail.excerpt !== undefined && detail.excerpt !== '')
     blocks.push(paragraph(text(reportText('excerpt'))), codeBlock(detail.excerpt, 'text'));
@@ -127,7 +128,7 @@ function problemItem(story: Story, problem: TimelineRow['problems'][number], ste
   return item(
     [
       strong(phrases.severityName(severity)),
-      text(reportText('said', { message, place: phrases.placesOf(story, problem) })),
+      text(reportText('said', { message, place: phrases.placesText(story, problem) })),
     ],
     ...below,
   );
@@ -138,8 +139,8 @@ function tokens(story: Story): RootContent[] {
 }
 
 function tokenItem(story: Story, { serial, model, events, omitted, problems }: StoryToken): ListItem {
-  const eventItems = events.map(event => item([text(phrases.eventOf(story, event))]));
-  if (omitted > 0) eventItems.push(item([text(reportText('more', { more: countOf(omitted, 'event') }))]));
+  const eventItems = events.map(event => item([text(phrases.eventText(story, event))]));
+  if (omitted > 0) eventItems.push(item([text(reportText('more', { more: formatCount(omitted, 'event') }))]));
   const below: BlockContent[] = [
     bullets([...eventItems, ...problems.map(problem => problemItem(story, problem))]),
   ];

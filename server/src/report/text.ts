@@ -8,12 +8,12 @@ import { printableLine } from './printable';
 import {
   type Counts,
   type FileReport,
-  idOf,
+  problemId,
   type ReportedPlace,
   type ReportedProblem,
   sumOfCoverage,
-} from './types';
-import { countOf, listOf, reportText, text } from './words';
+} from './fileReport';
+import { formatCount, formatList, reportText, checkText } from './reportText';
 
 const COLOURS: Readonly<Record<Severity, string>> = {
   error: '31',
@@ -31,14 +31,14 @@ const MAX_RELATED = 5;
 export function textProblem(path: string, problem: ReportedProblem, colour: boolean): string {
   const paint = (text: string, code: string): string => (colour ? `\u001b[${code}m${text}\u001b[0m` : text);
   const { severity, message, related, omitted = 0 } = problem;
-  const id = idOf(problem);
+  const id = problemId(problem);
   const place = placeOf(path, problem);
   const lines = [
     `${place}: ${paint(severity, COLOURS[severity])} ${paint(id, '2')}: ${printableLine(message)}\n`,
   ];
   if (problem.from)
     lines.push(
-      `    ${text('from', { file: printableLine(problem.from.file), line: String(problem.from.line) })}\n`,
+      `    ${checkText('from', { file: printableLine(problem.from.file), line: String(problem.from.line) })}\n`,
     );
   for (const shown of related.slice(0, MAX_RELATED))
     lines.push(`    ${placeOf(shown.path ?? path, shown)}: ${printableLine(shown.message)}\n`);
@@ -46,9 +46,11 @@ export function textProblem(path: string, problem: ReportedProblem, colour: bool
   const [first] = guidanceOf({ rule: problem.rule, variant, entry }).guidance.steps ?? [];
   if (problem.isGathered) lines.push(`${paint(`    ${label('cli.toMask', inUserLanguage)}`, '2')}\n`);
   else if (first)
-    lines.push(`${paint(`    ${text('next', { step: wordsOf(first, inUserLanguage), rule: id })}`, '2')}\n`);
+    lines.push(
+      `${paint(`    ${checkText('next', { step: wordsOf(first, inUserLanguage), rule: id })}`, '2')}\n`,
+    );
   const more = max(0, related.length - MAX_RELATED) + omitted;
-  if (more > 0) lines.push(`    ${reportText('more', { more: countOf(more, 'place', String) })}\n`);
+  if (more > 0) lines.push(`    ${reportText('more', { more: formatCount(more, 'place', String) })}\n`);
   return lines.join('');
 }
 
@@ -59,20 +61,20 @@ export function textChange(
   colour: boolean,
 ): string {
   if (change === 'withdrawn')
-    return `${placeOf(path, problem)}: ${text('noLonger', { problem: shortOf(problem) })}\n`;
+    return `${placeOf(path, problem)}: ${checkText('noLonger', { problem: shortOf(problem) })}\n`;
   if (change === 'again')
     return textProblem(
       path,
       {
         ...problem,
-        message: text('soFar', { message: problem.message, count: String(times ?? 0) }),
+        message: checkText('soFar', { message: problem.message, count: String(times ?? 0) }),
         related: [],
         omitted: 0,
       },
       colour,
     );
   const instead = before
-    ? `    ${text('instead', { problem: `${placeOf(path, before)}: ${shortOf(before)}` })}\n`
+    ? `    ${checkText('instead', { problem: `${placeOf(path, before)}: ${shortOf(before)}` })}\n`
     : '';
   return textProblem(path, problem, colour) + instead;
 }
@@ -85,7 +87,7 @@ export interface Summary extends Pick<FileReport, 'path' | 'coverage' | 'cutOff'
 /** Formats the counts of a file on one line; further lines say what is not read, and how to record what it lacks. */
 export function textSummary(file: Summary): string {
   const path = printableLine(file.path);
-  const again = file.recordBy.map(command => `${path}: ${text('again', { command })}\n`);
+  const again = file.recordBy.map(command => `${path}: ${checkText('again', { command })}\n`);
   const parts = unreadParts(file.coverage, inUserLanguage);
   const unread = parts === undefined ? '' : `${path}: ${printableLine(parts)}\n`;
   return `${path}: ${sumOf([file])}\n${unread}${again.join('')}`;
@@ -93,16 +95,17 @@ export function textSummary(file: Summary): string {
 
 /** Formats the totals if there are several files, and the number of skipped files. */
 export function textTotal(files: readonly Summary[], others: number): string {
-  const skipped = others > 0 ? `${text('skipped', { files: countOf(others, 'file', String) })}\n` : '';
+  const skipped =
+    others > 0 ? `${checkText('skipped', { files: formatCount(others, 'file', String) })}\n` : '';
   return files.length > 1
-    ? `${countOf(files.length, 'capture', String)}: ${sumOf(files)}\n${skipped}`
+    ? `${formatCount(files.length, 'capture', String)}: ${sumOf(files)}\n${skipped}`
     : skipped;
 }
 
 /** Returns how to read the page of a rule, if there are problems. */
 export function textPages(files: readonly Summary[]): string {
   const isAny = files.some(({ counts }) => Object.values(counts).some(count => count > 0));
-  return isAny ? `${text('pages')}\n` : '';
+  return isAny ? `${checkText('pages')}\n` : '';
 }
 
 function sumOf(files: readonly Summary[]): string {
@@ -110,19 +113,19 @@ function sumOf(files: readonly Summary[]): string {
   const count = (severity: Severity): number => sum(({ counts }) => counts[severity]);
   const coverage = sumOfCoverage(files.map(file => file.coverage));
   const isAny = (['error', 'warning', 'information'] as const).some(severity => count(severity) > 0);
-  const problems = listOf([
+  const problems = formatList([
     ...(isAny
       ? [
-          countOf(count('error'), 'error', String),
-          countOf(count('warning'), 'warning', String),
-          text('information', { count: String(count('information')) }),
+          formatCount(count('error'), 'error', String),
+          formatCount(count('warning'), 'warning', String),
+          checkText('information', { count: String(count('information')) }),
         ]
       : // No problem is a result only for what was read.
         [nothingRead(coverage, inUserLanguage) ?? reportText('noProblem')]),
-    ...(count('hint') > 0 ? [countOf(count('hint'), 'hint', String)] : []),
+    ...(count('hint') > 0 ? [formatCount(count('hint'), 'hint', String)] : []),
     ...(count('error') > 0 ? [] : cutOffOf(files)),
   ]);
-  return text('sum', { problems, ...countsOf(coverage) });
+  return checkText('sum', { problems, ...lineCountFacts(coverage) });
 }
 
 function cutOffOf(files: readonly Summary[]): string[] {
@@ -131,13 +134,13 @@ function cutOffOf(files: readonly Summary[]): string[] {
 }
 
 /** The numbers of lines as facts of a text. */
-export function countsOf({
+export function lineCountFacts({
   lines,
   unrecognised,
   notUnderstood,
 }: FileReport['coverage']): Record<string, string> {
   return {
-    lines: countOf(lines, 'line', String),
+    lines: formatCount(lines, 'line', String),
     unrecognised: String(unrecognised),
     notUnderstood: String(notUnderstood),
   };
@@ -154,5 +157,5 @@ function placeOf(path: string, { range: { start } }: Pick<ReportedPlace, 'range'
 
 /** Formats a problem; its severity and id are the same in every language. */
 function shortOf(problem: ReportedProblem): string {
-  return `${problem.severity} ${idOf(problem)}: ${printableLine(problem.message)}`;
+  return `${problem.severity} ${problemId(problem)}: ${printableLine(problem.message)}`;
 }

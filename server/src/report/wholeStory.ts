@@ -1,12 +1,12 @@
 import { max } from '../integers';
 import { inUserLanguage, SEVERITIES, type Severity } from '../knowledge';
-import { isSecret, secretsText } from '../presentation/problemRows';
+import { isSecretRule, secretsText } from '../presentation/problemRows';
 import { acrossFiles } from './across';
 import { adviceOn, mostSevereFirst } from './advice';
 import { mostRelevant } from '../presentation/relevance';
-import { sumOf } from './kept';
+import { sumOfScenes } from './sceneCounts';
 import type { CaptureStory, Story, TimelineRow, StoryProblem, Unread } from './story';
-import { joined } from './tokens';
+import { joinTokens } from './tokenEvents';
 
 /** Maximum numbers for one report: timeline rows, scenes with details, tokens, captures. */
 const MAX_ROWS = 500;
@@ -32,7 +32,7 @@ export function storyOf(files: readonly CaptureStory[], { folder, unread, passed
   const full = new Set(mostRelevant(detailed, MAX_DETAILS));
   const scenes = rows.filter(({ about }) => about !== 'problem');
   const captures = files.flatMap(file => file.captures);
-  const tokens = joined(
+  const tokens = joinTokens(
     files.map(file => file.tokens),
     across,
   );
@@ -44,7 +44,7 @@ export function storyOf(files: readonly CaptureStory[], { folder, unread, passed
     captures: captures.slice(0, MAX_CAPTURES),
     omittedCaptures: max(0, captures.length - MAX_CAPTURES),
     problemCounts: severitiesOf(wrong),
-    counts: sumOf(files.map(({ counts }) => counts)),
+    counts: sumOfScenes(files.map(({ counts }) => counts)),
     advice: adviceOn(wrong),
     rows: rows.map(row => (full.has(row) ? row : { ...row, detail: undefined })),
     omittedRows: all.length - rows.length + files.reduce((sum, { omittedRows }) => sum + omittedRows, 0),
@@ -64,7 +64,7 @@ export function storyOf(files: readonly CaptureStory[], { folder, unread, passed
 
 /** Returns one problem for all secrets of a file, at the first. */
 function secretRow(problems: readonly StoryProblem[]): StoryProblem[] {
-  const secrets = problems.filter(isSecret);
+  const secrets = problems.filter(isSecretRule);
   const [first, second] = secrets;
   if (!first || !second) return secrets;
   const [severest = first] = mostSevereFirst(secrets);

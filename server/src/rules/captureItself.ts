@@ -1,4 +1,4 @@
-import { compact } from './facts';
+import { compact } from './compact';
 import { atEnd } from './types';
 
 /**

@@ -1,5 +1,5 @@
 import type { ListedChecksum } from '../trace';
-import { compact } from './facts';
+import { compact } from './compact';
 import { type Finding, MAX_REPEATS, type Rule } from './types';
 
 const RULE = 'cluster/not-synchronised';
@@ -33,7 +33,7 @@ export const checksums: Rule = keep => {
 };
 
 /** Removes the problem that the units are out of sync, which is only a consequence, if checksums show in what they differ. */
-export function withoutStateOf(problems: readonly Finding[]): readonly Finding[] {
+export function withoutSyncState(problems: readonly Finding[]): readonly Finding[] {
   const differing = problems.find(({ rule, variant }) => rule === RULE && variant === 'checksum');
   const states = problems.filter(({ rule, variant }) => rule === RULE && variant === undefined);
   if (!differing || states.length === 0) return problems;

@@ -1,7 +1,7 @@
 import type { Span } from '../syntax';
 import type { Located, ServiceError, ServiceMessage, TokenEntry, TracePart } from '../trace';
 import { entryOfError } from './errorEntry';
-import { compact } from './facts';
+import { compact } from './compact';
 import { identity, type Finding, type Keep, type RelatedPlace } from './types';
 
 /** A unit's request for a token and its outcome. Plain data, so that other threads can gather it. */

@@ -1,18 +1,18 @@
-import { commandWords, type Entry, entryOf, lookUp, lookUpBeginning, matchCommand } from '../knowledge';
+import { commandWords, type Entry, entryNamed, lookUp, lookUpBeginning, matchCommand } from '../knowledge';
 import { isGluedSetting, isSecretSetting, settingKind } from '../secrets';
 import { countBefore, type Span } from '../syntax';
 import type { CommandFailure, Located, TracePart } from '../trace';
-import { compact } from './facts';
+import { compact } from './compact';
 import { quotedAnswer } from './quoted';
 import type { Finding, RelatedPlace } from './types';
 
 /** A refused command: `Command fail. Return code N` and similar. One problem per command. */
 export function commandFailed({ failures }: TracePart): Finding[] {
-  return failures.map(problemOf);
+  return failures.map(commandFinding);
 }
 
 /** The problem of one failure. Its facts name the command without its arguments. */
-export function problemOf(failure: CommandFailure): Finding {
+export function commandFinding(failure: CommandFailure): Finding {
   const cloud = failure.errors.find(({ refuses }) => refuses.says === 'unreachable');
   return cloud ? unreachable(failure, cloud) : failed(failure);
 }
@@ -189,13 +189,13 @@ function entryFor({ errors, typed, context }: CommandFailure): Entry | undefined
     (facts?.['within'] === undefined || !isNumbered || where.includes(facts['within'])) &&
     (facts?.['of'] !== 'configuration' || configures);
   const byText = errors.flatMap(({ text, isNumbered, refuses }) => {
-    const own = refuses.says === 'reason' ? entryOf(refuses.entry ?? '') : undefined;
+    const own = refuses.says === 'reason' ? entryNamed(refuses.entry ?? '') : undefined;
     return [lookUp('cli-error', text), lookUpBeginning('cli-error', text), own].filter(
       entry => entry && fits(entry, isNumbered),
     );
   });
   const byNumber = errors.map(({ text }) => lookUpBeginning('error', text));
-  const general = errors.map(({ refuses }) => entryOf(refuses.entry ?? ''));
+  const general = errors.map(({ refuses }) => entryNamed(refuses.entry ?? ''));
   return [...byText, ...byNumber, ...general].find(entry => entry !== undefined);
 }
 

@@ -1,7 +1,7 @@
-import { ruleOf } from '../knowledge';
+import { ruleNamed } from '../knowledge';
 import type { Exchange, Login, Negotiation, TracePart } from '../trace';
-import { causeOf as loginCauseOf } from './loginCause';
-import { causeOf as negotiationCauseOf } from './negotiationCause';
+import { loginCauseOf } from './loginCause';
+import { negotiationCauseOf } from './negotiationCause';
 
 /** The number of logins, negotiations and exchanges that the capture cuts off before their result. */
 export interface CutOff {
@@ -35,7 +35,7 @@ export function isExchangeCutOff({ packet, ...exchange }: Exchange): boolean {
 }
 
 /** A capture that ends sooner after a request does not show whether an answer came, in milliseconds. */
-const MIN_SILENCE = 1000 * (ruleOf('ftm/no-response')?.waits ?? 0);
+const MIN_SILENCE = 1000 * (ruleNamed('ftm/no-response')?.waits ?? 0);
 
 /** True if the capture ends before an answer to the last request could come. */
 export function endsBeforeAnswer({ next, silence }: Pick<Exchange, 'next' | 'silence'>): boolean {

@@ -1,7 +1,7 @@
 import { lookUp } from '../knowledge';
 import { KEY, MAX_DEPTH, MAX_LENGTH, type JsonPayload } from '../syntax';
 import type { TracePart } from '../trace';
-import { compact } from './facts';
+import { compact } from './compact';
 import type { Finding } from './types';
 
 /** A payload that had to be repaired: one finding each, at the first damage. */

@@ -1,4 +1,4 @@
-import { errorOf } from '../knowledge';
+import { lookUpError } from '../knowledge';
 import type { Entry } from '../knowledge/types';
 import type { ServiceError } from '../trace';
 
@@ -10,6 +10,6 @@ const HOLDS_FIELD = /\w=\S/;
  */
 export function entryOfError({ code, message }: ServiceError): Entry | undefined {
   const text = message?.text;
-  const entry = errorOf(code?.text, text);
-  return entry || text === undefined || !HOLDS_FIELD.test(text) ? entry : errorOf(code?.text, undefined);
+  const entry = lookUpError(code?.text, text);
+  return entry || text === undefined || !HOLDS_FIELD.test(text) ? entry : lookUpError(code?.text, undefined);
 }

@@ -1,18 +1,18 @@
 import { max } from '../integers';
-import { type Entry, lookUp, lookUpBeginning, type RuleId, ruleOf } from '../knowledge';
+import { type Entry, lookUp, lookUpBeginning, type RuleId, ruleNamed } from '../knowledge';
 import { namesBy } from '../knowledge/domains/daemons';
 import { detached, HOLES } from '../syntax';
 import type { Crash, Login, LoginEvent, TracePart } from '../trace';
-import { compact } from './facts';
-import { quotationOf } from './quotation';
+import { compact } from './compact';
+import { quotationOf } from './maskedQuotes';
 import { quotedAnswer, quotedLine } from './quoted';
-import { causeOf, type LoginCause } from './loginCause';
+import { loginCauseOf, type LoginCause } from './loginCause';
 import type { Facts, Finding, RelatedPlace, Rule } from './types';
 
 /** Failed logins, each with its one root cause. */
 export function* failedLogin({ logins }: TracePart): Generator<Finding> {
   for (const login of logins) {
-    const cause = causeOf(login);
+    const cause = loginCauseOf(login);
     if (cause) yield findingOf(login, cause);
   }
 }
@@ -143,7 +143,7 @@ function variantOf({ server }: Login, { rule, variant }: LoginCause): string | u
 
 /** The facts that a message of the rule can name; which of the others are known depends on the lines around it. */
 function namedBy(rule: RuleId, facts: Login['values']): Readonly<Record<string, string>> {
-  const messages = Object.values(ruleOf(rule)?.messages ?? {}).flat();
+  const messages = Object.values(ruleNamed(rule)?.messages ?? {}).flat();
   return Object.fromEntries(
     Object.entries(facts).filter(([name]) => messages.some(message => message.includes(`{${name}}`))),
   );

@@ -1,22 +1,22 @@
 import { causeNamed } from '../knowledge/causes';
 import { cached } from '../cached';
-import type { SiteEntry } from '../site/types';
+import type { SiteEntry } from '../site/siteEntry';
 import type { Finding } from './types';
 import {
   type AnyRuleId,
   type Entry,
-  entryOf,
+  entryNamed,
   type Guidance,
   type RuleEntry,
-  ruleOf,
+  ruleNamed,
   RULES,
   type Source,
-  sourceOf,
+  sourceNamed,
 } from '../knowledge';
 
 /** The guidance of each rule: its own, or that of its entry. */
 const BY_RULE: ReadonlyMap<string, Partial<Guidance>> = new Map(
-  RULES.map(rule => [rule.id, { ...entryOf(rule.entry ?? ''), ...rule }]),
+  RULES.map(rule => [rule.id, { ...entryNamed(rule.entry ?? ''), ...rule }]),
 );
 
 /** The texts that explain a finding. */
@@ -29,7 +29,7 @@ export interface Explained {
 
 /** A finding with the entry of its variant, unless it names another. */
 export function withEntry(finding: Finding): Finding {
-  const entry = finding.entry ?? ruleOf(finding.rule)?.entries?.[finding.variant ?? ''];
+  const entry = finding.entry ?? ruleNamed(finding.rule)?.entries?.[finding.variant ?? ''];
   return entry === finding.entry ? finding : { ...finding, entry };
 }
 
@@ -45,16 +45,16 @@ export function guidanceOf({ rule, variant, entry = '', site }: Explained): Advi
   if (site) return { id: rule, title: site.text.title, guidance: site.text };
   const other = causeNamed(entry);
   if (other) return ofCause(other.rule.id, other.variant);
-  const known = entryOf(entry);
+  const known = entryNamed(entry);
   if (!known) return ofCause(rule, variant);
-  const row = ruleOf(rule);
+  const row = ruleNamed(rule);
   return row?.adds
     ? { id: `${rule} ${entry}`, title: row.title, guidance: joinedOf(row, known) }
     : { id: entry, title: known.title, guidance: known };
 }
 
 function ofCause(id: AnyRuleId, variant = ''): Advice {
-  const rule = ruleOf(id);
+  const rule = ruleNamed(id);
   const title = rule?.title ?? id;
   const cause = rule?.variants?.[variant];
   if (cause?.meaning) return { id: `${id}/${variant}`, title: cause.title ?? title, guidance: cause };
@@ -83,7 +83,7 @@ export function articleOf(explained: Explained): Source | undefined {
 
 const articleIn = cached((guidance: Partial<Guidance>): Source | undefined =>
   sourcesOf(guidance)
-    .map(sourceOf)
+    .map(sourceNamed)
     .find(source => source !== undefined && source.address !== ''),
 );
 

@@ -1,7 +1,7 @@
 import { lookUp } from '../knowledge';
-import { placeOf } from '../syntax';
+import { linePlace } from '../syntax';
 import type { AnswerStatus, Exchange, TracePart } from '../trace';
-import { compact } from './facts';
+import { compact } from './compact';
 import type { Finding } from './types';
 
 /** Resources that a unit requests even without FortiIdentity Cloud, and is refused. */
@@ -31,7 +31,7 @@ function findingOf({ service, server, began, call }: Exchange, status: AnswerSta
     start,
     end,
     facts: compact({ code, reason, server: server?.text, call: call?.text }),
-    related: began ? [{ ...placeOf(began), role: 'began' }] : [],
+    related: began ? [{ ...linePlace(began), role: 'began' }] : [],
     entry: isCloud ? cloudEntry(code) : undefined,
     variant: isCloud ? CLOUD_VARIANTS.get(code) : undefined,
     ...(isOptional && { variant: 'optional', severity: 'information' as const }),
@@ -42,4 +42,19 @@ function findingOf({ service, server, began, call }: Exchange, status: AnswerSta
 /** The meaning of a FortiToken Cloud status according to the sources; another server may mean something else. */
 function cloudEntry(code: number): string | undefined {
   return (lookUp('http-status', `ftc/${code}`) ?? lookUp('http-status', String(code)))?.id;
+}
+
+/** An undamaged payload whose length in bytes differs from its Content-Length. `json/damaged` reports a damaged one. */
+export function* lengthMismatch({ bodies }: TracePart): Generator<Finding> {
+  for (const { declared, bytes, payload } of bodies) {
+    if (declared.bytes === bytes || payload.damage) continue;
+    yield {
+      rule: 'http/length-mismatch',
+      start: declared.start,
+      end: declared.end,
+      facts: compact({ declared: declared.bytes, bytes }),
+      related: [{ start: payload.start, end: payload.end, role: 'payload' }],
+      cause: undefined,
+    };
+  }
 }

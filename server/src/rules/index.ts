@@ -7,38 +7,32 @@
 // so for a negotiation. Those that are a problem alone, the entries of a site, and errors of other products are found line
 // by line (`lineProblems.ts`). What is left of the failing lines is explained by its words: `saidFailure.ts` quotes a
 // failure only if no other rule found anything for that login or negotiation, and `unreadFailures.ts` does so for lines that
-// no form recognises. `message.ts` words a finding; `quotation.ts` hides the secrets in what it quotes.
+// no form recognises. `findingMessage.ts` words a finding; `maskedQuotes.ts` hides the secrets in what it quotes.
 
 import { type ClusterFacts, clusterFactsOf, ClusterGatherer } from './cluster';
-import { clusterListRegression } from './clusterListRegression';
 import { captureItself } from './captureItself';
-import { checksums, withoutStateOf } from './checksums';
+import { checksums, withoutSyncState } from './checksums';
 import { commandFailed, withoutExplainedCommands } from './commandFailed';
-import { connectFailed } from './connectFailed';
 import { damagedJson } from './damagedJson';
 import { crashed, failedLogin, pendingPush } from './failedLogin';
-import { httpAnswers } from './httpAnswers';
-import { lengthMismatch } from './lengthMismatch';
+import { httpAnswers, lengthMismatch } from './httpAnswers';
 import { knownRemarks, shownProblems, siteCodes, siteKnowledge } from './lineProblems';
 import { listedTunnels } from './listedTunnels';
 import { withEntry } from './guidance';
-import { severityOf } from './message';
-import { negotiations } from './negotiations';
-import { noResponse } from './noResponse';
-import { packetFlows } from './packetFlows';
+import { severityOf } from './findingMessage';
+import { negotiations } from './failedNegotiations';
+import { noResponse, connectFailed } from './noResponse';
+import { packetFlows, selectors } from './packetFlows';
 import { UnreadFailures } from './unreadFailures';
 import { UnexplainedFailures } from './saidFailure';
-import { placesOf, type Unexplained, unexplainedIn } from './unexplained';
-import { Quotations } from './quotation';
+import { placesOfFailure, type Unexplained, unexplainedIn } from './unexplained';
+import { Quotations } from './maskedQuotes';
 import { samlAttributes } from './samlAttributes';
 import { secondFactorSkipped } from './secondFactorSkipped';
-import { selectors } from './selectors';
-import { serviceErrors } from './serviceErrors';
+import { serviceErrors, clusterListRegression, syncFailed } from './serviceErrors';
 import { sharedSecret } from './sharedSecret';
-import { silentDns } from './silentDns';
-import { silentRating } from './silentRating';
+import { silentDns, silentRating } from './listedServers';
 import { silentServers } from './silentServers';
-import { syncFailed } from './syncFailed';
 import { serverUnreachable, tokenStatus } from './tokenStatus';
 import {
   identity,
@@ -135,7 +129,7 @@ function placesIn({ findings, cluster, unexplained }: PartFacts): readonly Span[
   const places: Span[] = findings.flatMap(one => [one, ...one.related]);
   for (const { token, refused, answered } of cluster.requests)
     for (const place of [token, refused, answered]) if (place) places.push(place);
-  places.push(...unexplained, ...unexplained.flatMap(placesOf));
+  places.push(...unexplained, ...unexplained.flatMap(placesOfFailure));
   return places.concat(cluster.unregistered);
 }
 
@@ -199,7 +193,7 @@ export class ProblemFinder {
     this.#problems.clear();
     this.#separate.length = 0;
     this.#end(this.#nonFailures, whole);
-    const all = withoutStateOf([...found, ...this.#all()]);
+    const all = withoutSyncState([...found, ...this.#all()]);
     const quotations = new Quotations(whole.secrets);
     return withoutExplainedCommands([...all, ...this.#unread.select(all)])
       .map(finding => withEntry(this.#completed(quotations.closed(finding))))
@@ -272,5 +266,5 @@ function byName(a: Finding, b: Finding): number {
 const nameOf = ({ rule, variant = '', cause = '' }: Finding): string => `${rule} ${variant} ${cause}`;
 
 export { type ClusterFacts, ClusterGatherer, clusterFactsOf } from './cluster';
-export { messageOf, reasonOf, relatedMessageOf, severityOf, titleAsReason } from './message';
+export { findingMessage, findingReason, relatedMessage, severityOf, titleAsReason } from './findingMessage';
 export { articleOf, guidanceOf, sourcesOf } from './guidance';

@@ -1,12 +1,12 @@
 // Problems that one line states by itself. Those of a login or a negotiation are found in all of
-// its lines (`failedLogin.ts`, `negotiations.ts`), and failures without a known cause when the capture ends (`saidFailure.ts`).
+// its lines (`failedLogin.ts`, `failedNegotiations.ts`), and failures without a known cause when the capture ends (`saidFailure.ts`).
 import { type Entry, lookUp, lookUpBeginning } from '../knowledge';
 import type { SiteKnowledge } from '../site/knowledge';
-import type { SiteCodes, SiteEntry } from '../site/types';
+import type { SiteCodes, SiteEntry } from '../site/siteEntry';
 import type { Span } from '../syntax';
 import type { LoginEvent, Remark, ServiceMessage, TracePart } from '../trace';
-import { compact } from './facts';
-import { quotationOf } from './quotation';
+import { compact } from './compact';
+import { quotationOf } from './maskedQuotes';
 import { quotedAnswer, quotedLine } from './quoted';
 import type { Finding } from './types';
 

@@ -1,6 +1,6 @@
 import type { ListedTunnel } from '../trace';
-import { compact } from './facts';
-import { quotationOf } from './quotation';
+import { compact } from './compact';
+import { quotationOf } from './maskedQuotes';
 import { quotedLine } from './quoted';
 import { type Finding, MAX_REPEATS, type Rule } from './types';
 

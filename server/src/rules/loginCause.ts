@@ -1,6 +1,5 @@
 import { cached } from '../cached';
 import type { RuleId } from '../knowledge';
-import { eapMethods } from './eapMethods';
 import type { Login, LoginEvent, LoginEventKind } from '../trace';
 
 /** The cause of a login's outcome: the rule that reports it, and the event that shows it. */
@@ -49,7 +48,7 @@ export const FAILED_RESULTS: ReadonlySet<string | undefined> = new Set(['1', '3'
  * The root cause of a login that failed or did not end: the one of the lowest rank among those in its sentences and
  * those deduced from several events. Undefined if it succeeded, or if the capture does not show how it ended.
  */
-export const causeOf = cached((login: Login): LoginCause | undefined => {
+export const loginCauseOf = cached((login: Login): LoginCause | undefined => {
   const result = last(login, 'result');
   const decided = login.events.findLast(({ cause }) => cause?.decides);
   if (result?.code === '0' && !(decided && decided.start > result.start)) return causeDespiteSuccess(login);
@@ -254,4 +253,30 @@ function unfinished({ login, result }: Ending): LoginCause | undefined {
   return result?.code === '4' && latest === result && login.method === 'SSL VPN'
     ? { rule: 'login/stuck', event: result, open: true }
     : undefined;
+}
+
+/** The names of EAP methods by their type, as IANA lists them. */
+const EAP_METHODS: Readonly<Record<string, string>> = {
+  '00': 'no method',
+  '04': 'EAP-MD5',
+  '06': 'EAP-GTC',
+  '0D': 'EAP-TLS',
+  '11': 'LEAP',
+  '12': 'EAP-SIM',
+  '15': 'EAP-TTLS',
+  '17': 'EAP-AKA',
+  '19': 'PEAP',
+  '1A': 'EAP-MSCHAPv2',
+  '2B': 'EAP-FAST',
+  '32': "EAP-AKA'",
+  '34': 'EAP-PWD',
+  '37': 'TEAP',
+};
+/** Maximum number of methods listed: a client may list any number, and more add nothing. */
+const MAX_METHODS = 4;
+
+/** The names of the methods whose types are the bytes in `dump`, `1A 15`; an unknown type is shown as its byte. */
+function eapMethods(dump: string): string {
+  const types = dump.toUpperCase().split(/\s+/, MAX_METHODS);
+  return types.map(type => EAP_METHODS[type] ?? `EAP type 0x${type}`).join(' or ');
 }

@@ -36,7 +36,7 @@ const CONFIGURATION_REQUEST = /^cfg_/i;
 const REPEATED_EXCHANGE = /^(?:Aggressive|Identity Protection)/;
 
 /** The root cause of a failed negotiation; undefined if it succeeded, or if the capture does not show how it ended. */
-export const causeOf = cached((negotiation: Negotiation): NegotiationCause | undefined => {
+export const negotiationCauseOf = cached((negotiation: Negotiation): NegotiationCause | undefined => {
   const { events, agreed, isUp, isChild, isSuperseded } = negotiation;
   const replayed = first(events, 'replay');
   if (replayed)

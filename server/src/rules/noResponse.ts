@@ -1,7 +1,7 @@
 import type { Span } from '../syntax';
 import type { Exchange, TracePart } from '../trace';
 import { endsBeforeAnswer } from './cutOff';
-import { compact } from './facts';
+import { compact } from './compact';
 import type { Finding, RelatedPlace } from './types';
 
 /** A request without an answer before the next request or the end of the capture. */
@@ -46,4 +46,19 @@ function isUnanswered({ request, http, answer, received, status }: Exchange): bo
 function placeOf({ request, http, start }: Exchange): Span {
   const from = request?.payload.start ?? start;
   return request?.type ?? http?.request?.target ?? { start: from, end: from + 1 };
+}
+
+/** Provisioning began, but there is neither a connection nor a request before the next attempt or the end. */
+export function* connectFailed({ exchanges }: TracePart): Generator<Finding> {
+  for (const { service, began, token, connected, sent, received, http, request, answer, next } of exchanges) {
+    if (service !== 'ftm' || !began || connected || sent || received || http || request || answer) continue;
+    yield {
+      rule: 'ftm/connect-failed',
+      start: began.messageStart,
+      end: began.messageEnd,
+      facts: compact({ token: token?.text }),
+      related: next ? [{ start: next.start, end: next.end, role: 'next' }] : [],
+      cause: token?.text ?? '',
+    };
+  }
 }

@@ -1,9 +1,9 @@
 import type { Severity } from '../knowledge';
-import { placeOf } from '../syntax';
-import type { PacketFlow, PacketVerdict, TracePart } from '../trace';
-import { compact } from './facts';
+import { linePlace } from '../syntax';
+import type { PacketFlow, PacketVerdict, Selector, TracePart } from '../trace';
+import { compact } from './compact';
 import { quotedAnswer } from './quoted';
-import type { Finding } from './types';
+import type { Finding, Rule } from './types';
 
 /** Packets that the unit drops. Equal packets have one cause. */
 export function* packetFlows({ exchanges }: TracePart): Generator<Finding> {
@@ -11,7 +11,7 @@ export function* packetFlows({ exchanges }: TracePart): Generator<Finding> {
     const verdict = packet?.verdict;
     if (!packet || !verdict || verdict.kind === 'allowed') continue;
     const rule = `flow/${verdict.kind}` as const;
-    const { start, end } = placeOf(verdict.record);
+    const { start, end } = linePlace(verdict.record);
     const about = compact({
       ...endsOf(packet),
       translated: translatedSource(packet),
@@ -30,7 +30,7 @@ export function* packetFlows({ exchanges }: TracePart): Generator<Finding> {
       facts: about,
       related:
         first && first !== verdict.record && packet.head.protocol !== ''
-          ? [{ ...placeOf(first), role: 'packet' }]
+          ? [{ ...linePlace(first), role: 'packet' }]
           : [],
       ...(variant !== undefined && { variant }),
       ...(severity !== undefined && { severity }),
@@ -81,3 +81,28 @@ export function endsOf({ head }: PacketFlow): { source: string; target: string; 
   const hasPort = ['6', '17', '132'].includes(protocol) && targetPort !== '';
   return { source, target, service: hasPort ? `${name}/${targetPort}` : name };
 }
+
+/** Maximum number of selectors that are kept; a message names the only one of a tunnel. */
+const MAX_SELECTORS = 1024;
+
+/** Adds the phase 2 selector of the tunnel, if the capture shows its configuration, to a packet that matches none. */
+export const selectors: Rule = keep => {
+  const known = new Map<string, Selector>();
+  return {
+    part(part) {
+      for (const one of part.selectors)
+        if (known.size < MAX_SELECTORS) known.set(keep(one.name.text), keep(one));
+    },
+    completed(finding) {
+      if (finding.rule !== 'flow/selector') return finding;
+      const [only, another] = [...known.values()].filter(({ tunnel }) => tunnel === finding.facts['out']);
+      if (!only || another) return finding;
+      const { name, source, target, start, end } = only;
+      return {
+        ...finding,
+        facts: { ...finding.facts, child: name.text, selector: `${source} -> ${target}` },
+        related: [...finding.related, { start, end, role: 'selector' }],
+      };
+    },
+  };
+};

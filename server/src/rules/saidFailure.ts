@@ -1,10 +1,9 @@
 import { lookUp } from '../knowledge';
 import { causeIdOf } from '../knowledge/causes';
 import { countBefore, overlap, type Span } from '../syntax';
-import { withoutRepeatedRefusals } from './certificateFailure';
-import { compact } from './facts';
+import { compact } from './compact';
 import { withEntry } from './guidance';
-import { quotationOf } from './quotation';
+import { quotationOf } from './maskedQuotes';
 import { quotedLine } from './quoted';
 import { type Finding, type Keep, MAX_FURTHER, MAX_REPEATS, repeatPlaces, repeatsOf } from './types';
 import { place, reasonFor, type Unexplained } from './unexplained';
@@ -276,4 +275,39 @@ function findingOf(one: Unexplained, others: readonly Span[], more: number): Fin
 function isRefusal(reason: ReturnType<typeof reasonFor>): boolean {
   if (reason?.rule === 'ike/no-policy') return true;
   return reason?.rule === 'login/denied' && reason.variant === 'ike';
+}
+
+const CERTIFICATE = 'login/certificate';
+
+/**
+ * Removes problems that say only that a certificate was refused, if fnbamd's check of the certificate, which names no
+ * login, says why just before. They become related places of that problem.
+ */
+function withoutRepeatedRefusals(problems: readonly Finding[]): Finding[] {
+  const reasons = problems.filter(({ rule, variant }) => rule === CERTIFICATE && variant !== undefined);
+  const refusals = new Map<Finding, Finding[]>();
+  const dropped = new Set<Finding>();
+  for (const problem of problems) {
+    if (problem.rule !== CERTIFICATE || problem.variant !== undefined) continue;
+    const reason = reasons.findLast(
+      ({ start, end }) => end <= problem.start && problem.start - start <= MAX_DISTANCE,
+    );
+    if (!reason) continue;
+    dropped.add(problem);
+    refusals.set(reason, [...(refusals.get(reason) ?? []), problem]);
+  }
+  return problems
+    .filter(problem => !dropped.has(problem))
+    .map(problem => withRefusals(problem, refusals.get(problem) ?? []));
+}
+
+/** A reason with the refusals that follow from it, and the login that the first of them names. */
+function withRefusals(reason: Finding, refusals: readonly Finding[]): Finding {
+  const [first] = refusals;
+  if (!first) return reason;
+  return {
+    ...reason,
+    facts: { ...first.facts, ...reason.facts },
+    related: [...reason.related, ...refusals.map(({ start, end }) => ({ start, end, role: 'result' }))],
+  };
 }

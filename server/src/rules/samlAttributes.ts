@@ -1,5 +1,5 @@
 import type { IdentityProvider, Located } from '../trace';
-import { compact } from './facts';
+import { compact } from './compact';
 import type { Facts, Finding, Keep, RelatedPlace, Rule } from './types';
 
 /** Maximum number of attribute names kept; an assertion has about ten. */

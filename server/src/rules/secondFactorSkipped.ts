@@ -1,5 +1,5 @@
 import type { Login, LoginEvent, LoginEventKind } from '../trace';
-import { compact } from './facts';
+import { compact } from './compact';
 import type { Finding, Rule } from './types';
 
 /** Maximum number of users kept; a capture has fewer. */

@@ -1,8 +1,8 @@
-import { isRuleId, type RuleId } from '../knowledge';
-import { placeOf } from '../syntax';
+import { lookUpBuild, isRuleId, type RuleId } from '../knowledge';
+import { linePlace } from '../syntax';
 import type { Exchange, Located, ServiceError, ServiceMessage, TracePart } from '../trace';
 import { entryOfError } from './errorEntry';
-import { compact } from './facts';
+import { compact } from './compact';
 import { quotedAnswer } from './quoted';
 import type { Finding, RelatedPlace } from './types';
 
@@ -100,7 +100,7 @@ function related(serial: string | undefined, exchange: Exchange | undefined): Re
   );
   if (asked?.serial) places.push({ start: asked.serial.start, end: asked.serial.end, role: 'request' });
   if (exchange?.began) {
-    const { start, end } = placeOf(exchange.began);
+    const { start, end } = linePlace(exchange.began);
     places.push({ start, end, role: exchange.token ? 'began' : 'polled' });
   }
   return places;
@@ -108,4 +108,56 @@ function related(serial: string | undefined, exchange: Exchange | undefined): Re
 
 function onlyToken(message: ServiceMessage | undefined): string | undefined {
   return message?.tokens.length === 1 ? message.tokens[0]?.serial?.text : undefined;
+}
+
+/** FortiOS 7.4.9, in which tokens of the other cluster member are refused (article 424201). */
+const REGRESSION_RELEASE = '7.4.9';
+
+/** Error 31 for a unit with FortiOS 7.4.9 whose request had one cluster entry. */
+export function* clusterListRegression({ exchanges }: TracePart): Generator<Finding> {
+  for (const { request, answer } of exchanges) {
+    const asked = request ?? answer;
+    const build = asked?.build ?? answer?.build;
+    if (!asked || !answer || !build || asked.members.length !== 1) continue;
+    if (!hasRegression(build, asked.deviceVersion ?? answer.deviceVersion)) continue;
+    const error = refusalIn(answer);
+    if (!error) continue;
+    const unit = asked.unit?.text;
+    yield {
+      rule: 'ftm/cluster-list-regression',
+      start: build.start,
+      end: build.end,
+      facts: compact({ unit, build: build.text }),
+      related: [{ start: error.start, end: error.end, role: 'error' }],
+      cause: unit ?? '',
+    };
+  }
+}
+
+function hasRegression(build: Located, version: Located | undefined): boolean {
+  return lookUpBuild(version?.text ?? '', build.text)?.facts?.['release'] === REGRESSION_RELEASE;
+}
+
+/** The first refusal of a token because of its licence. */
+function refusalIn({ tokens }: ServiceMessage): ServiceError | undefined {
+  const errors = tokens.map(({ error }) => error);
+  return errors.find(error => error && entryOfError(error)?.cause === 'ftm/token-not-of-product');
+}
+
+/** Users that could not be synchronised with FortiToken Cloud. One problem per synchronisation. */
+export function* syncFailed({ syncFailures }: TracePart): Generator<Finding> {
+  for (const { counts, start, end } of syncFailures) {
+    const total = counts.reduce((sum, [, count]) => sum + count, 0);
+    const what = counts.map(([name, count]) => `${name}: ${count}`).join(', ');
+    const variant = total === 1 ? 'one' : 'default';
+    yield {
+      rule: 'ftc/sync-failed',
+      variant,
+      start,
+      end,
+      facts: { count: String(total), what },
+      related: [],
+      cause: what,
+    };
+  }
 }

@@ -1,4 +1,4 @@
-import { compact } from './facts';
+import { compact } from './compact';
 import { atEnd, repeatsOf } from './types';
 
 /** A secret, at its first occurrence; the others are related places. */

@@ -1,5 +1,5 @@
 import type { SniffedPacket, SnifferStart } from '../trace';
-import { compact } from './facts';
+import { compact } from './compact';
 import { type Finding, MAX_FURTHER, MAX_REPEATS, repeatPlaces, type RelatedPlace, type Rule } from './types';
 
 /** Services for authentication and directories, and IKE, by port. */

@@ -1,7 +1,7 @@
 import { lookUp, SEVERITIES } from '../knowledge';
 import type { Span } from '../syntax';
 import type { Exchange, Located, TokenRow, TracePart } from '../trace';
-import { compact } from './facts';
+import { compact } from './compact';
 import { quotedAnswer } from './quoted';
 import type { Finding, RelatedPlace, Rule } from './types';
 

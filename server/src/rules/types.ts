@@ -1,5 +1,5 @@
 import type { AnyRuleId, Severity } from '../knowledge';
-import type { SiteEntry } from '../site/types';
+import type { SiteEntry } from '../site/siteEntry';
 import type { Secret } from '../secrets';
 import type { Span } from '../syntax';
 import type { Quote, Trace, TracePart } from '../trace';

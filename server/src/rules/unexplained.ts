@@ -115,7 +115,7 @@ function isLineOf(login: Login, { start }: Span): boolean {
 }
 
 /** All offsets of a failure, which move with the text. */
-export function placesOf({ again, others, lines }: Unexplained): Span[] {
+export function placesOfFailure({ again, others, lines }: Unexplained): Span[] {
   return [...again, ...others, ...lines];
 }
 

@@ -1,7 +1,7 @@
 import { overlap, type Span } from '../syntax';
 import type { TracePart } from '../trace';
-import { compact } from './facts';
-import { quotationOf } from './quotation';
+import { compact } from './compact';
+import { quotationOf } from './maskedQuotes';
 import { quotedLine } from './quoted';
 import type { Finding, Keep } from './types';
 import { reasonFor } from './unexplained';

@@ -93,7 +93,7 @@ function matchLength(form: RegExp, text: string, at: number, to: number): number
  * The words of a chunk or of a name, in lower case: split at joiners and `_`, before a capital after a small letter, and
  * between letters and the digits at the end.
  */
-export function wordsOf(name: string): string[] {
+export function splitName(name: string): string[] {
   return (name.replace(/(\p{Ll})(?=\p{Lu})/gu, '$1 ').match(/[\p{L}\p{M}]+|\p{N}+/gu) ?? []).map(word =>
     word.toLowerCase(),
   );

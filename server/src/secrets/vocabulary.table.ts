@@ -5,7 +5,7 @@ import toneWords from '../knowledge/data/failures/words.json';
 import recipes from '../knowledge/data/recipes.json';
 import { SENTENCES } from '../knowledge/domains/sentences';
 import { secretKeys } from '../knowledge/secretWords';
-import { chunkFrom, wordsOf } from './chunks';
+import { chunkFrom, splitName } from './chunks';
 
 /** Reviewed constants of one kind, with blanks between them, and names with `#` for a number. */
 interface Constants {
@@ -53,7 +53,7 @@ function technicalWords(): string {
       if (seen.has(whole)) continue;
       seen.add(whole);
       words.add(whole.toLowerCase());
-      for (const word of wordsOf(whole)) words.add(word);
+      for (const word of splitName(whole)) words.add(word);
     }
   };
   const addAll = (data: unknown): void => {

@@ -23,10 +23,10 @@ function vocabulary(): Vocabulary {
 }
 
 /** What is known of a word or a compound. */
-export type Knowledge = 'function' | 'technical' | 'common' | undefined;
+export type Familiarity = 'function' | 'technical' | 'common' | undefined;
 
 /** Whether a chunk is known as a whole. */
-export function knowledgeOf(chunk: string): Knowledge {
+export function familiarity(chunk: string): Familiarity {
   const { technical, common: everyday, function: joining } = vocabulary();
   const word = chunk.toLowerCase();
   if (joining.has(word)) return 'function';

@@ -2,7 +2,7 @@ import { findNodeAtLocation, getNodeValue } from 'jsonc-parser';
 import * as v from 'valibot';
 import { type LabelName, SEVERITIES } from '../knowledge';
 import { isSettable } from '../knowledge/causes';
-import { nameOf, placeOfIssue, readJson, valueFault } from './json';
+import { propertyName, placeOfIssue, readJsonWithComments, valueFault } from './jsonWithComments';
 
 const MAX_LIST = 1000;
 const MAX_TEXT = 1000;
@@ -49,7 +49,7 @@ export function readConfiguration(text: string): {
   readonly values: Configuration;
   readonly problems: readonly ConfigurationProblem[];
 } {
-  const { root, problems } = readJson(text);
+  const { root, problems } = readJsonWithComments(text);
   const refuse = (all: readonly ConfigurationProblem[]) => ({ values: {}, problems: all });
   if (problems.length > 0) return refuse(problems);
   if (root?.type !== 'object') return refuse([{ start: 0, label: 'config.object', facts: {} }]);
@@ -57,7 +57,7 @@ export function readConfiguration(text: string): {
   if (success) {
     const unknown = Object.keys(output['fortiosDebug.rules'] ?? {}).filter(name => !isSettable(name));
     const all = unknown.map(name => ({
-      start: nameOf(findNodeAtLocation(root, ['fortiosDebug.rules', name]) ?? root).offset,
+      start: propertyName(findNodeAtLocation(root, ['fortiosDebug.rules', name]) ?? root).offset,
       label: 'config.rule' as const,
       facts: { name },
     }));

@@ -9,7 +9,7 @@ import {
   Templates,
 } from '../syntax';
 import { SENTENCES } from '../knowledge/domains/sentences';
-import type { SiteCodes, SiteEntry } from './types';
+import type { SiteCodes, SiteEntry } from './siteEntry';
 
 /** Slots whose values name a person or a server. */
 const NAMES: ReadonlySet<string> = new Set(['user', 'group', 'server', 'host', 'connection', 'name']);
@@ -51,7 +51,7 @@ export class SiteKnowledge {
       for (const [kind, code] of Object.entries(entry.codes) as [keyof SiteCodes, string | undefined][])
         if (code !== undefined) this.#codes.set(keyOf(kind, code), entry);
     }
-    this.#phrases = new Phrases(entries.filter(({ texts }) => texts.length > 0).map(rowOf));
+    this.#phrases = new Phrases(entries.filter(({ texts }) => texts.length > 0).map(entryAsRow));
     this.hasValues = entries.some(mayHoldValue);
     const wordsOf = (kind: 'keep' | 'hide'): string[] =>
       entries.flatMap(({ words }) => words[kind].map(word => word.toLowerCase()));
@@ -96,7 +96,7 @@ function keyOf(kind: keyof SiteCodes, code: string): string {
 }
 
 /** Returns an entry as a row of the built-in phrases. */
-export function rowOf({
+export function entryAsRow({
   id,
   texts,
   daemon,
@@ -126,12 +126,12 @@ function anywhere(text: string): string {
  * Returns the kind of identity in the value of a slot; addresses and serial numbers are recognised independently of slots.
  */
 function kindOf(entry: SiteEntry, hole: string): SiteValue['kind'] | undefined {
-  if (isSecret(entry, hole)) return 'password';
+  if (isSecretSlot(entry, hole)) return 'password';
   const role = HOLES[hole] ?? 'text';
   return NAMES.has(role) ? (role as SiteValue['kind']) : undefined;
 }
 
 /** True if the value of a placeholder must not appear in a message either. */
-export function isSecret({ masks }: Pick<SiteEntry, 'masks'>, hole: string): boolean {
+export function isSecretSlot({ masks }: Pick<SiteEntry, 'masks'>, hole: string): boolean {
   return masks.includes(hole) || HOLES[hole] === 'secret';
 }

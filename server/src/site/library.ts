@@ -1,9 +1,9 @@
 import { ENTRY_SCHEMA } from '../knowledge/written';
 import { BUILT_IN } from './builtIn';
 import { SiteKnowledge } from './knowledge';
-import type { SiteProblem } from './json';
+import type { SiteProblem } from './jsonWithComments';
 import { type Format, readSiteFile, type SiteFile } from './read';
-import type { SiteEntry } from './types';
+import type { SiteEntry } from './siteEntry';
 
 /** Maximum total number of entries in all files. */
 export const MAX_ENTRIES = 500;
@@ -57,6 +57,6 @@ function readOne(written: WrittenFile, known: Map<string, SiteEntry>, format: Fo
 }
 
 /** Returns the knowledge for reading captures: these entries and the built-in ones. */
-export function knowledgeOf({ entries }: Pick<SiteLibrary, 'entries'>): SiteKnowledge {
+export function siteKnowledgeOf({ entries }: Pick<SiteLibrary, 'entries'>): SiteKnowledge {
   return entries.length > 0 ? new SiteKnowledge([...BUILT_IN.entries, ...entries]) : BUILT_IN;
 }

@@ -5,10 +5,15 @@ import type { Span } from '../syntax';
 import { holesOf, PhraseError, patternsOf } from '../syntax/phrases/parse';
 import { inUserLanguage, isRuleId, label, type Origin } from '../knowledge';
 import { type CONTRIBUTION, ENTRY_SCHEMA, type Written } from '../knowledge/written';
-import { entryOf } from './entry';
-import { placeOfIssue, propertyFault, readJson, type SiteFault, type SiteProblem } from './json';
-import { isSecret, rowOf } from './knowledge';
-import type { SiteEntry } from './types';
+import {
+  placeOfIssue,
+  propertyFault,
+  readJsonWithComments,
+  type SiteFault,
+  type SiteProblem,
+} from './jsonWithComments';
+import { isSecretSlot, entryAsRow } from './knowledge';
+import { type SiteEntry, siteEntryOf } from './siteEntry';
 
 /** Minimum number of letters and digits outside of slots. */
 const MIN_LITERAL = 4;
@@ -53,7 +58,7 @@ export function readSiteFile(
     examples: [],
     problems: [{ label: name, facts, start: 0, end: min(1, text.length) }],
   });
-  const { root, problems } = readJson(text);
+  const { root, problems } = readJsonWithComments(text);
   if (!root) return { entries: [], examples: [], problems };
   if (root.type !== 'array') return refuse('site.list');
   const reader = new EntryReader({ file, ...(uri !== undefined && { uri }) }, text, problems, format);
@@ -85,7 +90,7 @@ class EntryReader {
       return;
     }
     const releases = output.releases?.join(', ');
-    const entry = entryOf(
+    const entry = siteEntryOf(
       output,
       { ...this.file, line: lineOf(this.text, node.offset) },
       releases && label('site.releases', inUserLanguage, { releases }),
@@ -114,7 +119,8 @@ class EntryReader {
       this.problem('site.noExample', nodeAt(node, 'examples'));
     for (const [, name = ''] of (written.message ?? '').matchAll(PLACEHOLDER)) {
       const label = holes.has(name) ? 'site.masked' : 'site.placeholder';
-      if (!holes.has(name) || isSecret(entry, name)) this.problem(label, nodeAt(node, 'message'), { name });
+      if (!holes.has(name) || isSecretSlot(entry, name))
+        this.problem(label, nodeAt(node, 'message'), { name });
     }
     for (const [index, name] of entry.masks.entries())
       if (!holes.has(name)) this.problem('site.placeholder', nodeAt(node, 'mask', index), { name });
@@ -129,7 +135,7 @@ class EntryReader {
   }
 
   #checkText(node: Node, entry: SiteEntry, text: string, holes: Set<string>): void {
-    const row = rowOf({ ...entry, texts: [text] });
+    const row = entryAsRow({ ...entry, texts: [text] });
     try {
       for (const pattern of row.texts.flatMap(one => patternsOf(row, one))) {
         for (const name of holesOf(pattern)) holes.add(name);

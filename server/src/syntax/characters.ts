@@ -42,7 +42,7 @@ export function isUpper(code: number): boolean {
   return code >= 65 && code <= 90;
 }
 
-export function isLower(code: number): boolean {
+function isLower(code: number): boolean {
   return code >= 97 && code <= 122;
 }
 
@@ -105,4 +105,19 @@ export function skipDigits(text: string, at: number, end: number): number {
 export function skipToSpace(text: string, at: number, end: number): number {
   while (at < end && !isSpace(text.charCodeAt(at))) at++;
   return at;
+}
+
+/** The UTF-8 length of `[start, end)` in bytes; a lone surrogate counts as three. */
+export function utf8Length(text: string, start: number, end: number): number {
+  let bytes = 0;
+  for (let at = start; at < end; at++) {
+    const code = text.charCodeAt(at);
+    if (code < 0x80) bytes++;
+    else if (code < 0x800) bytes += 2;
+    else if (code >= 0xd800 && code < 0xdc00 && at + 1 < end) {
+      bytes += 4;
+      at++;
+    } else bytes += 3;
+  }
+  return bytes;
 }

@@ -13,20 +13,19 @@
 // then a written rank, never the position in a file.
 //
 // `templates.ts` knows the lines that were seen before, `recordParts.ts` makes records of them. `reread.ts` reads an edited
-// text again only where that matters, `stream.ts` reads a text in parts, `windows.ts` in windows that overlap. `detect.ts`
+// text again only where that matters, `stream.ts` reads a text in parts, `windows.ts` in windows that overlap. `isCapture.ts`
 // decides whether a text is a capture at all.
 
 export { FORMS } from './forms/index';
 export { readRecords, readRecordsWith } from './reader';
-export { type ReaderContext, startOf } from './readerContext';
-export { readWhole, reread, type Reread } from './reread';
+export { type ReaderContext, contextAtStart } from './readerContext';
+export { readFromStart, reread, type Reread } from './reread';
 export { type Source, Stretch } from './source';
 export { shiftedToText, readPart, RecordStream, type StreamPart } from './stream';
-export { utf8Length } from './bytes';
 export { detached } from './window';
 export { readConfig } from './forms/config';
 export { eventField, eventsIn, logTextsIn } from './events';
-export { ikeConnection } from './forms/ike';
+export { gluedTags, ikeConnection } from './forms/ike';
 export { GATEWAY } from './forms/listings';
 export type * from './records';
 export { type Section, type SectionReader, sectionsOf } from './sections';
@@ -37,7 +36,7 @@ export { type Located, locatedAt, LocatedWithin, within, Within } from './within
 export { NARROWEST, TRIMMED, USUAL } from './width';
 export { afterPrefix, Lines } from './line';
 export { type DocumentPositions, documentPositionsOf, type TextWindow, TextWindows } from './windows';
-export { withoutRuns } from './blankRuns';
+export { withoutRuns } from './blanks';
 export { asPrinted } from './printed';
 export { withoutPrefixes } from './prefixes';
 export { pageColumnOf, ViewStream, viewOf } from './view';
@@ -62,7 +61,7 @@ export {
   Reasons,
   type ReportedOutcome,
   toneOf,
-  namesIn,
+  namesInMessage,
   withoutNames,
 } from './failures';
 export { ANY, ANYWHERE, BARE, HOLES, isMixed, Phrases, PHRASES } from './phrases';
@@ -79,12 +78,10 @@ export type {
   UnreadPart,
   StatedCause,
 } from './phrases';
-export { messageOf, messageSpan, placeOf, textOf } from './records';
-export { gluedTags } from './ikeTags';
+export { messageText, messageSpan, linePlace, textOf } from './records';
 export { isApart } from './quotation';
 export { elapsed, type Moment, momentAt, StampReader, stampTime, isWholeStamp } from './stamp';
 export type { JsonPayload } from './json/payload';
-export { MAX_DEPTH, MAX_LENGTH } from './json/reader';
+export { MAX_DEPTH, MAX_LENGTH } from './json/jsonReader';
 export type { DamageKind, Repair } from './json/damage';
 export { type JsonTree, type NodeId, ARRAY, KEY, LITERAL, NUMBER, OBJECT, STRING, WORD } from './json/tree';
-export { skipWord } from './characters';

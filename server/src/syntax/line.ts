@@ -1,5 +1,5 @@
 import { max, min } from '../integers';
-import { singleBlanks } from './blankRuns';
+import { singleBlanks } from './blanks';
 import { CR, FILLER, isSpace, LF, trimEnd } from './characters';
 import type { JsonTape } from './json/tree';
 import { isApart } from './quotation';

@@ -2,7 +2,7 @@ import { isSpace, skipSpace, skipToSpace, trimEnd } from './characters';
 import { FORMS } from './forms';
 import { prompt } from './forms/console';
 import { eventLog } from './forms/logs';
-import { sentence } from './forms/sentences';
+import { sentence } from './forms/bareSentences';
 import { afterPrefix, type Lines } from './line';
 import { formOf } from './reader';
 

@@ -4,7 +4,7 @@ import { isSpace, trimEnd } from './characters';
  * The end of the value in `[start, end)`: before an arrow that an author added (`<----`, `<<<<< here`), or before trailing
  * white space.
  */
-export function valueEnd(text: string, start: number, end: number): number {
+export function endBeforeNote(text: string, start: number, end: number): number {
   for (let at = start + 1; at + 1 < end; at++) {
     if (
       text[at] === '<' &&

@@ -18,7 +18,7 @@ import { stampedLine } from './forms/debug';
 import { requestBefore } from './forms/http';
 import { FORMS } from './forms/index';
 import { startsJson } from './forms/json';
-import { sentence } from './forms/sentences';
+import { sentence } from './forms/bareSentences';
 import { JsonTape } from './json/tree';
 import {
   isAsLong,
@@ -31,9 +31,9 @@ import {
   singleLine,
 } from './line';
 import { isQuotation, ofQuotation } from './quotation';
-import { partsOf, recordAt, type RecordParts, type Rest, withRest } from './recordParts';
+import { partsOf, placedRecord, type RecordParts, type Rest, withRest } from './recordParts';
 import type { CaptureRecord, DebugRecord, JsonRecord, RecordDraft, Span } from './records';
-import { contextAfter, type ReaderContext, startOf } from './readerContext';
+import { contextAfter, type ReaderContext, contextAtStart } from './readerContext';
 import { stampEnd } from './stamp';
 import type { Template } from './template';
 import type { Templates } from './templates';
@@ -74,7 +74,7 @@ const OPEN_ENDED: ReadonlySet<CaptureRecord['kind']> = new Set(['debug', 'comman
  */
 export function readRecords(
   text: string,
-  wrappedFrom = startOf(text).wrappedFrom,
+  wrappedFrom = contextAtStart(text).wrappedFrom,
   templates?: Templates,
 ): readonly CaptureRecord[] {
   return readAll(new Reader(text, { command: '', host: '', wrappedFrom }, templates));
@@ -82,7 +82,7 @@ export function readRecords(
 
 /** Like `readRecords`, with these forms only. */
 export function readRecordsWith(text: string, forms: readonly LineForm[]): readonly CaptureRecord[] {
-  return readAll(new Reader(text, startOf(text), undefined, byCharacter(forms)));
+  return readAll(new Reader(text, contextAtStart(text), undefined, byCharacter(forms)));
 }
 
 /** The id of the form that a line has by itself; empty for a line with a time stamp only, undefined for text. */
@@ -190,7 +190,7 @@ export class Reader implements Reading {
   /** The record of a line, with its continuation on further lines. */
   #placed(parts: RecordParts, line: Line, template: Template | undefined): CaptureRecord {
     const { start } = line;
-    const record = recordAt(parts, start, start + parts.end, template);
+    const record = placedRecord(parts, start, start + parts.end, template);
     const rest = record.end === line.next ? this.#rest(record, line) : undefined;
     if (rest) return this.#shared(withRest(parts, rest, start), start, rest.end, line);
     return template ? record : this.#shared(parts, start, record.end, line);
@@ -198,11 +198,11 @@ export class Reader implements Reading {
 
   /** A record that depends on more than its line; others of its template have the same parts. */
   #shared(parts: RecordParts, start: number, end: number, line: Line): CaptureRecord {
-    const record = this.#withTemplate(recordAt(parts, start, end), line);
+    const record = this.#withTemplate(placedRecord(parts, start, end), line);
     const { template } = record;
     if (!template) return record;
     const whole = (template.facts.whole ??= parts);
-    return whole === parts ? record : recordAt(whole, start, end, template);
+    return whole === parts ? record : placedRecord(whole, start, end, template);
   }
 
   #withTemplate<One extends CaptureRecord>(record: One, line: Line): One {

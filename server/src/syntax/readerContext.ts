@@ -14,7 +14,7 @@ export interface ReaderContext {
 }
 
 /** The context at the start of a text; at least its first `BEGINNING` code units are needed. */
-export function startOf(text: string): ReaderContext {
+export function contextAtStart(text: string): ReaderContext {
   return { command: '', host: '', wrappedFrom: wrappedFrom(text) };
 }
 

@@ -216,7 +216,12 @@ function offsetAt(offset: number, by: number): number {
 }
 
 /** A record with these parts at a place. */
-export function recordAt(parts: RecordParts, start: number, end: number, template?: Template): LightRecord {
+export function placedRecord(
+  parts: RecordParts,
+  start: number,
+  end: number,
+  template?: Template,
+): LightRecord {
   switch (parts.kind) {
     case 'debug':
       return new Debug(parts, start, end, template);

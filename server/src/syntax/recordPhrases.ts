@@ -12,7 +12,7 @@ import {
   WRAPS,
 } from './characters';
 import { DAEMONS, daemonsThat, namesBy } from '../knowledge/domains/daemons';
-import { withoutRuns } from './blankRuns';
+import { withoutRuns } from './blanks';
 import { asPrinted, lengthAt } from './printed';
 import {
   ANY,

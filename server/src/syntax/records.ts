@@ -1,5 +1,5 @@
 import { min } from '../integers';
-import { withoutRuns } from './blankRuns';
+import { withoutRuns } from './blanks';
 import { isWrapped, WRAPS } from './characters';
 import type { JsonPayload } from './json/payload';
 import type { Keeping } from './kept';
@@ -174,7 +174,11 @@ export type RecordDraft = {
 }[CaptureRecord['kind']];
 
 /** The message of a debug line, without line breaks from terminal wrapping and with single blanks; at most `most` code units. */
-export function messageOf(text: Source, { messageStart, messageEnd }: DebugRecord, most = Infinity): string {
+export function messageText(
+  text: Source,
+  { messageStart, messageEnd }: DebugRecord,
+  most = Infinity,
+): string {
   const message = text.slice(messageStart, min(messageEnd, messageStart + most));
   return withoutRuns(isWrapped(message) ? message.replace(WRAPS, '') : message);
 }
@@ -191,7 +195,7 @@ export function messageSpan(record: CaptureRecord): Span {
 }
 
 /** The place of a debug line's message; of its function if the message is empty, so that there is something to show. */
-export function placeOf({ nameStart, nameEnd, messageStart, messageEnd }: DebugRecord): Span {
+export function linePlace({ nameStart, nameEnd, messageStart, messageEnd }: DebugRecord): Span {
   return messageEnd > messageStart
     ? { start: messageStart, end: messageEnd }
     : { start: nameStart, end: nameEnd };

@@ -1,12 +1,12 @@
 import { max, min } from '../integers';
 import { beginsLine } from './line';
 import { Reader, readRecords } from './reader';
-import { contextAfter, contextAt, type ReaderContext, startOf } from './readerContext';
+import { contextAfter, contextAt, type ReaderContext, contextAtStart } from './readerContext';
 import type { CaptureRecord } from './records';
 import { countBefore } from './search';
 import { shift } from './shift';
 import type { Templates } from './templates';
-import { copyOf, linesBack } from './window';
+import { copiedSlice, linesBack } from './window';
 
 /** A text and its records. */
 export interface ReadText {
@@ -25,7 +25,7 @@ export interface Reread {
 }
 
 /** Reads a new text. */
-export function readWhole(text: string): Reread {
+export function readFromStart(text: string): Reread {
   return { records: readRecords(text), kept: 0, moved: 0, by: 0 };
 }
 
@@ -42,9 +42,9 @@ export function reread(before: ReadText, text: string, window = WINDOW, template
   const { records } = before;
   const edit = editOf(before.text, text);
   if (!edit) return { records, kept: records.length, moved: 0, by: 0 };
-  const start = startOf(text);
+  const start = contextAtStart(text);
   // A different terminal width can change how every line is read.
-  if (start.wrappedFrom !== startOf(before.text).wrappedFrom) return readWhole(text);
+  if (start.wrappedFrom !== contextAtStart(before.text).wrappedFrom) return readFromStart(text);
   const first = firstTouched(before, linesBack(text, edit.start));
   const from = first === 0 ? 0 : (records[first - 1]?.end ?? 0);
   const context = contextAt(records, first, start, before.text);
@@ -103,7 +103,7 @@ function readWindow(
   text: string,
   templates: Templates | undefined,
 ): { readonly fresh: CaptureRecord[]; readonly firstMoved: number } | undefined {
-  const window = copyOf(text, from, to);
+  const window = copiedSlice(text, from, to);
   const settled = to === text.length ? window.length : linesBack(window, window.length);
   const reader = new Reader(window, context, templates);
   const fresh: CaptureRecord[] = [];

@@ -1,13 +1,13 @@
 import { max } from '../integers';
 import { beginsLine } from './line';
 import { Reader } from './reader';
-import { type ReaderContext, startOf } from './readerContext';
+import { type ReaderContext, contextAtStart } from './readerContext';
 import type { CaptureRecord } from './records';
 import { shift } from './shift';
 import { type Source, Stretch } from './source';
 import type { Templates } from './templates';
 import { BEGINNING } from './width';
-import { copyOf, linesBack } from './window';
+import { copiedSlice, linesBack } from './window';
 
 /** A stretch of a text with its records. */
 export interface StreamPart {
@@ -108,7 +108,7 @@ export class RecordStream {
       foundQuiet ||= quiet;
       return quiet || (anywhere && !foundQuiet && beginsLine(text, before.end));
     };
-    const known = (this.#context ??= startOf(text));
+    const known = (this.#context ??= contextAtStart(text));
     const reader = new Reader(text, known, this.templates);
     const read: CaptureRecord[] = [];
     let [count, end] = [0, 0];
@@ -128,7 +128,7 @@ export class RecordStream {
     const continues = !last && !isQuiet(text, read[count - 1], after);
     const start = this.#base;
     this.#base += end;
-    this.#pieces = [copyOf(text, end, text.length)];
+    this.#pieces = [copiedSlice(text, end, text.length)];
     this.#length = text.length - end;
     // The rest is read again only when it has doubled, so that the total work is linear.
     this.#requiredLength = this.#length + max(this.window, this.#length);

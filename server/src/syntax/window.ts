@@ -23,7 +23,7 @@ export function detached<Value>(value: Value): Value {
 }
 
 function detach(value: unknown): unknown {
-  if (typeof value === 'string') return copyOf(value, 0, value.length);
+  if (typeof value === 'string') return copiedSlice(value, 0, value.length);
   if (Array.isArray(value)) return value.map(detach);
   if (typeof value !== 'object' || value === null) return value;
   // Copies of one kind then share one hidden class, which matters if there are many.
@@ -36,7 +36,7 @@ function detach(value: unknown): unknown {
 const MIN_SHARED = 13;
 
 /** A copy that does not keep the whole text alive: the payloads of a window reference the text that they were read from. */
-export function copyOf(text: string, start: number, end: number): string {
+export function copiedSlice(text: string, start: number, end: number): string {
   const part = text.slice(start, end);
   return part.length < MIN_SHARED ? part : (part + '\n').slice(0, -1);
 }

@@ -21,7 +21,7 @@ import type { DebugLine, LineReader } from './lineReader';
 import type { LoginDraft } from './loginDraft';
 import type { LoginLine, LoginRecord, SentenceLine } from './loginLine';
 import { LoginBuilder } from './logins';
-import { messageIn } from './messages';
+import { serviceMessageIn } from './serviceMessages';
 import type { NegotiationLine } from './negotiationLine';
 import { NegotiationBuilder } from './negotiations';
 import { SamlStatusReader } from './samlStatus';
@@ -237,7 +237,7 @@ export class ActivityBuilder extends Forkable {
   #payload(payload: JsonPayload, record: JsonRecord, lines: LineReader): void {
     this.state.payloads.push(payload);
     for (const event of lines.events(record)) this.state.failures.line(record, event, undefined);
-    const message = messageIn(payload);
+    const message = serviceMessageIn(payload);
     const head = this.state.exchanges.takeHead(message);
     if (head) this.#body(head, payload);
     if (message && !this.state.exchanges.message(message, record, head)) this.state.messages.push(message);

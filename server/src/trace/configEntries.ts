@@ -1,5 +1,5 @@
 import type { Source, Span } from '../syntax';
-import type { ConfigPart } from './captures';
+import type { ConfigPart } from './commandReader';
 import type { IdentityProvider, Selector, Shown } from './shownTypes';
 import type { Located } from './types';
 

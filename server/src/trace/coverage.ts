@@ -1,9 +1,9 @@
 import { max } from '../integers';
 import type { CaptureRecord, DebugForm, DebugRecord, SentenceRecord, UnreadPart } from '../syntax';
-import type { CommandLine } from './captures';
+import type { CommandLine } from './commandReader';
 import type { LineReader } from './lineReader';
 import type { LoginLine } from './loginLine';
-import { messageIn } from './messages';
+import { serviceMessageIn } from './serviceMessages';
 import type { LineCounts } from './types';
 
 /** Maximum number of parts that are named. */
@@ -77,7 +77,7 @@ export class CoverageBuilder {
         return this.#debugLine(record, lines);
       case 'json':
         // Another payload is data of the line before it.
-        return this.#isAfterHttp || messageIn(record.payload) ? 'understood' : 'neither';
+        return this.#isAfterHttp || serviceMessageIn(record.payload) ? 'understood' : 'neither';
       case 'sentence':
         return this.#sentence(record, lines);
       case 'text':

@@ -9,14 +9,14 @@ import {
   type PhraseMatch,
   type SentenceStep,
   placeIn,
-  placeOf,
+  linePlace,
   type Source,
   type LocatedWithin,
   locatedAt,
   Within,
   within,
 } from '../syntax';
-import { firstHole, locatedHole, hasFact, textOf } from './sentences';
+import { firstHole, locatedHole, hasFact, holeText } from './matchedSentences';
 import type { AnswerStatus, HttpBody } from './types';
 
 /** What a line of debug output says about an exchange with the FortiToken Mobile service or with a server of forticldd. */
@@ -157,8 +157,8 @@ function statusIn(
   if (!code || code.end - code.start !== STATUS_LENGTH) return undefined;
   const place = placeIn(message, { start: code.start, end: reason?.end ?? code.end });
   return within(record, place, {
-    code: Number(textOf(message, code)),
-    reason: reason ? detached(textOf(message, reason)) : '',
+    code: Number(holeText(message, code)),
+    reason: reason ? detached(holeText(message, reason)) : '',
   });
 }
 
@@ -213,6 +213,6 @@ function valueOf(
 }
 
 function headOf(record: DebugRecord): Within {
-  const { start, end } = placeOf(record);
+  const { start, end } = linePlace(record);
   return new Within(record, start, end);
 }

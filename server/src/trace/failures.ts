@@ -9,7 +9,7 @@ import {
 } from '../syntax';
 import { daemonsThat } from '../knowledge/domains/daemons';
 import { Forkable, ForkableData, Shareable } from './fork';
-import { isShown, type LoginDraft, loginOf } from './loginDraft';
+import { isShown, type LoginDraft, loginFromDraft } from './loginDraft';
 import { negotiationOf } from './negotiation';
 import type { NegotiationDraft } from './negotiationDraft';
 import type { OutcomeLine } from './outcomeLine';
@@ -305,7 +305,7 @@ function failedOf({ facts: { failures, firsts, lasts }, keys, drafts, negotiatio
     failures,
     tunnel: [...keys].map(key => TUNNEL.exec(key)?.groups?.['name']).find(name => name !== undefined),
     lines: firsts.map((first, index) => new Stretch(first, lasts[index] ?? first)),
-    logins: [...drafts].filter(isShown).map(loginOf),
+    logins: [...drafts].filter(isShown).map(loginFromDraft),
     negotiations: [...negotiations].map(negotiationOf).filter(one => one !== undefined),
   };
 }

@@ -1,4 +1,4 @@
-import { type DebugRecord, type SentencePacket, placeOf, type Span } from '../syntax';
+import { type DebugRecord, type SentencePacket, linePlace, type Span } from '../syntax';
 import { Forkable, ForkableData } from './fork';
 import type { FlowLine, PacketHead } from './flowLine';
 import type { Exchange, PacketEnd, PacketFlow, PacketVerdict } from './types';
@@ -185,7 +185,7 @@ class PacketExchange implements Exchange {
   }
 
   get head(): Span {
-    return this.began ? placeOf(this.began) : this.packet;
+    return this.began ? linePlace(this.began) : this.packet;
   }
 
   get start(): number {

@@ -1,5 +1,5 @@
 // A line is read once, from its sentences (`lineReader.ts`, `exchangeLine.ts`, `loginLine.ts`), and what it says is kept
-// with its record. `activity.ts` makes exchanges (`exchanges.ts`) and logins (`logins.ts`) of it, `console.ts` tokens,
+// with its record. `activity.ts` makes exchanges (`exchanges.ts`) and logins (`logins.ts`) of it, `consoleBuilder.ts` tokens,
 // refused commands, captures and time stamps. `flows.ts` makes an exchange of the lines about one packet of the debug flow,
 // `sniffed.ts` reads packets of the sniffer, `tunnelLists.ts` and `unitLists.ts` lists of the console. `negotiations.ts`
 // groups the lines of ike by the IKE SA, the SPI or the gateway, and `negotiation.ts` makes a negotiation of each group.

@@ -30,11 +30,10 @@ import { type LoginLine, LoginLineReader } from './loginLine';
 import { failureIn, MessageReader } from './messageReader';
 import { NegotiationLineReader, type NegotiationLine } from './negotiationLine';
 import { failureInText, isOfTemplate, type OutcomeLine, OutcomeReader } from './outcomeLine';
-import { hasFact } from './sentences';
+import { hasFact, shownProblemOf } from './matchedSentences';
 import { siteMessages } from './siteLine';
 import { sniffedPacketOf } from './sniffed';
 import { type TunnelLine, tunnelLineOf } from './tunnelLists';
-import { shownProblemOf } from './shownProblem';
 import type { ShownProblem } from './shownTypes';
 import type { ReportedFailure, SiteMessage, SniffedPacket, SnifferStart } from './types';
 

@@ -177,7 +177,7 @@ export function isShown({ facts: { events, certificate } }: LoginDraft): boolean
   return events.length > 0 && (!certificate || events.some(({ cause }) => cause?.despite));
 }
 
-export function loginOf({ facts }: LoginDraft): Login {
+export function loginFromDraft({ facts }: LoginDraft): Login {
   return new TracedLogin(facts);
 }
 

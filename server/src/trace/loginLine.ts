@@ -20,7 +20,7 @@ import {
 import { type SamlLine, samlLineOf } from './samlTurns';
 import { type Turn, turnOf } from './turns';
 import { type LoginEvent, type LoginEventKind, LOGIN_VALUES } from './types';
-import { firstHole, locatedHole, hasFact, textOf } from './sentences';
+import { firstHole, locatedHole, hasFact, holeText } from './matchedSentences';
 
 /** A record that can be a line of a login. */
 export type LoginRecord = DebugRecord | SentenceRecord | TextRecord;
@@ -196,7 +196,7 @@ export class LoginLineReader {
     const content = this.#contentOf(record, message, matches);
     const found = firstHole(matches, 'method');
     const rowMethod = matches.find(({ row }) => row.facts?.method)?.row.facts?.method;
-    const method = found ? (textOf(message, found) === 'EAP' ? 'EAP' : 'XAUTH') : rowMethod;
+    const method = found ? (holeText(message, found) === 'EAP' ? 'EAP' : 'XAUTH') : rowMethod;
     return { daemon: 'ike', record, content, connection: this.#ikeConnection(record), method };
   }
 
@@ -297,7 +297,7 @@ export class LoginLineReader {
     const kind: LoginEventKind = match.row.event ?? 'cause';
     const own = [match];
     const hole = firstHole(own, 'result') ?? firstHole(own, 'saml') ?? firstHole(own, 'code');
-    const code = facts?.code ?? (hole && detached(textOf(message, hole)));
+    const code = facts?.code ?? (hole && detached(holeText(message, hole)));
     const { start, end } = messageSpan(record);
     const text = detached(this.text.slice(start, min(end, start + MAX_QUOTE)));
     return within(
@@ -319,7 +319,7 @@ function loginValuesOf(message: Message, matches: readonly PhraseMatch[]): Login
   let values: (string | undefined)[] | undefined;
   for (let index = 0; index < LOGIN_VALUES.length; index++) {
     const hole = firstHole(matches, LOGIN_VALUES[index] ?? '');
-    if (hole) (values ??= LOGIN_VALUES.map(() => undefined))[index] = detached(textOf(message, hole));
+    if (hole) (values ??= LOGIN_VALUES.map(() => undefined))[index] = detached(holeText(message, hole));
   }
   return values;
 }
@@ -335,12 +335,12 @@ function isInformative({ row, holes }: PhraseMatch): boolean {
 function factsIn(message: Message, { holes }: PhraseMatch): Readonly<Record<string, string>> {
   const facts: Record<string, string> = {};
   for (const hole of holes)
-    if (HOLES[hole.name] !== 'secret') facts[hole.name] = detached(textOf(message, hole));
+    if (HOLES[hole.name] !== 'secret') facts[hole.name] = detached(holeText(message, hole));
   return facts;
 }
 
 /** The request that a line names. */
 function requestOf(message: Message, matches: readonly PhraseMatch[]): string | undefined {
   const hole = firstHole(matches, 'request');
-  return hole && detached(textOf(message, hole));
+  return hole && detached(holeText(message, hole));
 }

@@ -1,5 +1,5 @@
 import { Forkable, ForkableData } from './fork';
-import { addLine, ends, applyContent, inOrder, isShown, LoginDraft, type LineMoment, loginOf, MAX_LINES } from './loginDraft'; // oxfmt-ignore
+import { addLine, ends, applyContent, inOrder, isShown, LoginDraft, type LineMoment, loginFromDraft, MAX_LINES } from './loginDraft'; // oxfmt-ignore
 import type {
   AuthenticatorLine,
   FnbamdLine,
@@ -96,7 +96,7 @@ export class LoginBuilder extends Forkable {
   take(): readonly Login[] {
     const closed = this.state.closed;
     this.state.closed = [];
-    return inOrder(closed.filter(isShown).map(loginOf));
+    return inOrder(closed.filter(isShown).map(loginFromDraft));
   }
 
   /** True if a future line can belong to the login. */

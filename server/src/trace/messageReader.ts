@@ -3,7 +3,7 @@ import {
   detached,
   matchesIn,
   type Message,
-  namesIn,
+  namesInMessage,
   type PhraseMatch,
   type ReportedOutcome,
   reportedOutcome,
@@ -54,7 +54,7 @@ export class MessageReader {
     const outcome = reportedOutcome(message, matches);
     if (outcome !== 'fails' && outcome !== 'follows') return { matches, outcome, site, names: NO_NAMES };
     // A routine sentence is known as a whole, with its names.
-    const names = [...namesIn(message, matches)];
+    const names = [...namesInMessage(message, matches)];
     const hidden = withoutNames(message, names);
     return {
       matches,

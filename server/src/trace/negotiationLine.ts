@@ -10,7 +10,7 @@ import {
   Within,
 } from '../syntax';
 import type { NegotiationStep, NegotiationValues } from './negotiationTypes';
-import { firstHole, textOf } from './sentences';
+import { firstHole, holeText } from './matchedSentences';
 
 /** The names and numbers before a line of ike: `V=root:0:to-hq:267:p2:85`. */
 export interface IkeTag {
@@ -66,7 +66,7 @@ export class NegotiationLineReader {
     const name = isNamed ? firstHole(named, 'text') : undefined;
     if (name) {
       const part = { ...message, from: name.end + 1 };
-      const line = this.#parse(record, tag, part, matchesIn(part), message.text.length, textOf(message, name)); // oxfmt-ignore
+      const line = this.#parse(record, tag, part, matchesIn(part), message.text.length, holeText(message, name)); // oxfmt-ignore
       return line && [line];
     }
     const first = message.text.indexOf('ike ', message.from);

@@ -17,7 +17,7 @@ import {
 import { daemonsThat, namesBy } from '../knowledge/domains/daemons';
 import type { ExchangeLine } from './exchangeLine';
 import { failureIn, type MessageMeaning } from './messageReader';
-import { quoteOf } from './sentences';
+import { quoteOf } from './matchedSentences';
 import type { ReportedFailure } from './types';
 
 /** Whether a line reports success or failure, and of what. */

@@ -1,6 +1,6 @@
 import { detached, type Message, type PhraseMatch } from '../syntax';
 import { Forkable } from './fork';
-import { firstHole, hasFact, textOf } from './sentences';
+import { firstHole, hasFact, holeText } from './matchedSentences';
 
 /** Maximum number of ids kept; beyond it the oldest is dropped. */
 const MAX_IDS = 1024;
@@ -27,7 +27,7 @@ export interface SamlLine {
 export function samlLineOf(message: Message, matches: readonly PhraseMatch[]): SamlLine {
   const value = (name: string): string | undefined => {
     const hole = firstHole(matches, name);
-    return hole && detached(textOf(message, hole));
+    return hole && detached(holeText(message, hole));
   };
   const requestId = value('asked');
   return {

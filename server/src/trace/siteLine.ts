@@ -1,5 +1,5 @@
-import { isSecret, type SiteMatch } from '../site/knowledge';
-import type { SiteEntry } from '../site/types';
+import { isSecretSlot, type SiteMatch } from '../site/knowledge';
+import type { SiteEntry } from '../site/siteEntry';
 import { type CaptureRecord, detached, eventField, type Message, placeIn, trimEnd, within } from '../syntax';
 import type { SiteMessage } from './types';
 
@@ -30,7 +30,7 @@ export function siteMessages(
   const builtIn = matches.find(({ entry }) => !entry.text.from);
   const told = matches.filter(one => one === builtIn || one.entry.text.from);
   return told.map(({ entry, match }) => {
-    const shown = match.holes.filter(({ name }) => !isSecret(entry, name));
+    const shown = match.holes.filter(({ name }) => !isSecretSlot(entry, name));
     const values = shown.map(({ name, start, end }) => [name, detached(text.slice(start, end))] as const);
     const fields = record.kind === 'debug' && record.form === 'event-log' ? fieldsOf(entry, line()) : {};
     return within(record, place, { entry, values: { ...fields, ...Object.fromEntries(values) } });
@@ -45,7 +45,7 @@ function fieldsOf(entry: SiteEntry, line: string): Record<string, string> {
     .flatMap(text => [...text.matchAll(PLACEHOLDER)]);
   for (const [, name = ''] of names) {
     const found = FIELDS[name]?.map(field => eventField(line, field)).find(Boolean);
-    if (found !== undefined && !isSecret(entry, name)) values[name] = detached(found);
+    if (found !== undefined && !isSecretSlot(entry, name)) values[name] = detached(found);
   }
   return values;
 }

@@ -1,4 +1,4 @@
-import { type DebugRecord, detached, messageOf, type Source, type Span, Within } from '../syntax';
+import { type DebugRecord, detached, messageText, type Source, type Span, Within } from '../syntax';
 import type { SniffedPacket } from './types';
 
 /** Maximum length of the part of a packet's text that is read, in UTF-16 code units. */
@@ -22,7 +22,7 @@ const DIRECTION = / (?<direction>in|out) +(?:IP6? )?$/i;
 
 /** Reads a line of the packet sniffer; undefined if it is not a TCP or UDP packet. */
 export function sniffedPacketOf(text: Source, record: DebugRecord): (Within & SniffedPacket) | undefined {
-  const groups = ADDRESSES.exec(messageOf(text, record, MAX_PACKET))?.groups;
+  const groups = ADDRESSES.exec(messageText(text, record, MAX_PACKET))?.groups;
   if (!groups) return undefined;
   const { source = '', from = '', target = '', to = '', content = '' } = groups;
   const transport = transportOf(content);

@@ -7,7 +7,7 @@ import {
   WRAPS,
   withoutRuns,
 } from '../syntax';
-import type { ConfigPart } from './captures';
+import type { ConfigPart } from './commandReader';
 import type { ConfiguredToken, TokenRow } from './shownTypes';
 import type { Located, TracePart } from './types';
 

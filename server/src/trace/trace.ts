@@ -10,7 +10,7 @@ import {
 } from '../syntax';
 import { ActivityBuilder } from './activity';
 import type { SiteKnowledge } from '../site/knowledge';
-import { ConsoleBuilder } from './console';
+import { ConsoleBuilder } from './consoleBuilder';
 import { LineReader } from './lineReader';
 import { inOrder } from './loginDraft';
 import type { Shown } from './shownTypes';

@@ -7,7 +7,7 @@ import {
   within,
   type Within,
 } from '../syntax';
-import { firstHole, quoteOf, textOf } from './sentences';
+import { firstHole, quoteOf, holeText } from './matchedSentences';
 import type { ListedTunnel } from './shownTypes';
 import type { Quote } from './quote';
 
@@ -34,7 +34,7 @@ export function tunnelLineOf(
   if (!part) return undefined;
   const valueOf = (holeName: string): string | undefined => {
     const hole = firstHole(matches, holeName);
-    return hole && detached(textOf(message, hole));
+    return hole && detached(holeText(message, hole));
   };
   return within(record, record.message, {
     part,

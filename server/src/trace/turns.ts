@@ -1,6 +1,6 @@
 import type { Message, PhraseMatch } from '../syntax';
 import { Forkable } from './fork';
-import { firstHole, hasFact, textOf } from './sentences';
+import { firstHole, hasFact, holeText } from './matchedSentences';
 
 /** The number of the DNS query for an IPv6 address is that of the query for an IPv4 address with this bit set. */
 const IPV6 = 0x2000;
@@ -66,7 +66,7 @@ export class Turns<Request> extends Forkable {
 /** The socket or DNS query that sentences name. */
 function keyOf(message: Message, matches: readonly PhraseMatch[]): string | undefined {
   const socket = firstHole(matches, 'fd');
-  if (socket) return `fd ${textOf(message, socket)}`;
+  if (socket) return `fd ${holeText(message, socket)}`;
   const question = firstHole(matches, 'dns');
-  return question && `dns ${Number.parseInt(textOf(message, question), 16) & ~IPV6}`;
+  return question && `dns ${Number.parseInt(holeText(message, question), 16) & ~IPV6}`;
 }

@@ -10,7 +10,7 @@ import type {
   Span,
   Within,
 } from '../syntax';
-import type { SiteEntry } from '../site/types';
+import type { SiteEntry } from '../site/siteEntry';
 import type { PacketHead } from './flowLine';
 import type { Negotiation } from './negotiationTypes';
 import type { Quote } from './quote';

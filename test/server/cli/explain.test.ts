@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { explain } from '../../../server/src/report/explain';
+import { explain } from '../../../server/src/report/explanation';
 import { anyText } from '../../support/arbitraries';
 import { folderWith, runHere } from '../../support/terminal';
 

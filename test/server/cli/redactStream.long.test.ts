@@ -1,17 +1,17 @@
 import { Readable } from 'node:stream';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { Pieces } from '../../../server/src/cli/pieces';
+import { Pieces } from '../../../server/src/cli/learning';
 import { learn, stretches } from '../../../server/src/cli/learning';
 import { RedactionWorker } from '../../../server/src/cli/redactionWorker';
 import { redact, Redaction, withEdits } from '../../../server/src/secrets';
-import { pageColumnOf, RecordStream, startOf } from '../../../server/src/syntax';
+import { pageColumnOf, RecordStream, contextAtStart } from '../../../server/src/syntax';
 import { mixes } from '../mix/generator';
 
 /** Redacts a text in parts, as when it is read from a file. */
 function redactedInParts(text: string, window: number, piece: number): string {
   const [stream, redaction, pieces] = [
-    new RecordStream(window, startOf(text)),
+    new RecordStream(window, contextAtStart(text)),
     new Redaction(),
     new Pieces(),
   ];

@@ -2,7 +2,7 @@ import { chmodSync, linkSync, lstatSync, readdirSync, readFileSync, statSync, sy
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { readWhole } from '../../../server/src/cli/readWhole';
+import { readWholeFile } from '../../../server/src/cli/readWhole';
 import { SEED, SEED_SECRET } from '../../support/reading';
 import { folderWith, runBuilt, runHere, runShell } from '../../support/terminal';
 
@@ -214,7 +214,7 @@ describe('A capture that is too long to keep in memory', () => {
   }
 
   test('has the same problems, and nothing else', async () => {
-    const [whole, long] = [await readWhole("a.log", pieces(), undefined), await readWhole('a.log', pieces(), undefined, undefined, 1200)];
+    const [whole, long] = [await readWholeFile("a.log", pieces(), undefined), await readWholeFile('a.log', pieces(), undefined, undefined, 1200)];
     expect(whole.analysis).toBeDefined();
     expect(long.analysis).toBeUndefined();
     expect(long.findings).toEqual(whole.findings);

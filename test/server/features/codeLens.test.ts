@@ -10,7 +10,7 @@ import {
   SHOW_INCIDENT,
 } from '../../../server/src/features/codeLens';
 import { COPY_TICKET } from '../../../server/src/features/ticket';
-import { focusOf } from '../../../server/src/features/focus';
+import { linesInFocus } from '../../../server/src/features/focus';
 import { inEnglish } from '../../../server/src/knowledge';
 import { anyText } from '../../support/arbitraries';
 import * as ftm from '../../support/exchange';
@@ -48,7 +48,7 @@ function shownLines(text: string): string[] {
 /** The lines that a focus keeps. */
 function linesOf(text: string, words: string): string[] {
   const { analysis, document } = open(text);
-  const { lines } = focusOf(analysis, document, words, OURS);
+  const { lines } = linesInFocus(analysis, document, words, OURS);
   const all = text.split('\n');
   return lines.flatMap(([first, last]) => all.slice(first, last + 1));
 }

@@ -5,7 +5,7 @@ import { GO_TO, relatedAbove, SHOW_RULE } from '../../../server/src/features/bri
 import { COPY_TICKET } from '../../../server/src/features/ticket';
 import { hoverAt } from '../../../server/src/features/hover';
 import { inEnglish } from '../../../server/src/knowledge';
-import { messageOf } from '../../../server/src/rules';
+import { findingMessage } from '../../../server/src/rules';
 import { CAPTURES } from '../../support/captures';
 import { markAt } from '../../support/markers';
 import { linksOf } from '../../support/markdown';
@@ -131,7 +131,7 @@ describe('In the space that VS Code gives it, the brief hover', () => {
       });
       if (!answer) continue;
       const problem = analysis.findings.find(({ start, end }) => start <= offset && offset <= end);
-      const message = problem ? messageOf(problem, inEnglish) : '';
+      const message = problem ? findingMessage(problem, inEnglish) : '';
       const above = problem
         ? ROW * rows(message, 95) + AROUND + PLACE * Math.min(relatedAbove(message), problem.related.length)
         : 0;

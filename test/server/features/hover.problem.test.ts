@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { ruleOf } from '../../../server/src/knowledge';
+import { ruleNamed } from '../../../server/src/knowledge';
 import { codeOf, firstLine, linksOf, listBelow } from '../../support/markdown';
 import { hover, hovered, SEED, SEED_SECRET } from '../../support/reading';
 import { markAt } from '../../support/markers';
@@ -147,7 +147,7 @@ describe('The hover on a secret', () => {
     ['secret/session', 'Cookie: SVPNCOOKIE=kPq83Zt<|>Lw20YxVb6RmNd\n'],
   ])('says what could be done with it and how to mask it: %s', (rule, marked) => {
     const hoverText = hover(marked) ?? '';
-    const { title, meaning } = ruleOf(rule) ?? {};
+    const { title, meaning } = ruleNamed(rule) ?? {};
     expect(firstLine(hoverText)).toBe(title);
     expect(hoverText).toContain(meaning?.[0]?.text.slice(0, 20));
     expect(hoverText).toContain('A quick fix masks it');

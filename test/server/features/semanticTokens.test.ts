@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { SemanticTokensEdit } from 'vscode-languageserver-types';
-import { encodeTokens } from '../../../server/src/features/semanticEncoding';
+import { encodeTokens } from '../../../server/src/features/semanticTokens';
 import {
   SEMANTIC_LEGEND,
   semanticDelta,

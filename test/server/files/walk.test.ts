@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { reasonOf } from '../../../server/src/files/reasons';
+import { fileErrorReason } from '../../../server/src/files/fileErrors';
 import { isWanted, splitPattern, walk } from '../../../server/src/files/walk';
 import { folderWith } from '../../support/terminal';
 import { computingTime } from '../../support/time';
@@ -64,7 +64,7 @@ describe('A walk through a folder', () => {
     symlinkSync('nothing', path.join(folder, 'nowhere'));
     const { files, faults } = await walk(folder);
     expect(files).toEqual(['a.log', 'z/b.log']);
-    expect(faults.map(fault => [fault.path, reasonOf(fault.error)])).toEqual([
+    expect(faults.map(fault => [fault.path, fileErrorReason(fault.error)])).toEqual([
       ['nowhere', 'it could not be read: no such file'],
       ['pipe', 'it could not be read: it is a pipe or a device, not a file'],
     ]);

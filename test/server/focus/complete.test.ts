@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { analyze } from '../../../server/src/analysis';
-import { namesIn, proposalsAt } from '../../../server/src/focus/complete';
+import { completableNames, proposalsAt } from '../../../server/src/focus/complete';
 import { parseQuery } from '../../../server/src/focus/query';
 import { inEnglish } from '../../../server/src/knowledge';
 import { SEED } from '../../support/reading';
@@ -11,7 +11,7 @@ const TWO_USERS = readFileSync('test/fixtures/captures/fnbamd-two-users.log', 'u
 
 /** The text with each proposal applied, and the details of the proposal. */
 function proposed(focus: string, text = TWO_USERS): string[] {
-  return proposalsAt(focus, focus.length, namesIn(analyze(text)), inEnglish).map(
+  return proposalsAt(focus, focus.length, completableNames(analyze(text)), inEnglish).map(
     ({ start, end, text: written, detail }) =>
       `${focus.slice(0, start)}${written}${focus.slice(end)} | ${detail}`,
   );
@@ -59,7 +59,7 @@ describe('At the end of a focus are proposed', () => {
 });
 
 test('Whatever is proposed is valid, except for a keyword that still needs its value', () => {
-  const names = namesIn(analyze(TWO_USERS + SEED));
+  const names = completableNames(analyze(TWO_USERS + SEED));
   const begun = fc.constantFrom(
     '',
     '-',
@@ -88,6 +88,6 @@ test('Whatever is proposed is valid, except for a keyword that still needs its v
 });
 
 test('A name that holds a secret is not proposed', () => {
-  const names = namesIn(analyze(SEED));
+  const names = completableNames(analyze(SEED));
   expect(JSON.stringify([...names.parties.token.keys()])).not.toContain('A84E2CAAD3BCEA97');
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { focusWord, parseQuery, wordsOf } from '../../../server/src/focus/query';
+import { focusWord, parseQuery, queryWords } from '../../../server/src/focus/query';
 import { anyString } from '../../support/arbitraries';
 import { inEnglish, label } from '../../../server/src/knowledge';
 
@@ -131,7 +131,7 @@ describe('Any text', () => {
     fc.assert(
       fc.property(anyFocus, text => {
         let at = 0;
-        for (const { start, end, values } of wordsOf(text)) {
+        for (const { start, end, values } of queryWords(text)) {
           expect(
             text
               .slice(at, start)

@@ -2,7 +2,13 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { analyze } from '../../../server/src/analysis';
 import { RULES } from '../../../server/src/knowledge';
-import { causeIdOf, causeNamed, causesOf, isSettable, pageOf } from '../../../server/src/knowledge/causes';
+import {
+  causeIdOf,
+  causeNamed,
+  causesOf,
+  isSettable,
+  rulePageAddress,
+} from '../../../server/src/knowledge/causes';
 import { chosenSeverity, type Severities } from '../../../server/src/presentation/findings';
 
 interface Manifest {
@@ -55,8 +61,8 @@ describe('The id of a cause', () => {
   });
 
   test('leads to a page, with the entry that explains the problem if it is not the usual one', () => {
-    expect(pageOf({ rule: 'login/saml', variant: 'clock' })).toBe('login/saml/clock');
-    expect(pageOf({ rule: 'token/status', entry: 'token-status/token-already-activated' })).toBe(
+    expect(rulePageAddress({ rule: 'login/saml', variant: 'clock' })).toBe('login/saml/clock');
+    expect(rulePageAddress({ rule: 'token/status', entry: 'token-status/token-already-activated' })).toBe(
       'token/status?token-status/token-already-activated',
     );
   });

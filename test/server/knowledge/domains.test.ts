@@ -6,7 +6,7 @@ import { ENTRIES, RULES } from '../../../server/src/knowledge';
 import { DAEMONS, LOGINS } from '../../../server/src/knowledge/domains/daemons';
 import schema from '../../../server/src/knowledge/domain.schema.json';
 import { DOMAINS } from '../../../server/src/knowledge/domains';
-import type { WrittenSentence } from '../../../server/src/knowledge/domains/types';
+import type { WrittenSentence } from '../../../server/src/knowledge/domains/writtenDomain';
 import { phrasesIn, readRecords } from '../../../server/src/syntax';
 import { ANYWHERE, PHRASES } from '../../../server/src/syntax/phrases';
 import { fieldsOf } from '../syntax/plainRecord';

@@ -3,7 +3,7 @@ import Ajv from 'ajv';
 import { describe, expect, test } from 'vitest';
 import { analyze } from '../../../server/src/analysis';
 import { mentionsOf } from '../../../server/src/features/mentions';
-import { ENTRIES, type Entry, RULES, sourceOf } from '../../../server/src/knowledge';
+import { ENTRIES, type Entry, RULES, sourceNamed } from '../../../server/src/knowledge';
 import { DOMAINS } from '../../../server/src/knowledge/domains';
 import { RECIPES } from '../../../server/src/knowledge/recipes';
 import schema from '../../../server/src/knowledge/schema.json';
@@ -63,7 +63,7 @@ describe('The knowledge', () => {
 
   test('names only sources that are listed', () => {
     const named = [...statements, ...RECIPES].flatMap(({ sources: ids }) => ids);
-    expect(named.filter(id => !sourceOf(id))).toEqual([]);
+    expect(named.filter(id => !sourceNamed(id))).toEqual([]);
   });
 
   test('has every source once, with a title and an address where it can be read', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { applyEdits } from '../../../server/src/lsp/edits';
+import { applyEdits } from '../../../server/src/lsp/documents';
 
 const documentOf = (text: string): TextDocument => TextDocument.create('file:///a.log', 'a', 1, text);
 

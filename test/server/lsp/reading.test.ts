@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { reasonOf } from '../../../server/src/files/reasons';
+import { fileErrorReason } from '../../../server/src/files/fileErrors';
 import { inEnglish } from '../../../server/src/knowledge';
-import { clientOf } from '../../../server/src/lsp/client';
+import { clientOf } from '../../../server/src/lsp/clientCapabilities';
 import type { Context } from '../../../server/src/lsp/context';
 import { CANCELLED } from '../../../server/src/lsp/guarded';
 import { DEFAULTS } from '../../../server/src/lsp/settings';
@@ -31,7 +31,7 @@ function read(
       }
       if (code !== undefined) throw Object.assign(new Error('the words of the system'), { code });
     },
-    reasonOf: (error: unknown) => reasonOf(error),
+    reasonOf: (error: unknown) => fileErrorReason(error),
   } as unknown as Files;
   return readCapture(context, files, { uri: 'file:///a.log', size: SEED.length }, { cancelled });
 }

@@ -4,7 +4,7 @@ import { analyze } from '../../../server/src/analysis';
 import { inEnglish } from '../../../server/src/knowledge';
 import { incidentsOf } from '../../../server/src/presentation/incidents';
 import { placedSteps } from '../../../server/src/presentation/sceneSteps';
-import { titleOf } from '../../../server/src/presentation/outcomes';
+import { sceneTitle } from '../../../server/src/presentation/outcomes';
 import { lines, packet, sent, SPI } from '../../support/negotiations';
 
 const TAG = 'site-a:4922';
@@ -14,7 +14,7 @@ const BEGUN = lines('site-a', 'IPsec SA connect 6 192.0.2.1->198.51.100.2:500 ne
 function stepLines(text: string): string[] {
   const analysis = analyze(text);
   return incidentsOf(analysis).flatMap(({ id, scene }) => [
-    `${id} ${titleOf(analysis, scene, inEnglish)}`,
+    `${id} ${sceneTitle(analysis, scene, inEnglish)}`,
     ...placedSteps(analysis, scene, inEnglish).map(({ from, to, text: words, mood, more }) => {
       const mark = mood === 'bad' ? '!' : mood === 'lost' ? '?' : '';
       return `  ${from === to ? from : `${from} > ${to}`} ${mark}${[words, ...more].join(' | ')}`;

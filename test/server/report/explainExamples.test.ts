@@ -1,7 +1,7 @@
 // Whatever `check` reports, `explain` explains.
 import { describe, expect, test } from 'vitest';
 import { RULES } from '../../../server/src/knowledge';
-import { explain } from '../../../server/src/report/explain';
+import { explain } from '../../../server/src/report/explanation';
 
 describe('The examples of every rule', () => {
   const examples = RULES.map(({ id, examples: all }) => [id, all?.match ?? []] as const);

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Analysis, analyze } from '../../../server/src/analysis';
-import { LinesInFocus } from '../../../server/src/cli/linesInFocus';
-import { problemsInFocus } from '../../../server/src/focus/problems';
+import { LinesInFocus } from '../../../server/src/cli/checkFile';
+import { problemsInFocus } from '../../../server/src/focus/problemsInFocus';
 import { parseQuery } from '../../../server/src/focus/query';
 import { LineTable } from '../../../server/src/report/lineTable';
-import { noProblems } from '../../../server/src/report/types';
+import { noProblems } from '../../../server/src/report/fileReport';
 import {
   counted,
   Following,

@@ -6,11 +6,11 @@ import { describe, expect, test } from 'vitest';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Log } from 'sarif';
 import { analyze } from '../../../server/src/analysis';
-import { jsonReport, ndjsonProblem, ndjsonSummary } from '../../../server/src/report/json';
+import { jsonReport, ndjsonProblem, ndjsonSummary } from '../../../server/src/report/jsonReport';
 import { markdownReport } from '../../../server/src/report/markdown';
 import { sarifReport } from '../../../server/src/report/sarif';
 import { type Summary, textProblem, textSummary, textTotal } from '../../../server/src/report/text';
-import { fileReport, type FileReport, noProblems } from '../../../server/src/report/types';
+import { fileReport, type FileReport, noProblems } from '../../../server/src/report/fileReport';
 import { active } from '../../support/markdown';
 import { problems, SEED } from '../../support/reading';
 

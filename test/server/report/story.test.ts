@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { storyOfFile } from '../../../server/src/report/captureStory';
 import { storyOf } from '../../../server/src/report/wholeStory';
-import { gapsOf, headlines, summaryOf } from '../../../server/src/report/phrases';
+import { gapTexts, headlines, summaryTexts } from '../../../server/src/report/phrases';
 import { answered, STANDBY, UNIT, provisionRequest, provisionResponse, pollingRequest, pollingResponse, error, NOT_OF_PRODUCT, NO_VALID_TOKEN, SECOND, TOKEN } from '../../support/exchange'; // oxfmt-ignore
 import {
   asked, deleted, fnbamd, ike, inTurn, radiusAnswered, radiusAsked, result, returned, sslvpnAsked, stamped,
@@ -225,7 +225,7 @@ describe('What exceeds a limit', () => {
     expect(story.rows.filter(({ ending }) => ending === 'failed')).toHaveLength(7);
     expect(story.rows.filter(({ ending, detail }) => ending === 'failed' && detail)).toHaveLength(7);
     expect(story.counts.login).toEqual({ well: 693, failed: 7, open: 0 });
-    expect(gapsOf(story)).toEqual(expect.arrayContaining([expect.stringMatching(/^400 rows omitted from the timeline/), expect.stringMatching(/^280 exchanges and logins not shown/)]));
+    expect(gapTexts(story)).toEqual(expect.arrayContaining([expect.stringMatching(/^400 rows omitted from the timeline/), expect.stringMatching(/^280 exchanges and logins not shown/)]));
   });
 
   test('is reported once for problems of one kind', () => {
@@ -259,12 +259,12 @@ describe('What was not analysed', () => {
   });
 
   test('is not mistaken for a capture without problems', () => {
-    expect(summaryOf(storyOne('Lorem ipsum\ndolor sit\n'))).toContain('Nothing recognised in 2 lines: this is not a result');
-    expect(summaryOf(storyOne('FGT # get system status\n'))).toContain('No problem was found in what was read');
+    expect(summaryTexts(storyOne('Lorem ipsum\ndolor sit\n'))).toContain('Nothing recognised in 2 lines: this is not a result');
+    expect(summaryTexts(storyOne('FGT # get system status\n'))).toContain('No problem was found in what was read');
   });
 
   test('names the files that could not be read or were skipped', () => {
-    const gaps = gapsOf(storyFrom({ 'a.log': SEED }, { unread: [{ file: 'b.log', reason: 'it could not be read: why' }], passedOver: 2 }));
+    const gaps = gapTexts(storyFrom({ 'a.log': SEED }, { unread: [{ file: 'b.log', reason: 'it could not be read: why' }], passedOver: 2 }));
     expect(gaps).toEqual(expect.arrayContaining(['b.log: it could not be read: why.', '2 files in the folders skipped: not FortiOS debug output.']));
   });
 
@@ -273,7 +273,7 @@ describe('What was not analysed', () => {
     const story = storyOf([storyOfFile({ ...whole, analysis: undefined })], { folder: '', unread: [], passedOver: 0 });
     expect(story.rows).toEqual([]);
     expect(story.advice.map(({ title }) => title)).toEqual(storyOne(SEED).advice.map(({ title }) => title));
-    expect(gapsOf(story)[0]).toMatch(/^a\.log is too long to report in full/);
+    expect(gapTexts(story)[0]).toMatch(/^a\.log is too long to report in full/);
   });
 
   test('includes what the captures lack', () => {
@@ -292,7 +292,7 @@ describe('What is counted as a login', () => {
     expect(story.rows.map(({ what, outcome }) => `${what}: ${outcome}`)).toEqual([
       'IPsec negotiation dialup_0: pre-shared keys probably differ',
     ]);
-    expect(summaryOf(story)).toContain('1 IPsec negotiation: 1 failed');
+    expect(summaryTexts(story)).toContain('1 IPsec negotiation: 1 failed');
     expect(story.rows.flatMap(stepsOf)).toEqual(['1 unit !the pre-shared keys probably differ']);
   });
 

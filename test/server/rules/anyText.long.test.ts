@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { analyze } from '../../../server/src/analysis';
-import { inEnglish, ruleOf } from '../../../server/src/knowledge';
-import { messageOf, reasonOf, relatedMessageOf } from '../../../server/src/rules';
+import { inEnglish, ruleNamed } from '../../../server/src/knowledge';
+import { findingMessage, findingReason, relatedMessage } from '../../../server/src/rules';
 import { anyText, damaged } from '../../support/arbitraries';
 import { captureWithSecrets, SECRETS } from '../../support/secrets';
 import { describedFinding } from '../../support/findings';
@@ -48,7 +48,7 @@ describe('For any text, the findings', () => {
       fc.property(texts, text => {
         const analysis = analyze(text);
         for (const finding of analysis.findings) {
-          expect(ruleOf(finding.rule)).toBeDefined();
+          expect(ruleNamed(finding.rule)).toBeDefined();
           describedFinding(finding, analysis);
         }
       }),
@@ -70,10 +70,10 @@ describe('For any text, the findings', () => {
     fc.assert(
       fc.property(fc.oneof(captureWithSecrets, damaged(captureWithSecrets)), text => {
         for (const finding of analyze(text).findings) {
-          const related = finding.related.map(place => relatedMessageOf(finding, place, inEnglish));
+          const related = finding.related.map(place => relatedMessage(finding, place, inEnglish));
           const words = [
-            messageOf(finding, inEnglish),
-            reasonOf(finding, inEnglish),
+            findingMessage(finding, inEnglish),
+            findingReason(finding, inEnglish),
             ...Object.values(finding.facts),
             ...related,
           ];

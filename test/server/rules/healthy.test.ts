@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { analyze, isCapture } from '../../../server/src/analysis';
 import { inEnglish } from '../../../server/src/knowledge/translate';
-import { messageOf } from '../../../server/src/rules/message';
+import { findingMessage } from '../../../server/src/rules/findingMessage';
 
 /** What a healthy unit prints below a command. */
 const HEALTHY: Readonly<Record<string, string>> = {
@@ -52,7 +52,7 @@ Do you want to continue? (y/n)y`,
 const said = (text: string): string[] =>
   analyze(text)
     .findings.filter(({ rule }) => rule !== 'capture/no-timestamps')
-    .map(finding => messageOf(finding, inEnglish));
+    .map(finding => findingMessage(finding, inEnglish));
 
 describe('A healthy unit is quiet:', () => {
   test.each(Object.entries(HEALTHY))('%s', (command, output) => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { findingsOf } from '../../support/findings';
-import { messageOf } from '../../../server/src/rules/message';
+import { findingMessage } from '../../../server/src/rules/findingMessage';
 import { quotedAnswer, quotedLine } from '../../../server/src/rules/quoted';
 
 describe('The quoted line of a daemon', () => {
@@ -23,7 +23,7 @@ describe('The quoted line of a daemon', () => {
 
   test('keeps its end in a message, too', () => {
     const quotation = quotedLine(`login failed: ${words(60)}: the certificate has expired`);
-    const message = messageOf(
+    const message = findingMessage(
       {
         rule: 'daemon/said-failure',
         start: 0,
@@ -40,7 +40,7 @@ describe('The quoted line of a daemon', () => {
 
   test('gives way to the words around it in a message', () => {
     const said = `The identifier ${words(30)}`;
-    const message = messageOf(
+    const message = findingMessage(
       {
         rule: 'login/saml',
         variant: 'entity',

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { findSecrets, type Secret, SecretFinder } from '../../../server/src/secrets';
-import { readWhole, reread } from '../../../server/src/syntax';
+import { readFromStart, reread } from '../../../server/src/syntax';
 import { expectEqual } from '../../support/equal';
 import { line, pollingResponse, provisionRequest, SECOND, TOKEN } from '../../support/exchange';
 import { captureWithSecrets, CODE, COOKIE, LICENCE, PASSWORD, PICTURE, SEED } from '../../support/secrets';
@@ -9,7 +9,7 @@ import { mixes } from '../mix/generator';
 
 /** The secrets of a text: class, the text at each place, and the token. */
 function secretsOf(text: string): [string, string[], string | undefined][] {
-  return findSecrets(text, readWhole(text)).secrets.map(({ class: kind, places, token }: Secret) => [
+  return findSecrets(text, readFromStart(text)).secrets.map(({ class: kind, places, token }: Secret) => [
     kind,
     places.map(({ start, end }) => text.slice(start, end)),
     token,
@@ -228,19 +228,19 @@ describe('One value', () => {
       `{"d":{"tokens":[{"token":"${TOKEN}","token_activation_code":"${CODE}"}]}}\n` +
       `  set activation-code "${CODE}"\n`;
     expect(secretsOf(text)).toEqual([['activation-code', [CODE, CODE, CODE], TOKEN]]);
-    const [secret] = findSecrets(text, readWhole(text)).secrets;
+    const [secret] = findSecrets(text, readFromStart(text)).secrets;
     const starts = secret?.places.map(({ start }) => start) ?? [];
     expect(starts).toEqual([...starts].sort((a, b) => a - b));
   });
 
   test('is not stored', () => {
     const text = provisionRequest({ seed: SEED });
-    expect(JSON.stringify(findSecrets(text, readWhole(text)).secrets)).not.toContain(SEED);
+    expect(JSON.stringify(findSecrets(text, readFromStart(text)).secrets)).not.toContain(SEED);
   });
 
   test('that is wrapped is in parts, one a line, without the line break', () => {
     const text = provisionRequest({ seed: `${SEED.slice(0, 9)}\r\n${SEED.slice(9)}` });
-    const [place] = findSecrets(text, readWhole(text)).secrets[0]?.places ?? [];
+    const [place] = findSecrets(text, readFromStart(text)).secrets[0]?.places ?? [];
     expect(place?.parts.map(({ start, end }) => text.slice(start, end))).toEqual([
       SEED.slice(0, 9),
       SEED.slice(9),
@@ -300,10 +300,10 @@ test('A dump that the end of the text cut is read again with its next rows', () 
     ` ${bytes.map(byte => byte.toString(16).padStart(2, '0')).join(' ')}\n`;
   const text = row([2, 5, 0, 59, 26, 2, 5, 0, 54, 49, 17, 34, 51, 68, 85, 102, 119, 120, 130, 131]);
   const more = text + row([140, 141, 142, 143, 150, 151, 152, 153, 160, 161, 162, 163, 170, 171, 172, 173]);
-  const before = readWhole(text);
+  const before = readFromStart(text);
   const after = reread({ text, records: before.records }, more);
   const found = findSecrets(more, after, findSecrets(text, before)).secrets;
-  expect(found).toEqual(findSecrets(more, readWhole(more)).secrets);
+  expect(found).toEqual(findSecrets(more, readFromStart(more)).secrets);
   expect(found[0]?.places[0]?.end).toBeGreaterThan(text.length);
 });
 
@@ -330,14 +330,14 @@ test('After each of several edits the secrets are those of the edited text, howe
   const edits = fc.array(fc.tuple(fc.nat(), fc.nat(60), put), { minLength: 1, maxLength: 4 });
   fc.assert(
     fc.property(texts, edits, fc.integer({ min: 1, max: 12 }), (text, all, size) => {
-      let read = readWhole(text);
+      let read = readFromStart(text);
       let [now, reading] = [text, findSecrets(text, read, undefined, undefined, size)];
       for (const [place, taken, put] of all) {
         const at = place % (now.length + 1);
         const next = now.slice(0, at) + put + now.slice(at + taken);
         read = reread({ text: now, records: read.records }, next);
         [now, reading] = [next, findSecrets(next, read, reading, undefined, size)];
-        expectEqual(reading.secrets, findSecrets(now, readWhole(now)).secrets);
+        expectEqual(reading.secrets, findSecrets(now, readFromStart(now)).secrets);
       }
     }),
     { numRuns: 100 },
@@ -346,7 +346,7 @@ test('After each of several edits the secrets are those of the edited text, howe
 
 test('A value of a payload that another line interrupted is found once', () => {
   const text = '{"a":"psk=Winter-Sun-\n[1234] fnbamd_radius: got it\nkq9X2LmT"}\n';
-  const [secret] = findSecrets(text, readWhole(text)).secrets;
+  const [secret] = findSecrets(text, readFromStart(text)).secrets;
   expect(secret?.places).toHaveLength(1);
   expect(secretsOf(text)).toHaveLength(1);
 });
@@ -354,9 +354,9 @@ test('A value of a payload that another line interrupted is found once', () => {
 test('A value is a secret as it is in its line, even if a terminal may have wrapped that', () => {
   const text = `got ${'it '.repeat(20)}psk=Winter-\nSun-1\n`;
   const finder = new SecretFinder(9);
-  finder.add(text, 0, readWhole(text).records);
+  finder.add(text, 0, readFromStart(text).records);
   expect(secretsOf(text)).toEqual([['password', ['Winter-'], undefined]]);
-  expect(finder.finish()).toEqual(findSecrets(text, readWhole(text)).secrets);
+  expect(finder.finish()).toEqual(findSecrets(text, readFromStart(text)).secrets);
 });
 
 describe('A text that arrives in parts', () => {
@@ -372,14 +372,14 @@ describe('A text that arrives in parts', () => {
     const finder = new SecretFinder(limit);
     let base = 0;
     for (const part of parts) {
-      finder.add(part, base, readWhole(part).records);
+      finder.add(part, base, readFromStart(part).records);
       base += part.length;
     }
     return finder.finish();
   };
 
   test('has the same secrets as the whole', () => {
-    const whole = findSecrets(text, readWhole(text)).secrets;
+    const whole = findSecrets(text, readFromStart(text)).secrets;
     expect(foundIn(9)).toEqual(whole);
     expect(whole.map(({ class: kind, places, omitted }) => [kind, places.length, omitted])).toEqual([
       ['password', 3, 0],
@@ -390,7 +390,7 @@ describe('A text that arrives in parts', () => {
   });
 
   test('has so many places of a secret, and the number of the others', () => {
-    const whole = findSecrets(text, readWhole(text)).secrets;
+    const whole = findSecrets(text, readFromStart(text)).secrets;
     expect(foundIn(1)).toEqual(
       whole.map(secret => ({
         ...secret,
@@ -407,18 +407,18 @@ test('After an edit above, the secrets below are at their new places, with the s
   const textWith = (name: string): string =>
     `FGT # show\nset comment ${name}\n${comments}${payload}set passwd ${PASSWORD}\nset status enable\n`;
   const [text, next] = [textWith('kelvin'), textWith('to-bremen')];
-  const before = readWhole(text);
+  const before = readFromStart(text);
   const reading = findSecrets(text, before, undefined, undefined, 1);
   const after = reread({ text, records: before.records }, next, 1);
   const secrets = findSecrets(next, after, reading, undefined, 1).secrets;
   expect(after.moved).toBeGreaterThan(8);
-  expect(secrets).toEqual(findSecrets(next, readWhole(next)).secrets);
+  expect(secrets).toEqual(findSecrets(next, readFromStart(next)).secrets);
   expect(secrets.map(({ token }) => token)).toEqual([TOKEN, undefined]);
 });
 
 test('The bytes of a dump are known to be of a dump, also if another value is the same', () => {
   const found = (text: string): unknown[] =>
-    findSecrets(text, readWhole(text)).secrets.map(({ inDump, places }) => [inDump, places.length]);
+    findSecrets(text, readFromStart(text)).secrets.map(({ inDump, places }) => [inDump, places.length]);
   const dump = '2025-01-15 08:00:00 WPA: PMK - hexdump(len=8): 05 20 4b 83 40 30 7c 21\n';
   expect(found(dump)).toEqual([[true, 1]]);
   expect(found(`psk=moribandelu\n${dump}`)).toEqual([[false, 1], [true, 1]]); // oxfmt-ignore
@@ -427,7 +427,7 @@ test('The bytes of a dump are known to be of a dump, also if another value is th
 test('A dump is not cut by the end of a section', () => {
   const text =
     '02 01 00 1b 1a 02 01 00 16 10 61 62 63 64 65 66  ........#+abcdef\n67 68 69 6a 6b 6c 6d 6e  ghijklmn\n';
-  const { secrets } = findSecrets(text, readWhole(text));
+  const { secrets } = findSecrets(text, readFromStart(text));
   expect(secrets.map(({ places }) => places.map(({ parts }) => parts.length))).toEqual([[2]]);
-  expect(findSecrets(text, readWhole(text), undefined, undefined, 1).secrets).toEqual(secrets);
+  expect(findSecrets(text, readFromStart(text), undefined, undefined, 1).secrets).toEqual(secrets);
 });

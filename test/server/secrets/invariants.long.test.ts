@@ -4,12 +4,12 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import languages from '../../../server/src/knowledge/data/vocabulary/names.json';
 import { secretKeys } from '../../../server/src/knowledge/secretWords';
-import { chunkFrom, wordsOf } from '../../../server/src/secrets/chunks';
+import { chunkFrom, splitName } from '../../../server/src/secrets/chunks';
 import { redact, Redaction, withEdits } from '../../../server/src/secrets';
 import { isMasked, isStandIn } from '../../../server/src/secrets/masked';
-import { secretNameOf } from '../../../server/src/secrets/names';
-import { valuesIn } from '../../../server/src/secrets/positions/sentences';
-import { knowledgeOf } from '../../../server/src/secrets/vocabulary';
+import { secretNameOf } from '../../../server/src/secrets/secretNames';
+import { valuesIn } from '../../../server/src/secrets/positions/sentenceValues';
+import { familiarity } from '../../../server/src/secrets/vocabulary';
 import { messageIn, readRecords } from '../../../server/src/syntax';
 import { problemsOf } from '../../fuzz/checks';
 import { anyText, damaged, payloadText } from '../../support/arbitraries';
@@ -67,7 +67,7 @@ test('No word of the vocabulary is an identity in a sentence of a capture or an 
         const value = message?.text.slice(start, end) ?? '';
         if (
           ['user', 'group', 'server', 'host', 'connection'].includes(kind) &&
-          knowledgeOf(value) !== undefined
+          familiarity(value) !== undefined
         )
           known.push(`${kind} ${value}`);
       }
@@ -125,7 +125,7 @@ describe('A copy', () => {
 describe('What is planted is gone', () => {
   const unknown = fc
     .stringMatching(/^[bdfgklmnprtvz]{2}(?:[aeiou][bdfgklmnprtvz]){3}[aeiou]$/)
-    .filter(word => knowledgeOf(word) === undefined);
+    .filter(word => familiarity(word) === undefined);
 
   test('at a blank of any capture, a word that nobody knows', () => {
     fc.assert(
@@ -147,7 +147,7 @@ describe('What is planted is gone', () => {
     ]
       .map(name => name.replace('*', ''))
       // `pin码` is a name only where nothing joins it to the word before.
-      .filter(name => secretNameOf(wordsOf(name)) === 'sure' && !/^[a-z]+\p{sc=Han}/iu.test(name));
+      .filter(name => secretNameOf(splitName(name)) === 'sure' && !/^[a-z]+\p{sc=Han}/iu.test(name));
     expect(names.length).toBeGreaterThan(300);
     const left: string[] = [];
     for (const name of new Set(names))

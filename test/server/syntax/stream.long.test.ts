@@ -7,7 +7,7 @@ import {
   readPart,
   readRecords,
   RecordStream,
-  startOf,
+  contextAtStart,
   type StreamPart,
 } from '../../../server/src/syntax';
 import { anyText } from '../../support/arbitraries';
@@ -17,7 +17,7 @@ import { plainRecord } from './plainRecord';
 
 /** The parts of a stream that receives `pieces` and reads after this many code units. */
 function streamed(pieces: readonly string[], window: number): StreamPart[] {
-  const stream = new RecordStream(window, startOf(pieces.join('')));
+  const stream = new RecordStream(window, contextAtStart(pieces.join('')));
   return [...pieces.map(piece => stream.push(piece)), stream.finish()].filter(part => part !== undefined);
 }
 
@@ -80,7 +80,7 @@ test('A part ends between daemon lines, not in a dump, although much text arrive
 
 test('A stream gives records long before its end, and keeps little of the text', () => {
   const line = '2024-03-30 04:10:03 x[1]:nothing new\n';
-  const stream = new RecordStream(1000, startOf(line));
+  const stream = new RecordStream(1000, contextAtStart(line));
   let given = 0;
   for (let count = 1; count <= 500; count++) given = stream.push(line)?.end ?? given;
   expect(500 * line.length - given).toBeLessThan(3000);

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { analyze, AnalysisStream } from '../../../server/src/analysis';
 import { inEnglish } from '../../../server/src/knowledge';
-import { messageOf } from '../../../server/src/rules';
+import { findingMessage } from '../../../server/src/rules';
 import { redact } from '../../../server/src/secrets';
 import { ViewStream, viewOf } from '../../../server/src/syntax';
 
@@ -49,7 +49,7 @@ const wrapped = (text: string, width: number, page = PAGE): string =>
 const problems = (text: string): string[] =>
   analyze(text)
     .findings.filter(({ rule }) => !/^(?:secret|capture)\//.test(rule))
-    .map(finding => `${finding.rule} ${messageOf(finding, inEnglish)}`);
+    .map(finding => `${finding.rule} ${findingMessage(finding, inEnglish)}`);
 
 const CAPTURES = readdirSync('test/fixtures/captures')
   .filter(name => name.endsWith('.log'))

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { findProblems } from '../../../server/src/rules';
-import { type CaptureRecord, readWhole, reread } from '../../../server/src/syntax';
+import { type CaptureRecord, readFromStart, reread } from '../../../server/src/syntax';
 import { readTrace, type TraceReading } from '../../../server/src/trace';
 import { captureText } from '../../support/arbitraries';
 import { expectEqual } from '../../support/equal';
@@ -43,15 +43,15 @@ test('After each of several edits the trace is that of the edited text, however 
     // An edit affects only nearby text, so many small texts test more than a few large ones.
     fc.property(mixesOf(12), edits, fc.integer({ min: 1, max: 12 }), ({ text }, all, size) => {
       let now = text.repeat(2);
-      let read = readWhole(now);
+      let read = readFromStart(now);
       let reading = readTrace(now, read, undefined, size);
-      expectEqual(traceAndFindings(reading), traceAndFindings(readTrace(now, readWhole(now))));
+      expectEqual(traceAndFindings(reading), traceAndFindings(readTrace(now, readFromStart(now))));
       for (const [place, taken, put] of all) {
         const at = place % (now.length + 1);
         const next = now.slice(0, at) + put + now.slice(at + taken);
         read = reread({ text: now, records: read.records }, next);
         [now, reading] = [next, readTrace(next, read, reading, size)];
-        expectEqual(traceAndFindings(reading), traceAndFindings(readTrace(now, readWhole(now))), now);
+        expectEqual(traceAndFindings(reading), traceAndFindings(readTrace(now, readFromStart(now))), now);
       }
     }),
     { numRuns: 50 },
@@ -60,7 +60,7 @@ test('After each of several edits the trace is that of the edited text, however 
 
 test('Lines that are inserted one by one do not leave a section each', () => {
   const text = Array.from({ length: 600 }, (_, index) => `${1000 + index}\n`).join('');
-  let [now, read] = [text, readWhole(text)];
+  let [now, read] = [text, readFromStart(text)];
   let reading = readTrace(now, read, undefined, 128);
   for (let inserted = 0; inserted < 100; inserted++) {
     const next = now.slice(0, 500) + 'more\n' + now.slice(500);
@@ -80,7 +80,7 @@ describe('After an edit, the part that is read again', () => {
 
   /** The share of the sections. */
   function followedAgain(edited: string): number {
-    const read = readWhole(text);
+    const read = readFromStart(text);
     const before = readTrace(text, read, undefined, 16);
     const after = readTrace(edited, reread({ text, records: read.records }, edited), before, 16);
     return (

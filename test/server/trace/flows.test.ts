@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { analyze } from '../../../server/src/analysis';
 import { inEnglish } from '../../../server/src/knowledge';
-import { titleOf } from '../../../server/src/presentation/outcomes';
+import { sceneTitle } from '../../../server/src/presentation/outcomes';
 import { scenesOf } from '../../../server/src/presentation/scenes';
 import { flow, packet, route } from '../../support/flow';
 
 /** The names and outcomes of the exchanges of a text. */
 function titles(text: string): string[] {
   const analysis = analyze(text);
-  return scenesOf(analysis).map(scene => titleOf(analysis, scene, inEnglish));
+  return scenesOf(analysis).map(scene => sceneTitle(analysis, scene, inEnglish));
 }
 
 describe('A packet of the debug flow is an exchange', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type CaptureRecord, readWhole } from '../../../server/src/syntax';
+import { type CaptureRecord, readFromStart } from '../../../server/src/syntax';
 import { ActivityBuilder } from '../../../server/src/trace/activity';
 import { LineReader } from '../../../server/src/trace/lineReader';
 import { CAPTURES } from '../../support/captures';
@@ -18,7 +18,7 @@ function* statesOf(text: string, records: readonly CaptureRecord[]): Generator<A
 
 /** The first line after which a second reading of the same records has another state. */
 function firstDifference(text: string): string | undefined {
-  const { records } = readWhole(text);
+  const { records } = readFromStart(text);
   const again = statesOf(text, records);
   let index = 0;
   for (const state of statesOf(text, records)) {

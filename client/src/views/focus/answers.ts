@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import type { CodeLens, Hover } from 'vscode-languageserver-protocol';
-import { SHOW_INCIDENT } from '../incidents/names';
-import { isOurs, originalOf, repeatedAt } from '../problems';
+import { SHOW_INCIDENT } from '../incidents/incidentCommands';
+import { isOurs, originalOf, repeatedAt } from '../ownProblems';
 import type { FocusViews, ShownFocus } from './views';
 
 /** The hovers, code lenses and problems of a capture, moved to the lines of a view. */

@@ -1,15 +1,15 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
-import { LANGUAGE_ID } from '../../detect';
+import { LANGUAGE_ID } from '../../captureLanguage';
 import { type ReadOnlyViews, VIEW_SCHEME } from '../readOnly';
 import { FocusAnswers } from './answers';
 import { askForWords } from './box';
-import { KeptFocuses } from './kept';
-import { FOCUS } from './names';
+import { KeptFocuses } from './keptFocuses';
+import { FOCUS } from './focusCommand';
 import { FocusViews } from './views';
 import { shownName } from '../shownName';
 
-export { FOCUS } from './names';
+export { FOCUS } from './focusCommand';
 
 const SHOW_IN_CAPTURE = 'fortiosDebug.showInCapture';
 const KEEP_FOCUS = 'fortiosDebug.keepFocus';

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { FOCUS as FOCUS_REQUEST, type Focused, type FocusParams } from '../../../../server/src/lsp/protocol';
-import { LANGUAGE_ID } from '../../detect';
-import { openFile } from '../incidents/names';
+import { LANGUAGE_ID } from '../../captureLanguage';
+import { openFile } from '../incidents/incidentCommands';
 import type { ReadOnlyViews } from '../readOnly';
 import { LineNumbers } from './lineNumbers';
 import { shownName } from '../shownName';

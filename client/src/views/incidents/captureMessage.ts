@@ -1,5 +1,5 @@
 import type { Ending, SceneList, SceneSummary } from '../../../../server/src/lsp/protocol';
-import type { Bar, CaptureMessage, Shown, Strip, Turn, Words } from './messages';
+import type { Bar, CaptureMessage, Shown, Strip, Turn, Words } from './pageMessages';
 
 /** Maximum number of incidents in the overview. */
 const MAX_ROWS = 200;

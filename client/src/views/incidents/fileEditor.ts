@@ -2,11 +2,11 @@ import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { WorkDoneProgress } from 'vscode-languageserver-protocol';
 import { READ_SCENES, type ReadScenes, type ReadScenesParams } from '../../../../server/src/lsp/protocol';
-import { nameOf } from '../../commands/analyseFile';
+import { fileLabel } from '../../commands/analyseFile';
 import { IncidentPage, type PageOwner } from './incidentPage';
-import type { Action } from './messages';
+import type { Action } from './pageMessages';
 import type { IncidentModel, Selected } from './model';
-import { INCIDENT_FILE } from './names';
+import { INCIDENT_FILE } from './incidentCommands';
 
 /** Delay between the last change of a file and reading it again, in milliseconds. */
 const PAUSE = 1000;
@@ -141,8 +141,8 @@ class IncidentFile implements vscode.CustomDocument, PageOwner {
       this.#showMessage(
         this.#unavailable(
           source.token.isCancellationRequested
-            ? vscode.l10n.t('Reading {0} was stopped.', nameOf(this.uri))
-            : vscode.l10n.t('{0} was not read: {1}', nameOf(this.uri), reason),
+            ? vscode.l10n.t('Reading {0} was stopped.', fileLabel(this.uri))
+            : vscode.l10n.t('{0} was not read: {1}', fileLabel(this.uri), reason),
         ),
       );
     } finally {
@@ -153,7 +153,7 @@ class IncidentFile implements vscode.CustomDocument, PageOwner {
   }
 
   #show({ list, isCapture, reason }: ReadScenes): void {
-    const name = nameOf(this.uri);
+    const name = fileLabel(this.uri);
     if (!list) {
       this.#model.file(this.uri, undefined);
       this.#showMessage(this.#unavailable(vscode.l10n.t('{0} was not read: {1}', name, reason ?? '')));
@@ -175,7 +175,7 @@ class IncidentFile implements vscode.CustomDocument, PageOwner {
   }
 
   #progress(how: string, done: number): PageOwner['emptyMessage'] {
-    const text = [vscode.l10n.t('Reading {0}', nameOf(this.uri)), how].filter(Boolean).join(' · ');
+    const text = [vscode.l10n.t('Reading {0}', fileLabel(this.uri)), how].filter(Boolean).join(' · ');
     return { kind: 'reading', text, done, button: { text: vscode.l10n.t('Stop'), action: 'stop' } };
   }
 

@@ -5,10 +5,10 @@ import {
   type SceneDetail,
   type SceneParams,
 } from '../../../../server/src/lsp/protocol';
-import { COPY_TEXT } from '../../commands/copyText';
+import { COPY_TEXT } from '../../commands/linkCommands';
 import { RECORD_CAPTURE } from '../../commands/recordCapture';
 import { focusWord } from '../../../../server/src/focus/query';
-import { FOCUS } from '../focus/names';
+import { FOCUS } from '../focus/focusCommand';
 import { SHOW_RULE } from '../rulePages';
 import { shownName } from '../shownName';
 import { barOf, captureMessage, turnFrom } from './captureMessage';
@@ -20,9 +20,9 @@ import {
   type ToPage,
   type Turn,
   type Words,
-} from './messages';
+} from './pageMessages';
 import type { CaptureScenes, IncidentModel, Selected } from './model';
-import { COPY_INCIDENT, COPY_TICKET, SAVE_INCIDENT } from './names';
+import { COPY_INCIDENT, COPY_TICKET, SAVE_INCIDENT } from './incidentCommands';
 
 /** The container of a page: a panel that shows the selection, or an editor of one file. */
 export interface PageOwner {

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Ending, OtherProblem, SceneList, SceneSummary } from '../../../../server/src/lsp/protocol';
 import type { CaptureScenes, IncidentModel } from './model';
-import { revealCommand } from './names';
+import { revealCommand } from './incidentCommands';
 import { shownName } from '../shownName';
 
 /** A row of the tree: a capture, an outcome, a reason, or an incident. */
@@ -81,7 +81,7 @@ export function iconOf(ending: Ending): vscode.ThemeIcon {
   return new vscode.ThemeIcon(icon, new vscode.ThemeColor(colour));
 }
 
-export function endingName(ending: Ending): string {
+function endingName(ending: Ending): string {
   return {
     failed: vscode.l10n.t('Failed'),
     open: vscode.l10n.t('Unfinished'),

@@ -3,9 +3,9 @@ import type { BaseLanguageClient } from 'vscode-languageclient';
 import type { SceneDetail } from '../../../../server/src/lsp/protocol';
 import { focusWord } from '../../../../server/src/focus/query';
 import { timeWord } from '../../../../server/src/focus/times';
-import { FOCUS } from '../focus/names';
+import { FOCUS } from '../focus/focusCommand';
 import { type IncidentNode, IncidentTree } from './incidentTree';
-import { fileOfTab, isOpenCapture, nameOf, pickedFile } from '../../commands/analyseFile';
+import { fileOfTab, isOpenCapture, fileLabel, pickedFile } from '../../commands/analyseFile';
 import { VIEW_SCHEME } from '../readOnly';
 import { activeUri } from '../tabs';
 import { IncidentModel, type Selected } from './model';
@@ -22,15 +22,15 @@ import {
   SAVE_INCIDENT,
   SHOW_FILE,
   SHOW_INCIDENT,
-} from './names';
-import { showOnOpen } from './onOpen';
+} from './incidentCommands';
+import { showOnOpen } from './picture';
 import { IncidentPicture } from './picture';
 import { isPartyRow, PartyTree } from './partyTree';
 import { SecretTree } from './secretTree';
 import { StepTree, timeOfStep } from './stepTree';
 import { copyIncident, saveIncident } from './taking';
 
-export { COMPARE_INCIDENT, SHOW_INCIDENT } from './names';
+export { COMPARE_INCIDENT, SHOW_INCIDENT } from './incidentCommands';
 
 /** The views of what happened in the open captures: incidents, steps, parties and secrets. */
 export function registerIncidents(client: BaseLanguageClient, extension: vscode.Uri): vscode.Disposable {
@@ -126,7 +126,7 @@ function isInFront(uri: vscode.Uri): boolean {
 /** Shows what happened in a file that is in front and was not read: it is large, compressed or no capture. */
 async function showUnread(uri: vscode.Uri): Promise<void> {
   if (uri.scheme !== 'untitled') return openFile(uri);
-  const message = vscode.l10n.t('{0} does not look like a FortiOS debug capture.', nameOf(uri));
+  const message = vscode.l10n.t('{0} does not look like a FortiOS debug capture.', fileLabel(uri));
   await vscode.window.showInformationMessage(message);
 }
 

@@ -17,12 +17,12 @@ import {
   SCENES_CHANGED,
   type ScenesChanged,
 } from '../../../../server/src/lsp/protocol';
-import { LANGUAGE_ID } from '../../detect';
+import { LANGUAGE_ID } from '../../captureLanguage';
 import { focusWord } from '../../../../server/src/focus/query';
-import { FOCUS } from '../focus/names';
+import { FOCUS } from '../focus/focusCommand';
 import { VIEW_SCHEME } from '../readOnly';
-import { columnOf } from '../tabs';
-import { openFile } from './names';
+import { viewColumnOf } from '../tabs';
+import { openFile } from './incidentCommands';
 
 /** Set while a capture is open; the views of incidents are then shown. */
 const HAS_CAPTURE = 'fortiosDebug.hasCapture';
@@ -173,7 +173,7 @@ export class IncidentModel implements vscode.Disposable {
       (await vscode.window.showTextDocument(uri, {
         preserveFocus: true,
         preview: false,
-        viewColumn: columnOf(uri) ?? vscode.ViewColumn.One,
+        viewColumn: viewColumnOf(uri) ?? vscode.ViewColumn.One,
       }));
     editor.selection = new vscode.Selection(place.start, place.start);
     editor.revealRange(place, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
@@ -302,7 +302,7 @@ export class IncidentModel implements vscode.Disposable {
 
 const SOURCES: readonly CaptureScenes['source'][] = ['document', 'file', 'folder'];
 
-export function isPacked({ path }: vscode.Uri): boolean {
+function isPacked({ path }: vscode.Uri): boolean {
   return /\.gz$/i.test(path);
 }
 

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { type DocumentParams, PARTIES, type PartyState } from '../../../../server/src/lsp/protocol';
 import { iconOf } from './incidentTree';
 import type { IncidentModel } from './model';
-import { revealCommand } from './names';
+import { revealCommand } from './incidentCommands';
 
 type Kind = PartyState['kind'];
 type Row =

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { type DocumentParams, type SecretGroup, SECRETS } from '../../../../server/src/lsp/protocol';
 import type { IncidentModel } from './model';
-import { revealCommand } from './names';
+import { revealCommand } from './incidentCommands';
 
 type Row =
   | { readonly group: SecretGroup; readonly uri: vscode.Uri }

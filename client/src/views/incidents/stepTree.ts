@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { SceneDetail, SceneStep } from '../../../../server/src/lsp/protocol';
 import type { IncidentModel } from './model';
-import { revealCommand } from './names';
+import { revealCommand } from './incidentCommands';
 
 /** A step of an incident, or the number of steps that are left out before the next one. */
 type Row =

@@ -7,7 +7,7 @@ import {
   type SceneTextFormat,
   type SceneTextParams,
 } from '../../../../server/src/lsp/protocol';
-import { COPY_TEXT } from '../../commands/copyText';
+import { COPY_TEXT } from '../../commands/linkCommands';
 import { chosenTarget, tryWrite } from '../../commands/saving';
 import type { IncidentModel } from './model';
 import { shownName } from '../shownName';

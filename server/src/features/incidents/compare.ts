@@ -2,7 +2,7 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysis } from '../../analysis';
 import { label, type Translate } from '../../knowledge';
 import {
-  allFactsOf,
+  allComparableFacts,
   type Candidate,
   type IncidentFacts,
   lastSuccessful,
@@ -39,7 +39,7 @@ export function openCapture(
 ): ComparedCapture {
   return {
     uri: document.uri,
-    facts: allFactsOf(analysis),
+    facts: allComparableFacts(analysis),
     detail: id => Promise.resolve(detailById(analysis, document, id, options)),
   };
 }

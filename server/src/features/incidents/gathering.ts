@@ -1,10 +1,10 @@
 import type { Analysis, Coverage, Findings } from '../../analysis';
 import { detached, type TextWindow } from '../../syntax';
-import { factsOf, type IncidentFacts } from '../../presentation/comparing';
+import { comparableFacts, type IncidentFacts } from '../../presentation/comparing';
 import { type Incident, incidentsOf } from '../../presentation/incidents';
 import { ENDINGS } from '../../presentation/relevance';
 import { type Ending, describeScene } from '../../presentation/outcomes';
-import { problemsOf, Tally } from '../../presentation/verdict';
+import { countProblems, Tally } from '../../presentation/verdict';
 import { type DocumentPositions, Positions } from '../positions';
 import { shown } from '../shown';
 import type { OtherProblem, PartyState, SceneList, SceneSummary, SecretGroup } from './data';
@@ -15,7 +15,7 @@ import {
   otherProblems,
   releasesOf,
   type SceneOptions,
-  summaryOf,
+  sceneSummary,
   verdictData,
 } from './list';
 import { PartyGatherer } from './parties';
@@ -80,8 +80,8 @@ export class SceneGatherer {
       this.#counts[ending]++;
       this.#tally.add(own.scene, described);
       if (this.#kept[ending].length >= this.limit) continue;
-      const summary = shown(summaryOf(analysis, positions, own, translate));
-      const facts = factsOf(analysis, own);
+      const summary = shown(sceneSummary(analysis, positions, own, translate));
+      const facts = comparableFacts(analysis, own);
       this.#kept[ending].push(detached({ order, summary, facts, place: { window: this.#windows, index } }));
     }
     this.#problems.push(...this.#outside(window, analysis, document));
@@ -108,7 +108,7 @@ export class SceneGatherer {
       .sort((a, b) => a.order - b.order);
     const counts = { ...this.#counts };
     const verdict = {
-      ...problemsOf(findings, severities, translate),
+      ...countProblems(findings, severities, translate),
       tally: this.#tally,
       coverage,
       secrets: secrets.length,

@@ -1,8 +1,8 @@
 import type { Analysis } from '../../analysis';
 import { label, type Translate } from '../../knowledge';
-import { type Finding, guidanceOf, messageOf } from '../../rules';
+import { type Finding, guidanceOf, findingMessage } from '../../rules';
 import { momentAt } from '../../syntax';
-import { buildOfExchange, releaseOf } from '../../presentation/names';
+import { buildOfExchange, buildWithRelease } from '../../presentation/displayNames';
 import { mostRelevant } from '../../presentation/relevance';
 import { type Incident, incidentsOf } from '../../presentation/incidents';
 import { type Ending, problemOfScene, describeScene } from '../../presentation/outcomes';
@@ -41,7 +41,7 @@ export function sceneListOf(
   return shown({
     ...verdictData(verdictOf(analysis, severities, translate), translate),
     chips: captureChips(releasesOf(analysis), analysis.secrets.length, translate),
-    scenes: listed.map(({ incident }) => summaryOf(analysis, positions, incident, translate)),
+    scenes: listed.map(({ incident }) => sceneSummary(analysis, positions, incident, translate)),
     problems: otherProblems(analysis, analysis.findings, positions, { translate, severities }),
     omitted: all.length - listed.length,
     counts,
@@ -80,14 +80,14 @@ export function otherProblems(
     const severity = chosenSeverity(finding, severities);
     if ((severity !== 'error' && severity !== 'warning') || isIncidental(finding)) continue;
     if (sceneAt(finding.start)) continue;
-    problems.push({ message: messageOf(finding, translate), severity, range: positions.range(finding) });
+    problems.push({ message: findingMessage(finding, translate), severity, range: positions.range(finding) });
     if (problems.length === MAX_PROBLEMS) break;
   }
   return problems;
 }
 
 /** Returns the summary of a scene. */
-export function summaryOf(
+export function sceneSummary(
   analysis: Analysis,
   positions: Positions,
   { id, kind, scene }: Incident,
@@ -132,7 +132,7 @@ export function releasesOf(analysis: Analysis, known: ReadonlySet<string> = new 
     if (releases.size >= MAX_RELEASES) break;
     const build = buildOfExchange(exchange);
     if (builds.has(build)) continue;
-    const release = releaseOf(analysis, exchange);
+    const release = buildWithRelease(analysis, exchange);
     if (release === undefined) continue;
     builds.add(build);
     releases.add(release);

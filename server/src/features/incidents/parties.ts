@@ -1,11 +1,11 @@
 import type { Range } from 'vscode-languageserver-types';
 import type { Analysis } from '../../analysis';
-import { label, prefixOf, type Translate } from '../../knowledge';
+import { label, lookUpPrefix, type Translate } from '../../knowledge';
 import { detached } from '../../syntax';
 import type { Exchange, Located, LoginEventKind, ServiceError, ServiceMessage } from '../../trace';
 import { ENDINGS } from '../../presentation/relevance';
 import { type Incident, incidentsOf } from '../../presentation/incidents';
-import { nameOf } from '../../presentation/names';
+import { displayName } from '../../presentation/displayNames';
 import { type Ending, errorWords, eventName, type Outcome, describeScene } from '../../presentation/outcomes';
 import type { Scene } from '../../presentation/scenes';
 import { type DocumentPositions, Positions } from '../positions';
@@ -41,7 +41,7 @@ interface Mention {
 }
 
 /** Returns the parties of a capture, or of some of its scenes, with their states; failed ones come first. */
-export function partiesOf(
+export function partyStates(
   analysis: Analysis,
   document: DocumentPositions,
   translate: Translate,
@@ -74,7 +74,7 @@ export class PartyGatherer {
 
   #mention(analysis: Analysis, positions: Positions, id: string, mention: Mention): void {
     const { kind, named, state, ending } = mention;
-    const name = nameOf(analysis, named);
+    const name = displayName(analysis, named);
     if (!named || name === undefined) return;
     const key = `${kind}/${name}`;
     let known = this.#seen.get(key);
@@ -102,7 +102,7 @@ function stateOf({ kind, name, range, states, scenes, count }: Seen): PartyState
   const failures = [...states].filter(([, ending]) => ending === 'failed');
   // If there is a failure, only that is listed: it implies the other states.
   const sorted = failures.length > 0 ? failures : [...states];
-  const model = kind === 'unit' ? prefixOf(name)?.facts?.['model'] : undefined;
+  const model = kind === 'unit' ? lookUpPrefix(name)?.facts?.['model'] : undefined;
   return {
     kind,
     name,

@@ -1,16 +1,16 @@
 import { max } from '../../integers';
 import type { Analysis } from '../../analysis';
 import { duration, label, type Statement, type Translate, wordsOf } from '../../knowledge';
-import { pageOf } from '../../knowledge/causes';
-import { type Finding, guidanceOf, messageOf } from '../../rules';
+import { rulePageAddress } from '../../knowledge/causes';
+import { type Finding, guidanceOf, findingMessage } from '../../rules';
 import { adviceOf } from '../../presentation/evidence';
 import { contains, elapsed, type Moment, momentAt, overlap } from '../../syntax';
-import { inferredNote } from '../../presentation/guidance';
+import { inferredNote } from '../../presentation/guidanceBlocks';
 import { incidentOfScene } from '../../presentation/incidents';
 import { placedSteps } from '../../presentation/sceneSteps';
-import { nameOf, oneLine, releaseOf, serialWithModel } from '../../presentation/names';
-import { problemOfScene, titleOf } from '../../presentation/outcomes';
-import { type NamedParty, partiesOf as lanesOf, unitOf } from '../../presentation/parties';
+import { displayName, oneLine, buildWithRelease, serialWithModel } from '../../presentation/displayNames';
+import { problemOfScene, sceneTitle } from '../../presentation/outcomes';
+import { type NamedParty, partiesOfSteps, unitOf } from '../../presentation/sceneParties';
 import { recordAt } from '../../presentation/places';
 import { type Scene, sceneAt } from '../../presentation/scenes';
 import { trimTrailingSpace } from '../../presentation/spans';
@@ -19,8 +19,8 @@ import type { Party, PlacedStep } from '../../presentation/steps';
 import { type DocumentPositions, Positions } from '../positions';
 import { shown } from '../shown';
 import type { Chip, Lane, NextStep, PossibleCause, SceneDetail, SceneStep } from './data';
-import { type SceneOptions, secretsChip, summaryOf } from './list';
-import { partiesOf } from './parties';
+import { type SceneOptions, secretsChip, sceneSummary } from './list';
+import { partyStates } from './parties';
 import { incidentIn, type PlacedIncident } from './placed';
 
 /** Maximum number of steps shown from the start and from the end of a scene: a retry storm has thousands. */
@@ -54,20 +54,20 @@ export function sceneDetailOf(
 ): SceneDetail {
   const { scene } = incident;
   const positions = new Positions(document);
-  const summary = summaryOf(analysis, positions, incident, translate);
+  const summary = sceneSummary(analysis, positions, incident, translate);
   const problem = summary.ending === 'well' ? undefined : problemOfScene(analysis, scene);
   const { placed, omittedSteps } = cut(placedSteps(analysis, scene, translate));
-  const lanes = lanesOf(analysis, scene, placed, translate);
+  const lanes = partiesOfSteps(analysis, scene, placed, translate);
   return shown({
     ...summary,
-    sentence: problem ? messageOf(problem, translate) : titleOf(analysis, scene, translate),
+    sentence: problem ? findingMessage(problem, translate) : sceneTitle(analysis, scene, translate),
     chips: chipsOf(analysis, scene, summary.range, translate),
     lanes: lanes.map(laneOf),
     steps: stepsOf(analysis, positions, placed, lanes, translate),
     omittedSteps,
     omittedBefore: omittedSteps > 0 ? MAX_FIRST : 0,
     ...nextOf(problem, scene.start, analysis, positions, translate),
-    parties: partiesOf(analysis, document, translate, [incident]),
+    parties: partyStates(analysis, document, translate, [incident]),
   });
 }
 
@@ -160,9 +160,9 @@ function chipsOf(
 ): Chip[] {
   const capture = analysis.trace.captures.find(one => contains(one, scene.start));
   const exchange = scene.about === 'exchange' ? scene.exchange : undefined;
-  const release = exchange && releaseOf(analysis, exchange);
-  const unit = exchange && nameOf(analysis, unitOf(exchange));
-  const vdom = nameOf(analysis, capture?.vdom);
+  const release = exchange && buildWithRelease(analysis, exchange);
+  const unit = exchange && displayName(analysis, unitOf(exchange));
+  const vdom = displayName(analysis, capture?.vdom);
   const [first, last] = [range.start.line + 1, lastLine(range)].map(String);
   const secrets = analysis.secrets.filter(({ places }) => places.some(place => overlap(place, scene)));
   return [
@@ -226,6 +226,6 @@ function nextOf(
     moreNext: (guidanceOf(problem).guidance.steps ?? []).length - next.length,
     ...(note !== undefined && { inferredNote: note }),
     commands,
-    rule: pageOf(problem),
+    rule: rulePageAddress(problem),
   };
 }

@@ -1,6 +1,6 @@
 import { max } from '../../integers';
 import type { Secret } from '../../secrets';
-import { ruleOf, type Translate } from '../../knowledge';
+import { ruleNamed, type Translate } from '../../knowledge';
 import type { DocumentPositions } from '../positions';
 import { shown } from '../shown';
 import type { SecretGroup } from './data';
@@ -28,7 +28,7 @@ export function secretGroupsOf(
       const hidden = own.reduce((sum, { omitted }) => sum + omitted, 0);
       return {
         kind,
-        title: translate(ruleOf(`secret/${kind}`)?.title ?? kind),
+        title: translate(ruleNamed(`secret/${kind}`)?.title ?? kind),
         count: own.length,
         places: places.slice(0, MAX_PLACES).map(({ place, token }) => ({
           range: { start: document.positionAt(place.start), end: document.positionAt(place.end) },

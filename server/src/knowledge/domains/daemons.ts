@@ -1,5 +1,5 @@
 import { DOMAINS } from './index';
-import type { Daemon } from './types';
+import type { Daemon } from './writtenDomain';
 
 /** All daemons, and what else prints lines: `event log`, `console`. */
 export const DAEMONS: readonly Daemon[] = DOMAINS.flatMap(({ daemons = [] }) => daemons);

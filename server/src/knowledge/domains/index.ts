@@ -36,7 +36,7 @@ import system from '../data/domains/system.json';
 import tacacs from '../data/domains/tacacs.json';
 import update from '../data/domains/update.json';
 import wad from '../data/domains/wad.json';
-import type { Domain } from './types';
+import type { Domain } from './writtenDomain';
 
 /** Every daemon and area, in the order of their names. */
 export const DOMAINS = [

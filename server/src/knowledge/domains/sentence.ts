@@ -1,4 +1,4 @@
-import type { SentenceEvent, SentenceNegotiation, SentencePacket, SentenceStep } from './names';
+import type { SentenceEvent, SentenceNegotiation, SentencePacket, SentenceStep } from './sentenceMeanings';
 import type { RuleId } from '../ruleIds';
 import type { Severity } from '../types';
 

@@ -1,14 +1,20 @@
 import { DOMAINS } from './index';
 import type { SentenceRow, StatedCause } from './sentence';
-import type { WrittenSentence } from './types';
+import type { WrittenSentence } from './writtenDomain';
 
 /** All sentences of the knowledge, with their causes. The client needs them, and nothing else of the knowledge. */
 export const SENTENCES: readonly SentenceRow[] = DOMAINS.flatMap(({ sentences = [] }) =>
-  sentences.map(rowOf),
+  sentences.map(sentenceRow),
 );
 
 /** A row as it is written: its cause is an id. */
-export function rowOf({ cause: id, severity, login, texts = [], ...row }: WrittenSentence): SentenceRow {
+export function sentenceRow({
+  cause: id,
+  severity,
+  login,
+  texts = [],
+  ...row
+}: WrittenSentence): SentenceRow {
   if (id === undefined) return { ...row, texts };
   const cause = { ...statedCause(id), ...(severity && { severity }) };
   return { ...row, texts, cause, ...(login && { login: { ...cause, ...login } }) };

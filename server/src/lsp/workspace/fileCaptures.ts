@@ -15,10 +15,10 @@ import {
   type ReadScenesParams,
 } from '../protocol';
 import type { ServerState } from '../state';
-import { megabytes } from './analyseFile';
+import { megabytes } from './fileRequests';
 import { readableFiles } from './clientFiles';
-import { nameOf } from './files';
-import { progressOf } from './progress';
+import { fileName } from './files';
+import { startProgress } from './progress';
 import type { ReadCaptures } from './readCaptures';
 import { focusFile } from './focusFile';
 import { isSame, type ReadCapture } from './readCaptures';
@@ -111,8 +111,8 @@ export class FileCaptures {
     const { translate } = this.#state;
     const files = readableFiles(this.#state, uri);
     if (!files) return { reason: label('files.notHere', translate) };
-    const title = label('files.analysing', translate, { name: nameOf(uri) });
-    const progress = progressOf(this.#state, title, workDoneToken);
+    const title = label('files.analysing', translate, { name: fileName(uri) });
+    const progress = startProgress(this.#state, title, workDoneToken);
     try {
       const { size } = await files.stateOf(uri);
       const of = megabytes(size);
@@ -136,7 +136,7 @@ export class FileCaptures {
     cancelled: () => boolean,
   ): Promise<FolderScenes> {
     const { translate } = this.#state;
-    const progress = progressOf(this.#state, label('folder.title', translate), workDoneToken);
+    const progress = startProgress(this.#state, label('folder.title', translate), workDoneToken);
     const onProgress = (done: number, of: number): void =>
       progress.at(done, of, label('folder.progress', translate, { done: String(done), of: String(of) }));
     try {

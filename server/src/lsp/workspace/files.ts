@@ -49,7 +49,7 @@ export interface Listed {
 }
 
 /** Returns the last part of a URI, for display. */
-export function nameOf(uri: string): string {
+export function fileName(uri: string): string {
   const name = uri.slice(uri.lastIndexOf('/') + 1);
   try {
     return visibleLabel(decodeURIComponent(name));

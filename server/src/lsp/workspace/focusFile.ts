@@ -1,6 +1,6 @@
 import { type Focused, FocusGatherer, refusedFocus } from '../../features/focus';
 import { redactedCopyOf } from '../../features/redactedCopy';
-import { FocusLines } from '../../focus/lines';
+import { FocusLines } from '../../focus/focusLines';
 import { parseQuery } from '../../focus/query';
 import { linesOfWindow } from '../../focus/windowed';
 import type { Span } from '../../syntax';

@@ -1,7 +1,7 @@
 import { max } from '../../integers';
 import { label, type LabelName } from '../../knowledge';
 import type { ServerState } from '../state';
-import { type Files, type FileState, nameOf } from './files';
+import { type Files, type FileState, fileName } from './files';
 
 /** Interval after which folders are listed again, in milliseconds: a client may not report every change. */
 const RELIST_INTERVAL = 60_000;
@@ -111,7 +111,7 @@ export class Folder {
     if (this.#logged.has(`${uri} ${reason}`)) return;
     this.#logged.add(`${uri} ${reason}`);
     this.#faults++;
-    connection.console.warn(label('folder.fault', translate, { file: nameOf(uri), reason }));
+    connection.console.warn(label('folder.fault', translate, { file: fileName(uri), reason }));
   }
 
   /** True if an unknown path can be a capture, or a folder that contains captures. */
@@ -147,7 +147,7 @@ export class Folder {
       const { uris, faults, isCut } = await this.#files.list(folder, patterns, NAMES_PER_FILE * maxFiles);
       if (isCut)
         this.#warnOnce('folder.tooManyNames', {
-          folder: nameOf(folder),
+          folder: fileName(folder),
           limit: String(NAMES_PER_FILE * maxFiles),
         });
       for (const uri of uris) found.add(uri);

@@ -13,7 +13,7 @@ import { CANCELLED, guarded, unlessCancelled } from '../guarded';
 import type { Problems } from '../problems';
 import type { Files } from './files';
 import type { Folder, FolderCapture, SearchOptions } from './folder';
-import { type Progress, progressOf } from './progress';
+import { type Progress, startProgress } from './progress';
 import { type ReadCapture, readCapture } from './reading';
 
 /** Maximum number of reports in a batch, and maximum time before it is sent, in milliseconds. */
@@ -120,7 +120,7 @@ export class FolderProblems {
     );
     for await (const report of this.#openReports(before, token)) pieces.add(report);
     if (settings.diagnostics.scope === 'workspace') {
-      const progress = progressOf(this.#context, label('folder.title', translate), params.workDoneToken);
+      const progress = startProgress(this.#context, label('folder.title', translate), params.workDoneToken);
       try {
         await this.#reportFolder(before, pieces, progress, token);
       } finally {

@@ -5,7 +5,7 @@ import { matchingSymbols, symbolsIn } from '../../features/workspaceSymbols';
 import { label } from '../../knowledge';
 import type { Context } from '../context';
 import { CANCELLED } from '../guarded';
-import { inSlices, yieldToPendingMessages } from '../turns';
+import { inSlices, yieldToPendingMessages } from '../timeSlices';
 import type { Files } from './files';
 import type { Folder, FolderCapture } from './folder';
 

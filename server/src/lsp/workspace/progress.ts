@@ -15,7 +15,7 @@ export interface Progress {
 }
 
 /** Shows progress under the token of a request; without a token, starts progress itself. */
-export function progressOf(
+export function startProgress(
   { connection, client }: Pick<ServerState, 'connection' | 'client'>,
   title: string,
   token: ProgressToken | undefined,

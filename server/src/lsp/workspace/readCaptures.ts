@@ -8,10 +8,10 @@ import { documentPositionsOf, type TextWindow, TextWindows } from '../../syntax'
 import { label } from '../../knowledge';
 import type { SiteKnowledge } from '../../site/knowledge';
 import { LineTable } from '../../report/lineTable';
-import { coverageOf } from '../../report/types';
+import { coverageOf } from '../../report/fileReport';
 import { CANCELLED } from '../guarded';
 import type { ServerState } from '../state';
-import { inSlices, yieldToPendingMessages } from '../turns';
+import { inSlices, yieldToPendingMessages } from '../timeSlices';
 import type { FileState, ReadableFiles } from './files';
 import type { Reader } from './reading';
 

@@ -7,7 +7,7 @@ import { fileCluster, type FileCluster } from '../../report/across';
 import { LineTable } from '../../report/lineTable';
 import type { ServerState } from '../state';
 import { CANCELLED } from '../guarded';
-import { yieldToPendingMessages } from '../turns';
+import { yieldToPendingMessages } from '../timeSlices';
 import type { ReadableFiles } from './files';
 import type { FolderCapture } from './folder';
 
@@ -66,7 +66,7 @@ export async function readCapture(
   const { findings, coverage, cluster: facts } = stream.finish();
   const { unrecognised } = coverage;
   const document = { uri, positionAt: (offset: number) => table.positionAt(offset) };
-  const diagnostics = diagnosticsOf({ findings }, document, optionsOf(context));
+  const diagnostics = diagnosticsOf({ findings }, document, diagnosticOptionsOf(context));
   const cluster = fileCluster(uri, facts, document);
   const capture = { diagnostics, lines: table.count, unrecognised, cluster };
   if (reason === undefined) return capture;
@@ -75,7 +75,7 @@ export async function readCapture(
 }
 
 /** Returns the options for diagnostics for this client under the current settings. */
-export function optionsOf({ client, settings, translate }: ServerState): DiagnosticOptions {
+export function diagnosticOptionsOf({ client, settings, translate }: ServerState): DiagnosticOptions {
   return {
     severities: settings.rules,
     maxProblems: settings.maxProblems,

@@ -10,7 +10,7 @@ import { FolderScenes } from './folderScenes';
 import { FolderSymbols } from './folderSymbols';
 import { FolderPublisher } from './publishing';
 import type { ReadCapture, ReadCaptures } from './readCaptures';
-import { type Watcher, watcherOf } from './watching';
+import { type Watcher, watcherOf } from './registrations';
 
 /** Delay after a change before the client is asked to refresh, in milliseconds. */
 const ASK_DELAY = 1000;

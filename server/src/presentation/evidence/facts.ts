@@ -1,11 +1,11 @@
 import type { Analysis } from '../../analysis';
 import { cached } from '../../cached';
-import { buildOf } from '../../knowledge';
+import { lookUpBuild } from '../../knowledge';
 import type { Finding } from '../../rules';
 import { isMasked } from '../../secrets';
 import { type CaptureRecord, type ConfigRecord, contains, phrasesIn, type Span } from '../../syntax';
 import type { Capture, Exchange, Located } from '../../trace';
-import { buildOfExchange } from '../names';
+import { buildOfExchange } from '../displayNames';
 import { exchangeAt } from '../places';
 import { linesOfScene, type Scene, sceneAt } from '../scenes';
 
@@ -103,7 +103,7 @@ const UNIT: Readonly<Record<string, (subject: Subject) => readonly FactValue[]>>
   release: ({ analysis, exchange }) => {
     const { build, deviceVersion } = exchange?.request ?? {};
     if (!build) return matched(analysis.trace.system.get('version'), /v(\d{1,2}\.\d{1,2}\.\d{1,2})/i);
-    const release = buildOf(deviceVersion?.text ?? '', build.text)?.facts?.['release'];
+    const release = lookUpBuild(deviceVersion?.text ?? '', build.text)?.facts?.['release'];
     return release === undefined ? [] : [{ value: release, start: build.start, end: build.end }];
   },
   vdom: ({ analysis, at }) => located([captureAt(analysis, at)?.vdom]),

@@ -85,7 +85,7 @@ export function belowLine(text: string, { start, end }: Span, standIn: string): 
  * The text column of a dump row, `[start, end)`; the zeros of trailing bytes are kept, and before another line that begins
  * there the character that lets it begin: `(` before `[275:root:1f0]`.
  */
-export function columnOf(text: string, start: number, end: number): string {
+export function dumpColumn(text: string, start: number, end: number): string {
   const content = text.slice(start, end);
   if (!/[^0.\s]/.test(content)) return content;
   const isGlued = end < text.length && !isLineBreak(text.charCodeAt(end)) && isApart(text, end);

@@ -2,10 +2,10 @@ import { max } from '../../integers';
 import type { Span } from '../../syntax';
 import { isWordAt } from '../chunks';
 import { isMasked, isStandIn } from '../masked';
-import { PlaceList } from '../spans';
+import { PlaceList } from '../placeList';
 import { type Found, type FoundKind, isIdentity, isSecretClass } from '../types';
 import { plainParts } from './plainParts';
-import { shapedAt } from './shapes';
+import { shapedAt } from './shapedValues';
 import { BYTES, COLUMN } from './standIns';
 
 /** A value found in a text. */

@@ -1,12 +1,12 @@
 import { max } from '../../integers';
 import type { CaptureRecord } from '../../syntax';
-import { isNumber, wordsOf } from '../chunks';
-import { isNoSecret, isNumeric, type SecretName } from '../names';
+import { isNumber, splitName } from '../chunks';
+import { isNoSecret, isNumeric, type SecretName } from '../secretNames';
 import { type FoundKind, isIdentity } from '../types';
-import { knowledgeOf } from '../vocabulary';
-import type { ChunkFacts } from './facts';
+import { familiarity } from '../vocabulary';
+import type { ChunkFacts } from './chunkFacts';
 import type { Item } from './lines';
-import { isRandomRun, type Shaped } from './shapes';
+import { isRandomRun, type Shaped } from './shapedValues';
 
 /** True if a word at an offset is one of the sentence there. */
 export type Allowed = (offset: number, word: string) => boolean;
@@ -186,7 +186,7 @@ export class Judge {
     const { isRelaxed, named } = context;
     // The host of a URL is no key, although a port follows.
     if (named === 'sure' || this.text.startsWith('//', start - 2)) return false;
-    const words = wordsOf(word);
+    const words = splitName(word);
     if (words.length < 2) return false;
     KEY_FOLLOWS.lastIndex = end;
     if (this.#isDebug(end - 1) && this.#isOfDaemon(word, end)) return true;
@@ -212,7 +212,7 @@ export class Judge {
     return (
       parts.length > 1 &&
       parts.every(
-        one => one === '' || isNumberOf(one) || /^\d{1,3}$/.test(one) || knowledgeOf(one) === 'technical',
+        one => one === '' || isNumberOf(one) || /^\d{1,3}$/.test(one) || familiarity(one) === 'technical',
       )
     );
   }

@@ -11,11 +11,11 @@ import { matchCommand } from '../../knowledge';
 import { BUILT_IN } from '../../site/builtIn';
 import type { SiteKnowledge } from '../../site/knowledge';
 import { type FinderState, RecordFinder } from '../positions/finder';
-import { ChunkFacts } from './facts';
+import { ChunkFacts } from './chunkFacts';
 import { Gathered, type Value } from './gathered';
 import type { Allowed, RecordAt } from './judge';
 import { type Body, bodiesOf } from './lengths';
-import { WordReader } from './words';
+import { WordReader } from './wordReader';
 
 /** What must not stay in a copy of a text. Plain data, so that a worker thread can return it. */
 export interface Lesson {

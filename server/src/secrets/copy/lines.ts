@@ -1,8 +1,8 @@
 import { isDigit, type Span } from '../../syntax';
 import { type Chunk, chunkFrom, isIdeographAt } from '../chunks';
-import { MAX_WORDS, secretNameIn, type SecretName, secretNameOf, valueEnd, valueStart } from '../names';
-import type { ChunkFacts, Facts } from './facts';
-import { type Shaped, shapedAt } from './shapes';
+import { MAX_WORDS, secretNameIn, type SecretName, secretNameOf, valueEnd, valueStart } from '../secretNames';
+import type { ChunkFacts, Facts } from './chunkFacts';
+import { type Shaped, shapedAt } from './shapedValues';
 
 /** A word of a line, or a value with a form of its own. */
 export interface Item extends Span {

@@ -3,11 +3,11 @@ import { BUILT_IN } from '../../site/builtIn';
 import type { SiteKnowledge } from '../../site/knowledge';
 import { type CaptureRecord, pageColumnOf, readRecords, type Span } from '../../syntax';
 import type { FinderState } from '../positions/finder';
-import { belowLine, columnOf, composed, type RedactEdit, withEdits } from './edit';
-import { ChunkFacts } from './facts';
+import { belowLine, dumpColumn, composed, type RedactEdit, withEdits } from './edit';
+import { ChunkFacts } from './chunkFacts';
 import { type Body, lengthEdits } from './lengths';
 import { BYTES, COLUMN, KEPT, StandIns } from './standIns';
-import { PlaceList } from '../spans';
+import { PlaceList } from '../placeList';
 import { type Lesson, lessonOf, type LessonOptions } from './lesson';
 
 export interface RedactOptions {
@@ -140,7 +140,7 @@ export class Redaction {
   #standIn(text: string, start: number, end: number, places: PlaceList, index: number): string {
     const id = places.id(index);
     if (id === BYTES) return text.slice(start, end).replace(/[0-9A-Fa-f]/g, '0');
-    if (id === COLUMN) return columnOf(text, start, end);
+    if (id === COLUMN) return dumpColumn(text, start, end);
     const standIn = this.standIns.of(id);
     const before = places.before(index) + start - places.start(index);
     // A value in one piece gets the whole stand-in, even if it was written with more blanks.

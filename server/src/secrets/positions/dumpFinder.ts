@@ -12,7 +12,7 @@ import {
   type Span,
   textOf,
 } from '../../syntax';
-import { areZero, type Bytes, bytesOf, isReadable } from './dumps';
+import { areZero, type Bytes, sensitiveBytes, isReadable } from './dumps';
 import { placeOfParts } from './passage';
 import { isSecretClass, type Found, type SecretPlace } from '../types';
 
@@ -97,7 +97,9 @@ export class DumpFinder {
     const dump = withinLength(readDump(this.text, head, records));
     const inline = head.title.includes('hexdump');
     const found: Bytes[] =
-      inline && OF_A_KEY.test(head.title) ? [{ kind: 'key', from: 0, to: dump.bytes.length }] : bytesOf(dump);
+      inline && OF_A_KEY.test(head.title)
+        ? [{ kind: 'key', from: 0, to: dump.bytes.length }]
+        : sensitiveBytes(dump);
     for (const bytes of found) this.#bytes(dump, bytes);
     if (head.about !== 'ike') this.#half(dump, records);
     if (head.about !== 'ike') for (const record of records) this.#column(record);

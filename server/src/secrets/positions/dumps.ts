@@ -17,7 +17,7 @@ const MAX_PACKET_LENGTH = 4096;
 const MSCHAP = 0x1a;
 
 /** The sensitive parts of a dump. Parts of unknown meaning have the kind `bytes`. */
-export function bytesOf(dump: HexDump): Bytes[] {
+export function sensitiveBytes(dump: HexDump): Bytes[] {
   if (dump.about !== 'ike') return packet(dump.bytes);
   return isReadable(dump.title) ? attributes(dump.bytes) : [];
 }

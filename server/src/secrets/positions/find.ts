@@ -8,7 +8,7 @@ import {
   sectionsOf,
 } from '../../syntax';
 import { AT_START, type FinderState, isSameState, RecordFinder } from './finder';
-import { shiftedPlace } from '../spans';
+import { shiftedPlace } from '../placeList';
 import { isMasked } from '../masked';
 import { type Found, isSecretClass, type Secret, type SecretClass, type SecretPlace } from '../types';
 

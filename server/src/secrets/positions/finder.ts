@@ -17,22 +17,20 @@ import {
 } from '../../syntax';
 import type { SiteKnowledge } from '../../site/knowledge';
 import { isEncrypted, isMasked, isStandIn } from '../masked';
-import { shiftedPlace } from '../spans';
+import { shiftedPlace } from '../placeList';
 import { type Found, type FoundKind, isSecretClass, type SecretPlace } from '../types';
-import { assertionsIn } from './assertions';
-import { typedValues } from './commands';
-import { ConfigFinder, type ConfigState, NO_CONFIG } from './config';
+import { typedValues } from './typedCommands';
+import { ConfigFinder, type ConfigState, NO_CONFIG } from './configFinder';
 import { DumpFinder } from './dumpFinder';
 import { FoundInRecord } from './foundInRecord';
-import { headerSecrets } from './headers';
+import { headerSecrets, assertionsIn } from './sessions';
 import { isKnownWord, isNameOf } from './looks';
 import { NamesBefore, pairs } from './pairs';
-import { type Passage, Passages, placeOf, whole } from './passage';
+import { type Passage, Passages, placeInPassage, whole } from './passage';
 import { payloadSecrets } from './payloads';
 import { PrivateKey } from './privateKey';
-import { valuesAnywhere, valuesIn } from './sentences';
-import { licencesIn } from './shapes';
-import { tunnelNames } from './tunnels';
+import { valuesAnywhere, valuesIn } from './sentenceValues';
+import { licencesIn, tunnelNames } from './shapes';
 
 const TOKEN = /^FTK[\w*]{5,20}$/;
 const MIN_SECRET_LENGTH = 4;
@@ -320,7 +318,7 @@ export class RecordFinder {
     let { from, to } = passage;
     while (from < to && AROUND.includes(text[from] ?? '')) from++;
     while (to > from && AROUND.includes(text[to - 1] ?? '')) to--;
-    if (to > from) this.#report(kind, text.slice(from, to), placeOf(passage, from, to));
+    if (to > from) this.#report(kind, text.slice(from, to), placeInPassage(passage, from, to));
   }
 
   #report(kind: FoundKind, value: string, place: SecretPlace, owner?: string, ownerAt?: Span): void {

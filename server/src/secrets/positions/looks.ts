@@ -1,6 +1,6 @@
 import { isMixed, toneOf } from '../../syntax';
 import { isStandIn } from '../masked';
-import { isNoName, isNoSecret, type Name } from '../names';
+import { isNoName, isNoSecret, type Name } from '../secretNames';
 import type { FoundKind } from '../types';
 import { isSerialNumber } from './shapes';
 
@@ -78,7 +78,7 @@ const WORD_ALONE = /^[[({<_,;:]{0,3}([A-Za-z]+)(?:[\])}>_.,;:[-]{0,3}$|[:;,[\s-]
 const NAME_OF_RESULT = /^\W{0,3}(?:[A-Za-z\d]{1,24}_){1,4}([A-Za-z]{3,24})$/;
 
 /** False for words that report a result: `failed`, `expired`. */
-export function isNoAnswer(value: string): boolean {
+function isNoAnswer(value: string): boolean {
   const word = (WORD_ALONE.exec(value) ?? NAME_OF_RESULT.exec(value))?.[1];
   return !isNoSecret(value) && !(word !== undefined && toneOf(word, 0) === 'fails');
 }

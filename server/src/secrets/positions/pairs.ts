@@ -1,8 +1,8 @@
 import { max, min } from '../../integers';
 import { isDigit, isSpace, SPACE, type Span } from '../../syntax';
-import { isWordAt, wordsOf } from '../chunks';
+import { isWordAt, splitName } from '../chunks';
 import { isMasked } from '../masked';
-import { elementNames, MAX_WORDS, mayEndName, type Name, namesOf, valueEnd } from '../names';
+import { elementNames, MAX_WORDS, mayEndName, type Name, namesOf, valueEnd } from '../secretNames';
 import { type FoundKind, isSecretClass } from '../types';
 import { fits } from './looks';
 
@@ -143,13 +143,15 @@ export class NamesBefore {
     if (!(isDigit(text.charCodeAt(start)) && LENGTH.test(word)) && !this.#mayBeEnd(word)) return NO_NAMES;
     while (start > earliest && (isWordAt(text, start - 1) || ' -._'.includes(text[start - 1] ?? '\n')))
       start--;
-    return namesOf(wordsOf(text.slice(start, end)).slice(-MAX_WORDS)).filter(({ isReported }) => isReported);
+    return namesOf(splitName(text.slice(start, end)).slice(-MAX_WORDS)).filter(
+      ({ isReported }) => isReported,
+    );
   }
 
   #mayBeEnd(word: string): boolean {
     const known = this.#mayEnd.get(word);
     if (known !== undefined) return known;
-    const may = mayEndName(wordsOf(word));
+    const may = mayEndName(splitName(word));
     if (this.#mayEnd.size >= MAX_KNOWN) this.#mayEnd.clear();
     this.#mayEnd.set(word, may);
     return may;

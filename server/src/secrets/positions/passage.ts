@@ -24,15 +24,15 @@ export function stretch(text: string, from: number, to: number): Passage {
 }
 
 /** Several spans of the document as one passage. */
-export function joined(text: string, spans: readonly Span[]): Passage {
+function joinedPassage(text: string, spans: readonly Span[]): Passage {
   let at = 0;
   const pieces = spans.map(({ start, end }) => {
     const piece = { start, end, at };
     at += end - start;
     return piece;
   });
-  const whole = spans.map(({ start, end }) => text.slice(start, end)).join('');
-  return { text: whole, from: 0, to: whole.length, pieces };
+  const wholePlace = spans.map(({ start, end }) => text.slice(start, end)).join('');
+  return { text: wholePlace, from: 0, to: wholePlace.length, pieces };
 }
 
 /** The parts of `[start, end)` between line breaks. */
@@ -48,7 +48,7 @@ export function unbroken(text: string, start: number, end: number): Span[] {
 }
 
 /** Maps `[start, end)` of a passage to the document. */
-export function placeOf({ pieces }: Passage, start: number, end: number): SecretPlace {
+export function placeInPassage({ pieces }: Passage, start: number, end: number): SecretPlace {
   if (!pieces) return { start, end, parts: [{ start, end }] };
   const parts: Span[] = [];
   for (let index = pieceAt(pieces, start); index < pieces.length; index++) {
@@ -109,7 +109,7 @@ export class Passages {
   /** A span of one record. */
   of(start: number, end: number): Passage {
     if (this.lines.endOf(start) >= end && !this.#hasJoint(start, end)) return stretch(this.text, start, end);
-    return joined(this.text, unbroken(this.text, start, end));
+    return joinedPassage(this.text, unbroken(this.text, start, end));
   }
 
   /** True if a page wrapped the lines in this place. The whole text is never searched: it is read in many batches. */

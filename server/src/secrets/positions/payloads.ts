@@ -1,6 +1,6 @@
 import { ENTRIES, lookUp } from '../../knowledge';
 import { type JsonPayload, KEY, OBJECT, type Span, WORD } from '../../syntax';
-import { namesIn } from '../names';
+import { namesEnding } from '../secretNames';
 import { fits } from './looks';
 import { whole } from './passage';
 import { isSecretClass, type SecretClass, type SecretPlace } from '../types';
@@ -86,7 +86,7 @@ export function payloadSecrets(payload: JsonPayload, take: SecretSink): void {
     const isValue = tape.end(member) - tape.start(member) === VALUE.length && tree.text(member) === VALUE;
     const written = tree.text(key);
     if (!isValue && !PLURAL.test(written)) return;
-    const [name] = [written, written.slice(0, -1)].flatMap(namesIn);
+    const [name] = [written, written.slice(0, -1)].flatMap(namesEnding);
     const value = tape.next(member);
     if (!name || value >= end || tape.kind(value) <= KEY) return;
     if (isSecretClass(name.kind) && fits(tree.text(value), name)) note(name.kind, value, undefined);

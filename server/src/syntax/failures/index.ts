@@ -1,10 +1,10 @@
 import type { PhraseMatch } from '../phrases';
 import type { Message } from '../message';
-import { toneOf } from './words';
+import { toneOf } from './wordings';
 
-export { namesIn, withoutNames } from './names';
+export { namesInMessage, withoutNames } from './withoutNames';
 export { type Reason, REASONS, Reasons } from './reasons';
-export { toneOf } from './words';
+export { toneOf } from './wordings';
 
 /**
  * The outcome that a message reports. `follows` is a failure that another line reports, too; `routine` only sounds like

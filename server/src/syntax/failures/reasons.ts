@@ -1,7 +1,7 @@
 import { daemonsThat, LOGINS } from '../../knowledge/domains/daemons';
 import { SENTENCES } from '../../knowledge/domains/sentences';
 import type { SentenceRow, StatedCause } from '../../knowledge/domains/sentence';
-import { type Wording, WordingIndex, wordingsIn, wordingsOf } from './words';
+import { type Wording, WordingIndex, wordingsIn, wordingsOf } from './wordings';
 
 /** A reason for a failure, recognised by words. */
 export interface Reason extends StatedCause {

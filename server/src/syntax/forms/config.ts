@@ -1,7 +1,7 @@
 import { min } from '../../integers';
 import { DOUBLE_QUOTE, skipSpace, skipToSpace } from '../characters';
 import type { Line, LineForm, Reading } from '../line';
-import { valueEnd } from '../notes';
+import { endBeforeNote } from '../notes';
 import type { ConfigRecord, Span, RecordDraft } from '../records';
 
 const VERBS = ['config', 'edit', 'set', 'unset', 'next', 'end'] as const;
@@ -79,7 +79,7 @@ function valueAt(text: string, start: number, end: number): Span {
   if (start < end && text.charCodeAt(start) === DOUBLE_QUOTE) {
     return { start: start + 1, end: closingQuote(text, start + 1, end) };
   }
-  return { start, end: valueEnd(text, start, end) };
+  return { start, end: endBeforeNote(text, start, end) };
 }
 
 /** The closing quote of a value, skipping quotes after a backslash; `end` if there is none. */

@@ -1,13 +1,13 @@
 import { anyBlanks, type LineForm } from '../line';
 import { configLine } from './config';
 import { bareCommand, banner, cliError, prompt } from './console';
-import { daemonForms, dumpRow } from './daemons';
+import { daemonForms, dumpRow } from './daemonForms';
 import { bracketedFunction, connection, functionLine, lineFunction, sourceFile } from './debug';
 import { http } from './http';
 import { json } from './json';
 import { listing } from './listings';
 import { logForms } from './logs';
-import { sentence } from './sentences';
+import { sentence } from './bareSentences';
 import { serverLogForms } from './serverLogs';
 import { sniffedPacket } from './sniffer';
 import { getField, tokenTable } from './tables';

@@ -1,13 +1,13 @@
 import { min } from '../../integers';
 import { JOINT, skipSpace } from '../characters';
 import { type Piece, JsonPayload } from '../json/payload';
-import { MAX_LENGTH, readJson, type JsonRead } from '../json/reader';
+import { MAX_LENGTH, readJson, type JsonRead } from '../json/jsonReader';
 import { quoteFamily } from '../json/strings';
 import { ARRAY, JsonTree, KEY, STRING } from '../json/tree';
 import { afterPrefix, isBlank, type Line, type LineForm, type Reading } from '../line';
 import type { JsonRecord, Span } from '../records';
 import { configLine } from './config';
-import { sentence } from './sentences';
+import { sentence } from './bareSentences';
 import { getField } from './tables';
 
 /** Maximum number of consecutive other lines inside one payload. */

@@ -1,8 +1,8 @@
 import { min } from '../../integers';
-import { withoutRuns } from '../blankRuns';
+import { withoutRuns } from '../blanks';
 import { isSpace, trimEnd } from '../characters';
 import type { Line, LineForm, Reading } from '../line';
-import { indexWithin, valueEnd } from '../notes';
+import { indexWithin, endBeforeNote } from '../notes';
 import { BARE, PHRASES } from '../phrases';
 import type { Span, TableRecord, Draft, RecordDraft } from '../records';
 
@@ -47,7 +47,7 @@ function table(
     return { start: line.head + start, end: line.head + end };
   };
   const whole = place('status');
-  const status = { start: whole.start, end: valueEnd(text, whole.start, whole.end) };
+  const status = { start: whole.start, end: endBeforeNote(text, whole.start, whole.end) };
   return {
     kind: 'table',
     start: line.start,
@@ -86,7 +86,10 @@ export const getField: LineForm = {
       start: line.start,
       end: line.next,
       name: { start: line.head + name[0], end: trimEnd(text, line.head + name[0], line.head + name[1]) },
-      value: { start: line.head + value[0], end: valueEnd(text, line.head + value[0], line.head + value[1]) },
+      value: {
+        start: line.head + value[0],
+        end: endBeforeNote(text, line.head + value[0], line.head + value[1]),
+      },
     };
   },
 };

@@ -8,11 +8,11 @@ import {
   patternsOf,
   PhraseError,
   type PhraseProblem,
-  problemsIn,
+  phraseProblems,
   usablePatterns,
 } from './parse';
 import type { SentenceRow } from '../../knowledge/domains/sentence';
-import type { PhraseMatch } from './types';
+import type { PhraseMatch } from './phraseMatch';
 
 /** How much of a line is matched against a sentence, in UTF-16 code units. */
 const MAX_SENTENCE = 320;
@@ -34,7 +34,7 @@ export class AnywherePhrases {
 
   /** Invalid rows, which are skipped. */
   get problems(): readonly PhraseProblem[] {
-    return problemsIn(this.rows, parseText);
+    return phraseProblems(this.rows, parseText);
   }
 
   /** The first words of the sentences, in lower case. */

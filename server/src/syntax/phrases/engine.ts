@@ -5,12 +5,12 @@ import {
   patternsOf,
   PhraseError,
   type PhraseProblem,
-  problemsIn,
+  phraseProblems,
   usablePatterns,
-  wordOf,
+  longestWord,
 } from './parse';
 import type { SentenceRow } from '../../knowledge/domains/sentence';
-import type { PhraseMatch } from './types';
+import type { PhraseMatch } from './phraseMatch';
 
 /** Depth of the index; the rest of a beginning is compared. */
 const MAX_DEPTH = 8;
@@ -32,7 +32,7 @@ class Candidates {
 
   add(pattern: Pattern): void {
     const { beginning } = pattern;
-    const word = beginning === '' ? wordOf(pattern) : '';
+    const word = beginning === '' ? longestWord(pattern) : '';
     if (word === '') {
       const node = nodeAt(this.#beginnings, beginning.slice(0, MAX_DEPTH));
       node.patterns.push(pattern);
@@ -165,7 +165,7 @@ export class Phrases {
 
   /** Invalid rows, which are skipped. */
   get problems(): readonly PhraseProblem[] {
-    return problemsIn(this.rows, parseText);
+    return phraseProblems(this.rows, parseText);
   }
 
   /**
@@ -213,7 +213,7 @@ function bySpecificity(a: PhraseMatch, b: PhraseMatch): number {
 /** Refuses a text that would match anything, which only a row with functions can. */
 function parseText(row: SentenceRow, text: string): Pattern[] {
   const patterns = patternsOf(row, text);
-  if (!row.functions && patterns.some(pattern => pattern.beginning === '' && wordOf(pattern) === ''))
+  if (!row.functions && patterns.some(pattern => pattern.beginning === '' && longestWord(pattern) === ''))
     throw new PhraseError('general');
   return patterns;
 }

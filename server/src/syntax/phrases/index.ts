@@ -9,7 +9,7 @@ export const ANYWHERE = new AnywherePhrases(SENTENCES.filter(({ anywhere }) => a
 
 export { AnywherePhrases } from './anywhere';
 export { ANY, BARE, CLI, Phrases } from './engine';
-export type * from '../../knowledge/domains/names';
+export type * from '../../knowledge/domains/sentenceMeanings';
 export type * from '../../knowledge/domains/sentence';
 export { HOLES, isMixed } from './holes';
-export type * from './types';
+export type * from './phraseMatch';

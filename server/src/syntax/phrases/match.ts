@@ -2,7 +2,7 @@ import { min } from '../../integers';
 import { skipSpace, trimEnd } from '../characters';
 import { OPEN_SHAPES, SHAPES } from './holes';
 import { isInWord, type Gap, type Pattern, type Piece } from './parse';
-import type { FilledHole, PhraseMatch } from './types';
+import type { FilledHole, PhraseMatch } from './phraseMatch';
 
 /** Maximum length of a hole's value, in UTF-16 code units. */
 const MAX_VALUE = 256;

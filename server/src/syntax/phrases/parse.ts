@@ -1,4 +1,4 @@
-import { withoutRuns } from '../blankRuns';
+import { withoutRuns } from '../blanks';
 import { isWord } from '../characters';
 import { ANYTHING, END, HOLES, OPEN_SHAPES, SHAPES } from './holes';
 import type { SentenceRow } from '../../knowledge/domains/sentence';
@@ -74,7 +74,7 @@ export function usablePatterns(parse: ParseText, row: SentenceRow, text: string)
 }
 
 /** The texts of rows that cannot be used, with the reasons. */
-export function problemsIn(rows: readonly SentenceRow[], parse: ParseText): PhraseProblem[] {
+export function phraseProblems(rows: readonly SentenceRow[], parse: ParseText): PhraseProblem[] {
   return rows.flatMap(row =>
     row.texts.flatMap(text => {
       const parsed = tried(parse, row, text);
@@ -240,7 +240,7 @@ export function holesOf({ segments, rest }: Pattern): string[] {
 }
 
 /** The longest word in every message that matches the pattern, with no letter, digit or underscore around it. */
-export function wordOf({ segments, rest }: Pattern): string {
+export function longestWord({ segments, rest }: Pattern): string {
   let best = '';
   for (const [index, { gap, pieces }] of segments.entries()) {
     for (const [number, piece] of pieces.entries()) {

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { SceneDetail, SceneList, SceneStep } from '../../../../server/src/features/incidents/data';
 import { MAX_SCENES, sceneListOf } from '../../../../server/src/features/incidents/list';
-import { partiesOf } from '../../../../server/src/features/incidents/parties';
+import { partyStates } from '../../../../server/src/features/incidents/parties';
 import { detailById, idAt } from '../../../../server/src/features/incidents/scene';
 import { secretGroupsOf } from '../../../../server/src/features/incidents/secrets';
 import { inEnglish as translate } from '../../../../server/src/knowledge';
@@ -179,7 +179,7 @@ describe('Units, tokens, users and servers', () => {
   const states = (text: string): Record<string, string[]> => {
     const { analysis, document } = open(text);
     return Object.fromEntries(
-      partiesOf(analysis, document, translate).map(({ kind, name, states: all }) => [
+      partyStates(analysis, document, translate).map(({ kind, name, states: all }) => [
         `${kind} ${name}`,
         [...all],
       ]),
@@ -219,7 +219,7 @@ function everythingAbout(text: string): { list: SceneList; details: SceneDetail[
   const list = sceneListOf(analysis, document, OPTIONS);
   const details = list.scenes.flatMap(({ id }) => detailById(analysis, document, id, OPTIONS) ?? []);
   const others = [
-    partiesOf(analysis, document, translate),
+    partyStates(analysis, document, translate),
     secretGroupsOf(analysis.secrets, document, translate),
   ];
   return { list, details, said: JSON.stringify([list, details, others]) };

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { analyze } from '../../../../server/src/analysis';
 import { SceneGatherer, type GatheredScenes } from '../../../../server/src/features/incidents/gathering';
 import { sceneListOf } from '../../../../server/src/features/incidents/list';
-import { partiesOf } from '../../../../server/src/features/incidents/parties';
+import { partyStates } from '../../../../server/src/features/incidents/parties';
 import { incidentOfWindow } from '../../../../server/src/features/incidents/placed';
 import { detailById, sceneDetailOf } from '../../../../server/src/features/incidents/scene';
 import { documentPositionsOf, type TextWindow, TextWindows } from '../../../../server/src/syntax';
@@ -80,7 +80,7 @@ describe('The incidents of a long text', () => {
 
   test('are those of the text as a whole', () => {
     expect(reported.list).toEqual(sceneListOf(analysis, document, OPTIONS));
-    expect(reported.parties).toEqual(partiesOf(analysis, document, translate));
+    expect(reported.parties).toEqual(partyStates(analysis, document, translate));
   });
 
   test('are reported in full from the window of each', () => {

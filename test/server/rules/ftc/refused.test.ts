@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { analyze } from '../../../../server/src/analysis';
 import { inEnglish } from '../../../../server/src/knowledge';
-import { messageOf, severityOf } from '../../../../server/src/rules';
+import { findingMessage, severityOf } from '../../../../server/src/rules';
 import { expectFindings, findingsOf, mark } from '../../../support/findings';
 import { line } from '../../../support/exchange';
 
@@ -116,7 +116,7 @@ describe('ftc/refused of what a unit without the service asks for', () => {
   ])('%s is %s', (path, severity, message) => {
     const found = analyze(request(path)).findings.find(({ rule }) => rule === 'ftc/refused');
     expect(found && severityOf(found)).toBe(severity);
-    expect(found && messageOf(found, inEnglish)).toContain(message);
+    expect(found && findingMessage(found, inEnglish)).toContain(message);
   });
 
   test('is an error where the answer is another one than 403', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { analyze } from '../../../../server/src/analysis';
 import { inEnglish } from '../../../../server/src/knowledge';
-import { messageOf } from '../../../../server/src/rules';
+import { findingMessage } from '../../../../server/src/rules';
 import { expectFindings } from '../../../support/findings';
 import { on } from '../../../support/logins';
 import { lines } from '../../../support/negotiations';
@@ -56,7 +56,7 @@ describe('What is wrong with the certificate', () => {
     ];
     const { findings } = analyze(text.map(one => `ike 0:site-a:7: ${one}\n`).join(''));
     const found = findings.filter(({ rule }) => rule === RULE);
-    expect(found.map(finding => messageOf(finding, inEnglish))).toEqual([
+    expect(found.map(finding => findingMessage(finding, inEnglish))).toEqual([
       `site-a: the peer's certificate (branch.example.com, from Example-CA) ${words}`,
     ]);
   });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { analyze } from '../../../../server/src/analysis';
 import { inEnglish } from '../../../../server/src/knowledge';
-import { messageOf } from '../../../../server/src/rules';
+import { findingMessage } from '../../../../server/src/rules';
 import { expectFindings } from '../../../support/findings';
 import { on } from '../../../support/logins';
 import { lines, sent } from '../../../support/negotiations';
@@ -72,7 +72,7 @@ describe('A client that never completes XAUTH', () => {
   const under = (...messagesIn: string[]): string[] =>
     analyze(messagesIn.map(one => `ike 0:dialup:12: ${one}\n`).join(''))
       .findings.filter(({ rule }) => rule === RULE)
-      .map(finding => messageOf(finding, inEnglish));
+      .map(finding => findingMessage(finding, inEnglish));
 
   test.each([
     [['peer has not completed XAUTH exchange', 'negotiation timeout, deleting']],

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { analyze } from '../../../../server/src/analysis';
 import { inEnglish } from '../../../../server/src/knowledge';
-import { messageOf } from '../../../../server/src/rules';
+import { findingMessage } from '../../../../server/src/rules';
 import { expectFindings, messagesOf } from '../../../support/findings';
 import { asked, fnbamd, on, result, sslvpn } from '../../../support/logins';
 
@@ -82,7 +82,7 @@ describe('A certificate that fnbamd refuses for a connection of SSL VPN', () => 
   const problems = (text: string): string[] =>
     analyze(text)
       .findings.filter(({ rule }) => !rule.startsWith('capture/'))
-      .map(finding => messageOf(finding, inEnglish));
+      .map(finding => findingMessage(finding, inEnglish));
   const refused =
     '[311:root:4a]fam_cert_proc_resp:1500 fnbamd returns error: certificate authentication failed\n';
   const unverified = sslvpn('SSL_accept failed, 1:certificate verify failed', '311:root:4b');

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { analyze } from '../../../../server/src/analysis';
 import { inEnglish } from '../../../../server/src/knowledge';
-import { messageOf as messageOfFinding } from '../../../../server/src/rules';
+import { findingMessage as messageOfFinding } from '../../../../server/src/rules';
 import { expectFindings, findingsOf, mark } from '../../../support/findings';
 import { asked, fnbamd, ike, on, REQUEST, result } from '../../../support/logins';
 

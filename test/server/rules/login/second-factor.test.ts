@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { analyze } from '../../../../server/src/analysis';
 import { inEnglish } from '../../../../server/src/knowledge';
-import { messageOf } from '../../../../server/src/rules';
+import { findingMessage } from '../../../../server/src/rules';
 import { expectFindings, messagesOf } from '../../../support/findings';
 import { on, sslvpn } from '../../../support/logins';
 
@@ -45,7 +45,7 @@ describe('Lines of the event log', () => {
   const problems = (line: string): string[] =>
     analyze(`date=2024-01-02 time=09:22:41 logid="0100032002" type="event" user="user01" ${line}\n`)
       .findings.filter(({ rule }) => !rule.startsWith('capture/'))
-      .map(finding => messageOf(finding, inEnglish));
+      .map(finding => findingMessage(finding, inEnglish));
 
   test.each([
     [

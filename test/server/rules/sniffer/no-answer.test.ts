@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { analyze } from '../../../../server/src/analysis';
 import { inEnglish } from '../../../../server/src/knowledge';
-import { messageOf, repeatPlaces } from '../../../../server/src/rules';
+import { findingMessage, repeatPlaces } from '../../../../server/src/rules';
 import { findingsOf } from '../../../support/findings';
 
 const HEAD = (filter: string): string =>
@@ -15,7 +15,7 @@ function problems(text: string): string[] {
     .findings.filter(({ rule }) => !rule.startsWith('capture/'))
     .map(finding => {
       const line = text.slice(0, finding.start).split('\n').length;
-      return `${finding.rule} ${line}: ${messageOf(finding, inEnglish)}`;
+      return `${finding.rule} ${line}: ${findingMessage(finding, inEnglish)}`;
     });
 }
 
@@ -31,7 +31,7 @@ describe('A server that does not answer', () => {
     const [finding] = analyze(HEAD('port 49') + many).findings;
     expect(finding?.related).toHaveLength(20);
     expect(repeatPlaces(finding ?? { related: [] })).toHaveLength(1904);
-    expect(finding && messageOf(finding, inEnglish)).toContain('1905 requests');
+    expect(finding && findingMessage(finding, inEnglish)).toContain('1905 requests');
   });
 
   test('is counted once if two interfaces show the same request', () => {

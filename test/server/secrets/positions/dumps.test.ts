@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { areZero, bytesOf, isReadable } from '../../../../server/src/secrets/positions/dumps';
+import { areZero, sensitiveBytes, isReadable } from '../../../../server/src/secrets/positions/dumps';
 
 /** The bytes of a text of hex digits; `*N` repeats the byte before it. */
 function bytes(hex: string): Uint8Array {
@@ -13,7 +13,7 @@ function bytes(hex: string): Uint8Array {
 const found = (about: 'ike' | 'eap' | 'rows', title: string, hex: string): string[] => {
   const all = bytes(hex);
   const offsets = Uint32Array.from(all, (_, index) => index * 3);
-  return bytesOf({ start: 0, end: all.length * 3, title, about, bytes: all, offsets }).map(
+  return sensitiveBytes({ start: 0, end: all.length * 3, title, about, bytes: all, offsets }).map(
     ({ kind, from, to }) => `${kind} ${from} ${to}`,
   );
 };

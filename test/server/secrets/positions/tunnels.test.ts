@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { tunnelNames } from '../../../../server/src/secrets/positions/tunnels';
+import { tunnelNames } from '../../../../server/src/secrets/positions/shapes';
 
 test.each([
   'V=root:0:«to-bremen_0»:35392',

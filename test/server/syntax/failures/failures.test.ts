@@ -1,7 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import words from '../../../../server/src/knowledge/data/failures/words.json';
 
-import { toneOf, WordingIndex, wordingsIn, wordingsOf } from '../../../../server/src/syntax/failures/words';
+import {
+  toneOf,
+  WordingIndex,
+  wordingsIn,
+  wordingsOf,
+} from '../../../../server/src/syntax/failures/wordings';
 
 describe('Words', () => {
   const failing = words.fails.flatMap(({ examples }) => examples);

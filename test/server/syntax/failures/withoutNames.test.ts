@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { matchesIn, namesIn, plainMessage, withoutNames } from '../../../../server/src/syntax';
+import { matchesIn, namesInMessage, plainMessage, withoutNames } from '../../../../server/src/syntax';
 
 /** The text in which a dot is a hidden code unit. */
 function shown(text: string): string {
@@ -8,7 +8,7 @@ function shown(text: string): string {
     daemon: 'fnbamd',
     name: 'handle_req',
   };
-  return withoutNames(message, namesIn(message, matchesIn(message))).text.replaceAll('\u0001', '.');
+  return withoutNames(message, namesInMessage(message, matchesIn(message))).text.replaceAll('\u0001', '.');
 }
 
 test.each([

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { MAX_LENGTH } from '../../../../server/src/syntax/json/reader';
+import { MAX_LENGTH } from '../../../../server/src/syntax/json/jsonReader';
 import { damageOf, payloadOf } from '../sketch';
 
 /** The repaired payload, the kind of its first damage, and the text that is damaged. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { readRecords } from '../../../../server/src/syntax';
-import { isCapture } from '../../../../server/src/syntax/detect';
+import { isCapture } from '../../../../server/src/syntax/isCapture';
 import { BARE, PHRASES, type SentenceRow, Phrases } from '../../../../server/src/syntax/phrases';
 
 interface TestedRow extends SentenceRow {

@@ -6,7 +6,7 @@ import {
   type Pattern,
   PhraseError,
   patternsOf,
-  wordOf,
+  longestWord,
 } from '../../../../server/src/syntax/phrases/parse';
 
 const ROW: SentenceRow = { id: 'fnbamd/one', daemons: ['fnbamd'], texts: [] };
@@ -40,7 +40,7 @@ test.each([
   ['{user} b {*}', 'b'],
   ['{user}s', ''],
 ])('The longest whole word in every message that %s matches is %j', (text, word) => {
-  expect(wordOf(patternOf(text))).toBe(word);
+  expect(longestWord(patternOf(text))).toBe(word);
 });
 
 test.each([

@@ -1,5 +1,5 @@
 import type { SceneDetail, SceneStep } from '../../../../../server/src/lsp/protocol';
-import type { Words } from '../messages';
+import type { Words } from '../pageMessages';
 import { element, withVariables } from './elements';
 
 /** Minimum and maximum height of a gap in time, in pixels. */

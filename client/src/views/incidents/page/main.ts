@@ -9,7 +9,7 @@ import type {
   ToPage,
   Turn,
   Words,
-} from '../messages';
+} from '../pageMessages';
 import { button, element, textWithCode } from './elements';
 import { type Ladder, ladderOf } from './ladder';
 import { stripOf } from './strip';

@@ -1,4 +1,4 @@
-import type { Strip } from '../messages';
+import type { Strip } from '../pageMessages';
 import { element, withVariables } from './elements';
 
 /**

@@ -1,0 +1,214 @@
+import type { Chip, Comparison, Ending, SceneDetail } from '../../../../server/src/lsp/protocol';
+
+// The messages between the page and the extension. Both sides treat them as input and check them.
+
+/** One incident in the overview: the displayed part of a `SceneList` row. */
+export interface Shown {
+  readonly id: string;
+  readonly ending: Ending;
+  readonly what: string;
+  readonly outcome: string;
+  readonly stamp: string | undefined;
+  readonly line: number;
+}
+
+/** A bar of the strip, with the incidents that begin in its stretch of time. */
+export interface Bar {
+  /** Its index among all stretches, empty ones included. */
+  readonly index: number;
+  /** The worst outcome of its incidents, and the first incident with that outcome. */
+  readonly ending: Ending;
+  readonly id: string;
+  readonly title: string;
+  /** From 0 to 1. */
+  readonly height: number;
+}
+
+/** All incidents of a capture over time; thousands of them share the bars. */
+export interface Strip {
+  readonly label: string;
+  /** Number of stretches, empty ones included. */
+  readonly count: number;
+  readonly bars: readonly Bar[];
+}
+
+/** A problem in the overview that belongs to no incident. */
+export interface ShownProblem {
+  readonly text: string;
+  readonly severity: 'error' | 'warning';
+  readonly line: number;
+}
+
+/** The texts of the page in the language of VS Code. */
+export interface Words {
+  readonly failed: string;
+  readonly open: string;
+  readonly well: string;
+  readonly next: string;
+  readonly allSteps: string;
+  readonly commands: string;
+  readonly copyCommands: string;
+  readonly copyTicket: string;
+  readonly copy: string;
+  readonly save: string;
+  readonly showLines: string;
+  readonly wholeCapture: string;
+  readonly compare: string;
+  readonly endCompare: string;
+  readonly partsHere: string;
+  readonly causes: string;
+  readonly possibleCauses: string;
+  readonly moreCauses: string;
+  readonly ladder: string;
+  readonly incidents: string;
+  readonly strip: string;
+  readonly line: string;
+  readonly omitted: string;
+  readonly moreIncidents: string;
+  readonly otherProblem: string;
+  readonly inferred: string;
+  readonly actions: string;
+  readonly keys: string;
+  readonly comparisonKeys: string;
+  readonly record: string;
+}
+
+/** The capture. It is sent only when it changes; its length does not grow with the capture. */
+export interface CaptureMessage {
+  readonly kind: 'capture';
+  readonly words: Words;
+  readonly uri: string;
+  readonly name: string;
+  readonly verdict: string;
+  readonly ending: Ending;
+  /** What was not read of it, in sentences. */
+  readonly unread: readonly string[];
+  readonly isNothingRead: boolean;
+  readonly chips: readonly Chip[];
+  /** The incidents of the overview, the failed ones first, and the number of others. */
+  readonly rows: readonly Shown[];
+  readonly more: number;
+  readonly problems: readonly ShownProblem[];
+  readonly strip: Strip;
+}
+
+/** What to show: an incident, or the capture as a whole. */
+export interface IncidentMessage {
+  readonly kind: 'incident';
+  readonly detail: SceneDetail | undefined;
+  /** The bar of the incident: the index of its stretch. */
+  readonly bar: number | undefined;
+  /** The incident beside a successful one, if the user asked for it. */
+  readonly comparison: Comparison | undefined;
+  /** The files of both, if they are in two. */
+  readonly files: { readonly own: string; readonly good: string } | undefined;
+}
+
+export type ToPage =
+  | CaptureMessage
+  | IncidentMessage
+  /** There is nothing to show: why, and a button that helps. */
+  | { readonly kind: 'gone'; readonly text: string; readonly button?: ActionButton }
+  /** A file is being read: the progress, from 0 to 1. */
+  | {
+      readonly kind: 'reading';
+      readonly text: string;
+      readonly done: number;
+      readonly button: ActionButton;
+    }
+  /** The cursor is on this line, from 0, of the incident or of the successful one beside it. */
+  | { readonly kind: 'cursor'; readonly line: number; readonly isOfGood: boolean };
+
+export interface ActionButton {
+  readonly text: string;
+  readonly action: Action;
+}
+
+export type FromPage =
+  /** The page is loaded; the incident that it showed before a reload. */
+  | { readonly kind: 'ready'; readonly id: string | undefined }
+  /** The user chose an incident; without an id, the whole capture. */
+  | { readonly kind: 'select'; readonly id: string | undefined }
+  /** The user asked for another incident of the capture: see `Turn`. */
+  | { readonly kind: 'turn'; readonly to: Turn }
+  /**
+   * The user chose a step of the incident or of the successful one beside it: its line is shown, with focus and hover
+   * if wanted.
+   */
+  | {
+      readonly kind: 'step';
+      readonly index: number;
+      readonly isOfGood: boolean;
+      readonly focus: boolean;
+      readonly hover: boolean;
+    }
+  /** The user chose a problem of the overview. */
+  | { readonly kind: 'problem'; readonly index: number }
+  /** The user chose what confirms or excludes a possible cause. */
+  | { readonly kind: 'cause'; readonly index: number }
+  | { readonly kind: 'do'; readonly action: Action };
+
+/** The previous or next incident; from the whole capture, the last or the first. Or the next one that failed. */
+export const TURNS = ['before', 'after', 'failed'] as const;
+export type Turn = (typeof TURNS)[number];
+
+const ACTIONS = [
+  'editor',
+  'ticket',
+  'commands',
+  'rule',
+  'lines',
+  'compare',
+  'alone',
+  'copy',
+  'save',
+  'stop',
+  'again',
+  'record',
+] as const;
+export type Action = (typeof ACTIONS)[number];
+
+function isIndex(value: unknown): value is number {
+  return typeof value === 'number' && Number.isInteger(value);
+}
+
+function oneOf<Known extends string>(known: readonly Known[], value: unknown): Known | undefined {
+  return known.find(one => one === value);
+}
+
+function flagsOf({
+  isOfGood,
+  focus,
+  hover,
+}: Readonly<Record<string, unknown>>): Pick<FromPage & { kind: 'step' }, 'isOfGood' | 'focus' | 'hover'> {
+  return { isOfGood: isOfGood === true, focus: focus === true, hover: hover === true };
+}
+
+/** Messages that name one of several things. */
+const INDEXED = ['problem', 'cause'] as const;
+
+/** Checks a message of the page; undefined if it is not one. */
+export function fromPage(message: unknown): FromPage | undefined {
+  const fields = (message ?? {}) as Readonly<Record<string, unknown>>;
+  const { kind, id, to, index, action } = fields;
+  const indexed = oneOf(INDEXED, kind);
+  if (indexed) return isIndex(index) ? { kind: indexed, index } : undefined;
+  switch (kind) {
+    case 'ready':
+      return { kind, id: typeof id === 'string' ? id : undefined };
+    case 'select':
+      return id === undefined || typeof id === 'string' ? { kind, id } : undefined;
+    case 'turn': {
+      const known = oneOf(TURNS, to);
+      return known && { kind, to: known };
+    }
+    case 'step':
+      return isIndex(index) ? { kind, index, ...flagsOf(fields) } : undefined;
+    case 'do': {
+      const known = oneOf(ACTIONS, action);
+      return known && { kind, action: known };
+    }
+    default:
+      return undefined;
+  }
+}

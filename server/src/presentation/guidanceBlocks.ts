@@ -1,0 +1,115 @@
+import {
+  type Guidance,
+  label,
+  type LabelName,
+  type Origin,
+  certaintySign,
+  verdictSign,
+  wordsOf,
+  sourceNamed,
+  type Statement,
+  type Translate,
+} from '../knowledge';
+import { sourcesOf } from '../rules';
+import { type Block, codeBlock, emphasis, inlineCode, link, list, paragraph, strong, text } from './markup';
+import type { PhrasingContent } from 'mdast';
+
+/** Caches the guidance of each subject by language and title, since the knowledge does not change. */
+const CACHE = new WeakMap<Translate, WeakMap<object, Map<string, readonly Block[]>>>();
+
+/** Returns the guidance for one subject: meaning, causes, numbered steps, commands, sources. */
+export function guidanceBlocks(
+  title: string,
+  guidance: Partial<Guidance>,
+  translate: Translate,
+): readonly Block[] {
+  const languageCache = CACHE.get(translate) ?? new WeakMap<object, Map<string, readonly Block[]>>();
+  CACHE.set(translate, languageCache);
+  const cached = languageCache.get(guidance) ?? new Map<string, readonly Block[]>();
+  languageCache.set(guidance, cached);
+  const blocks = cached.get(title) ?? blocksOf(title, guidance, translate);
+  cached.set(title, blocks);
+  return blocks;
+}
+
+function blocksOf(title: string, guidance: Partial<Guidance>, translate: Translate): Block[] {
+  const { meaning = [], causes = [], steps = [], commands = [] } = guidance;
+  // Steps come first because the reader is in a hurry.
+  const [first, ...more] = meaning;
+  const heading = (name: LabelName): Block => paragraph(strong(label(name, translate)));
+  const items = (statements: readonly Statement[]): PhrasingContent[][] =>
+    statements.map(one => formatStatement(one, translate));
+  const blocks: Block[] = [paragraph(strong(translate(title)))];
+  if (first) blocks.push(paragraph(...formatStatement(first, translate)));
+  if (causes.length > 0) blocks.push(heading('causes'), list(false, items(causes)));
+  if (steps.length > 0) blocks.push(heading('steps'), list(true, items(steps)));
+  if (commands.length > 0) blocks.push(heading('commands'), codeBlock(commands.join('\n'), 'fortios-debug'));
+  if (more.length > 0) {
+    if (steps.length + causes.length > 0) blocks.push(heading('more'), list(false, items(more)));
+    else blocks.push(...items(more).map(item => paragraph(...item)));
+  }
+  const sources = sourcesOf(guidance);
+  if (sources.length > 0) blocks.push(...sourceBlocks(sources, translate));
+  const { documents = [], from } = guidance;
+  if (documents.length > 0)
+    blocks.push(paragraph(strong(label('sources', translate)), text(`: ${documents.join(', ')}`)));
+  if (from) blocks.push(paragraph(text(`${originWords(from, translate)}.`)));
+  return blocks;
+}
+
+/** Names the place of an entry in the site's own knowledge: `from .fortios-debug/nac.json, line 12`. */
+export function originWords({ file, line }: Origin, translate: Translate): string {
+  return label('site.from', translate, { file, line: String(line) });
+}
+
+/** Returns a note that explains the mark of inferred statements; empty if none of `guidances` has one. */
+export function inferredNote(
+  guidances: readonly Partial<Guidance>[],
+  translate: Translate,
+): string | undefined {
+  const statements = guidances.flatMap(({ meaning = [], causes = [], steps = [] }) => [
+    ...meaning,
+    ...causes,
+    ...steps,
+  ]);
+  return statements.some(({ certainty }) => certainty === 'inferred')
+    ? label('inferred.note', translate)
+    : undefined;
+}
+
+/** Formats a statement, marked if it is not certain. */
+export function formatStatement(statement: Statement, translate: Translate): PhrasingContent[] {
+  const words = withCode(`${verdictSign(statement)}${wordsOf(statement, translate)}`);
+  const sign = certaintySign(statement);
+  const why = statement.shown?.why;
+  return [
+    ...words,
+    ...(sign ? [text(' '), emphasis(`(${label(sign, translate)})`)] : []),
+    ...(why === undefined ? [] : [text(' — '), ...withCode(why)]),
+  ];
+}
+
+/** Formats a text of the knowledge: backticks become code. */
+export function withCode(words: string): PhrasingContent[] {
+  return words.split('`').map((part, index) => (index % 2 === 1 ? inlineCode(part) : text(part)));
+}
+
+/** Returns the titles of sources, linked if they have an address. */
+export function sourceItems(ids: readonly string[]): PhrasingContent[] {
+  const sources = ids.map(sourceNamed).filter(source => source !== undefined);
+  return sources.map(({ title, address }) => (address === '' ? text(title) : link(title, address)));
+}
+
+function sourceBlocks(ids: readonly string[], translate: Translate): Block[] {
+  const items = sourceItems(ids);
+  const heading = strong(label('sources', translate));
+  const [only, ...others] = items;
+  if (only && others.length === 0) return [paragraph(heading, text(': '), only)];
+  return [
+    paragraph(heading),
+    list(
+      false,
+      items.map(item => [item]),
+    ),
+  ];
+}

@@ -1,0 +1,188 @@
+import { min } from '../integers';
+import type { Position, Range } from 'vscode-languageserver-types';
+import { inUserLanguage, type AnyRuleId, type Origin, type Severity } from '../knowledge';
+import { causeIdOf } from '../knowledge/causes';
+import type { Coverage } from '../analysis';
+import { type CutOff, type Facts, type Finding, findingMessage, relatedMessage } from '../rules';
+import { chosenSeverity, type Severities } from '../presentation/findings';
+import { isSecretRule, type ProblemRow, secretRowsOf } from '../presentation/problemRows';
+import { recordingAdvised } from '../presentation/recordings';
+import { writtenOut } from '../presentation/coverage';
+import type { Span } from '../syntax';
+import type { LineCounts } from '../trace';
+
+export type { Severities };
+
+/** A place related to a problem, with its message. Lines and characters are zero-based and UTF-16. */
+export interface ReportedPlace {
+  readonly message: string;
+  readonly range: Range;
+  /** The file, if it differs from that of the problem. */
+  readonly path?: string;
+}
+
+/** A problem as text, as in the JSON report. */
+export interface ReportedProblem extends ReportedPlace {
+  readonly rule: AnyRuleId;
+  /** The id of its cause, if it is not that of the rule. */
+  readonly cause?: string;
+  /** Where the site's own knowledge explains it, if it does. */
+  readonly from?: Origin;
+  readonly severity: Severity;
+  readonly related: readonly ReportedPlace[];
+  /** The number of further places that `related` does not list. */
+  readonly omitted?: number | undefined;
+  /** True for one that stands for several secrets. */
+  readonly isGathered?: boolean;
+  readonly facts: Facts;
+}
+
+/** The report on one capture. Its text may be gone. */
+export interface FileReport {
+  readonly path: string;
+  readonly coverage: Coverage;
+  /** What it cuts off before its result; undefined if unknown. */
+  readonly cutOff?: CutOff | undefined;
+  /** The problems; it can be iterated repeatedly, without holding those of a long capture in memory at once. */
+  readonly findings: Iterable<ReportedProblem>;
+  /** The commands for recording again what its problems need. */
+  readonly recordBy: readonly string[];
+}
+
+/**
+ * Returns the coverage; a line that lost its line breaks can contain several unrecognised parts, so the number is
+ * capped.
+ */
+export function coverageOf(lines: number, counts: LineCounts): Coverage {
+  const { unrecognised, understood, notUnderstood, unreadParts } = counts;
+  return {
+    lines,
+    unrecognised: min(unrecognised, lines),
+    understood,
+    notUnderstood: min(notUnderstood, lines),
+    unreadParts: unreadParts.map(writtenOut),
+  };
+}
+
+/** Adds up the coverage of several texts. */
+export function sumOfCoverage(all: readonly Coverage[]): Coverage {
+  const sum = (of: (one: Coverage) => number): number => all.reduce((total, one) => total + of(one), 0);
+  return {
+    lines: sum(({ lines }) => lines),
+    unrecognised: sum(({ unrecognised }) => unrecognised),
+    understood: sum(({ understood }) => understood),
+    notUnderstood: sum(({ notUnderstood }) => notUnderstood),
+    unreadParts: [...new Set(all.flatMap(({ unreadParts }) => unreadParts))],
+  };
+}
+
+/** A file that could not be read, with the reason. */
+export interface UnreadFile {
+  readonly path: string;
+  readonly reason: string;
+}
+
+/** The number of problems by severity. */
+export type Counts = Record<Severity, number>;
+
+/** The findings of a capture, and the document that converts their offsets. */
+export interface Checked {
+  readonly path: string;
+  readonly analysis: { readonly findings: readonly Finding[]; readonly coverage: Coverage };
+  readonly document: { positionAt(offset: number): Position };
+}
+
+/** The id by which a problem is switched off. */
+export function problemId({ rule, cause }: Pick<ReportedProblem, 'rule' | 'cause'>): string {
+  return cause ?? rule;
+}
+
+/**
+ * Puts the findings of a capture into words.
+ *
+ * @param gathers whether all secrets become one problem, after the others
+ */
+export function fileReport(
+  { path, analysis, document }: Checked,
+  severities: Severities = {},
+  gathers = false,
+): FileReport {
+  const findings = {
+    *[Symbol.iterator]() {
+      for (const finding of analysis.findings) {
+        if (gathers && isSecretRule(finding)) continue;
+        const problem = reportedProblem(finding, document, severities);
+        if (problem) yield problem;
+      }
+      if (!gathers) return;
+      for (const row of secretRowsOf(analysis.findings, { severities, translate: inUserLanguage })) {
+        const problem = reportedProblem(row.finding, document, severities);
+        if (problem) yield row.repeats.length > 0 ? ofSecrets(problem, row) : problem;
+      }
+    },
+  };
+  return {
+    path,
+    coverage: analysis.coverage,
+    findings,
+    recordBy: recordingsOf(analysis.findings, severities),
+  };
+}
+
+/** Returns the problem that stands for the secrets of a row. */
+function ofSecrets(first: ReportedProblem, { message, repeats }: ProblemRow): ReportedProblem {
+  const isOneKind = repeats.every(({ rule }) => rule === first.rule);
+  return {
+    ...first,
+    ...(!isOneKind && { cause: 'secret/*' }),
+    message,
+    related: [],
+    omitted: undefined,
+    isGathered: true,
+    facts: {},
+  };
+}
+
+/** Returns the commands for recording again what the problems of a capture need. */
+export function recordingsOf(findings: readonly Finding[], severities: Severities): string[] {
+  const commands = findings.flatMap(finding => {
+    const severity = chosenSeverity(finding, severities);
+    if (severity === 'off') return [];
+    return recordingAdvised({ rule: finding.rule, severity }, findings)?.command ?? [];
+  });
+  return [...new Set(commands)];
+}
+
+/** Returns counts of zero. */
+export function noProblems(): Counts {
+  return { error: 0, warning: 0, information: 0, hint: 0 };
+}
+
+/** Puts one finding into words; undefined if the user turned its rule off. */
+export function reportedProblem(
+  finding: Finding,
+  document: Checked['document'],
+  severities: Severities,
+): ReportedProblem | undefined {
+  const severity = chosenSeverity(finding, severities);
+  if (severity === 'off') return undefined;
+  const rangeOf = ({ start, end }: Span): Range => ({
+    start: document.positionAt(start),
+    end: document.positionAt(end),
+  });
+  const cause = causeIdOf(finding);
+  return {
+    rule: finding.rule,
+    ...(cause !== finding.rule && { cause }),
+    ...(finding.site?.text.from && { from: finding.site.text.from }),
+    severity,
+    message: findingMessage(finding, inUserLanguage),
+    range: rangeOf(finding),
+    related: finding.related.map(place => ({
+      message: relatedMessage(finding, place, inUserLanguage),
+      range: rangeOf(place),
+    })),
+    omitted: finding.omitted,
+    facts: finding.facts,
+  };
+}
