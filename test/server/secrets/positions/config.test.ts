@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { ConfigFinder, type ConfigState, NO_CONFIG } from '../../../../server/src/secrets/positions/config';
 import { Lines, readRecords } from '../../../../server/src/syntax';
 import { unmarked } from '../../../support/found';
+import { every, itself } from '../../../support/rows';
 
 interface Read {
   readonly copy: string;
@@ -41,7 +42,7 @@ function read(text: string, identities = true, state: ConfigState = NO_CONFIG, b
   return { copy: copy + text.slice(at), tokens, finder };
 }
 
-test.each([
+const MARKED = [
   // Headers and forms.
   'config http-headers\n edit 1\n set key "Authorization"\n set value "Bearer «session:kq9X2LmT7vBz»"\n next\nend',
   'config http-headers\n edit 1\n set key "Accept"\n set value "Bearer kq9X2LmT7vBz"',
@@ -125,9 +126,13 @@ test.each([
   // Settings in a log.
   '>>>  "set" "secret" "«password:Winter Sun»" @ root.user.radius.NPS:value parse error (error -651)',
   '>>>  "set" "name" "«password:kelvin_ro»" @ global.system.snmp.community.1:value parse error (error -651)',
-])('What is found in a configuration: %j', expected => {
-  const text = unmarked(expected);
-  expect(read(text).copy).toBe(expected);
+];
+
+test('The secrets and the names of a configuration are found', () => {
+  every(MARKED, itself, expected => {
+    const text = unmarked(expected);
+    expect(read(text).copy).toBe(expected);
+  });
 });
 
 test.each([

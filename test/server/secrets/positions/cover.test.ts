@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Cover } from '../../../../server/src/secrets/positions/foundInRecord';
+import { every, first } from '../../../support/rows';
 
 function coverOf(spans: readonly (readonly [number, number])[]): Cover {
   const cover = new Cover();
@@ -8,7 +9,8 @@ function coverOf(spans: readonly (readonly [number, number])[]): Cover {
   return cover;
 }
 
-test.each([
+// oxfmt-ignore
+const CASES = [
   ['nothing', [], 0, 9, -1],
   ['one before', [[1, 3]], 3, 9, -1],
   ['one behind', [[5, 7]], 0, 5, -1],
@@ -23,9 +25,13 @@ test.each([
   ['one in another', [[1, 9], [3, 5]], 7, 9, 1],
   ['one around two others', [[3, 4], [6, 7], [1, 9]], 8, 9, 1],
   ['two that a third joins', [[1, 3], [5, 7], [3, 5]], 6, 9, 1],
-] as const)('A set of spans overlaps a span: %s', (_, spans, start, end, first) => {
-  expect(coverOf(spans).startOf({ start, end })).toBe(first);
-}); // oxfmt-ignore
+] as const;
+
+test('A set of spans finds the first one that overlaps a span', () => {
+  every(CASES, first, ([, spans, start, end, first]) => {
+    expect(coverOf(spans).startOf({ start, end })).toBe(first);
+  });
+});
 
 test('A set of spans is that of their places, whatever their order', () => {
   const span = fc
