@@ -1,6 +1,7 @@
 // A payload that was damaged loses the colour of the damaged place and of nothing else.
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { every } from '../support/rows';
 import { colours, inside, lines, tokenize, words } from './tokenizer';
 
 const EMBEDDED = 'meta.embedded.block.json';
@@ -208,12 +209,18 @@ describe('a payload that was cut', () => {
   const whole =
     '{"d":{"tokens":[{"token":"FTKMOB0123456789","code_expire":4320,"error":{"error_code":31}}]}}';
 
-  it.each(Array.from(whole, (_, at) => at + 1))('after %i characters', length => {
-    const cut = whole.slice(0, length);
-    expect(tokenize(`${cut}\n${NEXT}`)[1]).toEqual(tokenize(NEXT)[0]);
-    const joined = `${cut} ${NEXT}`;
-    expect(inside(joined, EMBEDDED).join('')).not.toContain('2024');
-    expect(colours(joined)).toEqual(expect.arrayContaining(colours(NEXT).slice(0, 3)));
+  it('ends before the next line, wherever it was cut', () => {
+    every(
+      Array.from(whole, (_, at) => at + 1),
+      length => `after ${length} characters`,
+      length => {
+        const cut = whole.slice(0, length);
+        expect(tokenize(`${cut}\n${NEXT}`)[1]).toEqual(tokenize(NEXT)[0]);
+        const joined = `${cut} ${NEXT}`;
+        expect(inside(joined, EMBEDDED).join('')).not.toContain('2024');
+        expect(colours(joined)).toEqual(expect.arrayContaining(colours(NEXT).slice(0, 3)));
+      },
+    );
   });
 
   it('has no sentence of the log in it', () => {
