@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { every } from '../../support/rows';
+import { every, itself } from '../../support/rows';
 import { DEBUG, PAYLOAD, QUOTES, SPACED, VALUE } from './payload';
 import { damageOf, kinds, only, payloadOf, payloads, sketch, valueOf } from './sketch';
 
@@ -190,16 +190,15 @@ describe('Quotes of another style', () => {
     return PAYLOAD.replace(/"/g, () => ((opens = !opens) ? open : close));
   };
 
-  test.each(['“”', '””', '„“', '‟”', '‘’', '’’', '‚‘', "''", '″″', '′′', '“"'])(
-    '%s are read as straight quotes',
-    pair => {
+  test('are read as straight quotes', () => {
+    every(['“”', '””', '„“', '‟”', '‘’', '’’', '‚‘', "''", '″″', '′′', '“"'], itself, pair => {
       const text = styled(pair.charAt(0), pair.charAt(1)) + '\n';
       const payload = payloadOf(text);
       expect(valueOf(payload)).toEqual(VALUE);
       expect(payload.repaired()).toBe(PAYLOAD);
       expect(payload.damage?.kind).toBe('quote-style');
-    },
-  );
+    });
+  });
 
   test('in one place are a damage at that place', () => {
     const text = PAYLOAD.replace('"license"', '“license”');

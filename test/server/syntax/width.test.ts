@@ -64,11 +64,14 @@ test('After an edit that changes the detected width of the terminal, all is read
 describe('A login from a narrow terminal has the problem that it has in a wider one', () => {
   const names = ['sslvpn-not-in-rule', 'sslvpn-drift', 'ike-xauth-local-password', 'fnbamd-radius-reject'];
 
-  test.each(names.flatMap(name => [60, 64, 70].map(width => ({ name, width }))))(
-    '$name at $width columns',
-    ({ name, width }) => {
-      const text = readFileSync(`test/fixtures/captures/${name}.log`, 'utf8');
-      expect(found(wrapped(text, width))).toEqual(found(text));
-    },
-  );
+  test('at every width', () => {
+    every(
+      names.flatMap(name => [60, 64, 70].map(width => ({ name, width }))),
+      ({ name, width }) => `${name} at ${width} columns`,
+      ({ name, width }) => {
+        const text = readFileSync(`test/fixtures/captures/${name}.log`, 'utf8');
+        expect(found(wrapped(text, width))).toEqual(found(text));
+      },
+    );
+  });
 });
