@@ -22,7 +22,7 @@ const { contributes } = JSON.parse(readFileSync('package.json', 'utf8')) as {
 };
 const { commands, menus, submenus } = contributes;
 
-test('says when each command is in the palette', () => {
+test('Each command says when it is in the palette', () => {
   every(
     commands,
     ({ command }) => command,

@@ -113,6 +113,9 @@ function visible(text: string): string {
   return text.replace(/[\p{Cc}\u2028\u2029]/gu, found => JSON.stringify(found).slice(1, -1));
 }
 
+/** The beginning and the end of a long text: vitest puts what was expected at the end. */
 function shortened(text: string, length: number): string {
-  return text.length > length ? `${text.slice(0, length)}…` : text;
+  if (text.length <= length) return text;
+  const half = Math.floor(length / 2);
+  return `${text.slice(0, half)}…${text.slice(text.length - half)}`;
 }

@@ -115,7 +115,7 @@ describe('A recipe that switches debug on', () => {
   });
 });
 
-describe('An example', () => {
+describe('An entry', () => {
   const cases = (which: 'match' | 'not'): [string, string][] =>
     entries.flatMap(({ id, examples }) => examples[which].map((text): [string, string] => [id, text]));
 

@@ -170,7 +170,7 @@ describe('A line inside another format reveals the same names as alone', () => {
     inHtml(`<p>${LINE}</p>`).replace('&lt;p&gt;', '&gt; '),
   ];
 
-  test('that carries a line', () => {
+  test('whatever carries it', () => {
     every(CARRIERS, itself, line => {
       const copy = redact(START + line + '\n');
       expect(copy).not.toContain('jsmith77');

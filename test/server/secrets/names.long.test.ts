@@ -52,7 +52,7 @@ const SEPARATORS: readonly ((name: string, value: string) => string)[] = [
 
 describe('The value of a secret', () => {
   for (const [value, names] of Object.entries(NAMES)) {
-    test('is masked after every name and separator, in every kind of line', () => {
+    test(`such as ${value} is masked after each of its names and every separator, in every kind of line`, () => {
       every(names.split(/\s+/), itself, name => {
         for (const line of SEPARATORS) {
           for (const before of ['', '2025-01-15 10:00:00 [1907] do_it-', '[242:root:1c]do_it:33 ']) {

@@ -14,7 +14,7 @@ const captures = Object.entries(CAPTURES);
 /** Captures of commands without output. */
 const OF_COMMANDS = ['a session of commands', 'commands without prompts'];
 
-describe('A capture is recognised:', () => {
+describe('A capture is recognised', () => {
   test('with any line break', () => {
     every(captures, first, ([, text]) => {
       for (const end of ENDS)
@@ -79,7 +79,7 @@ test.each(['test/fixtures/', 'test/fixtures/captures/'])('Every capture of %s is
   expect(logs.filter(name => !isCapture(readFileSync(folder + name, 'utf8')))).toEqual([]);
 });
 
-describe('Another log is not recognised:', () => {
+describe('Another log is not recognised', () => {
   test('there are enough of them', () => {
     expect(recorded.length + Object.keys(PROSE).length).toBeGreaterThanOrEqual(60);
   });

@@ -136,7 +136,7 @@ test('The reader takes a megabyte of brackets and JSON that is nested 100,000 de
     tiled(`${text}\n${STAMP}f_x[1]:y\n`);
 });
 
-describe('Twice the text takes no more than twice the time:', () => {
+describe('Twice the text takes no more than twice the time', () => {
   const K = 50_000;
   const lines = (line: string) => (length: number) => filled(line + '\n', length);
   const line = (part: string) => (length: number) => filled(part, length);
@@ -231,7 +231,7 @@ describe('Twice the text takes no more than twice the time:', () => {
   });
 });
 
-describe('No line is slow:', () => {
+describe('No line is slow', () => {
   const CASES: readonly [string, string][] = [
     ['ike with a number and a long word', 'ike 0:' + 'x'.repeat(310)],
     ['ike with a vdom and a long word', 'ike V=root:0:' + 'x'.repeat(300)],
@@ -248,7 +248,7 @@ describe('No line is slow:', () => {
     ['a log of the web proxy', `[I]${STAMP}` + '[p:1]'.repeat(60)],
   ];
 
-  test('of any form', () => {
+  test('whatever its form', () => {
     every(CASES, first, ([, line]) => {
       const text = (line + '\n').repeat(40);
       milliseconds(text);
