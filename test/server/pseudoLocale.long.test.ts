@@ -23,6 +23,7 @@ import { inPseudo, leftInEnglish } from '../support/pseudo';
 import { open, type Opened, SEED, wordsOf } from '../support/reading';
 import { storyOne } from '../support/story';
 import { folderWith, runHere } from '../support/terminal';
+import { every } from '../support/rows';
 
 // The command line reads the translations beside its program.
 vi.mock('../../server/src/files/translations', () => ({
@@ -139,7 +140,7 @@ describe('The command line in another language', () => {
     'name.json': '{ "other": 1 }',
   };
 
-  test.each([
+  const CASES = [
     ['check'],
     ['check', '--nope', 'seed.log'],
     ['check', '--formta', 'json', 'seed.log'],
@@ -176,12 +177,20 @@ describe('The command line in another language', () => {
       name,
       '--help',
     ]),
-  ])('leaves no text in English: %s %s %s', async (...words) => {
-    const folder = folderWith(BAD);
-    const named = words.map(word => (word in BAD ? path.join(folder, word) : word));
-    const { out, err } = await runHere(['--locale', 'de', ...named]);
-    const said = `${out}${err}`;
-    expect(said).not.toBe('');
-    expect(leftInEnglish(withoutCode(said), [SEED, folder, ...words].join(' '))).toEqual([]);
+  ] as const;
+
+  test('leaves no text in English', async () => {
+    await every(
+      CASES,
+      words => words.join(' '),
+      async ([...words]) => {
+        const folder = folderWith(BAD);
+        const named = words.map(word => (word in BAD ? path.join(folder, word) : word));
+        const { out, err } = await runHere(['--locale', 'de', ...named]);
+        const said = `${out}${err}`;
+        expect(said).not.toBe('');
+        expect(leftInEnglish(withoutCode(said), [SEED, folder, ...words].join(' '))).toEqual([]);
+      },
+    );
   });
 });

@@ -1,5 +1,6 @@
 // One test for each form of the lines of daemons: a line in, its coloured pieces out.
 import { describe, expect, it } from 'vitest';
+import { every, first } from '../support/rows';
 import { colours } from './tokenizer';
 
 const STAMP = ['2024-05-06 07:08:09', 'comment.line.timestamp'];
@@ -16,7 +17,7 @@ describe('functions and their lines', () => {
     ['d9', 'comment.line.connection'],
   ];
 
-  it.each([
+  const CASES = [
     [
       'func[line]:msg',
       'ftm_cfg_poll_token_states[405]:Poll token status!',
@@ -46,9 +47,13 @@ describe('functions and their lines', () => {
       [...SESSION, ...FUNCTION('fam_auth', '438')],
     ],
     ['[pid:vdom:conn]msg', '[3311:root:d9]SSL state:before SSL', SESSION],
-  ])('%s', (_, line, expected) => {
-    expect(colours(line)).toEqual(expected);
-    expect(colours(`2024-05-06 07:08:09 ${line}`)).toEqual([STAMP, ...expected]);
+  ] as const;
+
+  it('are coloured, with a time stamp and without', () => {
+    every(CASES, first, ([, line, expected]) => {
+      expect(colours(line)).toEqual(expected);
+      expect(colours(`2024-05-06 07:08:09 ${line}`)).toEqual([STAMP, ...expected]);
+    });
   });
 
   it('an array element in a plain sentence is not a function', () => {

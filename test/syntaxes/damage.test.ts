@@ -1,6 +1,7 @@
 // A payload that was damaged loses the colour of the damaged place and of nothing else.
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { every, first } from '../support/rows';
 import { colours, inside, lines, tokenize, words } from './tokenizer';
 
 const EMBEDDED = 'meta.embedded.block.json';
@@ -173,34 +174,36 @@ const DAMAGES: [string, string, [string, string][]][] = [
   ],
 ];
 
-describe.each(DAMAGES)('%s', (_, damaged, pieces) => {
-  const payload = `{"d":{${damaged}${TAIL}`;
+describe('a damage', () => {
+  const payloadWith = (damaged: string): string => `{"d":{${damaged}${TAIL}`;
 
-  it('the place itself, and the error after it', () => {
-    const found = words(payload);
-    expect(found.slice(0, pieces.length + 1)).toEqual([['d', KEY], ...pieces].slice(0, pieces.length + 1));
-    expect(found.slice(-TAIL_WORDS.length)).toEqual(TAIL_WORDS);
+  it('colours the damaged place, and the error after it as ever', () => {
+    every(DAMAGES, first, ([, damaged, pieces]) => {
+      const found = words(payloadWith(damaged));
+      expect(found.slice(0, pieces.length + 1)).toEqual([['d', KEY], ...pieces].slice(0, pieces.length + 1));
+      expect(found.slice(-TAIL_WORDS.length)).toEqual(TAIL_WORDS);
+    });
   });
 
-  // A payload that lacks a brace ends at the next record at the latest: the tests below.
-  if (payload.split('{').length === payload.split('}').length)
-    it('the payload ends at its last brace', () => {
+  it('leaves the end of the payload at its last brace, if it has them all', () => {
+    const whole = DAMAGES.map(([what, damaged]) => [what, payloadWith(damaged)] as const).filter(
+      ([, payload]) => payload.split('{').length === payload.split('}').length,
+    );
+    every(whole, first, ([, payload]) => {
       expect(inside(`${payload} done`, EMBEDDED)).toEqual([payload]);
     });
-
-  it('the next line is coloured as if it were alone', () => {
-    const next = tokenize(`${payload}\n${NEXT}`)[1];
-    expect(next).toEqual(tokenize(NEXT)[0]);
-    expect(next?.map(token => token.scopes[1] ?? '')).not.toContain(EMBEDDED);
   });
 
-  it('so is the line after a blank one', () => {
-    expect(tokenize(`${payload}\n\n${NEXT}`)[2]).toEqual(tokenize(NEXT)[0]);
-  });
-
-  it('so is a record that a web page joined to it', () => {
-    expect(colours(`${payload} ${NEXT}`).slice(-colours(NEXT).length)).toEqual(colours(NEXT));
-    expect(inside(`${payload} ${NEXT}`, EMBEDDED).join('')).not.toContain('2024');
+  it('does not change the colours of the next line, of the one after a blank one, or of a record that was joined to it', () => {
+    every(DAMAGES, first, ([, damaged]) => {
+      const payload = payloadWith(damaged);
+      const next = tokenize(`${payload}\n${NEXT}`)[1];
+      expect(next).toEqual(tokenize(NEXT)[0]);
+      expect(next?.map(token => token.scopes[1] ?? '')).not.toContain(EMBEDDED);
+      expect(tokenize(`${payload}\n\n${NEXT}`)[2]).toEqual(tokenize(NEXT)[0]);
+      expect(colours(`${payload} ${NEXT}`).slice(-colours(NEXT).length)).toEqual(colours(NEXT));
+      expect(inside(`${payload} ${NEXT}`, EMBEDDED).join('')).not.toContain('2024');
+    });
   });
 });
 
@@ -208,12 +211,18 @@ describe('a payload that was cut', () => {
   const whole =
     '{"d":{"tokens":[{"token":"FTKMOB0123456789","code_expire":4320,"error":{"error_code":31}}]}}';
 
-  it.each(Array.from(whole, (_, at) => at + 1))('after %i characters', length => {
-    const cut = whole.slice(0, length);
-    expect(tokenize(`${cut}\n${NEXT}`)[1]).toEqual(tokenize(NEXT)[0]);
-    const joined = `${cut} ${NEXT}`;
-    expect(inside(joined, EMBEDDED).join('')).not.toContain('2024');
-    expect(colours(joined)).toEqual(expect.arrayContaining(colours(NEXT).slice(0, 3)));
+  it('ends before the next line, wherever it was cut', () => {
+    every(
+      Array.from(whole, (_, at) => at + 1),
+      length => `after ${length} characters`,
+      length => {
+        const cut = whole.slice(0, length);
+        expect(tokenize(`${cut}\n${NEXT}`)[1]).toEqual(tokenize(NEXT)[0]);
+        const joined = `${cut} ${NEXT}`;
+        expect(inside(joined, EMBEDDED).join('')).not.toContain('2024');
+        expect(colours(joined)).toEqual(expect.arrayContaining(colours(NEXT).slice(0, 3)));
+      },
+    );
   });
 
   it('has no sentence of the log in it', () => {

@@ -1,5 +1,6 @@
 // One test for each form of line of the daemons: a line in, its coloured pieces out.
 import { describe, expect, it } from 'vitest';
+import { every, first, itself } from '../support/rows';
 import { colours } from './tokenizer';
 
 const STAMP = ['2024-05-06 07:08:09', 'comment.line.timestamp'];
@@ -109,7 +110,7 @@ describe('HTTP', () => {
 });
 
 describe('in a message', () => {
-  it.each([
+  const CASES = [
     ['FTKMOB0123456789', 'support.type.token-serial'],
     ['FTKMOB01234*****', 'support.type.token-serial'],
     ['FTK2000000000001', 'support.type.token-serial'],
@@ -130,9 +131,13 @@ describe('in a message', () => {
     ["'Guest group'", 'string.quoted.single.xml'],
     ['"user one"', 'string.quoted.double.xml'],
     ['“user one”', 'string.quoted.double.xml.other'],
-  ])('%s', (value, scope) => {
-    expect(colours(`[1] f-a ${value}, b`).slice(2)).toEqual([[value, scope]]);
-    expect(colours(`[1] f-a=${value}`).slice(2)).toEqual([[value, scope]]);
+  ] as const;
+
+  it('a value has its colour', () => {
+    every(CASES, first, ([value, scope]) => {
+      expect(colours(`[1] f-a ${value}, b`).slice(2)).toEqual([[value, scope]]);
+      expect(colours(`[1] f-a=${value}`).slice(2)).toEqual([[value, scope]]);
+    });
   });
 
   it('two adjacent serial numbers', () => {
@@ -156,7 +161,7 @@ describe('in a message', () => {
     ]);
   });
 
-  it.each([
+  const FAILURE_WORDS = [
     'error',
     'failed',
     'failure',
@@ -173,11 +178,15 @@ describe('in a message', () => {
     'not connected',
     'not completed',
     'not authenticated',
-  ])('%s has no colour: only the server decides what failed', word => {
-    expect(colours(`the result: ${word}.`)).toEqual([]);
+  ];
+
+  it('a word that says a failure has no colour: only the server decides what failed', () => {
+    every(FAILURE_WORDS, itself, word => {
+      expect(colours(`the result: ${word}.`)).toEqual([]);
+    });
   });
 
-  it.each([
+  const SUCCESS_WORDS = [
     'connected',
     'success',
     'succeeded',
@@ -186,8 +195,12 @@ describe('in a message', () => {
     'activated',
     'passed',
     'FNBAM_SUCCESS',
-  ])('%s is good', word => {
-    expect(colours(`the result: ${word}.`)).toEqual([[word, 'markup.inserted.success']]);
+  ];
+
+  it('a word that says a success is good', () => {
+    every(SUCCESS_WORDS, itself, word => {
+      expect(colours(`the result: ${word}.`)).toEqual([[word, 'markup.inserted.success']]);
+    });
   });
 
   it('error 0 is not an error, and a word in a name is not an outcome', () => {

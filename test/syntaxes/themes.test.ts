@@ -6,6 +6,7 @@ import { parse } from 'jsonc-parser';
 import { describe, expect, test } from 'vitest';
 // @ts-expect-error The harness has no declarations.
 import { embedded } from '../vscode/harness/install.mjs';
+import { every } from '../support/rows';
 import { colourIn, coloursOfScopes, GRAMMAR_FILE } from './tokenizer';
 
 interface Theme {
@@ -129,6 +130,7 @@ function contrast(one: string, other: string): number {
   return (lighter + 0.05) / (darker + 0.05);
 }
 
+const nameOf = ({ name }: Theme): string => name;
 const background = ({ colors, kind }: Theme): string => colors['editor.background'] ?? BACKGROUND[kind];
 const foreground = ({ colors, kind }: Theme): string => colors['editor.foreground'] ?? FOREGROUND[kind];
 const least = ({ kind }: Theme): number => (kind.startsWith('highContrast') ? 7 : 4.5);
@@ -144,47 +146,51 @@ test('The luminance of a colour and the contrast of two are those of WCAG', () =
   expect(contrast('#767676', '#ffffff')).toBeCloseTo(4.54, 1);
 });
 
-describe.each([...own, ...popular].map(theme => [theme.name, theme] as const))('%s', (_, theme) => {
-  test.each(contributes.colors.map(({ id }) => id))('%s can be read', id => {
-    expect(contrast(contributed(theme, id), background(theme))).toBeGreaterThanOrEqual(least(theme));
+describe('Under every theme', () => {
+  const themes = [...own, ...popular];
+  const ids = contributes.colors.map(({ id }) => id);
+
+  test('each colour can be read', () => {
+    every(themes, nameOf, theme => {
+      const unreadable = ids.filter(id => contrast(contributed(theme, id), background(theme)) < least(theme));
+      expect(unreadable).toEqual([]);
+    });
   });
 
   test('what failed, what is secret and what is dimmed are distinguished', () => {
-    const colours = contributes.colors.map(({ id }) => contributed(theme, id).toLowerCase());
-    expect(new Set(colours).size).toBe(contributes.colors.length);
+    every(themes, nameOf, theme => {
+      const colours = ids.map(id => contributed(theme, id).toLowerCase());
+      expect(new Set(colours).size).toBe(ids.length);
+    });
   });
 
   test('nothing is dimmed with high contrast', () => {
-    const quiet = contributed(theme, 'fortiosDebug.quietForeground');
-    if (theme.kind.startsWith('highContrast')) expect(quiet).toBe(foreground(theme));
-    else expect(quiet).not.toBe(foreground(theme));
+    every(themes, nameOf, theme => {
+      const quiet = contributed(theme, 'fortiosDebug.quietForeground');
+      if (theme.kind.startsWith('highContrast')) expect(quiet).toBe(foreground(theme));
+      else expect(quiet).not.toBe(foreground(theme));
+    });
   });
 });
 
 const LINE = '2024-05-06 07:08:09 ftm_fc_comm_connect[66]:192.0.2.1 FGT60F0000000001 plain connected';
 
-describe.each(own.map(theme => [theme.name, theme] as const))(
-  '%s gives a colour of its own to',
-  (_, theme) => {
-    const colour = (part: string): Promise<string> => colourIn(theme, LINE, part);
+test('A theme of VS Code distinguishes addresses, functions, serial numbers and successes, which can be read', async () => {
+  const parts = ['192.0.2.1', 'ftm_fc_comm_connect', 'FGT60F0000000001', 'connected', 'plain'];
+  await every(own, nameOf, async theme => {
+    const colours = await Promise.all(parts.map(part => colourIn(theme, LINE, part)));
+    expect(new Set(colours).size).toBe(parts.length);
+    for (const one of colours) expect(contrast(one, background(theme))).toBeGreaterThanOrEqual(4.5);
+  });
+});
 
-    test('an address, a function, a serial number and a success, all of which can be read', async () => {
-      const parts = ['192.0.2.1', 'ftm_fc_comm_connect', 'FGT60F0000000001', 'connected', 'plain'];
-      const colours = await Promise.all(parts.map(colour));
-      expect(new Set(colours).size).toBe(parts.length);
-      for (const one of colours) expect(contrast(one, background(theme))).toBeGreaterThanOrEqual(4.5);
-    });
-  },
-);
-
-test.each(popular.map(theme => [theme.name, theme] as const))(
-  '%s colours functions and successes',
-  async (_, theme) => {
+test('A popular theme colours functions and successes', async () => {
+  await every(popular, nameOf, async theme => {
     const plain = await colourIn(theme, LINE, 'plain');
     expect(await colourIn(theme, LINE, 'ftm_fc_comm_connect')).not.toBe(plain);
     expect(await colourIn(theme, LINE, 'connected')).not.toBe(plain);
-  },
-);
+  });
+});
 
 /** Hue and strength of a colour, without its lightness: a and b of https://bottosson.github.io/posts/oklab/ */
 function hueOf(colour: string): readonly [number, number] {
@@ -230,35 +236,36 @@ const ordinary = [
 const FAILURE = 'invalid.illegal.fortios-debug';
 const installed = path.join((embedded as { vscode: string }).vscode, 'extensions/theme-defaults/themes');
 /** The themes of VS Code in the package, and in the VS Code that the tests of the window installed. */
-const shipped = [folder, installed].filter(existsSync).flatMap(from =>
-  OWN.map(([file, kind]): [string, Theme] => {
-    const name = `${file} in ${path.basename(from)}`;
-    return [name, themeOf(name, kind, ownTheme(file, from))];
-  }),
-);
+const shipped = [folder, installed]
+  .filter(existsSync)
+  .flatMap(from =>
+    OWN.map(([file, kind]) => themeOf(`${file} in ${path.basename(from)}`, kind, ownTheme(file, from))),
+  );
+const themesNamed = (begin: string): Theme[] => shipped.filter(({ name }) => name.startsWith(begin));
 
-describe.each(shipped)('%s keeps red for failures:', (_, theme) => {
+describe('A theme of VS Code keeps red for failures', () => {
   test('no ordinary part of a capture is red', async () => {
-    expect(await redOnes(theme, [...new Set(ordinary)])).toEqual([]);
+    await every(shipped, nameOf, async theme => {
+      expect(await redOnes(theme, [...new Set(ordinary)])).toEqual([]);
+    });
   });
 
   test('neither noise nor secrets are red', () => {
     const others = contributes.colors.map(({ id }) => id).filter(id => !id.includes('failure'));
-    const isRed = (id: string): boolean => isLike(failureColours(theme), contributed(theme, id));
-    expect(others.filter(isRed)).toEqual([]);
+    every(shipped, nameOf, theme => {
+      const isRed = (id: string): boolean => isLike(failureColours(theme), contributed(theme, id));
+      expect(others.filter(isRed)).toEqual([]);
+    });
+  });
+
+  test('a keyword would be red in those of 2026, a string in the light ones', async () => {
+    const redScopes = async (theme: Theme): Promise<string[]> =>
+      redOnes(theme, ['keyword.other.fortios-debug', 'string.quoted.double.json']);
+    await every(themesNamed('2026'), nameOf, async theme => {
+      expect(await redScopes(theme)).toContain('keyword.other.fortios-debug');
+    });
+    await every(themesNamed('light'), nameOf, async theme => {
+      expect(await redScopes(theme)).toContain('string.quoted.double.json');
+    });
   });
 });
-
-test.each(shipped.filter(([name]) => name.startsWith('2026')))(
-  '%s: a keyword would be red',
-  async (_, theme) => {
-    expect(await redOnes(theme, ['keyword.other.fortios-debug'])).toHaveLength(1);
-  },
-);
-
-test.each(shipped.filter(([name]) => name.startsWith('light')))(
-  '%s: a string would be red',
-  async (_, theme) => {
-    expect(await redOnes(theme, ['string.quoted.double.json'])).toHaveLength(1);
-  },
-);

@@ -7,6 +7,7 @@ import { inEnglish as translate } from '../../../server/src/knowledge';
 import { visible, visibleLabel } from '../../../server/src/presentation/visible';
 import { asked, deleted, ldapLoaded, pending, result } from '../../support/logins';
 import { open, problems } from '../../support/reading';
+import { every } from '../../support/rows';
 
 /** One of each kind: bidirectional marks, joiners, controls, separators, a byte order mark, a tag, a lone surrogate. */
 const UNSEEN = [
@@ -15,9 +16,15 @@ const UNSEEN = [
 ]; // oxfmt-ignore
 
 describe('A text for display', () => {
-  test.each(UNSEEN)('%j is replaced by its code point', character => {
-    const number = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
-    expect(visible(`a${character}b`)).toBe(`a<U+${number}>b`);
+  test('has the code point of an invisible character instead of the character', () => {
+    every(
+      UNSEEN,
+      character => `U+${character.codePointAt(0)?.toString(16)}`,
+      character => {
+        const number = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
+        expect(visible(`a${character}b`)).toBe(`a<U+${number}>b`);
+      },
+    );
   });
 
   test.each(['a b', 'Grüße, 你好 😀', 'a\tb\r\nc', '', '$(zap)'])('%j stays unchanged', text => {

@@ -10,6 +10,7 @@ import {
   rulePageAddress,
 } from '../../../server/src/knowledge/causes';
 import { chosenSeverity, type Severities } from '../../../server/src/presentation/findings';
+import { byId, every } from '../../support/rows';
 
 interface Manifest {
   readonly contributes: {
@@ -67,9 +68,8 @@ describe('The id of a cause', () => {
     );
   });
 
-  test.each(RULES.map(rule => [rule.id, rule] as const))(
-    'has a page, a setting and a place in the problem matcher: %s',
-    (id, rule) => {
+  test('has a page, a setting and a place in the problem matcher', () => {
+    every(RULES, byId, rule => {
       const matcher = new RegExp(contributes.problemMatchers[0]?.pattern.regexp ?? '^$');
       const ids = idsOf(rule);
       expect(ids).toEqual(expect.arrayContaining(causesOf(rule).map(cause => cause.id)));
@@ -84,9 +84,9 @@ describe('The id of a cause', () => {
         expect(isSettable(one)).toBe(true);
         expect(one).toMatch(new RegExp(propertyNames.pattern));
       }
-      expect(ids).toContain(id);
-    },
-  );
+      expect(ids).toContain(rule.id);
+    });
+  });
 });
 
 describe('The severity of a cause', () => {

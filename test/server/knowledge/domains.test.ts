@@ -10,6 +10,7 @@ import type { WrittenSentence } from '../../../server/src/knowledge/domains/writ
 import { phrasesIn, readRecords } from '../../../server/src/syntax';
 import { ANYWHERE, PHRASES } from '../../../server/src/syntax/phrases';
 import { fieldsOf } from '../syntax/plainRecord';
+import { every, itself } from '../../support/rows';
 
 const FOLDER = 'server/src/knowledge/data/domains';
 const rows = DOMAINS.flatMap(({ sentences = [] }) => sentences);
@@ -19,9 +20,11 @@ const twice = (ids: readonly string[]): string[] => ids.filter((id, index) => id
 describe('The files of daemons and areas', () => {
   const validate = new Ajv({ allErrors: true, strictTypes: false, strictRequired: false }).compile(schema);
 
-  test.each(readdirSync(FOLDER))('%s fits its schema', name => {
-    validate(JSON.parse(readFileSync(`${FOLDER}/${name}`, 'utf8')));
-    expect(validate.errors ?? []).toEqual([]);
+  test('fit their schema', () => {
+    every(readdirSync(FOLDER), itself, name => {
+      validate(JSON.parse(readFileSync(`${FOLDER}/${name}`, 'utf8')));
+      expect(validate.errors ?? []).toEqual([]);
+    });
   });
 
   test('have every id, and every key of a kind, once', () => {

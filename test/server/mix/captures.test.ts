@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { type Analysis, analyze } from '../../../server/src/analysis';
 import { describedFinding } from '../../support/findings';
+import { every, first } from '../../support/rows';
 
 const FOLDER = 'test/fixtures/captures';
 const NAMES = readdirSync(FOLDER).filter(name => name.endsWith('.log'));
@@ -34,8 +35,10 @@ describe('The captures of each daemon', () => {
     await expect(output.join('\n')).toMatchFileSnapshot('../../fixtures/captures/findings.txt');
   });
 
-  test.each(analyses)('%s has only lines of known forms', (_name, { coverage }) => {
-    expect(coverage.unrecognised).toBe(0);
-    expect(coverage.lines).toBeGreaterThan(5);
+  test('have only lines of known forms', () => {
+    every(analyses, first, ([, { coverage }]) => {
+      expect(coverage.unrecognised).toBe(0);
+      expect(coverage.lines).toBeGreaterThan(5);
+    });
   });
 });

@@ -23,6 +23,7 @@ import {
 } from '../../../server/src/report/recipeText';
 import { anyString } from '../../support/arbitraries';
 import { isCapture } from '../../../server/src/syntax/isCapture';
+import { byId, every } from '../../support/rows';
 
 const ALL: RecipeAnswers = { vdom: 'root', address: '192.0.2.44', user: 'user01' };
 const ALL6: RecipeAnswers = { ...ALL, address: '2001:db8::44' };
@@ -74,55 +75,66 @@ describe('The recipes', () => {
   });
 });
 
-describe.each(RECIPES)('The recipe $id, for every release,', recipe => {
-  const every = everyText(recipe).map(({ release, text }) => {
-    const [begin, end] = beginAndEnd(text);
-    return { release, text, begin, end };
-  });
+describe('Every recipe, for every release,', () => {
+  const written = (recipe: Recipe) =>
+    everyText(recipe).map(({ release, text }) => {
+      const [begin, end] = beginAndEnd(text);
+      return { release, text, begin, end };
+    });
 
   test('has only commands that the release has, written in full', () => {
-    for (const { release, begin, end } of every)
-      for (const command of [...begin, ...end]) {
-        const releases = releasesWith(command);
-        expect(releases, command).toBeDefined();
-        expect(matchCommand(command.split(' ')).expanded.join(' ')).toBe(command);
-        if (release !== undefined) expect(includesRelease(releases ?? {}, release), command).toBe(true);
-      }
+    every(RECIPES, byId, recipe => {
+      for (const { release, begin, end } of written(recipe))
+        for (const command of [...begin, ...end]) {
+          const releases = releasesWith(command);
+          expect(releases, command).toBeDefined();
+          expect(matchCommand(command.split(' ')).expanded.join(' ')).toBe(command);
+          if (release !== undefined) expect(includesRelease(releases ?? {}, release), command).toBe(true);
+        }
+    });
   });
 
   test('has time stamps and a limit before the output begins', () => {
-    for (const { begin } of every) {
-      expect(begin.slice(0, 2)).toEqual(['diagnose debug disable', 'diagnose debug reset']);
-      expect(begin.at(-1)).toBe('diagnose debug enable');
-      expect(begin).toContain('diagnose debug console timestamp enable');
-      expect(begin).toContain(`diagnose debug duration ${recipe.minutes}`);
-    }
+    every(RECIPES, byId, recipe => {
+      for (const { begin } of written(recipe)) {
+        expect(begin.slice(0, 2)).toEqual(['diagnose debug disable', 'diagnose debug reset']);
+        expect(begin.at(-1)).toBe('diagnose debug enable');
+        expect(begin).toContain('diagnose debug console timestamp enable');
+        expect(begin).toContain(`diagnose debug duration ${recipe.minutes}`);
+      }
+    });
   });
 
   test('switches off what it switched on, and clears the filters that it set', () => {
-    for (const { begin, end } of every) {
-      expect(end[0]).toBe('diagnose debug disable');
-      expect(end).toContain('diagnose debug reset');
-      for (const command of begin) {
-        const filter = /^(.* (?:\w+-)?filter6?) (?!clear|list)/.exec(command)?.[1];
-        if (filter !== undefined) expect(end).toContain(`${filter} clear`);
-        const own = /^(diagnose fortitoken\S* debug) enable$/.exec(command)?.[1];
-        if (own !== undefined) expect(end).toContain(`${own} disable`);
+    every(RECIPES, byId, recipe => {
+      for (const { begin, end } of written(recipe)) {
+        expect(end[0]).toBe('diagnose debug disable');
+        expect(end).toContain('diagnose debug reset');
+        for (const command of begin) {
+          const filter = /^(.* (?:\w+-)?filter6?) (?!clear|list)/.exec(command)?.[1];
+          if (filter !== undefined) expect(end).toContain(`${filter} clear`);
+          const own = /^(diagnose fortitoken\S* debug) enable$/.exec(command)?.[1];
+          if (own !== undefined) expect(end).toContain(`${own} disable`);
+        }
       }
-    }
+    });
   });
 
   test('warns of what it prints, before the first command', () => {
-    expect(recipe.secrets.length).toBeGreaterThan(1);
-    for (const { text } of every) {
-      const before = text.slice(0, text.indexOf('diagnose debug disable')).replace(/\n# /g, ' ');
-      expect(before).toContain('WARNING');
-      for (const secret of recipe.secrets) expect(before).toContain(secret.text);
-    }
+    every(RECIPES, byId, recipe => {
+      expect(recipe.secrets.length).toBeGreaterThan(1);
+      for (const { text } of written(recipe)) {
+        const before = text.slice(0, text.indexOf('diagnose debug disable')).replace(/\n# /g, ' ');
+        expect(before).toContain('WARNING');
+        for (const secret of recipe.secrets) expect(before).toContain(secret.text);
+      }
+    });
   });
 
   test('is not taken for a capture itself', () => {
-    expect(every.filter(({ text }) => isCapture(text))).toEqual([]);
+    every(RECIPES, byId, recipe => {
+      expect(written(recipe).filter(({ text }) => isCapture(text))).toEqual([]);
+    });
   });
 });
 
@@ -185,7 +197,7 @@ describe('An answer', () => {
     expect(answerRefusal(question, answer, inEnglish)).toBeUndefined();
   });
 
-  test.each([
+  const CASES = [
     ['release', '7.4.9 build'],
     ['release', 'seven'],
     ['vdom', 'root\nexecute factoryreset'],
@@ -204,9 +216,17 @@ describe('An answer', () => {
     ['user', '$(x)'],
     ['user', 'a\u202eb'],
     ['user', '#'],
-  ] as const)('%s %j is refused with a message', (question, answer) => {
-    expect(answerRefusal(question, answer, inEnglish)).toMatch(/^(?:A|An|The) .*\.$/);
-    expect(firstRefusal({ [question]: answer }, inEnglish)).toBeDefined();
+  ] as const;
+
+  test('that cannot be is refused with a message', () => {
+    every(
+      CASES,
+      ([question, answer]) => `${question} ${answer}`,
+      ([question, answer]) => {
+        expect(answerRefusal(question, answer, inEnglish)).toMatch(/^(?:A|An|The) .*\.$/);
+        expect(firstRefusal({ [question]: answer }, inEnglish)).toBeDefined();
+      },
+    );
   });
 
   test('never becomes a command of its own, whatever it is', () => {
@@ -249,13 +269,15 @@ describe('A recipe that is pasted, with its output', () => {
     ha: '<hatalk> vcluster_0: ha_prio=0, state/chg_time/now=2(work)/1610773657/1617606630\n<hasync> connected to the primary\n',
   };
 
-  test.each(RECIPES)('gives a complete capture, in every release: $id', recipe => {
-    for (const { release, text: written } of everyText(recipe)) {
-      const text = pasted(recipe, written, OUTPUT[recipe.id] ?? '');
-      expect(isCapture(text)).toBe(true);
-      const rules = analyze(text).findings.map(({ rule }) => rule);
-      expect([release, rules.filter(rule => /^(?:capture|cli)\//.test(rule))]).toEqual([release, []]);
-    }
+  test('gives a complete capture, in every release', () => {
+    every(RECIPES, byId, recipe => {
+      for (const { release, text: written } of everyText(recipe)) {
+        const text = pasted(recipe, written, OUTPUT[recipe.id] ?? '');
+        expect(isCapture(text)).toBe(true);
+        const rules = analyze(text).findings.map(({ rule }) => rule);
+        expect([release, rules.filter(rule => /^(?:capture|cli)\//.test(rule))]).toEqual([release, []]);
+      }
+    });
   });
 
   /**

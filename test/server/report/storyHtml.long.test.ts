@@ -10,6 +10,7 @@ import { asked, deleted, result } from '../../support/logins';
 import { SEED, shownOf } from '../../support/reading';
 import { captureWithSecrets, SECRETS } from '../../support/secrets';
 import { storyFrom, storyOne } from '../../support/story';
+import { every } from '../../support/rows';
 
 type Node = DefaultTreeAdapterTypes.Node;
 type Element = DefaultTreeAdapterTypes.Element;
@@ -115,19 +116,22 @@ describe('The page of the capture that the project started from', () => {
   });
 });
 
-test.each(CAPTURES.map((text, index) => [index, text] as const))(
-  'The page of capture %i is well-formed, every link leads somewhere, every name is given once',
-  (_, text) => {
-    const elements = elementsOf(storyHtml(storyOne(text)));
-    expectHarmless(elements);
-    const ids = elements.flatMap(element => attributeOf(element, 'id') ?? []);
-    expect(new Set(ids).size).toBe(ids.length);
-    for (const element of elements) {
-      const href = attributeOf(element, 'href');
-      if (href?.startsWith('#')) expect(ids).toContain(href.slice(1));
-    }
-  },
-);
+test('The page of a capture is well-formed, every link leads somewhere, every name is given once', () => {
+  every(
+    CAPTURES.map((text, index) => [index, text] as const),
+    ([index]) => `capture ${index}`,
+    ([, text]) => {
+      const elements = elementsOf(storyHtml(storyOne(text)));
+      expectHarmless(elements);
+      const ids = elements.flatMap(element => attributeOf(element, 'id') ?? []);
+      expect(new Set(ids).size).toBe(ids.length);
+      for (const element of elements) {
+        const href = attributeOf(element, 'href');
+        if (href?.startsWith('#')) expect(ids).toContain(href.slice(1));
+      }
+    },
+  );
+});
 
 test.each([
   '<script>alert(1)</script>',

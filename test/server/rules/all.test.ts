@@ -4,6 +4,7 @@ import { analyze } from '../../../server/src/analysis';
 import { CONTRIBUTED, RULES } from '../../../server/src/knowledge';
 import { SENTENCES } from '../../../server/src/knowledge/domains/sentences';
 import { describedFinding } from '../../support/findings';
+import { byId, every } from '../../support/rows';
 
 const seed = readFileSync('test/fixtures/seed.log', 'utf8');
 
@@ -37,26 +38,34 @@ describe('The rule of a cause', () => {
 const OWN = RULES.filter(({ id }) => !CONTRIBUTED.some(one => one.id === id));
 
 describe('Every rule', () => {
-  test.each(OWN.map(({ id }) => id))('%s has a test of its own', id => {
-    expect(existsSync(`test/server/rules/${id}.test.ts`)).toBe(true);
+  test('has a test of its own', () => {
+    every(OWN, byId, ({ id }) => {
+      expect(existsSync(`test/server/rules/${id}.test.ts`)).toBe(true);
+    });
   });
 
   /** Findings about secrets or the capture itself: nothing failed because of them. */
   const failures = OWN.filter(({ id }) => !/^(?:secret|capture)\//.test(id));
 
-  test.each(failures.map(rule => [rule.id, rule] as const))('%s has a reason for each outcome', (_, rule) => {
-    expect(rule.reasons?.['default']).toBeDefined();
-    for (const variant of Object.keys(rule.reasons ?? {}))
-      expect(['default', ...Object.keys(rule.messages)]).toContain(variant);
+  test('has a reason for each outcome', () => {
+    every(failures, byId, ({ reasons = {}, messages }) => {
+      expect(reasons['default']).toBeDefined();
+      for (const variant of Object.keys(reasons))
+        expect(['default', ...Object.keys(messages)]).toContain(variant);
+    });
   });
 
-  test.each(
-    failures.flatMap(({ id, reasons }) =>
-      Object.values(reasons ?? {}).flatMap(all => all.map(one => [one, id])),
-    ),
-  )('the reason "%s" of %s is short and continues a sentence', reason => {
-    expect(reason.length).toBeLessThanOrEqual(44);
-    expect(reason).not.toMatch(/[.:]$/);
+  test('has short reasons that continue a sentence', () => {
+    every(
+      failures.flatMap(({ id, reasons }) =>
+        Object.values(reasons ?? {}).flatMap(all => all.map(one => [id, one] as const)),
+      ),
+      ([id, reason]) => `${id}: ${reason}`,
+      ([, reason]) => {
+        expect(reason.length).toBeLessThanOrEqual(44);
+        expect(reason).not.toMatch(/[.:]$/);
+      },
+    );
   });
 });
 

@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { redact } from '../../../server/src/secrets';
 import { findingsOf } from '../../support/findings';
+import { every, first } from '../../support/rows';
 
 const DUO = "2024-02-01T10:00:25.323456-0600 [duoauthproxy.lib.log#info] (('192.0.2.1', 1812), user01, 13): ";
 const NPS = 'NPS Extension for Azure MFA: CID: 11111111-2222-3333-4444-555555555555 : ';
@@ -17,7 +18,8 @@ const problemsIn = (text: string): string[] =>
     .map(({ rule, message }) => `${rule}: ${message}`);
 
 describe('The log of another server', () => {
-  test.each([
+  // oxfmt-ignore
+  const CASES = [
     [`${DUO}Duo authentication returned 'deny': 'Login request denied.'`, 'login/second-factor: user01: the user refused the push'],
     [`${DUO}Duo authentication returned 'deny': 'Login timed out.'`, 'login/second-factor: user01: nobody answered'],
     [`${DUO}Primary credentials rejected - AD authentication failed: invalid credentials`, 'login/account: user01: wrong name or password'],
@@ -37,11 +39,15 @@ describe('The log of another server', () => {
     ['{"published":"2024-02-02T10:00:00.000Z","outcome":{"result":"FAILURE","reason":"INVALID_CREDENTIALS"}}', 'login/account: '],
     ['{"timestamp":"2024-02-02T10:00:00Z","textPayload":"peer not responding, trying again (3/0)"}', 'ike/no-answer: '],
     [aws('No Proposal Match Found by AWS'), 'ike/no-proposal: '],
-  ])('%s: the reason is named', (line, problem) => {
-    const found = problemsIn(`${line}\n`);
-    expect(found).toHaveLength(1);
-    expect(found[0]).toContain(problem);
-  }); // oxfmt-ignore
+  ] as const;
+
+  test('names the reason of a refusal', () => {
+    every(CASES, first, ([line, problem]) => {
+      const found = problemsIn(`${line}\n`);
+      expect(found).toHaveLength(1);
+      expect(found[0]).toContain(problem);
+    });
+  });
 
   test('names the user', () => {
     const [found] = findingsOf(`${ISE}FailureReason=22063 Wrong password, Step=11001\n`);

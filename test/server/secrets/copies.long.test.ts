@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { redact } from '../../../server/src/secrets';
+import { every, first, itself } from '../../support/rows';
 
 /** Texts, and their redacted copies. */
 const COPIES: readonly (readonly [text: string, copy: string])[] = [
@@ -87,9 +88,11 @@ const COPIES: readonly (readonly [text: string, copy: string])[] = [
   ['login: Qm9vS2VlcGVyLXNlY3JldC1zaWduYXR1cmUtdmFsdWUt\nPassword: Qm9vS2VlcGVyLXNlY3JldC1zaWduYXR1cmUtdmFsdWUt', 'login: *******************************************1\nPassword: *******************************************1'],
 ]; // oxfmt-ignore
 
-test.each(COPIES)('The copy of %s', (text, copy) => {
-  expect(redact(`${text}\n`)).toBe(`${copy}\n`);
-  expect(redact(`${copy}\n`), 'redacted again').toBe(`${copy}\n`);
+test('A copy has a stand-in for each name and a mask for each secret, and is its own copy', () => {
+  every(COPIES, first, ([text, copy]) => {
+    expect(redact(`${text}\n`)).toBe(`${copy}\n`);
+    expect(redact(`${copy}\n`), 'redacted again').toBe(`${copy}\n`);
+  });
 });
 
 test('A value goes on where a page wrapped its line', () => {
@@ -161,7 +164,7 @@ describe('Of many names', () => {
   }); // oxfmt-ignore
 });
 
-test.each([
+const MASKS = [
   '****',
   'a**b',
   '*1-2',
@@ -176,8 +179,12 @@ test.each([
   'abxxxx',
   'abcdxxxx',
   'k1xxxxx',
-])('The password %s is a mask, which is kept', password => {
-  expect(redact(`set passwd ${password}\n`)).toBe(`set passwd ${password}\n`);
+];
+
+test('A password that is a mask is kept', () => {
+  every(MASKS, itself, password => {
+    expect(redact(`set passwd ${password}\n`)).toBe(`set passwd ${password}\n`);
+  });
 });
 
 test.each([
@@ -192,7 +199,7 @@ test.each([
   expect(redact(`set passwd ${password}\n`)).toBe(`set passwd ${mask}\n`);
 });
 
-test.each([
+const STAND_INS = [
   'xuser01',
   'XUSER01',
   'xus01',
@@ -211,8 +218,12 @@ test.each([
   'example',
   'FGT60F9999900001',
   '00000000-0000-0000-0000-000000000001',
-])('The name %s is a stand-in, which is kept', name => {
-  expect(redact(`user="${name}"\n`)).toBe(`user="${name}"\n`);
+];
+
+test('A name that is a stand-in is kept', () => {
+  every(STAND_INS, itself, name => {
+    expect(redact(`user="${name}"\n`)).toBe(`user="${name}"\n`);
+  });
 });
 
 test.each([

@@ -1,6 +1,7 @@
 // What a reader needs of a line stays in its redacted copy.
 import { describe, expect, test } from 'vitest';
 import { redact } from '../../../server/src/secrets';
+import { every, first } from '../../support/rows';
 
 const redacted = (text: string): string => {
   const copy = redact(`${text}\n`);
@@ -38,7 +39,7 @@ test('An address and its port begin a line, also after one that is as long as a 
 });
 
 describe('A redacted copy keeps', () => {
-  test.each([
+  const CASES = [
     ['how a negotiation begins', 'ike 0:x01:101: initiator: main mode is sending 1st message...', 'initiator: main mode is'],
     ['by which method a login was tested', "authenticate 'u' against 'mschap2' succeeded, server=primary x=1", "'mschap2' succeeded, server=primary"],
     ['ports', 'set member "port3" "port4"\nindex=3 devname=port1', 'set member "port3" "port4"\nindex=3 devname=port1'],
@@ -54,8 +55,12 @@ describe('A redacted copy keeps', () => {
     ['a part of an object identifier', 'UserAccountControl:1.2.840.555.1135.4', '1.2.840.555.1135.4'],
     ['a time with a date', 'at 01.02.25 and 3.12.25.10.30.01', '01.02.25 and 3.12.25.10.30.01'],
     ['the model of a unit', 'subject: CN=FG100FTK20001122,O=x', 'CN=FG100F'],
-  ])('%s', (_what, text, value) => {
-    expect(redacted(text)).toContain(value);
+  ] as const;
+
+  test('what tells what happened', () => {
+    every(CASES, first, ([, text, value]) => {
+      expect(redacted(text)).toContain(value);
+    });
   });
 }); // oxfmt-ignore
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { readRecords } from '../../../server/src/syntax';
+import { every, first } from '../../support/rows';
 import { kinds, only, sketch } from './sketch';
 
 const ARROWS = ['  <<<-----', ' <----', ' <<<<< here', '   <- this one', ' <<'];
@@ -176,7 +177,7 @@ describe('A field of get', () => {
 });
 
 describe('A banner', () => {
-  test.each([
+  const CASES = [
     ['Debug messages will be on for 30 minutes.', 'duration', '30'],
     ['Debug messages will be on for unlimited time.', 'duration', 'unlimited'],
     ['Current duration is set to unlimited.', 'duration', 'unlimited'],
@@ -192,9 +193,13 @@ describe('A banner', () => {
     ['SSH Connection: user01@host.example.com:22', 'session', ''],
     ['Started: 2025-12-10 21:53:40.190084', 'session', ''],
     ['Connection to 192.0.2.1 closed by remote host.', 'session', ''],
-  ])('%s', (line, about, value) => {
-    for (const end of ['', '\n', '\r\n', '\r\r\n'])
-      expect(only(line + end)).toMatchObject({ kind: 'banner', about, value });
+  ] as const;
+
+  test('has what it is about and its value, whatever the line break', () => {
+    every(CASES, first, ([line, about, value]) => {
+      for (const end of ['', '\n', '\r\n', '\r\r\n'])
+        expect(only(line + end)).toMatchObject({ kind: 'banner', about, value });
+    });
   });
 
   test('after a prompt is not a part of the command', () => {
@@ -213,7 +218,7 @@ describe('A banner', () => {
 });
 
 describe('An error of the command line', () => {
-  test.each([
+  const CASES = [
     ['Command fail. Return code -56', '-56'],
     ['Command fail. Return code 1', '1'],
     ['object check operator error, -56, discard the setting', '-56'],
@@ -230,9 +235,13 @@ describe('An error of the command line', () => {
     ['Missing server address.', ''],
     ['Cannot find ftc server!', ''],
     ["Attribute 'server-ip' MUST be set.", ''],
-  ])('%s', (line, code) => {
-    for (const end of ['', '\n', '\r\n', '\r\r\n', '  \n'])
-      expect(only(line + end)).toMatchObject({ kind: 'cli-error', message: line, code });
+  ] as const;
+
+  test('has its message and its code, whatever the line break', () => {
+    every(CASES, first, ([line, code]) => {
+      for (const end of ['', '\n', '\r\n', '\r\r\n', '  \n'])
+        expect(only(line + end)).toMatchObject({ kind: 'cli-error', message: line, code });
+    });
   });
 
   test('is after the command that it is about', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type CaptureRecord, FORMS } from '../../../server/src/syntax';
+import { byId, every, first, itself } from '../../support/rows';
 import { only, sketch } from './sketch';
 
 /** The kind of record that each form produces; every other form produces debug lines. */
@@ -30,66 +31,81 @@ const BREAKS: Readonly<Record<string, string>> = {
 };
 
 const examples = FORMS.flatMap(({ id, examples: lines }) => lines.map(line => ({ id, line })));
+const nameOf = ({ id, line }: (typeof examples)[number]): string => `${id}: ${line}`;
 const debugExamples = examples
   .filter(({ id }) => kindOf(id) === 'debug')
   .map(({ id, line }) => ({ id, line: line.replace(STAMP, '') }));
 
-test.each(FORMS)('$id has examples, and reads them all in one form', ({ id, examples: lines }) => {
-  const forms = new Set(lines.map(line => only(line)['form']));
-  expect([...forms]).toHaveLength(1);
-  expect(forms.has('stamp')).toBe(false);
-  expect(forms.has(undefined)).toBe(kindOf(id) !== 'debug');
+test('A form has examples, and reads them all in one form', () => {
+  every(FORMS, byId, ({ id, examples: lines }) => {
+    const forms = new Set(lines.map(line => only(line)['form']));
+    expect([...forms]).toHaveLength(1);
+    expect(forms.has('stamp')).toBe(false);
+    expect(forms.has(undefined)).toBe(kindOf(id) !== 'debug');
+  });
 });
 
 describe.each(Object.entries(BREAKS))('With %s', (_name, lineBreak) => {
-  test.each(examples)('$id reads $line whole', ({ id, line }) => {
-    const text = line.replaceAll('\n', lineBreak) + lineBreak;
-    expect(only(text).kind).toBe(kindOf(id));
+  test('every example is read whole', () => {
+    every(examples, nameOf, ({ id, line }) => {
+      const text = line.replaceAll('\n', lineBreak) + lineBreak;
+      expect(only(text).kind).toBe(kindOf(id));
+    });
   });
 
-  test.each(examples)('$id reads $line between others of its form', ({ id, line }) => {
-    const text = (line.replaceAll('\n', lineBreak) + lineBreak).repeat(3);
-    const expected = kindOf(id);
-    const others = sketch(text).filter(({ kind }) => kind !== expected && kind !== 'blank');
-    expect(others).toEqual([]);
+  test('every example is read between others of its form', () => {
+    every(examples, nameOf, ({ id, line }) => {
+      const text = (line.replaceAll('\n', lineBreak) + lineBreak).repeat(3);
+      const expected = kindOf(id);
+      const others = sketch(text).filter(({ kind }) => kind !== expected && kind !== 'blank');
+      expect(others).toEqual([]);
+    });
   });
 });
 
 describe('Without a line break after it', () => {
-  test.each(examples)('$id reads $line', ({ id, line }) => {
-    expect(only(line)).toMatchObject({ kind: kindOf(id), text: line });
+  test('every example is read', () => {
+    every(examples, nameOf, ({ id, line }) => {
+      expect(only(line)).toMatchObject({ kind: kindOf(id), text: line });
+    });
   });
 });
 
 describe('Indented', () => {
-  test.each(examples)('$id reads $line', ({ id, line }) => {
-    for (const indent of ['  ', '\t', '        ']) {
-      const text = indent + line + '\n';
-      expect(only(text)).toMatchObject({ kind: kindOf(id), text });
-    }
+  test('every example is read', () => {
+    every(examples, nameOf, ({ id, line }) => {
+      for (const indent of ['  ', '\t', '        ']) {
+        const text = indent + line + '\n';
+        expect(only(text)).toMatchObject({ kind: kindOf(id), text });
+      }
+    });
   });
 });
 
 describe('A debug line', () => {
   const STAMPS = ['2024-03-30 04:10:03', '2025-01-15 08:27:17.648236'];
 
-  test.each(debugExamples)('$line reads the same with a time stamp and without', ({ line }) => {
-    const { form, name, message } = only(line);
-    for (const stamp of STAMPS)
-      expect(only(`${stamp} ${line}\n`)).toMatchObject({ form, name, message, stamp });
+  test('reads the same with a time stamp and without', () => {
+    every(debugExamples, nameOf, ({ line }) => {
+      const { form, name, message } = only(line);
+      for (const stamp of STAMPS)
+        expect(only(`${stamp} ${line}\n`)).toMatchObject({ form, name, message, stamp });
+    });
   });
 
-  test.each(debugExamples)('$line reads the same after a prompt', ({ line }) => {
-    const { form, name, message } = only(line);
-    for (const prompt of ['FGT # ', 'FGT_Node2 (Interim)# ', '# ', 'FGT (root) # # ']) {
-      const [command, debug, ...more] = sketch(prompt + line + '\n');
-      expect(command).toMatchObject({ kind: 'command', command: '', text: prompt });
-      expect(debug).toMatchObject({ kind: 'debug', form, name, message });
-      expect(more).toEqual([]);
-    }
+  test('reads the same after a prompt', () => {
+    every(debugExamples, nameOf, ({ line }) => {
+      const { form, name, message } = only(line);
+      for (const prompt of ['FGT # ', 'FGT_Node2 (Interim)# ', '# ', 'FGT (root) # # ']) {
+        const [command, debug, ...more] = sketch(prompt + line + '\n');
+        expect(command).toMatchObject({ kind: 'command', command: '', text: prompt });
+        expect(debug).toMatchObject({ kind: 'debug', form, name, message });
+        expect(more).toEqual([]);
+      }
+    });
   });
 
-  test.each([
+  const CASES = [
     ['ftm_fc_comm_connect[66]:ftm TCPS connected.', 'ftm_fc_comm_connect', 'ftm TCPS connected.'],
     ['__samld_sp_create_auth_req [447]: SAML SP algo: 0', '__samld_sp_create_auth_req', 'SAML SP algo: 0'],
     ['Samld_main [12]: x', 'Samld_main', 'x'],
@@ -104,15 +120,19 @@ describe('A debug line', () => {
     ['[5784:root:d9][fam_auth_send_req:438] FNBAM opt', 'fam_auth_send_req', 'FNBAM opt'],
     ['[275:root:1f0]SSL state:before (192.0.2.1)', '', 'SSL state:before (192.0.2.1)'],
     ['[authd_http_connect:1696]: src 192.0.2.1', 'authd_http_connect', 'src 192.0.2.1'],
-  ])('%s has its function and its message', (line, name, message) => {
-    expect(only(line)).toMatchObject({ kind: 'debug', name, message });
+  ] as const;
+
+  test('has its function and its message', () => {
+    every(CASES, first, ([line, name, message]) => {
+      expect(only(line)).toMatchObject({ kind: 'debug', name, message });
+    });
   });
 
   test('of a connection has the connection', () => {
     expect(only('[5784:vd-1:d9]sslvpn_read:1 x')).toMatchObject({ tag: '5784:vd-1:d9' });
   });
 
-  test.each([
+  const OTHERS = [
     'note[3] in prose',
     'see [4] above',
     '[12]',
@@ -121,8 +141,12 @@ describe('A debug line', () => {
     'a: b',
     '[1:2]',
     'x [3]',
-  ])('is not recognised in %s', line => {
-    expect(only(line).kind).toBe('text');
+  ];
+
+  test('is not recognised in other lines', () => {
+    every(OTHERS, itself, line => {
+      expect(only(line).kind).toBe('text');
+    });
   });
 });
 

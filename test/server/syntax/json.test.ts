@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { every, itself } from '../../support/rows';
 import { DEBUG, PAYLOAD, QUOTES, SPACED, VALUE } from './payload';
 import { damageOf, kinds, only, payloadOf, payloads, sketch, valueOf } from './sketch';
 
@@ -37,23 +38,26 @@ describe('A sound payload', () => {
 });
 
 describe('A missing quote', () => {
-  test.each(QUOTES.map((at, order) => ({ at, order, around: PAYLOAD.slice(Math.max(0, at - 8), at + 9) })))(
-    'in the middle of $around',
-    ({ at, order }) => {
-      const text = PAYLOAD.slice(0, at) + PAYLOAD.slice(at + 1) + '\n';
-      const opening = order % 2 === 0;
-      const payload = payloadOf(text);
-      const other = (opening ? QUOTES[order + 1] : QUOTES[order - 1]) ?? -1;
-      expect(valueOf(payload)).toEqual(VALUE);
-      expect(damageOf(text, payload)).toEqual(
-        opening
-          ? { kind: 'opening-quote', on: PAYLOAD.slice(at + 1, other) }
-          : { kind: 'closing-quote', on: PAYLOAD.slice(other, at) },
-      );
-      expect(payload.damage?.start).toBe(opening ? at : other);
-      expect(payload.repaired()).toBe(PAYLOAD);
-    },
-  );
+  test('is noticed at every place, and the value is read', () => {
+    every(
+      QUOTES.map((at, order) => ({ at, order, around: PAYLOAD.slice(Math.max(0, at - 8), at + 9) })),
+      ({ around }) => around,
+      ({ at, order }) => {
+        const text = PAYLOAD.slice(0, at) + PAYLOAD.slice(at + 1) + '\n';
+        const opening = order % 2 === 0;
+        const payload = payloadOf(text);
+        const other = (opening ? QUOTES[order + 1] : QUOTES[order - 1]) ?? -1;
+        expect(valueOf(payload)).toEqual(VALUE);
+        expect(damageOf(text, payload)).toEqual(
+          opening
+            ? { kind: 'opening-quote', on: PAYLOAD.slice(at + 1, other) }
+            : { kind: 'closing-quote', on: PAYLOAD.slice(other, at) },
+        );
+        expect(payload.damage?.start).toBe(opening ? at : other);
+        expect(payload.repaired()).toBe(PAYLOAD);
+      },
+    );
+  });
 
   test('on both sides is one damage', () => {
     const text = PAYLOAD.replace('"license"', 'license');
@@ -69,11 +73,17 @@ describe('A payload that is cut short', () => {
       : [[path, value]];
   const cuts = Array.from({ length: PAYLOAD.length - 2 }, (_, index) => index + 2);
 
-  test.each(cuts)('after %i characters keeps what came before', length => {
-    const text = PAYLOAD.slice(0, length) + '\n';
-    const payload = payloadOf(text);
-    const kept = leaves(JSON.parse(payload.repaired() ?? '') as unknown);
-    expect(leaves(VALUE).slice(0, Math.max(kept.length - 1, 0))).toEqual(kept.slice(0, -1));
+  test('keeps what came before, wherever it is cut', () => {
+    every(
+      cuts,
+      length => `after ${length} characters`,
+      length => {
+        const text = PAYLOAD.slice(0, length) + '\n';
+        const payload = payloadOf(text);
+        const kept = leaves(JSON.parse(payload.repaired() ?? '') as unknown);
+        expect(leaves(VALUE).slice(0, Math.max(kept.length - 1, 0))).toEqual(kept.slice(0, -1));
+      },
+    );
   });
 
   test.each([
@@ -180,16 +190,15 @@ describe('Quotes of another style', () => {
     return PAYLOAD.replace(/"/g, () => ((opens = !opens) ? open : close));
   };
 
-  test.each(['“”', '””', '„“', '‟”', '‘’', '’’', '‚‘', "''", '″″', '′′', '“"'])(
-    '%s are read as straight quotes',
-    pair => {
+  test('are read as straight quotes', () => {
+    every(['“”', '””', '„“', '‟”', '‘’', '’’', '‚‘', "''", '″″', '′′', '“"'], itself, pair => {
       const text = styled(pair.charAt(0), pair.charAt(1)) + '\n';
       const payload = payloadOf(text);
       expect(valueOf(payload)).toEqual(VALUE);
       expect(payload.repaired()).toBe(PAYLOAD);
       expect(payload.damage?.kind).toBe('quote-style');
-    },
-  );
+    });
+  });
 
   test('in one place are a damage at that place', () => {
     const text = PAYLOAD.replace('"license"', '“license”');

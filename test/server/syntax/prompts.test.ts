@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { every, first, itself } from '../../support/rows';
 import { kinds, only, sketch } from './sketch';
 
 const DEBUG = '2024-03-30 04:10:03 ftm_fc_comm_connect[66]:ftm TCPS connected.';
 
 describe('A prompt', () => {
-  test.each([
+  const CASES = [
     ['FGT # diagnose debug enable', 'FGT', undefined, 'diagnose debug enable'],
     ['FGT# get system status', 'FGT', undefined, 'get system status'],
     ['FGT-60F.example.com # get system status', 'FGT-60F.example.com', undefined, 'get system status'],
@@ -28,9 +29,13 @@ describe('A prompt', () => {
     ['#', '', undefined, ''],
     ['FGT # show full | grep -f FTK', 'FGT', undefined, 'show full | grep -f FTK'],
     ['FGT # set comment "# 1"', 'FGT', undefined, 'set comment "# 1"'],
-  ])('%s', (line, host, context, command) => {
-    for (const end of ['', '\n', '\r\n', '\r\r\n', '  \n'])
-      expect(only(line + end)).toMatchObject({ kind: 'command', host, context, command });
+  ] as const;
+
+  test('has its host, its context and its command, whatever the line break', () => {
+    every(CASES, first, ([line, host, context, command]) => {
+      for (const end of ['', '\n', '\r\n', '\r\r\n', '  \n'])
+        expect(only(line + end)).toMatchObject({ kind: 'command', host, context, command });
+    });
   });
 
   test('ends before debug that was glued to it', () => {
@@ -61,7 +66,7 @@ describe('A prompt', () => {
     ]);
   });
 
-  test.each([
+  const OTHERS = [
     '## Second heading',
     '### Third',
     '#hashtag',
@@ -76,8 +81,12 @@ describe('A prompt', () => {
     'C:\\> dir',
     'price is 5$ now',
     'issue #4 # is open, and so is another one (see #5)',
-  ])('is not recognised in %s', line => {
-    expect(only(line).kind).toBe('text');
+  ];
+
+  test('is not recognised in other lines', () => {
+    every(OTHERS, itself, line => {
+      expect(only(line).kind).toBe('text');
+    });
   });
 
   test('is not recognised in a Markdown heading, which would spoil what follows', () => {

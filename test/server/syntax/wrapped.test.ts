@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { every } from '../../support/rows';
 import { DEBUG, middle, PAYLOAD, QUOTES, SPACED, VALUE } from './payload';
 import { kinds, payloadOf, payloads, sketch, valueOf } from './sketch';
 
@@ -6,12 +7,18 @@ describe('A wrapped payload', () => {
   const inString = (at: number): boolean => QUOTES.filter(quote => quote < at).length % 2 === 1;
   const places = Array.from({ length: PAYLOAD.length - 3 }, (_, index) => index + 2);
 
-  test.each(places)('at character %i is rejoined', at => {
-    const text = `${PAYLOAD.slice(0, at)}\n${PAYLOAD.slice(at)}\n`;
-    const payload = payloadOf(text);
-    expect(valueOf(payload)).toEqual(VALUE);
-    expect(payload.repaired()).toBe(PAYLOAD);
-    expect(kinds(text)).toEqual(['json']);
+  test('is rejoined, wherever it was wrapped', () => {
+    every(
+      places,
+      at => `at character ${at}`,
+      at => {
+        const text = `${PAYLOAD.slice(0, at)}\n${PAYLOAD.slice(at)}\n`;
+        const payload = payloadOf(text);
+        expect(valueOf(payload)).toEqual(VALUE);
+        expect(payload.repaired()).toBe(PAYLOAD);
+        expect(kinds(text)).toEqual(['json']);
+      },
+    );
   });
 
   test.each([
@@ -50,18 +57,21 @@ describe('A wrapped payload', () => {
   const widths = [76, 80, 132, 138];
   const breaks = { LF: '\n', 'CR LF': '\r\n', 'CR CR LF': '\r\r\n', 'LF LF': '\n\n' };
 
-  test.each(Object.entries(breaks).flatMap(([name, end]) => widths.map(width => ({ name, end, width }))))(
-    'at $width columns with $name is rejoined',
-    ({ end, width }) => {
-      const lines = QR.match(new RegExp(`.{1,${width}}`, 'g')) ?? [];
-      const text = lines.join(end) + end + DEBUG + '\n';
-      const payload = payloadOf(text);
-      expect(valueOf(payload)).toEqual(JSON.parse(QR));
-      expect(payload.repaired()).toBe(QR);
-      expect(payload.damage?.kind).toBe('wrapped');
-      expect(sketch(text).filter(({ kind }) => kind !== 'blank')).toHaveLength(2);
-    },
-  );
+  test('is rejoined at every width and with every line break', () => {
+    every(
+      Object.entries(breaks).flatMap(([name, end]) => widths.map(width => ({ name, end, width }))),
+      ({ width, name }) => `${width} columns with ${name}`,
+      ({ end, width }) => {
+        const lines = QR.match(new RegExp(`.{1,${width}}`, 'g')) ?? [];
+        const text = lines.join(end) + end + DEBUG + '\n';
+        const payload = payloadOf(text);
+        expect(valueOf(payload)).toEqual(JSON.parse(QR));
+        expect(payload.repaired()).toBe(QR);
+        expect(payload.damage?.kind).toBe('wrapped');
+        expect(sketch(text).filter(({ kind }) => kind !== 'blank')).toHaveLength(2);
+      },
+    );
+  });
 
   test.each([
     ['token does not belong to product', 80],
@@ -123,19 +133,22 @@ describe('With a line of another daemon in its middle', () => {
     'a word': middle('null'),
   };
 
-  test.each(lines.flatMap(line => Object.entries(places).map(([name, at]) => ({ line, name, at }))))(
-    '$line inside $name',
-    ({ line, at }) => {
-      const text = `${PAYLOAD.slice(0, at)}\n${line}\n${PAYLOAD.slice(at)}\n${DEBUG}\n`;
-      const [payload] = payloads(text);
-      expect(payload && valueOf(payload)).toEqual(VALUE);
-      expect(payload?.repaired()).toBe(PAYLOAD);
-      const others = sketch(text).filter(({ kind }) => kind !== 'json');
-      expect(others.map(one => one.text).join('')).toBe(
-        `${line.split('{')[0] ?? ''}${line.includes('{') ? '' : '\n'}${DEBUG}\n`,
-      );
-    },
-  );
+  test('a payload is rejoined', () => {
+    every(
+      lines.flatMap(line => Object.entries(places).map(([name, at]) => ({ line, name, at }))),
+      ({ line, name }) => `${line} inside ${name}`,
+      ({ line, at }) => {
+        const text = `${PAYLOAD.slice(0, at)}\n${line}\n${PAYLOAD.slice(at)}\n${DEBUG}\n`;
+        const [payload] = payloads(text);
+        expect(payload && valueOf(payload)).toEqual(VALUE);
+        expect(payload?.repaired()).toBe(PAYLOAD);
+        const others = sketch(text).filter(({ kind }) => kind !== 'json');
+        expect(others.map(one => one.text).join('')).toBe(
+          `${line.split('{')[0] ?? ''}${line.includes('{') ? '' : '\n'}${DEBUG}\n`,
+        );
+      },
+    );
+  });
 
   test.each(Object.entries(places))('in %s, the payload is interrupted there', (_name, at) => {
     const { damage } = payloadOf(`${PAYLOAD.slice(0, at)}\n${DEBUG}\n${PAYLOAD.slice(at)}\n`);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { expectFindings, findingsOf, mark } from '../../../support/findings';
+import { every, itself } from '../../../support/rows';
 
 const RULE = 'cli/command-failed';
 const fail = (number: number | string): string => `Command fail. Return code ${number}`;
@@ -93,7 +94,7 @@ describe('cli/command-failed fires', () => {
     expect(found?.message).toBe('execute fortitoken activate <token>: the command failed (return code -1)');
   });
 
-  test.each([
+  const ERRORS = [
     `Command parse error before 'fortitokn'`,
     `command parse error before 'fortitokn'`,
     `value parse error before 'x'`,
@@ -106,11 +107,17 @@ describe('cli/command-failed fires', () => {
     'The entry is used by other 1 entries',
     'Entry is not found',
     'A duplicate entry has already existed.',
-  ])('for "%s"', output => {
-    const [found] = expectFindings(
-      lines(`FGT # ${mark('command', 'diagnose fortitokn info')}`, mark(RULE, output)),
-    );
-    expect(found?.message).toBe(`diagnose fortitokn info: the command failed (${output.replace(/\.$/, '')})`);
+  ];
+
+  test('for every error of the command line', () => {
+    every(ERRORS, itself, output => {
+      const [found] = expectFindings(
+        lines(`FGT # ${mark('command', 'diagnose fortitokn info')}`, mark(RULE, output)),
+      );
+      expect(found?.message).toBe(
+        `diagnose fortitokn info: the command failed (${output.replace(/\.$/, '')})`,
+      );
+    });
   });
 
   test('without a command before it', () => {

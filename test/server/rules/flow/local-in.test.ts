@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { flow, packet, problems } from '../../../support/flow';
+import { every, first } from '../../../support/rows';
 
 test('reports why a packet is dropped', () => {
   expect(problems(packet() + flow('iprope_in_check() check failed on policy 0, drop'))).toEqual([
@@ -26,7 +27,7 @@ test('What is sent to everybody is information', () => {
   expect(problems(all + flow('iprope_in_check() check failed, drop'))[0]).toMatch(/^information /);
 });
 
-test.each([
+const CASES = [
   ['224.0.0.251', 'information'],
   ['239.255.255.250', 'information'],
   ['192.0.2.255', 'information'],
@@ -35,11 +36,15 @@ test.each([
   ['192.224.0.1', 'error'],
   ['192.255.2.1', 'error'],
   ['2001:db8::ff02:1', 'error'],
-])('A packet to %s is of the severity %s', (address, severity) => {
-  const target = `${address}:137`;
-  const source = address.includes(':') ? '2001:db8::23:137' : '192.0.2.23:137';
-  const text = packet({ protocol: 17, source, target, rest: '' });
-  expect(problems(text + flow('iprope_in_check() check failed, drop'))[0]?.split(' ')[0]).toBe(severity);
+] as const;
+
+test('What is sent to everybody or to a group is information; to another address it is an error', () => {
+  every(CASES, first, ([address, severity]) => {
+    const target = `${address}:137`;
+    const source = address.includes(':') ? '2001:db8::23:137' : '192.0.2.23:137';
+    const text = packet({ protocol: 17, source, target, rest: '' });
+    expect(problems(text + flow('iprope_in_check() check failed, drop'))[0]?.split(' ')[0]).toBe(severity);
+  });
 });
 
 test('A local-in policy denies with the severity of an error', () => {

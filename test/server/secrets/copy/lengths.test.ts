@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { analyze } from '../../../../server/src/analysis';
 import { redact } from '../../../../server/src/secrets';
+import { every, first } from '../../../support/rows';
 
 describe('A length in the log', () => {
   const body = (address: string): string =>
@@ -22,7 +23,7 @@ describe('A length in the log', () => {
     );
   const line = '2025-01-15 09:12:32 [211] handle_req-r=1\n';
 
-  test.each([
+  const CASES = [
     ['Content-Length: 17', '16'],
     ['content-Length: 17', '16'],
     ['Host: lab7.bo.de\nContent-Length: 17\nX-User: bö', '16'],
@@ -33,8 +34,12 @@ describe('A length in the log', () => {
     ['Content-Length: x 17', 'x 17'],
     ['Content-Length: 1234567890123', '1234567890123'],
     ['Content-Length: 0', '0'],
-  ])('in the headers "%s" becomes %s', (headers, length) => {
-    expect(lengthsOf(headers)).toEqual([length]);
+  ] as const;
+
+  test('is that of the copy', () => {
+    every(CASES, first, ([headers, length]) => {
+      expect(lengthsOf(headers)).toEqual([length]);
+    });
   });
 
   test.each([

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { NameStandIns } from '../../../../server/src/secrets/copy/nameStandIns';
 import type { FoundKind } from '../../../../server/src/secrets/types';
+import { every, firstTwo } from '../../../support/rows';
 
 describe('A name is kept', () => {
-  test.each<readonly [kind: FoundKind, name: string, keeps: boolean]>([
+  const CASES: readonly (readonly [kind: FoundKind, name: string, keeps: boolean])[] = [
     ['mail', 'support@fortinet.com', true],
     ['mail', 'support@FORTINET.COM', true],
     ['mail', 'noreply@notify.fortinet.com', true],
@@ -42,8 +43,12 @@ describe('A name is kept', () => {
     ['mac', '740200000007', false],
     ['user', '0000.5e00.5301', false],
     ['user', '020000000007', false],
-  ])('if it needs no stand-in: a %s %s: %s', (kind, name, keeps) => {
-    expect(new NameStandIns().keeps(kind, name)).toBe(keeps);
+  ];
+
+  test('if it needs no stand-in', () => {
+    every(CASES, firstTwo, ([kind, name, keeps]) => {
+      expect(new NameStandIns().keeps(kind, name)).toBe(keeps);
+    });
   });
 });
 
@@ -54,7 +59,7 @@ function standInsOf(kind: FoundKind, ...names: readonly string[]): string[] {
 }
 
 describe('The stand-in of', () => {
-  test.each<readonly [kind: FoundKind, name: string, standIn: string]>([
+  const CASES: readonly (readonly [kind: FoundKind, name: string, standIn: string])[] = [
     ['user', 'kelvin77', 'xuser001'],
     ['user', 'kelvin', 'xuse01'],
     ['user', 'kelv', 'xu01'],
@@ -87,8 +92,12 @@ describe('The stand-in of', () => {
     ['mac', '74:0a:5c:a6:6e:1a', '00:00:5e:00:53:01'],
     ['mac', '74-0A-5C-A6-6E-1A', '00-00-5E-00-53-01'],
     ['mac', '740a5ca66e1a', '00:00:5e:00:53:01'],
-  ])('a %s %s is %s', (kind, name, standIn) => {
-    expect(standInsOf(kind, name)).toEqual([standIn]);
+  ];
+
+  test('a name has its kind and its form', () => {
+    every(CASES, firstTwo, ([kind, name, standIn]) => {
+      expect(standInsOf(kind, name)).toEqual([standIn]);
+    });
   });
 
   test.each<readonly [what: string, kind: FoundKind, names: readonly string[], standIns: readonly string[]]>([

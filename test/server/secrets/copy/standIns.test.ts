@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { redact, Redaction } from '../../../../server/src/secrets';
 import { KEPT, StandIns } from '../../../../server/src/secrets/copy/standIns';
 import { readRecords } from '../../../../server/src/syntax';
+import { every, itself } from '../../../support/rows';
 
 /** The stand-ins of values of one kind, after all of them were learned together. */
 function standInsOf(kind: Parameters<StandIns['add']>[0], values: readonly string[]): string[] {
@@ -242,7 +243,7 @@ test('Each of many values is replaced wherever it is', () => {
 });
 
 describe('redaction keeps what shows what happened', () => {
-  test.each([
+  const KEPT = [
     'exec ping fds1.fortinet.com\n',
     'Host: fortinet-ca2.fortinet.com\n',
     'User-Agent: Mozilla/5.0 (Windows NT 10.0) Chrome/120.0.0.0 Safari/537.36\n',
@@ -252,8 +253,12 @@ describe('redaction keeps what shows what happened', () => {
     '[1718] fnbamd_ldap_init-search filter is: UserAccountControl:1.2.840.113556.1.4.803:=2\n',
     'Version: FortiGate-100F v7.2.4,build1396,230131 (GA)\n',
     '2024-03-30 04:10:03 ftm_fc_comm_connect[66]:ftm TCPS connected.\n',
-  ])('%s', line => {
-    expect(redact(line)).toBe(line);
+  ];
+
+  test('in whole lines', () => {
+    every(KEPT, itself, line => {
+      expect(redact(line)).toBe(line);
+    });
   });
 
   test('even if a user has the name of a word of FortiOS', () => {

@@ -1,7 +1,8 @@
 import { test } from 'vitest';
 import { expectGone } from '../../../support/found';
+import { every, itself } from '../../../support/rows';
 
-test.each([
+const LINES = [
   'FCConfig.exe -m all -p ⟦Winter-Sun-1⟧',
   'FortiClient.exe -u ⟨kelvin⟩ -w ⟦Winter-Sun-1⟧',
   'FGT # diagnose test authserver ldap ⟨s1⟩ ⟨kelvin⟩ ⟦Winter-Sun-1⟧',
@@ -221,4 +222,8 @@ test.each([
   'psk=⟦Winter⟧\n[242:root:1c]SSL state:SSLv3/TLS write server hello\n482913 it',
   'psk=⟦Winter⟧\n[242:root:1c]SSL state:SSLv3/TLS write server hello\n⟨XMaddvMJq⟩ it',
   'psk="⟦zopba⟧"\n[242:root:1c]SSL state:SSLv3/TLS write server hello\n⟨kq9X2LmT7vBz4Rw8⟩',
-])('The values of a line are gone, whatever kind of line it is: %s', expectGone);
+];
+
+test('The values of a line are gone, whatever kind of line it is', () => {
+  every(LINES, itself, expectGone);
+});

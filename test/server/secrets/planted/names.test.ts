@@ -1,7 +1,8 @@
 import { test } from 'vitest';
 import { expectGone } from '../../../support/found';
+import { every, itself } from '../../../support/rows';
 
-test.each([
+const LINES = [
   '<password>Enc ⟨07dfb31368dc6e159ea43456⟩</password>',
   'curl -u ⟨alice⟩:⟨Winter-Sun-1⟩ https://⟨files.lab.example.org⟩/x',
   'curl -u "⟨alice⟩:⟨Winter-Sun-1⟩" https://⟨files.lab.example.org⟩/x',
@@ -334,4 +335,8 @@ test.each([
   'key: ⟦Kelvin-77⟧ kelvin told marvin',
   'x set site-psk ⟦server⟧',
   'psk: ⟦#Winter-Sun-1⟧ kelvin told marvin',
-])('The value of a name is gone: %s', expectGone);
+];
+
+test('The value of a name is gone', () => {
+  every(LINES, itself, expectGone);
+});

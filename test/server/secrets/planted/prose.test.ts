@@ -1,7 +1,8 @@
 import { test } from 'vitest';
 import { expectGone } from '../../../support/found';
+import { every, itself } from '../../../support/rows';
 
-test.each([
+const LINES = [
   'password: {plain: ⟦kestrel-lantern-73⟧, hashed: no}',
   'psk: {hashed: no, plain: ⟦Herbst77*Lx4q⟧}',
   'auth:\n  secret: { text: "⟦Herbst77*Lx4q⟧" }',
@@ -210,4 +211,8 @@ test.each([
   'my OTP was 482913, and the next one ⟦715508⟧',
   'Passcode ⟦4829⟧ for the meeting',
   'The pre-shared key on our side of the tunnel is Herbst77*Lx4q\n⟦blanworthok⟧',
-])('What people write about a secret is gone: %s', expectGone);
+];
+
+test('What people write about a secret is gone', () => {
+  every(LINES, itself, expectGone);
+});

@@ -1,7 +1,8 @@
 import { test } from 'vitest';
 import { expectGone } from '../../../support/found';
+import { every, itself } from '../../../support/rows';
 
-test.each([
+const LINES = [
   '"cn":"⟨Moriban Delu⟩"',
   'displayName: ⟨Moriban Delu⟩',
   'recipient=⟨mori.ban⟩%40⟨corp.example.org⟩&x=1',
@@ -267,4 +268,8 @@ test.each([
   'hasło administratora: ⟦zopbakelu⟧',
   '<li>Shared secret&nbsp;= ⟦zopbakelu-77⟧</li>',
   'credentials: bob ⟦Dengroux_78vv⟧',
-])('What people paste beside a capture is gone: %s', expectGone);
+];
+
+test('What people paste beside a capture is gone', () => {
+  every(LINES, itself, expectGone);
+});

@@ -6,6 +6,7 @@ import {
 } from '../../../../server/src/secrets/positions/configFinder';
 import { Lines, readRecords } from '../../../../server/src/syntax';
 import { unmarked } from '../../../support/found';
+import { every, first, itself } from '../../../support/rows';
 
 interface Read {
   readonly copy: string;
@@ -45,7 +46,7 @@ function read(text: string, identities = true, state: ConfigState = NO_CONFIG, b
   return { copy: copy + text.slice(at), tokens, finder };
 }
 
-test.each([
+const MARKED = [
   // Headers and forms.
   'config http-headers\n edit 1\n set key "Authorization"\n set value "Bearer «session:kq9X2LmT7vBz»"\n next\nend',
   'config http-headers\n edit 1\n set key "Accept"\n set value "Bearer kq9X2LmT7vBz"',
@@ -129,9 +130,13 @@ test.each([
   // Settings in a log.
   '>>>  "set" "secret" "«password:Winter Sun»" @ root.user.radius.NPS:value parse error (error -651)',
   '>>>  "set" "name" "«password:kelvin_ro»" @ global.system.snmp.community.1:value parse error (error -651)',
-])('What is found in a configuration: %j', expected => {
-  const text = unmarked(expected);
-  expect(read(text).copy).toBe(expected);
+];
+
+test('The secrets and the names of a configuration are found', () => {
+  every(MARKED, itself, expected => {
+    const text = unmarked(expected);
+    expect(read(text).copy).toBe(expected);
+  });
 });
 
 test.each([
@@ -144,7 +149,7 @@ test.each([
   expect(read(unmarked(expected), false).copy).toBe(expected);
 });
 
-test.each([
+const CASES = [
   [
     'config user fortitoken\n edit "FTKMOB0A1B2C3D4E"\n set seed "0123456789ABCDEF0123456789ABCDEF01234567"',
     ['FTKMOB0A1B2C3D4E 0123456789ABCDEF0123456789ABCDEF01234567'],
@@ -171,8 +176,12 @@ test.each([
     'serial-number : FTKMOB0A1B2C3D4E\nserial-number : FGT60F0000000001\nseed : 0123456789ABCDEF0123456789ABCDEF01234567',
     [],
   ],
-])('A secret belongs to the token that the lines are about: %j', (text, tokens) => {
-  expect(read(text).tokens).toEqual(tokens);
+] as const;
+
+test('A secret belongs to the token that the lines are about', () => {
+  every(CASES, first, ([text, tokens]) => {
+    expect(read(text).tokens).toEqual(tokens);
+  });
 });
 
 test('The state continues in the next part, also the names of edited entries', () => {

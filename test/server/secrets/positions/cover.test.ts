@@ -8,25 +8,6 @@ function coverOf(spans: readonly (readonly [number, number])[]): Cover {
   return cover;
 }
 
-test.each([
-  ['nothing', [], 0, 9, -1],
-  ['one before', [[1, 3]], 3, 9, -1],
-  ['one behind', [[5, 7]], 0, 5, -1],
-  ['one at its beginning', [[5, 7]], 0, 6, 5],
-  ['one at its end', [[5, 7]], 6, 9, 5],
-  ['the first of two', [[1, 3], [5, 7]], 2, 9, 1],
-  ['the second of two', [[1, 3], [5, 7]], 3, 9, 5],
-  ['two that were added in another order', [[5, 7], [1, 3]], 0, 9, 1],
-  ['two that touch', [[1, 3], [3, 5]], 4, 9, 1],
-  ['two that touch, in another order', [[3, 5], [1, 3]], 4, 9, 1],
-  ['two that overlap', [[1, 4], [3, 6]], 5, 9, 1],
-  ['one in another', [[1, 9], [3, 5]], 7, 9, 1],
-  ['one around two others', [[3, 4], [6, 7], [1, 9]], 8, 9, 1],
-  ['two that a third joins', [[1, 3], [5, 7], [3, 5]], 6, 9, 1],
-] as const)('A set of spans overlaps a span: %s', (_, spans, start, end, first) => {
-  expect(coverOf(spans).startOf({ start, end })).toBe(first);
-}); // oxfmt-ignore
-
 test('A set of spans is that of their places, whatever their order', () => {
   const span = fc
     .tuple(fc.nat(30), fc.integer({ min: 1, max: 6 }))

@@ -3,6 +3,7 @@ import { DumpFinder } from '../../../../server/src/secrets/positions/dumpFinder'
 import type { Found } from '../../../../server/src/secrets/types';
 import { type CaptureRecord, readRecords } from '../../../../server/src/syntax';
 import { unmarked } from '../../../support/found';
+import { every, itself } from '../../../support/rows';
 
 /** What is found in the dumps of a text. */
 function foundIn(text: string, identities = true): Found[] {
@@ -44,7 +45,7 @@ const STAMP = '2025-01-15 08:00:00';
 /** A message of ike as long as the line of a terminal. */
 const LONG = `ike 0:hq:1: dec ${'4FA3D1C2B5A69788'.repeat(5)}`;
 
-test.each([
+const MARKED = [
   // Dumps of hostapd in one line.
   '1577836800.123456: WPA: PMK - hexdump(len=8): «bytes:05 20 4b 83 40 30 7c 21»',
   `${STAMP} WPA: PMK - hexdump(len=8): «bytes:«key:05 20 4b 83 40 30 7c 21»»`,
@@ -102,21 +103,25 @@ test.each([
   'any line\n11 6c',
   '«bytes:11 6c 7d 8e 11 6c 7d 8e»\n0010: «bytes:11 6c»',
   '«bytes:11 6c 7d 8e 11 6c 7d 8e»\nany line\n11 6c',
-])('What is found in a dump: %j', expected => {
-  const text = unmarked(expected);
-  const all = foundIn(text);
-  expect(marked(text, all)).toBe(expected);
-  for (const { kind, place, value, inDump } of all) {
-    const digits = place.parts.map(({ start, end }) => text.slice(start, end));
-    expect([place.start, place.end]).toEqual([place.parts[0]?.start ?? 0, place.parts.at(-1)?.end ?? 0]);
-    if (inDump) expect(value.replaceAll(/\s/g, '')).toBe(digits.join('').replaceAll(/\s/g, ''));
-    else if (kind === 'column') expect(value).toBe(digits.join(''));
-    else expect(place.parts).toEqual([]);
-  }
-  const secrets = foundIn(text, false);
-  expect(secrets).toEqual(
-    all.filter(({ kind, inDump }) => inDump && (kind === 'key' || kind === 'password')),
-  );
+];
+
+test('The secrets of a dump are found', () => {
+  every(MARKED, itself, expected => {
+    const text = unmarked(expected);
+    const all = foundIn(text);
+    expect(marked(text, all)).toBe(expected);
+    for (const { kind, place, value, inDump } of all) {
+      const digits = place.parts.map(({ start, end }) => text.slice(start, end));
+      expect([place.start, place.end]).toEqual([place.parts[0]?.start ?? 0, place.parts.at(-1)?.end ?? 0]);
+      if (inDump) expect(value.replaceAll(/\s/g, '')).toBe(digits.join('').replaceAll(/\s/g, ''));
+      else if (kind === 'column') expect(value).toBe(digits.join(''));
+      else expect(place.parts).toEqual([]);
+    }
+    const secrets = foundIn(text, false);
+    expect(secrets).toEqual(
+      all.filter(({ kind, inDump }) => inDump && (kind === 'key' || kind === 'password')),
+    );
+  });
 });
 
 test.each([

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { areZero, sensitiveBytes, isReadable } from '../../../../server/src/secrets/positions/dumps';
+import { every, first, firstTwo } from '../../../support/rows';
 
 /** The bytes of a text of hex digits; `*N` repeats the byte before it. */
 function bytes(hex: string): Uint8Array {
@@ -18,7 +19,7 @@ const found = (about: 'ike' | 'eap' | 'rows', title: string, hex: string): strin
   );
 };
 
-test.each([
+const ATTRIBUTES = [
   ['dec', '00 40 8a 00 03 61 62 63 00', ['password 5 8']],
   ['enc', '40 89 00 03 61 62 63', ['user 4 7']],
   ['dec', '40 89 00 02 61 62 40 8a 00 03 61 62 63', ['user 4 6', 'password 10 13']],
@@ -38,11 +39,15 @@ test.each([
   ['dec', '40 89 00 02 01 40 8a 00 01 61', ['password 9 10']],
   ['in', '40 89 00 03 61 62 63', []],
   ['out', '40 89 00 03 61 62 63', []],
-])('The attributes of ike that are text: %s %s', (title, hex, parts) => {
-  expect(found('ike', title, hex)).toEqual(parts);
+] as const;
+
+test('The attributes of ike that are text are found', () => {
+  every(ATTRIBUTES, firstTwo, ([title, hex, parts]) => {
+    expect(found('ike', title, hex)).toEqual(parts);
+  });
 });
 
-test.each([
+const PACKETS = [
   ['01 01 00 1b 1a 01 01 00 16 10 61*16', ['key 10 26', 'bytes 5 26']],
   ['02 01 00 1b 1a 02 01 00 16 10 61*20', ['key 10 26', 'bytes 5 30']],
   ['02 01 00 1b 1a 02 01 00 16 10 61*3', ['key 10 13', 'bytes 5 13']],
@@ -61,9 +66,13 @@ test.each([
   ['01 01 10 00 61*16', ['bytes 5 20']],
   ['01 01 10 01 61*16', ['bytes 0 20']],
   ['01 01 00 1b 61', []],
-])('The parts of a packet that are masked: %s', (hex, parts) => {
-  expect(found('rows', '', hex)).toEqual(parts);
-  expect(found('eap', 'EAP msg', hex)).toEqual(parts);
+] as const;
+
+test('The parts of a packet that are masked are found', () => {
+  every(PACKETS, first, ([hex, parts]) => {
+    expect(found('rows', '', hex)).toEqual(parts);
+    expect(found('eap', 'EAP msg', hex)).toEqual(parts);
+  });
 });
 
 test('Only messages that are not encrypted are readable', () => {

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { loggedSettings } from '../../../../server/src/secrets/positions/loggedSettings';
+import { every, first } from '../../../support/rows';
 
-test.each([
+const CASES = [
   [
     '>>>  "set" "secret" "Winter Sun" @ root.user.radius.NPS:value parse error',
     [['user radius', 'secret', 'Winter Sun']],
@@ -39,13 +40,17 @@ test.each([
   ['cfgpath="user.radius" attr="secret[Winter]"', []],
   ['cfgpath="user.radius" cfgattr="secret"', []],
   ['a line without settings', []],
-])('The settings of a log: %s', (line, settings) => {
-  const found = loggedSettings(line).map(({ path, name, value }) => [
-    path,
-    line.slice(name.start, name.end),
-    line.slice(value.start, value.end),
-  ]);
-  expect(found).toEqual(settings);
+] as const;
+
+test('The settings of a log are found', () => {
+  every(CASES, first, ([line, settings]) => {
+    const found = loggedSettings(line).map(({ path, name, value }) => [
+      path,
+      line.slice(name.start, name.end),
+      line.slice(value.start, value.end),
+    ]);
+    expect(found).toEqual(settings);
+  });
 });
 
 test('A setting that was empty has one value', () => {

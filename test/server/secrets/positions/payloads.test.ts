@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { payloadSecrets } from '../../../../server/src/secrets/positions/payloads';
 import { readRecords, textOf } from '../../../../server/src/syntax';
+import { every, first, itself } from '../../../support/rows';
 
 /** The secrets of the payloads in a text: kind, value, the token, and if they differ its parts as they are written. */
 function secrets(text: string): string[] {
@@ -20,7 +21,7 @@ function secrets(text: string): string[] {
 const SEED = '0123456789ABCDEF0123456789abcdef01234567';
 
 describe('A field of a payload holds a secret', () => {
-  test.each<[string, string[]]>([
+  const CASES: readonly [string, string[]][] = [
     [`{"seed":"${SEED}"}`, [`otp-seed ${SEED}`]],
     [`{"SEED":"${SEED}"}`, [`otp-seed ${SEED}`]],
     ['{"license":"AB12CD34"}', ['licence-code AB12CD34']],
@@ -39,12 +40,16 @@ describe('A field of a payload holds a secret', () => {
     ['{"seed":"A1B2\nC3D4"}', ['otp-seed A1B2C3D4 as A1B2|C3D4']],
     ['{"qr_code":"iVBORw\\/0"}', ['qr-code iVBORw\\/0']],
     ['{"qr_code":"iVBORw\n\\/0"}', ['qr-code iVBORw\\/0 as iVBORw|\\/0']],
-  ])('%s', (text, found) => {
-    expect(secrets(text)).toEqual(found);
-    expect(secrets(`[95] ftc_res: ${text}`)).toEqual(found);
+  ];
+
+  test('if its name says so', () => {
+    every(CASES, first, ([text, found]) => {
+      expect(secrets(text)).toEqual(found);
+      expect(secrets(`[95] ftc_res: ${text}`)).toEqual(found);
+    });
   });
 
-  test.each([
+  const HARMLESS = [
     `{"a":"${SEED}"}`,
     '{"seed":null}',
     '{"seed":""}',
@@ -59,13 +64,17 @@ describe('A field of a payload holds a secret', () => {
     '{"seat":"A1B2"}',
     '{"secret":"A1B2"}',
     '{"serial_number":"FGT60F0000000001"}',
-  ])('not in %s', text => {
-    expect(secrets(text)).toEqual([]);
+  ];
+
+  test('but not if its name does not say so', () => {
+    every(HARMLESS, itself, text => {
+      expect(secrets(text)).toEqual([]);
+    });
   });
 });
 
 describe('A seed that damage turned into the name of a field is found', () => {
-  test.each<[string, string[]]>([
+  const CASES: readonly [string, string[]][] = [
     [`{"${SEED}":1}`, [`otp-seed ${SEED}`]],
     [`{"seed":"A1","${SEED}":"x"}`, ['otp-seed A1', `otp-seed ${SEED}`]],
     [`{"${SEED}0":1}`, []],
@@ -73,13 +82,17 @@ describe('A seed that damage turned into the name of a field is found', () => {
     [`{"${SEED.slice(1)}G":1}`, []],
     [`{"${SEED.slice(0, 39)}\\u0031":1}`, []],
     [`{"${SEED.slice(0, 34)}\\u0031":1}`, []],
-  ])('%s', (text, found) => {
-    expect(secrets(text)).toEqual(found);
+  ];
+
+  test('wherever it was damaged', () => {
+    every(CASES, first, ([text, found]) => {
+      expect(secrets(text)).toEqual(found);
+    });
   });
 });
 
 describe('What follows a secret in a damaged payload is not part of it', () => {
-  test.each<[string, string[]]>([
+  const CASES: readonly [string, string[]][] = [
     ['{"seed":"A1B2, "x":1}', ['otp-seed A1B2']],
     ['{"seed":"A1B2 C3"}', ['otp-seed A1B2']],
     ['{"seed":" :A1B2,x"}', ['otp-seed A1B2']],
@@ -96,13 +109,18 @@ describe('What follows a secret in a damaged payload is not part of it', () => {
     [`{'credentials':{'value':'Winter-Sun-1 "x":1}}`, ['password Winter-Sun-1']],
     ['{"seed":"A1\nB2, "x":1}', ['otp-seed A1B2 as A1|B2']],
     ['{"qr_code":"iVBORw0\nx\\":1"}', ['qr-code iVBORw0x\\":1 as iVBORw0|x\\":1']],
-  ])('%s', (text, found) => {
-    expect(secrets(text)).toEqual(found);
+  ];
+
+  test('whatever is damaged', () => {
+    every(CASES, first, ([text, found]) => {
+      expect(secrets(text)).toEqual(found);
+    });
   });
 });
 
 describe('An object is named for the secrets in it', () => {
-  test.each<[string, string[]]>([
+  // oxfmt-ignore
+  const CASES: readonly [string, string[]][] = [
     ['{"credentials":{"value":"Winter-Sun-1"}}', ['password Winter-Sun-1']],
     ['{"credentials":{"type":"basic","value":"Winter-Sun-1"}}', ['password Winter-Sun-1']],
     ['{"a":[{"password":{"value":"Winter-Sun-1"}}]}', ['password Winter-Sun-1']],
@@ -113,12 +131,16 @@ describe('An object is named for the secrets in it', () => {
     ['{"psks":{"hq":"Winter-Sun-1"}}', ['password Winter-Sun-1']],
     ['{"Api Keys":{"a":"Winter-Sun-1"}}', ['session Winter-Sun-1']],
     ['{"passwords":{"kelvin":"Winter"}}', ['password Winter']],
-  ])('%s', (text, found) => {
-    expect(secrets(text)).toEqual(found);
-    expect(secrets(`got ${text} {"x":1}`)).toEqual(found);
-  }); // oxfmt-ignore
+  ];
 
-  test.each([
+  test('whatever they are called', () => {
+    every(CASES, first, ([text, found]) => {
+      expect(secrets(text)).toEqual(found);
+      expect(secrets(`got ${text} {"x":1}`)).toEqual(found);
+    });
+  });
+
+  const HARMLESS = [
     '{"value":"Winter-Sun-1"}',
     '{"credentials":"x","value":"Winter-Sun-1"}',
     '{"credentials":{"values":"Winter-Sun-1"}}',
@@ -143,7 +165,11 @@ describe('An object is named for the secrets in it', () => {
     '{"credentials":{"value"',
     '{"ports":{"value":"Winter-Sun-1"}}',
     '{"user":{"value":"kelvin77"}}',
-  ])('not in %s', text => {
-    expect(secrets(text)).toEqual([]);
+  ];
+
+  test('but not if it holds none', () => {
+    every(HARMLESS, itself, text => {
+      expect(secrets(text)).toEqual([]);
+    });
   });
 });

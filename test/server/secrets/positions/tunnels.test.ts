@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { tunnelNames } from '../../../../server/src/secrets/positions/shapes';
+import { every, itself } from '../../../support/rows';
 
-test.each([
+const MARKED = [
   'V=root:0:«to-bremen_0»:35392',
   '0:«to-bremen»:35392:«P2-lab»:77',
   '0:«to-bremen»:35392:77',
@@ -24,10 +25,14 @@ test.each([
   `0:«${'b'.repeat(64)}»:7:«${'p'.repeat(64)}»`,
   `0:${'b'.repeat(65)}:7`,
   '',
-])('The names of tunnels in the tag of an ike line: %s', marked => {
-  const text = marked.replaceAll(/[«»]/g, '');
-  let copy = text;
-  for (const { start, end } of tunnelNames(text).reverse())
-    copy = `${copy.slice(0, start)}«${copy.slice(start, end)}»${copy.slice(end)}`;
-  expect(copy).toBe(marked);
+];
+
+test('The names of tunnels in the tag of an ike line are found', () => {
+  every(MARKED, itself, marked => {
+    const text = marked.replaceAll(/[«»]/g, '');
+    let copy = text;
+    for (const { start, end } of tunnelNames(text).reverse())
+      copy = `${copy.slice(0, start)}«${copy.slice(start, end)}»${copy.slice(end)}`;
+    expect(copy).toBe(marked);
+  });
 });

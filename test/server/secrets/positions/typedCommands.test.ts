@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { typedValues } from '../../../../server/src/secrets/positions/typedCommands';
+import { every, first } from '../../../support/rows';
 
 const marksIn = (marked: string): { readonly text: string; readonly start: number; readonly end: number } => {
   const start = marked.indexOf('{');
@@ -7,7 +8,7 @@ const marksIn = (marked: string): { readonly text: string; readonly start: numbe
   return { text: marked.replace('{', '').replace('}', ''), start, end };
 };
 
-test.each([
+const CASES = [
   [
     '{execute fortitoken sync FTKMOB0A1B2C3D4E 482913 204866}',
     ['one-time-code 482913', 'one-time-code 204866'],
@@ -39,11 +40,15 @@ test.each([
   ['# {execute something FGT60F0000000001}', []],
   ['# {execute something xuser01}', []],
   ['# {execute something xuser01-Sun-1}', []],
-])('The values in a command that a user typed: %s', (marked, values) => {
-  const { text, start, end } = marksIn(marked);
-  const found = typedValues(text, { start, end });
-  expect(found.map(value => `${value.kind} ${text.slice(value.start, value.end)}`)).toEqual(values);
-  expect(typedValues(text, { start, end })).toEqual(found);
+] as const;
+
+test('The secret values in a command that a user typed are found', () => {
+  every(CASES, first, ([marked, values]) => {
+    const { text, start, end } = marksIn(marked);
+    const found = typedValues(text, { start, end });
+    expect(found.map(value => `${value.kind} ${text.slice(value.start, value.end)}`)).toEqual(values);
+    expect(typedValues(text, { start, end })).toEqual(found);
+  });
 });
 
 test('A long command is read only at its beginning', () => {

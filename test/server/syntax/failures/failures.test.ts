@@ -7,30 +7,48 @@ import {
   wordingsIn,
   wordingsOf,
 } from '../../../../server/src/syntax/failures/wordings';
+import { every, firstTwo, itself } from '../../../support/rows';
 
 describe('Words', () => {
   const failing = words.fails.flatMap(({ examples }) => examples);
 
-  test.each(failing.flatMap(({ match }) => match))('say a failure: %s', line => {
-    expect(toneOf(line, 0)).toBe('fails');
+  test('say a failure', () => {
+    every(
+      failing.flatMap(({ match }) => match),
+      itself,
+      line => {
+        expect(toneOf(line, 0)).toBe('fails');
+      },
+    );
   });
 
-  test.each(failing.flatMap(({ not }) => not))('do not say a failure: %s', line => {
-    expect(toneOf(line, 0)).not.toBe('fails');
+  test('do not say a failure', () => {
+    every(
+      failing.flatMap(({ not }) => not),
+      itself,
+      line => {
+        expect(toneOf(line, 0)).not.toBe('fails');
+      },
+    );
   });
 
-  test.each([...words.negates.examples.match, ...words.clears.examples.match])(
-    'say there was none: %s',
-    line => {
+  test('say that there was no failure', () => {
+    every([...words.negates.examples.match, ...words.clears.examples.match], itself, line => {
       expect(toneOf(line, 0)).not.toBe('fails');
-    },
-  );
+    });
+  });
 
-  test.each([
-    ...words.negates.examples.not,
-    ...words.clears.examples.not.filter(line => !line.includes('not conf')),
-  ])('do not negate here: %s', line => {
-    expect(toneOf(line, 0)).toBe('fails');
+  test('do not negate what is no failure', () => {
+    every(
+      [
+        ...words.negates.examples.not,
+        ...words.clears.examples.not.filter(line => !line.includes('not conf')),
+      ],
+      itself,
+      line => {
+        expect(toneOf(line, 0)).toBe('fails');
+      },
+    );
   });
 
   test.each(words.succeeds.examples.match)('can say a success: %s', line => {
@@ -50,7 +68,7 @@ describe('A wording', () => {
     [...wordingsIn(text, new WordingIndex([{ text: wording }], () => wordingsOf(wording, 'fails', false)))]
       .length > 0;
 
-  test.each([
+  const CASES = [
     ['log-in failed', 'log-in failed', true],
     ['log-in failed', 'login failed', false],
     ['self-signed|untrusted certificate', 'a self signed certificate', true],
@@ -64,7 +82,11 @@ describe('A wording', () => {
     ['data 52e', 'error, data 52f', false],
     ['l2tp tunnel', 'the L2TP tunnel', true],
     ['l2tp tunnel', 'the lt tunnel', false],
-  ])('%j with a hyphen or a digit, in %j: %j', (wording, text, expected) => {
-    expect(isIn(wording, text)).toBe(expected);
+  ] as const;
+
+  test('with a hyphen or a digit is found as it is written', () => {
+    every(CASES, firstTwo, ([wording, text, expected]) => {
+      expect(isIn(wording, text)).toBe(expected);
+    });
   });
 });

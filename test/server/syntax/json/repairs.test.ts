@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { MAX_LENGTH } from '../../../../server/src/syntax/json/jsonReader';
 import { damageOf, payloadOf } from '../sketch';
+import { every, first, itself } from '../../../support/rows';
 
 /** The repaired payload, the kind of its first damage, and the text that is damaged. */
 function repaired(text: string): (string | undefined)[] {
@@ -12,7 +13,7 @@ function repaired(text: string): (string | undefined)[] {
 const name = (length: number): string => 'k'.repeat(length);
 
 describe('Valid', () => {
-  test.each([
+  const VALID = [
     '{"a":"\\u00e9\\uABCD\\n\\/\\b\\f\\r\\t\\"\\\\"}',
     '{"a":[-1.5e+3,0,1e5,10.25E-7,true,false,null]}',
     `{"a":${'1'.repeat(33)}}`,
@@ -33,13 +34,17 @@ describe('Valid', () => {
     '{"5\u201d disk":1}',
     '{"a:b":1}',
     `{"${name(300)}":1}`,
-  ])('%s', text => {
-    expect(repaired(text)).toEqual([text, undefined, undefined]);
+  ];
+
+  test('payloads are not changed', () => {
+    every(VALID, itself, text => {
+      expect(repaired(text)).toEqual([text, undefined, undefined]);
+    });
   });
 });
 
 describe('Damaged', () => {
-  test.each([
+  const CASES = [
     // A quote is missing.
     ['{"a-b.c d*_1:1,"b":2}', '{"a-b.c d*_1":1,"b":2}', 'closing-quote', '"a-b.c d*_1'],
     [`{"${name(63)}:1,"b":2}`, `{"${name(63)}":1,"b":2}`, 'closing-quote', `"${name(63)}`],
@@ -141,9 +146,13 @@ describe('Damaged', () => {
     ['{"a":"\\', '{"a":"\\\\"}', 'cut', '\\'],
     ['{"a":"\u201cx\u201d', '{"a":"\u201cx\u201d"}', 'cut', '\u201d'],
     ['{"a":"\u201cx\u201d,', '{"a":"\u201cx\u201d,"}', 'cut', ','],
-  ])('%s', (text, expected, kind, on) => {
-    expect(repaired(text)).toEqual([expected, kind, on]);
-    expect(JSON.parse(expected)).toBeDefined();
+  ] as const;
+
+  test('payloads are repaired, and their damage is named', () => {
+    every(CASES, first, ([text, expected, kind, on]) => {
+      expect(repaired(text)).toEqual([expected, kind, on]);
+      expect(JSON.parse(expected)).toBeDefined();
+    });
   });
 });
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { readRecords } from '../../../../server/src/syntax';
 import { isCapture } from '../../../../server/src/syntax/isCapture';
 import { BARE, PHRASES, type SentenceRow, Phrases } from '../../../../server/src/syntax/phrases';
+import { byId, every, firstTwo } from '../../../support/rows';
 
 interface TestedRow extends SentenceRow {
   readonly examples: { readonly match: readonly string[] };
@@ -25,25 +26,30 @@ const bare = rows
   );
 
 describe('A sentence that is printed without a prefix', () => {
-  test.each(bare)('%s is read as one: %s', (_id, line) => {
-    // A line with the name of a function is one of its daemon.
-    expect(['sentence', 'debug']).toContain(readRecords(line)[0]?.kind);
+  test('is read as one', () => {
+    every(bare, firstTwo, ([, line]) => {
+      // A line with the name of a function is one of its daemon.
+      expect(['sentence', 'debug']).toContain(readRecords(line)[0]?.kind);
+    });
   });
 
-  test.each(bare)('%s ends before a line with a tag that was glued to it: %s', (_id, line) => {
-    const [first, second] = readRecords(`${line} [1906] handle_req-Rcvd auth req 1516264661`);
-    expect(first).toBeDefined();
-    // Some are whole lines: with more text after them they do not match.
-    if (first?.kind === 'sentence') expect(second).toMatchObject({ kind: 'debug', start: line.length + 1 });
+  test('ends before a line with a tag that was glued to it', () => {
+    every(bare, firstTwo, ([, line]) => {
+      const [first, second] = readRecords(`${line} [1906] handle_req-Rcvd auth req 1516264661`);
+      expect(first).toBeDefined();
+      // Some are whole lines: with more text after them they do not match.
+      if (first?.kind === 'sentence') expect(second).toMatchObject({ kind: 'debug', start: line.length + 1 });
+    });
   });
 
-  test.each(rows.filter(({ sign }) => sign !== undefined).map(row => [row.id, row] as const))(
-    '%s is a sign of a capture',
-    (_id, { examples }) => {
+  const signs = rows.filter(({ sign }) => sign !== undefined);
+
+  test('is a sign of a capture if its row says so', () => {
+    every(signs, byId, ({ examples }) => {
       // A second sign of a capture, which is not enough on its own.
       const other = 'config user local\n';
       expect(isCapture(other)).toBe(false);
       expect(isCapture(other + `${examples.match[0]}\n`.repeat(6))).toBe(true);
-    },
-  );
+    });
+  });
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { BARE, type SentenceRow, Phrases } from '../../../../server/src/syntax/phrases';
+import { every, first } from '../../../support/rows';
 
 const DAEMON = 'fnbamd';
 
@@ -30,7 +31,7 @@ describe('A hole', () => {
     ]);
   });
 
-  test.each([
+  const CASES = [
     ['{user}', "user '{user}' x", "user 'a b' x", ['user=a b@6']],
     ['an empty {user}', 'user[{user}] x', 'user[] x', []],
     ['{user} without the blanks around it', 'for {user};', 'for  a ;', ['user=a@5']],
@@ -83,8 +84,16 @@ describe('A hole', () => {
     ['{*:word}', 'a {*:word} c {group}', 'a b c d', ['group=d@6']],
     ['{*:word} with a blank', 'a {*:word} c {group}', 'a b b c d', undefined],
     ['a doubled brace', 'x {{{user}}}', 'x {a}', ['user=a@3']],
-  ])('%s', (_name, text, message, expected) => {
-    expect(holes(text, message)).toEqual(expected);
+  ] as const;
+
+  test('takes the text that its shape and the words after it allow', () => {
+    every(
+      CASES,
+      ([name, text, message]) => `${name}: ${text} in ${message}`,
+      ([, text, message, expected]) => {
+        expect(holes(text, message)).toEqual(expected);
+      },
+    );
   });
 
   test('continues to the first place where what follows matches as a whole', () => {
@@ -141,7 +150,7 @@ describe('A text', () => {
     expect(holes('{*}Poll {user}', 'İ poLL Me', { ignoreCase: true })).toEqual(['user=Me@7']);
   });
 
-  test.each([
+  const CASES = [
     ['{nobody}', 'x {nobody}', 'name {nobody}'],
     ['a name of a prototype', 'x {constructor}', 'name {constructor}'],
     ['{user:nothing}', 'x {user:nothing}', 'shape nothing'],
@@ -155,11 +164,15 @@ describe('A text', () => {
     ['a choice that is no word', '{user} {method:A|-}', 'general'],
     ['too many holes', '{*} a'.repeat(17), 'many 16'],
     ['too much', 'a'.repeat(401), 'long 400'],
-  ])('with %s is left out, and the reason is reported', (_name, text, reason) => {
-    const phrases = new Phrases([row([text, 'known {user}'])]);
-    expect(phrases.problems).toMatchObject([{ id: 'fnbamd/one', text }]);
-    expect(phrases.problems[0]?.reason).toContain(reason);
-    expect(phrases.find('known a', 0, '', DAEMON)).toHaveLength(1);
+  ] as const;
+
+  test('with a fault is left out, and the reason is reported', () => {
+    every(CASES, first, ([, text, reason]) => {
+      const phrases = new Phrases([row([text, 'known {user}'])]);
+      expect(phrases.problems).toMatchObject([{ id: 'fnbamd/one', text }]);
+      expect(phrases.problems[0]?.reason).toContain(reason);
+      expect(phrases.find('known a', 0, '', DAEMON)).toHaveLength(1);
+    });
   });
 
   test('ends with the message if it says so', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { isMixed, OPEN_SHAPES, SHAPES } from '../../../../server/src/syntax/phrases/holes';
+import { every, firstTwo, itself } from '../../../support/rows';
 
 /** What a value of this shape takes from the beginning of a text; undefined if there is no such value. */
 function taken(shape: string, text: string, end = text.length): string | undefined {
@@ -8,7 +9,7 @@ function taken(shape: string, text: string, end = text.length): string | undefin
 }
 
 describe('A value of the shape', () => {
-  test.each<[string, string, string | undefined]>([
+  const CASES: readonly [string, string, string | undefined][] = [
     ['number', '12 x', '12'],
     ['number', '-12', '-12'],
     ['number', '-', undefined],
@@ -66,8 +67,12 @@ describe('A value of the shape', () => {
     ['words', 'a_b', 'a'],
     ['words', ' a', undefined],
     ['words', '-', undefined],
-  ])('%s in %j', (shape, text, expected) => {
-    expect(taken(shape, text)).toBe(expected);
+  ];
+
+  test('reaches as far as the shape allows', () => {
+    every(CASES, firstTwo, ([shape, text, expected]) => {
+      expect(taken(shape, text)).toBe(expected);
+    });
   });
 
   test.each(['hex', 'name', 'ip', 'line', 'words'])('%s ends at its greatest length', shape => {
@@ -90,7 +95,7 @@ describe('A value looks like a password', () => {
     expect(isMixed(value)).toBe(true);
   });
 
-  test.each([
+  const ORDINARY = [
     'ab12!', // too short
     'Abcdef1', // too short without punctuation
     `a!1${'x'.repeat(510)}`, // too long
@@ -103,7 +108,11 @@ describe('A value looks like a password', () => {
     'Abcdefg<1',
     'Abcdefg>1',
     'Abcd efg1',
-  ])('not %s', value => {
-    expect(isMixed(value)).toBe(false);
+  ];
+
+  test('but an ordinary word does not', () => {
+    every(ORDINARY, itself, value => {
+      expect(isMixed(value)).toBe(false);
+    });
   });
 });

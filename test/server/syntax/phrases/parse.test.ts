@@ -8,6 +8,7 @@ import {
   patternsOf,
   longestWord,
 } from '../../../../server/src/syntax/phrases/parse';
+import { every, first } from '../../../support/rows';
 
 const ROW: SentenceRow = { id: 'fnbamd/one', daemons: ['fnbamd'], texts: [] };
 
@@ -27,7 +28,7 @@ test.each([
   expect(patternOf(text).beginning).toBe(beginning);
 });
 
-test.each([
+const CASES = [
   ['a bb ccc', 'ccc'],
   ['{*}aaa b', 'aaa'],
   ['{user}aaa b', 'b'],
@@ -39,8 +40,12 @@ test.each([
   ['{user} b{*}', ''],
   ['{user} b {*}', 'b'],
   ['{user}s', ''],
-])('The longest whole word in every message that %s matches is %j', (text, word) => {
-  expect(longestWord(patternOf(text))).toBe(word);
+] as const;
+
+test('The longest whole word in every message that a pattern matches is found', () => {
+  every(CASES, first, ([text, word]) => {
+    expect(longestWord(patternOf(text))).toBe(word);
+  });
 });
 
 test.each([
