@@ -293,7 +293,8 @@ async function writeLanguages() {
 /** @param {readonly esbuild.Metafile[]} metafiles those of the bundles */
 async function writeNotices(metafiles) {
   // It is large, and --watch does not need it.
-  const { bundledPackages, noticesOf } = await import('./scripts/notices.mjs');
+  const { bundledPackages, noticesOf, rememberPackages } = await import('./scripts/notices.mjs');
+  rememberPackages(bundledPackages(metafiles));
   for (const [file, pattern] of Object.entries(NOTICES)) {
     const packed = metafiles.filter(({ outputs }) => Object.keys(outputs).some(name => pattern.test(name)));
     writeFileSync(path.join(ROOT, file), await noticesOf(bundledPackages(packed)));

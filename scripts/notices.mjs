@@ -1,9 +1,8 @@
 // Writes a bill of materials (CycloneDX) of the packages whose code is in the bundles: node scripts/notices.mjs [FILE]
 // The build takes from here the notices that their licences ask for. Which packages are bundled is read from what esbuild says
 // of its output; their licences are found by license-checker-rseidelsohn.
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import * as esbuild from 'esbuild';
 import { init } from 'license-checker-rseidelsohn';
 import { isMain, main, ROOT, runNpm, say, Trouble } from './tools.mjs';
 
@@ -26,6 +25,15 @@ export function bundledPackages(metafiles) {
     return `${name}@${version}`;
   });
   return [...new Set(packages)].sort();
+}
+
+/** The packages of the last build, for the bill of materials. */
+const PACKAGES = path.join(ROOT, 'node_modules', '.cache', 'bundled-packages.json');
+
+/** @param {readonly string[]} packages */
+export function rememberPackages(packages) {
+  mkdirSync(path.dirname(PACKAGES), { recursive: true });
+  writeFileSync(PACKAGES, JSON.stringify(packages));
 }
 
 /** The licence of the English words in knowledge/data/vocabulary. */
@@ -71,12 +79,9 @@ function licences() {
  * @returns {Promise<Sbom>}
  */
 export async function sbom() {
-  // The build waits for this file.
-  const { bundles } = await import('../esbuild.mjs');
-  const results = await Promise.all(
-    (await bundles()).map(bundle => esbuild.build({ ...bundle, write: false, metafile: true })),
-  );
-  const bundled = new Set(bundledPackages(results.flatMap(({ metafile }) => metafile ?? [])));
+  if (!existsSync(PACKAGES)) throw new Trouble('Build first: npm run build.');
+  /** @type {Set<string>} */
+  const bundled = new Set(JSON.parse(readFileSync(PACKAGES, 'utf8')));
   const { code, output } = await runNpm(['sbom', '--sbom-format=cyclonedx', '--loglevel=error']);
   if (code !== 0) throw new Trouble(`npm sbom failed:\n${output}`);
   /** @type {Sbom} */
