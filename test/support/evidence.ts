@@ -8,6 +8,8 @@ export interface ShownEvidence {
   /** `✗ FortiOS 7.4.9 … excluded by line 12: …`, in order. */
   readonly causes: readonly string[];
   readonly steps: readonly string[];
+  /** The commands that would decide what is open. */
+  readonly deciding: readonly string[];
 }
 
 /** @param rule the id of a rule; its first problem is explained */
@@ -16,7 +18,8 @@ export function evidenceOn(text: string, rule: string): ShownEvidence {
   const finding = analysis.findings.find(one => one.rule === rule);
   if (!finding) throw new Error(`${rule} is not found; these are: ${namesOf(analysis.findings)}`);
   const lineAt = (offset: number): number => text.slice(0, offset).split('\n').length - 1;
-  const { causes = [], steps = [] } = adviceOf(analysis, finding, { translate: inEnglish, lineAt }).guidance;
+  const { guidance, deciding } = adviceOf(analysis, finding, { translate: inEnglish, lineAt });
+  const { causes = [], steps = [] } = guidance;
   const signs = { confirmed: '✓', open: '?', excluded: '✗' };
   return {
     causes: causes.map(one => {
@@ -25,6 +28,7 @@ export function evidenceOn(text: string, rule: string): ShownEvidence {
       return [verdict ? signs[verdict] : '-', name, why].filter(Boolean).join(' ');
     }),
     steps: steps.map(step => wordsOf(step, inEnglish)),
+    deciding,
   };
 }
 

@@ -1,8 +1,9 @@
 import { type CodeAction, CodeActionKind, type Diagnostic, type Range } from 'vscode-languageserver-types';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysis } from '../analysis';
-import { label, type Translate } from '../knowledge';
-import { articleOf, guidanceOf, type Finding, severityOf } from '../rules';
+import { label, type LabelName, type Translate } from '../knowledge';
+import { articleOf, type Finding, severityOf } from '../rules';
+import { adviceOf } from '../presentation/evidence';
 import { incidentOfScene } from '../presentation/incidents';
 import { describeScene } from '../presentation/outcomes';
 import { recordingAdvised, recordingTitle } from '../presentation/recordings';
@@ -55,7 +56,7 @@ export function codeActionsOf(
     return [
       ...edits(analysis, document, diagnostic, options),
       ...(diagnostic === secrets[0] ? maskAllFix(analysis, document, secrets, options.translate) : []),
-      ...(finding ? copies(finding, document, diagnostic, options) : []),
+      ...(finding ? copies(finding, analysis, document, diagnostic, options) : []),
       ...(finding ? teamEntry(finding, document, diagnostic, options) : []),
       ...(finding ? comparison(finding, analysis, document, diagnostic, options) : []),
       ...(finding ? recording(finding, analysis, diagnostic, options) : []),
@@ -139,6 +140,7 @@ function edits(
 /** Returns the actions that copy a ticket or the commands for checking the cause. */
 function copies(
   finding: Finding,
+  analysis: Analysis,
   { uri }: TextDocument,
   diagnostic: Diagnostic,
   { translate, clientCommands }: CodeActionOptions,
@@ -148,12 +150,13 @@ function copies(
     actions.push(
       command(label('fix.ticket', translate), COPY_TICKET, ticketArguments(uri, finding), diagnostic),
     );
-  const commands = guidanceOf(finding).guidance.commands ?? [];
-  if (clientCommands.has(COPY_TEXT) && commands.length > 0) {
-    actions.push(
-      command(label('fix.commands', translate), COPY_TEXT, [commands.join('\n') + '\n'], diagnostic),
-    );
-  }
+  const { guidance, deciding } = adviceOf(analysis, finding, { translate });
+  const copy = (name: LabelName, commands: readonly string[] = []): void => {
+    if (!clientCommands.has(COPY_TEXT) || commands.length === 0) return;
+    actions.push(command(label(name, translate), COPY_TEXT, [commands.join('\n') + '\n'], diagnostic));
+  };
+  copy('fix.decide', deciding);
+  copy('fix.commands', guidance.commands);
   return actions;
 }
 

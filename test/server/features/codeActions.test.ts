@@ -27,6 +27,7 @@ describe('Our client is offered', () => {
   test('for a refused token: the ticket, the commands, the article, and turning the rule off', () => {
     expect(titles('ftm/token-not-of-product')).toEqual([
       'Copy a Customer Service ticket for this',
+      'Copy the commands that would decide this',
       'Copy the commands that check this',
       ARTICLE,
       'Turn ftm/token-not-of-product off in this workspace',
@@ -102,9 +103,15 @@ describe('Another client is offered', () => {
 
 describe('A quick fix', () => {
   test('copies the commands that check it in full, one per line', () => {
-    const copied = argument(fix(SEED, 'ftm/token-not-of-product', 'Copy the commands'));
+    const copied = argument(fix(SEED, 'ftm/token-not-of-product', 'Copy the commands that check'));
     expect(copied).toMatch(/^(?:(?:get|show|diagnose|execute) [^\n]+\n)+$/);
     expect(copied).toContain('diagnose fortitoken info\n');
+  });
+
+  test('copies the commands that decide what the capture leaves open', () => {
+    expect(argument(fix(SEED, 'ftm/token-not-of-product', 'Copy the commands that would decide'))).toBe(
+      'show user fortitoken FTKMOB947FDC1754\nget system ha status\n',
+    );
   });
 
   test('opens the article that the problem links to', () => {

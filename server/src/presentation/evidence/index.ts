@@ -33,6 +33,8 @@ export interface Advice {
   readonly title: string;
   /** With the causes in the order of what the capture shows of them, and the steps that are left. */
   readonly guidance: Partial<Guidance>;
+  /** The commands for the next capture: those that decide what this one leaves open, the cheapest first. */
+  readonly deciding: readonly string[];
 }
 
 /** Facts of the unit that texts can name, and their names there. */
@@ -69,6 +71,9 @@ export function adviceOf(analysis: Analysis, finding: Finding, options: AdviceOp
   const left = steps
     .filter(step => !isNeedless(step))
     .map((step): Statement => ({ ...step, shown: { words: write(step) } }));
+  const asked = causes
+    .filter(({ shown }) => shown?.verdict === 'open')
+    .flatMap(({ askWith = [] }) => askWith.map(command => fillBy(command, name => values[name])));
   return {
     title,
     guidance: {
@@ -76,7 +81,22 @@ export function adviceOf(analysis: Analysis, finding: Finding, options: AdviceOp
       ...(causes.length > 0 && { causes }),
       ...(steps.length > 0 && { steps: left }),
     },
+    deciding: inOrderOfPrice([...new Set(asked)]),
   };
+}
+
+/** Commands by what they cost a unit: those that only show something come first. */
+const PRICES = [/^(?:get|show)\b/, /^diagnose (?!debug|sniffer)/, /^execute\b/, /^diagnose sniffer\b/];
+const STARTS_DEBUG = /^diagnose debug (?!disable|reset)/;
+const STOPS_DEBUG = ['diagnose debug disable', 'diagnose debug reset'];
+
+function inOrderOfPrice(commands: readonly string[]): string[] {
+  const price = (command: string): number => {
+    const at = PRICES.findIndex(form => form.test(command));
+    return at < 0 ? PRICES.length : at;
+  };
+  const sorted = commands.toSorted((a, b) => price(a) - price(b));
+  return sorted.some(command => STARTS_DEBUG.test(command)) ? [...sorted, ...STOPS_DEBUG] : sorted;
 }
 
 /** A cause that the capture cannot be asked about comes after those that are open. */

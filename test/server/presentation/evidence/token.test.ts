@@ -41,4 +41,11 @@ describe('Error 31', () => {
     const shown = `config user fortitoken\n    edit "FTKMOB947FDC1754"\n        set license "****************"\n    next\nend\n${SEED}`;
     expect(evidenceOn(shown, RULE).causes.join('\n')).toMatch(/\? trial/);
   });
+
+  test('asks for the next capture with the cheapest commands that decide what is open', () => {
+    expect(evidenceOn(SEED, RULE).deciding).toEqual([
+      'show user fortitoken FTKMOB947FDC1754',
+      'get system ha status',
+    ]);
+  });
 });
