@@ -28,10 +28,16 @@ const NO_WORDS: ReadonlySet<string> = new Set([
 /** Forms of the names of values. */
 const NAMES = ['name', 'pair', 'setting', 'header', 'element', 'column', 'edit', 'rdn', 'no-value'] as const;
 
+const technical = technicalWords();
+
 /** The words of the vocabulary, in lower case and with blanks between them. Bundles hold the result. */
 export default {
-  technical: technicalWords(),
-  common: common.map(({ words }) => words).join(' '),
+  technical: [...technical].sort().join(' '),
+  // What is technical is not looked for among the common words.
+  common: [...new Set(common.flatMap(({ words }) => words.split(' ')))]
+    .filter(word => !technical.has(word))
+    .sort()
+    .join(' '),
   function: common
     .filter(({ language }) => language === 'function')
     .map(({ words }) => words)
@@ -39,7 +45,7 @@ export default {
 };
 
 /** The vocabulary of FortiOS as the knowledge has it, and of its protocols. */
-function technicalWords(): string {
+function technicalWords(): ReadonlySet<string> {
   const words = new Set<string>();
   // Most words of the texts are written often, and splitting one takes longer than looking it up.
   const seen = new Set<string>();
@@ -69,5 +75,5 @@ function technicalWords(): string {
   }
   for (const host of secretKeys('public-host')) words.add(host);
   for (const form of NAMES) secretKeys(form).forEach(addText);
-  return [...words].sort().join(' ');
+  return words;
 }
