@@ -157,7 +157,7 @@ export { type CommandMatch, commandWords } from './commands';
 
 export { textsOf } from './contributed';
 export { CONTRIBUTED, RULES } from './rules';
-export { certaintySign, verdictSign, wordsOf } from './statements';
+export { decidedBy, certaintySign, verdictSign, wordsOf } from './statements';
 export { fillBy, isComplete } from './messageTemplate';
 export {
   chooseLanguage,

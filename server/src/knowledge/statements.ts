@@ -1,4 +1,5 @@
 import type { WrittenReason, WrittenStep } from './evidence';
+import { label } from './labels';
 import { fill } from './messageTemplate';
 import type { Translate } from './translate';
 import type { Certainty, Statement } from './types';
@@ -40,6 +41,15 @@ export function withStatements<
 /** The words of a statement, in a language: those for one problem of a capture, or general ones. */
 export function wordsOf({ text, shown }: Statement, translate: Translate): string {
   return shown?.words ?? fill(translate(text), {});
+}
+
+/** What confirms or excludes a possible cause in a capture; in general, the command that decides. */
+export function decidedBy({ shown, askWith = [] }: Statement, translate: Translate): string | undefined {
+  if (shown) return shown.why;
+  const [command] = askWith;
+  return command === undefined
+    ? undefined
+    : label('evidence.open', translate, { command: fill(command, {}) });
 }
 
 /** The sign before a possible cause that the capture was asked about. */

@@ -4,6 +4,7 @@ import {
   type LabelName,
   type Origin,
   certaintySign,
+  decidedBy,
   verdictSign,
   wordsOf,
   sourceNamed,
@@ -81,7 +82,7 @@ export function inferredNote(
 export function formatStatement(statement: Statement, translate: Translate): PhrasingContent[] {
   const words = withCode(`${verdictSign(statement)}${wordsOf(statement, translate)}`);
   const sign = certaintySign(statement);
-  const why = statement.shown?.why;
+  const why = decidedBy(statement, translate);
   return [
     ...words,
     ...(sign ? [text(' '), emphasis(`(${label(sign, translate)})`)] : []),

@@ -6,6 +6,7 @@ import {
   type LabelName,
   type Severity,
   certaintySign,
+  decidedBy,
   sourceNamed,
   type Statement,
   verdictSign,
@@ -87,7 +88,7 @@ function statements(tagName: 'ul' | 'ol', all: readonly Statement[]): Element {
 function statement(one: Statement): Child[] {
   const sign = certaintySign(one);
   const words = `${verdictSign(one)}${wordsOf(one, inUserLanguage)}`;
-  const why = one.shown?.why;
+  const why = decidedBy(one, inUserLanguage);
   return [
     words,
     ...(sign ? [' ', h('span', { className: ['certainty'] }, `(${label(sign, inUserLanguage)})`)] : []),
