@@ -59,7 +59,7 @@ const STAND_IN = new RegExp(
   'i',
 );
 
-/** True also for a name that starts with a stand-in. */
+/** True for a stand-in, and for a name that starts with one. */
 export function isStandIn(name: string): boolean {
   return STAND_IN.test(name) || STAND_IN_START.test(name);
 }

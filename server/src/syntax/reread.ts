@@ -175,7 +175,7 @@ function firstTouched({ records, text }: ReadText, offset: number): number {
   return low;
 }
 
-/** Number of code units compared at once: the engine compares slices as memory. */
+/** Number of code units compared at once: JavaScript engines compare slices much faster than single characters. */
 const STEP = 1 << 16;
 
 /** The range in which two texts differ; undefined if they are equal. */

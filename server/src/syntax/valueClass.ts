@@ -70,7 +70,8 @@ function isJoint(code: number): boolean {
   return code === DOT || code === COLON || code === MINUS;
 }
 
-/** True for one of several numbers that can have a meaning of its own, as ports have: no part of an address, a time or a date. */
+/** True if a number that `.`, `:` or `-` joins to others can mean something by itself, like a port: it is not part of an
+ * address, a time or a date. */
 export function mayBeKnown(text: string, start: number, end: number): boolean {
   return end - start > 2 && (!isByDot(text, start, end) || isLarge(text, start, end));
 }

@@ -161,7 +161,7 @@ export function serialsIn(text: string, start: number, end: number): Serial[] {
   const found: Serial[] = [];
   for (let at = start; at < end;) {
     const code = text.charCodeAt(at);
-    // E, F, P, S
+    // Only these letters begin a serial or licence number: E, F, P, S.
     const length = code === 70 || code === 69 || code === 80 || code === 83 ? serialLength(text, at, end) : 0;
     if (length > 0) found.push({ start: at, end: at + length, licence: isLicence(text, at) });
     at += max(1, length);

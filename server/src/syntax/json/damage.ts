@@ -23,7 +23,7 @@ export interface Repair {
   readonly text: string;
 }
 
-/** The first damage of a payload. Offsets are in the source. */
+/** The first damaged place in a payload. Offsets are in the source. */
 export interface Damage {
   readonly kind: DamageKind;
   readonly start: number;

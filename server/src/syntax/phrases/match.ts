@@ -14,7 +14,7 @@ const MAX_VALUE = 256;
  * @param from where the sentence starts in it
  */
 export function matchOf(pattern: Pattern, folded: string, from: number): PhraseMatch | undefined {
-  const { segments, rest, row, literal, floats, skips } = pattern;
+  const { segments, rest, row, literal, floats } = pattern;
   const [first] = segments;
   // Most candidates fail at their first words, and this check is the cheapest.
   if (first?.gap && first.pieces[0]?.kind === 'literal' && !folded.includes(first.pieces[0].text, from))
@@ -30,11 +30,11 @@ export function matchOf(pattern: Pattern, folded: string, from: number): PhraseM
       : read(folded, at, segment.pieces, holes, end);
     if (at < 0) return undefined;
   }
-  if (!rest) return { row, literal, floats, skips, start: from, end: at, holes };
+  if (!rest) return { row, literal, floats, start: from, end: at, holes };
   const end = extent(folded, at, rest);
   if (pattern.atEnd && end !== folded.length) return undefined;
   fillGap(folded, holes, rest, at, end);
-  return { row, literal, floats, skips, start: from, end, holes };
+  return { row, literal, floats, start: from, end, holes };
 }
 
 /** Where a segment can end: anywhere, at the end of a word, or at the end of the message. */

@@ -33,8 +33,6 @@ export interface Pattern {
   readonly beginning: string;
   /** It can match later in a message, after any text. */
   readonly floats: boolean;
-  /** It has a gap without a name. */
-  readonly skips: boolean;
   /** Number of its literal code units: more is more specific. */
   readonly literal: number;
 }
@@ -197,7 +195,6 @@ function patternOf(row: SentenceRow, tokens: readonly Token[]): Pattern {
       piece({ kind: 'hole', name: token.hole, shape: token.shape }, false);
     }
   }
-  const gaps = [...segments.map(segment => segment.gap), gap];
   const [first] = segments;
   return {
     row,
@@ -207,7 +204,6 @@ function patternOf(row: SentenceRow, tokens: readonly Token[]): Pattern {
     literal,
     beginning: beginningOf(segments),
     floats: first?.gap !== undefined && first.gap.name === undefined,
-    skips: gaps.some(one => one !== undefined && one.name === undefined),
   };
 }
 

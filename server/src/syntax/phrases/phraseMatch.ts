@@ -15,8 +15,6 @@ export interface PhraseMatch {
   readonly literal: number;
   /** Its text can match later in a message, after any text. */
   readonly floats: boolean;
-  /** Its text has parts that are not used. */
-  readonly skips: boolean;
   readonly start: number;
   readonly end: number;
   readonly holes: readonly FilledHole[];

@@ -38,7 +38,7 @@ describe('ike/authentication-failed', () => {
       lines('site-a:7', "peer cert, subject='branch.example.com', issuer='Example-CA'") +
       on(RULE, lines('site-a:7', words), words);
     expect(expectFindings(text)[0]?.message).toBe(
-      "site-a: the peer's signature could not be verified, although no line says that its certificate (branch.example.com, from Example-CA) is bad",
+      "site-a: the peer's signature could not be verified, although no line says that its certificate (branch.example.com, issued by Example-CA) is bad",
     );
   });
 

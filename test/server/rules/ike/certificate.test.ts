@@ -57,7 +57,7 @@ describe('What is wrong with the certificate', () => {
     const { findings } = analyze(text.map(one => `ike 0:site-a:7: ${one}\n`).join(''));
     const found = findings.filter(({ rule }) => rule === RULE);
     expect(found.map(finding => findingMessage(finding, inEnglish))).toEqual([
-      `site-a: the peer's certificate (branch.example.com, from Example-CA) ${words}`,
+      `site-a: the peer's certificate (branch.example.com, issued by Example-CA) ${words}`,
     ]);
   });
 });
