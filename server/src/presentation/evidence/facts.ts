@@ -49,13 +49,27 @@ export function subjectOf(analysis: Analysis, finding: Finding, at: number): Sub
   };
 }
 
-/** The values of a fact at an address of `Condition.fact`, those that are masked left out. */
+/** The values of a fact at an address of `Condition.fact`, without those that are masked or of another unit. */
 export function valuesOf(address: string, subject: Subject): readonly FactValue[] {
   const at = address.indexOf('/');
   const [kind, rest] = [address.slice(0, at), address.slice(at + 1)];
   const values = PROVIDERS[kind]?.(withNames(rest, subject.finding), subject) ?? [];
-  return values.filter(({ value }) => value !== '' && !isMasked(value));
+  return values.filter(
+    ({ value, start }) => value !== '' && !isMasked(value) && isOfUnit(start, subject),
+  );
 }
+
+/** True for a place in the output of the unit of the problem: in a file of several units, one with the same name in its prompts. */
+function isOfUnit(offset: number, { analysis, at, host }: Subject): boolean {
+  if (hostsIn(analysis).size < 2) return true;
+  const there = captureAt(analysis, offset);
+  return host === undefined ? there === captureAt(analysis, at) : there?.host?.text === host;
+}
+
+const hostsIn = cached(
+  ({ trace }: Analysis): ReadonlySet<string> =>
+    new Set(trace.captures.flatMap(({ host }) => (host ? [host.text] : []))),
+);
 
 type Provider = (name: string, subject: Subject) => readonly FactValue[];
 
@@ -109,16 +123,14 @@ const UNIT: Readonly<Record<string, (subject: Subject) => readonly FactValue[]>>
   vdom: ({ analysis, at }) => located([captureAt(analysis, at)?.vdom]),
 };
 
-/** What lists and configurations say of the token of the problem. */
-function tokenFacts(name: string, { analysis, finding }: Subject): readonly FactValue[] {
+/** What lists and configurations say of the token of the problem; without one, of the tokens of the request. */
+function tokenFacts(name: string, { analysis, finding, exchange }: Subject): readonly FactValue[] {
   const { token } = finding.facts;
+  const serials = token === undefined ? exchange?.request?.serials : new Set([token]);
   const { rows, configured } = analysis.trace;
-  if (token === undefined) return [];
-  if (name === 'status')
-    return located(rows.filter(({ serial }) => serial.text === token).map(({ status }) => status));
-  return located(
-    configured.filter(({ serial }) => serial.text === token).map(({ fields }) => fields.get(name)),
-  );
+  const isMeant = ({ serial }: { serial: Located }): boolean => serials?.has(serial.text) ?? false;
+  if (name === 'status') return located(rows.filter(isMeant).map(({ status }) => status));
+  return located(configured.filter(isMeant).map(({ fields }) => fields.get(name)));
 }
 
 function located(values: readonly (Located | undefined)[]): FactValue[] {
@@ -136,14 +148,14 @@ function captureAt({ trace }: Analysis, offset: number): Capture | undefined {
 }
 
 /** The values at an address whose parts can be `*`, of the unit of the problem. */
-function placedAt(address: string, all: readonly Placed[], { analysis, host }: Subject): readonly Placed[] {
+function placedAt(address: string, all: readonly Placed[], subject: Subject): readonly Placed[] {
   const path = address.toLowerCase().split('/');
-  return all.filter(one => {
-    if (one.path.length !== path.length) return false;
-    if (!path.every((part, at) => part === '*' || part === one.path[at])) return false;
-    const other = captureAt(analysis, one.start)?.host?.text;
-    return host === undefined || other === undefined || other === host;
-  });
+  return all.filter(
+    one =>
+      one.path.length === path.length &&
+      path.every((part, at) => part === '*' || part === one.path[at]) &&
+      isOfUnit(one.start, subject),
+  );
 }
 
 /** Of several values of one thing, the one that held at the place of the problem: the last before it, or the first after. */
