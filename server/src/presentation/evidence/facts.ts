@@ -54,9 +54,7 @@ export function valuesOf(address: string, subject: Subject): readonly FactValue[
   const at = address.indexOf('/');
   const [kind, rest] = [address.slice(0, at), address.slice(at + 1)];
   const values = PROVIDERS[kind]?.(withNames(rest, subject.finding), subject) ?? [];
-  return values.filter(
-    ({ value, start }) => value !== '' && !isMasked(value) && isOfUnit(start, subject),
-  );
+  return values.filter(({ value, start }) => value !== '' && !isMasked(value) && isOfUnit(start, subject));
 }
 
 /** True for a place in the output of the unit of the problem: in a file of several units, one with the same name in its prompts. */
@@ -74,9 +72,11 @@ const hostsIn = cached(
 type Provider = (name: string, subject: Subject) => readonly FactValue[];
 
 const PROVIDERS: Readonly<Record<string, Provider>> = {
-  problem: (name, { finding }) => {
-    const value = finding.facts[name];
-    return value === undefined ? [] : [{ value, start: finding.start, end: finding.end }];
+  problem: (name, { analysis, finding: { facts, start, end } }) => {
+    const value = facts[name];
+    if (value === undefined) return [];
+    const isShown = analysis.text.slice(start, end).includes(value);
+    return [{ value, start, end, ...(!isShown && { words: value }) }];
   },
   unit: (name, subject) => UNIT[name]?.(subject) ?? [],
   member: (name, { exchange }) =>
@@ -182,7 +182,8 @@ const configurationIn = cached(({ text, records }: Analysis): readonly Placed[] 
     const { start, end } = part.value;
     const name = text.slice(part.name.start, part.name.end).toLowerCase();
     const value = text.slice(start, Math.min(end, start + MAX_VALUE));
-    found.push({ path: [...path, name], value, start: part.name.start, end });
+    const quote = text[end] === '"' ? 1 : 0;
+    found.push({ path: [...path, name], value, start: part.name.start, end: end + quote });
   }
   return found;
 });
