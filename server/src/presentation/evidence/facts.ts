@@ -53,7 +53,7 @@ export function subjectOf(analysis: Analysis, finding: Finding, at: number): Sub
 export function valuesOf(address: string, subject: Subject): readonly FactValue[] {
   const at = address.indexOf('/');
   const [kind, rest] = [address.slice(0, at), address.slice(at + 1)];
-  const values = PROVIDERS[kind]?.(withNames(rest, subject.finding), subject) ?? [];
+  const values = PROVIDERS[kind]?.(withNames(rest, subject), subject) ?? [];
   return values.filter(({ value, start }) => value !== '' && !isMasked(value) && isOfUnit(start, subject));
 }
 
@@ -95,8 +95,22 @@ const PROVIDERS: Readonly<Record<string, Provider>> = {
 };
 
 /** Replaces `{name}` in an address by a value in the message of the problem; what is unknown matches nothing. */
-function withNames(address: string, { facts }: Finding): string {
-  return address.replace(/\{(\w+)\}/g, (whole, name: string) => facts[name] ?? whole);
+function withNames(address: string, subject: Subject): string {
+  return address.replace(
+    /\{(\w+)\}/g,
+    (whole, name: string) => (name === 'server' ? serverOf(subject) : subject.finding.facts[name]) ?? whole,
+  );
+}
+
+/** The server of the problem: if its message has none, the only one that the lines of the attempt name. */
+export function serverOf({ analysis: { text }, finding, scene }: Subject): string | undefined {
+  const { server } = finding.facts;
+  if (server !== undefined || !scene) return server;
+  const named = linesOfScene(scene)
+    .flatMap(record => phrasesIn(text, record))
+    .flatMap(({ values }) => values.filter(({ name }) => name === 'server'));
+  const [only, ...others] = new Set(named.map(one => one.text));
+  return only === undefined || others.length > 0 || isMasked(only) ? undefined : only;
 }
 
 /** Facts of the unit that made the request: from the request, otherwise from `get system status`. */
