@@ -33,9 +33,9 @@ function status(release: string, host = 'FGT'): string {
 const verdictOf = ({ causes }: { causes: readonly string[] }, id: string): string | undefined =>
   causes.find(one => one.split(' ')[1] === id)?.charAt(0);
 
-const SYNCED = output('diagnose sys ntp status', [
-  'synchronized: yes, ntpsync: enabled, server-mode: disabled',
-]);
+const clock = (state: string): string =>
+  output('diagnose sys ntp status', [`synchronized: ${state}, ntpsync: enabled, server-mode: disabled`]);
+const SYNCED = clock('yes');
 
 describe('A login that RADIUS does not answer', () => {
   const SILENT = login(
@@ -318,6 +318,9 @@ describe('A SAML answer', () => {
     const skew = '__samld_sp_login_resp [866]: Clock skew issue.\n';
     expect(verdictOf(evidenceOn(skew, 'login/saml'), 'unit')).toBe('?');
     expect(verdictOf(evidenceOn(SYNCED + skew, 'login/saml'), 'unit')).toBe('✗');
+    expect(verdictOf(evidenceOn(clock('no') + skew, 'login/saml'), 'unit')).toBe('?');
+    // The clock may have been set in between.
+    expect(verdictOf(evidenceOn(clock('no') + skew + SYNCED, 'login/saml'), 'unit')).toBe('?');
   });
 });
 
@@ -401,6 +404,19 @@ describe('The names of SAML attributes', () => {
       '? name decide with `show user saml`',
       '? not-sent decide with `diagnose debug application samld -1`',
     ]);
+  });
+});
+
+describe('A login that fnbamd could not start', () => {
+  const NOT_STARTED = login(['[1] start_remote_auth-Error starting remote authentication'], 5);
+  const verdicts = (text: string): string =>
+    ['unknown', 'policy', 'saml'].map(id => verdictOf(evidenceOn(text, 'login/not-tried'), id)).join('');
+
+  test('is about no SSL VPN policy and no SAML login in XAUTH', () => {
+    const xauth = 'ike V=root:0:ra_0: XAUTH user "alice"\nike V=root:0:ra_0: XAUTH 1001 pending\n';
+    expect(verdicts(NOT_STARTED)).toBe('???');
+    expect(verdicts(xauth + NOT_STARTED)).toBe('?✗✗');
+    expect(evidenceOn(xauth + NOT_STARTED, 'login/not-tried').steps.join('\n')).not.toContain('SSL VPN');
   });
 });
 

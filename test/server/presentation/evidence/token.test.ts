@@ -101,3 +101,36 @@ describe('A hard token that was activated before', () => {
     expect(of('FTK2110000000001')).toEqual(['FTK211: import the activation file from its CD instead.']);
   });
 });
+
+describe('A token server that cannot be reached', () => {
+  const LIST =
+    'FGT # diagnose fortitoken info\nFORTITOKEN       DRIFT STATUS\nToken server status: unreachable\n';
+  const licence = (state: string): string => `FGT # get system status\nLicense Status: ${state}\n`;
+
+  test.each([
+    ['', '?'],
+    [licence('Valid'), '✗'],
+    [licence('Invalid'), '?'],
+  ])('after %j: registration %s', (shown, verdict) => {
+    const { causes } = evidenceOn(shown + LIST, 'token/server-unreachable');
+    expect(causes.find(one => one.includes(' registration '))?.charAt(0)).toBe(verdict);
+  });
+});
+
+describe('A token that is not activated after its code was sent', () => {
+  const SENT = [
+    '{"d":{"serial_number":"FGT60F0000000001","tokens":[{"token":"FTKMOB0123456789","error":null}],"error":null}}',
+    '2025-01-15 10:00:00 ftm_cfg_update_token_provision[720]:Set token FTKMOB0123456789 to provisioning',
+    '',
+  ].join('\n');
+  const later = (status: string): readonly string[] =>
+    evidenceOn(
+      `${SENT}FGT # diagnose fortitoken info\nFORTITOKEN       DRIFT STATUS\nFTKMOB0123456789 0     ${status}\n`,
+      'ftm/not-activated',
+    ).causes.map(one => one.split(' ', 2).join(' '));
+
+  test('has an expired code, or one that can still be used', () => {
+    expect(later('provision timeout')).toEqual(['✓ expired', '? message', '✗ waiting']);
+    expect(later('provisioning')).toEqual(['? waiting', '? message', '✗ expired']);
+  });
+});
