@@ -448,3 +448,57 @@ describe('A user whom no SSL VPN rule has', () => {
     expect(evidenceOn(status('7.4.4') + asked(), rule).steps.join('\n')).not.toContain('7.6.3');
   });
 });
+
+describe('A RADIUS answer that is dropped', () => {
+  const asked = (method: string): string =>
+    `ike V=root:0:ra_0: ${method} user "alice"\nike V=root:0:ra_0: ${method} 1001 pending\n`;
+  const UNSIGNED = login(['[1125] __rad_chk_resp_authenticator-No Message Authenticator'], 10);
+
+  test.each([
+    ['EAP', '✗'],
+    ['XAUTH', '?'],
+  ])('for a missing Message-Authenticator in %s: only some lack it %s', (method, verdict) => {
+    const evidence = evidenceOn(asked(method) + UNSIGNED, 'login/radius-authenticator');
+    expect(verdictOf(evidence, 'some')).toBe(verdict);
+  });
+
+  test('does not stand for a rejected one, which was verified', () => {
+    const rejected = (...before: readonly string[]): string =>
+      asked('XAUTH') +
+      login([
+        ...before,
+        '[1216] fnbamd_rad_validate_pkt-RADIUS resp code 3',
+        "[1286] fnbamd_rad_process-Result from radius svr 'nps' is 1, req 1001",
+      ]);
+    expect(verdictOf(evidenceOn(rejected(), 'login/denied'), 'secret')).toBe('?');
+    const verified = rejected('[1148] __rad_chk_resp_authenticator-ret=0');
+    expect(verdictOf(evidenceOn(verified, 'login/denied'), 'secret')).toBe('✗');
+  });
+});
+
+describe('An invalid assertion', () => {
+  const INVALID =
+    "__samld_sp_login_resp [862]: Invalid assertion with 'https://vpn.example.com/remote/saml/metadata/'.\n";
+
+  test('can have a wrong time or a wrong audience', () => {
+    const evidence = evidenceOn(INVALID, 'login/saml');
+    expect(['clock', 'audience'].map(id => verdictOf(evidence, id)).join('')).toBe('??');
+  });
+});
+
+describe('An SSL VPN login that stops at fnbamd', () => {
+  const STOPPED = [
+    '[413:root:15]sslvpn_authenticate_user:191 authenticate user: [alice]',
+    '[413:root:15]fam_auth_send_req_internal:514 fnbam_auth return: 4',
+    '',
+  ].join('\n');
+
+  test.each([
+    ['', '?'],
+    [status('7.4.11'), '?'],
+    [status('7.4.12'), '✗'],
+    [status('7.6.0'), '?'],
+  ])('after %j: stuck %s', (shown, verdict) => {
+    expect(verdictOf(evidenceOn(shown + STOPPED, 'login/stuck'), 'stuck')).toBe(verdict);
+  });
+});
