@@ -6,11 +6,13 @@
  * - `member/error`: what a service says of a cluster member
  * - `setting/PATH/ENTRY/NAME`: a configuration, `setting/user radius/{server}/auth-type`; `*` for any entry
  * - `field/COMMAND/NAME`: a line of the output of a command, `field/get system status/FIPS-CC mode`
- * - `token/NAME`: `status` in a list of tokens, `license` in a configuration, of the token of the problem
+ * - `token/NAME`: `status` in a list of tokens, `license` in a configuration, of the token of the problem or the tokens of its
+ *   request
  * - `line/ROW` and `line/ROW#HOLE`: a sentence in the lines of the attempt, and the value of its placeholder
  * - `capture/ROW` and `capture/ROW#HOLE`: the same in the whole capture
  *
- * `{name}` in an address is a value in the message of the problem. Without a comparison the condition holds if the capture
+ * `{name}` in an address is a value in the message of the problem; `{server}` can also be the only server that the lines of the
+ * attempt name. What another unit in the same file prints is left out. Without a comparison the condition holds if the capture
  * shows the fact. A fact that the capture does not show, or shows masked, is unknown: it neither confirms nor excludes.
  */
 export interface FactTest {

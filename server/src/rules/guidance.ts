@@ -58,7 +58,10 @@ function ofCause(id: AnyRuleId, variant = ''): Advice {
   const title = rule?.title ?? id;
   const cause = rule?.variants?.[variant];
   if (cause?.meaning) return { id: `${id}/${variant}`, title: cause.title ?? title, guidance: cause };
-  return { id, title, guidance: BY_RULE.get(id) ?? {} };
+  const own = BY_RULE.get(id) ?? {};
+  // A variant that explains nothing itself can have its own possible causes and steps.
+  if (!cause?.causes && !cause?.steps) return { id, title, guidance: own };
+  return { id: `${id}/${variant}`, title: cause.title ?? title, guidance: { ...own, ...cause } };
 }
 
 /** Cache of the guidance of rules combined with an entry, by the ids of both. */

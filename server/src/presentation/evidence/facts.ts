@@ -49,20 +49,34 @@ export function subjectOf(analysis: Analysis, finding: Finding, at: number): Sub
   };
 }
 
-/** The values of a fact at an address of `Condition.fact`, those that are masked left out. */
+/** The values of a fact at an address of `Condition.fact`, without those that are masked or of another unit. */
 export function valuesOf(address: string, subject: Subject): readonly FactValue[] {
   const at = address.indexOf('/');
   const [kind, rest] = [address.slice(0, at), address.slice(at + 1)];
-  const values = PROVIDERS[kind]?.(withNames(rest, subject.finding), subject) ?? [];
-  return values.filter(({ value }) => value !== '' && !isMasked(value));
+  const values = PROVIDERS[kind]?.(withNames(rest, subject), subject) ?? [];
+  return values.filter(({ value, start }) => value !== '' && !isMasked(value) && isOfUnit(start, subject));
 }
+
+/** True for a place in the output of the unit of the problem: in a file of several units, one with the same name in its prompts. */
+function isOfUnit(offset: number, { analysis, at, host }: Subject): boolean {
+  if (hostsIn(analysis).size < 2) return true;
+  const there = captureAt(analysis, offset);
+  return host === undefined ? there === captureAt(analysis, at) : there?.host?.text === host;
+}
+
+const hostsIn = cached(
+  ({ trace }: Analysis): ReadonlySet<string> =>
+    new Set(trace.captures.flatMap(({ host }) => (host ? [host.text] : []))),
+);
 
 type Provider = (name: string, subject: Subject) => readonly FactValue[];
 
 const PROVIDERS: Readonly<Record<string, Provider>> = {
-  problem: (name, { finding }) => {
-    const value = finding.facts[name];
-    return value === undefined ? [] : [{ value, start: finding.start, end: finding.end }];
+  problem: (name, { analysis, finding: { facts, start, end } }) => {
+    const value = facts[name];
+    if (value === undefined) return [];
+    const isShown = analysis.text.slice(start, end).includes(value);
+    return [{ value, start, end, ...(!isShown && { words: value }) }];
   },
   unit: (name, subject) => UNIT[name]?.(subject) ?? [],
   member: (name, { exchange }) =>
@@ -81,8 +95,22 @@ const PROVIDERS: Readonly<Record<string, Provider>> = {
 };
 
 /** Replaces `{name}` in an address by a value in the message of the problem; what is unknown matches nothing. */
-function withNames(address: string, { facts }: Finding): string {
-  return address.replace(/\{(\w+)\}/g, (whole, name: string) => facts[name] ?? whole);
+function withNames(address: string, subject: Subject): string {
+  return address.replace(
+    /\{(\w+)\}/g,
+    (whole, name: string) => (name === 'server' ? serverOf(subject) : subject.finding.facts[name]) ?? whole,
+  );
+}
+
+/** The server of the problem: if its message has none, the only one that the lines of the attempt name. */
+export function serverOf({ analysis: { text }, finding, scene }: Subject): string | undefined {
+  const { server } = finding.facts;
+  if (server !== undefined || !scene) return server;
+  const named = linesOfScene(scene)
+    .flatMap(record => phrasesIn(text, record))
+    .flatMap(({ values }) => values.filter(({ name }) => name === 'server'));
+  const [only, ...others] = new Set(named.map(one => one.text));
+  return only === undefined || others.length > 0 || isMasked(only) ? undefined : only;
 }
 
 /** Facts of the unit that made the request: from the request, otherwise from `get system status`. */
@@ -109,16 +137,14 @@ const UNIT: Readonly<Record<string, (subject: Subject) => readonly FactValue[]>>
   vdom: ({ analysis, at }) => located([captureAt(analysis, at)?.vdom]),
 };
 
-/** What lists and configurations say of the token of the problem. */
-function tokenFacts(name: string, { analysis, finding }: Subject): readonly FactValue[] {
+/** What lists and configurations say of the token of the problem; without one, of the tokens of the request. */
+function tokenFacts(name: string, { analysis, finding, exchange }: Subject): readonly FactValue[] {
   const { token } = finding.facts;
+  const serials = token === undefined ? exchange?.request?.serials : new Set([token]);
   const { rows, configured } = analysis.trace;
-  if (token === undefined) return [];
-  if (name === 'status')
-    return located(rows.filter(({ serial }) => serial.text === token).map(({ status }) => status));
-  return located(
-    configured.filter(({ serial }) => serial.text === token).map(({ fields }) => fields.get(name)),
-  );
+  const isMeant = ({ serial }: { serial: Located }): boolean => serials?.has(serial.text) ?? false;
+  if (name === 'status') return located(rows.filter(isMeant).map(({ status }) => status));
+  return located(configured.filter(isMeant).map(({ fields }) => fields.get(name)));
 }
 
 function located(values: readonly (Located | undefined)[]): FactValue[] {
@@ -136,14 +162,14 @@ function captureAt({ trace }: Analysis, offset: number): Capture | undefined {
 }
 
 /** The values at an address whose parts can be `*`, of the unit of the problem. */
-function placedAt(address: string, all: readonly Placed[], { analysis, host }: Subject): readonly Placed[] {
+function placedAt(address: string, all: readonly Placed[], subject: Subject): readonly Placed[] {
   const path = address.toLowerCase().split('/');
-  return all.filter(one => {
-    if (one.path.length !== path.length) return false;
-    if (!path.every((part, at) => part === '*' || part === one.path[at])) return false;
-    const other = captureAt(analysis, one.start)?.host?.text;
-    return host === undefined || other === undefined || other === host;
-  });
+  return all.filter(
+    one =>
+      one.path.length === path.length &&
+      path.every((part, at) => part === '*' || part === one.path[at]) &&
+      isOfUnit(one.start, subject),
+  );
 }
 
 /** Of several values of one thing, the one that held at the place of the problem: the last before it, or the first after. */
@@ -170,7 +196,8 @@ const configurationIn = cached(({ text, records }: Analysis): readonly Placed[] 
     const { start, end } = part.value;
     const name = text.slice(part.name.start, part.name.end).toLowerCase();
     const value = text.slice(start, Math.min(end, start + MAX_VALUE));
-    found.push({ path: [...path, name], value, start: part.name.start, end });
+    const quote = text[end] === '"' ? 1 : 0;
+    found.push({ path: [...path, name], value, start: part.name.start, end: end + quote });
   }
   return found;
 });

@@ -17,7 +17,7 @@ import { type Finding, guidanceOf } from '../../rules';
 import { maskedText } from '../mask';
 import { visible } from '../visible';
 import { type Outcome, outcomeOf } from './conditions';
-import { type FactValue, type Subject, subjectOf, valuesOf } from './facts';
+import { type FactValue, serverOf, type Subject, subjectOf, valuesOf } from './facts';
 
 /** The language of an advice, and the lines of offsets, from 0. */
 export interface AdviceOptions {
@@ -163,5 +163,7 @@ function valuesFor(subject: Subject): Record<string, string> {
     const all = new Set(valuesOf(`unit/${fact}`, subject).map(({ value }) => value));
     if (all.size > 0) values[name] ??= visible([...all].join(', '));
   }
+  const server = serverOf(subject);
+  if (server !== undefined) values['server'] ??= visible(server);
   return values;
 }

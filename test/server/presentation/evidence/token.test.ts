@@ -49,3 +49,95 @@ describe('Error 31', () => {
     ]);
   });
 });
+
+describe('Error 17', () => {
+  const ANSWER = SEED.replace(/"error":\{"error_code":31[^}]*\}/, '"error":null');
+  const shown = (licence: string): string =>
+    `FGT (root) # show user fortitoken\nconfig user fortitoken\n    edit "FTKMOB947FDC1754"\n        set license "${licence}"\n    next\nend\n${ANSWER}`;
+
+  const verdicts = (text: string): string =>
+    evidenceOn(text, 'ftm/no-valid-token')
+      .causes.map(one => one.slice(0, 9))
+      .join(', ');
+
+  test('without an error of a token is about trial tokens or the licence, which its entry decides', () => {
+    expect(verdicts(ANSWER)).toBe('? trial d, ? licence');
+    expect(verdicts(shown('EFTM0000000001'))).toBe('? licence, ✗ trial e');
+    expect(verdicts(shown('FTMTRIAL00000001'))).toBe('? trial d, ✗ licence');
+  });
+
+  test('of a licensed token has no steps for trial tokens', () => {
+    const steps = evidenceOn(shown('EFTM0000000001'), 'ftm/no-valid-token').steps.join('\n');
+    expect(steps).not.toContain('rial tokens');
+    expect(steps).toContain('the request is from FG140E4Q17000494');
+  });
+});
+
+describe('A locked token', () => {
+  const table = (serial: string, status: string): string =>
+    `FGT # diagnose fortitoken info\nFORTITOKEN       DRIFT STATUS\n${serial} 0     ${status}\n`;
+  const shown = (...settings: readonly string[]): string =>
+    `FGT # show user fortitoken FTKMOB0123456789\nconfig user fortitoken\n    edit "FTKMOB0123456789"\n${settings.map(one => `        set ${one}\n`).join('')}    next\nend\n`;
+  const LOCKED = table('FTKMOB0123456789', 'locked');
+
+  test.each([
+    [['status lock', 'license "EFTM0000000001"'], '✓ administrator', '✗ unit'],
+    [['license "EFTM0000000001"'], '✗ administrator', '? unit'],
+    [['seed ENC abcdef'], '? administrator', '? unit'],
+  ])('whose entry has %j: %s, %s', (settings, administrator, unit) => {
+    const causes = evidenceOn(shown(...settings) + LOCKED, 'token/status').causes.join('\n');
+    expect(causes).toContain(administrator);
+    expect(causes).toContain(unit);
+  });
+
+  test('whose entry is not shown is open', () => {
+    expect(evidenceOn(LOCKED, 'token/status').causes.every(one => one.startsWith('?'))).toBe(true);
+  });
+});
+
+describe('A hard token that was activated before', () => {
+  const of = (serial: string): readonly string[] =>
+    evidenceOn(
+      `FGT # diagnose fortitoken info\nFORTITOKEN       DRIFT STATUS\n${serial} 0     token already activated, and seed won't be returned\n`,
+      'token/status',
+    ).steps;
+
+  test('has the steps for its model', () => {
+    expect(of('FTK2000000000001').join('\n')).toContain('TAC ticket');
+    expect(of('FTK2000000000001').join('\n')).not.toContain('CD');
+    expect(of('FTK2110000000001')).toEqual(['FTK211: import the activation file from its CD instead.']);
+  });
+});
+
+describe('A token server that cannot be reached', () => {
+  const LIST =
+    'FGT # diagnose fortitoken info\nFORTITOKEN       DRIFT STATUS\nToken server status: unreachable\n';
+  const licence = (state: string): string => `FGT # get system status\nLicense Status: ${state}\n`;
+
+  test.each([
+    ['', '?'],
+    [licence('Valid'), '✗'],
+    [licence('Invalid'), '?'],
+  ])('after %j: registration %s', (shown, verdict) => {
+    const { causes } = evidenceOn(shown + LIST, 'token/server-unreachable');
+    expect(causes.find(one => one.includes(' registration '))?.charAt(0)).toBe(verdict);
+  });
+});
+
+describe('A token that is not activated after its code was sent', () => {
+  const SENT = [
+    '{"d":{"serial_number":"FGT60F0000000001","tokens":[{"token":"FTKMOB0123456789","error":null}],"error":null}}',
+    '2025-01-15 10:00:00 ftm_cfg_update_token_provision[720]:Set token FTKMOB0123456789 to provisioning',
+    '',
+  ].join('\n');
+  const later = (status: string): readonly string[] =>
+    evidenceOn(
+      `${SENT}FGT # diagnose fortitoken info\nFORTITOKEN       DRIFT STATUS\nFTKMOB0123456789 0     ${status}\n`,
+      'ftm/not-activated',
+    ).causes.map(one => one.split(' ', 2).join(' '));
+
+  test('has an expired code, or one that can still be used', () => {
+    expect(later('provision timeout')).toEqual(['✓ expired', '? message', '✗ waiting']);
+    expect(later('provisioning')).toEqual(['? waiting', '? message', '✗ expired']);
+  });
+});
