@@ -6,7 +6,7 @@ import { isMasked } from '../../secrets';
 import { type CaptureRecord, type ConfigRecord, contains, phrasesIn, type Span } from '../../syntax';
 import type { Capture, Exchange, Located } from '../../trace';
 import { buildOfExchange } from '../names';
-import { exchangeAt } from '../places';
+import { exchangeAt, recordAt } from '../places';
 import { linesOfScene, type Scene, sceneAt } from '../scenes';
 
 /** A value that a capture shows, with the words that show it. */
@@ -54,15 +54,21 @@ export function valuesOf(address: string, subject: Subject): readonly FactValue[
   const at = address.indexOf('/');
   const [kind, rest] = [address.slice(0, at), address.slice(at + 1)];
   const values = PROVIDERS[kind]?.(withNames(rest, subject.finding), subject) ?? [];
-  return values.filter(({ value }) => value !== '' && !isMasked(value));
+  // 0 is a number here, not a mask.
+  return values.filter(({ value }) => value !== '' && (value === '0' || !isMasked(value)));
 }
 
 type Provider = (name: string, subject: Subject) => readonly FactValue[];
 
 const PROVIDERS: Readonly<Record<string, Provider>> = {
-  problem: (name, { finding }) => {
-    const value = finding.facts[name];
-    return value === undefined ? [] : [{ value, start: finding.start, end: finding.end }];
+  problem: (name, { analysis, finding }) => {
+    const { start, end, facts, variant = 'default' } = finding;
+    if (name === 'variant') return [{ value: variant, start, end }];
+    const value = facts[name];
+    if (value === undefined) return [];
+    // It can be in another line of the problem.
+    const isThere = analysis.text.slice(start, end).includes(value);
+    return [{ value, start, end, ...(!isThere && { words: value }) }];
   },
   unit: (name, subject) => UNIT[name]?.(subject) ?? [],
   member: (name, { exchange }) =>
@@ -77,7 +83,15 @@ const PROVIDERS: Readonly<Record<string, Provider>> = {
     const lines = scene ? linesOfScene(scene) : [];
     return sentenceValues(name, lines.length > 0 ? lines : analysis.records, analysis);
   },
-  capture: (name, { analysis }) => sentenceValues(name, analysis.records, analysis),
+  capture: (name, subject) =>
+    sentenceValues(name, subject.analysis.records, subject.analysis).filter(one => isOfUnit(one, subject)),
+  stage: (name, subject) =>
+    sentenceValues(name, linesOfNegotiation(subject), subject.analysis, 'negotiation'),
+  packet: packetFacts,
+  at(name, { analysis, at }) {
+    const record = recordAt(analysis, at);
+    return record ? sentenceValues(name, [record], analysis) : [];
+  },
 };
 
 /** Replaces `{name}` in an address by a value in the message of the problem; what is unknown matches nothing. */
@@ -121,6 +135,22 @@ function tokenFacts(name: string, { analysis, finding }: Subject): readonly Fact
   );
 }
 
+/** The lines of the IPsec negotiation of the problem; a login can be in the middle of one. */
+function linesOfNegotiation({ analysis, at }: Subject): readonly CaptureRecord[] {
+  const around = analysis.trace.negotiations.filter(one => contains(one, at));
+  return around.find(({ records }) => records.some(one => contains(one, at)))?.records ?? [];
+}
+
+/** What the first line of the packet of the problem says of it, and where its route and NAT lead. */
+function packetFacts(name: string, { scene }: Subject): readonly FactValue[] {
+  const packet = scene?.about === 'exchange' ? scene.exchange.packet : undefined;
+  const first = packet?.lines[0];
+  if (!packet || !first) return [];
+  const { head, to, tunnel, translation, direction } = packet;
+  const values: Readonly<Record<string, string>> = { ...head, to, tunnel, translation, direction };
+  return [{ value: values[name] ?? '', start: first.messageStart, end: first.messageEnd }];
+}
+
 function located(values: readonly (Located | undefined)[]): FactValue[] {
   return values.flatMap(one => (one ? [{ value: one.text, start: one.start, end: one.end }] : []));
 }
@@ -136,14 +166,18 @@ function captureAt({ trace }: Analysis, offset: number): Capture | undefined {
 }
 
 /** The values at an address whose parts can be `*`, of the unit of the problem. */
-function placedAt(address: string, all: readonly Placed[], { analysis, host }: Subject): readonly Placed[] {
+function placedAt(address: string, all: readonly Placed[], subject: Subject): readonly Placed[] {
   const path = address.toLowerCase().split('/');
   return all.filter(one => {
     if (one.path.length !== path.length) return false;
-    if (!path.every((part, at) => part === '*' || part === one.path[at])) return false;
-    const other = captureAt(analysis, one.start)?.host?.text;
-    return host === undefined || other === undefined || other === host;
+    return path.every((part, at) => part === '*' || part === one.path[at]) && isOfUnit(one, subject);
   });
+}
+
+/** False for words of another unit than that of the problem, by the names in their prompts. */
+function isOfUnit({ start }: Span, { analysis, host }: Subject): boolean {
+  const other = captureAt(analysis, start)?.host?.text;
+  return host === undefined || other === undefined || other === host;
 }
 
 /** Of several values of one thing, the one that held at the place of the problem: the last before it, or the first after. */
@@ -207,11 +241,12 @@ const fieldsIn = cached(({ text, records }: Analysis): readonly Placed[] => {
   return found;
 });
 
-/** The values of a placeholder, `ROW#HOLE`, or the whole sentences of a row, in some lines. */
+/** The values of a placeholder, `ROW#HOLE`, or the whole sentences of a row or of a meaning, in some lines. */
 function sentenceValues(
   name: string,
   records: readonly CaptureRecord[],
   { text }: Analysis,
+  key: 'id' | 'negotiation' = 'id',
 ): readonly FactValue[] {
   const [id = '', hole] = name.split('#');
   const found: FactValue[] = [];
@@ -219,7 +254,7 @@ function sentenceValues(
     if (found.length >= MAX_KEPT) break;
     if (record.kind !== 'debug' && record.kind !== 'sentence' && record.kind !== 'text') continue;
     for (const { row, values, start, end } of phrasesIn(text, record)) {
-      if (row.id !== id) continue;
+      if (row[key] !== id) continue;
       if (hole === undefined) found.push({ value: text.slice(start, end), start, end });
       else
         for (const one of values)
