@@ -77,6 +77,16 @@ decides('ike/no-proposal', [
 
 const NETWORK = refusal(proposal(AES), proposal(AES), ['NETWORK ID : 254']);
 
+decides('ike/no-proposal', [
+  [
+    'selection',
+    '✓',
+    came('IKEv1 exchange=Aggressive') +
+      refusal(['        type=AUTH_METHOD, val=PRESHARED_KEY.'], ['        type=AUTH_METHOD, val=RSA_SIG.']),
+    REFUSED,
+  ],
+]);
+
 decides('ike/network-id', [
   ['overlay', '✓', phase1('dialup', 'network-overlay enable', 'network-id 100') + DEBUG + NETWORK, NETWORK],
   ['overlay', '✗', phase1('dialup', 'network-overlay enable', 'network-id 254') + DEBUG + NETWORK, NETWORK],
@@ -166,6 +176,12 @@ decides('ike/peer-id', [
 test('A peer ID in the configuration of another unit decides nothing', () => {
   const other = phase1('dialup', 'peertype any').replaceAll('FGT-A', 'FGT-B');
   expect(signOf(other + DEBUG + named(), 'ike/peer-id', 'id')).toBe('?');
+});
+
+test('The licence of another unit decides nothing', () => {
+  const other = status('License Status: Invalid').replaceAll('FGT-A', 'FGT-B');
+  const text = other + DEBUG + refusal(proposal(AES), proposal('DES_CBC'));
+  expect(signOf(text, 'ike/no-proposal', 'evaluation')).toBe('?');
 });
 
 test('A masked peer ID decides nothing', () => {
@@ -356,6 +372,12 @@ decides('ike/dead-peer', [
   ['restarted', '✓', FORGOTTEN, DEAD],
   ['own', '✗', SILENT, DEAD],
   ['rekey', '✗', SILENT, DEAD],
+  [
+    'own',
+    '✓',
+    'ike 0: no established IKE SA for exchange-type Quick from 198.51.100.2:500->192.0.2.1 3 cookie 0a1b/1122, drop\n',
+    DEAD,
+  ],
 ]);
 
 const dropped = (why: string): string =>
@@ -364,6 +386,7 @@ const dropped = (why: string): string =>
 decides('ike/replay', [
   ['load', '✗', dropped('HMAC'), dropped('replay')],
   ['hmac', '✗', dropped('replay'), dropped('HMAC')],
+  ['paths', '✗', 'ike 0: Received ESP packet with unknown SPI.\n', dropped('replay')],
 ]);
 
 test('A replayed packet has a known SPI', () => {
@@ -374,16 +397,23 @@ test('A replayed packet has a known SPI', () => {
 const UNCONFIGURED =
   came('IKEv2 exchange=SA_INIT') +
   lines('ike V=root:0:', 'ignoring IKEv2 request, interface is not configured for IKEv2');
+const NEW_REQUEST =
+  came('IKEv2 exchange=SA_INIT') +
+  lines(COOKIE, 'no matching gateway for new request 198.51.100.2:500->192.0.2.1:500');
 const GONE = lines('ike V=root:0:site-b:', 'could not locate phase1 configuration.');
 
 decides('ike/no-gateway', [
   ['interface', '✓', UNCONFIGURED, GONE],
+  ['address', '✗', phase1('site-b', 'remote-gw 198.51.100.2') + DEBUG + NEW_REQUEST, GONE],
   ['gone', '✗', UNCONFIGURED, GONE],
 ]);
 
 const POOL = lines(DIALUP, 'mode-cfg could not allocate IPv4 address');
+const DHCP = lines(DIALUP, 'DHCP-over-IPsec: no response from DHCP server');
 
 decides('ike/address-pool', [
+  ['full', '✗', DHCP, POOL],
+  ['dhcp', '✓', DHCP, POOL],
   [
     'unset',
     '✗',
@@ -519,6 +549,43 @@ decides('cluster/not-synchronised', [
   ['part', '✓', checksums('system.interface'), OUT_OF_SYNC],
   ['ca', '✗', checksums('system.interface'), checksums('vpn.certificate.ca')],
   ['default', '✗', checksums('vpn.certificate.ca'), checksums('system.interface')],
+]);
+
+const LOST = 'detected member lost heartbeat\n';
+const HEARTBEAT = 'WARNING: FGT60F0000000002 has hbdev down;\n';
+const MONITORED = `FGT-A # get system ha status
+HA Health Status:
+    WARNING: FGT60F0000000002 has mondev down;
+`;
+
+decides('cluster/heartbeat-lost', [
+  ['link', '✓', HEARTBEAT, LOST],
+  ['link', '✗', MONITORED, LOST],
+  ['unit', '✗', MONITORED, LOST],
+  ['load', '✗', HEARTBEAT, LOST],
+  ['errors', '✗', MONITORED, LOST],
+  ['switch', '✗', HEARTBEAT, LOST],
+  ['monitored', '✓', MONITORED, LOST],
+]);
+
+const DNS = `FGT-A # diagnose test application dnsproxy 3
+DNS servers:
+192.0.2.53:53 vrf=0 tz=0 encrypt=none req=40 to=40 res=0 rt=2 ready=1 timer=0 probe=0 failure=40 last_failed=3
+`;
+
+decides('system/dns-silent', [
+  [
+    'certificate',
+    '✗',
+    `FGT-A # show system dns\nconfig system dns\n    set protocol cleartext\nend\n\n${DNS}`,
+    DNS,
+  ],
+  [
+    'blocked',
+    '✗',
+    `${DNS}192.0.2.54:53 vrf=0 tz=0 encrypt=none req=40 to=0 res=40 rt=2 ready=1 timer=0 probe=0 failure=0 last_failed=0\n`,
+    DNS,
+  ],
 ]);
 
 decides('cli/command-failed', [
