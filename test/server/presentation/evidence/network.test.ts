@@ -367,17 +367,16 @@ const SILENT =
     ),
   );
 
+const UNKNOWN_HERE =
+  'ike 0: no established IKE SA for exchange-type Quick from 198.51.100.2:500->192.0.2.1 3 cookie 0a1b/1122, drop\n';
+
 decides('ike/dead-peer', [
+  ['restarted', '✗', UNKNOWN_HERE, DEAD],
   ['path', '✗', FORGOTTEN, DEAD],
   ['restarted', '✓', FORGOTTEN, DEAD],
   ['own', '✗', SILENT, DEAD],
   ['rekey', '✗', SILENT, DEAD],
-  [
-    'own',
-    '✓',
-    'ike 0: no established IKE SA for exchange-type Quick from 198.51.100.2:500->192.0.2.1 3 cookie 0a1b/1122, drop\n',
-    DEAD,
-  ],
+  ['own', '✓', UNKNOWN_HERE, DEAD],
 ]);
 
 const dropped = (why: string): string =>
