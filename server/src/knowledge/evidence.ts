@@ -1,7 +1,7 @@
 /**
  * A test of a fact of a capture. `fact` is an address:
  *
- * - `problem/NAME`: a value in the message of the problem
+ * - `problem/NAME`: a value in the message of the problem; `problem/variant`: which of its messages, or `default`
  * - `unit/NAME`: of the unit that made the request: `serial`, `build`, `release`, `members`, `vdom`
  * - `member/error`: what a service says of a cluster member
  * - `setting/PATH/ENTRY/NAME`: a configuration, `setting/user radius/{server}/auth-type`; `*` for any entry
@@ -10,6 +10,9 @@
  *   request
  * - `line/ROW` and `line/ROW#HOLE`: a sentence in the lines of the attempt, and the value of its placeholder
  * - `capture/ROW` and `capture/ROW#HOLE`: the same in the whole capture
+ * - `at/ROW` and `at/ROW#HOLE`: the same in the line of the problem
+ * - `stage/NAME` and `stage/NAME#HOLE`: in the lines of the IPsec negotiation, a sentence whose `negotiation` has this name
+ * - `packet/NAME`: of a packet of the debug flow: `from` (`local` for the unit's own), `flags`, `to`, `tunnel`, `translation`, ...
  *
  * `{name}` in an address is a value in the message of the problem; `{server}` can also be the only server that the lines of the
  * attempt name. What another unit in the same file prints is left out. Without a comparison the condition holds if the capture
@@ -26,9 +29,14 @@ export interface FactTest {
   readonly count?: number;
   /** It begins with these characters. */
   readonly begins?: string;
+  /** It is a list with this word. */
+  readonly has?: string;
   /** The address of a fact that has one of its values, or none of them. */
   readonly same?: string;
   readonly differs?: string;
+  /** The address of subnets or ranges, one or none of which contains this IPv4 address. */
+  readonly inside?: string;
+  readonly outside?: string;
   /** The fact is missing although the capture shows the one at this address, which the unit prints later or together with it. */
   readonly missingAt?: string;
 }

@@ -100,7 +100,13 @@ export const selectors: Rule = keep => {
       const { name, source, target, start, end } = only;
       return {
         ...finding,
-        facts: { ...finding.facts, child: name.text, selector: `${source} -> ${target}` },
+        facts: {
+          ...finding.facts,
+          child: name.text,
+          selector: `${source} -> ${target}`,
+          local: source,
+          remote: target,
+        },
         related: [...finding.related, { start, end, role: 'selector' }],
       };
     },

@@ -30,6 +30,8 @@ function testOf(test: FactTest, subject: Subject): Outcome | undefined {
     return values.length >= test.count ? { holds: true, places: values } : undefined;
   const other = test.same ?? test.differs;
   if (other !== undefined) return compared(values, valuesOf(other, subject), test.same !== undefined);
+  const range = test.inside ?? test.outside;
+  if (range !== undefined) return located(values, valuesOf(range, subject), test.inside !== undefined);
   const kept = values.filter(({ value }) => fits(value, test));
   if (kept.length > 0) return { holds: true, places: kept };
   return { holds: false, places: values };
@@ -47,8 +49,42 @@ function compared(
   return { holds: (equal !== undefined) === isSame, places };
 }
 
-function fits(value: string, { is, isNot, below, atLeast, begins }: FactTest): boolean {
+/** Whether an address is in one of some ranges; undefined if one of them cannot be read. */
+function located(
+  values: readonly FactValue[],
+  others: readonly FactValue[],
+  isInside: boolean,
+): Outcome | undefined {
+  const [first] = values;
+  const address = first && rangeOf(first.value);
+  const ranges = others.map(({ value }) => rangeOf(value));
+  if (!address || ranges.length === 0 || ranges.includes(undefined)) return undefined;
+  const at = ranges.findIndex(one => one && one[0] <= address[0] && address[1] <= one[1]);
+  const place = others[at < 0 ? 0 : at];
+  return { holds: at >= 0 === isInside, places: place ? [first, place] : [first] };
+}
+
+const ADDRESS = String.raw`(?:\d{1,3}\.){3}\d{1,3}`;
+const RANGE = new RegExp(`^(?<first>${ADDRESS})(?:/(?<bits>\\d{1,2})|(?<joint>[ -])(?<other>${ADDRESS}))?$`);
+
+/** The first and last address of `192.0.2.0/24`, `192.0.2.0 255.255.255.0`, `192.0.2.1-192.0.2.9` or one IPv4 address. */
+function rangeOf(text: string): readonly [number, number] | undefined {
+  const { first, bits = '32', joint, other = '' } = RANGE.exec(text.trim())?.groups ?? {};
+  if (first === undefined) return undefined;
+  const start = numberOf(first);
+  if (joint === '-') return [start, numberOf(other)];
+  const size = joint === ' ' ? 2 ** 32 - numberOf(other) : 2 ** (32 - Number(bits));
+  const low = start - (start % size);
+  return [low, low + size - 1];
+}
+
+function numberOf(address: string): number {
+  return address.split('.').reduce((sum, part) => sum * 256 + Number(part), 0);
+}
+
+function fits(value: string, { is, isNot, below, atLeast, begins, has }: FactTest): boolean {
   return (
+    (has === undefined || value.split(/[\s,"]+/).some(word => isEqual(word, has))) &&
     (is === undefined || isEqual(value, is)) &&
     (isNot === undefined || !isEqual(value, isNot)) &&
     (below === undefined || inOrder(value, below) < 0) &&

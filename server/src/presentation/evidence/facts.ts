@@ -6,7 +6,7 @@ import { isMasked } from '../../secrets';
 import { type CaptureRecord, type ConfigRecord, contains, phrasesIn, type Span } from '../../syntax';
 import type { Capture, Exchange, Located } from '../../trace';
 import { buildOfExchange } from '../displayNames';
-import { exchangeAt } from '../places';
+import { exchangeAt, recordAt } from '../places';
 import { linesOfScene, type Scene, sceneAt } from '../scenes';
 
 /** A value that a capture shows, with the words that show it. */
@@ -54,7 +54,9 @@ export function valuesOf(address: string, subject: Subject): readonly FactValue[
   const at = address.indexOf('/');
   const [kind, rest] = [address.slice(0, at), address.slice(at + 1)];
   const values = PROVIDERS[kind]?.(withNames(rest, subject), subject) ?? [];
-  return values.filter(({ value, start }) => value !== '' && !isMasked(value) && isOfUnit(start, subject));
+  // 0 is a number here, not a mask.
+  const isKnown = (value: string): boolean => value === '0' || (value !== '' && !isMasked(value));
+  return values.filter(({ value, start }) => isKnown(value) && isOfUnit(start, subject));
 }
 
 /** True for a place in the output of the unit of the problem: in a file of several units, one with the same name in its prompts. */
@@ -72,7 +74,8 @@ const hostsIn = cached(
 type Provider = (name: string, subject: Subject) => readonly FactValue[];
 
 const PROVIDERS: Readonly<Record<string, Provider>> = {
-  problem: (name, { analysis, finding: { facts, start, end } }) => {
+  problem: (name, { analysis, finding: { facts, variant = 'default', start, end } }) => {
+    if (name === 'variant') return [{ value: variant, start, end }];
     const value = facts[name];
     if (value === undefined) return [];
     const isShown = analysis.text.slice(start, end).includes(value);
@@ -92,6 +95,13 @@ const PROVIDERS: Readonly<Record<string, Provider>> = {
     return sentenceValues(name, lines.length > 0 ? lines : analysis.records, analysis);
   },
   capture: (name, { analysis }) => sentenceValues(name, analysis.records, analysis),
+  stage: (name, subject) =>
+    sentenceValues(name, linesOfNegotiation(subject), subject.analysis, 'negotiation'),
+  packet: packetFacts,
+  at(name, { analysis, at }) {
+    const record = recordAt(analysis, at);
+    return record ? sentenceValues(name, [record], analysis) : [];
+  },
 };
 
 /** Replaces `{name}` in an address by a value in the message of the problem; what is unknown matches nothing. */
@@ -145,6 +155,22 @@ function tokenFacts(name: string, { analysis, finding, exchange }: Subject): rea
   const isMeant = ({ serial }: { serial: Located }): boolean => serials?.has(serial.text) ?? false;
   if (name === 'status') return located(rows.filter(isMeant).map(({ status }) => status));
   return located(configured.filter(isMeant).map(({ fields }) => fields.get(name)));
+}
+
+/** The lines of the IPsec negotiation of the problem; a login can be in the middle of one. */
+function linesOfNegotiation({ analysis, at }: Subject): readonly CaptureRecord[] {
+  const around = analysis.trace.negotiations.filter(one => contains(one, at));
+  return around.find(({ records }) => records.some(one => contains(one, at)))?.records ?? [];
+}
+
+/** What the first line of the packet of the problem says of it, and where its route and NAT lead. */
+function packetFacts(name: string, { scene }: Subject): readonly FactValue[] {
+  const packet = scene?.about === 'exchange' ? scene.exchange.packet : undefined;
+  const first = packet?.lines[0];
+  if (!packet || !first) return [];
+  const { head, to, tunnel, translation, direction } = packet;
+  const values: Readonly<Record<string, string>> = { ...head, to, tunnel, translation, direction };
+  return [{ value: values[name] ?? '', start: first.messageStart, end: first.messageEnd }];
 }
 
 function located(values: readonly (Located | undefined)[]): FactValue[] {
@@ -234,11 +260,12 @@ const fieldsIn = cached(({ text, records }: Analysis): readonly Placed[] => {
   return found;
 });
 
-/** The values of a placeholder, `ROW#HOLE`, or the whole sentences of a row, in some lines. */
+/** The values of a placeholder, `ROW#HOLE`, or the whole sentences of a row or of a meaning, in some lines. */
 function sentenceValues(
   name: string,
   records: readonly CaptureRecord[],
   { text }: Analysis,
+  key: 'id' | 'negotiation' = 'id',
 ): readonly FactValue[] {
   const [id = '', hole] = name.split('#');
   const found: FactValue[] = [];
@@ -246,7 +273,7 @@ function sentenceValues(
     if (found.length >= MAX_KEPT) break;
     if (record.kind !== 'debug' && record.kind !== 'sentence' && record.kind !== 'text') continue;
     for (const { row, values, start, end } of phrasesIn(text, record)) {
-      if (row.id !== id) continue;
+      if (row[key] !== id) continue;
       if (hole === undefined) found.push({ value: text.slice(start, end), start, end });
       else
         for (const one of values)

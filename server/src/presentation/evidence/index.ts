@@ -146,7 +146,7 @@ function whyOf(
     const line = lineAt && String(lineAt(place.start) + 1);
     return line === undefined ? `\`${words}\`` : label('evidence.line', translate, { line, words });
   });
-  const why = label(`evidence.${verdict}`, translate, { lines: quoted.join(', ') });
+  const why = label(`evidence.${verdict}`, translate, { lines: [...new Set(quoted)].join(', ') });
   return { why, ...(places[0] && lineAt && { line: lineAt(places[0].start) }) };
 }
 

@@ -13,22 +13,32 @@ const conditions: readonly Condition[] = judged.flatMap(
 );
 const addresses = conditions
   .flatMap(one => [one, ...(one.and ?? [])])
-  .flatMap(({ fact, same, differs, missingAt }) => [fact, same, differs, missingAt])
+  .flatMap(one => [one.fact, one.same, one.differs, one.inside, one.outside, one.missingAt])
   .filter(address => address !== undefined);
 
 describe('The evidence of the knowledge', () => {
   test('asks for facts of known kinds', () => {
-    const known = /^(?:problem|unit|member|setting|field|token|line|capture)\/\S/;
+    const known = /^(?:problem|unit|member|setting|field|token|line|capture|at|stage|packet)\/\S/;
     expect(addresses.filter(address => !known.test(address))).toEqual([]);
   });
 
   test('names sentences that are there, and their placeholders', () => {
     const rows = new Map(SENTENCES.map(row => [row.id, row.texts.join('\n')]));
     const wrong = addresses.filter(address => {
-      const [, id = '', hole] = /^(?:line|capture)\/([^#]+)(?:#(\w+))?$/.exec(address) ?? [];
+      const [, id = '', hole] = /^(?:line|capture|at)\/([^#]+)(?:#(\w+))?$/.exec(address) ?? [];
       if (id === '') return false;
       const texts = rows.get(id);
       return texts === undefined || (hole !== undefined && !texts.includes(`{${hole}`));
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  test('names meanings for a negotiation that a sentence has, and their placeholders', () => {
+    const wrong = addresses.filter(address => {
+      const [, step, hole] = /^stage\/([^#]+)(?:#(\w+))?$/.exec(address) ?? [];
+      if (step === undefined) return false;
+      const texts = SENTENCES.filter(row => row.negotiation === step).flatMap(row => row.texts);
+      return !texts.some(text => hole === undefined || text.includes(`{${hole}`));
     });
     expect(wrong).toEqual([]);
   });

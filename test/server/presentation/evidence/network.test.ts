@@ -1,0 +1,597 @@
+import { describe, expect, test } from 'vitest';
+import { evidenceOn } from '../../../support/evidence';
+
+/** A cause of the first problem of a rule: the sign before it in a capture that decides, and in one that does not. */
+type Case = readonly [cause: string, sign: '✓' | '✗', decided: string, open: string];
+
+function signOf(text: string, rule: string, cause: string): string | undefined {
+  return evidenceOn(text, rule).causes.find(one => one.split(' ')[1] === cause)?.[0];
+}
+
+function decides(rule: string, cases: readonly Case[]): void {
+  describe(rule, () => {
+    test.each(cases)('%s is %s in one capture, and open in another', (cause, sign, decided, open) => {
+      expect(signOf(decided, rule, cause)).toBe(sign);
+      expect(signOf(open, rule, cause)).toBe('?');
+    });
+  });
+}
+
+const COOKIE = 'ike V=root:0:bdb6664c9a3e5f1e/0000000000000000:1979:';
+const SITE = 'ike V=root:0:site-b:7:';
+const DIALUP = 'ike V=root:0:dialup:2001:';
+const lines = (prefix: string, ...texts: readonly string[]): string =>
+  texts.map(text => `${prefix} ${text}\n`).join('');
+const shown = (command: string, path: string, entry: string, ...settings: readonly string[]): string =>
+  `FGT-A # ${command}\nconfig ${path}\n    edit ${entry}\n${settings.map(one => `        set ${one}\n`).join('')}    next\nend\n\n`;
+const phase1 = (name: string, ...settings: readonly string[]): string =>
+  shown('show vpn ipsec phase1-interface', 'vpn ipsec phase1-interface', `"${name}"`, ...settings);
+const DEBUG = 'FGT-A # diagnose debug application ike -1\n';
+const came = (exchange: string): string =>
+  `ike V=root:0: comes 198.51.100.2:500->192.0.2.1:500,ifindex=4,vrf=0,len=453....\nike V=root:0: ${exchange} id=bdb6664c9a3e5f1e/0000000000000000 len=453\n`;
+const proposal = (cipher: string, group = 'MODP2048'): string[] => [
+  `        type=ENCR, val=${cipher}`,
+  '        type=INTEGR, val=AUTH_HMAC_SHA2_256_128',
+  '        type=PRF, val=PRF_HMAC_SHA2_256',
+  `        type=DH_GROUP, val=${group}.`,
+];
+const AES = 'AES_CBC (key_len = 128)';
+const incoming = (...texts: readonly string[]): string =>
+  lines(COOKIE, 'responder received SA_INIT msg', ...texts);
+const refusal = (
+  theirs: readonly string[],
+  ours?: readonly string[],
+  before: readonly string[] = [],
+): string =>
+  incoming(
+    ...before,
+    'incoming proposal:',
+    ...theirs,
+    ...(ours ? ['my proposal, gw dialup:', ...ours] : []),
+    'no proposal chosen',
+  );
+const REFUSED = lines(COOKIE, 'no proposal chosen');
+const status = (...fields: readonly string[]): string =>
+  `FGT-A # get system status\nVersion: FortiGate-60F v7.4.3,build2573,240201 (GA.F)\n${fields.join('\n')}\n\n`;
+
+decides('ike/no-proposal', [
+  ['differ', '✓', refusal(proposal('DES_CBC'), proposal(AES)), REFUSED],
+  ['differ', '✗', refusal(proposal(AES), proposal(AES)), REFUSED],
+  ['none', '✓', refusal(proposal(AES)), REFUSED],
+  ['none', '✗', refusal(proposal(AES), proposal('DES_CBC')), REFUSED],
+  ['network', '✗', refusal(proposal('DES_CBC'), proposal(AES), ['NETWORK ID : 0']), REFUSED],
+  ['selection', '✗', came('IKEv2 exchange=SA_INIT') + REFUSED, came('IKEv1 exchange=Aggressive') + REFUSED],
+  [
+    'evaluation',
+    '✓',
+    status('License Status: Invalid') + DEBUG + refusal(proposal(AES), proposal('DES_CBC')),
+    status('License Status: Valid') + DEBUG + refusal(proposal(AES), proposal('DES_CBC')),
+  ],
+  [
+    'fips',
+    '✗',
+    status('FIPS-CC mode: disable') + DEBUG + REFUSED,
+    status('FIPS-CC mode: enable') + DEBUG + REFUSED,
+  ],
+]);
+
+const NETWORK = refusal(proposal(AES), proposal(AES), ['NETWORK ID : 254']);
+
+decides('ike/no-proposal', [
+  [
+    'selection',
+    '✓',
+    came('IKEv1 exchange=Aggressive') +
+      refusal(['        type=AUTH_METHOD, val=PRESHARED_KEY.'], ['        type=AUTH_METHOD, val=RSA_SIG.']),
+    REFUSED,
+  ],
+]);
+
+decides('ike/network-id', [
+  ['overlay', '✓', phase1('dialup', 'network-overlay enable', 'network-id 100') + DEBUG + NETWORK, NETWORK],
+  ['overlay', '✗', phase1('dialup', 'network-overlay enable', 'network-id 254') + DEBUG + NETWORK, NETWORK],
+]);
+
+const child = (theirs: readonly string[], ours: readonly string[]): string =>
+  lines(
+    'ike V=root:0:site-b:7:lan:85:',
+    'incoming child SA proposal:',
+    'proposal id = 1:',
+    '  protocol = ESP:',
+    ...theirs,
+    'my proposal:',
+    'proposal id = 1:',
+    '  protocol = ESP:',
+    ...ours,
+    'no proposal chosen',
+  );
+const ESP = ['        type=ENCR, val=AES_CBC (key_len = 128)', '        type=INTEGR, val=SHA256'];
+const esp = (group: string): string[] => [...ESP, `        type=DH_GROUP, val=${group}`];
+const REFUSED_CHILD = lines('ike V=root:0:site-b:7:lan:85:', 'processing notify type NO_PROPOSAL_CHOSEN');
+const PFS_PEER = child(esp('MODP2048'), ESP);
+const GROUPS = child(esp('MODP2048'), esp('MODP1536'));
+const CIPHERS = child(ESP, ['        type=ENCR, val=3DES_CBC', '        type=INTEGR, val=SHA256']);
+
+decides('ike/phase2-proposal', [
+  ['pfs', '✓', PFS_PEER, REFUSED_CHILD],
+  ['pfs', '✗', GROUPS, REFUSED_CHILD],
+  ['group', '✓', GROUPS, REFUSED_CHILD],
+  ['group', '✗', PFS_PEER, REFUSED_CHILD],
+  ['algorithm', '✓', CIPHERS, REFUSED_CHILD],
+  ['algorithm', '✗', PFS_PEER, REFUSED_CHILD],
+]);
+
+const UNACCEPTABLE = lines(SITE, 'authentication succeeded', 'processing notify type TS_UNACCEPTABLE');
+const SINGLE = lines(SITE, 'authentication succeeded', 'processing notify type SINGLE_PAIR_REQUIRED');
+const MISMATCH = lines(
+  'ike V=root:0:site-b:7:lan:85:',
+  'specified selectors mismatch',
+  'peer: type=7/7, local=0:192.0.2.0-192.0.2.255:0, remote=0:203.0.113.0-203.0.113.255:0',
+  'mine: type=7/7, local=0:192.0.2.0-192.0.2.127:0, remote=0:203.0.113.0-203.0.113.255:0',
+);
+
+decides('ike/selectors', [
+  ['mirror', '✓', MISMATCH, UNACCEPTABLE],
+  ['mirror', '✗', SINGLE, UNACCEPTABLE],
+  ['pair', '✓', SINGLE, UNACCEPTABLE],
+  [
+    'object',
+    '✗',
+    shown(
+      'show vpn ipsec phase2-interface',
+      'vpn ipsec phase2-interface',
+      '"lan"',
+      'phase1name "site-b"',
+      'src-subnet 192.0.2.0 255.255.255.128',
+      'dst-subnet 203.0.113.0 255.255.255.0',
+    ) +
+      DEBUG +
+      MISMATCH,
+    MISMATCH,
+  ],
+  ['client', '✗', phase1('site-b', 'remote-gw 198.51.100.2') + DEBUG + UNACCEPTABLE, UNACCEPTABLE],
+]);
+
+const AUTH =
+  'ike V=root:0: comes 198.51.100.2:4500->192.0.2.1:4500,ifindex=4,vrf=0,len=453....\nike V=root:0: IKEv2 exchange=AUTH id=bdb6664c9a3e5f1e/c084389002b2ff41:00000001 len=453\n';
+const named = (...more: readonly string[]): string =>
+  AUTH +
+  lines(
+    DIALUP,
+    'responder received AUTH msg',
+    "received peer identifier FQDN 'branch-7'",
+    ...more,
+    're-validate gw ID',
+    'gw validation failed',
+  );
+
+decides('ike/peer-id', [
+  ['id', '✓', phase1('dialup', 'peertype one', 'peerid "branch-8"') + DEBUG + named(), named()],
+  ['id', '✗', phase1('dialup', 'peertype any') + DEBUG + named(), named()],
+  ['id', '✗', phase1('dialup', 'peertype one', 'peerid "branch-7"') + DEBUG + named(), named()],
+  ['eap', '✗', named("peer cert, subject='branch-7', issuer='Example-CA'"), named()],
+  ['certificate', '✗', phase1('dialup', 'authmethod psk') + DEBUG + named(), named()],
+]);
+
+test('A peer ID in the configuration of another unit decides nothing', () => {
+  const other = phase1('dialup', 'peertype any').replaceAll('FGT-A', 'FGT-B');
+  expect(signOf(other + DEBUG + named(), 'ike/peer-id', 'id')).toBe('?');
+});
+
+test('The licence of another unit decides nothing', () => {
+  const other = status('License Status: Invalid').replaceAll('FGT-A', 'FGT-B');
+  const text = other + DEBUG + refusal(proposal(AES), proposal('DES_CBC'));
+  expect(signOf(text, 'ike/no-proposal', 'evaluation')).toBe('?');
+});
+
+test('A masked peer ID decides nothing', () => {
+  const masked = phase1('dialup', 'peertype one', 'peerid "********"');
+  expect(signOf(masked + DEBUG + named(), 'ike/peer-id', 'id')).toBe('?');
+});
+
+const NO_POLICY = lines('ike V=root:0:site-b:', 'ignoring IKEv2 request, no policy configured');
+
+decides('ike/no-policy', [
+  [
+    'missing',
+    '✗',
+    shown('show firewall policy', 'firewall policy', '3', 'srcintf "lan"', 'dstintf "site-b"') +
+      DEBUG +
+      NO_POLICY,
+    shown('show firewall policy', 'firewall policy', '3', 'srcintf "lan"', 'dstintf "wan1"') +
+      DEBUG +
+      NO_POLICY,
+  ],
+]);
+
+const KEY =
+  AUTH + lines(SITE, 'responder received AUTH msg', 'PSK auth failed: probable pre-shared key mismatch');
+const sent = (message: string, port = '500', length = '597', count = 4): string =>
+  lines(
+    SITE,
+    ...Array.from(
+      { length: count },
+      (_, index) =>
+        `sent IKE msg (${index > 0 ? 'RETRANSMIT_' : ''}${message}): 192.0.2.1:${port}->198.51.100.2:${port}, len=${length}, vrf=0, id=bdb6664c9a3e5f1e/c084389002b2ff41, oif=6`,
+    ),
+    'negotiation timeout, deleting',
+  );
+
+decides('ike/key-mismatch', [
+  ['key', '✗', phase1('site-b', 'authmethod signature') + DEBUG + KEY, KEY],
+  ['gateway', '✗', phase1('site-b', 'remote-gw 198.51.100.2') + DEBUG + KEY, KEY],
+  ['lost', '✗', KEY, sent('ident_i3send')],
+]);
+
+const FAILED = AUTH + lines(SITE, 'responder received AUTH msg', 'auth verify done', 'authentication failed');
+const UNSIGNED =
+  AUTH +
+  lines(
+    SITE,
+    'responder received AUTH msg',
+    "peer cert, subject='branch-7', issuer='Example-CA'",
+    'signature verification failed',
+  );
+
+decides('ike/authentication-failed', [
+  ['key', '✗', UNSIGNED, FAILED],
+  ['signature', '✓', UNSIGNED, FAILED],
+  ['signature', '✗', phase1('site-b', 'authmethod psk') + DEBUG + FAILED, FAILED],
+  ['certificate', '✗', phase1('site-b', 'authmethod psk') + DEBUG + FAILED, FAILED],
+]);
+
+const BAD_CERTIFICATE = lines(
+  DIALUP,
+  "peer cert, subject='branch-7', issuer='Example-CA'",
+  'certificate validation failed',
+);
+const EXPIRED = lines(
+  DIALUP,
+  "peer cert, subject='branch-7', issuer='Example-CA'",
+  'certificate has expired',
+  'certificate validation failed',
+);
+const REVOKED = EXPIRED.replace('certificate has expired', 'certificate is revoked');
+const UNTRUSTED = EXPIRED.replace('certificate has expired', 'unable to get local issuer certificate');
+
+decides('ike/certificate', [
+  ['ca', '✗', EXPIRED, BAD_CERTIFICATE],
+  ['subject', '✗', UNTRUSTED, BAD_CERTIFICATE],
+  ['chain', '✓', UNTRUSTED, BAD_CERTIFICATE],
+  ['chain', '✗', REVOKED, BAD_CERTIFICATE],
+  ['date', '✓', EXPIRED, BAD_CERTIFICATE],
+  ['date', '✗', REVOKED, BAD_CERTIFICATE],
+  ['revoked', '✓', REVOKED, BAD_CERTIFICATE],
+  ['revoked', '✗', EXPIRED, BAD_CERTIFICATE],
+]);
+
+const notified = (name: string): string =>
+  lines('ike V=root:0:site-b:', 'IPsec SA connect 6 192.0.2.1->198.51.100.2:500 negotiating') +
+  lines(SITE, `processing notify type ${name}`);
+const SYNTAX = notified('INVALID_SYNTAX');
+
+decides('ike/refused-by-peer', [
+  ['key', '✗', notified('NO_PROPOSAL_CHOSEN'), SYNTAX],
+  ['id', '✗', notified('NO_PROPOSAL_CHOSEN'), SYNTAX],
+  ['proposal', '✗', notified('AUTHENTICATION_FAILED'), SYNTAX],
+  ['policy', '✗', notified('AUTHENTICATION_FAILED'), SYNTAX],
+  ['version', '✓', notified('INVALID_MAJOR_VERSION'), SYNTAX],
+  ['version', '✗', notified('AUTHENTICATION_FAILED'), SYNTAX],
+  ['certificate', '✓', notified('INVALID_CERT_AUTHORITY'), SYNTAX],
+  ['certificate', '✗', notified('NO_PROPOSAL_CHOSEN'), SYNTAX],
+]);
+
+test('A refusal of the first message leaves no step about keys or IDs', () => {
+  const { steps } = evidenceOn(notified('NO_PROPOSAL_CHOSEN'), 'ike/refused-by-peer');
+  expect(steps.join('\n')).not.toMatch(/key and IDs|localid/);
+  expect(steps[0]).toMatch(/^Compare proposals/);
+});
+
+const unsent = (error: string): string =>
+  lines(
+    SITE,
+    `could not send IKE Packet(SA_INIT):192.0.2.1:500->198.51.100.2:500, len=597, vrf=0: error ${error}`,
+  );
+
+decides('ike/not-sent', [
+  ['route', '✓', unsent('101:Network is unreachable'), unsent('1:Operation not permitted')],
+  ['down', '✓', unsent('100:Network is down'), unsent('1:Operation not permitted')],
+  ['address', '✓', unsent('99:Cannot assign requested address'), unsent('1:Operation not permitted')],
+]);
+
+const INITIATED =
+  lines('ike V=root:0:site-b:', 'IPsec SA connect 6 192.0.2.1->198.51.100.2:500 negotiating') +
+  lines(
+    SITE,
+    'initiator preparing SA_INIT message',
+    'sent IKE msg (SA_INIT): 192.0.2.1:500->198.51.100.2:500, len=597, vrf=0, id=bdb6664c9a3e5f1e/0000000000000000, oif=6',
+  );
+const ANSWERED =
+  INITIATED +
+  came('IKEv2 exchange=SA_INIT_RESPONSE').replace('/0000000000000000', '/c084389002b2ff41') +
+  lines(SITE, 'initiator received SA_INIT response');
+
+decides('ike/no-answer', [
+  ['silent', '✗', ANSWERED + sent('AUTH', '4500', '272'), INITIATED + sent('SA_INIT')],
+  ['nat', '✗', INITIATED + sent('SA_INIT'), ANSWERED + sent('AUTH', '4500', '272')],
+  ['fragments', '✗', ANSWERED + sent('AUTH', '4500', '272'), ANSWERED + sent('AUTH', '4500', '2272')],
+  ['key', '✗', INITIATED + sent('SA_INIT'), ANSWERED + sent('AUTH', '4500', '272')],
+]);
+
+const asked = (...more: readonly string[]): string =>
+  lines(
+    DIALUP,
+    'gw validation OK',
+    'responder preparing EAP identity request',
+    'sent IKE msg (AUTH_RESPONSE): 192.0.2.1:4500->198.51.100.2:4500, len=272, vrf=0, id=bdb6664c9a3e5f1e/c084389002b2ff41, oif=6',
+    ...more,
+  );
+const UNASKED = asked('negotiation timeout, deleting');
+const PAYLOAD = asked('responder received EAP msg', 'unexpected payload type 41');
+
+decides('ike/eap-unanswered', [
+  ['key', '✗', PAYLOAD, UNASKED],
+  ['off', '✗', PAYLOAD, UNASKED],
+  ['method', '✗', UNASKED, PAYLOAD],
+  ['lost', '✗', PAYLOAD, UNASKED],
+]);
+
+test('A client that was not asked for a code can ask its user for one', () => {
+  expect(signOf(UNASKED, 'ike/eap-unanswered', 'code')).toBe('✗');
+});
+
+const PHASE_2_DOWN =
+  'FGT-A # diagnose vpn tunnel list name site-b\nname=site-b ver=2 serial=1 192.0.2.1:0->198.51.100.2:0\nproxyid_num=1 child_num=0\nproxyid=lan proto=0 sa=0 ref=1 serial=1\n';
+
+decides('ike/phase2-down', [
+  [
+    'traffic',
+    '✗',
+    shown('show vpn ipsec phase2-interface', 'vpn ipsec phase2-interface', '"lan"', 'auto-negotiate enable') +
+      PHASE_2_DOWN,
+    PHASE_2_DOWN,
+  ],
+]);
+
+const UP = lines(SITE, 'established IKE SA bdb6664c9a3e5f1e/c084389002b2ff41');
+const DEAD = UP + lines(SITE, 'link fail 6 192.0.2.1->198.51.100.2:500 dpd=1');
+const FORGOTTEN = UP + lines(SITE, 'processing notify type INVALID_IKE_SPI');
+const SILENT =
+  UP +
+  lines(
+    SITE,
+    ...Array.from(
+      { length: 3 },
+      () =>
+        'sent IKE msg (R-U-THERE): 192.0.2.1:500->198.51.100.2:500, len=92, vrf=0, id=bdb6664c9a3e5f1e/c084389002b2ff41, oif=6',
+    ),
+  );
+
+const UNKNOWN_HERE =
+  'ike 0: no established IKE SA for exchange-type Quick from 198.51.100.2:500->192.0.2.1 3 cookie 0a1b/1122, drop\n';
+
+decides('ike/dead-peer', [
+  ['restarted', '✗', UNKNOWN_HERE, DEAD],
+  ['path', '✗', FORGOTTEN, DEAD],
+  ['restarted', '✓', FORGOTTEN, DEAD],
+  ['own', '✗', SILENT, DEAD],
+  ['rekey', '✗', SILENT, DEAD],
+  ['own', '✓', UNKNOWN_HERE, DEAD],
+]);
+
+const dropped = (why: string): string =>
+  lines(SITE, `invalid ESP 4 (${why}) SPI cb2b7ec9 seq 00000001:00000005 6 192.0.2.1->198.51.100.2:0`);
+
+decides('ike/replay', [
+  ['load', '✗', dropped('HMAC'), dropped('replay')],
+  ['hmac', '✗', dropped('replay'), dropped('HMAC')],
+  ['paths', '✗', 'ike 0: Received ESP packet with unknown SPI.\n', dropped('replay')],
+]);
+
+test('A replayed packet has a known SPI', () => {
+  expect(signOf(dropped('replay'), 'ike/replay', 'spi')).toBe('✗');
+  expect(signOf(dropped('replay'), 'ike/replay', 'stranger')).toBe('✗');
+});
+
+const UNCONFIGURED =
+  came('IKEv2 exchange=SA_INIT') +
+  lines('ike V=root:0:', 'ignoring IKEv2 request, interface is not configured for IKEv2');
+const NEW_REQUEST =
+  came('IKEv2 exchange=SA_INIT') +
+  lines(COOKIE, 'no matching gateway for new request 198.51.100.2:500->192.0.2.1:500');
+const GONE = lines('ike V=root:0:site-b:', 'could not locate phase1 configuration.');
+
+decides('ike/no-gateway', [
+  ['interface', '✓', UNCONFIGURED, GONE],
+  ['address', '✗', phase1('site-b', 'remote-gw 198.51.100.2') + DEBUG + NEW_REQUEST, GONE],
+  ['gone', '✗', UNCONFIGURED, GONE],
+]);
+
+const POOL = lines(DIALUP, 'mode-cfg could not allocate IPv4 address');
+const DHCP = lines(DIALUP, 'DHCP-over-IPsec: no response from DHCP server');
+
+decides('ike/address-pool', [
+  ['full', '✗', DHCP, POOL],
+  ['dhcp', '✓', DHCP, POOL],
+  [
+    'unset',
+    '✗',
+    phase1('dialup', 'mode-cfg enable', 'ipv4-start-ip 203.0.113.10', 'ipv4-end-ip 203.0.113.20') +
+      DEBUG +
+      POOL,
+    phase1('dialup', 'mode-cfg enable') + DEBUG + POOL,
+  ],
+]);
+
+let trace = 0;
+const flow = (...messages: readonly string[]): string => {
+  trace++;
+  return messages
+    .map(message => `id=20085 trace_id=${trace} func=print_pkt_detail line=5844 msg="${message}"\n`)
+    .join('');
+};
+const packet = (protocol: string, from = 'port2', flag = '', target = '203.0.113.9:443'): string =>
+  `vd-root:0 received a packet(proto=${protocol}, 192.0.2.23:51512->${target}) tun_id=0.0.0.0 from ${from}.${flag}`;
+const ROUTE = 'find a route: flag=04000000 gw-198.51.100.1 via port1';
+const denied = (policy: string, ...more: readonly string[]): string =>
+  flow(
+    packet('6'),
+    'allocate a new session-00012345, tun_id=0.0.0.0',
+    ...more,
+    ROUTE,
+    `Denied by forward policy check (policy ${policy})`,
+  );
+const LATE_START = flow(ROUTE, 'Denied by forward policy check');
+
+decides('flow/denied', [
+  ['interfaces', '✗', denied('7'), denied('0')],
+  ['deny', '✓', denied('7'), LATE_START],
+  ['deny', '✗', denied('0'), LATE_START],
+  ['vip', '✗', denied('0'), denied('0', 'DNAT 203.0.113.9:443->198.51.100.20:443')],
+  ['mapped', '✗', denied('0'), LATE_START],
+]);
+
+const localIn = (protocol: string, policy?: string): string =>
+  flow(
+    packet(protocol, 'port2', '', '192.0.2.1:443'),
+    'find a route: flag=84000000 gw-192.0.2.1 via root',
+    `iprope_in_check() check failed${policy === undefined ? '' : ` on policy ${policy}`}, drop`,
+  );
+const access = (services: string, name = 'port2'): string =>
+  shown(
+    'show system interface port2',
+    'system interface',
+    `"${name}"`,
+    'ip 192.0.2.1 255.255.255.0',
+    `allowaccess ${services}`,
+  );
+const FLOW = 'FGT-A # diagnose debug flow trace start 10\n';
+
+decides('flow/local-in', [
+  [
+    'allowaccess',
+    '✗',
+    access('ping https ssh') + FLOW + localIn('6', '0'),
+    access('ping ssh') + FLOW + localIn('6', '0'),
+  ],
+  ['allowaccess', '✗', localIn('6', '3'), access('ping https', 'port3') + FLOW + localIn('6')],
+  ['trusthost', '✗', localIn('6', '3'), localIn('6', '0')],
+  ['port', '✗', localIn('1', '0'), localIn('6', '0')],
+  ['policy', '✓', localIn('6', '3'), localIn('6')],
+  ['policy', '✗', localIn('6', '0'), localIn('6')],
+]);
+
+const stray = (protocol: string, flag: string): string =>
+  flow(packet(protocol, 'port2', ` flag [${flag}], seq 1, ack 2, win 512`), 'no session matched');
+
+decides('flow/no-session', [
+  ['closed', '✗', stray('6', 'S.'), stray('6', '.')],
+  ['reused', '✗', stray('1', ''), stray('6', '.')],
+]);
+
+const phase2 = (source: string, target: string): string =>
+  shown(
+    'show vpn ipsec phase2-interface',
+    'vpn ipsec phase2-interface',
+    '"lan"',
+    'phase1name "site-b"',
+    `src-subnet ${source}`,
+    `dst-subnet ${target}`,
+  ) + FLOW;
+const tunnel = (from: string, ...more: readonly string[]): string =>
+  flow(
+    packet('6', from),
+    'find a route: flag=04000000 gw-198.51.100.2 via site-b',
+    ...more,
+    'enter IPsec interface-site-b',
+    'No matching IPsec selector, drop',
+  );
+const SNAT = 'SNAT 192.0.2.23->198.51.100.7:51512';
+const [INSIDE, OUTSIDE, REMOTE] = [
+  '192.0.2.0 255.255.255.0',
+  '192.0.2.128 255.255.255.128',
+  '203.0.113.0 255.255.255.0',
+];
+
+decides('flow/selector', [
+  ['source', '✓', phase2(OUTSIDE, REMOTE) + tunnel('port2'), tunnel('port2')],
+  ['source', '✗', phase2(INSIDE, REMOTE) + tunnel('port2'), tunnel('port2')],
+  ['destination', '✓', phase2(INSIDE, OUTSIDE) + tunnel('port2'), tunnel('port2')],
+  ['destination', '✗', phase2(OUTSIDE, REMOTE) + tunnel('port2'), tunnel('port2')],
+  ['nat', '✓', phase2(INSIDE, REMOTE) + tunnel('port2', SNAT), tunnel('port2', SNAT)],
+  ['nat', '✗', tunnel('port2'), tunnel('port2', SNAT)],
+  ['untranslated', '✗', tunnel('port2', SNAT), tunnel('port2')],
+  ['own', '✓', tunnel('local'), flow('No matching IPsec selector, drop')],
+  ['own', '✗', tunnel('port2'), flow('No matching IPsec selector, drop')],
+]);
+
+const sniffed = (port: string, reset = false): string => {
+  const packets = [
+    `10.000001 port1 out 192.0.2.1.50001 -> 198.51.100.9.${port}: syn 1`,
+    reset
+      ? `10.000002 port1 in 198.51.100.9.${port} -> 192.0.2.1.50001: rst 0 ack 2`
+      : `13.000001 port1 out 192.0.2.1.50002 -> 198.51.100.9.${port}: syn 5`,
+  ];
+  return `FGT-A # diagnose sniffer packet any "host 198.51.100.9" 4\ninterfaces=[any]\nfilters=[host 198.51.100.9]\n${packets.join('\n')}\n`;
+};
+
+decides('sniffer/no-answer', [
+  ['path', '✗', sniffed('636', true), sniffed('636')],
+  ['gui-daemon', '✗', sniffed('636', true), sniffed('443', true)],
+]);
+
+const checksums = (name: string): string =>
+  `FG1 # diagnose sys ha checksum show root\n${name}: 5f6f2d8f0c1a9be37a1d1f0f3c2b4a59\n\nFG2 # diagnose sys ha checksum show root\n${name}: a1b2c3d4e5f60718293a4b5c6d7e8f90\n`;
+const OUT_OF_SYNC = 'slave and master are not in sync\n';
+
+decides('cluster/not-synchronised', [
+  ['part', '✓', checksums('system.interface'), OUT_OF_SYNC],
+  ['ca', '✗', checksums('system.interface'), checksums('vpn.certificate.ca')],
+  ['default', '✗', checksums('vpn.certificate.ca'), checksums('system.interface')],
+]);
+
+const LOST = 'detected member lost heartbeat\n';
+const HEARTBEAT = 'WARNING: FGT60F0000000002 has hbdev down;\n';
+const MONITORED = `FGT-A # get system ha status
+HA Health Status:
+    WARNING: FGT60F0000000002 has mondev down;
+`;
+
+decides('cluster/heartbeat-lost', [
+  ['link', '✓', HEARTBEAT, LOST],
+  ['link', '✗', MONITORED, LOST],
+  ['unit', '✗', MONITORED, LOST],
+  ['load', '✗', HEARTBEAT, LOST],
+  ['errors', '✗', MONITORED, LOST],
+  ['switch', '✗', HEARTBEAT, LOST],
+  ['monitored', '✓', MONITORED, LOST],
+]);
+
+const DNS = `FGT-A # diagnose test application dnsproxy 3
+DNS servers:
+192.0.2.53:53 vrf=0 tz=0 encrypt=none req=40 to=40 res=0 rt=2 ready=1 timer=0 probe=0 failure=40 last_failed=3
+`;
+
+decides('system/dns-silent', [
+  [
+    'certificate',
+    '✗',
+    `FGT-A # show system dns\nconfig system dns\n    set protocol cleartext\nend\n\n${DNS}`,
+    DNS,
+  ],
+  [
+    'blocked',
+    '✗',
+    `${DNS}192.0.2.54:53 vrf=0 tz=0 encrypt=none req=40 to=0 res=40 rt=2 ready=1 timer=0 probe=0 failure=0 last_failed=0\n`,
+    DNS,
+  ],
+]);
+
+decides('cli/command-failed', [
+  [
+    'licence',
+    '✗',
+    `${status('License Status: Valid')}FGT-A (site-b) # set proposal aes256-sha256\n\ncommand parse error before 'aes256-sha256'\nCommand fail. Return code -61\n`,
+    `FGT-A (site-b) # set proposal aes256-sha256\n\ncommand parse error before 'aes256-sha256'\nCommand fail. Return code -61\n`,
+  ],
+]);
