@@ -96,12 +96,17 @@ export class Editor {
     const input = list.locator('input').first();
     await this.eventually(`"${name}" in a list`, async () => {
       for (const key of keys) await this.#page.keyboard.press(key);
-      // Not typed: a list that loses the focus closes, and the text would get the rest of the keys.
-      if ((await appears(list)) && (await this.#fill(input, name)) && (await appears(entry))) return true;
+      // Neither typed nor entered: a list that loses the focus closes, and the text would get the keys.
+      if ((await appears(list)) && (await this.#fill(input, name)) && (await appears(entry))) {
+        const isChosen = await entry.click({ timeout: KEYS_LOST }).then(
+          () => true,
+          () => false,
+        );
+        if (isChosen) return true;
+      }
       await this.#page.keyboard.press('Escape');
       return false;
     });
-    await input.press('Enter');
     // The chosen entry may ask for input in the same place.
     await entry.waitFor({ state: 'hidden' });
   }

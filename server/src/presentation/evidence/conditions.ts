@@ -45,7 +45,9 @@ function compared(
 ): Outcome | undefined {
   if (others.length === 0) return undefined;
   const equal = values.find(({ value }) => others.some(other => isEqual(other.value, value)));
-  const places = equal ? [equal] : [...values.slice(0, 1), ...others.slice(0, 1)];
+  // Of several values none is the one that differs.
+  const differing = [...(values.length === 1 ? values : []), ...others.slice(0, 1)];
+  const places = equal ? [equal] : differing;
   return { holds: (equal !== undefined) === isSame, places };
 }
 
