@@ -24,12 +24,19 @@ const wordsIn = (text: string): string[] => text.toLowerCase().match(/[a-z]{3,}/
 /** Titles of sources, which are the same in every language. */
 const TITLES = Object.values(sources).map(({ title }) => title);
 
+/** The commands that decide about possible causes. */
+const asked = [...ENTRIES, ...RULES, ...RULES.flatMap(({ variants }) => Object.values(variants ?? {}))]
+  .flatMap(({ causes = [] }) => causes)
+  .flatMap(({ askWith = [] }) => askWith);
+
 /** Words that are the same in every language: commands, and severities. */
 const SAME = new Set(
   [
     ...commands.flatMap(({ keys }) => keys),
     ...RULES.flatMap(({ severity, commands: own = [] }) => [severity, ...own]),
     ...ENTRIES.flatMap(({ commands: own = [] }) => own),
+    // Without the values of a capture.
+    ...asked.map(command => command.replace(/\[[^\]]*\]|\{\w+\}/g, '').trim()),
   ].flatMap(wordsIn),
 );
 
