@@ -1,5 +1,5 @@
 import { analyze } from '../../server/src/analysis';
-import { inEnglish, wordsOf } from '../../server/src/knowledge';
+import { inEnglish, verdictSign, wordsOf } from '../../server/src/knowledge';
 import { adviceOf } from '../../server/src/presentation/evidence';
 import type { Finding } from '../../server/src/rules';
 
@@ -20,12 +20,10 @@ export function evidenceOn(text: string, rule: string): ShownEvidence {
   const lineAt = (offset: number): number => text.slice(0, offset).split('\n').length - 1;
   const { guidance, deciding } = adviceOf(analysis, finding, { translate: inEnglish, lineAt });
   const { causes = [], steps = [] } = guidance;
-  const signs = { confirmed: '✓', open: '?', excluded: '✗' };
   return {
     causes: causes.map(one => {
-      const { verdict, why } = one.shown ?? {};
       const name = one.id ?? wordsOf(one, inEnglish);
-      return [verdict ? signs[verdict] : '-', name, why].filter(Boolean).join(' ');
+      return [verdictSign(one).trim() || '-', name, one.shown?.why].filter(Boolean).join(' ');
     }),
     steps: steps.map(step => wordsOf(step, inEnglish)),
     deciding,

@@ -1,7 +1,7 @@
 import { max } from '../integers';
 import type { Analysis } from '../analysis';
 import { countBefore, type CaptureRecord, contains } from '../syntax';
-import type { Exchange } from '../trace';
+import type { Capture, Exchange } from '../trace';
 
 /**
  * Returns the index of the record that contains `offset`; -1 for an empty text. The end of the text belongs to the
@@ -20,4 +20,9 @@ export function recordAt(analysis: Analysis, offset: number): CaptureRecord | un
 /** Returns the exchange at `offset`. */
 export function exchangeAt({ trace }: Analysis, offset: number): Exchange | undefined {
   return trace.exchanges.find(exchange => contains(exchange, offset));
+}
+
+/** Returns the session at one unit at `offset`. */
+export function captureAt({ trace }: Analysis, offset: number): Capture | undefined {
+  return trace.captures.find(capture => contains(capture, offset));
 }

@@ -4,14 +4,14 @@ import { duration, label, type Statement, type Translate, wordsOf } from '../../
 import { rulePageAddress } from '../../knowledge/causes';
 import { type Finding, guidanceOf, findingMessage } from '../../rules';
 import { adviceOf } from '../../presentation/evidence';
-import { contains, elapsed, type Moment, momentAt, overlap } from '../../syntax';
+import { elapsed, type Moment, momentAt, overlap } from '../../syntax';
 import { inferredNote } from '../../presentation/guidanceBlocks';
 import { incidentOfScene } from '../../presentation/incidents';
 import { placedSteps } from '../../presentation/sceneSteps';
 import { displayName, oneLine, buildWithRelease, serialWithModel } from '../../presentation/displayNames';
 import { problemOfScene, sceneTitle } from '../../presentation/outcomes';
 import { type NamedParty, partiesOfSteps, unitOf } from '../../presentation/sceneParties';
-import { recordAt } from '../../presentation/places';
+import { captureAt, recordAt } from '../../presentation/places';
 import { type Scene, sceneAt } from '../../presentation/scenes';
 import { trimTrailingSpace } from '../../presentation/spans';
 import { stampOf } from '../../presentation/stamps';
@@ -158,7 +158,7 @@ function chipsOf(
   range: SceneDetail['range'],
   translate: Translate,
 ): Chip[] {
-  const capture = analysis.trace.captures.find(one => contains(one, scene.start));
+  const capture = captureAt(analysis, scene.start);
   const exchange = scene.about === 'exchange' ? scene.exchange : undefined;
   const release = exchange && buildWithRelease(analysis, exchange);
   const unit = exchange && displayName(analysis, unitOf(exchange));
@@ -201,7 +201,7 @@ function nextOf(
   translate: Translate,
 ): Next {
   if (!problem) return { next: [], moreNext: 0, commands: [] };
-  const lineAt = (offset: number): number => positions.at(offset).line;
+  const lineAt = (offset: number): number => positions.lineAt(offset);
   const { guidance } = adviceOf(analysis, problem, { translate, lineAt, at });
   const { meaning = [], steps = [], commands = [] } = guidance;
   const nextStep = (one: Statement): NextStep => ({

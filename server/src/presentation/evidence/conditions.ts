@@ -31,7 +31,7 @@ function testOf(test: FactTest, subject: Subject): Outcome | undefined {
   const other = test.same ?? test.differs;
   if (other !== undefined) return compared(values, valuesOf(other, subject), test.same !== undefined);
   const range = test.inside ?? test.outside;
-  if (range !== undefined) return located(values, valuesOf(range, subject), test.inside !== undefined);
+  if (range !== undefined) return ranged(values, valuesOf(range, subject), test.inside !== undefined);
   const kept = values.filter(({ value }) => fits(value, test));
   if (kept.length > 0) return { holds: true, places: kept };
   return { holds: false, places: values };
@@ -52,7 +52,7 @@ function compared(
 }
 
 /** Whether an address is in one of some ranges; undefined if one of them cannot be read. */
-function located(
+function ranged(
   values: readonly FactValue[],
   others: readonly FactValue[],
   isInside: boolean,

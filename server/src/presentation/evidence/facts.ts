@@ -4,9 +4,9 @@ import { lookUpBuild } from '../../knowledge';
 import type { Finding } from '../../rules';
 import { isMasked } from '../../secrets';
 import { type CaptureRecord, type ConfigRecord, contains, phrasesIn, type Span } from '../../syntax';
-import type { Capture, Exchange, Located } from '../../trace';
+import type { Exchange, Located } from '../../trace';
 import { buildOfExchange } from '../displayNames';
-import { exchangeAt, recordAt } from '../places';
+import { captureAt, exchangeAt, recordAt } from '../places';
 import { linesOfScene, type Scene, sceneAt } from '../scenes';
 
 /** A value that a capture shows, with the words that show it. */
@@ -92,9 +92,9 @@ const PROVIDERS: Readonly<Record<string, Provider>> = {
   line: (name, subject) => {
     const { analysis, scene } = subject;
     const lines = scene ? linesOfScene(scene) : [];
-    return sentenceValues(name, lines.length > 0 ? lines : analysis.records, analysis);
+    return lines.length > 0 ? sentenceValues(name, lines, analysis) : valuesInCapture(name, analysis);
   },
-  capture: (name, { analysis }) => sentenceValues(name, analysis.records, analysis),
+  capture: (name, { analysis }) => valuesInCapture(name, analysis),
   stage: (name, subject) =>
     sentenceValues(name, linesOfNegotiation(subject), subject.analysis, 'negotiation'),
   packet: packetFacts,
@@ -183,10 +183,6 @@ function matched(value: Located | undefined, expression: RegExp): FactValue[] {
   return value && found !== undefined ? [{ value: found, start: value.start, end: value.end }] : [];
 }
 
-function captureAt({ trace }: Analysis, offset: number): Capture | undefined {
-  return trace.captures.find(capture => contains(capture, offset));
-}
-
 /** The values at an address whose parts can be `*`, of the unit of the problem. */
 function placedAt(address: string, all: readonly Placed[], subject: Subject): readonly Placed[] {
   const path = address.toLowerCase().split('/');
@@ -259,6 +255,16 @@ const fieldsIn = cached(({ text, records }: Analysis): readonly Placed[] => {
   }
   return found;
 });
+
+/** The values of a placeholder or of whole sentences in the whole capture, which are looked for once for each analysis. */
+function valuesInCapture(name: string, analysis: Analysis): readonly FactValue[] {
+  const known = valuesOfCapture(analysis);
+  const values = known.get(name) ?? sentenceValues(name, analysis.records, analysis);
+  known.set(name, values);
+  return values;
+}
+
+const valuesOfCapture = cached<Analysis, Map<string, readonly FactValue[]>>(() => new Map());
 
 /** The values of a placeholder, `ROW#HOLE`, or the whole sentences of a row or of a meaning, in some lines. */
 function sentenceValues(
