@@ -20,6 +20,9 @@ const minify = process.argv.includes('--minify');
 /** What of the knowledge explains something; the client only recognises captures, by their sentences. */
 const OF_SERVER = ['causes', 'terms', 'says', 'words', 'events', 'severity', 'outcome'];
 
+/** The modules of tables, which are made once for all bundles. @type {Map<string, Promise<any>>} */
+const tables = new Map();
+
 const KNOWLEDGE = path.join(ROOT, 'server/src/knowledge/data');
 
 /**
@@ -54,9 +57,11 @@ const packedKnowledge = {
     });
     build.onResolve({ filter: /^packed:/ }, ({ path: name }) => ({ path: name, namespace: 'packed' }));
     // What a module of a table makes of the knowledge is made here, not at each start.
-    build.onLoad({ filter: /\.table\.ts$/ }, async ({ path: file }) =>
-      pack((await moduleOf(file)).default, []),
-    );
+    build.onLoad({ filter: /\.table\.ts$/ }, async ({ path: file }) => {
+      const made = tables.get(file) ?? moduleOf(file);
+      tables.set(file, made);
+      return pack((await made).default, []);
+    });
     build.onLoad({ filter: /.*/, namespace: 'packed' }, ({ path: name }) => {
       const folder = name.slice('packed:'.length);
       // Why a sentence is routine is for authors.
