@@ -72,7 +72,7 @@ export async function checkFile(
   write: WriteOf,
   read?: (units: number) => void,
 ): Promise<Outcome> {
-  const { path } = named;
+  const { path, ifCapture } = named;
   const stream = new AnalysisStream(undefined, undefined, siteOf(options.site));
   const document = new LineTable();
   const focus = linesInFocusOf(options);
@@ -100,7 +100,7 @@ export async function checkFile(
     counts: noProblems(),
     findings: [],
     recordBy: report.recordBy,
-    recognised: isRecognised(beginning, all),
+    recognised: ifCapture || isRecognised(beginning, all),
     cluster: fileCluster(path, cluster, document),
     ...end,
   };

@@ -75,9 +75,9 @@ export async function beginsLikeCapture(bytes: AsyncIterable<Uint8Array>): Promi
 /** Problems about the text or its secrets, and those that only quote a message. */
 const NO_CAUSE = /^(?:secret|capture|json)\/|^daemon\/said-failure$/;
 
-/** True if a text that a user named is a capture: it begins like one, or a problem names a cause in it. */
+/** True if a text that a user named is a capture: a problem names a cause in it, or it begins like one. */
 export function isRecognised(beginning: string, findings: readonly { readonly rule: string }[]): boolean {
-  return isCapture(beginning) || findings.some(({ rule }) => !NO_CAUSE.test(rule));
+  return findings.some(({ rule }) => !NO_CAUSE.test(rule)) || isCapture(beginning);
 }
 
 /** Returns the common folder of several captures; empty if there is none or only one capture. */

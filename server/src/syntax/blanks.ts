@@ -5,8 +5,10 @@ import { FILLER, SPACE } from './characters';
 // its lines; a recorded terminal session has the colours. FortiOS prints none of them, so a view of the text has plain
 // spaces and fillers in their places.
 
-/** What may stand for one space, has no width, or begins a colour. */
-const OTHER = /[\u00a0\u2000-\u200f\u202f\u2060\u3000\u001b]/;
+/** What may stand for one space, or has no width. A string of one byte for each character has none, and is not searched. */
+const WIDE = /[\u2000-\u200f\u202f\u2060\u3000]/;
+/** A no-break space, and what begins a colour. */
+const NARROW = ['\u00a0', '\u001b'];
 const BLANKS = /[\u00a0\u2000-\u200a\u202f\u3000]/g;
 /** The marks of directions are among the characters without a width. */
 const WIDTHLESS = /[\u200b-\u200f\u2060]/g;
@@ -21,7 +23,7 @@ const FILL = String.fromCharCode(FILLER);
 
 /** The text with plain spaces, and fillers for what has no width, at unchanged offsets; the text itself if it has none. */
 export function withPlainBlanks(text: string): string {
-  if (!OTHER.test(text)) return text;
+  if (!WIDE.test(text) && !NARROW.some(one => text.includes(one))) return text;
   const plain = text.replace(BLANKS, ' ').replace(WIDTHLESS, FILL);
   return plain.replace(COLOUR, colour => (ENDS_COLOUR.test(colour) ? ' ' : FILL).repeat(colour.length));
 }
