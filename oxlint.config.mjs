@@ -9,7 +9,7 @@ const MAY_IMPORT = {
   trace: ['syntax', 'site'],
   rules: ['syntax', 'trace', 'secrets', 'site', 'knowledge'],
   presentation: ['syntax', 'trace', 'secrets', 'rules', 'knowledge', 'analysis'],
-  focus: ['syntax', 'trace', 'rules', 'knowledge', 'site', 'analysis', 'presentation'],
+  filter: ['syntax', 'trace', 'rules', 'knowledge', 'site', 'analysis', 'presentation'],
   features: [
     'syntax',
     'trace',
@@ -20,10 +20,10 @@ const MAY_IMPORT = {
     'analysis',
     'faithful',
     'presentation',
-    'focus',
+    'filter',
   ],
   report: ['syntax', 'trace', 'secrets', 'site', 'rules', 'knowledge', 'analysis', 'presentation'],
-  lsp: ['syntax', 'knowledge', 'site', 'rules', 'analysis', 'focus', 'features', 'report'],
+  lsp: ['syntax', 'knowledge', 'site', 'rules', 'analysis', 'filter', 'features', 'report'],
   files: ['knowledge', 'site', 'analysis'],
   cli: [
     'syntax',
@@ -33,7 +33,7 @@ const MAY_IMPORT = {
     'rules',
     'analysis',
     'faithful',
-    'focus',
+    'filter',
     'report',
     'files',
     'lsp',
@@ -90,8 +90,8 @@ const OF_CLIENT = [
   'lsp/protocol',
   'syntax/isCapture',
   'syntax/search',
-  'focus/query',
-  'focus/times',
+  'filter/query',
+  'filter/times',
   'site/knowledgeFolder',
   'presentation/visible',
 ];
@@ -287,7 +287,7 @@ export default {
     },
     {
       files: [
-        'server/src/{syntax,knowledge,trace,secrets,rules,presentation,focus,features,report}/**/*.ts',
+        'server/src/{syntax,knowledge,trace,secrets,rules,presentation,filter,features,report}/**/*.ts',
         'server/src/analysis.ts',
       ],
       rules: {

@@ -25,7 +25,7 @@ import { isKnowledge, registerSiteKnowledge } from './siteKnowledge';
 import { registerColours } from './views/colours';
 import { registerFileLinks } from './views/fileLinks';
 import { FileProblems } from './views/fileProblems';
-import { Focus, FOCUS } from './views/focus';
+import { Filter, FILTER_LINES } from './views/filter';
 import { registerFollow } from './views/follow';
 import { COMPARE_INCIDENT, registerIncidents, SHOW_INCIDENT } from './views/incidents';
 import { VisibleLenses } from './views/lenses';
@@ -58,7 +58,7 @@ export async function activateExtension(
         COPY_TEXT,
         COPY_TICKET,
         TURN_RULE_OFF,
-        FOCUS,
+        FILTER_LINES,
         OPEN_REPORT,
         GO_TO,
         SHOW_RULE,
@@ -83,19 +83,19 @@ export async function activateExtension(
         return withRulePages(await next(document, previous, token));
       },
       provideHover: async (document, position, token, next) =>
-        (await focus.answers.hover(document, position, token)) ?? next(document, position, token),
+        (await filter.answers.hover(document, position, token)) ?? next(document, position, token),
       provideCodeLenses: async (document, token, next) => [
-        ...focus.lenses(document),
-        ...((await focus.answers.lenses(document, token)) ??
+        ...filter.lenses(document),
+        ...((await filter.answers.lenses(document, token)) ??
           (await lenses.lensesNear(document, token, () => next(document, token)))),
       ],
       provideCodeActions: async (document, range, context, token, next) => {
-        const about = await focus.answers.actionsAbout(document, range, context);
+        const about = await filter.answers.actionsAbout(document, range, context);
         return about ? next(...about, token) : next(document, range, context, token);
       },
       // In a view, the definition is the line of the capture.
       provideDefinition: (document, position, token, next) =>
-        focus.views.originOf(document, position) ?? next(document, position, token),
+        filter.views.originOf(document, position) ?? next(document, position, token),
       // The reason of the failure comes last in its line.
       provideInlayHints: async (document, range, token, next) => {
         const hints = (await next(document, range, token)) ?? [];
@@ -114,7 +114,7 @@ export async function activateExtension(
   });
   const lenses = new VisibleLenses(client);
   const views = new ReadOnlyViews();
-  const focus = new Focus(client, views, context.workspaceState);
+  const filter = new Filter(client, views);
   context.subscriptions.push(
     log,
     client,
@@ -123,7 +123,7 @@ export async function activateExtension(
     fileProblems,
     registerAnalyseFile(client, fileProblems),
     registerLargeFiles(client),
-    focus,
+    filter,
     registerShowPayload(client, views),
     registerFoldNoise(client),
     registerOpenRedacted(client, views),

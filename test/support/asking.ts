@@ -16,7 +16,7 @@ import { offsets } from './reading';
 import { Client, LIKE_VS_CODE } from './server';
 
 /** Commands of the VS Code client that code lenses use. */
-export const LENS_COMMANDS = ['fortiosDebug.copyTicket', 'fortiosDebug.focus'];
+export const LENS_COMMANDS = ['fortiosDebug.copyTicket', 'fortiosDebug.filterLines'];
 export const START: Position = { line: 0, character: 0 };
 
 /** A client like VS Code. The server has read its settings already, so that nothing changes during requests. */

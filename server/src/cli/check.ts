@@ -115,7 +115,7 @@ function interruptOf(files: readonly NamedFile[], streams: Streams): AbortSignal
   return isLive ? streams.endInputOnInterrupt?.() : undefined;
 }
 
-/** Writes problems that only several files together show. With a focus there are none. */
+/** Writes problems that only several files together show. With a filter there are none. */
 async function writeAcross(
   checked: readonly CheckedFile[],
   options: CheckOptions,

@@ -2,10 +2,10 @@ import { cached } from '../cached';
 import { AnalysisStream } from '../analysis';
 import { BEGINNING, NoCapture } from '../files/beginning';
 import { fileErrorReason } from '../files/fileErrors';
-import { addLines, type LineRange } from '../focus/focusLines';
-import { findingsAt } from '../focus/problemsInFocus';
-import { parseQuery } from '../focus/query';
-import { WindowedFocus } from '../focus/windowed';
+import { addLines, type LineRange } from '../filter/lineFilter';
+import { findingsAt } from '../filter/problemsInFilter';
+import { parseQuery } from '../filter/query';
+import { WindowedFilter } from '../filter/windowed';
 import { fileCluster, type FileCluster } from '../report/across';
 import { LineTable } from '../report/lineTable';
 import {
@@ -33,7 +33,7 @@ export interface CheckOptions {
   readonly colour: boolean;
   /** The locale of messages (`speak`). */
   readonly locale: string | undefined;
-  /** A valid focus expression: only problems in its lines are reported. */
+  /** A valid filter expression: only problems in its lines are reported. */
   readonly only: string | undefined;
   /** The site's own knowledge. */
   readonly site: readonly SiteEntry[];
@@ -75,18 +75,18 @@ export async function checkFile(
   const { path, ifCapture } = named;
   const stream = new AnalysisStream(undefined, undefined, siteOf(options.site));
   const document = new LineTable();
-  const focus = linesInFocusOf(options);
+  const filter = linesInFilterOf(options);
   let beginning = '';
   const end = await readAll(named, bytes, text => {
     if (beginning.length < BEGINNING) beginning += text;
     document.add(text);
     stream.push(text);
-    focus?.push(text);
+    filter?.push(text);
     read?.(text.length);
   });
   if ('passedOver' in end || 'reason' in end) return end;
   const { findings: all, coverage: counts, cutOff, cluster } = stream.finish();
-  const findings = focus ? focus.findings(all, document) : all;
+  const findings = filter ? filter.findings(all, document) : all;
   const coverage = coverageOf(document.count, counts);
   const report = fileReport(
     { path, analysis: { findings, coverage }, document },
@@ -127,9 +127,9 @@ async function readAll(
   }
 }
 
-/** Returns the collector for the lines of the focus, if there is one. */
-function linesInFocusOf({ only, severities, site }: CheckOptions): LinesInFocus | undefined {
-  return only === undefined ? undefined : new LinesInFocus(only, severities, siteOf(site));
+/** Returns the collector for the lines of the filter, if there is one. */
+function linesInFilterOf({ only, severities, site }: CheckOptions): LinesInFilter | undefined {
+  return only === undefined ? undefined : new LinesInFilter(only, severities, siteOf(site));
 }
 
 /** Writes a problem if the format allows writing one by one, otherwise keeps it. */
@@ -146,18 +146,18 @@ export function writeProblem(
   return undefined;
 }
 
-/** Collects the lines of a focus in a text that comes in pieces, and filters problems by them. */
-export class LinesInFocus {
-  readonly #focus: WindowedFocus;
+/** Collects the lines of a filter in a text that comes in pieces, and filters problems by them. */
+export class LinesInFilter {
+  readonly #filter: WindowedFilter;
   /** First and last line of each range, in order. */
   readonly #lines: LineRange[] = [];
 
   constructor(words: string, severities: Severities, site: SiteKnowledge | undefined) {
-    this.#focus = new WindowedFocus({ ...parseQuery(words).query, context: 0 }, severities, site);
+    this.#filter = new WindowedFilter({ ...parseQuery(words).query, context: 0 }, severities, site);
   }
 
   push(text: string): void {
-    for (const lines of this.#focus.push(text)) addLines(this.#lines, lines);
+    for (const lines of this.#filter.push(text)) addLines(this.#lines, lines);
   }
 
   /**
@@ -165,7 +165,7 @@ export class LinesInFocus {
    * the last piece.
    */
   findings(all: readonly Finding[], document: Pick<LineTable, 'positionAt'>): Finding[] {
-    for (const lines of this.#focus.finish()) addLines(this.#lines, lines);
+    for (const lines of this.#filter.finish()) addLines(this.#lines, lines);
     const isKept = ({ start }: Span): boolean => this.#has(document.positionAt(start).line);
     return findingsAt(all, isKept);
   }

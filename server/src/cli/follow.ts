@@ -1,6 +1,6 @@
 import { max, min } from '../integers';
 import { performance } from 'node:perf_hooks';
-import { problemsInFocus } from '../focus/problemsInFocus';
+import { problemsInFilter } from '../filter/problemsInFilter';
 import { BEGINNING } from '../files/beginning';
 import { type FileEvent, growing } from '../files/growing';
 import { fileErrorReason } from '../files/fileErrors';
@@ -120,7 +120,7 @@ function selectionOf(
 ): FollowingOptions['select'] | 'unknown' {
   if (only === undefined) return undefined;
   const query = parseOnly(only, streams);
-  return query ? problemsInFocus(query, severities) : 'unknown';
+  return query ? problemsInFilter(query, severities) : 'unknown';
 }
 
 interface Listener {

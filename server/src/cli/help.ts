@@ -52,7 +52,7 @@ const EXAMPLES = {
 /** The text before the examples of a command: paragraphs, which can be several sentences each. */
 const PARAGRAPHS: Readonly<Record<keyof typeof EXAMPLES, readonly (readonly Name[])[]>> = {
   all: [],
-  check: [['check.exit', 'check.rules', 'check.closed'], ['check.files'], ['check.focus']],
+  check: [['check.exit', 'check.rules', 'check.closed'], ['check.files'], ['check.filter']],
   show: [['show.warning'], ['show.exit']],
   redact: [['redact.exit'], ['redact.hook']],
   report: [['report.masked'], ['report.exit']],
@@ -62,31 +62,33 @@ const PARAGRAPHS: Readonly<Record<keyof typeof EXAMPLES, readonly (readonly Name
   knowledge: [['knowledge.exit']],
 };
 
-/** The focus expressions and their meanings. */
-const FOCUS: readonly (readonly [words: string, meaning: Name])[] = [
-  ['user:NAME unit:SERIAL token:SERIAL server:NAME', 'focus.party'],
-  ['daemon:NAME', 'focus.daemon'],
-  ['rule:ID rule:login/*', 'focus.rule'],
-  ['>warning >=warning', 'focus.severity'],
-  ['failed unfinished succeeded', 'focus.ending'],
-  ['08:40..08:45 08:40.. 2026-03-14T08:40', 'focus.time'],
-  ['line:"text"', 'focus.text'],
-  ['http json command config table packet dump unrecognised', 'focus.kind'],
-  ['context:3', 'focus.context'],
+/** The filter expressions and their meanings. */
+const FILTER_LINES: readonly (readonly [words: string, meaning: Name])[] = [
+  ['user:NAME unit:SERIAL token:SERIAL server:NAME', 'filter.party'],
+  ['daemon:NAME', 'filter.daemon'],
+  ['rule:ID rule:login/*', 'filter.rule'],
+  ['>=error >=warning', 'filter.severity'],
+  ['failed unfinished succeeded', 'filter.ending'],
+  ['08:40..08:45 08:40.. 2026-03-14T08:40', 'filter.time'],
+  ['text "some text" line:text', 'filter.text'],
+  ['http json command config table packet dump unrecognised', 'filter.kind'],
+  ['context:3', 'filter.context'],
 ];
-/** Columns of the words of a focus; longer ones take more. */
-const FOCUS_WIDTH = 25;
+/** Columns of the words of a filter; longer ones take more. */
+const FILTER_WIDTH = 25;
 
 /** Returns the text that follows the options in the help of a command. */
 export function helpAfter(command: keyof typeof EXAMPLES): string {
   const paragraphs = PARAGRAPHS[command].map(names => names.map(name => cliText(name)).join('\n'));
-  if (command === 'show') paragraphs.unshift(focusHelp());
+  if (command === 'show') paragraphs.unshift(filterHelp());
   return `\n${[...paragraphs, `${cliText('examples')}${EXAMPLES[command]}`].join('\n\n')}`;
 }
 
-function focusHelp(): string {
-  const rows = FOCUS.map(([words, meaning]) => `  ${words.padEnd(FOCUS_WIDTH - 2)}  ${cliText(meaning)}`);
-  return [cliText('focus.words'), ...rows].join('\n');
+function filterHelp(): string {
+  const rows = FILTER_LINES.map(
+    ([words, meaning]) => `  ${words.padEnd(FILTER_WIDTH - 2)}  ${cliText(meaning)}`,
+  );
+  return [cliText('filter.words'), ...rows].join('\n');
 }
 
 const TITLES: Readonly<Record<string, Name>> = {

@@ -1,4 +1,4 @@
-import { type Query, parseQuery } from '../focus/query';
+import { type Query, parseQuery } from '../filter/query';
 import { inUserLanguage, label } from '../knowledge';
 import { printableLine } from '../report/printable';
 import type { Streams } from './streams';

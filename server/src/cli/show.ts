@@ -1,8 +1,8 @@
 import { NoCapture } from '../files/beginning';
 import { fileErrorReason } from '../files/fileErrors';
 import { bytesAtOnce } from '../files/readText';
-import type { Query } from '../focus/query';
-import { type KeptLines, WindowedFocus } from '../focus/windowed';
+import type { Query } from '../filter/query';
+import { type KeptLines, WindowedFilter } from '../filter/windowed';
 import { printableLine } from '../report/printable';
 import type { SiteKnowledge } from '../site/knowledge';
 import { siteKnowledgeOf } from '../site/library';
@@ -15,7 +15,7 @@ import { progressOf, reportFault, type Streams } from './streams';
 import { cliText } from './cliText';
 
 export interface ShowOptions {
-  /** The focus expression. */
+  /** The filter expression. */
   readonly only: string;
   /** Begin each line with its number, after its file if there are several. */
   readonly numbers: boolean;
@@ -26,7 +26,7 @@ export interface ShowOptions {
 }
 
 /**
- * Writes the lines of captures that match a focus, unchanged: files, folders, patterns; `-` is standard input.
+ * Writes the lines of captures that match a filter, unchanged: files, folders, patterns; `-` is standard input.
  * Returns the exit code: 0 if lines were written, 1 if none match, 2 on bad usage or if a file could not be read to
  * its end.
  */
@@ -85,21 +85,21 @@ async function showFile(
   write: WriteText,
   streams: Streams,
 ): Promise<Shown> {
-  const focus = new WindowedFocus(query, {}, site);
+  const filter = new WindowedFilter(query, {}, site);
   const { path } = file;
   const bytes = path === '-' ? streams.input : bytesAtOnce(path);
   const progress = progressOf(path, 'megabytes', streams);
   let end: ReadEnd;
   try {
     end = await readToEnd(textOfNamed(file, bytes), async text => {
-      for (const lines of focus.push(text)) await write(written(lines, name));
+      for (const lines of filter.push(text)) await write(written(lines, name));
       progress(text.length);
     });
   } catch (error) {
     return { count: 0, ...(!(error instanceof NoCapture) && { reason: fileErrorReason(error) }) };
   }
-  for (const lines of focus.finish()) await write(written(lines, name));
-  return { count: focus.count, ...(end.cut !== undefined && { reason: end.cut }) };
+  for (const lines of filter.finish()) await write(written(lines, name));
+  return { count: filter.count, ...(end.cut !== undefined && { reason: end.cut }) };
 }
 
 /** Returns the lines unchanged, ending with a line break, with numbers if wanted. */

@@ -3,7 +3,7 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysis } from '../analysis';
 import { label, SEVERITIES, type Severity, type Translate } from '../knowledge';
 import type { Finding } from '../rules';
-import { focusWord } from '../focus/query';
+import { filterWord } from '../filter/query';
 import { COMPARE_INCIDENT } from './codeActions';
 import { chosenSeverity, isIncidental, type Severities } from '../presentation/findings';
 import { nothingRead } from '../presentation/coverage';
@@ -15,8 +15,8 @@ import { type Verdict, verdictOf, verdictText } from '../presentation/verdict';
 import { problemRowsOf } from '../presentation/problemRows';
 import { COPY_TICKET, ticketArguments } from './ticket';
 
-/** Command of our VS Code client: shows only the lines that match a focus. Arguments: a URI, the focus expression. */
-export const FOCUS = 'fortiosDebug.focus';
+/** Command of our VS Code client: shows only the lines that match a filter. Arguments: a URI, the filter expression. */
+export const FILTER_LINES = 'fortiosDebug.filterLines';
 
 /** Command of our VS Code client: shows the report on the open capture. */
 export const OPEN_REPORT = 'fortiosDebug.openReport';
@@ -166,7 +166,7 @@ function linesCommand(
   { uri }: TextDocument,
   { translate, commands }: CodeLensOptions,
 ): Command[] {
-  if (id === undefined || !commands.has(FOCUS)) return [];
-  const words = focusWord('incident', id);
-  return [{ title: label('lens.lines', translate), command: FOCUS, arguments: [uri, words] }];
+  if (id === undefined || !commands.has(FILTER_LINES)) return [];
+  const words = filterWord('incident', id);
+  return [{ title: label('lens.lines', translate), command: FILTER_LINES, arguments: [uri, words] }];
 }

@@ -1,7 +1,7 @@
 import type { CancellationToken } from 'vscode-languageserver';
 import { furtherPlacesOf, rangeOf } from '../features/diagnostics';
 import { fileNamesOf } from '../features/documentLinks';
-import { type Focused, focusHelpOf, linesInFocus, type FocusHelp } from '../features/focus';
+import { type FilteredLines, filterHelpOf, linesInFilter, type FilterHelp } from '../features/filter';
 import { noiseRangesOf } from '../features/folding';
 import { marksOf } from '../features/marks';
 import { dumpAt, payloadAt, prettyDump, prettyPayload } from '../features/payloadView';
@@ -45,10 +45,10 @@ import {
   TEAM_ENTRY,
   TICKET,
   type TicketParams,
-  FOCUS,
-  FOCUS_HELP,
-  type FocusHelpParams,
-  type FocusParams,
+  FILTER_LINES,
+  FILTER_HELP,
+  type FilterHelpParams,
+  type FilterParams,
 } from './protocol';
 import { registerRecipes } from './recipeRequests';
 import type { FileCaptures } from './workspace/fileCaptures';
@@ -177,25 +177,29 @@ export function registerOwnRequests(context: Context): void {
   );
 }
 
-const NO_HELP: FocusHelp = { proposals: [] };
+const NO_HELP: FilterHelp = { proposals: [] };
 
-/** Registers the requests for lines that match a focus. */
-export function registerFocus(context: Context, files: FileCaptures): void {
+/** Registers the requests for lines that match a filter. */
+export function registerFilter(context: Context, files: FileCaptures): void {
   const { connection, translate } = context;
-  connection.onRequest(FOCUS, (params: FocusParams, token: CancellationToken) =>
-    guarded<FocusParams, Focused | null>(context, null, aboutDocument, async ({ uri, words }, opened) =>
-      opened
-        ? linesInFocus(opened.analysis, opened.document, words, {
-            translate,
-            severities: context.settings.rules,
-          })
-        : ((await files.focus(uri, words, () => token.isCancellationRequested)) ?? null),
+  connection.onRequest(FILTER_LINES, (params: FilterParams, token: CancellationToken) =>
+    guarded<FilterParams, FilteredLines | null>(
+      context,
+      null,
+      aboutDocument,
+      async ({ uri, words }, opened) =>
+        opened
+          ? linesInFilter(opened.analysis, opened.document, words, {
+              translate,
+              severities: context.settings.rules,
+            })
+          : ((await files.filter(uri, words, () => token.isCancellationRequested)) ?? null),
     )(params, token),
   );
   connection.onRequest(
-    FOCUS_HELP,
-    guarded<FocusHelpParams, FocusHelp>(context, NO_HELP, aboutDocument, ({ words, offset }, opened) =>
-      focusHelpOf(opened?.analysis, words, offset, translate),
+    FILTER_HELP,
+    guarded<FilterHelpParams, FilterHelp>(context, NO_HELP, aboutDocument, ({ words, offset }, opened) =>
+      filterHelpOf(opened?.analysis, words, offset, translate),
     ),
   );
 }

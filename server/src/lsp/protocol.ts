@@ -5,7 +5,7 @@ import type { RecipeAnswers, RecipeQuestion } from '../report/recipeText';
 
 export type * from '../features/incidents/data';
 export type { FurtherPlaces } from '../features/diagnostics';
-export type { Focused, FocusHelp } from '../features/focus';
+export type { FilteredLines, FilterHelp } from '../features/filter';
 export type { Marks } from '../features/marks';
 export type { RecipeAnswers, RecipeQuestion } from '../report/recipeText';
 
@@ -16,12 +16,12 @@ export const SHOW_PAYLOAD = 'fortiosDebug/payload';
 /** The folds that leave only problems and what led to them visible. */
 export const NOISE = 'fortiosDebug/noise';
 /**
- * The lines of a document, or of a file that was read, that match a focus: `Focused`; null if it is neither. It can
- * be cancelled. docs/focus.md describes the expressions.
+ * The lines of a document, or of a file that was read, that match a filter: `FilteredLines`; null if it is neither. It can
+ * be cancelled. docs/filter.md describes the expressions.
  */
-export const FOCUS = 'fortiosDebug/focus';
-/** Completions for a focus, and its first invalid part: `FocusHelp`. */
-export const FOCUS_HELP = 'fortiosDebug/focusHelp';
+export const FILTER_LINES = 'fortiosDebug/filterLines';
+/** Completions for a filter, and its first invalid part: `FilterHelp`. */
+export const FILTER_HELP = 'fortiosDebug/filterHelp';
 /** A draft entry of the site's own knowledge for the problem at a position. */
 export const TEAM_ENTRY = 'fortiosDebug/teamEntry';
 /** Sends the site's own knowledge to the server. */
@@ -239,11 +239,11 @@ export interface RedactedText {
   readonly replaced: { readonly secrets: number; readonly serials: number; readonly others: number };
 }
 
-export interface FocusParams extends DocumentParams {
+export interface FilterParams extends DocumentParams {
   readonly words: string;
 }
 
-export interface FocusHelpParams extends FocusParams {
+export interface FilterHelpParams extends FilterParams {
   /** The position of the cursor, in UTF-16 code units of the expression. */
   readonly offset: number;
 }

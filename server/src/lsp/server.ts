@@ -23,7 +23,7 @@ import type { Context } from './context';
 import { OpenDocuments } from './documents';
 import type { Door } from './door';
 import { registerIncidents, notifyScenesChanged } from './incidents';
-import { registerOwnRequests, registerFocus } from './ownRequests';
+import { registerOwnRequests, registerFilter } from './ownRequests';
 import { Problems } from './problems';
 import { registerRequests } from './requests';
 import type { SiteKnowledge } from '../site/knowledge';
@@ -93,7 +93,7 @@ class Server implements Context {
     registerRequests(this, this.#workspace);
     registerOwnRequests(this);
     registerIncidents(this, this.#fileCaptures);
-    registerFocus(this, this.#fileCaptures);
+    registerFilter(this, this.#fileCaptures);
     registerFileRequests(this);
     registerSiteKnowledge(connection, this);
     this.#problems.register();

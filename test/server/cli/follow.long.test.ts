@@ -225,7 +225,7 @@ describe('What cannot be followed', () => {
     expect([code, err]).toEqual([2, 'fortios-debug: --follow takes one file, or - for standard input\n']);
   });
 
-  test('is a focus with an unknown word', async () => {
+  test('is a filter with an unknown word', async () => {
     const { code, err } = await runHere(['check', '--follow', '--only', 'usr:user01', '-'], SEED);
     expect([code, err.split('\n')[0]]).toEqual([2, expect.stringMatching(/^fortios-debug: --only: .*usr/)]);
   });

@@ -10,7 +10,7 @@ const lines = TWO_USERS.split('\n');
 const text = (...numbers: number[]): string => numbers.map(number => `${lines[number - 1] ?? ''}\n`).join('');
 
 describe('show', () => {
-  test('writes the lines that a focus keeps, unchanged', async () => {
+  test('writes the lines that a filter keeps, unchanged', async () => {
     const shown = await runHere(['show', '--only', 'user:user06 -daemon:sslvpn', '-'], TWO_USERS);
     expect(shown).toEqual({ code: 0, out: text(1, 2, 3, 7, 8, 9, 10, 16), err: '' });
   });
@@ -65,16 +65,16 @@ describe('show', () => {
 
   test('reports which words cannot be used, and where', async () => {
     for (const command of ['show', 'check']) {
-      const shown = await runHere([command, '--only', 'user:user06 drift', '-'], TWO_USERS);
+      const shown = await runHere([command, '--only', 'user:user06 >drift', '-'], TWO_USERS);
       expect(shown).toEqual({
         code: 2,
         out: '',
-        err: 'fortios-debug: --only: drift is not a word of a focus. To find lines with this text, write line:"drift".\n  user:user06 drift\n              ^^^^^\n',
+        err: 'fortios-debug: --only: Write >=error, >=warning, >=information or >=hint.\n  user:user06 >drift\n              ^^^^^^\n',
       });
     }
   });
 
-  test('needs a focus, and files that can be read', async () => {
+  test('needs a filter, and files that can be read', async () => {
     expect((await runHere(['show', 'a.log'])).code).toBe(2);
     const shown = await runHere(['show', '--only', 'http', '/nowhere/a.log', '-'], TWO_USERS);
     expect([shown.code, shown.out]).toEqual([2, '']);
@@ -94,7 +94,7 @@ describe('check --only', () => {
     };
   };
 
-  test('reports the problems in the lines of a focus alone', async () => {
+  test('reports the problems in the lines of a filter alone', async () => {
     expect(await check('user:user06')).toEqual({ code: 1, problems: ['9 login/group-mismatch'] });
     expect(await check('user:user07')).toEqual({ code: 0, problems: [] });
   });
@@ -103,7 +103,7 @@ describe('check --only', () => {
     expect(await check('line:"Sending result 1" context:3')).toEqual({ code: 0, problems: [] });
   });
 
-  test('places a repeated problem at its repeat in the focus', async () => {
+  test('places a repeated problem at its repeat in the filter', async () => {
     const refused = answered({ tokens: [{ token: TOKEN, error: NOT_OF_PRODUCT }] });
     const at = (hour: string): string => refused.replace(/ \d\d:/g, ` ${hour}:`);
     const text = at('08') + at('09');

@@ -5,12 +5,12 @@ import { COMPARE_INCIDENT } from '../../../server/src/features/codeActions';
 import {
   type CodeLensOptions,
   codeLensesOf,
-  FOCUS,
+  FILTER_LINES,
   OPEN_REPORT,
   SHOW_INCIDENT,
 } from '../../../server/src/features/codeLens';
 import { COPY_TICKET } from '../../../server/src/features/ticket';
-import { linesInFocus } from '../../../server/src/features/focus';
+import { linesInFilter } from '../../../server/src/features/filter';
 import { inEnglish } from '../../../server/src/knowledge';
 import { anyText } from '../../support/arbitraries';
 import * as ftm from '../../support/exchange';
@@ -20,7 +20,7 @@ import { captureWithSecrets, SECRETS } from '../../support/secrets';
 const OURS: CodeLensOptions = {
   translate: inEnglish,
   severities: {},
-  commands: new Set([COPY_TICKET, FOCUS, OPEN_REPORT]),
+  commands: new Set([COPY_TICKET, FILTER_LINES, OPEN_REPORT]),
 };
 
 /** The lenses of a text. */
@@ -40,15 +40,15 @@ function argumentsOf(text: string, name: string): unknown[] {
 
 /** The lines that the command of a lens would show. */
 function shownLines(text: string): string[] {
-  const [uri, words] = argumentsOf(text, FOCUS);
+  const [uri, words] = argumentsOf(text, FILTER_LINES);
   expect(uri).toBe(URI);
   return linesOf(text, String(words));
 }
 
-/** The lines that a focus keeps. */
+/** The lines that a filter keeps. */
 function linesOf(text: string, words: string): string[] {
   const { analysis, document } = open(text);
-  const { lines } = linesInFocus(analysis, document, words, OURS);
+  const { lines } = linesInFilter(analysis, document, words, OURS);
   const all = text.split('\n');
   return lines.flatMap(([first, last]) => all.slice(first, last + 1));
 }

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { codeActionsOf } from '../../../server/src/features/codeActions';
-import { codeLensesOf, FOCUS } from '../../../server/src/features/codeLens';
+import { codeLensesOf, FILTER_LINES } from '../../../server/src/features/codeLens';
 import { diagnosticsOf } from '../../../server/src/features/diagnostics';
 import { documentSymbolsOf } from '../../../server/src/features/documentSymbols';
 import { foldingRangesOf } from '../../../server/src/features/folding';
@@ -24,7 +24,7 @@ function answersAbout(text: string): string {
   const lensOptions = {
     translate,
     severities: {},
-    commands: new Set([COPY_TICKET, FOCUS]),
+    commands: new Set([COPY_TICKET, FILTER_LINES]),
   };
   const diagnostics = diagnosticsOf(analysis, document, { ...options, maxProblems: 200 });
   const answers: unknown[] = [

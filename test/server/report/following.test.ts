@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Analysis, analyze } from '../../../server/src/analysis';
-import { LinesInFocus } from '../../../server/src/cli/checkFile';
-import { problemsInFocus } from '../../../server/src/focus/problemsInFocus';
-import { parseQuery } from '../../../server/src/focus/query';
+import { LinesInFilter } from '../../../server/src/cli/checkFile';
+import { problemsInFilter } from '../../../server/src/filter/problemsInFilter';
+import { parseQuery } from '../../../server/src/filter/query';
 import { LineTable } from '../../../server/src/report/lineTable';
 import { noProblems } from '../../../server/src/report/fileReport';
 import {
@@ -44,12 +44,12 @@ const ASKED =
   '2025-01-15 10:00:00 [1906] handle_req-Rcvd auth req 1516264661 for user01 in opt=00200400 prot=11\n';
 
 /** The problems that `check --only` reports. */
-function inFocus(words: string, { text, findings }: Analysis): Finding[] {
-  const focus = new LinesInFocus(words, {}, undefined);
+function inFilter(words: string, { text, findings }: Analysis): Finding[] {
+  const filter = new LinesInFilter(words, {}, undefined);
   const lines = new LineTable();
-  focus.push(text);
+  filter.push(text);
   lines.add(text);
-  return focus.findings(findings, lines);
+  return filter.findings(findings, lines);
 }
 
 describe('A capture that grows', () => {
@@ -104,8 +104,8 @@ describe('A capture that grows', () => {
     expect(changesIn([DENIED], { severities: { 'login/denied': 'off' } })).toEqual([]);
   });
 
-  test.each([undefined, 'user:user01', '-http >warning'])('has the problems of the whole text left at the end (focus: %s)', words => {
-    const select = words === undefined ? undefined : problemsInFocus(parseQuery(words).query, {});
+  test.each([undefined, 'user:user01', '-http >=error'])('has the problems of the whole text left at the end (filter: %s)', words => {
+    const select = words === undefined ? undefined : problemsInFilter(parseQuery(words).query, {});
     fc.assert(
       fc.property(fc.array(fc.constantFrom(...SEED.split(/(?<=\n)/), ...DENIED.split(/(?<=\n)/), REFUSED, 'a'), { maxLength: 30 }), pieces => {
         const following = new Following({ select });
@@ -124,7 +124,7 @@ describe('A capture that grows', () => {
         });
         take(following.update(1e6, { isEnd: true }));
         const whole = analyze(pieces.join(''));
-        const findings = words === undefined ? whole.findings : inFocus(words, whole);
+        const findings = words === undefined ? whole.findings : inFilter(words, whole);
         expect([...alive.values()].sort()).toEqual(findings.map(({ rule }) => rule).sort());
         expect(Object.values(counts).reduce((sum, count) => sum + count)).toBe(alive.size);
         expect(following.coverage.lines).toBe(whole.coverage.lines);

@@ -60,7 +60,7 @@ const OUTCOMES = {
         return text.includes('ftm_fc_provision_token') && !text.includes('A84E2CAAD3BCEA97');
       }),
   },
-  'Focus on Lines…': asksForFile('Focus on lines of'),
+  'Filter Lines…': asksForFile('Filter lines of'),
   'Go to the First Failure': { done: editor => isAt(editor, 'Ln 30, Col 391') },
   'Next Problem': { done: editor => isAt(editor, 'Ln 30, Col 391') },
   'Previous Problem': { done: editor => isAt(editor, 'Ln 30, Col 306') },
@@ -94,14 +94,14 @@ const OUTCOMES = {
 
 /** The commands that each place offers; each command is run once, from the first place that offers it. */
 const TEXT_MENU = [
-  'Focus on Lines…',
+  'Filter Lines…',
   'Go to the First Failure',
   'Show the Payload or Dump at the Cursor',
   'Open Report',
   'Show Redacted Copy',
   'Copy Redacted',
 ];
-const BUTTONS = ['Focus on Lines…', 'Open Report', 'Fold Everything but Problems'];
+const BUTTONS = ['Filter Lines…', 'Open Report', 'Fold Everything but Problems'];
 const MORE_MENU = ['Show Redacted Copy', 'Save a Redacted Copy…', 'Save Report…'];
 const FILE_MENU = [
   'Analyse This File',

@@ -3,7 +3,7 @@ import './seed.suite';
 import './navigation.suite';
 import './decorations.suite';
 import './views.suite';
-import './focus.suite';
+import './filter.suite';
 import './incidents.suite';
 import './incidentFiles.suite';
 import './files.suite';

@@ -145,7 +145,7 @@ suite('The whole folder', () => {
     // Only the picture: the capture has no tab.
     await becomes('the tabs', ['Incident: login user06'], labels);
     await vscode.env.clipboard.writeText('');
-    // Text copied by another test can reach the clipboard late, so it is copied again until it stays. A page without the focus
+    // Text copied by another test can reach the clipboard late, so it is copied again until it stays. A page without the filter
     // cannot read it.
     await becomes('a ticket with the user', true, async () => {
       await vscode.commands.executeCommand('workbench.action.focusActiveEditorGroup');

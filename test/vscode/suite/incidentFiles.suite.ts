@@ -143,7 +143,7 @@ suite('A file that VS Code cannot show as text', () => {
     has(await ticketOf(uri), SERIAL, 'error 31');
     equal(editors().length, 1, 'editors');
     has(await copied('markdown', uri), SERIAL);
-    await vscode.commands.executeCommand('fortiosDebug.focus', uri.toString(), `incident:${ID}`, 29);
+    await vscode.commands.executeCommand('fortiosDebug.filterLines', uri.toString(), `incident:${ID}`, 29);
     const { document, selection } = vscode.window.activeTextEditor ?? {};
     ok(document && selection, 'no lines');
     has(document.getText(), 'error_code');

@@ -36,6 +36,6 @@ export async function openFile(uri: vscode.Uri, column?: vscode.ViewColumn): Pro
  * Commands that show only the lines of an incident, of the time of an incident or step, and of a party. Their
  * argument: a row.
  */
-export const FOCUS_INCIDENT = 'fortiosDebug.focusIncident';
-export const FOCUS_TIME = 'fortiosDebug.focusTime';
-export const FOCUS_PARTY = 'fortiosDebug.focusParty';
+export const FILTER_INCIDENT = 'fortiosDebug.filterIncident';
+export const FILTER_TIME = 'fortiosDebug.filterTime';
+export const FILTER_PARTY = 'fortiosDebug.filterParty';

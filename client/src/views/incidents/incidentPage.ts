@@ -7,8 +7,8 @@ import {
 } from '../../../../server/src/lsp/protocol';
 import { COPY_TEXT } from '../../commands/linkCommands';
 import { RECORD_CAPTURE } from '../../commands/recordCapture';
-import { focusWord } from '../../../../server/src/focus/query';
-import { FOCUS } from '../focus/focusCommand';
+import { filterWord } from '../../../../server/src/filter/query';
+import { FILTER_LINES } from '../filter/filterCommand';
 import { SHOW_RULE } from '../rulePages';
 import { shownName } from '../shownName';
 import { barOf, captureMessage, turnFrom } from './captureMessage';
@@ -229,8 +229,8 @@ export class IncidentPage implements vscode.Disposable {
       const { line } = step.range.start;
       const incident = good ? good.detail.id : id;
       if (incident === undefined) return;
-      const words = focusWord('incident', incident);
-      await vscode.commands.executeCommand(FOCUS, target.toString(), words, line, !focus);
+      const words = filterWord('incident', incident);
+      await vscode.commands.executeCommand(FILTER_LINES, target.toString(), words, line, !focus);
     } else {
       await this.#model.reveal(target, step.range);
       if (focus) await this.#focusEditor(target);
@@ -274,7 +274,7 @@ export class IncidentPage implements vscode.Disposable {
         await vscode.commands.executeCommand(SHOW_RULE, detail.rule);
         return;
       case 'lines':
-        await vscode.commands.executeCommand(FOCUS, uri.toString(), focusWord('incident', detail.id));
+        await vscode.commands.executeCommand(FILTER_LINES, uri.toString(), filterWord('incident', detail.id));
         return;
       default:
     }

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import type { SceneDetail } from '../../../../server/src/lsp/protocol';
-import { focusWord } from '../../../../server/src/focus/query';
-import { timeWord } from '../../../../server/src/focus/times';
-import { FOCUS } from '../focus/focusCommand';
+import { filterWord } from '../../../../server/src/filter/query';
+import { timeWord } from '../../../../server/src/filter/times';
+import { FILTER_LINES } from '../filter/filterCommand';
 import { type IncidentNode, IncidentTree } from './incidentTree';
 import { fileOfTab, isOpenCapture, fileLabel, pickedFile } from '../../commands/analyseFile';
 import { VIEW_SCHEME } from '../readOnly';
@@ -14,9 +14,9 @@ import {
   COMPARE_INCIDENT,
   COPY_INCIDENT,
   COPY_TICKET,
-  FOCUS_INCIDENT,
-  FOCUS_PARTY,
-  FOCUS_TIME,
+  FILTER_INCIDENT,
+  FILTER_PARTY,
+  FILTER_TIME,
   openFile,
   REVEAL,
   SAVE_INCIDENT,
@@ -78,28 +78,29 @@ export function registerIncidents(client: BaseLanguageClient, extension: vscode.
       const chosen = chosenIncident(model, clicked, id);
       if (chosen?.id !== undefined) await saveIncident(model, chosen.uri, chosen.id);
     }),
-    vscode.commands.registerCommand(FOCUS_INCIDENT, async (clicked: unknown, id: unknown) => {
+    vscode.commands.registerCommand(FILTER_INCIDENT, async (clicked: unknown, id: unknown) => {
       const chosen = chosenIncident(model, clicked, id);
-      if (chosen?.id !== undefined) await focusOn(chosen.uri, focusWord('incident', chosen.id));
+      if (chosen?.id !== undefined) await filterOn(chosen.uri, filterWord('incident', chosen.id));
     }),
-    vscode.commands.registerCommand(FOCUS_TIME, async (clicked: unknown, id: unknown) => {
+    vscode.commands.registerCommand(FILTER_TIME, async (clicked: unknown, id: unknown) => {
       const step = timeOfStep(clicked);
-      if (step) return focusOn(step.uri, step.time, step.line);
+      if (step) return filterOn(step.uri, step.time, step.line);
       const chosen = chosenIncident(model, clicked, id);
       const scene = chosen && model.scenesOf(chosen.uri)?.list.scenes.find(one => one.id === chosen.id);
       const words = scene?.stamp === undefined ? undefined : timeWord(scene.stamp, scene.duration ?? 0);
-      if (chosen && words !== undefined) await focusOn(chosen.uri, words);
+      if (chosen && words !== undefined) await filterOn(chosen.uri, words);
       else void vscode.window.showInformationMessage(vscode.l10n.t('This incident has no time stamps.'));
     }),
-    vscode.commands.registerCommand(FOCUS_PARTY, async (clicked: unknown) => {
-      if (isPartyRow(clicked)) await focusOn(clicked.uri, focusWord(clicked.party.kind, clicked.party.name));
+    vscode.commands.registerCommand(FILTER_PARTY, async (clicked: unknown) => {
+      if (isPartyRow(clicked))
+        await filterOn(clicked.uri, filterWord(clicked.party.kind, clicked.party.name));
     }),
     vscode.commands.registerCommand('fortiosDebug.maskSecrets', () => maskAll(model)),
   );
 }
 
-async function focusOn(uri: vscode.Uri, words: string, line?: number): Promise<void> {
-  await vscode.commands.executeCommand(FOCUS, uri.toString(), words, line);
+async function filterOn(uri: vscode.Uri, words: string, line?: number): Promise<void> {
+  await vscode.commands.executeCommand(FILTER_LINES, uri.toString(), words, line);
 }
 
 /** What a command refers to: the incident in its arguments, that of the clicked row, or the one in front. */

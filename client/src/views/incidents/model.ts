@@ -18,8 +18,8 @@ import {
   type ScenesChanged,
 } from '../../../../server/src/lsp/protocol';
 import { LANGUAGE_ID } from '../../captureLanguage';
-import { focusWord } from '../../../../server/src/focus/query';
-import { FOCUS } from '../focus/focusCommand';
+import { filterWord } from '../../../../server/src/filter/query';
+import { FILTER_LINES } from '../filter/filterCommand';
 import { VIEW_SCHEME } from '../readOnly';
 import { viewColumnOf } from '../tabs';
 import { openFile } from './incidentCommands';
@@ -159,7 +159,13 @@ export class IncidentModel implements vscode.Disposable {
     if (source === 'file') {
       const id = this.#selected?.id;
       if (id !== undefined)
-        await vscode.commands.executeCommand(FOCUS, key, focusWord('incident', id), range.start.line, true);
+        await vscode.commands.executeCommand(
+          FILTER_LINES,
+          key,
+          filterWord('incident', id),
+          range.start.line,
+          true,
+        );
       return;
     }
     if (source === 'folder' && isPacked(uri)) {

@@ -98,7 +98,7 @@ function titleOf(detail: SceneDetail | undefined, { uri }: CaptureScenes): strin
 
 /**
  * Shows the first failure of a capture beside it when it is opened, if the settings want that. The editor keeps the
- * focus.
+ * filter.
  */
 export function showOnOpen(model: IncidentModel, picture: IncidentPicture): vscode.Disposable {
   const seen = new Set<string>();

@@ -2,7 +2,7 @@ import { max } from '../../integers';
 import { uinteger } from 'vscode-languageserver-types';
 import type { Analysis } from '../../analysis';
 import { type Incident, incidentOf, incidentsOf } from '../../presentation/incidents';
-import { spansOfScene } from '../../focus/sceneLines';
+import { spansOfScene } from '../../filter/sceneLines';
 import type { DocumentPositions } from '../positions';
 import { redactedCopyOf } from '../redactedCopy';
 import type { SceneExcerpt } from './data';

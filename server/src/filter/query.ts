@@ -32,17 +32,17 @@ export type Condition =
   | { readonly about: 'kind'; readonly kind: LineKind }
   | { readonly about: 'ending'; readonly word: EndingWord };
 
-/** One word of a focus; a line is kept if it matches every word. */
+/** One word of a filter; a line is kept if it matches every word. */
 export type Term = Condition & { readonly isExcluded: boolean };
 
-/** The conditions of a focus, all of which a line must match. */
+/** The conditions of a filter, all of which a line must match. */
 export interface Query {
   readonly terms: readonly Term[];
   /** The number of lines shown before and after each match. */
   readonly context: number;
 }
 
-/** Why a term is invalid; offsets in the focus, in UTF-16 code units. */
+/** Why a term is invalid; offsets in the filter, in UTF-16 code units. */
 export interface QueryProblem extends Span {
   readonly message: LabelName;
   readonly facts: Readonly<Record<string, string>>;
@@ -72,7 +72,7 @@ export interface QueryValue extends Span {
   readonly isQuoted: boolean;
 }
 
-/** Parses a focus. It accepts any text; invalid parts become problems. */
+/** Parses a filter. It accepts any text; invalid parts become problems. */
 export function parseQuery(text: string): ParsedQuery {
   const problems: QueryProblem[] = [];
   const terms: Term[] = [];
@@ -81,11 +81,11 @@ export function parseQuery(text: string): ParsedQuery {
     problems.push({ start: span.start, end: span.end, message, facts });
   };
   const isTooLong = text.length > MAX_LENGTH;
-  if (isTooLong) refuse({ start: MAX_LENGTH, end: text.length }, 'focus.tooLong');
+  if (isTooLong) refuse({ start: MAX_LENGTH, end: text.length }, 'filter.tooLong');
   const words = isTooLong ? [] : queryWords(text);
   for (const [index, word] of words.entries()) {
     if (index === MAX_WORDS) {
-      refuse({ start: word.start, end: text.length }, 'focus.tooMany', { most: String(MAX_WORDS) });
+      refuse({ start: word.start, end: text.length }, 'filter.tooMany', { most: String(MAX_WORDS) });
       break;
     }
     const read = parseWord(text, word);
@@ -93,7 +93,7 @@ export function parseQuery(text: string): ParsedQuery {
     else if ('context' in read) context = read.context;
     else terms.push({ ...read, isExcluded: word.isExcluded });
   }
-  if (terms.length === 0 && problems.length === 0) refuse({ start: 0, end: text.length }, 'focus.empty');
+  if (terms.length === 0 && problems.length === 0) refuse({ start: 0, end: text.length }, 'filter.empty');
   return { query: { terms, context }, problems };
 }
 
@@ -111,13 +111,14 @@ function parseWord(text: string, word: QueryWord): ParsedWord {
     facts,
   });
   const typed = text.slice(word.from, word.end);
-  if (word.key === undefined) return parseBareWord(typed, refused);
-  const key = KEYS.find(one => one === word.key);
-  if (!key) return refused('focus.unknownKey', { word: word.key, known: KEYS.join(', ') });
+  if (word.key === undefined && !word.values[0]?.isQuoted) return parseBareWord(word, typed, refused);
+  // Words in quotation marks without a key are text.
+  const key = word.key === undefined ? 'line' : KEYS.find(one => one === word.key);
+  if (!key) return refused('filter.unknownKey', { word: word.key ?? '', known: KEYS.join(', ') });
   const open = word.values.find(({ isOpen }) => isOpen);
-  if (open) return refused('focus.openQuote', {}, open);
+  if (open) return refused('filter.openQuote', {}, open);
   const empty = word.values.find(value => value.text === '');
-  if (empty) return refused('focus.noValue', { word: key }, empty.end > empty.start ? empty : word);
+  if (empty) return refused('filter.noValue', { word: key }, empty.end > empty.start ? empty : word);
   return parseKey(key, word, refused);
 }
 
@@ -131,7 +132,7 @@ function parseKey(
     const isNumber = only && !another && /^\d{1,9}$/.test(only.text) && Number(only.text) <= MAX_CONTEXT;
     return isNumber && !isExcluded
       ? { context: Number(only.text) }
-      : refused('focus.context', { most: String(MAX_CONTEXT) });
+      : refused('filter.context', { most: String(MAX_CONTEXT) });
   }
   const values = written.map(value => valueOf(value, key !== 'line' && key !== 'incident'));
   if (key === 'line' || key === 'incident' || key === 'daemon' || key === 'rule')
@@ -144,19 +145,19 @@ function valueOf({ start, end, text, isQuoted }: QueryValue, canBePrefix: boolea
   return { start, end, text: (isPrefix ? text.slice(0, -1) : text).toLowerCase(), isPrefix };
 }
 
-const LEVEL = /^(>=?)([a-z]*)$/i;
+const LEVEL = /^>=?([a-z]*)$/i;
 
+/** A word without a key: a severity, a time, a kind of line or an outcome; any other word is text. */
 function parseBareWord(
+  { values }: QueryWord,
   typed: string,
   refused: (message: LabelName, facts?: QueryProblem['facts']) => QueryProblem,
 ): Condition | QueryProblem {
   const level = LEVEL.exec(typed);
   if (level) {
-    const index = SEVERITY_LEVELS.findIndex(one => one === level[2]?.toLowerCase());
-    const minimum = level[1] === '>' ? index + 1 : index;
-    // Nothing is more severe than an error.
-    return index < 0 || minimum >= SEVERITY_LEVELS.length
-      ? refused('focus.severity')
+    const minimum = SEVERITY_LEVELS.findIndex(one => one === level[1]?.toLowerCase());
+    return minimum < 0 || !typed.startsWith('>=')
+      ? refused('filter.severity')
       : { about: 'severity', minimum };
   }
   if (looksLikeTime(typed)) {
@@ -167,14 +168,17 @@ function parseBareWord(
   const kind = KINDS.find(one => one === word);
   if (kind) return { about: 'kind', kind };
   const ending = ENDINGS.find(one => one === word);
-  return ending ? { about: 'ending', word: ending } : refused('focus.unknownWord', { word: typed });
+  if (ending) return { about: 'ending', word: ending };
+  return typed === ''
+    ? refused('filter.empty')
+    : { about: 'line', values: values.map(value => valueOf(value, false)) };
 }
 
 const KEY = /^([a-z]+):/i;
 /** Maximum length to search for the key of a term, in UTF-16 code units. */
 const MAX_KEY = 20;
 
-/** Splits a focus into terms, in order. */
+/** Splits a filter into terms, in order. */
 export function queryWords(text: string): QueryWord[] {
   const words: QueryWord[] = [];
   for (let at = 0; ;) {
@@ -185,8 +189,8 @@ export function queryWords(text: string): QueryWord[] {
     if (isExcluded) at++;
     const key = KEY.exec(text.slice(at, at + MAX_KEY))?.[1];
     const from = key === undefined ? at : at + key.length + 1;
-    const { values, end } =
-      key === undefined ? { values: [], end: endOfBare(text, from) } : valuesAt(text, from);
+    const isText = key === undefined && text[from] !== '"';
+    const { values, end } = isText ? textAt(text, from) : valuesAt(text, from);
     words.push({ start, end, isExcluded, key: key?.toLowerCase(), from, values });
     at = end;
   }
@@ -203,6 +207,13 @@ function valuesAt(text: string, at: number): { readonly values: QueryValue[]; re
     at++;
   }
   return { values, end: at };
+}
+
+/** A word without a key: its commas are its own. */
+function textAt(text: string, start: number): { readonly values: QueryValue[]; readonly end: number } {
+  let end = start;
+  while (end < text.length && !isBlank(text, end)) end++;
+  return { values: [{ start, end, text: text.slice(start, end), isOpen: false, isQuoted: false }], end };
 }
 
 function bareAt(text: string, start: number): QueryValue {
@@ -223,17 +234,12 @@ function quotedAt(text: string, start: number): QueryValue {
   return { start, end: isOpen ? text.length : at + 1, text: parts.join(''), isOpen, isQuoted: true };
 }
 
-function endOfBare(text: string, at: number): number {
-  while (at < text.length && !isBlank(text, at)) at++;
-  return at;
-}
-
 function isBlank(text: string, at: number): boolean {
   return text.charCodeAt(at) <= 32 || /\s/.test(text.charAt(at));
 }
 
-/** Formats a term of a focus, `user:user10`, with quotes if needed. */
-export function focusWord(key: Exclude<Key, 'context'>, value: string): string {
+/** Formats a term of a filter, `user:user10`, with quotes if needed. */
+export function filterWord(key: Exclude<Key, 'context'>, value: string): string {
   const isPlain = value !== '' && !/[\s",\u0000-\u001f]/.test(value) && !value.endsWith('*');
   return `${key}:${isPlain ? value : `"${value.replace(/[\\"]/g, '\\$&')}"`}`;
 }

@@ -9,12 +9,12 @@ import { namesOfScene } from '../presentation/sceneNames';
 import { scenesOf } from '../presentation/scenes';
 import { stampOf } from '../presentation/stamps';
 import { daemonOf } from './evaluate';
-import { focusWord, queryWords, type QueryWord } from './query';
+import { filterWord, queryWords, type QueryWord } from './query';
 import { timeWord } from './times';
-import { ENDINGS, type Key, KEYS, KINDS, SEVERITY_LEVELS, USER_KEYS } from './keywords';
+import { ENDINGS, type Key, KEYS, KINDS, PARTY_KEYS, type PartyKey } from './keywords';
 
 /** The names in a capture that can be completed, with their number of incidents or places, most frequent first. */
-export interface FocusNames {
+export interface FilterNames {
   readonly parties: Readonly<Record<PartyKind, ReadonlyMap<string, number>>>;
   readonly daemons: ReadonlyMap<string, number>;
   readonly rules: ReadonlyMap<string, number>;
@@ -22,8 +22,17 @@ export interface FocusNames {
   readonly time: string | undefined;
 }
 
+const NONE: ReadonlyMap<string, number> = new Map();
+/** The names in a capture that is not open: they are not known. */
+export const NO_NAMES: FilterNames = {
+  parties: { unit: NONE, token: NONE, user: NONE, server: NONE },
+  daemons: NONE,
+  rules: NONE,
+  time: undefined,
+};
+
 /** A completion that replaces `[start, end)`, in UTF-16 code units. */
-export interface FocusProposal {
+export interface FilterProposal {
   readonly start: number;
   readonly end: number;
   readonly text: string;
@@ -36,48 +45,75 @@ const MAX_NAMES = 5000;
 /** Maximum length of a completed name, in UTF-16 code units. */
 const MAX_NAME = 100;
 
-/** Returns the completions at `offset` of a focus: keywords with their meaning, and names of the capture. */
+/** Returns the completions at `offset` of a filter: keywords with their meaning, and names of the capture. */
 export function proposalsAt(
   text: string,
   offset: number,
-  names: FocusNames,
+  names: FilterNames,
   translate: Translate,
-): FocusProposal[] {
+): FilterProposal[] {
   const word = queryWords(text).find(one => touches(one, offset));
-  const proposals = word?.key === undefined ? wordProposals(text, word, names, translate) : undefined;
+  const proposals =
+    word?.key === undefined && !word?.values[0]?.isQuoted
+      ? wordProposals(text, word, names, translate)
+      : undefined;
   const found = proposals ?? valueProposals(text, word, offset, names, translate);
   const range = { start: word?.start ?? offset, end: word?.end ?? offset };
   return found.slice(0, MAX_PROPOSALS).map(proposal => ({ ...range, ...proposal }));
 }
 
-type Proposal = Pick<FocusProposal, 'text' | 'detail'> & Partial<FocusProposal>;
+type Proposal = Pick<FilterProposal, 'text' | 'detail'> & Partial<FilterProposal>;
 
-/** Returns keywords that begin with the typed text. */
+/** What a first look at a list of words should offer: what the capture has, and what is common. */
+const PROPOSED_KEYS = KEYS.filter(key => key !== 'incident' && key !== 'line');
+const PROPOSED_SEVERITIES = ['error', 'warning', 'information'] as const;
+
+function isProposed(key: (typeof PROPOSED_KEYS)[number], sign: string, names: FilterNames): boolean {
+  return key === 'context' ? sign === '' : names === NO_NAMES || valuesOf(key, names).size > 0;
+}
+
+/** Participants of incidents whose name has the typed text, as words. */
+function partiesNamed(
+  key: PartyKey,
+  written: string,
+  known: ReadonlyMap<string, number>,
+  translate: Translate,
+): Proposal[] {
+  return [...known]
+    .filter(([name]) => name.toLowerCase().includes(written))
+    .map(([name, many]) => ({ text: filterWord(key, name), detail: detailOf(key, name, many, translate) }));
+}
+
+/** Returns keywords that begin with the typed text, and names in which it occurs. */
 function wordProposals(
   text: string,
   word: QueryWord | undefined,
-  { time }: FocusNames,
+  names: FilterNames,
   translate: Translate,
 ): Proposal[] {
+  const { time, parties } = names;
   const say = speaker(translate);
   const sign = word?.isExcluded === true ? '-' : '';
   const written = word ? text.slice(word.from, word.end).toLowerCase() : '';
   const all: Proposal[] = [
-    ...USER_KEYS.filter(key => key !== 'context' || sign === '').map(key => ({
-      text: key === 'context' ? 'context:3' : key === 'line' ? 'line:"' : `${key}:`,
-      detail: say(`focus.about.${key}`),
+    ...PROPOSED_KEYS.filter(key => isProposed(key, sign, names)).map(key => ({
+      text: key === 'context' ? 'context:3' : `${key}:`,
+      detail: say(`filter.about.${key}`),
     })),
-    ...SEVERITY_LEVELS.flatMap(severity => [
-      ...(severity === 'error' ? [] : [{ text: `>${severity}`, detail: say(`focus.above.${severity}`) }]),
-      { text: `>=${severity}`, detail: say(`focus.from.${severity}`) },
-    ]).reverse(),
-    ...ENDINGS.map(ending => ({ text: ending, detail: say(`focus.about.${ending}`) })),
-    ...(time === undefined ? [] : [{ text: time, detail: say('focus.about.time') }]),
-    ...KINDS.map(kind => ({ text: kind, detail: say(`focus.about.${kind}`) })),
+    ...PROPOSED_SEVERITIES.map(severity => ({
+      text: `>=${severity}`,
+      detail: say(`filter.from.${severity}`),
+    })),
+    ...ENDINGS.map(ending => ({ text: ending, detail: say(`filter.about.${ending}`) })),
+    ...(time === undefined ? [] : [{ text: time, detail: say('filter.about.time') }]),
+    ...(written === '' ? [] : KINDS.map(kind => ({ text: kind, detail: say(`filter.about.${kind}`) }))),
   ];
-  return all
-    .filter(proposal => proposal.text.startsWith(written))
-    .map(proposal => ({ ...proposal, text: sign + proposal.text }));
+  const named =
+    written === '' ? [] : PARTY_KEYS.flatMap(key => partiesNamed(key, written, parties[key], translate));
+  return [...all.filter(proposal => proposal.text.startsWith(written)), ...named].map(proposal => ({
+    ...proposal,
+    text: sign + proposal.text,
+  }));
 }
 
 /** Returns values that contain the typed text, those that begin with it first. */
@@ -85,7 +121,7 @@ function valueProposals(
   text: string,
   word: QueryWord | undefined,
   offset: number,
-  names: FocusNames,
+  names: FilterNames,
   translate: Translate,
 ): Proposal[] {
   const key = KEYS.find(one => one === word?.key);
@@ -99,7 +135,7 @@ function valueProposals(
     .map(([name, count]) => ({
       text:
         text.slice(word.start, value.start) +
-        (key === 'rule' ? name : focusWord(key, name).slice(key.length + 1)) +
+        (key === 'rule' ? name : filterWord(key, name).slice(key.length + 1)) +
         text.slice(value.end, word.end),
       detail: detailOf(key, name, count, translate),
     }));
@@ -107,7 +143,7 @@ function valueProposals(
 
 function valuesOf(
   key: Exclude<Key, 'context' | 'incident' | 'line'>,
-  names: FocusNames,
+  names: FilterNames,
 ): ReadonlyMap<string, number> {
   if (key === 'daemon') return names.daemons;
   return key === 'rule' ? names.rules : names.parties[key];
@@ -120,13 +156,13 @@ function detailOf(key: Key, name: string, count: number, translate: Translate): 
   }
   if (count === 0) return '';
   const isLines = key === 'daemon';
-  const one = isLines ? 'focus.oneLine' : 'focus.oneIncident';
-  const more = isLines ? 'focus.lines' : 'focus.incidents';
+  const one = isLines ? 'filter.oneLine' : 'filter.oneIncident';
+  const more = isLines ? 'filter.lines' : 'filter.incidents';
   return label(count === 1 ? one : more, translate, { count: String(count) });
 }
 
 /** Returns the names of a capture that can be completed. Names that contain a secret are left out. */
-export const completableNames = cached((analysis: Analysis): FocusNames => {
+export const completableNames = cached((analysis: Analysis): FilterNames => {
   const rules = new Map<string, number>();
   for (const finding of analysis.findings)
     for (const id of new Set([causeIdOf(finding), finding.rule, familyOf(finding.rule)])) count(rules, id);
@@ -138,7 +174,7 @@ export const completableNames = cached((analysis: Analysis): FocusNames => {
   };
 });
 
-function partiesIn(analysis: Analysis): FocusNames['parties'] {
+function partiesIn(analysis: Analysis): FilterNames['parties'] {
   const parties = { unit: new Map(), token: new Map(), user: new Map(), server: new Map() } as Record<
     PartyKind,
     Map<string, number>
@@ -156,7 +192,7 @@ function partiesIn(analysis: Analysis): FocusNames['parties'] {
   return { unit: sorted(unit), token: sorted(token), user: sorted(user), server: sorted(server) };
 }
 
-function daemonsIn({ text, records }: Analysis): FocusNames['daemons'] {
+function daemonsIn({ text, records }: Analysis): FilterNames['daemons'] {
   const daemons = new Map<string, number>();
   for (const record of records) {
     const daemon = record.kind === 'debug' ? daemonOf(text, record) : '';
@@ -166,7 +202,7 @@ function daemonsIn({ text, records }: Analysis): FocusNames['daemons'] {
 }
 
 /** The word for the time from the first stamp to the last. */
-function timeIn(analysis: Analysis): FocusNames['time'] {
+function timeIn(analysis: Analysis): FilterNames['time'] {
   let [first, last]: [string | undefined, string | undefined] = [undefined, undefined];
   for (const record of analysis.records) {
     const stamp = record.kind === 'debug' ? stampOf(analysis, record) : undefined;

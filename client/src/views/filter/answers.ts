@@ -3,16 +3,16 @@ import type { BaseLanguageClient } from 'vscode-languageclient';
 import type { CodeLens, Hover } from 'vscode-languageserver-protocol';
 import { SHOW_INCIDENT } from '../incidents/incidentCommands';
 import { isOurs, originalOf, repeatedAt } from '../ownProblems';
-import type { FocusViews, ShownFocus } from './views';
+import type { FilterViews, ShownFilter } from './views';
 
 /** The hovers, code lenses and problems of a capture, moved to the lines of a view. */
-export class FocusAnswers implements vscode.Disposable {
+export class FilterAnswers implements vscode.Disposable {
   readonly #client: BaseLanguageClient;
-  readonly #views: FocusViews;
-  readonly #problems = vscode.languages.createDiagnosticCollection('fortios-focus');
+  readonly #views: FilterViews;
+  readonly #problems = vscode.languages.createDiagnosticCollection('fortios-filter');
   readonly #subscriptions: vscode.Disposable;
 
-  constructor(client: BaseLanguageClient, views: FocusViews) {
+  constructor(client: BaseLanguageClient, views: FilterViews) {
     this.#client = client;
     this.#views = views;
     this.#subscriptions = vscode.Disposable.from(
@@ -112,7 +112,7 @@ function isAboutCapture({ command }: CodeLens): boolean {
 
 /** A range of the capture in a view; it ends with its first line if the last one is not shown. */
 function inView(
-  { index }: ShownFocus,
+  { index }: ShownFilter,
   { start, end }: vscode.Range,
   document: vscode.TextDocument,
 ): vscode.Range | undefined {

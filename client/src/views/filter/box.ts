@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
-import { FOCUS_HELP, type FocusHelp, type FocusHelpParams } from '../../../../server/src/lsp/protocol';
+import { FILTER_HELP, type FilterHelp, type FilterHelpParams } from '../../../../server/src/lsp/protocol';
 import { shownName } from '../shownName';
 
 type Item = vscode.QuickPickItem & {
@@ -12,16 +12,19 @@ type Item = vscode.QuickPickItem & {
 /** Keeps VS Code from sorting the items by how well they match the input. */
 type Box = vscode.QuickPick<Item> & { sortByLabel?: boolean };
 
-/** Asks for the words of a focus and proposes those of the capture; undefined if the user cancels. */
+/** Asks for the words of a filter and proposes those of the capture; undefined if the user cancels. */
 export async function askForWords(
   client: BaseLanguageClient,
   capture: vscode.Uri,
-  { words, kept }: { readonly words: string; readonly kept: readonly string[] },
+  words: string,
 ): Promise<string | undefined> {
   const box: Box = vscode.window.createQuickPick<Item>();
   box.sortByLabel = false;
-  box.title = vscode.l10n.t('Focus on lines of {0}', shownName(capture));
-  box.placeholder = 'user:user10 daemon:fnbamd -http >warning 08:40..08:45 line:"text"';
+  box.title = vscode.l10n.t('Filter lines of {0}', shownName(capture));
+  box.placeholder = vscode.l10n.t(
+    'Words of the lines, or {0}',
+    'user:user10 failed >=warning -http 08:40..08:45',
+  );
   box.value = words === '' ? '' : `${words} `;
   let turn = 0;
   const update = async (): Promise<void> => {
@@ -29,7 +32,7 @@ export async function askForWords(
     const own = ++turn;
     const help = await helpFor(client, capture, value);
     if (own !== turn) return;
-    const items = itemsOf(value, help, value.trim() === '' ? kept : []);
+    const items = itemsOf(value, help);
     box.items = items;
     // Enter completes an incomplete word.
     const best = help.refused && items.find(item => item.value !== undefined);
@@ -59,14 +62,14 @@ export async function askForWords(
   }
 }
 
-async function helpFor(client: BaseLanguageClient, capture: vscode.Uri, words: string): Promise<FocusHelp> {
+async function helpFor(client: BaseLanguageClient, capture: vscode.Uri, words: string): Promise<FilterHelp> {
   const uri = client.code2ProtocolConverter.asUri(capture);
-  const params: FocusHelpParams = { uri, words, offset: words.length };
-  const nothing: FocusHelp = { proposals: [] };
-  return client.sendRequest<FocusHelp>(FOCUS_HELP, params).catch(() => nothing);
+  const params: FilterHelpParams = { uri, words, offset: words.length };
+  const nothing: FilterHelp = { proposals: [] };
+  return client.sendRequest<FilterHelp>(FILTER_HELP, params).catch(() => nothing);
 }
 
-function itemsOf(value: string, { proposals, refused }: FocusHelp, kept: readonly string[]): Item[] {
+function itemsOf(value: string, { proposals, refused }: FilterHelp): Item[] {
   const first: Item = refused
     ? { label: `$(info) ${refused.message}`, alwaysShow: true }
     : {
@@ -78,7 +81,6 @@ function itemsOf(value: string, { proposals, refused }: FocusHelp, kept: readonl
       };
   return [
     first,
-    ...kept.map(words => ({ label: `$(pinned) ${words}`, alwaysShow: true, value: words, isDone: true })),
     ...proposals.map(({ start, end, text, detail }) => ({
       label: text,
       description: detail,

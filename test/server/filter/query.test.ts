@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { focusWord, parseQuery, queryWords } from '../../../server/src/focus/query';
+import { filterWord, parseQuery, queryWords } from '../../../server/src/filter/query';
 import { anyString } from '../../support/arbitraries';
 import { inEnglish, label } from '../../../server/src/knowledge';
 import { every, first } from '../../support/rows';
@@ -12,7 +12,7 @@ const faults = (text: string): string[] =>
     ({ start, end, message, facts }) => `${text.slice(start, end)}: ${label(message, inEnglish, facts)}`,
   );
 
-const anyFocus = fc
+const anyFilter = fc
   .array(
     fc.oneof(
       anyString(),
@@ -23,10 +23,10 @@ const anyFocus = fc
   )
   .map(parts => parts.join('')); // oxfmt-ignore
 
-describe('The words of a focus', () => {
+describe('The words of a filter', () => {
   test('are read one by one', () => {
     const text =
-      'user:user10 unit:FGT60F0000000001 token:FTKMOB0123456789 daemon:fnbamd rule:login/* -http >warning 08:40..08:45 line:"drift"';
+      'user:user10 unit:FGT60F0000000001 token:FTKMOB0123456789 daemon:fnbamd rule:login/* -http >=error 08:40..08:45 line:"drift"';
     expect(faults(text)).toEqual([]);
     expect(terms(text).map(({ about, isExcluded }) => `${isExcluded ? '-' : ''}${about}`)).toEqual([
       'party', 'party', 'party', 'daemon', 'rule', '-kind', 'severity', 'time', 'line',
@@ -53,35 +53,41 @@ describe('The words of a focus', () => {
   });
 
   test.each([
-    ['>warning', 3],
     ['>=warning', 2],
     ['>=ERROR', 3],
-    ['>hint', 1],
+    ['>=hint', 0],
   ])('%s is at least the severity %i', (text, minimum) => {
     expect(terms(text)[0]).toMatchObject({ about: 'severity', minimum });
+  });
+
+  test('are text if they are no keyword, or have quotation marks', () => {
+    const texts = (filter: string) =>
+      terms(filter).map(term => term.about === 'line' && term.values.map(({ text }) => text));
+    expect(texts('drift a,b "http" -"Code drift"')).toEqual([['drift'], ['a,b'], ['http'], ['code drift']]);
+    expect(terms('-"Code drift"')[0]?.isExcluded).toBe(true);
   });
 
   test('ask for context, which keeps no line by itself', () => {
     expect(parseQuery('http context:5').query.context).toBe(5);
     expect(faults('context:5')).toEqual([
-      'context:5: Write which lines to keep, for example user:user10 or >warning.',
+      'context:5: Write which lines to keep: words of the lines, user:user10, failed or >=warning.',
     ]);
   });
 });
 
 describe('What cannot be used', () => {
   const CASES = [
-    ['', ': Write which lines to keep, for example user:user10 or >warning.'],
-    ['drift', 'drift: drift is not a word of a focus. To find lines with this text, write line:"drift".'],
+    ['', ': Write which lines to keep: words of the lines, user:user10, failed or >=warning.'],
+    ['-', '-: Write which lines to keep: words of the lines, user:user10, failed or >=warning.'],
     [
       'usr:a',
-      "usr:a: 'usr:' is not a focus word. The words that take a value are user, unit, token, server, daemon, rule, line, incident, context.",
+      "usr:a: 'usr:' is not a filter word. The words that take a value are user, unit, token, server, daemon, rule, line, incident, context.",
     ],
     ['http line:"a b', '"a b: The closing quotation mark is missing.'],
     ['user:', "user:: 'user:' needs a value."],
     ['user:a,""', '"": \'user:\' needs a value.'],
-    ['>fatal', '>fatal: Write >=error, >warning, >=warning, >information, >=information, >hint or >=hint.'],
-    ['>error', '>error: Write >=error, >warning, >=warning, >information, >=information, >hint or >=hint.'],
+    ['>fatal', '>fatal: Write >=error, >=warning, >=information or >=hint.'],
+    ['>warning', '>warning: Write >=error, >=warning, >=information or >=hint.'],
     [
       '25:00',
       '25:00: 25:00 is not a time. Write 08:40, 08:40..08:45, 08:40.., ..08:45 or 2026-03-14T08:40:00.',
@@ -112,16 +118,16 @@ describe('What cannot be used', () => {
 
   test('are too many words, and a text that is too long', () => {
     expect(faults('http '.repeat(60)).map(fault => fault.split(': ').pop())).toEqual([
-      'A focus has at most 50 words.',
+      'A filter has at most 50 words.',
     ]);
-    expect(faults(`line:"${'a'.repeat(3000)}"`).pop()).toContain('The focus is too long.');
+    expect(faults(`line:"${'a'.repeat(3000)}"`).pop()).toContain('The filter is too long.');
   });
 });
 
 describe('Any text', () => {
   test('is read, with each problem at a place in it', () => {
     fc.assert(
-      fc.property(anyFocus, text => {
+      fc.property(anyFilter, text => {
         const { query, problems } = parseQuery(text);
         expect(query.terms.length + problems.length).toBeGreaterThan(0);
         for (const { start, end, message, facts } of problems) {
@@ -134,7 +140,7 @@ describe('Any text', () => {
 
   test('has its words in order, and nothing but blanks between them', () => {
     fc.assert(
-      fc.property(anyFocus, text => {
+      fc.property(anyFilter, text => {
         let at = 0;
         for (const { start, end, values } of queryWords(text)) {
           expect(
@@ -156,7 +162,7 @@ describe('Any text', () => {
       fc.property(
         anyString(200).filter(text => text !== ''),
         text => {
-          const { query, problems } = parseQuery(focusWord('line', text));
+          const { query, problems } = parseQuery(filterWord('line', text));
           expect(problems).toEqual([]);
           expect(query.terms).toMatchObject([
             { about: 'line', values: [{ text: text.toLowerCase(), isPrefix: false }] },

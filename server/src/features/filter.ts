@@ -1,22 +1,26 @@
 import { min } from '../integers';
 import type { Analysis } from '../analysis';
-import { completableNames, proposalsAt } from '../focus/complete';
-import { FocusLines, type LineRange } from '../focus/focusLines';
-import { parseQuery } from '../focus/query';
+import { completableNames, NO_NAMES, proposalsAt } from '../filter/complete';
+import { LineFilter, type LineRange } from '../filter/lineFilter';
+import { parseQuery, type Query } from '../filter/query';
 import { label, type Translate } from '../knowledge';
 import type { DocumentPositions, Span } from '../syntax';
 import type { Severities } from '../presentation/findings';
+import { incidentsOf } from '../presentation/incidents';
+import { describeScene } from '../presentation/outcomes';
 import { shown } from './shown';
 
 /** Maximum number of lines shown. */
-const MAX_FOCUS_LINES = 20_000;
+const MAX_FILTER_LINES = 20_000;
 
-/** The lines of a capture that match a focus. */
-export interface Focused {
+/** The lines of a capture that match a filter. */
+export interface FilteredLines {
   /** First and last line of each block, from 0, in order, including context lines. */
   readonly lines: readonly (readonly [first: number, last: number])[];
   /** The number of matching lines, without context. */
   readonly count: number;
+  /** What it keeps, in words for people, if the expression has the id of an incident. */
+  readonly title?: string;
   /** A note for the user that explains why lines are missing. */
   readonly message?: string;
   /** The invalid part of the expression, in UTF-16 code units; then there are no lines. */
@@ -25,46 +29,55 @@ export interface Focused {
   readonly text?: string;
 }
 
-/** Completions for a focus expression at a position. */
-export interface FocusHelp {
+/** Completions for a filter expression at a position. */
+export interface FilterHelp {
   readonly proposals: readonly (Span & { readonly text: string; readonly detail: string })[];
   /** The first invalid part of the expression, if any. */
   readonly refused?: Span & { readonly message: string };
 }
 
-/** Returns why a focus expression is invalid; undefined if it is valid. */
-function focusError(words: string, translate: Translate): FocusHelp['refused'] {
+/** Returns why a filter expression is invalid; undefined if it is valid. */
+function filterError(words: string, translate: Translate): FilterHelp['refused'] {
   const [problem] = parseQuery(words).problems;
   if (!problem) return undefined;
   const { start, end, message, facts } = problem;
   return shown({ start, end, message: label(message, translate, facts) });
 }
 
-/** Returns the lines of a document that match a focus. */
-export function linesInFocus(
+/** Returns the lines of a document that match a filter. */
+export function linesInFilter(
   analysis: Analysis,
   document: DocumentPositions,
   words: string,
   { translate, severities }: { readonly translate: Translate; readonly severities: Severities },
-): Focused {
-  const refused = refusedFocus(words, translate);
+): FilteredLines {
+  const refused = refusedFilter(words, translate);
   if (refused) return refused;
-  const lines = new FocusLines(parseQuery(words).query, severities);
-  const gatherer = new FocusGatherer();
+  const { query } = parseQuery(words);
+  const lines = new LineFilter(query, severities);
+  const gatherer = new FilterGatherer();
   gatherer.add(lines.part({ analysis, positions: document, from: 0, to: Infinity }));
-  return gatherer.finish(lines.count, translate);
+  const title = titleOf(query, analysis, translate);
+  return { ...gatherer.finish(lines.count, translate), ...(title !== undefined && { title }) };
+}
+
+function titleOf({ terms }: Query, analysis: Analysis, translate: Translate): string | undefined {
+  const ids = terms.flatMap(term => (term.about === 'incident' ? term.values.map(({ text }) => text) : []));
+  const incident =
+    ids.length > 0 ? incidentsOf(analysis).find(({ id }) => ids.includes(id.toLowerCase())) : undefined;
+  return incident && shown(describeScene(analysis, incident.scene, translate)).what;
 }
 
 /** Returns an answer without lines that points out the invalid part; undefined for a valid expression. */
-export function refusedFocus(words: string, translate: Translate): Focused | undefined {
-  const refused = focusError(words, translate);
+export function refusedFilter(words: string, translate: Translate): FilteredLines | undefined {
+  const refused = filterError(words, translate);
   if (!refused) return undefined;
   const { start, end, message } = refused;
   return { lines: [], count: 0, message, refused: { start, end } };
 }
 
-/** Collects the lines of a focus, up to the maximum. */
-export class FocusGatherer {
+/** Collects the lines of a filter, up to the maximum. */
+export class FilterGatherer {
   readonly #lines: [number, number][] = [];
   #shown = 0;
   #isCut = false;
@@ -73,7 +86,7 @@ export class FocusGatherer {
   add(ranges: readonly LineRange[]): LineRange[] {
     const taken: LineRange[] = [];
     for (const { first, last } of ranges) {
-      const room = MAX_FOCUS_LINES - this.#shown;
+      const room = MAX_FILTER_LINES - this.#shown;
       if (last - first + 1 > room) this.#isCut = true;
       if (room <= 0) break;
       const range = { first, last: min(last, first + room - 1) };
@@ -85,35 +98,27 @@ export class FocusGatherer {
   }
 
   /** @param count the number of matching lines, without context */
-  finish(count: number, translate: Translate): Focused {
+  finish(count: number, translate: Translate): FilteredLines {
     const message = this.#isCut
-      ? label('focus.cut', translate, { count: String(count), shown: String(this.#shown) })
+      ? label('filter.cut', translate, { count: String(count), shown: String(this.#shown) })
       : count === 0
-        ? label('focus.none', translate)
+        ? label('filter.none', translate)
         : undefined;
     return { lines: this.#lines, count, ...(message !== undefined && { message }) };
   }
 }
 
-/** Returns completions for a focus at a position; for a document that is not open, keywords only. */
-export function focusHelpOf(
+/** Returns completions for a filter at a position; for a document that is not open, keywords only. */
+export function filterHelpOf(
   analysis: Analysis | undefined,
   words: string,
   offset: number,
   translate: Translate,
-): FocusHelp {
+): FilterHelp {
   const names = analysis ? completableNames(analysis) : NO_NAMES;
-  const refused = focusError(words, translate);
+  const refused = filterError(words, translate);
   return {
     proposals: proposalsAt(words, offset, names, translate),
     ...(refused && { refused }),
   };
 }
-
-const NONE: ReadonlyMap<string, number> = new Map();
-const NO_NAMES = {
-  parties: { unit: NONE, token: NONE, user: NONE, server: NONE },
-  daemons: NONE,
-  rules: NONE,
-  time: undefined,
-};

@@ -1,23 +1,29 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
-import { FOCUS as FOCUS_REQUEST, type Focused, type FocusParams } from '../../../../server/src/lsp/protocol';
+import {
+  FILTER_LINES as FILTER_REQUEST,
+  type FilteredLines,
+  type FilterParams,
+} from '../../../../server/src/lsp/protocol';
 import { LANGUAGE_ID } from '../../captureLanguage';
 import { openFile } from '../incidents/incidentCommands';
 import type { ReadOnlyViews } from '../readOnly';
 import { LineNumbers } from './lineNumbers';
 import { shownName } from '../shownName';
 
-/** Set while the editor shows a focus. */
-const SHOWS_FOCUS = 'fortiosDebug.showsLines';
+/** Set while the editor shows a filter. */
+const SHOWS_FILTER = 'fortiosDebug.showsLines';
 /** Delay between the last edit of the capture and the update of its views, in milliseconds. */
 const PAUSE = 300;
 /** Maximum length of the words in the title of a view, in UTF-16 code units. */
 const MAX_TITLE = 60;
 
 /** The content of a view: lines of a capture, in order, with their numbers from 0. */
-export interface ShownFocus {
+export interface ShownFilter {
   readonly capture: vscode.Uri;
   readonly words: string;
+  /** What it keeps, as people say it: without the id of an incident. */
+  readonly title: string;
   /** True for a file that is not open in an editor. */
   readonly isFile: boolean;
   lines: readonly number[];
@@ -28,20 +34,20 @@ export interface ShownFocus {
   message: string | undefined;
 }
 
-/** The position in a focus to go to. */
+/** The position in a filter to go to. */
 export interface ShowOptions {
   readonly line?: number;
   readonly preserveFocus?: boolean;
 }
 
 /**
- * Read-only documents of the lines of a capture that match a focus, with the line numbers of the capture. They are
+ * Read-only documents of the lines of a capture that match a filter, with the line numbers of the capture. They are
  * updated with the capture.
  */
-export class FocusViews implements vscode.Disposable {
+export class FilterViews implements vscode.Disposable {
   readonly #client: BaseLanguageClient;
   readonly #views: ReadOnlyViews;
-  readonly #shown = new Map<string, ShownFocus>();
+  readonly #shown = new Map<string, ShownFilter>();
   readonly #timers = new Map<string, ReturnType<typeof setTimeout>>();
   readonly #numbers: LineNumbers;
   readonly #changed = new vscode.EventEmitter<vscode.Uri>();
@@ -63,8 +69,8 @@ export class FocusViews implements vscode.Disposable {
     );
   }
 
-  /** The view of a document; undefined if it is not a focus. */
-  of({ uri }: vscode.TextDocument): ShownFocus | undefined {
+  /** The view of a document; undefined if it is not a filter. */
+  of({ uri }: vscode.TextDocument): ShownFilter | undefined {
     return this.#shown.get(uri.toString());
   }
 
@@ -84,7 +90,7 @@ export class FocusViews implements vscode.Disposable {
     return new vscode.Location(shown.capture, new vscode.Position(origin, character));
   }
 
-  /** Shows the lines of a capture that match a focus, or says why there are none. */
+  /** Shows the lines of a capture that match a filter, or says why there are none. */
   async show(
     capture: vscode.Uri,
     words: string,
@@ -118,7 +124,7 @@ export class FocusViews implements vscode.Disposable {
     this.#subscriptions.dispose();
   }
 
-  /** The editor that already shows this focus. */
+  /** The editor that already shows this filter. */
   async #visibleView(
     capture: vscode.Uri,
     words: string,
@@ -137,28 +143,33 @@ export class FocusViews implements vscode.Disposable {
     words: string,
     preserveFocus: boolean,
   ): Promise<vscode.TextEditor | undefined> {
-    const focused = await this.#ask(capture, words);
-    if (!focused || focused.lines.length === 0) {
+    const filtered = await this.#ask(capture, words);
+    if (!filtered || filtered.lines.length === 0) {
       void vscode.window.showInformationMessage(
-        focused?.message ?? vscode.l10n.t('{0} has changed since it was read.', shownName(capture)),
+        filtered?.message ?? vscode.l10n.t('{0} has changed since it was read.', shownName(capture)),
       );
       return undefined;
     }
-    const isFile = focused.text !== undefined;
+    const isFile = filtered.text !== undefined;
     const document = isFile ? undefined : await vscode.workspace.openTextDocument(capture);
-    const shown: ShownFocus = {
+    const shown: ShownFilter = {
       capture,
       words,
+      title: filtered.title ?? words,
       isFile,
       lines: [],
       index: new Map(),
       count: 0,
       message: undefined,
     };
-    applyFocus(shown, focused, document);
-    const text = document ? textOf(document, shown.lines) : (focused.text ?? '');
-    const editor = await this.#views.show(titleOf(capture, words), text, LANGUAGE_ID, preserveFocus, view =>
-      this.#shown.set(view.toString(), shown),
+    applyFilter(shown, filtered, document);
+    const text = document ? textOf(document, shown.lines) : (filtered.text ?? '');
+    const editor = await this.#views.show(
+      tabTitle(capture, shown.title),
+      text,
+      LANGUAGE_ID,
+      preserveFocus,
+      view => this.#shown.set(view.toString(), shown),
     );
     this.#numbers.update(editor);
     this.#updateContext(editor);
@@ -166,14 +177,14 @@ export class FocusViews implements vscode.Disposable {
     return editor;
   }
 
-  async #ask(capture: vscode.Uri, words: string): Promise<Focused | null> {
-    const params: FocusParams = { uri: this.#client.code2ProtocolConverter.asUri(capture), words };
-    return this.#client.sendRequest<Focused | null>(FOCUS_REQUEST, params).catch(() => null);
+  async #ask(capture: vscode.Uri, words: string): Promise<FilteredLines | null> {
+    const params: FilterParams = { uri: this.#client.code2ProtocolConverter.asUri(capture), words };
+    return this.#client.sendRequest<FilteredLines | null>(FILTER_REQUEST, params).catch(() => null);
   }
 
   #updateContext(editor: vscode.TextEditor | undefined): void {
     const shows = editor !== undefined && this.of(editor.document) !== undefined;
-    void vscode.commands.executeCommand('setContext', SHOWS_FOCUS, shows);
+    void vscode.commands.executeCommand('setContext', SHOWS_FILTER, shows);
   }
 
   /** A document whose language changes is closed and reopened at once. */
@@ -200,14 +211,14 @@ export class FocusViews implements vscode.Disposable {
     }
   }
 
-  async #refresh(view: vscode.Uri, shown: ShownFocus, document: vscode.TextDocument): Promise<void> {
+  async #refresh(view: vscode.Uri, shown: ShownFilter, document: vscode.TextDocument): Promise<void> {
     const key = view.toString();
     this.#timers.delete(key);
     if (document.isClosed) return;
-    const focused = await this.#ask(shown.capture, shown.words);
+    const filtered = await this.#ask(shown.capture, shown.words);
     // A newer edit makes its own request.
     if (this.#timers.has(key) || !this.#shown.has(key)) return;
-    if (focused && !focused.refused) applyFocus(shown, focused, document);
+    if (filtered && !filtered.refused) applyFilter(shown, filtered, document);
     else
       setLines(
         shown,
@@ -236,14 +247,14 @@ function editorOf(uri: string): vscode.TextEditor | undefined {
   return vscode.window.visibleTextEditors.find(({ document }) => document.uri.toString() === uri);
 }
 
-function titleOf(capture: vscode.Uri, words: string): string {
-  const short = words.length > MAX_TITLE ? `${words.slice(0, MAX_TITLE)}…` : words;
+function tabTitle(capture: vscode.Uri, title: string): string {
+  const short = title.length > MAX_TITLE ? `${title.slice(0, MAX_TITLE)}…` : title;
   return `${short.replace(/[/\\\s]+/g, '-')} · ${capture.path.slice(capture.path.lastIndexOf('/') + 1)}`;
 }
 
-function applyFocus(
-  shown: ShownFocus,
-  { lines, count, message }: Focused,
+function applyFilter(
+  shown: ShownFilter,
+  { lines, count, message }: FilteredLines,
   document: vscode.TextDocument | undefined,
 ): void {
   const last = document ? document.lineCount - 1 : Infinity;
@@ -257,7 +268,7 @@ function applyFocus(
   shown.message = message;
 }
 
-function setLines(shown: ShownFocus, lines: readonly number[]): void {
+function setLines(shown: ShownFilter, lines: readonly number[]): void {
   shown.lines = lines;
   shown.index = new Map(lines.map((line, index) => [line, index]));
 }

@@ -1,20 +1,20 @@
-// Focus: selected lines of a capture, in a separate document that follows the capture.
+// Filter: selected lines of a capture, in a separate document that follows the capture.
 import * as vscode from 'vscode';
 import {
   activate, apply, ask, becomes, closeAll, equal, eventually, LANGUAGE, ok, openCapture, problems, run,
 } from './helper'; // oxfmt-ignore
 
 const VIEW = 'fortios-debug-view';
-const FOCUS = 'fortiosDebug.focus';
+const FILTER_LINES = 'fortiosDebug.filterLines';
 
-suite('A focus on a capture', () => {
+suite('A filter on a capture', () => {
   suiteSetup(activate);
   teardown(closeAll);
 
-  const focusOn = async (words: string): Promise<Record<'document' | 'view', vscode.TextDocument>> => {
+  const filterOn = async (words: string): Promise<Record<'document' | 'view', vscode.TextDocument>> => {
     const document = await openCapture('captures/fnbamd-two-users.log');
     await problems(document.uri);
-    await vscode.commands.executeCommand(FOCUS, document.uri.toString(), words);
+    await vscode.commands.executeCommand(FILTER_LINES, document.uri.toString(), words);
     return { document, view: await viewShown() };
   };
   /** The line of the capture, from 0, that a line of the view leads to. */
@@ -45,7 +45,7 @@ suite('A focus on a capture', () => {
   });
 
   test('has the problems, the hovers and the lenses of the capture, at their lines', async () => {
-    const { document, view } = await focusOn('user:user06 line:"group matching","Rcvd"');
+    const { document, view } = await filterOn('user:user06 line:"group matching","Rcvd"');
     equal(texts(view).length, 2);
     await becomes('the problems', ['1 login/group-mismatch'], () =>
       vscode.languages
@@ -86,11 +86,11 @@ suite('A focus on a capture', () => {
       titles.some(title => title.includes('user:user06 line:"group matching","Rcvd" · 2 lines')),
       titles.join('\n'),
     );
-    ok(titles.includes('Keep this focus'), titles.join('\n'));
+    ok(titles.includes('Keep this filter'), titles.join('\n'));
   });
 
   test('leads back to the capture, also after an edit of it', async () => {
-    const { document, view } = await focusOn('user:user06');
+    const { document, view } = await filterOn('user:user06');
     const lines = texts(view);
     const last = lines.length - 1;
     const before = await origin(view, last);
@@ -107,7 +107,7 @@ suite('A focus on a capture', () => {
   });
 
   test('follows the capture when it changes and grows', async () => {
-    const { document, view } = await focusOn('line:"Rcvd auth"');
+    const { document, view } = await filterOn('line:"Rcvd auth"');
     equal(texts(view).length, 2);
     const edit = new vscode.WorkspaceEdit();
     edit.insert(document.uri, document.lineAt(0).range.end, ' changed');
@@ -123,16 +123,16 @@ suite('A focus on a capture', () => {
     const document = await openCapture('captures/fnbamd-two-users.log');
     await problems(document.uri);
     for (const words of ['user:nobody', 'drift']) {
-      await vscode.commands.executeCommand(FOCUS, document.uri.toString(), words);
+      await vscode.commands.executeCommand(FILTER_LINES, document.uri.toString(), words);
       equal(vscode.window.activeTextEditor?.document.uri.toString(), document.uri.toString());
     }
     await vscode.commands.executeCommand('notifications.clearAll');
   });
 
   test('is entered in a box that begins with the words of the view', async () => {
-    const { view } = await focusOn('user:user06');
+    const { view } = await filterOn('user:user06');
     const before = view.uri.toString();
-    const asked = vscode.commands.executeCommand(FOCUS);
+    const asked = vscode.commands.executeCommand(FILTER_LINES);
     // The first item shows the lines of these words.
     await eventually('the same view', async () => {
       await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
@@ -149,10 +149,10 @@ suite('A focus on a capture', () => {
     const id = 'login/user10/1';
     const step = { time: '08:40:12', range: { start: { line: 2, character: 0 } } };
     for (const [command, argument, second, shown] of [
-      ['focusIncident', uri.toString(), id, 8],
-      ['focusTime', uri.toString(), id, 8],
-      ['focusTime', { step, uri }, undefined, 3],
-      ['focusParty', { party: { kind: 'user', name: 'user11' }, uri }, undefined, 5],
+      ['filterIncident', uri.toString(), id, 8],
+      ['filterTime', uri.toString(), id, 8],
+      ['filterTime', { step, uri }, undefined, 3],
+      ['filterParty', { party: { kind: 'user', name: 'user11' }, uri }, undefined, 5],
     ] as const) {
       // The list of incidents follows the analysis a moment later.
       await becomes(`the lines of ${command}`, shown, async () => {
@@ -163,18 +163,6 @@ suite('A focus on a capture', () => {
       await vscode.window.showTextDocument(document, vscode.ViewColumn.One);
     }
     await vscode.commands.executeCommand('notifications.clearAll');
-  });
-
-  test('can be kept', async () => {
-    const { view } = await focusOn('user:user07');
-    const keeps = async (): Promise<boolean> => {
-      const lenses = await ask<vscode.CodeLens[]>('vscode.executeCodeLensProvider', view.uri, 20);
-      return !lenses.some(({ command }) => command?.title === 'Keep this focus');
-    };
-    await vscode.commands.executeCommand('fortiosDebug.keepFocus');
-    await becomes('the offer to keep it', true, keeps);
-    await vscode.commands.executeCommand('fortiosDebug.forgetFocus', 'user:user07');
-    await becomes('the offer to keep it', false, keeps);
   });
 });
 

@@ -2,25 +2,25 @@ import { type Analysis, analyze } from '../analysis';
 import type { SiteKnowledge } from '../site/knowledge';
 import { documentPositionsOf, type Span, type TextWindow, TextWindows } from '../syntax';
 import type { Severities } from '../presentation/findings';
-import { FocusLines, type LineRange } from './focusLines';
+import { LineFilter, type LineRange } from './lineFilter';
 import type { Query } from './query';
 
-/** Consecutive lines of a focus, and their text with line breaks. */
+/** Consecutive lines of a filter, and their text with line breaks. */
 export interface KeptLines extends LineRange {
   readonly text: () => string;
 }
 
-/** Finds the lines that a focus keeps in a text that arrives in pieces; memory use does not grow with its length. */
-export class WindowedFocus {
+/** Finds the lines that a filter keeps in a text that arrives in pieces; memory use does not grow with its length. */
+export class WindowedFilter {
   readonly #windows = new TextWindows();
-  readonly #lines: FocusLines;
+  readonly #lines: LineFilter;
 
   constructor(
     query: Query,
     severities: Severities,
     readonly site?: SiteKnowledge,
   ) {
-    this.#lines = new FocusLines(query, severities);
+    this.#lines = new LineFilter(query, severities);
   }
 
   /** The number of matching lines so far, without context. */
@@ -48,9 +48,9 @@ export class WindowedFocus {
   }
 }
 
-/** Returns the lines of a focus in the next window, with their text and line breaks. */
+/** Returns the lines of a filter in the next window, with their text and line breaks. */
 export function linesOfWindow(
-  focus: FocusLines,
+  filter: LineFilter,
   window: TextWindow,
   analysis: Analysis,
 ): { readonly ranges: readonly LineRange[]; readonly spanOf: (lines: LineRange) => Span } {
@@ -58,7 +58,7 @@ export function linesOfWindow(
   const positions = documentPositionsOf(window);
   const startOf = (line: number): number => positions.offsetAt({ line, character: 0 });
   return {
-    ranges: focus.part({ analysis, positions, from, to }),
+    ranges: filter.part({ analysis, positions, from, to }),
     spanOf: ({ first, last }) => ({ start: startOf(first), end: startOf(last + 1) }),
   };
 }

@@ -2,37 +2,45 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { analyze } from '../../../server/src/analysis';
-import { completableNames, proposalsAt } from '../../../server/src/focus/complete';
-import { parseQuery } from '../../../server/src/focus/query';
+import { completableNames, proposalsAt } from '../../../server/src/filter/complete';
+import { parseQuery } from '../../../server/src/filter/query';
 import { inEnglish } from '../../../server/src/knowledge';
 import { SEED } from '../../support/reading';
 
 const TWO_USERS = readFileSync('test/fixtures/captures/fnbamd-two-users.log', 'utf8');
 
 /** The text with each proposal applied, and the details of the proposal. */
-function proposed(focus: string, text = TWO_USERS): string[] {
-  return proposalsAt(focus, focus.length, completableNames(analyze(text)), inEnglish).map(
+function proposed(filter: string, text = TWO_USERS): string[] {
+  return proposalsAt(filter, filter.length, completableNames(analyze(text)), inEnglish).map(
     ({ start, end, text: written, detail }) =>
-      `${focus.slice(0, start)}${written}${focus.slice(end)} | ${detail}`,
+      `${filter.slice(0, start)}${written}${filter.slice(end)} | ${detail}`,
   );
 }
 
-describe('At the end of a focus are proposed', () => {
-  test('all keywords, if none is begun', () => {
-    const words = proposed('http ').map(line => line.split(' | ')[0]);
-    expect(words.slice(0, 3)).toEqual(['http user:', 'http unit:', 'http token:']);
-    expect(words).toContain('http 2025-03-01T08:20:00..2025-03-01T08:20:01');
-    expect(words).toContain('http context:3');
+describe('At the end of a filter are proposed', () => {
+  test('keywords for what the capture has, if none is begun', () => {
+    expect(proposed('http ').map(line => line.split(' | ')[0])).toEqual([
+      'http user:', 'http server:', 'http daemon:', 'http rule:', 'http context:3',
+      'http >=error', 'http >=warning', 'http >=information', 'http failed', 'http unfinished', 'http succeeded',
+      'http 2025-03-01T08:20:00..2025-03-01T08:20:01',
+    ]); // oxfmt-ignore
+  });
+
+  test('participants in whose names the text occurs', () => {
+    expect(proposed('R07')).toEqual(['user:user07 | 1 incident']);
   });
 
   test('words that begin with what is written, also of what is excluded', () => {
     expect(proposed('un')).toEqual([
-      "unit: | Lines of a unit's requests, and lines with its serial number",
       'unfinished | Incidents without a visible end',
       'unrecognised | Lines that were not recognised',
     ]);
     expect(proposed('http -suc')).toEqual(['http -succeeded | Incidents that succeeded']);
-    expect(proposed('>w')).toEqual(['>warning | Problems more severe than a warning, and their incidents']);
+    expect(proposed('>')).toEqual([
+      '>=error | Errors and their incidents',
+      '>=warning | Warnings and errors, and their incidents',
+      '>=information | Problems from information on, and their incidents',
+    ]);
   });
 
   test('names that the capture has, with their number', () => {
@@ -54,7 +62,8 @@ describe('At the end of a focus are proposed', () => {
   });
 
   test('nothing for a text, a number and an unknown keyword', () => {
-    for (const focus of ['line:"a', 'context:', 'usr:a', 'user:zzz']) expect(proposed(focus)).toEqual([]);
+    for (const filter of ['line:"a', '"a', 'context:', 'usr:a', 'user:zzz'])
+      expect(proposed(filter)).toEqual([]);
   });
 });
 
@@ -75,11 +84,11 @@ test('Whatever is proposed is valid, except for a keyword that still needs its v
     'http ',
   );
   fc.assert(
-    fc.property(begun, fc.nat(), (focus, choice) => {
-      const all = proposalsAt(focus, focus.length, names, inEnglish);
+    fc.property(begun, fc.nat(), (filter, choice) => {
+      const all = proposalsAt(filter, filter.length, names, inEnglish);
       expect(all.length).toBeGreaterThan(0);
       const { start, end, text = '' } = all[choice % all.length] ?? {};
-      const written = focus.slice(0, start) + text + focus.slice(end);
+      const written = filter.slice(0, start) + text + filter.slice(end);
       const faults = parseQuery(written).problems.map(({ message }) => message);
       const waits = /[:"]$/.test(written) || text === 'context:3';
       expect(waits ? [] : faults).toEqual([]);

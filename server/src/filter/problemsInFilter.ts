@@ -3,13 +3,13 @@ import { atPlaces, type Finding } from '../rules';
 import type { Span } from '../syntax';
 import type { Severities } from '../presentation/findings';
 import { Places } from '../presentation/spans';
-import { FocusRun } from './evaluate';
+import { FilterRun } from './evaluate';
 import type { Query } from './query';
 
-/** Returns the problems that have a place in the lines kept by a focus, with only these places. */
-export function problemsInFocus(query: Query, severities: Severities) {
+/** Returns the problems that have a place in the lines kept by a filter, with only these places. */
+export function problemsInFilter(query: Query, severities: Severities) {
   return (analysis: Analysis): Finding[] => {
-    const kept = new Places(new FocusRun(query, severities).part(analysis));
+    const kept = new Places(new FilterRun(query, severities).part(analysis));
     return findingsAt(analysis.findings, ({ start }) => kept.at(start) !== undefined);
   };
 }

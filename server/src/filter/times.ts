@@ -7,7 +7,7 @@ export interface TimeRange {
 }
 
 /** Why a text is not a time range. */
-export type TimeFault = 'focus.time' | 'focus.halfDated' | 'focus.timeOrder';
+export type TimeFault = 'filter.time' | 'filter.halfDated' | 'filter.timeOrder';
 
 interface Point {
   readonly at: number;
@@ -32,18 +32,18 @@ export function looksLikeTime(word: string): boolean {
 /** Parses `08:40`, `08:40..08:45`, `08:40..`, `..08:45`, optionally with seconds and dates; both ends are whole. */
 export function readTime(word: string): TimeRange | TimeFault {
   const [first = '', last = first, ...others] = word.split('..');
-  if (others.length > 0 || (first === '' && last === '')) return 'focus.time';
+  if (others.length > 0 || (first === '' && last === '')) return 'filter.time';
   const [from, to] = [pointOf(first), pointOf(last)];
-  if ((first !== '' && !from) || (last !== '' && !to)) return 'focus.time';
+  if ((first !== '' && !from) || (last !== '' && !to)) return 'filter.time';
   return rangeOf(from, to);
 }
 
 /** Returns the range from one point to the end of another; open if one is missing. */
 function rangeOf(from: Point | undefined, to: Point | undefined): TimeRange | TimeFault {
-  if (from && to && from.isDated !== to.isDated) return 'focus.halfDated';
+  if (from && to && from.isDated !== to.isDated) return 'filter.halfDated';
   const isDated = (from ?? to)?.isDated === true;
   const range = { from: from?.at ?? -Infinity, to: to ? to.at + to.length : Infinity, isDated };
-  return isDated && range.from >= range.to ? 'focus.timeOrder' : range;
+  return isDated && range.from >= range.to ? 'filter.timeOrder' : range;
 }
 
 function pointOf(text: string): Point | undefined {

@@ -1,26 +1,26 @@
-import { type Focused, FocusGatherer, refusedFocus } from '../../features/focus';
+import { type FilteredLines, FilterGatherer, refusedFilter } from '../../features/filter';
 import { redactedCopyOf } from '../../features/redactedCopy';
-import { FocusLines } from '../../focus/focusLines';
-import { parseQuery } from '../../focus/query';
-import { linesOfWindow } from '../../focus/windowed';
+import { LineFilter } from '../../filter/lineFilter';
+import { parseQuery } from '../../filter/query';
+import { linesOfWindow } from '../../filter/windowed';
 import type { Span } from '../../syntax';
 import { CANCELLED } from '../guarded';
 import type { ServerState } from '../state';
 import type { ReadableFiles } from './files';
 import { analysed, type ReadCapture, windowsOf } from './readCaptures';
 
-/** Returns the lines of a file that match a focus, with secrets masked. The file is read again, in parts. */
-export async function focusFile(
+/** Returns the lines of a file that match a filter, with secrets masked. The file is read again, in parts. */
+export async function filterFile(
   { settings, site, translate }: Pick<ServerState, 'settings' | 'site' | 'translate'>,
   files: ReadableFiles,
   capture: ReadCapture,
   words: string,
   cancelled: () => boolean,
-): Promise<Focused> {
-  const refused = refusedFocus(words, translate);
+): Promise<FilteredLines> {
+  const refused = refusedFilter(words, translate);
   if (refused) return refused;
-  const lines = new FocusLines(parseQuery(words).query, settings.rules);
-  const gatherer = new FocusGatherer();
+  const lines = new LineFilter(parseQuery(words).query, settings.rules);
+  const gatherer = new FilterGatherer();
   const texts: string[] = [];
   for await (const window of windowsOf(files, capture, cancelled)) {
     const analysis = await analysed(window, site, () => !cancelled());

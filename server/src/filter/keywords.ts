@@ -2,7 +2,7 @@
 import { SEVERITIES, type Severity } from '../knowledge/types';
 import type { Ending } from '../presentation/outcomes';
 
-// The keywords of a focus; times and the names in a capture are handled elsewhere.
+// The keywords of a filter; times and the names in a capture are handled elsewhere.
 
 /** Words with a value after a colon: `user:user10`. */
 export const KEYS = [
@@ -18,11 +18,8 @@ export const KEYS = [
 ] as const;
 export type Key = (typeof KEYS)[number];
 
-/** Those that users type; the others are used by list entries. */
-export const USER_KEYS = KEYS.filter(key => key !== 'incident');
-
 /** Keys whose values name participants of incidents. */
-const PARTY_KEYS = ['user', 'unit', 'token', 'server'] as const;
+export const PARTY_KEYS = ['user', 'unit', 'token', 'server'] as const;
 export type PartyKey = (typeof PARTY_KEYS)[number];
 
 /** Words without a key that name a kind of line. */
@@ -52,6 +49,6 @@ export const SEVERITY_LEVELS: readonly Severity[] = [...SEVERITIES].reverse();
 
 /** Maximum number of context lines before and after each match. */
 export const MAX_CONTEXT = 1000;
-/** Maximum number of terms in a focus, and its maximum length in UTF-16 code units. */
+/** Maximum number of terms in a filter, and its maximum length in UTF-16 code units. */
 export const MAX_WORDS = 50;
 export const MAX_LENGTH = 2000;

@@ -34,10 +34,10 @@ const DAEMON_OUTPUT: ReadonlySet<CaptureRecord['kind']> = new Set(['debug', 'htt
 type Test = (candidate: Candidate) => boolean;
 
 /**
- * Evaluates a focus on a capture. For a text in windows, parts are passed in order, and state carries over. Incidents
+ * Evaluates a filter on a capture. For a text in windows, parts are passed in order, and state carries over. Incidents
  * longer than the overlap of two windows are judged by their part in one window.
  */
-export class FocusRun {
+export class FilterRun {
   readonly #ordinals = new Map<string, number>();
   /** The numbers of the incidents of the last window, by their offsets in the whole text. */
   #numbers = new Map<string, number>();
@@ -52,7 +52,7 @@ export class FocusRun {
   ) {}
 
   /**
-   * Returns the spans of a part that the focus keeps, in order, without context.
+   * Returns the spans of a part that the filter keeps, in order, without context.
    * @param from the start of the wanted part, as an offset of the analysis
    * @param to the end of the wanted part
    */

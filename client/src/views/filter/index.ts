@@ -2,58 +2,46 @@ import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { LANGUAGE_ID } from '../../captureLanguage';
 import { type ReadOnlyViews, VIEW_SCHEME } from '../readOnly';
-import { FocusAnswers } from './answers';
+import { FilterAnswers } from './answers';
 import { askForWords } from './box';
-import { KeptFocuses } from './keptFocuses';
-import { FOCUS } from './focusCommand';
-import { FocusViews } from './views';
+import { FILTER_LINES } from './filterCommand';
+import { FilterViews } from './views';
 import { shownName } from '../shownName';
 
-export { FOCUS } from './focusCommand';
+export { FILTER_LINES } from './filterCommand';
 
 const SHOW_IN_CAPTURE = 'fortiosDebug.showInCapture';
-const KEEP_FOCUS = 'fortiosDebug.keepFocus';
-const FORGET_FOCUS = 'fortiosDebug.forgetFocus';
 
-/** Shows only some lines of a capture: a box to choose them, documents that show them, and a tree of saved choices. */
-export class Focus implements vscode.Disposable {
+/** Shows only some lines of a capture: a box to choose them, and documents that show them. */
+export class Filter implements vscode.Disposable {
   readonly #client: BaseLanguageClient;
-  readonly #kept: KeptFocuses;
   readonly #subscriptions: vscode.Disposable;
-  readonly views: FocusViews;
-  readonly answers: FocusAnswers;
+  readonly views: FilterViews;
+  readonly answers: FilterAnswers;
   readonly #changed = new vscode.EventEmitter<void>();
   /** The capture that was shown last, for clicks outside a capture. */
   #last: vscode.Uri | undefined;
 
-  constructor(client: BaseLanguageClient, views: ReadOnlyViews, state: vscode.Memento) {
+  constructor(client: BaseLanguageClient, views: ReadOnlyViews) {
     this.#client = client;
-    this.#kept = new KeptFocuses(state);
-    this.views = new FocusViews(client, views);
-    this.answers = new FocusAnswers(client, this.views);
+    this.views = new FilterViews(client, views);
+    this.answers = new FilterAnswers(client, this.views);
     const remember = (editor: vscode.TextEditor | undefined): void => {
       if (editor && isCapture(editor.document)) this.#last = editor.document.uri;
     };
     remember(vscode.window.activeTextEditor);
     this.#subscriptions = vscode.Disposable.from(
       this.#changed,
-      this.#kept,
       this.views.onDidChange(() => this.#changed.fire()),
-      this.#kept.onDidChangeTreeData(() => this.#changed.fire()),
       this.views,
       this.answers,
       vscode.window.onDidChangeActiveTextEditor(remember),
-      vscode.commands.registerCommand(FOCUS, (uri: unknown, words: unknown, line: unknown, stays: unknown) =>
-        this.#focus(uri, words, line, stays === true),
+      vscode.commands.registerCommand(
+        FILTER_LINES,
+        (uri: unknown, words: unknown, line: unknown, stays: unknown) =>
+          this.#filter(uri, words, line, stays === true),
       ),
       vscode.commands.registerCommand(SHOW_IN_CAPTURE, () => this.views.goBack()),
-      vscode.commands.registerCommand(KEEP_FOCUS, async () => {
-        const words = this.#shown?.words;
-        if (words !== undefined) await this.#kept.keep(words);
-      }),
-      vscode.commands.registerCommand(FORGET_FOCUS, async (words: unknown) => {
-        if (typeof words === 'string') await this.#kept.forget(words);
-      }),
       // It provides no lenses itself; its event makes VS Code request all lenses of a view again.
       vscode.languages.registerCodeLensProvider(
         { scheme: VIEW_SCHEME },
@@ -66,16 +54,15 @@ export class Focus implements vscode.Disposable {
   lenses(document: vscode.TextDocument): vscode.CodeLens[] {
     const shown = this.views.of(document);
     if (!shown) return [];
-    const { capture, words, count, message, isFile } = shown;
+    const { capture, title, count, message, isFile } = shown;
     const lines = count === 1 ? vscode.l10n.t('1 line') : vscode.l10n.t('{0} lines', count);
     const name = shownName(capture);
-    const lens = (title: string, command: string): vscode.CodeLens =>
-      new vscode.CodeLens(new vscode.Range(0, 0, 0, 0), { title, command });
+    const lens = (words: string, command: string): vscode.CodeLens =>
+      new vscode.CodeLens(new vscode.Range(0, 0, 0, 0), { title: words, command });
     return [
-      lens(`$(filter) ${[words, message ?? lines].join(' · ')}`, FOCUS),
+      lens(`$(filter) ${[title, message ?? lines].join(' · ')}`, FILTER_LINES),
       ...(isFile ? [lens(vscode.l10n.t('Secrets are masked'), '')] : []),
       lens(vscode.l10n.t('Back to {0}', name), SHOW_IN_CAPTURE),
-      ...(this.#kept.all.includes(words) ? [] : [lens(vscode.l10n.t('Keep this focus'), KEEP_FOCUS)]),
     ];
   }
 
@@ -83,13 +70,13 @@ export class Focus implements vscode.Disposable {
     this.#subscriptions.dispose();
   }
 
-  /** The focus that the active editor shows, if any. */
-  get #shown(): ReturnType<FocusViews['of']> {
+  /** The filter that the active editor shows, if any. */
+  get #shown(): ReturnType<FilterViews['of']> {
     const document = vscode.window.activeTextEditor?.document;
     return document && this.views.of(document);
   }
 
-  async #focus(uri: unknown, given: unknown, line: unknown, preserveFocus: boolean): Promise<void> {
+  async #filter(uri: unknown, given: unknown, line: unknown, preserveFocus: boolean): Promise<void> {
     const shown = this.#shown;
     const active = vscode.window.activeTextEditor?.document;
     const capture =
@@ -100,8 +87,8 @@ export class Focus implements vscode.Disposable {
       void vscode.window.showInformationMessage(vscode.l10n.t('Open a capture first.'));
       return;
     }
-    const known = { words: shown?.words ?? '', kept: this.#kept.all };
-    const words = typeof given === 'string' ? given : await askForWords(this.#client, capture, known);
+    const words =
+      typeof given === 'string' ? given : await askForWords(this.#client, capture, shown?.words ?? '');
     if (words === undefined) return;
     await this.views.show(capture, words, {
       preserveFocus,

@@ -2,7 +2,7 @@ import { max, min } from '../integers';
 import type { Analysis } from '../analysis';
 import type { DocumentPositions } from '../syntax';
 import type { Severities } from '../presentation/findings';
-import { FocusRun } from './evaluate';
+import { FilterRun } from './evaluate';
 import type { Query } from './query';
 
 /** Consecutive lines, numbered from 0, `last` included. */
@@ -12,7 +12,7 @@ export interface LineRange {
 }
 
 /** A part of a text to evaluate, and its position in the whole text. */
-export interface FocusPart {
+export interface FilterPart {
   readonly analysis: Analysis;
   /** Converts the offsets of the analysis to places of the whole text. */
   readonly positions: Pick<DocumentPositions, 'positionAt'>;
@@ -20,9 +20,9 @@ export interface FocusPart {
   readonly to: number;
 }
 
-/** Finds the lines of a focus in a text that comes in parts: in order, each once, with context. */
-export class FocusLines {
-  readonly #run: FocusRun;
+/** Finds the lines of a filter in a text that comes in parts: in order, each once, with context. */
+export class LineFilter {
+  readonly #run: FilterRun;
   readonly #context: number;
   /** The first line not yet returned, and the first after the context. */
   #next = 0;
@@ -32,7 +32,7 @@ export class FocusLines {
   #count = 0;
 
   constructor(query: Query, severities: Severities) {
-    this.#run = new FocusRun(query, severities);
+    this.#run = new FilterRun(query, severities);
     this.#context = query.context;
   }
 
@@ -42,7 +42,7 @@ export class FocusLines {
   }
 
   /** Returns the lines of the next part. */
-  part({ analysis, positions, from, to }: FocusPart): LineRange[] {
+  part({ analysis, positions, from, to }: FilterPart): LineRange[] {
     const { length } = analysis.text;
     if (length === 0) return [];
     const lineAt = (offset: number): number => positions.positionAt(offset).line;

@@ -4,8 +4,8 @@ import { describe, expect, test } from 'vitest';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { analyze } from '../../../server/src/analysis';
 import { documentPositionsOf, TextWindows } from '../../../server/src/syntax';
-import { FocusRun } from '../../../server/src/focus/evaluate';
-import { parseQuery } from '../../../server/src/focus/query';
+import { FilterRun } from '../../../server/src/filter/evaluate';
+import { parseQuery } from '../../../server/src/filter/query';
 import { incidentsOf } from '../../../server/src/presentation/incidents';
 import { captureText } from '../../support/arbitraries';
 import { SEED } from '../../support/reading';
@@ -13,12 +13,12 @@ import { every, first, itself } from '../../support/rows';
 
 const TWO_USERS = readFileSync('test/fixtures/captures/fnbamd-two-users.log', 'utf8');
 
-/** The lines that a focus keeps, from 1. */
-function kept(text: string, focus: string): number[] {
-  const { query, problems } = parseQuery(focus);
+/** The lines that a filter keeps, from 1. */
+function kept(text: string, filter: string): number[] {
+  const { query, problems } = parseQuery(filter);
   expect(problems).toEqual([]);
   const document = TextDocument.create('', '', 0, text);
-  return linesOf(new FocusRun(query, {}).part(analyze(text)), document);
+  return linesOf(new FilterRun(query, {}).part(analyze(text)), document);
 }
 
 function linesOf(
@@ -32,8 +32,8 @@ function linesOf(
 }
 
 /** The same if the text is read in windows of this many code units. */
-function keptInWindows(text: string, focus: string, reportedLength: number, around: number): number[] {
-  const run = new FocusRun(parseQuery(focus).query, {});
+function keptInWindows(text: string, filter: string, reportedLength: number, around: number): number[] {
+  const run = new FilterRun(parseQuery(filter).query, {});
   const windows = new TextWindows(reportedLength, around);
   const lines: number[] = [];
   const add = (window: ReturnType<TextWindows['finish']>): void => {
@@ -47,7 +47,7 @@ function keptInWindows(text: string, focus: string, reportedLength: number, arou
   return lines;
 }
 
-describe('A focus keeps', () => {
+describe('A filter keeps', () => {
   const CASES = [
     // A login, including lines that logins share.
     ['user:user06', [1, 2, 3, 7, 8, 9, 10, 16]],
@@ -76,8 +76,8 @@ describe('A focus keeps', () => {
   ] as const;
 
   test('the lines that its words name', () => {
-    every(CASES, first, ([focus, lines]) => {
-      expect(kept(TWO_USERS, focus)).toEqual(lines);
+    every(CASES, first, ([filter, lines]) => {
+      expect(kept(TWO_USERS, filter)).toEqual(lines);
     });
   });
 
@@ -88,8 +88,8 @@ describe('A focus keeps', () => {
     ['unit:FG140E* json', [26, 30]],
     ['command', [1, 3, 4, 5, 7]],
     ['rule:ftm/token-not-of-product json', [26, 30]],
-  ])('in the capture of a token, %s: the lines %j', (focus, lines) => {
-    expect(kept(SEED, focus)).toEqual(lines);
+  ])('in the capture of a token, %s: the lines %j', (filter, lines) => {
+    expect(kept(SEED, filter)).toEqual(lines);
   });
 
   test('a single line of a long payload for a text, and its surroundings for other words', () => {
@@ -113,11 +113,11 @@ describe('A focus keeps', () => {
   test('nothing by a rule that is off', () => {
     const { query } = parseQuery('>=hint');
     const off = Object.fromEntries(analyze(TWO_USERS).findings.map(({ rule }) => [rule, 'off' as const]));
-    expect(new FocusRun(query, off).part(analyze(TWO_USERS))).toEqual([]);
+    expect(new FilterRun(query, off).part(analyze(TWO_USERS))).toEqual([]);
   });
 });
 
-test('The focus on an incident by its id keeps its lines, and the ids are those of the incidents', () => {
+test('The filter on an incident by its id keeps its lines, and the ids are those of the incidents', () => {
   for (const text of [SEED, TWO_USERS, TWO_USERS + TWO_USERS])
     for (const { id } of incidentsOf(analyze(text))) expect(kept(text, `incident:"${id}"`)).not.toEqual([]);
 });
@@ -137,7 +137,7 @@ test('A word and its exclusion divide the lines of any text between them', () =>
   fc.assert(
     fc.property(captureText, fc.constantFrom(...words), (text, word) => {
       const analysis = analyze(text);
-      const spans = (focus: string) => new FocusRun(parseQuery(focus).query, {}).part(analysis);
+      const spans = (filter: string) => new FilterRun(parseQuery(filter).query, {}).part(analysis);
       const all = [...spans(word), ...spans(`-${word}`)].sort((a, b) => a.start - b.start);
       let at = 0;
       for (const { start, end } of all) {
@@ -159,7 +159,7 @@ describe('A text that comes in parts', () => {
       .replaceAll('user07', `admin${index % 5}`);
   }).join('');
 
-  const FOCUSES = [
+  const FILTERS = [
     'user:user3',
     'user:admin1 line:"Sending result"',
     'failed',
@@ -172,11 +172,11 @@ describe('A text that comes in parts', () => {
   ];
 
   test('has the same lines as the whole', () => {
-    every(FOCUSES, itself, focus => {
-      const whole = kept(logins, focus);
+    every(FILTERS, itself, filter => {
+      const whole = kept(logins, filter);
       expect(whole.length).toBeGreaterThan(0);
-      expect(keptInWindows(logins, focus, 20_000, 8_000)).toEqual(whole);
-      expect(keptInWindows(logins, focus, 9_000, 4_000)).toEqual(whole);
+      expect(keptInWindows(logins, filter, 20_000, 8_000)).toEqual(whole);
+      expect(keptInWindows(logins, filter, 9_000, 4_000)).toEqual(whole);
     });
   });
 });
