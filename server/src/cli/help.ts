@@ -31,6 +31,7 @@ const EXAMPLES = {
   fortios-debug report capture.log > report.md
   fortios-debug report --out report.html captures/
   fortios-debug report --incident 2 capture.log > incident.md
+  fortios-debug report --for customer --redact --out page.html capture.log
   fortios-debug report --format html - < capture.log > report.html`,
   detect: `
   fortios-debug detect --quiet putty.log && fortios-debug check putty.log`,

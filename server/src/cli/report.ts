@@ -6,6 +6,9 @@ import { storyHtml } from '../report/storyHtml';
 import { storyJson } from '../report/storyJson';
 import { storyMarkdown } from '../report/storyMarkdown';
 import { storyOf } from '../report/wholeStory';
+import { type Reader, storyFor } from '../report/selection';
+import { UnprovenError } from '../secrets';
+import { type RedactedCopies, redactedCopies, unprovenReason } from './redact';
 import { capturesNamed, commonFolder, isRecognised, type FolderPatterns } from './namedCaptures';
 import type { ReportFormat } from './formatNames';
 import { loadKnowledge } from './knowledgeFiles';
@@ -32,6 +35,10 @@ export interface ReportOptions {
   readonly force: boolean;
   /** The only incident to report: its number in the timeline of the whole report, or its id; undefined for all. */
   readonly incident: string | undefined;
+  /** For whom it is written; undefined for an expert, with everything. */
+  readonly reader: Reader | undefined;
+  /** Report on redacted copies: not only secrets are masked, but also identities and the names of files. */
+  readonly isRedacted: boolean;
   /** Files and folders of the site's own knowledge. */
   readonly knowledge: readonly string[];
   /** Which files of a folder are examined. */
@@ -51,7 +58,7 @@ export async function report(
   const { paths, faults, others } = await capturesNamed(words, streams, options.patterns);
   const target = await targetOf(options, paths);
   if ('refused' in target) {
-    reportFault(streams, options.out ?? '', target.refused);
+    reportFault(streams, options.out ?? words.join(' '), target.refused);
     return 2;
   }
   const unread: Unread[] = faults.map(({ path: file, error }) => ({ file, reason: fileErrorReason(error) }));
@@ -62,11 +69,12 @@ export async function report(
   const folder = commonFolder(paths);
   const site = siteKnowledgeOf({ entries });
   const isKept = options.incident !== undefined;
-  const captures = await readCaptures(paths, { folder, site, isKept }, streams);
+  const redacted = options.isRedacted ? await redactedCopies(paths, entries, streams) : undefined;
+  const captures = await readCaptures(paths, { folder, site, isKept, redacted }, streams);
   unread.push(...captures.unread);
   if (captures.stories.length === 0) return 2;
 
-  const whole = storyOf(captures.stories, { folder, unread, passedOver: others });
+  const whole = storyOf(captures.stories, { folder: redacted ? '' : folder, unread, passedOver: others });
   const { incident } = options;
   const story = incident === undefined ? whole : onlyIncident(whole, captures.kept, incident);
   if (!story) {
@@ -74,7 +82,7 @@ export async function report(
     reportFault(streams, words.join(' '), cliText('noIncident', { incident: incident ?? '', rows }));
     return 2;
   }
-  const isWritten = await writeStory(story, target, streams);
+  const isWritten = await writeStory(storyFor(options.reader, story), target, streams);
   return isWritten && isWhole && unread.length === 0 ? 0 : 2;
 }
 
@@ -87,15 +95,15 @@ interface Target {
 
 /** Returns the target of the report, or the reason why it cannot be written, before any work is done. */
 async function targetOf(
-  { format, out, force }: ReportOptions,
+  { format, out, force, reader }: ReportOptions,
   paths: readonly string[],
 ): Promise<Target | { readonly refused: string }> {
   const rules = { force, inputs: paths.filter(one => one !== '-') };
-  if (out === undefined) return { out, format: format ?? 'markdown', rules };
-  const reason = await refusal(out, rules);
+  const reason = out === undefined ? undefined : await refusal(out, rules);
   if (reason !== undefined) return { refused: label('reason.written', inUserLanguage, { reason }) };
   const chosen = format ?? formatOf(out);
-  return chosen === undefined ? { refused: cliText('extension') } : { out, format: chosen, rules };
+  if (chosen === undefined) return { refused: cliText('extension') };
+  return reader && chosen === 'json' ? { refused: cliText('report.noJson') } : { out, format: chosen, rules };
 }
 
 /** The results of reading captures. */
@@ -112,26 +120,34 @@ interface ReadOptions {
   readonly site: SiteKnowledge | undefined;
   /** Keep the analyses in memory, and not only the data for the report. */
   readonly isKept: boolean;
+  /** Read these in place of the captures. */
+  readonly redacted: RedactedCopies | undefined;
 }
 
 async function readCaptures(
   paths: readonly string[],
-  { folder, site, isKept }: ReadOptions,
+  options: ReadOptions,
   streams: Streams,
 ): Promise<ReadCaptures> {
   const stories: CaptureStory[] = [];
   const kept: WholeFile[] = [];
-  const unread: Unread[] = [];
+  const { site, isKept, redacted } = options;
+  const unread = (redacted?.failures ?? []).map(({ file, reason }) => ({
+    file: nameOf(file, paths, options),
+    reason,
+  }));
   for (const [index, one] of paths.entries()) {
-    const name = folder === '' || one === '-' ? one : path.relative(folder, one);
-    const outcome = await readOne(one, name, site, streams);
+    const name = nameOf(one, paths, options);
+    const bytes = bytesOf(one, options, streams);
+    if (!bytes) continue;
+    const outcome = await readOne(one, name, { bytes, site }, streams);
     const reason = 'reason' in outcome ? outcome.reason : outcome.cut;
     if (reason !== undefined) {
       unread.push({ file: name, reason });
       reportFault(streams, one, reason);
     }
     if ('lines' in outcome) {
-      if (!isRecognised(outcome.beginning, outcome.findings))
+      if (!redacted && !isRecognised(outcome.beginning, outcome.findings))
         reportFault(streams, one, cliText('notCapture'));
       stories.push(storyOfFile(outcome));
       if (isKept) kept.push(outcome);
@@ -141,6 +157,23 @@ async function readCaptures(
   }
   streams.progress?.('');
   return { stories, kept, unread };
+}
+
+/** The name of a capture in the report. */
+function nameOf(file: string, paths: readonly string[], { folder, redacted }: ReadOptions): string {
+  // The name of a file can be that of a customer.
+  if (redacted) return `capture-${paths.indexOf(file) + 1}.log`;
+  return folder === '' || file === '-' ? file : path.relative(folder, file);
+}
+
+/** What is read of a capture; undefined if it has no redacted copy. */
+function bytesOf(
+  file: string,
+  { redacted }: ReadOptions,
+  { input }: Streams,
+): AsyncIterable<Uint8Array> | undefined {
+  if (redacted) return redacted.copies.get(file);
+  return file === '-' ? input : bytesAtOnce(file);
 }
 
 /** Writes a report. @returns false if it could not be written; the reason is reported */
@@ -173,18 +206,17 @@ type Outcome = WholeFile | { readonly reason: string };
 async function readOne(
   file: string,
   name: string,
-  site: SiteKnowledge | undefined,
+  { bytes, site }: { bytes: AsyncIterable<Uint8Array>; site: SiteKnowledge | undefined },
   streams: Streams,
 ): Promise<Outcome> {
   let units = 0;
-  const bytes = file === '-' ? streams.input : bytesAtOnce(file);
   try {
     return await readWholeFile(name, bytes, site, length => {
       units += length;
       streams.progress?.(`${printableLine(file)}: ${(units / 1e6).toFixed(0)} MB`);
     });
   } catch (error) {
-    return { reason: fileErrorReason(error) };
+    return { reason: error instanceof UnprovenError ? unprovenReason(error) : fileErrorReason(error) };
   }
 }
 

@@ -8,6 +8,7 @@ import { CommanderError, Option } from 'commander';
 import { SEVERITIES } from '../knowledge/types';
 import { printable } from '../report/printable';
 import type { RecipeAnswers } from '../report/recipeText';
+import { type Reader, READERS } from '../report/selection';
 import { COLOUR_CHOICES, colourIn } from './colour';
 import type { Streams } from './streams';
 import { version } from '../../../package.json';
@@ -78,6 +79,8 @@ interface ReportFlags {
   readonly out?: string;
   readonly force?: boolean;
   readonly incident?: string;
+  readonly for?: Reader;
+  readonly redact?: boolean;
   readonly knowledge?: readonly string[];
   readonly config?: string;
   readonly quiet?: boolean;
@@ -203,15 +206,17 @@ export async function run(words: readonly string[], given: Terminal): Promise<nu
     .option('--out <file>', cliText('report.out'))
     .option('--force', cliText('report.force'))
     .option('--incident <number>', cliText('report.incident'))
+    .addOption(new Option('--for <reader>', cliText('report.for')).choices(READERS))
+    .option('--redact', cliText('report.redact'))
     .option(...knowledgeOption())
     .option(...configOption())
     .option(...quietOption())
     .addHelpText('after', helpAfter('report'))
     .action(async (files: string[], flags: ReportFlags) => {
-      const { format, out, force = false, incident } = flags;
+      const { format, out, force = false, incident, for: reader, redact: isRedacted = false } = flags;
       const { report } = await import('./report');
-      code = await configured(flags, terminal, ({ patterns, knowledge }, streams) =>
-        report(files, { format, out, force, incident, patterns, knowledge }, streams),
+      code = await configured(flags, terminal, (chosen, streams) =>
+        report(files, { format, out, force, incident, reader, isRedacted, ...chosen }, streams),
       );
     });
   program

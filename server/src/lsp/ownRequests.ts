@@ -1,4 +1,6 @@
 import type { CancellationToken } from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { analyze } from '../analysis';
 import { furtherPlacesOf, rangeOf } from '../features/diagnostics';
 import { fileNamesOf } from '../features/documentLinks';
 import { type FilteredLines, filterHelpOf, linesInFilter, type FilterHelp } from '../features/filter';
@@ -10,13 +12,15 @@ import { shown } from '../features/shown';
 import { statusOf, statusText } from '../features/status';
 import { teamEntryOf } from '../features/teamEntry';
 import { ticketOf } from '../features/ticket';
-import { readFileOf, storyOfFile } from '../report/captureStory';
+import { type ReadFile, readFileOf, storyOfFile } from '../report/captureStory';
+import { storyFor } from '../report/selection';
 import { storyHtml } from '../report/storyHtml';
 import { storyOf } from '../report/wholeStory';
 import { inUserLanguage } from '../knowledge';
 import { causeNamed } from '../knowledge/causes';
 import { rulePage } from '../report/rulePage';
 import type { Context } from './context';
+import type { Opened } from './documents';
 import { guarded } from './guarded';
 import {
   type DocumentParams,
@@ -51,6 +55,7 @@ import {
   type FilterParams,
 } from './protocol';
 import { registerRecipes } from './recipeRequests';
+import type { SiteKnowledge } from '../site/knowledge';
 import type { FileCaptures } from './workspace/fileCaptures';
 
 const aboutDocument = ({ uri }: DocumentParams): string => uri;
@@ -152,11 +157,9 @@ export function registerOwnRequests(context: Context): void {
   );
   connection.onRequest(
     REPORT,
-    guarded<ReportParams, Report | null>(context, null, aboutDocument, ({ name }, opened) => {
-      if (!opened) return null;
-      const file = readFileOf(name, opened.analysis, opened.document);
-      return { html: storyHtml(storyOf([storyOfFile(file)], { folder: '', unread: [], passedOver: 0 })) };
-    }),
+    guarded<ReportParams, Report | null>(context, null, aboutDocument, (params, opened) =>
+      opened ? { html: reportOn(opened, params) } : null,
+    ),
   );
   connection.onRequest(
     TEAM_ENTRY,
@@ -177,6 +180,23 @@ export function registerOwnRequests(context: Context): void {
   );
 }
 
+function reportOn(
+  { analysis, document }: Opened,
+  { name, reader, isRedacted = false }: ReportParams,
+): string {
+  const file = isRedacted
+    ? readCopy(redactedCopyOf(analysis, false).text, analysis.site)
+    : readFileOf(name, analysis, document);
+  const story = storyOf([storyOfFile(file)], { folder: '', unread: [], passedOver: 0 });
+  return storyHtml(storyFor(reader, story));
+}
+
+/** A redacted copy, without the name of its capture, which can be that of a customer. */
+function readCopy(text: string, site: SiteKnowledge): ReadFile {
+  return readFileOf(COPY, analyze(text, undefined, site), TextDocument.create('', '', 0, text));
+}
+
+const COPY = 'capture-1.log';
 const NO_HELP: FilterHelp = { proposals: [] };
 
 /** Registers the requests for lines that match a filter. */
