@@ -26,7 +26,7 @@ import { type Block, link, list, paragraph, strong, text } from '../presentation
 import { recordingAdvised } from '../presentation/recordings';
 import { sceneAt } from '../presentation/scenes';
 import { COPY_TEXT, RECORD_CAPTURE } from './codeActions';
-import { COPY_TICKET, ticketArguments } from './ticket';
+import { COPY_TICKET, needsTicket, ticketArguments } from './ticket';
 
 // VS Code gives a hover 250 pixels, including the message of the problem. The hover on a problem therefore shows the
 // next steps and leaves the rest to the rule's page, one click away.
@@ -207,10 +207,6 @@ function recordLink(finding: Finding, { findings }: Analysis, links: Links): Phr
     label('hover.record', links.translate),
     ...(recipe ? [recipe.id] : []),
   );
-}
-
-function needsTicket(finding: Finding): boolean {
-  return severityOf(finding) === 'error';
 }
 
 function pageLink(page: string, { steps = [] }: Partial<Guidance>, links: Links): PhrasingContent[] {

@@ -13,7 +13,7 @@ import { maskAllFix, maskAt, maskFix } from './maskActions';
 import type { Severities } from '../presentation/findings';
 import { recordAt } from '../presentation/places';
 import { isNotUnderstood, isUnexplained } from './teamEntry';
-import { COPY_TICKET, ticketArguments } from './ticket';
+import { COPY_TICKET, needsTicket, ticketArguments, ticketTitle } from './ticket';
 
 /**
  * Commands of our VS Code client that quick fixes may use; other clients are offered only what the protocol supports.
@@ -146,9 +146,9 @@ function copies(
   { translate, clientCommands }: CodeActionOptions,
 ): CodeAction[] {
   const actions: CodeAction[] = [];
-  if (clientCommands.has(COPY_TICKET) && /^(?:ftm|ftc|token)\//.test(finding.rule))
+  if (clientCommands.has(COPY_TICKET) && needsTicket(finding))
     actions.push(
-      command(label('fix.ticket', translate), COPY_TICKET, ticketArguments(uri, finding), diagnostic),
+      command(label(ticketTitle(finding), translate), COPY_TICKET, ticketArguments(uri, finding), diagnostic),
     );
   const { guidance, deciding } = adviceOf(analysis, finding, { translate });
   const copy = (name: LabelName, commands: readonly string[] = []): void => {

@@ -7,10 +7,9 @@ import {
   speaker,
   type Statement,
   type Translate,
-  verdictSign,
   wordsOf,
 } from '../knowledge';
-import { articleOf, type Finding, findingMessage } from '../rules';
+import { articleOf, type Finding, findingMessage, severityOf } from '../rules';
 import { adviceOf } from '../presentation/evidence';
 import type { Exchange } from '../trace';
 import { maskedText } from '../presentation/mask';
@@ -31,6 +30,19 @@ const MAX_EXCERPT_LENGTH = 6000;
  */
 export function ticketArguments(uri: string, { rule, start }: Finding): [string, string, number] {
   return [uri, rule, start];
+}
+
+/** Rules about what Customer Service can repair. */
+const ABOUT_TOKENS = /^(?:ftm|ftc|token)\//;
+
+/** True for what somebody else has to explain or repair: a failure, or anything about a token. */
+export function needsTicket(finding: Finding): boolean {
+  return severityOf(finding) === 'error' || ABOUT_TOKENS.test(finding.rule);
+}
+
+/** The title of the action that copies the ticket about a finding. */
+export function ticketTitle({ rule }: Finding): LabelName {
+  return ABOUT_TOKENS.test(rule) ? 'fix.ticket' : 'lens.ticket';
 }
 
 /**
@@ -62,12 +74,10 @@ export function ticketOf(finding: Finding, analysis: Analysis, translate: Transl
       ...(['Licence', 'Primary', 'Reason'] as const).map(name => `- ${say(`ticket.fill${name}`)}`),
     );
   }
-  // Only statements of public sources go into a ticket, and none that the capture excludes.
-  const known = [...(guidance.meaning ?? []), ...(guidance.causes ?? [])].filter(
-    ({ certainty, shown }) => certainty === 'stated' && shown?.verdict !== 'excluded',
-  );
-  if (known.length > 0)
-    lines.push('', `${say('ticket.known')}:`, ...known.map(one => `- ${withVerdict(one, translate)}`));
+  // The reader of a ticket knows the articles, but not what the capture confirms.
+  const confirmed = (guidance.causes ?? []).filter(({ shown }) => shown?.verdict === 'confirmed');
+  if (confirmed.length > 0)
+    lines.push('', `${say('ticket.confirmed')}:`, ...confirmed.map(one => `- ${withReason(one, translate)}`));
   const recording = recordingFor(finding, analysis.findings);
   if (recording) lines.push('', `${say('ticket.recipe')}: ${recording.command}`);
   const article = articleOf(finding);
@@ -77,10 +87,10 @@ export function ticketOf(finding: Finding, analysis: Analysis, translate: Transl
 }
 
 /** A statement, with what confirms it. */
-function withVerdict(statement: Statement, translate: Translate): string {
-  const words = `${verdictSign(statement)}${wordsOf(statement, translate)}`;
-  const { verdict, why } = statement.shown ?? {};
-  return verdict === 'confirmed' && why !== undefined ? `${words} (${why.replaceAll('`', '')})` : words;
+function withReason(statement: Statement, translate: Translate): string {
+  const words = wordsOf(statement, translate);
+  const { why } = statement.shown ?? {};
+  return why === undefined ? words : `${words} (${why.replaceAll('`', '')})`;
 }
 
 function asksForLicence({ rule }: Finding): boolean {

@@ -1,4 +1,5 @@
 import { label, type Translate } from '../knowledge';
+import { ikeMessageName } from '../knowledge/logNames';
 import { findingReason } from '../rules';
 import { negotiationCauseOf } from '../rules/negotiationCause';
 import { negotiationFacts } from '../rules/failedNegotiations';
@@ -102,11 +103,11 @@ function isCause({ at, mood }: PlacedStep, { start }: Span): boolean {
 
 function messageStep(message: NegotiationMessage, translate: Translate): PlacedStep {
   const { name, isSent, count } = message;
-  const shownName = visible(name);
+  const shownName = visible(ikeMessageName(name, translate));
   const text =
     count > 1 ? label('negotiation.times', translate, { name: shownName, count: String(count) }) : shownName;
   const [from, to]: [Party, Party] = isSent ? ['unit', 'peer'] : ['peer', 'unit'];
-  return step(`${isSent ? 'sent' : 'received'} ${shownName}`, message, from, to, text);
+  return step(`${isSent ? 'sent' : 'received'} ${visible(name)}`, message, from, to, text);
 }
 
 function eventStep(event: NegotiationEvent, cause: Span | undefined, translate: Translate): PlacedStep[] {
@@ -118,7 +119,9 @@ function eventStep(event: NegotiationEvent, cause: Span | undefined, translate: 
     return [step(kind, event, 'unit', 'unit', label('negotiation.dh-pending', translate), 'bad')];
   if (!isShown(kind)) return [];
   const [from, to, mood = 'plain']: Shown = EVENTS[kind];
-  const text = label(`negotiation.${kind}`, translate, { name: visible(name) }).trim();
+  const text = label(`negotiation.${kind}`, translate, {
+    name: visible(ikeMessageName(name, translate)),
+  }).trim();
   return [step(kind, event, from, to, text, mood)];
 }
 

@@ -11,6 +11,7 @@ import {
   speaker,
   type Translate,
 } from '../knowledge';
+import { userName } from '../knowledge/logNames';
 import { type Finding, findingReason, severityOf, titleAsReason } from '../rules';
 import { compact } from '../rules/compact';
 import { endsBeforeAnswer, isExchangeCutOff, isLoginCutOff, isNegotiationCutOff } from '../rules/cutOff';
@@ -277,8 +278,13 @@ function statusWords(code: number, translate: Translate): string {
 }
 
 function loginName(analysis: Analysis, login: Login, translate: Translate): string {
-  const { user, method } = login;
-  return label('scene.login', translate, compact({ user: displayName(analysis, user), method }));
+  const { method } = login;
+  const user = displayName(analysis, login.user);
+  return label(
+    'scene.login',
+    translate,
+    compact({ user: user === undefined ? undefined : userName(user, translate), method }),
+  );
 }
 
 function negotiationName(negotiation: Negotiation, translate: Translate): string {

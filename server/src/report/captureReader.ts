@@ -1,6 +1,6 @@
 import type { Position } from 'vscode-languageserver-types';
 import type { Analysis } from '../analysis';
-import { countBefore, type DebugRecord, type Span } from '../syntax';
+import { countBefore, type Span } from '../syntax';
 import { stampTime } from '../syntax';
 import { stampOf } from '../presentation/stamps';
 import type { Place } from './story';
@@ -28,13 +28,14 @@ export interface CaptureReader {
 }
 
 export function captureReader(file: string, analysis: Analysis, lines: Lines): CaptureReader {
-  const stamped = stampedLines(analysis);
+  const debugLines = analysis.records.filter(record => record.kind === 'debug');
+  const stamped = debugLines.filter(({ stampStart }) => stampStart >= 0);
   return {
     file,
     analysis,
     place: offset => ({ file, line: lines.positionAt(offset).line + 1 }),
     stampAt: offset => {
-      const line = lastBefore(stamped, offset);
+      const line = lastBefore(debugLines, offset);
       return line && offset < line.end ? stampOf(analysis, line) : undefined;
     },
     timeAt: offset => {
@@ -42,10 +43,6 @@ export function captureReader(file: string, analysis: Analysis, lines: Lines): C
       return line ? stampTime(analysis.text, line.stampStart, line.stampEnd) : NaN;
     },
   };
-}
-
-function stampedLines({ records }: Analysis): DebugRecord[] {
-  return records.filter((record): record is DebugRecord => record.kind === 'debug' && record.stampStart >= 0);
 }
 
 /** Returns the last of the sorted `spans` that begins at or before `offset`. */

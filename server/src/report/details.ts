@@ -9,6 +9,7 @@ import { recordAt, recordIndexAt } from '../presentation/places';
 import { sceneFacts } from '../presentation/sceneFacts';
 import { linesOfScene, ownStepsOf, type Scene, scenesOf } from '../presentation/scenes';
 import type { CaptureReader } from './captureReader';
+import { timeOfDay } from '../presentation/stamps';
 import type { PlacedStep } from '../presentation/steps';
 import type { SceneDetail, Step } from './story';
 import { reportText } from './reportText';
@@ -18,8 +19,6 @@ const MAX_STEPS = 40;
 /** Maximum number of lines and of UTF-16 code units of an excerpt. */
 const MAX_LINES = 60;
 const MAX_EXCERPT_LENGTH = 4000;
-/** Index of the time of day in a time stamp. */
-const TIME = 11;
 
 /** The details of a scene, with an excerpt of its lines if it has a problem. */
 export function detailOf(reader: CaptureReader, scene: Scene, withExcerpt: boolean): SceneDetail {
@@ -39,7 +38,9 @@ function stepOf(
   { place, stampAt }: CaptureReader,
   { at, shows = at, from, to, text, more, mood }: PlacedStep,
 ): Step {
-  return { from, to, text, more, mood, line: place(shows.start).line, time: stampAt(at.start)?.slice(TIME) };
+  const stamp = stampAt(at.start);
+  const time = stamp === undefined ? undefined : timeOfDay(stamp);
+  return { from, to, text, more, mood, line: place(shows.start).line, time };
 }
 
 /**

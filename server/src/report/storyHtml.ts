@@ -18,9 +18,8 @@ const POLICY = "default-src 'none'; style-src 'unsafe-inline'";
 export function storyHtml(story: Story): string {
   const files = phrases.filesText(story);
   const lead = leadOf(story);
-  // One page has no room for more headings.
-  const titled: typeof section = (name, children) =>
-    story.isForCustomer ? h('section', {}, children) : section(name, children);
+  // One page has no room for headings.
+  const titled: typeof section = (name, children) => section(name, children, !story.isForCustomer);
   const note = inferredNote(phrases.guidancesOf(story), inUserLanguage);
   const head = h(
     'head',
@@ -78,10 +77,13 @@ export function storyHtml(story: Story): string {
 }
 
 /** Returns a section, unless it is empty. */
-function section(name: NameAfter<'report.section.'>, children: readonly Child[]): Element | undefined {
-  return children.length === 0
-    ? undefined
-    : h('section', {}, h('h2', {}, reportText(`section.${name}`)), children);
+function section(
+  name: NameAfter<'report.section.'>,
+  children: readonly Child[],
+  hasHeading = true,
+): Element | undefined {
+  if (children.length === 0) return undefined;
+  return h('section', {}, hasHeading ? h('h2', {}, reportText(`section.${name}`)) : undefined, children);
 }
 
 function inShort(story: Story): Child[] {

@@ -10,6 +10,7 @@ import {
   type Severity,
   type Translate,
 } from '../knowledge';
+import { ikeMessageName, userName } from '../knowledge/logNames';
 import type { SiteEntry } from '../site/siteEntry';
 import { MAX_QUOTATION, shortenedInside } from './quoted';
 import type { Facts, Finding, RelatedPlace } from './types';
@@ -70,6 +71,12 @@ export function relatedMessage(finding: Finding, place: RelatedPlace, translate:
   return filled(template, finding.facts, place.facts, translate);
 }
 
+/** Facts that are put into words. */
+const WORDED: Readonly<Record<string, (fact: string, translate: Translate) => string>> = {
+  message: ikeMessageName,
+  user: userName,
+};
+
 function filled(
   template: string,
   facts: Facts,
@@ -79,7 +86,8 @@ function filled(
 ): string {
   const filledWith = (quoted: number): string =>
     fillBy(translate(template), name => {
-      const value = ownFacts?.[name] ?? facts[name] ?? timeOf(name, ownFacts ?? facts, translate);
+      const fact = ownFacts?.[name] ?? facts[name] ?? timeOf(name, ownFacts ?? facts, translate);
+      const value = fact === undefined ? undefined : (WORDED[name]?.(fact, translate) ?? fact);
       // The message begins with the method anyway: `A login (SAML): SAML failed`.
       if (value === undefined || (name === 'method' && template.includes(`: ${value}`))) return undefined;
       return name === 'said'

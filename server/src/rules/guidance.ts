@@ -79,7 +79,7 @@ function joinedOf(rule: RuleEntry, entry: Entry): Partial<Guidance> {
   return joined;
 }
 
-/** The article to read about a finding: the first source with an address. */
+/** The article to read about a finding: the first source with an address, but no standard, which does not say what to do. */
 export function articleOf(explained: Explained): Source | undefined {
   return articleIn(guidanceOf(explained).guidance);
 }
@@ -87,8 +87,12 @@ export function articleOf(explained: Explained): Source | undefined {
 const articleIn = cached((guidance: Partial<Guidance>): Source | undefined =>
   sourcesOf(guidance)
     .map(sourceNamed)
-    .find(source => source !== undefined && source.address !== ''),
+    .find(source => source !== undefined && source.address !== '' && !isStandard(source)),
 );
+
+function isStandard({ address }: Source): boolean {
+  return address.startsWith('https://www.rfc-editor.org/');
+}
 
 /** The ids of the sources of a guidance, the one that most statements cite first. */
 export function sourcesOf({ meaning = [], causes = [], steps = [] }: Partial<Guidance>): string[] {

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { codeActionsOf, EXPLAIN_FOR_TEAM } from '../../../server/src/features/codeActions';
 import { rangeOf } from '../../../server/src/features/diagnostics';
 import { inEnglish, RULES } from '../../../server/src/knowledge';
+import { asked, fnbamd, result } from '../../support/logins';
 import { unmark } from '../../support/markers';
 import {
   ANY_CLIENT,
@@ -32,6 +33,13 @@ describe('Our client is offered', () => {
       ARTICLE,
       'Turn ftm/token-not-of-product off in this workspace',
     ]);
+  });
+
+  test('for a login that RADIUS rejects: a ticket, and no standard in place of an article', () => {
+    const rejected = asked() + fnbamd('fnbamd_radius_auth_validate_pkt-RADIUS resp code 3') + result(1);
+    const offered = fixes(rejected, 'login/denied/radius').map(({ title }) => title);
+    expect(offered[0]).toBe('Copy ticket');
+    expect(offered.filter(title => title.includes('RFC'))).toEqual([]);
   });
 
   test('for a seed: masking it, masking every secret, the article, and turning the rule off', () => {

@@ -10,7 +10,8 @@ import {
   ticketAbout as ticket,
 } from '../../support/reading';
 import { ticketOf } from '../../../server/src/features/ticket';
-import { inEnglish } from '../../../server/src/knowledge';
+import { inEnglish, wordsOf } from '../../../server/src/knowledge';
+import { guidanceOf } from '../../../server/src/rules';
 import { captureWithSecrets } from '../../support/secrets';
 
 describe('The ticket about error 31 of seed.log', () => {
@@ -52,13 +53,10 @@ describe('The ticket about error 31 of seed.log', () => {
     expect(output).toMatch(/To be filled in:\n- Licence number \(EFTM\.\.\.\)/);
   });
 
-  test.each([
-    ['HA', /HA cluster the licence should be registered under the serial number of the primary/],
-    ['moved configurations', /configuration file moved .* does not bring a working licence/],
-    ['FortiGuard', /activated only while the FortiGate has a connection to the FortiGuard/],
-    ['the article', /ta-p\/308115/],
-  ])('quotes the article on %s', (_, words) => {
-    expect(output).toMatch(words);
+  test('names the article without quoting it', () => {
+    expect(output).toMatch(/ta-p\/308115/);
+    const { meaning = [], causes = [] } = guidanceOf({ rule: 'ftm/token-not-of-product' }).guidance;
+    expect([...meaning, ...causes].filter(one => output.includes(wordsOf(one, inEnglish)))).toEqual([]);
   });
 
   test('shows the lines of the exchange', () => {
@@ -78,6 +76,18 @@ describe('The ticket', () => {
   test('about a cluster member asks to register that member', () => {
     expect(ticket(SEED, 'ftm/product-not-registered')).toContain(
       'Request: Please help register the cluster member FG140E4Q17000407 in the same account.',
+    );
+  });
+
+  test('names the cause that the capture confirms', () => {
+    const text = [
+      '[1909] handle_req-Rcvd auth req 1001 for alice in vpn opt=00000000 prot=10',
+      '[1] fnbamd_ldap_parse_response-Error 49(80090308: LdapErr: DSID-0C090446, comment: AcceptSecurityContext error, data 775, v2580)',
+      '[239] fnbamd_comm_send_result-Sending result 1 (nid 0) for req 1001, len=2524',
+      '',
+    ].join('\n');
+    expect(ticket(text, 'login/ldap-bind')).toMatch(
+      /\nWhat the capture confirms:\n- The user is locked \(775\)\. \(confirmed by Error 49/,
     );
   });
 

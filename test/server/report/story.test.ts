@@ -252,6 +252,19 @@ describe('The summary at the beginning', () => {
   });
 }); // oxfmt-ignore
 
+test('The time of day that a terminal put before each line is the time of the line', () => {
+  const lines = (asked('user10') + result(0) + deleted()).trimEnd().split('\n');
+  const story = storyOne(lines.map((line, at) => `[09:22:4${at}] ${line}\n`).join(''));
+  expect(rowsOf(story)).toEqual(['a.log:1 09:22:40 well login user10: accepted']);
+  expect(story.rows[0]?.detail?.steps.map(({ time }) => time)).toEqual(['09:22:40', '09:22:41']);
+  expect(story.captures.map(({ from, to }) => [from, to])).toEqual([['09:22:40', '09:22:42']]);
+});
+
+test('A user whom nobody knows by name is called by the ends of the UID', () => {
+  const story = storyOne(asked('0123456789ABCDEF0123456789ABCDEF') + result(0) + deleted());
+  expect(story.rows.map(({ what }) => what)).toEqual(['login UID 01234567…CDEF']);
+});
+
 describe('What was not analysed', () => {
   test('is reported with its lines', () => {
     const { coverage } = storyOne('FGT # get system status\nLorem ipsum\ndolor sit\nFGT # x\namet\n');

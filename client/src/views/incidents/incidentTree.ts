@@ -353,9 +353,10 @@ function incidentItem({ capture, scene }: IncidentNode): vscode.TreeItem {
 /** The time of day when an incident began, or its line. */
 function whenOf(scene: SceneSummary | undefined): string {
   const line = (scene?.range.start.line ?? 0) + 1;
-  return scene?.stamp?.slice(TIME, SECONDS) ?? vscode.l10n.t('Line {0}', line);
+  return scene?.stamp?.replace(DATE, '').slice(0, SECONDS) ?? vscode.l10n.t('Line {0}', line);
 }
 
-/** The offset of the time of day in a time stamp. */
-const TIME = 11;
-const SECONDS = 19;
+/** The date of a time stamp; that of a terminal has none. */
+const DATE = /^\d{4}-\d\d-\d\d +/;
+/** The length of a time of day without a fraction. */
+const SECONDS = 8;

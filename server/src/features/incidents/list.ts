@@ -10,7 +10,7 @@ import { chosenSeverity, isIncidental, type Severities } from '../../presentatio
 import { nothingRead, readLines, unreadParts } from '../../presentation/coverage';
 import { sceneFinder } from '../../presentation/scenes';
 import { trimTrailingSpace } from '../../presentation/spans';
-import { firstStamped, stampOf } from '../../presentation/stamps';
+import { firstStamped, sceneStamp } from '../../presentation/stamps';
 import { endingOf, type Verdict, verdictOf, verdictText } from '../../presentation/verdict';
 import { type DocumentPositions, Positions } from '../positions';
 import { shown } from '../shown';
@@ -96,7 +96,7 @@ export function sceneSummary(
   const { what, outcome, ending, length, duration } = describeScene(analysis, scene, translate);
   const problem = ending === 'well' ? undefined : problemOfScene(analysis, scene);
   const stamped = firstStamped(scene);
-  const stamp = stamped && stampOf(analysis, stamped);
+  const stamp = sceneStamp(analysis, scene);
   const time = stamped && momentAt(analysis.text, stamped.stampStart, stamped.stampEnd).time;
   return {
     id,

@@ -14,7 +14,7 @@ import { type NamedParty, partiesOfSteps, unitOf } from '../../presentation/scen
 import { captureAt, recordAt } from '../../presentation/places';
 import { type Scene, sceneAt } from '../../presentation/scenes';
 import { trimTrailingSpace } from '../../presentation/spans';
-import { stampOf } from '../../presentation/stamps';
+import { stampOf, timeOfDay } from '../../presentation/stamps';
 import type { Party, PlacedStep } from '../../presentation/steps';
 import { type DocumentPositions, Positions } from '../positions';
 import { shown } from '../shown';
@@ -27,8 +27,6 @@ import { incidentIn, type PlacedIncident } from './placed';
 const MAX_FIRST = 150;
 const MAX_LAST = 50;
 const MAX_NEXT = 3;
-/** Index of the time of day in a time stamp. */
-const TIME = 11;
 
 /** Returns the full scene with this id; undefined if the document has none. */
 export function detailById(
@@ -130,10 +128,12 @@ function timeOf(
   offset: number,
 ): { readonly now: Moment | undefined; readonly time: string | undefined } {
   const record = recordAt(analysis, offset);
-  const isStamped = record?.kind === 'debug' && record.stampStart >= 0;
-  if (!isStamped) return { now: undefined, time: undefined };
-  const now = momentAt(analysis.text, record.stampStart, record.stampEnd);
-  return { now, time: stampOf(analysis, record)?.slice(TIME) };
+  const stamp = record?.kind === 'debug' ? stampOf(analysis, record) : undefined;
+  if (record?.kind !== 'debug' || stamp === undefined) return { now: undefined, time: undefined };
+  const { stampStart, stampEnd } = record;
+  // A time of day alone is not a point in time.
+  const now = stampStart < 0 ? undefined : momentAt(analysis.text, stampStart, stampEnd);
+  return { now, time: timeOfDay(stamp) };
 }
 
 function directionOf(from: number, to: number): SceneStep['direction'] {

@@ -75,7 +75,7 @@ describe('ike/key-mismatch fires', () => {
       on(RULE, lines(tag, send), send) +
       lines(tag, sent('P1_RETRANSMIT'), sent('P1_RETRANSMIT'), 'negotiation timeout, deleting');
     expect(expectFindings(text)[0]?.message).toBe(
-      'site-b: no answer to ident_i3send, sent 3 times: the pre-shared key of the peer probably differs',
+      'site-b: 198.51.100.2 does not answer main mode message 3 (sent 3 times): its pre-shared key probably differs',
     );
   });
 });

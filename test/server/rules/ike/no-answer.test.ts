@@ -26,7 +26,7 @@ describe('ike/no-answer fires', () => {
   test('for a peer of IKEv1 that is silent, in the form of older releases', () => {
     const first = sent('ident_i1send', 500, SPI);
     const text = older(on(RULE, lines(TAG, first), first) + lines(TAG, sent('P1_RETRANSMIT', 500, SPI), END));
-    expect(message(text)).toContain('(ident_i1send sent 2 times)');
+    expect(message(text)).toContain('(main mode message 1 sent 2 times)');
   });
 
   test('for port 4500 that is blocked on the way there', () => {
@@ -45,7 +45,7 @@ describe('ike/no-answer fires', () => {
       on(RULE, lines(TAG, first), first) +
       lines(TAG, again, again, again, END);
     expect(message(text)).toBe(
-      'site-a: no answer to AUTH on port 4500, sent 4 times: UDP 4500 is probably blocked',
+      'site-a: 198.51.100.2 does not answer AUTH on port 4500 (sent 4 times): UDP 4500 is probably blocked',
     );
   });
 
@@ -81,7 +81,7 @@ describe('ike/no-answer fires', () => {
         END,
       );
     expect(message(text)).toBe(
-      'site-a: 198.51.100.2 does not answer our ident_r1send but starts again: it does not get it, or does not accept it (sent 3 times)',
+      'site-a: 198.51.100.2 does not answer our main mode answer 1 but starts again: it does not get it, or does not accept it (sent 3 times)',
     );
   });
 
@@ -116,21 +116,24 @@ describe('ike/no-answer fires', () => {
       on(RULE, lines(TAG, answer), answer) +
       packet('IKEv1 exchange=Aggressive') +
       lines(TAG, sent('retransmit'), END);
-    expect(message(text)).toContain('agg_r1send but starts again: it does not get it, or does not accept it');
+    expect(message(text)).toContain(
+      'aggressive mode answer 1 but starts again: it does not get it, or does not accept it',
+    );
   });
 
-  test.each(['agg_r1send', 'ident_r1send', 'SA_INIT_RESPONSE'])(
-    'for an answer of this unit that a capture begins with: %s',
-    name => {
-      const answer = sent(name);
-      const text =
-        on(RULE, lines(TAG, answer), answer) + packet('IKEv1 exchange=Informational') + lines(TAG, END);
-      expectFindings(name === 'agg_r1send' ? text.replace(/ike.*comes.*\n.*\n/, '') : text);
-      expect(findingsOf(lines(TAG, answer, END)).map(({ message: words }) => words)).toContain(
-        `site-a: 198.51.100.2 sends nothing after our ${name}: UDP 4500 (or its TCP port) is probably blocked, or it does not accept the message`,
-      );
-    },
-  );
+  test.each([
+    ['agg_r1send', 'aggressive mode answer 1'],
+    ['ident_r1send', 'main mode answer 1'],
+    ['SA_INIT_RESPONSE', 'SA_INIT_RESPONSE'],
+  ])('for an answer of this unit that a capture begins with: %s', (name, shown) => {
+    const answer = sent(name);
+    const text =
+      on(RULE, lines(TAG, answer), answer) + packet('IKEv1 exchange=Informational') + lines(TAG, END);
+    expectFindings(name === 'agg_r1send' ? text.replace(/ike.*comes.*\n.*\n/, '') : text);
+    expect(findingsOf(lines(TAG, answer, END)).map(({ message: words }) => words)).toContain(
+      `site-a: 198.51.100.2 sends nothing after our ${shown}: UDP 4500 (or its TCP port) is probably blocked, or it does not accept the message`,
+    );
+  });
 
   test('for a message of a unit that only answers', () => {
     const question = sent('cfg_send');
@@ -138,14 +141,14 @@ describe('ike/no-answer fires', () => {
       lines(TAG, 'responder: main mode get 3rd message...') +
       on(RULE, lines(TAG, question), question) +
       lines(TAG, END);
-    expect(message(text)).toContain('sends nothing after our cfg_send');
+    expect(message(text)).toContain('sends nothing after our mode config message');
   });
 
   test('for a later message on port 500', () => {
     const first = sent('AUTH');
     const text = on(RULE, lines(TAG, first), first) + lines(TAG, sent('RETRANSMIT_AUTH'), END);
     expect(message(text)).toBe(
-      'site-a: no answer to AUTH on port 500, sent 2 times: the peer is silent, or silently refuses it',
+      'site-a: 198.51.100.2 does not answer AUTH on port 500 (sent 2 times): it does not get it, or silently refuses it',
     );
   });
 

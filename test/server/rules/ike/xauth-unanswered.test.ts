@@ -25,7 +25,7 @@ describe('ike/xauth-unanswered', () => {
         END,
       );
     expect(expectFindings(text)[0]?.message).toBe(
-      'dialup: the client did not answer the XAUTH request (cfg_send sent 3 times)',
+      'dialup: the client did not answer the XAUTH request (mode config message sent 3 times)',
     );
   });
 

@@ -8,6 +8,7 @@ import { asked, fnbamd, ike, on, REQUEST, result } from '../../../support/logins
 const RULE = 'login/saml';
 /** FortiClient's id, which IPsec has instead of a user name. */
 const UID = '0123456789ABCDEF0123456789ABCDEF';
+const SHOWN = 'UID 01234567…CDEF';
 const SIGNATURE = 'ret=440(The profile cannot verify a signature on the message)';
 const sp = (messagesIn: string): string => `__samld_sp_login_resp [871]: ${messagesIn}\n`;
 const provider = (userName: string, groupName: string, name = 'idp-a'): string =>
@@ -99,7 +100,7 @@ describe('login/saml fires', () => {
         ike(`EAP ${REQUEST} result FNBAM_ERROR`, 'saml_0'),
     );
     expect(found).toMatchObject({
-      message: `${UID} (EAP): IPsec with SAML: fnbamd probably has no SAML login of this user (result 5)`,
+      message: `${SHOWN} (EAP): IPsec with SAML: fnbamd probably has no SAML login of this user (result 5)`,
       facts: { method: 'EAP', connection: 'saml_0', group: 'vpn-users' },
     });
   });
@@ -117,19 +118,35 @@ describe('login/saml names both halves of an attribute', () => {
   test('what the IdP sends, and what the FortiGate asks for', () => {
     const text = sent('name', 'group') + denied + result(1) + provider('name', 'groups');
     expect(messageOf(text)).toBe(
-      `${UID} (EAP): SAML: the IdP sends the groups as 'group', but group-name of idp-a is 'groups'`,
+      `${SHOWN} (EAP): SAML: the IdP sends the groups as 'group', but group-name of idp-a is 'groups'`,
+    );
+  });
+
+  test.each([
+    ['No group info', sent('memberOf'), "the IdP sends the groups as 'memberOf', but group-name is 'groups'"],
+    [
+      'No group info',
+      sent('name'),
+      "no group attribute under the configured name 'groups'; the IdP sends name",
+    ],
+    ['No group info', '', "no group attribute under the configured name 'groups'"],
+    ['No user name info', sent('mail'), "the IdP sends the user name as 'mail', but user-name is 'uid'"],
+  ])('where SSL VPN says "%s": %s', (words, attributes, message) => {
+    const line = `[301:root:1c]fsv_saml_login_response:482 ${words} in SAML response.\n`;
+    expect(messageOf(attributes + line + provider('uid', 'groups'))).toBe(
+      `A login (SSL VPN): SAML: ${message}`,
     );
   });
 
   test('what the FortiGate asks for alone', () => {
     expect(messageOf(denied + result(1) + provider('username', 'groupname'))).toBe(
-      `${UID} (EAP): SAML over IPsec: no attribute matches; compare user-name 'username' and group-name 'groupname' with what the IdP sends`,
+      `${SHOWN} (EAP): SAML over IPsec: no attribute matches; compare user-name 'username' and group-name 'groupname' with what the IdP sends`,
     );
   });
 
   test('what the IdP sends alone', () => {
     expect(messageOf(sent('https://claims.example.com/upn', 'memberOf') + denied + result(1))).toBe(
-      `${UID} (EAP): SAML over IPsec: no group matches; the IdP sends the attributes memberOf, upn: compare with config user saml`,
+      `${SHOWN} (EAP): SAML over IPsec: no group matches; the IdP sends the attributes memberOf, upn: compare with config user saml`,
     );
   });
 
@@ -137,14 +154,14 @@ describe('login/saml names both halves of an attribute', () => {
     const text = sent('name', 'mail') + denied + result(1) + provider('name', 'groups');
     const [found] = findingsOf(text).filter(({ rule }) => rule === RULE);
     expect(found?.message).toBe(
-      `${UID} (EAP): SAML: the IdP sends no attribute 'groups' (group-name of idp-a); it sends mail, name`,
+      `${SHOWN} (EAP): SAML: the IdP sends no attribute 'groups' (group-name of idp-a); it sends mail, name`,
     );
     expect(found?.related.map(({ role }) => role)).toEqual(['asked', 'group-name', 'user-name']);
   });
 
   test('that it is the values if the names are the same', () => {
     expect(messageOf(sent('name', 'groups') + denied + result(1) + provider('name', 'groups'))).toBe(
-      `${UID} (EAP): SAML: the attribute 'groups' is sent, but none of its values is a group that the FortiGate requires`,
+      `${SHOWN} (EAP): SAML: the attribute 'groups' is sent, but none of its values is a group that the FortiGate requires`,
     );
   });
 
@@ -161,7 +178,9 @@ describe('login/saml names both halves of an attribute', () => {
         sp('No group info in SAML response') +
         provider('group', 'groups'),
     ).filter(({ rule }) => rule.startsWith('login/'));
-    expect(found?.message).toBe('A login: SAML: no group attribute under the configured name');
+    expect(found?.message).toBe(
+      "A login: SAML: the IdP sends the groups as 'group', but group-name is 'groups'",
+    );
     expect(found?.related.map(({ on: words, message }) => `${words}: ${message}`)).toEqual([
       'groups: group-name of config user saml',
       'group: user-name of config user saml',

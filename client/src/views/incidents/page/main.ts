@@ -270,7 +270,7 @@ function overview(message: Show): HTMLElement[] {
         label: rowLabel(scene, words),
         onClick: () => select(scene.id),
       },
-      element('span', { className: 'when' }, scene.stamp?.slice(TIME) ?? `${words.line} ${scene.line}`),
+      element('span', { className: 'when' }, scene.stamp?.replace(DATE, '') ?? `${words.line} ${scene.line}`),
       element('b', {}, `${SIGNS[scene.ending]}${scene.outcome}`),
       element('span', {}, scene.what),
     );
@@ -357,8 +357,8 @@ function problemRow(
 }
 
 const SIGNS = { failed: '✗ ', open: '? ', well: '✓ ' } as const;
-/** The offset of the time of day in a time stamp. */
-const TIME = 11;
+/** The date of a time stamp; that of a terminal has none. */
+const DATE = /^\d{4}-\d\d-\d\d +/;
 
 function rowLabel({ ending, outcome, what, stamp, line }: Shown, words: Words): string {
   return [words[ending], outcome, what, stamp, `${words.line} ${line}`].filter(Boolean).join(', ');
