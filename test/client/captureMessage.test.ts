@@ -14,6 +14,7 @@ function scene(index: number, ending: Ending, time?: number): SceneSummary {
     what: `poll ${index}`,
     outcome: 'done',
     cause: 'done',
+    isError: ending === 'failed',
     ...(time !== undefined && { time }),
     range: RANGE,
   };

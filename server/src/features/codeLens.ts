@@ -99,11 +99,11 @@ function inFull(verdict: Verdict, analysis: Analysis, options: CodeLensOptions):
 function sceneCommand(
   title: string,
   { uri }: TextDocument,
-  { commands }: CodeLensOptions,
+  { commands, translate }: CodeLensOptions,
   id: string | undefined,
 ): Command {
   if (id === undefined || !commands.has(SHOW_INCIDENT)) return { title, command: '' };
-  return { title, command: SHOW_INCIDENT, arguments: [uri, id] };
+  return { title, tooltip: label('lens.show', translate), command: SHOW_INCIDENT, arguments: [uri, id] };
 }
 
 /** Returns the command that compares a failed incident with the last successful one, if the client has it. */
@@ -129,7 +129,7 @@ function verdictLens(
   return {
     range: { start: at, end: at },
     command: commands.has(SHOW_INCIDENT)
-      ? { title, command: SHOW_INCIDENT, arguments: [uri] }
+      ? { title, tooltip: label('lens.show', translate), command: SHOW_INCIDENT, arguments: [uri] }
       : { title, command: commands.has(OPEN_REPORT) ? OPEN_REPORT : '' },
   };
 }

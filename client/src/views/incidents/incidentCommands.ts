@@ -1,7 +1,10 @@
 import * as vscode from 'vscode';
 import type { Range } from 'vscode-languageclient';
 
-/** Shows an incident on a page. Its arguments: a URI and the id of a scene; without an id, the whole capture or its only incident. */
+/**
+ * Shows an incident on a page. Its arguments: the address of a capture and the id of a scene; without an id, the whole
+ * capture or its only incident. A `Uri` can also name a file that is large or compressed. Without arguments, what is in front.
+ */
 export const SHOW_INCIDENT = 'fortiosDebug.showIncident';
 /** The custom editor that shows what happened in a file without its text. */
 export const INCIDENT_FILE = 'fortiosDebug.incidentFile';
@@ -21,11 +24,10 @@ export const COPY_TICKET = 'fortiosDebug.copyIncidentTicket';
 export const COPY_INCIDENT = 'fortiosDebug.copyIncident';
 export const SAVE_INCIDENT = 'fortiosDebug.saveIncident';
 
-/**
- * Shows what happened in a file, which can be large or compressed. Its argument: a `Uri`; otherwise the active tab,
- * or a dialog.
- */
-export const SHOW_FILE = 'fortiosDebug.showIncidentsOfFile';
+/** True for a compressed file, which VS Code does not show as text. */
+export function isPacked({ path }: vscode.Uri): boolean {
+  return /\.gz$/i.test(path);
+}
 
 /** Shows what happened in a file without its text. */
 export async function openFile(uri: vscode.Uri, column?: vscode.ViewColumn): Promise<void> {

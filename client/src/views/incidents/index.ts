@@ -5,7 +5,8 @@ import { filterWord } from '../../../../server/src/filter/query';
 import { timeWord } from '../../../../server/src/filter/times';
 import { FILTER_LINES } from '../filter/filterCommand';
 import { type IncidentNode, IncidentTree } from './incidentTree';
-import { fileOfTab, isOpenCapture, fileLabel, pickedFile } from '../../commands/analyseFile';
+import { isOpenCapture, fileLabel } from '../../commands/analyseFile';
+import { captureOf } from '../../commands/chosenCapture';
 import { VIEW_SCHEME } from '../readOnly';
 import { activeUri } from '../tabs';
 import { IncidentModel, type Selected } from './model';
@@ -20,7 +21,6 @@ import {
   openFile,
   REVEAL,
   SAVE_INCIDENT,
-  SHOW_FILE,
   SHOW_INCIDENT,
 } from './incidentCommands';
 import { showOnOpen } from './picture';
@@ -50,9 +50,12 @@ export function registerIncidents(client: BaseLanguageClient, extension: vscode.
       if (typeof uri === 'string' && isRange(range)) await model.reveal(vscode.Uri.parse(uri), range);
     }),
     vscode.commands.registerCommand(SHOW_INCIDENT, async (clicked: unknown, id: unknown) => {
-      const chosen = chosenIncident(model, clicked, id);
-      if (clicked === undefined && chosen && isInFront(chosen.uri) && !isOpenCapture(chosen.uri))
-        return showUnread(chosen.uri);
+      const file = clicked instanceof vscode.Uri ? clicked : undefined;
+      const chosen = file ? { uri: file, id: undefined } : chosenIncident(model, clicked, id);
+      if (!chosen && clicked === undefined) return showPicked();
+      const mayBeUnread = file !== undefined || (clicked === undefined && chosen && isInFront(chosen.uri));
+      const isRead = !chosen || !mayBeUnread || isOpenCapture(chosen.uri) || (await opened(chosen.uri));
+      if (!isRead) return showUnread(chosen.uri);
       // A code lens names a capture and an incident; the one above the first line names only the capture.
       if (chosen) model.select(chosen.uri, chosen.id ?? onlyIncident(model, chosen.uri));
       picture.show();
@@ -61,10 +64,6 @@ export function registerIncidents(client: BaseLanguageClient, extension: vscode.
       const chosen = chosenIncident(model, clicked, id);
       if (chosen) model.select(chosen.uri, chosen.id);
       picture.compare();
-    }),
-    vscode.commands.registerCommand(SHOW_FILE, async (clicked: unknown) => {
-      const uri = clicked instanceof vscode.Uri ? clicked : (fileOfTab() ?? (await pickedFile()));
-      if (uri) await openFile(uri);
     }),
     vscode.commands.registerCommand(COPY_TICKET, async (clicked: unknown, id: unknown) => {
       const chosen = chosenIncident(model, clicked, id);
@@ -122,6 +121,18 @@ function inFront({ selected }: IncidentModel): Selected | undefined {
 
 function isInFront(uri: vscode.Uri): boolean {
   return activeUri()?.toString() === uri.toString();
+}
+
+async function showPicked(): Promise<void> {
+  const [uri] = (await vscode.window.showOpenDialog()) ?? [];
+  if (uri) await vscode.commands.executeCommand(SHOW_INCIDENT, uri);
+}
+
+/** Opens a file as text, if it is a capture that VS Code can show. */
+async function opened(uri: vscode.Uri): Promise<boolean> {
+  const document = await captureOf(uri);
+  if (document) await vscode.window.showTextDocument(document, { preview: false });
+  return document !== undefined;
 }
 
 /** Shows what happened in a file that is in front and was not read: it is large, compressed or no capture. */

@@ -22,7 +22,7 @@ import { filterWord } from '../../../../server/src/filter/query';
 import { FILTER_LINES } from '../filter/filterCommand';
 import { VIEW_SCHEME } from '../readOnly';
 import { viewColumnOf } from '../tabs';
-import { openFile } from './incidentCommands';
+import { isPacked, openFile } from './incidentCommands';
 
 /** Set while a capture is open; the views of incidents are then shown. */
 const HAS_CAPTURE = 'fortiosDebug.hasCapture';
@@ -307,10 +307,6 @@ export class IncidentModel implements vscode.Disposable {
 }
 
 const SOURCES: readonly CaptureScenes['source'][] = ['document', 'file', 'folder'];
-
-function isPacked({ path }: vscode.Uri): boolean {
-  return /\.gz$/i.test(path);
-}
 
 /** False for views, which repeat lines of a capture. */
 function isCapture({ languageId, uri }: vscode.TextDocument): boolean {

@@ -22,6 +22,8 @@ export interface SceneSummary {
   readonly outcome: string;
   /** The group of scenes that failed for the same reason. */
   readonly cause: string;
+  /** False if the problem behind a failure is less than an error: the list of problems calls it a warning. */
+  readonly isError: boolean;
   /** The first time stamp as the unit wrote it; missing if there is none. */
   readonly stamp?: string;
   /** The same in milliseconds. It is the unit's local time: only differences are meaningful. */

@@ -41,7 +41,9 @@ export function sceneListOf(
   return shown({
     ...verdictData(verdictOf(analysis, severities, translate), translate),
     chips: captureChips(releasesOf(analysis), analysis.secrets.length, translate),
-    scenes: listed.map(({ incident }) => sceneSummary(analysis, positions, incident, translate)),
+    scenes: listed.map(({ incident }) =>
+      sceneSummary(analysis, positions, incident, { translate, severities }),
+    ),
     problems: otherProblems(analysis, analysis.findings, positions, { translate, severities }),
     omitted: all.length - listed.length,
     counts,
@@ -91,7 +93,7 @@ export function sceneSummary(
   analysis: Analysis,
   positions: Positions,
   { id, kind, scene }: Incident,
-  translate: Translate,
+  { translate, severities }: SceneOptions,
 ): SceneSummary {
   const { what, outcome, ending, length, duration } = describeScene(analysis, scene, translate);
   const problem = ending === 'well' ? undefined : problemOfScene(analysis, scene);
@@ -105,6 +107,7 @@ export function sceneSummary(
     what,
     outcome,
     cause: problem ? translate(guidanceOf(problem).title) : outcome,
+    isError: ending === 'failed' && (!problem || chosenSeverity(problem, severities) === 'error'),
     ...(stamp !== undefined && { stamp }),
     ...(time !== undefined && Number.isFinite(time) && { time }),
     ...(length !== undefined && { took: length }),

@@ -50,11 +50,12 @@ export function idAt(analysis: Analysis, offset: number): string | undefined {
 /** Returns a scene in full. */
 export function sceneDetailOf(
   { analysis, document, incident }: PlacedIncident,
-  { translate }: SceneOptions,
+  options: SceneOptions,
 ): SceneDetail {
+  const { translate } = options;
   const { scene } = incident;
   const positions = new Positions(document);
-  const summary = sceneSummary(analysis, positions, incident, translate);
+  const summary = sceneSummary(analysis, positions, incident, options);
   const problem = summary.ending === 'well' ? undefined : problemOfScene(analysis, scene);
   const { placed, omittedSteps } = cut(placedSteps(analysis, scene, translate));
   const lanes = partiesOfSteps(analysis, scene, placed, translate);

@@ -47,6 +47,7 @@ describe('The list of scenes', () => {
         what: 'provision FTKMOB947FDC1754',
         outcome: 'licence at another serial number (31)',
         cause: "The token's licence is registered to another FortiGate",
+        isError: true,
         stamp: '2024-03-30 04:10:03',
         time: Date.UTC(2024, 2, 30, 4, 10, 3),
         took: '1 s',
