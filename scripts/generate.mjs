@@ -1,5 +1,5 @@
 // Writes what is made from the knowledge: the list of its files, the table of rules and a page for each rule and cause in
-// docs/rules/ (pages of what no longer exists are removed), docs/reference.md, the names of rules in package.json, what server/package.json shares
+// docs/rules/ (pages of what no longer exists are removed), docs/reference.md, the manual page of the command line, the names of rules in package.json, what server/package.json shares
 // with it, the schemas, the type of rule ids, and the names of what sentences mean in knowledge/domains/sentenceMeanings.ts.
 // `--check` writes nothing and fails when something is stale.
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -13,6 +13,9 @@ const data = path.join(ROOT, 'server/src/knowledge/data');
 /** The files that are not as they should be. @type {string[]} */
 const stale = [];
 
+/** The manual page of the command line. */
+const MANUAL = 'server/man/fortios-debug.1';
+
 /** How generated files are formatted. @type {import('oxfmt').FormatConfig} */
 const style = JSON.parse(readFileSync(path.join(ROOT, '.oxfmtrc.json'), 'utf8'));
 
@@ -22,7 +25,7 @@ async function generate(file, make) {
   mkdirSync(path.dirname(place), { recursive: true });
   const old = existsSync(place) ? readFileSync(place, 'utf8') : '';
   const made = make(old);
-  const fresh = file.endsWith('.md') ? made : (await format(file, made, style)).code;
+  const fresh = file.endsWith('.md') || file === MANUAL ? made : (await format(file, made, style)).code;
   if (fresh === old) return true;
   if (!process.argv.includes('--check')) writeFileSync(place, fresh);
   return false;
@@ -269,6 +272,8 @@ async function all() {
   await take('docs/rules/README.md', withRules);
   const listed = await reference();
   await take('docs/reference.md', () => listed);
+  const { manualPage } = await moduleOf('server/src/cli/manualPage.ts');
+  await take(MANUAL, manualPage);
   await take('package.json', withSettings);
   await take('server/package.json', withShared);
   await take('server/src/knowledge/ruleIds.ts', ruleIds);

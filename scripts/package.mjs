@@ -45,6 +45,7 @@ const NPM_FILES = [
   'README.md',
   'ThirdPartyNotices.txt',
   'bin/fortios-debug.js',
+  'man/fortios-debug.1',
   ...['browser', 'cli', 'node', 'work'].map(name => `dist/${name}.js`),
 ];
 
