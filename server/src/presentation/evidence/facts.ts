@@ -340,15 +340,36 @@ const fieldsIn = cached(({ text, records }: Analysis): readonly Placed[] => {
   return found;
 });
 
-/** The values of a placeholder or of whole sentences in the whole capture, which are looked for once for each analysis. */
+/** The values of a placeholder or of whole sentences in the whole capture. */
 function valuesInCapture(name: string, analysis: Analysis): readonly FactValue[] {
   const known = valuesOfCapture(analysis);
-  const values = known.get(name) ?? sentenceValues(name, analysis.records, analysis);
+  const [id = ''] = name.split('#');
+  const values = known.get(name) ?? sentenceValues(name, recordsByRow(analysis).get(id) ?? [], analysis);
   known.set(name, values);
   return values;
 }
 
 const valuesOfCapture = cached<Analysis, Map<string, readonly FactValue[]>>(() => new Map());
+
+/** The lines with each sentence by its row: one look at a long capture finds those of all conditions. */
+const recordsByRow = cached(({ text, records }: Analysis): ReadonlyMap<string, readonly SentenceRecord[]> => {
+  const found = new Map<string, SentenceRecord[]>();
+  for (const record of records) {
+    if (!hasSentences(record)) continue;
+    for (const { row } of phrasesIn(text, record)) {
+      const all = found.get(row.id);
+      if (!all) found.set(row.id, [record]);
+      else if (all.length < MAX_KEPT && all.at(-1) !== record) all.push(record);
+    }
+  }
+  return found;
+});
+
+type SentenceRecord = Extract<CaptureRecord, { kind: 'debug' | 'sentence' | 'text' }>;
+
+function hasSentences(record: CaptureRecord): record is SentenceRecord {
+  return record.kind === 'debug' || record.kind === 'sentence' || record.kind === 'text';
+}
 
 /** The values of a placeholder, `ROW#HOLE`, or the whole sentences of a row or of a meaning, in some lines. */
 function sentenceValues(
@@ -361,7 +382,7 @@ function sentenceValues(
   const found: FactValue[] = [];
   for (const record of records) {
     if (found.length >= MAX_KEPT) break;
-    if (record.kind !== 'debug' && record.kind !== 'sentence' && record.kind !== 'text') continue;
+    if (!hasSentences(record)) continue;
     for (const { row, values, start, end } of phrasesIn(text, record)) {
       if (row[key] !== id) continue;
       if (hole === undefined) found.push({ value: text.slice(start, end), start, end });
