@@ -1,14 +1,15 @@
 import type { Analysis } from '../../analysis';
 import { cached } from '../../cached';
+import { max } from '../../integers';
 import { lookUpBuild } from '../../knowledge';
 import type { Finding } from '../../rules';
 import { isMasked } from '../../secrets';
-import { max } from '../../integers';
 import {
   type CaptureRecord,
   type ConfigRecord,
   contains,
   type DebugRecord,
+  messageIn,
   phrasesIn,
   type Span,
   WRAPS,
@@ -222,13 +223,17 @@ function offsetIn(wrapped: string, offset: number): number {
   return at;
 }
 
-/** The times in the answers of servers, and the stamps of the lines before them. */
+/** The daemons that ask Fortinet's services, whose clocks are right; a website, or its copy in a cache, can have any date. */
+const ASKS_FORTINET: ReadonlySet<string> = new Set(['forticldd', 'ftm', 'update']);
+
+/** The times in the answers of Fortinet's services, and the stamps of the lines before them. */
 const timesOfAnswers = cached((analysis: Analysis): Readonly<Record<string, readonly FactValue[]>> => {
   const { text, records } = analysis;
   const times: Record<'date' | 'stamp', FactValue[]> = { date: [], stamp: [] };
   for (const [index, record] of records.entries()) {
     const before = records[index - 1];
-    if (record.kind !== 'http' || before?.kind !== 'debug' || before.stampStart < 0) continue;
+    if (record.kind !== 'http' || before?.kind !== 'debug') continue;
+    if (before.stampStart < 0 || !ASKS_FORTINET.has(messageIn(text, before).daemon)) continue;
     const date = record.headers.find(({ name }) => text.slice(name.start, name.end).toLowerCase() === 'date');
     if (!date) continue;
     const { start, end } = date.value;

@@ -150,6 +150,11 @@ ${STAMP}[1642] __ldap_error-Ret 10, st = 0.
     expect(signs(answer(date) + DRIFTED, 'login/token-drift')).toMatchObject({ unit: sign });
   });
 
+  test('is not compared with the date of any website', () => {
+    const website = answer('Sat, 02 Mar 2024 00:00:05 GMT').replace('fds_https_recv', 'wad_http_recv');
+    expect(signs(website + DRIFTED, 'login/token-drift')).toMatchObject({ unit: '?' });
+  });
+
   const [LATER, EARLIER] = ['Sun, 01 Mar 2026 10:00:00 GMT', 'Tue, 01 Mar 2022 10:00:00 GMT'];
   const SYNC = 'FGT # execute time\ncurrent time is: 10:00:30\nlast ntp sync:Fri Mar  1 09:30:00 2024\n';
 
