@@ -1,11 +1,12 @@
 // Writes what is made from the knowledge: the list of its files, the table of rules and a page for each rule and cause in
-// docs/rules/ (pages of what no longer exists are removed), docs/reference.md, the manual page of the command line, the names of rules in package.json, what server/package.json shares
-// with it, the schemas, the type of rule ids, and the names of what sentences mean in knowledge/domains/sentenceMeanings.ts.
+// docs/rules/ (pages of what no longer exists are removed), the table in docs/coverage.md, docs/reference.md, the manual page, the names of rules in package.json,
+// what server/package.json shares with it, the schemas, the type of rule ids, and the names of what sentences mean in knowledge/domains/sentenceMeanings.ts.
 // `--check` writes nothing and fails when something is stale.
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { toJsonSchema } from '@valibot/to-json-schema';
 import { format } from 'oxfmt';
+import { ambiguousProblems, evidenceTable } from './evidence.mjs';
 import { isMain, main, moduleOf, ROOT } from './tools.mjs';
 
 const data = path.join(ROOT, 'server/src/knowledge/data');
@@ -69,10 +70,13 @@ function withRules(readme) {
   const table = ['| rule | severity | what is wrong | when |', '| --- | --- | --- | --- |', ...rows].join(
     '\n',
   );
-  return readme.replace(
-    /(<!-- rules -->)[\s\S]*?(<!-- \/rules -->)/,
-    (_, open, close) => `${open}\n\n${table}\n\n${close}`,
-  );
+  return withTable(readme, 'rules', table);
+}
+
+/** @param {string} page @param {string} name of the comments around the table @param {string} table */
+function withTable(page, name, table) {
+  const place = new RegExp(`(<!-- ${name} -->)[\\s\\S]*?(<!-- /${name} -->)`);
+  return page.replace(place, (_, open, close) => `${open}\n\n${table}\n\n${close}`);
 }
 
 /** Every setting of VS Code, and the help of each command. */
@@ -270,6 +274,8 @@ async function all() {
   }
   await take('server/src/knowledge/domains/sentenceMeanings.ts', sentenceNames);
   await take('docs/rules/README.md', withRules);
+  const decided = evidenceTable(await ambiguousProblems());
+  await take('docs/coverage.md', page => withTable(page, 'evidence', decided));
   const listed = await reference();
   await take('docs/reference.md', () => listed);
   const { manualPage } = await moduleOf('server/src/cli/manualPage.ts');

@@ -150,6 +150,7 @@ function resultsOf({ path, findings }: FileReport, uriOf: PlaceOf, rules: RuleLi
     const fingerprint = fingerprintOf(finding);
     const count = counts.get(fingerprint) ?? 0;
     counts.set(fingerprint, count + 1);
+    const { from, causes, deciding } = finding;
     const ruleId = problemId(finding);
     const ruleIndex = rules.indexOf(ruleId);
     return {
@@ -163,7 +164,7 @@ function resultsOf({ path, findings }: FileReport, uriOf: PlaceOf, rules: RuleLi
         id: index,
         message: { text: place.message },
       })),
-      ...(finding.from && { properties: { from: finding.from } }),
+      ...((from ?? causes) && { properties: { from, causes, deciding } }),
       partialFingerprints: { 'problem/v1': count === 0 ? fingerprint : `${fingerprint} ${count + 1}` },
     };
   });

@@ -1,5 +1,6 @@
 import type { Condition, FactTest } from '../../knowledge/evidence';
 import { type FactValue, type Subject, valuesOf } from './facts';
+import { isBefore, isWithin, timeSpanOfAll } from './times';
 
 /** Whether a condition holds, with the places that show it; undefined if the capture does not show enough. */
 export interface Outcome {
@@ -32,6 +33,8 @@ function testOf(test: FactTest, subject: Subject): Outcome | undefined {
   if (other !== undefined) return compared(values, valuesOf(other, subject), test.same !== undefined);
   const range = test.inside ?? test.outside;
   if (range !== undefined) return ranged(values, valuesOf(range, subject), test.inside !== undefined);
+  const time = test.before ?? test.after ?? test.within;
+  if (time !== undefined) return timed(values, valuesOf(time, subject), test);
   const kept = values.filter(({ value }) => fits(value, test));
   if (kept.length > 0) return { holds: true, places: kept };
   return { holds: false, places: values };
@@ -64,6 +67,23 @@ function ranged(
   const at = ranges.findIndex(one => one && one[0] <= address[0] && address[1] <= one[1]);
   const place = others[at < 0 ? 0 : at];
   return { holds: at >= 0 === isInside, places: place ? [first, place] : [first] };
+}
+
+/** Compares points in time; undefined if they, or their time zones, leave it open. Several values must all agree. */
+function timed(
+  values: readonly FactValue[],
+  others: readonly FactValue[],
+  { before, within, hours = 0 }: FactTest,
+): Outcome | undefined {
+  const [one, other] = [values, others].map(all => timeSpanOfAll(all.map(({ value }) => value)));
+  if (!one || !other) return undefined;
+  const holds =
+    within !== undefined
+      ? isWithin(one, other, hours)
+      : before !== undefined
+        ? isBefore(one, other)
+        : isBefore(other, one);
+  return holds === undefined ? undefined : { holds, places: [...values.slice(0, 1), ...others.slice(0, 1)] };
 }
 
 const ADDRESS = String.raw`(?:\d{1,3}\.){3}\d{1,3}`;

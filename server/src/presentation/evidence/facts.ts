@@ -1,13 +1,24 @@
 import type { Analysis } from '../../analysis';
 import { cached } from '../../cached';
+import { max } from '../../integers';
 import { lookUpBuild } from '../../knowledge';
 import type { Finding } from '../../rules';
 import { isMasked } from '../../secrets';
-import { type CaptureRecord, type ConfigRecord, contains, phrasesIn, type Span } from '../../syntax';
+import {
+  type CaptureRecord,
+  type ConfigRecord,
+  contains,
+  type DebugRecord,
+  messageIn,
+  phrasesIn,
+  type Span,
+  WRAPS,
+} from '../../syntax';
 import type { Exchange, Located } from '../../trace';
 import { buildOfExchange } from '../displayNames';
 import { captureAt, exchangeAt, recordAt } from '../places';
 import { linesOfScene, type Scene, sceneAt } from '../scenes';
+import { stampOf } from '../stamps';
 
 /** A value that a capture shows, with the words that show it. */
 export interface FactValue extends Span {
@@ -18,8 +29,9 @@ export interface FactValue extends Span {
 
 /** Maximum number of settings, of fields and of lines with sentences that are kept, each. */
 const MAX_KEPT = 20_000;
-/** Maximum length of a value, in UTF-16 code units. */
+/** Maximum length of a value, and of the text with the XML of a login that is read, in UTF-16 code units. */
 const MAX_VALUE = 200;
+const MAX_XML = 1 << 16;
 
 /** A setting, or a line of the output of a command: its address in lower case, part by part. */
 interface Placed extends FactValue {
@@ -87,6 +99,8 @@ const PROVIDERS: Readonly<Record<string, Provider>> = {
       ? located(exchange?.answer?.members.map(({ error }) => error?.message ?? error?.code) ?? [])
       : [],
   token: tokenFacts,
+  saml: samlFacts,
+  service: (name, { analysis }) => timesOfAnswers(analysis)[name] ?? [],
   setting: (path, subject) => last(placedAt(path, configurationIn(subject.analysis), subject), subject),
   field: (path, subject) => last(placedAt(path, fieldsIn(subject.analysis), subject), subject),
   line: (name, subject) => {
@@ -108,9 +122,16 @@ const PROVIDERS: Readonly<Record<string, Provider>> = {
 function withNames(address: string, subject: Subject): string {
   return address.replace(
     /\{(\w+)\}/g,
-    (whole, name: string) => (name === 'server' ? serverOf(subject) : subject.finding.facts[name]) ?? whole,
+    (whole, name: string) => LOOKED_UP[name]?.(subject) ?? subject.finding.facts[name] ?? whole,
   );
 }
+
+/** Names in addresses that the message of a problem need not have. */
+const LOOKED_UP: Readonly<Record<string, (subject: Subject) => string | undefined>> = {
+  server: serverOf,
+  certificate: subject =>
+    valuesOf('setting/vpn ipsec phase1-interface/{connection}/certificate', subject)[0]?.value,
+};
 
 /** The server of the problem: if its message has none, the only one that the lines of the attempt name. */
 export function serverOf({ analysis: { text }, finding, scene }: Subject): string | undefined {
@@ -145,7 +166,22 @@ const UNIT: Readonly<Record<string, (subject: Subject) => readonly FactValue[]>>
     return release === undefined ? [] : [{ value: release, start: build.start, end: build.end }];
   },
   vdom: ({ analysis, at }) => located([captureAt(analysis, at)?.vdom]),
+  time: subject => {
+    const { analysis, at, scene } = subject;
+    const lines = [...(scene ? linesOfScene(scene) : []), recordAt(analysis, at)];
+    const stamped = lines.findLast(
+      line => line?.kind === 'debug' && line.stampStart >= 0 && line.start <= at,
+    );
+    if (stamped?.kind === 'debug') return stampIn(analysis, stamped);
+    const shown = valuesOf('field/get system status/system time', subject);
+    return shown.length > 0 ? shown : valuesOf('capture/console/unit-date#time', subject);
+  },
 };
+
+function stampIn(analysis: Analysis, line: DebugRecord): FactValue[] {
+  const value = stampOf(analysis, line);
+  return value === undefined ? [] : [{ value, start: line.stampStart, end: line.stampEnd }];
+}
 
 /** What lists and configurations say of the token of the problem; without one, of the tokens of the request. */
 function tokenFacts(name: string, { analysis, finding, exchange }: Subject): readonly FactValue[] {
@@ -156,6 +192,56 @@ function tokenFacts(name: string, { analysis, finding, exchange }: Subject): rea
   if (name === 'status') return located(rows.filter(isMeant).map(({ status }) => status));
   return located(configured.filter(isMeant).map(({ fields }) => fields.get(name)));
 }
+
+/** When the unit asked for an assertion, by its own clock, and when the assertion is valid, by that of the identity provider. */
+const SAML_TIMES: Readonly<Record<string, RegExp>> = {
+  asked: /AuthnRequest\b[^<>]{0,1000}?\bIssueInstant="([^"<>]{1,40})"/g,
+  from: /Conditions\b[^<>]{0,200}?\bNotBefore="([^"<>]{1,40})"/g,
+  until: /Conditions\b[^<>]{0,200}?\bNotOnOrAfter="([^"<>]{1,40})"/g,
+};
+
+/** A terminal can wrap the XML anywhere, and only its first line belongs to the login. */
+function samlFacts(name: string, { analysis: { text }, scene, at }: Subject): readonly FactValue[] {
+  const form = SAML_TIMES[name];
+  if (!form || scene?.about !== 'login') return [];
+  const from = max(scene.start, at - MAX_XML);
+  const wrapped = text.slice(from, at);
+  return Array.from(wrapped.replace(WRAPS, '').matchAll(form), ({ 0: whole, 1: value = '', index }) => {
+    const words = whole.slice(whole.lastIndexOf(' ') + 1);
+    const start = from + offsetIn(wrapped, index + whole.length - words.length);
+    return { value, words, start, end: start };
+  });
+}
+
+/** The offset in a text of an offset in it without its line breaks. */
+function offsetIn(wrapped: string, offset: number): number {
+  let at = offset;
+  for (const { 0: wrap, index } of wrapped.matchAll(WRAPS)) {
+    if (index > at) break;
+    at += wrap.length;
+  }
+  return at;
+}
+
+/** The daemons that ask Fortinet's services, whose clocks are right; a website, or its copy in a cache, can have any date. */
+const ASKS_FORTINET: ReadonlySet<string> = new Set(['forticldd', 'ftm', 'update']);
+
+/** The times in the answers of Fortinet's services, and the stamps of the lines before them. */
+const timesOfAnswers = cached((analysis: Analysis): Readonly<Record<string, readonly FactValue[]>> => {
+  const { text, records } = analysis;
+  const times: Record<'date' | 'stamp', FactValue[]> = { date: [], stamp: [] };
+  for (const [index, record] of records.entries()) {
+    const before = records[index - 1];
+    if (record.kind !== 'http' || before?.kind !== 'debug') continue;
+    if (before.stampStart < 0 || !ASKS_FORTINET.has(messageIn(text, before).daemon)) continue;
+    const date = record.headers.find(({ name }) => text.slice(name.start, name.end).toLowerCase() === 'date');
+    if (!date) continue;
+    const { start, end } = date.value;
+    times.date.push({ value: text.slice(start, end), start, end });
+    times.stamp.push(...stampIn(analysis, before));
+  }
+  return times;
+});
 
 /** The lines of the IPsec negotiation of the problem; a login can be in the middle of one. */
 function linesOfNegotiation({ analysis, at }: Subject): readonly CaptureRecord[] {
@@ -240,31 +326,55 @@ function pathAfter(
   return verb === 'set' && !isInEntry ? [...path, ''] : [...path];
 }
 
-/** The lines `name: value` of the output of commands. */
+/** The lines `name: value` of the output of commands; in a list, below the last line `Name: ...`, too. */
 const fieldsIn = cached(({ text, records }: Analysis): readonly Placed[] => {
   const found: Placed[] = [];
-  let command = '';
+  let [command, entry] = ['', ''];
   for (const record of records) {
     if (record.kind === 'command')
-      command = record.kept?.typed.trim().toLowerCase().replace(/ +/g, ' ') ?? '';
+      [command, entry] = [record.kept?.typed.trim().toLowerCase().replace(/ +/g, ' ') ?? '', ''];
     if (record.kind !== 'field' || found.length >= MAX_KEPT) continue;
     const { start, end } = record.value;
     const name = text.slice(record.name.start, record.name.end).trim().toLowerCase();
     const value = text.slice(start, Math.min(end, start + MAX_VALUE));
-    found.push({ path: [command, name], value, start: record.name.start, end });
+    if (name === 'name') entry = value.trim().toLowerCase();
+    const field = { value, start: record.name.start, end };
+    found.push({ path: [command, name], ...field });
+    if (entry !== '') found.push({ path: [command, entry, name], ...field });
   }
   return found;
 });
 
-/** The values of a placeholder or of whole sentences in the whole capture, which are looked for once for each analysis. */
+/** The values of a placeholder or of whole sentences in the whole capture. */
 function valuesInCapture(name: string, analysis: Analysis): readonly FactValue[] {
   const known = valuesOfCapture(analysis);
-  const values = known.get(name) ?? sentenceValues(name, analysis.records, analysis);
+  const [id = ''] = name.split('#');
+  const values = known.get(name) ?? sentenceValues(name, recordsByRow(analysis).get(id) ?? [], analysis);
   known.set(name, values);
   return values;
 }
 
 const valuesOfCapture = cached<Analysis, Map<string, readonly FactValue[]>>(() => new Map());
+
+/** The lines with each sentence by its row: one look at a long capture finds those of all conditions. */
+const recordsByRow = cached(({ text, records }: Analysis): ReadonlyMap<string, readonly SentenceRecord[]> => {
+  const found = new Map<string, SentenceRecord[]>();
+  for (const record of records) {
+    if (!hasSentences(record)) continue;
+    for (const { row } of phrasesIn(text, record)) {
+      const all = found.get(row.id);
+      if (!all) found.set(row.id, [record]);
+      else if (all.length < MAX_KEPT && all.at(-1) !== record) all.push(record);
+    }
+  }
+  return found;
+});
+
+type SentenceRecord = Extract<CaptureRecord, { kind: 'debug' | 'sentence' | 'text' }>;
+
+function hasSentences(record: CaptureRecord): record is SentenceRecord {
+  return record.kind === 'debug' || record.kind === 'sentence' || record.kind === 'text';
+}
 
 /** The values of a placeholder, `ROW#HOLE`, or the whole sentences of a row or of a meaning, in some lines. */
 function sentenceValues(
@@ -277,7 +387,7 @@ function sentenceValues(
   const found: FactValue[] = [];
   for (const record of records) {
     if (found.length >= MAX_KEPT) break;
-    if (record.kind !== 'debug' && record.kind !== 'sentence' && record.kind !== 'text') continue;
+    if (!hasSentences(record)) continue;
     for (const { row, values, start, end } of phrasesIn(text, record)) {
       if (row[key] !== id) continue;
       if (hole === undefined) found.push({ value: text.slice(start, end), start, end });
