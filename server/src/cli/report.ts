@@ -5,6 +5,7 @@ import type { CaptureStory, Story, Unread } from '../report/story';
 import { storyHtml } from '../report/storyHtml';
 import { storyJson } from '../report/storyJson';
 import { storyMarkdown } from '../report/storyMarkdown';
+import { SharedFacts } from '../report/sharedFacts';
 import { storyOf } from '../report/wholeStory';
 import { capturesNamed, commonFolder, isRecognised, type FolderPatterns } from './namedCaptures';
 import type { ReportFormat } from './formatNames';
@@ -36,6 +37,8 @@ export interface ReportOptions {
   readonly knowledge: readonly string[];
   /** Which files of a folder are examined. */
   readonly patterns: FolderPatterns;
+  /** The user says that all captures are of one unit. */
+  readonly isOneUnit: boolean;
 }
 
 /**
@@ -62,9 +65,15 @@ export async function report(
   const folder = commonFolder(paths);
   const site = siteKnowledgeOf({ entries });
   const isKept = options.incident !== undefined;
-  const captures = await readCaptures(paths, { folder, site, isKept }, streams);
+  const shared = new SharedFacts(options.isOneUnit);
+  const captures = await readCaptures(paths, { folder, site, isKept, shared }, streams);
   unread.push(...captures.unread);
   if (captures.stories.length === 0) return 2;
+  const units = [...shared.units];
+  if (options.isOneUnit && units.length > 1) {
+    reportFault(streams, words.join(' '), cliText('manyUnits', { units: units.join(', ') }));
+    return 2;
+  }
 
   const whole = storyOf(captures.stories, { folder, unread, passedOver: others });
   const { incident } = options;
@@ -112,16 +121,19 @@ interface ReadOptions {
   readonly site: SiteKnowledge | undefined;
   /** Keep the analyses in memory, and not only the data for the report. */
   readonly isKept: boolean;
+  /** Takes the facts that each capture shows of units. */
+  readonly shared: SharedFacts;
 }
 
 async function readCaptures(
   paths: readonly string[],
-  { folder, site, isKept }: ReadOptions,
+  { folder, site, isKept, shared }: ReadOptions,
   streams: Streams,
 ): Promise<ReadCaptures> {
   const stories: CaptureStory[] = [];
   const kept: WholeFile[] = [];
   const unread: Unread[] = [];
+  const open: { readonly one: string; readonly name: string; readonly at: number }[] = [];
   for (const [index, one] of paths.entries()) {
     const name = folder === '' || one === '-' ? one : path.relative(folder, one);
     const outcome = await readOne(one, name, site, streams);
@@ -133,14 +145,29 @@ async function readCaptures(
     if ('lines' in outcome) {
       if (!isRecognised(outcome.beginning, outcome.findings))
         reportFault(streams, one, cliText('notCapture'));
-      stories.push(storyOfFile(outcome));
-      if (isKept) kept.push(outcome);
+      shared.add(outcome);
+      const story = storyOfFile(outcome);
+      if (isOpen(story)) open.push({ one, name, at: stories.length });
+      stories.push(story);
+      // Standard input cannot be read again.
+      if (isKept || one === '-') kept.push({ ...outcome, others: shared.lookUp(name) });
     }
     if (paths.length > 1)
       streams.progress?.(cliText('captures', { done: String(index + 1), of: String(paths.length) }));
   }
+  // Later captures can decide what is open, so a capture of which there are others is read again: its text was not kept.
+  for (const { one, name, at } of open) {
+    if (!shared.has(name)) continue;
+    const again = kept.find(({ file }) => file === name) ?? (await readOne(one, name, site, streams));
+    if ('lines' in again) stories[at] = storyOfFile({ ...again, others: shared.lookUp(name) });
+  }
   streams.progress?.('');
   return { stories, kept, unread };
+}
+
+/** True if facts of other captures can decide about a possible cause. */
+function isOpen({ problems }: CaptureStory): boolean {
+  return problems.some(({ guidance }) => guidance?.causes?.some(({ shown }) => shown?.verdict === 'open'));
 }
 
 /** Writes a report. @returns false if it could not be written; the reason is reported */

@@ -78,6 +78,7 @@ interface ReportFlags {
   readonly out?: string;
   readonly force?: boolean;
   readonly incident?: string;
+  readonly sameUnit?: boolean;
   readonly knowledge?: readonly string[];
   readonly config?: string;
   readonly quiet?: boolean;
@@ -203,15 +204,16 @@ export async function run(words: readonly string[], given: Terminal): Promise<nu
     .option('--out <file>', cliText('report.out'))
     .option('--force', cliText('report.force'))
     .option('--incident <number>', cliText('report.incident'))
+    .option('--same-unit', cliText('report.sameUnit'))
     .option(...knowledgeOption())
     .option(...configOption())
     .option(...quietOption())
     .addHelpText('after', helpAfter('report'))
     .action(async (files: string[], flags: ReportFlags) => {
-      const { format, out, force = false, incident } = flags;
+      const { format, out, force = false, incident, sameUnit: isOneUnit = false } = flags;
       const { report } = await import('./report');
       code = await configured(flags, terminal, ({ patterns, knowledge }, streams) =>
-        report(files, { format, out, force, incident, patterns, knowledge }, streams),
+        report(files, { format, out, force, incident, patterns, knowledge, isOneUnit }, streams),
       );
     });
   program

@@ -16,7 +16,9 @@
  *
  * `{name}` in an address is a value in the message of the problem; `{server}` can also be the only server that the lines of the
  * attempt name. What another unit in the same file prints is left out. Without a comparison the condition holds if the capture
- * shows the fact. A fact that the capture does not show, or shows masked, is unknown: it neither confirms nor excludes.
+ * shows the fact. A fact that the capture does not show, or shows masked, is looked up in other captures that show the same
+ * serial number: a setting, a field, a licence, the release, `capture/console/...`. Otherwise it is unknown: it neither confirms
+ * nor excludes.
  */
 export interface FactTest {
   readonly fact: string;

@@ -159,9 +159,9 @@ const askedIn = cached((rules: typeof RULES): ReadonlySet<string> => {
   return new Set(addresses.map(pathOf).flatMap(path => (path ? [keyOf(path)] : [])));
 });
 
-/** Returns the path of an address; undefined if only the capture of the problem can have the fact. */
+/** Returns the path of an address; undefined for a fact that belongs to an attempt, as the status of a token does. */
 export function pathOf(address: string): readonly string[] | undefined {
-  const [, kind = '', rest = ''] = /^(setting|field|token|unit|capture(?=\/console))\/(.*)$/.exec(address.toLowerCase()) ?? []; // oxfmt-ignore
+  const [, kind = '', rest = ''] = /^(setting|field|token(?=\/license)|unit|capture(?=\/console))\/(.*)$/.exec(address.toLowerCase()) ?? []; // oxfmt-ignore
   if (kind === '') return undefined;
   return [kind, ...(isPlaced(kind) ? rest.split('/') : [rest])];
 }
