@@ -1,9 +1,8 @@
 import { analyze } from '../../server/src/analysis';
 import { inEnglish, verdictSign, wordsOf } from '../../server/src/knowledge';
 import { adviceOf } from '../../server/src/presentation/evidence';
-import { readFileOf } from '../../server/src/report/captureStory';
 import { LineTable } from '../../server/src/report/lineTable';
-import { SharedFacts } from '../../server/src/report/sharedFacts';
+import { fileFacts, SharedFacts } from '../../server/src/report/sharedFacts';
 import type { Finding } from '../../server/src/rules';
 
 /** What a capture shows of the possible causes of the first problem of a rule, and the steps that are left. */
@@ -36,7 +35,7 @@ export function evidenceOn(
   for (const [name, one] of Object.entries(others)) {
     const lines = new LineTable();
     lines.add(one);
-    shared.add(readFileOf(name, analyze(one), lines));
+    shared.add(fileFacts(name, analyze(one), lines, isOneUnit));
   }
   const options = { translate: inEnglish, lineAt, others: shared.lookUp('') };
   const { guidance, deciding } = adviceOf(analysis, finding, options);

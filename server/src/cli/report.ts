@@ -5,7 +5,7 @@ import type { CaptureStory, Story, Unread } from '../report/story';
 import { storyHtml } from '../report/storyHtml';
 import { storyJson } from '../report/storyJson';
 import { storyMarkdown } from '../report/storyMarkdown';
-import { SharedFacts } from '../report/sharedFacts';
+import { fileFacts, SharedFacts } from '../report/sharedFacts';
 import { storyOf } from '../report/wholeStory';
 import { capturesNamed, commonFolder, isRecognised, type FolderPatterns } from './namedCaptures';
 import type { ReportFormat } from './formatNames';
@@ -20,6 +20,7 @@ import { printableLine } from '../report/printable';
 import { bytesAtOnce } from '../files/readText';
 import { cliText } from './cliText';
 import { inUserLanguage, label } from '../knowledge';
+import { detached } from '../syntax';
 import { formatCount } from '../report/reportText';
 
 const WRITERS = { markdown: storyMarkdown, html: storyHtml, json: storyJson };
@@ -66,16 +67,17 @@ export async function report(
   const site = siteKnowledgeOf({ entries });
   const isKept = options.incident !== undefined;
   const shared = new SharedFacts(options.isOneUnit);
-  const captures = await readCaptures(paths, { folder, site, isKept, shared }, streams);
+  const reading = { folder, site, isKept, shared };
+  const captures = await readCaptures(paths, reading, streams);
   unread.push(...captures.unread);
   if (captures.stories.length === 0) return 2;
-  const units = [...shared.units];
-  if (options.isOneUnit && units.length > 1) {
-    reportFault(streams, words.join(' '), cliText('manyUnits', { units: units.join(', ') }));
+  if (options.isOneUnit && shared.units.length > 1) {
+    reportFault(streams, words.join(' '), cliText('manyUnits', { units: shared.units.join(', ') }));
     return 2;
   }
 
-  const whole = storyOf(captures.stories, { folder, unread, passedOver: others });
+  const stories = await decidedTogether(captures, reading, streams);
+  const whole = storyOf(stories, { folder, unread, passedOver: others });
   const { incident } = options;
   const story = incident === undefined ? whole : onlyIncident(whole, captures.kept, incident);
   if (!story) {
@@ -133,7 +135,6 @@ async function readCaptures(
   const stories: CaptureStory[] = [];
   const kept: WholeFile[] = [];
   const unread: Unread[] = [];
-  const open: { readonly one: string; readonly name: string; readonly at: number }[] = [];
   for (const [index, one] of paths.entries()) {
     const name = folder === '' || one === '-' ? one : path.relative(folder, one);
     const outcome = await readOne(one, name, site, streams);
@@ -145,29 +146,42 @@ async function readCaptures(
     if ('lines' in outcome) {
       if (!isRecognised(outcome.beginning, outcome.findings))
         reportFault(streams, one, cliText('notCapture'));
-      shared.add(outcome);
-      const story = storyOfFile(outcome);
-      if (isOpen(story)) open.push({ one, name, at: stories.length });
-      stories.push(story);
+      if (outcome.analysis)
+        shared.add(detached(fileFacts(name, outcome.analysis, outcome.lines, shared.isOneUnit)));
+      stories.push(storyOfFile(outcome));
       // Standard input cannot be read again.
       if (isKept || one === '-') kept.push({ ...outcome, others: shared.lookUp(name) });
     }
     if (paths.length > 1)
       streams.progress?.(cliText('captures', { done: String(index + 1), of: String(paths.length) }));
   }
-  // Later captures can decide what is open, so a capture of which there are others is read again: its text was not kept.
-  for (const { one, name, at } of open) {
-    if (!shared.has(name)) continue;
-    const again = kept.find(({ file }) => file === name) ?? (await readOne(one, name, site, streams));
-    if ('lines' in again) stories[at] = storyOfFile({ ...again, others: shared.lookUp(name) });
-  }
   streams.progress?.('');
   return { stories, kept, unread };
 }
 
-/** True if facts of other captures can decide about a possible cause. */
-function isOpen({ problems }: CaptureStory): boolean {
-  return problems.some(({ guidance }) => guidance?.causes?.some(({ shown }) => shown?.verdict === 'open'));
+/**
+ * Lets other captures of its unit decide what a capture leaves open. It is read again, because its text was not kept: the
+ * captures that decide can come after it.
+ */
+async function decidedTogether(
+  { stories, kept }: ReadCaptures,
+  { folder, site, shared }: ReadOptions,
+  streams: Streams,
+): Promise<CaptureStory[]> {
+  const decided: CaptureStory[] = [];
+  for (const story of stories) {
+    const { file } = story.coverage;
+    const causes = story.problems.flatMap(({ guidance }) => guidance?.causes ?? []);
+    const isOpen = causes.some(({ shown }) => shown?.verdict === 'open');
+    const again =
+      isOpen && shared.has(file)
+        ? (kept.find(one => one.file === file) ??
+          (await readOne(path.join(folder, file), file, site, streams)))
+        : undefined;
+    const isRead = again && 'lines' in again;
+    decided.push(isRead ? storyOfFile({ ...again, others: shared.lookUp(file) }) : story);
+  }
+  return decided;
 }
 
 /** Writes a report. @returns false if it could not be written; the reason is reported */

@@ -68,13 +68,13 @@ function pathAfter(
 /** The lines `name: value` of the output of commands, whose words are not abbreviated here. */
 export const fieldsIn = cached(({ text, records }: Analysis): readonly Placed[] => {
   const found: Placed[] = [];
-  let command = '';
+  const known = new Map<string, string>();
+  let typed = '';
   for (const record of records) {
-    if (record.kind === 'command')
-      command = matchCommand(commandWords(record.kept?.typed ?? ''))
-        .expanded.join(' ')
-        .toLowerCase();
+    if (record.kind === 'command') typed = record.kept?.typed ?? '';
     if (record.kind !== 'field' || found.length >= MAX_KEPT) continue;
+    const command = known.get(typed) ?? matchCommand(commandWords(typed)).expanded.join(' ').toLowerCase();
+    known.set(typed, command);
     const { start, end } = record.value;
     const name = text.slice(record.name.start, record.name.end).trim().toLowerCase();
     const value = text.slice(start, Math.min(end, start + MAX_VALUE));

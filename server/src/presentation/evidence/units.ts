@@ -2,11 +2,12 @@ import { cached } from '../../cached';
 import type { Analysis } from '../../analysis';
 import { ENTRIES, RULES } from '../../knowledge';
 import { isStandIn } from '../../secrets';
+import { countBefore } from '../../syntax';
 import { captureAt } from '../places';
 import { quoteOf } from './quotes';
-import { BUILD, configurationIn, type FactValue, fieldsIn, isKnown, isVersion, matched, type Placed, RELEASE, STATUS, valuesInCapture } from './readings'; // oxfmt-ignore
+import { BUILD, configurationIn, type FactValue, fieldsIn, isKnown, isVersion, matched, type Placed, RELEASE, sentenceValues, STATUS } from './readings'; // oxfmt-ignore
 
-/** A fact of a unit for problems in other captures of it: plain data, because its text may be gone. */
+/** A fact of a unit for problems in other captures of it. A copy is plain data, for captures whose text is not kept. */
 export interface UnitFact extends FactValue {
   /** Its serial number; undefined if the capture does not show it. */
   readonly unit: string | undefined;
@@ -80,15 +81,23 @@ export const areUnitsMixed = cached((analysis: Analysis): boolean => {
   });
 });
 
+/** The same places by the name of the unit in the prompts. */
+const marksByHost = cached((analysis: Analysis): ReadonlyMap<string | undefined, readonly Mark[]> => {
+  const byHost = new Map<string | undefined, Mark[]>();
+  for (const mark of marksIn(analysis)) {
+    const known = byHost.get(mark.host);
+    if (known) known.push(mark);
+    else byHost.set(mark.host, [mark]);
+  }
+  return byHost;
+});
+
 /** The serial number of the unit whose output is at a place; undefined if unknown. */
 export function unitAt(analysis: Analysis, offset: number): string | undefined {
-  const isOneHost = hostsIn(analysis).size < 2;
-  const name = captureAt(analysis, offset)?.host?.text;
-  const marks = marksIn(analysis).filter(({ host }) => isOneHost || host === name);
-  const [first] = marks;
-  if (marks.every(({ serial }) => serial === first?.serial)) return first?.serial;
-  const before = marks.findLast(({ start }) => start <= offset);
-  const after = marks.find(({ start }) => start > offset);
+  const marks = marksByHost(analysis).get(captureAt(analysis, offset)?.host?.text) ?? [];
+  const next = countBefore(marks.length, index => (marks[index]?.start ?? 0) <= offset);
+  const [before, after] = [marks[next - 1], marks[next]];
+  if (!before && marks.every(({ serial }) => serial === after?.serial)) return after?.serial;
   // Where the output of a unit begins that shows its number later is unknown.
   return after && !after.isStatus && after.serial !== before?.serial ? undefined : before?.serial;
 }
@@ -107,22 +116,26 @@ export function unitFactsOf(
   isAny = false,
 ): readonly UnitFact[] {
   if (!isAny && unitsIn(analysis).size === 0) return [];
-  const facts: UnitFact[] = [];
-  for (const fact of placedIn(analysis)) {
-    if (facts.length >= MAX_FACTS) break;
-    if (!isKnown(fact.value) || !askedIn(RULES).has(keyOf(fact.path))) continue;
-    const unit = unitAt(analysis, fact.start);
-    if (!isAny && !isIdentity(unit)) continue;
-    const other = { name, line: lineAt(fact.start) };
-    facts.push({ ...fact, unit, words: quoteOf(fact, analysis), other });
-  }
-  return facts;
+  return placedIn(analysis)
+    .filter(({ path, value }) => isKnown(value) && askedIn(RULES).has(keyOf(path)))
+    .map(fact => ({
+      ...fact,
+      unit: unitAt(analysis, fact.start),
+      other: { name, line: lineAt(fact.start) },
+      // Few are quoted, and a mask takes time.
+      get words() {
+        return quoteOf(fact, analysis);
+      },
+    }))
+    .filter(({ unit }) => isAny || isIdentity(unit))
+    .slice(0, MAX_FACTS);
 }
 
 /** What a capture shows of the configuration and the state of a unit. What a daemon did is no such fact. */
 function placedIn(analysis: Analysis): readonly Placed[] {
   const under = (kind: string, place: Placed): Placed => ({ ...place, path: [kind, ...place.path] });
   const versions = fieldsIn(analysis).filter(isVersion);
+  const printed = analysis.records.filter(({ kind }) => kind !== 'debug');
   return [
     ...matched(versions, RELEASE).map(one => ({ ...one, path: ['unit', 'release'] })),
     ...matched(versions, BUILD).map(one => ({ ...one, path: ['unit', 'build'] })),
@@ -138,7 +151,7 @@ function placedIn(analysis: Analysis): readonly Placed[] {
       .filter(([kind]) => kind === 'capture')
       .flatMap(([kind = '', row = '']) =>
         // A sentence without a placeholder has no other value than that it is there.
-        valuesInCapture(row, analysis).map(one =>
+        sentenceValues(row, printed, analysis).map(one =>
           under(kind, { ...one, ...(!row.includes('#') && { value: row }), path: [row] }),
         ),
       ),
