@@ -190,6 +190,7 @@ export const COMMANDS = [
       { name: 'out', value: 'file', about: 'report.out', isPath: true },
       { name: 'force', about: 'report.force' },
       { name: 'incident', value: 'number', about: 'report.incident' },
+      { name: 'same-unit', about: 'report.sameUnit' },
       KNOWLEDGE,
       CONFIG,
       QUIET,

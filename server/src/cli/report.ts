@@ -5,6 +5,7 @@ import type { CaptureStory, Story, Unread } from '../report/story';
 import { storyHtml } from '../report/storyHtml';
 import { storyJson } from '../report/storyJson';
 import { storyMarkdown } from '../report/storyMarkdown';
+import { fileFacts, SharedFacts } from '../report/sharedFacts';
 import { storyOf } from '../report/wholeStory';
 import { capturesNamed, commonFolder, isRecognised, type FolderPatterns } from './namedCaptures';
 import type { ReportFormat } from './formatNames';
@@ -19,6 +20,7 @@ import { printableLine } from '../report/printable';
 import { bytesAtOnce } from '../files/readText';
 import { cliText } from './cliText';
 import { inUserLanguage, label } from '../knowledge';
+import { detached } from '../syntax';
 import { formatCount } from '../report/reportText';
 
 const WRITERS = { markdown: storyMarkdown, html: storyHtml, json: storyJson };
@@ -36,6 +38,8 @@ export interface ReportOptions {
   readonly knowledge: readonly string[];
   /** Which files of a folder are examined. */
   readonly patterns: FolderPatterns;
+  /** The user says that all captures are of one unit. */
+  readonly isOneUnit: boolean;
 }
 
 /**
@@ -62,11 +66,18 @@ export async function report(
   const folder = commonFolder(paths);
   const site = siteKnowledgeOf({ entries });
   const isKept = options.incident !== undefined;
-  const captures = await readCaptures(paths, { folder, site, isKept }, streams);
+  const shared = new SharedFacts(options.isOneUnit);
+  const reading = { folder, site, isKept, shared };
+  const captures = await readCaptures(paths, reading, streams);
   unread.push(...captures.unread);
   if (captures.stories.length === 0) return 2;
+  if (options.isOneUnit && shared.units.length > 1) {
+    reportFault(streams, words.join(' '), cliText('manyUnits', { units: shared.units.join(', ') }));
+    return 2;
+  }
 
-  const whole = storyOf(captures.stories, { folder, unread, passedOver: others });
+  const stories = await decidedTogether(captures, reading, streams);
+  const whole = storyOf(stories, { folder, unread, passedOver: others });
   const { incident } = options;
   const story = incident === undefined ? whole : onlyIncident(whole, captures.kept, incident);
   if (!story) {
@@ -112,11 +123,13 @@ interface ReadOptions {
   readonly site: SiteKnowledge | undefined;
   /** Keep the analyses in memory, and not only the data for the report. */
   readonly isKept: boolean;
+  /** Takes the facts that each capture shows of units. */
+  readonly shared: SharedFacts;
 }
 
 async function readCaptures(
   paths: readonly string[],
-  { folder, site, isKept }: ReadOptions,
+  { folder, site, isKept, shared }: ReadOptions,
   streams: Streams,
 ): Promise<ReadCaptures> {
   const stories: CaptureStory[] = [];
@@ -133,14 +146,42 @@ async function readCaptures(
     if ('lines' in outcome) {
       if (!isRecognised(outcome.beginning, outcome.findings))
         reportFault(streams, one, cliText('notCapture'));
+      if (outcome.analysis)
+        shared.add(detached(fileFacts(name, outcome.analysis, outcome.lines, shared.isOneUnit)));
       stories.push(storyOfFile(outcome));
-      if (isKept) kept.push(outcome);
+      // Standard input cannot be read again.
+      if (isKept || one === '-') kept.push({ ...outcome, others: shared.lookUp(name) });
     }
     if (paths.length > 1)
       streams.progress?.(cliText('captures', { done: String(index + 1), of: String(paths.length) }));
   }
   streams.progress?.('');
   return { stories, kept, unread };
+}
+
+/**
+ * Lets other captures of its unit decide what a capture leaves open. It is read again, because its text was not kept: the
+ * captures that decide can come after it.
+ */
+async function decidedTogether(
+  { stories, kept }: ReadCaptures,
+  { folder, site, shared }: ReadOptions,
+  streams: Streams,
+): Promise<CaptureStory[]> {
+  const decided: CaptureStory[] = [];
+  for (const story of stories) {
+    const { file } = story.coverage;
+    const causes = story.problems.flatMap(({ guidance }) => guidance?.causes ?? []);
+    const isOpen = causes.some(({ shown }) => shown?.verdict === 'open');
+    const again =
+      isOpen && shared.has(file)
+        ? (kept.find(one => one.file === file) ??
+          (await readOne(path.join(folder, file), file, site, streams)))
+        : undefined;
+    const isRead = again && 'lines' in again;
+    decided.push(isRead ? storyOfFile({ ...again, others: shared.lookUp(file) }) : story);
+  }
+  return decided;
 }
 
 /** Writes a report. @returns false if it could not be written; the reason is reported */

@@ -46,6 +46,7 @@ interface Flags {
   readonly check?: boolean;
   readonly force?: boolean;
   readonly incident?: string;
+  readonly 'same-unit'?: boolean;
 }
 
 /** What a command is given, and returns: its exit code, or undefined while the server runs. */
@@ -102,11 +103,11 @@ const ACTIONS: Readonly<Record<CommandName, Action>> = {
     });
   },
   async report({ words, flags, terminal }) {
-    const { out, force = false, incident } = flags;
+    const { out, force = false, incident, 'same-unit': isOneUnit = false } = flags;
     const format = flags.format as ReportFormat | undefined;
     const { report } = await import('./report');
     return configured(flags, terminal, ({ patterns, knowledge }, streams) =>
-      report(words, { format, out, force, incident, patterns, knowledge }, streams),
+      report(words, { format, out, force, incident, patterns, knowledge, isOneUnit }, streams),
     );
   },
   async detect({ words, flags: { quiet = false }, terminal }) {

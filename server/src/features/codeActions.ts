@@ -3,7 +3,7 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysis } from '../analysis';
 import { label, type LabelName, type Translate } from '../knowledge';
 import { articleOf, type Finding, severityOf } from '../rules';
-import { adviceOf } from '../presentation/evidence';
+import { adviceOf, type OtherFacts } from '../presentation/evidence';
 import { incidentOfScene } from '../presentation/incidents';
 import { describeScene } from '../presentation/outcomes';
 import { recordingAdvised, recordingTitle } from '../presentation/recordings';
@@ -36,6 +36,8 @@ export interface CodeActionOptions {
   readonly clientCommands: ReadonlySet<string>;
   /** True if the client supports `window/showDocument`. */
   readonly showDocument: boolean;
+  /** Looks up what other captures show of the units. */
+  readonly others?: OtherFacts | undefined;
 }
 
 /**
@@ -143,14 +145,14 @@ function copies(
   analysis: Analysis,
   { uri }: TextDocument,
   diagnostic: Diagnostic,
-  { translate, clientCommands }: CodeActionOptions,
+  { translate, clientCommands, others }: CodeActionOptions,
 ): CodeAction[] {
   const actions: CodeAction[] = [];
   if (clientCommands.has(COPY_TICKET) && /^(?:ftm|ftc|token)\//.test(finding.rule))
     actions.push(
       command(label('fix.ticket', translate), COPY_TICKET, ticketArguments(uri, finding), diagnostic),
     );
-  const { guidance, deciding } = adviceOf(analysis, finding, { translate });
+  const { guidance, deciding } = adviceOf(analysis, finding, { translate, others });
   const copy = (name: LabelName, commands: readonly string[] = []): void => {
     if (!clientCommands.has(COPY_TEXT) || commands.length === 0) return;
     actions.push(command(label(name, translate), COPY_TEXT, [commands.join('\n') + '\n'], diagnostic));

@@ -109,9 +109,10 @@ export function registerOwnRequests(context: Context): void {
   );
   connection.onRequest(
     TICKET,
-    guarded<TicketParams, string | null>(context, null, aboutDocument, ({ rule, start }, opened) => {
+    guarded<TicketParams, string | null>(context, null, aboutDocument, ({ uri, rule, start }, opened) => {
       const problem = opened?.analysis.findings.find(one => one.rule === rule && one.start === start);
-      return opened && problem ? ticketOf(problem, opened.analysis, context.translate) : null;
+      const others = context.sameUnit.lookUp(uri);
+      return opened && problem ? ticketOf(problem, opened.analysis, context.translate, others) : null;
     }),
   );
   connection.onRequest<Redacted | null, unknown>(
@@ -152,9 +153,10 @@ export function registerOwnRequests(context: Context): void {
   );
   connection.onRequest(
     REPORT,
-    guarded<ReportParams, Report | null>(context, null, aboutDocument, ({ name }, opened) => {
+    guarded<ReportParams, Report | null>(context, null, aboutDocument, ({ uri, name }, opened) => {
       if (!opened) return null;
-      const file = readFileOf(name, opened.analysis, opened.document);
+      const others = context.sameUnit.lookUp(uri);
+      const file = { ...readFileOf(name, opened.analysis, opened.document), others };
       return { html: storyHtml(storyOf([storyOfFile(file)], { folder: '', unread: [], passedOver: 0 })) };
     }),
   );

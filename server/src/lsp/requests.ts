@@ -64,7 +64,8 @@ function registerExplanations(context: Context, about: About): void {
       const { client, settings, translate } = context;
       const across = context.across.findingsOf(document.uri);
       const { markdown, commands } = client;
-      const options = { severities: settings.rules, translate, markdown, across, commands };
+      const others = context.sameUnit.lookUp(document.uri);
+      const options = { severities: settings.rules, translate, markdown, across, commands, others };
       return shown(hoverAt(analysis, document, document.offsetAt(position), options) ?? null);
     }),
   );
@@ -76,6 +77,7 @@ function registerExplanations(context: Context, about: About): void {
         severities: settings.rules,
         clientCommands: client.commands,
         showDocument: client.showDocument,
+        others: context.sameUnit.lookUp(document.uri),
       };
       const fixes = (): CodeAction[] => shown(codeActionsOf(analysis, document, diagnostics, options, range));
       if (!only || only.length === 0) return fixes();

@@ -3,6 +3,7 @@ import { label, type Translate } from '../../knowledge';
 import { type Finding, guidanceOf, findingMessage } from '../../rules';
 import { momentAt } from '../../syntax';
 import { buildOfExchange, buildWithRelease } from '../../presentation/displayNames';
+import type { OtherFacts } from '../../presentation/evidence';
 import { mostRelevant } from '../../presentation/relevance';
 import { type Incident, incidentsOf } from '../../presentation/incidents';
 import { type Ending, problemOfScene, describeScene } from '../../presentation/outcomes';
@@ -22,6 +23,8 @@ export const MAX_SCENES = 10_000;
 export interface SceneOptions {
   readonly translate: Translate;
   readonly severities: Severities;
+  /** Looks up what other captures show of the units. */
+  readonly others?: OtherFacts | undefined;
 }
 
 /** Returns the incidents of a document in text order. */

@@ -3,7 +3,7 @@ import type { Analysis } from '../../analysis';
 import { duration, label, type Statement, type Translate, wordsOf } from '../../knowledge';
 import { rulePageAddress } from '../../knowledge/causes';
 import { type Finding, guidanceOf, findingMessage } from '../../rules';
-import { adviceOf } from '../../presentation/evidence';
+import { adviceOf, type AdviceOptions } from '../../presentation/evidence';
 import { elapsed, type Moment, momentAt, overlap } from '../../syntax';
 import { inferredNote } from '../../presentation/guidanceBlocks';
 import { incidentOfScene } from '../../presentation/incidents';
@@ -52,7 +52,7 @@ export function sceneDetailOf(
   { analysis, document, incident }: PlacedIncident,
   options: SceneOptions,
 ): SceneDetail {
-  const { translate } = options;
+  const { translate, others } = options;
   const { scene } = incident;
   const positions = new Positions(document);
   const summary = sceneSummary(analysis, positions, incident, options);
@@ -67,7 +67,7 @@ export function sceneDetailOf(
     steps: stepsOf(analysis, positions, placed, lanes, translate),
     omittedSteps,
     omittedBefore: omittedSteps > 0 ? MAX_FIRST : 0,
-    ...nextOf(problem, scene.start, analysis, positions, translate),
+    ...nextOf(problem, analysis, positions, { translate, others, at: scene.start }),
     parties: partyStates(analysis, document, translate, [incident]),
   });
 }
@@ -196,14 +196,14 @@ type Next = Pick<
 /** Returns the meaning of a problem and what to do next. */
 function nextOf(
   problem: Finding | undefined,
-  at: number,
   analysis: Analysis,
   positions: Positions,
-  translate: Translate,
+  options: AdviceOptions,
 ): Next {
   if (!problem) return { next: [], moreNext: 0, commands: [] };
   const lineAt = (offset: number): number => positions.lineAt(offset);
-  const { guidance } = adviceOf(analysis, problem, { translate, lineAt, at });
+  const { translate } = options;
+  const { guidance } = adviceOf(analysis, problem, { ...options, lineAt });
   const { meaning = [], steps = [], commands = [] } = guidance;
   const nextStep = (one: Statement): NextStep => ({
     text: wordsOf(one, translate),

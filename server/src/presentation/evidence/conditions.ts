@@ -1,5 +1,6 @@
 import type { Condition, FactTest } from '../../knowledge/evidence';
-import { type FactValue, type Subject, valuesOf } from './facts';
+import { type Subject, valuesOf } from './facts';
+import type { FactValue } from './readings';
 import { isBefore, isWithin, timeSpanOfAll } from './times';
 
 /** Whether a condition holds, with the places that show it; undefined if the capture does not show enough. */
@@ -30,7 +31,7 @@ function testOf(test: FactTest, subject: Subject): Outcome | undefined {
   if (test.count !== undefined)
     return values.length >= test.count ? { holds: true, places: values } : undefined;
   const other = test.same ?? test.differs;
-  if (other !== undefined) return compared(values, valuesOf(other, subject), test.same !== undefined);
+  if (other !== undefined) return compared(test, values, valuesOf(other, subject));
   const range = test.inside ?? test.outside;
   if (range !== undefined) return ranged(values, valuesOf(range, subject), test.inside !== undefined);
   const time = test.before ?? test.after ?? test.within;
@@ -42,16 +43,18 @@ function testOf(test: FactTest, subject: Subject): Outcome | undefined {
 
 /** Whether two facts have a value in common. */
 function compared(
+  { fact, same }: FactTest,
   values: readonly FactValue[],
   others: readonly FactValue[],
-  isSame: boolean,
 ): Outcome | undefined {
   if (others.length === 0) return undefined;
   const equal = values.find(({ value }) => others.some(other => isEqual(other.value, value)));
+  // What a list lacks may be in a part of it that another capture does not show.
+  if (!equal && fact.includes('*') && values.some(({ other }) => other)) return undefined;
   // Of several values none is the one that differs.
   const differing = [...(values.length === 1 ? values : []), ...others.slice(0, 1)];
   const places = equal ? [equal] : differing;
-  return { holds: (equal !== undefined) === isSame, places };
+  return { holds: (equal !== undefined) === (same !== undefined), places };
 }
 
 /** Whether an address is in one of some ranges; undefined if one of them cannot be read. */

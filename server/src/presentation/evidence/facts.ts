@@ -4,39 +4,17 @@ import { max } from '../../integers';
 import { lookUpBuild } from '../../knowledge';
 import type { Finding } from '../../rules';
 import { isMasked } from '../../secrets';
-import {
-  type CaptureRecord,
-  type ConfigRecord,
-  contains,
-  type DebugRecord,
-  messageIn,
-  phrasesIn,
-  type Span,
-  WRAPS,
-} from '../../syntax';
+import { type CaptureRecord, contains, type DebugRecord, messageIn, phrasesIn, WRAPS } from '../../syntax';
 import type { Exchange, Located } from '../../trace';
 import { buildOfExchange } from '../displayNames';
 import { captureAt, exchangeAt, recordAt } from '../places';
 import { linesOfScene, type Scene, sceneAt } from '../scenes';
 import { stampOf } from '../stamps';
+import { BUILD, configurationIn, type FactValue, fieldsIn, isKnown, isVersion, located, matched, type Placed, RELEASE, sentenceValues, valuesInCapture } from './readings'; // oxfmt-ignore
+import { areUnitsMixed, hostsIn, pathOf, unitAt, type UnitFact } from './units';
 
-/** A value that a capture shows, with the words that show it. */
-export interface FactValue extends Span {
-  readonly value: string;
-  /** What a user reads of it, if it is not what the capture has there. */
-  readonly words?: string;
-}
-
-/** Maximum number of settings, of fields and of lines with sentences that are kept, each. */
-const MAX_KEPT = 20_000;
-/** Maximum length of a value, and of the text with the XML of a login that is read, in UTF-16 code units. */
-const MAX_VALUE = 200;
+/** Maximum length of the text with the XML of a login that is read, in UTF-16 code units. */
 const MAX_XML = 1 << 16;
-
-/** A setting, or a line of the output of a command: its address in lower case, part by part. */
-interface Placed extends FactValue {
-  readonly path: readonly string[];
-}
 
 /** What is known of a problem, to look up its facts. */
 export interface Subject {
@@ -47,41 +25,63 @@ export interface Subject {
   readonly scene: Scene | undefined;
   /** The name of the unit in the prompts around the problem; undefined if they show none. */
   readonly host: string | undefined;
+  /** The serial number of its unit; undefined if unknown. */
+  readonly unit: string | undefined;
+  /** What other captures show of this unit. */
+  readonly others: readonly UnitFact[];
 }
 
 /** @param at the place of the problem that is asked about: a problem can repeat */
 export function subjectOf(analysis: Analysis, finding: Finding, at: number): Subject {
+  const exchange = exchangeAt(analysis, at);
+  const asking = exchange?.request?.unit ?? exchange?.answer?.unit;
   return {
     analysis,
     finding,
     at,
-    exchange: exchangeAt(analysis, at),
+    exchange,
     scene: sceneAt(analysis, at),
     host: captureAt(analysis, at)?.host?.text,
+    unit: asking?.text ?? unitAt(analysis, at),
+    others: [],
   };
 }
 
-/** The values of a fact at an address of `Condition.fact`, without those that are masked or of another unit. */
+/**
+ * The values of a fact at an address of `Condition.fact`, without those that are masked or of another unit. What the capture
+ * does not show is looked up in the others.
+ */
 export function valuesOf(address: string, subject: Subject): readonly FactValue[] {
   const at = address.indexOf('/');
-  const [kind, rest] = [address.slice(0, at), address.slice(at + 1)];
-  const values = PROVIDERS[kind]?.(withNames(rest, subject), subject) ?? [];
-  // 0 is a number here, not a mask.
-  const isKnown = (value: string): boolean => value === '0' || (value !== '' && !isMasked(value));
-  return values.filter(({ value, start }) => isKnown(value) && isOfUnit(start, subject));
+  const [kind, rest] = [address.slice(0, at), withNames(address.slice(at + 1), subject)];
+  const own = (PROVIDERS[kind]?.(rest, subject) ?? []).filter(({ value }) => isKnown(value));
+  return own.length > 0 ? own : agreed(`${kind}/${rest}`, subject);
 }
 
-/** True for a place in the output of the unit of the problem: in a file of several units, one with the same name in its prompts. */
-function isOfUnit(offset: number, { analysis, at, host }: Subject): boolean {
-  if (hostsIn(analysis).size < 2) return true;
-  const there = captureAt(analysis, offset);
-  return host === undefined ? there === captureAt(analysis, at) : there?.host?.text === host;
+/** The values in other captures, whose times are unknown: if they contradict each other, none is known. */
+function agreed(address: string, subject: Subject): readonly FactValue[] {
+  const path = subject.others.length > 0 && pathOf(address);
+  if (!path) return [];
+  const paths = path[0] === 'token' ? tokensOf(subject).map(token => [...path, token.toLowerCase()]) : [path];
+  const found = subject.others.filter(one => paths.some(other => isAt(other, one)));
+  const known = new Map(found.map(one => [one.path.join('/'), one.value]));
+  return found.every(one => known.get(one.path.join('/')) === one.value) ? found : [];
 }
 
-const hostsIn = cached(
-  ({ trace }: Analysis): ReadonlySet<string> =>
-    new Set(trace.captures.flatMap(({ host }) => (host ? [host.text] : []))),
-);
+/**
+ * The values in the output of the unit of the problem: in a file of several units, those after prompts with its name, and
+ * without such prompts those beside its serial number.
+ */
+function ofUnit<Value extends FactValue>(values: readonly Value[], subject: Subject): readonly Value[] {
+  const { analysis, at, host, unit } = subject;
+  if (areUnitsMixed(analysis))
+    return values.filter(({ start }) => unit !== undefined && unitAt(analysis, start) === unit);
+  if (hostsIn(analysis).size < 2) return values;
+  return values.filter(({ start }) => {
+    const there = captureAt(analysis, start);
+    return host === undefined ? there === captureAt(analysis, at) : there?.host?.text === host;
+  });
+}
 
 type Provider = (name: string, subject: Subject) => readonly FactValue[];
 
@@ -93,12 +93,12 @@ const PROVIDERS: Readonly<Record<string, Provider>> = {
     const isShown = analysis.text.slice(start, end).includes(value);
     return [{ value, start, end, ...(!isShown && { words: value }) }];
   },
-  unit: (name, subject) => UNIT[name]?.(subject) ?? [],
+  unit: (name, subject) => ofUnit(UNIT[name]?.(subject) ?? [], subject),
   member: (name, { exchange }) =>
     name === 'error'
       ? located(exchange?.answer?.members.map(({ error }) => error?.message ?? error?.code) ?? [])
       : [],
-  token: tokenFacts,
+  token: (name, subject) => ofUnit(tokenFacts(name, subject), subject),
   saml: samlFacts,
   service: (name, { analysis }) => timesOfAnswers(analysis)[name] ?? [],
   setting: (path, subject) => last(placedAt(path, configurationIn(subject.analysis), subject), subject),
@@ -106,9 +106,10 @@ const PROVIDERS: Readonly<Record<string, Provider>> = {
   line: (name, subject) => {
     const { analysis, scene } = subject;
     const lines = scene ? linesOfScene(scene) : [];
-    return lines.length > 0 ? sentenceValues(name, lines, analysis) : valuesInCapture(name, analysis);
+    if (lines.length > 0) return sentenceValues(name, lines, analysis);
+    return ofUnit(valuesInCapture(name, analysis), subject);
   },
-  capture: (name, { analysis }) => valuesInCapture(name, analysis),
+  capture: (name, subject) => ofUnit(valuesInCapture(name, subject.analysis), subject),
   stage: (name, subject) =>
     sentenceValues(name, linesOfNegotiation(subject), subject.analysis, 'negotiation'),
   packet: packetFacts,
@@ -151,17 +152,18 @@ const UNIT: Readonly<Record<string, (subject: Subject) => readonly FactValue[]>>
     return located([asking ?? analysis.trace.system.get('serial-number')]);
   },
   members: ({ exchange }) => located(exchange?.request?.members.map(({ serial }) => serial) ?? []),
-  build: ({ analysis, exchange }) => {
+  build(subject) {
+    const { exchange } = subject;
     const build = exchange?.request?.build;
-    if (!build) return matched(analysis.trace.system.get('version'), /build(\d{3,5})/i);
+    if (!build) return matched(versionOf(subject), BUILD);
     return located([build]).map(one => ({
       ...one,
       words: `build ${buildOfExchange(exchange) ?? one.value}`,
     }));
   },
-  release: ({ analysis, exchange }) => {
-    const { build, deviceVersion } = exchange?.request ?? {};
-    if (!build) return matched(analysis.trace.system.get('version'), /v(\d{1,2}\.\d{1,2}\.\d{1,2})/i);
+  release(subject) {
+    const { build, deviceVersion } = subject.exchange?.request ?? {};
+    if (!build) return matched(versionOf(subject), RELEASE);
     const release = lookUpBuild(deviceVersion?.text ?? '', build.text)?.facts?.['release'];
     return release === undefined ? [] : [{ value: release, start: build.start, end: build.end }];
   },
@@ -183,12 +185,22 @@ function stampIn(analysis: Analysis, line: DebugRecord): FactValue[] {
   return value === undefined ? [] : [{ value, start: line.stampStart, end: line.stampEnd }];
 }
 
-/** What lists and configurations say of the token of the problem; without one, of the tokens of the request. */
-function tokenFacts(name: string, { analysis, finding, exchange }: Subject): readonly FactValue[] {
+/** The version in the output of `get system status`. */
+function versionOf(subject: Subject): readonly FactValue[] {
+  return last(ofUnit(fieldsIn(subject.analysis).filter(isVersion), subject), subject);
+}
+
+/** The token of the problem; without one, the tokens of the request. */
+function tokensOf({ finding, exchange }: Subject): readonly string[] {
   const { token } = finding.facts;
-  const serials = token === undefined ? exchange?.request?.serials : new Set([token]);
-  const { rows, configured } = analysis.trace;
-  const isMeant = ({ serial }: { serial: Located }): boolean => serials?.has(serial.text) ?? false;
+  return token === undefined ? [...(exchange?.request?.serials ?? [])] : [token];
+}
+
+/** What lists and configurations say of the tokens of the problem. */
+function tokenFacts(name: string, subject: Subject): readonly FactValue[] {
+  const { rows, configured } = subject.analysis.trace;
+  const tokens = new Set(tokensOf(subject));
+  const isMeant = ({ serial }: { serial: Located }): boolean => tokens.has(serial.text);
   if (name === 'status') return located(rows.filter(isMeant).map(({ status }) => status));
   return located(configured.filter(isMeant).map(({ fields }) => fields.get(name)));
 }
@@ -259,25 +271,15 @@ function packetFacts(name: string, { scene }: Subject): readonly FactValue[] {
   return [{ value: values[name] ?? '', start: first.messageStart, end: first.messageEnd }];
 }
 
-function located(values: readonly (Located | undefined)[]): FactValue[] {
-  return values.flatMap(one => (one ? [{ value: one.text, start: one.start, end: one.end }] : []));
-}
-
-/** The first group of an expression in a value. */
-function matched(value: Located | undefined, expression: RegExp): FactValue[] {
-  const found = value && expression.exec(value.text)?.[1];
-  return value && found !== undefined ? [{ value: found, start: value.start, end: value.end }] : [];
-}
-
 /** The values at an address whose parts can be `*`, of the unit of the problem. */
 function placedAt(address: string, all: readonly Placed[], subject: Subject): readonly Placed[] {
   const path = address.toLowerCase().split('/');
-  return all.filter(
-    one =>
-      one.path.length === path.length &&
-      path.every((part, at) => part === '*' || part === one.path[at]) &&
-      isOfUnit(one.start, subject),
-  );
+  const found = all.filter(one => isAt(path, one));
+  return ofUnit(found, subject);
+}
+
+function isAt(path: readonly string[], { path: other }: { readonly path: readonly string[] }): boolean {
+  return other.length === path.length && path.every((part, at) => part === '*' || part === other[at]);
 }
 
 /** Of several values of one thing, the one that held at the place of the problem: the last before it, or the first after. */
@@ -288,113 +290,4 @@ function last(all: readonly Placed[], { at }: Subject): readonly FactValue[] {
     if (one.start <= at || !held.has(key)) held.set(key, one);
   }
   return [...held.values()];
-}
-
-/** The settings of configurations that a capture shows, and of commands that were typed. */
-const configurationIn = cached(({ text, records }: Analysis): readonly Placed[] => {
-  const found: Placed[] = [];
-  let path: string[] = [];
-  for (const record of records) {
-    const part =
-      record.kind === 'command' ? record.kept?.config : record.kind === 'config' ? record : undefined;
-    if (record.kind === 'command' && !part) path = [];
-    if (!part || found.length >= MAX_KEPT) continue;
-    path = pathAfter(path, part, text);
-    if (part.verb !== 'set') continue;
-    const { start, end } = part.value;
-    const name = text.slice(part.name.start, part.name.end).toLowerCase();
-    const value = text.slice(start, Math.min(end, start + MAX_VALUE));
-    const quote = text[end] === '"' ? 1 : 0;
-    found.push({ path: [...path, name], value, start: part.name.start, end: end + quote });
-  }
-  return found;
-});
-
-/** The configuration and the entry that lines after this one belong to. */
-function pathAfter(
-  path: readonly string[],
-  { verb, name, value }: Pick<ConfigRecord, 'verb' | 'name' | 'value'>,
-  text: string,
-): string[] {
-  const slice = ({ start, end }: Span): string => text.slice(start, end).trim().toLowerCase();
-  // A path has a configuration and an entry by turns.
-  const isInEntry = path.length % 2 === 0;
-  if (verb === 'config') return isInEntry ? [...path, slice(name)] : [...path, '', slice(name)];
-  if (verb === 'edit') return [...(isInEntry ? path.slice(0, -1) : path), slice(value)];
-  if (verb === 'next') return isInEntry ? path.slice(0, -1) : [...path];
-  if (verb === 'end') return path.slice(0, isInEntry ? -2 : -1);
-  return verb === 'set' && !isInEntry ? [...path, ''] : [...path];
-}
-
-/** The lines `name: value` of the output of commands; in a list, below the last line `Name: ...`, too. */
-const fieldsIn = cached(({ text, records }: Analysis): readonly Placed[] => {
-  const found: Placed[] = [];
-  let [command, entry] = ['', ''];
-  for (const record of records) {
-    if (record.kind === 'command')
-      [command, entry] = [record.kept?.typed.trim().toLowerCase().replace(/ +/g, ' ') ?? '', ''];
-    if (record.kind !== 'field' || found.length >= MAX_KEPT) continue;
-    const { start, end } = record.value;
-    const name = text.slice(record.name.start, record.name.end).trim().toLowerCase();
-    const value = text.slice(start, Math.min(end, start + MAX_VALUE));
-    if (name === 'name') entry = value.trim().toLowerCase();
-    const field = { value, start: record.name.start, end };
-    found.push({ path: [command, name], ...field });
-    if (entry !== '') found.push({ path: [command, entry, name], ...field });
-  }
-  return found;
-});
-
-/** The values of a placeholder or of whole sentences in the whole capture. */
-function valuesInCapture(name: string, analysis: Analysis): readonly FactValue[] {
-  const known = valuesOfCapture(analysis);
-  const [id = ''] = name.split('#');
-  const values = known.get(name) ?? sentenceValues(name, recordsByRow(analysis).get(id) ?? [], analysis);
-  known.set(name, values);
-  return values;
-}
-
-const valuesOfCapture = cached<Analysis, Map<string, readonly FactValue[]>>(() => new Map());
-
-/** The lines with each sentence by its row: one look at a long capture finds those of all conditions. */
-const recordsByRow = cached(({ text, records }: Analysis): ReadonlyMap<string, readonly SentenceRecord[]> => {
-  const found = new Map<string, SentenceRecord[]>();
-  for (const record of records) {
-    if (!hasSentences(record)) continue;
-    for (const { row } of phrasesIn(text, record)) {
-      const all = found.get(row.id);
-      if (!all) found.set(row.id, [record]);
-      else if (all.length < MAX_KEPT && all.at(-1) !== record) all.push(record);
-    }
-  }
-  return found;
-});
-
-type SentenceRecord = Extract<CaptureRecord, { kind: 'debug' | 'sentence' | 'text' }>;
-
-function hasSentences(record: CaptureRecord): record is SentenceRecord {
-  return record.kind === 'debug' || record.kind === 'sentence' || record.kind === 'text';
-}
-
-/** The values of a placeholder, `ROW#HOLE`, or the whole sentences of a row or of a meaning, in some lines. */
-function sentenceValues(
-  name: string,
-  records: readonly CaptureRecord[],
-  { text }: Analysis,
-  key: 'id' | 'negotiation' = 'id',
-): readonly FactValue[] {
-  const [id = '', hole] = name.split('#');
-  const found: FactValue[] = [];
-  for (const record of records) {
-    if (found.length >= MAX_KEPT) break;
-    if (!hasSentences(record)) continue;
-    for (const { row, values, start, end } of phrasesIn(text, record)) {
-      if (row[key] !== id) continue;
-      if (hole === undefined) found.push({ value: text.slice(start, end), start, end });
-      else
-        for (const one of values)
-          if (one.name === hole) found.push({ value: one.text, start: one.start, end: one.end });
-    }
-  }
-  return found;
 }
