@@ -47,7 +47,7 @@ export interface ProblemChange {
   /** The problem as reported before, for `changed`. */
   readonly before?: ReportedProblem;
   /** The possible causes that are judged otherwise than before, for `judged`. */
-  readonly causes?: readonly JudgedCause[];
+  readonly judged?: readonly JudgedCause[];
 }
 
 /** A possible cause that new lines confirm or exclude, or that is open again. */
@@ -311,7 +311,7 @@ export class Following {
       const { words: text = '', verdict } = cause.shown ?? {};
       return verdict ? [{ text, verdict, news: newsOf(cause, inUserLanguage) }] : [];
     });
-    changes.push({ change: 'judged', id, problem, causes: judged });
+    changes.push({ change: 'judged', id, problem, judged });
   }
 
   #lastRange(finding: Finding): ReportedProblem['range'] {

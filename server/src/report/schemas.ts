@@ -113,7 +113,7 @@ export const CHECK_LINE = v.union([
     id: v.optional(v.pipe(line, v.description('With --follow: the number of the problem.'))),
     times: v.optional(v.pipe(count, v.description('How often it happened so far.'))),
     before: v.optional(v.pipe(v.object(finding), v.description('What was reported before instead.'))),
-    causes: v.optional(
+    judged: v.optional(
       v.pipe(
         v.array(v.object({ text: v.string(), verdict: v.picklist(VERDICTS), news: v.string() })),
         v.description('Possible causes that are judged otherwise than before.'),

@@ -150,7 +150,7 @@ describe('A capture to which the output of the next commands is added', () => {
     return pieces.map((piece, index) => {
       following.push(piece);
       const changes = following.update(1000 * index).filter(({ change }) => change === 'judged');
-      return changes.flatMap(({ causes = [] }) => causes.map(({ news }) => news));
+      return changes.flatMap(({ judged = [] }) => judged.map(({ news }) => news));
     });
   }
   const FAILED = refused(UNIT);
