@@ -1,3 +1,4 @@
+import type { CauseNews } from '../features/causeNews';
 import type { SceneDetail, SceneList } from '../features/incidents/data';
 import type { CodeLensParams } from 'vscode-languageserver-protocol';
 import type { Diagnostic, Position, Range } from 'vscode-languageserver-types';
@@ -91,6 +92,12 @@ export const SCENE_TEXT = 'fortiosDebug/sceneText';
 export const SCENES_CHANGED = 'fortiosDebug/scenesChanged';
 
 /**
+ * A notification of the server to clients that follow scenes: text that was appended to a document has confirmed or excluded
+ * possible causes of its problems. `CausesJudged`.
+ */
+export const CAUSES_JUDGED = 'fortiosDebug/causesJudged';
+
+/**
  * Reads a capture from a file piece by piece, including large or compressed ones that the client cannot open:
  * `ReadScenes`. Supports work-done progress and can be cancelled. From then on the other requests about scenes also
  * answer for this file, until the notification `FORGET_SCENES` with the same `DocumentParams`.
@@ -166,6 +173,10 @@ export interface SceneTextParams extends SceneParams {
   readonly format: SceneTextFormat;
   /** The name of the capture in a report; by default its URI. */
   readonly name?: string;
+}
+
+export interface CausesJudged extends DocumentParams {
+  readonly news: readonly CauseNews[];
 }
 
 export interface ScenesChanged extends DocumentParams {

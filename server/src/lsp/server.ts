@@ -17,6 +17,7 @@ import {
 import { visible } from '../features/shown';
 import { chooseLanguage, inEnglish, languageOf, type Translate, translator } from '../knowledge';
 import { AcrossCaptures } from './across';
+import { registerCauseNews } from './causeNews';
 import { capabilitiesFor } from './capabilities';
 import { type Client, clientOf } from './clientCapabilities';
 import type { Context } from './context';
@@ -95,6 +96,7 @@ class Server implements Context {
     registerRequests(this, this.#workspace);
     registerOwnRequests(this);
     registerIncidents(this, this.#fileCaptures);
+    registerCauseNews(this);
     registerFilter(this, this.#fileCaptures);
     registerFileRequests(this);
     registerSiteKnowledge(connection, this);

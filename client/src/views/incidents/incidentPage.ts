@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import {
+  type CausesJudged,
   COMPARE,
   type Comparison,
   type SceneDetail,
@@ -64,6 +65,7 @@ export class IncidentPage implements vscode.Disposable {
       panel.webview.onDidReceiveMessage((message: unknown) => void this.#receive(fromPage(message))),
       panel.onDidChangeViewState(() => this.#onVisibilityChange(panel.visible)),
       model.onDidChange(() => void this.update()),
+      model.onDidJudge(judged => this.#tell(judged)),
       model.onDidSelect(() => {
         if (!this.#frozen) void this.update();
       }),
@@ -132,6 +134,12 @@ export class IncidentPage implements vscode.Disposable {
     if (!isSame(this.#compared, selected)) return null;
     const params: SceneParams = { uri: uri.toString(), id };
     return this.#model.ask<Comparison | null>(COMPARE, params, null);
+  }
+
+  /** Says what appended text decides about the problems of the capture that is shown. */
+  #tell({ uri, news }: CausesJudged): void {
+    if (!this.#ready || this.#shown?.uri.toString() !== vscode.Uri.parse(uri).toString()) return;
+    this.#post({ kind: 'news', text: news.map(({ text }) => text).join('\n') });
   }
 
   #post(message: ToPage): void {
@@ -364,6 +372,7 @@ function pageOf(webview: vscode.Webview, folder: vscode.Uri): string {
 <link rel="stylesheet" href="${address('picture.css')}">
 </head>
 <body>
+<p id="news" role="status"></p>
 <main id="page"></main>
 <script nonce="${nonce}" src="${address('picture.js')}"></script>
 </body>

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
-import type { SceneDetail } from '../../../../server/src/lsp/protocol';
+import type { CausesJudged, SceneDetail } from '../../../../server/src/lsp/protocol';
 import { filterWord } from '../../../../server/src/filter/query';
 import { timeWord } from '../../../../server/src/filter/times';
 import { FILTER_LINES } from '../filter/filterCommand';
@@ -33,8 +33,12 @@ import { copyIncident, saveIncident } from './taking';
 export { COMPARE_INCIDENT, SHOW_INCIDENT } from './incidentCommands';
 
 /** The views of what happened in the open captures: incidents, steps, parties and secrets. */
-export function registerIncidents(client: BaseLanguageClient, extension: vscode.Uri): vscode.Disposable {
-  const model = new IncidentModel(client);
+export function registerIncidents(
+  client: BaseLanguageClient,
+  extension: vscode.Uri,
+  onDidJudge: vscode.Event<CausesJudged>,
+): vscode.Disposable {
+  const model = new IncidentModel(client, onDidJudge);
   const tree = new IncidentTree(model);
   const picture = new IncidentPicture(model, extension);
   return vscode.Disposable.from(

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import {
+  type CausesJudged,
   type DocumentParams,
   FOLDER_SCENES,
   FOLDER_SCENES_CHANGED,
@@ -73,7 +74,11 @@ export class IncidentModel implements vscode.Disposable {
   readonly onDidChange = this.#changed.event;
   readonly onDidSelect = this.#selectionChanged.event;
 
-  constructor(client: BaseLanguageClient) {
+  /** @param onDidJudge fires when appended text decides about the causes of problems */
+  constructor(
+    client: BaseLanguageClient,
+    readonly onDidJudge: vscode.Event<CausesJudged>,
+  ) {
     this.#client = client;
     this.#subscriptions = vscode.Disposable.from(
       this.#changed,

@@ -116,6 +116,8 @@ export type ToPage =
       readonly done: number;
       readonly button: ActionButton;
     }
+  /** What appended text decides about the problems of the capture. */
+  | { readonly kind: 'news'; readonly text: string }
   /** The cursor is on this line, from 0, of the incident or of the successful one beside it. */
   | { readonly kind: 'cursor'; readonly line: number; readonly isOfGood: boolean };
 

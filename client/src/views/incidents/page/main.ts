@@ -53,6 +53,7 @@ window.addEventListener('message', ({ data, origin }: MessageEvent<ToPage>) => {
   else if (data.kind === 'incident') {
     if (capture) show({ ...data, ...capture });
   } else if (data.kind === 'cursor') follow(data.line, data.isOfGood);
+  else if (data.kind === 'news') say(data.text);
   else showMessage(data);
 });
 window.addEventListener('keydown', event => {
@@ -64,9 +65,16 @@ window.addEventListener('keydown', event => {
 });
 code.postMessage({ kind: 'ready', id: code.getState()?.id });
 
+/** Shows news, which a screen reader reads: their element is there before them. */
+function say(news: string): void {
+  const place = document.getElementById('news');
+  if (place) place.textContent = news;
+}
+
 /** Says that nothing is read yet, or that the capture is gone. */
 function showMessage(message: Extract<ToPage, { kind: 'gone' | 'reading' }>): void {
   capture = shown = undefined;
+  say('');
   const { text, button: offered } = message;
   const hadFocus = document.activeElement instanceof HTMLButtonElement;
   const own = offered && button(offered.text, () => act(offered.action));
@@ -105,7 +113,9 @@ function show(message: Show): void {
     ),
   );
   restore(before, focused);
-  if (!isSame) window.scrollTo(0, 0);
+  if (isSame) return;
+  say('');
+  window.scrollTo(0, 0);
 }
 
 function incident({ detail, comparison, files, words }: Show): HTMLElement[] {
