@@ -94,7 +94,7 @@ export class ConsoleBuilder {
         });
         return this.#config(record);
       case 'field':
-        this.#isGathered = this.#tokens.field(record);
+        this.#isGathered = this.#tokens.field(record) || this.#units.line(record);
         return;
       case 'command':
         return this.#commandRecord(record);
