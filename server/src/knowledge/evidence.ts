@@ -12,10 +12,12 @@
  * - `capture/ROW` and `capture/ROW#HOLE`: the same in the whole capture
  * - `at/ROW` and `at/ROW#HOLE`: the same in the line of the problem
  * - `stage/NAME` and `stage/NAME#HOLE`: in the lines of the IPsec negotiation, a sentence whose `negotiation` has this name
- * - `packet/NAME`: of a packet of the debug flow: `from` (`local` for the unit's own), `flags`, `to`, `tunnel`, `translation`, ...
+ * - `packet/NAME`: of a packet of the debug flow: `from` (`local` for the unit's own), `flags`, `to`, `tunnel`, `translation`,
+ *   `handler` (the function that decides), ...
+ * - `interface/NAME`: the interface that has the address `NAME` of the message, `interface/target`
  *
  * `{name}` in an address is a value in the message of the problem; `{server}` can also be the only server that the lines of the
- * attempt name. What another unit in the same file prints is left out. Without a comparison the condition holds if the capture
+ * attempt name, and `{owner}` is the interface that has the address `target`. What another unit in the same file prints is left out. Without a comparison the condition holds if the capture
  * shows the fact. A fact that the capture does not show, or shows masked, is unknown: it neither confirms nor excludes.
  */
 export interface FactTest {

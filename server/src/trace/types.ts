@@ -104,6 +104,8 @@ export interface PacketFlow extends Span {
   readonly translation: string;
   /** The IPsec tunnel that it enters. */
   readonly tunnel: string;
+  /** The firewall policy that allows it, even if it is dropped afterwards. */
+  readonly allowedBy: string;
   readonly verdict: PacketVerdict | undefined;
   readonly lines: readonly DebugRecord[];
 }

@@ -24,6 +24,8 @@ const MAX_VALUE = 200;
 /** A setting, or a line of the output of a command: its address in lower case, part by part. */
 interface Placed extends FactValue {
   readonly path: readonly string[];
+  /** The entry of the configuration, as it is written. */
+  readonly entry?: string;
 }
 
 /** What is known of a problem, to look up its facts. */
@@ -98,6 +100,7 @@ const PROVIDERS: Readonly<Record<string, Provider>> = {
   stage: (name, subject) =>
     sentenceValues(name, linesOfNegotiation(subject), subject.analysis, 'negotiation'),
   packet: packetFacts,
+  interface: interfacesWith,
   at(name, { analysis, at }) {
     const record = recordAt(analysis, at);
     return record ? sentenceValues(name, [record], analysis) : [];
@@ -106,10 +109,34 @@ const PROVIDERS: Readonly<Record<string, Provider>> = {
 
 /** Replaces `{name}` in an address by a value in the message of the problem; what is unknown matches nothing. */
 function withNames(address: string, subject: Subject): string {
-  return address.replace(
-    /\{(\w+)\}/g,
-    (whole, name: string) => (name === 'server' ? serverOf(subject) : subject.finding.facts[name]) ?? whole,
+  return address.replace(/\{(\w+)\}/g, (whole, name: string) => namedValue(name, subject) ?? whole);
+}
+
+function namedValue(name: string, subject: Subject): string | undefined {
+  if (name === 'server') return serverOf(subject);
+  return name === 'owner' ? ownerOf(subject) : subject.finding.facts[name];
+}
+
+/** The interface of the unit that has the destination address of the problem; undefined if the capture does not show it. */
+export function ownerOf(subject: Subject): string | undefined {
+  return valuesOf('interface/target', subject)[0]?.value;
+}
+
+/** The interfaces that have an address of the message: by their configuration, or by a route of the kernel. */
+function interfacesWith(name: string, subject: Subject): readonly FactValue[] {
+  const { analysis, finding } = subject;
+  const address = finding.facts[name];
+  const configured = last(
+    configurationIn(analysis).filter(
+      ({ path, value }) =>
+        path[0] === 'system interface' && path.at(-1) === 'ip' && value.split(/[ /]/, 1)[0] === address,
+    ),
+    subject,
   );
+  if (configured.length > 0) return configured.map(one => ({ ...one, value: one.entry ?? '' }));
+  const at = valuesInCapture('flow/kernel-local#address', analysis).findIndex(one => one.value === address);
+  const found = at < 0 ? undefined : valuesInCapture('flow/kernel-local#interface', analysis)[at];
+  return found ? [found] : [];
 }
 
 /** The server of the problem: if its message has none, the only one that the lines of the attempt name. */
@@ -164,11 +191,15 @@ function linesOfNegotiation({ analysis, at }: Subject): readonly CaptureRecord[]
 }
 
 /** What the first line of the packet of the problem says of it, and where its route and NAT lead. */
-function packetFacts(name: string, { scene }: Subject): readonly FactValue[] {
+function packetFacts(name: string, { analysis, scene }: Subject): readonly FactValue[] {
   const packet = scene?.about === 'exchange' ? scene.exchange.packet : undefined;
   const first = packet?.lines[0];
   if (!packet || !first) return [];
-  const { head, to, tunnel, translation, direction } = packet;
+  const { head, to, tunnel, translation, direction, verdict } = packet;
+  if (name === 'handler') {
+    const { nameStart: start, nameEnd: end } = verdict?.record ?? first;
+    return [{ value: analysis.text.slice(start, end), start, end }];
+  }
   const values: Readonly<Record<string, string>> = { ...head, to, tunnel, translation, direction };
   return [{ value: values[name] ?? '', start: first.messageStart, end: first.messageEnd }];
 }
@@ -195,7 +226,7 @@ function placedAt(address: string, all: readonly Placed[], subject: Subject): re
 }
 
 /** Of several values of one thing, the one that held at the place of the problem: the last before it, or the first after. */
-function last(all: readonly Placed[], { at }: Subject): readonly FactValue[] {
+function last(all: readonly Placed[], { at }: Subject): readonly Placed[] {
   const held = new Map<string, Placed>();
   for (const one of all) {
     const key = one.path.join('/');
@@ -208,18 +239,22 @@ function last(all: readonly Placed[], { at }: Subject): readonly FactValue[] {
 const configurationIn = cached(({ text, records }: Analysis): readonly Placed[] => {
   const found: Placed[] = [];
   let path: string[] = [];
+  let entry = '';
   for (const record of records) {
     const part =
       record.kind === 'command' ? record.kept?.config : record.kind === 'config' ? record : undefined;
     if (record.kind === 'command' && !part) path = [];
     if (!part || found.length >= MAX_KEPT) continue;
     path = pathAfter(path, part, text);
+    // An entry within an entry, such as a secondary address, belongs to the outer one.
+    if (part.verb === 'edit' && path.length === 2)
+      entry = text.slice(part.value.start, part.value.end).trim();
     if (part.verb !== 'set') continue;
     const { start, end } = part.value;
     const name = text.slice(part.name.start, part.name.end).toLowerCase();
     const value = text.slice(start, Math.min(end, start + MAX_VALUE));
     const quote = text[end] === '"' ? 1 : 0;
-    found.push({ path: [...path, name], value, start: part.name.start, end: end + quote });
+    found.push({ path: [...path, name], entry, value, start: part.name.start, end: end + quote });
   }
   return found;
 });

@@ -17,7 +17,7 @@ import { type Finding, guidanceOf } from '../../rules';
 import { maskedText } from '../mask';
 import { visible } from '../visible';
 import { type Outcome, outcomeOf } from './conditions';
-import { type FactValue, serverOf, type Subject, subjectOf, valuesOf } from './facts';
+import { type FactValue, ownerOf, serverOf, type Subject, subjectOf, valuesOf } from './facts';
 
 /** The language of an advice, and the lines of offsets, from 0. */
 export interface AdviceOptions {
@@ -165,5 +165,7 @@ function valuesFor(subject: Subject): Record<string, string> {
   }
   const server = serverOf(subject);
   if (server !== undefined) values['server'] ??= visible(server);
+  const owner = ownerOf(subject);
+  if (owner !== undefined && owner !== values['in']) values['owner'] ??= visible(owner);
   return values;
 }
