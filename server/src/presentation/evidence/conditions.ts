@@ -1,5 +1,5 @@
 import type { Condition, FactTest } from '../../knowledge/evidence';
-import { type FactValue, type Subject, valuesOf } from './facts';
+import { type FactValue, shownValues, type Subject, valuesOf } from './facts';
 
 /** Whether a condition holds, with the places that show it; undefined if the capture does not show enough. */
 export interface Outcome {
@@ -21,6 +21,8 @@ function testOf(test: FactTest, subject: Subject): Outcome | undefined {
   const values = valuesOf(test.fact, subject);
   if (test.missingAt !== undefined) {
     if (values.length > 0) return { holds: false, places: values };
+    // What is masked is not missing.
+    if (shownValues(test.fact, subject).some(({ value }) => value !== '')) return undefined;
     const beside = valuesOf(test.missingAt, subject);
     return beside.length > 0 ? { holds: true, places: beside.slice(0, 1) } : undefined;
   }

@@ -53,12 +53,17 @@ export function subjectOf(analysis: Analysis, finding: Finding, at: number): Sub
 
 /** The values of a fact at an address of `Condition.fact`, without those that are masked or of another unit. */
 export function valuesOf(address: string, subject: Subject): readonly FactValue[] {
+  // 0 is a number here, not a mask.
+  const isKnown = (value: string): boolean => value === '0' || (value !== '' && !isMasked(value));
+  return shownValues(address, subject).filter(({ value }) => isKnown(value));
+}
+
+/** The same with those that are masked. */
+export function shownValues(address: string, subject: Subject): readonly FactValue[] {
   const at = address.indexOf('/');
   const [kind, rest] = [address.slice(0, at), address.slice(at + 1)];
   const values = PROVIDERS[kind]?.(withNames(rest, subject), subject) ?? [];
-  // 0 is a number here, not a mask.
-  const isKnown = (value: string): boolean => value === '0' || (value !== '' && !isMasked(value));
-  return values.filter(({ value, start }) => isKnown(value) && isOfUnit(start, subject));
+  return values.filter(({ start }) => isOfUnit(start, subject));
 }
 
 /** True for a place in the output of the unit of the problem: in a file of several units, one with the same name in its prompts. */
