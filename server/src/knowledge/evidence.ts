@@ -16,11 +16,14 @@
  * - `capture/ROW` and `capture/ROW#HOLE`: the same in the whole capture
  * - `at/ROW` and `at/ROW#HOLE`: the same in the line of the problem
  * - `stage/NAME` and `stage/NAME#HOLE`: in the lines of the IPsec negotiation, a sentence whose `negotiation` has this name
- * - `packet/NAME`: of a packet of the debug flow: `from` (`local` for the unit's own), `flags`, `to`, `tunnel`, `translation`, ...
+ * - `packet/NAME`: of a packet of the debug flow: `from` (`local` for the unit's own), `flags`, `to`, `tunnel`, `translation`,
+ *   `handler` (the function that decides), ...
+ * - `interface/NAME`: the interface that has the address `NAME` of the message, `interface/target`
  *
  * `{name}` in an address is a value in the message of the problem; `{server}` can also be the only server that the lines of the
- * attempt name, and `{certificate}` is the certificate in phase 1 of the `{connection}`. What another unit in the same file prints is left out. Without a comparison the condition holds if the capture
- * shows the fact. A fact that the capture does not show, or shows masked, is looked up in other captures that show the same
+ * attempt name, `{certificate}` is the certificate in phase 1 of the `{connection}`, and `{owner}` the interface that has the
+ * address `target`. What another unit in the same file prints is left out. Without a comparison the condition holds if the
+ * capture shows the fact. A fact that the capture does not show, or shows masked, is looked up in other captures that show the same
  * serial number: a setting, a field, a licence, the release, `capture/console/...`. Otherwise it is unknown: it neither confirms
  * nor excludes.
  */

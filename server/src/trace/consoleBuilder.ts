@@ -1,5 +1,5 @@
 import { min } from '../integers';
-import type { BannerRecord, CaptureRecord, CliErrorRecord, CommandRecord, DebugRecord, JsonPayload,  SentenceRecord, Source, Span } from '../syntax'; // oxfmt-ignore
+import type { BannerRecord, CaptureRecord, CliErrorRecord, CommandRecord, DebugRecord, FieldRecord, JsonPayload,  SentenceRecord, Source, Span } from '../syntax'; // oxfmt-ignore
 import { messageText, toneOf } from '../syntax';
 import { CaptureBuilder, type CommandLine, CommandReader, type ConfigPart } from './commandReader';
 import { ClockReader } from './clock';
@@ -94,8 +94,7 @@ export class ConsoleBuilder {
         });
         return this.#config(record);
       case 'field':
-        this.#isGathered = this.#tokens.field(record);
-        return;
+        return this.#field(record);
       case 'command':
         return this.#commandRecord(record);
       case 'cli-error':
@@ -131,6 +130,10 @@ export class ConsoleBuilder {
       coverage: this.#coverage.finish(),
       system: this.#tokens.system,
     };
+  }
+
+  #field(record: FieldRecord): void {
+    this.#isGathered = this.#tokens.field(record) || this.#units.line(record);
   }
 
   #debug(record: DebugRecord, lines: LineReader): void {

@@ -1,5 +1,5 @@
 import type { Condition, FactTest } from '../../knowledge/evidence';
-import { type Subject, valuesOf } from './facts';
+import { shownValues, type Subject, valuesOf } from './facts';
 import type { FactValue } from './readings';
 import { isBefore, isWithin, timeSpanOfAll } from './times';
 
@@ -23,6 +23,8 @@ function testOf(test: FactTest, subject: Subject): Outcome | undefined {
   const values = valuesOf(test.fact, subject);
   if (test.missingAt !== undefined) {
     if (values.length > 0) return { holds: false, places: values };
+    // What is masked is not missing.
+    if (shownValues(test.fact, subject).some(({ value }) => value !== '')) return undefined;
     const beside = valuesOf(test.missingAt, subject);
     return beside.length > 0 ? { holds: true, places: beside.slice(0, 1) } : undefined;
   }

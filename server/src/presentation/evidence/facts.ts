@@ -52,10 +52,20 @@ export function subjectOf(analysis: Analysis, finding: Finding, at: number): Sub
  * does not show is looked up in the others.
  */
 export function valuesOf(address: string, subject: Subject): readonly FactValue[] {
-  const at = address.indexOf('/');
-  const [kind, rest] = [address.slice(0, at), withNames(address.slice(at + 1), subject)];
-  const own = (PROVIDERS[kind]?.(rest, subject) ?? []).filter(({ value }) => isKnown(value));
+  const [kind, rest] = partsOf(address, subject);
+  const own = shownValues(address, subject).filter(({ value }) => isKnown(value));
   return own.length > 0 ? own : agreed(`${kind}/${rest}`, subject);
+}
+
+/** What this capture shows, with what is masked. */
+export function shownValues(address: string, subject: Subject): readonly FactValue[] {
+  const [kind, rest] = partsOf(address, subject);
+  return PROVIDERS[kind]?.(rest, subject) ?? [];
+}
+
+function partsOf(address: string, subject: Subject): readonly [kind: string, rest: string] {
+  const at = address.indexOf('/');
+  return [address.slice(0, at), withNames(address.slice(at + 1), subject)];
 }
 
 /** The values in other captures, whose times are unknown: if they contradict each other, none is known. */
@@ -113,6 +123,7 @@ const PROVIDERS: Readonly<Record<string, Provider>> = {
   stage: (name, subject) =>
     sentenceValues(name, linesOfNegotiation(subject), subject.analysis, 'negotiation'),
   packet: packetFacts,
+  interface: interfacesWith,
   at(name, { analysis, at }) {
     const record = recordAt(analysis, at);
     return record ? sentenceValues(name, [record], analysis) : [];
@@ -127,9 +138,32 @@ function withNames(address: string, subject: Subject): string {
   );
 }
 
+/** The interface of the unit that has the destination address of the problem; undefined if the capture does not show it. */
+export function ownerOf(subject: Subject): string | undefined {
+  return valuesOf('interface/target', subject)[0]?.value;
+}
+
+/** The interfaces that have an address of the message: by their configuration, or by a route of the kernel. */
+function interfacesWith(name: string, subject: Subject): readonly FactValue[] {
+  const { analysis, finding } = subject;
+  const address = finding.facts[name];
+  const configured = last(
+    configurationIn(analysis).filter(
+      ({ path, value }) =>
+        path[0] === 'system interface' && path.at(-1) === 'ip' && value.split(/[ /]/, 1)[0] === address,
+    ),
+    subject,
+  );
+  if (configured.length > 0) return configured.map(one => ({ ...one, value: one.entry ?? '' }));
+  const at = valuesInCapture('flow/kernel-local#address', analysis).findIndex(one => one.value === address);
+  const found = at < 0 ? undefined : valuesInCapture('flow/kernel-local#interface', analysis)[at];
+  return found ? [found] : [];
+}
+
 /** Names in addresses that the message of a problem need not have. */
 const LOOKED_UP: Readonly<Record<string, (subject: Subject) => string | undefined>> = {
   server: serverOf,
+  owner: ownerOf,
   certificate: subject =>
     valuesOf('setting/vpn ipsec phase1-interface/{connection}/certificate', subject)[0]?.value,
 };
@@ -262,11 +296,15 @@ function linesOfNegotiation({ analysis, at }: Subject): readonly CaptureRecord[]
 }
 
 /** What the first line of the packet of the problem says of it, and where its route and NAT lead. */
-function packetFacts(name: string, { scene }: Subject): readonly FactValue[] {
+function packetFacts(name: string, { analysis, scene }: Subject): readonly FactValue[] {
   const packet = scene?.about === 'exchange' ? scene.exchange.packet : undefined;
   const first = packet?.lines[0];
   if (!packet || !first) return [];
-  const { head, to, tunnel, translation, direction } = packet;
+  const { head, to, tunnel, translation, direction, verdict } = packet;
+  if (name === 'handler') {
+    const { nameStart: start, nameEnd: end } = verdict?.record ?? first;
+    return [{ value: analysis.text.slice(start, end), start, end }];
+  }
   const values: Readonly<Record<string, string>> = { ...head, to, tunnel, translation, direction };
   return [{ value: values[name] ?? '', start: first.messageStart, end: first.messageEnd }];
 }
@@ -283,7 +321,7 @@ function isAt(path: readonly string[], { path: other }: { readonly path: readonl
 }
 
 /** Of several values of one thing, the one that held at the place of the problem: the last before it, or the first after. */
-function last(all: readonly Placed[], { at }: Subject): readonly FactValue[] {
+function last(all: readonly Placed[], { at }: Subject): readonly Placed[] {
   const held = new Map<string, Placed>();
   for (const one of all) {
     const key = one.path.join('/');

@@ -16,7 +16,7 @@ import type { Condition } from '../../knowledge/evidence';
 import { type Finding, guidanceOf } from '../../rules';
 import { visible } from '../visible';
 import { type Outcome, outcomeOf } from './conditions';
-import { serverOf, type Subject, subjectOf, valuesOf } from './facts';
+import { ownerOf, serverOf, type Subject, subjectOf, valuesOf } from './facts';
 import { quoteOf } from './quotes';
 import type { FactValue } from './readings';
 import type { OtherFacts } from './units';
@@ -172,5 +172,7 @@ function valuesFor(subject: Subject): Record<string, string> {
   }
   const server = serverOf(subject);
   if (server !== undefined) values['server'] ??= visible(server);
+  const owner = ownerOf(subject);
+  if (owner !== undefined && owner !== values['in']) values['owner'] ??= visible(owner);
   return values;
 }

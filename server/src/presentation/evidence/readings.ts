@@ -22,6 +22,8 @@ const MAX_VALUE = 200;
 /** A setting, or a line of the output of a command: its address in lower case, part by part. */
 export interface Placed extends FactValue {
   readonly path: readonly string[];
+  /** The entry of the configuration, as it is written. */
+  readonly entry?: string;
 }
 
 /** False for what a capture shows masked. 0 is a number here, not a mask. */
@@ -33,18 +35,22 @@ export function isKnown(value: string): boolean {
 export const configurationIn = cached(({ text, records }: Analysis): readonly Placed[] => {
   const found: Placed[] = [];
   let path: string[] = [];
+  let entry = '';
   for (const record of records) {
     const part =
       record.kind === 'command' ? record.kept?.config : record.kind === 'config' ? record : undefined;
     if (record.kind === 'command' && !part) path = [];
     if (!part || found.length >= MAX_KEPT) continue;
     path = pathAfter(path, part, text);
+    // An entry within an entry, such as a secondary address, belongs to the outer one.
+    if (part.verb === 'edit' && path.length === 2)
+      entry = text.slice(part.value.start, part.value.end).trim();
     if (part.verb !== 'set') continue;
     const { start, end } = part.value;
     const name = text.slice(part.name.start, part.name.end).toLowerCase();
     const value = text.slice(start, Math.min(end, start + MAX_VALUE));
     const quote = text[end] === '"' ? 1 : 0;
-    found.push({ path: [...path, name], value, start: part.name.start, end: end + quote });
+    found.push({ path: [...path, name], entry, value, start: part.name.start, end: end + quote });
   }
   return found;
 });

@@ -29,7 +29,7 @@ const addresses = conditions
 describe('The evidence of the knowledge', () => {
   test('asks for facts of known kinds', () => {
     const known =
-      /^(?:problem|unit|member|setting|field|token|saml|service|line|capture|at|stage|packet)\/\S/;
+      /^(?:problem|unit|member|setting|field|token|saml|service|line|capture|at|stage|packet|interface)\/\S/;
     expect(addresses.filter(address => !known.test(address))).toEqual([]);
   });
 
