@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Ending, OtherProblem, SceneList, SceneSummary } from '../../../../server/src/lsp/protocol';
+import type { Comparable } from './comparable';
 import type { CaptureScenes, IncidentModel } from './model';
 import { revealCommand } from './incidentCommands';
 import { shownName } from '../shownName';
@@ -118,7 +119,7 @@ export class IncidentTree implements vscode.TreeDataProvider<Node>, vscode.Dispo
 
   getTreeItem(node: Node): vscode.TreeItem {
     if (node.about === 'problem') return problemItem(node);
-    return node.about === 'incident' ? incidentItem(node) : groupItem(node);
+    return node.about === 'incident' ? incidentItem(node, this.#model.comparable) : groupItem(node);
   }
 
   getChildren(node?: Node): Node[] {
@@ -335,7 +336,7 @@ function groupItem(node: Exclude<Node, IncidentNode | ProblemNode>): vscode.Tree
   return item;
 }
 
-function incidentItem({ capture, scene }: IncidentNode): vscode.TreeItem {
+function incidentItem({ capture, scene }: IncidentNode, comparable: Comparable): vscode.TreeItem {
   const { what, outcome, ending, stamp, took, range } = scene;
   const item = new vscode.TreeItem(what);
   item.id = keyOf(capture.uri, scene.id);
@@ -343,7 +344,12 @@ function incidentItem({ capture, scene }: IncidentNode): vscode.TreeItem {
   item.description = [whenOf(scene), took].filter(Boolean).join(' · ');
   item.tooltip = [`${what}: ${outcome}`, stamp, took, line].filter(Boolean).join('\n');
   item.iconPath = iconOf(ending);
-  item.contextValue = ending === 'well' ? 'incident' : 'incident.failed';
+  item.contextValue = [
+    'incident',
+    ...(ending === 'well' ? [] : ['failed']),
+    ...(comparable.hasSuccess(scene) ? ['comparable'] : []),
+    ...(comparable.otherEnd(capture.uri, scene) ? ['end'] : []),
+  ].join('.');
   item.accessibilityInformation = {
     label: [endingName(ending), what, outcome, stamp, took, line].filter(Boolean).join(', '),
   };

@@ -11,6 +11,7 @@ import { activeUri } from '../tabs';
 import { IncidentModel, type Selected } from './model';
 import { IncidentFiles } from './fileEditor';
 import {
+  COMPARE_ENDS,
   COMPARE_INCIDENT,
   COPY_INCIDENT,
   COPY_TICKET,
@@ -62,6 +63,14 @@ export function registerIncidents(client: BaseLanguageClient, extension: vscode.
       if (chosen) model.select(chosen.uri, chosen.id);
       picture.compare();
     }),
+    vscode.commands.registerCommand(COMPARE_ENDS, (clicked: unknown, id: unknown) => {
+      const chosen = chosenIncident(model, clicked, id);
+      const scene = chosen && model.sceneOf(chosen);
+      const other = scene && model.comparable.otherEnd(chosen.uri, scene);
+      if (!other) return;
+      model.select(chosen.uri, chosen.id);
+      picture.compare(other);
+    }),
     vscode.commands.registerCommand(SHOW_FILE, async (clicked: unknown) => {
       const uri = clicked instanceof vscode.Uri ? clicked : (fileOfTab() ?? (await pickedFile()));
       if (uri) await openFile(uri);
@@ -86,7 +95,7 @@ export function registerIncidents(client: BaseLanguageClient, extension: vscode.
       const step = timeOfStep(clicked);
       if (step) return filterOn(step.uri, step.time, step.line);
       const chosen = chosenIncident(model, clicked, id);
-      const scene = chosen && model.scenesOf(chosen.uri)?.list.scenes.find(one => one.id === chosen.id);
+      const scene = chosen && model.sceneOf(chosen);
       const words = scene?.stamp === undefined ? undefined : timeWord(scene.stamp, scene.duration ?? 0);
       if (chosen && words !== undefined) await filterOn(chosen.uri, words);
       else void vscode.window.showInformationMessage(vscode.l10n.t('This incident has no time stamps.'));
