@@ -4,6 +4,7 @@ import type { Analysis } from '../analysis';
 import { label, type LabelName, type Translate } from '../knowledge';
 import { articleOf, type Finding, severityOf } from '../rules';
 import { adviceOf, type OtherFacts } from '../presentation/evidence';
+import { successfulKinds } from '../presentation/comparing';
 import { incidentOfScene } from '../presentation/incidents';
 import { describeScene } from '../presentation/outcomes';
 import { recordingAdvised, recordingTitle } from '../presentation/recordings';
@@ -38,6 +39,8 @@ export interface CodeActionOptions {
   readonly showDocument: boolean;
   /** Looks up what other captures show of the units. */
   readonly others?: OtherFacts | undefined;
+  /** True if another open capture has a success of this kind. */
+  readonly succeedsElsewhere?: (kind: string) => boolean;
 }
 
 /**
@@ -174,18 +177,20 @@ function teamEntry(
   return [command(label('fix.team', translate), EXPLAIN_FOR_TEAM, parameters, diagnostic)];
 }
 
-/** Returns the action that compares the incident of the problem with a successful one, if the client supports it. */
+/** Returns the action that compares the incident of the problem with a successful one, if one is known. */
 function comparison(
   finding: Finding,
   analysis: Analysis,
   document: TextDocument,
   diagnostic: Diagnostic,
-  { translate, clientCommands }: CodeActionOptions,
+  { translate, clientCommands, succeedsElsewhere }: CodeActionOptions,
 ): CodeAction[] {
   if (!clientCommands.has(COMPARE_INCIDENT) || isAboutSecret(diagnostic)) return [];
   const scene = sceneAt(analysis, finding.start);
   const incident = scene && incidentOfScene(analysis, scene);
   if (!incident || describeScene(analysis, incident.scene, translate).ending === 'well') return [];
+  const { kind } = incident;
+  if (!successfulKinds(analysis).has(kind) && succeedsElsewhere?.(kind) !== true) return [];
   return [
     command(label('fix.compare', translate), COMPARE_INCIDENT, [document.uri, incident.id], diagnostic),
   ];

@@ -13,6 +13,7 @@ import type { Opened } from './documents';
 import { guarded } from './guarded';
 import {
   COMPARE,
+  type CompareParams,
   type Comparison,
   type DocumentParams,
   PARTIES,
@@ -136,10 +137,10 @@ function registerScenes(context: Context, files: FileCaptures): void {
       },
     ),
   );
-  connection.onRequest(COMPARE, (params: SceneParams, token: CancellationToken) => {
+  connection.onRequest(COMPARE, (params: CompareParams, token: CancellationToken) => {
     const cancelled = (): boolean => token.isCancellationRequested;
-    return guarded<SceneParams, Comparison | null>(context, null, aboutDocument, ({ uri, id }, opened) =>
-      compared(context, files, { uri, id }, opened, cancelled),
+    return guarded<CompareParams, Comparison | null>(context, null, aboutDocument, (about, opened) =>
+      compared(context, files, about, opened, cancelled),
     )(params, token);
   });
   connection.onRequest(
@@ -161,7 +162,7 @@ function registerScenes(context: Context, files: FileCaptures): void {
 async function compared(
   context: Context,
   files: FileCaptures,
-  { uri, id }: SceneParams,
+  { uri, id, other: chosen }: CompareParams,
   opened: Opened | undefined,
   cancelled: () => boolean,
 ): Promise<Comparison | null> {
@@ -178,7 +179,7 @@ async function compared(
     open: [...open, ...files.comparedOpen(uri)],
     folder: () => files.comparedFolder(uri, cancelled),
   };
-  return (await comparisonOf(own, id, others, translate)) ?? null;
+  return (await comparisonOf(own, id, others, translate, chosen)) ?? null;
 }
 
 function sceneText(

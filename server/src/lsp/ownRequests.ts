@@ -1,7 +1,14 @@
 import type { CancellationToken } from 'vscode-languageserver';
 import { furtherPlacesOf, rangeOf } from '../features/diagnostics';
 import { fileNamesOf } from '../features/documentLinks';
-import { type FilteredLines, filterHelpOf, linesInFilter, type FilterHelp } from '../features/filter';
+import {
+  type FilteredLines,
+  type FilteredScenes,
+  type FilterHelp,
+  filterHelpOf,
+  linesInFilter,
+  scenesInFilter,
+} from '../features/filter';
 import { noiseRangesOf } from '../features/folding';
 import { marksOf } from '../features/marks';
 import { dumpAt, payloadAt, prettyDump, prettyPayload } from '../features/payloadView';
@@ -17,6 +24,7 @@ import { inUserLanguage } from '../knowledge';
 import { causeNamed } from '../knowledge/causes';
 import { rulePage } from '../report/rulePage';
 import type { Context } from './context';
+import type { Opened } from './documents';
 import { guarded } from './guarded';
 import {
   type DocumentParams,
@@ -46,12 +54,14 @@ import {
   TICKET,
   type TicketParams,
   FILTER_LINES,
+  FILTER_SCENES,
   FILTER_HELP,
   type FilterHelpParams,
   type FilterParams,
 } from './protocol';
 import { registerRecipes } from './recipeRequests';
 import type { FileCaptures } from './workspace/fileCaptures';
+import { type FileFilter, filterFile, filterFileScenes } from './workspace/filterFile';
 
 const aboutDocument = ({ uri }: DocumentParams): string => uri;
 
@@ -181,22 +191,31 @@ export function registerOwnRequests(context: Context): void {
 
 const NO_HELP: FilterHelp = { proposals: [] };
 
-/** Registers the requests for lines that match a filter. */
+/** Registers the requests for lines and incidents that match a filter. */
 export function registerFilter(context: Context, files: FileCaptures): void {
   const { connection, translate } = context;
-  connection.onRequest(FILTER_LINES, (params: FilterParams, token: CancellationToken) =>
-    guarded<FilterParams, FilteredLines | null>(
-      context,
-      null,
-      aboutDocument,
-      async ({ uri, words }, opened) =>
+  const handler =
+    <Answer>(kept: (opened: Opened, words: string) => Answer, keptOfFile: FileFilter<Answer>) =>
+    (params: FilterParams, token: CancellationToken): Promise<Answer | null> =>
+      guarded<FilterParams, Answer | null>(context, null, aboutDocument, async ({ uri, words }, opened) =>
         opened
-          ? linesInFilter(opened.analysis, opened.document, words, {
-              translate,
-              severities: context.settings.rules,
-            })
-          : ((await files.filter(uri, words, () => token.isCancellationRequested)) ?? null),
-    )(params, token),
+          ? kept(opened, words)
+          : ((await files.filter(keptOfFile, uri, words, () => token.isCancellationRequested)) ?? null),
+      )(params, token);
+  const options = () => ({ translate, severities: context.settings.rules });
+  connection.onRequest(
+    FILTER_LINES,
+    handler<FilteredLines>(
+      ({ analysis, document }, words) => linesInFilter(analysis, document, words, options()),
+      filterFile,
+    ),
+  );
+  connection.onRequest(
+    FILTER_SCENES,
+    handler<FilteredScenes>(
+      ({ analysis }, words) => scenesInFilter(analysis, words, options()),
+      filterFileScenes,
+    ),
   );
   connection.onRequest(
     FILTER_HELP,

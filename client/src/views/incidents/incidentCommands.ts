@@ -18,6 +18,8 @@ export function revealCommand(uri: vscode.Uri, range: Range): vscode.Command {
 
 /** Shows an incident beside the last successful one; quick fixes of the server use it. Its arguments: a URI and an id. */
 export const COMPARE_INCIDENT = 'fortiosDebug.compareIncident';
+/** Shows a negotiation beside the same one in a capture of the other end. Its argument: a row of the tree of incidents. */
+export const COMPARE_ENDS = 'fortiosDebug.compareEnds';
 /** Copies a ticket about an incident. Its argument: a row of the tree of incidents. */
 export const COPY_TICKET = 'fortiosDebug.copyIncidentTicket';
 /** Copies an incident in one of several forms, and saves it in one. Their argument: a row of the tree of incidents. */

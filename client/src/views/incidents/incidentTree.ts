@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Ending, OtherProblem, SceneList, SceneSummary } from '../../../../server/src/lsp/protocol';
+import type { Comparable } from './comparable';
 import type { CaptureScenes, IncidentModel } from './model';
 import { revealCommand } from './incidentCommands';
 import { shownName } from '../shownName';
@@ -122,7 +123,7 @@ export class IncidentTree implements vscode.TreeDataProvider<Node>, vscode.Dispo
 
   getTreeItem(node: Node): vscode.TreeItem {
     if (node.about === 'problem') return problemItem(node);
-    return node.about === 'incident' ? incidentItem(node) : groupItem(node);
+    return node.about === 'incident' ? incidentItem(node, this.#model.comparable) : groupItem(node);
   }
 
   getChildren(node?: Node): Node[] {
@@ -354,7 +355,7 @@ function causeItem({ capture, cause, isError, count }: CauseNode): vscode.TreeIt
   return item;
 }
 
-function incidentItem({ capture, scene, cause }: IncidentNode): vscode.TreeItem {
+function incidentItem({ capture, scene, cause }: IncidentNode, comparable: Comparable): vscode.TreeItem {
   const { what, outcome, ending, isError, stamp, took, range } = scene;
   const item = new vscode.TreeItem(what);
   item.id = keyOf(capture.uri, scene.id);
@@ -362,7 +363,12 @@ function incidentItem({ capture, scene, cause }: IncidentNode): vscode.TreeItem 
   item.description = [cause, whenOf(scene), took].filter(Boolean).join(' · ');
   item.tooltip = [`${what}: ${outcome}`, stamp, took, line].filter(Boolean).join('\n');
   item.iconPath = iconOf(ending, isError);
-  item.contextValue = ending === 'well' ? 'incident' : 'incident.failed';
+  item.contextValue = [
+    'incident',
+    ...(ending === 'well' ? [] : ['failed']),
+    ...(comparable.hasSuccess(scene) ? ['comparable'] : []),
+    ...(comparable.otherEnd(capture.uri, scene) ? ['end'] : []),
+  ].join('.');
   item.accessibilityInformation = {
     label: [endingName(ending), what, outcome, stamp, took, line].filter(Boolean).join(', '),
   };

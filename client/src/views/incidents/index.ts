@@ -12,6 +12,7 @@ import { activeUri } from '../tabs';
 import { IncidentModel, type Selected } from './model';
 import { IncidentFiles } from './fileEditor';
 import {
+  COMPARE_ENDS,
   COMPARE_INCIDENT,
   COPY_INCIDENT,
   COPY_TICKET,
@@ -69,6 +70,14 @@ export function registerIncidents(
       if (chosen) model.select(chosen.uri, chosen.id);
       picture.compare();
     }),
+    vscode.commands.registerCommand(COMPARE_ENDS, (clicked: unknown, id: unknown) => {
+      const chosen = chosenIncident(model, clicked, id);
+      const scene = chosen && model.sceneOf(chosen);
+      const other = scene && model.comparable.otherEnd(chosen.uri, scene);
+      if (!other) return;
+      model.select(chosen.uri, chosen.id);
+      picture.compare(other);
+    }),
     vscode.commands.registerCommand(COPY_TICKET, async (clicked: unknown, id: unknown) => {
       const chosen = chosenIncident(model, clicked, id);
       if (chosen?.id !== undefined) await copyIncident(model, chosen.uri, chosen.id, 'ticket');
@@ -89,7 +98,7 @@ export function registerIncidents(
       const step = timeOfStep(clicked);
       if (step) return filterOn(step.uri, step.time, step.line);
       const chosen = chosenIncident(model, clicked, id);
-      const scene = chosen && model.scenesOf(chosen.uri)?.list.scenes.find(one => one.id === chosen.id);
+      const scene = chosen && model.sceneOf(chosen);
       const words = scene?.stamp === undefined ? undefined : timeWord(scene.stamp, scene.duration ?? 0);
       if (chosen && words !== undefined) await filterOn(chosen.uri, words);
       else void vscode.window.showInformationMessage(vscode.l10n.t('This incident has no time stamps.'));
