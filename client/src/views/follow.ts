@@ -287,10 +287,9 @@ class NewFailures implements vscode.FileDecorationProvider, vscode.Disposable {
     const further = await this.#client
       .sendRequest<readonly FurtherPlaces[] | null>(PLACES, params)
       .catch(() => null);
-    const repeats = (further ?? []).flatMap(({ message, severity, places }) => {
-      const known = severity === 1 ? failures.find(failure => failure.message === message) : undefined;
-      return known ? linesOf(places).map(line => ({ line, reason: reasonAt(known) })) : [];
-    });
+    const repeats = (further ?? [])
+      .filter(({ severity }) => severity === 1)
+      .flatMap(({ reason, places }) => linesOf(places).map(line => ({ line, reason })));
     return [...failures.map(one => ({ line: one.range.start.line, reason: reasonAt(one) })), ...repeats]
       .filter(({ line }) => line >= from)
       .sort((a, b) => a.line - b.line);
