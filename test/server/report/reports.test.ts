@@ -14,15 +14,12 @@ import { fileReport, type FileReport, noProblems } from '../../../server/src/rep
 import { active } from '../../support/markdown';
 import { problems, SEED } from '../../support/reading';
 
-/** The schema of SARIF is of draft 4, and has nothing that later drafts changed but these. */
-const {
-  $schema: _,
-  id: __,
-  ...SCHEMA
-} = createRequire(import.meta.url)('@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json') as Record<
-  string,
-  unknown
->;
+/** The schema of SARIF is of draft 4, and has nothing that later drafts changed but these two. */
+const SCHEMA = {
+  ...(createRequire(import.meta.url)('@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json') as object),
+  $schema: undefined,
+  id: undefined,
+};
 
 const checked = (text: string, path = 'a.log'): FileReport =>
   fileReport({
