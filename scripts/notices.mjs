@@ -63,12 +63,12 @@ export function noticesOf(packages) {
 /** @param {string} file */
 const plainText = file => readFileSync(path.join(ROOT, file), 'utf8').replace(/\r\n/g, '\n').trim();
 
-/** @typedef {{ 'bom-ref': string, name: string, version: string, group?: string, purl: string }} Component */
+/** @typedef {{ 'bom-ref': string, name: string, version: string, type: string, scope?: string, description?: string, purl: string, properties?: object[] }} Component */
 /** @typedef {{ ref: string, dependsOn?: string[] }} Dependency */
 /** @typedef {{ specVersion: string, metadata: { component: Component }, components: Component[], dependencies: Dependency[] }} Sbom */
 
 /**
- * The packages that npm knows, without those that are only tools.
+ * The packages whose code is in the bundles, as npm knows them.
  * @returns {Promise<Sbom>}
  */
 export async function sbom() {
@@ -79,17 +79,27 @@ export async function sbom() {
   if (code !== 0) throw new Trouble(`npm sbom failed:\n${output}`);
   /** @type {Sbom} */
   const whole = JSON.parse(output);
-  const components = whole.components.filter(({ purl }) => bundled.has(idOf(purl)));
-  const kept = new Set([whole.metadata.component, ...components].map(one => one['bom-ref']));
+  // npm takes the name of the folder, the key of the description, and calls development tools what is bundled.
+  const { properties: _, externalReferences: __, ...own } = /** @type {any} */ (whole.metadata.component);
+  const { description } = manifestOf('server');
+  const component = { ...own, type: 'application', name: manifestOf().name, description };
+  const components = whole.components
+    .filter(({ purl }) => bundled.has(idOf(purl)))
+    .map(({ properties: ___, ...one }) => ({ ...one, scope: 'required' }));
+  const kept = new Set(components.map(one => one['bom-ref']));
   const missing = bundled.size - new Set(components.map(({ purl }) => idOf(purl))).size;
   if (missing > 0) throw new Trouble(`npm sbom does not know ${missing} of the packages in the bundles.`);
-  // Because they are bundled, all of them are parts of the product itself.
-  const own = whole.metadata.component['bom-ref'];
   const dependencies = whole.dependencies
-    .filter(({ ref }) => kept.has(ref) && ref !== own)
+    .filter(({ ref }) => kept.has(ref))
     .map(({ ref, dependsOn = [] }) => ({ ref, dependsOn: dependsOn.filter(one => kept.has(one)) }));
-  const parts = { ref: own, dependsOn: components.map(one => one['bom-ref']) };
-  return { ...whole, components, dependencies: [parts, ...dependencies] };
+  // Because they are bundled, all of them are parts of the product itself.
+  const parts = { ref: own['bom-ref'], dependsOn: [...kept] };
+  return {
+    ...whole,
+    metadata: { ...whole.metadata, component },
+    components,
+    dependencies: [parts, ...dependencies],
+  };
 }
 
 /** `pkg:npm/%40types/node@20.1.0` as `@types/node@20.1.0`. @param {string} purl */

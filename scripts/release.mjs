@@ -147,5 +147,6 @@ if (isMain(import.meta.url)) {
     if (values['dry-run']) return dryRun(tag, values.node);
     for (const [name, value] of Object.entries(releaseOf(tag, manifestOf(), changelog())))
       say(`${name}=${value}`);
+    return 0;
   });
 }
