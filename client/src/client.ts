@@ -153,6 +153,9 @@ export async function activateExtension(
     registerTurnRuleOff(),
     registerSetLanguage(),
     vscode.commands.registerCommand('fortiosDebug.showLog', () => log.show()),
+    vscode.commands.registerCommand('fortiosDebug.openWalkthrough', () =>
+      vscode.commands.executeCommand('workbench.action.openWalkthrough', `${context.extension.id}#captures`),
+    ),
     registerDetection(context.workspaceState),
   );
   if (isNeeded()) return start(client, log);
