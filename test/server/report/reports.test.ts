@@ -150,7 +150,9 @@ describe('The SARIF report', () => {
   });
 
   test('is valid by the schema of SARIF', () => {
-    const validate = new Ajv({ strict: false, validateFormats: false, unicodeRegExp: false }).compile(SCHEMA);
+    const validate = new Ajv({ strict: false, validateFormats: false, unicodeRegExp: false }).compile(
+      SCHEMA as object,
+    );
     for (const text of [SEED, REFUSED, HOSTILE, '']) expect(validate(log(text)) || validate.errors).toBe(true);
     const unread = [{ path: '-', reason: 'it ended early' }];
     expect(validate(JSON.parse(sarifReport([], unread))) || validate.errors).toBe(true);
