@@ -103,28 +103,39 @@ function follow(open: Map<string, Conversation>, packet: SniffedPacket, listed: 
     asked.answer = kind === 'rst' && asked.answer !== 'answered' ? 'refused' : 'answered';
     return;
   }
-  // Only the first packet of a connection counts as a request; the others follow an answer.
-  const asks = kind === 'syn' || kind === 'udp' || kind === 'echo';
-  if (!SERVICES.has(`${protocol} ${targetPort}`)) return;
-  const key = `${protocol} ${source} ${target} ${targetPort}`;
-  let conversation = open.get(key);
-  if (!conversation) {
-    if (open.size >= MAX_CONVERSATIONS) return;
-    conversation = {
-      protocol, client: source, server: target, port: targetPort, places: [], interface: packet.interface || listed,
-      counts: { out: 0, in: 0, '': 0 }, lastId: '', answer: 'none',
-    }; // oxfmt-ignore
-    open.set(key, conversation);
-  }
-  if (!asks) {
+  if (!SERVICES.has(`${protocol} ${targetPort}`) || kind === 'echo-reply') return;
+  const conversation = conversationOf(open, protocol, packet, listed);
+  if (!conversation) return;
+  if (!ASKS.has(kind)) {
     // A connection that was open before the capture began: its answers may be filtered, but it works.
-    if (kind === 'tcp' || kind === 'echo-reply') conversation.answer = 'answered';
+    if (kind === 'tcp') conversation.answer = 'answered';
     return;
   }
   if (id !== '' && id === conversation.lastId) return;
   conversation.lastId = id;
   conversation.counts[direction]++;
   if (conversation.places.length <= 2 * MAX_FURTHER) conversation.places.push(packet.start, packet.end);
+}
+
+/** Only the first packet of a connection counts as a request; the others follow an answer. */
+const ASKS: ReadonlySet<SniffedPacket['kind']> = new Set(['syn', 'udp', 'echo']);
+
+/** The conversation that a packet belongs to or begins; undefined if too many are open. */
+function conversationOf(
+  open: Map<string, Conversation>,
+  protocol: Conversation['protocol'],
+  { source: client, target: server, targetPort: port, interface: name }: SniffedPacket,
+  listed: string,
+): Conversation | undefined {
+  const key = `${protocol} ${client} ${server} ${port}`;
+  const known = open.get(key);
+  if (known || open.size >= MAX_CONVERSATIONS) return known;
+  const begun: Conversation = {
+    protocol, client, server, port, places: [], interface: name || listed,
+    counts: { out: 0, in: 0, '': 0 }, lastId: '', answer: 'none',
+  }; // oxfmt-ignore
+  open.set(key, begun);
+  return begun;
 }
 
 const PROTOCOLS: Readonly<Partial<Record<SniffedPacket['kind'], Conversation['protocol']>>> = {

@@ -25,34 +25,44 @@ const DIRECTION = / (?<direction>in|out) +(?:IP6? )?$/i;
 /** Reads a line of the packet sniffer; undefined if it is neither a TCP or UDP packet nor a ping. */
 export function sniffedPacketOf(text: Source, record: DebugRecord): (Within & SniffedPacket) | undefined {
   const message = messageText(text, record, MAX_PACKET);
+  const packet = message.includes('cho re') ? pingIn(message) : packetIn(message);
+  if (!packet) return undefined;
   const seen = {
     interface: text.slice(record.nameStart, record.nameEnd),
     direction: directionOf(text.slice(record.nameEnd, record.messageStart)),
   };
-  const place = new Within(record, record.messageStart, record.messageEnd);
-  const echo = message.includes('cho re') ? ECHO.exec(message)?.groups : undefined;
-  if (echo) {
-    const { source = '', target = '', what } = echo;
-    const kind = what?.toLowerCase() === 'reply' ? 'echo-reply' : 'echo';
-    return Object.assign(place, detached({ kind, source, target, sourcePort: 0, targetPort: 0, ...seen, id: '' } as const)); // oxfmt-ignore
-  }
+  return Object.assign(
+    new Within(record, record.messageStart, record.messageEnd),
+    detached({ ...packet, ...seen }),
+  );
+}
+
+/** What the text of a packet says, without what precedes it. */
+type Packet = Omit<SniffedPacket, keyof Span | 'interface' | 'direction'>;
+
+function pingIn(message: string): Packet | undefined {
+  const { source, target = '', what = '' } = ECHO.exec(message)?.groups ?? {};
+  if (source === undefined) return undefined;
+  const kind = what.toLowerCase() === 'reply' ? 'echo-reply' : 'echo';
+  return { kind, source, sourcePort: 0, target, targetPort: 0, id: '' };
+}
+
+function packetIn(message: string): Packet | undefined {
   const groups = ADDRESSES.exec(message)?.groups;
   if (!groups) return undefined;
   const { source = '', from = '', target = '', to = '', content = '' } = groups;
   const transport = transportOf(content);
   if (!transport) return undefined;
   const { kind, rest } = transport;
-  const about: Omit<SniffedPacket, keyof Span> = {
+  return {
     kind,
     source,
     sourcePort: portOf(from),
     target,
     targetPort: portOf(to),
-    ...seen,
     // A packet that is seen at two interfaces has the same first number at both.
     id: kind === 'udp' ? '' : `${from} ${rest}`,
   };
-  return Object.assign(place, detached(about));
 }
 
 /** The kind of a packet, and the text after its flags; undefined if it is neither TCP nor UDP. */

@@ -11,8 +11,6 @@ const UNIT = /^={3,} ?(?<unit>[\w.-]{1,64}) ?={3,}/;
 /** A checksum of the configuration, a VDOM or a table, as pairs of digits or as one word; old releases name the role first. */
 const CHECKSUM =
   /^(?:(?<role>MASTER|SLAVE) ?: )?(?<name>[\w.-]{1,64}): (?:: )?(?<value>(?:[0-9a-f]{2} ){15}[0-9a-f]{2}|[0-9a-f]{32})(?![0-9a-z])/i;
-/** The VDOM whose tables a command lists, and perhaps the table whose objects it lists. */
-const SCOPE = /(?: checksum show| showcsum \d{1,2}) (?<scope>[\w-]{1,31}(?: [\w.-]{1,64})?)$/;
 /** The name of the second of two units that a list does not tell apart. */
 const SECOND_UNIT = '2';
 /** Two lists beside each other have two checksums in a line, below two names. */
@@ -38,7 +36,8 @@ export class UnitListBuilder {
   /** The unit and the zone of the checksums being read. */
   #unit = '';
   #zone: ListedChecksum['zone'] = '';
-  #scope = '';
+  /** The VDOM whose tables a command lists. */
+  scope = '';
   /** The object of the checksum on the previous line. */
   #object = '';
   /** The last line of two words: the names above two lists beside each other. */
@@ -53,7 +52,7 @@ export class UnitListBuilder {
   command(host: string, { start, end }: Span): void {
     this.#unit = host;
     this.#zone = '';
-    this.#scope = detached(SCOPE.exec(this.#line(start, end))?.groups?.['scope'] ?? '');
+    this.scope = '';
     this.#object = '';
     this.#beside = undefined;
     this.#dns = 'none';
@@ -159,7 +158,7 @@ export class UnitListBuilder {
     const isSecond = this.#unit === '' && this.#zone === '' && this.#object === name;
     const unit = role ?? (isSecond ? SECOND_UNIT : this.#unit);
     this.#object = detached(name);
-    const one = { unit: detached(unit), zone: this.#zone, name: this.#object, scope: this.#scope };
+    const one = { unit: detached(unit), zone: this.#zone, name: this.#object, scope: this.scope };
     this.#checksums.push({ ...place, ...one, value: detached(value.replaceAll(' ', '').toLowerCase()) });
   }
 
