@@ -159,7 +159,7 @@ export function stampOfFinding(
 ): string | undefined {
   const own = recordAt(analysis, finding.start);
   const candidates = [exchange?.received, exchange?.began, own?.kind === 'debug' ? own : undefined];
-  const stamped = candidates.find(record => record !== undefined && record.stampStart >= 0);
+  const stamped = candidates.find(record => record !== undefined && record.stampEnd > record.stampStart);
   return stamped && analysis.text.slice(stamped.stampStart, stamped.stampEnd);
 }
 
