@@ -116,8 +116,8 @@ export function unitFactsOf(
   isAny = false,
 ): readonly UnitFact[] {
   if (!isAny && unitsIn(analysis).size === 0) return [];
-  return placedIn(analysis)
-    .filter(({ path, value }) => isKnown(value) && askedIn(RULES).has(keyOf(path)))
+  return askedFacts(analysis)
+    .filter(({ value }) => isKnown(value))
     .map(fact => ({
       ...fact,
       unit: unitAt(analysis, fact.start),
@@ -132,29 +132,40 @@ export function unitFactsOf(
 }
 
 /** What a capture shows of the configuration and the state of a unit. What a daemon did is no such fact. */
-function placedIn(analysis: Analysis): readonly Placed[] {
-  const under = (kind: string, place: Placed): Placed => ({ ...place, path: [kind, ...place.path] });
+function askedFacts(analysis: Analysis): readonly Placed[] {
+  const asked = askedIn(RULES);
+  const under = (kind: string, places: readonly Placed[]): Placed[] =>
+    places.flatMap(place => {
+      const path = [kind, ...place.path];
+      return asked.has(keyOf(path)) ? [{ ...place, path }] : [];
+    });
+  const of = (name: string, values: readonly FactValue[]): Placed[] =>
+    values.map(one => ({ ...one, path: [name] }));
   const versions = fieldsIn(analysis).filter(isVersion);
+  const tokens = analysis.trace.configured.flatMap(({ serial, fields }) =>
+    Array.from(fields, ([name, { text: value, start, end }]) => {
+      const path = [name, serial.text.toLowerCase()];
+      return { value, start, end, path };
+    }),
+  );
   const printed = analysis.records.filter(({ kind }) => kind !== 'debug');
+  const rows = Array.from(asked, key => /^capture (.*)$/.exec(key)?.[1] ?? []).flat();
   return [
-    ...matched(versions, RELEASE).map(one => ({ ...one, path: ['unit', 'release'] })),
-    ...matched(versions, BUILD).map(one => ({ ...one, path: ['unit', 'build'] })),
-    ...analysis.trace.configured.flatMap(({ serial, fields }) =>
-      Array.from(fields, ([name, { text, start, end }]) => {
-        const path = ['token', name, serial.text.toLowerCase()];
-        return { value: text, start, end, path };
-      }),
-    ),
-    ...configurationIn(analysis).map(one => under('setting', one)),
-    ...fieldsIn(analysis).map(one => under('field', one)),
-    ...Array.from(askedIn(RULES), key => key.split(' '))
-      .filter(([kind]) => kind === 'capture')
-      .flatMap(([kind = '', row = '']) =>
-        // A sentence without a placeholder has no other value than that it is there.
-        sentenceValues(row, printed, analysis).map(one =>
-          under(kind, { ...one, ...(!row.includes('#') && { value: row }), path: [row] }),
-        ),
-      ),
+    ...under('unit', [
+      ...of('release', matched(versions, RELEASE)),
+      ...of('build', matched(versions, BUILD)),
+    ]),
+    ...under('token', tokens),
+    ...under('setting', configurationIn(analysis)),
+    ...under('field', fieldsIn(analysis)),
+    ...rows.flatMap(row => {
+      const values = sentenceValues(row, printed, analysis);
+      // A sentence without a placeholder has no other value than that it is there.
+      return under(
+        'capture',
+        of(row, row.includes('#') ? values : values.map(one => ({ ...one, value: row }))),
+      );
+    }),
   ];
 }
 
