@@ -3,6 +3,7 @@ import { COLOUR_CHOICES } from './colour';
 import type { CliTextName } from './cliText';
 import { FORMATS, REPORT_FORMATS } from './formatNames';
 import { LOCALES } from './language';
+import { READERS } from '../report/selection';
 
 // What can be typed, as data: parsing, help, completions and the manual page read it.
 
@@ -191,6 +192,8 @@ export const COMMANDS = [
       { name: 'force', about: 'report.force' },
       { name: 'incident', value: 'number', about: 'report.incident' },
       { name: 'same-unit', about: 'report.sameUnit' },
+      { name: 'for', value: 'reader', about: 'report.for', choices: READERS },
+      { name: 'redact', about: 'report.redact' },
       KNOWLEDGE,
       CONFIG,
       QUIET,
@@ -200,6 +203,7 @@ export const COMMANDS = [
       'report capture.log > report.md',
       'report --out report.html captures/',
       'report --incident 2 capture.log > incident.md',
+      'report --for customer --redact --out page.html capture.log',
       'report --format html - < capture.log > report.html',
     ],
   },

@@ -7,6 +7,9 @@ import { storyJson } from '../report/storyJson';
 import { storyMarkdown } from '../report/storyMarkdown';
 import { fileFacts, SharedFacts } from '../report/sharedFacts';
 import { storyOf } from '../report/wholeStory';
+import { type Reader, storyFor } from '../report/selection';
+import { UnprovenError } from '../secrets';
+import { type RedactedCopies, redactedCopies, unprovenReason } from './redact';
 import { capturesNamed, commonFolder, isRecognised, type FolderPatterns } from './namedCaptures';
 import type { ReportFormat } from './formatNames';
 import { loadKnowledge } from './knowledgeFiles';
@@ -34,6 +37,10 @@ export interface ReportOptions {
   readonly force: boolean;
   /** The only incident to report: its number in the timeline of the whole report, or its id; undefined for all. */
   readonly incident: string | undefined;
+  /** For whom it is written; undefined for an expert, with everything. */
+  readonly reader: Reader | undefined;
+  /** Report on redacted copies: not only secrets are masked, but also identities and the names of files. */
+  readonly isRedacted: boolean;
   /** Files and folders of the site's own knowledge. */
   readonly knowledge: readonly string[];
   /** Which files of a folder are examined. */
@@ -55,7 +62,7 @@ export async function report(
   const { paths, faults, others } = await capturesNamed(words, streams, options.patterns);
   const target = await targetOf(options, paths);
   if ('refused' in target) {
-    reportFault(streams, options.out ?? '', target.refused);
+    reportFault(streams, options.out ?? words.join(' '), target.refused);
     return 2;
   }
   const unread: Unread[] = faults.map(({ path: file, error }) => ({ file, reason: fileErrorReason(error) }));
@@ -66,8 +73,9 @@ export async function report(
   const folder = commonFolder(paths);
   const site = siteKnowledgeOf({ entries });
   const isKept = options.incident !== undefined;
+  const redacted = options.isRedacted ? await redactedCopies(paths, entries, streams) : undefined;
   const shared = new SharedFacts(options.isOneUnit);
-  const reading = { folder, site, isKept, shared };
+  const reading = { folder, site, isKept, redacted, shared };
   const captures = await readCaptures(paths, reading, streams);
   unread.push(...captures.unread);
   if (captures.stories.length === 0) return 2;
@@ -76,8 +84,9 @@ export async function report(
     return 2;
   }
 
-  const stories = await decidedTogether(captures, reading, streams);
-  const whole = storyOf(stories, { folder, unread, passedOver: others });
+  // Stand-ins join no captures.
+  const stories = redacted ? captures.stories : await decidedTogether(captures, reading, streams);
+  const whole = storyOf(stories, { folder: redacted ? '' : folder, unread, passedOver: others });
   const { incident } = options;
   const story = incident === undefined ? whole : onlyIncident(whole, captures.kept, incident);
   if (!story) {
@@ -85,7 +94,7 @@ export async function report(
     reportFault(streams, words.join(' '), cliText('noIncident', { incident: incident ?? '', rows }));
     return 2;
   }
-  const isWritten = await writeStory(story, target, streams);
+  const isWritten = await writeStory(storyFor(options.reader, story), target, streams);
   return isWritten && isWhole && unread.length === 0 ? 0 : 2;
 }
 
@@ -98,15 +107,15 @@ interface Target {
 
 /** Returns the target of the report, or the reason why it cannot be written, before any work is done. */
 async function targetOf(
-  { format, out, force }: ReportOptions,
+  { format, out, force, reader }: ReportOptions,
   paths: readonly string[],
 ): Promise<Target | { readonly refused: string }> {
   const rules = { force, inputs: paths.filter(one => one !== '-') };
-  if (out === undefined) return { out, format: format ?? 'markdown', rules };
-  const reason = await refusal(out, rules);
+  const reason = out === undefined ? undefined : await refusal(out, rules);
   if (reason !== undefined) return { refused: label('reason.written', inUserLanguage, { reason }) };
   const chosen = format ?? formatOf(out);
-  return chosen === undefined ? { refused: cliText('extension') } : { out, format: chosen, rules };
+  if (chosen === undefined) return { refused: cliText('extension') };
+  return reader && chosen === 'json' ? { refused: cliText('report.noJson') } : { out, format: chosen, rules };
 }
 
 /** The results of reading captures. */
@@ -125,26 +134,34 @@ interface ReadOptions {
   readonly isKept: boolean;
   /** Takes the facts that each capture shows of units. */
   readonly shared: SharedFacts;
+  /** Read these in place of the captures. */
+  readonly redacted: RedactedCopies | undefined;
 }
 
 async function readCaptures(
   paths: readonly string[],
-  { folder, site, isKept, shared }: ReadOptions,
+  options: ReadOptions,
   streams: Streams,
 ): Promise<ReadCaptures> {
   const stories: CaptureStory[] = [];
   const kept: WholeFile[] = [];
-  const unread: Unread[] = [];
+  const { site, isKept, redacted, shared } = options;
+  const unread = (redacted?.failures ?? []).map(({ file, reason }) => ({
+    file: nameOf(file, paths, options),
+    reason,
+  }));
   for (const [index, one] of paths.entries()) {
-    const name = folder === '' || one === '-' ? one : path.relative(folder, one);
-    const outcome = await readOne(one, name, site, streams);
+    const name = nameOf(one, paths, options);
+    const bytes = bytesOf(one, options, streams);
+    if (!bytes) continue;
+    const outcome = await readOne(one, name, { bytes, site }, streams);
     const reason = 'reason' in outcome ? outcome.reason : outcome.cut;
     if (reason !== undefined) {
       unread.push({ file: name, reason });
       reportFault(streams, one, reason);
     }
     if ('lines' in outcome) {
-      if (!isRecognised(outcome.beginning, outcome.findings))
+      if (!redacted && !isRecognised(outcome.beginning, outcome.findings))
         reportFault(streams, one, cliText('notCapture'));
       if (outcome.analysis)
         shared.add(detached(fileFacts(name, outcome.analysis, outcome.lines, shared.isOneUnit)));
@@ -176,12 +193,34 @@ async function decidedTogether(
     const again =
       isOpen && shared.has(file)
         ? (kept.find(one => one.file === file) ??
-          (await readOne(path.join(folder, file), file, site, streams)))
+          (await readOne(
+            path.join(folder, file),
+            file,
+            { bytes: bytesAtOnce(path.join(folder, file)), site },
+            streams,
+          )))
         : undefined;
     const isRead = again && 'lines' in again;
     decided.push(isRead ? storyOfFile({ ...again, others: shared.lookUp(file) }) : story);
   }
   return decided;
+}
+
+/** The name of a capture in the report. */
+function nameOf(file: string, paths: readonly string[], { folder, redacted }: ReadOptions): string {
+  // The name of a file can be that of a customer.
+  if (redacted) return `capture-${paths.indexOf(file) + 1}.log`;
+  return folder === '' || file === '-' ? file : path.relative(folder, file);
+}
+
+/** What is read of a capture; undefined if it has no redacted copy. */
+function bytesOf(
+  file: string,
+  { redacted }: ReadOptions,
+  { input }: Streams,
+): AsyncIterable<Uint8Array> | undefined {
+  if (redacted) return redacted.copies.get(file);
+  return file === '-' ? input : bytesAtOnce(file);
 }
 
 /** Writes a report. @returns false if it could not be written; the reason is reported */
@@ -214,18 +253,17 @@ type Outcome = WholeFile | { readonly reason: string };
 async function readOne(
   file: string,
   name: string,
-  site: SiteKnowledge | undefined,
+  { bytes, site }: { bytes: AsyncIterable<Uint8Array>; site: SiteKnowledge | undefined },
   streams: Streams,
 ): Promise<Outcome> {
   let units = 0;
-  const bytes = file === '-' ? streams.input : bytesAtOnce(file);
   try {
     return await readWholeFile(name, bytes, site, length => {
       units += length;
       streams.progress?.(`${printableLine(file)}: ${(units / 1e6).toFixed(0)} MB`);
     });
   } catch (error) {
-    return { reason: fileErrorReason(error) };
+    return { reason: error instanceof UnprovenError ? unprovenReason(error) : fileErrorReason(error) };
   }
 }
 

@@ -6,6 +6,7 @@
 
 import { printable } from '../report/printable';
 import type { RecipeAnswers } from '../report/recipeText';
+import type { Reader } from '../report/selection';
 import { version } from '../../../package.json';
 import type { Threshold } from './check';
 import { cliText } from './cliText';
@@ -47,6 +48,8 @@ interface Flags {
   readonly force?: boolean;
   readonly incident?: string;
   readonly 'same-unit'?: boolean;
+  readonly for?: Reader;
+  readonly redact?: boolean;
 }
 
 /** What a command is given, and returns: its exit code, or undefined while the server runs. */
@@ -103,11 +106,16 @@ const ACTIONS: Readonly<Record<CommandName, Action>> = {
     });
   },
   async report({ words, flags, terminal }) {
-    const { out, force = false, incident, 'same-unit': isOneUnit = false } = flags;
+    const { out, force = false, incident, for: reader } = flags;
+    const { 'same-unit': isOneUnit = false, redact: isRedacted = false } = flags;
     const format = flags.format as ReportFormat | undefined;
     const { report } = await import('./report');
     return configured(flags, terminal, ({ patterns, knowledge }, streams) =>
-      report(words, { format, out, force, incident, patterns, knowledge, isOneUnit }, streams),
+      report(
+        words,
+        { format, out, force, incident, reader, isRedacted, patterns, knowledge, isOneUnit },
+        streams,
+      ),
     );
   },
   async detect({ words, flags: { quiet = false }, terminal }) {

@@ -1,4 +1,6 @@
 import type { CancellationToken } from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { analyze } from '../analysis';
 import { furtherPlacesOf, rangeOf } from '../features/diagnostics';
 import { fileNamesOf } from '../features/documentLinks';
 import {
@@ -17,7 +19,8 @@ import { shown } from '../features/shown';
 import { statusOf, statusText } from '../features/status';
 import { teamEntryOf } from '../features/teamEntry';
 import { ticketOf } from '../features/ticket';
-import { readFileOf, storyOfFile } from '../report/captureStory';
+import { type ReadFile, readFileOf, storyOfFile } from '../report/captureStory';
+import { storyFor } from '../report/selection';
 import { storyHtml } from '../report/storyHtml';
 import { storyOf } from '../report/wholeStory';
 import { inUserLanguage } from '../knowledge';
@@ -60,6 +63,7 @@ import {
   type FilterParams,
 } from './protocol';
 import { registerRecipes } from './recipeRequests';
+import type { SiteKnowledge } from '../site/knowledge';
 import type { FileCaptures } from './workspace/fileCaptures';
 import { type FileFilter, filterFile, filterFileScenes } from './workspace/filterFile';
 
@@ -163,12 +167,9 @@ export function registerOwnRequests(context: Context): void {
   );
   connection.onRequest(
     REPORT,
-    guarded<ReportParams, Report | null>(context, null, aboutDocument, ({ uri, name }, opened) => {
-      if (!opened) return null;
-      const others = context.sameUnit.lookUp(uri);
-      const file = { ...readFileOf(name, opened.analysis, opened.document), others };
-      return { html: storyHtml(storyOf([storyOfFile(file)], { folder: '', unread: [], passedOver: 0 })) };
-    }),
+    guarded<ReportParams, Report | null>(context, null, aboutDocument, (params, opened) =>
+      opened ? { html: reportOn(opened, params, context.sameUnit.lookUp(params.uri)) } : null,
+    ),
   );
   connection.onRequest(
     TEAM_ENTRY,
@@ -189,6 +190,24 @@ export function registerOwnRequests(context: Context): void {
   );
 }
 
+function reportOn(
+  { analysis, document }: Opened,
+  { name, reader, isRedacted = false }: ReportParams,
+  others: ReturnType<Context['sameUnit']['lookUp']>,
+): string {
+  const file = isRedacted
+    ? readCopy(redactedCopyOf(analysis, false).text, analysis.site)
+    : { ...readFileOf(name, analysis, document), others };
+  const story = storyOf([storyOfFile(file)], { folder: '', unread: [], passedOver: 0 });
+  return storyHtml(storyFor(reader, story));
+}
+
+/** A redacted copy, without the name of its capture, which can be that of a customer. */
+function readCopy(text: string, site: SiteKnowledge): ReadFile {
+  return readFileOf(COPY, analyze(text, undefined, site), TextDocument.create('', '', 0, text));
+}
+
+const COPY = 'capture-1.log';
 const NO_HELP: FilterHelp = { proposals: [] };
 
 /** Registers the requests for lines and incidents that match a filter. */

@@ -4,6 +4,7 @@ import type { IncidentAddress } from '../features/incidents/compare';
 import type { CodeLensParams } from 'vscode-languageserver-protocol';
 import type { Diagnostic, Position, Range } from 'vscode-languageserver-types';
 import type { RecipeAnswers, RecipeQuestion } from '../report/recipeText';
+import type { Reader } from '../report/selection';
 
 export type * from '../features/incidents/data';
 export type { IncidentAddress };
@@ -237,6 +238,10 @@ export const REPORT = 'fortiosDebug/report';
 export interface ReportParams extends DocumentParams {
   /** The name of the capture on the page. */
   readonly name: string;
+  /** For whom it is written; undefined for an expert, with everything. */
+  readonly reader?: Reader;
+  /** Report on the redacted copy: not only secrets are masked, but also identities. */
+  readonly isRedacted?: boolean;
 }
 
 export interface Report {

@@ -21,10 +21,11 @@ import { fileCluster } from './across';
 import { mostSevereFirst } from './advice';
 import { capturesOf } from './captureFacts';
 import { detailOf } from './details';
+import { Tally } from '../presentation/verdict';
 import { sceneStamp } from '../presentation/stamps';
 import { noScenes } from './sceneCounts';
 import { type Lines, type CaptureReader, captureReader } from './captureReader';
-import type { CaptureStory, Coverage, SceneCounts, TimelineRow, StoryProblem } from './story';
+import type { CaptureStory, Coverage, TimelineRow, StoryProblem } from './story';
 import { tokensOf } from './tokenEvents';
 import { coverageOf } from './fileReport';
 
@@ -90,18 +91,20 @@ export function storyOfFile(
       captures: [],
       problems,
       counts: noScenes(),
+      cutOff: new Tally().cutOff,
       rows: [],
       omittedRows: 0,
       tokens: [],
     };
   const reader = captureReader(file, analysis, lines);
-  const { rows, omitted, counts } = timelineOf(reader, problemByFinding, only?.scene);
+  const { rows, omitted, counts, cutOff } = timelineOf(reader, problemByFinding, only?.scene);
   const story: CaptureStory = {
     coverage: { ...read, unrecognisedLines: unrecognisedLines(reader) },
     cluster: units,
     captures: capturesOf(reader),
     problems,
     counts,
+    cutOff,
     rows,
     omittedRows: omitted,
     tokens: tokensOf(reader, problems),
@@ -159,7 +162,7 @@ function timelineOf(
   reader: CaptureReader,
   problemByFinding: ReadonlyMap<Finding, StoryProblem>,
   only: Scene | undefined,
-): { rows: TimelineRow[]; omitted: number; counts: SceneCounts } {
+): { rows: TimelineRow[]; omitted: number } & Pick<CaptureStory, 'counts' | 'cutOff'> {
   const drafts = draftsOf(reader, problemByFinding).filter(({ scene }) => !only || scene === only);
   const shown = mostRelevant(drafts, MAX_ROWS);
   const full = new Set(
@@ -168,14 +171,19 @@ function timelineOf(
       MAX_DETAILS,
     ),
   );
-  const counts = noScenes();
-  for (const { scene, ending } of drafts) if (scene) counts[scene.about][ending]++;
+  const [counts, tally] = [noScenes(), new Tally()];
+  for (const { scene, ending } of drafts) {
+    if (!scene) continue;
+    counts[scene.about][ending]++;
+    tally.add(scene, describeScene(reader.analysis, scene, inUserLanguage));
+  }
   return {
     rows: shown.map(draft =>
       draft.scene ? sceneRow(reader, draft, draft.scene, full.has(draft)) : problemRow(reader, draft),
     ),
     omitted: drafts.length - shown.length,
     counts,
+    cutOff: tally.cutOff,
   };
 }
 
