@@ -67,7 +67,8 @@ export async function report(
   }
   const unread: Unread[] = faults.map(({ path: file, error }) => ({ file, reason: fileErrorReason(error) }));
   for (const { file, reason } of unread) reportFault(streams, file, reason);
-  if (paths.length === 0 && faults.length === 0) reportFault(streams, words.join(' '), cliText('noCapture'));
+  const named = words.join(' ');
+  if (paths.length === 0 && faults.length === 0) reportFault(streams, named, cliText('noCapture'));
 
   const { entries, isWhole } = await loadKnowledge(options.knowledge, streams);
   const folder = commonFolder(paths);
@@ -78,24 +79,37 @@ export async function report(
   const reading = { folder, site, isKept, redacted, shared };
   const captures = await readCaptures(paths, reading, streams);
   unread.push(...captures.unread);
-  if (captures.stories.length === 0) return 2;
-  if (options.isOneUnit && shared.units.length > 1) {
-    reportFault(streams, words.join(' '), cliText('manyUnits', { units: shared.units.join(', ') }));
+  if (captures.stories.length === 0 || isRefused(shared, reason => reportFault(streams, named, reason)))
     return 2;
-  }
 
   // Stand-ins join no captures.
   const stories = redacted ? captures.stories : await decidedTogether(captures, reading, streams);
   const whole = storyOf(stories, { folder: redacted ? '' : folder, unread, passedOver: others });
-  const { incident } = options;
-  const story = incident === undefined ? whole : onlyIncident(whole, captures.kept, incident);
-  if (!story) {
-    const rows = formatCount(whole.rows.length, 'row');
-    reportFault(streams, words.join(' '), cliText('noIncident', { incident: incident ?? '', rows }));
-    return 2;
-  }
-  const isWritten = await writeStory(storyFor(options.reader, story), target, streams);
+  const story = chosenStory(whole, captures.kept, options.incident, reason =>
+    reportFault(streams, named, reason),
+  );
+  const isWritten = story && (await writeStory(storyFor(options.reader, story), target, streams));
   return isWritten && isWhole && unread.length === 0 ? 0 : 2;
+}
+
+/** True if captures that are to be of one unit show several, after that was reported. */
+function isRefused({ isOneUnit, units }: SharedFacts, refuse: (reason: string) => void): boolean {
+  const isWrong = isOneUnit && units.length > 1;
+  if (isWrong) refuse(cliText('manyUnits', { units: units.join(', ') }));
+  return isWrong;
+}
+
+/** The whole report, or that of one incident; undefined if there is none, after the reason was reported. */
+function chosenStory(
+  whole: Story,
+  kept: readonly WholeFile[],
+  incident: string | undefined,
+  refuse: (reason: string) => void,
+): Story | undefined {
+  const story = incident === undefined ? whole : onlyIncident(whole, kept, incident);
+  const rows = formatCount(whole.rows.length, 'row');
+  if (!story) refuse(cliText('noIncident', { incident: incident ?? '', rows }));
+  return story;
 }
 
 /** The output file and format of a report; standard output without `out`. */
@@ -161,10 +175,9 @@ async function readCaptures(
       reportFault(streams, one, reason);
     }
     if ('lines' in outcome) {
-      if (!redacted && !isRecognised(outcome.beginning, outcome.findings))
-        reportFault(streams, one, cliText('notCapture'));
-      if (outcome.analysis)
-        shared.add(detached(fileFacts(name, outcome.analysis, outcome.lines, shared.isOneUnit)));
+      const isKnown = redacted !== undefined || isRecognised(outcome.beginning, outcome.findings);
+      if (!isKnown) reportFault(streams, one, cliText('notCapture'));
+      share(outcome, name, shared);
       stories.push(storyOfFile(outcome));
       // Standard input cannot be read again.
       if (isKept || one === '-') kept.push({ ...outcome, others: shared.lookUp(name) });
@@ -174,6 +187,10 @@ async function readCaptures(
   }
   streams.progress?.('');
   return { stories, kept, unread };
+}
+
+function share({ analysis, lines }: WholeFile, name: string, shared: SharedFacts): void {
+  if (analysis) shared.add(detached(fileFacts(name, analysis, lines, shared.isOneUnit)));
 }
 
 /**

@@ -128,12 +128,12 @@ async function chosenIn(
 }
 
 async function foundIn(
-  { uri, detail }: ComparedCapture,
+  capture: ComparedCapture,
   facts: IncidentFacts,
   isSameSubject: boolean,
 ): Promise<Found | undefined> {
-  const found = await detail(facts.id);
-  return found && { good: { uri, isSameSubject, detail: found }, facts };
+  const found = await capture.detail(facts.id);
+  return found && { good: { uri: capture.uri, isSameSubject, detail: found }, facts };
 }
 
 interface Best {

@@ -21,13 +21,7 @@ export function outcomeOf(condition: Condition, subject: Subject): Outcome | und
 
 function testOf(test: FactTest, subject: Subject): Outcome | undefined {
   const values = valuesOf(test.fact, subject);
-  if (test.missingAt !== undefined) {
-    if (values.length > 0) return { holds: false, places: values };
-    // What is masked is not missing.
-    if (shownValues(test.fact, subject).some(({ value }) => value !== '')) return undefined;
-    const beside = valuesOf(test.missingAt, subject);
-    return beside.length > 0 ? { holds: true, places: beside.slice(0, 1) } : undefined;
-  }
+  if (test.missingAt !== undefined) return missing(test.fact, values, test.missingAt, subject);
   if (values.length === 0) return undefined;
   // A list can be cut, so fewer values say nothing.
   if (test.count !== undefined)
@@ -41,6 +35,20 @@ function testOf(test: FactTest, subject: Subject): Outcome | undefined {
   const kept = values.filter(({ value }) => fits(value, test));
   if (kept.length > 0) return { holds: true, places: kept };
   return { holds: false, places: values };
+}
+
+/** Whether a fact is missing beside another one. */
+function missing(
+  fact: string,
+  values: readonly FactValue[],
+  missingAt: string,
+  subject: Subject,
+): Outcome | undefined {
+  if (values.length > 0) return { holds: false, places: values };
+  // What is masked is not missing.
+  if (shownValues(fact, subject).some(({ value }) => value !== '')) return undefined;
+  const beside = valuesOf(missingAt, subject);
+  return beside.length > 0 ? { holds: true, places: beside.slice(0, 1) } : undefined;
 }
 
 /** Whether two facts have a value in common. */

@@ -99,13 +99,12 @@ function say(text: string): void {
 
 function show(message: Show): void {
   const focused = focusedList();
-  const isSame = shown?.detail?.id === message.detail?.id && shown?.uri === message.uri;
+  const isSame = isShown(message);
   const before = isSame ? [rows?.marked, goodRows?.marked] : [];
   const folds = isSame ? [...page.querySelectorAll('details')].map(({ open }) => open) : [];
-  if (isSame && shown?.detail && shown.detail.sentence !== message.detail?.sentence)
-    say(message.detail?.sentence ?? '');
+  if (isSame) sayNewSentence(message);
   shown = message;
-  const { uri, detail, bar, words, overview } = message;
+  const { uri, detail, overview } = message;
   code.setState({ uri, id: detail?.id });
   // While a filter is typed, its box must stay.
   if (tree && overview && drawn === capture) {
@@ -115,18 +114,36 @@ function show(message: Show): void {
   rows = goodRows = tree = undefined;
   drawn = capture;
   page.replaceChildren(...(detail ? incident(message, detail) : wholeCapture(message)));
-  // A single incident has no strip.
-  const strip = message.strip.count > 1 ? stripOf(message.strip, bar, select) : undefined;
-  const ownKeys = message.hasSuccess ? words.keys : words.keysAlone;
-  const keys = message.comparison?.good ? words.comparisonKeys : detail ? ownKeys : words.overviewKeys;
-  page.append(
-    element('footer', {}, element('h2', {}, message.name), strip, element('p', { className: 'keys' }, keys)),
-  );
+  page.append(footerOf(message));
   page.querySelectorAll('details').forEach((one, index) => (one.open = folds[index] === true));
   restore(before, focused);
   if (isSame) return;
   showNews('');
   window.scrollTo(0, 0);
+}
+
+/** True if this is the incident or the whole capture that the page shows. */
+function isShown({ detail, uri }: Show): boolean {
+  return shown?.detail?.id === detail?.id && shown?.uri === uri;
+}
+
+function sayNewSentence({ detail }: Show): void {
+  if (shown?.detail && shown.detail.sentence !== detail?.sentence) say(detail?.sentence ?? '');
+}
+
+function footerOf(message: Show): HTMLElement {
+  const { detail, bar, words, strip, hasSuccess, comparison } = message;
+  const ownKeys = hasSuccess ? words.keys : words.keysAlone;
+  const keys = comparison?.good ? words.comparisonKeys : detail ? ownKeys : words.overviewKeys;
+  // A single incident has no strip.
+  const bars = strip.count > 1 ? stripOf(strip, bar, select) : undefined;
+  return element(
+    'footer',
+    {},
+    element('h2', {}, message.name),
+    bars,
+    element('p', { className: 'keys' }, keys),
+  );
 }
 
 function incident(message: Show, detail: SceneDetail): HTMLElement[] {
