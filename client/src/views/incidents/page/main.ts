@@ -43,6 +43,8 @@ let rows: Rows | undefined;
 let goodRows: Rows | undefined;
 /** The incidents of the whole capture, and the capture that they were drawn for. */
 let tree: OverviewTree | undefined;
+/** What has keys of its own. */
+const CONTROLS = ['button', 'summary', 'a'].join(',');
 let drawn: CaptureMessage | undefined;
 
 window.addEventListener('message', ({ data, origin }: MessageEvent<ToPage>) => {
@@ -386,7 +388,7 @@ function chipList(chips: Show['chips']): HTMLElement[] {
 function keyAction(key: string, target: EventTarget | null): (() => void) | undefined {
   // Buttons, folds and links handle keys themselves, and a box its letters.
   if (target instanceof HTMLInputElement) return BOX_KEYS.get(key);
-  const isControl = target instanceof HTMLElement && target.closest('button, summary, a') !== null;
+  const isControl = target instanceof HTMLElement && target.closest(CONTROLS) !== null;
   if (isControl && (key === 'Enter' || key === ' ')) return undefined;
   return KEYS.get(key.length === 1 ? key.toLowerCase() : key);
 }
