@@ -5,6 +5,7 @@ import type { CaptureStory, Story, Unread } from '../report/story';
 import { storyHtml } from '../report/storyHtml';
 import { storyJson } from '../report/storyJson';
 import { storyMarkdown } from '../report/storyMarkdown';
+import { fileFacts, SharedFacts } from '../report/sharedFacts';
 import { storyOf } from '../report/wholeStory';
 import { type Reader, storyFor } from '../report/selection';
 import { UnprovenError } from '../secrets';
@@ -22,6 +23,7 @@ import { printableLine } from '../report/printable';
 import { bytesAtOnce } from '../files/readText';
 import { cliText } from './cliText';
 import { inUserLanguage, label } from '../knowledge';
+import { detached } from '../syntax';
 import { formatCount } from '../report/reportText';
 
 const WRITERS = { markdown: storyMarkdown, html: storyHtml, json: storyJson };
@@ -43,6 +45,8 @@ export interface ReportOptions {
   readonly knowledge: readonly string[];
   /** Which files of a folder are examined. */
   readonly patterns: FolderPatterns;
+  /** The user says that all captures are of one unit. */
+  readonly isOneUnit: boolean;
 }
 
 /**
@@ -63,27 +67,49 @@ export async function report(
   }
   const unread: Unread[] = faults.map(({ path: file, error }) => ({ file, reason: fileErrorReason(error) }));
   for (const { file, reason } of unread) reportFault(streams, file, reason);
-  if (paths.length === 0 && faults.length === 0) reportFault(streams, words.join(' '), cliText('noCapture'));
+  const named = words.join(' ');
+  if (paths.length === 0 && faults.length === 0) reportFault(streams, named, cliText('noCapture'));
 
   const { entries, isWhole } = await loadKnowledge(options.knowledge, streams);
   const folder = commonFolder(paths);
   const site = siteKnowledgeOf({ entries });
   const isKept = options.incident !== undefined;
   const redacted = options.isRedacted ? await redactedCopies(paths, entries, streams) : undefined;
-  const captures = await readCaptures(paths, { folder, site, isKept, redacted }, streams);
+  const shared = new SharedFacts(options.isOneUnit);
+  const reading = { folder, site, isKept, redacted, shared };
+  const captures = await readCaptures(paths, reading, streams);
   unread.push(...captures.unread);
-  if (captures.stories.length === 0) return 2;
-
-  const whole = storyOf(captures.stories, { folder: redacted ? '' : folder, unread, passedOver: others });
-  const { incident } = options;
-  const story = incident === undefined ? whole : onlyIncident(whole, captures.kept, incident);
-  if (!story) {
-    const rows = formatCount(whole.rows.length, 'row');
-    reportFault(streams, words.join(' '), cliText('noIncident', { incident: incident ?? '', rows }));
+  if (captures.stories.length === 0 || isRefused(shared, reason => reportFault(streams, named, reason)))
     return 2;
-  }
-  const isWritten = await writeStory(storyFor(options.reader, story), target, streams);
+
+  // Stand-ins join no captures.
+  const stories = redacted ? captures.stories : await decidedTogether(captures, reading, streams);
+  const whole = storyOf(stories, { folder: redacted ? '' : folder, unread, passedOver: others });
+  const story = chosenStory(whole, captures.kept, options.incident, reason =>
+    reportFault(streams, named, reason),
+  );
+  const isWritten = story && (await writeStory(storyFor(options.reader, story), target, streams));
   return isWritten && isWhole && unread.length === 0 ? 0 : 2;
+}
+
+/** True if captures that are to be of one unit show several, after that was reported. */
+function isRefused({ isOneUnit, units }: SharedFacts, refuse: (reason: string) => void): boolean {
+  const isWrong = isOneUnit && units.length > 1;
+  if (isWrong) refuse(cliText('manyUnits', { units: units.join(', ') }));
+  return isWrong;
+}
+
+/** The whole report, or that of one incident; undefined if there is none, after the reason was reported. */
+function chosenStory(
+  whole: Story,
+  kept: readonly WholeFile[],
+  incident: string | undefined,
+  refuse: (reason: string) => void,
+): Story | undefined {
+  const story = incident === undefined ? whole : onlyIncident(whole, kept, incident);
+  const rows = formatCount(whole.rows.length, 'row');
+  if (!story) refuse(cliText('noIncident', { incident: incident ?? '', rows }));
+  return story;
 }
 
 /** The output file and format of a report; standard output without `out`. */
@@ -120,6 +146,8 @@ interface ReadOptions {
   readonly site: SiteKnowledge | undefined;
   /** Keep the analyses in memory, and not only the data for the report. */
   readonly isKept: boolean;
+  /** Takes the facts that each capture shows of units. */
+  readonly shared: SharedFacts;
   /** Read these in place of the captures. */
   readonly redacted: RedactedCopies | undefined;
 }
@@ -131,7 +159,7 @@ async function readCaptures(
 ): Promise<ReadCaptures> {
   const stories: CaptureStory[] = [];
   const kept: WholeFile[] = [];
-  const { site, isKept, redacted } = options;
+  const { site, isKept, redacted, shared } = options;
   const unread = (redacted?.failures ?? []).map(({ file, reason }) => ({
     file: nameOf(file, paths, options),
     reason,
@@ -147,16 +175,52 @@ async function readCaptures(
       reportFault(streams, one, reason);
     }
     if ('lines' in outcome) {
-      if (!redacted && !isRecognised(outcome.beginning, outcome.findings))
-        reportFault(streams, one, cliText('notCapture'));
+      const isKnown = redacted !== undefined || isRecognised(outcome.beginning, outcome.findings);
+      if (!isKnown) reportFault(streams, one, cliText('notCapture'));
+      share(outcome, name, shared);
       stories.push(storyOfFile(outcome));
-      if (isKept) kept.push(outcome);
+      // Standard input cannot be read again.
+      if (isKept || one === '-') kept.push({ ...outcome, others: shared.lookUp(name) });
     }
     if (paths.length > 1)
       streams.progress?.(cliText('captures', { done: String(index + 1), of: String(paths.length) }));
   }
   streams.progress?.('');
   return { stories, kept, unread };
+}
+
+function share({ analysis, lines }: WholeFile, name: string, shared: SharedFacts): void {
+  if (analysis) shared.add(detached(fileFacts(name, analysis, lines, shared.isOneUnit)));
+}
+
+/**
+ * Lets other captures of its unit decide what a capture leaves open. It is read again, because its text was not kept: the
+ * captures that decide can come after it.
+ */
+async function decidedTogether(
+  { stories, kept }: ReadCaptures,
+  { folder, site, shared }: ReadOptions,
+  streams: Streams,
+): Promise<CaptureStory[]> {
+  const decided: CaptureStory[] = [];
+  for (const story of stories) {
+    const { file } = story.coverage;
+    const causes = story.problems.flatMap(({ guidance }) => guidance?.causes ?? []);
+    const isOpen = causes.some(({ shown }) => shown?.verdict === 'open');
+    const again =
+      isOpen && shared.has(file)
+        ? (kept.find(one => one.file === file) ??
+          (await readOne(
+            path.join(folder, file),
+            file,
+            { bytes: bytesAtOnce(path.join(folder, file)), site },
+            streams,
+          )))
+        : undefined;
+    const isRead = again && 'lines' in again;
+    decided.push(isRead ? storyOfFile({ ...again, others: shared.lookUp(file) }) : story);
+  }
+  return decided;
 }
 
 /** The name of a capture in the report. */

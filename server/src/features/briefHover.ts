@@ -1,5 +1,5 @@
-import { max } from '../integers';
-import type { PhrasingContent } from 'mdast';
+import { max, min } from '../integers';
+import type { Nodes, PhrasingContent } from 'mdast';
 import type { Analysis } from '../analysis';
 import {
   type Guidance,
@@ -11,7 +11,7 @@ import {
   verdictSign,
   wordsOf,
 } from '../knowledge';
-import { causeNamed, rulePageAddress } from '../knowledge/causes';
+import { causeIdOf, causeNamed, rulePageAddress } from '../knowledge/causes';
 import {
   articleOf,
   type Finding,
@@ -21,15 +21,17 @@ import {
   severityOf,
   sourcesOf,
 } from '../rules';
+import type { OtherFacts } from '../presentation/evidence';
 import { formatStatement, originWords, withCode } from '../presentation/guidanceBlocks';
 import { type Block, link, list, paragraph, strong, text } from '../presentation/markup';
+import { isSecretRule } from '../presentation/problemRows';
 import { recordingAdvised } from '../presentation/recordings';
 import { sceneAt } from '../presentation/scenes';
 import { COPY_TEXT, RECORD_CAPTURE } from './codeActions';
 import { COPY_TICKET, needsTicket, ticketArguments } from './ticket';
 
-// VS Code gives a hover 250 pixels, including the message of the problem. The hover on a problem therefore shows the
-// next steps and leaves the rest to the rule's page, one click away.
+// VS Code gives a hover 250 pixels, including the message of the problem. The hover on a problem therefore begins with the
+// links, shows the next steps that fit, and leaves the rest to the rule's page, one click away.
 
 /** Command of our VS Code client: opens the page of a cause. Argument: its address, see `rulePageAddress`. */
 export const SHOW_RULE = 'fortiosDebug.showRule';
@@ -44,56 +46,119 @@ export interface Links {
   /** Returns the line of an offset, from 0. */
   readonly lineAt: (offset: number) => number;
   readonly translate: Translate;
+  readonly others?: OtherFacts | undefined;
 }
 
 /** Length of a row of the problem message shown above the hover, in UTF-16 code units. */
-const MESSAGE_ROW = 95;
+const MESSAGE_ROW = 86;
 
 /** Returns how many related places to show for a problem with this message; they take up room above the hover. */
 export function relatedAbove(message: string): number {
   return message.length > MESSAGE_ROW ? 2 : 3;
 }
 
-/** Maximum number of steps, of the rows that they take, and of UTF-16 code units in a row. */
+/** Heights in VS Code, in pixels: of a hover, a row of text, a related place, a margin, and what is around our part. */
+const HEIGHT = 250;
+const ROW_HEIGHT = 19;
+const PLACE_HEIGHT = 27;
+const MARGIN = 8;
+const AROUND = 28;
+
+/** Maximum number of steps, and of UTF-16 code units in a row. */
 const MAX_STEPS = 3;
-const MAX_ROWS = 4;
-const ROW = 105;
+const ROW = 102;
 const MAX_STATEMENTS = 2;
 const MAX_SOURCES = 3;
 
-/** Returns the first steps, or the meaning if there is nothing to do. */
+/** Returns the pixels that VS Code leaves for a hover below the messages of the problems at its place. */
+export function roomBelow(
+  problems: readonly Finding[],
+  { findings }: Pick<Analysis, 'findings'>,
+  translate: Translate,
+): number {
+  const above = sumOf(problems, problem => {
+    const message = findingMessage(problem, translate);
+    const code = `fortios(${causeIdOf(problem)})`;
+    const rows = Math.ceil((message.length + 1 + code.length) / MESSAGE_ROW);
+    // The other secrets are places of the first.
+    const others = isSecretRule(problem) ? findings.filter(isSecretRule).length - 1 : 0;
+    const places = min(relatedAbove(message), problem.related.length + others);
+    return MARGIN + rows * ROW_HEIGHT + places * PLACE_HEIGHT;
+  });
+  return HEIGHT - AROUND - above;
+}
+
+/** Returns the height of blocks in pixels, at least. */
+export function heightOf(blocks: readonly Block[]): number {
+  return blocks.reduce((sum, block) => sum + blockHeight(block), 0);
+}
+
+function blockHeight(block: Block): number {
+  if (block.type === 'list')
+    return 3 * MARGIN + ROW_HEIGHT * sumOf(block.children, one => rowsOf(wordsIn(one)));
+  if (block.type === 'code') return MARGIN + ROW_HEIGHT * block.value.split('\n').length;
+  return MARGIN + ROW_HEIGHT * sumOf(wordsIn(block).split('\n'), rowsOf);
+}
+
+function rowsOf(words: string): number {
+  return max(1, Math.ceil(words.length / ROW));
+}
+
+function sumOf<Item>(items: readonly Item[], numberOf: (item: Item) => number): number {
+  return items.reduce((sum, item) => sum + numberOf(item), 0);
+}
+
+/** Returns the words of a node as they are shown. */
+function wordsIn(node: Nodes): string {
+  if ('value' in node) return node.value;
+  if (node.type === 'break') return '\n';
+  return 'children' in node ? node.children.map(wordsIn).join('') : '';
+}
+
+/**
+ * Returns the first steps, or the meaning if there is nothing to do.
+ * @param room maximum height in pixels; the first step is shown in any case
+ */
 export function briefGuidance(
   { meaning = [], causes = [], steps = [] }: Partial<Guidance>,
   translate: Translate,
+  room = HEIGHT,
 ): Block[] {
-  if (steps.length > 0) {
-    const items = stepsThatFit(steps, translate).map(step => briefly(step, translate));
-    const [first] = meaning;
-    // Few steps leave room for the meaning.
-    const description =
-      first && steps.length < MAX_STEPS ? [paragraph(...briefly(cut(first, translate), translate))] : [];
-    return [...description, list(true, items)];
-  }
-  const statements = [...meaning, ...causes].slice(0, MAX_STATEMENTS);
-  return statements.map(statement => paragraph(...briefly(statement, translate)));
+  if (steps.length === 0)
+    return [...meaning, ...causes]
+      .slice(0, MAX_STATEMENTS)
+      .map(statement => paragraph(...briefly(statement, translate)));
+  const items = steps.slice(0, MAX_STEPS).map(step => briefly(cut(step, translate), translate));
+  while (items.length > 1 && heightOf([list(true, items)]) > room) items.pop();
+  const listed = list(true, items);
+  const [first] = meaning;
+  // Few steps leave room for the meaning.
+  const description =
+    first && steps.length < MAX_STEPS ? [paragraph(...briefly(cut(first, translate), translate))] : [];
+  return [...(heightOf([...description, listed]) > room ? [] : description), listed];
 }
 
 /** Minimum length of a possible cause that is cut to fit a row, in UTF-16 code units. */
 const MIN_CAUSE = 40;
+/** Length of the sign before it and of the dash after it. */
+const CAUSE_SIGNS = 5;
 
 /**
- * Returns the possible cause that the capture confirms; if there is none, the first that it excludes. A hover has room for
- * one line: the page has all of them.
+ * Returns the first possible cause with a verdict, in one line: the page has all of them.
+ * @param verdict `confirmed` or `excluded`
  */
-export function briefCause({ causes = [] }: Partial<Guidance>, links: Links): PhrasingContent[] {
+export function briefCause(
+  { causes = [] }: Partial<Guidance>,
+  verdict: 'confirmed' | 'excluded',
+  links: Links,
+): PhrasingContent[] {
   const { translate } = links;
-  const decided = causes.filter(({ shown }) => shown?.verdict !== undefined && shown.verdict !== 'open');
-  const [first] = decided;
+  const first = causes.find(({ shown }) => shown?.verdict === verdict);
   if (!first) return [];
   const { why = '', line } = first.shown ?? {};
   const words = wordsOf(first, translate);
   const plain = why.replaceAll('`', '');
-  const room = max(MIN_CAUSE, ROW - plain.length);
+  const room = max(MIN_CAUSE, ROW - plain.length - CAUSE_SIGNS);
   const cause = words.length > room ? `${words.slice(0, room - 1).trimEnd()}…` : words;
   const reason = line === undefined ? [] : commandLink(links, GO_TO, plain, links.uri, line, 0);
   return [text(`${verdictSign(first)}${cause} — `), ...(reason.length > 0 ? reason : withCode(why))];
@@ -104,17 +169,6 @@ function briefly(statement: Statement, translate: Translate): PhrasingContent[] 
   return statement.certainty === 'inferred'
     ? formatStatement(statement, translate)
     : withCode(wordsOf(statement, translate));
-}
-
-function stepsThatFit(steps: readonly Statement[], translate: Translate): Statement[] {
-  const fitting: Statement[] = [];
-  let rows = 0;
-  for (const step of steps.slice(0, MAX_STEPS).map(one => cut(one, translate))) {
-    rows += Math.ceil(wordsOf(step, translate).length / ROW);
-    if (fitting.length > 0 && rows > MAX_ROWS) break;
-    fitting.push(step);
-  }
-  return fitting;
 }
 
 /** Cuts a statement that is longer than a row to its first sentences. */
@@ -131,10 +185,10 @@ function cut(statement: Statement, translate: Translate): Statement {
 const SENTENCE = /(?<=[.;:]) (?=[A-Z])/;
 
 /**
- * Returns the last line of the hover on a problem: links to all steps, the commands, the ticket, the lines that
+ * Returns the first line of the hover on a problem: links to all steps, the commands, the ticket, the lines that
  * belong to it, the article, and the pages of other problems at the same place.
  */
-export function problemFooter(
+export function problemLinks(
   finding: Finding,
   others: readonly Finding[],
   analysis: Analysis,

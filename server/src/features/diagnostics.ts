@@ -12,7 +12,13 @@ import { articleOf } from '../rules';
 import type { Span } from '../syntax';
 import type { Severities } from '../presentation/findings';
 import { preferred } from '../presentation/relevance';
-import { furtherOf, type ProblemRow, problemRowsOf, relatedOf } from '../presentation/problemRows';
+import {
+  furtherOf,
+  isSecretRule,
+  type ProblemRow,
+  problemRowsOf,
+  relatedOf,
+} from '../presentation/problemRows';
 
 export const SOURCE = 'fortios';
 /** The code of the summary problem, which counts those that are not shown. */
@@ -75,7 +81,11 @@ export function diagnosticsOf(
   options: DiagnosticOptions,
 ): Diagnostic[] {
   const rows = problemRowsOf(analysis, options);
-  const kept = preferred(rows, options.maxProblems, SEVERITIES, ({ severity }) => severity);
+  // There is room for the row of the secrets, unless there is room for one row only.
+  const reserved = options.maxProblems > 1 ? (['secret'] as const) : [];
+  const kept = preferred(rows, options.maxProblems, [...reserved, ...SEVERITIES], ({ finding, severity }) =>
+    reserved.length > 0 && isSecretRule(finding) ? 'secret' : severity,
+  );
   const diagnostics = kept.map(row => diagnosticOf(row, document, options));
   const hidden = rows.length - kept.length;
   return hidden > 0 ? [...diagnostics, summary(hidden, document, options)] : diagnostics;
@@ -85,6 +95,8 @@ export function diagnosticsOf(
 export interface FurtherPlaces {
   readonly severity: DiagnosticSeverity;
   readonly message: string;
+  /** The reason in a few words. */
+  readonly reason: string;
   /** Four numbers for each place: line and character of its start, line and character of its end. */
   readonly places: readonly number[];
 }
@@ -103,7 +115,8 @@ export function furtherPlacesOf(
           const { start, end } = rangeOf(document, span);
           return [start.line, start.character, end.line, end.character];
         });
-      return places.length === 0 ? [] : [{ severity: PROTOCOL[row.severity], message, places }];
+      const { severity, reason } = row;
+      return places.length === 0 ? [] : [{ severity: PROTOCOL[severity], message, reason, places }];
     }),
   );
 }

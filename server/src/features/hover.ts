@@ -22,9 +22,11 @@ import {
   briefCause,
   briefGuidance,
   headed,
+  heightOf,
   type Links,
-  problemFooter,
+  problemLinks,
   recordFooter,
+  roomBelow,
   SHOW_RULE,
   termFooter,
 } from './briefHover';
@@ -32,7 +34,7 @@ import { briefFacts, factsBlock } from './factsBlock';
 import type { PhrasingContent } from 'mdast';
 import { rolesOf } from './roles';
 import type { Login } from '../trace';
-import { adviceOf } from '../presentation/evidence';
+import { adviceOf, type OtherFacts } from '../presentation/evidence';
 import { guidanceBlocks, inferredNote } from '../presentation/guidanceBlocks';
 import {
   type Block,
@@ -57,6 +59,8 @@ export interface HoverOptions {
   readonly markdown: boolean;
   /** Problems of the document that also occur in other captures. */
   readonly across?: readonly Finding[];
+  /** Looks up what other captures show of its units. */
+  readonly others?: OtherFacts | undefined;
   /** The commands that the client declared. If it can show a rule's page, the hover is brief and links to it. */
   readonly commands?: ReadonlySet<string>;
 }
@@ -107,10 +111,11 @@ function placeAt(analysis: Analysis, offset: number, options: HoverOptions): Hov
   };
 }
 
-function linksOf(document: TextDocument, { commands = new Set(), translate }: HoverOptions): Links {
+function linksOf(document: TextDocument, { commands = new Set(), translate, others }: HoverOptions): Links {
   return {
     commands,
     translate,
+    others,
     uri: document.uri,
     lineAt: offset => document.positionAt(offset).line,
   };
@@ -120,26 +125,14 @@ function linksOf(document: TextDocument, { commands = new Set(), translate }: Ho
 const MAX_OTHERS = 2;
 
 /**
- * Returns contents that fit the small hover of VS Code, which shows the message of a problem above them, so it is not
+ * Returns contents that fit the small hover of VS Code, which shows the messages of problems above them, so they are not
  * repeated. Only the most severe problem is explained.
  */
 function briefBlocks(place: HoverPlace, analysis: Analysis, links: Links): Block[] {
   const { severe, hints, record, mention, login } = place;
   const { translate } = links;
-  const problem = severe[0];
-  if (problem) {
-    const masking = maskingBlock(problem, analysis, translate);
-    const { guidance } = adviceOf(analysis, problem, links);
-    const facts = briefFacts(problem, analysis, translate);
-    const cause = briefCause(guidance, links);
-    return [
-      ...linesBlock(facts, cause),
-      ...proposalBlocks(problem, analysis, translate, true),
-      ...briefGuidance(guidance, translate),
-      ...(masking ? [masking] : []),
-      ...problemFooter(problem, severe.slice(1, 1 + MAX_OTHERS), analysis, links),
-    ];
-  }
+  const [problem, ...others] = severe;
+  if (problem) return briefProblem(problem, others.slice(0, MAX_OTHERS), place, analysis, links);
   const thing = record && mention ? briefMention(analysis, record, mention, links) : [];
   const again = recordFooter(hints[0], analysis, links);
   if (thing.length > 0) return [...thing, ...again];
@@ -147,9 +140,34 @@ function briefBlocks(place: HoverPlace, analysis: Analysis, links: Links): Block
   return hints
     .slice(0, 1)
     .flatMap(hint => [
+      ...problemLinks(hint, [], analysis, links),
       ...briefGuidance(guidanceOf(hint).guidance, translate),
-      ...problemFooter(hint, [], analysis, links),
     ]);
+}
+
+/** Explains a problem in the room that is left: links and steps first, then what the capture shows about it. */
+function briefProblem(
+  problem: Finding,
+  others: readonly Finding[],
+  { severe, hints }: HoverPlace,
+  analysis: Analysis,
+  links: Links,
+): Block[] {
+  const { translate } = links;
+  const room = roomBelow([...severe, ...hints], analysis, translate);
+  const { guidance } = adviceOf(analysis, problem, links);
+  const masking = maskingBlock(problem, analysis, translate);
+  const first = problemLinks(problem, others, analysis, links);
+  const rest = [...proposalBlocks(problem, analysis, translate, true), ...(masking ? [masking] : [])];
+  const lines = [briefCause(guidance, 'confirmed', links)];
+  const roomFor = (...blocks: Block[]): number =>
+    room - heightOf([...first, ...linesBlock(...lines), ...blocks]);
+  const steps = briefGuidance(guidance, translate, roomFor(...rest));
+  for (const line of [briefFacts(problem, analysis, translate), briefCause(guidance, 'excluded', links)]) {
+    lines.push(line);
+    if (roomFor(...rest, ...steps) < 0) lines.pop();
+  }
+  return [...first, ...linesBlock(...lines), ...steps, ...rest];
 }
 
 /** One paragraph with a line for each of some contents. */

@@ -10,7 +10,7 @@ import {
   wordsOf,
 } from '../knowledge';
 import { articleOf, type Finding, findingMessage, severityOf } from '../rules';
-import { adviceOf } from '../presentation/evidence';
+import { adviceOf, type OtherFacts } from '../presentation/evidence';
 import type { Exchange } from '../trace';
 import { maskedText } from '../presentation/mask';
 import { buildOfExchange, serialWithModel } from '../presentation/displayNames';
@@ -49,10 +49,15 @@ export function ticketTitle({ rule }: Finding): LabelName {
  * Returns the text of a Customer Service ticket about a finding, filled in from the capture, with every secret
  * masked.
  */
-export function ticketOf(finding: Finding, analysis: Analysis, translate: Translate): string {
+export function ticketOf(
+  finding: Finding,
+  analysis: Analysis,
+  translate: Translate,
+  others?: OtherFacts,
+): string {
   const say = speaker(translate);
   const exchange = exchangeAt(analysis, finding.start);
-  const { title, guidance } = adviceOf(analysis, finding, { translate });
+  const { title, guidance } = adviceOf(analysis, finding, { translate, others });
   const { token } = finding.facts;
   const subject = say(token === undefined ? 'ticket.subjectPlain' : 'ticket.subject', {
     title: translate(title),
@@ -164,7 +169,7 @@ export function stampOfFinding(
 ): string | undefined {
   const own = recordAt(analysis, finding.start);
   const candidates = [exchange?.received, exchange?.began, own?.kind === 'debug' ? own : undefined];
-  const stamped = candidates.find(record => record !== undefined && record.stampStart >= 0);
+  const stamped = candidates.find(record => record !== undefined && record.stampEnd > record.stampStart);
   return stamped && analysis.text.slice(stamped.stampStart, stamped.stampEnd);
 }
 
@@ -184,7 +189,8 @@ function oneLine(text: string): string {
 export function sceneTicket(
   { analysis, incident }: PlacedIncident,
   translate: Translate,
+  others?: OtherFacts,
 ): string | undefined {
   const problem = problemOfScene(analysis, incident.scene);
-  return problem && ticketOf(problem, analysis, translate);
+  return problem && ticketOf(problem, analysis, translate, others);
 }

@@ -1,12 +1,24 @@
 import type { Analysis } from '../analysis';
 import { label, type NameAfter, type Severity, type Translate } from '../knowledge';
-import { type Finding, findingMessage, repeatPlaces, findingReason, relatedMessage } from '../rules';
+import { rulePageAddress } from '../knowledge/causes';
+import {
+  type Facts,
+  type Finding,
+  findingMessage,
+  repeatPlaces,
+  findingReason,
+  relatedMessage,
+} from '../rules';
 import type { Span } from '../syntax';
 import { chosenSeverity, type Severities } from './findings';
 import { visible } from './visible';
 
 /** Maximum number of kinds of secrets that a message names. */
 const MAX_KINDS = 4;
+/** Maximum number of rows that differ only in whom or what they are about; more of them become one row. */
+const MAX_ALIKE = 5;
+/** Facts that name nothing: a quotation, a title, a duration. */
+const NAMELESS: ReadonlySet<string> = new Set(['said', 'title', 'seconds']);
 
 export interface RowOptions {
   readonly severities: Severities;
@@ -35,11 +47,13 @@ interface Draft {
   readonly finding: Finding;
   readonly severity: Severity;
   readonly repeats: Finding[];
+  /** True if its findings are about different users, tokens or servers. */
+  readonly isMerged?: boolean;
 }
 
 /**
- * Returns the problems of a capture, one per cause: findings with the same message are merged, and so are all secrets, which
- * would hide the other problems.
+ * Returns the problems of a capture, one per cause: findings with the same message are merged, and so are those with the same
+ * reason if they are about many users, tokens or servers, and all secrets. They would hide the other problems.
  */
 export function problemRowsOf({ findings }: Pick<Analysis, 'findings'>, options: RowOptions): ProblemRow[] {
   const { severities, translate } = options;
@@ -54,9 +68,27 @@ export function problemRowsOf({ findings }: Pick<Analysis, 'findings'>, options:
       });
   }
   return [
-    ...[...rows.values()].map(draft => repeatedRow(draft, translate)),
+    ...withoutFloods([...rows.values()], translate).map(draft => repeatedRow(draft, translate)),
     ...secretRowsOf(findings, options),
   ].sort((a, b) => a.finding.start - b.finding.start);
+}
+
+/** Merges the drafts with the same page and reason where there are many of them. */
+function withoutFloods(drafts: readonly Draft[], translate: Translate): Draft[] {
+  const alike = new Map<string, Draft[]>();
+  for (const draft of drafts) {
+    const { finding, severity } = draft;
+    const key = `${rulePageAddress(finding)} ${severity} ${findingReason(finding, translate)}`;
+    const group = alike.get(key);
+    if (group) group.push(draft);
+    else alike.set(key, [draft]);
+  }
+  return [...alike.values()].flatMap(group => {
+    const [first, ...others] = group;
+    if (!first || group.length <= MAX_ALIKE) return group;
+    const repeats = [...first.repeats, ...others.flatMap(({ finding, repeats: more }) => [finding, ...more])];
+    return { ...first, repeats: repeats.sort((a, b) => a.start - b.start), isMerged: true };
+  });
 }
 
 /** Returns one row for all secrets of a capture; several if the user chose different severities for them. */
@@ -92,12 +124,25 @@ function repeatedRow(draft: Draft, translate: Translate): ProblemRow {
 }
 
 function plainRow(draft: Draft, translate: Translate): ProblemRow {
-  const { finding } = draft;
+  const { finding, repeats, isMerged = false } = draft;
+  const facts = isMerged ? factsOfAll(finding, repeats, translate) : finding.facts;
   return {
     ...draft,
-    message: visible(findingMessage(finding, translate)),
+    message: visible(findingMessage({ ...finding, facts }, translate)),
     reason: visible(findingReason(finding, translate)),
   };
+}
+
+/** Returns the facts of a finding, with the number of other values that the others have: `FTKMOB0000000001 and 8 more`. */
+function factsOfAll({ facts }: Finding, others: readonly Finding[], translate: Translate): Facts {
+  return Object.fromEntries(
+    Object.entries(facts).map(([name, value]) => {
+      const values = new Set(NAMELESS.has(name) ? [] : others.map(one => one.facts[name] ?? value));
+      values.delete(value);
+      if (values.size === 0) return [name, value];
+      return [name, label('problem.andMore', translate, { name: value, count: String(values.size) })];
+    }),
+  );
 }
 
 /** Returns the number of places of a row, including those not kept because of the maximum. */
@@ -165,26 +210,16 @@ function kindOf(rule: string, count: number, translate: Translate): string {
 }
 
 /** Returns the places of a row after its first one, grouped by message. */
-export function furtherOf({ finding, repeats, message }: ProblemRow, translate: Translate): MessagePlaces[] {
-  if (!isSecretRule(finding))
-    return [
-      {
-        message,
-        places: [finding, ...repeats].flatMap((one, index) => [
-          ...(index > 0 ? [one] : []),
-          ...repeatPlaces(one),
-        ]),
-      },
-    ];
+export function furtherOf({ finding, repeats }: ProblemRow, translate: Translate): MessagePlaces[] {
   const byMessage = new Map<string, Span[]>();
-  for (const secret of [finding, ...repeats]) {
-    const own = visible(findingMessage(secret, translate));
+  for (const one of [finding, ...repeats]) {
+    const own = visible(findingMessage(one, translate));
     const known = byMessage.get(own) ?? [];
     byMessage.set(own, known);
-    if (secret !== finding) known.push(secret);
-    for (const place of repeatPlaces(secret)) known.push(place);
+    if (one !== finding) known.push(one);
+    for (const place of repeatPlaces(one)) known.push(place);
   }
-  return Array.from(byMessage, ([own, places]) => ({ message: own, places }));
+  return Array.from(byMessage, ([message, places]) => ({ message, places }));
 }
 
 /** Returns the other places of a row, each with its message. */
@@ -192,14 +227,18 @@ export function relatedOf(
   { finding, repeats }: ProblemRow,
   translate: Translate,
 ): { readonly place: Span; readonly message: string }[] {
-  return [
-    ...finding.related.map(place => ({
-      place,
-      message: visible(relatedMessage(finding, place, translate)),
-    })),
-    ...repeats.map(place => ({
-      place,
-      message: isSecretRule(place) ? kindOf(place.rule, 1, translate) : label('problem.again', translate),
-    })),
-  ];
+  const messageOf = (one: Finding): string => visible(findingMessage(one, translate));
+  const first = messageOf(finding);
+  const others = repeats.map(place => {
+    const own = isSecretRule(place) ? kindOf(place.rule, 1, translate) : messageOf(place);
+    return { place, message: own === first ? label('problem.again', translate) : own };
+  });
+  const related = finding.related.map(place => ({
+    place,
+    message: visible(relatedMessage(finding, place, translate)),
+  }));
+  // Who or what else it is about comes before the repeats of the first.
+  const isRepeat = ({ place }: (typeof related)[number]): boolean =>
+    repeats.length > 0 && place.role === 'again';
+  return [...related.filter(one => !isRepeat(one)), ...others, ...related.filter(isRepeat)];
 }

@@ -12,7 +12,7 @@ import {
 } from '../rules';
 import { type CaptureRecord, detached } from '../syntax';
 import { type Incident, incidentOfScene } from '../presentation/incidents';
-import { adviceOf } from '../presentation/evidence';
+import { adviceOf, type OtherFacts } from '../presentation/evidence';
 import { mostRelevant } from '../presentation/relevance';
 import { repeatCount } from '../presentation/findings';
 import { describeScene } from '../presentation/outcomes';
@@ -44,6 +44,8 @@ export interface ReadFile {
   /** Its facts about units, for problems across files. */
   readonly cluster: ClusterFacts;
   readonly analysis: Analysis | undefined;
+  /** Looks up what other captures show of its units. */
+  readonly others?: OtherFacts | undefined;
 }
 
 /** Returns the results for a file whose whole text was analysed; `lines` converts its offsets. */
@@ -63,7 +65,7 @@ export function readFileOf(file: string, analysis: Analysis, lines: Lines): Read
 
 /** Returns the story of one file, or of one incident in it. */
 export function storyOfFile(
-  { file, lines, findings, coverage, cluster, analysis }: ReadFile,
+  { file, lines, findings, coverage, cluster, analysis, others }: ReadFile,
   only?: Incident,
 ): CaptureStory {
   const kinds = new Set<string>();
@@ -75,7 +77,7 @@ export function storyOfFile(
       if (!analysis || kinds.has(kind)) return [finding, problem];
       kinds.add(kind);
       const lineAt = (offset: number): number => lines.positionAt(offset).line;
-      const { guidance } = adviceOf(analysis, finding, { translate: inUserLanguage, lineAt });
+      const { guidance } = adviceOf(analysis, finding, { translate: inUserLanguage, lineAt, others });
       return [finding, { ...problem, guidance }];
     }),
   );

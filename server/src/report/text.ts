@@ -57,11 +57,15 @@ export function textProblem(path: string, problem: ReportedProblem, colour: bool
 /** Formats a change of a problem in a growing capture; the earlier report is quoted if it no longer holds. */
 export function textChange(
   path: string,
-  { change, problem, times, before }: ProblemChange,
+  { change, problem, times, before, judged = [] }: ProblemChange,
   colour: boolean,
 ): string {
   if (change === 'withdrawn')
     return `${placeOf(path, problem)}: ${checkText('noLonger', { problem: shortOf(problem) })}\n`;
+  if (change === 'judged')
+    return judged
+      .map(({ news }) => `${placeOf(path, problem)}: ${problemId(problem)}: ${printableLine(news)}\n`)
+      .join('');
   if (change === 'again')
     return textProblem(
       path,

@@ -129,6 +129,38 @@ describe('Problems that say the same', () => {
     const two = REFUSED + REFUSED.replace('0000000001', '0000000002');
     expect(problems(two).filter(({ code }) => code === 'ftm/token-not-of-product')).toHaveLength(2);
   });
+
+  const tokens = (count: number): string =>
+    Array.from({ length: count }, (_, index) =>
+      REFUSED.replace('0000000001', String(index).padStart(10, '0')),
+    ).join('');
+
+  test('of many tokens are one row with their number, which names the others at their places', () => {
+    const text = tokens(500).repeat(2);
+    const [row, ...rest] = problems(text);
+    expect(rest).toEqual([]);
+    expect(row?.message).toBe(
+      '1000 × FTKMOB0000000000 and 499 more: licence registered to another serial number (error 31, token does not belong to product)',
+    );
+    expect(row?.relatedInformation?.slice(0, 2).map(({ message }) => message.slice(0, 17))).toEqual([
+      'FTKMOB0000000001:',
+      'FTKMOB0000000002:',
+    ]);
+    const { analysis, document } = open(text);
+    const further = furtherPlacesOf(analysis, document, { severities: {}, translate: inEnglish });
+    expect(new Set(further.map(({ reason }) => reason))).toEqual(
+      new Set(['licence at another serial number (31)']),
+    );
+    expect(linesOf(further)).toHaveLength(999);
+  });
+
+  test('of many tokens are a row for each reason', () => {
+    const other = tokens(9).replaceAll('error_code":31', 'error_code":17').replaceAll('token does not belong to product', 'no valid token found'); // oxfmt-ignore
+    expect(problems(tokens(9) + other).map(({ code }) => code)).toEqual([
+      'ftm/token-not-of-product',
+      'ftm/no-valid-token',
+    ]);
+  });
 });
 
 describe('The secrets of a capture', () => {
@@ -316,6 +348,16 @@ describe('More problems than the maximum', () => {
         source: 'fortios',
         message: '2 more problems are not shown (setting fortiosDebug.maxProblems: 2)',
       },
+    ]);
+  });
+
+  test('leave room for the row of the secrets', () => {
+    const unknown = REFUSED.replace(':31', ':99').replace('token does not belong to product', 'why');
+    const shown = problems(`${text}${unknown}FGT # set password first-one-1\n`, { maxProblems: 2 });
+    expect(shown.map(listed)).toEqual([
+      '6:92 error ftm/token-not-of-product',
+      '8:20 warning secret/password',
+      '1:1 information capture/more-problems',
     ]);
   });
 

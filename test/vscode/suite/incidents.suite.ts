@@ -193,10 +193,10 @@ suite('The trees of incidents', () => {
     await openCapture('seed.log');
     const commands = await vscode.commands.getCommands(true);
     for (const view of ['incidents', 'steps', 'parties', 'secrets'])
-      ok(commands.includes(`fortiosDebug.${view}.filter`), view);
+      ok(commands.includes(`fortiosDebug.${view}.focus`), view);
   });
 
-  test('show a line in the editor without moving the filter there', async () => {
+  test('show a line in the editor without moving the focus there', async () => {
     const document = await openCapture('seed.log');
     await problems(document.uri);
     const { start, end } = find(document, 'error_code');
