@@ -65,8 +65,11 @@ export async function report(
     reportFault(streams, options.out ?? words.join(' '), target.refused);
     return 2;
   }
-  const unread: Unread[] = faults.map(({ path: file, error }) => ({ file, reason: fileErrorReason(error) }));
-  for (const { file, reason } of unread) reportFault(streams, file, reason);
+  for (const { path: file, error } of faults) reportFault(streams, file, fileErrorReason(error));
+  const unread: Unread[] = faults.map(({ path: file, error }) => ({
+    file: options.isRedacted ? '…' : file,
+    reason: fileErrorReason(error),
+  }));
   const named = words.join(' ');
   if (paths.length === 0 && faults.length === 0) reportFault(streams, named, cliText('noCapture'));
 

@@ -33,7 +33,8 @@ describe('report', () => {
 
   test('reports on redacted copies of several captures with common stand-ins', async () => {
     const folder = folderWith({ 'a.log': SEED, 'b.log': SEED.replaceAll('947FDC1754', '0A1B2C3D4E') });
-    const { out } = await runHere(['report', '--redact', '--format', 'json', folder]);
+    const { out } = await runHere(['report', '--redact', '--format', 'json', folder, 'acme.log']);
+    expect(out).not.toContain('acme');
     const { files, tokens } = JSON.parse(out) as Report;
     expect(files).toEqual(['capture-1.log', 'capture-2.log']);
     expect(tokens.map(({ serial }) => serial)).toEqual(['FTKMOB9999900001', 'FTKMOB9999900002']);
