@@ -302,7 +302,7 @@ async function writeNotices(metafiles) {
   rememberPackages(bundledPackages(metafiles));
   for (const [file, pattern] of Object.entries(NOTICES)) {
     const packed = metafiles.filter(({ outputs }) => Object.keys(outputs).some(name => pattern.test(name)));
-    writeFileSync(path.join(ROOT, file), await noticesOf(bundledPackages(packed)));
+    writeFileSync(path.join(ROOT, file), noticesOf(bundledPackages(packed)));
   }
 }
 

@@ -1,17 +1,24 @@
 // Writes what is made from the knowledge: the list of its files, the table of rules and a page for each rule and cause in
-// docs/rules/ (pages of what no longer exists are removed), docs/reference.md, the names of rules in package.json, what server/package.json shares
-// with it, the schemas, the type of rule ids, and the names of what sentences mean in knowledge/domains/sentenceMeanings.ts.
+// docs/rules/ (pages of what no longer exists are removed), the table in docs/coverage.md, docs/reference.md, the manual page, the names of rules in
+// package.json, what other files share with it (name, version, repository), the schemas, the type of rule ids, and the names of what sentences mean
+// in knowledge/domains/sentenceMeanings.ts.
 // `--check` writes nothing and fails when something is stale.
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { toJsonSchema } from '@valibot/to-json-schema';
 import { format } from 'oxfmt';
-import { isMain, main, moduleOf, ROOT } from './tools.mjs';
+import { ambiguousProblems, evidenceTable } from './evidence.mjs';
+import { isMain, main, manifestOf, moduleOf, projectPage, ROOT } from './tools.mjs';
 
 const data = path.join(ROOT, 'server/src/knowledge/data');
 
+const LOCK = 'package-lock.json';
+
 /** The files that are not as they should be. @type {string[]} */
 const stale = [];
+
+/** The manual page of the command line. */
+const MANUAL = 'server/man/fortios-debug.1';
 
 /** How generated files are formatted. @type {import('oxfmt').FormatConfig} */
 const style = JSON.parse(readFileSync(path.join(ROOT, '.oxfmtrc.json'), 'utf8'));
@@ -22,7 +29,8 @@ async function generate(file, make) {
   mkdirSync(path.dirname(place), { recursive: true });
   const old = existsSync(place) ? readFileSync(place, 'utf8') : '';
   const made = make(old);
-  const fresh = file.endsWith('.md') ? made : (await format(file, made, style)).code;
+  const isFormatted = /\.(?:ts|json)$/.test(file) && file !== LOCK;
+  const fresh = isFormatted ? (await format(file, made, style)).code : made;
   if (fresh === old) return true;
   if (!process.argv.includes('--check')) writeFileSync(place, fresh);
   return false;
@@ -66,10 +74,13 @@ function withRules(readme) {
   const table = ['| rule | severity | what is wrong | when |', '| --- | --- | --- | --- |', ...rows].join(
     '\n',
   );
-  return readme.replace(
-    /(<!-- rules -->)[\s\S]*?(<!-- \/rules -->)/,
-    (_, open, close) => `${open}\n\n${table}\n\n${close}`,
-  );
+  return withTable(readme, 'rules', table);
+}
+
+/** @param {string} page @param {string} name of the comments around the table @param {string} table */
+function withTable(page, name, table) {
+  const place = new RegExp(`(<!-- ${name} -->)[\\s\\S]*?(<!-- /${name} -->)`);
+  return page.replace(place, (_, open, close) => `${open}\n\n${table}\n\n${close}`);
 }
 
 /** Every setting of VS Code, and the help of each command. */
@@ -133,21 +144,67 @@ function withSettings(manifest) {
     { propertyNames: { enum: ruleNames() } },
     { propertyNames: { pattern: NAME } },
   ];
-  // The one place that names the repository is its address.
-  const address = parsed.repository.url.replace(/\.git$/, '');
-  parsed.homepage = `${address}#readme`;
-  parsed.bugs = { url: `${address}/issues` };
-  parsed.qna = `${address}/discussions`;
   return JSON.stringify(parsed, undefined, 2) + '\n';
 }
 
 /** The manifest of the npm package, with what it shares with the extension. @param {string} manifest */
 function withShared(manifest) {
-  const shared = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8'));
-  const { version, license, homepage, bugs, engines } = shared;
-  const repository = { ...shared.repository, directory: 'server' };
-  const own = { version, license, repository, homepage, bugs, engines: { node: engines.node } };
-  return JSON.stringify({ ...JSON.parse(manifest), ...own }, undefined, 2) + '\n';
+  const { version, license, repository, engines } = manifestOf();
+  const page = projectPage({ repository });
+  const own = { version, license, engines: { node: engines.node } };
+  const links = page && {
+    repository: { ...repository, directory: 'server' },
+    homepage: `${page}#readme`,
+    bugs: { url: `${page}/issues` },
+  };
+  const { repository: _, homepage: __, bugs: ___, ...rest } = JSON.parse(manifest);
+  return JSON.stringify({ ...rest, ...own, ...links }, undefined, 2) + '\n';
+}
+
+/** What the server says of the repository. */
+function projectPageModule() {
+  const page = projectPage(manifestOf());
+  return `// Written by npm run generate from package.json.
+
+/** The page of the repository; undefined until package.json names its owner. */
+export const PROJECT_PAGE: string | undefined = ${page ? JSON.stringify(page) : 'undefined'};
+`;
+}
+
+const VERSION = String.raw`\d+\.\d+\.\d+`;
+
+/**
+ * Files that name the version or a package, with the pattern of what is replaced and what it becomes.
+ * @returns {[files: string[], pattern: RegExp, text: string][]}
+ */
+function namings() {
+  const { name, version } = manifestOf();
+  const templates = path.join(ROOT, '.github/ISSUE_TEMPLATE');
+  const forms = readdirSync(templates).map(file => `.github/ISSUE_TEMPLATE/${file}`);
+  return [
+    [['README.md'], new RegExp(`[\\w-]+-${VERSION}(?=\\.vsix)`, 'g'), `${name}-${version}`],
+    [
+      ['README.md'],
+      new RegExp(`[\\w-]+-${VERSION}(?=\\.tgz)`, 'g'),
+      `${manifestOf('server').name}-${version}`,
+    ],
+    [forms, new RegExp(`(?<=placeholder: )${VERSION}`, 'g'), version],
+    [
+      ['editors/zed/Cargo.toml', 'editors/zed/extension.toml'],
+      new RegExp(`(?<=^version = ")${VERSION}`, 'm'),
+      version,
+    ],
+  ];
+}
+
+/** The names and versions in package-lock.json, without those of dependencies. @param {string} lock */
+function withOwnVersion(lock) {
+  const parsed = JSON.parse(lock);
+  const { name, version } = manifestOf();
+  Object.assign(parsed, { name, version });
+  Object.assign(parsed.packages[''], { name, version });
+  Object.assign(parsed.packages['server'], { version });
+  return JSON.stringify(parsed, undefined, 2) + '\n';
 }
 
 /** The ids of the rules as a type. */
@@ -267,10 +324,18 @@ async function all() {
   }
   await take('server/src/knowledge/domains/sentenceMeanings.ts', sentenceNames);
   await take('docs/rules/README.md', withRules);
+  const decided = evidenceTable(await ambiguousProblems());
+  await take('docs/coverage.md', page => withTable(page, 'evidence', decided));
   const listed = await reference();
   await take('docs/reference.md', () => listed);
+  const { manualPage } = await moduleOf('server/src/cli/manualPage.ts');
+  await take(MANUAL, manualPage);
   await take('package.json', withSettings);
   await take('server/package.json', withShared);
+  await take('server/src/projectPage.ts', projectPageModule);
+  for (const [files, pattern, text] of namings())
+    for (const file of files) await take(file, old => old.replace(pattern, text));
+  await take(LOCK, withOwnVersion);
   await take('server/src/knowledge/ruleIds.ts', ruleIds);
   if (process.argv.includes('--check') && stale.length > 0) {
     console.error(`Stale: ${stale.join(', ')}. Run npm run generate.`);

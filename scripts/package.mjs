@@ -5,10 +5,22 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, wri
 import path from 'node:path';
 import * as zlib from 'node:zlib';
 import { setup } from './setup.mjs';
-import { isMain, main, ROOT, runNode, runNpm, say, SEED, temporaryFolder, Trouble } from './tools.mjs';
+import {
+  isMain,
+  main,
+  manifestOf,
+  projectPage,
+  ROOT,
+  runNode,
+  runNpm,
+  say,
+  SEED,
+  temporaryFolder,
+  Trouble,
+} from './tools.mjs';
 
 /** Maximum size in bytes, with all translations. */
-const MAX_SIZE = 1440 * 1024;
+const MAX_SIZE = 1480 * 1024;
 
 /** Everything that a user needs. Other files that .vscodeignore lets through are a mistake in one of the two lists. */
 const NEEDED = [
@@ -22,9 +34,6 @@ const NEEDED = [
   /^images\/(walkthrough\/)?[\w.-]+\.(png|svg)$/,
   /^examples\/[\w.-]+\.fgtlog$/,
 ];
-
-/** The placeholder for the owner of the repository in package.json. */
-const PLACEHOLDER = 'FILL_IN_OWNER';
 
 /** Files without which the extension does not work, or may not be distributed. */
 const VITAL = [
@@ -45,6 +54,7 @@ const NPM_FILES = [
   'README.md',
   'ThirdPartyNotices.txt',
   'bin/fortios-debug.js',
+  'man/fortios-debug.1',
   ...['browser', 'cli', 'node', 'work'].map(name => `dist/${name}.js`),
 ];
 
@@ -75,13 +85,14 @@ const STAMP = path.join(ROOT, 'node_modules', '.cache', 'package');
 
 /** The path of the .vsix for the version in package.json. */
 export function packagePath() {
-  const { name, version } = manifest();
+  const { name, version } = manifestOf();
   return path.join(ROOT, `${name}-${version}.vsix`);
 }
 
-/** The package.json of a folder. @param {string} folder */
-function manifest(folder = '.') {
-  return JSON.parse(readFileSync(path.join(ROOT, folder, 'package.json'), 'utf8'));
+/** The path of the npm package for the version in package.json. */
+export function npmPackagePath() {
+  const { name, version } = manifestOf('server');
+  return path.join(ROOT, `${name}-${version}.tgz`);
 }
 
 /** Builds and packs; returns the path of the .vsix. @returns {Promise<string>} */
@@ -99,7 +110,7 @@ export async function makePackage() {
     // The bundles contain all dependencies, and vsce would pack npm's workspaces as dependencies.
     dependencies: false,
     // Relative links lead to the repository, once package.json names it; until then they would be dead.
-    rewriteRelativeLinks: isNamed(),
+    rewriteRelativeLinks: projectPage(manifestOf()) !== undefined,
     // The release workflow sets this for a tag that ends with -pre.
     preRelease: process.env.PRE_RELEASE === 'true',
   });
@@ -108,11 +119,6 @@ export async function makePackage() {
   mkdirSync(path.dirname(STAMP), { recursive: true });
   writeFileSync(STAMP, stamp());
   return file;
-}
-
-/** Before a release, `repository` in package.json must name the real owner. */
-export function isNamed() {
-  return !manifest().repository.url.includes(PLACEHOLDER);
 }
 
 /**
@@ -126,7 +132,7 @@ async function rewrite(file) {
   const readme = entries[README];
   if (!readme) throw new Trouble(`${path.basename(file)} has no ${README}.`);
   entries[README] = strToU8(selfContained(strFromU8(readme)));
-  if (!isNamed()) {
+  if (!projectPage(manifestOf())) {
     for (const name of ['extension/package.json', 'extension.vsixmanifest'])
       entries[name] = strToU8(withoutLinks(strFromU8(entries[name] ?? new Uint8Array())));
   }
@@ -142,8 +148,12 @@ async function rewrite(file) {
  */
 const forUsers = (key, value) => (key === 'devDependencies' || key === 'workspaces' ? undefined : value);
 
-/** A zip archive. fflate could compress, too; zlib makes it 3 % smaller. @param {Record<string, Uint8Array>} entries */
-async function zipped(entries) {
+/**
+ * A zip archive. fflate could compress, too; zlib makes it 3 % smaller.
+ * @param {Record<string, Uint8Array>} entries by their names
+ * @param {readonly string[]} [programs] those that can be executed where files have such a mode
+ */
+export async function zipped(entries, programs = []) {
   const { Zip } = await import('fflate');
   /** @type {Uint8Array[]} */
   const chunks = [];
@@ -154,6 +164,7 @@ async function zipped(entries) {
   for (const [filename, bytes] of Object.entries(entries)) {
     /** @type {import('fflate').ZipInputFile} */
     const entry = { filename, size: bytes.length, crc: zlib.crc32(bytes), compression: DEFLATE };
+    if (programs.includes(filename)) Object.assign(entry, { os: UNIX, attrs: 0o100755 << 16 });
     zip.add(entry);
     entry.ondata?.(null, zlib.deflateRawSync(bytes, { level: 9, memLevel: 9 }), true);
   }
@@ -161,17 +172,18 @@ async function zipped(entries) {
   return Buffer.concat(chunks);
 }
 
-/** The number of the deflate method in a zip archive. */
-const DEFLATE = 8;
+/** The numbers of the deflate method and of the system in a zip archive. */
+const [DEFLATE, UNIX] = [8, 3];
 
 /**
- * A manifest, JSON or XML, without the links that start with the placeholder.
+ * A manifest, JSON or XML, without the links to a repository that has no name yet.
  * @param {string} text
  */
 function withoutLinks(text) {
-  if (!text.startsWith('{')) return text.replace(/^.*FILL_IN_OWNER.*\r?\n/gm, '');
-  const { repository: _, homepage: __, bugs: ___, qna: ____, ...rest } = JSON.parse(text);
-  return JSON.stringify(rest);
+  const { repository, ...rest } = manifestOf();
+  if (text.startsWith('{')) return JSON.stringify(rest);
+  const { pathname } = new URL(repository.url.replace(/\.git$/, ''));
+  return text.replace(/^.*\r?\n/gm, line => (line.includes(pathname) ? '' : line));
 }
 
 /**
@@ -197,13 +209,13 @@ export function isCurrent() {
 
 function stamp() {
   const made = [path.relative(ROOT, packagePath()), 'client/dist/node.js', 'server/dist/cli.js'];
-  return hashOf([...INPUTS, ...made]);
+  return `${hashOf([...INPUTS, ...made])} ${process.env.PRE_RELEASE ?? ''}`;
 }
 
 /** Packs the bundles of `makePackage` for npm, installs the result without a registry, and runs it. */
 export async function makeNpmPackage() {
-  const { name, version } = manifest('server');
-  const { folder, remove } = temporaryFolder('vn-');
+  const { name } = manifestOf('server');
+  const { folder, remove } = temporaryFolder('vn-ä b-');
   const npm = async (/** @type {string[]} */ ...words) => {
     const { code, output } = await runNpm(['--offline', `--cache=${folder}/cache`, ...words], folder);
     if (code !== 0) throw new Trouble(`npm ${words.join(' ')} failed:\n${output}`);
@@ -211,13 +223,24 @@ export async function makeNpmPackage() {
   };
   writeFileSync(path.join(folder, 'package.json'), '{}');
   await npm('pack', path.join(ROOT, 'server'), `--pack-destination=${ROOT}`);
-  await npm('install', path.join(ROOT, `${name}-${version}.tgz`));
+  await npm('install', npmPackagePath());
   checkNpmContents(path.join(folder, 'node_modules', name));
-  const printed = await npm('exec', '--', name, 'check', '--fail-on', 'never', SEED);
-  if (!printed.includes('error ftm/token-not-of-product'))
-    throw new Trouble(`It does not work. It said:\n${printed}`);
+  await tryProgram(path.basename(npmPackagePath()), async words => npm('exec', '--', name, ...words));
   remove();
-  say(`${name}-${version}.tgz: installed, and it works`);
+}
+
+/**
+ * Has an installed command line check an example and explain the cause that it finds.
+ * @param {string} what
+ * @param {(words: string[]) => Promise<string>} call runs it, and returns what it prints
+ */
+export async function tryProgram(what, call) {
+  const cause = 'ftm/token-not-of-product';
+  const checked = await call(['check', '--fail-on', 'never', SEED]);
+  const explained = await call(['explain', cause]);
+  if (!checked.includes(`error ${cause}`) || !explained.includes('Tokens that are already assigned'))
+    throw new Trouble(`${what} does not work. It said:\n${checked}\n${explained}`);
+  say(`${what}: installed; it checks an example and explains it`);
 }
 
 /** @param {string} folder where it is installed */

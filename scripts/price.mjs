@@ -5,7 +5,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { spawn } from 'node:child_process';
-import { isCurrent, packagePath } from './package.mjs';
+import { isCurrent, npmPackagePath, packagePath } from './package.mjs';
 import { setup } from './setup.mjs';
 import { isMain, main, RESULTS, ROOT, run, runNpm, say, SEED, temporaryFolder, Trouble } from './tools.mjs';
 
@@ -192,7 +192,6 @@ async function packages() {
     const made = await run(process.execPath, ['scripts/package.mjs'], { capture: true });
     if (made.code !== 0) throw new Trouble(`The packages could not be made:\n${made.output}`);
   }
-  const { name, version } = JSON.parse(readFileSync(path.join(ROOT, 'server/package.json'), 'utf8'));
   const { folder, remove } = temporaryFolder('pr-');
   const { code, output } = await runNpm(
     ['pack', path.join(ROOT, 'server'), `--pack-destination=${folder}`],
@@ -202,7 +201,7 @@ async function packages() {
   const kilobytes = (/** @type {string} */ file) => Math.round(statSync(file).size / 1024);
   const sizes = {
     vsix: kilobytes(packagePath()),
-    npm: kilobytes(path.join(folder, `${name}-${version}.tgz`)),
+    npm: kilobytes(path.join(folder, path.basename(npmPackagePath()))),
   };
   remove();
   return sizes;

@@ -41,7 +41,7 @@ async function start() {
   // It exits with 1 if it finds a problem, which is expected of a capture.
   await runNode(path.join('server', 'dist', 'cli.js'), ['check', file]);
   say('');
-  if (check) return checkIn(vsix, file);
+  if (check) return checkIn(vsix, file, !given);
   if (!embedded && (await openInOwn(vsix, file, !given))) return 0;
   const { EMBEDDED } = await import('../test/vscode/harness/install.mjs');
   return EMBEDDED ? serve(vsix, file, port) : openInDownloaded(vsix, file);
@@ -182,10 +182,10 @@ async function openInDownloaded(vsix, file) {
 }
 
 /**
- * Prints what VS Code shows for the file.
- * @param {string} vsix @param {string} file @returns {Promise<number>}
+ * Prints what VS Code shows for the file. Of the example, the error must be explained on hover.
+ * @param {string} vsix @param {string} file @param {boolean} isExample @returns {Promise<number>}
  */
-async function checkIn(vsix, file) {
+async function checkIn(vsix, file, isExample) {
   const { withEditor } = await import('../test/vscode/person.mjs');
   return withEditor({ vsix, file }, async (editor, address) => {
     say(`VS Code shows ${file} at ${address}`);
@@ -193,7 +193,9 @@ async function checkIn(vsix, file) {
     for (const { line, column, severity, rule, message } of problems) {
       say(`  ${line}:${column} ${severity} ${rule} ${message}`);
     }
-    say(`VS Code shows ${problems.length} problems.`);
+    const failure = problems.find(({ severity }) => severity === 'error');
+    if (isExample && failure) await editor.hover(failure.line, failure.column, /All \d+ steps/);
+    say(`VS Code shows ${problems.length} problems${isExample ? ', and explains the error' : ''}.`);
     return problems.length > 0 ? 0 : 1;
   });
 }

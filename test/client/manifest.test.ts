@@ -49,11 +49,11 @@ test('Every menu has commands and submenus that exist, each with a group', () =>
     }
 });
 
-test('A file is analysed, reported on and redacted from the explorer and from its tab', () => {
+test('What happened in a file is shown; it is reported on and redacted from the explorer and from its tab', () => {
   for (const menu of ['explorer/context', 'editor/title/context'])
     expect(menus[menu]?.map(({ submenu }) => submenu)).toContain('fortiosDebug.file');
   const inside = menus['fortiosDebug.file']?.map(({ command }) => command);
-  for (const name of ['analyseFile', 'openReport', 'openRedacted', 'saveRedacted'])
+  for (const name of ['showIncident', 'openReport', 'openRedacted', 'saveRedacted'])
     expect(inside).toContain(`fortiosDebug.${name}`);
 });
 

@@ -56,7 +56,7 @@ describe('The meaning is not known of', () => {
     ['a crash log', CRASH, 2, 'crash log'],
     ['a session list', `FGT # diagnose sys session list\n${SESSION}state=log\n`, 2, 'session list'],
     ['a kernel panic', PANIC, 3, 'kernel panic'],
-    ['another configuration', INTERFACES, 5, 'configuration'],
+    ['another configuration', INTERFACES, 5, 'configuration, except settings that are evidence'],
     [
       'the output of another command',
       'FGT # diag sys top\nRun Time: 1 days\n',

@@ -1,6 +1,8 @@
 import { analyze } from '../../server/src/analysis';
 import { inEnglish, verdictSign, wordsOf } from '../../server/src/knowledge';
 import { adviceOf } from '../../server/src/presentation/evidence';
+import { LineTable } from '../../server/src/report/lineTable';
+import { fileFacts, SharedFacts } from '../../server/src/report/sharedFacts';
 import type { Finding } from '../../server/src/rules';
 
 /** What a capture shows of the possible causes of the first problem of a rule, and the steps that are left. */
@@ -12,13 +14,31 @@ export interface ShownEvidence {
   readonly deciding: readonly string[];
 }
 
-/** @param rule the id of a rule; its first problem is explained */
-export function evidenceOn(text: string, rule: string): ShownEvidence {
+/** Other captures, by their names. */
+export type Others = Readonly<Record<string, string>>;
+
+/**
+ * @param rule the id of a rule; its first problem is explained
+ * @param others read together with the capture; `isOneUnit`: the user says that they are of its unit
+ */
+export function evidenceOn(
+  text: string,
+  rule: string,
+  others: Others = {},
+  isOneUnit = false,
+): ShownEvidence {
   const analysis = analyze(text);
   const finding = analysis.findings.find(one => one.rule === rule);
   if (!finding) throw new Error(`${rule} is not found; these are: ${namesOf(analysis.findings)}`);
   const lineAt = (offset: number): number => text.slice(0, offset).split('\n').length - 1;
-  const { guidance, deciding } = adviceOf(analysis, finding, { translate: inEnglish, lineAt });
+  const shared = new SharedFacts(isOneUnit);
+  for (const [name, one] of Object.entries(others)) {
+    const lines = new LineTable();
+    lines.add(one);
+    shared.add(fileFacts(name, analyze(one), lines, isOneUnit));
+  }
+  const options = { translate: inEnglish, lineAt, others: shared.lookUp('') };
+  const { guidance, deciding } = adviceOf(analysis, finding, options);
   const { causes = [], steps = [] } = guidance;
   return {
     causes: causes.map(one => {

@@ -28,6 +28,20 @@ export interface MemberPart {
   readonly error?: string;
 }
 
+/** A capture in which this unit is refused its token. */
+export function refused(unit: string, members: readonly string[] = [unit]): string {
+  return answered({ unit, members, tokens: [{ token: TOKEN, error: NOT_OF_PRODUCT }] });
+}
+
+/** What a unit shows of itself, after this command, and the entry of the token. */
+export function statusOf(unit: string, command = 'FGT # get system status\n'): string {
+  return `${command}Version: FortiGate-60F v7.4.3,build2573,240201 (GA.F)\nSerial-Number: ${unit}\nCurrent HA mode: standalone\n`;
+}
+export function licensed(licence: string, token = TOKEN): string {
+  return `config user fortitoken\n    edit "${token}"\n        set license "${licence}"\n    next\nend\n`;
+}
+export const LICENCE = licensed('FTMTRIAL00000001');
+
 /** The contents of a message. Texts are inserted unchanged, including their markers. */
 export interface MessageParts {
   readonly type?: string;

@@ -3,7 +3,6 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { encode } from 'modern-gif';
-import { PNG } from 'pngjs';
 import { withEditor } from './person.mjs';
 import { isCurrent, makePackage, packagePath } from '../../scripts/package.mjs';
 import { main, ROOT, say, SEED } from '../../scripts/tools.mjs';
@@ -36,8 +35,8 @@ main(async () => {
        */
       const frame = async delay => {
         await page.waitForTimeout(800);
-        const { data } = PNG.sync.read(await page.screenshot({ animations: 'disabled' }));
-        frames.push({ data: new Uint8ClampedArray(data), delay });
+        const png = await page.screenshot({ animations: 'disabled' });
+        frames.push({ data: await pixelsOf(page, png), delay });
       };
       await page.locator('.codelens-decoration').first().waitFor();
       await frame(2500);
@@ -62,3 +61,21 @@ main(async () => {
     rmSync(path.dirname(folder), { recursive: true });
   }
 });
+
+/**
+ * The pixels of a screenshot, four bytes each, which the browser decodes.
+ * @param {import('playwright-core').Page} page @param {Buffer} png
+ */
+async function pixelsOf(page, png) {
+  const pixels = await page.evaluate(async base64 => {
+    const bytes = Uint8Array.from(atob(base64), character => character.charCodeAt(0));
+    const bitmap = await createImageBitmap(new Blob([bytes], { type: 'image/png' }));
+    const context = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d');
+    context?.drawImage(bitmap, 0, 0);
+    const data = context?.getImageData(0, 0, bitmap.width, bitmap.height).data ?? [];
+    let text = '';
+    for (let at = 0; at < data.length; at += 8192) text += String.fromCharCode(...data.slice(at, at + 8192));
+    return btoa(text);
+  }, png.toString('base64'));
+  return new Uint8ClampedArray(Buffer.from(pixels, 'base64'));
+}

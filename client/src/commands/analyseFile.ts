@@ -7,18 +7,17 @@ import { LANGUAGE_ID } from '../captureLanguage';
 import type { FileProblems } from '../views/fileProblems';
 import { withRulePage } from '../views/rulePages';
 import { shownName } from '../views/shownName';
-import { activeUri } from '../views/tabs';
 
 export const ANALYSE = 'fortiosDebug.analyseFile';
 
 /**
- * Has the server read a file from the disk, whatever its size, and lists its problems. The command returns what was
- * found, or undefined if nothing was read; its message stays until the user closes it.
+ * Has the server read a file from the disk, whatever its size, and lists its problems. Its argument: a `Uri`. The command
+ * returns what was found, or undefined if nothing was read; its message stays until the user closes it.
  */
 export function registerAnalyseFile(client: BaseLanguageClient, problems: FileProblems): vscode.Disposable {
   return vscode.commands.registerCommand(ANALYSE, async (given: unknown) => {
-    const uri = given instanceof vscode.Uri ? given : (fileOfTab() ?? (await pickedFile()));
-    if (!uri) return undefined;
+    if (!(given instanceof vscode.Uri)) return undefined;
+    const uri = given;
     if (isOpenCapture(uri) || problems.areListedElsewhere(uri)) {
       // They are listed already, so go there.
       await vscode.window.showTextDocument(uri, { preview: false });
@@ -39,17 +38,6 @@ export function registerAnalyseFile(client: BaseLanguageClient, problems: FilePr
 
 export function fileLabel(uri: vscode.Uri): string {
   return visibleLabel(shownName(uri));
-}
-
-/** The file in the active tab: VS Code gives no document for a large file, only the tab. */
-export function fileOfTab(): vscode.Uri | undefined {
-  const uri = activeUri();
-  return uri?.scheme === 'untitled' ? undefined : uri;
-}
-
-export async function pickedFile(): Promise<vscode.Uri | undefined> {
-  const picked = await vscode.window.showOpenDialog({ openLabel: vscode.l10n.t('Analyse') });
-  return picked?.[0];
 }
 
 export function isOpenCapture(uri: vscode.Uri): boolean {

@@ -8,6 +8,8 @@ import { chosenTarget, tryWrite } from './saving';
 /** The server writes it into code lenses. */
 export const OPEN_REPORT = 'fortiosDebug.openReport';
 
+type Choice = Pick<ReportParams, 'reader' | 'isRedacted'>;
+
 /** Shows a report on a capture beside it, with secrets masked, and saves it as a self-contained page. */
 export function registerReport(client: BaseLanguageClient): vscode.Disposable {
   return vscode.Disposable.from(
@@ -23,20 +25,40 @@ export function registerReport(client: BaseLanguageClient): vscode.Disposable {
       panel.webview.html = report.html;
     }),
     vscode.commands.registerCommand('fortiosDebug.saveReport', async (clicked: unknown) => {
-      const report = await reportOn(client, clicked);
-      if (report) await save(report.document.uri, report.html);
+      const choice = await chosenReport();
+      const report = choice && (await reportOn(client, clicked, choice));
+      if (report) await save(report.document.uri, report.html, choice);
     }),
   );
+}
+
+/** Asks for whom the report is; undefined if the user cancelled. */
+async function chosenReport(): Promise<Choice | undefined> {
+  const choices: readonly (vscode.QuickPickItem & { choice: Choice })[] = [
+    { label: vscode.l10n.t('Whole report'), choice: {} },
+    {
+      label: vscode.l10n.t('One page for the customer'),
+      detail: vscode.l10n.t('The outcome, its picture and what to do'),
+      choice: { reader: 'customer' },
+    },
+    {
+      label: vscode.l10n.t('One page for the customer, redacted'),
+      detail: vscode.l10n.t('Names, serial numbers and addresses are replaced, too'),
+      choice: { reader: 'customer', isRedacted: true },
+    },
+  ];
+  return (await vscode.window.showQuickPick(choices, { title: vscode.l10n.t('Save the Report') }))?.choice;
 }
 
 async function reportOn(
   client: BaseLanguageClient,
   clicked: unknown,
+  choice: Choice = {},
 ): Promise<{ document: vscode.TextDocument; html: string } | undefined> {
   const chosen = await chosenCapture(clicked);
   if (!chosen) return undefined;
   const { document } = chosen;
-  const params: ReportParams = { uri: document.uri.toString(), name: shownName(document.uri) };
+  const params: ReportParams = { uri: document.uri.toString(), name: shownName(document.uri), ...choice };
   const report = await client.sendRequest<Report | null>(REPORT, params).catch(() => null);
   if (report) return { document, html: report.html };
   await vscode.window.showErrorMessage(
@@ -45,7 +67,7 @@ async function reportOn(
   return undefined;
 }
 
-async function save(capture: vscode.Uri, html: string): Promise<void> {
+async function save(capture: vscode.Uri, html: string, { isRedacted = false }: Choice): Promise<void> {
   const target = await chosenTarget(capture, {
     title: vscode.l10n.t('Save the Report'),
     ending: '.report.html',
@@ -55,7 +77,9 @@ async function save(capture: vscode.Uri, html: string): Promise<void> {
   if (!target || !(await tryWrite(target, html))) return;
   const open = vscode.l10n.t('Open in Browser');
   const name = vscode.workspace.asRelativePath(target);
-  const message = vscode.l10n.t('{0} was saved. Its secrets are masked; names and addresses are not.', name);
+  const message = isRedacted
+    ? vscode.l10n.t('{0} was saved. Read it before you share it.', name)
+    : vscode.l10n.t('{0} was saved. Its secrets are masked; names and addresses are not.', name);
   if ((await vscode.window.showInformationMessage(message, open)) === open)
     await vscode.env.openExternal(target);
 }

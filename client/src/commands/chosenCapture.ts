@@ -31,7 +31,7 @@ export async function chosenCapture(clicked: unknown): Promise<Chosen | undefine
 }
 
 /** The capture in a file without an editor; undefined if the file is not a capture. */
-async function captureOf(uri: vscode.Uri): Promise<vscode.TextDocument | undefined> {
+export async function captureOf(uri: vscode.Uri): Promise<vscode.TextDocument | undefined> {
   try {
     const document = await vscode.workspace.openTextDocument(uri);
     if (document.languageId === LANGUAGE_ID) return document;

@@ -1,6 +1,11 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
-import { type DocumentParams, type FurtherPlaces, PLACES } from '../../../server/src/lsp/protocol';
+import {
+  type CausesJudged,
+  type DocumentParams,
+  type FurtherPlaces,
+  PLACES,
+} from '../../../server/src/lsp/protocol';
 import { LANGUAGE_ID } from '../captureLanguage';
 import { appendedFrom } from './appended';
 import { OptionalStatus } from './optionalStatus';
@@ -19,12 +24,16 @@ const CHECK_DELAYS = [100, 300, 1000];
  * Follows captures that grow on disk. VS Code reloads them; an editor with its cursor on the last line moves to the
  * new last line until the user scrolls up; a failure in the new lines marks the file and is announced.
  */
-export function registerFollow(client: BaseLanguageClient): vscode.Disposable {
+export function registerFollow(
+  client: BaseLanguageClient,
+  onDidJudge: vscode.Event<CausesJudged>,
+): vscode.Disposable {
   const followers = new Followers();
   const failures = new NewFailures(client);
   return vscode.Disposable.from(
     followers,
     failures,
+    onDidJudge(({ uri, news }) => void failures.judged(vscode.Uri.parse(uri), news)),
     vscode.window.registerFileDecorationProvider(failures),
     vscode.workspace.onDidChangeTextDocument(({ document, contentChanges, reason }) => {
       if (document.languageId !== LANGUAGE_ID || contentChanges.length === 0) return;
@@ -200,6 +209,18 @@ class NewFailures implements vscode.FileDecorationProvider, vscode.Disposable {
     this.#growing.set(key, growing);
   }
 
+  /** Announces what appended text decides about the causes of known failures. */
+  async judged(uri: vscode.Uri, news: CausesJudged['news']): Promise<void> {
+    const [first, ...others] = news;
+    if (!first || this.#growing.get(uri.toString())?.from === undefined) return;
+    const name = shownName(uri);
+    const message =
+      others.length === 0
+        ? `${name}: ${first.text}`
+        : vscode.l10n.t('{0}: {1} ({2} more)', name, first.text, others.length);
+    await offerLine(uri, first.line, vscode.window.showInformationMessage, message);
+  }
+
   dispose(): void {
     for (const { timer } of this.#growing.values()) clearTimeout(timer);
     this.#subscriptions.dispose();
@@ -225,11 +246,7 @@ class NewFailures implements vscode.FileDecorationProvider, vscode.Disposable {
       others.length === 0
         ? vscode.l10n.t('{0}, line {1}: {2}', name, first.line + 1, first.reason)
         : vscode.l10n.t('{0}: {1} new failures, the first in line {2}: {3}', name, others.length + 1, first.line + 1, first.reason); // oxfmt-ignore
-    const show = vscode.l10n.t('Show');
-    if ((await vscode.window.showWarningMessage(message, show)) !== show) return;
-    await vscode.window.showTextDocument(uri, {
-      selection: new vscode.Range(first.line, 0, first.line, 0),
-    });
+    await offerLine(uri, first.line, vscode.window.showWarningMessage, message);
   }
 
   /** The user has looked at a capture. */
@@ -274,6 +291,18 @@ class NewFailures implements vscode.FileDecorationProvider, vscode.Disposable {
       .filter(({ line }) => line >= from)
       .sort((a, b) => a.line - b.line);
   }
+}
+
+/** Shows a message with a button that goes to a line. */
+async function offerLine(
+  uri: vscode.Uri,
+  line: number,
+  showMessage: (message: string, ...buttons: string[]) => Thenable<string | undefined>,
+  message: string,
+): Promise<void> {
+  const show = vscode.l10n.t('Show');
+  if ((await showMessage(message, show)) !== show) return;
+  await vscode.window.showTextDocument(uri, { selection: new vscode.Range(line, 0, line, 0) });
 }
 
 /** The first line of each place in a flat list with four numbers each. */

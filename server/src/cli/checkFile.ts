@@ -1,5 +1,4 @@
 import { cached } from '../cached';
-import { AnalysisStream } from '../analysis';
 import { BEGINNING, NoCapture } from '../files/beginning';
 import { fileErrorReason } from '../files/fileErrors';
 import { addLines, type LineRange } from '../filter/lineFilter';
@@ -21,9 +20,17 @@ import type { Finding } from '../rules';
 import type { SiteKnowledge } from '../site/knowledge';
 import { siteKnowledgeOf } from '../site/library';
 import type { SiteEntry } from '../site/siteEntry';
-import { countBefore, type Span } from '../syntax';
+import { countBefore, detached, type Span } from '../syntax';
 import { isRecognised, type NamedFile } from './namedCaptures';
-import { gathered, gathersSecrets, STREAMED_FORMATS, type WriteOf, type WriteText } from './formats';
+import { CaptureReading, MAX_JUDGED_LENGTH, MAX_LAST_LENGTH } from './captureReading';
+import {
+  gathered,
+  gathersSecrets,
+  showsCauses,
+  STREAMED_FORMATS,
+  type WriteOf,
+  type WriteText,
+} from './formats';
 import type { Format } from './formatNames';
 import { type ReadEnd, readToEnd, textOfNamed } from './readToEnd';
 
@@ -73,23 +80,25 @@ export async function checkFile(
   read?: (units: number) => void,
 ): Promise<Outcome> {
   const { path, ifCapture } = named;
-  const stream = new AnalysisStream(undefined, undefined, siteOf(options.site));
+  // An interrupt can end standard input at any time.
+  const longest = path === '-' ? MAX_LAST_LENGTH : MAX_JUDGED_LENGTH;
+  const reading = new CaptureReading(siteOf(options.site), showsCauses(options.format) ? longest : 0);
   const document = new LineTable();
   const filter = linesInFilterOf(options);
   let beginning = '';
   const end = await readAll(named, bytes, text => {
     if (beginning.length < BEGINNING) beginning += text;
     document.add(text);
-    stream.push(text);
+    reading.push(text);
     filter?.push(text);
     read?.(text.length);
   });
   if ('passedOver' in end || 'reason' in end) return end;
-  const { findings: all, coverage: counts, cutOff, cluster } = stream.finish();
+  const { findings: all, coverage: counts, cutOff, cluster, whole } = reading.finish();
   const findings = filter ? filter.findings(all, document) : all;
   const coverage = coverageOf(document.count, counts);
   const report = fileReport(
-    { path, analysis: { findings, coverage }, document },
+    { path, analysis: { findings, coverage }, document, whole },
     options.severities,
     gathersSecrets(options.format),
   );
@@ -142,7 +151,7 @@ export function writeProblem(
   file.counts[problem.severity]++;
   const lines = STREAMED_FORMATS[format];
   if (lines) return write(lines.problem(file.path, problem, colour));
-  file.findings.push(problem);
+  file.findings.push(detached(problem));
   return undefined;
 }
 

@@ -12,6 +12,7 @@ import { printableLine } from '../report/printable';
 import { textPages, textSummary, textChange } from '../report/text';
 import { type FileReport, noProblems, type Severities, sumOfCoverage } from '../report/fileReport';
 import { siteKnowledgeOf } from '../site/library';
+import { MAX_LAST_LENGTH } from './captureReading';
 import { isRecognised } from './namedCaptures';
 import { type CheckFlags, reaches } from './check';
 import type { Format } from './formatNames';
@@ -27,8 +28,6 @@ const MAX_DELAY = 240;
 const MIN_SILENCE = 1000;
 /** Interval at which expected output is checked for, in milliseconds. */
 const RECHECK = 500;
-/** Maximum length of text to analyse after an interrupt, in UTF-16 code units: more would keep the user waiting. */
-const MAX_LAST = 1 << 18;
 
 interface Output {
   change(path: string, change: ProblemChange, colour: boolean): string;
@@ -147,7 +146,7 @@ async function followed(
     const partly = isCutOffError(error) && following.coverage.lines > 0;
     say(fileErrorReason(error, partly ? 'partly' : 'read'));
   }
-  const isTooMuch = stopped?.aborted === true && following.pending > MAX_LAST;
+  const isTooMuch = stopped?.aborted === true && following.pending > MAX_LAST_LENGTH;
   await scheduler.end(!isTooMuch);
   return { isRead, beginning };
 }

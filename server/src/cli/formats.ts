@@ -22,6 +22,11 @@ export function gathersSecrets(format: Format): boolean {
   return format === 'text' || format === 'markdown';
 }
 
+/** True for a format for programs, which says of each possible cause what the capture shows. */
+export function showsCauses(format: Format): boolean {
+  return !gathersSecrets(format);
+}
+
 export const STREAMED_FORMATS: Partial<Record<Format, LineFormat>> = STREAMED;
 
 type WriteReport = (files: readonly FileReport[], unread: readonly UnreadFile[]) => string;

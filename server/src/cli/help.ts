@@ -1,69 +1,22 @@
-import type { Help, Option } from 'commander';
-import type { NameAfter } from '../knowledge/labels';
-import { cliText } from './cliText';
+import { type CliTextName, cliText } from './cliText';
+import {
+  type ArgumentForm,
+  type CommandForm,
+  COMMANDS,
+  GLOBAL_OPTIONS,
+  type OptionForm,
+  PROGRAM,
+  WHOLE,
+} from './commandForms';
+import { shown } from './parseArguments';
 
-type Name = NameAfter<'cli.'>;
-
-/** Examples of how to use a command; they are the same in every language. */
-const EXAMPLES = {
-  all: `
-  fortios-debug check capture.log
-  fortios-debug report --out report.html captures/
-  fortios-debug redact --out share captures/
-  fortios-debug recipe sslvpn --address 192.0.2.44`,
-  check: `
-  fortios-debug check capture.log
-  fortios-debug check --only 'user:user10 08:40..08:45' capture.log
-  fortios-debug check --format json --fail-on warning *.log
-  fortios-debug check --rule secret/otp-seed=off --rule json/damaged=hint captures/
-  fortios-debug check --format sarif captures/ > fortios.sarif
-  ssh admin@192.0.2.1 | fortios-debug check -
-  ssh admin@192.0.2.1 | tee capture.log | fortios-debug check --follow -`,
-  show: `
-  fortios-debug show --only 'user:user10' capture.log
-  fortios-debug show --only 'failed -http 08:40..08:45' --numbers capture.log
-  fortios-debug show --only '>=error context:5' captures/`,
-  redact: `
-  fortios-debug redact capture.log > share.log
-  fortios-debug redact --out share captures/
-  fortios-debug redact --check captures/`,
-  report: `
-  fortios-debug report capture.log > report.md
-  fortios-debug report --out report.html captures/
-  fortios-debug report --incident 2 capture.log > incident.md
-  fortios-debug report --format html - < capture.log > report.html`,
-  detect: `
-  fortios-debug detect --quiet putty.log && fortios-debug check putty.log`,
-  explain: `
-  fortios-debug explain ftm/token-not-of-product
-  fortios-debug explain error 31
-  fortios-debug explain FNBAM_DENIED
-  fortios-debug explain AADSTS50105
-  fortios-debug explain "ike 0:branch:12: gw validation failed"`,
-  recipe: `
-  fortios-debug recipe
-  fortios-debug recipe ipsec-eap --release 7.4.9 --vdom root --address 192.0.2.44
-  fortios-debug recipe activation > how-to-record.txt`,
-  knowledge: `
-  fortios-debug knowledge test
-  fortios-debug check --knowledge .fortios-debug capture.log`,
-} as const;
-
-/** The text before the examples of a command: paragraphs, which can be several sentences each. */
-const PARAGRAPHS: Readonly<Record<keyof typeof EXAMPLES, readonly (readonly Name[])[]>> = {
-  all: [],
-  check: [['check.exit', 'check.rules', 'check.closed'], ['check.files'], ['check.filter']],
-  show: [['show.warning'], ['show.exit']],
-  redact: [['redact.exit'], ['redact.hook']],
-  report: [['report.masked'], ['report.exit']],
-  detect: [['detect.exit']],
-  explain: [['explain.exit']],
-  recipe: [['recipe.about'], ['recipe.exit']],
-  knowledge: [['knowledge.exit']],
-};
+/** Columns of the help: those of a terminal that nobody has widened. */
+const COLUMNS = 80;
+/** Between two columns of a list. */
+const GAP = 2;
 
 /** The filter expressions and their meanings. */
-const FILTER_LINES: readonly (readonly [words: string, meaning: Name])[] = [
+const FILTER_WORDS: readonly (readonly [words: string, meaning: CliTextName])[] = [
   ['user:NAME unit:SERIAL token:SERIAL server:NAME', 'filter.party'],
   ['daemon:NAME', 'filter.daemon'],
   ['rule:ID rule:login/*', 'filter.rule'],
@@ -74,43 +27,125 @@ const FILTER_LINES: readonly (readonly [words: string, meaning: Name])[] = [
   ['http json command config table packet dump unrecognised', 'filter.kind'],
   ['context:3', 'filter.context'],
 ];
-/** Columns of the words of a filter; longer ones take more. */
-const FILTER_WIDTH = 25;
 
-/** Returns the text that follows the options in the help of a command. */
-export function helpAfter(command: keyof typeof EXAMPLES): string {
-  const paragraphs = PARAGRAPHS[command].map(names => names.map(name => cliText(name)).join('\n'));
-  if (command === 'show') paragraphs.unshift(filterHelp());
-  return `\n${[...paragraphs, `${cliText('examples')}${EXAMPLES[command]}`].join('\n\n')}`;
+/** The help on a command, or on the program; no line but those of examples is longer than 80 columns. */
+export function helpOn(command: CommandForm | undefined): string {
+  if (!command) return helpOnProgram();
+  const { argument, options, paragraphs, examples } = command;
+  return sections([
+    usageOf(command),
+    wrapped(cliText(command.about)),
+    argument && list('arguments', [[argument.name, argumentText(argument)]]),
+    list('options', options.map(rowOf)),
+    list('globalOptions', GLOBAL_OPTIONS.map(rowOf)),
+    command.name === 'show' ? filterHelp() : undefined,
+    ...paragraphs.map(names => names.map(name => wrapped(cliText(name))).join('\n')),
+    examplesText(examples),
+  ]);
+}
+
+function helpOnProgram(): string {
+  const commands = COMMANDS.map((form): Row => [
+    [form.name, argumentIn(form)].filter(Boolean).join(' '),
+    cliText(form.about),
+  ]);
+  return sections([
+    `${cliText('usage')} ${PROGRAM} <${cliText('command')}> [${cliText('optionsOf')}]`,
+    wrapped(cliText(WHOLE.about)),
+    list('commands', commands),
+    list('globalOptions', GLOBAL_OPTIONS.map(rowOf)),
+    examplesText(WHOLE.examples),
+  ]);
+}
+
+/** `Usage: fortios-debug check [options] <file>...`. */
+export function usageOf(command: CommandForm): string {
+  const { name, options } = command;
+  const required = options.filter(({ isRequired }) => isRequired).map(shown);
+  const words = [PROGRAM, name, ...required, `[${cliText('optionsOf')}]`, argumentIn(command)];
+  return `${cliText('usage')} ${words.filter(Boolean).join(' ')}`;
+}
+
+function argumentIn({ argument }: CommandForm): string {
+  if (!argument) return '';
+  const { name, isOptional, isRepeated } = argument;
+  return (isOptional ? `[${name}]` : `<${name}>`) + (isRepeated ? '...' : '');
+}
+
+/** What an argument is, with its choices. */
+function argumentText({ about, choices }: ArgumentForm): string {
+  return [
+    cliText(about),
+    ...(choices ? [`(${cliText('choices', { choices: choices.join(', ') })})`] : []),
+  ].join(' ');
+}
+
+/** What an option does, with its choices and its default; texts with facts name them themselves. */
+export function optionText({ about, facts, choices, default: value }: OptionForm): string {
+  const more = [
+    ...(choices && !facts ? [cliText('choices', { choices: choices.join(', ') })] : []),
+    ...(value === undefined ? [] : [cliText('default', { value })]),
+  ];
+  const text = cliText(about, facts);
+  return more.length > 0 ? `${text} (${more.join('; ')})` : text;
+}
+
+type Row = readonly [string, string];
+const rowOf = (form: OptionForm): Row => [shown(form), optionText(form)];
+
+function list(title: CliTextName, rows: readonly Row[]): string | undefined {
+  return rows.length === 0 ? undefined : `${cliText(title)}\n${table(rows)}`;
+}
+
+/** Rows of a term and a text beside it, or below it if the term is long. */
+function table(rows: readonly Row[], most = COLUMNS / 3): string {
+  const width = Math.max(...rows.map(([term]) => term.length).filter(length => length <= most), 0);
+  const indent = GAP + width + GAP;
+  return rows
+    .map(([term, text]) => {
+      const lines = wrapped(text, COLUMNS - indent).split('\n');
+      const head = ' '.repeat(GAP) + term;
+      const first = term.length > width ? `${head}\n${' '.repeat(indent)}` : head.padEnd(indent);
+      return first + lines.join(`\n${' '.repeat(indent)}`);
+    })
+    .join('\n');
 }
 
 function filterHelp(): string {
-  const rows = FILTER_LINES.map(
-    ([words, meaning]) => `  ${words.padEnd(FILTER_WIDTH - 2)}  ${cliText(meaning)}`,
-  );
-  return [cliText('filter.words'), ...rows].join('\n');
+  const rows = FILTER_WORDS.map(([words, meaning]): Row => [words, cliText(meaning)]);
+  return `${wrapped(cliText('filter.words'))}\n${table(rows)}`;
 }
 
-const TITLES: Readonly<Record<string, Name>> = {
-  'Usage:': 'usage',
-  'Arguments:': 'arguments',
-  'Options:': 'options',
-  'Commands:': 'commands',
-  'Global Options:': 'globalOptions',
-};
+function examplesText(examples: readonly string[]): string | undefined {
+  if (examples.length === 0) return undefined;
+  const lines = examples.map(one => `  ${one.includes(`| ${PROGRAM}`) ? one : `${PROGRAM} ${one}`}`);
+  return [cliText('examples'), ...lines].join('\n');
+}
 
-/** The help texts of commander in the language of the user. */
-export const HELP: Partial<Help> = {
-  showGlobalOptions: true,
-  styleTitle(title) {
-    const name = TITLES[title];
-    return name === undefined ? title : cliText(name);
-  },
-  optionDescription({ description, argChoices, defaultValue }: Option) {
-    const more = [
-      ...(argChoices ? [cliText('choices', { choices: argChoices.join(', ') })] : []),
-      ...(typeof defaultValue === 'string' ? [cliText('default', { value: defaultValue })] : []),
-    ];
-    return more.length > 0 ? `${description} (${more.join('; ')})` : description;
-  },
-};
+function sections(parts: readonly (string | undefined)[]): string {
+  return `${parts.filter(part => part !== undefined).join('\n\n')}\n`;
+}
+
+/** A character that takes two columns of a terminal: Unicode's East Asian Wide and Fullwidth, as far as our languages go. */
+const WIDE = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60]/;
+
+/** A wide character, a run of others, or blanks. */
+const WORDS = new RegExp(`${WIDE.source}|\\s+|[^\\s${WIDE.source.slice(1)}+`, 'g');
+
+/** A text in lines of at most so many columns: broken at blanks, and after wide characters, which have none between words. */
+export function wrapped(text: string, columns = COLUMNS): string {
+  const lines: string[] = [];
+  let [line, width] = ['', 0];
+  for (const [word] of text.matchAll(WORDS)) {
+    const own = WIDE.test(word) ? 2 : word.length;
+    if (width + own > columns && line !== '') {
+      lines.push(line.trimEnd());
+      [line, width] = ['', 0];
+    }
+    if (line === '' && word.trim() === '') continue;
+    // Texts have line breaks of their own.
+    const written = word.includes('\n') ? ' ' : word;
+    [line, width] = [line + written, width + own];
+  }
+  return [...lines, line.trimEnd()].join('\n');
+}

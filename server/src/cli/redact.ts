@@ -18,7 +18,7 @@ import { fileErrorReason } from '../files/fileErrors';
 import { printableLine } from '../report/printable';
 import { loadKnowledge } from './knowledgeFiles';
 import { ChangedError, learn, type LearnedFile, type Source, openSource, stretches } from './learning';
-import { redactOptions, RedactionWorker } from './redactionWorker';
+import { redactOptions, RedactionWorker, type WorkOptions } from './redactionWorker';
 import { cliText } from './cliText';
 import { inUserLanguage, label } from '../knowledge';
 
@@ -85,14 +85,42 @@ export async function redactFiles(
   return run.exitCode;
 }
 
+/** The redacted copies of captures, and the captures that have none. */
+export interface RedactedCopies {
+  /** The UTF-8 of each copy, by the path of its capture. Reading one that is not proven throws an `UnprovenError`. */
+  readonly copies: ReadonlyMap<string, AsyncIterable<Uint8Array>>;
+  readonly failures: readonly Failure[];
+}
+
+/** Makes redacted copies of captures, without identities and with a common set of stand-ins. Failures are reported. */
+export async function redactedCopies(
+  paths: readonly string[],
+  site: WorkOptions['site'],
+  streams: Streams,
+): Promise<RedactedCopies> {
+  const worker = new RedactionWorker({ keepIdentities: false, site }, streams.threads);
+  const run = new RedactRun({}, streams, worker);
+  try {
+    const learned = await run.learnAll(paths);
+    return { copies: new Map(learned.map(file => [file.path, run.bytesOf(file)])), failures: run.failures };
+  } finally {
+    worker.stop();
+  }
+}
+
+interface Failure {
+  readonly file: string;
+  readonly reason: string;
+}
+
 /** One run: a value found in any capture is masked in all of them. A capture that fails does not stop it. */
 class RedactRun {
+  readonly failures: Failure[] = [];
   readonly #redaction: Redaction;
   readonly #comparing: (text: string) => CompareCopy;
-  #hasFailed = false;
 
   constructor(
-    readonly options: RedactFilesOptions,
+    readonly options: Partial<RedactFilesOptions>,
     readonly streams: Streams,
     readonly worker: RedactionWorker,
   ) {
@@ -102,11 +130,11 @@ class RedactRun {
   }
 
   get exitCode(): 0 | 2 {
-    return this.#hasFailed ? 2 : 0;
+    return this.failures.length > 0 ? 2 : 0;
   }
 
   fail(file: string, reason: string): void {
-    this.#hasFailed = true;
+    this.failures.push({ file, reason });
     reportFault(this.streams, file, reason);
   }
 
@@ -148,11 +176,18 @@ class RedactRun {
         await this.#writeCopy(file, target);
       } catch (error) {
         if (error instanceof ChangedError) this.fail(file.path, fileErrorReason(error));
-        else if (error instanceof UnprovenError)
-          this.fail(file.path, cliText('unproven', { line: String(error.line + 1) }));
+        else if (error instanceof UnprovenError) this.fail(file.path, unprovenReason(error));
         else this.fail(target ?? file.path, fileErrorReason(error, 'written'));
       }
     }
+  }
+
+  /** Reads a capture again, and yields its copy. */
+  async *bytesOf(file: LearnedFile): AsyncGenerator<Uint8Array> {
+    const encoder = new TextEncoder();
+    const progress = progressOf(file.path, 'megabytesRedacted', this.streams);
+    for await (const text of redacted(file, this.#redaction, this.#comparing, progress))
+      yield encoder.encode(text);
   }
 
   async writeTable(table: string): Promise<void> {
@@ -192,6 +227,11 @@ class RedactRun {
     if (!this.options.quiet)
       streams.reportError(`${cliText('verified', { file: printableLine(target ?? file.path) })}\n`);
   }
+}
+
+/** Returns why there is no copy. */
+export function unprovenReason({ line }: UnprovenError): string {
+  return cliText('unproven', { line: String(line + 1) });
 }
 
 /** Returns why the table must not be written to the requested file, before any work is done; undefined if it may. */

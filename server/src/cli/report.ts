@@ -5,7 +5,11 @@ import type { CaptureStory, Story, Unread } from '../report/story';
 import { storyHtml } from '../report/storyHtml';
 import { storyJson } from '../report/storyJson';
 import { storyMarkdown } from '../report/storyMarkdown';
+import { fileFacts, SharedFacts } from '../report/sharedFacts';
 import { storyOf } from '../report/wholeStory';
+import { type Reader, storyFor } from '../report/selection';
+import { UnprovenError } from '../secrets';
+import { type RedactedCopies, redactedCopies, unprovenReason } from './redact';
 import { capturesNamed, commonFolder, isRecognised, type FolderPatterns } from './namedCaptures';
 import type { ReportFormat } from './formatNames';
 import { loadKnowledge } from './knowledgeFiles';
@@ -19,6 +23,7 @@ import { printableLine } from '../report/printable';
 import { bytesAtOnce } from '../files/readText';
 import { cliText } from './cliText';
 import { inUserLanguage, label } from '../knowledge';
+import { detached } from '../syntax';
 import { formatCount } from '../report/reportText';
 
 const WRITERS = { markdown: storyMarkdown, html: storyHtml, json: storyJson };
@@ -32,10 +37,16 @@ export interface ReportOptions {
   readonly force: boolean;
   /** The only incident to report: its number in the timeline of the whole report, or its id; undefined for all. */
   readonly incident: string | undefined;
+  /** For whom it is written; undefined for an expert, with everything. */
+  readonly reader: Reader | undefined;
+  /** Report on redacted copies: not only secrets are masked, but also identities and the names of files. */
+  readonly isRedacted: boolean;
   /** Files and folders of the site's own knowledge. */
   readonly knowledge: readonly string[];
   /** Which files of a folder are examined. */
   readonly patterns: FolderPatterns;
+  /** The user says that all captures are of one unit. */
+  readonly isOneUnit: boolean;
 }
 
 /**
@@ -51,31 +62,54 @@ export async function report(
   const { paths, faults, others } = await capturesNamed(words, streams, options.patterns);
   const target = await targetOf(options, paths);
   if ('refused' in target) {
-    reportFault(streams, options.out ?? '', target.refused);
+    reportFault(streams, options.out ?? words.join(' '), target.refused);
     return 2;
   }
   const unread: Unread[] = faults.map(({ path: file, error }) => ({ file, reason: fileErrorReason(error) }));
   for (const { file, reason } of unread) reportFault(streams, file, reason);
-  if (paths.length === 0 && faults.length === 0) reportFault(streams, words.join(' '), cliText('noCapture'));
+  const named = words.join(' ');
+  if (paths.length === 0 && faults.length === 0) reportFault(streams, named, cliText('noCapture'));
 
   const { entries, isWhole } = await loadKnowledge(options.knowledge, streams);
   const folder = commonFolder(paths);
   const site = siteKnowledgeOf({ entries });
   const isKept = options.incident !== undefined;
-  const captures = await readCaptures(paths, { folder, site, isKept }, streams);
+  const redacted = options.isRedacted ? await redactedCopies(paths, entries, streams) : undefined;
+  const shared = new SharedFacts(options.isOneUnit);
+  const reading = { folder, site, isKept, redacted, shared };
+  const captures = await readCaptures(paths, reading, streams);
   unread.push(...captures.unread);
-  if (captures.stories.length === 0) return 2;
-
-  const whole = storyOf(captures.stories, { folder, unread, passedOver: others });
-  const { incident } = options;
-  const story = incident === undefined ? whole : onlyIncident(whole, captures.kept, incident);
-  if (!story) {
-    const rows = formatCount(whole.rows.length, 'row');
-    reportFault(streams, words.join(' '), cliText('noIncident', { incident: incident ?? '', rows }));
+  if (captures.stories.length === 0 || isRefused(shared, reason => reportFault(streams, named, reason)))
     return 2;
-  }
-  const isWritten = await writeStory(story, target, streams);
+
+  // Stand-ins join no captures.
+  const stories = redacted ? captures.stories : await decidedTogether(captures, reading, streams);
+  const whole = storyOf(stories, { folder: redacted ? '' : folder, unread, passedOver: others });
+  const story = chosenStory(whole, captures.kept, options.incident, reason =>
+    reportFault(streams, named, reason),
+  );
+  const isWritten = story && (await writeStory(storyFor(options.reader, story), target, streams));
   return isWritten && isWhole && unread.length === 0 ? 0 : 2;
+}
+
+/** True if captures that are to be of one unit show several, after that was reported. */
+function isRefused({ isOneUnit, units }: SharedFacts, refuse: (reason: string) => void): boolean {
+  const isWrong = isOneUnit && units.length > 1;
+  if (isWrong) refuse(cliText('manyUnits', { units: units.join(', ') }));
+  return isWrong;
+}
+
+/** The whole report, or that of one incident; undefined if there is none, after the reason was reported. */
+function chosenStory(
+  whole: Story,
+  kept: readonly WholeFile[],
+  incident: string | undefined,
+  refuse: (reason: string) => void,
+): Story | undefined {
+  const story = incident === undefined ? whole : onlyIncident(whole, kept, incident);
+  const rows = formatCount(whole.rows.length, 'row');
+  if (!story) refuse(cliText('noIncident', { incident: incident ?? '', rows }));
+  return story;
 }
 
 /** The output file and format of a report; standard output without `out`. */
@@ -87,15 +121,15 @@ interface Target {
 
 /** Returns the target of the report, or the reason why it cannot be written, before any work is done. */
 async function targetOf(
-  { format, out, force }: ReportOptions,
+  { format, out, force, reader }: ReportOptions,
   paths: readonly string[],
 ): Promise<Target | { readonly refused: string }> {
   const rules = { force, inputs: paths.filter(one => one !== '-') };
-  if (out === undefined) return { out, format: format ?? 'markdown', rules };
-  const reason = await refusal(out, rules);
+  const reason = out === undefined ? undefined : await refusal(out, rules);
   if (reason !== undefined) return { refused: label('reason.written', inUserLanguage, { reason }) };
   const chosen = format ?? formatOf(out);
-  return chosen === undefined ? { refused: cliText('extension') } : { out, format: chosen, rules };
+  if (chosen === undefined) return { refused: cliText('extension') };
+  return reader && chosen === 'json' ? { refused: cliText('report.noJson') } : { out, format: chosen, rules };
 }
 
 /** The results of reading captures. */
@@ -112,35 +146,98 @@ interface ReadOptions {
   readonly site: SiteKnowledge | undefined;
   /** Keep the analyses in memory, and not only the data for the report. */
   readonly isKept: boolean;
+  /** Takes the facts that each capture shows of units. */
+  readonly shared: SharedFacts;
+  /** Read these in place of the captures. */
+  readonly redacted: RedactedCopies | undefined;
 }
 
 async function readCaptures(
   paths: readonly string[],
-  { folder, site, isKept }: ReadOptions,
+  options: ReadOptions,
   streams: Streams,
 ): Promise<ReadCaptures> {
   const stories: CaptureStory[] = [];
   const kept: WholeFile[] = [];
-  const unread: Unread[] = [];
+  const { site, isKept, redacted, shared } = options;
+  const unread = (redacted?.failures ?? []).map(({ file, reason }) => ({
+    file: nameOf(file, paths, options),
+    reason,
+  }));
   for (const [index, one] of paths.entries()) {
-    const name = folder === '' || one === '-' ? one : path.relative(folder, one);
-    const outcome = await readOne(one, name, site, streams);
+    const name = nameOf(one, paths, options);
+    const bytes = bytesOf(one, options, streams);
+    if (!bytes) continue;
+    const outcome = await readOne(one, name, { bytes, site }, streams);
     const reason = 'reason' in outcome ? outcome.reason : outcome.cut;
     if (reason !== undefined) {
       unread.push({ file: name, reason });
       reportFault(streams, one, reason);
     }
     if ('lines' in outcome) {
-      if (!isRecognised(outcome.beginning, outcome.findings))
-        reportFault(streams, one, cliText('notCapture'));
+      const isKnown = redacted !== undefined || isRecognised(outcome.beginning, outcome.findings);
+      if (!isKnown) reportFault(streams, one, cliText('notCapture'));
+      share(outcome, name, shared);
       stories.push(storyOfFile(outcome));
-      if (isKept) kept.push(outcome);
+      // Standard input cannot be read again.
+      if (isKept || one === '-') kept.push({ ...outcome, others: shared.lookUp(name) });
     }
     if (paths.length > 1)
       streams.progress?.(cliText('captures', { done: String(index + 1), of: String(paths.length) }));
   }
   streams.progress?.('');
   return { stories, kept, unread };
+}
+
+function share({ analysis, lines }: WholeFile, name: string, shared: SharedFacts): void {
+  if (analysis) shared.add(detached(fileFacts(name, analysis, lines, shared.isOneUnit)));
+}
+
+/**
+ * Lets other captures of its unit decide what a capture leaves open. It is read again, because its text was not kept: the
+ * captures that decide can come after it.
+ */
+async function decidedTogether(
+  { stories, kept }: ReadCaptures,
+  { folder, site, shared }: ReadOptions,
+  streams: Streams,
+): Promise<CaptureStory[]> {
+  const decided: CaptureStory[] = [];
+  for (const story of stories) {
+    const { file } = story.coverage;
+    const causes = story.problems.flatMap(({ guidance }) => guidance?.causes ?? []);
+    const isOpen = causes.some(({ shown }) => shown?.verdict === 'open');
+    const again =
+      isOpen && shared.has(file)
+        ? (kept.find(one => one.file === file) ??
+          (await readOne(
+            path.join(folder, file),
+            file,
+            { bytes: bytesAtOnce(path.join(folder, file)), site },
+            streams,
+          )))
+        : undefined;
+    const isRead = again && 'lines' in again;
+    decided.push(isRead ? storyOfFile({ ...again, others: shared.lookUp(file) }) : story);
+  }
+  return decided;
+}
+
+/** The name of a capture in the report. */
+function nameOf(file: string, paths: readonly string[], { folder, redacted }: ReadOptions): string {
+  // The name of a file can be that of a customer.
+  if (redacted) return `capture-${paths.indexOf(file) + 1}.log`;
+  return folder === '' || file === '-' ? file : path.relative(folder, file);
+}
+
+/** What is read of a capture; undefined if it has no redacted copy. */
+function bytesOf(
+  file: string,
+  { redacted }: ReadOptions,
+  { input }: Streams,
+): AsyncIterable<Uint8Array> | undefined {
+  if (redacted) return redacted.copies.get(file);
+  return file === '-' ? input : bytesAtOnce(file);
 }
 
 /** Writes a report. @returns false if it could not be written; the reason is reported */
@@ -173,18 +270,17 @@ type Outcome = WholeFile | { readonly reason: string };
 async function readOne(
   file: string,
   name: string,
-  site: SiteKnowledge | undefined,
+  { bytes, site }: { bytes: AsyncIterable<Uint8Array>; site: SiteKnowledge | undefined },
   streams: Streams,
 ): Promise<Outcome> {
   let units = 0;
-  const bytes = file === '-' ? streams.input : bytesAtOnce(file);
   try {
     return await readWholeFile(name, bytes, site, length => {
       units += length;
       streams.progress?.(`${printableLine(file)}: ${(units / 1e6).toFixed(0)} MB`);
     });
   } catch (error) {
-    return { reason: fileErrorReason(error) };
+    return { reason: error instanceof UnprovenError ? unprovenReason(error) : fileErrorReason(error) };
   }
 }
 

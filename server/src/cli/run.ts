@@ -4,35 +4,20 @@
 // `formats.ts` writes problem by problem if the format allows it, so that memory stays small. `redact.ts` reads each file
 // twice; a long file is read in parts (`learning.ts`). `follow.ts` reports the problems of a growing file.
 
-import { CommanderError, Option } from 'commander';
-import { SEVERITIES } from '../knowledge/types';
 import { printable } from '../report/printable';
 import type { RecipeAnswers } from '../report/recipeText';
-import { COLOUR_CHOICES, colourIn } from './colour';
-import type { Streams } from './streams';
+import type { Reader } from '../report/selection';
 import { version } from '../../../package.json';
-import { HELP, helpAfter } from './help';
 import type { Threshold } from './check';
-import type { Chosen } from './loadConfiguration';
-import { FORMATS, type Format, REPORT_FORMATS, type ReportFormat } from './formatNames';
-import { localeIn, LOCALES, useLanguage } from './language';
-import { Program } from './program';
 import { cliText } from './cliText';
-
-/** The option for the severity of a cause. */
-const RULE = '--rule <id=severity>';
-
-/** The option for the site's own knowledge: files and folders, repeatable. */
-const knowledgeOption = (): [
-  string,
-  string,
-  (path: string, before?: readonly string[]) => readonly string[],
-] => ['--knowledge <path>', cliText('knowledgeOption'), (path, before = []) => [...before, path]];
-
-/** The option for the configuration file. */
-const configOption = (): [string, string] => ['--config <file>', cliText('config')];
-
-const quietOption = (): [string, string] => ['-q, --quiet', cliText('quiet')];
+import { COLOUR_CHOICES, colourIn } from './colour';
+import { type CommandName, PROGRAM, type Shell } from './commandForms';
+import type { Format, ReportFormat } from './formatNames';
+import { helpOn, usageOf } from './help';
+import { localeIn, LOCALES, useLanguage } from './language';
+import type { Chosen } from './loadConfiguration';
+import { oneOf, parseArguments, type UsageError } from './parseArguments';
+import type { Streams } from './streams';
 
 /** The environment of the command line. */
 export interface Terminal extends Streams {
@@ -43,45 +28,119 @@ export interface Terminal extends Streams {
   languageChosen?(): void;
 }
 
-interface CheckFlags {
-  readonly format: Format;
-  readonly failOn: Threshold;
+/** The options of all commands, as `COMMANDS` declares them. */
+interface Flags {
+  readonly format?: string;
+  readonly 'fail-on'?: Threshold;
   readonly rule?: readonly string[];
   readonly only?: string;
   readonly knowledge?: readonly string[];
   readonly follow?: boolean;
   readonly config?: string;
   readonly quiet?: boolean;
-}
-
-interface ShowFlags {
-  readonly only: string;
   readonly numbers?: boolean;
-  readonly knowledge?: readonly string[];
-  readonly config?: string;
-}
-
-interface RedactFlags {
   readonly keep?: string;
   readonly out?: string;
   readonly table?: string;
   readonly reuse?: string;
   readonly words?: boolean;
   readonly check?: boolean;
-  readonly knowledge?: readonly string[];
-  readonly config?: string;
-  readonly quiet?: boolean;
-}
-
-interface ReportFlags {
-  readonly format?: ReportFormat;
-  readonly out?: string;
   readonly force?: boolean;
   readonly incident?: string;
-  readonly knowledge?: readonly string[];
-  readonly config?: string;
-  readonly quiet?: boolean;
+  readonly 'same-unit'?: boolean;
+  readonly for?: Reader;
+  readonly redact?: boolean;
 }
+
+/** What a command is given, and returns: its exit code, or undefined while the server runs. */
+interface Given {
+  readonly words: readonly string[];
+  readonly flags: Flags;
+  readonly terminal: Terminal;
+  readonly locale: string | undefined;
+}
+type Action = (given: Given) => Promise<number | undefined> | number | undefined;
+
+const ACTIONS: Readonly<Record<CommandName, Action>> = {
+  async check({ words, flags, terminal, locale }) {
+    const { format, 'fail-on': failOn, rule = [], only, quiet = false } = flags;
+    const { severitiesIn } = await import('./ruleOption');
+    const severities = severitiesIn(rule, (value, reason) => {
+      const sentence = cliText('error.value', { option: '--rule <id=severity>', value, reason });
+      terminal.reportError(`${PROGRAM}: ${sentence}\n`);
+    });
+    if (!severities) return 2;
+    const run = flags.follow ? (await import('./follow')).follow : (await import('./check')).check;
+    return configured(flags, terminal, (chosen, streams) => {
+      const options = {
+        ...{
+          format: format as Format,
+          failOn: failOn ?? 'error',
+          only,
+          quiet,
+          locale,
+          colour: terminal.colour,
+        },
+        ...chosen,
+        severities: { ...chosen.severities, ...severities },
+      };
+      return run(words, options, streams);
+    });
+  },
+  async show({ words, flags, terminal }) {
+    const { only = '', numbers = false } = flags;
+    const { show } = await import('./show');
+    return configured(flags, terminal, ({ patterns, knowledge }) =>
+      show(words, { only, numbers, knowledge, patterns }, terminal),
+    );
+  },
+  redact({ words, flags, terminal }) {
+    const { keep, out, table, reuse, quiet = false } = flags;
+    return configured(flags, terminal, async ({ patterns, knowledge }, streams) => {
+      const options = { patterns, quiet, knowledge };
+      if (flags.check) return (await import('./redactCheck')).checkRedacted(words, options, streams);
+      if (flags.words) return (await import('./redactWords')).listWords(words, options, streams);
+      const { redactFiles } = await import('./redact');
+      const keepIdentities = keep === 'identities';
+      return redactFiles(words, { ...options, keepIdentities, out, table, reuse }, streams);
+    });
+  },
+  async report({ words, flags, terminal }) {
+    const { out, force = false, incident, for: reader } = flags;
+    const { 'same-unit': isOneUnit = false, redact: isRedacted = false } = flags;
+    const format = flags.format as ReportFormat | undefined;
+    const { report } = await import('./report');
+    return configured(flags, terminal, ({ patterns, knowledge }, streams) =>
+      report(
+        words,
+        { format, out, force, incident, reader, isRedacted, patterns, knowledge, isOneUnit },
+        streams,
+      ),
+    );
+  },
+  async detect({ words, flags: { quiet = false }, terminal }) {
+    return (await import('./detect')).detectFiles(words, quiet, terminal);
+  },
+  async explain({ words, flags, terminal }) {
+    const { explainWords } = await import('./explain');
+    return configured(flags, terminal, ({ knowledge }, streams) => explainWords(words, knowledge, streams));
+  },
+  async 'knowledge test'({ words: [named], terminal }) {
+    return (await import('./knowledgeFiles')).testKnowledge(named, terminal);
+  },
+  async recipe({ words: [name], flags, terminal }) {
+    return (await import('./recipe')).recipe(name, flags as RecipeAnswers, terminal);
+  },
+  async completions({ words: [shell], terminal }) {
+    const { completionsFor } = await import('./completions');
+    await terminal.write(completionsFor(shell as Shell));
+    return 0;
+  },
+  lsp({ terminal }) {
+    terminal.serve();
+    return undefined;
+  },
+};
 
 /** Runs the command line with its arguments. Returns the exit code, or undefined while the server runs. */
 export async function run(words: readonly string[], given: Terminal): Promise<number | undefined> {
@@ -92,189 +151,36 @@ export async function run(words: readonly string[], given: Terminal): Promise<nu
   const { locale, rest } = localeIn(others);
   if (!(await useLanguage(locale))) {
     const facts = { locale: locale ?? '', locales: LOCALES.join(', ') };
-    terminal.reportError(`fortios-debug: ${cliText('locale', facts)}\n`);
+    terminal.reportError(`${PROGRAM}: ${cliText('locale', facts)}\n`);
     return 2;
   }
   terminal.languageChosen?.();
   if (invalid !== undefined) {
-    const reason = cliText('error.choices', { choices: COLOUR_CHOICES.join(', ') });
-    const sentence = cliText('error.value', { option: '--color', value: invalid, reason });
-    terminal.reportError(`fortios-debug: ${sentence}\n`);
-    return 2;
+    const facts = { option: '--color', value: invalid, reason: oneOf(COLOUR_CHOICES) };
+    return refuse({ kind: 'error', error: 'error.value', facts }, terminal);
   }
-  let code: number | undefined;
-  const program = new Program('fortios-debug')
-    .description(cliText('about'))
-    .version(version, '-V, --version', cliText('versionOption'))
-    .option('--locale <language>', cliText('localeOption', { locales: LOCALES.join(', ') }))
-    .option('--color [when]', cliText('colourOption', { choices: COLOUR_CHOICES.join(', ') }))
-    .helpOption('-h, --help', cliText('helpOption'))
-    .helpCommand('help [command]', cliText('helpOption'))
-    .configureHelp(HELP)
-    .addHelpText('after', helpAfter('all'))
-    .exitOverride()
-    .configureOutput({
-      writeOut: text => void terminal.write(text),
-      writeErr: text => terminal.reportError(text),
-    });
-  program
-    .command('check')
-    .description(cliText('check'))
-    .argument('<file...>', cliText('captureFiles'))
-    .addOption(new Option('--format <format>', cliText('format')).choices(FORMATS).default('text'))
-    .addOption(
-      new Option('--fail-on <severity>', cliText('failOn'))
-        .choices([...SEVERITIES, 'never'])
-        .default('error'),
-    )
-    .option(RULE, cliText('ruleOption', { severities: [...SEVERITIES, 'off'].join(', ') }), repeated)
-    .option('--only <words>', cliText('only'))
-    .option(...knowledgeOption())
-    .option('--follow', cliText('follow'))
-    .option(...configOption())
-    .option(...quietOption())
-    .addHelpText('after', helpAfter('check'))
-    .action(async (files: string[], flags: CheckFlags) => {
-      const { format, failOn, rule = [], only, quiet = false } = flags;
-      const { severitiesIn } = await import('./ruleOption');
-      const severities = severitiesIn(rule, (value, reason) => {
-        terminal.reportError(`fortios-debug: ${cliText('error.value', { option: RULE, value, reason })}\n`);
-      });
-      code = 2;
-      if (!severities) return;
-      const run = flags.follow ? (await import('./follow')).follow : (await import('./check')).check;
-      code = await configured(flags, terminal, (chosen, streams) => {
-        const options = {
-          ...{ format, failOn, only, quiet, locale, colour: terminal.colour },
-          ...chosen,
-          severities: { ...chosen.severities, ...severities },
-        };
-        return run(files, options, streams);
-      });
-    });
-  program
-    .command('show')
-    .description(cliText('show'))
-    .argument('<file...>', cliText('captureFiles'))
-    .requiredOption('--only <words>', cliText('show.only'))
-    .option('-n, --numbers', cliText('show.numbers'))
-    .option(...knowledgeOption())
-    .option(...configOption())
-    .addHelpText('after', helpAfter('show'))
-    .action(async (files: string[], flags: ShowFlags) => {
-      const { only, numbers = false } = flags;
-      const { show } = await import('./show');
-      code = await configured(flags, terminal, ({ patterns, knowledge }) =>
-        show(files, { only, numbers, knowledge, patterns }, terminal),
-      );
-    });
-  program
-    .command('redact')
-    .description(cliText('redact'))
-    .argument('<file...>', cliText('captureFiles'))
-    .addOption(new Option('--keep <what>', cliText('redact.keep')).choices(['identities']))
-    .option('--out <folder>', cliText('redact.out'))
-    .addOption(
-      new Option('--check', cliText('redact.check')).conflicts(['keep', 'out', 'table', 'reuse', 'words']),
-    )
-    .addOption(new Option('--words', cliText('redact.words')).conflicts(['keep', 'out', 'table', 'reuse']))
-    .option('--table <file>', cliText('redact.table'))
-    .option('--reuse <file>', cliText('redact.reuse'))
-    .option(...knowledgeOption())
-    .option(...configOption())
-    .option(...quietOption())
-    .addHelpText('after', helpAfter('redact'))
-    .action(async (files: string[], flags: RedactFlags) => {
-      const { keep, out, table, reuse, quiet = false } = flags;
-      code = await configured(flags, terminal, async ({ patterns, knowledge }, streams) => {
-        const options = { patterns, quiet, knowledge };
-        if (flags.check) return (await import('./redactCheck')).checkRedacted(files, options, streams);
-        if (flags.words) return (await import('./redactWords')).listWords(files, options, streams);
-        const { redactFiles } = await import('./redact');
-        const keepIdentities = keep === 'identities';
-        return redactFiles(files, { ...options, keepIdentities, out, table, reuse }, streams);
-      });
-    });
-  program
-    .command('report')
-    .description(cliText('report'))
-    .argument('<file...>', cliText('captureFiles'))
-    .addOption(new Option('--format <format>', cliText('report.format')).choices(REPORT_FORMATS))
-    .option('--out <file>', cliText('report.out'))
-    .option('--force', cliText('report.force'))
-    .option('--incident <number>', cliText('report.incident'))
-    .option(...knowledgeOption())
-    .option(...configOption())
-    .option(...quietOption())
-    .addHelpText('after', helpAfter('report'))
-    .action(async (files: string[], flags: ReportFlags) => {
-      const { format, out, force = false, incident } = flags;
-      const { report } = await import('./report');
-      code = await configured(flags, terminal, ({ patterns, knowledge }, streams) =>
-        report(files, { format, out, force, incident, patterns, knowledge }, streams),
-      );
-    });
-  program
-    .command('detect')
-    .description(cliText('detect'))
-    .argument('<file...>', cliText('detect.files'))
-    .option('-q, --quiet', cliText('detect.quiet'))
-    .addHelpText('after', helpAfter('detect'))
-    .action(async (files: string[], { quiet = false }: Pick<CheckFlags, 'quiet'>) => {
-      const { detectFiles } = await import('./detect');
-      code = await detectFiles(files, quiet, terminal);
-    });
-  program
-    .command('explain')
-    .description(cliText('explain'))
-    .argument('<words...>', cliText('explain.words'))
-    .option(...knowledgeOption())
-    .option(...configOption())
-    // A code such as -14, or a line that begins with a hyphen.
-    .allowUnknownOption()
-    .addHelpText('after', helpAfter('explain'))
-    .action(async (asked: string[], flags: Pick<CheckFlags, 'config' | 'knowledge'>) => {
-      const { explainWords } = await import('./explain');
-      code = await configured(flags, terminal, ({ knowledge }, streams) =>
-        explainWords(asked, knowledge, streams),
-      );
-    });
-  program
-    .command('knowledge')
-    .description(cliText('knowledge'))
-    .command('test')
-    .description(cliText('knowledge.test'))
-    .argument('[path]', cliText('knowledge.path'))
-    .addHelpText('after', helpAfter('knowledge'))
-    .action(async (named: string | undefined) => {
-      const { testKnowledge } = await import('./knowledgeFiles');
-      code = await testKnowledge(named, terminal);
-    });
-  program
-    .command('recipe')
-    .description(cliText('recipe'))
-    .argument('[name]', cliText('recipe.name'))
-    .option('--release <release>', cliText('recipe.release'))
-    .option('--vdom <name>', cliText('recipe.vdom'))
-    .option('--address <address>', cliText('recipe.address'))
-    .option('--user <name>', cliText('recipe.user'))
-    .addHelpText('after', helpAfter('recipe'))
-    .action(async (name: string | undefined, answers: RecipeAnswers) => {
-      const { recipe } = await import('./recipe');
-      code = await recipe(name, answers, terminal);
-    });
-  program
-    .command('lsp')
-    .description(cliText('lsp'))
-    .option('--stdio', cliText('lsp.stdio'))
-    .action(() => terminal.serve());
-  try {
-    await program.parseAsync([...rest], { from: 'user' });
-  } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    throw error;
+  const call = await parseArguments(rest);
+  switch (call.kind) {
+    case 'error':
+      return refuse(call, terminal);
+    case 'version':
+      await terminal.write(`${version}\n`);
+      return 0;
+    case 'help':
+      if (rest.length > 0) await terminal.write(helpOn(call.of));
+      else terminal.reportError(helpOn(undefined));
+      return rest.length > 0 ? 0 : 2;
+    case 'call':
+      return ACTIONS[call.command.name]({ words: call.words, flags: call.flags, terminal, locale });
   }
-  return code;
+}
+
+/** Says what is wrong with the arguments, what was probably meant, and how the command is called. */
+function refuse({ error, facts, similar, of }: UsageError, terminal: Terminal): 2 {
+  const hint = similar === undefined ? [] : [cliText('error.similar', { similar })];
+  const usage = of ? [usageOf(of), cliText('error.help', { call: `${PROGRAM} ${of.name} --help` })] : [];
+  terminal.reportError(`${[`${PROGRAM}: ${cliText(error, facts)}`, ...hint, ...usage].join('\n')}\n`);
+  return 2;
 }
 
 /**
@@ -282,7 +188,7 @@ export async function run(words: readonly string[], given: Terminal): Promise<nu
  * is invalid.
  */
 async function configured(
-  { config, knowledge = [], quiet = false }: Pick<CheckFlags, 'config' | 'knowledge' | 'quiet'>,
+  { config, knowledge = [], quiet = false }: Flags,
   terminal: Terminal,
   command: (chosen: Chosen, streams: Streams) => Promise<number>,
 ): Promise<number> {
@@ -291,9 +197,4 @@ async function configured(
   if (!loaded) return 2;
   const all = { ...loaded, knowledge: [...loaded.knowledge, ...knowledge] };
   return command(all, quiet ? { ...terminal, progress: () => undefined } : terminal);
-}
-
-/** Gathers the values of a repeated option. */
-function repeated(given: string, before: readonly string[] = []): readonly string[] {
-  return [...before, given];
 }

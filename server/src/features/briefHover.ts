@@ -21,6 +21,7 @@ import {
   severityOf,
   sourcesOf,
 } from '../rules';
+import type { OtherFacts } from '../presentation/evidence';
 import { formatStatement, originWords, withCode } from '../presentation/guidanceBlocks';
 import { type Block, link, list, paragraph, strong, text } from '../presentation/markup';
 import { isSecretRule } from '../presentation/problemRows';
@@ -45,6 +46,7 @@ export interface Links {
   /** Returns the line of an offset, from 0. */
   readonly lineAt: (offset: number) => number;
   readonly translate: Translate;
+  readonly others?: OtherFacts | undefined;
 }
 
 /** Length of a row of the problem message shown above the hover, in UTF-16 code units. */

@@ -3,7 +3,8 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysis } from '../analysis';
 import { label, type LabelName, type Translate } from '../knowledge';
 import { articleOf, type Finding, severityOf } from '../rules';
-import { adviceOf } from '../presentation/evidence';
+import { adviceOf, type OtherFacts } from '../presentation/evidence';
+import { successfulKinds } from '../presentation/comparing';
 import { incidentOfScene } from '../presentation/incidents';
 import { describeScene } from '../presentation/outcomes';
 import { recordingAdvised, recordingTitle } from '../presentation/recordings';
@@ -36,6 +37,10 @@ export interface CodeActionOptions {
   readonly clientCommands: ReadonlySet<string>;
   /** True if the client supports `window/showDocument`. */
   readonly showDocument: boolean;
+  /** Looks up what other captures show of the units. */
+  readonly others?: OtherFacts | undefined;
+  /** True if another open capture has a success of this kind. */
+  readonly succeedsElsewhere?: (kind: string) => boolean;
 }
 
 /**
@@ -143,14 +148,14 @@ function copies(
   analysis: Analysis,
   { uri }: TextDocument,
   diagnostic: Diagnostic,
-  { translate, clientCommands }: CodeActionOptions,
+  { translate, clientCommands, others }: CodeActionOptions,
 ): CodeAction[] {
   const actions: CodeAction[] = [];
   if (clientCommands.has(COPY_TICKET) && /^(?:ftm|ftc|token)\//.test(finding.rule))
     actions.push(
       command(label('fix.ticket', translate), COPY_TICKET, ticketArguments(uri, finding), diagnostic),
     );
-  const { guidance, deciding } = adviceOf(analysis, finding, { translate });
+  const { guidance, deciding } = adviceOf(analysis, finding, { translate, others });
   const copy = (name: LabelName, commands: readonly string[] = []): void => {
     if (!clientCommands.has(COPY_TEXT) || commands.length === 0) return;
     actions.push(command(label(name, translate), COPY_TEXT, [commands.join('\n') + '\n'], diagnostic));
@@ -172,18 +177,20 @@ function teamEntry(
   return [command(label('fix.team', translate), EXPLAIN_FOR_TEAM, parameters, diagnostic)];
 }
 
-/** Returns the action that compares the incident of the problem with a successful one, if the client supports it. */
+/** Returns the action that compares the incident of the problem with a successful one, if one is known. */
 function comparison(
   finding: Finding,
   analysis: Analysis,
   document: TextDocument,
   diagnostic: Diagnostic,
-  { translate, clientCommands }: CodeActionOptions,
+  { translate, clientCommands, succeedsElsewhere }: CodeActionOptions,
 ): CodeAction[] {
   if (!clientCommands.has(COMPARE_INCIDENT) || isAboutSecret(diagnostic)) return [];
   const scene = sceneAt(analysis, finding.start);
   const incident = scene && incidentOfScene(analysis, scene);
   if (!incident || describeScene(analysis, incident.scene, translate).ending === 'well') return [];
+  const { kind } = incident;
+  if (!successfulKinds(analysis).has(kind) && succeedsElsewhere?.(kind) !== true) return [];
   return [
     command(label('fix.compare', translate), COMPARE_INCIDENT, [document.uri, incident.id], diagnostic),
   ];

@@ -8,7 +8,8 @@ import { COMPARE_INCIDENT } from './codeActions';
 import { chosenSeverity, isIncidental, type Severities } from '../presentation/findings';
 import { nothingRead } from '../presentation/coverage';
 import { describeScene, verdictOfScene } from '../presentation/outcomes';
-import { incidentOfScene } from '../presentation/incidents';
+import { successfulKinds } from '../presentation/comparing';
+import { type Incident, incidentOfScene } from '../presentation/incidents';
 import { Positions } from './positions';
 import { problemsByScene, type Scene, scenesOf } from '../presentation/scenes';
 import { type Verdict, verdictOf, verdictText } from '../presentation/verdict';
@@ -29,6 +30,8 @@ export interface CodeLensOptions {
   readonly severities: Severities;
   /** The commands that the client declared. */
   readonly commands: ReadonlySet<string>;
+  /** True if another open capture has a success of this kind. */
+  readonly succeedsElsewhere?: (kind: string) => boolean;
 }
 
 /**
@@ -46,7 +49,8 @@ export function codeLensesOf(
   const positions = new Positions(document);
   const lenses = scenesIn(scenesOf(analysis), document, ranges).flatMap(scene => {
     const own = problems.get(scene) ?? [];
-    const id = incidentOfScene(analysis, scene)?.id;
+    const incident = incidentOfScene(analysis, scene);
+    const id = incident?.id;
     const at = positions.at(scene.start);
     const range = { start: at, end: at };
     return [
@@ -55,7 +59,7 @@ export function codeLensesOf(
         command: sceneCommand(wordsOf(analysis, scene, own.length, options.translate), document, options, id),
       },
       ...ticketCommand(own, document, options).map(command => ({ range, command })),
-      ...comparison(analysis, scene, id, document, options).map(command => ({ range, command })),
+      ...comparison(analysis, incident, document, options).map(command => ({ range, command })),
       ...linesCommand(id, document, options).map(command => ({ range, command })),
     ];
   });
@@ -99,23 +103,24 @@ function inFull(verdict: Verdict, analysis: Analysis, options: CodeLensOptions):
 function sceneCommand(
   title: string,
   { uri }: TextDocument,
-  { commands }: CodeLensOptions,
+  { commands, translate }: CodeLensOptions,
   id: string | undefined,
 ): Command {
   if (id === undefined || !commands.has(SHOW_INCIDENT)) return { title, command: '' };
-  return { title, command: SHOW_INCIDENT, arguments: [uri, id] };
+  return { title, tooltip: label('lens.show', translate), command: SHOW_INCIDENT, arguments: [uri, id] };
 }
 
-/** Returns the command that compares a failed incident with the last successful one, if the client has it. */
+/** Returns the command that compares a failed incident with the last successful one, if one is known. */
 function comparison(
   analysis: Analysis,
-  scene: Scene,
-  id: string | undefined,
+  incident: Incident | undefined,
   { uri }: TextDocument,
-  { translate, commands }: CodeLensOptions,
+  { translate, commands, succeedsElsewhere }: CodeLensOptions,
 ): Command[] {
-  if (id === undefined || !commands.has(COMPARE_INCIDENT)) return [];
+  if (!incident || !commands.has(COMPARE_INCIDENT)) return [];
+  const { id, kind, scene } = incident;
   if (describeScene(analysis, scene, translate).ending !== 'failed') return [];
+  if (!successfulKinds(analysis).has(kind) && succeedsElsewhere?.(kind) !== true) return [];
   return [{ title: label('fix.compare', translate), command: COMPARE_INCIDENT, arguments: [uri, id] }];
 }
 
@@ -129,7 +134,7 @@ function verdictLens(
   return {
     range: { start: at, end: at },
     command: commands.has(SHOW_INCIDENT)
-      ? { title, command: SHOW_INCIDENT, arguments: [uri] }
+      ? { title, tooltip: label('lens.show', translate), command: SHOW_INCIDENT, arguments: [uri] }
       : { title, command: commands.has(OPEN_REPORT) ? OPEN_REPORT : '' },
   };
 }

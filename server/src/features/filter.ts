@@ -2,12 +2,14 @@ import { min } from '../integers';
 import type { Analysis } from '../analysis';
 import { completableNames, NO_NAMES, proposalsAt } from '../filter/complete';
 import { LineFilter, type LineRange } from '../filter/lineFilter';
+import { FilterRun } from '../filter/evaluate';
 import { parseQuery, type Query } from '../filter/query';
 import { label, type Translate } from '../knowledge';
 import type { DocumentPositions, Span } from '../syntax';
-import type { Severities } from '../presentation/findings';
 import { incidentsOf } from '../presentation/incidents';
 import { describeScene } from '../presentation/outcomes';
+import type { Scene } from '../presentation/scenes';
+import { causeOfScene, type SceneOptions } from './incidents/list';
 import { shown } from './shown';
 
 /** Maximum number of lines shown. */
@@ -49,7 +51,7 @@ export function linesInFilter(
   analysis: Analysis,
   document: DocumentPositions,
   words: string,
-  { translate, severities }: { readonly translate: Translate; readonly severities: Severities },
+  { translate, severities }: SceneOptions,
 ): FilteredLines {
   const refused = refusedFilter(words, translate);
   if (refused) return refused;
@@ -59,6 +61,45 @@ export function linesInFilter(
   gatherer.add(lines.part({ analysis, positions: document, from: 0, to: Infinity }));
   const title = titleOf(query, analysis, translate);
   return { ...gatherer.finish(lines.count, translate), ...(title !== undefined && { title }) };
+}
+
+/** The incidents of a capture that match a filter. */
+export interface FilteredScenes {
+  readonly ids: readonly string[];
+  /** Why the filter cannot be used; then there are no ids. */
+  readonly refused?: string;
+}
+
+/** Finds the incidents of a filter in a capture that comes in parts; they match by their titles, too. */
+export class SceneFilter {
+  readonly #run: FilterRun;
+  readonly #translate: Translate;
+  /** Why the filter cannot be used. */
+  readonly refused: FilteredScenes | undefined;
+
+  constructor(words: string, { translate, severities }: SceneOptions) {
+    const refused = filterError(words, translate);
+    this.refused = refused && { ids: [], refused: refused.message };
+    this.#run = new FilterRun(parseQuery(words).query, severities);
+    this.#translate = translate;
+  }
+
+  /** Returns the incidents that begin in a part and match, as indexes among those of the analysis. */
+  part(analysis: Analysis, from?: number, to?: number): number[] {
+    const titleOf = (scene: Scene): string => {
+      const { what, outcome } = describeScene(analysis, scene, this.#translate);
+      return `${what} ${outcome} ${causeOfScene(analysis, scene, this.#translate)}`.toLowerCase();
+    };
+    const kept = new Set(this.#run.scenes(analysis, titleOf, from, to));
+    return incidentsOf(analysis).flatMap(({ scene }, index) => (kept.has(scene) ? index : []));
+  }
+}
+
+/** Returns the incidents of a document that match a filter. */
+export function scenesInFilter(analysis: Analysis, words: string, options: SceneOptions): FilteredScenes {
+  const filter = new SceneFilter(words, options);
+  if (filter.refused) return filter.refused;
+  return { ids: filter.part(analysis).map(index => incidentsOf(analysis)[index]?.id ?? '') };
 }
 
 function titleOf({ terms }: Query, analysis: Analysis, translate: Translate): string | undefined {

@@ -34,7 +34,7 @@ import { briefFacts, factsBlock } from './factsBlock';
 import type { PhrasingContent } from 'mdast';
 import { rolesOf } from './roles';
 import type { Login } from '../trace';
-import { adviceOf } from '../presentation/evidence';
+import { adviceOf, type OtherFacts } from '../presentation/evidence';
 import { guidanceBlocks, inferredNote } from '../presentation/guidanceBlocks';
 import {
   type Block,
@@ -59,6 +59,8 @@ export interface HoverOptions {
   readonly markdown: boolean;
   /** Problems of the document that also occur in other captures. */
   readonly across?: readonly Finding[];
+  /** Looks up what other captures show of its units. */
+  readonly others?: OtherFacts | undefined;
   /** The commands that the client declared. If it can show a rule's page, the hover is brief and links to it. */
   readonly commands?: ReadonlySet<string>;
 }
@@ -109,10 +111,11 @@ function placeAt(analysis: Analysis, offset: number, options: HoverOptions): Hov
   };
 }
 
-function linksOf(document: TextDocument, { commands = new Set(), translate }: HoverOptions): Links {
+function linksOf(document: TextDocument, { commands = new Set(), translate, others }: HoverOptions): Links {
   return {
     commands,
     translate,
+    others,
     uri: document.uri,
     lineAt: offset => document.positionAt(offset).line,
   };

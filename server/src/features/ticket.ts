@@ -11,7 +11,7 @@ import {
   wordsOf,
 } from '../knowledge';
 import { articleOf, type Finding, findingMessage } from '../rules';
-import { adviceOf } from '../presentation/evidence';
+import { adviceOf, type OtherFacts } from '../presentation/evidence';
 import type { Exchange } from '../trace';
 import { maskedText } from '../presentation/mask';
 import { buildOfExchange, serialWithModel } from '../presentation/displayNames';
@@ -37,10 +37,15 @@ export function ticketArguments(uri: string, { rule, start }: Finding): [string,
  * Returns the text of a Customer Service ticket about a finding, filled in from the capture, with every secret
  * masked.
  */
-export function ticketOf(finding: Finding, analysis: Analysis, translate: Translate): string {
+export function ticketOf(
+  finding: Finding,
+  analysis: Analysis,
+  translate: Translate,
+  others?: OtherFacts,
+): string {
   const say = speaker(translate);
   const exchange = exchangeAt(analysis, finding.start);
-  const { title, guidance } = adviceOf(analysis, finding, { translate });
+  const { title, guidance } = adviceOf(analysis, finding, { translate, others });
   const { token } = finding.facts;
   const subject = say(token === undefined ? 'ticket.subjectPlain' : 'ticket.subject', {
     title: translate(title),
@@ -174,7 +179,8 @@ function oneLine(text: string): string {
 export function sceneTicket(
   { analysis, incident }: PlacedIncident,
   translate: Translate,
+  others?: OtherFacts,
 ): string | undefined {
   const problem = problemOfScene(analysis, incident.scene);
-  return problem && ticketOf(problem, analysis, translate);
+  return problem && ticketOf(problem, analysis, translate, others);
 }

@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
+import { createRequire } from 'node:module';
 import { languageOf } from '../knowledge/translate';
 
 /**
@@ -10,7 +9,7 @@ export function translationsFor(locale: string): readonly string[] | undefined {
   const language = languageOf(locale);
   if (language === undefined) return undefined;
   try {
-    return JSON.parse(readFileSync(path.join(__dirname, 'l10n', `${language}.json`), 'utf8')) as string[];
+    return createRequire(__filename)(`./l10n/${language}.json`) as string[];
   } catch {
     // There are no translations for this language.
     return undefined;

@@ -57,10 +57,8 @@ export class FilterRun {
    * @param to the end of the wanted part
    */
   part(analysis: Analysis, from = 0, to = Infinity): Span[] {
-    const ids = this.#idsOf(analysis, from, to);
-    const tests = this.query.terms.map(term => {
-      const test = testOf(term, { analysis, severities: this.severities, ids });
-      return term.isExcluded ? (candidate: Candidate) => !test(candidate) : test;
+    const tests = this.#tests(analysis, from, to).map(({ test, isExcluded }): Test => {
+      return isExcluded ? candidate => !test(candidate) : test;
     });
     const isByLine = this.query.terms.some(({ about }) => about === 'line');
     const kept: Span[] = [];
@@ -69,6 +67,38 @@ export class FilterRun {
         if (tests.every(test => test(line))) kept.push(line);
     this.#end += min(to, analysis.text.length) - from;
     return mergedSpans(kept);
+  }
+
+  /**
+   * Returns the scenes that begin in a part and match each word: by one of their lines or, for a text, by their title.
+   * An excluded word must match none of them.
+   * @param titleOf returns the words by which users see a scene
+   */
+  scenes(analysis: Analysis, titleOf: (scene: Scene) => string, from = 0, to = Infinity): Scene[] {
+    const scenes = scenesOf(analysis).filter(({ start }) => from <= start && start < to);
+    const words = this.#tests(analysis, from, to).map(word => ({
+      ...word,
+      matched: new Set(scenes.filter(scene => word.values.some(({ text }) => titleOf(scene).includes(text)))),
+    }));
+    for (const candidate of this.#candidates(analysis, from, Infinity)) {
+      const { scene } = candidate;
+      for (const { test, matched } of words)
+        if (scene && !matched.has(scene) && test(candidate)) matched.add(scene);
+    }
+    this.#end += min(to, analysis.text.length) - from;
+    return scenes.filter(scene =>
+      words.every(({ matched, isExcluded }) => matched.has(scene) !== isExcluded),
+    );
+  }
+
+  /** The test of each word, whether it is excluded, and its values if it is a text. */
+  #tests(analysis: Analysis, from: number, to: number) {
+    const ids = this.#idsOf(analysis, from, to);
+    return this.query.terms.map(term => ({
+      test: testOf(term, { analysis, severities: this.severities, ids }),
+      isExcluded: term.isExcluded,
+      values: term.about === 'line' ? term.values : [],
+    }));
   }
 
   /** Yields the records that begin in the part, with the facts to match. */

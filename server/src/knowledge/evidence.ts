@@ -2,21 +2,30 @@
  * A test of a fact of a capture. `fact` is an address:
  *
  * - `problem/NAME`: a value in the message of the problem; `problem/variant`: which of its messages, or `default`
- * - `unit/NAME`: of the unit that made the request: `serial`, `build`, `release`, `members`, `vdom`
+ * - `unit/NAME`: of the unit that made the request: `serial`, `build`, `release`, `members`, `vdom`; `time`: its clock at the
+ *   problem, as the last stamp up to there in the attempt shows it, `get system status` or `execute date`
  * - `member/error`: what a service says of a cluster member
  * - `setting/PATH/ENTRY/NAME`: a configuration, `setting/user radius/{server}/auth-type`; `*` for any entry
- * - `field/COMMAND/NAME`: a line of the output of a command, `field/get system status/FIPS-CC mode`
+ * - `field/COMMAND/NAME`: a line of the output of a command, `field/get system status/FIPS-CC mode`; `field/COMMAND/ENTRY/NAME` in
+ *   a list whose entries begin with their `Name`
+ * - `saml/NAME`: a time in the XML of the login: `asked`, when the unit asked; `from` and `until`, when the assertion is valid
+ * - `service/NAME`: of the answers of Fortinet's services: `date`, the header `Date`; `stamp`, the stamp of the line before it
  * - `token/NAME`: `status` in a list of tokens, `license` in a configuration, of the token of the problem or the tokens of its
  *   request
  * - `line/ROW` and `line/ROW#HOLE`: a sentence in the lines of the attempt, and the value of its placeholder
  * - `capture/ROW` and `capture/ROW#HOLE`: the same in the whole capture
  * - `at/ROW` and `at/ROW#HOLE`: the same in the line of the problem
  * - `stage/NAME` and `stage/NAME#HOLE`: in the lines of the IPsec negotiation, a sentence whose `negotiation` has this name
- * - `packet/NAME`: of a packet of the debug flow: `from` (`local` for the unit's own), `flags`, `to`, `tunnel`, `translation`, ...
+ * - `packet/NAME`: of a packet of the debug flow: `from` (`local` for the unit's own), `flags`, `to`, `tunnel`, `translation`,
+ *   `handler` (the function that decides), ...
+ * - `interface/NAME`: the interface that has the address `NAME` of the message, `interface/target`
  *
  * `{name}` in an address is a value in the message of the problem; `{server}` can also be the only server that the lines of the
- * attempt name. What another unit in the same file prints is left out. Without a comparison the condition holds if the capture
- * shows the fact. A fact that the capture does not show, or shows masked, is unknown: it neither confirms nor excludes.
+ * attempt name, `{certificate}` is the certificate in phase 1 of the `{connection}`, and `{owner}` the interface that has the
+ * address `target`. What another unit in the same file prints is left out. Without a comparison the condition holds if the
+ * capture shows the fact. A fact that the capture does not show, or shows masked, is looked up in other captures that show the same
+ * serial number: a setting, a field, a licence, the release, `capture/console/...`. Otherwise it is unknown: it neither confirms
+ * nor excludes.
  */
 export interface FactTest {
   readonly fact: string;
@@ -37,6 +46,14 @@ export interface FactTest {
   /** The address of subnets or ranges, one or none of which contains this IPv4 address. */
   readonly inside?: string;
   readonly outside?: string;
+  /**
+   * The address of a point in time: this one is before it, after it, or at most so many `hours` away. A time without a zone
+   * decides nothing that 14 hours more or less would change.
+   */
+  readonly before?: string;
+  readonly after?: string;
+  readonly within?: string;
+  readonly hours?: number;
   /** The fact is missing although the capture shows the one at this address, which the unit prints later or together with it. */
   readonly missingAt?: string;
 }

@@ -23,6 +23,7 @@ export class OpenDocuments {
     create: TextDocument.create,
     update: (document, edits, version) => {
       const { uri } = document;
+      this.#edited?.(uri, isAppended(document, edits));
       this.#inserted.set(uri, (this.#inserted.get(uri) ?? 0) + insertedLength(edits));
       return applyEdits(document, edits, version);
     },
@@ -37,11 +38,17 @@ export class OpenDocuments {
   /** The site's own knowledge. */
   #site: SiteKnowledge | undefined;
 
-  #analysed: ((opened: Opened) => void) | undefined;
+  readonly #analysed: ((opened: Opened) => unknown)[] = [];
+  #edited: ((uri: string, isAppended: boolean) => void) | undefined;
 
   /** Calls `listener` with each document once its analysis is done. */
-  onAnalysed(listener: (opened: Opened) => void): void {
-    this.#analysed = listener;
+  onAnalysed(listener: (opened: Opened) => unknown): void {
+    this.#analysed.push(listener);
+  }
+
+  /** Calls `listener` before a document is edited or after it was closed, with whether text is only added at its end. */
+  onEdit(listener: (uri: string, isAppended: boolean) => void): void {
+    this.#edited = listener;
   }
 
   /** Analyses every document again, with the site's own knowledge. */
@@ -57,6 +64,7 @@ export class OpenDocuments {
     this.#documents.onDidClose(({ document: { uri } }) => {
       this.#analyses.delete(uri);
       this.#inserted.delete(uri);
+      this.#edited?.(uri, false);
       closed(uri);
     });
     this.#documents.listen(connection);
@@ -130,7 +138,7 @@ export class OpenDocuments {
     const analysis = await inSlices(analysisSteps(document.getText(), before, site), isWanted);
     if (!analysis || !isOpen() || site !== this.#site) return;
     this.#analyses.set(uri, { version, analysis });
-    if (document.version === version) this.#analysed?.({ document, analysis });
+    if (document.version === version) for (const listener of this.#analysed) listener({ document, analysis });
   }
 }
 
@@ -147,6 +155,18 @@ export function applyEdits(
     (before, edit) => TextDocument.update(before, [inside(before, edit)], version),
     document,
   );
+}
+
+/** True if the text after an edit begins with the whole text before. A client may send its last line again. */
+function isAppended(
+  document: TextDocument,
+  [edit, ...others]: readonly TextDocumentContentChangeEvent[],
+): boolean {
+  if (!edit || others.length > 0) return false;
+  const text = document.getText();
+  if (!('range' in edit)) return edit.text.startsWith(text);
+  const { start, end } = edit.range;
+  return document.offsetAt(end) === text.length && edit.text.startsWith(text.slice(document.offsetAt(start)));
 }
 
 /** Returns the length of the text that edits insert, in UTF-16 code units. */

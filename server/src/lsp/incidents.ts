@@ -13,6 +13,7 @@ import type { Opened } from './documents';
 import { guarded } from './guarded';
 import {
   COMPARE,
+  type CompareParams,
   type Comparison,
   type DocumentParams,
   PARTIES,
@@ -45,7 +46,10 @@ const aboutDocument = ({ uri }: DocumentParams): string => uri;
  */
 export function registerIncidents(context: Context, files: FileCaptures): void {
   const { documents } = context;
-  documents.onAnalysed(({ document: { uri, version } }) => notifyChange(context, uri, version));
+  documents.onAnalysed(({ document: { uri, version } }) => {
+    notifyChange(context, uri, version);
+    notifyAffected(context, uri);
+  });
   files.register();
   registerLists(context, files);
   registerScenes(context, files);
@@ -60,13 +64,21 @@ export function notifyScenesChanged(context: Context): void {
   }
 }
 
+/** Notifies of a change to the facts in a capture, which was analysed or closed, for others of the same unit. */
+export function notifyAffected(context: Context, uri: string): void {
+  if (!context.client.followsScenes) return;
+  context.sameUnit.changed(uri, other =>
+    notifyChange(context, other, context.documents.versionOf(other) ?? 0),
+  );
+}
+
 function notifyChange({ client, connection }: Context, uri: string, version: number): void {
   const change: ScenesChanged = { uri, version };
   if (client.followsScenes) void connection.sendNotification(SCENES_CHANGED, change);
 }
 
-function optionsOf({ translate, settings }: Context): SceneOptions {
-  return { translate, severities: settings.rules };
+function optionsOf({ translate, settings, sameUnit }: Context, uri: string): SceneOptions {
+  return { translate, severities: settings.rules, others: sameUnit.lookUp(uri) };
 }
 
 /** Registers the requests about a capture as a whole. */
@@ -76,7 +88,7 @@ function registerLists(context: Context, files: FileCaptures): void {
     SCENES,
     guarded<DocumentParams, SceneList | null>(context, null, aboutDocument, ({ uri }, opened) =>
       opened
-        ? sceneListOf(opened.analysis, opened.document, optionsOf(context))
+        ? sceneListOf(opened.analysis, opened.document, optionsOf(context, uri))
         : (files.known(uri)?.scenes.list ?? null),
     ),
   );
@@ -107,23 +119,28 @@ function registerScenes(context: Context, files: FileCaptures): void {
     SCENE,
     guarded<SceneParams, SceneDetail | null>(context, null, aboutDocument, async (params, opened) => {
       const found = await placed(params, opened);
-      return found ? sceneDetailOf(found, optionsOf(context)) : null;
+      return found ? sceneDetailOf(found, optionsOf(context, params.uri)) : null;
     }),
   );
   connection.onRequest(
     SCENE_AT,
-    guarded<SceneAtParams, SceneAt | null>(context, null, aboutDocument, ({ position, known }, opened) => {
-      if (!opened) return null;
-      const id = idAt(opened.analysis, opened.document.offsetAt(position));
-      if (id === undefined) return null;
-      const found = id === known ? undefined : incidentIn(opened, id);
-      return { id, ...(found && { detail: sceneDetailOf(found, optionsOf(context)) }) };
-    }),
+    guarded<SceneAtParams, SceneAt | null>(
+      context,
+      null,
+      aboutDocument,
+      ({ uri, position, known }, opened) => {
+        if (!opened) return null;
+        const id = idAt(opened.analysis, opened.document.offsetAt(position));
+        if (id === undefined) return null;
+        const found = id === known ? undefined : incidentIn(opened, id);
+        return { id, ...(found && { detail: sceneDetailOf(found, optionsOf(context, uri)) }) };
+      },
+    ),
   );
-  connection.onRequest(COMPARE, (params: SceneParams, token: CancellationToken) => {
+  connection.onRequest(COMPARE, (params: CompareParams, token: CancellationToken) => {
     const cancelled = (): boolean => token.isCancellationRequested;
-    return guarded<SceneParams, Comparison | null>(context, null, aboutDocument, ({ uri, id }, opened) =>
-      compared(context, files, { uri, id }, opened, cancelled),
+    return guarded<CompareParams, Comparison | null>(context, null, aboutDocument, (about, opened) =>
+      compared(context, files, about, opened, cancelled),
     )(params, token);
   });
   connection.onRequest(
@@ -145,12 +162,12 @@ function registerScenes(context: Context, files: FileCaptures): void {
 async function compared(
   context: Context,
   files: FileCaptures,
-  { uri, id }: SceneParams,
+  { uri, id, other: chosen }: CompareParams,
   opened: Opened | undefined,
   cancelled: () => boolean,
 ): Promise<Comparison | null> {
   const { documents, translate } = context;
-  const options = optionsOf(context);
+  const options = optionsOf(context, uri);
   const own = opened ? openCapture(opened, options) : files.compared(uri);
   if (!own) return null;
   const open = documents
@@ -162,19 +179,20 @@ async function compared(
     open: [...open, ...files.comparedOpen(uri)],
     folder: () => files.comparedFolder(uri, cancelled),
   };
-  return (await comparisonOf(own, id, others, translate)) ?? null;
+  return (await comparisonOf(own, id, others, translate, chosen)) ?? null;
 }
 
 function sceneText(
   { analysis, document, incident }: PlacedIncident,
   { format, name, uri }: SceneTextParams,
-  { translate }: Context,
+  { translate, sameUnit }: Context,
   files: FileCaptures,
 ): string | undefined {
-  if (format === 'ticket') return sceneTicket({ analysis, document, incident }, translate);
+  const others = sameUnit.lookUp(uri);
+  if (format === 'ticket') return sceneTicket({ analysis, document, incident }, translate, others);
   const known = INCIDENT_FORMATS.find(one => one === format);
   if (!known) return undefined;
   const file = readFileOf(name ?? uri, analysis, document);
   const coverage = files.known(uri)?.coverage ?? file.coverage;
-  return incidentText({ ...file, coverage }, incident, known);
+  return incidentText({ ...file, coverage, others }, incident, known);
 }

@@ -1,7 +1,16 @@
 import type { CancellationToken } from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { analyze } from '../analysis';
 import { furtherPlacesOf, rangeOf } from '../features/diagnostics';
 import { fileNamesOf } from '../features/documentLinks';
-import { type FilteredLines, filterHelpOf, linesInFilter, type FilterHelp } from '../features/filter';
+import {
+  type FilteredLines,
+  type FilteredScenes,
+  type FilterHelp,
+  filterHelpOf,
+  linesInFilter,
+  scenesInFilter,
+} from '../features/filter';
 import { noiseRangesOf } from '../features/folding';
 import { marksOf } from '../features/marks';
 import { dumpAt, payloadAt, prettyDump, prettyPayload } from '../features/payloadView';
@@ -10,13 +19,15 @@ import { shown } from '../features/shown';
 import { statusOf, statusText } from '../features/status';
 import { teamEntryOf } from '../features/teamEntry';
 import { ticketOf } from '../features/ticket';
-import { readFileOf, storyOfFile } from '../report/captureStory';
+import { type ReadFile, readFileOf, storyOfFile } from '../report/captureStory';
+import { storyFor } from '../report/selection';
 import { storyHtml } from '../report/storyHtml';
 import { storyOf } from '../report/wholeStory';
 import { inUserLanguage } from '../knowledge';
 import { causeNamed } from '../knowledge/causes';
 import { rulePage } from '../report/rulePage';
 import type { Context } from './context';
+import type { Opened } from './documents';
 import { guarded } from './guarded';
 import {
   type DocumentParams,
@@ -46,12 +57,15 @@ import {
   TICKET,
   type TicketParams,
   FILTER_LINES,
+  FILTER_SCENES,
   FILTER_HELP,
   type FilterHelpParams,
   type FilterParams,
 } from './protocol';
 import { registerRecipes } from './recipeRequests';
+import type { SiteKnowledge } from '../site/knowledge';
 import type { FileCaptures } from './workspace/fileCaptures';
+import { type FileFilter, filterFile, filterFileScenes } from './workspace/filterFile';
 
 const aboutDocument = ({ uri }: DocumentParams): string => uri;
 
@@ -109,9 +123,10 @@ export function registerOwnRequests(context: Context): void {
   );
   connection.onRequest(
     TICKET,
-    guarded<TicketParams, string | null>(context, null, aboutDocument, ({ rule, start }, opened) => {
+    guarded<TicketParams, string | null>(context, null, aboutDocument, ({ uri, rule, start }, opened) => {
       const problem = opened?.analysis.findings.find(one => one.rule === rule && one.start === start);
-      return opened && problem ? ticketOf(problem, opened.analysis, context.translate) : null;
+      const others = context.sameUnit.lookUp(uri);
+      return opened && problem ? ticketOf(problem, opened.analysis, context.translate, others) : null;
     }),
   );
   connection.onRequest<Redacted | null, unknown>(
@@ -152,11 +167,9 @@ export function registerOwnRequests(context: Context): void {
   );
   connection.onRequest(
     REPORT,
-    guarded<ReportParams, Report | null>(context, null, aboutDocument, ({ name }, opened) => {
-      if (!opened) return null;
-      const file = readFileOf(name, opened.analysis, opened.document);
-      return { html: storyHtml(storyOf([storyOfFile(file)], { folder: '', unread: [], passedOver: 0 })) };
-    }),
+    guarded<ReportParams, Report | null>(context, null, aboutDocument, (params, opened) =>
+      opened ? { html: reportOn(opened, params, context.sameUnit.lookUp(params.uri)) } : null,
+    ),
   );
   connection.onRequest(
     TEAM_ENTRY,
@@ -177,24 +190,51 @@ export function registerOwnRequests(context: Context): void {
   );
 }
 
+function reportOn(
+  { analysis, document }: Opened,
+  { name, reader, isRedacted = false }: ReportParams,
+  others: ReturnType<Context['sameUnit']['lookUp']>,
+): string {
+  const file = isRedacted
+    ? readCopy(redactedCopyOf(analysis, false).text, analysis.site)
+    : { ...readFileOf(name, analysis, document), others };
+  const story = storyOf([storyOfFile(file)], { folder: '', unread: [], passedOver: 0 });
+  return storyHtml(storyFor(reader, story));
+}
+
+/** A redacted copy, without the name of its capture, which can be that of a customer. */
+function readCopy(text: string, site: SiteKnowledge): ReadFile {
+  return readFileOf(COPY, analyze(text, undefined, site), TextDocument.create('', '', 0, text));
+}
+
+const COPY = 'capture-1.log';
 const NO_HELP: FilterHelp = { proposals: [] };
 
-/** Registers the requests for lines that match a filter. */
+/** Registers the requests for lines and incidents that match a filter. */
 export function registerFilter(context: Context, files: FileCaptures): void {
   const { connection, translate } = context;
-  connection.onRequest(FILTER_LINES, (params: FilterParams, token: CancellationToken) =>
-    guarded<FilterParams, FilteredLines | null>(
-      context,
-      null,
-      aboutDocument,
-      async ({ uri, words }, opened) =>
+  const handler =
+    <Answer>(kept: (opened: Opened, words: string) => Answer, keptOfFile: FileFilter<Answer>) =>
+    (params: FilterParams, token: CancellationToken): Promise<Answer | null> =>
+      guarded<FilterParams, Answer | null>(context, null, aboutDocument, async ({ uri, words }, opened) =>
         opened
-          ? linesInFilter(opened.analysis, opened.document, words, {
-              translate,
-              severities: context.settings.rules,
-            })
-          : ((await files.filter(uri, words, () => token.isCancellationRequested)) ?? null),
-    )(params, token),
+          ? kept(opened, words)
+          : ((await files.filter(keptOfFile, uri, words, () => token.isCancellationRequested)) ?? null),
+      )(params, token);
+  const options = () => ({ translate, severities: context.settings.rules });
+  connection.onRequest(
+    FILTER_LINES,
+    handler<FilteredLines>(
+      ({ analysis, document }, words) => linesInFilter(analysis, document, words, options()),
+      filterFile,
+    ),
+  );
+  connection.onRequest(
+    FILTER_SCENES,
+    handler<FilteredScenes>(
+      ({ analysis }, words) => scenesInFilter(analysis, words, options()),
+      filterFileScenes,
+    ),
   );
   connection.onRequest(
     FILTER_HELP,

@@ -1,11 +1,15 @@
+import type { CauseNews } from '../features/causeNews';
 import type { SceneDetail, SceneList } from '../features/incidents/data';
+import type { IncidentAddress } from '../features/incidents/compare';
 import type { CodeLensParams } from 'vscode-languageserver-protocol';
 import type { Diagnostic, Position, Range } from 'vscode-languageserver-types';
 import type { RecipeAnswers, RecipeQuestion } from '../report/recipeText';
+import type { Reader } from '../report/selection';
 
 export type * from '../features/incidents/data';
+export type { IncidentAddress };
 export type { FurtherPlaces } from '../features/diagnostics';
-export type { FilteredLines, FilterHelp } from '../features/filter';
+export type { FilteredLines, FilteredScenes, FilterHelp } from '../features/filter';
 export type { Marks } from '../features/marks';
 export type { RecipeAnswers, RecipeQuestion } from '../report/recipeText';
 
@@ -20,6 +24,8 @@ export const NOISE = 'fortiosDebug/noise';
  * be cancelled. docs/filter.md describes the expressions.
  */
 export const FILTER_LINES = 'fortiosDebug/filterLines';
+/** The incidents of such a capture that match a filter: `FilteredScenes`. Otherwise the same. */
+export const FILTER_SCENES = 'fortiosDebug/filterScenes';
 /** Completions for a filter, and its first invalid part: `FilterHelp`. */
 export const FILTER_HELP = 'fortiosDebug/filterHelp';
 /** A draft entry of the site's own knowledge for the problem at a position. */
@@ -78,8 +84,8 @@ export const PARTIES = 'fortiosDebug/parties';
 /** The secrets of a document by kind: `SecretGroup[]`. */
 export const SECRETS = 'fortiosDebug/secrets';
 /**
- * A scene compared with the last successful one of its kind in the open captures: `Comparison`; null if there is no
- * such scene.
+ * A scene compared with the last successful one of its kind in the open captures, or with a chosen one: `Comparison`;
+ * null if there is no such scene.
  */
 export const COMPARE = 'fortiosDebug/compare';
 /** A text about one scene for pasting elsewhere; null if there is no such scene or nothing to report. */
@@ -89,6 +95,12 @@ export const SCENE_TEXT = 'fortiosDebug/sceneText';
  * sent to clients that have `"followsScenes": true` in their `initializationOptions`.
  */
 export const SCENES_CHANGED = 'fortiosDebug/scenesChanged';
+
+/**
+ * A notification of the server to clients that follow scenes: text that was appended to a document has confirmed or excluded
+ * possible causes of its problems. `CausesJudged`.
+ */
+export const CAUSES_JUDGED = 'fortiosDebug/causesJudged';
 
 /**
  * Reads a capture from a file piece by piece, including large or compressed ones that the client cannot open:
@@ -145,6 +157,11 @@ export interface SceneParams extends DocumentParams {
   readonly id: string;
 }
 
+export interface CompareParams extends SceneParams {
+  /** The incident to compare with; by default the last successful one of the same kind. */
+  readonly other?: IncidentAddress;
+}
+
 export interface SceneAtParams extends PlaceParams {
   /** The id of a scene that the client already has; its detail is left out. */
   readonly known?: string;
@@ -166,6 +183,10 @@ export interface SceneTextParams extends SceneParams {
   readonly format: SceneTextFormat;
   /** The name of the capture in a report; by default its URI. */
   readonly name?: string;
+}
+
+export interface CausesJudged extends DocumentParams {
+  readonly news: readonly CauseNews[];
 }
 
 export interface ScenesChanged extends DocumentParams {
@@ -217,6 +238,10 @@ export const REPORT = 'fortiosDebug/report';
 export interface ReportParams extends DocumentParams {
   /** The name of the capture on the page. */
   readonly name: string;
+  /** For whom it is written; undefined for an expert, with everything. */
+  readonly reader?: Reader;
+  /** Report on the redacted copy: not only secrets are masked, but also identities. */
+  readonly isRedacted?: boolean;
 }
 
 export interface Report {

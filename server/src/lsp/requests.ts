@@ -15,6 +15,7 @@ import { codeLensesOf } from '../features/codeLens';
 import { documentLinksOf } from '../features/documentLinks';
 import { documentSymbolsOf } from '../features/documentSymbols';
 import { foldingRangesOf } from '../features/folding';
+import { successfulKinds } from '../features/incidents/compare';
 import { hoverAt } from '../features/hover';
 import { inlayHintsOf } from '../features/inlayHints';
 import { MASK_SECRETS, sourceActionsOf } from '../features/maskActions';
@@ -64,7 +65,8 @@ function registerExplanations(context: Context, about: About): void {
       const { client, settings, translate } = context;
       const across = context.across.findingsOf(document.uri);
       const { markdown, commands } = client;
-      const options = { severities: settings.rules, translate, markdown, across, commands };
+      const others = context.sameUnit.lookUp(document.uri);
+      const options = { severities: settings.rules, translate, markdown, across, commands, others };
       return shown(hoverAt(analysis, document, document.offsetAt(position), options) ?? null);
     }),
   );
@@ -76,6 +78,8 @@ function registerExplanations(context: Context, about: About): void {
         severities: settings.rules,
         clientCommands: client.commands,
         showDocument: client.showDocument,
+        others: context.sameUnit.lookUp(document.uri),
+        succeedsElsewhere: successesBeside(context, document.uri),
       };
       const fixes = (): CodeAction[] => shown(codeActionsOf(analysis, document, diagnostics, options, range));
       if (!only || only.length === 0) return fixes();
@@ -97,6 +101,16 @@ function registerExplanations(context: Context, about: About): void {
       return null;
     }),
   );
+}
+
+/** Returns a test for whether an open capture other than `own` has a success of a kind. */
+function successesBeside({ documents }: Context, own: string): (kind: string) => boolean {
+  const others = documents.uris().filter(uri => uri !== own);
+  return kind =>
+    others.some(uri => {
+      const opened = documents.ready(uri);
+      return opened !== undefined && successfulKinds(opened.analysis).has(kind);
+    });
 }
 
 /** True if one of the requested kinds is `kind` or contains it; the empty kind contains all. */
@@ -173,10 +187,11 @@ function registerWorkspaceSymbols(context: Context, workspace: Workspace | undef
 /** Registers what is shown in and beside the text. */
 function registerDecorations(context: Context, about: About): void {
   const { connection } = context;
-  const lensOptions = () => ({
+  const lensOptions = ({ uri }: Opened['document']) => ({
     translate: context.translate,
     severities: context.settings.rules,
     commands: context.client.commands,
+    succeedsElsewhere: successesBeside(context, uri),
   });
   connection.onFoldingRanges(
     about([], ({ analysis, document }) => {
@@ -187,7 +202,7 @@ function registerDecorations(context: Context, about: About): void {
   connection.onDocumentLinks(about([], ({ analysis, document }) => documentLinksOf(analysis, document)));
   connection.onCodeLens(
     about<NearbyLensesParams, CodeLens[]>([], ({ analysis, document }, { ranges }) =>
-      context.settings.codeLens ? shown(codeLensesOf(analysis, document, lensOptions(), ranges)) : [],
+      context.settings.codeLens ? shown(codeLensesOf(analysis, document, lensOptions(document), ranges)) : [],
     ),
   );
   connection.languages.inlayHint.on(

@@ -17,17 +17,19 @@ import {
 import { visible } from '../features/shown';
 import { chooseLanguage, inEnglish, languageOf, type Translate, translator } from '../knowledge';
 import { AcrossCaptures } from './across';
+import { registerCauseNews } from './causeNews';
 import { capabilitiesFor } from './capabilities';
 import { type Client, clientOf } from './clientCapabilities';
 import type { Context } from './context';
 import { OpenDocuments } from './documents';
 import type { Door } from './door';
-import { registerIncidents, notifyScenesChanged } from './incidents';
 import { registerOwnRequests, registerFilter } from './ownRequests';
+import { notifyAffected, registerIncidents, notifyScenesChanged } from './incidents';
 import { Problems } from './problems';
 import { registerRequests } from './requests';
 import type { SiteKnowledge } from '../site/knowledge';
 import { registerSiteKnowledge } from './siteKnowledge';
+import { SameUnit } from './sameUnit';
 import { DEFAULTS, readSettings, type Settings } from './settings';
 import { registerFileRequests } from './workspace/fileRequests';
 import { FileCaptures } from './workspace/fileCaptures';
@@ -58,6 +60,8 @@ class Server implements Context {
   settings: Settings = DEFAULTS;
   site: SiteKnowledge | undefined;
   revision = 0;
+  readonly #captures = new ReadCaptures(this);
+  readonly sameUnit = new SameUnit(this, this.#captures);
   readonly #problems = new Problems(this);
   readonly #pulling = pullingOf(this);
   readonly #workspace: Workspace | undefined;
@@ -67,9 +71,8 @@ class Server implements Context {
   constructor(connection: Connection, files: Files | undefined) {
     this.connection = connection;
     this.files = files;
-    const captures = new ReadCaptures(this);
-    this.#workspace = files && new Workspace(this, files, this.#problems, captures);
-    this.#fileCaptures = new FileCaptures(this, captures, this.#workspace);
+    this.#workspace = files && new Workspace(this, files, this.#problems, this.#captures);
+    this.#fileCaptures = new FileCaptures(this, this.#captures, this.#workspace);
   }
 
   translate: Translate = inEnglish;
@@ -93,6 +96,7 @@ class Server implements Context {
     registerRequests(this, this.#workspace);
     registerOwnRequests(this);
     registerIncidents(this, this.#fileCaptures);
+    registerCauseNews(this);
     registerFilter(this, this.#fileCaptures);
     registerFileRequests(this);
     registerSiteKnowledge(connection, this);
@@ -106,6 +110,7 @@ class Server implements Context {
       uri => {
         this.#problems.closed(uri);
         this.#workspace?.closed(uri);
+        notifyAffected(this, uri);
       },
     );
     connection.listen();

@@ -48,6 +48,20 @@ export function cutOffTexts(cutOff: CutOff, translate: Translate): string[] {
   });
 }
 
+/** Returns what to say of a text without a problem: that is a result only for what was read, up to its end. */
+export function withoutProblem(
+  coverage: Coverage,
+  cutOff: CutOff | undefined,
+  translate: Translate,
+): string[] {
+  const nothing = nothingRead(coverage, translate);
+  const texts = [
+    ...(nothing === undefined ? [] : [nothing]),
+    ...(cutOff ? cutOffTexts(cutOff, translate) : []),
+  ];
+  return texts.length > 0 ? texts : [label('report.noProblem', translate)];
+}
+
 function partName(part: string, translate: Translate): string {
   // A command has several words.
   if (!part.includes(' ')) return label(`coverage.part.${part as UnreadPart}`, translate);

@@ -34,20 +34,35 @@ export function guidanceBlocks(
 }
 
 function blocksOf(title: string, guidance: Partial<Guidance>, translate: Translate): Block[] {
-  const { meaning = [], causes = [], steps = [], commands = [] } = guidance;
-  // Steps come first because the reader is in a hurry.
-  const [first, ...more] = meaning;
-  const heading = (name: LabelName): Block => paragraph(strong(label(name, translate)));
-  const items = (statements: readonly Statement[]): PhrasingContent[][] =>
-    statements.map(one => formatStatement(one, translate));
-  const blocks: Block[] = [paragraph(strong(translate(title)))];
+  return [
+    paragraph(strong(translate(title))),
+    ...mainBlocks(guidance, translate),
+    ...backgroundBlocks(guidance, translate),
+  ];
+}
+
+/** Returns what a reader in a hurry needs: the first sentence, causes, steps, commands. */
+export function mainBlocks(guidance: Partial<Guidance>, translate: Translate): Block[] {
+  const { meaning, causes = [], steps = [], commands = [] } = guidance;
+  const [first] = meaning ?? [];
+  const blocks: Block[] = [];
   if (first) blocks.push(paragraph(...formatStatement(first, translate)));
-  if (causes.length > 0) blocks.push(heading('causes'), list(false, items(causes)));
-  if (steps.length > 0) blocks.push(heading('steps'), list(true, items(steps)));
-  if (commands.length > 0) blocks.push(heading('commands'), codeBlock(commands.join('\n'), 'fortios-debug'));
+  if (causes.length > 0) blocks.push(heading('causes', translate), listed(false, causes, translate));
+  if (steps.length > 0) blocks.push(heading('steps', translate), listed(true, steps, translate));
+  if (commands.length > 0)
+    blocks.push(heading('commands', translate), codeBlock(commands.join('\n'), 'fortios-debug'));
+  return blocks;
+}
+
+/** Returns the rest: what else is known, sources. */
+export function backgroundBlocks(guidance: Partial<Guidance>, translate: Translate): Block[] {
+  const { meaning = [], causes = [], steps = [] } = guidance;
+  const blocks: Block[] = [];
+  const more = meaning.slice(1);
   if (more.length > 0) {
-    if (steps.length + causes.length > 0) blocks.push(heading('more'), list(false, items(more)));
-    else blocks.push(...items(more).map(item => paragraph(...item)));
+    if (steps.length + causes.length > 0)
+      blocks.push(heading('more', translate), listed(false, more, translate));
+    else blocks.push(...more.map(one => paragraph(...formatStatement(one, translate))));
   }
   const sources = sourcesOf(guidance);
   if (sources.length > 0) blocks.push(...sourceBlocks(sources, translate));
@@ -56,6 +71,17 @@ function blocksOf(title: string, guidance: Partial<Guidance>, translate: Transla
     blocks.push(paragraph(strong(label('sources', translate)), text(`: ${documents.join(', ')}`)));
   if (from) blocks.push(paragraph(text(`${originWords(from, translate)}.`)));
   return blocks;
+}
+
+function heading(name: LabelName, translate: Translate): Block {
+  return paragraph(strong(label(name, translate)));
+}
+
+function listed(isOrdered: boolean, statements: readonly Statement[], translate: Translate): Block {
+  return list(
+    isOrdered,
+    statements.map(one => formatStatement(one, translate)),
+  );
 }
 
 /** Names the place of an entry in the site's own knowledge: `from .fortios-debug/nac.json, line 12`. */

@@ -27,29 +27,38 @@ export function maskedText(analysis: Analysis, start: number, end: number): stri
   for (const place of maskedParts(analysis, start, end)) {
     const from = max(at, place.start - start);
     const to = min(excerpt.length, place.end - start);
-    parts.push(excerpt.slice(at, from), maskLines(excerpt.slice(from, to)));
+    parts.push(excerpt.slice(at, from), maskOfPart(excerpt.slice(from, to), place));
     at = to;
   }
   parts.push(excerpt.slice(at));
   return parts.join('');
 }
 
+/** A part that must not be shown, and its mask in a copy, if it is the whole of one. */
+type MaskedPart = Span & Partial<RedactEdit>;
+
 /** Returns the parts of `[start, end)` that must not be shown, in order and without overlaps. */
-function maskedParts(analysis: Analysis, start: number, end: number): readonly Span[] {
+function maskedParts(analysis: Analysis, start: number, end: number): readonly MaskedPart[] {
   const redacted = redactionOf(analysis, start, end);
-  const parts = [...secretParts(analysis), ...redacted].filter(part => overlap(part, { start, end }));
+  const parts = [...redacted, ...secretParts(analysis)].filter(part => overlap(part, { start, end }));
   return withoutOverlaps(parts);
 }
 
 /** Returns the spans in order, merged where they overlap. */
-function withoutOverlaps(spans: readonly Span[]): Span[] {
-  const result: Span[] = [];
-  for (const { start, end } of spans.toSorted((a, b) => a.start - b.start)) {
+function withoutOverlaps(spans: readonly MaskedPart[]): MaskedPart[] {
+  const result: MaskedPart[] = [];
+  for (const span of spans.toSorted((a, b) => a.start - b.start)) {
     const last = result[result.length - 1];
-    if (!last || start >= last.end) result.push({ start, end });
-    else if (end > last.end) result[result.length - 1] = { start: last.start, end };
+    if (!last || span.start >= last.end) result.push(span);
+    else if (span.end > last.end) result[result.length - 1] = { start: last.start, end: span.end };
   }
   return result;
+}
+
+/** The mask of a value: that of a copy if it is of digits, without the number, which counts the values of the copy; or stars. */
+function maskOfPart(value: string, { text = '*' }: MaskedPart): string {
+  if (text.length !== value.length || text.includes('*')) return maskLines(value);
+  return text.replace(/^([01])\1+\d+$/, (numbered, digit: string) => digit.repeat(numbered.length));
 }
 
 /** Returns the edits of a redacted copy that keeps names, for the stretches that `[start, end)` touches. */

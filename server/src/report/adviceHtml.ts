@@ -39,7 +39,8 @@ export function adviceCard(story: Story, advice: Advice): Element {
     'article',
     { className: ['card', severity], id: problems[0] && adviceId(problems[0]) },
     h('header', {}, icon(severity), h('h3', {}, phrases.adviceTitle(advice))),
-    h('ul', { className: ['met'] }, items),
+    // On one page, the message of the only problem is just above.
+    story.isForCustomer && items.length === 1 ? undefined : h('ul', { className: ['met'] }, items),
     guidanceParts(guidance),
   );
 }
@@ -50,11 +51,8 @@ export function adviceId(problem: StoryProblem): string {
 }
 
 function guidanceParts(guidance: Partial<Guidance>): Child[] {
-  const { meaning = [], causes = [], steps = [], commands = [], documents = [], from } = guidance;
-  const [first, ...more] = meaning;
-  const sources = sourcesOf(guidance)
-    .map(sourceNamed)
-    .filter(source => source !== undefined);
+  const { meaning: [first, ...more] = [], causes = [], steps = [], commands = [], from } = guidance;
+  const sources = sourceItems(guidance);
   const titled = (name: LabelName, content: Element, some: boolean): Child =>
     some ? [h('h4', {}, label(name, inUserLanguage)), content] : undefined;
   return [
@@ -62,18 +60,26 @@ function guidanceParts(guidance: Partial<Guidance>): Child[] {
     titled('causes', statements('ul', causes), causes.length > 0),
     titled('steps', statements('ol', steps), steps.length > 0),
     titled('commands', h('pre', {}, commands.join('\n')), commands.length > 0),
-    titled('more', statements('ul', more), more.length > 0),
-    titled(
-      'sources',
-      h('ul', { className: ['sources'] }, [
-        ...sources.map(({ title, address }) =>
-          h('li', {}, address === '' ? title : h('a', { href: address, rel: ['noreferrer'] }, title)),
+    more.length + sources.length === 0
+      ? undefined
+      : h(
+          'details',
+          {},
+          h('summary', {}, reportText('section.background')),
+          titled('more', statements('ul', more), more.length > 0),
+          titled('sources', h('ul', { className: ['sources'] }, sources), sources.length > 0),
         ),
-        ...documents.map(document => h('li', {}, document)),
-      ]),
-      sources.length + documents.length > 0,
-    ),
     from && h('p', { className: ['muted'] }, `${originWords(from, inUserLanguage)}.`),
+  ];
+}
+
+function sourceItems(guidance: Partial<Guidance>): Element[] {
+  const sources = sourcesOf(guidance).flatMap(id => sourceNamed(id) ?? []);
+  return [
+    ...sources.map(({ title, address }) =>
+      h('li', {}, address === '' ? title : h('a', { href: address, rel: ['noreferrer'] }, title)),
+    ),
+    ...(guidance.documents ?? []).map(document => h('li', {}, document)),
   ];
 }
 
@@ -90,10 +96,15 @@ function statement(one: Statement): Child[] {
   const words = `${verdictSign(one)}${wordsOf(one, inUserLanguage)}`;
   const why = decidedBy(one, inUserLanguage);
   return [
-    words,
+    withCode(words),
     ...(sign ? [' ', h('span', { className: ['certainty'] }, `(${label(sign, inUserLanguage)})`)] : []),
-    ...(why === undefined ? [] : [' — ', h('span', { className: ['why'] }, why.replaceAll('`', ''))]),
+    ...(why === undefined ? [] : [' — ', h('span', { className: ['why'] }, withCode(why))]),
   ];
+}
+
+/** A text of the knowledge: backticks become code. */
+function withCode(words: string): Child[] {
+  return words.split('`').map((part, index) => (index % 2 === 1 ? h('code', {}, part) : part));
 }
 
 const OUTLINES: Readonly<Record<Severity, readonly [shape: string, sign: string]>> = {

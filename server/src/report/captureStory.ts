@@ -12,7 +12,7 @@ import {
 } from '../rules';
 import { type CaptureRecord, detached } from '../syntax';
 import { type Incident, incidentOfScene } from '../presentation/incidents';
-import { adviceOf } from '../presentation/evidence';
+import { adviceOf, type OtherFacts } from '../presentation/evidence';
 import { mostRelevant } from '../presentation/relevance';
 import { repeatCount } from '../presentation/findings';
 import { describeScene } from '../presentation/outcomes';
@@ -21,10 +21,11 @@ import { fileCluster } from './across';
 import { mostSevereFirst } from './advice';
 import { capturesOf } from './captureFacts';
 import { detailOf } from './details';
+import { Tally } from '../presentation/verdict';
 import { sceneStamp } from '../presentation/stamps';
 import { noScenes } from './sceneCounts';
 import { type Lines, type CaptureReader, captureReader } from './captureReader';
-import type { CaptureStory, Coverage, SceneCounts, TimelineRow, StoryProblem } from './story';
+import type { CaptureStory, Coverage, TimelineRow, StoryProblem } from './story';
 import { tokensOf } from './tokenEvents';
 import { coverageOf } from './fileReport';
 
@@ -43,6 +44,8 @@ export interface ReadFile {
   /** Its facts about units, for problems across files. */
   readonly cluster: ClusterFacts;
   readonly analysis: Analysis | undefined;
+  /** Looks up what other captures show of its units. */
+  readonly others?: OtherFacts | undefined;
 }
 
 /** Returns the results for a file whose whole text was analysed; `lines` converts its offsets. */
@@ -62,7 +65,7 @@ export function readFileOf(file: string, analysis: Analysis, lines: Lines): Read
 
 /** Returns the story of one file, or of one incident in it. */
 export function storyOfFile(
-  { file, lines, findings, coverage, cluster, analysis }: ReadFile,
+  { file, lines, findings, coverage, cluster, analysis, others }: ReadFile,
   only?: Incident,
 ): CaptureStory {
   const kinds = new Set<string>();
@@ -74,7 +77,7 @@ export function storyOfFile(
       if (!analysis || kinds.has(kind)) return [finding, problem];
       kinds.add(kind);
       const lineAt = (offset: number): number => lines.positionAt(offset).line;
-      const { guidance } = adviceOf(analysis, finding, { translate: inUserLanguage, lineAt });
+      const { guidance } = adviceOf(analysis, finding, { translate: inUserLanguage, lineAt, others });
       return [finding, { ...problem, guidance }];
     }),
   );
@@ -88,18 +91,20 @@ export function storyOfFile(
       captures: [],
       problems,
       counts: noScenes(),
+      cutOff: new Tally().cutOff,
       rows: [],
       omittedRows: 0,
       tokens: [],
     };
   const reader = captureReader(file, analysis, lines);
-  const { rows, omitted, counts } = timelineOf(reader, problemByFinding, only?.scene);
+  const { rows, omitted, counts, cutOff } = timelineOf(reader, problemByFinding, only?.scene);
   const story: CaptureStory = {
     coverage: { ...read, unrecognisedLines: unrecognisedLines(reader) },
     cluster: units,
     captures: capturesOf(reader),
     problems,
     counts,
+    cutOff,
     rows,
     omittedRows: omitted,
     tokens: tokensOf(reader, problems),
@@ -157,7 +162,7 @@ function timelineOf(
   reader: CaptureReader,
   problemByFinding: ReadonlyMap<Finding, StoryProblem>,
   only: Scene | undefined,
-): { rows: TimelineRow[]; omitted: number; counts: SceneCounts } {
+): { rows: TimelineRow[]; omitted: number } & Pick<CaptureStory, 'counts' | 'cutOff'> {
   const drafts = draftsOf(reader, problemByFinding).filter(({ scene }) => !only || scene === only);
   const shown = mostRelevant(drafts, MAX_ROWS);
   const full = new Set(
@@ -166,14 +171,19 @@ function timelineOf(
       MAX_DETAILS,
     ),
   );
-  const counts = noScenes();
-  for (const { scene, ending } of drafts) if (scene) counts[scene.about][ending]++;
+  const [counts, tally] = [noScenes(), new Tally()];
+  for (const { scene, ending } of drafts) {
+    if (!scene) continue;
+    counts[scene.about][ending]++;
+    tally.add(scene, describeScene(reader.analysis, scene, inUserLanguage));
+  }
   return {
     rows: shown.map(draft =>
       draft.scene ? sceneRow(reader, draft, draft.scene, full.has(draft)) : problemRow(reader, draft),
     ),
     omitted: drafts.length - shown.length,
     counts,
+    cutOff: tally.cutOff,
   };
 }
 

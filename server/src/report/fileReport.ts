@@ -2,14 +2,16 @@ import { min } from '../integers';
 import type { Position, Range } from 'vscode-languageserver-types';
 import { inUserLanguage, type AnyRuleId, type Origin, type Severity } from '../knowledge';
 import { causeIdOf } from '../knowledge/causes';
-import type { Coverage } from '../analysis';
+import type { Analysis, Coverage } from '../analysis';
 import { type CutOff, type Facts, type Finding, findingMessage, relatedMessage } from '../rules';
+import { adviceOf } from '../presentation/evidence';
 import { chosenSeverity, type Severities } from '../presentation/findings';
 import { isSecretRule, type ProblemRow, secretRowsOf } from '../presentation/problemRows';
 import { recordingAdvised } from '../presentation/recordings';
 import { writtenOut } from '../presentation/coverage';
 import type { Span } from '../syntax';
 import type { LineCounts } from '../trace';
+import { type PlainStatement, plainStatements } from './plainStatements';
 
 export type { Severities };
 
@@ -35,6 +37,9 @@ export interface ReportedProblem extends ReportedPlace {
   /** True for one that stands for several secrets. */
   readonly isGathered?: boolean;
   readonly facts: Facts;
+  /** What it can be due to, with what the capture shows of each, and the commands that decide what it leaves open. */
+  readonly causes?: readonly PlainStatement[];
+  readonly deciding?: readonly string[];
 }
 
 /** The report on one capture. Its text may be gone. */
@@ -82,6 +87,9 @@ export interface UnreadFile {
   readonly reason: string;
 }
 
+/** Maximum number of problems of a file whose possible causes are judged: each asks for facts of the whole capture. */
+const MAX_JUDGED = 200;
+
 /** The number of problems by severity. */
 export type Counts = Record<Severity, number>;
 
@@ -89,6 +97,8 @@ export type Counts = Record<Severity, number>;
 export interface Checked {
   readonly path: string;
   readonly analysis: { readonly findings: readonly Finding[]; readonly coverage: Coverage };
+  /** The analysis of the whole text, if the report says what the possible causes are. */
+  readonly whole?: Analysis | undefined;
   readonly document: { positionAt(offset: number): Position };
 }
 
@@ -103,16 +113,19 @@ export function problemId({ rule, cause }: Pick<ReportedProblem, 'rule' | 'cause
  * @param gathers whether all secrets become one problem, after the others
  */
 export function fileReport(
-  { path, analysis, document }: Checked,
+  { path, analysis, whole, document }: Checked,
   severities: Severities = {},
   gathers = false,
 ): FileReport {
   const findings = {
     *[Symbol.iterator]() {
+      let judged = 0;
       for (const finding of analysis.findings) {
         if (gathers && isSecretRule(finding)) continue;
         const problem = reportedProblem(finding, document, severities);
-        if (problem) yield problem;
+        const causes = problem && whole && judged < MAX_JUDGED && judgedCauses(whole, finding, document);
+        if (causes) judged++;
+        if (problem) yield { ...problem, ...causes };
       }
       if (!gathers) return;
       for (const row of secretRowsOf(analysis.findings, { severities, translate: inUserLanguage })) {
@@ -127,6 +140,18 @@ export function fileReport(
     findings,
     recordBy: recordingsOf(analysis.findings, severities),
   };
+}
+
+/** Returns what a capture shows of the possible causes of a problem; undefined if it can show nothing of them. */
+function judgedCauses(
+  analysis: Analysis,
+  finding: Finding,
+  document: Checked['document'],
+): Pick<ReportedProblem, 'causes' | 'deciding'> | undefined {
+  const lineAt = (offset: number): number => document.positionAt(offset).line;
+  const { guidance, deciding } = adviceOf(analysis, finding, { translate: inUserLanguage, lineAt });
+  const causes = plainStatements(guidance.causes, 0);
+  return causes.some(({ verdict }) => verdict) ? { causes, deciding } : undefined;
 }
 
 /** Returns the problem that stands for the secrets of a row. */

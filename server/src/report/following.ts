@@ -1,9 +1,16 @@
 import type { Severities } from '../presentation/findings';
 import { type Analysis, analyze } from '../analysis';
-import { ruleNamed, type Severity } from '../knowledge';
+import { inUserLanguage, ruleNamed, type Severity, type Statement, type Verdict } from '../knowledge';
 import { cutOffIn, type Finding, repeatPlaces } from '../rules';
 import { detached } from '../syntax';
 import type { SiteKnowledge } from '../site/knowledge';
+import {
+  changedCauses,
+  judgedCauses,
+  newsOf,
+  type Verdicts,
+  verdictsOn,
+} from '../presentation/evidence/news';
 import { chosenSeverity, repeatCount } from '../presentation/findings';
 import { LineTable } from './lineTable';
 import {
@@ -22,9 +29,12 @@ import {
 const MAX_LENGTH = 1 << 21;
 const DEFAULT_KEPT_LENGTH = 1 << 19;
 
-/** How a problem changed: it is new, occurred again, was replaced by another one, or no longer exists. */
+/**
+ * How a problem changed: it is new, occurred again, was replaced by another one, or no longer exists; or new lines decided about
+ * its possible causes.
+ */
 export type Change = (typeof CHANGES)[number];
-export const CHANGES = ['new', 'again', 'changed', 'withdrawn'] as const;
+export const CHANGES = ['new', 'again', 'changed', 'withdrawn', 'judged'] as const;
 
 /** A change to report for a growing capture. */
 export interface ProblemChange {
@@ -36,6 +46,16 @@ export interface ProblemChange {
   readonly times?: number;
   /** The problem as reported before, for `changed`. */
   readonly before?: ReportedProblem;
+  /** The possible causes that are judged otherwise than before, for `judged`. */
+  readonly judged?: readonly JudgedCause[];
+}
+
+/** A possible cause that new lines confirm or exclude, or that is open again. */
+export interface JudgedCause {
+  readonly text: string;
+  readonly verdict: Verdict;
+  /** All of that in a sentence, with the line that decides. */
+  readonly news: string;
 }
 
 export interface FollowingOptions {
@@ -60,6 +80,7 @@ interface KnownProblem {
   times: number;
   /** The problem as last reported; undefined if it was not reported yet. */
   reported: ReportedProblem | undefined;
+  verdicts: Verdicts | undefined;
   /** When it was first found: the time that `update` got, in milliseconds. */
   readonly since: number;
   /** It may be an artefact of dropping older text, so it is reported only when it happens again. */
@@ -82,6 +103,8 @@ export class Following {
   /** The dropped text before `#text`: code units, lines, and how much of it was read. */
   #base = { offset: 0, lines: 0, coverage: sumOfCoverage([]) };
   #analysis: Analysis | undefined;
+  /** The last analysis by which causes were judged. */
+  #judgedAnalysis: Analysis | undefined;
   #known = new Map<string, KnownProblem>();
   #lastId: number;
   #lines = new LineTable();
@@ -186,6 +209,7 @@ export class Following {
   #compare(findings: readonly Finding[], now: number, settled: number): ProblemChange[] {
     const before = this.#known;
     this.#known = new Map();
+    const judged = this.#judged(findings);
     const changes: ProblemChange[] = [];
     const unreported: KnownProblem[] = [];
     for (const finding of findings) {
@@ -196,9 +220,9 @@ export class Following {
       this.#known.set(key, known);
       const isMore = repeatCount(finding) + 1 > known.times;
       const isReady = now - known.since >= waitOf(finding) || this.#placeOf(finding) < settled;
-      if (known.reported) this.#addChange(known, finding, changes);
+      if (known.reported) this.#addChange(known, finding, changes, judged.get(finding));
       else if (known.isCut ? isMore : isReady) unreported.push(known);
-      this.#setFinding(known, finding);
+      this.#setFinding(known, finding, judged.get(finding));
     }
     const gone = [...before.values()].filter(({ reported }) => reported);
     for (const known of unreported) this.#add(known, gone, changes);
@@ -209,10 +233,30 @@ export class Following {
   }
 
   #found(key: string, finding: Finding, now: number): KnownProblem {
-    return { key, id: 0, finding, signature: '', times: 0, reported: undefined, since: now, isCut: false };
+    return {
+      key,
+      id: 0,
+      finding,
+      signature: '',
+      times: 0,
+      reported: undefined,
+      since: now,
+      isCut: false,
+      verdicts: undefined,
+    };
   }
 
-  #setFinding(known: KnownProblem, finding: Finding): void {
+  /** The judged causes of the last problems; none if no text came since. */
+  #judged(findings: readonly Finding[]): ReturnType<typeof judgedCauses> {
+    const analysis = this.#analysis;
+    if (!analysis || analysis === this.#judgedAnalysis) return new Map();
+    this.#judgedAnalysis = analysis;
+    const lineAt = (offset: number): number => this.#positionAt(offset).line;
+    return judgedCauses(analysis, findings, { translate: inUserLanguage, lineAt });
+  }
+
+  #setFinding(known: KnownProblem, finding: Finding, causes: readonly Statement[] | undefined): void {
+    if (causes) known.verdicts = verdictsOn(causes);
     known.finding = finding;
     known.signature = signatureOf(finding);
     known.times = repeatCount(finding) + 1;
@@ -236,9 +280,15 @@ export class Following {
   }
 
   /** Reports what has changed about a known problem, if anything. */
-  #addChange(known: KnownProblem, finding: Finding, changes: ProblemChange[]): void {
+  #addChange(
+    known: KnownProblem,
+    finding: Finding,
+    changes: ProblemChange[],
+    causes: readonly Statement[] = [],
+  ): void {
     const times = repeatCount(finding) + 1;
     const isChanged = signatureOf(finding) !== known.signature;
+    if (!isChanged) this.#addNews(known, changedCauses(known.verdicts, causes), changes);
     if (!isChanged && times <= known.times) return;
     const problem = this.#inWords(finding);
     const { id, reported: before } = known;
@@ -248,6 +298,20 @@ export class Following {
       changes.push({ change: 'changed', id, problem, before });
     else if (times > known.times)
       changes.push({ change: 'again', id, times, problem: { ...problem, range: this.#lastRange(finding) } });
+  }
+
+  /** Reports what the new lines decided about the causes of a known problem. */
+  #addNews(
+    { id, reported: problem }: KnownProblem,
+    causes: readonly Statement[],
+    changes: ProblemChange[],
+  ): void {
+    if (!problem || causes.length === 0) return;
+    const judged = causes.flatMap((cause): JudgedCause[] => {
+      const { words: text = '', verdict } = cause.shown ?? {};
+      return verdict ? [{ text, verdict, news: newsOf(cause, inUserLanguage) }] : [];
+    });
+    changes.push({ change: 'judged', id, problem, judged });
   }
 
   #lastRange(finding: Finding): ReportedProblem['range'] {
@@ -268,10 +332,13 @@ export class Following {
     this.#base.coverage = sumOfCoverage([this.#base.coverage, less(coverage, this.#analysis.coverage)]);
     const before = this.#known;
     this.#known = new Map();
-    for (const finding of this.#select(this.#analysis)) {
+    const findings = this.#select(this.#analysis);
+    // What dropped text had decided is no news.
+    const judged = this.#judged(findings);
+    for (const finding of findings) {
       const key = this.#keyOf(finding);
       const known = before.get(key) ?? { ...this.#found(key, finding, now), isCut: true };
-      this.#setFinding(known, finding);
+      this.#setFinding(known, finding, judged.get(finding));
       this.#known.set(key, known);
     }
   }
@@ -315,7 +382,7 @@ function cutOf(text: string, offset: number): number {
 
 /** Counts reported problems that were not withdrawn, by severity. */
 export function counted(counts: Record<Severity, number>, { change, problem, before }: ProblemChange): void {
-  if (change === 'again') return;
+  if (change === 'again' || change === 'judged') return;
   if (before) counts[before.severity]--;
   counts[problem.severity] += change === 'withdrawn' ? -1 : 1;
 }

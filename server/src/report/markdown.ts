@@ -1,6 +1,6 @@
 import type { RootContent } from 'mdast';
 import { inUserLanguage } from '../knowledge';
-import { nothingRead, unreadParts } from '../presentation/coverage';
+import { unreadParts, withoutProblem } from '../presentation/coverage';
 import { paragraph, text } from '../presentation/markup';
 import { heading, table, writeMarkdown } from './markdownTree';
 import {
@@ -11,7 +11,7 @@ import {
   type UnreadFile,
 } from './fileReport';
 import { lineCountFacts } from './text';
-import { reportText, checkText as words } from './reportText';
+import { formatList, checkText as words } from './reportText';
 
 const COLUMNS = ['place', 'severity', 'rule', 'problem'] as const;
 
@@ -21,7 +21,7 @@ export function markdownReport(files: readonly FileReport[], unread: readonly Un
   return writeMarkdown([...files.flatMap(sectionOf), ...sections]);
 }
 
-function sectionOf({ path, coverage: read, findings }: FileReport): RootContent[] {
+function sectionOf({ path, coverage: read, cutOff, findings }: FileReport): RootContent[] {
   const rows = Array.from(findings, problem =>
     [
       placeOf(problem),
@@ -34,7 +34,7 @@ function sectionOf({ path, coverage: read, findings }: FileReport): RootContent[
   const coverage = [words('coverage', lineCountFacts(read)), ...(parts === undefined ? [] : [parts])].join(
     ' ',
   );
-  const none = nothingRead(read, inUserLanguage) ?? reportText('noProblem');
+  const none = formatList(withoutProblem(read, cutOff, inUserLanguage));
   return rows.length === 0
     ? [heading(2, path), paragraph(text(`${none}. ${coverage}`))]
     : [

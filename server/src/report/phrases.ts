@@ -8,7 +8,7 @@ import {
   type Statement,
   wordsOf,
 } from '../knowledge';
-import { nothingRead, unreadParts } from '../presentation/coverage';
+import { unreadParts, withoutProblem } from '../presentation/coverage';
 import { recordingAdvised } from '../presentation/recordings';
 import { SCENE_KINDS } from '../presentation/scenes';
 import {
@@ -22,6 +22,7 @@ import {
   type TokenEvent,
 } from './story';
 import { sumOfCoverage } from './fileReport';
+import { fullAdvice, severeAdvice } from './selection';
 import { formatCount, formatList, reportText } from './reportText';
 
 /** Maximum number of problems in the summary. */
@@ -30,18 +31,21 @@ const MAX_HEADLINES = 5;
 const MAX_FILES = 8;
 
 /** A problem in the summary, and the first step against it, as a sentence. */
-interface Headline {
+export interface Headline {
   readonly problem: StoryProblem;
   readonly step: string | undefined;
+  /** All steps follow below. */
+  readonly isFull: boolean;
 }
 
 /** Returns the most severe problem of each kind for the summary, and a phrase for the number of other kinds. */
-export function headlines({ advice }: Story): { shown: Headline[]; more: string | undefined } {
-  const all = advice
-    .filter(({ severity }) => severity === 'error' || severity === 'warning')
-    .flatMap(({ problems: [problem], guidance: { steps: [step] = [] } }) =>
-      problem ? { problem, step: step && firstStep(step) } : [],
-    );
+export function headlines(story: Story): { shown: Headline[]; more: string | undefined } {
+  const full = fullAdvice(story);
+  const all = severeAdvice(story).flatMap(advice => {
+    const { problems, guidance } = advice;
+    const [[problem], [step] = []] = [problems, guidance.steps];
+    return problem ? { problem, step: step && firstStep(step), isFull: full.includes(advice) } : [];
+  });
   const more = all.length - MAX_HEADLINES;
   return {
     shown: all.slice(0, MAX_HEADLINES),
@@ -81,14 +85,18 @@ export function summaryTexts(story: Story): string[] {
   return [
     read,
     ...scenes,
-    problems.length > 0 ? reportText('problems', { problems: formatList(problems) }) : nothingFound(story),
+    ...(problems.length > 0
+      ? [reportText('problems', { problems: formatList(problems) })]
+      : nothingFound(story)),
     ...(secrets > 0 ? [reportText('secrets', { secrets: formatCount(secrets, 'secret') })] : []),
   ];
 }
 
-/** No problem is a result only for what was read. */
-function nothingFound({ coverage }: Story): string {
-  return nothingRead(sumOfCoverage(coverage), inUserLanguage) ?? reportText('noProblem');
+/** Returns what to say without a problem; nothing if the counts already say that something did not go well. */
+function nothingFound({ coverage, counts, cutOff }: Story): string[] {
+  const isUnknown = SCENE_KINDS.some(about => counts[about].failed + counts[about].open > 0);
+  const isCutOff = SCENE_KINDS.some(about => cutOff[about] > 0);
+  return isUnknown && !isCutOff ? [] : withoutProblem(sumOfCoverage(coverage), cutOff, inUserLanguage);
 }
 
 /** Returns a problem's place, its number of repeats, and the related facts from another file. */
@@ -208,11 +216,12 @@ export function guidancesOf({ advice, limits }: Story): Partial<Guidance>[] {
 /** Returns sentences on what was not analysed or not shown, since missing output is not evidence of success. */
 export function gapTexts(story: Story): string[] {
   const { coverage, unread, passedOver, omittedCaptures, omittedRows, omittedDetails, omittedTokens } = story;
+  const { isForCustomer = false } = story;
   return [
     ...unread.map(({ file, reason }) => reportText('gap.unread', { file, reason })),
     ...coverage.filter(file => file.problemsAlone).map(({ file }) => reportText('gap.tooLong', { file })),
     ...coverage.flatMap(file => coverageGaps(story, file)),
-    ...(coverage.every(file => file.unrecognised + file.notUnderstood === 0) ? [reportText('gap.none')] : []),
+    ...(coverage.every(isUnderstood) && !isForCustomer ? [reportText('gap.none')] : []),
     ...(passedOver > 0 ? [reportText('gap.passedOver', { files: formatCount(passedOver, 'file') })] : []),
     ...(omittedCaptures > 0
       ? [reportText('gap.captures', { captures: formatCount(omittedCaptures, 'capture') })]
@@ -222,9 +231,13 @@ export function gapTexts(story: Story): string[] {
       ? [reportText('gap.details', { rows: formatCount(omittedDetails, 'scene') })]
       : []),
     ...(omittedTokens > 0 ? [reportText('gap.tokens', { tokens: formatCount(omittedTokens, 'token') })] : []),
-    ...recordingsOf(story).map(command => reportText('gap.recipe', { command })),
+    ...(isForCustomer ? [] : recordingsOf(story)).map(command => reportText('gap.recipe', { command })),
     reportText('gap.always'),
   ];
+}
+
+function isUnderstood({ unrecognised, notUnderstood }: Coverage): boolean {
+  return unrecognised + notUnderstood === 0;
 }
 
 /** Returns how to record what the captures lack, without repeats. */

@@ -13,7 +13,8 @@ import { type Cause, causeNamed, severityOfCause, causeTitle } from '../knowledg
 import { articleOf, guidanceOf } from '../rules';
 import { guidanceBlocks } from '../presentation/guidanceBlocks';
 import { write } from '../presentation/markup';
-import { homepage, version } from '../../../package.json';
+import { version } from '../../../package.json';
+import { PROJECT_PAGE } from '../projectPage';
 import { printableJson } from './printable';
 import { type FileReport, problemId, type ReportedProblem, type UnreadFile } from './fileReport';
 
@@ -59,7 +60,7 @@ export function sarifReport(
             name: 'fortios-debug',
             version,
             semanticVersion: version,
-            informationUri: homepage,
+            ...(PROJECT_PAGE && { informationUri: PROJECT_PAGE }),
             rules: rules.all.map(descriptorOf),
           },
         },
@@ -114,7 +115,7 @@ function invocationOf(
 function descriptorOf(cause: Cause): ReportingDescriptor {
   const { id, rule, variant, entry } = cause;
   const explained = { rule: rule.id, variant, entry };
-  const article = articleOf(explained);
+  const helpUri = articleOf(explained)?.address ?? pageOf(id);
   const title = causeTitle(cause, inUserLanguage);
   const help = guidanceBlocks(title, guidanceOf(explained).guidance, inUserLanguage);
   const area = id.slice(0, id.indexOf('/'));
@@ -125,7 +126,7 @@ function descriptorOf(cause: Cause): ReportingDescriptor {
     fullDescription: { text: inUserLanguage(rule.when) },
     defaultConfiguration: { level: LEVELS[severityOfCause(cause)] },
     help: { text: write(help, false).value, markdown: write(help, true).value },
-    helpUri: article?.address ?? pageOf(id),
+    ...(helpUri && { helpUri }),
     properties: {
       tags: ['fortios', area, ...(area === 'secret' ? ['security'] : [])],
       'problem.severity': GITHUB_SEVERITIES[severityOfCause(cause)],
@@ -133,9 +134,9 @@ function descriptorOf(cause: Cause): ReportingDescriptor {
   };
 }
 
-/** Returns the URL of a cause's page. */
-function pageOf(id: string): string {
-  return `${homepage.replace(/#.*/, '')}/blob/HEAD/docs/rules/${id}.md`;
+/** The address of a cause's page. */
+function pageOf(id: string): string | undefined {
+  return PROJECT_PAGE && `${PROJECT_PAGE}/blob/HEAD/docs/rules/${id}.md`;
 }
 
 /** Converts `ftm/token-not-of-product` to Pascal case: `FtmTokenNotOfProduct`. */
@@ -150,6 +151,7 @@ function resultsOf({ path, findings }: FileReport, uriOf: PlaceOf, rules: RuleLi
     const fingerprint = fingerprintOf(finding);
     const count = counts.get(fingerprint) ?? 0;
     counts.set(fingerprint, count + 1);
+    const { from, causes, deciding } = finding;
     const ruleId = problemId(finding);
     const ruleIndex = rules.indexOf(ruleId);
     return {
@@ -163,7 +165,7 @@ function resultsOf({ path, findings }: FileReport, uriOf: PlaceOf, rules: RuleLi
         id: index,
         message: { text: place.message },
       })),
-      ...(finding.from && { properties: { from: finding.from } }),
+      ...((from ?? causes) && { properties: { from, causes, deciding } }),
       partialFingerprints: { 'problem/v1': count === 0 ? fingerprint : `${fingerprint} ${count + 1}` },
     };
   });

@@ -36,6 +36,22 @@ const relatedPlace = v.object({
   range,
   path: v.optional(v.pipe(v.string(), v.description('The file, if it is not that of the problem.'))),
 });
+const statementsWith = (line: v.GenericSchema<number>) =>
+  v.array(
+    v.object({
+      text: v.string(),
+      certainty: v.picklist(CERTAINTIES),
+      sources: v.pipe(texts, v.description('Addresses of public documents.')),
+      verdict: v.optional(
+        v.pipe(v.picklist(VERDICTS), v.description('What the capture shows of a possible cause.')),
+      ),
+      why: v.optional(
+        v.pipe(v.string(), v.description('What confirms or excludes it, or the command that decides.')),
+      ),
+      line: v.optional(v.pipe(line, v.description('The line that confirms or excludes it.'))),
+    }),
+  );
+const statements = statementsWith(line);
 const finding = {
   rule,
   cause: v.optional(cause),
@@ -46,6 +62,18 @@ const finding = {
   related: v.array(relatedPlace),
   omitted: v.optional(v.pipe(count, v.description('Further places that are not in `related`.'))),
   facts: v.record(v.string(), v.string()),
+  causes: v.optional(
+    v.pipe(
+      statementsWith(count),
+      v.description('What it can be due to, if a capture can show that; of the first problems of a file.'),
+    ),
+  ),
+  deciding: v.optional(
+    v.pipe(
+      texts,
+      v.description('The commands whose output decides about the open ones, the cheapest first.'),
+    ),
+  ),
 };
 const lineCounts = {
   lines: v.pipe(count, v.description('Lines that were read.')),
@@ -85,6 +113,12 @@ export const CHECK_LINE = v.union([
     id: v.optional(v.pipe(line, v.description('With --follow: the number of the problem.'))),
     times: v.optional(v.pipe(count, v.description('How often it happened so far.'))),
     before: v.optional(v.pipe(v.object(finding), v.description('What was reported before instead.'))),
+    judged: v.optional(
+      v.pipe(
+        v.array(v.object({ text: v.string(), verdict: v.picklist(VERDICTS), news: v.string() })),
+        v.description('Possible causes that are judged otherwise than before.'),
+      ),
+    ),
   }),
   v.object({ path: v.string(), coverage, recordBy }),
 ]);
@@ -100,19 +134,6 @@ const problem = v.object({
   from: v.optional(origin),
   also: v.array(v.object({ ...place, message: v.string() })),
 });
-const statements = v.array(
-  v.object({
-    text: v.string(),
-    certainty: v.picklist(CERTAINTIES),
-    sources: v.pipe(texts, v.description('Addresses of public documents.')),
-    verdict: v.optional(
-      v.pipe(v.picklist(VERDICTS), v.description('What the capture shows of a possible cause.')),
-    ),
-    why: v.optional(
-      v.pipe(v.string(), v.description('What confirms or excludes it, or the command that decides.')),
-    ),
-  }),
-);
 const advice = v.array(
   v.object({
     title: v.string(),

@@ -1,6 +1,7 @@
 import type { Coverage as TextCoverage } from '../analysis';
 import type { AnyRuleId, Guidance, Severity } from '../knowledge';
 import type { SiteEntry } from '../site/siteEntry';
+import type { CutOff } from '../rules';
 import type { Ending } from '../presentation/outcomes';
 import type { NamedParty } from '../presentation/sceneParties';
 import type { Scene } from '../presentation/scenes';
@@ -133,6 +134,7 @@ export interface CaptureStory {
   readonly captures: readonly StoryCapture[];
   readonly problems: readonly StoryProblem[];
   readonly counts: SceneCounts;
+  readonly cutOff: CutOff;
   readonly rows: readonly TimelineRow[];
   /** The number of rows left out beyond the maximum. */
   readonly omittedRows: number;
@@ -148,6 +150,8 @@ export interface Story {
   readonly omittedCaptures: number;
   readonly problemCounts: Readonly<Record<Severity, number>>;
   readonly counts: SceneCounts;
+  /** The number of scenes that the captures cut off before their result. */
+  readonly cutOff: CutOff;
   /** What went wrong and what to do, most severe first. */
   readonly advice: readonly Advice[];
   readonly rows: readonly TimelineRow[];
@@ -166,6 +170,8 @@ export interface Story {
   readonly unread: readonly Unread[];
   /** The number of files in folders that are not captures. */
   readonly passedOver: number;
+  /** It is the page for a customer: the outcome, one picture, and what to do about the most severe problem. */
+  readonly isForCustomer?: boolean;
 }
 
 /** A file that could not be read, and why. */

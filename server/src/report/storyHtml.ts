@@ -5,6 +5,7 @@ import { inUserLanguage, label, userLanguage } from '../knowledge';
 import { inferredNote } from '../presentation/guidanceBlocks';
 import { type Child, h, writeHtml } from './htmlTree';
 import * as phrases from './phrases';
+import { fullAdvice, hasTimeline, leadOf, listedTokens } from './selection';
 import { sequencePicture } from './sequence';
 import type { SceneDetail, Story, TimelineRow, StoryProblem, StoryToken } from './story';
 import { STYLE } from './style';
@@ -16,6 +17,10 @@ const POLICY = "default-src 'none'; style-src 'unsafe-inline'";
 /** Writes a report as one self-contained page. */
 export function storyHtml(story: Story): string {
   const files = phrases.filesText(story);
+  const lead = leadOf(story);
+  // One page has no room for more headings.
+  const titled: typeof section = (name, children) =>
+    story.isForCustomer ? h('section', {}, children) : section(name, children);
   const note = inferredNote(phrases.guidancesOf(story), inUserLanguage);
   const head = h(
     'head',
@@ -34,7 +39,7 @@ export function storyHtml(story: Story): string {
   );
   const body = h(
     'body',
-    {},
+    story.isForCustomer ? { className: ['page'] } : {},
     h(
       'header',
       {},
@@ -45,19 +50,20 @@ export function storyHtml(story: Story): string {
     h(
       'main',
       {},
-      section('captures', captures(story)),
+      scenes(story, row => row === lead),
+      titled(
+        'advice',
+        fullAdvice(story).map(one => adviceCard(story, one)),
+      ),
+      titled('captures', captures(story)),
       section('timeline', timeline(story)),
       section(
-        'advice',
-        story.advice.map(one => adviceCard(story, one)),
-      ),
-      section(
         'steps',
-        story.rows.flatMap((row, index) => (row.detail ? [scene(story, row, row.detail, index + 1)] : [])),
+        scenes(story, row => row !== lead),
       ),
       section('tokens', tokens(story)),
       section('secrets', secrets(story)),
-      section('gaps', [
+      titled('gaps', [
         h(
           'ul',
           {},
@@ -81,20 +87,22 @@ function section(name: NameAfter<'report.section.'>, children: readonly Child[])
 function inShort(story: Story): Child[] {
   const { shown, more } = phrases.headlines(story);
   return [
-    shown.map(({ problem, step }) => headline(story, problem, step)),
+    shown.map(one => headline(story, one)),
     more === undefined ? undefined : h('p', { className: ['muted'] }, more),
-    h(
-      'ul',
-      { className: ['summary'] },
-      phrases.summaryTexts(story).map(words => h('li', {}, words)),
-    ),
+    story.isForCustomer && shown.length > 0
+      ? undefined
+      : h(
+          'ul',
+          { className: ['summary'] },
+          phrases.summaryTexts(story).map(words => h('li', {}, words)),
+        ),
   ];
 }
 
-function headline(story: Story, problem: StoryProblem, step: string | undefined): Element {
+function headline(story: Story, { problem, step, isFull }: phrases.Headline): Element {
   const { severity, message } = problem;
-  const leads = h('a', { href: `#${adviceId(problem)}` }, message);
-  const place = h('p', { className: ['muted'] }, phrases.placesText(story, problem));
+  const leads = isFull ? h('a', { href: `#${adviceId(problem)}` }, message) : message;
+  const place = h('p', { className: ['muted', 'place'] }, phrases.placesText(story, problem));
   return h(
     'div',
     { className: ['headline', severity] },
@@ -103,8 +111,9 @@ function headline(story: Story, problem: StoryProblem, step: string | undefined)
       'div',
       {},
       h('p', { className: ['message'] }, leads),
+      ' ',
       place,
-      step === undefined ? undefined : h('p', {}, step),
+      step === undefined ? undefined : h('p', isFull ? { className: ['first'] } : {}, step),
     ),
   );
 }
@@ -143,8 +152,9 @@ function facts(pairs: readonly (readonly [label: string, value: string])[]): Ele
   return h('dl', { className: ['facts'] }, items);
 }
 
-function timeline({ rows, files }: Story): Child[] {
-  if (rows.length === 0) return [];
+function timeline(story: Story): Child[] {
+  const { rows, files } = story;
+  if (!hasTimeline(story)) return [];
   const several = files.length > 1;
   const names = [
     'time',
@@ -183,13 +193,20 @@ function outcome(row: TimelineRow): Element {
   return h('span', { className: ['pill', tone] }, phrases.outcomeText(row));
 }
 
+function scenes(story: Story, isWanted: (row: TimelineRow) => boolean): Element[] {
+  return story.rows.flatMap((row, index) =>
+    row.detail && isWanted(row) ? [scene(story, row, row.detail, index + 1)] : [],
+  );
+}
+
 function scene(story: Story, row: TimelineRow, detail: SceneDetail, number: number): Element {
   const title = phrases.rowTitle(row);
   const { steps, omittedSteps, excerpt } = detail;
+  const isLead = row === leadOf(story);
   return h(
     'article',
     { className: ['card'], id: `scene-${number}` },
-    h('header', {}, h('h3', {}, row.what), outcome(row)),
+    h('header', {}, h(isLead ? 'h2' : 'h3', {}, row.what), outcome(row)),
     facts([
       ...(row.stamp === undefined ? [] : [[reportText('column.time'), row.stamp] as const]),
       ...detail.facts,
@@ -200,7 +217,8 @@ function scene(story: Story, row: TimelineRow, detail: SceneDetail, number: numb
     omittedSteps > 0
       ? h('p', { className: ['muted'] }, reportText('more', { more: formatCount(omittedSteps, 'step') }))
       : undefined,
-    row.problems.length > 0
+    // The problems of the first picture are above and below it.
+    row.problems.length > 0 && !isLead
       ? h(
           'ul',
           {},
@@ -223,12 +241,13 @@ function problemItem(story: Story, problem: StoryProblem): Element {
 }
 
 function tokens(story: Story): Child[] {
-  if (story.tokens.length === 0) return [];
+  const listed = listedTokens(story);
+  if (listed.length === 0) return [];
   return [
     h(
       'ul',
       { className: ['tokens'] },
-      story.tokens.map(token => tokenItem(story, token)),
+      listed.map(token => tokenItem(story, token)),
     ),
   ];
 }

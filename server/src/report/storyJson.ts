@@ -1,4 +1,5 @@
-import { inUserLanguage, sourceNamed, type Statement, wordsOf } from '../knowledge';
+import { inUserLanguage } from '../knowledge';
+import { plainStatements } from './plainStatements';
 import { printableJson } from './printable';
 import type { Report } from './schemas';
 import type { Advice, SceneDetail, Story, TimelineRow, StoryProblem, StoryToken } from './story';
@@ -46,7 +47,6 @@ function plainReport(story: Story): Report {
 
 type Plain<Part extends 'advice' | 'timeline' | 'tokens'> = Report[Part][number];
 type PlainProblem = Plain<'tokens'>['problems'][number];
-type PlainStatement = Plain<'advice'>['meaning'][number];
 
 function plainProblem({
   file,
@@ -80,16 +80,6 @@ function plainAdvice({ title, severity, problems, omitted, guidance }: Advice): 
     documents: [...documents],
     ...(from && { from }),
   };
-}
-
-function plainStatements(all: readonly Statement[] = []): PlainStatement[] {
-  return all.map(one => ({
-    text: wordsOf(one, inUserLanguage),
-    certainty: one.certainty,
-    sources: one.sources.flatMap(id => sourceNamed(id)?.address ?? []),
-    ...(one.shown?.verdict && { verdict: one.shown.verdict }),
-    ...(one.shown?.why !== undefined && { why: one.shown.why }),
-  }));
 }
 
 function plainRow({ problems, detail, ...row }: TimelineRow): Plain<'timeline'> {

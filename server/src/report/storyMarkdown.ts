@@ -1,31 +1,38 @@
 import type { BlockContent, ListItem, RootContent } from 'mdast';
 import { inUserLanguage, label, type NameAfter } from '../knowledge';
-import { guidanceBlocks, inferredNote } from '../presentation/guidanceBlocks';
+import { backgroundBlocks, inferredNote, mainBlocks } from '../presentation/guidanceBlocks';
 import { codeBlock, emphasis, paragraph, strong, text } from '../presentation/markup';
 import { bullets, heading, item, table, writeMarkdown } from './markdownTree';
 import * as phrases from './phrases';
+import { fullAdvice, hasTimeline, leadOf, listedTokens } from './selection';
 import type { Advice, SceneDetail, Story, TimelineRow, StoryToken } from './story';
 import { formatCount, reportText } from './reportText';
 
 /** Writes a report as Markdown that is also readable as plain text in a ticket. */
 export function storyMarkdown(story: Story): string {
   const note = inferredNote(phrases.guidancesOf(story), inUserLanguage);
+  const lead = leadOf(story);
   return writeMarkdown([
     heading(1, reportText('heading')),
     ...inShort(story),
+    ...scenes(story, row => row === lead),
+    ...section(
+      'advice',
+      fullAdvice(story).flatMap(one => adviceBlocks(story, one)),
+    ),
     ...section('captures', captures(story)),
     ...section('timeline', timeline(story)),
     ...section(
-      'advice',
-      story.advice.flatMap(one => adviceBlocks(story, one)),
+      'steps',
+      scenes(story, row => row !== lead),
     ),
-    ...section('steps', scenes(story)),
     ...section('tokens', tokens(story)),
     ...section('secrets', secrets(story)),
     ...section('gaps', [
       bullets(phrases.gapTexts(story).map(words => item([text(words)]))),
       ...story.limits.flatMap(one => adviceBlocks(story, one)),
     ]),
+    ...section('background', background(story)),
     ...(note === undefined ? [] : [paragraph(emphasis(note))]),
   ]);
 }
@@ -39,28 +46,37 @@ function inShort(story: Story): RootContent[] {
   const { shown, more } = phrases.headlines(story);
   const severe = shown.map(({ problem, step }) => problemItem(story, problem, step));
   if (more !== undefined) severe.push(item([text(more)]));
-  const summary = phrases.summaryTexts(story).map(words => item([text(words)]));
+  const isShort = story.isForCustomer && severe.length > 0;
+  const summary = isShort ? [] : phrases.summaryTexts(story).map(words => item([text(words)]));
   return [paragraph(emphasis(phrases.filesText(story))), bullets([...severe, ...summary])];
 }
 
 function adviceBlocks(story: Story, advice: Advice): RootContent[] {
-  const { title, severity, problems, omitted, guidance } = advice;
+  const { severity, problems, omitted, guidance } = advice;
   const problemItems = problems.map(problem =>
     item([text(reportText('met', { message: problem.message, place: phrases.placesText(story, problem) }))]),
   );
   if (omitted > 0)
     problemItems.push(item([text(reportText('more', { more: formatCount(omitted, 'problem') }))]));
-  const [, ...rest] = guidanceBlocks(title, guidance, inUserLanguage);
   const named = reportText('advice', {
     severity: phrases.severityName(severity),
     title: phrases.adviceTitle(advice),
   });
-  return [heading(3, named), bullets(problemItems), ...rest];
+  return [heading(3, named), bullets(problemItems), ...mainBlocks(guidance, inUserLanguage)];
+}
+
+/** What else is known of each kind of problem, and the sources. */
+function background({ advice, limits, isForCustomer = false }: Story): RootContent[] {
+  if (isForCustomer) return [];
+  return [...advice, ...limits].flatMap(one => {
+    const blocks = backgroundBlocks(one.guidance, inUserLanguage);
+    return blocks.length > 0 ? [heading(3, inUserLanguage(one.title)), ...blocks] : [];
+  });
 }
 
 function timeline(story: Story): RootContent[] {
   const { rows, files } = story;
-  if (rows.length === 0) return [];
+  if (!hasTimeline(story)) return [];
   const several = files.length > 1;
   const file = several ? (['file'] as const) : [];
   const names = ['number', 'time', 'what', 'outcome', 'took', ...file, 'lines'] as const;
@@ -84,8 +100,10 @@ function timeline(story: Story): RootContent[] {
   ];
 }
 
-function scenes(story: Story): RootContent[] {
-  return story.rows.flatMap((row, index) => (row.detail ? scene(story, row, row.detail, index + 1) : []));
+function scenes(story: Story, isWanted: (row: TimelineRow) => boolean): RootContent[] {
+  return story.rows.flatMap((row, index) =>
+    row.detail && isWanted(row) ? scene(story, row, row.detail, index + 1) : [],
+  );
 }
 
 function scene(story: Story, row: TimelineRow, detail: SceneDetail, number: number): RootContent[] {
@@ -100,9 +118,10 @@ function scene(story: Story, row: TimelineRow, detail: SceneDetail, number: numb
       String(line),
     ].map(text),
   );
-  const blocks: RootContent[] = [
-    heading(3, reportText('numbered', { number: String(number), title: phrases.rowTitle(row) })),
-  ];
+  const isLead = row === leadOf(story);
+  const title = phrases.rowTitle(row);
+  const numbered = hasTimeline(story) ? reportText('numbered', { number: String(number), title }) : title;
+  const blocks: RootContent[] = [heading(isLead ? 2 : 3, numbered)];
   const facts = detail.facts
     .map(([label, value]) => reportText('fact', { label, value }))
     .join(reportText('semicolon'));
@@ -116,7 +135,9 @@ function scene(story: Story, row: TimelineRow, detail: SceneDetail, number: numb
     );
   if (detail.omittedSteps > 0)
     blocks.push(paragraph(text(reportText('more', { more: formatCount(detail.omittedSteps, 'step') }))));
-  if (row.problems.length > 0) blocks.push(bullets(row.problems.map(problem => problemItem(story, problem))));
+  // The problems of the first picture are above and below it.
+  if (row.problems.length > 0 && !isLead)
+    blocks.push(bullets(row.problems.map(problem => problemItem(story, problem))));
   if (detail.excerpt !== undefined && detail.excerpt !== '')
     blocks.push(paragraph(text(reportText('excerpt'))), codeBlock(detail.excerpt, 'text'));
   return blocks;
@@ -135,7 +156,8 @@ function problemItem(story: Story, problem: TimelineRow['problems'][number], ste
 }
 
 function tokens(story: Story): RootContent[] {
-  return story.tokens.length === 0 ? [] : [bullets(story.tokens.map(token => tokenItem(story, token)))];
+  const listed = listedTokens(story);
+  return listed.length === 0 ? [] : [bullets(listed.map(token => tokenItem(story, token)))];
 }
 
 function tokenItem(story: Story, { serial, model, events, omitted, problems }: StoryToken): ListItem {

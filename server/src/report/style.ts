@@ -76,7 +76,7 @@ a { color: var(--link); }
 .summary li { margin: 0; padding: .2rem .7rem; border: 1px solid var(--rule); border-radius: 6px; background: var(--panel); font-size: .92rem; }
 .card { margin: 1rem 0; padding: 1rem 1.2rem 1.1rem; border: 1px solid var(--rule); border-radius: 8px; }
 .card > header { display: flex; gap: .7rem; align-items: flex-start; }
-.card > header h3 { margin: 0; }
+.card > header :is(h2, h3) { margin: 0; padding: 0; border: 0; font-size: 1.05rem; line-height: 1.35; }
 .card.error, .card.warning, .card.information, .card.hint { border-left: 4px solid var(--own); }
 .met { margin: .2rem 0 .6rem; padding: 0; list-style: none; font-weight: 600; }
 .met .muted { font-weight: 400; }
@@ -95,6 +95,7 @@ td.what { min-width: 11rem; overflow-wrap: anywhere; }
 .pill.failed { color: var(--bad); background: var(--bad-paper); font-weight: 600; }
 .pill.error, .pill.warning, .pill.information { color: var(--own); background: var(--own-paper); }
 .pill.open { color: var(--warn); background: var(--warn-paper); }
+code { font: .88em ui-monospace, SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", monospace; }
 pre { margin: .4rem 0; padding: .7rem .9rem; border: 1px solid var(--rule); border-radius: 6px; background: var(--panel);
   font: .82rem/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", monospace; white-space: pre-wrap; }
 details { margin-top: .8rem; }
@@ -111,11 +112,28 @@ ${SEQUENCE}@media (max-width: 44rem) {
     --bad: #a01d14; --bad-paper: #fdefee; --warn: #84400c; --warn-paper: #fff6e0;
     --note: #134ba8; --note-paper: #edf4ff; --good: #05603a; --good-paper: #e8f8ef; }
   * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
-  body { max-width: none; padding: 0; font-size: 10.5pt; }
+  html { font-size: 9pt; }
+  body { max-width: none; padding: 0; font-size: 1rem; line-height: 1.35; }
+  h1 { font-size: 1.5rem; }
+  h2 { margin: .9rem 0 .5rem; }
   h2, h3, h4, summary { break-after: avoid; }
   .headline, .sequence, tr, .tokens > li, li { break-inside: avoid; }
-  details::details-content { content-visibility: visible; display: block; block-size: auto; }
-  pre { font-size: 8pt; }
+  .headline, .card { padding: .4rem .8rem; margin: .4rem 0; }
+  .summary { gap: .3rem; }
+  .summary li { padding: 0 .4rem; }
+  .facts { display: flex; flex-wrap: wrap; gap: 0 1.2rem; }
+  .facts :is(dt, dd) { display: inline; }
+  .facts dt::after { content: " "; }
+  .headline :is(.message, .place) { display: inline; }
+  .headline .first { display: none; }
+  .sequence { max-height: 70mm; margin: .4rem auto 0; }
+  .page .sequence { max-height: 58mm; }
+  h4, p, ul, ol, dl, li, pre, .facts, .summary, .met { margin-top: .2rem; margin-bottom: .2rem; }
+  h4 { margin-top: .35rem; }
+  .tokens > li { padding: .3rem 0; }
+  pre { font-size: 8pt; padding: .4rem .6rem; columns: 2; }
+  /* What a reader unfolds is printed, too. */
+  details:not([open]) { display: none; }
   /* Paper cannot be scrolled: what is too wide is wrapped. */
   .scroll { overflow: visible; }
   table { font-size: 8.5pt; }
@@ -127,5 +145,5 @@ ${SEQUENCE}@media (max-width: 44rem) {
   thead { display: table-header-group; }
   .sources a::after { content: " <" attr(href) ">"; color: var(--muted); font-size: .85em; }
 }
-@page { margin: 16mm 15mm; }
+@page { margin: 12mm 13mm; }
 `;

@@ -1,7 +1,7 @@
 import { max } from '../integers';
 import { inUserLanguage, label, type Severity, wordsOf } from '../knowledge';
 import { causeNamed } from '../knowledge/causes';
-import { cutOffTexts, nothingRead, unreadParts } from '../presentation/coverage';
+import { cutOffTexts, unreadParts, withoutProblem } from '../presentation/coverage';
 import { type CutOff, guidanceOf, sumOfCutOff } from '../rules';
 import type { ProblemChange } from './following';
 import { printableLine } from './printable';
@@ -57,11 +57,15 @@ export function textProblem(path: string, problem: ReportedProblem, colour: bool
 /** Formats a change of a problem in a growing capture; the earlier report is quoted if it no longer holds. */
 export function textChange(
   path: string,
-  { change, problem, times, before }: ProblemChange,
+  { change, problem, times, before, judged = [] }: ProblemChange,
   colour: boolean,
 ): string {
   if (change === 'withdrawn')
     return `${placeOf(path, problem)}: ${checkText('noLonger', { problem: shortOf(problem) })}\n`;
+  if (change === 'judged')
+    return judged
+      .map(({ news }) => `${placeOf(path, problem)}: ${problemId(problem)}: ${printableLine(news)}\n`)
+      .join('');
   if (change === 'again')
     return textProblem(
       path,
@@ -113,6 +117,7 @@ function sumOf(files: readonly Summary[]): string {
   const count = (severity: Severity): number => sum(({ counts }) => counts[severity]);
   const coverage = sumOfCoverage(files.map(file => file.coverage));
   const isAny = (['error', 'warning', 'information'] as const).some(severity => count(severity) > 0);
+  const cutOff = files.map(file => file.cutOff).reduce(sumOfCutOffs, undefined);
   const problems = formatList([
     ...(isAny
       ? [
@@ -120,17 +125,11 @@ function sumOf(files: readonly Summary[]): string {
           formatCount(count('warning'), 'warning', String),
           checkText('information', { count: String(count('information')) }),
         ]
-      : // No problem is a result only for what was read.
-        [nothingRead(coverage, inUserLanguage) ?? reportText('noProblem')]),
+      : withoutProblem(coverage, cutOff, inUserLanguage)),
     ...(count('hint') > 0 ? [formatCount(count('hint'), 'hint', String)] : []),
-    ...(count('error') > 0 ? [] : cutOffOf(files)),
+    ...(isAny && cutOff && count('error') === 0 ? cutOffTexts(cutOff, inUserLanguage) : []),
   ]);
   return checkText('sum', { problems, ...lineCountFacts(coverage) });
-}
-
-function cutOffOf(files: readonly Summary[]): string[] {
-  const sum = files.map(({ cutOff }) => cutOff).reduce(sumOfCutOffs, undefined);
-  return sum ? cutOffTexts(sum, inUserLanguage) : [];
 }
 
 /** The numbers of lines as facts of a text. */

@@ -1,6 +1,8 @@
 import { max } from '../integers';
 import { inUserLanguage, SEVERITIES, type Severity } from '../knowledge';
 import { isSecretRule, secretsText } from '../presentation/problemRows';
+import { Tally } from '../presentation/verdict';
+import { sumOfCutOff } from '../rules';
 import { acrossFiles } from './across';
 import { adviceOn, mostSevereFirst } from './advice';
 import { mostRelevant } from '../presentation/relevance';
@@ -45,6 +47,7 @@ export function storyOf(files: readonly CaptureStory[], { folder, unread, passed
     omittedCaptures: max(0, captures.length - MAX_CAPTURES),
     problemCounts: severitiesOf(wrong),
     counts: sumOfScenes(files.map(({ counts }) => counts)),
+    cutOff: files.map(file => file.cutOff).reduce(sumOfCutOff, new Tally().cutOff),
     advice: adviceOn(wrong),
     rows: rows.map(row => (full.has(row) ? row : { ...row, detail: undefined })),
     omittedRows: all.length - rows.length + files.reduce((sum, { omittedRows }) => sum + omittedRows, 0),

@@ -15,14 +15,15 @@ export const checksums: Rule = keep => {
   return {
     part({ checksums: lines }) {
       for (const one of lines) {
-        const key = `${one.name} ${one.unit} ${one.zone}`;
+        const key = `${one.name} ${one.unit} ${one.zone} ${one.scope}`;
         if (listed.has(key) || listed.size < MAX_CHECKSUMS) listed.set(keep(key), keep(one));
       }
     },
     *end() {
       const byName = namesOf(listed.values());
       const differing = [...byName.values()].filter(all => otherIn(all) !== undefined).length;
-      for (const [name, all] of byName) {
+      for (const all of byName.values()) {
+        const name = all[0]?.name;
         if (name === OF_ALL && differing > 1) continue;
         const other = otherIn(all);
         if (other) yield betweenUnits(all, other);
@@ -45,12 +46,14 @@ export function withoutSyncState(problems: readonly Finding[]): readonly Finding
     );
 }
 
+/** Gathers the checksums of each object; two VDOMs have tables of the same name. */
 function namesOf(listed: Iterable<ListedChecksum>): ReadonlyMap<string, readonly ListedChecksum[]> {
   const byName = new Map<string, ListedChecksum[]>();
   for (const one of listed) {
-    const all = byName.get(one.name);
+    const key = `${one.scope} ${one.name}`;
+    const all = byName.get(key);
     if (all) all.push(one);
-    else byName.set(one.name, [one]);
+    else byName.set(key, [one]);
   }
   return byName;
 }
@@ -70,20 +73,29 @@ function otherIn(all: readonly ListedChecksum[]): ListedChecksum | undefined {
 
 function betweenUnits(all: readonly ListedChecksum[], other: ListedChecksum): Finding {
   const [first = other] = unitsOf(all);
-  const { name, start, end } = other;
+  const { start, end } = other;
   return {
     rule: RULE,
     variant: 'checksum',
     start,
     end,
-    facts: compact({ name, unit: nameOf(first), other: nameOf(other) }),
+    facts: compact({ ...objectOf(other), unit: nameOf(first), other: nameOf(other) }),
     related: [{ start: first.start, end: first.end, role: 'unit' }],
-    cause: `checksum ${name}`,
+    cause: `checksum ${other.scope} ${other.name}`,
   };
 }
 
+/** The object, and the words by which `diagnose sys ha checksum show` lists what is in it: a VDOM, and a table of it. */
+function objectOf({ name, scope }: ListedChecksum): Record<string, string | undefined> {
+  if (name === OF_ALL) return { name };
+  const isTable = name.includes('.');
+  if (!isTable && scope === '') return { name, vdom: name };
+  const [vdom, table] = scope === '' ? [] : scope.split(' ');
+  return { name, scope: scope || undefined, vdom, part: isTable ? name : table };
+}
+
 function nameOf({ unit }: ListedChecksum): string | undefined {
-  return /^[01]?$/.test(unit) ? undefined : unit;
+  return /^[0-2]?$/.test(unit) ? undefined : unit;
 }
 
 /** Checksums of a unit that differ from those of its configuration in memory. */
@@ -91,16 +103,16 @@ function* withinUnits(all: readonly ListedChecksum[]): Generator<Finding> {
   for (const one of all.filter(({ zone }) => zone === 'checksum').slice(0, MAX_REPEATS)) {
     const zone = all.find(({ zone, unit }) => zone === 'debugzone' && unit === one.unit);
     if (!zone || zone.value === one.value) continue;
-    const { name, start, end } = one;
+    const { start, end } = one;
     yield {
       rule: RULE,
       variant: 'zone',
       severity: 'information',
       start,
       end,
-      facts: compact({ name, unit: nameOf(one) }),
+      facts: compact({ ...objectOf(one), unit: nameOf(one) }),
       related: [{ start: zone.start, end: zone.end, role: 'zone' }],
-      cause: `zone ${name} ${one.unit}`,
+      cause: `zone ${one.name} ${one.unit}`,
     };
   }
 }

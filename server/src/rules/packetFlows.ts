@@ -17,7 +17,7 @@ export function* packetFlows({ exchanges }: TracePart): Generator<Finding> {
       translated: translatedSource(packet),
       in: packet.head.from,
       out: packet.tunnel || packet.to,
-      policy: verdict.policy || undefined,
+      policy: verdict.policy || packet.allowedBy || undefined,
       reason: quotedAnswer(verdict.reason, true),
     });
     const severity = severityOf(packet, verdict);
@@ -46,8 +46,9 @@ export function* packetFlows({ exchanges }: TracePart): Generator<Finding> {
   }
 }
 
-function variantOf({ to, isLocal }: PacketFlow, { kind, policy }: PacketVerdict): string | undefined {
+function variantOf({ head, to, isLocal }: PacketFlow, { kind, policy }: PacketVerdict): string | undefined {
   if ((kind === 'denied' || kind === 'local-in') && policy !== '' && policy !== '0') return 'policy';
+  if (kind === 'local-in' && isForAll(head.target)) return 'broadcast';
   return kind === 'denied' && (to === '' || isLocal) ? 'implicit' : undefined;
 }
 

@@ -24,6 +24,7 @@ const SERVICES: ReadonlyMap<string, string> = new Map([
   ['udp 1813', 'RADIUS accounting'],
   ['udp 500', 'IKE'],
   ['udp 4500', 'IKE'],
+  ['icmp 0', 'ping'],
 ]);
 /**
  * One request can be the last line of a capture; a second one shows that the first was not answered. A reset is an answer,
@@ -35,10 +36,12 @@ const MAX_CONVERSATIONS = 256;
 
 /** The requests of a client to a server, and the answers. */
 interface Conversation {
-  readonly protocol: 'tcp' | 'udp';
+  readonly protocol: 'tcp' | 'udp' | 'icmp';
   readonly client: string;
   readonly server: string;
   readonly port: number;
+  /** The interface of the first request; empty if unknown. */
+  readonly interface: string;
   /** The places of the requests: start and end of each, as a flat list. */
   readonly places: number[];
   /** Number of requests on egress, on ingress, and without a direction in the capture. */
@@ -52,6 +55,8 @@ export const silentServers: Rule = () => {
   const finished: Conversation[] = [];
   let open = new Map<string, Conversation>();
   let isOneWay = false;
+  /** The interface of the list, or `any`. */
+  let listed = '';
   const close = (): void => {
     if (!isOneWay) finished.push(...[...open.values()].filter(isSilent));
     open = new Map();
@@ -62,12 +67,14 @@ export const silentServers: Rule = () => {
         if (isStart(one)) {
           close();
           isOneWay = one.isOneWay;
-        } else follow(open, one);
+          listed = one.interface ?? listed;
+        } else follow(open, one, listed === 'any' ? '' : listed);
       }
     },
-    *end() {
+    *end(_whole, problems) {
       close();
-      for (const conversation of finished) yield findingOf(conversation);
+      for (const conversation of finished)
+        if (!isExplained(conversation, problems())) yield findingOf(conversation);
     },
   };
 };
@@ -76,28 +83,30 @@ function isStart(one: SniffedPacket | SnifferStart): one is SnifferStart {
   return 'isOneWay' in one;
 }
 
-function follow(open: Map<string, Conversation>, packet: SniffedPacket): void {
+/** True if the debug flow says why the pings of a conversation are dropped. */
+function isExplained({ protocol, client, server }: Conversation, problems: readonly Finding[]): boolean {
+  return (
+    protocol === 'icmp' &&
+    problems.some(
+      ({ rule, facts }) =>
+        rule.startsWith('flow/') && facts['source'] === client && facts['target'] === server,
+    )
+  );
+}
+
+/** @param listed the only interface of the list; empty if there are several */
+function follow(open: Map<string, Conversation>, packet: SniffedPacket, listed: string): void {
   const { kind, source, sourcePort, target, targetPort, direction, id } = packet;
-  const protocol = kind === 'udp' ? 'udp' : 'tcp';
-  const asked = open.get(`${protocol} ${target} ${source} ${sourcePort}`);
+  const protocol = PROTOCOLS[kind] ?? 'tcp';
+  const asked = kind === 'echo' ? undefined : open.get(`${protocol} ${target} ${source} ${sourcePort}`);
   if (asked) {
     asked.answer = kind === 'rst' && asked.answer !== 'answered' ? 'refused' : 'answered';
     return;
   }
-  // Only the first packet of a connection counts as a request; the others follow an answer.
-  const asks = kind === 'syn' || kind === 'udp';
-  if (!SERVICES.has(`${protocol} ${targetPort}`)) return;
-  const key = `${protocol} ${source} ${target} ${targetPort}`;
-  let conversation = open.get(key);
-  if (!conversation) {
-    if (open.size >= MAX_CONVERSATIONS) return;
-    conversation = {
-      protocol, client: source, server: target, port: targetPort, places: [],
-      counts: { out: 0, in: 0, '': 0 }, lastId: '', answer: 'none',
-    }; // oxfmt-ignore
-    open.set(key, conversation);
-  }
-  if (!asks) {
+  if (!SERVICES.has(`${protocol} ${targetPort}`) || kind === 'echo-reply') return;
+  const conversation = conversationOf(open, protocol, packet, listed);
+  if (!conversation) return;
+  if (!ASKS.has(kind)) {
     // A connection that was open before the capture began: its answers may be filtered, but it works.
     if (kind === 'tcp') conversation.answer = 'answered';
     return;
@@ -107,6 +116,33 @@ function follow(open: Map<string, Conversation>, packet: SniffedPacket): void {
   conversation.counts[direction]++;
   if (conversation.places.length <= 2 * MAX_FURTHER) conversation.places.push(packet.start, packet.end);
 }
+
+/** Only the first packet of a connection counts as a request; the others follow an answer. */
+const ASKS: ReadonlySet<SniffedPacket['kind']> = new Set(['syn', 'udp', 'echo']);
+
+/** The conversation that a packet belongs to or begins; undefined if too many are open. */
+function conversationOf(
+  open: Map<string, Conversation>,
+  protocol: Conversation['protocol'],
+  { source: client, target: server, targetPort: port, interface: name }: SniffedPacket,
+  listed: string,
+): Conversation | undefined {
+  const key = `${protocol} ${client} ${server} ${port}`;
+  const known = open.get(key);
+  if (known || open.size >= MAX_CONVERSATIONS) return known;
+  const begun: Conversation = {
+    protocol, client, server, port, places: [], interface: name || listed,
+    counts: { out: 0, in: 0, '': 0 }, lastId: '', answer: 'none',
+  }; // oxfmt-ignore
+  open.set(key, begun);
+  return begun;
+}
+
+const PROTOCOLS: Readonly<Partial<Record<SniffedPacket['kind'], Conversation['protocol']>>> = {
+  udp: 'udp',
+  echo: 'icmp',
+  'echo-reply': 'icmp',
+};
 
 function countOf({ counts }: Conversation): number {
   return Math.max(counts.out, counts.in, counts['']);
@@ -118,19 +154,22 @@ function isSilent(conversation: Conversation): boolean {
 }
 
 function findingOf(conversation: Conversation): Finding {
-  const { protocol, client, server, port, places, answer } = conversation;
+  const { protocol, client, server, port, places } = conversation;
   const [start = 0, end = 1, ...further] = places;
   const service = SERVICES.get(`${protocol} ${port}`) ?? '';
   return {
     rule: 'sniffer/no-answer',
     start,
     end,
-    variant: answer === 'refused' ? 'refused' : service === 'IKE' ? 'peer' : 'default',
+    variant: variantOf(conversation, service),
+    // A ping may be refused on purpose.
+    ...(protocol === 'icmp' && { severity: 'warning' }),
     facts: compact({
       service,
       server,
       port: `${protocol.toUpperCase()} ${port}`,
       client,
+      in: conversation.interface || undefined,
       count: countOf(conversation) > 1 ? countOf(conversation) : undefined,
     }),
     related: repeatPlaces({ related: [], further })
@@ -140,4 +179,10 @@ function findingOf(conversation: Conversation): Finding {
     ...(further.length > 0 && { further }),
     cause: undefined,
   };
+}
+
+function variantOf({ answer, counts }: Conversation, service: string): string {
+  if (answer === 'refused') return 'refused';
+  if (service === 'ping') return counts.in > 0 && counts.out + counts[''] === 0 ? 'ping-in' : 'ping';
+  return service === 'IKE' ? 'peer' : 'default';
 }

@@ -25,7 +25,7 @@ export {
 export { sensitiveBytes } from './positions/dumps';
 export { findSecrets, SecretFinder, type SecretReading } from './positions/find';
 export { AT_START, type FinderState } from './positions/finder';
-export { isMasked } from './masked';
+export { isMasked, isStandIn } from './masked';
 export { isGluedSetting, isSecretSetting, settingKind } from './secretNames';
 export { address6Length, addressEnd } from './positions/shapes';
 export { type RedactEdit, withEdits } from './copy/edit';

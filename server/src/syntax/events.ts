@@ -36,8 +36,8 @@ const OTHER_SUBTYPES =
   /\bsubtype=["']?(?:wad|connector|endpoint(?!["']? {1,4}level=["']?(?:error|warning|critical|alert))|security-rating|dns|ips|virus|webfilter(?!.{1,400}\beventtype=["']?ftgd_err))\b/;
 /** How an administrator logged in, other than through the GUI. */
 const COMMAND_LINE = /\bmethod=["']?(ssh|telnet|console)\b/i;
-/** The step of an IPsec login that asks for user name and password. */
-const LOGIN_STEP = /\b(?:exch|mode)=["']?(xauth)/i;
+/** The exchange of IPsec that asks for user name and password, or that negotiates a phase 2 while phase 1 is up. */
+const IPSEC_STEP = /\b(?:exch|mode)=["']?(xauth|create_child|quick)/i;
 /** The client or the unit aborted a TLS handshake: only the description states the reason. */
 const TLS_ALERT = /\baction=["']?ssl-alert\b/;
 const DESCRIPTION = /\bdesc=(?!["']?(?:N\/A|close notify|user cancell?ed)\b)/;
@@ -91,7 +91,7 @@ function titleOf(plain: Message): Pick<Message, 'about'> {
     const { text, from } = withValue(plain, found.index + found[0].length);
     const title = text.slice(from, from + MAX_TITLE).toLowerCase();
     const method = COMMAND_LINE.exec(plain.text)?.[1];
-    const step = LOGIN_STEP.exec(plain.text)?.[1];
+    const step = IPSEC_STEP.exec(plain.text)?.[1];
     const more = [method && ` over ${method}`, step && ` in ${step}`].filter(Boolean).join('').toLowerCase();
     return { about: detached(title + more) };
   }

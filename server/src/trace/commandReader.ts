@@ -20,6 +20,8 @@ type Draft = { -readonly [Key in keyof Capture]: Capture[Key] };
 const APPLICATION =
   /^di?a?g?n?o?s?e?\s+deb?u?g?\s+appl?i?c?a?t?i?o?n?\s+(?<name>[\w-]{1,40})\s+(?<level>-?\d+)/d;
 const TOKEN = /^di?a?g?n?o?s?e?\s+(?<name>fortitoken(?:-cloud)?)\s+deb?u?g?\s+en/d;
+/** The VDOM whose tables a command lists, and perhaps the table whose objects it lists. */
+const SCOPE = /(?: checksum show| showcsum \d{1,2}) (?<scope>[\w-]{1,31}(?: [\w.-]{1,64})?)$/;
 const OFF = /^di?a?g?n?o?s?e?\s+deb?u?g?\s+(?:dis|di$|res)/;
 
 /** What a command enables, with its offsets in the command, or that it disables debug output. */
@@ -34,6 +36,8 @@ export interface CommandLine {
   readonly typed: string;
   readonly context: LocatedWithin | undefined;
   readonly switched: Switched;
+  /** The VDOM whose checksums it lists; empty if it names none. */
+  readonly scope: string;
   /** Its effect on a configuration. */
   readonly config: CommandConfig | undefined;
 }
@@ -66,6 +70,7 @@ const MAX_CACHED = 256;
 interface CachedCommand {
   readonly typed: string;
   readonly switched: Switched;
+  readonly scope: string;
 }
 
 /** Reads commands, each distinct one once. */
@@ -78,13 +83,14 @@ export class CommandReader {
     if (record.kept) return record.kept;
     const { command, context: place } = record;
     const end = min(command.end, command.start + MAX_COMMAND_LENGTH);
-    const { typed, switched } = this.#commandOf(this.text.slice(command.start, end));
+    const { typed, switched, scope } = this.#commandOf(this.text.slice(command.start, end));
     const context = place && locatedAt(record, this.text, place);
     const line: CommandLine = {
       record,
       typed,
       context,
       switched,
+      scope,
       config: this.#configOf(record),
     };
     record.kept = line;
@@ -107,7 +113,10 @@ export class CommandReader {
     const known = this.#cache.get(words);
     if (known) return known;
     const typed = detached(words);
-    const command = { typed, switched: typed.charCodeAt(0) === LETTER_D ? switchedBy(typed) : NOTHING };
+    const command =
+      typed.charCodeAt(0) === LETTER_D
+        ? { typed, switched: switchedBy(typed), scope: detached(SCOPE.exec(typed)?.groups?.['scope'] ?? '') }
+        : { typed, switched: NOTHING, scope: '' };
     if (this.#cache.size < MAX_CACHED) this.#cache.set(typed, command);
     return command;
   }

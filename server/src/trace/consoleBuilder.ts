@@ -1,5 +1,5 @@
 import { min } from '../integers';
-import type { BannerRecord, CaptureRecord, CliErrorRecord, CommandRecord, DebugRecord, JsonPayload,  SentenceRecord, Source, Span } from '../syntax'; // oxfmt-ignore
+import type { BannerRecord, CaptureRecord, CliErrorRecord, CommandRecord, DebugRecord, FieldRecord, JsonPayload,  SentenceRecord, Source, Span } from '../syntax'; // oxfmt-ignore
 import { messageText, toneOf } from '../syntax';
 import { CaptureBuilder, type CommandLine, CommandReader, type ConfigPart } from './commandReader';
 import { ClockReader } from './clock';
@@ -26,6 +26,8 @@ const MAX_PASTED = 200;
 
 /** Maximum number of lines before an error that can say why it failed: more of them are a list. */
 const MAX_PRINTED = 4;
+/** What fields begin with that are checksums of a unit: `MASTER : user.group: …`. */
+const ROLES = ['MASTER', 'SLAVE'];
 /** Kinds of records that can be between a command and what the unit prints about its failure. */
 const COMMAND_OUTPUT: ReadonlySet<CaptureRecord['kind']> = new Set(['text', 'blank', 'cli-error']);
 
@@ -94,8 +96,7 @@ export class ConsoleBuilder {
         });
         return this.#config(record);
       case 'field':
-        this.#isGathered = this.#tokens.field(record);
-        return;
+        return this.#field(record);
       case 'command':
         return this.#commandRecord(record);
       case 'cli-error':
@@ -133,6 +134,11 @@ export class ConsoleBuilder {
     };
   }
 
+  #field(record: FieldRecord): void {
+    const hasRole = ROLES.some(role => this.text.startsWith(role, record.start));
+    this.#isGathered = this.#tokens.field(record) || (hasRole && this.#units.line(record));
+  }
+
   #debug(record: DebugRecord, lines: LineReader): void {
     this.#tunnels.end();
     const { time, facts } = lines.debug(record);
@@ -155,6 +161,7 @@ export class ConsoleBuilder {
     if (command.end === command.start) return;
     this.#command = this.#commands.read(record);
     this.#captures.command(this.#command);
+    this.#units.scope = this.#command.scope;
     if (this.#command.config) this.#config(this.#command.config);
   }
 

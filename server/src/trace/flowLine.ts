@@ -43,7 +43,8 @@ const TRACE = /trace_id=(?<trace>\d{1,9})/;
 /** The fields before the message of a line. A terminal can have wrapped it anywhere. */
 const BEFORE = /^\s?(?:line=\d{1,6}\s?)?(?:msg=\s?)?(?:\*\*)?["”“″]?/;
 const AFTER = /(?:["”“″](?:\*\*)?(?:<-{1,20}.*)?|\s<-{1,20}.*)$/;
-const TUPLE = /proto=(?<protocol>\d{1,3}), ?(?<from>[\da-fA-F.:]{2,60})->(?<to>[\da-fA-F.:]{2,60})\)/;
+/** Addresses can be masked: `192.168.XX.XX`. */
+const TUPLE = /proto=(?<protocol>\d{1,3}), ?(?<from>[\da-fA-FxX*.:]{2,60})->(?<to>[\da-fA-FxX*.:]{2,60})\)/;
 const PROTOCOL = /proto=(?<protocol>\d{1,3})/;
 const INTERFACE = /[) ]from ?(?<name>[\w./-](?:[\w./ -]{0,33}[\w./-])?)\.(?=\s|flag|type|$)/;
 const FLAGS = /flag ?\[(?<flags>[A-Z.]{1,10})\]/;

@@ -39,6 +39,7 @@ class FlowDraft extends ForkableData implements PacketFlow {
   isLocal = false;
   translation = '';
   tunnel = '';
+  allowedBy = '';
   verdict: FlowVerdict | undefined = undefined;
   lines: DebugRecord[] = [];
   last: Span = NOWHERE;
@@ -138,6 +139,7 @@ const NOTES: Readonly<
 function note(packet: FlowDraft, line: FlowLine): void {
   const { meaning } = line;
   if (meaning === undefined) return;
+  if (meaning === 'allowed') packet.allowedBy ||= line.facts['policy'] ?? '';
   if (!isEnd(meaning)) NOTES[meaning](packet, line);
   // A drop is the verdict even after the packet was allowed; of several, the first one.
   else if (!packet.verdict || packet.verdict.kind === 'allowed') packet.verdict = verdictOf(line, meaning);

@@ -3,6 +3,7 @@ import type { SiteKnowledge } from '../site/knowledge';
 import {
   type CaptureRecord,
   type DebugRecord,
+  detached,
   type JsonPayload,
   eventsIn,
   logTextsIn,
@@ -30,7 +31,7 @@ import { type LoginLine, LoginLineReader } from './loginLine';
 import { failureIn, MessageReader } from './messageReader';
 import { NegotiationLineReader, type NegotiationLine } from './negotiationLine';
 import { failureInText, isOfTemplate, type OutcomeLine, OutcomeReader } from './outcomeLine';
-import { hasFact, shownProblemOf } from './matchedSentences';
+import { firstHole, hasFact, holeText, shownProblemOf } from './matchedSentences';
 import { siteMessages } from './siteLine';
 import { sniffedPacketOf } from './sniffed';
 import { type TunnelLine, tunnelLineOf } from './tunnelLists';
@@ -142,7 +143,7 @@ export class LineReader {
       site: siteMessages(record, message, site, () => this.#lineOf(record)),
       tunnel: tunnelLineOf(record, message, matches),
       problem: shownProblemOf(record, message, matches),
-      sniffer: hasFact(matches, 'sniffer') ? { isOneWay: hasFact(matches, 'oneWay') } : undefined,
+      sniffer: hasFact(matches, 'sniffer') ? snifferStart(message, matches) : undefined,
       announcesSyncStatus: hasFact(matches, 'syncStatus'),
       isKnown: matches.length > 0 || site.length > 0,
       part: matches.find(({ row }) => row.facts?.part !== undefined)?.row.facts?.part,
@@ -288,6 +289,14 @@ export class LineReader {
     const words = tag ? this.text.slice(tag.start, tag.end) : '';
     return this.#negotiations.read(record, words, message, matches);
   }
+}
+
+function snifferStart(message: Message, matches: readonly PhraseMatch[]): SnifferStart {
+  const hole = firstHole(matches, 'interface');
+  return {
+    isOneWay: hasFact(matches, 'oneWay'),
+    interface: hole && detached(holeText(message, hole)),
+  };
 }
 
 function isStampWhole(text: Source, { stampStart, stampEnd }: DebugRecord): boolean {

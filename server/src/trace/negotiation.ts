@@ -7,7 +7,7 @@ import {
   type DigestedMessage,
   type WaitingMessage,
 } from './negotiationDigest';
-import { hostOf, type NegotiationDraft, type NegotiationFacts } from './negotiationDraft';
+import { hostOf, type NegotiationDraft, type NegotiationFacts, SPI_KEY } from './negotiationDraft';
 import type {
   Negotiation,
   NegotiationEvent,
@@ -93,6 +93,7 @@ class TracedNegotiation extends Stretch implements Negotiation {
   readonly version: Negotiation['version'];
   readonly mode: Negotiation['mode'];
   readonly peer: Negotiation['peer'];
+  readonly spis: Negotiation['spis'];
   readonly user: Negotiation['user'];
   readonly isUp: boolean;
   readonly agreed: boolean;
@@ -121,6 +122,7 @@ class TracedNegotiation extends Stretch implements Negotiation {
     this.version = digest.version;
     this.mode = digest.mode;
     this.peer = facts.peer;
+    this.spis = facts.keys.flatMap(key => (key.startsWith(SPI_KEY) ? key.slice(SPI_KEY.length) : []));
     this.user = digest.user;
     this.isUp = facts.isUp;
     this.agreed = facts.agreed || facts.later;

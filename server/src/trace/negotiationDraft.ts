@@ -22,6 +22,9 @@ export class NegotiationFacts extends Shareable {
   keys: string[] = [];
 }
 
+/** The beginning of a key that is a cookie or an SPI. */
+export const SPI_KEY = 'spi ';
+
 /** A negotiation while it is being read. */
 export class NegotiationDraft extends ForkableData {
   facts = new NegotiationFacts();

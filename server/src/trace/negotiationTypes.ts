@@ -83,6 +83,8 @@ export interface Negotiation extends Span {
   readonly mode: string | undefined;
   /** The address of the peer. */
   readonly peer: string | undefined;
+  /** The initiator's cookies or SPIs, in lower case: the same in the captures of both ends. */
+  readonly spis: readonly string[];
   /** The user who logged in by EAP or XAUTH inside it. */
   readonly user: string | undefined;
   /** Phase 1 was established, in this negotiation or before. */

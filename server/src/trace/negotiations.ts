@@ -1,7 +1,7 @@
 import { Forkable } from './fork';
 import { inOrder } from './loginDraft';
 import { negotiationOf } from './negotiation';
-import { hostOf, NegotiationDraft, type NegotiationFacts } from './negotiationDraft';
+import { hostOf, NegotiationDraft, type NegotiationFacts, SPI_KEY } from './negotiationDraft';
 import { type IkeTag, isOfChild, type NegotiationLine } from './negotiationLine';
 import type { Negotiation, NegotiationStep } from './negotiationTypes';
 
@@ -231,7 +231,7 @@ export class NegotiationBuilder extends Forkable {
   }
 }
 
-const spiKey = (spi: string): string => `spi ${spi.toLowerCase()}`;
+const spiKey = (spi: string): string => `${SPI_KEY}${spi.toLowerCase()}`;
 const gatewayKey = (name: string): string => `gateway ${name}`;
 
 /** True while it is unknown which gateway a request is for. */

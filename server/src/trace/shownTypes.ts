@@ -125,11 +125,13 @@ export interface ListedRatingServer extends Span {
 
 /** A checksum of `diagnose sys ha checksum`, with its unit and zone; empty if the list does not say. */
 export interface ListedChecksum extends Span {
-  /** The unit: its name, the host name of the prompt, or `1` for the primary unit and `0` for another. */
+  /** The unit: its name, the host name of the prompt, or `1` for the primary unit and `0` or `2` for another. */
   readonly unit: string;
   readonly zone: 'debugzone' | 'checksum' | '';
   /** The object: `global`, a VDOM, or a table of the configuration. */
   readonly name: string;
+  /** The VDOM of a table, if the command names it. */
+  readonly scope: string;
   readonly value: string;
 }
 

@@ -104,6 +104,8 @@ export interface PacketFlow extends Span {
   readonly translation: string;
   /** The IPsec tunnel that it enters. */
   readonly tunnel: string;
+  /** The firewall policy that allows it, even if it is dropped afterwards. */
+  readonly allowedBy: string;
   readonly verdict: PacketVerdict | undefined;
   readonly lines: readonly DebugRecord[];
 }
@@ -207,11 +209,13 @@ export interface Login extends Span {
 
 /** One TCP or UDP packet in the output of the packet sniffer. */
 export interface SniffedPacket extends Span {
-  readonly kind: 'syn' | 'syn-ack' | 'rst' | 'tcp' | 'udp';
+  readonly kind: 'syn' | 'syn-ack' | 'rst' | 'tcp' | 'udp' | 'echo' | 'echo-reply';
   readonly source: string;
   readonly sourcePort: number;
   readonly target: string;
   readonly targetPort: number;
+  /** Empty if the line does not name it: the sniffer names the only one of a list at its start. */
+  readonly interface: string;
   /** Relative to the interface; empty if the capture does not show it. */
   readonly direction: 'in' | 'out' | '';
   /** Equal for one packet that is seen at two interfaces; empty if unknown. */
@@ -222,6 +226,8 @@ export interface SniffedPacket extends Span {
 export interface SnifferStart {
   /** Its filter can hide one direction. */
   readonly isOneWay: boolean;
+  /** The interface of the list, or `any`; undefined in the line with the filter, which comes after it. */
+  readonly interface: string | undefined;
 }
 
 /** A line in which a daemon reports a failure. */

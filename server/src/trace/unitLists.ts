@@ -8,9 +8,11 @@ const MAX_LINE = 240;
 const MAX_LISTED = 4096;
 /** The name of a unit in a rule (`==== name ====`) before its list. */
 const UNIT = /^={3,} ?(?<unit>[\w.-]{1,64}) ?={3,}/;
-/** A checksum of the configuration, a VDOM or a table, as pairs of digits or as one word. */
+/** A checksum of the configuration, a VDOM or a table, as pairs of digits or as one word; old releases name the role first. */
 const CHECKSUM =
-  /^(?<name>[\w.-]{1,64}): (?:: )?(?<value>(?:[0-9a-f]{2} ){15}[0-9a-f]{2}|[0-9a-f]{32})(?![0-9a-z])/i;
+  /^(?:(?<role>MASTER|SLAVE) ?: )?(?<name>[\w.-]{1,64}): (?:: )?(?<value>(?:[0-9a-f]{2} ){15}[0-9a-f]{2}|[0-9a-f]{32})(?![0-9a-z])/i;
+/** The name of the second of two units that a list does not tell apart. */
+const SECOND_UNIT = '2';
 /** Two lists beside each other have two checksums in a line, below two names. */
 const BESIDE = /^(?<left>[\w.-]{1,64}: \S.*?) (?<right>[\w.-]{1,64}: \S.*)$/;
 const HEADINGS = /^(?<left>[\w.()-]{1,64}) (?<right>[\w.()-]{1,64})$/;
@@ -34,6 +36,10 @@ export class UnitListBuilder {
   /** The unit and the zone of the checksums being read. */
   #unit = '';
   #zone: ListedChecksum['zone'] = '';
+  /** The VDOM whose tables a command lists. */
+  scope = '';
+  /** The object of the checksum on the previous line. */
+  #object = '';
   /** The last line of two words: the names above two lists beside each other. */
   #beside: readonly string[] | undefined;
   #dns: 'none' | 'begins' | 'goes on' = 'none';
@@ -46,6 +52,8 @@ export class UnitListBuilder {
   command(host: string, { start, end }: Span): void {
     this.#unit = host;
     this.#zone = '';
+    this.scope = '';
+    this.#object = '';
     this.#beside = undefined;
     this.#dns = 'none';
     this.#rating = 'none';
@@ -142,9 +150,15 @@ export class UnitListBuilder {
     return listed;
   }
 
-  #checksum(place: Span, { name = '', value = '' }: Readonly<Record<string, string | undefined>>): void {
+  #checksum(
+    place: Span,
+    { role, name = '', value = '' }: Readonly<Record<string, string | undefined>>,
+  ): void {
     if (this.#checksums.length >= MAX_LISTED) return;
-    const one = { unit: this.#unit, zone: this.#zone, name: detached(name) };
+    const isSecond = this.#unit === '' && this.#zone === '' && this.#object === name;
+    const unit = role ?? (isSecond ? SECOND_UNIT : this.#unit);
+    this.#object = detached(name);
+    const one = { unit: detached(unit), zone: this.#zone, name: this.#object, scope: this.scope };
     this.#checksums.push({ ...place, ...one, value: detached(value.replaceAll(' ', '').toLowerCase()) });
   }
 

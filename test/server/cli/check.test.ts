@@ -158,6 +158,34 @@ test('NDJSON has a line for each problem, with its file, and one for the coverag
   expect(lines[4]).toEqual({ path: SEED_FILE, coverage: { lines: 30, unrecognised: 0, understood: 8, notUnderstood: 0, unreadParts: [] } });
 }); // oxfmt-ignore
 
+describe('What a problem can be due to', () => {
+  const causesOf = (problem: { causes?: { verdict?: string; why?: string; line?: number }[] } | undefined) =>
+    problem?.causes?.map(({ verdict, why = '', line }) => `${verdict} ${line ?? '-'} ${why}`);
+  const EXPECTED = [
+    'open - decide with `show user fortitoken FTKMOB947FDC1754`',
+    'open - decide with `get system ha status`',
+    'open - decide with `show user fortitoken FTKMOB947FDC1754`',
+    'open - decide with `get system ha status`',
+    'excluded 25 excluded by line 26: `build 2573 (FortiOS 7.4.3?)`',
+  ];
+  const DECIDING = ['show user fortitoken FTKMOB947FDC1754', 'get system ha status'];
+  type Problem = { rule?: string; ruleId?: string; causes?: object[]; deciding?: string[]; properties?: object };
+  const problemsIn: Record<string, (out: string) => Problem[]> = {
+    json: out => (JSON.parse(out) as { files: { findings: Problem[] }[] }).files.flatMap(({ findings }) => findings),
+    ndjson: out => out.trimEnd().split('\n').map(line => JSON.parse(line) as Problem),
+    sarif: out => (JSON.parse(out) as { runs: { results: Problem[] }[] }).runs.flatMap(({ results }) =>
+      results.map(({ ruleId = '', properties }) => ({ rule: ruleId, ...properties }))),
+  };
+
+  test.each(Object.keys(problemsIn))('is judged in %s, if the capture can show it', async format => {
+    const { out } = await runHere(['check', '--format', format, SEED_FILE]);
+    const problems = problemsIn[format]?.(out) ?? [];
+    const refused = problems.find(({ rule }) => rule === 'ftm/token-not-of-product');
+    expect([causesOf(refused), refused?.deciding]).toEqual([EXPECTED, DECIDING]);
+    expect(problems.filter(({ causes }) => causes)).toEqual([refused]);
+  });
+}); // oxfmt-ignore
+
 describe('No format shows', () => {
   test.each(FORMATS)('a secret of seed.log: %s', async format => {
     const { out } = await runHere(['check', '--format', format, SEED_FILE]);

@@ -5,6 +5,7 @@ import { PassThrough, Readable } from 'node:stream';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { FORMATS } from '../../../server/src/cli/formatNames';
 import { run } from '../../../server/src/cli/run';
+import { licensed } from '../../support/exchange';
 import { SEED } from '../../support/reading';
 import { BUILT_CLI, folderWith, runHere, runShell } from '../../support/terminal';
 
@@ -67,6 +68,17 @@ describe('A file that grows', () => {
       /c\.log: \d+ errors?, .*; 61 lines read, 0 not recognised, 0 not understood\n.*explain RULE\n$/,
     );
     expect(output.err).toBe('');
+  });
+
+  test('has what its new lines decide about a problem written', async () => {
+    const file = capture(SEED);
+    const { said: output, untilOut } = following([file]);
+    await untilOut(REFUSED);
+    appendFileSync(file, licensed('EFTM0000000001', 'FTKMOB947FDC1754'));
+    await untilOut('New: ');
+    expect(output.out).toContain(
+      `${file}:30:391: ftm/token-not-of-product: New: excluded by line 33: license "**************": It is a trial token`,
+    );
   });
 
   test('has its existing text checked too', async () => {

@@ -2,6 +2,7 @@ import { chmodSync, linkSync, lstatSync, readdirSync, readFileSync, statSync, sy
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
+import type { Report } from '../../../server/src/report/schemas';
 import { readWholeFile } from '../../../server/src/cli/readWhole';
 import { SEED, SEED_SECRET } from '../../support/reading';
 import { folderWith, runBuilt, runHere, runShell } from '../../support/terminal';
@@ -14,6 +15,28 @@ describe('report', () => {
     expect([code, err]).toEqual([0, '']);
     expect(out).toMatch(/^# FortiOS debug report\n/);
     expect(out).not.toContain(SEED_SECRET);
+  });
+
+  test('writes a page for a customer, without names if asked to', async () => {
+    const customer = ['report', '--for', 'customer'];
+    const { out } = await runHere([...customer, SEED_FILE]);
+    expect(out).toContain('FTKMOB947FDC1754: licence registered to another serial number');
+    expect(out).not.toMatch(/^## (?:Secrets|Also known)|Probable cause/m);
+    const redacted = await runHere([...customer, '--redact', SEED_FILE]);
+    expect([redacted.code, redacted.err]).toEqual([0, '']);
+    expect(redacted.out).toContain('FTKMOB9999900001: licence registered to another serial number');
+    expect(redacted.out).not.toMatch(/947FDC1754|Q17000494|seed\.log/);
+    expect((await runHere([...customer, '--format', 'json', SEED_FILE])).err).toBe(
+      `fortios-debug: ${SEED_FILE}: a page for a customer is Markdown or HTML\n`,
+    );
+  });
+
+  test('reports on redacted copies of several captures with common stand-ins', async () => {
+    const folder = folderWith({ 'a.log': SEED, 'b.log': SEED.replaceAll('947FDC1754', '0A1B2C3D4E') });
+    const { out } = await runHere(['report', '--redact', '--format', 'json', folder]);
+    const { files, tokens } = JSON.parse(out) as Report;
+    expect(files).toEqual(['capture-1.log', 'capture-2.log']);
+    expect(tokens.map(({ serial }) => serial)).toEqual(['FTKMOB9999900001', 'FTKMOB9999900002']);
   });
 
   test('writes HTML if asked to', async () => {

@@ -46,7 +46,10 @@ describe('The knowledge', () => {
     expect(validate.errors ?? []).toEqual([]);
   });
 
-  const statements = [...ENTRIES, ...RULES].flatMap(
+  const variants = RULES.flatMap(({ id, variants = {} }) =>
+    Object.values(variants).map(one => ({ ...one, id, documents: [] })),
+  );
+  const statements = [...ENTRIES, ...RULES, ...variants].flatMap(
     ({ id, meaning = [], causes = [], steps = [], documents = [] }) =>
       [...meaning, ...causes, ...steps].map(statement => ({ id, ...statement, documents })),
   );

@@ -103,6 +103,14 @@ describe('Our own client is answered', () => {
     expect(html).not.toMatch(/<script|Sommer/);
   });
 
+  test('a page for a customer, redacted', async () => {
+    const { textDocument } = await open(`${LOGIN}\n`);
+    const params = { ...textDocument, name: 'acme.log', reader: 'customer', isRedacted: true };
+    const { html } = await own<Report>(REPORT, params);
+    expect(html).toContain('capture-1.log');
+    expect(html).not.toMatch(/acme|walter/);
+  });
+
   test('the folds that leave the problems and what led to them', async () => {
     const { textDocument } = await open(`first\n${'nothing of it\n'.repeat(5)}${REFUSED}`);
     const [first] = await own<NoiseRanges>(NOISE, textDocument);

@@ -2,9 +2,30 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { CodeAction } from 'vscode-languageserver-types';
 import { maskedText, maskLines } from '../../../server/src/presentation/mask';
+import { redact } from '../../../server/src/secrets';
 import { unmark } from '../../support/markers';
 import { applied, fix, fixes, open, problems, SEED, SEED_SECRET } from '../../support/reading';
+import { every } from '../../support/rows';
 import { captureWithSecrets } from '../../support/secrets';
+
+/** Each line, how an excerpt shows it, and what a copy that keeps names has. */
+const MASKS: readonly (readonly [line: string, excerpt: string, copy: string])[] = [
+  ['{"seed":"00112233445566778899AABBCCDDEEFF00112233"}', `{"seed":"${'*'.repeat(40)}"}`, `{"seed":"${'*'.repeat(39)}1"}`],
+  ['set passwd "Sommer-2024"', 'set passwd "***********"', 'set passwd "**********1"'],
+  ['{"d":{"user":"user10","otp":482913}}', '{"d":{"user":"user10","otp":111111}}', '{"d":{"user":"user10","otp":111111}}'],
+  ['sent 7f1c9a03b5e2d84691b7e3f05d2ac864 to peer', `sent ${'0'.repeat(32)} to peer`, `sent ${'0'.repeat(31)}1 to peer`],
+]; // oxfmt-ignore
+
+test('An excerpt has the masks of a copy, without their numbers', () => {
+  every(
+    MASKS,
+    ([line]) => line,
+    ([line, excerpt, copy]) => {
+      expect(maskedText(open(line).analysis, 0, line.length)).toBe(excerpt);
+      expect(redact(`${line}\n`, { keepIdentities: true })).toBe(`${copy}\n`);
+    },
+  );
+});
 
 /** The marked part of a text, with its secrets masked. */
 function masked(marked: string): string {

@@ -13,7 +13,16 @@ import {
   type ProblemChange,
 } from '../../../server/src/report/following';
 import type { Finding } from '../../../server/src/rules';
-import { answered, NOT_OF_PRODUCT, TOKEN, UNIT } from '../../support/exchange';
+import {
+  answered,
+  LICENCE,
+  licensed,
+  NOT_OF_PRODUCT,
+  refused,
+  statusOf,
+  TOKEN,
+  UNIT,
+} from '../../support/exchange';
 import { SEED } from '../../support/reading';
 
 /** The problem changes for text that arrives in parts, one second apart: change, rule and line from 1. */
@@ -132,6 +141,56 @@ describe('A capture that grows', () => {
       { numRuns: 30 },
     );
   }); // oxfmt-ignore
+});
+
+describe('A capture to which the output of the next commands is added', () => {
+  /** What is news after each piece. */
+  function newsIn(pieces: readonly string[], options?: FollowingOptions): string[][] {
+    const following = new Following(options);
+    return pieces.map((piece, index) => {
+      following.push(piece);
+      const changes = following.update(1000 * index).filter(({ change }) => change === 'judged');
+      return changes.flatMap(({ judged = [] }) => judged.map(({ news }) => news));
+    });
+  }
+  const FAILED = refused(UNIT);
+
+  test('says once which cause is confirmed or excluded, and by which line', () => {
+    const [line, status] = [FAILED.split('\n').length + 2, FAILED.split('\n').length + 9];
+    expect(newsIn([FAILED, LICENCE, 'FGT # diagnose debug disable\n', statusOf(UNIT), ''])).toEqual([
+      [],
+      [
+        `New: confirmed by line ${line}: license "****************": It is a trial token (licence FTMTRIAL...), which came with a copied configuration.`,
+      ],
+      [],
+      [
+        `New: excluded by line ${status}: Current HA mode: standalone: HA: the licence is registered under the secondary unit.`,
+      ],
+      [],
+    ]);
+  });
+
+  test('says that lines which contradict each other decide nothing', () => {
+    const news = newsIn([FAILED, LICENCE, licensed('EFTM0000000001')]);
+    expect(news[2]?.join()).toMatch(/^New: no longer decided: .*trial token/);
+  });
+
+  test.each([
+    ['a masked value', licensed('****************')],
+    ['another token', licensed('FTMTRIAL00000001', 'FTKMOB0000000A02')],
+    ['a quoted article', 'The article says: set license "FTMTRIAL00000001"\n'],
+    ['an entry that is cut', LICENCE.slice(0, LICENCE.indexOf('FTMTRIAL'))],
+  ])('says nothing of %s', (_, text) => {
+    expect(newsIn([FAILED, text])).toEqual([[], []]);
+  });
+
+  test('says nothing when its old text is dropped', () => {
+    const more = 'FGT # diagnose debug disable\n';
+    const kept = FAILED.length + more.length;
+    const options = { maxLength: LICENCE.length + kept, kept };
+    const news = newsIn([LICENCE + FAILED, more, more, more], options);
+    expect(news.flat()).toEqual([]);
+  });
 });
 
 describe('A capture that never ends', () => {

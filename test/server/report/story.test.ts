@@ -263,6 +263,14 @@ describe('What was not analysed', () => {
     expect(summaryTexts(storyOne('FGT # get system status\n'))).toContain('No problem was found in what was read');
   });
 
+  test.each([
+    ['cut off', asked(), ['1 login: 1 with unknown outcome', '1 login, cut off before its result']],
+    ['open for another reason', asked() + result(99) + deleted(), ['1 login: 1 with unknown outcome']],
+    ['well', asked() + result(0) + deleted(), ['1 login: 1 succeeded', 'No problem was found in what was read']],
+  ])('is named if a login is %s', (_what, text, summary) => {
+    expect(summaryTexts(storyOne(stamped(text))).slice(1)).toEqual(summary);
+  });
+
   test('names the files that could not be read or were skipped', () => {
     const gaps = gapTexts(storyFrom({ 'a.log': SEED }, { unread: [{ file: 'b.log', reason: 'it could not be read: why' }], passedOver: 2 }));
     expect(gaps).toEqual(expect.arrayContaining(['b.log: it could not be read: why.', '2 files in the folders skipped: not FortiOS debug output.']));

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { type DefaultTreeAdapterTypes, defaultTreeAdapter, parse } from 'parse5';
 import { describe, expect, test } from 'vitest';
 import sources from '../../../server/src/knowledge/data/sources.json';
+import { forCustomer } from '../../../server/src/report/selection';
 import { storyHtml } from '../../../server/src/report/storyHtml';
 import { asPrinted } from '../../../server/src/syntax';
 import { anyText } from '../../support/arbitraries';
@@ -47,7 +48,7 @@ const ELEMENTS = elementsOf(PAGE);
 
 /** The elements that a page may have: none that run code or load resources. */
 const HARMLESS = new Set(
-  'html head meta title style body header main section article div h1 h2 h3 h4 p ul ol li dl dt dd table thead tbody tr th td strong span a pre details summary svg desc g line rect text tspan polygon circle path'.split(
+  'html head meta title style body header main section article div h1 h2 h3 h4 p ul ol li dl dt dd table thead tbody tr th td strong span a code pre details summary svg desc g line rect text tspan polygon circle path'.split(
     ' ',
   ),
 );
@@ -67,13 +68,19 @@ function expectHarmless(elements: readonly Element[]): void {
 describe('The page of the capture that the project started from', () => {
   test('has its parts in the order in which a reader needs them', () => {
     expect(wordsIn(ELEMENTS, 'h2')).toEqual([
-      'What was captured',
-      'What happened',
+      'provision FTKMOB947FDC1754',
       'What went wrong and what to do',
-      'Step by step',
-      'Token by token',
+      'What was captured',
       'Secrets in the captures',
       'What was not analysed',
+    ]);
+  });
+
+  test('folds what else is known, the sources and the lines', () => {
+    expect(wordsIn(ELEMENTS, 'summary')).toEqual([
+      'Its lines, secrets masked',
+      'Also known, and sources',
+      'Also known, and sources',
     ]);
   });
 
@@ -116,18 +123,47 @@ describe('The page of the capture that the project started from', () => {
   });
 });
 
+test('The page for a customer has the outcome, the picture and the steps against the most severe problem', () => {
+  const elements = elementsOf(storyHtml(forCustomer(storyOne(SEED))));
+  expect(wordsIn(elements, 'h2')).toEqual(['provision FTKMOB947FDC1754']);
+  expect(wordsIn(elements, 'h3')).toEqual(["The token's licence is registered to another FortiGate"]);
+  expect(wordsIn(elements, 'h4')).toEqual(['Next steps', 'Sources']);
+  expect(wordsIn(elements, 'p')).toContain(
+    'First step: Register every cluster member in the same FortiCare account. (inferred)',
+  );
+  expect(wordsIn(elements, 'pre')).toEqual([]);
+});
+
+test('A report on several incidents has the picture of the most severe problem first, and a timeline', () => {
+  const elements = elementsOf(storyHtml(storyOne(`${asked('user10')}${result(0)}${deleted()}${SEED}`)));
+  expect(wordsIn(elements, 'h2')).toEqual([
+    'provision FTKMOB947FDC1754',
+    'What went wrong and what to do',
+    'What was captured',
+    'What happened',
+    'Step by step',
+    'Token by token',
+    'Secrets in the captures',
+    'What was not analysed',
+  ]);
+  expect(wordsIn(elements, 'h3')).toContain('login user10');
+});
+
 test('The page of a capture is well-formed, every link leads somewhere, every name is given once', () => {
   every(
     CAPTURES.map((text, index) => [index, text] as const),
     ([index]) => `capture ${index}`,
     ([, text]) => {
-      const elements = elementsOf(storyHtml(storyOne(text)));
-      expectHarmless(elements);
-      const ids = elements.flatMap(element => attributeOf(element, 'id') ?? []);
-      expect(new Set(ids).size).toBe(ids.length);
-      for (const element of elements) {
-        const href = attributeOf(element, 'href');
-        if (href?.startsWith('#')) expect(ids).toContain(href.slice(1));
+      const story = storyOne(text);
+      for (const page of [story, forCustomer(story)]) {
+        const elements = elementsOf(storyHtml(page));
+        expectHarmless(elements);
+        const ids = elements.flatMap(element => attributeOf(element, 'id') ?? []);
+        expect(new Set(ids).size).toBe(ids.length);
+        for (const element of elements) {
+          const href = attributeOf(element, 'href');
+          if (href?.startsWith('#')) expect(ids).toContain(href.slice(1));
+        }
       }
     },
   );
@@ -144,7 +180,7 @@ test.each([
   const elements = elementsOf(storyHtml(storyFrom({ [name]: asked(name) + result(1) + deleted(), b: SEED })));
   expectHarmless(elements);
   // A capture that was copied from a web page names the user as the unit did.
-  expect(wordsIn(elements, 'h3')).toContain(`login ${asPrinted(name)}`);
+  expect(wordsIn(elements, 'h2')).toContain(`login ${asPrinted(name)}`);
   expect(wordsIn(elements, 'title')[0]).toContain(name);
 });
 

@@ -20,7 +20,7 @@ const COPIES: readonly (readonly [text: string, copy: string])[] = [
   ['group=Lab-Staff server=nps-lab7 ssid=Lab-Guest', 'group=Xgroup001 server=xserve02 ssid=Xname0003'],
   ['vpn="Lab-Bremen" tunnel=Lab-Bremen\nike 0:Lab-Bremen:1: up\nike 0:Lab-Bremen_0:1: up', 'vpn="Xtunnel001" tunnel=Xtunnel001\nike 0:Xtunnel001:1: up\nike 0:Xtunnel001_0:1: up'],
   ['pin=4829 {"pin":4829,"code":482913}', 'pin=1111 {"pin":1111,"code":111111}'],
-  ['{"token":"FTKMOB0A1B2C3D4E","seed":"3A4B5C6D7E8F90123A4B5C6D7E8F90123A4B5C6D"}', '{"token":"FTKMOB9999900001","seed":"0000000000000000000000000000000000000001"}'],
+  ['{"token":"FTKMOB0A1B2C3D4E","seed":"3A4B5C6D7E8F90123A4B5C6D7E8F90123A4B5C6D"}', '{"token":"FTKMOB9999900001","seed":"***************************************1"}'],
   ['sent 7f1c9a03b5e2d84691b7e3f05d2ac864 to peer', 'sent 00000000000000000000000000000001 to peer'],
   ['POST /x HTTP/1.1\ncontent-length: 5\n\n{"user":"kelvin.stone","from":"192.168.100.1"}', 'POST /x HTTP/1.1\ncontent-length: 5\n\n{"user":"xuser0000001","from":"240.100.100.1"}'],
   ['2025-01-15 09:12:32 [1906] handle_req-Rcvd auth req 1 for handle_req in Lab-Staff opt=0', '2025-01-15 09:12:32 [1906] handle_req-Rcvd auth req 1 for xuser00001 in Xgroup002 opt=0'],

@@ -62,25 +62,10 @@ const OUTCOMES = {
   },
   'Filter Lines…': asksForFile('Filter lines of'),
   'Go to the First Failure': { done: editor => isAt(editor, 'Ln 30, Col 391') },
-  'Next Problem': { done: editor => isAt(editor, 'Ln 30, Col 391') },
-  'Previous Problem': { done: editor => isAt(editor, 'Ln 30, Col 306') },
   'Fold Everything but Problems': {
     done: editor => foldedNumber(editor).waitFor({ state: 'detached' }),
   },
   'Unfold Everything': { done: editor => foldedNumber(editor).waitFor() },
-  // For an open capture it shows the list; for another one, the number of problems.
-  'Analyse This File': {
-    done: (editor, file) =>
-      file === FILE
-        ? editor.page.locator('.markers-panel .monaco-list-row').first().waitFor()
-        : editor.eventually('the number of problems', async () =>
-            (await editor.notifications()).some(text => text.startsWith(`${file}: `)),
-          ),
-    leave: async (editor, file) => {
-      if (file === FILE) await hidePanel(editor);
-      else await editor.command('Notifications: Clear All Notifications');
-    },
-  },
   'Show What Happened': opensTab(() => 'Incident: '),
   'Open the Example': {
     ...opensTab(() => 'failed-activation.fgtlog'),
@@ -94,6 +79,7 @@ const OUTCOMES = {
 
 /** The commands that each place offers; each command is run once, from the first place that offers it. */
 const TEXT_MENU = [
+  'Show What Happened',
   'Filter Lines…',
   'Go to the First Failure',
   'Show the Payload or Dump at the Cursor',
@@ -101,10 +87,10 @@ const TEXT_MENU = [
   'Show Redacted Copy',
   'Copy Redacted',
 ];
-const BUTTONS = ['Filter Lines…', 'Open Report', 'Fold Everything but Problems'];
+const BUTTONS = ['Show What Happened', 'Filter Lines…', 'Open Report', 'Fold Everything but Problems'];
 const MORE_MENU = ['Show Redacted Copy', 'Save a Redacted Copy…', 'Save Report…'];
 const FILE_MENU = [
-  'Analyse This File',
+  'Show What Happened',
   'Open Report',
   'Show Redacted Copy',
   'Save a Redacted Copy…',

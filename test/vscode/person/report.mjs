@@ -22,6 +22,13 @@ async function reportOfAll() {
   return output;
 }
 
+/** The report on the seed. @param {string[]} options */
+async function reportOfSeed(...options) {
+  const cli = path.join(ROOT, 'server', 'dist', 'cli.js');
+  const args = [cli, 'report', '--format', 'html', ...options, path.join(FIXTURES, 'seed.log')];
+  return (await run(process.execPath, args, { capture: true })).output;
+}
+
 /** @type {import('./seed.mjs').Step[]} */
 export const steps = [
   [
@@ -46,6 +53,26 @@ export const steps = [
           const heads = await page.locator('th:visible').allInnerTexts();
           for (const head of ['Duration', 'File', 'Lines'])
             assert.ok(heads.includes(head), `${paper} has no column ${head}`);
+        }
+      } finally {
+        await page.close();
+      }
+    },
+  ],
+  [
+    'the report on one failure is two printed pages, and one for a customer',
+    async editor => {
+      const page = await editor.page.context().newPage();
+      try {
+        for (const [most, options] of /** @type {const} */ ([
+          [2, []],
+          [1, ['--for', 'customer']],
+          [1, ['--for', 'customer', '--redact']],
+        ])) {
+          await page.setContent(await reportOfSeed(...options));
+          const pdf = (await page.pdf({ format: 'A4' })).toString('latin1');
+          const pages = pdf.match(/\/Type\s*\/Page\b/g)?.length ?? 0;
+          assert.ok(pages > 0 && pages <= most, `${options.join(' ')}: ${pages} pages`);
         }
       } finally {
         await page.close();

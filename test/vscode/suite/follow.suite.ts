@@ -109,6 +109,20 @@ suite('A capture that grows', () => {
     ok(String(warnings[0]?.[0]).includes(`${NAME}, line 127: `), String(warnings[0]?.[0]));
   });
 
+  test('has what its new lines decide about a known failure announced', async () => {
+    const notes = answering('showInformationMessage', () => undefined);
+    const seed = new TextDecoder().decode(await vscode.workspace.fs.readFile(fixture('seed.log')));
+    await grow(seed);
+    await problems(capture());
+    await grow(
+      'config user fortitoken\n    edit "FTKMOB947FDC1754"\n        set license "EFTM0000000001"\n    next\nend\n',
+    );
+    await eventually('the announcement', () => notes.length > 0);
+    const expected = `${NAME}: New: excluded by line ${editor().document.lineCount - 3}: license "`;
+    ok(String(notes[0]?.[0]).startsWith(expected), String(notes[0]?.[0]));
+    equal(notes.length, 1);
+  });
+
   test('announces nothing when an edit is undone', async () => {
     const warnings = answering('showWarningMessage', () => undefined);
     await grow(login('user01', 1));

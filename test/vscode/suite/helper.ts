@@ -1,8 +1,9 @@
 // Helpers for the suites to drive VS Code, in terms of what a user does. They work the same in every host.
 import * as vscode from 'vscode';
+import { name, publisher } from '../../../package.json';
 
 export const LANGUAGE = 'fortios-debug';
-const EXTENSION = 'fortios-debug.fortios-debug-log';
+const EXTENSION = `${publisher}.${name}`;
 /** Milliseconds after which a wait is taken for a hang: nothing that works takes that long, on however busy a machine. */
 const HANG = 120_000;
 /** How long something must stay unchanged to count as settled. */

@@ -201,7 +201,7 @@ suite('A file that VS Code cannot show as text', () => {
     const seed = new TextDecoder().decode(await fs.readFile(fixture('seed.log')));
     const text = line.repeat(Math.ceil((52 * MEGABYTE) / line.length)) + seed;
     const uri = await write('large.log', new TextEncoder().encode(text));
-    await vscode.commands.executeCommand('fortiosDebug.showIncidentsOfFile', uri);
+    await vscode.commands.executeCommand('fortiosDebug.showIncident', uri);
     has(await eventually('the large file', () => ticketOf(uri).catch(() => undefined)), SERIAL);
     await vscode.window.tabGroups.close(editors());
     await fs.delete(uri);

@@ -106,6 +106,7 @@ suite('A redacted copy', () => {
     );
     await vscode.window.showTextDocument(original);
     const target = fixture('seed.report.html');
+    answering('showQuickPick', choices => (choices as readonly unknown[]).at(-1));
     answering('showSaveDialog', () => target);
     answering('showInformationMessage', () => undefined);
     await vscode.commands.executeCommand('fortiosDebug.saveReport');
@@ -113,6 +114,7 @@ suite('A redacted copy', () => {
     await vscode.workspace.fs.delete(target);
     ok(page.includes('token does not belong') && !page.includes('<script'), page.slice(0, 200));
     ok(!page.includes(VALUE.slice(0, 8)), 'the report shows the seed');
+    ok(!page.includes(UNIT) && !page.includes(TOKEN), 'the page for the customer has a name');
   });
 
   test('is saved under a new name beside the capture, which stays unchanged', async () => {

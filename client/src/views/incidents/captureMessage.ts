@@ -1,8 +1,12 @@
 import type { Ending, SceneList, SceneSummary } from '../../../../server/src/lsp/protocol';
-import type { Bar, CaptureMessage, Shown, Strip, Turn, Words } from './pageMessages';
+import type { Bar, CaptureMessage, Group, Overview, Shown, Strip, Turn, Words } from './pageMessages';
 
-/** Maximum number of incidents in the overview. */
-const MAX_ROWS = 200;
+/** Number of incidents in the overview that are seen without unfolding; a longer group is folded. */
+const MAX_ROWS = 100;
+/** Maximum number of groups in the overview. */
+const MAX_GROUPS = 100;
+/** Minimum number of incidents for which there is a filter. */
+const MIN_FILTERED = 6;
 /** Maximum number of bars in the strip. */
 const MAX_BARS = 160;
 const ORDER: readonly Ending[] = ['failed', 'open', 'well'];
@@ -15,8 +19,6 @@ export function captureMessage(
   { verdict, ending, unread, isNothingRead, chips, scenes, problems }: SceneList,
   words: Words,
 ): CaptureMessage {
-  const ranked = ORDER.flatMap(ending => scenes.filter(scene => scene.ending === ending));
-  const rows = ranked.slice(0, MAX_ROWS).map(shownOf);
   return {
     kind: 'capture',
     words,
@@ -27,8 +29,6 @@ export function captureMessage(
     unread,
     isNothingRead,
     chips,
-    rows,
-    more: ranked.length - rows.length,
     problems: problems.map(({ message, severity, range }) => ({
       text: message,
       severity,
@@ -36,6 +36,59 @@ export function captureMessage(
     })),
     strip: stripOf(scenes, words),
   };
+}
+
+/** What the user wants to see of the incidents of a capture. */
+export interface OverviewState {
+  /** The words of the filter, the ids of the incidents that it keeps, and why it cannot be used. */
+  readonly words: string;
+  readonly kept?: ReadonlySet<string> | undefined;
+  readonly refused?: string | undefined;
+  /** The chosen number of incidents by group. */
+  readonly rows: ReadonlyMap<string, number>;
+}
+
+/**
+ * The incidents of a capture by cause: the failed ones first, and of these the most frequent cause. Its length does
+ * not grow with their number.
+ * @param noteOf says how many of all incidents are kept
+ */
+export function overviewOf(
+  scenes: Scenes,
+  { words, kept, refused, rows: chosen }: OverviewState,
+  noteOf: (count: number, of: number) => string,
+): Overview {
+  const shown = kept ? scenes.filter(({ id }) => kept.has(id)) : scenes;
+  const groups = ORDER.flatMap(ending => causesOf(shown.filter(scene => scene.ending === ending)));
+  const listed = groups.slice(0, MAX_GROUPS);
+  let room = MAX_ROWS;
+  return {
+    groups: listed.map((own): Group => {
+      const [{ ending, cause, outcome }] = own;
+      const key = `${ending}/${cause}`;
+      const fits = own.length <= room || listed.length === 1;
+      const rows = own.slice(0, chosen.get(key) ?? (fits ? MAX_ROWS : 0));
+      room -= rows.length;
+      const showsOutcomes = own.some(scene => scene.outcome !== outcome);
+      const title = showsOutcomes ? cause : outcome;
+      return { key, ending, title, count: own.length, showsOutcomes, rows: rows.map(shownOf) };
+    }),
+    more: groups.slice(MAX_GROUPS).reduce((sum, { length }) => sum + length, 0),
+    filter: scenes.length < MIN_FILTERED && words === '' ? undefined : words,
+    note: kept ? noteOf(shown.length, scenes.length) : '',
+    refused,
+  };
+}
+
+/** Groups incidents by cause, the most frequent cause first. */
+function causesOf(scenes: Scenes): [SceneSummary, ...SceneSummary[]][] {
+  const causes = new Map<string, [SceneSummary, ...SceneSummary[]]>();
+  for (const scene of scenes) {
+    const known = causes.get(scene.cause);
+    if (known) known.push(scene);
+    else causes.set(scene.cause, [scene]);
+  }
+  return [...causes.values()].sort((a, b) => b.length - a.length);
 }
 
 /** The bar of the strip that contains an incident; undefined if the capture has no such incident. */

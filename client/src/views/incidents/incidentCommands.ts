@@ -1,7 +1,10 @@
 import * as vscode from 'vscode';
 import type { Range } from 'vscode-languageclient';
 
-/** Shows an incident on a page. Its arguments: a URI and the id of a scene; without an id, the whole capture or its only incident. */
+/**
+ * Shows an incident on a page. Its arguments: the address of a capture and the id of a scene; without an id, the whole
+ * capture or its only incident. A `Uri` can also name a file that is large or compressed. Without arguments, what is in front.
+ */
 export const SHOW_INCIDENT = 'fortiosDebug.showIncident';
 /** The custom editor that shows what happened in a file without its text. */
 export const INCIDENT_FILE = 'fortiosDebug.incidentFile';
@@ -15,17 +18,18 @@ export function revealCommand(uri: vscode.Uri, range: Range): vscode.Command {
 
 /** Shows an incident beside the last successful one; quick fixes of the server use it. Its arguments: a URI and an id. */
 export const COMPARE_INCIDENT = 'fortiosDebug.compareIncident';
+/** Shows a negotiation beside the same one in a capture of the other end. Its argument: a row of the tree of incidents. */
+export const COMPARE_ENDS = 'fortiosDebug.compareEnds';
 /** Copies a ticket about an incident. Its argument: a row of the tree of incidents. */
 export const COPY_TICKET = 'fortiosDebug.copyIncidentTicket';
 /** Copies an incident in one of several forms, and saves it in one. Their argument: a row of the tree of incidents. */
 export const COPY_INCIDENT = 'fortiosDebug.copyIncident';
 export const SAVE_INCIDENT = 'fortiosDebug.saveIncident';
 
-/**
- * Shows what happened in a file, which can be large or compressed. Its argument: a `Uri`; otherwise the active tab,
- * or a dialog.
- */
-export const SHOW_FILE = 'fortiosDebug.showIncidentsOfFile';
+/** True for a compressed file, which VS Code does not show as text. */
+export function isPacked({ path }: vscode.Uri): boolean {
+  return /\.gz$/i.test(path);
+}
 
 /** Shows what happened in a file without its text. */
 export async function openFile(uri: vscode.Uri, column?: vscode.ViewColumn): Promise<void> {

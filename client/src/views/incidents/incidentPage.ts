@@ -1,22 +1,27 @@
 import * as vscode from 'vscode';
 import {
+  type CausesJudged,
   COMPARE,
+  type CompareParams,
   type Comparison,
+  FILTER_SCENES,
+  type FilteredScenes,
+  type FilterParams,
+  type IncidentAddress,
   type SceneDetail,
-  type SceneParams,
 } from '../../../../server/src/lsp/protocol';
 import { COPY_TEXT } from '../../commands/linkCommands';
 import { RECORD_CAPTURE } from '../../commands/recordCapture';
 import { filterWord } from '../../../../server/src/filter/query';
 import { FILTER_LINES } from '../filter/filterCommand';
-import { SHOW_RULE } from '../rulePages';
 import { shownName } from '../shownName';
-import { barOf, captureMessage, turnFrom } from './captureMessage';
+import { barOf, captureMessage, overviewOf, turnFrom } from './captureMessage';
 import {
   type Action,
   fromPage,
   type FromPage,
   type IncidentMessage,
+  type Overview,
   type ToPage,
   type Turn,
   type Words,
@@ -48,9 +53,18 @@ export class IncidentPage implements vscode.Disposable {
   #detail: SceneDetail | undefined;
   /** The capture that was sent to the page. */
   #sent: CaptureScenes | undefined;
-  /** The incident that is shown beside a successful one, and that one. */
+  /** The incident that is shown beside another one, and that one once it is known. */
   #compared: Selected | undefined;
+  #other: IncidentAddress | undefined;
   #comparison: Comparison | undefined;
+  /** What happened to the file of the other incident since then. */
+  #note: string | undefined;
+  /** The filter of the whole capture, and what it keeps of which version of the capture. */
+  #words = '';
+  #filtered: (FilteredScenes & { readonly capture: CaptureScenes; readonly words: string }) | undefined;
+  #filtering: vscode.CancellationTokenSource | undefined;
+  /** The chosen numbers of incidents by group. */
+  readonly #rows = new Map<string, number>();
   /** Counts updates, so that a late answer is not shown. */
   #turn = 0;
 
@@ -64,6 +78,7 @@ export class IncidentPage implements vscode.Disposable {
       panel.webview.onDidReceiveMessage((message: unknown) => void this.#receive(fromPage(message))),
       panel.onDidChangeViewState(() => this.#onVisibilityChange(panel.visible)),
       model.onDidChange(() => void this.update()),
+      model.onDidJudge(judged => this.#tell(judged)),
       model.onDidSelect(() => {
         if (!this.#frozen) void this.update();
       }),
@@ -72,15 +87,17 @@ export class IncidentPage implements vscode.Disposable {
     panel.webview.html = pageOf(panel.webview, folder);
   }
 
-  /** Shows the selected incident beside the last successful one of its kind. */
-  compare(): void {
-    this.#compared = this.#shown;
+  /** Shows the selected incident beside another one, by default the last successful one of its kind. */
+  compare(other?: IncidentAddress): void {
+    const selected = this.#shown;
+    this.endComparison();
+    [this.#compared, this.#other] = [selected, other];
     void this.update();
   }
 
   /** Shows the selection again. */
   endComparison(): void {
-    this.#compared = this.#comparison = undefined;
+    this.#compared = this.#comparison = this.#other = this.#note = undefined;
   }
 
   async update(): Promise<void> {
@@ -88,31 +105,50 @@ export class IncidentPage implements vscode.Disposable {
     const turn = ++this.#turn;
     const selected = this.#shown;
     const current = selected && this.#model.scenesOf(selected.uri);
-    if (!selected || !current) {
-      if (this.#frozen) {
-        this.endComparison();
-        return this.update();
-      }
-      this.#detail = this.#sent = undefined;
-      this.#post(this.#owner.emptyMessage);
-      return;
-    }
+    if (!selected || !current) return this.#showNothing();
+    if (this.#sent && !isSameUri(this.#sent.uri, current.uri)) this.#clearFilter();
     const detail = selected.id === undefined ? null : await this.#model.detail(selected.uri, selected.id);
-    const comparison = detail && (await this.#comparisonOf(selected, detail.id));
+    const comparison = detail ? await this.#comparisonOf(selected, detail.id) : undefined;
+    const overview = detail ? undefined : await this.#overviewOf(current);
     if (turn !== this.#turn) return;
     this.#detail = detail ?? undefined;
-    this.#comparison = comparison ?? undefined;
+    this.#compareWith(comparison);
     this.#owner.shows?.(this.#detail, current);
     if (this.#sent !== current) this.#post(captureMessage(namesOf(current.uri), current.list, wordsOf()));
     this.#sent = current;
-    const bar = barOf(current.list.scenes, this.#detail?.id);
-    const files = filesOf(current.uri, this.#comparison);
-    this.#post({ kind: 'incident', detail: this.#detail, bar, comparison: this.#comparison, files });
+    this.#post(this.#messageOf(current, overview));
     for (const editor of vscode.window.visibleTextEditors) this.#follow(editor);
   }
 
   dispose(): void {
     this.#subscriptions.dispose();
+  }
+
+  /** The capture is gone; a comparison with it ends. */
+  #showNothing(): Promise<void> | undefined {
+    if (this.#frozen) {
+      this.endComparison();
+      return this.update();
+    }
+    this.#detail = this.#sent = undefined;
+    this.#post(this.#owner.emptyMessage);
+    return undefined;
+  }
+
+  #messageOf({ uri, list }: CaptureScenes, overview: IncidentMessage['overview']): IncidentMessage {
+    const { comparable } = this.#model;
+    const detail = this.#detail;
+    return {
+      kind: 'incident',
+      detail,
+      overview,
+      hasSuccess: detail !== undefined && comparable.hasSuccess(detail),
+      hasOtherEnd: detail !== undefined && comparable.otherEnd(uri, detail) !== undefined,
+      bar: barOf(list.scenes, detail?.id),
+      comparison: this.#comparison,
+      note: this.#note,
+      files: filesOf(uri, this.#comparison),
+    };
   }
 
   /**
@@ -127,11 +163,65 @@ export class IncidentPage implements vscode.Disposable {
     void this.update();
   }
 
-  async #comparisonOf(selected: Selected, id: string): Promise<Comparison | null> {
-    const { uri } = selected;
-    if (!isSame(this.#compared, selected)) return null;
-    const params: SceneParams = { uri: uri.toString(), id };
-    return this.#model.ask<Comparison | null>(COMPARE, params, null);
+  async #comparisonOf(selected: Selected, id: string): Promise<Comparison | undefined> {
+    if (!isSame(this.#compared, selected)) return undefined;
+    const other = this.#other;
+    const params: CompareParams = { uri: selected.uri.toString(), id, ...(other && { other }) };
+    return (await this.#model.ask<Comparison | null>(COMPARE, params, null)) ?? undefined;
+  }
+
+  /** Takes a comparison. What is shown beside an incident stays, and a sentence says what happened to its file. */
+  #compareWith(comparison: Comparison | undefined): void {
+    const [before, good] = [this.#comparison?.good, comparison?.good];
+    if (before && this.#detail) {
+      const name = shownName(vscode.Uri.parse(before.uri));
+      const gone = vscode.l10n.t('{0} is no longer open: its steps are as they were.', name);
+      if (!good) {
+        this.#note = gone;
+        return;
+      }
+      if (this.#note === gone) this.#note = undefined;
+      const isChanged = JSON.stringify(before.detail) !== JSON.stringify(good.detail);
+      if (isChanged && good.uri !== this.#compared?.uri.toString())
+        this.#note = vscode.l10n.t('{0} has changed since it was compared.', name);
+    }
+    this.#comparison = comparison;
+    if (good) this.#other = { uri: good.uri, id: good.detail.id };
+  }
+
+  /** The incidents of a capture by cause, as far as the filter keeps them. */
+  async #overviewOf(capture: CaptureScenes): Promise<Overview> {
+    const words = this.#words;
+    const isKnown = this.#filtered?.words === words && this.#filtered.capture === capture;
+    if (words.trim() === '') this.#filtered = undefined;
+    else if (!isKnown) await this.#filter(capture, words);
+    const { ids, refused } = this.#filtered ?? {};
+    const state = { words, kept: ids && new Set(ids), refused, rows: this.#rows };
+    return overviewOf(capture.list.scenes, state, (count, of) =>
+      vscode.l10n.t('{0} of {1} incidents', count, of),
+    );
+  }
+
+  #clearFilter(): void {
+    this.#words = '';
+    this.#rows.clear();
+  }
+
+  async #filter(capture: CaptureScenes, words: string): Promise<void> {
+    this.#filtering?.cancel();
+    const source = (this.#filtering = new vscode.CancellationTokenSource());
+    const params: FilterParams = { uri: capture.uri.toString(), words };
+    const answer = await this.#model.ask<FilteredScenes | null>(FILTER_SCENES, params, null, source.token);
+    if (!answer || source.token.isCancellationRequested) return;
+    // While a word is being typed, the incidents are those of the last filter.
+    const ids = answer.refused === undefined ? answer.ids : (this.#filtered?.ids ?? idsOf(capture));
+    this.#filtered = { ...answer, ids, capture, words };
+  }
+
+  /** Says what appended text decides about the problems of the capture that is shown. */
+  #tell({ uri, news }: CausesJudged): void {
+    if (!this.#ready || this.#shown?.uri.toString() !== vscode.Uri.parse(uri).toString()) return;
+    this.#post({ kind: 'news', text: news.map(({ text }) => text).join('\n') });
   }
 
   #post(message: ToPage): void {
@@ -179,6 +269,13 @@ export class IncidentPage implements vscode.Disposable {
         return this.#select(selected.uri, message.id);
       case 'turn':
         return this.#turnTo(selected, message.to);
+      case 'filter':
+        this.#words = message.words;
+        this.#rows.clear();
+        return this.update();
+      case 'group':
+        this.#rows.set(message.key, message.rows);
+        return this.update();
       case 'problem':
         return this.#goToProblem(selected.uri, message.index);
       case 'cause':
@@ -257,6 +354,8 @@ export class IncidentPage implements vscode.Disposable {
     switch (action) {
       case 'compare':
         return this.compare();
+      case 'otherEnd':
+        return this.compare(this.#model.comparable.otherEnd(uri, detail));
       case 'alone':
         this.endComparison();
         return this.update();
@@ -270,15 +369,16 @@ export class IncidentPage implements vscode.Disposable {
       case 'commands':
         await vscode.commands.executeCommand(COPY_TEXT, detail.commands.join('\n'));
         return;
-      case 'rule':
-        await vscode.commands.executeCommand(SHOW_RULE, detail.rule);
-        return;
       case 'lines':
         await vscode.commands.executeCommand(FILTER_LINES, uri.toString(), filterWord('incident', detail.id));
         return;
       default:
     }
   }
+}
+
+function idsOf({ list }: CaptureScenes): readonly string[] {
+  return list.scenes.map(({ id }) => id);
 }
 
 /** The names of the files of a comparison, if they are two. */
@@ -320,12 +420,18 @@ function wordsOf(): Words {
     copyTicket: vscode.l10n.t('Copy ticket'),
     copy: vscode.l10n.t('Copy as…'),
     save: vscode.l10n.t('Save as…'),
-    compare: vscode.l10n.t('Compare with the last success'),
+    moreActions: vscode.l10n.t('More actions'),
+    compare: vscode.l10n.t('Compare'),
+    compareTitle: vscode.l10n.t('Compare with the last success'),
+    otherEnd: vscode.l10n.t('Compare with the other end'),
     endCompare: vscode.l10n.t('End the comparison'),
     partsHere: vscode.l10n.t('They differ from here'),
     causes: vscode.l10n.t('Causes and sources'),
+    sources: vscode.l10n.t('Sources'),
+    background: vscode.l10n.t('Background'),
+    filter: vscode.l10n.t('Filter incidents, as in {0}', 'user:user10 failed 08:40..08:45'),
     possibleCauses: vscode.l10n.t('Possible causes'),
-    moreCauses: vscode.l10n.t('{0} more', '{0}'),
+    moreRows: vscode.l10n.t('{0} more', '{0}'),
     showLines: vscode.l10n.t('Show only its lines'),
     wholeCapture: vscode.l10n.t('Whole capture'),
     ladder: vscode.l10n.t('Steps'),
@@ -339,6 +445,12 @@ function wordsOf(): Words {
     actions: vscode.l10n.t('Actions'),
     comparisonKeys: vscode.l10n.t(
       'Keys: ↑ ↓ step, ← → the other list, Enter go to line, H hover, C end the comparison, Esc back to editor',
+    ),
+    keysAlone: vscode.l10n.t(
+      'Keys: ↑ ↓ step, ← → incident, F next failure, Enter go to line, H hover, Esc back to editor',
+    ),
+    overviewKeys: vscode.l10n.t(
+      'Keys: ↑ ↓ row, ← → fold and unfold, Enter open, F next failure, Esc back to editor',
     ),
     keys: vscode.l10n.t(
       'Keys: ↑ ↓ step, ← → incident, F next failure, Enter go to line, H hover, C compare, Esc back to editor',
@@ -364,7 +476,9 @@ function pageOf(webview: vscode.Webview, folder: vscode.Uri): string {
 <link rel="stylesheet" href="${address('picture.css')}">
 </head>
 <body>
+<p id="news" role="status"></p>
 <main id="page"></main>
+<p id="said" role="status"></p>
 <script nonce="${nonce}" src="${address('picture.js')}"></script>
 </body>
 </html>`;

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Ending, OtherProblem, SceneList, SceneSummary } from '../../../../server/src/lsp/protocol';
+import type { Comparable } from './comparable';
 import type { CaptureScenes, IncidentModel } from './model';
 import { revealCommand } from './incidentCommands';
 import { shownName } from '../shownName';
@@ -27,8 +28,9 @@ interface CauseNode {
   readonly about: 'cause';
   readonly capture: CaptureScenes;
   readonly cause: string;
+  readonly isError: boolean;
   readonly count: number;
-  readonly parent: EndingNode;
+  readonly parent: CaptureNode | EndingNode | undefined;
   readonly children: readonly Node[];
 }
 
@@ -37,7 +39,7 @@ interface PartNode {
   readonly about: 'part';
   readonly capture: CaptureScenes;
   readonly scenes: readonly SceneSummary[];
-  readonly parent: EndingNode | CauseNode;
+  readonly parent: CaptureNode | EndingNode | CauseNode | undefined;
   readonly children: readonly Node[];
 }
 
@@ -45,7 +47,9 @@ export interface IncidentNode {
   readonly about: 'incident';
   readonly capture: CaptureScenes;
   readonly scene: SceneSummary;
-  readonly parent: EndingNode | CauseNode | PartNode;
+  readonly parent: CaptureNode | EndingNode | CauseNode | PartNode | undefined;
+  /** Shown with it if no row above it has the cause. */
+  readonly cause: string | undefined;
   readonly children: readonly Node[];
 }
 
@@ -71,13 +75,14 @@ interface ProblemNode {
 const MAX_ROWS = 200;
 const ENDINGS = ['failed', 'open', 'well'] as const;
 
-/** The icon of an incident shows its outcome. */
-export function iconOf(ending: Ending): vscode.ThemeIcon {
+/** The icon of an incident shows its outcome; a failure that is no error has that of a warning. */
+export function iconOf(ending: Ending, isError = ending === 'failed'): vscode.ThemeIcon {
   const [icon, colour] = {
+    warning: ['warning', 'list.warningForeground'],
     failed: ['error', 'list.errorForeground'],
     open: ['question', 'list.warningForeground'],
     well: ['pass', 'testing.iconPassed'],
-  }[ending] as [string, string];
+  }[ending === 'failed' && !isError ? 'warning' : ending] as [string, string];
   return new vscode.ThemeIcon(icon, new vscode.ThemeColor(colour));
 }
 
@@ -118,7 +123,7 @@ export class IncidentTree implements vscode.TreeDataProvider<Node>, vscode.Dispo
 
   getTreeItem(node: Node): vscode.TreeItem {
     if (node.about === 'problem') return problemItem(node);
-    return node.about === 'incident' ? incidentItem(node) : groupItem(node);
+    return node.about === 'incident' ? incidentItem(node, this.#model.comparable) : groupItem(node);
   }
 
   getChildren(node?: Node): Node[] {
@@ -173,21 +178,29 @@ export class IncidentTree implements vscode.TreeDataProvider<Node>, vscode.Dispo
     return [...this.#endingNodes(capture, parent), ...othersNode(capture, parent)];
   }
 
-  #endingNodes(capture: CaptureScenes, parent: CaptureNode | undefined): EndingNode[] {
-    return ENDINGS.flatMap(ending => {
-      const scenes = capture.list.scenes.filter(scene => scene.ending === ending);
-      if (scenes.length === 0) return [];
-      const count = capture.list.counts[ending];
-      const node: EndingNode = { about: 'ending', capture, ending, count, parent, children: [] };
-      const children =
+  /** The outcomes, those that occur; a level with one row is left out, because the row says as much. */
+  #endingNodes(capture: CaptureScenes, parent: CaptureNode | undefined): Node[] {
+    const { scenes, counts } = capture.list;
+    const endings = ENDINGS.filter(ending => scenes.some(scene => scene.ending === ending));
+    return endings.flatMap(ending => {
+      const own = scenes.filter(scene => scene.ending === ending);
+      const childrenOf = (above: CaptureNode | EndingNode | undefined): Node[] =>
         ending === 'failed'
-          ? this.#causeNodes(capture, scenes, node)
-          : this.#incidentNodes(capture, scenes, node);
-      return [Object.assign(node, { children })];
+          ? this.#causeNodes(capture, own, above)
+          : this.#incidentNodes(capture, own, above);
+      const alone = childrenOf(parent);
+      if (alone.length === 1 || endings.length === 1) return alone;
+      const count = counts[ending];
+      const node: EndingNode = { about: 'ending', capture, ending, count, parent, children: [] };
+      return [Object.assign(node, { children: childrenOf(node) })];
     });
   }
 
-  #causeNodes(capture: CaptureScenes, scenes: readonly SceneSummary[], parent: EndingNode): CauseNode[] {
+  #causeNodes(
+    capture: CaptureScenes,
+    scenes: readonly SceneSummary[],
+    parent: CaptureNode | EndingNode | undefined,
+  ): Node[] {
     const causes = new Map<string, SceneSummary[]>();
     for (const scene of scenes) {
       const known = causes.get(scene.cause);
@@ -196,16 +209,18 @@ export class IncidentTree implements vscode.TreeDataProvider<Node>, vscode.Dispo
     }
     return [...causes]
       .sort(([, a], [, b]) => b.length - a.length)
-      .map(([cause, own]) => {
-        const node: CauseNode = { about: 'cause', capture, cause, count: own.length, parent, children: [] };
-        return Object.assign(node, { children: this.#incidentNodes(capture, own, node) });
+      .flatMap(([cause, own]): Node[] => {
+        if (own.length === 1) return this.#rows(capture, own, parent, cause);
+        const [isError, count] = [own.some(scene => scene.isError), own.length];
+        const node: CauseNode = { about: 'cause', capture, cause, isError, count, parent, children: [] };
+        return [Object.assign(node, { children: this.#incidentNodes(capture, own, node) })];
       });
   }
 
   #incidentNodes(
     capture: CaptureScenes,
     scenes: readonly SceneSummary[],
-    parent: EndingNode | CauseNode,
+    parent: PartNode['parent'],
   ): Node[] {
     if (scenes.length <= MAX_ROWS) return this.#rows(capture, scenes, parent);
     return Array.from({ length: Math.ceil(scenes.length / MAX_ROWS) }, (_, index) => {
@@ -219,9 +234,10 @@ export class IncidentTree implements vscode.TreeDataProvider<Node>, vscode.Dispo
     capture: CaptureScenes,
     scenes: readonly SceneSummary[],
     parent: IncidentNode['parent'],
+    cause?: string,
   ): IncidentNode[] {
     return scenes.map(scene => {
-      const node: IncidentNode = { about: 'incident', capture, scene, parent, children: [] };
+      const node: IncidentNode = { about: 'incident', capture, scene, parent, cause, children: [] };
       this.#incidents.set(keyOf(capture.uri, scene.id), node);
       return node;
     });
@@ -250,9 +266,10 @@ function keyOf(uri: vscode.Uri, id: string): string {
   return `${uri.toString()}#${id}`;
 }
 
-/** Number of incidents that failed, and of errors that belong to none. */
-function failuresOf({ counts, problems }: SceneList): number {
-  return counts.failed + problems.filter(({ severity }) => severity === 'error').length;
+/** Number of incidents that failed with an error, as the list of problems has them, and of errors that belong to none. */
+function failuresOf({ scenes, counts, problems }: SceneList): number {
+  const milder = scenes.filter(({ ending, isError }) => ending === 'failed' && !isError).length;
+  return counts.failed - milder + problems.filter(({ severity }) => severity === 'error').length;
 }
 
 function othersNode(capture: CaptureScenes, parent: CaptureNode | undefined): OthersNode[] {
@@ -324,26 +341,34 @@ function groupItem(node: Exclude<Node, IncidentNode | ProblemNode>): vscode.Tree
     item.description = String(node.scenes.length);
     return item;
   }
-  const isLong = node.count > MAX_ROWS;
-  const item = new vscode.TreeItem(node.cause, isLong ? Collapsed : Expanded);
-  item.id = `${key}#cause/${node.cause}`;
-  item.description = node.count === 1 ? '' : String(node.count);
-  item.tooltip = node.cause;
-  item.accessibilityInformation = {
-    label: node.count === 1 ? node.cause : vscode.l10n.t('{0}, {1} incidents', node.cause, node.count),
-  };
+  return causeItem(node);
+}
+
+function causeItem({ capture, cause, isError, count }: CauseNode): vscode.TreeItem {
+  const { Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
+  const item = new vscode.TreeItem(cause, count > MAX_ROWS ? Collapsed : Expanded);
+  item.id = `${capture.uri.toString()}#cause/${cause}`;
+  item.description = String(count);
+  item.tooltip = cause;
+  item.iconPath = iconOf('failed', isError);
+  item.accessibilityInformation = { label: vscode.l10n.t('{0}, {1} incidents', cause, count) };
   return item;
 }
 
-function incidentItem({ capture, scene }: IncidentNode): vscode.TreeItem {
-  const { what, outcome, ending, stamp, took, range } = scene;
+function incidentItem({ capture, scene, cause }: IncidentNode, comparable: Comparable): vscode.TreeItem {
+  const { what, outcome, ending, isError, stamp, took, range } = scene;
   const item = new vscode.TreeItem(what);
   item.id = keyOf(capture.uri, scene.id);
   const line = vscode.l10n.t('Line {0}', range.start.line + 1);
-  item.description = [whenOf(scene), took].filter(Boolean).join(' · ');
+  item.description = [cause, whenOf(scene), took].filter(Boolean).join(' · ');
   item.tooltip = [`${what}: ${outcome}`, stamp, took, line].filter(Boolean).join('\n');
-  item.iconPath = iconOf(ending);
-  item.contextValue = ending === 'well' ? 'incident' : 'incident.failed';
+  item.iconPath = iconOf(ending, isError);
+  item.contextValue = [
+    'incident',
+    ...(ending === 'well' ? [] : ['failed']),
+    ...(comparable.hasSuccess(scene) ? ['comparable'] : []),
+    ...(comparable.otherEnd(capture.uri, scene) ? ['end'] : []),
+  ].join('.');
   item.accessibilityInformation = {
     label: [endingName(ending), what, outcome, stamp, took, line].filter(Boolean).join(', '),
   };

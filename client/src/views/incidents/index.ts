@@ -1,17 +1,19 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
-import type { SceneDetail } from '../../../../server/src/lsp/protocol';
+import type { CausesJudged, SceneDetail } from '../../../../server/src/lsp/protocol';
 import { filterWord } from '../../../../server/src/filter/query';
 import { timeWord } from '../../../../server/src/filter/times';
 import { FILTER_LINES } from '../filter/filterCommand';
 import { type IncidentNode, IncidentTree } from './incidentTree';
-import { fileOfTab, isOpenCapture, fileLabel, pickedFile } from '../../commands/analyseFile';
+import { isOpenCapture, fileLabel } from '../../commands/analyseFile';
+import { captureOf } from '../../commands/chosenCapture';
 import { VIEW_SCHEME } from '../readOnly';
 import { shownName } from '../shownName';
 import { activeUri } from '../tabs';
 import { IncidentModel, type Selected } from './model';
 import { IncidentFiles } from './fileEditor';
 import {
+  COMPARE_ENDS,
   COMPARE_INCIDENT,
   COPY_INCIDENT,
   COPY_TICKET,
@@ -21,7 +23,6 @@ import {
   openFile,
   REVEAL,
   SAVE_INCIDENT,
-  SHOW_FILE,
   SHOW_INCIDENT,
 } from './incidentCommands';
 import { showOnOpen } from './picture';
@@ -34,8 +35,12 @@ import { copyIncident, saveIncident } from './taking';
 export { COMPARE_INCIDENT, SHOW_INCIDENT } from './incidentCommands';
 
 /** The views of what happened in the open captures: incidents, steps, parties and secrets. */
-export function registerIncidents(client: BaseLanguageClient, extension: vscode.Uri): vscode.Disposable {
-  const model = new IncidentModel(client);
+export function registerIncidents(
+  client: BaseLanguageClient,
+  extension: vscode.Uri,
+  onDidJudge: vscode.Event<CausesJudged>,
+): vscode.Disposable {
+  const model = new IncidentModel(client, onDidJudge);
   const tree = new IncidentTree(model);
   const picture = new IncidentPicture(model, extension);
   return vscode.Disposable.from(
@@ -51,9 +56,12 @@ export function registerIncidents(client: BaseLanguageClient, extension: vscode.
       if (typeof uri === 'string' && isRange(range)) await model.reveal(vscode.Uri.parse(uri), range);
     }),
     vscode.commands.registerCommand(SHOW_INCIDENT, async (clicked: unknown, id: unknown) => {
-      const chosen = chosenIncident(model, clicked, id);
-      if (clicked === undefined && chosen && isInFront(chosen.uri) && !isOpenCapture(chosen.uri))
-        return showUnread(chosen.uri);
+      const file = clicked instanceof vscode.Uri ? clicked : undefined;
+      const chosen = file ? { uri: file, id: undefined } : chosenIncident(model, clicked, id);
+      if (!chosen && clicked === undefined) return showPicked();
+      const mayBeUnread = file !== undefined || (clicked === undefined && chosen && isInFront(chosen.uri));
+      const isRead = !chosen || !mayBeUnread || isOpenCapture(chosen.uri) || (await opened(chosen.uri));
+      if (!isRead) return showUnread(chosen.uri);
       // A code lens names a capture and an incident; the one above the first line names only the capture.
       if (chosen) model.select(chosen.uri, chosen.id ?? onlyIncident(model, chosen.uri));
       picture.show();
@@ -63,9 +71,13 @@ export function registerIncidents(client: BaseLanguageClient, extension: vscode.
       if (chosen) model.select(chosen.uri, chosen.id);
       picture.compare();
     }),
-    vscode.commands.registerCommand(SHOW_FILE, async (clicked: unknown) => {
-      const uri = clicked instanceof vscode.Uri ? clicked : (fileOfTab() ?? (await pickedFile()));
-      if (uri) await openFile(uri);
+    vscode.commands.registerCommand(COMPARE_ENDS, (clicked: unknown, id: unknown) => {
+      const chosen = chosenIncident(model, clicked, id);
+      const scene = chosen && model.sceneOf(chosen);
+      const other = scene && model.comparable.otherEnd(chosen.uri, scene);
+      if (!other) return;
+      model.select(chosen.uri, chosen.id);
+      picture.compare(other);
     }),
     vscode.commands.registerCommand(COPY_TICKET, async (clicked: unknown, id: unknown) => {
       const chosen = chosenIncident(model, clicked, id);
@@ -87,7 +99,7 @@ export function registerIncidents(client: BaseLanguageClient, extension: vscode.
       const step = timeOfStep(clicked);
       if (step) return filterOn(step.uri, step.time, step.line);
       const chosen = chosenIncident(model, clicked, id);
-      const scene = chosen && model.scenesOf(chosen.uri)?.list.scenes.find(one => one.id === chosen.id);
+      const scene = chosen && model.sceneOf(chosen);
       const words = scene?.stamp === undefined ? undefined : timeWord(scene.stamp, scene.duration ?? 0);
       if (chosen && words !== undefined) await filterOn(chosen.uri, words);
       else void vscode.window.showInformationMessage(vscode.l10n.t('This incident has no time stamps.'));
@@ -123,6 +135,18 @@ function inFront({ selected }: IncidentModel): Selected | undefined {
 
 function isInFront(uri: vscode.Uri): boolean {
   return activeUri()?.toString() === uri.toString();
+}
+
+async function showPicked(): Promise<void> {
+  const [uri] = (await vscode.window.showOpenDialog()) ?? [];
+  if (uri) await vscode.commands.executeCommand(SHOW_INCIDENT, uri);
+}
+
+/** Opens a file as text, if it is a capture that VS Code can show. */
+async function opened(uri: vscode.Uri): Promise<boolean> {
+  const document = await captureOf(uri);
+  if (document) await vscode.window.showTextDocument(document, { preview: false });
+  return document !== undefined;
 }
 
 /** Shows what happened in a file that is in front and was not read: it is large, compressed or no capture. */

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import {
+  type CausesJudged,
   type DocumentParams,
   FOLDER_SCENES,
   FOLDER_SCENES_CHANGED,
@@ -14,6 +15,7 @@ import {
   type SceneList,
   type SceneParams,
   SCENES,
+  type SceneSummary,
   SCENES_CHANGED,
   type ScenesChanged,
 } from '../../../../server/src/lsp/protocol';
@@ -22,10 +24,14 @@ import { filterWord } from '../../../../server/src/filter/query';
 import { FILTER_LINES } from '../filter/filterCommand';
 import { VIEW_SCHEME } from '../readOnly';
 import { viewColumnOf } from '../tabs';
-import { openFile } from './incidentCommands';
+import { Comparable } from './comparable';
+import { isPacked, openFile } from './incidentCommands';
 
 /** Set while a capture is open; the views of incidents are then shown. */
 const HAS_CAPTURE = 'fortiosDebug.hasCapture';
+/** Set while the selected incident can be compared with a success, or with the other end of its tunnel. */
+const HAS_SUCCESS = 'fortiosDebug.hasSuccess';
+const HAS_OTHER_END = 'fortiosDebug.hasOtherEnd';
 /** A cursor that moved less than this many milliseconds ago is still moving: it is looked up where it stops. */
 const CURSOR_DELAY = 40;
 /** How long VS Code may take to report a cursor that the model moved, in milliseconds. */
@@ -66,6 +72,7 @@ export class IncidentModel implements vscode.Disposable {
   #moved = 0;
   #lookUps = 0;
   #folderTurn = 0;
+  #comparable: Comparable | undefined;
   /** Where the model moved the cursor, and until when its event is ignored. */
   readonly #placed = new Map<string, number>();
 
@@ -73,11 +80,20 @@ export class IncidentModel implements vscode.Disposable {
   readonly onDidChange = this.#changed.event;
   readonly onDidSelect = this.#selectionChanged.event;
 
-  constructor(client: BaseLanguageClient) {
+  /** @param onDidJudge fires when appended text decides about the causes of problems */
+  constructor(
+    client: BaseLanguageClient,
+    readonly onDidJudge: vscode.Event<CausesJudged>,
+  ) {
     this.#client = client;
     this.#subscriptions = vscode.Disposable.from(
       this.#changed,
       this.#selectionChanged,
+      this.onDidChange(() => {
+        this.#comparable = undefined;
+        this.#updateOffers();
+      }),
+      this.onDidSelect(() => this.#updateOffers()),
       client.onNotification(SCENES_CHANGED, ({ uri }: ScenesChanged) => this.#changedScenes(uri)),
       client.onNotification(FOLDER_SCENES_CHANGED, () => void this.#readFolder()),
       vscode.workspace.onDidOpenTextDocument(() => this.#updateContext()),
@@ -132,10 +148,29 @@ export class IncidentModel implements vscode.Disposable {
     return asked;
   }
 
+  /** What the known incidents can be compared with. */
+  get comparable(): Comparable {
+    return (this.#comparable ??= new Comparable(this.captures));
+  }
+
+  /** The incident of the list; undefined if the capture no longer has it. */
+  sceneOf({ uri, id }: Selected): SceneSummary | undefined {
+    return this.scenesOf(uri)?.list.scenes.find(scene => scene.id === id);
+  }
+
   /** Sends a request; returns `nothing` if there is no answer, as for a capture that was changed or closed. */
-  async ask<Answer>(method: string, params: object, nothing: Answer): Promise<Answer> {
+  async ask<Answer>(
+    method: string,
+    params: object,
+    nothing: Answer,
+    token?: vscode.CancellationToken,
+  ): Promise<Answer> {
     if (!this.#client.isRunning()) return nothing;
-    return this.#client.sendRequest<Answer>(method, params).catch(() => nothing);
+    // An undefined token would be sent as a parameter.
+    const answer = token
+      ? this.#client.sendRequest<Answer>(method, params, token)
+      : this.#client.sendRequest<Answer>(method, params);
+    return answer.catch(() => nothing);
   }
 
   range(range: SceneDetail['range']): vscode.Range {
@@ -201,6 +236,18 @@ export class IncidentModel implements vscode.Disposable {
   #updateContext(): void {
     const isOpen = vscode.workspace.textDocuments.some(isCapture) || this.#files.size + this.#folder.size > 0;
     void vscode.commands.executeCommand('setContext', HAS_CAPTURE, isOpen);
+  }
+
+  /** What the commands that compare need is known of the selected incident. */
+  #updateOffers(): void {
+    const selected = this.#selected;
+    const scene = selected && this.sceneOf(selected);
+    const offers = {
+      [HAS_SUCCESS]: scene !== undefined && this.comparable.hasSuccess(scene),
+      [HAS_OTHER_END]: selected && scene && this.comparable.otherEnd(selected.uri, scene) !== undefined,
+    };
+    for (const [key, value] of Object.entries(offers))
+      void vscode.commands.executeCommand('setContext', key, value);
   }
 
   /** After an edit, the request waits until edits stop, because the list is long. */
@@ -307,10 +354,6 @@ export class IncidentModel implements vscode.Disposable {
 }
 
 const SOURCES: readonly CaptureScenes['source'][] = ['document', 'file', 'folder'];
-
-function isPacked({ path }: vscode.Uri): boolean {
-  return /\.gz$/i.test(path);
-}
 
 /** False for views, which repeat lines of a capture. */
 function isCapture({ languageId, uri }: vscode.TextDocument): boolean {

@@ -12,6 +12,32 @@ export interface Shown {
   readonly line: number;
 }
 
+/** The incidents that ended for one reason, as far as they are shown. */
+export interface Group {
+  /** Names it in messages of the page. */
+  readonly key: string;
+  readonly ending: Ending;
+  readonly title: string;
+  readonly count: number;
+  /** True if the outcome of each incident says more than the title. */
+  readonly showsOutcomes: boolean;
+  /** The first incidents; none if it is folded. */
+  readonly rows: readonly Shown[];
+}
+
+/** The incidents of a capture by cause, as far as a filter keeps them. */
+export interface Overview {
+  readonly groups: readonly Group[];
+  /** The number of incidents whose groups are not listed. */
+  readonly more: number;
+  /** The words of the filter; undefined if there are too few incidents for one. */
+  readonly filter: string | undefined;
+  /** What the filter keeps. */
+  readonly note: string;
+  /** Why the filter cannot be used; the incidents are those of the last one. */
+  readonly refused: string | undefined;
+}
+
 /** A bar of the strip, with the incidents that begin in its stretch of time. */
 export interface Bar {
   /** Its index among all stretches, empty ones included. */
@@ -53,12 +79,18 @@ export interface Words {
   readonly save: string;
   readonly showLines: string;
   readonly wholeCapture: string;
+  readonly moreActions: string;
   readonly compare: string;
+  readonly compareTitle: string;
+  readonly otherEnd: string;
   readonly endCompare: string;
   readonly partsHere: string;
   readonly causes: string;
+  readonly sources: string;
+  readonly background: string;
+  readonly filter: string;
   readonly possibleCauses: string;
-  readonly moreCauses: string;
+  readonly moreRows: string;
   readonly ladder: string;
   readonly incidents: string;
   readonly strip: string;
@@ -69,6 +101,8 @@ export interface Words {
   readonly inferred: string;
   readonly actions: string;
   readonly keys: string;
+  readonly keysAlone: string;
+  readonly overviewKeys: string;
   readonly comparisonKeys: string;
   readonly record: string;
 }
@@ -85,9 +119,6 @@ export interface CaptureMessage {
   readonly unread: readonly string[];
   readonly isNothingRead: boolean;
   readonly chips: readonly Chip[];
-  /** The incidents of the overview, the failed ones first, and the number of others. */
-  readonly rows: readonly Shown[];
-  readonly more: number;
   readonly problems: readonly ShownProblem[];
   readonly strip: Strip;
 }
@@ -96,10 +127,17 @@ export interface CaptureMessage {
 export interface IncidentMessage {
   readonly kind: 'incident';
   readonly detail: SceneDetail | undefined;
+  /** The incidents of the capture, if it is shown as a whole. */
+  readonly overview: Overview | undefined;
+  /** What the incident can be compared with. */
+  readonly hasSuccess: boolean;
+  readonly hasOtherEnd: boolean;
   /** The bar of the incident: the index of its stretch. */
   readonly bar: number | undefined;
-  /** The incident beside a successful one, if the user asked for it. */
+  /** The incident beside a successful one or the other end of its tunnel, if the user asked for it. */
   readonly comparison: Comparison | undefined;
+  /** What happened to the other file since then. */
+  readonly note: string | undefined;
   /** The files of both, if they are in two. */
   readonly files: { readonly own: string; readonly good: string } | undefined;
 }
@@ -116,6 +154,8 @@ export type ToPage =
       readonly done: number;
       readonly button: ActionButton;
     }
+  /** What appended text decides about the problems of the capture. */
+  | { readonly kind: 'news'; readonly text: string }
   /** The cursor is on this line, from 0, of the incident or of the successful one beside it. */
   | { readonly kind: 'cursor'; readonly line: number; readonly isOfGood: boolean };
 
@@ -129,6 +169,10 @@ export type FromPage =
   | { readonly kind: 'ready'; readonly id: string | undefined }
   /** The user chose an incident; without an id, the whole capture. */
   | { readonly kind: 'select'; readonly id: string | undefined }
+  /** The user typed a filter. */
+  | { readonly kind: 'filter'; readonly words: string }
+  /** The user wants to see this many incidents of a group. */
+  | { readonly kind: 'group'; readonly key: string; readonly rows: number }
   /** The user asked for another incident of the capture: see `Turn`. */
   | { readonly kind: 'turn'; readonly to: Turn }
   /**
@@ -156,9 +200,9 @@ const ACTIONS = [
   'editor',
   'ticket',
   'commands',
-  'rule',
   'lines',
   'compare',
+  'otherEnd',
   'alone',
   'copy',
   'save',
@@ -184,31 +228,32 @@ function flagsOf({
   return { isOfGood: isOfGood === true, focus: focus === true, hover: hover === true };
 }
 
-/** Messages that name one of several things. */
-const INDEXED = ['problem', 'cause'] as const;
+type Fields = Readonly<Record<string, unknown>>;
+
+/** For each kind of message, its content; undefined if it is not one. */
+const READERS: Readonly<Record<string, (fields: Fields) => FromPage | undefined>> = {
+  ready: ({ id }) => ({ kind: 'ready', id: typeof id === 'string' ? id : undefined }),
+  select: ({ id }) => (id === undefined || typeof id === 'string' ? { kind: 'select', id } : undefined),
+  filter: ({ words }) => (typeof words === 'string' ? { kind: 'filter', words } : undefined),
+  group: ({ key, rows }) =>
+    typeof key === 'string' && isIndex(rows) ? { kind: 'group', key, rows } : undefined,
+  turn({ to }) {
+    const known = oneOf(TURNS, to);
+    return known && { kind: 'turn', to: known };
+  },
+  step: fields =>
+    isIndex(fields['index']) ? { kind: 'step', index: fields['index'], ...flagsOf(fields) } : undefined,
+  problem: ({ index }) => (isIndex(index) ? { kind: 'problem', index } : undefined),
+  cause: ({ index }) => (isIndex(index) ? { kind: 'cause', index } : undefined),
+  do({ action }) {
+    const known = oneOf(ACTIONS, action);
+    return known && { kind: 'do', action: known };
+  },
+};
 
 /** Checks a message of the page; undefined if it is not one. */
 export function fromPage(message: unknown): FromPage | undefined {
-  const fields = (message ?? {}) as Readonly<Record<string, unknown>>;
-  const { kind, id, to, index, action } = fields;
-  const indexed = oneOf(INDEXED, kind);
-  if (indexed) return isIndex(index) ? { kind: indexed, index } : undefined;
-  switch (kind) {
-    case 'ready':
-      return { kind, id: typeof id === 'string' ? id : undefined };
-    case 'select':
-      return id === undefined || typeof id === 'string' ? { kind, id } : undefined;
-    case 'turn': {
-      const known = oneOf(TURNS, to);
-      return known && { kind, to: known };
-    }
-    case 'step':
-      return isIndex(index) ? { kind, index, ...flagsOf(fields) } : undefined;
-    case 'do': {
-      const known = oneOf(ACTIONS, action);
-      return known && { kind, action: known };
-    }
-    default:
-      return undefined;
-  }
+  const fields = (message ?? {}) as Fields;
+  const { kind } = fields;
+  return typeof kind === 'string' && Object.hasOwn(READERS, kind) ? READERS[kind]?.(fields) : undefined;
 }

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { SceneDetail } from '../../../../server/src/lsp/protocol';
+import type { IncidentAddress, SceneDetail } from '../../../../server/src/lsp/protocol';
 import { IncidentPage, type PageOwner } from './incidentPage';
 import type { CaptureScenes, IncidentModel, Selected } from './model';
 import { shownName } from '../shownName';
@@ -49,10 +49,11 @@ export class IncidentPicture implements vscode.Disposable {
     this.open();
   }
 
-  /** Shows the selected incident beside the last successful one of its kind. */
-  compare(): void {
+  /** Shows the selected incident beside another one, by default the last successful one of its kind. */
+  compare(other?: IncidentAddress): void {
     this.open();
-    this.#page?.compare();
+    this.#page?.endComparison();
+    this.#page?.compare(other);
   }
 
   dispose(): void {

@@ -22,6 +22,8 @@ export interface SceneSummary {
   readonly outcome: string;
   /** The group of scenes that failed for the same reason. */
   readonly cause: string;
+  /** False if the problem behind a failure is less than an error: the list of problems calls it a warning. */
+  readonly isError: boolean;
   /** The first time stamp as the unit wrote it; missing if there is none. */
   readonly stamp?: string;
   /** The same in milliseconds. It is the unit's local time: only differences are meaningful. */
@@ -29,6 +31,8 @@ export interface SceneSummary {
   /** The duration, in words and in milliseconds; missing if unknown or too short to measure. */
   readonly took?: string;
   readonly duration?: number;
+  /** The end of an IKE negotiation that it shows: another capture can have the other end, with one of these SPIs. */
+  readonly tunnel?: { readonly spis: readonly string[]; readonly isInitiator: boolean };
   readonly range: Range;
 }
 
@@ -142,11 +146,14 @@ export interface SceneDetail extends SceneSummary {
   /** The number of steps left out in the middle, and the index in `steps` before which they are missing. */
   readonly omittedSteps: number;
   readonly omittedBefore: number;
-  /** The first three next steps, and the number of further ones. */
+  /** What to do next, the most urgent first. */
   readonly next: readonly NextStep[];
   /** Possible causes that the capture was asked about: those that are confirmed, open, excluded. Missing without one. */
   readonly causes?: readonly PossibleCause[];
-  readonly moreNext: number;
+  /** Other causes, further meanings, and the sources of all of it. */
+  readonly otherCauses: readonly NextStep[];
+  readonly background: readonly NextStep[];
+  readonly sources: readonly { readonly title: string; readonly address: string }[];
   /** Explains the mark of inferred statements; missing if there are none. */
   readonly inferredNote?: string;
   /** Commands for further diagnosis, unabbreviated. */
@@ -156,11 +163,11 @@ export interface SceneDetail extends SceneSummary {
   readonly parties: readonly PartyState[];
 }
 
-/** An incident compared with the last successful one of its kind. */
+/** An incident compared with the last successful one of its kind, or with the other end of its tunnel. */
 export interface Comparison {
   /** The first step where they diverge, in words; or why there is nothing to compare with. */
   readonly sentence: string;
-  /** The successful incident; missing if there is none in its own capture, the open captures or the folder. */
+  /** The other incident; missing if there is none in its own capture, the open captures or the folder. */
   readonly good?: {
     readonly uri: string;
     /** True if both are about the same token, user or connection. */

@@ -80,7 +80,7 @@ export class SceneGatherer {
       this.#counts[ending]++;
       this.#tally.add(own.scene, described);
       if (this.#kept[ending].length >= this.limit) continue;
-      const summary = shown(sceneSummary(analysis, positions, own, translate));
+      const summary = shown(sceneSummary(analysis, positions, own, this.options));
       const facts = comparableFacts(analysis, own);
       this.#kept[ending].push(detached({ order, summary, facts, place: { window: this.#windows, index } }));
     }

@@ -3,12 +3,14 @@ import { label, type Translate } from '../../knowledge';
 import { type Finding, guidanceOf, findingMessage } from '../../rules';
 import { momentAt } from '../../syntax';
 import { buildOfExchange, buildWithRelease } from '../../presentation/displayNames';
+import type { OtherFacts } from '../../presentation/evidence';
+import { tunnelEndOf } from '../../presentation/comparing';
 import { mostRelevant } from '../../presentation/relevance';
 import { type Incident, incidentsOf } from '../../presentation/incidents';
 import { type Ending, problemOfScene, describeScene } from '../../presentation/outcomes';
 import { chosenSeverity, isIncidental, type Severities } from '../../presentation/findings';
 import { nothingRead, readLines, unreadParts } from '../../presentation/coverage';
-import { sceneFinder } from '../../presentation/scenes';
+import { type Scene, sceneFinder } from '../../presentation/scenes';
 import { trimTrailingSpace } from '../../presentation/spans';
 import { firstStamped, stampOf } from '../../presentation/stamps';
 import { endingOf, type Verdict, verdictOf, verdictText } from '../../presentation/verdict';
@@ -22,6 +24,8 @@ export const MAX_SCENES = 10_000;
 export interface SceneOptions {
   readonly translate: Translate;
   readonly severities: Severities;
+  /** Looks up what other captures show of the units. */
+  readonly others?: OtherFacts | undefined;
 }
 
 /** Returns the incidents of a document in text order. */
@@ -41,7 +45,9 @@ export function sceneListOf(
   return shown({
     ...verdictData(verdictOf(analysis, severities, translate), translate),
     chips: captureChips(releasesOf(analysis), analysis.secrets.length, translate),
-    scenes: listed.map(({ incident }) => sceneSummary(analysis, positions, incident, translate)),
+    scenes: listed.map(({ incident }) =>
+      sceneSummary(analysis, positions, incident, { translate, severities }),
+    ),
     problems: otherProblems(analysis, analysis.findings, positions, { translate, severities }),
     omitted: all.length - listed.length,
     counts,
@@ -91,12 +97,13 @@ export function sceneSummary(
   analysis: Analysis,
   positions: Positions,
   { id, kind, scene }: Incident,
-  translate: Translate,
+  { translate, severities }: SceneOptions,
 ): SceneSummary {
   const { what, outcome, ending, length, duration } = describeScene(analysis, scene, translate);
   const problem = ending === 'well' ? undefined : problemOfScene(analysis, scene);
   const stamped = firstStamped(scene);
   const stamp = stamped && stampOf(analysis, stamped);
+  const end = scene.about === 'negotiation' ? tunnelEndOf(scene.negotiation) : undefined;
   const time = stamped && momentAt(analysis.text, stamped.stampStart, stamped.stampEnd).time;
   return {
     id,
@@ -104,13 +111,22 @@ export function sceneSummary(
     ending,
     what,
     outcome,
-    cause: problem ? translate(guidanceOf(problem).title) : outcome,
+    cause: causeOfScene(analysis, scene, translate),
+    isError: ending === 'failed' && (!problem || chosenSeverity(problem, severities) === 'error'),
     ...(stamp !== undefined && { stamp }),
     ...(time !== undefined && Number.isFinite(time) && { time }),
     ...(length !== undefined && { took: length }),
     ...(duration !== undefined && { duration }),
+    ...(end && { tunnel: { spis: end.spis, isInitiator: end.isInitiator } }),
     range: positions.range(trimTrailingSpace(analysis.text, scene)),
   };
+}
+
+/** Returns what scenes that ended for the same reason have in common: the title of their problem, or their outcome. */
+export function causeOfScene(analysis: Analysis, scene: Scene, translate: Translate): string {
+  const { outcome, ending } = describeScene(analysis, scene, translate);
+  const problem = ending === 'well' ? undefined : problemOfScene(analysis, scene);
+  return problem ? translate(guidanceOf(problem).title) : outcome;
 }
 
 /** Returns the releases that a capture names and its number of readable secrets. */

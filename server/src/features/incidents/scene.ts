@@ -1,9 +1,9 @@
 import { max } from '../../integers';
 import type { Analysis } from '../../analysis';
-import { duration, label, type Statement, type Translate, wordsOf } from '../../knowledge';
+import { duration, label, sourceNamed, type Statement, type Translate, wordsOf } from '../../knowledge';
 import { rulePageAddress } from '../../knowledge/causes';
-import { type Finding, guidanceOf, findingMessage } from '../../rules';
-import { adviceOf } from '../../presentation/evidence';
+import { type Finding, findingMessage, sourcesOf } from '../../rules';
+import { adviceOf, type AdviceOptions } from '../../presentation/evidence';
 import { elapsed, type Moment, momentAt, overlap } from '../../syntax';
 import { inferredNote } from '../../presentation/guidanceBlocks';
 import { incidentOfScene } from '../../presentation/incidents';
@@ -26,7 +26,6 @@ import { incidentIn, type PlacedIncident } from './placed';
 /** Maximum number of steps shown from the start and from the end of a scene: a retry storm has thousands. */
 const MAX_FIRST = 150;
 const MAX_LAST = 50;
-const MAX_NEXT = 3;
 /** Index of the time of day in a time stamp. */
 const TIME = 11;
 
@@ -50,23 +49,25 @@ export function idAt(analysis: Analysis, offset: number): string | undefined {
 /** Returns a scene in full. */
 export function sceneDetailOf(
   { analysis, document, incident }: PlacedIncident,
-  { translate }: SceneOptions,
+  options: SceneOptions,
 ): SceneDetail {
+  const { translate, others } = options;
   const { scene } = incident;
   const positions = new Positions(document);
-  const summary = sceneSummary(analysis, positions, incident, translate);
+  const summary = sceneSummary(analysis, positions, incident, options);
   const problem = summary.ending === 'well' ? undefined : problemOfScene(analysis, scene);
   const { placed, omittedSteps } = cut(placedSteps(analysis, scene, translate));
   const lanes = partiesOfSteps(analysis, scene, placed, translate);
+  const steps = stepsOf(analysis, positions, placed, lanes, translate);
   return shown({
     ...summary,
     sentence: problem ? findingMessage(problem, translate) : sceneTitle(analysis, scene, translate),
-    chips: chipsOf(analysis, scene, summary.range, translate),
+    chips: chipsOf(analysis, scene, [summary.range, ...steps.map(({ range }) => range)], translate),
     lanes: lanes.map(laneOf),
-    steps: stepsOf(analysis, positions, placed, lanes, translate),
+    steps,
     omittedSteps,
     omittedBefore: omittedSteps > 0 ? MAX_FIRST : 0,
-    ...nextOf(problem, scene.start, analysis, positions, translate),
+    ...nextOf(problem, analysis, positions, { translate, others, at: scene.start }),
     parties: partyStates(analysis, document, translate, [incident]),
   });
 }
@@ -155,7 +156,7 @@ function sentenceOf(
 function chipsOf(
   analysis: Analysis,
   scene: Scene,
-  range: SceneDetail['range'],
+  ranges: readonly SceneDetail['range'][],
   translate: Translate,
 ): Chip[] {
   const capture = captureAt(analysis, scene.start);
@@ -163,7 +164,9 @@ function chipsOf(
   const release = exchange && buildWithRelease(analysis, exchange);
   const unit = exchange && displayName(analysis, unitOf(exchange));
   const vdom = displayName(analysis, capture?.vdom);
-  const [first, last] = [range.start.line + 1, lastLine(range)].map(String);
+  // A step can be before the scene: a message of the negotiation that carries a login.
+  const first = String(Math.min(...ranges.map(({ start }) => start.line)) + 1);
+  const last = String(Math.max(...ranges.map(lastLine)));
   const secrets = analysis.secrets.filter(({ places }) => places.some(place => overlap(place, scene)));
   return [
     ...(release === undefined
@@ -174,8 +177,8 @@ function chipsOf(
     {
       kind: 'lines',
       text: label(first === last ? 'hover.line' : 'hover.lines', translate, {
-        first: first ?? '',
-        last: last ?? '',
+        first,
+        last,
       }),
     },
     ...secretsChip(secrets.length, translate),
@@ -189,41 +192,53 @@ function lastLine({ start, end }: SceneDetail['range']): number {
 
 type Next = Pick<
   SceneDetail,
-  'meaning' | 'causes' | 'next' | 'moreNext' | 'commands' | 'inferredNote' | 'rule'
+  | 'meaning'
+  | 'causes'
+  | 'otherCauses'
+  | 'background'
+  | 'sources'
+  | 'next'
+  | 'commands'
+  | 'inferredNote'
+  | 'rule'
 >;
 
 /** Returns the meaning of a problem and what to do next. */
 function nextOf(
   problem: Finding | undefined,
-  at: number,
   analysis: Analysis,
   positions: Positions,
-  translate: Translate,
+  options: AdviceOptions,
 ): Next {
-  if (!problem) return { next: [], moreNext: 0, commands: [] };
+  if (!problem) return { next: [], otherCauses: [], background: [], sources: [], commands: [] };
   const lineAt = (offset: number): number => positions.lineAt(offset);
-  const { guidance } = adviceOf(analysis, problem, { translate, lineAt, at });
-  const { meaning = [], steps = [], commands = [] } = guidance;
+  const { translate } = options;
+  const { guidance } = adviceOf(analysis, problem, { ...options, lineAt });
+  const { meaning = [], steps = [], commands = [], documents = [] } = guidance;
   const nextStep = (one: Statement): NextStep => ({
     text: wordsOf(one, translate),
     certainty: one.certainty,
   });
-  const causes = (guidance.causes ?? []).flatMap((one): PossibleCause[] => {
+  const { causes: reasons = [] } = guidance;
+  const causes = reasons.flatMap((one): PossibleCause[] => {
     const { verdict, why, line } = one.shown ?? {};
     if (!verdict) return [];
     return [
       { ...nextStep(one), verdict, ...(why !== undefined && { why }), ...(line !== undefined && { line }) },
     ];
   });
-  const first = meaning[0];
-  const next = steps.slice(0, MAX_NEXT);
-  const note = inferredNote([{ meaning: meaning.slice(0, 1), steps: next }], translate);
+  const [first, ...background] = meaning;
+  const note = inferredNote([guidance], translate);
   return {
     ...(first && { meaning: nextStep(first) }),
     ...(causes.length > 0 && { causes }),
-    next: next.map(nextStep),
-    // The page that they are on is the same for every capture.
-    moreNext: (guidanceOf(problem).guidance.steps ?? []).length - next.length,
+    next: steps.map(nextStep),
+    otherCauses: reasons.filter(one => !one.shown?.verdict).map(nextStep),
+    background: background.map(nextStep),
+    sources: [
+      ...sourcesOf(guidance).flatMap(id => sourceNamed(id) ?? []),
+      ...documents.map(title => ({ title, address: '' })),
+    ].map(({ title, address }) => ({ title, address })),
     ...(note !== undefined && { inferredNote: note }),
     commands,
     rule: rulePageAddress(problem),

@@ -1,7 +1,6 @@
 import type { CancellationToken, ProgressToken } from 'vscode-languageserver';
 import type { ComparedCapture } from '../../features/incidents/compare';
 import { MAX_SCENES, type SceneOptions } from '../../features/incidents/list';
-import type { FilteredLines } from '../../features/filter';
 import type { PlacedIncident } from '../../features/incidents/placed';
 import { label } from '../../knowledge';
 import { CANCELLED, guarded } from '../guarded';
@@ -20,7 +19,7 @@ import { readableFiles } from './clientFiles';
 import { fileName } from './files';
 import { startProgress } from './progress';
 import type { ReadCaptures } from './readCaptures';
-import { filterFile } from './filterFile';
+import type { FileFilter } from './filterFile';
 import { isSame, type ReadCapture } from './readCaptures';
 import type { Workspace } from './workspace';
 
@@ -77,11 +76,16 @@ export class FileCaptures {
     return files && this.#captures.incident(files, uri, id);
   }
 
-  /** Returns the lines of a read file that match a filter; undefined if it was not read or has changed since. */
-  async filter(uri: string, words: string, cancelled: () => boolean): Promise<FilteredLines | undefined> {
+  /** Returns what a filter keeps of a read file; undefined if it was not read or has changed since. */
+  async filter<Answer>(
+    kept: FileFilter<Answer>,
+    uri: string,
+    words: string,
+    cancelled: () => boolean,
+  ): Promise<Answer | undefined> {
     const [files, capture] = [readableFiles(this.#state, uri), this.known(uri)];
     if (!files || !capture || !isSame(capture.state, await files.stateOf(capture.uri))) return undefined;
-    return filterFile(this.#state, files, capture, words, cancelled);
+    return kept(this.#state, files, capture, words, cancelled);
   }
 
   /** Returns a file as a capture to compare with. */

@@ -1,4 +1,10 @@
-import { type FilteredLines, FilterGatherer, refusedFilter } from '../../features/filter';
+import {
+  type FilteredLines,
+  type FilteredScenes,
+  FilterGatherer,
+  refusedFilter,
+  SceneFilter,
+} from '../../features/filter';
 import { redactedCopyOf } from '../../features/redactedCopy';
 import { LineFilter } from '../../filter/lineFilter';
 import { parseQuery } from '../../filter/query';
@@ -9,14 +15,23 @@ import type { ServerState } from '../state';
 import type { ReadableFiles } from './files';
 import { analysed, type ReadCapture, windowsOf } from './readCaptures';
 
-/** Returns the lines of a file that match a filter, with secrets masked. The file is read again, in parts. */
-export async function filterFile(
-  { settings, site, translate }: Pick<ServerState, 'settings' | 'site' | 'translate'>,
+/** Returns what a filter keeps of a file, which is read again, in parts. */
+export type FileFilter<Answer> = (
+  state: Pick<ServerState, 'settings' | 'site' | 'translate'>,
   files: ReadableFiles,
   capture: ReadCapture,
   words: string,
   cancelled: () => boolean,
-): Promise<FilteredLines> {
+) => Promise<Answer>;
+
+/** Returns the lines of a file that match a filter, with secrets masked. */
+export const filterFile: FileFilter<FilteredLines> = async (
+  { settings, site, translate },
+  files,
+  capture,
+  words,
+  cancelled,
+) => {
   const refused = refusedFilter(words, translate);
   if (refused) return refused;
   const lines = new LineFilter(parseQuery(words).query, settings.rules);
@@ -30,7 +45,32 @@ export async function filterFile(
     if (shown.length > 0) texts.push(redactedCopyOf(analysis, true, shown).text);
   }
   return { ...gatherer.finish(lines.count, translate), text: texts.join('\n') };
-}
+};
+
+/** Returns the incidents of a file that match a filter. */
+export const filterFileScenes: FileFilter<FilteredScenes> = async (
+  { settings, site, translate },
+  files,
+  capture,
+  words,
+  cancelled,
+) => {
+  const filter = new SceneFilter(words, { translate, severities: settings.rules });
+  if (filter.refused) return filter.refused;
+  const listed = new Map(
+    [...capture.scenes.places].map(([id, { window, index }]) => [`${window}/${index}`, id]),
+  );
+  const ids: string[] = [];
+  let number = 0;
+  for await (const window of windowsOf(files, capture, cancelled)) {
+    const analysis = await analysed(window, site, () => !cancelled());
+    if (!analysis) throw CANCELLED;
+    const kept = filter.part(analysis, window.from, window.to);
+    ids.push(...kept.flatMap(index => listed.get(`${number}/${index}`) ?? []));
+    number++;
+  }
+  return { ids };
+};
 
 function withoutLineBreak(text: string, { start, end }: Span): Span {
   let last = end;

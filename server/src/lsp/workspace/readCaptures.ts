@@ -4,15 +4,16 @@ import { type GatheredScenes, SceneGatherer } from '../../features/incidents/gat
 import type { SceneOptions } from '../../features/incidents/list';
 import { incidentOfWindow, type PlacedIncident } from '../../features/incidents/placed';
 import { sceneDetailOf } from '../../features/incidents/scene';
-import { documentPositionsOf, type TextWindow, TextWindows } from '../../syntax';
+import { detached, documentPositionsOf, type TextWindow, TextWindows } from '../../syntax';
 import { label } from '../../knowledge';
 import type { SiteKnowledge } from '../../site/knowledge';
 import { LineTable } from '../../report/lineTable';
+import { type FileFacts, fileFacts } from '../../report/sharedFacts';
 import { coverageOf } from '../../report/fileReport';
 import { CANCELLED } from '../guarded';
 import type { ServerState } from '../state';
 import { inSlices, yieldToPendingMessages } from '../timeSlices';
-import type { FileState, ReadableFiles } from './files';
+import { fileName, type FileState, type ReadableFiles } from './files';
 import type { Reader } from './reading';
 
 /** A capture that was read from a file. */
@@ -23,6 +24,8 @@ export interface ReadCapture {
   readonly revision: number;
   readonly scenes: GatheredScenes;
   readonly coverage: Coverage;
+  /** What its parts show of units. */
+  readonly units: readonly FileFacts[];
   /** The requested maximum number of incidents. */
   readonly limit: number;
   /** Why it was not read to its end; missing if it was. */
@@ -81,6 +84,11 @@ export class ReadCaptures {
     return capture;
   }
 
+  /** Yields what captures show of units, except those with the keys of these files. */
+  *factsBut(keys: ReadonlySet<string>): Generator<FileFacts> {
+    for (const [key, { units }] of this.#captures) if (!keys.has(key)) yield* units;
+  }
+
   forget(uri: string): void {
     const key = this.#keyOf(uri);
     if (this.#window?.capture === this.#captures.get(key)) this.#window = undefined;
@@ -122,16 +130,19 @@ export class ReadCaptures {
     uri: string,
     { size }: FileState,
     { cancelled, read, limit, mayContinue }: ReadOptions,
-  ): Promise<Pick<ReadCapture, 'coverage' | 'reason' | 'scenes'>> {
+  ): Promise<Pick<ReadCapture, 'coverage' | 'reason' | 'scenes' | 'units'>> {
     const { settings, site, translate } = this.#state;
     const gatherer = new SceneGatherer({ translate, severities: settings.rules }, limit);
     const windows = new TextWindows();
     const table = new LineTable();
     const stream = new LateStream(site);
+    const units: FileFacts[] = [];
     const add = async (window: TextWindow): Promise<Analysis> => {
       const analysis = await analysed(window, site, () => !cancelled());
       if (!analysis) throw CANCELLED;
-      gatherer.add(window, analysis, documentPositionsOf(window));
+      const positions = documentPositionsOf(window);
+      gatherer.add(window, analysis, positions);
+      units.push(detached(fileFacts(fileName(uri), analysis, positions)));
       return analysis;
     };
     let [bytes, length, reason]: [number, number, string | undefined] = [0, 0, undefined];
@@ -160,7 +171,7 @@ export class ReadCaptures {
     const found = stream.finish();
     const coverage = coverageOf(table.count, (found ?? last).coverage);
     const scenes = gatherer.finish({ ...(found ?? last), coverage }, table);
-    return { scenes, coverage, ...(reason !== undefined && { reason }) };
+    return { scenes, coverage, units, ...(reason !== undefined && { reason }) };
   }
 
   async #readWindow(

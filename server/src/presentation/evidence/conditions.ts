@@ -1,5 +1,7 @@
 import type { Condition, FactTest } from '../../knowledge/evidence';
-import { type FactValue, type Subject, valuesOf } from './facts';
+import { shownValues, type Subject, valuesOf } from './facts';
+import type { FactValue } from './readings';
+import { isBefore, isWithin, timeSpanOfAll } from './times';
 
 /** Whether a condition holds, with the places that show it; undefined if the capture does not show enough. */
 export interface Outcome {
@@ -19,36 +21,50 @@ export function outcomeOf(condition: Condition, subject: Subject): Outcome | und
 
 function testOf(test: FactTest, subject: Subject): Outcome | undefined {
   const values = valuesOf(test.fact, subject);
-  if (test.missingAt !== undefined) {
-    if (values.length > 0) return { holds: false, places: values };
-    const beside = valuesOf(test.missingAt, subject);
-    return beside.length > 0 ? { holds: true, places: beside.slice(0, 1) } : undefined;
-  }
+  if (test.missingAt !== undefined) return missing(test.fact, values, test.missingAt, subject);
   if (values.length === 0) return undefined;
   // A list can be cut, so fewer values say nothing.
   if (test.count !== undefined)
     return values.length >= test.count ? { holds: true, places: values } : undefined;
   const other = test.same ?? test.differs;
-  if (other !== undefined) return compared(values, valuesOf(other, subject), test.same !== undefined);
+  if (other !== undefined) return compared(test, values, valuesOf(other, subject));
   const range = test.inside ?? test.outside;
   if (range !== undefined) return ranged(values, valuesOf(range, subject), test.inside !== undefined);
+  const time = test.before ?? test.after ?? test.within;
+  if (time !== undefined) return timed(values, valuesOf(time, subject), test);
   const kept = values.filter(({ value }) => fits(value, test));
   if (kept.length > 0) return { holds: true, places: kept };
   return { holds: false, places: values };
 }
 
+/** Whether a fact is missing beside another one. */
+function missing(
+  fact: string,
+  values: readonly FactValue[],
+  missingAt: string,
+  subject: Subject,
+): Outcome | undefined {
+  if (values.length > 0) return { holds: false, places: values };
+  // What is masked is not missing.
+  if (shownValues(fact, subject).some(({ value }) => value !== '')) return undefined;
+  const beside = valuesOf(missingAt, subject);
+  return beside.length > 0 ? { holds: true, places: beside.slice(0, 1) } : undefined;
+}
+
 /** Whether two facts have a value in common. */
 function compared(
+  { fact, same }: FactTest,
   values: readonly FactValue[],
   others: readonly FactValue[],
-  isSame: boolean,
 ): Outcome | undefined {
   if (others.length === 0) return undefined;
   const equal = values.find(({ value }) => others.some(other => isEqual(other.value, value)));
+  // What a list lacks may be in a part of it that another capture does not show.
+  if (!equal && fact.includes('*') && values.some(({ other }) => other)) return undefined;
   // Of several values none is the one that differs.
   const differing = [...(values.length === 1 ? values : []), ...others.slice(0, 1)];
   const places = equal ? [equal] : differing;
-  return { holds: (equal !== undefined) === isSame, places };
+  return { holds: (equal !== undefined) === (same !== undefined), places };
 }
 
 /** Whether an address is in one of some ranges; undefined if one of them cannot be read. */
@@ -64,6 +80,23 @@ function ranged(
   const at = ranges.findIndex(one => one && one[0] <= address[0] && address[1] <= one[1]);
   const place = others[at < 0 ? 0 : at];
   return { holds: at >= 0 === isInside, places: place ? [first, place] : [first] };
+}
+
+/** Compares points in time; undefined if they, or their time zones, leave it open. Several values must all agree. */
+function timed(
+  values: readonly FactValue[],
+  others: readonly FactValue[],
+  { before, within, hours = 0 }: FactTest,
+): Outcome | undefined {
+  const [one, other] = [values, others].map(all => timeSpanOfAll(all.map(({ value }) => value)));
+  if (!one || !other) return undefined;
+  const holds =
+    within !== undefined
+      ? isWithin(one, other, hours)
+      : before !== undefined
+        ? isBefore(one, other)
+        : isBefore(other, one);
+  return holds === undefined ? undefined : { holds, places: [...values.slice(0, 1), ...others.slice(0, 1)] };
 }
 
 const ADDRESS = String.raw`(?:\d{1,3}\.){3}\d{1,3}`;

@@ -1,30 +1,20 @@
 import type { Analysis } from '../../analysis';
 import { cached } from '../../cached';
+import { max } from '../../integers';
 import { lookUpBuild } from '../../knowledge';
 import type { Finding } from '../../rules';
 import { isMasked } from '../../secrets';
-import { type CaptureRecord, type ConfigRecord, contains, phrasesIn, type Span } from '../../syntax';
+import { type CaptureRecord, contains, type DebugRecord, messageIn, phrasesIn, WRAPS } from '../../syntax';
 import type { Exchange, Located } from '../../trace';
 import { buildOfExchange } from '../displayNames';
 import { captureAt, exchangeAt, recordAt } from '../places';
 import { linesOfScene, type Scene, sceneAt } from '../scenes';
+import { stampOf } from '../stamps';
+import { BUILD, configurationIn, type FactValue, fieldsIn, isKnown, isVersion, located, matched, type Placed, RELEASE, sentenceValues, valuesInCapture } from './readings'; // oxfmt-ignore
+import { areUnitsMixed, hostsIn, pathOf, unitAt, type UnitFact } from './units';
 
-/** A value that a capture shows, with the words that show it. */
-export interface FactValue extends Span {
-  readonly value: string;
-  /** What a user reads of it, if it is not what the capture has there. */
-  readonly words?: string;
-}
-
-/** Maximum number of settings, of fields and of lines with sentences that are kept, each. */
-const MAX_KEPT = 20_000;
-/** Maximum length of a value, in UTF-16 code units. */
-const MAX_VALUE = 200;
-
-/** A setting, or a line of the output of a command: its address in lower case, part by part. */
-interface Placed extends FactValue {
-  readonly path: readonly string[];
-}
+/** Maximum length of the text with the XML of a login that is read, in UTF-16 code units. */
+const MAX_XML = 1 << 16;
 
 /** What is known of a problem, to look up its facts. */
 export interface Subject {
@@ -35,41 +25,73 @@ export interface Subject {
   readonly scene: Scene | undefined;
   /** The name of the unit in the prompts around the problem; undefined if they show none. */
   readonly host: string | undefined;
+  /** The serial number of its unit; undefined if unknown. */
+  readonly unit: string | undefined;
+  /** What other captures show of this unit. */
+  readonly others: readonly UnitFact[];
 }
 
 /** @param at the place of the problem that is asked about: a problem can repeat */
 export function subjectOf(analysis: Analysis, finding: Finding, at: number): Subject {
+  const exchange = exchangeAt(analysis, at);
+  const asking = exchange?.request?.unit ?? exchange?.answer?.unit;
   return {
     analysis,
     finding,
     at,
-    exchange: exchangeAt(analysis, at),
+    exchange,
     scene: sceneAt(analysis, at),
     host: captureAt(analysis, at)?.host?.text,
+    unit: asking?.text ?? unitAt(analysis, at),
+    others: [],
   };
 }
 
-/** The values of a fact at an address of `Condition.fact`, without those that are masked or of another unit. */
+/**
+ * The values of a fact at an address of `Condition.fact`, without those that are masked or of another unit. What the capture
+ * does not show is looked up in the others.
+ */
 export function valuesOf(address: string, subject: Subject): readonly FactValue[] {
+  const [kind, rest] = partsOf(address, subject);
+  const own = shownValues(address, subject).filter(({ value }) => isKnown(value));
+  return own.length > 0 ? own : agreed(`${kind}/${rest}`, subject);
+}
+
+/** What this capture shows, with what is masked. */
+export function shownValues(address: string, subject: Subject): readonly FactValue[] {
+  const [kind, rest] = partsOf(address, subject);
+  return PROVIDERS[kind]?.(rest, subject) ?? [];
+}
+
+function partsOf(address: string, subject: Subject): readonly [kind: string, rest: string] {
   const at = address.indexOf('/');
-  const [kind, rest] = [address.slice(0, at), address.slice(at + 1)];
-  const values = PROVIDERS[kind]?.(withNames(rest, subject), subject) ?? [];
-  // 0 is a number here, not a mask.
-  const isKnown = (value: string): boolean => value === '0' || (value !== '' && !isMasked(value));
-  return values.filter(({ value, start }) => isKnown(value) && isOfUnit(start, subject));
+  return [address.slice(0, at), withNames(address.slice(at + 1), subject)];
 }
 
-/** True for a place in the output of the unit of the problem: in a file of several units, one with the same name in its prompts. */
-function isOfUnit(offset: number, { analysis, at, host }: Subject): boolean {
-  if (hostsIn(analysis).size < 2) return true;
-  const there = captureAt(analysis, offset);
-  return host === undefined ? there === captureAt(analysis, at) : there?.host?.text === host;
+/** The values in other captures, whose times are unknown: if they contradict each other, none is known. */
+function agreed(address: string, subject: Subject): readonly FactValue[] {
+  const path = subject.others.length > 0 && pathOf(address);
+  if (!path) return [];
+  const paths = path[0] === 'token' ? tokensOf(subject).map(token => [...path, token.toLowerCase()]) : [path];
+  const found = subject.others.filter(one => paths.some(other => isAt(other, one)));
+  const known = new Map(found.map(one => [one.path.join('/'), one.value]));
+  return found.every(one => known.get(one.path.join('/')) === one.value) ? found : [];
 }
 
-const hostsIn = cached(
-  ({ trace }: Analysis): ReadonlySet<string> =>
-    new Set(trace.captures.flatMap(({ host }) => (host ? [host.text] : []))),
-);
+/**
+ * The values in the output of the unit of the problem: in a file of several units, those after prompts with its name, and
+ * without such prompts those beside its serial number.
+ */
+function ofUnit<Value extends FactValue>(values: readonly Value[], subject: Subject): readonly Value[] {
+  const { analysis, at, host, unit } = subject;
+  if (areUnitsMixed(analysis))
+    return values.filter(({ start }) => unit !== undefined && unitAt(analysis, start) === unit);
+  if (hostsIn(analysis).size < 2) return values;
+  return values.filter(({ start }) => {
+    const there = captureAt(analysis, start);
+    return host === undefined ? there === captureAt(analysis, at) : there?.host?.text === host;
+  });
+}
 
 type Provider = (name: string, subject: Subject) => readonly FactValue[];
 
@@ -81,23 +103,27 @@ const PROVIDERS: Readonly<Record<string, Provider>> = {
     const isShown = analysis.text.slice(start, end).includes(value);
     return [{ value, start, end, ...(!isShown && { words: value }) }];
   },
-  unit: (name, subject) => UNIT[name]?.(subject) ?? [],
+  unit: (name, subject) => ofUnit(UNIT[name]?.(subject) ?? [], subject),
   member: (name, { exchange }) =>
     name === 'error'
       ? located(exchange?.answer?.members.map(({ error }) => error?.message ?? error?.code) ?? [])
       : [],
-  token: tokenFacts,
+  token: (name, subject) => ofUnit(tokenFacts(name, subject), subject),
+  saml: samlFacts,
+  service: (name, { analysis }) => timesOfAnswers(analysis)[name] ?? [],
   setting: (path, subject) => last(placedAt(path, configurationIn(subject.analysis), subject), subject),
   field: (path, subject) => last(placedAt(path, fieldsIn(subject.analysis), subject), subject),
   line: (name, subject) => {
     const { analysis, scene } = subject;
     const lines = scene ? linesOfScene(scene) : [];
-    return lines.length > 0 ? sentenceValues(name, lines, analysis) : valuesInCapture(name, analysis);
+    if (lines.length > 0) return sentenceValues(name, lines, analysis);
+    return ofUnit(valuesInCapture(name, analysis), subject);
   },
-  capture: (name, { analysis }) => valuesInCapture(name, analysis),
+  capture: (name, subject) => ofUnit(valuesInCapture(name, subject.analysis), subject),
   stage: (name, subject) =>
     sentenceValues(name, linesOfNegotiation(subject), subject.analysis, 'negotiation'),
   packet: packetFacts,
+  interface: interfacesWith,
   at(name, { analysis, at }) {
     const record = recordAt(analysis, at);
     return record ? sentenceValues(name, [record], analysis) : [];
@@ -108,9 +134,39 @@ const PROVIDERS: Readonly<Record<string, Provider>> = {
 function withNames(address: string, subject: Subject): string {
   return address.replace(
     /\{(\w+)\}/g,
-    (whole, name: string) => (name === 'server' ? serverOf(subject) : subject.finding.facts[name]) ?? whole,
+    (whole, name: string) => LOOKED_UP[name]?.(subject) ?? subject.finding.facts[name] ?? whole,
   );
 }
+
+/** The interface of the unit that has the destination address of the problem; undefined if the capture does not show it. */
+export function ownerOf(subject: Subject): string | undefined {
+  return valuesOf('interface/target', subject)[0]?.value;
+}
+
+/** The interfaces that have an address of the message: by their configuration, or by a route of the kernel. */
+function interfacesWith(name: string, subject: Subject): readonly FactValue[] {
+  const { analysis, finding } = subject;
+  const address = finding.facts[name];
+  const configured = last(
+    configurationIn(analysis).filter(
+      ({ path, value }) =>
+        path[0] === 'system interface' && path.at(-1) === 'ip' && value.split(/[ /]/, 1)[0] === address,
+    ),
+    subject,
+  );
+  if (configured.length > 0) return configured.map(one => ({ ...one, value: one.entry ?? '' }));
+  const at = valuesInCapture('flow/kernel-local#address', analysis).findIndex(one => one.value === address);
+  const found = at < 0 ? undefined : valuesInCapture('flow/kernel-local#interface', analysis)[at];
+  return found ? [found] : [];
+}
+
+/** Names in addresses that the message of a problem need not have. */
+const LOOKED_UP: Readonly<Record<string, (subject: Subject) => string | undefined>> = {
+  server: serverOf,
+  owner: ownerOf,
+  certificate: subject =>
+    valuesOf('setting/vpn ipsec phase1-interface/{connection}/certificate', subject)[0]?.value,
+};
 
 /** The server of the problem: if its message has none, the only one that the lines of the attempt name. */
 export function serverOf({ analysis: { text }, finding, scene }: Subject): string | undefined {
@@ -130,32 +186,108 @@ const UNIT: Readonly<Record<string, (subject: Subject) => readonly FactValue[]>>
     return located([asking ?? analysis.trace.system.get('serial-number')]);
   },
   members: ({ exchange }) => located(exchange?.request?.members.map(({ serial }) => serial) ?? []),
-  build: ({ analysis, exchange }) => {
+  build(subject) {
+    const { exchange } = subject;
     const build = exchange?.request?.build;
-    if (!build) return matched(analysis.trace.system.get('version'), /build(\d{3,5})/i);
+    if (!build) return matched(versionOf(subject), BUILD);
     return located([build]).map(one => ({
       ...one,
       words: `build ${buildOfExchange(exchange) ?? one.value}`,
     }));
   },
-  release: ({ analysis, exchange }) => {
-    const { build, deviceVersion } = exchange?.request ?? {};
-    if (!build) return matched(analysis.trace.system.get('version'), /v(\d{1,2}\.\d{1,2}\.\d{1,2})/i);
+  release(subject) {
+    const { build, deviceVersion } = subject.exchange?.request ?? {};
+    if (!build) return matched(versionOf(subject), RELEASE);
     const release = lookUpBuild(deviceVersion?.text ?? '', build.text)?.facts?.['release'];
     return release === undefined ? [] : [{ value: release, start: build.start, end: build.end }];
   },
   vdom: ({ analysis, at }) => located([captureAt(analysis, at)?.vdom]),
+  time: subject => {
+    const { analysis, at, scene } = subject;
+    const lines = [...(scene ? linesOfScene(scene) : []), recordAt(analysis, at)];
+    const stamped = lines.findLast(
+      line => line?.kind === 'debug' && line.stampStart >= 0 && line.start <= at,
+    );
+    if (stamped?.kind === 'debug') return stampIn(analysis, stamped);
+    const shown = valuesOf('field/get system status/system time', subject);
+    return shown.length > 0 ? shown : valuesOf('capture/console/unit-date#time', subject);
+  },
 };
 
-/** What lists and configurations say of the token of the problem; without one, of the tokens of the request. */
-function tokenFacts(name: string, { analysis, finding, exchange }: Subject): readonly FactValue[] {
+function stampIn(analysis: Analysis, line: DebugRecord): FactValue[] {
+  const value = stampOf(analysis, line);
+  return value === undefined ? [] : [{ value, start: line.stampStart, end: line.stampEnd }];
+}
+
+/** The version in the output of `get system status`. */
+function versionOf(subject: Subject): readonly FactValue[] {
+  return last(ofUnit(fieldsIn(subject.analysis).filter(isVersion), subject), subject);
+}
+
+/** The token of the problem; without one, the tokens of the request. */
+function tokensOf({ finding, exchange }: Subject): readonly string[] {
   const { token } = finding.facts;
-  const serials = token === undefined ? exchange?.request?.serials : new Set([token]);
-  const { rows, configured } = analysis.trace;
-  const isMeant = ({ serial }: { serial: Located }): boolean => serials?.has(serial.text) ?? false;
+  return token === undefined ? [...(exchange?.request?.serials ?? [])] : [token];
+}
+
+/** What lists and configurations say of the tokens of the problem. */
+function tokenFacts(name: string, subject: Subject): readonly FactValue[] {
+  const { rows, configured } = subject.analysis.trace;
+  const tokens = new Set(tokensOf(subject));
+  const isMeant = ({ serial }: { serial: Located }): boolean => tokens.has(serial.text);
   if (name === 'status') return located(rows.filter(isMeant).map(({ status }) => status));
   return located(configured.filter(isMeant).map(({ fields }) => fields.get(name)));
 }
+
+/** When the unit asked for an assertion, by its own clock, and when the assertion is valid, by that of the identity provider. */
+const SAML_TIMES: Readonly<Record<string, RegExp>> = {
+  asked: /AuthnRequest\b[^<>]{0,1000}?\bIssueInstant="([^"<>]{1,40})"/g,
+  from: /Conditions\b[^<>]{0,200}?\bNotBefore="([^"<>]{1,40})"/g,
+  until: /Conditions\b[^<>]{0,200}?\bNotOnOrAfter="([^"<>]{1,40})"/g,
+};
+
+/** A terminal can wrap the XML anywhere, and only its first line belongs to the login. */
+function samlFacts(name: string, { analysis: { text }, scene, at }: Subject): readonly FactValue[] {
+  const form = SAML_TIMES[name];
+  if (!form || scene?.about !== 'login') return [];
+  const from = max(scene.start, at - MAX_XML);
+  const wrapped = text.slice(from, at);
+  return Array.from(wrapped.replace(WRAPS, '').matchAll(form), ({ 0: whole, 1: value = '', index }) => {
+    const words = whole.slice(whole.lastIndexOf(' ') + 1);
+    const start = from + offsetIn(wrapped, index + whole.length - words.length);
+    return { value, words, start, end: start };
+  });
+}
+
+/** The offset in a text of an offset in it without its line breaks. */
+function offsetIn(wrapped: string, offset: number): number {
+  let at = offset;
+  for (const { 0: wrap, index } of wrapped.matchAll(WRAPS)) {
+    if (index > at) break;
+    at += wrap.length;
+  }
+  return at;
+}
+
+/** The daemons that ask Fortinet's services, whose clocks are right; a website, or its copy in a cache, can have any date. */
+const ASKS_FORTINET: ReadonlySet<string> = new Set(['forticldd', 'ftm', 'update']);
+
+/** The times in the answers of Fortinet's services, and the stamps of the lines before them. */
+const timesOfAnswers = cached((analysis: Analysis): Readonly<Record<string, readonly FactValue[]>> => {
+  const { text, records } = analysis;
+  const times: Record<'date' | 'stamp', FactValue[]> = { date: [], stamp: [] };
+  for (const [index, record] of records.entries()) {
+    const before = records[index - 1];
+    if (record.kind !== 'http' || before?.kind !== 'debug') continue;
+    if (before.stampStart < 0 || !ASKS_FORTINET.has(messageIn(text, before).daemon)) continue;
+    const date = record.headers.find(({ name }) => text.slice(name.start, name.end).toLowerCase() === 'date');
+    if (!date) continue;
+    const { start, end } = date.value;
+    times.date.push({ value: text.slice(start, end), start, end });
+    times.stamp.push(...stampIn(analysis, before));
+  }
+  return times;
+});
 
 /** The lines of the IPsec negotiation of the problem; a login can be in the middle of one. */
 function linesOfNegotiation({ analysis, at }: Subject): readonly CaptureRecord[] {
@@ -164,127 +296,36 @@ function linesOfNegotiation({ analysis, at }: Subject): readonly CaptureRecord[]
 }
 
 /** What the first line of the packet of the problem says of it, and where its route and NAT lead. */
-function packetFacts(name: string, { scene }: Subject): readonly FactValue[] {
+function packetFacts(name: string, { analysis, scene }: Subject): readonly FactValue[] {
   const packet = scene?.about === 'exchange' ? scene.exchange.packet : undefined;
   const first = packet?.lines[0];
   if (!packet || !first) return [];
-  const { head, to, tunnel, translation, direction } = packet;
+  const { head, to, tunnel, translation, direction, verdict } = packet;
+  if (name === 'handler') {
+    const { nameStart: start, nameEnd: end } = verdict?.record ?? first;
+    return [{ value: analysis.text.slice(start, end), start, end }];
+  }
   const values: Readonly<Record<string, string>> = { ...head, to, tunnel, translation, direction };
   return [{ value: values[name] ?? '', start: first.messageStart, end: first.messageEnd }];
-}
-
-function located(values: readonly (Located | undefined)[]): FactValue[] {
-  return values.flatMap(one => (one ? [{ value: one.text, start: one.start, end: one.end }] : []));
-}
-
-/** The first group of an expression in a value. */
-function matched(value: Located | undefined, expression: RegExp): FactValue[] {
-  const found = value && expression.exec(value.text)?.[1];
-  return value && found !== undefined ? [{ value: found, start: value.start, end: value.end }] : [];
 }
 
 /** The values at an address whose parts can be `*`, of the unit of the problem. */
 function placedAt(address: string, all: readonly Placed[], subject: Subject): readonly Placed[] {
   const path = address.toLowerCase().split('/');
-  return all.filter(
-    one =>
-      one.path.length === path.length &&
-      path.every((part, at) => part === '*' || part === one.path[at]) &&
-      isOfUnit(one.start, subject),
-  );
+  const found = all.filter(one => isAt(path, one));
+  return ofUnit(found, subject);
+}
+
+function isAt(path: readonly string[], { path: other }: { readonly path: readonly string[] }): boolean {
+  return other.length === path.length && path.every((part, at) => part === '*' || part === other[at]);
 }
 
 /** Of several values of one thing, the one that held at the place of the problem: the last before it, or the first after. */
-function last(all: readonly Placed[], { at }: Subject): readonly FactValue[] {
+function last(all: readonly Placed[], { at }: Subject): readonly Placed[] {
   const held = new Map<string, Placed>();
   for (const one of all) {
     const key = one.path.join('/');
     if (one.start <= at || !held.has(key)) held.set(key, one);
   }
   return [...held.values()];
-}
-
-/** The settings of configurations that a capture shows, and of commands that were typed. */
-const configurationIn = cached(({ text, records }: Analysis): readonly Placed[] => {
-  const found: Placed[] = [];
-  let path: string[] = [];
-  for (const record of records) {
-    const part =
-      record.kind === 'command' ? record.kept?.config : record.kind === 'config' ? record : undefined;
-    if (record.kind === 'command' && !part) path = [];
-    if (!part || found.length >= MAX_KEPT) continue;
-    path = pathAfter(path, part, text);
-    if (part.verb !== 'set') continue;
-    const { start, end } = part.value;
-    const name = text.slice(part.name.start, part.name.end).toLowerCase();
-    const value = text.slice(start, Math.min(end, start + MAX_VALUE));
-    const quote = text[end] === '"' ? 1 : 0;
-    found.push({ path: [...path, name], value, start: part.name.start, end: end + quote });
-  }
-  return found;
-});
-
-/** The configuration and the entry that lines after this one belong to. */
-function pathAfter(
-  path: readonly string[],
-  { verb, name, value }: Pick<ConfigRecord, 'verb' | 'name' | 'value'>,
-  text: string,
-): string[] {
-  const slice = ({ start, end }: Span): string => text.slice(start, end).trim().toLowerCase();
-  // A path has a configuration and an entry by turns.
-  const isInEntry = path.length % 2 === 0;
-  if (verb === 'config') return isInEntry ? [...path, slice(name)] : [...path, '', slice(name)];
-  if (verb === 'edit') return [...(isInEntry ? path.slice(0, -1) : path), slice(value)];
-  if (verb === 'next') return isInEntry ? path.slice(0, -1) : [...path];
-  if (verb === 'end') return path.slice(0, isInEntry ? -2 : -1);
-  return verb === 'set' && !isInEntry ? [...path, ''] : [...path];
-}
-
-/** The lines `name: value` of the output of commands. */
-const fieldsIn = cached(({ text, records }: Analysis): readonly Placed[] => {
-  const found: Placed[] = [];
-  let command = '';
-  for (const record of records) {
-    if (record.kind === 'command')
-      command = record.kept?.typed.trim().toLowerCase().replace(/ +/g, ' ') ?? '';
-    if (record.kind !== 'field' || found.length >= MAX_KEPT) continue;
-    const { start, end } = record.value;
-    const name = text.slice(record.name.start, record.name.end).trim().toLowerCase();
-    const value = text.slice(start, Math.min(end, start + MAX_VALUE));
-    found.push({ path: [command, name], value, start: record.name.start, end });
-  }
-  return found;
-});
-
-/** The values of a placeholder or of whole sentences in the whole capture, which are looked for once for each analysis. */
-function valuesInCapture(name: string, analysis: Analysis): readonly FactValue[] {
-  const known = valuesOfCapture(analysis);
-  const values = known.get(name) ?? sentenceValues(name, analysis.records, analysis);
-  known.set(name, values);
-  return values;
-}
-
-const valuesOfCapture = cached<Analysis, Map<string, readonly FactValue[]>>(() => new Map());
-
-/** The values of a placeholder, `ROW#HOLE`, or the whole sentences of a row or of a meaning, in some lines. */
-function sentenceValues(
-  name: string,
-  records: readonly CaptureRecord[],
-  { text }: Analysis,
-  key: 'id' | 'negotiation' = 'id',
-): readonly FactValue[] {
-  const [id = '', hole] = name.split('#');
-  const found: FactValue[] = [];
-  for (const record of records) {
-    if (found.length >= MAX_KEPT) break;
-    if (record.kind !== 'debug' && record.kind !== 'sentence' && record.kind !== 'text') continue;
-    for (const { row, values, start, end } of phrasesIn(text, record)) {
-      if (row[key] !== id) continue;
-      if (hole === undefined) found.push({ value: text.slice(start, end), start, end });
-      else
-        for (const one of values)
-          if (one.name === hole) found.push({ value: one.text, start: one.start, end: one.end });
-    }
-  }
-  return found;
 }

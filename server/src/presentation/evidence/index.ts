@@ -14,10 +14,14 @@ import {
 } from '../../knowledge';
 import type { Condition } from '../../knowledge/evidence';
 import { type Finding, guidanceOf } from '../../rules';
-import { maskedText } from '../mask';
 import { visible } from '../visible';
 import { type Outcome, outcomeOf } from './conditions';
-import { type FactValue, serverOf, type Subject, subjectOf, valuesOf } from './facts';
+import { ownerOf, serverOf, type Subject, subjectOf, valuesOf } from './facts';
+import { quoteOf } from './quotes';
+import type { FactValue } from './readings';
+import type { OtherFacts } from './units';
+
+export { isIdentity, type OtherFacts, type UnitFact, unitFactsOf, unitsIn } from './units';
 
 /** The language of an advice, and the lines of offsets, from 0. */
 export interface AdviceOptions {
@@ -26,6 +30,8 @@ export interface AdviceOptions {
   readonly lineAt?: (offset: number) => number;
   /** A place where the problem repeats; by default, its own. */
   readonly at?: number;
+  /** Looks up what other captures of the unit show. */
+  readonly others?: OtherFacts | undefined;
 }
 
 /** What to say of a problem in this capture. */
@@ -44,9 +50,8 @@ const NAMED = [
   ['release', 'release'],
 ] as const;
 const NO_OUTCOME: Outcome = { holds: false, places: [] };
-/** Maximum number of facts that are quoted, and of code units of each. */
+/** Maximum number of facts that are quoted. */
 const MAX_QUOTED = 2;
-const MAX_QUOTE = 60;
 
 /** Returns the advice on a problem: its guidance, judged by the facts of the capture and with its values. */
 export function adviceOf(analysis: Analysis, finding: Finding, options: AdviceOptions): Advice {
@@ -56,12 +61,16 @@ export function adviceOf(analysis: Analysis, finding: Finding, options: AdviceOp
   const values = valuesFor(subject);
   const write = (statement: Statement): string =>
     fillBy(options.translate(statement.text), name => values[name]);
-  const judged = reasons.map(statement => ({ statement, ...judge(statement, subject) }));
+  const own = reasons.map(statement => ({ statement, ...judge(statement, subject) }));
+  const isOpen = own.some(({ verdict }) => verdict === 'open');
+  // Other captures of the unit decide only what its own leaves open.
+  const wider = { ...subject, others: (isOpen && options.others?.(subject.unit)) || [] };
+  const judged = own.map(one => (one.verdict === 'open' ? { ...one, ...judge(one.statement, wider) } : one));
   const excluded = new Set(
     judged.filter(({ verdict }) => verdict === 'excluded').map(({ statement: { id } }) => id),
   );
   const isNeedless = ({ against, unless }: Statement): boolean =>
-    (against?.every(id => excluded.has(id)) ?? false) || firstThat(unless, subject).holds;
+    (against?.every(id => excluded.has(id)) ?? false) || firstThat(unless, wider).holds;
   const causes = judged
     .map(({ statement, verdict, places }): Statement => {
       const why = verdict && whyOf(verdict, places, statement, subject, values, options);
@@ -143,17 +152,15 @@ function whyOf(
   }
   const quoted = places.slice(0, MAX_QUOTED).map(place => {
     const words = quoteOf(place, analysis);
-    const line = lineAt && String(lineAt(place.start) + 1);
-    return line === undefined ? `\`${words}\`` : label('evidence.line', translate, { line, words });
+    const { name, line = lineAt?.(place.start) } = place.other ?? {};
+    if (line === undefined) return `\`${words}\``;
+    const facts = { line: String(line + 1), words };
+    if (name === undefined) return label('evidence.line', translate, facts);
+    return label('evidence.lineOf', translate, { ...facts, file: visible(name) });
   });
   const why = label(`evidence.${verdict}`, translate, { lines: [...new Set(quoted)].join(', ') });
-  return { why, ...(places[0] && lineAt && { line: lineAt(places[0].start) }) };
-}
-
-function quoteOf({ words, start, end }: FactValue, analysis: Analysis): string {
-  const said = words ?? maskedText(analysis, start, Math.min(end, start + MAX_QUOTE + 1));
-  const line = visible(said.replace(/\s+/g, ' ').trim());
-  return line.length > MAX_QUOTE ? `${line.slice(0, MAX_QUOTE - 1)}…` : line;
+  const [first] = places;
+  return { why, ...(first && !first.other && lineAt && { line: lineAt(first.start) }) };
 }
 
 /** The values that the texts of an advice can name. */
@@ -165,5 +172,7 @@ function valuesFor(subject: Subject): Record<string, string> {
   }
   const server = serverOf(subject);
   if (server !== undefined) values['server'] ??= visible(server);
+  const owner = ownerOf(subject);
+  if (owner !== undefined && owner !== values['in']) values['owner'] ??= visible(owner);
   return values;
 }

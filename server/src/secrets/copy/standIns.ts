@@ -14,7 +14,7 @@ export const COLUMN = -3;
 export type Category = 'secret' | 'digits' | 'hex' | 'address' | 'address6' | 'name';
 
 const HEX = /^[0-9A-Fa-f]+$/;
-/** Minimum number of leading zeros of a mask of hex digits. */
+/** Minimum number of zeros before the number of a stand-in of hex digits. */
 const MIN_ZEROS = 12;
 /** From this length on, a name of hex digits gets digits: FortiOS uses such names for users of SAML. */
 const HEX_NAME = 16;
@@ -203,7 +203,8 @@ function categoryOf(kind: FoundKind, value: string): Category {
   if (kind === 'number') return 'digits';
   if (kind === 'address' && HEX.test(value)) return 'hex';
   if (kind === 'address' || kind === 'address6') return kind;
-  if (kind === 'key' || kind === 'otp-seed' || kind === 'run') return HEX.test(value) ? 'hex' : 'secret';
+  // Nothing is known of a run of hex digits, and a line can be recognised by one, such as a checksum.
+  if (kind === 'run') return HEX.test(value) ? 'hex' : 'secret';
   if (isSecretClass(kind)) return 'secret';
   if (kind === 'phone') return 'name';
   return value.length >= HEX_NAME && HEX.test(value) ? 'hex' : 'name';

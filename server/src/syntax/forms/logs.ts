@@ -6,7 +6,7 @@ export const eventLog = headForm(
   'G43',
   'event-log',
   '<ACDFJMNOScdeilntw0123456789',
-  /^(?=(?:<\d{1,3}>)?(?:\d{1,6}: )?(?:(?:db\[\d{1,7}\]: ?)?category=["']?\w{1,20}["']? subcategory=\S{1,40}|(?:(?:\d{1,2}\/\d{1,2}\/\d{4} [\d:]{7,8}(?: [AP]M)?\s{1,4})?(?:error|warning|notice|info|debug|alert|critical|emergency)\s{1,8}\w{2,20}\s{1,8})?(?:Message meets Alert condition\s{1,4})?date=["']?\d{4}-\d\d-\d\d["']? time=\S{8,16}|(?:[A-Z][a-z]{2} {1,2}\d{1,2} [\d:]{8} \S{1,64} )?CEF: ?\d\|Fortinet\|[^|]{1,40}\|[^|]{0,40}\|[^|]{0,20}\|[^|]{0,80}\|\d{1,2}\|\S{1,80}|(?:device_id|devid|devname|log_id|logid|logver|eventtime|itime|timestamp)=\S{1,40}|id=\d{4,6}(?= logdesc=)) )(?=.{0,300}(?:logid|log_id|logdesc|type|typeid)=)/,
+  /^(?=(?:<\d{1,3}>)?(?:\d{1,6}: )?(?:(?:db\[\d{1,7}\]: ?)?category=["']?\w{1,20}["']? subcategory=\S{1,40}|(?:(?:\d{1,2}\/\d{1,2}\/\d{4} [\d:]{7,8}(?: [AP]M)?\s{1,4})?(?:error|warning|notice|info|debug|alert|critical|emergency)\s{1,8}\w{2,20}\s{1,8})?(?:Message meets Alert condition\s{1,4})?date=["']?\d{4}-\d\d-\d\d["']? time=\S{8,16}|(?:[A-Z][a-z]{2} {1,2}\d{1,2} [\d:]{8} \S{1,64} )?CEF: ?\d\|Fortinet\|[^|]{1,40}\|[^|]{0,40}\|[^|]{0,20}\|[^|]{0,80}\|\d{1,2}\|\S{1,80}|(?:device_id|devid|devname|log_id|logid|logver|eventtime|itime|timestamp)=\S{1,40}|id=\d{4,6}(?= logdesc=)|time=["']?[\d:]{8}["']?(?=.{0,200}logid=)|type=["']?(?:event|traffic|utm)["']?(?= subtype=)) )(?=.{0,300}(?:logid|log_id|logdesc|type|typeid)=)/,
   {},
   [
     'logid="0102043009" subtype="user" logdesc="Authentication failed"',
@@ -18,6 +18,9 @@ export const eventLog = headForm(
     '1/20/2024 10:10:10 AM\terror\tipsecvpn\tdate=2024-01-20 time=10:10:09 logver=1 id=96561 type=securityevent subtype=ipsecvpn eventtype=error msg="No response from the peer" vpntunnel=vpn1',
     '1/20/2024 10:10:10 AM  error  ipsecvpn  date=2024-01-20 time=10:10:09 logver=1 id=96561 type=securityevent subtype=ipsecvpn eventtype=error msg="No response from the peer" vpntunnel=vpn1',
     'date=2024-01-08 time=14:30:14+0000 oid=1427862 logid=30909 cat="Event" subcat="System" level="warning" msg="Token deleted" user="admin"',
+    // A collector can take the date, or the first fields, away.
+    'time=09:22:41 devname="FGT" logid="0101037130" type="event" subtype="vpn" logdesc="Progress IPsec phase 2" status="failure" exch="CREATE_CHILD"',
+    'type="event" subtype="vpn" level="error" logdesc="Progress IPsec phase 2" status="failure"',
     'id=20300 logdesc="BGP neighbor status changed" msg="BGP: %BGP-5-ADJCHANGE: neighbor 192.0.2.2 Down Hold Timer Expired"',
   ],
 );

@@ -13,12 +13,23 @@ const conditions: readonly Condition[] = judged.flatMap(
 );
 const addresses = conditions
   .flatMap(one => [one, ...(one.and ?? [])])
-  .flatMap(one => [one.fact, one.same, one.differs, one.inside, one.outside, one.missingAt])
+  .flatMap(one => [
+    one.fact,
+    one.same,
+    one.differs,
+    one.inside,
+    one.outside,
+    one.before,
+    one.after,
+    one.within,
+    one.missingAt,
+  ])
   .filter(address => address !== undefined);
 
 describe('The evidence of the knowledge', () => {
   test('asks for facts of known kinds', () => {
-    const known = /^(?:problem|unit|member|setting|field|token|line|capture|at|stage|packet)\/\S/;
+    const known =
+      /^(?:problem|unit|member|setting|field|token|saml|service|line|capture|at|stage|packet|interface)\/\S/;
     expect(addresses.filter(address => !known.test(address))).toEqual([]);
   });
 

@@ -286,6 +286,20 @@ describe('A login without a required group', () => {
     const evidence = evidenceOn(`${group(server)}${MISMATCH}`, 'login/group-mismatch');
     expect(verdictOf(evidence, 'other-server')).toBe(verdict);
   });
+
+  test.each([
+    ['nps', '✗'],
+    ['idp', '?'],
+  ])(
+    'if another capture, which can lack a part of it, has those of %s: another server %s',
+    (server, verdict) => {
+      const unit = output('get system status', ['Serial-Number: FGT60F0000000001']);
+      const evidence = evidenceOn(unit + MISMATCH, 'login/group-mismatch', {
+        'groups.log': unit + group(server),
+      });
+      expect(verdictOf(evidence, 'other-server')).toBe(verdict);
+    },
+  );
 });
 
 describe('A SAML answer', () => {

@@ -443,10 +443,18 @@ const denied = (policy: string, ...more: readonly string[]): string =>
   );
 const LATE_START = flow(ROUTE, 'Denied by forward policy check');
 
+const policy = (action: string): string =>
+  shown('show firewall policy 7', 'firewall policy', '7', `action ${action}`);
+/** The function decides in transparent mode. */
+const BRIDGED = LATE_START.replace(/func=\w+ (?=[^\n]*Denied)/, 'func=br_fw_forward_handler ');
+
 decides('flow/denied', [
   ['interfaces', '✗', denied('7'), denied('0')],
   ['deny', '✓', denied('7'), LATE_START],
   ['deny', '✗', denied('0'), LATE_START],
+  ['deny', '✓', policy('deny') + denied('7'), policy('accept') + denied('7')],
+  ['vip', '✗', denied('0'), LATE_START],
+  ['route', '✗', BRIDGED, LATE_START],
   ['vip', '✗', denied('0'), denied('0', 'DNAT 203.0.113.9:443->198.51.100.20:443')],
   ['mapped', '✗', denied('0'), LATE_START],
 ]);
@@ -457,15 +465,18 @@ const localIn = (protocol: string, policy?: string): string =>
     'find a route: flag=84000000 gw-192.0.2.1 via root',
     `iprope_in_check() check failed${policy === undefined ? '' : ` on policy ${policy}`}, drop`,
   );
-const access = (services: string, name = 'port2'): string =>
+const access = (services: string, name = 'port2', address = '192.0.2.1'): string =>
   shown(
     'show system interface port2',
     'system interface',
     `"${name}"`,
-    'ip 192.0.2.1 255.255.255.0',
+    `ip ${address} 255.255.255.0`,
     `allowaccess ${services}`,
   );
 const FLOW = 'FGT-A # diagnose debug flow trace start 10\n';
+
+const kernel = (type: string, address: string, name = 'port3'): string =>
+  `FGT-A # diagnose ip route list\ntab=255 vf=0 scope=253 type=${type} proto=2 prio=0 0.0.0.0/0.0.0.0/0->${address}/32 pref=192.0.2.1 gwy=0.0.0.0 dev=8(${name})\n`;
 
 decides('flow/local-in', [
   [
@@ -474,7 +485,23 @@ decides('flow/local-in', [
     access('ping https ssh') + FLOW + localIn('6', '0'),
     access('ping ssh') + FLOW + localIn('6', '0'),
   ],
-  ['allowaccess', '✗', localIn('6', '3'), access('ping https', 'port3') + FLOW + localIn('6')],
+  ['allowaccess', '✗', localIn('6', '3'), access('ping https', 'port2', '192.0.2.9') + FLOW + localIn('6')],
+  [
+    'allowaccess',
+    '✗',
+    access('ping https', 'port3') + FLOW + localIn('6'),
+    access('ping', 'port3') + FLOW + localIn('6'),
+  ],
+  ['interface', '✗', access('ping') + FLOW + localIn('6'), access('ping', 'port3') + FLOW + localIn('6')],
+  ['interface', '✗', kernel('2', '192.0.2.1', 'port2') + FLOW + localIn('6'), localIn('6')],
+  ['pool', '✗', access('ping', 'port3') + FLOW + localIn('6'), localIn('6')],
+  [
+    'broadcast',
+    '✓',
+    kernel('3', '192.0.2.1') + FLOW + localIn('6'),
+    kernel('3', '192.0.2.7') + FLOW + localIn('6'),
+  ],
+  ['broadcast', '✗', kernel('2', '192.0.2.1') + FLOW + localIn('6'), localIn('6')],
   ['trusthost', '✗', localIn('6', '3'), localIn('6', '0')],
   ['port', '✗', localIn('1', '0'), localIn('6', '0')],
   ['policy', '✓', localIn('6', '3'), localIn('6')],
@@ -514,6 +541,7 @@ const [INSIDE, OUTSIDE, REMOTE] = [
 ];
 
 decides('flow/selector', [
+  ['session', '✗', tunnel('port2', 'allocate a new session-00a1b2c3'), tunnel('port2')],
   ['source', '✓', phase2(OUTSIDE, REMOTE) + tunnel('port2'), tunnel('port2')],
   ['source', '✗', phase2(INSIDE, REMOTE) + tunnel('port2'), tunnel('port2')],
   ['destination', '✓', phase2(INSIDE, OUTSIDE) + tunnel('port2'), tunnel('port2')],

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { expectFindings, findingsOf } from '../../../support/findings';
+import { evidenceOn } from '../../../support/evidence';
 import { on } from '../../../support/logins';
 
 const RULE = 'cluster/not-synchronised';
@@ -30,7 +31,37 @@ describe('cluster/not-synchronised compares checksums', () => {
     const [same, other] = [SAME, OTHER].map(one => one.replaceAll(' ', ''));
     const words = `firewall.address: ${other}`;
     const [found] = expectFindings(list('FW-A', same ?? '') + on(RULE, list('FW-B', other ?? ''), words));
-    expect(found?.message).toBe("HA: the checksum 'firewall.address' of FW-A differs from that of FW-B");
+    expect(found?.message).toBe(
+      "HA: the checksum 'firewall.address' in root of FW-A differs from that of FW-B",
+    );
+  });
+
+  test('of the tables of each VDOM that a command names', () => {
+    const list = (host: string, vdom: string, value: string): string =>
+      `${host} # diagnose sys ha checksum show ${vdom}\nfirewall.address: ${value.replaceAll(' ', '')}\n`;
+    const [one, two] = ['FW-A', 'FW-B'];
+    expectFindings(list(one, 'root', SAME) + list(one, 'lab', OTHER) + list(two, 'root', SAME));
+    const [found] = findingsOf(list(one, 'lab', SAME) + list(two, 'lab', OTHER));
+    expect(found?.message).toBe(
+      "HA: the checksum 'firewall.address' in lab of FW-A differs from that of FW-B",
+    );
+    expect(found?.facts).toMatchObject({ vdom: 'lab', part: 'firewall.address' });
+  });
+
+  test('of two lines about one object, and of roles that old releases print', () => {
+    const [same, other] = [SAME, OTHER].map(one => one.replaceAll(' ', ''));
+    const old = `FGT # diagnose sys ha showcsum 01 lab\nMASTER : user.group: ${same}\nSLAVE  : user.group: ${other}\n`;
+    const two = `diagnose sys ha cluster-csum\nlab: ${SAME}\nlab: ${OTHER}\n`;
+    expect(findingsOf(two + old).map(({ message }) => message)).toEqual([
+      "HA: the checksum 'lab' differs between the units",
+      "HA: the checksum 'user.group' in lab of MASTER differs from that of SLAVE",
+    ]);
+    expectFindings(two.replace(OTHER, SAME) + old.replace(other ?? '', same ?? ''));
+  });
+
+  test('and names the command that lists what is in the one that differs', () => {
+    const text = unit(FIRST, SAME, SAME) + unit(SECOND, OTHER, OTHER);
+    expect(evidenceOn(text, RULE).deciding).toContain('diagnose sys ha checksum show root');
   });
 
   test('of one unit, as information while they are not yet calculated', () => {

@@ -11,6 +11,13 @@ describe('A packet that no policy allows', () => {
     ]);
   });
 
+  test('is named with its interfaces and masked addresses in the words of old releases, too', () => {
+    const text = packet({ source: '192.0.XX.XX:51512' }) + route().replace('flag=', 'flags=') + flow(DENIED);
+    expect(problems(text)[0]).toContain(
+      '192.0.XX.XX -> 198.51.100.5 tcp/443: no firewall policy from port3 to port1',
+    );
+  });
+
   test('is one problem with places, however often it comes', () => {
     const text = [1, 2, 3].map(trace => packet({ trace }) + flow(DENIED, trace)).join('');
     const [found, ...others] = analyze(text).findings.filter(({ rule }) => rule === 'flow/denied');

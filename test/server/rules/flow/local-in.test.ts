@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { evidenceOn } from '../../../support/evidence';
 import { flow, packet, problems } from '../../../support/flow';
 import { every, first } from '../../../support/rows';
 
@@ -24,7 +25,9 @@ test('A local-in policy is named', () => {
 
 test('What is sent to everybody is information', () => {
   const all = packet({ protocol: 17, target: '192.0.2.255:137', rest: '' });
-  expect(problems(all + flow('iprope_in_check() check failed, drop'))[0]).toMatch(/^information /);
+  expect(problems(all + flow('iprope_in_check() check failed, drop'))).toEqual([
+    'information flow/local-in 3: 192.0.2.23 -> 192.0.2.255 udp/137: for a broadcast or multicast address, refused by the FortiGate itself on port3',
+  ]);
 });
 
 const CASES = [
@@ -49,4 +52,16 @@ test('What is sent to everybody or to a group is information; to another address
 
 test('A local-in policy denies with the severity of an error', () => {
   expect(problems(packet() + flow('iprope_in_check() check failed on policy 4, drop'))[0]).toMatch(/^error /);
+});
+
+test('names the interface that has the address, and the policy that is needed', () => {
+  const owner =
+    'config system interface\n    edit "Wan1"\n        set ip 198.51.100.5 255.255.255.0\n        set allowaccess https\n    next\nend\n';
+  const text = owner + packet() + flow('iprope_in_check() check failed on policy 0, drop');
+  const { causes, steps, deciding } = evidenceOn(text, 'flow/local-in');
+  expect(causes[0]).toBe('? interface decide with `show system interface | grep -f 198.51.100.5`');
+  expect(steps[0]).toBe(
+    'If that is another interface than the incoming one, port3, allow the traffic with a firewall policy between them, from port3 to Wan1.',
+  );
+  expect(deciding).not.toContain('show system interface port3');
 });

@@ -7,6 +7,11 @@ test('reports why a packet is dropped', () => {
   ]);
 });
 
+test('names the policy that allowed the packet before', () => {
+  const text = packet() + flow('Allowed by Policy-614: SNAT') + flow('exceeded shaper limit, drop');
+  expect(problems(text)[0]).toMatch(/dropped by traffic shaping \(policy 614\)$/);
+});
+
 test('reports nothing about an allowed packet', () => {
   expect(problems(packet() + flow('Allowed by Policy-3:'))).toEqual([]);
 });

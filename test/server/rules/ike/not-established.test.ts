@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { evidenceOn } from '../../../support/evidence';
 import { findingsOf, messagesOf } from '../../../support/findings';
 
 const RULE = 'ike/not-established';
@@ -44,6 +45,45 @@ test('ike/not-established is a warning and points to the phase 2 that is down, t
     'its phase 2 is down, too',
     'the same again',
   ]);
+});
+
+describe('ike/not-established beside the debug output of ike', () => {
+  const connecting = listed('connecting, state 3, started 7s ago');
+  const ENDS = 'the debug output of its negotiation ends here';
+  const begins = 'ike 0:aa00/0000000000000000:7: responder: main mode get 1st message...\n';
+  const chosen = (name: string): string =>
+    `${begins}ike 0:aa00/0000000000000000:7: SA proposal chosen, matched gateway${name}\n`;
+
+  test.each([
+    ['of the same tunnel', connecting + chosen(' to-hq'), [ENDS], '✗'],
+    ['of the only one, which is not named', connecting + chosen(''), [ENDS], '✗'],
+    ['of another tunnel', connecting + chosen(' to-lab'), [], '?'],
+    ['before a proposal was chosen', connecting + begins, [ENDS], '?'],
+  ])('%s', (_what, text, related, proposal) => {
+    const [found] = findingsOf(text).filter(({ rule }) => rule === RULE);
+    expect(found?.related.map(({ message }) => message)).toEqual(related);
+    expect(
+      evidenceOn(text, RULE)
+        .causes.find(one => one.includes(' proposal'))
+        ?.charAt(0),
+    ).toBe(proposal);
+  });
+});
+
+describe('ike/not-established in a cloud', () => {
+  const connecting = listed('connecting, state 3, started 7s ago');
+  const phase1 = (...settings: readonly string[]): string =>
+    ['config vpn ipsec phase1-interface', 'edit "to-hq"', 'set interface "port1"', ...settings, 'next', 'end', ''].join('\n'); // oxfmt-ignore
+
+  test.each([
+    ['without the settings', phase1(), '✗'],
+    ['with a local gateway, although it is masked', phase1('set local-gw <public address>'), '?'],
+    ['without NAT traversal', phase1('set nattraversal disable'), '?'],
+    ['without the configuration', '', '?'],
+  ])('%s', (_what, config, sign) => {
+    const { causes } = evidenceOn(config + connecting, RULE);
+    expect(causes.find(one => one.includes(' nat'))?.charAt(0)).toBe(sign);
+  });
 });
 
 describe('ike/not-established does not fire', () => {

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { analyze } from '../../../../server/src/analysis';
 import { inEnglish } from '../../../../server/src/knowledge';
 import { findingMessage, repeatPlaces } from '../../../../server/src/rules';
+import { flow } from '../../../support/flow';
 import { findingsOf } from '../../../support/findings';
 
 const HEAD = (filter: string): string =>
@@ -77,6 +78,57 @@ describe('A server that does not answer', () => {
     const ask = (port: number): string =>
       `16:36:07.851943 port1 In IP 192.0.2.1.${port} > 192.0.2.9.tacacs: Flags [S], seq 963520${port}, win 29200, length 0\n`;
     expect(problems(ask(23668) + ask(23670))[0]).toContain('The TACACS+ server 192.0.2.9 (TCP 49)');
+  });
+});
+
+describe('Pings', () => {
+  const ping = (seq: number, words = '', ends = '192.0.2.1 -> 192.0.2.9', what = 'request'): string =>
+    `${seq}.162893 ${words}${ends}: icmp: echo ${what}\n`;
+  const on = (name: string): string => `interfaces=[${name}]\nfilters=[none]\n`;
+
+  test.each([
+    [
+      'without a reply, on the interface of the list',
+      on('tun02') + ping(1) + ping(2) + ping(3),
+      ['sniffer/no-answer 3: No reply to 3 pings from 192.0.2.1 to 192.0.2.9 on tun02'],
+    ],
+    [
+      'that leave',
+      on('any') + ping(1, 'port1 in ') + ping(1, 'port2 out ') + ping(2, 'port1 in ') + ping(2, 'port2 out '),
+      ['sniffer/no-answer 3: No reply to 2 pings from 192.0.2.1 to 192.0.2.9 on port1'],
+    ],
+    [
+      'that do not leave',
+      on('any') + ping(1, 'port1 in ') + ping(2, 'port1 in '),
+      [
+        'sniffer/no-answer 3: 2 pings from 192.0.2.1 to 192.0.2.9 arrive on port1; none is seen to leave or to be replied to',
+      ],
+    ],
+    ['in both directions', on('a') + ping(1) + ping(1, '', '192.0.2.9 -> 192.0.2.1', 'reply') + ping(2), []],
+    ['if the filter leaves out replies', 'filters=[icmp[0]==8]\n' + ping(1) + ping(2), []],
+    [
+      'in both directions, each without a reply',
+      on('a') +
+        ping(1) +
+        ping(2) +
+        on('b') +
+        ping(1, '', '192.0.2.9 -> 192.0.2.1') +
+        ping(2, '', '192.0.2.9 -> 192.0.2.1'),
+      [
+        'sniffer/no-answer 3: No reply to 2 pings from 192.0.2.1 to 192.0.2.9 on a',
+        'sniffer/no-answer 7: No reply to 2 pings from 192.0.2.9 to 192.0.2.1 on b',
+      ],
+    ],
+  ])('%s', (_what, text, expected) => {
+    expect(problems(text)).toEqual(expected);
+  });
+
+  test('are not reported if the debug flow says why they are dropped', () => {
+    const dropped =
+      flow('vd-root:0 received a packet(proto=1, 192.0.2.1:10->192.0.2.9:2048) from port1. type=8') +
+      flow('Denied by forward policy check');
+    const text = on('any') + ping(1, 'port1 in ') + ping(2, 'port1 in ');
+    expect(problems(text + dropped).map(one => one.split(' ')[0])).toEqual(['flow/denied']);
   });
 });
 

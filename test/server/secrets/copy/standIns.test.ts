@@ -168,16 +168,13 @@ describe('The stand-in of a name', () => {
   });
 });
 
-test('The stand-in of a key is a number with zeros, if there is room for it', () => {
-  expect(standInsOf('key', ['abcdef123456', 'abcdef1234567', 'FABCDE9999900001'])).toEqual([
-    '000000000000',
-    '0000000000002',
-    '0000000000000003',
-  ]);
-});
-
-test('The stand-in of a password is a number with stars, if there is room for it', () => {
-  expect(standInsOf('password', ['ab', 'abc'])).toEqual(['**', '**2']);
+test.each([
+  ['password', ['ab', 'abc'], ['**', '**2']],
+  ['otp-seed', ['abcdef123456', '0123'], ['***********1', '***2']],
+  ['key', ['FABCDE9999900001'], ['***************1']],
+  ['run', ['abcdef123456', 'abcdef1234567'], ['000000000000', '0000000000002']],
+] as const)('The stand-ins of a %s %j are %j', (kind, values, standIns) => {
+  expect(standInsOf(kind, values)).toEqual(standIns);
 });
 
 test('A name of hex digits is replaced by hex digits, if it is long', () => {

@@ -10,6 +10,9 @@ export interface Options {
   readonly onClick?: () => void;
 }
 
+/** The signs of outcomes, so that colour is not the only one. */
+export const SIGNS = { failed: '✗ ', open: '? ', well: '✓ ' } as const;
+
 /** Creates an element. Its content is text, never markup. */
 export function element<Tag extends keyof HTMLElementTagNameMap>(
   tag: Tag,
@@ -38,10 +41,20 @@ export function textWithCode(text: string): (HTMLElement | string)[] {
   return text.split('`').map((part, index) => (index % 2 === 1 ? element('code', {}, part) : part));
 }
 
-export function button(text: string, onClick: () => void, className = 'secondary'): HTMLButtonElement {
-  const made = element('button', { className, onClick }, text);
+export function button(
+  text: string,
+  onClick: () => void,
+  className = 'secondary',
+  options: Options = {},
+): HTMLButtonElement {
+  const made = element('button', { ...options, className, onClick }, text);
   made.type = 'button';
   return made;
+}
+
+/** A time stamp, which is never broken over two lines. */
+export function stampOf(stamp: string | undefined): HTMLElement | undefined {
+  return stamp === undefined ? undefined : element('span', { className: 'stamp' }, stamp);
 }
 
 /** Sets CSS variables of an element; the page has no other inline styles. */

@@ -1,17 +1,9 @@
-import type { Comparison, SceneDetail } from '../../../../../server/src/lsp/protocol';
-import type {
-  Action,
-  CaptureMessage,
-  FromPage,
-  IncidentMessage,
-  Shown,
-  ShownProblem,
-  ToPage,
-  Turn,
-  Words,
-} from '../pageMessages';
-import { button, element, textWithCode } from './elements';
+import type { Comparison, NextStep, SceneDetail } from '../../../../../server/src/lsp/protocol';
+import type { Action, CaptureMessage, FromPage, IncidentMessage, ToPage, Turn, Words } from '../pageMessages';
+import { button, element, SIGNS, stampOf, textWithCode } from './elements';
 import { type Ladder, ladderOf } from './ladder';
+import { menuButton } from './menu';
+import { OverviewTree } from './overview';
 import { stripOf } from './strip';
 
 // The page of an incident. Everything it shows comes in messages of the extension and is written as text.
@@ -30,29 +22,41 @@ declare function acquireVsCodeApi(): {
 
 const code = acquireVsCodeApi();
 const page = document.getElementById('page') ?? document.body;
+/** Reads to a screen reader what changed. It stays on the page, as a live region must. */
+const said = document.getElementById('said');
 /** Maximum number of steps above the advice; more of them come after it. */
 const MAX_STEPS_BEFORE = 8;
+/** Number of next steps that are seen without a click. */
+const MAX_NEXT = 3;
 
 /** A capture, and what is shown of it. */
 type Show = CaptureMessage & Omit<IncidentMessage, 'kind'>;
 
 let capture: CaptureMessage | undefined;
 let shown: Show | undefined;
-/** A list of steps or incidents, and its marked row. */
+/** A list of steps, and its marked row. */
 interface Rows extends Ladder {
   marked: number | undefined;
 }
 /** The list of what is shown, and that of the success beside it. */
 let rows: Rows | undefined;
 let goodRows: Rows | undefined;
+/** The incidents of the whole capture, and the capture that they were drawn for. */
+let tree: OverviewTree | undefined;
+/** What has keys of its own. */
+const CONTROLS = ['button', 'summary', 'a'].join(',');
+let drawn: CaptureMessage | undefined;
 
 window.addEventListener('message', ({ data, origin }: MessageEvent<ToPage>) => {
   // Other pages cannot reach this one, but anything that is not a message of the extension is ignored.
   if (origin !== window.origin) return;
-  if (data.kind === 'capture') capture = data;
-  else if (data.kind === 'incident') {
+  if (data.kind === 'capture') {
+    if (capture?.uri === data.uri && capture.verdict !== data.verdict) say(data.verdict);
+    capture = data;
+  } else if (data.kind === 'incident') {
     if (capture) show({ ...data, ...capture });
   } else if (data.kind === 'cursor') follow(data.line, data.isOfGood);
+  else if (data.kind === 'news') showNews(data.text);
   else showMessage(data);
 });
 window.addEventListener('keydown', event => {
@@ -64,9 +68,16 @@ window.addEventListener('keydown', event => {
 });
 code.postMessage({ kind: 'ready', id: code.getState()?.id });
 
+/** Shows news, which a screen reader reads: their element is there before them. */
+function showNews(news: string): void {
+  const place = document.getElementById('news');
+  if (place) place.textContent = news;
+}
+
 /** Says that nothing is read yet, or that the capture is gone. */
 function showMessage(message: Extract<ToPage, { kind: 'gone' | 'reading' }>): void {
-  capture = shown = undefined;
+  capture = shown = tree = drawn = undefined;
+  showNews('');
   const { text, button: offered } = message;
   const hadFocus = document.activeElement instanceof HTMLButtonElement;
   const own = offered && button(offered.text, () => act(offered.action));
@@ -84,48 +95,130 @@ function progressOf(label: string, done: number): HTMLElement {
   return bar;
 }
 
-function show(message: Show): void {
-  const focused = focusedList();
-  const isSame = shown?.detail?.id === message.detail?.id && shown?.uri === message.uri;
-  const before = isSame ? [rows?.marked, goodRows?.marked] : [];
-  shown = message;
-  goodRows = undefined;
-  const { uri, detail, bar, words } = message;
-  code.setState({ uri, id: detail?.id });
-  page.replaceChildren(...(detail ? incident(message) : overview(message)));
-  // A single incident has no strip.
-  const strip = message.strip.count > 1 ? stripOf(message.strip, bar, select) : undefined;
-  page.append(
-    element(
-      'footer',
-      {},
-      element('h2', {}, message.name),
-      strip,
-      element('p', { className: 'keys' }, message.comparison?.good ? words.comparisonKeys : words.keys),
-    ),
-  );
-  restore(before, focused);
-  if (!isSame) window.scrollTo(0, 0);
+function say(text: string): void {
+  if (said) said.textContent = text;
 }
 
-function incident({ detail, comparison, files, words }: Show): HTMLElement[] {
-  if (!detail) return [];
-  const { ending, sentence, meaning, chips, next, moreNext, commands, rule, inferredNote } = detail;
+function show(message: Show): void {
+  const focused = focusedList();
+  const isSame = isShown(message);
+  const before = isSame ? [rows?.marked, goodRows?.marked] : [];
+  const folds = isSame ? [...page.querySelectorAll('details')].map(({ open }) => open) : [];
+  if (isSame) sayNewSentence(message);
+  shown = message;
+  const { uri, detail, overview } = message;
+  code.setState({ uri, id: detail?.id });
+  // While a filter is typed, its box must stay.
+  if (tree && overview && drawn === capture) {
+    tree.draw(overview, message);
+    return;
+  }
+  rows = goodRows = tree = undefined;
+  drawn = capture;
+  page.replaceChildren(...(detail ? incident(message, detail) : wholeCapture(message)));
+  page.append(footerOf(message));
+  page.querySelectorAll('details').forEach((one, index) => (one.open = folds[index] === true));
+  restore(before, focused);
+  if (isSame) return;
+  showNews('');
+  window.scrollTo(0, 0);
+}
+
+/** True if this is the incident or the whole capture that the page shows. */
+function isShown({ detail, uri }: Show): boolean {
+  return shown?.detail?.id === detail?.id && shown?.uri === uri;
+}
+
+function sayNewSentence({ detail }: Show): void {
+  if (shown?.detail && shown.detail.sentence !== detail?.sentence) say(detail?.sentence ?? '');
+}
+
+function footerOf(message: Show): HTMLElement {
+  const { detail, bar, words, strip, hasSuccess, comparison } = message;
+  const ownKeys = hasSuccess ? words.keys : words.keysAlone;
+  const keys = comparison?.good ? words.comparisonKeys : detail ? ownKeys : words.overviewKeys;
+  // A single incident has no strip.
+  const bars = strip.count > 1 ? stripOf(strip, bar, select) : undefined;
+  return element(
+    'footer',
+    {},
+    element('h2', {}, message.name),
+    bars,
+    element('p', { className: 'keys' }, keys),
+  );
+}
+
+function incident(message: Show, detail: SceneDetail): HTMLElement[] {
+  const { comparison, words } = message;
+  const { ending, sentence, meaning, chips, rule } = detail;
   const own = { id: 'steps', label: words.ladder, partsAt: comparison?.at };
   rows = {
     ...ladderOf(detail, words, own, (index, focus) => pick(rows, index, focus, false)),
     marked: undefined,
   };
-  const withCertainty = (text: string, certainty: string): string =>
-    certainty === 'inferred' ? `${text} ${words.inferred}` : text;
-  const more = [
-    rule === undefined
-      ? undefined
-      : button(
-          moreNext === 0 ? words.causes : words.allSteps.replace('{0}', String(next.length + moreNext)),
-          () => act('rule'),
-          'link',
-        ),
+  const ladders = comparison ? compared(rows, message, detail, comparison) : [rows.root];
+  const toDo = rule === undefined ? [] : [nextOf(detail, words), ...causesOf(detail, words)];
+  // The advice is visible without scrolling.
+  const isLong = detail.steps.length > MAX_STEPS_BEFORE;
+  return [
+    element(
+      'header',
+      { className: ending },
+      element('h1', {}, sentence),
+      meaning && element('p', {}, ...statement(meaning, words)),
+    ),
+    ...chipList(chips),
+    actionsOf(message, detail),
+    ...(isLong ? [...toDo, ...ladders] : [...ladders, ...toDo]),
+  ];
+}
+
+/** The two most useful actions as buttons, and the others in a menu. */
+function actionsOf({ comparison, hasSuccess, hasOtherEnd, words }: Show, { rule }: SceneDetail): HTMLElement {
+  const item = (text: string, action: Action) => ({ text, act: () => act(action) });
+  const whole = { text: words.wholeCapture, act: () => select(undefined) };
+  const lines = item(words.showLines, 'lines');
+  const first = rule === undefined ? lines : item(words.copyTicket, 'ticket');
+  const second = comparison
+    ? item(words.endCompare, 'alone')
+    : hasSuccess
+      ? { ...item(words.compare, 'compare'), title: words.compareTitle }
+      : whole;
+  return element(
+    'div',
+    { className: 'actions' },
+    button(first.text, first.act, rule === undefined ? 'secondary' : 'primary'),
+    button(second.text, second.act, 'secondary', 'title' in second ? { title: second.title } : {}),
+    menuButton(words.moreActions, [
+      ...(hasOtherEnd && !comparison ? [item(words.otherEnd, 'otherEnd')] : []),
+      item(words.copy, 'copy'),
+      item(words.save, 'save'),
+      ...(first === lines ? [] : [lines]),
+      ...(second === whole ? [] : [whole]),
+    ]),
+  );
+}
+
+function statement({ text, certainty }: NextStep, words: Words): (HTMLElement | string)[] {
+  return textWithCode(certainty === 'inferred' ? `${text} ${words.inferred}` : text);
+}
+
+/** What to do next: the first steps, and the others with causes and sources in a fold. */
+function nextOf(detail: SceneDetail, words: Words): HTMLElement {
+  const { meaning, next, commands, inferredNote } = detail;
+  const note = inferredNote === undefined ? undefined : element('p', { className: 'note' }, inferredNote);
+  // A mark that is only in the fold is explained there.
+  const isSeen = [meaning, ...next.slice(0, MAX_NEXT)].some(one => one?.certainty === 'inferred');
+  const steps = (from: number, to?: number): HTMLElement => {
+    const list = element('ol', {}, ...itemsOf(next.slice(from, to), words));
+    list.start = from + 1;
+    return list;
+  };
+  return element(
+    'section',
+    { className: 'next' },
+    ...(next.length > 0 ? [element('h2', {}, words.next), steps(0, MAX_NEXT)] : []),
+    furtherOf(detail, words, steps(MAX_NEXT), isSeen ? undefined : note),
     commands.length === 0
       ? undefined
       : element(
@@ -135,54 +228,41 @@ function incident({ detail, comparison, files, words }: Show): HTMLElement[] {
           element('pre', {}, commands.join('\n')),
           button(words.copyCommands, () => act('commands')),
         ),
-    inferredNote === undefined ? undefined : element('p', { className: 'note' }, inferredNote),
-  ];
-  const ladders = comparison ? compared(rows, detail, { ...comparison, files }, words) : [rows.root];
-  const toDo =
-    rule === undefined
-      ? []
-      : [
-          element(
-            'section',
-            { className: 'next' },
-            next.length > 0 ? element('h2', {}, words.next) : undefined,
-            element(
-              'ol',
-              {},
-              ...next.map(({ text, certainty }) =>
-                element('li', {}, ...textWithCode(withCertainty(text, certainty))),
-              ),
-            ),
-            ...more,
-          ),
-          ...causesOf(detail, words),
-        ];
-  // The advice is visible without scrolling.
-  const isLong = detail.steps.length > MAX_STEPS_BEFORE;
-  return [
-    element(
-      'header',
-      { className: ending },
-      element('h1', {}, sentence),
-      meaning && element('p', {}, ...textWithCode(withCertainty(meaning.text, meaning.certainty))),
+    isSeen ? note : undefined,
+  );
+}
+
+/** The fold with the further steps, then causes, background and sources. */
+function furtherOf(
+  { next, otherCauses, background, sources }: SceneDetail,
+  words: Words,
+  steps: HTMLElement,
+  note: HTMLElement | undefined,
+): HTMLElement | undefined {
+  const isMore = next.length > MAX_NEXT;
+  const part = (title: string, items: readonly HTMLElement[]): HTMLElement[] =>
+    items.length === 0 ? [] : [element('h3', {}, title), element('ul', {}, ...items)];
+  const parts = [
+    ...(isMore ? [steps] : []),
+    ...part(words.possibleCauses, itemsOf(otherCauses, words)),
+    ...part(words.background, itemsOf(background, words)),
+    ...part(
+      words.sources,
+      sources.map(({ title, address }) => {
+        if (address === '') return element('li', {}, title);
+        const link = element('a', {}, title);
+        link.href = address;
+        return element('li', {}, link);
+      }),
     ),
-    ...chipList(chips),
-    element(
-      'div',
-      { className: 'actions', role: 'toolbar', label: words.actions },
-      rule === undefined ? undefined : button(words.copyTicket, () => act('ticket'), 'primary'),
-      button(words.copy, () => act('copy')),
-      button(words.save, () => act('save')),
-      button(words.showLines, () => act('lines')),
-      comparison
-        ? button(words.endCompare, () => act('alone'))
-        : ending === 'well'
-          ? undefined
-          : button(words.compare, () => act('compare')),
-      button(words.wholeCapture, () => select(undefined)),
-    ),
-    ...(isLong ? [...toDo, ...ladders] : [...ladders, ...toDo]),
   ];
+  if (parts.length === 0) return undefined;
+  const title = isMore ? words.allSteps.replace('{0}', String(next.length)) : words.causes;
+  return element('details', {}, element('summary', {}, title), ...parts, note);
+}
+
+function itemsOf(statements: readonly NextStep[], words: Words): HTMLElement[] {
+  return statements.map(one => element('li', {}, ...statement(one, words)));
 }
 
 /** Number of possible causes that are seen without a click. */
@@ -210,7 +290,7 @@ function causesOf({ causes = [] }: SceneDetail, words: Words): HTMLElement[] {
       : element(
           'details',
           {},
-          element('summary', {}, words.moreCauses.replace('{0}', String(rest.length))),
+          element('summary', {}, words.moreRows.replace('{0}', String(rest.length))),
           element('ul', {}, ...rest),
         );
   return [
@@ -227,16 +307,26 @@ function causesOf({ causes = [] }: SceneDetail, words: Words): HTMLElement[] {
 /** Two ladders side by side, below the text that says where they differ. */
 function compared(
   own: Ladder,
+  { files, note, words }: Show,
   detail: SceneDetail,
-  { sentence, good, goodAt, files }: Comparison & Pick<Show, 'files'>,
-  words: Words,
+  { sentence, good, goodAt }: Comparison,
 ): HTMLElement[] {
-  const parting = element('p', { className: 'parting', role: 'status' }, sentence);
+  const parting = element(
+    'p',
+    { className: 'parting', role: 'status' },
+    [sentence, note].filter(Boolean).join(' '),
+  );
   if (!good) return [parting, own.root];
-  const headingOf = ({ what, stamp, outcome }: SceneDetail, sign: string, file: string | undefined): string =>
-    [`${sign}${what}`, outcome, stamp, file].filter(Boolean).join(' · ');
-  const label = headingOf(good.detail, SIGNS.well, files?.good);
-  const options = { id: 'good', label, partsAt: goodAt };
+  const headingOf = ({ what, outcome, ending, stamp }: SceneDetail, file: string | undefined): HTMLElement =>
+    element(
+      'h2',
+      {},
+      [SIGNS[ending] + what, outcome, ''].join(' · '),
+      stampOf(stamp),
+      file === undefined ? undefined : ` · ${file}`,
+    );
+  const [left, right] = [headingOf(detail, files?.own), headingOf(good.detail, files?.good)];
+  const options = { id: 'good', label: right.textContent, partsAt: goodAt };
   const other = ladderOf(good.detail, words, options, (index, focus) => pick(goodRows, index, focus, false));
   goodRows = { ...other, marked: undefined };
   return [
@@ -244,58 +334,24 @@ function compared(
     element(
       'div',
       { className: 'beside' },
-      element('div', {}, element('h2', {}, headingOf(detail, SIGNS[detail.ending], files?.own)), own.root),
-      element('div', {}, element('h2', {}, label), other.root),
+      element('div', {}, left, own.root),
+      element('div', {}, right, other.root),
     ),
   ];
 }
 
-function overview(message: Show): HTMLElement[] {
-  const { verdict, ending, unread, isNothingRead, chips, rows: list, more, problems, words } = message;
-  const box = element('div', {
-    className: 'rows',
-    id: 'steps',
-    role: 'listbox',
-    label: words.incidents,
-    tabIndex: 0,
-  });
-  const count = list.length + more + problems.length;
-  const incidents = list.map((scene, index) => {
-    const row = element(
-      'div',
-      {
-        className: `row ${scene.ending}`,
-        id: `row-${index}`,
-        role: 'option',
-        label: rowLabel(scene, words),
-        onClick: () => select(scene.id),
-      },
-      element('span', { className: 'when' }, scene.stamp?.slice(TIME) ?? `${words.line} ${scene.line}`),
-      element('b', {}, `${SIGNS[scene.ending]}${scene.outcome}`),
-      element('span', {}, scene.what),
-    );
-    row.setAttribute('aria-selected', 'false');
-    row.setAttribute('aria-setsize', String(count));
-    row.setAttribute('aria-posinset', String(index + 1));
-    return row;
-  });
-  const others = problems.map((problem, index) =>
-    problemRow(problem, { index, row: list.length + index, at: list.length + more + index, count, words }),
-  );
-  const all = [...incidents, ...others];
-  box.append(...all);
-  rows = {
-    root: box,
-    count: all.length,
-    marked: undefined,
-    mark: index => {
-      all.forEach((row, at) => row.setAttribute('aria-selected', String(at === index)));
-      const row = index === undefined ? undefined : all[index];
-      if (!row) return;
-      box.setAttribute('aria-activedescendant', row.id);
-      row.scrollIntoView({ block: 'nearest' });
-    },
-  };
+function wholeCapture(message: Show): HTMLElement[] {
+  const { verdict, ending, unread, isNothingRead, chips, overview, problems, words } = message;
+  const isEmpty = (overview?.groups.length ?? 0) + problems.length === 0 && overview?.filter === undefined;
+  tree =
+    overview && !isEmpty
+      ? new OverviewTree(overview, message, {
+          select,
+          show: (key, rows) => code.postMessage({ kind: 'group', key, rows }),
+          problem: index => code.postMessage({ kind: 'problem', index }),
+          filter: typed => code.postMessage({ kind: 'filter', words: typed }),
+        })
+      : undefined;
   return [
     element(
       'header',
@@ -313,55 +369,8 @@ function overview(message: Show): HTMLElement[] {
         ]
       : []),
     ...chipList(chips),
-    ...(all.length > 0 ? [box] : []),
-    ...(more > 0
-      ? [element('p', { className: 'note' }, words.moreIncidents.replace('{0}', String(more)))]
-      : []),
+    ...(tree?.roots ?? []),
   ];
-}
-
-/** A problem that belongs to no incident has a row, too, which leads to its line. */
-function problemRow(
-  { text, severity, line }: ShownProblem,
-  {
-    index,
-    row,
-    at,
-    count,
-    words,
-  }: {
-    readonly index: number;
-    readonly row: number;
-    readonly at: number;
-    readonly count: number;
-    readonly words: Words;
-  },
-): HTMLElement {
-  const place = `${words.line} ${line}`;
-  const made = element(
-    'div',
-    {
-      className: `row problem ${severity === 'error' ? 'failed' : 'open'}`,
-      id: `row-${row}`,
-      role: 'option',
-      label: [words.otherProblem, text, place].join(', '),
-      onClick: () => code.postMessage({ kind: 'problem', index }),
-    },
-    element('span', { className: 'when' }, place),
-    element('b', {}, `${SIGNS[severity === 'error' ? 'failed' : 'open']}${text}`),
-  );
-  made.setAttribute('aria-selected', 'false');
-  made.setAttribute('aria-setsize', String(count));
-  made.setAttribute('aria-posinset', String(at + 1));
-  return made;
-}
-
-const SIGNS = { failed: '✗ ', open: '? ', well: '✓ ' } as const;
-/** The offset of the time of day in a time stamp. */
-const TIME = 11;
-
-function rowLabel({ ending, outcome, what, stamp, line }: Shown, words: Words): string {
-  return [words[ending], outcome, what, stamp, `${words.line} ${line}`].filter(Boolean).join(', ');
 }
 
 function chipList(chips: Show['chips']): HTMLElement[] {
@@ -377,8 +386,9 @@ function chipList(chips: Show['chips']): HTMLElement[] {
 
 /** The action of a key; undefined if it has none. */
 function keyAction(key: string, target: EventTarget | null): (() => void) | undefined {
-  // Buttons and folds handle keys themselves.
-  const isControl = target instanceof HTMLElement && target.closest('button, summary') !== null;
+  // Buttons, folds and links handle keys themselves, and a box its letters.
+  if (target instanceof HTMLInputElement) return BOX_KEYS.get(key);
+  const isControl = target instanceof HTMLElement && target.closest(CONTROLS) !== null;
   if (isControl && (key === 'Enter' || key === ' ')) return undefined;
   return KEYS.get(key.length === 1 ? key.toLowerCase() : key);
 }
@@ -387,27 +397,46 @@ function keyAction(key: string, target: EventTarget | null): (() => void) | unde
 const KEYS: ReadonlyMap<string, () => void> = new Map<string, () => void>([
   ['ArrowDown', () => move(1)],
   ['ArrowUp', () => move(-1)],
-  ['ArrowRight', () => (goodRows ? enterList('good') : turn('after'))],
-  ['ArrowLeft', () => (goodRows ? enterList('steps') : turn('before'))],
+  ['Home', () => move(-Infinity)],
+  ['End', () => move(Infinity)],
+  ['ArrowRight', () => sideways(true)],
+  ['ArrowLeft', () => sideways(false)],
   ['f', () => turn('failed')],
   ['Enter', enter],
   ['Escape', () => act('editor')],
-  ['c', () => act(shown?.comparison ? 'alone' : 'compare')],
+  ['c', compareOrEnd],
   ['h', () => pick(active(), active()?.marked ?? 0, true, true)],
 ]);
+/** The actions of keys in the box of the filter. */
+const BOX_KEYS: ReadonlyMap<string, () => void> = new Map<string, () => void>([
+  ['ArrowDown', () => move(1)],
+  ['Enter', () => move(1)],
+  ['Escape', () => tree?.leave() === true || act('editor')],
+]);
+
+/** In the whole capture, folds and unfolds; in a comparison, the other list; otherwise another incident. */
+function sideways(isRight: boolean): void {
+  if (tree) tree.fold(isRight);
+  else if (goodRows) enterList(isRight ? 'good' : 'steps');
+  else turn(isRight ? 'after' : 'before');
+}
+
+function compareOrEnd(): void {
+  if (shown?.comparison) act('alone');
+  else if (shown?.hasSuccess === true) act('compare');
+}
 
 /** The id of the list that has the focus. */
 function focusedList(): string | undefined {
-  const { activeElement } = document;
-  return activeElement?.getAttribute('role') === 'listbox' ? activeElement.id : undefined;
+  const id = document.activeElement?.id;
+  return id === 'steps' || id === 'good' || id === 'filter' ? id : undefined;
 }
 
 /** Marks the rows that were marked before, and gives a list the focus again. */
 function restore([marked, goodMarked]: readonly (number | undefined)[], focused: string | undefined): void {
   mark(rows, marked);
   mark(goodRows, goodMarked);
-  if (focused !== undefined)
-    document.getElementById(focused === 'good' && goodRows ? 'good' : 'steps')?.focus();
+  if (focused !== undefined) (document.getElementById(focused) ?? document.getElementById('steps'))?.focus();
 }
 
 /** The list that keys act on. */
@@ -422,21 +451,22 @@ function enterList(id: 'steps' | 'good'): void {
   if (list && list.marked === undefined) mark(list, 0);
 }
 
+/** Marks the row that is so many rows further, or the first or last one. */
 function move(by: number): void {
   const list = active();
-  if (!list || list.count === 0) return;
-  const { count, marked } = list;
-  const index =
-    marked === undefined ? (by > 0 ? 0 : count - 1) : Math.max(0, Math.min(count - 1, marked + by));
-  document.getElementById(list === goodRows ? 'good' : 'steps')?.focus();
-  if (shown?.detail) pick(list, index, false, false);
-  else mark(list, index);
+  const { count = 0, marked } = list ?? tree ?? {};
+  if (count === 0) return;
+  const from = marked ?? (by === 1 ? -1 : by === -1 ? count : 0);
+  const index = Math.max(0, Math.min(count - 1, from + by));
+  document.getElementById(list && list === goodRows ? 'good' : 'steps')?.focus();
+  if (list) pick(list, index, false, false);
+  else tree?.mark(index);
 }
 
 function enter(): void {
   const list = active();
-  if (shown?.detail) pick(list, list?.marked ?? 0, true, false);
-  else document.querySelector<HTMLElement>('#steps [role=option][aria-selected=true]')?.click();
+  if (list) pick(list, list.marked ?? 0, true, false);
+  else tree?.act();
 }
 
 function mark(list: Rows | undefined, index: number | undefined): void {

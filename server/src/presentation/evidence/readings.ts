@@ -1,0 +1,175 @@
+import type { Analysis } from '../../analysis';
+import { cached } from '../../cached';
+import { commandWords, matchCommand } from '../../knowledge';
+import { isMasked } from '../../secrets';
+import { type CaptureRecord, type ConfigRecord, phrasesIn, type Span } from '../../syntax';
+import type { Located } from '../../trace';
+
+/** A value that a capture shows, with the words that show it. */
+export interface FactValue extends Span {
+  readonly value: string;
+  /** What a user reads of it, if it is not what the capture has there. */
+  readonly words?: string;
+  /** Where another capture of the unit shows it: its name and the line, from 0. */
+  readonly other?: { readonly name: string; readonly line: number };
+}
+
+/** Maximum number of settings, of fields and of lines with sentences that are kept, each. */
+const MAX_KEPT = 20_000;
+/** Maximum length of a value, in UTF-16 code units. */
+const MAX_VALUE = 200;
+
+/** A setting, or a line of the output of a command: its address in lower case, part by part. */
+export interface Placed extends FactValue {
+  readonly path: readonly string[];
+  /** The entry of the configuration, as it is written. */
+  readonly entry?: string;
+}
+
+/** False for what a capture shows masked. 0 is a number here, not a mask. */
+export function isKnown(value: string): boolean {
+  return value === '0' || (value !== '' && !isMasked(value));
+}
+
+/** The settings of configurations that a capture shows, and of commands that were typed. */
+export const configurationIn = cached(({ text, records }: Analysis): readonly Placed[] => {
+  const found: Placed[] = [];
+  let path: string[] = [];
+  let entry = '';
+  for (const record of records) {
+    const part =
+      record.kind === 'command' ? record.kept?.config : record.kind === 'config' ? record : undefined;
+    if (record.kind === 'command' && !part) path = [];
+    if (!part || found.length >= MAX_KEPT) continue;
+    path = pathAfter(path, part, text);
+    // An entry within an entry, such as a secondary address, belongs to the outer one.
+    if (part.verb === 'edit' && path.length === 2)
+      entry = text.slice(part.value.start, part.value.end).trim();
+    if (part.verb !== 'set') continue;
+    const { start, end } = part.value;
+    const name = text.slice(part.name.start, part.name.end).toLowerCase();
+    const value = text.slice(start, Math.min(end, start + MAX_VALUE));
+    const quote = text[end] === '"' ? 1 : 0;
+    found.push({ path: [...path, name], entry, value, start: part.name.start, end: end + quote });
+  }
+  return found;
+});
+
+/** The configuration and the entry that lines after this one belong to. */
+function pathAfter(
+  path: readonly string[],
+  { verb, name, value }: Pick<ConfigRecord, 'verb' | 'name' | 'value'>,
+  text: string,
+): string[] {
+  const slice = ({ start, end }: Span): string => text.slice(start, end).trim().toLowerCase();
+  // A path has a configuration and an entry by turns.
+  const isInEntry = path.length % 2 === 0;
+  if (verb === 'config') return isInEntry ? [...path, slice(name)] : [...path, '', slice(name)];
+  if (verb === 'edit') return [...(isInEntry ? path.slice(0, -1) : path), slice(value)];
+  if (verb === 'next') return isInEntry ? path.slice(0, -1) : [...path];
+  if (verb === 'end') return path.slice(0, isInEntry ? -2 : -1);
+  return verb === 'set' && !isInEntry ? [...path, ''] : [...path];
+}
+
+/**
+ * The lines `name: value` of the output of commands, whose words are not abbreviated here; in a list, below the last line
+ * `Name: ...`, too.
+ */
+export const fieldsIn = cached(({ text, records }: Analysis): readonly Placed[] => {
+  const found: Placed[] = [];
+  const known = new Map<string, string>();
+  let [typed, entry] = ['', ''];
+  for (const record of records) {
+    if (record.kind === 'command') [typed, entry] = [record.kept?.typed ?? '', ''];
+    if (record.kind !== 'field' || found.length >= MAX_KEPT) continue;
+    const command = known.get(typed) ?? matchCommand(commandWords(typed)).expanded.join(' ').toLowerCase();
+    known.set(typed, command);
+    const { start, end } = record.value;
+    const name = text.slice(record.name.start, record.name.end).trim().toLowerCase();
+    const value = text.slice(start, Math.min(end, start + MAX_VALUE));
+    if (name === 'name') entry = value.trim().toLowerCase();
+    const field = { value, start: record.name.start, end };
+    found.push({ path: [command, name], ...field });
+    if (entry !== '') found.push({ path: [command, entry, name], ...field });
+  }
+  return found;
+});
+
+/** The command that shows the version and the serial number of a unit. */
+export const STATUS = 'get system status';
+
+/** True for the version in its output, which can lack the command. */
+export function isVersion({ path: [, name], value }: Placed): boolean {
+  return name === 'version' && value.startsWith('Forti');
+}
+
+/** The release and the build in a version. */
+export const RELEASE = /v(\d{1,2}\.\d{1,2}\.\d{1,2})/i;
+export const BUILD = /build(\d{3,5})/i;
+
+/** The values of a placeholder or of whole sentences in the whole capture. */
+export function valuesInCapture(name: string, analysis: Analysis): readonly FactValue[] {
+  const known = valuesOfCapture(analysis);
+  const [id = ''] = name.split('#');
+  const values = known.get(name) ?? sentenceValues(name, recordsByRow(analysis).get(id) ?? [], analysis);
+  known.set(name, values);
+  return values;
+}
+
+const valuesOfCapture = cached<Analysis, Map<string, readonly FactValue[]>>(() => new Map());
+
+/** The lines with each sentence by its row: one look at a long capture finds those of all conditions. */
+const recordsByRow = cached(({ text, records }: Analysis): ReadonlyMap<string, readonly SentenceRecord[]> => {
+  const found = new Map<string, SentenceRecord[]>();
+  for (const record of records) {
+    if (!hasSentences(record)) continue;
+    for (const { row } of phrasesIn(text, record)) {
+      const all = found.get(row.id);
+      if (!all) found.set(row.id, [record]);
+      else if (all.length < MAX_KEPT && all.at(-1) !== record) all.push(record);
+    }
+  }
+  return found;
+});
+
+type SentenceRecord = Extract<CaptureRecord, { kind: 'debug' | 'sentence' | 'text' }>;
+
+function hasSentences(record: CaptureRecord): record is SentenceRecord {
+  return record.kind === 'debug' || record.kind === 'sentence' || record.kind === 'text';
+}
+
+/** The values of a placeholder, `ROW#HOLE`, or the whole sentences of a row or of a meaning, in some lines. */
+export function sentenceValues(
+  name: string,
+  records: readonly CaptureRecord[],
+  { text }: Analysis,
+  key: 'id' | 'negotiation' = 'id',
+): readonly FactValue[] {
+  const [id = '', hole] = name.split('#');
+  const found: FactValue[] = [];
+  for (const record of records) {
+    if (found.length >= MAX_KEPT) break;
+    if (!hasSentences(record)) continue;
+    for (const { row, values, start, end } of phrasesIn(text, record)) {
+      if (row[key] !== id) continue;
+      if (hole === undefined) found.push({ value: text.slice(start, end), start, end });
+      else
+        for (const one of values)
+          if (one.name === hole) found.push({ value: one.text, start: one.start, end: one.end });
+    }
+  }
+  return found;
+}
+
+/** The values of places that are known. */
+export function located(values: readonly (Located | undefined)[]): FactValue[] {
+  return values.flatMap(one => (one ? [{ value: one.text, start: one.start, end: one.end }] : []));
+}
+
+/** The first group of an expression in some values. */
+export function matched(values: readonly FactValue[], expression: RegExp): FactValue[] {
+  return values.flatMap(one => {
+    const found = expression.exec(one.value)?.[1];
+    return found === undefined ? [] : [{ ...one, value: found }];
+  });
+}
