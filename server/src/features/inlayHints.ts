@@ -65,6 +65,7 @@ export function inlayHintsOf(
       position: document.positionAt(at),
       label: isWhole || text.length <= MAX_LABEL ? text : `${text.slice(0, MAX_LABEL - 1)}…`,
       paddingLeft: true,
+      ...(isWhole && { paddingRight: true }),
       ...(tooltip !== undefined && { tooltip }),
       ...(data !== undefined && { data }),
     }));
