@@ -30,7 +30,7 @@ import { Filter, FILTER_LINES } from './views/filter';
 import { registerFollow } from './views/follow';
 import { COMPARE_INCIDENT, registerIncidents, SHOW_INCIDENT } from './views/incidents';
 import { VisibleLenses } from './views/lenses';
-import { lineEndHints, registerLineEnds } from './views/lineEnds';
+import { registerLineEnds, withLineEnds } from './views/lineEnds';
 import { ReadOnlyViews, VIEW_SCHEME } from './views/readOnly';
 import { registerPlaces } from './views/furtherPlaces';
 import { registerRulePages, SHOW_RULE, withRulePage } from './views/rulePages';
@@ -99,8 +99,7 @@ export async function activateExtension(
         filter.views.originOf(document, position) ?? next(document, position, token),
       // The reason of the failure comes last in its line.
       provideInlayHints: async (document, range, token, next) => {
-        const hints = (await next(document, range, token)) ?? [];
-        return [...hints, ...lineEndHints(document, range, hints)];
+        return withLineEnds(document, range, (await next(document, range, token)) ?? []);
       },
       // Problems of the folder replace those of a file that was analysed by itself.
       provideWorkspaceDiagnostics: (resultIds, token, report, next) =>

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { type BaseLanguageClient, State } from 'vscode-languageclient';
 import { type CheckedSite, SITE_KNOWLEDGE, type SiteFilesParams } from '../../server/src/lsp/protocol';
 import { isKnowledgeName, KNOWLEDGE_FOLDER } from '../../server/src/site/knowledgeFolder';
-import { LANGUAGE_ID } from './captureLanguage';
+import { OptionalStatus } from './views/optionalStatus';
 
 const PATTERN = `${KNOWLEDGE_FOLDER}/*.json`;
 /** One more than the entries that the server takes, so that it reports that there are too many. */
@@ -20,8 +20,10 @@ type SiteFile = SiteFilesParams['files'][number];
  */
 export function registerSiteKnowledge(client: BaseLanguageClient): vscode.Disposable {
   const problems = vscode.languages.createDiagnosticCollection('fortios-knowledge');
-  const item = vscode.languages.createLanguageStatusItem('fortiosDebug.knowledge', { language: LANGUAGE_ID });
-  item.name = vscode.l10n.t('FortiOS Debug: knowledge of this workspace');
+  const status = new OptionalStatus(
+    'fortiosDebug.knowledge',
+    vscode.l10n.t('FortiOS Debug: knowledge of this workspace'),
+  );
   let timer: ReturnType<typeof setTimeout> | undefined;
   /** What to send: saved files, to be used, and edited texts, to be checked. A keystroke after saving wants both. */
   const wanted = new Set<'saved' | 'edited'>();
@@ -52,7 +54,7 @@ export function registerSiteKnowledge(client: BaseLanguageClient): vscode.Dispos
           diagnostics.filter(({ code }) => !isOfSchema(code)),
         ),
       );
-    show(item, {
+    show(status, {
       isTrusted,
       found: uris.length + links.length,
       entries: checked.entries,
@@ -62,7 +64,7 @@ export function registerSiteKnowledge(client: BaseLanguageClient): vscode.Dispos
   const watcher = vscode.workspace.createFileSystemWatcher(`**/${PATTERN}`);
   return vscode.Disposable.from(
     problems,
-    item,
+    status,
     watcher,
     { dispose: () => clearTimeout(timer) },
     watcher.onDidChange(() => later(false)),
@@ -175,18 +177,23 @@ interface Used {
   readonly problems: number;
 }
 
-/** Shows how much of the workspace's knowledge is used, and what is not. */
-function show(item: vscode.LanguageStatusItem, { isTrusted, found, entries, problems }: Used): void {
-  item.detail = vscode.l10n.t('your own knowledge');
-  item.severity = vscode.LanguageStatusSeverity.Information;
-  item.command = undefined;
-  if (!isTrusted && found > 0) {
-    item.text = vscode.l10n.t('Not loaded: the workspace is not trusted');
-    item.severity = vscode.LanguageStatusSeverity.Warning;
-    item.command = { command: 'workbench.trust.manage', title: vscode.l10n.t('Manage trust') };
+/** Shows how much of the workspace's knowledge is used, and what is not; nothing if there is none. */
+function show(status: OptionalStatus, { isTrusted, found, entries, problems }: Used): void {
+  if (found === 0 && problems === 0) return status.hide();
+  const [detail, { Warning, Information }] = [
+    vscode.l10n.t('your own knowledge'),
+    vscode.LanguageStatusSeverity,
+  ];
+  if (!isTrusted) {
+    const text = vscode.l10n.t('Not loaded: the workspace is not trusted');
+    const command = { command: 'workbench.trust.manage', title: vscode.l10n.t('Manage trust') };
+    status.show({ text, detail, severity: Warning, command });
   } else if (problems > 0) {
-    item.text = vscode.l10n.t('{0} entries are used; {1} problems', entries, problems);
-    item.severity = vscode.LanguageStatusSeverity.Warning;
-    item.command = { command: 'workbench.panel.markers.view.focus', title: vscode.l10n.t('Show problems') };
-  } else item.text = found > 0 ? vscode.l10n.t('{0} entries are used', entries) : vscode.l10n.t('None');
+    const text = vscode.l10n.t('{0} entries are used; {1} problems', entries, problems);
+    const command = { command: 'workbench.panel.markers.view.focus', title: vscode.l10n.t('Show problems') };
+    status.show({ text, detail, severity: Warning, command });
+  } else {
+    const text = vscode.l10n.t('{0} entries are used', entries);
+    status.show({ text, detail, severity: Information, command: undefined });
+  }
 }

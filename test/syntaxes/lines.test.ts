@@ -203,6 +203,16 @@ describe('in a message', () => {
     });
   });
 
+  it('a word that says a success has no colour in the sentence of an article', () => {
+    expect(
+      colours(' \u2022 When the FortiToken license is activated, see 192.0.2.1 and the license.'),
+    ).toEqual([['192.0.2.1', 'constant.other.ip-address']]);
+    expect(colours('Token server status: reachable')).toContainEqual([
+      'reachable',
+      'markup.inserted.success',
+    ]);
+  });
+
   it('error 0 is not an error, and a word in a name is not an outcome', () => {
     expect(colours('result (error 0) of errno login_failed_count')).toEqual([['0', 'constant.numeric']]);
   });

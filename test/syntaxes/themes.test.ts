@@ -192,20 +192,19 @@ test('A popular theme colours functions and successes', async () => {
   });
 });
 
-/** Hue and strength of a colour, without its lightness: a and b of https://bottosson.github.io/posts/oklab/ */
-function hueOf(colour: string): readonly [number, number] {
+/** A colour in CIE Lab with the white of D65: https://www.w3.org/TR/css-color-4/#lab-colors has the formulas. */
+function labOf(colour: string): readonly [number, number, number] {
   const [red = 0, green = 0, blue = 0] = channels(colour);
-  const long = Math.cbrt(0.4122214708 * red + 0.5363325363 * green + 0.0514459929 * blue);
-  const middle = Math.cbrt(0.2119034982 * red + 0.6806995451 * green + 0.1073969566 * blue);
-  const short = Math.cbrt(0.0883024619 * red + 0.2817188376 * green + 0.6299787005 * blue);
-  return [
-    1.9779984951 * long - 2.428592205 * middle + 0.4505937099 * short,
-    0.0259040371 * long + 0.7827717662 * middle - 0.808675766 * short,
-  ];
+  const [x, y, z] = [
+    (0.4124564 * red + 0.3575761 * green + 0.1804375 * blue) / 0.95047,
+    0.2126729 * red + 0.7151522 * green + 0.072175 * blue,
+    (0.0193339 * red + 0.119192 * green + 0.9503041 * blue) / 1.08883,
+  ].map(part => (part > 216 / 24389 ? Math.cbrt(part) : (24389 / 27) * (part / 116) + 16 / 116)) as [number, number, number]; // oxfmt-ignore
+  return [116 * y - 16, 500 * (x - y), 200 * (y - z)];
 }
 
-/** Reds of the themes are at most 0.04 apart; brown, orange and pink are farther from them. */
-const LEAST_APART = 0.045;
+/** The distance in CIE Lab, delta E of 1976, from which two colours of text are told apart at a glance. */
+const LEAST_APART = 20;
 
 /** Which of these scopes have a colour like that of a failure: ours, that of its token, and that under an error. */
 async function redOnes(theme: Theme, scopes: readonly string[]): Promise<string[]> {
@@ -220,8 +219,11 @@ const failureColours = (theme: Theme): string[] => [
 ];
 
 function isLike(failures: readonly string[], colour: string): boolean {
-  const [a, b] = hueOf(colour);
-  return failures.map(hueOf).some(([x, y]) => Math.hypot(a - x, b - y) < LEAST_APART);
+  const own = labOf(colour);
+  return failures.some(failure => {
+    const distances = labOf(failure).map((part, index) => part - (own[index] ?? 0));
+    return Math.hypot(...distances) < LEAST_APART;
+  });
 }
 
 /** The scopes of the grammar, which knows no failures, and of what the language server marks apart from failures. */

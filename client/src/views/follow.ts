@@ -8,12 +8,12 @@ import {
 } from '../../../server/src/lsp/protocol';
 import { LANGUAGE_ID } from '../captureLanguage';
 import { appendedFrom } from './appended';
+import { OptionalStatus } from './optionalStatus';
 import { isOurs, reasonAt } from './ownProblems';
 import { VIEW_SCHEME } from './readOnly';
 import { shownName } from './shownName';
 
 const { Keyboard, Mouse } = vscode.TextEditorSelectionChangeKind;
-const FOLLOW = 'fortiosDebug.follow';
 const STOP_FOLLOWING = 'fortiosDebug.stopFollowing';
 /** How long a new failure must last before it is announced: later lines may explain it differently. */
 const DELAY = 1000;
@@ -47,11 +47,9 @@ export function registerFollow(
   );
 }
 
-/** Keeps the last line visible in the editors that follow it, and shows whether the active editor does. */
+/** Keeps the last line visible in the editors that follow it, and shows it if the active editor does. */
 class Followers implements vscode.Disposable {
-  readonly #item = vscode.languages.createLanguageStatusItem('fortiosDebug.follow', {
-    language: LANGUAGE_ID,
-  });
+  readonly #status = new OptionalStatus('fortiosDebug.follow', vscode.l10n.t('FortiOS Debug: new lines'));
   readonly #following = new WeakSet<vscode.TextEditor>();
   /** Editors that were just moved to the last line, with the first line that they showed before. */
   readonly #sent = new WeakMap<vscode.TextEditor, { from: number | undefined; timer?: NodeJS.Timeout }>();
@@ -60,11 +58,8 @@ class Followers implements vscode.Disposable {
   readonly #subscriptions: vscode.Disposable;
 
   constructor() {
-    this.#item.name = vscode.l10n.t('FortiOS Debug: new lines');
-    this.#item.detail = vscode.l10n.t('while the capture grows');
     this.#subscriptions = vscode.Disposable.from(
-      this.#item,
-      vscode.commands.registerCommand(FOLLOW, () => this.#toEnd(vscode.window.activeTextEditor)),
+      this.#status,
       vscode.commands.registerCommand(STOP_FOLLOWING, () => this.#set(vscode.window.activeTextEditor, false)),
       vscode.window.onDidChangeActiveTextEditor(() => this.#show()),
       vscode.window.onDidChangeTextEditorSelection(({ textEditor, kind }) => {
@@ -129,11 +124,13 @@ class Followers implements vscode.Disposable {
 
   #show(): void {
     const editor = vscode.window.activeTextEditor;
-    const isFollowing = editor !== undefined && this.#following.has(editor);
-    this.#item.text = isFollowing ? vscode.l10n.t('Following') : vscode.l10n.t('Not following');
-    this.#item.command = isFollowing
-      ? { command: STOP_FOLLOWING, title: vscode.l10n.t('Stop') }
-      : { command: FOLLOW, title: vscode.l10n.t('Go to the end and follow') };
+    if (!editor || !this.#following.has(editor)) return this.#status.hide();
+    this.#status.show({
+      text: vscode.l10n.t('Following'),
+      detail: vscode.l10n.t('while the capture grows'),
+      severity: vscode.LanguageStatusSeverity.Information,
+      command: { command: STOP_FOLLOWING, title: vscode.l10n.t('Stop') },
+    });
   }
 }
 

@@ -6,6 +6,9 @@ import { isOurs, originalOf, reasonAt } from './ownProblems';
 /** Which problems have a text at the end of their line. */
 type Shown = 'off' | 'errors' | 'all';
 
+/** The server's `data` of the hint with the duration of an incident. */
+const DURATION = 'duration';
+
 /** The text at the end of a line. */
 interface LineEnd {
   readonly line: number;
@@ -18,27 +21,34 @@ interface LineEnd {
  * Code wraps to the next row, while it cuts the text of a decoration. A decoration colours them.
  */
 export function registerLineEnds(client: BaseLanguageClient): vscode.Disposable {
-  const colour = vscode.window.createTextEditorDecorationType({
-    color: new vscode.ThemeColor('fortiosDebug.failureForeground'),
-    rangeBehavior: vscode.DecorationRangeBehavior.ClosedClosed,
-  });
+  const colourOf = (id: string): vscode.TextEditorDecorationType =>
+    vscode.window.createTextEditorDecorationType({
+      color: new vscode.ThemeColor(id),
+      rangeBehavior: vscode.DecorationRangeBehavior.ClosedClosed,
+    });
+  const [ofErrors, ofOthers] = [
+    colourOf('fortiosDebug.failureForeground'),
+    colourOf('editorInlayHint.foreground'),
+  ] as const;
   const update = (editor: vscode.TextEditor): void => {
     const { document } = editor;
     if (document.languageId !== LANGUAGE_ID) return;
-    const errors = lineEndsOf(document).filter(({ isError }) => isError);
-    // A hint gets the colour of the adjacent characters: the last one of its line.
-    const ranges = errors.map(({ line }) => {
+    const [errors, others]: [vscode.Range[], vscode.Range[]] = [[], []];
+    for (const { line, isError } of lineEndsOf(document)) {
       const { end } = document.lineAt(line).range;
-      return new vscode.Range(line, Math.max(0, end.character - 1), line + 1, 0);
-    });
-    editor.setDecorations(colour, ranges);
+      // A hint gets the colour of the adjacent characters: the last one of its line.
+      (isError ? errors : others).push(new vscode.Range(line, Math.max(0, end.character - 1), line + 1, 0));
+    }
+    editor.setDecorations(ofErrors, errors);
+    editor.setDecorations(ofOthers, others);
     if (!client.isRunning()) return;
     client.getFeature('textDocument/inlayHint').getProvider(document)?.onDidChangeInlayHints.fire();
   };
   const updateAll = (): void => vscode.window.visibleTextEditors.forEach(update);
   updateAll();
   return vscode.Disposable.from(
-    colour,
+    ofErrors,
+    ofOthers,
     vscode.window.onDidChangeVisibleTextEditors(editors => editors.forEach(update)),
     vscode.workspace.onDidChangeConfiguration(change => {
       if (change.affectsConfiguration('fortiosDebug.lineEnds')) updateAll();
@@ -51,22 +61,31 @@ export function registerLineEnds(client: BaseLanguageClient): vscode.Disposable 
   );
 }
 
-/** The hints at the ends of lines of a range, together with the `others` of the range. */
-export function lineEndHints(
+/**
+ * The hints of a range with the reasons at the ends of its lines. A reason colours the hints before it, so a duration is left
+ * out there: the lens of the incident says it, too.
+ */
+export function withLineEnds(
   document: vscode.TextDocument,
   { start, end }: vscode.Range,
-  others: readonly vscode.InlayHint[],
+  hints: readonly vscode.InlayHint[],
 ): vscode.InlayHint[] {
-  return lineEndsOf(document)
-    .filter(({ line }) => start.line <= line && line <= end.line)
-    .map(({ line, reasons }) => {
-      const at = document.lineAt(line).range.end;
-      // VS Code leaves no space between two hints at one position.
-      const gap = others.some(({ position }) => position.isEqual(at)) ? '  ' : '';
-      const hint = new vscode.InlayHint(at, `${gap}← ${[...reasons].join(' · ')}`);
-      hint.paddingLeft = true;
-      return hint;
-    });
+  const ends = lineEndsOf(document).filter(({ line }) => start.line <= line && line <= end.line);
+  const coloured = new Set(ends.filter(({ isError }) => isError).map(({ line }) => line));
+  const others = hints.filter(hint => !(isDuration(hint) && coloured.has(hint.position.line)));
+  const reasons = ends.map(({ line, reasons: words }) => {
+    const at = document.lineAt(line).range.end;
+    // VS Code leaves no space between two hints at one position.
+    const gap = others.some(({ position }) => position.isEqual(at)) ? '  ' : '';
+    const hint = new vscode.InlayHint(at, `${gap}← ${[...words].join(' · ')}`);
+    hint.paddingLeft = true;
+    return hint;
+  });
+  return [...others, ...reasons];
+}
+
+function isDuration(hint: vscode.InlayHint): boolean {
+  return (hint as { data?: unknown }).data === DURATION;
 }
 
 function lineEndsOf(document: vscode.TextDocument): LineEnd[] {

@@ -8,6 +8,7 @@ import type { ServiceMessage } from '../trace';
 import { timesOf } from './documentSymbols';
 import { chosenSeverity, type Severities } from '../presentation/findings';
 import { type Fold, foldsOf } from './folds';
+import { ikeDumpText } from './ikeDumps';
 import { displayName } from '../presentation/displayNames';
 import { sceneTitle } from '../presentation/outcomes';
 import { recordAt } from '../presentation/places';
@@ -56,10 +57,11 @@ export function foldingRangesOf(
 
 /**
  * Returns the kind of a fold, by which a client can fold them together: events are regions, routine lines are
- * comments.
+ * comments. Bytes of IKE are of the kind that clients can fold when a file is opened.
  */
 function kindOf({ about }: Fold): FoldingRangeKind | undefined {
   if (about === 'capture' || about === 'scene') return FoldingRangeKind.Region;
+  if (about === 'ike') return FoldingRangeKind.Imports;
   return about === 'tls' || about === 'noise' || about === 'dump' ? FoldingRangeKind.Comment : undefined;
 }
 
@@ -104,6 +106,8 @@ function describer(
         return sceneTitle(analysis, fold.scene, translate);
       case 'json':
         return displayName(analysis, messages.get(fold.payload)?.type) ?? counted('fold.json', lines);
+      case 'ike':
+        return ikeDumpText(analysis, fold.first, translate);
       case 'headers':
       case 'dump':
       case 'tls':

@@ -3,6 +3,7 @@ import type { Analysis } from '../analysis';
 import { cached } from '../cached';
 import { type CaptureRecord, type JsonPayload, Phrases, PHRASES, type Span } from '../syntax';
 import { type Scene, scenesOf } from '../presentation/scenes';
+import { isIkeDump, lineBeforeDump } from './ikeDumps';
 import { trimTrailingSpace } from '../presentation/spans';
 
 /** A part of the text that can be folded. */
@@ -13,13 +14,17 @@ export type Fold = Span &
     | { readonly about: 'json'; readonly payload: JsonPayload }
     | { readonly about: 'headers' | 'dump' | 'tls' | 'table' | 'noise'; readonly count: number }
     | { readonly about: 'config' | 'wrapped' }
+    /** Bytes of IKE messages, with the line before them; `first` is the index of the first record with bytes. */
+    | { readonly about: 'ike'; readonly first: number }
   );
 
 /** Kinds of routine lines; consecutive lines of one kind are one fold. */
-type RunKind = 'dump' | 'tls' | 'table' | 'noise';
+type RunKind = 'dump' | 'tls' | 'table' | 'noise' | 'ike';
 
 interface Run {
   readonly kind: RunKind;
+  /** The index of its first record. */
+  readonly first: number;
   readonly start: number;
   end: number;
   count: number;
@@ -41,13 +46,13 @@ function findFolds(analysis: Analysis): readonly Fold[] {
   ];
   const runs = new Runs();
   const blocks = new Blocks();
-  for (const record of records) {
+  for (const [index, record] of records.entries()) {
     const fold = foldOf(text, record);
     if (fold) folds.push(fold);
-    runs.add(text, record);
+    runs.add(text, record, index);
     blocks.add(text, record);
   }
-  return [...folds, ...runs.finish(text), ...blocks.folds];
+  return [...folds, ...runs.finish(analysis), ...blocks.folds];
 }
 
 /** Returns the fold of a single record, if it has any. */
@@ -69,7 +74,7 @@ class Runs {
   /** The run kind of each function seen so far: a capture has few functions, each on many lines. */
   readonly #byName = new Map<string, RunKind | undefined>();
 
-  add(text: string, record: CaptureRecord): void {
+  add(text: string, record: CaptureRecord, index: number): void {
     if (record.kind === 'blank') return;
     const kind = this.#kindOf(text, record);
     const open = this.#open;
@@ -79,17 +84,21 @@ class Runs {
       return;
     }
     this.#close(text);
-    if (kind) this.#open = { kind, start: record.start, end: record.end, count: 1 };
+    if (kind) this.#open = { kind, first: index, start: record.start, end: record.end, count: 1 };
   }
 
-  finish(text: string): Fold[] {
-    this.#close(text);
-    return this.#runs.map(({ kind, count, start, end }) => ({ about: kind, count, start, end }));
+  finish(analysis: Analysis): Fold[] {
+    this.#close(analysis.text);
+    return this.#runs.map(({ kind, first, count, start, end }) => {
+      if (kind !== 'ike') return { about: kind, count, start, end };
+      return { about: kind, first, start: lineBeforeDump(analysis, first)?.end ?? start, end };
+    });
   }
 
   #close(text: string): void {
     const open = this.#open;
-    if (open && open.count > 1) this.#runs.push({ ...open, end: trimTrailingSpace(text, open).end });
+    if (open && (open.count > 1 || open.kind === 'ike'))
+      this.#runs.push({ ...open, end: trimTrailingSpace(text, open).end });
     this.#open = undefined;
   }
 
@@ -97,6 +106,7 @@ class Runs {
     if (record.kind === 'table') return 'table';
     if (record.kind !== 'debug') return undefined;
     if (record.form === 'dump') return 'dump';
+    if (record.form === 'ike') return isIkeDump(text, record) ? 'ike' : undefined;
     const { nameStart, nameEnd, messageStart } = record;
     if (nameEnd <= nameStart) return detailOf(text, messageStart, 'sslvpn');
     const name = text.slice(nameStart, min(nameEnd, nameStart + MAX_NAME_LENGTH));

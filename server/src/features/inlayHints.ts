@@ -4,7 +4,8 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysis } from '../analysis';
 import { cached } from '../cached';
 import { duration, label, type Translate } from '../knowledge';
-import { type CaptureRecord, elapsed, type Moment, momentAt, type Span, touches } from '../syntax';
+import { type CaptureRecord, dumpHead, elapsed, type Moment, momentAt, type Span, touches } from '../syntax';
+import { ikeDumpText, isIkeDump, lineBeforeDump } from './ikeDumps';
 import { type Decoded, decodedIn, modelsIn } from './inlayValues';
 import { firstFrom } from './occurrences';
 import { recordIndexAt } from '../presentation/places';
@@ -24,6 +25,8 @@ const GAPS: Readonly<Record<InlayHintLevel, number>> = { off: Infinity, essentia
 /** Maximum length of a hint: VS Code shows 43 characters of hints on a line, which must hold several. */
 const MAX_LABEL = 16;
 const SECOND = 1000;
+/** The `data` of a duration: our VS Code client leaves it out where it would get the colour of a failure. */
+const DURATION = 'duration';
 /** Maximum number of records to search backwards for the time before a line. */
 const MAX_LOOKBACK = 200;
 
@@ -51,17 +54,20 @@ export function inlayHintsOf(
     ...gapHints(analysis, records, options),
     ...records.flatMap(record => decodedIn(analysis, record, options.translate)),
     ...(options.level === 'all' ? modelsIn(analysis, asked, options.translate) : []),
+    ...dumpHints(analysis, asked, options.translate),
     ...lengthHints(analysis, asked, options.translate),
   ];
   return all
     .filter(({ at }) => touches(asked, at))
     .filter(({ essential }) => essential || options.level === 'all')
     .sort((a, b) => a.at - b.at)
-    .map(({ at, label: text, tooltip }) => ({
+    .map(({ at, label: text, tooltip, isWhole = false, data }) => ({
       position: document.positionAt(at),
-      label: text.length > MAX_LABEL ? `${text.slice(0, MAX_LABEL - 1)}…` : text,
+      label: isWhole || text.length <= MAX_LABEL ? text : `${text.slice(0, MAX_LABEL - 1)}…`,
       paddingLeft: true,
+      ...(isWhole && { paddingRight: true }),
       ...(tooltip !== undefined && { tooltip }),
+      ...(data !== undefined && { data }),
     }));
 }
 
@@ -133,6 +139,30 @@ function stampEndOf(record: CaptureRecord): number {
   return record.kind === 'debug' ? record.stampEnd : record.start;
 }
 
+/** Returns what the bytes of IKE mean, at the end of the line with which they fold, or before them. */
+function dumpHints(analysis: Analysis, { start, end }: Span, translate: Translate): Decoded[] {
+  const { text, records } = analysis;
+  const hints: Decoded[] = [];
+  let isInside = false;
+  let at = max(0, recordIndexAt(analysis, start));
+  // The line before the bytes can be the last of the range.
+  for (let after = 0; at < records.length && after < 2; at++) {
+    const record = records[at];
+    if (!record || record.kind === 'blank') continue;
+    if (record.start > end) after++;
+    const head = isIkeDump(text, record) ? dumpHead(text, record) : undefined;
+    if (head && !isInside)
+      hints.push({
+        at: lineBeforeDump(analysis, at)?.end ?? head.at,
+        label: `⋯ ${ikeDumpText(analysis, at, translate)}`,
+        essential: true,
+        isWhole: true,
+      });
+    isInside = head !== undefined;
+  }
+  return hints;
+}
+
 /** Returns the durations of exchanges and logins, placed at the end of their last line. */
 function lengthHints(analysis: Analysis, { start, end }: Span, translate: Translate): Decoded[] {
   const { scenes } = endingsOf(analysis);
@@ -143,7 +173,7 @@ function lengthHints(analysis: Analysis, { start, end }: Span, translate: Transl
       if (length === undefined || length < 1) return [];
       const facts = { duration: duration(Math.round(length), translate) };
       const tooltip = label(`inlay.${scene.about}`, translate, facts);
-      return [{ at, label: label('inlay.took', translate, facts), tooltip, essential: true }];
+      return [{ at, label: label('inlay.took', translate, facts), tooltip, essential: true, data: DURATION }];
     });
 }
 

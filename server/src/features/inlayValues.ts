@@ -23,6 +23,10 @@ export interface Decoded {
   readonly tooltip?: string | undefined;
   /** True if the setting `essential` shows it, too. */
   readonly essential: boolean;
+  /** True if it is as long as it needs to be. */
+  readonly isWhole?: boolean;
+  /** What the client is told about it. */
+  readonly data?: string;
 }
 
 /** Length of `2022-10-16 18:23`, in characters: the seconds are in the tooltip. */

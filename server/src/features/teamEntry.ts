@@ -20,6 +20,8 @@ const MAX_ID = 40;
 /** Digits of a number that varies between lines. */
 const NUMBER = /\d{2,20}/g;
 
+const SLOT = /\{[^{}]*\}/;
+
 /** Slots for values that must not be shared; other values become `{text:word}`. */
 const SLOTS: Readonly<Partial<Record<FoundKind, string>>> = {
   user: '{user:word}',
@@ -103,8 +105,8 @@ function matchOfCode({ rule, facts: { code } }: Finding): Match | undefined {
 function matchOfText({ text }: Analysis, { start, end }: Span, example: string): Match | undefined {
   const [message = ''] = text.slice(start, min(end, start + MAX_MESSAGE)).split(/[\r\n]/, 1);
   const words = withSlots(message);
-  const literal = longest(words);
-  const fitting = [words, withoutReplaced(words, example), literal].find(
+  const shown = withoutReplaced(words, example);
+  const fitting = [words, shown, longest(words), longest(shown)].find(
     one => one !== '' && fits(one, example),
   );
   return fitting === undefined ? undefined : { match: { text: fitting }, words: longest(fitting) };
@@ -114,7 +116,7 @@ function matchOfText({ text }: Analysis, { start, end }: Span, example: string):
 function withoutReplaced(words: string, example: string): string {
   return words
     .split(' ')
-    .map(word => (word.includes('{') || example.includes(word) ? word : '{text:word}'))
+    .map(word => (word.split(SLOT).every(piece => example.includes(piece)) ? word : '{text:word}'))
     .join(' ');
 }
 
@@ -155,7 +157,7 @@ function literalOf(words: string): string {
 /** Returns the longest part of a pattern without slots. */
 function longest(text: string): string {
   return text
-    .split(/\{[^{}]*\}/)
+    .split(SLOT)
     .map(piece => piece.trim())
     .reduce((best, piece) => (piece.length > best.length ? piece : best), '');
 }

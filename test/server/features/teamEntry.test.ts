@@ -64,6 +64,13 @@ describe('A draft of an entry', () => {
     );
   });
 
+  test('has slots for words that are replaced in the example, also with a number in them', () => {
+    const line = '2024-05-01 10:00:00 [812] quux_turn-The widget of user10 is now purple 42';
+    const text = `FGT # diagnose debug enable\n${line}\n`;
+    const entry = teamEntryOf(analyze(text), text.indexOf('quux'), inEnglish);
+    expect(entry?.match?.text).toBe('The widget of {text:word} is now {text:word} {number:number}');
+  });
+
   test('names the code of an unknown error', () => {
     const text =
       'FGT # diagnose debug enable\n{"d":{"error":{"error_code":9999,"error_message":"pool is empty"}}}\n';

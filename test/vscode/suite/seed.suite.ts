@@ -51,8 +51,8 @@ suite('seed.log', () => {
       ([, id = '', given = '']) =>
         [id, JSON.parse(decodeURIComponent(given.replace(/\\/g, ''))) as unknown[]] as const,
     );
-    const follow = async (id: string, which = 0): Promise<void> => {
-      const [command, given] = links.filter(([name]) => name === id).at(which) ?? [];
+    const follow = async (id: string): Promise<void> => {
+      const [command, given] = links.find(([name]) => name === id) ?? [];
       ok(command && given, links.map(([name]) => name).join());
       await vscode.commands.executeCommand(command, ...given);
     };

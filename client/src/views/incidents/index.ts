@@ -8,6 +8,7 @@ import { type IncidentNode, IncidentTree } from './incidentTree';
 import { isOpenCapture, fileLabel } from '../../commands/analyseFile';
 import { captureOf } from '../../commands/chosenCapture';
 import { VIEW_SCHEME } from '../readOnly';
+import { shownName } from '../shownName';
 import { activeUri } from '../tabs';
 import { IncidentModel, type Selected } from './model';
 import { IncidentFiles } from './fileEditor';
@@ -175,8 +176,16 @@ async function maskAll(model: IncidentModel): Promise<void> {
     'source.maskSecrets',
   );
   const edit = actions.find(action => action.edit)?.edit;
-  if (edit) await vscode.workspace.applyEdit(edit);
-  else await vscode.window.showInformationMessage(vscode.l10n.t('No secret was found in this capture.'));
+  if (edit && !(await vscode.workspace.applyEdit(edit))) return;
+  const places = edit?.get(uri).length ?? 0;
+  const name = shownName(uri);
+  const message =
+    places === 0
+      ? vscode.l10n.t('No secret was found in this capture.')
+      : places === 1
+        ? vscode.l10n.t('{0}: 1 place was masked. Undo brings it back.', name)
+        : vscode.l10n.t('{0}: {1} places were masked. Undo brings them back.', name, places);
+  await vscode.window.showInformationMessage(message);
 }
 
 /** The result of a command is checked like any input. */
