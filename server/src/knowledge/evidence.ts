@@ -88,5 +88,7 @@ export interface WrittenStep {
   readonly statement: string;
   /** The ids of the possible causes that it is for. */
   readonly against?: readonly string[];
+  /** The messages of the rule that it is for, besides the default one. */
+  readonly variants?: readonly string[];
   readonly unless?: readonly Condition[];
 }

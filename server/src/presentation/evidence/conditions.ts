@@ -131,10 +131,13 @@ function ranged(
 ): Outcome | undefined {
   const [first] = values;
   const address = first && rangeOf(first.value);
-  const ranges = others.map(({ value }) => rangeOf(value));
+  const lists = others.flatMap(place =>
+    place.value.split(', ').map(value => ({ place, range: rangeOf(value) })),
+  );
+  const ranges = lists.map(({ range }) => range);
   if (!address || ranges.length === 0 || ranges.includes(undefined)) return undefined;
   const at = ranges.findIndex(one => one && one[0] <= address[0] && address[1] <= one[1]);
-  const place = others[at < 0 ? 0 : at];
+  const place = lists[at < 0 ? 0 : at]?.place;
   return { holds: at >= 0 === isInside, places: place ? [first, place] : [first] };
 }
 

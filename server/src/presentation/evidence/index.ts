@@ -70,8 +70,10 @@ export function adviceOf(analysis: Analysis, finding: Finding, options: AdviceOp
   const excluded = new Set(
     judged.filter(({ verdict }) => verdict === 'excluded').map(({ statement: { id } }) => id),
   );
-  const isNeedless = ({ against, unless }: Statement): boolean =>
-    (against?.every(id => excluded.has(id)) ?? false) || firstThat(unless, wider).holds;
+  const isNeedless = ({ against, variants, unless }: Statement): boolean =>
+    (against?.every(id => excluded.has(id)) ?? false) ||
+    (finding.variant !== undefined && variants?.includes(finding.variant) === false) ||
+    firstThat(unless, wider).holds;
   const causes = judged
     .map(({ statement, verdict, places }): Statement => {
       const why = verdict && whyOf(verdict, places, statement, subject, values, options);
