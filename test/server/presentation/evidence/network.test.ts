@@ -770,6 +770,15 @@ decides('flow/local-in', [
   ['pool', '✗', release('7.4.0') + FLOW + localIn('6', '0'), release('7.4.1') + FLOW + localIn('6', '0')],
 ]);
 
+test('A broadcast address is no multicast group, and the other way round', () => {
+  const sign = (target: string, cause: string, before = ''): string | undefined =>
+    signOf(before + FLOW + toService('17', '5353', target), 'flow/local-in', cause);
+  const BROADCAST = kernel('3', '192.0.2.255');
+  expect(sign('192.0.2.255', 'multicast', BROADCAST)).toBe('✗');
+  expect(sign('224.0.0.251', 'broadcast')).toBe('✗');
+  expect(sign('224.0.0.251', 'multicast')).toBe('?');
+});
+
 const second = phase2(OUTSIDE, REMOTE).replace('"lan"', '"lan2"');
 
 decides('flow/selector', [
