@@ -2,6 +2,7 @@ import type { Condition, FactTest } from '../../knowledge/evidence';
 import { entriesAt, shownValues, type Subject, valuesOf } from './facts';
 import { type FactValue, isKnown } from './readings';
 import { isBefore, isWithin, timeSpanOfAll } from './times';
+import { ADDRESSES } from './units';
 
 /** Whether a condition holds, with the places that show it; undefined if the capture does not show enough. */
 export interface Outcome {
@@ -28,8 +29,8 @@ export function outcomeOf(condition: Condition, subject: Subject): Outcome | und
 /** An address of any entry, which is the same one in the whole condition. */
 const ENTRY = /\/\+(?=\/|$)/;
 
-function addressesIn({ fact, same, differs, inside, outside, missingAt }: FactTest): string[] {
-  return [fact, same, differs, inside, outside, missingAt].filter(one => one !== undefined);
+function addressesIn(test: FactTest): string[] {
+  return ADDRESSES.flatMap(name => test[name] ?? []);
 }
 
 /** A test of one entry. */
@@ -73,15 +74,16 @@ function resultOf(test: FactTest, subject: Subject): Outcome | undefined {
   if (range !== undefined) return ranged(values, valuesOf(range, subject), test.inside !== undefined);
   const time = test.before ?? test.after ?? test.within;
   if (time !== undefined) return timed(values, valuesOf(time, subject), test);
-  const { lacks } = test;
-  if (lacks !== undefined)
-    return {
-      holds: !values.some(({ value }) => wordsIn(value).some(word => isEqual(word, lacks))),
-      places: values,
-    };
+  if (test.lacks !== undefined) return lacking(values, test.lacks);
   const kept = values.filter(({ value }) => fits(value, test));
   if (kept.length > 0) return { holds: true, places: kept };
   return { holds: false, places: values };
+}
+
+/** Whether none of some lists has a word. */
+function lacking(values: readonly FactValue[], word: string): Outcome {
+  const holds = !values.some(({ value }) => wordsIn(value).some(one => isEqual(one, word)));
+  return { holds, places: values };
 }
 
 /** Whether a fact is missing beside another one. */

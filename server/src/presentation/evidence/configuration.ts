@@ -37,9 +37,7 @@ export const configurationIn = cached(({ text, records }: Analysis): Configurati
     if (!part || settings.length >= MAX_KEPT) continue;
     const before = path;
     path = pathAfter(path, part, text);
-    // An entry within an entry, such as a secondary address, belongs to the outer one.
-    if (part.verb === 'edit' && path.length === 2)
-      entry = text.slice(part.value.start, part.value.end).trim();
+    entry = entryAfter(entry, part, path, text);
     const places = path.length === 0 ? placesOfSearch(typed) : [path];
     if (part.verb === 'set')
       settings.push(...places.flatMap(one => valuesOfSetting(one, entry, part, text.slice(0, record.end))));
@@ -49,6 +47,11 @@ export const configurationIn = cached(({ text, records }: Analysis): Configurati
   }
   return { settings, ...shown };
 });
+
+/** The entry that lines after this one belong to, as it is written; one within it, such as a secondary address, does not count. */
+function entryAfter(entry: string, { verb, value }: Part, path: readonly string[], text: string): string {
+  return verb === 'edit' && path.length === 2 ? text.slice(value.start, value.end).trim() : entry;
+}
 
 function partOf(record: CaptureRecord): Part | undefined {
   if (record.kind === 'command') return record.kept?.config;

@@ -171,7 +171,7 @@ function askedFacts(analysis: Analysis): readonly Placed[] {
 }
 
 /** The parts of a condition that are addresses of facts. */
-const ADDRESSES = ['fact', 'same', 'differs', 'inside', 'outside', 'missingAt'] as const;
+export const ADDRESSES = ['fact', 'same', 'differs', 'inside', 'outside', 'missingAt'] as const;
 
 /** The facts that the knowledge asks for and that another capture of the unit can show. */
 const askedIn = cached((rules: typeof RULES): ReadonlySet<string> => {
