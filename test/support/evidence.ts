@@ -18,17 +18,19 @@ export interface ShownEvidence {
 export type Others = Readonly<Record<string, string>>;
 
 /**
- * @param rule the id of a rule; its first problem is explained
+ * @param rule the id of a rule
  * @param others read together with the capture; `isOneUnit`: the user says that they are of its unit
+ * @param nth which of the problems of the rule is explained, from 0
  */
 export function evidenceOn(
   text: string,
   rule: string,
   others: Others = {},
   isOneUnit = false,
+  nth = 0,
 ): ShownEvidence {
   const analysis = analyze(text);
-  const finding = analysis.findings.find(one => one.rule === rule);
+  const finding = analysis.findings.filter(one => one.rule === rule)[nth];
   if (!finding) throw new Error(`${rule} is not found; these are: ${namesOf(analysis.findings)}`);
   const lineAt = (offset: number): number => text.slice(0, offset).split('\n').length - 1;
   const shared = new SharedFacts(isOneUnit);

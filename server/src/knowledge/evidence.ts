@@ -5,7 +5,10 @@
  * - `unit/NAME`: of the unit that made the request: `serial`, `build`, `release`, `members`, `vdom`; `time`: its clock at the
  *   problem, as the last stamp up to there in the attempt shows it, `get system status` or `execute date`
  * - `member/error`: what a service says of a cluster member
- * - `setting/PATH/ENTRY/NAME`: a configuration, `setting/user radius/{server}/auth-type`; `*` for any entry
+ * - `setting/PATH/ENTRY/NAME`: a configuration, `setting/user radius/{server}/auth-type`; `*` for any entry, `+` for any one, but
+ *   the same one in the whole condition. A list has several values.
+ * - `entry/PATH/ENTRY`: the name of an entry that is shown as a whole, `table/PATH`: a configuration that is: what they lack has its
+ *   default, as `show` leaves that out
  * - `field/COMMAND/NAME`: a line of the output of a command, `field/get system status/FIPS-CC mode`; `field/COMMAND/ENTRY/NAME` in
  *   a list whose entries begin with their `Name`
  * - `saml/NAME`: a time in the XML of the login: `asked`, when the unit asked; `from` and `until`, when the assertion is valid
@@ -38,8 +41,9 @@ export interface FactTest {
   readonly count?: number;
   /** It begins with these characters. */
   readonly begins?: string;
-  /** It is a list with this word. */
+  /** It is a list with this word; none of its values has this word. */
   readonly has?: string;
+  readonly lacks?: string;
   /** The address of a fact that has one of its values, or none of them. */
   readonly same?: string;
   readonly differs?: string;
@@ -84,5 +88,7 @@ export interface WrittenStep {
   readonly statement: string;
   /** The ids of the possible causes that it is for. */
   readonly against?: readonly string[];
+  /** The messages of the rule that it is for, besides the default one. */
+  readonly variants?: readonly string[];
   readonly unless?: readonly Condition[];
 }

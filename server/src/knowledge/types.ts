@@ -17,6 +17,7 @@ export interface Statement extends Evidence {
   readonly id?: string;
   readonly against?: readonly string[];
   /** Facts that make a step needless. */
+  readonly variants?: readonly string[];
   readonly unless?: readonly Condition[];
   /** How it reads for one problem of a capture. */
   readonly shown?: ShownStatement;

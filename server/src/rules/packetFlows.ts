@@ -3,7 +3,7 @@ import { linePlace } from '../syntax';
 import type { PacketFlow, PacketVerdict, Selector, TracePart } from '../trace';
 import { compact } from './compact';
 import { quotedAnswer } from './quoted';
-import type { Finding, Rule } from './types';
+import { type Finding, MAX_REPEATS, type Rule } from './types';
 
 /** Packets that the unit drops. Equal packets have one cause. */
 export function* packetFlows({ exchanges }: TracePart): Generator<Finding> {
@@ -86,7 +86,7 @@ export function endsOf({ head }: PacketFlow): { source: string; target: string; 
 /** Maximum number of selectors that are kept; a message names the only one of a tunnel. */
 const MAX_SELECTORS = 1024;
 
-/** Adds the phase 2 selector of the tunnel, if the capture shows its configuration, to a packet that matches none. */
+/** Adds the phase 2 selectors of the tunnel, if the capture shows its configuration, to a packet that matches none. */
 export const selectors: Rule = keep => {
   const known = new Map<string, Selector>();
   return {
@@ -96,19 +96,19 @@ export const selectors: Rule = keep => {
     },
     completed(finding) {
       if (finding.rule !== 'flow/selector') return finding;
-      const [only, another] = [...known.values()].filter(({ tunnel }) => tunnel === finding.facts['out']);
-      if (!only || another) return finding;
-      const { name, source, target, start, end } = only;
+      const all = [...known.values()].filter(({ tunnel }) => tunnel === finding.facts['out']);
+      const [first, another] = all;
+      if (!first) return finding;
+      const local = all.map(({ source }) => source).join(', ');
+      const remote = all.map(({ target }) => target).join(', ');
+      const only = { child: first.name.text, selector: `${local} -> ${remote}`, local, remote };
       return {
         ...finding,
-        facts: {
-          ...finding.facts,
-          child: name.text,
-          selector: `${source} -> ${target}`,
-          local: source,
-          remote: target,
-        },
-        related: [...finding.related, { start, end, role: 'selector' }],
+        facts: { ...finding.facts, ...(another ? { locals: local, remotes: remote } : only) },
+        related: [
+          ...finding.related,
+          ...all.slice(0, MAX_REPEATS).map(({ start, end }) => ({ start, end, role: 'selector' })),
+        ],
       };
     },
   };

@@ -1,7 +1,8 @@
 import type { Condition, FactTest } from '../../knowledge/evidence';
-import { shownValues, type Subject, valuesOf } from './facts';
-import type { FactValue } from './readings';
+import { entriesAt, shownValues, type Subject, valuesOf } from './facts';
+import { type FactValue, isKnown } from './readings';
 import { isBefore, isWithin, timeSpanOfAll } from './times';
+import { ADDRESSES } from './units';
 
 /** Whether a condition holds, with the places that show it; undefined if the capture does not show enough. */
 export interface Outcome {
@@ -12,14 +13,55 @@ export interface Outcome {
 /** Tests a condition. A fact that the capture does not show is unknown: the result is undefined. */
 export function outcomeOf(condition: Condition, subject: Subject): Outcome | undefined {
   const { and = [], ...first } = condition;
-  const outcomes = [first, ...and].map(test => testOf(test, subject));
+  const tests = [first, ...and];
+  const ofAny = tests.flatMap(addressesIn).filter(one => ENTRY.test(one));
+  if (ofAny.length === 0) return allOf(tests, subject);
+  const names = new Set(ofAny.flatMap(address => entriesAt(address, subject)));
+  const outcomes = Array.from(names, name =>
+    allOf(
+      tests.map(test => inEntry(test, name)),
+      subject,
+    ),
+  );
+  return outcomes.find(one => one?.holds) ?? (outcomes.includes(undefined) ? undefined : outcomes[0]);
+}
+
+/** An address of any entry, which is the same one in the whole condition. */
+const ENTRY = /\/\+(?=\/|$)/;
+
+function addressesIn(test: FactTest): string[] {
+  return ADDRESSES.flatMap(name => test[name] ?? []);
+}
+
+/** A test of one entry. */
+function inEntry(test: FactTest, name: string): FactTest {
+  const named = Object.entries<unknown>({ ...test }).map(([key, value]): [string, unknown] => [
+    key,
+    typeof value === 'string' ? value.replace(ENTRY, () => `/${name}`) : value,
+  ]);
+  return Object.fromEntries(named) as unknown as FactTest;
+}
+
+function allOf(tests: readonly FactTest[], subject: Subject): Outcome | undefined {
+  const outcomes = tests.map(test => testOf(test, subject));
   const failed = outcomes.find(one => one?.holds === false);
   if (failed) return failed;
   if (!outcomes.every(one => one !== undefined)) return undefined;
   return { holds: true, places: outcomes.flatMap(({ places }) => places) };
 }
 
+/** A test that holds because something is not there does so only if nothing is masked. */
 function testOf(test: FactTest, subject: Subject): Outcome | undefined {
+  const { fact, differs, outside, lacks } = test;
+  const isOfAbsence = [differs, outside, lacks].some(one => one !== undefined);
+  const isHidden = (address: string): boolean =>
+    shownValues(address, subject).some(({ value }) => value !== '' && !isKnown(value));
+  if (isOfAbsence && [fact, differs, outside].some(one => one !== undefined && isHidden(one)))
+    return undefined;
+  return resultOf(test, subject);
+}
+
+function resultOf(test: FactTest, subject: Subject): Outcome | undefined {
   const values = valuesOf(test.fact, subject);
   if (test.missingAt !== undefined) return missing(test.fact, values, test.missingAt, subject);
   if (values.length === 0) return undefined;
@@ -32,9 +74,16 @@ function testOf(test: FactTest, subject: Subject): Outcome | undefined {
   if (range !== undefined) return ranged(values, valuesOf(range, subject), test.inside !== undefined);
   const time = test.before ?? test.after ?? test.within;
   if (time !== undefined) return timed(values, valuesOf(time, subject), test);
+  if (test.lacks !== undefined) return lacking(values, test.lacks);
   const kept = values.filter(({ value }) => fits(value, test));
   if (kept.length > 0) return { holds: true, places: kept };
   return { holds: false, places: values };
+}
+
+/** Whether none of some lists has a word. */
+function lacking(values: readonly FactValue[], word: string): Outcome {
+  const holds = !values.some(({ value }) => wordsIn(value).some(one => isEqual(one, word)));
+  return { holds, places: values };
 }
 
 /** Whether a fact is missing beside another one. */
@@ -58,13 +107,22 @@ function compared(
   others: readonly FactValue[],
 ): Outcome | undefined {
   if (others.length === 0) return undefined;
-  const equal = values.find(({ value }) => others.some(other => isEqual(other.value, value)));
+  const equal = values.find(({ value }) => others.some(other => isSameAs(other.value, value)));
   // What a list lacks may be in a part of it that another capture does not show.
   if (!equal && fact.includes('*') && values.some(({ other }) => other)) return undefined;
   // Of several values none is the one that differs.
   const differing = [...(values.length === 1 ? values : []), ...others.slice(0, 1)];
   const places = equal ? [equal] : differing;
   return { holds: (equal !== undefined) === (same !== undefined), places };
+}
+
+/** An address is the same with its mask: `192.0.2.1` of an interface with `192.0.2.1 255.255.255.0`. */
+function isSameAs(a: string, b: string): boolean {
+  return isEqual(a, b) || isEqual(withoutMask(a), b) || isEqual(a, withoutMask(b));
+}
+
+function withoutMask(value: string): string {
+  return WITH_MASK.test(value) ? value.slice(0, value.indexOf(' ')) : value;
 }
 
 /** Whether an address is in one of some ranges; undefined if one of them cannot be read. */
@@ -75,10 +133,13 @@ function ranged(
 ): Outcome | undefined {
   const [first] = values;
   const address = first && rangeOf(first.value);
-  const ranges = others.map(({ value }) => rangeOf(value));
+  const lists = others.flatMap(place =>
+    place.value.split(', ').map(value => ({ place, range: rangeOf(value) })),
+  );
+  const ranges = lists.map(({ range }) => range);
   if (!address || ranges.length === 0 || ranges.includes(undefined)) return undefined;
   const at = ranges.findIndex(one => one && one[0] <= address[0] && address[1] <= one[1]);
-  const place = others[at < 0 ? 0 : at];
+  const place = lists[at < 0 ? 0 : at]?.place;
   return { holds: at >= 0 === isInside, places: place ? [first, place] : [first] };
 }
 
@@ -102,6 +163,8 @@ function timed(
 const ADDRESS = String.raw`(?:\d{1,3}\.){3}\d{1,3}`;
 const RANGE = new RegExp(`^(?<first>${ADDRESS})(?:/(?<bits>\\d{1,2})|(?<joint>[ -])(?<other>${ADDRESS}))?$`);
 
+const WITH_MASK = new RegExp(`^${ADDRESS} ${ADDRESS}$`);
+
 /** The first and last address of `192.0.2.0/24`, `192.0.2.0 255.255.255.0`, `192.0.2.1-192.0.2.9` or one IPv4 address. */
 function rangeOf(text: string): readonly [number, number] | undefined {
   const { first, bits = '32', joint, other = '' } = RANGE.exec(text.trim())?.groups ?? {};
@@ -119,13 +182,17 @@ function numberOf(address: string): number {
 
 function fits(value: string, { is, isNot, below, atLeast, begins, has }: FactTest): boolean {
   return (
-    (has === undefined || value.split(/[\s,"]+/).some(word => isEqual(word, has))) &&
+    (has === undefined || wordsIn(value).some(word => isEqual(word, has))) &&
     (is === undefined || isEqual(value, is)) &&
     (isNot === undefined || !isEqual(value, isNot)) &&
     (below === undefined || inOrder(value, below) < 0) &&
     (atLeast === undefined || inOrder(value, atLeast) >= 0) &&
     (begins === undefined || value.toLowerCase().startsWith(begins.toLowerCase()))
   );
+}
+
+function wordsIn(list: string): string[] {
+  return list.split(/[\s,"]+/);
 }
 
 function isEqual(a: string, b: string): boolean {

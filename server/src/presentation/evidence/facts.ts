@@ -4,13 +4,22 @@ import { max } from '../../integers';
 import { lookUpBuild } from '../../knowledge';
 import type { Finding } from '../../rules';
 import { isMasked } from '../../secrets';
-import { type CaptureRecord, contains, type DebugRecord, messageIn, phrasesIn, WRAPS } from '../../syntax';
+import {
+  type CaptureRecord,
+  contains,
+  type DebugRecord,
+  messageIn,
+  phrasesIn,
+  type Span,
+  WRAPS,
+} from '../../syntax';
 import type { Exchange, Located } from '../../trace';
 import { buildOfExchange } from '../displayNames';
 import { captureAt, exchangeAt, recordAt } from '../places';
 import { linesOfScene, type Scene, sceneAt } from '../scenes';
 import { stampOf } from '../stamps';
-import { BUILD, configurationIn, type FactValue, fieldsIn, isKnown, isVersion, located, matched, type Placed, RELEASE, sentenceValues, valuesInCapture } from './readings'; // oxfmt-ignore
+import { configurationIn } from './configuration';
+import { BUILD, type FactValue, fieldsIn, isKnown, isVersion, located, matched, type Placed, RELEASE, sentenceValues, valuesInCapture } from './readings'; // oxfmt-ignore
 import { areUnitsMixed, hostsIn, pathOf, unitAt, type UnitFact } from './units';
 
 /** Maximum length of the text with the XML of a login that is read, in UTF-16 code units. */
@@ -82,7 +91,7 @@ function agreed(address: string, subject: Subject): readonly FactValue[] {
  * The values in the output of the unit of the problem: in a file of several units, those after prompts with its name, and
  * without such prompts those beside its serial number.
  */
-function ofUnit<Value extends FactValue>(values: readonly Value[], subject: Subject): readonly Value[] {
+export function ofUnit<Value extends Span>(values: readonly Value[], subject: Subject): readonly Value[] {
   const { analysis, at, host, unit } = subject;
   if (areUnitsMixed(analysis))
     return values.filter(({ start }) => unit !== undefined && unitAt(analysis, start) === unit);
@@ -111,7 +120,13 @@ const PROVIDERS: Readonly<Record<string, Provider>> = {
   token: (name, subject) => ofUnit(tokenFacts(name, subject), subject),
   saml: samlFacts,
   service: (name, { analysis }) => timesOfAnswers(analysis)[name] ?? [],
-  setting: (path, subject) => last(placedAt(path, configurationIn(subject.analysis), subject), subject),
+  setting: (path, subject) =>
+    last(placedAt(path, configurationIn(subject.analysis).settings, subject), subject),
+  entry: (path, subject) => last(placedAt(path, configurationIn(subject.analysis).entries, subject), subject),
+  table: (path, subject) =>
+    placedAt(path, configurationIn(subject.analysis).tables, subject).filter(
+      ({ start }) => vdomAt(subject, start) === vdomAt(subject, subject.at),
+    ),
   field: (path, subject) => last(placedAt(path, fieldsIn(subject.analysis), subject), subject),
   line: (name, subject) => {
     const { analysis, scene } = subject;
@@ -148,7 +163,7 @@ function interfacesWith(name: string, subject: Subject): readonly FactValue[] {
   const { analysis, finding } = subject;
   const address = finding.facts[name];
   const configured = last(
-    configurationIn(analysis).filter(
+    configurationIn(analysis).settings.filter(
       ({ path, value }) =>
         path[0] === 'system interface' && path.at(-1) === 'ip' && value.split(/[ /]/, 1)[0] === address,
     ),
@@ -213,6 +228,20 @@ const UNIT: Readonly<Record<string, (subject: Subject) => readonly FactValue[]>>
     return shown.length > 0 ? shown : valuesOf('capture/console/unit-date#time', subject);
   },
 };
+
+function vdomAt({ analysis }: Subject, offset: number): string | undefined {
+  return captureAt(analysis, offset)?.vdom?.text;
+}
+
+/** The entries that `+` in an address of a setting or an entry can stand for. */
+export function entriesAt(address: string, subject: Subject): readonly string[] {
+  const [kind, rest] = partsOf(address, subject);
+  const parts = rest.toLowerCase().split('/');
+  const { settings, entries } = configurationIn(subject.analysis);
+  const any = parts.map(part => (part === '+' ? '*' : part)).join('/');
+  const found = placedAt(any, kind === 'entry' ? entries : settings, subject);
+  return [...new Set(found.map(({ path }) => path[parts.indexOf('+')] ?? ''))];
+}
 
 function stampIn(analysis: Analysis, line: DebugRecord): FactValue[] {
   const value = stampOf(analysis, line);
@@ -320,12 +349,14 @@ function isAt(path: readonly string[], { path: other }: { readonly path: readonl
   return other.length === path.length && path.every((part, at) => part === '*' || part === other[at]);
 }
 
-/** Of several values of one thing, the one that held at the place of the problem: the last before it, or the first after. */
+/** Of several values of one thing, those that held at the place of the problem: the last before it, or the first after. */
 function last(all: readonly Placed[], { at }: Subject): readonly Placed[] {
-  const held = new Map<string, Placed>();
+  const held = new Map<string, Placed[]>();
   for (const one of all) {
     const key = one.path.join('/');
-    if (one.start <= at || !held.has(key)) held.set(key, one);
+    const known = held.get(key);
+    if (known?.[0]?.start === one.start) known.push(one);
+    else if (one.start <= at || !known) held.set(key, [one]);
   }
-  return [...held.values()];
+  return [...held.values()].flat();
 }

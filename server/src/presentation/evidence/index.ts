@@ -15,6 +15,7 @@ import {
 import type { Condition } from '../../knowledge/evidence';
 import { type Finding, guidanceOf } from '../../rules';
 import { visible } from '../visible';
+import { isAnswered } from './answered';
 import { type Outcome, outcomeOf } from './conditions';
 import { ownerOf, serverOf, type Subject, subjectOf, valuesOf } from './facts';
 import { quoteOf } from './quotes';
@@ -69,8 +70,10 @@ export function adviceOf(analysis: Analysis, finding: Finding, options: AdviceOp
   const excluded = new Set(
     judged.filter(({ verdict }) => verdict === 'excluded').map(({ statement: { id } }) => id),
   );
-  const isNeedless = ({ against, unless }: Statement): boolean =>
-    (against?.every(id => excluded.has(id)) ?? false) || firstThat(unless, wider).holds;
+  const isNeedless = ({ against, variants, unless }: Statement): boolean =>
+    (against?.every(id => excluded.has(id)) ?? false) ||
+    (finding.variant !== undefined && variants?.includes(finding.variant) === false) ||
+    firstThat(unless, wider).holds;
   const causes = judged
     .map(({ statement, verdict, places }): Statement => {
       const why = verdict && whyOf(verdict, places, statement, subject, values, options);
@@ -82,7 +85,7 @@ export function adviceOf(analysis: Analysis, finding: Finding, options: AdviceOp
     .map((step): Statement => ({ ...step, shown: { words: write(step) } }));
   const asked = causes
     .filter(({ shown }) => shown?.verdict === 'open')
-    .flatMap(({ askWith = [] }) => askWith.map(command => fillBy(command, name => values[name])));
+    .flatMap(one => askedFor(one, subject, values));
   return {
     title,
     guidance: {
@@ -140,18 +143,17 @@ function firstThat(conditions: readonly Condition[] = [], subject: Subject): Out
 function whyOf(
   verdict: Verdict,
   places: readonly FactValue[],
-  { askWith = [] }: Statement,
-  { analysis }: Subject,
+  statement: Statement,
+  subject: Subject,
   values: Readonly<Record<string, string>>,
   { translate, lineAt }: AdviceOptions,
 ): Pick<ShownStatement, 'why' | 'line'> {
   if (verdict === 'open') {
-    const [command] = askWith;
-    if (command === undefined) return {};
-    return { why: label('evidence.open', translate, { command: fillBy(command, name => values[name]) }) };
+    const [command] = askedFor(statement, subject, values);
+    return command === undefined ? {} : { why: label('evidence.open', translate, { command }) };
   }
   const quoted = places.slice(0, MAX_QUOTED).map(place => {
-    const words = quoteOf(place, analysis);
+    const words = quoteOf(place, subject.analysis);
     const { name, line = lineAt?.(place.start) } = place.other ?? {};
     if (line === undefined) return `\`${words}\``;
     const facts = { line: String(line + 1), words };
@@ -161,6 +163,17 @@ function whyOf(
   const why = label(`evidence.${verdict}`, translate, { lines: [...new Set(quoted)].join(', ') });
   const [first] = places;
   return { why, ...(first && !first.other && lineAt && { line: lineAt(first.start) }) };
+}
+
+/** The commands that decide, without those whose output the capture has. */
+function askedFor(
+  { askWith = [] }: Statement,
+  subject: Subject,
+  values: Readonly<Record<string, string>>,
+): string[] {
+  return askWith
+    .map(command => fillBy(command, name => values[name]))
+    .filter(command => !isAnswered(command, subject));
 }
 
 /** The values that the texts of an advice can name. */

@@ -2,7 +2,7 @@ import type { Analysis } from '../../analysis';
 import { cached } from '../../cached';
 import { commandWords, matchCommand } from '../../knowledge';
 import { isMasked } from '../../secrets';
-import { type CaptureRecord, type ConfigRecord, phrasesIn, type Span } from '../../syntax';
+import { type CaptureRecord, phrasesIn, type Span } from '../../syntax';
 import type { Located } from '../../trace';
 
 /** A value that a capture shows, with the words that show it. */
@@ -15,9 +15,12 @@ export interface FactValue extends Span {
 }
 
 /** Maximum number of settings, of fields and of lines with sentences that are kept, each. */
-const MAX_KEPT = 20_000;
+export const MAX_KEPT = 20_000;
 /** Maximum length of a value, in UTF-16 code units. */
-const MAX_VALUE = 200;
+export const MAX_VALUE = 200;
+
+/** Minimum length of a value that is quoted without its sentence. */
+const MIN_QUOTED = 3;
 
 /** A setting, or a line of the output of a command: its address in lower case, part by part. */
 export interface Placed extends FactValue {
@@ -26,49 +29,9 @@ export interface Placed extends FactValue {
   readonly entry?: string;
 }
 
-/** False for what a capture shows masked. 0 is a number here, not a mask. */
+/** False for what a capture shows masked. A short number, such as that of a policy, is no mask here. */
 export function isKnown(value: string): boolean {
-  return value === '0' || (value !== '' && !isMasked(value));
-}
-
-/** The settings of configurations that a capture shows, and of commands that were typed. */
-export const configurationIn = cached(({ text, records }: Analysis): readonly Placed[] => {
-  const found: Placed[] = [];
-  let path: string[] = [];
-  let entry = '';
-  for (const record of records) {
-    const part =
-      record.kind === 'command' ? record.kept?.config : record.kind === 'config' ? record : undefined;
-    if (record.kind === 'command' && !part) path = [];
-    if (!part || found.length >= MAX_KEPT) continue;
-    path = pathAfter(path, part, text);
-    // An entry within an entry, such as a secondary address, belongs to the outer one.
-    if (part.verb === 'edit' && path.length === 2)
-      entry = text.slice(part.value.start, part.value.end).trim();
-    if (part.verb !== 'set') continue;
-    const { start, end } = part.value;
-    const name = text.slice(part.name.start, part.name.end).toLowerCase();
-    const value = text.slice(start, Math.min(end, start + MAX_VALUE));
-    const quote = text[end] === '"' ? 1 : 0;
-    found.push({ path: [...path, name], entry, value, start: part.name.start, end: end + quote });
-  }
-  return found;
-});
-
-/** The configuration and the entry that lines after this one belong to. */
-function pathAfter(
-  path: readonly string[],
-  { verb, name, value }: Pick<ConfigRecord, 'verb' | 'name' | 'value'>,
-  text: string,
-): string[] {
-  const slice = ({ start, end }: Span): string => text.slice(start, end).trim().toLowerCase();
-  // A path has a configuration and an entry by turns.
-  const isInEntry = path.length % 2 === 0;
-  if (verb === 'config') return isInEntry ? [...path, slice(name)] : [...path, '', slice(name)];
-  if (verb === 'edit') return [...(isInEntry ? path.slice(0, -1) : path), slice(value)];
-  if (verb === 'next') return isInEntry ? path.slice(0, -1) : [...path];
-  if (verb === 'end') return path.slice(0, isInEntry ? -2 : -1);
-  return verb === 'set' && !isInEntry ? [...path, ''] : [...path];
+  return /^\d{1,4}$/.test(value) || (value !== '' && !isMasked(value));
 }
 
 /**
@@ -155,10 +118,19 @@ export function sentenceValues(
       if (hole === undefined) found.push({ value: text.slice(start, end), start, end });
       else
         for (const one of values)
-          if (one.name === hole) found.push({ value: one.text, start: one.start, end: one.end });
+          if (one.name === hole)
+            // A number alone says nothing to a reader.
+            found.push({
+              value: one.text,
+              ...(one.text.length < MIN_QUOTED ? { start, end } : placeOf(one)),
+            });
     }
   }
   return found;
+}
+
+function placeOf({ start, end }: Span): Span {
+  return { start, end };
 }
 
 /** The values of places that are known. */

@@ -5,7 +5,8 @@ import { isStandIn } from '../../secrets';
 import { countBefore } from '../../syntax';
 import { captureAt } from '../places';
 import { quoteOf } from './quotes';
-import { BUILD, configurationIn, type FactValue, fieldsIn, isKnown, isVersion, matched, type Placed, RELEASE, sentenceValues, STATUS } from './readings'; // oxfmt-ignore
+import { configurationIn } from './configuration';
+import { BUILD, type FactValue, fieldsIn, isKnown, isVersion, matched, type Placed, RELEASE, sentenceValues, STATUS } from './readings'; // oxfmt-ignore
 
 /** A fact of a unit for problems in other captures of it. A copy is plain data, for captures whose text is not kept. */
 export interface UnitFact extends FactValue {
@@ -156,7 +157,7 @@ function askedFacts(analysis: Analysis): readonly Placed[] {
       ...of('build', matched(versions, BUILD)),
     ]),
     ...under('token', tokens),
-    ...under('setting', configurationIn(analysis)),
+    ...under('setting', configurationIn(analysis).settings),
     ...under('field', fieldsIn(analysis)),
     ...rows.flatMap(row => {
       const values = sentenceValues(row, printed, analysis);
@@ -170,7 +171,7 @@ function askedFacts(analysis: Analysis): readonly Placed[] {
 }
 
 /** The parts of a condition that are addresses of facts. */
-const ADDRESSES = ['fact', 'same', 'differs', 'inside', 'outside', 'missingAt'] as const;
+export const ADDRESSES = ['fact', 'same', 'differs', 'inside', 'outside', 'missingAt'] as const;
 
 /** The facts that the knowledge asks for and that another capture of the unit can show. */
 const askedIn = cached((rules: typeof RULES): ReadonlySet<string> => {

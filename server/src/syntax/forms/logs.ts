@@ -108,6 +108,18 @@ export const logForms: readonly LineForm[] = [
       'May  6 10:11:12 fac01 db[1043]: category="Event" subcategory="Authentication" typeid=20103 level="information" user="user01" nas="192.0.2.1" action="Authentication" status="Failed" Local user authentication with FortiToken failed: invalid token',
     ],
   ),
+  // A record after the words of a collector, a mail or a note.
+  headForm(
+    'G43 text',
+    'event-log',
+    '',
+    /^(?=(?:[^\s=#$]{1,64}\s{1,4}){1,6}["']?date=["']?\d{4}-\d\d-\d\d["']? time=\S{8,16} )(?=.{0,400}(?:logid|log_id|logdesc|type)=)/,
+    {},
+    [
+      '2025-01-15T10:00:00Z fw01 date=2025-01-15 time=10:00:00 devname="FGT" logid="0101037124" type="event" subtype="vpn" msg="IPsec phase 1 error" status="negotiate_error" reason="peer SA proposal not match local policy"',
+      'mail from fw: date=2025-01-15 time=10:00:00 logid="0101037124" type="event" subtype="vpn" msg="IPsec phase 1 error" status="negotiate_error" reason="peer SA proposal not match local policy"',
+    ],
+  ),
   // The rest of such a line that was wrapped, or a copied part of it.
   {
     ...headForm(

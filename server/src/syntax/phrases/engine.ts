@@ -15,6 +15,8 @@ import type { PhraseMatch } from './phraseMatch';
 /** Depth of the index; the rest of a beginning is compared. */
 const MAX_DEPTH = 8;
 const NO_MATCHES: readonly PhraseMatch[] = [];
+/** Minimum length of a beginning that is recognised although a terminal or a page cut the rest off, in UTF-16 code units. */
+const MIN_CUT = 16;
 
 /** Patterns by the code units with which they begin. */
 interface Beginnings {
@@ -54,6 +56,15 @@ class Candidates {
       node = at < text.length ? node.next.get(text.charCodeAt(at)) : undefined;
     }
     if (this.#words.size > 0) this.#collectByWords(text, from, found);
+  }
+
+  /** Adds to `found` the patterns whose literal beginning goes on in the middle of the word with which `rest` ends. */
+  collectCut(rest: string, found: PhraseMatch[]): void {
+    let node: Beginnings | undefined = this.#beginnings;
+    for (let at = 0; node && at < MAX_DEPTH; at++) node = node.next.get(rest.charCodeAt(at));
+    for (const { row, beginning, floats } of node?.patterns ?? [])
+      if (beginning.startsWith(rest) && isWord(beginning.charCodeAt(rest.length)))
+        found.push({ row, floats, literal: rest.length, start: 0, end: rest.length, holes: [] });
   }
 
   #collectByWords(text: string, from: number, found: PhraseMatch[]): void {
@@ -127,6 +138,10 @@ class Scope {
     if (this.#folded?.mayMatchFolded(message, from)) this.#folded.collect(lowerCase(message), from, found);
   }
 
+  collectCut(rest: string, found: PhraseMatch[]): void {
+    this.#exact?.collectCut(rest, found);
+  }
+
   #parse(): Candidates {
     const exact = new Candidates();
     for (const row of this.#rows)
@@ -183,8 +198,24 @@ export class Phrases {
     const found: PhraseMatch[] = [];
     functionRows?.collect(message, from, found);
     daemonRows?.collect(message, from, found);
+    if (found.length === 0) return cutMatch(message, from, [functionRows, daemonRows]);
     return found.length > 1 ? found.sort(bySpecificity) : found;
   }
+}
+
+/** The match of the one row whose text a message begins, cut within a word. */
+function cutMatch(
+  message: string,
+  from: number,
+  scopes: readonly (Scope | undefined)[],
+): readonly PhraseMatch[] {
+  if (message.length - from < MIN_CUT || !isWord(message.charCodeAt(message.length - 1))) return NO_MATCHES;
+  const rest = message.slice(from);
+  const found: PhraseMatch[] = [];
+  for (const scope of scopes) scope?.collectCut(rest, found);
+  const [first] = found;
+  const isOne = first && found.every(({ row }) => row === first.row);
+  return isOne ? [{ ...first, start: from, end: message.length }] : NO_MATCHES;
 }
 
 function addTo(scopes: Map<string, Scope>, name: string, row: SentenceRow): void {

@@ -29,7 +29,7 @@ const addresses = conditions
 describe('The evidence of the knowledge', () => {
   test('asks for facts of known kinds', () => {
     const known =
-      /^(?:problem|unit|member|setting|field|token|saml|service|line|capture|at|stage|packet|interface)\/\S/;
+      /^(?:problem|unit|member|setting|entry|table|field|token|saml|service|line|capture|at|stage|packet|interface)\/\S/;
     expect(addresses.filter(address => !known.test(address))).toEqual([]);
   });
 
@@ -50,6 +50,16 @@ describe('The evidence of the knowledge', () => {
       if (step === undefined) return false;
       const texts = SENTENCES.filter(row => row.negotiation === step).flatMap(row => row.texts);
       return !texts.some(text => hole === undefined || text.includes(`{${hole}`));
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  test('has steps only for messages of their rule', () => {
+    const wrong = RULES.flatMap(({ id, messages, reasons = {}, variants = {}, steps = [] }) => {
+      const names = new Set([...Object.keys(messages), ...Object.keys(reasons), ...Object.keys(variants)]);
+      return steps.flatMap(step =>
+        (step.variants ?? []).filter(name => !names.has(name)).map(name => `${id}: ${name}`),
+      );
     });
     expect(wrong).toEqual([]);
   });

@@ -405,10 +405,10 @@ describe('The names of SAML attributes', () => {
   test('are asked about if the configuration is not shown', () => {
     const refused = '[2297:root:1ee]fsv_saml_login_response:509 No group info in SAML response.\n';
     const { causes } = evidenceOn(sent('surname') + refused, 'login/saml');
-    expect(causes.slice(0, 2)).toEqual([
-      '? name decide with `show user saml`',
-      '? not-sent decide with `diagnose debug application samld -1`',
-    ]);
+    expect(causes[0]).toBe('? name decide with `show user saml`');
+    // The debug output of samld is there.
+    expect(causes.slice(1, 3)).toEqual(['? not-sent', '? link']);
+    expect(causes[3]).toMatch(/^✗ nothing/);
   });
 });
 
@@ -508,5 +508,215 @@ describe('An SSL VPN login that stops at fnbamd', () => {
     [status('7.6.0'), '?'],
   ])('after %j: stuck %s', (shown, verdict) => {
     expect(verdictOf(evidenceOn(shown + STOPPED, 'login/stuck'), 'stuck')).toBe(verdict);
+  });
+});
+
+/** Which of some causes a capture confirms, excludes or leaves open, in one word. */
+function signs(text: string, rule: string, ...ids: readonly string[]): string {
+  const evidence = evidenceOn(text, rule);
+  return ids.map(id => verdictOf(evidence, id)).join('');
+}
+
+describe('The kind of server that the configuration or fnbamd names', () => {
+  const mismatch = (...lines: readonly string[]): string =>
+    login([...lines, '[216] find_matched_usr_grps-Failed group matching']);
+  const RADIUS = mismatch("[1286] fnbamd_rad_process-Result from radius svr 'nps' is 0, req 1001");
+  const LDAP = mismatch(
+    "[1] __fnbamd_cfg_get_ldap_list_by_group-Loaded LDAP server 'corp' for usergroup 'vpn'",
+    '[1] fnbamd_ldap_result-Result for ldap svr corp is SUCCESS',
+  );
+  const SAML = mismatch(
+    '[362] extract_success_vsas-FORTINET attr, type 255, val idp',
+    '[1623] fnbam_user_auth_group_match-req id: 1001, server: idp, local auth: 0, dn match: 0',
+  );
+
+  test.each([
+    ['RADIUS', RADIUS, '??'],
+    ['RADIUS, with its entry', entry('user radius', 'nps', ['server 192.0.2.10']) + RADIUS, '✗?'],
+    ['LDAP', LDAP, '?✗'],
+    ['SAML', SAML, '✗✗'],
+  ])('%s: nested groups and the RADIUS attribute %#', (_, text, expected) => {
+    expect(signs(text, 'login/group-mismatch', 'nested', 'attribute')).toBe(expected);
+  });
+});
+
+describe('The stage that a connection to LDAP reached', () => {
+  const failed = (reason: string): string =>
+    login([
+      "[1] __fnbamd_cfg_get_ldap_list_by_group-Loaded LDAP server 'corp' for usergroup 'vpn'",
+      `[1] __ldap_connect-tcps_connect(192.0.2.20) failed: ${reason}`,
+    ]);
+
+  test.each([
+    ['connect() failed: Connection refused.', '✗✓✗'],
+    ['connect() failed: Network is unreachable.', '✗?✗'],
+    ['ssl_connect() failed: 1 (error:1408F10B:SSL routines:ssl3_get_record:wrong version number).', '?✗✗'],
+    [
+      'ssl_connect() failed: 1 (error:1409442E:SSL routines:ssl3_read_bytes:tlsv1 alert protocol version).',
+      '?✗?',
+    ],
+    ['ssl_connect() failed: 5 (Success).', '???'],
+  ])('%s: port, path, versions %s', (reason, expected) => {
+    expect(signs(failed(reason), 'login/ldap-tls', 'port', 'path', 'versions')).toBe(expected);
+  });
+});
+
+describe('What fnbamd was asked', () => {
+  const notStarted = (...lines: readonly string[]): string =>
+    login([...lines, '[421] start_remote_auth-Error starting remote authentication'], 5);
+
+  test.each([
+    [notStarted(), '?'],
+    [notStarted('[918] fnbamd_cfg_get_radius_list-Total rad servers to try: 0'), '?'],
+    [notStarted('[918] fnbamd_cfg_get_radius_list-Total rad servers to try: 1'), '✗'],
+  ])('%#: no server to ask %s', (text, verdict) => {
+    expect(signs(text, 'login/not-tried', 'unknown')).toBe(verdict);
+  });
+
+  test('a local user that was found is neither unknown nor typed in another case', () => {
+    const refused = [
+      '[413:root:15]sslvpn_authenticate_user:191 authenticate user: [alice]',
+      '[413:root:15]login_failed:393 user[alice],auth_type=1 failed [sslvpn_login_unknown_user]',
+      '',
+    ].join('\n');
+    const FOUND = "[413:root:15]fsv_logincheck_common_handler:1489 user 'alice' has a matched local entry.\n";
+    expect(signs(refused, 'login/not-in-policy', 'user')).toBe('?');
+    expect(signs(FOUND + refused, 'login/not-in-policy', 'user')).toBe('✗');
+  });
+
+  test('a server that need not sign its answers', () => {
+    const silent = login(
+      [
+        "[868] __rad_rxtx-Sent radius req to server 'nps': fd=11, IP=192.0.2.10(192.0.2.10:1812) code=1 id=55 len=206",
+        '[730] __rad_conn_timeout-Connction with nps:192.0.2.10 timed out.',
+      ],
+      10,
+    );
+    const nps = entry('user radius', 'nps', ['require-message-authenticator disable']);
+    expect(signs(nps + silent, 'login/server-timeout', 'authenticator')).toBe('✗');
+  });
+});
+
+describe('What a PKI user is compared with', () => {
+  const refused = (...lines: readonly string[]): string =>
+    login([...lines, "[497] __check_add_peer-'pki01' check ret:bad", '[1] auth_cert-no matching peer user']);
+  const CA = '[811] __quick_check_peer-CA does not match.';
+  const SUBJECT = '[404] peer_subject_cn_check-CN is not matched';
+
+  test.each([
+    [[CA], '✓?'],
+    [[SUBJECT], '?✓'],
+    [[CA, SUBJECT], '??'],
+  ])('%j: its CA, its subject %s', (lines, expected) => {
+    expect(signs(refused(...lines), 'login/certificate', 'ca', 'subject')).toBe(expected);
+  });
+});
+
+describe('The attributes of a SAML answer', () => {
+  const sent = (...names: readonly string[]): string =>
+    names
+      .map((name, at) => `samld_send_common_reply [101]: Attr: 10, ${20 + at}, '${name}' 'a${at}'\n`)
+      .join('');
+  const lacks = (what: string): string =>
+    `[2297:root:1ee]fsv_saml_login_response:509 No ${what} info in SAML response.\n`;
+  const CONFIG = entry('user saml', 'idp', ['user-name "username"', 'group-name "groups"']);
+  const LINK = 'http://schemas.microsoft.com/claims/groups.link';
+
+  test.each([
+    ['', sent('group'), '???✗'],
+    [CONFIG, sent('group'), '✓??✗'],
+    [CONFIG, sent('groups'), '???✗'],
+    [CONFIG.replace('show user saml', 'show user saml | grep -f idp'), sent('group'), '???✗'],
+    ['', sent(LINK), '??✓✗'],
+    ['', '', '????'],
+  ])('after %j %j: name, none, link, nothing %s', (config, attributes, expected) => {
+    const text = config + attributes + lacks('group');
+    expect(signs(text, 'login/saml', 'name', 'not-sent', 'link', 'nothing')).toBe(expected);
+  });
+
+  test.each([
+    [sent('name'), '✓✗'],
+    [sent('username'), '?✗'],
+    ['', '??'],
+  ])('%j: the name of the user attribute, nothing %s', (attributes, expected) => {
+    expect(signs(CONFIG + attributes + lacks('user name'), 'login/saml', 'name', 'nothing')).toBe(expected);
+  });
+});
+
+describe('The interface at which a phone answers', () => {
+  const PUSHED = [
+    '[413:root:15]sslvpn_authenticate_user:191 authenticate user: [alice]',
+    '[413:root:15]fam_auth_send_req_internal:514 fnbam_auth return: 7',
+    'Connecting to server address: 192.0.2.30, port nubmer: 443',
+    'Push msg was already sent',
+    '',
+  ].join('\n');
+  const SERVER = output('get system ftm-push', ['server              : 198.51.100.7']);
+  const interfaces = (wan: string, lan: string): string =>
+    output('show system interface', [
+      'config system interface',
+      '    edit "wan1"',
+      '        set ip 198.51.100.7 255.255.255.0',
+      `        set allowaccess ${wan}`,
+      '    next',
+      '    edit "lan"',
+      '        set ip 192.0.2.1 255.255.255.0',
+      `        set allowaccess ${lan}`,
+      '    next',
+      'end',
+    ]);
+
+  test.each([
+    [SERVER + interfaces('ping https', 'ping ftm'), '✓'],
+    [SERVER + interfaces('ping ftm', 'ping'), '?'],
+    [interfaces('ping https', 'ping ftm'), '?'],
+    [interfaces('ping https', 'ping'), '✓'],
+    [interfaces('ping https', 'ping').replace('show system interface', 'show system interface wan1'), '?'],
+  ])('%#: ftm is not allowed %s', (shown, verdict) => {
+    expect(signs(shown + PUSHED, 'login/push-not-answered', 'interface')).toBe(verdict);
+  });
+});
+
+describe('The words of a log', () => {
+  const zone = (words: string): string =>
+    `date=2025-01-15 time=10:00:00 logid="0005060522" type="traffic" subtype="ztna" level="notice" msg="Traffic denied because ${words}"\n`;
+
+  test('say which part of ZTNA failed', () => {
+    expect(signs(zone('of failed to match an API-gateway'), 'login/ztna', 'host', 'ems')).toBe('?✗');
+    expect(signs(zone('device is offline'), 'login/ztna', 'host', 'ems')).toBe('✗?');
+  });
+
+  test('say whether an accounting message of RSSO was read', () => {
+    const event = (words: string): string =>
+      `date=2025-01-15 time=10:00:00 logid="0102043020" type="event" subtype="user" level="error" logdesc="RSSO" msg="${words}"\n`;
+    const ids = ['value', 'secret', 'length'] as const;
+    expect(signs(event('RADIUS profile not found'), 'login/rsso', ...ids)).toBe('?✗✗');
+    expect(signs('The group name space is full\n', 'login/rsso', ...ids)).toBe('✗✗✓');
+  });
+
+  test('say whether SSH agreed on algorithms', () => {
+    const KEY = 'Jan 15 10:00:00 FGT sshd[123]: Failed publickey for admin from 192.0.2.9 port 50022 ssh2\n';
+    const NONE = 'SSH: Unable to negotiate with 192.0.2.9 port 50022: no matching cipher found.\n';
+    expect(signs(KEY, 'login/ssh', 'algorithm')).toBe('✗');
+    expect(signs(output('diagnose debug application sshd -1', [NONE]), 'login/ssh', 'algorithm')).toBe('?');
+  });
+
+  test('say whether the CA of ACME came as far as to connect', () => {
+    const problem = (kind: string, words: string): string =>
+      output('diagnose sys acme status-full', [`acme: urn:ietf:params:acme:error:${kind}: ${words}`]);
+    const rule = 'system/acme-certificate';
+    expect(signs(problem('dns', 'DNS problem: NXDOMAIN looking up A'), rule, 'name', 'access')).toBe('?✗');
+    expect(signs(problem('connection', 'Timeout during connect'), rule, 'name', 'access')).toBe('??');
+    expect(signs(problem('rateLimited', 'too many certificates'), rule, 'name', 'access')).toBe('✗✗');
+  });
+
+  test('say why the licence of a virtual unit is not valid', () => {
+    const ids = ['unreachable', 'expired', 'duplicate'] as const;
+    const state = (value: string, more = ''): string =>
+      output('get system status', [`License Status: ${value}`, more]);
+    const DUPLICATE = 'VM license is invalid because license is duplicated';
+    expect(signs(state('Invalid'), 'system/vm-licence', ...ids)).toBe('???');
+    expect(signs(state('Expired'), 'system/vm-licence', ...ids)).toBe('?✓?');
+    expect(signs(state('Invalid', DUPLICATE), 'system/vm-licence', ...ids)).toBe('✗?✓');
   });
 });

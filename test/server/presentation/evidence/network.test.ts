@@ -419,7 +419,20 @@ decides('ike/address-pool', [
     phase1('dialup', 'mode-cfg enable', 'ipv4-start-ip 203.0.113.10', 'ipv4-end-ip 203.0.113.20') +
       DEBUG +
       POOL,
+    POOL,
+  ],
+  ['unset', '✓', phase1('dialup', 'mode-cfg enable') + DEBUG + POOL, POOL],
+  [
+    'unset',
+    '✓',
     phase1('dialup', 'mode-cfg enable') + DEBUG + POOL,
+    phase1('dialup', 'assign-ip-from dhcp') + DEBUG + POOL,
+  ],
+  [
+    'dhcp',
+    '✗',
+    phase1('dialup', 'mode-cfg enable') + DEBUG + POOL,
+    phase1('dialup', 'assign-ip-from dhcp') + DEBUG + POOL,
   ],
 ]);
 
@@ -621,5 +634,175 @@ decides('cli/command-failed', [
     '✗',
     `${status('License Status: Valid')}FGT-A (site-b) # set proposal aes256-sha256\n\ncommand parse error before 'aes256-sha256'\nCommand fail. Return code -61\n`,
     `FGT-A (site-b) # set proposal aes256-sha256\n\ncommand parse error before 'aes256-sha256'\nCommand fail. Return code -61\n`,
+  ],
+]);
+
+const DH = refusal(proposal(AES), proposal(AES, 'MODP1536'));
+
+decides('ike/no-proposal', [['evaluation', '✗', DH, refusal(proposal('DES_CBC'), proposal(AES))]]);
+
+decides('ike/selectors', [['pair', '✗', MISMATCH, UNACCEPTABLE]]);
+
+test('A user was not asked anything if the client ended EAP itself', () => {
+  expect(signOf(PAYLOAD, 'ike/eap-unanswered', 'dialog')).toBe('✗');
+});
+
+const policyEntry = (...settings: readonly string[]): string =>
+  shown('show firewall policy', 'firewall policy', '3', ...settings);
+const OFF = policyEntry('srcintf "lan" "site-b"', 'dstintf "wan1"', 'status disable');
+
+decides('ike/no-policy', [
+  ['disabled', '✓', OFF + DEBUG + NO_POLICY, NO_POLICY],
+  ['disabled', '✓', OFF + DEBUG + NO_POLICY, OFF.replace('"site-b"', '"site-c"') + DEBUG + NO_POLICY],
+  // The setting of one entry says nothing of another one.
+  [
+    'disabled',
+    '✓',
+    OFF + DEBUG + NO_POLICY,
+    policyEntry('srcintf "lan"', 'dstintf "site-b"') +
+      OFF.replace('edit 3', 'edit 4').replace('"site-b"', '"site-c"') +
+      DEBUG +
+      NO_POLICY,
+  ],
+  ['missing', '✗', OFF + DEBUG + NO_POLICY, NO_POLICY],
+  // As `grep -f` prints it.
+  [
+    'disabled',
+    '✓',
+    OFF.replaceAll('"site-b"', '"site-b" <---').replace('disable', 'disable <---') + DEBUG + NO_POLICY,
+    NO_POLICY,
+  ],
+]);
+
+const checked = (...found: readonly string[]): string =>
+  lines(DIALUP, "peer cert, subject='branch-7', issuer='Example-CA'", "FNBAM_GROUP_NAME candidate 'pki01'") +
+  [...found, "[497] __check_add_peer-'pki01' check ret:bad", ''].join('\n') +
+  lines(DIALUP, 'fnbam cert group matching failed');
+const CA_DIFFERS = '[811] __quick_check_peer-CA does not match.';
+const CN_DIFFERS = '[404] peer_subject_cn_check-CN is not matched';
+const COMPLETE = '[1002] __cert_verify-Chain is complete.';
+
+decides('ike/certificate', [
+  ['ca', '✓', checked(CA_DIFFERS), checked(CA_DIFFERS, CN_DIFFERS)],
+  ['ca', '✓', checked(CA_DIFFERS), checked(CA_DIFFERS).replace("'pki01'", "'pki02'")],
+  ['subject', '✓', checked(CN_DIFFERS), checked(CA_DIFFERS, CN_DIFFERS)],
+  ['chain', '✗', checked(COMPLETE), checked(COMPLETE, COMPLETE.replace('is', 'is not'))],
+]);
+
+const peers = (...settings: readonly string[]): string => phase1('site-b', ...settings) + DEBUG + NEW_REQUEST;
+const OLD_REQUEST = NEW_REQUEST.replace('IKEv2 exchange=SA_INIT', 'IKEv1 exchange=Identity Protection');
+
+decides('ike/no-gateway', [
+  ['address', '✓', peers('remote-gw 198.51.100.9'), peers('type dynamic')],
+  [
+    'address',
+    '✓',
+    peers('remote-gw 198.51.100.9'),
+    peers('remote-gw 198.51.100.9').replace('phase1-interface\n', 'phase1-interface site-b\n'),
+  ],
+  ['version', '✓', peers('remote-gw 198.51.100.2'), peers('ike-version 2', 'remote-gw 198.51.100.2')],
+  [
+    'version',
+    '✓',
+    phase1('site-b', 'ike-version 2', 'remote-gw 198.51.100.2') + DEBUG + OLD_REQUEST,
+    phase1('site-b', 'remote-gw 198.51.100.2') + DEBUG + OLD_REQUEST,
+  ],
+]);
+
+const pair = (...settings: readonly string[]): string =>
+  policyEntry('srcintf "port3" "port2"', 'dstintf "port1"', ...settings) + FLOW + denied('0');
+
+decides('flow/denied', [
+  ['interfaces', '✗', pair(), pair('status disable')],
+  ['interfaces', '✗', pair(), pair().replace('"port1"', '"port4"')],
+]);
+
+const toService = (protocol: string, port: string, target = '192.0.2.1'): string =>
+  localIn(protocol, '0').replace('192.0.2.1:443', `${target}:${port}`);
+const ports = (...settings: readonly string[]): string =>
+  `FGT-A # show full-configuration system global | grep admin-\n${settings.map(one => `    set ${one}\n`).join('')}\n`;
+const administrators = (...hosts: readonly string[]): string =>
+  `FGT-A # show system admin\nconfig system admin\n${hosts
+    .map((host, at) => `    edit "admin${at}"\n        set accprofile "super_admin"\n${host}    next\n`)
+    .join('')}end\n\n`;
+const TRUSTED = '        set trusthost1 203.0.113.0 255.255.255.0\n';
+const release = (version: string): string =>
+  `FGT-A # get system status\nVersion: FortiGate-60F v${version},build1517,230606 (GA.F)\n\n`;
+
+decides('flow/local-in', [
+  [
+    'allowaccess',
+    '✓',
+    access('https ssh') + FLOW + toService('1', '0'),
+    access('https ping') + FLOW + toService('6', '22', '192.0.2.9'),
+  ],
+  [
+    'allowaccess',
+    '✓',
+    access('https ping') + FLOW + toService('6', '22'),
+    access('https') + FLOW + toService('6', '22', '192.0.2.9'),
+  ],
+  [
+    'allowaccess',
+    '✓',
+    access('https ping') + FLOW + toService('6', '23'),
+    access('https') + FLOW + toService('6', '8443'),
+  ],
+  [
+    'allowaccess',
+    '✓',
+    access('https ping') + FLOW + toService('17', '161'),
+    access('https') + FLOW + toService('17', '514'),
+  ],
+  [
+    'trusthost',
+    '✗',
+    administrators(TRUSTED, '') + FLOW + localIn('6', '0'),
+    administrators(TRUSTED, TRUSTED) + FLOW + localIn('6', '0'),
+  ],
+  [
+    'port',
+    '✗',
+    ports('admin-ssh-port 22') + FLOW + toService('6', '22'),
+    ports('admin-ssh-port 2222') + FLOW + toService('6', '22'),
+  ],
+  ['pool', '✗', release('7.2.5') + FLOW + localIn('6', '0'), release('7.2.6') + FLOW + localIn('6', '0')],
+  ['pool', '✗', release('7.4.0') + FLOW + localIn('6', '0'), release('7.4.1') + FLOW + localIn('6', '0')],
+]);
+
+test('A broadcast address is no multicast group, and the other way round', () => {
+  const sign = (target: string, cause: string, before = ''): string | undefined =>
+    signOf(before + FLOW + toService('17', '5353', target), 'flow/local-in', cause);
+  const BROADCAST = kernel('3', '192.0.2.255');
+  expect(sign('192.0.2.255', 'multicast', BROADCAST)).toBe('✗');
+  expect(sign('224.0.0.251', 'broadcast')).toBe('✗');
+  expect(sign('224.0.0.251', 'multicast')).toBe('?');
+});
+
+const second = phase2(OUTSIDE, REMOTE).replace('"lan"', '"lan2"');
+
+decides('flow/selector', [
+  // A tunnel with two selectors: outside both, or in one of them.
+  [
+    'source',
+    '✓',
+    phase2(OUTSIDE, REMOTE) + second + tunnel('port2'),
+    phase2(INSIDE, REMOTE) + second + tunnel('port2'),
+  ],
+  [
+    'destination',
+    '✓',
+    phase2(INSIDE, OUTSIDE) + phase2(INSIDE, OUTSIDE).replace('"lan"', '"lan2"') + tunnel('port2'),
+    phase2(INSIDE, OUTSIDE) + second + tunnel('port2'),
+  ],
+  ['nat', '✓', phase2(INSIDE, REMOTE) + second + tunnel('port2', SNAT), tunnel('port2', SNAT)],
+]);
+
+decides('cli/command-failed', [
+  [
+    'licence',
+    '✗',
+    "FGT-A (global) # set foo bar\n\ncommand parse error before 'foo'\nCommand fail. Return code -61\n",
+    "FGT-A (site-b) # set proposal aes256-sha256\n\ncommand parse error before 'aes256-sha256'\nCommand fail. Return code -61\n",
   ],
 ]);

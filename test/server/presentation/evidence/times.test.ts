@@ -186,9 +186,9 @@ describe('An activation code that is refused', () => {
   const expire = (time: string) => `activation-expire ${Date.parse(time) / 1000}`;
 
   test.each([
-    [[expire('2024-03-29T12:00:00Z')], { expired: '✓', bound: '?' }],
-    [[expire('2024-03-30T09:00:00Z')], { expired: '?', bound: '?' }],
-    [[expire('2024-04-02T10:00:00Z')], { expired: '✗', bound: '?' }],
+    [[expire('2024-03-29T12:00:00Z')], { expired: '✓', bound: '✗' }],
+    [[expire('2024-03-30T09:00:00Z')], { expired: '?', bound: '✗' }],
+    [[expire('2024-04-02T10:00:00Z')], { expired: '✗', bound: '✗' }],
     [[expire('2024-03-29T12:00:00Z'), 'reg-id "0123456789abcdef"'], { expired: '?', bound: '✓' }],
   ])('for a token with %j', (settings, expected) => {
     expect(signs(shown(...settings) + REFUSED, 'ftm/activation-code-invalid')).toMatchObject(expected);

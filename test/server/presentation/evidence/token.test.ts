@@ -63,7 +63,7 @@ describe('Error 17', () => {
   test('without an error of a token is about trial tokens or the licence, which its entry decides', () => {
     expect(verdicts(ANSWER)).toBe('? trial d, ? licence');
     expect(verdicts(shown('EFTM0000000001'))).toBe('? licence, ✗ trial e');
-    expect(verdicts(shown('FTMTRIAL00000001'))).toBe('? trial d, ✗ licence');
+    expect(verdicts(shown('FTMTRIAL00000001'))).toBe('? trial, ✗ licence');
   });
 
   test('of a licensed token has no steps for trial tokens', () => {
@@ -120,7 +120,7 @@ describe('A token server that cannot be reached', () => {
     [licence('Invalid'), '?'],
   ])('after %j: registration %s', (shown, verdict) => {
     const { causes } = evidenceOn(shown + LIST, 'token/server-unreachable');
-    expect(causes.find(one => one.includes(' registration '))?.charAt(0)).toBe(verdict);
+    expect(causes.find(one => one.includes(' registration'))?.charAt(0)).toBe(verdict);
   });
 });
 
@@ -139,5 +139,34 @@ describe('A token that is not activated after its code was sent', () => {
   test('has an expired code, or one that can still be used', () => {
     expect(later('provision timeout')).toEqual(['✓ expired', '? message', '✗ waiting']);
     expect(later('provisioning')).toEqual(['? waiting', '? message', '✗ expired']);
+  });
+});
+
+describe('A phone whose activation code is not valid', () => {
+  const REFUSED =
+    '{"d":{"serial_number":"FGT60F0000000001","tokens":[{"token":"FTKMOB0123456789","error":{"error_code":40,"error_message":"FTM token Activation Code is invalid"}}],"error":null}}\n';
+  const shown = (...settings: readonly string[]): string =>
+    `FGT # show user fortitoken FTKMOB0123456789\nconfig user fortitoken\n    edit "FTKMOB0123456789"\n${settings.map(one => `        set ${one}\n`).join('')}    next\nend\n`;
+  const FREE = shown('license "EFTM0000000001"');
+
+  test.each([
+    ['', '?'],
+    [shown('license "EFTM0000000001"', 'reg-id "a1b2c3"'), '✓'],
+    [FREE, '✗'],
+    [FREE.replace('    next\n', '    ...\n    next\n'), '?'],
+  ])('after %j: a bound token %s', (before, verdict) => {
+    const { causes } = evidenceOn(before + REFUSED, 'ftm/activation-code-invalid');
+    expect(causes.find(one => one.includes(' bound'))?.charAt(0)).toBe(verdict);
+  });
+});
+
+describe('A licence that cannot be migrated', () => {
+  test.each([
+    ['7.0.3', '✓'],
+    ['7.0.4', '?'],
+  ])('by FortiOS %s: the conditions %s', (release, verdict) => {
+    const text = `FGT # get system status\nVersion: FortiGate-60F v${release},build0157,210706 (GA)\nFGT # execute fortitoken-cloud migrate-ftm EFTM0000000001 root\nInvalid License\n`;
+    const { causes } = evidenceOn(text, 'ftm/service-error');
+    expect(causes.find(one => one.includes(' conditions'))?.charAt(0)).toBe(verdict);
   });
 });

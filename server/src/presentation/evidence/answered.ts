@@ -1,0 +1,52 @@
+import type { Analysis } from '../../analysis';
+import { cached } from '../../cached';
+import { commandWords, matchCommand } from '../../knowledge';
+import { messageIn, type Span } from '../../syntax';
+import { ofUnit, type Subject } from './facts';
+
+/** A command with output, as its words in full. */
+interface Asked extends Span {
+  readonly words: readonly string[];
+}
+
+/** What a capture has the output of. */
+interface Answered {
+  readonly commands: readonly Asked[];
+  /** The daemons whose debug output it has. */
+  readonly daemons: ReadonlySet<string>;
+}
+
+/** Whether a capture has the output of a command of the unit already: then the next one need not have it. */
+export function isAnswered(command: string, subject: Subject): boolean {
+  const { commands, daemons } = answeredIn(subject.analysis);
+  const debugged = /^diagnose debug application (\S+)/.exec(command)?.[1];
+  if (debugged !== undefined) return daemons.has(debugged);
+  const words = commandWords(command.toLowerCase());
+  // A command with fewer words shows more; `show` alone shows all of the configuration.
+  const shown = commands.filter(
+    ({ words: [verb, ...rest] }) =>
+      verb === words[0] &&
+      (rest.length > 0 || verb === 'show') &&
+      rest.every((word, at) => word === words[at + 1]),
+  );
+  return ofUnit(shown, subject).length > 0;
+}
+
+const answeredIn = cached(({ text, records }: Analysis): Answered => {
+  const commands: Asked[] = [];
+  const daemons = new Set<string>();
+  let asked: Asked | undefined;
+  for (const record of records) {
+    if (record.kind === 'debug') daemons.add(messageIn(text, record).daemon);
+    if (record.kind === 'command') {
+      const { expanded } = matchCommand(commandWords(record.kept?.typed ?? ''));
+      // It shows what a shorter list shows, too.
+      const words = expanded.map(word => word.toLowerCase()).filter(word => word !== 'full-configuration');
+      asked = words.length > 0 ? { words, start: record.start, end: record.end } : undefined;
+    } else if (record.kind !== 'blank' && asked) {
+      commands.push(asked);
+      asked = undefined;
+    }
+  }
+  return { commands, daemons };
+});
