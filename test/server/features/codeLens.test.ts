@@ -191,10 +191,17 @@ describe('The verdict over the first line', () => {
   });
 });
 
-test('Above a failure, a lens compares it with the last success, if the client can show that', () => {
+test('Above a failure, a lens compares it with the last success, if one is known here or elsewhere', () => {
   const commands = new Set([COMPARE_INCIDENT]);
-  const lenses = lensesOf(SEED, { commands }).filter(({ command }) => command?.command === COMPARE_INCIDENT);
-  expect(lenses.map(({ range, command }) => [range.start.line, command])).toEqual([
+  const comparing = (text: string, elsewhere: string[] = []): CodeLens[] =>
+    lensesOf(text, { commands, succeedsElsewhere: kind => elsewhere.includes(kind) }).filter(
+      ({ command }) => command?.command === COMPARE_INCIDENT,
+    );
+  const accepted = ftm.answered({ tokens: [{ token: ftm.TOKEN }] });
+  expect(comparing(SEED, ['login'])).toEqual([]);
+  expect(comparing(accepted, ['provision'])).toEqual([]);
+  expect(comparing(`${SEED}\n${accepted}`)).toEqual(comparing(SEED, ['provision']));
+  expect(comparing(SEED, ['provision']).map(({ range, command }) => [range.start.line, command])).toEqual([
     [
       8,
       {
@@ -204,11 +211,6 @@ test('Above a failure, a lens compares it with the last success, if the client c
       },
     ],
   ]);
-  const accepted = ftm.answered({ tokens: [{ token: ftm.TOKEN }] });
-  const well = lensesOf(accepted, { commands }).filter(
-    ({ command }) => command?.command === COMPARE_INCIDENT,
-  );
-  expect(well).toEqual([]);
 });
 
 describe('For some ranges', () => {

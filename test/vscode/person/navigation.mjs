@@ -57,7 +57,7 @@ const LOOKS = [
         'no token accepted (17)',
       ]);
       await shows(editor, lenses, [
-        `✗ licence at another serial number (31) · provision ${TOKEN} · 1 s · 4 problems | Copy ticket | Compare with the last success | Show only its lines`,
+        `✗ licence at another serial number (31) · provision ${TOKEN} · 1 s · 4 problems | Copy ticket | Show only its lines`,
       ]);
     },
   },

@@ -46,7 +46,6 @@ suite('Between the words of a capture', () => {
         `1 ✗ ${TOKEN}: licence registered to another serial number (error 31, token does not belong to product) · 1 secret`,
         `9 ✗ licence at another serial number (31) · provision ${TOKEN} · 1 s · 4 problems`,
         '9 Copy ticket',
-        '9 Compare with the last success',
         '9 Show only its lines',
       ],
     );

@@ -103,15 +103,7 @@ export class IncidentPage implements vscode.Disposable {
     const turn = ++this.#turn;
     const selected = this.#shown;
     const current = selected && this.#model.scenesOf(selected.uri);
-    if (!selected || !current) {
-      if (this.#frozen) {
-        this.endComparison();
-        return this.update();
-      }
-      this.#detail = this.#sent = undefined;
-      this.#post(this.#owner.emptyMessage);
-      return;
-    }
+    if (!selected || !current) return this.#showNothing();
     if (this.#sent && !isSameUri(this.#sent.uri, current.uri)) this.#clearFilter();
     const detail = selected.id === undefined ? null : await this.#model.detail(selected.uri, selected.id);
     const comparison = detail ? await this.#comparisonOf(selected, detail.id) : undefined;
@@ -122,24 +114,39 @@ export class IncidentPage implements vscode.Disposable {
     this.#owner.shows?.(this.#detail, current);
     if (this.#sent !== current) this.#post(captureMessage(namesOf(current.uri), current.list, wordsOf()));
     this.#sent = current;
-    const bar = barOf(current.list.scenes, this.#detail?.id);
-    const { comparable } = this.#model;
-    this.#post({
-      kind: 'incident',
-      detail: this.#detail,
-      overview,
-      hasSuccess: this.#detail !== undefined && comparable.hasSuccess(this.#detail),
-      hasOtherEnd: this.#detail !== undefined && comparable.otherEnd(current.uri, this.#detail) !== undefined,
-      bar,
-      comparison: this.#comparison,
-      note: this.#note,
-      files: filesOf(current.uri, this.#comparison),
-    });
+    this.#post(this.#message(current, overview));
     for (const editor of vscode.window.visibleTextEditors) this.#follow(editor);
   }
 
   dispose(): void {
     this.#subscriptions.dispose();
+  }
+
+  /** The capture is gone; if it was compared, the selection is shown again. */
+  #showNothing(): Promise<void> | undefined {
+    if (this.#frozen) {
+      this.endComparison();
+      return this.update();
+    }
+    this.#detail = this.#sent = undefined;
+    this.#post(this.#owner.emptyMessage);
+    return undefined;
+  }
+
+  #message({ uri, list }: CaptureScenes, overview: Overview | undefined): IncidentMessage {
+    const detail = this.#detail;
+    const { comparable } = this.#model;
+    return {
+      kind: 'incident',
+      detail,
+      overview,
+      hasSuccess: detail !== undefined && comparable.hasSuccess(detail),
+      hasOtherEnd: detail !== undefined && comparable.otherEnd(uri, detail) !== undefined,
+      bar: barOf(list.scenes, detail?.id),
+      comparison: this.#comparison,
+      note: this.#note,
+      files: filesOf(uri, this.#comparison),
+    };
   }
 
   /**

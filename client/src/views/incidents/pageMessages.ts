@@ -218,43 +218,35 @@ function oneOf<Known extends string>(known: readonly Known[], value: unknown): K
   return known.find(one => one === value);
 }
 
-function flagsOf({
-  isOfGood,
-  focus,
-  hover,
-}: Readonly<Record<string, unknown>>): Pick<FromPage & { kind: 'step' }, 'isOfGood' | 'focus' | 'hover'> {
-  return { isOfGood: isOfGood === true, focus: focus === true, hover: hover === true };
-}
+type Fields = Readonly<Record<string, unknown>>;
 
-/** Messages that name one of several things. */
-const INDEXED = ['problem', 'cause'] as const;
+/** How each kind of message is checked. */
+const CHECKS: { readonly [Kind in FromPage['kind']]: (fields: Fields) => FromPage | undefined } = {
+  ready: ({ id }) => ({ kind: 'ready', id: typeof id === 'string' ? id : undefined }),
+  select: ({ id }) => (id === undefined || typeof id === 'string' ? { kind: 'select', id } : undefined),
+  filter: ({ words }) => (typeof words === 'string' ? { kind: 'filter', words } : undefined),
+  group: ({ key, rows }) =>
+    typeof key === 'string' && isIndex(rows) ? { kind: 'group', key, rows } : undefined,
+  turn({ to }) {
+    const known = oneOf(TURNS, to);
+    return known && { kind: 'turn', to: known };
+  },
+  step({ index, isOfGood, focus, hover }) {
+    const flags = { isOfGood: isOfGood === true, focus: focus === true, hover: hover === true };
+    return isIndex(index) ? { kind: 'step', index, ...flags } : undefined;
+  },
+  problem: ({ index }) => (isIndex(index) ? { kind: 'problem', index } : undefined),
+  cause: ({ index }) => (isIndex(index) ? { kind: 'cause', index } : undefined),
+  do({ action }) {
+    const known = oneOf(ACTIONS, action);
+    return known && { kind: 'do', action: known };
+  },
+};
+const KINDS = Object.keys(CHECKS) as FromPage['kind'][];
 
 /** Checks a message of the page; undefined if it is not one. */
 export function fromPage(message: unknown): FromPage | undefined {
-  const fields = (message ?? {}) as Readonly<Record<string, unknown>>;
-  const { kind, id, to, index, action, words, key, rows } = fields;
-  const indexed = oneOf(INDEXED, kind);
-  if (indexed) return isIndex(index) ? { kind: indexed, index } : undefined;
-  switch (kind) {
-    case 'ready':
-      return { kind, id: typeof id === 'string' ? id : undefined };
-    case 'select':
-      return id === undefined || typeof id === 'string' ? { kind, id } : undefined;
-    case 'filter':
-      return typeof words === 'string' ? { kind, words } : undefined;
-    case 'group':
-      return typeof key === 'string' && isIndex(rows) ? { kind, key, rows } : undefined;
-    case 'turn': {
-      const known = oneOf(TURNS, to);
-      return known && { kind, to: known };
-    }
-    case 'step':
-      return isIndex(index) ? { kind, index, ...flagsOf(fields) } : undefined;
-    case 'do': {
-      const known = oneOf(ACTIONS, action);
-      return known && { kind, action: known };
-    }
-    default:
-      return undefined;
-  }
+  const fields = (message ?? {}) as Fields;
+  const kind = oneOf(KINDS, fields['kind']);
+  return kind && CHECKS[kind](fields);
 }

@@ -128,12 +128,12 @@ async function chosenIn(
 }
 
 async function foundIn(
-  { uri, detail }: ComparedCapture,
+  capture: ComparedCapture,
   facts: IncidentFacts,
   isSameSubject: boolean,
 ): Promise<Found | undefined> {
-  const found = await detail(facts.id);
-  return found && { good: { uri, isSameSubject, detail: found }, facts };
+  const detail = await capture.detail(facts.id);
+  return detail && { good: { uri: capture.uri, isSameSubject, detail }, facts };
 }
 
 interface Best {
