@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { barOf, captureMessage, turnFrom } from '../../client/src/views/incidents/captureMessage';
+import {
+  barOf,
+  captureMessage,
+  overviewOf,
+  type OverviewState,
+  turnFrom,
+} from '../../client/src/views/incidents/captureMessage';
+import { Comparable } from '../../client/src/views/incidents/comparable';
 import type { Words } from '../../client/src/views/incidents/pageMessages';
 import type { Ending, SceneList, SceneSummary } from '../../server/src/lsp/protocol';
 
@@ -61,6 +68,89 @@ describe('what the picture shows of a capture', () => {
 
   test('a capture without incidents has no bars', () => {
     expect(messageFor([]).strip).toEqual({ label: 'All', count: 1, bars: [] });
+  });
+});
+
+describe('the incidents of the whole capture', () => {
+  const caused = (causes: readonly (readonly [Ending, string])[]): SceneSummary[] =>
+    causes.map(([ending, cause], index) => ({ ...scene(index, ending), cause, outcome: cause }));
+  const shownIn = (scenes: readonly SceneSummary[], state: Partial<OverviewState> = {}) =>
+    overviewOf(scenes, { words: '', rows: new Map(), ...state }, (count, of) => `${count}/${of}`);
+  const groupsIn = (scenes: readonly SceneSummary[], state?: Partial<OverviewState>) =>
+    shownIn(scenes, state).groups.map(({ title, count, rows }) => `${title} ${rows.length}/${count}`);
+  const SIX = caused([
+    ['well', 'accepted'],
+    ['failed', 'drift'],
+    ['open', 'no result'],
+    ['failed', 'no answer'],
+    ['failed', 'no answer'],
+    ['well', 'accepted'],
+  ]);
+
+  test('are grouped by cause: failures first, the most frequent cause before others', () => {
+    expect(groupsIn(SIX)).toEqual(['no answer 2/2', 'drift 1/1', 'no result 1/1', 'accepted 2/2']);
+  });
+
+  test('are those that the filter keeps, with their number; a refused filter keeps them', () => {
+    const kept = new Set([1, 3].map(index => SIX[index]?.id ?? ''));
+    const { groups, ...rest } = shownIn(SIX, { words: 'x', kept, refused: 'why' });
+    expect(groups.map(({ title }) => title)).toEqual(['drift', 'no answer']);
+    expect(rest).toEqual({ more: 0, filter: 'x', note: '2/6', refused: 'why' });
+  });
+
+  test('have a filter if there are many', () => {
+    expect([SIX, SIX.slice(1)].map(scenes => shownIn(scenes).filter)).toEqual(['', undefined]);
+  });
+
+  test('are folded where they are many, and unfolded on request, a part at a time', () => {
+    const scenes = caused(many(10_000).map(({ ending }) => [ending, ending]));
+    expect(groupsIn(scenes)).toEqual(['failed 0/3334', 'well 0/6666']);
+    expect(groupsIn(scenes, { rows: new Map([['failed/failed', 200]]) })[0]).toBe('failed 200/3334');
+    expect(groupsIn(scenes.filter(({ ending }) => ending === 'failed'))).toEqual(['failed 100/3334']);
+    const causes = caused(Array.from({ length: 300 }, (_, index) => ['failed', `cause ${index}`] as const));
+    const { groups, more } = shownIn(causes);
+    expect([groups.length, more]).toEqual([100, 200]);
+  });
+
+  test('show their outcomes where these say more than the cause', () => {
+    const scenes = many(3).map((one, index) => ({
+      ...one,
+      ending: 'failed' as const,
+      outcome: `error ${index}`,
+    }));
+    expect(shownIn(scenes).groups.map(({ title, showsOutcomes }) => [title, showsOutcomes])).toEqual([
+      ['done', true],
+    ]);
+  });
+});
+
+describe('an incident can be compared', () => {
+  const end = (id: string, spi: string, isInitiator: boolean): SceneSummary => ({
+    ...scene(0, 'failed'),
+    id,
+    tunnel: { spis: [spi], isInitiator },
+  });
+  const capture = (uri: string, ...scenes: SceneSummary[]) => ({ uri, list: { scenes } });
+
+  test('with a success of its kind, in whatever capture', () => {
+    const login = { ...scene(1, 'failed'), kind: 'login' };
+    const known = new Comparable([capture('a', login, scene(2, 'failed')), capture('b', scene(3, 'well'))]);
+    expect(
+      [scene(2, 'failed'), scene(4, 'open'), scene(3, 'well'), login].map(one => known.hasSuccess(one)),
+    ).toEqual([true, true, false, false]);
+  });
+
+  test('with the other end of its tunnel, in another capture', () => {
+    const [initiator, responder] = [end('i', 'aa', true), end('r', 'aa', false)];
+    const known = new Comparable([
+      capture('a', initiator, end('other', 'bb', true), end('same-file', 'cc', false)),
+      capture('b', responder, end('same-side', 'bb', true)),
+    ]);
+    expect(known.otherEnd('a', initiator)).toMatchObject({ uri: 'b', id: 'r' });
+    expect(known.otherEnd('b', responder)).toMatchObject({ uri: 'a', id: 'i' });
+    expect(known.otherEnd('a', end('other', 'bb', true))).toBeUndefined();
+    expect(known.otherEnd('a', end('x', 'cc', true))).toBeUndefined();
+    expect(known.otherEnd('a', scene(1, 'failed'))).toBeUndefined();
   });
 });
 

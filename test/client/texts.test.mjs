@@ -9,7 +9,7 @@ const CLIENT = path.resolve('client/src');
 /** Two words in a row: a sentence or a title, not a name. */
 const WORDS = /[A-Za-z]{2,},? [a-z]{2,}/;
 /** What is no text for users: markup, styles, and names of classes and elements. */
-const CODE = /[<>{}]|var\(|^(?:row|ladder)\b|^button, summary$/;
+const CODE = /[<>{}]|var\(|^(?:row|ladder)\b/;
 
 /** A node of the syntax tree. @typedef {{ type: string, start: number, end: number, [name: string]: any }} Node */
 

@@ -9,6 +9,7 @@ import {
 } from 'vscode-languageserver-types';
 import { type Analysis, analyze } from '../../server/src/analysis';
 import {
+  type CodeActionOptions,
   codeActionsOf,
   COPY_TEXT,
   RECORD_CAPTURE,
@@ -99,7 +100,11 @@ export const OUR_CLIENT = {
 export const ANY_CLIENT = { severities: {}, clientCommands: new Set<string>(), showDocument: false };
 
 /** The quick fixes for the problems of one rule, or of all rules. */
-export function fixes(text: string, rule?: string, client = OUR_CLIENT): CodeAction[] {
+export function fixes(
+  text: string,
+  rule?: string,
+  client: Omit<CodeActionOptions, 'translate'> = OUR_CLIENT,
+): CodeAction[] {
   const { document, analysis } = open(text);
   const diagnostics = problems(text).filter(({ code }) => rule === undefined || code === rule);
   return codeActionsOf(analysis, document, diagnostics, { translate: inEnglish, ...client });

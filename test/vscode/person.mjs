@@ -26,6 +26,8 @@ import { Editor } from './person/editor.mjs';
 import {
   ARCHIVE,
   HOSTILE,
+  MANY,
+  manyLogins,
   restricted as restrictedIncidents,
   steps as incidents,
   TWO_USERS,
@@ -84,6 +86,7 @@ export async function actAsPerson(vsix = packagePath()) {
   for (const fixture of [FILE, LOGIN, HOSTILE, TWO_USERS])
     cpSync(path.join(ROOT, 'test', 'fixtures', fixture), path.join(folder, path.basename(fixture)));
   writeFiles(folder);
+  writeFileSync(path.join(folder, MANY), manyLogins());
   writeFileSync(path.join(folder, ARCHIVE), gzipSync(readFileSync(file)));
   const counts = await withEditor({ vsix, file, folder }, async editor => {
     await editor.toggleSideBar();

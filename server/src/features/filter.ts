@@ -1,6 +1,7 @@
 import { min } from '../integers';
 import type { Analysis } from '../analysis';
 import { completableNames, NO_NAMES, proposalsAt } from '../filter/complete';
+import { ENDING_WORDS, ENDINGS } from '../filter/keywords';
 import { LineFilter, type LineRange } from '../filter/lineFilter';
 import { FilterRun } from '../filter/evaluate';
 import { parseQuery, type Query } from '../filter/query';
@@ -87,8 +88,10 @@ export class SceneFilter {
   /** Returns the incidents that begin in a part and match, as indexes among those of the analysis. */
   part(analysis: Analysis, from?: number, to?: number): number[] {
     const titleOf = (scene: Scene): string => {
-      const { what, outcome } = describeScene(analysis, scene, this.#translate);
-      return `${what} ${outcome} ${causeOfScene(analysis, scene, this.#translate)}`.toLowerCase();
+      const { what, outcome, ending } = describeScene(analysis, scene, this.#translate);
+      // While `failed` is being typed, it is a text.
+      const word = ENDINGS.find(one => ENDING_WORDS[one] === ending) ?? '';
+      return `${what} ${outcome} ${causeOfScene(analysis, scene, this.#translate)} ${word}`.toLowerCase();
     };
     const kept = new Set(this.#run.scenes(analysis, titleOf, from, to));
     return incidentsOf(analysis).flatMap(({ scene }, index) => (kept.has(scene) ? index : []));

@@ -8,7 +8,7 @@ import { chosenSeverity, type Severities } from '../presentation/findings';
 import { incidentsOf } from '../presentation/incidents';
 import { describeScene } from '../presentation/outcomes';
 import { namesOfScene } from '../presentation/sceneNames';
-import { type Scene, sceneFinder, scenesOf } from '../presentation/scenes';
+import { type Scene, sceneFinder, scenesOf, scenesOfRecords } from '../presentation/scenes';
 import { Places } from '../presentation/spans';
 import type { Query, Term, Value } from './query';
 import { linesOfScenes, mergedSpans } from './sceneLines';
@@ -57,12 +57,14 @@ export class FilterRun {
    * @param to the end of the wanted part
    */
   part(analysis: Analysis, from = 0, to = Infinity): Span[] {
-    const tests = this.#tests(analysis, from, to).map(({ test, isExcluded }): Test => {
-      return isExcluded ? candidate => !test(candidate) : test;
+    const part = { analysis, severities: this.severities, ids: this.#idsOf(analysis, from, to) };
+    const tests = this.query.terms.map(term => {
+      const test = testOf(term, part);
+      return term.isExcluded ? (candidate: Candidate) => !test(candidate) : test;
     });
     const isByLine = this.query.terms.some(({ about }) => about === 'line');
     const kept: Span[] = [];
-    for (const candidate of this.#candidates(analysis, from, to))
+    for (const candidate of this.#candidates(analysis, from, to, () => true))
       for (const line of isByLine ? linesOf(analysis.text, candidate) : [candidate])
         if (tests.every(test => test(line))) kept.push(line);
     this.#end += min(to, analysis.text.length) - from;
@@ -72,44 +74,42 @@ export class FilterRun {
   /**
    * Returns the scenes that begin in a part and match each word: by one of their lines or, for a text, by their title.
    * An excluded word must match none of them.
-   * @param titleOf returns the words by which users see a scene
+   * @param titleOf returns the words by which users see a scene, in lower case
    */
   scenes(analysis: Analysis, titleOf: (scene: Scene) => string, from = 0, to = Infinity): Scene[] {
+    const part = { analysis, severities: this.severities, ids: this.#idsOf(analysis, from, to) };
     const scenes = scenesOf(analysis).filter(({ start }) => from <= start && start < to);
-    const words = this.#tests(analysis, from, to).map(word => ({
-      ...word,
-      matched: new Set(scenes.filter(scene => word.values.some(({ text }) => titleOf(scene).includes(text)))),
+    const words = this.query.terms.map(term => ({
+      isExcluded: term.isExcluded,
+      test: term.about === 'ending' ? undefined : testOf(term, part),
+      matched: new Set(scenes.filter(scene => isTitled(term, scene, analysis, titleOf))),
     }));
-    for (const candidate of this.#candidates(analysis, from, Infinity)) {
-      const { scene } = candidate;
+    const isOpen = (scene: Scene | undefined): boolean =>
+      scene !== undefined && words.some(({ test, matched }) => test && !matched.has(scene));
+    for (const candidate of this.#candidates(analysis, from, Infinity, isOpen))
       for (const { test, matched } of words)
-        if (scene && !matched.has(scene) && test(candidate)) matched.add(scene);
-    }
+        if (candidate.scene && !matched.has(candidate.scene) && test?.(candidate) === true)
+          matched.add(candidate.scene);
     this.#end += min(to, analysis.text.length) - from;
     return scenes.filter(scene =>
       words.every(({ matched, isExcluded }) => matched.has(scene) !== isExcluded),
     );
   }
 
-  /** The test of each word, whether it is excluded, and its values if it is a text. */
-  #tests(analysis: Analysis, from: number, to: number) {
-    const ids = this.#idsOf(analysis, from, to);
-    return this.query.terms.map(term => ({
-      test: testOf(term, { analysis, severities: this.severities, ids }),
-      isExcluded: term.isExcluded,
-      values: term.about === 'line' ? term.values : [],
-    }));
-  }
-
-  /** Yields the records that begin in the part, with the facts to match. */
-  *#candidates(analysis: Analysis, from: number, to: number): Generator<Candidate> {
+  /** Yields the records of wanted scenes that begin in the part, with the facts to match. */
+  *#candidates(
+    analysis: Analysis,
+    from: number,
+    to: number,
+    isWanted: (scene: Scene | undefined) => boolean,
+  ): Generator<Candidate> {
     const { text, records } = analysis;
     const needs = (about: Term['about']): boolean => this.query.terms.some(term => term.about === about);
     const stamps = needs('time') ? new StampReader(text) : undefined;
     const needsDaemon = needs('daemon');
     let [time, daemon]: [number | undefined, string] = [undefined, ''];
-    const sceneAt = sceneFinder(analysis);
-    for (const record of records) {
+    const scenes = scenesOfRecords(analysis);
+    for (const [index, record] of records.entries()) {
       if (record.start >= to) break;
       if (record.kind === 'debug') {
         if (stamps && record.stampStart >= 0) {
@@ -121,11 +121,13 @@ export class FilterRun {
       if (record.start < from) continue;
       if (time !== undefined) this.#time = time;
       if (record.kind === 'debug' || daemon !== '') this.#daemon = daemon;
+      const scene = scenes[index];
+      if (!isWanted(scene)) continue;
       yield {
         record,
         start: record.start,
         end: record.end,
-        scene: sceneAt(record.start),
+        scene,
         text: once(() => text.slice(record.start, record.end).toLowerCase()),
         time: this.#time,
         daemon: DAEMON_OUTPUT.has(record.kind) ? this.#daemon : '',
@@ -216,11 +218,18 @@ function testOf(term: Term, part: Part): Test {
     case 'kind':
       return ({ record }) => isOfKind(record, term.kind);
     case 'ending':
-      return sceneTest(
-        part,
-        scene => describeScene(part.analysis, scene, inEnglish).ending === ENDING_WORDS[term.word],
-      );
+      return sceneTest(part, scene => hasEnding(term, scene, part.analysis));
   }
+}
+
+function hasEnding({ word }: Extract<Term, { about: 'ending' }>, scene: Scene, analysis: Analysis): boolean {
+  return describeScene(analysis, scene, inEnglish).ending === ENDING_WORDS[word];
+}
+
+/** True if a scene matches a word whatever its lines are: by its title, or by how it ended. */
+function isTitled(term: Term, scene: Scene, analysis: Analysis, titleOf: (scene: Scene) => string): boolean {
+  if (term.about === 'ending') return hasEnding(term, scene, analysis);
+  return term.about === 'line' && term.values.some(({ text }) => titleOf(scene).includes(text));
 }
 
 function isOneOf(values: readonly Value[], text: string): boolean {

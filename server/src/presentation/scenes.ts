@@ -65,6 +65,12 @@ export function sceneFinder(analysis: Analysis): (offset: number) => Scene | und
   return offset => pieces.at(offset)?.scene ?? exchanges.at(offset);
 }
 
+/** Returns `sceneAt` for each record of a capture. */
+export const scenesOfRecords = cached((analysis: Analysis): readonly (Scene | undefined)[] => {
+  const at = sceneFinder(analysis);
+  return analysis.records.map(({ start }) => at(start));
+});
+
 /** Returns the negotiation that only carries a login and is not a scene itself; undefined if there is none. */
 export function carrierOf(analysis: Analysis, login: Login): Carrier | undefined {
   return stageOf(analysis).carriers.get(login);

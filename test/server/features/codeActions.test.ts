@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { codeActionsOf, EXPLAIN_FOR_TEAM } from '../../../server/src/features/codeActions';
+import { codeActionsOf, COMPARE_INCIDENT, EXPLAIN_FOR_TEAM } from '../../../server/src/features/codeActions';
 import { rangeOf } from '../../../server/src/features/diagnostics';
 import { inEnglish, RULES } from '../../../server/src/knowledge';
 import { asked, fnbamd, result } from '../../support/logins';
+import { answered, TOKEN } from '../../support/exchange';
 import { unmark } from '../../support/markers';
 import {
   ANY_CLIENT,
@@ -110,6 +111,18 @@ describe('Another client is offered', () => {
 });
 
 describe('A quick fix', () => {
+  test('compares an incident if a success of its kind is known, here or in another open capture', () => {
+    const comparing = (text: string, elsewhere: string[]): number =>
+      fixes(text, undefined, {
+        ...OUR_CLIENT,
+        clientCommands: new Set([COMPARE_INCIDENT]),
+        succeedsElsewhere: (kind: string) => elsewhere.includes(kind),
+      }).filter(({ command }) => command?.command === COMPARE_INCIDENT).length;
+    expect(comparing(SEED, ['login'])).toBe(0);
+    expect(comparing(SEED, ['provision'])).toBeGreaterThan(0);
+    expect(comparing(`${SEED}\n${answered({ tokens: [TOKEN] })}`, [])).toBeGreaterThan(0);
+  });
+
   test('copies the commands that check it in full, one per line', () => {
     const copied = argument(fix(SEED, 'ftm/token-not-of-product', 'Copy the commands that check'));
     expect(copied).toMatch(/^(?:(?:get|show|diagnose|execute) [^\n]+\n)+$/);

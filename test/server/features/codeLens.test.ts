@@ -191,20 +191,26 @@ describe('The verdict over the first line', () => {
   });
 });
 
-test('Above a failure, a lens compares it with a success that the capture has, if the client can show that', () => {
+test('Above a failure, a lens compares it with the last success, if one is known here or elsewhere', () => {
   const commands = new Set([COMPARE_INCIDENT]);
-  const comparedIn = (text: string): unknown[] =>
-    lensesOf(text, { commands }).flatMap(({ command }) =>
-      command?.command === COMPARE_INCIDENT ? [[command.title, command.arguments]] : [],
+  const comparing = (text: string, elsewhere: string[] = []): CodeLens[] =>
+    lensesOf(text, { commands, succeedsElsewhere: kind => elsewhere.includes(kind) }).filter(
+      ({ command }) => command?.command === COMPARE_INCIDENT,
     );
   const accepted = ftm.answered({ tokens: [{ token: ftm.TOKEN }] });
-  expect([comparedIn(SEED), comparedIn(accepted)]).toEqual([[], []]);
-  const [only, ...others] = comparedIn(`${accepted}\n${SEED}`);
-  expect(only).toEqual([
-    'Compare with the last success',
-    [URI, expect.stringMatching(/^provision\/FTKMOB947FDC1754\//)],
+  expect(comparing(SEED, ['login'])).toEqual([]);
+  expect(comparing(accepted, ['provision'])).toEqual([]);
+  expect(comparing(`${SEED}\n${accepted}`)).toEqual(comparing(SEED, ['provision']));
+  expect(comparing(SEED, ['provision']).map(({ range, command }) => [range.start.line, command])).toEqual([
+    [
+      8,
+      {
+        title: 'Compare with the last success',
+        command: COMPARE_INCIDENT,
+        arguments: [URI, 'provision/FTKMOB947FDC1754/1'],
+      },
+    ],
   ]);
-  expect(others).toEqual([]);
 });
 
 describe('For some ranges', () => {

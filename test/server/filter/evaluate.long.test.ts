@@ -47,6 +47,37 @@ function keptInWindows(text: string, filter: string, reportedLength: number, aro
   return lines;
 }
 
+describe('A filter of incidents keeps', () => {
+  test('those that match each word with a line or with their title, and no excluded word', () => {
+    const CASES = [
+      ['user:user06', ['login/user06/1']],
+      ['failed', ['login/user06/1']],
+      ['succeeded', ['login/user07/1']],
+      ['drift', []],
+      ['RADIUS', ['login/user07/1']],
+      ['title-of-user06', ['login/user06/1']],
+      ['radius "Sending result"', ['login/user07/1']],
+      ['radius failed', []],
+      ['-radius', ['login/user06/1']],
+      ['-daemon:fnbamd', []],
+      ['incident:login/user07/1', ['login/user07/1']],
+      ['>=error', ['login/user06/1']],
+      ['08:20..08:21', ['login/user06/1', 'login/user07/1']],
+      ['09:00..', []],
+    ] as const;
+    const analysis = analyze(TWO_USERS);
+    every(CASES, first, ([words, ids]) => {
+      const run = new FilterRun(parseQuery(words).query, {});
+      const titleOf = (scene: object): string =>
+        `title-of-${incidentsOf(analysis).find(one => one.scene === scene)?.subject ?? ''}`;
+      const found = run.scenes(analysis, titleOf);
+      expect(incidentsOf(analysis).flatMap(({ id, scene }) => (found.includes(scene) ? id : []))).toEqual(
+        ids,
+      );
+    });
+  });
+});
+
 describe('A filter keeps', () => {
   const CASES = [
     // A login, including lines that logins share.

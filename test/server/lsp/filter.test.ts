@@ -4,8 +4,10 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import {
   FILTER_LINES,
+  FILTER_SCENES,
   FILTER_HELP,
   type FilteredLines,
+  type FilteredScenes,
   type FilterHelp,
   READ_SCENES,
 } from '../../../server/src/lsp/protocol';
@@ -74,6 +76,28 @@ describe('A filter on a document', () => {
 
   test('is empty for a document that is not open', async () => {
     expect(await filter(await start(), 'http')).toBeNull();
+  });
+});
+
+describe('A filter of incidents', () => {
+  const ids = async (client: Client, words: string, uri = URI): Promise<FilteredScenes | null> =>
+    client.connection.sendRequest<FilteredScenes | null>(FILTER_SCENES, { uri, words });
+
+  test('finds them by their lines, titles and endings, or says which words cannot be used', async () => {
+    const client = await start(TWO_USERS);
+    const cases = { 'no group matched': 'login/user06/1', fail: 'login/user06/1', rad: 'login/user07/1' };
+    for (const [words, id] of Object.entries(cases)) expect(await ids(client, words)).toEqual({ ids: [id] });
+    expect(await ids(client, 'user:')).toEqual({ ids: [], refused: "'user:' needs a value." });
+    expect(await ids(client, 'failed', 'file:///other.log')).toBeNull();
+  });
+
+  test('has the ids of the list of a long file that was read', async () => {
+    const filler = 'ftm_fc_command[1]:a line of no incident\n'.repeat(80_000);
+    const text = TWO_USERS + filler + TWO_USERS.replaceAll('75000', '85000');
+    const client = await start();
+    const uri = uriOf(folderWith({ 'long.log': text }), 'long.log');
+    await client.connection.sendRequest(READ_SCENES, { uri });
+    expect(await ids(client, 'failed', uri)).toEqual({ ids: ['login/user06/1', 'login/user06/2'] });
   });
 });
 

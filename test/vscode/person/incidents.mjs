@@ -13,6 +13,21 @@ import { FILE } from './seed.mjs';
 export const HOSTILE = 'hostile-names.log';
 /** A login that is denied and one that is accepted. */
 export const TWO_USERS = 'captures/fnbamd-two-users.log';
+/** Logins of four users, each of whom is denied twice or accepted twice. */
+export const MANY = 'logins.log';
+/** The text of that capture. */
+export function manyLogins() {
+  return Array.from({ length: 8 }, (_, index) => {
+    const [user, request, isDenied] = [`user${index % 4}`, 7500000001 + index, index % 4 < 2];
+    return [
+      `2025-03-01 08:2${index}:00 [1958] handle_req-Rcvd auth req ${request} for ${user} in vpn-staff opt=00200421 prot=11`,
+      `2025-03-01 08:2${index}:01 [296] find_matched_usr_grps-${isDenied ? 'Failed' : 'Passed'} group matching`,
+      `2025-03-01 08:2${index}:01 [217] fnbamd_comm_send_result-Sending result ${isDenied ? 1 : 0} (nid 0) for req ${request}, len=2540`,
+    ]
+      .map(line => `${line}\n`)
+      .join('');
+  }).join('');
+}
 /** The compressed capture: VS Code does not show it as text. */
 export const ARCHIVE = 'archive.log.gz';
 
@@ -145,23 +160,32 @@ export const steps = [
       const frame = await picture(editor);
       await frame.locator('#steps').focus();
       const reached = new Set();
-      for (let i = 0; i < 18; i++) {
-        await editor.page.keyboard.press(i < 7 ? 'Shift+Tab' : 'Tab');
+      for (let i = 0; i < 12; i++) {
+        await editor.page.keyboard.press(i < 4 ? 'Shift+Tab' : 'Tab');
         const named = frame.locator('button:focus, summary:focus, [role=listbox]:focus');
         if ((await named.count()) > 0)
           reached.add((await named.getAttribute('aria-label')) ?? (await named.innerText()));
       }
       for (const name of [
         'Copy ticket',
-        'Copy as…',
-        'Save as…',
-        'Show only its lines',
-        'Compare with the last success',
         'Whole capture',
+        'More actions',
         'Steps',
+        'All 10 steps, causes and sources',
         'Commands',
       ])
         assert.ok(reached.has(name), `${name} is not among ${[...reached].join(', ')}`);
+      await frame.getByRole('button', { name: 'More actions' }).focus();
+      await editor.page.keyboard.press('Enter');
+      await editor.page.keyboard.press('End');
+      const entry = frame.locator('[role=menuitem]:focus');
+      assert.equal(await entry.innerText(), 'Show only its lines');
+      assert.deepEqual(await faultsIn(frame), []);
+      await editor.page.keyboard.press('Escape');
+      await frame.locator('button:focus', { hasText: '…' }).waitFor();
+      await frame.getByText('All 10 steps, causes and sources').focus();
+      await editor.page.keyboard.press('Enter');
+      await frame.getByRole('link', { name: /Customer Service Tip/ }).waitFor();
       await frame.getByRole('button', { name: 'Whole capture' }).focus();
       await editor.page.keyboard.press('Enter');
       await says(editor, '✗ licence at another serial number (31)');
@@ -251,12 +275,21 @@ export const steps = [
       const heading = await frame.locator('#page h1').textContent();
       await frame.locator('#good [role=option]').nth(1).click();
       await frame.locator('#good').focus();
-      await editor.page.keyboard.press('ArrowDown');
-      await editor.eventually('the third step of the success', async () =>
-        frame.locator('#good-2[aria-selected=true]').isVisible(),
-      );
-      await editor.page.keyboard.press('ArrowLeft');
-      await frame.locator('#steps:focus').waitFor();
+      for (const [key, marked] of /** @type {const} */ ([
+        ['ArrowDown', '#good-2'],
+        ['Home', '#good-0'],
+        ['End', '#good-2'],
+        ['ArrowLeft', '#steps:focus'],
+        ['End', '#steps-2'],
+      ])) {
+        await editor.page.keyboard.press(key);
+        await frame.locator(marked.startsWith('#good') ? `${marked}[aria-selected=true]` : marked).waitFor();
+      }
+      assert.deepEqual(await faultsIn(frame), []);
+      await editor.page.keyboard.press('Enter');
+      await inEditor(editor);
+      await cursorIn(editor, 10);
+      assert.ok(await frame.locator('#good').isVisible());
       assert.equal(await frame.locator('#page h1').textContent(), heading);
       const broken = await frame
         .locator('.when, .where')
@@ -268,6 +301,47 @@ export const steps = [
     async editor => {
       await editor.focus();
       await editor.closeFile(path.basename(TWO_USERS));
+      await editor.waitForTab(FILE);
+    },
+  ],
+  [
+    'the whole capture is grouped by cause, and a box filters it by the words of a filter',
+    async editor => {
+      await editor.openFile(MANY);
+      await editor.command(TITLE);
+      const frame = await picture(editor);
+      await frame
+        .getByRole('button', { name: 'More actions' })
+        .or(frame.locator('#filter'))
+        .first()
+        .waitFor();
+      if (!(await frame.locator('#filter').isVisible())) {
+        await frame.getByRole('button', { name: 'More actions' }).click();
+        await frame.getByRole('menuitem', { name: 'Whole capture' }).click();
+      }
+      await frame.locator('#filter').focus();
+      const rows = async () =>
+        (await frame.locator('.row').allInnerTexts()).map(row => row.replace(/\s+/g, ' '));
+      await editor.eventually('two groups', async () => (await frame.locator('.group').count()) === 2);
+      await editor.page.keyboard.type('user:user1 failed');
+      await editor.eventually(
+        'the failed logins of a user',
+        async () => (await frame.locator('.note').first().textContent()) === '2 of 8 incidents',
+      );
+      assert.equal((await rows()).length, 3, (await rows()).join('\n'));
+      await editor.page.keyboard.press('ArrowDown');
+      await editor.page.keyboard.press('ArrowLeft');
+      await editor.eventually('a folded group', async () => (await rows()).length === 1);
+      await editor.page.keyboard.press('ArrowRight');
+      await editor.eventually('an unfolded group', async () => (await rows()).length === 3);
+      assert.deepEqual(await faultsIn(frame), []);
+      await editor.page.keyboard.press('ArrowRight');
+      await editor.page.keyboard.press('Enter');
+      await says(editor, 'user1');
+    },
+    async editor => {
+      await editor.focus();
+      await editor.closeFile(MANY);
       await editor.waitForTab(FILE);
     },
   ],

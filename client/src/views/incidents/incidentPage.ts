@@ -116,7 +116,7 @@ export class IncidentPage implements vscode.Disposable {
     this.#owner.shows?.(this.#detail, current);
     if (this.#sent !== current) this.#post(captureMessage(namesOf(current.uri), current.list, wordsOf()));
     this.#sent = current;
-    this.#post(this.#messageOf(current, overview));
+    this.#post(this.#message(current, overview));
     for (const editor of vscode.window.visibleTextEditors) this.#follow(editor);
   }
 
@@ -124,7 +124,7 @@ export class IncidentPage implements vscode.Disposable {
     this.#subscriptions.dispose();
   }
 
-  /** The capture is gone; a comparison with it ends. */
+  /** The capture is gone; if it was compared, the selection is shown again. */
   #showNothing(): Promise<void> | undefined {
     if (this.#frozen) {
       this.endComparison();
@@ -135,9 +135,9 @@ export class IncidentPage implements vscode.Disposable {
     return undefined;
   }
 
-  #messageOf({ uri, list }: CaptureScenes, overview: IncidentMessage['overview']): IncidentMessage {
-    const { comparable } = this.#model;
+  #message({ uri, list }: CaptureScenes, overview: Overview | undefined): IncidentMessage {
     const detail = this.#detail;
+    const { comparable } = this.#model;
     return {
       kind: 'incident',
       detail,

@@ -220,18 +220,10 @@ function oneOf<Known extends string>(known: readonly Known[], value: unknown): K
   return known.find(one => one === value);
 }
 
-function flagsOf({
-  isOfGood,
-  focus,
-  hover,
-}: Readonly<Record<string, unknown>>): Pick<FromPage & { kind: 'step' }, 'isOfGood' | 'focus' | 'hover'> {
-  return { isOfGood: isOfGood === true, focus: focus === true, hover: hover === true };
-}
-
 type Fields = Readonly<Record<string, unknown>>;
 
-/** For each kind of message, its content; undefined if it is not one. */
-const READERS: Readonly<Record<string, (fields: Fields) => FromPage | undefined>> = {
+/** How each kind of message is checked. */
+const CHECKS: { readonly [Kind in FromPage['kind']]: (fields: Fields) => FromPage | undefined } = {
   ready: ({ id }) => ({ kind: 'ready', id: typeof id === 'string' ? id : undefined }),
   select: ({ id }) => (id === undefined || typeof id === 'string' ? { kind: 'select', id } : undefined),
   filter: ({ words }) => (typeof words === 'string' ? { kind: 'filter', words } : undefined),
@@ -241,8 +233,10 @@ const READERS: Readonly<Record<string, (fields: Fields) => FromPage | undefined>
     const known = oneOf(TURNS, to);
     return known && { kind: 'turn', to: known };
   },
-  step: fields =>
-    isIndex(fields['index']) ? { kind: 'step', index: fields['index'], ...flagsOf(fields) } : undefined,
+  step({ index, isOfGood, focus, hover }) {
+    const flags = { isOfGood: isOfGood === true, focus: focus === true, hover: hover === true };
+    return isIndex(index) ? { kind: 'step', index, ...flags } : undefined;
+  },
   problem: ({ index }) => (isIndex(index) ? { kind: 'problem', index } : undefined),
   cause: ({ index }) => (isIndex(index) ? { kind: 'cause', index } : undefined),
   do({ action }) {
@@ -250,10 +244,11 @@ const READERS: Readonly<Record<string, (fields: Fields) => FromPage | undefined>
     return known && { kind: 'do', action: known };
   },
 };
+const KINDS = Object.keys(CHECKS) as FromPage['kind'][];
 
 /** Checks a message of the page; undefined if it is not one. */
 export function fromPage(message: unknown): FromPage | undefined {
   const fields = (message ?? {}) as Fields;
-  const { kind } = fields;
-  return typeof kind === 'string' && Object.hasOwn(READERS, kind) ? READERS[kind]?.(fields) : undefined;
+  const kind = oneOf(KINDS, fields['kind']);
+  return kind && CHECKS[kind](fields);
 }

@@ -1,16 +1,19 @@
 // Compares an incident with the last successful one of its kind.
 import { describe, expect, test } from 'vitest';
 import {
+  type ComparedCapture,
   comparisonOf,
+  type IncidentAddress,
   openCapture,
   type OtherCaptures,
 } from '../../../../server/src/features/incidents/compare';
 import type { Comparison } from '../../../../server/src/features/incidents/data';
 import { sceneListOf } from '../../../../server/src/features/incidents/list';
 import { inEnglish as translate } from '../../../../server/src/knowledge';
-import { partingOf } from '../../../../server/src/presentation/comparing';
+import { partingOf, partingOfEnds } from '../../../../server/src/presentation/comparing';
 import type { Mood, PlacedStep } from '../../../../server/src/presentation/steps';
 import { answered, NOT_OF_PRODUCT, SECOND, TOKEN } from '../../../support/exchange';
+import { AES, changed, lines, packet, proposals, sent, SPI } from '../../../support/negotiations';
 import { open } from '../../../support/reading';
 
 const OPTIONS = { translate, severities: {} };
@@ -18,11 +21,15 @@ const refused = (token: string): string => answered({ tokens: [{ token, error: N
 const accepted = (token: string): string => answered({ tokens: [{ token }] });
 
 /** The comparison for the first failed incident. */
-async function compared(text: string, others: OtherCaptures = { open: [] }): Promise<Comparison> {
+async function compared(
+  text: string,
+  others: OtherCaptures = { open: [] },
+  chosen?: IncidentAddress,
+): Promise<Comparison> {
   const { analysis, document } = open(text);
   const failed = sceneListOf(analysis, document, OPTIONS).scenes.find(({ ending }) => ending === 'failed');
   const own = openCapture({ analysis, document }, OPTIONS);
-  const comparison = await comparisonOf(own, failed?.id ?? '', others, translate);
+  const comparison = await comparisonOf(own, failed?.id ?? '', others, translate, chosen);
   if (!comparison) throw new Error('Nothing failed');
   return comparison;
 }
@@ -83,6 +90,16 @@ describe('The last success', () => {
     expect([good?.detail.id, good?.isSameSubject]).toEqual([`provision/${TOKEN}/1`, true]);
   });
 
+  test('stays the same one on request, until it is gone', async () => {
+    const near = { ...openCapture(open(accepted(SECOND)), OPTIONS), uri: 'near' };
+    const far = { ...openCapture(open(accepted(TOKEN)), OPTIONS), uri: 'far' };
+    const chosen = { uri: 'near', id: `provision/${SECOND}/1` };
+    const shownBeside = async (...all: ComparedCapture[]): Promise<string | undefined> =>
+      (await compared(refused(TOKEN), { open: all }, chosen)).good?.uri;
+    expect(await compared(refused(TOKEN), { open: [near, far] })).toMatchObject({ good: { uri: 'far' } });
+    expect([await shownBeside(near, far), await shownBeside(far)]).toEqual(['near', undefined]);
+  });
+
   test('is reported as missing, with the places that were searched', async () => {
     const sentences = await Promise.all(
       [undefined, []].map(folder =>
@@ -136,5 +153,61 @@ describe('Two lists of steps differ', () => {
     ['at the start where there is nothing', '', 'a', 0, 0],
   ])('%s', (_, own, good, at, goodAt) => {
     expect(partingOf(steps(own), steps(good))).toEqual({ at, goodAt });
+  });
+});
+
+describe('The two ends of a tunnel', () => {
+  const OTHER = changed(AES, { ENCR: 'DES_CBC', DH_GROUP: 'MODP1536.' });
+  const asked = lines('to-hq:12', 'initiator: main mode', sent('SA_INIT', 500, SPI));
+  const answered = packet('IKEv2 exchange=SA_INIT_RESPONSE');
+  const refusal = lines('to-hq:12', 'received notify type NO_PROPOSAL_CHOSEN');
+  const heard = (...content: readonly string[]): string =>
+    swapped(
+      packet('IKEv2 exchange=SA_INIT', SPI) +
+        lines(`${SPI}:301`, 'responder received SA_INIT msg', ...content),
+    );
+  /** The lines with the addresses of the other end. */
+  const swapped = (text: string): string =>
+    text.replaceAll('198.51.100.2', 'X').replaceAll('192.0.2.1', '198.51.100.2').replaceAll('X', '192.0.2.1');
+  const compare = proposals('incoming proposal:', OTHER).concat(proposals('my proposal, gw site-a:', AES));
+
+  async function beside(own: string, other: string): Promise<Comparison | undefined> {
+    const [here, there] = [own, other].map(text => openCapture(open(text), OPTIONS));
+    const [one, two] = [here?.facts[0], there?.facts[0]];
+    if (!here || !there || !one || !two) throw new Error('No negotiation');
+    const others = { open: [{ ...there, uri: 'there' }] };
+    return comparisonOf(here, one.id, others, translate, { uri: 'there', id: two.id });
+  }
+
+  test.each([
+    [
+      'who proposed what',
+      asked + answered + refusal,
+      heard(...compare, 'no proposal chosen'),
+      '192.0.2.1 proposed des-5, 198.51.100.2 accepts aes128-14 (ENCR, DH_GROUP). After “SA_INIT_RESPONSE”: here NO_PROPOSAL_CHOSEN, there the two ends have no proposal in common',
+    ],
+    [
+      'the same from the other end',
+      heard(...compare, 'no proposal chosen'),
+      asked + answered + refusal,
+      '192.0.2.1 proposed des-5, 198.51.100.2 accepts aes128-14 (ENCR, DH_GROUP). After “SA_INIT”: here the two ends have no proposal in common, there NO_PROPOSAL_CHOSEN',
+    ],
+    [
+      'what one sent and the other did not receive',
+      asked + lines('to-hq:12', 'negotiation timeout, deleting'),
+      heard('SA proposal chosen, matched gateway site-a', sent('SA_INIT_RESPONSE')),
+      '192.0.2.1 is the initiator, 198.51.100.2 the responder. After “SA_INIT”: here the peer does not answer, there the gateway site-a was chosen',
+    ],
+  ])('are shown with %s', async (_, own, other, sentence) => {
+    expect((await beside(own, other))?.sentence).toBe(sentence);
+  });
+
+  test('name messages of IKEv1 in two ways', () => {
+    const step = (kind: string): Pick<PlacedStep, 'kind' | 'mood'> => ({ kind, mood: 'plain' });
+    const initiator = ['sent ident_i1send', 'received Identity Protection mode', 'sent ident_i2send'].map(
+      step,
+    );
+    const responder = ['received Identity Protection mode', 'sent ident_r1send'].map(step);
+    expect(partingOfEnds(initiator, responder)).toEqual({ at: 2, goodAt: 2 });
   });
 });

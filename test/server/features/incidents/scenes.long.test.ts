@@ -10,6 +10,7 @@ import { inEnglish as translate } from '../../../../server/src/knowledge';
 import { anyText } from '../../../support/arbitraries';
 import { CAPTURES } from '../../../support/captures';
 import { answered, NOT_OF_PRODUCT, SECOND, TOKEN } from '../../../support/exchange';
+import { lines, packet, SPI } from '../../../support/negotiations';
 import { offsets, open, SEED, SEED_SECRET, shownOf } from '../../../support/reading';
 import { plantOf, SECRET_KINDS, textOf } from '../../secrets/plants';
 import { every } from '../../../support/rows';
@@ -122,6 +123,17 @@ describe('One scene', () => {
     expect(refused?.sentence).toMatch(
       /^Failed: 04:10:04, line 30, FortiToken Mobile service to FortiGate: FTKMOB/,
     );
+  });
+
+  test('names the lines of all its steps, which can begin before a login', () => {
+    const carried =
+      packet('IKEv2 exchange=SA_INIT', SPI) +
+      lines(`${SPI}:5150`, 'responder received SA_INIT msg', 'SA proposal chosen, matched gateway dial') +
+      login('user16', 8000000001, 1).replace('prot=11', 'prot=7') +
+      lines('dial:5150', 'EAP 8000000001 result FNBAM_DENIED', 'connection expiring due to EAP failure');
+    const { steps, chips } = detailOf(carried);
+    expect(steps[0]?.range.start.line).toBe(1);
+    expect(chips).toContainEqual({ kind: 'lines', text: 'Lines 2–8' });
   });
 
   test('says what happened, on which release, with all that can be done and its sources', () => {

@@ -52,11 +52,6 @@ export function button(
   return made;
 }
 
-/** A time stamp, which is never broken over two lines. */
-export function stampOf(stamp: string | undefined): HTMLElement | undefined {
-  return stamp === undefined ? undefined : element('span', { className: 'stamp' }, stamp);
-}
-
 /** Sets CSS variables of an element; the page has no other inline styles. */
 export function withVariables<Made extends HTMLElement>(
   made: Made,

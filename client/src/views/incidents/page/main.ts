@@ -1,9 +1,9 @@
 import type { Comparison, NextStep, SceneDetail } from '../../../../../server/src/lsp/protocol';
 import type { Action, CaptureMessage, FromPage, IncidentMessage, ToPage, Turn, Words } from '../pageMessages';
-import { button, element, SIGNS, stampOf, textWithCode } from './elements';
+import { button, element, SIGNS, textWithCode } from './elements';
 import { type Ladder, ladderOf } from './ladder';
 import { menuButton } from './menu';
-import { OverviewTree } from './overview';
+import { type OverviewActions, OverviewTree } from './overview';
 import { stripOf } from './strip';
 
 // The page of an incident. Everything it shows comes in messages of the extension and is written as text.
@@ -100,52 +100,57 @@ function say(text: string): void {
 }
 
 function show(message: Show): void {
-  const focused = focusedList();
-  const isSame = isShown(message);
-  const before = isSame ? [rows?.marked, goodRows?.marked] : [];
-  const folds = isSame ? [...page.querySelectorAll('details')].map(({ open }) => open) : [];
-  if (isSame) sayNewSentence(message);
-  shown = message;
+  const before = shown;
+  const isSame = isSameIncident(before, message);
   const { uri, detail, overview } = message;
+  if (isSame && sentenceOf(before) !== sentenceOf(message)) say(sentenceOf(message));
+  shown = message;
   code.setState({ uri, id: detail?.id });
   // While a filter is typed, its box must stay.
-  if (tree && overview && drawn === capture) {
-    tree.draw(overview, message);
-    return;
+  if (tree && overview && drawn === capture) tree.draw(overview, message);
+  else if (isSame) keepingPlace(() => draw(message, tree?.markedKey));
+  else {
+    const focused = focusedList();
+    draw(message, before?.detail?.id);
+    focusList(focused);
+    showNews('');
+    window.scrollTo(0, 0);
   }
+}
+
+function sentenceOf(one: Show | undefined): string {
+  return one?.detail?.sentence ?? '';
+}
+
+function isSameIncident(one: Show | undefined, other: Show): boolean {
+  return one?.uri === other.uri && one.detail?.id === other.detail?.id;
+}
+
+/** Draws the page. @param marked the row that is marked in a whole capture */
+function draw(message: Show, marked: string | undefined): void {
+  const { detail, bar, words, hasSuccess, comparison } = message;
   rows = goodRows = tree = undefined;
   drawn = capture;
-  page.replaceChildren(...(detail ? incident(message, detail) : wholeCapture(message)));
-  page.append(footerOf(message));
-  page.querySelectorAll('details').forEach((one, index) => (one.open = folds[index] === true));
-  restore(before, focused);
-  if (isSame) return;
-  showNews('');
-  window.scrollTo(0, 0);
-}
-
-/** True if this is the incident or the whole capture that the page shows. */
-function isShown({ detail, uri }: Show): boolean {
-  return shown?.detail?.id === detail?.id && shown?.uri === uri;
-}
-
-function sayNewSentence({ detail }: Show): void {
-  if (shown?.detail && shown.detail.sentence !== detail?.sentence) say(detail?.sentence ?? '');
-}
-
-function footerOf(message: Show): HTMLElement {
-  const { detail, bar, words, strip, hasSuccess, comparison } = message;
+  page.replaceChildren(...(detail ? incident(message, detail) : wholeCapture(message, marked)));
+  // A single incident has no strip.
+  const strip = message.strip.count > 1 ? stripOf(message.strip, bar, select) : undefined;
   const ownKeys = hasSuccess ? words.keys : words.keysAlone;
   const keys = comparison?.good ? words.comparisonKeys : detail ? ownKeys : words.overviewKeys;
-  // A single incident has no strip.
-  const bars = strip.count > 1 ? stripOf(strip, bar, select) : undefined;
-  return element(
-    'footer',
-    {},
-    element('h2', {}, message.name),
-    bars,
-    element('p', { className: 'keys' }, keys),
+  page.append(
+    element('footer', {}, element('h2', {}, message.name), strip, element('p', { className: 'keys' }, keys)),
   );
+}
+
+/** Draws the same again: marks, focus and folds stay. */
+function keepingPlace(drawAgain: () => void): void {
+  const [marked, goodMarked] = [rows?.marked, goodRows?.marked];
+  const focused = focusedList();
+  const folds = [...page.querySelectorAll('details')].map(({ open }) => open);
+  drawAgain();
+  mark(rows, marked);
+  mark(goodRows, goodMarked);
+  focusList(focused);
+  page.querySelectorAll('details').forEach((one, index) => (one.open = folds[index] === true));
 }
 
 function incident(message: Show, detail: SceneDetail): HTMLElement[] {
@@ -312,17 +317,18 @@ function compared(
   { sentence, good, goodAt }: Comparison,
 ): HTMLElement[] {
   const parting = element(
-    'p',
+    'div',
     { className: 'parting', role: 'status' },
-    [sentence, note].filter(Boolean).join(' '),
+    sentence,
+    note === undefined ? undefined : element('p', {}, note),
   );
   if (!good) return [parting, own.root];
   const headingOf = ({ what, outcome, ending, stamp }: SceneDetail, file: string | undefined): HTMLElement =>
     element(
       'h2',
       {},
-      [SIGNS[ending] + what, outcome, ''].join(' · '),
-      stampOf(stamp),
+      `${SIGNS[ending]}${what} · ${outcome}`,
+      ...(stamp === undefined ? [] : [' · ', element('span', { className: 'stamp' }, stamp)]),
       file === undefined ? undefined : ` · ${file}`,
     );
   const [left, right] = [headingOf(detail, files?.own), headingOf(good.detail, files?.good)];
@@ -340,18 +346,16 @@ function compared(
   ];
 }
 
-function wholeCapture(message: Show): HTMLElement[] {
+function wholeCapture(message: Show, marked: string | undefined): HTMLElement[] {
   const { verdict, ending, unread, isNothingRead, chips, overview, problems, words } = message;
   const isEmpty = (overview?.groups.length ?? 0) + problems.length === 0 && overview?.filter === undefined;
-  tree =
-    overview && !isEmpty
-      ? new OverviewTree(overview, message, {
-          select,
-          show: (key, rows) => code.postMessage({ kind: 'group', key, rows }),
-          problem: index => code.postMessage({ kind: 'problem', index }),
-          filter: typed => code.postMessage({ kind: 'filter', words: typed }),
-        })
-      : undefined;
+  const actions: OverviewActions = {
+    select,
+    show: (key, count) => code.postMessage({ kind: 'group', key, rows: count }),
+    problem: index => code.postMessage({ kind: 'problem', index }),
+    filter: typed => code.postMessage({ kind: 'filter', words: typed }),
+  };
+  tree = overview && !isEmpty ? new OverviewTree(overview, message, actions, marked) : undefined;
   return [
     element(
       'header',
@@ -432,11 +436,9 @@ function focusedList(): string | undefined {
   return id === 'steps' || id === 'good' || id === 'filter' ? id : undefined;
 }
 
-/** Marks the rows that were marked before, and gives a list the focus again. */
-function restore([marked, goodMarked]: readonly (number | undefined)[], focused: string | undefined): void {
-  mark(rows, marked);
-  mark(goodRows, goodMarked);
-  if (focused !== undefined) (document.getElementById(focused) ?? document.getElementById('steps'))?.focus();
+/** Gives a list the focus again. */
+function focusList(id: string | undefined): void {
+  if (id !== undefined) (document.getElementById(id) ?? document.getElementById('steps'))?.focus();
 }
 
 /** The list that keys act on. */

@@ -43,7 +43,9 @@ export class OverviewTree {
   #rows: readonly Row[] = [];
   #marked: string | undefined;
 
-  constructor(overview: Overview, capture: Capture, actions: OverviewActions) {
+  /** @param marked the key of the marked row, which is the id of an incident */
+  constructor(overview: Overview, capture: Capture, actions: OverviewActions, marked: string | undefined) {
+    this.#marked = marked;
     const { words } = capture;
     this.#actions = actions;
     this.#tree = element('div', {
@@ -70,6 +72,10 @@ export class OverviewTree {
 
   get count(): number {
     return this.#rows.length;
+  }
+
+  get markedKey(): string | undefined {
+    return this.#marked;
   }
 
   get marked(): number | undefined {
