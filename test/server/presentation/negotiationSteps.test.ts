@@ -48,11 +48,11 @@ test('A message that is sent repeatedly is one step, and a missing answer is one
     packet('IKEv2 exchange=SA_INIT_RESPONSE') +
     lines(TAG, sent('AUTH', 4500), again, again, 'negotiation timeout, deleting');
   expect(stepLines(text)).toEqual([
-    'negotiation/site-a/1 IPsec negotiation site-a: peer does not answer, UDP 4500 probably blocked',
+    'negotiation/site-a/1 IPsec negotiation site-a: no answer, UDP 4500 probably blocked',
     '  unit > peer SA_INIT',
     '  peer > unit SA_INIT_RESPONSE',
     '  unit > peer AUTH, 3 times',
-    '  peer > unit ?the peer does not answer | peer does not answer, UDP 4500 probably blocked',
+    '  peer > unit ?the peer does not answer | no answer, UDP 4500 probably blocked',
     '  unit !the negotiation timed out',
   ]);
 });
