@@ -4,12 +4,15 @@ import type { DebugRecord } from '../syntax';
 import { linesOfScene, type Scene } from './scenes';
 
 /**
- * Returns the time stamp of a debug line as the unit wrote it, cut to milliseconds, or the time of day that a terminal put
- * before the line, `[09:22:41]`; undefined if it has neither.
+ * Returns the time stamp of a debug line as the unit wrote it, cut to milliseconds, the `date` and `time` of an event log, or
+ * the time of day that a terminal put before the line, `[09:22:41]`; undefined if it has none of them.
  */
 export function stampOf({ text }: Analysis, line: DebugRecord): string | undefined {
-  if (line.stampStart < 0)
-    return OF_TERMINAL.exec(text.slice(line.start, line.start + MAX_STAMP_LENGTH))?.groups?.['time'];
+  if (line.stampStart < 0) {
+    const head = text.slice(line.start, min(line.end, line.start + MAX_HEAD));
+    const { date = '', time } = (line.form === 'event-log' ? OF_EVENT : OF_TERMINAL).exec(head)?.groups ?? {};
+    return time && `${date} ${time}`.trimStart();
+  }
   return text.slice(line.stampStart, min(line.stampEnd, line.stampStart + MAX_STAMP_LENGTH));
 }
 
@@ -27,12 +30,15 @@ export function sceneStamp(analysis: Analysis, scene: Scene): string | undefined
   return undefined;
 }
 
-/** Returns the first of a scene's own lines that has a time stamp. */
-export function firstStamped(scene: Scene): DebugRecord | undefined {
-  return linesOfScene(scene).find(({ stampStart }) => stampStart >= 0);
+/** Whether a stamp is a point in time, not only a time of day. */
+export function hasDate(stamp: string): boolean {
+  return DATE.test(stamp);
 }
 
 /** Length of `YYYY-MM-DD HH:MM:SS.mmm`. */
 const MAX_STAMP_LENGTH = 23;
 const DATE = /^\d{4}-\d\d-\d\d +/;
+/** Where the date and the time of an event log are, in UTF-16 code units. */
+const MAX_HEAD = 200;
+const OF_EVENT = /(?:\bdate="?(?<date>\d{4}-\d\d-\d\d)"? )?\btime="?(?<time>\d\d:\d\d:\d\d)/;
 const OF_TERMINAL = /^\[(?<time>\d\d:\d\d:\d\d)(?:[.,]\d{1,9})?\]/;

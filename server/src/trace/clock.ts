@@ -52,6 +52,11 @@ export class ClockReader {
       this.#expired ??= { ...announced.place, minutes: announced.minutes };
   }
 
+  /** What follows a command can be pasted from another console. */
+  command(): void {
+    this.#before = NaN;
+  }
+
   duration(record: BannerRecord): void {
     const minutes = Number(this.text.slice(record.value.start, record.value.end));
     const place = { start: record.value.start, end: record.value.end };

@@ -159,6 +159,7 @@ export class ConsoleBuilder {
     this.#units.command(host ? this.text.slice(host.start, host.end) : '', command);
     this.#tunnels.end();
     if (command.end === command.start) return;
+    this.#clock.command();
     this.#command = this.#commands.read(record);
     this.#captures.command(this.#command);
     this.#units.scope = this.#command.scope;

@@ -19,7 +19,8 @@ const SERIAL = 'FTKMOB947FDC1754';
 const OTHER = 'FTKMOB0123456789';
 const SEED = 'A84E2CAAD3BCEA970E05DC1A9B7BD2D562622F4A';
 const EDITOR = 'fortiosDebug.incidentFile';
-const MEGABYTE = 1e6;
+/** VS Code passes at most 50 MB to extensions. */
+const LARGE = 51 * 1024 * 1024;
 
 const { fs } = vscode.workspace;
 
@@ -199,8 +200,8 @@ suite('A file that VS Code cannot show as text', () => {
   onDisk('is shown where it is over 50 MB', async () => {
     const line = '2024-03-30 04:10:03 [1234] fnbamd_timer-line without a meaning of its own\n';
     const seed = new TextDecoder().decode(await fs.readFile(fixture('seed.log')));
-    const text = line.repeat(Math.ceil((52 * MEGABYTE) / line.length)) + seed;
-    const uri = await write('large.log', new TextEncoder().encode(text));
+    const text = line.repeat(Math.ceil(LARGE / line.length)) + seed;
+    const uri = await write('larger.log', new TextEncoder().encode(text));
     await vscode.commands.executeCommand('fortiosDebug.showIncident', uri);
     has(await eventually('the large file', () => ticketOf(uri).catch(() => undefined)), SERIAL);
     await vscode.window.tabGroups.close(editors());

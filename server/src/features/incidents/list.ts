@@ -12,7 +12,7 @@ import { chosenSeverity, isIncidental, type Severities } from '../../presentatio
 import { nothingRead, readLines, unreadParts } from '../../presentation/coverage';
 import { type Scene, sceneFinder } from '../../presentation/scenes';
 import { trimTrailingSpace } from '../../presentation/spans';
-import { firstStamped, sceneStamp } from '../../presentation/stamps';
+import { hasDate, sceneStamp } from '../../presentation/stamps';
 import { endingOf, type Verdict, verdictOf, verdictText } from '../../presentation/verdict';
 import { type DocumentPositions, Positions } from '../positions';
 import { shown } from '../shown';
@@ -101,10 +101,9 @@ export function sceneSummary(
 ): SceneSummary {
   const { what, outcome, ending, length, duration } = describeScene(analysis, scene, translate);
   const problem = ending === 'well' ? undefined : problemOfScene(analysis, scene);
-  const stamped = firstStamped(scene);
   const stamp = sceneStamp(analysis, scene);
   const end = scene.about === 'negotiation' ? tunnelEndOf(scene.negotiation) : undefined;
-  const time = stamped && momentAt(analysis.text, stamped.stampStart, stamped.stampEnd).time;
+  const time = stamp !== undefined && hasDate(stamp) ? momentAt(stamp, 0, stamp.length).time : undefined;
   return {
     id,
     kind,

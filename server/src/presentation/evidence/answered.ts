@@ -18,18 +18,25 @@ interface Answered {
 
 /** Whether a capture has the output of a command of the unit already: then the next one need not have it. */
 export function isAnswered(command: string, subject: Subject): boolean {
-  const { commands, daemons } = answeredIn(subject.analysis);
   const debugged = /^diagnose debug application (\S+)/.exec(command)?.[1];
-  if (debugged !== undefined) return daemons.has(debugged);
+  if (debugged !== undefined) return answeredIn(subject.analysis).daemons.has(debugged);
+  return answerTo(command, subject) !== undefined;
+}
+
+/**
+ * Where a capture shows the output of a command of the unit: the last such command. What the command does not know, such as
+ * `<server>`, can be any word.
+ */
+export function answerTo(command: string, subject: Subject): Span | undefined {
   const words = commandWords(command.toLowerCase());
   // A command with fewer words shows more; `show` alone shows all of the configuration.
-  const shown = commands.filter(
+  const shown = answeredIn(subject.analysis).commands.filter(
     ({ words: [verb, ...rest] }) =>
       verb === words[0] &&
       (rest.length > 0 || verb === 'show') &&
-      rest.every((word, at) => word === words[at + 1]),
+      rest.every((word, at) => word === words[at + 1] || words[at + 1]?.startsWith('<')),
   );
-  return ofUnit(shown, subject).length > 0;
+  return ofUnit(shown, subject).at(-1);
 }
 
 const answeredIn = cached(({ text, records }: Analysis): Answered => {

@@ -19,7 +19,7 @@ import { captureAt, exchangeAt, recordAt } from '../places';
 import { linesOfScene, type Scene, sceneAt } from '../scenes';
 import { stampOf } from '../stamps';
 import { configurationIn } from './configuration';
-import { BUILD, type FactValue, fieldsIn, isKnown, isVersion, located, matched, type Placed, RELEASE, sentenceValues, valuesInCapture } from './readings'; // oxfmt-ignore
+import { BUILD, type FactPlace, type FactValue, fieldsIn, isKnown, isVersion, located, matched, MIN_QUOTED, type Placed, RELEASE, sentenceValues, valuesInCapture } from './readings'; // oxfmt-ignore
 import { areUnitsMixed, hostsIn, pathOf, unitAt, type UnitFact } from './units';
 
 /** Maximum length of the text with the XML of a login that is read, in UTF-16 code units. */
@@ -105,12 +105,11 @@ export function ofUnit<Value extends Span>(values: readonly Value[], subject: Su
 type Provider = (name: string, subject: Subject) => readonly FactValue[];
 
 const PROVIDERS: Readonly<Record<string, Provider>> = {
-  problem: (name, { analysis, finding: { facts, variant = 'default', start, end } }) => {
+  problem: (name, subject) => {
+    const { facts, variant = 'default', start, end } = subject.finding;
     if (name === 'variant') return [{ value: variant, start, end }];
     const value = facts[name];
-    if (value === undefined) return [];
-    const isShown = analysis.text.slice(start, end).includes(value);
-    return [{ value, start, end, ...(!isShown && { words: value }) }];
+    return value === undefined ? [] : [{ value, ...placeIn(subject, value) }];
   },
   unit: (name, subject) => ofUnit(UNIT[name]?.(subject) ?? [], subject),
   member: (name, { exchange }) =>
@@ -228,6 +227,16 @@ const UNIT: Readonly<Record<string, (subject: Subject) => readonly FactValue[]>>
     return shown.length > 0 ? shown : valuesOf('capture/console/unit-date#time', subject);
   },
 };
+
+/** Where the problem, or the first line of its attempt, has a value of the message; in no line if it is derived. */
+function placeIn({ analysis: { text }, finding: { start, end }, scene }: Subject, value: string): FactPlace {
+  if (text.slice(start, end).includes(value)) return { start, end };
+  const lines = scene && value.length >= MIN_QUOTED ? linesOfScene(scene) : [];
+  const line = lines.find(one => text.slice(one.start, one.end).includes(value));
+  if (!line) return { start, end, words: value, isDerived: true };
+  const from = text.indexOf(value, line.start);
+  return { start: from, end: from + value.length };
+}
 
 function vdomAt({ analysis }: Subject, offset: number): string | undefined {
   return captureAt(analysis, offset)?.vdom?.text;

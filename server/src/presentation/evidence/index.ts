@@ -15,7 +15,7 @@ import {
 import type { Condition } from '../../knowledge/evidence';
 import { type Finding, guidanceOf } from '../../rules';
 import { visible } from '../visible';
-import { isAnswered } from './answered';
+import { answerTo, isAnswered } from './answered';
 import { type Outcome, outcomeOf } from './conditions';
 import { ownerOf, serverOf, type Subject, subjectOf, valuesOf } from './facts';
 import { quoteOf } from './quotes';
@@ -82,10 +82,12 @@ export function adviceOf(analysis: Analysis, finding: Finding, options: AdviceOp
     .sort((a, b) => rankOf(a) - rankOf(b));
   const left = steps
     .filter(step => !isNeedless(step))
+    .sort((a, b) => rankOfStep(a, causes) - rankOfStep(b, causes))
     .map((step): Statement => ({ ...step, shown: { words: write(step) } }));
   const asked = causes
     .filter(({ shown }) => shown?.verdict === 'open')
-    .flatMap(one => askedFor(one, subject, values));
+    .flatMap(one => filled(one, values))
+    .filter(command => !isAnswered(command, subject));
   return {
     title,
     guidance: {
@@ -111,9 +113,20 @@ function inOrderOfPrice(commands: readonly string[]): string[] {
   return sorted.some(command => STARTS_DEBUG.test(command)) ? [...sorted, ...STOPS_DEBUG] : sorted;
 }
 
-/** A cause that the capture cannot be asked about comes after those that are open. */
+const OPEN = VERDICTS.indexOf('open');
+
+/** An open cause comes first if the capture has the output that decides, and last if it cannot be asked about. */
 function rankOf({ shown }: Statement): number {
-  return shown?.verdict ? VERDICTS.indexOf(shown.verdict) : VERDICTS.indexOf('open') + 0.5;
+  if (shown?.verdict === 'open' && shown.line !== undefined) return OPEN - 0.5;
+  return shown?.verdict ? VERDICTS.indexOf(shown.verdict) : OPEN + 0.5;
+}
+
+/** A step follows the first of its causes; once one is confirmed, those against others come after the steps for all. */
+function rankOfStep({ against }: Statement, causes: readonly Statement[]): number {
+  if (!against) return OPEN;
+  const first = Math.min(...causes.filter(({ id = '' }) => against.includes(id)).map(rankOf));
+  if (first < OPEN) return first;
+  return causes.some(one => rankOf(one) < OPEN) ? OPEN + 0.5 : OPEN;
 }
 
 function judge(
@@ -149,10 +162,20 @@ function whyOf(
   { translate, lineAt }: AdviceOptions,
 ): Pick<ShownStatement, 'why' | 'line'> {
   if (verdict === 'open') {
-    const [command] = askedFor(statement, subject, values);
+    const commands = filled(statement, values);
+    const shown = commands
+      .filter(command => !STARTS_DEBUG.test(command))
+      .map(command => answerTo(command, subject))
+      .find(one => one !== undefined);
+    if (shown && lineAt) {
+      const line = lineAt(shown.start);
+      return { why: label('evidence.shown', translate, { line: String(line + 1) }), line };
+    }
+    const [command] = commands.filter(one => !isAnswered(one, subject));
     return command === undefined ? {} : { why: label('evidence.open', translate, { command }) };
   }
-  const quoted = places.slice(0, MAX_QUOTED).map(place => {
+  const shown = places.filter(({ isDerived }) => !isDerived);
+  const quoted = (shown.length > 0 ? shown : places).slice(0, MAX_QUOTED).map(place => {
     const words = quoteOf(place, subject.analysis);
     const { name, line = lineAt?.(place.start) } = place.other ?? {};
     if (line === undefined) return `\`${words}\``;
@@ -165,15 +188,9 @@ function whyOf(
   return { why, ...(first && !first.other && lineAt && { line: lineAt(first.start) }) };
 }
 
-/** The commands that decide, without those whose output the capture has. */
-function askedFor(
-  { askWith = [] }: Statement,
-  subject: Subject,
-  values: Readonly<Record<string, string>>,
-): string[] {
-  return askWith
-    .map(command => fillBy(command, name => values[name]))
-    .filter(command => !isAnswered(command, subject));
+/** The commands that decide, with values of the capture. */
+function filled({ askWith = [] }: Statement, values: Readonly<Record<string, string>>): string[] {
+  return askWith.map(command => fillBy(command, name => values[name]));
 }
 
 /** The values that the texts of an advice can name. */

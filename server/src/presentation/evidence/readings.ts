@@ -6,12 +6,17 @@ import { type CaptureRecord, phrasesIn, type Span } from '../../syntax';
 import type { Located } from '../../trace';
 
 /** A value that a capture shows, with the words that show it. */
-export interface FactValue extends Span {
+export interface FactValue extends FactPlace {
   readonly value: string;
-  /** What a user reads of it, if it is not what the capture has there. */
-  readonly words?: string;
   /** Where another capture of the unit shows it: its name and the line, from 0. */
   readonly other?: { readonly name: string; readonly line: number };
+}
+
+export interface FactPlace extends Span {
+  /** What a user reads of it, if it is not what the capture has there. */
+  readonly words?: string;
+  /** No line has it: it follows from several. */
+  readonly isDerived?: boolean;
 }
 
 /** Maximum number of settings, of fields and of lines with sentences that are kept, each. */
@@ -20,7 +25,7 @@ export const MAX_KEPT = 20_000;
 export const MAX_VALUE = 200;
 
 /** Minimum length of a value that is quoted without its sentence. */
-const MIN_QUOTED = 3;
+export const MIN_QUOTED = 3;
 
 /** A setting, or a line of the output of a command: its address in lower case, part by part. */
 export interface Placed extends FactValue {

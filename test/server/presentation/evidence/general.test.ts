@@ -92,6 +92,10 @@ describe('The stage that was reached', () => {
     expect(deciding(shown('show user local') + NOT_TRIED)).toContain(group);
     // Nothing was printed.
     expect(deciding(`FGT # show user group\nFGT # get\n${NOT_TRIED}`)).toContain(group);
+    // The output decides, so the cause comes first, and says where it is.
+    expect(evidenceOn(shown('sh user group') + NOT_TRIED, 'login/not-tried').causes[0]).toMatch(
+      /^\? .* see the output in line 1$/,
+    );
     const AUTHD = '[authd_local_saml_auth:5696]: SAML login\n';
     expect(deciding(NOT_TRIED)).toContain('diagnose debug application authd -1');
     expect(deciding(AUTHD + NOT_TRIED)).not.toContain('diagnose debug application authd -1');
@@ -124,6 +128,21 @@ describe('A configuration in the same file', () => {
 });
 
 describe('The steps', () => {
+  test('begin with those against what is confirmed, and end with those against other causes', () => {
+    const route =
+      'id=1 trace_id=1 func=vf_ip_route_input_common line=2615 msg="find a route: flag=80000000 gw-192.0.2.1 via root"\n';
+    const dropped =
+      'id=1 trace_id=1 func=fw_local_in_handler line=615 msg="iprope_in_check() check failed on policy 0, drop"\n';
+    const packet = (to: string): string =>
+      `id=1 trace_id=1 func=print_pkt_detail line=5844 msg="vd-root:0 received a packet(proto=17, 192.0.2.9:9->${to}:9) tun_id=0.0.0.0 from port2."\n`;
+    const kernel =
+      'FGT # diagnose ip route list | grep 192.0.2.255\ntab=255 vf=0 scope=253 type=3 proto=2 prio=0 192.0.2.0/255.255.255.255/0->192.0.2.255/32 pref=192.0.2.1 gwy=0.0.0.0 dev=7(port2)\nFGT # \n';
+    const first = (text: string): string => stepsOf(text, 'flow/local-in').split('\n', 1)[0] ?? '';
+    const broadcast = `${packet('192.0.2.255')}${route}${dropped}`;
+    expect(first(packet('192.0.2.1') + route + dropped)).toMatch(/allowaccess/);
+    expect(first(kernel + broadcast)).toMatch(/broadcast-forward/);
+  });
+
   const sslvpn = (said: string): string => `[413:root:15]sslvpn_login:393 ${said}\n`;
 
   test.each([

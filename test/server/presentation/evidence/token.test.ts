@@ -63,7 +63,7 @@ describe('Error 17', () => {
   test('without an error of a token is about trial tokens or the licence, which its entry decides', () => {
     expect(verdicts(ANSWER)).toBe('? trial d, ? licence');
     expect(verdicts(shown('EFTM0000000001'))).toBe('? licence, ✗ trial e');
-    expect(verdicts(shown('FTMTRIAL00000001'))).toBe('? trial, ✗ licence');
+    expect(verdicts(shown('FTMTRIAL00000001'))).toBe('? trial s, ✗ licence');
   });
 
   test('of a licensed token has no steps for trial tokens', () => {

@@ -43,6 +43,13 @@ describe('capture/clock-jump does not fire', () => {
     expectFindings(at(`${DAY} 10:05:00`) + at(`${DAY} 10:05:00`) + at('2025-02-04 00:00:01'), 'capture/');
   });
 
+  test('if another console follows, from its prompt on', () => {
+    expectFindings(
+      at(`${DAY} 10:05:00`) + 'unit1 # diagnose debug enable\n' + at(`${DAY} 10:01:00`),
+      'capture/',
+    );
+  });
+
   test('if lines of two daemons swap places within a moment', () => {
     expectFindings(
       at(`${DAY} 10:05:01`) + at(`${DAY} 10:05:00.999999`) + at(`${DAY} 10:04:59.500000`),
