@@ -127,7 +127,7 @@ function reportedOutcome(analysis: Analysis, scene: Scene, translate: Translate)
     case 'login':
       return loginOutcome(analysis, scene.login, translate);
     case 'negotiation':
-      return negotiationOutcome(scene.negotiation, translate);
+      return negotiationOutcome(analysis, scene.negotiation, translate);
     case 'exchange':
       return exchangeOutcome(analysis, scene.exchange, translate);
   }
@@ -293,20 +293,43 @@ function negotiationName(negotiation: Negotiation, translate: Translate): string
   return visible(label(name, translate, compact({ child, connection: gateway ?? peer })));
 }
 
-function negotiationOutcome(negotiation: Negotiation, translate: Translate): Outcome {
+function negotiationOutcome(
+  analysis: Analysis,
+  negotiation: Negotiation,
+  translate: Translate,
+): Outcome {
   const cause = negotiationCauseOf(negotiation);
   if (cause)
     return {
       outcome: findingReason({ ...cause, facts: negotiationFacts(negotiation, cause) }, translate),
       ending: 'failed',
     };
-  const has = (expected: NegotiationEvent['step']): boolean =>
-    negotiation.events.some(({ step }) => step === expected);
+  const has = (step: NegotiationEvent['step']): boolean => reaches(negotiation, step);
   if (has('child-up')) return { outcome: label('outcome.phase2', translate), ending: 'well' };
-  if (has('established')) return { outcome: label('outcome.phase1', translate), ending: 'well' };
+  if (has('established')) {
+    // Without phase 2 there is no tunnel; it can come up later, or have been up before.
+    const isTunnel = connectionsUp(analysis).has(connectionOf(negotiation));
+    return isTunnel
+      ? { outcome: label('outcome.phase1', translate), ending: 'well' }
+      : { outcome: label('outcome.phase1Only', translate), ending: 'open' };
+  }
   if (has('timeout')) return { outcome: label('outcome.timedOut', translate), ending: 'open' };
   return { outcome: label('outcome.open', translate), ending: 'open' };
 }
+
+function reaches({ events }: Negotiation, expected: NegotiationEvent['step']): boolean {
+  return events.some(({ step }) => step === expected);
+}
+
+function connectionOf({ gateway, peer }: Negotiation): string {
+  return gateway ?? peer ?? '';
+}
+
+/** The connections whose phase 2 comes up in the capture. */
+const connectionsUp = cached(
+  ({ trace }: Analysis): ReadonlySet<string> =>
+    new Set(trace.negotiations.filter(one => reaches(one, 'child-up')).map(connectionOf)),
+);
 
 function loginOutcome(analysis: Analysis, login: Login, translate: Translate): Outcome {
   const say = (ending: Ending, name: LabelName, code = ''): Outcome => ({

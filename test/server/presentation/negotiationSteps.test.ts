@@ -40,6 +40,13 @@ test('A negotiation that comes up is reported message by message, and its phase 
   ]);
 });
 
+test('A phase 1 without a phase 2 is no success', () => {
+  const text = BEGUN + lines(TAG, sent('SA_INIT', 500, SPI), 'established IKE SA aa/bb');
+  expect(stepLines(text)[0]).toBe(
+    'negotiation/site-a/1 IPsec negotiation site-a: phase 1 is up, phase 2 not shown',
+  );
+});
+
 test('A message that is sent repeatedly is one step, and a missing answer is one, too', () => {
   const again = sent('RETRANSMIT_AUTH', 4500);
   const text =
