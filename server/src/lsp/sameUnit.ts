@@ -25,10 +25,10 @@ export class SameUnit {
   /** Looks up facts for the problems of one capture in the others. */
   lookUp(uri: string): ReturnType<SharedFacts['lookUp']> {
     return unit => {
-      const { documents, files } = this.#state;
+      const { documents, files, settings } = this.#state;
       const open = documents.uris();
       const keys = new Set([uri, ...open].map(one => files?.keyOf(one) ?? one));
-      const shared = new SharedFacts();
+      const shared = new SharedFacts(settings.sameUnit);
       for (const other of open) {
         const opened = other === uri ? undefined : documents.ready(other);
         if (opened) shared.add(this.#factsOf(opened));
@@ -48,7 +48,7 @@ export class SameUnit {
   }
 
   #affectedBy(uri: string): string[] {
-    const { documents } = this.#state;
+    const { documents, settings } = this.#state;
     this.#waiting.delete(uri);
     const others = documents.uris().filter(other => other !== uri);
     if (others.length === 0) return [];
@@ -64,12 +64,12 @@ export class SameUnit {
     else this.#last.delete(uri);
     return others.filter(other => {
       const opened = documents.ready(other);
-      return opened && this.#factsOf(opened).units.length > 0;
+      return opened && (settings.sameUnit || this.#factsOf(opened).units.length > 0);
     });
   }
 
   #factsOf({ document, analysis }: Opened): FileFacts {
-    const known = this.#open.get(analysis) ?? fileFacts(fileName(document.uri), analysis, document);
+    const known = this.#open.get(analysis) ?? fileFacts(fileName(document.uri), analysis, document, true);
     this.#open.set(analysis, known);
     return known;
   }

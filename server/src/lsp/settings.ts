@@ -10,6 +10,8 @@ export interface Settings {
   readonly maxProblems: number;
   readonly inlayHints: 'off' | 'essential' | 'all';
   readonly codeLens: boolean;
+  /** All captures are of one unit, also those that do not show its serial number. */
+  readonly sameUnit: boolean;
   readonly diagnostics: FolderSettings;
 }
 
@@ -30,6 +32,7 @@ export const DEFAULTS: Settings = {
   maxProblems: 200,
   inlayHints: 'essential',
   codeLens: true,
+  sameUnit: false,
   diagnostics: {
     scope: 'openFiles',
     include: ['**/*'],
@@ -71,6 +74,7 @@ export function readSettings(raw: unknown, translate: Translate): { settings: Se
     maxProblems: one('maxProblems', count, DEFAULTS.maxProblems),
     inlayHints: one('inlayHints', level, DEFAULTS.inlayHints),
     codeLens: one('codeLens', v.boolean(), DEFAULTS.codeLens),
+    sameUnit: one('sameUnit', v.boolean(), DEFAULTS.sameUnit),
     diagnostics: readFolderSettings(whole.output['diagnostics'], translate, warnings),
   };
   return { settings, warnings };

@@ -293,11 +293,7 @@ function negotiationName(negotiation: Negotiation, translate: Translate): string
   return visible(label(name, translate, compact({ child, connection: gateway ?? peer })));
 }
 
-function negotiationOutcome(
-  analysis: Analysis,
-  negotiation: Negotiation,
-  translate: Translate,
-): Outcome {
+function negotiationOutcome(analysis: Analysis, negotiation: Negotiation, translate: Translate): Outcome {
   const cause = negotiationCauseOf(negotiation);
   if (cause)
     return {

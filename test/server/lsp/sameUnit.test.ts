@@ -72,3 +72,18 @@ test('A capture is judged by one of the folder that is not open', async () => {
   await client.connection.sendRequest(FOLDER_SCENES, {});
   expect(await trialIn(client, uri)).toBe(BY_OTHER);
 });
+
+test.each([
+  [true, 'of b.log'],
+  [false, 'decide with'],
+])(
+  'A capture without a serial number decides if a setting says that all are of one unit: %s',
+  async (sameUnit, why) => {
+    const client = await Client.inMemory({ capabilities: LIKE_VS_CODE, configuration: { sameUnit } });
+    onTestFinished(() => client.kill());
+    await client.open(A, refused(UNIT));
+    await client.open(B, LICENCE);
+    await client.problems(B);
+    expect(await trialIn(client)).toContain(why);
+  },
+);

@@ -142,7 +142,7 @@ export class ReadCaptures {
       if (!analysis) throw CANCELLED;
       const positions = documentPositionsOf(window);
       gatherer.add(window, analysis, positions);
-      units.push(detached(fileFacts(fileName(uri), analysis, positions)));
+      units.push(detached(fileFacts(fileName(uri), analysis, positions, true)));
       return analysis;
     };
     let [bytes, length, reason]: [number, number, string | undefined] = [0, 0, undefined];
