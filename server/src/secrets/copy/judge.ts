@@ -1,5 +1,5 @@
 import { max } from '../../integers';
-import type { CaptureRecord } from '../../syntax';
+import type { CaptureRecord, Span } from '../../syntax';
 import { isNumber, splitName } from '../chunks';
 import { isNoSecret, isNumeric, type SecretName } from '../secretNames';
 import { type FoundKind, isIdentity } from '../types';
@@ -8,8 +8,14 @@ import type { ChunkFacts } from './chunkFacts';
 import type { Item } from './lines';
 import { isRandomRun, type Shaped } from './shapedValues';
 
-/** True if a word at an offset is one of the sentence there. */
-export type Allowed = (offset: number, word: string) => boolean;
+/**
+ * What the known sentences at an offset say: their own words, in lower case, and the numbers in them. Between `from` and a
+ * number are only words of its sentence.
+ */
+export type SentenceAt = (offset: number) => {
+  readonly words: ReadonlySet<string>;
+  readonly numbers: readonly (Span & { readonly from: number })[];
+};
 
 /** The record at an offset. */
 export type RecordAt = (offset: number) => CaptureRecord | undefined;
@@ -70,14 +76,14 @@ const KEY_FOLLOWS = /["'\]]{0,2}\s{0,3}(?:=|:(?![:/]))/y;
 export class Judge {
   /**
    * @param view the text as FortiOS printed it
-   * @param isOfSentence whether a word is one of the sentence there
+   * @param sentenceAt what the sentences there say: that is no value, even after a name
    */
   constructor(
     readonly text: string,
     readonly view: string,
     readonly recordAt: RecordAt,
     readonly options: JudgeOptions,
-    readonly isOfSentence: Allowed,
+    readonly sentenceAt: SentenceAt,
   ) {}
 
   /** True in a line of a form that is not known. */
@@ -93,6 +99,11 @@ export class Judge {
 
   /** The kind of what must go; undefined for what stays. */
   kindOf(start: number, end: number, context: Context): FoundKind | undefined {
+    const kind = this.#kindOfWord(start, end, context);
+    return kind !== undefined && this.#isSentenceNumber(start, end) ? undefined : kind;
+  }
+
+  #kindOfWord(start: number, end: number, context: Context): FoundKind | undefined {
     const { named } = context;
     const word = this.text.slice(start, end);
     const { isMasked, isStandIn } = this.options.facts.of(word);
@@ -101,9 +112,20 @@ export class Judge {
       return this.#isHarmlessNumber(word, start, context) ? undefined : 'number';
     if (named && isNoSecret(word)) return undefined;
     if (this.#isNamed(context, start, end))
-      return this.isOfSentence(start, word.toLowerCase()) ? undefined : 'password';
+      return this.#isOfSentence(start, word.toLowerCase()) ? undefined : 'password';
     if (this.#isHarmlessWord(word, start, end, context) || this.#mayBeName(word, context)) return undefined;
     return HEX.test(word) && word.length >= MAX_HEX ? 'run' : 'name';
+  }
+
+  #isOfSentence(start: number, word: string): boolean {
+    return this.sentenceAt(start).words.has(word);
+  }
+
+  /** True for `id-00a1b2c3` of the sentence `id-{session:hex}`. */
+  #isSentenceNumber(start: number, end: number): boolean {
+    return this.sentenceAt(start).numbers.some(
+      one => one.end === end && one.start >= start && one.from <= start,
+    );
   }
 
   /** Names may stay, and a word without the name of a secret near it is more often one of them. */
@@ -115,7 +137,7 @@ export class Judge {
   #isHarmlessWord(word: string, start: number, end: number, context: Context): boolean {
     if (word.length === 1 || isPlainNumber(word)) return true;
     if (this.#isKnown(word, start, context) || this.options.keeps.has(word.toLowerCase())) return true;
-    if (this.isOfSentence(start, word.toLowerCase())) return true;
+    if (this.#isOfSentence(start, word.toLowerCase())) return true;
     // Alone in its line, it is the rest of a value that a terminal wrapped.
     const isAlone = !context.previous && !context.next;
     if (isNumberOf(word) && !context.named && !isAlone && this.#isCount(word, start)) return true;
@@ -146,7 +168,7 @@ export class Judge {
 
   #isHarmlessNumber(digits: string, start: number, context: Context): boolean {
     const { named, isStrict, previous } = context;
-    if (MASKED.test(digits) || this.isOfSentence(start, digits)) return true;
+    if (MASKED.test(digits) || this.#isOfSentence(start, digits)) return true;
     const isAfterName = (named ?? previous?.name) !== undefined;
     if (digits.length <= (isAfterName || isStrict ? MAX_DIGITS_BESIDE_NAME : MAX_DIGITS)) return true;
     // The numbers of requests and sessions tell which lines belong together.

@@ -3,6 +3,7 @@ import {
   type CommandRecord,
   type DebugRecord,
   phrasesIn,
+  type RecordPhrase,
   readRecords,
   type Span,
   viewOf,
@@ -13,7 +14,7 @@ import type { SiteKnowledge } from '../../site/knowledge';
 import { type FinderState, RecordFinder } from '../positions/finder';
 import { ChunkFacts } from './chunkFacts';
 import { Gathered, type Value } from './gathered';
-import type { Allowed, RecordAt } from './judge';
+import type { RecordAt, SentenceAt } from './judge';
 import { type Body, bodiesOf } from './lengths';
 import { WordReader } from './wordReader';
 
@@ -69,7 +70,7 @@ export function lessonOf(
   hideWords(text, end, site.hides, gathered);
   const options = { keepIdentities, relaxed, facts, keeps: site.keeps };
   const recordAt = recordReader(shown);
-  const words = new WordReader(text, view, gathered, recordAt, options, wordsOfSentences(view, recordAt));
+  const words = new WordReader(text, view, gathered, recordAt, options, sentenceReader(view, recordAt));
   words.read(records[0]?.start ?? 0, end);
   return {
     values: gathered.values,
@@ -145,23 +146,36 @@ function recordReader(records: readonly CaptureRecord[]): RecordAt {
   };
 }
 
-/** A function that returns the words of the sentences that a record matches: they are no value, even after a name. */
-function wordsOfSentences(view: string, recordAt: RecordAt): Allowed {
+const NOTHING: ReturnType<SentenceAt> = { words: new Set(), numbers: [] };
+/** A placeholder that only digits fill, such as the number of a session. */
+const NUMBER_HOLE = /\{(\w+):(?:hex|number)\}/g;
+
+/** A function that returns what the sentences of the record at an offset say: the last record is kept. */
+function sentenceReader(view: string, recordAt: RecordAt): SentenceAt {
   let last: CaptureRecord | undefined;
-  let own: ReadonlySet<string> = new Set();
-  return (offset, word) => {
+  let own = NOTHING;
+  return offset => {
     const record = recordAt(offset);
-    if (!record) return false;
+    if (!record) return NOTHING;
     if (record !== last) {
       last = record;
-      const texts = phrasesIn(view, record).flatMap(({ row }) => row.texts);
-      own = new Set(
-        texts
-          .join(' ')
-          .toLowerCase()
-          .match(/[\p{L}\p{N}_]+/gu),
-      );
+      own = sentencesOf(phrasesIn(view, record));
     }
-    return own.has(word);
+    return own;
   };
+}
+
+function sentencesOf(phrases: readonly RecordPhrase[]): ReturnType<SentenceAt> {
+  const texts = phrases.map(({ row }) => row.texts.join(' '));
+  const words = texts
+    .join(' ')
+    .toLowerCase()
+    .match(/[\p{L}\p{N}_]+/gu);
+  const numbers = phrases.flatMap(({ start, values }, index) => {
+    const names = new Set(Array.from(texts[index]?.matchAll(NUMBER_HOLE) ?? [], ([, name]) => name));
+    return values.flatMap((one, at) =>
+      names.has(one.name) ? [{ from: values[at - 1]?.end ?? start, start: one.start, end: one.end }] : [],
+    );
+  });
+  return { words: new Set(words), numbers };
 }

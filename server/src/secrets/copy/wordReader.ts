@@ -4,7 +4,7 @@ import { isIdeographAt, isWordAt } from '../chunks';
 import type { SecretName } from '../secretNames';
 import { longestKnown } from '../vocabulary';
 import type { Gathered } from './gathered';
-import { type Allowed, type Context, Judge, type JudgeOptions, type RecordAt } from './judge';
+import { type Context, Judge, type JudgeOptions, type RecordAt, type SentenceAt } from './judge';
 import { foreignPart, type Item, type Line, readLine } from './lines';
 
 export interface WordOptions extends JudgeOptions {
@@ -30,7 +30,7 @@ export class WordReader {
 
   /**
    * @param view the text as FortiOS printed it
-   * @param isOfSentence whether a word is one of the sentence there
+   * @param sentenceAt what the sentences at an offset say
    */
   constructor(
     readonly text: string,
@@ -38,9 +38,9 @@ export class WordReader {
     readonly gathered: Gathered,
     recordAt: RecordAt,
     readonly options: WordOptions,
-    isOfSentence: Allowed,
+    sentenceAt: SentenceAt,
   ) {
-    this.#judge = new Judge(text, view, recordAt, options, isOfSentence);
+    this.#judge = new Judge(text, view, recordAt, options, sentenceAt);
   }
 
   read(from: number, to: number): void {
