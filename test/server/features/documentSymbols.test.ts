@@ -107,7 +107,7 @@ describe('A login shows its outcome', () => {
     ['accepted', asked(10001, 'user01') + result(10001, 0), '✓ accepted · login user01'],
     ['denied', asked(10001, 'user01') + result(10001, 1), '✗ denied · login user01'],
     ['not seen to its end', asked(10001, 'user01'), 'no result seen · login user01'],
-    ['of SSL VPN, refused by its rules', "[5784:root:d9]sslvpn_authenticate_user:192 authenticate user: [user01]\ninvalid auth params for user 'user01'\n", '✗ not in an SSL VPN rule or policy · login user01 (SSL VPN)'],
+    ['of SSL VPN, refused by its rules', "[5784:root:d9]sslvpn_authenticate_user:192 authenticate user: [user01]\ninvalid auth params for user 'user01'\n", '✗ no SSL VPN rule or policy for the user · login user01 (SSL VPN)'],
   ])('%s', (_, text, name) => {
     expect(names(text)).toEqual([name]);
   }); // oxfmt-ignore

@@ -94,8 +94,12 @@ describe('The message of a problem', () => {
 describe('The reason of a problem', () => {
   test('is that of its outcome, or the general one', () => {
     expect(reason('ike/no-proposal', {}, 'dh')).toBe('DH groups differ (phase 1)');
-    expect(reason('ike/no-proposal', {}, 'mode')).toBe('no phase 1 proposal in common');
-    expect(reason('ike/no-proposal', {})).toBe('no phase 1 proposal in common');
+    expect(reason('ike/no-proposal', {}, 'mode')).toBe('no phase 1 proposal accepted');
+    expect(reason('ike/no-proposal', {})).toBe('no phase 1 proposal accepted');
+    expect(reason('ike/peer-id', {})).toBe('the gateway does not accept the peer');
+    expect(reason('ike/peer-id', {}, 'incorrect')).toBe('peer ID does not match');
+    expect(reason('ike/phase2-down', {})).toBe('phase 2 down');
+    expect(reason('ike/phase2-down', {}, 'event')).toBe('phase 2 negotiation failed');
   });
 
   test('is the first one whose facts are known', () => {

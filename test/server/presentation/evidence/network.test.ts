@@ -459,7 +459,11 @@ const LATE_START = flow(ROUTE, 'Denied by forward policy check');
 const policy = (action: string): string =>
   shown('show firewall policy 7', 'firewall policy', '7', `action ${action}`);
 /** The function decides in transparent mode. */
-const BRIDGED = LATE_START.replace(/func=\w+ (?=[^\n]*Denied)/, 'func=br_fw_forward_handler ');
+const bridged = (text: string): string =>
+  text.replace(/func=\w+ (?=[^\n]*Denied)/, 'func=br_fw_forward_handler ');
+/** A whole trace in that mode, where no route is looked up. */
+const whole = (...more: readonly string[]): string =>
+  bridged(denied('0', ...more)).replace(/^.*find a route.*\n/m, '');
 
 decides('flow/denied', [
   ['interfaces', '✗', denied('7'), denied('0')],
@@ -467,7 +471,9 @@ decides('flow/denied', [
   ['deny', '✗', denied('0'), LATE_START],
   ['deny', '✓', policy('deny') + denied('7'), policy('accept') + denied('7')],
   ['vip', '✗', denied('0'), LATE_START],
-  ['route', '✗', BRIDGED, LATE_START],
+  ['route', '✗', bridged(LATE_START), LATE_START],
+  ['vip', '✗', whole(), bridged(LATE_START)],
+  ['mapped', '✗', whole(), whole('DNAT 203.0.113.9:443->198.51.100.20:443')],
   ['vip', '✗', denied('0'), denied('0', 'DNAT 203.0.113.9:443->198.51.100.20:443')],
   ['mapped', '✗', denied('0'), LATE_START],
 ]);

@@ -46,6 +46,8 @@ describe('cluster/not-synchronised compares checksums', () => {
       "HA: the checksum 'firewall.address' in lab of FW-A differs from that of FW-B",
     );
     expect(found?.facts).toMatchObject({ vdom: 'lab', part: 'firewall.address' });
+    const { steps } = evidenceOn(list(one, 'lab', SAME) + list(two, 'lab', OTHER), RULE);
+    expect(steps[0]).toMatch(/^Compare firewall\.address on both units /);
   });
 
   test('of two lines about one object, and of roles that old releases print', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { analyze } from '../../../../server/src/analysis';
+import { evidenceOn } from '../../../support/evidence';
 import { flow, packet, problems, route } from '../../../support/flow';
 
 const DENIED = 'Denied by forward policy check (policy 0)';
@@ -39,6 +40,18 @@ describe('A packet that no policy allows', () => {
       'error flow/denied 5: 192.0.2.23 -> 198.51.100.5 udp/53: no firewall policy for packets from port3 allows it (policy 0)',
       'error flow/denied 6: 192.0.2.23 -> 198.51.100.5 tcp/443: no firewall policy for packets from port3 allows it (policy 0)',
     ]);
+  });
+
+  test('has a step about a policy with a number, and none of the implicit deny', () => {
+    const steps = (id: string): string[] =>
+      evidenceOn(
+        packet() + route() + flow(`Denied by forward policy check (policy ${id})`),
+        'flow/denied',
+      ).steps.filter(step => step.includes('should not deny'));
+    expect(steps('9')).toEqual([
+      'If policy 9 should not deny it, change it, or put one that accepts the packet above it.',
+    ]);
+    expect(steps('0')).toEqual([]);
   });
 
   test('is denied on purpose by a policy with a number', () => {

@@ -5,13 +5,13 @@ import { every, first } from '../../../support/rows';
 
 test('reports why a packet is dropped', () => {
   expect(problems(packet() + flow('iprope_in_check() check failed on policy 0, drop'))).toEqual([
-    'error flow/local-in 3: 192.0.2.23 -> 198.51.100.5 tcp/443: refused by the FortiGate itself on port3: check allowaccess, trusted hosts, IP pools and VIPs (policy 0)',
+    'error flow/local-in 3: 192.0.2.23 -> 198.51.100.5 tcp/443: addressed to the FortiGate itself, which refuses it on port3 (policy 0)',
   ]);
 });
 
 test('A key that was pressed after the prompt does not hide the packet', () => {
   const text = `FGT-A # d${packet()}` + flow('iprope_in_check() check failed on policy 0, drop');
-  expect(problems(text)[0]).toMatch(/192\.0\.2\.23 -> 198\.51\.100\.5 tcp\/443: refused/);
+  expect(problems(text)[0]).toMatch(/192\.0\.2\.23 -> 198\.51\.100\.5 tcp\/443: addressed/);
 });
 
 test('reports nothing about an allowed packet', () => {

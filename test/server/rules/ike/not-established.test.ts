@@ -14,17 +14,17 @@ describe('ike/not-established fires', () => {
     [
       'for a gateway that is still connecting',
       listed('connecting, state 3, started 15s ago'),
-      'to-hq: phase 1 is not established (status: connecting, state 3, started 15s ago); the debug output of ike says why',
+      'to-hq: phase 1 is not established (status: connecting, state 3, started 15s ago); the list does not say why',
     ],
     [
       'for a gateway whose selectors are listed, too: they follow',
       `'to-hq' 198.51.100.2:0  selectors(total,up): 1/0  rx(pkt,err): 0/0\n${listed('connecting, state 3, started 15s ago')}`,
-      'to-hq: phase 1 is not established (status: connecting, state 3, started 15s ago); the debug output of ike says why',
+      'to-hq: phase 1 is not established (status: connecting, state 3, started 15s ago); the list does not say why',
     ],
     [
       'for counts of which none is established',
       'FGT # diagnose vpn ike status summary\nconnection: 3/50\nIKE SA: created 3/51  established 0/9  times 0/13/40 ms\n',
-      'IPsec: phase 1 is not established (IKE SA: created 3/51 established 0/9 times 0/13/40 ms); the debug output of ike says why',
+      'IPsec: phase 1 is not established (IKE SA: created 3/51 established 0/9 times 0/13/40 ms); the list does not say why',
     ],
     [
       'for an event that says no reason',
@@ -68,6 +68,18 @@ describe('ike/not-established beside the debug output of ike', () => {
         ?.charAt(0),
     ).toBe(proposal);
   });
+});
+
+test('ike/not-established of a gateway that the peer began is not for want of an answer, and the other way round', () => {
+  const peer = listed('connecting, state 3, started 15s ago');
+  const unit = peer.replace('responder', 'initiator');
+  const other = unit.replace('to-hq', 'to-lab').replace('connecting, state 3', 'established');
+  const signs = [peer, unit, peer + other].map(text => {
+    const { causes } = evidenceOn(text, RULE);
+    return ['silent', 'lost'].map(id => causes.find(one => one.includes(` ${id}`))?.charAt(0)).join('');
+  });
+  expect(signs).toEqual(['✗?', '?✗', '??']);
+  expect(evidenceOn(peer, RULE).steps.join()).toContain('diagnose vpn ike gateway flush name to-hq');
 });
 
 describe('ike/not-established in a cloud', () => {

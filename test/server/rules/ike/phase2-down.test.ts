@@ -39,17 +39,17 @@ describe('ike/phase2-down fires', () => {
     [
       'for an event that says no reason',
       'date=2024-01-02 time=09:22:41 logid="0101037130" type="event" subtype="vpn" logdesc="Progress IPsec phase 2" msg="progress IPsec phase 2" action="negotiate" vpntunnel="to-hq" status="failure" result="ERROR"\n',
-      'warning to-hq: phase 2 failed; the event does not say why',
+      'warning to-hq: a phase 2 negotiation failed; the event does not say why',
     ],
     [
       'for an event whose exchange shows that phase 1 is up, although a collector took its date away',
       'time=09:22:41 devname="FGT" logid="0101037130" type="event" subtype="vpn" logdesc="Progress IPsec phase 2" msg="progress IPsec phase 2" action="negotiate" vpntunnel="to-hq" status="failure" init="local" exch="CREATE_CHILD" dir="inbound" role="initiator" result="ERROR" version="IKEv2"\n',
-      'warning to-hq: phase 2 failed, while phase 1 is up; the event does not say why',
+      'warning to-hq: a phase 2 negotiation failed, while phase 1 is up; the event does not say why',
     ],
     [
       'for quick mode',
       'type="event" subtype="vpn" level="error" logdesc="Progress IPsec phase 2" msg="progress IPsec phase 2" action="negotiate" vpntunnel="to-hq" status="failure" mode="quick" stage=2 result="ERROR"\n',
-      'warning to-hq: phase 2 failed, while phase 1 is up; the event does not say why',
+      'warning to-hq: a phase 2 negotiation failed, while phase 1 is up; the event does not say why',
     ],
   ])('%s', (_why, text, message) => {
     expect(messagesIn(text)).toEqual([message]);

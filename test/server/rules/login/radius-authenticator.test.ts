@@ -9,7 +9,7 @@ describe('login/radius-authenticator fires', () => {
     [
       'for an answer without the attribute',
       on(RULE, fnbamd('__rad_chk_resp_authenticator-No Message Authenticator')),
-      'user01: the RADIUS server rad-hq sends no Message-Authenticator, so its answer is dropped (Blast-RADIUS)',
+      'user01: the answer of the RADIUS server rad-hq has no Message-Authenticator and is dropped (Blast-RADIUS)',
     ],
     [
       'for the flag of newer builds',
@@ -19,7 +19,7 @@ describe('login/radius-authenticator fires', () => {
           'fnbamd_rad_process-Challenged: 0, Invaid_Digest: 0, No_Message_Authenticator_Attr: 1, State_Len: 0',
         ),
       ),
-      'user01: the RADIUS server rad-hq sends no Message-Authenticator, so its answer is dropped (Blast-RADIUS)',
+      'user01: the answer of the RADIUS server rad-hq has no Message-Authenticator and is dropped (Blast-RADIUS)',
     ],
     [
       'with a wrong digest beside it',
@@ -29,7 +29,7 @@ describe('login/radius-authenticator fires', () => {
           'fnbamd_rad_process-Challenged: 0, Invaid_Digest: 1, No_Message_Authenticator_Attr: 1, State_Len: 0',
         ),
       ),
-      'user01: the RADIUS server rad-hq sends no Message-Authenticator, so its answer is dropped (Blast-RADIUS)',
+      'user01: the answer of the RADIUS server rad-hq has no Message-Authenticator and is dropped (Blast-RADIUS)',
     ],
   ])('%s', (_why, lines, message) => {
     const [found] = expectFindings(began() + radiusAsked() + lines + result(5));

@@ -19,7 +19,7 @@ describe('login/saml fires', () => {
   test.each([
     [
       `Failed to process response message. ${SIGNATURE}`,
-      "SAML failed with 440: the IdP's certificate is wrong",
+      "SAML failed with 440: the signature does not match the IdP's certificate",
     ],
     [
       'Failed to process response message. ret=450(Generic error when an IdP or an SP return the RequestDenied status code in its response.)',
@@ -27,7 +27,7 @@ describe('login/saml fires', () => {
     ],
     [
       'Failed to process response message. ret=-201(The identifier of a provider is unknown to #LassoServer.)',
-      "SAML failed with -201: the IdP's entity ID is wrong",
+      "SAML failed with -201: the IdP's entity ID is not the configured one",
     ],
     [
       'Failed to verify signature. ret=-111(Failed to verify signature.)',
