@@ -1,6 +1,7 @@
 import { daemonsThat, LOGINS } from '../../knowledge/domains/daemons';
 import { SENTENCES } from '../../knowledge/domains/sentences';
 import type { SentenceRow, StatedCause } from '../../knowledge/domains/sentence';
+import keys from './wordingKeys.table';
 import { type Wording, WordingIndex, wordingsIn, wordingsOf } from './wordings';
 
 /** A reason for a failure, recognised by words. */
@@ -27,14 +28,15 @@ interface CauseWording extends Wording, Omit<CauseText, 'text'> {
 export class Reasons {
   readonly #index: WordingIndex<CauseText, CauseWording>;
 
-  constructor(rows: readonly SentenceRow[]) {
+  /** @param keys those of the words of the rows with a cause, in their order */
+  constructor(rows: readonly SentenceRow[], keys?: readonly (readonly number[])[]) {
     const texts = rows.flatMap(row => {
       const { id, words = [], cause } = row;
       if (!cause) return [];
       const reason = { id, ...cause };
       return words.map(text => ({ text, row, reason }));
     });
-    this.#index = new WordingIndex(texts, causeWordings);
+    this.#index = new WordingIndex(texts, causeWordings, keys);
   }
 
   /**
@@ -59,7 +61,7 @@ export class Reasons {
 }
 
 /** The reasons of the knowledge. */
-export const REASONS = new Reasons(SENTENCES);
+export const REASONS = new Reasons(SENTENCES, keys);
 
 function causeWordings({ text, row, reason }: CauseText): CauseWording[] {
   return wordingsOf(text, 'fails', false).map(one => ({ ...one, row, reason, letters: lettersOf(one) }));

@@ -77,19 +77,27 @@ function wordOf(word: string): Word {
 export class WordingIndex<Source extends { readonly text: string }, One extends Wording> {
   readonly #index: ParsedIndex<number, Source, One>;
 
-  constructor(sources: readonly Source[], parse: (source: Source) => readonly One[]) {
+  /** @param keys those of each source, in the same order */
+  constructor(
+    sources: readonly Source[],
+    parse: (source: Source) => readonly One[],
+    keys: readonly (readonly number[])[] = sources.map(({ text }) => wordingKeys(text)),
+  ) {
     this.#index = new ParsedIndex(texts => texts.flatMap(parse));
-    for (const source of sources) {
-      const [first = ''] = source.text.split(' ', 1);
-      const keys = first.split('|').map(word => keyOf(word, 0, endOfLetters(word, 0)));
-      for (const key of new Set(keys)) this.#index.add(key, source);
-    }
+    for (const [at, source] of sources.entries())
+      for (const key of keys[at] ?? []) this.#index.add(key, source);
   }
 
   /** The wordings that can begin with the letters `[at, end)` of a text. */
   at(text: string, at: number, end: number): readonly One[] {
     return this.#index.at(keyOf(text, at, end)) ?? NO_WORDINGS;
   }
+}
+
+/** The keys of a wording in the index: one for each first word that it can have. */
+export function wordingKeys(text: string): number[] {
+  const [first = ''] = text.split(' ', 1);
+  return [...new Set(first.split('|').map(word => keyOf(word, 0, endOfLetters(word, 0))))];
 }
 
 /** A text of the data, and what it reports. */
