@@ -21,6 +21,7 @@
  * - `stage/NAME` and `stage/NAME#HOLE`: in the lines of the IPsec negotiation, a sentence whose `negotiation` has this name
  * - `packet/NAME`: of a packet of the debug flow: `from` (`local` for the unit's own), `flags`, `to`, `tunnel`, `translation`,
  *   `handler` (the function that decides), ...
+ * - `sender/NAME`: the first packet in the output of the sniffer that the address `NAME` of the message sent, `sender/server`
  * - `interface/NAME`: the interface that has the address `NAME` of the message, `interface/target`
  *
  * `{name}` in an address is a value in the message of the problem; `{server}` can also be the only server that the lines of the

@@ -21,6 +21,7 @@ export {
 } from './trace';
 export type * from './negotiationTypes';
 export type { Quote } from './quote';
+export { sniffedPacketOf } from './sniffed';
 export type * from './shownTypes';
 export type * from './types';
 export type { Proposal, ProposalList } from './proposals';

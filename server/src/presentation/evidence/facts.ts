@@ -19,7 +19,7 @@ import { captureAt, exchangeAt, recordAt } from '../places';
 import { linesOfScene, type Scene, sceneAt } from '../scenes';
 import { stampOf } from '../stamps';
 import { configurationIn } from './configuration';
-import { BUILD, type FactPlace, type FactValue, fieldsIn, isKnown, isVersion, located, matched, MIN_QUOTED, type Placed, RELEASE, sentenceValues, valuesInCapture } from './readings'; // oxfmt-ignore
+import { BUILD, type FactPlace, type FactValue, fieldsIn, firstPackets, isKnown, isVersion, located, matched, MIN_QUOTED, type Placed, RELEASE, sentenceValues, valuesInCapture } from './readings'; // oxfmt-ignore
 import { areUnitsMixed, hostsIn, pathOf, unitAt, type UnitFact } from './units';
 
 /** Maximum length of the text with the XML of a login that is read, in UTF-16 code units. */
@@ -138,6 +138,10 @@ const PROVIDERS: Readonly<Record<string, Provider>> = {
     sentenceValues(name, linesOfNegotiation(subject), subject.analysis, 'negotiation'),
   packet: packetFacts,
   interface: interfacesWith,
+  sender(name, { analysis, finding }) {
+    const packet = firstPackets(analysis).get(finding.facts[name] ?? '');
+    return packet ? [packet] : [];
+  },
   at(name, { analysis, at }) {
     const record = recordAt(analysis, at);
     return record ? sentenceValues(name, [record], analysis) : [];

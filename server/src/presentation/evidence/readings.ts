@@ -3,7 +3,7 @@ import { cached } from '../../cached';
 import { commandWords, matchCommand } from '../../knowledge';
 import { isMasked } from '../../secrets';
 import { type CaptureRecord, phrasesIn, type Span } from '../../syntax';
-import type { Located } from '../../trace';
+import { type Located, sniffedPacketOf } from '../../trace';
 
 /** A value that a capture shows, with the words that show it. */
 export interface FactValue extends FactPlace {
@@ -59,6 +59,19 @@ export const fieldsIn = cached(({ text, records }: Analysis): readonly Placed[] 
     const field = { value, start: record.name.start, end };
     found.push({ path: [command, name], ...field });
     if (entry !== '') found.push({ path: [command, entry, name], ...field });
+  }
+  return found;
+});
+
+/** The first packet of each host in the output of the sniffer. */
+export const firstPackets = cached(({ text, records }: Analysis): ReadonlyMap<string, FactValue> => {
+  const found = new Map<string, FactValue>();
+  for (const record of records) {
+    if (found.size >= MAX_KEPT) break;
+    if (record.kind !== 'debug' || record.form !== 'sniffer') continue;
+    const { source: value } = sniffedPacketOf(text, record) ?? {};
+    if (value !== undefined && !found.has(value))
+      found.set(value, { value, start: record.messageStart, end: record.messageEnd });
   }
   return found;
 });

@@ -582,7 +582,11 @@ const sniffed = (port: string, reset = false): string => {
   return `FGT-A # diagnose sniffer packet any "host 198.51.100.9" 4\ninterfaces=[any]\nfilters=[host 198.51.100.9]\n${packets.join('\n')}\n`;
 };
 
+const pinged = (replies: readonly string[]): string =>
+  `FGT-A # diagnose sniffer packet any "icmp"\ninterfaces=[any]\nfilters=[icmp]\n${['192.0.2.9 -> 198.51.100.9', '192.0.2.9 -> 198.51.100.9', ...replies].map((ends, at) => `${at}.100000 ${ends}: icmp: echo request\n`).join('')}`;
+
 decides('sniffer/no-answer', [
+  ['down', '✗', pinged(['198.51.100.9 -> 192.0.2.7']), pinged(['198.51.100.8 -> 192.0.2.7'])],
   ['path', '✗', sniffed('636', true), sniffed('636')],
   ['gui-daemon', '✗', sniffed('636', true), sniffed('443', true)],
 ]);
