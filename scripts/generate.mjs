@@ -101,7 +101,7 @@ async function reference() {
   const helpOf = async (/** @type {string[]} */ ...command) => {
     let text = '';
     const write = (/** @type {string} */ part) => void (text += part);
-    await run([...command, '--help'], { write, reportError: write, colour: false });
+    await run([...command, '--help'], { write, reportError: write, colour: false, unicode: true });
     return `\`\`\`\n${text.trim()}\n\`\`\``;
   };
   const all = await helpOf();
