@@ -188,6 +188,11 @@ function namings() {
       new RegExp(`[\\w-]+-${VERSION}(?=\\.tgz)`, 'g'),
       `${manifestOf('server').name}-${version}`,
     ],
+    [
+      ['docs/ci/code-scanning.yml'],
+      new RegExp(`[\\w-]+@${VERSION}`, 'g'),
+      `${manifestOf('server').name}@${version}`,
+    ],
     [forms, new RegExp(`(?<=placeholder: )${VERSION}`, 'g'), version],
     [
       ['editors/zed/Cargo.toml', 'editors/zed/extension.toml'],
