@@ -1,12 +1,13 @@
 // Writes what is made from the knowledge: the list of its files, the table of rules and a page for each rule and cause in
 // docs/rules/ (pages of what no longer exists are removed), the table in docs/coverage.md, docs/reference.md, the manual page, the names of rules in
-// package.json, what other files share with it (name, version, repository), the schemas, the type of rule ids, and the names of what sentences mean
+// package.json, what other files share with it (name, version, repository), the files for other editors, the schemas, the type of rule ids, and the names of what sentences mean
 // in knowledge/domains/sentenceMeanings.ts.
 // `--check` writes nothing and fails when something is stale.
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { toJsonSchema } from '@valibot/to-json-schema';
 import { format } from 'oxfmt';
+import { EDITOR_FILES, TYPES_IN_WORDS } from './editors.mjs';
 import { ambiguousProblems, evidenceTable } from './evidence.mjs';
 import { isMain, main, manifestOf, moduleOf, projectPage, ROOT } from './tools.mjs';
 
@@ -101,7 +102,7 @@ async function reference() {
   const helpOf = async (/** @type {string[]} */ ...command) => {
     let text = '';
     const write = (/** @type {string} */ part) => void (text += part);
-    await run([...command, '--help'], { write, reportError: write, colour: false });
+    await run([...command, '--help'], { write, reportError: write, colour: false, unicode: true });
     return `\`\`\`\n${text.trim()}\n\`\`\``;
   };
   const all = await helpOf();
@@ -188,12 +189,13 @@ function namings() {
       new RegExp(`[\\w-]+-${VERSION}(?=\\.tgz)`, 'g'),
       `${manifestOf('server').name}-${version}`,
     ],
-    [forms, new RegExp(`(?<=placeholder: )${VERSION}`, 'g'), version],
     [
-      ['editors/zed/Cargo.toml', 'editors/zed/extension.toml'],
-      new RegExp(`(?<=^version = ")${VERSION}`, 'm'),
-      version,
+      ['docs/ci/code-scanning.yml'],
+      new RegExp(`[\\w-]+@${VERSION}`, 'g'),
+      `${manifestOf('server').name}@${version}`,
     ],
+    [forms, new RegExp(`(?<=placeholder: )${VERSION}`, 'g'), version],
+    [['editors/README.md'], /(?<=The file extensions are )(?:[^.]|\.\w)*/, TYPES_IN_WORDS],
   ];
 }
 
@@ -335,6 +337,7 @@ async function all() {
   await take('server/src/projectPage.ts', projectPageModule);
   for (const [files, pattern, text] of namings())
     for (const file of files) await take(file, old => old.replace(pattern, text));
+  for (const [file, text] of Object.entries(EDITOR_FILES)) await take(`editors/${file}`, () => text);
   await take(LOCK, withOwnVersion);
   await take('server/src/knowledge/ruleIds.ts', ruleIds);
   if (process.argv.includes('--check') && stale.length > 0) {

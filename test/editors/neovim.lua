@@ -74,10 +74,23 @@ local function references()
   end, items)
 end
 
+-- Questions that were asked and have no answer yet.
+local asked, system = 0, vim.system
+vim.system = function(command, options, ended)
+  if command[2] ~= 'detect' then return system(command, options, ended) end
+  asked = asked + 1
+  return system(command, options, function(answer)
+    ended(answer)
+    vim.schedule(function() asked = asked - 1 end)
+  end)
+end
+
 local CHECKS = {
   { 'recognised', function()
     return vim.iter(job.files):filter(function(file)
       vim.cmd.edit(file)
+      assert(asked > 0 and vim.bo.filetype ~= 'fortios-debug', 'the editor waited for the answer')
+      wait('the answer', function() return asked == 0 end)
       return vim.bo.filetype == 'fortios-debug'
     end):totable()
   end },

@@ -5,7 +5,8 @@ import { parse } from 'jsonc-parser';
 import { describe, expect, test } from 'vitest';
 import { releaseOf } from '../../scripts/release.mjs';
 import { sbom } from '../../scripts/notices.mjs';
-import { projectPage } from '../../scripts/tools.mjs';
+import { WINGET } from '../../scripts/manifests.mjs';
+import { manifestOf, projectPage } from '../../scripts/tools.mjs';
 
 /** @param {string} folder @param {RegExp} name */
 const filesIn = (folder, name) =>
@@ -27,14 +28,24 @@ describe('The workflows', () => {
     for (const file of WORKFLOWS) expect(readFileSync(file, 'utf8')).not.toContain('secrets.');
   });
 
-  test('pin each action to a commit, and run no package that a lock does not name', () => {
-    for (const file of filesIn('.github/workflows', /\.yml$/)) {
+  test('pin each action and each other repository to a commit, and run no package that no lock or version names', () => {
+    for (const file of WORKFLOWS) {
       const text = readFileSync(file, 'utf8');
       const uses = [...text.matchAll(/uses: (.*)/g)].map(([, action = '']) => action);
       expect(uses.length).toBeGreaterThan(0);
-      for (const action of uses) expect(action).toMatch(/^[\w-]+\/[\w-]+@[0-9a-f]{40} # v[\d.]+$/);
-      expect(text).not.toMatch(/\bnpx\b/);
+      for (const action of uses) expect(action).toMatch(/^[\w-]+(?:\/[\w-]+){1,2}@[0-9a-f]{40} # v[\d.]+$/);
+      for (const [, ref] of text.matchAll(/ ref: (.*)/g)) expect(ref).toMatch(/^[0-9a-f]{40}\b/);
+      expect(text.replaceAll(`npx --yes fortios-debug@${manifestOf().version} `, '')).not.toMatch(/\bnpx\b/);
     }
+  });
+
+  test('take the schemas of the version that the manifests have', () => {
+    expect(readFileSync('.github/workflows/ci.yml', 'utf8')).toContain(`schemas/JSON/manifests/v${WINGET}\n`);
+  });
+
+  test('test every supported Node, from the oldest on', () => {
+    const [oldest] = /\d+/.exec(manifestOf().engines.node) ?? [];
+    expect(readFileSync('.github/workflows/ci.yml', 'utf8')).toContain(`node: [${oldest}, `);
   });
 });
 

@@ -68,7 +68,14 @@ const USES: Readonly<Record<string, (text: string) => unknown>> = {
 function runSilently(command: string, text: string): Promise<number | undefined> {
   const ignore = (): undefined => undefined;
   const input = Readable.from([Buffer.from(text)]);
-  return run([command, '-'], { input, write: ignore, reportError: ignore, colour: false, serve: ignore });
+  return run([command, '-'], {
+    input,
+    write: ignore,
+    reportError: ignore,
+    colour: false,
+    unicode: true,
+    serve: ignore,
+  });
 }
 
 /** The words of the heap that begin with the marker, by use. */

@@ -14,13 +14,18 @@ export interface Ran {
 }
 
 /** Runs the command line in this process. */
-export async function runHere(words: readonly string[], input: string | Uint8Array = ''): Promise<Ran> {
+export async function runHere(
+  words: readonly string[],
+  input: string | Uint8Array = '',
+  unicode = true,
+): Promise<Ran> {
   let [out, err] = ['', ''];
   const code = await run(words, {
     input: streamOf(Buffer.from(input)),
     write: text => void (out += String(text)),
     reportError: text => void (err += text),
     colour: false,
+    unicode,
     serve: () => void (out += 'served'),
   });
   return { code, out, err };

@@ -1,4 +1,4 @@
-//! Starts the language server `fortios-debug lsp` for captures.
+//! Starts the language server for captures. Made by npm run generate from scripts/editors.mjs.
 
 use zed_extension_api::{self as zed, Command, LanguageServerId, Result, Worktree};
 

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { isCapture } from '../analysis';
 import { isCaptureFile, NoCapture, textOfCapture } from '../files/beginning';
 import { SKIPPED_FOLDERS, NotPlain, type Patterns, splitPattern, walk } from '../files/walk';
+import { HERE } from '../files/paths';
 import type { Streams } from './streams';
 import { cliText } from './cliText';
 
@@ -80,20 +81,6 @@ export function isRecognised(beginning: string, findings: readonly { readonly ru
   return findings.some(({ rule }) => !NO_CAUSE.test(rule)) || isCapture(beginning);
 }
 
-/** Returns the common folder of several captures; empty if there is none or only one capture. */
-export function commonFolder(paths: readonly string[]): string {
-  const [first, ...others] = paths.filter(one => one !== '-').map(one => path.dirname(one));
-  if (first === undefined || others.length === 0) return '';
-  let shared = first.split(path.sep);
-  for (const other of others) {
-    const parts = other.split(path.sep);
-    const end = shared.findIndex((part, index) => part !== parts[index]);
-    if (end >= 0) shared = shared.slice(0, end);
-  }
-  const folder = shared.join(path.sep);
-  return folder === '.' ? '' : folder;
-}
-
 /**
  * Expands arguments: files, patterns (`*.log`), and folders with all their files. Links to folders are not followed,
  * so the walk always ends.
@@ -128,7 +115,7 @@ function named(file: string): NamedFile {
 }
 
 async function expandArgument(word: string, patterns: FolderPatterns): Promise<Expansion> {
-  const pattern = splitPattern(word.replaceAll('\\', '/'));
+  const pattern = splitPattern(word);
   // A shell may pass on a pattern that it does not expand.
   if (pattern && !existsSync(word)) return matching(pattern);
   return (await stat(word)).isDirectory() ? inFolder(word, patterns) : { files: [named(word)] };
@@ -141,7 +128,8 @@ async function matching({
   readonly base: string;
   readonly glob: string;
 }): Promise<Expansion> {
-  const { files } = await walk(base, { include: [glob], ignore: SKIPPED_FOLDERS });
+  const { ignoresCase } = HERE;
+  const { files } = await walk(base, { include: [glob], ignore: SKIPPED_FOLDERS, ignoresCase });
   if (files.length === 0) throw new Error(cliText('noMatch'));
   return {
     files: files

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { BigIntStats } from 'node:fs';
 import {
   copyFile,
   type FileHandle,
@@ -11,6 +12,7 @@ import {
   writeFile,
 } from 'node:fs/promises';
 import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Drafts } from './streams';
 import { cliText } from './cliText';
 import { inUserLanguage, label } from '../knowledge';
@@ -28,15 +30,20 @@ export interface OutputRules {
  * already exists. Undefined if it may be written.
  */
 export async function refusal(file: string, { force, inputs }: OutputRules): Promise<string | undefined> {
-  const there = await stat(file).catch(() => undefined);
+  const there = await identityOf(file);
   if (!there) return undefined;
   if (there.isDirectory()) return label('reason.folder', inUserLanguage);
   if (!there.isFile()) return undefined;
   for (const input of inputs) {
-    const other = await stat(input).catch(() => undefined);
+    const other = await identityOf(input);
     if (other && other.dev === there.dev && other.ino === there.ino) return cliText('isInput');
   }
   return force ? undefined : cliText('force');
+}
+
+/** Numbers of files on Windows are too large for a double, in which two of them can be equal. */
+function identityOf(file: string): Promise<BigIntStats | undefined> {
+  return stat(file, { bigint: true }).catch(() => undefined);
 }
 
 /** Writes a file completely or not at all. Throws if that fails. */
@@ -79,12 +86,31 @@ export async function writeWhole(
     } finally {
       await file.close();
     }
-    if (replace) await rename(draft, target);
+    if (replace) await unlessBusy(() => rename(draft, target));
     else await appear(draft, target, mode, drafts);
   } finally {
-    await rm(draft, { force: true });
+    await unlessBusy(() => rm(draft, { force: true }));
     drafts?.delete(draft);
   }
+}
+
+/** Pauses before a busy file is tried again, in milliseconds. */
+const PAUSES = [10, 50, 100, 300, 600];
+
+/** Tries again for a second: Windows refuses to rename or remove a file that another program, such as a virus scanner, reads. */
+export async function unlessBusy<Value>(
+  action: () => Promise<Value>,
+  platform: NodeJS.Platform = process.platform,
+): Promise<Value> {
+  for (const pause of platform === 'win32' ? PAUSES : []) {
+    try {
+      return await action();
+    } catch (error) {
+      if (!['EACCES', 'EBUSY', 'EPERM'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
+      await wait(pause);
+    }
+  }
+  return action();
 }
 
 /** Writes pieces of text; the next piece is created while one is written. */

@@ -11,9 +11,10 @@ import {
   isIdentity,
   redact,
 } from '../secrets';
-import { beginsLikeCapture, capturesNamed, commonFolder, type FolderPatterns } from './namedCaptures';
+import { beginsLikeCapture, capturesNamed, type FolderPatterns } from './namedCaptures';
 import { writeWhole } from './output';
 import { progressOf, reportFault, type Streams } from './streams';
+import { commonFolder, HERE, isWithin, nameKey } from '../files/paths';
 import { fileErrorReason } from '../files/fileErrors';
 import { printableLine } from '../report/printable';
 import { loadKnowledge } from './knowledgeFiles';
@@ -253,40 +254,40 @@ async function realPathOf(file: string): Promise<string> {
   );
 }
 
-function isWithin(file: string, folder: string): boolean {
-  // These systems ignore case in file names.
-  const isOneCase = process.platform === 'win32' || process.platform === 'darwin';
-  const [inner, outer] = [file, folder].map(one => (isOneCase ? one.toLowerCase() : one)) as [string, string];
-  const relative = path.relative(outer, inner);
-  return (
-    relative === '' ||
-    (relative !== '..' && !relative.startsWith('..' + path.sep) && !path.isAbsolute(relative))
-  );
-}
-
 /** Returns a filter that excludes copies of an earlier run, whose folder can be inside a named one. */
 function isNoCopy(out: string, words: readonly string[]): (file: string) => boolean {
-  const folder = path.resolve(out) + path.sep;
-  const within = words.some(
-    word => folder !== path.resolve(word) + path.sep && folder.startsWith(path.resolve(word) + path.sep),
-  );
-  return file => !within || file === '-' || !path.resolve(file).startsWith(folder);
+  const folder = path.resolve(out);
+  const isInside = words.some(word => {
+    const named = path.resolve(word);
+    return isWithin(folder, named) && !isWithin(named, folder);
+  });
+  return file => !isInside || file === '-' || !isWithin(path.resolve(file), folder);
 }
 
 /**
  * Returns the targets of the copies: they mirror the folder structure of the captures. Copies of compressed captures
  * are not compressed, and all names are distinct.
  */
-function targetsIn(out: string, files: readonly Source[]): ReadonlyMap<Source, string> {
-  const shared = commonFolder(files.map(file => (file.path === '-' ? '-' : path.resolve(file.path))));
-  const targets = new Map<Source, string>();
+export function targetsIn<Named extends Pick<Source, 'path'>>(
+  out: string,
+  files: readonly Named[],
+  style = HERE,
+): ReadonlyMap<Named, string> {
+  const paths = style.path;
+  const shared = commonFolder(
+    files.map(file => (file.path === '-' ? '-' : paths.resolve(file.path))),
+    style,
+  );
+  const targets = new Map<Named, string>();
   const taken = new Set<string>();
   for (const file of files) {
-    const below = shared === '' ? path.basename(file.path) : path.relative(shared, path.resolve(file.path));
-    const { dir, name, ext } = path.parse(file.path === '-' ? 'stdin.log' : below.replace(/\.gz$/i, ''));
-    let target = path.join(out, dir, name + ext);
-    for (let number = 2; taken.has(target); number++) target = path.join(out, dir, `${name}-${number}${ext}`);
-    taken.add(target);
+    const below =
+      shared === '' ? paths.basename(file.path) : paths.relative(shared, paths.resolve(file.path));
+    const { dir, name, ext } = paths.parse(file.path === '-' ? 'stdin.log' : below.replace(/\.gz$/i, ''));
+    let target = paths.join(out, dir, name + ext);
+    for (let number = 2; taken.has(nameKey(target, style)); number++)
+      target = paths.join(out, dir, `${name}-${number}${ext}`);
+    taken.add(nameKey(target, style));
     targets.set(file, target);
   }
   return targets;

@@ -10,18 +10,22 @@ import type { Reader } from '../report/selection';
 import { version } from '../../../package.json';
 import type { Threshold } from './check';
 import { cliText } from './cliText';
+import { converting, inAscii, jsonInAscii } from './characters';
 import { COLOUR_CHOICES, colourIn } from './colour';
 import { type CommandName, PROGRAM, type Shell } from './commandForms';
 import type { Format, ReportFormat } from './formatNames';
+import type { Write } from './formats';
 import { helpOn, usageOf } from './help';
 import { localeIn, LOCALES, useLanguage } from './language';
 import type { Chosen } from './loadConfiguration';
-import { oneOf, parseArguments, type UsageError } from './parseArguments';
+import { type Call, oneOf, parseArguments, type UsageError } from './parseArguments';
 import type { Streams } from './streams';
 
 /** The environment of the command line. */
 export interface Terminal extends Streams {
   readonly colour: boolean;
+  /** False if the output is to be ASCII. */
+  readonly unicode: boolean;
   /** Starts the language server on standard input and output. */
   serve(): void;
   /** Called once the language of the user is known. */
@@ -147,7 +151,7 @@ export async function run(words: readonly string[], given: Terminal): Promise<nu
   // Error messages repeat what the user typed.
   const { when = 'auto', invalid, rest: others } = colourIn(words);
   const colour = when === 'auto' ? given.colour : when === 'always';
-  const terminal: Terminal = { ...given, colour, reportError: text => given.reportError(printable(text)) };
+  let terminal: Terminal = { ...given, colour, reportError: text => given.reportError(printable(text)) };
   const { locale, rest } = localeIn(others);
   if (!(await useLanguage(locale))) {
     const facts = { locale: locale ?? '', locales: LOCALES.join(', ') };
@@ -171,8 +175,19 @@ export async function run(words: readonly string[], given: Terminal): Promise<nu
       else terminal.reportError(helpOn(undefined));
       return rest.length > 0 ? 0 : 2;
     case 'call':
+      if (!terminal.unicode) terminal = { ...terminal, write: asciiWriter(call, terminal.write) };
       return ACTIONS[call.command.name]({ words: call.words, flags: call.flags, terminal, locale });
   }
+}
+
+/** Commands that write text of a capture, or for a shell, which must stay the same. */
+const VERBATIM: ReadonlySet<string> = new Set<CommandName>(['show', 'redact', 'completions', 'lsp']);
+
+/** Returns a writer that keeps to ASCII, as far as that means the same. */
+function asciiWriter({ command, flags }: Call, write: Write): Write {
+  const { format = '' } = flags as Flags;
+  if (VERBATIM.has(command.name) || format === 'html') return write;
+  return converting(write, /json|sarif/.test(format) ? jsonInAscii : inAscii);
 }
 
 /** Says what is wrong with the arguments, what was probably meant, and how the command is called. */

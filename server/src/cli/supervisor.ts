@@ -1,8 +1,9 @@
 import { rmSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
+import { hasUnicode, inAscii } from './characters';
 import { hasColour } from './colour';
 import type { FaultWords, FromWork, Start, ToWork } from './workerMessages';
-import { progressLine } from './terminal';
+import { isClosedByReader, progressLine, signalsOf } from './terminal';
 
 /** The exit code after SIGINT and SIGTERM. */
 const INTERRUPTED = 130;
@@ -23,9 +24,11 @@ export function supervise(program: string, words: readonly string[], serve: () =
   const start: Start = {
     words,
     colour: hasColour(process.env, stdout.isTTY),
+    unicode: hasUnicode(process.platform, process.env, stdout.isTTY),
     progress: stderr.isTTY && process.env['TERM'] !== 'dumb',
   };
   const thread = new Worker(program, { workerData: start });
+  const shown = hasUnicode(process.platform, process.env, stderr.isTTY) ? (text: string) => text : inAscii;
   const show = progressLine(stderr);
   const drafts = new Set<string>();
   let [codeSoFar, endsInput, isInterrupted, isEnding] = [0, false, false, false];
@@ -42,8 +45,8 @@ export function supervise(program: string, words: readonly string[], serve: () =
     else if (message === 'endsInput') endsInput = true;
     else if (message === 'finishing') endAfter(MAX_SILENCE);
     else if (message === 'serve') serve();
-    else if ('reportError' in message) stderr.write(message.reportError);
-    else if ('progress' in message) show(message.progress);
+    else if ('reportError' in message) stderr.write(shown(message.reportError));
+    else if ('progress' in message) show(shown(message.progress));
     else if ('exitCodeSoFar' in message) codeSoFar = message.exitCodeSoFar;
     else if ('faults' in message) faults = message.faults;
     else {
@@ -66,14 +69,14 @@ export function supervise(program: string, words: readonly string[], serve: () =
   });
   stdout.on('error', (error: NodeJS.ErrnoException) => {
     // A reader that closes early (`| head`) is not an error.
-    if (error.code === 'EPIPE') return void end(codeSoFar);
+    if (isClosedByReader(error)) return void end(codeSoFar);
     const words = faults?.output.replace('{reason}', () => error.message) ?? error.message;
     stderr.write(`fortios-debug: ${words}\n`);
     void end(2);
   });
   // Nobody is left to read an error.
   stderr.on('error', () => undefined);
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => interrupt(signal));
+  for (const signal of signalsOf(process.platform)) process.on(signal, () => interrupt(signal));
 
   function send(message: ToWork): void {
     thread.postMessage(message);

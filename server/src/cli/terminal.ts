@@ -53,3 +53,13 @@ export function isPlain(descriptor: number): boolean {
     return false;
   }
 }
+
+/** True if output failed because its reader has closed; Windows also says so as an end of file. */
+export function isClosedByReader({ code = '' }: NodeJS.ErrnoException): boolean {
+  return code === 'EPIPE' || code === 'EOF';
+}
+
+/** Signals that end the program. On Windows these are also Ctrl-Break and the closing of the window. */
+export function signalsOf(platform: NodeJS.Platform): readonly NodeJS.Signals[] {
+  return platform === 'win32' ? ['SIGINT', 'SIGTERM', 'SIGBREAK', 'SIGHUP'] : ['SIGINT', 'SIGTERM'];
+}

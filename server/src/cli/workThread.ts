@@ -19,7 +19,7 @@ const [INPUT, OUTPUT] = [0, 1];
 export function serveCommand(program: string): void {
   const port = parentPort;
   if (!port) return;
-  const { words, colour, progress } = workerData as Start;
+  const { words, colour, unicode, progress } = workerData as Start;
   const send = (message: FromWork): void => port.postMessage(message);
   const reportError = (text: string): void => send({ reportError: text });
   const interrupt = new AbortController();
@@ -40,6 +40,7 @@ export function serveCommand(program: string): void {
       : write,
     reportError,
     colour,
+    unicode,
     // Garbage is collected before it exceeds a third of the memory in use: this takes a tenth more time, but halves
     // the memory.
     preferLowMemory: () => setFlagsFromString('--heap-growing-percent=30'),

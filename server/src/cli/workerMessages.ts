@@ -2,6 +2,8 @@
 export interface Start {
   readonly words: readonly string[];
   readonly colour: boolean;
+  /** False if standard output is to be ASCII. */
+  readonly unicode: boolean;
   /** Show progress: standard error is a terminal. */
   readonly progress: boolean;
 }

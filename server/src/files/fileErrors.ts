@@ -17,6 +17,7 @@ const REASONS: Readonly<Record<string, Reason>> = {
   EMFILE: 'tooManyOpen',
   EACCES: 'denied',
   EPERM: 'denied',
+  EBUSY: 'busy',
   ESTALE: 'stale',
   EIO: 'network',
   ETIMEDOUT: 'network',

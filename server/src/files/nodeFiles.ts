@@ -16,9 +16,9 @@ interface Listed {
 
 /** Access to the files of this machine by URI, for the server. */
 export const nodeFiles = {
-  keyOf(uri: string): string | undefined {
+  keyOf(uri: string, windows?: boolean): string | undefined {
     try {
-      return pathOf(uri);
+      return pathOf(uri, windows);
     } catch {
       return undefined;
     }
@@ -67,9 +67,9 @@ async function* counted(
   }
 }
 
-/** Returns the path of a file URI. Throws for other URIs, and for files of other machines. */
-function pathOf(uri: string): string {
-  const file = fileURLToPath(uri);
+/** Returns the path of a file URI, by default of this system. Throws for other URIs; except on Windows, also for files of other machines. */
+function pathOf(uri: string, windows?: boolean): string {
+  const file = fileURLToPath(uri, { windows });
   // On Windows the same drive can be written in two ways.
   return /^[A-Z]:/.test(file) ? file.slice(0, 1).toLowerCase() + file.slice(1) : file;
 }

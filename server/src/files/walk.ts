@@ -1,6 +1,7 @@
 import { readdir, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { Minimatch } from 'minimatch';
+import { HERE } from './paths';
 
 /** Folders that hold no captures. */
 export const SKIPPED_FOLDERS: readonly string[] = ['**/node_modules/**', '**/.git/**'];
@@ -10,6 +11,8 @@ export interface Patterns {
   readonly include?: readonly string[];
   /** Patterns of files and folders that are skipped. */
   readonly ignore?: readonly string[];
+  /** Upper and lower case are the same in both. */
+  readonly ignoresCase?: boolean;
 }
 
 /** The contents of a folder, recursively. */
@@ -96,23 +99,34 @@ export function isWanted(name: string, patterns: Patterns): boolean {
   return matches(name) && !parts.some((_, index) => ignores(parts.slice(0, index + 1).join('/')));
 }
 
-function matchersOf({ include = [], ignore = [] }: Patterns): Record<'matches' | 'ignores', Matcher> {
-  return { matches: matcherOf(include, true), ignores: matcherOf(ignore, false) };
+function matchersOf({
+  include = [],
+  ignore = [],
+  ignoresCase = false,
+}: Patterns): Record<'matches' | 'ignores', Matcher> {
+  return {
+    matches: matcherOf(include, true, ignoresCase),
+    ignores: matcherOf(ignore, false, ignoresCase),
+  };
 }
 
 /**
  * Splits a pattern before its first folder or file name with a wildcard.
  *
- * @param pattern with `/` between names
- * @returns the folder before it and the pattern below that folder; undefined for a pattern without wildcards
+ * @param pattern as a user writes it: with `/` or `\` between names
+ * @returns the folder before it and the pattern below that folder, with `/`; undefined for a pattern without wildcards
  */
-export function splitPattern(pattern: string): { readonly base: string; readonly glob: string } | undefined {
-  const names = pattern.split('/');
+export function splitPattern(
+  pattern: string,
+  { path: paths } = HERE,
+): { readonly base: string; readonly glob: string } | undefined {
+  const { root } = paths.parse(pattern);
+  const names = pattern.slice(root.length).replaceAll('\\', '/').split('/');
   // Braces can span several names.
   const first = names.findIndex(name => name.includes('{') || new Minimatch(name, OPTIONS).hasMagic());
-  if (first < 0 || !new Minimatch(pattern, { ...OPTIONS, magicalBraces: true }).hasMagic()) return undefined;
-  const base = first === 1 && names[0] === '' ? '/' : names.slice(0, first).join('/');
-  return { base: base === '' ? '.' : base, glob: names.slice(first).join('/') };
+  if (first < 0 || !new Minimatch(names.join('/'), { ...OPTIONS, magicalBraces: true }).hasMagic())
+    return undefined;
+  return { base: root + names.slice(0, first).join('/') || '.', glob: names.slice(first).join('/') };
 }
 
 type Matcher = (name: string) => boolean;
@@ -124,8 +138,10 @@ const OPTIONS = { dot: true, noext: true, nocomment: true, platform: 'linux' } a
  * A pattern that ends with `/**` also matches the folder itself, which is then not even listed. The library tries all ways
  * to match at the same time, so that no pattern and no name takes long; a backtracking matcher could take forever.
  */
-function matcherOf(patterns: readonly string[], none: boolean): Matcher {
+function matcherOf(patterns: readonly string[], none: boolean, nocase: boolean): Matcher {
   if (patterns.length === 0) return () => none;
-  const all = patterns.map(pattern => new Minimatch(pattern.replace(/^(!?)\.\//, '$1'), OPTIONS));
+  const all = patterns.map(
+    pattern => new Minimatch(pattern.replace(/^(!?)\.\//, '$1'), { ...OPTIONS, nocase }),
+  );
   return name => all.some(one => one.match(name) || one.match(`${name}/`));
 }

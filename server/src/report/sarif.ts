@@ -196,6 +196,8 @@ function artifactOf(path: string, separator: string): ArtifactLocation {
   const names = path.replaceAll(separator, '/').split('/');
   // A lone surrogate cannot be percent-encoded.
   const address = names.map(name => encodeURIComponent(name.replace(/\p{Surrogate}/gu, '\ufffd'))).join('/');
+  // `\\server\share` names the server itself.
+  if (address.startsWith('//')) return { uri: `file:${address}` };
   if (address.startsWith('/')) return { uri: `file://${address}` };
   // A Windows drive letter would be parsed as a URI scheme.
   if (separator === '\\' && /^[A-Za-z]%3A\//.test(address)) return { uri: `file:///${address}` };

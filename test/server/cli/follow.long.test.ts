@@ -32,6 +32,7 @@ function following(words: readonly string[], input: AsyncIterable<Uint8Array> = 
     write: text => void (output.out += String(text)),
     reportError: text => void (output.err += text),
     colour: false,
+    unicode: true,
     endInputOnInterrupt: () => interrupt.signal,
     serve: () => undefined,
   });

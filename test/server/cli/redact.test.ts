@@ -45,6 +45,7 @@ async function redact(
     write: text => void (output.out += String(text)),
     reportError: text => void (output.error += text),
     colour: false,
+    unicode: true,
     serve: () => undefined,
     ...(progress && { progress }),
   });

@@ -34,6 +34,12 @@ describe('A walk through a folder', () => {
     expect((await walk(folderWith(TREE), { include, ignore })).files).toEqual(files);
   });
 
+  test('can ignore the case of letters, as Windows does', async () => {
+    const folder = folderWith({ 'B.LOG': '', 'a.log': '' });
+    expect((await walk(folder, { include: ['*.Log'], ignoresCase: true })).files).toEqual(['B.LOG', 'a.log']);
+    expect((await walk(folder, { include: ['*.LOG'] })).files).toEqual(['B.LOG']);
+  });
+
   test('does not follow a link to a folder, and follows one to a file elsewhere', async () => {
     const [folder, other] = [folderWith({ 'a/b.log': '' }), folderWith({ 'c.log': '' })];
     symlinkSync('..', path.join(folder, 'a', 'up'));

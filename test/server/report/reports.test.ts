@@ -276,9 +276,13 @@ describe('The SARIF report', () => {
     expect(location).toEqual({ uri: 'file:///logs/a%20b.log' });
   });
 
-  test('names a file of Windows with slashes', () => {
-    const { results } = (JSON.parse(sarifReport([checked(REFUSED, 'logs\\capture.log')], [], '\\')) as Log).runs[0] ?? {};
-    expect(results?.[0]?.locations?.[0]?.physicalLocation?.artifactLocation?.uri).toBe('logs/capture.log');
+  test.each([
+    ['logs\\capture.log', 'logs/capture.log'],
+    ['C:\\logs\\my capture.log', 'file:///C%3A/logs/my%20capture.log'],
+    ['\\\\server\\share\\capture.log', 'file://server/share/capture.log'],
+  ])('names the file %s of Windows as %s', (file, address) => {
+    const { results } = (JSON.parse(sarifReport([checked(REFUSED, file)], [], '\\')) as Log).runs[0] ?? {};
+    expect(results?.[0]?.locations?.[0]?.physicalLocation?.artifactLocation?.uri).toBe(address);
   });
 
   test('has an empty list of results if there is no problem', () => {

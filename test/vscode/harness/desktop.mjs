@@ -1,7 +1,7 @@
 // The desktop VS Code: @vscode/test-electron downloads it, once, into the cache folder.
 import path from 'node:path';
 import { SilentReporter, downloadAndUnzipVSCode } from '@vscode/test-electron';
-import { progress, Trouble } from '../../../scripts/tools.mjs';
+import { manifestOf, progress, Trouble } from '../../../scripts/tools.mjs';
 import { CACHE } from './install.mjs';
 
 /** The path of the desktop VS Code's executable: VSCODE_EXECUTABLE if set, otherwise a downloaded one. */
@@ -11,6 +11,7 @@ export async function desktopExecutable() {
     return await progress('Getting the desktop VS Code', () =>
       downloadAndUnzipVSCode({
         cachePath: path.join(CACHE, 'vscode-desktop'),
+        version: versionOf(process.env.VSCODE_VERSION),
         reporter: new SilentReporter(),
       }),
     );
@@ -19,6 +20,12 @@ export async function desktopExecutable() {
       `The desktop VS Code could not be downloaded (${reasonOf(error)}). Check the connection to the internet, or name the executable of an installed one in the environment variable VSCODE_EXECUTABLE, and try again.`,
     );
   }
+}
+
+/** The version to download: the newest by default, or the oldest that the extension supports. @param {string} [wanted] */
+export function versionOf(wanted = 'newest') {
+  if (wanted === 'newest') return 'stable';
+  return wanted === 'oldest' ? manifestOf().engines.vscode.replace('^', '') : wanted;
 }
 
 /** @param {unknown} error */
