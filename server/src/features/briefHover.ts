@@ -49,7 +49,7 @@ const MESSAGE_ROW = 86;
 
 /** Returns how many related places to show for a problem with this message; they take up room above the hover. */
 export function relatedAbove(message: string): number {
-  return message.length > MESSAGE_ROW ? 2 : 3;
+  return widthOf(message) > MESSAGE_ROW ? 2 : 3;
 }
 
 /** Heights in VS Code, in pixels: of a hover, a row of text, a related place, a margin, and what is around our part. */
@@ -59,9 +59,11 @@ const PLACE_HEIGHT = 27;
 const MARGIN = 8;
 const AROUND = 28;
 
-/** Maximum number of steps, and of UTF-16 code units in a row. */
+/** Maximum number of steps, and of narrow characters in a row. */
 const MAX_STEPS = 3;
 const ROW = 102;
+/** Characters of Chinese, Japanese and Korean, which are as wide as two others. */
+const WIDE = /[\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60]/g;
 const MAX_STATEMENTS = 2;
 const MAX_SOURCES = 3;
 /** The argument with which the picture has all steps unfolded. */
@@ -76,7 +78,7 @@ export function roomBelow(
   const above = sumOf(problems, problem => {
     const message = findingMessage(problem, translate);
     const code = `fortios(${causeIdOf(problem)})`;
-    const rows = Math.ceil((message.length + 1 + code.length) / MESSAGE_ROW);
+    const rows = Math.ceil((widthOf(message) + 1 + code.length) / MESSAGE_ROW);
     // The other secrets are places of the first.
     const others = isSecretRule(problem) ? findings.filter(isSecretRule).length - 1 : 0;
     const places = min(relatedAbove(message), problem.related.length + others);
@@ -98,7 +100,12 @@ function blockHeight(block: Block): number {
 }
 
 function rowsOf(words: string): number {
-  return max(1, Math.ceil(words.length / ROW));
+  return max(1, Math.ceil(widthOf(words) / ROW));
+}
+
+/** Returns the width of a text in narrow characters. */
+function widthOf(words: string): number {
+  return words.length + (words.match(WIDE)?.length ?? 0);
 }
 
 function sumOf<Item>(items: readonly Item[], numberOf: (item: Item) => number): number {
@@ -173,13 +180,13 @@ function cut(statement: Statement, translate: Translate): Statement {
   const [first = '', ...more] = wordsOf(statement, translate).split(SENTENCE);
   let shortened = first;
   for (const sentence of more) {
-    if (shortened.length + 1 + sentence.length > ROW) break;
-    shortened += ` ${sentence}`;
+    if (widthOf(shortened + sentence) > ROW) break;
+    shortened += sentence;
   }
-  return { ...statement, shown: { ...statement.shown, words: shortened } };
+  return { ...statement, shown: { ...statement.shown, words: shortened.trimEnd() } };
 }
 
-const SENTENCE = /(?<=[.;:]) (?=[A-Z])/;
+const SENTENCE = /(?<=[.;:] )(?=\p{Lu})|(?<=。)/u;
 
 /**
  * Returns the first line of the hover on a problem: links to all steps, the commands, the ticket, the lines that

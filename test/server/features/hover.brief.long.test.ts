@@ -30,6 +30,14 @@ describe('The brief hover on error 31 of seed.log', () => {
     ]);
   });
 
+  test('is cut to first sentences in Japanese, too', () => {
+    const first = 'まだ何も削除しないでください。';
+    const whole = `${first}割り当て済みのトークンは通常そのまま動作しますが、新たな割り当ては失敗することがあります。`;
+    const translate = (text: string): string => (text.startsWith('Delete nothing') ? whole : inEnglish(text));
+    const [, , step] = (hover(markAt(SEED, '"error_code":31'), { commands, translate }) ?? '').split('\n');
+    expect(step).toBe(`1. ${first}`);
+  });
+
   test('does not repeat the message, which is shown above it', () => {
     expect(hoverText).not.toContain("The token's licence is registered to another FortiGate");
   });
