@@ -74,7 +74,9 @@ export async function activateExtension(
     },
     // Log text cannot become a link, because the server escapes it.
     markdown: {
-      isTrusted: { enabledCommands: [COPY_TEXT, COPY_TICKET, GO_TO, SHOW_RULE, RECORD_CAPTURE] },
+      isTrusted: {
+        enabledCommands: [COPY_TEXT, COPY_TICKET, GO_TO, SHOW_INCIDENT, SHOW_RULE, RECORD_CAPTURE],
+      },
       supportHtml: false,
     },
     middleware: {

@@ -12,26 +12,21 @@ import {
   wordsOf,
 } from '../knowledge';
 import { causeIdOf, causeNamed, rulePageAddress } from '../knowledge/causes';
-import {
-  articleOf,
-  type Finding,
-  guidanceOf,
-  findingMessage,
-  findingReason,
-  severityOf,
-  sourcesOf,
-} from '../rules';
+import { articleOf, type Finding, findingMessage, findingReason, severityOf, sourcesOf } from '../rules';
 import type { OtherFacts } from '../presentation/evidence';
 import { formatStatement, originWords, withCode } from '../presentation/guidanceBlocks';
 import { type Block, link, list, paragraph, strong, text } from '../presentation/markup';
+import { incidentOfScene } from '../presentation/incidents';
+import { problemOfScene } from '../presentation/outcomes';
 import { isSecretRule } from '../presentation/problemRows';
 import { recordingAdvised } from '../presentation/recordings';
-import { sceneAt } from '../presentation/scenes';
+import { type Scene, sceneAt } from '../presentation/scenes';
 import { COPY_TEXT, RECORD_CAPTURE } from './codeActions';
+import { SHOW_INCIDENT } from './codeLens';
 import { COPY_TICKET, needsTicket, ticketArguments } from './ticket';
 
 // VS Code gives a hover 250 pixels, including the message of the problem. The hover on a problem therefore begins with the
-// links, shows the next steps that fit, and leaves the rest to the rule's page, one click away.
+// links, shows the next steps that fit, and leaves the rest to the picture or the rule's page, one click away.
 
 /** Command of our VS Code client: opens the page of a cause. Argument: its address, see `rulePageAddress`. */
 export const SHOW_RULE = 'fortiosDebug.showRule';
@@ -54,7 +49,7 @@ const MESSAGE_ROW = 86;
 
 /** Returns how many related places to show for a problem with this message; they take up room above the hover. */
 export function relatedAbove(message: string): number {
-  return message.length > MESSAGE_ROW ? 2 : 3;
+  return widthOf(message) > MESSAGE_ROW ? 2 : 3;
 }
 
 /** Heights in VS Code, in pixels: of a hover, a row of text, a related place, a margin, and what is around our part. */
@@ -64,11 +59,15 @@ const PLACE_HEIGHT = 27;
 const MARGIN = 8;
 const AROUND = 28;
 
-/** Maximum number of steps, and of UTF-16 code units in a row. */
+/** Maximum number of steps, and of narrow characters in a row. */
 const MAX_STEPS = 3;
 const ROW = 102;
+/** Characters of Chinese, Japanese and Korean, which are as wide as two others. */
+const WIDE = /[\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60]/g;
 const MAX_STATEMENTS = 2;
 const MAX_SOURCES = 3;
+/** The argument with which the picture has all steps unfolded. */
+const UNFOLDED = true;
 
 /** Returns the pixels that VS Code leaves for a hover below the messages of the problems at its place. */
 export function roomBelow(
@@ -79,7 +78,7 @@ export function roomBelow(
   const above = sumOf(problems, problem => {
     const message = findingMessage(problem, translate);
     const code = `fortios(${causeIdOf(problem)})`;
-    const rows = Math.ceil((message.length + 1 + code.length) / MESSAGE_ROW);
+    const rows = Math.ceil((widthOf(message) + 1 + code.length) / MESSAGE_ROW);
     // The other secrets are places of the first.
     const others = isSecretRule(problem) ? findings.filter(isSecretRule).length - 1 : 0;
     const places = min(relatedAbove(message), problem.related.length + others);
@@ -101,7 +100,12 @@ function blockHeight(block: Block): number {
 }
 
 function rowsOf(words: string): number {
-  return max(1, Math.ceil(words.length / ROW));
+  return max(1, Math.ceil(widthOf(words) / ROW));
+}
+
+/** Returns the width of a text in narrow characters. */
+function widthOf(words: string): number {
+  return words.length + (words.match(WIDE)?.length ?? 0);
 }
 
 function sumOf<Item>(items: readonly Item[], numberOf: (item: Item) => number): number {
@@ -176,32 +180,36 @@ function cut(statement: Statement, translate: Translate): Statement {
   const [first = '', ...more] = wordsOf(statement, translate).split(SENTENCE);
   let shortened = first;
   for (const sentence of more) {
-    if (shortened.length + 1 + sentence.length > ROW) break;
-    shortened += ` ${sentence}`;
+    if (widthOf(shortened + sentence) > ROW) break;
+    shortened += sentence;
   }
-  return { ...statement, shown: { ...statement.shown, words: shortened } };
+  return { ...statement, shown: { ...statement.shown, words: shortened.trimEnd() } };
 }
 
-const SENTENCE = /(?<=[.;:]) (?=[A-Z])/;
+const SENTENCE = /(?<=[.;:] )(?=\p{Lu})|(?<=。)/u;
 
 /**
  * Returns the first line of the hover on a problem: links to all steps, the commands, the ticket, the lines that
  * belong to it, the article, and the pages of other problems at the same place.
+ * @param guidance what the hover shows of it
  */
 export function problemLinks(
   finding: Finding,
   others: readonly Finding[],
+  guidance: Partial<Guidance>,
   analysis: Analysis,
   links: Links,
 ): Block[] {
   const { translate } = links;
-  const { guidance } = guidanceOf(finding);
   const article = articleOf(finding);
   const scene = sceneAt(analysis, finding.start);
-  return footer([
-    ...(isRuleId(finding.rule)
+  const own = pictureLink(finding, scene, guidance, analysis, links);
+  const page = (): PhrasingContent[] =>
+    isRuleId(finding.rule)
       ? pageLink(rulePageAddress(finding), guidance, links)
-      : originLink(guidance, links)),
+      : originLink(guidance, links);
+  return footer([
+    ...(own.length > 0 ? own : page()),
     ...commandsLink(guidance, links),
     ...(needsTicket(finding)
       ? commandLink(
@@ -263,13 +271,28 @@ function recordLink(finding: Finding, { findings }: Analysis, links: Links): Phr
   );
 }
 
-function pageLink(page: string, { steps = [] }: Partial<Guidance>, links: Links): PhrasingContent[] {
-  const { translate } = links;
-  const words =
-    steps.length > MAX_STEPS
-      ? label('hover.allSteps', translate, { count: String(steps.length) })
-      : label('hover.more', translate);
-  return commandLink(links, SHOW_RULE, words, page);
+/** Returns the link to the picture, which has the steps for this capture; empty unless the problem is what it shows. */
+function pictureLink(
+  finding: Finding,
+  scene: Scene | undefined,
+  guidance: Partial<Guidance>,
+  analysis: Analysis,
+  links: Links,
+): PhrasingContent[] {
+  const incident =
+    scene && problemOfScene(analysis, scene) === finding ? incidentOfScene(analysis, scene) : undefined;
+  if (!incident) return [];
+  return commandLink(links, SHOW_INCIDENT, moreWords(guidance, links), links.uri, incident.id, UNFOLDED);
+}
+
+function pageLink(page: string, guidance: Partial<Guidance>, links: Links): PhrasingContent[] {
+  return commandLink(links, SHOW_RULE, moreWords(guidance, links), page);
+}
+
+function moreWords({ steps = [] }: Partial<Guidance>, { translate }: Links): string {
+  return steps.length > MAX_STEPS
+    ? label('hover.allSteps', translate, { count: String(steps.length) })
+    : label('hover.more', translate);
 }
 
 /** Returns the link to the place in the site's own knowledge; empty for built-in guidance. */
@@ -303,7 +326,7 @@ function commandLink(
   { commands }: Links,
   command: string,
   words: string,
-  ...values: readonly (string | number)[]
+  ...values: readonly (string | number | boolean)[]
 ): PhrasingContent[] {
   if (!commands.has(command)) return [];
   return [link(words, `command:${command}?${encodeURIComponent(JSON.stringify(values))}`, words)];

@@ -22,7 +22,7 @@ export const FILTER_LINES = 'fortiosDebug.filterLines';
 /** Command of our VS Code client: shows the report on the open capture. */
 export const OPEN_REPORT = 'fortiosDebug.openReport';
 
-/** Command of our VS Code client: shows the diagram of an incident or of a capture. Arguments: a URI, an id. */
+/** Command of our VS Code client: shows the diagram of an incident or of a capture. Arguments: a URI, an id, whether all steps are unfolded. */
 export const SHOW_INCIDENT = 'fortiosDebug.showIncident';
 
 export interface CodeLensOptions {

@@ -137,12 +137,10 @@ function briefBlocks(place: HoverPlace, analysis: Analysis, links: Links): Block
   const again = recordFooter(hints[0], analysis, links);
   if (thing.length > 0) return [...thing, ...again];
   if (login) return [...storyBlocks(login, translate, true), ...again];
-  return hints
-    .slice(0, 1)
-    .flatMap(hint => [
-      ...problemLinks(hint, [], analysis, links),
-      ...briefGuidance(guidanceOf(hint).guidance, translate),
-    ]);
+  return hints.slice(0, 1).flatMap(hint => {
+    const { guidance } = guidanceOf(hint);
+    return [...problemLinks(hint, [], guidance, analysis, links), ...briefGuidance(guidance, translate)];
+  });
 }
 
 /** Explains a problem in the room that is left: links and steps first, then what the capture shows about it. */
@@ -157,7 +155,7 @@ function briefProblem(
   const room = roomBelow([...severe, ...hints], analysis, translate);
   const { guidance } = adviceOf(analysis, problem, links);
   const masking = maskingBlock(problem, analysis, translate);
-  const first = problemLinks(problem, others, analysis, links);
+  const first = problemLinks(problem, others, guidance, analysis, links);
   const rest = [...proposalBlocks(problem, analysis, translate, true), ...(masking ? [masking] : [])];
   const lines = [briefCause(guidance, 'confirmed', links)];
   const roomFor = (...blocks: Block[]): number =>

@@ -147,11 +147,13 @@ function shownStep({ answer, status }: Exchange, at: Span, far: Party, translate
 function missingStep(exchange: Exchange, far: Party, translate: Translate): PlacedStep | undefined {
   const { sent, http, request, connected, began } = exchange;
   const asking = sent ?? http ?? (request && spanOf(request.payload));
-  const isCut = endsBeforeAnswer(exchange);
-  const [kind, text] = isCut
-    ? (['not-shown', 'outcome.notShown'] as const)
-    : (['no-answer', 'outcome.noAnswer'] as const);
-  if (asking) return step(kind, asking, far, 'unit', label(text, translate), 'lost');
+  if (asking) {
+    const missing = endsBeforeAnswer(exchange)
+      ? // Nothing is known of an answer after the end of the capture.
+        step('not-shown', asking, 'unit', 'unit', label('outcome.notShown', translate), 'plain')
+      : step('no-answer', asking, far, 'unit', label('outcome.noAnswer', translate), 'lost');
+    return { ...missing, shows: request?.type };
+  }
   if (connected || !began) return undefined;
   return step('no-connection', began, 'unit', far, label('outcome.noConnection', translate), 'lost');
 }

@@ -19,7 +19,8 @@ import type { PhrasingContent } from 'mdast';
 const EDGE = '\u0000';
 
 /**
- * Returns the page of a cause as Markdown: the problem, when it is reported, what it means, all steps, and the sources.
+ * Returns the page of a cause as Markdown: the problem, when it is reported, what it means, all steps and causes,
+ * then what else is known, and the sources.
  * The page of a rule links to those of its causes, and back.
  * @param examples lines of a capture for which it is reported
  */
@@ -27,6 +28,7 @@ export function rulePage(cause: Cause, translate: Translate, examples: readonly 
   const { id, rule, variant, entry } = cause;
   const { guidance } = guidanceOf({ rule: rule.id, variant, entry });
   const { meaning = [], causes = [], steps = [], commands = [], documents = [] } = guidance;
+  const [first, ...background] = meaning;
   const section = (name: LabelName, items: readonly unknown[], block: () => Block): Block[] =>
     items.length === 0
       ? []
@@ -37,6 +39,7 @@ export function rulePage(cause: Cause, translate: Translate, examples: readonly 
       all.map(one => formatStatement(one, translate)),
     );
   const sources = [...sourceItems(sourcesOf(guidance)), ...documents.map(text)];
+  const known = [...background.map(one => formatStatement(one, translate)), ...sources.map(item => [item])];
   const note = inferredNote([guidance], translate);
   const isGroup = cause.variant === undefined;
   const folder = rule.id.slice(rule.id.indexOf('/') + 1);
@@ -54,9 +57,9 @@ export function rulePage(cause: Cause, translate: Translate, examples: readonly 
       ? []
       : [paragraph(linkedCode(rule.id, `../${folder}.md`), ...titled({ id, rule }, translate))]),
     { type: 'blockquote', children: [paragraph(...messageOf(cause, translate))] },
-    ...meaning.map(one => paragraph(...formatStatement(one, translate))),
-    ...section('causes', causes, () => listed(causes, false)),
+    ...(first ? [paragraph(...formatStatement(first, translate))] : []),
     ...section('steps', steps, () => listed(steps, true)),
+    ...section('causes', causes, () => listed(causes, false)),
     ...section('commands', commands, () => codeBlock(commands.join('\n'), '')),
     ...section('page.causes', parts, () =>
       list(
@@ -65,11 +68,8 @@ export function rulePage(cause: Cause, translate: Translate, examples: readonly 
       ),
     ),
     ...section('page.example', examples, () => codeBlock(examples.join('\n'), '')),
-    ...section('sources', sources, () =>
-      list(
-        false,
-        sources.map(item => [item]),
-      ),
+    ...section(background.length > 0 ? 'report.section.background' : 'sources', known, () =>
+      list(false, known),
     ),
     ...(note === undefined ? [] : [paragraph(emphasis(note))]),
   ];

@@ -1,6 +1,7 @@
 import { lexer, type Token } from 'marked';
 import { describe, expect, test } from 'vitest';
 import { COPY_TEXT, RECORD_CAPTURE } from '../../../server/src/features/codeActions';
+import { SHOW_INCIDENT } from '../../../server/src/features/codeLens';
 import { GO_TO, relatedAbove, SHOW_RULE } from '../../../server/src/features/briefHover';
 import { COPY_TICKET } from '../../../server/src/features/ticket';
 import { hoverAt } from '../../../server/src/features/hover';
@@ -13,7 +14,7 @@ import { linksOf } from '../../support/markdown';
 import { hover, open, SEED, SEED_SECRET, URI, wordsOf } from '../../support/reading';
 import { every, first } from '../../support/rows';
 
-const commands = new Set([SHOW_RULE, GO_TO, COPY_TEXT, COPY_TICKET, RECORD_CAPTURE]);
+const commands = new Set([SHOW_RULE, GO_TO, COPY_TEXT, COPY_TICKET, RECORD_CAPTURE, SHOW_INCIDENT]);
 const brief = (marked: string): string => hover(marked, { commands }) ?? '';
 
 describe('The brief hover on error 31 of seed.log', () => {
@@ -29,27 +30,39 @@ describe('The brief hover on error 31 of seed.log', () => {
     ]);
   });
 
+  test('is cut to first sentences in Japanese, too', () => {
+    const first = 'まだ何も削除しないでください。';
+    const whole = `${first}割り当て済みのトークンは通常そのまま動作しますが、新たな割り当ては失敗することがあります。`;
+    const translate = (text: string): string => (text.startsWith('Delete nothing') ? whole : inEnglish(text));
+    const [, , step] = (hover(markAt(SEED, '"error_code":31'), { commands, translate }) ?? '').split('\n');
+    expect(step).toBe(`1. ${first}`);
+  });
+
   test('does not repeat the message, which is shown above it', () => {
     expect(hoverText).not.toContain("The token's licence is registered to another FortiGate");
   });
 
   test('leads to all steps, the commands, the ticket, the lines and the article', () => {
     const words = [...hoverText.matchAll(/\[([^\]]+)\]\(/g)].map(([, name]) => name);
-    expect(words).toEqual(['All 13 steps', 'Copy 6 commands', 'Copy ticket', 'Lines 9–30', 'Article']);
+    expect(words).toEqual(['All 11 steps', 'Copy 6 commands', 'Copy ticket', 'Lines 9–30', 'Article']);
     const [page, , , lines] = linksOf(hoverText).map(address => decodeURIComponent(address));
-    expect(page).toBe('command:fortiosDebug.showRule?["ftm/token-not-of-product"]');
+    expect(page).toBe(`command:fortiosDebug.showIncident?["${URI}","provision/FTKMOB947FDC1754/1",true]`);
     expect(lines).toBe(`command:fortiosDebug.goTo?["${URI}",8,0]`);
     expect(hoverText).not.toContain(SEED_SECRET.slice(0, 8));
   });
 
   test('has only links to commands that the client has', () => {
     const few = hover(markAt(SEED, '"error_code":31'), { commands: new Set([SHOW_RULE]) }) ?? '';
-    expect(linksOf(few).filter(address => address.startsWith('command:'))).toHaveLength(1);
+    const own = linksOf(few).filter(address => address.startsWith('command:'));
+    expect(own.map(decodeURIComponent)).toEqual([
+      'command:fortiosDebug.showRule?["ftm/token-not-of-product"]',
+    ]);
   });
 });
 
-test('The link "More" on a SAML clock problem leads to the page on clocks', () => {
-  const hoverText = brief('__samld_sp_login_resp [871]: Clock <|>skew issue.');
+test('In a client without the picture, "More" on a SAML clock problem leads to the page on clocks', () => {
+  const hoverText =
+    hover('__samld_sp_login_resp [871]: Clock <|>skew issue.', { commands: new Set([SHOW_RULE]) }) ?? '';
   const [page = ''] = linksOf(hoverText).map(address => decodeURIComponent(address));
   expect(page).toBe('command:fortiosDebug.showRule?["login/saml/clock"]');
 });

@@ -57,6 +57,8 @@ export class IncidentPage implements vscode.Disposable {
   #compared: Selected | undefined;
   #other: IncidentAddress | undefined;
   #comparison: Comparison | undefined;
+  /** All steps are to be unfolded in the next message. */
+  #isUnfolded = false;
   /** What happened to the file of the other incident since then. */
   #note: string | undefined;
   /** The filter of the whole capture, and what it keeps of which version of the capture. */
@@ -95,6 +97,12 @@ export class IncidentPage implements vscode.Disposable {
     void this.update();
   }
 
+  /** Unfolds all steps. */
+  unfold(): void {
+    this.#isUnfolded = true;
+    void this.update();
+  }
+
   /** Shows the selection again. */
   endComparison(): void {
     this.#compared = this.#comparison = this.#other = this.#note = undefined;
@@ -117,6 +125,7 @@ export class IncidentPage implements vscode.Disposable {
     if (this.#sent !== current) this.#post(captureMessage(namesOf(current.uri), current.list, wordsOf()));
     this.#sent = current;
     this.#post(this.#message(current, overview));
+    this.#isUnfolded = false;
     for (const editor of vscode.window.visibleTextEditors) this.#follow(editor);
   }
 
@@ -147,6 +156,7 @@ export class IncidentPage implements vscode.Disposable {
       bar: barOf(list.scenes, detail?.id),
       comparison: this.#comparison,
       note: this.#note,
+      isUnfolded: this.#isUnfolded,
       files: filesOf(uri, this.#comparison),
     };
   }

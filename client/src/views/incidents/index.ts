@@ -55,17 +55,20 @@ export function registerIncidents(
     vscode.commands.registerCommand(REVEAL, async (uri: unknown, range: unknown) => {
       if (typeof uri === 'string' && isRange(range)) await model.reveal(vscode.Uri.parse(uri), range);
     }),
-    vscode.commands.registerCommand(SHOW_INCIDENT, async (clicked: unknown, id: unknown) => {
-      const file = clicked instanceof vscode.Uri ? clicked : undefined;
-      const chosen = file ? { uri: file, id: undefined } : chosenIncident(model, clicked, id);
-      if (!chosen && clicked === undefined) return showPicked();
-      const mayBeUnread = file !== undefined || (clicked === undefined && chosen && isInFront(chosen.uri));
-      const isRead = !chosen || !mayBeUnread || isOpenCapture(chosen.uri) || (await opened(chosen.uri));
-      if (!isRead) return showUnread(chosen.uri);
-      // A code lens names a capture and an incident; the one above the first line names only the capture.
-      if (chosen) model.select(chosen.uri, chosen.id ?? onlyIncident(model, chosen.uri));
-      picture.show();
-    }),
+    vscode.commands.registerCommand(
+      SHOW_INCIDENT,
+      async (clicked: unknown, id: unknown, isUnfolded: unknown) => {
+        const file = clicked instanceof vscode.Uri ? clicked : undefined;
+        const chosen = file ? { uri: file, id: undefined } : chosenIncident(model, clicked, id);
+        if (!chosen && clicked === undefined) return showPicked();
+        const mayBeUnread = file !== undefined || (clicked === undefined && chosen && isInFront(chosen.uri));
+        const isRead = !chosen || !mayBeUnread || isOpenCapture(chosen.uri) || (await opened(chosen.uri));
+        if (!isRead) return showUnread(chosen.uri);
+        // A code lens names a capture and an incident; the one above the first line names only the capture.
+        if (chosen) model.select(chosen.uri, chosen.id ?? onlyIncident(model, chosen.uri));
+        picture.show(isUnfolded === true);
+      },
+    ),
     vscode.commands.registerCommand(COMPARE_INCIDENT, (clicked: unknown, id: unknown) => {
       const chosen = chosenIncident(model, clicked, id);
       if (chosen) model.select(chosen.uri, chosen.id);

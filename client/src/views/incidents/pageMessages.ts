@@ -138,6 +138,8 @@ export interface IncidentMessage {
   readonly comparison: Comparison | undefined;
   /** What happened to the other file since then. */
   readonly note: string | undefined;
+  /** The user asked for all steps. */
+  readonly isUnfolded: boolean;
   /** The files of both, if they are in two. */
   readonly files: { readonly own: string; readonly good: string } | undefined;
 }

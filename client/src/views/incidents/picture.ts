@@ -43,10 +43,11 @@ export class IncidentPicture implements vscode.Disposable {
     void this.#page?.update();
   }
 
-  /** Shows the selection instead of a comparison. */
-  show(): void {
+  /** Shows the selection instead of a comparison. @param isUnfolded all steps are to be seen */
+  show(isUnfolded = false): void {
     this.#page?.endComparison();
     this.open();
+    if (isUnfolded) this.#page?.unfold();
   }
 
   /** Shows the selected incident beside another one, by default the last successful one of its kind. */

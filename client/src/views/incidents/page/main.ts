@@ -116,6 +116,14 @@ function show(message: Show): void {
     showNews('');
     window.scrollTo(0, 0);
   }
+  if (message.isUnfolded) unfold();
+}
+
+function unfold(): void {
+  const steps = page.querySelector<HTMLDetailsElement>('.next .further');
+  if (!steps) return;
+  steps.open = true;
+  steps.closest('.next')?.scrollIntoView();
 }
 
 function sentenceOf(one: Show | undefined): string {
@@ -263,7 +271,7 @@ function furtherOf(
   ];
   if (parts.length === 0) return undefined;
   const title = isMore ? words.allSteps.replace('{0}', String(next.length)) : words.causes;
-  return element('details', {}, element('summary', {}, title), ...parts, note);
+  return element('details', { className: 'further' }, element('summary', {}, title), ...parts, note);
 }
 
 function itemsOf(statements: readonly NextStep[], words: Words): HTMLElement[] {

@@ -16,6 +16,7 @@ export function menuButton(label: string, items: readonly MenuItem[]): HTMLEleme
   const open = (): void => {
     menu.hidden = false;
     opener.setAttribute('aria-expanded', 'true');
+    menu.scrollIntoView({ block: 'nearest' });
     entries[0]?.focus();
   };
   const entries = items.map(({ text, act }) => {
