@@ -171,7 +171,7 @@ export const steps = [
         'Whole capture',
         'More actions',
         'Steps',
-        'All 10 steps, causes and sources',
+        'All 11 steps, causes and sources',
         'Commands',
       ])
         assert.ok(reached.has(name), `${name} is not among ${[...reached].join(', ')}`);
@@ -183,7 +183,7 @@ export const steps = [
       assert.deepEqual(await faultsIn(frame), []);
       await editor.page.keyboard.press('Escape');
       await frame.locator('button:focus', { hasText: '…' }).waitFor();
-      await frame.getByText('All 10 steps, causes and sources').focus();
+      await frame.getByText('All 11 steps, causes and sources').focus();
       await editor.page.keyboard.press('Enter');
       await frame.getByRole('link', { name: /Customer Service Tip/ }).waitFor();
       await frame.getByRole('button', { name: 'Whole capture' }).focus();

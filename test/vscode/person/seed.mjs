@@ -43,7 +43,7 @@ const HOVERS = [
   {
     line: 30,
     column: 420,
-    says: /licence registered to another serial number[\s\S]*All 10 steps[\s\S]*Delete nothing yet[\s\S]*Customer Service/,
+    says: /licence registered to another serial number[\s\S]*All \d+ steps[\s\S]*Delete nothing yet[\s\S]*Customer Service/,
   },
   { line: 7, column: 18, says: /diagnose debug console timestamp enable/ },
   { line: 10, column: 30, says: /ftm|provision/i },
