@@ -7,6 +7,9 @@ import { run } from '../../server/src/cli/run';
 
 export const BUILT_CLI = path.resolve('server/dist/cli.js');
 
+/** Windows has no pipes with a name in a folder. */
+export const HAS_NAMED_PIPES = process.platform !== 'win32';
+
 export interface Ran {
   readonly code: number | null | undefined;
   readonly out: string;

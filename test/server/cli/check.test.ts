@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { version } from '../../../package.json';
 import { describe, expect, test } from 'vitest';
 import { FORMATS } from '../../../server/src/cli/formatNames';
@@ -93,8 +94,8 @@ describe('Several files', () => {
     const { out } = await runHere(['check', folder]);
     const lines = out.split('\n');
     const at = lines.findIndex(line => line.includes('cluster/licence-owner'));
-    expect(lines[at]).toContain(`${folder}/a.log:16:`);
-    expect(lines[at + 1]).toContain(`${folder}/b.log:18:`);
+    expect(lines[at]).toContain(`${path.join(folder, 'a.log')}:16:`);
+    expect(lines[at + 1]).toContain(`${path.join(folder, 'b.log')}:18:`);
     expect(lines.filter(line => line.includes(' cluster/') && !line.startsWith(' '))).toHaveLength(1);
   });
 
@@ -226,6 +227,7 @@ describe('check --format sarif', () => {
     const words = ['check', '--format', 'sarif', path.resolve(SEED_FILE), path.join(folder, 'a.log')];
     const { out } = await runHere(words);
     const uris = new Set([...out.matchAll(/"uri": "([^"]+)"/g)].map(([, uri]) => uri));
-    expect([...uris]).toEqual([SEED_FILE, `file://${folder}/a.log`]);
+    const elsewhere = pathToFileURL(path.join(folder, 'a.log')).href.replace(/(?<=\/[A-Z]):/, '%3A');
+    expect([...uris]).toEqual([SEED_FILE, elsewhere]);
   });
 });

@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { checkedRules, jsonOf, SEED_FILE, SEED_RULES, WORST } from '../../support/checked';
 import { SEED } from '../../support/reading';
-import { folderWith, runHere } from '../../support/terminal';
+import { folderWith, HAS_NAMED_PIPES, runHere } from '../../support/terminal';
 import { every, first } from '../../support/rows';
 
 describe('Standard input', () => {
@@ -38,7 +38,7 @@ describe('A file that cannot be read', () => {
       const { code, out, err } = await runHere(['check', name]);
       expect(code).toBe(2);
       expect(err).toBe(
-        `fortios-debug: ${folder}/a.log.gz: only part of it could be read: it is compressed, and its end is missing\n`,
+        `fortios-debug: ${path.join(folder, 'a.log.gz')}: only part of it could be read: it is compressed, and its end is missing\n`,
       );
       expect(out).toContain(`${folder}/a.log.gz:26:293: warning secret/otp-seed`);
     }
@@ -83,16 +83,19 @@ describe('A file that cannot be read', () => {
     },
   );
 
-  test('because its name is not UTF-8 is not reported as missing', async () => {
-    const folder = folderWith({});
-    writeFileSync(
-      Buffer.concat([Buffer.from(`${folder}/caf`), Buffer.from([0xe9]), Buffer.from('.log')]),
-      SEED,
-    );
-    const { code, err } = await runHere(['check', folder]);
-    expect(code).toBe(2);
-    expect(err).toContain('no such file, or its name is not valid UTF-8; in that case, rename it');
-  });
+  test.runIf(process.platform === 'linux')(
+    'because its name is not UTF-8 is not reported as missing',
+    async () => {
+      const folder = folderWith({});
+      writeFileSync(
+        Buffer.concat([Buffer.from(`${folder}/caf`), Buffer.from([0xe9]), Buffer.from('.log')]),
+        SEED,
+      );
+      const { code, err } = await runHere(['check', folder]);
+      expect(code).toBe(2);
+      expect(err).toContain('no such file, or its name is not valid UTF-8; in that case, rename it');
+    },
+  );
 
   test('because a pattern matches nothing is reported', async () => {
     const folder = folderWith({});
@@ -182,7 +185,7 @@ describe('A folder', () => {
   test('has its captures checked in the order of their names, recognised by content; other files are counted', async () => {
     const folder = captures();
     const { out, err } = await runHere(['check', folder]);
-    const files = out.split('\n').filter(line => line.includes(' read, ')).map(line => line.split(':')[0]);
+    const files = out.split('\n').filter(line => line.includes(' read, ')).map(line => line.replace(/: [^\\/]*$/, ''));
     expect(files.slice(0, 3)).toEqual(['a.txt', 'b.log', 'c.gz'].map(name => path.join(folder, name)));
     expect(out).toMatch(/\n3 captures: 4 errors, .*\n1 file skipped: not FortiOS debug output\n$/);
     expect(err).toBe('');
@@ -206,7 +209,7 @@ describe('A folder', () => {
     expect((await jsonOf([folder])).files.map(file => path.basename(file.path))).toEqual(['seed.log']);
   });
 
-  test('with a named pipe in it: the pipe is skipped', async () => {
+  test.runIf(HAS_NAMED_PIPES)('with a named pipe in it: the pipe is skipped', async () => {
     const folder = captures();
     execFileSync('mkfifo', [path.join(folder, 'pipe.log')]);
     expect((await runHere(['check', folder])).out).toContain('3 captures: ');

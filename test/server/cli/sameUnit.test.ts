@@ -1,4 +1,5 @@
 // Captures of one unit that are read together: facts of one decide about the problems of another.
+import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { SEED } from '../../support/reading';
 import { folderWith, runHere } from '../../support/terminal';
@@ -20,7 +21,7 @@ describe('report', () => {
     for (const words of [[folder], ['--incident', 'provision/FTKMOB947FDC1754/1', folder]]) {
       const { code, out } = await runHere(['report', ...words]);
       expect(code).toBe(0);
-      expect(CONFIRMED.exec(out)?.[1]).toBe(name);
+      expect(CONFIRMED.exec(out)?.[1]).toBe(name && path.normalize(name));
     }
   });
 
