@@ -212,7 +212,7 @@ const NO_HELP: FilterHelp = { proposals: [] };
 
 /** Registers the requests for lines and incidents that match a filter. */
 export function registerFilter(context: Context, files: FileCaptures): void {
-  const { connection, translate } = context;
+  const { connection } = context;
   const handler =
     <Answer>(kept: (opened: Opened, words: string) => Answer, keptOfFile: FileFilter<Answer>) =>
     (params: FilterParams, token: CancellationToken): Promise<Answer | null> =>
@@ -221,7 +221,8 @@ export function registerFilter(context: Context, files: FileCaptures): void {
           ? kept(opened, words)
           : ((await files.filter(keptOfFile, uri, words, () => token.isCancellationRequested)) ?? null),
       )(params, token);
-  const options = () => ({ translate, severities: context.settings.rules });
+  // The language is known only after the requests are registered.
+  const options = () => ({ translate: context.translate, severities: context.settings.rules });
   connection.onRequest(
     FILTER_LINES,
     handler<FilteredLines>(
@@ -239,7 +240,7 @@ export function registerFilter(context: Context, files: FileCaptures): void {
   connection.onRequest(
     FILTER_HELP,
     guarded<FilterHelpParams, FilterHelp>(context, NO_HELP, aboutDocument, ({ words, offset }, opened) =>
-      filterHelpOf(opened?.analysis, words, offset, translate),
+      filterHelpOf(opened?.analysis, words, offset, context.translate),
     ),
   );
 }

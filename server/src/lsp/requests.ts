@@ -164,7 +164,7 @@ function registerNavigation(context: Context, about: About): void {
 
 /** Registers workspace symbols: those of open documents, and of the folder if all of it is read. */
 function registerWorkspaceSymbols(context: Context, workspace: Workspace | undefined): void {
-  const { connection, documents, translate } = context;
+  const { connection, documents } = context;
   connection.onWorkspaceSymbol((params, token) => {
     const answer = guarded<WorkspaceSymbolParams, WorkspaceSymbol[]>(
       context,
@@ -174,7 +174,8 @@ function registerWorkspaceSymbols(context: Context, workspace: Workspace | undef
         const open: WorkspaceSymbol[] = [];
         for (const uri of documents.uris()) {
           const opened = await unlessCancelled(token, documents.open(uri));
-          if (opened) open.push(...workspaceSymbolsOf(opened.analysis, opened.document, query, translate));
+          if (opened)
+            open.push(...workspaceSymbolsOf(opened.analysis, opened.document, query, context.translate));
         }
         const others = await workspace?.symbols(query, () => token.isCancellationRequested);
         return shown(others ? [...open, ...others] : open);

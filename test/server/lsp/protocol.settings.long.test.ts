@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { listed, SEED, wordsOf } from '../../support/reading';
 import { serverTexts } from '../../../server/src/knowledge/texts';
+import { FILTER_SCENES } from '../../../server/src/lsp/protocol';
 import { type Client, LIKE_VS_CODE, OUR_OPTIONS, sleep } from '../../support/server';
 import { start, startProcess } from '../../support/started';
 
@@ -140,6 +141,7 @@ describe('The words of another language', () => {
     '{token}: licence registered to another serial number[ (error {code}, {text})| (error {code})| ({text})]':
       '{token}: die Lizenz gehört einer anderen FortiGate[ (Fehler {code}, {text})| (Fehler {code})| ({text})]',
     'Repair this JSON': 'Dieses JSON reparieren',
+    'Write >=error, >=warning, >=information or >=hint.': 'Schreiben Sie >=error.',
     'fortiosDebug: the settings must be an object; the defaults are used.':
       'fortiosDebug: Die Einstellungen müssen ein Objekt sein; es gelten die Vorgaben.',
   };
@@ -179,6 +181,12 @@ describe('The words of another language', () => {
     const all = await client.problems(URI);
     const offered = await client.actions(URI, all.slice(2, 3));
     expect(offered.map(({ title }) => title)).toContain('Dieses JSON reparieren');
+  });
+
+  test('are those of a filter that cannot be used', async () => {
+    const client = await inGerman();
+    const answer = await client.connection.sendRequest(FILTER_SCENES, { uri: URI, words: '>x' });
+    expect(answer).toMatchObject({ refused: 'Schreiben Sie >=error.' });
   });
 
   test('are those of a warning about the settings', async () => {
