@@ -63,7 +63,9 @@ export async function startInFolder(
   return client;
 }
 
-export const uriOf = (folder: string, name: string): string => pathToFileURL(path.join(folder, name)).href;
+/** The address of a file as VS Code writes it: with a small letter for a drive of Windows. */
+export const uriOf = (folder: string, name: string): string =>
+  pathToFileURL(path.join(folder, name)).href.replace(/^file:\/\/\/[A-Z]:/, drive => drive.toLowerCase());
 
 /** The reports of the server about a folder. */
 export function pullFolder(
@@ -83,7 +85,7 @@ export function idsOf({ items }: WorkspaceDiagnosticReport): PreviousResultId[] 
 
 /** One line per report: the file, and the rules of its problems or that it is unchanged. */
 export function toldOf(folder: string, { items }: WorkspaceDiagnosticReport): string[] {
-  const root = pathToFileURL(folder).href + '/';
+  const root = uriOf(folder, '') + '/';
   return items.map(item => `${item.uri.replace(root, '')}: ${rulesOrKind(item)}`).sort();
 }
 

@@ -40,7 +40,7 @@ describe('A file that cannot be read', () => {
       expect(err).toBe(
         `fortios-debug: ${path.join(folder, 'a.log.gz')}: only part of it could be read: it is compressed, and its end is missing\n`,
       );
-      expect(out).toContain(`${folder}/a.log.gz:26:293: warning secret/otp-seed`);
+      expect(out).toContain(`${path.join(folder, 'a.log.gz')}:26:293: warning secret/otp-seed`);
     }
     const { unread } = await jsonOf([folder]);
     expect(unread).toMatchObject([
