@@ -204,12 +204,10 @@ export function problemLinks(
   const article = articleOf(finding);
   const scene = sceneAt(analysis, finding.start);
   const own = pictureLink(finding, scene, guidance, analysis, links);
-  const page = (): PhrasingContent[] =>
-    isRuleId(finding.rule)
-      ? pageLink(rulePageAddress(finding), guidance, links)
-      : originLink(guidance, links);
+  const page = isRuleId(finding.rule) && own.length === 0;
   return footer([
-    ...(own.length > 0 ? own : page()),
+    ...originLink(guidance, links),
+    ...(page ? pageLink(rulePageAddress(finding), guidance, links) : own),
     ...commandsLink(guidance, links),
     ...(needsTicket(finding)
       ? commandLink(

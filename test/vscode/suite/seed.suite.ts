@@ -45,7 +45,7 @@ suite('seed.log', () => {
     );
   });
 
-  test('leads from there to the page on the rule, to the lines and to a ticket', async () => {
+  test('leads from there to the picture, to the lines and to a ticket', async () => {
     const text = await hover(document.uri, find(document, '"error_code":31').start);
     const links = [...text.matchAll(/\(<?command:([\w.]+)\?([^\s>]+)/g)].map(
       ([, id = '', given = '']) =>
@@ -61,12 +61,13 @@ suite('seed.log', () => {
     equal(vscode.window.activeTextEditor?.selection.active.line, 8, 'its first line');
     await follow('fortiosDebug.copyText');
     ok((await vscode.env.clipboard.readText()).includes('get system status'), 'the commands are copied');
-    await follow('fortiosDebug.showRule');
-    await eventually('the page on the rule', () =>
-      vscode.window.tabGroups.all.some(({ tabs }) =>
-        tabs.some(({ label }) => label.includes('token-not-of-product')),
-      ),
+    await follow('fortiosDebug.showIncident');
+    const picture = await eventually('the picture', () =>
+      vscode.window.tabGroups.all
+        .flatMap(({ tabs }) => tabs)
+        .find(({ label }) => label === 'Incident: provision FTKMOB947FDC1754'),
     );
+    await vscode.window.tabGroups.close(picture);
     await vscode.window.showTextDocument(document);
   });
 
