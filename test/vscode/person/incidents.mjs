@@ -189,7 +189,7 @@ export const steps = [
       await frame.getByRole('button', { name: 'Whole capture' }).focus();
       await editor.page.keyboard.press('Enter');
       await says(editor, '✗ licence at another serial number (31)');
-      await frame.locator('#steps').focus();
+      await frame.locator('#steps:focus').waitFor();
       await editor.page.keyboard.press('ArrowDown');
       await marks(editor, /^Failed, licence at another serial number/);
       await editor.page.keyboard.press('Enter');

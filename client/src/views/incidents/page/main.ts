@@ -438,15 +438,17 @@ function compareOrEnd(): void {
   else if (shown?.hasSuccess === true) act('compare');
 }
 
-/** The id of the list that has the focus. */
+/** The id of the list or box that has the focus; of the list if a button has it, which is gone after the next drawing. */
 function focusedList(): string | undefined {
-  const id = document.activeElement?.id;
-  return id === 'steps' || id === 'good' || id === 'filter' ? id : undefined;
+  const { activeElement: own } = document;
+  if (own?.id === 'good' || own?.id === 'filter') return own.id;
+  return page !== own && page.contains(own) ? 'steps' : undefined;
 }
 
 /** Gives a list the focus again. */
 function focusList(id: string | undefined): void {
-  if (id !== undefined) (document.getElementById(id) ?? document.getElementById('steps'))?.focus();
+  if (id !== undefined)
+    (document.getElementById(id) ?? document.getElementById('steps'))?.focus({ preventScroll: true });
 }
 
 /** The list that keys act on. */
