@@ -233,12 +233,15 @@ function packetName(packet: PacketFlow, translate: Translate): string {
 
 /** Returns the outcome of a packet. */
 export function packetOutcome(packet: PacketFlow, translate: Translate): Outcome {
-  const { verdict, session, direction, isLocal, translation } = packet;
+  const { verdict, session, direction, isLocal, isSent, translation, tunnel } = packet;
   const policy = verdict?.policy || '0';
   const say = (ending: Ending, name: LabelName): Outcome => ({
-    outcome: label(name, translate, { policy, text: translation }),
+    outcome: label(name, translate, { policy, text: translation, tunnel }),
     ending,
   });
+  // A tunnel without an SA takes packets that nobody ever sees again.
+  const isInTunnel = tunnel !== '' && !isSent;
+  if (verdict?.kind === 'allowed' && isInTunnel) return say('open', 'outcome.notEncrypted');
   if (verdict?.kind === 'allowed') return say('well', translation ? 'outcome.translated' : 'outcome.allowed');
   if (verdict) {
     const variant = policy === '0' ? undefined : 'policy';
@@ -247,7 +250,8 @@ export function packetOutcome(packet: PacketFlow, translate: Translate): Outcome
       ending: 'failed',
     };
   }
-  if (session !== '' && direction !== '') return say('well', 'outcome.knownSession');
+  if (session !== '' && direction !== '') return say(isInTunnel ? 'open' : 'well', 'outcome.knownSession');
+  if (isSent) return say('well', 'outcome.sent');
   return say('open', isLocal ? 'outcome.local' : 'outcome.noVerdict');
 }
 

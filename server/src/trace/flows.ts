@@ -39,6 +39,7 @@ class FlowDraft extends ForkableData implements PacketFlow {
   isLocal = false;
   translation = '';
   tunnel = '';
+  isSent = false;
   allowedBy = '';
   verdict: FlowVerdict | undefined = undefined;
   lines: DebugRecord[] = [];
@@ -133,6 +134,9 @@ const NOTES: Readonly<
   },
   tunnel(packet, { facts }) {
     packet.tunnel = interfaceIn(facts);
+  },
+  sent(packet) {
+    packet.isSent = true;
   },
 };
 

@@ -84,7 +84,9 @@ export class TokenBuilder {
       return true;
     }
     if (this.#fields && value.text !== '') this.#fields.set(name, value);
-    if (!this.system.has(name)) this.system.set(name, value);
+    // Tables of other things have versions, too.
+    const isOther = name === 'version' && !value.text.startsWith('Forti');
+    if (!isOther && !this.system.has(name)) this.system.set(name, value);
     return this.isInToken || SYSTEM_FIELDS.has(name);
   }
 

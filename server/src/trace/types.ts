@@ -77,7 +77,7 @@ export interface AnswerStatus extends Span {
 /** Verdicts on a packet; the other meanings are steps before one. */
 export type PacketEnd = Exclude<
   SentencePacket,
-  'known-session' | 'new-session' | 'received' | 'route' | 'translated' | 'tunnel'
+  'known-session' | 'new-session' | 'received' | 'route' | 'sent' | 'translated' | 'tunnel'
 >;
 
 /** The verdict on a packet, and the line that shows it. */
@@ -104,6 +104,8 @@ export interface PacketFlow extends Span {
   readonly translation: string;
   /** The IPsec tunnel that it enters. */
   readonly tunnel: string;
+  /** It is encrypted, or leaves by an interface. */
+  readonly isSent: boolean;
   /** The firewall policy that allows it, even if it is dropped afterwards. */
   readonly allowedBy: string;
   readonly verdict: PacketVerdict | undefined;

@@ -48,6 +48,11 @@ describe('A line of the event log', () => {
       'ike/phase2-proposal site-a: phase 2 refused: the two ends share no proposal (no SA proposal chosen); the event does not say in which field',
     ],
     [
+      'is about phase 2 if its mode is quick, whatever its title',
+      `${HEAD} logdesc="IPsec negotiation error" msg="IPsec phase 1 error" vpntunnel="site-a" status="negotiate_error" reason="peer SA proposal not match local policy" mode="quick"\n`,
+      'ike/phase2-proposal site-a: phase 2 refused: the two ends share no proposal (peer SA proposal not match local policy); the event does not say in which field',
+    ],
+    [
       'tells a login of XAUTH from the rest of phase 1',
       `${HEAD} msg="negotiate IPsec phase 1" user="N/A" xauthuser="user01" vpntunnel="site-a" status="failure" exch="XAUTH" result="ERROR"\n`,
       'login/denied user01 (XAUTH): phase 1 is up, and the login failed: name, password or group; the event does not say which',

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { analyze } from '../../../server/src/analysis';
 import { inEnglish } from '../../../server/src/knowledge';
-import { sceneTitle } from '../../../server/src/presentation/outcomes';
+import { describeScene, sceneTitle } from '../../../server/src/presentation/outcomes';
 import { scenesOf } from '../../../server/src/presentation/scenes';
 import { flow, packet, route } from '../../support/flow';
 
@@ -15,6 +15,22 @@ describe('A packet of the debug flow is an exchange', () => {
   test('that a policy allows', () => {
     expect(titles(packet() + route() + flow('Allowed by Policy-3: SNAT'))).toEqual([
       'packet 192.0.2.23 -> 198.51.100.5 tcp/443: allowed by policy 3',
+    ]);
+  });
+
+  test('that enters a tunnel: only one that is encrypted is a success', () => {
+    const entered = packet() + flow('Allowed by Policy-3:') + flow('enter IPsec interface-to-hq');
+    const of = (text: string): unknown[] => {
+      const analysis = analyze(text);
+      return scenesOf(analysis).map(scene => {
+        const { outcome, ending } = describeScene(analysis, scene, inEnglish);
+        return [ending, outcome];
+      });
+    };
+    expect(of(entered)).toEqual([['open', 'allowed by policy 3, enters to-hq, not seen to leave']]);
+    expect(of(entered + flow('IPsec encrypt/auth'))).toEqual([['well', 'allowed by policy 3']]);
+    expect(of(packet() + flow('send out via dev-port1, dst-mac-00:00:5e:00:53:01'))).toEqual([
+      ['well', 'sent'],
     ]);
   });
 

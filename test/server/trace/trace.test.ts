@@ -185,6 +185,8 @@ describe('The system', () => {
 
   test('is what `get system status` shows', () => {
     const { system } = trace(
+      'FGT # diagnose ips signature status',
+      'Version: 7.00945',
       'FGT # get system status',
       'Version: FortiGate-60F v7.4.9,build2829',
       'Serial-Number: FGT60F0000000001',

@@ -9,6 +9,7 @@ import { status } from './surroundings.mjs';
 
 /** @typedef {import('./editor.mjs').Editor} Editor */
 
+const INCIDENT = 'Incident: provision FTKMOB947FDC1754';
 const REASON = 'licence at another serial number';
 const LONG_LINE = 'long-line.log';
 const LARGE = 'large.log';
@@ -234,9 +235,10 @@ export const steps = [
       await click(/Lines 9/);
       await editor.eventually('the cursor on line 9', async () => (await lineOfCursor(editor)) === 9);
       await click(/All \d+ steps/);
-      await editor.waitForTab('token-not-of-product.md');
+      // Beside the capture, which keeps the focus.
+      await page.locator('.tab.active', { hasText: INCIDENT }).waitFor();
     },
-    editor => editor.closeFile('token-not-of-product.md'),
+    editor => editor.closeFile(INCIDENT),
   ],
   [
     'the code of a problem opens the page on its rule',

@@ -139,6 +139,7 @@ export type SentencePacket =
   | 'reverse-path'
   | 'route'
   | 'selector'
+  | 'sent'
   | 'shaper'
   | 'too-large'
   | 'translated'
