@@ -12,6 +12,7 @@ export interface ShownEvidence {
   readonly steps: readonly string[];
   /** The commands that would decide what is open. */
   readonly deciding: readonly string[];
+  readonly commands: readonly string[];
 }
 
 /** Other captures, by their names. */
@@ -41,7 +42,7 @@ export function evidenceOn(
   }
   const options = { translate: inEnglish, lineAt, others: shared.lookUp('') };
   const { guidance, deciding } = adviceOf(analysis, finding, options);
-  const { causes = [], steps = [] } = guidance;
+  const { causes = [], steps = [], commands = [] } = guidance;
   return {
     causes: causes.map(one => {
       const name = one.id ?? wordsOf(one, inEnglish);
@@ -49,6 +50,7 @@ export function evidenceOn(
     }),
     steps: steps.map(step => wordsOf(step, inEnglish)),
     deciding,
+    commands,
   };
 }
 

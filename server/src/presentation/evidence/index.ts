@@ -57,7 +57,7 @@ const MAX_QUOTED = 2;
 /** Returns the advice on a problem: its guidance, judged by the facts of the capture and with its values. */
 export function adviceOf(analysis: Analysis, finding: Finding, options: AdviceOptions): Advice {
   const { title, guidance } = guidanceOf(finding);
-  const { causes: reasons = [], steps = [] } = guidance;
+  const { causes: reasons = [], steps = [], commands } = guidance;
   const subject = subjectOf(analysis, finding, options.at ?? finding.start);
   const values = valuesFor(subject);
   const write = (statement: Statement): string =>
@@ -94,6 +94,7 @@ export function adviceOf(analysis: Analysis, finding: Finding, options: AdviceOp
       ...guidance,
       ...(causes.length > 0 && { causes }),
       ...(steps.length > 0 && { steps: left }),
+      ...(commands && { commands: commands.map(command => withNames(command, values)) }),
     },
     deciding: inOrderOfPrice([...new Set(asked)]),
   };
@@ -190,7 +191,28 @@ function whyOf(
 
 /** The commands that decide, with values of the capture. */
 function filled({ askWith = [] }: Statement, values: Readonly<Record<string, string>>): string[] {
-  return askWith.map(command => fillBy(command, name => values[name]));
+  return askWith.map(command =>
+    withNames(
+      fillBy(command, name => values[name]),
+      values,
+    ),
+  );
+}
+
+/** What commands call some values. */
+const CALLED: Readonly<Record<string, string>> = { tunnel: 'connection', destination: 'target' };
+const BLANK = /<(tunnel|destination|source|peer|server|user|token)>/g;
+/** Commands that take no name of the configuration, but an address. */
+const OF_ADDRESS = /\b(?:host|ping|telnet|details) /;
+const ADDRESS = /^(?:\d{1,3}(?:\.\d{1,3}){3}|[\da-f:]*:[\da-f:]*)$/i;
+
+/** A command with the names that the capture shows for `<tunnel>` and the like. */
+function withNames(command: string, values: Readonly<Record<string, string>>): string {
+  return command.replace(BLANK, (blank, name: string) => {
+    const value = values[CALLED[name] ?? name];
+    if (value === undefined || (OF_ADDRESS.test(command) && !ADDRESS.test(value))) return blank;
+    return /\s/.test(value) ? `"${value}"` : value;
+  });
 }
 
 /** The values that the texts of an advice can name. */

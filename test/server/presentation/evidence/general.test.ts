@@ -127,6 +127,22 @@ describe('A configuration in the same file', () => {
   });
 });
 
+test('Commands have the names that the capture shows, but no name where an address is due', () => {
+  const unsent = (to: string): string =>
+    `${PROMPT}ike V=root:0:site-b:7: could not send IKE Packet(ident_i1send):192.0.2.1:500->${to}:500, len=272, vrf=0, id=a/b: error 101:Network is unreachable\n`;
+  const { commands } = evidenceOn(unsent('198.51.100.2'), 'ike/not-sent');
+  expect(commands).toContain('get router info routing-table details 198.51.100.2');
+  const REFUSED =
+    'ike V=root:0:site-b:7: negotiation failure\nike V=root:Negotiate ISAKMP SA Error: ike V=root:0:site-b:7: no SA proposal chosen\n';
+  expect(evidenceOn(PROMPT + REFUSED, 'ike/no-proposal').commands).toContain(
+    'show vpn ipsec phase1-interface site-b',
+  );
+  const LDAP =
+    "authenticate 'user01' against 'pap' failed(no response), assigned_rad_session_id=1 session_timeout=0 secs idle_timeout=0 secs!\n";
+  const tested = `FGT # diagnose test authserver radius nps pap user01 x\n${LDAP}`;
+  expect(evidenceOn(tested, 'login/test-refused').commands.join()).not.toMatch(/(?:host|ping) nps/);
+});
+
 describe('The steps', () => {
   test('begin with those against what is confirmed, and end with those against other causes', () => {
     const route =
