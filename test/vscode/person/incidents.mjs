@@ -160,7 +160,7 @@ export const steps = [
       const frame = await picture(editor);
       await frame.locator('#steps').focus();
       const reached = new Set();
-      for (let i = 0; i < 12; i++) {
+      for (let i = 0; i < 30; i++) {
         await editor.page.keyboard.press(i < 4 ? 'Shift+Tab' : 'Tab');
         const named = frame.locator('button:focus, summary:focus, [role=listbox]:focus');
         if ((await named.count()) > 0)
