@@ -233,26 +233,29 @@ function packetName(packet: PacketFlow, translate: Translate): string {
 
 /** Returns the outcome of a packet. */
 export function packetOutcome(packet: PacketFlow, translate: Translate): Outcome {
-  const { verdict, session, direction, isLocal, isSent, translation, tunnel } = packet;
+  const { verdict, translation, tunnel } = packet;
   const policy = verdict?.policy || '0';
-  const say = (ending: Ending, name: LabelName): Outcome => ({
-    outcome: label(name, translate, { policy, text: translation, tunnel }),
-    ending,
-  });
-  // A tunnel without an SA takes packets that nobody ever sees again.
-  const isInTunnel = tunnel !== '' && !isSent;
-  if (verdict?.kind === 'allowed' && isInTunnel) return say('open', 'outcome.notEncrypted');
-  if (verdict?.kind === 'allowed') return say('well', translation ? 'outcome.translated' : 'outcome.allowed');
-  if (verdict) {
+  if (verdict && verdict.kind !== 'allowed') {
     const variant = policy === '0' ? undefined : 'policy';
     return {
       outcome: findingReason({ rule: `flow/${verdict.kind}`, variant, facts: { policy } }, translate),
       ending: 'failed',
     };
   }
-  if (session !== '' && direction !== '') return say(isInTunnel ? 'open' : 'well', 'outcome.knownSession');
-  if (isSent) return say('well', 'outcome.sent');
-  return say('open', isLocal ? 'outcome.local' : 'outcome.noVerdict');
+  const [ending, name] = undroppedEnding(packet);
+  return { outcome: label(name, translate, { policy, text: translation, tunnel }), ending };
+}
+
+/** Returns how a packet ended that was not dropped. */
+function undroppedEnding(packet: PacketFlow): readonly [Ending, LabelName] {
+  const { verdict, session, direction, isLocal, isSent, translation, tunnel } = packet;
+  // A tunnel without an SA takes packets that nobody ever sees again.
+  const isInTunnel = tunnel !== '' && !isSent;
+  if (verdict && isInTunnel) return ['open', 'outcome.notEncrypted'];
+  if (verdict) return ['well', translation ? 'outcome.translated' : 'outcome.allowed'];
+  if (session !== '' && direction !== '') return [isInTunnel ? 'open' : 'well', 'outcome.knownSession'];
+  if (isSent) return ['well', 'outcome.sent'];
+  return ['open', isLocal ? 'outcome.local' : 'outcome.noVerdict'];
 }
 
 /** Returns the error of an answer: that of a token before that of the whole answer, which follows from it. */
