@@ -11,6 +11,8 @@ import { type ReadOnlyViews, viewTitle } from '../views/readOnly';
 import { chosenCapture } from './chosenCapture';
 import { chosenTarget, tryWrite } from './saving';
 
+export const OPEN_REDACTED = 'fortiosDebug.openRedacted';
+
 const SHOWN = 4000; // milliseconds
 
 /** Asks the server for a redacted copy of a document or of ranges of it. If there is none, shows a message. */
@@ -40,7 +42,7 @@ async function redacted(
 
 /** Shows the capture and its redacted copy side by side, and how many values were replaced. */
 export function registerOpenRedacted(client: BaseLanguageClient, views: ReadOnlyViews): vscode.Disposable {
-  return vscode.commands.registerCommand('fortiosDebug.openRedacted', async (clicked: unknown) => {
+  return vscode.commands.registerCommand(OPEN_REDACTED, async (clicked: unknown) => {
     const chosen = await chosenCapture(clicked);
     const copy = chosen && (await redacted(client, chosen.document));
     if (!copy) return;

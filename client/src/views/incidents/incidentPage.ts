@@ -12,6 +12,7 @@ import {
 } from '../../../../server/src/lsp/protocol';
 import { COPY_TEXT } from '../../commands/linkCommands';
 import { RECORD_CAPTURE } from '../../commands/recordCapture';
+import { OPEN_REDACTED } from '../../commands/redacted';
 import { filterWord } from '../../../../server/src/filter/query';
 import { FILTER_LINES } from '../filter/filterCommand';
 import { shownName } from '../shownName';
@@ -360,6 +361,10 @@ export class IncidentPage implements vscode.Disposable {
       return;
     }
     if (action === 'editor') return this.#focusEditor(uri);
+    if (action === 'redacted') {
+      await vscode.commands.executeCommand(OPEN_REDACTED, uri);
+      return;
+    }
     if (!detail) return;
     switch (action) {
       case 'compare':
@@ -430,6 +435,7 @@ function wordsOf(): Words {
     copyTicket: vscode.l10n.t('Copy ticket'),
     copy: vscode.l10n.t('Copy as…'),
     save: vscode.l10n.t('Save as…'),
+    redacted: vscode.l10n.t('Show redacted copy to share'),
     moreActions: vscode.l10n.t('More actions'),
     compare: vscode.l10n.t('Compare'),
     compareTitle: vscode.l10n.t('Compare with the last success'),

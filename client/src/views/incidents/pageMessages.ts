@@ -77,6 +77,7 @@ export interface Words {
   readonly copyTicket: string;
   readonly copy: string;
   readonly save: string;
+  readonly redacted: string;
   readonly showLines: string;
   readonly wholeCapture: string;
   readonly moreActions: string;
@@ -208,6 +209,7 @@ const ACTIONS = [
   'alone',
   'copy',
   'save',
+  'redacted',
   'stop',
   'again',
   'record',

@@ -204,6 +204,7 @@ function actionsOf({ comparison, hasSuccess, hasOtherEnd, words }: Show, { rule 
     button(second.text, second.act, 'secondary', 'title' in second ? { title: second.title } : {}),
     menuButton(words.moreActions, [
       ...(hasOtherEnd && !comparison ? [item(words.otherEnd, 'otherEnd')] : []),
+      item(words.redacted, 'redacted'),
       item(words.copy, 'copy'),
       item(words.save, 'save'),
       ...(first === lines ? [] : [lines]),
