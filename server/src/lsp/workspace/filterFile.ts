@@ -1,3 +1,4 @@
+import type { Analysis } from '../../analysis';
 import {
   type FilteredLines,
   type FilteredScenes,
@@ -9,7 +10,7 @@ import { redactedCopyOf } from '../../features/redactedCopy';
 import { LineFilter } from '../../filter/lineFilter';
 import { parseQuery } from '../../filter/query';
 import { linesOfWindow } from '../../filter/windowed';
-import type { Span } from '../../syntax';
+import type { Span, TextWindow } from '../../syntax';
 import { CANCELLED } from '../guarded';
 import type { ServerState } from '../state';
 import type { ReadableFiles } from './files';
@@ -37,9 +38,7 @@ export const filterFile: FileFilter<FilteredLines> = async (
   const lines = new LineFilter(parseQuery(words).query, settings.rules);
   const gatherer = new FilterGatherer();
   const texts: string[] = [];
-  for await (const window of windowsOf(files, capture, cancelled)) {
-    const analysis = await analysed(window, site, () => !cancelled());
-    if (!analysis) throw CANCELLED;
+  for await (const { window, analysis } of analysedWindows(files, capture, site, cancelled)) {
     const { ranges, spanOf } = linesOfWindow(lines, window, analysis);
     const shown = gatherer.add(ranges).map(range => withoutLineBreak(window.text, spanOf(range)));
     if (shown.length > 0) texts.push(redactedCopyOf(analysis, true, shown).text);
@@ -62,15 +61,27 @@ export const filterFileScenes: FileFilter<FilteredScenes> = async (
   );
   const ids: string[] = [];
   let number = 0;
-  for await (const window of windowsOf(files, capture, cancelled)) {
-    const analysis = await analysed(window, site, () => !cancelled());
-    if (!analysis) throw CANCELLED;
+  for await (const { window, analysis } of analysedWindows(files, capture, site, cancelled)) {
     const kept = filter.part(analysis, window.from, window.to);
     ids.push(...kept.flatMap(index => listed.get(`${number}/${index}`) ?? []));
     number++;
   }
   return { ids };
 };
+
+/** Reads a file again: its windows, each with its analysis. Throws `CANCELLED` once it is. */
+async function* analysedWindows(
+  files: ReadableFiles,
+  capture: ReadCapture,
+  site: ServerState['site'],
+  cancelled: () => boolean,
+): AsyncGenerator<{ window: TextWindow; analysis: Analysis }> {
+  for await (const window of windowsOf(files, capture, cancelled)) {
+    const analysis = await analysed(window, site, () => !cancelled());
+    if (!analysis) throw CANCELLED;
+    yield { window, analysis };
+  }
+}
 
 function withoutLineBreak(text: string, { start, end }: Span): Span {
   let last = end;
