@@ -36,8 +36,11 @@ const OTHER_SUBTYPES =
   /\bsubtype=["']?(?:wad|connector|endpoint(?!["']? {1,4}level=["']?(?:error|warning|critical|alert))|security-rating|dns|ips|virus|webfilter(?!.{1,400}\beventtype=["']?ftgd_err))\b/;
 /** How an administrator logged in, other than through the GUI. */
 const COMMAND_LINE = /\bmethod=["']?(ssh|telnet|console)\b/i;
-/** The exchange of IPsec that asks for user name and password, or that negotiates a phase 2 while phase 1 is up. */
-const IPSEC_STEP = /\b(?:exch|mode)=["']?(xauth|create_child|quick)/i;
+/**
+ * The exchange of IPsec that asks for user name and password, that authenticates the peer once phase 1 has its proposal, or that
+ * negotiates a phase 2 while phase 1 is up.
+ */
+const IPSEC_STEP = /\b(?:exch|mode)=["']?(xauth|auth|create_child|quick)/i;
 /** The client or the unit aborted a TLS handshake: only the description states the reason. */
 const TLS_ALERT = /\baction=["']?ssl-alert\b/;
 const DESCRIPTION = /\bdesc=(?!["']?(?:N\/A|close notify|user cancell?ed)\b)/;

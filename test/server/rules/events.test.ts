@@ -53,6 +53,16 @@ describe('A line of the event log', () => {
       'ike/phase2-proposal site-a: phase 2 refused: the two ends share no proposal (peer SA proposal not match local policy); the event does not say in which field',
     ],
     [
+      'is about phase 2 in a later exchange of IKEv2, whatever its reason says',
+      `${HEAD} msg="negotiate IPsec phase 2" vpntunnel="site-a" status="failure" exch="CREATE_CHILD" reason="no matching gateway for new request"\n`,
+      'ike/phase2-down site-a: a phase 2 negotiation failed, while phase 1 is up (no matching gateway for new request)',
+    ],
+    [
+      'is about the peer in the exchange that authenticates it, once phase 1 has a proposal',
+      `${HEAD} msg="negotiate IPsec phase 1" vpntunnel="site-a" status="failure" exch="AUTH" reason="no matching gateway for new request"\n`,
+      'ike/peer-id site-a: the peer does not match what the gateway expects (no matching gateway for new request): ID, certificate or EAP',
+    ],
+    [
       'tells a login of XAUTH from the rest of phase 1',
       `${HEAD} msg="negotiate IPsec phase 1" user="N/A" xauthuser="user01" vpntunnel="site-a" status="failure" exch="XAUTH" result="ERROR"\n`,
       'login/denied user01 (XAUTH): phase 1 is up, and the login failed: name, password or group; the event does not say which',

@@ -15,7 +15,7 @@ describe('login/fsso fires', () => {
     [
       'for an agent that refuses the connection',
       '_event_error[agent1]: error occurred in epoll_in: Connection refused\n',
-      'FSSO: no connection to the collector agent (error occurred in epoll_in: Connection refused)',
+      'FSSO: the connection to the collector agent is lost or not made (error occurred in epoll_in: Connection refused)',
     ],
     [
       'for an agent that is listed as not connected',
