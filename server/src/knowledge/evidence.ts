@@ -18,6 +18,7 @@
  * - `line/ROW` and `line/ROW#HOLE`: a sentence in the lines of the attempt, and the value of its placeholder
  * - `capture/ROW` and `capture/ROW#HOLE`: the same in the whole capture
  * - `at/ROW` and `at/ROW#HOLE`: the same in the line of the problem
+ * - `event/NAME`: a field of the event log line of the problem, `event/outintf`
  * - `stage/NAME` and `stage/NAME#HOLE`: in the lines of the IPsec negotiation, a sentence whose `negotiation` has this name
  * - `packet/NAME`: of a packet of the debug flow: `from` (`local` for the unit's own), `flags`, `to`, `tunnel`, `translation`,
  *   `handler` (the function that decides), ...

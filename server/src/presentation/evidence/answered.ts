@@ -2,6 +2,7 @@ import type { Analysis } from '../../analysis';
 import { cached } from '../../cached';
 import { commandWords, matchCommand } from '../../knowledge';
 import { messageIn, type Span } from '../../syntax';
+import { configurationIn } from './configuration';
 import { ofUnit, type Subject } from './facts';
 
 /** A command with output, as its words in full. */
@@ -36,7 +37,23 @@ export function answerTo(command: string, subject: Subject): Span | undefined {
       (rest.length > 0 || verb === 'show') &&
       rest.every((word, at) => word === words[at + 1] || words[at + 1]?.startsWith('<')),
   );
-  return ofUnit(shown, subject).at(-1);
+  return ofUnit(shown, subject).at(-1) ?? configurationFor(words, subject);
+}
+
+/** Where a capture has, without the command that shows it, a configuration that `show` asks for. */
+function configurationFor([verb, ...rest]: readonly string[], subject: Subject): Span | undefined {
+  if (verb !== 'show') return undefined;
+  const asked = rest.includes('|') ? rest.slice(0, rest.indexOf('|')) : rest;
+  const shown = configurationIn(subject.analysis).settings.filter(({ path: [table = '', entry = ''] }) => {
+    const words = table.split(' ');
+    const [name] = asked.slice(words.length);
+    return (
+      words.every((word, at) => word === asked[at]) &&
+      asked.length <= words.length + 1 &&
+      (name === undefined || name.startsWith('<') || name === entry)
+    );
+  });
+  return ofUnit(shown, subject)[0];
 }
 
 const answeredIn = cached(({ text, records }: Analysis): Answered => {

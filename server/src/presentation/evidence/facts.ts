@@ -8,6 +8,7 @@ import {
   type CaptureRecord,
   contains,
   type DebugRecord,
+  eventField,
   messageIn,
   phrasesIn,
   type Span,
@@ -141,6 +142,14 @@ const PROVIDERS: Readonly<Record<string, Provider>> = {
   sender(name, { analysis, finding }) {
     const packet = firstPackets(analysis).get(finding.facts[name] ?? '');
     return packet ? [packet] : [];
+  },
+  event(name, { analysis, at }) {
+    const record = recordAt(analysis, at);
+    if (!record) return [];
+    const { start, end } = record;
+    // Old releases wrote `out_intf`.
+    const value = eventField(analysis.text.slice(start, end), name.replace('intf', '_?intf'));
+    return value === undefined ? [] : [{ value, start, end }];
   },
   at(name, { analysis, at }) {
     const record = recordAt(analysis, at);

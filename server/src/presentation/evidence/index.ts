@@ -61,8 +61,13 @@ export function adviceOf(analysis: Analysis, finding: Finding, options: AdviceOp
   const subject = subjectOf(analysis, finding, options.at ?? finding.start);
   const values = valuesFor(subject);
   const write = (statement: Statement): string =>
-    fillBy(options.translate(statement.text), name => values[name]);
-  const own = reasons.map(statement => ({ statement, ...judge(statement, subject) }));
+    withNames(
+      fillBy(options.translate(statement.text), name => values[name]),
+      values,
+    );
+  const own = reasons
+    .filter(({ unless }) => !firstThat(unless, subject).holds)
+    .map(statement => ({ statement, ...judge(statement, subject) }));
   const isOpen = own.some(({ verdict }) => verdict === 'open');
   // Other captures of the unit decide only what its own leaves open.
   const wider = { ...subject, others: (isOpen && options.others?.(subject.unit)) || [] };
@@ -206,13 +211,19 @@ const BLANK = /<(tunnel|destination|source|peer|server|user|token)>/g;
 const OF_ADDRESS = /\b(?:host|ping|telnet|details) /;
 const ADDRESS = /^(?:\d{1,3}(?:\.\d{1,3}){3}|[\da-f:]*:[\da-f:]*)$/i;
 
+/** Without the name of a tunnel, it shows all of them. */
+const SHOWS_ALL = /^(show vpn ipsec [a-z0-9-]+) <tunnel>$/;
+
 /** A command with the names that the capture shows for `<tunnel>` and the like. */
 function withNames(command: string, values: Readonly<Record<string, string>>): string {
-  return command.replace(BLANK, (blank, name: string) => {
+  const named = command.replace(BLANK, (blank, name: string) => {
     const value = values[CALLED[name] ?? name];
     if (value === undefined || (OF_ADDRESS.test(command) && !ADDRESS.test(value))) return blank;
+    // Where the capture names no tunnel, a message calls it by its peer, by all gateways, or `IPsec`.
+    if (name === 'tunnel' && (value === 'IPsec' || value.includes(', ') || ADDRESS.test(value))) return blank;
     return /\s/.test(value) ? `"${value}"` : value;
   });
+  return named.replace(SHOWS_ALL, '$1');
 }
 
 /** The values that the texts of an advice can name. */

@@ -297,6 +297,12 @@ decides('ike/not-sent', [
   ['route', '✓', unsent('101:Network is unreachable'), unsent('1:Operation not permitted')],
   ['down', '✓', unsent('100:Network is down'), unsent('1:Operation not permitted')],
   ['address', '✓', unsent('99:Cannot assign requested address'), unsent('1:Operation not permitted')],
+  [
+    'address',
+    '✓',
+    lines('ike 0:', 'IP 192.0.2.1 (5) is down') + unsent('1:Operation not permitted'),
+    unsent('1:Operation not permitted'),
+  ],
 ]);
 
 const INITIATED =
@@ -405,7 +411,56 @@ decides('ike/no-gateway', [
   ['interface', '✓', UNCONFIGURED, GONE],
   ['address', '✗', phase1('site-b', 'remote-gw 198.51.100.2') + DEBUG + NEW_REQUEST, GONE],
   ['gone', '✗', UNCONFIGURED, GONE],
+  ['unaddressed', '✓', lines('ike 0:', 'IP 192.0.2.1 (5) is down') + GONE, GONE],
 ]);
+
+const unmatched = (tunnel: string, ...fields: readonly string[]): string =>
+  `date=2024-01-02 time=09:22:41 logid="0101037124" type="event" subtype="vpn" level="error" msg="IPsec phase 1 error" action="negotiate" remip=198.51.100.2 vpntunnel="${tunnel}" status="negotiate_error" reason="no matching gateway for new request" ${fields.join(' ')}\n`;
+
+decides('ike/no-gateway', [
+  ...(['outintf="port1"', 'out_intf="port1"'] as const).flatMap((field): Case[] => [
+    [
+      'address',
+      '✗',
+      phase1('dialup', 'type dynamic', 'interface "port1"') + unmatched('N/A', field),
+      unmatched('N/A', field),
+    ],
+    [
+      'interface',
+      '✗',
+      phase1('dialup', 'interface "port1"') + unmatched('N/A', field),
+      unmatched('N/A', field),
+    ],
+  ]),
+  [
+    'address',
+    '✗',
+    phase1('dialup', 'type dynamic', 'interface "port1"') + unmatched('N/A', 'outintf="port1"'),
+    phase1('dialup', 'type dynamic', 'interface "port2"') + unmatched('N/A', 'outintf="port1"'),
+  ],
+]);
+
+test('A peer of which an event names no tunnel can be a stranger', () => {
+  const { causes, steps, deciding, commands } = evidenceOn(unmatched('N/A'), 'ike/no-gateway');
+  expect(causes[0]).toMatch(/^\? stranger /);
+  expect(steps[0]).toMatch(/^If 198\.51\.100\.2 is none of your peers/);
+  expect(deciding).toContain('show vpn ipsec phase1-interface | grep -f 198.51.100.2');
+  // No tunnel has a name that could be asked for.
+  expect(commands).toEqual(['show vpn ipsec phase1-interface']);
+});
+
+test('A peer of which an event names the tunnel is no stranger', () => {
+  const { causes, steps, commands } = evidenceOn(unmatched('site-a'), 'ike/no-gateway');
+  expect([...causes, ...steps].join()).not.toMatch(/stranger|none of your peers/);
+  expect(commands).toEqual(['show vpn ipsec phase1-interface site-a']);
+});
+
+test('A configuration that was pasted without its command is not asked for', () => {
+  const asked = phase1('site-b', 'type dynamic').replace(/^.*\n/, '') + GONE;
+  const { causes, deciding } = evidenceOn(asked, 'ike/no-gateway');
+  expect(causes.find(one => one.includes(' version '))).toBe('? version see the output in line 3');
+  expect(deciding).not.toContain('show vpn ipsec phase1-interface');
+});
 
 const POOL = lines(DIALUP, 'mode-cfg could not allocate IPv4 address');
 const DHCP = lines(DIALUP, 'DHCP-over-IPsec: no response from DHCP server');
