@@ -40,6 +40,8 @@ export interface ReportedProblem extends ReportedPlace {
   /** What it can be due to, with what the capture shows of each, and the commands that decide what it leaves open. */
   readonly causes?: readonly PlainStatement[];
   readonly deciding?: readonly string[];
+  /** The first step against it in this capture; undefined if the capture was not read as a whole. */
+  readonly next?: PlainStatement | undefined;
 }
 
 /** The report on one capture. Its text may be gone. */
@@ -142,16 +144,19 @@ export function fileReport(
   };
 }
 
-/** Returns what a capture shows of the possible causes of a problem; undefined if it can show nothing of them. */
+/** Returns what a capture shows of the possible causes of a problem, if it can show any of them, and its first step. */
 function judgedCauses(
   analysis: Analysis,
   finding: Finding,
   document: Checked['document'],
-): Pick<ReportedProblem, 'causes' | 'deciding'> | undefined {
+): Pick<ReportedProblem, 'causes' | 'deciding' | 'next'> {
   const lineAt = (offset: number): number => document.positionAt(offset).line;
   const { guidance, deciding } = adviceOf(analysis, finding, { translate: inUserLanguage, lineAt });
   const causes = plainStatements(guidance.causes, 0);
-  return causes.some(({ verdict }) => verdict) ? { causes, deciding } : undefined;
+  return {
+    next: plainStatements(guidance.steps?.slice(0, 1))[0],
+    ...(causes.some(({ verdict }) => verdict) && { causes, deciding }),
+  };
 }
 
 /** Returns the problem that stands for the secrets of a row. */

@@ -42,16 +42,22 @@ export function textProblem(path: string, problem: ReportedProblem, colour: bool
     );
   for (const shown of related.slice(0, MAX_RELATED))
     lines.push(`    ${placeOf(shown.path ?? path, shown)}: ${printableLine(shown.message)}\n`);
-  const { variant, entry } = causeNamed(id) ?? {};
-  const [first] = guidanceOf({ rule: problem.rule, variant, entry }).guidance.steps ?? [];
+  const first = 'next' in problem ? problem.next?.text : firstStepOf(problem);
   if (problem.isGathered) lines.push(`${paint(`    ${label('cli.toMask', inUserLanguage)}`, '2')}\n`);
-  else if (first)
-    lines.push(
-      `${paint(`    ${checkText('next', { step: wordsOf(first, inUserLanguage), rule: id })}`, '2')}\n`,
-    );
+  else if (first) lines.push(`${paint(`    ${checkText('next', { step: first, rule: id })}`, '2')}\n`);
   const more = max(0, related.length - MAX_RELATED) + omitted;
   if (more > 0) lines.push(`    ${reportText('more', { more: formatCount(more, 'place', String) })}\n`);
   return lines.join('');
+}
+
+/** The first step against a problem whose capture was not read as a whole. */
+function firstStepOf(problem: ReportedProblem): string | undefined {
+  const { variant, entry } = causeNamed(problemId(problem)) ?? {};
+  const { steps = [] } = guidanceOf({ rule: problem.rule, variant, entry }).guidance;
+  const first = steps.find(
+    ({ variants, unless }) => !unless && (variant === undefined || variants?.includes(variant) !== false),
+  );
+  return first && wordsOf(first, inUserLanguage);
 }
 
 /** Formats a change of a problem in a growing capture; the earlier report is quoted if it no longer holds. */

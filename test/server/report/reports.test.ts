@@ -322,6 +322,11 @@ describe('The Markdown report', () => {
 }); // oxfmt-ignore
 
 describe('The text report', () => {
+  test('names the first step that this capture leaves', () => {
+    const text = 'fcnacd: issue in getting capabilities. EMS server connection failed because the server is not compatible. received https code 500\n';
+    expect(textReport(checked(text, 'a.log'), false)).toContain('next: If EMS answers 500');
+  });
+
   test('has a line for each problem, its related places below, and a summary', () => {
     expect((textReport(checked(SEED, 'seed.log'), false) + textSummary(summaryOf(checked(SEED, 'seed.log')))).split('\n')).toEqual([
       'seed.log:26:293: warning secret/otp-seed: FTKMOB947FDC1754: OTP seed in clear text; mask it before sharing',
