@@ -36,21 +36,20 @@ const relatedPlace = v.object({
   range,
   path: v.optional(v.pipe(v.string(), v.description('The file, if it is not that of the problem.'))),
 });
-const statementsWith = (line: v.GenericSchema<number>) =>
-  v.array(
-    v.object({
-      text: v.string(),
-      certainty: v.picklist(CERTAINTIES),
-      sources: v.pipe(texts, v.description('Addresses of public documents.')),
-      verdict: v.optional(
-        v.pipe(v.picklist(VERDICTS), v.description('What the capture shows of a possible cause.')),
-      ),
-      why: v.optional(
-        v.pipe(v.string(), v.description('What confirms or excludes it, or the command that decides.')),
-      ),
-      line: v.optional(v.pipe(line, v.description('The line that confirms or excludes it.'))),
-    }),
-  );
+const statementWith = (line: v.GenericSchema<number>) =>
+  v.object({
+    text: v.string(),
+    certainty: v.picklist(CERTAINTIES),
+    sources: v.pipe(texts, v.description('Addresses of public documents.')),
+    verdict: v.optional(
+      v.pipe(v.picklist(VERDICTS), v.description('What the capture shows of a possible cause.')),
+    ),
+    why: v.optional(
+      v.pipe(v.string(), v.description('What confirms or excludes it, or the command that decides.')),
+    ),
+    line: v.optional(v.pipe(line, v.description('The line that confirms or excludes it.'))),
+  });
+const statementsWith = (line: v.GenericSchema<number>) => v.array(statementWith(line));
 const statements = statementsWith(line);
 const finding = {
   rule,
@@ -66,6 +65,12 @@ const finding = {
     v.pipe(
       statementsWith(count),
       v.description('What it can be due to, if a capture can show that; of the first problems of a file.'),
+    ),
+  ),
+  next: v.optional(
+    v.pipe(
+      statementWith(count),
+      v.description('The first step against it in this capture; of the first problems of a file.'),
     ),
   ),
   deciding: v.optional(
