@@ -83,6 +83,8 @@ export interface WrittenReason extends Evidence {
   /** A name, for the steps against it. */
   readonly id?: string;
   readonly statement: string;
+  /** It is left out if one of these holds. */
+  readonly unless?: readonly Condition[];
 }
 
 /** A step against some of the possible causes only, or one that a fact makes needless, as it is written. */

@@ -16,7 +16,7 @@ export interface Statement extends Evidence {
   /** The name of a possible cause, and the possible causes that a step is for. */
   readonly id?: string;
   readonly against?: readonly string[];
-  /** Facts that make a step needless. */
+  /** The messages that a step is for, and facts that make a step or a possible cause needless. */
   readonly variants?: readonly string[];
   readonly unless?: readonly Condition[];
   /** How it reads for one problem of a capture. */
