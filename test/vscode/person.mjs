@@ -26,6 +26,7 @@ import { Editor } from './person/editor.mjs';
 import {
   ARCHIVE,
   HOSTILE,
+  LONG_ARCHIVE,
   MANY,
   manyLogins,
   restricted as restrictedIncidents,
@@ -37,6 +38,9 @@ import { steps as printing } from './person/report.mjs';
 import { restricted, steps as looking, writeFiles, writeKnowledge } from './person/screen.mjs';
 import { FILE, steps as reading } from './person/seed.mjs';
 import { FRESH, steps as welcome } from './person/welcome.mjs';
+
+/** So many times the text of `manyLogins` takes seconds to read. */
+const LONG_REPEATS = 10_000;
 
 const SETTINGS = {
   'editor.minimap.enabled': false,
@@ -88,6 +92,7 @@ export async function actAsPerson(vsix = packagePath()) {
   writeFiles(folder);
   writeFileSync(path.join(folder, MANY), manyLogins());
   writeFileSync(path.join(folder, ARCHIVE), gzipSync(readFileSync(file)));
+  writeFileSync(path.join(folder, LONG_ARCHIVE), gzipSync(manyLogins().repeat(LONG_REPEATS)));
   const counts = await withEditor({ vsix, file, folder }, async editor => {
     await editor.toggleSideBar();
     return takeAll([...reading, ...navigation, ...looking, ...printing, ...incidents, ...commanding], editor);

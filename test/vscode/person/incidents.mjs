@@ -30,6 +30,8 @@ export function manyLogins() {
 }
 /** The compressed capture: VS Code does not show it as text. */
 export const ARCHIVE = 'archive.log.gz';
+/** A compressed capture that takes seconds to read. */
+export const LONG_ARCHIVE = 'long.log.gz';
 
 const TITLE = 'Show What Happened';
 const REFUSED = 'FTKMOB947FDC1754: licence registered to another serial number';
@@ -69,6 +71,31 @@ async function says(editor, words) {
   await editor.eventually(`the picture of ${words}`, async () =>
     ((await (await picture(editor)).locator('#page h1').textContent()) ?? '').includes(words),
   );
+}
+
+/** Waits until the page says, in place of a picture, a text that matches. @param {Editor} editor @param {RegExp} expected */
+async function saysInstead(editor, expected) {
+  /** @type {Frame | undefined} */
+  let found;
+  await editor.eventually(`a message like ${expected}`, async () => {
+    for (const frame of editor.page.frames()) {
+      const texts = await frame
+        .locator('#page [role=status]')
+        .allInnerTexts()
+        .catch(() => []);
+      if (texts.some(text => expected.test(text))) found = frame;
+    }
+    return found !== undefined;
+  });
+  return /** @type {Frame} */ (found);
+}
+
+/** Opens a compressed capture with its incidents. @param {Editor} editor @param {string} name */
+async function openArchive(editor, name) {
+  await editor.openFile(name);
+  await editor.command('View: Reopen Editor With...');
+  // The list of editors opens a moment later; keys typed before that are lost.
+  await editor.page.locator('.quick-input-widget .monaco-list-row', { hasText: 'FortiOS Incidents' }).click();
 }
 
 /** Waits until the accessible text of the selected row matches. @param {Editor} editor @param {RegExp} expected */
@@ -359,24 +386,45 @@ export const steps = [
       await editor.goTo(28);
       await says(editor, REFUSED);
     },
+  ],
+  [
+    'without its capture the picture says what to do, and axe finds nothing',
     async editor => {
-      await editor.page.locator('.tab', { hasText: 'Incident: ' }).click({ button: 'middle' });
+      await editor.closeFile(FILE);
+      const frame = await saysInstead(editor, /The capture is not open/);
+      assert.deepEqual(await faultsIn(frame), []);
+      await editor.screenshot('gone');
+    },
+    async editor => {
+      // Without its capture, the tab has a general name.
+      await editor.command('View: Close All Editors');
+      await editor.openFile(FILE);
     },
   ],
   [
     'an archive is opened with its incidents, in which axe finds nothing',
     async editor => {
-      await editor.openFile(ARCHIVE);
-      await editor.command('View: Reopen Editor With...');
-      // The list of editors opens a moment later; keys typed before that are lost.
-      await editor.page
-        .locator('.quick-input-widget .monaco-list-row', { hasText: 'FortiOS Incidents' })
-        .click();
+      await openArchive(editor, ARCHIVE);
       await says(editor, 'licence at another serial number (31)');
       assert.deepEqual(await faultsIn(await picture(editor)), []);
     },
     async editor => {
       await editor.closeFile(ARCHIVE);
+    },
+  ],
+  [
+    'reading an archive is stopped, and axe finds nothing before or after',
+    async editor => {
+      await openArchive(editor, LONG_ARCHIVE);
+      const reading = await saysInstead(editor, /^Reading /);
+      assert.deepEqual(await faultsIn(reading), []);
+      await reading.getByRole('button', { name: 'Stop' }).click();
+      const stopped = await saysInstead(editor, /was stopped/);
+      assert.deepEqual(await faultsIn(stopped), []);
+      await editor.screenshot('stopped');
+    },
+    async editor => {
+      await editor.closeFile(LONG_ARCHIVE);
     },
   ],
 ];
