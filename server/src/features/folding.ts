@@ -67,13 +67,14 @@ function kindOf({ about }: Fold): FoldingRangeKind | undefined {
 
 /**
  * Nests folds and keeps one per line. If two begin on one line the longer is kept, except that a capture gives way,
- * since its prompt marks it. If two cross, as with interleaved logins, the first ends before the second.
+ * since its prompt marks it, and everything to bytes of IKE, which are folded when a file is opened. If two cross, as with interleaved logins, the first ends before the second.
  */
 function nested(folds: readonly Lines<Fold>[]): Lines<Fold>[] {
-  const isCapture = ({ item }: Lines<Fold>): number => (item.about === 'capture' ? 1 : 0);
+  const rank = ({ item: { about } }: Lines<Fold>): number =>
+    about === 'ike' ? 0 : about === 'capture' ? 2 : 1;
   const sorted = folds
     .filter(({ start, end }) => end > start)
-    .sort((a, b) => a.start - b.start || isCapture(a) - isCapture(b) || b.end - a.end);
+    .sort((a, b) => a.start - b.start || rank(a) - rank(b) || b.end - a.end);
   const result: Lines<Fold>[] = [];
   const around: Lines<Fold>[] = [];
   let last = -1;

@@ -101,3 +101,9 @@ describe('The bytes fold under the line before them', () => {
     expect(hints(text).map(hint => hint.slice(0, 30))).toEqual(['3:20 ⋯ out: IKEv2 IKE_SA_INIT ']);
   });
 });
+
+test('Bytes at the first line of a negotiation fold, too', () => {
+  const half = INIT.length / 2;
+  const text = `FGT-A # ike 0:site-a:7: out ${INIT.slice(0, half)}\n${INIT.slice(half)}\nike 0:site-a:7: sent IKE msg (SA_INIT): 192.0.2.1:500->198.51.100.2:500, len=68, id=1111111111111111/0000000000000000\nike 0:site-a:7: negotiation timeout, deleting\n`;
+  expect(folds(text).map(one => one.slice(0, 3))).toEqual(['1-2']);
+});
