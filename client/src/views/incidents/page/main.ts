@@ -187,11 +187,16 @@ function incident(message: Show, detail: SceneDetail): HTMLElement[] {
 }
 
 /** The two most useful actions as buttons, and the others in a menu. */
-function actionsOf({ comparison, hasSuccess, hasOtherEnd, words }: Show, { rule }: SceneDetail): HTMLElement {
+function actionsOf(
+  { comparison, hasSuccess, hasOtherEnd, words }: Show,
+  { rule, ending }: SceneDetail,
+): HTMLElement {
   const item = (text: string, action: Action) => ({ text, act: () => act(action) });
   const whole = { text: words.wholeCapture, act: () => select(undefined) };
   const lines = item(words.showLines, 'lines');
-  const first = rule === undefined ? lines : item(words.copyTicket, 'ticket');
+  // What the capture cuts off has to be captured again.
+  const unexplained = ending === 'open' ? item(words.record, 'record') : lines;
+  const first = rule === undefined ? unexplained : item(words.copyTicket, 'ticket');
   const second = comparison
     ? item(words.endCompare, 'alone')
     : hasSuccess
@@ -200,7 +205,7 @@ function actionsOf({ comparison, hasSuccess, hasOtherEnd, words }: Show, { rule 
   return element(
     'div',
     { className: 'actions' },
-    button(first.text, first.act, rule === undefined ? 'secondary' : 'primary'),
+    button(first.text, first.act, first === lines ? 'secondary' : 'primary'),
     button(second.text, second.act, 'secondary', 'title' in second ? { title: second.title } : {}),
     menuButton(words.moreActions, [
       ...(hasOtherEnd && !comparison ? [item(words.otherEnd, 'otherEnd')] : []),
