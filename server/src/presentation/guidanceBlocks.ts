@@ -41,9 +41,21 @@ function blocksOf(title: string, guidance: Partial<Guidance>, translate: Transla
   ];
 }
 
-/** Returns what a reader in a hurry needs: the first sentence, causes, steps, commands. */
+/** Maximum number of possible causes that are shown at once, of those that a capture was asked about. */
+const MAX_CAUSES = 3;
+
+/** The likely causes, which come first, and the rest. Without a capture, none is likelier than another. */
+export function dividedCauses({
+  causes = [],
+}: Partial<Guidance>): [likely: readonly Statement[], rest: readonly Statement[]] {
+  const count = causes.some(({ shown }) => shown?.verdict) ? MAX_CAUSES : causes.length;
+  return [causes.slice(0, count), causes.slice(count)];
+}
+
+/** Returns what a reader in a hurry needs: the first sentence, the likely causes, steps, commands. */
 export function mainBlocks(guidance: Partial<Guidance>, translate: Translate): Block[] {
-  const { meaning, causes = [], steps = [], commands = [] } = guidance;
+  const { meaning, steps = [], commands = [] } = guidance;
+  const [causes] = dividedCauses(guidance);
   const [first] = meaning ?? [];
   const blocks: Block[] = [];
   if (first) blocks.push(paragraph(...formatStatement(first, translate)));
@@ -54,10 +66,12 @@ export function mainBlocks(guidance: Partial<Guidance>, translate: Translate): B
   return blocks;
 }
 
-/** Returns the rest: what else is known, sources. */
+/** Returns the rest: less likely causes, what else is known, sources. */
 export function backgroundBlocks(guidance: Partial<Guidance>, translate: Translate): Block[] {
   const { meaning = [], causes = [], steps = [] } = guidance;
+  const [, rest] = dividedCauses(guidance);
   const blocks: Block[] = [];
+  if (rest.length > 0) blocks.push(heading('otherCauses', translate), listed(false, rest, translate));
   const more = meaning.slice(1);
   if (more.length > 0) {
     if (steps.length + causes.length > 0)

@@ -13,7 +13,7 @@ import {
   wordsOf,
 } from '../knowledge';
 import { guidanceOf, sourcesOf } from '../rules';
-import { originWords } from '../presentation/guidanceBlocks';
+import { dividedCauses, originWords } from '../presentation/guidanceBlocks';
 import { type Child, h } from './htmlTree';
 import * as phrases from './phrases';
 import type { Advice, Story, StoryProblem } from './story';
@@ -51,7 +51,8 @@ export function adviceId(problem: StoryProblem): string {
 }
 
 function guidanceParts(guidance: Partial<Guidance>): Child[] {
-  const { meaning: [first, ...more] = [], causes = [], steps = [], commands = [], from } = guidance;
+  const { meaning: [first, ...more] = [], steps = [], commands = [], from } = guidance;
+  const [causes, rest] = dividedCauses(guidance);
   const sources = sourceItems(guidance);
   const titled = (name: LabelName, content: Element, some: boolean): Child =>
     some ? [h('h4', {}, label(name, inUserLanguage)), content] : undefined;
@@ -60,12 +61,13 @@ function guidanceParts(guidance: Partial<Guidance>): Child[] {
     titled('causes', statements('ul', causes), causes.length > 0),
     titled('steps', statements('ol', steps), steps.length > 0),
     titled('commands', h('pre', {}, commands.join('\n')), commands.length > 0),
-    more.length + sources.length === 0
+    rest.length + more.length + sources.length === 0
       ? undefined
       : h(
           'details',
           {},
           h('summary', {}, reportText('section.background')),
+          titled('otherCauses', statements('ul', rest), rest.length > 0),
           titled('more', statements('ul', more), more.length > 0),
           titled('sources', h('ul', { className: ['sources'] }, sources), sources.length > 0),
         ),

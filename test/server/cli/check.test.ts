@@ -165,8 +165,8 @@ describe('What a problem can be due to', () => {
   const EXPECTED = [
     'open - decide with `show user fortitoken FTKMOB947FDC1754`',
     'open - decide with `get system ha status`',
-    'open - decide with `show user fortitoken FTKMOB947FDC1754`',
     'open - decide with `get system ha status`',
+    'open - decide with `show user fortitoken FTKMOB947FDC1754`',
     'excluded 25 excluded by line 26: `build 2573 (FortiOS 7.4.3?)`',
   ];
   const DECIDING = ['show user fortitoken FTKMOB947FDC1754', 'get system ha status'];

@@ -21,6 +21,15 @@ const HOSTILE = [
   'https://203.0.113.9/x',
 ];
 
+test('The likely causes stand with the problem, the others with the sources', () => {
+  const [main = '', background = ''] = REPORT.split('**Other possible causes**');
+  expect(main.match(/^\* [✓?✗] .+$/gm)).toHaveLength(3);
+  expect(main).not.toContain('7.4.9');
+  expect(background).toMatch(
+    /^\* \? It is a trial token.*\n\* ✗ Known issue after upgrading a cluster to FortiOS 7\.4\.9/m,
+  );
+});
+
 test('A report has no control character of the capture', () => {
   const text = asked() + '\u001b[2J\u202eftm_\n' + result(1) + deleted();
   const report = storyMarkdown(storyOne(text));

@@ -9,8 +9,8 @@ describe('Error 31', () => {
     expect(evidenceOn(SEED, RULE).causes).toEqual([
       '? other-unit decide with `show user fortitoken FTKMOB947FDC1754`',
       '? rma decide with `get system ha status`',
-      '? trial decide with `show user fortitoken FTKMOB947FDC1754`',
       '? secondary decide with `get system ha status`',
+      '? trial decide with `show user fortitoken FTKMOB947FDC1754`',
       '✗ 7.4.9 excluded by line 26: `build 2573 (FortiOS 7.4.3?)`',
     ]);
   });
