@@ -67,7 +67,8 @@ function kindOf({ about }: Fold): FoldingRangeKind | undefined {
 
 /**
  * Nests folds and keeps one per line. If two begin on one line the longer is kept, except that a capture gives way,
- * since its prompt marks it, and everything to bytes of IKE, which are folded when a file is opened. If two cross, as with interleaved logins, the first ends before the second.
+ * since its prompt marks it, and everything to bytes of IKE, which are folded when a file is opened. If two cross, as
+ * with interleaved logins, the first ends before the second.
  */
 function nested(folds: readonly Lines<Fold>[]): Lines<Fold>[] {
   const rank = ({ item: { about } }: Lines<Fold>): number =>

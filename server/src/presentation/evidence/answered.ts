@@ -4,6 +4,7 @@ import { commandWords, matchCommand } from '../../knowledge';
 import { messageIn, type Span } from '../../syntax';
 import { configurationIn } from './configuration';
 import { ofUnit, type Subject } from './facts';
+import type { Placed } from './readings';
 
 /** A command with output, as its words in full. */
 interface Asked extends Span {
@@ -44,17 +45,25 @@ export function answerTo(command: string, subject: Subject): Span | undefined {
 function configurationFor([verb, ...rest]: readonly string[], subject: Subject): Span | undefined {
   if (verb !== 'show') return undefined;
   const asked = rest.includes('|') ? rest.slice(0, rest.indexOf('|')) : rest;
-  const shown = configurationIn(subject.analysis).settings.filter(({ path: [table = '', entry = ''] }) => {
-    const words = table.split(' ');
-    const [name] = asked.slice(words.length);
-    return (
-      words.every((word, at) => word === asked[at]) &&
-      asked.length <= words.length + 1 &&
-      (name === undefined || name.startsWith('<') || name === entry)
-    );
-  });
-  return ofUnit(shown, subject)[0];
+  const tables = settingsByTable(subject.analysis);
+  const whole = tables.get(asked.join(' '));
+  if (whole) return ofUnit(whole, subject)[0];
+  const name = asked.at(-1) ?? '';
+  const all = tables.get(asked.slice(0, -1).join(' ')) ?? [];
+  return ofUnit(name.startsWith('<') ? all : all.filter(({ path }) => path[1] === name), subject)[0];
 }
+
+/** The settings that a capture shows, by the configuration that they belong to: one capture has thousands. */
+const settingsByTable = cached((analysis: Analysis): ReadonlyMap<string, readonly Placed[]> => {
+  const tables = new Map<string, Placed[]>();
+  for (const setting of configurationIn(analysis).settings) {
+    const [table = ''] = setting.path;
+    const others = tables.get(table);
+    if (others) others.push(setting);
+    else tables.set(table, [setting]);
+  }
+  return tables;
+});
 
 const answeredIn = cached(({ text, records }: Analysis): Answered => {
   const commands: Asked[] = [];
