@@ -69,6 +69,14 @@ export interface Condition extends FactTest {
   readonly and?: readonly FactTest[];
 }
 
+/** The parts of a test that are addresses of facts. */
+const ADDRESSES = ['fact', 'same', 'differs', 'inside', 'outside', 'before', 'after', 'within', 'missingAt'] as const; // oxfmt-ignore
+
+/** The addresses of the facts that a condition tests. */
+export function addressesOf({ and = [], ...first }: Condition): string[] {
+  return [first, ...and].flatMap(test => ADDRESSES.flatMap(name => test[name] ?? []));
+}
+
 /** What in a capture decides whether something is the cause of a problem. */
 export interface Evidence {
   /** It is the cause if one of these holds, and it is not if one of those holds. */

@@ -1,8 +1,7 @@
-import type { Condition, FactTest } from '../../knowledge/evidence';
+import { addressesOf, type Condition, type FactTest } from '../../knowledge/evidence';
 import { entriesAt, shownValues, type Subject, valuesOf } from './facts';
 import { type FactValue, isKnown } from './readings';
 import { isBefore, isWithin, timeSpanOfAll } from './times';
-import { ADDRESSES } from './units';
 
 /** Whether a condition holds, with the places that show it; undefined if the capture does not show enough. */
 export interface Outcome {
@@ -14,7 +13,7 @@ export interface Outcome {
 export function outcomeOf(condition: Condition, subject: Subject): Outcome | undefined {
   const { and = [], ...first } = condition;
   const tests = [first, ...and];
-  const ofAny = tests.flatMap(addressesIn).filter(one => ENTRY.test(one));
+  const ofAny = addressesOf(condition).filter(one => ENTRY.test(one));
   if (ofAny.length === 0) return allOf(tests, subject);
   const names = new Set(ofAny.flatMap(address => entriesAt(address, subject)));
   const outcomes = Array.from(names, name =>
@@ -28,10 +27,6 @@ export function outcomeOf(condition: Condition, subject: Subject): Outcome | und
 
 /** An address of any entry, which is the same one in the whole condition. */
 const ENTRY = /\/\+(?=\/|$)/;
-
-function addressesIn(test: FactTest): string[] {
-  return ADDRESSES.flatMap(name => test[name] ?? []);
-}
 
 /** A test of one entry. */
 function inEntry(test: FactTest, name: string): FactTest {
@@ -116,13 +111,13 @@ function compared(
   return { holds: (equal !== undefined) === (same !== undefined), places };
 }
 
-/** An address is the same with its mask: `192.0.2.1` of an interface with `192.0.2.1 255.255.255.0`. */
+/** An address is the same with its mask or a port: `192.0.2.1` of an interface with `192.0.2.1 255.255.255.0`. */
 function isSameAs(a: string, b: string): boolean {
-  return isEqual(a, b) || isEqual(withoutMask(a), b) || isEqual(a, withoutMask(b));
+  return isEqual(a, b) || isEqual(addressIn(a), b) || isEqual(a, addressIn(b));
 }
 
-function withoutMask(value: string): string {
-  return WITH_MASK.test(value) ? value.slice(0, value.indexOf(' ')) : value;
+function addressIn(value: string): string {
+  return ADDRESS_AND.exec(value)?.[1] ?? value;
 }
 
 /** Whether an address is in one of some ranges; undefined if one of them cannot be read. */
@@ -163,7 +158,7 @@ function timed(
 const ADDRESS = String.raw`(?:\d{1,3}\.){3}\d{1,3}`;
 const RANGE = new RegExp(`^(?<first>${ADDRESS})(?:/(?<bits>\\d{1,2})|(?<joint>[ -])(?<other>${ADDRESS}))?$`);
 
-const WITH_MASK = new RegExp(`^${ADDRESS} ${ADDRESS}$`);
+const ADDRESS_AND = new RegExp(`^(${ADDRESS})(?:[ /]${ADDRESS}|/\\d{1,2}|:\\d{1,5})$`);
 
 /** The first and last address of `192.0.2.0/24`, `192.0.2.0 255.255.255.0`, `192.0.2.1-192.0.2.9` or one IPv4 address. */
 function rangeOf(text: string): readonly [number, number] | undefined {

@@ -12,7 +12,7 @@ import {
   type Verdict,
   VERDICTS,
 } from '../../knowledge';
-import type { Condition } from '../../knowledge/evidence';
+import { addressesOf, type Condition } from '../../knowledge/evidence';
 import { type Finding, guidanceOf } from '../../rules';
 import { visible } from '../visible';
 import { answerTo, isAnswered } from './answered';
@@ -65,13 +65,18 @@ export function adviceOf(analysis: Analysis, finding: Finding, options: AdviceOp
       fillBy(options.translate(statement.text), name => values[name]),
       values,
     );
+  const places = options.at === undefined ? repeatsOf(subject) : [subject];
   const own = reasons
     .filter(({ unless }) => !firstThat(unless, subject).holds)
-    .map(statement => ({ statement, ...judge(statement, subject) }));
+    .map(statement => ({ statement, ...judgeAll(statement, places) }));
   const isOpen = own.some(({ verdict }) => verdict === 'open');
   // Other captures of the unit decide only what its own leaves open.
-  const wider = { ...subject, others: (isOpen && options.others?.(subject.unit)) || [] };
-  const judged = own.map(one => (one.verdict === 'open' ? { ...one, ...judge(one.statement, wider) } : one));
+  const others = (isOpen && options.others?.(subject.unit)) || [];
+  const wider = { ...subject, others };
+  const widerPlaces = places.map(place => ({ ...place, others }));
+  const judged = own.map(one =>
+    one.verdict === 'open' && others.length > 0 ? { ...one, ...judgeAll(one.statement, widerPlaces) } : one,
+  );
   const excluded = new Set(
     judged.filter(({ verdict }) => verdict === 'excluded').map(({ statement: { id } }) => id),
   );
@@ -135,10 +140,36 @@ function rankOfStep({ against }: Statement, causes: readonly Statement[]): numbe
   return causes.some(one => rankOf(one) < OPEN) ? OPEN + 0.5 : OPEN;
 }
 
-function judge(
-  { confirmedBy, excludedBy, askWith }: Statement,
-  subject: Subject,
-): { verdict: Verdict | undefined; places: readonly FactValue[] } {
+/** A problem at each of its places, as far as it lists them. */
+function repeatsOf(subject: Subject): readonly Subject[] {
+  const { analysis, finding } = subject;
+  const again = finding.related.filter(({ role }) => role === 'again');
+  return [subject, ...again.map(({ start }) => subjectOf(analysis, finding, start))];
+}
+
+/** Facts that another place of the same problem can have differently. */
+const OF_ATTEMPT = /^(?:line|at|event|stage|packet|saml|member|token)\//;
+const UNDECIDED: Judgement = { verdict: 'open', places: [] };
+
+/** Judges a cause at each place of a problem: one confirms it, but only all together exclude it. */
+function judgeAll(statement: Statement, places: readonly Subject[]): Judgement {
+  const { confirmedBy = [], excludedBy = [] } = statement;
+  const isOfAttempt = [...confirmedBy, ...excludedBy].flatMap(addressesOf).some(one => OF_ATTEMPT.test(one));
+  const [first = UNDECIDED, ...others] = places
+    .slice(0, isOfAttempt ? places.length : 1)
+    .map(place => judge(statement, place));
+  const confirmed = [first, ...others].find(({ verdict }) => verdict === 'confirmed');
+  const isAgreed = others.every(({ verdict }) => verdict === first.verdict);
+  return confirmed ?? (isAgreed ? first : UNDECIDED);
+}
+
+/** What a capture shows of a possible cause; the verdict is undefined for one that cannot be asked about. */
+interface Judgement {
+  readonly verdict: Verdict | undefined;
+  readonly places: readonly FactValue[];
+}
+
+function judge({ confirmedBy, excludedBy, askWith }: Statement, subject: Subject): Judgement {
   const confirmed = firstThat(confirmedBy, subject);
   const excluded = firstThat(excludedBy, subject);
   // Facts that contradict each other decide nothing.

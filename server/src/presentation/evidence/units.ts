@@ -1,6 +1,7 @@
 import { cached } from '../../cached';
 import type { Analysis } from '../../analysis';
 import { ENTRIES, RULES } from '../../knowledge';
+import { addressesOf } from '../../knowledge/evidence';
 import { isStandIn } from '../../secrets';
 import { countBefore } from '../../syntax';
 import { captureAt } from '../places';
@@ -170,17 +171,13 @@ function askedFacts(analysis: Analysis): readonly Placed[] {
   ];
 }
 
-/** The parts of a condition that are addresses of facts. */
-export const ADDRESSES = ['fact', 'same', 'differs', 'inside', 'outside', 'missingAt'] as const;
-
 /** The facts that the knowledge asks for and that another capture of the unit can show. */
 const askedIn = cached((rules: typeof RULES): ReadonlySet<string> => {
   const guidances = [...ENTRIES, ...rules, ...rules.flatMap(({ variants = {} }) => Object.values(variants))];
   const addresses = guidances
     .flatMap(({ causes = [], steps = [] }) => [...causes, ...steps])
     .flatMap(({ confirmedBy = [], excludedBy = [], unless = [] }) => [confirmedBy, excludedBy, unless].flat())
-    .flatMap(condition => [condition, ...(condition.and ?? [])])
-    .flatMap(test => ADDRESSES.flatMap(name => test[name] ?? []));
+    .flatMap(addressesOf);
   return new Set(addresses.map(pathOf).flatMap(path => (path ? [keyOf(path)] : [])));
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { ENTRIES, RULES, type Statement } from '../../../../server/src/knowledge';
-import type { Condition } from '../../../../server/src/knowledge/evidence';
+import { addressesOf, type Condition } from '../../../../server/src/knowledge/evidence';
 import { SENTENCES } from '../../../../server/src/knowledge/domains/sentences';
 
 const guidances = [...ENTRIES, ...RULES, ...RULES.flatMap(({ variants }) => Object.values(variants ?? {}))];
@@ -11,20 +11,7 @@ const judged: readonly Statement[] = guidances.flatMap(({ causes = [], steps = [
 const conditions: readonly Condition[] = judged.flatMap(
   ({ confirmedBy = [], excludedBy = [], unless = [] }) => [...confirmedBy, ...excludedBy, ...unless],
 );
-const addresses = conditions
-  .flatMap(one => [one, ...(one.and ?? [])])
-  .flatMap(one => [
-    one.fact,
-    one.same,
-    one.differs,
-    one.inside,
-    one.outside,
-    one.before,
-    one.after,
-    one.within,
-    one.missingAt,
-  ])
-  .filter(address => address !== undefined);
+const addresses = conditions.flatMap(addressesOf);
 
 describe('The evidence of the knowledge', () => {
   test('names sentences that are there, and their placeholders', () => {

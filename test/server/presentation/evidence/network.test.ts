@@ -411,7 +411,12 @@ decides('ike/no-gateway', [
   ['interface', '✓', UNCONFIGURED, GONE],
   ['address', '✗', phase1('site-b', 'remote-gw 198.51.100.2') + DEBUG + NEW_REQUEST, GONE],
   ['gone', '✗', UNCONFIGURED, GONE],
-  ['unaddressed', '✓', lines('ike 0:', 'IP 192.0.2.1 (5) is down') + GONE, GONE],
+  [
+    'unaddressed',
+    '✓',
+    lines('ike 0:', 'IP 192.0.2.1 (5) is down') + NEW_REQUEST,
+    lines('ike 0:', 'IP 203.0.113.1 (6) is down') + NEW_REQUEST,
+  ],
 ]);
 
 const unmatched = (tunnel: string, ...fields: readonly string[]): string =>
@@ -439,6 +444,14 @@ decides('ike/no-gateway', [
     phase1('dialup', 'type dynamic', 'interface "port2"') + unmatched('N/A', 'outintf="port1"'),
   ],
 ]);
+
+test('A problem that repeats excludes only what each of its places excludes', () => {
+  const known = phase1('dialup', 'type dynamic', 'interface "port1"');
+  const at = (...names: readonly string[]): string =>
+    names.map(name => unmatched('N/A', `outintf="${name}"`)).join('');
+  expect(signOf(known + at('port1', 'port1'), 'ike/no-gateway', 'interface')).toBe('✗');
+  expect(signOf(known + at('port1', 'port2'), 'ike/no-gateway', 'interface')).toBe('?');
+});
 
 test('A peer of which an event names no tunnel can be a stranger', () => {
   const { causes, steps, deciding, commands } = evidenceOn(unmatched('N/A'), 'ike/no-gateway');
