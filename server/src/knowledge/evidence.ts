@@ -6,7 +6,7 @@
  *   problem, as the last stamp up to there in the attempt shows it, `get system status` or `execute date`
  * - `member/error`: what a service says of a cluster member
  * - `setting/PATH/ENTRY/NAME`: a configuration, `setting/user radius/{server}/auth-type`; `*` for any entry, `+` for any one, but
- *   the same one in the whole condition. A list has several values.
+ *   the same one in the whole condition, `trusthost*` for any name that begins so. A list has several values.
  * - `entry/PATH/ENTRY`: the name of an entry that is shown as a whole, `table/PATH`: a configuration that is: what they lack has its
  *   default, as `show` leaves that out
  * - `field/COMMAND/NAME`: a line of the output of a command, `field/get system status/FIPS-CC mode`; `field/COMMAND/ENTRY/NAME` in
@@ -26,8 +26,8 @@
  * - `interface/NAME`: the interface that has the address `NAME` of the message, `interface/target`
  *
  * `{name}` in an address is a value in the message of the problem; `{server}` can also be the only server that the lines of the
- * attempt name, `{certificate}` is the certificate in phase 1 of the `{connection}`, and `{owner}` the interface that has the
- * address `target`. What another unit in the same file prints is left out. Without a comparison the condition holds if the
+ * attempt name, `{certificate}` is the certificate in phase 1 of the `{connection}`, `{owner}` the interface that has the
+ * address `target`, and `{access}`, also in `has` and `lacks`, the word of `allowaccess` for the `service`. What another unit in the same file prints is left out. Without a comparison the condition holds if the
  * capture shows the fact. A fact that the capture does not show, or shows masked, is looked up in other captures that show the same
  * serial number: a setting, a field, a licence, the release, `capture/console/...`. Otherwise it is unknown: it neither confirms
  * nor excludes.
@@ -41,6 +41,8 @@ export interface FactTest {
   readonly atLeast?: string;
   /** It has at least so many values. */
   readonly count?: number;
+  /** The address of a list with `*`, each of whose entries has this setting. */
+  readonly inEach?: string;
   /** It begins with these characters. */
   readonly begins?: string;
   /** It is a list with this word; none of its values has this word. */
@@ -70,7 +72,7 @@ export interface Condition extends FactTest {
 }
 
 /** The parts of a test that are addresses of facts. */
-const ADDRESSES = ['fact', 'same', 'differs', 'inside', 'outside', 'before', 'after', 'within', 'missingAt'] as const; // oxfmt-ignore
+const ADDRESSES = ['fact', 'same', 'differs', 'inside', 'outside', 'before', 'after', 'within', 'missingAt', 'inEach'] as const; // oxfmt-ignore
 
 /** The addresses of the facts that a condition tests. */
 export function addressesOf({ and = [], ...first }: Condition): string[] {

@@ -1,5 +1,5 @@
 import { addressesOf, type Condition, type FactTest } from '../../knowledge/evidence';
-import { entriesAt, shownValues, type Subject, valuesOf } from './facts';
+import { entriesAt, shownValues, type Subject, valuesOf, withNames } from './facts';
 import { type FactValue, isKnown } from './readings';
 import { isBefore, isWithin, timeSpanOfAll } from './times';
 
@@ -56,13 +56,20 @@ function testOf(test: FactTest, subject: Subject): Outcome | undefined {
   return resultOf(test, subject);
 }
 
-function resultOf(test: FactTest, subject: Subject): Outcome | undefined {
+function resultOf(written: FactTest, subject: Subject): Outcome | undefined {
+  const test = withWords(written, subject);
+  if (!test) return undefined;
   const values = valuesOf(test.fact, subject);
   if (test.missingAt !== undefined) return missing(test.fact, values, test.missingAt, subject);
-  if (values.length === 0) return undefined;
+  return values.length === 0 ? undefined : judged(test, values, subject);
+}
+
+/** Tests the values of a fact. */
+function judged(test: FactTest, values: readonly FactValue[], subject: Subject): Outcome | undefined {
   // A list can be cut, so fewer values say nothing.
   if (test.count !== undefined)
     return values.length >= test.count ? { holds: true, places: values } : undefined;
+  if (test.inEach !== undefined) return inEach(values, valuesOf(test.inEach, subject));
   const other = test.same ?? test.differs;
   if (other !== undefined) return compared(test, values, valuesOf(other, subject));
   const range = test.inside ?? test.outside;
@@ -73,6 +80,23 @@ function resultOf(test: FactTest, subject: Subject): Outcome | undefined {
   const kept = values.filter(({ value }) => fits(value, test));
   if (kept.length > 0) return { holds: true, places: kept };
   return { holds: false, places: values };
+}
+
+/** A test with the values of the problem for the names in its words; undefined if one is unknown. */
+function withWords(test: FactTest, subject: Subject): FactTest | undefined {
+  const { has, lacks } = test;
+  if (!(has ?? lacks)?.includes('{')) return test;
+  const word = withNames(has ?? lacks ?? '', subject);
+  if (word.includes('{')) return undefined;
+  return { ...test, ...(has === undefined ? { lacks: word } : { has: word }) };
+}
+
+/** Whether each entry of a list has a setting. */
+function inEach(values: readonly FactValue[], entries: readonly FactValue[]): Outcome | undefined {
+  if (entries.length === 0) return undefined;
+  const having = new Set(values.map(({ entry }) => entry?.toLowerCase()));
+  const holds = entries.every(({ value }) => having.has(value.trim().toLowerCase()));
+  return { holds, places: values };
 }
 
 /** Whether none of some lists has a word. */

@@ -157,8 +157,8 @@ const PROVIDERS: Readonly<Record<string, Provider>> = {
   },
 };
 
-/** Replaces `{name}` in an address by a value in the message of the problem; what is unknown matches nothing. */
-function withNames(address: string, subject: Subject): string {
+/** Replaces `{name}` in an address or a word by a value in the message of the problem; what is unknown matches nothing. */
+export function withNames(address: string, subject: Subject): string {
   return address.replace(
     /\{(\w+)\}/g,
     (whole, name: string) => LOOKED_UP[name]?.(subject) ?? subject.finding.facts[name] ?? whole,
@@ -187,10 +187,21 @@ function interfacesWith(name: string, subject: Subject): readonly FactValue[] {
   return found ? [found] : [];
 }
 
+/** What `allowaccess` of an interface calls services at their usual ports. */
+const ACCESSES: Readonly<Record<string, string>> = {
+  icmp: 'ping',
+  'tcp/22': 'ssh',
+  'tcp/23': 'telnet',
+  'tcp/80': 'http',
+  'tcp/443': 'https',
+  'udp/161': 'snmp',
+};
+
 /** Names in addresses that the message of a problem need not have. */
 const LOOKED_UP: Readonly<Record<string, (subject: Subject) => string | undefined>> = {
   server: serverOf,
   owner: ownerOf,
+  access: ({ finding }) => ACCESSES[finding.facts['service'] ?? ''],
   certificate: subject =>
     valuesOf('setting/vpn ipsec phase1-interface/{connection}/certificate', subject)[0]?.value,
 };
@@ -368,7 +379,11 @@ function placedAt(address: string, all: readonly Placed[], subject: Subject): re
 }
 
 function isAt(path: readonly string[], { path: other }: { readonly path: readonly string[] }): boolean {
-  return other.length === path.length && path.every((part, at) => part === '*' || part === other[at]);
+  return other.length === path.length && path.every((part, at) => isPart(part, other[at] ?? ''));
+}
+
+function isPart(form: string, part: string): boolean {
+  return form.endsWith('*') ? part.startsWith(form.slice(0, -1)) : form === part;
 }
 
 /** Of several values of one thing, those that held at the place of the problem: the last before it, or the first after. */

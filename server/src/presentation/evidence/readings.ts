@@ -8,6 +8,8 @@ import { type Located, sniffedPacketOf } from '../../trace';
 /** A value that a capture shows, with the words that show it. */
 export interface FactValue extends FactPlace {
   readonly value: string;
+  /** The entry of the configuration that it belongs to, as it is written. */
+  readonly entry?: string;
   /** Where another capture of the unit shows it: its name and the line, from 0. */
   readonly other?: { readonly name: string; readonly line: number };
 }
@@ -30,8 +32,6 @@ export const MIN_QUOTED = 3;
 /** A setting, or a line of the output of a command: its address in lower case, part by part. */
 export interface Placed extends FactValue {
   readonly path: readonly string[];
-  /** The entry of the configuration, as it is written. */
-  readonly entry?: string;
 }
 
 /** False for what a capture shows masked. A short number, such as that of a policy, is no mask here. */

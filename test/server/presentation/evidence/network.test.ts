@@ -839,6 +839,24 @@ decides('flow/local-in', [
     administrators(TRUSTED, TRUSTED) + FLOW + localIn('6', '0'),
   ],
   [
+    'trusthost',
+    '✓',
+    access('ssh') + administrators(TRUSTED, TRUSTED) + FLOW + toService('6', '22'),
+    access('ssh') + FLOW + toService('6', '22'),
+  ],
+  [
+    'trusthost',
+    '✗',
+    administrators(TRUSTED.replace('203.0.113', '192.0.2')) + FLOW + toService('6', '22'),
+    access('ssh') + FLOW + toService('6', '22'),
+  ],
+  [
+    'interface',
+    '✓',
+    access('ssh', 'port3') + FLOW + toService('6', '22'),
+    access('https', 'port3') + FLOW + toService('6', '22'),
+  ],
+  [
     'port',
     '✗',
     ports('admin-ssh-port 22') + FLOW + toService('6', '22'),
