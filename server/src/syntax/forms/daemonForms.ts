@@ -2,6 +2,7 @@ import { max } from '../../integers';
 import { DAEMONS } from '../../knowledge/domains/daemons';
 import type { LineForm } from '../line';
 import { headForm } from './headForm';
+import { PHRASES } from '../phrases';
 import { ikeLine } from './ike';
 
 /** The text before the equals sign; it can follow a key that the user pressed at the prompt: `# did=`. */
@@ -10,6 +11,19 @@ const FLOW = /^id=\d{1,6} (?:pri=\w{1,12} )?trace_id=\d/;
 
 /** Names of daemons that stand alone before a message. */
 const TAGS = DAEMONS.flatMap(({ tags = [] }) => tags);
+
+/** A form of lines that begin with a sentence of a daemon. */
+function ofSentence(form: LineForm, daemon: string): LineForm {
+  return {
+    ...form,
+    read(line, reading) {
+      const draft = form.read(line, reading);
+      if (draft?.kind !== 'debug') return undefined;
+      const message = reading.text.slice(draft.messageStart, line.end);
+      return PHRASES.find(message, 0, '', daemon).length > 0 ? draft : undefined;
+    },
+  };
+}
 
 /** Forms of daemons, in addition to those of `debug.ts`. */
 export const daemonForms: readonly LineForm[] = [
@@ -41,6 +55,12 @@ export const daemonForms: readonly LineForm[] = [
           : -1,
     },
   },
+  ofSentence(
+    headForm('G12 message', 'flow', 'm', /^msg="(?=[^"\r\n]{8,200}"$)/, {}, [
+      'msg="iprope_in_check() check failed on policy 0, drop"',
+    ]),
+    'flow',
+  ),
   headForm(
     'G13',
     'http-daemon',
