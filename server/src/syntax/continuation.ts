@@ -62,3 +62,25 @@ export function hasNoMessage(text: string, record: Draft<DebugRecord>, last: Lin
   const said = text.slice(record.messageStart, min(last.last, record.messageStart + MAX_MODULE));
   return last.start === record.start && MODULE.test(said);
 }
+
+/** The first field of a line of fields. */
+const FIELD = /^([a-z_]{2,24})=["'\w]/;
+/** Maximum length of the lines that are searched for a field, in UTF-16 code units. */
+const MAX_FIELDS = 4096;
+
+/**
+ * True for a line with further fields of a record: a page or a mail can show each field of an event on a line of its own, and the
+ * message of a packet line below its head.
+ */
+export function isNextPart(
+  text: string,
+  { form, start }: Draft<DebugRecord>,
+  end: number,
+  next: Line,
+): boolean {
+  if (end - start > MAX_FIELDS || (form !== 'event-log' && form !== 'flow')) return false;
+  const name = FIELD.exec(text.slice(next.head, min(next.end, next.head + MAX_BEGINNING * 2)))?.[1];
+  if (name === undefined || name === 'date' || (form === 'flow' && name !== 'msg')) return false;
+  // The fields of the next event begin again.
+  return !text.slice(start, end).includes(`${name}=`);
+}

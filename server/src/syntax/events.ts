@@ -87,18 +87,15 @@ export function eventMessage(plain: Message): Message {
   };
 }
 
+/** The title of an event, and of a login or a negotiation the way or the step, which can stand without a title. */
 function titleOf(plain: Message): Pick<Message, 'about'> {
-  for (const field of TITLES) {
-    const found = field.exec(plain.text);
-    if (!found) continue;
-    const { text, from } = withValue(plain, found.index + found[0].length);
-    const title = text.slice(from, from + MAX_TITLE).toLowerCase();
-    const method = COMMAND_LINE.exec(plain.text)?.[1];
-    const step = IPSEC_STEP.exec(plain.text)?.[1];
-    const more = [method && ` over ${method}`, step && ` in ${step}`].filter(Boolean).join('').toLowerCase();
-    return { about: detached(title + more) };
-  }
-  return {};
+  const found = TITLES.map(field => field.exec(plain.text)).find(one => one !== null);
+  const { text, from } = found ? withValue(plain, found.index + found[0].length) : { text: '', from: 0 };
+  const method = COMMAND_LINE.exec(plain.text)?.[1];
+  const step = IPSEC_STEP.exec(plain.text)?.[1];
+  const title = [text.slice(from, from + MAX_TITLE), method && `over ${method}`, step && `in ${step}`];
+  const about = title.filter(Boolean).join(' ').toLowerCase();
+  return about === '' ? {} : { about: detached(about) };
 }
 
 /** Fields that FortiClient puts before the text of a message: `locip=192.0.2.1 locport=500 msg=No response`. */
@@ -109,7 +106,7 @@ const NAMELESS = /^(?:\d*|N\/A)$/i;
 
 /** The value of a field of an event log line; undefined if it is missing or names nothing. */
 export function eventField(line: string, field: string): string | undefined {
-  const at = line.search(new RegExp(`(?:^|[ ,])${field}=`));
+  const at = line.search(new RegExp(`(?:^|[ ,\\r\\n])${field}=`));
   if (at < 0) return undefined;
   const [, quoted, bare = ''] = /=(?:"([^"]*)"|([^" ,\r\n]+))/.exec(line.slice(at)) ?? [];
   const value = quoted ?? bare;

@@ -12,7 +12,7 @@ import {
   isSpace,
   skipSpace,
 } from './characters';
-import { hasNoMessage, isCutSerial, mayContinue } from './continuation';
+import { hasNoMessage, isCutSerial, isNextPart, mayContinue } from './continuation';
 import { promptBefore } from './forms/console';
 import { stampedLine } from './forms/debug';
 import { requestBefore } from './forms/http';
@@ -334,8 +334,11 @@ export class Reader implements Reading {
       const isHead = record.form === 'flow' && messageEnd <= record.messageStart;
       const next = this.#afterEmpty(this.lineAt(end), isHead);
       if (next.stampStart >= 0 || next.head >= next.end) break;
-      if (!mayContinue(this.text, record, last, next, this.#mayBeWrapped(last))) break;
-      if (!this.#isText(next) && !this.#isWrappedRest(record, last, next)) break;
+      const mayBeWrapped = this.#mayBeWrapped(last);
+      if (!isNextPart(this.text, record, end, next)) {
+        if (!mayContinue(this.text, record, last, next, mayBeWrapped)) break;
+        if (!this.#isText(next) && !this.#isWrappedRest(record, last, next)) break;
+      }
       // A paragraph that lost its line breaks and was wrapped afterwards: another line begins in the middle of this one.
       const other = this.#embedded(record, next.head, next.end);
       if (other < next.end)

@@ -25,7 +25,12 @@ describe('A line of the event log', () => {
     [
       'can be wrapped',
       `logid="0102043009" subtype="user" logdesc="Authentication failed"\nsrcip=192.0.2.20 user="user01" group="N/A"\naction="authentication" status="failure" reason="invalid username/password"\nmsg="User user01 failed in authentication"\n`,
-      'login/account A login: wrong name or password (invalid username/password)',
+      'login/account user01: wrong name or password (invalid username/password)',
+    ],
+    [
+      'can have a field on each line, and no head',
+      'reason="peer SA proposal not match local policy"\nxauthuser="user01"\nmode="quick"\n',
+      'ike/phase2-proposal IPsec: phase 2 refused: the two ends share no proposal (peer SA proposal not match local policy); the event does not say in which field',
     ],
     [
       'names the user of a login whose text alone says that it failed',

@@ -59,7 +59,7 @@ test('names the interface that has the address, and the policy that is needed', 
     'config system interface\n    edit "Wan1"\n        set ip 198.51.100.5 255.255.255.0\n        set allowaccess https\n    next\nend\n';
   const text = owner + packet() + flow('iprope_in_check() check failed on policy 0, drop');
   const { causes, steps, deciding } = evidenceOn(text, 'flow/local-in');
-  expect(causes[0]).toBe('? interface see the output in line 3');
+  expect(causes[0]).toBe('✓ interface confirmed by line 3: `ip 198.51.100.5 255.255.255.0`, line 7: `port3`');
   expect(steps[0]).toBe(
     'If that is another interface than the incoming one, port3, allow the traffic with a firewall policy between them, from port3 to Wan1.',
   );
