@@ -1,5 +1,6 @@
 import { addressesOf, type Condition, type FactTest } from '../../knowledge/evidence';
 import { entriesAt, shownValues, type Subject, valuesOf, withNames } from './facts';
+import { addressIn, covers, rangeOf } from './addresses';
 import { type FactValue, isKnown } from './readings';
 import { isBefore, isWithin, timeSpanOfAll } from './times';
 
@@ -140,10 +141,6 @@ function isSameAs(a: string, b: string): boolean {
   return isEqual(a, b) || isEqual(addressIn(a), b) || isEqual(a, addressIn(b));
 }
 
-function addressIn(value: string): string {
-  return ADDRESS_AND.exec(value)?.[1] ?? value;
-}
-
 /** Whether an address is in one of some ranges; undefined if one of them cannot be read. */
 function ranged(
   values: readonly FactValue[],
@@ -157,7 +154,7 @@ function ranged(
   );
   const ranges = lists.map(({ range }) => range);
   if (!address || ranges.length === 0 || ranges.includes(undefined)) return undefined;
-  const at = ranges.findIndex(one => one && one[0] <= address[0] && address[1] <= one[1]);
+  const at = ranges.findIndex(one => one && covers(one, address));
   const place = lists[at < 0 ? 0 : at]?.place;
   return { holds: at >= 0 === isInside, places: place ? [first, place] : [first] };
 }
@@ -177,26 +174,6 @@ function timed(
         ? isBefore(one, other)
         : isBefore(other, one);
   return holds === undefined ? undefined : { holds, places: [...values.slice(0, 1), ...others.slice(0, 1)] };
-}
-
-const ADDRESS = String.raw`(?:\d{1,3}\.){3}\d{1,3}`;
-const RANGE = new RegExp(`^(?<first>${ADDRESS})(?:/(?<bits>\\d{1,2})|(?<joint>[ -])(?<other>${ADDRESS}))?$`);
-
-const ADDRESS_AND = new RegExp(`^(${ADDRESS})(?:[ /]${ADDRESS}|/\\d{1,2}|:\\d{1,5})$`);
-
-/** The first and last address of `192.0.2.0/24`, `192.0.2.0 255.255.255.0`, `192.0.2.1-192.0.2.9` or one IPv4 address. */
-function rangeOf(text: string): readonly [number, number] | undefined {
-  const { first, bits = '32', joint, other = '' } = RANGE.exec(text.trim())?.groups ?? {};
-  if (first === undefined) return undefined;
-  const start = numberOf(first);
-  if (joint === '-') return [start, numberOf(other)];
-  const size = joint === ' ' ? 2 ** 32 - numberOf(other) : 2 ** (32 - Number(bits));
-  const low = start - (start % size);
-  return [low, low + size - 1];
-}
-
-function numberOf(address: string): number {
-  return address.split('.').reduce((sum, part) => sum * 256 + Number(part), 0);
 }
 
 function fits(value: string, { is, isNot, below, atLeast, begins, has }: FactTest): boolean {

@@ -21,6 +21,7 @@ import { linesOfScene, type Scene, sceneAt } from '../scenes';
 import { stampOf } from '../stamps';
 import { configurationIn } from './configuration';
 import { BUILD, type FactPlace, type FactValue, fieldsIn, firstPackets, isKnown, isVersion, located, matched, MIN_QUOTED, type Placed, RELEASE, sentenceValues, valuesInCapture } from './readings'; // oxfmt-ignore
+import { routesTo } from './routes';
 import { areUnitsMixed, hostsIn, pathOf, unitAt, type UnitFact } from './units';
 
 /** Maximum length of the text with the XML of a login that is read, in UTF-16 code units. */
@@ -139,6 +140,10 @@ const PROVIDERS: Readonly<Record<string, Provider>> = {
     sentenceValues(name, linesOfNegotiation(subject), subject.analysis, 'negotiation'),
   packet: packetFacts,
   interface: interfacesWith,
+  route: (name, subject) =>
+    ofUnit(routesTo(subject.analysis, subject.finding.facts[name] ?? '', 'route'), subject),
+  kernel: (name, subject) =>
+    ofUnit(routesTo(subject.analysis, subject.finding.facts[name] ?? '', 'kernel'), subject),
   sender(name, { analysis, finding }) {
     const packet = firstPackets(analysis).get(finding.facts[name] ?? '');
     return packet ? [packet] : [];

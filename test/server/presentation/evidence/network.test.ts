@@ -902,3 +902,53 @@ decides('cli/command-failed', [
     "FGT-A (site-b) # set proposal aes256-sha256\n\ncommand parse error before 'aes256-sha256'\nCommand fail. Return code -61\n",
   ],
 ]);
+
+const reversePath = flow(packet('6', 'port2'), 'reverse path check fail, drop');
+const routes = (...lines: readonly string[]): string =>
+  `FGT-A # get router info routing-table all\n${lines.join('\n')}\n\n${FLOW}`;
+const DEFAULT = 'S*      0.0.0.0/0 [5/0] via 198.51.100.1, port1';
+
+decides('flow/reverse-path', [
+  ['route', '✓', routes(DEFAULT) + reversePath, reversePath],
+  [
+    'route',
+    '✓',
+    routes(DEFAULT, 'C       192.0.2.0/24 is directly connected, port3') + reversePath,
+    reversePath,
+  ],
+  [
+    'route',
+    '✗',
+    routes(DEFAULT, 'C       192.0.2.0/24 is directly connected, port2') + reversePath,
+    reversePath,
+  ],
+  [
+    'route',
+    '✗',
+    routes(
+      DEFAULT,
+      'S       192.0.2.0/24 [10/0] via 198.51.100.2, port3',
+      '                     [10/0] is directly connected, port2',
+    ) + reversePath,
+    reversePath,
+  ],
+  [
+    'route',
+    '✗',
+    `FGT-A # get router info routing-table details 192.0.2.23\nRouting entry for 192.0.2.0/24\n  Known via "static", distance 10, metric 0, best\n    * 198.51.100.2, via port2\n\n${FLOW}${reversePath}`,
+    reversePath,
+  ],
+  [
+    'kernel',
+    '✗',
+    `FGT-A # get router info kernel\ntab=254 vf=0 scope=0 type=1 proto=11 prio=0 0.0.0.0/0.0.0.0/0->192.0.2.0/24 pref=0.0.0.0 gwy=198.51.100.2 dev=5(port2)\n\n${FLOW}${reversePath}`,
+    reversePath,
+  ],
+]);
+
+test('A route that is not in use leads nowhere', () => {
+  const database = (mark: string): string =>
+    `FGT-A # get router info routing-table database\nS    ${mark} 192.0.2.0/24 [20/0] via 198.51.100.2, port2\n\n${FLOW}${reversePath}`;
+  expect(signOf(database('*>'), 'flow/reverse-path', 'route')).toBe('✗');
+  expect(signOf(database('  '), 'flow/reverse-path', 'route')).toBe('?');
+});
