@@ -23,6 +23,9 @@
  * - `packet/NAME`: of a packet of the debug flow: `from` (`local` for the unit's own), `flags`, `to`, `tunnel`, `translation`,
  *   `handler` (the function that decides), ...
  * - `sender/NAME`: the first packet in the output of the sniffer that the address `NAME` of the message sent, `sender/server`
+ * - `route/NAME`, `kernel/NAME`: the interfaces of the routes to the address `NAME` of the message, in the routing table and in the
+ *   kernel
+ * - `addresses/private`: the addresses that no public host has
  * - `interface/NAME`: the interface that has the address `NAME` of the message, `interface/target`
  *
  * `{name}` in an address is a value in the message of the problem; `{server}` can also be the only server that the lines of the
@@ -84,6 +87,8 @@ export interface Evidence {
   /** It is the cause if one of these holds, and it is not if one of those holds. */
   readonly confirmedBy?: readonly Condition[];
   readonly excludedBy?: readonly Condition[];
+  /** It comes first among those that stay open if one of these holds, which proves nothing. */
+  readonly likelyBy?: readonly Condition[];
   /** Commands whose output decides it, the cheapest first. */
   readonly askWith?: readonly string[];
 }

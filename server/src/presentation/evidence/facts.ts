@@ -104,6 +104,14 @@ export function ofUnit<Value extends Span>(values: readonly Value[], subject: Su
   });
 }
 
+/** Addresses of private networks, of carriers behind NAT, and of a link: RFC 1918, 6598 and 3927. */
+const PRIVATE: FactValue = {
+  value: '10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16, 100.64.0.0/10, 169.254.0.0/16',
+  start: 0,
+  end: 0,
+  isDerived: true,
+};
+
 type Provider = (name: string, subject: Subject) => readonly FactValue[];
 
 const PROVIDERS: Readonly<Record<string, Provider>> = {
@@ -140,6 +148,7 @@ const PROVIDERS: Readonly<Record<string, Provider>> = {
     sentenceValues(name, linesOfNegotiation(subject), subject.analysis, 'negotiation'),
   packet: packetFacts,
   interface: interfacesWith,
+  addresses: name => (name === 'private' ? [PRIVATE] : []),
   route: (name, subject) =>
     ofUnit(routesTo(subject.analysis, subject.finding.facts[name] ?? '', 'route'), subject),
   kernel: (name, subject) =>

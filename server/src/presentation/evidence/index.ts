@@ -87,7 +87,12 @@ export function adviceOf(analysis: Analysis, finding: Finding, options: AdviceOp
   const causes = judged
     .map(({ statement, verdict, places }): Statement => {
       const why = verdict && whyOf(verdict, places, statement, subject, values, options);
-      return { ...statement, shown: { words: write(statement), ...(verdict && { verdict }), ...why } };
+      const isLikely = verdict === 'open' && places.length > 0;
+      const words = write(statement);
+      return {
+        ...statement,
+        shown: { words, ...(verdict && { verdict }), ...(isLikely && { isLikely }), ...why },
+      };
     })
     .sort((a, b) => rankOf(a) - rankOf(b));
   const left = steps
@@ -126,8 +131,12 @@ function inOrderOfPrice(commands: readonly string[]): string[] {
 
 const OPEN = VERDICTS.indexOf('open');
 
-/** An open cause comes first if the capture has the output that decides, and last if it cannot be asked about. */
+/**
+ * An open cause comes first if the capture points to it, then if it has the output that decides, and last if it cannot be asked
+ * about.
+ */
 function rankOf({ shown }: Statement): number {
+  if (shown?.isLikely) return OPEN - 0.75;
   if (shown?.verdict === 'open' && shown.line !== undefined) return OPEN - 0.5;
   return shown?.verdict ? VERDICTS.indexOf(shown.verdict) : OPEN + 0.5;
 }
@@ -169,12 +178,14 @@ interface Judgement {
   readonly places: readonly FactValue[];
 }
 
-function judge({ confirmedBy, excludedBy, askWith }: Statement, subject: Subject): Judgement {
+function judge({ confirmedBy, excludedBy, likelyBy, askWith }: Statement, subject: Subject): Judgement {
   const confirmed = firstThat(confirmedBy, subject);
   const excluded = firstThat(excludedBy, subject);
   // Facts that contradict each other decide nothing.
-  if (confirmed.holds === excluded.holds)
-    return { verdict: confirmedBy || excludedBy || askWith ? 'open' : undefined, places: [] };
+  if (confirmed.holds === excluded.holds) {
+    const canDecide = confirmedBy ?? excludedBy ?? likelyBy ?? askWith;
+    return { verdict: canDecide && 'open', places: firstThat(likelyBy, subject).places };
+  }
   return confirmed.holds
     ? { verdict: 'confirmed', places: confirmed.places }
     : { verdict: 'excluded', places: excluded.places };
@@ -196,33 +207,56 @@ function whyOf(
   statement: Statement,
   subject: Subject,
   values: Readonly<Record<string, string>>,
+  options: AdviceOptions,
+): Pick<ShownStatement, 'why' | 'line'> {
+  const { translate, lineAt } = options;
+  const quoted = places.length > 0 && quotedPlaces(places, subject, options);
+  const shown =
+    quoted &&
+    label(verdict === 'open' ? 'evidence.likely' : `evidence.${verdict}`, translate, { lines: quoted });
+  const [first] = places;
+  const at = first && !first.other && lineAt && { line: lineAt(first.start) };
+  if (verdict !== 'open') return { ...(shown && { why: shown }), ...at };
+  const next = decisionFor(statement, subject, values, options);
+  return shown ? { why: [shown, next.why].filter(Boolean).join('; '), ...at } : next;
+}
+
+/** What decides about an open cause: its output in the capture, or the command to run. */
+function decisionFor(
+  statement: Statement,
+  subject: Subject,
+  values: Readonly<Record<string, string>>,
   { translate, lineAt }: AdviceOptions,
 ): Pick<ShownStatement, 'why' | 'line'> {
-  if (verdict === 'open') {
-    const commands = filled(statement, values);
-    const shown = commands
-      .filter(command => !STARTS_DEBUG.test(command))
-      .map(command => answerTo(command, subject))
-      .find(one => one !== undefined);
-    if (shown && lineAt) {
-      const line = lineAt(shown.start);
-      return { why: label('evidence.shown', translate, { line: String(line + 1) }), line };
-    }
-    const [command] = commands.filter(one => !isAnswered(one, subject));
-    return command === undefined ? {} : { why: label('evidence.open', translate, { command }) };
+  const commands = filled(statement, values);
+  const shown = commands
+    .filter(command => !STARTS_DEBUG.test(command))
+    .map(command => answerTo(command, subject))
+    .find(one => one !== undefined);
+  if (shown && lineAt) {
+    const line = lineAt(shown.start);
+    return { why: label('evidence.shown', translate, { line: String(line + 1) }), line };
   }
+  const [command] = commands.filter(one => !isAnswered(one, subject));
+  return command === undefined ? {} : { why: label('evidence.open', translate, { command }) };
+}
+
+/** The lines of some facts, with their words. */
+function quotedPlaces(
+  places: readonly FactValue[],
+  { analysis }: Subject,
+  { translate, lineAt }: AdviceOptions,
+): string {
   const shown = places.filter(({ isDerived }) => !isDerived);
   const quoted = (shown.length > 0 ? shown : places).slice(0, MAX_QUOTED).map(place => {
-    const words = quoteOf(place, subject.analysis);
+    const words = quoteOf(place, analysis);
     const { name, line = lineAt?.(place.start) } = place.other ?? {};
     if (line === undefined) return `\`${words}\``;
     const facts = { line: String(line + 1), words };
     if (name === undefined) return label('evidence.line', translate, facts);
     return label('evidence.lineOf', translate, { ...facts, file: visible(name) });
   });
-  const why = label(`evidence.${verdict}`, translate, { lines: [...new Set(quoted)].join(', ') });
-  const [first] = places;
-  return { why, ...(first && !first.other && lineAt && { line: lineAt(first.start) }) };
+  return [...new Set(quoted)].join(', ');
 }
 
 /** The commands that decide, with values of the capture. */

@@ -33,30 +33,36 @@ const routesIn = cached(({ text, records }: Analysis): readonly Route[] => {
   let isDatabase = false;
   for (const record of records) {
     const { kind, start, end } = record;
-    if (found.length >= MAX_KEPT) break;
     if (record.kind === 'command') isDatabase = /\bdatabase\b/.test(record.kept?.typed ?? '');
-    if (kind === 'command' || kind === 'debug' || kind === 'blank') {
+    if (OTHERS.has(kind) || found.length >= MAX_KEPT) {
       range = undefined;
       continue;
     }
-    const line = text.slice(start, Math.min(end, start + MAX_LINE));
-    const kernel = KERNEL.exec(line)?.groups;
-    const head = HEAD.exec(line)?.groups;
-    if (head)
-      range = isDatabase && !head['codes']?.includes(IN_USE) ? undefined : rangeOf(head['subnet'] ?? '');
-    const way = kernel ?? WAY.exec(line)?.groups;
-    const to = kernel ? rangeOf(kernel['subnet'] ?? '') : range;
-    if (!way || !to) continue;
-    found.push({
-      table: kernel ? 'kernel' : 'route',
-      range: to,
-      value: (way['name'] ?? '').trim(),
-      start,
-      end,
-    });
+    const { table, subnet, codes, name } = readLine(text.slice(start, Math.min(end, start + MAX_LINE)));
+    // Further ways of a route stand below it.
+    if (subnet !== undefined) range = isDatabase && !codes.includes(IN_USE) ? undefined : rangeOf(subnet);
+    if (range && name !== undefined) found.push({ table, range, value: name.trim(), start, end });
   }
   return found;
 });
+
+/** Records after which no list of routes goes on. */
+const OTHERS: ReadonlySet<string> = new Set(['command', 'debug', 'blank']);
+
+interface RouteLine {
+  readonly table: Route['table'];
+  readonly subnet: string | undefined;
+  readonly codes: string;
+  /** The interface. */
+  readonly name: string | undefined;
+}
+
+function readLine(line: string): RouteLine {
+  const kernel = KERNEL.exec(line)?.groups;
+  if (kernel) return { table: 'kernel', subnet: kernel['subnet'], codes: '', name: kernel['name'] };
+  const { subnet, codes = '' } = HEAD.exec(line)?.groups ?? {};
+  return { table: 'route', subnet, codes, name: WAY.exec(line)?.groups?.['name'] };
+}
 
 /** The interfaces of the most specific route to an address; none if the capture shows no route to it. */
 export function routesTo(analysis: Analysis, address: string, table: Route['table']): readonly FactValue[] {

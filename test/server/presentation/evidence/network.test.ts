@@ -952,3 +952,18 @@ test('A route that is not in use leads nowhere', () => {
   expect(signOf(database('*>'), 'flow/reverse-path', 'route')).toBe('✗');
   expect(signOf(database('  '), 'flow/reverse-path', 'route')).toBe('?');
 });
+
+test('What a capture points to comes first among what it leaves open', () => {
+  const own = (target: string): string =>
+    flow(
+      packet('1', 'port2', '', `${target}:2048`),
+      'find a route: flag=80000000 gw-0.0.0.0 via root',
+      'iprope_in_check() check failed on policy 0, drop',
+    ).replace('192.0.2.23', '192.168.1.9');
+  const { causes, steps } = evidenceOn(own('8.8.8.8'), 'flow/local-in');
+  expect(causes[0]).toBe(
+    '? pool likely because of line 1: `8.8.8.8`, line 1: `192.168.1.9`; decide with `show firewall ippool`',
+  );
+  expect(steps[0]).toMatch(/^If the destination 8\.8\.8\.8 is not an address of the FortiGate/);
+  expect(evidenceOn(own('192.168.1.1'), 'flow/local-in').causes[0]).toMatch(/^\? allowaccess /);
+});
