@@ -226,8 +226,10 @@ export class ConsoleBuilder {
     const numbered = this.#errors.filter(({ line }) => line.isNumbered);
     const main = numbered.find(({ line }) => line.refuses.says === 'result') ?? numbered[0];
     // A prompt can come before the line that says what failed.
-    const said = this.#printed.find(({ text }) => toneOf(text, 0) === 'fails') ?? this.#printed[0];
-    const printed = this.#command && this.#printed.length < MAX_PRINTED ? said : undefined;
+    const said = this.#printed.find(({ text }) => toneOf(text, 0) === 'fails');
+    // A copy can lack the command.
+    const shown = said ?? (this.#command && this.#printed[0]);
+    const printed = this.#printed.length < MAX_PRINTED ? shown : undefined;
     this.#printed = [];
     this.#found.failures.push({
       start: first.line.start,

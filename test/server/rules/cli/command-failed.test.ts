@@ -128,6 +128,13 @@ describe('cli/command-failed fires', () => {
     );
   });
 
+  test('with the words of the unit that say what failed, without a command before them', () => {
+    const said = 'Send config file to sftp server via vdom root failed.';
+    expect(expectFindings(lines(said, mark(RULE, fail(-1))))[0]?.message).toBe(
+      'A command failed (return code -1: Send config file to sftp server via vdom root failed)',
+    );
+  });
+
   test('for a command without its prompt', () => {
     expectFindings(lines(mark('command', 'exec fortitoken activate X'), mark(RULE, fail(-12))));
   });
