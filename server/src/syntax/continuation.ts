@@ -44,7 +44,7 @@ export function mayContinue(
 
 /** True if the message of a packet line has its closing quote. */
 function isQuoted(text: string, record: Draft<DebugRecord>, last: Line): boolean {
-  const head = text.slice(record.nameStart, min(last.last, record.nameStart + MAX_PACKET_HEAD));
+  const head = text.slice(record.start, min(last.last, record.start + MAX_PACKET_HEAD));
   return (
     head.includes('msg=') &&
     last.last > record.messageStart &&

@@ -46,7 +46,8 @@ const AFTER = /(?:["”“″](?:\*\*)?(?:<-{1,20}.*)?|\s<-{1,20}.*)$/;
 /** Addresses can be masked: `192.168.XX.XX`. */
 const TUPLE = /proto=(?<protocol>\d{1,3}), ?(?<from>[\da-fA-FxX*.:]{2,60})->(?<to>[\da-fA-FxX*.:]{2,60})\)/;
 const PROTOCOL = /proto=(?<protocol>\d{1,3})/;
-const INTERFACE = /[) ]from ?(?<name>[\w./-](?:[\w./ -]{0,33}[\w./-])?)\.(?=\s|flag|type|$)/;
+const INTERFACE =
+  /[) ]from ?(?<name>[\w./-](?:[\w./ -]{0,33}[\w./-])?)(?:\.(?=\s|flag|type|$)|(?<= from local)$)/;
 const FLAGS = /flag ?\[(?<flags>[A-Z.]{1,10})\]/;
 
 /** Reads a line of the debug flow. */

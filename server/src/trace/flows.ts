@@ -65,7 +65,7 @@ export class FlowBuilder extends Forkable {
   line(line: FlowLine): void {
     const { record, trace } = line;
     const known = this.state.open.get(trace);
-    const packet = known && line.meaning !== 'received' ? known : this.#begin(trace, known);
+    const packet = known && !isAnother(known, line) ? known : this.#begin(trace, known);
     if (packet.lines.length < MAX_LINES) packet.lines.push(record);
     packet.last = record;
     note(packet, line);
@@ -139,6 +139,13 @@ const NOTES: Readonly<
     packet.isSent = true;
   },
 };
+
+/** True for a line of another packet than the one before: copies can lack the numbers that tell them apart. */
+function isAnother({ verdict }: FlowDraft, { meaning, trace }: FlowLine): boolean {
+  if (meaning === 'received') return true;
+  const isDrop = meaning !== undefined && meaning !== 'allowed' && isEnd(meaning);
+  return trace.trim() === '' && isDrop && verdict !== undefined && verdict.kind !== 'allowed';
+}
 
 function note(packet: FlowDraft, line: FlowLine): void {
   const { meaning } = line;

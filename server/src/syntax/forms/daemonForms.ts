@@ -56,7 +56,7 @@ export const daemonForms: readonly LineForm[] = [
     },
   },
   ofSentence(
-    headForm('G12 message', 'flow', 'm', /^msg="(?=[^"\r\n]{8,200}"$)/, {}, [
+    headForm('G12 message', 'flow', 'm', /^msg="(?=[^"\r\n]{8,200}"?$)/, {}, [
       'msg="iprope_in_check() check failed on policy 0, drop"',
     ]),
     'flow',

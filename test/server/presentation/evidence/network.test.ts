@@ -967,3 +967,11 @@ test('What a capture points to comes first among what it leaves open', () => {
   expect(steps[0]).toMatch(/^If the destination 8\.8\.8\.8 is not an address of the FortiGate/);
   expect(evidenceOn(own('192.168.1.1'), 'flow/local-in').causes[0]).toMatch(/^\? allowaccess /);
 });
+
+test('A packet of the unit itself probably needs another source address', () => {
+  const own = flow(packet('6', 'local'), 'reverse path check fail, drop');
+  const { causes, steps } = evidenceOn(own, 'flow/reverse-path');
+  expect(causes[0]).toMatch(/^\? own likely because of line 1/);
+  expect(steps[0]).toMatch(/^Set the source address of the service that sends it/);
+  expect(evidenceOn(reversePath, 'flow/reverse-path').causes.join('\n')).not.toContain('own');
+});

@@ -85,6 +85,19 @@ describe('A packet that no policy allows', () => {
     expect(problems(text)[0]).toMatch(/error flow\/denied \d+: 192\.0\.2\.23 -> 198\.51\.100\.5 tcp\/443/);
   });
 
+  test('is another packet after a drop, where lines lack the number of their packet', () => {
+    const bare = (...messages: readonly string[]): string => messages.map(one => `msg="${one}"\n`).join('');
+    const text = bare(
+      'vd-root:0 received a packet(proto=6, 192.0.2.23:51512->198.51.100.5:443)\n     tun_id=0.0.0.0 from port3.',
+      'reverse path check fail, drop',
+      'Denied by forward policy check (policy 0)',
+    );
+    expect(problems(text)).toEqual([
+      'error flow/reverse-path 3: 192.0.2.23 -> 198.51.100.5 tcp/443: dropped, no route leads back to 192.0.2.23 through port3 (reverse path check)',
+      'error flow/denied 4: A packet: no firewall policy allows it (policy 0)',
+    ]);
+  });
+
   test('is read without the id of its line', () => {
     const text = (packet() + flow(DENIED)).replace(/^id=\d+ /gm, '');
     expect(problems(text)).toEqual(problems(packet() + flow(DENIED)));
