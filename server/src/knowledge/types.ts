@@ -28,8 +28,8 @@ export interface ShownStatement {
   readonly words: string;
   /** Whether the capture shows that this is the cause. */
   readonly verdict?: Verdict;
-  /** It is open, but the capture points to it. */
-  readonly isLikely?: true;
+  /** The likely first. */
+  readonly rank?: number;
   /** What shows it, or what would: `confirmed by line 12: …`. */
   readonly why?: string;
   /** The line of the first fact that shows it, from 0. */

@@ -14,6 +14,7 @@ import {
 } from '../../knowledge';
 import { addressesOf, type Condition } from '../../knowledge/evidence';
 import { type Finding, guidanceOf } from '../../rules';
+import type { Span } from '../../syntax';
 import { visible } from '../visible';
 import { answerTo, isAnswered } from './answered';
 import { type Outcome, outcomeOf } from './conditions';
@@ -85,16 +86,13 @@ export function adviceOf(analysis: Analysis, finding: Finding, options: AdviceOp
     (finding.variant !== undefined && variants?.includes(finding.variant) === false) ||
     firstThat(unless, wider).holds;
   const causes = judged
-    .map(({ statement, verdict, places }): Statement => {
-      const why = verdict && whyOf(verdict, places, statement, subject, values, options);
-      const isLikely = verdict === 'open' && places.length > 0;
-      const words = write(statement);
-      return {
-        ...statement,
-        shown: { words, ...(verdict && { verdict }), ...(isLikely && { isLikely }), ...why },
-      };
+    .map(({ statement, ...judgement }): Statement => {
+      const { verdict } = judgement;
+      const why = verdict && whyOf(judgement, statement, subject, values, options);
+      const rank = rankOf(judgement, shownAnswer(statement, subject, values) !== undefined);
+      return { ...statement, shown: { words: write(statement), rank, ...(verdict && { verdict }), ...why } };
     })
-    .sort((a, b) => rankOf(a) - rankOf(b));
+    .sort(byRank);
   const left = steps
     .filter(step => !isNeedless(step))
     .sort((a, b) => rankOfStep(a, causes) - rankOfStep(b, causes))
@@ -135,18 +133,23 @@ const OPEN = VERDICTS.indexOf('open');
  * An open cause comes first if the capture points to it, then if it has the output that decides, and last if it cannot be asked
  * about.
  */
-function rankOf({ shown }: Statement): number {
-  if (shown?.isLikely) return OPEN - 0.75;
-  if (shown?.verdict === 'open' && shown.line !== undefined) return OPEN - 0.5;
-  return shown?.verdict ? VERDICTS.indexOf(shown.verdict) : OPEN + 0.5;
+function rankOf({ verdict, places }: Judgement, isAnswerShown: boolean): number {
+  if (verdict !== 'open') return verdict ? VERDICTS.indexOf(verdict) : OPEN + 0.5;
+  if (places.length > 0) return OPEN - 0.75;
+  return isAnswerShown ? OPEN - 0.5 : OPEN;
+}
+
+function byRank({ shown: a }: Statement, { shown: b }: Statement): number {
+  return (a?.rank ?? OPEN) - (b?.rank ?? OPEN);
 }
 
 /** A step follows the first of its causes; once one is confirmed, those against others come after the steps for all. */
 function rankOfStep({ against }: Statement, causes: readonly Statement[]): number {
   if (!against) return OPEN;
-  const first = Math.min(...causes.filter(({ id = '' }) => against.includes(id)).map(rankOf));
+  const ranks = causes.map(({ id = '', shown }) => ({ id, rank: shown?.rank ?? OPEN }));
+  const first = Math.min(...ranks.filter(({ id }) => against.includes(id)).map(({ rank }) => rank));
   if (first < OPEN) return first;
-  return causes.some(one => rankOf(one) < OPEN) ? OPEN + 0.5 : OPEN;
+  return ranks.some(({ rank }) => rank < OPEN) ? OPEN + 0.5 : OPEN;
 }
 
 /** A problem at each of its places, as far as it lists them. */
@@ -202,8 +205,7 @@ function firstThat(conditions: readonly Condition[] = [], subject: Subject): Out
 
 /** What decides about a cause: the lines that confirm or exclude it, or the command to run. */
 function whyOf(
-  verdict: Verdict,
-  places: readonly FactValue[],
+  { verdict = 'open', places }: Judgement,
   statement: Statement,
   subject: Subject,
   values: Readonly<Record<string, string>>,
@@ -229,16 +231,25 @@ function decisionFor(
   { translate, lineAt }: AdviceOptions,
 ): Pick<ShownStatement, 'why' | 'line'> {
   const commands = filled(statement, values);
-  const shown = commands
-    .filter(command => !STARTS_DEBUG.test(command))
-    .map(command => answerTo(command, subject))
-    .find(one => one !== undefined);
+  const shown = shownAnswer(statement, subject, values);
   if (shown && lineAt) {
     const line = lineAt(shown.start);
     return { why: label('evidence.shown', translate, { line: String(line + 1) }), line };
   }
   const [command] = commands.filter(one => !isAnswered(one, subject));
   return command === undefined ? {} : { why: label('evidence.open', translate, { command }) };
+}
+
+/** Where the capture has the output that decides about a cause. */
+function shownAnswer(
+  statement: Statement,
+  subject: Subject,
+  values: Readonly<Record<string, string>>,
+): Span | undefined {
+  return filled(statement, values)
+    .filter(command => !STARTS_DEBUG.test(command))
+    .map(command => answerTo(command, subject))
+    .find(one => one !== undefined);
 }
 
 /** The lines of some facts, with their words. */
