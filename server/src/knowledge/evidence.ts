@@ -46,8 +46,9 @@ export interface FactTest {
   readonly count?: number;
   /** The address of a list with `*`, each of whose entries has this setting. */
   readonly inEach?: string;
-  /** It begins with these characters. */
+  /** It begins with these characters, or has them anywhere. */
   readonly begins?: string;
+  readonly contains?: string;
   /** It is a list with this word; none of its values has this word. */
   readonly has?: string;
   readonly lacks?: string;

@@ -176,14 +176,15 @@ function timed(
   return holds === undefined ? undefined : { holds, places: [...values.slice(0, 1), ...others.slice(0, 1)] };
 }
 
-function fits(value: string, { is, isNot, below, atLeast, begins, has }: FactTest): boolean {
+function fits(value: string, { is, isNot, below, atLeast, begins, contains, has }: FactTest): boolean {
   return (
     (has === undefined || wordsIn(value).some(word => isEqual(word, has))) &&
     (is === undefined || isEqual(value, is)) &&
     (isNot === undefined || !isEqual(value, isNot)) &&
     (below === undefined || inOrder(value, below) < 0) &&
     (atLeast === undefined || inOrder(value, atLeast) >= 0) &&
-    (begins === undefined || value.toLowerCase().startsWith(begins.toLowerCase()))
+    (begins === undefined || value.toLowerCase().startsWith(begins.toLowerCase())) &&
+    (contains === undefined || value.toLowerCase().includes(contains.toLowerCase()))
   );
 }
 

@@ -136,11 +136,20 @@ const PROVIDERS: Readonly<Record<string, Provider>> = {
     placedAt(path, configurationIn(subject.analysis).tables, subject).filter(
       ({ start }) => vdomAt(subject, start) === vdomAt(subject, subject.at),
     ),
-  field: (path, subject) => last(placedAt(path, fieldsIn(subject.analysis), subject), subject),
+  field(path, subject) {
+    const fields = fieldsIn(subject.analysis);
+    const own = placedAt(path, fields, subject);
+    // A copy can lack the command.
+    const all = own.length > 0 ? own : placedAt(path.replace(/^[^/]+/, ''), fields, subject);
+    return last(all, subject);
+  },
   line: (name, subject) => {
     const { analysis, scene } = subject;
     const lines = scene ? linesOfScene(scene) : [];
-    if (lines.length > 0) return sentenceValues(name, lines, analysis);
+    const values = sentenceValues(name, lines, analysis);
+    // Lines that name no login belong to the only one.
+    const isOnly = scene?.about === 'login' && analysis.trace.logins.length === 1;
+    if (values.length > 0 || (lines.length > 0 && !isOnly)) return values;
     return ofUnit(valuesInCapture(name, analysis), subject);
   },
   capture: (name, subject) => ofUnit(valuesInCapture(name, subject.analysis), subject),

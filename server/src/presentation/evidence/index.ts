@@ -45,12 +45,17 @@ export interface Advice {
   readonly deciding: readonly string[];
 }
 
-/** Facts of the unit that texts can name, and their names there. */
+/** Facts that texts can name, and their names there. */
 const NAMED = [
-  ['serial', 'unit'],
-  ['members', 'members'],
-  ['release', 'release'],
+  ['unit/serial', 'unit'],
+  ['unit/members', 'members'],
+  ['unit/release', 'release'],
+  ['line/fnbamd/ldap-search#filter', 'filter'],
+  ['line/fnbamd/ldap-search#base', 'base'],
+  ['line/fnbamd/ldap-group#text', 'groups'],
 ] as const;
+/** Maximum number of values that a text names. */
+const MAX_NAMED = 4;
 const NO_OUTCOME: Outcome = { holds: false, places: [] };
 /** Maximum number of facts that are quoted. */
 const MAX_QUOTED = 2;
@@ -306,8 +311,9 @@ function withNames(command: string, values: Readonly<Record<string, string>>): s
 function valuesFor(subject: Subject): Record<string, string> {
   const values: Record<string, string> = { ...subject.finding.facts };
   for (const [fact, name] of NAMED) {
-    const all = new Set(valuesOf(`unit/${fact}`, subject).map(({ value }) => value));
-    if (all.size > 0) values[name] ??= visible([...all].join(', '));
+    const all = [...new Set(valuesOf(fact, subject).map(({ value }) => value))];
+    const more = all.length > MAX_NAMED ? ', …' : '';
+    if (all.length > 0) values[name] ??= visible(all.slice(0, MAX_NAMED).join(', ') + more);
   }
   const server = serverOf(subject);
   if (server !== undefined) values['server'] ??= visible(server);

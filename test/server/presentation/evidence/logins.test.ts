@@ -250,6 +250,18 @@ describe('A user whom LDAP does not find', () => {
   });
 });
 
+test('A search by another attribute than the logon name points to that attribute', () => {
+  const { causes, steps } = evidenceOn(
+    '[1718] fnbamd_ldap_init-search filter is: (&(userPrincipalName=alice@example.com)(!(UserAccountControl:1.2.840.113556.1.4.803:=2)))\n[1728] fnbamd_ldap_init-search base is: DC=example,DC=com\n[1244] __fnbamd_ldap_dn_next-No DN is found.\n[216] fnbamd_comm_send_result-Sending result 1 (nid 0) for req 1001, len=2148\n',
+    'login/denied',
+  );
+  expect(causes[0]).toMatch(/^\? attribute likely because of line 1/);
+  expect(causes.at(-1)).toMatch(/^✗ cnid/);
+  expect(steps[0]).toMatch(
+    /^Look in the directory .*userPrincipalName=alice@example\.com.* below DC=example,DC=com\.$/,
+  );
+});
+
 describe('A login without a required group', () => {
   const group = (server: string): string =>
     output('show user group', [
