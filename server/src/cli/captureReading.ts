@@ -7,6 +7,8 @@ import { detached } from '../syntax';
 export const MAX_WHOLE_LENGTH = 64 * (1 << 20);
 /** The same for `check`, which reads several files at once and needs the whole text for the possible causes only. */
 export const MAX_JUDGED_LENGTH = 16 * (1 << 20);
+/** The same where only the first step against each problem is shown. */
+export const MAX_STEP_LENGTH = 1 << 18;
 /** Maximum length of text to analyse after an interrupt, in UTF-16 code units: more would keep the user waiting. */
 export const MAX_LAST_LENGTH = 1 << 18;
 

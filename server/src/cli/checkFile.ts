@@ -22,7 +22,7 @@ import { siteKnowledgeOf } from '../site/library';
 import type { SiteEntry } from '../site/siteEntry';
 import { countBefore, detached, type Span } from '../syntax';
 import { isRecognised, type NamedFile } from './namedCaptures';
-import { CaptureReading, MAX_JUDGED_LENGTH, MAX_LAST_LENGTH } from './captureReading';
+import { CaptureReading, MAX_JUDGED_LENGTH, MAX_STEP_LENGTH, MAX_LAST_LENGTH } from './captureReading';
 import {
   gathered,
   gathersSecrets,
@@ -82,7 +82,10 @@ export async function checkFile(
   const { path, ifCapture } = named;
   // An interrupt can end standard input at any time.
   const longest = path === '-' ? MAX_LAST_LENGTH : MAX_JUDGED_LENGTH;
-  const reading = new CaptureReading(siteOf(options.site), showsCauses(options.format) ? longest : 0);
+  const reading = new CaptureReading(
+    siteOf(options.site),
+    showsCauses(options.format) ? longest : MAX_STEP_LENGTH,
+  );
   const document = new LineTable();
   const filter = linesInFilterOf(options);
   let beginning = '';

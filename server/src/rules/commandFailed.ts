@@ -38,8 +38,8 @@ function failed(failure: CommandFailure): Finding {
   const others = errors.filter(error => error !== main);
   const command = nameOf(failure);
   const entry = entryFor(failure);
-  // The command line repeats the arguments of `set`.
-  const repeats = /^(?:un)?se/.test(failure.typed);
+  // The command line repeats the arguments of `set`, which a copy can lack.
+  const repeats = failure.typed === '' || /^(?:un)?se/.test(failure.typed);
   const printed = printedAnswer(failure);
   const title = meaningOf(entry);
   // A line that only has the number says less than its meaning.
@@ -183,11 +183,12 @@ const CONFIGURES =
 function entryFor({ errors, typed, context }: CommandFailure): Entry | undefined {
   const words = commandWords(typed);
   const where = [context?.text ?? '', ...words].join(' ');
-  // Errors of the configuration say nothing of other commands.
+  // Numbers of the configuration say nothing of other commands.
   const configures = context !== undefined || CONFIGURES.test(words[0] ?? '');
   const fits = ({ facts }: Entry, isNumbered: boolean): boolean =>
     (facts?.['within'] === undefined || !isNumbered || where.includes(facts['within'])) &&
-    (facts?.['of'] !== 'configuration' || configures);
+    // Only a number needs to be known as one of the configuration: words speak for themselves.
+    (facts?.['of'] !== 'configuration' || configures || !isNumbered);
   const byText = errors.flatMap(({ text, isNumbered, refuses }) => {
     const own = refuses.says === 'reason' ? entryNamed(refuses.entry ?? '') : undefined;
     return [lookUp('cli-error', text), lookUpBeginning('cli-error', text), own].filter(

@@ -8,7 +8,7 @@ import type { Span } from './span';
 export const MAX_EVENT = 1500;
 
 /** Event log fields that state a reason, most specific first; an unknown reason is `N/A` or similar. */
-const REASON_FIELDS = ['reason', 'error_num', 'error_reason', 'peer_notif'].map(
+const REASON_FIELDS = ['reason', 'error_num', 'error_reason', 'peer_notif', '\\berror'].map(
   field =>
     new RegExp(
       `${field}(?:=|"?: ?)(?!["']?(?:N/A|NOT-APPLICABLE|none|unknown|Reserved 0|peer notification|0|)["']?(?:[ ,\\r\\n]|$))`,

@@ -14,6 +14,8 @@ const UNSTAMPED: ReadonlySet<DebugRecord['form']> = new Set([
   'event-log',
   'collector-agent',
   'server-log',
+  // Its head has the time in seconds since 1970.
+  'http-daemon',
 ]);
 
 /** Gathers what the time stamps show about the capture. */

@@ -135,6 +135,11 @@ describe('cli/command-failed fires', () => {
     );
   });
 
+  test('without the value that was refused, which can be a password, if the command is missing', () => {
+    const found = expectFindings(lines("value parse error before 'new-pw'", mark(RULE, fail(-651))))[0];
+    expect([found?.message, found?.related[0]?.message].join('\n')).not.toContain('new-pw');
+  });
+
   test('for a command without its prompt', () => {
     expectFindings(lines(mark('command', 'exec fortitoken activate X'), mark(RULE, fail(-12))));
   });
