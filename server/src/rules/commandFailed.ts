@@ -39,7 +39,8 @@ function failed(failure: CommandFailure): Finding {
   const command = nameOf(failure);
   const entry = entryFor(failure);
   // The command line repeats the arguments of `set`, which a copy can lack.
-  const repeats = failure.typed === '' || /^(?:un)?se/.test(failure.typed);
+  const isValue = failure.typed === '' && errors.some(({ text }) => text.startsWith('value parse error'));
+  const repeats = isValue || /^(?:un)?se/.test(failure.typed);
   const printed = printedAnswer(failure);
   const title = meaningOf(entry);
   // A line that only has the number says less than its meaning.

@@ -26,6 +26,8 @@ const MAX_PASTED = 200;
 
 /** Maximum number of lines before an error that can say why it failed: more of them are a list. */
 const MAX_PRINTED = 4;
+/** The same without the command: fewer lines before an error belong to it. */
+const MAX_WITHOUT_COMMAND = 3;
 /** What fields begin with that are checksums of a unit: `MASTER : user.group: …`. */
 const ROLES = ['MASTER', 'SLAVE'];
 /** Kinds of records that can be between a command and what the unit prints about its failure. */
@@ -226,10 +228,10 @@ export class ConsoleBuilder {
     const numbered = this.#errors.filter(({ line }) => line.isNumbered);
     const main = numbered.find(({ line }) => line.refuses.says === 'result') ?? numbered[0];
     // A prompt can come before the line that says what failed.
-    const said = this.#printed.find(({ text }) => toneOf(text, 0) === 'fails');
+    const said = this.#printed.find(({ text }) => toneOf(text, 0) === 'fails') ?? this.#printed[0];
     // A copy can lack the command.
-    const shown = said ?? (this.#command && this.#printed[0]);
-    const printed = this.#printed.length < MAX_PRINTED ? shown : undefined;
+    const most = this.#command ? MAX_PRINTED : MAX_WITHOUT_COMMAND;
+    const printed = this.#printed.length < most ? said : undefined;
     this.#printed = [];
     this.#found.failures.push({
       start: first.line.start,
