@@ -64,10 +64,20 @@ function readLine(line: string): RouteLine {
   return { table: 'route', subnet, codes, name: WAY.exec(line)?.groups?.['name'] };
 }
 
-/** The interfaces of the most specific route to an address; none if the capture shows no route to it. */
+/** False for a capture of several VDOMs: each has its own routes. */
+const isOfOneVdom = cached(({ text, records }: Analysis): boolean => {
+  const vdoms = records.flatMap(record =>
+    record.kind === 'banner' && record.about === 'vdom'
+      ? text.slice(record.value.start, record.value.end)
+      : [],
+  );
+  return new Set(vdoms).size < 2;
+});
+
+/** The interfaces of the most specific route to an address; none if the capture shows no route to it, or of several VDOMs. */
 export function routesTo(analysis: Analysis, address: string, table: Route['table']): readonly FactValue[] {
   const wanted = rangeOf(address);
-  if (!wanted) return [];
+  if (!wanted || !isOfOneVdom(analysis)) return [];
   const routes = routesIn(analysis).filter(({ table: own, range }) => own === table && covers(range, wanted));
   const sizes = routes.map(({ range: [from, to] }) => to - from);
   const least = Math.min(...sizes);

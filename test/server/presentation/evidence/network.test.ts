@@ -975,3 +975,10 @@ test('A packet of the unit itself probably needs another source address', () => 
   expect(steps[0]).toMatch(/^Set the source address of the service that sends it/);
   expect(evidenceOn(reversePath, 'flow/reverse-path').causes.join('\n')).not.toContain('own');
 });
+
+test('Routes of several VDOMs say nothing', () => {
+  const within = (vdom: string): string => `FGT-A (vdom) # edit ${vdom}\ncurrent vf=${vdom}:1\n`;
+  const listed = within('root') + routes(DEFAULT);
+  expect(signOf(listed + within('root') + reversePath, 'flow/reverse-path', 'route')).toBe('✓');
+  expect(signOf(listed + within('branch') + reversePath, 'flow/reverse-path', 'route')).toBe('?');
+});
