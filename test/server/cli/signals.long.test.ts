@@ -88,7 +88,7 @@ describe.skipIf(process.platform !== 'linux')('A signal', () => {
   test('leaves no incomplete file', async () => {
     const folder = folderWith({ 'large.log': largeCapture(8e6) });
     const { out } = await runShell(
-      `cd "${folder}"; fortios-debug redact --out share large.log & until ls share/.*.tmp > /dev/null 2>&1; do sleep 0.05; done; kill -TERM $!; wait $!; echo "exit $?"`,
+      `cd "${folder}"; fortios-debug redact --out share large.log & until compgen -G 'share/.*.tmp' > /dev/null || ! kill -0 $! 2> /dev/null; do :; done; kill -TERM $!; wait $!; echo "exit $?"`,
     );
     expect(out).toBe('exit 130\n');
     expect(readdirSync(path.join(folder, 'share'))).toEqual([]);
