@@ -30,10 +30,10 @@
  *
  * `{name}` in an address is a value in the message of the problem; `{server}` can also be the only server that the lines of the
  * attempt name, `{certificate}` is the certificate in phase 1 of the `{connection}`, `{owner}` the interface that has the
- * address `target`, and `{access}`, also in `has` and `lacks`, the word of `allowaccess` for the `service`. What another unit in the same file prints is left out. Without a comparison the condition holds if the
- * capture shows the fact. A fact that the capture does not show, or shows masked, is looked up in other captures that show the same
- * serial number: a setting, a field, a licence, the release, `capture/console/...`. Otherwise it is unknown: it neither confirms
- * nor excludes.
+ * address `target`, and `{access}`, also in `has` and `lacks`, the word of `allowaccess` for the `service`. What another unit in
+ * the same file prints is left out. Without a comparison the condition holds if the capture shows the fact. A fact that the
+ * capture does not show, or shows masked, is looked up in other captures that show the same serial number: a setting, a field, a
+ * licence, the release, `capture/console/...`. Otherwise it is unknown: it neither confirms nor excludes.
  */
 export interface FactTest {
   readonly fact: string;

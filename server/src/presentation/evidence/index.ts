@@ -2,6 +2,7 @@
 // by their addresses, when they are asked for; `conditions.ts` tests them.
 
 import type { Analysis } from '../../analysis';
+import { cached } from '../../cached';
 import {
   fillBy,
   type Guidance,
@@ -71,7 +72,7 @@ export function adviceOf(analysis: Analysis, finding: Finding, options: AdviceOp
       fillBy(options.translate(statement.text), name => values[name]),
       values,
     );
-  const places = options.at === undefined ? repeatsOf(subject) : [subject];
+  const places = options.at === undefined && reasons.some(isOfAttempt) ? repeatsOf(subject) : [subject];
   const own = reasons
     .filter(({ unless }) => !firstThat(unless, subject).holds)
     .map(statement => ({ statement, ...judgeAll(statement, places) }));
@@ -79,7 +80,7 @@ export function adviceOf(analysis: Analysis, finding: Finding, options: AdviceOp
   // Other captures of the unit decide only what its own leaves open.
   const others = (isOpen && options.others?.(subject.unit)) || [];
   const wider = { ...subject, others };
-  const widerPlaces = places.map(place => ({ ...place, others }));
+  const widerPlaces = others.length > 0 ? places.map(place => ({ ...place, others })) : [];
   const judged = own.map(one =>
     one.verdict === 'open' && others.length > 0 ? { ...one, ...judgeAll(one.statement, widerPlaces) } : one,
   );
@@ -93,8 +94,9 @@ export function adviceOf(analysis: Analysis, finding: Finding, options: AdviceOp
   const causes = judged
     .map(({ statement, ...judgement }): Statement => {
       const { verdict } = judgement;
-      const why = verdict && whyOf(judgement, statement, subject, values, options);
-      const rank = rankOf(judgement, shownAnswer(statement, subject, values) !== undefined);
+      const answer = verdict === 'open' ? shownAnswer(statement, subject, values) : undefined;
+      const why = verdict && whyOf(judgement, answer, statement, subject, values, options);
+      const rank = rankOf(judgement, answer !== undefined);
       return { ...statement, shown: { words: write(statement), rank, ...(verdict && { verdict }), ...why } };
     })
     .sort(byRank);
@@ -168,12 +170,15 @@ function repeatsOf(subject: Subject): readonly Subject[] {
 const OF_ATTEMPT = /^(?:line|at|event|stage|packet|saml|member|token)\//;
 const UNDECIDED: Judgement = { verdict: 'open', places: [] };
 
+/** True for a cause that another place of the same problem can decide differently. */
+const isOfAttempt = cached(({ confirmedBy = [], excludedBy = [] }: Statement): boolean =>
+  [...confirmedBy, ...excludedBy].flatMap(addressesOf).some(one => OF_ATTEMPT.test(one)),
+);
+
 /** Judges a cause at each place of a problem: one confirms it, but only all together exclude it. */
 function judgeAll(statement: Statement, places: readonly Subject[]): Judgement {
-  const { confirmedBy = [], excludedBy = [] } = statement;
-  const isOfAttempt = [...confirmedBy, ...excludedBy].flatMap(addressesOf).some(one => OF_ATTEMPT.test(one));
   const [first = UNDECIDED, ...others] = places
-    .slice(0, isOfAttempt ? places.length : 1)
+    .slice(0, isOfAttempt(statement) ? places.length : 1)
     .map(place => judge(statement, place));
   const confirmed = [first, ...others].find(({ verdict }) => verdict === 'confirmed');
   const isAgreed = others.every(({ verdict }) => verdict === first.verdict);
@@ -211,6 +216,7 @@ function firstThat(conditions: readonly Condition[] = [], subject: Subject): Out
 /** What decides about a cause: the lines that confirm or exclude it, or the command to run. */
 function whyOf(
   { verdict = 'open', places }: Judgement,
+  answer: Span | undefined,
   statement: Statement,
   subject: Subject,
   values: Readonly<Record<string, string>>,
@@ -224,24 +230,23 @@ function whyOf(
   const [first] = places;
   const at = first && !first.other && lineAt && { line: lineAt(first.start) };
   if (verdict !== 'open') return { ...(shown && { why: shown }), ...at };
-  const next = decisionFor(statement, subject, values, options);
+  const next = decisionFor(answer, statement, subject, values, options);
   return shown ? { why: [shown, next.why].filter(Boolean).join('; '), ...at } : next;
 }
 
 /** What decides about an open cause: its output in the capture, or the command to run. */
 function decisionFor(
+  answer: Span | undefined,
   statement: Statement,
   subject: Subject,
   values: Readonly<Record<string, string>>,
   { translate, lineAt }: AdviceOptions,
 ): Pick<ShownStatement, 'why' | 'line'> {
-  const commands = filled(statement, values);
-  const shown = shownAnswer(statement, subject, values);
-  if (shown && lineAt) {
-    const line = lineAt(shown.start);
+  if (answer && lineAt) {
+    const line = lineAt(answer.start);
     return { why: label('evidence.shown', translate, { line: String(line + 1) }), line };
   }
-  const [command] = commands.filter(one => !isAnswered(one, subject));
+  const command = filled(statement, values).find(one => !isAnswered(one, subject));
   return command === undefined ? {} : { why: label('evidence.open', translate, { command }) };
 }
 
