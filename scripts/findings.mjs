@@ -1,17 +1,28 @@
 // Prints the findings of every example of the knowledge and of every capture in test/fixtures as one text, to compare before and
 // after a change of the knowledge:
-//   node scripts/findings.mjs [FOLDER ...] > after.txt   FOLDERs have further captures
+//   node scripts/findings.mjs [--advice] [FOLDER ...] > after.txt   FOLDERs have further captures
+// With `--advice`: what is said of each problem, which is its causes with their evidence, steps and commands.
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'jsonc-parser';
 import { isMain, main, moduleOf, ROOT } from './tools.mjs';
 
-/** The lines in the `examples` of a value. @param {any} value @returns {string[]} */
+/** The lines in the `examples` of a value, and as one text those of each rule. @param {any} value @returns {string[]} */
 function examplesIn(value) {
   if (typeof value !== 'object' || value === null) return [];
   const { examples, ...others } = value;
-  const own = examples ? [examples.match ?? [], examples.not ?? []].flat() : [];
-  return [...own, ...Object.values(others).flatMap(examplesIn)];
+  const { match = [], not = [] } = examples ?? {};
+  const together =
+    'message' in others && !('match' in others) ? [match, not].map(lines => lines.join('\n')) : [];
+  return [...match, ...not, ...together, ...Object.values(others).flatMap(examplesIn)].filter(Boolean);
+}
+
+/** The captures that must not mislead. @returns {string[]} */
+function misleading() {
+  const rows = parse(readFileSync(path.join(ROOT, 'test/fixtures/misleading.json'), 'utf8'));
+  return rows.flatMap((/** @type {any} */ row) =>
+    [row.capture, row.decides?.capture].flatMap(lines => (lines ? [lines.join('\n')] : [])),
+  );
 }
 
 /** The files in a folder, with those of its folders. @param {string} folder */
@@ -23,12 +34,16 @@ const filesIn = folder =>
 
 const DATA = path.join(ROOT, 'server/src/knowledge/data');
 async function findings() {
-  const { describe } = await moduleOf('test/support/describeText.ts');
+  const [first = '', ...others] = process.argv.slice(2);
+  const isAdvice = first === '--advice';
+  const { describe } = isAdvice
+    ? { describe: (await moduleOf('test/support/describeAdvice.ts')).describeAdvice }
+    : await moduleOf('test/support/describeText.ts');
   const print = (/** @type {string} */ name, /** @type {string} */ text) =>
     void process.stdout.write(`${name}\n${describe(text)}\n`);
   const examples = filesIn(DATA).flatMap(file => examplesIn(parse(readFileSync(file, 'utf8'))));
-  for (const line of [...new Set(examples)].sort()) print(JSON.stringify(line), line);
-  for (const folder of [path.join(ROOT, 'test/fixtures'), ...process.argv.slice(2)])
+  for (const line of [...new Set([...examples, ...misleading()])].sort()) print(JSON.stringify(line), line);
+  for (const folder of [path.join(ROOT, 'test/fixtures'), ...(isAdvice ? others : process.argv.slice(2))])
     for (const file of filesIn(folder)) print(path.relative(folder, file), readFileSync(file, 'utf8'));
 }
 
