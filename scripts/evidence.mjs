@@ -30,8 +30,8 @@ export async function ambiguousProblems() {
 }
 
 /** @param {any} reason @returns {Kind} */
-function kindOf({ confirmedBy, excludedBy, askWith }) {
-  if (confirmedBy ?? excludedBy) return 'evidence';
+function kindOf({ assertedBy, confirmedBy, excludedBy, askWith }) {
+  if (assertedBy ?? confirmedBy ?? excludedBy) return 'evidence';
   return askWith ? 'command' : 'none';
 }
 

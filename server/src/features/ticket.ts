@@ -80,7 +80,9 @@ export function ticketOf(
     );
   }
   // The reader of a ticket knows the articles, but not what the capture confirms.
-  const confirmed = (guidance.causes ?? []).filter(({ shown }) => shown?.verdict === 'confirmed');
+  const confirmed = (guidance.causes ?? []).filter(
+    ({ shown }) => shown?.verdict === 'asserted' || shown?.verdict === 'confirmed',
+  );
   if (confirmed.length > 0)
     lines.push('', `${say('ticket.confirmed')}:`, ...confirmed.map(one => `- ${withReason(one, translate)}`));
   const recording = recordingFor(finding, analysis.findings);

@@ -85,6 +85,8 @@ export function addressesOf({ and = [], ...first }: Condition): string[] {
 
 /** What in a capture decides whether something is the cause of a problem. */
 export interface Evidence {
+  /** The message of the problem says that it is the cause if one of these, which test that message only, holds. */
+  readonly assertedBy?: readonly Condition[];
   /** It is the cause if one of these holds, and it is not if one of those holds. */
   readonly confirmedBy?: readonly Condition[];
   readonly excludedBy?: readonly Condition[];
@@ -99,7 +101,7 @@ export interface WrittenReason extends Evidence {
   /** A name, for the steps against it. */
   readonly id?: string;
   readonly statement: string;
-  /** It is left out if one of these holds. */
+  /** It does not belong to the message of the problem, and is left out, if one of these holds. */
   readonly unless?: readonly Condition[];
 }
 

@@ -54,7 +54,7 @@ export function decidedBy({ shown, askWith = [] }: Statement, translate: Transla
 
 /** The sign before a possible cause that the capture was asked about. */
 export function verdictSign({ shown }: Statement): string {
-  const signs = { confirmed: '✓ ', open: '? ', excluded: '✗ ' };
+  const signs = { asserted: '✓ ', confirmed: '✓ ', open: '? ', excluded: '✗ ' };
   return shown?.verdict ? signs[shown.verdict] : '';
 }
 

@@ -36,8 +36,8 @@ export interface ShownStatement {
   readonly line?: number;
 }
 
-/** What a capture shows of a possible cause; the likely first. */
-export const VERDICTS = ['confirmed', 'open', 'excluded'] as const;
+/** What a capture shows of a possible cause, the likely first; asserted: the message of the problem itself says so. */
+export const VERDICTS = ['asserted', 'confirmed', 'open', 'excluded'] as const;
 export type Verdict = (typeof VERDICTS)[number];
 
 /** A public document that statements cite. */

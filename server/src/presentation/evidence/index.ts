@@ -73,8 +73,9 @@ export function adviceOf(analysis: Analysis, finding: Finding, options: AdviceOp
       values,
     );
   const places = options.at === undefined && reasons.some(isOfAttempt) ? repeatsOf(subject) : [subject];
+  const foreign = reasons.filter(({ unless }) => firstThat(unless, subject).holds);
   const own = reasons
-    .filter(({ unless }) => !firstThat(unless, subject).holds)
+    .filter(one => !foreign.includes(one))
     .map(statement => ({ statement, ...judgeAll(statement, places) }));
   const isOpen = own.some(({ verdict }) => verdict === 'open');
   // Other captures of the unit decide only what its own leaves open.
@@ -84,9 +85,8 @@ export function adviceOf(analysis: Analysis, finding: Finding, options: AdviceOp
   const judged = own.map(one =>
     one.verdict === 'open' && others.length > 0 ? { ...one, ...judgeAll(one.statement, widerPlaces) } : one,
   );
-  const excluded = new Set(
-    judged.filter(({ verdict }) => verdict === 'excluded').map(({ statement: { id } }) => id),
-  );
+  const out = judged.filter(({ verdict }) => verdict === 'excluded');
+  const excluded = new Set([...foreign, ...out.map(({ statement }) => statement)].map(({ id }) => id));
   const isNeedless = ({ against, variants, unless }: Statement): boolean =>
     (against?.every(id => excluded.has(id)) ?? false) ||
     (finding.variant !== undefined && variants?.includes(finding.variant) === false) ||
@@ -100,6 +100,7 @@ export function adviceOf(analysis: Analysis, finding: Finding, options: AdviceOp
       return { ...statement, shown: { words: write(statement), rank, ...(verdict && { verdict }), ...why } };
     })
     .sort(byRank);
+  if (out.length > 0 && out.length === judged.length) causes.unshift(noneOfThem(options.translate));
   const left = steps
     .filter(step => !isNeedless(step))
     .sort((a, b) => rankOfStep(a, causes) - rankOfStep(b, causes))
@@ -112,12 +113,18 @@ export function adviceOf(analysis: Analysis, finding: Finding, options: AdviceOp
     title,
     guidance: {
       ...guidance,
-      ...(causes.length > 0 && { causes }),
+      ...(reasons.length > 0 && { causes }),
       ...(steps.length > 0 && { steps: left }),
       ...(commands && { commands: commands.map(command => withNames(command, values)) }),
     },
     deciding: inOrderOfPrice([...new Set(asked)]),
   };
+}
+
+/** Says that no possible cause is left: those that are known need not be all. */
+function noneOfThem(translate: Translate): Statement {
+  const words = label('evidence.none', translate);
+  return { text: words, certainty: 'stated', sources: [], shown: { words } };
 }
 
 /** Commands by what they cost a unit: those that only show something come first. */
@@ -137,11 +144,12 @@ function inOrderOfPrice(commands: readonly string[]): string[] {
 const OPEN = VERDICTS.indexOf('open');
 
 /**
- * An open cause comes first if the capture points to it, then if it has the output that decides, and last if it cannot be asked
- * about.
+ * An open cause comes first if the message says so, then if the capture points to it, then if it has the output that decides, and
+ * last if it cannot be asked about.
  */
-function rankOf({ verdict, places }: Judgement, isAnswerShown: boolean): number {
+function rankOf({ verdict, places, isContradicted }: Judgement, isAnswerShown: boolean): number {
   if (verdict !== 'open') return verdict ? VERDICTS.indexOf(verdict) : OPEN + 0.5;
+  if (isContradicted) return OPEN - 0.875;
   if (places.length > 0) return OPEN - 0.75;
   return isAnswerShown ? OPEN - 0.5 : OPEN;
 }
@@ -189,14 +197,24 @@ function judgeAll(statement: Statement, places: readonly Subject[]): Judgement {
 interface Judgement {
   readonly verdict: Verdict | undefined;
   readonly places: readonly FactValue[];
+  /** The message asserts it, and the places speak against it. */
+  readonly isContradicted?: true;
 }
 
-function judge({ confirmedBy, excludedBy, likelyBy, askWith }: Statement, subject: Subject): Judgement {
+function judge(
+  { assertedBy, confirmedBy, excludedBy, likelyBy, askWith }: Statement,
+  subject: Subject,
+): Judgement {
   const confirmed = firstThat(confirmedBy, subject);
   const excluded = firstThat(excludedBy, subject);
+  if (firstThat(assertedBy, subject).holds) {
+    const { places } = confirmed.holds ? confirmed : excluded;
+    if (excluded.holds && !confirmed.holds) return { verdict: 'open', places, isContradicted: true };
+    return { verdict: 'asserted', places: excluded.holds ? [] : places };
+  }
   // Facts that contradict each other decide nothing.
   if (confirmed.holds === excluded.holds) {
-    const canDecide = confirmedBy ?? excludedBy ?? likelyBy ?? askWith;
+    const canDecide = assertedBy ?? confirmedBy ?? excludedBy ?? likelyBy ?? askWith;
     return { verdict: canDecide && 'open', places: firstThat(likelyBy, subject).places };
   }
   return confirmed.holds
@@ -213,9 +231,17 @@ function firstThat(conditions: readonly Condition[] = [], subject: Subject): Out
   return NO_OUTCOME;
 }
 
+/** How the places of a verdict are worded. */
+const WORDED = {
+  asserted: 'confirmed',
+  confirmed: 'confirmed',
+  open: 'likely',
+  excluded: 'excluded',
+} as const;
+
 /** What decides about a cause: the lines that confirm or exclude it, or the command to run. */
 function whyOf(
-  { verdict = 'open', places }: Judgement,
+  judgement: Judgement,
   answer: Span | undefined,
   statement: Statement,
   subject: Subject,
@@ -223,10 +249,10 @@ function whyOf(
   options: AdviceOptions,
 ): Pick<ShownStatement, 'why' | 'line'> {
   const { translate, lineAt } = options;
+  const { verdict = 'open', places, isContradicted } = judgement;
   const quoted = places.length > 0 && quotedPlaces(places, subject, options);
-  const shown =
-    quoted &&
-    label(verdict === 'open' ? 'evidence.likely' : `evidence.${verdict}`, translate, { lines: quoted });
+  const form = isContradicted ? 'contradicted' : WORDED[verdict];
+  const shown = quoted && label(`evidence.${form}`, translate, { lines: quoted });
   const [first] = places;
   const at = first && !first.other && lineAt && { line: lineAt(first.start) };
   if (verdict !== 'open') return { ...(shown && { why: shown }), ...at };

@@ -9,11 +9,27 @@ const judged: readonly Statement[] = guidances.flatMap(({ causes = [], steps = [
   ...steps,
 ]);
 const conditions: readonly Condition[] = judged.flatMap(
-  ({ confirmedBy = [], excludedBy = [], unless = [] }) => [...confirmedBy, ...excludedBy, ...unless],
+  ({ assertedBy = [], confirmedBy = [], excludedBy = [], unless = [] }) => [
+    ...assertedBy,
+    ...confirmedBy,
+    ...excludedBy,
+    ...unless,
+  ],
 );
 const addresses = conditions.flatMap(addressesOf);
 
+/** True for a condition that tests the message of the problem only. */
+const isOfMessage = (condition: Condition): boolean =>
+  addressesOf(condition).every(address => address.startsWith('problem/'));
+
 describe('The evidence of the knowledge', () => {
+  test('is not what the message itself says: that asserts a cause, or the cause is not of this message', () => {
+    const wrong = judged.filter(({ confirmedBy = [], excludedBy = [], assertedBy = [] }) => {
+      return [...confirmedBy, ...excludedBy].some(isOfMessage) || !assertedBy.every(isOfMessage);
+    });
+    expect(wrong.map(({ text }) => text)).toEqual([]);
+  });
+
   test('names sentences that are there, and their placeholders', () => {
     const rows = new Map(SENTENCES.map(row => [row.id, row.texts.join('\n')]));
     const wrong = addresses.filter(address => {

@@ -64,9 +64,11 @@ describe('The stage that was reached', () => {
       evidenceOn(text, rule).causes.map(one => [one.split(' ', 2)[1] ?? '', one.charAt(0)] as const),
     );
 
-  test('excludes what comes later: a refusal of the first message is about no key and no ID', () => {
+  test('leaves out what comes later: a refusal of the first message is about no key and no ID', () => {
     const refused = `ike V=root:0:site-b: IPsec SA connect 6 192.0.2.1->198.51.100.2:500 negotiating\n${SITE} processing notify type NO_PROPOSAL_CHOSEN\n`;
-    expect(verdicts(refused, 'ike/refused-by-peer')).toMatchObject({ key: '✗', id: '✗', proposal: '?' });
+    const shown = verdicts(refused, 'ike/refused-by-peer');
+    expect(shown).toMatchObject({ proposal: '?' });
+    expect(Object.keys(shown)).not.toEqual(expect.arrayContaining(['key', 'id']));
   });
 
   test('excludes what came before: a proposal was chosen', () => {
@@ -199,8 +201,8 @@ describe('Each attempt', () => {
   test('has its own cause', () => {
     const text = login(1001, 'alice', '775') + login(1002, 'bob', '52e');
     const first = (nth: number): string =>
-      evidenceOn(text, 'login/ldap-bind', {}, false, nth).causes[0]?.slice(0, 10) ?? '';
-    expect([first(0), first(1)]).toEqual(['✓ locked c', '✓ password'].map(one => one.slice(0, 10)));
+      evidenceOn(text, 'login/ldap-bind', {}, false, nth).causes[0] ?? '';
+    expect([first(0), first(1)]).toEqual(['✓ locked', '✓ password']);
   });
 
   test('is judged by its own lines', () => {

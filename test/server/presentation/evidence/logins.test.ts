@@ -30,8 +30,9 @@ function status(release: string, host = 'FGT'): string {
   return output('get system status', [`Version: FortiGate-60F v${release},build1396,230131 (GA)`], host);
 }
 
-const verdictOf = ({ causes }: { causes: readonly string[] }, id: string): string | undefined =>
-  causes.find(one => one.split(' ')[1] === id)?.charAt(0);
+/** The sign before a cause; `-` if the message is not about it. */
+const verdictOf = ({ causes }: { causes: readonly string[] }, id: string): string =>
+  causes.find(one => one.split(' ')[1] === id)?.charAt(0) ?? '-';
 
 const clock = (state: string): string =>
   output('diagnose sys ntp status', [`synchronized: ${state}, ntpsync: enabled, server-mode: disabled`]);
@@ -110,7 +111,7 @@ describe('A rejected RADIUS login', () => {
     ]);
 
   test.each([
-    ['647', '✓', '✗'],
+    ['647', '✓', '-'],
     ['691', '?', '?'],
   ])('with E=%s: the account %s, the password %s', (code, account, wrong) => {
     const evidence = evidenceOn(REASON(code), 'login/radius-reason');
@@ -140,8 +141,8 @@ describe('A user whom LDAP refuses', () => {
 
   test('with data 775 is locked and has no wrong password, and only the step for that is left', () => {
     const evidence = evidenceOn(refused(', data 775'), 'login/ldap-bind');
-    expect(evidence.causes[0]).toMatch(/^✓ locked confirmed by line 3/);
-    expect(evidence.causes.filter(one => one.startsWith('✗'))).toHaveLength(5);
+    expect(evidence.causes[0]).toBe('✓ locked');
+    expect(evidence.causes).toHaveLength(1);
     expect(evidence.steps).toEqual([
       'Find the device that still uses an old password, then unlock the account.',
     ]);
@@ -158,7 +159,7 @@ describe('A user whom LDAP refuses', () => {
       '[1] fnbamd_ldap_parse_response-Error 49(80090308: LdapErr: DSID-0C090446, comment: AcceptSecurityContext error, data 532, v2580)',
     ]);
     const evidence = evidenceOn(bind, 'login/ldap-account');
-    expect([verdictOf(evidence, 'expired'), verdictOf(evidence, 'password')]).toEqual(['✓', '✗']);
+    expect([verdictOf(evidence, 'expired'), verdictOf(evidence, 'password')]).toEqual(['✓', '-']);
   });
 });
 
@@ -168,9 +169,9 @@ describe('An LDAP error', () => {
 
   test.each([
     [8, 'secure', '?'],
-    [8, 'base', '✗'],
+    [8, 'base', '-'],
     [32, 'base', '?'],
-    [32, 'secure', '✗'],
+    [32, 'secure', '-'],
     [50, 'rights', '✓'],
     [51, 'busy', '✓'],
     [53, 'secure', '?'],
@@ -199,7 +200,7 @@ describe('A certificate of LDAP', () => {
 
   test('whose issuer is missing: the CA, and neither the name nor the clock', () => {
     const evidence = evidenceOn(refused(20, 'unable to get local issuer certificate'), rule);
-    expect(['ca', 'name', 'expired', 'clock'].map(id => verdictOf(evidence, id)).join('')).toBe('✓✗✗✗');
+    expect(['ca', 'name', 'expired', 'clock'].map(id => verdictOf(evidence, id)).join('')).toBe('✓---');
     expect(evidence.steps).toHaveLength(1);
     expect(evidence.steps[0]).toContain('Export the CA');
   });
@@ -287,7 +288,7 @@ describe('A login without a required group', () => {
     const evidence = evidenceOn(MISMATCH, 'login/group-mismatch');
     expect(
       ['values', 'attribute', 'nested', 'other-server'].map(id => verdictOf(evidence, id)).join(''),
-    ).toBe('✓✗✗?');
+    ).toBe('✓--?');
     expect(evidence.steps.join('\n')).toContain("the server sends: 'guests'");
   });
 
@@ -375,7 +376,7 @@ describe('A push without an answer', () => {
   });
 
   test('is not due to a VDOM for IPsec, if it is for SSL VPN', () => {
-    expect(verdictOf(evidenceOn(PUSHED, rule), 'vdom')).toBe('✗');
+    expect(verdictOf(evidenceOn(PUSHED, rule), 'vdom')).toBe('-');
   });
 });
 
@@ -432,7 +433,7 @@ describe('A login that fnbamd could not start', () => {
   test('is about no SSL VPN policy and no SAML login in XAUTH', () => {
     const xauth = 'ike V=root:0:ra_0: XAUTH user "alice"\nike V=root:0:ra_0: XAUTH 1001 pending\n';
     expect(verdicts(NOT_STARTED)).toBe('???');
-    expect(verdicts(xauth + NOT_STARTED)).toBe('?✗✗');
+    expect(verdicts(xauth + NOT_STARTED)).toBe('?--');
     expect(evidenceOn(xauth + NOT_STARTED, 'login/not-tried').steps.join('\n')).not.toContain('SSL VPN');
   });
 });
@@ -472,7 +473,7 @@ describe('A RADIUS answer that is dropped', () => {
   const UNSIGNED = login(['[1125] __rad_chk_resp_authenticator-No Message Authenticator'], 10);
 
   test.each([
-    ['EAP', '✗'],
+    ['EAP', '-'],
     ['XAUTH', '?'],
   ])('for a missing Message-Authenticator in %s: only some lack it %s', (method, verdict) => {
     const evidence = evidenceOn(asked(method) + UNSIGNED, 'login/radius-authenticator');
@@ -560,12 +561,12 @@ describe('The stage that a connection to LDAP reached', () => {
     ]);
 
   test.each([
-    ['connect() failed: Connection refused.', '✗✓✗'],
-    ['connect() failed: Network is unreachable.', '✗?✗'],
-    ['ssl_connect() failed: 1 (error:1408F10B:SSL routines:ssl3_get_record:wrong version number).', '?✗✗'],
+    ['connect() failed: Connection refused.', '-✓-'],
+    ['connect() failed: Network is unreachable.', '-?-'],
+    ['ssl_connect() failed: 1 (error:1408F10B:SSL routines:ssl3_get_record:wrong version number).', '?--'],
     [
       'ssl_connect() failed: 1 (error:1409442E:SSL routines:ssl3_read_bytes:tlsv1 alert protocol version).',
-      '?✗?',
+      '?-?',
     ],
     ['ssl_connect() failed: 5 (Success).', '???'],
   ])('%s: port, path, versions %s', (reason, expected) => {
@@ -694,22 +695,22 @@ describe('The words of a log', () => {
     `date=2025-01-15 time=10:00:00 logid="0005060522" type="traffic" subtype="ztna" level="notice" msg="Traffic denied because ${words}"\n`;
 
   test('say which part of ZTNA failed', () => {
-    expect(signs(zone('of failed to match an API-gateway'), 'login/ztna', 'host', 'ems')).toBe('?✗');
-    expect(signs(zone('device is offline'), 'login/ztna', 'host', 'ems')).toBe('✗?');
+    expect(signs(zone('of failed to match an API-gateway'), 'login/ztna', 'host', 'ems')).toBe('?-');
+    expect(signs(zone('device is offline'), 'login/ztna', 'host', 'ems')).toBe('-?');
   });
 
   test('say whether an accounting message of RSSO was read', () => {
     const event = (words: string): string =>
       `date=2025-01-15 time=10:00:00 logid="0102043020" type="event" subtype="user" level="error" logdesc="RSSO" msg="${words}"\n`;
     const ids = ['value', 'secret', 'length'] as const;
-    expect(signs(event('RADIUS profile not found'), 'login/rsso', ...ids)).toBe('?✗✗');
-    expect(signs('The group name space is full\n', 'login/rsso', ...ids)).toBe('✗✗✓');
+    expect(signs(event('RADIUS profile not found'), 'login/rsso', ...ids)).toBe('?--');
+    expect(signs('The group name space is full\n', 'login/rsso', ...ids)).toBe('--✓');
   });
 
   test('say whether SSH agreed on algorithms', () => {
     const KEY = 'Jan 15 10:00:00 FGT sshd[123]: Failed publickey for admin from 192.0.2.9 port 50022 ssh2\n';
     const NONE = 'SSH: Unable to negotiate with 192.0.2.9 port 50022: no matching cipher found.\n';
-    expect(signs(KEY, 'login/ssh', 'algorithm')).toBe('✗');
+    expect(signs(KEY, 'login/ssh', 'algorithm')).toBe('-');
     expect(signs(output('diagnose debug application sshd -1', [NONE]), 'login/ssh', 'algorithm')).toBe('?');
   });
 
@@ -717,9 +718,9 @@ describe('The words of a log', () => {
     const problem = (kind: string, words: string): string =>
       output('diagnose sys acme status-full', [`acme: urn:ietf:params:acme:error:${kind}: ${words}`]);
     const rule = 'system/acme-certificate';
-    expect(signs(problem('dns', 'DNS problem: NXDOMAIN looking up A'), rule, 'name', 'access')).toBe('?✗');
+    expect(signs(problem('dns', 'DNS problem: NXDOMAIN looking up A'), rule, 'name', 'access')).toBe('?-');
     expect(signs(problem('connection', 'Timeout during connect'), rule, 'name', 'access')).toBe('??');
-    expect(signs(problem('rateLimited', 'too many certificates'), rule, 'name', 'access')).toBe('✗✗');
+    expect(signs(problem('rateLimited', 'too many certificates'), rule, 'name', 'access')).toBe('--');
   });
 
   test('say why the licence of a virtual unit is not valid', () => {

@@ -56,7 +56,6 @@ const status = (...fields: readonly string[]): string =>
 
 decides('ike/no-proposal', [
   ['differ', '✓', refusal(proposal('DES_CBC'), proposal(AES)), REFUSED],
-  ['differ', '✗', refusal(proposal(AES), proposal(AES)), REFUSED],
   ['none', '✓', refusal(proposal(AES)), REFUSED],
   ['none', '✗', refusal(proposal(AES), proposal('DES_CBC')), REFUSED],
   ['network', '✗', refusal(proposal('DES_CBC'), proposal(AES), ['NETWORK ID : 0']), REFUSED],
@@ -87,10 +86,16 @@ decides('ike/no-proposal', [
   ],
 ]);
 
-decides('ike/network-id', [
-  ['overlay', '✓', phase1('dialup', 'network-overlay enable', 'network-id 100') + DEBUG + NETWORK, NETWORK],
-  ['overlay', '✗', phase1('dialup', 'network-overlay enable', 'network-id 254') + DEBUG + NETWORK, NETWORK],
-]);
+test('What a message says stays the first cause, with what the capture shows of it', () => {
+  const overlay = (id: string): string | undefined =>
+    evidenceOn(
+      phase1('dialup', 'network-overlay enable', `network-id ${id}`) + DEBUG + NETWORK,
+      'ike/network-id',
+    ).causes[0];
+  expect(evidenceOn(NETWORK, 'ike/network-id').causes[0]).toBe('✓ overlay');
+  expect(overlay('100')).toMatch(/^✓ overlay confirmed by line 11: /);
+  expect(overlay('254')).toMatch(/^\? overlay the message says so; against it: line /);
+});
 
 const child = (theirs: readonly string[], ours: readonly string[]): string =>
   lines(
@@ -114,11 +119,8 @@ const CIPHERS = child(ESP, ['        type=ENCR, val=3DES_CBC', '        type=INT
 
 decides('ike/phase2-proposal', [
   ['pfs', '✓', PFS_PEER, REFUSED_CHILD],
-  ['pfs', '✗', GROUPS, REFUSED_CHILD],
   ['group', '✓', GROUPS, REFUSED_CHILD],
-  ['group', '✗', PFS_PEER, REFUSED_CHILD],
   ['algorithm', '✓', CIPHERS, REFUSED_CHILD],
-  ['algorithm', '✗', PFS_PEER, REFUSED_CHILD],
 ]);
 
 const UNACCEPTABLE = lines(SITE, 'authentication succeeded', 'processing notify type TS_UNACCEPTABLE');
@@ -132,7 +134,6 @@ const MISMATCH = lines(
 
 decides('ike/selectors', [
   ['mirror', '✓', MISMATCH, UNACCEPTABLE],
-  ['mirror', '✗', SINGLE, UNACCEPTABLE],
   ['pair', '✓', SINGLE, UNACCEPTABLE],
   [
     'object',
@@ -217,10 +218,16 @@ const sent = (message: string, port = '500', length = '597', count = 4): string 
     'negotiation timeout, deleting',
   );
 
+test('A signature speaks against a pre-shared key that differs', () => {
+  const key = (before: string): string | undefined => evidenceOn(before + KEY, 'ike/key-mismatch').causes[0];
+  expect(key('')).toBe('✓ key');
+  expect(key(phase1('site-b', 'authmethod signature') + DEBUG)).toMatch(
+    /^\? key the message says so; against it: line 4: /,
+  );
+});
+
 decides('ike/key-mismatch', [
-  ['key', '✗', phase1('site-b', 'authmethod signature') + DEBUG + KEY, KEY],
   ['gateway', '✗', phase1('site-b', 'remote-gw 198.51.100.2') + DEBUG + KEY, KEY],
-  ['lost', '✗', KEY, sent('ident_i3send')],
 ]);
 
 const FAILED = AUTH + lines(SITE, 'responder received AUTH msg', 'auth verify done', 'authentication failed');
@@ -234,7 +241,6 @@ const UNSIGNED =
   );
 
 decides('ike/authentication-failed', [
-  ['key', '✗', UNSIGNED, FAILED],
   ['signature', '✓', UNSIGNED, FAILED],
   ['signature', '✗', phase1('site-b', 'authmethod psk') + DEBUG + FAILED, FAILED],
   ['certificate', '✗', phase1('site-b', 'authmethod psk') + DEBUG + FAILED, FAILED],
@@ -255,14 +261,9 @@ const REVOKED = EXPIRED.replace('certificate has expired', 'certificate is revok
 const UNTRUSTED = EXPIRED.replace('certificate has expired', 'unable to get local issuer certificate');
 
 decides('ike/certificate', [
-  ['ca', '✗', EXPIRED, BAD_CERTIFICATE],
-  ['subject', '✗', UNTRUSTED, BAD_CERTIFICATE],
   ['chain', '✓', UNTRUSTED, BAD_CERTIFICATE],
-  ['chain', '✗', REVOKED, BAD_CERTIFICATE],
   ['date', '✓', EXPIRED, BAD_CERTIFICATE],
-  ['date', '✗', REVOKED, BAD_CERTIFICATE],
   ['revoked', '✓', REVOKED, BAD_CERTIFICATE],
-  ['revoked', '✗', EXPIRED, BAD_CERTIFICATE],
 ]);
 
 const notified = (name: string): string =>
@@ -271,14 +272,8 @@ const notified = (name: string): string =>
 const SYNTAX = notified('INVALID_SYNTAX');
 
 decides('ike/refused-by-peer', [
-  ['key', '✗', notified('NO_PROPOSAL_CHOSEN'), SYNTAX],
-  ['id', '✗', notified('NO_PROPOSAL_CHOSEN'), SYNTAX],
-  ['proposal', '✗', notified('AUTHENTICATION_FAILED'), SYNTAX],
-  ['policy', '✗', notified('AUTHENTICATION_FAILED'), SYNTAX],
   ['version', '✓', notified('INVALID_MAJOR_VERSION'), SYNTAX],
-  ['version', '✗', notified('AUTHENTICATION_FAILED'), SYNTAX],
   ['certificate', '✓', notified('INVALID_CERT_AUTHORITY'), SYNTAX],
-  ['certificate', '✗', notified('NO_PROPOSAL_CHOSEN'), SYNTAX],
 ]);
 
 test('A refusal of the first message leaves no step about keys or IDs', () => {
@@ -319,9 +314,7 @@ const ANSWERED =
 
 decides('ike/no-answer', [
   ['silent', '✗', ANSWERED + sent('AUTH', '4500', '272'), INITIATED + sent('SA_INIT')],
-  ['nat', '✗', INITIATED + sent('SA_INIT'), ANSWERED + sent('AUTH', '4500', '272')],
   ['fragments', '✗', ANSWERED + sent('AUTH', '4500', '272'), ANSWERED + sent('AUTH', '4500', '2272')],
-  ['key', '✗', INITIATED + sent('SA_INIT'), ANSWERED + sent('AUTH', '4500', '272')],
 ]);
 
 const asked = (...more: readonly string[]): string =>
@@ -335,15 +328,10 @@ const asked = (...more: readonly string[]): string =>
 const UNASKED = asked('negotiation timeout, deleting');
 const PAYLOAD = asked('responder received EAP msg', 'unexpected payload type 41');
 
-decides('ike/eap-unanswered', [
-  ['key', '✗', PAYLOAD, UNASKED],
-  ['off', '✗', PAYLOAD, UNASKED],
-  ['method', '✗', UNASKED, PAYLOAD],
-  ['lost', '✗', PAYLOAD, UNASKED],
-]);
+decides('ike/eap-unanswered', [['method', '✗', UNASKED, PAYLOAD]]);
 
 test('A client that was not asked for a code can ask its user for one', () => {
-  expect(signOf(UNASKED, 'ike/eap-unanswered', 'code')).toBe('✗');
+  expect(signOf(UNASKED, 'ike/eap-unanswered', 'code')).toBeUndefined();
 });
 
 const PHASE_2_DOWN =
@@ -362,41 +350,21 @@ decides('ike/phase2-down', [
 const UP = lines(SITE, 'established IKE SA bdb6664c9a3e5f1e/c084389002b2ff41');
 const DEAD = UP + lines(SITE, 'link fail 6 192.0.2.1->198.51.100.2:500 dpd=1');
 const FORGOTTEN = UP + lines(SITE, 'processing notify type INVALID_IKE_SPI');
-const SILENT =
-  UP +
-  lines(
-    SITE,
-    ...Array.from(
-      { length: 3 },
-      () =>
-        'sent IKE msg (R-U-THERE): 192.0.2.1:500->198.51.100.2:500, len=92, vrf=0, id=bdb6664c9a3e5f1e/c084389002b2ff41, oif=6',
-    ),
-  );
 
 const UNKNOWN_HERE =
   'ike 0: no established IKE SA for exchange-type Quick from 198.51.100.2:500->192.0.2.1 3 cookie 0a1b/1122, drop\n';
 
 decides('ike/dead-peer', [
-  ['restarted', '✗', UNKNOWN_HERE, DEAD],
-  ['path', '✗', FORGOTTEN, DEAD],
   ['restarted', '✓', FORGOTTEN, DEAD],
-  ['own', '✗', SILENT, DEAD],
-  ['rekey', '✗', SILENT, DEAD],
   ['own', '✓', UNKNOWN_HERE, DEAD],
 ]);
 
 const dropped = (why: string): string =>
   lines(SITE, `invalid ESP 4 (${why}) SPI cb2b7ec9 seq 00000001:00000005 6 192.0.2.1->198.51.100.2:0`);
 
-decides('ike/replay', [
-  ['load', '✗', dropped('HMAC'), dropped('replay')],
-  ['hmac', '✗', dropped('replay'), dropped('HMAC')],
-  ['paths', '✗', 'ike 0: Received ESP packet with unknown SPI.\n', dropped('replay')],
-]);
-
 test('A replayed packet has a known SPI', () => {
-  expect(signOf(dropped('replay'), 'ike/replay', 'spi')).toBe('✗');
-  expect(signOf(dropped('replay'), 'ike/replay', 'stranger')).toBe('✗');
+  expect(signOf(dropped('replay'), 'ike/replay', 'spi')).toBeUndefined();
+  expect(signOf(dropped('replay'), 'ike/replay', 'stranger')).toBeUndefined();
 });
 
 const UNCONFIGURED =
@@ -408,9 +376,8 @@ const NEW_REQUEST =
 const GONE = lines('ike V=root:0:site-b:', 'could not locate phase1 configuration.');
 
 decides('ike/no-gateway', [
-  ['interface', '✓', UNCONFIGURED, GONE],
+  ['interface', '✓', UNCONFIGURED, NEW_REQUEST],
   ['address', '✗', phase1('site-b', 'remote-gw 198.51.100.2') + DEBUG + NEW_REQUEST, GONE],
-  ['gone', '✗', UNCONFIGURED, GONE],
   [
     'unaddressed',
     '✓',
@@ -479,7 +446,6 @@ const POOL = lines(DIALUP, 'mode-cfg could not allocate IPv4 address');
 const DHCP = lines(DIALUP, 'DHCP-over-IPsec: no response from DHCP server');
 
 decides('ike/address-pool', [
-  ['full', '✗', DHCP, POOL],
   ['dhcp', '✓', DHCP, POOL],
   [
     'unset',
@@ -534,9 +500,7 @@ const whole = (...more: readonly string[]): string =>
   bridged(denied('0', ...more)).replace(/^.*find a route.*\n/m, '');
 
 decides('flow/denied', [
-  ['interfaces', '✗', denied('7'), denied('0')],
   ['deny', '✓', denied('7'), LATE_START],
-  ['deny', '✗', denied('0'), LATE_START],
   ['deny', '✓', policy('deny') + denied('7'), policy('accept') + denied('7')],
   ['vip', '✗', denied('0'), LATE_START],
   ['route', '✗', bridged(LATE_START), LATE_START],
@@ -572,7 +536,6 @@ decides('flow/local-in', [
     access('ping https ssh') + FLOW + localIn('6', '0'),
     access('ping ssh') + FLOW + localIn('6', '0'),
   ],
-  ['allowaccess', '✗', localIn('6', '3'), access('ping https', 'port2', '192.0.2.9') + FLOW + localIn('6')],
   [
     'allowaccess',
     '✗',
@@ -589,19 +552,13 @@ decides('flow/local-in', [
     kernel('3', '192.0.2.7') + FLOW + localIn('6'),
   ],
   ['broadcast', '✗', kernel('2', '192.0.2.1') + FLOW + localIn('6'), localIn('6')],
-  ['trusthost', '✗', localIn('6', '3'), localIn('6', '0')],
-  ['port', '✗', localIn('1', '0'), localIn('6', '0')],
   ['policy', '✓', localIn('6', '3'), localIn('6')],
-  ['policy', '✗', localIn('6', '0'), localIn('6')],
 ]);
 
 const stray = (protocol: string, flag: string): string =>
   flow(packet(protocol, 'port2', ` flag [${flag}], seq 1, ack 2, win 512`), 'no session matched');
 
-decides('flow/no-session', [
-  ['closed', '✗', stray('6', 'S.'), stray('6', '.')],
-  ['reused', '✗', stray('1', ''), stray('6', '.')],
-]);
+decides('flow/no-session', [['closed', '✗', stray('6', 'S.'), stray('6', '.')]]);
 
 const phase2 = (source: string, target: string): string =>
   shown(
@@ -635,39 +592,21 @@ decides('flow/selector', [
   ['destination', '✗', phase2(OUTSIDE, REMOTE) + tunnel('port2'), tunnel('port2')],
   ['nat', '✓', phase2(INSIDE, REMOTE) + tunnel('port2', SNAT), tunnel('port2', SNAT)],
   ['nat', '✗', tunnel('port2'), tunnel('port2', SNAT)],
-  ['untranslated', '✗', tunnel('port2', SNAT), tunnel('port2')],
   ['own', '✓', tunnel('local'), flow('No matching IPsec selector, drop')],
-  ['own', '✗', tunnel('port2'), flow('No matching IPsec selector, drop')],
 ]);
-
-const sniffed = (port: string, reset = false): string => {
-  const packets = [
-    `10.000001 port1 out 192.0.2.1.50001 -> 198.51.100.9.${port}: syn 1`,
-    reset
-      ? `10.000002 port1 in 198.51.100.9.${port} -> 192.0.2.1.50001: rst 0 ack 2`
-      : `13.000001 port1 out 192.0.2.1.50002 -> 198.51.100.9.${port}: syn 5`,
-  ];
-  return `FGT-A # diagnose sniffer packet any "host 198.51.100.9" 4\ninterfaces=[any]\nfilters=[host 198.51.100.9]\n${packets.join('\n')}\n`;
-};
 
 const pinged = (replies: readonly string[]): string =>
   `FGT-A # diagnose sniffer packet any "icmp"\ninterfaces=[any]\nfilters=[icmp]\n${['192.0.2.9 -> 198.51.100.9', '192.0.2.9 -> 198.51.100.9', ...replies].map((ends, at) => `${at}.100000 ${ends}: icmp: echo request\n`).join('')}`;
 
 decides('sniffer/no-answer', [
   ['down', '✗', pinged(['198.51.100.9 -> 192.0.2.7']), pinged(['198.51.100.8 -> 192.0.2.7'])],
-  ['path', '✗', sniffed('636', true), sniffed('636')],
-  ['gui-daemon', '✗', sniffed('636', true), sniffed('443', true)],
 ]);
 
 const checksums = (name: string): string =>
   `FG1 # diagnose sys ha checksum show root\n${name}: 5f6f2d8f0c1a9be37a1d1f0f3c2b4a59\n\nFG2 # diagnose sys ha checksum show root\n${name}: a1b2c3d4e5f60718293a4b5c6d7e8f90\n`;
 const OUT_OF_SYNC = 'slave and master are not in sync\n';
 
-decides('cluster/not-synchronised', [
-  ['part', '✓', checksums('system.interface'), OUT_OF_SYNC],
-  ['ca', '✗', checksums('system.interface'), checksums('vpn.certificate.ca')],
-  ['default', '✗', checksums('vpn.certificate.ca'), checksums('system.interface')],
-]);
+decides('cluster/not-synchronised', [['part', '✓', checksums('system.interface'), OUT_OF_SYNC]]);
 
 const LOST = 'detected member lost heartbeat\n';
 const HEARTBEAT = 'WARNING: FGT60F0000000002 has hbdev down;\n';
@@ -678,11 +617,6 @@ HA Health Status:
 
 decides('cluster/heartbeat-lost', [
   ['link', '✓', HEARTBEAT, LOST],
-  ['link', '✗', MONITORED, LOST],
-  ['unit', '✗', MONITORED, LOST],
-  ['load', '✗', HEARTBEAT, LOST],
-  ['errors', '✗', MONITORED, LOST],
-  ['switch', '✗', HEARTBEAT, LOST],
   ['monitored', '✓', MONITORED, LOST],
 ]);
 
@@ -698,12 +632,6 @@ decides('system/dns-silent', [
     `FGT-A # show system dns\nconfig system dns\n    set protocol cleartext\nend\n\n${DNS}`,
     DNS,
   ],
-  [
-    'blocked',
-    '✗',
-    `${DNS}192.0.2.54:53 vrf=0 tz=0 encrypt=none req=40 to=0 res=40 rt=2 ready=1 timer=0 probe=0 failure=0 last_failed=0\n`,
-    DNS,
-  ],
 ]);
 
 decides('cli/command-failed', [
@@ -715,14 +643,8 @@ decides('cli/command-failed', [
   ],
 ]);
 
-const DH = refusal(proposal(AES), proposal(AES, 'MODP1536'));
-
-decides('ike/no-proposal', [['evaluation', '✗', DH, refusal(proposal('DES_CBC'), proposal(AES))]]);
-
-decides('ike/selectors', [['pair', '✗', MISMATCH, UNACCEPTABLE]]);
-
 test('A user was not asked anything if the client ended EAP itself', () => {
-  expect(signOf(PAYLOAD, 'ike/eap-unanswered', 'dialog')).toBe('✗');
+  expect(signOf(PAYLOAD, 'ike/eap-unanswered', 'dialog')).toBeUndefined();
 });
 
 const policyEntry = (...settings: readonly string[]): string =>
@@ -871,7 +793,7 @@ test('A broadcast address is no multicast group, and the other way round', () =>
     signOf(before + FLOW + toService('17', '5353', target), 'flow/local-in', cause);
   const BROADCAST = kernel('3', '192.0.2.255');
   expect(sign('192.0.2.255', 'multicast', BROADCAST)).toBe('✗');
-  expect(sign('224.0.0.251', 'broadcast')).toBe('✗');
+  expect(sign('224.0.0.251', 'broadcast')).toBeUndefined();
   expect(sign('224.0.0.251', 'multicast')).toBe('?');
 });
 
@@ -892,15 +814,6 @@ decides('flow/selector', [
     phase2(INSIDE, OUTSIDE) + second + tunnel('port2'),
   ],
   ['nat', '✓', phase2(INSIDE, REMOTE) + second + tunnel('port2', SNAT), tunnel('port2', SNAT)],
-]);
-
-decides('cli/command-failed', [
-  [
-    'licence',
-    '✗',
-    "FGT-A (global) # set foo bar\n\ncommand parse error before 'foo'\nCommand fail. Return code -61\n",
-    "FGT-A (site-b) # set proposal aes256-sha256\n\ncommand parse error before 'aes256-sha256'\nCommand fail. Return code -61\n",
-  ],
 ]);
 
 const reversePath = flow(packet('6', 'port2'), 'reverse path check fail, drop');

@@ -286,7 +286,7 @@ function itemsOf(statements: readonly NextStep[], words: Words): HTMLElement[] {
 
 /** Number of possible causes that are seen without a click. */
 const MAX_CAUSES = 3;
-const VERDICTS = { confirmed: '✓', open: '?', excluded: '✗' } as const;
+const VERDICTS = { asserted: '✓', confirmed: '✓', open: '?', excluded: '✗' } as const;
 
 /** The possible causes with what confirms or excludes them, or the command that decides. */
 function causesOf({ causes = [] }: SceneDetail, words: Words): HTMLElement[] {
