@@ -1,7 +1,8 @@
 import type { Analysis } from '../../analysis';
 import { cached } from '../../cached';
-import { max } from '../../integers';
+import { max, min } from '../../integers';
 import { lookUpBuild } from '../../knowledge';
+import { scopeOf } from '../../knowledge/factKinds';
 import type { Finding } from '../../rules';
 import { isMasked } from '../../secrets';
 import {
@@ -16,12 +17,14 @@ import {
 } from '../../syntax';
 import type { Exchange, Located } from '../../trace';
 import { buildOfExchange } from '../displayNames';
-import { captureAt, exchangeAt, recordAt } from '../places';
+import { captureAt, exchangeAt, recordAt, recordIndexAt } from '../places';
 import { linesOfScene, type Scene, sceneAt } from '../scenes';
 import { stampOf } from '../stamps';
 import { configurationIn } from './configuration';
+import { isEnded } from './ends';
 import { BUILD, type FactPlace, type FactValue, fieldsIn, firstPackets, isKnown, isVersion, located, matched, MIN_QUOTED, type Placed, RELEASE, sentenceValues, valuesInCapture } from './readings'; // oxfmt-ignore
 import { routesTo } from './routes';
+import { isOfVdom, vdomOf } from './scope';
 import { areUnitsMixed, hostsIn, pathOf, unitAt, type UnitFact } from './units';
 
 /** Maximum length of the text with the XML of a login that is read, in UTF-16 code units. */
@@ -38,6 +41,8 @@ export interface Subject {
   readonly host: string | undefined;
   /** The serial number of its unit; undefined if unknown. */
   readonly unit: string | undefined;
+  /** Its VDOM; undefined if the capture does not show it. */
+  readonly vdom: string | undefined;
   /** What other captures show of this unit. */
   readonly others: readonly UnitFact[];
 }
@@ -46,12 +51,14 @@ export interface Subject {
 export function subjectOf(analysis: Analysis, finding: Finding, at: number): Subject {
   const exchange = exchangeAt(analysis, at);
   const asking = exchange?.request?.unit ?? exchange?.answer?.unit;
+  const scene = sceneAt(analysis, at);
   return {
     analysis,
     finding,
     at,
     exchange,
-    scene: sceneAt(analysis, at),
+    scene,
+    vdom: vdomOf(analysis, at, scene),
     host: captureAt(analysis, at)?.host?.text,
     unit: asking?.text ?? unitAt(analysis, at),
     others: [],
@@ -71,7 +78,40 @@ export function valuesOf(address: string, subject: Subject): readonly FactValue[
 /** What this capture shows, with what is masked. */
 export function shownValues(address: string, subject: Subject): readonly FactValue[] {
   const [kind, rest] = partsOf(address, subject);
-  return PROVIDERS[kind]?.(rest, subject) ?? [];
+  const values = PROVIDERS[kind]?.(rest, subject) ?? [];
+  return values.filter(one => isOfSubject(`${kind}/${rest}`.toLowerCase(), one, subject));
+}
+
+/** True for a fact of the VDOM or the attempt of the problem that nothing between the two has ended. */
+function isOfSubject(address: string, { start, isDerived, other }: FactValue, subject: Subject): boolean {
+  if (isDerived || other) return true;
+  const { analysis, at, vdom } = subject;
+  if (isEnded(analysis, address, start < at ? [start, at] : [at, start], tokensOf(subject))) return false;
+  if (address.startsWith('capture/') && scopeOf(address) === 'attempt') return isOfAttempt(start, subject);
+  return isOfVdom(analysis, address, start, vdom);
+}
+
+/** `[413:root:15]`: sslvpnd puts it before the lines of one connection. */
+const CONNECTION = /^\d{1,10}:[\w.-]{1,31}:[\da-f]{1,16}$/;
+
+/** Whether a line that names no attempt is of that of the problem: no line between the two is of another one. */
+function isOfAttempt(start: number, { analysis, at, scene }: Subject): boolean {
+  const { text, records } = analysis;
+  const connectionOf = (record: CaptureRecord | undefined): string | undefined =>
+    record?.kind === 'debug' && record.tag
+      ? CONNECTION.exec(text.slice(record.tag.start, record.tag.end))?.[0]
+      : undefined;
+  const own = scene ? linesOfScene(scene) : [];
+  if (own.some(line => contains(line, start))) return true;
+  const connections = new Set([recordAt(analysis, at), ...own].flatMap(one => connectionOf(one) ?? []));
+  if (connections.size === 0) return true;
+  const end = max(start, at);
+  for (let index = recordIndexAt(analysis, min(start, at)); ; index++) {
+    const record = records[index];
+    if (!record || record.start >= end) return true;
+    const connection = connectionOf(record);
+    if (connection !== undefined && !connections.has(connection)) return false;
+  }
 }
 
 function partsOf(address: string, subject: Subject): readonly [kind: string, rest: string] {
@@ -130,18 +170,17 @@ const PROVIDERS: Readonly<Record<string, Provider>> = {
   saml: samlFacts,
   service: (name, { analysis }) => timesOfAnswers(analysis)[name] ?? [],
   setting: (path, subject) =>
-    last(placedAt(path, configurationIn(subject.analysis).settings, subject), subject),
-  entry: (path, subject) => last(placedAt(path, configurationIn(subject.analysis).entries, subject), subject),
+    last(placedAt('setting', path, configurationIn(subject.analysis).settings, subject), subject),
+  entry: (path, subject) =>
+    last(placedAt('entry', path, configurationIn(subject.analysis).entries, subject), subject),
   table: (path, subject) =>
-    placedAt(path, configurationIn(subject.analysis).tables, subject).filter(
-      ({ start }) => vdomAt(subject, start) === vdomAt(subject, subject.at),
-    ),
+    last(placedAt('table', path, configurationIn(subject.analysis).tables, subject), subject),
   field(path, subject) {
     const fields = fieldsIn(subject.analysis);
-    const own = placedAt(path, fields, subject);
+    const own = placedAt('field', path, fields, subject);
     // A copy can lack the command.
-    const all = own.length > 0 ? own : placedAt(path.replace(/^[^/]+/, ''), fields, subject);
-    return last(all, subject);
+    const all = own.length > 0 ? own : placedAt('field', path.replace(/^[^/]+/, ''), fields, subject);
+    return last([...all.map(one => withLife(one, subject)), ...typedFor(path, subject)], subject);
   },
   line: (name, subject) => {
     const { analysis, scene } = subject;
@@ -150,7 +189,9 @@ const PROVIDERS: Readonly<Record<string, Provider>> = {
     // Lines that name no login belong to the only one.
     const isOnly = scene?.about === 'login' && analysis.trace.logins.length === 1;
     if (values.length > 0 || (lines.length > 0 && !isOnly)) return values;
-    return ofUnit(valuesInCapture(name, analysis), subject);
+    return ofUnit(valuesInCapture(name, analysis), subject).filter(one =>
+      isOfVdom(analysis, `capture/${name}`, one.start, subject.vdom),
+    );
   },
   capture: (name, subject) => ofUnit(valuesInCapture(name, subject.analysis), subject),
   stage: (name, subject) =>
@@ -285,17 +326,15 @@ function placeIn({ analysis: { text }, finding: { start, end }, scene }: Subject
   return { start: from, end: from + value.length };
 }
 
-function vdomAt({ analysis }: Subject, offset: number): string | undefined {
-  return captureAt(analysis, offset)?.vdom?.text;
-}
-
 /** The entries that `+` in an address of a setting or an entry can stand for. */
 export function entriesAt(address: string, subject: Subject): readonly string[] {
   const [kind, rest] = partsOf(address, subject);
   const parts = rest.toLowerCase().split('/');
   const { settings, entries } = configurationIn(subject.analysis);
   const any = parts.map(part => (part === '+' ? '*' : part)).join('/');
-  const found = placedAt(any, kind === 'entry' ? entries : settings, subject);
+  const found = placedAt(kind, any, kind === 'entry' ? entries : settings, subject).filter(one =>
+    holdsAt(one, subject),
+  );
   return [...new Set(found.map(({ path }) => path[parts.indexOf('+')] ?? ''))];
 }
 
@@ -394,11 +433,37 @@ function packetFacts(name: string, { analysis, scene }: Subject): readonly FactV
   return [{ value: values[name] ?? '', start: first.messageStart, end: first.messageEnd }];
 }
 
-/** The values at an address whose parts can be `*`, of the unit of the problem. */
-function placedAt(address: string, all: readonly Placed[], subject: Subject): readonly Placed[] {
+/** The values at an address whose parts can be `*` or `a|b`, of the unit and the VDOM of the problem. */
+function placedAt(
+  kind: string,
+  address: string,
+  all: readonly Placed[],
+  subject: Subject,
+): readonly Placed[] {
   const path = address.toLowerCase().split('/');
-  const found = all.filter(one => isAt(path, one));
+  const own = `${kind}/${address.toLowerCase()}`;
+  const found = all.filter(
+    one => isAt(path, one) && isOfVdom(subject.analysis, own, one.start, subject.vdom),
+  );
   return ofUnit(found, subject);
+}
+
+/** `get` shows the settings of a table without entries, which commands change: they have one life. */
+const SHOWN_SETTING = /^get ([^/]+)\/([^/]+)$/;
+
+function withLife(field: Placed, { analysis }: Subject): Placed {
+  const [, table, name = ''] = SHOWN_SETTING.exec(field.path.join('/')) ?? [];
+  return table === undefined ? field : configurationIn(analysis).withLife(field, [table, '', name]);
+}
+
+/** What commands set of what `get` shows. */
+function typedFor(address: string, subject: Subject): readonly Placed[] {
+  const path = address.toLowerCase();
+  const [, table, name = ''] = SHOWN_SETTING.exec(path) ?? [];
+  if (table === undefined) return [];
+  return placedAt('setting', `${table}//${name}`, configurationIn(subject.analysis).settings, subject)
+    .filter(({ from }) => from !== undefined)
+    .map(one => ({ ...one, path: path.split('/') }));
 }
 
 function isAt(path: readonly string[], { path: other }: { readonly path: readonly string[] }): boolean {
@@ -406,13 +471,21 @@ function isAt(path: readonly string[], { path: other }: { readonly path: readonl
 }
 
 function isPart(form: string, part: string): boolean {
+  if (form.includes('|')) return form.split('|').some(one => isPart(one, part));
   return form.endsWith('*') ? part.startsWith(form.slice(0, -1)) : form === part;
 }
 
+/** True for what was not changed between its own place and that of the problem. */
+function holdsAt({ from = -1, until = Infinity }: Placed, { at }: Subject): boolean {
+  return from <= at && at < until;
+}
+
 /** Of several values of one thing, those that held at the place of the problem: the last before it, or the first after. */
-function last(all: readonly Placed[], { at }: Subject): readonly Placed[] {
+function last(all: readonly Placed[], subject: Subject): readonly Placed[] {
+  const { at } = subject;
   const held = new Map<string, Placed[]>();
   for (const one of all) {
+    if (!holdsAt(one, subject)) continue;
     const key = one.path.join('/');
     const known = held.get(key);
     if (known?.[0]?.start === one.start) known.push(one);

@@ -32,6 +32,9 @@ export const MIN_QUOTED = 3;
 /** A setting, or a line of the output of a command: its address in lower case, part by part. */
 export interface Placed extends FactValue {
   readonly path: readonly string[];
+  /** From where to where it holds, as offsets, if the capture shows that it was changed. */
+  readonly from?: number;
+  readonly until?: number;
 }
 
 /** False for what a capture shows masked. A short number, such as that of a policy, is no mask here. */
