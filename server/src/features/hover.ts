@@ -5,6 +5,8 @@ import type { Analysis } from '../analysis';
 import {
   commandWords,
   duration,
+  type Effect,
+  effectOf,
   label,
   type LabelName,
   matchCommand,
@@ -350,10 +352,17 @@ function commandBlocks(quoted: string, mention: Mention, translate: Translate): 
   return [...commandHeading(quoted, mention, translate), ...guidance];
 }
 
+/** What to say of the effect of a command. */
+const EFFECT_NOTES: Readonly<Record<Effect, LabelName>> = {
+  shows: 'command.reads',
+  sends: 'command.sends',
+  debugs: 'command.debugs',
+  changes: 'command.changes',
+  interrupts: 'command.interrupts',
+  deletes: 'command.deletes',
+};
 /** Facts of a command that are shown as notes. */
 const COMMAND_NOTES = [
-  ['effect', 'reads', 'command.reads'],
-  ['effect', 'changes', 'command.changes'],
   ['scope', 'vdom', 'command.scope.vdom'],
   ['scope', 'global', 'command.scope.global'],
   ['prints-secrets', 'yes', 'command.secrets'],
@@ -363,9 +372,13 @@ const COMMAND_NOTES = [
 function commandHeading(quoted: string, { entry }: Mention, translate: Translate): Block[] {
   const { expanded } = matchCommand(commandWords(quoted));
   const unknown = (): string => label('command.unknown', translate, { command: '' }).replace(/:\s*$/, '');
-  const notes = COMMAND_NOTES.flatMap(([fact, value, name]) =>
-    entry?.facts?.[fact] === value ? [label(name, translate)] : [],
-  );
+  const effect = effectOf(quoted);
+  const notes = [
+    ...(effect ? [label(EFFECT_NOTES[effect], translate)] : []),
+    ...COMMAND_NOTES.flatMap(([fact, value, name]) =>
+      entry?.facts?.[fact] === value ? [label(name, translate)] : [],
+    ),
+  ];
   return [
     paragraph(strong(entry ? translate(entry.title) : unknown())),
     codeBlock(expanded.join(' '), 'fortios-debug'),

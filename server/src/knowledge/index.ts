@@ -154,6 +154,7 @@ export function lookUpError(code: string | undefined, text: string | undefined):
 /** Reads a typed command, given as its words: which command it is, and how it reads without abbreviations. */
 export const matchCommand = commandMatcher(ENTRIES);
 export { type CommandMatch, commandWords } from './commands';
+export { type Effect, effectOf } from './effects';
 
 export { textsOf } from './contributed';
 export { CONTRIBUTED, RULES } from './rules';

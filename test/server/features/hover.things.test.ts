@@ -97,7 +97,9 @@ describe('On a command, the hover', () => {
   });
 
   test('distinguishes a command that changes the unit from one that reads', () => {
-    expect(hover('FGT # di fortitoken debug <|>enable')).toContain("Changes the unit's configuration");
+    expect(hover('FGT # di fortitoken debug <|>enable')).toContain('changes no configuration');
+    expect(hover('FGT # exec date 2031-<|>01-01')).toContain("Changes the unit's configuration");
+    expect(hover('FGT # exec da<|>te')).toContain('Only reads; changes nothing');
     expect(hover('FGT # get system sta<|>tus')).toContain('Only reads; changes nothing');
   });
 

@@ -15,7 +15,7 @@ interface TestedEntry extends Entry {
 }
 
 const FOLDER = 'server/src/knowledge/data';
-const OTHERS = new Set(['labels.json', 'recipes.json', 'secret-words.json', 'sources.json']);
+const OTHERS = new Set(['effects.json', 'labels.json', 'recipes.json', 'secret-words.json', 'sources.json']);
 const files = readdirSync(FOLDER).filter(name => name.endsWith('.json') && !OTHERS.has(name));
 const read = (name: string): TestedEntry[] =>
   JSON.parse(readFileSync(`${FOLDER}/${name}`, 'utf8')) as TestedEntry[];
