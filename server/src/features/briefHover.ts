@@ -13,6 +13,7 @@ import {
 } from '../knowledge';
 import { causeIdOf, causeNamed, rulePageAddress } from '../knowledge/causes';
 import { articleOf, type Finding, findingMessage, findingReason, severityOf, sourcesOf } from '../rules';
+import { safeCommands } from '../presentation/commands';
 import type { OtherFacts } from '../presentation/evidence';
 import { formatStatement, originWords, withCode } from '../presentation/guidanceBlocks';
 import { type Block, link, list, paragraph, strong, text } from '../presentation/markup';
@@ -301,7 +302,8 @@ function originLink({ from }: Partial<Guidance>, links: Links): PhrasingContent[
   return commandLink(links, GO_TO, words, from.uri, from.line - 1, 0);
 }
 
-function commandsLink({ commands = [] }: Partial<Guidance>, links: Links): PhrasingContent[] {
+function commandsLink(guidance: Partial<Guidance>, links: Links): PhrasingContent[] {
+  const commands = safeCommands(guidance.commands);
   if (commands.length === 0) return [];
   const words = label(commands.length === 1 ? 'hover.command' : 'hover.commands', links.translate, {
     count: String(commands.length),

@@ -3,6 +3,7 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysis } from '../analysis';
 import { label, type LabelName, type Translate } from '../knowledge';
 import { articleOf, type Finding, severityOf } from '../rules';
+import { safeCommands } from '../presentation/commands';
 import { adviceOf, type OtherFacts } from '../presentation/evidence';
 import { successfulKinds } from '../presentation/comparing';
 import { incidentOfScene } from '../presentation/incidents';
@@ -156,12 +157,12 @@ function copies(
       command(label(ticketTitle(finding), translate), COPY_TICKET, ticketArguments(uri, finding), diagnostic),
     );
   const { guidance, deciding } = adviceOf(analysis, finding, { translate, others });
-  const copy = (name: LabelName, commands: readonly string[] = []): void => {
+  const copy = (name: LabelName, commands: readonly string[]): void => {
     if (!clientCommands.has(COPY_TEXT) || commands.length === 0) return;
     actions.push(command(label(name, translate), COPY_TEXT, [commands.join('\n') + '\n'], diagnostic));
   };
   copy('fix.decide', deciding);
-  copy('fix.commands', guidance.commands);
+  copy('fix.commands', safeCommands(guidance.commands));
   return actions;
 }
 

@@ -12,6 +12,7 @@ import {
   type Translate,
 } from '../knowledge';
 import { sourcesOf } from '../rules';
+import { commandBlocks } from './commands';
 import { type Block, codeBlock, emphasis, inlineCode, link, list, paragraph, strong, text } from './markup';
 import type { PhrasingContent } from 'mdast';
 
@@ -54,15 +55,15 @@ export function dividedCauses({
 
 /** Returns what a reader in a hurry needs: the first sentence, the likely causes, steps, commands. */
 export function mainBlocks(guidance: Partial<Guidance>, translate: Translate): Block[] {
-  const { meaning, steps = [], commands = [] } = guidance;
+  const { meaning, steps = [] } = guidance;
   const [causes] = dividedCauses(guidance);
   const [first] = meaning ?? [];
   const blocks: Block[] = [];
   if (first) blocks.push(paragraph(...formatStatement(first, translate)));
   if (causes.length > 0) blocks.push(heading('causes', translate), listed(false, causes, translate));
   if (steps.length > 0) blocks.push(heading('steps', translate), listed(true, steps, translate));
-  if (commands.length > 0)
-    blocks.push(heading('commands', translate), codeBlock(commands.join('\n'), 'fortios-debug'));
+  for (const [name, commands] of commandBlocks(guidance))
+    blocks.push(heading(name, translate), codeBlock(commands.join('\n'), 'fortios-debug'));
   return blocks;
 }
 

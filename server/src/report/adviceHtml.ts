@@ -13,6 +13,7 @@ import {
   wordsOf,
 } from '../knowledge';
 import { guidanceOf, sourcesOf } from '../rules';
+import { commandBlocks } from '../presentation/commands';
 import { dividedCauses, originWords } from '../presentation/guidanceBlocks';
 import { type Child, h } from './htmlTree';
 import * as phrases from './phrases';
@@ -51,7 +52,7 @@ export function adviceId(problem: StoryProblem): string {
 }
 
 function guidanceParts(guidance: Partial<Guidance>): Child[] {
-  const { meaning: [first, ...more] = [], steps = [], commands = [], from } = guidance;
+  const { meaning: [first, ...more] = [], steps = [], from } = guidance;
   const [causes, rest] = dividedCauses(guidance);
   const sources = sourceItems(guidance);
   const titled = (name: LabelName, content: Element, some: boolean): Child =>
@@ -60,7 +61,9 @@ function guidanceParts(guidance: Partial<Guidance>): Child[] {
     first && h('p', {}, statement(first)),
     titled('causes', statements('ul', causes), causes.length > 0),
     titled('steps', statements('ol', steps), steps.length > 0),
-    titled('commands', h('pre', {}, commands.join('\n')), commands.length > 0),
+    ...commandBlocks(guidance).map(([name, commands]) =>
+      titled(name, h('pre', {}, commands.join('\n')), true),
+    ),
     rest.length + more.length + sources.length === 0
       ? undefined
       : h(

@@ -1,6 +1,7 @@
 import { fillBy, label, type LabelName, type Statement, type Translate } from '../knowledge';
 import { type Cause, causesOf, severityOfCause, causeTitle } from '../knowledge/causes';
 import { guidanceOf, sourcesOf } from '../rules';
+import { commandBlocks } from '../presentation/commands';
 import { inferredNote, formatStatement, sourceItems, withCode } from '../presentation/guidanceBlocks';
 import {
   type Block,
@@ -27,7 +28,7 @@ const EDGE = '\u0000';
 export function rulePage(cause: Cause, translate: Translate, examples: readonly string[] = []): string {
   const { id, rule, variant, entry } = cause;
   const { guidance } = guidanceOf({ rule: rule.id, variant, entry });
-  const { meaning = [], causes = [], steps = [], commands = [], documents = [] } = guidance;
+  const { meaning = [], causes = [], steps = [], documents = [] } = guidance;
   const [first, ...background] = meaning;
   const section = (name: LabelName, items: readonly unknown[], block: () => Block): Block[] =>
     items.length === 0
@@ -60,7 +61,9 @@ export function rulePage(cause: Cause, translate: Translate, examples: readonly 
     ...(first ? [paragraph(...formatStatement(first, translate))] : []),
     ...section('steps', steps, () => listed(steps, true)),
     ...section('causes', causes, () => listed(causes, false)),
-    ...section('commands', commands, () => codeBlock(commands.join('\n'), '')),
+    ...commandBlocks(guidance).flatMap(([name, commands]) =>
+      section(name, commands, () => codeBlock(commands.join('\n'), '')),
+    ),
     ...section('page.causes', parts, () =>
       list(
         false,

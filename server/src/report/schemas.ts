@@ -148,7 +148,11 @@ const advice = v.array(
     meaning: statements,
     causes: statements,
     steps: statements,
-    commands: texts,
+    commands: v.pipe(texts, v.description('Those that only show, send packets or debug.')),
+    unsafeCommands: v.pipe(
+      texts,
+      v.description('Those that can change the unit, or whose effect is unknown.'),
+    ),
     documents: v.pipe(texts, v.description('Documents that the site names.')),
     from: v.optional(origin),
   }),

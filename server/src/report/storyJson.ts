@@ -1,4 +1,5 @@
 import { inUserLanguage } from '../knowledge';
+import { safeCommands, unsafeCommands } from '../presentation/commands';
 import { plainStatements } from './plainStatements';
 import { printableJson } from './printable';
 import type { Report } from './schemas';
@@ -67,7 +68,7 @@ function plainProblem({
 }
 
 function plainAdvice({ title, severity, problems, omitted, guidance }: Advice): Plain<'advice'> {
-  const { meaning, causes, steps, commands = [], documents = [], from } = guidance;
+  const { meaning, causes, steps, commands, documents = [], from } = guidance;
   return {
     title: inUserLanguage(title),
     severity,
@@ -76,7 +77,8 @@ function plainAdvice({ title, severity, problems, omitted, guidance }: Advice): 
     meaning: plainStatements(meaning),
     causes: plainStatements(causes),
     steps: plainStatements(steps),
-    commands: [...commands],
+    commands: [...safeCommands(commands)],
+    unsafeCommands: [...unsafeCommands(commands)],
     documents: [...documents],
     ...(from && { from }),
   };

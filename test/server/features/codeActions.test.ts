@@ -127,6 +127,7 @@ describe('A quick fix', () => {
     const copied = argument(fix(SEED, 'ftm/token-not-of-product', 'Copy the commands that check'));
     expect(copied).toMatch(/^(?:(?:get|show|diagnose|execute) [^\n]+\n)+$/);
     expect(copied).toContain('diagnose fortitoken info\n');
+    expect(copied).not.toContain('execute fortitoken-mobile import');
   });
 
   test('copies the commands that decide what the capture leaves open', () => {

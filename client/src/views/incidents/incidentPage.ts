@@ -431,6 +431,7 @@ function wordsOf(): Words {
     next: vscode.l10n.t('Next'),
     allSteps: vscode.l10n.t('All {0} steps, causes and sources', '{0}'),
     commands: vscode.l10n.t('Commands'),
+    unsafeCommands: vscode.l10n.t('Commands that can change the unit'),
     copyCommands: vscode.l10n.t('Copy commands'),
     copyTicket: vscode.l10n.t('Copy ticket'),
     copy: vscode.l10n.t('Copy as…'),

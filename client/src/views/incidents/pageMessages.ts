@@ -73,6 +73,7 @@ export interface Words {
   readonly next: string;
   readonly allSteps: string;
   readonly commands: string;
+  readonly unsafeCommands: string;
   readonly copyCommands: string;
   readonly copyTicket: string;
   readonly copy: string;

@@ -156,8 +156,9 @@ export interface SceneDetail extends SceneSummary {
   readonly sources: readonly { readonly title: string; readonly address: string }[];
   /** Explains the mark of inferred statements; missing if there are none. */
   readonly inferredNote?: string;
-  /** Commands for further diagnosis, unabbreviated. */
+  /** Commands for further diagnosis, unabbreviated: those to copy, and those that can change the unit. */
   readonly commands: readonly string[];
+  readonly unsafeCommands: readonly string[];
   /** The address of the page on the cause of the failure. */
   readonly rule?: string;
   readonly parties: readonly PartyState[];

@@ -3,6 +3,7 @@ import type { Analysis } from '../../analysis';
 import { duration, label, sourceNamed, type Statement, type Translate, wordsOf } from '../../knowledge';
 import { rulePageAddress } from '../../knowledge/causes';
 import { type Finding, findingMessage, sourcesOf } from '../../rules';
+import { safeCommands, unsafeCommands } from '../../presentation/commands';
 import { adviceOf, type AdviceOptions } from '../../presentation/evidence';
 import { elapsed, type Moment, momentAt, overlap } from '../../syntax';
 import { inferredNote } from '../../presentation/guidanceBlocks';
@@ -199,6 +200,7 @@ type Next = Pick<
   | 'sources'
   | 'next'
   | 'commands'
+  | 'unsafeCommands'
   | 'inferredNote'
   | 'rule'
 >;
@@ -210,11 +212,12 @@ function nextOf(
   positions: Positions,
   options: AdviceOptions,
 ): Next {
-  if (!problem) return { next: [], otherCauses: [], background: [], sources: [], commands: [] };
+  if (!problem)
+    return { next: [], otherCauses: [], background: [], sources: [], commands: [], unsafeCommands: [] };
   const lineAt = (offset: number): number => positions.lineAt(offset);
   const { translate } = options;
   const { guidance } = adviceOf(analysis, problem, { ...options, lineAt });
-  const { meaning = [], steps = [], commands = [], documents = [] } = guidance;
+  const { meaning = [], steps = [], commands, documents = [] } = guidance;
   const nextStep = (one: Statement): NextStep => ({
     text: wordsOf(one, translate),
     certainty: one.certainty,
@@ -240,7 +243,8 @@ function nextOf(
       ...documents.map(title => ({ title, address: '' })),
     ].map(({ title, address }) => ({ title, address })),
     ...(note !== undefined && { inferredNote: note }),
-    commands,
+    commands: safeCommands(commands),
+    unsafeCommands: unsafeCommands(commands),
     rule: rulePageAddress(problem),
   };
 }

@@ -16,6 +16,7 @@ import {
 import { addressesOf, type Condition } from '../../knowledge/evidence';
 import { type Finding, guidanceOf } from '../../rules';
 import type { Span } from '../../syntax';
+import { inOrderOfPrice, startsDebug } from '../commands';
 import { visible } from '../visible';
 import { answerTo, isAnswered } from './answered';
 import { type Outcome, outcomeOf } from './conditions';
@@ -125,20 +126,6 @@ export function adviceOf(analysis: Analysis, finding: Finding, options: AdviceOp
 function noneOfThem(translate: Translate): Statement {
   const words = label('evidence.none', translate);
   return { text: words, certainty: 'stated', sources: [], shown: { words } };
-}
-
-/** Commands by what they cost a unit: those that only show something come first. */
-const PRICES = [/^(?:get|show)\b/, /^diagnose (?!debug|sniffer)/, /^execute\b/, /^diagnose sniffer\b/];
-const STARTS_DEBUG = /^diagnose debug (?!disable|reset)/;
-const STOPS_DEBUG = ['diagnose debug disable', 'diagnose debug reset'];
-
-function inOrderOfPrice(commands: readonly string[]): string[] {
-  const price = (command: string): number => {
-    const at = PRICES.findIndex(form => form.test(command));
-    return at < 0 ? PRICES.length : at;
-  };
-  const sorted = commands.toSorted((a, b) => price(a) - price(b));
-  return sorted.some(command => STARTS_DEBUG.test(command)) ? [...sorted, ...STOPS_DEBUG] : sorted;
 }
 
 const OPEN = VERDICTS.indexOf('open');
@@ -283,7 +270,7 @@ function shownAnswer(
   values: Readonly<Record<string, string>>,
 ): Span | undefined {
   return filled(statement, values)
-    .filter(command => !STARTS_DEBUG.test(command))
+    .filter(command => !startsDebug(command))
     .map(command => answerTo(command, subject))
     .find(one => one !== undefined);
 }

@@ -224,7 +224,7 @@ function statement({ text, certainty }: NextStep, words: Words): (HTMLElement | 
 
 /** What to do next: the first steps, and the others with causes and sources in a fold. */
 function nextOf(detail: SceneDetail, words: Words): HTMLElement {
-  const { meaning, next, commands, inferredNote } = detail;
+  const { meaning, next, commands, unsafeCommands, inferredNote } = detail;
   const note = inferredNote === undefined ? undefined : element('p', { className: 'note' }, inferredNote);
   // A mark that is only in the fold is explained there.
   const isSeen = [meaning, ...next.slice(0, MAX_NEXT)].some(one => one?.certainty === 'inferred');
@@ -246,6 +246,14 @@ function nextOf(detail: SceneDetail, words: Words): HTMLElement {
           element('summary', {}, words.commands),
           element('pre', {}, commands.join('\n')),
           button(words.copyCommands, () => act('commands')),
+        ),
+    unsafeCommands.length === 0
+      ? undefined
+      : element(
+          'details',
+          {},
+          element('summary', {}, words.unsafeCommands),
+          element('pre', {}, unsafeCommands.join('\n')),
         ),
     isSeen ? note : undefined,
   );
