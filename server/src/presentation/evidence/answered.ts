@@ -6,10 +6,15 @@ import { configurationIn } from './configuration';
 import { ofUnit, type Subject } from './facts';
 import type { Placed } from './readings';
 
-/** A command with output, as its words in full. */
-interface Asked extends Span {
+/** A command as its words in full, but without `full-configuration`. */
+interface Question {
   readonly words: readonly string[];
+  /** True for `show full-configuration`, which shows what `show` does, and settings with their default values. */
+  readonly isFull: boolean;
 }
+
+/** A command with output. */
+interface Asked extends Question, Span {}
 
 /** What a capture has the output of. */
 interface Answered {
@@ -30,15 +35,29 @@ export function isAnswered(command: string, subject: Subject): boolean {
  * `<server>`, can be any word.
  */
 export function answerTo(command: string, subject: Subject): Span | undefined {
-  const words = commandWords(command.toLowerCase());
+  const { words, isFull } = questionOf(commandWords(command.toLowerCase()));
   // A command with fewer words shows more; `show` alone shows all of the configuration.
   const shown = answeredIn(subject.analysis).commands.filter(
-    ({ words: [verb, ...rest] }) =>
+    ({ words: [verb, ...rest], isFull: showsAll }) =>
       verb === words[0] &&
+      (showsAll || !isFull) &&
       (rest.length > 0 || verb === 'show') &&
       rest.every((word, at) => word === words[at + 1] || words[at + 1]?.startsWith('<')),
   );
-  return ofUnit(shown, subject).at(-1) ?? configurationFor(words, subject);
+  return ofUnit(shown, subject).at(-1) ?? (isFull ? undefined : configurationFor(words, subject));
+}
+
+function questionOf(words: readonly string[]): Question {
+  const isFull = words[0] === 'show' && words[1] === 'full-configuration';
+  return { words: isFull ? words.toSpliced(1, 1) : words, isFull };
+}
+
+/** The words of a typed command in full. Those after `full-configuration` are abbreviated as after `show`. */
+function typedQuestion(typed: string): Question {
+  const inFull = (words: readonly string[]): string[] =>
+    matchCommand(words).expanded.map(word => word.toLowerCase());
+  const { words, isFull } = questionOf(inFull(commandWords(typed)));
+  return { words: isFull ? inFull(words) : words, isFull };
 }
 
 /** Where a capture has, without the command that shows it, a configuration that `show` asks for. */
@@ -72,10 +91,8 @@ const answeredIn = cached(({ text, records }: Analysis): Answered => {
   for (const record of records) {
     if (record.kind === 'debug') daemons.add(messageIn(text, record).daemon);
     if (record.kind === 'command') {
-      const { expanded } = matchCommand(commandWords(record.kept?.typed ?? ''));
-      // It shows what a shorter list shows, too.
-      const words = expanded.map(word => word.toLowerCase()).filter(word => word !== 'full-configuration');
-      asked = words.length > 0 ? { words, start: record.start, end: record.end } : undefined;
+      const question = typedQuestion(record.kept?.typed ?? '');
+      asked = question.words.length > 0 ? { ...question, start: record.start, end: record.end } : undefined;
     } else if (record.kind !== 'blank' && asked) {
       commands.push(asked);
       asked = undefined;

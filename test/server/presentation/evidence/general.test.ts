@@ -90,7 +90,8 @@ describe('The stage that was reached', () => {
     const deciding = (text: string): readonly string[] => evidenceOn(text, 'login/not-tried').deciding;
     expect(deciding(NOT_TRIED)).toContain(group);
     expect(deciding(shown('sh user group') + NOT_TRIED)).not.toContain(group);
-    expect(deciding(shown('show full-configuration user group') + NOT_TRIED)).not.toContain(group);
+    for (const full of ['show full-configuration user group', 'sh ful user group', 'sh ful'])
+      expect(deciding(shown(full) + NOT_TRIED)).not.toContain(group);
     expect(deciding(shown('show user local') + NOT_TRIED)).toContain(group);
     // Nothing was printed.
     expect(deciding(`FGT # show user group\nFGT # get\n${NOT_TRIED}`)).toContain(group);

@@ -67,6 +67,20 @@ describe('A login that RADIUS does not answer', () => {
     expect(verdictOf(evidenceOn(SILENT, rule), 'authenticator')).toBe('?');
   });
 
+  test('needs no default value that `show full-configuration` has shown, which `show` would not', () => {
+    const asked = 'show full-configuration system global | grep remoteauthtimeout';
+    const after = (command: string): readonly string[] =>
+      evidenceOn(output(command, ['    set remoteauthtimeout 5']) + SILENT, rule).deciding;
+    expect(evidenceOn(SILENT, rule).deciding).toContain(asked);
+    for (const full of [
+      asked,
+      'sh ful sys global | grep remoteauthtimeout',
+      'show full-configuration system global',
+    ])
+      expect(after(full)).not.toContain(asked);
+    expect(after('show system global')).toContain(asked);
+  });
+
   test('is not judged by the release of another unit in the same file', () => {
     const mixed = `${status('7.4.4', 'FGT-A')}${output('diagnose debug enable', [SILENT], 'FGT-B')}`;
     expect(verdictOf(evidenceOn(mixed, rule), 'authenticator')).toBe('?');
