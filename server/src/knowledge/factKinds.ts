@@ -54,27 +54,15 @@ const UNIT_DAEMONS = ['console/', 'update/', 'forticldd/', 'ftm/'];
 /** Lines that belong to the attempt that the lines around them name. */
 const ATTEMPT_DAEMONS = ['samld/'];
 
-const known = new Map<string, FactScope>();
-/** Maximum number of addresses whose scope is kept. */
-const MAX_KNOWN = 4096;
-
 /** Of what the fact at an address, in lower case, is. */
 export function scopeOf(address: string): FactScope {
-  const found = known.get(address);
-  if (found) return found;
-  const scope = readScope(address);
-  if (known.size < MAX_KNOWN) known.set(address, scope);
-  return scope;
-}
-
-function readScope(address: string): FactScope {
   const at = address.indexOf('/');
   const [kind, rest] = [address.slice(0, at), address.slice(at + 1)];
   const isOneOf = (beginnings: readonly string[]): boolean => beginnings.some(one => rest.startsWith(one));
   if (kind === 'capture')
     return isOneOf(ATTEMPT_DAEMONS) ? 'attempt' : isOneOf(UNIT_DAEMONS) ? 'unit' : 'vdom';
   if (kind === 'field') return isOneOf(UNIT_OUTPUTS) ? 'unit' : 'vdom';
-  if (isOfTable(kind)) return UNIT_TABLES.includes(tableIn(rest)) ? 'unit' : 'vdom';
+  if (isOfTable(kind)) return isOfUnit(tableIn(rest)) ? 'unit' : 'vdom';
   return FACT_KINDS[kind]?.scope ?? 'vdom';
 }
 

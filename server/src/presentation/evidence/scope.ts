@@ -23,9 +23,7 @@ const IS_EVENT = /\b(?:logid|devname|type)=/;
 function vdomInLine({ text }: Analysis, record: CaptureRecord | undefined): string | undefined {
   if (record?.kind !== 'debug' && record?.kind !== 'text') return undefined;
   const head = text.slice(record.start, min(record.end, record.start + MAX_HEAD));
-  const named = NAMED.exec(head)
-    ?.slice(1)
-    .find(one => one !== undefined);
+  const named = NAMED.exec(head)?.slice(1).find(Boolean);
   if (named !== undefined || !IS_EVENT.test(head)) return named;
   return eventField(text.slice(record.start, record.end), 'vd');
 }
@@ -83,18 +81,21 @@ class StretchReader {
   }
 
   #config({ verb, name, value }: { readonly verb: string; readonly name: Span; readonly value: Span }): void {
-    const table = verb === 'config' ? this.#slice(name) : '';
     const isTop = this.#depth === 0;
-    if (verb === 'config' && isTop && table === 'vdom') this.#isInTable = true;
-    else if (verb === 'config' && isTop && table === GLOBAL) this.#enter(name.end, GLOBAL);
-    else if (verb === 'config') this.#depth++;
+    if (verb === 'config') this.#begin(name, isTop);
     else if (verb === 'edit' && isTop && this.#isInTable) this.#enter(value.end, this.#slice(value));
-    else if (verb === 'next' && isTop) this.#enter(name.end, undefined);
     else if (verb === 'end' && !isTop) this.#depth--;
-    else if (verb === 'end') {
-      this.#isInTable = false;
+    else if (isTop && (verb === 'next' || verb === 'end')) {
+      if (verb === 'end') this.#isInTable = false;
       this.#enter(name.end, undefined);
     }
+  }
+
+  #begin(name: Span, isTop: boolean): void {
+    const table = this.#slice(name);
+    if (isTop && table === 'vdom') this.#isInTable = true;
+    else if (isTop && table === GLOBAL) this.#enter(name.end, GLOBAL);
+    else this.#depth++;
   }
 
   #enterFromPrompt(start: number, vdom: string | undefined): void {

@@ -30,7 +30,7 @@ function status(release: string, host = 'FGT'): string {
   return output('get system status', [`Version: FortiGate-60F v${release},build1396,230131 (GA)`], host);
 }
 
-/** The sign before a cause; `-` if the message is not about it. */
+/** The sign before a cause; `-` if nothing can decide it, or the message is not about it. */
 const verdictOf = ({ causes }: { causes: readonly string[] }, id: string): string =>
   causes.find(one => one.split(' ')[1] === id)?.charAt(0) ?? '-';
 
@@ -126,7 +126,7 @@ describe('A rejected RADIUS login', () => {
 
   test.each([
     ['647', '✓', '-'],
-    ['691', '?', '?'],
+    ['691', '?', '-'],
   ])('with E=%s: the account %s, the password %s', (code, account, wrong) => {
     const evidence = evidenceOn(REASON(code), 'login/radius-reason');
     expect([verdictOf(evidence, 'account'), verdictOf(evidence, 'wrong')]).toEqual([account, wrong]);
