@@ -234,21 +234,31 @@ export function ownerOf(subject: Subject): string | undefined {
   return valuesOf('interface/target', subject)[0]?.value;
 }
 
+/** The settings `ip` with an address of the message. */
+function interfacesAt(subject: Subject, name = 'target'): readonly Placed[] {
+  const address = subject.finding.facts[name];
+  const configured = configurationIn(subject.analysis).settings.filter(
+    ({ path, value }) =>
+      path[0] === 'system interface' && path.at(-1) === 'ip' && value.split(/[ /]/, 1)[0] === address,
+  );
+  return last(ofUnit(configured, subject), subject);
+}
+
 /** The interfaces that have an address of the message: by their configuration, or by a route of the kernel. */
 function interfacesWith(name: string, subject: Subject): readonly FactValue[] {
   const { analysis, finding } = subject;
   const address = finding.facts[name];
-  const configured = last(
-    configurationIn(analysis).settings.filter(
-      ({ path, value }) =>
-        path[0] === 'system interface' && path.at(-1) === 'ip' && value.split(/[ /]/, 1)[0] === address,
-    ),
-    subject,
-  );
+  const configured = interfacesAt(subject, name);
   if (configured.length > 0) return configured.map(one => ({ ...one, value: one.entry ?? '' }));
   const at = valuesInCapture('flow/kernel-local#address', analysis).findIndex(one => one.value === address);
   const found = at < 0 ? undefined : valuesInCapture('flow/kernel-local#interface', analysis)[at];
   return found ? [found] : [];
+}
+
+/** The entry that has the destination address: of an interface, or of its further addresses, which have settings of their own. */
+function ownerPathOf(subject: Subject): string | undefined {
+  const [owner] = interfacesAt(subject);
+  return owner ? owner.path.slice(1, -1).join('/') : ownerOf(subject);
 }
 
 /** What `allowaccess` of an interface calls services at their usual ports. */
@@ -261,11 +271,35 @@ const ACCESSES: Readonly<Record<string, string>> = {
   'udp/161': 'snmp',
 };
 
+/** The settings of the ports on which the unit serves its administrators. */
+const ADMIN_PORTS: Readonly<Record<string, string>> = {
+  ssh: 'admin-ssh-port',
+  telnet: 'admin-telnet-port',
+  http: 'admin-port',
+  https: 'admin-sport',
+};
+
+/** What `allowaccess` calls the service of the message: at its usual port, unless the capture shows that it has another one. */
+function accessOf(subject: Subject): string | undefined {
+  const service = subject.finding.facts['service'] ?? '';
+  const isAt = (port: string | undefined): boolean => port !== undefined && service === `tcp/${port}`;
+  const portOf = (access: string): string | undefined => {
+    const setting = ADMIN_PORTS[access];
+    return setting === undefined
+      ? undefined
+      : valuesOf(`setting/system global//${setting}`, subject)[0]?.value;
+  };
+  const moved = Object.keys(ADMIN_PORTS).find(access => isAt(portOf(access)));
+  if (moved !== undefined) return moved;
+  const usual = ACCESSES[service];
+  return usual === undefined || portOf(usual) === undefined ? usual : undefined;
+}
+
 /** Names in addresses that the message of a problem need not have. */
 const LOOKED_UP: Readonly<Record<string, (subject: Subject) => string | undefined>> = {
   server: serverOf,
-  owner: ownerOf,
-  access: ({ finding }) => ACCESSES[finding.facts['service'] ?? ''],
+  owner: ownerPathOf,
+  access: accessOf,
   certificate: subject =>
     valuesOf('setting/vpn ipsec phase1-interface/{connection}/certificate', subject)[0]?.value,
 };
@@ -343,9 +377,13 @@ function stampIn(analysis: Analysis, line: DebugRecord): FactValue[] {
   return value === undefined ? [] : [{ value, start: line.stampStart, end: line.stampEnd }];
 }
 
+/** A special build has a number of its own, and can have what later releases have. */
+const SPECIAL_BUILD = /build[5-9]\d{3}|\((?!GA|Interim|Feature|Mature)[^)]*\)/;
+
 /** The version in the output of `get system status`. */
 function versionOf(subject: Subject): readonly FactValue[] {
-  return last(ofUnit(fieldsIn(subject.analysis).filter(isVersion), subject), subject);
+  const versions = last(ofUnit(fieldsIn(subject.analysis).filter(isVersion), subject), subject);
+  return versions.filter(({ value }) => !SPECIAL_BUILD.test(value));
 }
 
 /** The token of the problem; without one, the tokens of the request. */
@@ -376,11 +414,22 @@ function samlFacts(name: string, { analysis: { text }, scene, at }: Subject): re
   if (!form || scene?.about !== 'login') return [];
   const from = max(scene.start, at - MAX_XML);
   const wrapped = text.slice(from, at);
-  return Array.from(wrapped.replace(WRAPS, '').matchAll(form), ({ 0: whole, 1: value = '', index }) => {
+  const xml = wrapped.replace(WRAPS, '');
+  if (isOfOtherRequest(xml)) return [];
+  return Array.from(xml.matchAll(form), ({ 0: whole, 1: value = '', index }) => {
     const words = whole.slice(whole.lastIndexOf(' ') + 1);
     const start = from + offsetIn(wrapped, index + whole.length - words.length);
     return { value, words, start, end: start };
   });
+}
+
+const REQUEST_ID = /AuthnRequest\b[^<>]{0,1000}?\bID="([^"<>]{1,100})"/g;
+const ANSWERED_ID = /\bInResponseTo="([^"<>]{1,100})"/g;
+
+/** Whether the last answer in some XML is to another request than the last one. */
+function isOfOtherRequest(xml: string): boolean {
+  const [asked, answered] = [REQUEST_ID, ANSWERED_ID].map(form => Array.from(xml.matchAll(form)).at(-1)?.[1]);
+  return asked !== undefined && answered !== undefined && asked !== answered;
 }
 
 /** The offset in a text of an offset in it without its line breaks. */

@@ -64,20 +64,23 @@ function readLine(line: string): RouteLine {
   return { table: 'route', subnet, codes, name: WAY.exec(line)?.groups?.['name'] };
 }
 
-/** False for a capture of several VDOMs: each has its own routes. */
-const isOfOneVdom = cached(({ text, records }: Analysis): boolean => {
-  const vdoms = records.flatMap(record =>
-    record.kind === 'banner' && record.about === 'vdom'
-      ? text.slice(record.value.start, record.value.end)
-      : [],
-  );
-  return new Set(vdoms).size < 2;
-});
+/** Names the VRF of the routes below it. */
+const VRF = /^Routing table for VRF=(\d{1,4})/;
 
-/** The interfaces of the most specific route to an address; none if the capture shows no route to it, or of several VDOMs. */
+/** The VRFs whose routes a capture shows. */
+const vrfsIn = cached(
+  ({ text, records }: Analysis): ReadonlySet<string> =>
+    new Set(
+      records.flatMap(
+        ({ kind, start }) => (kind === 'text' && VRF.exec(text.slice(start, start + 40))?.[1]) || [],
+      ),
+    ),
+);
+
+/** The interfaces of the most specific route to an address; none if the capture shows no route to it, or of several VRFs: no message names its own. */
 export function routesTo(analysis: Analysis, address: string, table: Route['table']): readonly FactValue[] {
   const wanted = rangeOf(address);
-  if (!wanted || !isOfOneVdom(analysis)) return [];
+  if (!wanted || (table === 'route' && vrfsIn(analysis).size > 1)) return [];
   const routes = routesIn(analysis).filter(({ table: own, range }) => own === table && covers(range, wanted));
   const sizes = routes.map(({ range: [from, to] }) => to - from);
   const least = Math.min(...sizes);
