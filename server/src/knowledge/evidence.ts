@@ -6,7 +6,8 @@
  *   problem, as the last stamp up to there in the attempt shows it, `get system status` or `execute date`
  * - `member/error`: what a service says of a cluster member
  * - `setting/PATH/ENTRY/NAME`: a configuration, `setting/user radius/{server}/auth-type`; `*` for any entry, `+` for any one, but
- *   the same one in the whole condition, `trusthost*` for any name that begins so. A list has several values.
+ *   the same one in the whole condition, `trusthost*` for any name that begins so, `srcintf|dstintf` for both. A list has several
+ *   values.
  * - `entry/PATH/ENTRY`: the name of an entry that is shown as a whole, `table/PATH`: a configuration that is: what they lack has its
  *   default, as `show` leaves that out
  * - `field/COMMAND/NAME`: a line of the output of a command, `field/get system status/FIPS-CC mode`; `field/COMMAND/ENTRY/NAME` in
@@ -30,8 +31,8 @@
  *
  * `{name}` in an address is a value in the message of the problem; `{server}` can also be the only server that the lines of the
  * attempt name, `{certificate}` is the certificate in phase 1 of the `{connection}`, `{owner}` the interface that has the
- * address `target`, and `{access}`, also in `has` and `lacks`, the word of `allowaccess` for the `service`. What another unit in
- * the same file prints is left out. Without a comparison the condition holds if the capture shows the fact. A fact that the
+ * address `target`, and `{access}`, also in `has` and `lacks`, the word of `allowaccess` for the `service`. What another unit or
+ * VDOM in the same file prints is left out, and what was changed between there and the problem (`factKinds.ts`). Without a comparison the condition holds if the capture shows the fact. A fact that the
  * capture does not show, or shows masked, is looked up in other captures that show the same serial number: a setting, a field, a
  * licence, the release, `capture/console/...`. Otherwise it is unknown: it neither confirms nor excludes.
  */
@@ -55,6 +56,8 @@ export interface FactTest {
   /** The address of a fact that has one of its values, or none of them. */
   readonly same?: string;
   readonly differs?: string;
+  /** The addresses of facts: it has a value that is none of theirs. What they do not show is not set, so this needs their table. */
+  readonly otherThan?: readonly string[];
   /** The address of subnets or ranges, one or none of which contains this IPv4 address. */
   readonly inside?: string;
   readonly outside?: string;
@@ -73,14 +76,19 @@ export interface FactTest {
 /** A condition on one fact, or on several, all of which must hold. */
 export interface Condition extends FactTest {
   readonly and?: readonly FactTest[];
+  /** Which of the entries `+` it is about: there are some, and it holds in each of them. */
+  readonly where?: readonly FactTest[];
 }
 
 /** The parts of a test that are addresses of facts. */
 const ADDRESSES = ['fact', 'same', 'differs', 'inside', 'outside', 'before', 'after', 'within', 'missingAt', 'inEach'] as const; // oxfmt-ignore
 
 /** The addresses of the facts that a condition tests. */
-export function addressesOf({ and = [], ...first }: Condition): string[] {
-  return [first, ...and].flatMap(test => ADDRESSES.flatMap(name => test[name] ?? []));
+export function addressesOf({ and = [], where = [], ...first }: Condition): string[] {
+  return [first, ...and, ...where].flatMap(({ otherThan = [], ...test }) => [
+    ...ADDRESSES.flatMap(name => test[name] ?? []),
+    ...otherThan,
+  ]);
 }
 
 /** What in a capture decides whether something is the cause of a problem. */

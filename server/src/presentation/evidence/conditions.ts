@@ -12,18 +12,34 @@ export interface Outcome {
 
 /** Tests a condition. A fact that the capture does not show is unknown: the result is undefined. */
 export function outcomeOf(condition: Condition, subject: Subject): Outcome | undefined {
-  const { and = [], ...first } = condition;
+  const { and = [], where, ...first } = condition;
   const tests = [first, ...and];
   const ofAny = addressesOf(condition).filter(one => ENTRY.test(one));
   if (ofAny.length === 0) return allOf(tests, subject);
   const names = new Set(ofAny.flatMap(address => entriesAt(address, subject)));
-  const outcomes = Array.from(names, name =>
+  const inAll = (all: readonly FactTest[], name: string): Outcome | undefined =>
     allOf(
-      tests.map(test => inEntry(test, name)),
+      all.map(test => inEntry(test, name)),
       subject,
-    ),
-  );
+    );
+  if (where)
+    return ofEach(Array.from(names, name => ({ meant: inAll(where, name), outcome: inAll(tests, name) })));
+  const outcomes = Array.from(names, name => inAll(tests, name));
   return outcomes.find(one => one?.holds) ?? (outcomes.includes(undefined) ? undefined : outcomes[0]);
+}
+
+/** Whether a condition holds in each entry that is meant; undefined if none is, or if one that could be leaves it open. */
+function ofEach(
+  entries: readonly { readonly meant: Outcome | undefined; readonly outcome: Outcome | undefined }[],
+): Outcome | undefined {
+  const asked = entries.filter(({ meant }) => meant?.holds !== false);
+  const failed = asked.find(({ meant, outcome }) => meant?.holds && outcome?.holds === false);
+  if (failed) return failed.outcome;
+  if (asked.length === 0 || !asked.every(({ meant, outcome }) => meant && outcome)) return undefined;
+  return {
+    holds: true,
+    places: asked.flatMap(({ meant, outcome }) => [...(meant?.places ?? []), ...(outcome?.places ?? [])]),
+  };
 }
 
 /** An address of any entry, which is the same one in the whole condition. */
@@ -48,11 +64,14 @@ function allOf(tests: readonly FactTest[], subject: Subject): Outcome | undefine
 
 /** A test that holds because something is not there does so only if nothing is masked. */
 function testOf(test: FactTest, subject: Subject): Outcome | undefined {
-  const { fact, differs, outside, lacks } = test;
-  const isOfAbsence = [differs, outside, lacks].some(one => one !== undefined);
+  const { fact, differs, outside, lacks, otherThan: others } = test;
+  const isOfAbsence = [differs, outside, lacks, others].some(one => one !== undefined);
   const isHidden = (address: string): boolean =>
     shownValues(address, subject).some(({ value }) => value !== '' && !isKnown(value));
-  if (isOfAbsence && [fact, differs, outside].some(one => one !== undefined && isHidden(one)))
+  if (
+    isOfAbsence &&
+    [fact, differs, outside, ...(others ?? [])].some(one => one !== undefined && isHidden(one))
+  )
     return undefined;
   return resultOf(test, subject);
 }
@@ -70,6 +89,7 @@ function judged(test: FactTest, values: readonly FactValue[], subject: Subject):
   // A list can be cut, so fewer values say nothing.
   if (test.count !== undefined)
     return values.length >= test.count ? { holds: true, places: values } : undefined;
+  if (test.otherThan !== undefined) return otherThan(test.otherThan, values, subject);
   if (test.inEach !== undefined) return inEach(values, valuesOf(test.inEach, subject));
   const other = test.same ?? test.differs;
   if (other !== undefined) return compared(test, values, valuesOf(other, subject));
@@ -90,6 +110,13 @@ function withWords(test: FactTest, subject: Subject): FactTest | undefined {
   const word = withNames(has ?? lacks ?? '', subject);
   if (word.includes('{')) return undefined;
   return { ...test, ...(has === undefined ? { lacks: word } : { has: word }) };
+}
+
+/** Whether one of some values is none of those at some addresses. */
+function otherThan(addresses: readonly string[], values: readonly FactValue[], subject: Subject): Outcome {
+  const known = addresses.flatMap(address => valuesOf(address, subject));
+  const others = values.filter(({ value }) => !known.some(one => isSameAs(one.value, value)));
+  return { holds: others.length > 0, places: others.length > 0 ? others : values };
 }
 
 /** Whether each entry of a list has a setting. */

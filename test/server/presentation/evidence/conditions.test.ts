@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { ENTRIES, RULES, type Statement } from '../../../../server/src/knowledge';
 import { addressesOf, type Condition } from '../../../../server/src/knowledge/evidence';
+import { FACT_ENDS, FACT_KINDS } from '../../../../server/src/knowledge/factKinds';
 import { SENTENCES } from '../../../../server/src/knowledge/domains/sentences';
 
 const guidances = [...ENTRIES, ...RULES, ...RULES.flatMap(({ variants }) => Object.values(variants ?? {}))];
@@ -28,6 +29,24 @@ describe('The evidence of the knowledge', () => {
       return [...confirmedBy, ...excludedBy].some(isOfMessage) || !assertedBy.every(isOfMessage);
     });
     expect(wrong.map(({ text }) => text)).toEqual([]);
+  });
+
+  test('names kinds of facts that are there, and names of them', () => {
+    const wrong = addresses.filter(address => {
+      const at = address.indexOf('/');
+      const known = FACT_KINDS[address.slice(0, at)];
+      return !known || known.names?.includes(address.slice(at + 1)) === false;
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  test('ends kinds of facts that are there, by sentences that are there', () => {
+    const rows = new Set(SENTENCES.map(({ id }) => id));
+    const wrong = FACT_ENDS.flatMap(({ ends, rows: said = [] }) => [
+      ...ends.filter(one => !FACT_KINDS[one.split('/', 1)[0] ?? '']),
+      ...said.filter(id => !rows.has(id)),
+    ]);
+    expect(wrong).toEqual([]);
   });
 
   test('names sentences that are there, and their placeholders', () => {
