@@ -4,7 +4,6 @@
 import type { Analysis } from '../../analysis';
 import { cached } from '../../cached';
 import {
-  fillBy,
   type Guidance,
   label,
   type ShownStatement,
@@ -17,6 +16,7 @@ import { addressesOf, type Condition } from '../../knowledge/evidence';
 import { type Finding, guidanceOf } from '../../rules';
 import type { Span } from '../../syntax';
 import { inOrderOfPrice, startsDebug } from '../commands';
+import { commandWith, textWith } from '../commandNames';
 import { visible } from '../visible';
 import { answerTo, isAnswered } from './answered';
 import { type Outcome, outcomeOf } from './conditions';
@@ -68,11 +68,7 @@ export function adviceOf(analysis: Analysis, finding: Finding, options: AdviceOp
   const { causes: reasons = [], steps = [], commands } = guidance;
   const subject = subjectOf(analysis, finding, options.at ?? finding.start);
   const values = valuesFor(subject);
-  const write = (statement: Statement): string =>
-    withNames(
-      fillBy(options.translate(statement.text), name => values[name]),
-      values,
-    );
+  const write = ({ text }: Statement): string => textWith(options.translate(text), values);
   const places = options.at === undefined && reasons.some(isOfAttempt) ? repeatsOf(subject) : [subject];
   const foreign = reasons.filter(({ unless }) => firstThat(unless, subject).holds);
   const own = reasons
@@ -116,7 +112,7 @@ export function adviceOf(analysis: Analysis, finding: Finding, options: AdviceOp
       ...guidance,
       ...(reasons.length > 0 && { causes }),
       ...(steps.length > 0 && { steps: left }),
-      ...(commands && { commands: commands.map(command => withNames(command, values)) }),
+      ...(commands && { commands: commands.map(command => commandWith(command, values)) }),
     },
     deciding: inOrderOfPrice([...new Set(asked)]),
   };
@@ -295,34 +291,7 @@ function quotedPlaces(
 
 /** The commands that decide, with values of the capture. */
 function filled({ askWith = [] }: Statement, values: Readonly<Record<string, string>>): string[] {
-  return askWith.map(command =>
-    withNames(
-      fillBy(command, name => values[name]),
-      values,
-    ),
-  );
-}
-
-/** What commands call some values. */
-const CALLED: Readonly<Record<string, string>> = { tunnel: 'connection', destination: 'target' };
-const BLANK = /<(tunnel|destination|source|peer|server|user|token)>/g;
-/** Commands that take no name of the configuration, but an address. */
-const OF_ADDRESS = /\b(?:host|ping|telnet|details) /;
-const ADDRESS = /^(?:\d{1,3}(?:\.\d{1,3}){3}|[\da-f:]*:[\da-f:]*)$/i;
-
-/** Without the name of a tunnel, it shows all of them. */
-const SHOWS_ALL = /^(show vpn ipsec [a-z0-9-]+) <tunnel>$/;
-
-/** A command with the names that the capture shows for `<tunnel>` and the like. */
-function withNames(command: string, values: Readonly<Record<string, string>>): string {
-  const named = command.replace(BLANK, (blank, name: string) => {
-    const value = values[CALLED[name] ?? name];
-    if (value === undefined || (OF_ADDRESS.test(command) && !ADDRESS.test(value))) return blank;
-    // Where the capture names no tunnel, a message calls it by its peer, by all gateways, or `IPsec`.
-    if (name === 'tunnel' && (value === 'IPsec' || value.includes(', ') || ADDRESS.test(value))) return blank;
-    return /\s/.test(value) ? `"${value}"` : value;
-  });
-  return named.replace(SHOWS_ALL, '$1');
+  return askWith.map(command => commandWith(command, values));
 }
 
 /** The values that the texts of an advice can name. */
