@@ -118,6 +118,12 @@ export interface WrittenStep {
   readonly statement: string;
   /** The ids of the possible causes that it is for. */
   readonly against?: readonly string[];
+  /** It is drastic: it stands after all others. */
+  readonly lastResort?: true;
+  /** Until it is undone, users log in with their password alone. */
+  readonly passwordOnlyMeanwhile?: true;
+  /** Whole commands that it needs, in the order in which to run them; the user replaces `<...>`. */
+  readonly commands?: readonly string[];
   /** The messages of the rule that it is for, besides the default one. */
   readonly variants?: readonly string[];
   readonly unless?: readonly Condition[];

@@ -158,7 +158,15 @@ export { type Effect, effectOf } from './effects';
 
 export { textsOf } from './contributed';
 export { CONTRIBUTED, RULES } from './rules';
-export { decidedBy, certaintySign, verdictSign, wordsOf } from './statements';
+export {
+  decidedBy,
+  certaintySign,
+  STOPS_DEBUG,
+  stopsLast,
+  verdictSign,
+  withRemarks,
+  wordsOf,
+} from './statements';
 export { fillBy, isComplete } from './messageTemplate';
 export {
   chooseLanguage,

@@ -21,17 +21,34 @@ function readPart(written: Written): Statement {
   return { ...readStatement(statement), ...rest };
 }
 
-/** Parses the statements of an entry. */
+/** The commands that stop all debug output. */
+export const STOPS_DEBUG: readonly string[] = ['diagnose debug disable', 'diagnose debug reset'];
+
+/** Some commands, each once: those that stop debug output are run after what failed was repeated, so they come last. */
+export function stopsLast(commands: readonly string[]): string[] {
+  const all = [...new Set(commands)];
+  return [...all.filter(one => !STOPS_DEBUG.includes(one)), ...STOPS_DEBUG.filter(one => all.includes(one))];
+}
+
+function commandsOf(written: Written): readonly string[] {
+  return typeof written !== 'string' && 'commands' in written ? (written.commands ?? []) : [];
+}
+
+/** Parses the statements of an entry, and gathers the commands of its steps. */
 export function withStatements<
-  Of extends { readonly [Part in 'meaning' | 'causes' | 'steps']?: readonly Written[] },
+  Of extends { readonly [Part in 'meaning' | 'causes' | 'steps']?: readonly Written[] } & {
+    readonly commands?: readonly string[];
+  },
 >(
   written: Of,
-): Omit<Of, 'meaning' | 'causes' | 'steps'> & {
+): Omit<Of, 'meaning' | 'causes' | 'steps' | 'commands'> & {
   readonly [Part in 'meaning' | 'causes' | 'steps']?: readonly Statement[];
-} {
-  const { meaning, causes, steps, ...rest } = written;
+} & { readonly commands?: readonly string[] } {
+  const { meaning, causes, steps, commands: own = [], ...rest } = written;
+  const commands = stopsLast([...(steps ?? []).flatMap(commandsOf), ...own]);
   return {
     ...rest,
+    ...(commands.length > 0 && { commands }),
     ...(meaning && { meaning: meaning.map(readPart) }),
     ...(causes && { causes: causes.map(readPart) }),
     ...(steps && { steps: steps.map(readPart) }),
@@ -39,8 +56,18 @@ export function withStatements<
 }
 
 /** The words of a statement, in a language: those for one problem of a capture, or general ones. */
-export function wordsOf({ text, shown }: Statement, translate: Translate): string {
-  return shown?.words ?? fill(translate(text), {});
+export function wordsOf(statement: Statement, translate: Translate): string {
+  return statement.shown?.words ?? withRemarks(fill(translate(statement.text), {}), statement, translate);
+}
+
+/** The words of a step, with what its properties say. */
+export function withRemarks(
+  words: string,
+  { lastResort, passwordOnlyMeanwhile }: Statement,
+  translate: Translate,
+): string {
+  const whole = passwordOnlyMeanwhile ? `${words} ${label('step.passwordOnly', translate)}` : words;
+  return lastResort ? label('step.lastResort', translate, { step: whole }) : whole;
 }
 
 /** What confirms or excludes a possible cause in a capture; in general, the command that decides. */

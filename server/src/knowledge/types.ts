@@ -16,6 +16,10 @@ export interface Statement extends Evidence {
   /** The name of a possible cause, and the possible causes that a step is for. */
   readonly id?: string;
   readonly against?: readonly string[];
+  /** The commands that a step needs, whether it is drastic, and whether users log in with their password alone after it. */
+  readonly lastResort?: true;
+  readonly passwordOnlyMeanwhile?: true;
+  readonly commands?: readonly string[];
   /** The messages that a step is for, and facts that make a step or a possible cause needless. */
   readonly variants?: readonly string[];
   readonly unless?: readonly Condition[];
@@ -52,7 +56,7 @@ export interface Guidance {
   readonly meaning: readonly Statement[];
   readonly causes?: readonly Statement[];
   readonly steps?: readonly Statement[];
-  /** Commands without abbreviations, in the order in which to run them; the user replaces `<...>`. */
+  /** Those of all steps and others, without abbreviations, in the order in which to run them; the user replaces `<...>`. */
   readonly commands?: readonly string[];
   /** Where a site's own entry is defined, with the documents that it cites. */
   readonly from?: Origin;

@@ -1,8 +1,7 @@
-import { type Effect, effectOf, type Guidance, type LabelName } from '../knowledge';
+import { type Effect, effectOf, type Guidance, type LabelName, STOPS_DEBUG } from '../knowledge';
 
 /** Effects that leave a unit as it is, the cheapest for the unit first. */
 const SAFE: readonly (Effect | undefined)[] = ['shows', 'sends', 'debugs'];
-const STOPS_DEBUG = ['diagnose debug disable', 'diagnose debug reset'];
 /** A sniffer ends with its console: no command stops it. */
 const ENDS_BY_ITSELF = 'diagnose sniffer ';
 

@@ -7,10 +7,12 @@ import {
   type Guidance,
   label,
   type ShownStatement,
+  stopsLast,
   type Statement,
   type Translate,
   type Verdict,
   VERDICTS,
+  withRemarks,
 } from '../../knowledge';
 import { addressesOf, type Condition } from '../../knowledge/evidence';
 import { type Finding, guidanceOf } from '../../rules';
@@ -101,7 +103,10 @@ export function adviceOf(analysis: Analysis, finding: Finding, options: AdviceOp
   const left = steps
     .filter(step => !isNeedless(step))
     .sort((a, b) => rankOfStep(a, causes) - rankOfStep(b, causes))
-    .map((step): Statement => ({ ...step, shown: { words: write(step) } }));
+    .map((step): Statement => ({
+      ...step,
+      shown: { words: withRemarks(write(step), step, options.translate) },
+    }));
   const asked = causes
     .filter(({ shown }) => shown?.verdict === 'open')
     .flatMap(one => filled(one, values))
@@ -112,10 +117,21 @@ export function adviceOf(analysis: Analysis, finding: Finding, options: AdviceOp
       ...guidance,
       ...(reasons.length > 0 && { causes }),
       ...(steps.length > 0 && { steps: left }),
-      ...(commands && { commands: commands.map(command => commandWith(command, values)) }),
+      ...(commands && { commands: commandsFor(commands, steps, left).map(one => commandWith(one, values)) }),
     },
     deciding: inOrderOfPrice([...new Set(asked)]),
   };
+}
+
+/** The commands of the steps that are left, and those of no step. */
+function commandsFor(
+  commands: readonly string[],
+  steps: readonly Statement[],
+  left: readonly Statement[],
+): readonly string[] {
+  const of = (all: readonly Statement[]): string[] => all.flatMap(one => one.commands ?? []);
+  const bound = new Set(of(steps));
+  return stopsLast([...of(left), ...commands.filter(one => !bound.has(one))]);
 }
 
 /** Says that no possible cause is left: those that are known need not be all. */
@@ -141,8 +157,12 @@ function byRank({ shown: a }: Statement, { shown: b }: Statement): number {
   return (a?.rank ?? OPEN) - (b?.rank ?? OPEN);
 }
 
+/** The rank of what stands after all others. */
+const LAST = VERDICTS.length;
+
 /** A step follows the first of its causes; once one is confirmed, those against others come after the steps for all. */
-function rankOfStep({ against }: Statement, causes: readonly Statement[]): number {
+function rankOfStep({ against, lastResort }: Statement, causes: readonly Statement[]): number {
+  if (lastResort) return LAST;
   if (!against) return OPEN;
   const ranks = causes.map(({ id = '', shown }) => ({ id, rank: shown?.rank ?? OPEN }));
   const first = Math.min(...ranks.filter(({ id }) => against.includes(id)).map(({ rank }) => rank));
