@@ -70,9 +70,9 @@ function isOfTable(kind: string): boolean {
   return kind === 'setting' || kind === 'entry' || kind === 'table';
 }
 
-/** True for a configuration that all VDOMs share. */
+/** True for a configuration that all VDOMs share, or the words of a command that shows one or an entry of it. */
 export function isOfUnit(table: string): boolean {
-  return UNIT_TABLES.includes(table);
+  return UNIT_TABLES.some(one => table === one || table.startsWith(`${one} `));
 }
 
 function tableIn(path: string): string {

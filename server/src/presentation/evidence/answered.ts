@@ -1,10 +1,13 @@
 import type { Analysis } from '../../analysis';
 import { cached } from '../../cached';
+import { max, min } from '../../integers';
 import { commandWords, matchCommand } from '../../knowledge';
 import { messageIn, type Span } from '../../syntax';
 import { configurationIn } from './configuration';
+import { isEnded } from './ends';
 import { ofUnit, type Subject } from './facts';
 import type { Placed } from './readings';
+import { isOfVdom } from './scope';
 
 /** A command as its words in full, but without `full-configuration`. */
 interface Question {
@@ -44,7 +47,21 @@ export function answerTo(command: string, subject: Subject): Span | undefined {
       (rest.length > 0 || verb === 'show') &&
       rest.every((word, at) => word === words[at + 1] || words[at + 1]?.startsWith('<')),
   );
-  return ofUnit(shown, subject).at(-1) ?? (isFull ? undefined : configurationFor(words, subject));
+  const current = ofUnit(shown, subject).filter(one => isCurrent(words, one, subject));
+  return current.at(-1) ?? (isFull ? undefined : configurationFor(words, subject));
+}
+
+/** Whether the output of a command is of the VDOM of the problem, and nothing that it shows was changed between the two. */
+function isCurrent([verb = '', ...rest]: readonly string[], { start }: Span, subject: Subject): boolean {
+  const { analysis, at, vdom } = subject;
+  const span = [min(start, at), max(start, at)] as const;
+  const shown = rest.join(' ');
+  const address = verb === 'show' ? `setting/${shown}/` : `field/${verb} ${shown}/`;
+  if (!isOfVdom(analysis, address, start, vdom) || isEnded(analysis, address, span, [])) return false;
+  if (verb !== 'show') return true;
+  const entry = `${rest.slice(0, -1).join(' ')}/${rest.at(-1) ?? ''}`;
+  const changes = configurationIn(analysis).changesOf([`${shown}/`, entry.replaceAll('"', '')]);
+  return !changes.some(one => one > span[0] && one < span[1]);
 }
 
 function questionOf(words: readonly string[]): Question {
@@ -65,11 +82,13 @@ function configurationFor([verb, ...rest]: readonly string[], subject: Subject):
   if (verb !== 'show') return undefined;
   const asked = rest.includes('|') ? rest.slice(0, rest.indexOf('|')) : rest;
   const tables = settingsByTable(subject.analysis);
+  const current = (all: readonly Placed[]): Span | undefined =>
+    ofUnit(all, subject).find(one => isCurrent(['show', ...asked], one, subject));
   const whole = tables.get(asked.join(' '));
-  if (whole) return ofUnit(whole, subject)[0];
+  if (whole) return current(whole);
   const name = asked.at(-1) ?? '';
   const all = tables.get(asked.slice(0, -1).join(' ')) ?? [];
-  return ofUnit(name.startsWith('<') ? all : all.filter(({ path }) => path[1] === name), subject)[0];
+  return current(name.startsWith('<') ? all : all.filter(({ path }) => path[1] === name));
 }
 
 /** The settings that a capture shows, by the configuration that they belong to: one capture has thousands. */
