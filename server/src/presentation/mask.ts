@@ -17,8 +17,9 @@ export function maskOf(length: number): string {
 }
 
 /**
- * Returns the text of `[start, end)`, safe to show anywhere: masks everything that a redacted copy that keeps names would
- * hide, including a value that overlaps either end.
+ * Returns the text of `[start, end)` as a quote: exact but for stars in place of the secrets, also of one that overlaps either
+ * end. Secrets are those that the analysis counts, and what a copy hides if it can be one. A copy hides more: names, numbers and
+ * words that it does not know.
  */
 export function maskedText(analysis: Analysis, start: number, end: number): string {
   const excerpt = analysis.text.slice(start, end);
@@ -27,26 +28,23 @@ export function maskedText(analysis: Analysis, start: number, end: number): stri
   for (const place of maskedParts(analysis, start, end)) {
     const from = max(at, place.start - start);
     const to = min(excerpt.length, place.end - start);
-    parts.push(excerpt.slice(at, from), maskOfPart(excerpt.slice(from, to), place));
+    parts.push(excerpt.slice(at, from), maskLines(excerpt.slice(from, to)));
     at = to;
   }
   parts.push(excerpt.slice(at));
   return parts.join('');
 }
 
-/** A part that must not be shown, and its mask in a copy, if it is the whole of one. */
-type MaskedPart = Span & Partial<RedactEdit>;
-
 /** Returns the parts of `[start, end)` that must not be shown, in order and without overlaps. */
-function maskedParts(analysis: Analysis, start: number, end: number): readonly MaskedPart[] {
+function maskedParts(analysis: Analysis, start: number, end: number): readonly Span[] {
   const redacted = redactionOf(analysis, start, end);
   const parts = [...redacted, ...secretParts(analysis)].filter(part => overlap(part, { start, end }));
   return withoutOverlaps(parts);
 }
 
 /** Returns the spans in order, merged where they overlap. */
-function withoutOverlaps(spans: readonly MaskedPart[]): MaskedPart[] {
-  const result: MaskedPart[] = [];
+function withoutOverlaps(spans: readonly Span[]): Span[] {
+  const result: Span[] = [];
   for (const span of spans.toSorted((a, b) => a.start - b.start)) {
     const last = result[result.length - 1];
     if (!last || span.start >= last.end) result.push(span);
@@ -55,10 +53,17 @@ function withoutOverlaps(spans: readonly MaskedPart[]): MaskedPart[] {
   return result;
 }
 
-/** The mask of a value: that of a copy if it is of digits, without the number, which counts the values of the copy; or stars. */
-function maskOfPart(value: string, { text = '*' }: MaskedPart): string {
-  if (text.length !== value.length || text.includes('*')) return maskLines(value);
-  return text.replace(/^([01])\1+\d+$/, (numbered, digit: string) => digit.repeat(numbered.length));
+/** Minimum length of keys, dumps and pictures, in which nobody reads; a checksum of a configuration is shorter. */
+const MIN_RANDOM_LENGTH = 41;
+/** The ids of sessions, messages and objects: their value is that they can be compared. */
+const ID = /^[_-]?[\da-f]+(?:[-_][\da-f]+)*$/i;
+const NUMBER = /^[\d.,:]+$/;
+
+/** True for a part of a text that a copy hides and that can be a secret: not a word, a number or an id. */
+function isSecretLike({ start, end, text: mask }: RedactEdit, text: string): boolean {
+  if (end - start >= MIN_RANDOM_LENGTH) return true;
+  const value = text.slice(start, end);
+  return mask.includes('*') && /\d/.test(value) && !NUMBER.test(value) && !ID.test(value);
 }
 
 /** Returns the edits of a redacted copy that keeps names, for the stretches that `[start, end)` touches. */
@@ -116,7 +121,7 @@ function redactedParts(analysis: Analysis, { from, to, before, start, end }: Str
       .map(edit => ({ ...edit, start: edit.start + from, end: edit.end + from }))
       // A mask keeps the length of a payload; a placeholder may not.
       .filter(edit => !BEFORE_LENGTH.test(text.slice(max(0, edit.start - 40), edit.start)))
-      .filter(edit => overlap(edit, { start, end }))
+      .filter(edit => overlap(edit, { start, end }) && isSecretLike(edit, text))
   );
 }
 
