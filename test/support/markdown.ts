@@ -24,6 +24,20 @@ export function active(markdown: string): string[] {
   });
 }
 
+/** The part of a report that is not folded. */
+export function unfolded(markdown: string): string {
+  let depth = 0;
+  return markdown
+    .split('\n')
+    .filter(line => {
+      if (line === '<details>') depth++;
+      const isShown = depth === 0;
+      if (line === '</details>') depth--;
+      return isShown;
+    })
+    .join('\n');
+}
+
 export function linksOf(markdown: string): string[] {
   return active(markdown).flatMap(one => (one.startsWith('link ') ? [one.slice(5)] : []));
 }

@@ -79,13 +79,28 @@ export function backgroundBlocks(guidance: Partial<Guidance>, translate: Transla
       blocks.push(heading('more', translate), listed(false, more, translate));
     else blocks.push(...more.map(one => paragraph(...formatStatement(one, translate))));
   }
-  const sources = sourcesOf(guidance);
-  if (sources.length > 0) blocks.push(...sourceBlocks(sources, translate));
+  return [...blocks, ...referenceBlocks(guidance, translate)];
+}
+
+/** Returns what an entry rests on: sources, documents of the site, the file of the site's own knowledge. */
+export function referenceBlocks(guidance: Partial<Guidance>, translate: Translate): Block[] {
   const { documents = [], from } = guidance;
+  const sources = sourcesOf(guidance);
+  const blocks = sources.length > 0 ? sourceBlocks(sources, translate) : [];
   if (documents.length > 0)
     blocks.push(paragraph(strong(label('sources', translate)), text(`: ${documents.join(', ')}`)));
   if (from) blocks.push(paragraph(text(`${originWords(from, translate)}.`)));
   return blocks;
+}
+
+/** Returns what a page does not say of its problem: the meaning, commands, sources. */
+export function remarkBlocks(guidance: Partial<Guidance>, translate: Translate): Block[] {
+  const { meaning = [], commands = [] } = guidance;
+  const blocks: Block[] = [];
+  if (meaning.length > 0) blocks.push(listed(false, meaning, translate));
+  if (commands.length > 0)
+    blocks.push(heading('commands', translate), codeBlock(commands.join('\n'), 'fortios-debug'));
+  return [...blocks, ...referenceBlocks(guidance, translate)];
 }
 
 function heading(name: LabelName, translate: Translate): Block {

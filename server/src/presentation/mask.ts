@@ -55,8 +55,8 @@ function withoutOverlaps(spans: readonly Span[]): Span[] {
 
 /** Minimum length of keys, dumps and pictures, in which nobody reads; a checksum of a configuration is shorter. */
 const MIN_RANDOM_LENGTH = 41;
-/** The ids of sessions, messages and objects: their value is that they can be compared. */
-const ID = /^[_-]?[\da-f]+(?:[-_][\da-f]+)*$/i;
+/** Ids of sessions, messages and objects, which a reader compares; also with the rest of an address. */
+const ID = /^[_-]?[\da-f]+(?:[-_][\da-f]+)*(?:\/\w*)?$/i;
 const NUMBER = /^[\d.,:]+$/;
 
 /** True for a part of a text that a copy hides and that can be a secret: not a word, a number or an id. */

@@ -40,10 +40,28 @@ export function adviceCard(story: Story, advice: Advice): Element {
     'article',
     { className: ['card', severity], id: problems[0] && adviceId(problems[0]) },
     h('header', {}, icon(severity), h('h3', {}, phrases.adviceTitle(advice))),
-    // On one page, the message of the only problem is just above.
-    story.isForCustomer && items.length === 1 ? undefined : h('ul', { className: ['met'] }, items),
+    h('ul', { className: ['met'] }, items),
     guidanceParts(guidance),
   );
+}
+
+/** Returns what a page does not say of its problem: the meaning, commands, sources. */
+export function remarkCard(advice: Advice): Element {
+  const { meaning = [], commands = [], from } = advice.guidance;
+  const sources = sourceItems(advice.guidance);
+  return h(
+    'article',
+    { className: ['card', advice.severity], id: advice.problems[0] && adviceId(advice.problems[0]) },
+    h('header', {}, icon(advice.severity), h('h3', {}, phrases.adviceTitle(advice))),
+    meaning.length > 0 ? statements('ul', meaning) : undefined,
+    titled('commands', h('pre', {}, commands.join('\n')), commands.length > 0),
+    titled('sources', h('ul', { className: ['sources'] }, sources), sources.length > 0),
+    from && h('p', { className: ['muted'] }, `${originWords(from, inUserLanguage)}.`),
+  );
+}
+
+function titled(name: LabelName, content: Element, some: boolean): Child {
+  return some ? [h('h4', {}, label(name, inUserLanguage)), content] : undefined;
 }
 
 /** Returns the element id of a kind of problem. */
@@ -55,8 +73,6 @@ function guidanceParts(guidance: Partial<Guidance>): Child[] {
   const { meaning: [first, ...more] = [], steps = [], from } = guidance;
   const [causes, rest] = dividedCauses(guidance);
   const sources = sourceItems(guidance);
-  const titled = (name: LabelName, content: Element, some: boolean): Child =>
-    some ? [h('h4', {}, label(name, inUserLanguage)), content] : undefined;
   return [
     first && h('p', {}, statement(first)),
     titled('causes', statements('ul', causes), causes.length > 0),
@@ -88,10 +104,10 @@ function sourceItems(guidance: Partial<Guidance>): Element[] {
   ];
 }
 
-function statements(tagName: 'ul' | 'ol', all: readonly Statement[]): Element {
+export function statements(tagName: 'ul' | 'ol', all: readonly Statement[], start = 1): Element {
   return h(
     tagName,
-    {},
+    start > 1 && tagName === 'ol' ? { start } : {},
     all.map(one => h('li', {}, statement(one))),
   );
 }
@@ -108,7 +124,7 @@ function statement(one: Statement): Child[] {
 }
 
 /** A text of the knowledge: backticks become code. */
-function withCode(words: string): Child[] {
+export function withCode(words: string): Child[] {
   return words.split('`').map((part, index) => (index % 2 === 1 ? h('code', {}, part) : part));
 }
 

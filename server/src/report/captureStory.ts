@@ -12,7 +12,8 @@ import {
 } from '../rules';
 import { type CaptureRecord, detached } from '../syntax';
 import { type Incident, incidentOfScene } from '../presentation/incidents';
-import { adviceOf, type OtherFacts } from '../presentation/evidence';
+import type { OtherFacts } from '../presentation/evidence';
+import { advisedEvidence } from '../presentation/lineEvidence';
 import { mostRelevant } from '../presentation/relevance';
 import { repeatCount } from '../presentation/findings';
 import { describeScene } from '../presentation/outcomes';
@@ -69,22 +70,23 @@ export function storyOfFile(
   only?: Incident,
 ): CaptureStory {
   const kinds = new Set<string>();
+  const reader = analysis && captureReader(file, analysis, lines);
+  const own = analysis && only && new Set(problemsByScene(analysis, {}).get(only.scene));
   const problemByFinding = new Map(
     findings.map((finding): [Finding, StoryProblem] => {
       const problem = problemOf(finding, file, lines);
       const kind = guidanceOf(finding).id;
       // One guidance is written for all problems of a kind.
-      if (!analysis || kinds.has(kind)) return [finding, problem];
+      if (!reader || kinds.has(kind) || own?.has(finding) === false) return [finding, problem];
       kinds.add(kind);
-      const lineAt = (offset: number): number => lines.positionAt(offset).line;
-      const { guidance } = adviceOf(analysis, finding, { translate: inUserLanguage, lineAt, others });
-      return [finding, { ...problem, guidance }];
+      const { guidance, evidence } = advisedEvidence(reader.analysis, finding, inUserLanguage, others);
+      return [finding, { ...problem, guidance, evidence, stamp: reader.stampAt(finding.start) }];
     }),
   );
   const problems = [...problemByFinding.values()];
   const read: Coverage = { file, ...coverage, unrecognisedLines: [], problemsAlone: !analysis };
   const units = fileCluster(file, cluster, lines);
-  if (!analysis)
+  if (!reader)
     return {
       coverage: read,
       cluster: units,
@@ -96,7 +98,6 @@ export function storyOfFile(
       omittedRows: 0,
       tokens: [],
     };
-  const reader = captureReader(file, analysis, lines);
   const { rows, omitted, counts, cutOff } = timelineOf(reader, problemByFinding, only?.scene);
   const story: CaptureStory = {
     coverage: { ...read, unrecognisedLines: unrecognisedLines(reader) },
@@ -203,7 +204,7 @@ function sceneRow(reader: CaptureReader, draft: Draft, scene: Scene, inFull: boo
     order,
     took: length,
     problems,
-    detail: inFull ? detailOf(reader, scene, ending !== 'well' || problems.length > 0) : undefined,
+    detail: inFull ? detailOf(reader, scene, { ending, problems }) : undefined,
   };
 }
 

@@ -1,13 +1,4 @@
-import {
-  type Guidance,
-  inUserLanguage,
-  label,
-  SEVERITIES,
-  type Severity,
-  certaintySign,
-  type Statement,
-  wordsOf,
-} from '../knowledge';
+import { type Guidance, inUserLanguage, label, SEVERITIES, type Severity } from '../knowledge';
 import { unreadParts, withoutProblem } from '../presentation/coverage';
 import { recordingAdvised } from '../presentation/recordings';
 import { SCENE_KINDS } from '../presentation/scenes';
@@ -22,53 +13,36 @@ import {
   type TokenEvent,
 } from './story';
 import { sumOfCoverage } from './fileReport';
-import { fullAdvice, severeAdvice } from './selection';
 import { formatCount, formatList, reportText } from './reportText';
 
-/** Maximum number of problems in the summary. */
-const MAX_HEADLINES = 5;
 /** Maximum number of file names in the summary. */
 const MAX_FILES = 8;
 
-/** A problem in the summary, and the first step against it, as a sentence. */
-export interface Headline {
-  readonly problem: StoryProblem;
-  readonly step: string | undefined;
-  /** All steps follow below. */
-  readonly isFull: boolean;
-}
-
-/** Returns the most severe problem of each kind for the summary, and a phrase for the number of other kinds. */
-export function headlines(story: Story): { shown: Headline[]; more: string | undefined } {
-  const full = fullAdvice(story);
-  const all = severeAdvice(story).flatMap(advice => {
-    const { problems, guidance } = advice;
-    const [[problem], [step] = []] = [problems, guidance.steps];
-    return problem ? { problem, step: step && firstStep(step), isFull: full.includes(advice) } : [];
-  });
-  const more = all.length - MAX_HEADLINES;
-  return {
-    shown: all.slice(0, MAX_HEADLINES),
-    more: more > 0 ? reportText('more', { more: formatCount(more, 'kind') }) : undefined,
-  };
-}
-
-function firstStep(step: Statement): string {
-  const sign = certaintySign(step);
-  const words = wordsOf(step, inUserLanguage);
-  return reportText('firstStep', { step: sign ? `${words} (${label(sign, inUserLanguage)})` : words });
-}
-
 /** Returns the counts of a report as sentences. */
 export function summaryTexts(story: Story): string[] {
-  const { counts, problemCounts, coverage } = story;
+  const { problemCounts, coverage } = story;
   const secrets = story.secrets.reduce((sum, { problems, omitted }) => sum + problems.length + omitted, 0);
   const lines = coverage.reduce((sum, file) => sum + file.lines, 0);
   const read = reportText('read', {
     files: formatCount(coverage.length, 'file'),
     lines: formatCount(lines, 'line'),
   });
-  const scenes = SCENE_KINDS.flatMap(about => {
+  const problems = SEVERITIES.filter(severity => problemCounts[severity] > 0).map(severity =>
+    formatCount(problemCounts[severity], severity),
+  );
+  return [
+    read,
+    ...sceneCountTexts(story),
+    ...(problems.length > 0
+      ? [reportText('problems', { problems: formatList(problems) })]
+      : nothingFound(story)),
+    ...(secrets > 0 ? [reportText('secrets', { secrets: formatCount(secrets, 'secret') })] : []),
+  ];
+}
+
+/** Returns how the scenes of each kind ended: `3 logins: 1 failed, 2 succeeded`. */
+export function sceneCountTexts({ counts }: Story): string[] {
+  return SCENE_KINDS.flatMap(about => {
     const { well, failed, open } = counts[about];
     const all = formatCount(well + failed + open, about);
     if (well + failed + open === 0) return [];
@@ -79,17 +53,6 @@ export function summaryTexts(story: Story): string[] {
     ];
     return [reportText('counts', { all, parts: formatList(parts) })];
   });
-  const problems = SEVERITIES.filter(severity => problemCounts[severity] > 0).map(severity =>
-    formatCount(problemCounts[severity], severity),
-  );
-  return [
-    read,
-    ...scenes,
-    ...(problems.length > 0
-      ? [reportText('problems', { problems: formatList(problems) })]
-      : nothingFound(story)),
-    ...(secrets > 0 ? [reportText('secrets', { secrets: formatCount(secrets, 'secret') })] : []),
-  ];
 }
 
 /** Returns what to say without a problem; nothing if the counts already say that something did not go well. */
@@ -100,8 +63,8 @@ function nothingFound({ coverage, counts, cutOff }: Story): string[] {
 }
 
 /** Returns a problem's place, its number of repeats, and the related facts from another file. */
-export function placesText(story: Story, problem: StoryProblem): string {
-  const place = placeText(story, problem);
+export function placesText(story: Story, problem: StoryProblem, withFile = false): string {
+  const place = placeText(story, problem, withFile);
   const often =
     problem.again === 0 ? place : reportText('again', { place, more: formatCount(problem.again, 'place') });
   const also = problem.also.map(other =>
@@ -111,8 +74,8 @@ export function placesText(story: Story, problem: StoryProblem): string {
 }
 
 /** A place, with its file if there are several. */
-function placeText({ files }: Story, { file, line }: Place): string {
-  return reportText(files.length > 1 ? 'place' : 'line', { file, line: String(line) });
+function placeText({ files }: Story, { file, line }: Place, withFile = false): string {
+  return reportText(files.length > 1 || withFile ? 'place' : 'line', { file, line: String(line) });
 }
 
 /** The lines of a row: `8-30`. */
@@ -124,6 +87,12 @@ export function lineRangeText({
   readonly lastLine: number;
 }): string {
   return lastLine > line ? `${line}–${lastLine}` : String(line);
+}
+
+/** Returns the lines of a row in words. */
+export function rowLines(row: TimelineRow): string {
+  const name = row.lastLine > row.line ? 'brief.lines' : 'report.line';
+  return label(name, inUserLanguage, { line: lineRangeText(row), lines: lineRangeText(row) });
 }
 
 /** Returns a row's title and outcome. */
@@ -263,8 +232,10 @@ function ofFile({ files }: Story, { file }: Coverage, words: string): string {
   return files.length > 1 ? reportText('title', { what: file, outcome: words }) : words;
 }
 
-function unrecognisedWords(story: Story, file: Coverage): string {
-  const { unrecognised, lines, unrecognisedLines } = file;
+/** The lines of a file that match no known form. */
+export function unrecognisedWords(story: Story, file: Coverage, most = Infinity): string {
+  const { unrecognised, lines } = file;
+  const unrecognisedLines = file.unrecognisedLines.slice(0, most);
   const places = formatList(unrecognisedLines.map(([line, lastLine]) => lineRangeText({ line, lastLine })));
   const listed = unrecognisedLines.reduce((sum, [first, last]) => sum + last - first + 1, 0);
   const count = reportText('gap.unrecognised', {

@@ -57,11 +57,6 @@ export function severeAdvice({ advice }: Story): Advice[] {
   return advice.filter(({ severity }) => severity === 'error' || severity === 'warning');
 }
 
-/** Returns the advice that is written in full; of the other kinds of problems a customer reads the first step. */
-export function fullAdvice({ advice, isForCustomer = false }: Story): readonly Advice[] {
-  return isForCustomer ? advice.slice(0, 1) : advice;
-}
-
 function stepsAlone(advice: Advice): Advice {
   const { meaning = [], steps = [] } = advice.guidance;
   return { ...advice, guidance: { meaning: meaning.slice(0, 1), steps } };

@@ -6,6 +6,7 @@ import type { Ending } from '../presentation/outcomes';
 import type { NamedParty } from '../presentation/sceneParties';
 import type { Scene } from '../presentation/scenes';
 import type { PlacedStep } from '../presentation/steps';
+import type { EvidenceLine } from '../presentation/page';
 import type { FileCluster } from './across';
 
 // The contents of a report as plain data: only names and masked excerpts of a capture are kept, so that captures can
@@ -34,6 +35,10 @@ export interface StoryProblem extends Place {
   readonly token: string | undefined;
   /** Its guidance with what the capture shows; undefined for one that repeats another kind of problem of the file. */
   readonly guidance?: Partial<Guidance>;
+  /** The lines that it and its possible causes name; missing where there is no guidance. */
+  readonly evidence?: readonly EvidenceLine[];
+  /** The time stamp of its line, as the unit wrote it. */
+  readonly stamp?: string | undefined;
   /** Places in other files that are part of it. */
   readonly also: readonly (Place & { readonly message: string })[];
 }
@@ -62,7 +67,9 @@ export interface SceneDetail {
   readonly omittedSteps: number;
   /** Known names and numbers, as label and value. */
   readonly facts: readonly (readonly [label: string, value: string])[];
-  /** Its lines with secrets masked, if it has a problem; cut if there are many. */
+  /** The lines where it failed, if no problem says why. */
+  readonly evidence: readonly EvidenceLine[];
+  /** Its lines with secrets masked, if it has a problem; if there are many, those up to where it failed. */
   readonly excerpt: string | undefined;
 }
 

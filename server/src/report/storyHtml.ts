@@ -1,14 +1,23 @@
 import type { Element } from 'hast';
-import type { NameAfter } from '../knowledge';
-import { adviceCard, adviceId, icon } from './adviceHtml';
-import { inUserLanguage, label, userLanguage } from '../knowledge';
+import { inUserLanguage, label, type LabelName, userLanguage } from '../knowledge';
+import {
+  conclusionsText,
+  type Divided,
+  isUnexplained,
+  moreCausesText,
+  moreStepsText,
+  type Page,
+} from '../presentation/page';
+import { unmarked, numberedLines } from '../presentation/pageBlocks';
+import { adviceCard, adviceId, icon, remarkCard, statements, withCode } from './adviceHtml';
 import { inferredNote } from '../presentation/guidanceBlocks';
 import { type Child, h, writeHtml } from './htmlTree';
 import * as phrases from './phrases';
-import { fullAdvice, hasTimeline, leadOf, listedTokens } from './selection';
+import { hasTimeline, leadOf, listedTokens } from './selection';
 import { sequencePicture } from './sequence';
 import type { SceneDetail, Story, TimelineRow, StoryProblem, StoryToken } from './story';
 import { STYLE } from './style';
+import { leadAdvice, pageOfStory } from './storyPage';
 import { formatCount, reportText } from './reportText';
 
 /** Nothing is loaded and no script runs, whatever the capture contains. */
@@ -18,9 +27,7 @@ const POLICY = "default-src 'none'; style-src 'unsafe-inline'";
 export function storyHtml(story: Story): string {
   const files = phrases.filesText(story);
   const lead = leadOf(story);
-  // One page has no room for headings.
-  const titled: typeof section = (name, children) => section(name, children, !story.isForCustomer);
-  const note = inferredNote(phrases.guidancesOf(story), inUserLanguage);
+  const page = pageOfStory(story);
   const head = h(
     'head',
     {},
@@ -36,33 +43,25 @@ export function storyHtml(story: Story): string {
     ),
     h('style', {}, STYLE),
   );
+  const picture = scenes(story, row => row === lead);
   const body = h(
     'body',
     story.isForCustomer ? { className: ['page'] } : {},
     h(
-      'header',
-      {},
-      h('h1', {}, reportText('heading')),
-      h('p', { className: ['files'] }, files),
-      inShort(story),
-    ),
-    h(
       'main',
       {},
-      scenes(story, row => row === lead),
-      titled(
-        'advice',
-        fullAdvice(story).map(one => adviceCard(story, one)),
-      ),
-      titled('captures', captures(story)),
-      section('timeline', timeline(story)),
-      section(
-        'steps',
+      pageParts(page),
+      story.isForCustomer ? picture : folded('brief.picture', picture),
+      story.isForCustomer ? undefined : folded('report.section.background', background(story, page)),
+      folded('report.section.timeline', timeline(story)),
+      folded(
+        'report.section.steps',
         scenes(story, row => row !== lead),
       ),
-      section('tokens', tokens(story)),
-      section('secrets', secrets(story)),
-      titled('gaps', [
+      folded('report.section.tokens', tokens(story)),
+      folded('report.section.captures', captures(story)),
+      folded('report.section.secrets', secrets(story)),
+      folded('report.section.gaps', [
         h(
           'ul',
           {},
@@ -70,60 +69,90 @@ export function storyHtml(story: Story): string {
         ),
         ...story.limits.map(one => adviceCard(story, one)),
       ]),
-      note === undefined ? undefined : h('p', { className: ['certainty'] }, note),
     ),
   );
   return writeHtml(h('html', { lang: userLanguage() }, head, body));
 }
 
-/** Returns a section, unless it is empty. */
-function section(
-  name: NameAfter<'report.section.'>,
-  children: readonly Child[],
-  hasHeading = true,
-): Element | undefined {
-  if (children.length === 0) return undefined;
-  return h('section', {}, hasHeading ? h('h2', {}, reportText(`section.${name}`)) : undefined, children);
-}
-
-function inShort(story: Story): Child[] {
-  const { shown, more } = phrases.headlines(story);
+/** The page: what is not folded. */
+function pageParts(page: Page): Child[] {
+  const { title, severity, about, result, steps, causes, evidence, also } = page;
   return [
-    shown.map(one => headline(story, one)),
-    more === undefined ? undefined : h('p', { className: ['muted'] }, more),
-    story.isForCustomer && shown.length > 0
-      ? undefined
-      : h(
-          'ul',
-          { className: ['summary'] },
-          phrases.summaryTexts(story).map(words => h('li', {}, words)),
-        ),
+    h(
+      'header',
+      { className: ['headline', severity ?? 'well'] },
+      severity && icon(severity),
+      h('div', {}, h('h1', {}, title), h('p', { className: ['muted', 'place'] }, about.join(' · '))),
+    ),
+    result.map(words => h('p', {}, words)),
+    section('brief.steps', divided('ol', steps, moreStepsText(page, inUserLanguage))),
+    section('brief.causes', [
+      isUnexplained(page) ? h('p', {}, label('brief.noneFits', inUserLanguage)) : undefined,
+      divided('ul', causes, moreCausesText(page, inUserLanguage)),
+    ]),
+    section('brief.evidence', evidence.length > 0 ? [h('pre', {}, numberedLines(evidence))] : []),
+    section(
+      'brief.also',
+      also.length > 0
+        ? [
+            h(
+              'ul',
+              {},
+              also.map(words => h('li', {}, withCode(words))),
+            ),
+          ]
+        : [],
+    ),
   ];
 }
 
-function headline(story: Story, { problem, step, isFull }: phrases.Headline): Element {
-  const { severity, message } = problem;
-  const leads = isFull ? h('a', { href: `#${adviceId(problem)}` }, message) : message;
-  const place = h('p', { className: ['muted', 'place'] }, phrases.placesText(story, problem));
-  return h(
-    'div',
-    { className: ['headline', severity] },
-    icon(severity),
-    h(
-      'div',
-      {},
-      h('p', { className: ['message'] }, leads),
-      ' ',
-      place,
-      step === undefined ? undefined : h('p', isFull ? { className: ['first'] } : {}, step),
-    ),
-  );
+/** A list of statements; those that are not shown at once are folded. */
+function divided(tagName: 'ol' | 'ul', { shown, rest }: Divided, more: string): Child[] {
+  if (shown.length === 0) return [];
+  return [
+    statements(tagName, shown.map(unmarked)),
+    fold(more, rest.length > 0 ? [statements(tagName, rest, shown.length + 1)] : []),
+  ];
+}
+
+/** What else is known of the problem of the page, and the other problems in full, with sources. */
+function background(story: Story, page: Page): Child[] {
+  const lead = leadAdvice(story);
+  const conclusions = conclusionsText(page, inUserLanguage);
+  const note = inferredNote(phrases.guidancesOf(story), inUserLanguage);
+  return [
+    lead && remarkCard(lead),
+    conclusions === undefined ? [] : h('p', { className: ['muted'] }, conclusions),
+    story.advice.filter(one => one !== lead).map(one => adviceCard(story, one)),
+    note === undefined ? [] : h('p', { className: ['certainty'] }, note),
+  ].flat();
+}
+
+/** Returns a section, unless it is empty. */
+function section(name: LabelName, children: readonly Child[]): Element | undefined {
+  if (children.flat().filter(Boolean).length === 0) return undefined;
+  return h('section', {}, h('h2', {}, label(name, inUserLanguage)), children);
+}
+
+function folded(name: LabelName, children: readonly Child[]): Element | undefined {
+  return fold(label(name, inUserLanguage), children);
+}
+
+/** Returns what opens on a click, unless it is empty. */
+function fold(summary: string, children: readonly Child[]): Element | undefined {
+  if (children.length === 0) return undefined;
+  return h('details', {}, h('summary', {}, summary), children);
 }
 
 /** Maximum number of captures shown expanded: more would push the events far down the page. */
 const MAX_OPEN = 6;
 
-function captures({ captures: all }: Story): Child[] {
+function captures(story: Story): Child[] {
+  const counts = phrases.summaryTexts(story).map(words => h('li', {}, words));
+  return [...captureTables(story), h('ul', { className: ['summary'] }, counts)];
+}
+
+function captureTables({ captures: all }: Story): Child[] {
   const [first, ...others] = all;
   if (!first) return [];
   if (others.length === 0) return [facts(phrases.captureFacts(first))];
@@ -208,7 +237,7 @@ function scene(story: Story, row: TimelineRow, detail: SceneDetail, number: numb
   return h(
     'article',
     { className: ['card'], id: `scene-${number}` },
-    h('header', {}, h(isLead ? 'h2' : 'h3', {}, row.what), outcome(row)),
+    h('header', {}, h('h3', {}, row.what), outcome(row)),
     facts([
       ...(row.stamp === undefined ? [] : [[reportText('column.time'), row.stamp] as const]),
       ...detail.facts,

@@ -1,54 +1,107 @@
-import type { BlockContent, ListItem, RootContent } from 'mdast';
-import { inUserLanguage, label, type NameAfter } from '../knowledge';
-import { backgroundBlocks, inferredNote, mainBlocks } from '../presentation/guidanceBlocks';
-import { codeBlock, emphasis, paragraph, strong, text } from '../presentation/markup';
+import type { BlockContent, Html, ListItem, RootContent } from 'mdast';
+import { inUserLanguage, label, type NameAfter, type Statement } from '../knowledge';
+import {
+  backgroundBlocks,
+  formatStatement,
+  inferredNote,
+  mainBlocks,
+  remarkBlocks,
+  withCode,
+} from '../presentation/guidanceBlocks';
+import { codeBlock, emphasis, list, paragraph, strong, text } from '../presentation/markup';
+import {
+  conclusionsText,
+  type Divided,
+  isUnexplained,
+  moreCausesText,
+  moreStepsText,
+  type Page,
+} from '../presentation/page';
+import { numberedLines, shownStatement } from '../presentation/pageBlocks';
 import { bullets, heading, item, table, writeMarkdown } from './markdownTree';
 import * as phrases from './phrases';
-import { fullAdvice, hasTimeline, leadOf, listedTokens } from './selection';
+import { hasTimeline, leadOf, listedTokens } from './selection';
 import type { Advice, SceneDetail, Story, TimelineRow, StoryToken } from './story';
+import { leadAdvice, pageOfStory } from './storyPage';
 import { formatCount, reportText } from './reportText';
 
-/** Writes a report as Markdown that is also readable as plain text in a ticket. */
+/** Writes a report as Markdown that is also readable as plain text in a ticket: a short page, and the rest folded. */
 export function storyMarkdown(story: Story): string {
-  const note = inferredNote(phrases.guidancesOf(story), inUserLanguage);
+  const page = pageOfStory(story);
   const lead = leadOf(story);
+  const picture = scenes(story, row => row === lead);
   return writeMarkdown([
-    heading(1, reportText('heading')),
-    ...inShort(story),
-    ...scenes(story, row => row === lead),
-    ...section(
-      'advice',
-      fullAdvice(story).flatMap(one => adviceBlocks(story, one)),
-    ),
-    ...section('captures', captures(story)),
-    ...section('timeline', timeline(story)),
-    ...section(
-      'steps',
+    ...pageBlocks(page),
+    ...(story.isForCustomer ? picture : folded('brief.picture', picture)),
+    ...(story.isForCustomer ? [] : folded('report.section.background', background(story, page))),
+    ...folded('report.section.timeline', timeline(story)),
+    ...folded(
+      'report.section.steps',
       scenes(story, row => row !== lead),
     ),
-    ...section('tokens', tokens(story)),
-    ...section('secrets', secrets(story)),
-    ...section('gaps', [
+    ...folded('report.section.tokens', tokens(story)),
+    ...folded('report.section.captures', captures(story)),
+    ...folded('report.section.secrets', secrets(story)),
+    ...folded('report.section.gaps', [
       bullets(phrases.gapTexts(story).map(words => item([text(words)]))),
       ...story.limits.flatMap(one => adviceBlocks(story, one)),
     ]),
-    ...section('background', background(story)),
-    ...(note === undefined ? [] : [paragraph(emphasis(note))]),
   ]);
 }
 
-/** Returns a section, unless it is empty. */
-function section(name: NameAfter<'report.section.'>, blocks: readonly RootContent[]): RootContent[] {
-  return blocks.length > 0 ? [heading(2, reportText(`section.${name}`)), ...blocks] : [];
+function pageBlocks(page: Page): RootContent[] {
+  const { title, about, result, steps, causes, evidence, also } = page;
+  const causeBlocks: RootContent[] = [
+    ...(isUnexplained(page) ? [paragraph(text(label('brief.noneFits', inUserLanguage)))] : []),
+    ...statements(false, causes, moreCausesText(page, inUserLanguage)),
+  ];
+  return [
+    heading(1, title),
+    paragraph(text(about.join(' · '))),
+    ...result.map(words => paragraph(text(words))),
+    ...section('brief.steps', statements(true, steps, moreStepsText(page, inUserLanguage))),
+    ...section('brief.causes', causeBlocks),
+    ...section('brief.evidence', evidence.length > 0 ? [codeBlock(numberedLines(evidence), 'text')] : []),
+    ...section('brief.also', also.length > 0 ? [bullets(also.map(words => item(withCode(words))))] : []),
+  ];
 }
 
-function inShort(story: Story): RootContent[] {
-  const { shown, more } = phrases.headlines(story);
-  const severe = shown.map(({ problem, step }) => problemItem(story, problem, step));
-  if (more !== undefined) severe.push(item([text(more)]));
-  const isShort = story.isForCustomer && severe.length > 0;
-  const summary = isShort ? [] : phrases.summaryTexts(story).map(words => item([text(words)]));
-  return [paragraph(emphasis(phrases.filesText(story))), bullets([...severe, ...summary])];
+/** A list of statements; those that are not shown at once are folded. */
+function statements(isOrdered: boolean, { shown, rest }: Divided, more: string): RootContent[] {
+  const listed = (all: readonly Statement[], format: typeof formatStatement): RootContent[] =>
+    all.length === 0
+      ? []
+      : [
+          list(
+            isOrdered,
+            all.map(one => format(one, inUserLanguage)),
+          ),
+        ];
+  const others = listed(rest, formatStatement).map(one =>
+    one.type === 'list' && isOrdered ? { ...one, start: shown.length + 1 } : one,
+  );
+  return [...listed(shown, shownStatement), ...fold(more, others)];
+}
+
+/** Returns a section, unless it is empty. */
+function section(name: NameAfter<''>, blocks: readonly RootContent[]): RootContent[] {
+  return blocks.length > 0 ? [heading(2, label(name, inUserLanguage)), ...blocks] : [];
+}
+
+function folded(name: NameAfter<''>, blocks: readonly RootContent[]): RootContent[] {
+  return fold(label(name, inUserLanguage), blocks);
+}
+
+/** Returns blocks that open on a click, unless there are none. */
+function fold(summary: string, blocks: readonly RootContent[]): RootContent[] {
+  const written = summary.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+  return blocks.length > 0
+    ? [html(`<details>\n<summary>${written}</summary>`), ...blocks, html('</details>')]
+    : [];
+}
+
+function html(value: string): Html {
+  return { type: 'html', value };
 }
 
 function adviceBlocks(story: Story, advice: Advice): RootContent[] {
@@ -62,16 +115,26 @@ function adviceBlocks(story: Story, advice: Advice): RootContent[] {
     severity: phrases.severityName(severity),
     title: phrases.adviceTitle(advice),
   });
-  return [heading(3, named), bullets(problemItems), ...mainBlocks(guidance, inUserLanguage)];
+  return [
+    heading(3, named),
+    bullets(problemItems),
+    ...mainBlocks(guidance, inUserLanguage),
+    ...backgroundBlocks(guidance, inUserLanguage),
+  ];
 }
 
-/** What else is known of each kind of problem, and the sources. */
-function background({ advice, limits, isForCustomer = false }: Story): RootContent[] {
-  if (isForCustomer) return [];
-  return [...advice, ...limits].flatMap(one => {
-    const blocks = backgroundBlocks(one.guidance, inUserLanguage);
-    return blocks.length > 0 ? [heading(3, inUserLanguage(one.title)), ...blocks] : [];
-  });
+/** What else is known of the problem of the page, and the other problems in full, with sources. */
+function background(story: Story, page: Page): RootContent[] {
+  const lead = leadAdvice(story);
+  const conclusions = conclusionsText(page, inUserLanguage);
+  const others = story.advice.filter(one => one !== lead);
+  const note = inferredNote(phrases.guidancesOf(story), inUserLanguage);
+  return [
+    ...(lead ? [heading(3, inUserLanguage(lead.title)), ...remarkBlocks(lead.guidance, inUserLanguage)] : []),
+    ...(conclusions === undefined ? [] : [paragraph(text(conclusions))]),
+    ...others.flatMap(one => adviceBlocks(story, one)),
+    ...(note === undefined ? [] : [paragraph(emphasis(note))]),
+  ];
 }
 
 function timeline(story: Story): RootContent[] {
@@ -121,7 +184,7 @@ function scene(story: Story, row: TimelineRow, detail: SceneDetail, number: numb
   const isLead = row === leadOf(story);
   const title = phrases.rowTitle(row);
   const numbered = hasTimeline(story) ? reportText('numbered', { number: String(number), title }) : title;
-  const blocks: RootContent[] = [heading(isLead ? 2 : 3, numbered)];
+  const blocks: RootContent[] = [heading(3, numbered)];
   const facts = detail.facts
     .map(([label, value]) => reportText('fact', { label, value }))
     .join(reportText('semicolon'));
@@ -143,16 +206,12 @@ function scene(story: Story, row: TimelineRow, detail: SceneDetail, number: numb
   return blocks;
 }
 
-function problemItem(story: Story, problem: TimelineRow['problems'][number], step?: string): ListItem {
+function problemItem(story: Story, problem: TimelineRow['problems'][number]): ListItem {
   const { severity, message } = problem;
-  const below = step === undefined ? [] : [bullets([item([text(step)])])];
-  return item(
-    [
-      strong(phrases.severityName(severity)),
-      text(reportText('said', { message, place: phrases.placesText(story, problem) })),
-    ],
-    ...below,
-  );
+  return item([
+    strong(phrases.severityName(severity)),
+    text(reportText('said', { message, place: phrases.placesText(story, problem) })),
+  ]);
 }
 
 function tokens(story: Story): RootContent[] {
@@ -181,7 +240,8 @@ function captures(story: Story): RootContent[] {
       ),
     ]),
   );
-  return items.length > 0 ? [bullets(items)] : [];
+  const counts = phrases.summaryTexts(story).map(words => item([text(words)]));
+  return story.isForCustomer && items.length === 0 ? [] : [bullets([...items, ...counts])];
 }
 
 function secrets(story: Story): RootContent[] {

@@ -49,7 +49,7 @@ ${THEME}${EDITOR_THEME}* { box-sizing: border-box; }
 body { margin: 0 auto; padding: 2rem 1.25rem 4rem; max-width: 62rem; background: var(--paper); color: var(--ink);
   font: 16px/1.55 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif; overflow-wrap: anywhere; }
 h1 { font-size: 1.75rem; line-height: 1.2; margin: 0 0 .25rem; letter-spacing: -.01em; }
-h2 { font-size: 1.25rem; margin: 2.75rem 0 1rem; padding-bottom: .35rem; border-bottom: 1px solid var(--rule); }
+h2 { font-size: 1.1rem; margin: 1.5rem 0 .5rem; }
 h3 { font-size: 1.05rem; line-height: 1.35; margin: 0 0 .5rem; }
 h4 { font-size: .8rem; margin: 1.1rem 0 .3rem; color: var(--muted); letter-spacing: .04em; text-transform: uppercase; }
 p, ul, ol, dl { margin: .4rem 0; }
@@ -59,17 +59,16 @@ li { margin: .2rem 0; }
 a { color: var(--link); }
 .muted, .certainty { color: var(--muted); }
 .certainty { font-size: .85em; font-style: italic; }
-.files { margin: 0 0 1.25rem; color: var(--muted); }
 .headline { display: flex; gap: .8rem; margin: .6rem 0; padding: .8rem 1rem; border-radius: 8px; border: 1px solid transparent; }
 .headline p { margin: 0; }
-.headline .message { font-weight: 600; }
-.headline a { color: inherit; text-decoration-color: var(--own); text-decoration-thickness: 1px; text-underline-offset: .2em; }
+.headline h1 { font-size: 1.3rem; }
 .icon { flex: none; width: 1.35rem; height: 1.35rem; margin-top: .1rem; }
 .icon path, .icon circle { fill: currentColor; }
 .icon .sign { fill: none; stroke: var(--paper); stroke-width: 2; stroke-linecap: round; stroke-linejoin: round; }
 .error { --own: var(--bad); --own-paper: var(--bad-paper); }
 .warning { --own: var(--warn); --own-paper: var(--warn-paper); }
 .information, .hint { --own: var(--note); --own-paper: var(--note-paper); }
+.well { --own: var(--good); --own-paper: var(--good-paper); }
 .headline { background: var(--own-paper); border-color: color-mix(in srgb, var(--own) 35%, transparent); }
 .headline .icon, .card .icon { color: var(--own); }
 .summary { display: flex; flex-wrap: wrap; gap: .5rem; margin: 1rem 0 0; padding: 0; list-style: none; }
@@ -124,8 +123,6 @@ ${SEQUENCE}@media (max-width: 44rem) {
   .facts { display: flex; flex-wrap: wrap; gap: 0 1.2rem; }
   .facts :is(dt, dd) { display: inline; }
   .facts dt::after { content: " "; }
-  .headline :is(.message, .place) { display: inline; }
-  .headline .first { display: none; }
   .sequence { max-height: 70mm; margin: .4rem auto 0; }
   .page .sequence { max-height: 58mm; }
   h4, p, ul, ol, dl, li, pre, .facts, .summary, .met { margin-top: .2rem; margin-bottom: .2rem; }

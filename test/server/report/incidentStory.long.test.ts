@@ -71,6 +71,7 @@ test('Text in a diagram cannot become a command', () => {
         steps: [step],
         omittedSteps: 0,
         facts: [],
+        evidence: [],
         excerpt: undefined,
       }).split('\n');
       expect(lines).toHaveLength(5);

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { storyOfFile } from '../../../server/src/report/captureStory';
 import { storyOf } from '../../../server/src/report/wholeStory';
-import { gapTexts, headlines, summaryTexts } from '../../../server/src/report/phrases';
+import { gapTexts, summaryTexts } from '../../../server/src/report/phrases';
 import { answered, STANDBY, UNIT, provisionRequest, provisionResponse, pollingRequest, pollingResponse, error, NOT_OF_PRODUCT, NO_VALID_TOKEN, SECOND, TOKEN } from '../../support/exchange'; // oxfmt-ignore
 import {
   asked, deleted, fnbamd, ike, inTurn, radiusAnswered, radiusAsked, result, returned, sslvpnAsked, stamped,
@@ -230,25 +230,6 @@ describe('What exceeds a limit', () => {
 
   test('is reported once for problems of one kind', () => {
     expect(story.advice.map(({ problems, omitted }) => problems.length + omitted)).toEqual([7]);
-  });
-}); // oxfmt-ignore
-
-describe('The summary at the beginning', () => {
-  test('has five problems of different kinds, and the number of further kinds', () => {
-    const names = ['fnbamd-radius-reject', 'forticldd-cloud-refused', 'ike-xauth-ldap-timeout', 'sslvpn-drift', 'sslvpn-not-in-rule', 'fnbamd-no-server', 'samld-signature', 'ike-saml-cache'];
-    const story = storyFrom(Object.fromEntries(names.flatMap(name => [[name, capture(name)], [`${name} again`, capture(name)]])));
-    const { shown, more } = headlines(story);
-    expect(new Set(shown.map(({ problem }) => problem.rule)).size).toBe(5);
-    const kinds = story.advice.filter(({ severity }) => severity === 'error' || severity === 'warning').length;
-    expect(more).toBe(`and ${kinds - 5} kinds of problems more`);
-  });
-
-  test('has no notes', () => {
-    expect(headlines(storyOne(SEED)).shown.map(({ problem }) => problem.severity)).toEqual(['error', 'warning']);
-  });
-
-  test('has the first step against each problem', () => {
-    expect(headlines(storyOne(SEED)).shown[0]?.step).toMatch(/^First step: Delete nothing yet\./);
   });
 }); // oxfmt-ignore
 
