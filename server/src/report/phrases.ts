@@ -31,6 +31,7 @@ export function summaryTexts(story: Story): string[] {
     formatCount(problemCounts[severity], severity),
   );
   return [
+    ...(story.files.length > 1 ? [filesText(story)] : []),
     read,
     ...sceneCountTexts(story),
     ...(problems.length > 0
