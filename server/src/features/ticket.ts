@@ -7,12 +7,17 @@ import {
   speaker,
   type Statement,
   type Translate,
+  verdictSign,
   wordsOf,
 } from '../knowledge';
 import { articleOf, type Finding, findingMessage, severityOf } from '../rules';
-import { adviceOf, type OtherFacts } from '../presentation/evidence';
+import type { OtherFacts } from '../presentation/evidence';
+import { advisedEvidence } from '../presentation/lineEvidence';
+import { lineOf } from '../presentation/lineStarts';
+import { type Page, pageOf } from '../presentation/page';
+import { numberedLines } from '../presentation/pageBlocks';
+import { isSecretRule } from '../presentation/problemRows';
 import type { Exchange } from '../trace';
-import { maskedText } from '../presentation/mask';
 import { buildOfExchange, serialWithModel } from '../presentation/displayNames';
 import { problemOfScene } from '../presentation/outcomes';
 import { exchangeAt, recordAt } from '../presentation/places';
@@ -22,7 +27,8 @@ import type { PlacedIncident } from './incidents/placed';
 /** Command of our VS Code client: copies the ticket about a problem. Its arguments: `ticketArguments`. */
 export const COPY_TICKET = 'fortiosDebug.copyTicket';
 
-const MAX_EXCERPT_LENGTH = 6000;
+/** Maximum number of other problems that a ticket names. */
+const MAX_OTHERS = 4;
 
 /**
  * The arguments of the command that copies the ticket about a finding: the URI, the rule, and the start in UTF-16 code
@@ -57,7 +63,16 @@ export function ticketOf(
 ): string {
   const say = speaker(translate);
   const exchange = exchangeAt(analysis, finding.start);
-  const { title, guidance } = adviceOf(analysis, finding, { translate, others });
+  const { title, guidance, evidence } = advisedEvidence(analysis, finding, translate, others);
+  const page = pageOf({
+    title,
+    severity: severityOf(finding),
+    about: factLines(finding, analysis, exchange, translate),
+    result: [],
+    guidance,
+    evidence,
+    also: alsoOf(analysis, finding, translate),
+  });
   const { token } = finding.facts;
   const subject = say(token === undefined ? 'ticket.subjectPlain' : 'ticket.subject', {
     title: translate(title),
@@ -66,9 +81,9 @@ export function ticketOf(
   const lines = [
     `${say('ticket.heading')}: ${subject}`,
     '',
-    `${say('ticket.problem')}: ${findingMessage(finding, translate)}`,
+    `${say('ticket.problem')}: ${problemText(analysis, finding, translate)}`,
     '',
-    ...factLines(finding, analysis, exchange, translate),
+    ...page.about,
     '',
     `${say('ticket.ask')}: ${requestOf(finding, say)}`,
   ];
@@ -79,23 +94,64 @@ export function ticketOf(
       ...(['Licence', 'Primary', 'Reason'] as const).map(name => `- ${say(`ticket.fill${name}`)}`),
     );
   }
-  // The reader of a ticket knows the articles, but not what the capture confirms.
-  const confirmed = (guidance.causes ?? []).filter(
-    ({ shown }) => shown?.verdict === 'asserted' || shown?.verdict === 'confirmed',
-  );
-  if (confirmed.length > 0)
-    lines.push('', `${say('ticket.confirmed')}:`, ...confirmed.map(one => `- ${withReason(one, translate)}`));
+  lines.push(...adviceLines(page, finding, translate));
+  if (page.also.length > 0) lines.push('', `${say('brief.also')}:`, ...page.also.map(words => `- ${words}`));
   const recording = recordingFor(finding, analysis.findings);
   if (recording) lines.push('', `${say('ticket.recipe')}: ${recording.command}`);
   const article = articleOf(finding);
   if (article) lines.push('', `${say('sources')}: ${article.title}`, article.address);
-  lines.push('', `${say('ticket.excerpt')}:`, '', excerptOf(finding, analysis, exchange));
+  lines.push('', `${say('ticket.excerpt')}:`, '', numberedLines(page.evidence));
   return visible(lines.join('\n') + '\n');
+}
+
+/** What to do and the possible causes. Who has to repair a token knows the articles, but not what the capture confirms. */
+function adviceLines({ steps, causes }: Page, { rule }: Finding, translate: Translate): string[] {
+  const say = speaker(translate);
+  const titled = (name: LabelName, lines: readonly string[]): string[] =>
+    lines.length > 0 ? ['', `${say(name)}:`, ...lines] : [];
+  if (ABOUT_TOKENS.test(rule)) {
+    const confirmed = causes.shown.filter(({ shown }) => shown?.verdict === 'confirmed');
+    return titled(
+      'ticket.confirmed',
+      confirmed.map(one => `- ${withReason(one, translate)}`),
+    );
+  }
+  return [
+    ...titled(
+      'brief.steps',
+      steps.shown.map((one, index) => `${index + 1}. ${plainWords(one, translate)}`),
+    ),
+    ...titled(
+      'brief.causes',
+      causes.shown.map(one => `- ${verdictSign(one)}${withReason(one, translate)}`),
+    ),
+  ];
+}
+
+/** A problem with its line. */
+function problemText(analysis: Analysis, finding: Finding, translate: Translate): string {
+  return label('report.met', translate, {
+    message: findingMessage(finding, translate),
+    place: label('report.line', translate, { line: String(lineOf(analysis, finding.start) + 1) }),
+  });
+}
+
+/** The other errors and warnings of the capture, one line each. */
+function alsoOf(analysis: Analysis, finding: Finding, translate: Translate): string[] {
+  const severe = analysis.findings.filter(one => {
+    const severity = severityOf(one);
+    return one !== finding && !isSecretRule(one) && (severity === 'error' || severity === 'warning');
+  });
+  return severe.slice(0, MAX_OTHERS).map(one => oneLine(problemText(analysis, one, translate)));
+}
+
+function plainWords(statement: Statement, translate: Translate): string {
+  return wordsOf(statement, translate).replaceAll('`', '');
 }
 
 /** A statement, with what confirms it. */
 function withReason(statement: Statement, translate: Translate): string {
-  const words = wordsOf(statement, translate);
+  const words = plainWords(statement, translate);
   const { why } = statement.shown ?? {};
   return why === undefined ? words : `${words} (${why.replaceAll('`', '')})`;
 }
@@ -173,14 +229,6 @@ export function stampOfFinding(
   const candidates = [exchange?.received, exchange?.began, own?.kind === 'debug' ? own : undefined];
   const stamped = candidates.find(record => record !== undefined && record.stampEnd > record.stampStart);
   return stamped && analysis.text.slice(stamped.stampStart, stamped.stampEnd);
-}
-
-/** Returns the lines of the exchange, or the line of the finding, masked; a very long excerpt is cut with a note. */
-function excerptOf(finding: Finding, analysis: Analysis, exchange: Exchange | undefined): string {
-  const record = recordAt(analysis, finding.start);
-  const { start, end } = exchange ?? record ?? finding;
-  const text = maskedText(analysis, start, end).replace(/\r+\n/g, '\n').trim();
-  return text.length > MAX_EXCERPT_LENGTH ? `${text.slice(0, MAX_EXCERPT_LENGTH)}\n[...]` : text;
 }
 
 function oneLine(text: string): string {

@@ -107,7 +107,7 @@ function partsAround(text: string, line: Span, places: readonly Span[]): Span[] 
   return parts;
 }
 
-const BETWEEN = /[\s,;]/;
+const BETWEEN = /[\s,;{[]/;
 
 function wordStart(text: string, line: Span, at: number): number {
   const first = max(line.start, at - MAX_WORD);
