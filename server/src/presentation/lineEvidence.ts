@@ -18,6 +18,8 @@ const MAX_WHOLE = 140;
 const BEFORE = 24;
 const AFTER = 30;
 const MAX_WORDS = 120;
+/** How much of an event is looked at. */
+const MAX_EVENT = 4000;
 /** Parts of a line that are closer than this are one. */
 const MIN_GAP = 16;
 /** Maximum length that is added so that a part begins and ends between words. */
@@ -50,13 +52,40 @@ function isTold({ role }: RelatedPlace): boolean {
 }
 
 /** The words of a problem, one place for each of its first lines. */
-function ownPlaces(analysis: Analysis, { start, end }: Span): Span[] {
+function ownPlaces(analysis: Analysis, finding: Finding): Span[] {
+  const { start, end } = finding;
   const first = lineOf(analysis, start);
   const last = min(lineOf(analysis, max(start, end - 1)), first + MAX_OWN - 1);
   return Array.from({ length: last - first + 1 }, (_, index) => {
     const line = lineSpan(analysis, first + index);
     return { start: max(start, line.start), end: min(end, line.end) };
+  }).flatMap(place => {
+    const words = wordsWithin(analysis, finding, place);
+    return words.length > 0 ? words : [place];
   });
+}
+
+/** The fields of an event that say what happened, as far as they have a value. */
+const TELLING = /\b(?:msg|status|result|reason|error_?num|error_reason|remip|user)="?(?!N\/A)[^"\s]/g;
+const FIELD_END = { quoted: /"(?=\s|$)/g, plain: /\s|$/g };
+/** Maximum number of places in one line, and minimum length of a value that is looked for. */
+const MAX_PLACES = 6;
+const MIN_VALUE = 3;
+
+/** In a long record that is a problem as a whole, the words that its message has, and what an event says. */
+function wordsWithin({ text }: Analysis, { facts }: Finding, { start, end }: Span): Span[] {
+  if (end - start <= MAX_WORDS) return [];
+  const values = Object.values(facts).flatMap((value): Span[] => {
+    const at = value.length < MIN_VALUE ? -1 : text.indexOf(value, start);
+    return at < 0 || at >= end ? [] : [{ start: at, end: min(end, at + value.length) }];
+  });
+  const part = text.slice(start, min(end, start + MAX_EVENT));
+  const fields = Array.from(part.matchAll(TELLING), ({ 0: { length }, 0: words, index }): Span => {
+    const form = words.includes('"') ? FIELD_END.quoted : FIELD_END.plain;
+    form.lastIndex = index + length;
+    return { start: start + index, end: start + (form.exec(part)?.index ?? part.length) };
+  });
+  return [...fields, ...values].slice(0, MAX_PLACES);
 }
 
 /** The places that the shown causes name. */

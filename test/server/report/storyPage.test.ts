@@ -102,6 +102,15 @@ test('A confirmed cause stands alone', () => {
   expect(evidence.map(({ line }) => line)).toContain(2);
 });
 
+test('An event is shortened to what it says', () => {
+  const event =
+    'date=2024-12-20 time=14:56:10 eventtime=1734724570250926112 tz="-0500" logid="0101037124" type="event" subtype="vpn" level="error" vd="root" logdesc="IPsec phase 1 error" msg="IPsec phase 1 error" action="negotiate" remip=198.51.100.25 locip=203.0.113.140 remport=500 locport=500 outintf="wan1" srccountry="Reserved" cookies="3c79f9acd30b9c4b/0000000000000000" user="N/A" group="N/A" useralt="N/A" xauthuser="N/A" xauthgroup="N/A" assignip=N/A vpntunnel="N/A" status="negotiate_error" reason="peer SA proposal not match local policy" peer_notif="NOT-APPLICABLE"\n';
+  const [line] = pageOfStory(storyOne(event)).evidence;
+  expect(line?.text).toMatch(
+    /^… .*remip=198\.51\.100\.25.* … .*reason="peer SA proposal not match local policy"/,
+  );
+});
+
 test('A failure that no problem explains has the line where it failed', () => {
   const { title, evidence } = pageOfStory(storyOne(asked('user10') + result(99) + deleted()));
   expect(title).toMatch(/^login user10/);
