@@ -177,6 +177,20 @@ const detail = v.object({
   excerpt: v.optional(v.pipe(v.string(), v.description('Its lines, with secrets masked.'))),
 });
 
+const page = v.object({
+  verdict: v.pipe(v.string(), v.description('What is wrong, or how it ended, in a sentence.')),
+  severity: v.optional(v.pipe(severity, v.description('Missing if nothing is wrong.'))),
+  subject: v.pipe(texts, v.description('Who, when and where.')),
+  result: v.pipe(texts, v.description('What to say where nothing is wrong.')),
+  steps: v.pipe(statements, v.description('The first steps.')),
+  causes: v.pipe(statements, v.description('The likeliest causes, those that are decided first.')),
+  evidence: v.pipe(
+    v.array(v.object({ line, text: v.string() })),
+    v.description('The lines that show it, shortened to the words that decide.'),
+  ),
+  also: v.pipe(texts, v.description('What else the captures have.')),
+});
+
 /** `report --format json`: events, problems and next steps, with secrets masked. */
 export const REPORT = v.object({
   version,
@@ -197,6 +211,7 @@ export const REPORT = v.object({
   ),
   problemCounts: v.object({ error: count, warning: count, information: count, hint: count }),
   counts: v.object({ exchange: endings, login: endings, negotiation: endings }),
+  page: v.pipe(page, v.description('What a person reads first.')),
   advice: v.pipe(advice, v.description('What went wrong and what to do, most severe first.')),
   timeline: v.array(
     v.object({

@@ -1,8 +1,10 @@
 import { inUserLanguage } from '../knowledge';
 import { safeCommands, unsafeCommands } from '../presentation/commands';
+import type { Page } from '../presentation/page';
 import { plainStatements } from './plainStatements';
 import { printableJson } from './printable';
 import type { Report } from './schemas';
+import { pageOfStory } from './storyPage';
 import type { Advice, SceneDetail, Story, TimelineRow, StoryProblem, StoryToken } from './story';
 
 /** Writes a report as one JSON value, version 1, with the same contents as the other formats. Lines count from 1. */
@@ -25,6 +27,7 @@ function plainReport(story: Story): Report {
     })),
     problemCounts,
     counts,
+    page: plainPage(pageOfStory(story)),
     advice: story.advice.map(plainAdvice),
     timeline: rows.map(plainRow),
     tokens: tokens.map(plainToken),
@@ -43,6 +46,19 @@ function plainReport(story: Story): Report {
       details: story.omittedDetails,
       tokens: story.omittedTokens,
     },
+  };
+}
+
+function plainPage({ title, severity, about, result, steps, causes, evidence, also }: Page): Report['page'] {
+  return {
+    verdict: title,
+    ...(severity && { severity }),
+    subject: [...about],
+    result: [...result],
+    steps: plainStatements(steps.shown),
+    causes: plainStatements(causes.shown),
+    evidence: evidence.map(({ line, text }) => ({ line, text })),
+    also: [...also],
   };
 }
 
