@@ -129,6 +129,7 @@ ${SEQUENCE}@media (max-width: 44rem) {
   h4 { margin-top: .35rem; }
   .tokens > li { padding: .3rem 0; }
   pre { font-size: 8pt; padding: .4rem .6rem; columns: 2; }
+  pre.evidence { columns: 1; }
   /* What a reader unfolds is printed, too. */
   details:not([open]) { display: none; }
   /* Paper cannot be scrolled: what is too wide is wrapped. */
