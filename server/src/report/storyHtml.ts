@@ -90,7 +90,10 @@ function pageParts(page: Page): Child[] {
       isUnexplained(page) ? h('p', {}, label('brief.noneFits', inUserLanguage)) : undefined,
       divided('ul', causes, moreCausesText(page, inUserLanguage)),
     ]),
-    section('brief.evidence', evidence.length > 0 ? [h('pre', { className: ['evidence'] }, numberedLines(evidence))] : []),
+    section(
+      'brief.evidence',
+      evidence.length > 0 ? [h('pre', { className: ['evidence'] }, numberedLines(evidence))] : [],
+    ),
     section(
       'brief.also',
       also.length > 0
