@@ -94,7 +94,13 @@ export interface FactEnd {
 
 export const FACT_ENDS: readonly FactEnd[] = [
   {
-    ends: ['token/activation-expire', 'token/reg-id', 'token/status', 'setting/user fortitoken/'],
+    ends: [
+      'token/activation-expire',
+      'token/reg-id',
+      'token/status',
+      'setting/user fortitoken/',
+      'entry/user fortitoken/',
+    ],
     rows: ['ftm/provisioned'],
   },
   {

@@ -76,6 +76,11 @@ function wordCount(all: readonly Statement[]): number {
     .reduce((sum, words) => sum + words.split(' ').length, 0);
 }
 
+/** True for a cause that the capture confirms, or that the message itself names. */
+function isDecided(verdict: Verdict | undefined): boolean {
+  return verdict === 'asserted' || verdict === 'confirmed';
+}
+
 /**
  * Divides the possible causes: the confirmed ones alone, if there are any; otherwise the likeliest, and one that the capture
  * excludes, which saves a reader the way.
@@ -83,10 +88,8 @@ function wordCount(all: readonly Statement[]): number {
 export function shownCauses({ causes = [] }: Partial<Guidance>): Divided {
   const those = (isWanted: (verdict: Verdict | undefined) => boolean): Statement[] =>
     causes.filter(({ shown }) => isWanted(shown?.verdict));
-  const confirmed = within(
-    those(verdict => verdict === 'confirmed'),
-    OF_CAUSES,
-  );
+  const isConfirmed = causes.some(({ shown }) => shown?.verdict === 'confirmed');
+  const confirmed = isConfirmed ? within(those(isDecided), OF_CAUSES) : [];
   const likely = within(
     those(verdict => verdict !== 'excluded'),
     OF_CAUSES,

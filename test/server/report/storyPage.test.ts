@@ -98,7 +98,7 @@ test('A confirmed cause stands alone', () => {
     '',
   ].join('\n');
   const { causes, evidence } = pageOfStory(storyOne(text));
-  expect(causes.shown.map(({ shown }) => shown?.verdict)).toEqual(['confirmed']);
+  expect(causes.shown.map(({ shown }) => shown?.verdict)).toEqual(['asserted']);
   expect(evidence.map(({ line }) => line)).toContain(2);
 });
 
