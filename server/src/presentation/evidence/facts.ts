@@ -124,9 +124,16 @@ function agreed(address: string, subject: Subject): readonly FactValue[] {
   const path = subject.others.length > 0 && pathOf(address);
   if (!path) return [];
   const paths = path[0] === 'token' ? tokensOf(subject).map(token => [...path, token.toLowerCase()]) : [path];
-  const found = subject.others.filter(one => paths.some(other => isAt(other, one)));
+  const found = subject.others.filter(
+    one => paths.some(other => isAt(other, one)) && isSameVdom(one, subject.vdom),
+  );
   const known = new Map(found.map(one => [one.path.join('/'), one.value]));
   return found.every(one => known.get(one.path.join('/')) === one.value) ? found : [];
+}
+
+/** True for a fact of the VDOM of a problem, or of a unit that shows no other one. */
+function isSameVdom({ vdom, isOnlyVdom }: UnitFact, own: string | undefined): boolean {
+  return vdom === undefined || vdom === own || (own === undefined && isOnlyVdom === true);
 }
 
 /**

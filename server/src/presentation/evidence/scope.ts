@@ -137,6 +137,23 @@ export function vdomOf(analysis: Analysis, at: number, scene: Scene | undefined)
   return there === GLOBAL ? undefined : there;
 }
 
+/** The VDOM of a fact that another capture is to use. */
+export interface SharedScope {
+  /** Undefined for a fact of the unit, and if the capture names no VDOM. */
+  readonly vdom?: string;
+  /** The capture names no other one. */
+  readonly isOnlyVdom?: true;
+}
+
+/** The VDOM of a fact for problems in other captures; undefined if a capture of several does not show it. */
+export function sharedScope(analysis: Analysis, address: string, start: number): SharedScope | undefined {
+  const { names } = stretchesIn(analysis);
+  if (scopeOf(address) !== 'vdom' || names.size === 0) return {};
+  const there = vdomInLine(analysis, recordAt(analysis, start)) ?? vdomAt(analysis, start);
+  if (there === GLOBAL || (there === undefined && names.size > 1)) return undefined;
+  return { ...(there !== undefined && { vdom: there }), ...(names.size === 1 && { isOnlyVdom: true }) };
+}
+
 /**
  * Whether what a place shows is a fact for a VDOM: in a capture of several, what another one has, or one that is not named, is
  * unknown.

@@ -7,10 +7,11 @@ import { countBefore } from '../../syntax';
 import { captureAt } from '../places';
 import { quoteOf } from './quotes';
 import { configurationIn } from './configuration';
+import { type SharedScope, sharedScope } from './scope';
 import { BUILD, type FactValue, fieldsIn, isKnown, isVersion, matched, type Placed, RELEASE, sentenceValues, STATUS } from './readings'; // oxfmt-ignore
 
 /** A fact of a unit for problems in other captures of it. A copy is plain data, for captures whose text is not kept. */
-export interface UnitFact extends FactValue {
+export interface UnitFact extends FactValue, SharedScope {
   /** Its serial number; undefined if the capture does not show it. */
   readonly unit: string | undefined;
   /** Its address, part by part, in lower case. */
@@ -118,19 +119,27 @@ export function unitFactsOf(
   isAny = false,
 ): readonly UnitFact[] {
   if (!isAny && unitsIn(analysis).size === 0) return [];
-  return askedFacts(analysis)
-    .filter(({ value }) => isKnown(value))
-    .map(fact => ({
-      ...fact,
-      unit: unitAt(analysis, fact.start),
-      other: { name, line: lineAt(fact.start) },
-      // Few are quoted, and a mask takes time.
-      get words() {
-        return quoteOf(fact, analysis);
-      },
-    }))
-    .filter(({ unit }) => isAny || isIdentity(unit))
-    .slice(0, MAX_FACTS);
+  return (
+    askedFacts(analysis)
+      // What was changed later is no state of the unit.
+      .filter(({ value, until }) => isKnown(value) && until === undefined)
+      .flatMap(fact => {
+        const scope = sharedScope(analysis, fact.path.join('/'), fact.start);
+        return scope ? [{ fact, scope }] : [];
+      })
+      .map(({ fact, scope }) => ({
+        ...fact,
+        ...scope,
+        unit: unitAt(analysis, fact.start),
+        other: { name, line: lineAt(fact.start) },
+        // Few are quoted, and a mask takes time.
+        get words() {
+          return quoteOf(fact, analysis);
+        },
+      }))
+      .filter(({ unit }) => isAny || isIdentity(unit))
+      .slice(0, MAX_FACTS)
+  );
 }
 
 /** What a capture shows of the configuration and the state of a unit. What a daemon did is no such fact. */

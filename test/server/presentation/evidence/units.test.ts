@@ -84,3 +84,30 @@ describe('In a capture of two units whose prompts do not tell them apart', () =>
     expect(sign(trial(text))).toBe(expected);
   }); // oxfmt-ignore
 });
+
+describe('A setting in another capture', () => {
+  const LOGIN = [
+    '[1909] handle_req-Rcvd auth req 1001 for alice in vpn opt=00000000 prot=10',
+    "[1] __fnbamd_cfg_get_ldap_list_by_group-Loaded LDAP server 'corp' for usergroup 'vpn'",
+    '[1] __ldap_connect-tcps_connect(192.0.2.20) failed: ssl_connect() failed: 1 (error:1408F10B:SSL routines:ssl3_get_record:wrong version number).',
+    '[239] fnbamd_comm_send_result-Sending result 1 (nid 0) for req 1001, len=2524',
+    '',
+  ].join('\n');
+  const server = (vdom: string): string =>
+    `FGT (${vdom}) # show user ldap\nconfig user ldap\n    edit "corp"\n        set secure ldaps\n        set port 389\n    next\nend\n\n`;
+  const port = (other: string): string | undefined =>
+    evidenceOn(LOGIN, 'login/ldap-tls', { a: other }, true).causes.find(
+      one => one.split(' ')[1] === 'port',
+    )?.[0];
+
+  test('decides if that names one VDOM only', () => {
+    expect(port(server('root'))).toBe('✓');
+    expect(port(server('root') + server('dmz'))).toBe('?');
+  });
+
+  test('decides nothing if it was changed there later', () => {
+    const changed =
+      'FGT (root) # config user ldap\n\nFGT (ldap) # edit corp\n\nFGT (corp) # unset port\n\nFGT (corp) # end\n\n';
+    expect(port(server('root') + changed)).toBe('?');
+  });
+});
