@@ -38,3 +38,41 @@ test('The same fact decides where it belongs to the problem', () => {
     },
   );
 });
+
+/** The lines, from 0, that a verdict names and that the capture has once. */
+function namedLines(said: string, capture: readonly string[]): number[] {
+  const isOnly = (line: number): boolean => {
+    const words = (capture[line] ?? '').replace(/^.*# /, '').trim();
+    return capture.filter(one => one.endsWith(words)).length === 1;
+  };
+  return Array.from(said.matchAll(/line (\d+): /g), ([, line]) => Number(line) - 1).filter(isOnly);
+}
+
+test('Without a line that a verdict names, the verdict is another', () => {
+  const named = ROWS.flatMap(({ name, rule, decides }) => {
+    const { capture, verdicts } = decides ?? { capture: [], verdicts: [] };
+    const said = decides ? evidenceOn(`${capture.join('\n')}\n`, rule).causes : [];
+    return said
+      .filter(one => verdicts.includes(one.split(' ', 2).join(' ')))
+      .flatMap(one =>
+        namedLines(one, capture).map(line => ({
+          name: `${name}, line ${line + 1}`,
+          rule,
+          capture,
+          said: one,
+          line,
+        })),
+      );
+  });
+  every(named, nameOf, ({ rule, capture, said, line }) => {
+    const verdict = said.split(' ', 2).join(' ');
+    const without = [...capture.slice(0, line), ...capture.slice(line + 1)];
+    let left: readonly string[] = [];
+    try {
+      left = verdictsOn(without, rule);
+    } catch {
+      // Without its own line there is no problem.
+    }
+    expect(left).not.toContain(verdict);
+  });
+});
