@@ -136,18 +136,20 @@ function partsAround(text: string, line: Span, places: readonly Span[]): Span[] 
   return parts;
 }
 
-const BETWEEN = /[\s,;{[]/;
+/** A value in quotation marks begins after them, but ends with them. */
+const BEFORE_WORD = /[\s,;{["]/;
+const AFTER_WORD = /[\s,;{[]/;
 
 function wordStart(text: string, line: Span, at: number): number {
   const first = max(line.start, at - MAX_WORD);
   if (first === line.start) return first;
-  for (let start = at; start > first; start--) if (BETWEEN.test(text.charAt(start - 1))) return start;
+  for (let start = at; start > first; start--) if (BEFORE_WORD.test(text.charAt(start - 1))) return start;
   return at;
 }
 
 function wordEnd(text: string, line: Span, at: number): number {
   const last = min(line.end, at + MAX_WORD);
   if (last === line.end) return last;
-  for (let end = at; end < last; end++) if (BETWEEN.test(text.charAt(end))) return end;
+  for (let end = at; end < last; end++) if (AFTER_WORD.test(text.charAt(end))) return end;
   return at;
 }

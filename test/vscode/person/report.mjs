@@ -38,6 +38,9 @@ export const steps = [
       try {
         await page.setContent(await reportOfAll());
         await page.emulateMedia({ media: 'print' });
+        await page.evaluate(() => {
+          for (const fold of document.querySelectorAll('details')) fold.open = true;
+        });
         for (const [paper, inches] of Object.entries(PAPERS)) {
           const width = Math.floor(inches * INCH);
           await page.setViewportSize({ width, height: 1000 });
