@@ -1,7 +1,7 @@
 import { analyze } from '../../server/src/analysis';
 import { inEnglish, verdictSign, wordsOf } from '../../server/src/knowledge';
 import { causeIdOf } from '../../server/src/knowledge/causes';
-import { adviceOf } from '../../server/src/presentation/evidence';
+import { adviceOf } from '../../server/src/presentation/advice';
 
 /** What is said of each problem of a text, a line each: causes with verdict and evidence, steps, commands, what would decide. */
 export function describeAdvice(text: string): string {

@@ -1,6 +1,6 @@
 import { analyze } from '../../server/src/analysis';
 import { inEnglish, verdictSign, wordsOf } from '../../server/src/knowledge';
-import { adviceOf } from '../../server/src/presentation/evidence';
+import { adviceOf } from '../../server/src/presentation/advice';
 import { LineTable } from '../../server/src/report/lineTable';
 import { fileFacts, SharedFacts } from '../../server/src/report/sharedFacts';
 import type { Finding } from '../../server/src/rules';

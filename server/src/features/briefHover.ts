@@ -13,15 +13,15 @@ import {
 } from '../knowledge';
 import { causeIdOf, causeNamed, rulePageAddress } from '../knowledge/causes';
 import { articleOf, type Finding, findingMessage, findingReason, severityOf, sourcesOf } from '../rules';
-import { safeCommands } from '../presentation/commands';
-import type { OtherFacts } from '../presentation/evidence';
+import { safeCommands } from '../judge/commands';
+import type { OtherFacts } from '../judge';
 import { formatStatement, originWords, withCode } from '../presentation/guidanceBlocks';
 import { type Block, link, list, paragraph, strong, text } from '../presentation/markup';
 import { incidentOfScene } from '../presentation/incidents';
 import { problemOfScene } from '../presentation/outcomes';
 import { isSecretRule } from '../presentation/problemRows';
 import { recordingAdvised } from '../presentation/recordings';
-import { type Scene, sceneAt } from '../presentation/scenes';
+import { type Scene, sceneAt } from '../judge/scenes';
 import { COPY_TEXT, RECORD_CAPTURE } from './codeActions';
 import { SHOW_INCIDENT } from './codeLens';
 import { COPY_TICKET, needsTicket, ticketArguments } from './ticket';

@@ -1,12 +1,6 @@
 import type { Analysis } from '../analysis';
-import type { AdviceOptions } from '../presentation/evidence';
-import {
-  changedCauses,
-  judgedCauses,
-  newsOf,
-  type Verdicts,
-  verdictsOn,
-} from '../presentation/evidence/news';
+import type { AdviceOptions } from '../presentation/advice';
+import { changedCauses, judgedCauses, newsOf, type Verdicts, verdictsOn } from '../presentation/causeNews';
 import type { Finding } from '../rules';
 
 /** A sentence about a possible cause that new lines confirm or exclude. */

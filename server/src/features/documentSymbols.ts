@@ -9,10 +9,10 @@ import type { Capture, ConfiguredToken, Located } from '../trace';
 import { displayName, oneLine } from '../presentation/displayNames';
 import { type Entry, SymbolKind, symbolsOf } from './outline';
 import { sceneEntry, serviceEntry } from './sceneEntries';
-import { scenesOf } from '../presentation/scenes';
-import { recordIndexAt } from '../presentation/places';
+import { scenesOf } from '../judge/scenes';
+import { recordIndexAt } from '../judge/places';
 import { Positions } from './positions';
-import { around } from '../presentation/spans';
+import { around } from '../judge/spans';
 
 const STAMP = 19; // YYYY-MM-DD HH:MM:SS
 const DATE = 10;

@@ -3,8 +3,9 @@ import type { Analysis } from '../analysis';
 import { label, type NameAfter, type Translate } from '../knowledge';
 import type { Finding } from '../rules';
 import { type Block, paragraph, strong, text } from '../presentation/markup';
-import { buildOfExchange, serialWithModel } from '../presentation/displayNames';
-import { exchangeAt } from '../presentation/places';
+import { serialWithModel } from '../presentation/displayNames';
+import { buildOfExchange } from '../judge/exchangeIndex';
+import { exchangeAt } from '../judge/places';
 import { stampOfFinding } from './ticket';
 
 const SHOWN = [

@@ -9,7 +9,7 @@ import { label, type Translate } from '../knowledge';
 import type { DocumentPositions, Span } from '../syntax';
 import { incidentsOf } from '../presentation/incidents';
 import { describeScene } from '../presentation/outcomes';
-import type { Scene } from '../presentation/scenes';
+import type { Scene } from '../judge/scenes';
 import { causeOfScene, type SceneOptions } from './incidents/list';
 import { shown } from './shown';
 

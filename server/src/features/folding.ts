@@ -11,9 +11,9 @@ import { type Fold, foldsOf } from './folds';
 import { ikeDumpText } from './ikeDumps';
 import { displayName } from '../presentation/displayNames';
 import { sceneTitle } from '../presentation/outcomes';
-import { recordAt } from '../presentation/places';
+import { recordAt } from '../judge/places';
 import { Positions } from './positions';
-import { ownStepsOf, type Scene, sceneFinder } from '../presentation/scenes';
+import { ownStepsOf, type Scene, sceneFinder } from '../judge/scenes';
 
 export interface FoldingOptions {
   /** True if the client can show a text in place of folded lines. */

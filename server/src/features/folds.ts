@@ -2,9 +2,9 @@ import { min } from '../integers';
 import type { Analysis } from '../analysis';
 import { cached } from '../cached';
 import { type CaptureRecord, type JsonPayload, Phrases, PHRASES, type Span } from '../syntax';
-import { type Scene, scenesOf } from '../presentation/scenes';
+import { type Scene, scenesOf } from '../judge/scenes';
 import { isIkeDump, lineBeforeDump } from './ikeDumps';
-import { trimTrailingSpace } from '../presentation/spans';
+import { trimTrailingSpace } from '../judge/spans';
 
 /** A part of the text that can be folded. */
 export type Fold = Span &

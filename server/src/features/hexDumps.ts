@@ -4,7 +4,7 @@ import { dumpHead, type HexDump, isDumpRow, overlap, readDump, secondDigit } fro
 import { sensitiveBytes } from '../secrets';
 import { maskOf, secretParts } from '../presentation/mask';
 import { firstFrom } from './occurrences';
-import { recordIndexAt } from '../presentation/places';
+import { recordIndexAt } from '../judge/places';
 
 export type { HexDump } from '../syntax';
 

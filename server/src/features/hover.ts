@@ -36,7 +36,8 @@ import { briefFacts, factsBlock } from './factsBlock';
 import type { PhrasingContent } from 'mdast';
 import { rolesOf } from './roles';
 import type { Login } from '../trace';
-import { adviceOf, type OtherFacts } from '../presentation/evidence';
+import { adviceOf } from '../presentation/advice';
+import { type OtherFacts } from '../judge';
 import { guidanceBlocks, inferredNote } from '../presentation/guidanceBlocks';
 import {
   type Block,
@@ -51,7 +52,7 @@ import {
 } from '../presentation/markup';
 import { type Mention, mentionsOf } from './mentions';
 import { proposalBlocks } from './proposalBlocks';
-import { exchangeAt, recordAt, recordIndexAt } from '../presentation/places';
+import { exchangeAt, recordAt, recordIndexAt } from '../judge/places';
 import { recordingAdvised } from '../presentation/recordings';
 import { epochDate } from '../presentation/time';
 

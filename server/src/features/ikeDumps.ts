@@ -3,7 +3,7 @@ import { label, type Translate } from '../knowledge';
 import { severityOf } from '../rules';
 import { type CaptureRecord, dumpHead, type HexDump, readDump, type Span } from '../syntax';
 import { firstFrom } from './occurrences';
-import { trimTrailingSpace } from '../presentation/spans';
+import { trimTrailingSpace } from '../judge/spans';
 
 /** What the numbers in a message of one version of IKE mean. */
 interface Version {

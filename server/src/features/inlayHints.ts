@@ -8,9 +8,9 @@ import { type CaptureRecord, dumpHead, elapsed, type Moment, momentAt, type Span
 import { ikeDumpText, isIkeDump, lineBeforeDump } from './ikeDumps';
 import { type Decoded, decodedIn, modelsIn } from './inlayValues';
 import { firstFrom } from './occurrences';
-import { recordIndexAt } from '../presentation/places';
-import { sceneDuration, type Scene, scenesOf } from '../presentation/scenes';
-import { Places, trimTrailingSpace } from '../presentation/spans';
+import { recordIndexAt } from '../judge/places';
+import { sceneDuration, type Scene, scenesOf } from '../judge/scenes';
+import { Places, trimTrailingSpace } from '../judge/spans';
 
 /** Which hints to show: none, essential ones, or also models, builds and short gaps. */
 export type InlayHintLevel = 'off' | 'essential' | 'all';

@@ -11,9 +11,9 @@ import {
 } from '../knowledge';
 import { type CaptureRecord, contains, type DebugRecord, phrasesIn, type Span } from '../syntax';
 import type { Located, ServiceMessage } from '../trace';
-import { messagePlaceOf } from '../presentation/exchangeIndex';
+import { messagePlaceOf } from '../judge/exchangeIndex';
 import { namesBetween } from './occurrences';
-import { recordIndexAt } from '../presentation/places';
+import { recordIndexAt } from '../judge/places';
 import { epochDate } from '../presentation/time';
 
 /** A hint after a value, and its offset. It never repeats the value, so it cannot repeat a secret. */

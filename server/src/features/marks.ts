@@ -3,7 +3,7 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Range } from 'vscode-languageserver-types';
 import type { Analysis } from '../analysis';
 import type { CaptureRecord, DebugRecord, Span } from '../syntax';
-import { recordIndexAt } from '../presentation/places';
+import { recordIndexAt } from '../judge/places';
 import { failuresAndSecrets } from './semanticTokens';
 
 /**

@@ -10,7 +10,7 @@ import {
   matchCommand,
   lookUpPrefix,
 } from '../knowledge';
-import { exchangeAt } from '../presentation/places';
+import { exchangeAt } from '../judge/places';
 import {
   type CaptureRecord,
   encloses,

@@ -12,11 +12,11 @@ import {
   messagePlaceOf,
   exchangeParts,
   spanOf,
-} from '../presentation/exchangeIndex';
+} from '../judge/exchangeIndex';
 import { loginOfRecord } from './loginStory';
 import { firstFrom, nameAt, type LocatedName, occurrencesOf } from './occurrences';
-import { recordAt } from '../presentation/places';
-import { sceneAt } from '../presentation/scenes';
+import { recordAt } from '../judge/places';
+import { sceneAt } from '../judge/scenes';
 
 /** Maximum number of highlights; those nearest to the cursor are kept. */
 const MAX_HIGHLIGHTS = 5000;

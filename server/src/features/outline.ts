@@ -2,7 +2,7 @@ import { max, min } from '../integers';
 import { type DocumentSymbol, SymbolKind } from 'vscode-languageserver-types';
 import type { Span } from '../syntax';
 import type { Positions } from './positions';
-import { trimTrailingSpace } from '../presentation/spans';
+import { trimTrailingSpace } from '../judge/spans';
 
 export { SymbolKind };
 

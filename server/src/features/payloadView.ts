@@ -3,7 +3,7 @@ import type { Analysis } from '../analysis';
 import { redact } from '../secrets';
 import type { JsonPayload } from '../syntax';
 import { maskedText } from '../presentation/mask';
-import { recordAt } from '../presentation/places';
+import { recordAt } from '../judge/places';
 
 export { dumpAt, type HexDump, prettyDump } from './hexDumps';
 

@@ -6,8 +6,8 @@ import { type CaptureRecord, contains, encloses } from '../syntax';
 import type { Exchange, ServiceMessage } from '../trace';
 import { loginOfRecord } from './loginStory';
 import { causeOutcome, errorWords, describeScene } from '../presentation/outcomes';
-import { exchangeAt } from '../presentation/places';
-import { sceneAt } from '../presentation/scenes';
+import { exchangeAt } from '../judge/places';
+import { sceneAt } from '../judge/scenes';
 import type { Mention } from './mentions';
 
 /** Maximum number of roles of one serial number. */

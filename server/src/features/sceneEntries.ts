@@ -14,8 +14,8 @@ import {
 } from '../presentation/outcomes';
 import { type Entry, SymbolKind } from './outline';
 import { negotiationSteps } from '../presentation/negotiationSteps';
-import { linesOfScene, ownStepsOf, type Scene } from '../presentation/scenes';
-import { around } from '../presentation/spans';
+import { linesOfScene, ownStepsOf, type Scene } from '../judge/scenes';
+import { around } from '../judge/spans';
 
 /** How much of an exchange or login to show: all parts, messages, or only its own entry. */
 export type Depth = 'full' | 'messages' | 'alone';

@@ -14,9 +14,9 @@ import {
   touches,
 } from '../syntax';
 import { foldsOf } from './folds';
-import { recordAt } from '../presentation/places';
-import { sceneAt } from '../presentation/scenes';
-import { Places, trimTrailingSpace } from '../presentation/spans';
+import { recordAt } from '../judge/places';
+import { sceneAt } from '../judge/scenes';
+import { Places, trimTrailingSpace } from '../judge/spans';
 
 /**
  * Returns, for each position, the nested ranges around it that a user would select: word, value, member, payload,

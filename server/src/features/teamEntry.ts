@@ -10,7 +10,7 @@ import { readSiteFile } from '../site/read';
 import type { Written } from '../knowledge/written';
 import { wrongExamples } from '../siteExamples';
 import { type CaptureRecord, encloses, messageSpan, readRecords, type Span, touches } from '../syntax';
-import { recordAt } from '../presentation/places';
+import { recordAt } from '../judge/places';
 import { redactedCopyOf } from './redactedCopy';
 
 /** Maximum length of a message in an entry, in UTF-16 code units. */

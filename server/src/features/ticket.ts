@@ -11,16 +11,17 @@ import {
   wordsOf,
 } from '../knowledge';
 import { articleOf, type Finding, findingMessage, severityOf } from '../rules';
-import type { OtherFacts } from '../presentation/evidence';
+import type { OtherFacts } from '../judge';
 import { advisedEvidence } from '../presentation/lineEvidence';
 import { lineOf } from '../presentation/lineStarts';
 import { type Page, pageOf } from '../presentation/page';
 import { numberedLines } from '../presentation/pageBlocks';
 import { isSecretRule } from '../presentation/problemRows';
 import type { Exchange } from '../trace';
-import { buildOfExchange, serialWithModel } from '../presentation/displayNames';
+import { serialWithModel } from '../presentation/displayNames';
+import { buildOfExchange } from '../judge/exchangeIndex';
 import { problemOfScene } from '../presentation/outcomes';
-import { exchangeAt, recordAt } from '../presentation/places';
+import { exchangeAt, recordAt } from '../judge/places';
 import { recordingFor } from '../presentation/recordings';
 import type { PlacedIncident } from './incidents/placed';
 

@@ -4,12 +4,12 @@ import type { Analysis } from '../analysis';
 import { inEnglish, type Translate } from '../knowledge';
 import type { Span } from '../syntax';
 import { rangeOf } from './diagnostics';
-import { firstPart, lineSpan } from '../presentation/exchangeIndex';
+import { firstPart, lineSpan } from '../judge/exchangeIndex';
 import { overlapsSecret, displayName, oneLine } from '../presentation/displayNames';
 import { firstNames } from './occurrences';
 import { sceneTitle } from '../presentation/outcomes';
-import { linesOfScene, ownStepsOf, type Scene, scenesOf } from '../presentation/scenes';
-import { Places } from '../presentation/spans';
+import { linesOfScene, ownStepsOf, type Scene, scenesOf } from '../judge/scenes';
+import { Places } from '../judge/spans';
 
 /** Maximum number of symbols in an answer; a longer query narrows them down. */
 const MAX_SYMBOLS = 1000;

@@ -2,7 +2,7 @@ import type { Analysis } from '../analysis';
 import { atPlaces, type Finding } from '../rules';
 import type { Span } from '../syntax';
 import type { Severities } from '../presentation/findings';
-import { Places } from '../presentation/spans';
+import { Places } from '../judge/spans';
 import { FilterRun } from './evaluate';
 import type { Query } from './query';
 

@@ -1,9 +1,9 @@
 import { max } from '../integers';
 import type { Analysis } from '../analysis';
 import type { CaptureRecord, Span } from '../syntax';
-import { recordIndexAt } from '../presentation/places';
-import { type Scene, sceneFinder } from '../presentation/scenes';
-import { Places } from '../presentation/spans';
+import { recordIndexAt } from '../judge/places';
+import { type Scene, sceneFinder } from '../judge/scenes';
+import { Places } from '../judge/spans';
 
 /**
  * Returns a predicate for the lines of these scenes: their own, and lines of fnbamd during a login that several

@@ -1,5 +1,5 @@
 // The kinds of facts that conditions can ask about: how their addresses begin, of what they are, and what ends them. How each is
-// read is in `presentation/evidence/facts.ts`.
+// read is in `judge/facts.ts`.
 
 /** Of what a fact is: what differs from one to the next is unknown outside it. */
 export type FactScope = 'unit' | 'vdom' | 'attempt';

@@ -1,11 +1,12 @@
 import type { Analysis } from '../analysis';
 import { cached } from '../cached';
-import { lookUpBuild, lookUpPrefix } from '../knowledge';
+import { buildOfExchange } from '../judge/exchangeIndex';
+import { lookUpPrefix } from '../knowledge';
 import { quotedAnswer } from '../rules/quoted';
 import type { Span } from '../syntax';
 import { FILLER } from '../syntax/characters';
 import type { Exchange, Located, ServiceError } from '../trace';
-import { Places } from './spans';
+import { Places } from '../judge/spans';
 
 /** Maximum length of a name in an outline or above a line, in UTF-16 code units. */
 const MAX_NAME_LENGTH = 60;
@@ -62,14 +63,6 @@ export function errorText(analysis: Analysis, { message }: ServiceError): string
   if (message && overlapsSecret(analysis, message)) return HIDDEN;
   const text = oneLine(quotedAnswer(message?.text, true) ?? '');
   return text === '' ? undefined : text;
-}
-
-/** Returns the build of an exchange with its release: `2829 (FortiOS 7.4.9)`, `2573 (FortiOS 7.4.3?)` if no source states it. */
-export function buildOfExchange(exchange: Exchange | undefined): string | undefined {
-  const request = exchange?.request ?? exchange?.answer;
-  if (!request?.build) return undefined;
-  const release = lookUpBuild(request.deviceVersion?.text ?? '', request.build.text)?.facts?.['hint'];
-  return release === undefined ? request.build.text : `${request.build.text} (FortiOS ${release})`;
 }
 
 /** Returns the build of the unit that asked, with its release if a source names it. */

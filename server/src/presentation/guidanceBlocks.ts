@@ -12,7 +12,7 @@ import {
   type Translate,
 } from '../knowledge';
 import { sourcesOf } from '../rules';
-import { commandBlocks } from './commands';
+import { commandBlocks } from '../judge/commands';
 import { type Block, codeBlock, emphasis, inlineCode, link, list, paragraph, strong, text } from './markup';
 import type { PhrasingContent } from 'mdast';
 

@@ -5,7 +5,7 @@ import type { Exchange } from '../trace';
 import { displayName, oneLine } from './displayNames';
 import { messageKind } from './outcomes';
 import { unitOf } from './sceneParties';
-import { type Scene, scenesOf } from './scenes';
+import { type Scene, scenesOf } from '../judge/scenes';
 import { visible } from './visible';
 
 /** A scene with a name that stays the same while the capture is edited and grows. */

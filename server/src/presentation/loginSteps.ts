@@ -4,7 +4,7 @@ import { loginCauseOf, FAILED_RESULTS } from '../rules/loginCause';
 import type { LoginEvent, LoginEventKind } from '../trace';
 import { eventName, describeScene } from './outcomes';
 import { carriedSteps } from './negotiationSteps';
-import { carrierOf, type Scene } from './scenes';
+import { carrierOf, type Scene } from '../judge/scenes';
 import { type Mood, type Party, type PlacedStep, step } from './steps';
 
 /** The sender and receiver of each event of a login, and what it means for the login. */

@@ -5,7 +5,7 @@ import { negotiationCauseOf } from '../rules/negotiationCause';
 import { negotiationFacts } from '../rules/failedNegotiations';
 import { contains, type Span } from '../syntax';
 import type { Negotiation, NegotiationEvent, NegotiationMessage } from '../trace';
-import type { Carrier, Scene } from './scenes';
+import type { Carrier, Scene } from '../judge/scenes';
 import { type Mood, type Party, type PlacedStep, step } from './steps';
 import { visible } from './visible';
 

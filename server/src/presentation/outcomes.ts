@@ -33,8 +33,9 @@ import type {
 } from '../trace';
 import { isIncidental } from './findings';
 import { errorName, displayName } from './displayNames';
-import { sceneDuration, problemsByScene, type Scene } from './scenes';
-import { Places } from './spans';
+import { sceneDuration, type Scene } from '../judge/scenes';
+import { problemsByScene } from './findings';
+import { Places } from '../judge/spans';
 import { visible } from './visible';
 
 /** How a scene ended: success, failure, or unknown because the capture does not show it. */

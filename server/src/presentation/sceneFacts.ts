@@ -3,7 +3,7 @@ import type { LabelName } from '../knowledge';
 import type { Exchange, Login, Negotiation } from '../trace';
 import { displayName, oneLine, buildWithRelease, serialWithModel } from './displayNames';
 import { unitOf } from './sceneParties';
-import type { Scene } from './scenes';
+import type { Scene } from '../judge/scenes';
 import { visible } from './visible';
 
 type Fact = readonly [label: LabelName, value: string];

@@ -1,5 +1,5 @@
 import type { Exchange, Located } from '../trace';
-import type { Scene } from './scenes';
+import type { Scene } from '../judge/scenes';
 import { unitOf } from './sceneParties';
 
 /** The participants of a scene. */

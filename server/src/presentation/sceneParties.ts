@@ -2,7 +2,7 @@ import type { Analysis } from '../analysis';
 import { label, type Translate } from '../knowledge';
 import type { Exchange, Located } from '../trace';
 import { displayName } from './displayNames';
-import type { Scene } from './scenes';
+import type { Scene } from '../judge/scenes';
 import { farParty, PARTIES, type Party, type PlacedStep } from './steps';
 
 /** A party as it is named in one scene. */

@@ -2,7 +2,7 @@ import type { Analysis } from '../analysis';
 import type { Translate } from '../knowledge';
 import { loginSteps } from './loginSteps';
 import { negotiationSteps } from './negotiationSteps';
-import type { Scene } from './scenes';
+import type { Scene } from '../judge/scenes';
 import { exchangeSteps, type PlacedStep } from './steps';
 
 /** Returns the steps of a scene that the capture shows, in their order. */

@@ -3,10 +3,10 @@ import { label, type Translate } from '../knowledge';
 import { endsBeforeAnswer } from '../rules/cutOff';
 import type { Span } from '../syntax';
 import type { Exchange, PacketFlow, ServiceError } from '../trace';
-import { spanOf } from './exchangeIndex';
+import { spanOf } from '../judge/exchangeIndex';
 import { errorName, errorText, displayName } from './displayNames';
 import { type Ending, errorWords, describeScene } from './outcomes';
-import type { Scene } from './scenes';
+import type { Scene } from '../judge/scenes';
 
 /** The parties of a scene, from the user's side to the far side. */
 export const PARTIES = ['user', 'phone', 'unit', 'peer', 'server', 'service', 'cloud', 'dns'] as const;

@@ -5,7 +5,7 @@ import { type Finding, findingReason } from '../rules';
 import { cutOffTexts, nothingRead } from './coverage';
 import { chosenSeverity, isIncidental, repeatCount, type Severities } from './findings';
 import { describeScene, type Ending, type Outcome } from './outcomes';
-import { type Scene, SCENE_KINDS, scenesOf } from './scenes';
+import { type Scene, SCENE_KINDS, scenesOf } from '../judge/scenes';
 
 /** A reason for failures, and its number of occurrences. */
 export interface CountedReason {

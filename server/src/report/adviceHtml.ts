@@ -13,7 +13,7 @@ import {
   wordsOf,
 } from '../knowledge';
 import { guidanceOf, sourcesOf } from '../rules';
-import { commandBlocks } from '../presentation/commands';
+import { commandBlocks } from '../judge/commands';
 import { dividedCauses, originWords } from '../presentation/guidanceBlocks';
 import { type Child, h } from './htmlTree';
 import * as phrases from './phrases';

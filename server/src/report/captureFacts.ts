@@ -3,7 +3,7 @@ import { contains } from '../syntax';
 import type { Capture, Exchange, Located } from '../trace';
 import { displayName, oneLine, buildWithRelease, serialWithModel } from '../presentation/displayNames';
 import { unitOf } from '../presentation/sceneParties';
-import { stampOf } from '../presentation/stamps';
+import { stampOf } from '../judge/stamps';
 import type { CaptureReader } from './captureReader';
 import type { StoryCapture } from './story';
 

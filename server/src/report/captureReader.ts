@@ -2,7 +2,7 @@ import type { Position } from 'vscode-languageserver-types';
 import type { Analysis } from '../analysis';
 import { countBefore, type Span } from '../syntax';
 import { stampTime } from '../syntax';
-import { stampOf } from '../presentation/stamps';
+import { stampOf } from '../judge/stamps';
 import type { Place } from './story';
 
 /** Converts offsets to lines. */

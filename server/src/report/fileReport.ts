@@ -4,7 +4,7 @@ import { inUserLanguage, type AnyRuleId, type Origin, type Severity } from '../k
 import { causeIdOf } from '../knowledge/causes';
 import type { Analysis, Coverage } from '../analysis';
 import { type CutOff, type Facts, type Finding, findingMessage, relatedMessage } from '../rules';
-import { adviceOf } from '../presentation/evidence';
+import { adviceOf } from '../presentation/advice';
 import { chosenSeverity, type Severities } from '../presentation/findings';
 import { isSecretRule, type ProblemRow, secretRowsOf } from '../presentation/problemRows';
 import { recordingAdvised } from '../presentation/recordings';

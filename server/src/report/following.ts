@@ -4,13 +4,7 @@ import { inUserLanguage, ruleNamed, type Severity, type Statement, type Verdict 
 import { cutOffIn, type Finding, repeatPlaces } from '../rules';
 import { detached } from '../syntax';
 import type { SiteKnowledge } from '../site/knowledge';
-import {
-  changedCauses,
-  judgedCauses,
-  newsOf,
-  type Verdicts,
-  verdictsOn,
-} from '../presentation/evidence/news';
+import { changedCauses, judgedCauses, newsOf, type Verdicts, verdictsOn } from '../presentation/causeNews';
 import { chosenSeverity, repeatCount } from '../presentation/findings';
 import { LineTable } from './lineTable';
 import {

@@ -1,7 +1,7 @@
 import { type Guidance, inUserLanguage, label, SEVERITIES, type Severity } from '../knowledge';
 import { unreadParts, withoutProblem } from '../presentation/coverage';
 import { recordingAdvised } from '../presentation/recordings';
-import { SCENE_KINDS } from '../presentation/scenes';
+import { SCENE_KINDS } from '../judge/scenes';
 import {
   type Advice,
   type Coverage,

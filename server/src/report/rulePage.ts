@@ -1,7 +1,7 @@
 import { fillBy, label, type LabelName, type Statement, type Translate } from '../knowledge';
 import { type Cause, causesOf, severityOfCause, causeTitle } from '../knowledge/causes';
 import { guidanceOf, sourcesOf } from '../rules';
-import { commandBlocks } from '../presentation/commands';
+import { commandBlocks } from '../judge/commands';
 import { inferredNote, formatStatement, sourceItems, withCode } from '../presentation/guidanceBlocks';
 import {
   type Block,

@@ -1,6 +1,6 @@
 import { ENDINGS } from '../presentation/relevance';
 import type { Ending } from '../presentation/outcomes';
-import { SCENE_KINDS } from '../presentation/scenes';
+import { SCENE_KINDS } from '../judge/scenes';
 import type { SceneCounts } from './story';
 
 type Counts = { -readonly [About in keyof SceneCounts]: Record<Ending, number> };

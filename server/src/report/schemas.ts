@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { CERTAINTIES, VERDICTS, SEVERITIES } from '../knowledge';
-import { SCENE_KINDS } from '../presentation/scenes';
+import { SCENE_KINDS } from '../judge/scenes';
 import { MOODS, PARTIES } from '../presentation/steps';
 import { CHANGES } from './following';
 

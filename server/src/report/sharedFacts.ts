@@ -1,5 +1,6 @@
 import type { Analysis } from '../analysis';
-import { isIdentity, type OtherFacts, type UnitFact, unitFactsOf, unitsIn } from '../presentation/evidence';
+import { type FactValue, isIdentity, type OtherFacts, type UnitFact, unitFactsOf, unitsIn } from '../judge';
+import { quoteOf } from '../presentation/quotes';
 import type { Lines } from './captureReader';
 
 /** What one capture shows of units. */
@@ -17,7 +18,8 @@ export interface FileFacts {
  */
 export function fileFacts(name: string, analysis: Analysis, lines: Lines, isAny = false): FileFacts {
   const lineAt = (offset: number): number => lines.positionAt(offset).line;
-  const facts = unitFactsOf(analysis, name, lineAt, isAny);
+  const quote = (fact: FactValue): string => quoteOf(fact, analysis);
+  const facts = unitFactsOf(analysis, { name, lineAt, quote, isAny });
   return { name, units: [...unitsIn(analysis)], facts };
 }
 

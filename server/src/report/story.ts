@@ -4,7 +4,7 @@ import type { SiteEntry } from '../site/siteEntry';
 import type { CutOff } from '../rules';
 import type { Ending } from '../presentation/outcomes';
 import type { NamedParty } from '../presentation/sceneParties';
-import type { Scene } from '../presentation/scenes';
+import type { Scene } from '../judge/scenes';
 import type { PlacedStep } from '../presentation/steps';
 import type { EvidenceLine } from '../presentation/page';
 import type { FileCluster } from './across';

@@ -1,5 +1,5 @@
 import { inUserLanguage } from '../knowledge';
-import { safeCommands, unsafeCommands } from '../presentation/commands';
+import { safeCommands, unsafeCommands } from '../judge/commands';
 import type { Page } from '../presentation/page';
 import { plainStatements } from './plainStatements';
 import { printableJson } from './printable';

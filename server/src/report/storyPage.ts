@@ -2,7 +2,7 @@ import { inUserLanguage, label, type NameAfter, wordsOf } from '../knowledge';
 import { unreadParts, withoutProblem } from '../presentation/coverage';
 import { type Page, pageOf } from '../presentation/page';
 import { recordingAdvised } from '../presentation/recordings';
-import { SCENE_KINDS } from '../presentation/scenes';
+import { SCENE_KINDS } from '../judge/scenes';
 import { sumOfCoverage } from './fileReport';
 import * as phrases from './phrases';
 import { formatCount, formatList, reportText } from './reportText';

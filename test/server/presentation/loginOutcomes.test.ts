@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { analyze } from '../../../server/src/analysis';
 import { inEnglish } from '../../../server/src/knowledge';
 import { verdictOfScene } from '../../../server/src/presentation/outcomes';
-import { scenesOf } from '../../../server/src/presentation/scenes';
+import { scenesOf } from '../../../server/src/judge/scenes';
 import { asked, fnbamd, push, REQUEST, result, returned, sslvpnAsked } from '../../support/logins';
 
 const drifted = fnbamd(`handle_req-Token drifted, asking for the next token req ${REQUEST}, len=2590`);

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { analyze } from '../../../server/src/analysis';
 import { inEnglish } from '../../../server/src/knowledge';
 import { describeScene, sceneTitle } from '../../../server/src/presentation/outcomes';
-import { scenesOf } from '../../../server/src/presentation/scenes';
+import { scenesOf } from '../../../server/src/judge/scenes';
 import { flow, packet, route } from '../../support/flow';
 
 /** The names and outcomes of the exchanges of a text. */

@@ -7,7 +7,7 @@ import { ENDINGS } from '../../presentation/relevance';
 import { type Incident, incidentsOf } from '../../presentation/incidents';
 import { displayName } from '../../presentation/displayNames';
 import { type Ending, errorWords, eventName, type Outcome, describeScene } from '../../presentation/outcomes';
-import type { Scene } from '../../presentation/scenes';
+import type { Scene } from '../../judge/scenes';
 import { type DocumentPositions, Positions } from '../positions';
 import { shown } from '../shown';
 import type { PartyState } from './data';

@@ -8,7 +8,7 @@ import { redactedCopyOf } from '../redactedCopy';
 import type { SceneExcerpt } from './data';
 import type { WindowPlace } from './gathering';
 import { documentPositionsOf, type Span, type TextWindow } from '../../syntax';
-import { trimTrailingSpace } from '../../presentation/spans';
+import { trimTrailingSpace } from '../../judge/spans';
 
 /** An incident with its analysis, and a converter of its offsets to positions in the whole text. */
 export interface PlacedIncident {

@@ -1,9 +1,9 @@
-import type { Analysis } from '../../analysis';
-import { cached } from '../../cached';
-import { commandWords, matchCommand } from '../../knowledge';
-import { isMasked } from '../../secrets';
-import { type CaptureRecord, phrasesIn, type Span } from '../../syntax';
-import { type Located, sniffedPacketOf } from '../../trace';
+import type { Analysis } from '../analysis';
+import { cached } from '../cached';
+import { commandWords, matchCommand } from '../knowledge';
+import { isMasked } from '../secrets';
+import { type CaptureRecord, phrasesIn, type Span } from '../syntax';
+import { type Located, sniffedPacketOf } from '../trace';
 
 /** A value that a capture shows, with the words that show it. */
 export interface FactValue extends FactPlace {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { evidenceOn } from '../../../support/evidence';
+import { evidenceOn } from '../../support/evidence';
 
 /** A login of alice, which fnbamd starts, and its result. */
 function login(lines: readonly string[], result = 1): string {

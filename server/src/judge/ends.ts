@@ -1,11 +1,11 @@
 // What ends facts: a change of the unit after which they are unknown until they are shown again.
 
-import type { Analysis } from '../../analysis';
-import { cached } from '../../cached';
-import { min } from '../../integers';
-import { commandWords, matchCommand } from '../../knowledge';
-import { FACT_ENDS, type FactEnd } from '../../knowledge/factKinds';
-import { type CaptureRecord, countBefore, phrasesIn } from '../../syntax';
+import type { Analysis } from '../analysis';
+import { cached } from '../cached';
+import { min } from '../integers';
+import { commandWords, matchCommand } from '../knowledge';
+import { FACT_ENDS, type FactEnd } from '../knowledge/factKinds';
+import { type CaptureRecord, countBefore, phrasesIn } from '../syntax';
 import { configurationIn } from './configuration';
 
 interface End {

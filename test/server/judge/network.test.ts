@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { evidenceOn } from '../../../support/evidence';
+import { evidenceOn } from '../../support/evidence';
 
 /** A cause of the first problem of a rule: the sign before it in a capture that decides, and in one that does not. */
 type Case = readonly [cause: string, sign: '✓' | '✗', decided: string, open: string];

@@ -1,12 +1,10 @@
 import { max } from '../integers';
 import type { Analysis } from '../analysis';
 import { cached } from '../cached';
-import { type Finding, repeatPlaces } from '../rules';
 import { negotiationCauseOf } from '../rules/negotiationCause';
 import { contains, type DebugRecord, elapsed, momentAt, type Span } from '../syntax';
 import type { Exchange, Login, Negotiation } from '../trace';
 import { debugLinesOf } from './exchangeIndex';
-import { chosenSeverity, type Severities } from './findings';
 import { Places } from './spans';
 
 /**
@@ -230,40 +228,3 @@ export function sceneDuration({ text }: Analysis, scene: Scene): number | undefi
   }
   return first && last && moments.length > 1 ? elapsed(first, last) : undefined;
 }
-
-/** The scenes of each problem: a repeated one has those of all its places. */
-const scenesByProblem = cached((analysis: Analysis): ReadonlyMap<Finding, ReadonlySet<Scene>> => {
-  const at = sceneFinder(analysis);
-  const scenesOfPlaces = (finding: Finding): Set<Scene> =>
-    new Set(
-      [finding, ...repeatPlaces(finding)].map(({ start }) => at(start)).filter(scene => scene !== undefined),
-    );
-  return new Map(analysis.findings.map(finding => [finding, scenesOfPlaces(finding)]));
-});
-
-/**
- * Returns the problems of each scene that has any, with the user's severities; a repeated problem counts at each
- * place.
- */
-export function problemsByScene(
-  analysis: Analysis,
-  severities: Severities,
-): ReadonlyMap<Scene, readonly Finding[]> {
-  return problemsIn(analysis)(severities);
-}
-
-const problemsIn = cached((analysis: Analysis) =>
-  cached((severities: Severities): ReadonlyMap<Scene, readonly Finding[]> => {
-    const problems = new Map<Scene, Finding[]>();
-    for (const [finding, scenes] of scenesByProblem(analysis)) {
-      const severity = chosenSeverity(finding, severities);
-      if (severity === 'off' || severity === 'hint') continue;
-      for (const scene of scenes) {
-        const own = problems.get(scene);
-        if (own) own.push(finding);
-        else problems.set(scene, [finding]);
-      }
-    }
-    return problems;
-  }),
-);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { analyze } from '../../../../server/src/analysis';
-import { evidenceOn } from '../../../support/evidence';
+import { analyze } from '../../../server/src/analysis';
+import { evidenceOn } from '../../support/evidence';
 
 const PROMPT = 'FGT-A # diagnose debug enable\n';
 const stepsOf = (text: string, rule: string): string => evidenceOn(text, rule).steps.join('\n');

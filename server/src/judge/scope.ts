@@ -1,12 +1,12 @@
 // The VDOM of a place: what one shows is no fact of another.
 
-import type { Analysis } from '../../analysis';
-import { cached } from '../../cached';
-import { min } from '../../integers';
-import { scopeOf } from '../../knowledge/factKinds';
-import { type CaptureRecord, type CommandRecord, countBefore, eventField, type Span } from '../../syntax';
-import { recordAt } from '../places';
-import { linesOfScene, type Scene } from '../scenes';
+import type { Analysis } from '../analysis';
+import { cached } from '../cached';
+import { min } from '../integers';
+import { scopeOf } from '../knowledge/factKinds';
+import { type CaptureRecord, type CommandRecord, countBefore, eventField, type Span } from '../syntax';
+import { recordAt } from './places';
+import { linesOfScene, type Scene } from './scenes';
 
 /** The part of a unit that all VDOMs share. */
 const GLOBAL = 'global';

@@ -1,13 +1,13 @@
 // Follows configurations as a state, so that a setting has its value at a place: what is shown holds from the last change before
 // it to the next one after it; what is typed holds from where it is saved.
 
-import type { Analysis } from '../../analysis';
-import { cached } from '../../cached';
-import { min } from '../../integers';
-import { commandWords } from '../../knowledge';
-import { isOfUnit } from '../../knowledge/factKinds';
-import type { CaptureRecord, CommandRecord, ConfigRecord, Span } from '../../syntax';
-import { captureAt } from '../places';
+import type { Analysis } from '../analysis';
+import { cached } from '../cached';
+import { min } from '../integers';
+import { commandWords } from '../knowledge';
+import { isOfUnit } from '../knowledge/factKinds';
+import type { CaptureRecord, CommandRecord, ConfigRecord, Span } from '../syntax';
+import { captureAt } from './places';
 import { MAX_KEPT, MAX_VALUE, type Placed } from './readings';
 import { vdomAt } from './scope';
 

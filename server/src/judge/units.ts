@@ -1,11 +1,10 @@
-import { cached } from '../../cached';
-import type { Analysis } from '../../analysis';
-import { ENTRIES, RULES } from '../../knowledge';
-import { addressesOf } from '../../knowledge/evidence';
-import { isStandIn } from '../../secrets';
-import { countBefore } from '../../syntax';
-import { captureAt } from '../places';
-import { quoteOf } from './quotes';
+import { cached } from '../cached';
+import type { Analysis } from '../analysis';
+import { ENTRIES, RULES } from '../knowledge';
+import { addressesOf } from '../knowledge/evidence';
+import { isStandIn } from '../secrets';
+import { countBefore } from '../syntax';
+import { captureAt } from './places';
 import { configurationIn } from './configuration';
 import { type SharedScope, sharedScope } from './scope';
 import { BUILD, type FactValue, fieldsIn, isKnown, isVersion, matched, type Placed, RELEASE, sentenceValues, STATUS } from './readings'; // oxfmt-ignore
@@ -108,15 +107,22 @@ export function unitAt(analysis: Analysis, offset: number): string | undefined {
 /** Maximum number of facts of one capture that are kept. */
 const MAX_FACTS = 2000;
 
-/**
- * Returns the facts of a capture that problems in other captures can need.
- * @param isAny also those of a unit whose serial number is not known
- */
+/** How facts of a capture are named in the problems of others. */
+export interface FactsOptions {
+  /** The capture, as users know it. */
+  readonly name: string;
+  /** Its lines, from 0, by offsets. */
+  readonly lineAt: (offset: number) => number;
+  /** The words that show a fact, with secrets masked. */
+  readonly quote: (fact: FactValue) => string;
+  /** Also facts of a unit whose serial number is not known. */
+  readonly isAny?: boolean | undefined;
+}
+
+/** Returns the facts of a capture that problems in other captures can need. */
 export function unitFactsOf(
   analysis: Analysis,
-  name: string,
-  lineAt: (offset: number) => number,
-  isAny = false,
+  { name, lineAt, quote, isAny = false }: FactsOptions,
 ): readonly UnitFact[] {
   if (!isAny && unitsIn(analysis).size === 0) return [];
   return (
@@ -134,7 +140,7 @@ export function unitFactsOf(
         other: { name, line: lineAt(fact.start) },
         // Few are quoted, and a mask takes time.
         get words() {
-          return quoteOf(fact, analysis);
+          return quote(fact);
         },
       }))
       .filter(({ unit }) => isAny || isIdentity(unit))

@@ -1,7 +1,7 @@
-import type { Analysis } from '../../analysis';
-import { label, type Statement, type Translate, type Verdict, wordsOf } from '../../knowledge';
-import { type Finding, guidanceOf } from '../../rules';
-import { adviceOf, type AdviceOptions } from './index';
+import type { Analysis } from '../analysis';
+import { label, type Statement, type Translate, type Verdict, wordsOf } from '../knowledge';
+import { type Finding, guidanceOf } from '../rules';
+import { adviceOf, type AdviceOptions } from './advice';
 
 /** The verdict on each possible cause of a problem. */
 export type Verdicts = ReadonlyMap<string, Verdict>;

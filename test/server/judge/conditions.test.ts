@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { ENTRIES, RULES, type Statement } from '../../../../server/src/knowledge';
-import { addressesOf, type Condition } from '../../../../server/src/knowledge/evidence';
-import { FACT_ENDS, FACT_KINDS } from '../../../../server/src/knowledge/factKinds';
-import { SENTENCES } from '../../../../server/src/knowledge/domains/sentences';
+import { ENTRIES, RULES, type Statement } from '../../../server/src/knowledge';
+import { addressesOf, type Condition } from '../../../server/src/knowledge/evidence';
+import { FACT_ENDS, FACT_KINDS } from '../../../server/src/knowledge/factKinds';
+import { SENTENCES } from '../../../server/src/knowledge/domains/sentences';
 
 const guidances = [...ENTRIES, ...RULES, ...RULES.flatMap(({ variants }) => Object.values(variants ?? {}))];
 const judged: readonly Statement[] = guidances.flatMap(({ causes = [], steps = [] }) => [

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { commandBlocks, inOrderOfPrice, safeCommands } from '../../../server/src/presentation/commands';
+import { commandBlocks, inOrderOfPrice, safeCommands } from '../../../server/src/judge/commands';
 
 const COMMANDS = [
   'config user local',

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { isBefore, isWithin, timeSpanOf } from '../../../../server/src/presentation/evidence/times';
-import { evidenceOn } from '../../../support/evidence';
-import { SEED } from '../../../support/reading';
-import { every, first, firstTwo } from '../../../support/rows';
+import { isBefore, isWithin, timeSpanOf } from '../../../server/src/judge/times';
+import { evidenceOn } from '../../support/evidence';
+import { SEED } from '../../support/reading';
+import { every, first, firstTwo } from '../../support/rows';
 
 describe('A time is read', () => {
   test('in each form that a capture has', () => {

@@ -1,6 +1,7 @@
 import { max } from '../integers';
 import type { Analysis } from '../analysis';
 import { cached } from '../cached';
+import { lookUpBuild } from '../knowledge';
 import type { CaptureRecord, DebugRecord, HttpRecord, JsonPayload, Span } from '../syntax';
 import type { Exchange, PacketFlow, ServiceMessage } from '../trace';
 
@@ -73,6 +74,14 @@ export function lineSpan({ start, messageEnd }: DebugRecord): Span {
 /** All of a payload. */
 export function spanOf({ start, end }: JsonPayload): Span {
   return { start, end };
+}
+
+/** Returns the build of an exchange with its release: `2829 (FortiOS 7.4.9)`, `2573 (FortiOS 7.4.3?)` if no source states it. */
+export function buildOfExchange(exchange: Exchange | undefined): string | undefined {
+  const request = exchange?.request ?? exchange?.answer;
+  if (!request?.build) return undefined;
+  const release = lookUpBuild(request.deviceVersion?.text ?? '', request.build.text)?.facts?.['hint'];
+  return release === undefined ? request.build.text : `${request.build.text} (FortiOS ${release})`;
 }
 
 const indexOf = cached(makeIndex);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { commandWith, textWith } from '../../../server/src/presentation/commandNames';
+import { commandWith, textWith } from '../../../server/src/judge/commandNames';
 
 describe('A command', () => {
   test.each([

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import rows from '../../../fixtures/misleading.json';
-import { evidenceOn } from '../../../support/evidence';
-import { every } from '../../../support/rows';
+import rows from '../../fixtures/misleading.json';
+import { evidenceOn } from '../../support/evidence';
+import { every } from '../../support/rows';
 
 /** A capture with a fact that decides nothing, and the same one where it belongs to the problem. */
 interface Row {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { SEED } from '../../../support/reading';
-import { evidenceOn } from '../../../support/evidence';
+import { SEED } from '../../support/reading';
+import { evidenceOn } from '../../support/evidence';
 
 const RULE = 'ftm/token-not-of-product';
 

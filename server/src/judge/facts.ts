@@ -1,10 +1,10 @@
-import type { Analysis } from '../../analysis';
-import { cached } from '../../cached';
-import { max, min } from '../../integers';
-import { lookUpBuild } from '../../knowledge';
-import { scopeOf } from '../../knowledge/factKinds';
-import type { Finding } from '../../rules';
-import { isMasked } from '../../secrets';
+import type { Analysis } from '../analysis';
+import { cached } from '../cached';
+import { max, min } from '../integers';
+import { lookUpBuild } from '../knowledge';
+import { scopeOf } from '../knowledge/factKinds';
+import type { Finding } from '../rules';
+import { isMasked } from '../secrets';
 import {
   type CaptureRecord,
   contains,
@@ -14,12 +14,12 @@ import {
   phrasesIn,
   type Span,
   WRAPS,
-} from '../../syntax';
-import type { Exchange, Located } from '../../trace';
-import { buildOfExchange } from '../displayNames';
-import { captureAt, exchangeAt, recordAt, recordIndexAt } from '../places';
-import { linesOfScene, type Scene, sceneAt } from '../scenes';
-import { stampOf } from '../stamps';
+} from '../syntax';
+import type { Exchange, Located } from '../trace';
+import { buildOfExchange } from './exchangeIndex';
+import { captureAt, exchangeAt, recordAt, recordIndexAt } from './places';
+import { linesOfScene, type Scene, sceneAt } from './scenes';
+import { stampOf } from './stamps';
 import { configurationIn } from './configuration';
 import { isEnded } from './ends';
 import { BUILD, type FactPlace, type FactValue, fieldsIn, firstPackets, isKnown, isVersion, located, matched, MIN_QUOTED, type Placed, RELEASE, sentenceValues, valuesInCapture } from './readings'; // oxfmt-ignore

@@ -1,4 +1,4 @@
-import { max, min } from '../../integers';
+import { max, min } from '../integers';
 
 /** When something was, as far as a text shows it: between two times in milliseconds since 1970, the second excluded. */
 export interface TimeSpan {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { analyze } from '../../../server/src/analysis';
-import { stampOf } from '../../../server/src/presentation/stamps';
+import { stampOf } from '../../../server/src/judge/stamps';
 
 const EVENT = 'logid="0101037124" type="event" subtype="vpn" msg="progress IPsec phase 1"';
 

@@ -1,15 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { evidenceOn, type Others } from '../../../support/evidence';
-import {
-  LICENCE,
-  licensed,
-  refused,
-  SECOND,
-  STANDBY,
-  statusOf,
-  TOKEN,
-  UNIT,
-} from '../../../support/exchange';
+import { evidenceOn, type Others } from '../../support/evidence';
+import { LICENCE, licensed, refused, SECOND, STANDBY, statusOf, TOKEN, UNIT } from '../../support/exchange';
 
 const RULE = 'ftm/token-not-of-product';
 const REFUSED = refused(UNIT);

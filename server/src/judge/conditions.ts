@@ -1,4 +1,4 @@
-import { addressesOf, type Condition, type FactTest } from '../../knowledge/evidence';
+import { addressesOf, type Condition, type FactTest } from '../knowledge/evidence';
 import { entriesAt, shownValues, type Subject, valuesOf, withNames } from './facts';
 import { addressIn, covers, rangeOf } from './addresses';
 import { type FactValue, isKnown } from './readings';

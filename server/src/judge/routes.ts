@@ -1,5 +1,5 @@
-import type { Analysis } from '../../analysis';
-import { cached } from '../../cached';
+import type { Analysis } from '../analysis';
+import { cached } from '../cached';
 import { type AddressRange, covers, rangeOf } from './addresses';
 import { type FactValue, MAX_KEPT } from './readings';
 

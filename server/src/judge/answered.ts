@@ -1,8 +1,8 @@
-import type { Analysis } from '../../analysis';
-import { cached } from '../../cached';
-import { max, min } from '../../integers';
-import { commandWords, matchCommand } from '../../knowledge';
-import { messageIn, type Span } from '../../syntax';
+import type { Analysis } from '../analysis';
+import { cached } from '../cached';
+import { max, min } from '../integers';
+import { commandWords, matchCommand } from '../knowledge';
+import { messageIn, type Span } from '../syntax';
 import { configurationIn } from './configuration';
 import { isEnded } from './ends';
 import { ofUnit, type Subject } from './facts';
