@@ -60,7 +60,7 @@ suite('seed.log', () => {
     await follow('fortiosDebug.goTo');
     equal(vscode.window.activeTextEditor?.selection.active.line, 8, 'its first line');
     await follow('fortiosDebug.copyText');
-    ok((await vscode.env.clipboard.readText()).includes('get system status'), 'the commands are copied');
+    ok((await vscode.env.clipboard.readText()).includes('show user fortitoken'), 'the commands are copied');
     await follow('fortiosDebug.showIncident');
     const picture = await eventually('the picture', () =>
       vscode.window.tabGroups.all
