@@ -2,10 +2,11 @@ import { readFile } from 'node:fs/promises';
 import { findNodeAtLocation, getNodeValue, type Node } from 'jsonc-parser';
 import * as v from 'valibot';
 import { sameWords, type WrongExample, wrongDomainExamples } from '../domainExamples';
+import { type EvidenceExample, evidenceExamplesOf, isKnownReason, wrongEvidence } from '../evidenceExamples';
 import { ruleNamed } from '../knowledge';
 import { causeNamed } from '../knowledge/causes';
 import { sentenceRow, statedCause } from '../knowledge/domains/sentences';
-import type { Domain, WrittenCause, WrittenSentence } from '../knowledge/domains/writtenDomain';
+import type { Domain, WrittenCause, WrittenSentence, WrittenTerm } from '../knowledge/domains/writtenDomain';
 import {
   parseJson,
   placeOfIssue,
@@ -82,10 +83,16 @@ export async function checkDomainFile(file: string): Promise<CheckedDomain | und
     return faults.length === 0;
   });
   const domain = { sentences: sentences.map(({ row }) => row), causes: causes.map(({ row }) => row) };
+  const terms = rowsIn<WrittenTerm>('terms');
+  const reasoned = [...causes, ...terms];
+  const evidence = evidenceExamplesOf(reasoned.map(({ row }) => row));
   const nodes = { sentences, causes };
   problems.push(
     ...wrongDomainExamples(domain).map(wrong =>
       problemOf(nodes[wrong.at[0]][wrong.at[1]]?.node ?? root, wrong),
+    ),
+    ...wrongEvidence(evidence.filter(isKnownReason)).map(wrong =>
+      evidenceProblem(reasoned.find(({ row }) => row.id === wrong.id)?.node ?? root, wrong),
     ),
     ...sameWords(domain.sentences).map(({ at, words, other }) => {
       const { node, row } = sentences[at] ?? { node: root };
@@ -101,7 +108,7 @@ export async function checkDomainFile(file: string): Promise<CheckedDomain | und
     entries: all.length,
     examples: all.reduce(
       (sum, { examples: { match = [], not = [] } = {} }) => sum + match.length + not.length,
-      0,
+      evidence.length,
     ),
   };
 }
@@ -134,6 +141,15 @@ function problemOf(node: Node, { line, matches, winner }: WrongExample): SitePro
   const place = exampleNode(node, line);
   if (winner !== undefined) return problemAt(place, { label: 'site.otherWins', facts: { winner } });
   return problemAt(place, { label: matches ? 'site.noMatch' : 'site.wrongMatch', facts: {} });
+}
+
+/** A possible cause that an example leaves with another verdict. */
+function evidenceProblem(node: Node, { reason, verdict, lines }: EvidenceExample): SiteProblem {
+  const reasons = findNodeAtLocation(node, ['causes'])?.children ?? [];
+  const at = reasons.find(one => findNodeAtLocation(one, ['id'])?.value === reason.id) ?? node;
+  const captures = findNodeAtLocation(at, ['examples', verdict])?.children ?? [];
+  const place = captures.find(one => one.children?.[0]?.value === lines[0]) ?? at;
+  return problemAt(place, { label: 'site.verdict', facts: { cause: reason.id ?? '', verdict } });
 }
 
 /** The node of an example; that of its row or cause, if it is several lines. */

@@ -257,8 +257,10 @@ function interfacesWith(name: string, subject: Subject): readonly FactValue[] {
   const address = finding.facts[name];
   const configured = interfacesAt(subject, name);
   if (configured.length > 0) return configured.map(one => ({ ...one, value: one.entry ?? '' }));
-  const at = valuesInCapture('flow/kernel-local#address', analysis).findIndex(one => one.value === address);
-  const found = at < 0 ? undefined : valuesInCapture('flow/kernel-local#interface', analysis)[at];
+  const [addresses, interfaces] = (['address', 'interface'] as const).map(hole =>
+    ofUnit(valuesInCapture(`flow/kernel-local#${hole}`, analysis), subject),
+  );
+  const found = interfaces?.[addresses?.findIndex(one => one.value === address) ?? -1];
   return found ? [found] : [];
 }
 

@@ -104,11 +104,17 @@ export interface Evidence {
   readonly askWith?: readonly string[];
 }
 
+/** What a capture shows of a possible cause, the likely first; asserted: the message of the problem itself says so. */
+export const VERDICTS = ['asserted', 'confirmed', 'open', 'excluded'] as const;
+export type Verdict = (typeof VERDICTS)[number];
+
 /** A possible cause, as it is written. */
 export interface WrittenReason extends Evidence {
   /** A name, for the steps against it. */
   readonly id?: string;
   readonly statement: string;
+  /** Lines of captures in which it has a verdict. Those of the problem follow if the lines do not have it themselves. */
+  readonly examples?: Readonly<Partial<Record<Verdict, readonly (readonly string[])[]>>>;
   /** It does not belong to the message of the problem, and is left out, if one of these holds. */
   readonly unless?: readonly Condition[];
 }

@@ -104,11 +104,21 @@ export const FACT_ENDS: readonly FactEnd[] = [
     rows: ['ftm/provisioned'],
   },
   {
-    ends: ['unit/release', 'unit/build', 'field/get system status/version', 'setting/', 'entry/', 'table/'],
+    ends: [
+      'unit/release',
+      'unit/build',
+      'field/get system status/version',
+      'setting/',
+      'entry/',
+      'table/',
+      'route/',
+      'kernel/',
+      'interface/',
+    ],
     commands: ['execute restore image', 'execute restore secondary-image', 'execute federated-upgrade'],
   },
   {
-    ends: ['setting/', 'entry/', 'table/', 'token/', 'route/', 'kernel/', 'field/'],
+    ends: ['setting/', 'entry/', 'table/', 'token/', 'route/', 'kernel/', 'interface/', 'field/'],
     commands: [
       'execute restore config',
       'execute restore vmlicense',

@@ -1,7 +1,8 @@
-import type { Condition, Evidence } from './evidence';
+import type { Condition, Evidence, Verdict } from './evidence';
 import type { RuleId } from './ruleIds';
 
-export type { RuleId };
+export { VERDICTS } from './evidence';
+export type { RuleId, Verdict };
 
 /** How certain a statement is: stated by a public source, seen in a real capture, inferred from these, or stated by the site. */
 export type Certainty = (typeof CERTAINTIES)[number];
@@ -39,10 +40,6 @@ export interface ShownStatement {
   /** The line of the first fact that shows it, from 0. */
   readonly line?: number;
 }
-
-/** What a capture shows of a possible cause, the likely first; asserted: the message of the problem itself says so. */
-export const VERDICTS = ['asserted', 'confirmed', 'open', 'excluded'] as const;
-export type Verdict = (typeof VERDICTS)[number];
 
 /** A public document that statements cite. */
 export interface Source {

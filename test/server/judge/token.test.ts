@@ -73,28 +73,6 @@ describe('Error 17', () => {
   });
 });
 
-describe('A locked token', () => {
-  const table = (serial: string, status: string): string =>
-    `FGT # diagnose fortitoken info\nFORTITOKEN       DRIFT STATUS\n${serial} 0     ${status}\n`;
-  const shown = (...settings: readonly string[]): string =>
-    `FGT # show user fortitoken FTKMOB0123456789\nconfig user fortitoken\n    edit "FTKMOB0123456789"\n${settings.map(one => `        set ${one}\n`).join('')}    next\nend\n`;
-  const LOCKED = table('FTKMOB0123456789', 'locked');
-
-  test.each([
-    [['status lock', 'license "EFTM0000000001"'], '✓ administrator', '✗ unit'],
-    [['license "EFTM0000000001"'], '✗ administrator', '? unit'],
-    [['seed ENC abcdef'], '? administrator', '? unit'],
-  ])('whose entry has %j: %s, %s', (settings, administrator, unit) => {
-    const causes = evidenceOn(shown(...settings) + LOCKED, 'token/status').causes.join('\n');
-    expect(causes).toContain(administrator);
-    expect(causes).toContain(unit);
-  });
-
-  test('whose entry is not shown is open', () => {
-    expect(evidenceOn(LOCKED, 'token/status').causes.every(one => one.startsWith('?'))).toBe(true);
-  });
-});
-
 describe('A hard token that was activated before', () => {
   const of = (serial: string): readonly string[] =>
     evidenceOn(
@@ -106,21 +84,6 @@ describe('A hard token that was activated before', () => {
     expect(of('FTK2000000000001').join('\n')).toContain('TAC ticket');
     expect(of('FTK2000000000001').join('\n')).not.toContain('CD');
     expect(of('FTK2110000000001')).toEqual(['FTK211: import the activation file from its CD instead.']);
-  });
-});
-
-describe('A token server that cannot be reached', () => {
-  const LIST =
-    'FGT # diagnose fortitoken info\nFORTITOKEN       DRIFT STATUS\nToken server status: unreachable\n';
-  const licence = (state: string): string => `FGT # get system status\nLicense Status: ${state}\n`;
-
-  test.each([
-    ['', '?'],
-    [licence('Valid'), '✗'],
-    [licence('Invalid'), '?'],
-  ])('after %j: registration %s', (shown, verdict) => {
-    const { causes } = evidenceOn(shown + LIST, 'token/server-unreachable');
-    expect(causes.find(one => one.includes(' registration'))?.charAt(0)).toBe(verdict);
   });
 });
 
@@ -139,34 +102,5 @@ describe('A token that is not activated after its code was sent', () => {
   test('has an expired code, or one that can still be used', () => {
     expect(later('provision timeout')).toEqual(['✓ expired', '? message']);
     expect(later('provisioning')).toEqual(['? waiting', '? message']);
-  });
-});
-
-describe('A phone whose activation code is not valid', () => {
-  const REFUSED =
-    '{"d":{"serial_number":"FGT60F0000000001","tokens":[{"token":"FTKMOB0123456789","error":{"error_code":40,"error_message":"FTM token Activation Code is invalid"}}],"error":null}}\n';
-  const shown = (...settings: readonly string[]): string =>
-    `FGT # show user fortitoken FTKMOB0123456789\nconfig user fortitoken\n    edit "FTKMOB0123456789"\n${settings.map(one => `        set ${one}\n`).join('')}    next\nend\n`;
-  const FREE = shown('license "EFTM0000000001"');
-
-  test.each([
-    ['', '?'],
-    [shown('license "EFTM0000000001"', 'reg-id "a1b2c3"'), '✓'],
-    [FREE, '✗'],
-    [FREE.replace('    next\n', '    ...\n    next\n'), '?'],
-  ])('after %j: a bound token %s', (before, verdict) => {
-    const { causes } = evidenceOn(before + REFUSED, 'ftm/activation-code-invalid');
-    expect(causes.find(one => one.includes(' bound'))?.charAt(0)).toBe(verdict);
-  });
-});
-
-describe('A licence that cannot be migrated', () => {
-  test.each([
-    ['7.0.3', '✓'],
-    ['7.0.4', '?'],
-  ])('by FortiOS %s: the conditions %s', (release, verdict) => {
-    const text = `FGT # get system status\nVersion: FortiGate-60F v${release},build0157,210706 (GA)\nFGT # execute fortitoken-cloud migrate-ftm EFTM0000000001 root\nInvalid License\n`;
-    const { causes } = evidenceOn(text, 'ftm/service-error');
-    expect(causes.find(one => one.includes(' conditions'))?.charAt(0)).toBe(verdict);
   });
 });

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import Ajv from 'ajv';
 import { describe, expect, test } from 'vitest';
 import { sameWords, wrongDomainExamples } from '../../../server/src/domainExamples';
+import { evidenceExamplesOf, isKnownReason, wrongEvidence } from '../../../server/src/evidenceExamples';
 import { ENTRIES, RULES } from '../../../server/src/knowledge';
 import { DAEMONS, LOGINS } from '../../../server/src/knowledge/domains/daemons';
 import schema from '../../../server/src/knowledge/domain.schema.json';
@@ -70,6 +71,14 @@ describe('The files of daemons and areas', () => {
 
 test('Every example of a sentence and of a cause holds', () => {
   expect(wrongDomainExamples({ sentences: rows, causes })).toEqual([]);
+});
+
+test('Every example of the evidence for a possible cause holds', () => {
+  const terms = DOMAINS.flatMap(({ terms: all = [] }) => all);
+  const examples = evidenceExamplesOf([...causes, ...terms]);
+  expect(examples.filter(one => !isKnownReason(one))).toEqual([]);
+  const wrong = wrongEvidence(examples);
+  expect(wrong.map(({ id, reason, verdict, lines }) => [id, reason.id, verdict, ...lines])).toEqual([]);
 });
 
 test('Every sentence says the same when a terminal wrapped it', () => {
