@@ -126,7 +126,7 @@ describe('A quick fix', () => {
   test('copies the commands that check it in full, one per line', () => {
     const copied = argument(fix(SEED, 'ftm/token-not-of-product', 'Copy the commands that check'));
     expect(copied).toMatch(/^(?:(?:get|show|diagnose|execute) [^\n]+\n)+$/);
-    expect(copied).toContain('diagnose fortitoken info\n');
+    expect(copied).toContain('get system ha status');
     expect(copied).not.toContain('execute fortitoken-mobile import');
   });
 

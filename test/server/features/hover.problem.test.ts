@@ -64,7 +64,7 @@ describe('The hover on error 31 of seed.log', () => {
 
   test('has the commands to run in a code block, each whole', () => {
     const [commands = ''] = codeOf(hoverText);
-    expect(commands.split('\n')).toContain('diagnose fortitoken info');
+    expect(commands.split('\n')).toContain('show user fortitoken FTKMOB947FDC1754');
     expect(commands.split('\n')).toContain('get system ha status');
   });
 
@@ -200,7 +200,7 @@ describe('A client without Markdown', () => {
   test('gets the same in plain text, numbered and with the address of the source', () => {
     expect(firstLine(hoverText)).toBe("The token's licence is registered to another FortiGate");
     expect(hoverText).toMatch(/^Next steps\n\n1\. Delete nothing yet/m);
-    expect(hoverText).toMatch(/^ {4}diagnose fortitoken info$/m);
+    expect(hoverText).toMatch(/^ {4}show user fortitoken FTKMOB947FDC1754$/m);
     expect(hoverText).toContain(ARTICLE);
   });
 
