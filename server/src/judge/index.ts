@@ -166,12 +166,17 @@ function rankOf({ verdict, places, isContradicted }: Judgement, isAnswerShown: b
 const LAST = VERDICTS.length;
 
 /** A step follows the first of its causes; once one is confirmed, those against others come after the steps for all. */
-function rankOfStep({ against, lastResort }: Statement, causes: readonly JudgedCause[]): number {
+function rankOfStep({ against, lastResort, commands }: Statement, causes: readonly JudgedCause[]): number {
   if (lastResort) return LAST;
-  if (!against) return OPEN;
+  // Further debug output is for what is not decided.
+  if (!against) return commands?.some(startsDebug) && causes.some(isDecided) ? LAST - 0.5 : OPEN;
   const first = causes.find(({ statement: { id = '' } }) => against.includes(id))?.rank ?? Infinity;
   if (first < OPEN) return first;
   return causes.some(({ rank }) => rank < OPEN) ? OPEN + 0.5 : OPEN;
+}
+
+function isDecided({ verdict }: Judgement): boolean {
+  return verdict === 'confirmed' || verdict === 'asserted';
 }
 
 /** A problem at each of its places, as far as it lists them. */

@@ -1,3 +1,4 @@
+import { startsDebug } from '../judge/commands';
 import {
   type Guidance,
   label,
@@ -56,8 +57,19 @@ export interface PageParts extends Omit<Page, 'steps' | 'causes'> {
 /** Returns the page about one problem, or about a capture without one. */
 export function pageOf({ guidance, ...parts }: PageParts): Page {
   const { steps = [] } = guidance;
-  const shown = within(steps, OF_STEPS);
-  return { ...parts, steps: { shown, rest: steps.slice(shown.length) }, causes: shownCauses(guidance) };
+  const needed = neededSteps(guidance);
+  const shown = within(needed.length > 0 ? needed : steps, OF_STEPS);
+  const rest = steps.filter(step => !shown.includes(step));
+  return { ...parts, steps: { shown, rest }, causes: shownCauses(guidance) };
+}
+
+/** Once a cause is decided, the steps against others are not needed, and no further debug output is. */
+function neededSteps({ steps = [], causes = [] }: Partial<Guidance>): readonly Statement[] {
+  const decided = new Set(causes.flatMap(({ id, shown }) => (isDecided(shown?.verdict) ? [id] : [])));
+  if (decided.size === 0) return steps;
+  return steps.filter(({ against, commands = [] }) =>
+    against ? against.some(id => decided.has(id)) : !commands.some(startsDebug),
+  );
 }
 
 /** The first of some statements, as far as the limits let them. */

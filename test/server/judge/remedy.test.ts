@@ -17,7 +17,7 @@ const TEXTS: readonly string[] = [
     .map(name => readFileSync(`${FIXTURES}/${name}`, 'utf8')),
   readFileSync('test/fixtures/seed.log', 'utf8'),
   ...misleading.flatMap(({ capture, decides }) =>
-    [capture, decides?.capture].flatMap(lines => (lines ? [lines.join('\n')] : [])),
+    [capture, decides.capture].flatMap(lines => (lines ? [lines.join('\n')] : [])),
   ),
   ...DOMAINS.flatMap(({ sentences = [], causes = [], terms = [] }) => [
     ...[...sentences, ...causes].map(({ examples }) => (examples?.match ?? []).join('\n')),
