@@ -15,6 +15,7 @@ import type { OtherFacts } from '../judge';
 import { advisedEvidence } from '../presentation/lineEvidence';
 import { lineOf } from '../presentation/lineStarts';
 import { type Page, pageOf } from '../presentation/page';
+import { columns } from '../presentation/twoEnds';
 import { numberedLines } from '../presentation/pageBlocks';
 import { isSecretRule } from '../presentation/problemRows';
 import type { Exchange } from '../trace';
@@ -64,12 +65,13 @@ export function ticketOf(
 ): string {
   const say = speaker(translate);
   const exchange = exchangeAt(analysis, finding.start);
-  const { title, guidance, evidence } = advisedEvidence(analysis, finding, translate, others);
+  const { title, guidance, evidence, twoEnds } = advisedEvidence(analysis, finding, translate, others);
   const page = pageOf({
     title,
     severity: severityOf(finding),
     about: factLines(finding, analysis, exchange, translate),
     result: [],
+    twoEnds,
     guidance,
     evidence,
     also: alsoOf(analysis, finding, translate),
@@ -86,6 +88,7 @@ export function ticketOf(
     '',
     ...page.about,
     '',
+    ...(twoEnds ? [columns(twoEnds), ''] : []),
     `${say('ticket.ask')}: ${requestOf(finding, say)}`,
   ];
   if (asksForLicence(finding)) {

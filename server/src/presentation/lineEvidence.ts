@@ -7,7 +7,8 @@ import { type Advice, adviceOf } from './advice';
 import { type OtherFacts } from '../judge';
 import { lineOf, lineSpan } from './lineStarts';
 import { maskedText } from './mask';
-import { type EvidenceLine, shownCauses } from './page';
+import { type EvidenceLine, type Page, shownCauses } from './page';
+import { twoEndsOf } from './twoEnds';
 
 /** Maximum number of lines. */
 const MAX_LINES = 8;
@@ -32,7 +33,7 @@ export function advisedEvidence(
   finding: Finding,
   translate: Translate,
   others?: OtherFacts,
-): Advice & { readonly evidence: readonly EvidenceLine[] } {
+): Advice & Pick<Page, 'evidence' | 'twoEnds'> {
   const quoted = new Map<number, Span>();
   const lineAt = (offset: number): number => {
     const line = lineOf(analysis, offset);
@@ -45,7 +46,9 @@ export function advisedEvidence(
     ...finding.related.filter(isTold).slice(0, MAX_RELATED),
     ...placesOfCauses(advice.guidance, quoted),
   ];
-  return { ...advice, evidence: evidenceAt(analysis, places) };
+  const both = twoEndsOf(finding, analysis, translate);
+  const twoEnds = both?.fields.some(({ isApart }) => isApart) ? both : undefined;
+  return { ...advice, evidence: evidenceAt(analysis, places), twoEnds };
 }
 
 function isTold({ role }: RelatedPlace): boolean {

@@ -8,6 +8,8 @@ import {
   type Verdict,
 } from '../knowledge';
 
+import type { TwoEnds } from './twoEnds';
+
 // The page of one incident, as plain data. Reports and tickets write the same page in their formats.
 
 /** A line that shows something, numbered from 1, with secrets masked; a long one is shortened to the words that show it. */
@@ -26,6 +28,8 @@ export interface Page {
   readonly about: readonly string[];
   /** What to say where nothing is wrong. */
   readonly result: readonly string[];
+  /** What the two ends have differently; undefined where that is not the problem. */
+  readonly twoEnds: TwoEnds | undefined;
   readonly steps: Divided;
   readonly causes: Divided;
   readonly evidence: readonly EvidenceLine[];

@@ -80,8 +80,13 @@ export function storyOfFile(
       // One guidance is written for all problems of a kind.
       if (!reader || kinds.has(kind) || own?.has(finding) === false) return [finding, problem];
       kinds.add(kind);
-      const { guidance, evidence } = advisedEvidence(reader.analysis, finding, inUserLanguage, others);
-      return [finding, { ...problem, guidance, evidence, stamp: reader.stampAt(finding.start) }];
+      const { guidance, evidence, twoEnds } = advisedEvidence(
+        reader.analysis,
+        finding,
+        inUserLanguage,
+        others,
+      );
+      return [finding, { ...problem, guidance, evidence, twoEnds, stamp: reader.stampAt(finding.start) }];
     }),
   );
   const problems = [...problemByFinding.values()];

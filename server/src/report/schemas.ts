@@ -182,6 +182,15 @@ const page = v.object({
   severity: v.optional(v.pipe(severity, v.description('Missing if nothing is wrong.'))),
   subject: v.pipe(texts, v.description('Who, when and where.')),
   result: v.pipe(texts, v.description('What to say where nothing is wrong.')),
+  twoEnds: v.optional(
+    v.pipe(
+      v.object({
+        ends: texts,
+        fields: v.array(v.object({ name: v.string(), values: texts, differs: v.boolean() })),
+      }),
+      v.description('What the two ends have, field by field, if they have no value in common.'),
+    ),
+  ),
   steps: v.pipe(statements, v.description('The first steps.')),
   causes: v.pipe(statements, v.description('The likeliest causes, those that are decided first.')),
   evidence: v.pipe(

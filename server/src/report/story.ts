@@ -7,6 +7,7 @@ import type { NamedParty } from '../presentation/sceneParties';
 import type { Scene } from '../judge/scenes';
 import type { PlacedStep } from '../presentation/steps';
 import type { EvidenceLine } from '../presentation/page';
+import type { TwoEnds } from '../presentation/twoEnds';
 import type { FileCluster } from './across';
 
 // The contents of a report as plain data: only names and masked excerpts of a capture are kept, so that captures can
@@ -37,6 +38,8 @@ export interface StoryProblem extends Place {
   readonly guidance?: Partial<Guidance>;
   /** The lines that it and its possible causes name; missing where there is no guidance. */
   readonly evidence?: readonly EvidenceLine[];
+  /** What the two ends have differently, if that is the problem. */
+  readonly twoEnds?: TwoEnds | undefined;
   /** The time stamp of its line, as the unit wrote it. */
   readonly stamp?: string | undefined;
   /** Places in other files that are part of it. */

@@ -9,6 +9,7 @@ import {
   type Page,
 } from '../presentation/page';
 import { unmarked, numberedLines } from '../presentation/pageBlocks';
+import type { TwoEnds } from '../presentation/twoEnds';
 import { adviceCard, adviceId, icon, remarkCard, statements, withCode } from './adviceHtml';
 import { inferredNote } from '../presentation/guidanceBlocks';
 import { type Child, h, writeHtml } from './htmlTree';
@@ -76,7 +77,7 @@ export function storyHtml(story: Story): string {
 
 /** The page: what is not folded. */
 function pageParts(page: Page): Child[] {
-  const { title, severity, about, result, steps, causes, evidence, also } = page;
+  const { title, severity, about, result, twoEnds, steps, causes, evidence, also } = page;
   return [
     h(
       'header',
@@ -85,6 +86,7 @@ function pageParts(page: Page): Child[] {
       h('div', {}, h('h1', {}, title), h('p', { className: ['muted', 'place'] }, about.join(' · '))),
     ),
     result.map(words => h('p', {}, words)),
+    twoEnds && endsTable(twoEnds),
     section('brief.steps', divided('ol', steps, moreStepsText(page, inUserLanguage))),
     section('brief.causes', [
       isUnexplained(page) ? h('p', {}, label('brief.noneFits', inUserLanguage)) : undefined,
@@ -107,6 +109,16 @@ function pageParts(page: Page): Child[] {
         : [],
     ),
   ];
+}
+
+/** What two ends have; a field without a common value stands out. */
+function endsTable({ ends, fields }: TwoEnds): Element {
+  return table(
+    ['', ...ends],
+    fields.map(({ name, values, isApart }) =>
+      [name, ...values].map(one => h('td', {}, isApart ? h('strong', {}, one) : one)),
+    ),
+  );
 }
 
 /** A list of statements; those that are not shown at once are folded. */

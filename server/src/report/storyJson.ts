@@ -1,6 +1,7 @@
 import { inUserLanguage } from '../knowledge';
 import { safeCommands, unsafeCommands } from '../judge/commands';
 import type { Page } from '../presentation/page';
+import type { TwoEnds } from '../presentation/twoEnds';
 import { plainStatements } from './plainStatements';
 import { printableJson } from './printable';
 import type { Report } from './schemas';
@@ -49,16 +50,34 @@ function plainReport(story: Story): Report {
   };
 }
 
-function plainPage({ title, severity, about, result, steps, causes, evidence, also }: Page): Report['page'] {
+function plainPage({
+  title,
+  severity,
+  about,
+  result,
+  twoEnds,
+  steps,
+  causes,
+  evidence,
+  also,
+}: Page): Report['page'] {
   return {
     verdict: title,
     ...(severity && { severity }),
     subject: [...about],
     result: [...result],
+    ...(twoEnds && { twoEnds: plainEnds(twoEnds) }),
     steps: plainStatements(steps.shown),
     causes: plainStatements(causes.shown),
     evidence: evidence.map(({ line, text }) => ({ line, text })),
     also: [...also],
+  };
+}
+
+function plainEnds({ ends, fields }: TwoEnds): NonNullable<Report['page']['twoEnds']> {
+  return {
+    ends: [...ends],
+    fields: fields.map(({ name, values, isApart }) => ({ name, values: [...values], differs: isApart })),
   };
 }
 

@@ -18,6 +18,7 @@ import {
   type Page,
 } from '../presentation/page';
 import { numberedLines, shownStatement } from '../presentation/pageBlocks';
+import type { TwoEnds } from '../presentation/twoEnds';
 import { bullets, heading, item, table, writeMarkdown } from './markdownTree';
 import * as phrases from './phrases';
 import { hasTimeline, leadOf, listedTokens } from './selection';
@@ -50,7 +51,7 @@ export function storyMarkdown(story: Story): string {
 }
 
 function pageBlocks(page: Page): RootContent[] {
-  const { title, about, result, steps, causes, evidence, also } = page;
+  const { title, about, result, twoEnds, steps, causes, evidence, also } = page;
   const causeBlocks: RootContent[] = [
     ...(isUnexplained(page) ? [paragraph(text(label('brief.noneFits', inUserLanguage)))] : []),
     ...statements(false, causes, moreCausesText(page, inUserLanguage)),
@@ -59,11 +60,20 @@ function pageBlocks(page: Page): RootContent[] {
     heading(1, title),
     paragraph(text(about.join(' · '))),
     ...result.map(words => paragraph(text(words))),
+    ...(twoEnds ? [endsTable(twoEnds)] : []),
     ...section('brief.steps', statements(true, steps, moreStepsText(page, inUserLanguage))),
     ...section('brief.causes', causeBlocks),
     ...section('brief.evidence', evidence.length > 0 ? [codeBlock(numberedLines(evidence), 'text')] : []),
     ...section('brief.also', also.length > 0 ? [bullets(also.map(words => item(withCode(words))))] : []),
   ];
+}
+
+/** What two ends have; a field without a common value stands out. */
+function endsTable({ ends, fields }: TwoEnds): RootContent {
+  const rows = fields.map(({ name, values, isApart }) =>
+    [name, ...values].map(one => (isApart ? strong(one) : text(one))),
+  );
+  return table(['', ...ends], rows);
 }
 
 /** A list of statements; those that are not shown at once are folded. */

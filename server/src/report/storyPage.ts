@@ -26,6 +26,7 @@ export function pageOfStory(story: Story): Page {
     severity: problem?.severity,
     about: aboutOf(story, { title, problem, row }),
     result: lead ? [] : resultOf(story, title),
+    twoEnds: problem?.twoEnds,
     guidance: lead?.guidance ?? {},
     evidence: story.isForCustomer ? [] : ((problem ? problem.evidence : row?.detail?.evidence) ?? []),
     also: alsoOf(story, lead, title),

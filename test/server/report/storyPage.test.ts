@@ -130,3 +130,34 @@ test('The page of a token names what is asked and what is answered', () => {
   const { evidence } = pageOfStory(storyOne(answered({ tokens: [{ token: TOKEN, error: NOT_OF_PRODUCT }] })));
   expect(evidence.some(({ text }) => text.includes('token does not belong to product'))).toBe(true);
 });
+
+describe('The page of two ends without a common proposal', () => {
+  const COOKIE = 'ike V=root:0:bdb6664c9a3e5f1e/0000000000000000:1979:';
+  const proposal = (cipher: string, group: string): string[] => [
+    `        type=ENCR, val=${cipher}`,
+    '        type=INTEGR, val=AUTH_HMAC_SHA2_256_128',
+    `        type=DH_GROUP, val=${group}.`,
+  ];
+  const REFUSED = [
+    'responder received SA_INIT msg',
+    'incoming proposal:',
+    ...proposal('DES_CBC', 'MODP2048'),
+    'my proposal, gw site-b:',
+    ...proposal('AES_CBC (key_len = 128)', 'MODP2048'),
+    'no proposal chosen',
+  ];
+  const text = REFUSED.map(line => `${COOKIE} ${line}\n`).join('');
+
+  test('has a table in which what differs stands out', () => {
+    const page = unfolded(storyMarkdown(storyOne(text)));
+    expect(page).toContain('| **ENCR** | **des** | **aes128** |');
+    expect(page).toContain('| DH_GROUP | 14 | 14 |');
+  });
+
+  test('has no step against another cause than that which the message names', () => {
+    const { steps } = pageOfStory(storyOne(text));
+    expect(steps.shown[0]?.shown?.words).toBe('Set a common proposal and dhgrp at both ends.');
+    const others = steps.shown.filter(({ against }) => against?.includes('differ') === false);
+    expect(others).toEqual([]);
+  });
+});

@@ -229,7 +229,7 @@ export const steps = [
       await click(/Copy \d+ commands/);
       const copied = (/** @type {RegExp} */ words) =>
         editor.eventually(`${words} in the clipboard`, async () => words.test(await editor.clipboard()));
-      await copied(/diagnose fortitoken info/);
+      await copied(/show user fortitoken FTKMOB947FDC1754/);
       await click(/Copy ticket/);
       await copied(/FTKMOB947FDC1754/);
       await click(/Lines 9/);
