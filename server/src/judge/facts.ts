@@ -218,8 +218,9 @@ const PROVIDERS: Readonly<Record<string, Provider>> = {
     const record = recordAt(analysis, at);
     if (!record) return [];
     const { start, end } = record;
+    const event = analysis.text.slice(start, end);
     // Old releases wrote `out_intf`.
-    const value = eventField(analysis.text.slice(start, end), name.replace('intf', '_?intf'));
+    const value = name === 'client' ? clientOf(event) : eventField(event, name.replace('intf', '_?intf'));
     return value === undefined ? [] : [{ value, start, end }];
   },
   at(name, { analysis, at }) {
@@ -227,6 +228,16 @@ const PROVIDERS: Readonly<Record<string, Provider>> = {
     return record ? sentenceValues(name, [record], analysis) : [];
   },
 };
+
+/** The fields of an event that have the address that a login comes from; old releases wrote `ui="ssh(192.0.2.7)"`. */
+const CLIENT_FIELDS = ['srcip', 'remip', 'ui'];
+
+function clientOf(event: string): string | undefined {
+  const addresses = CLIENT_FIELDS.flatMap(
+    name => /[\da-f]*[.:][\da-f.:]+/i.exec(eventField(event, name) ?? '')?.[0] ?? [],
+  );
+  return addresses[0];
+}
 
 /** Replaces `{name}` in an address or a word by a value in the message of the problem; what is unknown matches nothing. */
 export function withNames(address: string, subject: Subject): string {

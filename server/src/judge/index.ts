@@ -68,6 +68,7 @@ const NAMED = [
   ['unit/serial', 'unit'],
   ['unit/members', 'members'],
   ['unit/release', 'release'],
+  ['event/client', 'client'],
   ['line/fnbamd/ldap-search#filter', 'filter'],
   ['line/fnbamd/ldap-search#base', 'base'],
   ['line/fnbamd/ldap-group#text', 'groups'],
@@ -83,7 +84,7 @@ export function judge(analysis: Analysis, finding: Finding, options: JudgeOption
   const subject = subjectOf(analysis, finding, options.at ?? finding.start);
   const values = namedValues(subject);
   const places = options.at === undefined && reasons.some(isOfAttempt) ? repeatsOf(subject) : [subject];
-  const foreign = reasons.filter(({ unless }) => firstThat(unless, subject).holds);
+  const foreign = reasons.filter(one => !belongsTo(one, subject));
   const own = reasons
     .filter(one => !foreign.includes(one))
     .map(statement => ({ statement, ...judgeAll(statement, places) }));
@@ -97,10 +98,10 @@ export function judge(analysis: Analysis, finding: Finding, options: JudgeOption
   );
   const out = judged.filter(({ verdict }) => verdict === 'excluded');
   const excluded = new Set([...foreign, ...out.map(({ statement }) => statement)].map(({ id }) => id));
-  const isNeedless = ({ against, variants, unless }: Statement): boolean =>
-    (against?.every(id => excluded.has(id)) ?? false) ||
-    (finding.variant !== undefined && variants?.includes(finding.variant) === false) ||
-    firstThat(unless, wider).holds;
+  const isNeedless = (step: Statement): boolean =>
+    (step.against?.every(id => excluded.has(id)) ?? false) ||
+    (finding.variant !== undefined && step.variants?.includes(finding.variant) === false) ||
+    !belongsTo(step, wider);
   const causes = judged.map(one => withAnswer(one, subject, values)).sort((a, b) => a.rank - b.rank);
   const left = steps
     .filter(step => !isNeedless(step))
@@ -224,6 +225,11 @@ function judgeAt(
   return confirmed.holds
     ? { verdict: 'confirmed', places: confirmed.places }
     : { verdict: 'excluded', places: excluded.places };
+}
+
+/** Whether a possible cause or a step is about this problem. What is unknown leaves out only what needs a fact. */
+function belongsTo({ unless, onlyIf }: Statement, subject: Subject): boolean {
+  return !firstThat(unless, subject).holds && (!onlyIf || firstThat(onlyIf, subject).holds);
 }
 
 /** The first of some conditions that holds. */

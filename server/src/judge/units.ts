@@ -191,7 +191,9 @@ const askedIn = cached((rules: typeof RULES): ReadonlySet<string> => {
   const guidances = [...ENTRIES, ...rules, ...rules.flatMap(({ variants = {} }) => Object.values(variants))];
   const addresses = guidances
     .flatMap(({ causes = [], steps = [] }) => [...causes, ...steps])
-    .flatMap(({ confirmedBy = [], excludedBy = [], unless = [] }) => [confirmedBy, excludedBy, unless].flat())
+    .flatMap(({ confirmedBy = [], excludedBy = [], unless = [], onlyIf = [] }) =>
+      [confirmedBy, excludedBy, unless, onlyIf].flat(),
+    )
     .flatMap(addressesOf);
   return new Set(addresses.map(pathOf).flatMap(path => (path ? [keyOf(path)] : [])));
 });

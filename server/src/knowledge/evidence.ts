@@ -19,7 +19,7 @@
  * - `line/ROW` and `line/ROW#HOLE`: a sentence in the lines of the attempt, and the value of its placeholder
  * - `capture/ROW` and `capture/ROW#HOLE`: the same in the whole capture
  * - `at/ROW` and `at/ROW#HOLE`: the same in the line of the problem
- * - `event/NAME`: a field of the event log line of the problem, `event/outintf`
+ * - `event/NAME`: a field of the event log line of the problem, `event/outintf`; `event/client` is the address of whoever logs in
  * - `stage/NAME` and `stage/NAME#HOLE`: in the lines of the IPsec negotiation, a sentence whose `negotiation` has this name
  * - `packet/NAME`: of a packet of the debug flow: `from` (`local` for the unit's own), `flags`, `to`, `tunnel`, `translation`,
  *   `handler` (the function that decides), ...
@@ -117,6 +117,8 @@ export interface WrittenReason extends Evidence {
   readonly examples?: Readonly<Partial<Record<Verdict, readonly (readonly string[])[]>>>;
   /** It does not belong to the message of the problem, and is left out, if one of these holds. */
   readonly unless?: readonly Condition[];
+  /** It belongs only to messages for which one of these holds, such as a field of an event. */
+  readonly onlyIf?: readonly Condition[];
 }
 
 /** A step against some of the possible causes only, or one that a fact makes needless, as it is written. */
@@ -132,5 +134,7 @@ export interface WrittenStep {
   readonly commands?: readonly string[];
   /** The messages of the rule that it is for, besides the default one. */
   readonly variants?: readonly string[];
+  /** Facts that make it needless, and facts of which it needs one. */
   readonly unless?: readonly Condition[];
+  readonly onlyIf?: readonly Condition[];
 }

@@ -21,9 +21,10 @@ export interface Statement extends Evidence {
   readonly lastResort?: true;
   readonly passwordOnlyMeanwhile?: true;
   readonly commands?: readonly string[];
-  /** The messages that a step is for, and facts that make a step or a possible cause needless. */
+  /** The messages that a step is for; facts that make a step or a possible cause needless, and facts of which it needs one. */
   readonly variants?: readonly string[];
   readonly unless?: readonly Condition[];
+  readonly onlyIf?: readonly Condition[];
   /** How it reads for one problem of a capture. */
   readonly shown?: ShownStatement;
 }

@@ -10,7 +10,8 @@ const judged: readonly Statement[] = guidances.flatMap(({ causes = [], steps = [
   ...steps,
 ]);
 const conditions: readonly Condition[] = judged.flatMap(
-  ({ assertedBy = [], confirmedBy = [], excludedBy = [], unless = [] }) => [
+  ({ assertedBy = [], confirmedBy = [], excludedBy = [], unless = [], onlyIf = [] }) => [
+    ...onlyIf,
     ...assertedBy,
     ...confirmedBy,
     ...excludedBy,
