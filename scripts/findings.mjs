@@ -11,10 +11,13 @@ import { isMain, main, moduleOf, ROOT } from './tools.mjs';
 function examplesIn(value) {
   if (typeof value !== 'object' || value === null) return [];
   const { examples, ...others } = value;
-  const { match = [], not = [] } = examples ?? {};
+  const { match = [], not = [], ...verdicts } = examples ?? {};
+  const evidence = Object.values(verdicts).flatMap((/** @type {string[][]} */ captures) =>
+    captures.map(lines => lines.join('\n')),
+  );
   const together =
     'message' in others && !('match' in others) ? [match, not].map(lines => lines.join('\n')) : [];
-  return [...match, ...not, ...together, ...Object.values(others).flatMap(examplesIn)].filter(Boolean);
+  return [...match, ...not, ...evidence, ...together, ...Object.values(others).flatMap(examplesIn)].filter(Boolean);
 }
 
 /** The captures that must not mislead. @returns {string[]} */

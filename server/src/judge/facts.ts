@@ -24,6 +24,7 @@ import { configurationIn } from './configuration';
 import { isEnded } from './ends';
 import { BUILD, type FactPlace, type FactValue, fieldsIn, firstPackets, isKnown, isVersion, located, matched, MIN_QUOTED, type Placed, RELEASE, sentenceValues, valuesInCapture } from './readings'; // oxfmt-ignore
 import { routesTo } from './routes';
+import { reachedBy } from './stages';
 import { isOfVdom, vdomOf } from './scope';
 import { areUnitsMixed, hostsIn, pathOf, unitAt, type UnitFact } from './units';
 
@@ -203,6 +204,7 @@ const PROVIDERS: Readonly<Record<string, Provider>> = {
   capture: (name, subject) => ofUnit(valuesInCapture(name, subject.analysis), subject),
   stage: (name, subject) =>
     sentenceValues(name, linesOfNegotiation(subject), subject.analysis, 'negotiation'),
+  reached: (name, { analysis, scene, at }) => reachedBy(name, analysis, scene, at),
   packet: packetFacts,
   interface: interfacesWith,
   addresses: name => (name === 'private' ? [PRIVATE] : []),

@@ -188,7 +188,7 @@ function repeatsOf(subject: Subject): readonly Subject[] {
 }
 
 /** Facts that another place of the same problem can have differently. */
-const OF_ATTEMPT = /^(?:line|at|event|stage|packet|saml|member|token)\//;
+const OF_ATTEMPT = /^(?:line|at|event|stage|reached|packet|saml|member|token)\//;
 const UNDECIDED: Judgement = { verdict: 'open', places: [] };
 
 /** True for a cause that another place of the same problem can decide differently. */

@@ -21,6 +21,7 @@
  * - `at/ROW` and `at/ROW#HOLE`: the same in the line of the problem
  * - `event/NAME`: a field of the event log line of the problem, `event/outintf`; `event/client` is the address of whoever logs in
  * - `stage/NAME` and `stage/NAME#HOLE`: in the lines of the IPsec negotiation, a sentence whose `negotiation` has this name
+ * - `reached/STAGE`: how far the login had come before the problem: `server` has answered, a `code` was asked for
  * - `packet/NAME`: of a packet of the debug flow: `from` (`local` for the unit's own), `flags`, `to`, `tunnel`, `translation`,
  *   `handler` (the function that decides), ...
  * - `sender/NAME`: the first packet in the output of the sniffer that the address `NAME` of the message sent, `sender/server`

@@ -17,6 +17,7 @@ export const FACT_KINDS: Readonly<Record<string, FactKind>> = {
   saml: { scope: 'attempt', names: ['asked', 'from', 'until'] },
   line: { scope: 'attempt' },
   stage: { scope: 'attempt' },
+  reached: { scope: 'attempt', names: ['server', 'code'] },
   at: { scope: 'attempt' },
   event: { scope: 'attempt' },
   packet: { scope: 'attempt' },
