@@ -17,7 +17,9 @@ function examplesIn(value) {
   );
   const together =
     'message' in others && !('match' in others) ? [match, not].map(lines => lines.join('\n')) : [];
-  return [...match, ...not, ...evidence, ...together, ...Object.values(others).flatMap(examplesIn)].filter(Boolean);
+  return [...match, ...not, ...evidence, ...together, ...Object.values(others).flatMap(examplesIn)].filter(
+    Boolean,
+  );
 }
 
 /** The captures that must not mislead. @returns {string[]} */
