@@ -164,8 +164,8 @@ type Provider = (name: string, subject: Subject) => readonly FactValue[];
 
 const PROVIDERS: Readonly<Record<string, Provider>> = {
   problem: (name, subject) => {
-    const { facts, variant = 'default', start, end } = subject.finding;
-    if (name === 'variant') return [{ value: variant, start, end }];
+    const { rule, facts, start, end } = subject.finding;
+    if (name === 'rule') return [{ value: rule, start, end }];
     const value = facts[name];
     return value === undefined ? [] : [{ value, ...placeIn(subject, value) }];
   },

@@ -99,9 +99,7 @@ export function judge(analysis: Analysis, finding: Finding, options: JudgeOption
   const out = judged.filter(({ verdict }) => verdict === 'excluded');
   const excluded = new Set([...foreign, ...out.map(({ statement }) => statement)].map(({ id }) => id));
   const isNeedless = (step: Statement): boolean =>
-    (step.against?.every(id => excluded.has(id)) ?? false) ||
-    (finding.variant !== undefined && step.variants?.includes(finding.variant) === false) ||
-    !belongsTo(step, wider);
+    (step.against?.every(id => excluded.has(id)) ?? false) || !belongsTo(step, wider);
   const causes = judged.map(one => withAnswer(one, subject, values)).sort((a, b) => a.rank - b.rank);
   const left = steps
     .filter(step => !isNeedless(step))
@@ -206,30 +204,52 @@ function judgeAll(statement: Statement, places: readonly Subject[]): Judgement {
   return confirmed ?? (isAgreed ? first : UNDECIDED);
 }
 
-function judgeAt(
-  { assertedBy, confirmedBy, excludedBy, likelyBy, askWith }: Statement,
-  subject: Subject,
-): Judgement {
+function judgeAt(statement: Statement, subject: Subject): Judgement {
+  const { confirmedBy, excludedBy, likelyBy } = statement;
   const confirmed = firstThat(confirmedBy, subject);
   const excluded = firstThat(excludedBy, subject);
-  if (firstThat(assertedBy, subject).holds) {
+  if (isAsserted(statement, subject)) {
     const { places } = confirmed.holds ? confirmed : excluded;
     if (excluded.holds && !confirmed.holds) return { verdict: 'open', places, isContradicted: true };
     return { verdict: 'asserted', places: excluded.holds ? [] : places };
   }
   // Facts that contradict each other decide nothing.
   if (confirmed.holds === excluded.holds) {
-    const canDecide = assertedBy ?? confirmedBy ?? excludedBy ?? likelyBy ?? askWith;
-    return { verdict: canDecide && 'open', places: firstThat(likelyBy, subject).places };
+    return {
+      verdict: canBeDecided(statement) ? 'open' : undefined,
+      places: firstThat(likelyBy, subject).places,
+    };
   }
   return confirmed.holds
     ? { verdict: 'confirmed', places: confirmed.places }
     : { verdict: 'excluded', places: excluded.places };
 }
 
+/** Whether the message of the problem says that this is its cause. */
+function isAsserted({ assertedIn, assertedBy }: Statement, subject: Subject): boolean {
+  const isOfMessage = assertedIn?.some(one => formsOf(subject.finding).includes(one)) ?? false;
+  return isOfMessage || firstThat(assertedBy, subject).holds;
+}
+
+function canBeDecided(one: Statement): boolean {
+  const ways = [one.assertedIn, one.assertedBy, one.confirmedBy, one.excludedBy, one.likelyBy, one.askWith];
+  return ways.some(way => way !== undefined);
+}
+
 /** Whether a possible cause or a step is about this problem. What is unknown leaves out only what needs a fact. */
-function belongsTo({ unless, onlyIf }: Statement, subject: Subject): boolean {
+function belongsTo({ variants, notVariants, unless, onlyIf }: Statement, subject: Subject): boolean {
+  const forms = formsOf(subject.finding);
+  const isOther = variants && !forms.includes(DEFAULT) && !forms.some(one => variants.includes(one));
+  if (isOther || forms.some(one => notVariants?.includes(one))) return false;
   return !firstThat(unless, subject).holds && (!onlyIf || firstThat(onlyIf, subject).holds);
+}
+
+const DEFAULT = 'default';
+
+/** What a message of a problem is called, beside others of the same problem: its variant and its code. */
+function formsOf({ variant, facts: { code } }: Finding): readonly string[] {
+  const forms = [variant, code].filter(one => one !== undefined);
+  return forms.length > 0 ? forms : [DEFAULT];
 }
 
 /** The first of some conditions that holds. */

@@ -1,7 +1,7 @@
 /**
  * A test of a fact of a capture. `fact` is an address:
  *
- * - `problem/NAME`: a value in the message of the problem; `problem/variant`: which of its messages, or `default`
+ * - `problem/NAME`: a value in the message of the problem; `problem/rule`: that there is one
  * - `unit/NAME`: of the unit that made the request: `serial`, `build`, `release`, `members`, `vdom`; `time`: its clock at the
  *   problem, as the last stamp up to there in the attempt shows it, `get system status` or `execute date`
  * - `member/error`: what a service says of a cluster member
@@ -94,6 +94,8 @@ export function addressesOf({ and = [], where = [], ...first }: Condition): stri
 
 /** What in a capture decides whether something is the cause of a problem. */
 export interface Evidence {
+  /** The messages of the problem, by their variants or codes, that say that it is the cause. */
+  readonly assertedIn?: readonly string[];
   /** The message of the problem says that it is the cause if one of these, which test that message only, holds. */
   readonly assertedBy?: readonly Condition[];
   /** It is the cause if one of these holds, and it is not if one of those holds. */
@@ -116,6 +118,9 @@ export interface WrittenReason extends Evidence {
   readonly statement: string;
   /** Lines of captures in which it has a verdict. Those of the problem follow if the lines do not have it themselves. */
   readonly examples?: Readonly<Partial<Record<Verdict, readonly (readonly string[])[]>>>;
+  /** The only messages of the problem that it belongs to, by their variants or codes, and those that it does not belong to. */
+  readonly variants?: readonly string[];
+  readonly notVariants?: readonly string[];
   /** It does not belong to the message of the problem, and is left out, if one of these holds. */
   readonly unless?: readonly Condition[];
   /** It belongs only to messages for which one of these holds, such as a field of an event. */
@@ -133,8 +138,9 @@ export interface WrittenStep {
   readonly passwordOnlyMeanwhile?: true;
   /** Whole commands that it needs, in the order in which to run them; the user replaces `<...>`. */
   readonly commands?: readonly string[];
-  /** The messages of the rule that it is for, besides the default one. */
+  /** The only messages of the rule that it is for, besides the default one, and those that it is not for. */
   readonly variants?: readonly string[];
+  readonly notVariants?: readonly string[];
   /** Facts that make it needless, and facts of which it needs one. */
   readonly unless?: readonly Condition[];
   readonly onlyIf?: readonly Condition[];

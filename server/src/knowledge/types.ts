@@ -21,8 +21,10 @@ export interface Statement extends Evidence {
   readonly lastResort?: true;
   readonly passwordOnlyMeanwhile?: true;
   readonly commands?: readonly string[];
-  /** The messages that a step is for; facts that make a step or a possible cause needless, and facts of which it needs one. */
+  /** The only messages that it belongs to, by their variants or codes, and those that it does not belong to. */
   readonly variants?: readonly string[];
+  readonly notVariants?: readonly string[];
+  /** Facts that make a step or a possible cause needless, and facts of which it needs one. */
   readonly unless?: readonly Condition[];
   readonly onlyIf?: readonly Condition[];
   /** How it reads for one problem of a capture. */

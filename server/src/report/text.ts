@@ -55,7 +55,9 @@ function firstStepOf(problem: ReportedProblem): string | undefined {
   const { variant, entry } = causeNamed(problemId(problem)) ?? {};
   const { steps = [] } = guidanceOf({ rule: problem.rule, variant, entry }).guidance;
   const first = steps.find(
-    ({ variants, unless }) => !unless && (variant === undefined || variants?.includes(variant) !== false),
+    ({ variants, notVariants = [], unless }) =>
+      !unless &&
+      (variant === undefined || (variants?.includes(variant) !== false && !notVariants.includes(variant))),
   );
   return first && wordsOf(first, inUserLanguage);
 }

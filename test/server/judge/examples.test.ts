@@ -51,7 +51,9 @@ const WITHOUT = 18;
 test('What confirms or excludes a possible cause has an example', () => {
   const reasons = OWNERS.flatMap(({ id, causes = [] }) =>
     // What the message asserts stays so, whatever else the capture shows of it.
-    causes.flatMap(reason => (typeof reason === 'string' || reason.assertedBy ? [] : [{ id, reason }])),
+    causes.flatMap(reason =>
+      typeof reason === 'string' || (reason.assertedIn ?? reason.assertedBy) ? [] : [{ id, reason }],
+    ),
   );
   const missing = reasons.flatMap(({ id, reason: { confirmedBy, excludedBy, examples, ...reason } }) => [
     ...(confirmedBy && !examples?.confirmed ? [`${id} ${reason.id} confirmed`] : []),
